@@ -1,0 +1,53 @@
+import { type NetSpec, netName } from './net.ts';
+import type { Recipe } from './recipe.ts';
+
+/** What the emoji are sorted by: who drew them, or their group in Unicode. */
+export type Task = 'designer' | 'group';
+
+export const IMAGE_SIZES = [8, 16, 32] as const;
+export type ImageSize = (typeof IMAGE_SIZES)[number];
+
+export type DataSpec =
+  | { readonly source: 'emoji'; readonly task: Task; readonly size: ImageSize }
+  | { readonly source: 'cifar10'; readonly size: ImageSize };
+
+/** One net in a race. Its name is unique there. */
+export interface LaneSpec {
+  readonly name: string;
+  readonly net: NetSpec;
+}
+
+/** From the step after `step` finished ones, the shortcut of `block` (counted from 1) has this gain. */
+export interface GainChange {
+  readonly step: number;
+  readonly lane: string;
+  readonly block: number;
+  readonly gain: number;
+}
+
+/** All that decides the outcome of a race: same experiment, same backend, same curves. */
+export interface Experiment {
+  readonly data: DataSpec;
+  readonly recipe: Recipe;
+  readonly lanes: readonly LaneSpec[];
+  /** What was cut and mended while it trained, in order. */
+  readonly surgery: readonly GainChange[];
+  /** Training pauses by itself after this many steps. */
+  readonly until: number;
+}
+
+/** The name for one more net among `taken` ones: its own, or with the first free number behind it. */
+export function uniqueName(net: NetSpec, taken: readonly string[]): string {
+  const name = netName(net);
+  for (let nth = 1; ; nth++) {
+    const candidate = nth === 1 ? name : `${name} (${nth})`;
+    if (!taken.includes(candidate)) return candidate;
+  }
+}
+
+/** Lanes for these nets, in order, each with a name of its own. */
+export function nameLanes(nets: readonly NetSpec[]): readonly LaneSpec[] {
+  const lanes: LaneSpec[] = [];
+  for (const net of nets) lanes.push({ net, name: uniqueName(net, lanes.map(({ name }) => name)) });
+  return lanes;
+}

@@ -1,0 +1,55 @@
+import type { Graph, Node } from './graph.ts';
+
+/** How a parameter starts: He's normal, standard deviation sqrt(2 / fanIn), or a constant. */
+export type Initial = { readonly kind: 'he'; readonly fanIn: number } | { readonly kind: 'constant'; readonly value: number };
+
+/** One trained tensor of a net. Convolution weights are [height, width, in, out], dense weights [in, out]. */
+export interface Parameter {
+  readonly name: string;
+  readonly shape: readonly number[];
+  readonly initial: Initial;
+  /** The block whose shortcut it projects: it rests while that shortcut's gain is 0. 0 for all others. */
+  readonly projects: number;
+}
+
+function parametersOf(node: Node): readonly Parameter[] {
+  const projects = node.name.includes('.shortcut.') ? node.block : 0;
+  const constant = (value: number): Initial => ({ kind: 'constant', value });
+  switch (node.op) {
+    case 'conv': {
+      const fanIn = node.kernel ** 2 * node.inChannels;
+      const shape = [node.kernel, node.kernel, node.inChannels, node.shape[2]];
+      return [{ name: `${node.name}.weight`, shape, initial: { kind: 'he', fanIn }, projects }];
+    }
+    case 'norm':
+      return [
+        { name: `${node.name}.scale`, shape: [node.shape[2]], initial: constant(1), projects },
+        { name: `${node.name}.shift`, shape: [node.shape[2]], initial: constant(0), projects },
+      ];
+    case 'dense': {
+      const shape = [node.inChannels, node.shape[2]];
+      return [
+        { name: `${node.name}.weight`, shape, initial: { kind: 'he', fanIn: node.inChannels }, projects },
+        { name: `${node.name}.bias`, shape: [node.shape[2]], initial: constant(0), projects },
+      ];
+    }
+    case 'input':
+    case 'relu':
+    case 'pad':
+    case 'add':
+    case 'pool':
+      return [];
+    default:
+      return node satisfies never;
+  }
+}
+
+/** Everything that the net learns, in the order of its nodes. */
+export function listParameters(graph: Graph): readonly Parameter[] {
+  return graph.nodes.flatMap(parametersOf);
+}
+
+/** Numbers in a tensor of this shape. */
+export function sizeOf(shape: readonly number[]): number {
+  return shape.reduce((product, side) => product * side, 1);
+}
