@@ -17,3 +17,16 @@ export interface Split {
   /** One class index an image. */
   readonly labels: Uint8Array;
 }
+
+/** A dataset whose training images can be shown to people: training itself needs no more than a `Dataset`. */
+export interface PicturedDataset extends Dataset {
+  /** The training images in the dataset's order, at full size whatever the dataset's own. */
+  readonly pictures: Pictures;
+}
+
+export interface Pictures {
+  /** RGB bytes, [count, 32, 32, 3]. */
+  readonly images: Uint8Array;
+  /** What each image shows, for a text alternative: "grinning face". */
+  readonly names: readonly string[];
+}

@@ -20,10 +20,10 @@ const FLOAT_BYTES = 4;
 
 /**
  * Bytes of activations that a training step of `batch` images keeps for its backward pass: the images, what
- * each normalisation takes in, and what each ReLU gives out.
+ * each normalisation takes in and, after the sum and the ReLU behind it, gives out, and padded shortcuts.
  */
 export function activationBytes(graph: Graph, batch: number): number {
-  const kept = graph.nodes.filter(({ op }) => op === 'input' || op === 'conv' || op === 'relu' || op === 'pad');
+  const kept = graph.nodes.filter(({ op }) => op === 'input' || op === 'conv' || op === 'norm' || op === 'pad');
   return kept.reduce((sum, { shape }) => sum + sizeOf(shape), 0) * batch * FLOAT_BYTES;
 }
 

@@ -30,6 +30,7 @@ export interface ReluNode extends NodeOf<'relu'> {
 export interface PadNode extends NodeOf<'pad'> {
   readonly input: string;
   readonly stride: number;
+  readonly inChannels: number;
 }
 /** branch + gain * shortcut. */
 export interface AddNode extends NodeOf<'add'> {
@@ -88,12 +89,15 @@ export function buildGraph(net: NetSpec, size: number, classes: number): Graph {
     return x;
   };
   /** S(x): identity, padding or projection, as the net's option has it. */
-  const shortcut = (prefix: string, from: Node, shape: Shape, stride: number): Node => {
-    const changes = stride !== 1 || from.shape[2] !== shape[2];
+  const shortcut = (prefix: string, from: Node, channels: number, stride: number): Node => {
+    const [height, width, inChannels] = from.shape;
+    const changes = stride !== 1 || inChannels !== channels;
     if (net.option === 'C' || (net.option === 'B' && changes)) {
-      return norm(`${prefix}.shortcut.norm`, conv(`${prefix}.shortcut.conv`, from, shape[2], 1, stride));
+      return norm(`${prefix}.shortcut.norm`, conv(`${prefix}.shortcut.conv`, from, channels, 1, stride));
     }
-    return changes ? push({ op: 'pad', name: `${prefix}.shortcut.pad`, shape, block, input: from.name, stride }) : from;
+    const shape: Shape = [Math.ceil(height / stride), Math.ceil(width / stride), channels];
+    const name = `${prefix}.shortcut.pad`;
+    return changes ? push({ op: 'pad', name, shape, block, input: from.name, stride, inChannels }) : from;
   };
 
   last = relu('stem.relu', norm('stem.norm', conv('stem.conv', last, net.width, 3, 1)));
@@ -103,8 +107,9 @@ export function buildGraph(net: NetSpec, size: number, classes: number): Graph {
       block += 1;
       const prefix = `stage${stage}.block${index}`;
       const stride = stage > 1 && index === 1 ? 2 : 1;
-      const f = branch(prefix, last, net.width * 2 ** (stage - 1), stride);
-      const s = shortcut(prefix, last, f.shape, stride);
+      const channels = net.width * 2 ** (stage - 1);
+      const s = shortcut(prefix, last, channels * EXPANSION[net.block], stride);
+      const f = branch(prefix, last, channels, stride);
       const sum = push({ op: 'add', name: `${prefix}.add`, shape: f.shape, block, branch: f.name, shortcut: s.name });
       last = relu(`${prefix}.relu`, sum);
     }

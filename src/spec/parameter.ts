@@ -8,29 +8,26 @@ export interface Parameter {
   readonly name: string;
   readonly shape: readonly number[];
   readonly initial: Initial;
-  /** The block whose shortcut it projects: it rests while that shortcut's gain is 0. 0 for all others. */
-  readonly projects: number;
 }
 
 function parametersOf(node: Node): readonly Parameter[] {
-  const projects = node.name.includes('.shortcut.') ? node.block : 0;
   const constant = (value: number): Initial => ({ kind: 'constant', value });
   switch (node.op) {
     case 'conv': {
       const fanIn = node.kernel ** 2 * node.inChannels;
       const shape = [node.kernel, node.kernel, node.inChannels, node.shape[2]];
-      return [{ name: `${node.name}.weight`, shape, initial: { kind: 'he', fanIn }, projects }];
+      return [{ name: `${node.name}.weight`, shape, initial: { kind: 'he', fanIn } }];
     }
     case 'norm':
       return [
-        { name: `${node.name}.scale`, shape: [node.shape[2]], initial: constant(1), projects },
-        { name: `${node.name}.shift`, shape: [node.shape[2]], initial: constant(0), projects },
+        { name: `${node.name}.scale`, shape: [node.shape[2]], initial: constant(1) },
+        { name: `${node.name}.shift`, shape: [node.shape[2]], initial: constant(0) },
       ];
     case 'dense': {
       const shape = [node.inChannels, node.shape[2]];
       return [
-        { name: `${node.name}.weight`, shape, initial: { kind: 'he', fanIn: node.inChannels }, projects },
-        { name: `${node.name}.bias`, shape: [node.shape[2]], initial: constant(0), projects },
+        { name: `${node.name}.weight`, shape, initial: { kind: 'he', fanIn: node.inChannels } },
+        { name: `${node.name}.bias`, shape: [node.shape[2]], initial: constant(0) },
       ];
     }
     case 'input':

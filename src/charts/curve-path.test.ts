@@ -1,0 +1,57 @@
+import { describe, expect, it } from 'vitest';
+import { bucketsOf } from './buckets.ts';
+import { curvePath } from './curve-path.ts';
+import { fullView, stepScale } from './step-scale.ts';
+
+const same = (value: number) => value;
+const points = (path: string) => path.split(/[ML]/).length - 1;
+
+describe('bucketsOf', () => {
+  it('gives every step its own place where there is room', () => {
+    const { starts, xs } = bucketsOf(stepScale('linear', [0, 4], 0, 40), 4);
+    expect([...starts]).toEqual([1, 2, 3, 4, 5]);
+    expect([...xs]).toEqual([10, 20, 30, 40]);
+  });
+  it('has no more buckets than pixels, and loses no step', () => {
+    const { starts, xs } = bucketsOf(stepScale('linear', [0, 5000], 0, 600), 5000);
+    expect(xs.length).toBeLessThanOrEqual(601);
+    expect(starts[0]).toBe(1);
+    expect(starts.at(-1)).toBe(5001);
+  });
+  it('is fine at the start and dense at the end of a log axis', () => {
+    const { starts } = bucketsOf(stepScale('log', fullView('log', 5000), 0, 600), 5000);
+    expect([...starts.slice(0, 3)]).toEqual([1, 2, 3]);
+    expect((starts.at(-1) ?? 0) - (starts.at(-2) ?? 0)).toBeGreaterThan(1);
+  });
+  it('reaches one step out of view, so that lines run to the edge', () => {
+    expect([...bucketsOf(stepScale('linear', [10, 20], 0, 100), 100).starts.slice(0, 2)]).toEqual([9, 10]);
+  });
+});
+
+describe('curvePath', () => {
+  const wide = bucketsOf(stepScale('linear', [0, 4], 0, 40), 4);
+  const tight = bucketsOf(stepScale('linear', [0, 8], 0, 1), 8);
+
+  it('goes through every step where there is room', () => {
+    expect(curvePath([5, 6, 7.26, 8], 4, wide, same, true)).toBe('M10 5L20 6L30 7.3L40 8');
+  });
+  it('stops at its length', () => {
+    expect(curvePath(new Float32Array([5, 6, 0, 0]), 2, wide, same, true)).toBe('M10 5L20 6');
+    expect(curvePath([], 0, wide, same, true)).toBe('');
+  });
+  it('breaks at what is not a number', () => {
+    expect(curvePath([5, 6, Number.NaN, 8], 4, wide, same, false)).toBe('M10 5L20 6M40 8');
+  });
+  it('keeps the extremes of a bucket in their order', () => {
+    const values = [50, 50, 50, 9, 50, 90, 50, 50];
+    const path = curvePath(values, 8, tight, same, true);
+    expect(path).toContain(' 9L');
+    expect(path.indexOf(' 9')).toBeLessThan(path.indexOf(' 90'));
+  });
+  it('has few points however many steps', () => {
+    const many = Array.from({ length: 20000 }, (_, i) => 50 + 20 * Math.sin(i));
+    const buckets = bucketsOf(stepScale('linear', [0, 20000], 0, 500), 20000);
+    expect(points(curvePath(many, many.length, buckets, same, true))).toBeLessThanOrEqual(2 * 501);
+    expect(points(curvePath(many, many.length, buckets, same, false))).toBeLessThanOrEqual(501);
+  });
+});

@@ -1,0 +1,80 @@
+/** Every word that the charts say. The page passes its own; these defaults are English. */
+export interface ChartLabels {
+  readonly trainingError: {
+    /** The accessible name of the figure. */
+    readonly name: string;
+    readonly title: string;
+    /** The smoothed line, as in "30-step mean"; a window of 1 is the error of every step. */
+    readonly mean: (window: number) => string;
+    readonly smoothing: string;
+    readonly eachStep: string;
+    readonly test: string;
+    readonly train: string;
+    readonly stepScale: string;
+    readonly linear: string;
+    readonly log: string;
+    readonly resetZoom: string;
+    readonly zoomHint: string;
+    readonly showTable: string;
+    readonly showChart: string;
+    /** The accessible name of the crosshair, which arrow keys move. */
+    readonly crosshair: string;
+    readonly noCrosshair: string;
+    readonly testAt: (step: number) => string;
+    readonly diverged: string;
+    readonly divergedAt: (step: number) => string;
+  };
+  readonly depth: {
+    readonly name: string;
+    readonly title: string;
+    readonly atStep: (step: number) => string;
+    /** The horizontal axis. */
+    readonly layers: string;
+    readonly layersLog: string;
+    readonly plain: string;
+    readonly residual: string;
+    readonly net: string;
+    readonly error: string;
+  };
+  readonly step: string;
+  readonly stepNumber: (step: number) => string;
+  readonly percent: (error: number) => string;
+}
+
+export const englishLabels: ChartLabels = {
+  trainingError: {
+    name: 'Training error',
+    title: 'Training error by step',
+    mean: (window) => (window === 1 ? 'no smoothing' : `${window}-step mean`),
+    smoothing: 'Smoothing',
+    eachStep: 'each step',
+    test: 'test',
+    train: 'train',
+    stepScale: 'Step axis',
+    linear: 'Linear',
+    log: 'Log',
+    resetZoom: 'Reset zoom',
+    zoomHint: 'Ctrl and wheel, or pinch, to zoom. Keys: arrows, + − 0',
+    showTable: 'Show as table',
+    showChart: 'Show as chart',
+    crosshair: 'Step under the crosshair',
+    noCrosshair: 'none',
+    testAt: (step) => `test at ${step}`,
+    diverged: 'diverged',
+    divergedAt: (step) => `diverged at ${step}`,
+  },
+  depth: {
+    name: 'Error by depth',
+    title: 'Error by depth',
+    atStep: (step) => `at step ${step}`,
+    layers: 'layers',
+    layersLog: 'layers, log',
+    plain: 'plain',
+    residual: 'residual',
+    net: 'Net',
+    error: 'Training error',
+  },
+  step: 'Step',
+  stepNumber: (step) => `step ${step}`,
+  percent: (error) => error.toFixed(1),
+};

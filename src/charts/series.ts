@@ -1,0 +1,44 @@
+/** What the charts draw: one net in training, and what happened to the race. */
+
+export type Family = 'plain' | 'residual';
+
+/** Error in percent on the test images, measured after a step. */
+export interface TestPoint {
+  readonly step: number;
+  readonly error: number;
+}
+
+/** The curves of one lane. A new object whenever something in it has changed: charts remember work by identity. */
+export interface Series {
+  readonly id: string;
+  readonly name: string;
+  readonly family: Family;
+  /** Depth as lightness, 0 for 8 layers to 1 for 56 and more; see `toneOf`. */
+  readonly tone: number;
+  readonly depth: number;
+  /** Error in percent of each step's batch, step 1 first. May be a buffer longer than `steps`. */
+  readonly errors: ArrayLike<number>;
+  /** How many of `errors` are filled. */
+  readonly steps: number;
+  readonly tests: readonly TestPoint[];
+  /** The step at which the loss stopped being a number. */
+  readonly diverged?: number | undefined;
+}
+
+export type MarkKind = 'cut' | 'mend' | 'drop' | 'gain';
+
+/** An event of the race, drawn as a hairline after the step that it followed. */
+export interface Mark {
+  readonly step: number;
+  readonly kind: MarkKind;
+  readonly text: string;
+}
+
+/** The error of always naming the largest class. */
+export interface Baseline {
+  readonly error: number;
+  /** Such as: always “Noto”. The chart appends the number. */
+  readonly text: string;
+  /** Where there is no room for `text`, such as: “Noto”. */
+  readonly shortText: string;
+}

@@ -1,0 +1,23 @@
+import type { DataSpec } from '../spec/experiment.ts';
+import { type Album, cutDataset } from './album.ts';
+import { loadCifar10 } from './cifar10.ts';
+import type { PicturedDataset } from './dataset.ts';
+import { loadEmoji } from './emoji.ts';
+import type { OnProgress, ReadFile } from './read.ts';
+
+/** Reads and decodes all images of one source. Throws `DataError` if a file is missing, damaged or not its kind. */
+export type Source = (read: ReadFile, onProgress?: OnProgress) => Promise<Album>;
+
+export const SOURCES: Readonly<Record<DataSpec['source'], Source>> = {
+  emoji: loadEmoji,
+  cifar10: (read, onProgress) => loadCifar10(read, { onProgress }),
+};
+
+/** The dataset of `spec` from its files. Keep the album instead (`SOURCES`, `cutDataset`) to change size or task. */
+export async function loadDataset(
+  spec: DataSpec,
+  read: ReadFile,
+  onProgress?: OnProgress,
+): Promise<PicturedDataset> {
+  return cutDataset(await SOURCES[spec.source](read, onProgress), spec);
+}

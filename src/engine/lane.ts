@@ -1,0 +1,77 @@
+import type { Tensor1D, Tensor2D, Tensor4D } from '@tensorflow/tfjs-core';
+import { buildGraph } from '../spec/graph.ts';
+import type { NetSpec } from '../spec/net.ts';
+import { backward } from './backward.ts';
+import { forward, type Statistics, type Trace } from './forward.ts';
+import { crossEntropy, type Labels } from './operations/loss.ts';
+import type { SgdRates } from './operations/sgd.ts';
+import { compile, type Program } from './program.ts';
+import type { TensorMap } from './tensor-map.ts';
+import { Weights } from './weights.ts';
+
+/** Images [N, size, size, 3] and their right answers, on the device. */
+export interface DeviceBatch {
+  readonly images: Tensor4D;
+  readonly labels: Labels;
+}
+
+/** How much of the running statistics a step keeps: 0.99 is badly behind in a race of a few hundred steps. */
+const STATISTICS_MOMENTUM = 0.9;
+
+/** One net in training. */
+export class Lane {
+  readonly #program: Program;
+  readonly #weights: Weights;
+
+  constructor(net: NetSpec, size: number, classes: number, seed: number) {
+    const graph = buildGraph(net, size, classes);
+    this.#program = compile(graph);
+    this.#weights = new Weights(graph, this.#program, net.gains, seed);
+  }
+
+  get gains(): readonly number[] {
+    return this.#weights.gains;
+  }
+
+  /** Changes the gain of one shortcut, of a block counted from 1. Weights and velocities stay as they are. */
+  setGain(block: number, gain: number): void {
+    this.#weights.setGain(block, gain);
+  }
+
+  /** One step of SGD. Gives [loss in nats, share of wrong answers] of the batch before it, on the device. */
+  step(batch: DeviceBatch, rates: SgdRates): Tensor1D {
+    const { trace, gradients, metrics } = this.differentiate(batch);
+    this.#weights.update(gradients, rates);
+    this.#weights.follow(trace.statistics, STATISTICS_MOMENTUM);
+    trace.statistics.dispose();
+    return metrics;
+  }
+
+  /** The loss's gradients by all parameters, [loss, share of wrong answers], and the statistics of the batch. */
+  differentiate({ images, labels }: DeviceBatch): { trace: Trace; gradients: TensorMap; metrics: Tensor1D } {
+    const trace = forward(this.#program, this.#weights, images, 'batch', true);
+    const { metrics, dLogits } = crossEntropy(trace.values.get(this.#program.output, 2), labels);
+    return { trace, gradients: backward(this.#program, this.#weights, trace, dLogits), metrics };
+  }
+
+  /** Logits [N, classes] of images [N, size, size, 3], with the running statistics or the images' own. */
+  logits(images: Tensor4D, statistics: Statistics): Tensor2D {
+    const trace = forward(this.#program, this.#weights, images, statistics, false);
+    trace.statistics.dispose();
+    return trace.values.get(this.#program.output, 2);
+  }
+
+  /** Replaces the running statistics by the mean over these batches', as they stand with the weights of now. */
+  recalibrate(batches: readonly Tensor4D[]): void {
+    batches.forEach((images, index) => {
+      const trace = forward(this.#program, this.#weights, images, 'batch', false);
+      this.#weights.follow(trace.statistics, index / (index + 1));
+      trace.values.dispose();
+      trace.statistics.dispose();
+    });
+  }
+
+  dispose(): void {
+    this.#weights.dispose();
+  }
+}

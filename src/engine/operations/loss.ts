@@ -1,0 +1,47 @@
+import {
+  argMax,
+  cast,
+  exp,
+  logSoftmax,
+  mean,
+  mul,
+  neg,
+  notEqual,
+  reshape,
+  type Scalar,
+  stack,
+  sub,
+  sum,
+  type Tensor,
+  type Tensor1D,
+  type Tensor2D,
+  tidy,
+} from '@tensorflow/tfjs-core';
+
+/** The right answers of a batch: class indices [N] as int32, and the same one-hot [N, classes] as float32. */
+export interface Labels {
+  readonly indices: Tensor1D;
+  readonly oneHot: Tensor2D;
+}
+
+/**
+ * Mean cross-entropy of the log-softmax, in nats, and share of wrong answers, both on the device: [2]. With it the
+ * loss's gradient by the logits [N, classes], (softmax - oneHot) / N.
+ */
+export function crossEntropy(
+  logits: Tensor2D,
+  { indices, oneHot }: Labels,
+): { readonly metrics: Tensor1D; readonly dLogits: Tensor2D } {
+  return tidy(() => {
+    const logProbabilities: Tensor2D = logSoftmax(logits);
+    const loss: Scalar = neg(mean(sum(mul(logProbabilities, oneHot), 1)));
+    const dLogits: Tensor2D = mul(sub(exp(logProbabilities), oneHot), 1 / logits.shape[0]);
+    const metrics: Tensor1D = reshape(stack<Tensor>([loss, wrongShare(logits, indices)]), [2]);
+    return { metrics, dLogits };
+  });
+}
+
+/** The share of rows whose largest logit is not at the right class, a scalar in 0 .. 1. */
+export function wrongShare(logits: Tensor2D, indices: Tensor1D): Scalar {
+  return tidy(() => mean(cast(notEqual(argMax(logits, 1), indices), 'float32')));
+}

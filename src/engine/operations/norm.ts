@@ -1,0 +1,130 @@
+import {
+  add,
+  engine,
+  getBackend,
+  getKernel,
+  mean,
+  mul,
+  relu,
+  reshape,
+  rsqrt,
+  type Scalar,
+  square,
+  stack,
+  step,
+  sub,
+  sum,
+  type Tensor,
+  type Tensor1D,
+  type Tensor2D,
+  type Tensor4D,
+  tidy,
+  unstack,
+} from '@tensorflow/tfjs-core';
+
+/** Added to the variance under the root (Ioffe and Szegedy 2015). */
+export const EPSILON = 1e-5;
+
+/** A backend that has kernels of these names is given the work in one call; the others get a composition. */
+export const NORM_FORWARD = 'NormForward';
+export const NORM_BACKWARD = 'NormBackward';
+export const NORM_EVALUATE = 'NormEvaluate';
+
+export interface NormOptions {
+  readonly scale: Tensor1D;
+  readonly shift: Tensor1D;
+  /** What is added after the normalisation, times its gain, a scalar. */
+  readonly sum: { readonly shortcut: Tensor4D; readonly gain: Scalar } | null;
+  readonly relu: boolean;
+}
+
+const OVER_IMAGES = [0, 1, 2];
+
+function hasKernel(name: string): boolean {
+  return getKernel(name, getBackend()) !== undefined;
+}
+
+function kernelInputs(x: Tensor4D, { scale, shift, sum }: NormOptions): Record<string, Tensor> {
+  return sum === null ? { x, scale, shift } : { x, scale, shift, shortcut: sum.shortcut, gain: sum.gain };
+}
+
+/** relu?(scale * xHat + shift + gain * shortcut), given the normalised xHat. */
+function finish(xHat: Tensor4D, { scale, shift, sum, relu: rectify }: NormOptions): Tensor4D {
+  const normed: Tensor4D = add(mul(xHat, scale), shift);
+  const total: Tensor4D = sum === null ? normed : add(normed, mul(sum.shortcut, sum.gain));
+  return rectify ? relu(total) : total;
+}
+
+function normaliseBy(x: Tensor4D, statistics: Tensor2D): Tensor4D {
+  const [mu, variance] = unstack(statistics);
+  if (mu === undefined || variance === undefined) throw new Error('statistics: shape must be [2, channels]');
+  return mul(sub(x, mu), rsqrt(add(variance, EPSILON)));
+}
+
+/**
+ * Batch normalisation with the statistics of this batch. x [N, H, W, C]; the statistics are [2, C]: mean and
+ * biased variance over batch, height and width.
+ */
+export function normForward(x: Tensor4D, options: NormOptions): { readonly y: Tensor4D; readonly statistics: Tensor2D } {
+  if (hasKernel(NORM_FORWARD)) {
+    const attrs = { relu: options.relu, epsilon: EPSILON };
+    const [y, statistics] = engine().runKernel<[Tensor4D, Tensor2D]>(NORM_FORWARD, kernelInputs(x, options), attrs);
+    return { y, statistics };
+  }
+  return tidy(() => {
+    const mu = mean(x, OVER_IMAGES);
+    const moments = stack<Tensor>([mu, mean(square(sub(x, mu)), OVER_IMAGES)]);
+    const statistics: Tensor2D = reshape(moments, [2, x.shape[3]]);
+    return { y: finish(normaliseBy(x, statistics), options), statistics };
+  });
+}
+
+/** The same with given statistics, as evaluation uses it. */
+export function normEvaluate(x: Tensor4D, statistics: Tensor2D, options: NormOptions): Tensor4D {
+  if (hasKernel(NORM_EVALUATE)) {
+    const attrs = { relu: options.relu, epsilon: EPSILON };
+    return engine().runKernel(NORM_EVALUATE, { ...kernelInputs(x, options), statistics }, attrs);
+  }
+  return tidy(() => finish(normaliseBy(x, statistics), options));
+}
+
+export type NormGradients = {
+  readonly dx: Tensor4D;
+  readonly dScale: Tensor1D;
+  readonly dShift: Tensor1D;
+  /** The shortcut's gradient, gain included; absent where there is no sum. */
+  readonly dShortcut?: Tensor4D;
+};
+
+/**
+ * The gradient of `normForward` by everything that it takes, through the statistics too. `y` is its output, from
+ * which the ReLU's mask is read. Formula: Ioffe and Szegedy 2015, section 3, collected by terms.
+ */
+export function normBackward(
+  dy: Tensor4D,
+  x: Tensor4D,
+  y: Tensor4D,
+  statistics: Tensor2D,
+  options: NormOptions,
+): NormGradients {
+  const { scale, relu: rectify, sum: added } = options;
+  if (hasKernel(NORM_BACKWARD)) {
+    const inputs = added === null ? { dy, x, y, statistics, scale } : { dy, x, y, statistics, scale, gain: added.gain };
+    const attrs = { relu: rectify, epsilon: EPSILON };
+    type Outputs = [Tensor4D, Tensor1D, Tensor1D, Tensor4D];
+    const [dx, dScale, dShift, dShortcut] = engine().runKernel<Outputs>(NORM_BACKWARD, inputs, attrs);
+    return added === null ? { dx, dScale, dShift } : { dx, dScale, dShift, dShortcut };
+  }
+  return tidy(() => {
+    const dz: Tensor4D = rectify ? mul(dy, step(y)) : dy;
+    const xHat = normaliseBy(x, statistics);
+    const dShift: Tensor1D = sum(dz, OVER_IMAGES);
+    const dScale: Tensor1D = sum(mul(dz, xHat), OVER_IMAGES);
+    const count = x.size / x.shape[3];
+    const [, variance] = unstack(statistics);
+    if (variance === undefined) throw new Error('statistics: shape must be [2, channels]');
+    const centred = sub(sub(dz, mul(dShift, 1 / count)), mul(xHat, mul(dScale, 1 / count)));
+    const dx: Tensor4D = mul(centred, mul(scale, rsqrt(add(variance, EPSILON))));
+    return added === null ? { dx, dScale, dShift } : { dx, dScale, dShift, dShortcut: mul<Tensor4D>(dz, added.gain) };
+  });
+}

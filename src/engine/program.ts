@@ -1,0 +1,141 @@
+import type { Graph, Node } from '../spec/graph.ts';
+
+/**
+ * What the engine executes: the graph with every chain norm -> add -> relu folded into one instruction, because
+ * one pass over memory then does the work of three. Values are named as the last node of their chain.
+ */
+export type Instruction = ConvInstruction | NormInstruction | PadInstruction | PoolInstruction | DenseInstruction;
+
+interface Base<Op extends string> {
+  readonly op: Op;
+  readonly output: string;
+  readonly input: string;
+}
+export interface ConvInstruction extends Base<'conv'> {
+  readonly weight: string;
+  readonly stride: number;
+}
+/** relu?(norm(input) + gain * shortcut), the sum only at the end of a block. */
+export interface NormInstruction extends Base<'norm'> {
+  /** The norm node: it names the scale, the shift and the statistics. */
+  readonly norm: string;
+  readonly scale: string;
+  readonly shift: string;
+  readonly channels: number;
+  readonly sum: { readonly shortcut: string; readonly block: number } | null;
+  readonly relu: boolean;
+}
+export interface PadInstruction extends Base<'pad'> {
+  readonly stride: number;
+  readonly inChannels: number;
+  readonly channels: number;
+}
+export interface PoolInstruction extends Base<'pool'> {}
+export interface DenseInstruction extends Base<'dense'> {
+  readonly weight: string;
+  readonly bias: string;
+}
+
+export interface Program {
+  readonly instructions: readonly Instruction[];
+  /** The value that the images are. */
+  readonly input: string;
+  /** The value that the logits are. */
+  readonly output: string;
+  /** For each instruction the values that none after it reads. */
+  readonly lastReads: readonly (readonly string[])[];
+}
+
+/** Lowers a graph to instructions, in the graph's order: a block's shortcut must come before its branch. */
+export function compile(graph: Graph): Program {
+  const users = usersOf(graph);
+  const folded = new Set<string>();
+  const instructions: Instruction[] = [];
+
+  /** The node that alone uses `name`, where it is of the wanted kind. */
+  const onlyUser = <Op extends Node['op']>(name: string, op: Op): Extract<Node, { op: Op }> | null => {
+    const [user, ...others] = users.get(name) ?? [];
+    return user !== undefined && others.length === 0 && isOp(user, op) ? user : null;
+  };
+
+  for (const node of graph.nodes) {
+    if (folded.has(node.name)) continue;
+    const { name } = node;
+    switch (node.op) {
+      case 'input':
+        break;
+      case 'conv':
+        instructions.push({ op: 'conv', output: name, input: node.input, weight: `${name}.weight`, stride: node.stride });
+        break;
+      case 'norm': {
+        const user = onlyUser(name, 'add');
+        const add = user?.branch === name ? user : null;
+        const relu = onlyUser(add?.name ?? name, 'relu');
+        if (add !== null) folded.add(add.name);
+        if (relu !== null) folded.add(relu.name);
+        instructions.push({
+          op: 'norm',
+          output: relu?.name ?? add?.name ?? name,
+          input: node.input,
+          norm: name,
+          scale: `${name}.scale`,
+          shift: `${name}.shift`,
+          channels: node.shape[2],
+          sum: add === null ? null : { shortcut: add.shortcut, block: add.block },
+          relu: relu !== null,
+        });
+        break;
+      }
+      case 'pad': {
+        const { input, stride, inChannels, shape } = node;
+        instructions.push({ op: 'pad', output: name, input, stride, inChannels, channels: shape[2] });
+        break;
+      }
+      case 'pool':
+        instructions.push({ op: 'pool', output: name, input: node.input });
+        break;
+      case 'dense':
+        instructions.push({ op: 'dense', output: name, input: node.input, weight: `${name}.weight`, bias: `${name}.bias` });
+        break;
+      case 'relu':
+      case 'add':
+        throw new Error(`graph: node ${name} does not follow a normalisation`);
+      default:
+        node satisfies never;
+    }
+  }
+  const output = instructions.at(-1)?.output ?? 'input';
+  return { instructions, input: 'input', output, lastReads: lastReads(instructions) };
+}
+
+function usersOf(graph: Graph): ReadonlyMap<string, readonly Node[]> {
+  const users = new Map<string, Node[]>();
+  for (const node of graph.nodes) for (const name of inputsOf(node)) users.set(name, [...(users.get(name) ?? []), node]);
+  return users;
+}
+
+function inputsOf(node: Node): readonly string[] {
+  if (node.op === 'input') return [];
+  return node.op === 'add' ? [node.branch, node.shortcut] : [node.input];
+}
+
+function isOp<Op extends Node['op']>(node: Node, op: Op): node is Extract<Node, { op: Op }> {
+  return node.op === op;
+}
+
+function lastReads(instructions: readonly Instruction[]): readonly (readonly string[])[] {
+  const last = new Map<string, number>();
+  instructions.forEach((instruction, index) => {
+    for (const name of readsOf(instruction)) last.set(name, index);
+  });
+  return instructions.map((instruction, index) => {
+    const reads = new Set(readsOf(instruction));
+    return [...reads].filter((name) => last.get(name) === index);
+  });
+}
+
+/** The values that an instruction reads. */
+function readsOf(instruction: Instruction): readonly string[] {
+  const sum = instruction.op === 'norm' ? instruction.sum : null;
+  return sum === null ? [instruction.input] : [instruction.input, sum.shortcut];
+}

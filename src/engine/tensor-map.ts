@@ -1,0 +1,48 @@
+import type { Tensor, Tensor1D, Tensor2D, Tensor4D } from '@tensorflow/tfjs-core';
+
+interface ByRank {
+  1: Tensor1D;
+  2: Tensor2D;
+  4: Tensor4D;
+}
+
+function hasRank<R extends keyof ByRank>(tensor: Tensor, rank: R): tensor is ByRank[R] {
+  return tensor.rank === rank;
+}
+
+/** Tensors by name. It owns them: one that is replaced, deleted or left at the end is disposed of. */
+export class TensorMap {
+  readonly #tensors = new Map<string, Tensor>();
+
+  /** The tensor of this name. Throws where there is none or its rank is another one. */
+  get<R extends keyof ByRank>(name: string, rank: R): ByRank[R] {
+    const tensor = this.#tensors.get(name);
+    if (tensor === undefined) throw new Error(`tensor: no ${name}`);
+    if (!hasRank(tensor, rank)) throw new Error(`tensor: ${name} has rank ${tensor.rank}, not ${rank}`);
+    return tensor;
+  }
+
+  find(name: string): Tensor | undefined {
+    return this.#tensors.get(name);
+  }
+
+  set(name: string, tensor: Tensor): void {
+    const old = this.#tensors.get(name);
+    if (old !== tensor) old?.dispose();
+    this.#tensors.set(name, tensor);
+  }
+
+  delete(name: string): void {
+    this.#tensors.get(name)?.dispose();
+    this.#tensors.delete(name);
+  }
+
+  entries(): IterableIterator<[string, Tensor]> {
+    return this.#tensors.entries();
+  }
+
+  dispose(): void {
+    for (const tensor of this.#tensors.values()) tensor.dispose();
+    this.#tensors.clear();
+  }
+}

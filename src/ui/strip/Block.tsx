@@ -1,0 +1,62 @@
+import { type CSSProperties, memo } from 'react';
+import type { BlockGeometry, Box } from './geometry.ts';
+
+/** A shortcut as the strip shows it. Pending: asked for, and not yet reported by the race. */
+export type ShortcutState = 'on' | 'off' | 'partial' | 'pending';
+
+interface BlockProps {
+  readonly geometry: BlockGeometry;
+  readonly state: ShortcutState;
+  readonly gain: number;
+  readonly chosen: boolean;
+  readonly tabStop: boolean;
+  readonly label: string;
+}
+
+/** A layer, or two or three of them. */
+export function Bar({ box, stage }: { readonly box: Box; readonly stage: number }) {
+  return <rect className={`bar s${stage + 1}`} {...box} rx={1.5} />;
+}
+
+function gainStyle(gain: number): CSSProperties & { readonly '--g': number } {
+  return { '--g': gain };
+}
+
+function Arc({ geometry, state, gain }: Pick<BlockProps, 'geometry' | 'state' | 'gain'>) {
+  // A path of length 100 lets the style sheet say dashes as shares of the arc.
+  if (state !== 'partial') return <path className="arc" pathLength={100} d={geometry.arc} />;
+  return (
+    <>
+      <path className="arc track" d={geometry.arc} />
+      <path className="arc val" d={geometry.arc} style={gainStyle(gain)} />
+      <text x={(geometry.from + geometry.to) / 2} y={geometry.top - 5}>
+        {Math.round(gain * 100) / 100}
+      </text>
+    </>
+  );
+}
+
+/** One block: its layers, its shortcut, and the column that is the switch. */
+export const Block = memo(function Block({ geometry, state, gain, chosen, tabStop, label }: BlockProps) {
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: SVG has no switch of its own
+    // biome-ignore lint/a11y/useFocusableInteractive: the roving tab stop makes it focusable
+    <g
+      className={`blk ${state}${chosen ? ' chosen' : ''}`}
+      data-block={geometry.index}
+      role="switch"
+      tabIndex={tabStop ? 0 : -1}
+      aria-checked={gain !== 0}
+      aria-busy={state === 'pending'}
+      aria-label={label}
+    >
+      <rect className="sel" {...geometry.column} rx={4} />
+      {geometry.bars.map((bar) => (
+        <Bar key={bar.x} box={bar} stage={geometry.stage} />
+      ))}
+      <Arc geometry={geometry} state={state} gain={gain} />
+      <path className="tick" d={geometry.tick} />
+      <rect className="hit" {...geometry.column} />
+    </g>
+  );
+});

@@ -1,0 +1,89 @@
+import { blockWidth, HEAD_GAP, MARGIN, type Ruler, SEAM, STAGE_GAP } from './ruler.ts';
+import type { StripShape } from './shape.ts';
+
+export interface Box {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+export interface BlockGeometry {
+  /** First block of the net is 1. */
+  readonly index: number;
+  /** First stage is 0. */
+  readonly stage: number;
+  readonly bars: readonly Box[];
+  /** The shortcut: from the middle of the gap before the block to the middle of the gap after it. */
+  readonly arc: string;
+  readonly from: number;
+  readonly to: number;
+  /** The highest point of the arc. */
+  readonly top: number;
+  /** What the pointer hits: the column of the block, feet included. */
+  readonly column: Box;
+  /** The triangle under a chosen block. */
+  readonly tick: string;
+}
+
+export interface StripGeometry {
+  readonly width: number;
+  readonly height: number;
+  readonly axis: number;
+  readonly stem: Box;
+  readonly head: Box;
+  readonly blocks: readonly BlockGeometry[];
+  /** Where each stage begins. */
+  readonly stageStarts: readonly number[];
+}
+
+const tenth = (value: number) => Math.round(value * 10) / 10;
+
+function box(x: number, axis: number, width: number, height: number): Box {
+  return { x: tenth(x), y: tenth(axis - height / 2), width: tenth(width), height: tenth(height) };
+}
+
+/** A cubic with vertical feet; its control points stand a third higher than it rises. */
+function arcPath(from: number, to: number, axis: number, height: number): string {
+  const control = tenth(axis - (height * 4) / 3);
+  return `M${tenth(from)} ${axis}C${tenth(from)} ${control} ${tenth(to)} ${control} ${tenth(to)} ${axis}`;
+}
+
+/** Where everything of a lane's strip stands. */
+export function stripGeometry(shape: StripShape, ruler: Ruler): StripGeometry {
+  const { axis, bar, gap, pitch, barHeights } = ruler;
+  const heightOf = (stage: number) => barHeights[Math.min(stage, barHeights.length - 1)] ?? 0;
+  const wide = blockWidth(bar, shape.layersPerBlock);
+  const blocks: BlockGeometry[] = [];
+  const stageStarts: number[] = [];
+
+  const stem = box(MARGIN, axis, bar, heightOf(0) + 4);
+  let to = MARGIN + bar + gap / 2;
+  shape.stages.forEach((count, stage) => {
+    if (stage > 0) to += pitch * STAGE_GAP;
+    stageStarts.push(tenth(to + gap / 2));
+    for (let i = 0; i < count; i++) {
+      const height = heightOf(stage);
+      const from = to;
+      const x = from + gap / 2;
+      to = x + wide + gap / 2;
+      // Never lower than the bars, and flatter as blocks get denser.
+      const rise = Math.max(5, Math.min(0.32 * (to - from), 11)) * ruler.rise;
+      const middle = tenth(x + wide / 2);
+      blocks.push({
+        index: blocks.length + 1,
+        stage,
+        bars: Array.from({ length: shape.layersPerBlock }, (_, j) => box(x + j * (bar + SEAM), axis, bar, height)),
+        arc: arcPath(from, to, axis, height / 2 + rise),
+        from: tenth(from),
+        to: tenth(to),
+        top: tenth(axis - height / 2 - rise),
+        column: { x: tenth(from), y: 2, width: tenth(to - from), height: ruler.height - 4 },
+        tick: `M${tenth(middle - 4)} ${tenth(axis + height / 2 + ruler.tickDrop)}h8l-4 -4.5z`,
+      });
+    }
+  });
+  const end = to + gap / 2 + HEAD_GAP;
+  const head = box(end, axis, bar, heightOf(shape.stages.length - 1) - 4);
+  return { width: Math.ceil(end + bar + MARGIN), height: ruler.height, axis, stem, head, blocks, stageStarts };
+}

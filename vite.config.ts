@@ -1,0 +1,48 @@
+import react from '@vitejs/plugin-react';
+import type { Plugin } from 'vite';
+import { defineConfig } from 'vitest/config';
+
+/** They make the page cross-origin isolated: without that there is no shared memory, and wasm has one thread. */
+const ISOLATION = {
+  'Cross-Origin-Opener-Policy': 'same-origin',
+  'Cross-Origin-Embedder-Policy': 'require-corp',
+};
+
+/** The first statement of the factory that tfjs turns into text. */
+const OPENING = 'WasmBackendModuleThreadedSimd = WasmBackendModuleThreadedSimd || {};';
+
+/**
+ * tfjs starts its wasm threads from the text of a function that reads `_scriptDir`, a variable around it, behind a
+ * `typeof`. A minifier renames the one and drops the other, so the threads die of "e is not defined" and the
+ * backend never starts. A variable of that name inside makes the function whole. (It is undefined in a worker anyhow.)
+ */
+function wholeThreadFactory(): Plugin {
+  return {
+    name: 'whole-thread-factory',
+    transform: {
+      filter: { id: /tfjs-backend-wasm-threaded-simd\.js/ },
+      handler(code) {
+        if (!code.includes(OPENING)) this.error('tfjs-backend-wasm: not the thread factory that this plugin knows');
+        return { code: code.replace(OPENING, `${OPENING} var _scriptDir;`), map: null };
+      },
+    },
+  };
+}
+
+export default defineConfig({
+  // Relative, so that the build works from any folder of any host.
+  base: './',
+  plugins: [react()],
+  worker: { format: 'es', plugins: () => [wholeThreadFactory()] },
+  // Vite does not look into workers for dependencies, and would reload the page when it met tfjs.
+  optimizeDeps: { entries: ['index.html', 'src/worker/main.ts'] },
+  server: { headers: ISOLATION },
+  preview: { headers: ISOLATION },
+  // One worker file of everything that trains is the plan, not an accident.
+  build: { chunkSizeWarningLimit: 1500 },
+  test: {
+    include: ['{src,scripts,bench}/**/*.test.{ts,tsx}'],
+    testTimeout: 30_000,
+    reporters: ['default', ['json', { outputFile: 'test-results/unit.json' }]],
+  },
+});
