@@ -3,7 +3,7 @@ import { memory } from '@tensorflow/tfjs-core';
 import * as v from 'valibot';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { checkGolden, goldenSchema } from './checks/golden.ts';
-import { startDevice } from './device.ts';
+import { startDevice } from './device/device.ts';
 
 const folder = new URL('goldens/', import.meta.url);
 const goldens = readdirSync(folder).map((file) => ({

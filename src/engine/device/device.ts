@@ -1,0 +1,83 @@
+import '@tensorflow/tfjs-backend-cpu';
+import { getThreadsCount, setThreadsCount, setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
+import { enableProdMode, getBackend, setBackend } from '@tensorflow/tfjs-core';
+import { BACKENDS, type BackendChoice, type BackendName, type DeviceInfo } from '../../spec/device.ts';
+import { registerWasmKernels } from '../kernels/wasm/register.ts';
+import { DeviceError } from './error.ts';
+import { type OnBroken, prepareWebGpu } from './webgpu.ts';
+
+export interface DeviceOptions {
+  /** Where tfjs' three wasm files are, by their names; in Node it finds them itself. */
+  readonly wasmPaths?: Readonly<Record<string, string>>;
+  readonly onBroken?: OnBroken;
+}
+
+const START_TIME_LIMIT = 20_000;
+
+/** The heap of tfjs' wasm binaries grows up to 4 GiB. */
+const HEAP_LIMIT = 2 ** 32;
+
+/**
+ * Starts a backend and makes it tfjs' own: the chosen one, or with `auto` the first that works. Throws a
+ * `DeviceError` where none does.
+ */
+export async function startDevice(choice: BackendChoice, options: DeviceOptions = {}): Promise<DeviceInfo> {
+  enableProdMode();
+  const passedOver: { backend: BackendName; reason: string }[] = [];
+  for (const backend of choice === 'auto' ? BACKENDS : [choice]) {
+    try {
+      const started = await withTimeLimit(backend, start(backend, choice !== 'auto', options));
+      return { ...started, backend, passedOver };
+    } catch (error) {
+      if (!(error instanceof DeviceError) || choice !== 'auto') throw error;
+      passedOver.push({ backend, reason: error.reason });
+    }
+  }
+  throw new DeviceError('cpu', passedOver.map(({ reason }) => reason).join(', '), 'use a current browser');
+}
+
+type Started = Pick<DeviceInfo, 'adapter' | 'memoryLimit' | 'tensorLimit'>;
+
+async function start(backend: BackendName, asked: boolean, options: DeviceOptions): Promise<Started> {
+  switch (backend) {
+    case 'webgpu': {
+      const device = await prepareWebGpu(asked, options.onBroken ?? (() => {}));
+      await activate(backend);
+      return device;
+    }
+    case 'wasm': {
+      if (typeof WebAssembly === 'undefined') throw new DeviceError('wasm', 'this browser has no WebAssembly');
+      if (options.wasmPaths !== undefined && !pathsSet) setWasmPaths({ ...options.wasmPaths });
+      pathsSet = true;
+      setThreadsCount(globalThis.navigator?.hardwareConcurrency ?? 1);
+      registerWasmKernels();
+      await activate(backend);
+      const threads = Math.max(1, getThreadsCount());
+      const adapter = threads === 1 ? '1 thread' : `${threads} threads`;
+      return { adapter, memoryLimit: HEAP_LIMIT, tensorLimit: HEAP_LIMIT };
+    }
+    case 'cpu':
+      await activate(backend);
+      return { adapter: 'JavaScript', memoryLimit: HEAP_LIMIT, tensorLimit: HEAP_LIMIT };
+    default:
+      return backend satisfies never;
+  }
+}
+
+/** tfjs refuses to be told twice. */
+let pathsSet = false;
+
+async function activate(backend: BackendName): Promise<void> {
+  const worked = await setBackend(backend);
+  if (!worked || getBackend() !== backend) throw new DeviceError(backend, 'tfjs could not start it');
+}
+
+/** tfjs waits for ever for a worker thread that failed to load. */
+function withTimeLimit<T>(backend: BackendName, started: Promise<T>): Promise<T> {
+  let timer: ReturnType<typeof setTimeout>;
+  const limit = new Promise<never>((_, reject) => {
+    const late = () => reject(new DeviceError(backend, `it did not start within ${START_TIME_LIMIT / 1000} s`));
+    timer = setTimeout(late, START_TIME_LIMIT);
+  });
+  return Promise.race([started, limit]).finally(() => clearTimeout(timer));
+}

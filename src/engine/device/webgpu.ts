@@ -1,0 +1,68 @@
+import { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
+import { env, registerBackend, removeBackend } from '@tensorflow/tfjs-core';
+import { DeviceError } from './error.ts';
+
+/** Hears what the device says by itself: that it is lost, or that something it was asked for went wrong. */
+export type OnBroken = (error: DeviceError) => void;
+
+export interface WebGpuDevice {
+  readonly adapter: string;
+  readonly memoryLimit: number;
+  readonly tensorLimit: number;
+}
+
+/** Half of what a browser reports of the machine's memory, which it caps at 8 GiB. */
+const MEMORY_LIMIT = 4 * 2 ** 30;
+
+/**
+ * Makes tfjs' webgpu backend run on a device of our own, so that its loss and its errors are heard: tfjs itself lets
+ * a failed allocation pass as zeros. Throws a `DeviceError` where there is no adapter, or only one in software and
+ * that was not asked for.
+ */
+export async function prepareWebGpu(acceptSoftware: boolean, onBroken: OnBroken): Promise<WebGpuDevice> {
+  const gpu = globalThis.navigator?.gpu;
+  if (gpu === undefined) throw new DeviceError('webgpu', 'this browser has no WebGPU');
+  const adapter = await gpu.requestAdapter({ powerPreference: 'high-performance' });
+  if (adapter === null) throw new DeviceError('webgpu', 'the browser offers no graphics adapter');
+  if (isSoftware(adapter) && !acceptSoftware) {
+    throw new DeviceError('webgpu', `${nameOf(adapter)} draws in software, slower than wasm`);
+  }
+  const device = await adapter.requestDevice({
+    requiredFeatures: adapter.features.has('timestamp-query') ? ['timestamp-query'] : [],
+    requiredLimits: LIMITS.reduce<Record<string, number>>((all, name) => ({ ...all, [name]: adapter.limits[name] }), {}),
+  });
+  device.addEventListener('uncapturederror', ({ error }) => {
+    onBroken(new DeviceError('webgpu', error.message, 'press Reset, with smaller nets or batches'));
+  });
+  void device.lost.then(({ reason, message }) => {
+    if (reason !== 'destroyed') onBroken(new DeviceError('webgpu', `the device was lost (${message})`, 'press Reset'));
+  });
+  removeBackend('webgpu');
+  registerBackend('webgpu', () => new WebGPUBackend(device, adapter.info), 3);
+  // Otherwise small tensors are computed on the CPU, by other code than the large ones.
+  env().set('WEBGPU_CPU_FORWARD', false);
+  return {
+    adapter: nameOf(adapter),
+    memoryLimit: MEMORY_LIMIT,
+    tensorLimit: Math.min(adapter.limits.maxStorageBufferBindingSize, adapter.limits.maxBufferSize),
+  };
+}
+
+/** The limits that tfjs' kernels make use of where an adapter has more than the default. */
+const LIMITS = [
+  'maxComputeWorkgroupStorageSize',
+  'maxComputeWorkgroupsPerDimension',
+  'maxStorageBufferBindingSize',
+  'maxBufferSize',
+  'maxComputeWorkgroupSizeX',
+  'maxComputeInvocationsPerWorkgroup',
+] as const satisfies readonly (keyof GPUSupportedLimits)[];
+
+function isSoftware({ info }: GPUAdapter): boolean {
+  return info.isFallbackAdapter || /swiftshader|llvmpipe|basic render/i.test(`${info.architecture} ${info.description}`);
+}
+
+function nameOf({ info }: GPUAdapter): string {
+  if (/swiftshader/i.test(`${info.architecture} ${info.description}`)) return 'SwiftShader';
+  return info.description || [info.vendor, info.architecture].filter((part) => part !== '').join(' ') || 'unnamed adapter';
+}

@@ -1,0 +1,47 @@
+import { addN, mul, type Scalar, type Tensor4D, tensor4d, tidy } from '@tensorflow/tfjs-core';
+import type { Batch } from '../data/batches.ts';
+import type { Statistics } from './forward.ts';
+import { disposeLabels, makeLabels } from './labels.ts';
+import type { DeviceBatch, Lane } from './lane.ts';
+import { wrongShare } from './operations/loss.ts';
+
+/** Puts images [N, size, size, 3] and their class indices on the device. */
+export function upload({ images, labels }: Batch, size: number, classes: number): DeviceBatch {
+  return { images: tensor4d(images, [labels.length, size, size, 3]), labels: makeLabels(labels, classes) };
+}
+
+export function disposeBatch({ images, labels }: DeviceBatch): void {
+  images.dispose();
+  disposeLabels(labels);
+}
+
+/** A fixed set of images on the device, cut into equal chunks, whose error can be measured again and again. */
+export class Evaluation {
+  readonly #chunks: readonly DeviceBatch[];
+
+  /** Images that do not fill a last chunk of `chunk` are left out. */
+  constructor({ images, labels }: Batch, chunk: number, size: number, classes: number) {
+    const pixels = size * size * 3;
+    const starts = Array.from({ length: Math.floor(labels.length / chunk) }, (_, index) => index * chunk);
+    this.#chunks = starts.map((from) => {
+      const part = { images: images.subarray(from * pixels, (from + chunk) * pixels), labels: labels.subarray(from, from + chunk) };
+      return upload(part, size, classes);
+    });
+  }
+
+  /** The share of wrong answers in 0 .. 1, a scalar on the device. */
+  wrongShare(lane: Lane, statistics: Statistics): Scalar {
+    return tidy(() => {
+      const shares = this.#chunks.map(({ images, labels }) => wrongShare(lane.logits(images, statistics), labels.indices));
+      return mul(addN(shares), 1 / shares.length);
+    });
+  }
+
+  get images(): readonly Tensor4D[] {
+    return this.#chunks.map(({ images }) => images);
+  }
+
+  dispose(): void {
+    this.#chunks.forEach(disposeBatch);
+  }
+}

@@ -1,0 +1,34 @@
+import { trainingBytes } from '../spec/cost.ts';
+import type { DeviceInfo } from '../spec/device.ts';
+import type { LaneSpec } from '../spec/experiment.ts';
+import { buildGraph } from '../spec/graph.ts';
+import { sizeOf } from '../spec/parameter.ts';
+
+/** A lane that the device has no room for. */
+export class MemoryError extends Error {
+  override readonly name = 'MemoryError';
+}
+
+const megabytes = (bytes: number) => `${Math.ceil(bytes / 1e6).toLocaleString('en')} MB`;
+
+/** Throws a `MemoryError` where training a lane would take more than the device reports to have. */
+export function checkMemory(
+  { name, net }: LaneSpec,
+  { size, classes, batch }: { readonly size: number; readonly classes: number; readonly batch: number },
+  { backend, memoryLimit, tensorLimit }: DeviceInfo,
+): void {
+  const graph = buildGraph(net, size, classes);
+  const needs = trainingBytes(graph, batch);
+  const largest = Math.max(...graph.nodes.map(({ shape }) => sizeOf(shape))) * batch * 4;
+  const remedy = 'choose a smaller net, batch or image size';
+  if (needs > memoryLimit) {
+    throw new MemoryError(
+      `net ${name}: training it takes ${megabytes(needs)}, and ${backend} here has ${megabytes(memoryLimit)}; ${remedy}`,
+    );
+  }
+  if (largest > tensorLimit) {
+    throw new MemoryError(
+      `net ${name}: its largest tensor takes ${megabytes(largest)}, and ${backend} here allows ${megabytes(tensorLimit)}; ${remedy}`,
+    );
+  }
+}

@@ -1,0 +1,243 @@
+import { softmax, type Tensor4D, tensor4d } from '@tensorflow/tfjs-core';
+import type { Batch } from '../data/batches.ts';
+import type { DeviceInfo } from '../spec/device.ts';
+import type { Experiment, GainChange, LaneSpec } from '../spec/experiment.ts';
+import { rateAt } from '../spec/recipe.ts';
+import type { RaceReport } from '../spec/report.ts';
+import { disposeBatch, Evaluation, upload } from './evaluation.ts';
+import { Lane } from './lane.ts';
+import { checkMemory } from './memory-check.ts';
+import { Readback } from './readback.ts';
+import { ReportDraft } from './report-draft.ts';
+
+/** What a race takes from a data set. */
+export interface RaceData {
+  readonly size: number;
+  readonly classes: number;
+  /** The training batch after so many steps: the same however often and in whatever order it is asked for. */
+  batch(step: number): Batch;
+  /** Fixed images of the test set, on which the test error is measured. */
+  readonly test: Batch;
+  /** Fixed test images whose predictions are told. */
+  readonly shown: Batch;
+  /** Fixed training images, not augmented. */
+  readonly training: Batch;
+}
+
+interface Runner {
+  readonly spec: LaneSpec;
+  readonly lane: Lane;
+  steps: number;
+  /** Whether its shortcuts changed since its running statistics were last known to fit. */
+  stale: boolean;
+  divergedAt: number | null;
+}
+
+const TEST_EVERY = 25;
+const EVALUATION_CHUNK = 100;
+const TRAINING_CHUNK = 250;
+const RECALIBRATION_BATCHES = 8;
+
+/** Lanes in lockstep: every lane sees the same batches in the same order. */
+export class Race {
+  readonly #data: RaceData;
+  readonly #device: DeviceInfo;
+  readonly #readback = new Readback();
+  readonly #test: Evaluation;
+  readonly #shown: Tensor4D;
+  #experiment: Experiment;
+  #runners: readonly Runner[] = [];
+  #draft = new ReportDraft();
+
+  /** Throws a `MemoryError` where a lane does not fit the device. */
+  constructor(experiment: Experiment, data: RaceData, device: DeviceInfo) {
+    this.#experiment = { ...experiment, lanes: [] };
+    this.#data = data;
+    this.#device = device;
+    for (const lane of experiment.lanes) this.#checkMemory(lane);
+    this.#test = new Evaluation(data.test, Math.min(EVALUATION_CHUNK, data.test.labels.length), data.size, data.classes);
+    this.#shown = tensor4d(data.shown.images, [data.shown.labels.length, data.size, data.size, 3]);
+    for (const lane of experiment.lanes) this.addLane(lane);
+  }
+
+  /** The experiment with everything that was done to it since. */
+  get experiment(): Experiment {
+    return this.#experiment;
+  }
+
+  /** Steps that the lanes in front have finished. */
+  get step(): number {
+    return Math.max(0, ...this.#runners.map(({ steps }) => steps));
+  }
+
+  /** Steps that every lane has finished, those that diverged left out; infinite where none is left. */
+  get finished(): number {
+    return Math.min(...this.#racing().map(({ steps }) => steps));
+  }
+
+  #racing(): readonly Runner[] {
+    return this.#runners.filter(({ divergedAt }) => divergedAt === null);
+  }
+
+  /** Adds a lane at step 0. The next rounds are its alone, on the batches that it missed. */
+  addLane(spec: LaneSpec): void {
+    this.#checkMemory(spec);
+    const { size, classes } = this.#data;
+    const lane = new Lane(spec.net, size, classes, this.#experiment.recipe.seed);
+    this.#runners = [...this.#runners, { spec, lane, steps: 0, stale: false, divergedAt: null }];
+    this.#experiment = { ...this.#experiment, lanes: [...this.#experiment.lanes, spec] };
+  }
+
+  removeLane(name: string): void {
+    this.#runner(name).lane.dispose();
+    this.#runners = this.#runners.filter(({ spec }) => spec.name !== name);
+    this.#experiment = {
+      ...this.#experiment,
+      lanes: this.#experiment.lanes.filter((lane) => lane.name !== name),
+      surgery: this.#experiment.surgery.filter(({ lane }) => lane !== name),
+    };
+  }
+
+  /**
+   * Changes the gains of a lane's shortcuts from its next step on, and writes it down in the experiment: as surgery,
+   * or before the first step as the gains that it starts with.
+   */
+  setGains(name: string, gains: readonly { readonly block: number; readonly gain: number }[]): void {
+    const runner = this.#runner(name);
+    for (const { block, gain } of gains) {
+      this.#setGain(runner, block, gain);
+      const change: GainChange = { step: runner.steps, lane: name, block, gain };
+      this.#experiment = runner.steps === 0 ? withInitialGain(this.#experiment, change) : withSurgery(this.#experiment, change);
+    }
+  }
+
+  /** One step of every lane that is behind, or of all where none is. It is only begun: `report` waits for it. */
+  round(): void {
+    const { recipe } = this.#experiment;
+    const step = this.finished;
+    if (!Number.isFinite(step)) return;
+    const batch = upload(this.#data.batch(step), this.#data.size, this.#data.classes);
+    const rates = { rate: rateAt(recipe, step), momentum: recipe.momentum, decay: recipe.weightDecay };
+    for (const runner of this.#racing()) {
+      if (runner.steps !== step) continue;
+      this.#operate(runner, step);
+      const metrics = runner.lane.step(batch, rates);
+      runner.steps += 1;
+      const { name } = runner.spec;
+      this.#readback.add(metrics, ([loss = Number.NaN, wrong = Number.NaN]) => {
+        if (runner.divergedAt !== null) return;
+        if (!Number.isFinite(loss)) {
+          runner.divergedAt = step + 1;
+          this.#draft.diverged(name, step + 1);
+        } else this.#draft.point(name, step, loss, 100 * wrong);
+      });
+      if (runner.steps % TEST_EVERY === 0) this.#evaluate(runner);
+    }
+    disposeBatch(batch);
+  }
+
+  /** Everything that was measured since the last report, once it is there. */
+  async report(): Promise<RaceReport> {
+    await this.#readback.flush();
+    const draft = this.#draft;
+    this.#draft = new ReportDraft();
+    return draft.finish(this.step);
+  }
+
+  /** Each lane's error in percent on the fixed training images, with batch statistics. */
+  async trainingErrors(): Promise<ReadonlyMap<string, number>> {
+    const { training, size, classes } = this.#data;
+    const evaluation = new Evaluation(training, Math.min(TRAINING_CHUNK, training.labels.length), size, classes);
+    const errors = new Map<string, number>();
+    for (const { lane, spec } of this.#runners) {
+      this.#readback.add(evaluation.wrongShare(lane, 'batch'), ([share = Number.NaN]) => errors.set(spec.name, 100 * share));
+    }
+    await this.#readback.flush();
+    evaluation.dispose();
+    return errors;
+  }
+
+  /** Runs each lane once and forgets the result, so that the device has compiled all that training needs. */
+  async warmUp(onProgress: (fraction: number) => void): Promise<void> {
+    const batch = upload(this.#data.batch(0), this.#data.size, this.#data.classes);
+    for (const [index, { lane }] of this.#runners.entries()) {
+      onProgress(index / this.#runners.length);
+      const { trace, gradients, metrics } = lane.differentiate(batch);
+      trace.statistics.dispose();
+      gradients.dispose();
+      await metrics.data();
+      metrics.dispose();
+    }
+    disposeBatch(batch);
+    onProgress(1);
+  }
+
+  dispose(): void {
+    for (const { lane } of this.#runners) lane.dispose();
+    this.#readback.dispose();
+    this.#test.dispose();
+    this.#shown.dispose();
+  }
+
+  #checkMemory(lane: LaneSpec): void {
+    const { size, classes } = this.#data;
+    checkMemory(lane, { size, classes, batch: this.#experiment.recipe.batch }, this.#device);
+  }
+
+  #runner(name: string): Runner {
+    const runner = this.#runners.find(({ spec }) => spec.name === name);
+    if (runner === undefined) throw new Error(`net ${name}: not in this race`);
+    return runner;
+  }
+
+  #setGain(runner: Runner, block: number, gain: number): void {
+    if (runner.lane.gains[block - 1] === gain) return;
+    runner.lane.setGain(block, gain);
+    runner.stale = true;
+  }
+
+  /** The surgery that the experiment has for a lane at this step. */
+  #operate(runner: Runner, step: number): void {
+    for (const change of this.#experiment.surgery) {
+      if (change.lane === runner.spec.name && change.step === step) this.#setGain(runner, change.block, change.gain);
+    }
+  }
+
+  #evaluate(runner: Runner): void {
+    const { lane, steps, spec } = runner;
+    if (runner.stale) this.#recalibrate(runner);
+    this.#readback.add(this.#test.wrongShare(lane, 'running'), ([share = Number.NaN]) => {
+      this.#draft.test({ lane: spec.name, step: steps, error: 100 * share });
+    });
+    const logits = lane.logits(this.#shown, 'running');
+    this.#readback.add(softmax(logits), (values) => {
+      this.#draft.predictions(spec.name, steps, values, this.#data.classes);
+    });
+    logits.dispose();
+  }
+
+  /** After surgery the running statistics are those of another net: they are measured anew. */
+  #recalibrate(runner: Runner): void {
+    const { size, classes } = this.#data;
+    const steps = Array.from({ length: RECALIBRATION_BATCHES }, (_, index) => runner.steps + index);
+    const batches = steps.map((step) => upload(this.#data.batch(step), size, classes));
+    runner.lane.recalibrate(batches.map(({ images }) => images));
+    batches.forEach(disposeBatch);
+    runner.stale = false;
+  }
+}
+
+function withInitialGain(experiment: Experiment, { lane, block, gain }: GainChange): Experiment {
+  const lanes = experiment.lanes.map((each) =>
+    each.name === lane ? { ...each, net: { ...each.net, gains: each.net.gains.with(block - 1, gain) } } : each,
+  );
+  return { ...experiment, lanes };
+}
+
+/** A second change of one shortcut at one step takes the place of the first. */
+function withSurgery(experiment: Experiment, change: GainChange): Experiment {
+  const others = experiment.surgery.filter(
+    ({ step, lane, block }) => !(step === change.step && lane === change.lane && block === change.block),
+  );
+  return { ...experiment, surgery: [...others, change] };
+}

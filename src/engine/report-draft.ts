@@ -1,0 +1,37 @@
+import type { Divergence, LanePoints, LanePredictions, RaceReport, TestPoint } from '../spec/report.ts';
+
+/** A report while it is being gathered. */
+export class ReportDraft {
+  readonly #points = new Map<string, { from: number; losses: number[]; errors: number[] }>();
+  readonly #tests: TestPoint[] = [];
+  readonly #predictions: LanePredictions[] = [];
+  readonly #diverged: Divergence[] = [];
+
+  /** A lane's loss and error (percent) of the batch after `step` steps; the steps must come in order. */
+  point(lane: string, step: number, loss: number, error: number): void {
+    const points = this.#points.get(lane) ?? { from: step, losses: [], errors: [] };
+    points.losses.push(loss);
+    points.errors.push(error);
+    this.#points.set(lane, points);
+  }
+
+  test(point: TestPoint): void {
+    this.#tests.push(point);
+  }
+
+  /** `probabilities` are [images, classes], flat. */
+  predictions(lane: string, step: number, probabilities: Float32Array, classes: number): void {
+    const rows: number[][] = [];
+    for (let at = 0; at < probabilities.length; at += classes) rows.push([...probabilities.subarray(at, at + classes)]);
+    this.#predictions.push({ lane, step, probabilities: rows });
+  }
+
+  diverged(lane: string, step: number): void {
+    this.#diverged.push({ lane, step });
+  }
+
+  finish(step: number): RaceReport {
+    const points: LanePoints[] = [...this.#points].map(([lane, columns]) => ({ lane, ...columns }));
+    return { step, points, tests: this.#tests, predictions: this.#predictions, diverged: this.#diverged };
+  }
+}

@@ -1,0 +1,199 @@
+import * as v from 'valibot';
+import { type Experiment, IMAGE_SIZES, uniqueName } from './experiment.ts';
+import { blockCount, initialGain, LAYERS_PER_BLOCK, type NetSpec, STAGES } from './net.ts';
+import { PRESET_NAMES, PRESETS, type PresetName } from './presets.ts';
+import { DEFAULT_RECIPE } from './recipe.ts';
+
+/** An experiment from outside that cannot be run. The message names the field, its value and the limit. */
+export class ExperimentError extends Error {
+  override readonly name = 'ExperimentError';
+}
+
+export const LIMITS = {
+  depth: { min: 8, max: 1202 },
+  width: { min: 1, max: 256 },
+  gain: { min: 0, max: 2 },
+  lanes: { max: 24 },
+  batch: { min: 1, max: 1024 },
+  learningRate: { min: 1e-6, max: 10 },
+  momentum: { min: 0, max: 0.999 },
+  weightDecay: { min: 0, max: 1 },
+  steps: { min: 1, max: 1_000_000 },
+  seed: { min: 0, max: 2 ** 32 - 1 },
+  dropBy: { min: 1, max: 1000 },
+} as const;
+
+interface Limit {
+  readonly min: number;
+  readonly max: number;
+}
+
+function show(input: unknown): string {
+  return typeof input === 'number' ? String(input) : (JSON.stringify(input) ?? 'nothing');
+}
+
+/** A finite number within its limits, or what must be given instead. */
+function number({ min, max }: Limit) {
+  const range = `a number from ${min} to ${max}`;
+  return v.pipe(
+    v.number(({ input }) => `${show(input)} is not ${range}`),
+    v.check((value) => value >= min && value <= max, ({ input }) => `${show(input)} is not ${range}`),
+  );
+}
+
+function integer({ min, max }: Limit) {
+  const range = `a whole number from ${min} to ${max}`;
+  return v.pipe(
+    v.number(({ input }) => `${show(input)} is not ${range}`),
+    v.check((value) => Number.isInteger(value) && value >= min && value <= max, ({ input }) => `${show(input)} is not ${range}`),
+  );
+}
+
+function oneOf<const Options extends readonly (string | number)[]>(options: Options) {
+  return v.picklist(options, ({ input }) => `${show(input)} is not one of ${options.join(', ')}`);
+}
+
+const flag = v.boolean(({ input }) => `${show(input)} is not true or false`);
+const text = v.pipe(
+  v.string(({ input }) => `${show(input)} is not a text`),
+  v.check((value) => value.trim().length > 0 && value.length <= 60, () => 'must have 1 to 60 characters'),
+);
+const list = <Item extends v.GenericSchema>(item: Item) => v.array(item, ({ input }) => `${show(input)} is not a list`);
+/** An object of known fields; one that is not known is named, since it may be a misspelt one. */
+const record = <const Entries extends v.ObjectEntries>(entries: Entries) =>
+  v.strictObject(entries, ({ input, expected }) =>
+    expected === 'never' ? `${show(input)} is not a field of it` : `${show(input)} is not an object`,
+  );
+
+/** "6n + 2", "9n + 2" */
+function depthRule(block: NetSpec['block']): string {
+  return `${STAGES * LAYERS_PER_BLOCK[block]}n + 2`;
+}
+
+/** Why a net of this depth cannot be built, with the nearest depths that can; null where it can. */
+export function depthProblem(depth: number, block: NetSpec['block']): string | null {
+  const period = STAGES * LAYERS_PER_BLOCK[block];
+  const n = (depth - 2) / period;
+  if (Number.isInteger(n) && n >= 1 && depth <= LIMITS.depth.max) return null;
+  const most = Math.floor((LIMITS.depth.max - 2) / period);
+  const below = Math.min(most, Math.max(1, Math.floor(n)));
+  const above = Math.min(most, Math.max(1, Math.ceil(n)));
+  const near = [...new Set([below, above])].map((each) => each * period + 2).join(' or ');
+  return `${depth} is not ${depthRule(block)}; the nearest that is, up to ${most * period + 2}: ${near}`;
+}
+
+const netSchema = v.pipe(
+  record({
+    family: oneOf(['plain', 'residual']),
+    depth: integer({ ...LIMITS.depth, min: 1 }),
+    width: v.optional(integer(LIMITS.width), 8),
+    block: v.optional(oneOf(['basic', 'bottleneck']), 'basic'),
+    option: v.optional(oneOf(['A', 'B', 'C']), 'A'),
+    gains: v.optional(list(number(LIMITS.gain))),
+  }),
+  v.rawTransform(({ dataset: { value: net }, addIssue, NEVER }): NetSpec => {
+    const problem = depthProblem(net.depth, net.block);
+    if (problem !== null) {
+      addIssue({ message: problem, path: [{ type: 'object', origin: 'value', input: net, key: 'depth', value: net.depth }] });
+      return NEVER;
+    }
+    const blocks = blockCount(net);
+    const gains = net.gains ?? Array<number>(blocks).fill(initialGain(net.family));
+    if (gains.length !== blocks) {
+      const message = `${gains.length} gains for ${blocks} blocks; give one a block`;
+      addIssue({ message, path: [{ type: 'object', origin: 'value', input: net, key: 'gains', value: gains }] });
+      return NEVER;
+    }
+    return { ...net, gains };
+  }),
+);
+
+const recipeSchema = record({
+  batch: v.optional(integer(LIMITS.batch), DEFAULT_RECIPE.batch),
+  learningRate: v.optional(number(LIMITS.learningRate), DEFAULT_RECIPE.learningRate),
+  warmUp: v.optional(v.nullable(record({ steps: integer(LIMITS.steps), rate: number(LIMITS.learningRate) })), null),
+  drops: v.optional(list(record({ step: integer(LIMITS.steps), by: number(LIMITS.dropBy) })), []),
+  momentum: v.optional(number(LIMITS.momentum), DEFAULT_RECIPE.momentum),
+  weightDecay: v.optional(number(LIMITS.weightDecay), DEFAULT_RECIPE.weightDecay),
+  augment: v.optional(flag, DEFAULT_RECIPE.augment),
+  seed: v.optional(integer(LIMITS.seed), DEFAULT_RECIPE.seed),
+});
+
+const imageSize = oneOf(IMAGE_SIZES);
+
+const dataSchema = v.variant(
+  'source',
+  [
+    record({ source: v.literal('emoji'), task: v.optional(oneOf(['designer', 'group']), 'designer'), size: v.optional(imageSize, 16) }),
+    record({ source: v.literal('cifar10'), size: v.optional(imageSize, 16) }),
+  ],
+  ({ input }) => `${show(input)} is not one of emoji, cifar10`,
+);
+
+const experimentSchema = v.pipe(
+  record({
+    data: v.optional(dataSchema, { source: 'emoji' }),
+    recipe: v.optional(recipeSchema, {}),
+    lanes: v.pipe(
+      list(record({ name: v.optional(text), net: netSchema })),
+      v.check((lanes) => lanes.length <= LIMITS.lanes.max, ({ input }) => `${input.length} nets are more than ${LIMITS.lanes.max}`),
+    ),
+    surgery: v.optional(
+      list(
+        record({
+          step: integer({ ...LIMITS.steps, min: 0 }),
+          lane: text,
+          block: integer({ min: 1, max: LIMITS.depth.max }),
+          gain: number(LIMITS.gain),
+        }),
+      ),
+      [],
+    ),
+    until: v.optional(integer(LIMITS.steps), 150),
+  }),
+  v.rawTransform(({ dataset: { value }, addIssue, NEVER }): Experiment => {
+    const names = value.lanes.flatMap(({ name }) => (name === undefined ? [] : [name]));
+    const twice = names.find((name, index) => names.indexOf(name) !== index);
+    if (twice !== undefined) {
+      addIssue({ message: `lanes: two are named ${show(twice)}; give each a name of its own` });
+      return NEVER;
+    }
+    const taken = [...names];
+    const lanes = value.lanes.map(({ name, net }) => {
+      const own = name ?? uniqueName(net, taken);
+      if (name === undefined) taken.push(own);
+      return { name: own, net };
+    });
+    for (const { lane, block } of value.surgery) {
+      const target = lanes.find(({ name }) => name === lane);
+      if (target === undefined || block > target.net.gains.length) {
+        addIssue({ message: `surgery: block ${block} of ${show(lane)} does not exist; the nets are ${lanes.map(({ name }) => name).join(', ')}` });
+        return NEVER;
+      }
+    }
+    return { ...value, lanes };
+  }),
+);
+
+/** Outside JSON as an experiment, with everything that it leaves out at its default. Throws an `ExperimentError`. */
+export function parseExperiment(input: unknown): Experiment {
+  const result = v.safeParse(experimentSchema, input, { abortEarly: true });
+  if (result.success) return result.output;
+  const [issue] = result.issues;
+  const path = v.getDotPath(issue);
+  throw new ExperimentError(`experiment${path === null ? '' : `.${path}`}: ${issue.message}`);
+}
+
+/** The preset of this name. Throws an `ExperimentError` that lists those there are. */
+export function findPreset(name: string): PresetName {
+  const found = PRESET_NAMES.find((preset) => preset === name);
+  if (found === undefined) {
+    throw new ExperimentError(`preset: ${show(name)} is not one of ${PRESET_NAMES.join(', ')}`);
+  }
+  return found;
+}
+
+/** An experiment, or the name of a preset. Throws an `ExperimentError`. */
+export function experimentOrPreset(input: unknown): Experiment {
+  return typeof input === 'string' ? PRESETS[findPreset(input)] : parseExperiment(input);
+}

@@ -1,0 +1,52 @@
+import type { BackendChoice, DeviceInfo } from '../spec/device.ts';
+import type { Experiment, LaneSpec } from '../spec/experiment.ts';
+import type { DataSummary, RaceReport } from '../spec/report.ts';
+
+/** What the page asks of the worker. Each is answered by `done` or `failed` with its id. */
+export type Command =
+  /** Loads what the experiment needs and starts it over, at step 0. What runs now stays as it is if that fails. */
+  | { readonly ask: 'open'; readonly experiment: Experiment; readonly backend: BackendChoice }
+  /** Trains until every lane has done `until` steps, or until `pause`; done when it stops. */
+  | { readonly ask: 'train'; readonly until: number }
+  | { readonly ask: 'pause' }
+  /** At most so many rounds a second; null for as fast as it goes. */
+  | { readonly ask: 'pace'; readonly roundsPerSecond: number | null }
+  | { readonly ask: 'setGains'; readonly lane: string; readonly gains: readonly BlockGain[] }
+  /** A lane that joins late trains alone, on the batches that it missed, until it has caught up. */
+  | { readonly ask: 'addLane'; readonly lane: LaneSpec }
+  | { readonly ask: 'removeLane'; readonly lane: string };
+
+export interface BlockGain {
+  /** Counted from 1. */
+  readonly block: number;
+  readonly gain: number;
+}
+
+/** What the worker tells the page, in the order in which it happens. */
+export type Report =
+  | { readonly tell: 'device'; readonly device: DeviceInfo }
+  | { readonly tell: 'loading'; readonly what: LoadingWhat; readonly fraction: number }
+  /** A race stands at step 0. */
+  | { readonly tell: 'opened'; readonly experiment: Experiment; readonly data: DataSummary }
+  /** Training has begun or ended. */
+  | { readonly tell: 'training'; readonly training: boolean }
+  | { readonly tell: 'progress'; readonly race: RaceReport; readonly roundsPerSecond: number | null }
+  /** The experiment as it is after surgery or a change of lanes. */
+  | { readonly tell: 'changed'; readonly experiment: Experiment }
+  /** Something broke that no command asked for: the device was lost. */
+  | { readonly tell: 'broken'; readonly failure: Failure };
+
+export type LoadingWhat = 'device' | 'data' | 'kernels';
+
+/** An error as it crosses the wall: its class's name and a sentence. */
+export interface Failure {
+  readonly name: string;
+  readonly message: string;
+}
+
+export type ToWorker = { readonly id: number; readonly command: Command };
+
+export type FromWorker =
+  | { readonly kind: 'report'; readonly report: Report }
+  | { readonly kind: 'done'; readonly id: number }
+  | { readonly kind: 'failed'; readonly id: number; readonly failure: Failure };
