@@ -5,29 +5,29 @@
 import { mkdir } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { SingleBar } from 'cli-progress';
-import { INDEX_NAME, parseEmojiIndex, SHEET_NAME } from '../src/data/emojiIndex.ts';
-import { indexOf, planSheet } from './data/plan.ts';
+import { INDEX_NAME, parseEmojiIndex, SHEET_NAME } from '../src/data/emoji-index.ts';
+import { buildIndex } from './data/build-index.ts';
+import { drawDesigns, listDesigns } from './data/images.ts';
 import { readIconSet, SETS } from './data/sets.ts';
-import { drawSheet } from './data/sheet.ts';
+import { encodeSheet } from './data/sheet.ts';
 import { readEmoji } from './data/unicode.ts';
 import { writeAtomically } from './data/write.ts';
 
 const folder = fileURLToPath(new URL('../public/data/', import.meta.url));
+
 const emoji = await readEmoji();
 const sets = await Promise.all(SETS.map(([designer, packageName]) => readIconSet(designer, packageName)));
-const plan = planSheet(emoji, sets);
+const designs = listDesigns(emoji, sets);
 
 const bar = new SingleBar({ format: 'drawing emoji {bar} {value}/{total}', clearOnComplete: true });
-bar.start(plan.length, 0);
-const sheet = await drawSheet(
-  plan.map(({ drawing }) => drawing),
-  () => bar.increment(),
-).finally(() => bar.stop());
-
-const index = Buffer.from(JSON.stringify(indexOf(emoji, sets, plan, sheet.length)));
+bar.start(designs.length, 0);
+const images = await drawDesigns(designs, (count) => bar.update(count)).finally(() => bar.stop());
+const sheet = await encodeSheet(images.map(({ tile }) => tile));
+const index = Buffer.from(JSON.stringify(buildIndex(emoji, sets, images, sheet.length)));
 parseEmojiIndex(index);
+
 await mkdir(folder, { recursive: true });
-// The index goes last: it says how many bytes the sheet has, so a new one beside an old sheet is noticed.
+// The index says how many bytes the sheet has, so a new one of them beside an old one is noticed.
 await writeAtomically(`${folder}${SHEET_NAME}`, sheet);
 await writeAtomically(`${folder}${INDEX_NAME}`, index);
-console.log(`data: ${plan.length} images of ${emoji.length} emoji, ${sheet.length} bytes, in public/data/`);
+console.log(`data: ${images.length} images of ${emoji.length} emoji, ${sheet.length} bytes, in public/data/`);

@@ -22,7 +22,6 @@ export interface ChartLabels {
     readonly noCrosshair: string;
     readonly testAt: (step: number) => string;
     readonly diverged: string;
-    readonly divergedAt: (step: number) => string;
   };
   readonly depth: {
     readonly name: string;
@@ -61,14 +60,13 @@ export const englishLabels: ChartLabels = {
     noCrosshair: 'none',
     testAt: (step) => `test at ${step}`,
     diverged: 'diverged',
-    divergedAt: (step) => `diverged at ${step}`,
   },
   depth: {
     name: 'Error by depth',
     title: 'Error by depth',
     atStep: (step) => `at step ${step}`,
     layers: 'layers',
-    layersLog: 'layers, log',
+    layersLog: 'log layers',
     plain: 'plain',
     residual: 'residual',
     net: 'Net',

@@ -1,24 +1,24 @@
-import { runningMean } from './running-mean.ts';
+import { GrowingMean } from './growing-mean.ts';
 import type { Series } from './series.ts';
 
 /** The smoothing windows that the page offers, in steps. */
 export const WINDOWS = [1, 10, 30, 100] as const;
 
-const remembered = new WeakMap<Series, Map<number, Float64Array>>();
+// By the buffer of errors, which lives as long as its run: all charts ask for the same means, ten times a second.
+const remembered = new WeakMap<ArrayLike<number>, Map<number, GrowingMean>>();
 
-/** The running mean of a lane's training error, step 1 first. Computed once for each series object. */
-export function meansOf(series: Series, window: number): Float64Array {
-  const known = remembered.get(series) ?? new Map<number, Float64Array>();
-  remembered.set(series, known);
-  const found = known.get(window);
-  if (found) return found;
-  const means = runningMean(series.errors, series.steps, window);
+/** The running mean of a lane's training error, step 1 first; what lies past `series.steps` means nothing. */
+export function meansOf(series: Series, window: number): ArrayLike<number> {
+  const known = remembered.get(series.errors) ?? new Map<number, GrowingMean>();
+  remembered.set(series.errors, known);
+  const means = known.get(window) ?? new GrowingMean(window);
   known.set(window, means);
-  return means;
+  return means.of(series.errors, series.steps);
 }
 
 /** The running mean at a step, or null where the lane has not come that far, or has diverged. */
 export function meanAt(series: Series, window: number, step: number): number | null {
+  if (step < 1 || step > series.steps) return null;
   const mean = meansOf(series, window)[step - 1];
   return mean === undefined || !Number.isFinite(mean) ? null : mean;
 }

@@ -8,7 +8,7 @@ export interface TestPoint {
   readonly error: number;
 }
 
-/** The curves of one lane. A new object whenever something in it has changed: charts remember work by identity. */
+/** The curves of one lane: a new object whenever something in it has changed, and the same while nothing has. */
 export interface Series {
   readonly id: string;
   readonly name: string;
@@ -16,7 +16,10 @@ export interface Series {
   /** Depth as lightness, 0 for 8 layers to 1 for 56 and more; see `toneOf`. */
   readonly tone: number;
   readonly depth: number;
-  /** Error in percent of each step's batch, step 1 first. May be a buffer longer than `steps`. */
+  /**
+   * Error in percent of each step's batch, step 1 first. Best a buffer that is longer than `steps` and stays the same
+   * object while it fills: charts remember what they drew of it. A reset starts a new one.
+   */
   readonly errors: ArrayLike<number>;
   /** How many of `errors` are filled. */
   readonly steps: number;

@@ -6,7 +6,7 @@ const LEAST = 8;
 const forward = (kind: StepScaleKind, step: number) => (kind === 'log' ? Math.log(Math.max(1, step)) : step);
 const back = (kind: StepScaleKind, place: number) => (kind === 'log' ? Math.exp(place) : place);
 
-function fit(kind: StepScaleKind, from: number, to: number, full: View): View | null {
+function settle(kind: StepScaleKind, from: number, to: number, full: View): View | null {
   const [low, high] = [forward(kind, full[0]), forward(kind, full[1])];
   const length = to - from;
   if (length >= (high - low) * 0.999) return null;
@@ -21,7 +21,7 @@ function fit(kind: StepScaleKind, from: number, to: number, full: View): View | 
 export function zoomView(kind: StepScaleKind, view: View, full: View, factor: number, anchor: number): View | null {
   const [from, to, still] = [forward(kind, view[0]), forward(kind, view[1]), forward(kind, anchor)];
   const next: View = [still - (still - from) / factor, still + (to - still) / factor];
-  const fitted = fit(kind, next[0], next[1], full);
+  const fitted = settle(kind, next[0], next[1], full);
   const tooClose = fitted && fitted[1] - fitted[0] < LEAST && factor > 1;
   return tooClose ? view : fitted;
 }
@@ -30,12 +30,12 @@ export function zoomView(kind: StepScaleKind, view: View, full: View, factor: nu
 export function panView(kind: StepScaleKind, view: View, full: View, share: number): View | null {
   const [from, to] = [forward(kind, view[0]), forward(kind, view[1])];
   const by = (to - from) * share;
-  return fit(kind, from + by, to + by, full);
+  return settle(kind, from + by, to + by, full);
 }
 
 /** The view moved as little as it takes to show a step. */
 export function revealStep(kind: StepScaleKind, view: View, full: View, step: number): View | null {
   const [from, to, place] = [forward(kind, view[0]), forward(kind, view[1]), forward(kind, step)];
   const by = place < from ? place - from : place > to ? place - to : 0;
-  return by === 0 ? fit(kind, from, to, full) : fit(kind, from + by, to + by, full);
+  return by === 0 ? settle(kind, from, to, full) : settle(kind, from + by, to + by, full);
 }

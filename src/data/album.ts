@@ -45,6 +45,6 @@ export function cutDataset(album: Album, spec: DataSpec): PicturedDataset {
     classes: sorting.classes,
     train: { images: resize(album.train.images), labels: sorting.train },
     test: { images: resize(album.test.images), labels: sorting.test },
-    pictures: album.train,
+    pictures: { train: album.train, test: album.test },
   };
 }

@@ -18,10 +18,10 @@ export interface Split {
   readonly labels: Uint8Array;
 }
 
-/** A dataset whose training images can be shown to people: training itself needs no more than a `Dataset`. */
+/** A dataset whose images can be shown to people: training itself needs no more than a `Dataset`. */
 export interface PicturedDataset extends Dataset {
-  /** The training images in the dataset's order, at full size whatever the dataset's own. */
-  readonly pictures: Pictures;
+  /** The images in the dataset's order, at full size whatever the dataset's own. */
+  readonly pictures: { readonly train: Pictures; readonly test: Pictures };
 }
 
 export interface Pictures {

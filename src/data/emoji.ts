@@ -1,7 +1,7 @@
 import { type Album, PICTURE_BYTES, type Sorting } from './album.ts';
 import type { Pictures } from './dataset.ts';
-import { EMOJI_REMEDY, type EmojiIndex, INDEX_NAME, parseEmojiIndex, SHEET_NAME } from './emojiIndex.ts';
-import { decodeEmojiSheet } from './emojiSheet.ts';
+import { EMOJI_REMEDY, type EmojiIndex, INDEX_NAME, parseEmojiIndex, SHEET_NAME } from './emoji-index.ts';
+import { decodeEmojiSheet } from './emoji-sheet.ts';
 import { type OnProgress, type ReadFile, readOrExplain } from './read.ts';
 
 /**

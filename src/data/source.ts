@@ -10,14 +10,10 @@ export type Source = (read: ReadFile, onProgress?: OnProgress) => Promise<Album>
 
 export const SOURCES: Readonly<Record<DataSpec['source'], Source>> = {
   emoji: loadEmoji,
-  cifar10: (read, onProgress) => loadCifar10(read, { onProgress }),
+  cifar10: loadCifar10,
 };
 
 /** The dataset of `spec` from its files. Keep the album instead (`SOURCES`, `cutDataset`) to change size or task. */
-export async function loadDataset(
-  spec: DataSpec,
-  read: ReadFile,
-  onProgress?: OnProgress,
-): Promise<PicturedDataset> {
+export async function loadDataset(spec: DataSpec, read: ReadFile, onProgress?: OnProgress): Promise<PicturedDataset> {
   return cutDataset(await SOURCES[spec.source](read, onProgress), spec);
 }

@@ -24,7 +24,10 @@ export class Evaluation {
     const pixels = size * size * 3;
     const starts = Array.from({ length: Math.floor(labels.length / chunk) }, (_, index) => index * chunk);
     this.#chunks = starts.map((from) => {
-      const part = { images: images.subarray(from * pixels, (from + chunk) * pixels), labels: labels.subarray(from, from + chunk) };
+      const part = {
+        images: images.subarray(from * pixels, (from + chunk) * pixels),
+        labels: labels.subarray(from, from + chunk),
+      };
       return upload(part, size, classes);
     });
   }
@@ -32,7 +35,9 @@ export class Evaluation {
   /** The share of wrong answers in 0 .. 1, a scalar on the device. */
   wrongShare(lane: Lane, statistics: Statistics): Scalar {
     return tidy(() => {
-      const shares = this.#chunks.map(({ images, labels }) => wrongShare(lane.logits(images, statistics), labels.indices));
+      const shares = this.#chunks.map(({ images, labels }) =>
+        wrongShare(lane.logits(images, statistics), labels.indices),
+      );
       return mul(addN(shares), 1 / shares.length);
     });
   }

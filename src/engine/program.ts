@@ -65,7 +65,13 @@ export function compile(graph: Graph): Program {
       case 'input':
         break;
       case 'conv':
-        instructions.push({ op: 'conv', output: name, input: node.input, weight: `${name}.weight`, stride: node.stride });
+        instructions.push({
+          op: 'conv',
+          output: name,
+          input: node.input,
+          weight: `${name}.weight`,
+          stride: node.stride,
+        });
         break;
       case 'norm': {
         const user = onlyUser(name, 'add');
@@ -95,7 +101,13 @@ export function compile(graph: Graph): Program {
         instructions.push({ op: 'pool', output: name, input: node.input });
         break;
       case 'dense':
-        instructions.push({ op: 'dense', output: name, input: node.input, weight: `${name}.weight`, bias: `${name}.bias` });
+        instructions.push({
+          op: 'dense',
+          output: name,
+          input: node.input,
+          weight: `${name}.weight`,
+          bias: `${name}.bias`,
+        });
         break;
       case 'relu':
       case 'add':
@@ -110,7 +122,8 @@ export function compile(graph: Graph): Program {
 
 function usersOf(graph: Graph): ReadonlyMap<string, readonly Node[]> {
   const users = new Map<string, Node[]>();
-  for (const node of graph.nodes) for (const name of inputsOf(node)) users.set(name, [...(users.get(name) ?? []), node]);
+  for (const node of graph.nodes)
+    for (const name of inputsOf(node)) users.set(name, [...(users.get(name) ?? []), node]);
   return users;
 }
 

@@ -1,5 +1,5 @@
 import { softmax, type Tensor4D, tensor4d } from '@tensorflow/tfjs-core';
-import type { Batch } from '../data/batches.ts';
+import type { RaceData } from '../data/race-data.ts';
 import type { DeviceInfo } from '../spec/device.ts';
 import type { Experiment, GainChange, LaneSpec } from '../spec/experiment.ts';
 import { rateAt } from '../spec/recipe.ts';
@@ -9,20 +9,6 @@ import { Lane } from './lane.ts';
 import { checkMemory } from './memory-check.ts';
 import { Readback } from './readback.ts';
 import { ReportDraft } from './report-draft.ts';
-
-/** What a race takes from a data set. */
-export interface RaceData {
-  readonly size: number;
-  readonly classes: number;
-  /** The training batch after so many steps: the same however often and in whatever order it is asked for. */
-  batch(step: number): Batch;
-  /** Fixed images of the test set, on which the test error is measured. */
-  readonly test: Batch;
-  /** Fixed test images whose predictions are told. */
-  readonly shown: Batch;
-  /** Fixed training images, not augmented. */
-  readonly training: Batch;
-}
 
 interface Runner {
   readonly spec: LaneSpec;
@@ -55,7 +41,12 @@ export class Race {
     this.#data = data;
     this.#device = device;
     for (const lane of experiment.lanes) this.#checkMemory(lane);
-    this.#test = new Evaluation(data.test, Math.min(EVALUATION_CHUNK, data.test.labels.length), data.size, data.classes);
+    this.#test = new Evaluation(
+      data.test,
+      Math.min(EVALUATION_CHUNK, data.test.labels.length),
+      data.size,
+      data.classes,
+    );
     this.#shown = tensor4d(data.shown.images, [data.shown.labels.length, data.size, data.size, 3]);
     for (const lane of experiment.lanes) this.addLane(lane);
   }
@@ -107,7 +98,8 @@ export class Race {
     for (const { block, gain } of gains) {
       this.#setGain(runner, block, gain);
       const change: GainChange = { step: runner.steps, lane: name, block, gain };
-      this.#experiment = runner.steps === 0 ? withInitialGain(this.#experiment, change) : withSurgery(this.#experiment, change);
+      this.#experiment =
+        runner.steps === 0 ? withInitialGain(this.#experiment, change) : withSurgery(this.#experiment, change);
     }
   }
 
@@ -150,7 +142,9 @@ export class Race {
     const evaluation = new Evaluation(training, Math.min(TRAINING_CHUNK, training.labels.length), size, classes);
     const errors = new Map<string, number>();
     for (const { lane, spec } of this.#runners) {
-      this.#readback.add(evaluation.wrongShare(lane, 'batch'), ([share = Number.NaN]) => errors.set(spec.name, 100 * share));
+      this.#readback.add(evaluation.wrongShare(lane, 'batch'), ([share = Number.NaN]) =>
+        errors.set(spec.name, 100 * share),
+      );
     }
     await this.#readback.flush();
     evaluation.dispose();

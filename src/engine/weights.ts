@@ -1,4 +1,4 @@
-import { concat, ones, type Rank, scalar, type Scalar, tensor, type Tensor4D, zeros } from '@tensorflow/tfjs-core';
+import { concat, ones, type Rank, type Scalar, scalar, type Tensor4D, tensor, zeros } from '@tensorflow/tfjs-core';
 import type { Graph } from '../spec/graph.ts';
 import { listParameters } from '../spec/parameter.ts';
 import { initialValues } from './initial.ts';

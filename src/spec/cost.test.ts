@@ -34,7 +34,8 @@ test.each<ShortcutOption>(['A', 'B', 'C'])('twins of option %s have the same par
 });
 
 test('projections add parameters: two of them in option B, one a block in option C', () => {
-  const count = (option: ShortcutOption) => countParameters(buildGraph(makeNet('residual', 20, { width: 16, option }), 32, 10));
+  const count = (option: ShortcutOption) =>
+    countParameters(buildGraph(makeNet('residual', 20, { width: 16, option }), 32, 10));
   const projection = (from: number, to: number) => from * to + 2 * to;
   expect(count('B') - count('A')).toBe(projection(16, 32) + projection(32, 64));
   expect(count('C') - count('B')).toBe(3 * projection(16, 16) + 2 * projection(32, 32) + 2 * projection(64, 64));
@@ -42,7 +43,9 @@ test('projections add parameters: two of them in option B, one a block in option
 
 test('a bottleneck net has 9n + 2 weighted layers on its main path', () => {
   const graph = buildGraph(makeNet('residual', 29, { block: 'bottleneck' }), 16, 4);
-  const weighted = graph.nodes.filter(({ op, name }) => (op === 'conv' || op === 'dense') && !name.includes('shortcut'));
+  const weighted = graph.nodes.filter(
+    ({ op, name }) => (op === 'conv' || op === 'dense') && !name.includes('shortcut'),
+  );
   expect(weighted).toHaveLength(29);
 });
 

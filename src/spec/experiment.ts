@@ -48,6 +48,13 @@ export function uniqueName(net: NetSpec, taken: readonly string[]): string {
 /** Lanes for these nets, in order, each with a name of its own. */
 export function nameLanes(nets: readonly NetSpec[]): readonly LaneSpec[] {
   const lanes: LaneSpec[] = [];
-  for (const net of nets) lanes.push({ net, name: uniqueName(net, lanes.map(({ name }) => name)) });
+  for (const net of nets)
+    lanes.push({
+      net,
+      name: uniqueName(
+        net,
+        lanes.map(({ name }) => name),
+      ),
+    });
   return lanes;
 }

@@ -78,8 +78,15 @@ export function buildGraph(net: NetSpec, size: number, classes: number): Graph {
     const wide = channels * EXPANSION[net.block];
     const layers =
       net.block === 'basic'
-        ? [{ channels, kernel: 3, stride }, { channels, kernel: 3, stride: 1 }]
-        : [{ channels, kernel: 1, stride }, { channels, kernel: 3, stride: 1 }, { channels: wide, kernel: 1, stride: 1 }];
+        ? [
+            { channels, kernel: 3, stride },
+            { channels, kernel: 3, stride: 1 },
+          ]
+        : [
+            { channels, kernel: 1, stride },
+            { channels, kernel: 3, stride: 1 },
+            { channels: wide, kernel: 1, stride: 1 },
+          ];
     let x = from;
     for (const [index, layer] of layers.entries()) {
       const nth = index + 1;

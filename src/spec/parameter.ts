@@ -1,7 +1,9 @@
 import type { Graph, Node } from './graph.ts';
 
 /** How a parameter starts: He's normal, standard deviation sqrt(2 / fanIn), or a constant. */
-export type Initial = { readonly kind: 'he'; readonly fanIn: number } | { readonly kind: 'constant'; readonly value: number };
+export type Initial =
+  | { readonly kind: 'he'; readonly fanIn: number }
+  | { readonly kind: 'constant'; readonly value: number };
 
 /** One trained tensor of a net. Convolution weights are [height, width, in, out], dense weights [in, out]. */
 export interface Parameter {

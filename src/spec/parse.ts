@@ -37,7 +37,10 @@ function number({ min, max }: Limit) {
   const range = `a number from ${min} to ${max}`;
   return v.pipe(
     v.number(({ input }) => `${show(input)} is not ${range}`),
-    v.check((value) => value >= min && value <= max, ({ input }) => `${show(input)} is not ${range}`),
+    v.check(
+      (value) => value >= min && value <= max,
+      ({ input }) => `${show(input)} is not ${range}`,
+    ),
   );
 }
 
@@ -45,7 +48,10 @@ function integer({ min, max }: Limit) {
   const range = `a whole number from ${min} to ${max}`;
   return v.pipe(
     v.number(({ input }) => `${show(input)} is not ${range}`),
-    v.check((value) => Number.isInteger(value) && value >= min && value <= max, ({ input }) => `${show(input)} is not ${range}`),
+    v.check(
+      (value) => Number.isInteger(value) && value >= min && value <= max,
+      ({ input }) => `${show(input)} is not ${range}`,
+    ),
   );
 }
 
@@ -56,7 +62,10 @@ function oneOf<const Options extends readonly (string | number)[]>(options: Opti
 const flag = v.boolean(({ input }) => `${show(input)} is not true or false`);
 const text = v.pipe(
   v.string(({ input }) => `${show(input)} is not a text`),
-  v.check((value) => value.trim().length > 0 && value.length <= 60, () => 'must have 1 to 60 characters'),
+  v.check(
+    (value) => value.trim().length > 0 && value.length <= 60,
+    () => 'must have 1 to 60 characters',
+  ),
 );
 const list = <Item extends v.GenericSchema>(item: Item) => v.array(item, ({ input }) => `${show(input)} is not a list`);
 /** An object of known fields; one that is not known is named, since it may be a misspelt one. */
@@ -94,7 +103,10 @@ const netSchema = v.pipe(
   v.rawTransform(({ dataset: { value: net }, addIssue, NEVER }): NetSpec => {
     const problem = depthProblem(net.depth, net.block);
     if (problem !== null) {
-      addIssue({ message: problem, path: [{ type: 'object', origin: 'value', input: net, key: 'depth', value: net.depth }] });
+      addIssue({
+        message: problem,
+        path: [{ type: 'object', origin: 'value', input: net, key: 'depth', value: net.depth }],
+      });
       return NEVER;
     }
     const blocks = blockCount(net);
@@ -124,7 +136,11 @@ const imageSize = oneOf(IMAGE_SIZES);
 const dataSchema = v.variant(
   'source',
   [
-    record({ source: v.literal('emoji'), task: v.optional(oneOf(['designer', 'group']), 'designer'), size: v.optional(imageSize, 16) }),
+    record({
+      source: v.literal('emoji'),
+      task: v.optional(oneOf(['designer', 'group']), 'designer'),
+      size: v.optional(imageSize, 16),
+    }),
     record({ source: v.literal('cifar10'), size: v.optional(imageSize, 16) }),
   ],
   ({ input }) => `${show(input)} is not one of emoji, cifar10`,
@@ -136,7 +152,10 @@ const experimentSchema = v.pipe(
     recipe: v.optional(recipeSchema, {}),
     lanes: v.pipe(
       list(record({ name: v.optional(text), net: netSchema })),
-      v.check((lanes) => lanes.length <= LIMITS.lanes.max, ({ input }) => `${input.length} nets are more than ${LIMITS.lanes.max}`),
+      v.check(
+        (lanes) => lanes.length <= LIMITS.lanes.max,
+        ({ input }) => `${input.length} nets are more than ${LIMITS.lanes.max}`,
+      ),
     ),
     surgery: v.optional(
       list(
@@ -167,7 +186,9 @@ const experimentSchema = v.pipe(
     for (const { lane, block } of value.surgery) {
       const target = lanes.find(({ name }) => name === lane);
       if (target === undefined || block > target.net.gains.length) {
-        addIssue({ message: `surgery: block ${block} of ${show(lane)} does not exist; the nets are ${lanes.map(({ name }) => name).join(', ')}` });
+        addIssue({
+          message: `surgery: block ${block} of ${show(lane)} does not exist; the nets are ${lanes.map(({ name }) => name).join(', ')}`,
+        });
         return NEVER;
       }
     }

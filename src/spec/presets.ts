@@ -20,16 +20,26 @@ export const PRESETS: Readonly<Record<PresetName, Experiment>> = {
   deep: experiment([makeNet('plain', 8), makeNet('plain', 56), makeNet('residual', 56)], 300),
   twins: experiment([makeNet('plain', 20), makeNet('residual', 20)], 150),
   sweep: experiment(
-    [...SWEEP_DEPTHS.map((depth) => makeNet('plain', depth)), ...SWEEP_DEPTHS.map((depth) => makeNet('residual', depth))],
+    [
+      ...SWEEP_DEPTHS.map((depth) => makeNet('plain', depth)),
+      ...SWEEP_DEPTHS.map((depth) => makeNet('residual', depth)),
+    ],
     300,
   ),
-  tiny: experiment([makeNet('plain', 8), makeNet('plain', 32), makeNet('residual', 32)], 100, { ...DESIGNER_16, size: 8 }),
+  tiny: experiment([makeNet('plain', 8), makeNet('plain', 32), makeNet('residual', 32)], 100, {
+    ...DESIGNER_16,
+    size: 8,
+  }),
   options: experiment(
     [makeNet('residual', 20), makeNet('residual', 20, { option: 'B' }), makeNet('residual', 20, { option: 'C' })],
     150,
   ),
   bottleneck: experiment(
-    [makeNet('plain', 29, { block: 'bottleneck' }), makeNet('residual', 29, { block: 'bottleneck' }), makeNet('residual', 20)],
+    [
+      makeNet('plain', 29, { block: 'bottleneck' }),
+      makeNet('residual', 29, { block: 'bottleneck' }),
+      makeNet('residual', 20),
+    ],
     150,
   ),
 };

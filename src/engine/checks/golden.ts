@@ -84,7 +84,13 @@ export function goldenBatch({ batch, size, classes }: Pick<Golden, 'batch' | 'si
   while (values.length < batch * size * size * 3) values.push(...pixels.normals());
   const labels = new Random('golden/labels');
   const images = tensor4d(values.slice(0, batch * size * size * 3), [batch, size, size, 3]);
-  return { images, labels: makeLabels(Int32Array.from({ length: batch }, () => labels.below(classes)), classes) };
+  return {
+    images,
+    labels: makeLabels(
+      Int32Array.from({ length: batch }, () => labels.below(classes)),
+      classes,
+    ),
+  };
 }
 
 async function read(tensor: Tensor): Promise<ArrayLike<number>> {

@@ -29,7 +29,10 @@ export async function prepareWebGpu(acceptSoftware: boolean, onBroken: OnBroken)
   }
   const device = await adapter.requestDevice({
     requiredFeatures: adapter.features.has('timestamp-query') ? ['timestamp-query'] : [],
-    requiredLimits: LIMITS.reduce<Record<string, number>>((all, name) => ({ ...all, [name]: adapter.limits[name] }), {}),
+    requiredLimits: LIMITS.reduce<Record<string, number>>(
+      (all, name) => ({ ...all, [name]: adapter.limits[name] }),
+      {},
+    ),
   });
   device.addEventListener('uncapturederror', ({ error }) => {
     onBroken(new DeviceError('webgpu', error.message, 'press Reset, with smaller nets or batches'));
@@ -59,10 +62,14 @@ const LIMITS = [
 ] as const satisfies readonly (keyof GPUSupportedLimits)[];
 
 function isSoftware({ info }: GPUAdapter): boolean {
-  return info.isFallbackAdapter || /swiftshader|llvmpipe|basic render/i.test(`${info.architecture} ${info.description}`);
+  return (
+    info.isFallbackAdapter || /swiftshader|llvmpipe|basic render/i.test(`${info.architecture} ${info.description}`)
+  );
 }
 
 function nameOf({ info }: GPUAdapter): string {
   if (/swiftshader/i.test(`${info.architecture} ${info.description}`)) return 'SwiftShader';
-  return info.description || [info.vendor, info.architecture].filter((part) => part !== '').join(' ') || 'unnamed adapter';
+  return (
+    info.description || [info.vendor, info.architecture].filter((part) => part !== '').join(' ') || 'unnamed adapter'
+  );
 }

@@ -1,4 +1,16 @@
-import { add, matMul, mean, mul, reshape, sum, type Tensor1D, type Tensor2D, type Tensor4D, tidy, tile } from '@tensorflow/tfjs-core';
+import {
+  add,
+  matMul,
+  mean,
+  mul,
+  reshape,
+  sum,
+  type Tensor1D,
+  type Tensor2D,
+  type Tensor4D,
+  tidy,
+  tile,
+} from '@tensorflow/tfjs-core';
 
 /** Global average pooling: [N, H, W, C] -> [N, C]. */
 export function pool(x: Tensor4D): Tensor2D {

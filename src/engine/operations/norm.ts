@@ -65,7 +65,10 @@ function normaliseBy(x: Tensor4D, statistics: Tensor2D): Tensor4D {
  * Batch normalisation with the statistics of this batch. x [N, H, W, C]; the statistics are [2, C]: mean and
  * biased variance over batch, height and width.
  */
-export function normForward(x: Tensor4D, options: NormOptions): { readonly y: Tensor4D; readonly statistics: Tensor2D } {
+export function normForward(
+  x: Tensor4D,
+  options: NormOptions,
+): { readonly y: Tensor4D; readonly statistics: Tensor2D } {
   if (hasKernel(NORM_FORWARD)) {
     const attrs = { relu: options.relu, epsilon: EPSILON };
     const [y, statistics] = engine().runKernel<[Tensor4D, Tensor2D]>(NORM_FORWARD, kernelInputs(x, options), attrs);

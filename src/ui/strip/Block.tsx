@@ -29,7 +29,7 @@ function Arc({ geometry, state, gain }: Pick<BlockProps, 'geometry' | 'state' | 
     <>
       <path className="arc track" d={geometry.arc} />
       <path className="arc val" d={geometry.arc} style={gainStyle(gain)} />
-      <text x={(geometry.from + geometry.to) / 2} y={geometry.top - 5}>
+      <text x={(geometry.from + geometry.to) / 2} y={geometry.number}>
         {Math.round(gain * 100) / 100}
       </text>
     </>
@@ -39,8 +39,6 @@ function Arc({ geometry, state, gain }: Pick<BlockProps, 'geometry' | 'state' | 
 /** One block: its layers, its shortcut, and the column that is the switch. */
 export const Block = memo(function Block({ geometry, state, gain, chosen, tabStop, label }: BlockProps) {
   return (
-    // biome-ignore lint/a11y/useSemanticElements: SVG has no switch of its own
-    // biome-ignore lint/a11y/useFocusableInteractive: the roving tab stop makes it focusable
     <g
       className={`blk ${state}${chosen ? ' chosen' : ''}`}
       data-block={geometry.index}

@@ -7,5 +7,5 @@ export interface BlockAt {
 export function blockAt(target: EventTarget): BlockAt | null {
   const element = target instanceof Element ? target.closest('[data-block]') : null;
   if (!(element instanceof SVGElement)) return null;
-  return { block: Number(element.dataset['block']), element };
+  return { block: Number(element.dataset.block), element };
 }

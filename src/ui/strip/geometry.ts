@@ -20,6 +20,8 @@ export interface BlockGeometry {
   readonly to: number;
   /** The highest point of the arc. */
   readonly top: number;
+  /** Where the number of a partial gain stands: above the arc, or on the layers where rows are low. */
+  readonly number: number;
   /** What the pointer hits: the column of the block, feet included. */
   readonly column: Box;
   /** The triangle under a chosen block. */
@@ -78,6 +80,7 @@ export function stripGeometry(shape: StripShape, ruler: Ruler): StripGeometry {
         from: tenth(from),
         to: tenth(to),
         top: tenth(axis - height / 2 - rise),
+        number: tenth(ruler.roomAbove ? axis - height / 2 - rise - 5 : axis + 4),
         column: { x: tenth(from), y: 2, width: tenth(to - from), height: ruler.height - 4 },
         tick: `M${tenth(middle - 4)} ${tenth(axis + height / 2 + ruler.tickDrop)}h8l-4 -4.5z`,
       });

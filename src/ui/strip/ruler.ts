@@ -14,7 +14,10 @@ export interface Ruler {
   readonly axis: number;
   /** How high arcs rise, as a share of the full rise. */
   readonly rise: number;
+  /** From a layer's lower edge to the triangle of a chosen block. */
   readonly tickDrop: number;
+  /** Whether there is room above the arcs for the number of a partial gain. */
+  readonly roomAbove: boolean;
 }
 
 /** The room that a race's strips have. `dense`: more than four lanes. `touch`: fingers need wider columns. */
@@ -70,5 +73,6 @@ export function rulerFor(shapes: readonly StripShape[], { width, dense, touch }:
     axis: dense ? 26 : touch ? 36 : 43,
     rise: dense ? 0.9 : 1,
     tickDrop: dense ? 6.5 : 9,
+    roomAbove: !dense,
   };
 }

@@ -53,7 +53,12 @@ export const convFilterGradientKernel = wasmKernel(Conv2DBackpropFilter, (heap, 
   const right = reach(info.outWidth, info.filterWidth) - info.inWidth - left;
   let channelsFirst = heap.call(Transpose, { x }, { perm: [3, 1, 2, 0] });
   if (bottom < 0 || right < 0) {
-    const size = [info.inChannels, info.inHeight + Math.min(bottom, 0), info.inWidth + Math.min(right, 0), info.batchSize];
+    const size = [
+      info.inChannels,
+      info.inHeight + Math.min(bottom, 0),
+      info.inWidth + Math.min(right, 0),
+      info.batchSize,
+    ];
     const cut = heap.call(Slice, { x: channelsFirst }, { begin: [0, 0, 0, 0], size });
     heap.free(channelsFirst);
     channelsFirst = cut;

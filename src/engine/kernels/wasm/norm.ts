@@ -36,7 +36,14 @@ function affine(heap: Heap, inputs: Inputs, statistics: Float32Array, epsilon: n
 }
 
 /** y = relu?(factor * x + offset + gain * shortcut), channel by channel. */
-function apply(heap: Heap, inputs: Inputs, y: TensorInfo, statistics: Float32Array, relu: boolean, epsilon: number): void {
+function apply(
+  heap: Heap,
+  inputs: Inputs,
+  y: TensorInfo,
+  statistics: Float32Array,
+  relu: boolean,
+  epsilon: number,
+): void {
   const { factor, offset } = affine(heap, inputs, statistics, epsilon);
   const channels = factor.length;
   const from = heap.floats(required(inputs, 'x'));

@@ -1,6 +1,6 @@
 import { type DecodedPng, decode } from 'fast-png';
 import { PICTURE_BYTES, PICTURE_SIZE } from './album.ts';
-import { EMOJI_REMEDY, type EmojiIndex, INDEX_NAME, SHEET_NAME } from './emojiIndex.ts';
+import { EMOJI_REMEDY, type EmojiIndex, INDEX_NAME, SHEET_NAME } from './emoji-index.ts';
 import { DataError } from './error.ts';
 
 /**

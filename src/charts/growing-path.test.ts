@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { bucketsOf } from './buckets.ts';
-import { curvePath } from './curve-path.ts';
+import { GrowingPath } from './growing-path.ts';
 import { fullView, stepScale } from './step-scale.ts';
 
 const same = (value: number) => value;
@@ -28,30 +28,49 @@ describe('bucketsOf', () => {
   });
 });
 
-describe('curvePath', () => {
+describe('GrowingPath', () => {
   const wide = bucketsOf(stepScale('linear', [0, 4], 0, 40), 4);
   const tight = bucketsOf(stepScale('linear', [0, 8], 0, 1), 8);
+  const path = (values: ArrayLike<number>, length: number, buckets = wide, spread = true) =>
+    new GrowingPath(buckets, same, spread).of(values, length);
 
   it('goes through every step where there is room', () => {
-    expect(curvePath([5, 6, 7.26, 8], 4, wide, same, true)).toBe('M10 5L20 6L30 7.3L40 8');
+    expect(path([5, 6, 7.26, 8], 4)).toBe('M10 5L20 6L30 7.3L40 8');
   });
   it('stops at its length', () => {
-    expect(curvePath(new Float32Array([5, 6, 0, 0]), 2, wide, same, true)).toBe('M10 5L20 6');
-    expect(curvePath([], 0, wide, same, true)).toBe('');
+    expect(path(new Float32Array([5, 6, 0, 0]), 2)).toBe('M10 5L20 6');
+    expect(path([], 0)).toBe('');
   });
   it('breaks at what is not a number', () => {
-    expect(curvePath([5, 6, Number.NaN, 8], 4, wide, same, false)).toBe('M10 5L20 6M40 8');
+    expect(path([5, 6, Number.NaN, 8], 4, wide, false)).toBe('M10 5L20 6M40 8');
   });
   it('keeps the extremes of a bucket in their order', () => {
-    const values = [50, 50, 50, 9, 50, 90, 50, 50];
-    const path = curvePath(values, 8, tight, same, true);
-    expect(path).toContain(' 9L');
-    expect(path.indexOf(' 9')).toBeLessThan(path.indexOf(' 90'));
+    const text = path([50, 50, 50, 9, 50, 90, 50, 50], 8, tight);
+    expect(text).toContain(' 9L');
+    expect(text.indexOf(' 9')).toBeLessThan(text.indexOf(' 90'));
   });
   it('has few points however many steps', () => {
     const many = Array.from({ length: 20000 }, (_, i) => 50 + 20 * Math.sin(i));
     const buckets = bucketsOf(stepScale('linear', [0, 20000], 0, 500), 20000);
-    expect(points(curvePath(many, many.length, buckets, same, true))).toBeLessThanOrEqual(2 * 501);
-    expect(points(curvePath(many, many.length, buckets, same, false))).toBeLessThanOrEqual(501);
+    expect(points(path(many, many.length, buckets))).toBeLessThanOrEqual(2 * 501);
+    expect(points(path(many, many.length, buckets, false))).toBeLessThanOrEqual(501);
+  });
+  it('is the same whether it grew or was drawn at once', () => {
+    const values = Array.from({ length: 900 }, (_, i) => (i === 444 ? Number.NaN : 50 + 20 * Math.sin(i * 2.3)));
+    const buckets = bucketsOf(stepScale('linear', [0, 900], 0, 200), 900);
+    for (const spread of [true, false]) {
+      const growing = new GrowingPath(buckets, same, spread);
+      for (let length = 0; length <= 900; length += 7) {
+        expect(growing.of(values, length)).toBe(path(values, length, buckets, spread));
+      }
+    }
+  });
+  it('begins anew for a column that was cut short or rewritten', () => {
+    const buffer = new Float32Array([5, 6, 7, 8]);
+    const growing = new GrowingPath(wide, same, true);
+    growing.of(buffer, 4);
+    expect(growing.of(buffer, 2)).toBe('M10 5L20 6');
+    buffer.fill(1);
+    expect(growing.of(buffer, 3)).toBe('M10 1L20 1L30 1');
   });
 });

@@ -1,0 +1,35 @@
+import { defineConfig, devices } from '@playwright/test';
+import { BROWSER_FLAGS, findBrowser } from './scripts/browser.ts';
+
+const port = Number(process.env.E2E_PORT ?? 4187);
+const executablePath = findBrowser();
+if (executablePath === null) throw new Error('no browser: run `npm run browser`');
+
+export default defineConfig({
+  testDir: 'e2e',
+  testMatch: '**/*.spec.ts',
+  outputDir: 'test-results/e2e',
+  reporter: [['list'], ['json', { outputFile: 'test-results/e2e.json' }]],
+  forbidOnly: process.env.CI !== undefined,
+  retries: 0,
+  // Training takes every core there is: two pages at once would only time each other out.
+  workers: 1,
+  timeout: 120_000,
+  expect: { timeout: 30_000 },
+  use: { baseURL: `http://localhost:${port}/`, trace: 'retain-on-failure' },
+  projects: [
+    {
+      name: 'chromium',
+      use: {
+        ...devices['Desktop Chrome'],
+        viewport: { width: 1440, height: 900 },
+        launchOptions: { executablePath, args: BROWSER_FLAGS },
+      },
+    },
+  ],
+  webServer: {
+    command: `npx vite preview --port ${port} --strictPort`,
+    url: `http://localhost:${port}/`,
+    reuseExistingServer: false,
+  },
+});

@@ -1,0 +1,73 @@
+/** Finds a Chromium for the end-to-end tests; run as a program, it also gets one where none is found. */
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { userInfo } from 'node:os';
+import { pathToFileURL } from 'node:url';
+import { chromium } from '@playwright/test';
+
+const SYSTEM_BROWSERS = [
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+  'C:/Program Files/Google/Chrome/Application/chrome.exe',
+];
+
+/** With these Chromium offers WebGPU, computed by SwiftShader, where there is no GPU. */
+export const BROWSER_FLAGS = [
+  '--no-sandbox',
+  '--enable-unsafe-webgpu',
+  '--use-webgpu-adapter=swiftshader',
+  '--disable-background-networking',
+];
+
+/** Path of the first Chromium that is there and runs, or null. */
+export function findBrowser(): string | null {
+  const candidates = [process.env.PLAYWRIGHT_CHROMIUM, chromium.executablePath(), ...SYSTEM_BROWSERS];
+  return candidates.find((path) => path !== undefined && existsSync(path) && runs(path)) ?? null;
+}
+
+/** A downloaded Chromium may lack libraries of the system. On Windows asking for the version opens a window. */
+function runs(path: string): boolean {
+  return process.platform === 'win32' || spawnSync(path, ['--version']).status === 0;
+}
+
+/** Ways to get one: Playwright's own where it can be downloaded, else Debian's. */
+const WAYS = [
+  // It would wait half a minute, five times, for a host that does not answer.
+  {
+    command: 'npx playwright install chromium',
+    env: { PLAYWRIGHT_DOWNLOAD_CONNECTION_TIMEOUT: '5000' },
+    debian: false,
+  },
+  { command: 'apt-get update', env: {}, debian: true },
+  { command: 'apt-get install -y chromium', env: { DEBIAN_FRONTEND: 'noninteractive' }, debian: true },
+];
+
+function getBrowser(): string | null {
+  const isDebianRoot = userInfo().uid === 0 && existsSync('/usr/bin/apt-get');
+  for (const { command, env, debian } of WAYS) {
+    if (debian && !isDebianRoot) continue;
+    console.log(`browser: none that runs; ${command}`);
+    // Playwright complains at length where it is offline, and the next way may work.
+    const { status } = spawnSync(command, {
+      shell: true,
+      stdio: ['ignore', 'inherit', debian ? 'inherit' : 'ignore'],
+      env: { ...process.env, ...env },
+    });
+    if (status !== 0) console.log('browser: that failed');
+    const path = findBrowser();
+    if (path !== null) return path;
+  }
+  return null;
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+  const path = findBrowser() ?? getBrowser();
+  if (path === null) {
+    console.error('browser: none found, none to be had; install Chromium, or name one in PLAYWRIGHT_CHROMIUM');
+    process.exitCode = 1;
+  } else {
+    console.log(`browser: ${path}`);
+  }
+}

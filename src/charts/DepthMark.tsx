@@ -1,0 +1,28 @@
+import type { PlacedPoint } from './depth-labels.ts';
+import { netClass, netStyle } from './tone.ts';
+
+interface DepthMarkProps {
+  readonly point: PlacedPoint;
+  readonly hot: boolean;
+  readonly onHot: (id: string | null) => void;
+}
+
+/** A lane: a square for a plain net, a circle for a residual one, hollow once it has diverged. */
+export function DepthMark({ point: { series, x, y, stopped }, hot, onHot }: DepthMarkProps) {
+  const className = `dot ${stopped ? 'hollow' : ''}`;
+  return (
+    <g
+      className={`point ${netClass(series.family)}${hot ? ' hot' : ''}`}
+      style={netStyle(series.tone)}
+      onPointerEnter={() => onHot(series.id)}
+      onPointerLeave={() => onHot(null)}
+    >
+      <circle className="hit" r={12} cx={x} cy={y} />
+      {series.family === 'plain' ? (
+        <rect className={className} x={x - 5} y={y - 5} width={10} height={10} rx={2} />
+      ) : (
+        <circle className={className} r={5.5} cx={x} cy={y} />
+      )}
+    </g>
+  );
+}

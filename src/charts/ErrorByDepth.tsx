@@ -1,0 +1,66 @@
+import './charts.css';
+import { max } from 'd3';
+import { DepthPlot } from './DepthPlot.tsx';
+import { depthPoints } from './depth-points.ts';
+import { type ChartLabels, englishLabels } from './labels.ts';
+import type { Baseline, Series } from './series.ts';
+import { useWidth } from './use-width.ts';
+
+export interface ErrorByDepthProps {
+  readonly series: readonly Series[];
+  readonly baseline: Baseline | null;
+  /** Steps in the running mean. */
+  readonly window: number;
+  /** From `yDomain`, so that both figures share it. */
+  readonly yDomain: readonly [number, number];
+  /** The step under the crosshair of all charts; null is now. */
+  readonly cross: number | null;
+  /** The lane under the pointer, by id. */
+  readonly hot: string | null;
+  readonly onHot: (id: string | null) => void;
+  /** The height of the curves beside it. */
+  readonly height: number;
+  readonly labels?: ChartLabels | undefined;
+}
+
+/** The figure of error by depth: what the curves say at one step, in the order of the nets' depths. */
+export function ErrorByDepth(props: ErrorByDepthProps) {
+  const { series, window, cross, labels = englishLabels, ...rest } = props;
+  const [attach, width] = useWidth<HTMLDivElement>();
+  const last = max(series, ({ steps }) => steps) ?? 0;
+  const step = Math.min(cross ?? last, last);
+  const points = depthPoints(series, window, step);
+  const words = labels.depth;
+  return (
+    <figure className="fig" aria-label={words.name}>
+      <div className="fig-head">
+        <h2>{words.title}</h2>
+        {step > 0 && <span className="fig-note">{words.atStep(step)}</span>}
+      </div>
+      <div ref={attach} className="plot" style={{ height: rest.height }}>
+        {width !== null && <DepthPlot {...rest} series={series} points={points} width={width} labels={labels} />}
+      </div>
+      <div className="vh">
+        <table>
+          <caption>{words.title}</caption>
+          <thead>
+            <tr>
+              <th scope="col">{words.net}</th>
+              <th scope="col">{words.layers}</th>
+              <th scope="col">{words.error}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {points.map(({ series: one, error }) => (
+              <tr key={one.id}>
+                <th scope="row">{one.name}</th>
+                <td>{one.depth}</td>
+                <td>{labels.percent(error)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </figure>
+  );
+}

@@ -1,0 +1,48 @@
+import './charts.css';
+import { useState } from 'react';
+import type { CurvesData } from './curves-data.ts';
+import { ErrorTable } from './ErrorTable.tsx';
+import { type ChartLabels, englishLabels } from './labels.ts';
+import { MANY } from './many.ts';
+import type { StepScaleKind, View } from './step-scale.ts';
+import { TrainingHead } from './TrainingHead.tsx';
+import { TrainingPlot } from './TrainingPlot.tsx';
+import { useWidth } from './use-width.ts';
+
+export interface TrainingErrorProps extends CurvesData {
+  readonly onWindow: (window: number) => void;
+  readonly labels?: ChartLabels | undefined;
+}
+
+/** The figure of the training curves: it follows the width that it is given, zooms, and shows itself as a table. */
+export function TrainingError({ onWindow, labels = englishLabels, ...data }: TrainingErrorProps) {
+  const { series, window, hot, height } = data;
+  const [attach, width] = useWidth<HTMLDivElement>();
+  const [kind, setKind] = useState<StepScaleKind>('linear');
+  const [view, setView] = useState<View | null>(null);
+  const [table, setTable] = useState(false);
+  const changeKind = (next: StepScaleKind) => {
+    setKind(next);
+    setView(null);
+  };
+  return (
+    <figure className="fig" aria-label={labels.trainingError.name}>
+      <TrainingHead
+        labels={labels}
+        whole={series.length <= MANY || series.some(({ id }) => id === hot)}
+        window={window}
+        onWindow={onWindow}
+        kind={kind}
+        onKind={changeKind}
+        table={table}
+        onTable={setTable}
+      />
+      <div ref={attach} style={{ minHeight: height }}>
+        {table && <ErrorTable series={series} window={window} height={height} labels={labels} />}
+        {!table && width !== null && (
+          <TrainingPlot data={data} width={width} kind={kind} view={view} onView={setView} labels={labels} />
+        )}
+      </div>
+    </figure>
+  );
+}

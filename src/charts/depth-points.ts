@@ -1,0 +1,48 @@
+import { group, max, mean } from 'd3';
+import { meanAt } from './means.ts';
+import type { Family, Series } from './series.ts';
+
+/** One lane on the chart of depths. */
+export interface DepthPoint {
+  readonly series: Series;
+  readonly error: number;
+  /** The lane has diverged: its last error, not an error at the step. */
+  readonly stopped: boolean;
+  /** Which of the lanes of its family and depth it is, from the middle: -0.5 and 0.5 for two. */
+  readonly offset: number;
+}
+
+/** A point for each lane that has an error at a step, or had one before it diverged. */
+export function depthPoints(series: readonly Series[], window: number, step: number): readonly DepthPoint[] {
+  const found = series.flatMap((one) => {
+    let at = Math.min(step, one.steps);
+    while (at > 0 && meanAt(one, window, at) === null) at -= 1;
+    const error = meanAt(one, window, at);
+    if (error === null) return [];
+    return [{ series: one, error, stopped: one.diverged !== undefined && step >= one.diverged }];
+  });
+  const alike = group(found, ({ series: one }) => `${one.family} ${one.depth}`);
+  return found.map((point) => {
+    const peers = alike.get(`${point.series.family} ${point.series.depth}`) ?? [point];
+    return { ...point, offset: peers.indexOf(point) - (peers.length - 1) / 2 };
+  });
+}
+
+/** A corner of the line through a family. */
+export interface DepthStop {
+  readonly depth: number;
+  readonly error: number;
+  readonly tone: number;
+}
+
+/** The line through the lanes of a family, shallow to deep; lanes of one depth count as their mean. */
+export function depthLine(points: readonly DepthPoint[], family: Family): readonly DepthStop[] {
+  const learning = points.filter(({ series, stopped }) => series.family === family && !stopped);
+  return [...group(learning, ({ series }) => series.depth)]
+    .map(([depth, peers]) => ({
+      depth,
+      error: mean(peers, ({ error }) => error) ?? 0,
+      tone: max(peers, ({ series }) => series.tone) ?? 0,
+    }))
+    .sort((a, b) => a.depth - b.depth);
+}

@@ -1,0 +1,47 @@
+import type { Normalisation } from './normalise.ts';
+import type { Random } from './random.ts';
+
+/** How one image is changed for one step. */
+export interface Change {
+  /** Pixels by which what is seen moves to the left; to the right if negative. */
+  readonly left: number;
+  /** Pixels by which what is seen moves up; down if negative. */
+  readonly up: number;
+  /** Whether what was moved is then mirrored, left for right. */
+  readonly flip: boolean;
+}
+
+export const UNCHANGED: Change = { left: 0, up: 0, flip: false };
+
+/** The paper's augmentation: a crop from the image padded by an eighth of its size all around, then a flip or none. */
+export function randomChange(size: number, random: Random): Change {
+  const padding = Math.floor(size / 8);
+  const left = random.below(2 * padding + 1) - padding;
+  const up = random.below(2 * padding + 1) - padding;
+  return { left, up, flip: random.below(2) === 1 };
+}
+
+/**
+ * Writes one changed and normalised image [size, size, 3] into `target` at `offset`. `image` holds its bytes. What
+ * moves in from outside is left as `target` has it: zero there is the mean image.
+ */
+export function writeChanged(
+  image: Uint8Array,
+  size: number,
+  { left, up, flip }: Change,
+  { mean, scale }: Normalisation,
+  target: Float32Array,
+  offset: number,
+): void {
+  const [top, bottom] = [Math.max(0, -up), Math.min(size, size - up)];
+  const [first, end] = [Math.max(0, -left), Math.min(size, size - left)];
+  for (let y = top; y < bottom; y++) {
+    for (let x = first; x < end; x++) {
+      const from = ((y + up) * size + x + left) * 3;
+      const to = offset + (y * size + (flip ? size - 1 - x : x)) * 3;
+      target[to] = ((image[from] ?? 0) - (mean[from] ?? 0)) * scale;
+      target[to + 1] = ((image[from + 1] ?? 0) - (mean[from + 1] ?? 0)) * scale;
+      target[to + 2] = ((image[from + 2] ?? 0) - (mean[from + 2] ?? 0)) * scale;
+    }
+  }
+}

@@ -1,0 +1,39 @@
+import type { Split } from './dataset.ts';
+
+/** How the bytes of a dataset's images become the numbers that a net is given: (byte - mean) * scale. */
+export interface Normalisation {
+  /** The mean of the training images at each pixel and channel, [size, size, 3] (the paper, section 4.2). */
+  readonly mean: Float32Array;
+  /** One over the standard deviation of all the training bytes around those means. */
+  readonly scale: number;
+}
+
+/** What normalises the images of a dataset with these training images. Images all alike are only centred. */
+export function normalisationOf({ images, labels }: Split): Normalisation {
+  const count = labels.length;
+  const length = images.length / count;
+  const sums = new Float64Array(length);
+  let squares = 0;
+  for (let start = 0; start < images.length; start += length) {
+    for (let i = 0; i < length; i++) {
+      const byte = images[start + i] ?? 0;
+      sums[i] = (sums[i] ?? 0) + byte;
+      squares += byte * byte;
+    }
+  }
+  const means = sums.map((sum) => sum / count);
+  const ofMeans = means.reduce((total, mean) => total + mean * mean, 0);
+  const variance = squares / images.length - ofMeans / length;
+  // The difference of two large numbers: what is left of equal ones is rounding, far below any real picture's.
+  return { mean: Float32Array.from(means), scale: variance > 1e-6 ? 1 / Math.sqrt(variance) : 1 };
+}
+
+/** Images as a net is given them: bytes [count, size, size, 3] to numbers of the same shape. */
+export function normalise(images: Uint8Array, { mean, scale }: Normalisation): Float32Array {
+  const values = new Float32Array(images.length);
+  const length = mean.length;
+  for (let start = 0; start < images.length; start += length) {
+    for (let i = 0; i < length; i++) values[start + i] = ((images[start + i] ?? 0) - (mean[i] ?? 0)) * scale;
+  }
+  return values;
+}

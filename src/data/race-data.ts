@@ -1,0 +1,38 @@
+import type { Recipe } from '../spec/recipe.ts';
+import { type Batch, Batches } from './batches.ts';
+import type { Dataset } from './dataset.ts';
+import { normalisationOf } from './normalise.ts';
+import { fixedSubset } from './subset.ts';
+
+/** What a race takes from a data set. */
+export interface RaceData {
+  readonly size: number;
+  readonly classes: number;
+  /** The training batch after so many steps: the same however often and in whatever order it is asked for. */
+  batch(step: number): Batch;
+  /** Fixed images of the test set, on which the test error is measured. */
+  readonly test: Batch;
+  /** Fixed test images whose predictions are told. */
+  readonly shown: Batch;
+  /** Fixed training images as they are, without crop or flip. */
+  readonly training: Batch;
+}
+
+/** How many of the images are measured on. The choice of images is the same for every recipe. */
+export const MEASURED = { test: 500, training: 1000, shown: 8, seed: 1 } as const;
+
+/** A data set under a recipe. Throws a `DataError` where it has fewer training images than a batch. */
+export function raceData(dataset: Dataset, recipe: Recipe): RaceData {
+  const normalisation = normalisationOf(dataset.train);
+  const batches = new Batches(dataset, recipe, normalisation);
+  const subset = (split: 'train' | 'test', count: number) =>
+    fixedSubset(dataset[split], normalisation, count, MEASURED.seed);
+  return {
+    size: dataset.size,
+    classes: dataset.classes.length,
+    batch: (step) => batches.at(step),
+    test: subset('test', MEASURED.test),
+    shown: subset('test', MEASURED.shown),
+    training: subset('train', MEASURED.training),
+  };
+}
