@@ -66,6 +66,11 @@ export class Race {
     return Math.min(...this.#racing().map(({ steps }) => steps));
   }
 
+  /** Steps that each lane has begun, by its name. */
+  get begun(): ReadonlyMap<string, number> {
+    return new Map(this.#runners.map(({ spec, steps }) => [spec.name, steps]));
+  }
+
   #racing(): readonly Runner[] {
     return this.#runners.filter(({ divergedAt }) => divergedAt === null);
   }

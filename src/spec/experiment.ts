@@ -58,3 +58,12 @@ export function nameLanes(nets: readonly NetSpec[]): readonly LaneSpec[] {
     });
   return lanes;
 }
+
+/** The gains in force after `step` steps of a lane. */
+export function gainsAt({ lanes, surgery }: Experiment, lane: string, step: number): readonly number[] {
+  const gains = [...(lanes.find(({ name }) => name === lane)?.net.gains ?? [])];
+  for (const change of surgery) {
+    if (change.lane === lane && change.step <= step) gains[change.block - 1] = change.gain;
+  }
+  return gains;
+}

@@ -18,9 +18,12 @@ interface Waiting {
   readonly reject: (failure: WorkerFailure) => void;
 }
 
-/** Starts the worker. Its reports come to `onReport` in order; a worker that dies is told as `broken`. */
-export function startWorker(onReport: (report: Report) => void): WorkerClient {
-  const worker = new Worker(new URL('./main.ts', import.meta.url), { type: 'module', name: 'training' });
+/**
+ * Starts the worker, which reads its data files from the folder at the address `dataFolder`. Its reports come to
+ * `onReport` in order; a worker that dies is told as `broken`.
+ */
+export function startWorker(dataFolder: string, onReport: (report: Report) => void): WorkerClient {
+  const worker = new Worker(new URL('./main.ts', import.meta.url), { type: 'module', name: dataFolder });
   const waiting = new Map<number, Waiting>();
   let lastId = 0;
 

@@ -31,8 +31,8 @@ export type Report =
   /** Training has begun or ended. */
   | { readonly tell: 'training'; readonly training: boolean }
   | { readonly tell: 'progress'; readonly race: RaceReport; readonly roundsPerSecond: number | null }
-  /** The experiment as it is after surgery or a change of lanes. */
-  | { readonly tell: 'changed'; readonly experiment: Experiment }
+  /** The experiment as it is after surgery or a change of lanes, and how many steps each lane has begun. */
+  | { readonly tell: 'changed'; readonly experiment: Experiment; readonly begun: ReadonlyMap<string, number> }
   /** Something broke that no command asked for: the device was lost. */
   | { readonly tell: 'broken'; readonly failure: Failure };
 

@@ -1,0 +1,44 @@
+/** The engine in the terminal: trains an experiment with one or more seeds, without a browser. */
+import { SingleBar } from 'cli-progress';
+import { writeAtomically } from './data/write.ts';
+import { LabError } from './lab/error.ts';
+import { chooseExperiment } from './lab/experiment.ts';
+import { runTasks } from './lab/jobs.ts';
+import { type LabOptions, parseOptions } from './lab/options.ts';
+import { checkWritable, dataFolder } from './lab/paths.ts';
+import { summary } from './lab/table.ts';
+
+async function lab(options: LabOptions): Promise<void> {
+  const { seeds, jobs, backend, json, trbEvery = null } = options;
+  const experiment = await chooseExperiment(options);
+  if (json !== undefined) await checkWritable(json);
+  const folder = await dataFolder(options);
+  const tasks = Array.from({ length: seeds }, (_, index) => {
+    const recipe = { ...experiment.recipe, seed: index + 1 };
+    return { experiment: { ...experiment, recipe }, backend, folder, trbEvery };
+  });
+
+  const bar = new SingleBar({
+    format: 'training {bar} {value}/{total} steps, {eta_formatted} left',
+    noTTYOutput: true,
+    notTTYSchedule: 60_000,
+    etaBuffer: 50,
+  });
+  bar.start(seeds * experiment.until, 0);
+  const outcomes = await runTasks(tasks, jobs, (steps) => bar.update(steps)).finally(() => bar.stop());
+
+  console.log(`\n${summary(experiment, outcomes)}`);
+  if (json === undefined) return;
+  const { device, majority } = outcomes[0] ?? { device: null, majority: null };
+  const result = { device, experiment, majority, runs: outcomes.map(({ run }) => run) };
+  await writeAtomically(json, `${JSON.stringify(result)}\n`);
+}
+
+try {
+  const options = parseOptions(process.argv.slice(2));
+  if (options !== null) await lab(options);
+} catch (error) {
+  if (!(error instanceof LabError)) throw error;
+  console.error(`lab: ${error.message}`);
+  process.exitCode = 2;
+}

@@ -1,0 +1,44 @@
+/** The program of a child process: trains one experiment with one seed and tells its parent. */
+import { DataError } from '../../src/data/error.ts';
+import { majorityError } from '../../src/data/majority.ts';
+import { loadDataset } from '../../src/data/source.ts';
+import { startDevice } from '../../src/engine/device/device.ts';
+import { DeviceError } from '../../src/engine/device/error.ts';
+import { MemoryError } from '../../src/engine/memory-check.ts';
+import { readFolder } from '../data/folder.ts';
+import { runSeed } from './run-seed.ts';
+import { type Message, parseTask, type Task } from './task.ts';
+
+function tell(message: Message): Promise<void> {
+  return new Promise((resolve) => {
+    process.send?.(message, () => resolve());
+  });
+}
+
+async function work({ experiment, backend, folder, trbEvery }: Task): Promise<Message> {
+  try {
+    const device = await startDevice(backend);
+    const dataset = await loadDataset(experiment.data, readFolder(folder));
+    const onStep = (step: number) => void tell({ kind: 'step', step });
+    const run = await runSeed(experiment, dataset, device, { trbEvery, onStep });
+    const passedOver = [...device.passedOver];
+    const { adapter } = device;
+    return {
+      kind: 'done',
+      device: { backend: device.backend, adapter, passedOver },
+      majority: majorityError(dataset).error,
+      run,
+    };
+  } catch (error) {
+    if (error instanceof DataError || error instanceof DeviceError || error instanceof MemoryError) {
+      return { kind: 'failed', reason: error.message };
+    }
+    throw error;
+  }
+}
+
+// A parent that was killed cannot say so.
+process.on('disconnect', () => process.exit(1));
+
+await tell(await work(parseTask(process.argv[2])));
+process.exit(0);

@@ -1,0 +1,4 @@
+/** Why the lab cannot do what it was asked, in one sentence. */
+export class LabError extends Error {
+  override readonly name = 'LabError';
+}

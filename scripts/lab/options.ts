@@ -1,0 +1,91 @@
+import { Command, CommanderError } from 'commander';
+import * as v from 'valibot';
+import { IMAGE_SIZES } from '../../src/spec/experiment.ts';
+import { LIMITS } from '../../src/spec/parse.ts';
+import { DEFAULT_PRESET, PRESET_NAMES } from '../../src/spec/presets.ts';
+import { LabError } from './error.ts';
+import { BACKEND_CHOICES } from './task.ts';
+
+function whole(max: number) {
+  const text = `a whole number from 1 to ${max}`;
+  return v.pipe(
+    v.string(),
+    v.regex(/^\d+$/, ({ input }) => `"${input}" is not ${text}`),
+    v.transform(Number),
+    v.check(
+      (value) => value >= 1 && value <= max,
+      ({ input }) => `${input} is not ${text}`,
+    ),
+  );
+}
+
+function oneOf<const Options extends readonly string[]>(options: Options) {
+  return v.picklist(options, ({ input }) => `"${input}" is not one of ${options.join(', ')}`);
+}
+
+const CIFAR = 'cifar10-bin=';
+const data = v.pipe(
+  v.string(),
+  v.check(
+    (value) => value.startsWith(CIFAR) && value.length > CIFAR.length,
+    ({ input }) => `"${input}" is not ${CIFAR} and a folder`,
+  ),
+  v.transform((value) => value.slice(CIFAR.length)),
+);
+
+const size = v.pipe(
+  v.string(),
+  v.transform(Number),
+  v.picklist(IMAGE_SIZES, ({ input }) => `${input} is not one of ${IMAGE_SIZES.join(', ')}`),
+);
+
+const optionsSchema = v.object({
+  preset: oneOf(PRESET_NAMES),
+  experiment: v.optional(v.string()),
+  steps: v.optional(whole(LIMITS.steps.max)),
+  seeds: whole(1000),
+  jobs: whole(64),
+  trbEvery: v.optional(whole(LIMITS.steps.max)),
+  backend: oneOf(BACKEND_CHOICES),
+  task: v.optional(oneOf(['designer', 'group'])),
+  size: v.optional(size),
+  data: v.optional(data),
+  json: v.optional(v.string()),
+});
+
+/** What was asked for on the command line. `data` is the folder of CIFAR-10's files. */
+export type LabOptions = v.InferOutput<typeof optionsSchema>;
+
+function command(): Command {
+  return new Command('lab')
+    .description('Trains an experiment of the playground, with the same engine, in the terminal.')
+    .option('--preset <name>', `one of ${PRESET_NAMES.join(', ')}`, DEFAULT_PRESET)
+    .option('--experiment <file>', 'an experiment as JSON instead of a preset')
+    .option('--steps <n>', "steps of training (default: the experiment's)")
+    .option('--seeds <k>', 'trains with the seeds 1 to k', '1')
+    .option('--jobs <n>', 'seeds that are trained at the same time', '1')
+    .option('--backend <name>', `one of ${BACKEND_CHOICES.join(', ')}`, 'auto')
+    .option('--task <name>', 'sorts the emoji by designer or by group')
+    .option('--size <pixels>', `height and width of the images, one of ${IMAGE_SIZES.join(', ')}`)
+    .option(`--data <${CIFAR}folder>`, "CIFAR-10 instead of the emoji, in its authors' binary version")
+    .option('--trb-every <n>', 'measures trb every so many steps, too, and not only at the end')
+    .option('--json <file>', 'writes everything that was measured to this file')
+    .exitOverride()
+    .configureOutput({ writeErr: () => {} });
+}
+
+/** The options after the name of the program, or null where help was asked for and given. Throws a `LabError`. */
+export function parseOptions(argv: readonly string[]): LabOptions | null {
+  const program = command();
+  try {
+    program.parse(argv, { from: 'user' });
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    if (error.exitCode === 0) return null;
+    throw new LabError(error.message.replace(/^error: /, '').replaceAll('\n', ' '));
+  }
+  const result = v.safeParse(optionsSchema, program.opts(), { abortEarly: true });
+  if (result.success) return result.output;
+  const [issue] = result.issues;
+  throw new LabError(`--${(v.getDotPath(issue) ?? '').replace('trbEvery', 'trb-every')}: ${issue.message}`);
+}

@@ -1,0 +1,35 @@
+import { constants } from 'node:fs';
+import { access, stat } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { LabError } from './error.ts';
+import type { LabOptions } from './options.ts';
+
+const EMOJI_FOLDER = fileURLToPath(new URL('../../public/data/', import.meta.url));
+
+async function isFolder(path: string): Promise<boolean> {
+  return stat(path).then(
+    (found) => found.isDirectory(),
+    () => false,
+  );
+}
+
+/** Where the data is; the emoji are made where they are missing. Throws a `LabError` where CIFAR-10's folder is none. */
+export async function dataFolder({ data }: LabOptions): Promise<string> {
+  if (data === undefined) {
+    await import('../ensure-data.ts');
+    return EMOJI_FOLDER;
+  }
+  if (await isFolder(data)) return data;
+  throw new LabError(`--data: ${data} is not a folder`);
+}
+
+/** Throws a `LabError` where no file can be written, before the work for it is done. */
+export async function checkWritable(path: string): Promise<void> {
+  const folder = dirname(resolve(path));
+  if (await isFolder(path)) throw new LabError(`--json: ${path} is a folder`);
+  if (!(await isFolder(folder))) throw new LabError(`--json: there is no folder ${folder}`);
+  await access(folder, constants.W_OK).catch(() => {
+    throw new LabError(`--json: nothing can be written in ${folder}`);
+  });
+}

@@ -1,0 +1,60 @@
+import type { RaceReport } from '../../src/spec/report.ts';
+import type { LaneRun } from './result.ts';
+
+/** A number as JSON has it. */
+function finite(value: number | undefined): number | null {
+  return value !== undefined && Number.isFinite(value) ? value : null;
+}
+
+/** Gathers what a race tells of its lanes. */
+export class Recorder {
+  readonly #lanes: ReadonlyMap<string, LaneRun>;
+
+  constructor(names: readonly string[]) {
+    this.#lanes = new Map(
+      names.map((name) => [
+        name,
+        {
+          name,
+          trb: null,
+          testError: null,
+          divergedAt: null,
+          curves: { step: [], trainError: [], loss: [], testError: [], trb: [] },
+        },
+      ]),
+    );
+  }
+
+  report({ points, tests, diverged }: RaceReport): void {
+    for (const { lane, step } of diverged) this.#lane(lane).divergedAt = step;
+    for (const { lane, from, losses, errors } of points) {
+      const { curves } = this.#lane(lane);
+      for (const [index, loss] of losses.entries()) {
+        curves.step.push(from + index);
+        curves.loss.push(loss);
+        curves.trainError.push(errors[index] ?? Number.NaN);
+      }
+    }
+    for (const { lane, step, error } of tests) this.#lane(lane).curves.testError.push({ step, error: finite(error) });
+  }
+
+  /** The lanes' errors on the fixed training images after `step` steps. */
+  trb(step: number, errors: ReadonlyMap<string, number>): void {
+    for (const lane of this.#lanes.values()) lane.curves.trb.push({ step, error: finite(errors.get(lane.name)) });
+  }
+
+  finish(): LaneRun[] {
+    return [...this.#lanes.values()].map((lane) => {
+      // A net whose weights are NaN gives the first class as its answer, and an error that looks like one.
+      if (lane.divergedAt !== null) return lane;
+      const { testError, trb } = lane.curves;
+      return { ...lane, trb: trb.at(-1)?.error ?? null, testError: testError.at(-1)?.error ?? null };
+    });
+  }
+
+  #lane(name: string): LaneRun {
+    const lane = this.#lanes.get(name);
+    if (lane === undefined) throw new Error(`net ${name}: not in this race`);
+    return lane;
+  }
+}

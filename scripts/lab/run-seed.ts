@@ -1,0 +1,39 @@
+import type { Dataset } from '../../src/data/dataset.ts';
+import { raceData } from '../../src/data/race-data.ts';
+import { Race } from '../../src/engine/race.ts';
+import { train } from '../../src/engine/train.ts';
+import type { DeviceInfo } from '../../src/spec/device.ts';
+import type { Experiment } from '../../src/spec/experiment.ts';
+import { Recorder } from './record.ts';
+import type { SeedRun } from './result.ts';
+
+interface Options {
+  readonly trbEvery: number | null;
+  readonly onStep: (step: number) => void;
+}
+
+/** Trains the experiment to its end. Throws a `DataError` or a `MemoryError` where it cannot start. */
+export async function runSeed(
+  experiment: Experiment,
+  dataset: Dataset,
+  device: DeviceInfo,
+  { trbEvery, onStep }: Options,
+): Promise<SeedRun> {
+  const recorder = new Recorder(experiment.lanes.map(({ name }) => name));
+  const race = new Race(experiment, raceData(dataset, experiment.recipe), device);
+  for (const stop of stopsOf(experiment.until, trbEvery ?? experiment.until)) {
+    for await (const progress of train(race, stop, { paused: false, pace: null })) {
+      recorder.report(progress.race);
+      onStep(progress.race.step);
+    }
+    recorder.trb(stop, await race.trainingErrors());
+  }
+  race.dispose();
+  return { seed: experiment.recipe.seed, lanes: recorder.finish() };
+}
+
+/** Every multiple of `every` below `until`, and `until`. */
+function stopsOf(until: number, every: number): readonly number[] {
+  const between = Array.from({ length: Math.ceil(until / every) - 1 }, (_, index) => (index + 1) * every);
+  return [...between, until];
+}

@@ -1,0 +1,71 @@
+import type { Experiment } from '../../src/spec/experiment.ts';
+import type { LaneRun, SeedRun } from './result.ts';
+import type { Outcome } from './task.ts';
+
+type Measure = 'trb' | 'testError';
+
+const MEASURES: readonly (readonly [title: string, measure: Measure])[] = [
+  ['trb', 'trb'],
+  ['test error', 'testError'],
+];
+
+/** What came out, to read: each net's errors and the gaps between the nets, as means over the seeds and seed by seed. */
+export function summary({ data, lanes, until }: Experiment, outcomes: readonly Outcome[]): string {
+  const [first] = outcomes;
+  if (first === undefined) return 'nothing was trained';
+  const runs = outcomes.map(({ run }) => run);
+  const source = data.source === 'emoji' ? `emoji by ${data.task}` : 'CIFAR-10';
+  const names = lanes.map(({ name }) => name);
+  const head = [
+    `${source} ${data.size}x${data.size}, ${until} steps, ${first.device.backend} (${first.device.adapter})`,
+    'Errors in percent. trb: on 1,000 fixed training images with batch statistics; test: on 500 fixed test images',
+    `with running statistics. Always giving the most frequent answer: ${first.majority.toFixed(1)}.`,
+  ];
+  const tables = MEASURES.map(([title, measure]) => {
+    const errors = names.map((name) => [name, runs.map((run) => valueOf(run, name, measure))] as const);
+    const gaps = errors.flatMap(([name, values], index) =>
+      errors
+        .slice(0, index)
+        .map(([other, others]) => [`${name} - ${other}`, values.map((each, seed) => minus(each, others[seed]))] as const),
+    );
+    const columns = ['mean', ...runs.map(({ seed }) => `seed ${seed}`)];
+    const rows = [...errors, ...gaps].map(([label, values]) => [label, ...[mean(values), ...values].map(show)]);
+    return align([[title, ...columns], ...rows]);
+  });
+  return [head.join('\n'), ...tables, ...divergences(runs)].join('\n\n');
+}
+
+function valueOf({ lanes }: SeedRun, name: string, measure: Measure): number | null {
+  return lanes.find((lane: LaneRun) => lane.name === name)?.[measure] ?? null;
+}
+
+function minus(a: number | null, b: number | null | undefined): number | null {
+  return a === null || b === null || b === undefined ? null : a - b;
+}
+
+/** Null where one is missing: a mean over the seeds that went well would flatter the net. */
+function mean(values: readonly (number | null)[]): number | null {
+  return values.reduce((sum, value) => (sum === null || value === null ? null : sum + value / values.length), 0);
+}
+
+function show(value: number | null): string {
+  return value === null ? '-' : value.toFixed(1);
+}
+
+function divergences(runs: readonly SeedRun[]): readonly string[] {
+  return runs.flatMap(({ seed, lanes }) =>
+    lanes
+      .filter(({ divergedAt }) => divergedAt !== null)
+      .map(({ name, divergedAt }) => `${name} diverged in step ${divergedAt} with seed ${seed}.`),
+  );
+}
+
+function align(rows: readonly (readonly string[])[]): string {
+  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
+  const line = (row: readonly string[]) =>
+    row.map((cell, column) => {
+      const width = widths[column] ?? 0;
+      return column === 0 ? cell.padEnd(width) : cell.padStart(width);
+    });
+  return rows.map((row) => line(row).join('  ')).join('\n');
+}

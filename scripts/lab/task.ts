@@ -1,0 +1,41 @@
+import * as v from 'valibot';
+import { BACKENDS } from '../../src/spec/device.ts';
+import { parseExperiment } from '../../src/spec/parse.ts';
+import { deviceSchema, seedRunSchema } from './result.ts';
+
+export const BACKEND_CHOICES = ['auto', ...BACKENDS] as const;
+
+/** What one child process is to do: one experiment, with the seed that its recipe has. */
+const taskSchema = v.object({
+  experiment: v.pipe(v.unknown(), v.transform(parseExperiment)),
+  backend: v.picklist(BACKEND_CHOICES),
+  /** Where the files of its data set are. */
+  folder: v.string(),
+  /** Measures trb after every so many steps, and not only at the end. */
+  trbEvery: v.nullable(v.number()),
+});
+
+/** What a child process tells: how far it is, and in the end either what came out or why nothing did. */
+const messageSchema = v.variant('kind', [
+  v.object({ kind: v.literal('step'), step: v.number() }),
+  v.object({
+    kind: v.literal('done'),
+    device: deviceSchema,
+    /** Always giving the most frequent answer is wrong this often, in percent. */
+    majority: v.number(),
+    run: seedRunSchema,
+  }),
+  v.object({ kind: v.literal('failed'), reason: v.string() }),
+]);
+
+export type Task = v.InferOutput<typeof taskSchema>;
+export type Message = v.InferOutput<typeof messageSchema>;
+export type Outcome = Extract<Message, { kind: 'done' }>;
+
+export function parseTask(text: string | undefined): Task {
+  return v.parse(taskSchema, JSON.parse(text ?? 'null'));
+}
+
+export function parseMessage(message: unknown): Message {
+  return v.parse(messageSchema, message);
+}

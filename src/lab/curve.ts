@@ -1,0 +1,41 @@
+import type { LanePoints, TestPoint } from '../spec/report.ts';
+
+/** What was measured of one lane. A new object whenever something was added; the columns grow in place. */
+export interface Curve {
+  readonly lane: string;
+  /** Steps that are measured: how much of the columns is filled. */
+  readonly steps: number;
+  /** Steps that are begun; what they measure may be on its way. */
+  readonly begun: number;
+  /** Error in percent of each step's batch, first step first. */
+  readonly errors: Float32Array;
+  /** Mean cross-entropy of each step's batch. */
+  readonly losses: Float32Array;
+  readonly tests: readonly TestPoint[];
+  /** The step in which the loss stopped being finite; null where it has not. */
+  readonly divergedAt: number | null;
+}
+
+const FIRST_ROOM = 512;
+
+export function emptyCurve(lane: string): Curve {
+  const room = () => new Float32Array(FIRST_ROOM);
+  return { lane, steps: 0, begun: 0, errors: room(), losses: room(), tests: [], divergedAt: null };
+}
+
+/** The curve with these points behind it. Readers of the old object see no difference. */
+export function withPoints(curve: Curve, { from, errors, losses }: LanePoints): Curve {
+  const steps = from + errors.length;
+  const grown =
+    steps > curve.errors.length ? { errors: roomier(curve.errors, steps), losses: roomier(curve.losses, steps) } : {};
+  const next = { ...curve, ...grown, steps, begun: Math.max(curve.begun, steps) };
+  next.errors.set(errors, from);
+  next.losses.set(losses, from);
+  return next;
+}
+
+function roomier(column: Float32Array, steps: number): Float32Array {
+  const larger = new Float32Array(Math.max(steps, 2 * column.length));
+  larger.set(column);
+  return larger;
+}

@@ -1,0 +1,124 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { BackendChoice } from '../spec/device.ts';
+import { type DataSpec, type Experiment, gainsAt, uniqueName } from '../spec/experiment.ts';
+import type { NetSpec } from '../spec/net.ts';
+import { parseExperiment } from '../spec/parse.ts';
+import { PRESETS, type PresetName } from '../spec/presets.ts';
+import type { Recipe } from '../spec/recipe.ts';
+import type { WorkerClient } from '../worker/client.ts';
+import type { Command, Report } from '../worker/protocol.ts';
+import { receive } from './receive.ts';
+import { initialState, type LabState } from './state.ts';
+
+/**
+ * The page's state and what can be done to it. What fails is put in `notice` and the promise rejects with the error, so
+ * that a button may ignore it and a script may not.
+ */
+export interface Lab {
+  readonly store: StoreApi<LabState>;
+  /** Starts an experiment over from step 0. Anything that parseExperiment takes. */
+  open(experiment: unknown): Promise<void>;
+  openPreset(name: PresetName): Promise<void>;
+  /** Trains to the experiment's end, or once there, as far again. Resolves when training stops. */
+  train(): Promise<void>;
+  pause(): Promise<void>;
+  /** So many rounds more. Resolves when they are done. */
+  step(rounds: number): Promise<void>;
+  /** Same seed, step 0, all surgery undone. */
+  reset(): Promise<void>;
+  changeRecipe(change: Partial<Recipe>): Promise<void>;
+  changeData(data: DataSpec): Promise<void>;
+  chooseBackend(backend: BackendChoice): Promise<void>;
+  setUntil(step: number): void;
+  setPace(roundsPerSecond: number | null): Promise<void>;
+  /** Of one block, counted from 1. */
+  setGain(lane: string, block: number, gain: number): Promise<void>;
+  /** Of all blocks of a lane. */
+  setGains(lane: string, gain: number): Promise<void>;
+  addNet(net: NetSpec): Promise<void>;
+  duplicate(lane: string): Promise<void>;
+  remove(lane: string): Promise<void>;
+  dismissNotice(): void;
+}
+
+/** Makes the lab around a worker that `connect` starts. */
+export function createLab(
+  connect: (onReport: (report: Report) => void) => WorkerClient,
+  backend: BackendChoice = 'auto',
+): Lab {
+  const store = createStore<LabState>(() => ({ ...initialState, backend }));
+  const client = connect((report) => store.setState((state) => receive(state, report)));
+  const { getState, setState } = store;
+
+  const fail = (error: unknown): never => {
+    const failure = error instanceof Error ? error : new Error(String(error));
+    setState({ notice: { name: failure.name, message: failure.message }, pending: [], loading: null });
+    throw failure;
+  };
+  const ask = (command: Command) => client.ask(command).catch(fail);
+
+  const open = async (input: unknown, on: BackendChoice = getState().backend) => {
+    const experiment = await Promise.resolve()
+      .then(() => parseExperiment(input))
+      .catch(fail);
+    setState({ notice: null });
+    await ask({ ask: 'open', experiment, backend: on });
+    setState({ backend: on });
+  };
+  const change = (edit: Partial<Experiment>) =>
+    open({ ...getState().experiment, until: getState().until, surgery: [], ...edit });
+
+  const gains = async (lane: string, changes: readonly { readonly block: number; readonly gain: number }[]) => {
+    const asked = changes.map((each) => ({ lane, ...each }));
+    const others = getState().pending.filter(
+      ({ lane: name, block }) => !(name === lane && changes.some((each) => each.block === block)),
+    );
+    setState({ pending: [...others, ...asked] });
+    await ask({ ask: 'setGains', lane, gains: changes });
+  };
+  const laneNames = () => getState().experiment.lanes.map(({ name }) => name);
+  const addNet = (net: NetSpec) => ask({ ask: 'addLane', lane: { name: uniqueName(net, laneNames()), net } });
+
+  return {
+    store,
+    open,
+    openPreset: (name) => open(PRESETS[name]),
+    train: () => {
+      const { step, until, experiment } = getState();
+      const goal = step < until ? until : step + experiment.until;
+      setState({ until: goal });
+      return ask({ ask: 'train', until: goal });
+    },
+    pause: () => ask({ ask: 'pause' }),
+    step: (rounds) => {
+      const until = getState().step + rounds;
+      setState((state) => ({ until: Math.max(state.until, until) }));
+      return ask({ ask: 'train', until });
+    },
+    reset: () => change({}),
+    changeRecipe: (edit) => change({ recipe: { ...getState().experiment.recipe, ...edit } }),
+    changeData: (data) => change({ data }),
+    chooseBackend: (choice) => open({ ...getState().experiment, surgery: [] }, choice),
+    setUntil: (step) => setState({ until: Math.max(1, Math.round(step)) }),
+    setPace: (roundsPerSecond) => {
+      setState({ pace: roundsPerSecond });
+      return ask({ ask: 'pace', roundsPerSecond });
+    },
+    setGain: (lane, block, gain) => gains(lane, [{ block, gain }]),
+    setGains: (lane, gain) => {
+      const { experiment, curves } = getState();
+      const now = gainsAt(experiment, lane, curves.get(lane)?.begun ?? 0);
+      return gains(
+        lane,
+        now.flatMap((each, index) => (each === gain ? [] : [{ block: index + 1, gain }])),
+      );
+    },
+    addNet,
+    duplicate: async (lane) => {
+      const net = getState().experiment.lanes.find(({ name }) => name === lane)?.net;
+      if (net !== undefined) await addNet(net);
+    },
+    remove: (lane) => ask({ ask: 'removeLane', lane }),
+    dismissNotice: () => setState({ notice: null }),
+  };
+}

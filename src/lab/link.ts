@@ -1,0 +1,47 @@
+import { BACKENDS, type BackendChoice } from '../spec/device.ts';
+import type { Experiment } from '../spec/experiment.ts';
+import { ExperimentError, findPreset, parseExperiment } from '../spec/parse.ts';
+import { DEFAULT_PRESET, PRESETS } from '../spec/presets.ts';
+
+/** What the page's address asks for. */
+export interface Link {
+  readonly experiment: Experiment;
+  readonly backend: BackendChoice;
+}
+
+/**
+ * Reads `?preset=twins`, `?backend=wasm` and `#experiment={...}`, which goes before the preset. Throws an
+ * `ExperimentError` that says what in the link is wrong.
+ */
+export function readLink(address: URL): Link {
+  const written = new URLSearchParams(address.hash.slice(1)).get('experiment');
+  const preset = address.searchParams.get('preset');
+  const backend = readBackend(address.searchParams.get('backend'));
+  if (written !== null) return { experiment: parseExperiment(readJson(written)), backend };
+  return { experiment: PRESETS[preset === null ? DEFAULT_PRESET : findPreset(preset)], backend };
+}
+
+/** The address that opens this experiment, surgery included, on the page at `page`. */
+export function writeLink(page: URL, experiment: Experiment): URL {
+  const address = new URL(page);
+  address.searchParams.delete('preset');
+  address.hash = new URLSearchParams({ experiment: JSON.stringify(experiment) }).toString();
+  return address;
+}
+
+/** The backend that the address asks for. Throws an `ExperimentError` where it knows none of that name. */
+export function readBackend(name: string | null): BackendChoice {
+  const known = [...BACKENDS, 'auto' as const].find((backend) => backend === (name ?? 'auto'));
+  if (known === undefined) throw new ExperimentError(`backend: "${name}" is not one of ${BACKENDS.join(', ')}, auto`);
+  return known;
+}
+
+function readJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw new ExperimentError('link: the experiment in it is not JSON; it may have been cut short, copy it again', {
+      cause,
+    });
+  }
+}

@@ -1,0 +1,79 @@
+import type { DeviceInfo } from '../spec/device.ts';
+import type { Experiment } from '../spec/experiment.ts';
+import { ExperimentError, experimentOrPreset, LIMITS } from '../spec/parse.ts';
+import type { TestPoint } from '../spec/report.ts';
+import type { Lab } from './lab.ts';
+
+/** What `window.playground` offers to teachers, tests and the curious. Every promise rejects with a sentence. */
+export interface Playground {
+  /** Opens an experiment, or the preset of this name, at step 0. */
+  load(experimentOrPreset: unknown): Promise<void>;
+  /** Resolves when so many rounds are done. */
+  step(rounds?: number): Promise<void>;
+  /** Resolves when training has stopped, at the experiment's end or by `pause`. */
+  train(): Promise<void>;
+  pause(): Promise<void>;
+  reset(): Promise<void>;
+  /** The gain of one shortcut; blocks count from 1. */
+  setShortcut(lane: string, block: number, gain: number): Promise<void>;
+  /** As it is now, with all surgery; `load` takes it. */
+  readonly experiment: Experiment;
+  /** By lane: what was measured after each step, errors in percent. */
+  curves(): Readonly<Record<string, PlainCurve>>;
+  readonly device: DeviceInfo | null;
+}
+
+export interface PlainCurve {
+  readonly step: readonly number[];
+  readonly trainError: readonly number[];
+  readonly loss: readonly number[];
+  readonly testError: readonly Omit<TestPoint, 'lane'>[];
+}
+
+export function createPlayground(lab: Lab): Playground {
+  const { getState } = lab.store;
+  return {
+    load: async (input) => lab.open(experimentOrPreset(input)),
+    step: async (rounds = 1) => {
+      if (!Number.isInteger(rounds) || rounds < 1)
+        throw new ExperimentError(`rounds: ${rounds} is not a whole number from 1`);
+      await lab.step(rounds);
+    },
+    train: lab.train,
+    pause: lab.pause,
+    reset: lab.reset,
+    setShortcut: async (name, block, gain) => {
+      const { lanes } = getState().experiment;
+      const lane = lanes.find((each) => each.name === name);
+      if (lane === undefined) {
+        throw new ExperimentError(`net: "${name}" is not one of ${lanes.map((each) => each.name).join(', ')}`);
+      }
+      const blocks = lane.net.gains.length;
+      if (!Number.isInteger(block) || block < 1 || block > blocks) {
+        throw new ExperimentError(`block: ${block} is not a whole number from 1 to ${blocks}`);
+      }
+      const { min, max } = LIMITS.gain;
+      if (!(gain >= min && gain <= max))
+        throw new ExperimentError(`gain: ${gain} is not a number from ${min} to ${max}`);
+      await lab.setGain(name, block, gain);
+    },
+    get experiment() {
+      return { ...getState().experiment, until: getState().until };
+    },
+    curves: () =>
+      Object.fromEntries(
+        [...getState().curves.values()].map(({ lane, steps, errors, losses, tests }) => [
+          lane,
+          {
+            step: Array.from({ length: steps }, (_, index) => index + 1),
+            trainError: [...errors.subarray(0, steps)],
+            loss: [...losses.subarray(0, steps)],
+            testError: tests.map(({ step, error }) => ({ step, error })),
+          },
+        ]),
+      ),
+    get device() {
+      return getState().device;
+    },
+  };
+}

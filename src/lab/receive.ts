@@ -1,0 +1,84 @@
+import { type Experiment, gainsAt } from '../spec/experiment.ts';
+import { PRESET_NAMES, PRESETS, type PresetName } from '../spec/presets.ts';
+import type { RaceReport } from '../spec/report.ts';
+import type { Report } from '../worker/protocol.ts';
+import { type Curve, emptyCurve, withPoints } from './curve.ts';
+import type { LabState } from './state.ts';
+
+/** The state after a report of the worker. */
+export function receive(state: LabState, report: Report): LabState {
+  switch (report.tell) {
+    case 'device':
+      return { ...state, device: report.device };
+    case 'loading':
+      return { ...state, loading: report.fraction < 1 ? { what: report.what, fraction: report.fraction } : null };
+    case 'opened': {
+      const { experiment, data } = report;
+      return {
+        ...state,
+        experiment,
+        preset: presetOf(experiment),
+        data,
+        open: true,
+        loading: null,
+        until: experiment.until,
+        step: 0,
+        roundsPerSecond: null,
+        curves: new Map(experiment.lanes.map(({ name }) => [name, emptyCurve(name)])),
+        predictions: new Map(),
+        pending: [],
+      };
+    }
+    case 'training':
+      return { ...state, training: report.training };
+    case 'progress':
+      return progressed(state, report.race, report.roundsPerSecond);
+    case 'changed':
+      return changed(state, report.experiment, report.begun);
+    case 'broken':
+      return { ...state, open: false, training: false, loading: null, pending: [], notice: report.failure };
+    default:
+      return report satisfies never;
+  }
+}
+
+function progressed(state: LabState, race: RaceReport, roundsPerSecond: number | null): LabState {
+  const curves = new Map(state.curves);
+  const update = (lane: string, change: (curve: Curve) => Curve) => {
+    const curve = curves.get(lane);
+    // A lane that was removed meanwhile has no curve any more.
+    if (curve !== undefined) curves.set(lane, change(curve));
+  };
+  for (const points of race.points) update(points.lane, (curve) => withPoints(curve, points));
+  for (const test of race.tests) update(test.lane, (curve) => ({ ...curve, tests: [...curve.tests, test] }));
+  for (const { lane, step } of race.diverged) update(lane, (curve) => ({ ...curve, divergedAt: step }));
+  const predictions = new Map(state.predictions);
+  for (const told of race.predictions) if (curves.has(told.lane)) predictions.set(told.lane, told);
+  return { ...state, curves, predictions, step: race.step, roundsPerSecond: roundsPerSecond ?? state.roundsPerSecond };
+}
+
+function changed(state: LabState, experiment: Experiment, begun: ReadonlyMap<string, number>): LabState {
+  const curves = new Map(
+    experiment.lanes.map(({ name }) => {
+      const curve = state.curves.get(name) ?? emptyCurve(name);
+      return [name, { ...curve, begun: begun.get(name) ?? curve.begun }];
+    }),
+  );
+  const predictions = new Map([...state.predictions].filter(([lane]) => curves.has(lane)));
+  const pending = state.pending.filter(
+    ({ lane, block, gain }) => gainsAt(experiment, lane, begun.get(lane) ?? 0)[block - 1] !== gain,
+  );
+  const step = Math.max(0, ...[...curves.values()].map(({ steps }) => steps));
+  return { ...state, experiment, preset: presetOf(experiment), curves, predictions, pending, step };
+}
+
+/** The preset that an experiment is, whatever its seed and its end. */
+function presetOf(experiment: Experiment): PresetName | null {
+  const essence = ({ data, recipe, lanes, surgery }: Experiment) =>
+    JSON.stringify([data, sorted({ ...recipe, seed: 0 }), lanes.map(({ name, net }) => [name, sorted(net)]), surgery]);
+  return PRESET_NAMES.find((name) => essence(PRESETS[name]) === essence(experiment)) ?? null;
+}
+
+function sorted(fields: object): readonly (readonly [string, unknown])[] {
+  return Object.entries(fields).sort(([a], [b]) => a.localeCompare(b));
+}

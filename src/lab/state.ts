@@ -1,0 +1,61 @@
+import type { BackendChoice, DeviceInfo } from '../spec/device.ts';
+import type { Experiment } from '../spec/experiment.ts';
+import { DEFAULT_PRESET, PRESETS, type PresetName } from '../spec/presets.ts';
+import type { DataSummary, LanePredictions } from '../spec/report.ts';
+import type { Failure, LoadingWhat } from '../worker/protocol.ts';
+import type { Curve } from './curve.ts';
+
+/** Everything that the page shows. It changes by reports of the worker, not by clicks. */
+export interface LabState {
+  /** The experiment as the worker has it: with all surgery so far. */
+  readonly experiment: Experiment;
+  /** The preset that the experiment is, seed aside; null where it is none. */
+  readonly preset: PresetName | null;
+  /** What was asked for; `device` is what came of it. */
+  readonly backend: BackendChoice;
+  readonly device: DeviceInfo | null;
+  readonly data: DataSummary | null;
+  /** Whether a race is open and can be trained. */
+  readonly open: boolean;
+  readonly loading: { readonly what: LoadingWhat; readonly fraction: number } | null;
+  readonly training: boolean;
+  /** Training pauses by itself here. */
+  readonly until: number;
+  /** Steps that the lanes in front have finished. */
+  readonly step: number;
+  readonly roundsPerSecond: number | null;
+  /** The most rounds a second; null for as fast as it goes. */
+  readonly pace: number | null;
+  /** By the lane's name; every lane has one. */
+  readonly curves: ReadonlyMap<string, Curve>;
+  readonly predictions: ReadonlyMap<string, LanePredictions>;
+  /** Gains that were asked for and that no report has confirmed yet. */
+  readonly pending: readonly PendingGain[];
+  /** What went wrong last, until it is read. */
+  readonly notice: Failure | null;
+}
+
+export interface PendingGain {
+  readonly lane: string;
+  readonly block: number;
+  readonly gain: number;
+}
+
+export const initialState: LabState = {
+  experiment: { ...PRESETS[DEFAULT_PRESET], lanes: [] },
+  preset: null,
+  backend: 'auto',
+  device: null,
+  data: null,
+  open: false,
+  loading: { what: 'device', fraction: 0 },
+  training: false,
+  until: PRESETS[DEFAULT_PRESET].until,
+  step: 0,
+  roundsPerSecond: null,
+  pace: null,
+  curves: new Map(),
+  predictions: new Map(),
+  pending: [],
+  notice: null,
+};
