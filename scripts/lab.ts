@@ -24,8 +24,12 @@ async function lab(options: LabOptions): Promise<void> {
     notTTYSchedule: 60_000,
     etaBuffer: 50,
   });
-  bar.start(seeds * experiment.until, 0);
-  const outcomes = await runTasks(tasks, jobs, (steps) => bar.update(steps)).finally(() => bar.stop());
+  const onStep = (steps: number) => {
+    // Only now: what cannot be started is told by its one sentence alone.
+    if (!bar.isActive) bar.start(seeds * experiment.until, 0);
+    bar.update(steps);
+  };
+  const outcomes = await runTasks(tasks, jobs, onStep).finally(() => bar.stop());
 
   console.log(`\n${summary(experiment, outcomes)}`);
   if (json === undefined) return;

@@ -22,11 +22,13 @@ export function summary({ data, lanes, until }: Experiment, outcomes: readonly O
     `with running statistics. Always giving the most frequent answer: ${first.majority.toFixed(1)}.`,
   ];
   const tables = MEASURES.map(([title, measure]) => {
-    const errors = names.map((name) => [name, runs.map((run) => valueOf(run, name, measure))] as const);
+    const errors = names.map((name) => [name, runs.map((run) => errorOf(run, name, measure))] as const);
     const gaps = errors.flatMap(([name, values], index) =>
       errors
         .slice(0, index)
-        .map(([other, others]) => [`${name} - ${other}`, values.map((each, seed) => minus(each, others[seed]))] as const),
+        .map(
+          ([other, others]) => [`${name} - ${other}`, values.map((each, seed) => minus(each, others[seed]))] as const,
+        ),
     );
     const columns = ['mean', ...runs.map(({ seed }) => `seed ${seed}`)];
     const rows = [...errors, ...gaps].map(([label, values]) => [label, ...[mean(values), ...values].map(show)]);
@@ -35,7 +37,7 @@ export function summary({ data, lanes, until }: Experiment, outcomes: readonly O
   return [head.join('\n'), ...tables, ...divergences(runs)].join('\n\n');
 }
 
-function valueOf({ lanes }: SeedRun, name: string, measure: Measure): number | null {
+function errorOf({ lanes }: SeedRun, name: string, measure: Measure): number | null {
   return lanes.find((lane: LaneRun) => lane.name === name)?.[measure] ?? null;
 }
 

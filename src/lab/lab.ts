@@ -3,10 +3,11 @@ import type { BackendChoice } from '../spec/device.ts';
 import { type DataSpec, type Experiment, gainsAt, uniqueName } from '../spec/experiment.ts';
 import type { NetSpec } from '../spec/net.ts';
 import { parseExperiment } from '../spec/parse.ts';
-import { PRESETS, type PresetName } from '../spec/presets.ts';
+import { DEFAULT_PRESET, PRESETS, type PresetName } from '../spec/presets.ts';
 import type { Recipe } from '../spec/recipe.ts';
 import type { WorkerClient } from '../worker/client.ts';
 import type { Command, Report } from '../worker/protocol.ts';
+import type { Link } from './link.ts';
 import { receive } from './receive.ts';
 import { initialState, type LabState } from './state.ts';
 
@@ -19,6 +20,8 @@ export interface Lab {
   /** Starts an experiment over from step 0. Anything that parseExperiment takes. */
   open(experiment: unknown): Promise<void>;
   openPreset(name: PresetName): Promise<void>;
+  /** Opens what a link asks for; where `read` throws, the default preset, and tells what is wrong with the link. */
+  openLink(read: () => Link): Promise<void>;
   /** Trains to the experiment's end, or once there, as far again. Resolves when training stops. */
   train(): Promise<void>;
   pause(): Promise<void>;
@@ -83,6 +86,15 @@ export function createLab(
     store,
     open,
     openPreset: (name) => open(PRESETS[name]),
+    openLink: async (read) => {
+      const link = await Promise.resolve()
+        .then(read)
+        .catch(async (error: unknown) => {
+          await open(PRESETS[DEFAULT_PRESET]);
+          return fail(error);
+        });
+      await open(link.experiment, link.backend);
+    },
     train: () => {
       const { step, until, experiment } = getState();
       const goal = step < until ? until : step + experiment.until;

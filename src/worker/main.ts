@@ -1,6 +1,4 @@
-import plain from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?url';
-import simd from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url';
-import threaded from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-threaded-simd.wasm?url';
+import { WASM_FILES } from '../engine/device/wasm-files.ts';
 import { failureOf } from './failure.ts';
 import type { FromWorker, ToWorker } from './protocol.ts';
 import { Session } from './session.ts';
@@ -19,11 +17,7 @@ async function readFile(name: string): Promise<Uint8Array> {
 const session = new Session({
   tell: (report) => post({ kind: 'report', report }),
   read: readFile,
-  wasmPaths: {
-    'tfjs-backend-wasm.wasm': plain,
-    'tfjs-backend-wasm-simd.wasm': simd,
-    'tfjs-backend-wasm-threaded-simd.wasm': threaded,
-  },
+  wasmPaths: WASM_FILES,
 });
 
 self.onmessage = ({ data: { id, command } }: MessageEvent<ToWorker>) => {

@@ -1,8 +1,11 @@
 import { type Tensor, tensor4d } from '@tensorflow/tfjs-core';
 import * as v from 'valibot';
 import { Random } from '../../data/random.ts';
+import type { GainChange } from '../../spec/experiment.ts';
+import type { NetSpec } from '../../spec/net.ts';
 import { disposeLabels, makeLabels } from '../labels.ts';
 import { Lane } from '../lane.ts';
+import { type Check, largestDifference } from './check.ts';
 
 /** A net's answers as scripts/goldens.py computed them with PyTorch in float64; its docstring explains the fields. */
 export const goldenSchema = v.object({
@@ -29,20 +32,23 @@ export const goldenSchema = v.object({
 });
 export type Golden = v.InferOutput<typeof goldenSchema>;
 
-/** One comparison: the largest difference, relative to the largest reference value (0.01 at least). */
-export interface Check {
-  readonly what: string;
-  readonly difference: number;
-  readonly tolerance: number;
+/** What a golden's net is trained on, without the answers. */
+export interface Task {
+  readonly net: NetSpec;
+  readonly size: number;
+  readonly classes: number;
+  readonly batch: number;
+  readonly seed: number;
+  readonly recipe: { readonly learningRate: number; readonly momentum: number; readonly weightDecay: number };
+  readonly surgery: readonly Pick<GainChange, 'step' | 'block' | 'gain'>[];
 }
 
 const TOLERANCE = 1e-4;
 
 /** Runs the golden's net on the current backend and compares everything that it recorded. */
 export async function checkGolden(golden: Golden): Promise<readonly Check[]> {
-  const { size, classes, seed, recipe } = golden;
+  const { size, classes, seed } = golden;
   const batch = goldenBatch(golden);
-  const rates = { rate: recipe.learningRate, momentum: recipe.momentum, decay: recipe.weightDecay };
   const lane = new Lane(golden.net, size, classes, seed);
   const checks: Check[] = [];
   const compare = (what: string, ours: ArrayLike<number>, reference: ArrayLike<number>) => {
@@ -63,22 +69,38 @@ export async function checkGolden(golden: Golden): Promise<readonly Check[]> {
   }
   gradients.dispose();
 
-  const losses: number[] = [];
-  for (let step = 0; step < golden.losses.length; step++) {
-    for (const change of golden.surgery) if (change.step === step) lane.setGain(change.block, change.gain);
-    losses.push((await read(lane.step(batch, rates)))[0] ?? Number.NaN);
-  }
-  compare('losses', losses, golden.losses);
-  compare('logits in evaluation', await read(lane.logits(batch.images, 'running')), golden.evaluationLogits.flat());
-
   lane.dispose();
   batch.images.dispose();
   disposeLabels(batch.labels);
+
+  const { losses, logits } = await trainGolden(golden, golden.losses.length);
+  compare('losses', losses, golden.losses);
+  compare('logits in evaluation', logits, golden.evaluationLogits.flat());
   return checks;
 }
 
+/** Trains the net of a golden on its one batch: the loss before each step, and the logits in evaluation at the end. */
+export async function trainGolden(
+  { net, size, classes, batch: count, seed, recipe, surgery }: Task,
+  steps: number,
+): Promise<{ readonly losses: readonly number[]; readonly logits: ArrayLike<number> }> {
+  const batch = goldenBatch({ batch: count, size, classes });
+  const rates = { rate: recipe.learningRate, momentum: recipe.momentum, decay: recipe.weightDecay };
+  const lane = new Lane(net, size, classes, seed);
+  const losses: number[] = [];
+  for (let step = 0; step < steps; step++) {
+    for (const change of surgery) if (change.step === step) lane.setGain(change.block, change.gain);
+    losses.push((await read(lane.step(batch, rates)))[0] ?? Number.NaN);
+  }
+  const logits = await read(lane.logits(batch.images, 'running'));
+  lane.dispose();
+  batch.images.dispose();
+  disposeLabels(batch.labels);
+  return { losses, logits };
+}
+
 /** The images and labels that the script made: standard normals and uniform classes from named streams. */
-export function goldenBatch({ batch, size, classes }: Pick<Golden, 'batch' | 'size' | 'classes'>) {
+export function goldenBatch({ batch, size, classes }: Pick<Task, 'batch' | 'size' | 'classes'>) {
   const pixels = new Random('golden/images');
   const values: number[] = [];
   while (values.length < batch * size * size * 3) values.push(...pixels.normals());
@@ -102,17 +124,4 @@ async function read(tensor: Tensor): Promise<ArrayLike<number>> {
 function decode(base64: string): Float32Array {
   const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
   return new Float32Array(bytes.buffer);
-}
-
-/** The largest difference of two arrays, over the reference's largest value (0.01 at least). */
-function largestDifference(ours: ArrayLike<number>, reference: ArrayLike<number>): number {
-  if (ours.length !== reference.length) return Number.POSITIVE_INFINITY;
-  let [difference, scale] = [0, 1e-2];
-  for (let i = 0; i < reference.length; i++) {
-    const [a = Number.NaN, b = Number.NaN] = [ours[i], reference[i]];
-    difference = Number.isFinite(a) ? Math.max(difference, Math.abs(a - b)) : Number.POSITIVE_INFINITY;
-    scale = Math.max(scale, Math.abs(b));
-    if (difference === Number.POSITIVE_INFINITY) return difference;
-  }
-  return difference / scale;
 }

@@ -29,10 +29,7 @@ export async function prepareWebGpu(acceptSoftware: boolean, onBroken: OnBroken)
   }
   const device = await adapter.requestDevice({
     requiredFeatures: adapter.features.has('timestamp-query') ? ['timestamp-query'] : [],
-    requiredLimits: LIMITS.reduce<Record<string, number>>(
-      (all, name) => ({ ...all, [name]: adapter.limits[name] }),
-      {},
-    ),
+    requiredLimits: Object.fromEntries(LIMITS.map((name) => [name, adapter.limits[name]])),
   });
   device.addEventListener('uncapturederror', ({ error }) => {
     onBroken(new DeviceError('webgpu', error.message, 'press Reset, with smaller nets or batches'));

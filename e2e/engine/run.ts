@@ -1,0 +1,63 @@
+import plain from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?url';
+import simd from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url';
+import threaded from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-threaded-simd.wasm?url';
+import { memory } from '@tensorflow/tfjs-core';
+import * as v from 'valibot';
+import type { Check } from '../../src/engine/checks/check.ts';
+import { checkGolden, goldenSchema, type Task, trainGolden } from '../../src/engine/checks/golden.ts';
+import { checkGradients } from '../../src/engine/checks/gradients.ts';
+import { startDevice } from '../../src/engine/device/device.ts';
+import { BACKENDS } from '../../src/spec/device.ts';
+import { makeNet } from '../../src/spec/net.ts';
+import type { Result } from './result.ts';
+
+const goldens = Object.entries(
+  import.meta.glob('../../src/engine/goldens/*.json', { eager: true, import: 'default' }),
+).map(([path, json]) => ({ name: path.replace(/.*\/|\.json/g, ''), golden: v.parse(goldenSchema, json) }));
+
+/** The golden whose training is compared between backends; the others are compared with PyTorch alone. */
+const FOLLOWED = 'resnet-8-b';
+
+/** Of the lesson's size, where a backend may take other ways than with a golden's few channels. */
+const LESSON_SIZE: Task = {
+  net: makeNet('residual', 8),
+  size: 16,
+  classes: 4,
+  batch: 16,
+  seed: 1,
+  recipe: { learningRate: 0.03, momentum: 0.9, weightDecay: 1e-4 },
+  surgery: [],
+};
+
+async function run(): Promise<Result> {
+  const backend = v.parse(v.picklist(BACKENDS), self.name);
+  const begun = performance.now();
+  const broken: string[] = [];
+  const { adapter } = await startDevice(backend, {
+    wasmPaths: {
+      'tfjs-backend-wasm.wasm': plain,
+      'tfjs-backend-wasm-simd.wasm': simd,
+      'tfjs-backend-wasm-threaded-simd.wasm': threaded,
+    },
+    onBroken: ({ message }) => broken.push(message),
+  });
+  const before = memory().numTensors;
+  const checks: Check[] = [...(await checkGradients())];
+  const trajectories: Record<string, Result['trajectories'][string]> = {};
+  const follow = async (name: string, task: Task, steps: number) => {
+    const { losses, logits } = await trainGolden(task, steps);
+    trajectories[name] = { losses: [...losses], logits: Array.from(logits) };
+  };
+  for (const { name, golden } of goldens) {
+    for (const check of await checkGolden(golden)) checks.push({ ...check, what: `${name}: ${check.what}` });
+    if (name === FOLLOWED) await follow(name, golden, 5);
+  }
+  await follow('lesson size', LESSON_SIZE, 2);
+  const tensorsLeft = memory().numTensors - before;
+  return { adapter, checks, trajectories, broken, tensorsLeft, seconds: (performance.now() - begun) / 1000 };
+}
+
+run().then(
+  (result) => self.postMessage(JSON.stringify(result)),
+  (error: unknown) => self.postMessage(JSON.stringify({ error: String(error) })),
+);

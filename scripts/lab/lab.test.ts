@@ -1,0 +1,59 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import * as v from 'valibot';
+import { afterAll, describe, expect, it } from 'vitest';
+import { deviceSchema, seedRunSchema } from './result.ts';
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+const folder = mkdtempSync(join(tmpdir(), 'lab-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+function lab(...argv: string[]) {
+  return spawnSync(process.execPath, ['--import', 'tsx', 'scripts/lab.ts', ...argv], { cwd: root, encoding: 'utf8' });
+}
+
+function file(name: string, text: string): string {
+  const path = join(folder, name);
+  writeFileSync(path, text);
+  return path;
+}
+
+describe('the lab', () => {
+  it.each([
+    [['--steps', '0'], 'lab: --steps: 0 is not a whole number from 1 to 1000000'],
+    [['--data', 'cifar10-bin=/nowhere'], 'lab: --data: /nowhere is not a folder'],
+    [['--json', '/nowhere/out.json'], 'lab: --json: there is no folder /nowhere'],
+    [['--experiment', '/nowhere.json'], 'lab: --experiment: /nowhere.json cannot be read'],
+    [['--experiment', file('no.json', '{')], 'is no JSON'],
+    [['--experiment', file('depth.json', '{"lanes":[{"net":{"family":"plain","depth":9}}]}')], '9 is not 6n + 2'],
+    [['--experiment', file('none.json', '{"lanes":[]}')], 'lab: experiment: there is no net in it'],
+    [['--data', `cifar10-bin=${folder}`], 'lab: CIFAR-10: there is neither test_batch.bin nor'],
+    [['--backend', 'webgpu'], 'lab: backend webgpu: '],
+  ])('refuses %j with one sentence and status 2', (argv, sentence) => {
+    const { status, stderr } = lab(...argv);
+    expect(stderr).toContain(sentence);
+    expect(stderr.trimEnd().split('\n')).toHaveLength(1);
+    expect(status).toBe(2);
+  });
+
+  it('trains, shows a table and writes what it measured', () => {
+    const json = join(folder, 'out.json');
+    const lanes = '[{"net":{"family":"plain","depth":8,"width":2}},{"net":{"family":"residual","depth":8,"width":2}}]';
+    const experiment = file('small.json', `{"data":{"source":"emoji","size":8},"lanes":${lanes},"until":2}`);
+    const { status, stdout } = lab('--experiment', experiment, '--seeds', '2', '--jobs', '2', '--json', json);
+    expect(status).toBe(0);
+    expect(stdout).toMatch(/^ResNet-8 - plain-8 .*\d/m);
+    const schema = v.object({
+      device: deviceSchema,
+      majority: v.number(),
+      experiment: v.object({ until: v.literal(2) }),
+      runs: v.array(seedRunSchema),
+    });
+    const { runs } = v.parse(schema, JSON.parse(readFileSync(json, 'utf8')));
+    expect(runs.map(({ seed }) => seed)).toEqual([1, 2]);
+    expect(runs[0]?.lanes[0]?.curves.loss).not.toEqual(runs[1]?.lanes[0]?.curves.loss);
+  });
+});

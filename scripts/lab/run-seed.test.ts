@@ -1,0 +1,61 @@
+import { memory } from '@tensorflow/tfjs-core';
+import { describe, expect, it } from 'vitest';
+import { syntheticDataset } from '../../src/data/checks/synthetic.ts';
+import { startDevice } from '../../src/engine/device/device.ts';
+import { parseExperiment } from '../../src/spec/parse.ts';
+import { runSeed } from './run-seed.ts';
+
+const dataset = syntheticDataset(Array.from({ length: 24 }, (_, i) => i % 3));
+const device = await startDevice('wasm');
+
+interface Options {
+  readonly until?: number;
+  readonly trbEvery?: number | null;
+  readonly learningRate?: number;
+  readonly weightDecay?: number;
+}
+
+function run({ until = 26, trbEvery = null, learningRate = 0.03, weightDecay = 1e-4 }: Options) {
+  const lanes = [{ net: { family: 'plain', depth: 8, width: 2 } }, { net: { family: 'residual', depth: 8, width: 2 } }];
+  const recipe = { batch: 8, seed: 3, learningRate, weightDecay };
+  const experiment = parseExperiment({ data: { source: 'cifar10', size: 8 }, recipe, lanes, until });
+  return runSeed(experiment, dataset, device, { trbEvery, onStep: () => {} });
+}
+
+describe('a run', () => {
+  it('has a point for every step, every 25th a test, and trb at the end', async () => {
+    const before = memory().numTensors;
+    const { seed, lanes } = await run({});
+    expect(seed).toBe(3);
+    expect(lanes.map(({ name }) => name)).toEqual(['plain-8', 'ResNet-8']);
+    for (const { curves, trb, testError } of lanes) {
+      expect(curves.step).toEqual([...Array(26).keys()]);
+      expect(curves.loss).toHaveLength(26);
+      expect(curves.trainError).toHaveLength(26);
+      expect(curves.testError).toEqual([{ step: 25, error: testError }]);
+      expect(curves.trb).toEqual([{ step: 26, error: trb }]);
+    }
+    expect(memory().numTensors).toBe(before);
+  });
+
+  it('is the same however often trb is measured', async () => {
+    const seldom = await run({});
+    const often = await run({ trbEvery: 10 });
+    expect(often.lanes.map(({ curves }) => curves.trb.map(({ step }) => step))).toEqual([
+      [10, 20, 26],
+      [10, 20, 26],
+    ]);
+    const losses = ({ lanes }: typeof often) => lanes.map(({ curves }) => curves.loss);
+    expect(losses(often)).toEqual(losses(seldom));
+    expect(often.lanes.map(({ trb }) => trb)).toEqual(seldom.lanes.map(({ trb }) => trb));
+  });
+
+  it('has neither trb nor test error for a net that diverged', async () => {
+    const { lanes } = await run({ learningRate: 10, weightDecay: 1, until: 100 });
+    for (const { divergedAt, trb, testError, curves } of lanes) {
+      expect(divergedAt).toBeLessThan(100);
+      expect([trb, testError]).toEqual([null, null]);
+      expect(curves.loss).toHaveLength((divergedAt ?? 0) - 1);
+    }
+  });
+});

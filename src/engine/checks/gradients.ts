@@ -1,0 +1,270 @@
+import { add, mul, type Rank, slice, type Tensor, type Tensor4D, tensor, tidy } from '@tensorflow/tfjs-core';
+import { Random } from '../../data/random.ts';
+import { disposeLabels, makeLabels } from '../labels.ts';
+import { conv, convFilterGradient, convInputGradient } from '../operations/conv.ts';
+import { dense, denseGradient, pool, poolGradient } from '../operations/head.ts';
+import { crossEntropy } from '../operations/loss.ts';
+import { type NormOptions, normBackward, normForward } from '../operations/norm.ts';
+import { pad, padFilter, padGradient } from '../operations/pad.ts';
+import type { Check } from './check.ts';
+
+/**
+ * Compares the gradient of every operation with finite differences, on the current backend. Goldens cannot say which
+ * operation is wrong, nor do they come near the shapes where a backend takes another way through its code.
+ */
+export async function checkGradients(): Promise<readonly Check[]> {
+  const checks: Check[] = [];
+  for (const shape of CONVOLUTIONS) checks.push(...(await checkConv(shape)));
+  for (const size of [4, 7]) checks.push(...(await checkPad(size)));
+  for (const options of NORMS) checks.push(...(await checkNorm(options)));
+  checks.push(...(await checkHead()), ...(await checkCrossEntropy()));
+  return checks;
+}
+
+interface ConvShape {
+  readonly kernel: number;
+  readonly stride: number;
+  readonly size: number;
+  readonly from: number;
+  readonly to: number;
+  readonly batch?: number;
+}
+
+const CONVOLUTIONS: readonly ConvShape[] = [
+  { kernel: 3, stride: 1, size: 6, from: 3, to: 4 },
+  { kernel: 3, stride: 1, size: 5, from: 4, to: 8 },
+  { kernel: 3, stride: 1, size: 2, from: 8, to: 8 },
+  { kernel: 3, stride: 2, size: 6, from: 4, to: 8 },
+  { kernel: 3, stride: 2, size: 7, from: 5, to: 6 },
+  { kernel: 1, stride: 1, size: 6, from: 4, to: 16 },
+  { kernel: 1, stride: 2, size: 6, from: 4, to: 8 },
+  { kernel: 1, stride: 2, size: 7, from: 5, to: 3 },
+  // As in the nets of the lesson, but for the batch.
+  { kernel: 3, stride: 1, size: 16, from: 3, to: 8, batch: 16 },
+  { kernel: 3, stride: 2, size: 16, from: 8, to: 16, batch: 16 },
+  { kernel: 3, stride: 1, size: 4, from: 32, to: 32, batch: 16 },
+];
+
+async function checkConv({ kernel, stride, size, from, to, batch = 3 }: ConvShape): Promise<readonly Check[]> {
+  const what = `conv ${kernel}x${kernel} stride ${stride}, ${batch}x${size}x${size}x${from} to ${to} channels`;
+  const random = new Random(what);
+  const x = normals<Rank.R4>([batch, size, size, from], random);
+  const weight = normals<Rank.R4>([kernel, kernel, from, to], random);
+  const checks = [
+    await checkGradient(`${what}: by x`, random, x, {
+      value: (at) => conv(at, weight, stride),
+      gradient: (dy) => convInputGradient(dy, weight, stride, x.shape),
+      precision: LINEAR,
+    }),
+    await checkGradient(`${what}: by weight`, random, weight, {
+      value: (at) => conv(x, at, stride),
+      gradient: (dy) => convFilterGradient(x, dy, stride, weight.shape),
+      precision: LINEAR,
+    }),
+  ];
+  x.dispose();
+  weight.dispose();
+  return checks;
+}
+
+async function checkPad(size: number): Promise<readonly Check[]> {
+  const what = `pad ${size}x${size}`;
+  const random = new Random(what);
+  const x = normals<Rank.R4>([3, size, size, 4], random);
+  const filter = padFilter(4, 8);
+  const check = await checkGradient(`${what}: by x`, random, x, {
+    value: (at) => pad(at, filter, 2),
+    gradient: (dy) => padGradient(dy, filter, 2, x.shape),
+    precision: LINEAR,
+  });
+  x.dispose();
+  filter.dispose();
+  return [check];
+}
+
+interface NormCase {
+  readonly relu: boolean;
+  /** Null for a normalisation without a shortcut. */
+  readonly gain: number | null;
+}
+
+const NORMS: readonly NormCase[] = [true, false].flatMap((relu) => [null, 1, 0.5].map((gain) => ({ relu, gain })));
+
+async function checkNorm({ relu, gain }: NormCase): Promise<readonly Check[]> {
+  const what = `norm${gain === null ? '' : ` + ${gain} * shortcut`}${relu ? ', relu' : ''}`;
+  const random = new Random(what);
+  const shape: Tensor4D['shape'] = [4, 5, 5, 6];
+  // Values come in two heaps left and right of 0, and the shortcut has their sign: nothing crosses the ReLU's kink
+  // when it is moved a little.
+  const signs = Array.from({ length: 4 * 5 * 5 * 6 }, () => (random.below(2) === 0 ? -1 : 1));
+  const heaps = (nearest: number) => signs.map((sign) => sign * (nearest + random.uniform()));
+  const x = tensor<Rank.R4>(heaps(1), shape);
+  const shortcut = tensor<Rank.R4>(heaps(0), shape);
+  const scale = tensor<Rank.R1>([0.8, 0.9, 1, 1.1, 1.2, 1.3]);
+  const shift = tensor<Rank.R1>([-0.15, -0.1, -0.05, 0.05, 0.1, 0.15]);
+  const scalarGain = tensor<Rank.R0>(gain ?? 0);
+  const all = { x, scale, shift, shortcut };
+
+  const optionsAt = (at: Pick<typeof all, 'scale' | 'shift' | 'shortcut'>): NormOptions => ({
+    scale: at.scale,
+    shift: at.shift,
+    sum: gain === null ? null : { shortcut: at.shortcut, gain: scalarGain },
+    relu,
+  });
+  const value = (changed: Partial<typeof all>) => {
+    const at = { ...all, ...changed };
+    return normForward(at.x, optionsAt(at)).y;
+  };
+  const gradients = (dy: Tensor4D) => {
+    const options = optionsAt(all);
+    const { y, statistics } = normForward(x, options);
+    return normBackward(dy, x, y, statistics, options);
+  };
+  const checks = [
+    await checkGradient(`${what}: by x`, random, x, {
+      value: (at) => value({ x: at }),
+      gradient: (dy) => gradients(dy).dx,
+      precision: CURVED,
+    }),
+    await checkGradient(`${what}: by scale`, random, scale, {
+      value: (at) => value({ scale: at }),
+      gradient: (dy) => gradients(dy).dScale,
+      precision: CURVED,
+    }),
+    await checkGradient(`${what}: by shift`, random, shift, {
+      value: (at) => value({ shift: at }),
+      gradient: (dy) => gradients(dy).dShift,
+      precision: CURVED,
+    }),
+  ];
+  if (gain !== null) {
+    const check = await checkGradient(`${what}: by shortcut`, random, shortcut, {
+      value: (at) => value({ shortcut: at }),
+      gradient: (dy) => {
+        const { dShortcut } = gradients(dy);
+        if (dShortcut === undefined) throw new Error('norm: no gradient by the shortcut');
+        return dShortcut;
+      },
+      precision: CURVED,
+    });
+    checks.push(check);
+  }
+  for (const each of [...Object.values(all), scalarGain]) each.dispose();
+  return checks;
+}
+
+async function checkHead(): Promise<readonly Check[]> {
+  const random = new Random('head');
+  const image = normals<Rank.R4>([5, 4, 4, 6], random);
+  const x = normals<Rank.R2>([64, 32], random);
+  const weight = normals<Rank.R2>([32, 4], random);
+  const bias = normals<Rank.R1>([4], random);
+  const checks = [
+    await checkGradient('pool: by x', random, image, {
+      value: pool,
+      gradient: (dy) => poolGradient(dy, image.shape),
+      precision: LINEAR,
+    }),
+    await checkGradient('dense: by x', random, x, {
+      value: (at) => dense(at, weight, bias),
+      gradient: (dy) => denseGradient(dy, x, weight).dx,
+      precision: LINEAR,
+    }),
+    await checkGradient('dense: by weight', random, weight, {
+      value: (at) => dense(x, at, bias),
+      gradient: (dy) => denseGradient(dy, x, weight).dWeight,
+      precision: LINEAR,
+    }),
+    await checkGradient('dense: by bias', random, bias, {
+      value: (at) => dense(x, weight, at),
+      gradient: (dy) => denseGradient(dy, x, weight).dBias,
+      precision: LINEAR,
+    }),
+  ];
+  for (const each of [image, x, weight, bias]) each.dispose();
+  return checks;
+}
+
+async function checkCrossEntropy(): Promise<readonly Check[]> {
+  const random = new Random('cross-entropy');
+  const logits = normals<Rank.R2>([5, 4], random);
+  const labels = makeLabels(Int32Array.of(0, 3, 1, 1, 2), 4);
+  const check = await checkGradient('cross-entropy: by logits', random, logits, {
+    value: (at) => slice(crossEntropy(at, labels).metrics, 0, 1),
+    gradient: (dy) => mul(crossEntropy(logits, labels).dLogits, dy),
+    precision: CURVED,
+  });
+  logits.dispose();
+  disposeLabels(labels);
+  return [check];
+}
+
+interface Precision {
+  readonly step: number;
+  readonly tolerance: number;
+}
+
+/** A long step tells the derivative of a linear function exactly, but for float32's rounding. */
+const LINEAR: Precision = { step: 1, tolerance: 2e-5 };
+/** Short steps divide the rounding. A GPU's exp and log are also less exact than a CPU's. */
+const CURVED: Precision = { step: 0.02, tolerance: 2e-4 };
+
+interface Differentiable<In extends Rank, Out extends Rank> {
+  value(at: Tensor<In>): Tensor<Out>;
+  /** The gradient by the input, where it is, of sum(dy * value). */
+  gradient(dy: Tensor<Out>): Tensor<In>;
+  readonly precision: Precision;
+}
+
+/** How many random directions a gradient is tried in. */
+const DIRECTIONS = 2;
+
+/**
+ * Compares derivatives in random directions. Their difference is told as a share of the gradient's norm, which is
+ * what such a derivative measures on average.
+ */
+async function checkGradient<In extends Rank, Out extends Rank>(
+  what: string,
+  random: Random,
+  input: Tensor<In>,
+  { value, gradient, precision: { step, tolerance } }: Differentiable<In, Out>,
+): Promise<Check> {
+  const y = tidy(() => value(input));
+  const dy = normals<Out>(y.shape, random);
+  y.dispose();
+  const weights = await dy.data();
+  const analytic = await read(() => gradient(dy));
+  dy.dispose();
+  let difference = analytic.length === input.size ? 0 : Number.POSITIVE_INFINITY;
+  for (let nth = 0; nth < DIRECTIONS; nth++) {
+    const direction = normals<In>(input.shape, random);
+    const objective = async (far: number) => dot(await read(() => value(add(input, mul(direction, far)))), weights);
+    const slope = async (far: number) => ((await objective(far)) - (await objective(-far))) / (2 * far);
+    // Richardson's extrapolation of two central differences: the error falls with the fourth power of the step.
+    const numeric = (4 * (await slope(step)) - (await slope(2 * step))) / 3;
+    const along = dot(analytic, await direction.data());
+    direction.dispose();
+    difference = Math.max(difference, Math.abs(numeric - along) / Math.sqrt(dot(analytic, analytic)));
+  }
+  return { what, difference, tolerance };
+}
+
+function normals<R extends Rank>(shape: Tensor<R>['shape'], random: Random): Tensor<R> {
+  const size = shape.reduce((product, side) => product * side, 1);
+  const values = Array.from({ length: Math.ceil(size / 2) }, () => random.normals()).flat();
+  return tensor<R>(values.slice(0, size), shape);
+}
+
+async function read(compute: () => Tensor): Promise<ArrayLike<number>> {
+  const result = tidy(compute);
+  const values = await result.data();
+  result.dispose();
+  return values;
+}
+
+/** In double precision, so that the sum adds no rounding of its own. */
+function dot(a: ArrayLike<number>, b: ArrayLike<number>): number {
+  let sum = 0;
+  for (let i = 0; i < a.length; i++) sum += (a[i] ?? Number.NaN) * (b[i] ?? Number.NaN);
+  return sum;
+}

@@ -1,0 +1,20 @@
+import { memory } from '@tensorflow/tfjs-core';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { failed } from './checks/check.ts';
+import { checkGradients } from './checks/gradients.ts';
+import { startDevice } from './device/device.ts';
+
+describe.each(['cpu', 'wasm'] as const)('on %s', (backend) => {
+  beforeAll(async () => {
+    await startDevice(backend);
+  });
+
+  test('every gradient is what finite differences say', async () => {
+    const before = memory().numTensors;
+    const checks = await checkGradients();
+    if (process.env.SHOW) for (const c of checks) console.error(c.difference.toExponential(1), c.tolerance, c.what);
+    expect(checks.length).toBeGreaterThan(50);
+    expect(failed(checks)).toEqual([]);
+    expect(memory().numTensors).toBe(before);
+  });
+});

@@ -1,0 +1,32 @@
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { isolate } from './isolation.ts';
+import { createLab } from './lab/lab.ts';
+import { readLink } from './lab/link.ts';
+import { createPlayground, type Playground } from './lab/playground.ts';
+import { LabContext } from './lab/use-lab.ts';
+import { App } from './ui/App.tsx';
+import { shown } from './ui/shown.ts';
+import { startWorker } from './worker/client.ts';
+
+declare global {
+  interface Window {
+    playground: Playground;
+  }
+}
+
+await isolate();
+const dataFolder = new URL('data/', document.baseURI).href;
+const lab = createLab((onReport) => startWorker(dataFolder, onReport));
+window.playground = createPlayground(lab);
+lab.openLink(() => readLink(new URL(location.href))).catch(shown);
+
+const root = document.getElementById('root');
+if (root === null) throw new Error('page: index.html has no element "root"');
+createRoot(root).render(
+  <StrictMode>
+    <LabContext value={lab}>
+      <App />
+    </LabContext>
+  </StrictMode>,
+);

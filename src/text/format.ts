@@ -1,0 +1,23 @@
+const whole = new Intl.NumberFormat('en');
+
+/** "116,849" */
+export function count(value: number): string {
+  return whole.format(value);
+}
+
+/** "75.7"; a dash where nothing is measured yet. */
+export function percent(value: number | null): string {
+  return value === null ? '–' : value.toFixed(1);
+}
+
+/** "19k", "464k", "1.7M": what fits beside a name. */
+export function short(value: number): string {
+  if (value >= 1e9) return `${(value / 1e9).toFixed(2)}G`;
+  if (value >= 1e6) return `${(value / 1e6).toFixed(1)}M`;
+  return value >= 1e3 ? `${Math.round(value / 1e3)}k` : String(value);
+}
+
+/** "21", "2.4": rounds a second. */
+export function rate(perSecond: number): string {
+  return perSecond >= 10 ? count(Math.round(perSecond)) : perSecond.toFixed(1);
+}

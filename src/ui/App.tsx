@@ -1,0 +1,48 @@
+import './tokens.css';
+import './controls.css';
+import './layout.css';
+import { useCallback, useMemo, useState } from 'react';
+import { useLab, useLabState } from '../lab/use-lab.ts';
+import { Curves } from './curves/Curves.tsx';
+import { seriesOf } from './curves/series.ts';
+import { Header } from './header/Header.tsx';
+import { Lanes } from './lanes/Lanes.tsx';
+import { Notice } from './Notice.tsx';
+import { Predictions } from './Predictions.tsx';
+import { LabPanel } from './panel/LabPanel.tsx';
+import { usePageKeys } from './use-page-keys.ts';
+
+/** The whole page. */
+export function App() {
+  const lab = useLab();
+  const lanes = useLabState((state) => state.experiment.lanes);
+  const curves = useLabState((state) => state.curves);
+  const [hot, setHot] = useState<string | null>(null);
+  const [help, setHelp] = useState(false);
+  usePageKeys(
+    lab,
+    useCallback(() => setHelp(true), []),
+  );
+  const series = useMemo(
+    () =>
+      lanes.flatMap((lane) => {
+        const curve = curves.get(lane.name);
+        return curve === undefined ? [] : [seriesOf(lane, curve)];
+      }),
+    [lanes, curves],
+  );
+  return (
+    <>
+      <Header helpOpen={help} onHelp={setHelp} />
+      <Notice />
+      <div className="frame">
+        <LabPanel />
+        <main>
+          <Lanes series={series} hot={hot} onHot={setHot} />
+          <Curves series={series} hot={hot} onHot={setHot} />
+          <Predictions />
+        </main>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,22 @@
+import { Switch } from 'radix-ui';
+
+export interface ToggleProps {
+  readonly label: string;
+  readonly checked: boolean;
+  /** Some of what it stands for is on and some off; it then counts as on. */
+  readonly mixed?: boolean;
+  readonly busy?: boolean;
+  readonly onChange: (checked: boolean) => void;
+}
+
+export function Toggle({ label, checked, mixed = false, busy = false, onChange }: ToggleProps) {
+  return (
+    <Switch.Root
+      className={mixed ? 'switch mixed' : 'switch'}
+      aria-label={label}
+      aria-busy={busy}
+      checked={checked}
+      onCheckedChange={onChange}
+    />
+  );
+}

@@ -1,0 +1,63 @@
+import './curves.css';
+import { useMemo, useState } from 'react';
+import { chartHeight } from '../../charts/chart-height.ts';
+import { ErrorByDepth } from '../../charts/ErrorByDepth.tsx';
+import type { Baseline, Series } from '../../charts/series.ts';
+import { TrainingError } from '../../charts/TrainingError.tsx';
+import { yDomain } from '../../charts/y-domain.ts';
+import { useLabState } from '../../lab/use-lab.ts';
+import { BASELINE_TEXT, CURVES_HINT } from '../../text/marks.ts';
+import { useWindowSize } from '../use-window-size.ts';
+import { marksOf } from './marks.ts';
+import { Story } from './Story.tsx';
+
+const FIRST_WINDOW = 30;
+
+/** Only for the empty axes, before the images are loaded. */
+const UNKNOWN_BASELINE = 75;
+
+export interface CurvesProps {
+  readonly series: readonly Series[];
+  readonly hot: string | null;
+  readonly onHot: (name: string | null) => void;
+}
+
+/** The two figures, which share a crosshair and a scale, and what they show in a sentence. */
+export function Curves({ series, hot, onHot }: CurvesProps) {
+  const experiment = useLabState((state) => state.experiment);
+  const until = useLabState((state) => state.until);
+  const step = useLabState((state) => state.step);
+  const majority = useLabState((state) => state.data?.majority ?? null);
+  const [window, setWindow] = useState(FIRST_WINDOW);
+  const [cross, setCross] = useState<number | null>(null);
+  const size = useWindowSize();
+  const marks = useMemo(() => marksOf(experiment, step), [experiment, step]);
+  const baseline = useMemo<Baseline | null>(
+    () => (majority === null ? null : { error: majority.error, ...BASELINE_TEXT(majority.answer) }),
+    [majority],
+  );
+  const shared = {
+    series,
+    baseline,
+    window,
+    yDomain: yDomain(series, baseline?.error ?? UNKNOWN_BASELINE, window),
+    cross,
+    hot,
+    onHot,
+    height: chartHeight(size.width, size.height, series.length),
+  };
+  return (
+    <section className="charts" aria-label="Charts">
+      <TrainingError
+        {...shared}
+        marks={marks}
+        until={until}
+        onWindow={setWindow}
+        onCross={setCross}
+        hint={step === 0 ? CURVES_HINT : null}
+      />
+      <ErrorByDepth {...shared} />
+      <Story series={series} />
+    </section>
+  );
+}

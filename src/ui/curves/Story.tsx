@@ -1,0 +1,40 @@
+import { meanAt } from '../../charts/means.ts';
+import type { Series } from '../../charts/series.ts';
+import { netClass, netStyle } from '../../charts/tone.ts';
+import { useLabState } from '../../lab/use-lab.ts';
+import { type StoryLane, story, storyFootnote } from '../../text/story.ts';
+
+/** Means over so many steps, looked at now and three times before: a gap must have held that long to be told. */
+const WINDOW = 30;
+const LOOK_BACK = [30, 20, 10, 0];
+
+/** What the race shows so far, in a sentence, with the net's numbers in its colour. */
+export function Story({ series }: { readonly series: readonly Series[] }) {
+  const majority = useLabState((state) => state.data?.majority ?? null);
+  const racing = series.filter(({ diverged }) => diverged === undefined);
+  const step = Math.min(...racing.map(({ steps }) => steps), Number.MAX_SAFE_INTEGER);
+  const lanes: readonly StoryLane[] = racing.map((one) => ({
+    name: one.name,
+    family: one.family,
+    depth: one.depth,
+    errors: LOOK_BACK.map((back) => meanAt(one, WINDOW, step - back) ?? Number.NaN),
+  }));
+  const parts = story(racing.length === 0 ? 0 : step, lanes);
+  return (
+    <p className="story">
+      {parts.map(({ text, lane }, index) => {
+        const net = series.find(({ name }) => name === lane);
+        // biome-ignore-start lint/suspicious/noArrayIndexKey: the sentence's parts have only their places
+        return net === undefined ? (
+          <span key={index}>{text}</span>
+        ) : (
+          <b key={index} className={netClass(net.family)} style={netStyle(net.tone)}>
+            {text}
+          </b>
+        );
+        // biome-ignore-end lint/suspicious/noArrayIndexKey: as above
+      })}
+      {majority !== null && <small>{storyFootnote(majority.answer, majority.error)}</small>}
+    </p>
+  );
+}

@@ -1,0 +1,26 @@
+import type { Series } from '../../charts/series.ts';
+import { toneOf } from '../../charts/tone.ts';
+import type { Curve } from '../../lab/curve.ts';
+import type { LaneSpec } from '../../spec/experiment.ts';
+
+// A curve that has not changed must stay the same series: charts remember their work by it.
+const known = new WeakMap<Curve, Series>();
+
+/** A lane's curve as the charts draw it. */
+export function seriesOf({ name, net }: LaneSpec, curve: Curve): Series {
+  const old = known.get(curve);
+  if (old !== undefined) return old;
+  const series: Series = {
+    id: name,
+    name,
+    family: net.family,
+    depth: net.depth,
+    tone: toneOf(net.depth),
+    errors: curve.errors,
+    steps: curve.steps,
+    tests: curve.tests,
+    diverged: curve.divergedAt ?? undefined,
+  };
+  known.set(curve, series);
+  return series;
+}

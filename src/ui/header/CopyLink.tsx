@@ -1,0 +1,42 @@
+import { Check, Link } from 'lucide-react';
+import { useEffect, useState } from 'react';
+import { writeLink } from '../../lab/link.ts';
+import { useLab } from '../../lab/use-lab.ts';
+import { UI } from '../../text/ui.ts';
+
+/** Copies the address of this experiment, and puts it in the address bar. */
+export function CopyLink() {
+  const { store } = useLab();
+  const [said, setSaid] = useState('');
+  useEffect(() => {
+    if (said === '') return;
+    const timer = setTimeout(() => setSaid(''), 4000);
+    return () => clearTimeout(timer);
+  }, [said]);
+  const copy = async () => {
+    const { experiment, until } = store.getState();
+    const link = writeLink(new URL(location.href), { ...experiment, until });
+    history.replaceState(null, '', link);
+    const written = await navigator.clipboard.writeText(link.href).then(
+      () => true,
+      () => false,
+    );
+    setSaid(written ? UI.header.linkCopied : UI.errors.clipboard);
+  };
+  return (
+    <>
+      <button
+        type="button"
+        className="btn square"
+        aria-label={UI.header.copyLink}
+        title={UI.header.copyLink}
+        onClick={copy}
+      >
+        {said === '' ? <Link size={16} aria-hidden /> : <Check size={16} aria-hidden />}
+      </button>
+      <span role="status" className={said === '' ? 'vh' : 'said'}>
+        {said}
+      </span>
+    </>
+  );
+}

@@ -1,0 +1,72 @@
+import './header.css';
+import { useLab, useLabState } from '../../lab/use-lab.ts';
+import { PRESET_NAMES } from '../../spec/presets.ts';
+import { CUSTOM_PRESET, PRESET_TEXT } from '../../text/presets.ts';
+import { UI } from '../../text/ui.ts';
+import { Select } from '../controls/Select.tsx';
+import { shown } from '../shown.ts';
+import { CopyLink } from './CopyLink.tsx';
+import { HelpDialog } from './HelpDialog.tsx';
+import { Loading } from './Loading.tsx';
+import { Status } from './Status.tsx';
+import { ThemeMenu } from './ThemeMenu.tsx';
+import { Transport } from './Transport.tsx';
+
+export interface HeaderProps {
+  readonly helpOpen: boolean;
+  readonly onHelp: (open: boolean) => void;
+}
+
+/** The bar that stays: what runs, and the few controls that are always at hand. */
+export function Header({ helpOpen, onHelp }: HeaderProps) {
+  return (
+    <header className="top">
+      <Mark />
+      <PresetSelect />
+      <Transport />
+      <Status />
+      <div className="tools">
+        <CopyLink />
+        <ThemeMenu />
+        <HelpDialog open={helpOpen} onOpen={onHelp} />
+      </div>
+      <Loading />
+    </header>
+  );
+}
+
+/** Two layers under an arc. */
+function Mark() {
+  return (
+    <h1 className="mark">
+      <svg className="net res" style={{ '--t': 0.71 }} viewBox="0 0 28 22" aria-hidden="true">
+        <path className="wire" d="M1 16h26" />
+        <rect x="9" y="11" width="4" height="10" rx="1" />
+        <rect x="15" y="11" width="4" height="10" rx="1" />
+        <path className="arc" d="M4 16C4 1.5 24 1.5 24 16" />
+      </svg>
+      <span>{UI.title}</span>
+    </h1>
+  );
+}
+
+function PresetSelect() {
+  const { openPreset } = useLab();
+  const preset = useLabState((state) => state.preset);
+  const named = PRESET_NAMES.map((value) => ({
+    value,
+    text: PRESET_TEXT[value].title,
+    hint: PRESET_TEXT[value].about,
+  }));
+  const options = preset === null ? [{ value: 'custom' as const, text: CUSTOM_PRESET }, ...named] : named;
+  return (
+    <Select
+      label={UI.header.preset}
+      value={preset ?? 'custom'}
+      options={options}
+      onChange={(value) => {
+        if (value !== 'custom') openPreset(value).catch(shown);
+      }}
+    />
+  );
+}

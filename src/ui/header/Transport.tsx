@@ -1,0 +1,73 @@
+import { Pause, Play, RotateCcw, StepForward } from 'lucide-react';
+import { useLab, useLabState } from '../../lab/use-lab.ts';
+import { UI } from '../../text/ui.ts';
+import { RangeSlider } from '../controls/RangeSlider.tsx';
+import { shown } from '../shown.ts';
+
+const { header } = UI;
+
+/** Train or pause, one round, and back to the start. On a phone it lies under the thumb. */
+export function Transport() {
+  const lab = useLab();
+  const training = useLabState((state) => state.training);
+  const open = useLabState((state) => state.open);
+  const idle = useLabState((state) => state.experiment.lanes.length === 0);
+  const step = useLabState((state) => state.step);
+  return (
+    <div className="transport" role="toolbar" aria-label="Training">
+      {training ? (
+        <button type="button" className="btn primary" onClick={() => lab.pause().catch(shown)}>
+          <Pause size={16} aria-hidden />
+          {header.pause}
+        </button>
+      ) : (
+        <button type="button" className="btn primary" disabled={!open || idle} onClick={() => lab.train().catch(shown)}>
+          <Play size={16} aria-hidden />
+          {header.train}
+        </button>
+      )}
+      <button
+        type="button"
+        className="btn"
+        title={header.stepHint}
+        disabled={!open || idle || training}
+        onClick={() => lab.step(1).catch(shown)}
+      >
+        <StepForward size={16} aria-hidden />
+        {header.step}
+      </button>
+      <button type="button" className="btn" title={header.resetHint} onClick={() => lab.reset().catch(shown)}>
+        <RotateCcw size={16} aria-hidden />
+        {header.reset}
+      </button>
+      <span className="phone-step" aria-hidden="true">
+        {header.stepNumber(step)}
+      </span>
+      <Speed />
+    </div>
+  );
+}
+
+/** Rounds a second, slowest first; null goes as fast as it can. */
+const PACES = [0.5, 1, 2, 5, 10, 20, null] as const;
+
+function Speed() {
+  const lab = useLab();
+  const pace = useLabState((state) => state.pace);
+  const at = PACES.indexOf(pace);
+  const text = pace === null ? header.fullSpeed : header.roundsASecond(pace);
+  return (
+    <div className="speed" title={text}>
+      <span>{header.speed}</span>
+      <RangeSlider
+        label={header.speed}
+        value={at}
+        min={0}
+        max={PACES.length - 1}
+        step={1}
+        valueText={text}
+        onChange={(index) => lab.setPace(PACES[index] ?? null).catch(shown)}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,131 @@
+import { useCallback, useMemo } from 'react';
+import { meanNow } from '../../charts/means.ts';
+import type { Series } from '../../charts/series.ts';
+import { netClass, netStyle, toneOf } from '../../charts/tone.ts';
+import { useLab, useLabState } from '../../lab/use-lab.ts';
+import { gainsAt, type LaneSpec } from '../../spec/experiment.ts';
+import { count, percent, short } from '../../text/format.ts';
+import { UI } from '../../text/ui.ts';
+import { Glyph } from '../controls/Glyph.tsx';
+import { Toggle } from '../controls/Toggle.tsx';
+import { shown } from '../shown.ts';
+import { stripGeometry } from '../strip/geometry.ts';
+import type { Ruler } from '../strip/ruler.ts';
+import { Strip, type StripBlock } from '../strip/Strip.tsx';
+import type { NetCost } from '../use-net-costs.ts';
+import { shapeOf } from './strip-shape.ts';
+
+const words = UI.lanes;
+
+/** What the number of a lane is averaged over, so that it can be read while it moves. */
+const NUMBER_WINDOW = 30;
+
+export interface LaneRowProps {
+  readonly lane: LaneSpec;
+  readonly series: Series;
+  readonly cost: NetCost;
+  readonly ruler: Ruler;
+  readonly stageLabels: readonly string[] | null;
+  readonly hot: boolean;
+  readonly onHot: (name: string | null) => void;
+  readonly onPoint: (lane: string, block: number | null, anchor: DOMRect | null) => void;
+}
+
+/** One net of the race: its name, its blocks and shortcuts, and how well it does. */
+export function LaneRow({ lane, series, cost, ruler, stageLabels, hot, onHot, onPoint }: LaneRowProps) {
+  const lab = useLab();
+  const { name, net } = lane;
+  const blocks = useBlocks(lane);
+  const geometry = useMemo(() => stripGeometry(shapeOf(net), ruler), [net, ruler]);
+  const toggle = useCallback(
+    (block: number) => {
+      const now = blocks[block - 1];
+      if (now !== undefined && now.state !== 'pending') lab.setGain(name, block, now.gain === 0 ? 1 : 0).catch(shown);
+    },
+    [lab, name, blocks],
+  );
+  const point = useCallback(
+    (block: number | null, anchor: DOMRect | null) => onPoint(name, block, anchor),
+    [onPoint, name],
+  );
+  const on = blocks.filter(({ gain }) => gain !== 0).length;
+  const pending = blocks.some(({ state }) => state === 'pending');
+  const test = series.tests.at(-1)?.error ?? null;
+  const many = on === 0 ? words.none : on === blocks.length ? words.all(on) : words.some(on, blocks.length);
+  return (
+    <section
+      className={`lane ${hot ? 'hot ' : ''}${netClass(net.family)}`}
+      style={netStyle(toneOf(net.depth))}
+      aria-label={name}
+      onPointerEnter={() => onHot(name)}
+      onPointerLeave={() => onHot(null)}
+    >
+      <div className="name">
+        <b>
+          <Glyph family={net.family} depth={net.depth} />
+          {name}
+        </b>
+        <span title={words.cost(count(cost.multiplyAdds))}>
+          {words.parameters(cost.parameters)}
+          <br />
+          {short(cost.multiplyAdds)} multiply-adds
+        </span>
+      </div>
+      <Strip
+        name={name}
+        family={net.family}
+        depth={net.depth}
+        geometry={geometry}
+        blocks={blocks}
+        stageLabels={stageLabels}
+        onToggle={toggle}
+        onHover={point}
+        onFocus={point}
+        labels={words}
+      />
+      <div className="shortcuts">
+        <Toggle
+          label={words.shortcuts}
+          checked={on > 0}
+          mixed={on > 0 && on < blocks.length}
+          busy={pending}
+          onChange={() => lab.setGains(name, on === blocks.length ? 0 : 1).catch(shown)}
+        />
+        <span>{many}</span>
+      </div>
+      <div className="train" data-unit={words.trainShort}>
+        {percent(meanNow(series, NUMBER_WINDOW))}
+        <LaneState series={series} />
+      </div>
+      <div className="test" data-unit={words.testShort}>
+        {percent(test)}
+      </div>
+    </section>
+  );
+}
+
+/** A lane that is not where the others are says so. */
+function LaneState({ series }: { readonly series: Series }) {
+  const leaders = useLabState((state) => state.step);
+  if (series.diverged !== undefined) return <small>{words.diverged(series.diverged)}</small>;
+  // A report may hold a round more of one lane than of another.
+  return series.steps < leaders - 1 ? <small>{words.catchingUp(series.steps)}</small> : null;
+}
+
+/** The state of every shortcut of a lane. The same array as long as nothing changes, or strips would be drawn anew. */
+function useBlocks({ name }: LaneSpec): readonly StripBlock[] {
+  const experiment = useLabState((state) => state.experiment);
+  const pending = useLabState((state) => state.pending);
+  // Only surgery that lies ahead, in an experiment that was loaded, makes the step matter.
+  const scheduled = experiment.surgery.some(({ lane }) => lane === name);
+  const begun = useLabState((state) => (scheduled ? (state.curves.get(name)?.begun ?? 0) : 0));
+  return useMemo(
+    () =>
+      gainsAt(experiment, name, begun).map((gain, index) => {
+        const waits = pending.some(({ lane, block }) => lane === name && block === index + 1);
+        const settled = gain === 0 ? 'off' : gain === 1 ? 'on' : 'partial';
+        return { index: index + 1, gain, chosen: false, state: waits ? 'pending' : settled };
+      }),
+    [experiment, name, begun, pending],
+  );
+}

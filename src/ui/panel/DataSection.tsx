@@ -1,0 +1,65 @@
+import { useLab, useLabState } from '../../lab/use-lab.ts';
+import { type DataSpec, IMAGE_SIZES, type Task } from '../../spec/experiment.ts';
+import { count } from '../../text/format.ts';
+import { UI } from '../../text/ui.ts';
+import { PictureCanvas } from '../controls/PictureCanvas.tsx';
+import { Seg } from '../controls/Seg.tsx';
+import { shown } from '../shown.ts';
+
+const words = UI.data;
+
+const TASKS: readonly { readonly value: Task; readonly text: string }[] = [
+  { value: 'designer', text: words.tasks.designer },
+  { value: 'group', text: words.tasks.group },
+];
+
+/** What the nets learn from, with a few images of each class. */
+export function DataSection() {
+  const lab = useLab();
+  const spec = useLabState((state) => state.experiment.data);
+  const data = useLabState((state) => state.data);
+  const change = (edit: DataSpec) => lab.changeData(edit).catch(shown);
+  return (
+    <section aria-label={words.title}>
+      <h2>{words.title}</h2>
+      {spec.source === 'emoji' && (
+        <>
+          <div className="row">
+            <span>{words.task}</span>
+            <Seg label={words.task} value={spec.task} options={TASKS} onChange={(task) => change({ ...spec, task })} />
+          </div>
+          <p className="question">{words.taskQuestion[spec.task]}</p>
+        </>
+      )}
+      <div className="row">
+        <span>{words.size}</span>
+        <Seg
+          label={words.size}
+          value={String(spec.size)}
+          options={IMAGE_SIZES.map((size) => ({ value: String(size), text: String(size) }))}
+          onChange={(value) =>
+            change({ ...spec, size: IMAGE_SIZES.find((size) => String(size) === value) ?? spec.size })
+          }
+        />
+      </div>
+      {data !== null && (
+        <>
+          <ul className="samples">
+            {data.classes.map(({ name, count: images, samples }) => (
+              <li key={name}>
+                <span>{name}</span>
+                <span className="images">
+                  {samples.map((picture) => (
+                    <PictureCanvas key={picture.name} picture={picture} className="sample" />
+                  ))}
+                </span>
+                <span className="number">{count(images)}</span>
+              </li>
+            ))}
+          </ul>
+          <p className="note">{words.counts(data.trainCount, data.testCount)}</p>
+        </>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,29 @@
+import './panel.css';
+import { useEffect, useState } from 'react';
+import { UI } from '../../text/ui.ts';
+import { DataSection } from './DataSection.tsx';
+import { NetsSection } from './NetsSection.tsx';
+import { RecipeSection } from './RecipeSection.tsx';
+
+const BESIDE = '(min-width: 1021px)';
+
+/** Data, recipe and nets: beside the race where there is room, else folded under it. */
+export function LabPanel() {
+  const [open, setOpen] = useState(() => matchMedia(BESIDE).matches);
+  useEffect(() => {
+    const query = matchMedia(BESIDE);
+    const follow = () => setOpen(query.matches);
+    query.addEventListener('change', follow);
+    return () => query.removeEventListener('change', follow);
+  }, []);
+  return (
+    <aside className="lab" aria-label="Lab">
+      <details open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
+        <summary>{UI.lab}</summary>
+        <DataSection />
+        <RecipeSection />
+        <NetsSection />
+      </details>
+    </aside>
+  );
+}

@@ -1,0 +1,56 @@
+import { Copy, X } from 'lucide-react';
+import { netClass, netStyle, toneOf } from '../../charts/tone.ts';
+import { useLab, useLabState } from '../../lab/use-lab.ts';
+import { short } from '../../text/format.ts';
+import { UI } from '../../text/ui.ts';
+import { Glyph } from '../controls/Glyph.tsx';
+import { shown } from '../shown.ts';
+import { useNetCosts } from '../use-net-costs.ts';
+import { AddNetDialog } from './AddNetDialog.tsx';
+
+const words = UI.nets;
+
+/** The nets of the race: add, duplicate, remove. */
+export function NetsSection() {
+  const lab = useLab();
+  const lanes = useLabState((state) => state.experiment.lanes);
+  const costs = useNetCosts();
+  return (
+    <section aria-label={words.title}>
+      <div className="head">
+        <h2>{words.title}</h2>
+        <AddNetDialog />
+      </div>
+      {lanes.length === 0 && <p className="note">{words.empty}</p>}
+      <ul className="nets">
+        {lanes.map(({ name, net }) => (
+          <li key={name} className={netClass(net.family)} style={netStyle(toneOf(net.depth))}>
+            <Glyph family={net.family} depth={net.depth} />
+            <span className="name">{name}</span>
+            <span className="net-tools">
+              <button
+                type="button"
+                className="btn mini square"
+                aria-label={words.duplicate(name)}
+                title={words.duplicate(name)}
+                onClick={() => lab.duplicate(name).catch(shown)}
+              >
+                <Copy size={14} aria-hidden />
+              </button>
+              <button
+                type="button"
+                className="btn mini square"
+                aria-label={words.remove(name)}
+                title={words.remove(name)}
+                onClick={() => lab.remove(name).catch(shown)}
+              >
+                <X size={14} aria-hidden />
+              </button>
+            </span>
+            <span className="number">{short(costs.get(name)?.parameters ?? 0)}</span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,70 @@
+import { Plus, X } from 'lucide-react';
+import { LIMITS } from '../../spec/parse.ts';
+import type { RateDrop } from '../../spec/recipe.ts';
+import { UI } from '../../text/ui.ts';
+import { NumberField } from '../controls/NumberField.tsx';
+import { problemOf } from './problem-of.ts';
+
+const words = UI.recipe;
+const NEW_DROP: RateDrop = { step: 100, by: 10 };
+
+export interface RateDropsProps {
+  readonly drops: readonly RateDrop[];
+  readonly onChange: (drops: readonly RateDrop[]) => void;
+}
+
+/** The steps at which the learning rate is divided, and by how much. */
+export function RateDrops({ drops, onChange }: RateDropsProps) {
+  const edit = (index: number, change: Partial<RateDrop>) =>
+    onChange(drops.map((drop, at) => (at === index ? { ...drop, ...change } : drop)));
+  const after = drops.at(-1);
+  return (
+    <>
+      <div className="row">
+        <span>{words.drops}</span>
+        <button
+          type="button"
+          className="btn mini"
+          aria-label={`${words.add}: ${words.drops}`}
+          onClick={() => onChange([...drops, after === undefined ? NEW_DROP : { ...after, step: after.step + 50 }])}
+        >
+          {drops.length === 0 ? words.none : null}
+          <Plus size={14} aria-hidden />
+        </button>
+      </div>
+      {drops.map((drop, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: a drop has no name but its place in the list
+        <div key={index} className="row inner">
+          <span>÷</span>
+          <NumberField
+            label={`${words.drops} ${index + 1}: ${words.dropBy}`}
+            value={drop.by}
+            onCommit={(by) => {
+              const problem = problemOf(by, LIMITS.dropBy, false);
+              if (problem === null) edit(index, { by });
+              return problem;
+            }}
+          />
+          <span>{words.dropAt}</span>
+          <NumberField
+            label={`${words.drops} ${index + 1}: ${words.dropAt}`}
+            value={drop.step}
+            onCommit={(step) => {
+              const problem = problemOf(step, LIMITS.steps, true);
+              if (problem === null) edit(index, { step });
+              return problem;
+            }}
+          />
+          <button
+            type="button"
+            className="btn mini square"
+            aria-label={words.removeDrop}
+            onClick={() => onChange(drops.filter((_, at) => at !== index))}
+          >
+            <X size={14} aria-hidden />
+          </button>
+        </div>
+      ))}
+    </>
+  );
+}

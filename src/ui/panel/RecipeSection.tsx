@@ -1,0 +1,95 @@
+import { Dices } from 'lucide-react';
+import { useLab, useLabState } from '../../lab/use-lab.ts';
+import { LIMITS } from '../../spec/parse.ts';
+import type { Recipe } from '../../spec/recipe.ts';
+import { UI } from '../../text/ui.ts';
+import { NumberField } from '../controls/NumberField.tsx';
+import { Seg } from '../controls/Seg.tsx';
+import { Toggle } from '../controls/Toggle.tsx';
+import { shown } from '../shown.ts';
+import { problemOf } from './problem-of.ts';
+import { RateDrops } from './RateDrops.tsx';
+import { RateSlider } from './RateSlider.tsx';
+import { WarmUp } from './WarmUp.tsx';
+
+const words = UI.recipe;
+const BATCHES = ['32', '64', '128'];
+
+/** How all nets of the race are trained. */
+export function RecipeSection() {
+  const lab = useLab();
+  const recipe = useLabState((state) => state.experiment.recipe);
+  const until = useLabState((state) => state.until);
+  const change = (edit: Partial<Recipe>) => {
+    lab.changeRecipe(edit).catch(shown);
+  };
+  /** A number that must lie within limits: takes it, or says why not. */
+  const field = (label: string, name: 'momentum' | 'weightDecay' | 'seed', whole: boolean) => (
+    <NumberField
+      label={label}
+      value={recipe[name]}
+      onCommit={(value) => {
+        const problem = problemOf(value, LIMITS[name], whole);
+        if (problem === null) change({ [name]: value });
+        return problem;
+      }}
+    />
+  );
+  return (
+    <section aria-label={words.title}>
+      <h2>{words.title}</h2>
+      <RateSlider rate={recipe.learningRate} onChange={(learningRate) => change({ learningRate })} />
+      <RateDrops drops={recipe.drops} onChange={(drops) => change({ drops })} />
+      <WarmUp recipe={recipe} onChange={(warmUp) => change({ warmUp })} />
+      <div className="row">
+        <span>{words.batch}</span>
+        <Seg
+          label={words.batch}
+          value={String(recipe.batch)}
+          options={BATCHES.map((value) => ({ value, text: value }))}
+          onChange={(value) => change({ batch: Number(value) })}
+        />
+      </div>
+      <div className="row">
+        <span>{words.momentum}</span>
+        {field(words.momentum, 'momentum', false)}
+      </div>
+      <div className="row">
+        <span>{words.weightDecay}</span>
+        {field(words.weightDecay, 'weightDecay', false)}
+      </div>
+      <div className="row">
+        <span>{words.augment}</span>
+        <Toggle label={words.augment} checked={recipe.augment} onChange={(augment) => change({ augment })} />
+      </div>
+      <div className="row">
+        <span>{words.seed}</span>
+        <span className="pair">
+          <button
+            type="button"
+            className="btn mini square"
+            aria-label={words.newSeed}
+            title={words.newSeed}
+            onClick={() => change({ seed: 1 + Math.floor(Math.random() * 9999) })}
+          >
+            <Dices size={14} aria-hidden />
+          </button>
+          {field(words.seed, 'seed', true)}
+        </span>
+      </div>
+      <div className="row" title={UI.header.untilHint}>
+        <span>{words.until}</span>
+        <NumberField
+          label={words.until}
+          value={until}
+          onCommit={(value) => {
+            const problem = problemOf(value, LIMITS.steps, true);
+            if (problem === null) lab.setUntil(value);
+            return problem;
+          }}
+        />
+      </div>
+      <p className="note">{words.restarts}</p>
+    </section>
+  );
+}

@@ -1,0 +1,52 @@
+import { LIMITS } from '../../spec/parse.ts';
+import type { Recipe } from '../../spec/recipe.ts';
+import { UI } from '../../text/ui.ts';
+import { NumberField } from '../controls/NumberField.tsx';
+import { Toggle } from '../controls/Toggle.tsx';
+import { problemOf } from './problem-of.ts';
+
+const words = UI.recipe;
+
+export interface WarmUpProps {
+  readonly recipe: Recipe;
+  readonly onChange: (warmUp: Recipe['warmUp']) => void;
+}
+
+/** The first steps at a smaller rate, as the paper starts its net of 110 layers. */
+export function WarmUp({ recipe: { warmUp, learningRate }, onChange }: WarmUpProps) {
+  return (
+    <>
+      <div className="row">
+        <span>{words.warmUp}</span>
+        <Toggle
+          label={words.warmUp}
+          checked={warmUp !== null}
+          onChange={(on) => onChange(on ? { steps: 50, rate: learningRate / 10 } : null)}
+        />
+      </div>
+      {warmUp !== null && (
+        <div className="row inner">
+          <NumberField
+            label={`${words.warmUp}: steps`}
+            value={warmUp.steps}
+            onCommit={(steps) => {
+              const problem = problemOf(steps, LIMITS.steps, true);
+              if (problem === null) onChange({ ...warmUp, steps });
+              return problem;
+            }}
+          />
+          <span>{words.warmUpSteps}</span>
+          <NumberField
+            label={`${words.warmUp}: ${words.learningRate}`}
+            value={warmUp.rate}
+            onCommit={(rate) => {
+              const problem = problemOf(rate, LIMITS.learningRate, false);
+              if (problem === null) onChange({ ...warmUp, rate });
+              return problem;
+            }}
+          />
+        </div>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,35 @@
+import { useMemo } from 'react';
+import { useLabState } from '../lab/use-lab.ts';
+import { countParameters, multiplyAdds } from '../spec/cost.ts';
+import { buildGraph, type Graph } from '../spec/graph.ts';
+import type { NetSpec } from '../spec/net.ts';
+
+export interface NetCost {
+  readonly graph: Graph;
+  readonly parameters: number;
+  /** Of one image's forward pass. */
+  readonly multiplyAdds: number;
+}
+
+/** What a net costs on images of `size` pixels in so many classes. */
+export function costOf(net: NetSpec, size: number, classes: number): NetCost {
+  const graph = buildGraph(net, size, classes);
+  return { graph, parameters: countParameters(graph), multiplyAdds: multiplyAdds(graph) };
+}
+
+/** Image size and number of classes of the race. */
+export function useTaskShape(): { readonly size: number; readonly classes: number } {
+  const size = useLabState((state) => state.experiment.data.size);
+  const classes = useLabState((state) => state.data?.classes.length ?? 1);
+  return { size, classes };
+}
+
+/** The costs of all nets of the race, by name. */
+export function useNetCosts(): ReadonlyMap<string, NetCost> {
+  const lanes = useLabState((state) => state.experiment.lanes);
+  const { size, classes } = useTaskShape();
+  return useMemo(
+    () => new Map(lanes.map(({ name, net }) => [name, costOf(net, size, classes)])),
+    [lanes, size, classes],
+  );
+}
