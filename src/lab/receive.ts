@@ -72,10 +72,10 @@ function changed(state: LabState, experiment: Experiment, begun: ReadonlyMap<str
   return { ...state, experiment, preset: presetOf(experiment), curves, predictions, pending, step };
 }
 
-/** The preset that an experiment is, whatever its seed and its end. */
+/** The preset that an experiment is, whatever its seed, its end and what was cut and mended since. */
 function presetOf(experiment: Experiment): PresetName | null {
-  const essence = ({ data, recipe, lanes, surgery }: Experiment) =>
-    JSON.stringify([data, sorted({ ...recipe, seed: 0 }), lanes.map(({ name, net }) => [name, sorted(net)]), surgery]);
+  const essence = ({ data, recipe, lanes }: Experiment) =>
+    JSON.stringify([sorted(data), sorted({ ...recipe, seed: 0 }), lanes.map(({ name, net }) => [name, sorted(net)])]);
   return PRESET_NAMES.find((name) => essence(PRESETS[name]) === essence(experiment)) ?? null;
 }
 

@@ -9,7 +9,7 @@ import type { Curve } from './curve.ts';
 export interface LabState {
   /** The experiment as the worker has it: with all surgery so far. */
   readonly experiment: Experiment;
-  /** The preset that the experiment is, seed aside; null where it is none. */
+  /** The preset that the experiment is, seed and surgery aside; null where it is none. */
   readonly preset: PresetName | null;
   /** What was asked for; `device` is what came of it. */
   readonly backend: BackendChoice;

@@ -17,12 +17,12 @@ export function Transport() {
     <div className="transport" role="toolbar" aria-label="Training">
       {training ? (
         <button type="button" className="btn primary" onClick={() => lab.pause().catch(shown)}>
-          <Pause size={16} aria-hidden />
+          <Pause size={16} fill="currentColor" aria-hidden />
           {header.pause}
         </button>
       ) : (
         <button type="button" className="btn primary" disabled={!open || idle} onClick={() => lab.train().catch(shown)}>
-          <Play size={16} aria-hidden />
+          <Play size={16} fill="currentColor" aria-hidden />
           {header.train}
         </button>
       )}
