@@ -1,5 +1,6 @@
 import './predictions.css';
 import { Check } from 'lucide-react';
+import { MANY } from '../charts/many.ts';
 import { netClass, netStyle, toneOf } from '../charts/tone.ts';
 import { useLabState } from '../lab/use-lab.ts';
 import { percent } from '../text/format.ts';
@@ -24,7 +25,7 @@ export function Predictions() {
         </span>
       </div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
-      <div className="predictions" tabIndex={0}>
+      <div className={lanes.length > MANY ? 'predictions dense' : 'predictions'} tabIndex={0}>
         <table>
           <thead>
             <tr>

@@ -49,7 +49,7 @@ export function Transport() {
 }
 
 /** Rounds a second, slowest first; null goes as fast as it can. */
-const PACES = [0.5, 1, 2, 5, 10, 20, null] as const;
+const PACES: readonly (number | null)[] = [0.5, 1, 2, 5, 10, 20, null];
 
 function Speed() {
   const lab = useLab();
