@@ -1,3 +1,5 @@
+import './head.css';
+import './plot.css';
 import './charts.css';
 import { max } from 'd3';
 import { DepthPlot } from './DepthPlot.tsx';

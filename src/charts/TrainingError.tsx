@@ -1,3 +1,7 @@
+import './head.css';
+import './plot.css';
+import './tooltip.css';
+import './table.css';
 import './charts.css';
 import { useState } from 'react';
 import type { CurvesData } from './curves-data.ts';

@@ -140,16 +140,16 @@ export const UI = {
       ['Enter', 'On a shortcut: cut or mend it'],
       ['+ − 0', 'In the curves: zoom in, out, all'],
     ],
-    about: 'About',
     story: [
       'Every curve here is measured while small nets train in this tab, on your device. A plain net stacks its layers; a residual net adds to each block’s output F(x) the block’s input x: y = relu(F(x) + x). He, Zhang, Ren and Sun showed in 2015 that very deep plain nets have a higher training error than shallow ones, and that this shortcut cures it (Deep Residual Learning for Image Recognition, arXiv:1512.03385).',
       'These are the first few hundred steps of small nets on small images: the gap is far larger here than in the paper, where it is what remains after full training. The cause is not vanishing gradients: with batch normalisation, the gradients of these plain nets grow toward the input.',
     ],
     credits: 'Images',
+    by: 'by',
     creditsNote:
       'Drawn at 32×32 pixels on white from the SVG files as packaged by Iconify; skin-tone variants and identical drawings left out.',
   },
-  errors: { about: 'after', clipboard: 'The browser did not allow copying. The link is in the address bar now.' },
+  errors: { clipboard: 'The browser did not allow copying. The link is in the address bar now.' },
 } as const;
 
 /** What the header calls a backend. */

@@ -1,5 +1,6 @@
 import './tokens.css';
-import './controls.css';
+import './controls/controls.css';
+import './controls/overlays.css';
 import './layout.css';
 import { useCallback, useMemo, useState } from 'react';
 import { useLab, useLabState } from '../lab/use-lab.ts';

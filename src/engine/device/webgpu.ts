@@ -25,7 +25,7 @@ export async function prepareWebGpu(acceptSoftware: boolean, onBroken: OnBroken)
   const adapter = await gpu.requestAdapter({ powerPreference: 'high-performance' });
   if (adapter === null) throw new DeviceError('webgpu', 'the browser offers no graphics adapter');
   if (isSoftware(adapter) && !acceptSoftware) {
-    throw new DeviceError('webgpu', `${nameOf(adapter)} draws in software, slower than wasm`);
+    throw new DeviceError('webgpu', `${nameOf(adapter)} computes in software, slower than WebAssembly`);
   }
   const device = await adapter.requestDevice({
     requiredFeatures: adapter.features.has('timestamp-query') ? ['timestamp-query'] : [],

@@ -39,8 +39,7 @@ export function useTheme() {
   useEffect(() => {
     document.documentElement.dataset.theme = dark ? 'dark' : 'light';
   }, [dark]);
-  const choose = (name: string) => {
-    const theme = THEMES.find((each) => each === name) ?? 'system';
+  const choose = (theme: Theme) => {
     store(theme);
     setChoice(theme);
   };

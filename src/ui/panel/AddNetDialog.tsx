@@ -1,11 +1,11 @@
 import { Plus } from 'lucide-react';
-import { Dialog } from 'radix-ui';
 import { useState } from 'react';
 import { useLab, useLabState } from '../../lab/use-lab.ts';
 import { type BlockKind, type Family, makeNet, netName, type ShortcutOption } from '../../spec/net.ts';
 import { depthProblem, LIMITS } from '../../spec/parse.ts';
 import { short } from '../../text/format.ts';
 import { UI } from '../../text/ui.ts';
+import { Modal } from '../controls/Modal.tsx';
 import { Seg } from '../controls/Seg.tsx';
 import { Select } from '../controls/Select.tsx';
 import { shown } from '../shown.ts';
@@ -31,22 +31,16 @@ const OPTIONS: readonly { readonly value: ShortcutOption; readonly text: string 
 /** One more net, chosen by its depth and kind; what it costs is said before it joins. */
 export function AddNetDialog() {
   const [open, setOpen] = useState(false);
+  const trigger = (
+    <button type="button" className="btn mini">
+      <Plus size={14} aria-hidden />
+      {words.add}
+    </button>
+  );
   return (
-    <Dialog.Root open={open} onOpenChange={setOpen}>
-      <Dialog.Trigger className="btn mini">
-        <Plus size={14} aria-hidden />
-        {words.add}
-      </Dialog.Trigger>
-      <Dialog.Portal>
-        <Dialog.Overlay className="overlay" />
-        <Dialog.Content className="dialog narrow" aria-describedby={undefined}>
-          <Dialog.Title asChild>
-            <h2>{words.add}</h2>
-          </Dialog.Title>
-          <NetForm onDone={() => setOpen(false)} />
-        </Dialog.Content>
-      </Dialog.Portal>
-    </Dialog.Root>
+    <Modal trigger={trigger} title={words.add} open={open} onOpen={setOpen} narrow>
+      <NetForm onDone={() => setOpen(false)} />
+    </Modal>
   );
 }
 
@@ -123,9 +117,9 @@ function NetForm({ onDone }: { readonly onDone: () => void }) {
       )}
       {late && <p>{words.catchUp}</p>}
       <div className="actions">
-        <Dialog.Close type="button" className="btn">
+        <button type="button" className="btn" onClick={onDone}>
           {words.cancel}
-        </Dialog.Close>
+        </button>
         <button type="submit" className="btn primary" disabled={net === null}>
           {words.add}
         </button>

@@ -1,0 +1,35 @@
+import { X } from 'lucide-react';
+import { Dialog } from 'radix-ui';
+import type { ReactElement, ReactNode } from 'react';
+import { UI } from '../../text/ui.ts';
+
+export interface ModalProps {
+  /** The button that opens it. */
+  readonly trigger: ReactElement;
+  readonly title: string;
+  readonly open: boolean;
+  readonly onOpen: (open: boolean) => void;
+  readonly narrow?: boolean;
+  readonly children: ReactNode;
+}
+
+/** A dialog over the page: it takes the focus, and gives it back when it is closed. */
+export function Modal({ trigger, title, open, onOpen, narrow = false, children }: ModalProps) {
+  return (
+    <Dialog.Root open={open} onOpenChange={onOpen}>
+      <Dialog.Trigger asChild>{trigger}</Dialog.Trigger>
+      <Dialog.Portal>
+        <Dialog.Overlay className="overlay" />
+        <Dialog.Content className={narrow ? 'dialog narrow' : 'dialog'} aria-describedby={undefined}>
+          <Dialog.Title asChild>
+            <h2>{title}</h2>
+          </Dialog.Title>
+          {children}
+          <Dialog.Close className="btn square close" aria-label={UI.help.close}>
+            <X size={16} aria-hidden />
+          </Dialog.Close>
+        </Dialog.Content>
+      </Dialog.Portal>
+    </Dialog.Root>
+  );
+}
