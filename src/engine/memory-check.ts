@@ -9,7 +9,9 @@ export class MemoryError extends Error {
   override readonly name = 'MemoryError';
 }
 
-const megabytes = (bytes: number) => `${Math.ceil(bytes / 1e6).toLocaleString('en')} MB`;
+/** Needs are rounded up and limits down, so that the sentence makes sense where they are close. */
+const needed = (bytes: number) => `${Math.ceil(bytes / 1e6).toLocaleString('en')} MB`;
+const limit = (bytes: number) => `${Math.floor(bytes / 1e6).toLocaleString('en')} MB`;
 
 /** Throws a `MemoryError` where training a lane would take more than the device reports to have. */
 export function checkMemory(
@@ -23,12 +25,12 @@ export function checkMemory(
   const remedy = 'choose a smaller net, batch or image size';
   if (needs > memoryLimit) {
     throw new MemoryError(
-      `net ${name}: training it takes ${megabytes(needs)}, and ${backend} here has ${megabytes(memoryLimit)}; ${remedy}`,
+      `net ${name}: training it takes ${needed(needs)}, and ${backend} here has ${limit(memoryLimit)}; ${remedy}`,
     );
   }
   if (largest > tensorLimit) {
     throw new MemoryError(
-      `net ${name}: its largest tensor takes ${megabytes(largest)}, and ${backend} here allows ${megabytes(tensorLimit)}; ${remedy}`,
+      `net ${name}: its largest tensor takes ${needed(largest)}, and ${backend} here allows ${limit(tensorLimit)}; ${remedy}`,
     );
   }
 }

@@ -14,7 +14,9 @@ interface Runner {
   readonly spec: LaneSpec;
   readonly lane: Lane;
   steps: number;
-  /** Whether its shortcuts changed since its running statistics were last known to fit. */
+  /** The gains of its last step; null before the first. */
+  lastGains: readonly number[] | null;
+  /** Whether its gains changed from one step to the next since its running statistics were last known to fit. */
   stale: boolean;
   divergedAt: number | null;
 }
@@ -71,6 +73,7 @@ export class Race {
     return new Map(this.#runners.map(({ spec, steps }) => [spec.name, steps]));
   }
 
+  /** The lanes that train, and of which what was measured is still wanted when it comes. */
   #racing(): readonly Runner[] {
     return this.#runners.filter(({ divergedAt }) => divergedAt === null);
   }
@@ -80,7 +83,7 @@ export class Race {
     this.#checkMemory(spec);
     const { size, classes } = this.#data;
     const lane = new Lane(spec.net, size, classes, this.#experiment.recipe.seed);
-    this.#runners = [...this.#runners, { spec, lane, steps: 0, stale: false, divergedAt: null }];
+    this.#runners = [...this.#runners, { spec, lane, steps: 0, lastGains: null, stale: false, divergedAt: null }];
     this.#experiment = { ...this.#experiment, lanes: [...this.#experiment.lanes, spec] };
   }
 
@@ -122,7 +125,7 @@ export class Race {
       runner.steps += 1;
       const { name } = runner.spec;
       this.#readback.add(metrics, ([loss = Number.NaN, wrong = Number.NaN]) => {
-        if (runner.divergedAt !== null) return;
+        if (!this.#racing().includes(runner)) return;
         if (!Number.isFinite(loss)) {
           runner.divergedAt = step + 1;
           this.#draft.diverged(name, step + 1);
@@ -146,12 +149,11 @@ export class Race {
     const { training, size, classes } = this.#data;
     const evaluation = new Evaluation(training, Math.min(TRAINING_CHUNK, training.labels.length), size, classes);
     const errors = new Map<string, number>();
+    const readback = new Readback();
     for (const { lane, spec } of this.#runners) {
-      this.#readback.add(evaluation.wrongShare(lane, 'batch'), ([share = Number.NaN]) =>
-        errors.set(spec.name, 100 * share),
-      );
+      readback.add(evaluation.wrongShare(lane, 'batch'), ([share = Number.NaN]) => errors.set(spec.name, 100 * share));
     }
-    await this.#readback.flush();
+    await readback.flush();
     evaluation.dispose();
     return errors;
   }
@@ -189,10 +191,8 @@ export class Race {
     return runner;
   }
 
-  #setGain(runner: Runner, block: number, gain: number): void {
-    if (runner.lane.gains[block - 1] === gain) return;
-    runner.lane.setGain(block, gain);
-    runner.stale = true;
+  #setGain({ lane }: Runner, block: number, gain: number): void {
+    if (lane.gains[block - 1] !== gain) lane.setGain(block, gain);
   }
 
   /** The surgery that the experiment has for a lane at this step. */
@@ -200,19 +200,27 @@ export class Race {
     for (const change of this.#experiment.surgery) {
       if (change.lane === runner.spec.name && change.step === step) this.#setGain(runner, change.block, change.gain);
     }
+    const { gains } = runner.lane;
+    if (runner.lastGains?.some((gain, index) => gain !== gains[index])) runner.stale = true;
+    runner.lastGains = [...gains];
   }
 
   #evaluate(runner: Runner): void {
     const { lane, steps, spec } = runner;
     if (runner.stale) this.#recalibrate(runner);
-    this.#readback.add(this.#test.wrongShare(lane, 'running'), ([share = Number.NaN]) => {
-      this.#draft.test({ lane: spec.name, step: steps, error: 100 * share });
-    });
+    // The step before may have broken the weights, which only the next loss will tell.
+    let finite = true;
     const logits = lane.logits(this.#shown, 'running');
     this.#readback.add(softmax(logits), (values) => {
+      finite = values.every(Number.isFinite);
+      if (!finite || !this.#racing().includes(runner)) return;
       this.#draft.predictions(spec.name, steps, values, this.#data.classes);
     });
     logits.dispose();
+    this.#readback.add(this.#test.wrongShare(lane, 'running'), ([share = Number.NaN]) => {
+      if (!finite || !this.#racing().includes(runner)) return;
+      this.#draft.test({ lane: spec.name, step: steps, error: 100 * share });
+    });
   }
 
   /** After surgery the running statistics are those of another net: they are measured anew. */
@@ -226,17 +234,20 @@ export class Race {
   }
 }
 
-function withInitialGain(experiment: Experiment, { lane, block, gain }: GainChange): Experiment {
+/** What the experiment had for that shortcut at step 0 gives way. */
+function withInitialGain(experiment: Experiment, change: GainChange): Experiment {
+  const { lane, block, gain } = change;
   const lanes = experiment.lanes.map((each) =>
     each.name === lane ? { ...each, net: { ...each.net, gains: each.net.gains.with(block - 1, gain) } } : each,
   );
-  return { ...experiment, lanes };
+  return { ...experiment, lanes, surgery: without(experiment, change) };
 }
 
 /** A second change of one shortcut at one step takes the place of the first. */
 function withSurgery(experiment: Experiment, change: GainChange): Experiment {
-  const others = experiment.surgery.filter(
-    ({ step, lane, block }) => !(step === change.step && lane === change.lane && block === change.block),
-  );
-  return { ...experiment, surgery: [...others, change] };
+  return { ...experiment, surgery: [...without(experiment, change), change] };
+}
+
+function without({ surgery }: Experiment, { step, lane, block }: GainChange): readonly GainChange[] {
+  return surgery.filter((each) => !(each.step === step && each.lane === lane && each.block === block));
 }

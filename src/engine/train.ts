@@ -40,7 +40,8 @@ export async function* train(race: Race, until: number, control: Control): Async
     const begun = performance.now();
     race.round();
     sinceReport += 1;
-    if (sinceReport >= roundsPerReport) yield await report();
+    const isLate = begun - reportedAt >= MILLISECONDS_BETWEEN_REPORTS;
+    if (isLate || sinceReport >= roundsPerReport) yield await report();
     await nextTask();
     while (control.pace !== null && !control.paused && performance.now() - begun < 1000 / control.pace) await aMoment();
   }

@@ -205,7 +205,7 @@ interface Precision {
 }
 
 /** A long step tells the derivative of a linear function exactly, but for float32's rounding. */
-const LINEAR: Precision = { step: 1, tolerance: 2e-5 };
+const LINEAR: Precision = { step: 1, tolerance: 1e-5 };
 /** Short steps divide the rounding. A GPU's exp and log are also less exact than a CPU's. */
 const CURVED: Precision = { step: 0.02, tolerance: 2e-4 };
 

@@ -1,9 +1,8 @@
 import '@tensorflow/tfjs-backend-cpu';
-import { getThreadsCount, setThreadsCount, setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
 import { enableProdMode, getBackend, setBackend } from '@tensorflow/tfjs-core';
 import { BACKENDS, type BackendChoice, type BackendName, type DeviceInfo } from '../../spec/device.ts';
-import { registerWasmKernels } from '../kernels/wasm/register.ts';
 import { DeviceError } from './error.ts';
+import { startWasm } from './wasm.ts';
 import { type OnBroken, prepareWebGpu } from './webgpu.ts';
 
 export interface DeviceOptions {
@@ -29,8 +28,10 @@ export async function startDevice(choice: BackendChoice, options: DeviceOptions 
       const started = await withTimeLimit(backend, start(backend, choice !== 'auto', options));
       return { ...started, backend, passedOver };
     } catch (error) {
-      if (!(error instanceof DeviceError) || choice !== 'auto') throw error;
-      passedOver.push({ backend, reason: error.reason });
+      // A browser may refuse a device with an error of its own.
+      const named = error instanceof DeviceError ? error : new DeviceError(backend, String(error));
+      if (choice !== 'auto') throw named;
+      passedOver.push({ backend, reason: named.reason });
     }
   }
   throw new DeviceError('cpu', passedOver.map(({ reason }) => reason).join(', '), 'use a current browser');
@@ -46,13 +47,7 @@ async function start(backend: BackendName, asked: boolean, options: DeviceOption
       return device;
     }
     case 'wasm': {
-      if (typeof WebAssembly === 'undefined') throw new DeviceError('wasm', 'this browser has no WebAssembly');
-      if (options.wasmPaths !== undefined && !pathsSet) setWasmPaths({ ...options.wasmPaths });
-      pathsSet = true;
-      setThreadsCount(globalThis.navigator?.hardwareConcurrency ?? 1);
-      registerWasmKernels();
-      await activate(backend);
-      const threads = Math.max(1, getThreadsCount());
+      const threads = await startWasm(options.wasmPaths, () => activate(backend));
       const adapter = threads === 1 ? '1 thread' : `${threads} threads`;
       return { adapter, memoryLimit: HEAP_LIMIT, tensorLimit: HEAP_LIMIT };
     }
@@ -63,9 +58,6 @@ async function start(backend: BackendName, asked: boolean, options: DeviceOption
       return backend satisfies never;
   }
 }
-
-/** tfjs refuses to be told twice. */
-let pathsSet = false;
 
 async function activate(backend: BackendName): Promise<void> {
   const worked = await setBackend(backend);

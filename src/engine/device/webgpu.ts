@@ -1,5 +1,7 @@
 import { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import { env, registerBackend, removeBackend } from '@tensorflow/tfjs-core';
+import { register } from '../kernels/register.ts';
+import { WEBGPU_KERNELS } from '../kernels/webgpu/all.ts';
 import { DeviceError } from './error.ts';
 
 /** Hears what the device says by itself: that it is lost, or that something it was asked for went wrong. */
@@ -39,6 +41,7 @@ export async function prepareWebGpu(acceptSoftware: boolean, onBroken: OnBroken)
   });
   removeBackend('webgpu');
   registerBackend('webgpu', () => new WebGPUBackend(device, adapter.info), 3);
+  register(WEBGPU_KERNELS);
   // Otherwise small tensors are computed on the CPU, by other code than the large ones.
   env().set('WEBGPU_CPU_FORWARD', false);
   return {

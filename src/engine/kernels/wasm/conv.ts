@@ -8,18 +8,8 @@ import {
   type TensorInfo,
   Transpose,
 } from '@tensorflow/tfjs-core';
-import { type Heap, required, wasmKernel } from './heap.ts';
-
-type Shape4D = [number, number, number, number];
-
-function shape4D(value: unknown): Shape4D {
-  if (!Array.isArray(value) || value.length !== 4) throw new Error(`kernel: shape ${String(value)} has not four sides`);
-  return [Number(value[0]), Number(value[1]), Number(value[2]), Number(value[3])];
-}
-
-function strideOf(attrs: NamedAttrMap): number {
-  return Number(Array.isArray(attrs.strides) ? attrs.strides[0] : attrs.strides);
-}
+import { required, shape4D, strideOf } from '../inputs.ts';
+import { type Heap, wasmKernel } from './heap.ts';
 
 interface Padding {
   readonly top: number;

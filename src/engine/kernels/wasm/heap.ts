@@ -1,5 +1,6 @@
 import { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import { getKernel, type KernelConfig, type NamedAttrMap, type TensorInfo } from '@tensorflow/tfjs-core';
+import type { Inputs } from '../inputs.ts';
 
 /** What a wasm kernel of ours works with: tensors on the heap, and the backend's own kernels. */
 export interface Heap {
@@ -11,8 +12,6 @@ export interface Heap {
   call(kernelName: string, inputs: Record<string, TensorInfo>, attrs: NamedAttrMap): TensorInfo;
   free(...tensors: readonly TensorInfo[]): void;
 }
-
-export type Inputs = Readonly<Record<string, TensorInfo | undefined>>;
 
 function heapOf(backend: unknown): Heap {
   if (!(backend instanceof BackendWasm)) throw new Error('kernel: the backend is not wasm');
@@ -44,16 +43,4 @@ export function wasmKernel(
     backendName: 'wasm',
     kernelFunc: ({ inputs, attrs, backend }) => run(heapOf(backend), inputs, attrs ?? {}),
   };
-}
-
-/** The input of this name. Throws where it was not given. */
-export function required(inputs: Inputs, name: string): TensorInfo {
-  const tensor = inputs[name];
-  if (tensor === undefined) throw new Error(`kernel: no input ${name}`);
-  return tensor;
-}
-
-/** The attribute of this name as a number. */
-export function numeric(attrs: NamedAttrMap, name: string): number {
-  return Number(attrs[name]);
 }

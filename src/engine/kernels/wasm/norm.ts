@@ -1,5 +1,6 @@
 import { NORM_BACKWARD, NORM_EVALUATE, NORM_FORWARD } from '../../operations/norm.ts';
-import { type Heap, type Inputs, numeric, required, wasmKernel } from './heap.ts';
+import { type Inputs, numeric, required } from '../inputs.ts';
+import { type Heap, wasmKernel } from './heap.ts';
 
 // All loops run over one channel after another, with a channel's sums and factors in local variables: measured, that
 // is 2.5 times as fast as the order of memory with the sums in arrays. And a ReLU multiplies by Number(value > 0):

@@ -1,5 +1,6 @@
 import { SGD_UPDATE } from '../../operations/sgd.ts';
-import { numeric, required, wasmKernel } from './heap.ts';
+import { numeric, required } from '../inputs.ts';
+import { wasmKernel } from './heap.ts';
 
 /** See operations/sgd.ts, sgdUpdate: outputs the new weight and the new velocity. */
 export const sgdKernel = wasmKernel(SGD_UPDATE, (heap, inputs, attrs) => {

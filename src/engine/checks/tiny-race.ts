@@ -1,0 +1,55 @@
+import { syntheticDataset } from '../../data/checks/synthetic.ts';
+import { type RaceData, raceData } from '../../data/race-data.ts';
+import type { DeviceInfo } from '../../spec/device.ts';
+import { type Experiment, nameLanes } from '../../spec/experiment.ts';
+import { makeNet, type NetSpec } from '../../spec/net.ts';
+import { DEFAULT_RECIPE, type Recipe } from '../../spec/recipe.ts';
+import type { RaceReport } from '../../spec/report.ts';
+import { Race } from '../race.ts';
+
+/** Thirty images of noise: enough for whatever a race does but learn. */
+const DATASET = syntheticDataset(Array.from({ length: 30 }, (_, image) => (image * 7) % 3));
+
+const RECIPE: Recipe = { ...DEFAULT_RECIPE, batch: 8 };
+
+export const ROOMY: DeviceInfo = {
+  backend: 'wasm',
+  adapter: '1 thread',
+  memoryLimit: 2 ** 32,
+  tensorLimit: 2 ** 32,
+  passedOver: [],
+};
+
+/** The smallest nets there are. */
+export const PLAIN = makeNet('plain', 8, { width: 2 });
+export const RESIDUAL = makeNet('residual', 8, { width: 2 });
+export const PROJECTED = makeNet('residual', 8, { width: 2, option: 'B' });
+
+export function tinyExperiment(nets: readonly NetSpec[], recipe: Partial<Recipe> = {}): Experiment {
+  return { data: DATASET.spec, recipe: { ...RECIPE, ...recipe }, lanes: nameLanes(nets), surgery: [], until: 100 };
+}
+
+export function tinyData(recipe: Partial<Recipe> = {}): RaceData {
+  return raceData(DATASET, { ...RECIPE, ...recipe });
+}
+
+export function tinyRace(experiment: Experiment): Race {
+  return new Race(experiment, tinyData(experiment.recipe), ROOMY);
+}
+
+/** Runs so many rounds and tells what was measured in them. */
+export async function runRounds(race: Race, rounds: number): Promise<RaceReport> {
+  for (let round = 0; round < rounds; round++) race.round();
+  return race.report();
+}
+
+/** All that a report says of one lane. */
+export function ofLane({ points, tests, predictions, diverged }: RaceReport, name: string) {
+  const own = ({ lane }: { readonly lane: string }) => lane === name;
+  return {
+    points: points.filter(own),
+    tests: tests.filter(own),
+    predictions: predictions.filter(own),
+    diverged: diverged.filter(own),
+  };
+}

@@ -1,0 +1,28 @@
+import type { NamedAttrMap, TensorInfo } from '@tensorflow/tfjs-core';
+
+export type Inputs = Readonly<Record<string, TensorInfo | undefined>>;
+
+/** The input of this name. Throws where it was not given. */
+export function required(inputs: Inputs, name: string): TensorInfo {
+  const tensor = inputs[name];
+  if (tensor === undefined) throw new Error(`kernel: no input ${name}`);
+  return tensor;
+}
+
+/** The attribute of this name as a number. */
+export function numeric(attrs: NamedAttrMap, name: string): number {
+  return Number(attrs[name]);
+}
+
+export type Shape4D = [number, number, number, number];
+
+/** A shape with four sides. Throws where it has not. */
+export function shape4D(value: unknown): Shape4D {
+  if (!Array.isArray(value) || value.length !== 4) throw new Error(`kernel: shape ${String(value)} has not four sides`);
+  return [Number(value[0]), Number(value[1]), Number(value[2]), Number(value[3])];
+}
+
+/** The stride of a convolution, the same in both directions. */
+export function strideOf(attrs: NamedAttrMap): number {
+  return Number(Array.isArray(attrs.strides) ? attrs.strides[0] : attrs.strides);
+}

@@ -1,0 +1,35 @@
+import { expect, test } from 'vitest';
+import { trainingBytes } from '../spec/cost.ts';
+import { buildGraph } from '../spec/graph.ts';
+import { makeNet } from '../spec/net.ts';
+import { ROOMY } from './checks/tiny-race.ts';
+import { checkMemory, MemoryError } from './memory-check.ts';
+
+const lane = { name: 'ResNet-32', net: makeNet('residual', 32) };
+const sizes = { size: 16, classes: 4, batch: 64 };
+
+function check(limits: Partial<typeof ROOMY>): () => void {
+  return () => checkMemory(lane, sizes, { ...ROOMY, ...limits });
+}
+
+test('what fits is let pass, to the last byte', () => {
+  const bytes = trainingBytes(buildGraph(lane.net, 16, 4), 64);
+  expect(check({ memoryLimit: bytes })).not.toThrow();
+  expect(check({ memoryLimit: bytes - 1 })).toThrow(MemoryError);
+});
+
+test('what does not fit is refused with what it takes and what there is', () => {
+  const call = check({ memoryLimit: 20_000_000 });
+  expect(call).toThrow(MemoryError);
+  expect(call).toThrow(
+    'net ResNet-32: training it takes 22 MB, and wasm here has 20 MB; choose a smaller net, batch or image size',
+  );
+});
+
+test('a tensor that is too large for the device is refused likewise', () => {
+  const call = check({ backend: 'webgpu', tensorLimit: 524_287 });
+  expect(call).toThrow(MemoryError);
+  expect(call).toThrow(
+    'net ResNet-32: its largest tensor takes 1 MB, and webgpu here allows 0 MB; choose a smaller net, batch or image size',
+  );
+});
