@@ -5,11 +5,17 @@ const trajectory = v.object({ losses: v.array(v.number()), logits: v.array(v.num
 /** What the page tells of one backend, as JSON: a number that is none comes as null, which this refuses. */
 export const resultSchema = v.object({
   adapter: v.string(),
+  /** What the browser says in the worker once the engine has started. */
+  cores: v.number(),
   checks: v.array(v.object({ what: v.string(), difference: v.number(), tolerance: v.number() })),
   trajectories: v.record(v.string(), trajectory),
+  diverged: v.array(v.object({ lane: v.string(), step: v.number() })),
+  /** Whether a race told the same again, to the last bit. */
+  repeats: v.boolean(),
   /** What the device said by itself went wrong. */
   broken: v.array(v.string()),
-  tensorsLeft: v.number(),
+  /** What the checks did not give back. */
+  left: v.object({ tensors: v.number(), buffers: v.number() }),
   seconds: v.number(),
 });
 export type Result = v.InferOutput<typeof resultSchema>;

@@ -12,8 +12,7 @@ describe.each(['cpu', 'wasm'] as const)('on %s', (backend) => {
   test('every gradient is what finite differences say', async () => {
     const before = memory().numTensors;
     const checks = await checkGradients();
-    if (process.env.SHOW) for (const c of checks) console.error(c.difference.toExponential(1), c.tolerance, c.what);
-    expect(checks.length).toBeGreaterThan(50);
+    expect(checks.length).toBeGreaterThan(55);
     expect(failed(checks)).toEqual([]);
     expect(memory().numTensors).toBe(before);
   });

@@ -1,7 +1,7 @@
 import { softmax, type Tensor4D, tensor4d } from '@tensorflow/tfjs-core';
 import type { RaceData } from '../data/race-data.ts';
 import type { DeviceInfo } from '../spec/device.ts';
-import type { Experiment, GainChange, LaneSpec } from '../spec/experiment.ts';
+import { type Experiment, type GainChange, gainsAt, type LaneSpec } from '../spec/experiment.ts';
 import { rateAt } from '../spec/recipe.ts';
 import type { RaceReport } from '../spec/report.ts';
 import { disposeBatch, Evaluation, upload } from './evaluation.ts';
@@ -243,9 +243,11 @@ function withInitialGain(experiment: Experiment, change: GainChange): Experiment
   return { ...experiment, lanes, surgery: without(experiment, change) };
 }
 
-/** A second change of one shortcut at one step takes the place of the first. */
+/** A second change of one shortcut at one step takes the place of the first; one that undoes it leaves nothing. */
 function withSurgery(experiment: Experiment, change: GainChange): Experiment {
-  return { ...experiment, surgery: [...without(experiment, change), change] };
+  const before = { ...experiment, surgery: without(experiment, change) };
+  const same = gainsAt(before, change.lane, change.step)[change.block - 1] === change.gain;
+  return same ? before : { ...before, surgery: [...before.surgery, change] };
 }
 
 function without({ surgery }: Experiment, { step, lane, block }: GainChange): readonly GainChange[] {

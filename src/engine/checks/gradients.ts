@@ -4,9 +4,9 @@ import { disposeLabels, makeLabels } from '../labels.ts';
 import { conv, convFilterGradient, convInputGradient } from '../operations/conv.ts';
 import { dense, denseGradient, pool, poolGradient } from '../operations/head.ts';
 import { crossEntropy } from '../operations/loss.ts';
-import { type NormOptions, normBackward, normForward } from '../operations/norm.ts';
+import { EPSILON, type NormOptions, normBackward, normForward } from '../operations/norm.ts';
 import { pad, padFilter, padGradient } from '../operations/pad.ts';
-import type { Check } from './check.ts';
+import { type Check, largestDifference } from './check.ts';
 
 /**
  * Compares the gradient of every operation with finite differences, on the current backend. Goldens cannot say which
@@ -17,7 +17,7 @@ export async function checkGradients(): Promise<readonly Check[]> {
   for (const shape of CONVOLUTIONS) checks.push(...(await checkConv(shape)));
   for (const size of [4, 7]) checks.push(...(await checkPad(size)));
   for (const options of NORMS) checks.push(...(await checkNorm(options)));
-  checks.push(...(await checkHead()), ...(await checkCrossEntropy()));
+  checks.push(await checkNormFarFromZero(), ...(await checkHead()), await checkCrossEntropy());
   return checks;
 }
 
@@ -83,25 +83,34 @@ async function checkPad(size: number): Promise<readonly Check[]> {
 }
 
 interface NormCase {
+  readonly shape: Tensor4D['shape'];
   readonly relu: boolean;
   /** Null for a normalisation without a shortcut. */
   readonly gain: number | null;
 }
 
-const NORMS: readonly NormCase[] = [true, false].flatMap((relu) => [null, 1, 0.5].map((gain) => ({ relu, gain })));
+const NORM_SHAPE: Tensor4D['shape'] = [4, 5, 5, 6];
 
-async function checkNorm({ relu, gain }: NormCase): Promise<readonly Check[]> {
-  const what = `norm${gain === null ? '' : ` + ${gain} * shortcut`}${relu ? ', relu' : ''}`;
+const NORMS: readonly NormCase[] = [
+  ...[true, false].flatMap((relu) => [null, 1, 0.5].map((gain) => ({ shape: NORM_SHAPE, relu, gain }))),
+  // More pixels than a GPU sums side by side.
+  { shape: [16, 8, 8, 3], relu: true, gain: 1 },
+];
+
+async function checkNorm({ shape, relu, gain }: NormCase): Promise<readonly Check[]> {
+  const what = `norm ${shape.join('x')}${gain === null ? '' : ` + ${gain} * shortcut`}${relu ? ', relu' : ''}`;
   const random = new Random(what);
-  const shape: Tensor4D['shape'] = [4, 5, 5, 6];
+  const [size, channels] = [shape.reduce((product, side) => product * side, 1), shape[3]];
   // Values come in two heaps left and right of 0, and the shortcut has their sign: nothing crosses the ReLU's kink
   // when it is moved a little.
-  const signs = Array.from({ length: 4 * 5 * 5 * 6 }, () => (random.below(2) === 0 ? -1 : 1));
+  const signs = Array.from({ length: size }, () => (random.below(2) === 0 ? -1 : 1));
   const heaps = (nearest: number) => signs.map((sign) => sign * (nearest + random.uniform()));
   const x = tensor<Rank.R4>(heaps(1), shape);
   const shortcut = tensor<Rank.R4>(heaps(0), shape);
-  const scale = tensor<Rank.R1>([0.8, 0.9, 1, 1.1, 1.2, 1.3]);
-  const shift = tensor<Rank.R1>([-0.15, -0.1, -0.05, 0.05, 0.1, 0.15]);
+  const uniforms = (least: number, range: number) =>
+    tensor<Rank.R1>(Array.from({ length: channels }, () => least + range * random.uniform()));
+  const scale = uniforms(0.8, 0.5);
+  const shift = uniforms(-0.15, 0.3);
   const scalarGain = tensor<Rank.R0>(gain ?? 0);
   const all = { x, scale, shift, shortcut };
 
@@ -153,6 +162,24 @@ async function checkNorm({ relu, gain }: NormCase): Promise<readonly Check[]> {
   return checks;
 }
 
+/** The variance must not be what is left of the difference of two large numbers. */
+async function checkNormFarFromZero(): Promise<Check> {
+  const [pixels, channels] = [300, 2];
+  const random = new Random('far from zero');
+  const values = Float32Array.from({ length: pixels * channels }, () => 1000 + random.normals()[0]);
+  const x = tensor<Rank.R4>(values, [3, 10, 10, channels]);
+  const [scale, shift] = [tensor<Rank.R1>([1, 1]), tensor<Rank.R1>([0, 0])];
+  const ours = await read(() => normForward(x, { scale, shift, sum: null, relu: false }).y);
+  for (const each of [x, scale, shift]) each.dispose();
+  const reference = values.map((value, index) => {
+    const own = values.filter((_, other) => other % channels === index % channels);
+    const mean = own.reduce((sum, each) => sum + each, 0) / pixels;
+    const variance = own.reduce((sum, each) => sum + (each - mean) ** 2, 0) / pixels;
+    return (value - mean) / Math.sqrt(variance + EPSILON);
+  });
+  return { what: 'norm far from 0', difference: largestDifference(ours, reference), tolerance: 2e-4 };
+}
+
 async function checkHead(): Promise<readonly Check[]> {
   const random = new Random('head');
   const image = normals<Rank.R4>([5, 4, 4, 6], random);
@@ -185,7 +212,7 @@ async function checkHead(): Promise<readonly Check[]> {
   return checks;
 }
 
-async function checkCrossEntropy(): Promise<readonly Check[]> {
+async function checkCrossEntropy(): Promise<Check> {
   const random = new Random('cross-entropy');
   const logits = normals<Rank.R2>([5, 4], random);
   const labels = makeLabels(Int32Array.of(0, 3, 1, 1, 2), 4);
@@ -196,7 +223,7 @@ async function checkCrossEntropy(): Promise<readonly Check[]> {
   });
   logits.dispose();
   disposeLabels(labels);
-  return [check];
+  return check;
 }
 
 interface Precision {

@@ -1,5 +1,5 @@
 import '@tensorflow/tfjs-backend-cpu';
-import { enableProdMode, getBackend, setBackend } from '@tensorflow/tfjs-core';
+import { enableProdMode, env, getBackend, setBackend } from '@tensorflow/tfjs-core';
 import { BACKENDS, type BackendChoice, type BackendName, type DeviceInfo } from '../../spec/device.ts';
 import { DeviceError } from './error.ts';
 import { startWasm } from './wasm.ts';
@@ -48,7 +48,9 @@ async function start(backend: BackendName, asked: boolean, options: DeviceOption
     }
     case 'wasm': {
       const threads = await startWasm(options.wasmPaths, () => activate(backend));
-      const adapter = threads === 1 ? '1 thread' : `${threads} threads`;
+      // Without it tfjs takes its plain binary, which is several times slower: that should be seen.
+      const simd = (await env().getAsync('WASM_HAS_SIMD_SUPPORT')) === true ? '' : ', no SIMD';
+      const adapter = `${threads === 1 ? '1 thread' : `${threads} threads`}${simd}`;
       return { adapter, memoryLimit: HEAP_LIMIT, tensorLimit: HEAP_LIMIT };
     }
     case 'cpu':
