@@ -32,6 +32,7 @@ export interface Lab {
   changeRecipe(change: Partial<Recipe>): Promise<void>;
   changeData(data: DataSpec): Promise<void>;
   chooseBackend(backend: BackendChoice): Promise<void>;
+  /** Where training pauses by itself, the one that runs included. */
   setUntil(step: number): void;
   setPace(roundsPerSecond: number | null): Promise<void>;
   /** Of one block, counted from 1. */
@@ -60,16 +61,33 @@ export function createLab(
   };
   const ask = (command: Command) => client.ask(command).catch(fail);
 
-  const open = async (input: unknown, on: BackendChoice = getState().backend) => {
-    const experiment = await Promise.resolve()
-      .then(() => parseExperiment(input))
-      .catch(fail);
-    setState({ notice: null });
-    await ask({ ask: 'open', experiment, backend: on });
+  /** What was asked for last: to build on while it is being opened, and where nothing has ever been opened. */
+  let wanted: Link = { experiment: PRESETS[DEFAULT_PRESET], backend };
+  let opening = 0;
+  const current = (): Link => {
+    const { data, experiment, until, backend: now } = getState();
+    return data === null || opening > 0 ? wanted : { experiment: { ...experiment, until }, backend: now };
+  };
+
+  const parse = (input: unknown): Experiment => {
+    try {
+      return parseExperiment(input);
+    } catch (error) {
+      return fail(error);
+    }
+  };
+  const open = async (input: unknown, on: BackendChoice = current().backend) => {
+    const experiment = parse(input);
+    wanted = { experiment, backend: on };
+    setState(getState().data === null ? { notice: null, backend: on } : { notice: null });
+    opening += 1;
+    await ask({ ask: 'open', experiment, backend: on }).finally(() => {
+      opening -= 1;
+    });
     setState({ backend: on });
   };
-  const change = (edit: Partial<Experiment>) =>
-    open({ ...getState().experiment, until: getState().until, surgery: [], ...edit });
+  const change = (edit: Partial<Experiment>, on?: BackendChoice) =>
+    open({ ...current().experiment, surgery: [], ...edit }, on);
 
   const gains = async (lane: string, changes: readonly { readonly block: number; readonly gain: number }[]) => {
     const asked = changes.map((each) => ({ lane, ...each }));
@@ -79,8 +97,15 @@ export function createLab(
     setState({ pending: [...others, ...asked] });
     await ask({ ask: 'setGains', lane, gains: changes });
   };
-  const laneNames = () => getState().experiment.lanes.map(({ name }) => name);
-  const addNet = (net: NetSpec) => ask({ ask: 'addLane', lane: { name: uniqueName(net, laneNames()), net } });
+
+  /** Names of nets that were asked to join or leave, and of which no report has told yet. */
+  const joining = new Set<string>();
+  const leaving = new Map<string, Promise<void>>();
+  const addNet = (net: NetSpec) => {
+    const name = uniqueName(net, [...getState().experiment.lanes.map((lane) => lane.name), ...joining]);
+    joining.add(name);
+    return ask({ ask: 'addLane', lane: { name, net } }).finally(() => joining.delete(name));
+  };
 
   return {
     store,
@@ -108,10 +133,15 @@ export function createLab(
       return ask({ ask: 'train', until });
     },
     reset: () => change({}),
-    changeRecipe: (edit) => change({ recipe: { ...getState().experiment.recipe, ...edit } }),
+    changeRecipe: (edit) => change({ recipe: { ...current().experiment.recipe, ...edit } }),
     changeData: (data) => change({ data }),
-    chooseBackend: (choice) => open({ ...getState().experiment, surgery: [] }, choice),
-    setUntil: (step) => setState({ until: Math.max(1, Math.round(step)) }),
+    chooseBackend: (choice) => change({}, choice),
+    setUntil: (step) => {
+      const until = Math.max(1, Math.round(step));
+      setState({ until });
+      // What fails is in the notice.
+      if (getState().training) ask({ ask: 'train', until }).catch(() => {});
+    },
     setPace: (roundsPerSecond) => {
       setState({ pace: roundsPerSecond });
       return ask({ ask: 'pace', roundsPerSecond });
@@ -130,7 +160,11 @@ export function createLab(
       const net = getState().experiment.lanes.find(({ name }) => name === lane)?.net;
       if (net !== undefined) await addNet(net);
     },
-    remove: (lane) => ask({ ask: 'removeLane', lane }),
+    remove: (lane) => {
+      const left = leaving.get(lane) ?? ask({ ask: 'removeLane', lane }).finally(() => leaving.delete(lane));
+      leaving.set(lane, left);
+      return left;
+    },
     dismissNotice: () => setState({ notice: null }),
   };
 }

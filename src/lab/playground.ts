@@ -53,7 +53,7 @@ export function createPlayground(lab: Lab): Playground {
         throw new ExperimentError(`block: ${block} is not a whole number from 1 to ${blocks}`);
       }
       const { min, max } = LIMITS.gain;
-      if (!(gain >= min && gain <= max))
+      if (!(Number.isFinite(gain) && gain >= min && gain <= max))
         throw new ExperimentError(`gain: ${gain} is not a number from ${min} to ${max}`);
       await lab.setGain(name, block, gain);
     },

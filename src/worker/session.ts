@@ -5,6 +5,7 @@ import type { ReadFile } from '../data/read.ts';
 import { SOURCES } from '../data/source.ts';
 import { summarise } from '../data/summary.ts';
 import { type DeviceOptions, startDevice } from '../engine/device/device.ts';
+import type { DeviceError } from '../engine/device/error.ts';
 import { Race } from '../engine/race.ts';
 import { type Control, train } from '../engine/train.ts';
 import type { BackendChoice, DeviceInfo } from '../spec/device.ts';
@@ -33,9 +34,9 @@ export class Session {
   readonly #albums = new Map<DataSpec['source'], Album>();
   #device: Started | null = null;
   #race: Race | null = null;
-  /** Settle when the training, the opening that runs now has ended. */
-  #training: Promise<void> = Promise.resolve();
-  #opening: Promise<void> = Promise.resolve();
+  /** Settles when the opening, training or pause that was asked for last has ended. */
+  #last: Promise<void> = Promise.resolve();
+  #asked = 0;
 
   constructor(options: SessionOptions) {
     this.#options = options;
@@ -45,11 +46,13 @@ export class Session {
   async do(command: Command): Promise<void> {
     switch (command.ask) {
       case 'open':
-        return this.#open(command.experiment, command.backend);
+        return this.#inTurn(() => this.#open(command.experiment, command.backend));
       case 'train':
-        return this.#train(command.until);
+        return this.#inTurn(async (outdated) => {
+          if (!outdated) await this.#train(command.until);
+        });
       case 'pause':
-        return this.#pause();
+        return this.#inTurn(async () => {});
       case 'pace':
         this.#control.pace = command.roundsPerSecond;
         return;
@@ -64,46 +67,79 @@ export class Session {
     }
   }
 
-  /** One opening after another: two at once would build on each other's devices. */
-  #open(experiment: Experiment, backend: BackendChoice): Promise<void> {
-    this.#opening = this.#opening.catch(() => {}).then(() => this.#openNow(experiment, backend));
-    return this.#opening;
+  /**
+   * One after another, since two at once would build on each other's devices and races. What trains now ends; what
+   * waits is told that something was asked for since.
+   */
+  #inTurn(work: (outdated: boolean) => Promise<void>): Promise<void> {
+    this.#asked += 1;
+    const asked = this.#asked;
+    this.#control.paused = true;
+    this.#last = this.#last.catch(() => {}).then(() => work(asked !== this.#asked));
+    return this.#last;
   }
 
-  async #openNow(experiment: Experiment, backend: BackendChoice): Promise<void> {
-    await this.#pause();
-    const { info } = await this.#deviceFor(backend);
-    const dataset = await this.#dataset(experiment.data);
-    const race = new Race(experiment, raceData(dataset, experiment.recipe), info);
-    this.#race?.dispose();
-    this.#race = race;
-    if (info.backend === 'webgpu') await race.warmUp((fraction) => this.#loading('kernels', fraction));
-    const { test: testUsed, shown, seed } = MEASURED;
-    const data = summarise(dataset, { samplesPerClass: SAMPLES_PER_CLASS, shown, testUsed, seed });
-    this.#options.tell({ tell: 'opened', experiment: race.experiment, data });
+  async #open(experiment: Experiment, backend: BackendChoice): Promise<void> {
+    const before = this.#device;
+    try {
+      const info = await this.#deviceFor(backend);
+      const dataset = await this.#dataset(experiment.data);
+      const race = await this.#raceOf(experiment, dataset, info);
+      this.#race?.dispose();
+      this.#race = race;
+      const { test: testUsed, shown, seed } = MEASURED;
+      const data = summarise(dataset, { samplesPerClass: SAMPLES_PER_CLASS, shown, testUsed, seed });
+      this.#options.tell({ tell: 'opened', experiment: race.experiment, data });
+    } catch (error) {
+      if (before?.choice !== backend) await this.#backTo(before);
+      throw error;
+    }
   }
 
   /** A device that broke is started anew, and so is another one than the last. */
-  async #deviceFor(choice: BackendChoice): Promise<Started> {
-    if (this.#device?.choice === choice) return this.#device;
+  async #deviceFor(choice: BackendChoice): Promise<DeviceInfo> {
+    if (this.#device?.choice === choice) return this.#device.info;
     this.#loading('device', 0);
-    const onBroken = (error: Error) => {
+    const info = await startDevice(choice, this.#deviceOptions);
+    this.#standOn({ choice, info });
+    return info;
+  }
+
+  /** The race that stands needs the device that it stands on. */
+  async #backTo(device: Started | null): Promise<void> {
+    if (device === null || this.#race === null) return;
+    await startDevice(device.info.backend, this.#deviceOptions);
+    if (this.#device !== device) this.#standOn(device);
+  }
+
+  #standOn(device: Started): void {
+    this.#device = device;
+    this.#options.tell({ tell: 'device', device: device.info });
+  }
+
+  get #deviceOptions(): DeviceOptions {
+    const { wasmPaths } = this.#options;
+    const onBroken = (error: DeviceError) => {
+      // One that was left for another may break as it likes.
+      if (error.backend !== this.#device?.info.backend) return;
       // Its tensors went with the device.
       this.#device = null;
       this.#race = null;
       this.#control.paused = true;
       this.#options.tell({ tell: 'broken', failure: failureOf(error) });
     };
-    const { wasmPaths } = this.#options;
-    const options = wasmPaths === undefined ? { onBroken } : { onBroken, wasmPaths };
-    const info = await startDevice(choice, options).catch(async (error: unknown) => {
-      // The race that stands needs the device that it stands on.
-      if (this.#device !== null) await startDevice(this.#device.info.backend, options);
+    return wasmPaths === undefined ? { onBroken } : { onBroken, wasmPaths };
+  }
+
+  async #raceOf(experiment: Experiment, dataset: PicturedDataset, info: DeviceInfo): Promise<Race> {
+    const race = new Race(experiment, raceData(dataset, experiment.recipe), info);
+    try {
+      if (info.backend === 'webgpu') await race.warmUp((fraction) => this.#loading('kernels', fraction));
+      return race;
+    } catch (error) {
+      race.dispose();
       throw error;
-    });
-    this.#device = { choice, info };
-    this.#options.tell({ tell: 'device', device: info });
-    return this.#device;
+    }
   }
 
   async #dataset(spec: DataSpec): Promise<PicturedDataset> {
@@ -115,16 +151,9 @@ export class Session {
   }
 
   async #train(until: number): Promise<void> {
-    await this.#opening.catch(() => {});
-    await this.#pause();
     const race = this.#opened();
-    this.#control.paused = false;
-    this.#training = this.#tellProgress(race, until);
-    await this.#training;
-  }
-
-  async #tellProgress(race: Race, until: number): Promise<void> {
     const { tell } = this.#options;
+    this.#control.paused = false;
     tell({ tell: 'training', training: true });
     try {
       for await (const progress of train(race, until, this.#control)) tell({ tell: 'progress', ...progress });
@@ -132,12 +161,6 @@ export class Session {
       this.#control.paused = true;
       tell({ tell: 'training', training: false });
     }
-  }
-
-  async #pause(): Promise<void> {
-    this.#control.paused = true;
-    // How it ended is the business of who asked for the training.
-    await this.#training.catch(() => {});
   }
 
   #change(act: (race: Race) => void): void {

@@ -1,0 +1,301 @@
+import { describe, expect, test } from 'vitest';
+import type { Experiment } from '../spec/experiment.ts';
+import { makeNet } from '../spec/net.ts';
+import { PRESETS } from '../spec/presets.ts';
+import { changedReport, FakeWorker, openedReport, points, progressReport, TWO } from './checks/fake-worker.ts';
+
+const [PLAIN, RESIDUAL] = ['plain-8', 'ResNet-8'];
+const CUT: Experiment = { ...TWO, surgery: [{ step: 2, lane: RESIDUAL, block: 2, gain: 0 }] };
+
+describe('opening', () => {
+  test('asks for the experiment with all its defaults, and changes nothing before it is told', async () => {
+    const worker = new FakeWorker();
+    const opened = worker.lab.open({ lanes: [{ net: { family: 'plain', depth: 8 } }] });
+    const experiment: Experiment = { ...PRESETS.degradation, lanes: PRESETS.degradation.lanes.slice(0, 1) };
+    expect(worker.asked).toEqual([{ ask: 'open', experiment, backend: 'auto' }]);
+    expect(worker.state).toMatchObject({ open: false, experiment: { lanes: [] } });
+    worker.done(openedReport(experiment));
+    await opened;
+    expect(worker.state).toMatchObject({ open: true, experiment });
+  });
+
+  test('what is no experiment is refused with a sentence, and nothing is asked', async () => {
+    const worker = new FakeWorker();
+    await worker.open();
+    const sentence = 'experiment.lanes.0.net.depth: 9 is not 6n + 2; the nearest that is, up to 1202: 8 or 14';
+    await expect(worker.lab.open({ lanes: [{ net: { family: 'plain', depth: 9 } }] })).rejects.toThrow(sentence);
+    expect(worker.asked).toEqual([]);
+    expect(worker.state).toMatchObject({ open: true, experiment: TWO, notice: { name: 'ExperimentError' } });
+    expect(worker.state.notice?.message).toBe(sentence);
+  });
+
+  test('that fails puts the sentence in the notice; the race before stands', async () => {
+    const worker = new FakeWorker();
+    await worker.open();
+    const opened = worker.lab.openPreset('sweep');
+    worker.tell({ tell: 'loading', what: 'data', fraction: 0.5 });
+    worker.failed('MemoryError', 'net plain-8: too large; choose less');
+    await expect(opened).rejects.toMatchObject({ name: 'MemoryError', message: 'net plain-8: too large; choose less' });
+    const notice = { name: 'MemoryError', message: 'net plain-8: too large; choose less' };
+    expect(worker.state).toMatchObject({ open: true, experiment: TWO, loading: null, notice });
+    worker.lab.dismissNotice();
+    expect(worker.state.notice).toBeNull();
+  });
+
+  test('that succeeds takes the notice of before away', async () => {
+    const worker = new FakeWorker();
+    await expect(worker.lab.open(7)).rejects.toThrow('experiment: 7 is not an object');
+    await worker.open();
+    expect(worker.state.notice).toBeNull();
+  });
+
+  test('by a link opens what it asks for, on its backend', async () => {
+    const worker = new FakeWorker();
+    const opened = worker.lab.openLink(() => ({ experiment: TWO, backend: 'wasm' }));
+    await worker.idle();
+    expect(worker.asked).toEqual([{ ask: 'open', experiment: TWO, backend: 'wasm' }]);
+    worker.done(openedReport(TWO));
+    await opened;
+    expect(worker.state.backend).toBe('wasm');
+  });
+
+  test('by a bad link opens the default preset, and then says what is wrong', async () => {
+    const worker = new FakeWorker();
+    const opened = worker.lab.openLink(() => {
+      throw new Error('preset: "nope" is not one of these');
+    });
+    const refused = expect(opened).rejects.toThrow('preset: "nope" is not one of these');
+    await worker.idle();
+    expect(worker.asked).toEqual([{ ask: 'open', experiment: PRESETS.degradation, backend: 'auto' }]);
+    worker.done(openedReport(PRESETS.degradation));
+    await refused;
+    expect(worker.state).toMatchObject({ open: true, preset: 'degradation' });
+    expect(worker.state.notice?.message).toBe('preset: "nope" is not one of these');
+  });
+});
+
+describe('starting over', () => {
+  test('keeps seed, nets and end, and undoes surgery', async () => {
+    const worker = new FakeWorker();
+    await worker.open(CUT);
+    worker.lab.setUntil(70);
+    worker.lab.reset().catch(expect.fail);
+    expect(worker.asked).toEqual([{ ask: 'open', experiment: { ...TWO, until: 70 }, backend: 'auto' }]);
+  });
+
+  test('with another recipe, other data, another backend changes that alone', async () => {
+    const worker = new FakeWorker();
+    await worker.open(CUT);
+    worker.lab.setUntil(70);
+    const base: Experiment = { ...TWO, until: 70 };
+    const recipe = { ...TWO.recipe, seed: 5 };
+    worker.lab.changeRecipe({ seed: 5 }).catch(expect.fail);
+    worker.done(openedReport({ ...base, recipe }));
+    await worker.idle();
+    worker.lab.changeData({ source: 'emoji', task: 'group', size: 8 }).catch(expect.fail);
+    const data = { source: 'emoji', task: 'group', size: 8 } as const;
+    expect(worker.asked).toEqual([{ ask: 'open', experiment: { ...base, recipe, data }, backend: 'auto' }]);
+    worker.done(openedReport({ ...base, recipe, data }));
+    await worker.idle();
+    worker.lab.chooseBackend('wasm').catch(expect.fail);
+    expect(worker.asked).toEqual([{ ask: 'open', experiment: { ...base, recipe, data }, backend: 'wasm' }]);
+    expect(worker.state.backend).toBe('auto');
+    worker.done(openedReport({ ...base, recipe, data }));
+    await worker.idle();
+    expect(worker.state.backend).toBe('wasm');
+  });
+
+  test('twice at once loses neither change', async () => {
+    const worker = new FakeWorker();
+    await worker.open();
+    worker.lab.changeRecipe({ batch: 32 }).catch(expect.fail);
+    worker.lab.chooseBackend('wasm').catch(expect.fail);
+    worker.lab.changeRecipe({ seed: 5 }).catch(expect.fail);
+    const experiment = { ...TWO, recipe: { ...TWO.recipe, batch: 32, seed: 5 } };
+    expect(worker.asked.at(-1)).toEqual({ ask: 'open', experiment, backend: 'wasm' });
+  });
+
+  test('after a change that failed builds on what stands', async () => {
+    const worker = new FakeWorker();
+    await worker.open();
+    const changed = worker.lab.changeRecipe({ batch: 1024 });
+    worker.failed('MemoryError', 'net plain-8: too large');
+    await expect(changed).rejects.toThrow('too large');
+    worker.lab.changeRecipe({ seed: 5 }).catch(expect.fail);
+    expect(worker.asked).toMatchObject([{ experiment: { recipe: { ...TWO.recipe, seed: 5 } } }]);
+  });
+
+  test('where nothing was ever opened tries again what was asked for', async () => {
+    const worker = new FakeWorker();
+    const opened = worker.lab.openLink(() => ({ experiment: TWO, backend: 'webgpu' }));
+    const refused = expect(opened).rejects.toThrow('this browser has no WebGPU');
+    await worker.idle();
+    worker.failed('DeviceError', 'backend webgpu: this browser has no WebGPU');
+    await refused;
+    expect(worker.state).toMatchObject({ open: false, backend: 'webgpu' });
+    worker.lab.reset().catch(expect.fail);
+    worker.lab.chooseBackend('auto').catch(expect.fail);
+    expect(worker.asked).toEqual([
+      { ask: 'open', experiment: TWO, backend: 'webgpu' },
+      { ask: 'open', experiment: TWO, backend: 'auto' },
+    ]);
+  });
+});
+
+describe('training', () => {
+  test('is shown when the worker says so, not when it is asked for', async () => {
+    const worker = new FakeWorker();
+    await worker.open();
+    const trained = worker.lab.train();
+    expect(worker.asked).toEqual([{ ask: 'train', until: 100 }]);
+    expect(worker.state.training).toBe(false);
+    worker.tell({ tell: 'training', training: true });
+    expect(worker.state.training).toBe(true);
+    worker.lab.pause().catch(expect.fail);
+    expect(worker.state.training).toBe(true);
+    worker.done({ tell: 'training', training: false });
+    await trained;
+    expect(worker.state.training).toBe(false);
+    expect(worker.asked).toEqual([{ ask: 'pause' }]);
+  });
+
+  test('past the end goes on as far again', async () => {
+    const worker = new FakeWorker();
+    await worker.open();
+    worker.tell(progressReport(100, [points(PLAIN, 0, 100), points(RESIDUAL, 0, 100)]));
+    worker.lab.train().catch(expect.fail);
+    expect(worker.asked).toEqual([{ ask: 'train', until: 200 }]);
+    expect(worker.state.until).toBe(200);
+  });
+
+  test('of some rounds moves the end where it lies before them', async () => {
+    const worker = new FakeWorker();
+    await worker.open();
+    worker.lab.step(3).catch(expect.fail);
+    expect(worker.state.until).toBe(100);
+    worker.tell(progressReport(99, []));
+    worker.lab.step(3).catch(expect.fail);
+    expect(worker.state.until).toBe(102);
+    expect(worker.asked).toEqual([
+      { ask: 'train', until: 3 },
+      { ask: 'train', until: 102 },
+    ]);
+  });
+
+  test('hears of another end while it runs, and only then', async () => {
+    const worker = new FakeWorker();
+    await worker.open();
+    worker.lab.setUntil(50.4);
+    expect(worker.state.until).toBe(50);
+    expect(worker.asked).toEqual([]);
+    worker.tell({ tell: 'training', training: true });
+    worker.lab.setUntil(-3);
+    expect(worker.asked).toEqual([{ ask: 'train', until: 1 }]);
+  });
+
+  test('that fails puts the sentence in the notice', async () => {
+    const worker = new FakeWorker();
+    await worker.open();
+    const trained = worker.lab.train();
+    worker.failed('DeviceError', 'backend webgpu: the device was lost; press Reset');
+    await expect(trained).rejects.toThrow('the device was lost');
+    expect(worker.state.notice?.name).toBe('DeviceError');
+  });
+
+  test('is asked for at a pace', async () => {
+    const worker = new FakeWorker();
+    worker.lab.setPace(2).catch(expect.fail);
+    expect(worker.state.pace).toBe(2);
+    expect(worker.asked).toEqual([{ ask: 'pace', roundsPerSecond: 2 }]);
+  });
+});
+
+describe('surgery', () => {
+  test('is pending until it is told', async () => {
+    const worker = new FakeWorker();
+    await worker.open();
+    const cut = worker.lab.setGain(RESIDUAL, 2, 0);
+    const pending = [{ lane: RESIDUAL, block: 2, gain: 0 }];
+    expect(worker.state).toMatchObject({ pending, experiment: TWO });
+    expect(worker.asked).toEqual([{ ask: 'setGains', lane: RESIDUAL, gains: [{ block: 2, gain: 0 }] }]);
+    worker.done(changedReport(CUT, 2));
+    await cut;
+    expect(worker.state).toMatchObject({ pending: [], experiment: CUT });
+  });
+
+  test('asked for twice waits for the second', async () => {
+    const worker = new FakeWorker();
+    await worker.open();
+    worker.lab.setGain(RESIDUAL, 2, 0).catch(expect.fail);
+    worker.lab.setGain(RESIDUAL, 2, 1).catch(expect.fail);
+    expect(worker.state.pending).toEqual([{ lane: RESIDUAL, block: 2, gain: 1 }]);
+    worker.done(changedReport(CUT, 2));
+    expect(worker.state.pending).toHaveLength(1);
+    worker.done(changedReport(TWO, 2));
+    expect(worker.state.pending).toEqual([]);
+  });
+
+  test('of a whole net asks for those blocks only that are not so yet', async () => {
+    const worker = new FakeWorker();
+    await worker.open(CUT);
+    worker.tell(changedReport(CUT, 2));
+    worker.lab.setGains(RESIDUAL, 1).catch(expect.fail);
+    worker.lab.setGains(RESIDUAL, 0).catch(expect.fail);
+    expect(worker.asked).toEqual([
+      { ask: 'setGains', lane: RESIDUAL, gains: [{ block: 2, gain: 1 }] },
+      { ask: 'setGains', lane: RESIDUAL, gains: [1, 3].map((block) => ({ block, gain: 0 })) },
+    ]);
+  });
+
+  test('that fails is pending no more', async () => {
+    const worker = new FakeWorker();
+    await worker.open();
+    const cut = worker.lab.setGain(RESIDUAL, 2, 0);
+    worker.failed('Error', 'net ResNet-8: not in this race');
+    await expect(cut).rejects.toThrow('not in this race');
+    expect(worker.state).toMatchObject({ pending: [], notice: { message: 'net ResNet-8: not in this race' } });
+  });
+});
+
+describe('nets that come and go', () => {
+  test('have names of their own, also where two join before the first is told', async () => {
+    const worker = new FakeWorker();
+    await worker.open();
+    worker.lab.addNet(makeNet('residual', 14)).catch(expect.fail);
+    worker.lab.duplicate(PLAIN).catch(expect.fail);
+    worker.lab.duplicate(PLAIN).catch(expect.fail);
+    const [plain = expect.fail()] = TWO.lanes;
+    expect(worker.asked).toEqual([
+      { ask: 'addLane', lane: { name: 'ResNet-14', net: makeNet('residual', 14) } },
+      { ask: 'addLane', lane: { name: 'plain-8 (2)', net: plain.net } },
+      { ask: 'addLane', lane: { name: 'plain-8 (3)', net: plain.net } },
+    ]);
+  });
+
+  test('that could not join leave their name', async () => {
+    const worker = new FakeWorker();
+    await worker.open();
+    const added = worker.lab.duplicate(PLAIN);
+    worker.failed('MemoryError', 'net plain-8 (2): too large');
+    await expect(added).rejects.toThrow('too large');
+    worker.lab.duplicate(PLAIN).catch(expect.fail);
+    expect(worker.asked).toMatchObject([{ lane: { name: 'plain-8 (2)' } }]);
+  });
+
+  test('leave once, however often they are asked to', async () => {
+    const worker = new FakeWorker();
+    await worker.open();
+    const left = [worker.lab.remove(PLAIN), worker.lab.remove(PLAIN)];
+    expect(worker.asked).toEqual([{ ask: 'removeLane', lane: PLAIN }]);
+    worker.done(changedReport({ ...TWO, lanes: TWO.lanes.slice(1) }, 0));
+    await Promise.all(left);
+    expect([...worker.state.curves.keys()]).toEqual([RESIDUAL]);
+  });
+
+  test('that are not there are not duplicated', async () => {
+    const worker = new FakeWorker();
+    await worker.open();
+    await worker.lab.duplicate('nobody');
+    expect(worker.asked).toEqual([]);
+  });
+});

@@ -1,0 +1,84 @@
+import { describe, expect, test } from 'vitest';
+import type { Experiment } from '../spec/experiment.ts';
+import { ExperimentError } from '../spec/parse.ts';
+import { PRESET_NAMES, PRESETS } from '../spec/presets.ts';
+import { readLink, writeLink } from './link.ts';
+
+const PAGE = 'https://example.org/some/folder/';
+const OPERATED: Experiment = {
+  ...PRESETS.bottleneck,
+  lanes: PRESETS.bottleneck.lanes.map((lane, index) => (index === 1 ? { ...lane, name: 'é & #1 + 50% ☃' } : lane)),
+  surgery: [
+    { step: 3, lane: 'ResNet-20', block: 4, gain: 0 },
+    { step: 9, lane: 'é & #1 + 50% ☃', block: 9, gain: 0.5 },
+  ],
+  recipe: { ...PRESETS.bottleneck.recipe, warmUp: { steps: 5, rate: 0.01 }, drops: [{ step: 40, by: 10 }], seed: 77 },
+  until: 321,
+};
+
+function read(rest: string) {
+  return readLink(new URL(rest, PAGE));
+}
+
+function withExperiment(json: string, query = ''): string {
+  return `${query}#${new URLSearchParams({ experiment: json })}`;
+}
+
+describe('a link', () => {
+  test('that asks for nothing means the default preset on whatever works', () => {
+    expect(read('')).toEqual({ experiment: PRESETS.degradation, backend: 'auto' });
+    expect(read('#about')).toEqual({ experiment: PRESETS.degradation, backend: 'auto' });
+  });
+
+  test.each(PRESET_NAMES)('may name the preset %s', (preset) => {
+    expect(read(`?preset=${preset}`)).toEqual({ experiment: PRESETS[preset], backend: 'auto' });
+  });
+
+  test.each(['webgpu', 'wasm', 'cpu', 'auto'])('may name the backend %s', (backend) => {
+    expect(read(`?preset=tiny&backend=${backend}`)).toEqual({ experiment: PRESETS.tiny, backend });
+  });
+
+  test('that was written brings the experiment back, with surgery, names and all', () => {
+    const link = writeLink(new URL(PAGE), OPERATED);
+    expect(link.href.startsWith(`${PAGE}#experiment=`)).toBe(true);
+    expect(readLink(new URL(link.href)).experiment).toEqual(OPERATED);
+  });
+
+  test('that is written keeps the backend, and no preset or other experiment', () => {
+    const page = new URL(withExperiment('{}', '?preset=sweep&backend=wasm'), PAGE);
+    const link = writeLink(page, OPERATED);
+    expect([...link.searchParams]).toEqual([['backend', 'wasm']]);
+    expect(readLink(link)).toEqual({ experiment: OPERATED, backend: 'wasm' });
+    expect(page.searchParams.get('preset')).toBe('sweep');
+  });
+
+  test('may leave out what has a default', () => {
+    const { experiment } = read(withExperiment('{"lanes":[{"net":{"family":"residual","depth":8}}]}', '?preset=sweep'));
+    expect(experiment.lanes.map(({ name }) => name)).toEqual(['ResNet-8']);
+    expect(experiment.recipe).toEqual(PRESETS.sweep.recipe);
+  });
+});
+
+describe('a bad link says what in it is wrong', () => {
+  const whole = JSON.stringify(OPERATED);
+  test.each([
+    ['an unknown preset', '?preset=nope', /^preset: "nope" is not one of degradation, deep, /],
+    ['an unknown backend', '?backend=cuda', /^backend: "cuda" is not one of webgpu, wasm, cpu, auto$/],
+    [
+      'an experiment cut short',
+      withExperiment(whole.slice(0, 100)),
+      /^link: the experiment in it is not JSON; .*copy it/,
+    ],
+    ['no experiment at all', withExperiment(''), /^link: the experiment in it is not JSON/],
+    ['an experiment of another kind', withExperiment('[]'), /^experiment/],
+    [
+      'a depth that no net has',
+      withExperiment('{"lanes":[{"net":{"family":"plain","depth":9}}]}'),
+      /^experiment\.lanes\.0\.net\.depth: 9 is not 6n \+ 2; the nearest .*: 8 or 14$/,
+    ],
+    ['a misspelt field', withExperiment('{"lanes":[],"untill":5}'), /untill/],
+  ])('%s', (_, link, sentence) => {
+    expect(() => read(link)).toThrow(ExperimentError);
+    expect(() => read(link)).toThrow(sentence);
+  });
+});

@@ -1,0 +1,32 @@
+import { expect, test } from 'vitest';
+import { count, percent, rate, short } from './format.ts';
+
+test.each([
+  [0, '0'],
+  [999, '999'],
+  [116849, '116,849'],
+])('counts %d as %s', (value, text) => expect(count(value)).toBe(text));
+
+test.each([
+  [null, '–'],
+  [0, '0.0'],
+  [75.66, '75.7'],
+  [100, '100.0'],
+])('writes %d percent as %s', (value, text) => expect(percent(value)).toBe(text));
+
+test.each([
+  [0, '0'],
+  [999, '999'],
+  [1000, '1k'],
+  [19_216, '19k'],
+  [464_154, '464k'],
+  [1_700_000, '1.7M'],
+  [2_340_000_000, '2.34G'],
+])('shortens %d to %s', (value, text) => expect(short(value)).toBe(text));
+
+test.each([
+  [0.54, '0.5'],
+  [9.9, '9.9'],
+  [10.4, '10'],
+  [1234, '1,234'],
+])('writes a rate of %d as %s', (value, text) => expect(rate(value)).toBe(text));

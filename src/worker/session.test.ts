@@ -1,0 +1,293 @@
+import { readFile } from 'node:fs/promises';
+import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { BackendChoice } from '../spec/device.ts';
+import type { Experiment, LaneSpec } from '../spec/experiment.ts';
+import { parseExperiment } from '../spec/parse.ts';
+import type { Command, Report } from './protocol.ts';
+import { Session } from './session.ts';
+
+const folder = new URL('../../public/data/', import.meta.url);
+const read = async (name: string) => new Uint8Array(await readFile(new URL(name, folder)));
+
+const NETS = [{ net: { family: 'plain', depth: 8, width: 2 } }, { net: { family: 'residual', depth: 8, width: 2 } }];
+const EXPERIMENT = parseExperiment({ data: { source: 'emoji', size: 8 }, recipe: { batch: 8 }, lanes: NETS, until: 5 });
+const [PLAIN, RESIDUAL] = ['plain-8', 'ResNet-8'];
+const LATE: LaneSpec = { name: 'late', net: { ...(EXPERIMENT.lanes[1]?.net ?? expect.fail()), option: 'B' } };
+
+/** More steps than any test waits for. */
+const FOREVER = 1_000_000;
+
+/** A session, what it tells, and a way to act in the middle of it. */
+class Desk {
+  readonly reports: Report[] = [];
+  /** Called with every report, in the midst of what it reports of. */
+  onReport: (report: Report) => void = () => {};
+  readonly #session: Session;
+
+  constructor(readFile = read) {
+    const tell = (report: Report) => {
+      this.reports.push(report);
+      this.onReport(report);
+    };
+    this.#session = new Session({ tell, read: readFile });
+  }
+
+  do(command: Command): Promise<void> {
+    return this.#session.do(command);
+  }
+
+  open(experiment: Experiment = EXPERIMENT, backend: BackendChoice = 'wasm'): Promise<void> {
+    return this.do({ ask: 'open', experiment, backend });
+  }
+
+  train(until: number): Promise<void> {
+    return this.do({ ask: 'train', until });
+  }
+
+  /** Asks for this as soon as training has told so many steps. */
+  after(step: number, command: Command): Promise<void> {
+    return new Promise((resolve, reject) => {
+      this.onReport = (report) => {
+        if (report.tell !== 'progress' || report.race.step < step) return;
+        this.onReport = () => {};
+        this.do(command).then(resolve, reject);
+      };
+    });
+  }
+
+  get told(): readonly Report['tell'][] {
+    return this.reports.map(({ tell }) => tell);
+  }
+
+  /** A lane's losses since the last opening, step 1 first; fails where a step is told twice or left out. */
+  losses(lane: string): readonly number[] {
+    const losses: number[] = [];
+    const opened = this.reports.findLastIndex(({ tell }) => tell === 'opened');
+    for (const report of this.reports.slice(Math.max(0, opened))) {
+      if (report.tell !== 'progress') continue;
+      for (const points of report.race.points) {
+        if (points.lane !== lane) continue;
+        expect(points.from).toBe(losses.length);
+        losses.push(...points.losses);
+      }
+    }
+    return losses;
+  }
+
+  last<Tell extends Report['tell']>(tell: Tell): Extract<Report, { readonly tell: Tell }> {
+    const is = (report: Report): report is Extract<Report, { readonly tell: Tell }> => report.tell === tell;
+    return this.reports.findLast(is) ?? expect.fail(`no report of ${tell}`);
+  }
+}
+
+/** What lanes do when nobody touches them. */
+const undisturbed = new Map<string, readonly number[]>();
+const STEPS = 12;
+
+/** One for most tests: to decode the images takes longer than all else. */
+const desk = new Desk();
+
+beforeAll(async () => {
+  await desk.open({ ...EXPERIMENT, lanes: [...EXPERIMENT.lanes, LATE] });
+  await desk.train(STEPS);
+  for (const lane of [PLAIN, RESIDUAL, LATE.name]) undisturbed.set(lane, desk.losses(lane));
+});
+
+beforeEach(async () => {
+  desk.onReport = () => {};
+  await desk.open();
+  desk.reports.length = 0;
+});
+
+/** Expects that a lane's steps are the first of an undisturbed run, to the last bit. */
+function expectUndisturbed(lane: string, steps: number, told = desk): void {
+  const losses = told.losses(lane);
+  expect(losses).toHaveLength(steps);
+  expect(losses.slice(0, STEPS)).toEqual(undisturbed.get(lane)?.slice(0, steps));
+}
+
+describe('opening', () => {
+  test('tells the device, how loading goes, and the race at step 0; a second time the race alone', async () => {
+    const names: string[] = [];
+    const fresh = new Desk((name) => {
+      names.push(name);
+      return read(name);
+    });
+    await fresh.open();
+    expect(fresh.reports[0]).toEqual({ tell: 'loading', what: 'device', fraction: 0 });
+    expect(fresh.last('device').device).toMatchObject({ backend: 'wasm', passedOver: [] });
+    expect(fresh.reports).toContainEqual({ tell: 'loading', what: 'data', fraction: 1 });
+    expect(fresh.told.at(-1)).toBe('opened');
+    const { experiment, data } = fresh.last('opened');
+    expect(experiment).toEqual(EXPERIMENT);
+    expect(data.classes.map(({ name, samples }) => [name, samples.length])).toEqual(
+      ['Noto', 'Twemoji', 'Fluent', 'OpenMoji'].map((name) => [expect.stringContaining(name), 5]),
+    );
+    expect(data.shown).toHaveLength(8);
+
+    fresh.reports.length = 0;
+    await fresh.open({ ...EXPERIMENT, data: { source: 'emoji', task: 'group', size: 16 } });
+    expect(fresh.told).toEqual(['opened']);
+    expect(names).toEqual(['emoji.json', 'emoji.png']);
+  });
+
+  test('of two at once does both, one after the other', async () => {
+    const other = { ...EXPERIMENT, recipe: { ...EXPERIMENT.recipe, seed: 2 } };
+    await Promise.all([desk.open(other), desk.open()]);
+    const opened = desk.reports.flatMap((report) => (report.tell === 'opened' ? [report.experiment] : []));
+    expect(opened).toEqual([other, EXPERIMENT]);
+    await desk.train(2);
+    expectUndisturbed(PLAIN, 2);
+  });
+
+  test('ends the training that runs', async () => {
+    const reset = desk.after(2, { ask: 'open', experiment: EXPERIMENT, backend: 'wasm' });
+    await desk.train(FOREVER);
+    await reset;
+    expect(desk.told.slice(-2)).toEqual(['training', 'opened']);
+    await desk.train(3);
+    expectUndisturbed(PLAIN, 3);
+  });
+});
+
+describe('an opening that fails', () => {
+  const wide = parseExperiment({
+    recipe: { batch: 1024 },
+    lanes: [{ net: { family: 'plain', depth: 1202, width: 256 } }],
+  });
+
+  test.each([
+    [
+      'for want of a file',
+      { experiment: { ...EXPERIMENT, data: { source: 'cifar10', size: 16 } }, backend: 'wasm' },
+      'DataError',
+    ],
+    ['for want of memory', { experiment: wide, backend: 'wasm' }, 'MemoryError'],
+    ['for want of a device', { experiment: EXPERIMENT, backend: 'webgpu' }, 'DeviceError'],
+    ['on another device', { experiment: wide, backend: 'cpu' }, 'MemoryError'],
+  ] as const)('%s leaves the race that stands as it is', async (_, { experiment, backend }, name) => {
+    await desk.train(2);
+    await expect(desk.open(experiment, backend)).rejects.toMatchObject({
+      name,
+      message: expect.stringMatching(/: .+; /),
+    });
+    const devices = desk.reports.flatMap((report) => (report.tell === 'device' ? [report.device.backend] : []));
+    expect(devices.at(-1) ?? 'wasm').toBe('wasm');
+    await desk.train(5);
+    expectUndisturbed(PLAIN, 5);
+    expectUndisturbed(RESIDUAL, 5);
+  });
+
+  test('as the first names the file; nothing can be trained, and the next may succeed', async () => {
+    let there = false;
+    const fresh = new Desk((name) => (there ? read(name) : Promise.reject(new Error('the server answers 404'))));
+    const failure = 'emoji.json cannot be read (the server answers 404); run "npm run data"';
+    await expect(fresh.open()).rejects.toThrow(failure);
+    await expect(fresh.train(1)).rejects.toThrow('race: none is open; press Reset or choose a preset');
+    there = true;
+    await fresh.open();
+    await fresh.train(1);
+    expectUndisturbed(PLAIN, 1, fresh);
+  });
+});
+
+describe('training', () => {
+  test('tells its begin, each step once, and its end', async () => {
+    await desk.train(3);
+    expect(desk.reports[0]).toEqual({ tell: 'training', training: true });
+    expect(desk.reports.at(-1)).toEqual({ tell: 'training', training: false });
+    expect(desk.told.slice(1, -1).every((tell) => tell === 'progress')).toBe(true);
+    await desk.train(7);
+    await desk.train(7);
+    expectUndisturbed(PLAIN, 7);
+    expectUndisturbed(RESIDUAL, 7);
+  });
+
+  test('ends at a pause, and goes on from there', async () => {
+    const paused = desk.after(2, { ask: 'pause' });
+    await Promise.all([desk.train(FOREVER), paused]);
+    expect(desk.reports.at(-1)).toEqual({ tell: 'training', training: false });
+    const { step } = desk.last('progress').race;
+    await desk.train(step + 1);
+    expectUndisturbed(PLAIN, step + 1);
+  });
+
+  test('at the slowest pace hears a pause', async () => {
+    await desk.do({ ask: 'pace', roundsPerSecond: 1e-6 });
+    const paused = desk.after(1, { ask: 'pause' });
+    await Promise.all([desk.train(FOREVER), paused]);
+    await desk.do({ ask: 'pace', roundsPerSecond: null });
+    expect(desk.last('progress').race.step).toBe(1);
+  });
+
+  test('that is asked for many times at once runs once at a time', async () => {
+    await Promise.all([desk.train(FOREVER), desk.train(3), desk.train(4), desk.train(6)]);
+    const switches = desk.reports.flatMap((report) => (report.tell === 'training' ? [report.training] : []));
+    expect(switches).toEqual(switches.map((_, index) => index % 2 === 0));
+    expectUndisturbed(PLAIN, 6);
+  });
+
+  test('that waits for its turn does not begin after a pause', async () => {
+    const opening = desk.open();
+    const training = desk.train(FOREVER);
+    await desk.do({ ask: 'pause' });
+    await Promise.all([opening, training]);
+    expect(desk.losses(PLAIN)).toEqual([]);
+  });
+
+  test('between two openings breaks neither', async () => {
+    const first = desk.train(FOREVER);
+    await Promise.all([first, desk.open(), desk.train(FOREVER), desk.open(), desk.train(3)]);
+    expectUndisturbed(PLAIN, 3);
+    expect(desk.told.slice(-1)).toEqual(['training']);
+  });
+});
+
+describe('a change while it trains', () => {
+  test('of gains is told, changes that lane from its next step on, and no other', async () => {
+    const cut = desk.after(2, { ask: 'setGains', lane: RESIDUAL, gains: [{ block: 2, gain: 0 }] });
+    await desk.train(8);
+    await cut;
+    const { experiment, begun } = desk.last('changed');
+    const step = begun.get(RESIDUAL) ?? expect.fail();
+    expect(experiment.surgery).toEqual([{ step, lane: RESIDUAL, block: 2, gain: 0 }]);
+    // One report may have told all the steps.
+    await desk.train(10);
+    expectUndisturbed(PLAIN, 10);
+    expect(desk.losses(RESIDUAL).slice(0, step)).toEqual(undisturbed.get(RESIDUAL)?.slice(0, step));
+    expect(desk.losses(RESIDUAL)[step]).not.toBe(undisturbed.get(RESIDUAL)?.[step]);
+  });
+
+  test('of gains that is undone before the next step changes nothing', async () => {
+    await desk.train(4);
+    for (const gain of [0, 1]) {
+      await desk.do({ ask: 'setGains', lane: RESIDUAL, gains: [1, 2, 3].map((block) => ({ block, gain })) });
+    }
+    await desk.train(8);
+    expectUndisturbed(RESIDUAL, 8);
+  });
+
+  test('a net that joins catches up, with the curve that it would have had', async () => {
+    const joined = desk.after(3, { ask: 'addLane', lane: LATE });
+    await desk.train(8);
+    await joined;
+    await desk.train(8);
+    const { experiment, begun } = desk.last('changed');
+    expect(experiment.lanes.map(({ name }) => name)).toEqual([PLAIN, RESIDUAL, LATE.name]);
+    expect([begun.get(LATE.name), begun.get(PLAIN)]).toEqual([0, expect.any(Number)]);
+    for (const lane of [PLAIN, RESIDUAL, LATE.name]) expectUndisturbed(lane, 8);
+  });
+
+  test('a net that leaves is told, and leaves the others alone', async () => {
+    const left = desk.after(3, { ask: 'removeLane', lane: PLAIN });
+    await desk.train(8);
+    await left;
+    expect(desk.last('changed').experiment.lanes.map(({ name }) => name)).toEqual([RESIDUAL]);
+    expectUndisturbed(RESIDUAL, 8);
+  });
+
+  test('of a net that is not there is refused', async () => {
+    await expect(desk.do({ ask: 'removeLane', lane: 'nobody' })).rejects.toThrow('net nobody: not in this race');
+    expect(desk.told).not.toContain('changed');
+  });
+});
