@@ -1,4 +1,5 @@
 import { expect, test } from '@playwright/test';
+import { PlaygroundPage, threadsOf } from './support/playground-page.ts';
 import { type StaticHost, serveStatically } from './support/static-host.ts';
 
 let host: StaticHost;
@@ -19,6 +20,7 @@ test('the page isolates itself in a folder of a host that sends none', async ({ 
   await page.goto(host.url);
   await page.waitForFunction(() => crossOriginIsolated);
   expect(loads).toEqual([host.url, host.url]);
+  await expect(new PlaygroundPage(page).device).toContainText(await threadsOf(page));
 });
 
 test('without service workers the page starts all the same, and is not reloaded', async ({ browser }) => {
@@ -29,5 +31,6 @@ test('without service workers the page starts all the same, and is not reloaded'
   await page.goto(host.url);
   await expect(page.locator('#root')).not.toBeEmpty();
   expect(loads).toEqual([host.url]);
+  await expect(new PlaygroundPage(page).device).toContainText('WebAssembly: 1 thread');
   await context.close();
 });

@@ -1,7 +1,6 @@
 /** A host like GitHub Pages: the built page in a folder, and none of the headers of cross-origin isolation. */
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { extname, join, normalize } from 'node:path';
 
 const FOLDER = '/some/folder/';
@@ -33,9 +32,10 @@ export async function serveStatically(root: string): Promise<StaticHost> {
     }
   });
   await new Promise<void>((resolve) => server.listen(0, 'localhost', resolve));
-  const { port } = server.address() as AddressInfo;
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('the host has no port');
   return {
-    url: `http://localhost:${port}${FOLDER}`,
+    url: `http://localhost:${address.port}${FOLDER}`,
     close: () => {
       server.close();
       server.closeAllConnections();

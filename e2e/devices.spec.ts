@@ -1,0 +1,34 @@
+import { expect } from '@playwright/test';
+import { SMALL } from './support/experiments.ts';
+import { threadsOf } from './support/playground-page.ts';
+import { test } from './support/test.ts';
+
+test('WebAssembly has a thread for every core', async ({ page, playground }) => {
+  await playground.open({ backend: 'wasm', experiment: SMALL });
+  expect(await page.evaluate(() => crossOriginIsolated)).toBe(true);
+  await expect(playground.device).toContainText(await threadsOf(page));
+});
+
+test('a software adapter is passed over, and named in the menu of devices', async ({ page, playground }) => {
+  await playground.open({ experiment: SMALL });
+  await expect(playground.device).toContainText('WebAssembly');
+  await playground.device.click();
+  await expect(page.getByRole('menu')).toContainText(
+    'WebGPU: SwiftShader computes in software, slower than WebAssembly.',
+  );
+});
+
+test('another device starts the same race over', async ({ page, playground }) => {
+  await playground.open({ backend: 'wasm', experiment: SMALL });
+  await playground.stepBy(2);
+  const [experiment, onWasm] = [await playground.experiment(), await playground.curves()];
+  await playground.device.click();
+  await page.getByRole('menuitemradio', { name: 'JavaScript' }).click();
+  await expect(playground.device).toContainText('JavaScript');
+  await playground.isReady();
+  expect(await playground.experiment()).toEqual(experiment);
+  await playground.stepBy(2);
+  for (const [lane, { loss }] of Object.entries(await playground.curves())) {
+    for (const [index, value] of loss.entries()) expect(value).toBeCloseTo(onWasm[lane]?.loss[index] ?? Number.NaN, 3);
+  }
+});

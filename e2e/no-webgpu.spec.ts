@@ -1,0 +1,75 @@
+import { expect } from '@playwright/test';
+import { findBrowser } from '../scripts/browser.ts';
+import { PLAIN, SMALL } from './support/experiments.ts';
+import { address, PlaygroundPage } from './support/playground-page.ts';
+import { type StaticHost, serveStatically } from './support/static-host.ts';
+import { test } from './support/test.ts';
+
+/** A name that no browser trusts as it trusts localhost. */
+const INSECURE = 'playground.test';
+
+const executablePath = findBrowser();
+test.use({
+  launchOptions: {
+    ...(executablePath !== null && { executablePath }),
+    args: ['--no-sandbox', '--disable-background-networking', `--host-resolver-rules=MAP ${INSECURE} localhost`],
+  },
+});
+
+let host: StaticHost;
+test.beforeAll(async () => {
+  host = await serveStatically('dist');
+});
+test.afterAll(() => host.close());
+
+for (const { where, base, reason, threads } of [
+  {
+    where: 'without an adapter',
+    base: async () => './',
+    reason: 'the browser offers no graphics adapter',
+    threads: /WebAssembly: \d+ threads?/,
+  },
+  {
+    where: 'on a host that is not secure, where there is no WebGPU',
+    base: async () => host.url.replace('localhost', INSECURE),
+    reason: 'this browser has no WebGPU',
+    threads: 'WebAssembly: 1 thread',
+  },
+]) {
+  test.describe(where, () => {
+    test('the page trains on WebAssembly, and the menu of devices says why', async ({ page, playground }) => {
+      await page.goto(`${await base()}${address({ experiment: SMALL })}`);
+      await playground.isReady();
+      await expect(playground.device).toContainText(threads);
+      await playground.stepBy(2);
+      expect((await playground.curves())[PLAIN]?.step).toEqual([1, 2]);
+      await playground.device.click();
+      await expect(page.getByRole('menu')).toContainText(`WebGPU: ${reason}.`);
+    });
+
+    test('who asks for WebGPU is told why not, and may choose another', async ({ page, playground }) => {
+      await page.goto(`${await base()}${address({ backend: 'webgpu', experiment: SMALL })}`);
+      await expect(playground.alert).toContainText(`backend webgpu: ${reason}; choose another backend or "auto"`);
+      await expect(playground.train).toBeDisabled();
+      await playground.device.click();
+      await page.getByRole('menuitemradio', { name: 'Choose for me' }).click();
+      await playground.isReady();
+      await expect(playground.alert).toHaveCount(0);
+      await expect(playground.lane(PLAIN)).toBeVisible();
+      await playground.stepBy(1);
+    });
+  });
+}
+
+test('where nothing may be copied the link is in the address bar', async ({ page, context }) => {
+  const playground = new PlaygroundPage(page);
+  await page.goto(`${host.url.replace('localhost', INSECURE)}${address({ experiment: SMALL })}`);
+  await playground.isReady();
+  await playground.stepBy(1);
+  await page.getByRole('button', { name: 'Copy a link to this experiment' }).click();
+  await expect(page.getByText('The link is in the address bar now.')).toBeVisible();
+  const other = new PlaygroundPage(await context.newPage());
+  await other.page.goto(page.url());
+  await other.isReady();
+  expect(await other.experiment()).toEqual(await playground.experiment());
+});

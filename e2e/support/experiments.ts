@@ -1,0 +1,22 @@
+/** The backends that every journey of training is made on, WebGPU as SwiftShader computes it. */
+export const TRAINED_ON = [
+  { backend: 'webgpu', device: 'WebGPU: SwiftShader' },
+  { backend: 'wasm', device: /WebAssembly: \d+ threads?/ },
+] as const;
+
+/** Steps enough that training does not end by itself while a test looks on. */
+export const LONG = 3000;
+
+/** So small that SwiftShader, too, makes a step in less than a second. */
+export const SMALL = {
+  data: { source: 'emoji', size: 8 },
+  recipe: { batch: 8 },
+  lanes: [{ net: { family: 'plain', depth: 8, width: 2 } }, { net: { family: 'residual', depth: 14, width: 2 } }],
+  until: LONG,
+} as const;
+
+/** The lanes of SMALL. */
+export const [PLAIN, RESIDUAL] = ['plain-8', 'ResNet-14'] as const;
+
+/** Blocks of RESIDUAL. */
+export const BLOCKS = 6;

@@ -1,0 +1,155 @@
+import { expect, type Locator, type Page } from '@playwright/test';
+import type { PlainCurve, Playground } from '../../src/lab/playground.ts';
+import type { Experiment } from '../../src/spec/experiment.ts';
+import { LONG } from './experiments.ts';
+
+declare global {
+  interface Window {
+    readonly playground: Playground;
+  }
+}
+
+export type Curves = Readonly<Record<string, PlainCurve>>;
+
+/** tfjs starts no more. */
+const MOST_THREADS = 8;
+
+export interface Address {
+  readonly preset?: string;
+  readonly backend?: string;
+  /** Anything that the page takes for an experiment. */
+  readonly experiment?: object;
+}
+
+/** The part of the address behind the page's folder. */
+export function address({ preset, backend, experiment }: Address): string {
+  const query = new URLSearchParams();
+  if (preset !== undefined) query.set('preset', preset);
+  if (backend !== undefined) query.set('backend', backend);
+  const hash = experiment === undefined ? '' : `#${new URLSearchParams({ experiment: JSON.stringify(experiment) })}`;
+  return `./?${query}${hash}`;
+}
+
+/** The page as who uses it sees it, and what `window.playground` tells of it. */
+export class PlaygroundPage {
+  readonly page: Page;
+  readonly train: Locator;
+  readonly pause: Locator;
+  readonly step: Locator;
+  readonly reset: Locator;
+  readonly device: Locator;
+  readonly alert: Locator;
+  readonly figure: Locator;
+  /** "step 7" in the header. */
+  readonly stepNumber: Locator;
+
+  constructor(page: Page) {
+    const button = (name: string) => page.getByRole('button', { name, exact: true });
+    this.page = page;
+    this.train = button('Train');
+    this.pause = button('Pause');
+    this.step = button('Step');
+    this.reset = button('Reset');
+    this.device = page.getByRole('button', { name: /^Device/ });
+    this.alert = page.getByRole('alert').filter({ hasText: /./ });
+    this.figure = page.getByRole('figure', { name: 'Training error' });
+    this.stepNumber = page.getByRole('status').getByText(/^step \d+$/);
+  }
+
+  /** Goes there and waits until it can be trained. */
+  async open(to: Address): Promise<void> {
+    await this.page.goto(address(to));
+    await this.isReady();
+  }
+
+  /** A race stands at step 0 and can be trained. */
+  async isReady(): Promise<void> {
+    await expect(this.train).toBeEnabled();
+    await this.isAt(0);
+  }
+
+  lane(name: string): Locator {
+    return this.page.getByRole('region', { name, exact: true });
+  }
+
+  shortcut(lane: string, block: number): Locator {
+    return this.lane(lane).getByRole('switch', { name: `Shortcut ${block}`, exact: true });
+  }
+
+  /** The switch of all shortcuts of a lane. */
+  shortcuts(lane: string): Locator {
+    return this.lane(lane).getByRole('switch', { name: 'Shortcuts', exact: true });
+  }
+
+  /** The names of the nets, from top to bottom. */
+  async lanes(): Promise<readonly string[]> {
+    return (await this.experiment()).lanes.map(({ name }) => name);
+  }
+
+  async isAt(step: number): Promise<void> {
+    await expect(this.stepNumber).toHaveText(`step ${step}`);
+  }
+
+  /** Waits until so many steps are told. */
+  async comesTo(step: number): Promise<void> {
+    await expect.poll(() => this.steps()).toBeGreaterThanOrEqual(step);
+  }
+
+  async steps(): Promise<number> {
+    return Number((await this.stepNumber.innerText()).replace('step ', ''));
+  }
+
+  /** Presses Step so many times, each when the one before is done. */
+  async stepBy(rounds: number): Promise<void> {
+    const from = await this.steps();
+    for (let round = 1; round <= rounds; round++) {
+      await this.step.click();
+      await this.isAt(from + round);
+    }
+  }
+
+  /** Moves the end of training so far away that it does not come while a test looks on. */
+  async trainLong(): Promise<void> {
+    const until = this.page.getByRole('textbox', { name: 'Until step' });
+    await until.fill(String(LONG));
+    await until.press('Enter');
+    await expect.poll(async () => (await this.experiment()).until).toBe(LONG);
+  }
+
+  /** Presses Pause, and waits until the worker has heard it and told everything. */
+  async pauseNow(): Promise<void> {
+    await this.pause.click();
+    await this.page.evaluate(() => window.playground.pause());
+    await expect(this.train).toBeVisible();
+  }
+
+  curves(): Promise<Curves> {
+    return this.page.evaluate(() => window.playground.curves());
+  }
+
+  experiment(): Promise<Experiment> {
+    return this.page.evaluate(() => window.playground.experiment);
+  }
+
+  /** Starts over and makes so many steps. */
+  async replay(steps: number): Promise<Curves> {
+    await this.reset.click();
+    await this.isReady();
+    await this.page.evaluate((rounds) => window.playground.step(rounds), steps);
+    return this.curves();
+  }
+}
+
+/** What the button of the device must say where wasm may have threads. */
+export async function threadsOf(page: Page): Promise<string> {
+  const [isolated, cores] = await page.evaluate(() => [crossOriginIsolated, navigator.hardwareConcurrency] as const);
+  const threads = isolated ? Math.min(cores, MOST_THREADS) : 1;
+  return `WebAssembly: ${threads} ${threads === 1 ? 'thread' : 'threads'}`;
+}
+
+/** A lane's losses, as far as they go. */
+export function lossesOf(curves: Curves, lane: string): readonly number[] {
+  const curve = curves[lane];
+  if (curve === undefined) throw new Error(`no curve of ${lane}`);
+  return curve.loss;
+}
