@@ -137,7 +137,7 @@ export const UI = {
       ['r', 'Reset'],
       ['?', 'This help'],
       ['← →', 'In a net: from shortcut to shortcut. In the curves: the crosshair'],
-      ['Enter', 'On a shortcut: cut or mend it'],
+      ['Enter', 'On a shortcut: cut or mend it. Tab goes on to its gain'],
       ['+ − 0', 'In the curves: zoom in, out, all'],
     ],
     story: [

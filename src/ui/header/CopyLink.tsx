@@ -17,11 +17,13 @@ export function CopyLink() {
     const { experiment, until } = store.getState();
     const link = writeLink(new URL(location.href), { ...experiment, until });
     history.replaceState(null, '', link);
-    const written = await navigator.clipboard.writeText(link.href).then(
-      () => true,
-      () => false,
-    );
-    setSaid(written ? UI.header.linkCopied : UI.errors.clipboard);
+    try {
+      // It may refuse, and where the page is not secure there is none.
+      await navigator.clipboard.writeText(link.href);
+      setSaid(UI.header.linkCopied);
+    } catch {
+      setSaid(UI.errors.clipboard);
+    }
   };
   return (
     <>

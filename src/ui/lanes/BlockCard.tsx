@@ -12,6 +12,11 @@ import { blockFacts } from './block-facts.ts';
 
 const words = UI.card;
 
+/** Free between the card and the window's edges. */
+const EDGE = 8;
+/** With its block, so that the pointer finds no gap on its way. */
+const OVERLAP = 2;
+
 export interface BlockCardProps {
   readonly lane: LaneSpec;
   readonly cost: NetCost;
@@ -32,11 +37,13 @@ export function BlockCard({ lane, cost, block, gain, anchor, onHold, onClose }: 
   const [value, setValue] = useState(gain);
   useEffect(() => setValue(gain), [gain]);
   const card = useRef<HTMLDivElement>(null);
-  const [left, setLeft] = useState(0);
+  const [place, setPlace] = useState({ left: 0, top: 0 });
   useLayoutEffect(() => {
-    const width = card.current?.offsetWidth ?? 0;
+    const { offsetWidth: width, offsetHeight: height } = card.current ?? { offsetWidth: 0, offsetHeight: 0 };
     const middle = anchor.left + anchor.width / 2 - width / 2;
-    setLeft(Math.min(Math.max(8, middle), document.documentElement.clientWidth - width - 8));
+    const left = Math.min(Math.max(EDGE, middle), document.documentElement.clientWidth - width - EDGE);
+    const below = anchor.bottom - OVERLAP;
+    setPlace({ left, top: below + height > innerHeight - EDGE ? anchor.top - height + OVERLAP : below });
   }, [anchor]);
   const facts = blockFacts(cost.graph, block);
   const { net, name } = lane;
@@ -46,7 +53,7 @@ export function BlockCard({ lane, cost, block, gain, anchor, onHold, onClose }: 
     <div
       ref={card}
       className={`card ${netClass(net.family)}`}
-      style={{ ...netStyle(toneOf(net.depth)), left, top: anchor.bottom - 2 }}
+      style={{ ...netStyle(toneOf(net.depth)), ...place }}
       onPointerEnter={() => onHold(true)}
       onPointerLeave={() => onHold(false)}
       onFocus={() => onHold(true)}

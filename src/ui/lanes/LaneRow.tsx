@@ -1,4 +1,4 @@
-import { useCallback, useMemo } from 'react';
+import { type ReactNode, useCallback, useMemo } from 'react';
 import { meanNow } from '../../charts/means.ts';
 import type { Series } from '../../charts/series.ts';
 import { netClass, netStyle, toneOf } from '../../charts/tone.ts';
@@ -29,10 +29,12 @@ export interface LaneRowProps {
   readonly hot: boolean;
   readonly onHot: (name: string | null) => void;
   readonly onPoint: (lane: string, block: number | null, anchor: DOMRect | null) => void;
+  /** The card of the block that is pointed at: right behind the strip, so that Tab goes from an arc to its gain. */
+  readonly card: ReactNode;
 }
 
 /** One net of the race: its name, its blocks and shortcuts, and how well it does. */
-export function LaneRow({ lane, series, cost, ruler, stageLabels, hot, onHot, onPoint }: LaneRowProps) {
+export function LaneRow({ lane, series, cost, ruler, stageLabels, hot, onHot, onPoint, card }: LaneRowProps) {
   const lab = useLab();
   const { name, net } = lane;
   const blocks = useBlocks(lane);
@@ -83,6 +85,7 @@ export function LaneRow({ lane, series, cost, ruler, stageLabels, hot, onHot, on
         onFocus={point}
         labels={words}
       />
+      {card}
       <div className="shortcuts">
         <Toggle
           label={words.shortcuts}

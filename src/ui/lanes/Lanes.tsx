@@ -70,10 +70,10 @@ export function Lanes({ series, hot, onHot }: LanesProps) {
             hot={hot === lane.name}
             onHot={onHot}
             onPoint={point}
+            card={target?.lane === lane.name ? <OpenCard target={target} onHold={hold} onClose={close} /> : null}
           />
         );
       })}
-      {target !== null && <OpenCard target={target} onHold={hold} onClose={close} />}
     </section>
   );
 }
