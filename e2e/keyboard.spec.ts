@@ -80,11 +80,12 @@ test('a key that is typed into a field does nothing else', async ({ page, playgr
   await expect(playground.train).toBeVisible();
 });
 
-test('a net’s shortcuts are one stop; arrows go from one to the next, Enter and Space cut and mend', async ({
+test('a net’s shortcuts are one stop; arrows go from one to the next, Enter and Space cut and mend, Tab goes to its gain', async ({
   page,
   playground,
 }) => {
   const shortcut = (block: number) => playground.shortcut(RESIDUAL, block);
+  const weaker = { step: 1, lane: RESIDUAL, block: 1, gain: 0.9 };
   await playground.stepBy(1);
   await tabTo(page, shortcut(1));
   for (const block of [2, 3, 4]) {
@@ -103,7 +104,18 @@ test('a net’s shortcuts are one stop; arrows go from one to the next, Enter an
   await page.keyboard.press('Home');
   await expect(shortcut(1)).toBeFocused();
   await page.keyboard.press('Tab');
+  const gain = page.getByRole('slider', { name: 'Gain of shortcut 1' });
+  await expect(gain).toBeFocused();
+  await page.keyboard.press('ArrowLeft');
+  await expect(gain).toHaveAttribute('aria-valuenow', '0.9');
+  await page.keyboard.press('Tab');
+  const gain = playground.lane(RESIDUAL).getByRole('slider', { name: 'Gain of shortcut 1' });
+  await expect(gain).toBeFocused();
+  await page.keyboard.press('ArrowLeft');
+  await expect.poll(async () => (await playground.experiment()).surgery).toContainEqual(weaker);
+  await page.keyboard.press('Tab');
   await expect(playground.shortcuts(RESIDUAL)).toBeFocused();
+  await expect(gain).toBeHidden();
   await playground.isAt(1);
 });
 
