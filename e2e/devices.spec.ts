@@ -3,15 +3,13 @@ import { SMALL } from './support/experiments.ts';
 import { threadsOf } from './support/playground-page.ts';
 import { test } from './support/test.ts';
 
-test('WebAssembly has a thread for every core', async ({ page, playground }) => {
-  await playground.open({ backend: 'wasm', experiment: SMALL });
+test('by itself the page takes WebAssembly with a thread for every core, and says why not SwiftShader', async ({
+  page,
+  playground,
+}) => {
+  await playground.open({ experiment: SMALL });
   expect(await page.evaluate(() => crossOriginIsolated)).toBe(true);
   await expect(playground.device).toContainText(await threadsOf(page));
-});
-
-test('a software adapter is passed over, and named in the menu of devices', async ({ page, playground }) => {
-  await playground.open({ experiment: SMALL });
-  await expect(playground.device).toContainText('WebAssembly');
   await playground.device.click();
   await expect(page.getByRole('menu')).toContainText(
     'WebGPU: SwiftShader computes in software, slower than WebAssembly.',

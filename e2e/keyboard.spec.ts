@@ -104,11 +104,6 @@ test('a net’s shortcuts are one stop; arrows go from one to the next, Enter an
   await page.keyboard.press('Home');
   await expect(shortcut(1)).toBeFocused();
   await page.keyboard.press('Tab');
-  const gain = page.getByRole('slider', { name: 'Gain of shortcut 1' });
-  await expect(gain).toBeFocused();
-  await page.keyboard.press('ArrowLeft');
-  await expect(gain).toHaveAttribute('aria-valuenow', '0.9');
-  await page.keyboard.press('Tab');
   const gain = playground.lane(RESIDUAL).getByRole('slider', { name: 'Gain of shortcut 1' });
   await expect(gain).toBeFocused();
   await page.keyboard.press('ArrowLeft');

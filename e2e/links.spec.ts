@@ -8,13 +8,13 @@ test.use({ permissions: ['clipboard-read', 'clipboard-write'] });
 for (const { backend } of TRAINED_ON) {
   test(`a copied link opens the same race, surgery included, on ${backend}`, async ({ page, playground, context }) => {
     await playground.open({ backend, experiment: SMALL });
-    await playground.stepBy(2);
+    await playground.stepBy(1);
     const cut = playground.shortcut(RESIDUAL, 3);
     await cut.click();
     await expect(cut).not.toBeChecked();
-    await playground.stepBy(2);
+    await playground.stepBy(1);
     const [experiment, curves] = [await playground.experiment(), await playground.curves()];
-    expect(experiment.surgery).toEqual([{ step: 2, lane: RESIDUAL, block: 3, gain: 0 }]);
+    expect(experiment.surgery).toEqual([{ step: 1, lane: RESIDUAL, block: 3, gain: 0 }]);
 
     await page.getByRole('button', { name: 'Copy a link to this experiment' }).click();
     await expect(page.getByText('Link copied')).toBeVisible();
@@ -26,9 +26,9 @@ for (const { backend } of TRAINED_ON) {
     await other.isReady();
     expect(await other.experiment()).toEqual(experiment);
     await expect(other.shortcut(RESIDUAL, 3)).toBeChecked();
-    await other.stepBy(2);
+    await other.stepBy(1);
     await expect(other.shortcut(RESIDUAL, 3)).not.toBeChecked();
-    await other.stepBy(2);
+    await other.stepBy(1);
     await expect(other.figure.getByText(`${RESIDUAL}: shortcut 3 cut`)).toBeVisible();
     expect(await other.curves()).toEqual(curves);
   });

@@ -61,12 +61,10 @@ for (const { backend, device } of TRAINED_ON) {
       await playground.isAt(1);
       await page.keyboard.press('s');
       await playground.isAt(2);
-      await playground.step.click();
-      await playground.isAt(3);
       await expect(playground.train).toBeVisible();
       const first = await playground.curves();
-      for (const lane of [PLAIN, RESIDUAL]) expect(first[lane]?.step).toEqual([1, 2, 3]);
-      expect(await playground.replay(3)).toEqual(first);
+      for (const lane of [PLAIN, RESIDUAL]) expect(first[lane]?.step).toEqual([1, 2]);
+      expect(await playground.replay(2)).toEqual(first);
 
       await page.evaluate(() => {
         Math.random = () => 0.5;
@@ -75,7 +73,7 @@ for (const { backend, device } of TRAINED_ON) {
       await playground.isReady();
       expect((await playground.experiment()).recipe.seed).toBe(5000);
       await expect(page.getByRole('textbox', { name: 'Seed' })).toHaveValue('5000');
-      await playground.stepBy(3);
+      await playground.stepBy(1);
       const other = await playground.curves();
       for (const lane of [PLAIN, RESIDUAL]) expect(other[lane]?.loss[0]).not.toBe(first[lane]?.loss[0]);
     });
