@@ -168,6 +168,19 @@ describe('training', () => {
     expect(worker.state.until).toBe(200);
   });
 
+  test('goes to the end where a net that joined late is not there yet, and waits for none that diverged', async () => {
+    const worker = new FakeWorker();
+    await worker.open();
+    worker.tell(progressReport(100, [points(PLAIN, 0, 100), points(RESIDUAL, 0, 40)]));
+    worker.lab.train().catch(expect.fail);
+    worker.tell(progressReport(100, [], { diverged: [{ lane: RESIDUAL, step: 41 }] }));
+    worker.lab.train().catch(expect.fail);
+    expect(worker.asked).toEqual([
+      { ask: 'train', until: 100 },
+      { ask: 'train', until: 200 },
+    ]);
+  });
+
   test('of some rounds moves the end where it lies before them', async () => {
     const worker = new FakeWorker();
     await worker.open();

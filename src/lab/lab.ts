@@ -22,7 +22,7 @@ export interface Lab {
   openPreset(name: PresetName): Promise<void>;
   /** Opens what a link asks for; where `read` throws, the default preset, and tells what is wrong with the link. */
   openLink(read: () => Link): Promise<void>;
-  /** Trains to the experiment's end, or once there, as far again. Resolves when training stops. */
+  /** Trains to the experiment's end, or once all nets are there, as far again. Resolves when training stops. */
   train(): Promise<void>;
   pause(): Promise<void>;
   /** So many rounds more. Resolves when they are done. */
@@ -121,8 +121,9 @@ export function createLab(
       await open(link.experiment, link.backend);
     },
     train: () => {
-      const { step, until, experiment } = getState();
-      const goal = step < until ? until : step + experiment.until;
+      const { step, until, experiment, curves } = getState();
+      const racing = [...curves.values()].filter(({ divergedAt }) => divergedAt === null);
+      const goal = racing.some(({ steps }) => steps < until) ? until : step + experiment.until;
       setState({ until: goal });
       return ask({ ask: 'train', until: goal });
     },
