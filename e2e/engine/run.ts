@@ -46,6 +46,8 @@ async function run(): Promise<Result> {
   const begun = performance.now();
   const broken: string[] = [];
   const { adapter } = await startDevice(backend, {
+    // All that there are, however busy: what threads do is to be checked.
+    wasmThreads: Math.min(navigator.hardwareConcurrency, 8),
     wasmPaths: {
       'tfjs-backend-wasm.wasm': plain,
       'tfjs-backend-wasm-simd.wasm': simd,

@@ -1,5 +1,5 @@
 import '@tensorflow/tfjs-backend-cpu';
-import { enableProdMode, env, getBackend, setBackend } from '@tensorflow/tfjs-core';
+import { enableProdMode, getBackend, setBackend } from '@tensorflow/tfjs-core';
 import { BACKENDS, type BackendChoice, type BackendName, type DeviceInfo } from '../../spec/device.ts';
 import { DeviceError } from './error.ts';
 import { startWasm } from './wasm.ts';
@@ -9,6 +9,8 @@ export interface DeviceOptions {
   /** Where tfjs' three wasm files are, by their names; in Node it finds them itself. */
   readonly wasmPaths?: Readonly<Record<string, string>>;
   readonly onBroken?: OnBroken;
+  /** The threads of wasm, where the page is isolated; left out, as many as are measured to help. */
+  readonly wasmThreads?: number;
 }
 
 const START_TIME_LIMIT = 20_000;
@@ -47,10 +49,8 @@ async function start(backend: BackendName, asked: boolean, options: DeviceOption
       return device;
     }
     case 'wasm': {
-      const threads = await startWasm(options.wasmPaths, () => activate(backend));
-      // Without it tfjs takes its plain binary, which is several times slower: that should be seen.
-      const simd = (await env().getAsync('WASM_HAS_SIMD_SUPPORT')) === true ? '' : ', no SIMD';
-      const adapter = `${threads === 1 ? '1 thread' : `${threads} threads`}${simd}`;
+      const threads = await startWasm(options.wasmPaths, () => activate(backend), options.wasmThreads);
+      const adapter = threads === 1 ? '1 thread' : `${threads} threads`;
       return { adapter, memoryLimit: HEAP_LIMIT, tensorLimit: HEAP_LIMIT };
     }
     case 'cpu':

@@ -1,43 +1,36 @@
-import { getThreadsCount, setThreadsCount, setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
+import { BackendWasm, setThreadsCount, setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
+import { backend } from '@tensorflow/tfjs-core';
 import { register } from '../kernels/register.ts';
 import { WASM_KERNELS } from '../kernels/wasm/all.ts';
+import { assembleCrew } from '../kernels/wasm/crew.ts';
 import { DeviceError } from './error.ts';
 
-/** tfjs keeps so many workers for its threads, and starts no more threads whatever it is asked for. */
+/** More share the memory's bandwidth and wait for each other. */
 const MOST_THREADS = 8;
 
 /**
- * Starts tfjs' wasm backend by `activate`, with a thread on every core where the page is isolated, and gives the
- * number of its threads.
+ * Starts tfjs' wasm backend by `activate` and loads our kernels onto its heap, with `threads` threads where the page
+ * is isolated, or so many as help. Gives the number of threads. Throws a `DeviceError` where there is no SIMD.
  */
 export async function startWasm(
   paths: Readonly<Record<string, string>> | undefined,
   activate: () => Promise<void>,
+  threads?: number,
 ): Promise<number> {
   if (typeof WebAssembly === 'undefined') throw new DeviceError('wasm', 'this browser has no WebAssembly');
   if (paths !== undefined && !pathsSet) setWasmPaths({ ...paths });
   pathsSet = true;
   register(WASM_KERNELS);
-  if (globalThis.crossOriginIsolated !== true) {
-    await activate();
-    return 1;
-  }
-  const threads = Math.min(navigator.hardwareConcurrency, MOST_THREADS);
-  setThreadsCount(threads);
-  await withCores(2 * threads, activate);
-  return Math.max(1, getThreadsCount());
+  // The threads are ours: tfjs' own would only be in their way.
+  if (globalThis.crossOriginIsolated === true) setThreadsCount(1);
+  await activate();
+  const started = backend();
+  if (!(started instanceof BackendWasm)) throw new DeviceError('wasm', 'tfjs started another backend');
+  const most = threads ?? Math.min(globalThis.navigator?.hardwareConcurrency ?? 1, MOST_THREADS);
+  const crew = await assembleCrew(started, most, threads === undefined);
+  if (crew === null) throw new DeviceError('wasm', 'this browser has no WebAssembly SIMD');
+  return crew.threads;
 }
 
 /** tfjs refuses to be told twice. */
 let pathsSet = false;
-
-/** tfjs starts at most half as many threads as the browser says that there are cores: meanwhile it says `cores`. */
-async function withCores(cores: number, run: () => Promise<void>): Promise<void> {
-  Object.defineProperty(navigator, 'hardwareConcurrency', { value: cores, configurable: true });
-  try {
-    await run();
-  } finally {
-    // The browser's own is the prototype's.
-    Reflect.deleteProperty(navigator, 'hardwareConcurrency');
-  }
-}

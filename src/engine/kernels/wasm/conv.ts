@@ -4,118 +4,124 @@ import {
   Conv2DBackpropFilter,
   Conv2DBackpropInput,
   type NamedAttrMap,
-  Slice,
-  type TensorInfo,
-  Transpose,
 } from '@tensorflow/tfjs-core';
-import { required, shape4D, strideOf } from '../inputs.ts';
+import { required, type Shape4D, shape4D, strideOf } from '../inputs.ts';
+import { type ConvTables, forwardTables, inputGradientTables, pairTables, slotsOf } from './conv-tables.ts';
 import { type Heap, wasmKernel } from './heap.ts';
 
-interface Padding {
-  readonly top: number;
-  readonly bottom: number;
-  readonly left: number;
-  readonly right: number;
+type ConvInfo = backend_util.Conv2DInfo;
+
+/** Output channels of a block, see assembly/conv.ts. */
+const BLOCK = 8;
+/** Slots that are one unit of work: few enough for the cache, many enough to be worth handing out. */
+const MOST_SLOTS = 256;
+const FEWEST_SLOTS = 16;
+/** Units that a batch is cut into at least, where it is large enough. */
+const UNITS = 16;
+/** Parts that a filter's gradient is summed in: with all taps enough for several threads. */
+const CHUNKS = 4;
+const CHUNKS_OF_ONE_TAP = 16;
+
+/** All that tables depend on. */
+function keyOf(use: string, info: ConvInfo): string {
+  const { inShape, filterHeight, filterWidth, outChannels, strideHeight, padInfo } = info;
+  return [
+    use,
+    ...inShape.slice(1),
+    filterHeight,
+    filterWidth,
+    outChannels,
+    strideHeight,
+    padInfo.top,
+    padInfo.left,
+  ].join(' ');
 }
 
-/** The backend's convolution (XNNPACK) with stride 1 and explicit padding. */
-function convolve(heap: Heap, x: TensorInfo, filter: TensorInfo, pad: Padding, dilation: number): TensorInfo {
-  const explicit = [0, 0, pad.top, pad.bottom, pad.left, pad.right, 0, 0];
-  const pairs = [0, 2, 4, 6].map((at) => explicit.slice(at, at + 2));
-  const attrs: NamedAttrMap = { strides: [1, 1], dataFormat: 'NHWC', dilations: [dilation, dilation] };
-  // tfjs' kernels take explicit padding as pairs, for which its attribute type has no name.
-  return heap.call(Conv2D, { x, filter }, Object.assign(attrs, { pad: pairs }));
+/** One side of a convolution: what it reads or what it computes. */
+interface Side {
+  /** Where its first image is. */
+  readonly at: number;
+  readonly pixels: number;
+  readonly channels: number;
+  /** Bytes from one of its channels to the next in the filter. */
+  readonly filterStride: number;
 }
 
-/**
- * The gradient of a convolution by its filter, which tfjs' wasm backend lacks. It is itself a convolution: of x, its
- * channels as the batch and its batch as the channels, by dy as a filter whose dilation is the stride. [in, H, W, N]
- * by [OH, OW, N, out] gives [in, KH, KW, out].
- */
-export const convFilterGradientKernel = wasmKernel(Conv2DBackpropFilter, (heap, inputs, attrs) => {
-  const x = required(inputs, 'x');
-  const stride = strideOf(attrs);
-  const info = backend_util.computeConv2DInfo(shape4D(x.shape), shape4D(attrs.filterShape), stride, 1, 'same');
-  const reach = (outSide: number, filterSide: number) => (outSide - 1) * stride + filterSide;
-  const { top, left } = info.padInfo;
-  // Where the stride jumps over the last rows or columns of x no tap reaches them: they are cut off.
-  const bottom = reach(info.outHeight, info.filterHeight) - info.inHeight - top;
-  const right = reach(info.outWidth, info.filterWidth) - info.inWidth - left;
-  let channelsFirst = heap.call(Transpose, { x }, { perm: [3, 1, 2, 0] });
-  if (bottom < 0 || right < 0) {
-    const size = [
-      info.inChannels,
-      info.inHeight + Math.min(bottom, 0),
-      info.inWidth + Math.min(right, 0),
-      info.batchSize,
-    ];
-    const cut = heap.call(Slice, { x: channelsFirst }, { begin: [0, 0, 0, 0], size });
-    heap.free(channelsFirst);
-    channelsFirst = cut;
-  }
-  const filter = heap.call(Transpose, { x: required(inputs, 'dy') }, { perm: [1, 2, 0, 3] });
-  const padding = { top, left, bottom: Math.max(bottom, 0), right: Math.max(right, 0) };
-  const product = convolve(heap, channelsFirst, filter, padding, stride);
-  const gradient = heap.call(Transpose, { x: product }, { perm: [1, 2, 0, 3] });
-  heap.free(channelsFirst, filter, product);
-  return gradient;
+/** Computes all pixels of `to` out of those of `from` that the tables name. */
+function convolve(
+  heap: Heap,
+  info: ConvInfo,
+  filter: number,
+  from: Side,
+  to: Side,
+  key: string,
+  make: () => ConvTables,
+): void {
+  const { kernels, job } = heap;
+  const taps = info.filterHeight * info.filterWidth;
+  const [gather = 0, scatter = 0, outside = 0] = heap.kept(key, () => {
+    const tables = make();
+    return [tables.gather, tables.scatter, new Int32Array(from.channels)];
+  });
+  const [packed = 0] = heap.scratch(Math.ceil(to.channels / BLOCK) * BLOCK * taps * from.channels);
+  const tapBytes = from.channels * to.channels * 4;
+  kernels.packFilter(filter, packed, taps, from.channels, to.channels, tapBytes, from.filterStride, to.filterStride);
+  const slots = slotsOf(to.pixels);
+  const fair = Math.ceil((info.batchSize * slots) / UNITS / 4) * 4;
+  const unit = Math.min(MOST_SLOTS, Math.max(FEWEST_SLOTS, fair));
+  const [fromImage, toImage] = [4 * from.pixels * from.channels, 4 * to.pixels * to.channels];
+  const tables = [gather, scatter, outside];
+  const sizes = [info.batchSize, fromImage, toImage, slots, taps, from.channels, to.channels, unit];
+  kernels.conv(job, from.at, packed, to.at, ...tables, ...sizes);
+}
+
+/** In place of tfjs' own, which is XNNPACK's. */
+export const convKernel = wasmKernel(Conv2D, (heap, inputs, attrs) => {
+  const [x, filter] = [required(inputs, 'x'), required(inputs, 'filter')];
+  const info = convInfo(attrs, shape4D(x.shape), shape4D(filter.shape));
+  const { inHeight, inWidth, inChannels, outHeight, outWidth, outChannels } = info;
+  const y = heap.make(info.outShape);
+  const from = { at: heap.pointer(x), pixels: inHeight * inWidth, channels: inChannels, filterStride: 4 * outChannels };
+  const to = { at: heap.pointer(y), pixels: outHeight * outWidth, channels: outChannels, filterStride: 4 };
+  convolve(heap, info, heap.pointer(filter), from, to, keyOf('conv', info), () => forwardTables(info));
+  return y;
 });
 
-/** The filter [KH, KW, in, out] turned by 180 degrees with its channels exchanged: [KH, KW, out, in]. */
-function turned(heap: Heap, filter: TensorInfo): TensorInfo {
-  const [height, width, inChannels, outChannels] = shape4D(filter.shape);
-  const output = heap.make([height, width, outChannels, inChannels]);
-  const from = heap.floats(filter);
-  const to = heap.floats(output);
-  const taps = height * width;
-  const size = inChannels * outChannels;
-  for (let tap = 0; tap < taps; tap++) {
-    const source = (taps - 1 - tap) * size;
-    const target = tap * size;
-    for (let i = 0; i < inChannels; i++) {
-      for (let o = 0; o < outChannels; o++) to[target + o * inChannels + i] = from[source + i * outChannels + o]!;
-    }
-  }
-  return output;
-}
-
-/** dy [N, OH, OW, C] with `stride` - 1 zero rows and columns between its own. */
-function spread(heap: Heap, dy: TensorInfo, stride: number): TensorInfo {
-  const [batch, height, width, channels] = shape4D(dy.shape);
-  const [rows, columns] = [(height - 1) * stride + 1, (width - 1) * stride + 1];
-  const output = heap.make([batch, rows, columns, channels]);
-  const from = heap.floats(dy);
-  const to = heap.floats(output).fill(0);
-  for (let n = 0; n < batch; n++) {
-    for (let i = 0; i < height; i++) {
-      for (let j = 0; j < width; j++) {
-        const source = ((n * height + i) * width + j) * channels;
-        const target = ((n * rows + i * stride) * columns + j * stride) * channels;
-        for (let c = 0; c < channels; c++) to[target + c] = from[source + c]!;
-      }
-    }
-  }
-  return output;
-}
-
-/**
- * The gradient of a convolution by its input, as a convolution of dy, spread by the stride, with the turned filter.
- * In place of tfjs' own, a loop without SIMD.
- */
+/** In place of tfjs' own, a loop without SIMD. */
 export const convInputGradientKernel = wasmKernel(Conv2DBackpropInput, (heap, inputs, attrs) => {
-  const dy = required(inputs, 'dy');
-  const filter = required(inputs, 'filter');
-  const stride = strideOf(attrs);
-  const info = backend_util.computeConv2DInfo(shape4D(attrs.inputShape), shape4D(filter.shape), stride, 1, 'same');
-  const rotated = turned(heap, filter);
-  const source = stride > 1 ? spread(heap, dy, stride) : dy;
-  const [, rows, columns] = shape4D(source.shape);
-  const top = info.filterHeight - 1 - info.padInfo.top;
-  const left = info.filterWidth - 1 - info.padInfo.left;
-  const bottom = info.inHeight + info.filterHeight - 1 - rows - top;
-  const right = info.inWidth + info.filterWidth - 1 - columns - left;
-  const dx = convolve(heap, source, rotated, { top, left, bottom, right }, 1);
-  heap.free(rotated);
-  if (source !== dy) heap.free(source);
+  const [dy, filter] = [required(inputs, 'dy'), required(inputs, 'filter')];
+  const info = convInfo(attrs, shape4D(attrs.inputShape), shape4D(filter.shape));
+  const { inHeight, inWidth, inChannels, outHeight, outWidth, outChannels } = info;
+  const dx = heap.make(info.inShape);
+  const from = { at: heap.pointer(dy), pixels: outHeight * outWidth, channels: outChannels, filterStride: 4 };
+  const to = { at: heap.pointer(dx), pixels: inHeight * inWidth, channels: inChannels, filterStride: 4 * outChannels };
+  const key = keyOf('inputGradient', info);
+  convolve(heap, info, heap.pointer(filter), from, to, key, () => inputGradientTables(info));
   return dx;
 });
+
+/** The gradient of a convolution by its filter, which tfjs' wasm backend lacks. */
+export const convFilterGradientKernel = wasmKernel(Conv2DBackpropFilter, (heap, inputs, attrs) => {
+  const [x, dy] = [required(inputs, 'x'), required(inputs, 'dy')];
+  const filterShape = shape4D(attrs.filterShape);
+  const info = convInfo(attrs, shape4D(x.shape), filterShape);
+  const { batchSize, inHeight, inWidth, inChannels, outHeight, outWidth, outChannels } = info;
+  const result = heap.make(filterShape);
+  const [pairs = 0, starts = 0] = heap.kept(keyOf('filterGradient', info), () => {
+    const tables = pairTables(info);
+    return [tables.pairs, tables.starts];
+  });
+  const taps = info.filterHeight * info.filterWidth;
+  const chunks = Math.min(batchSize, taps === 1 ? CHUNKS_OF_ONE_TAP : CHUNKS);
+  const [parts = 0] = heap.scratch(chunks * taps * inChannels * outChannels);
+  const [xImage, dyImage] = [4 * inHeight * inWidth * inChannels, 4 * outHeight * outWidth * outChannels];
+  const pointers = [heap.pointer(x), heap.pointer(dy), parts, heap.pointer(result), pairs, starts];
+  const sizes = [batchSize, xImage, dyImage, chunks, taps, inChannels, outChannels];
+  heap.kernels.filterGradient(heap.job, ...pointers, ...sizes);
+  return result;
+});
+
+/** Only what the engine asks for: one stride for both sides, zeros around, no dilation. */
+function convInfo(attrs: NamedAttrMap, inShape: Shape4D, filterShape: Shape4D): ConvInfo {
+  return backend_util.computeConv2DInfo(inShape, filterShape, strideOf(attrs), 1, 'same');
+}

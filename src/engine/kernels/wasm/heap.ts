@@ -1,35 +1,83 @@
 import { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
-import { getKernel, type KernelConfig, type NamedAttrMap, type TensorInfo } from '@tensorflow/tfjs-core';
+import type { KernelConfig, NamedAttrMap, TensorInfo } from '@tensorflow/tfjs-core';
 import type { Inputs } from '../inputs.ts';
+import { allocate, type Crew, crewOf } from './crew.ts';
 
-/** What a wasm kernel of ours works with: tensors on the heap, and the backend's own kernels. */
-export interface Heap {
+/** What a wasm kernel of ours works with: tensors on the heap, where they are, and the kernels in assembly/. */
+export interface Heap extends Crew {
   /** A new tensor; its values are whatever lay there. It may move the heap: ask for `floats` afterwards. */
   make(shape: readonly number[]): TensorInfo;
-  /** A tensor's values, where they are. Valid until the next `make` or `call`. */
+  /** A tensor's values, where they are. Valid until the next `make` or `scratch`. */
   floats(tensor: TensorInfo): Float32Array;
-  /** Runs one of the backend's kernels that has a single output. */
-  call(kernelName: string, inputs: Record<string, TensorInfo>, attrs: NamedAttrMap): TensorInfo;
-  free(...tensors: readonly TensorInfo[]): void;
+  /** Where a tensor's values are, in bytes; 0 for none. Valid as long as the tensor. */
+  pointer(tensor: TensorInfo | undefined): number;
+  /** Where there is room for so many floats each, until the kernel ends; their values are whatever lay there. */
+  scratch(...sizes: readonly number[]): readonly number[];
+  /** Where numbers lie that are made once and kept, by a key that says all that they depend on. */
+  kept(key: string, make: () => readonly Int32Array[]): readonly number[];
+}
+
+/** What a backend keeps for its kernels. */
+class Store {
+  readonly #backend: BackendWasm;
+  readonly #kept = new Map<string, readonly number[]>();
+  #scratch = 0;
+  #capacity = 0;
+
+  constructor(backend: BackendWasm) {
+    this.#backend = backend;
+  }
+
+  scratch(sizes: readonly number[]): readonly number[] {
+    const total = sizes.reduce((sum, size) => sum + size, 0);
+    if (total > this.#capacity) {
+      if (this.#scratch !== 0) this.#backend.wasm._free(this.#scratch);
+      this.#scratch = allocate(this.#backend, 4 * total);
+      this.#capacity = total;
+    }
+    let next = this.#scratch;
+    return sizes.map((size) => {
+      const at = next;
+      next += 4 * size;
+      return at;
+    });
+  }
+
+  kept(key: string, make: () => readonly Int32Array[]): readonly number[] {
+    const known = this.#kept.get(key);
+    if (known !== undefined) return known;
+    const pointers = make().map((values) => {
+      const at = allocate(this.#backend, values.byteLength);
+      new Int32Array(this.#backend.wasm.HEAPU8.buffer, at, values.length).set(values);
+      return at;
+    });
+    this.#kept.set(key, pointers);
+    return pointers;
+  }
+}
+
+const stores = new WeakMap<BackendWasm, Store>();
+
+function storeOf(backend: BackendWasm): Store {
+  const store = stores.get(backend) ?? new Store(backend);
+  stores.set(backend, store);
+  return store;
 }
 
 function heapOf(backend: unknown): Heap {
   if (!(backend instanceof BackendWasm)) throw new Error('kernel: the backend is not wasm');
+  const store = storeOf(backend);
   return {
+    ...crewOf(backend),
     make: (shape) => backend.makeOutput([...shape], 'float32'),
     floats: (tensor) => {
       const view = backend.typedArrayFromHeap(tensor);
       if (!(view instanceof Float32Array)) throw new Error(`kernel: dtype must be float32, not ${tensor.dtype}`);
       return view;
     },
-    call: (kernelName, inputs, attrs) => {
-      const output = getKernel(kernelName, 'wasm').kernelFunc({ inputs, attrs, backend });
-      if (Array.isArray(output)) throw new Error(`kernel: ${kernelName} has several outputs`);
-      return output;
-    },
-    free: (...tensors) => {
-      for (const tensor of tensors) backend.disposeData(tensor.dataId);
-    },
+    pointer: (tensor) => (tensor === undefined ? 0 : backend.getMemoryOffset(tensor.dataId)),
+    scratch: (...sizes) => store.scratch(sizes),
+    kept: (key, make) => store.kept(key, make),
   };
 }
 

@@ -1,0 +1,140 @@
+import { multiplyAdd, storeFirst, zero } from './simd';
+
+/** Output channels that are computed at once: two registers of four. */
+export const BLOCK = 8;
+/** Output pixels that are computed at once. With `BLOCK` channels they fill the registers that there are. */
+export const TILE = 4;
+
+/**
+ * A convolution over one image after another. A slot is an output pixel; the tables say where its pixels are, so that
+ * one loop serves every stride, padding and kernel, and the gradient by the input too. Offsets and sizes in bytes.
+ */
+@unmanaged
+export class ConvJob {
+  x: usize;
+  /** [blocks, taps, inChannels, BLOCK], see `packFilter`. */
+  filter: usize;
+  y: usize;
+  /** [taps, slots]: the offset of a slot's input pixel under a tap; negative outside of the image. */
+  gather: usize;
+  /** [slots]: the offset of its output pixel. */
+  scatter: usize;
+  /** As many zeros as there are input channels: the pixel outside of the image. */
+  outside: usize;
+  xImage: usize;
+  yImage: usize;
+  slots: i32;
+  taps: i32;
+  inChannels: i32;
+  outChannels: i32;
+  /** A unit of work is a band of so many slots of one image. */
+  bandSlots: i32;
+  bands: i32;
+}
+
+/** Every block of output channels of one band: the filter block stays in the cache while the tiles pass. */
+export function convUnit(job: ConvJob, unit: i32): void {
+  const image: usize = unit / job.bands;
+  const from = (unit % job.bands) * job.bandSlots;
+  const until = min(from + job.bandSlots, job.slots);
+  const x = job.x + image * job.xImage;
+  const y = job.y + image * job.yImage;
+  const blockBytes: usize = (job.taps * job.inChannels * BLOCK) << 2;
+  let filter = job.filter;
+  for (let channel = 0; channel < job.outChannels; channel += BLOCK) {
+    for (let slot = from; slot < until; slot += TILE) {
+      convTile(job, x, filter, y + ((<usize>channel) << 2), slot, job.outChannels - channel);
+    }
+    filter += blockBytes;
+  }
+}
+
+function convTile(job: ConvJob, x: usize, filter: usize, y: usize, slot: i32, channelsLeft: i32): void {
+  const xBase = i32x4.splat(<i32>x);
+  const outside = i32x4.splat(<i32>job.outside);
+  const pixelBytes: usize = job.inChannels << 2;
+  const tapBytes = pixelBytes * BLOCK;
+  const tableRow: usize = job.slots << 2;
+  let gather = job.gather + ((<usize>slot) << 2);
+  let low0 = zero();
+  let low1 = low0;
+  let low2 = low0;
+  let low3 = low0;
+  let high0 = low0;
+  let high1 = low0;
+  let high2 = low0;
+  let high3 = low0;
+  for (let tap = job.taps; tap > 0; tap--) {
+    const offsets = v128.load(gather);
+    gather += tableRow;
+    const isOutside = i32x4.shr_s(offsets, 31);
+    if (i32x4.all_true(isOutside)) {
+      filter += tapBytes;
+      continue;
+    }
+    const pixels = v128.bitselect(outside, i32x4.add(offsets, xBase), isOutside);
+    let x0: usize = i32x4.extract_lane(pixels, 0);
+    let x1: usize = i32x4.extract_lane(pixels, 1);
+    let x2: usize = i32x4.extract_lane(pixels, 2);
+    let x3: usize = i32x4.extract_lane(pixels, 3);
+    const end = x0 + pixelBytes;
+    while (x0 < end) {
+      const low = v128.load(filter);
+      const high = v128.load(filter, 16);
+      let value = v128.load32_splat(x0);
+      low0 = multiplyAdd(value, low, low0);
+      high0 = multiplyAdd(value, high, high0);
+      value = v128.load32_splat(x1);
+      low1 = multiplyAdd(value, low, low1);
+      high1 = multiplyAdd(value, high, high1);
+      value = v128.load32_splat(x2);
+      low2 = multiplyAdd(value, low, low2);
+      high2 = multiplyAdd(value, high, high2);
+      value = v128.load32_splat(x3);
+      low3 = multiplyAdd(value, low, low3);
+      high3 = multiplyAdd(value, high, high3);
+      filter += BLOCK << 2;
+      x0 += 4;
+      x1 += 4;
+      x2 += 4;
+      x3 += 4;
+    }
+  }
+  const scatter = job.scatter + ((<usize>slot) << 2);
+  storeFirst(y + load<u32>(scatter), low0, high0, channelsLeft);
+  storeFirst(y + load<u32>(scatter, 4), low1, high1, channelsLeft);
+  storeFirst(y + load<u32>(scatter, 8), low2, high2, channelsLeft);
+  storeFirst(y + load<u32>(scatter, 12), low3, high3, channelsLeft);
+}
+
+/**
+ * A filter [taps, inChannels, outChannels] as `ConvJob` reads it, the channels that a last block lacks as zeros.
+ * `inStride` and `outStride` are the bytes from one channel to the next, so that the gradient by the input, which
+ * exchanges the two, needs no code of its own.
+ */
+export function packFilter(
+  from: usize,
+  to: usize,
+  taps: i32,
+  inChannels: i32,
+  outChannels: i32,
+  tapBytes: usize,
+  inStride: usize,
+  outStride: usize,
+): void {
+  for (let first = 0; first < outChannels; first += BLOCK) {
+    const count = min(BLOCK, outChannels - first);
+    for (let tap: usize = 0; tap < <usize>taps; tap++) {
+      let row = from + tap * tapBytes + (<usize>first) * outStride;
+      for (let i = 0; i < inChannels; i++) {
+        let cell = row;
+        for (let o = 0; o < BLOCK; o++) {
+          store<f32>(to, o < count ? load<f32>(cell) : 0);
+          cell += outStride;
+          to += 4;
+        }
+        row += inStride;
+      }
+    }
+  }
+}

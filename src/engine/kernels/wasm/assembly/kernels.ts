@@ -1,0 +1,156 @@
+import { ConvJob, packFilter } from './conv';
+import { allowHelpers, help, join, share } from './crew';
+import { FilterGradientJob, sumParts } from './filter-gradient';
+import { finishMoments, finishSlopes, NormJob, prepareFactors, unitsOf } from './norm';
+import { CONV, FILTER_GRADIENT, GRADIENT, MOMENTS, NORMALISE, SLOPES } from './perform';
+import { descend } from './sgd';
+
+// What JavaScript calls. All pointers and offsets are in bytes; `job` is room for a job's fields.
+
+export { allowHelpers, descend, help, join, packFilter };
+
+/** See `ConvJob`. */
+export function conv(
+  job: ConvJob,
+  x: usize,
+  filter: usize,
+  y: usize,
+  gather: usize,
+  scatter: usize,
+  outside: usize,
+  images: i32,
+  xImage: usize,
+  yImage: usize,
+  slots: i32,
+  taps: i32,
+  inChannels: i32,
+  outChannels: i32,
+  bandSlots: i32,
+): void {
+  job.x = x;
+  job.filter = filter;
+  job.y = y;
+  job.gather = gather;
+  job.scatter = scatter;
+  job.outside = outside;
+  job.xImage = xImage;
+  job.yImage = yImage;
+  job.slots = slots;
+  job.taps = taps;
+  job.inChannels = inChannels;
+  job.outChannels = outChannels;
+  job.bandSlots = bandSlots;
+  job.bands = (slots + bandSlots - 1) / bandSlots;
+  share(CONV, changetype<usize>(job), images * job.bands);
+}
+
+/** See `FilterGradientJob`. */
+export function filterGradient(
+  job: FilterGradientJob,
+  x: usize,
+  dy: usize,
+  parts: usize,
+  result: usize,
+  pairs: usize,
+  starts: usize,
+  images: i32,
+  xImage: usize,
+  dyImage: usize,
+  chunks: i32,
+  taps: i32,
+  inChannels: i32,
+  outChannels: i32,
+): void {
+  job.x = x;
+  job.dy = dy;
+  job.parts = parts;
+  job.pairs = pairs;
+  job.starts = starts;
+  job.xImage = xImage;
+  job.dyImage = dyImage;
+  job.images = images;
+  job.chunks = chunks;
+  job.taps = taps;
+  job.inChannels = inChannels;
+  job.outChannels = outChannels;
+  share(FILTER_GRADIENT, changetype<usize>(job), chunks * taps);
+  sumParts(parts, chunks, taps * inChannels * outChannels, result);
+}
+
+/** See `NormJob`. Where `parts` is 0 the statistics are given, else they are measured. */
+export function normForward(
+  job: NormJob,
+  x: usize,
+  y: usize,
+  shortcut: usize,
+  statistics: usize,
+  parts: usize,
+  factors: usize,
+  scale: usize,
+  shift: usize,
+  rows: i32,
+  unitRows: i32,
+  channels: i32,
+  gain: f32,
+  relu: i32,
+  epsilon: f32,
+): void {
+  job.x = x;
+  job.y = y;
+  job.shortcut = shortcut;
+  job.statistics = statistics;
+  job.parts = parts;
+  job.factors = factors;
+  job.rows = rows;
+  job.unitRows = unitRows;
+  job.channels = channels;
+  job.gain = gain;
+  job.relu = relu;
+  const units = unitsOf(job);
+  if (parts) {
+    share(MOMENTS, changetype<usize>(job), units);
+    finishMoments(job);
+  }
+  prepareFactors(job, scale, shift, epsilon);
+  share(NORMALISE, changetype<usize>(job), units);
+}
+
+/** See `NormJob`. */
+export function normBackward(
+  job: NormJob,
+  x: usize,
+  y: usize,
+  dy: usize,
+  dx: usize,
+  dShortcut: usize,
+  statistics: usize,
+  parts: usize,
+  factors: usize,
+  scale: usize,
+  dScale: usize,
+  dShift: usize,
+  rows: i32,
+  unitRows: i32,
+  channels: i32,
+  gain: f32,
+  relu: i32,
+  epsilon: f32,
+): void {
+  job.x = x;
+  job.y = y;
+  job.dy = dy;
+  job.dx = dx;
+  job.dShortcut = dShortcut;
+  job.statistics = statistics;
+  job.parts = parts;
+  job.factors = factors;
+  job.rows = rows;
+  job.unitRows = unitRows;
+  job.channels = channels;
+  job.gain = gain;
+  job.relu = relu;
+  const units = unitsOf(job);
+  share(SLOPES, changetype<usize>(job), units);
+  finishSlopes(job, scale, dScale, dShift, epsilon);
+  share(GRADIENT, changetype<usize>(job), units);
+}

@@ -1,0 +1,215 @@
+import { multiplyAdd, storeFirst, zero } from './simd';
+
+/**
+ * Batch normalisation over x [rows, channels], a row being a pixel. A unit of work is `unitRows` rows, in which four
+ * channels at a time are taken through all rows. Where the channels are no multiple of four the last group reads on
+ * into the next row, and what comes of that is dropped.
+ */
+@unmanaged
+export class NormJob {
+  x: usize;
+  y: usize;
+  dy: usize;
+  dx: usize;
+  /** What is added after the normalisation, and its gradient; 0 where nothing is. */
+  shortcut: usize;
+  dShortcut: usize;
+  /** [2, channels]: mean and variance. */
+  statistics: usize;
+  /** [units, 2, padded channels]: sums of each unit. */
+  parts: usize;
+  /** [3, padded channels]: what each channel is multiplied and shifted by. */
+  factors: usize;
+  rows: i32;
+  unitRows: i32;
+  channels: i32;
+  gain: f32;
+  relu: i32;
+}
+
+/** The channels that there is room for in `parts` and `factors`. */
+export function padded(channels: i32): i32 {
+  return (channels + 3) & ~3;
+}
+
+export function unitsOf(job: NormJob): i32 {
+  return (job.rows + job.unitRows - 1) / job.unitRows;
+}
+
+function rowsOf(job: NormJob, unit: i32): usize {
+  return min(job.unitRows, job.rows - unit * job.unitRows);
+}
+
+/** Where a unit's rows start in a tensor. */
+function startOf(job: NormJob, unit: i32): usize {
+  return (<usize>(unit * job.unitRows * job.channels)) << 2;
+}
+
+/** Sums of x - origin and of its square: without the origin, the first row, a large mean would cancel the variance. */
+export function momentsUnit(job: NormJob, unit: i32): void {
+  const row: usize = job.channels << 2;
+  const width: usize = padded(job.channels) << 2;
+  let to = job.parts + (<usize>unit) * width * 2;
+  for (let c: usize = 0; c < row; c += 16, to += 16) {
+    const origin = v128.load(job.x + c);
+    let x = job.x + startOf(job, unit) + c;
+    let sum0 = zero();
+    let sum1 = sum0;
+    let squares0 = sum0;
+    let squares1 = sum0;
+    let left = rowsOf(job, unit);
+    for (; left >= 2; left -= 2) {
+      const first = f32x4.sub(v128.load(x), origin);
+      const second = f32x4.sub(v128.load(x + row), origin);
+      sum0 = f32x4.add(sum0, first);
+      sum1 = f32x4.add(sum1, second);
+      squares0 = multiplyAdd(first, first, squares0);
+      squares1 = multiplyAdd(second, second, squares1);
+      x += row << 1;
+    }
+    if (left > 0) {
+      const last = f32x4.sub(v128.load(x), origin);
+      sum0 = f32x4.add(sum0, last);
+      squares0 = multiplyAdd(last, last, squares0);
+    }
+    v128.store(to, f32x4.add(sum0, sum1));
+    v128.store(to + width, f32x4.add(squares0, squares1));
+  }
+}
+
+/** The sum of a column of `parts`, the units one after another. */
+function total(job: NormJob, row: i32, channel: i32): f64 {
+  const width: usize = padded(job.channels) << 2;
+  let part = job.parts + (<usize>row) * width + ((<usize>channel) << 2);
+  let sum: f64 = 0;
+  for (let unit = unitsOf(job); unit > 0; unit--) {
+    sum += <f64>load<f32>(part);
+    part += width * 2;
+  }
+  return sum;
+}
+
+/** Mean and biased variance out of the sums of `momentsUnit`. */
+export function finishMoments(job: NormJob): void {
+  const rows = <f64>job.rows;
+  for (let c = 0; c < job.channels; c++) {
+    const at: usize = c << 2;
+    const mean = total(job, 0, c) / rows;
+    const variance = total(job, 1, c) / rows - mean * mean;
+    store<f32>(job.statistics + at, <f32>(mean + <f64>load<f32>(job.x + at)));
+    store<f32>(job.statistics + at + ((<usize>job.channels) << 2), <f32>max(0.0, variance));
+  }
+}
+
+/** The factors of `normaliseUnit`: y = x * factors[0] + factors[1]. */
+export function prepareFactors(job: NormJob, scale: usize, shift: usize, epsilon: f32): void {
+  const width: usize = padded(job.channels) << 2;
+  for (let c = 0; c < job.channels; c++) {
+    const at: usize = c << 2;
+    const mean = load<f32>(job.statistics + at);
+    const variance = load<f32>(job.statistics + at + ((<usize>job.channels) << 2));
+    const factor = load<f32>(scale + at) / sqrt<f32>(variance + epsilon);
+    store<f32>(job.factors + at, factor);
+    store<f32>(job.factors + at + width, load<f32>(shift + at) - mean * factor);
+  }
+}
+
+/** y = relu?(x * factor + offset + gain * shortcut). */
+export function normaliseUnit(job: NormJob, unit: i32): void {
+  const row: usize = job.channels << 2;
+  const width: usize = padded(job.channels) << 2;
+  const start = startOf(job, unit);
+  const floor = f32x4.splat(job.relu ? 0 : -Infinity);
+  const gain = f32x4.splat(job.gain);
+  for (let c: usize = 0; c < row; c += 16) {
+    const factor = v128.load(job.factors + c);
+    const offset = v128.load(job.factors + width + c);
+    const count = <i32>((row - c) >> 2);
+    let at = start + c;
+    for (let left = rowsOf(job, unit); left > 0; left--) {
+      let value = multiplyAdd(v128.load(job.x + at), factor, offset);
+      if (job.shortcut) value = multiplyAdd(gain, v128.load(job.shortcut + at), value);
+      value = f32x4.pmax(value, floor);
+      if (count >= 4) v128.store(job.y + at, value);
+      else storeFirst(job.y + at, value, value, count);
+      at += row;
+    }
+  }
+}
+
+/** The gradient before the ReLU: where y is 0 it let nothing through. */
+function beforeRelu(job: NormJob, at: usize): v128 {
+  const dy = v128.load(job.dy + at);
+  return job.relu ? v128.and(dy, f32x4.gt(v128.load(job.y + at), zero())) : dy;
+}
+
+/** Sums of dz and of dz * (x - mean), dz being the gradient before the ReLU. */
+export function slopesUnit(job: NormJob, unit: i32): void {
+  const row: usize = job.channels << 2;
+  const width: usize = padded(job.channels) << 2;
+  let to = job.parts + (<usize>unit) * width * 2;
+  for (let c: usize = 0; c < row; c += 16, to += 16) {
+    const mean = v128.load(job.statistics + c);
+    let at = startOf(job, unit) + c;
+    let sum = zero();
+    let product = sum;
+    for (let left = rowsOf(job, unit); left > 0; left--) {
+      const dz = beforeRelu(job, at);
+      sum = f32x4.add(sum, dz);
+      product = multiplyAdd(dz, f32x4.sub(v128.load(job.x + at), mean), product);
+      at += row;
+    }
+    v128.store(to, sum);
+    v128.store(to + width, product);
+  }
+}
+
+/**
+ * dScale and dShift out of the sums of `slopesUnit`, and the factors of `gradientUnit`. dx = factor * (dz - mean(dz) -
+ * xHat * mean(dz * xHat)), collected as dz * factors[0] + x * factors[1] + factors[2].
+ */
+export function finishSlopes(job: NormJob, scale: usize, dScale: usize, dShift: usize, epsilon: f32): void {
+  const width: usize = padded(job.channels) << 2;
+  for (let c = 0; c < job.channels; c++) {
+    const at: usize = c << 2;
+    const sum = total(job, 0, c);
+    const product = total(job, 1, c);
+    const mean = <f64>load<f32>(job.statistics + at);
+    const variance = <f64>load<f32>(job.statistics + at + ((<usize>job.channels) << 2));
+    const inverse = 1 / sqrt<f64>(variance + <f64>epsilon);
+    store<f32>(dScale + at, <f32>(product * inverse));
+    store<f32>(dShift + at, <f32>sum);
+    const factor = <f64>load<f32>(scale + at) * inverse;
+    const slope = (-factor * product * inverse * inverse) / <f64>job.rows;
+    store<f32>(job.factors + at, <f32>factor);
+    store<f32>(job.factors + at + width, <f32>slope);
+    store<f32>(job.factors + at + width * 2, <f32>((-factor * sum) / <f64>job.rows - slope * mean));
+  }
+}
+
+/** dx, and the shortcut's gradient gain * dz. */
+export function gradientUnit(job: NormJob, unit: i32): void {
+  const row: usize = job.channels << 2;
+  const width: usize = padded(job.channels) << 2;
+  const start = startOf(job, unit);
+  const gain = f32x4.splat(job.gain);
+  for (let c: usize = 0; c < row; c += 16) {
+    const factor = v128.load(job.factors + c);
+    const slope = v128.load(job.factors + width + c);
+    const constant = v128.load(job.factors + width * 2 + c);
+    const count = <i32>((row - c) >> 2);
+    let at = start + c;
+    for (let left = rowsOf(job, unit); left > 0; left--) {
+      const dz = beforeRelu(job, at);
+      const dx = multiplyAdd(dz, factor, multiplyAdd(v128.load(job.x + at), slope, constant));
+      if (count >= 4) v128.store(job.dx + at, dx);
+      else storeFirst(job.dx + at, dx, dx, count);
+      if (job.dShortcut) {
+        const passed = f32x4.mul(gain, dz);
+        if (count >= 4) v128.store(job.dShortcut + at, passed);
+        else storeFirst(job.dShortcut + at, passed, passed, count);
+      }
+      at += row;
+    }
+  }
+}

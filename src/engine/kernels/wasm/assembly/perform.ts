@@ -1,0 +1,28 @@
+import { ConvJob, convUnit } from './conv';
+import { FilterGradientJob, filterGradientUnit } from './filter-gradient';
+import { gradientUnit, momentsUnit, NormJob, normaliseUnit, slopesUnit } from './norm';
+
+export const CONV = 0;
+export const FILTER_GRADIENT = 1;
+export const MOMENTS = 2;
+export const NORMALISE = 3;
+export const SLOPES = 4;
+export const GRADIENT = 5;
+
+/** One unit of a job, on whatever thread. */
+export function perform(operation: i32, job: usize, unit: i32): void {
+  switch (operation) {
+    case CONV:
+      return convUnit(changetype<ConvJob>(job), unit);
+    case FILTER_GRADIENT:
+      return filterGradientUnit(changetype<FilterGradientJob>(job), unit);
+    case MOMENTS:
+      return momentsUnit(changetype<NormJob>(job), unit);
+    case NORMALISE:
+      return normaliseUnit(changetype<NormJob>(job), unit);
+    case SLOPES:
+      return slopesUnit(changetype<NormJob>(job), unit);
+    case GRADIENT:
+      return gradientUnit(changetype<NormJob>(job), unit);
+  }
+}

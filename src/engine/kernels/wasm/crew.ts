@@ -1,0 +1,130 @@
+import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
+import { instantiateKernels, type Kernels, loadKernels } from './kernels.ts';
+import type { HelperStart } from './thread.ts';
+
+/** Bytes for the board and for a job, see assembly/crew.ts; their fields take less. */
+const ROOM = 128;
+
+/** Our kernels on a backend's heap, and the threads that share their work. */
+export interface Crew {
+  readonly kernels: Kernels;
+  /** Room for the fields of one job. */
+  readonly job: number;
+  /** Threads that compute, the caller's included. */
+  readonly threads: number;
+}
+
+const crews = new WeakMap<BackendWasm, Crew>();
+
+/** The crew of a backend. Throws where none was assembled. */
+export function crewOf(backend: BackendWasm): Crew {
+  const crew = crews.get(backend);
+  if (crew === undefined) throw new Error('kernel: the wasm backend has no crew');
+  return crew;
+}
+
+/**
+ * Loads our kernels onto the heap of tfjs' wasm backend, with at most `mostThreads` threads where the heap is shared:
+ * those that were measured to help, or all where `measure` is false. Null where there is no SIMD.
+ */
+export async function assembleCrew(backend: BackendWasm, mostThreads: number, measure: boolean): Promise<Crew | null> {
+  const known = crews.get(backend);
+  if (known !== undefined) return known;
+  const memory = memoryOf(backend);
+  const shared = !(memory.buffer instanceof ArrayBuffer);
+  const module = await loadKernels(shared);
+  if (module === null) return null;
+  const kernels = await instantiateKernels(module, memory);
+  const board = allocate(backend, 2 * ROOM);
+  new Uint8Array(memory.buffer, board, 2 * ROOM).fill(0);
+  kernels.join(board);
+  const starts = Array.from({ length: shared ? mostThreads - 1 : 0 }, (_, index) => ({ module, memory, board, index }));
+  await Promise.all(starts.map(startHelper));
+  const job = board + ROOM;
+  const helpers = measure ? chooseHelpers(backend, kernels, job, starts.length) : starts.length;
+  kernels.allowHelpers(helpers);
+  const crew = { kernels, job, threads: 1 + helpers };
+  crews.set(backend, crew);
+  return crew;
+}
+
+/** Room on the heap that is no tensor's. Throws where there is none. */
+export function allocate({ wasm }: BackendWasm, bytes: number): number {
+  const at = wasm._malloc(bytes);
+  if (at === 0) throw new Error(`heap: no room for ${bytes} bytes`);
+  return at;
+}
+
+/** The memory that tfjs' module runs on: its threaded build hands it out, the others export it. */
+function memoryOf({ wasm }: BackendWasm): WebAssembly.Memory {
+  const exports: unknown = Reflect.get(wasm, 'asm');
+  const exported: unknown = typeof exports === 'object' && exports !== null ? Reflect.get(exports, 'memory') : null;
+  const memory: unknown = Reflect.get(wasm, 'wasmMemory') ?? exported;
+  if (!(memory instanceof WebAssembly.Memory)) throw new Error('kernel: tfjs does not show its wasm memory');
+  return memory;
+}
+
+/** Resolves when the helper is about to take work; one that cannot start is done without. */
+function startHelper(start: HelperStart): Promise<void> {
+  const worker = new Worker(new URL('./thread.ts', import.meta.url), { type: 'module', name: `helper ${start.index}` });
+  return new Promise((resolve) => {
+    worker.onmessage = () => resolve();
+    worker.onerror = () => resolve();
+    worker.postMessage(start);
+  });
+}
+
+const PROBE_ROWS = 4096;
+const PROBE_CHANNELS = 32;
+const PROBE_TURNS = 15;
+const PROBES_PER_TURN = 10;
+
+/**
+ * How many of the helpers make work faster, measured: half of the cores may be none. One more has to save a twentieth.
+ * The probe is a normalisation, which asks the most of the memory, and the best of its times counts, because the cores
+ * are busy with the page that is just being opened.
+ */
+function chooseHelpers(backend: BackendWasm, kernels: Kernels, job: number, most: number): number {
+  if (most === 0) return 0;
+  const size = PROBE_ROWS * PROBE_CHANNELS;
+  const tensors = [backend.makeOutput([2, size], 'float32'), backend.makeOutput([7, PROBE_CHANNELS], 'float32')];
+  for (const tensor of tensors) backend.typedArrayFromHeap(tensor).fill(0);
+  const [x = 0, channels = 0] = tensors.map(({ dataId }) => backend.getMemoryOffset(dataId));
+  const row = PROBE_CHANNELS * 4;
+  const [statistics, factors, scale] = [channels, channels + 2 * row, channels + 5 * row];
+  const probe = () =>
+    kernels.normForward(
+      job,
+      x,
+      x + size * 4,
+      0,
+      statistics,
+      0,
+      factors,
+      scale,
+      scale,
+      PROBE_ROWS,
+      256,
+      PROBE_CHANNELS,
+      0,
+      1,
+      1,
+    );
+  const time = (helpers: number): number => {
+    kernels.allowHelpers(helpers);
+    const times = Array.from({ length: PROBE_TURNS }, () => {
+      const begun = performance.now();
+      for (let turn = 0; turn < PROBES_PER_TURN; turn++) probe();
+      return performance.now() - begun;
+    });
+    return Math.min(...times);
+  };
+  time(0);
+  let [best, fastest] = [0, time(0)];
+  for (let helpers = 1; helpers <= most; helpers++) {
+    const taken = time(helpers);
+    if (taken < 0.95 * fastest) [best, fastest] = [helpers, taken];
+  }
+  for (const { dataId } of tensors) backend.disposeData(dataId);
+  return best;
+}
