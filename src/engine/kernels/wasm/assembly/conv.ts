@@ -125,7 +125,7 @@ export function packFilter(
   for (let first = 0; first < outChannels; first += BLOCK) {
     const count = min(BLOCK, outChannels - first);
     for (let tap: usize = 0; tap < <usize>taps; tap++) {
-      let row = from + tap * tapBytes + (<usize>first) * outStride;
+      let row = from + tap * tapBytes + <usize>first * outStride;
       for (let i = 0; i < inChannels; i++) {
         let cell = row;
         for (let o = 0; o < BLOCK; o++) {

@@ -35,7 +35,7 @@ export function filterGradientUnit(job: FilterGradientJob, unit: i32): void {
   const start = job.starts + ((<usize>tap) << 2);
   const list = job.pairs + load<u32>(start);
   const end = job.pairs + load<u32>(start, 4);
-  const result = job.parts + (<usize>(unit * job.inChannels * job.outChannels) << 2);
+  const result = job.parts + ((<usize>(unit * job.inChannels * job.outChannels)) << 2);
   memory.fill(result, 0, (<usize>(job.inChannels * job.outChannels)) << 2);
   const until = ((chunk + 1) * job.images) / job.chunks;
   for (let image: usize = (chunk * job.images) / job.chunks; image < <usize>until; image++) {
@@ -51,7 +51,16 @@ export function filterGradientUnit(job: FilterGradientJob, unit: i32): void {
  * Adds `ROWS` input channels by `BLOCK` output channels, summed over a list of pixels, to the result. Where there are
  * fewer channels it reads on into the next pixel and drops what comes of that.
  */
-function addBlock(job: FilterGradientJob, to: usize, x: usize, dy: usize, list: usize, end: usize, i: i32, o: i32): void {
+function addBlock(
+  job: FilterGradientJob,
+  to: usize,
+  x: usize,
+  dy: usize,
+  list: usize,
+  end: usize,
+  i: i32,
+  o: i32,
+): void {
   x += (<usize>i) << 2;
   dy += (<usize>o) << 2;
   let low0 = zero();
@@ -83,7 +92,7 @@ function addBlock(job: FilterGradientJob, to: usize, x: usize, dy: usize, list: 
   const rows = job.inChannels - i;
   const columns = job.outChannels - o;
   const row: usize = job.outChannels << 2;
-  to += (<usize>i) * row + ((<usize>o) << 2);
+  to += <usize>i * row + ((<usize>o) << 2);
   addFirst(to, low0, high0, columns);
   if (rows > 1) addFirst(to + row, low1, high1, columns);
   if (rows > 2) addFirst(to + row * 2, low2, high2, columns);
@@ -99,7 +108,7 @@ export function sumParts(parts: usize, count: i32, size: i32, result: usize): vo
   const bytes: usize = size << 2;
   memory.copy(result, parts, bytes);
   for (let part = 1; part < count; part++) {
-    let from = parts + (<usize>part) * bytes;
+    let from = parts + <usize>part * bytes;
     let to = result;
     const end = result + bytes;
     for (; to + 16 <= end; to += 16, from += 16) v128.store(to, f32x4.add(v128.load(to), v128.load(from)));

@@ -49,7 +49,7 @@ function startOf(job: NormJob, unit: i32): usize {
 export function momentsUnit(job: NormJob, unit: i32): void {
   const row: usize = job.channels << 2;
   const width: usize = padded(job.channels) << 2;
-  let to = job.parts + (<usize>unit) * width * 2;
+  let to = job.parts + <usize>unit * width * 2;
   for (let c: usize = 0; c < row; c += 16, to += 16) {
     const origin = v128.load(job.x + c);
     let x = job.x + startOf(job, unit) + c;
@@ -80,7 +80,7 @@ export function momentsUnit(job: NormJob, unit: i32): void {
 /** The sum of a column of `parts`, the units one after another. */
 function total(job: NormJob, row: i32, channel: i32): f64 {
   const width: usize = padded(job.channels) << 2;
-  let part = job.parts + (<usize>row) * width + ((<usize>channel) << 2);
+  let part = job.parts + <usize>row * width + ((<usize>channel) << 2);
   let sum: f64 = 0;
   for (let unit = unitsOf(job); unit > 0; unit--) {
     sum += <f64>load<f32>(part);
@@ -147,7 +147,7 @@ function beforeRelu(job: NormJob, at: usize): v128 {
 export function slopesUnit(job: NormJob, unit: i32): void {
   const row: usize = job.channels << 2;
   const width: usize = padded(job.channels) << 2;
-  let to = job.parts + (<usize>unit) * width * 2;
+  let to = job.parts + <usize>unit * width * 2;
   for (let c: usize = 0; c < row; c += 16, to += 16) {
     const mean = v128.load(job.statistics + c);
     let at = startOf(job, unit) + c;
