@@ -1,4 +1,4 @@
-import type { Tensor1D, Tensor2D, Tensor4D } from '@tensorflow/tfjs-core';
+import type { Tensor, Tensor1D, Tensor2D, Tensor4D } from '@tensorflow/tfjs-core';
 import { buildGraph } from '../spec/graph.ts';
 import type { NetSpec } from '../spec/net.ts';
 import { backward } from './backward.ts';
@@ -69,6 +69,16 @@ export class Lane {
       trace.values.dispose();
       trace.statistics.dispose();
     });
+  }
+
+  /** Everything that training changes but the gains, by its name; the lane keeps it. */
+  remembered(): readonly (readonly [string, Tensor])[] {
+    return this.#weights.remembered();
+  }
+
+  /** Puts the values of what `remembered` gave in its place, by the same names. */
+  restore(values: ReadonlyMap<string, Float32Array>): void {
+    this.#weights.restore(values);
   }
 
   dispose(): void {

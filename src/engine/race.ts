@@ -4,11 +4,13 @@ import type { DeviceInfo } from '../spec/device.ts';
 import { type Experiment, type GainChange, gainsAt, type LaneSpec } from '../spec/experiment.ts';
 import { rateAt } from '../spec/recipe.ts';
 import type { RaceReport } from '../spec/report.ts';
-import { disposeBatch, Evaluation, upload } from './evaluation.ts';
+import { withInitialGain, withSurgery } from '../spec/surgery.ts';
+import { disposeBatch, EVALUATION_CHUNK, Evaluation, upload } from './evaluation.ts';
 import { Lane } from './lane.ts';
 import { checkMemory } from './memory-check.ts';
 import { Readback } from './readback.ts';
 import { ReportDraft } from './report-draft.ts';
+import { type LaneSnapshot, type RaceSnapshot, readValues } from './snapshot.ts';
 
 interface Runner {
   readonly spec: LaneSpec;
@@ -22,7 +24,6 @@ interface Runner {
 }
 
 const TEST_EVERY = 25;
-const EVALUATION_CHUNK = 100;
 const TRAINING_CHUNK = 250;
 const RECALIBRATION_BATCHES = 8;
 
@@ -37,8 +38,11 @@ export class Race {
   #runners: readonly Runner[] = [];
   #draft = new ReportDraft();
 
-  /** Throws a `MemoryError` where a lane does not fit the device. */
-  constructor(experiment: Experiment, data: RaceData, device: DeviceInfo) {
+  /**
+   * A race at step 0, or with a snapshot where that was taken; a lane that is not in it is at step 0. Throws a
+   * `MemoryError` where a lane does not fit the device.
+   */
+  constructor(experiment: Experiment, data: RaceData, device: DeviceInfo, snapshot: RaceSnapshot = new Map()) {
     this.#experiment = { ...experiment, lanes: [] };
     this.#data = data;
     this.#device = device;
@@ -50,7 +54,7 @@ export class Race {
       data.classes,
     );
     this.#shown = tensor4d(data.shown.images, [data.shown.labels.length, data.size, data.size, 3]);
-    for (const lane of experiment.lanes) this.addLane(lane);
+    for (const lane of experiment.lanes) this.#add(lane, snapshot.get(lane.name));
   }
 
   /** The experiment with everything that was done to it since. */
@@ -81,10 +85,7 @@ export class Race {
   /** Adds a lane at step 0. The next rounds are its alone, on the batches that it missed. */
   addLane(spec: LaneSpec): void {
     this.#checkMemory(spec);
-    const { size, classes } = this.#data;
-    const lane = new Lane(spec.net, size, classes, this.#experiment.recipe.seed);
-    this.#runners = [...this.#runners, { spec, lane, steps: 0, lastGains: null, stale: false, divergedAt: null }];
-    this.#experiment = { ...this.#experiment, lanes: [...this.#experiment.lanes, spec] };
+    this.#add(spec);
   }
 
   removeLane(name: string): void {
@@ -173,11 +174,41 @@ export class Race {
     onProgress(1);
   }
 
+  /**
+   * A copy of every lane as it stands, to be asked for between rounds when all that was measured is told. It is read
+   * while training goes on.
+   */
+  async snapshot(): Promise<RaceSnapshot> {
+    const begun = this.#runners.filter(({ steps }) => steps > 0);
+    const copies = begun.map(async ({ spec, lane, steps, stale, divergedAt }) => {
+      const values = await readValues(lane.remembered());
+      return [spec.name, { steps, stale, divergedAt, values }] as const;
+    });
+    return new Map(await Promise.all(copies));
+  }
+
   dispose(): void {
     for (const { lane } of this.#runners) lane.dispose();
     this.#readback.dispose();
     this.#test.dispose();
     this.#shown.dispose();
+  }
+
+  #add(spec: LaneSpec, snapshot?: LaneSnapshot): void {
+    const { size, classes } = this.#data;
+    const lane = new Lane(spec.net, size, classes, this.#experiment.recipe.seed);
+    this.#experiment = { ...this.#experiment, lanes: [...this.#experiment.lanes, spec] };
+    const runner: Runner = { spec, lane, steps: 0, lastGains: null, stale: false, divergedAt: null };
+    this.#runners = [...this.#runners, snapshot === undefined ? runner : this.#restored(runner, snapshot)];
+  }
+
+  /** The gains are not in a snapshot: what was done to them until then is in the experiment. */
+  #restored(runner: Runner, { values, steps, stale, divergedAt }: LaneSnapshot): Runner {
+    const { lane, spec } = runner;
+    const gains = (step: number) => gainsAt(this.#experiment, spec.name, step);
+    lane.restore(values);
+    for (const [index, gain] of gains(steps).entries()) this.#setGain(runner, index + 1, gain);
+    return { spec, lane, steps, stale, divergedAt, lastGains: gains(steps - 1) };
   }
 
   #checkMemory(lane: LaneSpec): void {
@@ -232,24 +263,4 @@ export class Race {
     batches.forEach(disposeBatch);
     runner.stale = false;
   }
-}
-
-/** What the experiment had for that shortcut at step 0 gives way. */
-function withInitialGain(experiment: Experiment, change: GainChange): Experiment {
-  const { lane, block, gain } = change;
-  const lanes = experiment.lanes.map((each) =>
-    each.name === lane ? { ...each, net: { ...each.net, gains: each.net.gains.with(block - 1, gain) } } : each,
-  );
-  return { ...experiment, lanes, surgery: without(experiment, change) };
-}
-
-/** A second change of one shortcut at one step takes the place of the first; one that undoes it leaves nothing. */
-function withSurgery(experiment: Experiment, change: GainChange): Experiment {
-  const before = { ...experiment, surgery: without(experiment, change) };
-  const same = gainsAt(before, change.lane, change.step)[change.block - 1] === change.gain;
-  return same ? before : { ...before, surgery: [...before.surgery, change] };
-}
-
-function without({ surgery }: Experiment, { step, lane, block }: GainChange): readonly GainChange[] {
-  return surgery.filter((each) => !(each.step === step && each.lane === lane && each.block === block));
 }

@@ -26,8 +26,7 @@ export class Readback {
     const all = concat(flat);
     for (const part of flat) part.dispose();
     for (const { tensor } of waiting) tensor.dispose();
-    const values = Float32Array.from(await all.data());
-    all.dispose();
+    const values = Float32Array.from(await all.data().finally(() => all.dispose()));
     let at = 0;
     for (const { tensor, take } of waiting) {
       take(values.subarray(at, at + tensor.size));

@@ -16,6 +16,9 @@ export interface Progress {
 
 const MILLISECONDS_BETWEEN_REPORTS = 100;
 
+/** A copy of the race can only be made after a report, and it must never be old. */
+const MOST_ROUNDS_A_REPORT = 25;
+
 /**
  * Trains until every lane has finished `until` steps, or it is paused, and tells what was measured about ten times a
  * second. How many rounds go into one report is learned from how long the last ones took: rounds are only begun here
@@ -29,7 +32,8 @@ export async function* train(race: Race, until: number, control: Control): Async
     const told = await race.report();
     const elapsed = performance.now() - reportedAt;
     const perRound = elapsed / Math.max(1, sinceReport);
-    roundsPerReport = Math.max(1, Math.floor(MILLISECONDS_BETWEEN_REPORTS / Math.max(perRound, 1e-3)));
+    const rounds = Math.floor(MILLISECONDS_BETWEEN_REPORTS / Math.max(perRound, 1e-3));
+    roundsPerReport = Math.min(Math.max(1, rounds), MOST_ROUNDS_A_REPORT);
     const roundsPerSecond = elapsed > 0 && sinceReport > 0 ? 1000 / perRound : null;
     reportedAt = performance.now();
     sinceReport = 0;

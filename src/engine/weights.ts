@@ -1,4 +1,14 @@
-import { concat, ones, type Rank, type Scalar, scalar, type Tensor4D, tensor, zeros } from '@tensorflow/tfjs-core';
+import {
+  concat,
+  ones,
+  type Rank,
+  type Scalar,
+  scalar,
+  type Tensor,
+  type Tensor4D,
+  tensor,
+  zeros,
+} from '@tensorflow/tfjs-core';
 import type { Graph } from '../spec/graph.ts';
 import { listParameters } from '../spec/parameter.ts';
 import { initialValues } from './initial.ts';
@@ -71,6 +81,32 @@ export class Weights {
     for (const [name] of statistics.entries()) {
       this.running.set(name, movingAverage(this.running.get(name, 2), statistics.get(name, 2), keep));
     }
+  }
+
+  /** Every tensor that a step changes, by its kind and name. */
+  remembered(): readonly (readonly [string, Tensor])[] {
+    return this.#kinds().flatMap(([kind, map]) =>
+      [...map.entries()].map(([name, tensor]) => [`${kind} ${name}`, tensor] as const),
+    );
+  }
+
+  /** Replaces them all by these values. Throws where one is missing or has another size. */
+  restore(values: ReadonlyMap<string, Float32Array>): void {
+    for (const [kind, map] of this.#kinds()) {
+      for (const [name, { shape, size }] of map.entries()) {
+        const value = values.get(`${kind} ${name}`);
+        if (value?.length !== size) throw new Error(`snapshot: ${kind} ${name} has ${value?.length ?? 0} of ${size}`);
+        map.set(name, tensor(value, shape));
+      }
+    }
+  }
+
+  #kinds(): readonly (readonly [string, TensorMap])[] {
+    return [
+      ['parameter', this.parameters],
+      ['velocity', this.#velocities],
+      ['running', this.running],
+    ];
   }
 
   dispose(): void {

@@ -34,6 +34,21 @@ export function withPoints(curve: Curve, { from, errors, losses }: LanePoints): 
   return next;
 }
 
+/** The curve as it was after `steps` steps. What comes behind it then is not written over what the old object has. */
+export function cutBack(curve: Curve, steps: number): Curve {
+  const kept = Math.min(steps, curve.steps);
+  const cut = (column: Float32Array) => column.slice().fill(0, kept);
+  return {
+    lane: curve.lane,
+    steps: kept,
+    begun: steps,
+    errors: cut(curve.errors),
+    losses: cut(curve.losses),
+    tests: curve.tests.filter(({ step }) => step <= steps),
+    divergedAt: curve.divergedAt !== null && curve.divergedAt <= steps ? curve.divergedAt : null,
+  };
+}
+
 function roomier(column: Float32Array, steps: number): Float32Array {
   const larger = new Float32Array(Math.max(steps, 2 * column.length));
   larger.set(column);

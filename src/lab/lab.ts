@@ -166,6 +166,6 @@ export function createLab(
       leaving.set(lane, left);
       return left;
     },
-    dismissNotice: () => setState({ notice: null }),
+    dismissNotice: () => setState({ notice: null, recovery: null }),
   };
 }

@@ -53,6 +53,63 @@ describe('opening', () => {
   });
 });
 
+describe('a device that was lost', () => {
+  const device = { backend: 'wasm', adapter: '2 threads', memoryLimit: 1, tensorLimit: 1, passedOver: [] } as const;
+  const loss = { backend: 'webgpu', reason: 'gone' } as const;
+  const test50 = { lane: PLAIN, step: 50, error: 40 };
+  const test25 = { lane: PLAIN, step: 25, error: 50 };
+  const before = heard(
+    { tell: 'device', device },
+    stands,
+    progressReport(60, [points(PLAIN, 0, 60), points(RESIDUAL, 0, 52)], {
+      tests: [test25, test50],
+      predictions: [
+        { lane: PLAIN, step: 50, probabilities: [[1]] },
+        { lane: RESIDUAL, step: 25, probabilities: [[1]] },
+      ],
+      diverged: [{ lane: RESIDUAL, step: 53 }],
+    }),
+  );
+  const after = receive(before, {
+    tell: 'recovered',
+    loss,
+    backend: 'wasm',
+    experiment: TWO,
+    steps: new Map([
+      [PLAIN, 40],
+      [RESIDUAL, 40],
+    ]),
+  });
+
+  test('takes back every lane to the steps that still count', () => {
+    expect(errorsOf(after, PLAIN)).toEqual(errorsOf(before, PLAIN).slice(0, 40));
+    expect(after.curves.get(PLAIN)).toMatchObject({ begun: 40, tests: [test25] });
+    expect(after.curves.get(RESIDUAL)).toMatchObject({ steps: 40, divergedAt: null });
+    expect([...after.predictions.keys()]).toEqual([RESIDUAL]);
+    expect(after).toMatchObject({ step: 40, loading: null, backend: 'wasm' });
+    const diverged = receive(before, {
+      tell: 'recovered',
+      loss,
+      backend: 'wasm',
+      experiment: TWO,
+      steps: new Map([
+        [PLAIN, 60],
+        [RESIDUAL, 60],
+      ]),
+    });
+    expect(diverged.curves.get(RESIDUAL)).toMatchObject({ steps: 52, divergedAt: 53 });
+  });
+
+  test('is shown with where the race goes on; what comes then is put behind it, and the old curve stays', () => {
+    expect(after.recovery).toEqual({ loss, step: 40, device });
+    const old = errorsOf(before, PLAIN);
+    const on = receive(after, progressReport(41, [{ lane: PLAIN, from: 40, errors: [7], losses: [1] }]));
+    expect(errorsOf(on, PLAIN)).toEqual([...old.slice(0, 40), 7]);
+    expect(errorsOf(before, PLAIN)).toEqual(old);
+    expect(receive(on, stands).recovery).toBeNull();
+  });
+});
+
 describe('progress', () => {
   test('is put behind what is there; the curve before it stays what it was', () => {
     const first = heard(stands, progressReport(2, [points(PLAIN, 0, 2), points(RESIDUAL, 0, 2)]));

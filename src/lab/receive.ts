@@ -2,7 +2,7 @@ import { type Experiment, gainsAt } from '../spec/experiment.ts';
 import { PRESET_NAMES, PRESETS, type PresetName } from '../spec/presets.ts';
 import type { RaceReport } from '../spec/report.ts';
 import type { Report } from '../worker/protocol.ts';
-import { type Curve, emptyCurve, withPoints } from './curve.ts';
+import { type Curve, cutBack, emptyCurve, withPoints } from './curve.ts';
 import type { LabState } from './state.ts';
 
 /** The state after a report of the worker. */
@@ -27,6 +27,7 @@ export function receive(state: LabState, report: Report): LabState {
         curves: new Map(experiment.lanes.map(({ name }) => [name, emptyCurve(name)])),
         predictions: new Map(),
         pending: [],
+        recovery: null,
       };
     }
     case 'training':
@@ -35,6 +36,8 @@ export function receive(state: LabState, report: Report): LabState {
       return progressed(state, report.race, report.roundsPerSecond);
     case 'changed':
       return changed(state, report.experiment, report.begun);
+    case 'recovered':
+      return recovered(state, report);
     case 'broken':
       return { ...state, open: false, training: false, loading: null, pending: [], notice: report.failure };
     default:
@@ -70,6 +73,23 @@ function changed(state: LabState, experiment: Experiment, begun: ReadonlyMap<str
   );
   const step = Math.max(0, ...[...curves.values()].map(({ steps }) => steps));
   return { ...state, experiment, preset: presetOf(experiment), curves, predictions, pending, step };
+}
+
+type Recovered = Extract<Report, { readonly tell: 'recovered' }>;
+
+function recovered(state: LabState, { loss, backend, experiment, steps }: Recovered): LabState {
+  const now = changed(state, experiment, steps);
+  const stepsOf = (lane: string) => steps.get(lane) ?? 0;
+  const step = Math.max(0, ...steps.values());
+  return {
+    ...now,
+    backend,
+    loading: null,
+    step,
+    curves: new Map([...now.curves].map(([lane, curve]) => [lane, cutBack(curve, stepsOf(lane))])),
+    predictions: new Map([...now.predictions].filter(([lane, told]) => told.step <= stepsOf(lane))),
+    recovery: state.device === null ? null : { loss, step, device: state.device },
+  };
 }
 
 /** The preset that an experiment is, whatever its seed, its end and what was cut and mended since. */

@@ -2,7 +2,7 @@ import type { BackendChoice, DeviceInfo } from '../spec/device.ts';
 import type { Experiment } from '../spec/experiment.ts';
 import { DEFAULT_PRESET, PRESETS, type PresetName } from '../spec/presets.ts';
 import type { DataSummary, LanePredictions } from '../spec/report.ts';
-import type { Failure, LoadingWhat } from '../worker/protocol.ts';
+import type { Failure, LoadingWhat, Loss } from '../worker/protocol.ts';
 import type { Curve } from './curve.ts';
 
 /** Everything that the page shows. It changes by reports of the worker, not by clicks. */
@@ -33,6 +33,14 @@ export interface LabState {
   readonly pending: readonly PendingGain[];
   /** What went wrong last, until it is read. */
   readonly notice: Failure | null;
+  /** The device that was lost last, and where the race went on, until it is read. */
+  readonly recovery: Recovery | null;
+}
+
+export interface Recovery {
+  readonly loss: Loss;
+  readonly step: number;
+  readonly device: DeviceInfo;
 }
 
 export interface PendingGain {
@@ -58,4 +66,5 @@ export const initialState: LabState = {
   predictions: new Map(),
   pending: [],
   notice: null,
+  recovery: null,
 };

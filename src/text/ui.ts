@@ -126,7 +126,7 @@ export const UI = {
     right: 'right',
     truth: (answer: string) => `Truth: ${answer}`,
   },
-  notice: { dismiss: 'Dismiss', title: 'That did not work' },
+  notice: { dismiss: 'Dismiss', title: 'That did not work', lost: 'The device was lost' },
   help: {
     title: 'ResNet Playground',
     close: 'Close',

@@ -1,19 +1,31 @@
 import { X } from 'lucide-react';
 import { useLab, useLabState } from '../lab/use-lab.ts';
+import { recoverySentence } from '../text/recovery.ts';
 import { UI } from '../text/ui.ts';
 
 /** What went wrong, in a sentence, until it is put away. */
 export function Notice() {
   const lab = useLab();
   const notice = useLabState((state) => state.notice);
+  const recovery = useLabState((state) => state.recovery);
   return (
     <div role="alert">
-      {notice !== null && (
+      {(notice !== null || recovery !== null) && (
         <div className="notice">
-          <p>
-            <b>{UI.notice.title}. </b>
-            {notice.message}.
-          </p>
+          <div>
+            {recovery !== null && (
+              <p>
+                <b>{UI.notice.lost}. </b>
+                {recoverySentence(recovery)}
+              </p>
+            )}
+            {notice !== null && (
+              <p>
+                <b>{UI.notice.title}. </b>
+                {notice.message}.
+              </p>
+            )}
+          </div>
           <button type="button" className="btn square" aria-label={UI.notice.dismiss} onClick={lab.dismissNotice}>
             <X size={16} aria-hidden />
           </button>

@@ -1,4 +1,4 @@
-import type { BackendChoice, DeviceInfo } from '../spec/device.ts';
+import type { BackendChoice, BackendName, DeviceInfo } from '../spec/device.ts';
 import type { Experiment, LaneSpec } from '../spec/experiment.ts';
 import type { DataSummary, RaceReport } from '../spec/report.ts';
 
@@ -33,8 +33,26 @@ export type Report =
   | { readonly tell: 'progress'; readonly race: RaceReport; readonly roundsPerSecond: number | null }
   /** The experiment as it is after surgery or a change of lanes, and how many steps each lane has begun. */
   | { readonly tell: 'changed'; readonly experiment: Experiment; readonly begun: ReadonlyMap<string, number> }
-  /** Something broke that no command asked for: the device was lost. */
+  /**
+   * The device was lost, and the race goes on by itself from a copy, on the device that was told last. Of each lane only
+   * these first steps still count.
+   */
+  | {
+      readonly tell: 'recovered';
+      readonly loss: Loss;
+      /** What stands for the device that was asked for from now on. */
+      readonly backend: BackendChoice;
+      readonly experiment: Experiment;
+      readonly steps: ReadonlyMap<string, number>;
+    }
+  /** Something broke that no command asked for, and the race with it. */
   | { readonly tell: 'broken'; readonly failure: Failure };
+
+/** What became of a device, in the browser's words; it may have none. */
+export interface Loss {
+  readonly backend: BackendName;
+  readonly reason: string;
+}
 
 export type LoadingWhat = 'device' | 'data' | 'kernels';
 

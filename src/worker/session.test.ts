@@ -1,84 +1,6 @@
-import { readFile } from 'node:fs/promises';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { BackendChoice } from '../spec/device.ts';
-import type { Experiment, LaneSpec } from '../spec/experiment.ts';
 import { parseExperiment } from '../spec/parse.ts';
-import type { Command, Report } from './protocol.ts';
-import { Session } from './session.ts';
-
-const folder = new URL('../../public/data/', import.meta.url);
-const read = async (name: string) => new Uint8Array(await readFile(new URL(name, folder)));
-
-const NETS = [{ net: { family: 'plain', depth: 8, width: 2 } }, { net: { family: 'residual', depth: 8, width: 2 } }];
-const EXPERIMENT = parseExperiment({ data: { source: 'emoji', size: 8 }, recipe: { batch: 8 }, lanes: NETS, until: 5 });
-const [PLAIN, RESIDUAL] = ['plain-8', 'ResNet-8'];
-const LATE: LaneSpec = { name: 'late', net: { ...(EXPERIMENT.lanes[1]?.net ?? expect.fail()), option: 'B' } };
-
-/** More steps than any test waits for. */
-const FOREVER = 1_000_000;
-
-/** A session, what it tells, and a way to act in the middle of it. */
-class Desk {
-  readonly reports: Report[] = [];
-  /** Called with every report, in the midst of what it reports of. */
-  onReport: (report: Report) => void = () => {};
-  readonly #session: Session;
-
-  constructor(readFile = read) {
-    const tell = (report: Report) => {
-      this.reports.push(report);
-      this.onReport(report);
-    };
-    this.#session = new Session({ tell, read: readFile });
-  }
-
-  do(command: Command): Promise<void> {
-    return this.#session.do(command);
-  }
-
-  open(experiment: Experiment = EXPERIMENT, backend: BackendChoice = 'wasm'): Promise<void> {
-    return this.do({ ask: 'open', experiment, backend });
-  }
-
-  train(until: number): Promise<void> {
-    return this.do({ ask: 'train', until });
-  }
-
-  /** Asks for this as soon as training has told so many steps. */
-  after(step: number, command: Command): Promise<void> {
-    return new Promise((resolve, reject) => {
-      this.onReport = (report) => {
-        if (report.tell !== 'progress' || report.race.step < step) return;
-        this.onReport = () => {};
-        this.do(command).then(resolve, reject);
-      };
-    });
-  }
-
-  get told(): readonly Report['tell'][] {
-    return this.reports.map(({ tell }) => tell);
-  }
-
-  /** A lane's losses since the last opening, step 1 first; fails where a step is told twice or left out. */
-  losses(lane: string): readonly number[] {
-    const losses: number[] = [];
-    const opened = this.reports.findLastIndex(({ tell }) => tell === 'opened');
-    for (const report of this.reports.slice(Math.max(0, opened))) {
-      if (report.tell !== 'progress') continue;
-      for (const points of report.race.points) {
-        if (points.lane !== lane) continue;
-        expect(points.from).toBe(losses.length);
-        losses.push(...points.losses);
-      }
-    }
-    return losses;
-  }
-
-  last<Tell extends Report['tell']>(tell: Tell): Extract<Report, { readonly tell: Tell }> {
-    const is = (report: Report): report is Extract<Report, { readonly tell: Tell }> => report.tell === tell;
-    return this.reports.findLast(is) ?? expect.fail(`no report of ${tell}`);
-  }
-}
+import { Desk, EXPERIMENT, FOREVER, LATE, PLAIN, RESIDUAL, read } from './checks/desk.ts';
 
 /** What lanes do when nobody touches them. */
 const undisturbed = new Map<string, readonly number[]>();
@@ -109,9 +31,11 @@ function expectUndisturbed(lane: string, steps: number, told = desk): void {
 describe('opening', () => {
   test('tells the device, how loading goes, and the race at step 0; a second time the race alone', async () => {
     const names: string[] = [];
-    const fresh = new Desk((name) => {
-      names.push(name);
-      return read(name);
+    const fresh = new Desk({
+      read: (name) => {
+        names.push(name);
+        return read(name);
+      },
     });
     await fresh.open();
     expect(fresh.reports[0]).toEqual({ tell: 'loading', what: 'device', fraction: 0 });
@@ -180,7 +104,9 @@ describe('an opening that fails', () => {
 
   test('as the first names the file; nothing can be trained, and the next may succeed', async () => {
     let there = false;
-    const fresh = new Desk((name) => (there ? read(name) : Promise.reject(new Error('the server answers 404'))));
+    const fresh = new Desk({
+      read: (name) => (there ? read(name) : Promise.reject(new Error('the server answers 404'))),
+    });
     const failure = 'emoji.json cannot be read (the server answers 404); run "npm run data"';
     await expect(fresh.open()).rejects.toThrow(failure);
     await expect(fresh.train(1)).rejects.toThrow('race: none is open; press Reset or choose a preset');

@@ -1,28 +1,30 @@
 import { type Album, cutDataset } from '../data/album.ts';
 import type { PicturedDataset } from '../data/dataset.ts';
-import { MEASURED, raceData } from '../data/race-data.ts';
+import { MEASURED, type RaceData, raceData } from '../data/race-data.ts';
 import type { ReadFile } from '../data/read.ts';
 import { SOURCES } from '../data/source.ts';
 import { summarise } from '../data/summary.ts';
-import { type DeviceOptions, startDevice } from '../engine/device/device.ts';
-import type { DeviceError } from '../engine/device/error.ts';
+import { DeviceLostError } from '../engine/device/error.ts';
+import { Keeper } from '../engine/keeper.ts';
 import { Race } from '../engine/race.ts';
+import type { RaceSnapshot } from '../engine/snapshot.ts';
 import { type Control, train } from '../engine/train.ts';
 import type { BackendChoice, DeviceInfo } from '../spec/device.ts';
 import type { DataSpec, Experiment } from '../spec/experiment.ts';
 import { failureOf } from './failure.ts';
+import { Hardware, type HardwareOptions } from './hardware.ts';
 import type { Command, LoadingWhat, Report } from './protocol.ts';
 
-export interface SessionOptions {
+export interface SessionOptions extends Pick<HardwareOptions, 'start' | 'wasmPaths'> {
   readonly tell: (report: Report) => void;
   /** Reads one of the data files. */
   readonly read: ReadFile;
-  readonly wasmPaths?: DeviceOptions['wasmPaths'];
 }
 
-interface Started {
-  readonly choice: BackendChoice;
-  readonly info: DeviceInfo;
+interface Opened {
+  readonly race: Race;
+  readonly data: RaceData;
+  readonly keeper: Keeper;
 }
 
 const SAMPLES_PER_CLASS = 5;
@@ -30,16 +32,30 @@ const SAMPLES_PER_CLASS = 5;
 /** The worker's side of the wall: one device, one race, and what the page asks of them. */
 export class Session {
   readonly #options: SessionOptions;
-  readonly #control: Control = { paused: true, pace: null };
+  readonly #hardware: Hardware;
   readonly #albums = new Map<DataSpec['source'], Album>();
-  #device: Started | null = null;
-  #race: Race | null = null;
+  #control: Control = { paused: true, pace: null };
+  #opened: Opened | null = null;
   /** Settles when the opening, training or pause that was asked for last has ended. */
   #last: Promise<void> = Promise.resolve();
   #asked = 0;
+  /** Settles when the race stands on another device than the one that was lost. */
+  #mending: Promise<void> = Promise.resolve();
 
   constructor(options: SessionOptions) {
+    const { tell } = options;
     this.#options = options;
+    this.#hardware = new Hardware({
+      ...options,
+      onStarting: () => this.#loading('device', 0),
+      onStarted: (device) => tell({ tell: 'device', device }),
+      onLost: () => {
+        this.#control.paused = true;
+        // Whoever trains or opens a race on it goes on by himself.
+        this.#last = this.#last.catch(() => {}).then(() => this.#mend().catch(() => {}));
+      },
+      onBroken: (error) => this.#break(error),
+    });
   }
 
   /** Does what is asked. Rejects with a named error; what stood before it then still stands. */
@@ -48,9 +64,7 @@ export class Session {
       case 'open':
         return this.#inTurn(() => this.#open(command.experiment, command.backend));
       case 'train':
-        return this.#inTurn(async (outdated) => {
-          if (!outdated) await this.#train(command.until);
-        });
+        return this.#inTurn((isOutdated) => this.#train(command.until, isOutdated));
       case 'pause':
         return this.#inTurn(async () => {});
       case 'pace':
@@ -69,70 +83,80 @@ export class Session {
 
   /**
    * One after another, since two at once would build on each other's devices and races. What trains now ends; what
-   * waits is told that something was asked for since.
+   * waits can ask whether something was asked for since.
    */
-  #inTurn(work: (outdated: boolean) => Promise<void>): Promise<void> {
+  #inTurn(work: (isOutdated: () => boolean) => Promise<void>): Promise<void> {
     this.#asked += 1;
     const asked = this.#asked;
     this.#control.paused = true;
-    this.#last = this.#last.catch(() => {}).then(() => work(asked !== this.#asked));
+    this.#last = this.#last.catch(() => {}).then(() => work(() => asked !== this.#asked));
     return this.#last;
   }
 
   async #open(experiment: Experiment, backend: BackendChoice): Promise<void> {
-    const before = this.#device;
+    const before = this.#hardware.standing;
     try {
-      const info = await this.#deviceFor(backend);
+      await this.#hardware.start(backend);
       const dataset = await this.#dataset(experiment.data);
-      const race = await this.#raceOf(experiment, dataset, info);
-      this.#race?.dispose();
-      this.#race = race;
+      const data = raceData(dataset, experiment.recipe);
+      await this.#stand(experiment, data, new Map());
       const { test: testUsed, shown, seed } = MEASURED;
-      const data = summarise(dataset, { samplesPerClass: SAMPLES_PER_CLASS, shown, testUsed, seed });
-      this.#options.tell({ tell: 'opened', experiment: race.experiment, data });
+      const summary = summarise(dataset, { samplesPerClass: SAMPLES_PER_CLASS, shown, testUsed, seed });
+      this.#options.tell({ tell: 'opened', experiment, data: summary });
     } catch (error) {
-      if (before?.choice !== backend) await this.#backTo(before);
+      // The race that stands needs the device that it stands on.
+      if (before !== null && this.#opened !== null) await this.#hardware.backTo(before);
       throw error;
     }
   }
 
-  /** A device that broke is started anew, and so is another one than the last. */
-  async #deviceFor(choice: BackendChoice): Promise<DeviceInfo> {
-    if (this.#device?.choice === choice) return this.#device.info;
-    this.#loading('device', 0);
-    const info = await startDevice(choice, this.#deviceOptions);
-    this.#standOn({ choice, info });
-    return info;
+  /** Puts a race where the one before it stood, on the device that stands, or where that is lost meanwhile the next. */
+  async #stand(experiment: Experiment, data: RaceData, snapshot: RaceSnapshot): Promise<void> {
+    for (;;) {
+      const info = this.#hardware.standing?.info ?? (await this.#hardware.replace());
+      try {
+        const race = await this.#hardware.whileItLasts(this.#raceOf(experiment, data, info, snapshot));
+        this.#opened?.race.dispose();
+        this.#opened = { race, data, keeper: new Keeper(race, snapshot) };
+        return;
+      } catch (error) {
+        if (!(error instanceof DeviceLostError)) throw error;
+      }
+    }
   }
 
-  /** The race that stands needs the device that it stands on. */
-  async #backTo(device: Started | null): Promise<void> {
-    if (device === null || this.#race === null) return;
-    await startDevice(device.info.backend, this.#deviceOptions);
-    if (this.#device !== device) this.#standOn(device);
+  /** After a loss: the race again, from its last copy, on another device. Surgery since then is done again in its turn. */
+  #mend(): Promise<void> {
+    const { loss } = this.#hardware;
+    if (loss === null || this.#opened === null) return Promise.resolve();
+    const { race, data, keeper } = this.#opened;
+    const { experiment } = race;
+    const standing = Promise.resolve().then(() => this.#stand(experiment, data, keeper.latest));
+    this.#mending = standing.then(
+      () => {
+        const { backend, reason } = loss;
+        const choice = this.#hardware.standing?.choice ?? backend;
+        const steps = this.#race().begun;
+        this.#options.tell({ tell: 'recovered', loss: { backend, reason }, backend: choice, experiment, steps });
+      },
+      (error: unknown) => {
+        this.#break(error);
+        throw error;
+      },
+    );
+    this.#mending.catch(() => {});
+    return this.#mending;
   }
 
-  #standOn(device: Started): void {
-    this.#device = device;
-    this.#options.tell({ tell: 'device', device: device.info });
+  /** The race cannot go on. */
+  #break(error: unknown): void {
+    this.#opened = null;
+    this.#control.paused = true;
+    this.#options.tell({ tell: 'broken', failure: failureOf(error) });
   }
 
-  get #deviceOptions(): DeviceOptions {
-    const { wasmPaths } = this.#options;
-    const onBroken = (error: DeviceError) => {
-      // One that was left for another may break as it likes.
-      if (error.backend !== this.#device?.info.backend) return;
-      // Its tensors went with the device.
-      this.#device = null;
-      this.#race = null;
-      this.#control.paused = true;
-      this.#options.tell({ tell: 'broken', failure: failureOf(error) });
-    };
-    return wasmPaths === undefined ? { onBroken } : { onBroken, wasmPaths };
-  }
-
-  async #raceOf(experiment: Experiment, dataset: PicturedDataset, info: DeviceInfo): Promise<Race> {
-    const race = new Race(experiment, raceData(dataset, experiment.recipe), info);
+  async #raceOf(experiment: Experiment, data: RaceData, info: DeviceInfo, snapshot: RaceSnapshot): Promise<Race> {
+    const race = new Race(experiment, data, info, snapshot);
     try {
       if (info.backend === 'webgpu') await race.warmUp((fraction) => this.#loading('kernels', fraction));
       return race;
@@ -150,28 +174,61 @@ export class Session {
     return cutDataset(album, spec);
   }
 
-  async #train(until: number): Promise<void> {
-    const race = this.#opened();
+  /** Trains to the end or a pause; where the device is lost, it goes on by itself on the next. */
+  async #train(until: number, isOutdated: () => boolean): Promise<void> {
+    if (isOutdated()) return;
+    this.#race();
     const { tell } = this.#options;
-    this.#control.paused = false;
     tell({ tell: 'training', training: true });
     try {
-      for await (const progress of train(race, until, this.#control)) tell({ tell: 'progress', ...progress });
+      while (!isOutdated() && !(await this.#trainWhileItLasts(until))) await this.#mend();
     } finally {
       this.#control.paused = true;
       tell({ tell: 'training', training: false });
     }
+    await this.#keepAll();
   }
 
-  #change(act: (race: Race) => void): void {
-    const race = this.#opened();
+  /** A loss in a pause then costs nothing. One until then is mended in its turn. */
+  async #keepAll(): Promise<void> {
+    if (this.#opened === null) return;
+    try {
+      await this.#hardware.whileItLasts(this.#opened.keeper.finish());
+    } catch (error) {
+      if (!(error instanceof DeviceLostError)) throw error;
+    }
+  }
+
+  /** Whether training came to its end; false where the device was lost before. */
+  async #trainWhileItLasts(until: number): Promise<boolean> {
+    const race = this.#race();
+    // Its own: what still runs of a training whose device is lost must never go on.
+    this.#control = { paused: false, pace: this.#control.pace };
+    const training = train(race, until, this.#control);
+    try {
+      for (;;) {
+        const next = await this.#hardware.whileItLasts(training.next());
+        if (next.done === true) break;
+        this.#options.tell({ tell: 'progress', ...next.value });
+        await this.#hardware.whileItLasts(this.#opened?.keeper.keep() ?? Promise.resolve());
+      }
+      return true;
+    } catch (error) {
+      if (error instanceof DeviceLostError) return false;
+      throw error;
+    }
+  }
+
+  async #change(act: (race: Race) => void): Promise<void> {
+    await this.#mending.catch(() => {});
+    const race = this.#race();
     act(race);
     this.#options.tell({ tell: 'changed', experiment: race.experiment, begun: race.begun });
   }
 
-  #opened(): Race {
-    if (this.#race === null) throw new Error('race: none is open; press Reset or choose a preset');
-    return this.#race;
+  #race(): Race {
+    if (this.#opened === null) throw new Error('race: none is open; press Reset or choose a preset');
+    return this.#opened.race;
   }
 
   #loading(what: LoadingWhat, fraction: number): void {

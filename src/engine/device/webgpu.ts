@@ -2,10 +2,10 @@ import { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import { env, registerBackend, removeBackend } from '@tensorflow/tfjs-core';
 import { register } from '../kernels/register.ts';
 import { WEBGPU_KERNELS } from '../kernels/webgpu/all.ts';
-import { DeviceError } from './error.ts';
+import { DeviceError, DeviceLostError } from './error.ts';
 
 /** Hears what the device says by itself: that it is lost, or that something it was asked for went wrong. */
-export type OnBroken = (error: DeviceError) => void;
+export type OnBroken = (error: DeviceError | DeviceLostError) => void;
 
 export interface WebGpuDevice {
   readonly adapter: string;
@@ -16,10 +16,19 @@ export interface WebGpuDevice {
 /** Half of what a browser reports of the machine's memory, which it caps at 8 GiB. */
 const MEMORY_LIMIT = 4 * 2 ** 30;
 
+interface Standing {
+  readonly device: GPUDevice;
+  readonly started: WebGpuDevice;
+  onBroken: OnBroken;
+}
+
+/** The device that tfjs' webgpu backend runs on, as long as it works. */
+let standing: Standing | null = null;
+
 /**
  * Makes tfjs' webgpu backend run on a device of our own, so that its loss and its errors are heard: tfjs itself lets
- * a failed allocation pass as zeros. Throws a `DeviceError` where there is no adapter, or only one in software and
- * that was not asked for.
+ * a failed allocation pass as zeros. A device that works stays, with the tensors on it. Throws a `DeviceError` where
+ * there is no adapter, or only one in software and that was not asked for.
  */
 export async function prepareWebGpu(acceptSoftware: boolean, onBroken: OnBroken): Promise<WebGpuDevice> {
   const gpu = globalThis.navigator?.gpu;
@@ -29,26 +38,43 @@ export async function prepareWebGpu(acceptSoftware: boolean, onBroken: OnBroken)
   if (isSoftware(adapter) && !acceptSoftware) {
     throw new DeviceError('webgpu', `${nameOf(adapter)} computes in software, slower than WebAssembly`);
   }
+  if (standing !== null) {
+    standing.onBroken = onBroken;
+    return standing.started;
+  }
   const device = await adapter.requestDevice({
     requiredFeatures: adapter.features.has('timestamp-query') ? ['timestamp-query'] : [],
     requiredLimits: Object.fromEntries(LIMITS.map((name) => [name, adapter.limits[name]])),
-  });
-  device.addEventListener('uncapturederror', ({ error }) => {
-    onBroken(new DeviceError('webgpu', error.message, 'press Reset, with smaller nets or batches'));
-  });
-  void device.lost.then(({ reason, message }) => {
-    if (reason !== 'destroyed') onBroken(new DeviceError('webgpu', `the device was lost (${message})`, 'press Reset'));
   });
   removeBackend('webgpu');
   registerBackend('webgpu', () => new WebGPUBackend(device, adapter.info), 3);
   register(WEBGPU_KERNELS);
   // Otherwise small tensors are computed on the CPU, by other code than the large ones.
   env().set('WEBGPU_CPU_FORWARD', false);
-  return {
+  const started: WebGpuDevice = {
     adapter: nameOf(adapter),
     memoryLimit: MEMORY_LIMIT,
     tensorLimit: Math.min(adapter.limits.maxStorageBufferBindingSize, adapter.limits.maxBufferSize),
   };
+  listen({ device, started, onBroken });
+  return started;
+}
+
+/** A device that broke is heard of once, and stands no more. */
+function listen(one: Standing): void {
+  const { device } = one;
+  const broke = (error: DeviceError | DeviceLostError) => {
+    if (standing !== one) return;
+    standing = null;
+    device.destroy();
+    one.onBroken(error);
+  };
+  standing = one;
+  device.addEventListener('uncapturederror', ({ error }) => {
+    broke(new DeviceError('webgpu', error.message, 'press Reset, with smaller nets or batches'));
+  });
+  // We destroy none that stands: where the reason is 'destroyed', it was somebody else.
+  void device.lost.then(({ message }) => broke(new DeviceLostError('webgpu', message.replace(/[.\s]+$/, ''))));
 }
 
 /** The limits that tfjs' kernels make use of where an adapter has more than the default. */

@@ -1,0 +1,113 @@
+import { expect } from '@playwright/test';
+import { PLAIN, SMALL } from './support/experiments.ts';
+import { destroyDevice, killGpuProcess, refuseAdapters, watchDevices } from './support/gpu-faults.ts';
+import { type Curves, lossesOf, type PlaygroundPage } from './support/playground-page.ts';
+import { test } from './support/test.ts';
+
+test.beforeEach(({ page }) => watchDevices(page));
+
+/** How far the page says that it went back. */
+async function recoveredAt(playground: PlaygroundPage): Promise<number> {
+  await expect(playground.alert).toContainText('The device was lost.');
+  const [, step] = /goes on from step (\d+), on/.exec(await playground.alert.innerText()) ?? [];
+  return Number(step);
+}
+
+/** Expects every step once in each lane's curve. */
+function expectWhole(curves: Curves): void {
+  for (const { step } of Object.values(curves)) {
+    expect(step.length).toBeGreaterThan(0);
+    expect(step).toEqual(step.map((_, index) => index + 1));
+  }
+}
+
+/** Expects that each lane's curve is what it is where nothing was lost. */
+async function expectUndisturbed(playground: PlaygroundPage, digits: number): Promise<void> {
+  const curves = await playground.curves();
+  expectWhole(curves);
+  const undisturbed = await playground.replay(lossesOf(curves, PLAIN).length);
+  for (const [lane, { loss }] of Object.entries(curves)) {
+    for (const [index, value] of lossesOf(undisturbed, lane).entries()) expect(loss[index]).toBeCloseTo(value, digits);
+  }
+}
+
+test('a device that is destroyed in mid-training is replaced, and the race goes on by itself', async ({
+  page,
+  playground,
+}) => {
+  await playground.open({ backend: 'webgpu', experiment: SMALL });
+  await playground.train.click();
+  await playground.comesTo(30);
+  const lostAt = await playground.steps();
+  await destroyDevice(page);
+  const step = await recoveredAt(playground);
+  expect(step).toBeGreaterThan(0);
+  expect(lostAt - step).toBeLessThanOrEqual(50);
+  await expect(playground.alert).toContainText('WebGPU: SwiftShader.');
+  await playground.comesTo(step + 10);
+  await expect(playground.pause).toBeVisible();
+  await playground.pauseNow();
+  await playground.alert.getByRole('button', { name: 'Dismiss' }).click();
+  await expect(playground.alert).toHaveCount(0);
+  await expectUndisturbed(playground, 3);
+});
+
+test('a GPU process that is killed in mid-training does not end the race', async ({ browser, playground }) => {
+  await playground.open({ backend: 'webgpu', experiment: SMALL });
+  await playground.train.click();
+  await playground.comesTo(30);
+  const lostAt = await playground.steps();
+  await killGpuProcess(browser);
+  const step = await recoveredAt(playground);
+  expect(lostAt - step).toBeLessThanOrEqual(50);
+  await expect(playground.device).toContainText('WebGPU: SwiftShader');
+  await playground.comesTo(step + 10);
+  await playground.pauseNow();
+  expectWhole(await playground.curves());
+});
+
+test('where no device comes back the race goes on on WebAssembly, and the page says why', async ({
+  page,
+  playground,
+}) => {
+  await playground.open({ backend: 'webgpu', experiment: SMALL });
+  await playground.train.click();
+  await playground.comesTo(5);
+  await refuseAdapters(page);
+  await destroyDevice(page);
+  const step = await recoveredAt(playground);
+  await expect(playground.alert).toContainText('WebGPU: the browser offers no graphics adapter');
+  await expect(playground.device).toContainText('WebAssembly');
+  await playground.comesTo(step + 10);
+  await playground.pauseNow();
+  await expectUndisturbed(playground, 2);
+});
+
+test('a device that is lost in a pause is replaced, and nothing is lost with it', async ({ page, playground }) => {
+  await playground.open({ backend: 'webgpu', experiment: SMALL });
+  await page.evaluate(() => window.playground.step(6));
+  await destroyDevice(page);
+  expect(await recoveredAt(playground)).toBe(6);
+  await playground.isAt(6);
+  await playground.stepBy(2);
+  await expectUndisturbed(playground, 3);
+});
+
+test('a net whose tensors no device could hold is refused before it is made, with the number', async ({
+  page,
+  playground,
+}) => {
+  await playground.open({ backend: 'webgpu', experiment: SMALL });
+  await playground.stepBy(1);
+  const wide = {
+    data: { source: 'emoji', size: 32 },
+    recipe: { batch: 1024 },
+    lanes: [{ net: { family: 'plain', depth: 8, width: 256 } }],
+  };
+  const refused = page.evaluate((asked) => window.playground.load(asked), wide);
+  await expect(refused).rejects.toThrow(
+    /MemoryError: net plain-8: .* takes [\d,]+ MB, and webgpu here .* [\d,]+ MB; choose/,
+  );
+  await expect(playground.alert).toContainText(/takes [\d,]+ MB, and webgpu here/);
+  await playground.stepBy(1);
+});

@@ -1,0 +1,21 @@
+import { type Experiment, type GainChange, gainsAt } from './experiment.ts';
+
+/** What the experiment had for that shortcut at step 0 gives way. */
+export function withInitialGain(experiment: Experiment, change: GainChange): Experiment {
+  const { lane, block, gain } = change;
+  const lanes = experiment.lanes.map((each) =>
+    each.name === lane ? { ...each, net: { ...each.net, gains: each.net.gains.with(block - 1, gain) } } : each,
+  );
+  return { ...experiment, lanes, surgery: without(experiment, change) };
+}
+
+/** A second change of one shortcut at one step takes the place of the first; one that undoes it leaves nothing. */
+export function withSurgery(experiment: Experiment, change: GainChange): Experiment {
+  const before = { ...experiment, surgery: without(experiment, change) };
+  const same = gainsAt(before, change.lane, change.step)[change.block - 1] === change.gain;
+  return same ? before : { ...before, surgery: [...before.surgery, change] };
+}
+
+function without({ surgery }: Experiment, { step, lane, block }: GainChange): readonly GainChange[] {
+  return surgery.filter((each) => !(each.step === step && each.lane === lane && each.block === block));
+}

@@ -1,0 +1,24 @@
+import { expect, test } from 'vitest';
+import { recoverySentence } from './recovery.ts';
+
+const device = { backend: 'webgpu', adapter: 'Apple M3', memoryLimit: 1, tensorLimit: 1, passedOver: [] } as const;
+const loss = { backend: 'webgpu', reason: 'Device was destroyed' } as const;
+
+test('says why, from where and on what', () => {
+  expect(recoverySentence({ loss, step: 25, device })).toBe(
+    'WebGPU says: “Device was destroyed”. The race goes on from step 25, on WebGPU: Apple M3.',
+  );
+});
+
+test('says why it is on something else, and nothing where the browser says nothing', () => {
+  const reason = 'the browser offers no graphics adapter';
+  const wasm = {
+    ...device,
+    backend: 'wasm',
+    adapter: '2 threads',
+    passedOver: [{ backend: 'webgpu', reason }],
+  } as const;
+  expect(recoverySentence({ loss: { ...loss, reason: '' }, step: 0, device: wasm })).toBe(
+    'The browser took WebGPU away. The race goes on from step 0, on WebAssembly: 2 threads, because of WebGPU: the browser offers no graphics adapter.',
+  );
+});

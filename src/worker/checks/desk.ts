@@ -1,0 +1,87 @@
+import { readFile } from 'node:fs/promises';
+import { expect } from 'vitest';
+import type { BackendChoice } from '../../spec/device.ts';
+import type { Experiment, LaneSpec } from '../../spec/experiment.ts';
+import { parseExperiment } from '../../spec/parse.ts';
+import type { Command, Report } from '../protocol.ts';
+import { Session, type SessionOptions } from '../session.ts';
+
+const folder = new URL('../../../public/data/', import.meta.url);
+export const read = async (name: string) => new Uint8Array(await readFile(new URL(name, folder)));
+
+const NETS = [{ net: { family: 'plain', depth: 8, width: 2 } }, { net: { family: 'residual', depth: 8, width: 2 } }];
+export const EXPERIMENT = parseExperiment({
+  data: { source: 'emoji', size: 8 },
+  recipe: { batch: 8 },
+  lanes: NETS,
+  until: 5,
+});
+export const [PLAIN, RESIDUAL] = ['plain-8', 'ResNet-8'];
+export const LATE: LaneSpec = { name: 'late', net: { ...(EXPERIMENT.lanes[1]?.net ?? expect.fail()), option: 'B' } };
+
+/** More steps than any test waits for. */
+export const FOREVER = 1_000_000;
+
+/** A session, what it tells, and a way to act in the middle of it. */
+export class Desk {
+  readonly reports: Report[] = [];
+  /** Called with every report, in the midst of what it reports of. */
+  onReport: (report: Report) => void = () => {};
+  readonly #session: Session;
+
+  constructor(options: Partial<SessionOptions> = {}) {
+    const tell = (report: Report) => {
+      this.reports.push(report);
+      this.onReport(report);
+    };
+    this.#session = new Session({ tell, read, ...options });
+  }
+
+  do(command: Command): Promise<void> {
+    return this.#session.do(command);
+  }
+
+  open(experiment: Experiment = EXPERIMENT, backend: BackendChoice = 'wasm'): Promise<void> {
+    return this.do({ ask: 'open', experiment, backend });
+  }
+
+  train(until: number): Promise<void> {
+    return this.do({ ask: 'train', until });
+  }
+
+  /** Asks for this as soon as training has told so many steps. */
+  after(step: number, command: Command): Promise<void> {
+    return new Promise((resolve, reject) => {
+      this.onReport = (report) => {
+        if (report.tell !== 'progress' || report.race.step < step) return;
+        this.onReport = () => {};
+        this.do(command).then(resolve, reject);
+      };
+    });
+  }
+
+  get told(): readonly Report['tell'][] {
+    return this.reports.map(({ tell }) => tell);
+  }
+
+  /** A lane's losses since the last opening, step 1 first; fails where a step that counts is told twice or left out. */
+  losses(lane: string): readonly number[] {
+    const losses: number[] = [];
+    const opened = this.reports.findLastIndex(({ tell }) => tell === 'opened');
+    for (const report of this.reports.slice(Math.max(0, opened))) {
+      if (report.tell === 'recovered') losses.length = report.steps.get(lane) ?? 0;
+      if (report.tell !== 'progress') continue;
+      for (const points of report.race.points) {
+        if (points.lane !== lane) continue;
+        expect(points.from).toBe(losses.length);
+        losses.push(...points.losses);
+      }
+    }
+    return losses;
+  }
+
+  last<Tell extends Report['tell']>(tell: Tell): Extract<Report, { readonly tell: Tell }> {
+    const is = (report: Report): report is Extract<Report, { readonly tell: Tell }> => report.tell === tell;
+    return this.reports.findLast(is) ?? expect.fail(`no report of ${tell}`);
+  }
+}
