@@ -1,31 +1,31 @@
 import { softmax, type Tensor4D, tensor4d } from '@tensorflow/tfjs-core';
 import type { RaceData } from '../data/race-data.ts';
+import { branchOff, grown } from '../spec/branch-off.ts';
 import type { DeviceInfo } from '../spec/device.ts';
-import { type Experiment, type GainChange, gainsAt, type LaneSpec } from '../spec/experiment.ts';
+import { type Experiment, type GainChange, gainsAt, type LaneSpec, uniqueName } from '../spec/experiment.ts';
+import type { NetSpec } from '../spec/net.ts';
+import { eraAt, haveSameShape } from '../spec/origin.ts';
+import { depthProblem } from '../spec/parse.ts';
 import { rateAt } from '../spec/recipe.ts';
 import type { RaceReport } from '../spec/report.ts';
 import { withInitialGain, withSurgery } from '../spec/surgery.ts';
 import { disposeBatch, EVALUATION_CHUNK, Evaluation, upload } from './evaluation.ts';
+import { grownValues } from './grow.ts';
 import { Lane } from './lane.ts';
 import { checkMemory } from './memory-check.ts';
 import { Readback } from './readback.ts';
 import { ReportDraft } from './report-draft.ts';
+import { Runner } from './runner.ts';
 import { type LaneSnapshot, type RaceSnapshot, readValues } from './snapshot.ts';
-
-interface Runner {
-  readonly spec: LaneSpec;
-  readonly lane: Lane;
-  steps: number;
-  /** The gains of its last step; null before the first. */
-  lastGains: readonly number[] | null;
-  /** Whether its gains changed from one step to the next since its running statistics were last known to fit. */
-  stale: boolean;
-  divergedAt: number | null;
-}
 
 const TEST_EVERY = 25;
 const TRAINING_CHUNK = 250;
 const RECALIBRATION_BATCHES = 8;
+
+/** A lane from which none can be branched off now. */
+export class BranchError extends Error {
+  override readonly name = 'BranchError';
+}
 
 /** Lanes in lockstep: every lane sees the same batches in the same order. */
 export class Race {
@@ -37,6 +37,8 @@ export class Race {
   #experiment: Experiment;
   #runners: readonly Runner[] = [];
   #draft = new ReportDraft();
+  /** Lanes that are being replaced by larger ones; settled at the next report. */
+  #growths: Promise<void>[] = [];
 
   /**
    * A race at step 0, or with a snapshot where that was taken; a lane that is not in it is at step 0. Throws a
@@ -77,9 +79,14 @@ export class Race {
     return new Map(this.#runners.map(({ spec, steps }) => [spec.name, steps]));
   }
 
-  /** The lanes that train, and of which what was measured is still wanted when it comes. */
+  /** The lanes that train. */
   #racing(): readonly Runner[] {
-    return this.#runners.filter(({ divergedAt }) => divergedAt === null);
+    return this.#runners.filter(({ racing }) => racing);
+  }
+
+  /** Whether what was measured of it is still wanted when it comes. */
+  #isWanted(runner: Runner): boolean {
+    return runner.racing && this.#runners.includes(runner);
   }
 
   /** Adds a lane at step 0. The next rounds are its alone, on the batches that it missed. */
@@ -104,12 +111,52 @@ export class Race {
    */
   setGains(name: string, gains: readonly { readonly block: number; readonly gain: number }[]): void {
     const runner = this.#runner(name);
+    const { steps } = runner;
     for (const { block, gain } of gains) {
-      this.#setGain(runner, block, gain);
-      const change: GainChange = { step: runner.steps, lane: name, block, gain };
+      const change: GainChange = { step: steps, lane: name, block, gain };
       this.#experiment =
-        runner.steps === 0 ? withInitialGain(this.#experiment, change) : withSurgery(this.#experiment, change);
+        steps === 0 ? withInitialGain(this.#experiment, change) : withSurgery(this.#experiment, change);
     }
+    if (!runner.growing) runner.setGains(gainsAt(this.#experiment, name, steps));
+  }
+
+  /**
+   * A lane that has been this one until now, and goes on by itself: as the same net, or as `net`, which is a deeper one.
+   * Gives its name. Both have the same curve until then, and if nothing is changed ever after.
+   */
+  async branch(name: string, net?: NetSpec): Promise<string> {
+    const parent = this.#runner(name);
+    if (!parent.racing) throw new BranchError(`net ${name}: it diverged in step ${parent.divergedAt}; rewind it first`);
+    const { steps } = parent;
+    const next = net ?? { ...parent.net, gains: gainsAt(this.#experiment, name, steps) };
+    const { surgery, lanes } = this.#experiment;
+    const lane = lanes.find((each) => each.name === name) ?? parent.spec;
+    this.#checkMemory({ name, net: next });
+    const snapshot = await this.#snapshotAs(parent, next);
+    const taken = this.#experiment.lanes.map((each) => each.name);
+    const branched = branchOff({ lane, net: next, step: steps, surgery }, uniqueName(next, taken));
+    this.#experiment = { ...this.#experiment, surgery: [...this.#experiment.surgery, ...branched.surgery] };
+    this.#add(branched.lane, snapshot);
+    return branched.lane.name;
+  }
+
+  /** The lane with one more block at the end of each stage, which compute nothing yet: the same function, deeper. */
+  async grow(name: string): Promise<string> {
+    const { net, steps } = this.#runner(name);
+    const deeper = grown(net, gainsAt(this.#experiment, name, steps));
+    if (deeper === null) throw new BranchError(`net ${name}: with option C no shortcut is an identity; choose A or B`);
+    const problem = depthProblem(deeper.depth, deeper.block);
+    if (problem !== null) throw new BranchError(`net ${name}: ${problem}`);
+    return this.branch(name, deeper);
+  }
+
+  /** The lane as the snapshot has it, or at step 0. What was done to it after that is undone. */
+  rewind(name: string, snapshot: LaneSnapshot | null): void {
+    const runner = this.#runner(name);
+    const steps = snapshot?.steps ?? 0;
+    const surgery = this.#experiment.surgery.filter(({ lane, step }) => lane !== name || step <= steps);
+    this.#experiment = { ...this.#experiment, surgery };
+    this.#replace(runner, this.#make(runner.spec, snapshot ?? undefined));
   }
 
   /** One step of every lane that is behind, or of all where none is. It is only begun: `report` waits for it. */
@@ -120,13 +167,13 @@ export class Race {
     const batch = upload(this.#data.batch(step), this.#data.size, this.#data.classes);
     const rates = { rate: rateAt(recipe, step), momentum: recipe.momentum, decay: recipe.weightDecay };
     for (const runner of this.#racing()) {
-      if (runner.steps !== step) continue;
-      this.#operate(runner, step);
+      if (runner.steps !== step || runner.growing || this.#mustGrow(runner)) continue;
+      runner.begin(gainsAt(this.#experiment, runner.spec.name, step));
       const metrics = runner.lane.step(batch, rates);
       runner.steps += 1;
       const { name } = runner.spec;
       this.#readback.add(metrics, ([loss = Number.NaN, wrong = Number.NaN]) => {
-        if (!this.#racing().includes(runner)) return;
+        if (!this.#isWanted(runner)) return;
         if (!Number.isFinite(loss)) {
           runner.divergedAt = step + 1;
           this.#draft.diverged(name, step + 1);
@@ -139,6 +186,7 @@ export class Race {
 
   /** Everything that was measured since the last report, once it is there. */
   async report(): Promise<RaceReport> {
+    await Promise.all(this.#growths.splice(0));
     await this.#readback.flush();
     const draft = this.#draft;
     this.#draft = new ReportDraft();
@@ -180,10 +228,7 @@ export class Race {
    */
   async snapshot(): Promise<RaceSnapshot> {
     const begun = this.#runners.filter(({ steps }) => steps > 0);
-    const copies = begun.map(async ({ spec, lane, steps, stale, divergedAt }) => {
-      const values = await readValues(lane.remembered());
-      return [spec.name, { steps, stale, divergedAt, values }] as const;
-    });
+    const copies = begun.map(async (runner) => [runner.spec.name, await runner.snapshot()] as const);
     return new Map(await Promise.all(copies));
   }
 
@@ -195,20 +240,53 @@ export class Race {
   }
 
   #add(spec: LaneSpec, snapshot?: LaneSnapshot): void {
-    const { size, classes } = this.#data;
-    const lane = new Lane(spec.net, size, classes, this.#experiment.recipe.seed);
     this.#experiment = { ...this.#experiment, lanes: [...this.#experiment.lanes, spec] };
-    const runner: Runner = { spec, lane, steps: 0, lastGains: null, stale: false, divergedAt: null };
-    this.#runners = [...this.#runners, snapshot === undefined ? runner : this.#restored(runner, snapshot)];
+    this.#runners = [...this.#runners, this.#make(spec, snapshot)];
   }
 
-  /** The gains are not in a snapshot: what was done to them until then is in the experiment. */
-  #restored(runner: Runner, { values, steps, stale, divergedAt }: LaneSnapshot): Runner {
-    const { lane, spec } = runner;
+  #make(spec: LaneSpec, snapshot?: LaneSnapshot): Runner {
+    const net = snapshot?.net ?? eraAt(spec, 0).net;
+    const runner = new Runner(spec, this.#newLane(net), net);
+    // The gains are not in a snapshot: what was done to them until then is in the experiment.
     const gains = (step: number) => gainsAt(this.#experiment, spec.name, step);
-    lane.restore(values);
-    for (const [index, gain] of gains(steps).entries()) this.#setGain(runner, index + 1, gain);
-    return { spec, lane, steps, stale, divergedAt, lastGains: gains(steps - 1) };
+    if (snapshot !== undefined) runner.restore(snapshot, gains(snapshot.steps), gains(snapshot.steps - 1));
+    return runner;
+  }
+
+  #newLane(net: NetSpec): Lane {
+    const { size, classes } = this.#data;
+    return new Lane(net, size, classes, this.#experiment.recipe.seed);
+  }
+
+  #replace(old: Runner, next: Runner): void {
+    this.#runners = this.#runners.map((runner) => (runner === old ? next : runner));
+    old.lane.dispose();
+  }
+
+  /** A copy of a lane as it stands, as another net. */
+  async #snapshotAs(runner: Runner, net: NetSpec): Promise<LaneSnapshot> {
+    const from = runner.net;
+    const snapshot = await runner.snapshot();
+    if (haveSameShape(from, net)) return { ...snapshot, net };
+    const lane = this.#newLane(net);
+    const fresh = await readValues(lane.remembered());
+    lane.dispose();
+    const values = grownValues({ net: from, values: snapshot.values }, { net, fresh });
+    return { ...snapshot, net, stale: true, values };
+  }
+
+  /** Whether a lane that is trained again comes to the step in which it was grown; then that is begun. */
+  #mustGrow(runner: Runner): boolean {
+    const { net } = eraAt(runner.spec, runner.steps);
+    if (haveSameShape(runner.net, net)) return false;
+    runner.growing = true;
+    const growth = this.#snapshotAs(runner, net).then((snapshot) => {
+      if (this.#runners.includes(runner)) this.#replace(runner, this.#make(runner.spec, snapshot));
+    });
+    this.#growths.push(growth);
+    // The next report tells.
+    growth.catch(() => {});
+    return true;
   }
 
   #checkMemory(lane: LaneSpec): void {
@@ -222,20 +300,6 @@ export class Race {
     return runner;
   }
 
-  #setGain({ lane }: Runner, block: number, gain: number): void {
-    if (lane.gains[block - 1] !== gain) lane.setGain(block, gain);
-  }
-
-  /** The surgery that the experiment has for a lane at this step. */
-  #operate(runner: Runner, step: number): void {
-    for (const change of this.#experiment.surgery) {
-      if (change.lane === runner.spec.name && change.step === step) this.#setGain(runner, change.block, change.gain);
-    }
-    const { gains } = runner.lane;
-    if (runner.lastGains?.some((gain, index) => gain !== gains[index])) runner.stale = true;
-    runner.lastGains = [...gains];
-  }
-
   #evaluate(runner: Runner): void {
     const { lane, steps, spec } = runner;
     if (runner.stale) this.#recalibrate(runner);
@@ -244,12 +308,12 @@ export class Race {
     const logits = lane.logits(this.#shown, 'running');
     this.#readback.add(softmax(logits), (values) => {
       finite = values.every(Number.isFinite);
-      if (!finite || !this.#racing().includes(runner)) return;
+      if (!finite || !this.#isWanted(runner)) return;
       this.#draft.predictions(spec.name, steps, values, this.#data.classes);
     });
     logits.dispose();
     this.#readback.add(this.#test.wrongShare(lane, 'running'), ([share = Number.NaN]) => {
-      if (!finite || !this.#racing().includes(runner)) return;
+      if (!finite || !this.#isWanted(runner)) return;
       this.#draft.test({ lane: spec.name, step: steps, error: 100 * share });
     });
   }

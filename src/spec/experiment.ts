@@ -1,4 +1,5 @@
 import { type NetSpec, netName } from './net.ts';
+import { eraAt, type NetWithPast } from './origin.ts';
 import type { Recipe } from './recipe.ts';
 
 /** What the emoji are sorted by: who drew them, or their group in Unicode. */
@@ -12,9 +13,8 @@ export type DataSpec =
   | { readonly source: 'cifar10'; readonly size: ImageSize };
 
 /** One net in a race. Its name is unique there. */
-export interface LaneSpec {
+export interface LaneSpec extends NetWithPast {
   readonly name: string;
-  readonly net: NetSpec;
 }
 
 /** From the step after `step` finished ones, the shortcut of `block` (counted from 1) has this gain. */
@@ -61,9 +61,12 @@ export function nameLanes(nets: readonly NetSpec[]): readonly LaneSpec[] {
 
 /** The gains in force after `step` steps of a lane. */
 export function gainsAt({ lanes, surgery }: Experiment, lane: string, step: number): readonly number[] {
-  const gains = [...(lanes.find(({ name }) => name === lane)?.net.gains ?? [])];
+  const spec = lanes.find(({ name }) => name === lane);
+  if (spec === undefined) return [];
+  const { net, since } = eraAt(spec, step);
+  const gains = [...net.gains];
   for (const change of surgery) {
-    if (change.lane === lane && change.step <= step) gains[change.block - 1] = change.gain;
+    if (change.lane === lane && change.step >= since && change.step <= step) gains[change.block - 1] = change.gain;
   }
   return gains;
 }

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
-import { type Experiment, IMAGE_SIZES, uniqueName } from './experiment.ts';
+import { type Experiment, IMAGE_SIZES, type LaneSpec, uniqueName } from './experiment.ts';
 import { blockCount, initialGain, LAYERS_PER_BLOCK, type NetSpec, STAGES } from './net.ts';
+import { comesOf, eraAt } from './origin.ts';
 import { PRESET_NAMES, PRESETS, type PresetName } from './presets.ts';
 import { DEFAULT_RECIPE } from './recipe.ts';
 
@@ -146,12 +147,24 @@ const dataSchema = v.variant(
   ({ input }) => `${show(input)} is not one of emoji, cifar10`,
 );
 
+const originSchema = record({
+  lane: text,
+  eras: v.pipe(
+    list(record({ net: netSchema, until: integer(LIMITS.steps) })),
+    v.check((eras) => eras.length > 0, 'none; leave out the origin of a net that was not branched off'),
+    v.check(
+      (eras) => eras.every(({ until }, index) => until > (eras[index - 1]?.until ?? 0)),
+      ({ input }) => `they end at ${input.map(({ until }) => until).join(', ')}; each must end after the one before`,
+    ),
+  ),
+});
+
 const experimentSchema = v.pipe(
   record({
     data: v.optional(dataSchema, { source: 'emoji' }),
     recipe: v.optional(recipeSchema, {}),
     lanes: v.pipe(
-      list(record({ name: v.optional(text), net: netSchema })),
+      list(record({ name: v.optional(text), net: netSchema, origin: v.optional(originSchema) })),
       v.check(
         (lanes) => lanes.length <= LIMITS.lanes.max,
         ({ input }) => `${input.length} nets are more than ${LIMITS.lanes.max}`,
@@ -178,14 +191,22 @@ const experimentSchema = v.pipe(
       return NEVER;
     }
     const taken = [...names];
-    const lanes = value.lanes.map(({ name, net }) => {
+    const lanes = value.lanes.map(({ name, net, origin }): LaneSpec => {
       const own = name ?? uniqueName(net, taken);
       if (name === undefined) taken.push(own);
-      return { name: own, net };
+      return origin === undefined ? { name: own, net } : { name: own, net, origin };
     });
-    for (const { lane, block } of value.surgery) {
+    for (const { name, net, origin } of lanes) {
+      const nets = [...(origin?.eras ?? []).map((era) => era.net), net];
+      if (nets.every((each, index) => comesOf(each, nets[index - 1] ?? each))) continue;
+      addIssue({
+        message: `lanes: ${show(name)} cannot come of its origin; a net goes on as itself or grown by whole blocks`,
+      });
+      return NEVER;
+    }
+    for (const { lane, block, step } of value.surgery) {
       const target = lanes.find(({ name }) => name === lane);
-      if (target === undefined || block > target.net.gains.length) {
+      if (target === undefined || block > eraAt(target, step).net.gains.length) {
         addIssue({
           message: `surgery: block ${block} of ${show(lane)} does not exist; the nets are ${lanes.map(({ name }) => name).join(', ')}`,
         });

@@ -1,0 +1,31 @@
+import type { GainChange, LaneSpec } from './experiment.ts';
+import { blockCount, LAYERS_PER_BLOCK, type NetSpec, STAGES } from './net.ts';
+import { eraAt } from './origin.ts';
+
+/** The lane that branches off `lane` after `step` steps as another net, and what was done to it until then. */
+export function branchOff(
+  { lane, net, step, surgery }: { lane: LaneSpec; net: NetSpec; step: number; surgery: readonly GainChange[] },
+  name: string,
+): { readonly lane: LaneSpec; readonly surgery: readonly GainChange[] } {
+  const past = lane.origin?.eras.filter(({ until }) => until < step) ?? [];
+  const eras = step === 0 ? [] : [...past, { net: eraAt(lane, step - 1).net, until: step }];
+  const shared = surgery.filter((change) => change.lane === lane.name && change.step < step);
+  return {
+    lane: eras.length === 0 ? { name, net } : { name, net, origin: { lane: lane.name, eras } },
+    surgery: shared.map((change) => ({ ...change, lane: name })),
+  };
+}
+
+/**
+ * The net with `gains` and one more block at the end of each stage, behind an open shortcut: with nothing in its branch
+ * it computes what the smaller net does. Null where no shortcut is an identity.
+ */
+export function grown(net: NetSpec, gains: readonly number[]): NetSpec | null {
+  if (net.option === 'C') return null;
+  const perStage = blockCount(net) / STAGES;
+  const wider = Array.from({ length: STAGES }, (_, stage) => [
+    ...gains.slice(stage * perStage, (stage + 1) * perStage),
+    1,
+  ]).flat();
+  return { ...net, depth: net.depth + STAGES * LAYERS_PER_BLOCK[net.block], gains: wider };
+}

@@ -1,0 +1,52 @@
+import type { NetSpec } from './net.ts';
+
+/**
+ * Where a lane comes from that was branched off another. What it was until then is written down here and, as surgery, in
+ * the experiment, so that it can be trained again from step 0 whatever became of the other lane.
+ */
+export interface Origin {
+  /** The lane that it was branched from, by the name that it had then. */
+  readonly lane: string;
+  /** What it was before, first to last; the last ended where it was branched. At least one. */
+  readonly eras: readonly Era[];
+}
+
+/** A net until so many steps were finished, with the gains of the era's beginning. */
+export interface Era {
+  readonly net: NetSpec;
+  readonly until: number;
+}
+
+/** A net, and what it was before. */
+export interface NetWithPast {
+  readonly net: NetSpec;
+  /** Where it was branched off another lane. */
+  readonly origin?: Origin;
+}
+
+/** The steps that a lane shares with the one that it was branched from; 0 for one that was not. */
+export function branchStep({ origin }: NetWithPast): number {
+  return origin?.eras.at(-1)?.until ?? 0;
+}
+
+/** The net in force after `step` steps of a lane, and the step since when. */
+export function eraAt({ net, origin }: NetWithPast, step: number): { readonly net: NetSpec; readonly since: number } {
+  let since = 0;
+  for (const era of origin?.eras ?? []) {
+    if (step < era.until) return { net: era.net, since };
+    since = era.until;
+  }
+  return { net, since };
+}
+
+/** Whether two nets have the same parameters. */
+export function haveSameShape(a: NetSpec, b: NetSpec): boolean {
+  return a.depth === b.depth && a.width === b.width && a.block === b.block && a.option === b.option;
+}
+
+/** Whether a net can go on from another: as the same one, or deeper. */
+export function comesOf(net: NetSpec, before: NetSpec): boolean {
+  return (
+    net.depth >= before.depth && haveSameShape({ ...net, depth: before.depth }, before) && net.family === before.family
+  );
+}
