@@ -28,7 +28,7 @@ const LEAST = 1.5;
 export function BarsPlot({ panel, width, height, at, onAt, label, named }: BarsPlotProps) {
   const { groups, stops, y: axis, rules } = panel;
   const words = named ? groups.flatMap(({ net, note }) => [net.name, note]) : [];
-  const frame = panelFrame(width, height, endRoom([...words, ...rules.map(({ text }) => text)], width));
+  const frame = panelFrame(width, height, endRoom([...words, ...(named ? rules : []).map(({ text }) => text)], width));
   const { left, right, top, bottom } = frame;
   const { slot, thick, offset } = barPlaces(right - left, stops.length, groups.length);
   const first = stops[0]?.at ?? 0;
@@ -48,8 +48,12 @@ export function BarsPlot({ panel, width, height, at, onAt, label, named }: BarsP
     const bar = bars.find((each) => each.at === stop?.at);
     return bar === undefined ? [] : [{ key, net, what: '', text: bar.text ?? axis.format(bar.value) }];
   });
+  const levels = named ? rules.filter(({ text }) => text) : [];
   const places = endWords(
-    groups.map(({ net, from }) => ({ text: net.name, x: right, y: y(from) })),
+    [
+      ...groups.map(({ net, from }) => ({ text: net.name, x: right, y: y(from) })),
+      ...levels.map(({ at, text }) => ({ text, x: right, y: y(at) })),
+    ],
     top + 6,
     bottom - LINE,
     2 * LINE + 2,
@@ -100,6 +104,11 @@ export function BarsPlot({ panel, width, height, at, onAt, label, named }: BarsP
             </g>
           );
         })}
+        {levels.map(({ text }, nth) => (
+          <text key={text} x={right + AFTER} y={(places[groups.length + nth] ?? 0) + 4}>
+            {text}
+          </text>
+        ))}
       </svg>
       <PlotPointer
         places={stops.map((each) => x(each.at))}

@@ -2,10 +2,11 @@ import type { Frame } from '../frame.ts';
 import { fitText } from '../text-width.ts';
 import { netClass, netStyle } from '../tone.ts';
 import { AFTER, endWords, WORD_SIZE } from './end-words.ts';
-import type { Line, Point } from './panel.ts';
+import type { Line, Point, Rule } from './panel.ts';
 
 interface EndWordsProps {
   readonly lines: readonly Line[];
+  readonly rules: readonly Rule[];
   readonly named: boolean;
   readonly frame: Frame;
   readonly x: (at: number) => number;
@@ -16,14 +17,17 @@ interface EndWordsProps {
 const drawn = (points: readonly Point[], y: (value: number) => number) =>
   points.filter(({ value }) => Number.isFinite(y(value)));
 
-/** The nets' names where their lines end, and the first values where they begin. */
-export function EndWords({ lines, named, frame, x, y, format }: EndWordsProps) {
+/** The nets' names where their lines end, the first values where they begin, and the names of levels. */
+export function EndWords({ lines, rules, named, frame, x, y, format }: EndWordsProps) {
   const ends = lines.flatMap(({ key, net, points, faint, end, start }) => {
     const [first, last] = [drawn(points, y)[0], drawn(points, y).at(-1)];
     if (faint || first === undefined || last === undefined) return [];
     return [{ key, net, text: end ?? net.name, x: x(last.at), y: y(last.value), start: start === true ? first : null }];
   });
-  const places = endWords(ends, frame.top, frame.bottom);
+  const levels = named
+    ? rules.map(({ at, text }) => ({ text, x: frame.right, y: y(at) })).filter(({ text }) => text)
+    : [];
+  const places = endWords([...ends, ...levels], frame.top, frame.bottom);
   return (
     <g>
       {ends.map(({ key, net, text, x: x0, y: y0, start }, index) => {
@@ -51,6 +55,11 @@ export function EndWords({ lines, named, frame, x, y, format }: EndWordsProps) {
           </g>
         );
       })}
+      {levels.map(({ text, x: x0 }, index) => (
+        <text key={text} x={x0 + AFTER} y={(places[ends.length + index] ?? 0) + 4}>
+          {text}
+        </text>
+      ))}
     </g>
   );
 }

@@ -27,7 +27,7 @@ export interface LinesPlotProps {
 export function LinesPlot({ panel, width, height, at, onAt, label, named }: LinesPlotProps) {
   const { lines, stops, y: axis, rules } = panel;
   const ends = named ? lines.filter(({ faint }) => !faint).map(({ end, net }) => end ?? net.name) : [];
-  const frame = panelFrame(width, height, endRoom([...ends, ...rules.map(({ text }) => text)], width));
+  const frame = panelFrame(width, height, endRoom([...ends, ...(named ? rules : []).map(({ text }) => text)], width));
   const [first, last] = [stops[0]?.at ?? 0, stops.at(-1)?.at ?? 1];
   const span = scaleLinear([first, first === last ? first + 1 : last], [frame.left, frame.right]);
   const x = (position: number) => span(position);
@@ -69,7 +69,7 @@ export function LinesPlot({ panel, width, height, at, onAt, label, named }: Line
             <path className={faint ? 'mean faint' : 'mean'} d={path(points) ?? ''} />
           </g>
         ))}
-        <EndWords lines={lines} named={named} frame={frame} x={x} y={y} format={axis.format} />
+        <EndWords lines={lines} rules={rules} named={named} frame={frame} x={x} y={y} format={axis.format} />
         {stop !== undefined && (
           <g className="cross">
             <line x1={x(stop.at)} x2={x(stop.at)} y1={frame.top - 4} y2={frame.bottom} />

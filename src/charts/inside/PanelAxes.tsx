@@ -1,11 +1,9 @@
 import type { Frame } from '../frame.ts';
-import { textWidth } from '../text-width.ts';
 import type { Rule, Stop, ValueAxis } from './panel.ts';
 import { tickStops } from './tick-stops.ts';
 import type { ValueScale } from './value-scale.ts';
 
 const TICK_ROOM = 64;
-const TICK = 11;
 
 interface PanelAxesProps {
   readonly frame: Frame;
@@ -18,7 +16,7 @@ interface PanelAxesProps {
 
 /** Grid lines with their values, positions below, and the levels to compare with. */
 export function PanelAxes({ frame, scale, axis, stops, x, rules }: PanelAxesProps) {
-  const { left, right, top, bottom, height, width } = frame;
+  const { left, right, top, bottom, height } = frame;
   const last = scale.ticks.at(-1);
   const ticks = tickStops(stops, Math.floor((right - left) / TICK_ROOM) + 1);
   return (
@@ -44,15 +42,7 @@ export function PanelAxes({ frame, scale, axis, stops, x, rules }: PanelAxesProp
       ))}
       {rules.map(({ at, text }) => {
         const y = Math.max(top, Math.min(bottom, scale.y(at)));
-        const beside = textWidth(text, TICK) < width - right - 6;
-        return (
-          <g key={text} className="rule">
-            <line className="baseline" x1={left} x2={right} y1={y} y2={y} />
-            <text x={beside ? right + 6 : right} y={beside ? y + 4 : y - 5} textAnchor={beside ? 'start' : 'end'}>
-              {text}
-            </text>
-          </g>
-        );
+        return <line key={`${at} ${text}`} className="baseline" x1={left} x2={right} y1={y} y2={y} />;
       })}
     </g>
   );
