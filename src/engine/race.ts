@@ -6,6 +6,7 @@ import { rateAt } from '../spec/recipe.ts';
 import type { RaceReport } from '../spec/report.ts';
 import { withInitialGain, withSurgery } from '../spec/surgery.ts';
 import { disposeBatch, EVALUATION_CHUNK, Evaluation, upload } from './evaluation.ts';
+import { Insight } from './insight/insight.ts';
 import { Lane } from './lane.ts';
 import { checkMemory } from './memory-check.ts';
 import { Readback } from './readback.ts';
@@ -185,6 +186,15 @@ export class Race {
       return [spec.name, { steps, stale, divergedAt, values }] as const;
     });
     return new Map(await Promise.all(copies));
+  }
+
+  /** A copy of a lane as it stands, to be asked one thing; it may be asked while training goes on. */
+  insight(name: string): Insight {
+    const { lane, spec, steps } = this.#runner(name);
+    const { seed } = this.#experiment.recipe;
+    const { net } = spec;
+    const [remembered, { gains }] = [lane.remembered(), lane];
+    return new Insight({ lane: name, step: steps, net, data: this.#data, seed, remembered, gains });
   }
 
   dispose(): void {
