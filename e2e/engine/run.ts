@@ -8,6 +8,7 @@ import { checkGolden, goldenSchema, type Task, trainGolden } from '../../src/eng
 import { checkGradients } from '../../src/engine/checks/gradients.ts';
 import { PLAIN, RESIDUAL, runRounds, tinyExperiment, tinyRace } from '../../src/engine/checks/tiny-race.ts';
 import { startDevice } from '../../src/engine/device/device.ts';
+import { checkInsight, insightGoldenSchema } from '../../src/engine/insight/checks/golden.ts';
 import { BACKENDS } from '../../src/spec/device.ts';
 import { makeNet } from '../../src/spec/net.ts';
 import type { RaceReport } from '../../src/spec/report.ts';
@@ -16,6 +17,10 @@ import type { Result } from './result.ts';
 const goldens = Object.entries(
   import.meta.glob('../../src/engine/goldens/*.json', { eager: true, import: 'default' }),
 ).map(([path, json]) => ({ name: path.replace(/.*\/|\.json/g, ''), golden: v.parse(goldenSchema, json) }));
+
+const looks = Object.entries(
+  import.meta.glob('../../src/engine/insight/goldens/*.json', { eager: true, import: 'default' }),
+).map(([path, json]) => ({ name: path.replace(/.*\/|\.json/g, ''), golden: v.parse(insightGoldenSchema, json) }));
 
 /** The golden whose training is compared between backends; the others are compared with PyTorch alone. */
 const FOLLOWED = 'resnet-8-b';
@@ -66,6 +71,9 @@ async function run(): Promise<Result> {
   for (const { name, golden } of goldens) {
     for (const check of await checkGolden(golden)) checks.push({ ...check, what: `${name}: ${check.what}` });
     if (name === FOLLOWED) await follow(name, golden, 5);
+  }
+  for (const { name, golden } of looks) {
+    for (const check of await checkInsight(golden)) checks.push({ ...check, what: `inside ${name}: ${check.what}` });
   }
   await follow('lesson size', LESSON_SIZE, 2);
   const first = await runRace();

@@ -5,15 +5,15 @@ import { denseGradient, poolGradient } from './operations/head.ts';
 import { normBackward } from './operations/norm.ts';
 import { padGradient } from './operations/pad.ts';
 import type { Instruction, Program } from './program.ts';
+import type { ReadableWeights } from './readable-weights.ts';
 import { TensorMap } from './tensor-map.ts';
-import type { Weights } from './weights.ts';
 
 /**
  * The gradients of the loss by all parameters, given its gradient by the logits, which it takes over. It uses up the
  * trace's values on the way: each is disposed of as soon as nothing reads it any more. A parameter that the loss does
  * not depend on, a projection behind a cut shortcut, has none.
  */
-export function backward(program: Program, weights: Weights, trace: Trace, dLogits: Tensor2D): TensorMap {
+export function backward(program: Program, weights: ReadableWeights, trace: Trace, dLogits: Tensor2D): TensorMap {
   const byParameter = new TensorMap();
   const byValue = new TensorMap();
   byValue.set(program.output, dLogits);
@@ -34,7 +34,7 @@ export function backward(program: Program, weights: Weights, trace: Trace, dLogi
 /** Takes the gradient of an instruction's output to its inputs and its parameters. */
 function propagate(
   instruction: Instruction,
-  weights: Weights,
+  weights: ReadableWeights,
   { values, statistics }: Trace,
   byValue: TensorMap,
   byParameter: TensorMap,

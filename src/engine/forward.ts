@@ -4,8 +4,8 @@ import { dense, pool } from './operations/head.ts';
 import { type NormOptions, normEvaluate, normForward } from './operations/norm.ts';
 import { pad } from './operations/pad.ts';
 import type { Instruction, NormInstruction, Program } from './program.ts';
+import type { ReadableWeights } from './readable-weights.ts';
 import { TensorMap } from './tensor-map.ts';
-import type { Weights } from './weights.ts';
 
 /** What a forward pass leaves behind: each value by its name, and each norm's statistics of the batch. */
 export interface Trace {
@@ -22,7 +22,7 @@ export type Statistics = 'batch' | 'running';
  */
 export function forward(
   program: Program,
-  weights: Weights,
+  weights: ReadableWeights,
   images: Tensor4D,
   statistics: Statistics,
   keepValues: boolean,
@@ -39,7 +39,7 @@ export function forward(
 
 function execute(
   instruction: Instruction,
-  weights: Weights,
+  weights: ReadableWeights,
   { values, statistics }: Trace,
   which: Statistics,
 ): Tensor4D | Tensor2D {
@@ -69,7 +69,7 @@ function execute(
 }
 
 /** What a norm instruction needs beside its input. A shortcut of gain 0 is left out: it adds nothing. */
-function normOptions(instruction: NormInstruction, weights: Weights, values: TensorMap): NormOptions {
+function normOptions(instruction: NormInstruction, weights: ReadableWeights, values: TensorMap): NormOptions {
   const { scale, shift, sum, relu } = instruction;
   const gain = sum === null ? null : weights.gain(sum.block);
   return {
