@@ -16,8 +16,11 @@ const BROWSER: Clock = {
   },
 };
 
-/** While training goes on, so many times as long as the last answer took passes before the next is asked for: 10%. */
-const REST = 9;
+/**
+ * While training goes on, so many milliseconds pass before the next question: no more pictures a second than eyes can
+ * follow. That no more than a tenth of the time goes into answers the worker sees to, by when it begins the next.
+ */
+const REST = 200;
 
 interface Watched {
   readonly inquiry: Inquiry;
@@ -32,7 +35,7 @@ interface Watched {
   failed: boolean;
 }
 
-/** Asks what is looked at, one at a time, again when its lane has moved on, and no more than a tenth of the time. */
+/** Asks what is looked at, one at a time, again when its lane has moved on. */
 export class Watch {
   readonly #lab: StoreApi<LabState>;
   readonly #live: () => boolean;
@@ -118,7 +121,6 @@ export class Watch {
   }
 
   async #turn(watched: Watched): Promise<void> {
-    const from = this.#clock.now();
     watched.seen = this.#lab.getState().curves.get(watched.inquiry.lane) ?? null;
     this.#turns += 1;
     watched.turn = this.#turns;
@@ -130,8 +132,7 @@ export class Watch {
       watched.failed = !answered && !watched.urgent;
     } finally {
       this.#asking = false;
-      const now = this.#clock.now();
-      this.#notBefore = now + REST * (now - from);
+      this.#notBefore = this.#clock.now() + REST;
       this.look();
     }
   }

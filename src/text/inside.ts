@@ -37,7 +37,8 @@ export const FIGURE_TEXT: Readonly<
   branches: {
     title: 'Size of the branch beside its input, ‖F(x)‖ / ‖x‖',
     short: 'Branches',
-    source: 'Norms over one batch. He et al. 2015, section 3.2: learned residual functions have in general small responses.',
+    source:
+      'Norms over one batch. He et al. 2015, section 3.2: learned residual functions have in general small responses.',
   },
   lesions: {
     title: 'Lesions: error after changing one block',
@@ -98,6 +99,10 @@ export const INSIDE = {
   again: 'Run again',
   cancel: 'Cancel',
   progress: (done: number, of: number) => `${count(done)} of ${count(of)}`,
+  lesionsAbout: 'Changes one block after the other for a moment and measures the error; the weights stay as they are.',
+  randomAbout:
+    'Changes one block at random, then two, and so on, and measures the error; the weights stay as they are.',
+  landscapeAbout: 'Measures the loss on a grid around the weights, coarse first; the weights stay as they are.',
   cost: 'Takes a while, and slows training meanwhile.',
   showTable: 'Show as table',
   showChart: 'Show as chart',

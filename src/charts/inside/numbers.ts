@@ -1,4 +1,5 @@
 import type { BarPanel } from './bars.ts';
+import type { Landscape } from './landscape.ts';
 import type { Panel } from './panel.ts';
 
 /** A figure as a table. */
@@ -45,6 +46,25 @@ export function barsAsNumbers(
       cells: groups.map(({ bars }) => {
         const bar = bars.find((each) => each.at === at);
         return bar === undefined ? '' : (bar.text ?? y.format(bar.value));
+      }),
+    })),
+  };
+}
+
+/** A plane's losses as a table: a row a place along the second direction, a column along the first. */
+export function landscapeNumbers(
+  { net, x, y, losses }: Landscape,
+  value: (value: number) => string,
+): Numbers & { readonly key: string } {
+  return {
+    key: net.id,
+    caption: net.name,
+    columns: x.map(value),
+    rows: y.map((place, row) => ({
+      name: value(place),
+      cells: x.map((_, column) => {
+        const loss = losses[row * x.length + column] ?? Number.NaN;
+        return Number.isNaN(loss) ? '' : value(loss);
       }),
     })),
   };
