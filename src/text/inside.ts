@@ -109,6 +109,7 @@ export const INSIDE = {
   crosshair: (figure: string) => `Crosshair: ${figure}`,
   after: (steps: number) => `after ${count(steps)} ${steps === 1 ? 'step' : 'steps'}`,
   afterBetween: (from: number, to: number) => `after ${count(from)} to ${count(to)} steps`,
+  pale: (now: string, before: number) => `${now}; pale: at step ${count(before)}`,
   failed: 'Not measured',
   net: 'Net',
   block: 'Block',
@@ -137,7 +138,6 @@ export const INSIDE = {
     plane: 'Two random directions',
     path: 'The path of training',
   } satisfies Record<LandscapeOver, string>,
-  lossScale: 'loss',
 } as const;
 
 /** What the block is made of, in the figure of feature maps. */
@@ -190,5 +190,6 @@ export const PANEL_WORDS = {
   paths: (paths: number) => (paths === 1 ? '1 path' : `${many(paths)} paths`),
   point: (x: string, y: string) => `at ${x}, ${y}`,
   measured: (loss: string, error: string) => `loss ${loss}, error ${error}%`,
+  loss: 'loss',
   notYet: 'not measured yet',
 } as const;

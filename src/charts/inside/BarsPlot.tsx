@@ -28,7 +28,12 @@ const LEAST = 1.5;
 export function BarsPlot({ panel, width, height, at, onAt, label, named }: BarsPlotProps) {
   const { groups, stops, y: axis, rules } = panel;
   const words = named ? groups.flatMap(({ net, note }) => [net.name, note]) : [];
-  const frame = panelFrame(width, height, endRoom([...words, ...(named ? rules : []).map(({ text }) => text)], width));
+  const frame = panelFrame(
+    width,
+    height,
+    endRoom([...words, ...(named ? rules : []).map(({ text }) => text)], width),
+    panel.title !== '',
+  );
   const { left, right, top, bottom } = frame;
   const { slot, thick, offset } = barPlaces(right - left, stops.length, groups.length);
   const first = stops[0]?.at ?? 0;
@@ -62,7 +67,7 @@ export function BarsPlot({ panel, width, height, at, onAt, label, named }: BarsP
     <div className="plot" style={{ width, height }}>
       <svg width={width} height={height} aria-hidden="true">
         {panel.title && (
-          <text className="panel-title" x={0} y={8}>
+          <text className="panel-title" x={0} y={10}>
             {panel.title}
           </text>
         )}

@@ -40,6 +40,17 @@ export function ContourPanels({ landscapes, width, words }: ContourPanelsProps) 
           words={words}
         />
       ))}
+      {levels.length > 1 && (
+        <div className="level-scale" aria-hidden="true">
+          {words.loss} {words.value(levels[0] ?? 0)}
+          <span>
+            {levels.map((level, index) => (
+              <i key={level} style={{ '--share': (index + 1) / levels.length }} />
+            ))}
+          </span>
+          {words.value(levels.at(-1) ?? 0)}
+        </div>
+      )}
     </div>
   );
 }

@@ -20,9 +20,12 @@ const drawn = (points: readonly Point[], y: (value: number) => number) =>
 /** The nets' names where their lines end, the first values where they begin, and the names of levels. */
 export function EndWords({ lines, rules, named, frame, x, y, format }: EndWordsProps) {
   const ends = lines.flatMap(({ key, net, points, faint, end, start }) => {
-    const [first, last] = [drawn(points, y)[0], drawn(points, y).at(-1)];
+    const all = drawn(points, y);
+    const [[first, next], last] = [all, all.at(-1)];
     if (faint || first === undefined || last === undefined) return [];
-    return [{ key, net, text: end ?? net.name, x: x(last.at), y: y(last.value), start: start === true ? first : null }];
+    const rises = next !== undefined && next.value > first.value;
+    const begin = start === true ? { ...first, below: rises } : null;
+    return [{ key, net, text: end ?? net.name, x: x(last.at), y: y(last.value), start: begin }];
   });
   const levels = named
     ? rules.map(({ at, text }) => ({ text, x: frame.right, y: y(at) })).filter(({ text }) => text)
@@ -39,7 +42,7 @@ export function EndWords({ lines, rules, named, frame, x, y, format }: EndWordsP
             {start !== null && (
               <>
                 <circle className="dot" r={3.5} cx={x(start.at)} cy={y(start.value)} />
-                <text className="name start" x={x(start.at) + 9} y={y(start.value) - 7}>
+                <text className="name start" x={x(start.at) + 9} y={y(start.value) + (start.below ? 15 : -7)}>
                   {format(start.value)}
                 </text>
               </>

@@ -27,7 +27,12 @@ export interface LinesPlotProps {
 export function LinesPlot({ panel, width, height, at, onAt, label, named }: LinesPlotProps) {
   const { lines, stops, y: axis, rules } = panel;
   const ends = named ? lines.filter(({ faint }) => !faint).map(({ end, net }) => end ?? net.name) : [];
-  const frame = panelFrame(width, height, endRoom([...ends, ...(named ? rules : []).map(({ text }) => text)], width));
+  const frame = panelFrame(
+    width,
+    height,
+    endRoom([...ends, ...(named ? rules : []).map(({ text }) => text)], width),
+    panel.title !== '',
+  );
   const [first, last] = [stops[0]?.at ?? 0, stops.at(-1)?.at ?? 1];
   const span = scaleLinear([first, first === last ? first + 1 : last], [frame.left, frame.right]);
   const x = (position: number) => span(position);
@@ -58,7 +63,7 @@ export function LinesPlot({ panel, width, height, at, onAt, label, named }: Line
     <div className="plot" style={{ width, height }}>
       <svg width={width} height={height} aria-hidden="true">
         {panel.title && (
-          <text className="panel-title" x={0} y={8}>
+          <text className="panel-title" x={0} y={10}>
             {panel.title}
           </text>
         )}

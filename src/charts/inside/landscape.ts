@@ -15,6 +15,7 @@ export interface LandscapeWords {
   readonly point: (x: string, y: string) => string;
   readonly measured: (loss: string, error: string) => string;
   readonly notYet: string;
+  readonly loss: string;
   readonly step: (step: number) => string;
   readonly value: (value: number) => string;
   readonly percent: (value: number) => string;

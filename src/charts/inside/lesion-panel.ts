@@ -77,7 +77,7 @@ export function randomLesionPanel(
       name: words.count(count),
       tick: count === 0 ? words.count(0) : String(count),
     })),
-    y: { kind: 'linear', include: [], unit: '%', format: words.percent },
+    y: { kind: 'linear', include: [], unit: '%', format: words.value },
     rules: baseline === null ? [] : [baseline],
   };
 }

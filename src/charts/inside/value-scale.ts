@@ -9,6 +9,8 @@ export interface ValueScale {
 
 /** Room between the outermost values and the ends of a logarithmic axis, as a factor. */
 const LOG_ROOM = 1.25;
+/** Axes lower than this have fewer ticks. */
+const LOW = 120;
 
 /** Values to pixels between `bottom` and `top`. Values that cannot be on the axis do not count. */
 export function valueScale(
@@ -22,8 +24,9 @@ export function valueScale(
   const [low = log ? 0.1 : 0, high = 1] = extent(shown);
   if (!log) {
     const room = high === low ? Math.abs(high) || 1 : 0;
-    const scale = scaleLinear([low - room, high + room], [bottom, top]).nice(4);
-    return { y: (value) => scale(value), ticks: scale.ticks(4), domain: ends(scale.domain()) };
+    const count = bottom - top < LOW ? 2 : 4;
+    const scale = scaleLinear([low - room, high + room], [bottom, top]).nice(count);
+    return { y: (value) => scale(value), ticks: scale.ticks(count), domain: ends(scale.domain()) };
   }
   const scale = scaleLog([low / LOG_ROOM, high * LOG_ROOM], [bottom, top]);
   return { y: (value) => scale(value), ticks: logTicks(...ends(scale.domain())), domain: ends(scale.domain()) };

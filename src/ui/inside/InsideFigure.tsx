@@ -47,7 +47,6 @@ export function InsideFigure(props: InsideFigureProps) {
         <h3>{title}</h3>
         <span className="fig-note">{note}</span>
         <div className="fig-tools">
-          {tools}
           {measured && (
             <button
               type="button"
@@ -62,6 +61,7 @@ export function InsideFigure(props: InsideFigureProps) {
           )}
         </div>
       </div>
+      {tools && <div className="inside-tools">{tools}</div>}
       <div ref={measure} className="inside-chart" style={{ minHeight: height }}>
         {measured &&
           table &&

@@ -4,7 +4,7 @@ import { linesAsNumbers } from '../../../charts/inside/numbers.ts';
 import { PROBE_DEFAULTS } from '../../../spec/probe.ts';
 import { FIGURE_TEXT, INSIDE, PANEL_WORDS } from '../../../text/inside.ts';
 import { branchReading } from '../../../text/readings.ts';
-import { afterSteps } from '../after.ts';
+import { afterAndBefore } from '../after.ts';
 import { InsideFigure } from '../InsideFigure.tsx';
 import { useInView } from '../use-in-view.ts';
 import { useMeasured } from '../use-measured.ts';
@@ -25,7 +25,7 @@ export function BranchesFigure({ lanes, height }: FigureProps) {
     <InsideFigure
       name="branches"
       attach={attach}
-      note={afterSteps(steps)}
+      note={afterAndBefore(measured)}
       answers={answers}
       tables={panels.map((panel) => linesAsNumbers(panel, title))}
       reading={branchReading(Math.max(0, ...steps), means)}

@@ -4,7 +4,7 @@ import { linesAsNumbers } from '../../../charts/inside/numbers.ts';
 import { PROBE_DEFAULTS } from '../../../spec/probe.ts';
 import { FIGURE_TEXT, INSIDE, PANEL_WORDS } from '../../../text/inside.ts';
 import { correlationReading } from '../../../text/readings.ts';
-import { afterSteps } from '../after.ts';
+import { afterAndBefore } from '../after.ts';
 import { InsideFigure } from '../InsideFigure.tsx';
 import { useInView } from '../use-in-view.ts';
 import { useMeasured } from '../use-measured.ts';
@@ -23,7 +23,7 @@ export function CorrelationFigure({ lanes, height }: FigureProps) {
     <InsideFigure
       name="correlation"
       attach={attach}
-      note={afterSteps(steps)}
+      note={afterAndBefore(measured)}
       answers={answers}
       tables={[linesAsNumbers(panel, title)]}
       reading={correlationReading(Math.max(0, ...steps), means)}

@@ -52,19 +52,19 @@ export function FeaturesFigure({ chosen: { lane, block }, image, onImage, height
       name="features"
       attach={attach}
       note={found === null ? '' : `${INSIDE.channels(channels, rows, columns)}, ${afterSteps([found.step])}`}
-      tools={<BlockChoice lane={lane} block={block} />}
+      tools={
+        <>
+          <ImageChoice image={image} onImage={onImage} />
+          <BlockChoice lane={lane} block={block} />
+        </>
+      }
       answers={answers}
       tables={[{ key: 'channels', ...featureNumbers(maps, words) }]}
       reading={[{ text: featureReading(gain) }]}
       nets={[netOf(lane)]}
       height={height}
     >
-      {() => (
-        <>
-          <ImageChoice image={image} onImage={onImage} />
-          {found !== null && <BlockMaps features={found} />}
-        </>
-      )}
+      {() => found !== null && <BlockMaps features={found} />}
     </InsideFigure>
   );
 }

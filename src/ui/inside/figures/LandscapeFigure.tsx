@@ -59,7 +59,7 @@ export function LandscapeFigure({ lanes, height }: FigureProps) {
             options={LANDSCAPE_OVER.map((value) => ({ value, text: INSIDE.overs[value] }))}
             onChange={setOver}
           />
-          {found.length > 0 && run}
+          {run}
         </>
       }
       answers={study.answers}
@@ -71,12 +71,7 @@ export function LandscapeFigure({ lanes, height }: FigureProps) {
       reading={found.length > 0 ? landscapeReading(Math.max(...steps), ranges) : []}
       nets={found.map(({ net }) => net)}
       height={height}
-      empty={
-        <>
-          <p>{INSIDE.landscapeAbout}</p>
-          {run}
-        </>
-      }
+      empty={<p>{INSIDE.landscapeAbout}</p>}
     >
       {(width) =>
         over === 'line' ? (

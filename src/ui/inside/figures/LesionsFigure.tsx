@@ -59,7 +59,7 @@ export function LesionsFigure({ lanes, height }: FigureProps) {
       tools={
         <>
           <LesionTools choice={choice} onChoice={setChoice} />
-          {sweeps.length > 0 && run}
+          {run}
         </>
       }
       answers={study.answers}
@@ -70,12 +70,7 @@ export function LesionsFigure({ lanes, height }: FigureProps) {
       ]}
       nets={sweeps.map(({ net }) => net)}
       height={height}
-      empty={
-        <>
-          <p>{INSIDE.lesionsAbout}</p>
-          {run}
-        </>
-      }
+      empty={<p>{INSIDE.lesionsAbout}</p>}
     >
       {(width) => <BarPanels panels={[panel]} width={width} height={height} label={INSIDE.crosshair(title)} named />}
     </InsideFigure>

@@ -64,7 +64,7 @@ export function RandomLesionsFigure({ lanes, height }: FigureProps) {
       tools={
         <>
           <LesionTools choice={choice} onChoice={setChoice} />
-          {found.length > 0 && run}
+          {run}
         </>
       }
       answers={study.answers}
@@ -72,12 +72,7 @@ export function RandomLesionsFigure({ lanes, height }: FigureProps) {
       reading={found.length > 0 && most > 0 ? randomReading(Math.max(...steps), most, errors, majority) : []}
       nets={found.map(({ net }) => net)}
       height={height}
-      empty={
-        <>
-          <p>{INSIDE.randomAbout}</p>
-          {run}
-        </>
-      }
+      empty={<p>{INSIDE.randomAbout}</p>}
     >
       {(width) => <LinesPanels panels={[panel]} width={width} height={height} label={INSIDE.crosshair(title)} />}
     </InsideFigure>

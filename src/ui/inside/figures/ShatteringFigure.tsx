@@ -4,7 +4,7 @@ import { shatteringPanel } from '../../../charts/inside/shattering-panel.ts';
 import { PROBE_DEFAULTS } from '../../../spec/probe.ts';
 import { FIGURE_TEXT, INSIDE, PANEL_WORDS } from '../../../text/inside.ts';
 import { shatteringReading } from '../../../text/readings.ts';
-import { afterSteps } from '../after.ts';
+import { afterAndBefore } from '../after.ts';
 import { InsideFigure } from '../InsideFigure.tsx';
 import { useInView } from '../use-in-view.ts';
 import { useMeasured } from '../use-measured.ts';
@@ -26,7 +26,7 @@ export function ShatteringFigure({ lanes, height }: FigureProps) {
     <InsideFigure
       name="shattering"
       attach={attach}
-      note={afterSteps(steps)}
+      note={afterAndBefore(measured)}
       answers={answers}
       tables={[linesAsNumbers(panel, title)]}
       reading={shatteringReading(Math.max(0, ...steps), lags, PROBE_DEFAULTS.shattering.points)}
