@@ -5,8 +5,8 @@ import { Pace, Withdrawn } from './pace.ts';
 import type { Finding, Question } from './protocol.ts';
 
 export interface InquiriesOptions {
-  /** The race that stands. Throws where there is none. */
-  readonly race: () => Race;
+  /** The race, once one stands. Rejects where there is none. */
+  readonly race: () => Promise<Race>;
   readonly isTraining: () => boolean;
   /** What comes of work on the device; rejects when the device goes meanwhile. */
   readonly whileItLasts: <T>(work: Promise<T>) => Promise<T>;
@@ -53,13 +53,14 @@ export class Inquiries {
     const { signal } = controller;
     await this.#pace.begin(signal);
     const { race, whileItLasts } = this.#options;
+    const standing = await race();
     const turn = () => this.#pace.rest(SHARE[question.about], signal);
     // Nobody hears of a part that comes after the device is gone.
     const told = (part: Finding) => {
       if (!signal.aborted) onPart(part);
     };
     const work = async (): Promise<Finding> => {
-      const insight = race().insight(question.lane);
+      const insight = standing.insight(question.lane);
       if (question.about === 'lesion') {
         const hear = (result: LesionResult) => told({ about: 'lesion', result });
         return { about: 'lesion', result: await insight.lesion(question.request, { turn, onPart: hear }) };

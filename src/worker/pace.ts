@@ -22,8 +22,11 @@ export class Pace {
 
   /** Resolves when a piece may begin: when what the last one took is made up for. Rejects where it is withdrawn. */
   async begin(signal: AbortSignal): Promise<void> {
-    do await moment(Math.min(LONGEST, Math.max(0, this.#restsUntil - performance.now())));
-    while (!signal.aborted && this.#isOthersTurn() && performance.now() < this.#restsUntil);
+    // At least once, for messages to be heard.
+    await moment(0);
+    while (!signal.aborted && this.#isOthersTurn() && performance.now() < this.#restsUntil) {
+      await moment(Math.min(LONGEST, this.#restsUntil - performance.now()));
+    }
     if (signal.aborted) throw new Withdrawn();
     this.#begun = performance.now();
   }

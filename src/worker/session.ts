@@ -48,7 +48,7 @@ export class Session {
     const { tell } = options;
     this.#options = options;
     this.#inquiries = new Inquiries({
-      race: () => this.#race(),
+      race: () => this.#mending.catch(() => {}).then(() => this.#race()),
       isTraining: () => !this.#control.paused,
       whileItLasts: (work) => this.#hardware.whileItLasts(work),
     });
@@ -89,8 +89,7 @@ export class Session {
   }
 
   /** Answers a question about a lane's inside, while training goes on. Rejects with a named error. */
-  async find(id: number, question: Question, onPart: (part: Finding) => void): Promise<Finding> {
-    await this.#mending.catch(() => {});
+  find(id: number, question: Question, onPart: (part: Finding) => void): Promise<Finding> {
     return this.#inquiries.find(id, question, onPart);
   }
 
