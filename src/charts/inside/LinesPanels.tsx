@@ -22,7 +22,7 @@ export function LinesPanels({ panels, width, height, led = false, label }: Lines
   const beside = led ? panels.length - 1 : panels.length;
   const columns = width < NARROW ? 1 : Math.max(1, beside);
   const narrow = Math.floor((width - GAP * (columns - 1)) / columns);
-  const low = led && columns > 1 ? Math.round(height * 0.65) : height;
+  const low = led ? Math.round(height * 0.65) : height;
   return (
     <div className="panels">
       {panels.map((panel, index) => (

@@ -35,6 +35,7 @@ export function InsideFigure(props: InsideFigureProps) {
   const [measure, width] = useWidth<HTMLDivElement>();
   const [table, setTable] = useState(false);
   const measured = answers.some(({ now }) => now !== null);
+  const waiting = measured && answers.some(({ now, running }) => now === null && running);
   const failures = [...new Set(answers.flatMap(({ failure }) => (failure === null ? [] : [failure])))];
   return (
     <figure
@@ -45,7 +46,10 @@ export function InsideFigure(props: InsideFigureProps) {
     >
       <div className="fig-head">
         <h3>{title}</h3>
-        <span className="fig-note">{note}</span>
+        <span className="fig-note">
+          {note}
+          {waiting && `, ${INSIDE.measuring}`}
+        </span>
         <div className="fig-tools">
           {measured && (
             <button
