@@ -11,10 +11,10 @@ const inside = (page: Page) => page.getByRole('region', { name: 'Look inside' })
 const figure = (page: Page, name: string) => inside(page).getByRole('figure', { name });
 const show = (page: Page, short: string) => inside(page).getByRole('button', { name: short, exact: true }).click();
 
-/** The number of steps that a figure says it is of. */
+/** The number of steps that a figure says it is of, the last where its nets were measured one after the other. */
 async function stepsOf(of: Locator): Promise<number> {
-  const note = await of.getByText(/^after [\d,]+ steps?/).innerText();
-  return Number(/\d+/.exec(note)?.[0]);
+  const note = await of.getByText(/^after [\d,]+( to [\d,]+)? steps?/).innerText();
+  return Number(/([\d,]+) steps?/.exec(note)?.[1]?.replaceAll(',', ''));
 }
 
 test.beforeEach(async ({ playground }) => {

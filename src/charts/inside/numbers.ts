@@ -20,7 +20,7 @@ export function linesAsNumbers(
   }));
   return {
     key,
-    caption: title === '' ? caption : title,
+    caption: title === '' ? caption : `${caption}: ${title}`,
     columns: columns.map(({ name }) => name),
     rows: stops.map(({ at, name }) => ({
       name,
@@ -39,7 +39,7 @@ export function barsAsNumbers(
 ): Numbers & { readonly key: string } {
   return {
     key,
-    caption: title === '' ? caption : title,
+    caption: title === '' ? caption : `${caption}: ${title}`,
     columns: groups.map(({ net, note }) => [net.name, note].filter(Boolean).join(', ')),
     rows: stops.map(({ at, name }) => ({
       name,
@@ -54,11 +54,12 @@ export function barsAsNumbers(
 /** A plane's losses as a table: a row a place along the second direction, a column along the first. */
 export function landscapeNumbers(
   { net, x, y, losses }: Landscape,
+  figure: string,
   value: (value: number) => string,
 ): Numbers & { readonly key: string } {
   return {
     key: net.id,
-    caption: net.name,
+    caption: `${figure}: ${net.name}`,
     columns: x.map(value),
     rows: y.map((place, row) => ({
       name: value(place),

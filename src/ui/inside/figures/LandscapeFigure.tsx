@@ -66,7 +66,7 @@ export function LandscapeFigure({ lanes, height }: FigureProps) {
       tables={
         over === 'line'
           ? [linesAsNumbers(line, title)]
-          : found.map((landscape) => landscapeNumbers(landscape, PANEL_WORDS.value))
+          : found.map((landscape) => landscapeNumbers(landscape, title, PANEL_WORDS.value))
       }
       reading={found.length > 0 ? landscapeReading(Math.max(...steps), ranges) : []}
       nets={found.map(({ net }) => net)}

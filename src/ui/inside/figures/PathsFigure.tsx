@@ -26,7 +26,7 @@ export function PathsFigure({ lanes, height }: FigureProps) {
       attach={attach}
       note={afterSteps(steps)}
       answers={answers}
-      tables={rows.flatMap(({ net, panels }) => panels.map((panel) => barsAsNumbers(panel, net.name)))}
+      tables={rows.flatMap(({ net, panels }) => panels.map((panel) => barsAsNumbers(panel, `${title}, ${net.name}`)))}
       reading={pathReading(
         Math.max(0, ...steps),
         measured.map(({ net, now }) => ({ lane: net.name, ...pathFacts(now.lengths) })),
