@@ -156,6 +156,7 @@ export class Race {
     const steps = snapshot?.steps ?? 0;
     const surgery = this.#experiment.surgery.filter(({ lane, step }) => lane !== name || step <= steps);
     this.#experiment = { ...this.#experiment, surgery };
+    this.#draft.forget(name, steps);
     this.#replace(runner, this.#make(runner.spec, snapshot ?? undefined));
   }
 

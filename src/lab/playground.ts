@@ -1,5 +1,5 @@
 import type { DeviceInfo } from '../spec/device.ts';
-import type { Experiment } from '../spec/experiment.ts';
+import type { Experiment, LaneSpec } from '../spec/experiment.ts';
 import { ExperimentError, experimentOrPreset, LIMITS } from '../spec/parse.ts';
 import type { TestPoint } from '../spec/report.ts';
 import type { Lab } from './lab.ts';
@@ -16,6 +16,12 @@ export interface Playground {
   reset(): Promise<void>;
   /** The gain of one shortcut; blocks count from 1. */
   setShortcut(lane: string, block: number, gain: number): Promise<void>;
+  /** One more net, which has been this one until now; gives its name. */
+  fork(lane: string): Promise<string>;
+  /** The same with one more block in each stage, which compute nothing yet. */
+  grow(lane: string): Promise<string>;
+  /** Back to the last checkpoint that is not after `step`, or to step 0. */
+  rewind(lane: string, step: number): Promise<void>;
   /** As it is now, with all surgery; `load` takes it. */
   readonly experiment: Experiment;
   /** By lane: what was measured after each step, errors in percent. */
@@ -32,6 +38,12 @@ export interface PlainCurve {
 
 export function createPlayground(lab: Lab): Playground {
   const { getState } = lab.store;
+  const laneOf = (name: string): LaneSpec => {
+    const { lanes } = getState().experiment;
+    const lane = lanes.find((each) => each.name === name);
+    if (lane !== undefined) return lane;
+    throw new ExperimentError(`net: "${name}" is not one of ${lanes.map((each) => each.name).join(', ')}`);
+  };
   return {
     load: async (input) => lab.open(experimentOrPreset(input)),
     step: async (rounds = 1) => {
@@ -43,12 +55,7 @@ export function createPlayground(lab: Lab): Playground {
     pause: lab.pause,
     reset: lab.reset,
     setShortcut: async (name, block, gain) => {
-      const { lanes } = getState().experiment;
-      const lane = lanes.find((each) => each.name === name);
-      if (lane === undefined) {
-        throw new ExperimentError(`net: "${name}" is not one of ${lanes.map((each) => each.name).join(', ')}`);
-      }
-      const blocks = lane.net.gains.length;
+      const blocks = laneOf(name).net.gains.length;
       if (!Number.isInteger(block) || block < 1 || block > blocks) {
         throw new ExperimentError(`block: ${block} is not a whole number from 1 to ${blocks}`);
       }
@@ -56,6 +63,12 @@ export function createPlayground(lab: Lab): Playground {
       if (!(Number.isFinite(gain) && gain >= min && gain <= max))
         throw new ExperimentError(`gain: ${gain} is not a number from ${min} to ${max}`);
       await lab.setGain(name, block, gain);
+    },
+    fork: async (name) => lab.branch(laneOf(name).name),
+    grow: async (name) => lab.grow(laneOf(name).name),
+    rewind: async (name, step) => {
+      if (!Number.isInteger(step) || step < 0) throw new ExperimentError(`step: ${step} is not a whole number from 0`);
+      await lab.rewind(laneOf(name).name, step);
     },
     get experiment() {
       return { ...getState().experiment, until: getState().until };
