@@ -49,8 +49,7 @@ async function start(backend: BackendName, asked: boolean, options: DeviceOption
       return device;
     }
     case 'wasm': {
-      const threads = await startWasm(options.wasmPaths, () => activate(backend), options.wasmThreads);
-      const adapter = threads === 1 ? '1 thread' : `${threads} threads`;
+      const adapter = await startWasm(options.wasmPaths, () => activate(backend), options.wasmThreads);
       return { adapter, memoryLimit: HEAP_LIMIT, tensorLimit: HEAP_LIMIT };
     }
     case 'cpu':
