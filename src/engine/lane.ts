@@ -4,9 +4,10 @@ import type { NetSpec } from '../spec/net.ts';
 import { backward } from './backward.ts';
 import { forward, type Statistics, type Trace } from './forward.ts';
 import { crossEntropy, type Labels } from './operations/loss.ts';
+import { wholeGradient } from './operations/parts.ts';
 import type { SgdRates } from './operations/sgd.ts';
 import { compile, type Program } from './program.ts';
-import type { TensorMap } from './tensor-map.ts';
+import { TensorMap } from './tensor-map.ts';
 import { Weights } from './weights.ts';
 
 /** Images [N, size, size, 3] and their right answers, on the device. */
@@ -17,6 +18,12 @@ export interface DeviceBatch {
 
 /** How much of the running statistics a step keeps: 0.99 is badly behind in a race of a few hundred steps. */
 const STATISTICS_MOMENTUM = 0.9;
+
+interface Differentiated {
+  readonly trace: Trace;
+  readonly gradients: TensorMap;
+  readonly metrics: Tensor1D;
+}
 
 /** One net in training. */
 export class Lane {
@@ -40,7 +47,7 @@ export class Lane {
 
   /** One step of SGD. Gives [loss in nats, share of wrong answers] of the batch before it, on the device. */
   step(batch: DeviceBatch, rates: SgdRates): Tensor1D {
-    const { trace, gradients, metrics } = this.differentiate(batch);
+    const { trace, gradients, metrics } = this.#differentiate(batch);
     this.#weights.update(gradients, rates);
     this.#weights.follow(trace.statistics, STATISTICS_MOMENTUM);
     trace.statistics.dispose();
@@ -48,7 +55,19 @@ export class Lane {
   }
 
   /** The loss's gradients by all parameters, [loss, share of wrong answers], and the statistics of the batch. */
-  differentiate({ images, labels }: DeviceBatch): { trace: Trace; gradients: TensorMap; metrics: Tensor1D } {
+  differentiate(batch: DeviceBatch): Differentiated {
+    const { trace, gradients, metrics } = this.#differentiate(batch);
+    const whole = new TensorMap();
+    for (const [name, weight] of this.#weights.parameters.entries()) {
+      const gradient = gradients.find(name);
+      if (gradient !== undefined) whole.set(name, wholeGradient(gradient, weight));
+    }
+    gradients.dispose();
+    return { trace, gradients: whole, metrics };
+  }
+
+  /** The same with gradients that may come in parts. */
+  #differentiate({ images, labels }: DeviceBatch): Differentiated {
     const trace = forward(this.#program, this.#weights, images, 'batch', true);
     const { metrics, dLogits } = crossEntropy(trace.values.get(this.#program.output, 2), labels);
     return { trace, gradients: backward(this.#program, this.#weights, trace, dLogits), metrics };

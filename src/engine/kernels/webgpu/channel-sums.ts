@@ -1,82 +1,89 @@
-import type { TensorInfo } from '@tensorflow/tfjs-core';
-import { type Gpu, WORKGROUP } from './shader.ts';
-
-/** Parts that a channel's pixels are summed in, by threads side by side, before the parts are summed. */
-const PARTS = 256;
-
-export interface ChannelSums {
-  /** Names the code of `first` and `second`. */
-  readonly name: string;
-  readonly inputs: Readonly<Record<string, TensorInfo>>;
-  /** Values in the tensors that are summed over: pixels times channels. */
-  readonly size: number;
-  readonly channels: number;
-  /** WGSL before the sums: may use the element's index `i` and its channel `c`. */
-  readonly setup: string;
-  /** The two terms that are summed over a channel's pixels. */
-  readonly first: string;
-  readonly second: string;
-  /** WGSL expressions of `a` and `b`, the two sums, and `c`: the rows of the result. */
-  readonly rows: readonly [string, string];
-}
+import { pixelsOf } from './conv-geometry.ts';
+import { MOST_PARTS, PIXELS_PER_THREAD, THREADS } from './tuning.ts';
+import { type Lanes, lanesOf, repeat, vector } from './wgsl.ts';
 
 /**
- * Two sums over the pixels of each channel, and what follows from them, [2, channels]. Thread t starts at element t and
- * jumps by the number of threads, a multiple of the channels: neighbours read neighbours.
+ * How pixels and channels are given to threads. A workgroup has `width` neighbouring groups of channels (each `lanes`
+ * channels) times `rows` pixels, so that neighbours read neighbours; it works through the `perPart` items (pixels, or
+ * rows of pixels) of its part. The grid is [parts, chunks of channels].
  */
-export function channelSums(gpu: Gpu, sums: ChannelSums): TensorInfo {
-  const { name, inputs, size, channels, setup, first, second, rows } = sums;
-  const threads = PARTS * channels;
-  const parts = gpu.run({
-    name: `${name}/parts ${size} ${channels}`,
-    inputs,
-    output: [PARTS, 2, channels],
-    threads,
-    body: `
-      if (index >= ${threads}) { return; }
-      let c = index % ${channels};
-      var a = 0.0;
-      var b = 0.0;
-      for (var i = index; i < ${size}; i += ${threads}) {
-        ${setup}
-        a += ${first};
-        b += ${second};
-      }
-      let part = index / ${channels};
-      result[part * ${2 * channels} + c] = a;
-      result[part * ${2 * channels} + ${channels} + c] = b;`,
-  });
-  const total = gpu.run({
-    name: `${name}/total ${size} ${channels}`,
-    inputs: { parts, ...inputs },
-    output: [2, channels],
-    threads: WORKGROUP * channels,
-    shared: `var<workgroup> firsts : array<f32, ${WORKGROUP}>; var<workgroup> seconds : array<f32, ${WORKGROUP}>;`,
-    body: `
-      let c = index / ${WORKGROUP};
-      let lane = i32(localIndex);
-      var a = 0.0;
-      var b = 0.0;
-      for (var part = lane; part < ${PARTS}; part += ${WORKGROUP}) {
-        a += parts[part * ${2 * channels} + c];
-        b += parts[part * ${2 * channels} + ${channels} + c];
-      }
-      firsts[lane] = a;
-      seconds[lane] = b;
-      for (var half = ${WORKGROUP / 2}; half > 0; half /= 2) {
-        workgroupBarrier();
-        if (lane < half) {
-          firsts[lane] += firsts[lane + half];
-          seconds[lane] += seconds[lane + half];
-        }
-      }
-      if (lane == 0) {
-        a = firsts[0];
-        b = seconds[0];
-        result[c] = ${rows[0]};
-        result[${channels} + c] = ${rows[1]};
-      }`,
-  });
-  gpu.free(parts);
-  return total;
+export interface Partition {
+  readonly lanes: Lanes;
+  /** Groups of channels in all, and in one workgroup. */
+  readonly groups: number;
+  readonly width: number;
+  readonly rows: number;
+  readonly workgroup: number;
+  readonly items: number;
+  readonly perPart: number;
+  readonly parts: number;
+  readonly grid: readonly [number, number, number];
+}
+
+export function partition(channels: number, items: number, itemsPerThread = 1): Partition {
+  const lanes = lanesOf(channels);
+  const groups = channels / lanes;
+  const width = largestDivisor(groups, THREADS / 4);
+  const rows = Math.max(1, Math.floor(THREADS / width));
+  const perPart = Math.max(rows * itemsPerThread, rows * Math.ceil(items / (MOST_PARTS * rows)));
+  const parts = Math.ceil(items / perPart);
+  return {
+    lanes,
+    groups,
+    width,
+    rows,
+    workgroup: width * rows,
+    items,
+    perPart,
+    parts,
+    grid: [parts, groups / width, 1],
+  };
+}
+
+/** The partition of an element-wise pass over [N, H, W, C]. */
+export function pixelPartition(shape: readonly number[]): Partition {
+  return partition(shape[3] ?? 1, pixelsOf(shape), PIXELS_PER_THREAD);
+}
+
+function largestDivisor(value: number, most: number): number {
+  for (let divisor = Math.min(value, most); divisor > 1; divisor--) if (value % divisor === 0) return divisor;
+  return 1;
+}
+
+/** WGSL that knows the thread's group of channels `c`, its number in the workgroup `slot`, and its `row`. */
+export function placeInPartition({ width }: Partition): string {
+  return `let slot = thread % ${width};
+  let c = group.y * ${width} + slot;
+  let row = thread / ${width};`;
+}
+
+/** A WGSL loop over the items of the thread, numbered `item`. */
+export function eachItem({ rows, items, perPart }: Partition, body: string): string {
+  return `let end = min(${items}, (group.x + 1) * ${perPart});
+  for (var item = group.x * ${perPart} + row; item < end; item += ${rows}) {
+  ${body}
+  }`;
+}
+
+/** What the workgroup shares to add up `names` over its rows. */
+export function sharedArrays({ lanes, workgroup }: Partition, names: readonly string[]): string {
+  return names.map((name) => `var<workgroup> ${name} : array<${vector(lanes)}, ${workgroup}>;`).join('\n');
+}
+
+/** WGSL that adds up shared arrays over the rows of the workgroup: the sums are then in those of row 0. */
+export function addRows({ width, rows }: Partition, names: readonly string[]): string {
+  const half = 2 ** (Math.ceil(Math.log2(rows)) - 1);
+  const add = names.map((name) => `${name}[thread] += ${name}[thread + far * ${width}];`).join(' ');
+  return `for (var far = ${Math.max(0, Math.floor(half))}; far > 0; far /= 2) {
+    workgroupBarrier();
+    if (row < far && row + far < ${rows}) { ${add} }
+  }
+  workgroupBarrier();`;
+}
+
+/** WGSL that stores channels one by one, at `index` of an array of f32. */
+export function storeChannels(array: string, index: string, value: string, lanes: Lanes): string {
+  return lanes === 1
+    ? `${array}[${index}] = ${value};`
+    : repeat(lanes, (nth) => `${array}[${index} + ${nth}] = ${value}[${nth}];`);
 }
