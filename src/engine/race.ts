@@ -158,16 +158,13 @@ export class Race {
     return errors;
   }
 
-  /** Runs each lane once and forgets the result, so that the device has compiled all that training needs. */
+  /** Prepares each lane, so that the device has compiled all that training needs before the first round. */
   async warmUp(onProgress: (fraction: number) => void): Promise<void> {
     const batch = upload(this.#data.batch(0), this.#data.size, this.#data.classes);
+    const evaluated = [this.#shown, ...this.#test.images.slice(0, 1)];
+    const lanes = this.#runners.length;
     for (const [index, { lane }] of this.#runners.entries()) {
-      onProgress(index / this.#runners.length);
-      const { trace, gradients, metrics } = lane.differentiate(batch);
-      trace.statistics.dispose();
-      gradients.dispose();
-      await metrics.data();
-      metrics.dispose();
+      await lane.prepare(batch, evaluated, (fraction) => onProgress((index + fraction) / lanes));
     }
     disposeBatch(batch);
     onProgress(1);

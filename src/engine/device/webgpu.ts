@@ -2,6 +2,7 @@ import { env, findBackendFactory, registerBackend, removeBackend } from '@tensor
 import { register } from '../kernels/register.ts';
 import { WEBGPU_KERNELS } from '../kernels/webgpu/all.ts';
 import { TrainingBackend } from '../kernels/webgpu/backend.ts';
+import { HARDWARE, SOFTWARE } from '../kernels/webgpu/tuning.ts';
 import { DeviceError } from './error.ts';
 
 /** Hears what the device says by itself: that it is lost, or that something it was asked for went wrong. */
@@ -39,9 +40,10 @@ export async function prepareWebGpu(acceptSoftware: boolean, onBroken: OnBroken)
   void device.lost.then(({ reason, message }) => {
     if (reason !== 'destroyed') onBroken(new DeviceError('webgpu', `the device was lost (${message})`, 'press Reset'));
   });
+  const tuning = isSoftware(adapter) ? SOFTWARE : HARDWARE;
   // tfjs registers its own where WebGPU was there when it was loaded.
   if (findBackendFactory('webgpu') != null) removeBackend('webgpu');
-  registerBackend('webgpu', () => new TrainingBackend(device, adapter.info), 3);
+  registerBackend('webgpu', () => new TrainingBackend(device, adapter.info, tuning), 3);
   register(WEBGPU_KERNELS);
   // Otherwise small tensors are computed on the CPU, by other code than the large ones.
   env().set('WEBGPU_CPU_FORWARD', false);

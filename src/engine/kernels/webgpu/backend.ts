@@ -4,7 +4,7 @@ import { sizeOf } from '../../../spec/parameter.ts';
 import { BufferPool } from './buffer-pool.ts';
 import { type Access, Pipelines } from './pipelines.ts';
 import { type Command, Recording } from './recording.ts';
-import { DISPATCHES_PER_SUBMIT } from './tuning.ts';
+import { DISPATCHES_PER_SUBMIT, type Tuning } from './tuning.ts';
 
 /** A part of a buffer, in bytes. */
 export interface Slice {
@@ -21,18 +21,27 @@ type Program = Parameters<WebGPUBackend['runWebGPUProgram']>;
  * go through an encoder of our own; whoever is about to encode has the other's submitted first, so they stay in order.
  */
 export class TrainingBackend extends WebGPUBackend {
+  readonly tuning: Tuning;
   readonly #pipelines = new Pipelines(this.device);
   readonly #stepPool = new BufferPool(this.device, (id) => this.tensorMap.has(id));
   readonly #slices = new WeakMap<object, Slice>();
+  /** How many slices each of the buffers has that go with the last of them. */
+  readonly #shares = new Map<GPUBuffer, number>();
   readonly #constants = new Map<string, GPUBuffer>();
   readonly #variables = new Map<string, { readonly buffer: GPUBuffer; values: readonly number[] }>();
   #encoder: GPUCommandEncoder | null = null;
   #pass: GPUComputePassEncoder | null = null;
   #encoded = 0;
+  #recorders = 0;
   #pool: BufferPool | null = null;
   #compiling = false;
   /** What was dispatched since the recording began; null where none is made, or where it cannot be replayed. */
   #log: Command[] | null = null;
+
+  constructor(device: GPUDevice, info: GPUAdapterInfo, tuning: Tuning) {
+    super(device, info);
+    this.tuning = tuning;
+  }
 
   /** A tensor for a shader to write. */
   make(shape: readonly number[], dtype: DataType = 'float32'): TensorInfo {
@@ -50,13 +59,14 @@ export class TrainingBackend extends WebGPUBackend {
     return { dataId: tensor.dataId, shape: tensor.shape, dtype: tensor.dtype };
   }
 
-  /** A tensor that is a part of a buffer, which must outlive it. Its values are always read from there. */
+  /** A tensor that is a part of a buffer, which goes with the last of its slices. Its values are always read from there. */
   makeSlice(shape: readonly number[], dtype: DataType, slice: Slice): TensorInfo {
     const tensor = this.makeTensorInfo([...shape], dtype);
     const data = this.tensorMap.get(tensor.dataId);
     data.resource = slice.buffer;
     data.external = true;
     this.#slices.set(tensor.dataId, slice);
+    this.#shares.set(slice.buffer, (this.#shares.get(slice.buffer) ?? 0) + 1);
     return tensor;
   }
 
@@ -196,6 +206,18 @@ export class TrainingBackend extends WebGPUBackend {
     await this.#pipelines.settle(onProgress);
   }
 
+  /** Whoever records steps says so, for their buffers to be kept. */
+  holdSteps(): void {
+    this.#recorders += 1;
+  }
+
+  releaseSteps(): void {
+    this.#recorders -= 1;
+    if (this.#recorders > 0) return;
+    this.flush();
+    this.#stepPool.dispose();
+  }
+
   /** Bytes of all the buffers that recorded steps share. */
   get stepBytes(): number {
     return this.#stepPool.bytes;
@@ -217,6 +239,21 @@ export class TrainingBackend extends WebGPUBackend {
     const output = super.runWebGPUProgram(program, whole, ...rest);
     for (const copy of copies) if (copy !== null) this.disposeData(copy.dataId);
     return output;
+  }
+
+  override disposeData(dataId: object, force?: boolean): boolean {
+    const disposed = super.disposeData(dataId, force);
+    const slice = this.#slices.get(dataId);
+    if (slice === undefined || this.tensorMap.has(dataId)) return disposed;
+    this.#slices.delete(dataId);
+    const left = (this.#shares.get(slice.buffer) ?? 1) - 1;
+    this.#shares.set(slice.buffer, left);
+    if (left === 0) {
+      this.flush();
+      this.#shares.delete(slice.buffer);
+      slice.buffer.destroy();
+    }
+    return disposed;
   }
 
   override async read(dataId: object): Promise<BackendValues> {

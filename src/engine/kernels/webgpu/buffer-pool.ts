@@ -27,6 +27,16 @@ export class BufferPool {
     return buffer;
   }
 
+  /** Destroys the buffers that no tensor has. */
+  dispose(): void {
+    this.#reclaim();
+    for (const buffer of [...this.#free.values()].flat()) {
+      this.#bytes -= buffer.size;
+      buffer.destroy();
+    }
+    this.#free.clear();
+  }
+
   #create(size: number): GPUBuffer {
     this.#bytes += size;
     const usage = GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC | GPUBufferUsage.COPY_DST;

@@ -1,89 +1,91 @@
 import { pixelsOf } from './conv-geometry.ts';
-import { MOST_PARTS, PIXELS_PER_THREAD, THREADS } from './tuning.ts';
-import { type Lanes, lanesOf, repeat, vector } from './wgsl.ts';
+import type { Layout, Tuning } from './tuning.ts';
+import { lanesOf, vector } from './wgsl.ts';
 
 /**
  * How pixels and channels are given to threads. A workgroup has `width` neighbouring groups of channels (each `lanes`
- * channels) times `rows` pixels, so that neighbours read neighbours; it works through the `perPart` items (pixels, or
- * rows of pixels) of its part. The grid is [parts, chunks of channels].
+ * channels) times `rows` pixels, so that neighbours read neighbours; it works through the `perGroup` items (pixels, or
+ * rows of pixels) that are its own. The grid is [workgroups, chunks of channels]. Sums over all pixels come in parts:
+ * one of each workgroup where its rows are `together`, else one of each row.
  */
-export interface Partition {
-  readonly lanes: Lanes;
-  /** Groups of channels in all, and in one workgroup. */
-  readonly groups: number;
-  readonly width: number;
-  readonly rows: number;
-  readonly workgroup: number;
+export interface Partition extends Layout {
   readonly items: number;
-  readonly perPart: number;
+  readonly perGroup: number;
   readonly parts: number;
   readonly grid: readonly [number, number, number];
 }
 
-export function partition(channels: number, items: number, itemsPerThread = 1): Partition {
-  const lanes = lanesOf(channels);
-  const groups = channels / lanes;
-  const width = largestDivisor(groups, THREADS / 4);
-  const rows = Math.max(1, Math.floor(THREADS / width));
-  const perPart = Math.max(rows * itemsPerThread, rows * Math.ceil(items / (MOST_PARTS * rows)));
-  const parts = Math.ceil(items / perPart);
-  return {
-    lanes,
-    groups,
-    width,
-    rows,
-    workgroup: width * rows,
-    items,
-    perPart,
-    parts,
-    grid: [parts, groups / width, 1],
-  };
+/** `pixels` of [N, H, W, channels], where each item is one of them or some. */
+export function partition(tuning: Tuning, channels: number, pixels: number, items = pixels): Partition {
+  const layout = tuning.layout(channels / lanesOf(channels), lanesOf(channels));
+  const { rows, together, groups, width } = layout;
+  const wanted = Math.min(tuning.mostParts, Math.ceil(pixels / tuning.pixelsPerPart(rows)));
+  const workgroups = together ? wanted : Math.ceil(wanted / rows);
+  const perGroup = rows * Math.ceil(items / (workgroups * rows));
+  const used = Math.ceil(items / perGroup);
+  return { ...layout, items, perGroup, parts: together ? used : used * rows, grid: [used, groups / width, 1] };
 }
 
 /** The partition of an element-wise pass over [N, H, W, C]. */
-export function pixelPartition(shape: readonly number[]): Partition {
-  return partition(shape[3] ?? 1, pixelsOf(shape), PIXELS_PER_THREAD);
+export function pixelPartition(tuning: Tuning, shape: readonly number[]): Partition {
+  return partition(tuning, shape[3] ?? 1, pixelsOf(shape));
 }
 
-function largestDivisor(value: number, most: number): number {
-  for (let divisor = Math.min(value, most); divisor > 1; divisor--) if (value % divisor === 0) return divisor;
-  return 1;
-}
-
-/** WGSL that knows the thread's group of channels `c`, its number in the workgroup `slot`, and its `row`. */
-export function placeInPartition({ width }: Partition): string {
+/** WGSL that knows the thread's group of channels `c`, its number in the workgroup `slot`, its `row`, and its part. */
+export function placeInPartition({ width, rows, together }: Partition): string {
   return `let slot = thread % ${width};
   let c = group.y * ${width} + slot;
-  let row = thread / ${width};`;
+  let row = thread / ${width};
+  let ownPart = ${together ? 'group.x' : `group.x * ${rows} + row`};`;
+}
+
+/** A WGSL condition: whether the thread is the one that stores its part. */
+export function storesPart({ together }: Partition): string {
+  return together ? 'row == 0' : 'true';
 }
 
 /** A WGSL loop over the items of the thread, numbered `item`. */
-export function eachItem({ rows, items, perPart }: Partition, body: string): string {
-  return `let end = min(${items}, (group.x + 1) * ${perPart});
-  for (var item = group.x * ${perPart} + row; item < end; item += ${rows}) {
+export function eachItem({ rows, items, perGroup }: Partition, body: string): string {
+  return `let end = min(${items}, (group.x + 1) * ${perGroup});
+  for (var item = group.x * ${perGroup} + row; item < end; item += ${rows}) {
   ${body}
   }`;
 }
 
-/** What the workgroup shares to add up `names` over its rows. */
-export function sharedArrays({ lanes, workgroup }: Partition, names: readonly string[]): string {
-  return names.map((name) => `var<workgroup> ${name} : array<${vector(lanes)}, ${workgroup}>;`).join('\n');
+/** A WGSL loop over parts, numbered `part`: a share of them where the rows of a workgroup add up, else all. */
+export function eachPart({ rows, together }: Partition, parts: number, body: string): string {
+  const [first, step] = together ? ['row', rows] : ['0', 1];
+  return `for (var part = ${first}; part < ${parts}; part += ${step}) {
+  ${body}
+  }`;
 }
 
-/** WGSL that adds up shared arrays over the rows of the workgroup: the sums are then in those of row 0. */
-export function addRows({ width, rows }: Partition, names: readonly string[]): string {
-  const half = 2 ** (Math.ceil(Math.log2(rows)) - 1);
-  const add = names.map((name) => `${name}[thread] += ${name}[thread + far * ${width}];`).join(' ');
-  return `for (var far = ${Math.max(0, Math.floor(half))}; far > 0; far /= 2) {
+/** What the workgroup shares to add up `names`, each its own array. */
+export function sharedSums({ lanes, workgroup, together }: Partition, names: readonly string[]): string {
+  if (!together) return '';
+  return names.map((name) => `var<workgroup> ${name}Rows : array<${vector(lanes)}, ${workgroup}>;`).join('\n');
+}
+
+/**
+ * WGSL that declares each name as the sum of its value over the rows of the workgroup, known to all of them; where rows
+ * keep apart it is the row's own value.
+ */
+export function sumOverRows({ width, rows, together }: Partition, values: Readonly<Record<string, string>>): string {
+  const entries = Object.entries(values);
+  if (!together) return entries.map(([name, value]) => `let ${name} = ${value};`).join('\n');
+  const store = entries.map(([name, value]) => `${name}Rows[thread] = ${value};`).join('\n');
+  const add = entries.map(([name]) => `${name}Rows[thread] += ${name}Rows[thread + far * ${width}];`).join(' ');
+  const load = entries.map(([name]) => `let ${name} = ${name}Rows[slot];`).join('\n');
+  return `${store}
+  for (var far = ${firstStep(rows)}; far > 0; far /= 2) {
     workgroupBarrier();
     if (row < far && row + far < ${rows}) { ${add} }
   }
-  workgroupBarrier();`;
+  workgroupBarrier();
+  ${load}`;
 }
 
-/** WGSL that stores channels one by one, at `index` of an array of f32. */
-export function storeChannels(array: string, index: string, value: string, lanes: Lanes): string {
-  return lanes === 1
-    ? `${array}[${index}] = ${value};`
-    : repeat(lanes, (nth) => `${array}[${index} + ${nth}] = ${value}[${nth}];`);
+/** The largest power of two below a number; 0 below 1. */
+function firstStep(rows: number): number {
+  return rows < 2 ? 0 : 2 ** (Math.ceil(Math.log2(rows)) - 1);
 }

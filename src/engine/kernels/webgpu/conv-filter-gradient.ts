@@ -4,7 +4,7 @@ import { numeric, required, shape4D } from '../inputs.ts';
 import { type ConvGeometry, convGeometry } from './conv-geometry.ts';
 import { outputIn } from './place.ts';
 import { arrayOf, run, threads, webGpuKernel } from './shader.ts';
-import { FILTER_GRADIENT_THREADS, THREADS } from './tuning.ts';
+import { THREADS } from './tuning.ts';
 import { component, type Lanes, lanesOf, repeat, vector } from './wgsl.ts';
 
 /**
@@ -22,7 +22,7 @@ export const convFilterGradientKernel = webGpuKernel(CONV_FILTER_GRADIENT, (back
   const units = (kernelHeight * from * to) / (perThread * lanes.to);
   const rows = batch * outHeight;
   const affordable = Math.floor((sizeOf(x.shape) + sizeOf(dy.shape)) / (2 * sizeOf(filterShape)));
-  const wanted = Math.min(Math.round(FILTER_GRADIENT_THREADS / units), affordable, rows);
+  const wanted = Math.min(Math.round(backend.tuning.filterGradientThreads / units), affordable, rows);
   const perPart = Math.ceil(rows / Math.max(1, wanted));
   const parts = Math.ceil(rows / perPart);
   const gradient = outputIn(backend, inputs.place, [parts, ...filterShape]);

@@ -16,7 +16,8 @@ export const convKernel = webGpuKernel(CONV, (backend, inputs, attrs) => {
   const geometry = convGeometry(x.shape, weight.shape, numeric(attrs, 'stride'));
   const { batch, outHeight, outWidth, from, to } = geometry;
   const pixels = pixelsPerThread(outWidth);
-  const share = partition(to, (batch * outHeight * outWidth) / pixels);
+  const all = batch * outHeight * outWidth;
+  const share = partition(backend.tuning, to, all, all / pixels);
   const y = backend.make([batch, outHeight, outWidth, to]);
   const parts = attrs.moments === true ? backend.make(partsShape(share.parts, to)) : null;
   const type = vector(share.lanes);

@@ -1,6 +1,15 @@
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 import type { TrainingBackend } from './backend.ts';
-import { addRows, eachItem, type Partition, pixelPartition, placeInPartition, sharedArrays } from './channel-sums.ts';
+import {
+  eachItem,
+  eachPart,
+  type Partition,
+  pixelPartition,
+  placeInPartition,
+  sharedSums,
+  storesPart,
+  sumOverRows,
+} from './channel-sums.ts';
 import { arrayOf, run } from './shader.ts';
 import { f32, vector } from './wgsl.ts';
 
@@ -27,64 +36,63 @@ export function takeMoment(value: string): string {
 
 /** What `endMoments` and `totalMoments` share in the workgroup. */
 export function sharedMoments(partition: Partition): string {
-  return sharedArrays(partition, ['sums', 'squareSums', 'counts', 'references']);
+  return sharedSums(partition, ['reference', 'total', 'away', 'squared']);
 }
 
 /** WGSL that puts the threads' moments together and stores the part's; `parts` is an array of channel groups. */
 export function endMoments(partition: Partition): string {
   const { groups, lanes } = partition;
-  const type = vector(lanes);
-  const at = (row: number) => `parts[(group.x * 3 + ${row}) * ${groups} + c]`;
-  return `${combine(partition, { count: 'count', mean: 'first + sum / max(count, 1.0)', squares: 'squares - sum * sum / max(count, 1.0)' })}
-  if (row == 0) {
+  const at = (row: number) => `parts[(ownPart * 3 + ${row}) * ${groups} + c]`;
+  return `${combine(partition)}
+  if (${storesPart(partition)}) {
     ${at(0)} = mean;
     ${at(1)} = spread;
-    ${at(2)} = ${type}(total);
+    ${at(2)} = ${vector(lanes)}(total);
   }`;
 }
 
-/** WGSL that every workgroup does to know \`mean\` and the biased \`variance\` of all pixels from the parts. */
+/** WGSL that every workgroup does to know `mean` and the biased `variance` of all pixels from the parts. */
 export function totalMoments(partition: Partition, parts: number): string {
-  const { groups, lanes, rows } = partition;
+  const { groups, lanes } = partition;
   const type = vector(lanes);
   const at = (row: number) => `parts[(part * 3 + ${row}) * ${groups} + c]`;
   return `var count = 0.0; var first = parts[c]; var sum = ${type}(); var squares = ${type}();
-  for (var part = row; part < ${parts}; part += ${rows}) {
-    let n = ${at(2)};
+  ${eachPart(
+    partition,
+    parts,
+    `let n = ${at(2)};
     let d = ${at(0)} - first;
     sum += n * d;
     squares += ${at(1)} + n * d * d;
-    count += ${lanes === 1 ? 'n' : 'n.x'};
-  }
-  ${combine(partition, { count: 'count', mean: 'first + sum / max(count, 1.0)', squares: 'squares - sum * sum / max(count, 1.0)' })}
+    count += ${lanes === 1 ? 'n' : 'n.x'};`,
+  )}
+  ${combine(partition)}
   let variance = max(spread / total, ${type}());`;
 }
 
-interface Moments {
-  readonly count: string;
-  readonly mean: string;
-  readonly squares: string;
-}
-
-/** WGSL from the moments of each thread to `mean`, `spread` and `total` of the workgroup's row 0, then known to all. */
-function combine(partition: Partition, { count, mean, squares }: Moments): string {
+/**
+ * WGSL from a thread's moments to the `mean`, the squared differences to it `spread`, and the `total` count of the rows
+ * of its workgroup. They are taken as differences to the mean of the first row.
+ */
+function combine(partition: Partition): string {
   const type = vector(partition.lanes);
-  return `if (row == 0) { references[slot] = ${mean}; }
-  workgroupBarrier();
-  let reference = references[slot];
-  let away = (${mean}) - reference;
-  sums[thread] = ${count} * away;
-  squareSums[thread] = select(${type}(), ${squares} + ${count} * away * away, ${count} > 0.0);
-  counts[thread] = ${type}(${count});
-  ${addRows(partition, ['sums', 'squareSums', 'counts'])}
-  let total = counts[slot]${partition.lanes === 1 ? '' : '.x'};
-  let mean = reference + sums[slot] / total;
-  let spread = squareSums[slot] - sums[slot] * sums[slot] / total;`;
+  const own = 'let ownMean = first + sum / max(count, 1.0); let ownSpread = squares - sum * sum / max(count, 1.0);';
+  if (!partition.together) return `${own} let mean = ownMean; let spread = ownSpread; let total = count;`;
+  return `${own}
+  ${sumOverRows(partition, { reference: `select(${type}(), ownMean, row == 0)` })}
+  let apart = select(${type}(), ownMean - reference, count > 0.0);
+  ${sumOverRows(partition, {
+    total: `${type}(count)`,
+    away: 'count * apart',
+    squared: 'ownSpread + count * apart * apart',
+  })}
+  let mean = reference + away / total;
+  let spread = squared - away * away / total;`;
 }
 
 /** The moments in parts of x [N, H, W, C]. */
 export function moments(backend: TrainingBackend, x: TensorInfo): TensorInfo {
-  const share = pixelPartition(x.shape);
+  const share = pixelPartition(backend.tuning, x.shape);
   const { lanes, groups, workgroup, grid, parts } = share;
   const result = backend.make(partsShape(parts, x.shape[3] ?? 1));
   run(backend, {

@@ -1,7 +1,16 @@
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 import { NORM_BACKWARD } from '../../operations/norm.ts';
 import { numeric, required } from '../inputs.ts';
-import { addRows, eachItem, type Partition, pixelPartition, placeInPartition, sharedArrays } from './channel-sums.ts';
+import {
+  eachItem,
+  eachPart,
+  type Partition,
+  pixelPartition,
+  placeInPartition,
+  sharedSums,
+  storesPart,
+  sumOverRows,
+} from './channel-sums.ts';
 import { inverseDeviation } from './moments.ts';
 import { outputIn } from './place.ts';
 import { arrayOf, run, type Shader, webGpuKernel } from './shader.ts';
@@ -16,7 +25,7 @@ const ARRAYS_WITH_SHORTCUT = 10;
  */
 export const normBackwardKernel = webGpuKernel(NORM_BACKWARD, (backend, inputs, attrs) => {
   const [x, dy, statistics] = [required(inputs, 'x'), required(inputs, 'dy'), required(inputs, 'statistics')];
-  const share = pixelPartition(x.shape);
+  const share = pixelPartition(backend.tuning, x.shape);
   const type = vector(share.lanes);
   const epsilon = numeric(attrs, 'epsilon');
   const relu = attrs.relu === true;
@@ -31,7 +40,7 @@ export const normBackwardKernel = webGpuKernel(NORM_BACKWARD, (backend, inputs, 
   const dScale = outputIn(backend, inputs.scalePlace, partsShape);
   const dShift = outputIn(backend, inputs.shiftPlace, partsShape);
   const sums = { dScale: arrayOf(type, dScale), dShift: arrayOf(type, dShift) };
-  pass(sumsOfParts(share, dz, epsilon), { reads: normed, writes: sums }, sharedSums(share));
+  pass(sumsOfParts(share, dz, epsilon), { reads: normed, writes: sums }, sharedSums(share, ['products', 'sums']));
 
   const dx = backend.make(x.shape);
   const outputs: TensorInfo[] = [dx, dScale, dShift];
@@ -48,7 +57,7 @@ export const normBackwardKernel = webGpuKernel(NORM_BACKWARD, (backend, inputs, 
       reads: { ...normed, scale: arrayOf(type, required(inputs, 'scale')), ...sums, ...together?.reads },
       writes: { dx: arrayOf(type, dx), ...together?.writes },
     },
-    sharedSums(share),
+    sharedSums(share, ['products', 'sums']),
   );
   if (shortcut !== null && together === null) {
     const body = `${placeInPartition(share)}
@@ -61,24 +70,19 @@ export const normBackwardKernel = webGpuKernel(NORM_BACKWARD, (backend, inputs, 
 
 const SHORTCUT_GRADIENT = 'dShortcut[at] = gain[0] * dz;';
 
-function sharedSums(share: Partition): string {
-  return sharedArrays(share, ['scaleSums', 'shiftSums']);
-}
-
 /** WGSL of the first pass: the sums of dz * xHat and of dz over a part of the pixels. */
 function sumsOfParts(share: Partition, dz: string, epsilon: number): string {
   const type = vector(share.lanes);
+  const inverse = inverseDeviation(`statistics[${share.groups} + c]`, epsilon, share);
   return `${placeInPartition(share)}
   let mean = statistics[c];
   var product = ${type}();
   var sum = ${type}();
   ${eachItem(share, `let at = item * ${share.groups} + c; let dz = ${dz}; product += dz * (x[at] - mean); sum += dz;`)}
-  scaleSums[thread] = product * ${inverseDeviation(`statistics[${share.groups} + c]`, epsilon, share)};
-  shiftSums[thread] = sum;
-  ${addRows(share, ['scaleSums', 'shiftSums'])}
-  if (row == 0) {
-    dScale[group.x * ${share.groups} + c] = scaleSums[thread];
-    dShift[group.x * ${share.groups} + c] = shiftSums[thread];
+  ${sumOverRows(share, { products: `product * ${inverse}`, sums: 'sum' })}
+  if (${storesPart(share)}) {
+    dScale[ownPart * ${share.groups} + c] = products;
+    dShift[ownPart * ${share.groups} + c] = sums;
   }`;
 }
 
@@ -89,23 +93,23 @@ function gradient(share: Partition, dz: string, epsilon: number, withShortcut: b
   return `${placeInPartition(share)}
   var product = ${type}();
   var sum = ${type}();
-  for (var part = row; part < ${share.parts}; part += ${share.rows}) {
-    product += dScale[part * ${share.groups} + c];
-    sum += dShift[part * ${share.groups} + c];
-  }
-  scaleSums[thread] = product;
-  shiftSums[thread] = sum;
-  ${addRows(share, ['scaleSums', 'shiftSums'])}
-  let meanProduct = scaleSums[slot] * ${portion};
-  let meanSum = shiftSums[slot] * ${portion};
+  ${eachPart(
+    share,
+    share.parts,
+    `product += dScale[part * ${share.groups} + c];
+    sum += dShift[part * ${share.groups} + c];`,
+  )}
+  ${sumOverRows(share, { products: 'product', sums: 'sum' })}
   let mean = statistics[c];
   let inverse = ${inverseDeviation(`statistics[${share.groups} + c]`, epsilon, share)};
   let factor = scale[c] * inverse;
+  let slope = inverse * products * ${portion};
+  let meanSum = sums * ${portion};
   ${eachItem(
     share,
     `let at = item * ${share.groups} + c;
     let dz = ${dz};
-    dx[at] = factor * (dz - meanSum - (x[at] - mean) * inverse * meanProduct);
+    dx[at] = factor * (dz - meanSum - (x[at] - mean) * slope);
     ${withShortcut ? SHORTCUT_GRADIENT : ''}`,
   )}`;
 }

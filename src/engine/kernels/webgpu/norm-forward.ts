@@ -21,7 +21,7 @@ export const normForwardKernel = webGpuKernel(NORM_FORWARD, (backend, inputs, at
   const x = required(inputs, 'x');
   const parts = inputs.moments ?? moments(backend, x);
   const statistics = outputIn(backend, inputs.place, [2, x.shape[3] ?? 1]);
-  const share = pixelPartition(x.shape);
+  const share = pixelPartition(backend.tuning, x.shape);
   const type = vector(share.lanes);
   const y = apply(backend, inputs, share, optionsOf(attrs), {
     reads: { parts: arrayOf(type, parts) },
@@ -39,7 +39,7 @@ export const normForwardKernel = webGpuKernel(NORM_FORWARD, (backend, inputs, at
 
 /** See operations/norm.ts, normEvaluate. */
 export const normEvaluateKernel = webGpuKernel(NORM_EVALUATE, (backend, inputs, attrs) => {
-  const share = pixelPartition(required(inputs, 'x').shape);
+  const share = pixelPartition(backend.tuning, required(inputs, 'x').shape);
   return apply(backend, inputs, share, optionsOf(attrs), {
     reads: { statistics: arrayOf(vector(share.lanes), required(inputs, 'statistics')) },
     writes: {},

@@ -1,6 +1,6 @@
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 import { sizeOf } from '../../../spec/parameter.ts';
-import { SGD_UPDATE } from '../../operations/sgd.ts';
+import { SGD_UPDATE, type SgdRates } from '../../operations/sgd.ts';
 import { type Inputs, numeric, required } from '../inputs.ts';
 import type { Slice, TrainingBackend } from './backend.ts';
 import { packed } from './pack.ts';
@@ -38,7 +38,11 @@ export const sgdKernel = webGpuKernel(SGD_UPDATE, (backend, inputs, attrs) => {
   const rows = parameters.flatMap(tableRows);
   const name = `sgd ${JSON.stringify(parameters.map((each) => tableRows(each)[0]))}`;
   const gains = parameters.find(({ gain }) => gain !== undefined)?.gain?.buffer;
-  const rates = ['rate', 'momentum', 'decay'].map((each) => numeric(attrs, each));
+  const rates = {
+    rate: numeric(attrs, 'rate'),
+    momentum: numeric(attrs, 'momentum'),
+    decay: numeric(attrs, 'decay'),
+  };
   const { grid, index } = threads(rows.length * BLOCK, BLOCK);
   run(backend, {
     reads: {
@@ -47,7 +51,7 @@ export const sgdKernel = webGpuKernel(SGD_UPDATE, (backend, inputs, attrs) => {
         'u32',
         backend.constant(name, () => Uint32Array.from(rows.flat())),
       ),
-      rates: arrayOf('f32', backend.variable('sgd rates', rates)),
+      rates: arrayOf('f32', ratesBuffer(backend, rates)),
       gains: arrayOf('f32', gains ?? backend.constant('no gains', () => new Float32Array(1))),
     },
     writes: { weights: arrayOf('f32', first.weight.buffer), velocities: arrayOf('f32', first.velocity.buffer) },
@@ -68,6 +72,11 @@ export const sgdKernel = webGpuKernel(SGD_UPDATE, (backend, inputs, attrs) => {
   });
   return weights.flatMap((weight, nth) => [backend.again(weight), backend.again(velocities[nth]!)]);
 });
+
+/** The buffer that updates read their rates from, with these from now on. */
+export function ratesBuffer(backend: TrainingBackend, { rate, momentum, decay }: SgdRates): GPUBuffer {
+  return backend.variable('sgd rates', [rate, momentum, decay]);
+}
 
 /** The inputs NAME0, NAME1, ... */
 function numbered(inputs: Inputs, name: string): readonly TensorInfo[] {
