@@ -78,7 +78,6 @@ export class Lane {
     gradients.dispose();
     await metrics.data();
     metrics.dispose();
-    onProgress(1);
   }
 
   #train(batch: DeviceBatch, rates: SgdRates): Tensor {

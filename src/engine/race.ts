@@ -164,6 +164,7 @@ export class Race {
     const evaluated = [this.#shown, ...this.#test.images.slice(0, 1)];
     const lanes = this.#runners.length;
     for (const [index, { lane }] of this.#runners.entries()) {
+      onProgress(index / lanes);
       await lane.prepare(batch, evaluated, (fraction) => onProgress((index + fraction) / lanes));
     }
     disposeBatch(batch);

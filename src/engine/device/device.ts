@@ -2,6 +2,7 @@ import '@tensorflow/tfjs-backend-cpu';
 import { enableProdMode, env, getBackend, setBackend } from '@tensorflow/tfjs-core';
 import { BACKENDS, type BackendChoice, type BackendName, type DeviceInfo } from '../../spec/device.ts';
 import { DeviceError } from './error.ts';
+import { selfTest } from './self-test.ts';
 import { startWasm } from './wasm.ts';
 import { type OnBroken, prepareWebGpu } from './webgpu.ts';
 
@@ -37,25 +38,25 @@ export async function startDevice(choice: BackendChoice, options: DeviceOptions 
   throw new DeviceError('cpu', passedOver.map(({ reason }) => reason).join(', '), 'use a current browser');
 }
 
-type Started = Pick<DeviceInfo, 'adapter' | 'memoryLimit' | 'tensorLimit'>;
+type Started = Omit<DeviceInfo, 'backend' | 'passedOver'>;
 
 async function start(backend: BackendName, asked: boolean, options: DeviceOptions): Promise<Started> {
   switch (backend) {
     case 'webgpu': {
       const device = await prepareWebGpu(asked, options.onBroken ?? (() => {}));
       await activate(backend);
-      return device;
+      return { ...device, fallbacks: await selfTest() };
     }
     case 'wasm': {
       const threads = await startWasm(options.wasmPaths, () => activate(backend));
       // Without it tfjs takes its plain binary, which is several times slower: that should be seen.
       const simd = (await env().getAsync('WASM_HAS_SIMD_SUPPORT')) === true ? '' : ', no SIMD';
       const adapter = `${threads === 1 ? '1 thread' : `${threads} threads`}${simd}`;
-      return { adapter, memoryLimit: HEAP_LIMIT, tensorLimit: HEAP_LIMIT };
+      return { adapter, memoryLimit: HEAP_LIMIT, tensorLimit: HEAP_LIMIT, fallbacks: [] };
     }
     case 'cpu':
       await activate(backend);
-      return { adapter: 'JavaScript', memoryLimit: HEAP_LIMIT, tensorLimit: HEAP_LIMIT };
+      return { adapter: 'JavaScript', memoryLimit: HEAP_LIMIT, tensorLimit: HEAP_LIMIT, fallbacks: [] };
     default:
       return backend satisfies never;
   }
