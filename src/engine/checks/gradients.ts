@@ -40,6 +40,11 @@ const CONVOLUTIONS: readonly ConvShape[] = [
   { kernel: 1, stride: 1, size: 6, from: 4, to: 16 },
   { kernel: 1, stride: 2, size: 6, from: 4, to: 8 },
   { kernel: 1, stride: 2, size: 7, from: 5, to: 3 },
+  { kernel: 5, stride: 1, size: 6, from: 3, to: 5, batch: 1 },
+  { kernel: 5, stride: 2, size: 8, from: 12, to: 6, batch: 1 },
+  { kernel: 7, stride: 3, size: 8, from: 5, to: 7, batch: 2 },
+  { kernel: 3, stride: 3, size: 7, from: 7, to: 12, batch: 1 },
+  { kernel: 1, stride: 3, size: 7, from: 12, to: 5, batch: 1 },
   // As in the nets of the lesson, but for the batch.
   { kernel: 3, stride: 1, size: 16, from: 3, to: 8, batch: 16 },
   { kernel: 3, stride: 2, size: 16, from: 8, to: 16, batch: 16 },

@@ -1,6 +1,7 @@
 import '@tensorflow/tfjs-backend-cpu';
 import { enableProdMode, env, getBackend, setBackend } from '@tensorflow/tfjs-core';
 import { BACKENDS, type BackendChoice, type BackendName, type DeviceInfo } from '../../spec/device.ts';
+import { registerGradients } from '../kernels/gradients.ts';
 import { DeviceError } from './error.ts';
 import { selfTest } from './self-test.ts';
 import { startWasm } from './wasm.ts';
@@ -23,6 +24,7 @@ const HEAP_LIMIT = 2 ** 32;
  */
 export async function startDevice(choice: BackendChoice, options: DeviceOptions = {}): Promise<DeviceInfo> {
   enableProdMode();
+  registerGradients();
   const passedOver: { backend: BackendName; reason: string }[] = [];
   for (const backend of choice === 'auto' ? BACKENDS : [choice]) {
     try {

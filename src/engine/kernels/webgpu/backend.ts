@@ -21,7 +21,8 @@ type Program = Parameters<WebGPUBackend['runWebGPUProgram']>;
  * go through an encoder of our own; whoever is about to encode has the other's submitted first, so they stay in order.
  */
 export class TrainingBackend extends WebGPUBackend {
-  readonly tuning: Tuning;
+  /** May be changed between computations, as checks do. */
+  tuning: Tuning;
   readonly #pipelines = new Pipelines(this.device);
   readonly #stepPool = new BufferPool(this.device, (id) => this.tensorMap.has(id));
   readonly #slices = new WeakMap<object, Slice>();
