@@ -3,8 +3,8 @@ import type { RaceData } from '../data/race-data.ts';
 import { branchOff, grown } from '../spec/branch-off.ts';
 import type { DeviceInfo } from '../spec/device.ts';
 import { type Experiment, type GainChange, gainsAt, type LaneSpec, uniqueName } from '../spec/experiment.ts';
-import type { NetSpec } from '../spec/net.ts';
-import { eraAt, haveSameShape } from '../spec/origin.ts';
+import { type NetSpec, netName } from '../spec/net.ts';
+import { eraAt, hasBeen, haveSameShape } from '../spec/origin.ts';
 import { depthProblem } from '../spec/parse.ts';
 import { rateAt } from '../spec/recipe.ts';
 import type { RaceReport } from '../spec/report.ts';
@@ -208,16 +208,14 @@ export class Race {
     return errors;
   }
 
-  /** Runs each lane once and forgets the result, so that the device has compiled all that training needs. */
+  /** Prepares each lane, so that the device has compiled all that training needs before the first round. */
   async warmUp(onProgress: (fraction: number) => void): Promise<void> {
     const batch = upload(this.#data.batch(0), this.#data.size, this.#data.classes);
+    const evaluated = [this.#shown, ...this.#test.images.slice(0, 1)];
+    const lanes = this.#runners.length;
     for (const [index, { lane }] of this.#runners.entries()) {
-      onProgress(index / this.#runners.length);
-      const { trace, gradients, metrics } = lane.differentiate(batch);
-      trace.statistics.dispose();
-      gradients.dispose();
-      await metrics.data();
-      metrics.dispose();
+      onProgress(index / lanes);
+      await lane.prepare(batch, evaluated, (fraction) => onProgress((index + fraction) / lanes));
     }
     disposeBatch(batch);
     onProgress(1);
@@ -247,6 +245,7 @@ export class Race {
 
   #make(spec: LaneSpec, snapshot?: LaneSnapshot): Runner {
     const net = snapshot?.net ?? eraAt(spec, 0).net;
+    if (!hasBeen(spec, net)) throw new Error(`snapshot: it is not of ${spec.name}, but of ${netName(net)}`);
     const runner = new Runner(spec, this.#newLane(net), net);
     // The gains are not in a snapshot: what was done to them until then is in the experiment.
     const gains = (step: number) => gainsAt(this.#experiment, spec.name, step);

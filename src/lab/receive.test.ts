@@ -54,7 +54,14 @@ describe('opening', () => {
 });
 
 describe('a device that was lost', () => {
-  const device = { backend: 'wasm', adapter: '2 threads', memoryLimit: 1, tensorLimit: 1, passedOver: [] } as const;
+  const device = {
+    backend: 'wasm',
+    adapter: '2 threads',
+    memoryLimit: 1,
+    tensorLimit: 1,
+    passedOver: [],
+    fallbacks: [],
+  } as const;
   const loss = { backend: 'webgpu', reason: 'gone' } as const;
   const test50 = { lane: PLAIN, step: 50, error: 40 };
   const test25 = { lane: PLAIN, step: 25, error: 50 };

@@ -1,7 +1,14 @@
 import { expect, test } from 'vitest';
 import { recoverySentence } from './recovery.ts';
 
-const device = { backend: 'webgpu', adapter: 'Apple M3', memoryLimit: 1, tensorLimit: 1, passedOver: [] } as const;
+const device = {
+  backend: 'webgpu',
+  adapter: 'Apple M3',
+  memoryLimit: 1,
+  tensorLimit: 1,
+  passedOver: [],
+  fallbacks: [],
+} as const;
 const loss = { backend: 'webgpu', reason: 'Device was destroyed' } as const;
 
 test('says why, from where and on what', () => {

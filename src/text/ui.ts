@@ -26,6 +26,8 @@ export const UI = {
     themes: { light: 'Light', dark: 'Dark', system: 'As the system' },
     help: 'Help and about',
     device: 'Device',
+    fallbacks: (kernels: readonly string[]) =>
+      `This device computes ${kernels.join(', ')} wrongly with our kernels; slower ones do that work.`,
     until: 'until',
     untilHint: 'Training pauses at this step',
   },
