@@ -1,5 +1,5 @@
 import { add, type Tensor, type Tensor2D } from '@tensorflow/tfjs-core';
-import { normOptions, type Trace } from './forward.ts';
+import type { Trace } from './forward.ts';
 import { convFilterGradient, convInputGradient } from './operations/conv.ts';
 import { denseGradient, poolGradient } from './operations/head.ts';
 import { normBackward } from './operations/norm.ts';
@@ -18,6 +18,8 @@ export function backward(program: Program, weights: Weights, trace: Trace, dLogi
   const byValue = new TensorMap();
   byValue.set(program.output, dLogits);
   for (const instruction of program.instructions.toReversed()) {
+    // Only a norm reads again what it gave out, for its ReLU's mask.
+    if (instruction.op !== 'norm') trace.values.delete(instruction.output);
     if (byValue.find(instruction.output) !== undefined) {
       propagate(instruction, weights, trace, byValue, byParameter, instruction.input === program.input);
     }
@@ -50,15 +52,15 @@ function propagate(
     }
     case 'norm': {
       const x = values.get(input, 4);
-      const options = normOptions(instruction, weights, values);
-      const batch = statistics.get(instruction.norm, 2);
-      const gradients = normBackward(byValue.get(output, 4), x, values.get(output, 4), batch, options);
+      const { sum, relu } = instruction;
+      const y = relu ? values.get(output, 4) : null;
+      const gain = sum === null ? null : weights.gain(sum.block);
+      const options = { scale: parameters.get(instruction.scale, 1), gain };
+      const gradients = normBackward(byValue.get(output, 4), x, y, statistics.get(instruction.norm, 2), options);
       byParameter.set(instruction.scale, gradients.dScale);
       byParameter.set(instruction.shift, gradients.dShift);
       accumulate(byValue, input, gradients.dx);
-      if (instruction.sum !== null && gradients.dShortcut !== undefined) {
-        accumulate(byValue, instruction.sum.shortcut, gradients.dShortcut);
-      }
+      if (sum !== null && gradients.dShortcut !== undefined) accumulate(byValue, sum.shortcut, gradients.dShortcut);
       break;
     }
     case 'pad': {

@@ -5,6 +5,9 @@ import { disposeLabels, makeLabels } from './labels.ts';
 import type { DeviceBatch, Lane } from './lane.ts';
 import { wrongShare } from './operations/loss.ts';
 
+/** Test images that go through a net at once. */
+export const EVALUATION_CHUNK = 100;
+
 /** Puts images [N, size, size, 3] and their class indices on the device. */
 export function upload({ images, labels }: Batch, size: number, classes: number): DeviceBatch {
   return { images: tensor4d(images, [labels.length, size, size, 3]), labels: makeLabels(labels, classes) };

@@ -17,8 +17,8 @@ export interface Trace {
 export type Statistics = 'batch' | 'running';
 
 /**
- * Runs a net on images [N, size, size, 3], which it does not take over. With `keepValues` the trace holds every value,
- * as the backward pass needs them; without, only the logits [N, classes].
+ * Runs a net on images [N, size, size, 3], which it does not take over. With `keepValues` the trace holds every value
+ * that the backward pass needs; without, only the logits [N, classes].
  */
 export function forward(
   program: Program,
@@ -31,7 +31,8 @@ export function forward(
   trace.values.set(program.input, images.clone());
   program.instructions.forEach((instruction, index) => {
     trace.values.set(instruction.output, execute(instruction, weights, trace, statistics));
-    if (!keepValues) for (const name of program.lastReads[index] ?? []) trace.values.delete(name);
+    const dead = keepValues ? program.lastUses : program.lastReads;
+    for (const name of dead[index] ?? []) trace.values.delete(name);
   });
   return trace;
 }
@@ -68,7 +69,7 @@ function execute(
 }
 
 /** What a norm instruction needs beside its input. A shortcut of gain 0 is left out: it adds nothing. */
-export function normOptions(instruction: NormInstruction, weights: Weights, values: TensorMap): NormOptions {
+function normOptions(instruction: NormInstruction, weights: Weights, values: TensorMap): NormOptions {
   const { scale, shift, sum, relu } = instruction;
   const gain = sum === null ? null : weights.gain(sum.block);
   return {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { trainingBytes } from '../spec/cost.ts';
 import { buildGraph } from '../spec/graph.ts';
+import { trainingBytes } from '../spec/memory.ts';
 import { makeNet } from '../spec/net.ts';
 import { ROOMY } from './checks/tiny-race.ts';
 import { checkMemory, MemoryError } from './memory-check.ts';
@@ -22,12 +22,13 @@ test('what does not fit is refused with what it takes and what there is', () => 
   const call = check({ memoryLimit: 20_000_000 });
   expect(call).toThrow(MemoryError);
   expect(call).toThrow(
-    'net ResNet-32: training it takes 22 MB, and wasm here has 20 MB; choose a smaller net, batch or image size',
+    'net ResNet-32: training it takes 21 MB, and wasm here has 20 MB; choose a smaller net, batch or image size',
   );
 });
 
-test('a tensor that is too large for the device is refused likewise', () => {
-  const call = check({ backend: 'webgpu', tensorLimit: 524_287 });
+test('a tensor that is too large for the device is refused likewise, be it in an evaluation of 100 images', () => {
+  expect(check({ tensorLimit: 100 * 16 * 16 * 8 * 4 })).not.toThrow();
+  const call = check({ backend: 'webgpu', tensorLimit: 100 * 16 * 16 * 8 * 4 - 1 });
   expect(call).toThrow(MemoryError);
   expect(call).toThrow(
     'net ResNet-32: its largest tensor takes 1 MB, and webgpu here allows 0 MB; choose a smaller net, batch or image size',

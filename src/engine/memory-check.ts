@@ -1,8 +1,9 @@
-import { trainingBytes } from '../spec/cost.ts';
 import type { DeviceInfo } from '../spec/device.ts';
 import type { LaneSpec } from '../spec/experiment.ts';
 import { buildGraph } from '../spec/graph.ts';
-import { sizeOf } from '../spec/parameter.ts';
+import { trainingBytes } from '../spec/memory.ts';
+import { listParameters, sizeOf } from '../spec/parameter.ts';
+import { EVALUATION_CHUNK } from './evaluation.ts';
 
 /** A lane that the device has no room for. */
 export class MemoryError extends Error {
@@ -21,7 +22,10 @@ export function checkMemory(
 ): void {
   const graph = buildGraph(net, size, classes);
   const needs = trainingBytes(graph, batch);
-  const largest = Math.max(...graph.nodes.map(({ shape }) => sizeOf(shape))) * batch * 4;
+  const images = Math.max(batch, EVALUATION_CHUNK);
+  const activations = graph.nodes.map(({ shape }) => images * sizeOf(shape));
+  const parameters = listParameters(graph).map(({ shape }) => sizeOf(shape));
+  const largest = 4 * Math.max(...activations, ...parameters);
   const remedy = 'choose a smaller net, batch or image size';
   if (needs > memoryLimit) {
     throw new MemoryError(

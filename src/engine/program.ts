@@ -44,6 +44,8 @@ export interface Program {
   readonly output: string;
   /** For each instruction the values that none after it reads. */
   readonly lastReads: readonly (readonly string[])[];
+  /** Those of them that the way back does not read either: shortcuts that are made only to be added. */
+  readonly lastUses: readonly (readonly string[])[];
 }
 
 /** Lowers a graph to instructions, in the graph's order: a block's shortcut must come before its branch. */
@@ -117,7 +119,8 @@ export function compile(graph: Graph): Program {
     }
   }
   const output = instructions.at(-1)?.output ?? 'input';
-  return { instructions, input: 'input', output, lastReads: lastReads(instructions) };
+  const reads = lastReads(instructions);
+  return { instructions, input: 'input', output, lastReads: reads, lastUses: lastUses(instructions, reads) };
 }
 
 function usersOf(graph: Graph): ReadonlyMap<string, readonly Node[]> {
@@ -145,6 +148,17 @@ function lastReads(instructions: readonly Instruction[]): readonly (readonly str
     const reads = new Set(readsOf(instruction));
     return [...reads].filter((name) => last.get(name) === index);
   });
+}
+
+/** A ReLU's mask is read from its output, and a filter's gradient from the convolution's input: all else is forward's. */
+function lastUses(
+  instructions: readonly Instruction[],
+  reads: readonly (readonly string[])[],
+): readonly (readonly string[])[] {
+  const sums = instructions.flatMap((each) => (each.op === 'norm' && each.sum !== null ? [each.sum.shortcut] : []));
+  const plain = instructions.filter((each) => each.op === 'pad' || (each.op === 'norm' && !each.relu));
+  const shortcuts = new Set(plain.map(({ output }) => output).filter((output) => sums.includes(output)));
+  return reads.map((names) => names.filter((name) => shortcuts.has(name)));
 }
 
 /** The values that an instruction reads. */

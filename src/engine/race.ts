@@ -5,7 +5,7 @@ import { type Experiment, type GainChange, gainsAt, type LaneSpec } from '../spe
 import { rateAt } from '../spec/recipe.ts';
 import type { RaceReport } from '../spec/report.ts';
 import { withInitialGain, withSurgery } from '../spec/surgery.ts';
-import { disposeBatch, Evaluation, upload } from './evaluation.ts';
+import { disposeBatch, EVALUATION_CHUNK, Evaluation, upload } from './evaluation.ts';
 import { Lane } from './lane.ts';
 import { checkMemory } from './memory-check.ts';
 import { Readback } from './readback.ts';
@@ -24,7 +24,6 @@ interface Runner {
 }
 
 const TEST_EVERY = 25;
-const EVALUATION_CHUNK = 100;
 const TRAINING_CHUNK = 250;
 const RECALIBRATION_BATCHES = 8;
 

@@ -15,19 +15,3 @@ export function multiplyAdds(graph: Graph): number {
   }
   return sum;
 }
-
-const FLOAT_BYTES = 4;
-
-/**
- * Bytes of activations that a training step of `batch` images keeps for its backward pass: the images, what
- * each normalisation takes in and, after the sum and the ReLU behind it, gives out, and padded shortcuts.
- */
-export function activationBytes(graph: Graph, batch: number): number {
-  const kept = graph.nodes.filter(({ op }) => op === 'input' || op === 'conv' || op === 'norm' || op === 'pad');
-  return kept.reduce((sum, { shape }) => sum + sizeOf(shape), 0) * batch * FLOAT_BYTES;
-}
-
-/** Bytes that a lane needs to train: activations, and each parameter with its velocity and gradient. */
-export function trainingBytes(graph: Graph, batch: number): number {
-  return activationBytes(graph, batch) + 3 * FLOAT_BYTES * countParameters(graph);
-}

@@ -12,7 +12,8 @@ export interface Parameter {
   readonly initial: Initial;
 }
 
-function parametersOf(node: Node): readonly Parameter[] {
+/** What a node learns. */
+export function parametersOf(node: Node): readonly Parameter[] {
   const constant = (value: number): Initial => ({ kind: 'constant', value });
   switch (node.op) {
     case 'conv': {

@@ -127,7 +127,8 @@ async function checkNorm({ shape, relu, gain }: NormCase): Promise<readonly Chec
   const gradients = (dy: Tensor4D) => {
     const options = optionsAt(all);
     const { y, statistics } = normForward(x, options);
-    return normBackward(dy, x, y, statistics, options);
+    const gain = options.sum?.gain ?? null;
+    return normBackward(dy, x, options.relu ? y : null, statistics, { scale: options.scale, gain });
   };
   const checks = [
     await checkGradient(`${what}: by x`, random, x, {

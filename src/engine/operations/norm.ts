@@ -101,25 +101,26 @@ export type NormGradients = {
 
 /**
  * The gradient of `normForward` by everything that it takes, through the statistics too. `y` is its output, from
- * which the ReLU's mask is read. Formula: Ioffe and Szegedy 2015, section 3, collected by terms.
+ * which the ReLU's mask is read; null where there was no ReLU. `gain` is the shortcut's, null where none was added. Formula: Ioffe and Szegedy 2015, section 3, collected by terms.
  */
 export function normBackward(
   dy: Tensor4D,
   x: Tensor4D,
-  y: Tensor4D,
+  y: Tensor4D | null,
   statistics: Tensor2D,
-  options: NormOptions,
+  { scale, gain }: { readonly scale: Tensor1D; readonly gain: Scalar | null },
 ): NormGradients {
-  const { scale, relu: rectify, sum: added } = options;
   if (hasKernel(NORM_BACKWARD)) {
-    const inputs = added === null ? { dy, x, y, statistics, scale } : { dy, x, y, statistics, scale, gain: added.gain };
-    const attrs = { relu: rectify, epsilon: EPSILON };
+    // A kernel that has no mask to read does not look at y.
+    const given = { dy, x, y: y ?? x, statistics, scale };
+    const inputs = gain === null ? given : { ...given, gain };
+    const attrs = { relu: y !== null, epsilon: EPSILON };
     type Outputs = [Tensor4D, Tensor1D, Tensor1D, Tensor4D];
     const [dx, dScale, dShift, dShortcut] = engine().runKernel<Outputs>(NORM_BACKWARD, inputs, attrs);
-    return added === null ? { dx, dScale, dShift } : { dx, dScale, dShift, dShortcut };
+    return gain === null ? { dx, dScale, dShift } : { dx, dScale, dShift, dShortcut };
   }
   return tidy(() => {
-    const dz: Tensor4D = rectify ? mul(dy, step(y)) : dy;
+    const dz: Tensor4D = y === null ? dy : mul(dy, step(y));
     const xHat = normaliseBy(x, statistics);
     const dShift: Tensor1D = sum(dz, OVER_IMAGES);
     const dScale: Tensor1D = sum(mul(dz, xHat), OVER_IMAGES);
@@ -128,6 +129,6 @@ export function normBackward(
     if (variance === undefined) throw new Error('statistics: shape must be [2, channels]');
     const centred = sub(sub(dz, mul(dShift, 1 / count)), mul(xHat, mul(dScale, 1 / count)));
     const dx: Tensor4D = mul(centred, mul(scale, rsqrt(add(variance, EPSILON))));
-    return added === null ? { dx, dScale, dShift } : { dx, dScale, dShift, dShortcut: mul<Tensor4D>(dz, added.gain) };
+    return gain === null ? { dx, dScale, dShift } : { dx, dScale, dShift, dShortcut: mul<Tensor4D>(dz, gain) };
   });
 }
