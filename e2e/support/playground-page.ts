@@ -90,9 +90,9 @@ export class PlaygroundPage {
     await expect(this.stepNumber).toHaveText(`step ${step}`);
   }
 
-  /** Waits until so many steps are told. */
+  /** Waits until so many steps are told, which a software adapter on a busy machine takes its time for. */
   async comesTo(step: number): Promise<void> {
-    await expect.poll(() => this.steps()).toBeGreaterThanOrEqual(step);
+    await expect.poll(() => this.steps(), { timeout: 120_000 }).toBeGreaterThanOrEqual(step);
   }
 
   async steps(): Promise<number> {

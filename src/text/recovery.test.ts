@@ -26,6 +26,6 @@ test('says why it is on something else, and nothing where the browser says nothi
     passedOver: [{ backend: 'webgpu', reason }],
   } as const;
   expect(recoverySentence({ loss: { ...loss, reason: '' }, step: 0, device: wasm })).toBe(
-    'The browser took WebGPU away. The race goes on from step 0, on WebAssembly: 2 threads, because of WebGPU: the browser offers no graphics adapter.',
+    'The browser took WebGPU away. No WebGPU any more: the browser offers no graphics adapter. The race goes on from step 0, on WebAssembly: 2 threads.',
   );
 });
