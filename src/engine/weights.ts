@@ -29,7 +29,8 @@ export class Weights {
   /** Where a backend that packs wants the gradients by parameters, and the statistics of a batch. */
   readonly gradientPlaces = new Places();
   readonly statisticsPlaces = new Places();
-  readonly #velocities = new TensorMap();
+  /** How fast each parameter moves, by its name. */
+  readonly velocities = new TensorMap();
   readonly #shortcutParameters: ReadonlyMap<string, number>;
   readonly #gains: number[];
   readonly #gainTensors: Scalar[];
@@ -38,7 +39,7 @@ export class Weights {
     for (const parameter of listParameters(graph)) {
       const shape = [...parameter.shape];
       this.parameters.set(parameter.name, tensor(initialValues(parameter, seed), shape));
-      this.#velocities.set(parameter.name, zeros(shape));
+      this.velocities.set(parameter.name, zeros(shape));
     }
     for (const instruction of program.instructions) {
       if (instruction.op === 'norm') this.running.set(instruction.norm, initialStatistics(instruction.channels));
@@ -50,7 +51,7 @@ export class Weights {
 
   /** All tensors that last from one step to the next: while they are the same ones, so is what a step does. */
   get tensors(): readonly Tensor[] {
-    const maps = [this.parameters, this.#velocities, this.running];
+    const maps = [this.parameters, this.velocities, this.running];
     return [...maps.flatMap((map) => [...map.entries()].map(([, tensor]) => tensor)), ...this.#gainTensors];
   }
 
@@ -82,7 +83,7 @@ export class Weights {
     const names: string[] = [];
     const parameters = [...gradients.entries()].map(([name, gradient]) => {
       const weight = this.parameters.find(name);
-      const velocity = this.#velocities.find(name);
+      const velocity = this.velocities.find(name);
       if (weight === undefined || velocity === undefined) throw new Error(`parameter: no ${name}`);
       names.push(name);
       return { weight, velocity, gradient, gain: this.#gainOf(name) };
@@ -90,7 +91,7 @@ export class Weights {
     sgdUpdate(parameters, rates).forEach(({ weight, velocity }, nth) => {
       const name = names[nth] ?? '';
       this.parameters.set(name, weight);
-      this.#velocities.set(name, velocity);
+      this.velocities.set(name, velocity);
     });
     gradients.dispose();
   }
@@ -108,7 +109,7 @@ export class Weights {
   }
 
   dispose(): void {
-    for (const map of [this.parameters, this.running, this.#velocities]) map.dispose();
+    for (const map of [this.parameters, this.running, this.velocities]) map.dispose();
     for (const places of [this.gradientPlaces, this.statisticsPlaces]) places.dispose();
     for (const gain of this.#gainTensors) gain.dispose();
   }
