@@ -3,11 +3,11 @@ import simd from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm
 import threaded from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-threaded-simd.wasm?url';
 import { memory, backend as tfjsBackend } from '@tensorflow/tfjs-core';
 import * as v from 'valibot';
-import type { Check } from '../../src/engine/checks/check.ts';
+import { type Check, largestDifference } from '../../src/engine/checks/check.ts';
 import { checkGolden, goldenSchema, type Task, trainGolden } from '../../src/engine/checks/golden.ts';
 import { checkGradients } from '../../src/engine/checks/gradients.ts';
 import { checkRecorded, costOfResNet20 } from '../../src/engine/checks/recorded.ts';
-import { movedAroundRest } from '../../src/engine/checks/rest.ts';
+import { continuedAndRestored, movedAroundRest } from '../../src/engine/checks/rest.ts';
 import { checkTape } from '../../src/engine/checks/tape.ts';
 import { PLAIN, RESIDUAL, runRounds, tinyExperiment, tinyRace } from '../../src/engine/checks/tiny-race.ts';
 import { checkTunings } from '../../src/engine/checks/tunings.ts';
@@ -87,6 +87,8 @@ async function run(): Promise<Result> {
   if (backend === 'webgpu') checks.push(...(await checkTape()));
   const spoilt = backend === 'webgpu' ? await checkSpoilt(checks) : null;
   const cost = await costOfResNet20();
+  const [continued = [], restored = []] = await continuedAndRestored();
+  checks.push({ what: 'restored weights', difference: largestDifference(restored, continued), tolerance: 0 });
   const moved = (await movedAroundRest()).map(({ length }) => length);
   const first = await runRace();
   const repeats = JSON.stringify(await runRace()) === JSON.stringify(first);

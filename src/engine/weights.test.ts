@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { buildGraph } from '../spec/graph.ts';
 import { listParameters } from '../spec/parameter.ts';
-import { movedAroundRest, valuesOf } from './checks/rest.ts';
+import { continuedAndRestored, movedAroundRest, valuesOf } from './checks/rest.ts';
 import { PLAIN, PROJECTED, RESIDUAL } from './checks/tiny-race.ts';
 import { startDevice } from './device/device.ts';
 import { initialValues } from './initial.ts';
@@ -31,5 +31,11 @@ describe.each(['cpu', 'wasm'] as const)('weights on %s', (backend) => {
     const projection = all.filter((name) => name.startsWith('stage2.block1.shortcut'));
     expect(projection).toHaveLength(3);
     expect(await movedAroundRest()).toEqual([all, all.filter((name) => !projection.includes(name)), all]);
+  });
+
+  test('that were given those of another net go on as it does', async () => {
+    const [original, restored] = await continuedAndRestored();
+    expect(original?.length).toBeGreaterThan(100);
+    expect(restored).toEqual(original);
   });
 });

@@ -29,7 +29,8 @@ export class Weights {
   /** Where a backend that packs wants the gradients by parameters, and the statistics of a batch. */
   readonly gradientPlaces = new Places();
   readonly statisticsPlaces = new Places();
-  readonly #velocities = new TensorMap();
+  /** How fast each parameter moves, by its name. */
+  readonly velocities = new TensorMap();
   readonly #shortcutParameters: ReadonlyMap<string, number>;
   readonly #gains: number[];
   readonly #gainTensors: Scalar[];
@@ -38,7 +39,7 @@ export class Weights {
     for (const parameter of listParameters(graph)) {
       const shape = [...parameter.shape];
       this.parameters.set(parameter.name, tensor(initialValues(parameter, seed), shape));
-      this.#velocities.set(parameter.name, zeros(shape));
+      this.velocities.set(parameter.name, zeros(shape));
     }
     for (const instruction of program.instructions) {
       if (instruction.op === 'norm') this.running.set(instruction.norm, initialStatistics(instruction.channels));
@@ -86,7 +87,7 @@ export class Weights {
 
   #updateTogether(names: readonly string[], gradients: TensorMap, rates: SgdRates): void {
     const parameters = names.map((name) => {
-      const [weight, velocity] = [this.parameters.find(name), this.#velocities.find(name)];
+      const [weight, velocity] = [this.parameters.find(name), this.velocities.find(name)];
       const gradient = gradients.find(name);
       if (weight === undefined || velocity === undefined || gradient === undefined) {
         throw new Error(`parameter: no ${name}`);
@@ -96,7 +97,7 @@ export class Weights {
     sgdUpdate(parameters, rates).forEach(({ weight, velocity }, nth) => {
       const name = names[nth] ?? '';
       this.parameters.set(name, weight);
-      this.#velocities.set(name, velocity);
+      this.velocities.set(name, velocity);
       gradients.delete(name);
     });
   }
@@ -134,13 +135,13 @@ export class Weights {
   #kinds(): readonly (readonly [string, TensorMap])[] {
     return [
       ['parameter', this.parameters],
-      ['velocity', this.#velocities],
+      ['velocity', this.velocities],
       ['running', this.running],
     ];
   }
 
   dispose(): void {
-    for (const map of [this.parameters, this.running, this.#velocities]) map.dispose();
+    for (const map of [this.parameters, this.running, this.velocities]) map.dispose();
     for (const places of [this.gradientPlaces, this.statisticsPlaces]) places.dispose();
     for (const gain of this.#gainTensors) gain.dispose();
   }

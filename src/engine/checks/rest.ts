@@ -1,19 +1,42 @@
+import { tensor } from '@tensorflow/tfjs-core';
 import { buildGraph } from '../../spec/graph.ts';
 import { backward } from '../backward.ts';
+import type { DeviceBatch } from '../device-batch.ts';
 import { disposeBatch } from '../evaluation.ts';
 import { forward } from '../forward.ts';
 import { crossEntropy } from '../operations/loss.ts';
 import { compile } from '../program.ts';
+import type { TensorMap } from '../tensor-map.ts';
 import { Weights } from '../weights.ts';
 import { goldenBatch } from './golden.ts';
 import { PROJECTED } from './tiny-race.ts';
 
 const RATES = { rate: 0.05, momentum: 0.9, decay: 1e-3 };
+const KEEP = 0.9;
+const GRAPH = buildGraph(PROJECTED, 8, 3);
+const PROGRAM = compile(GRAPH);
 
-export async function valuesOf({ parameters }: Weights): Promise<ReadonlyMap<string, readonly number[]>> {
+const makeWeights = (seed: number) => new Weights(GRAPH, PROGRAM, PROJECTED.gains, seed);
+
+async function read(map: TensorMap): Promise<ReadonlyMap<string, readonly number[]>> {
   const values = new Map<string, readonly number[]>();
-  for (const [name, tensor] of parameters.entries()) values.set(name, [...(await tensor.data())]);
+  for (const [name, tensor] of map.entries()) values.set(name, [...(await tensor.data())]);
   return values;
+}
+
+export function valuesOf({ parameters }: Weights): Promise<ReadonlyMap<string, readonly number[]>> {
+  return read(parameters);
+}
+
+function train(weights: Weights, batch: DeviceBatch, steps: number): void {
+  for (let step = 0; step < steps; step++) {
+    const trace = forward(PROGRAM, weights, batch.images, 'batch', true);
+    const { metrics, dLogits } = crossEntropy(trace.values.get(PROGRAM.output, 2), batch.labels);
+    weights.update(backward(PROGRAM, weights, trace, dLogits), RATES);
+    weights.follow(trace.statistics, KEEP);
+    trace.statistics.dispose();
+    metrics.dispose();
+  }
 }
 
 /**
@@ -21,30 +44,46 @@ export async function valuesOf({ parameters }: Weights): Promise<ReadonlyMap<str
  * mended. By then no velocity is 0 any more: only a parameter that is left alone rests.
  */
 export async function movedAroundRest(): Promise<readonly (readonly string[])[]> {
-  const graph = buildGraph(PROJECTED, 8, 3);
-  const program = compile(graph);
-  const weights = new Weights(graph, program, PROJECTED.gains, 1);
+  const weights = makeWeights(1);
   const batch = goldenBatch({ batch: 4, size: 8, classes: 3 });
-  const steps = async (count: number) => {
+  const moved = async (steps: number) => {
     const before = await valuesOf(weights);
-    for (let step = 0; step < count; step++) {
-      const trace = forward(program, weights, batch.images, 'batch', true);
-      const { metrics, dLogits } = crossEntropy(trace.values.get(program.output, 2), batch.labels);
-      weights.update(backward(program, weights, trace, dLogits), RATES);
-      trace.statistics.dispose();
-      metrics.dispose();
-    }
+    train(weights, batch, steps);
     const after = await valuesOf(weights);
     return [...before].flatMap(([name, values]) =>
       values.some((value, index) => !Object.is(value, after.get(name)?.[index])) ? [name] : [],
     );
   };
-  const moved = [await steps(1)];
+  const told = [await moved(1)];
   weights.setGain(2, 0);
-  moved.push(await steps(3));
+  told.push(await moved(3));
   weights.setGain(2, 1);
-  moved.push(await steps(1));
+  told.push(await moved(1));
   weights.dispose();
   disposeBatch(batch);
-  return moved;
+  return told;
+}
+
+/** All values of a net that trained on, and of another one that was given its values before it did the same. */
+export async function continuedAndRestored(): Promise<readonly (readonly number[])[]> {
+  const batch = goldenBatch({ batch: 4, size: 8, classes: 3 });
+  const [original, restored] = [makeWeights(1), makeWeights(2)];
+  train(original, batch, 2);
+  train(restored, batch, 3);
+  const maps = (weights: Weights) => [weights.parameters, weights.velocities, weights.running];
+  for (const [nth, map] of maps(original).entries()) {
+    const target = maps(restored)[nth];
+    for (const [name, values] of await read(map)) {
+      target?.set(name, tensor([...values], target.find(name)?.shape));
+    }
+  }
+  const told: (readonly number[])[] = [];
+  for (const weights of [original, restored]) {
+    train(weights, batch, 2);
+    const all = await Promise.all(maps(weights).map(read));
+    told.push(all.flatMap((values) => [...values.values()].flat()));
+    weights.dispose();
+  }
+  disposeBatch(batch);
+  return told;
 }

@@ -2,16 +2,11 @@ import { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import type { BackendValues, DataType, TensorInfo } from '@tensorflow/tfjs-core';
 import { sizeOf } from '../../../spec/parameter.ts';
 import { BufferPool } from './buffer-pool.ts';
+import { NamedBuffers } from './named-buffers.ts';
 import { type Access, Pipelines } from './pipelines.ts';
 import { type Command, Recording } from './recording.ts';
+import { type Slice, Slices } from './slices.ts';
 import { DISPATCHES_PER_SUBMIT, type Tuning } from './tuning.ts';
-
-/** A part of a buffer, in bytes. */
-export interface Slice {
-  readonly buffer: GPUBuffer;
-  readonly offset: number;
-  readonly size: number;
-}
 
 type Program = Parameters<WebGPUBackend['runWebGPUProgram']>;
 
@@ -25,11 +20,8 @@ export class TrainingBackend extends WebGPUBackend {
   tuning: Tuning;
   readonly #pipelines = new Pipelines(this.device);
   readonly #stepPool = new BufferPool(this.device, (id) => this.tensorMap.has(id));
-  readonly #slices = new WeakMap<object, Slice>();
-  /** How many slices each of the buffers has that go with the last of them. */
-  readonly #shares = new Map<GPUBuffer, number>();
-  readonly #constants = new Map<string, GPUBuffer>();
-  readonly #variables = new Map<string, { readonly buffer: GPUBuffer; values: readonly number[] }>();
+  readonly #slices = new Slices();
+  readonly #buffers = new NamedBuffers(this.device);
   #encoder: GPUCommandEncoder | null = null;
   #pass: GPUComputePassEncoder | null = null;
   #encoded = 0;
@@ -66,8 +58,7 @@ export class TrainingBackend extends WebGPUBackend {
     const data = this.tensorMap.get(tensor.dataId);
     data.resource = slice.buffer;
     data.external = true;
-    this.#slices.set(tensor.dataId, slice);
-    this.#shares.set(slice.buffer, (this.#shares.get(slice.buffer) ?? 0) + 1);
+    this.#slices.add(tensor.dataId, slice);
     return tensor;
   }
 
@@ -87,30 +78,13 @@ export class TrainingBackend extends WebGPUBackend {
   }
 
   /** A buffer of numbers that never change, made where there is none of this name. */
-  constant(name: string, values: () => Uint32Array<ArrayBuffer> | Float32Array<ArrayBuffer>): GPUBuffer {
-    const known = this.#constants.get(name);
-    if (known !== undefined) return known;
-    const made = values();
-    const buffer = this.createBuffer(made.byteLength);
-    this.queue.writeBuffer(buffer, 0, made);
-    this.#constants.set(name, buffer);
-    return buffer;
+  constant(...named: Parameters<NamedBuffers['constant']>): GPUBuffer {
+    return this.#buffers.constant(...named);
   }
 
   /** The buffer of this name, with these values for what is dispatched or replayed from now on. */
   variable(name: string, values: readonly number[]): GPUBuffer {
-    const known = this.#variables.get(name) ?? { buffer: this.createBuffer(4 * values.length), values: [] };
-    if (values.some((value, index) => !Object.is(value, known.values[index]))) {
-      this.flush();
-      this.queue.writeBuffer(known.buffer, 0, Float32Array.from(values));
-      this.#variables.set(name, { buffer: known.buffer, values });
-    }
-    return known.buffer;
-  }
-
-  createBuffer(size: number): GPUBuffer {
-    const usage = GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC | GPUBufferUsage.COPY_DST;
-    return this.device.createBuffer({ size, usage });
+    return this.#buffers.variable(name, values, () => this.flush());
   }
 
   /** Runs a shader on tensors or buffers, in the order of its bindings. */
@@ -176,8 +150,8 @@ export class TrainingBackend extends WebGPUBackend {
   }
 
   /** Runs with buffers for what is made that belong to recorded steps alone: tfjs' pool never gets at them. */
-  inStep<T>(run: () => T): T {
-    this.#pool = this.#stepPool;
+  inStep<T>(run: () => T, pool = this.#stepPool): T {
+    this.#pool = pool;
     try {
       return run();
     } finally {
@@ -198,11 +172,15 @@ export class TrainingBackend extends WebGPUBackend {
 
   /** Compiles what `run` would dispatch, without dispatching it: what it computes is left undefined. */
   async compile(run: () => void, onProgress: (fraction: number) => void): Promise<void> {
+    // Nothing is computed in these buffers, and what stays of the run has been copied out of them.
+    const pool = new BufferPool(this.device, (id) => this.tensorMap.has(id));
     this.#compiling = true;
     try {
-      this.inStep(run);
+      this.inStep(run, pool);
     } finally {
       this.#compiling = false;
+      this.flush();
+      pool.dispose();
     }
     await this.#pipelines.settle(onProgress);
   }
@@ -244,15 +222,10 @@ export class TrainingBackend extends WebGPUBackend {
 
   override disposeData(dataId: object, force?: boolean): boolean {
     const disposed = super.disposeData(dataId, force);
-    const slice = this.#slices.get(dataId);
-    if (slice === undefined || this.tensorMap.has(dataId)) return disposed;
-    this.#slices.delete(dataId);
-    const left = (this.#shares.get(slice.buffer) ?? 1) - 1;
-    this.#shares.set(slice.buffer, left);
-    if (left === 0) {
+    const unshared = this.tensorMap.has(dataId) ? null : this.#slices.drop(dataId);
+    if (unshared !== null) {
       this.flush();
-      this.#shares.delete(slice.buffer);
-      slice.buffer.destroy();
+      unshared.destroy();
     }
     return disposed;
   }

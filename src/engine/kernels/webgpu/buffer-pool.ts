@@ -1,3 +1,5 @@
+import { createBuffer } from './named-buffers.ts';
+
 /**
  * Buffers that are used again by size, once the tensor that had one is gone. Inside one step that is liveness analysis:
  * the backward pass disposes of each value when nothing reads it any more, and what comes next gets its buffer.
@@ -39,8 +41,7 @@ export class BufferPool {
 
   #create(size: number): GPUBuffer {
     this.#bytes += size;
-    const usage = GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC | GPUBufferUsage.COPY_DST;
-    return this.#device.createBuffer({ size, usage });
+    return createBuffer(this.#device, size);
   }
 
   #reclaim(): void {

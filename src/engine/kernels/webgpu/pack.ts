@@ -2,8 +2,10 @@ import type { TensorInfo } from '@tensorflow/tfjs-core';
 import { sizeOf } from '../../../spec/parameter.ts';
 import { PACK } from '../../operations/pack.ts';
 import { required } from '../inputs.ts';
-import type { Slice, TrainingBackend } from './backend.ts';
+import type { TrainingBackend } from './backend.ts';
+import { createBuffer } from './named-buffers.ts';
 import { webGpuKernel } from './shader.ts';
+import type { Slice } from './slices.ts';
 
 /** Where a shader's array may begin, in bytes, on every device. */
 const ALIGNMENT = 256;
@@ -28,7 +30,7 @@ function copies(backend: TrainingBackend, tensors: readonly TensorInfo[]): Tenso
     end += Math.ceil(place.size / ALIGNMENT) * ALIGNMENT;
     return place;
   });
-  const buffer = backend.createBuffer(end);
+  const buffer = createBuffer(backend.device, end);
   return tensors.map((tensor, index) => {
     const { offset, size } = places[index]!;
     const slice = { buffer, offset, size };

@@ -2,9 +2,10 @@ import type { TensorInfo } from '@tensorflow/tfjs-core';
 import { sizeOf } from '../../../spec/parameter.ts';
 import { SGD_UPDATE, type SgdRates } from '../../operations/sgd.ts';
 import { type Inputs, numeric, required } from '../inputs.ts';
-import type { Slice, TrainingBackend } from './backend.ts';
+import type { TrainingBackend } from './backend.ts';
 import { packed } from './pack.ts';
 import { arrayOf, run, threads, webGpuKernel } from './shader.ts';
+import type { Slice } from './slices.ts';
 
 /** Neighbouring values that a workgroup updates, all of one parameter. */
 const BLOCK = 64;

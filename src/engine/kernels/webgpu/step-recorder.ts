@@ -4,9 +4,10 @@ import { pack } from '../../operations/pack.ts';
 import type { SgdRates } from '../../operations/sgd.ts';
 import { TensorMap } from '../../tensor-map.ts';
 import { WEBGPU_KERNELS } from './all.ts';
-import { type Slice, TrainingBackend } from './backend.ts';
+import { TrainingBackend } from './backend.ts';
 import type { Recording, StepCost } from './recording.ts';
 import { ratesBuffer } from './sgd.ts';
+import type { Slice } from './slices.ts';
 
 /** A recorded step, and what it stands on. */
 interface Recorded {
