@@ -9,13 +9,14 @@ import { checkWritable, dataFolder } from './lab/paths.ts';
 import { summary } from './lab/table.ts';
 
 async function lab(options: LabOptions): Promise<void> {
-  const { seeds, jobs, backend, json, trbEvery = null } = options;
+  const { seeds, jobs, backend, json, trbEvery = null, lesion = [], probe = [] } = options;
   const experiment = await chooseExperiment(options);
   if (json !== undefined) await checkWritable(json);
   const folder = await dataFolder(options);
   const tasks = Array.from({ length: seeds }, (_, index) => {
     const recipe = { ...experiment.recipe, seed: index + 1 };
-    return { experiment: { ...experiment, recipe }, backend, folder, trbEvery };
+    const insight = { lesions: lesion, probes: probe };
+    return { experiment: { ...experiment, recipe }, backend, folder, trbEvery, insight };
   });
 
   const bar = new SingleBar({

@@ -13,6 +13,7 @@ import { PLAIN, RESIDUAL, runRounds, tinyExperiment, tinyRace } from '../../src/
 import { checkTunings } from '../../src/engine/checks/tunings.ts';
 import { withWrongKernel } from '../../src/engine/checks/wrong-kernel.ts';
 import { startDevice } from '../../src/engine/device/device.ts';
+import { checkInsight, insightGoldenSchema } from '../../src/engine/insight/checks/golden.ts';
 import { BACKENDS } from '../../src/spec/device.ts';
 import { makeNet } from '../../src/spec/net.ts';
 import type { RaceReport } from '../../src/spec/report.ts';
@@ -21,6 +22,10 @@ import type { Result } from './result.ts';
 const goldens = Object.entries(
   import.meta.glob('../../src/engine/goldens/*.json', { eager: true, import: 'default' }),
 ).map(([path, json]) => ({ name: path.replace(/.*\/|\.json/g, ''), golden: v.parse(goldenSchema, json) }));
+
+const looks = Object.entries(
+  import.meta.glob('../../src/engine/insight/goldens/*.json', { eager: true, import: 'default' }),
+).map(([path, json]) => ({ name: path.replace(/.*\/|\.json/g, ''), golden: v.parse(insightGoldenSchema, json) }));
 
 /** The golden whose training is compared between backends; the others are compared with PyTorch alone. */
 const FOLLOWED = 'resnet-8-b';
@@ -80,6 +85,9 @@ async function run(): Promise<Result> {
   for (const { name, golden } of goldens) {
     for (const check of await checkGolden(golden)) checks.push({ ...check, what: `${name}: ${check.what}` });
     if (name === FOLLOWED) await follow(name, golden, 5);
+  }
+  for (const { name, golden } of looks) {
+    for (const check of await checkInsight(golden)) checks.push({ ...check, what: `inside ${name}: ${check.what}` });
   }
   await follow('lesson size', LESSON_SIZE, 2);
   checks.push(...(await checkRecorded()), ...(await checkTunings()));

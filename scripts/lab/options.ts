@@ -1,8 +1,10 @@
 import { Command, CommanderError } from 'commander';
 import * as v from 'valibot';
 import { IMAGE_SIZES } from '../../src/spec/experiment.ts';
+import { LESION_KINDS } from '../../src/spec/lesion.ts';
 import { LIMITS } from '../../src/spec/parse.ts';
 import { DEFAULT_PRESET, PRESET_NAMES } from '../../src/spec/presets.ts';
+import { PROBE_NAMES } from '../../src/spec/probe.ts';
 import { LabError } from './error.ts';
 import { BACKEND_CHOICES } from './task.ts';
 
@@ -39,6 +41,15 @@ const size = v.pipe(
   v.picklist(IMAGE_SIZES, ({ input }) => `${input} is not one of ${IMAGE_SIZES.join(', ')}`),
 );
 
+/** "all", or some of the names with commas between them. */
+function some<const Names extends readonly string[]>(names: Names) {
+  return v.pipe(
+    v.string(),
+    v.transform((value) => (value === 'all' ? [...names] : value.split(','))),
+    v.array(v.picklist(names, ({ input }) => `"${input}" is not all or one of ${names.join(', ')}`)),
+  );
+}
+
 const optionsSchema = v.object({
   preset: oneOf(PRESET_NAMES),
   experiment: v.optional(v.string()),
@@ -50,6 +61,8 @@ const optionsSchema = v.object({
   task: v.optional(oneOf(['designer', 'group'])),
   size: v.optional(size),
   data: v.optional(data),
+  lesion: v.optional(some(LESION_KINDS)),
+  probe: v.optional(some(PROBE_NAMES)),
   json: v.optional(v.string()),
 });
 
@@ -69,6 +82,8 @@ function command(): Command {
     .option('--size <pixels>', `height and width of the images, one of ${IMAGE_SIZES.join(', ')}`)
     .option(`--data <${CIFAR}folder>`, "CIFAR-10 instead of the emoji, in its authors' binary version")
     .option('--trb-every <n>', 'measures trb every so many steps, too, and not only at the end')
+    .option('--lesion <kinds>', `sweeps the trained nets with these lesions: all, or of ${LESION_KINDS.join(',')}`)
+    .option('--probe <names>', `measures before the first step and at the end: all, or of ${PROBE_NAMES.join(',')}`)
     .option('--json <file>', 'writes everything that was measured to this file')
     .exitOverride()
     .configureOutput({ writeErr: () => {} });
@@ -87,5 +102,6 @@ export function parseOptions(argv: readonly string[]): LabOptions | null {
   const result = v.safeParse(optionsSchema, program.opts(), { abortEarly: true });
   if (result.success) return result.output;
   const [issue] = result.issues;
-  throw new LabError(`--${(v.getDotPath(issue) ?? '').replace('trbEvery', 'trb-every')}: ${issue.message}`);
+  const [option = ''] = (v.getDotPath(issue) ?? '').split('.');
+  throw new LabError(`--${option.replace('trbEvery', 'trb-every')}: ${issue.message}`);
 }

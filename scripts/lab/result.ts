@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { insightSchema } from './insight.ts';
 
 /** NaN has no JSON: what cannot be measured, because a net diverged or ran too few steps, is null. */
 const measure = v.nullable(v.number());
@@ -21,7 +22,7 @@ const laneRunSchema = v.object({
   }),
 });
 
-export const seedRunSchema = v.object({ seed: v.number(), lanes: v.array(laneRunSchema) });
+export const seedRunSchema = v.object({ seed: v.number(), lanes: v.array(laneRunSchema), insight: insightSchema });
 
 export const deviceSchema = v.object({
   backend: v.string(),

@@ -4,23 +4,28 @@ import { Race } from '../../src/engine/race.ts';
 import { train } from '../../src/engine/train.ts';
 import type { DeviceInfo } from '../../src/spec/device.ts';
 import type { Experiment } from '../../src/spec/experiment.ts';
+import { lesionAll, probeAll, type Wanted } from './insight.ts';
 import { Recorder } from './record.ts';
 import type { SeedRun } from './result.ts';
 
 interface Options {
   readonly trbEvery: number | null;
+  readonly insight?: Wanted;
   readonly onStep: (step: number) => void;
 }
+
+const NOTHING: Wanted = { lesions: [], probes: [] };
 
 /** Trains the experiment to its end. Throws a `DataError` or a `MemoryError` where it cannot start. */
 export async function runSeed(
   experiment: Experiment,
   dataset: Dataset,
   device: DeviceInfo,
-  { trbEvery, onStep }: Options,
+  { trbEvery, insight = NOTHING, onStep }: Options,
 ): Promise<SeedRun> {
   const recorder = new Recorder(experiment.lanes.map(({ name }) => name));
   const race = new Race(experiment, raceData(dataset, experiment.recipe), device);
+  const before = await probeAll(race, insight);
   for (const stop of stopsOf(experiment.until, trbEvery ?? experiment.until)) {
     for await (const progress of train(race, stop, { paused: false, pace: null })) {
       recorder.report(progress.race);
@@ -28,8 +33,10 @@ export async function runSeed(
     }
     recorder.trb(stop, await race.trainingErrors());
   }
+  const probes = [...before, ...(await probeAll(race, insight))];
+  const lesions = await lesionAll(race, insight);
   race.dispose();
-  return { seed: experiment.recipe.seed, lanes: recorder.finish() };
+  return { seed: experiment.recipe.seed, lanes: recorder.finish(), insight: { lesions, probes } };
 }
 
 /** Every multiple of `every` below `until`, and `until`. */

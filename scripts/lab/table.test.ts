@@ -10,7 +10,7 @@ function outcome(seed: number, errors: readonly (number | null)[]): Outcome {
     return { name, trb: error, testError: error, divergedAt: error === null ? 9 : null, curves };
   });
   const device = { backend: 'wasm', adapter: '1 thread', passedOver: [] };
-  return { kind: 'done', device, majority: 73.06, run: { seed, lanes } };
+  return { kind: 'done', device, majority: 73.06, run: { seed, lanes, insight: { lesions: [], probes: [] } } };
 }
 
 it('shows means over the seeds and gaps between the nets', () => {

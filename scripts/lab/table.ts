@@ -1,4 +1,5 @@
 import type { Experiment } from '../../src/spec/experiment.ts';
+import { insightRows } from './insight-table.ts';
 import type { LaneRun, SeedRun } from './result.ts';
 import type { Outcome } from './task.ts';
 
@@ -34,7 +35,8 @@ export function summary({ data, lanes, until }: Experiment, outcomes: readonly O
     const rows = [...errors, ...gaps].map(([label, values]) => [label, ...[mean(values), ...values].map(show)]);
     return align([[title, ...columns], ...rows]);
   });
-  return [head.join('\n'), ...tables, ...divergences(runs)].join('\n\n');
+  const insights = insightRows(runs.map(({ insight }) => insight)).map(align);
+  return [head.join('\n'), ...tables, ...insights, ...divergences(runs)].join('\n\n');
 }
 
 function errorOf({ lanes }: SeedRun, name: string, measure: Measure): number | null {

@@ -1,6 +1,8 @@
 import * as v from 'valibot';
 import { BACKENDS } from '../../src/spec/device.ts';
+import { LESION_KINDS } from '../../src/spec/lesion.ts';
 import { parseExperiment } from '../../src/spec/parse.ts';
+import { PROBE_NAMES } from '../../src/spec/probe.ts';
 import { deviceSchema, seedRunSchema } from './result.ts';
 
 export const BACKEND_CHOICES = ['auto', ...BACKENDS] as const;
@@ -13,6 +15,8 @@ const taskSchema = v.object({
   folder: v.string(),
   /** Measures trb after every so many steps, and not only at the end. */
   trbEvery: v.nullable(v.number()),
+  /** What is measured inside the nets. */
+  insight: v.object({ lesions: v.array(v.picklist(LESION_KINDS)), probes: v.array(v.picklist(PROBE_NAMES)) }),
 });
 
 /** What a child process tells: how far it is, and in the end either what came out or why nothing did. */

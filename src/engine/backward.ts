@@ -5,15 +5,15 @@ import { denseGradient, poolGradient } from './operations/head.ts';
 import { normBackward } from './operations/norm.ts';
 import { padShortcutGradient } from './operations/pad.ts';
 import type { Instruction, Program } from './program.ts';
+import type { ReadableWeights } from './readable-weights.ts';
 import { TensorMap } from './tensor-map.ts';
-import type { Weights } from './weights.ts';
 
 /**
  * The gradients of the loss by all parameters, whole or in parts, given its gradient by the logits, which it takes over. It uses up the
  * trace's values on the way: each is disposed of as soon as nothing reads it any more. A parameter that the loss does
  * not depend on, a projection behind a cut shortcut, has none.
  */
-export function backward(program: Program, weights: Weights, trace: Trace, dLogits: Tensor2D): TensorMap {
+export function backward(program: Program, weights: ReadableWeights, trace: Trace, dLogits: Tensor2D): TensorMap {
   const byParameter = new TensorMap();
   const byValue = new TensorMap();
   byValue.set(program.output, dLogits);
@@ -34,7 +34,7 @@ export function backward(program: Program, weights: Weights, trace: Trace, dLogi
 /** Takes the gradient of an instruction's output to its inputs and its parameters. */
 function propagate(
   instruction: Instruction,
-  weights: Weights,
+  weights: ReadableWeights,
   { values, statistics }: Trace,
   byValue: TensorMap,
   byParameter: TensorMap,
@@ -46,7 +46,7 @@ function propagate(
     case 'conv': {
       const { weight, stride } = instruction;
       const [x, w, dy] = [values.get(input, 4), parameters.get(weight, 4), byValue.get(output, 4)];
-      byParameter.set(weight, convFilterGradient(x, dy, stride, w.shape, places.find(weight)));
+      byParameter.set(weight, convFilterGradient(x, dy, stride, w.shape, places?.find(weight)));
       if (!atImages) byValue.set(input, convInputGradient(dy, w, stride, x.shape, sofar(byValue, input)));
       break;
     }
@@ -57,7 +57,7 @@ function propagate(
       const gain = sum === null ? null : weights.gain(sum.block);
       const options = { scale: parameters.get(instruction.scale, 1), gain };
       const batch = statistics.get(instruction.norm, 2);
-      const own = { scale: places.find(instruction.scale), shift: places.find(instruction.shift) };
+      const own = { scale: places?.find(instruction.scale), shift: places?.find(instruction.shift) };
       const gradients = normBackward(byValue.get(output, 4), x, y, batch, options, own);
       byParameter.set(instruction.scale, gradients.dScale);
       byParameter.set(instruction.shift, gradients.dShift);
@@ -77,7 +77,7 @@ function propagate(
     case 'dense': {
       const { weight, bias } = instruction;
       const [dy, x, w] = [byValue.get(output, 2), values.get(input, 2), parameters.get(weight, 2)];
-      const gradients = denseGradient(dy, x, w, { weight: places.find(weight), bias: places.find(bias) });
+      const gradients = denseGradient(dy, x, w, { weight: places?.find(weight), bias: places?.find(bias) });
       byParameter.set(weight, gradients.dWeight);
       byParameter.set(bias, gradients.dBias);
       accumulate(byValue, input, gradients.dx);

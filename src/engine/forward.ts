@@ -4,8 +4,8 @@ import { dense, pool } from './operations/head.ts';
 import { type NormOptions, normEvaluate, normForward } from './operations/norm.ts';
 import { padShortcut } from './operations/pad.ts';
 import type { Instruction, NormInstruction, Program } from './program.ts';
+import type { ReadableWeights } from './readable-weights.ts';
 import { TensorMap } from './tensor-map.ts';
-import type { Weights } from './weights.ts';
 
 /** What a forward pass leaves behind: each value by its name, and each norm's statistics of the batch. */
 export interface Trace {
@@ -22,7 +22,7 @@ export type Statistics = 'batch' | 'running';
  */
 export function forward(
   program: Program,
-  weights: Weights,
+  weights: ReadableWeights,
   images: Tensor4D,
   statistics: Statistics,
   keepValues: boolean,
@@ -41,7 +41,7 @@ export function forward(
 
 function execute(
   instruction: Instruction,
-  weights: Weights,
+  weights: ReadableWeights,
   { values, statistics }: Trace,
   moments: TensorMap,
   which: Statistics,
@@ -60,7 +60,7 @@ function execute(
       const x = values.get(instruction.input, 4);
       const options = normOptions(instruction, weights, values);
       if (which === 'running') return normEvaluate(x, weights.running.get(instruction.norm, 2), options);
-      const place = weights.statisticsPlaces.find(instruction.norm);
+      const place = weights.statisticsPlaces?.find(instruction.norm);
       const normed = normForward(x, options, { moments: moments.find(instruction.input), place });
       moments.delete(instruction.input);
       statistics.set(instruction.norm, normed.statistics);
@@ -80,7 +80,7 @@ function execute(
 }
 
 /** What a norm instruction needs beside its input. A shortcut without a gain is left out: it adds nothing. */
-function normOptions(instruction: NormInstruction, weights: Weights, values: TensorMap): NormOptions {
+function normOptions(instruction: NormInstruction, weights: ReadableWeights, values: TensorMap): NormOptions {
   const { scale, shift, sum, relu } = instruction;
   const gain = sum === null ? null : weights.gain(sum.block);
   return {

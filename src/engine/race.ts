@@ -11,6 +11,7 @@ import type { RaceReport } from '../spec/report.ts';
 import { withInitialGain, withSurgery } from '../spec/surgery.ts';
 import { disposeBatch, EVALUATION_CHUNK, Evaluation, upload } from './evaluation.ts';
 import { grownValues } from './grow.ts';
+import { Insight } from './insight/insight.ts';
 import { Lane } from './lane.ts';
 import { checkMemory } from './memory-check.ts';
 import { Readback } from './readback.ts';
@@ -229,6 +230,15 @@ export class Race {
     const begun = this.#runners.filter(({ steps }) => steps > 0);
     const copies = begun.map(async (runner) => [runner.spec.name, await runner.snapshot()] as const);
     return new Map(await Promise.all(copies));
+  }
+
+  /** A copy of a lane as it stands, to be asked one thing; it may be asked while training goes on. */
+  insight(name: string): Insight {
+    const { lane, spec, steps } = this.#runner(name);
+    const { seed } = this.#experiment.recipe;
+    const { net } = spec;
+    const [remembered, { gains }] = [lane.remembered(), lane];
+    return new Insight({ lane: name, step: steps, net, data: this.#data, seed, remembered, gains });
   }
 
   dispose(): void {

@@ -1,12 +1,14 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { BackendChoice } from '../spec/device.ts';
 import { type DataSpec, type Experiment, gainsAt, uniqueName } from '../spec/experiment.ts';
+import type { LesionRequest, LesionResult } from '../spec/lesion.ts';
 import type { NetSpec } from '../spec/net.ts';
 import { parseExperiment } from '../spec/parse.ts';
 import { DEFAULT_PRESET, PRESETS, type PresetName } from '../spec/presets.ts';
+import type { ProbeRequest, ProbeResult } from '../spec/probe.ts';
 import type { Recipe } from '../spec/recipe.ts';
 import type { WorkerClient } from '../worker/client.ts';
-import type { Command, Report } from '../worker/protocol.ts';
+import type { Command, Finding, Question, Report } from '../worker/protocol.ts';
 import type { Link } from './link.ts';
 import { receive } from './receive.ts';
 import { initialState, type LabState } from './state.ts';
@@ -48,7 +50,18 @@ export interface Lab {
   grow(lane: string): Promise<string>;
   /** Back to the last checkpoint that is not after `step`, or to step 0. */
   rewind(lane: string, step: number): Promise<void>;
+  /** What lesions do to a lane's error; nothing of the lane changes, and training goes on. */
+  lesion(lane: string, request: LesionRequest, options?: AskOptions<LesionResult>): Promise<LesionResult>;
+  /** What a probe measures in a lane; nothing of the lane changes, and training goes on. */
+  probe(lane: string, request: ProbeRequest, options?: AskOptions<ProbeResult>): Promise<ProbeResult>;
   dismissNotice(): void;
+}
+
+/** What is withdrawn by its signal rejects with an error named Withdrawn, and is no failure to tell of. */
+export interface AskOptions<Result> {
+  /** Hears of what is there so far. */
+  readonly onPart?: (part: Result) => void;
+  readonly signal?: AbortSignal;
 }
 
 /** Makes the lab around a worker that `connect` starts. */
@@ -66,6 +79,22 @@ export function createLab(
     throw failure;
   };
   const ask = (command: Command) => client.ask(command).catch(fail);
+
+  const inquire = async <Result>(
+    question: Question,
+    resultOf: (finding: Finding) => Result,
+    onPart?: (part: Result) => void,
+    signal?: AbortSignal,
+  ): Promise<Result> => {
+    const hears = onPart === undefined ? {} : { onPart: (part: Finding) => onPart(resultOf(part)) };
+    const options = signal === undefined ? hears : { ...hears, signal };
+    try {
+      return resultOf(await client.inquire(question, options));
+    } catch (error) {
+      if (error instanceof Error && error.name === 'Withdrawn') throw error;
+      return fail(error);
+    }
+  };
 
   /** What was asked for last: to build on while it is being opened, and where nothing has ever been opened. */
   let wanted: Link = { experiment: PRESETS[DEFAULT_PRESET], backend };
@@ -181,6 +210,20 @@ export function createLab(
     branch: (lane) => branch(lane, false),
     grow: (lane) => branch(lane, true),
     rewind: (lane, step) => ask({ ask: 'rewind', lane, step }),
+    lesion: (lane, request, { onPart, signal } = {}) =>
+      inquire({ about: 'lesion', lane, request }, lesionOf, onPart, signal),
+    probe: (lane, request, { onPart, signal } = {}) =>
+      inquire({ about: 'probe', lane, request }, probeOf, onPart, signal),
     dismissNotice: () => setState({ notice: null, recovery: null }),
   };
+}
+
+function lesionOf(finding: Finding): LesionResult {
+  if (finding.about !== 'lesion') throw new Error(`worker: it answered about a ${finding.about}, not a lesion`);
+  return finding.result;
+}
+
+function probeOf(finding: Finding): ProbeResult {
+  if (finding.about !== 'probe') throw new Error(`worker: it answered about a ${finding.about}, not a probe`);
+  return finding.result;
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { PRESETS } from '../spec/presets.ts';
+import { PROBE_DEFAULTS } from '../spec/probe.ts';
 import { changedReport, FakeWorker, openedReport, points, progressReport, TWO } from './checks/fake-worker.ts';
 import { createPlayground } from './playground.ts';
 
@@ -81,6 +82,67 @@ describe('setShortcut', () => {
     const gain: number = JSON.parse('"1"');
     await expect(playground.setShortcut(RESIDUAL, 1, gain)).rejects.toThrow('gain: 1 is not a number from 0 to 2');
     expect(worker.asked).toEqual([]);
+  });
+});
+
+describe('lesion', () => {
+  test.each([
+    [[RESIDUAL, 'branch'], { study: 'sweep', kind: 'branch', statistics: ['batch'] }],
+    [
+      [RESIDUAL, 'shortcut', 2],
+      { study: 'together', lesions: [{ kind: 'shortcut', block: 2 }], statistics: ['batch'] },
+    ],
+    [
+      [RESIDUAL, 'swap', [1, 2], ['running']],
+      { study: 'together', lesions: [{ kind: 'swap', block: 1, other: 2 }], statistics: ['running'] },
+    ],
+  ] as const)('of %j asks for it and gives the answer', async ([lane, what, block, statistics], request) => {
+    const { worker, playground } = await opened();
+    const answer = playground.lesion(lane, what, block, statistics);
+    await worker.idle();
+    expect(worker.questions.map(({ question }) => question)).toEqual([{ about: 'lesion', lane, request }]);
+    const result = { study: 'sweep', lane, step: 0, before: {}, kind: 'branch', bars: [] } as const;
+    worker.questions[0]?.found({ about: 'lesion', result });
+    expect(await answer).toBe(result);
+  });
+
+  test.each([
+    ['nobody', 'branch', 1, 'net: "nobody" is not one of plain-8, ResNet-8'],
+    [RESIDUAL, 'head', 1, 'lesion.lesions.0.kind'],
+    [RESIDUAL, 'head', undefined, 'lesion.kind: "head" is not one of branch, shortcut, swap, reset'],
+    [RESIDUAL, 'branch', 4, 'block: 4 is not a whole number from 1 to 3'],
+    [RESIDUAL, 'swap', [1, 0], 'block: 0 is not a whole number from 1 to 3'],
+    [RESIDUAL, 'swap', 1, 'lesion.lesions.0.other'],
+  ] as const)('of %s, %s, %j rejects with a sentence', async (lane, what, block, sentence) => {
+    const { worker, playground } = await opened();
+    await expect(playground.lesion(lane, what, block)).rejects.toThrow(sentence);
+    expect(worker.questions).toEqual([]);
+  });
+});
+
+describe('probe', () => {
+  test('asks for it with its defaults, and gives the answer', async () => {
+    const { worker, playground } = await opened();
+    const answer = playground.probe(PLAIN, 'landscape', { over: 'line', points: 5 });
+    await worker.idle();
+    const request = { ...PROBE_DEFAULTS.landscape, over: 'line', points: 5 };
+    expect(worker.questions[0]?.question).toEqual({ about: 'probe', lane: PLAIN, request });
+    const result = { name: 'responses', lane: PLAIN, step: 0, layers: [], sorted: [] } as const;
+    worker.questions[0]?.found({ about: 'probe', result });
+    expect(await answer).toBe(result);
+  });
+
+  test.each([
+    ['nobody', 'gradients', {}, 'net: "nobody" is not one of plain-8, ResNet-8'],
+    [PLAIN, 'gradient', {}, 'probe: "gradient" is not one of gradients, responses'],
+    [PLAIN, 'gradients', { batches: 2 }, 'probe gradients.batches'],
+    [PLAIN, 'correlation', { batches: 1 }, 'probe correlation.batches: 1 is not a whole number from 2 to 16'],
+    [PLAIN, 'landscape', { points: 6 }, 'probe landscape.points: 6 is not odd'],
+    [PLAIN, 'features', { block: 4 }, 'block: 4 is not a whole number from 1 to 3'],
+  ] as const)('of %s, %s, %j rejects with a sentence', async (lane, name, options, sentence) => {
+    const { worker, playground } = await opened();
+    await expect(playground.probe(lane, name, options)).rejects.toThrow(sentence);
+    expect(worker.questions).toEqual([]);
   });
 });
 

@@ -1,6 +1,9 @@
 import type { DeviceInfo } from '../spec/device.ts';
 import type { Experiment, LaneSpec } from '../spec/experiment.ts';
+import type { LesionResult } from '../spec/lesion.ts';
 import { ExperimentError, experimentOrPreset, LIMITS } from '../spec/parse.ts';
+import { parseLesions, parseProbe } from '../spec/parse-insight.ts';
+import type { ProbeResult } from '../spec/probe.ts';
 import type { TestPoint } from '../spec/report.ts';
 import type { Lab } from './lab.ts';
 
@@ -22,6 +25,13 @@ export interface Playground {
   grow(lane: string): Promise<string>;
   /** Back to the last checkpoint that is not after `step`, or to step 0. */
   rewind(lane: string, step: number): Promise<void>;
+  /**
+   * What a lesion does to a lane's error: 'branch', 'shortcut', 'swap' or 'reset' of one block, of a pair [block, other]
+   * to be swapped, or, where none is given, of each block in turn.
+   */
+  lesion(lane: string, what: string, block?: number | readonly number[], statistics?: unknown): Promise<LesionResult>;
+  /** What a probe measures in a lane: 'gradients', 'responses', ...; options as in a `ProbeRequest`. */
+  probe(lane: string, name: string, options?: unknown): Promise<ProbeResult>;
   /** As it is now, with all surgery; `load` takes it. */
   readonly experiment: Experiment;
   /** By lane: what was measured after each step, errors in percent. */
@@ -44,6 +54,12 @@ export function createPlayground(lab: Lab): Playground {
     if (lane !== undefined) return lane;
     throw new ExperimentError(`net: "${name}" is not one of ${lanes.map((each) => each.name).join(', ')}`);
   };
+  const checkBlock = ({ net }: LaneSpec, block: number): void => {
+    const blocks = net.gains.length;
+    if (!Number.isInteger(block) || block < 1 || block > blocks) {
+      throw new ExperimentError(`block: ${block} is not a whole number from 1 to ${blocks}`);
+    }
+  };
   return {
     load: async (input) => lab.open(experimentOrPreset(input)),
     step: async (rounds = 1) => {
@@ -55,10 +71,7 @@ export function createPlayground(lab: Lab): Playground {
     pause: lab.pause,
     reset: lab.reset,
     setShortcut: async (name, block, gain) => {
-      const blocks = laneOf(name).net.gains.length;
-      if (!Number.isInteger(block) || block < 1 || block > blocks) {
-        throw new ExperimentError(`block: ${block} is not a whole number from 1 to ${blocks}`);
-      }
+      checkBlock(laneOf(name), block);
       const { min, max } = LIMITS.gain;
       if (!(Number.isFinite(gain) && gain >= min && gain <= max))
         throw new ExperimentError(`gain: ${gain} is not a number from ${min} to ${max}`);
@@ -69,6 +82,21 @@ export function createPlayground(lab: Lab): Playground {
     rewind: async (name, step) => {
       if (!Number.isInteger(step) || step < 0) throw new ExperimentError(`step: ${step} is not a whole number from 0`);
       await lab.rewind(laneOf(name).name, step);
+    },
+    lesion: async (name, kind, block, statistics) => {
+      const lane = laneOf(name);
+      const blocks = [block ?? []].flat();
+      for (const each of blocks) checkBlock(lane, each);
+      const [first, other] = blocks;
+      const one = other === undefined ? { kind, block: first } : { kind, block: first, other };
+      const study = first === undefined ? { study: 'sweep', kind } : { study: 'together', lesions: [one] };
+      return lab.lesion(name, parseLesions({ ...study, statistics }));
+    },
+    probe: async (name, probe, options) => {
+      const request = parseProbe(probe, options);
+      const lane = laneOf(name);
+      if (request.name === 'features') checkBlock(lane, request.block);
+      return lab.probe(name, request);
     },
     get experiment() {
       return { ...getState().experiment, until: getState().until };

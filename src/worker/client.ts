@@ -1,4 +1,4 @@
-import type { Command, Failure, FromWorker, Report, ToWorker } from './protocol.ts';
+import type { Command, Failure, Finding, FromWorker, Question, Report, ToWorker } from './protocol.ts';
 
 /** A failure that the worker told, on this side of the wall. Its message is the sentence to show. */
 export class WorkerFailure extends Error {
@@ -11,10 +11,19 @@ export class WorkerFailure extends Error {
 export interface WorkerClient {
   /** Resolves when the worker has done it. Rejects with a `WorkerFailure`. */
   ask(command: Command): Promise<void>;
+  /** Resolves with the answer. Rejects with a `WorkerFailure`, one named Withdrawn where the signal was aborted. */
+  inquire(question: Question, options?: InquireOptions): Promise<Finding>;
+}
+
+export interface InquireOptions {
+  /** Hears of what is there so far. */
+  readonly onPart?: (part: Finding) => void;
+  readonly signal?: AbortSignal;
 }
 
 interface Waiting {
-  readonly resolve: () => void;
+  readonly resolve: (finding: Finding | null) => void;
+  readonly onPart?: ((part: Finding) => void) | undefined;
   readonly reject: (failure: WorkerFailure) => void;
 }
 
@@ -32,10 +41,14 @@ export function startWorker(dataFolder: string, onReport: (report: Report) => vo
       onReport(data.report);
       return;
     }
-    const command = waiting.get(data.id);
+    const asked = waiting.get(data.id);
+    if (data.kind === 'part') {
+      asked?.onPart?.(data.finding);
+      return;
+    }
     waiting.delete(data.id);
-    if (data.kind === 'failed') command?.reject(new WorkerFailure(data.failure));
-    else command?.resolve();
+    if (data.kind === 'failed') asked?.reject(new WorkerFailure(data.failure));
+    else asked?.resolve(data.kind === 'found' ? data.finding : null);
   };
   worker.onerror = (event) => {
     event.preventDefault();
@@ -46,13 +59,26 @@ export function startWorker(dataFolder: string, onReport: (report: Report) => vo
     waiting.clear();
   };
 
+  const post = (message: ToWorker) => worker.postMessage(message);
   return {
     ask: (command) =>
       new Promise((resolve, reject) => {
         lastId += 1;
-        waiting.set(lastId, { resolve, reject });
-        const message: ToWorker = { id: lastId, command };
-        worker.postMessage(message);
+        waiting.set(lastId, { resolve: () => resolve(), reject });
+        post({ id: lastId, command });
       }),
+    inquire: (question, { onPart, signal } = {}) => {
+      lastId += 1;
+      const id = lastId;
+      const withdraw = () => post({ id, withdraw: true });
+      return new Promise<Finding>((resolve, reject) => {
+        const found = (finding: Finding | null) =>
+          finding === null ? reject(new Error('worker: it answered a question with done')) : resolve(finding);
+        waiting.set(id, { resolve: found, reject, onPart });
+        post({ id, question });
+        if (signal?.aborted === true) withdraw();
+        signal?.addEventListener('abort', withdraw);
+      }).finally(() => signal?.removeEventListener('abort', withdraw));
+    },
   };
 }

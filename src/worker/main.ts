@@ -1,6 +1,6 @@
 import { WASM_FILES } from '../engine/device/wasm-files.ts';
 import { failureOf } from './failure.ts';
-import type { FromWorker, ToWorker } from './protocol.ts';
+import type { Finding, FromWorker, ToWorker } from './protocol.ts';
 import { Session } from './session.ts';
 
 const post = (message: FromWorker) => self.postMessage(message);
@@ -20,9 +20,12 @@ const session = new Session({
   wasmPaths: WASM_FILES,
 });
 
-self.onmessage = ({ data: { id, command } }: MessageEvent<ToWorker>) => {
-  session.do(command).then(
-    () => post({ kind: 'done', id }),
-    (error: unknown) => post({ kind: 'failed', id, failure: failureOf(error) }),
-  );
+self.onmessage = ({ data }: MessageEvent<ToWorker>) => {
+  const { id } = data;
+  const failed = (error: unknown) => post({ kind: 'failed', id, failure: failureOf(error) });
+  if ('command' in data) session.do(data.command).then(() => post({ kind: 'done', id }), failed);
+  else if ('question' in data) {
+    const onPart = (finding: Finding) => post({ kind: 'part', id, finding });
+    session.find(id, data.question, onPart).then((finding) => post({ kind: 'found', id, finding }), failed);
+  } else session.withdraw(id);
 };

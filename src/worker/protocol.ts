@@ -1,5 +1,7 @@
 import type { BackendChoice, BackendName, DeviceInfo } from '../spec/device.ts';
 import type { Experiment, LaneSpec } from '../spec/experiment.ts';
+import type { LesionRequest, LesionResult } from '../spec/lesion.ts';
+import type { ProbeRequest, ProbeResult } from '../spec/probe.ts';
 import type { DataSummary, RaceReport } from '../spec/report.ts';
 
 /** What the page asks of the worker. Each is answered by `done` or `failed` with its id. */
@@ -19,6 +21,16 @@ export type Command =
   | { readonly ask: 'branch'; readonly lane: string; readonly grow: boolean }
   /** Back to the last checkpoint that is not after `step`, or to step 0. */
   | { readonly ask: 'rewind'; readonly lane: string; readonly step: number };
+
+/** What the page asks of a lane's inside. Each is answered by `found` or `failed` with its id, and changes nothing. */
+export type Question =
+  | { readonly about: 'lesion'; readonly lane: string; readonly request: LesionRequest }
+  | { readonly about: 'probe'; readonly lane: string; readonly request: ProbeRequest };
+
+/** The answer, or what is there of it so far. */
+export type Finding =
+  | { readonly about: 'lesion'; readonly result: LesionResult }
+  | { readonly about: 'probe'; readonly result: ProbeResult };
 
 export interface BlockGain {
   /** Counted from 1. */
@@ -68,9 +80,15 @@ export interface Failure {
   readonly message: string;
 }
 
-export type ToWorker = { readonly id: number; readonly command: Command };
+export type ToWorker =
+  | { readonly id: number; readonly command: Command }
+  | { readonly id: number; readonly question: Question }
+  /** Nobody wants the answer to the question of this id any more. */
+  | { readonly id: number; readonly withdraw: true };
 
 export type FromWorker =
   | { readonly kind: 'report'; readonly report: Report }
   | { readonly kind: 'done'; readonly id: number }
+  | { readonly kind: 'part'; readonly id: number; readonly finding: Finding }
+  | { readonly kind: 'found'; readonly id: number; readonly finding: Finding }
   | { readonly kind: 'failed'; readonly id: number; readonly failure: Failure };

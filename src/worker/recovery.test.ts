@@ -4,6 +4,7 @@ import { DeviceError, DeviceLostError } from '../engine/device/error.ts';
 import type { OnBroken } from '../engine/device/webgpu.ts';
 import { Race } from '../engine/race.ts';
 import { gainsAt } from '../spec/experiment.ts';
+import { PROBE_DEFAULTS } from '../spec/probe.ts';
 import { Desk, EXPERIMENT, FOREVER, LATE, PLAIN, RESIDUAL } from './checks/desk.ts';
 
 /** A WebGPU whose devices compute as wasm does, and can be lost. */
@@ -88,6 +89,18 @@ test('training goes on by itself from a copy that is at most 50 steps old, with 
   for (const lane of [PLAIN, RESIDUAL]) expectUndisturbed(lane, STEPS);
   const switches = desk.reports.flatMap((report) => (report.tell === 'training' ? [report.training] : []));
   expect(switches).toEqual([true, false]);
+});
+
+test('a question that is being answered ends with the device, and the next is answered on the new one', async () => {
+  const landscape = { ...PROBE_DEFAULTS.landscape, points: 33 };
+  const asked = desk.find({ about: 'probe', lane: RESIDUAL, request: landscape });
+  const refused = expect(asked).rejects.toMatchObject({ name: 'DeviceLostError' });
+  at(3, () => gpu.lose());
+  await desk.train(10);
+  await refused;
+  expectUndisturbed(RESIDUAL, 10);
+  const { result } = await desk.find({ about: 'probe', lane: RESIDUAL, request: PROBE_DEFAULTS.gradients });
+  expect(result).toMatchObject({ lane: RESIDUAL, step: 10 });
 });
 
 test('a read that never ends does not hold training up', async () => {

@@ -14,7 +14,8 @@ import type { BackendChoice, DeviceInfo } from '../spec/device.ts';
 import type { DataSpec, Experiment } from '../spec/experiment.ts';
 import { failureOf } from './failure.ts';
 import { Hardware, type HardwareOptions } from './hardware.ts';
-import type { Command, LoadingWhat, Report } from './protocol.ts';
+import { Inquiries } from './inquiries.ts';
+import type { Command, Finding, LoadingWhat, Question, Report } from './protocol.ts';
 
 export interface SessionOptions extends Pick<HardwareOptions, 'start' | 'wasmPaths'> {
   readonly tell: (report: Report) => void;
@@ -34,6 +35,7 @@ const SAMPLES_PER_CLASS = 5;
 export class Session {
   readonly #options: SessionOptions;
   readonly #hardware: Hardware;
+  readonly #inquiries: Inquiries;
   readonly #albums = new Map<DataSpec['source'], Album>();
   #control: Control = { paused: true, pace: null };
   #opened: Opened | null = null;
@@ -46,6 +48,11 @@ export class Session {
   constructor(options: SessionOptions) {
     const { tell } = options;
     this.#options = options;
+    this.#inquiries = new Inquiries({
+      race: () => this.#mending.catch(() => {}).then(() => this.#race()),
+      isTraining: () => !this.#control.paused,
+      whileItLasts: (work) => this.#hardware.whileItLasts(work),
+    });
     this.#hardware = new Hardware({
       ...options,
       onStarting: () => this.#loading('device', 0),
@@ -63,7 +70,7 @@ export class Session {
   async do(command: Command): Promise<void> {
     switch (command.ask) {
       case 'open':
-        return this.#inTurn(() => this.#open(command.experiment, command.backend));
+        return this.#inTurn(() => this.#inquiries.without(() => this.#open(command.experiment, command.backend)));
       case 'train':
         return this.#inTurn((isOutdated) => this.#train(command.until, isOutdated));
       case 'pause':
@@ -87,6 +94,16 @@ export class Session {
       default:
         return command satisfies never;
     }
+  }
+
+  /** Answers a question about a lane's inside, while training goes on. Rejects with a named error. */
+  find(id: number, question: Question, onPart: (part: Finding) => void): Promise<Finding> {
+    return this.#inquiries.find(id, question, onPart);
+  }
+
+  /** The question of this id need not be answered any more. */
+  withdraw(id: number): void {
+    this.#inquiries.withdraw(id);
   }
 
   /**

@@ -4,6 +4,11 @@ import { together } from './pack.ts';
 
 export const MOVING_AVERAGES = 'MovingAverages';
 
+/** keep * old + (1 - keep) * next. */
+export function mix<T extends Tensor>(old: T, next: T, keep: number): T {
+  return add<T>(mul(old, keep), mul(next, 1 - keep));
+}
+
 /**
  * keep * old + (1 - keep) * next of each pair: how running statistics follow the batches'. Gives tensors that are new,
  * or, where the backend packs, the old ones with new values.
@@ -11,7 +16,7 @@ export const MOVING_AVERAGES = 'MovingAverages';
 export function movingAverages(olds: readonly Tensor[], nexts: readonly Tensor[], keep: number): readonly Tensor[] {
   return tidy(() => {
     if (!hasKernel(MOVING_AVERAGES)) {
-      return olds.map((old, nth) => add(mul(old, keep), mul(nexts[nth] ?? old, 1 - keep)));
+      return olds.map((old, nth) => mix(old, nexts[nth] ?? old, keep));
     }
     const [before, after] = [together(olds), together(nexts)];
     const inputs = Object.fromEntries(

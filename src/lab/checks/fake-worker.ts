@@ -1,13 +1,20 @@
 import type { Experiment } from '../../spec/experiment.ts';
 import { parseExperiment } from '../../spec/parse.ts';
 import type { DataSummary, LanePoints, RaceReport } from '../../spec/report.ts';
-import { WorkerFailure } from '../../worker/client.ts';
-import type { Command, Report } from '../../worker/protocol.ts';
+import { type InquireOptions, WorkerFailure } from '../../worker/client.ts';
+import type { Command, Finding, Question, Report } from '../../worker/protocol.ts';
 import { createLab, type Lab } from '../lab.ts';
 
 /** A worker that does nothing by itself: a test says what it tells and how it answers. */
 export class FakeWorker {
   readonly lab: Lab;
+  /** The questions that wait for an answer, oldest first. */
+  readonly questions: {
+    readonly question: Question;
+    readonly options: InquireOptions;
+    readonly found: (finding: Finding) => void;
+    readonly failed: (name: string, message: string) => void;
+  }[] = [];
   readonly #unanswered: { readonly command: Command; readonly settle: (failure: WorkerFailure | null) => void }[] = [];
   #tell: (report: Report) => void = () => {};
 
@@ -19,6 +26,11 @@ export class FakeWorker {
           new Promise((resolve, reject) => {
             const settle = (failure: WorkerFailure | null) => (failure === null ? resolve() : reject(failure));
             this.#unanswered.push({ command, settle });
+          }),
+        inquire: (question, options = {}) =>
+          new Promise((resolve, reject) => {
+            const failed = (name: string, message: string) => reject(new WorkerFailure({ name, message }));
+            this.questions.push({ question, options, found: resolve, failed });
           }),
       };
     });

@@ -3,7 +3,7 @@ import { expect } from 'vitest';
 import type { BackendChoice } from '../../spec/device.ts';
 import type { Experiment, LaneSpec } from '../../spec/experiment.ts';
 import { parseExperiment } from '../../spec/parse.ts';
-import type { Command, Report } from '../protocol.ts';
+import type { Command, Finding, Question, Report } from '../protocol.ts';
 import { Session, type SessionOptions } from '../session.ts';
 
 const folder = new URL('../../../public/data/', import.meta.url);
@@ -42,6 +42,19 @@ export class Desk {
 
   do(command: Command): Promise<void> {
     return this.#session.do(command);
+  }
+
+  #questions = 0;
+
+  /** Asks about a lane's inside. What is there before the answer comes to `parts`. */
+  find(question: Question, parts: Finding[] = []): Promise<Finding> {
+    this.#questions += 1;
+    return this.#session.find(this.#questions, question, (part) => parts.push(part));
+  }
+
+  /** Nobody waits any more for the answer to the question that was asked last. */
+  withdraw(): void {
+    this.#session.withdraw(this.#questions);
   }
 
   open(experiment: Experiment = EXPERIMENT, backend: BackendChoice = 'wasm'): Promise<void> {

@@ -1,0 +1,52 @@
+import { LESION_KINDS, LESION_STATISTICS } from '../../src/spec/lesion.ts';
+import type { InsightRun } from './insight.ts';
+
+/** What lesions and probes came to, to read: a row each, means over the blocks and the seeds. */
+export function insightRows(runs: readonly InsightRun[]): readonly (readonly (readonly string[])[])[] {
+  return [lesionRows(runs), probeRows(runs)].filter((rows) => rows.length > 1);
+}
+
+function lesionRows(runs: readonly InsightRun[]): readonly (readonly string[])[] {
+  const sweeps = runs.flatMap(({ lesions }) => lesions);
+  const lanes = [...new Set(sweeps.map(({ lane }) => lane))];
+  const rows = lanes.flatMap((lane) =>
+    LESION_KINDS.flatMap((kind) => {
+      const own = sweeps.filter((sweep) => sweep.lane === lane && sweep.kind === kind);
+      if (own.every(({ bars }) => bars.length === 0)) return [];
+      const cells = LESION_STATISTICS.flatMap((statistics) => {
+        const jumps = own.flatMap(({ before, bars }) =>
+          bars.map(({ errors }) => (errors[statistics] ?? Number.NaN) - (before[statistics] ?? Number.NaN)),
+        );
+        const before = mean(own.map((sweep) => sweep.before[statistics] ?? Number.NaN));
+        return [
+          before.toFixed(1),
+          `${signed(mean(jumps))} [${signed(Math.min(...jumps))}, ${signed(Math.max(...jumps))}]`,
+        ];
+      });
+      return [[lane, kind, ...cells]];
+    }),
+  );
+  return [['lesions: error and jump', '', ...LESION_STATISTICS.flatMap((name) => [name, 'mean [min, max]'])], ...rows];
+}
+
+function probeRows(runs: readonly InsightRun[]): readonly (readonly string[])[] {
+  const probes = runs.flatMap((run) => run.probes);
+  const keys = [...new Set(probes.map(({ lane, name, step }) => JSON.stringify([lane, name, step])))];
+  const rows = keys.flatMap((key) => {
+    const own = probes.filter(({ lane, name, step }) => JSON.stringify([lane, name, step]) === key);
+    const [first] = own;
+    if (first === undefined) return [];
+    const values = own.map(({ ratio, mean: average }) => ratio ?? average ?? Number.NaN);
+    if (values.every(Number.isNaN)) return [];
+    return [[first.lane, first.name, String(first.step), mean(values).toPrecision(3)]];
+  });
+  return [['probes', '', 'step', 'stem / last conv, or mean cosine'], ...rows];
+}
+
+function mean(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value / values.length, 0);
+}
+
+function signed(value: number): string {
+  return `${value < 0 ? '' : '+'}${value.toFixed(1)}`;
+}

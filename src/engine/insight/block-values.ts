@@ -1,0 +1,20 @@
+import type { NormInstruction, Program } from '../program.ts';
+
+/** What goes into a block, what comes out of it, and the norm at the end of its branch that adds the shortcut. */
+export interface BlockValues {
+  readonly input: string;
+  readonly output: string;
+  readonly sum: NormInstruction;
+}
+
+/** Of a block counted from 1. Throws where the net has none of that number. */
+export function blockValues({ instructions }: Program, block: number): BlockValues {
+  const sums = instructions.filter((each): each is NormInstruction => each.op === 'norm' && each.sum !== null);
+  const at = sums.findIndex(({ sum }) => sum?.block === block);
+  const sum = sums[at];
+  if (sum === undefined) throw new Error(`block: ${block} is not one of 1 to ${sums.length}`);
+  const stem = instructions.find((each) => each.op === 'norm');
+  const input = (at > 0 ? sums[at - 1] : stem)?.output;
+  if (input === undefined) throw new Error('net: it has no stem');
+  return { input, output: sum.output, sum };
+}

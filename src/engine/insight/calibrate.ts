@@ -1,0 +1,42 @@
+import { mul, type Tensor4D, tidy } from '@tensorflow/tfjs-core';
+import { forward } from '../forward.ts';
+import { mix } from '../operations/averages.ts';
+import type { Program } from '../program.ts';
+import type { ReadableWeights } from '../readable-weights.ts';
+import { TensorMap } from '../tensor-map.ts';
+
+/** Every norm's statistics [2, channels], as means over batches that come one by one. */
+export class Calibration {
+  readonly statistics = new TensorMap();
+  #batches = 0;
+
+  add(program: Program, weights: ReadableWeights, images: Tensor4D): void {
+    const trace = forward(program, weights, images, 'batch', false);
+    trace.values.dispose();
+    const keep = this.#batches / (this.#batches + 1);
+    for (const [name] of trace.statistics.entries()) {
+      const next = trace.statistics.get(name, 2);
+      const old = this.statistics.find(name) === undefined ? null : this.statistics.get(name, 2);
+      this.statistics.set(
+        name,
+        tidy(() => (old === null ? mul(next, 1) : mix(old, next, keep))),
+      );
+    }
+    trace.statistics.dispose();
+    this.#batches += 1;
+  }
+
+  /** The weights with these in place of the running statistics. */
+  in(weights: ReadableWeights): ReadableWeights {
+    const { parameters } = weights;
+    return {
+      parameters,
+      running: this.statistics,
+      gain: (block) => weights.gain(block),
+    };
+  }
+
+  dispose(): void {
+    this.statistics.dispose();
+  }
+}

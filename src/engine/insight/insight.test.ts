@@ -1,0 +1,97 @@
+import { memory } from '@tensorflow/tfjs-core';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { nameLanes } from '../../spec/experiment.ts';
+import { LESION_KINDS, LESION_STATISTICS, type LesionRequest } from '../../spec/lesion.ts';
+import { makeNet } from '../../spec/net.ts';
+import { PROBE_DEFAULTS, PROBE_NAMES, type ProbeRequest } from '../../spec/probe.ts';
+import { PLAIN, PROJECTED, RESIDUAL, runRounds, tinyExperiment, tinyRace } from '../checks/tiny-race.ts';
+import { startDevice } from '../device/device.ts';
+import type { Race } from '../race.ts';
+import { AT_ONCE } from './inquiry.ts';
+
+const NETS = [PLAIN, RESIDUAL, PROJECTED, makeNet('residual', 11, { width: 1, block: 'bottleneck' })];
+
+/** Small, so that every probe can be made many times. */
+const REQUESTS: readonly ProbeRequest[] = PROBE_NAMES.map((name) => {
+  if (name === 'landscape') return { ...PROBE_DEFAULTS[name], points: 3, images: 8 };
+  if (name === 'shattering') return { ...PROBE_DEFAULTS[name], lines: 1, points: 70 };
+  return PROBE_DEFAULTS[name];
+});
+
+const STUDIES: readonly LesionRequest[] = [
+  ...LESION_KINDS.map((kind) => ({ study: 'sweep', kind, statistics: LESION_STATISTICS }) as const),
+  { study: 'random', kind: 'branch', statistics: ['batch'], most: 2, trials: 2, seed: 1 },
+  { study: 'together', lesions: [{ kind: 'shortcut', block: 2 }], statistics: ['running'] },
+];
+
+/** Everything that there is to ask of a lane, one after the other. */
+async function askAll(race: Race, lane: string, turn: () => Promise<void>): Promise<void> {
+  for (const request of REQUESTS) await race.insight(lane).probe(request, { ...AT_ONCE, turn });
+  for (const request of STUDIES) await race.insight(lane).lesion(request, { ...AT_ONCE, turn });
+}
+
+describe.each(['cpu', 'wasm'] as const)('looking into lanes on %s', (backend) => {
+  beforeAll(async () => {
+    await startDevice(backend);
+  });
+
+  // Plain JavaScript is slow.
+  const nets = backend === 'cpu' ? NETS.slice(1, 3) : NETS;
+  const lanes = nameLanes(nets).map(({ name }) => name);
+
+  test('leaves no tensor behind', async () => {
+    const race = tinyRace(tinyExperiment(nets));
+    await runRounds(race, 2);
+    const before = memory().numTensors;
+    for (const lane of lanes) await askAll(race, lane, AT_ONCE.turn);
+    expect(memory().numTensors).toBe(before);
+    race.dispose();
+  });
+
+  test('leaves no tensor behind where it is withdrawn', async () => {
+    const race = tinyRace(tinyExperiment([RESIDUAL]));
+    await runRounds(race, 1);
+    const before = memory().numTensors;
+    const asked = [
+      ...REQUESTS.map(
+        (request) => (turn: () => Promise<void>) => race.insight('ResNet-8').probe(request, { ...AT_ONCE, turn }),
+      ),
+      ...STUDIES.map(
+        (request) => (turn: () => Promise<void>) => race.insight('ResNet-8').lesion(request, { ...AT_ONCE, turn }),
+      ),
+    ];
+    let withdrawn = 0;
+    for (const ask of asked) {
+      for (const after of [1, 2, 5]) {
+        let turns = 0;
+        const turn = () => (++turns >= after ? Promise.reject(new Error('withdrawn')) : Promise.resolve());
+        await ask(turn).catch((error: unknown) => {
+          expect(String(error)).toContain('withdrawn');
+          withdrawn += 1;
+        });
+        expect(memory().numTensors).toBe(before);
+      }
+    }
+    expect(withdrawn).toBeGreaterThan(20);
+    race.dispose();
+  });
+
+  test('while they train leaves their curves as they are, to the last bit', async () => {
+    const untouched = tinyRace(tinyExperiment(nets));
+    const curves = (await runRounds(untouched, 30)).points;
+    const remembered = await untouched.snapshot();
+    untouched.dispose();
+
+    const probed = tinyRace(tinyExperiment(nets));
+    let rounds = 0;
+    const turn = async () => {
+      if (rounds < 30) probed.round();
+      rounds += 1;
+    };
+    for (const lane of lanes) await askAll(probed, lane, turn);
+    expect(rounds).toBeGreaterThan(30);
+    expect((await probed.report()).points).toEqual(curves);
+    expect(await probed.snapshot()).toEqual(remembered);
+    probed.dispose();
+  });
+});

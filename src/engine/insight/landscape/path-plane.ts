@@ -1,0 +1,72 @@
+import { tensor } from '@tensorflow/tfjs-core';
+import type { PathPoint } from '../../../spec/probe.ts';
+import { readValues } from '../../snapshot.ts';
+import { TensorMap } from '../../tensor-map.ts';
+import type { Subject } from '../subject.ts';
+import { eigen } from './principal.ts';
+
+/** A lane's weights as they were after so many steps, by what `Lane.remembered` calls them. */
+export interface Checkpoint {
+  readonly step: number;
+  readonly values: ReadonlyMap<string, Float32Array>;
+}
+
+export interface PathPlane {
+  /** Of norm 1 over all parameters together. */
+  readonly directions: readonly [TensorMap, TensorMap];
+  readonly path: readonly PathPoint[];
+  readonly explained: readonly [number, number];
+}
+
+/**
+ * The plane that holds most of a path: through the net as it stands, along the first two principal components of the
+ * checkpoints' differences from it (Li et al. 2018, section 7.2). Throws where the path has no two directions.
+ */
+export async function pathPlane({ weights }: Subject, checkpoints: readonly Checkpoint[]): Promise<PathPlane> {
+  const parameters = [...weights.parameters.entries()];
+  const now = await readValues(parameters);
+  const differences = checkpoints.map(({ values }) =>
+    parameters.map(([name, { size }]) => {
+      const [then, end] = [values.get(`parameter ${name}`), now.get(name)];
+      if (then?.length !== size || end === undefined) throw new Error(`checkpoint: ${name} is not of this net`);
+      return then.map((value, index) => value - (end[index] ?? 0));
+    }),
+  );
+  const gram = differences.map((one) => differences.map((other) => dot(one, other)));
+  const trace = gram.reduce((sum, row, index) => sum + (row[index] ?? 0), 0);
+  const [first, second] = eigen(gram);
+  if (first === undefined || second === undefined || !(second.value > 1e-9 * trace)) {
+    throw new Error(`path: ${checkpoints.length} checkpoints span no plane; train some steps more`);
+  }
+  const directions = [first, second].map(({ value, vector }) => {
+    const direction = new TensorMap();
+    parameters.forEach(([name, { shape, size }], nth) => {
+      const sum = new Float32Array(size);
+      differences.forEach((difference, which) => {
+        const weight = (vector[which] ?? 0) / Math.sqrt(value);
+        difference[nth]?.forEach((each, index) => {
+          sum[index] = (sum[index] ?? 0) + weight * each;
+        });
+      });
+      direction.set(name, tensor(sum, shape));
+    });
+    return direction;
+  });
+  const [d1, d2] = directions;
+  if (d1 === undefined || d2 === undefined) throw new Error('path: no directions');
+  const place = ({ value, vector }: typeof first, which: number) => (vector[which] ?? 0) * Math.sqrt(value);
+  return {
+    directions: [d1, d2],
+    path: checkpoints.map(({ step }, which) => ({ step, x: place(first, which), y: place(second, which) })),
+    explained: [first.value / trace, second.value / trace],
+  };
+}
+
+function dot(one: readonly Float32Array[], other: readonly Float32Array[]): number {
+  let sum = 0;
+  one.forEach((values, nth) => {
+    const others = other[nth];
+    if (others !== undefined) for (let i = 0; i < values.length; i++) sum += (values[i] ?? 0) * (others[i] ?? 0);
+  });
+  return sum;
+}

@@ -1,0 +1,64 @@
+import { LESION_KINDS, type Lesion, type LesionKind } from '../../../spec/lesion.ts';
+import { type Parameter, parametersOf } from '../../../spec/parameter.ts';
+import type { Subject } from '../subject.ts';
+
+/** What a block learns, its shortcut's projection included, by what the name says after the block's. */
+export function blockParameters({ graph }: Pick<Subject, 'graph'>, block: number): ReadonlyMap<string, Parameter> {
+  const own = graph.nodes.filter((node) => node.block === block).flatMap(parametersOf);
+  return new Map(own.map((parameter) => [withinBlock(parameter.name), parameter]));
+}
+
+/** The names of a block's norms, by what they say after the block's. */
+export function blockNorms({ graph }: Pick<Subject, 'graph'>, block: number): ReadonlyMap<string, string> {
+  const own = graph.nodes.filter((node) => node.block === block && node.op === 'norm');
+  return new Map(own.map(({ name }) => [withinBlock(name), name]));
+}
+
+/** "stage1.block2.conv1.weight" is "conv1.weight" within its block. */
+function withinBlock(name: string): string {
+  return name.split('.').slice(2).join('.');
+}
+
+/** Whether two blocks can change places: same strides, and the same tensors. */
+export function areAlike(subject: Pick<Subject, 'graph'>, block: number, other: number): boolean {
+  const shape = (each: number) => {
+    const strides = subject.graph.nodes.filter((node) => node.block === each).map(({ op, shape }) => [op, shape]);
+    return JSON.stringify([strides, [...blockParameters(subject, each)].map(([name, { shape }]) => [name, shape])]);
+  };
+  return shape(block) === shape(other);
+}
+
+/** Every lesion of a kind that the net has a place for, in the order of its blocks. A shortcut of gain 0 is none to cut. */
+export function lesionsOf(subject: Subject, kind: LesionKind): readonly Lesion[] {
+  const { gains } = subject.weights;
+  const blocks = gains.map((_, index) => index + 1);
+  switch (kind) {
+    case 'branch':
+    case 'reset':
+      return blocks.map((block) => ({ kind, block }));
+    case 'shortcut':
+      return blocks.filter((block) => gains[block - 1] !== 0).map((block) => ({ kind, block }));
+    case 'swap':
+      return blocks.flatMap((block) => {
+        const other = blocks.find((each) => each > block && areAlike(subject, block, each));
+        return other === undefined ? [] : [{ kind, block, other }];
+      });
+    default:
+      return kind satisfies never;
+  }
+}
+
+/** Throws where the net has no place for a lesion. */
+export function checkLesion(subject: Subject, lesion: Lesion): void {
+  const count = subject.weights.gains.length;
+  const blocks = lesion.kind === 'swap' ? [lesion.block, lesion.other] : [lesion.block];
+  for (const block of blocks) {
+    if (!Number.isInteger(block) || block < 1 || block > count) {
+      throw new Error(`lesion: block ${block} is not one of 1 to ${count}`);
+    }
+  }
+  if (!LESION_KINDS.includes(lesion.kind)) throw new Error(`lesion: ${lesion.kind} is not one of ${LESION_KINDS}`);
+  if (lesion.kind === 'swap' && !areAlike(subject, lesion.block, lesion.other)) {
+    throw new Error(`lesion: blocks ${lesion.block} and ${lesion.other} have different shapes and cannot be swapped`);
+  }
+}

@@ -1,0 +1,67 @@
+import type { LesionErrors, LesionStatistics } from '../../../spec/lesion.ts';
+import type { DeviceBatch } from '../../device-batch.ts';
+import { disposeBatch, upload } from '../../evaluation.ts';
+import { forward, type Statistics } from '../../forward.ts';
+import { wrongShare } from '../../operations/loss.ts';
+import type { ReadableWeights } from '../../readable-weights.ts';
+import { Readback } from '../../readback.ts';
+import { Calibration } from '../calibrate.ts';
+import { cut } from '../chunks.ts';
+import type { Inquiry } from '../inquiry.ts';
+import { inScope, type Scope } from '../scope.ts';
+import type { Subject } from '../subject.ts';
+
+/** As many as a race measures anew after surgery. */
+const CALIBRATION_BATCHES = 8;
+
+/** The fixed training images, and what else errors are measured with, on the device. */
+export class ErrorMeter {
+  readonly #subject: Subject;
+  readonly #statistics: readonly LesionStatistics[];
+  readonly #chunks: readonly DeviceBatch[];
+  readonly #calibrating: readonly DeviceBatch[];
+
+  constructor(subject: Subject, statistics: readonly LesionStatistics[], scope: Scope) {
+    const { data, step } = subject;
+    this.#subject = subject;
+    this.#statistics = statistics;
+    const own = (batch: DeviceBatch) => {
+      scope.own({ dispose: () => disposeBatch(batch) });
+      return batch;
+    };
+    this.#chunks = cut(data.training).map((part) => own(upload(part, data.size, data.classes)));
+    const steps = Array.from({ length: CALIBRATION_BATCHES }, (_, nth) => step + nth);
+    const wanted = statistics.includes('recalibrated') ? steps : [];
+    this.#calibrating = wanted.map((nth) => own(upload(data.batch(nth), data.size, data.classes)));
+  }
+
+  /** Errors in percent of the net with these weights. */
+  measure(weights: ReadableWeights, { turn }: Pick<Inquiry<never>, 'turn'>): Promise<LesionErrors> {
+    const { program } = this.#subject;
+    return inScope(async (scope) => {
+      const readback = scope.own(new Readback());
+      const shares = new Map<LesionStatistics, number>();
+      const measure = async (which: LesionStatistics, read: ReadableWeights, statistics: Statistics) => {
+        for (const { images, labels } of this.#chunks) {
+          const trace = forward(program, read, images, statistics, false);
+          readback.add(wrongShare(trace.values.get(program.output, 2), labels.indices), ([share = Number.NaN]) => {
+            shares.set(which, (shares.get(which) ?? 0) + share / this.#chunks.length);
+          });
+          trace.values.dispose();
+          trace.statistics.dispose();
+          await turn();
+        }
+      };
+      for (const which of this.#statistics) {
+        if (which === 'recalibrated') {
+          const calibration = scope.own(new Calibration());
+          for (const { images } of this.#calibrating) calibration.add(program, weights, images);
+          await turn();
+          await measure(which, calibration.in(weights), 'running');
+        } else await measure(which, weights, which);
+      }
+      await readback.flush();
+      return Object.fromEntries([...shares].map(([which, share]) => [which, 100 * share]));
+    });
+  }
+}

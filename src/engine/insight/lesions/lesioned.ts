@@ -1,0 +1,78 @@
+import { scalar, tensor, zerosLike } from '@tensorflow/tfjs-core';
+import type { Lesion } from '../../../spec/lesion.ts';
+import { initialValues } from '../../initial.ts';
+import type { ReadableWeights, TensorSource } from '../../readable-weights.ts';
+import { TensorMap } from '../../tensor-map.ts';
+import { blockValues } from '../block-values.ts';
+import type { Scope } from '../scope.ts';
+import type { Subject } from '../subject.ts';
+import { blockNorms, blockParameters } from './blocks.ts';
+
+/** The weights as if the net had the lesion. They stay as they are; what is made for it, the scope owns. */
+export function lesioned(subject: Subject, weights: ReadableWeights, lesion: Lesion, scope: Scope): ReadableWeights {
+  const { block } = lesion;
+  switch (lesion.kind) {
+    case 'branch': {
+      const { scale, shift } = blockValues(subject.program, block).sum;
+      const nothing = scope.own(new TensorMap());
+      for (const name of [scale, shift]) nothing.set(name, zerosLike(weights.parameters.get(name, 1)));
+      const full = weights.gain(block) === null ? scope.own(scalar(1)) : null;
+      return {
+        ...reading(weights),
+        parameters: first(nothing, weights.parameters),
+        gain: (each) => (each === block && full !== null ? full : weights.gain(each)),
+      };
+    }
+    case 'shortcut':
+      return { ...reading(weights), gain: (each) => (each === block ? null : weights.gain(each)) };
+    case 'swap': {
+      const { other } = lesion;
+      const names = (each: number) => [
+        ...[...blockParameters(subject, each)].map(([within, { name }]) => [within, name] as const),
+        ...blockNorms(subject, each),
+      ];
+      const exchanged = new Map<string, string>();
+      const others = new Map(names(other));
+      for (const [within, name] of names(block)) {
+        const twin = others.get(within) ?? name;
+        exchanged.set(name, twin).set(twin, name);
+      }
+      const gainOf = new Map([
+        [block, other],
+        [other, block],
+      ]);
+      return {
+        ...reading(weights),
+        parameters: renamed(weights.parameters, exchanged),
+        running: renamed(weights.running, exchanged),
+        gain: (each) => weights.gain(gainOf.get(each) ?? each),
+      };
+    }
+    case 'reset': {
+      const initial = scope.own(new TensorMap());
+      for (const parameter of blockParameters(subject, block).values()) {
+        initial.set(parameter.name, tensor(initialValues(parameter, subject.seed), [...parameter.shape]));
+      }
+      return { ...reading(weights), parameters: first(initial, weights.parameters) };
+    }
+    default:
+      return lesion satisfies never;
+  }
+}
+
+/** Reads everything from the weights. */
+function reading(weights: ReadableWeights): ReadableWeights {
+  const { parameters, running } = weights;
+  return { parameters, running, gain: (block) => weights.gain(block) };
+}
+
+/** Reads from `own` what is in it. */
+function first(own: TensorMap, others: TensorSource): TensorSource {
+  const source = (name: string) => (own.find(name) === undefined ? others : own);
+  return { get: (name, rank) => source(name).get(name, rank), find: (name) => source(name).find(name) };
+}
+
+function renamed(source: TensorSource, names: ReadonlyMap<string, string>): TensorSource {
+  const real = (name: string) => names.get(name) ?? name;
+  return { get: (name, rank) => source.get(real(name), rank), find: (name) => source.find(real(name)) };
+}

@@ -1,0 +1,62 @@
+import { cast, greater, mean, square, sum, tidy } from '@tensorflow/tfjs-core';
+import type { BranchesResult } from '../../../spec/probe.ts';
+import { disposeBatch, upload } from '../../evaluation.ts';
+import { forward } from '../../forward.ts';
+import { Readback } from '../../readback.ts';
+import { blockValues } from '../block-values.ts';
+import { convLayers } from '../layers.ts';
+import { readNorms } from '../read-norms.ts';
+import type { Subject } from '../subject.ts';
+
+/** What each block's branch weighs against its input, on the batch that the lane's next step sees. */
+export async function probeBranches(subject: Subject): Promise<BranchesResult> {
+  const { lane, step, data, graph, program, weights } = subject;
+  const batch = upload(data.batch(step), data.size, data.classes);
+  const trace = forward(program, weights, batch.images, 'batch', true);
+  disposeBatch(batch);
+  const readback = new Readback();
+  const convs = convLayers(graph);
+  const facts = weights.gains.map((gain, index) => {
+    const block = index + 1;
+    const own = convs.filter((conv) => conv.block === block);
+    const { input, output, sum: last } = blockValues(program, block);
+    const read = { block, gain, norm: last.norm, input: Number.NaN, positive: Number.NaN, weight: 0 };
+    const x = trace.values.get(input, 4);
+    const y = trace.values.get(output, 4);
+    // What the norm gives out has as many numbers as y.
+    const sizes = { input: x.size, branch: y.size };
+    readback.add(
+      tidy(() => mean(square(x))),
+      ([value = Number.NaN]) => {
+        read.input = Math.sqrt(value);
+      },
+    );
+    readback.add(
+      tidy(() => mean(cast(greater(y, 0), 'float32'))),
+      ([value = Number.NaN]) => {
+        read.positive = value;
+      },
+    );
+    for (const { weight } of own) {
+      readback.add(
+        tidy(() => sum(square(weights.parameters.get(weight, 4)))),
+        ([value = Number.NaN]) => {
+          read.weight += value;
+        },
+      );
+    }
+    return { read, sizes };
+  });
+  const names = facts.map(({ read }) => read.norm);
+  const { momentsOf } = readNorms(names, trace.statistics, weights, readback);
+  trace.values.dispose();
+  trace.statistics.dispose();
+  await readback.flush();
+
+  const blocks = facts.map(({ read: { block, gain, norm, input, positive, weight }, sizes }) => {
+    const branch = Math.sqrt(momentsOf(norm).meanSquare);
+    const ratio = (branch * Math.sqrt(sizes.branch)) / (input * Math.sqrt(sizes.input));
+    return { block, gain, ratio, branch, input, negative: 1 - positive, weight: Math.sqrt(weight) };
+  });
+  return { name: 'branches', lane, step, blocks };
+}

@@ -1,0 +1,66 @@
+import { matMul, reshape, stack, type Tensor, tidy } from '@tensorflow/tfjs-core';
+import type { CorrelationResult, ProbeRequest } from '../../../spec/probe.ts';
+import { disposeBatch, upload } from '../../evaluation.ts';
+import { Readback } from '../../readback.ts';
+import type { TensorMap } from '../../tensor-map.ts';
+import { differentiate } from '../differentiate.ts';
+import type { Inquiry } from '../inquiry.ts';
+import { weightedLayers } from '../layers.ts';
+import { inScope } from '../scope.ts';
+import type { Subject } from '../subject.ts';
+
+type Request = Extract<ProbeRequest, { readonly name: 'correlation' }>;
+
+/** How far the gradients of the next training batches point the same way. */
+export function probeCorrelation(
+  subject: Subject,
+  { batches }: Request,
+  { turn }: Pick<Inquiry<never>, 'turn'>,
+): Promise<CorrelationResult> {
+  return inScope(async (scope) => {
+    const { lane, step, data, graph, program, weights } = subject;
+    const all: TensorMap[] = [];
+    for (let nth = 0; nth < batches; nth++) {
+      const batch = upload(data.batch(step + nth), data.size, data.classes);
+      const { gradients, metrics } = differentiate(program, weights, batch);
+      all.push(scope.own(gradients));
+      metrics.dispose();
+      disposeBatch(batch);
+      await turn();
+    }
+    const readback = scope.own(new Readback());
+    const layers: { readonly layer: string; readonly block: number; cosine: number }[] = [];
+    for (const { layer, block, weight } of weightedLayers(graph)) {
+      const own = all.map((gradients) => gradients.find(weight)).filter((each) => each !== undefined);
+      if (own.length < batches) continue;
+      const row = { layer, block, cosine: Number.NaN };
+      layers.push(row);
+      readback.add(products(own), (values) => {
+        row.cosine = meanCosine(values, batches);
+      });
+    }
+    await readback.flush();
+    const mean = layers.reduce((sum, { cosine }) => sum + cosine / layers.length, 0);
+    return { name: 'correlation', lane, step, pairs: (batches * (batches - 1)) / 2, layers, mean };
+  });
+}
+
+/** Inner products of every two of the tensors, [count, count]. */
+function products(tensors: readonly Tensor[]): Tensor {
+  return tidy(() => {
+    const rows: Tensor = stack(tensors.map((tensor) => reshape(tensor, [tensor.size])));
+    return matMul(rows, rows, false, true);
+  });
+}
+
+/** Over all pairs, from their inner products [count, count]. */
+export function meanCosine(products: ArrayLike<number>, count: number): number {
+  const at = (row: number, column: number) => products[row * count + column] ?? Number.NaN;
+  let sum = 0;
+  for (let row = 0; row < count; row++) {
+    for (let column = 0; column < row; column++) {
+      sum += at(row, column) / Math.sqrt(at(row, row) * at(column, column));
+    }
+  }
+  return sum / ((count * (count - 1)) / 2);
+}

@@ -1,0 +1,58 @@
+import { type Tensor4D, tensor4d, tidy } from '@tensorflow/tfjs-core';
+import type { FeatureMap, FeaturesResult, ProbeRequest } from '../../../spec/probe.ts';
+import { forward } from '../../forward.ts';
+import { normEvaluate } from '../../operations/norm.ts';
+import { Readback } from '../../readback.ts';
+import { blockValues } from '../block-values.ts';
+import { withFixedStatistics } from '../fixed.ts';
+import { inScope } from '../scope.ts';
+import type { Subject } from '../subject.ts';
+
+type Request = Extract<ProbeRequest, { readonly name: 'features' }>;
+
+/** What one block makes of one image, channel by channel. */
+export function probeFeatures(subject: Subject, { image, block }: Request): Promise<FeaturesResult> {
+  return inScope(async (scope) => {
+    const { lane, step, data, program, weights } = subject;
+    const { input, output, sum } = blockValues(program, block);
+    const count = data.shown.labels.length;
+    if (!Number.isInteger(image) || image < 0 || image >= count) {
+      throw new Error(`image: ${image} is not one of 0 to ${count - 1}`);
+    }
+    const fixed = withFixedStatistics(subject, scope);
+    const pixels = data.size * data.size * 3;
+    const shape: [number, number, number, number] = [1, data.size, data.size, 3];
+    const images = tensor4d(data.shown.images.subarray(image * pixels, (image + 1) * pixels), shape);
+    const { values, statistics } = forward(program, fixed, images, 'running', true);
+    scope.own(values);
+    statistics.dispose();
+    images.dispose();
+    const branch = tidy(() => {
+      const scale = fixed.parameters.get(sum.scale, 1);
+      const shift = fixed.parameters.get(sum.shift, 1);
+      const own = { scale, shift, sum: null, relu: false };
+      return normEvaluate(values.get(sum.input, 4), fixed.running.get(sum.norm, 2), own);
+    });
+    const readback = new Readback();
+    const maps = [values.get(input, 4).clone(), branch, values.get(output, 4).clone()].map((tensor) =>
+      read(tensor, readback),
+    );
+    const weight = weights.parameters.get('stem.conv.weight', 4);
+    const filters = { shape: weight.shape, values: new Float32Array(weight.size) };
+    readback.add(weight.clone(), (found) => filters.values.set(found));
+    await readback.flush();
+
+    const [x, f, y] = maps;
+    if (x === undefined || f === undefined || y === undefined) throw new Error('features: not read');
+    const largest = Math.max(...maps.flatMap((map) => map.values.reduce((most, v) => Math.max(most, Math.abs(v)), 0)));
+    return { name: 'features', lane, step, image, block, input: x, branch: f, output: y, largest, filters };
+  });
+}
+
+/** Takes over the tensor of one image, whose numbers are there after the next flush. */
+function read(tensor: Tensor4D, readback: Readback): FeatureMap {
+  const [, height, width, channels] = tensor.shape;
+  const values = new Float32Array(tensor.size);
+  readback.add(tensor, (found) => values.set(found));
+  return { shape: [height, width, channels], values };
+}

@@ -1,0 +1,35 @@
+import { square, sum, tidy } from '@tensorflow/tfjs-core';
+import type { GradientsResult } from '../../../spec/probe.ts';
+import { disposeBatch, upload } from '../../evaluation.ts';
+import { Readback } from '../../readback.ts';
+import { differentiate } from '../differentiate.ts';
+import { convLayers, weightedLayers } from '../layers.ts';
+import type { Subject } from '../subject.ts';
+
+/** Gradient norms of the batch that the lane's next step sees. */
+export async function probeGradients(subject: Subject): Promise<GradientsResult> {
+  const { lane, step, data, graph, program, weights } = subject;
+  const batch = upload(data.batch(step), data.size, data.classes);
+  const { gradients, metrics } = differentiate(program, weights, batch);
+  metrics.dispose();
+  disposeBatch(batch);
+  const readback = new Readback();
+  const squares = new Map<string, number>();
+  for (const [name, gradient] of gradients.entries()) {
+    const add = ([value = Number.NaN]: Float32Array) => squares.set(name, value);
+    readback.add(
+      tidy(() => sum(square(gradient))),
+      add,
+    );
+  }
+  gradients.dispose();
+  await readback.flush();
+
+  // A layer behind which the net is dead has no gradient.
+  const normOf = (weight: string) => Math.sqrt(squares.get(weight) ?? 0);
+  const convs = convLayers(graph);
+  const [stem = '', last = ''] = [convs.at(0)?.weight, convs.at(-1)?.weight];
+  const layers = weightedLayers(graph).map(({ layer, block, weight }) => ({ layer, block, norm: normOf(weight) }));
+  const total = Math.sqrt([...squares.values()].reduce((all, each) => all + each, 0));
+  return { name: 'gradients', lane, step, layers, ratio: normOf(stem) / normOf(last), total };
+}

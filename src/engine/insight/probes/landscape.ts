@@ -1,0 +1,115 @@
+import type { LandscapeResult, ProbeRequest } from '../../../spec/probe.ts';
+import type { DeviceBatch } from '../../device-batch.ts';
+import { disposeBatch, upload } from '../../evaluation.ts';
+import { forward } from '../../forward.ts';
+import { crossEntropy } from '../../operations/loss.ts';
+import { Readback } from '../../readback.ts';
+import { cut } from '../chunks.ts';
+import type { Inquiry } from '../inquiry.ts';
+import { filterNormalised } from '../landscape/directions.ts';
+import { displaced } from '../landscape/displaced.ts';
+import { coarseFirst } from '../landscape/order.ts';
+import { type Checkpoint, pathPlane } from '../landscape/path-plane.ts';
+import { inScope, Scope } from '../scope.ts';
+import type { Subject } from '../subject.ts';
+
+type Request = Extract<ProbeRequest, { readonly name: 'landscape' }>;
+
+/** How far a picture of a path goes beyond it, as a share of its extent. */
+const MARGIN = 0.2;
+
+/** Points that are measured between two parts that are told. */
+const POINTS_PER_PART = 8;
+
+/** The loss around the net as it stands, or along the way that it came. Checkpoints are asked for where they are needed. */
+export function probeLandscape(
+  subject: Subject,
+  { over, points, reach, images, seed }: Request,
+  { turn, onPart }: Inquiry<LandscapeResult>,
+  checkpoints: readonly Checkpoint[],
+): Promise<LandscapeResult> {
+  return inScope(async (scope) => {
+    const { lane, step, data } = subject;
+    const plane = over === 'path' ? await pathPlane(subject, checkpoints) : null;
+    const nth = over === 'plane' ? ['1', '2'] : ['1'];
+    const directions = plane?.directions ?? nth.map((each) => filterNormalised(subject, `${seed}/${each}`));
+    for (const direction of directions) scope.own(direction);
+    const path = plane?.path ?? [];
+    const around = axis([-reach, reach], points, 0);
+    const x =
+      plane === null
+        ? around
+        : axis(
+            path.map((point) => point.x),
+            points,
+            MARGIN,
+          );
+    const y =
+      plane === null
+        ? over === 'plane'
+          ? around
+          : [0]
+        : axis(
+            path.map((point) => point.y),
+            points,
+            MARGIN,
+          );
+
+    const chunks = cut(data.training, images).map((part) => upload(part, data.size, data.classes));
+    for (const chunk of chunks) scope.own({ dispose: () => disposeBatch(chunk) });
+    const losses = new Float32Array(x.length * y.length).fill(Number.NaN);
+    const errors = new Float32Array(x.length * y.length).fill(Number.NaN);
+    const explained = plane?.explained ?? null;
+    let done = 0;
+    const result = (): LandscapeResult => {
+      const measured = { losses: losses.slice(), errors: errors.slice(), done, of: losses.length };
+      return { name: 'landscape', lane, step, over, x, y, ...measured, path, explained };
+    };
+    const readback = scope.own(new Readback());
+    for (const level of coarseFirst(x.length, y.length)) {
+      for (const [index, { column, row }] of level.entries()) {
+        const own = new Scope();
+        const by = [x[column] ?? 0, y[row] ?? 0];
+        const steps = directions.map((direction, which) => ({ direction, by: by[which] ?? 0 }));
+        const weights = displaced(subject.weights, steps, own);
+        const at = row * x.length + column;
+        losses[at] = 0;
+        errors[at] = 0;
+        for (const chunk of chunks) {
+          readback.add(metricsOf(subject, weights, chunk), ([loss = Number.NaN, wrong = Number.NaN]) => {
+            losses[at] = (losses[at] ?? 0) + loss / chunks.length;
+            errors[at] = (errors[at] ?? 0) + (100 * wrong) / chunks.length;
+          });
+        }
+        own.dispose();
+        done += 1;
+        if ((index + 1) % POINTS_PER_PART === 0 || index + 1 === level.length) {
+          await readback.flush();
+          onPart(result());
+        }
+        await turn();
+      }
+    }
+    return result();
+  });
+}
+
+/** So many places at equal distances that reach over all these values and the net as it stands, at 0. */
+function axis(values: readonly number[], points: number, margin: number): readonly number[] {
+  const [low, high] = [Math.min(0, ...values), Math.max(0, ...values)];
+  const more = margin * (high - low);
+  const middle = (points - 1) / 2;
+  // From the middle, so that a symmetrical axis has an exact 0 there.
+  const unit = (high - low + 2 * more) / (points - 1);
+  return Array.from({ length: points }, (_, index) => (low + high) / 2 + (index - middle) * unit);
+}
+
+/** [mean loss, share of wrong answers] with the images' own statistics, on the device. */
+function metricsOf({ program }: Subject, weights: Parameters<typeof forward>[1], { images, labels }: DeviceBatch) {
+  const { values, statistics } = forward(program, weights, images, 'batch', false);
+  statistics.dispose();
+  const { metrics, dLogits } = crossEntropy(values.get(program.output, 2), labels);
+  dLogits.dispose();
+  values.dispose();
+  return metrics;
+}

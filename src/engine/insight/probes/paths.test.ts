@@ -1,0 +1,81 @@
+import { addN, type Tensor } from '@tensorflow/tfjs-core';
+import { beforeAll, expect, test } from 'vitest';
+import { makeNet } from '../../../spec/net.ts';
+import { largestDifference } from '../../checks/check.ts';
+import { startDevice } from '../../device/device.ts';
+import { disposeBatch, upload } from '../../evaluation.ts';
+import { forward } from '../../forward.ts';
+import { crossEntropy } from '../../operations/loss.ts';
+import { combinations } from '../binomial.ts';
+import { tinySubject } from '../checks/tiny-subject.ts';
+import { withFixedStatistics } from '../fixed.ts';
+import { imageGradient } from '../image-gradient.ts';
+import { AT_ONCE } from '../inquiry.ts';
+import { Scope } from '../scope.ts';
+import { probePaths } from './paths.ts';
+
+const DEEP = makeNet('residual', 32, { width: 2 });
+
+beforeAll(async () => {
+  await startDevice('wasm');
+});
+
+test.each([
+  makeNet('residual', 14, { width: 2 }),
+  { ...makeNet('residual', 14, { width: 2, option: 'C' }), gains: [1, 0.5, 0, 1, 2, 1] },
+])('the gradients of all paths add up to the whole, gains $gains', async (net) => {
+  const subject = tinySubject(net, 4);
+  const { program, data, step } = subject;
+  const scope = new Scope();
+  const fixed = withFixedStatistics(subject, scope);
+  const batch = upload(data.batch(step), data.size, data.classes);
+  const { values } = forward(program, fixed, batch.images, 'running', true);
+  const { metrics, dLogits } = crossEntropy(values.get(program.output, 2), batch.labels);
+  const open = net.gains.flatMap((gain, index) => (gain === 0 ? [] : [index + 1]));
+  const paths: Tensor[] = [];
+  for (let k = 0; k <= open.length; k++) {
+    for (const through of combinations(open, k)) {
+      const routeOf = (block: number) => (through.includes(block) || !open.includes(block) ? 'branch' : 'shortcut');
+      paths.push(imageGradient(program, fixed, values, dLogits, routeOf));
+    }
+  }
+  expect(paths).toHaveLength(2 ** open.length);
+  const sum = addN(paths);
+  const whole = imageGradient(program, fixed, values, dLogits);
+  expect(largestDifference(await sum.data(), await whole.data())).toBeLessThan(1e-4);
+  for (const tensor of [...paths, sum, whole, metrics, dLogits]) tensor.dispose();
+  values.dispose();
+  disposeBatch(batch);
+  scope.dispose();
+  subject.weights.dispose();
+});
+
+test('what is sampled is near what is exact', async () => {
+  const subject = tinySubject(makeNet('residual', 20, { width: 2 }), 4);
+  const exact = await probePaths(subject, { name: 'paths', samples: 512, seed: 1 }, AT_ONCE);
+  const sampled = await probePaths(subject, { name: 'paths', samples: 60, seed: 2 }, AT_ONCE);
+  subject.weights.dispose();
+  expect(exact.lengths.map(({ count }) => count)).toEqual([1, 9, 36, 84, 126, 126, 84, 36, 9, 1]);
+  expect(exact.lengths.every((length) => length.exact && length.followed === length.count)).toBe(true);
+  expect(sampled.lengths.filter((length) => !length.exact).map(({ length }) => length)).toEqual([3, 4, 5, 6]);
+  sampled.lengths.forEach(({ perPath, followed }, index) => {
+    const truth = exact.lengths[index]?.perPath ?? expect.fail();
+    expect(followed).toBeLessThanOrEqual(60);
+    expect(Math.abs(perPath / truth - 1)).toBeLessThan(0.15);
+  });
+});
+
+test('a plain net has one path; a net of n blocks with m cut those of the others', async () => {
+  const plain = tinySubject({ ...DEEP, family: 'plain', gains: DEEP.gains.map(() => 0) }, 1);
+  const one = await probePaths(plain, { name: 'paths', samples: 2, seed: 1 }, AT_ONCE);
+  plain.weights.dispose();
+  expect(one.lengths.map(({ length, count }) => [length, count])).toEqual([[15, 1]]);
+  expect(one.lengths[0]?.perPath).toBeCloseTo(one.gradient, 5);
+
+  const cut = tinySubject({ ...DEEP, gains: DEEP.gains.map((_, index) => (index % 2 === 0 ? 0 : 1)) }, 1);
+  const some = await probePaths(cut, { name: 'paths', samples: 2, seed: 1 }, AT_ONCE);
+  cut.weights.dispose();
+  expect(some.lengths.map(({ length, count }) => [length, count])).toEqual(
+    [1, 7, 21, 35, 35, 21, 7, 1].map((count, k) => [8 + k, count]),
+  );
+});

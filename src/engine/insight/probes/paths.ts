@@ -1,0 +1,82 @@
+import { square, sum, tidy } from '@tensorflow/tfjs-core';
+import { Random } from '../../../data/random.ts';
+import type { PathLength, PathsResult, ProbeRequest } from '../../../spec/probe.ts';
+import { disposeBatch, upload } from '../../evaluation.ts';
+import { forward } from '../../forward.ts';
+import { crossEntropy } from '../../operations/loss.ts';
+import { Readback } from '../../readback.ts';
+import { binomial, combinations } from '../binomial.ts';
+import { cut } from '../chunks.ts';
+import { withFixedStatistics } from '../fixed.ts';
+import { imageGradient, type Route } from '../image-gradient.ts';
+import type { Inquiry } from '../inquiry.ts';
+import { inScope } from '../scope.ts';
+import type { Subject } from '../subject.ts';
+
+type Request = Extract<ProbeRequest, { readonly name: 'paths' }>;
+
+/** Few, because their activations are kept while training goes on. */
+const IMAGES = 16;
+
+/**
+ * How many paths of each length there are, and what they carry of the loss's gradient by the images: one forward pass of
+ * the whole net, then for each path a way back that goes through the branches on it and past all others (Veit et al.
+ * 2016, section 4.2). A path's gradients add up to the whole one.
+ */
+export function probePaths(
+  subject: Subject,
+  { samples, seed }: Request,
+  { turn }: Pick<Inquiry<never>, 'turn'>,
+): Promise<PathsResult> {
+  return inScope(async (scope) => {
+    const { lane, step, data, program, weights } = subject;
+    const fixed = withFixedStatistics(subject, scope);
+    const images = cut(data.batch(step), IMAGES).map((part) => upload(part, data.size, data.classes));
+    for (const each of images) scope.own({ dispose: () => disposeBatch(each) });
+    const [batch] = images;
+    if (batch === undefined) throw new Error('paths: there are no images');
+    const trace = forward(program, fixed, batch.images, 'running', true);
+    scope.own(trace.values);
+    const { metrics, dLogits } = crossEntropy(trace.values.get(program.output, 2), batch.labels);
+    metrics.dispose();
+    scope.own(dLogits);
+
+    const normOf = async (routeOf?: (block: number) => Route) => {
+      const squares = tidy(() => sum(square(imageGradient(program, fixed, trace.values, dLogits, routeOf))));
+      const readback = new Readback();
+      let norm = Number.NaN;
+      readback.add(squares, ([value = Number.NaN]) => {
+        norm = Math.sqrt(value);
+      });
+      await readback.flush();
+      await turn();
+      return norm;
+    };
+
+    const blocks = weights.gains.map((_, index) => index + 1);
+    const open = blocks.filter((block) => weights.gains[block - 1] !== 0);
+    const closed = blocks.filter((block) => weights.gains[block - 1] === 0);
+    const random = new Random(`paths/${seed}`);
+    const lengths: PathLength[] = [];
+    for (let k = 0; k <= open.length; k++) {
+      const count = binomial(open.length, k);
+      const exact = count <= samples;
+      const chosen = exact ? combinations(open, k) : Array.from({ length: samples }, () => choose(open, k, random));
+      let perPath = 0;
+      for (const branches of chosen) {
+        const through = new Set([...closed, ...branches]);
+        perPath += (await normOf((block) => (through.has(block) ? 'branch' : 'shortcut'))) / chosen.length;
+      }
+      const length = closed.length + k;
+      lengths.push({ length, count, perPath, total: count * perPath, followed: chosen.length, exact });
+    }
+    const gradient = await normOf();
+    return { name: 'paths', lane, step, blocks: blocks.length, cut: closed.length, lengths, gradient };
+  });
+}
+
+/** k of the items, each subset as likely as any other. */
+function choose(items: readonly number[], k: number, random: Random): readonly number[] {
+  const rest = [...items];
+  return Array.from({ length: k }, () => rest.splice(random.below(rest.length), 1)).flat();
+}

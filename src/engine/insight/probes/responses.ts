@@ -1,0 +1,29 @@
+import type { ResponsesResult } from '../../../spec/probe.ts';
+import { disposeBatch, upload } from '../../evaluation.ts';
+import { forward } from '../../forward.ts';
+import { Readback } from '../../readback.ts';
+import { convLayers } from '../layers.ts';
+import { readNorms } from '../read-norms.ts';
+import type { Subject } from '../subject.ts';
+
+/** Standard deviations after each norm, of the batch that the lane's next step sees. No activation is read. */
+export async function probeResponses(subject: Subject): Promise<ResponsesResult> {
+  const { lane, step, data, graph, program, weights } = subject;
+  const batch = upload(data.batch(step), data.size, data.classes);
+  const trace = forward(program, weights, batch.images, 'batch', false);
+  trace.values.dispose();
+  disposeBatch(batch);
+  const convs = convLayers(graph);
+  const readback = new Readback();
+  const names = convs.map(({ norm }) => norm.name);
+  const { momentsOf } = readNorms(names, trace.statistics, weights, readback);
+  trace.statistics.dispose();
+  await readback.flush();
+
+  const layers = convs.map(({ layer, block, kernel, norm }) => {
+    const { mean, meanSquare } = momentsOf(norm.name);
+    return { layer, block, kernel, deviation: Math.sqrt(Math.max(0, meanSquare - mean * mean)) };
+  });
+  const sorted = layers.map(({ deviation }) => deviation).toSorted((a, b) => b - a);
+  return { name: 'responses', lane, step, layers, sorted };
+}

@@ -1,0 +1,38 @@
+import type { Tensor } from '@tensorflow/tfjs-core';
+import type { RaceData } from '../../data/race-data.ts';
+import { buildGraph, type Graph } from '../../spec/graph.ts';
+import type { NetSpec } from '../../spec/net.ts';
+import { compile, type Program } from '../program.ts';
+import { FrozenWeights } from './frozen-weights.ts';
+
+/** A lane as it stood at one moment, to be looked into while training goes on. */
+export interface Subject {
+  readonly lane: string;
+  /** Steps that were finished. */
+  readonly step: number;
+  readonly net: NetSpec;
+  readonly graph: Graph;
+  readonly program: Program;
+  readonly weights: FrozenWeights;
+  readonly data: RaceData;
+  /** Decided the weights of step 0. */
+  readonly seed: number;
+}
+
+/** What of a lane becomes a subject. */
+export interface Model {
+  readonly lane: string;
+  readonly step: number;
+  readonly net: NetSpec;
+  readonly data: RaceData;
+  readonly seed: number;
+  /** As `Lane.remembered` gives it. */
+  readonly remembered: readonly (readonly [string, Tensor])[];
+  readonly gains: readonly number[];
+}
+
+/** Copies it; whoever asks for it disposes of the weights. */
+export function makeSubject({ remembered, gains, ...model }: Model): Subject {
+  const graph = buildGraph(model.net, model.data.size, model.data.classes);
+  return { ...model, graph, program: compile(graph), weights: new FrozenWeights(remembered, gains) };
+}

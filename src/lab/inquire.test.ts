@@ -1,0 +1,44 @@
+import { expect, test } from 'vitest';
+import { PROBE_DEFAULTS } from '../spec/probe.ts';
+import { FakeWorker } from './checks/fake-worker.ts';
+
+const RESULT = { name: 'responses', lane: 'plain-8', step: 3, layers: [], sorted: [] } as const;
+
+async function asked(options = {}) {
+  const worker = new FakeWorker();
+  await worker.open();
+  const answer = worker.lab.probe('plain-8', PROBE_DEFAULTS.responses, options);
+  return { worker, answer, question: worker.questions[0] ?? expect.fail() };
+}
+
+test('what is there so far is heard before the answer', async () => {
+  const parts: unknown[] = [];
+  const { answer, question } = await asked({ onPart: (part: unknown) => parts.push(part) });
+  question.options.onPart?.({ about: 'probe', result: RESULT });
+  expect(parts).toEqual([RESULT]);
+  question.found({ about: 'probe', result: RESULT });
+  expect(await answer).toBe(RESULT);
+});
+
+test('a failure is put in the notice', async () => {
+  const { worker, answer, question } = await asked();
+  question.failed('Error', 'net plain-8: not in this race');
+  await expect(answer).rejects.toThrow('not in this race');
+  expect(worker.state.notice).toEqual({ name: 'Error', message: 'net plain-8: not in this race' });
+});
+
+test('what is withdrawn is no failure to tell of', async () => {
+  const controller = new AbortController();
+  const { worker, answer, question } = await asked({ signal: controller.signal });
+  expect(question.options.signal).toBe(controller.signal);
+  question.failed('Withdrawn', 'question: it was withdrawn');
+  await expect(answer).rejects.toMatchObject({ name: 'Withdrawn' });
+  expect(worker.state.notice).toBeNull();
+});
+
+test('an answer about something else is refused', async () => {
+  const { answer, question } = await asked();
+  const result = { study: 'sweep', lane: 'plain-8', step: 0, before: {}, kind: 'branch', bars: [] } as const;
+  question.found({ about: 'lesion', result });
+  await expect(answer).rejects.toThrow('worker: it answered about a lesion, not a probe');
+});

@@ -1,0 +1,46 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { Pace, Withdrawn } from './pace.ts';
+
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'performance'] });
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+/** Pieces of so many milliseconds, and when each began. */
+async function beginnings(pace: Pace, pieces: number, duration: number, share: number): Promise<readonly number[]> {
+  const { signal } = new AbortController();
+  const begun: number[] = [];
+  const work = async () => {
+    await pace.begin(signal);
+    for (let piece = 0; piece < pieces; piece++) {
+      begun.push(performance.now());
+      vi.advanceTimersByTime(duration);
+      await pace.rest(share, signal);
+    }
+  };
+  const done = work();
+  await vi.advanceTimersByTimeAsync(10_000);
+  await done;
+  return begun.map((time) => time - (begun[0] ?? 0));
+}
+
+test('pieces take their share of the time while others are at work', async () => {
+  expect(await beginnings(new Pace(() => true), 4, 10, 0.1)).toEqual([0, 100, 200, 300]);
+});
+
+test('pieces follow at once while nobody else is at work', async () => {
+  expect(await beginnings(new Pace(() => false), 4, 10, 0.001)).toEqual([0, 10, 20, 30]);
+});
+
+test('what is withdrawn while it rests ends there', async () => {
+  const pace = new Pace(() => true);
+  const controller = new AbortController();
+  await Promise.all([pace.begin(controller.signal), vi.advanceTimersByTimeAsync(1)]);
+  vi.advanceTimersByTime(50);
+  const resting = expect(pace.rest(0.01, controller.signal)).rejects.toBeInstanceOf(Withdrawn);
+  controller.abort();
+  await vi.advanceTimersByTimeAsync(30);
+  await resting;
+});
