@@ -1,4 +1,3 @@
-import { softmax, type Tensor4D, tensor4d } from '@tensorflow/tfjs-core';
 import type { RaceData } from '../data/race-data.ts';
 import { branchOff, grown } from '../spec/branch-off.ts';
 import type { DeviceInfo } from '../spec/device.ts';
@@ -9,7 +8,8 @@ import { depthProblem } from '../spec/parse.ts';
 import { rateAt } from '../spec/recipe.ts';
 import type { RaceReport } from '../spec/report.ts';
 import { withInitialGain, withSurgery } from '../spec/surgery.ts';
-import { disposeBatch, EVALUATION_CHUNK, Evaluation, upload } from './evaluation.ts';
+import { disposeBatch, upload } from './evaluation.ts';
+import { Exam } from './exam.ts';
 import { grownValues } from './grow.ts';
 import { Insight } from './insight/insight.ts';
 import { Lane } from './lane.ts';
@@ -20,8 +20,6 @@ import { Runner } from './runner.ts';
 import { type LaneSnapshot, type RaceSnapshot, readValues } from './snapshot.ts';
 
 const TEST_EVERY = 25;
-const TRAINING_CHUNK = 250;
-const RECALIBRATION_BATCHES = 8;
 
 /** A lane from which none can be branched off now. */
 export class BranchError extends Error {
@@ -33,8 +31,7 @@ export class Race {
   readonly #data: RaceData;
   readonly #device: DeviceInfo;
   readonly #readback = new Readback();
-  readonly #test: Evaluation;
-  readonly #shown: Tensor4D;
+  readonly #exam: Exam;
   #experiment: Experiment;
   #runners: readonly Runner[] = [];
   #draft = new ReportDraft();
@@ -50,13 +47,7 @@ export class Race {
     this.#data = data;
     this.#device = device;
     for (const lane of experiment.lanes) this.#checkMemory(lane);
-    this.#test = new Evaluation(
-      data.test,
-      Math.min(EVALUATION_CHUNK, data.test.labels.length),
-      data.size,
-      data.classes,
-    );
-    this.#shown = tensor4d(data.shown.images, [data.shown.labels.length, data.size, data.size, 3]);
+    this.#exam = new Exam(data);
     for (const lane of experiment.lanes) this.#add(lane, snapshot.get(lane.name));
   }
 
@@ -181,7 +172,13 @@ export class Race {
           this.#draft.diverged(name, step + 1);
         } else this.#draft.point(name, step, loss, 100 * wrong);
       });
-      if (runner.steps % TEST_EVERY === 0) this.#evaluate(runner);
+      if (runner.steps % TEST_EVERY !== 0) continue;
+      this.#exam.take(
+        runner,
+        this.#readback,
+        () => this.#draft,
+        () => this.#isWanted(runner),
+      );
     }
     disposeBatch(batch);
   }
@@ -196,27 +193,17 @@ export class Race {
   }
 
   /** Each lane's error in percent on the fixed training images, with batch statistics. */
-  async trainingErrors(): Promise<ReadonlyMap<string, number>> {
-    const { training, size, classes } = this.#data;
-    const evaluation = new Evaluation(training, Math.min(TRAINING_CHUNK, training.labels.length), size, classes);
-    const errors = new Map<string, number>();
-    const readback = new Readback();
-    for (const { lane, spec } of this.#runners) {
-      readback.add(evaluation.wrongShare(lane, 'batch'), ([share = Number.NaN]) => errors.set(spec.name, 100 * share));
-    }
-    await readback.flush();
-    evaluation.dispose();
-    return errors;
+  trainingErrors(): Promise<ReadonlyMap<string, number>> {
+    return this.#exam.trainingErrors(this.#runners);
   }
 
   /** Prepares each lane, so that the device has compiled all that training needs before the first round. */
   async warmUp(onProgress: (fraction: number) => void): Promise<void> {
     const batch = upload(this.#data.batch(0), this.#data.size, this.#data.classes);
-    const evaluated = [this.#shown, ...this.#test.images.slice(0, 1)];
     const lanes = this.#runners.length;
     for (const [index, { lane }] of this.#runners.entries()) {
       onProgress(index / lanes);
-      await lane.prepare(batch, evaluated, (fraction) => onProgress((index + fraction) / lanes));
+      await lane.prepare(batch, this.#exam.images, (fraction) => onProgress((index + fraction) / lanes));
     }
     disposeBatch(batch);
     onProgress(1);
@@ -234,9 +221,8 @@ export class Race {
 
   /** A copy of a lane as it stands, to be asked one thing; it may be asked while training goes on. */
   insight(name: string): Insight {
-    const { lane, spec, steps } = this.#runner(name);
+    const { lane, net, steps } = this.#runner(name);
     const { seed } = this.#experiment.recipe;
-    const { net } = spec;
     const [remembered, { gains }] = [lane.remembered(), lane];
     return new Insight({ lane: name, step: steps, net, data: this.#data, seed, remembered, gains });
   }
@@ -244,8 +230,7 @@ export class Race {
   dispose(): void {
     for (const { lane } of this.#runners) lane.dispose();
     this.#readback.dispose();
-    this.#test.dispose();
-    this.#shown.dispose();
+    this.#exam.dispose();
   }
 
   #add(spec: LaneSpec, snapshot?: LaneSnapshot): void {
@@ -308,33 +293,5 @@ export class Race {
     const runner = this.#runners.find(({ spec }) => spec.name === name);
     if (runner === undefined) throw new Error(`net ${name}: not in this race`);
     return runner;
-  }
-
-  #evaluate(runner: Runner): void {
-    const { lane, steps, spec } = runner;
-    if (runner.stale) this.#recalibrate(runner);
-    // The step before may have broken the weights, which only the next loss will tell.
-    let finite = true;
-    const logits = lane.logits(this.#shown, 'running');
-    this.#readback.add(softmax(logits), (values) => {
-      finite = values.every(Number.isFinite);
-      if (!finite || !this.#isWanted(runner)) return;
-      this.#draft.predictions(spec.name, steps, values, this.#data.classes);
-    });
-    logits.dispose();
-    this.#readback.add(this.#test.wrongShare(lane, 'running'), ([share = Number.NaN]) => {
-      if (!finite || !this.#isWanted(runner)) return;
-      this.#draft.test({ lane: spec.name, step: steps, error: 100 * share });
-    });
-  }
-
-  /** After surgery the running statistics are those of another net: they are measured anew. */
-  #recalibrate(runner: Runner): void {
-    const { size, classes } = this.#data;
-    const steps = Array.from({ length: RECALIBRATION_BATCHES }, (_, index) => runner.steps + index);
-    const batches = steps.map((step) => upload(this.#data.batch(step), size, classes));
-    runner.lane.recalibrate(batches.map(({ images }) => images));
-    batches.forEach(disposeBatch);
-    runner.stale = false;
   }
 }
