@@ -1,87 +1,82 @@
-import { execFileSync } from 'node:child_process';
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { cpus } from 'node:os';
-import { type Tensor4D, version_core } from '@tensorflow/tfjs-core';
-import { goldenBatch } from '../src/engine/checks/golden.ts';
-import { startDevice } from '../src/engine/device/device.ts';
-import { disposeBatch } from '../src/engine/evaluation.ts';
-import { Lane } from '../src/engine/lane.ts';
-import type { BackendName } from '../src/spec/device.ts';
-import { makeNet } from '../src/spec/net.ts';
-import { stockNet } from './stock-net.ts';
+/** `npm run bench`: measures, writes results/*.json, and puts their table into the README. */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { Command, InvalidArgumentError } from 'commander';
+import { launchBrowser } from './browser.ts';
+import { COUNTS } from './items/counts.ts';
+import { GROWTH } from './items/growth.ts';
+import type { Item } from './items/item.ts';
+import { JAX } from './items/jax.ts';
+import { PAGE } from './items/page.ts';
+import { STOCK } from './items/stock.ts';
+import { TORCH } from './items/torch.ts';
+import { record, recorded } from './record.ts';
+import { between, provenance, table } from './table.ts';
 
-/** Milliseconds of one training step, of nets that are otherwise alike, taken in turns in one run. */
-const TASK = { net: makeNet('residual', 8), size: 16, classes: 4, batch: 16 };
-const RATES = { rate: 0.03, momentum: 0.9, decay: 1e-4 };
-const TURNS = 7;
+const ITEMS: Readonly<Record<string, Item>> = {
+  stock: STOCK,
+  jax: JAX,
+  torch: TORCH,
+  counts: COUNTS,
+  growth: GROWTH,
+  page: PAGE,
+};
+const NAMES = Object.keys(ITEMS);
+/** Those that `npm run bench:gpu` makes. */
+const GPU_NAMES = ['gpu'];
 
-interface Contender {
-  readonly name: string;
-  readonly backend: BackendName;
-  /** One step; resolves with its loss when it is done. */
-  readonly step: () => Promise<number>;
-}
+const program = new Command('npm run bench --')
+  .description('Benchmarks; each writes bench/results/NAME.json.')
+  .option('--only <names>', `some of ${NAMES.join(', ')}, with commas`, parseNames, NAMES)
+  .option('--turns <count>', 'how often each contender is timed', parseCount, 7)
+  .option('--no-write', 'prints the results instead of writing them')
+  .option('--table', 'measures nothing: puts what was recorded into the README')
+  .parse();
+const {
+  only,
+  turns,
+  write,
+  table: tableOnly = false,
+} = program.opts<{
+  only: readonly string[];
+  turns: number;
+  write: boolean;
+  table?: boolean;
+}>();
 
-function ours(backend: BackendName): Contender {
-  const lane = new Lane(TASK.net, TASK.size, TASK.classes, 1);
-  const step = async () => {
-    const batch = goldenBatch(TASK);
-    const metrics = lane.step(batch, RATES);
-    const [loss = Number.NaN] = await metrics.data<'float32'>();
-    metrics.dispose();
-    disposeBatch(batch);
-    return loss;
-  };
-  return { name: `ours, ${backend}`, backend, step };
-}
+const log = (text: string) => process.stdout.write(`${new Date().toTimeString().slice(0, 8)} ${text}\n`);
 
-function stock(backend: BackendName): Contender {
-  const model = stockNet(1, TASK.size, TASK.net.width, TASK.classes);
-  const step = async () => {
-    const { images, labels } = goldenBatch(TASK);
-    const loss = await model.trainOnBatch(images satisfies Tensor4D, labels.oneHot);
-    disposeBatch({ images, labels });
-    return Number(loss);
-  };
-  return { name: `tfjs-layers, ${backend}`, backend, step };
-}
-
-const contenders: Contender[] = [];
-for (const { backend, make } of [
-  { backend: 'wasm', make: ours },
-  { backend: 'cpu', make: ours },
-  { backend: 'cpu', make: stock },
-] as const) {
-  await startDevice(backend);
-  contenders.push(make(backend));
-}
-
-const losses = new Map<string, number>();
-const times = new Map<string, number[]>(contenders.map(({ name }) => [name, []]));
-for (let turn = 0; turn <= TURNS; turn++) {
-  for (const { name, backend, step } of contenders) {
-    await startDevice(backend);
-    const begun = performance.now();
-    const loss = await step();
-    // The first turn warms up, and its losses say whether the same was computed.
-    if (turn === 0) losses.set(name, loss);
-    else times.get(name)?.push(performance.now() - begun);
+if (!tableOnly) {
+  const browser = await launchBrowser();
+  const versions = { chromium: browser.version() };
+  await browser.close();
+  for (const name of only) {
+    const item = ITEMS[name];
+    if (item === undefined) continue;
+    log(`${name}: ${item.what}`);
+    const groups = await item.run({ turns, progress: (text) => log(`  ${text}`) });
+    const { what } = item;
+    if (write) record(name, { what, groups, turns, versions });
+    else process.stdout.write(`${JSON.stringify(groups, null, 2)}\n`);
   }
 }
-const apart = Math.abs((losses.get('ours, wasm') ?? 0) - (losses.get('ours, cpu') ?? 1));
-if (!(apart < 1e-4)) throw new Error(`bench: wasm and cpu do not compute the same, their losses are ${apart} apart`);
+if (write) {
+  const readme = new URL('../README.md', import.meta.url);
+  const records = [...NAMES, ...GPU_NAMES].map(recorded).filter((each) => each !== null);
+  const content = records.length === 0 ? 'Nothing is recorded yet.' : `${table(records)}\n\n${provenance(records)}`;
+  writeFileSync(readme, between(readFileSync(readme, 'utf8'), 'bench', content));
+  log('README: its table is that of bench/results');
+}
 
-const median = (values: readonly number[]) =>
-  values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
-const rows = [...times].map(([name, values]) => ({ name, milliseconds: Number(median(values).toFixed(1)) }));
-const result = {
-  what: 'one training step, ResNet-8, width 8, 16x16, batch 16; medians of one interleaved run',
-  rows,
-  machine: `${cpus()[0]?.model ?? 'unknown'}, ${cpus().length} cores`,
-  node: process.version,
-  tfjs: version_core,
-  commit: execFileSync('git', ['rev-parse', '--short', 'HEAD'], { encoding: 'utf8' }).trim(),
-};
-mkdirSync(new URL('results/', import.meta.url), { recursive: true });
-writeFileSync(new URL('results/step.json', import.meta.url), `${JSON.stringify(result, null, 2)}\n`);
-process.stdout.write(rows.map(({ name, milliseconds }) => `${name.padEnd(20)} ${milliseconds} ms\n`).join(''));
+function parseNames(text: string): readonly string[] {
+  const names = text.split(',');
+  for (const name of names) {
+    if (!NAMES.includes(name)) throw new InvalidArgumentError(`"${name}" is not one of ${NAMES.join(', ')}`);
+  }
+  return names;
+}
+
+function parseCount(text: string): number {
+  const count = Number(text);
+  if (!Number.isInteger(count) || count < 1) throw new InvalidArgumentError(`"${text}" is not a whole number from 1`);
+  return count;
+}

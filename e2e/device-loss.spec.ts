@@ -4,6 +4,9 @@ import { destroyDevice, killGpuProcess, refuseAdapters, watchDevices } from './s
 import { type Curves, lossesOf, type PlaygroundPage } from './support/playground-page.ts';
 import { test } from './support/test.ts';
 
+// A software adapter makes some fifty steps here, and compiles its kernels twice.
+test.describe.configure({ timeout: 300_000 });
+
 test.beforeEach(({ page }) => watchDevices(page));
 
 /** How far the page says that it went back. */
@@ -76,7 +79,7 @@ test('where no device comes back the race goes on on WebAssembly, and the page s
   await refuseAdapters(page);
   await destroyDevice(page);
   const step = await recoveredAt(playground);
-  await expect(playground.alert).toContainText('WebGPU: the browser offers no graphics adapter');
+  await expect(playground.alert).toContainText('No WebGPU any more: the browser offers no graphics adapter.');
   await expect(playground.device).toContainText('WebAssembly');
   await playground.comesTo(step + 10);
   await playground.pauseNow();

@@ -44,8 +44,15 @@ for (const backend of BACKENDS) {
     expect(result.cores).toBe(await page.evaluate(() => navigator.hardwareConcurrency));
     if (backend === 'wasm') expect(result.adapter).toMatch(`${Math.min(result.cores, 8)} thread`);
     expect(result.broken).toEqual([]);
-    expect(result.checks.length).toBeGreaterThan(350);
+    expect(result.checks.length).toBeGreaterThan(backend === 'webgpu' ? 410 : 360);
     expect(failed(result.checks)).toEqual([]);
+    // 29 parameters, of which a resting projection has three.
+    expect(result.moved).toEqual([29, 26, 29]);
+    expect(result.fallbacks).toEqual([]);
+    if (backend === 'webgpu') {
+      expect(result.cost?.dispatches).toBeLessThanOrEqual(135);
+      expect(result.spoilt).toEqual({ found: ['PoolGradient'], isGone: true });
+    } else expect(result.cost).toBeNull();
     expect(result.diverged).toEqual([{ lane: 'ResNet-8', step: 3 }]);
     expect(result.repeats).toBe(true);
     expect(result.left).toEqual({ tensors: 0, buffers: 0 });

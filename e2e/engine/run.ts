@@ -3,10 +3,15 @@ import simd from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm
 import threaded from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-threaded-simd.wasm?url';
 import { memory, backend as tfjsBackend } from '@tensorflow/tfjs-core';
 import * as v from 'valibot';
-import type { Check } from '../../src/engine/checks/check.ts';
+import { type Check, largestDifference } from '../../src/engine/checks/check.ts';
 import { checkGolden, goldenSchema, type Task, trainGolden } from '../../src/engine/checks/golden.ts';
 import { checkGradients } from '../../src/engine/checks/gradients.ts';
+import { checkRecorded, costOfResNet20 } from '../../src/engine/checks/recorded.ts';
+import { continuedAndRestored, movedAroundRest } from '../../src/engine/checks/rest.ts';
+import { checkTape } from '../../src/engine/checks/tape.ts';
 import { PLAIN, RESIDUAL, runRounds, tinyExperiment, tinyRace } from '../../src/engine/checks/tiny-race.ts';
+import { checkTunings } from '../../src/engine/checks/tunings.ts';
+import { withWrongKernel } from '../../src/engine/checks/wrong-kernel.ts';
 import { startDevice } from '../../src/engine/device/device.ts';
 import { checkInsight, insightGoldenSchema } from '../../src/engine/insight/checks/golden.ts';
 import { BACKENDS } from '../../src/spec/device.ts';
@@ -46,11 +51,20 @@ async function runRace(): Promise<RaceReport> {
   return report;
 }
 
+/** With a kernel spoilt everything is as PyTorch says still, and trains as before. */
+async function checkSpoilt(checks: Check[]): Promise<Result['spoilt']> {
+  const golden = goldens.find(({ name }) => name === FOLLOWED)?.golden;
+  if (golden === undefined) throw new Error(`golden: no ${FOLLOWED}`);
+  const { found, isGone, result } = await withWrongKernel(() => checkGolden(golden));
+  for (const check of result) checks.push({ ...check, what: `with a spoilt kernel: ${check.what}` });
+  return { found: [...found], isGone };
+}
+
 async function run(): Promise<Result> {
   const backend = v.parse(v.picklist(BACKENDS), self.name);
   const begun = performance.now();
   const broken: string[] = [];
-  const { adapter } = await startDevice(backend, {
+  const { adapter, fallbacks } = await startDevice(backend, {
     // All that there are, however busy: what threads do is to be checked.
     wasmThreads: Math.min(navigator.hardwareConcurrency, 8),
     wasmPaths: {
@@ -76,6 +90,14 @@ async function run(): Promise<Result> {
     for (const check of await checkInsight(golden)) checks.push({ ...check, what: `inside ${name}: ${check.what}` });
   }
   await follow('lesson size', LESSON_SIZE, 2);
+  checks.push(...(await checkRecorded()), ...(await checkTunings()));
+  // tfjs' own kernels have no gradients here.
+  if (backend === 'webgpu') checks.push(...(await checkTape()));
+  const spoilt = backend === 'webgpu' ? await checkSpoilt(checks) : null;
+  const cost = await costOfResNet20();
+  const [continued = [], restored = []] = await continuedAndRestored();
+  checks.push({ what: 'restored weights', difference: largestDifference(restored, continued), tolerance: 0 });
+  const moved = (await movedAroundRest()).map(({ length }) => length);
   const first = await runRace();
   const repeats = JSON.stringify(await runRace()) === JSON.stringify(first);
   const after = held();
@@ -83,6 +105,10 @@ async function run(): Promise<Result> {
     adapter,
     cores: navigator.hardwareConcurrency,
     checks,
+    cost,
+    moved,
+    fallbacks: [...fallbacks],
+    spoilt,
     trajectories,
     diverged: [...first.diverged],
     repeats,

@@ -1,5 +1,6 @@
 import { line } from 'd3';
-import { memo, useMemo } from 'react';
+import { memo, useId, useMemo } from 'react';
+import { meanAt } from './means.ts';
 import type { Plane } from './plane.ts';
 import type { Series, TestPoint } from './series.ts';
 import type { StepScale } from './step-scale.ts';
@@ -14,9 +15,13 @@ interface CurveProps {
   readonly y: (error: number) => number;
 }
 
+/** Beyond any chart. */
+const FAR = 1e5;
+
 /** The lines of one lane: every step faint, their mean solid, tests dashed. Drawn anew only when something grew. */
 export const Curve = memo(function Curve({ series, window, whole, plane, steps, y }: CurveProps) {
-  const { tests } = series;
+  const { tests, branchedAt = 0 } = series;
+  const clip = useId();
   const dashed = useMemo(() => {
     if (!whole) return null;
     const through = line<TestPoint>(
@@ -25,11 +30,23 @@ export const Curve = memo(function Curve({ series, window, whole, plane, steps, 
     );
     return through.digits(1)(tests);
   }, [tests, whole, steps, y]);
-  return (
+  const lines = (
     <>
       {whole && window > 1 && <path className="raw" d={plane.raw(series)} />}
       {dashed && <path className="test" d={dashed} />}
       <path className="mean" d={plane.mean(series, window)} />
+    </>
+  );
+  const from = branchedAt > 0 ? meanAt(series, window, branchedAt) : null;
+  if (from === null) return lines;
+  const x = steps.x(branchedAt);
+  return (
+    <>
+      <clipPath id={clip}>
+        <rect x={x} y={-FAR} width={FAR} height={2 * FAR} />
+      </clipPath>
+      <g clipPath={`url(#${clip})`}>{lines}</g>
+      <circle className="fork" cx={x} cy={y(from)} r={3.5} />
     </>
   );
 });

@@ -24,11 +24,13 @@ export interface Series {
   /** How many of `errors` are filled. */
   readonly steps: number;
   readonly tests: readonly TestPoint[];
+  /** Steps that it shares with the lane that it was branched from: it is drawn from there on. */
+  readonly branchedAt?: number | undefined;
   /** The step at which the loss stopped being a number. */
   readonly diverged?: number | undefined;
 }
 
-export type MarkKind = 'cut' | 'mend' | 'drop' | 'gain';
+export type MarkKind = 'cut' | 'mend' | 'drop' | 'gain' | 'branch';
 
 /** An event of the race, drawn as a hairline after the step that it followed. */
 export interface Mark {

@@ -1,15 +1,15 @@
-import { add, type Tensor, type Tensor2D } from '@tensorflow/tfjs-core';
+import { add, type Tensor, type Tensor2D, type Tensor4D } from '@tensorflow/tfjs-core';
 import type { Trace } from './forward.ts';
 import { convFilterGradient, convInputGradient } from './operations/conv.ts';
 import { denseGradient, poolGradient } from './operations/head.ts';
 import { normBackward } from './operations/norm.ts';
-import { padGradient } from './operations/pad.ts';
+import { padShortcutGradient } from './operations/pad.ts';
 import type { Instruction, Program } from './program.ts';
 import type { ReadableWeights } from './readable-weights.ts';
 import { TensorMap } from './tensor-map.ts';
 
 /**
- * The gradients of the loss by all parameters, given its gradient by the logits, which it takes over. It uses up the
+ * The gradients of the loss by all parameters, whole or in parts, given its gradient by the logits, which it takes over. It uses up the
  * trace's values on the way: each is disposed of as soon as nothing reads it any more. A parameter that the loss does
  * not depend on, a projection behind a cut shortcut, has none.
  */
@@ -40,14 +40,14 @@ function propagate(
   byParameter: TensorMap,
   atImages: boolean,
 ): void {
-  const { parameters } = weights;
+  const { parameters, gradientPlaces: places } = weights;
   const { input, output } = instruction;
   switch (instruction.op) {
     case 'conv': {
       const { weight, stride } = instruction;
       const [x, w, dy] = [values.get(input, 4), parameters.get(weight, 4), byValue.get(output, 4)];
-      byParameter.set(weight, convFilterGradient(x, dy, stride, w.shape));
-      if (!atImages) accumulate(byValue, input, convInputGradient(dy, w, stride, x.shape));
+      byParameter.set(weight, convFilterGradient(x, dy, stride, w.shape, places?.find(weight)));
+      if (!atImages) byValue.set(input, convInputGradient(dy, w, stride, x.shape, sofar(byValue, input)));
       break;
     }
     case 'norm': {
@@ -56,7 +56,9 @@ function propagate(
       const y = relu ? values.get(output, 4) : null;
       const gain = sum === null ? null : weights.gain(sum.block);
       const options = { scale: parameters.get(instruction.scale, 1), gain };
-      const gradients = normBackward(byValue.get(output, 4), x, y, statistics.get(instruction.norm, 2), options);
+      const batch = statistics.get(instruction.norm, 2);
+      const own = { scale: places?.find(instruction.scale), shift: places?.find(instruction.shift) };
+      const gradients = normBackward(byValue.get(output, 4), x, y, batch, options, own);
       byParameter.set(instruction.scale, gradients.dScale);
       byParameter.set(instruction.shift, gradients.dShift);
       accumulate(byValue, input, gradients.dx);
@@ -64,9 +66,9 @@ function propagate(
       break;
     }
     case 'pad': {
-      const filter = weights.padFilter(instruction);
-      const dx = padGradient(byValue.get(output, 4), filter, instruction.stride, values.get(input, 4).shape);
-      accumulate(byValue, input, dx);
+      const { shape } = values.get(input, 4);
+      const dy = byValue.get(output, 4);
+      byValue.set(input, padShortcutGradient(dy, instruction.stride, shape, sofar(byValue, input)));
       break;
     }
     case 'pool':
@@ -74,7 +76,8 @@ function propagate(
       break;
     case 'dense': {
       const { weight, bias } = instruction;
-      const gradients = denseGradient(byValue.get(output, 2), values.get(input, 2), parameters.get(weight, 2));
+      const [dy, x, w] = [byValue.get(output, 2), values.get(input, 2), parameters.get(weight, 2)];
+      const gradients = denseGradient(dy, x, w, { weight: places?.find(weight), bias: places?.find(bias) });
       byParameter.set(weight, gradients.dWeight);
       byParameter.set(bias, gradients.dBias);
       accumulate(byValue, input, gradients.dx);
@@ -85,13 +88,18 @@ function propagate(
   }
 }
 
+/** What is already known of the gradient by a value that several instructions read. */
+function sofar(byValue: TensorMap, name: string): Tensor4D | undefined {
+  return byValue.find(name) === undefined ? undefined : byValue.get(name, 4);
+}
+
 /** A value that several instructions read gets the sum of their gradients. */
 function accumulate(byValue: TensorMap, name: string, gradient: Tensor): void {
-  const sofar = byValue.find(name);
-  if (sofar === undefined) {
+  const others = byValue.find(name);
+  if (others === undefined) {
     byValue.set(name, gradient);
     return;
   }
-  byValue.set(name, add(sofar, gradient));
+  byValue.set(name, add(others, gradient));
   gradient.dispose();
 }

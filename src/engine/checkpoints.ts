@@ -26,6 +26,11 @@ export class Checkpoints {
     while (this.#bytes() > this.#room && this.#thin()) {}
   }
 
+  /** The steps of every lane that there is one of, ascending. */
+  all(): ReadonlyMap<string, readonly number[]> {
+    return new Map([...this.#lanes.keys()].map((lane) => [lane, this.steps(lane)]));
+  }
+
   /** The steps at which there is one of this lane, ascending. */
   steps(lane: string): readonly number[] {
     return (this.#lanes.get(lane) ?? []).map(({ steps }) => steps);

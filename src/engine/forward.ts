@@ -1,8 +1,8 @@
 import type { Tensor2D, Tensor4D } from '@tensorflow/tfjs-core';
-import { conv } from './operations/conv.ts';
+import { conv, convWithMoments } from './operations/conv.ts';
 import { dense, pool } from './operations/head.ts';
 import { type NormOptions, normEvaluate, normForward } from './operations/norm.ts';
-import { pad } from './operations/pad.ts';
+import { padShortcut } from './operations/pad.ts';
 import type { Instruction, NormInstruction, Program } from './program.ts';
 import type { ReadableWeights } from './readable-weights.ts';
 import { TensorMap } from './tensor-map.ts';
@@ -28,12 +28,14 @@ export function forward(
   keepValues: boolean,
 ): Trace {
   const trace: Trace = { values: new TensorMap(), statistics: new TensorMap() };
+  const moments = new TensorMap();
   trace.values.set(program.input, images.clone());
   program.instructions.forEach((instruction, index) => {
-    trace.values.set(instruction.output, execute(instruction, weights, trace, statistics));
+    trace.values.set(instruction.output, execute(instruction, weights, trace, moments, statistics));
     const dead = keepValues ? program.lastUses : program.lastReads;
     for (const name of dead[index] ?? []) trace.values.delete(name);
   });
+  moments.dispose();
   return trace;
 }
 
@@ -41,22 +43,31 @@ function execute(
   instruction: Instruction,
   weights: ReadableWeights,
   { values, statistics }: Trace,
+  moments: TensorMap,
   which: Statistics,
 ): Tensor4D | Tensor2D {
   const { parameters } = weights;
   switch (instruction.op) {
-    case 'conv':
-      return conv(values.get(instruction.input, 4), parameters.get(instruction.weight, 4), instruction.stride);
+    case 'conv': {
+      const { output, stride } = instruction;
+      const [x, weight] = [values.get(instruction.input, 4), parameters.get(instruction.weight, 4)];
+      if (which === 'running') return conv(x, weight, stride);
+      const { y, moments: own } = convWithMoments(x, weight, stride);
+      if (own !== null) moments.set(output, own);
+      return y;
+    }
     case 'norm': {
       const x = values.get(instruction.input, 4);
       const options = normOptions(instruction, weights, values);
       if (which === 'running') return normEvaluate(x, weights.running.get(instruction.norm, 2), options);
-      const normed = normForward(x, options);
+      const place = weights.statisticsPlaces?.find(instruction.norm);
+      const normed = normForward(x, options, { moments: moments.find(instruction.input), place });
+      moments.delete(instruction.input);
       statistics.set(instruction.norm, normed.statistics);
       return normed.y;
     }
     case 'pad':
-      return pad(values.get(instruction.input, 4), weights.padFilter(instruction), instruction.stride);
+      return padShortcut(values.get(instruction.input, 4), instruction.stride, instruction.channels);
     case 'pool':
       return pool(values.get(instruction.input, 4));
     case 'dense': {
@@ -68,7 +79,7 @@ function execute(
   }
 }
 
-/** What a norm instruction needs beside its input. A shortcut of gain 0 is left out: it adds nothing. */
+/** What a norm instruction needs beside its input. A shortcut without a gain is left out: it adds nothing. */
 function normOptions(instruction: NormInstruction, weights: ReadableWeights, values: TensorMap): NormOptions {
   const { scale, shift, sum, relu } = instruction;
   const gain = sum === null ? null : weights.gain(sum.block);

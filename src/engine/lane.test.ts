@@ -4,8 +4,9 @@ import type { NetSpec } from '../spec/net.ts';
 import { goldenBatch } from './checks/golden.ts';
 import { PLAIN, PROJECTED, RESIDUAL } from './checks/tiny-race.ts';
 import { startDevice } from './device/device.ts';
+import type { DeviceBatch } from './device-batch.ts';
 import { disposeBatch } from './evaluation.ts';
-import { type DeviceBatch, Lane } from './lane.ts';
+import { Lane } from './lane.ts';
 
 const SIZE = 8;
 const CLASSES = 3;

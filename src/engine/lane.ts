@@ -2,28 +2,35 @@ import type { Tensor, Tensor1D, Tensor2D, Tensor4D } from '@tensorflow/tfjs-core
 import { buildGraph } from '../spec/graph.ts';
 import type { NetSpec } from '../spec/net.ts';
 import { backward } from './backward.ts';
+import type { DeviceBatch } from './device-batch.ts';
 import { forward, type Statistics, type Trace } from './forward.ts';
-import { crossEntropy, type Labels } from './operations/loss.ts';
+import type { StepCost } from './kernels/webgpu/recording.ts';
+import { makeStepRecorder, type StepRecorder } from './kernels/webgpu/step-recorder.ts';
+import { crossEntropy } from './operations/loss.ts';
+import { wholeGradient } from './operations/parts.ts';
 import type { SgdRates } from './operations/sgd.ts';
 import { compile, type Program } from './program.ts';
-import type { TensorMap } from './tensor-map.ts';
+import { TensorMap } from './tensor-map.ts';
 import { Weights } from './weights.ts';
-
-/** Images [N, size, size, 3] and their right answers, on the device. */
-export interface DeviceBatch {
-  readonly images: Tensor4D;
-  readonly labels: Labels;
-}
 
 /** How much of the running statistics a step keeps: 0.99 is badly behind in a race of a few hundred steps. */
 const STATISTICS_MOMENTUM = 0.9;
+
+interface Differentiated {
+  readonly trace: Trace;
+  readonly gradients: TensorMap;
+  readonly metrics: Tensor1D;
+}
 
 /** One net in training. */
 export class Lane {
   readonly #program: Program;
   readonly #weights: Weights;
+  readonly #recorder: StepRecorder | null;
 
-  constructor(net: NetSpec, size: number, classes: number, seed: number) {
+  /** Where `records` is false, each step is computed as if it were the first: slower, and to the last bit the same. */
+  constructor(net: NetSpec, size: number, classes: number, seed: number, { records = true } = {}) {
+    this.#recorder = records ? makeStepRecorder() : null;
     const graph = buildGraph(net, size, classes);
     this.#program = compile(graph);
     this.#weights = new Weights(graph, this.#program, net.gains, seed);
@@ -39,8 +46,42 @@ export class Lane {
   }
 
   /** One step of SGD. Gives [loss in nats, share of wrong answers] of the batch before it, on the device. */
-  step(batch: DeviceBatch, rates: SgdRates): Tensor1D {
-    const { trace, gradients, metrics } = this.differentiate(batch);
+  step(batch: DeviceBatch, rates: SgdRates): Tensor {
+    const train = (on: DeviceBatch) => this.#train(on, rates);
+    return this.#recorder?.step(batch, rates, () => this.#weights.tensors, train) ?? train(batch);
+  }
+
+  /** What a step costs on a device that records them, once it has; else null. */
+  get cost(): StepCost | null {
+    return this.#recorder?.cost ?? null;
+  }
+
+  /**
+   * Has the device compile what steps on such a batch need, and evaluations of such images, without changing anything
+   * of the net.
+   */
+  async prepare(
+    batch: DeviceBatch,
+    evaluated: readonly Tensor4D[],
+    onProgress: (fraction: number) => void,
+  ): Promise<void> {
+    const evaluate = () => {
+      for (const images of evaluated) this.logits(images, 'running').dispose();
+    };
+    if (this.#recorder !== null) {
+      const train = (on: DeviceBatch) => this.#train(on, { rate: 0, momentum: 0, decay: 0 });
+      await this.#recorder.prepare(batch, train, evaluate, onProgress);
+      return;
+    }
+    const { trace, gradients, metrics } = this.#differentiate(batch);
+    trace.statistics.dispose();
+    gradients.dispose();
+    await metrics.data();
+    metrics.dispose();
+  }
+
+  #train(batch: DeviceBatch, rates: SgdRates): Tensor {
+    const { trace, gradients, metrics } = this.#differentiate(batch);
     this.#weights.update(gradients, rates);
     this.#weights.follow(trace.statistics, STATISTICS_MOMENTUM);
     trace.statistics.dispose();
@@ -48,7 +89,19 @@ export class Lane {
   }
 
   /** The loss's gradients by all parameters, [loss, share of wrong answers], and the statistics of the batch. */
-  differentiate({ images, labels }: DeviceBatch): { trace: Trace; gradients: TensorMap; metrics: Tensor1D } {
+  differentiate(batch: DeviceBatch): Differentiated {
+    const { trace, gradients, metrics } = this.#differentiate(batch);
+    const whole = new TensorMap();
+    for (const [name, weight] of this.#weights.parameters.entries()) {
+      const gradient = gradients.find(name);
+      if (gradient !== undefined) whole.set(name, wholeGradient(gradient, weight));
+    }
+    gradients.dispose();
+    return { trace, gradients: whole, metrics };
+  }
+
+  /** The same with gradients that may come in parts. */
+  #differentiate({ images, labels }: DeviceBatch): Differentiated {
     const trace = forward(this.#program, this.#weights, images, 'batch', true);
     const { metrics, dLogits } = crossEntropy(trace.values.get(this.#program.output, 2), labels);
     return { trace, gradients: backward(this.#program, this.#weights, trace, dLogits), metrics };
@@ -82,6 +135,7 @@ export class Lane {
   }
 
   dispose(): void {
+    this.#recorder?.dispose();
     this.#weights.dispose();
   }
 }

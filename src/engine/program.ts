@@ -166,3 +166,24 @@ function readsOf(instruction: Instruction): readonly string[] {
   const sum = instruction.op === 'norm' ? instruction.sum : null;
   return sum === null ? [instruction.input] : [instruction.input, sum.shortcut];
 }
+
+/**
+ * Which shortcut, by its block, each parameter is a part of: those of convolutions and normalisations that nothing but
+ * the shortcut reads. They rest while its gain is 0.
+ */
+export function shortcutParameters({ instructions }: Program): ReadonlyMap<string, number> {
+  const byOutput = new Map(instructions.map((instruction) => [instruction.output, instruction]));
+  const readers = (name: string) => instructions.filter((instruction) => readsOf(instruction).includes(name)).length;
+  const parameters = new Map<string, number>();
+  for (const instruction of instructions) {
+    if (instruction.op !== 'norm' || instruction.sum === null) continue;
+    const { block, shortcut } = instruction.sum;
+    let part = byOutput.get(shortcut);
+    while (part !== undefined && readers(part.output) === 1) {
+      if (part.op === 'conv') parameters.set(part.weight, block);
+      if (part.op === 'norm') parameters.set(part.scale, block).set(part.shift, block);
+      part = byOutput.get(part.input);
+    }
+  }
+  return parameters;
+}

@@ -1,15 +1,15 @@
-import { softmax, type Tensor4D, tensor4d } from '@tensorflow/tfjs-core';
 import type { RaceData } from '../data/race-data.ts';
 import { branchOff, grown } from '../spec/branch-off.ts';
 import type { DeviceInfo } from '../spec/device.ts';
 import { type Experiment, type GainChange, gainsAt, type LaneSpec, uniqueName } from '../spec/experiment.ts';
-import type { NetSpec } from '../spec/net.ts';
-import { eraAt, haveSameShape } from '../spec/origin.ts';
+import { type NetSpec, netName } from '../spec/net.ts';
+import { eraAt, hasBeen, haveSameShape } from '../spec/origin.ts';
 import { depthProblem } from '../spec/parse.ts';
 import { rateAt } from '../spec/recipe.ts';
 import type { RaceReport } from '../spec/report.ts';
 import { withInitialGain, withSurgery } from '../spec/surgery.ts';
-import { disposeBatch, EVALUATION_CHUNK, Evaluation, upload } from './evaluation.ts';
+import { disposeBatch, upload } from './evaluation.ts';
+import { Exam } from './exam.ts';
 import { grownValues } from './grow.ts';
 import { Insight } from './insight/insight.ts';
 import { Lane } from './lane.ts';
@@ -20,8 +20,6 @@ import { Runner } from './runner.ts';
 import { type LaneSnapshot, type RaceSnapshot, readValues } from './snapshot.ts';
 
 const TEST_EVERY = 25;
-const TRAINING_CHUNK = 250;
-const RECALIBRATION_BATCHES = 8;
 
 /** A lane from which none can be branched off now. */
 export class BranchError extends Error {
@@ -33,8 +31,7 @@ export class Race {
   readonly #data: RaceData;
   readonly #device: DeviceInfo;
   readonly #readback = new Readback();
-  readonly #test: Evaluation;
-  readonly #shown: Tensor4D;
+  readonly #exam: Exam;
   #experiment: Experiment;
   #runners: readonly Runner[] = [];
   #draft = new ReportDraft();
@@ -50,13 +47,7 @@ export class Race {
     this.#data = data;
     this.#device = device;
     for (const lane of experiment.lanes) this.#checkMemory(lane);
-    this.#test = new Evaluation(
-      data.test,
-      Math.min(EVALUATION_CHUNK, data.test.labels.length),
-      data.size,
-      data.classes,
-    );
-    this.#shown = tensor4d(data.shown.images, [data.shown.labels.length, data.size, data.size, 3]);
+    this.#exam = new Exam(data);
     for (const lane of experiment.lanes) this.#add(lane, snapshot.get(lane.name));
   }
 
@@ -157,6 +148,7 @@ export class Race {
     const steps = snapshot?.steps ?? 0;
     const surgery = this.#experiment.surgery.filter(({ lane, step }) => lane !== name || step <= steps);
     this.#experiment = { ...this.#experiment, surgery };
+    this.#draft.forget(name, steps);
     this.#replace(runner, this.#make(runner.spec, snapshot ?? undefined));
   }
 
@@ -180,7 +172,13 @@ export class Race {
           this.#draft.diverged(name, step + 1);
         } else this.#draft.point(name, step, loss, 100 * wrong);
       });
-      if (runner.steps % TEST_EVERY === 0) this.#evaluate(runner);
+      if (runner.steps % TEST_EVERY !== 0) continue;
+      this.#exam.take(
+        runner,
+        this.#readback,
+        () => this.#draft,
+        () => this.#isWanted(runner),
+      );
     }
     disposeBatch(batch);
   }
@@ -195,29 +193,17 @@ export class Race {
   }
 
   /** Each lane's error in percent on the fixed training images, with batch statistics. */
-  async trainingErrors(): Promise<ReadonlyMap<string, number>> {
-    const { training, size, classes } = this.#data;
-    const evaluation = new Evaluation(training, Math.min(TRAINING_CHUNK, training.labels.length), size, classes);
-    const errors = new Map<string, number>();
-    const readback = new Readback();
-    for (const { lane, spec } of this.#runners) {
-      readback.add(evaluation.wrongShare(lane, 'batch'), ([share = Number.NaN]) => errors.set(spec.name, 100 * share));
-    }
-    await readback.flush();
-    evaluation.dispose();
-    return errors;
+  trainingErrors(): Promise<ReadonlyMap<string, number>> {
+    return this.#exam.trainingErrors(this.#runners);
   }
 
-  /** Runs each lane once and forgets the result, so that the device has compiled all that training needs. */
+  /** Prepares each lane, so that the device has compiled all that training needs before the first round. */
   async warmUp(onProgress: (fraction: number) => void): Promise<void> {
     const batch = upload(this.#data.batch(0), this.#data.size, this.#data.classes);
+    const lanes = this.#runners.length;
     for (const [index, { lane }] of this.#runners.entries()) {
-      onProgress(index / this.#runners.length);
-      const { trace, gradients, metrics } = lane.differentiate(batch);
-      trace.statistics.dispose();
-      gradients.dispose();
-      await metrics.data();
-      metrics.dispose();
+      onProgress(index / lanes);
+      await lane.prepare(batch, this.#exam.images, (fraction) => onProgress((index + fraction) / lanes));
     }
     disposeBatch(batch);
     onProgress(1);
@@ -244,8 +230,7 @@ export class Race {
   dispose(): void {
     for (const { lane } of this.#runners) lane.dispose();
     this.#readback.dispose();
-    this.#test.dispose();
-    this.#shown.dispose();
+    this.#exam.dispose();
   }
 
   #add(spec: LaneSpec, snapshot?: LaneSnapshot): void {
@@ -255,6 +240,7 @@ export class Race {
 
   #make(spec: LaneSpec, snapshot?: LaneSnapshot): Runner {
     const net = snapshot?.net ?? eraAt(spec, 0).net;
+    if (!hasBeen(spec, net)) throw new Error(`snapshot: it is not of ${spec.name}, but of ${netName(net)}`);
     const runner = new Runner(spec, this.#newLane(net), net);
     // The gains are not in a snapshot: what was done to them until then is in the experiment.
     const gains = (step: number) => gainsAt(this.#experiment, spec.name, step);
@@ -307,33 +293,5 @@ export class Race {
     const runner = this.#runners.find(({ spec }) => spec.name === name);
     if (runner === undefined) throw new Error(`net ${name}: not in this race`);
     return runner;
-  }
-
-  #evaluate(runner: Runner): void {
-    const { lane, steps, spec } = runner;
-    if (runner.stale) this.#recalibrate(runner);
-    // The step before may have broken the weights, which only the next loss will tell.
-    let finite = true;
-    const logits = lane.logits(this.#shown, 'running');
-    this.#readback.add(softmax(logits), (values) => {
-      finite = values.every(Number.isFinite);
-      if (!finite || !this.#isWanted(runner)) return;
-      this.#draft.predictions(spec.name, steps, values, this.#data.classes);
-    });
-    logits.dispose();
-    this.#readback.add(this.#test.wrongShare(lane, 'running'), ([share = Number.NaN]) => {
-      if (!finite || !this.#isWanted(runner)) return;
-      this.#draft.test({ lane: spec.name, step: steps, error: 100 * share });
-    });
-  }
-
-  /** After surgery the running statistics are those of another net: they are measured anew. */
-  #recalibrate(runner: Runner): void {
-    const { size, classes } = this.#data;
-    const steps = Array.from({ length: RECALIBRATION_BATCHES }, (_, index) => runner.steps + index);
-    const batches = steps.map((step) => upload(this.#data.batch(step), size, classes));
-    runner.lane.recalibrate(batches.map(({ images }) => images));
-    batches.forEach(disposeBatch);
-    runner.stale = false;
   }
 }

@@ -3,9 +3,9 @@ import type { Divergence, LanePoints, LanePredictions, RaceReport, TestPoint } f
 /** A report while it is being gathered. */
 export class ReportDraft {
   readonly #points = new Map<string, { from: number; losses: number[]; errors: number[] }>();
-  readonly #tests: TestPoint[] = [];
-  readonly #predictions: LanePredictions[] = [];
-  readonly #diverged: Divergence[] = [];
+  #tests: TestPoint[] = [];
+  #predictions: LanePredictions[] = [];
+  #diverged: Divergence[] = [];
 
   /** A lane's loss and error (percent) of the batch after `step` steps; the steps must come in order. */
   point(lane: string, step: number, loss: number, error: number): void {
@@ -28,6 +28,21 @@ export class ReportDraft {
 
   diverged(lane: string, step: number): void {
     this.#diverged.push({ lane, step });
+  }
+
+  /** Drops what a lane measured from `step` on: it goes back there. */
+  forget(lane: string, step: number): void {
+    const points = this.#points.get(lane);
+    if (points !== undefined) {
+      const kept = Math.max(0, step - points.from);
+      points.losses.length = Math.min(points.losses.length, kept);
+      points.errors.length = points.losses.length;
+      if (kept === 0) this.#points.delete(lane);
+    }
+    const isKept = (told: { readonly lane: string; readonly step: number }) => told.lane !== lane || told.step <= step;
+    this.#tests = this.#tests.filter(isKept);
+    this.#predictions = this.#predictions.filter(isKept);
+    this.#diverged = this.#diverged.filter(isKept);
   }
 
   finish(step: number): RaceReport {

@@ -98,7 +98,7 @@ describe('a snapshot', () => {
     race.dispose();
     const wider = tinyExperiment([makeNet('plain', 8, { width: 3 })]);
     expect(() => new Race(wider, tinyData(), ROOMY, snapshot)).toThrow(
-      'snapshot: parameter stem.conv.weight has 54 of 81',
+      'snapshot: it is not of plain-8, but of plain-8',
     );
   });
 

@@ -10,6 +10,12 @@ function hasRank<R extends keyof ByRank>(tensor: Tensor, rank: R): tensor is ByR
   return tensor.rank === rank;
 }
 
+/** The same tensor as one of this rank. Throws where it is not. */
+export function ofRank<R extends keyof ByRank>(tensor: Tensor, rank: R, name = 'it'): ByRank[R] {
+  if (!hasRank(tensor, rank)) throw new Error(`tensor: ${name} has rank ${tensor.rank}, not ${rank}`);
+  return tensor;
+}
+
 /** Tensors by name. It owns them: one that is replaced, deleted or left at the end is disposed of. */
 export class TensorMap {
   readonly #tensors = new Map<string, Tensor>();
@@ -18,8 +24,7 @@ export class TensorMap {
   get<R extends keyof ByRank>(name: string, rank: R): ByRank[R] {
     const tensor = this.#tensors.get(name);
     if (tensor === undefined) throw new Error(`tensor: no ${name}`);
-    if (!hasRank(tensor, rank)) throw new Error(`tensor: ${name} has rank ${tensor.rank}, not ${rank}`);
-    return tensor;
+    return ofRank(tensor, rank, name);
   }
 
   find(name: string): Tensor | undefined {

@@ -2,19 +2,22 @@ import {
   concat,
   ones,
   type Rank,
+  reshape,
   type Scalar,
   scalar,
   type Tensor,
-  type Tensor4D,
   tensor,
+  tidy,
   zeros,
 } from '@tensorflow/tfjs-core';
 import type { Graph } from '../spec/graph.ts';
 import { listParameters } from '../spec/parameter.ts';
 import { initialValues } from './initial.ts';
-import { padFilter } from './operations/pad.ts';
-import { movingAverage, type SgdRates, sgdUpdate } from './operations/sgd.ts';
-import type { NormInstruction, PadInstruction, Program } from './program.ts';
+import { movingAverages } from './operations/averages.ts';
+import { overwrite, pack, packs } from './operations/pack.ts';
+import { type SgdRates, sgdUpdate } from './operations/sgd.ts';
+import { Places } from './places.ts';
+import { type NormInstruction, type Program, shortcutParameters } from './program.ts';
 import { TensorMap } from './tensor-map.ts';
 
 /** Everything that a net remembers from one step to the next, on the device. */
@@ -23,8 +26,12 @@ export class Weights {
   readonly parameters = new TensorMap();
   /** The statistics [2, channels] of evaluation, by the norm's name. */
   readonly running = new TensorMap();
-  readonly #velocities = new TensorMap();
-  readonly #padFilters = new TensorMap();
+  /** Where a backend that packs wants the gradients by parameters, and the statistics of a batch. */
+  readonly gradientPlaces = new Places();
+  readonly statisticsPlaces = new Places();
+  /** How fast each parameter moves, by its name. */
+  readonly velocities = new TensorMap();
+  readonly #shortcutParameters: ReadonlyMap<string, number>;
   readonly #gains: number[];
   readonly #gainTensors: Scalar[];
 
@@ -32,13 +39,19 @@ export class Weights {
     for (const parameter of listParameters(graph)) {
       const shape = [...parameter.shape];
       this.parameters.set(parameter.name, tensor(initialValues(parameter, seed), shape));
-      this.#velocities.set(parameter.name, zeros(shape));
+      this.velocities.set(parameter.name, zeros(shape));
     }
     for (const instruction of program.instructions) {
       if (instruction.op === 'norm') this.running.set(instruction.norm, initialStatistics(instruction.channels));
     }
+    this.#shortcutParameters = shortcutParameters(program);
     this.#gains = [...gains];
-    this.#gainTensors = gains.map((gain) => scalar(gain));
+    this.#gainTensors = gainTensors(gains);
+  }
+
+  /** All tensors that last from one step to the next: while they are the same ones, so is what a step does. */
+  get tensors(): readonly Tensor[] {
+    return [...this.remembered().map(([, tensor]) => tensor), ...this.#gainTensors];
   }
 
   get gains(): readonly number[] {
@@ -47,40 +60,58 @@ export class Weights {
 
   /** Changes one gain, of a block counted from 1, and nothing else. */
   setGain(block: number, gain: number): void {
-    this.#gainTensors[block - 1]?.dispose();
-    this.#gainTensors[block - 1] = scalar(gain);
     this.#gains[block - 1] = gain;
+    const old = this.#gainTensors[block - 1];
+    if (old === undefined || overwrite(old, [gain])) return;
+    this.#gainTensors[block - 1] = scalar(gain);
+    old.dispose();
   }
 
-  /** The gain of a block counted from 1; null where it is 0, so that nothing need be computed for it. */
+  /**
+   * The gain of a block counted from 1; null where it is 0, so that nothing need be computed for it. A backend that
+   * packs gets the 0 too: what a step does there does not depend on a gain.
+   */
   gain(block: number): Scalar | null {
-    return this.#gains[block - 1] === 0 ? null : (this.#gainTensors[block - 1] ?? null);
-  }
-
-  /** The fixed filter of an option A shortcut, made when it is first asked for. */
-  padFilter({ output, inChannels, channels }: PadInstruction): Tensor4D {
-    if (this.#padFilters.find(output) === undefined) this.#padFilters.set(output, padFilter(inChannels, channels));
-    return this.#padFilters.get(output, 4);
+    if (!packs() && this.#gains[block - 1] === 0) return null;
+    return this.#gainTensors[block - 1] ?? null;
   }
 
   /** One step of SGD on every parameter that has a gradient; the others rest. Disposes of the gradients. */
   update(gradients: TensorMap, rates: SgdRates): void {
-    for (const [name, gradient] of gradients.entries()) {
-      const old = this.parameters.find(name);
-      const velocity = this.#velocities.find(name);
-      if (old === undefined || velocity === undefined) throw new Error(`parameter: no ${name}`);
-      const next = sgdUpdate(old, velocity, gradient, rates);
-      this.parameters.set(name, next.weight);
-      this.#velocities.set(name, next.velocity);
-    }
+    this.gradientPlaces.settle(gradients);
+    const names = [...gradients.entries()].map(([name]) => name);
+    // One after another where the new values take new room: then only one parameter has both.
+    for (const group of packs() ? [names] : names.map((name) => [name])) this.#updateTogether(group, gradients, rates);
     gradients.dispose();
+  }
+
+  #updateTogether(names: readonly string[], gradients: TensorMap, rates: SgdRates): void {
+    const parameters = names.map((name) => {
+      const [weight, velocity] = [this.parameters.find(name), this.velocities.find(name)];
+      const gradient = gradients.find(name);
+      if (weight === undefined || velocity === undefined || gradient === undefined) {
+        throw new Error(`parameter: no ${name}`);
+      }
+      return { weight, velocity, gradient, gain: this.#gainOf(name) };
+    });
+    sgdUpdate(parameters, rates).forEach(({ weight, velocity }, nth) => {
+      const name = names[nth] ?? '';
+      this.parameters.set(name, weight);
+      this.velocities.set(name, velocity);
+      gradients.delete(name);
+    });
   }
 
   /** Moves the running statistics toward a batch's: `keep` of the old, the rest of the new. */
   follow(statistics: TensorMap, keep: number): void {
-    for (const [name] of statistics.entries()) {
-      this.running.set(name, movingAverage(this.running.get(name, 2), statistics.get(name, 2), keep));
-    }
+    this.statisticsPlaces.settle(statistics);
+    const entries = [...statistics.entries()];
+    const olds = entries.map(([name]) => this.running.get(name, 2));
+    const nexts = entries.map(([, tensor]) => tensor);
+    const averages = movingAverages(olds, nexts, keep);
+    entries.forEach(([name, tensor], nth) => {
+      this.running.set(name, averages[nth] ?? tensor);
+    });
   }
 
   /** Every tensor that a step changes, by its kind and name. */
@@ -104,14 +135,22 @@ export class Weights {
   #kinds(): readonly (readonly [string, TensorMap])[] {
     return [
       ['parameter', this.parameters],
-      ['velocity', this.#velocities],
+      ['velocity', this.velocities],
       ['running', this.running],
     ];
   }
 
   dispose(): void {
-    for (const map of [this.parameters, this.running, this.#velocities, this.#padFilters]) map.dispose();
+    for (const map of [this.parameters, this.running, this.velocities]) map.dispose();
+    for (const places of [this.gradientPlaces, this.statisticsPlaces]) places.dispose();
     for (const gain of this.#gainTensors) gain.dispose();
+  }
+
+  #gainOf(parameter: string) {
+    const block = this.#shortcutParameters.get(parameter);
+    if (block === undefined) return undefined;
+    const [value, tensor] = [this.#gains[block - 1], this.#gainTensors[block - 1]];
+    return value === undefined || tensor === undefined ? undefined : { value, tensor };
   }
 }
 
@@ -123,4 +162,9 @@ function initialStatistics(channels: NormInstruction['channels']) {
   mean.dispose();
   variance.dispose();
   return statistics;
+}
+
+/** Where the backend packs they lie side by side, and can be changed in place. */
+function gainTensors(gains: readonly number[]): Scalar[] {
+  return tidy(() => pack(gains.map((gain) => scalar(gain))).map((gain) => reshape<Rank.R0>(gain, [])));
 }

@@ -34,6 +34,18 @@ export function withPoints(curve: Curve, { from, errors, losses }: LanePoints): 
   return next;
 }
 
+/** The curve with what it shares with the one that it was branched from, up to `until` steps. */
+export function withShared(curve: Curve, parent: Curve | undefined, until: number): Curve {
+  if (parent === undefined || curve.steps >= until) return curve;
+  const shared = Math.min(until, parent.steps);
+  if (shared <= curve.steps) return curve;
+  const errors = [...parent.errors.subarray(curve.steps, shared)];
+  const losses = [...parent.losses.subarray(curve.steps, shared)];
+  const tests = parent.tests.filter(({ step }) => step <= shared && step > curve.steps);
+  const filled = withPoints(curve, { lane: curve.lane, from: curve.steps, errors, losses });
+  return { ...filled, tests: [...curve.tests, ...tests.map((test) => ({ ...test, lane: curve.lane }))] };
+}
+
 /** The curve as it was after `steps` steps. What comes behind it then is not written over what the old object has. */
 export function cutBack(curve: Curve, steps: number): Curve {
   const kept = Math.min(steps, curve.steps);

@@ -44,6 +44,12 @@ export interface Lab {
   addNet(net: NetSpec): Promise<void>;
   duplicate(lane: string): Promise<void>;
   remove(lane: string): Promise<void>;
+  /** A lane more, which has been this one until now. Gives its name. */
+  branch(lane: string): Promise<string>;
+  /** The same, with one more block in each stage from here on. */
+  grow(lane: string): Promise<string>;
+  /** Back to the last checkpoint that is not after `step`, or to step 0. */
+  rewind(lane: string, step: number): Promise<void>;
   /** What lesions do to a lane's error; nothing of the lane changes, and training goes on. */
   lesion(lane: string, request: LesionRequest, options?: AskOptions<LesionResult>): Promise<LesionResult>;
   /** What a probe measures in a lane; nothing of the lane changes, and training goes on. */
@@ -136,6 +142,12 @@ export function createLab(
     return ask({ ask: 'addLane', lane: { name, net } }).finally(() => joining.delete(name));
   };
 
+  const branch = async (lane: string, grow: boolean): Promise<string> => {
+    const before = new Set(getState().experiment.lanes.map(({ name }) => name));
+    await ask({ ask: 'branch', lane, grow });
+    return getState().experiment.lanes.findLast(({ name }) => !before.has(name))?.name ?? lane;
+  };
+
   return {
     store,
     open,
@@ -195,6 +207,9 @@ export function createLab(
       leaving.set(lane, left);
       return left;
     },
+    branch: (lane) => branch(lane, false),
+    grow: (lane) => branch(lane, true),
+    rewind: (lane, step) => ask({ ask: 'rewind', lane, step }),
     lesion: (lane, request, { onPart, signal } = {}) =>
       inquire({ about: 'lesion', lane, request }, lesionOf, onPart, signal),
     probe: (lane, request, { onPart, signal } = {}) =>

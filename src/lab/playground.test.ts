@@ -169,7 +169,14 @@ describe('what it shows', () => {
   test('is the device, once it is known', async () => {
     const { worker, playground } = await opened();
     expect(playground.device).toBeNull();
-    const device = { backend: 'wasm', adapter: '2 threads', memoryLimit: 1, tensorLimit: 1, passedOver: [] } as const;
+    const device = {
+      backend: 'wasm',
+      adapter: '2 threads',
+      memoryLimit: 1,
+      tensorLimit: 1,
+      fallbacks: [],
+      passedOver: [],
+    } as const;
     worker.tell({ tell: 'device', device });
     expect(playground.device).toBe(device);
   });

@@ -19,6 +19,12 @@ export interface Playground {
   reset(): Promise<void>;
   /** The gain of one shortcut; blocks count from 1. */
   setShortcut(lane: string, block: number, gain: number): Promise<void>;
+  /** One more net, which has been this one until now; gives its name. */
+  fork(lane: string): Promise<string>;
+  /** The same with one more block in each stage, which compute nothing yet. */
+  grow(lane: string): Promise<string>;
+  /** Back to the last checkpoint that is not after `step`, or to step 0. */
+  rewind(lane: string, step: number): Promise<void>;
   /**
    * What a lesion does to a lane's error: 'branch', 'shortcut', 'swap' or 'reset' of one block, of a pair [block, other]
    * to be swapped, or, where none is given, of each block in turn.
@@ -70,6 +76,12 @@ export function createPlayground(lab: Lab): Playground {
       if (!(Number.isFinite(gain) && gain >= min && gain <= max))
         throw new ExperimentError(`gain: ${gain} is not a number from ${min} to ${max}`);
       await lab.setGain(name, block, gain);
+    },
+    fork: async (name) => lab.branch(laneOf(name).name),
+    grow: async (name) => lab.grow(laneOf(name).name),
+    rewind: async (name, step) => {
+      if (!Number.isInteger(step) || step < 0) throw new ExperimentError(`step: ${step} is not a whole number from 0`);
+      await lab.rewind(laneOf(name).name, step);
     },
     lesion: async (name, kind, block, statistics) => {
       const lane = laneOf(name);

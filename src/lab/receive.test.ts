@@ -54,7 +54,14 @@ describe('opening', () => {
 });
 
 describe('a device that was lost', () => {
-  const device = { backend: 'wasm', adapter: '2 threads', memoryLimit: 1, tensorLimit: 1, passedOver: [] } as const;
+  const device = {
+    backend: 'wasm',
+    adapter: '2 threads',
+    memoryLimit: 1,
+    tensorLimit: 1,
+    passedOver: [],
+    fallbacks: [],
+  } as const;
   const loss = { backend: 'webgpu', reason: 'gone' } as const;
   const test50 = { lane: PLAIN, step: 50, error: 40 };
   const test25 = { lane: PLAIN, step: 25, error: 50 };
@@ -250,4 +257,60 @@ test('what broke is told, and nothing can be trained; what was made stays', () =
   expect(state).toMatchObject({ open: false, training: false, loading: null, pending: [], notice: failure });
   expect(state.experiment).toBe(TWO);
   expect(errorsOf(state, PLAIN)).toEqual([0, 1]);
+});
+
+describe('a lane that was branched off', () => {
+  const FORK = 'ResNet-8 (2)';
+  const [, residual] = TWO.lanes;
+  if (residual === undefined) throw new Error('no second lane');
+  const eras = [{ net: residual.net, until: 5 }];
+  const branched: Experiment = {
+    ...TWO,
+    lanes: [...TWO.lanes, { ...residual, name: FORK, origin: { lane: RESIDUAL, eras } }],
+  };
+  const told: Report = {
+    tell: 'changed',
+    experiment: branched,
+    begun: new Map([PLAIN, RESIDUAL, FORK].map((lane) => [lane, 5])),
+  };
+  const test4 = { lane: RESIDUAL, step: 4, error: 40 };
+
+  test('has the curve of its parent until then', () => {
+    const before = progressReport(5, [points(PLAIN, 0, 5), points(RESIDUAL, 0, 5)], { tests: [test4] });
+    const state = heard(stands, before, told);
+    expect(errorsOf(state, FORK)).toEqual([0, 1, 2, 3, 4]);
+    expect(state.curves.get(FORK)?.tests).toEqual([{ ...test4, lane: FORK }]);
+  });
+
+  test('has it too where the last steps are told later', () => {
+    const state = heard(
+      stands,
+      progressReport(3, [points(PLAIN, 0, 3), points(RESIDUAL, 0, 3)]),
+      told,
+      progressReport(6, [points(PLAIN, 3, 3), points(RESIDUAL, 3, 3), points(FORK, 5, 1)]),
+    );
+    expect(errorsOf(state, FORK)).toEqual([0, 1, 2, 3, 4, 5]);
+  });
+});
+
+describe('a lane that was rewound', () => {
+  test('is cut back to where it stands', () => {
+    const state = heard(stands, progressReport(9, [points(PLAIN, 0, 9), points(RESIDUAL, 0, 9)]), {
+      tell: 'changed',
+      experiment: TWO,
+      begun: new Map([
+        [PLAIN, 9],
+        [RESIDUAL, 4],
+      ]),
+    });
+    expect(errorsOf(state, RESIDUAL)).toEqual([0, 1, 2, 3]);
+    expect(errorsOf(state, PLAIN)).toHaveLength(9);
+    expect(state.step).toBe(9);
+  });
+
+  test('can be taken to the steps that were told', () => {
+    const steps = new Map([[PLAIN, [25, 50]]]);
+    expect(heard(stands, { tell: 'kept', steps }).kept).toBe(steps);
+    expect(heard({ tell: 'kept', steps }, stands).kept.size).toBe(0);
+  });
 });

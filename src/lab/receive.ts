@@ -2,7 +2,7 @@ import { type Experiment, gainsAt } from '../spec/experiment.ts';
 import { PRESET_NAMES, PRESETS, type PresetName } from '../spec/presets.ts';
 import type { RaceReport } from '../spec/report.ts';
 import type { Report } from '../worker/protocol.ts';
-import { type Curve, cutBack, emptyCurve, withPoints } from './curve.ts';
+import { type Curve, cutBack, emptyCurve, withPoints, withShared } from './curve.ts';
 import type { LabState } from './state.ts';
 
 /** The state after a report of the worker. */
@@ -27,6 +27,7 @@ export function receive(state: LabState, report: Report): LabState {
         curves: new Map(experiment.lanes.map(({ name }) => [name, emptyCurve(name)])),
         predictions: new Map(),
         pending: [],
+        kept: new Map(),
         recovery: null,
       };
     }
@@ -36,6 +37,8 @@ export function receive(state: LabState, report: Report): LabState {
       return progressed(state, report.race, report.roundsPerSecond);
     case 'changed':
       return changed(state, report.experiment, report.begun);
+    case 'kept':
+      return { ...state, kept: report.steps };
     case 'recovered':
       return recovered(state, report);
     case 'broken':
@@ -52,7 +55,10 @@ function progressed(state: LabState, race: RaceReport, roundsPerSecond: number |
     // A lane that was removed meanwhile has no curve any more.
     if (curve !== undefined) curves.set(lane, change(curve));
   };
-  for (const points of race.points) update(points.lane, (curve) => withPoints(curve, points));
+  for (const points of race.points) {
+    const parent = curves.get(originOf(state.experiment, points.lane) ?? '');
+    update(points.lane, (curve) => withPoints(withShared(curve, parent, points.from), points));
+  }
   for (const test of race.tests) update(test.lane, (curve) => ({ ...curve, tests: [...curve.tests, test] }));
   for (const { lane, step } of race.diverged) update(lane, (curve) => ({ ...curve, divergedAt: step }));
   const predictions = new Map(state.predictions);
@@ -62,9 +68,11 @@ function progressed(state: LabState, race: RaceReport, roundsPerSecond: number |
 
 function changed(state: LabState, experiment: Experiment, begun: ReadonlyMap<string, number>): LabState {
   const curves = new Map(
-    experiment.lanes.map(({ name }) => {
-      const curve = state.curves.get(name) ?? emptyCurve(name);
-      return [name, { ...curve, begun: begun.get(name) ?? curve.begun }];
+    experiment.lanes.map(({ name, origin }) => {
+      const steps = begun.get(name) ?? 0;
+      const curve = state.curves.get(name) ?? withShared(emptyCurve(name), state.curves.get(origin?.lane ?? ''), steps);
+      // A lane that was rewound has not begun what its curve shows.
+      return [name, steps < curve.steps ? cutBack(curve, steps) : { ...curve, begun: steps }];
     }),
   );
   const predictions = new Map([...state.predictions].filter(([lane]) => curves.has(lane)));
@@ -73,6 +81,10 @@ function changed(state: LabState, experiment: Experiment, begun: ReadonlyMap<str
   );
   const step = Math.max(0, ...[...curves.values()].map(({ steps }) => steps));
   return { ...state, experiment, preset: presetOf(experiment), curves, predictions, pending, step };
+}
+
+function originOf({ lanes }: Experiment, name: string): string | undefined {
+  return lanes.find((lane) => lane.name === name)?.origin?.lane;
 }
 
 type Recovered = Extract<Report, { readonly tell: 'recovered' }>;

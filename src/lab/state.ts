@@ -31,6 +31,8 @@ export interface LabState {
   readonly predictions: ReadonlyMap<string, LanePredictions>;
   /** Gains that were asked for and that no report has confirmed yet. */
   readonly pending: readonly PendingGain[];
+  /** The steps that each lane can be rewound to, beside 0; by its name, ascending. */
+  readonly kept: ReadonlyMap<string, readonly number[]>;
   /** What went wrong last, until it is read. */
   readonly notice: Failure | null;
   /** The device that was lost last, and where the race went on, until it is read. */
@@ -65,6 +67,7 @@ export const initialState: LabState = {
   curves: new Map(),
   predictions: new Map(),
   pending: [],
+  kept: new Map(),
   notice: null,
   recovery: null,
 };

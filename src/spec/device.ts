@@ -13,6 +13,8 @@ export interface DeviceInfo {
   readonly memoryLimit: number;
   /** Bytes that one tensor may have. */
   readonly tensorLimit: number;
+  /** Kernels of ours that gave a wrong answer here, for which slower ones of tfjs serve. */
+  readonly fallbacks: readonly string[];
   /** The backends that were tried before this one, each with the reason why it was not taken. */
   readonly passedOver: readonly { readonly backend: BackendName; readonly reason: string }[];
 }

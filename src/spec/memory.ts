@@ -68,10 +68,8 @@ class Values {
 
 /** Numbers of a net's parameters, as many of their velocities, and what else it keeps from step to step. */
 function stateSize(graph: Graph): number {
-  return graph.nodes.reduce((sum, node) => {
-    if (node.op === 'norm') return sum + 2 * node.shape[2];
-    return node.op === 'pad' ? sum + node.inChannels * node.shape[2] : sum;
-  }, 2 * countParameters(graph));
+  const statistics = graph.nodes.reduce((sum, { op, shape }) => sum + (op === 'norm' ? 2 * shape[2] : 0), 0);
+  return statistics + 2 * countParameters(graph);
 }
 
 /** Bytes of tensors that a net keeps from one step to the next. */

@@ -50,3 +50,8 @@ export function comesOf(net: NetSpec, before: NetSpec): boolean {
     net.depth >= before.depth && haveSameShape({ ...net, depth: before.depth }, before) && net.family === before.family
   );
 }
+
+/** Whether a lane is or was a net of this shape. */
+export function hasBeen({ net, origin }: NetWithPast, shape: NetSpec): boolean {
+  return [net, ...(origin?.eras ?? []).map((era) => era.net)].some((each) => haveSameShape(each, shape));
+}

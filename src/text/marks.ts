@@ -7,6 +7,7 @@ export const MARK_TEXT = {
   mendMany: (lane: string, blocks: number) => `${lane}: ${blocks} shortcuts mended`,
   gainMany: (lane: string, blocks: number) => `${lane}: ${blocks} gains changed`,
   drop: (by: number) => `rate ÷ ${by}`,
+  branch: (lane: string) => `${lane} branched off`,
   warm: 'warm-up ends',
 } as const;
 

@@ -1,7 +1,14 @@
 import { expect, test } from 'vitest';
 import { recoverySentence } from './recovery.ts';
 
-const device = { backend: 'webgpu', adapter: 'Apple M3', memoryLimit: 1, tensorLimit: 1, passedOver: [] } as const;
+const device = {
+  backend: 'webgpu',
+  adapter: 'Apple M3',
+  memoryLimit: 1,
+  tensorLimit: 1,
+  passedOver: [],
+  fallbacks: [],
+} as const;
 const loss = { backend: 'webgpu', reason: 'Device was destroyed' } as const;
 
 test('says why, from where and on what', () => {
@@ -19,6 +26,6 @@ test('says why it is on something else, and nothing where the browser says nothi
     passedOver: [{ backend: 'webgpu', reason }],
   } as const;
   expect(recoverySentence({ loss: { ...loss, reason: '' }, step: 0, device: wasm })).toBe(
-    'The browser took WebGPU away. The race goes on from step 0, on WebAssembly: 2 threads, because of WebGPU: the browser offers no graphics adapter.',
+    'The browser took WebGPU away. No WebGPU any more: the browser offers no graphics adapter. The race goes on from step 0, on WebAssembly: 2 threads.',
   );
 });

@@ -14,6 +14,6 @@ export function recoverySentence({ loss, step, device }: RecoveryFacts): string 
   const why = loss.reason === '' ? `The browser took ${lost} away.` : `${lost} says: “${loss.reason}”.`;
   const now = `${BACKEND_TEXT[device.backend]}: ${device.adapter}`;
   const passedOver = device.passedOver.find(({ backend }) => backend === loss.backend);
-  const because = passedOver === undefined ? '' : `, because of ${lost}: ${passedOver.reason}`;
-  return `${why} The race goes on from step ${step}, on ${now}${because}.`;
+  const left = passedOver === undefined ? '' : ` No ${lost} any more: ${passedOver.reason}.`;
+  return `${why}${left} The race goes on from step ${step}, on ${now}.`;
 }

@@ -16,7 +16,11 @@ export type Command =
   | { readonly ask: 'setGains'; readonly lane: string; readonly gains: readonly BlockGain[] }
   /** A lane that joins late trains alone, on the batches that it missed, until it has caught up. */
   | { readonly ask: 'addLane'; readonly lane: LaneSpec }
-  | { readonly ask: 'removeLane'; readonly lane: string };
+  | { readonly ask: 'removeLane'; readonly lane: string }
+  /** A lane more, which has been this one until now; grown, it has one more block in each stage from here on. */
+  | { readonly ask: 'branch'; readonly lane: string; readonly grow: boolean }
+  /** Back to the last checkpoint that is not after `step`, or to step 0. */
+  | { readonly ask: 'rewind'; readonly lane: string; readonly step: number };
 
 /** What the page asks of a lane's inside. Each is answered by `found` or `failed` with its id, and changes nothing. */
 export type Question =
@@ -45,6 +49,8 @@ export type Report =
   | { readonly tell: 'progress'; readonly race: RaceReport; readonly roundsPerSecond: number | null }
   /** The experiment as it is after surgery or a change of lanes, and how many steps each lane has begun. */
   | { readonly tell: 'changed'; readonly experiment: Experiment; readonly begun: ReadonlyMap<string, number> }
+  /** The steps of each lane that it can be rewound to, beside 0. */
+  | { readonly tell: 'kept'; readonly steps: ReadonlyMap<string, readonly number[]> }
   /**
    * The device was lost, and the race goes on by itself from a copy, on the device that was told last. Of each lane only
    * these first steps still count.

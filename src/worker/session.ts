@@ -4,6 +4,7 @@ import { MEASURED, type RaceData, raceData } from '../data/race-data.ts';
 import type { ReadFile } from '../data/read.ts';
 import { SOURCES } from '../data/source.ts';
 import { summarise } from '../data/summary.ts';
+import type { Checkpoints } from '../engine/checkpoints.ts';
 import { DeviceLostError } from '../engine/device/error.ts';
 import { Keeper } from '../engine/keeper.ts';
 import { Race } from '../engine/race.ts';
@@ -78,11 +79,18 @@ export class Session {
         this.#control.pace = command.roundsPerSecond;
         return;
       case 'setGains':
-        return this.#change((race) => race.setGains(command.lane, command.gains));
+        return this.#change(({ race }) => race.setGains(command.lane, command.gains));
       case 'addLane':
-        return this.#change((race) => race.addLane(command.lane));
+        return this.#change(({ race }) => race.addLane(command.lane));
       case 'removeLane':
-        return this.#change((race) => race.removeLane(command.lane));
+        return this.#change(({ race, keeper }) => {
+          race.removeLane(command.lane);
+          keeper.checkpoints.forget(command.lane);
+        });
+      case 'branch':
+        return this.#change(({ race }) => (command.grow ? race.grow(command.lane) : race.branch(command.lane)));
+      case 'rewind':
+        return this.#change(({ keeper }) => keeper.rewind(command.lane, command.step));
       default:
         return command satisfies never;
     }
@@ -128,13 +136,15 @@ export class Session {
   }
 
   /** Puts a race where the one before it stood, on the device that stands, or where that is lost meanwhile the next. */
-  async #stand(experiment: Experiment, data: RaceData, snapshot: RaceSnapshot): Promise<void> {
+  async #stand(experiment: Experiment, data: RaceData, snapshot: RaceSnapshot, before?: Keeper): Promise<void> {
     for (;;) {
       const info = this.#hardware.standing?.info ?? (await this.#hardware.replace());
       try {
         const race = await this.#hardware.whileItLasts(this.#raceOf(experiment, data, info, snapshot));
         this.#opened?.race.dispose();
-        this.#opened = { race, data, keeper: new Keeper(race, snapshot) };
+        const onKept = (kept: Checkpoints) => this.#options.tell({ tell: 'kept', steps: kept.all() });
+        const keeper = new Keeper(race, snapshot, { onKept, ...(before && { checkpoints: before.checkpoints }) });
+        this.#opened = { race, data, keeper };
         return;
       } catch (error) {
         if (!(error instanceof DeviceLostError)) throw error;
@@ -148,7 +158,7 @@ export class Session {
     if (loss === null || this.#opened === null) return Promise.resolve();
     const { race, data, keeper } = this.#opened;
     const { experiment } = race;
-    const standing = Promise.resolve().then(() => this.#stand(experiment, data, keeper.latest));
+    const standing = Promise.resolve().then(() => this.#stand(experiment, data, keeper.latest, keeper));
     this.#mending = standing.then(
       () => {
         const { backend, reason } = loss;
@@ -236,10 +246,10 @@ export class Session {
     }
   }
 
-  async #change(act: (race: Race) => void): Promise<void> {
+  async #change(act: (opened: Opened) => unknown): Promise<void> {
     await this.#mending.catch(() => {});
     const race = this.#race();
-    act(race);
+    if (this.#opened !== null) await act(this.#opened);
     this.#options.tell({ tell: 'changed', experiment: race.experiment, begun: race.begun });
   }
 

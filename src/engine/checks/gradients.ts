@@ -5,7 +5,8 @@ import { conv, convFilterGradient, convInputGradient } from '../operations/conv.
 import { dense, denseGradient, pool, poolGradient } from '../operations/head.ts';
 import { crossEntropy } from '../operations/loss.ts';
 import { EPSILON, type NormOptions, normBackward, normForward } from '../operations/norm.ts';
-import { pad, padFilter, padGradient } from '../operations/pad.ts';
+import { padShortcut, padShortcutGradient } from '../operations/pad.ts';
+import { wholeGradient } from '../operations/parts.ts';
 import { type Check, largestDifference } from './check.ts';
 
 /**
@@ -39,6 +40,11 @@ const CONVOLUTIONS: readonly ConvShape[] = [
   { kernel: 1, stride: 1, size: 6, from: 4, to: 16 },
   { kernel: 1, stride: 2, size: 6, from: 4, to: 8 },
   { kernel: 1, stride: 2, size: 7, from: 5, to: 3 },
+  { kernel: 5, stride: 1, size: 6, from: 3, to: 5, batch: 1 },
+  { kernel: 5, stride: 2, size: 8, from: 12, to: 6, batch: 1 },
+  { kernel: 7, stride: 3, size: 8, from: 5, to: 7, batch: 2 },
+  { kernel: 3, stride: 3, size: 7, from: 7, to: 12, batch: 1 },
+  { kernel: 1, stride: 3, size: 7, from: 12, to: 5, batch: 1 },
   // As in the nets of the lesson, but for the batch.
   { kernel: 3, stride: 1, size: 16, from: 3, to: 8, batch: 16 },
   { kernel: 3, stride: 2, size: 16, from: 8, to: 16, batch: 16 },
@@ -58,7 +64,7 @@ async function checkConv({ kernel, stride, size, from, to, batch = 3 }: ConvShap
     }),
     await checkGradient(`${what}: by weight`, random, weight, {
       value: (at) => conv(x, at, stride),
-      gradient: (dy) => convFilterGradient(x, dy, stride, weight.shape),
+      gradient: (dy) => wholeGradient(convFilterGradient(x, dy, stride, weight.shape), weight),
       precision: LINEAR,
     }),
   ];
@@ -71,14 +77,12 @@ async function checkPad(size: number): Promise<readonly Check[]> {
   const what = `pad ${size}x${size}`;
   const random = new Random(what);
   const x = normals<Rank.R4>([3, size, size, 4], random);
-  const filter = padFilter(4, 8);
   const check = await checkGradient(`${what}: by x`, random, x, {
-    value: (at) => pad(at, filter, 2),
-    gradient: (dy) => padGradient(dy, filter, 2, x.shape),
+    value: (at) => padShortcut(at, 2, 8),
+    gradient: (dy) => padShortcutGradient(dy, 2, x.shape),
     precision: LINEAR,
   });
   x.dispose();
-  filter.dispose();
   return [check];
 }
 
@@ -138,12 +142,12 @@ async function checkNorm({ shape, relu, gain }: NormCase): Promise<readonly Chec
     }),
     await checkGradient(`${what}: by scale`, random, scale, {
       value: (at) => value({ scale: at }),
-      gradient: (dy) => gradients(dy).dScale,
+      gradient: (dy) => wholeGradient(gradients(dy).dScale, scale),
       precision: CURVED,
     }),
     await checkGradient(`${what}: by shift`, random, shift, {
       value: (at) => value({ shift: at }),
-      gradient: (dy) => gradients(dy).dShift,
+      gradient: (dy) => wholeGradient(gradients(dy).dShift, shift),
       precision: CURVED,
     }),
   ];

@@ -17,6 +17,7 @@ export const ROOMY: DeviceInfo = {
   adapter: '1 thread',
   memoryLimit: 2 ** 32,
   tensorLimit: 2 ** 32,
+  fallbacks: [],
   passedOver: [],
 };
 

@@ -1,7 +1,9 @@
 import '@tensorflow/tfjs-backend-cpu';
 import { enableProdMode, getBackend, setBackend } from '@tensorflow/tfjs-core';
 import { BACKENDS, type BackendChoice, type BackendName, type DeviceInfo } from '../../spec/device.ts';
+import { registerGradients } from '../kernels/gradients.ts';
 import { DeviceError } from './error.ts';
+import { selfTest } from './self-test.ts';
 import { startWasm } from './wasm.ts';
 import { type OnBroken, prepareWebGpu } from './webgpu.ts';
 
@@ -24,6 +26,7 @@ const HEAP_LIMIT = 2 ** 32;
  */
 export async function startDevice(choice: BackendChoice, options: DeviceOptions = {}): Promise<DeviceInfo> {
   enableProdMode();
+  registerGradients();
   const passedOver: { backend: BackendName; reason: string }[] = [];
   for (const backend of choice === 'auto' ? BACKENDS : [choice]) {
     try {
@@ -39,23 +42,22 @@ export async function startDevice(choice: BackendChoice, options: DeviceOptions 
   throw new DeviceError('cpu', passedOver.map(({ reason }) => reason).join(', '), 'use a current browser');
 }
 
-type Started = Pick<DeviceInfo, 'adapter' | 'memoryLimit' | 'tensorLimit'>;
+type Started = Omit<DeviceInfo, 'backend' | 'passedOver'>;
 
 async function start(backend: BackendName, asked: boolean, options: DeviceOptions): Promise<Started> {
   switch (backend) {
     case 'webgpu': {
       const device = await prepareWebGpu(asked, options.onBroken ?? (() => {}));
       await activate(backend);
-      return device;
+      return { ...device, fallbacks: await selfTest() };
     }
     case 'wasm': {
-      const threads = await startWasm(options.wasmPaths, () => activate(backend), options.wasmThreads);
-      const adapter = threads === 1 ? '1 thread' : `${threads} threads`;
-      return { adapter, memoryLimit: HEAP_LIMIT, tensorLimit: HEAP_LIMIT };
+      const adapter = await startWasm(options.wasmPaths, () => activate(backend), options.wasmThreads);
+      return { adapter, memoryLimit: HEAP_LIMIT, tensorLimit: HEAP_LIMIT, fallbacks: [] };
     }
     case 'cpu':
       await activate(backend);
-      return { adapter: 'JavaScript', memoryLimit: HEAP_LIMIT, tensorLimit: HEAP_LIMIT };
+      return { adapter: 'JavaScript', memoryLimit: HEAP_LIMIT, tensorLimit: HEAP_LIMIT, fallbacks: [] };
     default:
       return backend satisfies never;
   }

@@ -10,13 +10,13 @@ const MOST_THREADS = 8;
 
 /**
  * Starts tfjs' wasm backend by `activate` and loads our kernels onto its heap, with `threads` threads where the page
- * is isolated, or so many as help. Gives the number of threads. Throws a `DeviceError` where there is no SIMD.
+ * is isolated, or so many as help. Says how many. Throws a `DeviceError` where there is no SIMD.
  */
 export async function startWasm(
   paths: Readonly<Record<string, string>> | undefined,
   activate: () => Promise<void>,
   threads?: number,
-): Promise<number> {
+): Promise<string> {
   if (typeof WebAssembly === 'undefined') throw new DeviceError('wasm', 'this browser has no WebAssembly');
   if (paths !== undefined && !pathsSet) setWasmPaths({ ...paths });
   pathsSet = true;
@@ -29,7 +29,9 @@ export async function startWasm(
   const most = threads ?? Math.min(globalThis.navigator?.hardwareConcurrency ?? 1, MOST_THREADS);
   const crew = await assembleCrew(started, most, threads === undefined);
   if (crew === null) throw new DeviceError('wasm', 'this browser has no WebAssembly SIMD');
-  return crew.threads;
+  const { ofThreads } = crew;
+  const some = crew.threads < ofThreads ? `${crew.threads} of ${ofThreads}` : `${ofThreads}`;
+  return `${some} ${ofThreads === 1 ? 'thread' : 'threads'}`;
 }
 
 /** tfjs refuses to be told twice. */

@@ -1,7 +1,8 @@
-import { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
-import { env, registerBackend, removeBackend } from '@tensorflow/tfjs-core';
+import { env, findBackendFactory, registerBackend, removeBackend } from '@tensorflow/tfjs-core';
 import { register } from '../kernels/register.ts';
 import { WEBGPU_KERNELS } from '../kernels/webgpu/all.ts';
+import { TrainingBackend } from '../kernels/webgpu/backend.ts';
+import { HARDWARE, SOFTWARE } from '../kernels/webgpu/tuning.ts';
 import { DeviceError, DeviceLostError } from './error.ts';
 
 /** Hears what the device says by itself: that it is lost, or that something it was asked for went wrong. */
@@ -43,11 +44,13 @@ export async function prepareWebGpu(acceptSoftware: boolean, onBroken: OnBroken)
     return standing.started;
   }
   const device = await adapter.requestDevice({
-    requiredFeatures: adapter.features.has('timestamp-query') ? ['timestamp-query'] : [],
+    requiredFeatures: FEATURES.filter((feature) => adapter.features.has(feature)),
     requiredLimits: Object.fromEntries(LIMITS.map((name) => [name, adapter.limits[name]])),
   });
-  removeBackend('webgpu');
-  registerBackend('webgpu', () => new WebGPUBackend(device, adapter.info), 3);
+  const tuning = isSoftware(adapter) ? SOFTWARE : HARDWARE;
+  // tfjs registers its own where WebGPU was there when it was loaded.
+  if (findBackendFactory('webgpu') != null) removeBackend('webgpu');
+  registerBackend('webgpu', () => new TrainingBackend(device, adapter.info, tuning), 3);
   register(WEBGPU_KERNELS);
   // Otherwise small tensors are computed on the CPU, by other code than the large ones.
   env().set('WEBGPU_CPU_FORWARD', false);
@@ -77,7 +80,10 @@ function listen(one: Standing): void {
   void device.lost.then(({ message }) => broke(new DeviceLostError('webgpu', message.replace(/[.\s]+$/, ''))));
 }
 
-/** The limits that tfjs' kernels make use of where an adapter has more than the default. */
+/** What tfjs and the benchmarks time kernels with. */
+const FEATURES = ['timestamp-query'] as const satisfies readonly GPUFeatureName[];
+
+/** The limits that tfjs' kernels and ours make use of where an adapter has more than the default. */
 const LIMITS = [
   'maxComputeWorkgroupStorageSize',
   'maxComputeWorkgroupsPerDimension',
@@ -85,6 +91,7 @@ const LIMITS = [
   'maxBufferSize',
   'maxComputeWorkgroupSizeX',
   'maxComputeInvocationsPerWorkgroup',
+  'maxStorageBuffersPerShaderStage',
 ] as const satisfies readonly (keyof GPUSupportedLimits)[];
 
 function isSoftware({ info }: GPUAdapter): boolean {

@@ -1,6 +1,6 @@
 import { mul, type Tensor4D, tidy } from '@tensorflow/tfjs-core';
 import { forward } from '../forward.ts';
-import { movingAverage } from '../operations/sgd.ts';
+import { mix } from '../operations/averages.ts';
 import type { Program } from '../program.ts';
 import type { ReadableWeights } from '../readable-weights.ts';
 import { TensorMap } from '../tensor-map.ts';
@@ -19,7 +19,7 @@ export class Calibration {
       const old = this.statistics.find(name) === undefined ? null : this.statistics.get(name, 2);
       this.statistics.set(
         name,
-        tidy(() => (old === null ? mul(next, 1) : movingAverage(old, next, keep))),
+        tidy(() => (old === null ? mul(next, 1) : mix(old, next, keep))),
       );
     }
     trace.statistics.dispose();
@@ -33,7 +33,6 @@ export class Calibration {
       parameters,
       running: this.statistics,
       gain: (block) => weights.gain(block),
-      padFilter: (instruction) => weights.padFilter(instruction),
     };
   }
 

@@ -1,6 +1,4 @@
-import { keep, mul, type Scalar, scalar, type Tensor, type Tensor4D } from '@tensorflow/tfjs-core';
-import { padFilter } from '../operations/pad.ts';
-import type { PadInstruction } from '../program.ts';
+import { mul, type Scalar, scalar, type Tensor } from '@tensorflow/tfjs-core';
 import type { ReadableWeights } from '../readable-weights.ts';
 import { TensorMap } from '../tensor-map.ts';
 
@@ -13,7 +11,6 @@ export class FrozenWeights implements ReadableWeights {
   readonly running = new TensorMap();
   readonly gains: readonly number[];
   readonly #gainTensors: readonly Scalar[];
-  readonly #padFilters = new TensorMap();
 
   /** `remembered` is what `Lane.remembered` gives; its velocities are left. */
   constructor(remembered: readonly (readonly [string, Tensor])[], gains: readonly number[]) {
@@ -32,16 +29,8 @@ export class FrozenWeights implements ReadableWeights {
     return this.gains[block - 1] === 0 ? null : (this.#gainTensors[block - 1] ?? null);
   }
 
-  padFilter({ output, inChannels, channels }: PadInstruction): Tensor4D {
-    if (this.#padFilters.find(output) === undefined) {
-      // It may be asked for within a tidy, and outlives that.
-      this.#padFilters.set(output, keep(padFilter(inChannels, channels)));
-    }
-    return this.#padFilters.get(output, 4);
-  }
-
   dispose(): void {
-    for (const map of [this.parameters, this.running, this.#padFilters]) map.dispose();
+    for (const map of [this.parameters, this.running]) map.dispose();
     for (const gain of this.#gainTensors) gain.dispose();
   }
 }

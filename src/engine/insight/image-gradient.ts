@@ -15,7 +15,7 @@ import {
 } from '@tensorflow/tfjs-core';
 import { convInputGradient } from '../operations/conv.ts';
 import { EPSILON } from '../operations/norm.ts';
-import { padGradient } from '../operations/pad.ts';
+import { padShortcutGradient } from '../operations/pad.ts';
 import type { Instruction, NormInstruction, Program } from '../program.ts';
 import type { ReadableWeights } from '../readable-weights.ts';
 import type { TensorMap } from '../tensor-map.ts';
@@ -86,7 +86,7 @@ function propagate(
     }
     case 'pad': {
       const shape = values.get(input, 4).shape;
-      give(input, padGradient(dy(), weights.padFilter(instruction), instruction.stride, shape));
+      give(input, padShortcutGradient(dy(), instruction.stride, shape));
       break;
     }
     case 'pool': {

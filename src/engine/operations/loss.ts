@@ -17,6 +17,9 @@ import {
   type Tensor2D,
   tidy,
 } from '@tensorflow/tfjs-core';
+import { callKernel, hasKernel } from './kernel.ts';
+
+export const CROSS_ENTROPY = 'CrossEntropy';
 
 /** The right answers of a batch: class indices [N] as int32, and the same one-hot [N, classes] as float32. */
 export interface Labels {
@@ -32,6 +35,10 @@ export function crossEntropy(
   logits: Tensor2D,
   { indices, oneHot }: Labels,
 ): { readonly metrics: Tensor1D; readonly dLogits: Tensor2D } {
+  if (hasKernel(CROSS_ENTROPY)) {
+    const [metrics, dLogits] = callKernel<[Tensor1D, Tensor2D]>(CROSS_ENTROPY, { logits, labels: indices });
+    return { metrics, dLogits };
+  }
   return tidy(() => {
     const logProbabilities: Tensor2D = logSoftmax(logits);
     const loss: Scalar = neg(mean(sum(mul(logProbabilities, oneHot), 1)));

@@ -1,8 +1,5 @@
 import {
   add,
-  engine,
-  getBackend,
-  getKernel,
   mean,
   mul,
   relu,
@@ -21,11 +18,11 @@ import {
   tidy,
   unstack,
 } from '@tensorflow/tfjs-core';
+import { callKernel, hasKernel } from './kernel.ts';
 
 /** Added to the variance under the root (Ioffe and Szegedy 2015). */
 export const EPSILON = 1e-5;
 
-/** A backend that has kernels of these names is given the work in one call; the others get a composition. */
 export const NORM_FORWARD = 'NormForward';
 export const NORM_BACKWARD = 'NormBackward';
 export const NORM_EVALUATE = 'NormEvaluate';
@@ -39,10 +36,6 @@ export interface NormOptions {
 }
 
 const OVER_IMAGES = [0, 1, 2];
-
-function hasKernel(name: string): boolean {
-  return getKernel(name, getBackend()) !== undefined;
-}
 
 function kernelInputs(x: Tensor4D, { scale, shift, sum }: NormOptions): Record<string, Tensor> {
   return sum === null ? { x, scale, shift } : { x, scale, shift, shortcut: sum.shortcut, gain: sum.gain };
@@ -61,6 +54,12 @@ function normaliseBy(x: Tensor4D, statistics: Tensor2D): Tensor4D {
   return mul(sub(x, mu), rsqrt(add(variance, EPSILON)));
 }
 
+/** What may spare `normForward` work: moments of x that are known, and a place [2, C] for the statistics. */
+export interface NormHelp {
+  readonly moments?: Tensor | null | undefined;
+  readonly place?: Tensor | undefined;
+}
+
 /**
  * Batch normalisation with the statistics of this batch. x [N, H, W, C]; the statistics are [2, C]: mean and
  * biased variance over batch, height and width.
@@ -68,10 +67,12 @@ function normaliseBy(x: Tensor4D, statistics: Tensor2D): Tensor4D {
 export function normForward(
   x: Tensor4D,
   options: NormOptions,
+  help: NormHelp = {},
 ): { readonly y: Tensor4D; readonly statistics: Tensor2D } {
   if (hasKernel(NORM_FORWARD)) {
+    const inputs = { ...kernelInputs(x, options), ...help };
     const attrs = { relu: options.relu, epsilon: EPSILON };
-    const [y, statistics] = engine().runKernel<[Tensor4D, Tensor2D]>(NORM_FORWARD, kernelInputs(x, options), attrs);
+    const [y, statistics] = callKernel<[Tensor4D, Tensor2D]>(NORM_FORWARD, inputs, attrs);
     return { y, statistics };
   }
   return tidy(() => {
@@ -86,18 +87,25 @@ export function normForward(
 export function normEvaluate(x: Tensor4D, statistics: Tensor2D, options: NormOptions): Tensor4D {
   if (hasKernel(NORM_EVALUATE)) {
     const attrs = { relu: options.relu, epsilon: EPSILON };
-    return engine().runKernel(NORM_EVALUATE, { ...kernelInputs(x, options), statistics }, attrs);
+    return callKernel(NORM_EVALUATE, { ...kernelInputs(x, options), statistics }, attrs);
   }
   return tidy(() => finish(normaliseBy(x, statistics), options));
 }
 
 export type NormGradients = {
   readonly dx: Tensor4D;
-  readonly dScale: Tensor1D;
-  readonly dShift: Tensor1D;
+  /** Of shape [C], or in parts [parts, C]. */
+  readonly dScale: Tensor;
+  readonly dShift: Tensor;
   /** The shortcut's gradient, gain included; absent where there is no sum. */
   readonly dShortcut?: Tensor4D;
 };
+
+/** Where the gradients by parameters may be put: tensors of their shapes. */
+export interface NormPlaces {
+  readonly scale?: Tensor | undefined;
+  readonly shift?: Tensor | undefined;
+}
 
 /**
  * The gradient of `normForward` by everything that it takes, through the statistics too. `y` is its output, from
@@ -109,14 +117,15 @@ export function normBackward(
   y: Tensor4D | null,
   statistics: Tensor2D,
   { scale, gain }: { readonly scale: Tensor1D; readonly gain: Scalar | null },
+  places: NormPlaces = {},
 ): NormGradients {
   if (hasKernel(NORM_BACKWARD)) {
     // A kernel that has no mask to read does not look at y.
-    const given = { dy, x, y: y ?? x, statistics, scale };
-    const inputs = gain === null ? given : { ...given, gain };
+    const own = { dy, x, y: y ?? x, statistics, scale, gain: gain ?? undefined };
+    const inputs = { ...own, scalePlace: places.scale, shiftPlace: places.shift };
     const attrs = { relu: y !== null, epsilon: EPSILON };
-    type Outputs = [Tensor4D, Tensor1D, Tensor1D, Tensor4D];
-    const [dx, dScale, dShift, dShortcut] = engine().runKernel<Outputs>(NORM_BACKWARD, inputs, attrs);
+    type Outputs = [Tensor4D, Tensor, Tensor, Tensor4D];
+    const [dx, dScale, dShift, dShortcut] = callKernel<Outputs>(NORM_BACKWARD, inputs, attrs);
     return gain === null ? { dx, dScale, dShift } : { dx, dScale, dShift, dShortcut };
   }
   return tidy(() => {

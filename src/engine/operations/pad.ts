@@ -1,22 +1,39 @@
-import { type Tensor4D, tensor4d } from '@tensorflow/tfjs-core';
-import { conv, convInputGradient } from './conv.ts';
+import { type Tensor4D, tensor4d, tidy } from '@tensorflow/tfjs-core';
+import { conv, convInputGradient, withAddend } from './conv.ts';
+import { callKernel, hasKernel } from './kernel.ts';
+
+export const PAD_SHORTCUT = 'PadShortcut';
+export const PAD_SHORTCUT_GRADIENT = 'PadShortcutGradient';
 
 /**
  * The filter [1, 1, in, out] that keeps channel i as channel i and leaves the new ones 0. With it a shortcut of
- * option A, every `stride`-th pixel padded with zero channels, is a convolution, and exact: x * 1 + 0.
+ * option A is a convolution, and exact: x * 1 + 0.
  */
-export function padFilter(inChannels: number, outChannels: number): Tensor4D {
+function padFilter(inChannels: number, outChannels: number): Tensor4D {
   const values = new Float32Array(inChannels * outChannels);
   for (let channel = 0; channel < inChannels; channel++) values[channel * outChannels + channel] = 1;
   return tensor4d(values, [1, 1, inChannels, outChannels]);
 }
 
-/** x [N, H, W, in] -> [N, ceil(H/stride), ceil(W/stride), out]. */
-export function pad(x: Tensor4D, filter: Tensor4D, stride: number): Tensor4D {
-  return conv(x, filter, stride);
+/**
+ * A shortcut of option A (He et al. 2015, section 3.3): every `stride`-th pixel, and zeros in the new channels.
+ * x [N, H, W, in] -> [N, ceil(H/stride), ceil(W/stride), channels].
+ */
+export function padShortcut(x: Tensor4D, stride: number, channels: number): Tensor4D {
+  if (hasKernel(PAD_SHORTCUT)) return callKernel(PAD_SHORTCUT, { x }, { stride, channels });
+  return tidy(() => conv(x, padFilter(x.shape[3], channels), stride));
 }
 
-/** The gradient of `pad` by x. */
-export function padGradient(dy: Tensor4D, filter: Tensor4D, stride: number, inputShape: Tensor4D['shape']): Tensor4D {
-  return convInputGradient(dy, filter, stride, inputShape);
+/** The gradient of `padShortcut` by x, with what is already known of it added. */
+export function padShortcutGradient(
+  dy: Tensor4D,
+  stride: number,
+  inputShape: Tensor4D['shape'],
+  addend?: Tensor4D,
+): Tensor4D {
+  if (hasKernel(PAD_SHORTCUT_GRADIENT)) {
+    return callKernel(PAD_SHORTCUT_GRADIENT, { dy, addend }, { stride, inputShape });
+  }
+  const dx = tidy(() => convInputGradient(dy, padFilter(inputShape[3], dy.shape[3]), stride, inputShape));
+  return withAddend(dx, addend);
 }

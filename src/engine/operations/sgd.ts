@@ -1,4 +1,7 @@
-import { add, engine, getBackend, getKernel, mul, sub, type Tensor, tidy } from '@tensorflow/tfjs-core';
+import { add, mul, type Scalar, sub, type Tensor, tidy } from '@tensorflow/tfjs-core';
+import { callKernel, hasKernel } from './kernel.ts';
+import { together } from './pack.ts';
+import { wholeGradient } from './parts.ts';
 
 export const SGD_UPDATE = 'SgdUpdate';
 
@@ -8,29 +11,56 @@ export interface SgdRates {
   readonly decay: number;
 }
 
+/** A parameter in training. */
+export interface Trained {
+  readonly weight: Tensor;
+  readonly velocity: Tensor;
+  /** Of the weight's shape, or in parts. */
+  readonly gradient: Tensor;
+  /** The gain of the shortcut that the parameter is a part of: it rests while that is 0. */
+  readonly gain?: { readonly value: number; readonly tensor: Scalar } | undefined;
+}
+
+export type Updated = {
+  readonly weight: Tensor;
+  readonly velocity: Tensor;
+};
+
 /**
- * One step of SGD with momentum and weight decay: v' = momentum * v + gradient + decay * w; w' = w - rate * v'. Gives
- * new tensors and leaves the old ones alone: tfjs keeps packed copies of a weight by its identity, so one updated in
- * place would silently keep its old values.
+ * One step of SGD with momentum and weight decay on all parameters at once: v' = momentum * v + gradient + decay * w;
+ * w' = w - rate * v'. Gives tensors that are new, or, where the backend packs, the old ones with new values; the
+ * others must not be written over, because tfjs keeps copies of a weight by its identity.
  */
-export function sgdUpdate(
-  weight: Tensor,
-  velocity: Tensor,
-  gradient: Tensor,
-  { rate, momentum, decay }: SgdRates,
-): { readonly weight: Tensor; readonly velocity: Tensor } {
-  if (getKernel(SGD_UPDATE, getBackend()) !== undefined) {
-    const inputs = { weight, velocity, gradient };
-    const [w, v] = engine().runKernel<[Tensor, Tensor]>(SGD_UPDATE, inputs, { rate, momentum, decay });
-    return { weight: w, velocity: v };
-  }
-  return tidy(() => {
-    const v = add(add(mul(velocity, momentum), gradient), mul(weight, decay));
-    return { velocity: v, weight: sub(weight, mul(v, rate)) };
+export function sgdUpdate(parameters: readonly Trained[], rates: SgdRates): readonly Updated[] {
+  if (hasKernel(SGD_UPDATE)) return tidy(() => updateAll(parameters, rates));
+  return parameters.map((parameter) => {
+    const { weight, velocity, gradient, gain } = parameter;
+    if (gain?.value === 0) return { weight: weight.clone(), velocity: velocity.clone() };
+    return tidy(() => {
+      const whole = wholeGradient(gradient, weight);
+      const v = add(add(mul(velocity, rates.momentum), whole), mul(weight, rates.decay));
+      return { velocity: v, weight: sub(weight, mul(v, rates.rate)) };
+    });
   });
 }
 
-/** keep * old + (1 - keep) * next: how running statistics follow the batches'. */
-export function movingAverage<T extends Tensor>(old: T, next: T, keep: number): T {
-  return tidy(() => add<T>(mul(old, keep), mul(next, 1 - keep)));
+/** Calls the kernel with the inputs weight0, velocity0, gradient0, gain0 where there is one, weight1, ... */
+function updateAll(parameters: readonly Trained[], { rate, momentum, decay }: SgdRates): Updated[] {
+  const weights = together(parameters.map(({ weight }) => weight));
+  const velocities = together(parameters.map(({ velocity }) => velocity));
+  const gradients = together(parameters.map(({ gradient }) => gradient));
+  const inputs: Record<string, Tensor> = {};
+  parameters.forEach(({ gain }, nth) => {
+    const [weight, velocity, gradient] = [weights[nth], velocities[nth], gradients[nth]];
+    if (weight !== undefined) inputs[`weight${nth}`] = weight;
+    if (velocity !== undefined) inputs[`velocity${nth}`] = velocity;
+    if (gradient !== undefined) inputs[`gradient${nth}`] = gradient;
+    if (gain !== undefined) inputs[`gain${nth}`] = gain.tensor;
+  });
+  const outputs: Tensor[] = callKernel(SGD_UPDATE, inputs, { rate, momentum, decay });
+  return parameters.map((_, nth) => {
+    const { [2 * nth]: weight, [2 * nth + 1]: velocity } = outputs;
+    if (weight === undefined || velocity === undefined) throw new Error(`sgd: no result for parameter ${nth}`);
+    return { weight, velocity };
+  });
 }

@@ -4,8 +4,8 @@ import type { ReactElement, ReactNode } from 'react';
 import { UI } from '../../text/ui.ts';
 
 export interface ModalProps {
-  /** The button that opens it. */
-  readonly trigger: ReactElement;
+  /** The button that opens it, where there is one. */
+  readonly trigger?: ReactElement;
   readonly title: string;
   readonly open: boolean;
   readonly onOpen: (open: boolean) => void;
@@ -17,7 +17,7 @@ export interface ModalProps {
 export function Modal({ trigger, title, open, onOpen, narrow = false, children }: ModalProps) {
   return (
     <Dialog.Root open={open} onOpenChange={onOpen}>
-      <Dialog.Trigger asChild>{trigger}</Dialog.Trigger>
+      {trigger !== undefined && <Dialog.Trigger asChild>{trigger}</Dialog.Trigger>}
       <Dialog.Portal>
         <Dialog.Overlay className="overlay" />
         <Dialog.Content className={narrow ? 'dialog narrow' : 'dialog'} aria-describedby={undefined}>

@@ -1,5 +1,7 @@
 import type { Mark } from '../../charts/series.ts';
 import type { Experiment, GainChange } from '../../spec/experiment.ts';
+import { makeNet } from '../../spec/net.ts';
+import { branchStep, type NetWithPast } from '../../spec/origin.ts';
 import { MARK_TEXT } from '../../text/marks.ts';
 
 function kindOf({ gain }: GainChange): 'cut' | 'mend' | 'gain' {
@@ -15,10 +17,15 @@ function textOf(changes: readonly GainChange[], kind: ReturnType<typeof kindOf>)
   return kind === 'gain' ? MARK_TEXT.gain(lane, block, gain) : MARK_TEXT[kind](lane, block);
 }
 
+const NOWHERE: NetWithPast = { net: makeNet('plain', 8) };
+
 /** The events of a race up to a step: surgery and the schedule, in one mark where they fell together. */
-export function marksOf({ surgery, recipe }: Experiment, step: number): readonly Mark[] {
+export function marksOf({ lanes, surgery, recipe }: Experiment, step: number): readonly Mark[] {
+  const branchedAt = (name: string) => branchStep(lanes.find((lane) => lane.name === name) ?? NOWHERE);
   const together = new Map<string, GainChange[]>();
-  for (const change of surgery) {
+  // What a branch was while it was another lane is marked there.
+  const own = surgery.filter(({ lane, step: at }) => at >= branchedAt(lane));
+  for (const change of own) {
     const key = `${change.step}/${change.lane}/${kindOf(change)}`;
     together.set(key, [...(together.get(key) ?? []), change]);
   }
@@ -32,6 +39,9 @@ export function marksOf({ surgery, recipe }: Experiment, step: number): readonly
   for (const changes of together.values()) {
     const [first] = changes;
     if (first !== undefined) add({ step: first.step, kind: kindOf(first), text: textOf(changes, kindOf(first)) });
+  }
+  for (const lane of lanes) {
+    if (lane.origin !== undefined) add({ step: branchStep(lane), kind: 'branch', text: MARK_TEXT.branch(lane.name) });
   }
   for (const drop of recipe.drops) add({ step: drop.step, kind: 'drop', text: MARK_TEXT.drop(drop.by) });
   const { warmUp } = recipe;

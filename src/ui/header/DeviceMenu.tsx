@@ -24,6 +24,9 @@ export function DeviceMenu() {
       options={CHOICES.map((value) => ({ value, text: BACKEND_TEXT[value] }))}
       onChange={(choice) => lab.chooseBackend(choice).catch(shown)}
     >
+      {device !== null && device.fallbacks.length > 0 && (
+        <p className="menu-note">{UI.header.fallbacks(device.fallbacks)}</p>
+      )}
       {device?.passedOver.map(({ backend: name, reason }) => (
         <p key={name} className="menu-note">
           {BACKEND_TEXT[name]}: {reason}.

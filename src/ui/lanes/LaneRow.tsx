@@ -5,6 +5,7 @@ import { netClass, netStyle, toneOf } from '../../charts/tone.ts';
 import { useInsideState } from '../../lab/use-inside.ts';
 import { useLab, useLabState } from '../../lab/use-lab.ts';
 import { gainsAt, type LaneSpec } from '../../spec/experiment.ts';
+import { branchStep, eraAt } from '../../spec/origin.ts';
 import { count, percent, short } from '../../text/format.ts';
 import { UI } from '../../text/ui.ts';
 import { Glyph } from '../controls/Glyph.tsx';
@@ -37,7 +38,10 @@ export interface LaneRowProps {
 /** One net of the race: its name, its blocks and shortcuts, and how well it does. */
 export function LaneRow({ lane, series, cost, ruler, stageLabels, hot, onHot, onPoint, card }: LaneRowProps) {
   const lab = useLab();
-  const { name, net } = lane;
+  const { name } = lane;
+  // One that is trained again from step 0 was a smaller net before it was grown.
+  const begun = useLabState((state) => (lane.origin === undefined ? 0 : (state.curves.get(name)?.begun ?? 0)));
+  const { net } = useMemo(() => eraAt(lane, begun), [lane, begun]);
   const blocks = useBlocks(lane);
   const geometry = useMemo(() => stripGeometry(shapeOf(net), ruler), [net, ruler]);
   const toggle = useCallback(
@@ -68,6 +72,7 @@ export function LaneRow({ lane, series, cost, ruler, stageLabels, hot, onHot, on
           <Glyph family={net.family} depth={net.depth} />
           {name}
         </b>
+        {lane.origin !== undefined && <span>{UI.branching.from(lane.origin.lane, branchStep(lane))}</span>}
         <span title={words.cost(count(cost.multiplyAdds))}>
           {words.parameters(cost.parameters)}
           <br />
@@ -117,12 +122,12 @@ function LaneState({ series }: { readonly series: Series }) {
 }
 
 /** The state of every shortcut of a lane. The same array as long as nothing changes, or strips would be drawn anew. */
-function useBlocks({ name }: LaneSpec): readonly StripBlock[] {
+function useBlocks({ name, origin }: LaneSpec): readonly StripBlock[] {
   const experiment = useLabState((state) => state.experiment);
   const pending = useLabState((state) => state.pending);
   const chosen = useInsideState(({ block }) => (block?.lane === name ? block.block : null));
   // Only surgery that lies ahead, in an experiment that was loaded, makes the step matter.
-  const scheduled = experiment.surgery.some(({ lane }) => lane === name);
+  const scheduled = origin !== undefined || experiment.surgery.some(({ lane }) => lane === name);
   const begun = useLabState((state) => (scheduled ? (state.curves.get(name)?.begun ?? 0) : 0));
   return useMemo(
     () =>

@@ -7,6 +7,7 @@ import { Glyph } from '../controls/Glyph.tsx';
 import { shown } from '../shown.ts';
 import { useNetCosts } from '../use-net-costs.ts';
 import { AddNetDialog } from './AddNetDialog.tsx';
+import { NetMenu } from './NetMenu.tsx';
 
 const words = UI.nets;
 
@@ -28,6 +29,7 @@ export function NetsSection() {
             <Glyph family={net.family} depth={net.depth} />
             <span className="name">{name}</span>
             <span className="net-tools">
+              <NetMenu name={name} />
               <button
                 type="button"
                 className="btn mini square"

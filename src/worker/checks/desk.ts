@@ -24,14 +24,17 @@ export const FOREVER = 1_000_000;
 
 /** A session, what it tells, and a way to act in the middle of it. */
 export class Desk {
+  /** All but checkpoints, which are told whenever they are whole. */
   readonly reports: Report[] = [];
+  kept: ReadonlyMap<string, readonly number[]> = new Map();
   /** Called with every report, in the midst of what it reports of. */
   onReport: (report: Report) => void = () => {};
   readonly #session: Session;
 
   constructor(options: Partial<SessionOptions> = {}) {
     const tell = (report: Report) => {
-      this.reports.push(report);
+      if (report.tell === 'kept') this.kept = report.steps;
+      else this.reports.push(report);
       this.onReport(report);
     };
     this.#session = new Session({ tell, read, ...options });

@@ -23,10 +23,10 @@ export function displaced(
     );
   }
   const { parameters, running } = weights;
+  const source = (name: string) => (moved.find(name) === undefined ? parameters : moved);
   return {
-    parameters: { get: (name, rank) => (moved.find(name) === undefined ? parameters : moved).get(name, rank) },
+    parameters: { get: (name, rank) => source(name).get(name, rank), find: (name) => source(name).find(name) },
     running,
     gain: (block) => weights.gain(block),
-    padFilter: (instruction) => weights.padFilter(instruction),
   };
 }

@@ -1,7 +1,7 @@
 import type { LesionErrors, LesionStatistics } from '../../../spec/lesion.ts';
+import type { DeviceBatch } from '../../device-batch.ts';
 import { disposeBatch, upload } from '../../evaluation.ts';
 import { forward, type Statistics } from '../../forward.ts';
-import type { DeviceBatch } from '../../lane.ts';
 import { wrongShare } from '../../operations/loss.ts';
 import type { ReadableWeights } from '../../readable-weights.ts';
 import { Readback } from '../../readback.ts';

@@ -63,19 +63,16 @@ export function lesioned(subject: Subject, weights: ReadableWeights, lesion: Les
 /** Reads everything from the weights. */
 function reading(weights: ReadableWeights): ReadableWeights {
   const { parameters, running } = weights;
-  return {
-    parameters,
-    running,
-    gain: (block) => weights.gain(block),
-    padFilter: (instruction) => weights.padFilter(instruction),
-  };
+  return { parameters, running, gain: (block) => weights.gain(block) };
 }
 
 /** Reads from `own` what is in it. */
 function first(own: TensorMap, others: TensorSource): TensorSource {
-  return { get: (name, rank) => (own.find(name) === undefined ? others : own).get(name, rank) };
+  const source = (name: string) => (own.find(name) === undefined ? others : own);
+  return { get: (name, rank) => source(name).get(name, rank), find: (name) => source(name).find(name) };
 }
 
 function renamed(source: TensorSource, names: ReadonlyMap<string, string>): TensorSource {
-  return { get: (name, rank) => source.get(names.get(name) ?? name, rank) };
+  const real = (name: string) => names.get(name) ?? name;
+  return { get: (name, rank) => source.get(real(name), rank), find: (name) => source.find(real(name)) };
 }

@@ -1,7 +1,7 @@
 import type { LandscapeResult, ProbeRequest } from '../../../spec/probe.ts';
+import type { DeviceBatch } from '../../device-batch.ts';
 import { disposeBatch, upload } from '../../evaluation.ts';
 import { forward } from '../../forward.ts';
-import type { DeviceBatch } from '../../lane.ts';
 import { crossEntropy } from '../../operations/loss.ts';
 import { Readback } from '../../readback.ts';
 import { cut } from '../chunks.ts';

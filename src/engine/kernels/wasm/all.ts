@@ -1,6 +1,9 @@
 import type { KernelConfig } from '@tensorflow/tfjs-core';
+import { movingAveragesKernel } from './averages.ts';
 import { convFilterGradientKernel, convInputGradientKernel, convKernel } from './conv.ts';
 import { normBackwardKernel, normEvaluateKernel, normForwardKernel } from './norm.ts';
+import { padShortcutGradientKernel, padShortcutKernel } from './pad.ts';
+import { poolGradientKernel, poolKernel } from './pool.ts';
 import { sgdKernel } from './sgd.ts';
 
 /** What we add to tfjs' wasm backend, or do in its stead. */
@@ -12,4 +15,9 @@ export const WASM_KERNELS: readonly KernelConfig[] = [
   normEvaluateKernel,
   normBackwardKernel,
   sgdKernel,
+  movingAveragesKernel,
+  padShortcutKernel,
+  padShortcutGradientKernel,
+  poolKernel,
+  poolGradientKernel,
 ];

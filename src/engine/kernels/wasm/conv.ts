@@ -1,11 +1,6 @@
-import {
-  backend_util,
-  Conv2D,
-  Conv2DBackpropFilter,
-  Conv2DBackpropInput,
-  type NamedAttrMap,
-} from '@tensorflow/tfjs-core';
-import { required, type Shape4D, shape4D, strideOf } from '../inputs.ts';
+import { backend_util, type NamedAttrMap } from '@tensorflow/tfjs-core';
+import { CONV, CONV_FILTER_GRADIENT, CONV_INPUT_GRADIENT } from '../../operations/conv.ts';
+import { numeric, required, type Shape4D, shape4D } from '../inputs.ts';
 import { type ConvTables, forwardTables, inputGradientTables, pairTables, slotsOf } from './conv-tables.ts';
 import { type Heap, wasmKernel } from './heap.ts';
 
@@ -45,6 +40,8 @@ interface Side {
   readonly channels: number;
   /** Bytes from one of its channels to the next in the filter. */
   readonly filterStride: number;
+  /** Where what is to be added to it is. */
+  readonly addend?: number;
 }
 
 /** Computes all pixels of `to` out of those of `from` that the tables name. */
@@ -72,36 +69,42 @@ function convolve(
   const [fromImage, toImage] = [4 * from.pixels * from.channels, 4 * to.pixels * to.channels];
   const tables = [gather, scatter, outside];
   const sizes = [info.batchSize, fromImage, toImage, slots, taps, from.channels, to.channels, unit];
-  kernels.conv(job, from.at, packed, to.at, ...tables, ...sizes);
+  kernels.conv(job, from.at, packed, to.at, to.addend ?? 0, ...tables, ...sizes);
 }
 
-/** In place of tfjs' own, which is XNNPACK's. */
-export const convKernel = wasmKernel(Conv2D, (heap, inputs, attrs) => {
-  const [x, filter] = [required(inputs, 'x'), required(inputs, 'filter')];
+/** See operations/conv.ts, conv: outputs y alone, and leaves the moments to the normalisation. */
+export const convKernel = wasmKernel(CONV, (heap, inputs, attrs) => {
+  const [x, filter] = [required(inputs, 'x'), required(inputs, 'weight')];
   const info = convInfo(attrs, shape4D(x.shape), shape4D(filter.shape));
   const { inHeight, inWidth, inChannels, outHeight, outWidth, outChannels } = info;
   const y = heap.make(info.outShape);
   const from = { at: heap.pointer(x), pixels: inHeight * inWidth, channels: inChannels, filterStride: 4 * outChannels };
   const to = { at: heap.pointer(y), pixels: outHeight * outWidth, channels: outChannels, filterStride: 4 };
   convolve(heap, info, heap.pointer(filter), from, to, keyOf('conv', info), () => forwardTables(info));
-  return y;
+  return [y];
 });
 
-/** In place of tfjs' own, a loop without SIMD. */
-export const convInputGradientKernel = wasmKernel(Conv2DBackpropInput, (heap, inputs, attrs) => {
-  const [dy, filter] = [required(inputs, 'dy'), required(inputs, 'filter')];
+/** See operations/conv.ts, convInputGradient. */
+export const convInputGradientKernel = wasmKernel(CONV_INPUT_GRADIENT, (heap, inputs, attrs) => {
+  const [dy, filter] = [required(inputs, 'dy'), required(inputs, 'weight')];
   const info = convInfo(attrs, shape4D(attrs.inputShape), shape4D(filter.shape));
   const { inHeight, inWidth, inChannels, outHeight, outWidth, outChannels } = info;
   const dx = heap.make(info.inShape);
   const from = { at: heap.pointer(dy), pixels: outHeight * outWidth, channels: outChannels, filterStride: 4 };
-  const to = { at: heap.pointer(dx), pixels: inHeight * inWidth, channels: inChannels, filterStride: 4 * outChannels };
+  const to = {
+    at: heap.pointer(dx),
+    addend: heap.pointer(inputs.addend),
+    pixels: inHeight * inWidth,
+    channels: inChannels,
+    filterStride: 4 * outChannels,
+  };
   const key = keyOf('inputGradient', info);
   convolve(heap, info, heap.pointer(filter), from, to, key, () => inputGradientTables(info));
   return dx;
 });
 
-/** The gradient of a convolution by its filter, which tfjs' wasm backend lacks. */
-export const convFilterGradientKernel = wasmKernel(Conv2DBackpropFilter, (heap, inputs, attrs) => {
+/** See operations/conv.ts, convFilterGradient: outputs the whole gradient. */
+export const convFilterGradientKernel = wasmKernel(CONV_FILTER_GRADIENT, (heap, inputs, attrs) => {
   const [x, dy] = [required(inputs, 'x'), required(inputs, 'dy')];
   const filterShape = shape4D(attrs.filterShape);
   const info = convInfo(attrs, shape4D(x.shape), filterShape);
@@ -123,5 +126,5 @@ export const convFilterGradientKernel = wasmKernel(Conv2DBackpropFilter, (heap, 
 
 /** Only what the engine asks for: one stride for both sides, zeros around, no dilation. */
 function convInfo(attrs: NamedAttrMap, inShape: Shape4D, filterShape: Shape4D): ConvInfo {
-  return backend_util.computeConv2DInfo(inShape, filterShape, strideOf(attrs), 1, 'same');
+  return backend_util.computeConv2DInfo(inShape, filterShape, numeric(attrs, 'stride'), 1, 'same');
 }

@@ -10,8 +10,9 @@ export interface Crew {
   readonly kernels: Kernels;
   /** Room for the fields of one job. */
   readonly job: number;
-  /** Threads that compute, the caller's included. */
+  /** Threads that compute, the caller's included, of those that there are. */
   readonly threads: number;
+  readonly ofThreads: number;
 }
 
 const crews = new WeakMap<BackendWasm, Crew>();
@@ -43,7 +44,7 @@ export async function assembleCrew(backend: BackendWasm, mostThreads: number, me
   const job = board + ROOM;
   const helpers = measure ? chooseHelpers(backend, kernels, job, starts.length) : starts.length;
   kernels.allowHelpers(helpers);
-  const crew = { kernels, job, threads: 1 + helpers };
+  const crew = { kernels, job, threads: 1 + helpers, ofThreads: 1 + starts.length };
   crews.set(backend, crew);
   return crew;
 }

@@ -3,12 +3,15 @@ import { SGD_UPDATE } from '../../operations/sgd.ts';
 import { numeric, required } from '../inputs.ts';
 import { wasmKernel } from './heap.ts';
 
-/** See operations/sgd.ts, sgdUpdate: outputs the new weight and the new velocity. */
+/** See operations/sgd.ts, sgdUpdate: outputs the new weight and the new velocity of each parameter in turn. */
 export const sgdKernel = wasmKernel(SGD_UPDATE, (heap, inputs, attrs) => {
-  const weight = required(inputs, 'weight');
-  const next = [heap.make(weight.shape), heap.make(weight.shape)];
-  const tensors = [weight, required(inputs, 'velocity'), required(inputs, 'gradient'), ...next];
+  const count = Object.keys(inputs).filter((name) => name.startsWith('weight')).length;
   const rates = [numeric(attrs, 'rate'), numeric(attrs, 'momentum'), numeric(attrs, 'decay')];
-  heap.kernels.descend(...tensors.map(heap.pointer), sizeOf(weight.shape), ...rates);
-  return next;
+  return Array.from({ length: count }, (_, nth) => nth).flatMap((nth) => {
+    const weight = required(inputs, `weight${nth}`);
+    const next = [heap.make(weight.shape), heap.make(weight.shape)];
+    const tensors = [weight, required(inputs, `velocity${nth}`), required(inputs, `gradient${nth}`), ...next];
+    heap.kernels.descend(...tensors.map(heap.pointer), sizeOf(weight.shape), ...rates);
+    return next;
+  });
 });

@@ -1,13 +1,32 @@
 import type { KernelConfig } from '@tensorflow/tfjs-core';
-import { convFilterGradientKernel } from './conv.ts';
-import { normBackwardKernel, normEvaluateKernel, normForwardKernel } from './norm.ts';
+import { convFilterGradientKernel } from './conv-filter-gradient.ts';
+import { convKernel } from './conv-forward.ts';
+import { convInputGradientKernel } from './conv-input-gradient.ts';
+import { crossEntropyKernel } from './cross-entropy.ts';
+import { denseGradientKernel, denseKernel, poolGradientKernel, poolKernel } from './head.ts';
+import { movingAveragesKernel } from './moving-averages.ts';
+import { normBackwardKernel } from './norm-backward.ts';
+import { normEvaluateKernel, normForwardKernel } from './norm-forward.ts';
+import { packKernel } from './pack.ts';
+import { padShortcutGradientKernel, padShortcutKernel } from './pad.ts';
 import { sgdKernel } from './sgd.ts';
 
-/** What we add to tfjs' webgpu backend, or do in its stead. */
+/** What we add to tfjs' webgpu backend. */
 export const WEBGPU_KERNELS: readonly KernelConfig[] = [
+  convKernel,
+  convInputGradientKernel,
   convFilterGradientKernel,
   normForwardKernel,
   normEvaluateKernel,
   normBackwardKernel,
+  padShortcutKernel,
+  padShortcutGradientKernel,
+  poolKernel,
+  poolGradientKernel,
+  denseKernel,
+  denseGradientKernel,
+  crossEntropyKernel,
+  packKernel,
   sgdKernel,
+  movingAveragesKernel,
 ];

@@ -1,82 +1,91 @@
-import type { TensorInfo } from '@tensorflow/tfjs-core';
-import { type Gpu, WORKGROUP } from './shader.ts';
+import { pixelsOf } from './conv-geometry.ts';
+import type { Layout, Tuning } from './tuning.ts';
+import { lanesOf, vector } from './wgsl.ts';
 
-/** Parts that a channel's pixels are summed in, by threads side by side, before the parts are summed. */
-const PARTS = 256;
+/**
+ * How pixels and channels are given to threads. A workgroup has `width` neighbouring groups of channels (each `lanes`
+ * channels) times `rows` pixels, so that neighbours read neighbours; it works through the `perGroup` items (pixels, or
+ * rows of pixels) that are its own. The grid is [workgroups, chunks of channels]. Sums over all pixels come in parts:
+ * one of each workgroup where its rows are `together`, else one of each row.
+ */
+export interface Partition extends Layout {
+  readonly items: number;
+  readonly perGroup: number;
+  readonly parts: number;
+  readonly grid: readonly [number, number, number];
+}
 
-export interface ChannelSums {
-  /** Names the code of `first` and `second`. */
-  readonly name: string;
-  readonly inputs: Readonly<Record<string, TensorInfo>>;
-  /** Values in the tensors that are summed over: pixels times channels. */
-  readonly size: number;
-  readonly channels: number;
-  /** WGSL before the sums: may use the element's index `i` and its channel `c`. */
-  readonly setup: string;
-  /** The two terms that are summed over a channel's pixels. */
-  readonly first: string;
-  readonly second: string;
-  /** WGSL expressions of `a` and `b`, the two sums, and `c`: the rows of the result. */
-  readonly rows: readonly [string, string];
+/** `pixels` of [N, H, W, channels], where each item is one of them or some. */
+export function partition(tuning: Tuning, channels: number, pixels: number, items = pixels): Partition {
+  const layout = tuning.layout(channels / lanesOf(channels), lanesOf(channels));
+  const { rows, together, groups, width } = layout;
+  const wanted = Math.min(tuning.mostParts, Math.ceil(pixels / tuning.pixelsPerPart(rows)));
+  const workgroups = together ? wanted : Math.ceil(wanted / rows);
+  const perGroup = rows * Math.ceil(items / (workgroups * rows));
+  const used = Math.ceil(items / perGroup);
+  return { ...layout, items, perGroup, parts: together ? used : used * rows, grid: [used, groups / width, 1] };
+}
+
+/** The partition of an element-wise pass over [N, H, W, C]. */
+export function pixelPartition(tuning: Tuning, shape: readonly number[]): Partition {
+  return partition(tuning, shape[3] ?? 1, pixelsOf(shape));
+}
+
+/** WGSL that knows the thread's group of channels `c`, its number in the workgroup `slot`, its `row`, and its part. */
+export function placeInPartition({ width, rows, together }: Partition): string {
+  return `let slot = thread % ${width};
+  let c = group.y * ${width} + slot;
+  let row = thread / ${width};
+  let ownPart = ${together ? 'group.x' : `group.x * ${rows} + row`};`;
+}
+
+/** A WGSL condition: whether the thread is the one that stores its part. */
+export function storesPart({ together }: Partition): string {
+  return together ? 'row == 0' : 'true';
+}
+
+/** A WGSL loop over the items of the thread, numbered `item`. */
+export function eachItem({ rows, items, perGroup }: Partition, body: string): string {
+  return `let end = min(${items}, (group.x + 1) * ${perGroup});
+  for (var item = group.x * ${perGroup} + row; item < end; item += ${rows}) {
+  ${body}
+  }`;
+}
+
+/** A WGSL loop over parts, numbered `part`: a share of them where the rows of a workgroup add up, else all. */
+export function eachPart({ rows, together }: Partition, parts: number, body: string): string {
+  const [first, step] = together ? ['row', rows] : ['0', 1];
+  return `for (var part = ${first}; part < ${parts}; part += ${step}) {
+  ${body}
+  }`;
+}
+
+/** What the workgroup shares to add up `names`, each its own array. */
+export function sharedSums({ lanes, workgroup, together }: Partition, names: readonly string[]): string {
+  if (!together) return '';
+  return names.map((name) => `var<workgroup> ${name}Rows : array<${vector(lanes)}, ${workgroup}>;`).join('\n');
 }
 
 /**
- * Two sums over the pixels of each channel, and what follows from them, [2, channels]. Thread t starts at element t and
- * jumps by the number of threads, a multiple of the channels: neighbours read neighbours.
+ * WGSL that declares each name as the sum of its value over the rows of the workgroup, known to all of them; where rows
+ * keep apart it is the row's own value.
  */
-export function channelSums(gpu: Gpu, sums: ChannelSums): TensorInfo {
-  const { name, inputs, size, channels, setup, first, second, rows } = sums;
-  const threads = PARTS * channels;
-  const parts = gpu.run({
-    name: `${name}/parts ${size} ${channels}`,
-    inputs,
-    output: [PARTS, 2, channels],
-    threads,
-    body: `
-      if (index >= ${threads}) { return; }
-      let c = index % ${channels};
-      var a = 0.0;
-      var b = 0.0;
-      for (var i = index; i < ${size}; i += ${threads}) {
-        ${setup}
-        a += ${first};
-        b += ${second};
-      }
-      let part = index / ${channels};
-      result[part * ${2 * channels} + c] = a;
-      result[part * ${2 * channels} + ${channels} + c] = b;`,
-  });
-  const total = gpu.run({
-    name: `${name}/total ${size} ${channels}`,
-    inputs: { parts, ...inputs },
-    output: [2, channels],
-    threads: WORKGROUP * channels,
-    shared: `var<workgroup> firsts : array<f32, ${WORKGROUP}>; var<workgroup> seconds : array<f32, ${WORKGROUP}>;`,
-    body: `
-      let c = index / ${WORKGROUP};
-      let lane = i32(localIndex);
-      var a = 0.0;
-      var b = 0.0;
-      for (var part = lane; part < ${PARTS}; part += ${WORKGROUP}) {
-        a += parts[part * ${2 * channels} + c];
-        b += parts[part * ${2 * channels} + ${channels} + c];
-      }
-      firsts[lane] = a;
-      seconds[lane] = b;
-      for (var half = ${WORKGROUP / 2}; half > 0; half /= 2) {
-        workgroupBarrier();
-        if (lane < half) {
-          firsts[lane] += firsts[lane + half];
-          seconds[lane] += seconds[lane + half];
-        }
-      }
-      if (lane == 0) {
-        a = firsts[0];
-        b = seconds[0];
-        result[c] = ${rows[0]};
-        result[${channels} + c] = ${rows[1]};
-      }`,
-  });
-  gpu.free(parts);
-  return total;
+export function sumOverRows({ width, rows, together }: Partition, values: Readonly<Record<string, string>>): string {
+  const entries = Object.entries(values);
+  if (!together) return entries.map(([name, value]) => `let ${name} = ${value};`).join('\n');
+  const store = entries.map(([name, value]) => `${name}Rows[thread] = ${value};`).join('\n');
+  const add = entries.map(([name]) => `${name}Rows[thread] += ${name}Rows[thread + far * ${width}];`).join(' ');
+  const load = entries.map(([name]) => `let ${name} = ${name}Rows[slot];`).join('\n');
+  return `${store}
+  for (var far = ${firstStep(rows)}; far > 0; far /= 2) {
+    workgroupBarrier();
+    if (row < far && row + far < ${rows}) { ${add} }
+  }
+  workgroupBarrier();
+  ${load}`;
+}
+
+/** The largest power of two below a number; 0 below 1. */
+function firstStep(rows: number): number {
+  return rows < 2 ? 0 : 2 ** (Math.ceil(Math.log2(rows)) - 1);
 }

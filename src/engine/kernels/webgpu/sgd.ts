@@ -1,31 +1,122 @@
+import type { TensorInfo } from '@tensorflow/tfjs-core';
 import { sizeOf } from '../../../spec/parameter.ts';
-import { SGD_UPDATE } from '../../operations/sgd.ts';
-import { numeric, required } from '../inputs.ts';
-import { webGpuKernel } from './shader.ts';
+import { SGD_UPDATE, type SgdRates } from '../../operations/sgd.ts';
+import { type Inputs, numeric, required } from '../inputs.ts';
+import type { TrainingBackend } from './backend.ts';
+import { packed } from './pack.ts';
+import { arrayOf, run, threads, webGpuKernel } from './shader.ts';
+import type { Slice } from './slices.ts';
 
-/** See operations/sgd.ts, sgdUpdate: outputs the new weight and the new velocity. */
-export const sgdKernel = webGpuKernel(SGD_UPDATE, (gpu, inputs, attrs) => {
-  const weight = required(inputs, 'weight');
-  const size = sizeOf(weight.shape);
-  const velocity = gpu.run({
-    name: `velocity ${size}`,
-    inputs: { weight, velocity: required(inputs, 'velocity'), gradient: required(inputs, 'gradient') },
-    output: weight.shape,
-    uniforms: { momentum: numeric(attrs, 'momentum'), decay: numeric(attrs, 'decay') },
-    threads: size,
-    body: `
-      if (index >= ${size}) { return; }
-      result[index] = uniforms.momentum * velocity[index] + gradient[index] + uniforms.decay * weight[index];`,
+/** Neighbouring values that a workgroup updates, all of one parameter. */
+const BLOCK = 64;
+
+/** What the table says of a block: where it is in each buffer, in values, and what else is to be known. */
+const COLUMNS = ['weight', 'velocity', 'gradient', 'size', 'parts', 'stride', 'gain'] as const;
+
+/** Stands for a parameter that no gain can put to rest. */
+const NO_GAIN = 2 ** 32 - 1;
+
+interface Parameter {
+  readonly weight: Slice;
+  readonly velocity: Slice;
+  readonly gradient: Slice;
+  readonly gain: Slice | undefined;
+  /** In how many parts the gradient comes. */
+  readonly parts: number;
+  readonly size: number;
+}
+
+/**
+ * See operations/sgd.ts, sgdUpdate: outputs weight0, velocity0, weight1, ..., which are the inputs with new values. One
+ * dispatch for all parameters, whose weights, velocities and gradients each lie in one buffer; it also adds up the
+ * parts of the gradients.
+ */
+export const sgdKernel = webGpuKernel(SGD_UPDATE, (backend, inputs, attrs) => {
+  const [weights, velocities] = [numbered(inputs, 'weight'), numbered(inputs, 'velocity')];
+  const parameters = collect(backend, inputs, weights, velocities);
+  const [first] = parameters;
+  if (first === undefined) return [];
+  const rows = parameters.flatMap(tableRows);
+  const name = `sgd ${JSON.stringify(parameters.map((each) => tableRows(each)[0]))}`;
+  const gains = parameters.find(({ gain }) => gain !== undefined)?.gain?.buffer;
+  const rates = {
+    rate: numeric(attrs, 'rate'),
+    momentum: numeric(attrs, 'momentum'),
+    decay: numeric(attrs, 'decay'),
+  };
+  const { grid, index } = threads(rows.length * BLOCK, BLOCK);
+  run(backend, {
+    reads: {
+      gradients: arrayOf('f32', first.gradient.buffer),
+      table: arrayOf(
+        'u32',
+        backend.constant(name, () => Uint32Array.from(rows.flat())),
+      ),
+      rates: arrayOf('f32', ratesBuffer(backend, rates)),
+      gains: arrayOf('f32', gains ?? backend.constant('no gains', () => new Float32Array(1))),
+    },
+    writes: { weights: arrayOf('f32', first.weight.buffer), velocities: arrayOf('f32', first.velocity.buffer) },
+    workgroup: BLOCK,
+    grid,
+    body: `${index}
+  let block = (index / ${BLOCK}) * ${COLUMNS.length};
+  ${COLUMNS.map((column, at) => `let ${column} = table[block + ${at}];`).join('\n')}
+  let nth = u32(thread);
+  if (nth >= size) { return; }
+  if (gain != ${NO_GAIN}u && gains[min(gain, arrayLength(&gains) - 1)] == 0.0) { return; }
+  var sum = 0.0;
+  for (var part = 0u; part < parts; part++) { sum += gradients[gradient + part * stride + nth]; }
+  let w = weights[weight + nth];
+  let v = rates[1] * velocities[velocity + nth] + sum + rates[2] * w;
+  velocities[velocity + nth] = v;
+  weights[weight + nth] = w - rates[0] * v;`,
   });
-  const next = gpu.run({
-    name: `descent ${size}`,
-    inputs: { weight, velocity },
-    output: weight.shape,
-    uniforms: { rate: numeric(attrs, 'rate') },
-    threads: size,
-    body: `
-      if (index >= ${size}) { return; }
-      result[index] = weight[index] - uniforms.rate * velocity[index];`,
-  });
-  return [next, velocity];
+  return weights.flatMap((weight, nth) => [backend.again(weight), backend.again(velocities[nth]!)]);
 });
+
+/** The buffer that updates read their rates from, with these from now on. */
+export function ratesBuffer(backend: TrainingBackend, { rate, momentum, decay }: SgdRates): GPUBuffer {
+  return backend.variable('sgd rates', [rate, momentum, decay]);
+}
+
+/** The inputs NAME0, NAME1, ... */
+function numbered(inputs: Inputs, name: string): readonly TensorInfo[] {
+  const count = Object.keys(inputs).filter((each) => each.startsWith('weight')).length;
+  return Array.from({ length: count }, (_, nth) => required(inputs, `${name}${nth}`));
+}
+
+function collect(
+  backend: TrainingBackend,
+  inputs: Inputs,
+  weights: readonly TensorInfo[],
+  velocities: readonly TensorInfo[],
+): readonly Parameter[] {
+  const gradients = numbered(inputs, 'gradient');
+  const places = [weights, velocities, gradients].map((tensors) => packed(backend, tensors));
+  return weights.map(({ shape }, nth) => {
+    const [weight, velocity, gradient] = places.map((slices) => slices?.[nth]);
+    if (weight === undefined || velocity === undefined || gradient === undefined) {
+      throw new Error(`kernel: ${SGD_UPDATE} needs tensors that were packed`);
+    }
+    const size = sizeOf(shape);
+    const gain = inputs[`gain${nth}`];
+    return {
+      weight,
+      velocity,
+      gradient,
+      gain: gain && backend.sliceOf(gain),
+      parts: sizeOf(gradients[nth]!.shape) / size,
+      size,
+    };
+  });
+}
+
+/** The rows of a parameter's blocks, in the order of `COLUMNS`. */
+function tableRows({ weight, velocity, gradient, gain, parts, size }: Parameter): readonly (readonly number[])[] {
+  return Array.from({ length: Math.ceil(size / BLOCK) }, (_, block) => {
+    const begin = block * BLOCK;
+    const at = (slice: Slice) => slice.offset / 4 + begin;
+    const rests = gain === undefined ? NO_GAIN : gain.offset / 4;
+    return [at(weight), at(velocity), at(gradient), Math.min(BLOCK, size - begin), parts, size, rests];
+  });
+}

@@ -1,80 +1,86 @@
-import { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
-import { getKernel, type KernelConfig, type NamedAttrMap, type TensorInfo } from '@tensorflow/tfjs-core';
+import type { KernelConfig, NamedAttrMap, TensorInfo } from '@tensorflow/tfjs-core';
 import type { Inputs } from '../inputs.ts';
+import { TrainingBackend } from './backend.ts';
+import type { Access } from './pipelines.ts';
 
-/** A compute shader with one output. Its code is WGSL. */
+/** An array that a shader works on: a tensor or a buffer, read as values of a WGSL type. */
+export interface ArrayOf {
+  readonly type: string;
+  readonly tensor: TensorInfo | GPUBuffer;
+}
+
+export function arrayOf(type: string, tensor: TensorInfo | GPUBuffer): ArrayOf {
+  return { type, tensor };
+}
+
+/** A compute shader with any number of outputs. */
 export interface Shader {
-  /** Names the code: two shaders of one name must have the same code, so every constant in it belongs in the name. */
-  readonly name: string;
-  /** Arrays of f32 by the names that the code has for them; at most seven. */
-  readonly inputs: Readonly<Record<string, TensorInfo>>;
-  /** The shape of `result`, an array of f32. */
-  readonly output: readonly number[];
-  /** Numbers that may change from run to run, as `uniforms.NAME`. */
-  readonly uniforms?: Readonly<Record<string, number>>;
-  /** Declarations before the body: what a workgroup shares. */
-  readonly shared?: string;
-  /** How many times the body runs, in workgroups of `WORKGROUP`; rounded up to whole ones. */
-  readonly threads: number;
-  /** The body, which knows its number as `index` and its number in the workgroup as `localIndex`. */
+  /** Arrays by the names that the code has for them: what is only read, and what is written. */
+  readonly reads: Readonly<Record<string, ArrayOf>>;
+  readonly writes: Readonly<Record<string, ArrayOf>>;
+  /** Threads in a workgroup, and how many workgroups there are. */
+  readonly workgroup: number;
+  readonly grid: readonly [x: number, y: number, z: number];
+  /** WGSL before the body: functions, and what a workgroup shares. */
+  readonly declarations?: string;
+  /** WGSL, which knows its workgroup as `group` (vec3<i32>) and its thread in it as `thread` (i32). */
   readonly body: string;
 }
 
-/** Threads in a workgroup. */
-export const WORKGROUP = 64;
+export type Grid = Shader['grid'];
 
-/** What a WebGPU kernel of ours works with. */
-export interface Gpu {
-  run(shader: Shader): TensorInfo;
-  /** Runs one of the backend's kernels that has a single output. */
-  call(kernelName: string, inputs: Record<string, TensorInfo>, attrs: NamedAttrMap): TensorInfo;
-  free(...tensors: readonly TensorInfo[]): void;
+/** Runs a shader, or whatever the backend does with one at the moment. */
+export function run(backend: TrainingBackend, shader: Shader): void {
+  const { reads, writes, workgroup, grid, declarations = '', body } = shader;
+  const arrays = [...entries(reads, 'read'), ...entries(writes, 'read_write')];
+  const header = arrays.map(
+    ({ name, access, type }, binding) =>
+      `@group(0) @binding(${binding}) var<storage, ${access}> ${name} : array<${type}>;`,
+  );
+  const code = `${header.join('\n')}
+${declarations}
+@compute @workgroup_size(${workgroup})
+fn main(@builtin(workgroup_id) groupId : vec3<u32>, @builtin(local_invocation_index) localIndex : u32) {
+  let group = vec3<i32>(groupId);
+  let thread = i32(localIndex);
+${body}
+}`;
+  backend.dispatch(
+    code,
+    arrays.map(({ access }) => access),
+    arrays.map(({ tensor }) => tensor),
+    grid,
+  );
 }
 
-function gpuOf(backend: unknown): Gpu {
-  if (!(backend instanceof WebGPUBackend)) throw new Error('kernel: the backend is not webgpu');
-  return {
-    run: (shader) => runShader(backend, shader),
-    call: (kernelName, inputs, attrs) => {
-      const output = getKernel(kernelName, 'webgpu').kernelFunc({ inputs, attrs, backend });
-      if (Array.isArray(output)) throw new Error(`kernel: ${kernelName} has several outputs`);
-      return output;
-    },
-    free: (...tensors) => {
-      for (const tensor of tensors) backend.disposeData(tensor.dataId);
-    },
-  };
+function entries(arrays: Readonly<Record<string, ArrayOf>>, access: Access) {
+  return Object.entries(arrays).map(([name, array]) => ({ name, access, ...array }));
+}
+
+/** Workgroups in one dimension that every device allows. */
+const LONGEST_GRID = 65_535;
+
+/** A grid of at least so many threads, and WGSL that gives each its number as `index`, those beyond left out. */
+export function threads(count: number, workgroup: number): { readonly grid: Grid; readonly index: string } {
+  const groups = Math.ceil(count / workgroup);
+  const rows = Math.ceil(groups / LONGEST_GRID);
+  const columns = Math.ceil(groups / rows);
+  const index = `let index = (group.y * ${columns} + group.x) * ${workgroup} + thread;
+  if (index >= ${count}) { return; }`;
+  return { grid: [columns, rows, 1], index };
 }
 
 /** A kernel for the webgpu backend, as tfjs' registry takes it. */
 export function webGpuKernel(
   kernelName: string,
-  run: (gpu: Gpu, inputs: Inputs, attrs: NamedAttrMap) => TensorInfo | TensorInfo[],
+  kernel: (backend: TrainingBackend, inputs: Inputs, attrs: NamedAttrMap) => TensorInfo | TensorInfo[],
 ): KernelConfig {
   return {
     kernelName,
     backendName: 'webgpu',
-    kernelFunc: ({ inputs, attrs, backend }) => run(gpuOf(backend), inputs, attrs ?? {}),
+    kernelFunc: ({ inputs, attrs, backend }) => {
+      if (!(backend instanceof TrainingBackend)) throw new Error(`kernel: ${kernelName} needs the backend of ours`);
+      return kernel(backend, inputs, attrs ?? {});
+    },
   };
-}
-
-/** Records the shader in tfjs' own command encoder, with its pipeline cache and its buffer pool. */
-function runShader(backend: WebGPUBackend, shader: Shader): TensorInfo {
-  const { name, inputs, output, uniforms = {}, shared = '', threads, body } = shader;
-  const outputShape = [...output];
-  const names = Object.keys(uniforms);
-  // tfjs binds every input and the uniforms, and WebGPU refuses to bind what the code does not mention.
-  const mentions = ['uniforms', ...Object.keys(inputs)].map((each) => `_ = &${each};`).join(' ');
-  const program = {
-    variableNames: Object.keys(inputs),
-    outputShape,
-    workgroupSize: [WORKGROUP, 1, 1] satisfies [number, number, number],
-    dispatchLayout: { x: outputShape.map((_, dimension) => dimension) },
-    dispatch: [Math.ceil(threads / WORKGROUP), 1, 1] satisfies [number, number, number],
-    shaderKey: name,
-    uniforms: names.map((each) => `${each} : f32,`).join(' '),
-    getUserCode: () => `${shared}\nfn main(index : i32) {\n${mentions}\n${body}\n}`,
-  };
-  const values = names.map((each) => ({ type: 'float32', data: [uniforms[each] ?? 0] }));
-  return backend.runWebGPUProgram(program, Object.values(inputs), 'float32', values);
 }

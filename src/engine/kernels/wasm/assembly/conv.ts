@@ -15,6 +15,8 @@ export class ConvJob {
   /** [blocks, taps, inChannels, BLOCK], see `packFilter`. */
   filter: usize;
   y: usize;
+  /** What is added to y, of its shape; 0 where nothing is. */
+  addend: usize;
   /** [taps, slots]: the offset of a slot's input pixel under a tap; negative outside of the image. */
   gather: usize;
   /** [slots]: the offset of its output pixel. */
@@ -38,18 +40,18 @@ export function convUnit(job: ConvJob, unit: i32): void {
   const from = (unit % job.bands) * job.bandSlots;
   const until = min(from + job.bandSlots, job.slots);
   const x = job.x + image * job.xImage;
-  const y = job.y + image * job.yImage;
   const blockBytes: usize = (job.taps * job.inChannels * BLOCK) << 2;
   let filter = job.filter;
   for (let channel = 0; channel < job.outChannels; channel += BLOCK) {
     for (let slot = from; slot < until; slot += TILE) {
-      convTile(job, x, filter, y + ((<usize>channel) << 2), slot, job.outChannels - channel);
+      convTile(job, x, filter, image * job.yImage + ((<usize>channel) << 2), slot, job.outChannels - channel);
     }
     filter += blockBytes;
   }
 }
 
-function convTile(job: ConvJob, x: usize, filter: usize, y: usize, slot: i32, channelsLeft: i32): void {
+/** `channel` is where the first channel of an image's first pixel is in y. */
+function convTile(job: ConvJob, x: usize, filter: usize, channel: usize, slot: i32, channelsLeft: i32): void {
   const xBase = i32x4.splat(<i32>x);
   const outside = i32x4.splat(<i32>job.outside);
   const pixelBytes: usize = job.inChannels << 2;
@@ -101,10 +103,19 @@ function convTile(job: ConvJob, x: usize, filter: usize, y: usize, slot: i32, ch
     }
   }
   const scatter = job.scatter + ((<usize>slot) << 2);
-  storeFirst(y + load<u32>(scatter), low0, high0, channelsLeft);
-  storeFirst(y + load<u32>(scatter, 4), low1, high1, channelsLeft);
-  storeFirst(y + load<u32>(scatter, 8), low2, high2, channelsLeft);
-  storeFirst(y + load<u32>(scatter, 12), low3, high3, channelsLeft);
+  finish(job, channel + load<u32>(scatter), low0, high0, channelsLeft);
+  finish(job, channel + load<u32>(scatter, 4), low1, high1, channelsLeft);
+  finish(job, channel + load<u32>(scatter, 8), low2, high2, channelsLeft);
+  finish(job, channel + load<u32>(scatter, 12), low3, high3, channelsLeft);
+}
+
+/** Adds what is to be added, and stores one pixel's block. A block that has fewer channels reads on past the pixel. */
+function finish(job: ConvJob, at: usize, low: v128, high: v128, channelsLeft: i32): void {
+  if (job.addend) {
+    low = f32x4.add(low, v128.load(job.addend + at));
+    high = f32x4.add(high, v128.load(job.addend + at, 16));
+  }
+  storeFirst(job.y + at, low, high, channelsLeft);
 }
 
 /**

@@ -15,6 +15,7 @@ export function conv(
   x: usize,
   filter: usize,
   y: usize,
+  addend: usize,
   gather: usize,
   scatter: usize,
   outside: usize,
@@ -30,6 +31,7 @@ export function conv(
   job.x = x;
   job.filter = filter;
   job.y = y;
+  job.addend = addend;
   job.gather = gather;
   job.scatter = scatter;
   job.outside = outside;

@@ -1,0 +1,37 @@
+import type { Task } from '../task.ts';
+
+/** Who takes part: by what, on what, and with how many lanes or threads. */
+export interface Entry {
+  readonly by: 'ours' | 'stock' | 'jax';
+  readonly backend: 'webgpu' | 'wasm' | 'cpu' | 'webgl';
+  readonly task: Task;
+  /** Nets that make a step each; 1 by default. */
+  readonly lanes?: number;
+  /** The most threads; all that help by default. */
+  readonly threads?: number;
+  /** Counts what WebGPU is asked for. With `skip` nothing is computed, only asked for. */
+  readonly count?: 'run' | 'skip';
+}
+
+export interface Step {
+  /** Of the batch before the step; the mean of all lanes'. */
+  readonly loss: number;
+  /** Milliseconds until the step's loss was there. */
+  readonly ms: number;
+}
+
+/** A net in training. */
+export interface Contender {
+  /** "2 threads", "SwiftShader". */
+  readonly detail: string;
+  /** Asks for a step; resolves with its loss, when all of it is done. */
+  readonly step: () => Promise<number>;
+  /** The most bytes of tensors that there are at once in a step, where the contender can tell. */
+  readonly peak?: () => Promise<number>;
+}
+
+export async function timed({ step }: Contender): Promise<Step> {
+  const begun = performance.now();
+  const loss = await step();
+  return { loss, ms: performance.now() - begun };
+}

@@ -1,0 +1,70 @@
+import { type Contender, type Entry, type Step, timed } from './contender.ts';
+import type { WasmPaths } from './ours.ts';
+import type { Probe } from './probe.ts';
+import { type Counts, countWebGpu, takeCounts } from './webgpu-counter.ts';
+
+/** What is asked of the worker or process that a contender runs in, and what it answers. */
+export type Request =
+  | { readonly ask: 'make'; readonly entry: Entry }
+  | { readonly ask: 'step' }
+  | { readonly ask: 'count' }
+  | { readonly ask: 'peak' }
+  /** Of the GPU, and of no contender. */
+  | { readonly ask: 'adapter' }
+  | { readonly ask: 'probe' };
+
+export type Answer =
+  | { readonly told: 'made'; readonly detail: string }
+  | { readonly told: 'step'; readonly step: Step }
+  | { readonly told: 'counts'; readonly counts: Counts }
+  | { readonly told: 'peak'; readonly bytes: number }
+  | { readonly told: 'adapter'; readonly name: string }
+  | { readonly told: 'probe'; readonly probe: Probe }
+  | { readonly told: 'failed'; readonly message: string };
+
+/** Answers one contender's requests, one after another. */
+export function serve(wasmPaths: WasmPaths | null): (request: Request) => Promise<Answer> {
+  let contender: Contender | null = null;
+  const standing = () => {
+    if (contender === null) throw new Error('contender: none was made');
+    return contender;
+  };
+  const answer = async (request: Request): Promise<Answer> => {
+    switch (request.ask) {
+      case 'make':
+        contender = await make(request.entry, wasmPaths);
+        return { told: 'made', detail: contender.detail };
+      case 'step':
+        return { told: 'step', step: await timed(standing()) };
+      case 'count':
+        takeCounts();
+        await timed(standing());
+        return { told: 'counts', counts: takeCounts() };
+      case 'peak':
+        return { told: 'peak', bytes: (await standing().peak?.()) ?? Number.NaN };
+      case 'adapter':
+        return { told: 'adapter', name: await (await import('./probe.ts')).nameAdapter() };
+      case 'probe':
+        return { told: 'probe', probe: await (await import('./probe.ts')).probe() };
+      default:
+        return request satisfies never;
+    }
+  };
+  return (request) => answer(request).catch((error: unknown) => ({ told: 'failed', message: String(error) }));
+}
+
+async function make({ by, backend, task, lanes = 1, threads, count }: Entry, paths: WasmPaths | null) {
+  if (count !== undefined) countWebGpu(count === 'skip');
+  if (threads !== undefined) sayCores(threads);
+  if (by === 'ours' && backend !== 'webgl') return (await import('./ours.ts')).ours(task, backend, lanes, paths);
+  if (by === 'stock' && backend !== 'wasm') return (await import('./stock.ts')).stock(task, backend);
+  if (by === 'jax' && (backend === 'webgpu' || backend === 'wasm'))
+    return (await import('./jax.ts')).jax(task, backend);
+  throw new Error(`contender: ${by} cannot train on ${backend}`);
+}
+
+/** Everybody sees so many cores and takes no more threads. */
+function sayCores(cores: number): void {
+  const prototype: object = Object.getPrototypeOf(navigator);
+  Object.defineProperty(prototype, 'hardwareConcurrency', { get: () => cores, configurable: true });
+}

@@ -1,0 +1,107 @@
+/** `npm run bench:gpu`: the engine on this machine's GPU by Dawn, beside tfjs-layers and PyTorch on the same one. */
+import { Command } from 'commander';
+import { multiplyAdds } from '../src/spec/cost.ts';
+import type { Probe } from './contenders/probe.ts';
+import type { Group, Row } from './interleave.ts';
+import { countStep } from './items/counts.ts';
+import { growth } from './items/growth.ts';
+import { compare, type Options } from './items/item.ts';
+import { makeInNode, startNode } from './node.ts';
+import { record } from './record.ts';
+import { expectAnswer } from './remote.ts';
+import { rounded } from './statistics.ts';
+import { graphOf, nameOf, type Task } from './task.ts';
+import { findTorch, startTorch } from './torch.ts';
+
+const TASKS: readonly Task[] = [
+  { depth: 20, width: 16, size: 32, batch: 128 },
+  { depth: 20, width: 16, size: 16, batch: 16 },
+];
+
+const {
+  turns,
+  software = false,
+  write,
+} = new Command('npm run bench:gpu --')
+  .option('--turns <count>', 'how often each contender is timed', Number, 15)
+  .option('--software', 'where there is no GPU, goes on with a software adapter; nothing is written')
+  .option('--no-write', 'writes nothing')
+  .parse()
+  .opts<{ turns: number; software?: boolean; write: boolean }>();
+const log = (text: string) => process.stdout.write(`${new Date().toTimeString().slice(0, 8)} ${text}\n`);
+const options: Options = { turns, progress: (text) => log(`  ${text}`) };
+
+/** One question to a process that ends then. */
+async function askOnce<Told extends 'adapter' | 'probe'>(told: Told) {
+  const { ask, end } = startNode();
+  return expectAnswer('Dawn', ask, { ask: told }, told).finally(end);
+}
+
+async function besideOthers(task: Task): Promise<Group> {
+  const python = findTorch('import torch; assert torch.cuda.is_available()');
+  const torch = (name: string, compile: boolean) => ({
+    name,
+    make: () => {
+      if (python === null) throw new Error('no Python here has PyTorch with CUDA; BENCH_PYTHON may name one');
+      return startTorch(name, python, task, { device: 'cuda', compile });
+    },
+  });
+  const inNode = (name: string, by: 'ours' | 'stock') => ({
+    name,
+    make: () => makeInNode(name, { by, backend: 'webgpu', task }),
+  });
+  const invited = [inNode('ours', 'ours'), inNode('tfjs-layers', 'stock')];
+  const peers = [torch('PyTorch eager', false), torch('PyTorch, torch.compile', true)];
+  return compare(nameOf(task), [...invited, ...peers], options);
+}
+
+/** How much of what the GPU can do a step's bound bytes and multiply-adds are. */
+function shares(task: Task, { bandwidth, matmul }: Probe, ms: number, gigabytes: number): readonly Row[] {
+  const teraflop = (6 * multiplyAdds(graphOf(task)) * task.batch) / 1e12;
+  return [
+    { name: 'copy bandwidth', value: rounded(bandwidth), unit: 'GB/s' },
+    { name: 'matmul rate of tfjs', value: rounded(matmul), unit: 'TFLOP/s' },
+    {
+      name: 'ours: share of the copy bandwidth',
+      value: rounded((100 * gigabytes) / (ms / 1000) / bandwidth, 3),
+      unit: '%',
+    },
+    { name: 'ours: share of the matmul rate', value: rounded((100 * teraflop) / (ms / 1000) / matmul, 3), unit: '%' },
+  ];
+}
+
+const adapter = await askOnce('adapter').then(
+  ({ name }) => name,
+  (error: unknown) => {
+    log(String(error));
+    return null;
+  },
+);
+if (adapter === null || (adapter === 'SwiftShader' && !software)) {
+  log('gpu: Dawn finds none on this machine; nothing is measured');
+} else {
+  log(`gpu: ${adapter}`);
+  const groups: Group[] = [];
+  for (const task of TASKS) groups.push(await besideOthers(task));
+  const [task] = TASKS;
+  const [ours] = groups[0]?.rows ?? [];
+  if (task !== undefined && ours !== undefined) {
+    const counter = await makeInNode('ours', { by: 'ours', backend: 'webgpu', task, count: 'skip' });
+    const rows = await countStep('ours', counter);
+    await counter.end();
+    const gigabytes = rows.find(({ unit }) => unit === 'GB')?.value ?? Number.NaN;
+    const { probe } = await askOnce('probe');
+    groups.push({
+      title: `One step of ${nameOf(task)}`,
+      rows: [...rows, ...shares(task, probe, ours.value, gigabytes)],
+    });
+  }
+  const make = (name: string, each: Task, lanes: number) => ({
+    name,
+    make: () => makeInNode(name, { by: 'ours', backend: 'webgpu', task: each, lanes }),
+  });
+  groups.push(...(await growth('WebGPU by Dawn', make, options)));
+  const result = { what: `the engine on ${adapter}`, groups, turns, versions: { adapter } };
+  if (write && !software) record('gpu', result);
+  else process.stdout.write(`${JSON.stringify(groups, null, 2)}\n`);
+}

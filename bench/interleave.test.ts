@@ -1,0 +1,39 @@
+import { expect, test } from 'vitest';
+import { DisagreementError, interleave } from './interleave.ts';
+import type { Remote } from './remote.ts';
+
+/** One that writes down when it is asked for a step. */
+function contender(name: string, log: string[], losses: readonly number[], times: readonly number[]): Remote {
+  let step = 0;
+  return {
+    name,
+    detail: '',
+    step: async () => {
+      log.push(name);
+      const nth = step++;
+      return { loss: losses[nth] ?? 0, ms: times[nth] ?? 0 };
+    },
+    end: async () => {},
+  };
+}
+
+test('all take turns, and the first steps are not timed', async () => {
+  const log: string[] = [];
+  const a = contender('a', log, [2, 1, 0.5], [100, 100, 100, 3, 1, 2]);
+  const b = contender('b', log, [2.001, 1.001, 0.5], [100, 100, 100, 30, 10, 20]);
+  const rows = await interleave([a, b], 3, () => {});
+  expect(log.join('')).toBe('aaabbbababab');
+  expect(rows).toEqual([
+    { name: 'a', value: 2, unit: 'ms', range: [1, 3], detail: '' },
+    { name: 'b', value: 20, unit: 'ms', range: [10, 30], detail: '' },
+  ]);
+});
+
+test('nobody is timed who does not compute the same', async () => {
+  const log: string[] = [];
+  const right = () => contender('a', log, [2, 1, 0.5], []);
+  const wrong = contender('wrong', log, [2, 1.01, 0.5], []);
+  await expect(interleave([right(), wrong], 3, () => {})).rejects.toThrow(DisagreementError);
+  const broken = contender('broken', log, [Number.NaN, 1, 0.5], []);
+  await expect(interleave([right(), broken], 3, () => {})).rejects.toThrow('broken: loss NaN in step 1');
+});

@@ -1,0 +1,72 @@
+import type { Remote } from './remote.ts';
+import { median, rounded } from './statistics.ts';
+
+export interface Row {
+  readonly name: string;
+  readonly value: number;
+  readonly unit: string;
+  /** The least and the most of what `value` is the median of. */
+  readonly range?: readonly [number, number];
+  readonly detail?: string;
+}
+
+/** A table of what belongs together. */
+export interface Group {
+  readonly title: string;
+  readonly rows: readonly Row[];
+  /** Who could not take part, and why. */
+  readonly absent?: readonly string[];
+}
+
+const FIRST_STEPS = 3;
+
+/** How far the losses of the first steps may be apart, as a share. */
+const AGREEMENT = 5e-3;
+
+/** Whose losses in the first steps are not the first contender's. */
+export class DisagreementError extends Error {
+  override readonly name = 'DisagreementError';
+}
+
+/**
+ * Milliseconds of a step of each, in turns, so that whatever else the machine does befalls all alike. The first steps
+ * are not timed: their losses must agree, and everybody compiles in them.
+ */
+export async function interleave(
+  contenders: readonly Remote[],
+  turns: number,
+  progress: (text: string) => void,
+): Promise<readonly Row[]> {
+  const first: number[][] = [];
+  for (const contender of contenders) {
+    const losses: number[] = [];
+    for (let step = 0; step < FIRST_STEPS; step++) losses.push((await contender.step()).loss);
+    progress(`${contender.name}: first losses ${losses.map((loss) => loss.toFixed(4)).join(', ')}`);
+    first.push(losses);
+  }
+  checkAgreement(contenders, first);
+  const times = contenders.map((): number[] => []);
+  for (let turn = 1; turn <= turns; turn++) {
+    for (const [index, contender] of contenders.entries()) times[index]?.push((await contender.step()).ms);
+    progress(`turn ${turn} of ${turns}: ${times.map((each) => `${each.at(-1)?.toFixed(1)} ms`).join(', ')}`);
+  }
+  return contenders.map(({ name, detail }, index) => milliseconds(name, detail, times[index] ?? []));
+}
+
+export function milliseconds(name: string, detail: string, times: readonly number[]): Row {
+  const range = [rounded(Math.min(...times)), rounded(Math.max(...times))] as const;
+  return { name, value: rounded(median(times)), unit: 'ms', range, detail };
+}
+
+export function checkAgreement(contenders: readonly Pick<Remote, 'name'>[], losses: readonly (readonly number[])[]) {
+  const [reference = []] = losses;
+  for (const [index, { name }] of contenders.entries()) {
+    for (const [step, expected] of reference.entries()) {
+      const loss = losses[index]?.[step] ?? Number.NaN;
+      if (Math.abs(loss / expected - 1) <= AGREEMENT) continue;
+      throw new DisagreementError(
+        `${name}: loss ${loss} in step ${step + 1}, and ${contenders[0]?.name} has ${expected}`,
+      );
+    }
+  }
+}

@@ -1,0 +1,57 @@
+import { type BenchBrowser, openBrowser } from '../browser.ts';
+import type { Row } from '../interleave.ts';
+import type { EngineRemote } from '../remote.ts';
+import { rounded } from '../statistics.ts';
+import { nameOf, type Task } from '../task.ts';
+import type { Item } from './item.ts';
+
+const TASK: Task = { depth: 20, width: 16, size: 32, batch: 128 };
+
+const WHO = [
+  { name: 'ours', by: 'ours' },
+  { name: 'tfjs-layers', by: 'stock' },
+] as const;
+
+/** A step after which everything is compiled, and recorded where that is done. */
+const STEPS_BEFORE = 3;
+
+/** So many that the system's clock, which counts hundredths of a second, is fine enough. */
+const STEPS_MEASURED = 50;
+
+/** What a contender asks for in a step. */
+export async function countStep(name: string, contender: EngineRemote): Promise<readonly Row[]> {
+  for (let step = 0; step < STEPS_BEFORE; step++) await contender.step();
+  const { dispatches, boundBytes, submits } = await contender.counts();
+  return [
+    { name: `${name}: dispatches`, value: dispatches, unit: '' },
+    { name: `${name}: bytes bound`, value: rounded(boundBytes / 1e9), unit: 'GB' },
+    { name: `${name}: submits`, value: submits, unit: '' },
+  ];
+}
+
+/** The CPU time that asking for a step takes in the browser's renderer. */
+async function timeAsking(browser: BenchBrowser, name: string, contender: EngineRemote): Promise<Row> {
+  const before = await browser.rendererSeconds();
+  for (let step = 0; step < STEPS_MEASURED; step++) await contender.step();
+  const milliseconds = (1000 * ((await browser.rendererSeconds()) - before)) / STEPS_MEASURED;
+  return { name: `${name}: CPU of the renderer`, value: rounded(milliseconds, 3), unit: 'ms a step' };
+}
+
+export const COUNTS: Item = {
+  what: 'what a training step asks of WebGPU, counted while nothing is computed, and the CPU time of asking',
+  run: async ({ progress }) => {
+    const browser = await openBrowser();
+    try {
+      const rows: Row[] = [];
+      for (const { name, by } of WHO) {
+        progress(`counting a step of ${name}`);
+        const contender = await browser.make(name, { by, backend: 'webgpu', task: TASK, count: 'skip' });
+        rows.push(...(await countStep(name, contender)), await timeAsking(browser, name, contender));
+        await contender.end();
+      }
+      return [{ title: `WebGPU, one step of ${nameOf(TASK)}`, rows }];
+    } finally {
+      await browser.close();
+    }
+  },
+};

@@ -1,0 +1,37 @@
+import { invite, openBrowser } from '../browser.ts';
+import { nameOf, type Task } from '../task.ts';
+import { compare, type Item } from './item.ts';
+
+const TASKS: readonly Task[] = [
+  { depth: 8, width: 8, size: 16, batch: 16 },
+  { depth: 20, width: 16, size: 32, batch: 32 },
+];
+
+/** Of the larger net jax-js takes seconds for a step. */
+const FEW_TURNS = 5;
+
+export const JAX: Item = {
+  what: 'a training step beside jax-js, under its jit',
+  run: async (options) => {
+    const browser = await openBrowser();
+    try {
+      const groups = [];
+      for (const [index, task] of TASKS.entries()) {
+        const turns = index === 0 ? options.turns : Math.min(options.turns, FEW_TURNS);
+        for (const { backend, where } of [
+          { backend: 'webgpu', where: 'WebGPU by SwiftShader' },
+          { backend: 'wasm', where: 'wasm, all threads' },
+        ] as const) {
+          const invited = [
+            { name: `ours, ${backend}`, by: 'ours', backend, task },
+            { name: `jax-js, ${backend}`, by: 'jax', backend, task },
+          ] as const;
+          groups.push(await compare(`${nameOf(task)}, ${where}`, invite(browser, invited), { ...options, turns }));
+        }
+      }
+      return groups;
+    } finally {
+      await browser.close();
+    }
+  },
+};

@@ -1,0 +1,11 @@
+/** A contender in a process of its own, on Dawn; bench/gpu.ts starts it and talks to it. */
+import { type Request, serve } from './contenders/serve.ts';
+import { startDawn } from './dawn.ts';
+
+await startDawn();
+const answer = serve(null);
+process.on('message', async (request: Request) => {
+  process.send?.(await answer(request));
+});
+// Dawn would keep it alive.
+process.on('disconnect', () => process.exit());

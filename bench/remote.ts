@@ -1,0 +1,45 @@
+import type { Entry, Step } from './contenders/contender.ts';
+import type { Answer, Request } from './contenders/serve.ts';
+import type { Counts } from './contenders/webgpu-counter.ts';
+
+/** A contender in a worker or process of its own. */
+export interface Remote {
+  readonly name: string;
+  readonly detail: string;
+  step(): Promise<Step>;
+  end(): Promise<void>;
+}
+
+export interface EngineRemote extends Remote {
+  counts(): Promise<Counts>;
+  peakBytes(): Promise<number>;
+}
+
+export type Ask = (request: Request) => Promise<Answer>;
+
+/** The answer that a request is for; anything else is thrown. */
+export async function expectAnswer<Told extends Answer['told']>(name: string, ask: Ask, request: Request, told: Told) {
+  const answer = await ask(request);
+  const is = (each: Answer): each is Extract<Answer, { readonly told: Told }> => each.told === told;
+  if (is(answer)) return answer;
+  throw new Error(`${name}: ${answer.told === 'failed' ? answer.message : `answered ${answer.told}`}`);
+}
+
+/** Makes the contender behind a wire. */
+export async function connect(name: string, entry: Entry, ask: Ask, end: () => Promise<void>): Promise<EngineRemote> {
+  const expect = <Told extends Answer['told']>(request: Request, told: Told) => expectAnswer(name, ask, request, told);
+  try {
+    const { detail } = await expect({ ask: 'make', entry }, 'made');
+    return {
+      name,
+      detail,
+      step: async () => (await expect({ ask: 'step' }, 'step')).step,
+      counts: async () => (await expect({ ask: 'count' }, 'counts')).counts,
+      peakBytes: async () => (await expect({ ask: 'peak' }, 'peak')).bytes,
+      end,
+    };
+  } catch (error) {
+    await end();
+    throw error;
+  }
+}

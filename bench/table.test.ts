@@ -1,0 +1,28 @@
+import { expect, test } from 'vitest';
+import { between, table } from './table.ts';
+
+const group = {
+  title: 'a step',
+  rows: [
+    { name: 'ours', value: 2, unit: 'ms', range: [1.5, 3] as [number, number] },
+    { name: 'theirs', value: 30, unit: 'ms' },
+    { name: 'most bytes', value: null, unit: 'MB' },
+  ],
+  absent: ['PyTorch: not here'],
+};
+const record = { what: '', groups: [group], turns: 5, machine: '', versions: {}, commit: '', date: '' };
+
+test('times are multiples of the first; what is not a number is not one, and who was absent is told', () => {
+  expect(table([record]).split('\n').slice(2)).toEqual([
+    '| a step | ours | 2 ms | 1.5 to 3 |  |',
+    '|  | theirs | 30 ms |  | 15.0 × |',
+    '|  | most bytes | – MB |  |  |',
+    '| | absent: PyTorch: not here | | | |',
+  ]);
+});
+
+test('what is between markers is replaced, and nothing else', () => {
+  const text = 'before <!-- bench -->\n\nold\n\n<!-- /bench --> behind';
+  expect(between(text, 'bench', 'new')).toBe('before <!-- bench -->\n\nnew\n\n<!-- /bench --> behind');
+  expect(() => between(text, 'other', 'new')).toThrow('markers: no <!-- other -->');
+});

@@ -1,0 +1,60 @@
+import { dispose, grads, type Rank, type Tensor, tensor, tensor1d, tensor2d, tidy } from '@tensorflow/tfjs-core';
+import { Random } from '../../data/random.ts';
+import { conv, convFilterGradient, convInputGradient } from '../operations/conv.ts';
+import { dense, denseGradient, pool, poolGradient } from '../operations/head.ts';
+import { crossEntropy } from '../operations/loss.ts';
+import { normBackward, normForward } from '../operations/norm.ts';
+import { padShortcut, padShortcutGradient } from '../operations/pad.ts';
+import { wholeGradient } from '../operations/parts.ts';
+import { type Check, largestDifference } from './check.ts';
+
+/** Compares the gradients that tfjs' tape finds through a small net of our kernels with what we chain ourselves. */
+export async function checkTape(): Promise<readonly Check[]> {
+  const random = new Random('tape');
+  const normals = <R extends Rank>(shape: Tensor<R>['shape'], size: number): Tensor<R> =>
+    tensor<R>(Array.from({ length: size / 2 }, () => random.normals()).flat(), shape);
+  const x = normals<Rank.R4>([2, 5, 5, 4], 200);
+  const weight = normals<Rank.R4>([3, 3, 4, 4], 144);
+  const [scale, shift] = [tensor1d([1, 0.8, 1.2, 0.9]), tensor1d([0.1, 0, -0.1, 0.2])];
+  const head = normals<Rank.R2>([8, 2], 16);
+  const bias = tensor1d([0.1, -0.1]);
+  const labels = { indices: tensor1d([1, 0], 'int32'), oneHot: tensor2d([0, 1, 1, 0], [2, 2]) };
+
+  const inputs = { x, weight, scale, shift, head, bias };
+  const options = { scale, shift, sum: null, relu: true };
+  const loss = () => {
+    const { y } = normForward(conv(x, weight, 1), options);
+    return crossEntropy(dense(pool(padShortcut(y, 2, 8)), head, bias), labels).metrics;
+  };
+  // Of the metrics the loss counts, the share of wrong answers has no gradient.
+  const ofMetrics = tensor1d([1, 0]);
+  const byTape = grads(loss)(Object.values(inputs), ofMetrics);
+
+  const ours = tidy(() => {
+    const z = conv(x, weight, 1);
+    const { y, statistics } = normForward(z, options);
+    const padded = padShortcut(y, 2, 8);
+    const pooled = pool(padded);
+    const { dLogits } = crossEntropy(dense(pooled, head, bias), labels);
+    const { dx: dPooled, dWeight, dBias } = denseGradient(dLogits, pooled, head);
+    const dy = padShortcutGradient(poolGradient(dPooled, padded.shape), 2, y.shape);
+    const { dx: dz, dScale, dShift } = normBackward(dy, z, y, statistics, { ...options, gain: null });
+    return [
+      convInputGradient(dz, weight, 1, x.shape),
+      wholeGradient(convFilterGradient(x, dz, 1, weight.shape), weight),
+      wholeGradient(dScale, scale),
+      wholeGradient(dShift, shift),
+      dWeight,
+      dBias,
+    ];
+  });
+  const checks = await Promise.all(
+    Object.keys(inputs).map(async (name, nth) => ({
+      what: `tape: gradient by ${name}`,
+      difference: largestDifference((await byTape[nth]?.data()) ?? [], (await ours[nth]?.data()) ?? [Number.NaN]),
+      tolerance: 1e-6,
+    })),
+  );
+  dispose([byTape, ours, ofMetrics, Object.values(inputs), Object.values(labels)]);
+  return checks;
+}

@@ -1,0 +1,64 @@
+import { backend, dispose, type Rank, type Tensor, type Tensor4D, tensor } from '@tensorflow/tfjs-core';
+import { Random } from '../../data/random.ts';
+import { TrainingBackend } from '../kernels/webgpu/backend.ts';
+import { HARDWARE, SOFTWARE } from '../kernels/webgpu/tuning.ts';
+import { convWithMoments } from '../operations/conv.ts';
+import { normBackward, normForward } from '../operations/norm.ts';
+import { wholeGradient } from '../operations/parts.ts';
+import { type Check, largestDifference } from './check.ts';
+
+/** One with more pixels than the rows of a workgroup, one with channels that cannot be read together. */
+const SHAPES: readonly Tensor4D['shape'][] = [
+  [5, 16, 16, 4],
+  [3, 7, 7, 5],
+];
+
+/** Shaders for a GPU share memory between threads, those for an adapter in software do not: both must say the same. */
+export async function checkTunings(): Promise<readonly Check[]> {
+  const current = backend();
+  if (!(current instanceof TrainingBackend)) return [];
+  const own = current.tuning;
+  const checks: Check[] = [];
+  for (const shape of SHAPES) {
+    const results: (readonly Tensor[])[] = [];
+    for (const tuning of [HARDWARE, SOFTWARE]) {
+      current.tuning = tuning;
+      results.push(normAfterConv(shape));
+    }
+    current.tuning = own;
+    const [hardware = [], software = []] = results;
+    for (const [nth, tensor] of hardware.entries()) {
+      const others = (await software[nth]?.data()) ?? [];
+      const difference = largestDifference(await tensor.data(), others);
+      checks.push({ what: `tunings, ${shape.join('x')}: result ${nth}`, difference, tolerance: 1e-5 });
+    }
+    for (const tensors of results) dispose([...tensors]);
+  }
+  return checks;
+}
+
+function normAfterConv(shape: Tensor4D['shape']): readonly Tensor[] {
+  const random = new Random(`tunings ${shape.join('x')}`);
+  const values = <R extends Rank>(shape: Tensor<R>['shape']) => {
+    const size = shape.reduce((product, side) => product * side, 1);
+    return tensor<R>(
+      Array.from({ length: size }, () => random.uniform() - 0.4),
+      shape,
+    );
+  };
+  const channels = shape[3];
+  const [x, dy] = [values<Rank.R4>(shape), values<Rank.R4>(shape)];
+  const weight = values<Rank.R4>([3, 3, channels, channels]);
+  const options = {
+    scale: values<Rank.R1>([channels]),
+    shift: values<Rank.R1>([channels]),
+    sum: { shortcut: x, gain: tensor<Rank.R0>(0.5, []) },
+    relu: true,
+  };
+  const { y: z, moments } = convWithMoments(x, weight, 1);
+  const { y, statistics } = normForward(z, options, { moments });
+  const { dx, dScale, dShift, dShortcut } = normBackward(dy, z, y, statistics, { ...options, gain: options.sum.gain });
+  const whole = [wholeGradient(dScale, options.scale), wholeGradient(dShift, options.shift)];
+  dispose([x, dy, weight, options, z, moments ?? [], dScale, dShift]);
+  return [y, statistics, dx, ...whole, ...(dShortcut === undefined ? [] : [dShortcut])];
+}

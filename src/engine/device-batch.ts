@@ -1,0 +1,8 @@
+import type { Tensor4D } from '@tensorflow/tfjs-core';
+import type { Labels } from './operations/loss.ts';
+
+/** Images [N, size, size, 3] and their right answers, on the device. */
+export interface DeviceBatch {
+  readonly images: Tensor4D;
+  readonly labels: Labels;
+}

@@ -1,0 +1,49 @@
+import { backend, type Tensor, unregisterKernel } from '@tensorflow/tfjs-core';
+import { TrainingBackend } from '../kernels/webgpu/backend.ts';
+import { MOVING_AVERAGES } from '../operations/averages.ts';
+import { hasKernel } from '../operations/kernel.ts';
+import { PACK } from '../operations/pack.ts';
+import { SGD_UPDATE } from '../operations/sgd.ts';
+import { EXAMPLES, type Example } from './examples.ts';
+
+/** How far a driver may be from the stored answer: a broken one is not off by a rounding. */
+const TOLERANCE = 1e-3;
+
+/** These need each other. */
+const IN_PLACE = [PACK, SGD_UPDATE, MOVING_AVERAGES];
+
+/**
+ * Has every kernel of ours on the webgpu backend compute an example, and takes those out of tfjs' registry whose answer
+ * is wrong: browsers ship broken drivers. Gives their names. What they did is then composed of tfjs' own kernels.
+ */
+export async function selfTest(): Promise<readonly string[]> {
+  const current = backend();
+  if (!(current instanceof TrainingBackend)) return [];
+  const ours = EXAMPLES.filter(({ kernel }) => hasKernel(kernel));
+  const { device } = current;
+  // What a shader is refused for is an answer too, and nothing that a user should hear of.
+  device.pushErrorScope('validation');
+  device.pushErrorScope('internal');
+  const failures = await Promise.all(ours.map(fails));
+  await device.popErrorScope();
+  await device.popErrorScope();
+  const wrong = new Set(ours.flatMap(({ kernel }, nth) => (failures[nth] ? [kernel] : [])));
+  if (IN_PLACE.some((kernel) => wrong.has(kernel))) for (const kernel of IN_PLACE) wrong.add(kernel);
+  for (const kernel of wrong) if (hasKernel(kernel)) unregisterKernel(kernel, 'webgpu');
+  return [...wrong];
+}
+
+async function fails(example: Example): Promise<boolean> {
+  let outputs: readonly Tensor[] = [];
+  try {
+    outputs = example.run();
+    const values = (await Promise.all(outputs.map((output) => output.data()))).flatMap((each) => [...each]);
+    const { answer } = example;
+    const isRight = (value: number, nth: number) => Math.abs(value - (answer[nth] ?? Number.NaN)) <= TOLERANCE;
+    return values.length !== answer.length || !values.every(isRight);
+  } catch {
+    return true;
+  } finally {
+    for (const output of outputs) output.dispose();
+  }
+}

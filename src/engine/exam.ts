@@ -1,0 +1,77 @@
+import { softmax, type Tensor4D, tensor4d } from '@tensorflow/tfjs-core';
+import type { RaceData } from '../data/race-data.ts';
+import { disposeBatch, EVALUATION_CHUNK, Evaluation, upload } from './evaluation.ts';
+import { Readback } from './readback.ts';
+import type { ReportDraft } from './report-draft.ts';
+import type { Runner } from './runner.ts';
+
+const TRAINING_CHUNK = 250;
+const RECALIBRATION_BATCHES = 8;
+
+/** What the lanes of a race are asked to tell how good they are. */
+export class Exam {
+  readonly #data: RaceData;
+  readonly #test: Evaluation;
+  readonly #shown: Tensor4D;
+
+  constructor(data: RaceData) {
+    const { test, shown, size, classes } = data;
+    this.#data = data;
+    this.#test = new Evaluation(test, Math.min(EVALUATION_CHUNK, test.labels.length), size, classes);
+    this.#shown = tensor4d(shown.images, [shown.labels.length, size, size, 3]);
+  }
+
+  /** Images of every shape that lanes are evaluated on. */
+  get images(): readonly Tensor4D[] {
+    return [this.#shown, ...this.#test.images.slice(0, 1)];
+  }
+
+  /**
+   * Predictions and test error with the running statistics, told to the draft that there is when they come, if they are
+   * then still wanted.
+   */
+  take(runner: Runner, readback: Readback, draft: () => ReportDraft, isWanted: () => boolean): void {
+    const { lane, steps, spec } = runner;
+    if (runner.stale) this.#recalibrate(runner);
+    // The step before may have broken the weights, which only the next loss will tell.
+    let finite = true;
+    const logits = lane.logits(this.#shown, 'running');
+    readback.add(softmax(logits), (values) => {
+      finite = values.every(Number.isFinite);
+      if (finite && isWanted()) draft().predictions(spec.name, steps, values, this.#data.classes);
+    });
+    logits.dispose();
+    readback.add(this.#test.wrongShare(lane, 'running'), ([share = Number.NaN]) => {
+      if (finite && isWanted()) draft().test({ lane: spec.name, step: steps, error: 100 * share });
+    });
+  }
+
+  /** Each lane's error in percent on the fixed training images, with batch statistics. */
+  async trainingErrors(runners: readonly Runner[]): Promise<ReadonlyMap<string, number>> {
+    const { training, size, classes } = this.#data;
+    const evaluation = new Evaluation(training, Math.min(TRAINING_CHUNK, training.labels.length), size, classes);
+    const errors = new Map<string, number>();
+    const readback = new Readback();
+    for (const { lane, spec } of runners) {
+      readback.add(evaluation.wrongShare(lane, 'batch'), ([share = Number.NaN]) => errors.set(spec.name, 100 * share));
+    }
+    await readback.flush();
+    evaluation.dispose();
+    return errors;
+  }
+
+  dispose(): void {
+    this.#test.dispose();
+    this.#shown.dispose();
+  }
+
+  /** After surgery the running statistics are those of another net: they are measured anew. */
+  #recalibrate(runner: Runner): void {
+    const { size, classes } = this.#data;
+    const steps = Array.from({ length: RECALIBRATION_BATCHES }, (_, index) => runner.steps + index);
+    const batches = steps.map((step) => upload(this.#data.batch(step), size, classes));
+    runner.lane.recalibrate(batches.map(({ images }) => images));
+    batches.forEach(disposeBatch);
+    runner.stale = false;
+  }
+}

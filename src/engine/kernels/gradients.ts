@@ -1,0 +1,95 @@
+import { mul, registerGradient, reshape, slice, type Tensor } from '@tensorflow/tfjs-core';
+import { CONV, convFilterGradient, convInputGradient } from '../operations/conv.ts';
+import { DENSE, denseGradient, POOL, poolGradient } from '../operations/head.ts';
+import { CROSS_ENTROPY } from '../operations/loss.ts';
+import { NORM_FORWARD, normBackward } from '../operations/norm.ts';
+import { PAD_SHORTCUT, padShortcutGradient } from '../operations/pad.ts';
+import { wholeGradient } from '../operations/parts.ts';
+import { ofRank } from '../tensor-map.ts';
+import { numeric } from './inputs.ts';
+
+/** The gradient of a kernel's only output, or of its first. */
+function first(dy: Tensor | Tensor[]): Tensor {
+  const [only] = Array.isArray(dy) ? dy : [dy];
+  if (only === undefined) throw new Error('gradient: there is none of the output');
+  return only;
+}
+
+/** What tfjs saved, by its place. */
+function saved(tensors: readonly Tensor[], nth: number): Tensor {
+  const tensor = tensors[nth];
+  if (tensor === undefined) throw new Error(`gradient: tensor ${nth} was not saved`);
+  return tensor;
+}
+
+/** Tells tfjs' tape the gradients of our kernels, so that `tf.grad` works through them on every backend that has them. */
+export function registerGradients(): void {
+  registerGradient({
+    kernelName: CONV,
+    inputsToSave: ['x', 'weight'],
+    gradFunc: (dys, tensors, attrs) => {
+      const [dy, x, weight] = [first(dys), saved(tensors, 0), saved(tensors, 1)].map((each) => ofRank(each, 4));
+      if (dy === undefined || x === undefined || weight === undefined) throw new Error('gradient: three tensors');
+      const stride = numeric(attrs, 'stride');
+      return {
+        x: () => convInputGradient(dy, weight, stride, x.shape),
+        weight: () => wholeGradient(convFilterGradient(x, dy, stride, weight.shape), weight),
+      };
+    },
+  });
+  registerGradient({
+    kernelName: PAD_SHORTCUT,
+    inputsToSave: ['x'],
+    gradFunc: (dy, tensors, attrs) => {
+      const { shape } = ofRank(saved(tensors, 0), 4);
+      return { x: () => padShortcutGradient(ofRank(first(dy), 4), numeric(attrs, 'stride'), shape) };
+    },
+  });
+  registerGradient({
+    kernelName: POOL,
+    inputsToSave: ['x'],
+    gradFunc: (dy, tensors) => ({ x: () => poolGradient(ofRank(first(dy), 2), ofRank(saved(tensors, 0), 4).shape) }),
+  });
+  registerGradient({
+    kernelName: DENSE,
+    inputsToSave: ['x', 'weight'],
+    gradFunc: (dy, tensors) => {
+      const [x, weight] = [ofRank(saved(tensors, 0), 2), ofRank(saved(tensors, 1), 2)];
+      const gradients = denseGradient(ofRank(first(dy), 2), x, weight);
+      return { x: () => gradients.dx, weight: () => gradients.dWeight, bias: () => gradients.dBias };
+    },
+  });
+  registerGradient({
+    kernelName: NORM_FORWARD,
+    inputsToSave: ['x', 'scale', 'shift'],
+    outputsToSave: [true, true],
+    gradFunc: (dy, tensors, attrs) => {
+      const [x, y] = [ofRank(saved(tensors, 0), 4), ofRank(saved(tensors, 3), 4)];
+      const [scale, shift] = [ofRank(saved(tensors, 1), 1), ofRank(saved(tensors, 2), 1)];
+      const statistics = ofRank(saved(tensors, 4), 2);
+      const rectified = attrs.relu === true ? y : null;
+      const gradients = normBackward(ofRank(first(dy), 4), x, rectified, statistics, { scale, gain: null });
+      return {
+        x: () => gradients.dx,
+        scale: () => wholeGradient(gradients.dScale, scale),
+        shift: () => wholeGradient(gradients.dShift, shift),
+        shortcut: withoutGain,
+        gain: withoutGain,
+      };
+    },
+  });
+  registerGradient({
+    kernelName: CROSS_ENTROPY,
+    outputsToSave: [false, true],
+    gradFunc: (dy, tensors) => {
+      // Of the metrics only the loss has a gradient.
+      const dLoss = reshape(slice(first(dy), 0, 1), []);
+      return { logits: () => mul(saved(tensors, 0), dLoss) };
+    },
+  });
+}
+
+/** tfjs cannot save an input that is not always there, and the gain is needed here. */
+function withoutGain(): never {
+  throw new Error('norm: its gradients by the shortcut and the gain are not on the tape; call normBackward');
+}

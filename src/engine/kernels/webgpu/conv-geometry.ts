@@ -1,0 +1,49 @@
+import { backend_util } from '@tensorflow/tfjs-core';
+import { sizeOf } from '../../../spec/parameter.ts';
+import { shape4D } from '../inputs.ts';
+
+/** Sides of a convolution padded so that the output is ceil(size / stride). */
+export interface ConvGeometry {
+  readonly batch: number;
+  readonly height: number;
+  readonly width: number;
+  readonly from: number;
+  readonly outHeight: number;
+  readonly outWidth: number;
+  readonly to: number;
+  readonly kernelHeight: number;
+  readonly kernelWidth: number;
+  readonly stride: number;
+  /** Rows and columns of zeros before the first. */
+  readonly top: number;
+  readonly left: number;
+}
+
+/** x [N, H, W, in] by a filter [KH, KW, in, out]. */
+export function convGeometry(x: readonly number[], filter: readonly number[], stride: number): ConvGeometry {
+  const info = backend_util.computeConv2DInfo(shape4D(x), shape4D(filter), stride, 1, 'same');
+  return {
+    batch: info.batchSize,
+    height: info.inHeight,
+    width: info.inWidth,
+    from: info.inChannels,
+    outHeight: info.outHeight,
+    outWidth: info.outWidth,
+    to: info.outChannels,
+    kernelHeight: info.filterHeight,
+    kernelWidth: info.filterWidth,
+    stride,
+    top: info.padInfo.top,
+    left: info.padInfo.left,
+  };
+}
+
+/** How many neighbours in a row one thread computes, so that it reads each filter value once for them all. */
+export function pixelsPerThread(width: number): number {
+  return [4, 2].find((pixels) => width % pixels === 0) ?? 1;
+}
+
+/** Pixels of an image batch [N, H, W, C]. */
+export function pixelsOf(shape: readonly number[]): number {
+  return sizeOf(shape.slice(0, 3));
+}

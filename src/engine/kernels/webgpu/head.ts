@@ -1,0 +1,107 @@
+import { sizeOf } from '../../../spec/parameter.ts';
+import { DENSE, DENSE_GRADIENT, POOL, POOL_GRADIENT } from '../../operations/head.ts';
+import { required, shape4D } from '../inputs.ts';
+import { outputIn } from './place.ts';
+import { arrayOf, run, threads, webGpuKernel } from './shader.ts';
+import { THREADS } from './tuning.ts';
+import { f32 } from './wgsl.ts';
+
+/** A workgroup for the few threads that the head has. */
+const WORKGROUP = THREADS / 4;
+
+/** See operations/head.ts, pool. */
+export const poolKernel = webGpuKernel(POOL, (backend, inputs) => {
+  const x = required(inputs, 'x');
+  const [batch, height, width, channels] = shape4D(x.shape);
+  const y = backend.make([batch, channels]);
+  const { grid, index } = threads(batch * channels, WORKGROUP);
+  run(backend, {
+    reads: { x: arrayOf('f32', x) },
+    writes: { y: arrayOf('f32', y) },
+    workgroup: WORKGROUP,
+    grid,
+    body: `${index}
+  let start = (index / ${channels}) * ${height * width * channels} + index % ${channels};
+  var sum = 0.0;
+  for (var pixel = 0; pixel < ${height * width}; pixel++) { sum += x[start + pixel * ${channels}]; }
+  y[index] = sum * ${f32(1 / (height * width))};`,
+  });
+  return y;
+});
+
+/** See operations/head.ts, poolGradient. */
+export const poolGradientKernel = webGpuKernel(POOL_GRADIENT, (backend, inputs, attrs) => {
+  const shape = shape4D(attrs.inputShape);
+  const [, height, width, channels] = shape;
+  const dx = backend.make(shape);
+  const { grid, index } = threads(sizeOf(shape), THREADS);
+  run(backend, {
+    reads: { dy: arrayOf('f32', required(inputs, 'dy')) },
+    writes: { dx: arrayOf('f32', dx) },
+    workgroup: THREADS,
+    grid,
+    body: `${index}
+  let image = index / ${height * width * channels};
+  dx[index] = dy[image * ${channels} + index % ${channels}] * ${f32(1 / (height * width))};`,
+  });
+  return dx;
+});
+
+/** See operations/head.ts, dense. */
+export const denseKernel = webGpuKernel(DENSE, (backend, inputs) => {
+  const [x, weight] = [required(inputs, 'x'), required(inputs, 'weight')];
+  const [batch = 1, from = 1] = x.shape;
+  const to = weight.shape[1] ?? 1;
+  const y = backend.make([batch, to]);
+  const { grid, index } = threads(batch * to, WORKGROUP);
+  run(backend, {
+    reads: { x: arrayOf('f32', x), weight: arrayOf('f32', weight), bias: arrayOf('f32', required(inputs, 'bias')) },
+    writes: { y: arrayOf('f32', y) },
+    workgroup: WORKGROUP,
+    grid,
+    body: `${index}
+  let o = index % ${to};
+  let start = (index / ${to}) * ${from};
+  var sum = bias[o];
+  for (var i = 0; i < ${from}; i++) { sum += x[start + i] * weight[i * ${to} + o]; }
+  y[index] = sum;`,
+  });
+  return y;
+});
+
+/** See operations/head.ts, denseGradient: outputs dx, dWeight and dBias, by neighbouring threads of one dispatch. */
+export const denseGradientKernel = webGpuKernel(DENSE_GRADIENT, (backend, inputs) => {
+  const [dy, x, weight] = [required(inputs, 'dy'), required(inputs, 'x'), required(inputs, 'weight')];
+  const [batch = 1, from = 1] = x.shape;
+  const to = weight.shape[1] ?? 1;
+  const dx = backend.make(x.shape);
+  const dWeight = outputIn(backend, inputs.weightPlace, [from, to]);
+  const dBias = outputIn(backend, inputs.biasPlace, [to]);
+  const [atWeight, atBias] = [batch * from, batch * from + from * to];
+  const { grid, index } = threads(atBias + to, WORKGROUP);
+  run(backend, {
+    reads: { dy: arrayOf('f32', dy), x: arrayOf('f32', x), weight: arrayOf('f32', weight) },
+    writes: { dx: arrayOf('f32', dx), dWeight: arrayOf('f32', dWeight), dBias: arrayOf('f32', dBias) },
+    workgroup: WORKGROUP,
+    grid,
+    body: `${index}
+  var sum = 0.0;
+  if (index < ${atWeight}) {
+    let image = index / ${from};
+    let i = index % ${from};
+    for (var o = 0; o < ${to}; o++) { sum += dy[image * ${to} + o] * weight[i * ${to} + o]; }
+    dx[index] = sum;
+  } else if (index < ${atBias}) {
+    let at = index - ${atWeight};
+    let i = at / ${to};
+    let o = at % ${to};
+    for (var image = 0; image < ${batch}; image++) { sum += x[image * ${from} + i] * dy[image * ${to} + o]; }
+    dWeight[at] = sum;
+  } else {
+    let o = index - ${atBias};
+    for (var image = 0; image < ${batch}; image++) { sum += dy[image * ${to} + o]; }
+    dBias[o] = sum;
+  }`,
+  });
+  return [dx, dWeight, dBias];
+});

@@ -1,0 +1,115 @@
+import type { TensorInfo } from '@tensorflow/tfjs-core';
+import { NORM_BACKWARD } from '../../operations/norm.ts';
+import { numeric, required } from '../inputs.ts';
+import {
+  eachItem,
+  eachPart,
+  type Partition,
+  pixelPartition,
+  placeInPartition,
+  sharedSums,
+  storesPart,
+  sumOverRows,
+} from './channel-sums.ts';
+import { inverseDeviation } from './moments.ts';
+import { outputIn } from './place.ts';
+import { arrayOf, run, type Shader, webGpuKernel } from './shader.ts';
+import { f32, vector } from './wgsl.ts';
+
+/** Arrays that the one pass binds with a shortcut; a device that has fewer gets two passes. */
+const ARRAYS_WITH_SHORTCUT = 10;
+
+/**
+ * See operations/norm.ts, normBackward: outputs dx, dScale and dShift in parts [parts, channels] and, where there is a
+ * gain, dShortcut. One pass sums, and one uses the sums.
+ */
+export const normBackwardKernel = webGpuKernel(NORM_BACKWARD, (backend, inputs, attrs) => {
+  const [x, dy, statistics] = [required(inputs, 'x'), required(inputs, 'dy'), required(inputs, 'statistics')];
+  const share = pixelPartition(backend.tuning, x.shape);
+  const type = vector(share.lanes);
+  const epsilon = numeric(attrs, 'epsilon');
+  const relu = attrs.relu === true;
+  const incoming = { dy: arrayOf(type, dy), ...(relu ? { y: arrayOf(type, required(inputs, 'y')) } : {}) };
+  // Where y is 0 the ReLU let nothing through.
+  const dz = relu ? `select(${type}(), dy[at], y[at] > ${type}())` : 'dy[at]';
+  const pass = (body: string, arrays: Pick<Shader, 'reads' | 'writes'>, declarations = '') =>
+    run(backend, { ...arrays, workgroup: share.workgroup, grid: share.grid, declarations, body });
+  const normed = { x: arrayOf(type, x), statistics: arrayOf(type, statistics), ...incoming };
+
+  const partsShape = [share.parts, x.shape[3] ?? 1];
+  const dScale = outputIn(backend, inputs.scalePlace, partsShape);
+  const dShift = outputIn(backend, inputs.shiftPlace, partsShape);
+  const sums = { dScale: arrayOf(type, dScale), dShift: arrayOf(type, dShift) };
+  pass(sumsOfParts(share, dz, epsilon), { reads: normed, writes: sums }, sharedSums(share, ['products', 'sums']));
+
+  const dx = backend.make(x.shape);
+  const outputs: TensorInfo[] = [dx, dScale, dShift];
+  const { gain } = inputs;
+  const dShortcut = gain === undefined ? null : backend.make(x.shape);
+  const shortcut =
+    gain === undefined || dShortcut === null
+      ? null
+      : { reads: { gain: arrayOf('f32', gain) }, writes: { dShortcut: arrayOf(type, dShortcut) } };
+  const together = backend.device.limits.maxStorageBuffersPerShaderStage >= ARRAYS_WITH_SHORTCUT ? shortcut : null;
+  pass(
+    gradient(share, dz, epsilon, together !== null),
+    {
+      reads: { ...normed, scale: arrayOf(type, required(inputs, 'scale')), ...sums, ...together?.reads },
+      writes: { dx: arrayOf(type, dx), ...together?.writes },
+    },
+    sharedSums(share, ['products', 'sums']),
+  );
+  if (shortcut !== null && together === null) {
+    const body = `${placeInPartition(share)}
+  ${eachItem(share, `let at = item * ${share.groups} + c; let dz = ${dz}; ${SHORTCUT_GRADIENT}`)}`;
+    pass(body, { reads: { ...incoming, ...shortcut.reads }, writes: shortcut.writes });
+  }
+  if (dShortcut !== null) outputs.push(dShortcut);
+  return outputs;
+});
+
+const SHORTCUT_GRADIENT = 'dShortcut[at] = gain[0] * dz;';
+
+/** WGSL of the first pass: the sums of dz * xHat and of dz over a part of the pixels. */
+function sumsOfParts(share: Partition, dz: string, epsilon: number): string {
+  const type = vector(share.lanes);
+  const inverse = inverseDeviation(`statistics[${share.groups} + c]`, epsilon, share);
+  return `${placeInPartition(share)}
+  let mean = statistics[c];
+  var product = ${type}();
+  var sum = ${type}();
+  ${eachItem(share, `let at = item * ${share.groups} + c; let dz = ${dz}; product += dz * (x[at] - mean); sum += dz;`)}
+  ${sumOverRows(share, { products: `product * ${inverse}`, sums: 'sum' })}
+  if (${storesPart(share)}) {
+    dScale[ownPart * ${share.groups} + c] = products;
+    dShift[ownPart * ${share.groups} + c] = sums;
+  }`;
+}
+
+/** WGSL of the second pass: dx = scale * inverse * (dz - mean(dz) - xHat * mean(dz * xHat)). */
+function gradient(share: Partition, dz: string, epsilon: number, withShortcut: boolean): string {
+  const type = vector(share.lanes);
+  const portion = f32(1 / share.items);
+  return `${placeInPartition(share)}
+  var product = ${type}();
+  var sum = ${type}();
+  ${eachPart(
+    share,
+    share.parts,
+    `product += dScale[part * ${share.groups} + c];
+    sum += dShift[part * ${share.groups} + c];`,
+  )}
+  ${sumOverRows(share, { products: 'product', sums: 'sum' })}
+  let mean = statistics[c];
+  let inverse = ${inverseDeviation(`statistics[${share.groups} + c]`, epsilon, share)};
+  let factor = scale[c] * inverse;
+  let slope = inverse * products * ${portion};
+  let meanSum = sums * ${portion};
+  ${eachItem(
+    share,
+    `let at = item * ${share.groups} + c;
+    let dz = ${dz};
+    dx[at] = factor * (dz - meanSum - (x[at] - mean) * slope);
+    ${withShortcut ? SHORTCUT_GRADIENT : ''}`,
+  )}`;
+}

@@ -1,0 +1,108 @@
+import type { TensorInfo } from '@tensorflow/tfjs-core';
+import { NORM_EVALUATE, NORM_FORWARD } from '../../operations/norm.ts';
+import { type Inputs, numeric, required } from '../inputs.ts';
+import type { TrainingBackend } from './backend.ts';
+import { eachItem, type Partition, pixelPartition, placeInPartition } from './channel-sums.ts';
+import { inverseDeviation, moments, sharedMoments, totalMoments } from './moments.ts';
+import { outputIn } from './place.ts';
+import { arrayOf, run, webGpuKernel } from './shader.ts';
+import { vector } from './wgsl.ts';
+
+interface Options {
+  readonly relu: boolean;
+  readonly epsilon: number;
+}
+
+/**
+ * See operations/norm.ts, normForward: outputs y and statistics. The moments of x in parts come from the convolution
+ * before it; every workgroup puts them together for itself, which costs less than a dispatch.
+ */
+export const normForwardKernel = webGpuKernel(NORM_FORWARD, (backend, inputs, attrs) => {
+  const x = required(inputs, 'x');
+  const parts = inputs.moments ?? moments(backend, x);
+  const statistics = outputIn(backend, inputs.place, [2, x.shape[3] ?? 1]);
+  const share = pixelPartition(backend.tuning, x.shape);
+  const type = vector(share.lanes);
+  const y = apply(backend, inputs, share, optionsOf(attrs), {
+    reads: { parts: arrayOf(type, parts) },
+    writes: { statistics: arrayOf(type, statistics) },
+    declarations: sharedMoments(share),
+    statistics: `${totalMoments(share, parts.shape[0] ?? 0)}
+  if (group.x == 0 && row == 0) {
+    statistics[c] = mean;
+    statistics[${share.groups} + c] = variance;
+  }`,
+  });
+  if (inputs.moments === undefined) backend.disposeData(parts.dataId);
+  return [y, statistics];
+});
+
+/** See operations/norm.ts, normEvaluate. */
+export const normEvaluateKernel = webGpuKernel(NORM_EVALUATE, (backend, inputs, attrs) => {
+  const share = pixelPartition(backend.tuning, required(inputs, 'x').shape);
+  return apply(backend, inputs, share, optionsOf(attrs), {
+    reads: { statistics: arrayOf(vector(share.lanes), required(inputs, 'statistics')) },
+    writes: {},
+    declarations: '',
+    statistics: `let mean = statistics[c]; let variance = statistics[${share.groups} + c];`,
+  });
+});
+
+function optionsOf(attrs: Parameters<typeof numeric>[0]): Options {
+  return { relu: attrs.relu === true, epsilon: numeric(attrs, 'epsilon') };
+}
+
+/** How a pass knows \`mean\` and \`variance\`. */
+interface Source {
+  readonly reads: Parameters<typeof run>[1]['reads'];
+  readonly writes: Parameters<typeof run>[1]['writes'];
+  readonly declarations: string;
+  readonly statistics: string;
+}
+
+/**
+ * y = relu?(scale * (x - mean) / sqrt(variance + epsilon) + shift + gain * shortcut). A gain of 0 adds nothing, not even
+ * what is no number.
+ */
+function apply(
+  backend: TrainingBackend,
+  inputs: Inputs,
+  share: Partition,
+  { relu, epsilon }: Options,
+  { reads, writes, declarations, statistics }: Source,
+): TensorInfo {
+  const x = required(inputs, 'x');
+  const { shortcut, gain } = inputs;
+  const y = backend.make(x.shape);
+  const type = vector(share.lanes);
+  const added =
+    shortcut === undefined || gain === undefined
+      ? {}
+      : { shortcut: arrayOf(type, shortcut), gain: arrayOf('f32', gain) };
+  const sum = 'gain' in added ? 'if (gain[0] != 0.0) { value += gain[0] * shortcut[at]; }' : '';
+  run(backend, {
+    reads: {
+      x: arrayOf(type, x),
+      scale: arrayOf(type, required(inputs, 'scale')),
+      shift: arrayOf(type, required(inputs, 'shift')),
+      ...added,
+      ...reads,
+    },
+    writes: { y: arrayOf(type, y), ...writes },
+    workgroup: share.workgroup,
+    grid: share.grid,
+    declarations,
+    body: `${placeInPartition(share)}
+  ${statistics}
+  let factor = scale[c] * ${inverseDeviation('variance', epsilon, share)};
+  let offset = shift[c];
+  ${eachItem(
+    share,
+    `let at = item * ${share.groups} + c;
+    var value = (x[at] - mean) * factor + offset;
+    ${sum}
+    y[at] = ${relu ? `select(value, ${type}(), value < ${type}())` : 'value'};`,
+  )}`,
+  });
+  return y;
+}

@@ -1,0 +1,40 @@
+import type { TensorInfo } from '@tensorflow/tfjs-core';
+import { sizeOf } from '../../../spec/parameter.ts';
+import { PACK } from '../../operations/pack.ts';
+import { required } from '../inputs.ts';
+import type { TrainingBackend } from './backend.ts';
+import { createBuffer } from './named-buffers.ts';
+import { webGpuKernel } from './shader.ts';
+import type { Slice } from './slices.ts';
+
+/** Where a shader's array may begin, in bytes, on every device. */
+const ALIGNMENT = 256;
+
+/** See operations/pack.ts, pack: the inputs x0, x1, ... are copied, but for those that already lie side by side. */
+export const packKernel = webGpuKernel(PACK, (backend, inputs) => {
+  const tensors = Object.keys(inputs).map((name) => required(inputs, name));
+  return packed(backend, tensors) === null ? copies(backend, tensors) : tensors.map((each) => backend.again(each));
+});
+
+/** The slices of tensors that all lie in one buffer, in order; null where they do not. */
+export function packed(backend: TrainingBackend, tensors: readonly TensorInfo[]): readonly Slice[] | null {
+  const slices = tensors.flatMap((tensor) => backend.sliceOf(tensor) ?? []);
+  const together = slices.length === tensors.length && slices.every(({ buffer }) => buffer === slices[0]?.buffer);
+  return together ? slices : null;
+}
+
+function copies(backend: TrainingBackend, tensors: readonly TensorInfo[]): TensorInfo[] {
+  let end = 0;
+  const places = tensors.map(({ shape }) => {
+    const place = { offset: end, size: 4 * sizeOf(shape) };
+    end += Math.ceil(place.size / ALIGNMENT) * ALIGNMENT;
+    return place;
+  });
+  const buffer = createBuffer(backend.device, end);
+  return tensors.map((tensor, index) => {
+    const { offset, size } = places[index]!;
+    const slice = { buffer, offset, size };
+    backend.copy(backend.locate(tensor), slice);
+    return backend.makeSlice(tensor.shape, tensor.dtype, slice);
+  });
+}

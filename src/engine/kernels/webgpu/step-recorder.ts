@@ -1,0 +1,139 @@
+import { backend, engine, getKernel, type Tensor, type TensorInfo } from '@tensorflow/tfjs-core';
+import type { DeviceBatch } from '../../device-batch.ts';
+import { pack } from '../../operations/pack.ts';
+import type { SgdRates } from '../../operations/sgd.ts';
+import { TensorMap } from '../../tensor-map.ts';
+import { WEBGPU_KERNELS } from './all.ts';
+import { TrainingBackend } from './backend.ts';
+import type { Recording, StepCost } from './recording.ts';
+import { ratesBuffer } from './sgd.ts';
+import type { Slice } from './slices.ts';
+
+/** A recorded step, and what it stands on. */
+interface Recorded {
+  readonly recording: Recording;
+  /** The data of the tensors that it reads and writes in place; with others it is worth nothing. */
+  readonly standing: readonly object[];
+  /** Where it leaves [loss, share of wrong answers]. */
+  readonly metrics: Slice;
+}
+
+/** What does one step on a batch and gives [loss, share of wrong answers]. */
+type Train = (batch: DeviceBatch) => Tensor;
+
+/** A recorder of one lane's steps, where every kernel that they need is one of ours on the current backend. */
+export function makeStepRecorder(): StepRecorder | null {
+  const current = backend();
+  if (!(current instanceof TrainingBackend)) return null;
+  const whole = WEBGPU_KERNELS.every(({ kernelName, kernelFunc }) => {
+    return getKernel(kernelName, 'webgpu')?.kernelFunc === kernelFunc;
+  });
+  return whole ? new StepRecorder(current) : null;
+}
+
+/**
+ * Does the steps of a net: the first to move everything to where it stays, the second to record it, and from then on
+ * by replaying, which costs the processor next to nothing. What changes from step to step lies in buffers: the batch,
+ * the gains, the rates. Another batch size, or other tensors to stand on, are recorded anew.
+ */
+export class StepRecorder {
+  readonly #backend: TrainingBackend;
+  #batch: DeviceBatch | null = null;
+  #recorded: Recorded | null = null;
+
+  constructor(current: TrainingBackend) {
+    this.#backend = current;
+    current.holdSteps();
+  }
+
+  /** What a recorded step costs; null while none is recorded. */
+  get cost(): StepCost | null {
+    return this.#recorded?.recording.cost ?? null;
+  }
+
+  /** One step. `tensors` gives all that the net keeps from one step to the next. */
+  step(batch: DeviceBatch, rates: SgdRates, tensors: () => readonly Tensor[], train: Train): Tensor {
+    const own = this.#ownBatch(batch);
+    const before = tensors().map(({ dataId }) => dataId);
+    const recorded = this.#recorded;
+    if (recorded !== null && areSame(recorded.standing, before)) {
+      ratesBuffer(this.#backend, rates);
+      this.#copyBatch(batch, own);
+      this.#backend.replay(recorded.recording);
+      return this.#take(recorded.metrics);
+    }
+    this.#recorded = null;
+    this.#copyBatch(batch, own);
+    const { result, recording } = this.#backend.record(() => train(own));
+    const metrics = this.#backend.locate(result);
+    const standing = tensors().map(({ dataId }) => dataId);
+    if (recording !== null && areSame(standing, before)) this.#recorded = { recording, standing, metrics };
+    const taken = this.#take(metrics);
+    result.dispose();
+    return taken;
+  }
+
+  /** Compiles what steps on such batches need, and what `others` do, in the background. Nothing is computed. */
+  async prepare(
+    batch: DeviceBatch,
+    train: Train,
+    others: () => void,
+    onProgress: (fraction: number) => void,
+  ): Promise<void> {
+    const own = this.#ownBatch(batch);
+    const run = () => {
+      train(own).dispose();
+      others();
+    };
+    await this.#backend.compile(run, onProgress);
+  }
+
+  dispose(): void {
+    this.#forgetBatch();
+    this.#recorded = null;
+    this.#backend.releaseSteps();
+  }
+
+  /** A batch of this shape that stays where it is, for recorded steps to read. */
+  #ownBatch(batch: DeviceBatch): DeviceBatch {
+    const own = this.#batch;
+    if (own !== null && areSame(own.images.shape, batch.images.shape)) return own;
+    this.#forgetBatch();
+    this.#recorded = null;
+    const { images, labels } = batch;
+    const packed = new TensorMap();
+    pack([images, labels.indices]).forEach((tensor, nth) => {
+      packed.set(nth === 0 ? 'images' : 'indices', tensor);
+    });
+    // Our kernels read the indices alone.
+    const made = { images: packed.get('images', 4), labels: { ...labels, indices: packed.get('indices', 1) } };
+    this.#batch = made;
+    return made;
+  }
+
+  #forgetBatch(): void {
+    this.#batch?.images.dispose();
+    this.#batch?.labels.indices.dispose();
+    this.#batch = null;
+  }
+
+  #copyBatch(from: DeviceBatch, to: DeviceBatch): void {
+    const pairs = [
+      [from.images, to.images],
+      [from.labels.indices, to.labels.indices],
+    ] as const;
+    const places = pairs.map((pair) => pair.map((tensor) => this.#backend.locate(tensor)));
+    for (const [source, target] of places) if (source && target) this.#backend.copy(source, target);
+  }
+
+  /** Hands the step to the device, with a copy of its metrics that no later step writes over. */
+  #take(metrics: Slice): Tensor {
+    const copy: TensorInfo = this.#backend.copyOut([2], 'float32', metrics);
+    this.#backend.flush();
+    return engine().makeTensorFromTensorInfo(copy);
+  }
+}
+
+function areSame(some: readonly unknown[], others: readonly unknown[]): boolean {
+  return some.length === others.length && some.every((each, index) => each === others[index]);
+}

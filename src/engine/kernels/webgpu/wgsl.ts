@@ -1,0 +1,32 @@
+/** How many neighbouring channels are read at once: as many as divide them all. */
+export type Lanes = 1 | 2 | 4;
+
+export function lanesOf(channels: number): Lanes {
+  if (channels % 4 === 0) return 4;
+  return channels % 2 === 0 ? 2 : 1;
+}
+
+/** The WGSL type of so many channels. */
+export function vector(lanes: Lanes): string {
+  return lanes === 1 ? 'f32' : `vec${lanes}<f32>`;
+}
+
+/** One channel of a value. */
+export function component(value: string, lanes: Lanes, nth: number): string {
+  return lanes === 1 ? value : `${value}.${'xyzw'[nth]}`;
+}
+
+/** The sum of the products of two values' channels. */
+export function dot(a: string, b: string, lanes: Lanes): string {
+  return lanes === 1 ? `${a} * ${b}` : `dot(${a}, ${b})`;
+}
+
+/** WGSL for a number: with a point, as f32 wants it. */
+export function f32(value: number): string {
+  return value.toExponential();
+}
+
+/** So many lines, of the numbers from 0. */
+export function repeat(times: number, line: (nth: number) => string): string {
+  return Array.from({ length: times }, (_, nth) => line(nth)).join('\n');
+}

@@ -1,0 +1,17 @@
+import { engine, getBackend, getKernel, type NamedAttrMap, type Tensor } from '@tensorflow/tfjs-core';
+
+/** Whether the current backend has a kernel of this name. Where it has none of ours, an operation is a composition. */
+export function hasKernel(name: string): boolean {
+  return getKernel(name, getBackend()) !== undefined;
+}
+
+/** Calls a kernel with the inputs that there are. */
+export function callKernel<Output extends Tensor | Tensor[]>(
+  name: string,
+  inputs: Readonly<Record<string, Tensor | null | undefined>>,
+  attrs: NamedAttrMap = {},
+): Output {
+  const given: Record<string, Tensor> = {};
+  for (const [key, tensor] of Object.entries(inputs)) if (tensor) given[key] = tensor;
+  return engine().runKernel<Output>(name, given, attrs);
+}
