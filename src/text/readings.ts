@@ -21,12 +21,24 @@ function listed(numbers: readonly NetNumber[], text: (value: number) => string):
   ]);
 }
 
-/** Ratios of the stem's gradient to the last convolution's. */
-export function gradientReading(step: number, ratios: readonly NetNumber[]): readonly StoryPart[] {
-  const grows = ratios.some(({ value }) => value > 10);
+const times = (ratio: number) => (ratio < 1 ? ratio.toFixed(2) : ratio < 10 ? ratio.toFixed(1) : compact(ratio));
+
+/** Ratios of the stem's gradient to the last convolution's, as they are and as they first were. */
+export function gradientReading(
+  step: number,
+  ratios: readonly NetNumber[],
+  first: { readonly step: number; readonly ratios: readonly NetNumber[] } | null,
+): readonly StoryPart[] {
+  const grows = [...ratios, ...(first?.ratios ?? [])].some(({ value }) => value > 10);
   return [
     words(`${after(step)}, compared with the last convolution, the gradient at the stem is `),
-    ...listed(ratios, (ratio) => `${compact(ratio)} times as large`),
+    ...listed(ratios, (ratio) => `${times(ratio)} times as large`),
+    ...(first === null
+      ? []
+      : [
+          words(`; ${first.step === 0 ? 'before the first step' : after(first.step).toLowerCase()} it was `),
+          ...listed(first.ratios, (ratio) => `${times(ratio)} times`),
+        ]),
     words(grows ? '. Where it is large, it grows toward the input.' : '.'),
   ];
 }
