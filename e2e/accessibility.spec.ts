@@ -1,19 +1,7 @@
-import AxeBuilder from '@axe-core/playwright';
-import { expect, type Page } from '@playwright/test';
+import { expect } from '@playwright/test';
+import { expectAccessible } from './support/accessible.ts';
 import { RESIDUAL, SMALL } from './support/experiments.ts';
 import { test } from './support/test.ts';
-
-/** Expects that axe has nothing to complain of, in the whole page or in a part of it. */
-async function expectAccessible(page: Page, part = 'html'): Promise<void> {
-  const axe = new AxeBuilder({ page }).include(part);
-  // The dark page is the light one in other colours.
-  const isDark = await page.evaluate(() => document.documentElement.dataset.theme === 'dark');
-  const { violations } = await (isDark ? axe.withRules('color-contrast') : axe).analyze();
-  const complaints = violations.flatMap(({ id, nodes }) =>
-    nodes.map(({ target, failureSummary }) => `${id}: ${target}: ${failureSummary}`),
-  );
-  expect(complaints).toEqual([]);
-}
 
 const SCREENS = [
   { name: 'a desktop', viewport: { width: 1440, height: 900 } },

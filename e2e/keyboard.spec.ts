@@ -109,6 +109,8 @@ test('a net’s shortcuts are one stop; arrows go from one to the next, Enter an
   await page.keyboard.press('ArrowLeft');
   await expect.poll(async () => (await playground.experiment()).surgery).toContainEqual(weaker);
   await page.keyboard.press('Tab');
+  await expect(page.getByRole('button', { name: 'Look inside this block' })).toBeFocused();
+  await page.keyboard.press('Tab');
   await expect(playground.shortcuts(RESIDUAL)).toBeFocused();
   await expect(gain).toBeHidden();
   await playground.isAt(1);

@@ -1,9 +1,11 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { isolate } from './isolation.ts';
+import { createInside } from './lab/inside.ts';
 import { createLab } from './lab/lab.ts';
 import { readLink } from './lab/link.ts';
 import { createPlayground, type Playground } from './lab/playground.ts';
+import { InsideContext } from './lab/use-inside.ts';
 import { LabContext } from './lab/use-lab.ts';
 import { App } from './ui/App.tsx';
 import { shown } from './ui/shown.ts';
@@ -18,6 +20,7 @@ declare global {
 await isolate();
 const dataFolder = new URL('data/', document.baseURI).href;
 const lab = createLab((onReport) => startWorker(dataFolder, onReport));
+const inside = createInside(lab.store, lab);
 window.playground = createPlayground(lab);
 lab.openLink(() => readLink(new URL(location.href))).catch(shown);
 
@@ -26,7 +29,9 @@ if (root === null) throw new Error('page: index.html has no element "root"');
 createRoot(root).render(
   <StrictMode>
     <LabContext value={lab}>
-      <App />
+      <InsideContext value={inside}>
+        <App />
+      </InsideContext>
     </LabContext>
   </StrictMode>,
 );

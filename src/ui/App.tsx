@@ -7,6 +7,7 @@ import { useLab, useLabState } from '../lab/use-lab.ts';
 import { Curves } from './curves/Curves.tsx';
 import { seriesOf } from './curves/series.ts';
 import { Header } from './header/Header.tsx';
+import { Inside } from './inside/Inside.tsx';
 import { Lanes } from './lanes/Lanes.tsx';
 import { Notice } from './Notice.tsx';
 import { Predictions } from './Predictions.tsx';
@@ -41,6 +42,7 @@ export function App() {
         <main>
           <Lanes series={series} hot={hot} onHot={setHot} />
           <Curves series={series} hot={hot} onHot={setHot} />
+          <Inside />
           <Predictions />
         </main>
       </div>

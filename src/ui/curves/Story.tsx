@@ -1,8 +1,8 @@
 import { meanAt } from '../../charts/means.ts';
 import type { Series } from '../../charts/series.ts';
-import { netClass, netStyle } from '../../charts/tone.ts';
 import { useLabState } from '../../lab/use-lab.ts';
 import { type StoryLane, story, storyFootnote } from '../../text/story.ts';
+import { Sentence } from '../Sentence.tsx';
 
 /** Means over so many steps, looked at now and three times before: a gap must have held that long to be told. */
 const WINDOW = 30;
@@ -22,18 +22,7 @@ export function Story({ series }: { readonly series: readonly Series[] }) {
   const parts = story(racing.length === 0 ? 0 : step, lanes);
   return (
     <p className="story">
-      {parts.map(({ text, lane }, index) => {
-        const net = series.find(({ name }) => name === lane);
-        // biome-ignore-start lint/suspicious/noArrayIndexKey: the sentence's parts have only their places
-        return net === undefined ? (
-          <span key={index}>{text}</span>
-        ) : (
-          <b key={index} className={netClass(net.family)} style={netStyle(net.tone)}>
-            {text}
-          </b>
-        );
-        // biome-ignore-end lint/suspicious/noArrayIndexKey: as above
-      })}
+      <Sentence parts={parts} nets={series} />
       {majority !== null && <small>{storyFootnote(majority.answer, majority.error)}</small>}
     </p>
   );

@@ -1,11 +1,15 @@
+import { ScanSearch } from 'lucide-react';
 import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { netClass, netStyle, toneOf } from '../../charts/tone.ts';
+import { useInside, useInsideState } from '../../lab/use-inside.ts';
 import { useLab, useLabState } from '../../lab/use-lab.ts';
 import type { LaneSpec } from '../../spec/experiment.ts';
 import { stageOf } from '../../spec/graph.ts';
 import { LIMITS } from '../../spec/parse.ts';
+import { INSIDE } from '../../text/inside.ts';
 import { UI } from '../../text/ui.ts';
 import { RangeSlider } from '../controls/RangeSlider.tsx';
+import { INSIDE_ID } from '../inside/inside-id.ts';
 import { shown } from '../shown.ts';
 import type { NetCost } from '../use-net-costs.ts';
 import { blockFacts } from './block-facts.ts';
@@ -33,6 +37,8 @@ export interface BlockCardProps {
 /** What a block is made of, and the strength of its shortcut. */
 export function BlockCard({ lane, cost, block, gain, anchor, onHold, onClose }: BlockCardProps) {
   const lab = useLab();
+  const inside = useInside();
+  const chosen = useInsideState((state) => state.block?.lane === lane.name && state.block.block === block);
   const pending = useLabState((state) => state.pending.some((each) => each.lane === lane.name && each.block === block));
   const [value, setValue] = useState(gain);
   useEffect(() => setValue(gain), [gain]);
@@ -45,6 +51,10 @@ export function BlockCard({ lane, cost, block, gain, anchor, onHold, onClose }: 
     const below = anchor.bottom - OVERLAP;
     setPlace({ left, top: below + height > innerHeight - EDGE ? anchor.top - height + OVERLAP : below });
   }, [anchor]);
+  const lookInside = () => {
+    inside.chooseBlock(name, block);
+    document.getElementById(INSIDE_ID)?.scrollIntoView({ block: 'start' });
+  };
   const facts = blockFacts(cost.graph, block);
   const { net, name } = lane;
   const hint = gain === 0 ? (net.family === 'plain' ? words.place : words.off) : words.on;
@@ -88,6 +98,10 @@ export function BlockCard({ lane, cost, block, gain, anchor, onHold, onClose }: 
         <output>{value.toFixed(1)}</output>
       </div>
       <p>{pending ? words.pending : hint}</p>
+      <button type="button" className="btn mini" aria-pressed={chosen} onClick={lookInside}>
+        <ScanSearch size={14} aria-hidden />
+        {INSIDE.lookInside}
+      </button>
     </div>
   );
 }

@@ -2,6 +2,7 @@ import { type ReactNode, useCallback, useMemo } from 'react';
 import { meanNow } from '../../charts/means.ts';
 import type { Series } from '../../charts/series.ts';
 import { netClass, netStyle, toneOf } from '../../charts/tone.ts';
+import { useInsideState } from '../../lab/use-inside.ts';
 import { useLab, useLabState } from '../../lab/use-lab.ts';
 import { gainsAt, type LaneSpec } from '../../spec/experiment.ts';
 import { branchStep, eraAt } from '../../spec/origin.ts';
@@ -125,6 +126,7 @@ function LaneState({ series }: { readonly series: Series }) {
 function useBlocks({ name, origin }: LaneSpec): readonly StripBlock[] {
   const experiment = useLabState((state) => state.experiment);
   const pending = useLabState((state) => state.pending);
+  const chosen = useInsideState(({ block }) => (block?.lane === name ? block.block : null));
   // Only surgery that lies ahead, in an experiment that was loaded, makes the step matter.
   const scheduled = origin !== undefined || experiment.surgery.some(({ lane }) => lane === name);
   const begun = useLabState((state) => (scheduled ? (state.curves.get(name)?.begun ?? 0) : 0));
@@ -133,8 +135,8 @@ function useBlocks({ name, origin }: LaneSpec): readonly StripBlock[] {
       gainsAt(experiment, name, begun).map((gain, index) => {
         const waits = pending.some(({ lane, block }) => lane === name && block === index + 1);
         const settled = gain === 0 ? 'off' : gain === 1 ? 'on' : 'partial';
-        return { index: index + 1, gain, chosen: false, state: waits ? 'pending' : settled };
+        return { index: index + 1, gain, chosen: chosen === index + 1, state: waits ? 'pending' : settled };
       }),
-    [experiment, name, begun, pending],
+    [experiment, name, begun, pending, chosen],
   );
 }

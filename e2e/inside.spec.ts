@@ -1,0 +1,165 @@
+import { expect, type Locator, type Page } from '@playwright/test';
+import { expectAccessible } from './support/accessible.ts';
+import { BLOCKS, PLAIN, RESIDUAL, SMALL } from './support/experiments.ts';
+import { test } from './support/test.ts';
+
+/** Of the plain net of SMALL. */
+const PLAIN_BLOCKS = 3;
+const ALL = ['Responses', 'Correlation', 'Shattering', 'Several lesions', 'Paths', 'Loss landscape'] as const;
+
+const inside = (page: Page) => page.getByRole('region', { name: 'Look inside' });
+const figure = (page: Page, name: string) => inside(page).getByRole('figure', { name });
+const show = (page: Page, short: string) => inside(page).getByRole('button', { name: short, exact: true }).click();
+
+/** The number of steps that a figure says it is of, the last where its nets were measured one after the other. */
+async function stepsOf(of: Locator): Promise<number> {
+  const note = await of.getByText(/^after [\d,]+( to [\d,]+)? steps?/).innerText();
+  return Number(/([\d,]+) steps?/.exec(note)?.[1]?.replaceAll(',', ''));
+}
+
+test.beforeEach(async ({ playground }) => {
+  await playground.open({ backend: 'wasm', experiment: SMALL });
+});
+
+test('the gradient norms of two nets appear and follow training while they are looked at', async ({
+  page,
+  playground,
+}) => {
+  const gradients = figure(page, 'Gradient norm by layer');
+  await gradients.scrollIntoViewIfNeeded();
+  await expect(gradients.locator('.mean')).toHaveCount(2);
+  await expect(gradients.getByText('Before the first step')).toBeVisible();
+  await playground.train.click();
+  await expect.poll(() => stepsOf(gradients)).toBeGreaterThan(0);
+  const first = await stepsOf(gradients);
+  await expect.poll(() => stepsOf(gradients)).toBeGreaterThan(first);
+  await expect(gradients.locator('.mean.faint')).toHaveCount(2);
+  for (const net of [PLAIN, RESIDUAL]) await expect(gradients.locator('text.name', { hasText: net })).toBeVisible();
+  await playground.pauseNow();
+  await expect.poll(() => stepsOf(gradients)).toBe(await playground.steps());
+});
+
+test('what is measured changes nothing: the curves are those of a race that nobody looked into', async ({
+  page,
+  playground,
+}) => {
+  await figure(page, 'Gradient norm by layer').scrollIntoViewIfNeeded();
+  await expect(figure(page, 'Gradient norm by layer').locator('.mean')).toHaveCount(2);
+  await playground.stepBy(3);
+  await expect.poll(() => stepsOf(figure(page, 'Gradient norm by layer'))).toBe(3);
+  const watched = await playground.curves();
+  await show(page, 'Gradients');
+  await show(page, 'Feature maps');
+  await show(page, 'Branches');
+  expect(await playground.replay(3)).toEqual(watched);
+});
+
+test('on request, nothing is measured again until it is asked for', async ({ page, playground }) => {
+  const gradients = figure(page, 'Gradient norm by layer');
+  await gradients.scrollIntoViewIfNeeded();
+  await expect(gradients.locator('.mean')).toHaveCount(2);
+  await inside(page).getByRole('radio', { name: 'On request' }).click();
+  await playground.stepBy(2);
+  await expect(gradients.getByText('Before the first step')).toBeVisible();
+  await inside(page).getByRole('button', { name: 'Measure now' }).click();
+  await expect.poll(() => stepsOf(gradients)).toBe(2);
+});
+
+test('a sweep of lesions gives a bar a block, and a table', async ({ page }) => {
+  const lesions = figure(page, 'Lesions: error after changing one block');
+  await lesions.getByRole('button', { name: 'Run' }).click();
+  await expect(lesions.getByRole('button', { name: 'Run again' })).toBeVisible();
+  await expect(lesions.locator('.damage')).toHaveCount(PLAIN_BLOCKS + BLOCKS);
+  await expect(lesions.getByText(/one lesion costs on average/)).toBeVisible();
+  await lesions.getByRole('button', { name: 'Show as table' }).click();
+  await expect(lesions.getByRole('row')).toHaveCount(BLOCKS + 1);
+  await lesions.getByRole('button', { name: 'Show as chart' }).click();
+
+  await lesions.getByRole('combobox', { name: 'Lesion' }).selectOption('Cut a shortcut');
+  await lesions.getByRole('button', { name: 'Run' }).click();
+  await expect(lesions.getByText(`${PLAIN} has no place for this lesion`)).toBeVisible();
+  await expect(lesions.locator('.damage')).toHaveCount(BLOCKS);
+});
+
+test('a landscape grows, and can be cancelled', async ({ page }) => {
+  await show(page, 'Loss landscape');
+  const landscape = figure(page, 'Loss around the weights');
+  await landscape.getByRole('button', { name: 'Run' }).click();
+  await expect(landscape.getByRole('progressbar')).toBeVisible();
+  await landscape.getByRole('button', { name: 'Cancel' }).click();
+  await expect(landscape.getByRole('button', { name: /^Run/ })).toBeVisible();
+  await landscape.getByRole('combobox', { name: 'Directions' }).selectOption('One random direction');
+  await landscape.getByRole('button', { name: 'Run' }).click();
+  await expect(landscape.getByRole('button', { name: 'Run again' })).toBeVisible();
+  await expect(landscape.locator('.mean')).toHaveCount(2);
+  await expect(page.getByRole('alert').filter({ hasText: /./ })).toHaveCount(0);
+});
+
+test('a block is chosen at its card, and is marked in the strip', async ({ page, playground }) => {
+  await playground.shortcut(RESIDUAL, 5).hover();
+  await page.getByRole('button', { name: 'Look inside this block' }).click();
+  await expect(playground.lane(RESIDUAL).locator('.blk.chosen')).toHaveAttribute('data-block', '5');
+  const maps = figure(page, 'What a block adds to its input');
+  await expect(maps).toBeInViewport();
+  await expect(maps.getByRole('combobox', { name: 'Block' })).toHaveValue('5');
+  await expect(maps.getByRole('img', { name: /^F\(x\): 8 channels of 2×2/ })).toBeVisible();
+  await maps.getByRole('combobox', { name: 'Block' }).selectOption('Block 1');
+  await expect(maps.getByRole('img', { name: /^F\(x\): 2 channels of 8×8/ })).toBeVisible();
+  await expect(playground.lane(RESIDUAL).locator('.blk.chosen')).toHaveAttribute('data-block', '1');
+});
+
+test('keys choose figures and move the crosshair', async ({ page }) => {
+  await inside(page).getByRole('button', { name: 'Feature maps' }).focus();
+  for (let key = 0; key < 4; key++) await page.keyboard.press('ArrowRight');
+  await expect(inside(page).getByRole('button', { name: 'Responses' })).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(figure(page, 'Responses of the layers')).toBeVisible();
+
+  const gradients = figure(page, 'Gradient norm by layer');
+  await expect(gradients.locator('.mean')).toHaveCount(2);
+  const crosshair = gradients.getByRole('slider');
+  await crosshair.focus();
+  await page.keyboard.press('Home');
+  await expect(crosshair).toHaveAttribute('aria-valuetext', new RegExp(`^stem\\. .*${PLAIN}`));
+  await page.keyboard.press('ArrowRight');
+  await expect(crosshair).toHaveAttribute('aria-valuetext', new RegExp(`^block 1, convolution 1\\. .*${RESIDUAL}`));
+});
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test.describe(`${colorScheme}:`, () => {
+    test.use({ colorScheme });
+
+    test('axe finds nothing in any figure, nor in its table', async ({ page }) => {
+      for (const short of ALL) await show(page, short);
+      const figures = await inside(page).getByRole('figure').all();
+      for (const each of figures) {
+        const run = each.getByRole('button', { name: 'Run' });
+        if (await run.isVisible()) await run.click();
+        await each.scrollIntoViewIfNeeded();
+        await expect(each.getByRole('button', { name: 'Show as table' })).toBeVisible();
+      }
+      await expect(inside(page).getByRole('progressbar')).toHaveCount(0);
+      await expectAccessible(page, 'main');
+      for (const each of figures) await each.getByRole('button', { name: 'Show as table' }).click();
+      await expectAccessible(page, 'main');
+    });
+  });
+}
+
+test.describe('on a phone', () => {
+  test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
+
+  test('no figure is wider than the screen', async ({ page }) => {
+    for (const short of ALL) await show(page, short);
+    for (const each of await inside(page).getByRole('figure').all()) {
+      const run = each.getByRole('button', { name: 'Run' });
+      if (await run.isVisible()) await run.tap();
+      await each.scrollIntoViewIfNeeded();
+      await expect(each.getByRole('button', { name: 'Show as table' })).toBeVisible();
+      const box = await each.boundingBox();
+      expect((box?.x ?? 0) + (box?.width ?? 0)).toBeLessThanOrEqual(390);
+    }
+    const content = await page.evaluate(() => document.documentElement.scrollWidth);
+    expect(content).toBeLessThanOrEqual(390);
+  });
+});

@@ -1,0 +1,30 @@
+import type { Net } from './net.ts';
+import type { Rule, Stop, ValueAxis } from './panel.ts';
+
+/** The bars of one net, which all grow from one level. */
+export interface BarGroup {
+  readonly key: string;
+  readonly net: Net;
+  readonly from: number;
+  /** Under the net's name, such as "intact 53.6". */
+  readonly note: string;
+  readonly bars: readonly Bar[];
+}
+
+export interface Bar {
+  /** A stop's. */
+  readonly at: number;
+  readonly value: number;
+  /** Of the bar, for table and tooltip; the axis' own format where it is missing. */
+  readonly text?: string;
+}
+
+/** One pair of axes with bars: all that `BarsPlot` draws. */
+export interface BarPanel {
+  readonly key: string;
+  readonly title: string;
+  readonly groups: readonly BarGroup[];
+  readonly stops: readonly Stop[];
+  readonly y: ValueAxis;
+  readonly rules: readonly Rule[];
+}

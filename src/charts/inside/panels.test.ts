@@ -1,0 +1,119 @@
+import { describe, expect, test } from 'vitest';
+import { channelFacts } from './feature-numbers.ts';
+import { gradientPanel } from './gradient-panel.ts';
+import { lesionPanel, randomLesionPanel } from './lesion-panel.ts';
+import type { PanelWords } from './measured.ts';
+import type { Net } from './net.ts';
+import { barsAsNumbers, linesAsNumbers } from './numbers.ts';
+import { pathPanels } from './path-panels.ts';
+import { spokenRows, tipRows } from './tip-rows.ts';
+
+const PLAIN: Net = { id: 'plain-8', name: 'plain-8', family: 'plain', tone: 0 };
+const RESIDUAL: Net = { id: 'ResNet-14', name: 'ResNet-14', family: 'residual', tone: 0.3 };
+
+const words: PanelWords = {
+  layer: (layer) => layer,
+  layerTick: (_, place) => String(place),
+  block: (block) => `block ${block}`,
+  blockTick: String,
+  step: (step) => `step ${step}`,
+  value: String,
+  percent: (value) => value.toFixed(1),
+};
+const layers = (norms: readonly number[]) => norms.map((norm, index) => ({ layer: `l${index}`, block: index, norm }));
+
+describe('gradient norms', () => {
+  const before = { step: 0, layers: layers([8, 4]) };
+  const panel = gradientPanel(
+    [
+      { net: PLAIN, now: { layers: layers([4, 2]) }, before },
+      { net: RESIDUAL, now: { layers: layers([1, 2, 3]) }, before: null },
+    ],
+    words,
+  );
+
+  test('go over the layers of the deepest net', () => {
+    expect(panel.stops.map(({ name }) => name)).toEqual(['l0', 'l1', 'l2']);
+    expect(panel.lines.map(({ key, faint }) => [key, faint])).toEqual([
+      ['plain-8 before', true],
+      ['plain-8', false],
+      ['ResNet-14', false],
+    ]);
+  });
+
+  test('are told highest first', () => {
+    const rows = tipRows(panel.lines, 1, String);
+    expect(spokenRows('l0', rows)).toBe('l0. plain-8 step 0 8; plain-8 4; ResNet-14 1');
+  });
+
+  test('are a table with gaps where a net is shallower', () => {
+    const { columns, rows } = linesAsNumbers(panel, 'norms');
+    expect(columns).toEqual(['plain-8, step 0', 'plain-8', 'ResNet-14']);
+    expect(rows.at(-1)).toEqual({ name: 'l2', cells: ['', '', '3'] });
+  });
+});
+
+describe('lesions', () => {
+  const said = {
+    ...words,
+    intact: (error: string) => `intact ${error}`,
+    damage: (error: string, points: string) => `${error} (${points})`,
+    count: String,
+  };
+
+  test('grow from the intact net and say the damage', () => {
+    const now = {
+      before: 50,
+      errors: [
+        { block: 1, error: 61.5 },
+        { block: 2, error: 49 },
+      ],
+    };
+    const panel = lesionPanel([{ net: RESIDUAL, now }], 2, { at: 73, text: 'always' }, said);
+    expect(panel.groups[0]).toMatchObject({ from: 50, note: 'intact 50.0' });
+    expect(barsAsNumbers(panel, 'lesions').rows).toEqual([
+      { name: 'block 1', cells: ['61.5 (+11.5)'] },
+      { name: 'block 2', cells: ['49.0 (−1.0)'] },
+    ]);
+    expect(panel.rules).toEqual([{ at: 73, text: 'always' }]);
+  });
+
+  test('at random go from none over means, with their extremes', () => {
+    const now = {
+      before: 50,
+      curve: [
+        { count: 1, errors: [52, 56] },
+        { count: 2, errors: [] },
+      ],
+    };
+    const [line] = randomLesionPanel([{ net: PLAIN, now }], null, said).lines;
+    expect(line?.points).toEqual([
+      { at: 0, value: 50, low: 50, high: 50 },
+      { at: 1, value: 54, low: 52, high: 56 },
+    ]);
+  });
+});
+
+test('paths are shares of all paths and of all that they carry', () => {
+  const lengths = [
+    { length: 0, count: 1, total: 6 },
+    { length: 1, count: 2, total: 3 },
+    { length: 2, count: 1, total: 1 },
+  ];
+  const said = {
+    ...words,
+    counts: 'paths',
+    carried: 'carried',
+    length: String,
+    lengthTick: String,
+    paths: (count: number) => `${count} paths`,
+  };
+  const [counts, carried] = pathPanels(RESIDUAL, { blocks: 2, lengths }, said);
+  expect(counts.groups[0]?.bars.map(({ value }) => value)).toEqual([25, 50, 25]);
+  expect(carried.groups[0]?.bars.map(({ value }) => value)).toEqual([60, 30, 10]);
+});
+
+test('a channel is told by its extremes and its mean', () => {
+  const values = new Float32Array([1, -1, 3, -5]);
+  expect(channelFacts({ shape: [1, 2, 2], values }, 1)).toEqual({ least: -5, mean: -3, most: -1 });
+});

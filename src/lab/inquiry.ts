@@ -1,0 +1,42 @@
+import type { LesionRequest, LesionResult } from '../spec/lesion.ts';
+import type { ProbeName, ProbeRequest, ProbeResult } from '../spec/probe.ts';
+
+/** Something to be asked of a net's inside. */
+export type Inquiry =
+  | { readonly kind: 'probe'; readonly lane: string; readonly request: ProbeRequest }
+  | { readonly kind: 'lesion'; readonly lane: string; readonly request: LesionRequest };
+
+export type InquiryResult = ProbeResult | LesionResult;
+
+/** How to listen to an answer that takes a while. */
+export interface Listening<Result> {
+  /** Withdraws the question. */
+  readonly signal: AbortSignal;
+  /** Hears of what is there so far. */
+  readonly onPart: (part: Result) => void;
+}
+
+/** Who answers. Rejects with a sentence. */
+export interface Asker {
+  probe(lane: string, request: ProbeRequest, listening: Listening<ProbeResult>): Promise<ProbeResult>;
+  lesion(lane: string, request: LesionRequest, listening: Listening<LesionResult>): Promise<LesionResult>;
+}
+
+/** The same for equal inquiries, and for no others. */
+export function inquiryKey({ kind, lane, request }: Inquiry): string {
+  return JSON.stringify([kind, lane, request]);
+}
+
+export function isProbe<Name extends ProbeName>(
+  result: InquiryResult | null,
+  name: Name,
+): result is Extract<ProbeResult, { readonly name: Name }> {
+  return result !== null && 'name' in result && result.name === name;
+}
+
+export function isLesion<Study extends LesionResult['study']>(
+  result: InquiryResult | null,
+  study: Study,
+): result is Extract<LesionResult, { readonly study: Study }> {
+  return result !== null && 'study' in result && result.study === study;
+}

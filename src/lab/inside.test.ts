@@ -1,0 +1,196 @@
+import { describe, expect, test } from 'vitest';
+import type { GradientsResult, ProbeResult } from '../spec/probe.ts';
+import { PROBE_DEFAULTS } from '../spec/probe.ts';
+import { FakeWorker, openedReport, points, progressReport, TWO } from './checks/fake-worker.ts';
+import { type Asker, type Inquiry, inquiryKey } from './inquiry.ts';
+import { createInside } from './inside.ts';
+
+const [PLAIN, RESIDUAL] = ['plain-8', 'ResNet-8'];
+const { gradients, responses } = PROBE_DEFAULTS;
+
+const probed = (lane: string, step: number): GradientsResult => {
+  return { name: 'gradients', lane, step, layers: [], ratio: 1, total: 1 };
+};
+const inquiry = (lane: string): Inquiry => ({ kind: 'probe', lane, request: gradients });
+const sweep = (lane: string): Inquiry => {
+  return { kind: 'lesion', lane, request: { study: 'sweep', kind: 'branch', statistics: ['batch'] } };
+};
+
+/** A lab, its inside, and a desk on which questions wait for the test to answer them. */
+function setUp() {
+  const worker = new FakeWorker();
+  const asked: { lane: string; what: string; settle: (result: ProbeResult | Error) => void; signal: AbortSignal }[] =
+    [];
+  const timers: { readonly at: number; readonly then: () => void }[] = [];
+  let time = 0;
+  const wait = <Result extends ProbeResult>(lane: string, what: string, signal: AbortSignal) =>
+    new Promise<ProbeResult | Result>((resolve, reject) => {
+      const settle = (result: ProbeResult | Error) => (result instanceof Error ? reject(result) : resolve(result));
+      signal.addEventListener('abort', () => reject(new Error('withdrawn')));
+      asked.push({ lane, what, settle, signal });
+    });
+  const asker: Asker = {
+    probe: (lane, request, { signal }) => wait(lane, request.name, signal),
+    lesion: async (lane, { study }, { signal }) => {
+      await wait(lane, study, signal);
+      return { study: 'sweep', kind: 'branch', lane, step: 0, before: { batch: 50 }, bars: [] };
+    },
+  };
+  const clock = {
+    now: () => time,
+    later: (milliseconds: number, then: () => void) => {
+      timers.push({ at: time + milliseconds, then });
+    },
+  };
+  const inside = createInside(worker.lab.store, asker, clock);
+  return {
+    worker,
+    inside,
+    asked,
+    answer: async (result: ProbeResult | Error) => {
+      asked.shift()?.settle(result);
+      await worker.idle();
+    },
+    pass: async (milliseconds: number) => {
+      time += milliseconds;
+      for (const timer of timers.splice(0)) timer.at <= time ? timer.then() : timers.push(timer);
+      await worker.idle();
+    },
+    move: (step: number) =>
+      worker.tell(progressReport(step, [points(PLAIN, step - 1, 1), points(RESIDUAL, step - 1, 1)])),
+    answerOf: (one: Inquiry) => inside.store.getState().answers.get(inquiryKey(one)),
+  };
+}
+
+describe('what is looked at', () => {
+  test('is asked when a race is open, one at a time, and not again while nothing moves', async () => {
+    const { worker, inside, asked, answer, answerOf } = setUp();
+    inside.watch(PLAIN, gradients);
+    inside.watch(RESIDUAL, gradients);
+    expect(asked).toEqual([]);
+    await worker.open();
+    expect(asked.map(({ lane }) => lane)).toEqual([PLAIN]);
+    await answer(probed(PLAIN, 0));
+    expect(asked.map(({ lane }) => lane)).toEqual([RESIDUAL]);
+    await answer(probed(RESIDUAL, 0));
+    expect(asked).toEqual([]);
+    expect(answerOf(inquiry(PLAIN))).toEqual({
+      now: probed(PLAIN, 0),
+      first: probed(PLAIN, 0),
+      running: false,
+      failure: null,
+    });
+  });
+
+  test('is asked again as its lane moves on, after a rest', async () => {
+    const { worker, inside, asked, answer, pass, move, answerOf } = setUp();
+    await worker.open();
+    worker.tell({ tell: 'training', training: true });
+    inside.watch(PLAIN, gradients);
+    await pass(20);
+    await answer(probed(PLAIN, 0));
+    move(1);
+    await pass(150);
+    expect(asked).toEqual([]);
+    move(2);
+    await pass(50);
+    expect(asked).toHaveLength(1);
+    await answer(probed(PLAIN, 2));
+    expect(answerOf(inquiry(PLAIN))).toMatchObject({ now: { step: 2 }, first: { step: 0 } });
+  });
+
+  test('costs nothing when nobody looks any more', async () => {
+    const { worker, inside, asked, answer, move } = setUp();
+    await worker.open();
+    const stop = inside.watch(PLAIN, gradients);
+    await answer(probed(PLAIN, 0));
+    stop();
+    move(1);
+    expect(asked).toEqual([]);
+  });
+
+  test('stands still unless live, until it is asked for', async () => {
+    const { worker, inside, asked, answer, move } = setUp();
+    await worker.open();
+    inside.setLive(false);
+    inside.watch(PLAIN, gradients);
+    await answer(probed(PLAIN, 0));
+    move(1);
+    expect(asked).toEqual([]);
+    inside.measure();
+    expect(asked).toHaveLength(1);
+  });
+
+  test('takes turns', async () => {
+    const { worker, inside, asked, answer, move } = setUp();
+    await worker.open();
+    inside.watch(PLAIN, gradients);
+    inside.watch(PLAIN, responses);
+    await answer(probed(PLAIN, 0));
+    await answer(probed(PLAIN, 0));
+    move(1);
+    const turns = [];
+    for (let turn = 2; turn < 6; turn++) {
+      turns.push(asked[0]?.what);
+      move(turn);
+      await answer(probed(PLAIN, turn));
+    }
+    expect(turns).toEqual(['gradients', 'responses', 'gradients', 'responses']);
+  });
+
+  test('that fails says why, and is not asked again by itself', async () => {
+    const { worker, inside, asked, answer, move, answerOf } = setUp();
+    await worker.open();
+    inside.watch(PLAIN, gradients);
+    await answer(new Error('net plain-8: diverged'));
+    expect(answerOf(inquiry(PLAIN))).toMatchObject({ now: null, running: false, failure: 'net plain-8: diverged' });
+    move(1);
+    expect(asked).toEqual([]);
+    inside.measure();
+    expect(asked).toHaveLength(1);
+  });
+
+  test('is forgotten with its race, the answer that is on its way included', async () => {
+    const { worker, inside, asked, answer, answerOf } = setUp();
+    await worker.open();
+    inside.watch(PLAIN, gradients);
+    await answer(probed(PLAIN, 0));
+    worker.tell(openedReport(TWO));
+    expect(answerOf(inquiry(PLAIN))?.now ?? null).toBeNull();
+    const late = asked.shift();
+    worker.tell(openedReport(TWO));
+    expect(late?.signal.aborted).toBe(true);
+    late?.settle(probed(PLAIN, 7));
+    await worker.idle();
+    expect(answerOf(inquiry(PLAIN))).toMatchObject({ now: null, running: true });
+    await answer(probed(PLAIN, 0));
+    expect(answerOf(inquiry(PLAIN))?.now).toEqual(probed(PLAIN, 0));
+  });
+});
+
+describe('a study', () => {
+  test('runs lane after lane', async () => {
+    const { worker, inside, asked, answer, answerOf } = setUp();
+    await worker.open();
+    const run = inside.run([sweep(PLAIN), sweep(RESIDUAL)]);
+    expect(asked.map(({ lane }) => lane)).toEqual([PLAIN]);
+    expect(answerOf(sweep(RESIDUAL))?.running).toBe(true);
+    await answer(probed(PLAIN, 0));
+    expect(asked.map(({ lane }) => lane)).toEqual([RESIDUAL]);
+    await answer(probed(RESIDUAL, 0));
+    await run;
+    expect(answerOf(sweep(RESIDUAL))).toMatchObject({ running: false, now: { before: { batch: 50 } } });
+  });
+
+  test('that is cancelled asks no more and complains of nothing', async () => {
+    const { worker, inside, asked, answerOf } = setUp();
+    await worker.open();
+    const run = inside.run([sweep(PLAIN), sweep(RESIDUAL)]);
+    inside.cancel([sweep(PLAIN), sweep(RESIDUAL)]);
+    await run;
+    expect(asked).toHaveLength(1);
+    expect(asked[0]?.signal.aborted).toBe(true);
+    expect(answerOf(sweep(PLAIN))).toMatchObject({ running: false, failure: null });
+    expect(answerOf(sweep(RESIDUAL))).toMatchObject({ running: false, failure: null });
+  });
+});

@@ -1,0 +1,126 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { ProbeRequest } from '../spec/probe.ts';
+import { type Asker, type Inquiry, type InquiryResult, inquiryKey, type Listening } from './inquiry.ts';
+import { type Answer, type InsideState, initialInside, NO_ANSWER } from './inside-state.ts';
+import type { LabState } from './state.ts';
+import { type Clock, Watch } from './watch.ts';
+
+/** What the page wants to know of the nets' inside. What fails is told in the answer. */
+export interface Inside {
+  readonly store: StoreApi<InsideState>;
+  /** Keeps the answer to this up to date until the function that comes back is called. */
+  watch(lane: string, request: ProbeRequest): () => void;
+  /** Asks all that is watched again, at once. */
+  measure(): void;
+  /** Asks these, one after the other, each once. */
+  run(inquiries: readonly Inquiry[]): Promise<void>;
+  cancel(inquiries: readonly Inquiry[]): void;
+  setLive(live: boolean): void;
+  chooseLanes(lanes: readonly string[]): void;
+  chooseBlock(lane: string, block: number): void;
+}
+
+export function createInside(lab: StoreApi<LabState>, asker: Asker, clock?: Clock): Inside {
+  const store = createStore<InsideState>(() => initialInside);
+  const withdraw = new Map<string, AbortController>();
+  /** Counts races: an answer to a question of the race before is forgotten. */
+  let race = 0;
+
+  const update = (key: string, change: Partial<Answer>) => {
+    const answers = new Map(store.getState().answers);
+    answers.set(key, { ...(answers.get(key) ?? NO_ANSWER), ...change });
+    store.setState({ answers });
+  };
+  const learn = (key: string, now: InquiryResult, whole: boolean) => {
+    const first = store.getState().answers.get(key)?.first ?? null;
+    update(key, { now, first: first ?? (whole ? now : null) });
+  };
+
+  /** Whether an answer came. */
+  const ask = async (inquiry: Inquiry, controller = new AbortController()): Promise<boolean> => {
+    const key = inquiryKey(inquiry);
+    const asked = race;
+    if (withdraw.get(key) !== controller) withdraw.get(key)?.abort();
+    withdraw.set(key, controller);
+    const current = () => race === asked && withdraw.get(key) === controller;
+    const listening: Listening<InquiryResult> = {
+      signal: controller.signal,
+      onPart: (part) => current() && learn(key, part, false),
+    };
+    update(key, { running: true, failure: null });
+    try {
+      const result =
+        inquiry.kind === 'probe'
+          ? await asker.probe(inquiry.lane, inquiry.request, listening)
+          : await asker.lesion(inquiry.lane, inquiry.request, listening);
+      if (current()) learn(key, result, true);
+      return true;
+    } catch (error) {
+      const failure = error instanceof Error ? error.message : String(error);
+      if (current() && !controller.signal.aborted) update(key, { failure });
+      return false;
+    } finally {
+      if (current()) {
+        withdraw.delete(key);
+        update(key, { running: false });
+      }
+    }
+  };
+
+  const watch = new Watch(
+    lab,
+    () => store.getState().live,
+    (inquiry) => ask(inquiry),
+    clock,
+  );
+
+  const forget = () => {
+    race += 1;
+    for (const controller of withdraw.values()) controller.abort();
+    withdraw.clear();
+    store.setState({ answers: new Map() });
+    watch.forget();
+  };
+  lab.subscribe((now, before) => {
+    if (isAnotherRace(before.curves, now.curves)) forget();
+    if (now.curves !== before.curves || now.training !== before.training) watch.look();
+  });
+
+  return {
+    store,
+    watch: (lane, request) => watch.add({ kind: 'probe', lane, request }),
+    measure: () => watch.refresh(),
+    run: async (inquiries) => {
+      const asked = race;
+      const all = new AbortController();
+      for (const inquiry of inquiries) update(inquiryKey(inquiry), { running: true, failure: null });
+      for (const inquiry of inquiries) withdraw.set(inquiryKey(inquiry), all);
+      for (const inquiry of inquiries) {
+        const key = inquiryKey(inquiry);
+        if (race !== asked || withdraw.get(key) !== all || all.signal.aborted) continue;
+        await ask(inquiry, all);
+      }
+    },
+    cancel: (inquiries) => {
+      for (const key of inquiries.map(inquiryKey)) {
+        withdraw.get(key)?.abort();
+        withdraw.delete(key);
+        if (store.getState().answers.has(key)) update(key, { running: false });
+      }
+    },
+    setLive: (live) => {
+      store.setState({ live });
+      watch.look();
+    },
+    chooseLanes: (lanes) => store.setState({ lanes }),
+    chooseBlock: (lane, block) => store.setState({ block: { lane, block } }),
+  };
+}
+
+/** Whether a lane is gone or was set back: its column of errors then is another one that has not grown. */
+function isAnotherRace(before: LabState['curves'], now: LabState['curves']): boolean {
+  return [...before].some(([lane, { errors }]) => {
+    const column = now.get(lane)?.errors;
+    return column === undefined || (column !== errors && column.length <= errors.length);
+  });
+}

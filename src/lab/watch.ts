@@ -1,0 +1,139 @@
+import type { StoreApi } from 'zustand/vanilla';
+import type { Curve } from './curve.ts';
+import { type Inquiry, inquiryKey } from './inquiry.ts';
+import type { LabState } from './state.ts';
+
+export interface Clock {
+  /** Milliseconds. */
+  now(): number;
+  later(milliseconds: number, then: () => void): void;
+}
+
+const BROWSER: Clock = {
+  now: () => performance.now(),
+  later: (milliseconds, then) => {
+    setTimeout(then, milliseconds);
+  },
+};
+
+/**
+ * While training goes on, so many milliseconds pass before the next question: no more pictures a second than eyes can
+ * follow. That no more than a tenth of the time goes into answers the worker sees to, by when it begins the next.
+ */
+const REST = 200;
+
+interface Watched {
+  readonly inquiry: Inquiry;
+  /** How many look at it. */
+  lookers: number;
+  /** The lane's curve when it was asked last; another one tells that the lane has moved on. */
+  seen: Curve | null;
+  /** In which turn it was asked last. */
+  turn: number;
+  /** Do not wait: nothing is known yet, or it was asked for by hand. */
+  urgent: boolean;
+  failed: boolean;
+}
+
+/** Asks what is looked at, one at a time, again when its lane has moved on. */
+export class Watch {
+  readonly #lab: StoreApi<LabState>;
+  readonly #live: () => boolean;
+  readonly #ask: (inquiry: Inquiry) => Promise<boolean>;
+  readonly #clock: Clock;
+  readonly #watched = new Map<string, Watched>();
+  #asking = false;
+  #waiting = false;
+  #notBefore = 0;
+  #turns = 0;
+
+  constructor(
+    lab: StoreApi<LabState>,
+    live: () => boolean,
+    ask: (inquiry: Inquiry) => Promise<boolean>,
+    clock: Clock = BROWSER,
+  ) {
+    this.#lab = lab;
+    this.#live = live;
+    this.#ask = ask;
+    this.#clock = clock;
+  }
+
+  add(inquiry: Inquiry): () => void {
+    const key = inquiryKey(inquiry);
+    const watched = this.#watched.get(key) ?? {
+      inquiry,
+      lookers: 0,
+      seen: null,
+      turn: 0,
+      urgent: true,
+      failed: false,
+    };
+    watched.lookers += 1;
+    this.#watched.set(key, watched);
+    this.look();
+    return () => {
+      watched.lookers -= 1;
+    };
+  }
+
+  /** Asks everything that is looked at anew. */
+  refresh(): void {
+    for (const watched of this.#watched.values()) Object.assign(watched, { seen: null, urgent: true, failed: false });
+    this.look();
+  }
+
+  /** What is known is of a race that is over. */
+  forget(): void {
+    for (const [key, watched] of this.#watched) if (watched.lookers === 0) this.#watched.delete(key);
+    this.#notBefore = 0;
+    this.refresh();
+  }
+
+  /** Asks what is due. */
+  look(): void {
+    if (this.#asking) return;
+    const next = this.#due();
+    if (next === undefined) return;
+    const rest = next.urgent || !this.#lab.getState().training ? 0 : this.#notBefore - this.#clock.now();
+    if (rest <= 0) {
+      // What fails is told in its answer.
+      this.#turn(next).catch(() => {});
+    } else if (!this.#waiting) {
+      this.#waiting = true;
+      this.#clock.later(rest, () => {
+        this.#waiting = false;
+        this.look();
+      });
+    }
+  }
+
+  /** Of all whose lanes have moved on, that which has waited longest. */
+  #due(): Watched | undefined {
+    const { open, curves } = this.#lab.getState();
+    return [...this.#watched.values()]
+      .filter(({ inquiry, lookers, seen, urgent, failed }) => {
+        const curve = curves.get(inquiry.lane);
+        const news = urgent || (this.#live() && seen !== curve);
+        return open && lookers > 0 && !failed && curve !== undefined && news;
+      })
+      .sort((a, b) => Number(b.urgent) - Number(a.urgent) || a.turn - b.turn)[0];
+  }
+
+  async #turn(watched: Watched): Promise<void> {
+    watched.seen = this.#lab.getState().curves.get(watched.inquiry.lane) ?? null;
+    this.#turns += 1;
+    watched.turn = this.#turns;
+    watched.urgent = false;
+    this.#asking = true;
+    try {
+      const answered = await this.#ask(watched.inquiry);
+      // Who was asked to ask again meanwhile tries again.
+      watched.failed = !answered && !watched.urgent;
+    } finally {
+      this.#asking = false;
+      this.#notBefore = this.#clock.now() + REST;
+      this.look();
+    }
+  }
+}

@@ -1,0 +1,195 @@
+import type { LesionKind, LesionStatistics } from '../spec/lesion.ts';
+import type { LandscapeOver } from '../spec/probe.ts';
+import { count, percent } from './format.ts';
+import { compact, many } from './number.ts';
+
+/** The figures of Look inside, in the order in which they stand. */
+export const FIGURE_NAMES = [
+  'features',
+  'gradients',
+  'branches',
+  'lesions',
+  'responses',
+  'correlation',
+  'shattering',
+  'random',
+  'paths',
+  'landscape',
+] as const;
+export type FigureName = (typeof FIGURE_NAMES)[number];
+
+/** The title of each figure, its name among the others, and where its method is from. */
+export const FIGURE_TEXT: Readonly<
+  Record<FigureName, { readonly title: string; readonly short: string; readonly source: string }>
+> = {
+  features: {
+    title: 'What a block adds to its input',
+    short: 'Feature maps',
+    source:
+      'Purple is below 0, green above, on one scale for x, F(x) and y. The block is that of He et al. 2015, figure 2.',
+  },
+  gradients: {
+    title: 'Gradient norm by layer',
+    short: 'Gradients',
+    source:
+      'One batch; of the weights, without decay. It is not the whole cause: in our trials, gradients made equally large did not rescue the deep plain net.',
+  },
+  branches: {
+    title: 'Size of the branch beside its input, ‖F(x)‖ / ‖x‖',
+    short: 'Branches',
+    source:
+      'Norms over one batch. He et al. 2015, section 3.2: learned residual functions have in general small responses.',
+  },
+  lesions: {
+    title: 'Lesions: error after changing one block',
+    short: 'Lesions',
+    source:
+      'After Veit et al. 2016, section 4: no retraining, weights untouched. Error on 1,000 training images that do not change.',
+  },
+  responses: {
+    title: 'Responses of the layers',
+    short: 'Responses',
+    source:
+      'Standard deviation after batch normalisation, before nonlinearity and addition: He et al. 2015, figure 7, which shows smaller responses in residual nets after full training. A few hundred steps need not.',
+  },
+  correlation: {
+    title: 'Agreement of two batches’ gradients',
+    short: 'Correlation',
+    source: 'Cosine of the gradients by each layer’s weights, mean over all pairs of four batches.',
+  },
+  shattering: {
+    title: 'Agreement of gradients at nearby inputs',
+    short: 'Shattering',
+    source:
+      'After Balduzzi et al. 2017: autocorrelation of the gradient along lines between two images. The faster it falls, the more the gradient is like white noise.',
+  },
+  random: {
+    title: 'Lesions: several random blocks at once',
+    short: 'Several lesions',
+    source: 'After Veit et al. 2016, figure 5. Line: mean of the trials; band: best to worst.',
+  },
+  paths: {
+    title: 'Paths through the net, by length',
+    short: 'Paths',
+    source:
+      'After Veit et al. 2016, figure 6: n blocks with shortcuts are 2ⁿ paths; a length counts the branches on the way. What each length carries of the gradient is from a sample.',
+  },
+  landscape: {
+    title: 'Loss around the weights',
+    short: 'Loss landscape',
+    source:
+      'After Li et al. 2018: random directions, each filter’s as large as the filter itself, on 250 training images. Two directions of many thousand: a slice, not the whole.',
+  },
+};
+
+/** The words of the section's controls. */
+export const INSIDE = {
+  title: 'Look inside',
+  empty: 'Add a net to look into.',
+  lanes: 'Nets to compare',
+  figures: 'Figures',
+  refresh: 'Refresh',
+  live: 'Live',
+  once: 'On request',
+  liveHint: 'Measures what is on the screen again as the nets train, for at most a tenth of the time',
+  measure: 'Measure now',
+  measuring: 'measuring…',
+  waiting: 'Measured when the race is ready.',
+  run: 'Run',
+  again: 'Run again',
+  cancel: 'Cancel',
+  progress: (done: number, of: number) => `${count(done)} of ${count(of)}`,
+  lesionsAbout: 'Changes one block after the other for a moment and measures the error; the weights stay as they are.',
+  randomAbout:
+    'Changes one block at random, then two, and so on, and measures the error; the weights stay as they are.',
+  landscapeAbout: 'Measures the loss on a grid around the weights, coarse first; the weights stay as they are.',
+  cost: 'Takes a while, and slows training meanwhile.',
+  showTable: 'Show as table',
+  showChart: 'Show as chart',
+  crosshair: (figure: string) => `Crosshair: ${figure}`,
+  after: (steps: number) => `after ${count(steps)} ${steps === 1 ? 'step' : 'steps'}`,
+  afterBetween: (from: number, to: number) => `after ${count(from)} to ${count(to)} steps`,
+  pale: (now: string, before: number) => `${now}; pale: at step ${count(before)}`,
+  failed: 'Not measured',
+  net: 'Net',
+  block: 'Block',
+  blockNumber: (block: number) => `Block ${block}`,
+  image: 'Image',
+  channels: (channels: number, height: number, width: number) => `${channels} channels of ${height}×${width}`,
+  lookInside: 'Look inside this block',
+  chosen: (lane: string, block: number) => `Looking into block ${block} of ${lane}`,
+  kind: 'Lesion',
+  kinds: {
+    branch: 'Delete a branch',
+    shortcut: 'Cut a shortcut',
+    swap: 'Swap neighbours',
+    reset: 'Reset to first weights',
+  } satisfies Record<LesionKind, string>,
+  statistics: 'Statistics of the normalisations',
+  statisticsNames: {
+    batch: 'Batch',
+    recalibrated: 'Recalibrated',
+    running: 'Running',
+  } satisfies Record<LesionStatistics, string>,
+  noPlace: (lane: string) => `${lane} has no place for this lesion.`,
+  over: 'Directions',
+  overs: {
+    line: 'One random direction',
+    plane: 'Two random directions',
+    path: 'The path of training',
+  } satisfies Record<LandscapeOver, string>,
+} as const;
+
+/** What the block is made of, in the figure of feature maps. */
+export const MAP_TEXT = {
+  input: { symbol: 'x', about: 'what comes in' },
+  branch: { symbol: 'F(x)', about: 'what the branch adds' },
+  output: { symbol: 'y', about: 'what goes on' },
+  filters: { symbol: '', about: 'the stem’s filters: red, green, blue of each' },
+  spoken: (name: string, shape: string, least: string, most: string, below: string) =>
+    `${name}: ${shape}, values from ${least} to ${most}, ${below}% below 0`,
+  filtersSpoken: (filters: number, least: string, most: string) =>
+    `Filters of the stem: ${filters} filters for red, green and blue, weights from ${least} to ${most}`,
+  caption: 'Lowest, mean and highest value of each channel',
+  channel: (channel: number) => `channel ${channel}`,
+} as const;
+
+function layerName(layer: string, block: number): string {
+  if (layer === 'stem.conv') return 'stem';
+  if (layer === 'head.dense') return 'head';
+  return `block ${block}, convolution ${/(\d+)$/.exec(layer)?.[1] ?? ''}`;
+}
+
+/** The words of axes, crosshairs and tables. */
+export const PANEL_WORDS = {
+  layer: layerName,
+  layerTick: (layer: string, place: number) =>
+    layer === 'stem.conv' || layer === 'head.dense' ? layerName(layer, 0) : String(place),
+  block: (block: number) => `block ${block}`,
+  blockTick: (block: number) => (block === 1 ? 'block 1' : String(block)),
+  step: (step: number) => `step ${count(step)}`,
+  value: compact,
+  percent,
+  inOrder: 'in the order of the layers',
+  sorted: 'largest first',
+  rank: (rank: number) => `rank ${rank}`,
+  ratio: '',
+  gain: 'gain',
+  negative: 'not above 0',
+  weight: 'weight norm',
+  lag: (lag: number) => `lag ${lag}`,
+  lagTick: (lag: number) => (lag === 0 ? 'lag 0' : String(lag)),
+  whiteNoise: 'white noise',
+  intact: (error: string) => `intact ${error}`,
+  damage: (error: string, points: string) => `${error} (${points})`,
+  count: (lesions: number) => (lesions === 0 ? 'intact' : `${lesions} ${lesions === 1 ? 'lesion' : 'lesions'}`),
+  counts: 'share of all paths',
+  carried: 'share of what they carry',
+  length: (length: number) => `length ${length}`,
+  lengthTick: (length: number) => (length === 0 ? 'length 0' : String(length)),
+  paths: (paths: number) => (paths === 1 ? '1 path' : `${many(paths)} paths`),
+  point: (x: string, y: string) => `at ${x}, ${y}`,
+  measured: (loss: string, error: string) => `loss ${loss}, error ${error}%`,
+  loss: 'loss',
+  notYet: 'not measured yet',
+} as const;

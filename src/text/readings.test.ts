@@ -1,0 +1,42 @@
+import { describe, expect, test } from 'vitest';
+import { featureReading, gradientReading, lesionReading, pathReading } from './readings.ts';
+
+const plain = (parts: readonly { readonly text: string }[]) => parts.map(({ text }) => text).join('');
+
+describe('the sentence under', () => {
+  test('gradients says where they grow, and never that they vanish', () => {
+    const ratios = [
+      { lane: 'plain-56', value: 817.3 },
+      { lane: 'ResNet-56', value: 5.31 },
+    ];
+    const said = plain(gradientReading(0, ratios));
+    expect(said).toBe(
+      'Before the first step, compared with the last convolution, the gradient at the stem is 817 times as large in plain-56 and 5.3 times as large in ResNet-56. Where it is large, it grows toward the input.',
+    );
+    expect(said).not.toMatch(/vanish/);
+    expect(plain(gradientReading(9, [{ lane: 'ResNet-8', value: 1 }]))).toMatch(/in ResNet-8\.$/);
+  });
+
+  test('lesions has the baseline in it', () => {
+    const said = plain(lesionReading(150, [{ lane: 'ResNet-32', value: 3.3 }], { answer: 'Noto', error: 73 }));
+    expect(said).toBe(
+      'After 150 steps, one lesion costs on average 3.3 points in ResNet-32. Always answering “Noto” is wrong 73.0% of the time.',
+    );
+  });
+
+  test('paths tells a net without shortcuts from one with them', () => {
+    const said = plain(
+      pathReading(1, [
+        { lane: 'plain-32', paths: 1, length: 15, carried: 15 },
+        { lane: 'ResNet-32', paths: 2 ** 15, length: 7.5, carried: 4.2 },
+      ]),
+    );
+    expect(said).toMatch(/^After 1 step, plain-32 is one path through all 15 branches\. ResNet-32 is 32,768 paths/);
+  });
+
+  test('feature maps knows the gain', () => {
+    expect(featureReading(0)).toContain('relu(F(x))');
+    expect(featureReading(0.5)).toContain('F(x) + 0.5 · x');
+    expect(featureReading(1)).toContain('unchanged');
+  });
+});

@@ -1,0 +1,140 @@
+import { count, percent } from './format.ts';
+import { compact, many } from './number.ts';
+import type { StoryPart } from './story.ts';
+
+/** What a figure's sentence says of one net. */
+export interface NetNumber {
+  readonly lane: string;
+  readonly value: number;
+}
+
+const words = (text: string): StoryPart => ({ text });
+const after = (steps: number) =>
+  steps === 0 ? 'Before the first step' : `After ${count(steps)} ${steps === 1 ? 'step' : 'steps'}`;
+
+/** "a in plain-8, b in ResNet-8 and c in …", the numbers in the nets' colours. */
+function listed(numbers: readonly NetNumber[], text: (value: number) => string): readonly StoryPart[] {
+  return numbers.flatMap(({ lane, value }, index) => [
+    words(index === 0 ? '' : index === numbers.length - 1 ? ' and ' : ', '),
+    { text: text(value), lane },
+    words(` in ${lane}`),
+  ]);
+}
+
+/** Ratios of the stem's gradient to the last convolution's. */
+export function gradientReading(step: number, ratios: readonly NetNumber[]): readonly StoryPart[] {
+  const grows = ratios.some(({ value }) => value > 10);
+  return [
+    words(`${after(step)}, compared with the last convolution, the gradient at the stem is `),
+    ...listed(ratios, (ratio) => `${compact(ratio)} times as large`),
+    words(grows ? '. Where it is large, it grows toward the input.' : '.'),
+  ];
+}
+
+/** Means of the responses. */
+export function responseReading(step: number, means: readonly NetNumber[]): readonly StoryPart[] {
+  return [words(`${after(step)}, the mean response is `), ...listed(means, (mean) => mean.toFixed(2)), words('.')];
+}
+
+/** Means of ||F|| / ||x|| over the blocks. */
+export function branchReading(step: number, means: readonly NetNumber[]): readonly StoryPart[] {
+  return [
+    words(`${after(step)}, the branches are on average `),
+    ...listed(means, (mean) => `${mean.toFixed(2)} times`),
+    words(' as large as their inputs. Below 1, a block changes less than it is given.'),
+  ];
+}
+
+/** Mean cosines over the layers. */
+export function correlationReading(step: number, means: readonly NetNumber[]): readonly StoryPart[] {
+  return [
+    words(`${after(step)}, the gradients of two batches have a mean cosine of `),
+    ...listed(means, (mean) => mean.toFixed(2).replace('-', '−')),
+    words('. At 0, what one batch teaches says nothing about the next.'),
+  ];
+}
+
+/** Lags at which the autocorrelation first is under a half. */
+export function shatteringReading(step: number, lags: readonly NetNumber[], whole: number): readonly StoryPart[] {
+  return [
+    words(`${after(step)}, the gradient along the line has lost half of its likeness after `),
+    ...listed(lags, (lag) =>
+      lag === Number.POSITIVE_INFINITY ? 'more than what is shown' : `${lag} of ${whole} points`,
+    ),
+    words('.'),
+  ];
+}
+
+export interface PathFacts {
+  readonly lane: string;
+  readonly paths: number;
+  /** Mean length of all paths, and of what they carry. */
+  readonly length: number;
+  readonly carried: number;
+}
+
+export function pathReading(step: number, nets: readonly PathFacts[]): readonly StoryPart[] {
+  const sentences = nets.flatMap(({ lane, paths, length, carried }, index): readonly StoryPart[] => [
+    words(index === 0 ? `${after(step)}, ` : ' '),
+    { text: lane, lane },
+    ...(paths === 1
+      ? [words(` is one path through all ${length.toFixed(0)} branches.`)]
+      : [
+          words(
+            ` is ${many(paths)} paths, ${length.toFixed(1)} branches long on average; what they carry of the gradient comes by paths of `,
+          ),
+          { text: carried.toFixed(1), lane },
+          words('.'),
+        ]),
+  ]);
+  return sentences;
+}
+
+/** How the block computes its output, by its gain. */
+export function featureReading(gain: number): string {
+  if (gain === 0) return 'y = relu(F(x)). Without a shortcut the branch has to make everything that goes on.';
+  const strength = gain === 1 ? '' : `${compact(gain)} · `;
+  return `y = relu(F(x) + ${strength}x). The branch only has to add the difference; the shortcut hands the rest on${gain === 1 ? ' unchanged' : ''}. Where the shape changes, x is brought to the new shape first.`;
+}
+
+/** Mean damage in points of error. */
+export function lesionReading(
+  step: number,
+  damages: readonly NetNumber[],
+  baseline: { readonly answer: string; readonly error: number } | null,
+): readonly StoryPart[] {
+  return [
+    words(`${after(step)}, one lesion costs on average `),
+    ...listed(damages, (points) => `${points < 0 ? '−' : ''}${percent(Math.abs(points))} points`),
+    words(`. ${against(baseline)}`),
+  ];
+}
+
+/** Error with the most lesions at once. */
+export function randomReading(
+  step: number,
+  lesions: number,
+  errors: readonly NetNumber[],
+  baseline: { readonly answer: string; readonly error: number } | null,
+): readonly StoryPart[] {
+  return [
+    words(`${after(step)}, the error with ${lesions} ${lesions === 1 ? 'lesion' : 'lesions'} at once is `),
+    ...listed(errors, (error) => `${percent(error)}%`),
+    words(`. ${against(baseline)}`),
+  ];
+}
+
+/** The factor between the highest and the lowest loss of each picture. */
+export function landscapeReading(step: number, ranges: readonly NetNumber[]): readonly StoryPart[] {
+  return [
+    words(`${after(step)}, the highest loss here is `),
+    ...listed(ranges, (ratio) => `${compact(ratio)} times`),
+    words(' the lowest. Both pictures have one logarithmic scale; the cross marks the weights as they are.'),
+  ];
+}
+
+function against(baseline: { readonly answer: string; readonly error: number } | null): string {
+  return baseline === null
+    ? ''
+    : `Always answering “${baseline.answer}” is wrong ${percent(baseline.error)}% of the time.`;
+}

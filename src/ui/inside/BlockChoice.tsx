@@ -1,0 +1,37 @@
+import { useInside } from '../../lab/use-inside.ts';
+import { useLabState } from '../../lab/use-lab.ts';
+import type { LaneSpec } from '../../spec/experiment.ts';
+import { INSIDE } from '../../text/inside.ts';
+import { Select } from '../controls/Select.tsx';
+
+/** Which block of which net is looked into. */
+export function BlockChoice({ lane, block }: { readonly lane: LaneSpec; readonly block: number }) {
+  const inside = useInside();
+  const lanes = useLabState((state) => state.experiment.lanes);
+  const share = block / lane.net.gains.length;
+  return (
+    <>
+      <Select
+        small
+        label={INSIDE.net}
+        value={lane.name}
+        options={lanes.map(({ name }) => ({ value: name, text: name }))}
+        onChange={(name) => {
+          // As deep in the other net as it was in this one.
+          const blocks = lanes.find((each) => each.name === name)?.net.gains.length ?? 1;
+          inside.chooseBlock(name, Math.max(1, Math.round(share * blocks)));
+        }}
+      />
+      <Select
+        small
+        label={INSIDE.block}
+        value={String(block)}
+        options={lane.net.gains.map((_, index) => ({
+          value: String(index + 1),
+          text: INSIDE.blockNumber(index + 1),
+        }))}
+        onChange={(chosen) => inside.chooseBlock(lane.name, Number(chosen))}
+      />
+    </>
+  );
+}

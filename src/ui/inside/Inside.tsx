@@ -1,0 +1,99 @@
+import './inside.css';
+import { RefreshCw } from 'lucide-react';
+import { useMemo, useState } from 'react';
+import { useInside, useInsideState } from '../../lab/use-inside.ts';
+import { useLabState } from '../../lab/use-lab.ts';
+import { type FigureName, INSIDE } from '../../text/inside.ts';
+import { Seg } from '../controls/Seg.tsx';
+import { usePhone } from '../use-phone.ts';
+import { blockToOpen, lanesToCompare } from './choose.ts';
+import { FigureChoice } from './FigureChoice.tsx';
+import { BranchesFigure } from './figures/BranchesFigure.tsx';
+import { CorrelationFigure } from './figures/CorrelationFigure.tsx';
+import { FeaturesFigure } from './figures/FeaturesFigure.tsx';
+import { GradientsFigure } from './figures/GradientsFigure.tsx';
+import { LandscapeFigure } from './figures/LandscapeFigure.tsx';
+import { LesionsFigure } from './figures/LesionsFigure.tsx';
+import { PathsFigure } from './figures/PathsFigure.tsx';
+import { RandomLesionsFigure } from './figures/RandomLesionsFigure.tsx';
+import { ResponsesFigure } from './figures/ResponsesFigure.tsx';
+import { ShatteringFigure } from './figures/ShatteringFigure.tsx';
+import { INSIDE_ID } from './inside-id.ts';
+import { LaneChoice } from './LaneChoice.tsx';
+
+const HEIGHT = { desktop: 224, phone: 208 } as const;
+const FIRST: readonly FigureName[] = ['features', 'gradients', 'branches', 'lesions'];
+
+const POLICIES = [
+  { value: 'live', text: INSIDE.live },
+  { value: 'once', text: INSIDE.once },
+] as const;
+
+/** Measurements inside the nets, as small multiples that can be compared. */
+export function Inside() {
+  const inside = useInside();
+  const all = useLabState((state) => state.experiment.lanes);
+  const open = useLabState((state) => state.open);
+  const chosen = useInsideState((state) => state.lanes);
+  const chosenBlock = useInsideState((state) => state.block);
+  const live = useInsideState((state) => state.live);
+  const [figures, setFigures] = useState(FIRST);
+  const [image, setImage] = useState(0);
+  const lanes = useMemo(() => lanesToCompare(all, chosen), [all, chosen]);
+  const block = useMemo(() => blockToOpen(all, chosenBlock), [all, chosenBlock]);
+  const shared = { lanes, height: usePhone() ? HEIGHT.phone : HEIGHT.desktop };
+  const draw = (name: FigureName) => {
+    switch (name) {
+      case 'features':
+        return (
+          block && <FeaturesFigure key={name} chosen={block} image={image} onImage={setImage} height={shared.height} />
+        );
+      case 'gradients':
+        return <GradientsFigure key={name} {...shared} />;
+      case 'branches':
+        return <BranchesFigure key={name} {...shared} />;
+      case 'lesions':
+        return <LesionsFigure key={name} {...shared} />;
+      case 'responses':
+        return <ResponsesFigure key={name} {...shared} />;
+      case 'correlation':
+        return <CorrelationFigure key={name} {...shared} />;
+      case 'shattering':
+        return <ShatteringFigure key={name} {...shared} />;
+      case 'random':
+        return <RandomLesionsFigure key={name} {...shared} />;
+      case 'paths':
+        return <PathsFigure key={name} {...shared} />;
+      case 'landscape':
+        return <LandscapeFigure key={name} {...shared} />;
+      default:
+        return name satisfies never;
+    }
+  };
+  return (
+    <section className="part inside" id={INSIDE_ID} aria-label={INSIDE.title}>
+      <div className="fig-head">
+        <h2>{INSIDE.title}</h2>
+        <LaneChoice lanes={all} compared={lanes} />
+        <div className="fig-tools" title={INSIDE.liveHint}>
+          <Seg
+            label={INSIDE.refresh}
+            value={live ? 'live' : 'once'}
+            options={POLICIES}
+            onChange={(policy) => inside.setLive(policy === 'live')}
+          />
+          <button type="button" className="btn mini" disabled={!open} onClick={inside.measure}>
+            <RefreshCw size={12} aria-hidden />
+            {INSIDE.measure}
+          </button>
+        </div>
+      </div>
+      <FigureChoice open={figures} onOpen={setFigures} />
+      {all.length === 0 ? (
+        <p className="inside-empty">{open ? INSIDE.empty : INSIDE.waiting}</p>
+      ) : (
+        <div className="inside-figures">{figures.map(draw)}</div>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,86 @@
+import { Table2 } from 'lucide-react';
+import { type ReactNode, type RefCallback, useState } from 'react';
+import { NumbersTable } from '../../charts/inside/NumbersTable.tsx';
+import type { Net } from '../../charts/inside/net.ts';
+import type { Numbers } from '../../charts/inside/numbers.ts';
+import { useWidth } from '../../charts/use-width.ts';
+import type { Answer } from '../../lab/inside-state.ts';
+import { FIGURE_TEXT, type FigureName, INSIDE } from '../../text/inside.ts';
+import type { StoryPart } from '../../text/story.ts';
+import { Sentence } from '../Sentence.tsx';
+
+export interface InsideFigureProps {
+  readonly name: FigureName;
+  /** To learn whether it is on the screen. */
+  readonly attach?: RefCallback<HTMLElement>;
+  /** What is shown: how many steps were made, or what it is of. */
+  readonly note: string;
+  /** The figure's own controls. */
+  readonly tools?: ReactNode;
+  readonly answers: readonly Answer[];
+  readonly tables: readonly (Numbers & { readonly key: string })[];
+  readonly reading: readonly StoryPart[];
+  readonly nets: readonly Net[];
+  /** Of the empty figure, so that the page does not jump. */
+  readonly height: number;
+  /** In place of the chart while there is nothing to draw. */
+  readonly empty?: ReactNode;
+  readonly children: (width: number) => ReactNode;
+}
+
+/** A figure of Look inside: its title, its chart or its numbers, what it shows in a sentence, and whose method it is. */
+export function InsideFigure(props: InsideFigureProps) {
+  const { name, attach, note, tools, answers, tables, reading, nets, height, empty, children } = props;
+  const { title, source } = FIGURE_TEXT[name];
+  const [measure, width] = useWidth<HTMLDivElement>();
+  const [table, setTable] = useState(false);
+  const measured = answers.some(({ now }) => now !== null);
+  const waiting = measured && answers.some(({ now, running }) => now === null && running);
+  const failures = [...new Set(answers.flatMap(({ failure }) => (failure === null ? [] : [failure])))];
+  return (
+    <figure
+      ref={attach}
+      className="fig inside-figure"
+      aria-label={title}
+      aria-busy={answers.some(({ running }) => running)}
+    >
+      <div className="fig-head">
+        <h3>{title}</h3>
+        <span className="fig-note">
+          {note}
+          {waiting && `, ${INSIDE.measuring}`}
+        </span>
+        <div className="fig-tools">
+          {measured && (
+            <button
+              type="button"
+              className="fig-button square"
+              aria-pressed={table}
+              aria-label={table ? INSIDE.showChart : INSIDE.showTable}
+              title={table ? INSIDE.showChart : INSIDE.showTable}
+              onClick={() => setTable(!table)}
+            >
+              <Table2 aria-hidden />
+            </button>
+          )}
+        </div>
+      </div>
+      {tools && <div className="inside-tools">{tools}</div>}
+      <div ref={measure} className="inside-chart" style={{ minHeight: height }}>
+        {measured &&
+          table &&
+          tables.map((numbers) => <NumbersTable key={numbers.key} numbers={numbers} height={height} />)}
+        {measured && !table && width !== null && children(width)}
+        {!measured && <div className="inside-empty">{empty ?? <p>{INSIDE.measuring}</p>}</div>}
+      </div>
+      {failures.map((failure) => (
+        <p key={failure} className="problem" role="status">
+          {INSIDE.failed}: {failure}.
+        </p>
+      ))}
+      <figcaption className="reading">
+        {measured && <Sentence parts={reading} nets={nets} />} <small>{source}</small>
+      </figcaption>
+    </figure>
+  );
+}

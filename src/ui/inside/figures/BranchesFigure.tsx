@@ -1,0 +1,38 @@
+import { branchPanels } from '../../../charts/inside/branch-panels.ts';
+import { LinesPanels } from '../../../charts/inside/LinesPanels.tsx';
+import { linesAsNumbers } from '../../../charts/inside/numbers.ts';
+import { PROBE_DEFAULTS } from '../../../spec/probe.ts';
+import { FIGURE_TEXT, INSIDE, PANEL_WORDS } from '../../../text/inside.ts';
+import { branchReading } from '../../../text/readings.ts';
+import { afterAndBefore } from '../after.ts';
+import { InsideFigure } from '../InsideFigure.tsx';
+import { useInView } from '../use-in-view.ts';
+import { useMeasured } from '../use-measured.ts';
+import type { FigureProps } from './figure-props.ts';
+
+const { title } = FIGURE_TEXT.branches;
+
+/** How large the branches are beside what they are added to. */
+export function BranchesFigure({ lanes, height }: FigureProps) {
+  const [attach, inView] = useInView<HTMLElement>();
+  const { measured, answers } = useMeasured(lanes, 'branches', PROBE_DEFAULTS.branches, inView);
+  const panels = branchPanels(measured, PANEL_WORDS);
+  const steps = measured.map(({ now }) => now.step);
+  const means = measured.map(({ net, now: { blocks } }) => {
+    return { lane: net.name, value: blocks.reduce((sum, { ratio }) => sum + ratio / blocks.length, 0) };
+  });
+  return (
+    <InsideFigure
+      name="branches"
+      attach={attach}
+      note={afterAndBefore(measured)}
+      answers={answers}
+      tables={panels.map((panel) => linesAsNumbers(panel, title))}
+      reading={branchReading(Math.max(0, ...steps), means)}
+      nets={measured.map(({ net }) => net)}
+      height={height}
+    >
+      {(width) => <LinesPanels panels={panels} led width={width} height={height} label={INSIDE.crosshair(title)} />}
+    </InsideFigure>
+  );
+}

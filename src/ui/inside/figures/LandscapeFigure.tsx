@@ -1,0 +1,85 @@
+import { useCallback, useMemo, useState } from 'react';
+import { ContourPanels } from '../../../charts/inside/ContourPanels.tsx';
+import { LinesPanels } from '../../../charts/inside/LinesPanels.tsx';
+import { landscapeLine } from '../../../charts/inside/landscape-line.ts';
+import { landscapeNumbers, linesAsNumbers } from '../../../charts/inside/numbers.ts';
+import { type Inquiry, isProbe } from '../../../lab/inquiry.ts';
+import { LANDSCAPE_OVER, type LandscapeOver, PROBE_DEFAULTS } from '../../../spec/probe.ts';
+import { FIGURE_TEXT, INSIDE, PANEL_WORDS } from '../../../text/inside.ts';
+import { landscapeReading } from '../../../text/readings.ts';
+import { Select } from '../../controls/Select.tsx';
+import { afterSteps } from '../after.ts';
+import { InsideFigure } from '../InsideFigure.tsx';
+import { netOf } from '../nets.ts';
+import { RunButton } from '../RunButton.tsx';
+import { useStudy } from '../use-study.ts';
+import type { FigureProps } from './figure-props.ts';
+
+const { title } = FIGURE_TEXT.landscape;
+
+/** The loss around the weights as they are, on a line or a plane. */
+export function LandscapeFigure({ lanes, height }: FigureProps) {
+  const [over, setOver] = useState<LandscapeOver>('plane');
+  const names = useMemo(() => lanes.map(({ name }) => name), [lanes]);
+  const inquire = useCallback(
+    (lane: string): Inquiry => ({ kind: 'probe', lane, request: { ...PROBE_DEFAULTS.landscape, over } }),
+    [over],
+  );
+  const study = useStudy(names, inquire);
+  const found = lanes.flatMap((lane, index) => {
+    const now = study.answers[index]?.now ?? null;
+    return isProbe(now, 'landscape') ? [{ ...now, net: netOf(lane) }] : [];
+  });
+  const line = landscapeLine(found, PANEL_WORDS);
+  const run = (
+    <RunButton
+      running={study.running}
+      measured={found.length > 0}
+      done={found.reduce((sum, { done }) => sum + done, 0)}
+      of={lanes.length * (found[0]?.of ?? 1)}
+      onRun={study.run}
+      onCancel={study.cancel}
+    />
+  );
+  const ranges = found.map(({ net, losses }) => {
+    const known = losses.filter((loss) => Number.isFinite(loss));
+    return { lane: net.name, value: Math.max(...known) / Math.min(...known) };
+  });
+  const steps = found.map(({ step }) => step);
+  return (
+    <InsideFigure
+      name="landscape"
+      note={afterSteps(steps)}
+      tools={
+        <>
+          <Select
+            small
+            label={INSIDE.over}
+            value={over}
+            options={LANDSCAPE_OVER.map((value) => ({ value, text: INSIDE.overs[value] }))}
+            onChange={setOver}
+          />
+          {run}
+        </>
+      }
+      answers={study.answers}
+      tables={
+        over === 'line'
+          ? [linesAsNumbers(line, title)]
+          : found.map((landscape) => landscapeNumbers(landscape, title, PANEL_WORDS.value))
+      }
+      reading={found.length > 0 ? landscapeReading(Math.max(...steps), ranges) : []}
+      nets={found.map(({ net }) => net)}
+      height={height}
+      empty={<p>{INSIDE.landscapeAbout}</p>}
+    >
+      {(width) =>
+        over === 'line' ? (
+          <LinesPanels panels={[line]} width={width} height={height} label={INSIDE.crosshair(title)} />
+        ) : (
+          <ContourPanels landscapes={found} width={width} words={PANEL_WORDS} />
+        )
+      }
+    </InsideFigure>
+  );
+}

@@ -1,0 +1,55 @@
+import { BarPanels } from '../../../charts/inside/BarPanels.tsx';
+import { barsAsNumbers } from '../../../charts/inside/numbers.ts';
+import { pathPanels } from '../../../charts/inside/path-panels.ts';
+import { netClass, netStyle } from '../../../charts/tone.ts';
+import { PROBE_DEFAULTS } from '../../../spec/probe.ts';
+import { FIGURE_TEXT, INSIDE, PANEL_WORDS } from '../../../text/inside.ts';
+import { pathReading } from '../../../text/readings.ts';
+import { afterSteps } from '../after.ts';
+import { InsideFigure } from '../InsideFigure.tsx';
+import { pathFacts } from '../path-facts.ts';
+import { useInView } from '../use-in-view.ts';
+import { useMeasured } from '../use-measured.ts';
+import type { FigureProps } from './figure-props.ts';
+
+const { title } = FIGURE_TEXT.paths;
+
+/** A net as all its paths: how many there are of each length, and what they carry. */
+export function PathsFigure({ lanes, height }: FigureProps) {
+  const [attach, inView] = useInView<HTMLElement>();
+  const { measured, answers } = useMeasured(lanes, 'paths', PROBE_DEFAULTS.paths, inView);
+  const rows = measured.map(({ net, now }) => ({ net, panels: pathPanels(net, now, PANEL_WORDS) }));
+  const steps = measured.map(({ now }) => now.step);
+  return (
+    <InsideFigure
+      name="paths"
+      attach={attach}
+      note={afterSteps(steps)}
+      answers={answers}
+      tables={rows.flatMap(({ net, panels }) => panels.map((panel) => barsAsNumbers(panel, `${title}, ${net.name}`)))}
+      reading={pathReading(
+        Math.max(0, ...steps),
+        measured.map(({ net, now }) => ({ lane: net.name, ...pathFacts(now.lengths) })),
+      )}
+      nets={measured.map(({ net }) => net)}
+      height={height}
+    >
+      {(width) =>
+        rows.map(({ net, panels }) => (
+          <div key={net.id}>
+            <p className={`net-title ${netClass(net.family)}`} style={netStyle(net.tone)}>
+              {net.name}
+            </p>
+            <BarPanels
+              panels={panels}
+              width={width}
+              height={Math.max(110, Math.round(height / 2))}
+              label={INSIDE.crosshair(`${title}, ${net.name}`)}
+              named={false}
+            />
+          </div>
+        ))
+      }
+    </InsideFigure>
+  );
+}

@@ -1,0 +1,2 @@
+/** Where the section Look inside is in the page. */
+export const INSIDE_ID = 'inside';

@@ -1,0 +1,33 @@
+import { useMemo } from 'react';
+import type { Measured } from '../../charts/inside/measured.ts';
+import { isProbe } from '../../lab/inquiry.ts';
+import type { Answer } from '../../lab/inside-state.ts';
+import { useProbe } from '../../lab/use-inside.ts';
+import type { LaneSpec } from '../../spec/experiment.ts';
+import type { ProbeName, ProbeRequest, ProbeResult } from '../../spec/probe.ts';
+import { netOf } from './nets.ts';
+
+type ResultOf<Name extends ProbeName> = Extract<ProbeResult, { readonly name: Name }>;
+
+export interface ProbeFigure<Name extends ProbeName> {
+  readonly measured: readonly Measured<ResultOf<Name>>[];
+  readonly answers: readonly Answer[];
+}
+
+/** A probe of several lanes as a figure shows it, kept up to date while it is looked at. */
+export function useMeasured<Name extends ProbeName>(
+  lanes: readonly LaneSpec[],
+  name: Name,
+  request: ProbeRequest,
+  active: boolean,
+): ProbeFigure<Name> {
+  const names = useMemo(() => lanes.map((lane) => lane.name), [lanes]);
+  const answers = useProbe(names, request, active);
+  const measured = lanes.flatMap((lane, index): readonly Measured<ResultOf<Name>>[] => {
+    const { now = null, first = null } = answers[index] ?? {};
+    if (!isProbe(now, name)) return [];
+    const before = isProbe(first, name) && first.step < now.step ? first : null;
+    return [{ net: netOf(lane), now, before }];
+  });
+  return { measured, answers };
+}
