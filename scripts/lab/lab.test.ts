@@ -43,9 +43,22 @@ describe('the lab', () => {
     const json = join(folder, 'out.json');
     const lanes = '[{"net":{"family":"plain","depth":8,"width":2}},{"net":{"family":"residual","depth":8,"width":2}}]';
     const experiment = file('small.json', `{"data":{"source":"emoji","size":8},"lanes":${lanes},"until":2}`);
-    const { status, stdout } = lab('--experiment', experiment, '--seeds', '2', '--jobs', '2', '--json', json);
+    const inside = ['--lesion', 'branch', '--probe', 'gradients,features'];
+    const { status, stdout } = lab(
+      '--experiment',
+      experiment,
+      '--seeds',
+      '2',
+      '--jobs',
+      '2',
+      '--json',
+      json,
+      ...inside,
+    );
     expect(status).toBe(0);
     expect(stdout).toMatch(/^ResNet-8 - plain-8 .*\d/m);
+    expect(stdout).toMatch(/^plain-8 +branch +\d+\.\d +[+-]\d/m);
+    expect(stdout).toMatch(/^plain-8 +gradients +0 +\d/m);
     const schema = v.object({
       device: deviceSchema,
       majority: v.number(),
@@ -54,6 +67,17 @@ describe('the lab', () => {
     });
     const { runs } = v.parse(schema, JSON.parse(readFileSync(json, 'utf8')));
     expect(runs.map(({ seed }) => seed)).toEqual([1, 2]);
+    for (const { insight } of runs) {
+      expect(insight.lesions.map(({ lane, step, bars }) => [lane, step, bars.length])).toEqual([
+        ['plain-8', 2, 3],
+        ['ResNet-8', 2, 3],
+      ]);
+      const probes = insight.probes.map(({ name, lane, step }) => `${lane} ${name} ${step}`);
+      const each = (step: number) =>
+        ['plain-8', 'ResNet-8'].flatMap((lane) => [`${lane} gradients ${step}`, `${lane} features ${step}`]);
+      expect(probes).toEqual([...each(0), ...each(2)]);
+      expect(insight.probes[1]).toHaveProperty('filters.values.length', 3 * 3 * 3 * 2);
+    }
     expect(runs[0]?.lanes[0]?.curves.loss).not.toEqual(runs[1]?.lanes[0]?.curves.loss);
   });
 });

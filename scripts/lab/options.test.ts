@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { LESION_KINDS } from '../../src/spec/lesion.ts';
 import { chooseExperiment } from './experiment.ts';
 import { parseOptions } from './options.ts';
 
@@ -23,11 +24,20 @@ describe('the command line', () => {
     [['--backend', 'cuda'], /^--backend: "cuda" is not one of auto, webgpu, wasm, cpu$/],
     [['--task', 'colour'], /^--task: "colour" is not one of designer, group$/],
     [['--data', 'mnist=x'], /^--data: "mnist=x" is not cifar10-bin= and a folder$/],
+    [['--lesion', 'branch,stem'], /^--lesion: "stem" is not all or one of branch, shortcut, swap, reset$/],
+    [['--probe', 'gradient'], /^--probe: "gradient" is not all or one of gradients, /],
     [['--presets', 'deep'], /^unknown option '--presets' \(Did you mean --preset\?\)$/],
     [['deep'], /^too many arguments/],
     [['--steps'], /argument missing$/],
   ])('refuses %j in one sentence', (argv, message) => {
     expect(() => parseOptions(argv)).toThrow(message);
+  });
+});
+
+describe('what is measured inside the nets', () => {
+  it('is all that there is, or what is named', () => {
+    expect(options('--lesion', 'all').lesion).toEqual(LESION_KINDS);
+    expect(options('--probe', 'paths,gradients').probe).toEqual(['paths', 'gradients']);
   });
 });
 

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { PRESETS } from '../../src/spec/presets.ts';
+import { insightRows } from './insight-table.ts';
 import { summary } from './table.ts';
 import type { Outcome } from './task.ts';
 
@@ -29,4 +30,26 @@ it('has no mean over seeds of which one is missing', () => {
   expect(rows).toContainEqual(['plain-32', '-', '60.0', '-']);
   expect(rows).toContainEqual(['plain-32 - plain-8', '-', '20.0', '-']);
   expect(text).toContain('plain-32 diverged in step 9 with seed 2.');
+});
+
+it('shows the mean and the extremes of the jumps over blocks and seeds', () => {
+  const lesions = (errors: readonly number[]) => [
+    {
+      study: 'sweep',
+      lane: 'plain-8',
+      step: 9,
+      kind: 'branch',
+      before: { batch: 40 },
+      bars: errors.map((error, index) => ({ lesion: { block: index + 1 }, errors: { batch: error } })),
+    } as const,
+  ];
+  const probes = (ratio: number) => [{ name: 'gradients', lane: 'plain-8', step: 0, ratio } as const];
+  const runs = [
+    { lesions: lesions([50, 60]), probes: probes(2) },
+    { lesions: lesions([42, 48]), probes: probes(4) },
+  ];
+  const [sweeps, probed] = insightRows(runs);
+  expect(sweeps?.[1]?.slice(0, 4)).toEqual(['plain-8', 'branch', '40.0', '+10.0 [+2.0, +20.0]']);
+  expect(probed?.[1]).toEqual(['plain-8', 'gradients', '0', '3.00']);
+  expect(insightRows([{ lesions: [], probes: [] }])).toEqual([]);
 });

@@ -171,3 +171,21 @@ test('nothing of all that is left behind', async () => {
   race.dispose();
   expect(memory().numTensors).toBe(before);
 });
+
+describe('a lane that diverged', () => {
+  // In block 2 the shortcut takes the sum beyond float32: the normalisation behind it is the first to break.
+  const surgery = [{ step: 4, lane: RESIDUAL_LANE, block: 2, gain: 3e38 }];
+
+  test.each([0, 3])('tells the first layer that was not finite, from a snapshot at step %i', async (at) => {
+    const before = memory().numTensors;
+    const race = tinyRace({ ...TWO, surgery });
+    await runRounds(race, at);
+    const snapshot = (await race.snapshot()).get(RESIDUAL_LANE) ?? null;
+    const { diverged } = await runRounds(race, 7 - at);
+    expect(diverged).toEqual([{ lane: RESIDUAL_LANE, step: 5 }]);
+    expect(await race.diagnose(RESIDUAL_LANE, snapshot)).toMatch(/^stage[23]\./);
+    expect(await race.diagnose(PLAIN_LANE, null)).toBeNull();
+    race.dispose();
+    expect(memory().numTensors).toBe(before);
+  });
+});

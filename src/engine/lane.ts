@@ -6,6 +6,7 @@ import type { DeviceBatch } from './device-batch.ts';
 import { forward, type Statistics, type Trace } from './forward.ts';
 import type { StepCost } from './kernels/webgpu/recording.ts';
 import { makeStepRecorder, type StepRecorder } from './kernels/webgpu/step-recorder.ts';
+import { firstNotFiniteLayer } from './not-finite.ts';
 import { crossEntropy } from './operations/loss.ts';
 import { wholeGradient } from './operations/parts.ts';
 import type { SgdRates } from './operations/sgd.ts';
@@ -112,6 +113,11 @@ export class Lane {
     const trace = forward(this.#program, this.#weights, images, statistics, false);
     trace.statistics.dispose();
     return trace.values.get(this.#program.output, 2);
+  }
+
+  /** The first layer whose output is not finite; null where all are. */
+  firstNotFinite(images: Tensor4D): Promise<string | null> {
+    return firstNotFiniteLayer(this.#program, this.#weights, images);
   }
 
   /** Replaces the running statistics by the mean over these batches', as they stand with the weights of now. */

@@ -8,6 +8,7 @@ import { depthProblem } from '../spec/parse.ts';
 import { rateAt } from '../spec/recipe.ts';
 import type { RaceReport } from '../spec/report.ts';
 import { withInitialGain, withSurgery } from '../spec/surgery.ts';
+import { firstNotFinite, type Round } from './diagnose.ts';
 import { disposeBatch, upload } from './evaluation.ts';
 import { Exam } from './exam.ts';
 import { grownValues } from './grow.ts';
@@ -154,11 +155,9 @@ export class Race {
 
   /** One step of every lane that is behind, or of all where none is. It is only begun: `report` waits for it. */
   round(): void {
-    const { recipe } = this.#experiment;
     const step = this.finished;
     if (!Number.isFinite(step)) return;
-    const batch = upload(this.#data.batch(step), this.#data.size, this.#data.classes);
-    const rates = { rate: rateAt(recipe, step), momentum: recipe.momentum, decay: recipe.weightDecay };
+    const { batch, rates } = this.#roundAt(step);
     for (const runner of this.#racing()) {
       if (runner.steps !== step || runner.growing || this.#mustGrow(runner)) continue;
       runner.begin(gainsAt(this.#experiment, runner.spec.name, step));
@@ -181,6 +180,22 @@ export class Race {
       );
     }
     disposeBatch(batch);
+  }
+
+  /** What every lane trains on in a step, and how. */
+  #roundAt(step: number): Pick<Round, 'batch' | 'rates'> {
+    const { recipe } = this.#experiment;
+    const batch = upload(this.#data.batch(step), this.#data.size, this.#data.classes);
+    return { batch, rates: { rate: rateAt(recipe, step), momentum: recipe.momentum, decay: recipe.weightDecay } };
+  }
+
+  /** In which layer a lane that diverged stopped being finite; `from` is a snapshot of it before, null for step 0. */
+  async diagnose(name: string, from: LaneSnapshot | null): Promise<string | null> {
+    const { spec, net, divergedAt } = this.#runner(name);
+    const again = divergedAt === null ? null : this.#make(spec, from ?? undefined);
+    if (divergedAt === null || again === null || !haveSameShape(again.net, net)) return null;
+    const gains = (step: number) => gainsAt(this.#experiment, name, step);
+    return firstNotFinite(again, divergedAt - 1, (step) => ({ ...this.#roundAt(step), gains: gains(step) }));
   }
 
   /** Everything that was measured since the last report, once it is there. */

@@ -14,13 +14,15 @@ export interface Curve {
   readonly tests: readonly TestPoint[];
   /** The step in which the loss stopped being finite; null where it has not. */
   readonly divergedAt: number | null;
+  /** The layer that stopped being finite first, once that is known. */
+  readonly brokenLayer: string | null;
 }
 
 const FIRST_ROOM = 512;
 
 export function emptyCurve(lane: string): Curve {
   const room = () => new Float32Array(FIRST_ROOM);
-  return { lane, steps: 0, begun: 0, errors: room(), losses: room(), tests: [], divergedAt: null };
+  return { lane, steps: 0, begun: 0, errors: room(), losses: room(), tests: [], divergedAt: null, brokenLayer: null };
 }
 
 /** The curve with these points behind it. Readers of the old object see no difference. */
@@ -58,6 +60,7 @@ export function cutBack(curve: Curve, steps: number): Curve {
     losses: cut(curve.losses),
     tests: curve.tests.filter(({ step }) => step <= steps),
     divergedAt: curve.divergedAt !== null && curve.divergedAt <= steps ? curve.divergedAt : null,
+    brokenLayer: curve.divergedAt !== null && curve.divergedAt <= steps ? curve.brokenLayer : null,
   };
 }
 

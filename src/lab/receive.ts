@@ -37,6 +37,11 @@ export function receive(state: LabState, report: Report): LabState {
       return progressed(state, report.race, report.roundsPerSecond);
     case 'changed':
       return changed(state, report.experiment, report.begun);
+    case 'diagnosed': {
+      const curve = state.curves.get(report.lane);
+      if (curve === undefined || curve.divergedAt === null) return state;
+      return { ...state, curves: new Map(state.curves).set(report.lane, { ...curve, brokenLayer: report.layer }) };
+    }
     case 'kept':
       return { ...state, kept: report.steps };
     case 'recovered':

@@ -102,7 +102,8 @@ export const UI = {
     errorThere: (error: number) => `train error ${error.toFixed(0)}% in that step`,
     rewindTo: (step: number) => `Rewind to step ${step}`,
     from: (lane: string, step: number) => `from ${lane} after ${step}`,
-    lastGood: (step: number) => `Rewind to step ${step}, the last good one`,
+    lastGood: (step: number) => `Rewind to ${step}`,
+    lastGoodOf: (name: string, step: number) => `Rewind ${name} to step ${step}, the last checkpoint before`,
   },
   lanes: {
     title: 'Nets in the race',
@@ -118,7 +119,8 @@ export const UI = {
     none: 'none',
     all: (blocks: number) => `all ${blocks}`,
     some: (on: number, blocks: number) => `${on} of ${blocks}`,
-    diverged: (step: number) => `diverged at step ${step}`,
+    diverged: (step: number, layer: string | null) =>
+      layer === null ? `diverged at step ${step}` : `diverged at step ${step}, first in ${layer}`,
     catchingUp: (step: number) => `catching up: step ${step}`,
     stage: (size: number, channels: number) => `${size}×${size}, ${channels} ch`,
     shortcut: (block: number) => `Shortcut ${block}`,

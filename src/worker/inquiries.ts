@@ -12,7 +12,7 @@ export interface InquiriesOptions {
   readonly whileItLasts: <T>(work: Promise<T>) => Promise<T>;
 }
 
-/** The most of the time that may go into a question while training goes on. */
+/** The most that a question may take of the time that training gets, while it goes on. */
 const SHARE = { probe: 0.1, lesion: 0.3 } as const satisfies Record<Question['about'], number>;
 
 /** Answers the page's questions about lanes' insides, one after the other, between the rounds of training. */

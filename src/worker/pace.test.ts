@@ -27,7 +27,7 @@ async function beginnings(pace: Pace, pieces: number, duration: number, share: n
 }
 
 test('pieces take their share of the time while others are at work', async () => {
-  expect(await beginnings(new Pace(() => true), 4, 10, 0.1)).toEqual([0, 100, 200, 300]);
+  expect(await beginnings(new Pace(() => true), 4, 10, 0.1)).toEqual([0, 110, 220, 330]);
 });
 
 test('pieces follow at once while nobody else is at work', async () => {

@@ -9,7 +9,7 @@ export class Withdrawn extends Error {
 /** The longest that somebody who rests does not look up, in milliseconds. */
 const LONGEST = 20;
 
-/** Keeps work that comes in pieces from taking more than its share of the time while others are at work. */
+/** Keeps work that comes in pieces from taking more than a share of the time that others get, while they are at work. */
 export class Pace {
   readonly #isOthersTurn: () => boolean;
   #begun = 0;
@@ -31,10 +31,10 @@ export class Pace {
     this.#begun = performance.now();
   }
 
-  /** Says that a piece is over that was to take this share of the time, in 0 .. 1. */
+  /** Says that a piece is over that was to take this share of the others' time. */
   end(share: number): void {
     const now = performance.now();
-    this.#restsUntil = now + (now - this.#begun) * (1 / share - 1);
+    this.#restsUntil = now + (now - this.#begun) / share;
   }
 
   /** Between two pieces. */

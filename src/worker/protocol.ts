@@ -49,6 +49,8 @@ export type Report =
   | { readonly tell: 'progress'; readonly race: RaceReport; readonly roundsPerSecond: number | null }
   /** The experiment as it is after surgery or a change of lanes, and how many steps each lane has begun. */
   | { readonly tell: 'changed'; readonly experiment: Experiment; readonly begun: ReadonlyMap<string, number> }
+  /** The first layer whose output was not finite, "loss" where all were, of a lane that diverged. */
+  | { readonly tell: 'diagnosed'; readonly lane: string; readonly layer: string }
   /** The steps of each lane that it can be rewound to, beside 0. */
   | { readonly tell: 'kept'; readonly steps: ReadonlyMap<string, readonly number[]> }
   /**

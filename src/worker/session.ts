@@ -237,6 +237,7 @@ export class Session {
         const next = await this.#hardware.whileItLasts(training.next());
         if (next.done === true) break;
         this.#options.tell({ tell: 'progress', ...next.value });
+        for (const { lane, step } of next.value.race.diverged) await this.#diagnose(lane, step);
         await this.#hardware.whileItLasts(this.#opened?.keeper.keep() ?? Promise.resolve());
       }
       return true;
@@ -244,6 +245,13 @@ export class Session {
       if (error instanceof DeviceLostError) return false;
       throw error;
     }
+  }
+
+  async #diagnose(lane: string, step: number): Promise<void> {
+    if (this.#opened === null) return;
+    const { race, keeper } = this.#opened;
+    const layer = await this.#hardware.whileItLasts(race.diagnose(lane, keeper.checkpoints.at(lane, step - 1)));
+    if (layer !== null) this.#options.tell({ tell: 'diagnosed', lane, layer });
   }
 
   async #change(act: (opened: Opened) => unknown): Promise<void> {

@@ -15,6 +15,7 @@ import { stripGeometry } from '../strip/geometry.ts';
 import type { Ruler } from '../strip/ruler.ts';
 import { Strip, type StripBlock } from '../strip/Strip.tsx';
 import type { NetCost } from '../use-net-costs.ts';
+import { Diverged } from './Diverged.tsx';
 import { shapeOf } from './strip-shape.ts';
 
 const words = UI.lanes;
@@ -116,7 +117,7 @@ export function LaneRow({ lane, series, cost, ruler, stageLabels, hot, onHot, on
 /** A lane that is not where the others are says so. */
 function LaneState({ series }: { readonly series: Series }) {
   const leaders = useLabState((state) => state.step);
-  if (series.diverged !== undefined) return <small>{words.diverged(series.diverged)}</small>;
+  if (series.diverged !== undefined) return <Diverged name={series.name} step={series.diverged} />;
   // A report may hold a round more of one lane than of another.
   return series.steps < leaders - 1 ? <small>{words.catchingUp(series.steps)}</small> : null;
 }

@@ -1,0 +1,32 @@
+import { mul, sum, type Tensor, type Tensor4D, tidy } from '@tensorflow/tfjs-core';
+import { forward } from './forward.ts';
+import type { Program } from './program.ts';
+import type { ReadableWeights } from './readable-weights.ts';
+import { Readback } from './readback.ts';
+
+/** The first layer of a forward pass whose output is not finite; null where all are. */
+export async function firstNotFiniteLayer(
+  program: Program,
+  weights: ReadableWeights,
+  images: Tensor4D,
+): Promise<string | null> {
+  const trace = forward(program, weights, images, 'batch', true);
+  const readback = new Readback();
+  let first: string | null = null;
+  for (const instruction of program.instructions) {
+    const value = trace.values.find(instruction.output);
+    if (value === undefined) continue;
+    readback.add(brokenness(value), ([zero]) => {
+      if (zero !== 0) first ??= instruction.op === 'norm' ? instruction.norm : instruction.output;
+    });
+  }
+  trace.values.dispose();
+  trace.statistics.dispose();
+  await readback.flush();
+  return first;
+}
+
+/** 0 where all numbers are finite, NaN where one is not. */
+function brokenness(value: Tensor): Tensor {
+  return tidy(() => sum(mul(value, 0)));
+}

@@ -1,0 +1,25 @@
+import { useLab, useLabState } from '../../lab/use-lab.ts';
+import { UI } from '../../text/ui.ts';
+import { shown } from '../shown.ts';
+
+const words = UI.branching;
+
+/** Of a net whose loss stopped being a number: when, where, and the way back. */
+export function Diverged({ name, step }: { readonly name: string; readonly step: number }) {
+  const lab = useLab();
+  const layer = useLabState((state) => state.curves.get(name)?.brokenLayer ?? null);
+  const good = useLabState((state) => state.kept.get(name)?.findLast((kept) => kept < step) ?? 0);
+  return (
+    <small>
+      {UI.lanes.diverged(step, layer)}
+      <button
+        type="button"
+        className="btn mini"
+        aria-label={words.lastGoodOf(name, good)}
+        onClick={() => lab.rewind(name, good).catch(shown)}
+      >
+        {words.lastGood(good)}
+      </button>
+    </small>
+  );
+}
