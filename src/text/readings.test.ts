@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { featureReading, gradientReading, lesionReading, pathReading } from './readings.ts';
+import { featureReading, gradientReading, landscapeSource, lesionReading, pathReading } from './readings.ts';
 
 const plain = (parts: readonly { readonly text: string }[]) => parts.map(({ text }) => text).join('');
 
@@ -46,5 +46,10 @@ describe('the sentence under', () => {
     expect(featureReading(0)).toContain('relu(F(x))');
     expect(featureReading(0.5)).toContain('F(x) + 0.5 · x');
     expect(featureReading(1)).toContain('unchanged');
+  });
+
+  test('a landscape says whose directions they are', () => {
+    expect(landscapeSource('plane', [])).toMatch(/two random directions.* 250 training images/);
+    expect(landscapeSource('path', [{ lane: 'ResNet-8', shares: [0.7, 0.21] }])).toMatch(/91% in ResNet-8\.$/);
   });
 });

@@ -1,4 +1,5 @@
 import type { Race } from '../engine/race.ts';
+import type { LaneSnapshot } from '../engine/snapshot.ts';
 import type { LesionResult } from '../spec/lesion.ts';
 import type { ProbeResult } from '../spec/probe.ts';
 import { Pace, Withdrawn } from './pace.ts';
@@ -7,6 +8,8 @@ import type { Finding, Question } from './protocol.ts';
 export interface InquiriesOptions {
   /** The race, once one stands. Rejects where there is none. */
   readonly race: () => Promise<Race>;
+  /** What is kept of a lane's way. */
+  readonly checkpoints: (lane: string) => readonly LaneSnapshot[];
   readonly isTraining: () => boolean;
   /** What comes of work on the device; rejects when the device goes meanwhile. */
   readonly whileItLasts: <T>(work: Promise<T>) => Promise<T>;
@@ -52,7 +55,7 @@ export class Inquiries {
   async #answer(question: Question, onPart: (part: Finding) => void, controller: AbortController): Promise<Finding> {
     const { signal } = controller;
     await this.#pace.begin(signal);
-    const { race, whileItLasts } = this.#options;
+    const { race, checkpoints, whileItLasts } = this.#options;
     const standing = await race();
     const turn = () => this.#pace.rest(SHARE[question.about], signal);
     // Nobody hears of a part that comes after the device is gone.
@@ -66,7 +69,8 @@ export class Inquiries {
         return { about: 'lesion', result: await insight.lesion(question.request, { turn, onPart: hear }) };
       }
       const hear = (result: ProbeResult) => told({ about: 'probe', result });
-      return { about: 'probe', result: await insight.probe(question.request, { turn, onPart: hear }) };
+      const way = checkpoints(question.lane).map(({ steps, values }) => ({ step: steps, values }));
+      return { about: 'probe', result: await insight.probe(question.request, { turn, onPart: hear }, way) };
     };
     const working = work();
     // Where no device stands, nobody else waits for it.

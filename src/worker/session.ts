@@ -50,6 +50,7 @@ export class Session {
     this.#options = options;
     this.#inquiries = new Inquiries({
       race: () => this.#mending.catch(() => {}).then(() => this.#race()),
+      checkpoints: (lane) => this.#opened?.keeper.checkpoints.of(lane) ?? [],
       isTraining: () => !this.#control.paused,
       whileItLasts: (work) => this.#hardware.whileItLasts(work),
     });
