@@ -110,8 +110,10 @@ test('a block is chosen at its card, and is marked in the strip', async ({ page,
 
 test('keys choose figures and move the crosshair', async ({ page }) => {
   await inside(page).getByRole('button', { name: 'Feature maps' }).focus();
-  for (let key = 0; key < 4; key++) await page.keyboard.press('ArrowRight');
-  await expect(inside(page).getByRole('button', { name: 'Responses' })).toBeFocused();
+  for (const next of ['Gradients', 'Branches', 'Lesions', 'Responses']) {
+    await page.keyboard.press('ArrowRight');
+    await expect(inside(page).getByRole('button', { name: next, exact: true })).toBeFocused();
+  }
   await page.keyboard.press('Enter');
   await expect(figure(page, 'Responses of the layers')).toBeVisible();
 
