@@ -79,7 +79,7 @@ export class Session {
         this.#control.pace = command.roundsPerSecond;
         return;
       case 'setGains':
-        return this.#change(({ race }) => race.setGains(command.lane, command.gains));
+        return this.#change(({ race }) => race.setGains(command.lane, command.gains, command.from));
       case 'addLane':
         return this.#change(({ race }) => race.addLane(command.lane));
       case 'removeLane':
