@@ -7,7 +7,8 @@ import type { Finding, Question } from './protocol.ts';
 export interface InquiriesOptions {
   /** The race, once one stands. Rejects where there is none. */
   readonly race: () => Promise<Race>;
-  readonly isTraining: () => boolean;
+  /** Rounds that training has begun; null while nobody trains. */
+  readonly rounds: () => number | null;
   /** What comes of work on the device; rejects when the device goes meanwhile. */
   readonly whileItLasts: <T>(work: Promise<T>) => Promise<T>;
 }
@@ -24,7 +25,7 @@ export class Inquiries {
 
   constructor(options: InquiriesOptions) {
     this.#options = options;
-    this.#pace = new Pace(options.isTraining);
+    this.#pace = new Pace(options.rounds);
   }
 
   /** Rejects with a sentence, or `Withdrawn`. The lane is looked at as it is when the question's turn comes. */

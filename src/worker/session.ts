@@ -50,7 +50,7 @@ export class Session {
     this.#options = options;
     this.#inquiries = new Inquiries({
       race: () => this.#mending.catch(() => {}).then(() => this.#race()),
-      isTraining: () => !this.#control.paused,
+      rounds: () => (this.#control.paused ? null : (this.#opened?.race.step ?? null)),
       whileItLasts: (work) => this.#hardware.whileItLasts(work),
     });
     this.#hardware = new Hardware({
