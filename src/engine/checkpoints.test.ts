@@ -24,6 +24,13 @@ describe('checkpoints', () => {
     expect(checkpoints.at('b', 24)).toBeNull();
   });
 
+  test('of a lane that was grown are those of the net that it is now', () => {
+    const checkpoints = withSteps(new Checkpoints(), 'a', [25, 50]);
+    checkpoints.add(new Map([['a', { ...snapshot(75), net: makeNet('plain', 14) }]]));
+    expect(checkpoints.of('a').map(({ steps }) => steps)).toEqual([75]);
+    expect(checkpoints.of('b')).toEqual([]);
+  });
+
   test('are not taken of a lane that diverged, nor twice of one step', () => {
     const checkpoints = withSteps(new Checkpoints(), 'a', [25, 25]);
     checkpoints.add(new Map([['a', snapshot(50, 40)]]));

@@ -1,3 +1,4 @@
+import { haveSameShape } from '../spec/origin.ts';
 import type { LaneSnapshot, RaceSnapshot } from './snapshot.ts';
 
 /** Bytes that all checkpoints together may take. */
@@ -34,6 +35,13 @@ export class Checkpoints {
   /** The steps at which there is one of this lane, ascending. */
   steps(lane: string): readonly number[] {
     return (this.#lanes.get(lane) ?? []).map(({ steps }) => steps);
+  }
+
+  /** All that are kept of a lane as the net that it was last, ascending. */
+  of(lane: string): readonly LaneSnapshot[] {
+    const kept = this.#lanes.get(lane) ?? [];
+    const last = kept.at(-1);
+    return last === undefined ? [] : kept.filter(({ net }) => haveSameShape(net, last.net));
   }
 
   /** The last one that is not after `step`; null where there is none. */

@@ -18,7 +18,7 @@ export const FIGURE_NAMES = [
 ] as const;
 export type FigureName = (typeof FIGURE_NAMES)[number];
 
-/** The title of each figure, its name among the others, and where its method is from. */
+/** The title of each figure, its name among the others, and where its method is from; of landscapes `landscapeSource` says it. */
 export const FIGURE_TEXT: Readonly<
   Record<FigureName, { readonly title: string; readonly short: string; readonly source: string }>
 > = {
@@ -77,8 +77,7 @@ export const FIGURE_TEXT: Readonly<
   landscape: {
     title: 'Loss around the weights',
     short: 'Loss landscape',
-    source:
-      'After Li et al. 2018: random directions, each filter’s as large as the filter itself, on 250 training images. Two directions of many thousand: a slice, not the whole.',
+    source: '',
   },
 };
 

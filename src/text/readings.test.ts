@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { featureReading, gradientReading, lesionReading, pathReading } from './readings.ts';
+import { featureReading, gradientReading, landscapeSource, lesionReading, pathReading } from './readings.ts';
 
 const plain = (parts: readonly { readonly text: string }[]) => parts.map(({ text }) => text).join('');
 
@@ -9,12 +9,20 @@ describe('the sentence under', () => {
       { lane: 'plain-56', value: 817.3 },
       { lane: 'ResNet-56', value: 5.31 },
     ];
-    const said = plain(gradientReading(0, ratios));
+    const said = plain(gradientReading(0, ratios, null));
     expect(said).toBe(
       'Before the first step, compared with the last convolution, the gradient at the stem is 817 times as large in plain-56 and 5.3 times as large in ResNet-56. Where it is large, it grows toward the input.',
     );
     expect(said).not.toMatch(/vanish/);
-    expect(plain(gradientReading(9, [{ lane: 'ResNet-8', value: 1 }]))).toMatch(/in ResNet-8\.$/);
+    expect(plain(gradientReading(9, [{ lane: 'ResNet-8', value: 1 }], null))).toMatch(
+      /1\.0 times as large in ResNet-8\.$/,
+    );
+    const later = plain(
+      gradientReading(9, [{ lane: 'plain-56', value: 0.442 }], { step: 0, ratios: ratios.slice(0, 1) }),
+    );
+    expect(later).toMatch(
+      /0\.44 times as large in plain-56; before the first step it was 817 times in plain-56\. Where/,
+    );
   });
 
   test('lesions has the baseline in it', () => {
@@ -38,5 +46,10 @@ describe('the sentence under', () => {
     expect(featureReading(0)).toContain('relu(F(x))');
     expect(featureReading(0.5)).toContain('F(x) + 0.5 · x');
     expect(featureReading(1)).toContain('unchanged');
+  });
+
+  test('a landscape says whose directions they are', () => {
+    expect(landscapeSource('plane', [])).toMatch(/two random directions.* 250 training images/);
+    expect(landscapeSource('path', [{ lane: 'ResNet-8', shares: [0.7, 0.21] }])).toMatch(/91% in ResNet-8\.$/);
   });
 });

@@ -1,3 +1,4 @@
+import { type LandscapeOver, PROBE_DEFAULTS } from '../spec/probe.ts';
 import { count, percent } from './format.ts';
 import { compact, many } from './number.ts';
 import type { StoryPart } from './story.ts';
@@ -21,12 +22,24 @@ function listed(numbers: readonly NetNumber[], text: (value: number) => string):
   ]);
 }
 
-/** Ratios of the stem's gradient to the last convolution's. */
-export function gradientReading(step: number, ratios: readonly NetNumber[]): readonly StoryPart[] {
-  const grows = ratios.some(({ value }) => value > 10);
+const times = (ratio: number) => (ratio < 1 ? ratio.toFixed(2) : ratio < 10 ? ratio.toFixed(1) : compact(ratio));
+
+/** Ratios of the stem's gradient to the last convolution's, as they are and as they first were. */
+export function gradientReading(
+  step: number,
+  ratios: readonly NetNumber[],
+  first: { readonly step: number; readonly ratios: readonly NetNumber[] } | null,
+): readonly StoryPart[] {
+  const grows = [...ratios, ...(first?.ratios ?? [])].some(({ value }) => value > 10);
   return [
     words(`${after(step)}, compared with the last convolution, the gradient at the stem is `),
-    ...listed(ratios, (ratio) => `${compact(ratio)} times as large`),
+    ...listed(ratios, (ratio) => `${times(ratio)} times as large`),
+    ...(first === null
+      ? []
+      : [
+          words(`; ${first.step === 0 ? 'before the first step' : after(first.step).toLowerCase()} it was `),
+          ...listed(first.ratios, (ratio) => `${times(ratio)} times`),
+        ]),
     words(grows ? '. Where it is large, it grows toward the input.' : '.'),
   ];
 }
@@ -81,10 +94,10 @@ export function pathReading(step: number, nets: readonly PathFacts[]): readonly 
       ? [words(` is one path through all ${length.toFixed(0)} branches.`)]
       : [
           words(
-            ` is ${many(paths)} paths, ${length.toFixed(1)} branches long on average; what they carry of the gradient comes by paths of `,
+            ` is ${many(paths)} paths, ${length.toFixed(1)} branches long on average; what they carry of the gradient comes by paths that are `,
           ),
           { text: carried.toFixed(1), lane },
-          words('.'),
+          words(' long.'),
         ]),
   ]);
   return sentences;
@@ -128,9 +141,26 @@ export function randomReading(
 export function landscapeReading(step: number, ranges: readonly NetNumber[]): readonly StoryPart[] {
   return [
     words(`${after(step)}, the highest loss here is `),
-    ...listed(ranges, (ratio) => `${compact(ratio)} times`),
-    words(' the lowest. Both pictures have one logarithmic scale; the cross marks the weights as they are.'),
+    ...listed(ranges, (ratio) => `${ratio < 10 ? ratio.toFixed(2) : compact(ratio)} times`),
+    words(' the lowest. All pictures have one logarithmic scale; the cross marks the weights as they are.'),
   ];
+}
+
+/** Where the directions of a landscape are from. `explained`: shares of the path's variance, by net. */
+export function landscapeSource(
+  over: LandscapeOver,
+  explained: readonly { readonly lane: string; readonly shares: readonly [number, number] }[],
+): string {
+  const images = `on ${PROBE_DEFAULTS.landscape.images} training images`;
+  if (over !== 'path') {
+    const directions = over === 'line' ? 'a random direction' : 'two random directions';
+    return `After Li et al. 2018: ${directions}, each filter’s part as large as the filter itself, ${images}. Of many thousand directions: a slice, not the whole.`;
+  }
+  const held = explained.map(
+    ({ lane, shares: [first, second] }) => `${Math.round(100 * (first + second))}% in ${lane}`,
+  );
+  const share = held.length === 0 ? '' : ` They hold so much of its variance: ${held.join(', ')}.`;
+  return `After Li et al. 2018, section 7: the two main directions of the path that training took, ${images}. Dots: checkpoints.${share}`;
 }
 
 function against(baseline: { readonly answer: string; readonly error: number } | null): string {

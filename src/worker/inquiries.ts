@@ -1,4 +1,5 @@
 import type { Race } from '../engine/race.ts';
+import type { LaneSnapshot } from '../engine/snapshot.ts';
 import type { LesionResult } from '../spec/lesion.ts';
 import type { ProbeResult } from '../spec/probe.ts';
 import { Pace, Withdrawn } from './pace.ts';
@@ -9,6 +10,8 @@ export interface InquiriesOptions {
   readonly race: () => Promise<Race>;
   /** Rounds that training has begun; null while nobody trains. */
   readonly rounds: () => number | null;
+  /** What is kept of a lane's way. */
+  readonly checkpoints: (lane: string) => readonly LaneSnapshot[];
   /** What comes of work on the device; rejects when the device goes meanwhile. */
   readonly whileItLasts: <T>(work: Promise<T>) => Promise<T>;
 }
@@ -53,7 +56,7 @@ export class Inquiries {
   async #answer(question: Question, onPart: (part: Finding) => void, controller: AbortController): Promise<Finding> {
     const { signal } = controller;
     await this.#pace.begin(signal);
-    const { race, whileItLasts } = this.#options;
+    const { race, checkpoints, whileItLasts } = this.#options;
     const standing = await race();
     const turn = () => this.#pace.rest(SHARE[question.about], signal);
     // Nobody hears of a part that comes after the device is gone.
@@ -67,7 +70,8 @@ export class Inquiries {
         return { about: 'lesion', result: await insight.lesion(question.request, { turn, onPart: hear }) };
       }
       const hear = (result: ProbeResult) => told({ about: 'probe', result });
-      return { about: 'probe', result: await insight.probe(question.request, { turn, onPart: hear }) };
+      const way = checkpoints(question.lane).map(({ steps, values }) => ({ step: steps, values }));
+      return { about: 'probe', result: await insight.probe(question.request, { turn, onPart: hear }, way) };
     };
     const working = work();
     // Where no device stands, nobody else waits for it.

@@ -51,6 +51,7 @@ export class Session {
     this.#inquiries = new Inquiries({
       race: () => this.#mending.catch(() => {}).then(() => this.#race()),
       rounds: () => (this.#control.paused ? null : (this.#opened?.race.step ?? null)),
+      checkpoints: (lane) => this.#opened?.keeper.checkpoints.of(lane) ?? [],
       whileItLasts: (work) => this.#hardware.whileItLasts(work),
     });
     this.#hardware = new Hardware({

@@ -1,4 +1,4 @@
-import { contours, geoPath, geoTransform, line, scaleLinear } from 'd3';
+import { contours, geoPath, geoTransform, leastIndex, line, scaleLinear } from 'd3';
 import { type KeyboardEvent, type PointerEvent, useMemo } from 'react';
 import { netClass, netStyle } from '../tone.ts';
 import { completed } from './contour-grid.ts';
@@ -50,7 +50,9 @@ export function ContourPlot({ landscape, levels, size, at, onAt, words }: Contou
     const what = Number.isFinite(loss) ? words.measured(words.value(loss), words.percent(error)) : words.notYet;
     return `${where}: ${what}`;
   };
-  const middle = Math.floor(rows / 2) * columns + Math.floor(columns / 2);
+  const nearest = (values: readonly number[]) => leastIndex(values, (a, b) => Math.abs(a) - Math.abs(b)) ?? 0;
+  // The net as it stands is at 0, 0.
+  const middle = nearest(ys) * columns + nearest(xs);
   const point = (event: PointerEvent<HTMLElement>) => {
     const box = event.currentTarget.getBoundingClientRect();
     const share = (value: number, count: number) =>

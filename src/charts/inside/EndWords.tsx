@@ -21,12 +21,12 @@ const drawn = (points: readonly Point[], y: (value: number) => number) =>
 export function EndWords({ lines, rules, named, frame, x, y, format }: EndWordsProps) {
   const ends = lines.flatMap(({ key, net, points, faint, end, start }) => {
     const all = drawn(points, y);
-    const [[first, next], last] = [all, all.at(-1)];
+    const [first, last] = [all[0], all.at(-1)];
     if (faint || first === undefined || last === undefined) return [];
-    const rises = next !== undefined && next.value > first.value;
-    const begin = start === true ? { ...first, below: rises } : null;
-    return [{ key, net, text: end ?? net.name, x: x(last.at), y: y(last.value), start: begin }];
+    return [{ key, net, text: end ?? net.name, x: x(last.at), y: y(last.value), start: start === true ? first : null }];
   });
+  // The highest has its first value above it, the others below.
+  const highest = Math.max(...ends.flatMap(({ start }) => start?.value ?? []));
   const levels = named
     ? rules.map(({ at, text }) => ({ text, x: frame.right, y: y(at) })).filter(({ text }) => text)
     : [];
@@ -42,7 +42,7 @@ export function EndWords({ lines, rules, named, frame, x, y, format }: EndWordsP
             {start !== null && (
               <>
                 <circle className="dot" r={3.5} cx={x(start.at)} cy={y(start.value)} />
-                <text className="name start" x={x(start.at) + 9} y={y(start.value) + (start.below ? 15 : -7)}>
+                <text className="name start" x={x(start.at) + 9} y={y(start.value) + (start.value < highest ? 16 : -8)}>
                   {format(start.value)}
                 </text>
               </>

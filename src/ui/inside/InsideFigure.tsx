@@ -21,6 +21,8 @@ export interface InsideFigureProps {
   readonly tables: readonly (Numbers & { readonly key: string })[];
   readonly reading: readonly StoryPart[];
   readonly nets: readonly Net[];
+  /** Whose method it is, where that depends on what was chosen. */
+  readonly source?: string;
   /** Of the empty figure, so that the page does not jump. */
   readonly height: number;
   /** In place of the chart while there is nothing to draw. */
@@ -31,7 +33,8 @@ export interface InsideFigureProps {
 /** A figure of Look inside: its title, its chart or its numbers, what it shows in a sentence, and whose method it is. */
 export function InsideFigure(props: InsideFigureProps) {
   const { name, attach, note, tools, answers, tables, reading, nets, height, empty, children } = props;
-  const { title, source } = FIGURE_TEXT[name];
+  const { title } = FIGURE_TEXT[name];
+  const source = props.source ?? FIGURE_TEXT[name].source;
   const [measure, width] = useWidth<HTMLDivElement>();
   const [table, setTable] = useState(false);
   const measured = answers.some(({ now }) => now !== null);

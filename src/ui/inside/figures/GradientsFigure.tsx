@@ -19,6 +19,10 @@ export function GradientsFigure({ lanes, height }: FigureProps) {
   const panel = gradientPanel(measured, PANEL_WORDS);
   const steps = measured.map(({ now }) => now.step);
   const ratios = measured.map(({ net, now }) => ({ lane: net.name, value: now.ratio }));
+  const before = measured.flatMap(({ net, before: then }) =>
+    then === null ? [] : [{ step: then.step, lane: net.name, value: then.ratio }],
+  );
+  const first = before.length === 0 ? null : { step: Math.max(...before.map(({ step }) => step)), ratios: before };
   return (
     <InsideFigure
       name="gradients"
@@ -26,7 +30,7 @@ export function GradientsFigure({ lanes, height }: FigureProps) {
       note={afterAndBefore(measured)}
       answers={answers}
       tables={[linesAsNumbers(panel, title)]}
-      reading={gradientReading(Math.max(0, ...steps), ratios)}
+      reading={gradientReading(Math.max(0, ...steps), ratios, first)}
       nets={measured.map(({ net }) => net)}
       height={height}
     >

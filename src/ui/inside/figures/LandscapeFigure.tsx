@@ -6,7 +6,7 @@ import { landscapeNumbers, linesAsNumbers } from '../../../charts/inside/numbers
 import { type Inquiry, isProbe } from '../../../lab/inquiry.ts';
 import { LANDSCAPE_OVER, type LandscapeOver, PROBE_DEFAULTS } from '../../../spec/probe.ts';
 import { FIGURE_TEXT, INSIDE, PANEL_WORDS } from '../../../text/inside.ts';
-import { landscapeReading } from '../../../text/readings.ts';
+import { landscapeReading, landscapeSource } from '../../../text/readings.ts';
 import { Select } from '../../controls/Select.tsx';
 import { afterSteps } from '../after.ts';
 import { InsideFigure } from '../InsideFigure.tsx';
@@ -69,6 +69,10 @@ export function LandscapeFigure({ lanes, height }: FigureProps) {
           : found.map((landscape) => landscapeNumbers(landscape, title, PANEL_WORDS.value))
       }
       reading={found.length > 0 ? landscapeReading(Math.max(...steps), ranges) : []}
+      source={landscapeSource(
+        over,
+        found.flatMap(({ lane, explained }) => (explained === null ? [] : [{ lane, shares: explained }])),
+      )}
       nets={found.map(({ net }) => net)}
       height={height}
       empty={<p>{INSIDE.landscapeAbout}</p>}
