@@ -1,4 +1,4 @@
-import { backend, engine, getKernel, type Tensor, type TensorInfo } from '@tensorflow/tfjs-core';
+import { backend, engine, getBackend, getKernel, type Tensor, type TensorInfo } from '@tensorflow/tfjs-core';
 import type { DeviceBatch } from '../../device-batch.ts';
 import { pack } from '../../operations/pack.ts';
 import type { SgdRates } from '../../operations/sgd.ts';
@@ -21,14 +21,21 @@ interface Recorded {
 /** What does one step on a batch and gives [loss, share of wrong answers]. */
 type Train = (batch: DeviceBatch) => Tensor;
 
-/** A recorder of one lane's steps, where every kernel that they need is one of ours on the current backend. */
+/** A recorder of one lane's steps, where the current backend can record them. */
 export function makeStepRecorder(): StepRecorder | null {
+  const current = recordingBackend();
+  return current === null ? null : new StepRecorder(current);
+}
+
+/** The current backend, where every kernel that a step needs is one of ours on it: then steps are recorded. */
+export function recordingBackend(): TrainingBackend | null {
+  if (getBackend() !== 'webgpu') return null;
   const current = backend();
   if (!(current instanceof TrainingBackend)) return null;
   const whole = WEBGPU_KERNELS.every(({ kernelName, kernelFunc }) => {
     return getKernel(kernelName, 'webgpu')?.kernelFunc === kernelFunc;
   });
-  return whole ? new StepRecorder(current) : null;
+  return whole ? current : null;
 }
 
 /**
