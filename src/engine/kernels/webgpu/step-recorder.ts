@@ -39,8 +39,8 @@ export function recordingBackend(): TrainingBackend | null {
 }
 
 /**
- * Does the steps of a net: the first to move everything to where it stays, the second to record it, and from then on
- * by replaying, which costs the processor next to nothing. What changes from step to step lies in buffers: the batch,
+ * Does the steps of a net: the first is rehearsed, which moves everything to where it stays, then done and recorded, and
+ * from then on it is replayed, which costs the processor next to nothing. What changes from step to step lies in buffers: the batch,
  * the gains, the rates. Another batch size, or other tensors to stand on, are recorded anew.
  */
 export class StepRecorder {
@@ -61,20 +61,21 @@ export class StepRecorder {
   /** One step. `tensors` gives all that the net keeps from one step to the next. */
   step(batch: DeviceBatch, rates: SgdRates, tensors: () => readonly Tensor[], train: Train): Tensor {
     const own = this.#ownBatch(batch);
-    const before = tensors().map(({ dataId }) => dataId);
+    const standing = () => tensors().map(({ dataId }) => dataId);
     const recorded = this.#recorded;
-    if (recorded !== null && areSame(recorded.standing, before)) {
+    if (recorded !== null && areSame(recorded.standing, standing())) {
       ratesBuffer(this.#backend, rates);
       this.#copyBatch(batch, own);
       this.#backend.replay(recorded.recording);
       return this.#take(recorded.metrics);
     }
     this.#recorded = null;
+    this.#backend.rehearse(() => train(own).dispose());
     this.#copyBatch(batch, own);
+    const before = standing();
     const { result, recording } = this.#backend.record(() => train(own));
     const metrics = this.#backend.locate(result);
-    const standing = tensors().map(({ dataId }) => dataId);
-    if (recording !== null && areSame(standing, before)) this.#recorded = { recording, standing, metrics };
+    if (recording !== null && areSame(standing(), before)) this.#recorded = { recording, standing: before, metrics };
     const taken = this.#take(metrics);
     result.dispose();
     return taken;
