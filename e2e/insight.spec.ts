@@ -7,6 +7,8 @@ for (const { backend } of TRAINED_ON) {
     page,
     playground,
   }) => {
+    // A software adapter compiles kernels for chunks of another size, and is slow.
+    test.setTimeout(300_000);
     await playground.open({ backend, experiment: SMALL });
     await playground.train.click();
     await playground.comesTo(1);

@@ -8,6 +8,7 @@ import { checkGolden, goldenSchema, type Task, trainGolden } from '../../src/eng
 import { checkGradients } from '../../src/engine/checks/gradients.ts';
 import { checkRecorded, costOfResNet20 } from '../../src/engine/checks/recorded.ts';
 import { continuedAndRestored, movedAroundRest } from '../../src/engine/checks/rest.ts';
+import { checkStepMemory } from '../../src/engine/checks/step-memory.ts';
 import { checkTape } from '../../src/engine/checks/tape.ts';
 import { PLAIN, RESIDUAL, runRounds, tinyExperiment, tinyRace } from '../../src/engine/checks/tiny-race.ts';
 import { checkTunings } from '../../src/engine/checks/tunings.ts';
@@ -90,7 +91,7 @@ async function run(): Promise<Result> {
     for (const check of await checkInsight(golden)) checks.push({ ...check, what: `inside ${name}: ${check.what}` });
   }
   await follow('lesson size', LESSON_SIZE, 2);
-  checks.push(...(await checkRecorded()), ...(await checkTunings()));
+  checks.push(...(await checkRecorded()), ...(await checkTunings()), ...(await checkStepMemory()));
   // tfjs' own kernels have no gradients here.
   if (backend === 'webgpu') checks.push(...(await checkTape()));
   const spoilt = backend === 'webgpu' ? await checkSpoilt(checks) : null;

@@ -189,3 +189,21 @@ describe('a lane that diverged', () => {
     expect(memory().numTensors).toBe(before);
   });
 });
+
+test('a gain that is scheduled comes into force at its step, whatever is changed before', async () => {
+  const race = await raceAt(TWO, 2);
+  race.setGains(RESIDUAL_LANE, [{ block: 1, gain: 0 }], 6);
+  race.setGains(RESIDUAL_LANE, [{ block: 1, gain: 0.5 }]);
+  await runRounds(race, 8);
+  const surgery = [
+    { step: 2, lane: RESIDUAL_LANE, block: 1, gain: 0.5 },
+    { step: 6, lane: RESIDUAL_LANE, block: 1, gain: 0 },
+  ];
+  expect(race.experiment.surgery).toEqual(surgery);
+  const written = await raceAt({ ...TWO, surgery }, 10);
+  expect((await written.snapshot()).get(RESIDUAL_LANE)?.values).toEqual(
+    (await race.snapshot()).get(RESIDUAL_LANE)?.values,
+  );
+  race.dispose();
+  written.dispose();
+});

@@ -1,9 +1,9 @@
 import type { DeviceInfo } from '../spec/device.ts';
 import type { LaneSpec } from '../spec/experiment.ts';
 import { buildGraph } from '../spec/graph.ts';
-import { trainingBytes } from '../spec/memory.ts';
 import { listParameters, sizeOf } from '../spec/parameter.ts';
 import { EVALUATION_CHUNK } from './evaluation.ts';
+import { stepBytes } from './step-bytes.ts';
 
 /** A lane that the device has no room for. */
 export class MemoryError extends Error {
@@ -21,7 +21,7 @@ export function checkMemory(
   { backend, memoryLimit, tensorLimit }: DeviceInfo,
 ): void {
   const graph = buildGraph(net, size, classes);
-  const needs = trainingBytes(graph, batch);
+  const needs = stepBytes(graph, batch);
   const images = Math.max(batch, EVALUATION_CHUNK);
   const activations = graph.nodes.map(({ shape }) => images * sizeOf(shape));
   const parameters = listParameters(graph).map(({ shape }) => sizeOf(shape));

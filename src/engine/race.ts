@@ -7,7 +7,7 @@ import { eraAt, hasBeen, haveSameShape } from '../spec/origin.ts';
 import { depthProblem } from '../spec/parse.ts';
 import { rateAt } from '../spec/recipe.ts';
 import type { RaceReport } from '../spec/report.ts';
-import { withInitialGain, withSurgery } from '../spec/surgery.ts';
+import { inOrder, withInitialGain, withSurgery } from '../spec/surgery.ts';
 import { firstNotFinite, type Round } from './diagnose.ts';
 import { disposeBatch, upload } from './evaluation.ts';
 import { Exam } from './exam.ts';
@@ -99,16 +99,16 @@ export class Race {
   }
 
   /**
-   * Changes the gains of a lane's shortcuts from its next step on, and writes it down in the experiment: as surgery,
-   * or before the first step as the gains that it starts with.
+   * Changes the gains of a lane's shortcuts from its next step on, or after `from` steps, and writes it down in the
+   * experiment: as surgery, or before the first step as the gains that it starts with.
    */
-  setGains(name: string, gains: readonly { readonly block: number; readonly gain: number }[]): void {
+  setGains(name: string, gains: readonly { readonly block: number; readonly gain: number }[], from = 0): void {
     const runner = this.#runner(name);
     const { steps } = runner;
+    const step = Math.max(steps, from);
     for (const { block, gain } of gains) {
-      const change: GainChange = { step: steps, lane: name, block, gain };
-      this.#experiment =
-        steps === 0 ? withInitialGain(this.#experiment, change) : withSurgery(this.#experiment, change);
+      const change: GainChange = { step, lane: name, block, gain };
+      this.#experiment = step === 0 ? withInitialGain(this.#experiment, change) : withSurgery(this.#experiment, change);
     }
     if (!runner.growing) runner.setGains(gainsAt(this.#experiment, name, steps));
   }
@@ -128,7 +128,7 @@ export class Race {
     const snapshot = await this.#snapshotAs(parent, next);
     const taken = this.#experiment.lanes.map((each) => each.name);
     const branched = branchOff({ lane, net: next, step: steps, surgery }, uniqueName(next, taken));
-    this.#experiment = { ...this.#experiment, surgery: [...this.#experiment.surgery, ...branched.surgery] };
+    this.#experiment = { ...this.#experiment, surgery: inOrder([...this.#experiment.surgery, ...branched.surgery]) };
     this.#add(branched.lane, snapshot);
     return branched.lane.name;
   }

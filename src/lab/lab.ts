@@ -39,6 +39,8 @@ export interface Lab {
   setPace(roundsPerSecond: number | null): Promise<void>;
   /** Of one block, counted from 1. */
   setGain(lane: string, block: number, gain: number): Promise<void>;
+  /** Of these blocks once a lane has made `from` steps. */
+  scheduleGain(lane: string, blocks: readonly number[], gain: number, from: number): Promise<void>;
   /** Of all blocks of a lane. */
   setGains(lane: string, gain: number): Promise<void>;
   addNet(net: NetSpec): Promise<void>;
@@ -189,6 +191,12 @@ export function createLab(
       return ask({ ask: 'pace', roundsPerSecond });
     },
     setGain: (lane, block, gain) => gains(lane, [{ block, gain }]),
+    scheduleGain: (lane, blocks, gain, from) => {
+      const changes = blocks.map((block) => ({ block, gain }));
+      const begun = getState().curves.get(lane)?.begun ?? 0;
+      // What lies ahead is not pending: nothing is about to change.
+      return from > begun ? ask({ ask: 'setGains', lane, gains: changes, from }) : gains(lane, changes);
+    },
     setGains: (lane, gain) => {
       const { experiment, curves } = getState();
       const now = gainsAt(experiment, lane, curves.get(lane)?.begun ?? 0);

@@ -5,6 +5,7 @@ import { makeNet, type NetSpec } from './net.ts';
 import { branchStep } from './origin.ts';
 import { parseExperiment } from './parse.ts';
 import { PRESETS } from './presets.ts';
+import { inOrder } from './surgery.ts';
 
 const NET = makeNet('residual', 8);
 const withGains = (gains: readonly number[]): NetSpec => ({ ...NET, gains });
@@ -26,7 +27,7 @@ function branchedAt(step: number): Experiment {
   return {
     ...EXPERIMENT,
     lanes: [...EXPERIMENT.lanes, branched.lane],
-    surgery: [...EXPERIMENT.surgery, ...branched.surgery],
+    surgery: inOrder([...EXPERIMENT.surgery, ...branched.surgery]),
   };
 }
 

@@ -1,11 +1,22 @@
 import { countParameters } from './cost.ts';
-import type { Graph } from './graph.ts';
+import type { ConvNode, Graph, Node, NormNode, Shape } from './graph.ts';
 import { listParameters, parametersOf, sizeOf } from './parameter.ts';
 
 const FLOAT_BYTES = 4;
 
+/** Where a step has its tensors. */
+interface Room {
+  /** Takes room for so many numbers, until they are given back. */
+  take(numbers: number): void;
+  give(numbers: number): void;
+  /** Takes room that stays taken. */
+  keep(numbers: number): void;
+  /** The most bytes that it ever had. */
+  readonly bytes: number;
+}
+
 /** Numbers held at once, and the most that ever were. */
-class Ledger {
+class Ledger implements Room {
   #now = 0;
   #most = 0;
 
@@ -18,8 +29,36 @@ class Ledger {
     this.#now -= numbers;
   }
 
+  keep(numbers: number): void {
+    this.take(numbers);
+  }
+
   get bytes(): number {
     return FLOAT_BYTES * this.#most;
+  }
+}
+
+/** Buffers that stay, and serve again only for as many numbers. */
+class Pool implements Room {
+  readonly #free = new Map<number, number>();
+  #all = 0;
+
+  take(numbers: number): void {
+    const free = this.#free.get(numbers) ?? 0;
+    if (free > 0) this.#free.set(numbers, free - 1);
+    else this.#all += numbers;
+  }
+
+  give(numbers: number): void {
+    this.#free.set(numbers, (this.#free.get(numbers) ?? 0) + 1);
+  }
+
+  keep(numbers: number): void {
+    this.#all += numbers;
+  }
+
+  get bytes(): number {
+    return FLOAT_BYTES * this.#all;
   }
 }
 
@@ -78,26 +117,31 @@ export function stateBytes(graph: Graph): number {
 }
 
 /** Runs a net's nodes forward, all that is needed on the way back kept. */
-function goForward({ nodes }: Graph, values: Values, ledger: Ledger): void {
+function goForward({ nodes }: Graph, values: Values, room: Room): void {
   for (const node of nodes) {
-    if (values.maker(node.name) === node.name) ledger.take(values.size(node.name));
-    if (node.op === 'add' && !values.isKept(node.shortcut)) ledger.give(values.size(node.shortcut));
+    if (values.maker(node.name) === node.name) room.take(values.size(node.name));
+    if (node.op === 'add' && !values.isKept(node.shortcut)) room.give(values.size(node.shortcut));
   }
 }
 
+/** What a backend does in its own way on the way back. */
+interface Habits {
+  /** Whether the shortcut of a block (counted from 1) has no gradient. */
+  readonly isCut: (block: number) => boolean;
+  /** Numbers of the gradients by what a node learns. */
+  readonly gradientSize: (node: Node) => number;
+}
+
 /** Runs them in reverse, each value freed when nothing reads it any more. */
-function goBack({ nodes }: Graph, values: Values, ledger: Ledger, isCut: (block: number) => boolean): void {
+function goBack({ nodes }: Graph, values: Values, room: Room, { isCut, gradientSize }: Habits): void {
   const gradients = new Set<string>();
   const accumulate = (name: string) => {
     const size = values.size(name);
-    ledger.take(size);
-    if (gradients.has(name)) {
-      ledger.take(size);
-      ledger.give(2 * size);
-    }
+    room.take(size);
+    if (gradients.has(name)) room.give(size);
     gradients.add(name);
   };
-  const free = (name: string) => values.isKept(name) && ledger.give(values.size(name));
+  const free = (name: string) => values.isKept(name) && room.give(values.size(name));
 
   for (const name of nodes.slice(-1).map((last) => last.name)) accumulate(name);
   for (const node of nodes.toReversed()) {
@@ -106,12 +150,12 @@ function goBack({ nodes }: Graph, values: Values, ledger: Ledger, isCut: (block:
     // Only a norm reads again what it gave out.
     if (op !== 'norm') free(name);
     if (gradients.has(name)) {
-      for (const { shape } of parametersOf(node)) ledger.take(sizeOf(shape));
+      room.keep(gradientSize(node));
       const input = values.maker(node.input);
       if (input !== 'input') accumulate(input);
       const shortcut = values.shortcutOf(name);
       if (shortcut !== undefined && !isCut(block)) accumulate(shortcut);
-      ledger.give(values.size(name));
+      room.give(values.size(name));
     }
     if (op === 'norm') free(name);
   }
@@ -125,10 +169,44 @@ function goBack({ nodes }: Graph, values: Values, ledger: Ledger, isCut: (block:
 export function trainingBytes(graph: Graph, batch: number, isCut: (block: number) => boolean = () => false): number {
   const values = new Values(graph, batch);
   const ledger = new Ledger();
-  ledger.take(stateSize(graph));
+  ledger.keep(stateSize(graph));
   goForward(graph, values, ledger);
-  goBack(graph, values, ledger, isCut);
+  const gradientSize = (node: Node) => parametersOf(node).reduce((sum, { shape }) => sum + sizeOf(shape), 0);
+  goBack(graph, values, ledger, { isCut, gradientSize });
   // A parameter's new weight and velocity are there before the old ones go, and the gradients go last.
   ledger.take(2 * Math.max(...listParameters(graph).map(({ shape }) => sizeOf(shape))));
   return ledger.bytes;
+}
+
+/** What lies side by side in a buffer begins at multiples of so many numbers. */
+const SLOT = 64;
+
+/**
+ * The same where steps are recorded: values share buffers by their sizes, which are never given back, a cut shortcut is
+ * computed all the same, and gradients and the statistics of a batch have places of their own. There the gradients by
+ * what a node learns come in `partsOf` parts. The step has a batch of its own beside the one that it is given.
+ */
+export function recordedBytes(
+  graph: Graph,
+  batch: number,
+  partsOf: (node: ConvNode | NormNode, input: Shape) => number,
+): number {
+  const values = new Values(graph, batch);
+  const shapes = new Map(graph.nodes.map(({ name, shape }) => [name, shape]));
+  const inSlots = (numbers: number) => SLOT * Math.ceil(numbers / SLOT);
+  const slots = (node: Node, parts: number) =>
+    parametersOf(node).reduce((sum, { shape }) => sum + inSlots(parts * sizeOf(shape)), 0);
+  const gradientSize = (node: Node) => {
+    if (node.op !== 'conv' && node.op !== 'norm') return slots(node, 1);
+    return slots(node, partsOf(node, shapes.get(node.input) ?? node.shape));
+  };
+  const pool = new Pool();
+  pool.keep(values.size('input'));
+  for (const node of graph.nodes) {
+    pool.keep(2 * slots(node, 1));
+    if (node.op === 'norm') pool.keep(2 * inSlots(2 * node.shape[2]));
+  }
+  goForward(graph, values, pool);
+  goBack(graph, values, pool, { isCut: () => false, gradientSize });
+  return pool.bytes;
 }

@@ -4,6 +4,7 @@ import { blockCount, initialGain, LAYERS_PER_BLOCK, type NetSpec, STAGES } from 
 import { comesOf, eraAt } from './origin.ts';
 import { PRESET_NAMES, PRESETS, type PresetName } from './presets.ts';
 import { DEFAULT_RECIPE } from './recipe.ts';
+import { inOrder } from './surgery.ts';
 
 /** An experiment from outside that cannot be run. The message names the field, its value and the limit. */
 export class ExperimentError extends Error {
@@ -213,7 +214,7 @@ const experimentSchema = v.pipe(
         return NEVER;
       }
     }
-    return { ...value, lanes };
+    return { ...value, lanes, surgery: inOrder(value.surgery) };
   }),
 );
 

@@ -13,7 +13,12 @@ export function withInitialGain(experiment: Experiment, change: GainChange): Exp
 export function withSurgery(experiment: Experiment, change: GainChange): Experiment {
   const before = { ...experiment, surgery: without(experiment, change) };
   const same = gainsAt(before, change.lane, change.step)[change.block - 1] === change.gain;
-  return same ? before : { ...before, surgery: [...before.surgery, change] };
+  return same ? before : { ...before, surgery: inOrder([...before.surgery, change]) };
+}
+
+/** By their steps, as they come into force; of one step in the order in which they were made. */
+export function inOrder(surgery: readonly GainChange[]): readonly GainChange[] {
+  return surgery.toSorted((a, b) => a.step - b.step);
 }
 
 function without({ surgery }: Experiment, { step, lane, block }: GainChange): readonly GainChange[] {

@@ -8,9 +8,10 @@ import type { Finding, Question } from './protocol.ts';
 export interface InquiriesOptions {
   /** The race, once one stands. Rejects where there is none. */
   readonly race: () => Promise<Race>;
+  /** Rounds that training has begun; null while nobody trains. */
+  readonly rounds: () => number | null;
   /** What is kept of a lane's way. */
   readonly checkpoints: (lane: string) => readonly LaneSnapshot[];
-  readonly isTraining: () => boolean;
   /** What comes of work on the device; rejects when the device goes meanwhile. */
   readonly whileItLasts: <T>(work: Promise<T>) => Promise<T>;
 }
@@ -27,7 +28,7 @@ export class Inquiries {
 
   constructor(options: InquiriesOptions) {
     this.#options = options;
-    this.#pace = new Pace(options.isTraining);
+    this.#pace = new Pace(options.rounds);
   }
 
   /** Rejects with a sentence, or `Withdrawn`. The lane is looked at as it is when the question's turn comes. */

@@ -27,15 +27,24 @@ async function beginnings(pace: Pace, pieces: number, duration: number, share: n
 }
 
 test('pieces take their share of the time while others are at work', async () => {
-  expect(await beginnings(new Pace(() => true), 4, 10, 0.1)).toEqual([0, 110, 220, 330]);
+  expect(await beginnings(new Pace(() => 0), 4, 10, 0.1)).toEqual([0, 110, 220, 330]);
+});
+
+test('pieces that wait for rounds count as one round', async () => {
+  const rounds = () => Math.floor(performance.now() / 50);
+  const [, second = 0, third = 0] = await beginnings(new Pace(rounds), 3, 500, 0.1);
+  for (const between of [second, third - second]) {
+    expect(between).toBeGreaterThanOrEqual(1000);
+    expect(between).toBeLessThan(1000 + 50 + 20);
+  }
 });
 
 test('pieces follow at once while nobody else is at work', async () => {
-  expect(await beginnings(new Pace(() => false), 4, 10, 0.001)).toEqual([0, 10, 20, 30]);
+  expect(await beginnings(new Pace(() => null), 4, 10, 0.001)).toEqual([0, 10, 20, 30]);
 });
 
 test('what is withdrawn while it rests ends there', async () => {
-  const pace = new Pace(() => true);
+  const pace = new Pace(() => 0);
   const controller = new AbortController();
   await Promise.all([pace.begin(controller.signal), vi.advanceTimersByTimeAsync(1)]);
   vi.advanceTimersByTime(50);

@@ -13,7 +13,8 @@ export type Command =
   | { readonly ask: 'pause' }
   /** At most so many rounds a second; null for as fast as it goes. */
   | { readonly ask: 'pace'; readonly roundsPerSecond: number | null }
-  | { readonly ask: 'setGains'; readonly lane: string; readonly gains: readonly BlockGain[] }
+  /** From the step after `from` finished ones; left out, from the lane's next. */
+  | { readonly ask: 'setGains'; readonly lane: string; readonly gains: readonly BlockGain[]; readonly from?: number }
   /** A lane that joins late trains alone, on the batches that it missed, until it has caught up. */
   | { readonly ask: 'addLane'; readonly lane: LaneSpec }
   | { readonly ask: 'removeLane'; readonly lane: string }

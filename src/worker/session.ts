@@ -50,8 +50,8 @@ export class Session {
     this.#options = options;
     this.#inquiries = new Inquiries({
       race: () => this.#mending.catch(() => {}).then(() => this.#race()),
+      rounds: () => (this.#control.paused ? null : (this.#opened?.race.step ?? null)),
       checkpoints: (lane) => this.#opened?.keeper.checkpoints.of(lane) ?? [],
-      isTraining: () => !this.#control.paused,
       whileItLasts: (work) => this.#hardware.whileItLasts(work),
     });
     this.#hardware = new Hardware({
@@ -80,7 +80,7 @@ export class Session {
         this.#control.pace = command.roundsPerSecond;
         return;
       case 'setGains':
-        return this.#change(({ race }) => race.setGains(command.lane, command.gains));
+        return this.#change(({ race }) => race.setGains(command.lane, command.gains, command.from));
       case 'addLane':
         return this.#change(({ race }) => race.addLane(command.lane));
       case 'removeLane':

@@ -13,6 +13,7 @@ import { INSIDE_ID } from '../inside/inside-id.ts';
 import { shown } from '../shown.ts';
 import type { NetCost } from '../use-net-costs.ts';
 import { blockFacts } from './block-facts.ts';
+import { GainReach } from './GainReach.tsx';
 
 const words = UI.card;
 
@@ -97,6 +98,7 @@ export function BlockCard({ lane, cost, block, gain, anchor, onHold, onClose }: 
         />
         <output>{value.toFixed(1)}</output>
       </div>
+      <GainReach name={name} net={net} block={block} gain={value} />
       <p>{pending ? words.pending : hint}</p>
       <button type="button" className="btn mini" aria-pressed={chosen} onClick={lookInside}>
         <ScanSearch size={14} aria-hidden />

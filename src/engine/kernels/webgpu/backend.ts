@@ -2,7 +2,7 @@ import { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import type { BackendValues, DataType, TensorInfo } from '@tensorflow/tfjs-core';
 import { sizeOf } from '../../../spec/parameter.ts';
 import { BufferPool } from './buffer-pool.ts';
-import { NamedBuffers } from './named-buffers.ts';
+import { createBuffer, NamedBuffers } from './named-buffers.ts';
 import { type Access, Pipelines } from './pipelines.ts';
 import { type Command, Recording } from './recording.ts';
 import { type Slice, Slices } from './slices.ts';
@@ -26,8 +26,11 @@ export class TrainingBackend extends WebGPUBackend {
   #pass: GPUComputePassEncoder | null = null;
   #encoded = 0;
   #recorders = 0;
-  #pool: BufferPool | null = null;
-  #compiling = false;
+  #inStep = false;
+  /** What stands for every buffer of a step while it is only rehearsed. */
+  #scratch: GPUBuffer | null = null;
+  /** Hears of what would be dispatched, while a step is only rehearsed. */
+  #rehearsal: ((code: string, accesses: readonly Access[]) => void) | null = null;
   /** What was dispatched since the recording began; null where none is made, or where it cannot be replayed. */
   #log: Command[] | null = null;
 
@@ -39,9 +42,9 @@ export class TrainingBackend extends WebGPUBackend {
   /** A tensor for a shader to write. */
   make(shape: readonly number[], dtype: DataType = 'float32'): TensorInfo {
     const tensor = this.makeTensorInfo([...shape], dtype);
-    if (this.#pool === null) return tensor;
+    if (!this.#inStep) return tensor;
     const data = this.tensorMap.get(tensor.dataId);
-    data.resource = this.#pool.take(tensor.dataId, 4 * sizeOf(shape));
+    data.resource = this.#rehearsal === null ? this.#stepPool.take(tensor.dataId, 4 * sizeOf(shape)) : this.#stub();
     data.external = true;
     return tensor;
   }
@@ -97,8 +100,8 @@ export class TrainingBackend extends WebGPUBackend {
     const slices = arrays.map((array) =>
       array instanceof GPUBuffer ? { buffer: array, offset: 0, size: array.size } : this.locate(array),
     );
-    if (this.#compiling) {
-      this.#pipelines.prepare(code, accesses);
+    if (this.#rehearsal !== null) {
+      this.#rehearsal(code, accesses);
       return;
     }
     const { pipeline, layout } = this.#pipelines.get(code, accesses);
@@ -120,6 +123,8 @@ export class TrainingBackend extends WebGPUBackend {
 
   /** Copies values from one place to another of the same size. */
   copy(from: Slice, to: Slice): void {
+    // There is nothing in it.
+    if (from.buffer === this.#scratch) return;
     this.#log = null;
     this.#pass?.end();
     this.#pass = null;
@@ -150,12 +155,12 @@ export class TrainingBackend extends WebGPUBackend {
   }
 
   /** Runs with buffers for what is made that belong to recorded steps alone: tfjs' pool never gets at them. */
-  inStep<T>(run: () => T, pool = this.#stepPool): T {
-    this.#pool = pool;
+  inStep<T>(run: () => T): T {
+    this.#inStep = true;
     try {
       return run();
     } finally {
-      this.#pool = null;
+      this.#inStep = false;
     }
   }
 
@@ -170,18 +175,23 @@ export class TrainingBackend extends WebGPUBackend {
     }
   }
 
-  /** Compiles what `run` would dispatch, without dispatching it: what it computes is left undefined. */
-  async compile(run: () => void, onProgress: (fraction: number) => void): Promise<void> {
-    // Nothing is computed in these buffers, and what stays of the run has been copied out of them.
-    const pool = new BufferPool(this.device, (id) => this.tensorMap.has(id));
-    this.#compiling = true;
+  /**
+   * Runs a step without dispatching anything, so that what lasts gets its place. It takes no room for what does not
+   * last, and what it computes is left undefined.
+   */
+  rehearse(run: () => void, hear: (code: string, accesses: readonly Access[]) => void = () => {}): void {
+    this.#rehearsal = hear;
     try {
-      this.inStep(run, pool);
+      this.inStep(run);
     } finally {
-      this.#compiling = false;
+      this.#rehearsal = null;
       this.flush();
-      pool.dispose();
     }
+  }
+
+  /** Compiles what `run` would dispatch, without dispatching it. */
+  async compile(run: () => void, onProgress: (fraction: number) => void): Promise<void> {
+    this.rehearse(run, (code, accesses) => this.#pipelines.prepare(code, accesses));
     await this.#pipelines.settle(onProgress);
   }
 
@@ -197,9 +207,9 @@ export class TrainingBackend extends WebGPUBackend {
     this.#stepPool.dispose();
   }
 
-  /** Bytes of all the buffers that recorded steps share. */
-  get stepBytes(): number {
-    return this.#stepPool.bytes;
+  /** Bytes of all the buffers that recorded steps share, and of those in which tensors lie side by side. */
+  get trainingBytes(): number {
+    return this.#stepPool.bytes + this.#slices.bytes;
   }
 
   override ensureCommandEncoderReady(): void {
@@ -238,6 +248,11 @@ export class TrainingBackend extends WebGPUBackend {
     const values = await super.read(copy.dataId);
     this.disposeData(copy.dataId);
     return values;
+  }
+
+  #stub(): GPUBuffer {
+    this.#scratch ??= createBuffer(this.device, 4);
+    return this.#scratch;
   }
 
   #open(): GPUCommandEncoder {

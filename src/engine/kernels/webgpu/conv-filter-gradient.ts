@@ -1,10 +1,9 @@
-import { sizeOf } from '../../../spec/parameter.ts';
 import { CONV_FILTER_GRADIENT } from '../../operations/conv.ts';
 import { numeric, required, shape4D } from '../inputs.ts';
 import { type ConvGeometry, convGeometry } from './conv-geometry.ts';
 import { outputIn } from './place.ts';
 import { arrayOf, run, threads, webGpuKernel } from './shader.ts';
-import { THREADS } from './tuning.ts';
+import { THREADS, type Tuning } from './tuning.ts';
 import { component, type Lanes, lanesOf, repeat, vector } from './wgsl.ts';
 
 /**
@@ -15,16 +14,8 @@ export const convFilterGradientKernel = webGpuKernel(CONV_FILTER_GRADIENT, (back
   const [x, dy] = [required(inputs, 'x'), required(inputs, 'dy')];
   const filterShape = shape4D(attrs.filterShape);
   const geometry = convGeometry(x.shape, filterShape, numeric(attrs, 'stride'));
-  const { batch, outHeight, from, to, kernelHeight } = geometry;
-  // The few channels of an image are summed by one thread, though they cannot be read at once.
-  const lanes = { from: from < 4 ? 1 : lanesOf(from), to: lanesOf(to) } as const;
-  const perThread = from < 4 ? from : lanes.from;
-  const units = (kernelHeight * from * to) / (perThread * lanes.to);
-  const rows = batch * outHeight;
-  const affordable = Math.floor((sizeOf(x.shape) + sizeOf(dy.shape)) / (2 * sizeOf(filterShape)));
-  const wanted = Math.min(Math.round(backend.tuning.filterGradientThreads / units), affordable, rows);
-  const perPart = Math.ceil(rows / Math.max(1, wanted));
-  const parts = Math.ceil(rows / perPart);
+  const { from, to, kernelHeight } = geometry;
+  const { lanes, perThread, units, rows, perPart, parts } = shareOfParts(backend.tuning, geometry);
   const gradient = outputIn(backend, inputs.place, [parts, ...filterShape]);
   const { grid, index } = threads(parts * units, THREADS / 4);
   run(backend, {
@@ -43,6 +34,25 @@ export const convFilterGradientKernel = webGpuKernel(CONV_FILTER_GRADIENT, (back
   });
   return gradient;
 });
+
+/** In how many parts the gradient comes. */
+export function filterGradientParts(tuning: Tuning, geometry: ConvGeometry): number {
+  return shareOfParts(tuning, geometry).parts;
+}
+
+function shareOfParts(tuning: Tuning, g: ConvGeometry) {
+  const { batch, height, width, from, outHeight, outWidth, to, kernelHeight, kernelWidth } = g;
+  // The few channels of an image are summed by one thread, though they cannot be read at once.
+  const lanes = { from: from < 4 ? 1 : lanesOf(from), to: lanesOf(to) } as const;
+  const perThread = from < 4 ? from : lanes.from;
+  const units = (kernelHeight * from * to) / (perThread * lanes.to);
+  const rows = batch * outHeight;
+  const numbers = batch * (height * width * from + outHeight * outWidth * to);
+  const affordable = Math.floor(numbers / (2 * kernelHeight * kernelWidth * from * to));
+  const wanted = Math.min(Math.round(tuning.filterGradientThreads / units), affordable, rows);
+  const perPart = Math.ceil(rows / Math.max(1, wanted));
+  return { lanes, perThread, units, rows, perPart, parts: Math.ceil(rows / perPart) };
+}
 
 interface Unit {
   readonly rows: number;

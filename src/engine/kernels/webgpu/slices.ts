@@ -10,6 +10,11 @@ export class Slices {
   readonly #slices = new WeakMap<object, Slice>();
   readonly #shares = new Map<GPUBuffer, number>();
 
+  /** Bytes of all buffers that are shared. */
+  get bytes(): number {
+    return [...this.#shares.keys()].reduce((sum, { size }) => sum + size, 0);
+  }
+
   get(id: object): Slice | undefined {
     return this.#slices.get(id);
   }

@@ -1,4 +1,4 @@
-import { backend, engine, getKernel, type Tensor, type TensorInfo } from '@tensorflow/tfjs-core';
+import { backend, engine, getBackend, getKernel, type Tensor, type TensorInfo } from '@tensorflow/tfjs-core';
 import type { DeviceBatch } from '../../device-batch.ts';
 import { pack } from '../../operations/pack.ts';
 import type { SgdRates } from '../../operations/sgd.ts';
@@ -21,19 +21,26 @@ interface Recorded {
 /** What does one step on a batch and gives [loss, share of wrong answers]. */
 type Train = (batch: DeviceBatch) => Tensor;
 
-/** A recorder of one lane's steps, where every kernel that they need is one of ours on the current backend. */
+/** A recorder of one lane's steps, where the current backend can record them. */
 export function makeStepRecorder(): StepRecorder | null {
+  const current = recordingBackend();
+  return current === null ? null : new StepRecorder(current);
+}
+
+/** The current backend, where every kernel that a step needs is one of ours on it: then steps are recorded. */
+export function recordingBackend(): TrainingBackend | null {
+  if (getBackend() !== 'webgpu') return null;
   const current = backend();
   if (!(current instanceof TrainingBackend)) return null;
   const whole = WEBGPU_KERNELS.every(({ kernelName, kernelFunc }) => {
     return getKernel(kernelName, 'webgpu')?.kernelFunc === kernelFunc;
   });
-  return whole ? new StepRecorder(current) : null;
+  return whole ? current : null;
 }
 
 /**
- * Does the steps of a net: the first to move everything to where it stays, the second to record it, and from then on
- * by replaying, which costs the processor next to nothing. What changes from step to step lies in buffers: the batch,
+ * Does the steps of a net: the first is rehearsed, which moves everything to where it stays, then done and recorded, and
+ * from then on it is replayed, which costs the processor next to nothing. What changes from step to step lies in buffers: the batch,
  * the gains, the rates. Another batch size, or other tensors to stand on, are recorded anew.
  */
 export class StepRecorder {
@@ -54,20 +61,21 @@ export class StepRecorder {
   /** One step. `tensors` gives all that the net keeps from one step to the next. */
   step(batch: DeviceBatch, rates: SgdRates, tensors: () => readonly Tensor[], train: Train): Tensor {
     const own = this.#ownBatch(batch);
-    const before = tensors().map(({ dataId }) => dataId);
+    const standing = () => tensors().map(({ dataId }) => dataId);
     const recorded = this.#recorded;
-    if (recorded !== null && areSame(recorded.standing, before)) {
+    if (recorded !== null && areSame(recorded.standing, standing())) {
       ratesBuffer(this.#backend, rates);
       this.#copyBatch(batch, own);
       this.#backend.replay(recorded.recording);
       return this.#take(recorded.metrics);
     }
     this.#recorded = null;
+    this.#backend.rehearse(() => train(own).dispose());
     this.#copyBatch(batch, own);
+    const before = standing();
     const { result, recording } = this.#backend.record(() => train(own));
     const metrics = this.#backend.locate(result);
-    const standing = tensors().map(({ dataId }) => dataId);
-    if (recording !== null && areSame(standing, before)) this.#recorded = { recording, standing, metrics };
+    if (recording !== null && areSame(standing(), before)) this.#recorded = { recording, standing: before, metrics };
     const taken = this.#take(metrics);
     result.dispose();
     return taken;

@@ -1,0 +1,57 @@
+import { useState } from 'react';
+import { useLab } from '../../lab/use-lab.ts';
+import { stageOf } from '../../spec/graph.ts';
+import type { NetSpec } from '../../spec/net.ts';
+import { LIMITS } from '../../spec/parse.ts';
+import { UI } from '../../text/ui.ts';
+import { NumberField } from '../controls/NumberField.tsx';
+import { shown } from '../shown.ts';
+
+const words = UI.card;
+
+export interface GainReachProps {
+  readonly name: string;
+  readonly net: NetSpec;
+  readonly block: number;
+  /** The gain that the card shows. */
+  readonly gain: number;
+}
+
+/** Gives the gain of one block to its stage or to the whole net, now or from a later step on. */
+export function GainReach({ name, net, block, gain }: GainReachProps) {
+  const lab = useLab();
+  const [from, setFrom] = useState(0);
+  const blocks = net.gains.map((_, index) => index + 1);
+  const stage = blocks.filter((each) => stageOf(net, each) === stageOf(net, block));
+  const reaches = [
+    { text: words.toBlock, blocks: [block] },
+    { text: words.toStage, blocks: stage },
+    { text: words.toNet, blocks },
+  ];
+  const { max } = LIMITS.steps;
+  return (
+    <div className="reach">
+      <span>{words.from}</span>
+      <NumberField
+        label={words.fromStep}
+        value={from}
+        onCommit={(step) => {
+          if (!Number.isInteger(step) || step < 0 || step > max) return words.noStep(max);
+          setFrom(step);
+          return null;
+        }}
+      />
+      {reaches.map((reach) => (
+        <button
+          key={reach.text}
+          type="button"
+          className="btn mini"
+          aria-label={words.give(gain, reach.text, from)}
+          onClick={() => lab.scheduleGain(name, reach.blocks, gain, from).catch(shown)}
+        >
+          {reach.text}
+        </button>
+      ))}
+    </div>
+  );
+}
