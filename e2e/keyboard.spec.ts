@@ -108,8 +108,8 @@ test('a net’s shortcuts are one stop; arrows go from one to the next, Enter an
   await expect(gain).toBeFocused();
   await page.keyboard.press('ArrowLeft');
   await expect.poll(async () => (await playground.experiment()).surgery).toContainEqual(weaker);
-  await page.keyboard.press('Tab');
-  await expect(page.getByRole('button', { name: 'Look inside this block' })).toBeFocused();
+  // Past how far the gain reaches.
+  await tabTo(page, page.getByRole('button', { name: 'Look inside this block' }));
   await page.keyboard.press('Tab');
   await expect(playground.shortcuts(RESIDUAL)).toBeFocused();
   await expect(gain).toBeHidden();
