@@ -6,6 +6,7 @@ import { COUNTS } from './items/counts.ts';
 import { GROWTH } from './items/growth.ts';
 import type { Item } from './items/item.ts';
 import { JAX } from './items/jax.ts';
+import { CPU, NO_GPU } from './items/no-gpu.ts';
 import { PAGE } from './items/page.ts';
 import { STOCK } from './items/stock.ts';
 import { TORCH } from './items/torch.ts';
@@ -14,6 +15,8 @@ import { between, provenance, table } from './table.ts';
 
 const ITEMS: Readonly<Record<string, Item>> = {
   stock: STOCK,
+  nogpu: NO_GPU,
+  cpu: CPU,
   jax: JAX,
   torch: TORCH,
   counts: COUNTS,

@@ -89,14 +89,19 @@ for (const { what, cut } of [
 }
 
 for (const { backend } of TRAINED_ON) {
-  test(`a net that diverges on ${backend} says when, and the others go on`, async ({ playground }) => {
+  test(`a net that diverges on ${backend} says when and where, the others go on, and it can be rewound`, async ({
+    playground,
+  }) => {
     const net = { family: 'residual', depth: 56, width: 2, gains: Array.from({ length: 27 }, () => 2) };
     const lanes = [{ net: { family: 'plain', depth: 8, width: 2 } }, { net }];
     await playground.open({ backend, experiment: { ...SMALL, lanes, recipe: { batch: 8, learningRate: 10 } } });
     await playground.stepBy(4);
-    await expect(playground.lane('ResNet-56').getByText(/^diverged at step [2-4]$/)).toBeVisible();
+    const lane = playground.lane('ResNet-56');
+    await expect(lane.getByText(/^diverged at step [2-4], first in (stem|stage|head|loss)/)).toBeVisible();
     const curves = await playground.curves();
     expect(curves[PLAIN]?.step).toEqual([1, 2, 3, 4]);
     expect(curves['ResNet-56']?.step.length).toBeLessThan(4);
+    await lane.getByRole('button', { name: /^Rewind ResNet-56 to step [0-3], the last checkpoint before$/ }).click();
+    await expect(lane.getByText('diverged')).toHaveCount(0);
   });
 }

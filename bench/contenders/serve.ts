@@ -1,7 +1,7 @@
 import { type Contender, type Entry, type Step, timed } from './contender.ts';
 import type { WasmPaths } from './ours.ts';
 import type { Probe } from './probe.ts';
-import { type Counts, countWebGpu, takeCounts } from './webgpu-counter.ts';
+import { type Counts, countWebGpu, skipWork, takeCounts } from './webgpu-counter.ts';
 
 /** What is asked of the worker or process that a contender runs in, and what it answers. */
 export type Request =
@@ -33,6 +33,7 @@ export function serve(wasmPaths: WasmPaths | null): (request: Request) => Promis
     switch (request.ask) {
       case 'make':
         contender = await make(request.entry, wasmPaths);
+        if (request.entry.count === 'skip') skipWork();
         return { told: 'made', detail: contender.detail };
       case 'step':
         return { told: 'step', step: await timed(standing()) };
@@ -54,7 +55,7 @@ export function serve(wasmPaths: WasmPaths | null): (request: Request) => Promis
 }
 
 async function make({ by, backend, task, lanes = 1, threads, count }: Entry, paths: WasmPaths | null) {
-  if (count !== undefined) countWebGpu(count === 'skip');
+  if (count !== undefined) countWebGpu();
   if (threads !== undefined) sayCores(threads);
   if (by === 'ours' && backend !== 'webgl') return (await import('./ours.ts')).ours(task, backend, lanes, paths);
   if (by === 'stock' && backend !== 'wasm') return (await import('./stock.ts')).stock(task, backend);

@@ -308,6 +308,18 @@ describe('a lane that was rewound', () => {
     expect(state.step).toBe(9);
   });
 
+  test('after it diverged has not diverged any more, though no point was cut', () => {
+    const diverged = progressReport(5, [points(PLAIN, 0, 5), points(RESIDUAL, 0, 4)], {
+      diverged: [{ lane: RESIDUAL, step: 5 }],
+    });
+    const begun = new Map([
+      [PLAIN, 5],
+      [RESIDUAL, 4],
+    ]);
+    const state = heard(stands, diverged, { tell: 'changed', experiment: TWO, begun });
+    expect(state.curves.get(RESIDUAL)).toMatchObject({ steps: 4, divergedAt: null });
+  });
+
   test('can be taken to the steps that were told', () => {
     const steps = new Map([[PLAIN, [25, 50]]]);
     expect(heard(stands, { tell: 'kept', steps }).kept).toBe(steps);

@@ -76,8 +76,9 @@ function changed(state: LabState, experiment: Experiment, begun: ReadonlyMap<str
     experiment.lanes.map(({ name, origin }) => {
       const steps = begun.get(name) ?? 0;
       const curve = state.curves.get(name) ?? withShared(emptyCurve(name), state.curves.get(origin?.lane ?? ''), steps);
-      // A lane that was rewound has not begun what its curve shows.
-      return [name, steps < curve.steps ? cutBack(curve, steps) : { ...curve, begun: steps }];
+      // A lane that was rewound has not begun what its curve shows, or the step in which it diverged.
+      const rewound = steps < Math.max(curve.steps, curve.divergedAt ?? 0);
+      return [name, rewound ? cutBack(curve, steps) : { ...curve, begun: steps }];
     }),
   );
   const predictions = new Map([...state.predictions].filter(([lane]) => curves.has(lane)));
