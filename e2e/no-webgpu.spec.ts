@@ -27,7 +27,7 @@ for (const { where, base, reason, threads } of [
     where: 'without an adapter',
     base: async () => './',
     reason: 'the browser offers no graphics adapter',
-    threads: /WebAssembly: \d+ threads?/,
+    threads: /WebAssembly: (\d+ of )?\d+ threads?/,
   },
   {
     where: 'on a host that is not secure, where there is no WebGPU',
