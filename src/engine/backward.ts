@@ -9,9 +9,9 @@ import type { ReadableWeights } from './readable-weights.ts';
 import { TensorMap } from './tensor-map.ts';
 
 /**
- * The gradients of the loss by all parameters, whole or in parts, given its gradient by the logits, which it takes over. It uses up the
- * trace's values on the way: each is disposed of as soon as nothing reads it any more. A parameter that the loss does
- * not depend on, a projection behind a cut shortcut, has none.
+ * The gradients of the loss by all parameters, whole or in parts, given its gradient by the logits, which it takes over.
+ * It uses up the trace's values on the way: each is disposed of as soon as nothing reads it any more. A parameter that
+ * the loss does not depend on, a projection behind a cut shortcut, has none.
  */
 export function backward(program: Program, weights: ReadableWeights, trace: Trace, dLogits: Tensor2D): TensorMap {
   const byParameter = new TensorMap();

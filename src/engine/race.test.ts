@@ -1,7 +1,6 @@
-import { backend, memory, softmax, tidy } from '@tensorflow/tfjs-core';
+import { backend, memory } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Experiment, LaneSpec } from '../spec/experiment.ts';
-import type { RaceReport } from '../spec/report.ts';
 import {
   ofLane,
   PLAIN,
@@ -9,13 +8,12 @@ import {
   RESIDUAL,
   ROOMY,
   runRounds,
+  tellAll,
   tinyData,
   tinyExperiment,
   tinyRace,
 } from './checks/tiny-race.ts';
 import { startDevice } from './device/device.ts';
-import { disposeBatch, upload } from './evaluation.ts';
-import { Lane } from './lane.ts';
 import { MemoryError } from './memory-check.ts';
 import { Race } from './race.ts';
 
@@ -31,17 +29,9 @@ beforeAll(async () => {
   await startDevice('wasm');
 });
 
-/** What a race of this experiment tells in its first rounds, when nobody touches it. */
-async function tellAll(experiment: Experiment, rounds = ROUNDS): Promise<RaceReport> {
-  const race = tinyRace(experiment);
-  const report = await runRounds(race, rounds);
-  race.dispose();
-  return report;
-}
-
 describe('a race', () => {
   test('tells each lane, step by step, and evaluates it every 25 steps', async () => {
-    const report = await tellAll(THREE);
+    const report = await tellAll(THREE, ROUNDS);
     expect(report.step).toBe(ROUNDS);
     expect(report.points.map(({ lane, from }) => [lane, from])).toEqual([
       [PLAIN_LANE, 0],
@@ -60,7 +50,7 @@ describe('a race', () => {
   });
 
   test('of the same experiment tells the same, to the last bit', async () => {
-    expect(await tellAll(THREE)).toEqual(await tellAll(THREE));
+    expect(await tellAll(THREE, ROUNDS)).toEqual(await tellAll(THREE, ROUNDS));
     const other = { ...THREE, recipe: { ...THREE.recipe, seed: 2 } };
     expect((await tellAll(other, 2)).points).not.toEqual((await tellAll(THREE, 2)).points);
   });
@@ -72,11 +62,11 @@ describe('a race', () => {
       losses.push(...(ofLane(await runRounds(race, rounds), PLAIN_LANE).points[0]?.losses ?? []));
     }
     race.dispose();
-    expect(losses).toEqual((await tellAll(THREE)).points[0]?.losses);
+    expect(losses).toEqual((await tellAll(THREE, ROUNDS)).points[0]?.losses);
   });
 
   test('shows every lane the same batches: equal nets have equal curves', async () => {
-    const { points, tests } = await tellAll(tinyExperiment([RESIDUAL, PLAIN, RESIDUAL]));
+    const { points, tests } = await tellAll(tinyExperiment([RESIDUAL, PLAIN, RESIDUAL]), ROUNDS);
     expect({ ...points[2], lane: '' }).toEqual({ ...points[0], lane: '' });
     expect({ ...tests[2], lane: '' }).toEqual({ ...tests[0], lane: '' });
     expect(points[1]?.losses).not.toEqual(points[0]?.losses);
@@ -98,7 +88,7 @@ describe('a race', () => {
     await race.trainingErrors();
     const rest = await runRounds(race, ROUNDS - 6);
     race.dispose();
-    const whole = await tellAll(THREE);
+    const whole = await tellAll(THREE, ROUNDS);
     for (const { name } of THREE.lanes) {
       const losses = [first, rest].flatMap((report) => ofLane(report, name).points[0]?.losses ?? []);
       expect(losses).toEqual(ofLane(whole, name).points[0]?.losses);
@@ -111,7 +101,7 @@ describe('a race', () => {
     const fractions: number[] = [];
     await race.warmUp((fraction) => fractions.push(fraction));
     expect(fractions).toEqual([0, 1 / 3, 2 / 3, 1]);
-    expect(await runRounds(race, ROUNDS)).toEqual(await tellAll(THREE));
+    expect(await runRounds(race, ROUNDS)).toEqual(await tellAll(THREE, ROUNDS));
     race.dispose();
   });
 
@@ -155,7 +145,7 @@ describe('lanes that come and go', () => {
     race.setGains(PROJECTED_LANE, [{ block: 1, gain: 0 }]);
     race.removeLane(PROJECTED_LANE);
     const rest = await runRounds(race, ROUNDS - 10);
-    const whole = await tellAll(THREE);
+    const whole = await tellAll(THREE, ROUNDS);
     for (const name of [PLAIN_LANE, RESIDUAL_LANE]) {
       const losses = [first, rest].flatMap((report) => ofLane(report, name).points.flatMap((points) => points.losses));
       expect(losses).toEqual(ofLane(whole, name).points[0]?.losses);
@@ -186,123 +176,6 @@ describe('lanes that come and go', () => {
   });
 });
 
-describe('surgery', () => {
-  const lane = PROJECTED_LANE;
-
-  test('is written down, and an experiment with it replays to the last bit', async () => {
-    const race = tinyRace(THREE);
-    const reports = [await runRounds(race, 7)];
-    race.setGains(lane, [{ block: 1, gain: 0 }]);
-    race.setGains(PLAIN_LANE, [{ block: 3, gain: 1 }]);
-    reports.push(await runRounds(race, 16));
-    race.setGains(lane, [
-      { block: 1, gain: 0.5 },
-      { block: 2, gain: 0 },
-    ]);
-    reports.push(await runRounds(race, 30));
-    expect(race.experiment.surgery).toEqual([
-      { step: 7, lane, block: 1, gain: 0 },
-      { step: 7, lane: PLAIN_LANE, block: 3, gain: 1 },
-      { step: 23, lane, block: 1, gain: 0.5 },
-      { step: 23, lane, block: 2, gain: 0 },
-    ]);
-    expect(race.experiment.lanes).toEqual(THREE.lanes);
-
-    const replay = await tellAll(race.experiment, 53);
-    race.dispose();
-    for (const { name } of THREE.lanes) {
-      const losses = reports.flatMap((report) => ofLane(report, name).points.flatMap((points) => points.losses));
-      expect(losses).toEqual(ofLane(replay, name).points[0]?.losses);
-    }
-    expect(reports.flatMap(({ tests }) => tests)).toEqual(replay.tests);
-    expect(reports.flatMap(({ predictions }) => predictions)).toEqual(replay.predictions);
-
-    const untouched = await tellAll(THREE, 53);
-    expect(ofLane(replay, RESIDUAL_LANE)).toEqual(ofLane(untouched, RESIDUAL_LANE));
-    expect(ofLane(replay, lane).points).not.toEqual(ofLane(untouched, lane).points);
-  });
-
-  test.each([0, 10])('that is undone before a step is made leaves no trace, at step %d', async (step) => {
-    const race = tinyRace(THREE);
-    const first = await runRounds(race, step);
-    race.setGains(lane, [{ block: 2, gain: 0 }]);
-    race.setGains(lane, [{ block: 2, gain: 1 }]);
-    const rest = await runRounds(race, ROUNDS - step);
-    race.dispose();
-    const whole = ofLane(await tellAll(THREE), lane);
-    const told = [first, rest].map((report) => ofLane(report, lane));
-    expect(told.flatMap(({ points }) => points.flatMap(({ losses }) => losses))).toEqual(whole.points[0]?.losses);
-    expect(told.flatMap(({ tests }) => tests)).toEqual(whole.tests);
-    expect(told.flatMap(({ predictions }) => predictions)).toEqual(whole.predictions);
-  });
-
-  test('before the first step changes the gains that the net starts with', async () => {
-    const race = tinyRace({ ...THREE, surgery: [{ step: 0, lane, block: 1, gain: 0 }] });
-    race.setGains(lane, [
-      { block: 1, gain: 0.25 },
-      { block: 2, gain: 0 },
-    ]);
-    expect(race.experiment.lanes.map(({ net }) => net.gains)).toEqual([
-      [0, 0, 0],
-      [1, 1, 1],
-      [0.25, 0, 1],
-    ]);
-    expect(race.experiment.surgery).toEqual([]);
-    const told = await runRounds(race, ROUNDS);
-    expect(told).toEqual(await tellAll(race.experiment));
-    race.dispose();
-    const [plain, residual] = THREE.lanes;
-    const net = { ...PROJECTED, gains: [0.25, 0, 1] };
-    if (plain === undefined || residual === undefined) throw new Error('three lanes');
-    expect(told).toEqual(await tellAll({ ...THREE, lanes: [plain, residual, { name: lane, net }] }));
-  });
-
-  test('that comes from outside for a step to come gives way to a click at that step', async () => {
-    const race = tinyRace({ ...THREE, surgery: [{ step: 3, lane, block: 1, gain: 0 }] });
-    await runRounds(race, 3);
-    race.setGains(lane, [{ block: 1, gain: 0.5 }]);
-    expect(race.experiment.surgery).toEqual([{ step: 3, lane, block: 1, gain: 0.5 }]);
-    const told = await runRounds(race, 2);
-    const replay = await tellAll(race.experiment, 5);
-    race.dispose();
-    expect(ofLane(told, lane).points[0]?.losses).toEqual(ofLane(replay, lane).points[0]?.losses.slice(3));
-  });
-
-  test('makes the next evaluation measure its statistics anew, on the eight batches to come, and only that one', async () => {
-    const experiment = {
-      ...tinyExperiment([RESIDUAL]),
-      surgery: [{ step: 20, lane: RESIDUAL_LANE, block: 2, gain: 0 }],
-    };
-    const { predictions } = await tellAll(experiment, 50);
-
-    const { recipe } = experiment;
-    const { batch, shown, size, classes } = tinyData(recipe);
-    const [byHand, images] = [new Lane(RESIDUAL, size, classes, recipe.seed), upload(shown, size, classes)];
-    const rates = { rate: recipe.learningRate, momentum: recipe.momentum, decay: recipe.weightDecay };
-    const answers = async () => {
-      const probabilities = tidy(() => softmax(byHand.logits(images.images, 'running')));
-      const values = [...(await probabilities.data())];
-      probabilities.dispose();
-      return values;
-    };
-    for (let step = 0; step < 50; step++) {
-      if (step === 20) byHand.setGain(2, 0);
-      if (step === 25) {
-        const coming = Array.from({ length: 8 }, (_, index) => upload(batch(25 + index), size, classes));
-        byHand.recalibrate(coming.map((each) => each.images));
-        coming.forEach(disposeBatch);
-        expect(predictions[0]?.probabilities.flat()).toEqual(await answers());
-      }
-      const current = upload(batch(step), size, classes);
-      byHand.step(current, rates).dispose();
-      disposeBatch(current);
-    }
-    expect(predictions[1]?.probabilities.flat()).toEqual(await answers());
-    byHand.dispose();
-    disposeBatch(images);
-  });
-});
-
 describe('a lane that diverges', () => {
   test('is told with its step and stops there, and the others go on', async () => {
     const surgery = [{ step: 24, lane: RESIDUAL_LANE, block: 3, gain: EXPLOSIVE }];
@@ -318,7 +191,7 @@ describe('a lane that diverges', () => {
     expect(rest.points.map(({ lane }) => lane)).toEqual([PLAIN_LANE, PROJECTED_LANE]);
     expect([race.step, race.finished]).toEqual([ROUNDS, ROUNDS]);
     race.dispose();
-    const whole = await tellAll(THREE);
+    const whole = await tellAll(THREE, ROUNDS);
     for (const name of [PLAIN_LANE, PROJECTED_LANE]) {
       const losses = [first, rest].flatMap((report) => ofLane(report, name).points.flatMap((points) => points.losses));
       expect(losses).toEqual(ofLane(whole, name).points[0]?.losses);

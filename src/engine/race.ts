@@ -2,8 +2,8 @@ import type { RaceData } from '../data/race-data.ts';
 import { branchOff, grown } from '../spec/branch-off.ts';
 import type { DeviceInfo } from '../spec/device.ts';
 import { type Experiment, type GainChange, gainsAt, type LaneSpec, uniqueName } from '../spec/experiment.ts';
-import { type NetSpec, netName } from '../spec/net.ts';
-import { eraAt, hasBeen, haveSameShape } from '../spec/origin.ts';
+import type { NetSpec } from '../spec/net.ts';
+import { eraAt, haveSameShape } from '../spec/origin.ts';
 import { depthProblem } from '../spec/parse.ts';
 import { rateAt } from '../spec/recipe.ts';
 import type { RaceReport } from '../spec/report.ts';
@@ -11,14 +11,12 @@ import { inOrder, withInitialGain, withSurgery } from '../spec/surgery.ts';
 import { firstNotFinite, type Round } from './diagnose.ts';
 import { disposeBatch, upload } from './evaluation.ts';
 import { Exam } from './exam.ts';
-import { grownValues } from './grow.ts';
 import { Insight } from './insight/insight.ts';
-import { Lane } from './lane.ts';
-import { checkMemory } from './memory-check.ts';
 import { Readback } from './readback.ts';
 import { ReportDraft } from './report-draft.ts';
-import { Runner } from './runner.ts';
-import { type LaneSnapshot, type RaceSnapshot, readValues } from './snapshot.ts';
+import type { Runner } from './runner.ts';
+import { RunnerFactory } from './runner-factory.ts';
+import type { LaneSnapshot, RaceSnapshot } from './snapshot.ts';
 
 const TEST_EVERY = 25;
 
@@ -30,7 +28,7 @@ export class BranchError extends Error {
 /** Lanes in lockstep: every lane sees the same batches in the same order. */
 export class Race {
   readonly #data: RaceData;
-  readonly #device: DeviceInfo;
+  readonly #runnerFactory: RunnerFactory;
   readonly #readback = new Readback();
   readonly #exam: Exam;
   #experiment: Experiment;
@@ -46,8 +44,8 @@ export class Race {
   constructor(experiment: Experiment, data: RaceData, device: DeviceInfo, snapshot: RaceSnapshot = new Map()) {
     this.#experiment = { ...experiment, lanes: [] };
     this.#data = data;
-    this.#device = device;
-    for (const lane of experiment.lanes) this.#checkMemory(lane);
+    this.#runnerFactory = new RunnerFactory(data, experiment.recipe, device);
+    for (const lane of experiment.lanes) this.#runnerFactory.checkMemory(lane);
     this.#exam = new Exam(data);
     for (const lane of experiment.lanes) this.#add(lane, snapshot.get(lane.name));
   }
@@ -84,7 +82,7 @@ export class Race {
 
   /** Adds a lane at step 0. The next rounds are its alone, on the batches that it missed. */
   addLane(spec: LaneSpec): void {
-    this.#checkMemory(spec);
+    this.#runnerFactory.checkMemory(spec);
     this.#add(spec);
   }
 
@@ -124,8 +122,8 @@ export class Race {
     const next = net ?? { ...parent.net, gains: gainsAt(this.#experiment, name, steps) };
     const { surgery, lanes } = this.#experiment;
     const lane = lanes.find((each) => each.name === name) ?? parent.spec;
-    this.#checkMemory({ name, net: next });
-    const snapshot = await this.#snapshotAs(parent, next);
+    this.#runnerFactory.checkMemory({ name, net: next });
+    const snapshot = await this.#runnerFactory.snapshotAs(parent, next);
     const taken = this.#experiment.lanes.map((each) => each.name);
     const branched = branchOff({ lane, net: next, step: steps, surgery }, uniqueName(next, taken));
     this.#experiment = { ...this.#experiment, surgery: inOrder([...this.#experiment.surgery, ...branched.surgery]) };
@@ -254,18 +252,7 @@ export class Race {
   }
 
   #make(spec: LaneSpec, snapshot?: LaneSnapshot): Runner {
-    const net = snapshot?.net ?? eraAt(spec, 0).net;
-    if (!hasBeen(spec, net)) throw new Error(`snapshot: it is not of ${spec.name}, but of ${netName(net)}`);
-    const runner = new Runner(spec, this.#newLane(net), net);
-    // The gains are not in a snapshot: what was done to them until then is in the experiment.
-    const gains = (step: number) => gainsAt(this.#experiment, spec.name, step);
-    if (snapshot !== undefined) runner.restore(snapshot, gains(snapshot.steps), gains(snapshot.steps - 1));
-    return runner;
-  }
-
-  #newLane(net: NetSpec): Lane {
-    const { size, classes } = this.#data;
-    return new Lane(net, size, classes, this.#experiment.recipe.seed);
+    return this.#runnerFactory.make(spec, (step) => gainsAt(this.#experiment, spec.name, step), snapshot);
   }
 
   #replace(old: Runner, next: Runner): void {
@@ -273,35 +260,18 @@ export class Race {
     old.lane.dispose();
   }
 
-  /** A copy of a lane as it stands, as another net. */
-  async #snapshotAs(runner: Runner, net: NetSpec): Promise<LaneSnapshot> {
-    const from = runner.net;
-    const snapshot = await runner.snapshot();
-    if (haveSameShape(from, net)) return { ...snapshot, net };
-    const lane = this.#newLane(net);
-    const fresh = await readValues(lane.remembered());
-    lane.dispose();
-    const values = grownValues({ net: from, values: snapshot.values }, { net, fresh });
-    return { ...snapshot, net, stale: true, values };
-  }
-
   /** Whether a lane that is trained again comes to the step in which it was grown; then that is begun. */
   #mustGrow(runner: Runner): boolean {
     const { net } = eraAt(runner.spec, runner.steps);
     if (haveSameShape(runner.net, net)) return false;
     runner.growing = true;
-    const growth = this.#snapshotAs(runner, net).then((snapshot) => {
+    const growth = this.#runnerFactory.snapshotAs(runner, net).then((snapshot) => {
       if (this.#runners.includes(runner)) this.#replace(runner, this.#make(runner.spec, snapshot));
     });
     this.#growths.push(growth);
     // The next report tells.
     growth.catch(() => {});
     return true;
-  }
-
-  #checkMemory(lane: LaneSpec): void {
-    const { size, classes } = this.#data;
-    checkMemory(lane, { size, classes, batch: this.#experiment.recipe.batch }, this.#device);
   }
 
   #runner(name: string): Runner {

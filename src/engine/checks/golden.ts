@@ -7,16 +7,19 @@ import { disposeLabels, makeLabels } from '../labels.ts';
 import { Lane } from '../lane.ts';
 import { type Check, largestDifference } from './check.ts';
 
+/** A `NetSpec` as the scripts in Python write it. */
+export const goldenNetSchema = v.object({
+  family: v.picklist(['plain', 'residual']),
+  depth: v.number(),
+  width: v.number(),
+  block: v.picklist(['basic', 'bottleneck']),
+  option: v.picklist(['A', 'B', 'C']),
+  gains: v.array(v.number()),
+});
+
 /** A net's answers as scripts/goldens.py computed them with PyTorch in float64; its docstring explains the fields. */
 export const goldenSchema = v.object({
-  net: v.object({
-    family: v.picklist(['plain', 'residual']),
-    depth: v.number(),
-    width: v.number(),
-    block: v.picklist(['basic', 'bottleneck']),
-    option: v.picklist(['A', 'B', 'C']),
-    gains: v.array(v.number()),
-  }),
+  net: goldenNetSchema,
   size: v.number(),
   classes: v.number(),
   batch: v.number(),

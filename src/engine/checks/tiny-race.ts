@@ -54,3 +54,11 @@ export function ofLane({ points, tests, predictions, diverged }: RaceReport, nam
     diverged: diverged.filter(own),
   };
 }
+
+/** What a race of this experiment tells in its first rounds, when nobody touches it. */
+export async function tellAll(experiment: Experiment, rounds: number): Promise<RaceReport> {
+  const race = tinyRace(experiment);
+  const report = await runRounds(race, rounds);
+  race.dispose();
+  return report;
+}

@@ -21,8 +21,3 @@ export function shape4D(value: unknown): Shape4D {
   if (!Array.isArray(value) || value.length !== 4) throw new Error(`kernel: shape ${String(value)} has not four sides`);
   return [Number(value[0]), Number(value[1]), Number(value[2]), Number(value[3])];
 }
-
-/** The stride of a convolution, the same in both directions. */
-export function strideOf(attrs: NamedAttrMap): number {
-  return Number(Array.isArray(attrs.strides) ? attrs.strides[0] : attrs.strides);
-}

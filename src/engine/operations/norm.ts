@@ -109,7 +109,8 @@ export interface NormPlaces {
 
 /**
  * The gradient of `normForward` by everything that it takes, through the statistics too. `y` is its output, from
- * which the ReLU's mask is read; null where there was no ReLU. `gain` is the shortcut's, null where none was added. Formula: Ioffe and Szegedy 2015, section 3, collected by terms.
+ * which the ReLU's mask is read; null where there was no ReLU. `gain` is the shortcut's, null where none was added.
+ * Formula: Ioffe and Szegedy 2015, section 3, collected by terms.
  */
 export function normBackward(
   dy: Tensor4D,

@@ -1,6 +1,7 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import * as v from 'valibot';
 import { type Check, largestDifference } from '../../checks/check.ts';
+import { goldenNetSchema } from '../../checks/golden.ts';
 import { disposeBatch, upload } from '../../evaluation.ts';
 import { forward } from '../../forward.ts';
 import { Lane } from '../../lane.ts';
@@ -22,14 +23,7 @@ const block = v.number();
 
 /** A trained net looked into by PyTorch in float64; scripts/goldens_insight.py explains the fields. */
 export const insightGoldenSchema = v.object({
-  net: v.object({
-    family: v.picklist(['plain', 'residual']),
-    depth: v.number(),
-    width: v.number(),
-    block: v.picklist(['basic', 'bottleneck']),
-    option: v.picklist(['A', 'B', 'C']),
-    gains: v.array(v.number()),
-  }),
+  net: goldenNetSchema,
   size: v.number(),
   classes: v.number(),
   batch: v.number(),

@@ -40,8 +40,8 @@ export function recordingBackend(): TrainingBackend | null {
 
 /**
  * Does the steps of a net: the first is rehearsed, which moves everything to where it stays, then done and recorded, and
- * from then on it is replayed, which costs the processor next to nothing. What changes from step to step lies in buffers: the batch,
- * the gains, the rates. Another batch size, or other tensors to stand on, are recorded anew.
+ * from then on it is replayed, which costs the processor next to nothing. What changes from step to step lies in
+ * buffers: the batch, the gains, the rates. Another batch size, or other tensors to stand on, are recorded anew.
  */
 export class StepRecorder {
   readonly #backend: TrainingBackend;

@@ -97,18 +97,8 @@ export function normForward(
   relu: i32,
   epsilon: f32,
 ): void {
-  job.x = x;
-  job.y = y;
   job.shortcut = shortcut;
-  job.statistics = statistics;
-  job.parts = parts;
-  job.factors = factors;
-  job.rows = rows;
-  job.unitRows = unitRows;
-  job.channels = channels;
-  job.gain = gain;
-  job.relu = relu;
-  const units = unitsOf(job);
+  const units = describe(job, x, y, statistics, parts, factors, rows, unitRows, channels, gain, relu);
   if (parts) {
     share(MOMENTS, changetype<usize>(job), units);
     finishMoments(job);
@@ -138,11 +128,31 @@ export function normBackward(
   relu: i32,
   epsilon: f32,
 ): void {
-  job.x = x;
-  job.y = y;
   job.dy = dy;
   job.dx = dx;
   job.dShortcut = dShortcut;
+  const units = describe(job, x, y, statistics, parts, factors, rows, unitRows, channels, gain, relu);
+  share(SLOPES, changetype<usize>(job), units);
+  finishSlopes(job, scale, dScale, dShift, epsilon);
+  share(GRADIENT, changetype<usize>(job), units);
+}
+
+/** Fills in what forward and backward share of a job. Gives its units. */
+function describe(
+  job: NormJob,
+  x: usize,
+  y: usize,
+  statistics: usize,
+  parts: usize,
+  factors: usize,
+  rows: i32,
+  unitRows: i32,
+  channels: i32,
+  gain: f32,
+  relu: i32,
+): i32 {
+  job.x = x;
+  job.y = y;
   job.statistics = statistics;
   job.parts = parts;
   job.factors = factors;
@@ -151,8 +161,5 @@ export function normBackward(
   job.channels = channels;
   job.gain = gain;
   job.relu = relu;
-  const units = unitsOf(job);
-  share(SLOPES, changetype<usize>(job), units);
-  finishSlopes(job, scale, dScale, dShift, epsilon);
-  share(GRADIENT, changetype<usize>(job), units);
+  return unitsOf(job);
 }
