@@ -3,6 +3,7 @@ import { buildGraph } from '../spec/graph.ts';
 import type { NetSpec } from '../spec/net.ts';
 import { backward } from './backward.ts';
 import type { DeviceBatch } from './device-batch.ts';
+import type { Dropping } from './dropout.ts';
 import { forward, type Statistics, type Trace } from './forward.ts';
 import type { StepCost } from './kernels/webgpu/recording.ts';
 import { makeStepRecorder, type StepRecorder } from './kernels/webgpu/step-recorder.ts';
@@ -11,6 +12,7 @@ import { crossEntropy } from './operations/loss.ts';
 import { wholeGradient } from './operations/parts.ts';
 import type { SgdRates } from './operations/sgd.ts';
 import { compile, type Program } from './program.ts';
+import { isRecordable } from './recordable.ts';
 import { TensorMap } from './tensor-map.ts';
 import { Weights } from './weights.ts';
 
@@ -28,12 +30,14 @@ export class Lane {
   readonly #program: Program;
   readonly #weights: Weights;
   readonly #recorder: StepRecorder | null;
+  readonly #seed: number;
 
   /** Where `records` is false, each step is computed as if it were the first: slower, and to the last bit the same. */
   constructor(net: NetSpec, size: number, classes: number, seed: number, { records = true } = {}) {
-    this.#recorder = records ? makeStepRecorder() : null;
     const graph = buildGraph(net, size, classes);
     this.#program = compile(graph);
+    this.#recorder = records && isRecordable(this.#program) ? makeStepRecorder() : null;
+    this.#seed = seed;
     this.#weights = new Weights(graph, this.#program, net.gains, seed);
   }
 
@@ -82,7 +86,8 @@ export class Lane {
   }
 
   #train(batch: DeviceBatch, rates: SgdRates): Tensor {
-    const { trace, gradients, metrics } = this.#differentiate(batch);
+    const dropping = { seed: this.#seed, step: batch.step ?? 0 };
+    const { trace, gradients, metrics } = this.#differentiate(batch, dropping);
     this.#weights.update(gradients, rates);
     this.#weights.follow(trace.statistics, STATISTICS_MOMENTUM);
     trace.statistics.dispose();
@@ -102,8 +107,8 @@ export class Lane {
   }
 
   /** The same with gradients that may come in parts. */
-  #differentiate({ images, labels }: DeviceBatch): Differentiated {
-    const trace = forward(this.#program, this.#weights, images, 'batch', true);
+  #differentiate({ images, labels }: DeviceBatch, dropping: Dropping | null = null): Differentiated {
+    const trace = forward(this.#program, this.#weights, images, 'batch', true, dropping);
     const { metrics, dLogits } = crossEntropy(trace.values.get(this.#program.output, 2), labels);
     return { trace, gradients: backward(this.#program, this.#weights, trace, dLogits), metrics };
   }

@@ -46,7 +46,8 @@ export interface StripProps {
 /** One lane's net: stem, blocks under their shortcuts, head. Every shortcut is a switch. */
 export const Strip = memo(function Strip(props: StripProps) {
   const { name, family, depth, geometry, blocks, stageLabels, onToggle, onHover, onFocus, labels = ENGLISH } = props;
-  const { axis, stem, head } = geometry;
+  const { axis, stem, heads, layers } = geometry;
+  const end = heads.at(-1) ?? stem;
   const count = geometry.blocks.length;
   const chosen = blocks.find((block) => block.chosen)?.index ?? 1;
   const roving = useRoving(count, chosen, onToggle);
@@ -83,8 +84,11 @@ export const Strip = memo(function Strip(props: StripProps) {
         }}
         onBlur={() => onFocus?.(null, null)}
       >
-        <line className="wire" x1={stem.x} x2={head.x + head.width} y1={axis} y2={axis} />
+        <line className="wire" x1={stem.x} x2={end.x + end.width} y1={axis} y2={axis} />
         <Bar box={stem} stage={0} />
+        {layers.map(({ box, stage }) => (
+          <Bar key={box.x} box={box} stage={stage} />
+        ))}
         {geometry.blocks.map((block) => (
           <Block
             key={block.index}
@@ -96,7 +100,9 @@ export const Strip = memo(function Strip(props: StripProps) {
             label={labels.shortcut(block.index)}
           />
         ))}
-        <Bar box={head} stage={geometry.stageStarts.length - 1} />
+        {heads.map((box) => (
+          <Bar key={box.x} box={box} stage={geometry.stageStarts.length - 1} />
+        ))}
         {/* Where F(x) and the shortcut meet: painted last, over the feet of both neighbours. */}
         <g pointerEvents="none">
           {geometry.blocks.map((block) => (

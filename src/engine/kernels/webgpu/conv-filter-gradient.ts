@@ -1,5 +1,5 @@
 import { CONV_FILTER_GRADIENT } from '../../operations/conv.ts';
-import { numeric, required, shape4D } from '../inputs.ts';
+import { numeric, paddingOf, required, shape4D } from '../inputs.ts';
 import { type ConvGeometry, convGeometry } from './conv-geometry.ts';
 import { outputIn } from './place.ts';
 import { arrayOf, run, threads, webGpuKernel } from './shader.ts';
@@ -13,7 +13,7 @@ import { component, type Lanes, lanesOf, repeat, vector } from './wgsl.ts';
 export const convFilterGradientKernel = webGpuKernel(CONV_FILTER_GRADIENT, (backend, inputs, attrs) => {
   const [x, dy] = [required(inputs, 'x'), required(inputs, 'dy')];
   const filterShape = shape4D(attrs.filterShape);
-  const geometry = convGeometry(x.shape, filterShape, numeric(attrs, 'stride'));
+  const geometry = convGeometry(x.shape, filterShape, numeric(attrs, 'stride'), paddingOf(attrs));
   const { from, to, kernelHeight } = geometry;
   const { lanes, perThread, units, rows, perPart, parts } = shareOfParts(backend.tuning, geometry);
   const gradient = outputIn(backend, inputs.place, [parts, ...filterShape]);

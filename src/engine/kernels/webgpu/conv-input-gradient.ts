@@ -1,5 +1,5 @@
 import { CONV_INPUT_GRADIENT } from '../../operations/conv.ts';
-import { numeric, required, shape4D } from '../inputs.ts';
+import { numeric, paddingOf, required, shape4D } from '../inputs.ts';
 import { type ConvGeometry, convGeometry, pixelsPerThread } from './conv-geometry.ts';
 import { arrayOf, run, threads, webGpuKernel } from './shader.ts';
 import { THREADS } from './tuning.ts';
@@ -13,7 +13,7 @@ import { component, dot, type Lanes, lanesOf, repeat, vector } from './wgsl.ts';
 export const convInputGradientKernel = webGpuKernel(CONV_INPUT_GRADIENT, (backend, inputs, attrs) => {
   const [dy, weight] = [required(inputs, 'dy'), required(inputs, 'weight')];
   const shape = shape4D(attrs.inputShape);
-  const geometry = convGeometry(shape, weight.shape, numeric(attrs, 'stride'));
+  const geometry = convGeometry(shape, weight.shape, numeric(attrs, 'stride'), paddingOf(attrs));
   const { batch, height, width, from, to, stride } = geometry;
   const lanes: Pair = { into: lanesOf(from), out: lanesOf(to) };
   const perClass = Math.ceil(width / stride);
