@@ -123,10 +123,19 @@ export function stateBytes(graph: Graph): number {
   return FLOAT_BYTES * stateSize(graph);
 }
 
+/** Values as large as its output that response normalisation has beside it for a moment, as it is composed. */
+const BESIDE = { forward: 3, back: 6 } as const;
+
+function pass(room: Room, numbers: number): void {
+  room.take(numbers);
+  room.give(numbers);
+}
+
 /** Runs a net's nodes forward, all that is needed on the way back kept. */
 function goForward({ nodes }: Graph, values: Values, room: Room): void {
   for (const node of nodes) {
     if (values.maker(node.name) === node.name) room.take(values.size(node.name));
+    if (node.op === 'lrn') pass(room, BESIDE.forward * values.size(node.name));
     if (node.op === 'add' && !values.isKept(node.shortcut)) room.give(values.size(node.shortcut));
   }
 }
@@ -158,6 +167,7 @@ function goBack({ nodes }: Graph, values: Values, room: Room, { isCut, gradientS
     if (!again) free(name);
     if (gradients.has(name)) {
       room.keep(gradientSize(node));
+      if (op === 'lrn') pass(room, BESIDE.back * values.size(name));
       const inputs = inputsOf(node).map((input) => values.maker(input));
       for (const input of inputs) if (input !== 'input') accumulate(input);
       const shortcut = values.shortcutOf(name);

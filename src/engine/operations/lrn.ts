@@ -21,7 +21,7 @@ function neighbours(channels: number): Tensor4D {
 const sumOfNeighbours = (x: Tensor4D) => conv(x, neighbours(x.shape[3]), 1);
 
 /** k + alpha * the sum of the squares of each channel and its neighbours. */
-const denominator = (x: Tensor4D): Tensor4D => add(mul(sumOfNeighbours(square(x)), ALPHA), BIAS);
+const denominator = (x: Tensor4D): Tensor4D => tidy(() => add(mul(sumOfNeighbours(square(x)), ALPHA), BIAS));
 
 /** Local response normalisation: x / (k + alpha * sum of squares) ^ beta, of the same shape. */
 export function responseNorm(x: Tensor4D): Tensor4D {
@@ -32,8 +32,8 @@ export function responseNorm(x: Tensor4D): Tensor4D {
 export function responseNormGradient(dy: Tensor4D, x: Tensor4D): Tensor4D {
   return tidy(() => {
     const d = denominator(x);
-    const direct: Tensor4D = mul(dy, pow(d, -BETA));
-    const around = sumOfNeighbours(mul(mul(dy, x), pow(d, -BETA - 1)));
+    const direct: Tensor4D = tidy(() => mul(dy, pow(d, -BETA)));
+    const around = tidy(() => sumOfNeighbours(mul(mul(dy, x), pow(d, -BETA - 1))));
     return sub(direct, mul(mul(x, around), 2 * ALPHA * BETA));
   });
 }

@@ -17,6 +17,7 @@ export function Story({ series }: { readonly series: readonly Series[] }) {
     name: one.name,
     family: one.family,
     depth: one.depth,
+    design: one.design,
     errors: LOOK_BACK.map((back) => meanAt(one, WINDOW, step - back) ?? Number.NaN),
   }));
   const parts = story(racing.length === 0 ? 0 : step, lanes);
