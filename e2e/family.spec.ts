@@ -69,7 +69,7 @@ test("the paper's errors name their protocol, and ensembles have no depth", asyn
 
 test('the small ones race, VGG-19 without any place for a shortcut', async ({ page, playground }) => {
   await family(page).getByRole('button', { name: 'Race three small ones' }).click();
-  const lane = page.getByRole('region', { name: 'VGG-19', exact: true });
+  const lane = page.getByRole('region', { name: 'VGG-19 BN', exact: true });
   await expect(lane).toBeVisible();
   await expect(lane.getByRole('switch')).toHaveCount(0);
   await expect(page.getByRole('region', { name: 'ResNet-34 A', exact: true }).getByRole('switch')).toHaveCount(17);
@@ -77,6 +77,20 @@ test('the small ones race, VGG-19 without any place for a shortcut', async ({ pa
   await expect(page.getByText('No shortcuts').or(lane.locator('.shortcuts'))).not.toHaveCount(0);
   await playground.step.click();
   await expect.poll(() => playground.steps(), { timeout: 90_000 }).toBe(1);
+});
+
+test('a net of another design joins the race', async ({ page, playground }) => {
+  await page.getByRole('button', { name: 'Add net' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('combobox', { name: 'Design' }).selectOption('GoogLeNet');
+  await expect(dialog.getByText(/^GoogLeNet: /)).toBeVisible();
+  await dialog.getByRole('combobox', { name: 'Design' }).selectOption('For ImageNet: four stages');
+  await dialog.getByRole('radio', { name: '18' }).click();
+  await dialog.getByRole('button', { name: 'Add net' }).click();
+  const lane = page.getByRole('region', { name: 'ResNet-18 A', exact: true });
+  await expect(lane.getByRole('switch')).toHaveCount(9);
+  await playground.step.click();
+  await expect.poll(() => playground.steps()).toBe(1);
 });
 
 for (const colorScheme of ['light', 'dark'] as const) {

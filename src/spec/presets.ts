@@ -54,7 +54,8 @@ export const PRESETS: Readonly<Record<PresetName, Experiment>> = {
   ),
   family: experiment(
     [
-      makeVgg(19, { width: 8 }),
+      // Normalised as the other two are: without it does not leave chance here.
+      makeVgg(19, { width: 8, norm: true }),
       makeImageNetNet('plain', 34, { width: 8 }),
       makeImageNetNet('residual', 34, { width: 8, option: 'A' }),
     ],

@@ -15,7 +15,8 @@ export const FAMILY = {
   title: 'The family',
   about: 'The nets that the paper compares on ImageNet, built and counted in this tab. They are not trained here.',
   race: 'Race three small ones',
-  raceAbout: 'VGG-19, plain-34 and ResNet-34 at an eighth of their width, on emoji of 32 by 32 pixels',
+  raceAbout:
+    'VGG-19 (with batch normalisation, as the others have it), plain-34 and ResNet-34 at an eighth of their width, on emoji of 32 by 32 pixels',
   nets: {
     title: 'Layer by layer',
     source: 'Drawn to scale by depth after He et al. 2015, figure 3. Deeper ink: smaller maps.',

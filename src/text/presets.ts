@@ -17,7 +17,7 @@ export const PRESET_TEXT: Readonly<Record<PresetName, { readonly title: string; 
   bottleneck: { title: 'Bottleneck', about: 'Blocks of 1x1, 3x3 and 1x1 convolutions, plain and residual.' },
   family: {
     title: 'Family',
-    about: "The nets of the paper's figure 3 at an eighth of their width: VGG-19, plain-34, ResNet-34.",
+    about: "The nets of the paper's figure 3 at an eighth of their width: VGG-19 (normalised), plain-34, ResNet-34.",
   },
 };
 

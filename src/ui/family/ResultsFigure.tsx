@@ -54,7 +54,7 @@ export function ResultsFigure() {
   const points = told.flatMap((result) => pointOf(result, kind, cost, counted));
   const uncounted = told.filter(({ net }) => net === null).map(({ name }) => name);
   return (
-    <section className="family-figure" aria-label={words.title}>
+    <section className="family-figure tall" aria-label={words.title}>
       <div className="fig-head">
         <h3>{words.title}</h3>
       </div>
