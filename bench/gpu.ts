@@ -2,10 +2,10 @@
 import { Command } from 'commander';
 import { multiplyAdds } from '../src/spec/cost.ts';
 import type { Probe } from './contenders/probe.ts';
-import type { Group, Row } from './interleave.ts';
-import { countStep } from './items/counts.ts';
-import { growth } from './items/growth.ts';
-import { compare, type Options } from './items/item.ts';
+import { countStep } from './count-step.ts';
+import { growth } from './grow.ts';
+import type { Group, Options, Row } from './interleave.ts';
+import { compare } from './items/item.ts';
 import { makeInNode, startNode } from './node.ts';
 import { record } from './record.ts';
 import { expectAnswer } from './remote.ts';
@@ -29,7 +29,7 @@ const {
   .parse()
   .opts<{ turns: number; software?: boolean; write: boolean }>();
 const log = (text: string) => process.stdout.write(`${new Date().toTimeString().slice(0, 8)} ${text}\n`);
-const options: Options = { turns, progress: (text) => log(`  ${text}`) };
+const options: Options = { turns, stepsPerTurn: 20, progress: (text) => log(`  ${text}`) };
 
 /** One question to a process that ends then. */
 async function askOnce<Told extends 'adapter' | 'probe'>(told: Told) {

@@ -1,6 +1,14 @@
 import type { Remote } from './remote.ts';
 import { median, rounded } from './statistics.ts';
 
+export interface Options {
+  /** How often everybody is timed; where a step takes long, less often, but at least 5 times unless this is less. */
+  readonly turns: number;
+  /** Steps of a turn, asked for in a row and waited for together: on a fast device waiting would be most of it. */
+  readonly stepsPerTurn?: number;
+  readonly progress: (text: string) => void;
+}
+
 export interface Row {
   readonly name: string;
   readonly value: number;
@@ -32,25 +40,30 @@ export class DisagreementError extends Error {
  * Milliseconds of a step of each, in turns, so that whatever else the machine does befalls all alike. The first steps
  * are not timed: their losses must agree, and everybody compiles in them.
  */
-export async function interleave(
-  contenders: readonly Remote[],
-  turns: number,
-  progress: (text: string) => void,
-): Promise<readonly Row[]> {
+export async function interleave(contenders: readonly Remote[], options: Options): Promise<readonly Row[]> {
   const first: number[][] = [];
   for (const contender of contenders) {
     const losses: number[] = [];
     for (let step = 0; step < FIRST_STEPS; step++) losses.push((await contender.step()).loss);
-    progress(`${contender.name}: first losses ${losses.map((loss) => loss.toFixed(4)).join(', ')}`);
+    options.progress(`${contender.name}: first losses ${losses.map((loss) => loss.toFixed(4)).join(', ')}`);
     first.push(losses);
   }
   checkAgreement(contenders, first);
+  const times = await takeTurns(contenders, options);
+  return contenders.map(({ name, detail }, index) => milliseconds(name, detail, times[index] ?? []));
+}
+
+/** Milliseconds of a step, of each in each turn. */
+export async function takeTurns(
+  contenders: readonly Remote[],
+  { turns, stepsPerTurn = 1, progress }: Options,
+): Promise<readonly (readonly number[])[]> {
   const times = contenders.map((): number[] => []);
   for (let turn = 1; turn <= turns; turn++) {
-    for (const [index, contender] of contenders.entries()) times[index]?.push((await contender.step()).ms);
+    for (const [index, contender] of contenders.entries()) times[index]?.push((await contender.step(stepsPerTurn)).ms);
     progress(`turn ${turn} of ${turns}: ${times.map((each) => `${each.at(-1)?.toFixed(1)} ms`).join(', ')}`);
   }
-  return contenders.map(({ name, detail }, index) => milliseconds(name, detail, times[index] ?? []));
+  return times;
 }
 
 export function milliseconds(name: string, detail: string, times: readonly number[]): Row {

@@ -1,4 +1,4 @@
-import { addN, mul, tidy } from '@tensorflow/tfjs-core';
+import { addN, dispose, mul, tidy } from '@tensorflow/tfjs-core';
 import { peakBytes } from '../../src/engine/checks/peak-meter.ts';
 import { startDevice } from '../../src/engine/device/device.ts';
 import { upload } from '../../src/engine/evaluation.ts';
@@ -21,22 +21,20 @@ export async function ours(
   const { adapter } = await startDevice(backend, wasmPaths === null ? { onBroken } : { onBroken, wasmPaths });
   const batch = upload(batchOf(task), task.size, CLASSES);
   const nets = Array.from({ length: lanes }, () => new Lane(netOf(task), task.size, CLASSES, SEED));
-  const ask = () => {
-    const metrics = nets.map((net) => net.step(batch, RATES));
+  const ask = () => nets.map((net) => net.step(batch, RATES));
+  const step = async (count: number) => {
+    for (let nth = 1; nth < count; nth++) dispose(ask());
+    const metrics = ask();
     const mean = tidy(() => mul(addN(metrics), 1 / lanes));
-    for (const each of metrics) each.dispose();
-    return mean;
-  };
-  const step = async () => {
-    const mean = ask();
+    dispose(metrics);
     const [loss = Number.NaN] = await mean.data<'float32'>();
     mean.dispose();
     for (const error of broken) throw error;
     return loss;
   };
   const peak = async () => {
-    const most = peakBytes(() => ask().dispose());
-    await step();
+    const most = peakBytes(() => dispose(ask()));
+    await step(1);
     return most;
   };
   return { detail: adapter, step, peak };

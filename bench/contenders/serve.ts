@@ -6,7 +6,7 @@ import { type Counts, countWebGpu, skipWork, takeCounts } from './webgpu-counter
 /** What is asked of the worker or process that a contender runs in, and what it answers. */
 export type Request =
   | { readonly ask: 'make'; readonly entry: Entry }
-  | { readonly ask: 'step' }
+  | { readonly ask: 'step'; readonly count: number }
   | { readonly ask: 'count' }
   | { readonly ask: 'peak' }
   /** Of the GPU, and of no contender. */
@@ -36,7 +36,7 @@ export function serve(wasmPaths: WasmPaths | null): (request: Request) => Promis
         if (request.entry.count === 'skip') skipWork();
         return { told: 'made', detail: contender.detail };
       case 'step':
-        return { told: 'step', step: await timed(standing()) };
+        return { told: 'step', step: await timed(standing(), request.count) };
       case 'count':
         takeCounts();
         await timed(standing());

@@ -1,4 +1,5 @@
 import { type BenchBrowser, openBrowser } from '../browser.ts';
+import { countStep } from '../count-step.ts';
 import type { Row } from '../interleave.ts';
 import type { EngineRemote } from '../remote.ts';
 import { rounded } from '../statistics.ts';
@@ -12,22 +13,8 @@ const WHO = [
   { name: 'tfjs-layers', by: 'stock' },
 ] as const;
 
-/** A step after which everything is compiled, and recorded where that is done. */
-const STEPS_BEFORE = 3;
-
 /** So many that the system's clock, which counts hundredths of a second, is fine enough. */
 const STEPS_MEASURED = 50;
-
-/** What a contender asks for in a step. */
-export async function countStep(name: string, contender: EngineRemote): Promise<readonly Row[]> {
-  for (let step = 0; step < STEPS_BEFORE; step++) await contender.step();
-  const { dispatches, boundBytes, submits } = await contender.counts();
-  return [
-    { name: `${name}: dispatches`, value: dispatches, unit: '' },
-    { name: `${name}: bytes bound`, value: rounded(boundBytes / 1e9), unit: 'GB' },
-    { name: `${name}: submits`, value: submits, unit: '' },
-  ];
-}
 
 /** The CPU time that asking for a step takes in the browser's renderer. */
 async function timeAsking(browser: BenchBrowser, name: string, contender: EngineRemote): Promise<Row> {

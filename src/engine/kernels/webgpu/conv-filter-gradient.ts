@@ -19,6 +19,7 @@ export const convFilterGradientKernel = webGpuKernel(CONV_FILTER_GRADIENT, (back
   const gradient = outputIn(backend, inputs.place, [parts, ...filterShape]);
   const { grid, index } = threads(parts * units, THREADS / 4);
   run(backend, {
+    name: 'conv filter gradient',
     reads: { x: arrayOf(vector(lanes.from), x), dy: arrayOf(vector(lanes.to), dy) },
     writes: { gradient: arrayOf(vector(lanes.to), gradient) },
     workgroup: THREADS / 4,

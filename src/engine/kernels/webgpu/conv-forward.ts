@@ -24,6 +24,7 @@ export const convKernel = webGpuKernel(CONV, (backend, inputs, attrs) => {
   const writes = { y: arrayOf(type, y), ...(parts === null ? {} : { parts: arrayOf(type, parts) }) };
   const inLanes = lanesOf(from);
   run(backend, {
+    name: 'conv',
     reads: { x: arrayOf(vector(inLanes), x), weight: arrayOf(type, weight) },
     writes,
     workgroup: share.workgroup,

@@ -24,6 +24,7 @@ export const convInputGradientKernel = webGpuKernel(CONV_INPUT_GRADIENT, (backen
   const type = vector(lanes.into);
   const { addend } = inputs;
   run(backend, {
+    name: 'conv input gradient',
     reads: {
       dy: arrayOf(vector(lanes.out), dy),
       weight: arrayOf(vector(lanes.out), weight),

@@ -46,6 +46,7 @@ export const sgdKernel = webGpuKernel(SGD_UPDATE, (backend, inputs, attrs) => {
   };
   const { grid, index } = threads(rows.length * BLOCK, BLOCK);
   run(backend, {
+    name: 'sgd',
     reads: {
       gradients: arrayOf('f32', first.gradient.buffer),
       table: arrayOf(

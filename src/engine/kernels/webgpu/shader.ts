@@ -15,6 +15,8 @@ export function arrayOf(type: string, tensor: TensorInfo | GPUBuffer): ArrayOf {
 
 /** A compute shader with any number of outputs. */
 export interface Shader {
+  /** What it computes, for the device's messages and for profiles. */
+  readonly name: string;
   /** Arrays by the names that the code has for them: what is only read, and what is written. */
   readonly reads: Readonly<Record<string, ArrayOf>>;
   readonly writes: Readonly<Record<string, ArrayOf>>;
@@ -31,7 +33,7 @@ export type Grid = Shader['grid'];
 
 /** Runs a shader, or whatever the backend does with one at the moment. */
 export function run(backend: TrainingBackend, shader: Shader): void {
-  const { reads, writes, workgroup, grid, declarations = '', body } = shader;
+  const { name, reads, writes, workgroup, grid, declarations = '', body } = shader;
   const arrays = [...entries(reads, 'read'), ...entries(writes, 'read_write')];
   const header = arrays.map(
     ({ name, access, type }, binding) =>
@@ -46,8 +48,7 @@ fn main(@builtin(workgroup_id) groupId : vec3<u32>, @builtin(local_invocation_in
 ${body}
 }`;
   backend.dispatch(
-    code,
-    arrays.map(({ access }) => access),
+    { name, code, accesses: arrays.map(({ access }) => access) },
     arrays.map(({ tensor }) => tensor),
     grid,
   );
