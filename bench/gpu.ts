@@ -50,7 +50,13 @@ async function besideOthers(task: Task): Promise<Group> {
     name,
     make: () => makeInNode(name, { by, backend: 'webgpu', task }),
   });
-  const invited = [inNode('ours', 'ours'), inNode('tfjs-layers', 'stock')];
+  const stock = inNode('tfjs-layers', 'stock');
+  // A step of theirs is so long that waiting for it is nothing.
+  const oneByOne = async () => {
+    const remote = await stock.make();
+    return { ...remote, step: () => remote.step() };
+  };
+  const invited = [inNode('ours', 'ours'), { ...stock, make: oneByOne }];
   const peers = [torch('PyTorch eager', false), torch('PyTorch, torch.compile', true)];
   return compare(nameOf(task), [...invited, ...peers], options);
 }

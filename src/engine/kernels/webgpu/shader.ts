@@ -61,14 +61,19 @@ function entries(arrays: Readonly<Record<string, ArrayOf>>, access: Access) {
 /** Workgroups in one dimension that every device allows. */
 const LONGEST_GRID = 65_535;
 
+/** A grid of at least so many workgroups, `deep` times, and WGSL for the number of one of the many. */
+export function workgroups(count: number, deep = 1): { readonly grid: Grid; readonly number: string } {
+  const rows = Math.ceil(count / LONGEST_GRID);
+  const columns = Math.ceil(count / rows);
+  return { grid: [columns, rows, deep], number: `(group.y * ${columns} + group.x)` };
+}
+
 /** A grid of at least so many threads, and WGSL that gives each its number as `index`, those beyond left out. */
 export function threads(count: number, workgroup: number): { readonly grid: Grid; readonly index: string } {
-  const groups = Math.ceil(count / workgroup);
-  const rows = Math.ceil(groups / LONGEST_GRID);
-  const columns = Math.ceil(groups / rows);
-  const index = `let index = (group.y * ${columns} + group.x) * ${workgroup} + thread;
+  const { grid, number } = workgroups(Math.ceil(count / workgroup));
+  const index = `let index = ${number} * ${workgroup} + thread;
   if (index >= ${count}) { return; }`;
-  return { grid: [columns, rows, 1], index };
+  return { grid, index };
 }
 
 /** A kernel for the webgpu backend, as tfjs' registry takes it. */
