@@ -1,5 +1,5 @@
-import type { Row } from './interleave.ts';
 import type { EngineRemote } from './remote.ts';
+import type { Row } from './row.ts';
 import { rounded } from './statistics.ts';
 
 /** A step after which everything is compiled, and recorded where that is done. */

@@ -1,6 +1,7 @@
-import { type Group, milliseconds, type Options, type Row, takeTurns } from './interleave.ts';
+import { type Options, takeTurns } from './interleave.ts';
 import type { Invitation } from './items/item.ts';
 import type { EngineRemote } from './remote.ts';
+import { type Group, milliseconds, type Row } from './row.ts';
 import { fitLine, rounded } from './statistics.ts';
 import type { Task } from './task.ts';
 

@@ -1,5 +1,5 @@
 import type { Remote } from './remote.ts';
-import { median, rounded } from './statistics.ts';
+import { milliseconds, type Row } from './row.ts';
 
 export interface Options {
   /** How often everybody is timed; where a step takes long, less often, but at least 5 times unless this is less. */
@@ -7,23 +7,6 @@ export interface Options {
   /** Steps of a turn, asked for in a row and waited for together: on a fast device waiting would be most of it. */
   readonly stepsPerTurn?: number;
   readonly progress: (text: string) => void;
-}
-
-export interface Row {
-  readonly name: string;
-  readonly value: number;
-  readonly unit: string;
-  /** The least and the most of what `value` is the median of. */
-  readonly range?: readonly [number, number];
-  readonly detail?: string;
-}
-
-/** A table of what belongs together. */
-export interface Group {
-  readonly title: string;
-  readonly rows: readonly Row[];
-  /** Who could not take part, and why. */
-  readonly absent?: readonly string[];
 }
 
 const FIRST_STEPS = 3;
@@ -64,11 +47,6 @@ export async function takeTurns(
     progress(`turn ${turn} of ${turns}: ${times.map((each) => `${each.at(-1)?.toFixed(1)} ms`).join(', ')}`);
   }
   return times;
-}
-
-export function milliseconds(name: string, detail: string, times: readonly number[]): Row {
-  const range = [rounded(Math.min(...times)), rounded(Math.max(...times))] as const;
-  return { name, value: rounded(median(times)), unit: 'ms', range, detail };
 }
 
 export function checkAgreement(contenders: readonly Pick<Remote, 'name'>[], losses: readonly (readonly number[])[]) {

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
 import * as v from 'valibot';
-import type { Group } from './interleave.ts';
+import type { Group } from './row.ts';
 
 const RESULTS = new URL('results/', import.meta.url);
 

@@ -1,49 +1,32 @@
 import { backend } from '@tensorflow/tfjs-core';
 import { startDevice } from '../../src/engine/device/device.ts';
-import { upload } from '../../src/engine/evaluation.ts';
 import { TrainingBackend } from '../../src/engine/kernels/webgpu/backend.ts';
 import type { Command } from '../../src/engine/kernels/webgpu/recording.ts';
-import type { Tuning } from '../../src/engine/kernels/webgpu/tuning.ts';
-import { Lane } from '../../src/engine/lane.ts';
-import { median } from '../statistics.ts';
-import { batchOf, CLASSES, netOf, RATES, SEED, type Task } from '../task.ts';
-
-/** All dispatches of one shader in a step. */
-export interface ProfileRow {
-  readonly name: string;
-  readonly dispatches: number;
-  readonly ms: number;
-  /** Of what they have bound. */
-  readonly bytes: number;
-}
+import type { Row } from '../row.ts';
+import { median, rounded } from '../statistics.ts';
+import type { Task } from '../task.ts';
+import { makeNets } from './nets.ts';
 
 const STEPS = 9;
 
 /** What each shader of a recorded step takes by the device's own clock, each dispatch in a pass of its own. */
-export async function profile(task: Task, tuning?: Tuning): Promise<readonly ProfileRow[]> {
+export async function profile(task: Task): Promise<readonly Row[]> {
   await startDevice('webgpu');
   const current = backend();
   if (!(current instanceof TrainingBackend)) throw new Error('profile: needs the backend of ours');
-  if (tuning !== undefined) current.tuning = tuning;
-  const lane = new Lane(netOf(task), task.size, CLASSES, SEED);
-  const batch = upload(batchOf(task), task.size, CLASSES);
-  const step = async () => {
-    const metrics = lane.step(batch, RATES);
-    await metrics.data();
-    metrics.dispose();
-  };
-  for (let nth = 0; nth < 3; nth++) await step();
+  const { step, dispose } = makeNets(task);
+  await step(3);
   const clock = clockOf(current);
   const steps: (readonly number[])[] = [];
   let commands: readonly Command[] = [];
   for (let nth = 0; nth < STEPS; nth++) {
     const begun = clock.taken();
-    await step();
+    await step(1);
     commands = clock.commands;
     steps.push(await begun);
   }
   Reflect.deleteProperty(current, 'replay');
-  lane.dispose();
+  dispose();
   const times = commands.map((_, at) => median(steps.map((each) => each[at] ?? Number.NaN)));
   return byShader(commands, times);
 }
@@ -92,16 +75,16 @@ function clockOf(current: TrainingBackend) {
   };
 }
 
-function byShader(commands: readonly Command[], times: readonly number[]): readonly ProfileRow[] {
-  const rows = new Map<string, ProfileRow>();
-  for (const [nth, { name, bytes }] of commands.entries()) {
-    const sum = rows.get(name) ?? { name, dispatches: 0, ms: 0, bytes: 0 };
-    rows.set(name, {
-      name,
-      dispatches: sum.dispatches + 1,
-      ms: sum.ms + (times[nth] ?? Number.NaN),
-      bytes: sum.bytes + bytes,
-    });
+function byShader(commands: readonly Command[], times: readonly number[]): readonly Row[] {
+  const sums = new Map<string, { dispatches: number; ms: number }>();
+  for (const [nth, { name }] of commands.entries()) {
+    const { dispatches, ms } = sums.get(name) ?? { dispatches: 0, ms: 0 };
+    sums.set(name, { dispatches: dispatches + 1, ms: ms + (times[nth] ?? Number.NaN) });
   }
-  return [...rows.values()].sort((a, b) => b.ms - a.ms);
+  const rows = [...sums].map(([name, { dispatches, ms }]) => ({
+    name: `${name}, ${dispatches} times`,
+    value: rounded(ms),
+    unit: 'ms',
+  }));
+  return rows.sort((a, b) => b.value - a.value);
 }

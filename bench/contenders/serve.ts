@@ -1,3 +1,5 @@
+import type { Row } from '../row.ts';
+import type { Task } from '../task.ts';
 import { type Contender, type Entry, type Step, timed } from './contender.ts';
 import type { WasmPaths } from './ours.ts';
 import type { Probe } from './probe.ts';
@@ -11,7 +13,9 @@ export type Request =
   | { readonly ask: 'peak' }
   /** Of the GPU, and of no contender. */
   | { readonly ask: 'adapter' }
-  | { readonly ask: 'probe' };
+  | { readonly ask: 'probe' }
+  /** Of the engine on it, by shader and by what is changed of its tuning. */
+  | { readonly ask: 'profile' | 'sweep'; readonly task: Task };
 
 export type Answer =
   | { readonly told: 'made'; readonly detail: string }
@@ -20,6 +24,7 @@ export type Answer =
   | { readonly told: 'peak'; readonly bytes: number }
   | { readonly told: 'adapter'; readonly name: string }
   | { readonly told: 'probe'; readonly probe: Probe }
+  | { readonly told: 'rows'; readonly rows: readonly Row[] }
   | { readonly told: 'failed'; readonly message: string };
 
 /** Answers one contender's requests, one after another. */
@@ -47,6 +52,10 @@ export function serve(wasmPaths: WasmPaths | null): (request: Request) => Promis
         return { told: 'adapter', name: await (await import('./probe.ts')).nameAdapter() };
       case 'probe':
         return { told: 'probe', probe: await (await import('./probe.ts')).probe() };
+      case 'profile':
+        return { told: 'rows', rows: await (await import('./profile.ts')).profile(request.task) };
+      case 'sweep':
+        return { told: 'rows', rows: await (await import('./sweep.ts')).sweep(request.task) };
       default:
         return request satisfies never;
     }

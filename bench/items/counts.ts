@@ -1,7 +1,7 @@
 import { type BenchBrowser, openBrowser } from '../browser.ts';
 import { countStep } from '../count-step.ts';
-import type { Row } from '../interleave.ts';
 import type { EngineRemote } from '../remote.ts';
+import type { Row } from '../row.ts';
 import { rounded } from '../statistics.ts';
 import { nameOf, type Task } from '../task.ts';
 import type { Item } from './item.ts';

@@ -1,5 +1,6 @@
-import { type Group, interleave, type Options } from '../interleave.ts';
+import { interleave, type Options } from '../interleave.ts';
 import type { EngineRemote, Remote } from '../remote.ts';
+import type { Group } from '../row.ts';
 
 /** A benchmark: what it measures, in a sentence, and how. */
 export interface Item {

@@ -2,7 +2,8 @@ import type { Page } from '@playwright/test';
 import { preview } from 'vite';
 import type { Playground } from '../../src/lab/playground.ts';
 import { launchBrowser } from '../browser.ts';
-import type { Options, Row } from '../interleave.ts';
+import type { Options } from '../interleave.ts';
+import type { Row } from '../row.ts';
 import { median, rounded } from '../statistics.ts';
 import type { Item } from './item.ts';
 
