@@ -2,13 +2,15 @@
 import { Command } from 'commander';
 import { multiplyAdds } from '../src/spec/cost.ts';
 import type { Probe } from './contenders/probe.ts';
-import type { Group, Row } from './interleave.ts';
-import { countStep } from './items/counts.ts';
-import { growth } from './items/growth.ts';
-import { compare, type Options } from './items/item.ts';
+import type { Answer, Request } from './contenders/serve.ts';
+import { countStep } from './count-step.ts';
+import { growth } from './grow.ts';
+import type { Options } from './interleave.ts';
+import { compare } from './items/item.ts';
 import { makeInNode, startNode } from './node.ts';
 import { record } from './record.ts';
 import { expectAnswer } from './remote.ts';
+import type { Group, Row } from './row.ts';
 import { rounded } from './statistics.ts';
 import { graphOf, nameOf, type Task } from './task.ts';
 import { findTorch, startTorch } from './torch.ts';
@@ -29,12 +31,12 @@ const {
   .parse()
   .opts<{ turns: number; software?: boolean; write: boolean }>();
 const log = (text: string) => process.stdout.write(`${new Date().toTimeString().slice(0, 8)} ${text}\n`);
-const options: Options = { turns, progress: (text) => log(`  ${text}`) };
+const options: Options = { turns, stepsPerTurn: 20, progress: (text) => log(`  ${text}`) };
 
 /** One question to a process that ends then. */
-async function askOnce<Told extends 'adapter' | 'probe'>(told: Told) {
+async function askOnce<Told extends Answer['told']>(request: Request, told: Told) {
   const { ask, end } = startNode();
-  return expectAnswer('Dawn', ask, { ask: told }, told).finally(end);
+  return expectAnswer('Dawn', ask, request, told).finally(end);
 }
 
 async function besideOthers(task: Task): Promise<Group> {
@@ -50,7 +52,13 @@ async function besideOthers(task: Task): Promise<Group> {
     name,
     make: () => makeInNode(name, { by, backend: 'webgpu', task }),
   });
-  const invited = [inNode('ours', 'ours'), inNode('tfjs-layers', 'stock')];
+  const stock = inNode('tfjs-layers', 'stock');
+  // A step of theirs is so long that waiting for it is nothing.
+  const oneByOne = async () => {
+    const remote = await stock.make();
+    return { ...remote, step: () => remote.step() };
+  };
+  const invited = [inNode('ours', 'ours'), { ...stock, make: oneByOne }];
   const peers = [torch('PyTorch eager', false), torch('PyTorch, torch.compile', true)];
   return compare(nameOf(task), [...invited, ...peers], options);
 }
@@ -70,7 +78,7 @@ function shares(task: Task, { bandwidth, matmul }: Probe, ms: number, gigabytes:
   ];
 }
 
-const adapter = await askOnce('adapter').then(
+const adapter = await askOnce({ ask: 'adapter' }, 'adapter').then(
   ({ name }) => name,
   (error: unknown) => {
     log(String(error));
@@ -90,11 +98,16 @@ if (adapter === null || (adapter === 'SwiftShader' && !software)) {
     const rows = await countStep('ours', counter);
     await counter.end();
     const gigabytes = rows.find(({ unit }) => unit === 'GB')?.value ?? Number.NaN;
-    const { probe } = await askOnce('probe');
+    const { probe } = await askOnce({ ask: 'probe' }, 'probe');
     groups.push({
       title: `One step of ${nameOf(task)}`,
       rows: [...rows, ...shares(task, probe, ours.value, gigabytes)],
     });
+    log('by shader, and with another tuning');
+    const { rows: byShader } = await askOnce({ ask: 'profile', task }, 'rows');
+    groups.push({ title: `By shader, each dispatch in a pass of its own: ${nameOf(task)}`, rows: byShader });
+    const { rows: tunings } = await askOnce({ ask: 'sweep', task }, 'rows');
+    groups.push({ title: `With another tuning, one thing at a time: ${nameOf(task)}`, rows: tunings });
   }
   const make = (name: string, each: Task, lanes: number) => ({
     name,

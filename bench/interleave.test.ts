@@ -21,7 +21,7 @@ test('all take turns, and the first steps are not timed', async () => {
   const log: string[] = [];
   const a = contender('a', log, [2, 1, 0.5], [100, 100, 100, 3, 1, 2]);
   const b = contender('b', log, [2.001, 1.001, 0.5], [100, 100, 100, 30, 10, 20]);
-  const rows = await interleave([a, b], 3, () => {});
+  const rows = await interleave([a, b], { turns: 3, progress: () => {} });
   expect(log.join('')).toBe('aaabbbababab');
   expect(rows).toEqual([
     { name: 'a', value: 2, unit: 'ms', range: [1, 3], detail: '' },
@@ -33,7 +33,9 @@ test('nobody is timed who does not compute the same', async () => {
   const log: string[] = [];
   const right = () => contender('a', log, [2, 1, 0.5], []);
   const wrong = contender('wrong', log, [2, 1.01, 0.5], []);
-  await expect(interleave([right(), wrong], 3, () => {})).rejects.toThrow(DisagreementError);
+  await expect(interleave([right(), wrong], { turns: 3, progress: () => {} })).rejects.toThrow(DisagreementError);
   const broken = contender('broken', log, [Number.NaN, 1, 0.5], []);
-  await expect(interleave([right(), broken], 3, () => {})).rejects.toThrow('broken: loss NaN in step 1');
+  await expect(interleave([right(), broken], { turns: 3, progress: () => {} })).rejects.toThrow(
+    'broken: loss NaN in step 1',
+  );
 });

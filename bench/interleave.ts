@@ -1,21 +1,12 @@
 import type { Remote } from './remote.ts';
-import { median, rounded } from './statistics.ts';
+import { milliseconds, type Row } from './row.ts';
 
-export interface Row {
-  readonly name: string;
-  readonly value: number;
-  readonly unit: string;
-  /** The least and the most of what `value` is the median of. */
-  readonly range?: readonly [number, number];
-  readonly detail?: string;
-}
-
-/** A table of what belongs together. */
-export interface Group {
-  readonly title: string;
-  readonly rows: readonly Row[];
-  /** Who could not take part, and why. */
-  readonly absent?: readonly string[];
+export interface Options {
+  /** How often everybody is timed; where a step takes long, less often, but at least 5 times unless this is less. */
+  readonly turns: number;
+  /** Steps of a turn, asked for in a row and waited for together: on a fast device waiting would be most of it. */
+  readonly stepsPerTurn?: number;
+  readonly progress: (text: string) => void;
 }
 
 const FIRST_STEPS = 3;
@@ -32,30 +23,30 @@ export class DisagreementError extends Error {
  * Milliseconds of a step of each, in turns, so that whatever else the machine does befalls all alike. The first steps
  * are not timed: their losses must agree, and everybody compiles in them.
  */
-export async function interleave(
-  contenders: readonly Remote[],
-  turns: number,
-  progress: (text: string) => void,
-): Promise<readonly Row[]> {
+export async function interleave(contenders: readonly Remote[], options: Options): Promise<readonly Row[]> {
   const first: number[][] = [];
   for (const contender of contenders) {
     const losses: number[] = [];
     for (let step = 0; step < FIRST_STEPS; step++) losses.push((await contender.step()).loss);
-    progress(`${contender.name}: first losses ${losses.map((loss) => loss.toFixed(4)).join(', ')}`);
+    options.progress(`${contender.name}: first losses ${losses.map((loss) => loss.toFixed(4)).join(', ')}`);
     first.push(losses);
   }
   checkAgreement(contenders, first);
-  const times = contenders.map((): number[] => []);
-  for (let turn = 1; turn <= turns; turn++) {
-    for (const [index, contender] of contenders.entries()) times[index]?.push((await contender.step()).ms);
-    progress(`turn ${turn} of ${turns}: ${times.map((each) => `${each.at(-1)?.toFixed(1)} ms`).join(', ')}`);
-  }
+  const times = await takeTurns(contenders, options);
   return contenders.map(({ name, detail }, index) => milliseconds(name, detail, times[index] ?? []));
 }
 
-export function milliseconds(name: string, detail: string, times: readonly number[]): Row {
-  const range = [rounded(Math.min(...times)), rounded(Math.max(...times))] as const;
-  return { name, value: rounded(median(times)), unit: 'ms', range, detail };
+/** Milliseconds of a step, of each in each turn. */
+export async function takeTurns(
+  contenders: readonly Remote[],
+  { turns, stepsPerTurn = 1, progress }: Options,
+): Promise<readonly (readonly number[])[]> {
+  const times = contenders.map((): number[] => []);
+  for (let turn = 1; turn <= turns; turn++) {
+    for (const [index, contender] of contenders.entries()) times[index]?.push((await contender.step(stepsPerTurn)).ms);
+    progress(`turn ${turn} of ${turns}: ${times.map((each) => `${each.at(-1)?.toFixed(1)} ms`).join(', ')}`);
+  }
+  return times;
 }
 
 export function checkAgreement(contenders: readonly Pick<Remote, 'name'>[], losses: readonly (readonly number[])[]) {

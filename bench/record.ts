@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
 import * as v from 'valibot';
-import type { Group } from './interleave.ts';
+import type { Group } from './row.ts';
 
 const RESULTS = new URL('results/', import.meta.url);
 
@@ -34,8 +34,13 @@ function versionOf(name: string): string {
   return v.parse(packageSchema, JSON.parse(readFileSync(file, 'utf8'))).version;
 }
 
+/** What git says; 'unknown' where the project is a copy without its history. */
 function git(...args: readonly string[]): string {
-  return execFileSync('git', [...args], { encoding: 'utf8' }).trim();
+  try {
+    return execFileSync('git', [...args], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim();
+  } catch {
+    return 'unknown';
+  }
 }
 
 /** Writes results/NAME.json. A tree with changes is marked behind its commit. */
@@ -54,8 +59,8 @@ export function record(
   },
 ): void {
   const [cpu] = cpus();
-  const changed =
-    git('status', '--porcelain', '--untracked-files=no', '--', 'src', 'bench/*.ts', 'package.json') !== '';
+  const changes = git('status', '--porcelain', '--untracked-files=no', '--', 'src', 'bench/*.ts', 'package.json');
+  const changed = changes !== '' && changes !== 'unknown';
   const result = {
     what,
     groups,

@@ -6,7 +6,8 @@ import type { Counts } from './contenders/webgpu-counter.ts';
 export interface Remote {
   readonly name: string;
   readonly detail: string;
-  step(): Promise<Step>;
+  /** So many steps in a row; one, where it is not said. */
+  step(count?: number): Promise<Step>;
   end(): Promise<void>;
 }
 
@@ -33,7 +34,7 @@ export async function connect(name: string, entry: Entry, ask: Ask, end: () => P
     return {
       name,
       detail,
-      step: async () => (await expect({ ask: 'step' }, 'step')).step,
+      step: async (count = 1) => (await expect({ ask: 'step', count }, 'step')).step,
       counts: async () => (await expect({ ask: 'count' }, 'counts')).counts,
       peakBytes: async () => (await expect({ ask: 'peak' }, 'peak')).bytes,
       end,

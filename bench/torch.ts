@@ -49,7 +49,7 @@ export async function startTorch(
   return {
     name,
     detail,
-    step: async () => v.parse(stepSchema, await ask('step')),
+    step: async (count = 1) => v.parse(stepSchema, await ask(String(count))),
     end: async () => {
       child.stdin.end();
     },

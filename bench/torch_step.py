@@ -3,7 +3,7 @@ A contender of the benchmarks: the same training step in PyTorch, one line of JS
 
 The first line in is {nodes, weights, images, labels, batch, size, rate, momentum, device, compile, threads}: the net
 as src/spec/graph.ts has it, its first weights and the batch, flat, in the engine's layouts. Each further line asks
-for a step and is answered by {loss, ms}.
+for so many steps in a row and is answered by {loss, ms}: the last one's loss, and the time of each.
 """
 
 import json
@@ -77,16 +77,18 @@ def main():
     compute = torch.compile(loss_of) if task['compile'] else loss_of
     where = torch.cuda.get_device_name() if device == 'cuda' else str(torch.get_num_threads()) + ' thread'
     print(json.dumps({'detail': 'PyTorch ' + torch.__version__ + ', ' + where}), flush=True)
-    for _ in sys.stdin:
+    for line in sys.stdin:
+        count = int(line)
         begun = time.perf_counter()
-        optimizer.zero_grad()
-        loss = compute()
-        loss.backward()
-        optimizer.step()
+        for _ in range(count):
+            optimizer.zero_grad()
+            loss = compute()
+            loss.backward()
+            optimizer.step()
         value = loss.item()
         if device == 'cuda':
             torch.cuda.synchronize()
-        print(json.dumps({'loss': value, 'ms': 1000 * (time.perf_counter() - begun)}), flush=True)
+        print(json.dumps({'loss': value, 'ms': 1000 * (time.perf_counter() - begun) / count}), flush=True)
 
 
 main()

@@ -14,9 +14,9 @@ export interface Entry {
 }
 
 export interface Step {
-  /** Of the batch before the step; the mean of all lanes'. */
+  /** Of the batch before the last step; the mean of all lanes'. */
   readonly loss: number;
-  /** Milliseconds until the step's loss was there. */
+  /** Milliseconds a step, until the last one's loss was there. */
   readonly ms: number;
 }
 
@@ -24,14 +24,14 @@ export interface Step {
 export interface Contender {
   /** "2 threads", "SwiftShader". */
   readonly detail: string;
-  /** Asks for a step; resolves with its loss, when all of it is done. */
-  readonly step: () => Promise<number>;
+  /** Asks for so many steps in a row; resolves with the last one's loss, when all is done. */
+  readonly step: (count: number) => Promise<number>;
   /** The most bytes of tensors that there are at once in a step, where the contender can tell. */
   readonly peak?: () => Promise<number>;
 }
 
-export async function timed({ step }: Contender): Promise<Step> {
+export async function timed({ step }: Contender, count = 1): Promise<Step> {
   const begun = performance.now();
-  const loss = await step();
-  return { loss, ms: performance.now() - begun };
+  const loss = await step(count);
+  return { loss, ms: (performance.now() - begun) / count };
 }

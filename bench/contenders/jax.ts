@@ -49,11 +49,15 @@ export async function jax(task: Task, backend: 'webgpu' | 'wasm'): Promise<Conte
   let velocities: Values = tree.map((weight: JaxArray) => np.zerosLike(weight), tree.ref(weights));
   return {
     detail: backend,
-    step: async () => {
-      const [moved, next, loss] = step(weights, velocities, x.ref, y.ref);
-      weights = moved;
-      velocities = next;
-      const [value = Number.NaN] = await loss.data();
+    step: async (count) => {
+      let value = Number.NaN;
+      for (let nth = 1; nth <= count; nth++) {
+        const [moved, next, loss] = step(weights, velocities, x.ref, y.ref);
+        weights = moved;
+        velocities = next;
+        if (nth === count) value = (await loss.data())[0] ?? Number.NaN;
+        else loss.dispose();
+      }
       await blockUntilReady(weights);
       return value;
     },

@@ -1,11 +1,10 @@
-import { addN, mul, tidy } from '@tensorflow/tfjs-core';
+import { dispose } from '@tensorflow/tfjs-core';
 import { peakBytes } from '../../src/engine/checks/peak-meter.ts';
 import { startDevice } from '../../src/engine/device/device.ts';
-import { upload } from '../../src/engine/evaluation.ts';
-import { Lane } from '../../src/engine/lane.ts';
 import type { BackendName } from '../../src/spec/device.ts';
-import { batchOf, CLASSES, netOf, RATES, SEED, type Task } from '../task.ts';
+import type { Task } from '../task.ts';
 import type { Contender } from './contender.ts';
+import { makeNets } from './nets.ts';
 
 export type WasmPaths = Readonly<Record<string, string>>;
 
@@ -19,24 +18,15 @@ export async function ours(
   const broken: Error[] = [];
   const onBroken = (error: Error) => broken.push(error);
   const { adapter } = await startDevice(backend, wasmPaths === null ? { onBroken } : { onBroken, wasmPaths });
-  const batch = upload(batchOf(task), task.size, CLASSES);
-  const nets = Array.from({ length: lanes }, () => new Lane(netOf(task), task.size, CLASSES, SEED));
-  const ask = () => {
-    const metrics = nets.map((net) => net.step(batch, RATES));
-    const mean = tidy(() => mul(addN(metrics), 1 / lanes));
-    for (const each of metrics) each.dispose();
-    return mean;
-  };
-  const step = async () => {
-    const mean = ask();
-    const [loss = Number.NaN] = await mean.data<'float32'>();
-    mean.dispose();
+  const nets = makeNets(task, lanes);
+  const step = async (count: number) => {
+    const loss = await nets.step(count);
     for (const error of broken) throw error;
     return loss;
   };
   const peak = async () => {
-    const most = peakBytes(() => ask().dispose());
-    await step();
+    const most = peakBytes(() => dispose(nets.ask()));
+    await step(1);
     return most;
   };
   return { detail: adapter, step, peak };

@@ -1,3 +1,5 @@
+import type { Row } from '../row.ts';
+import type { Task } from '../task.ts';
 import { type Contender, type Entry, type Step, timed } from './contender.ts';
 import type { WasmPaths } from './ours.ts';
 import type { Probe } from './probe.ts';
@@ -6,12 +8,14 @@ import { type Counts, countWebGpu, skipWork, takeCounts } from './webgpu-counter
 /** What is asked of the worker or process that a contender runs in, and what it answers. */
 export type Request =
   | { readonly ask: 'make'; readonly entry: Entry }
-  | { readonly ask: 'step' }
+  | { readonly ask: 'step'; readonly count: number }
   | { readonly ask: 'count' }
   | { readonly ask: 'peak' }
   /** Of the GPU, and of no contender. */
   | { readonly ask: 'adapter' }
-  | { readonly ask: 'probe' };
+  | { readonly ask: 'probe' }
+  /** Of the engine on it, by shader and by what is changed of its tuning. */
+  | { readonly ask: 'profile' | 'sweep'; readonly task: Task };
 
 export type Answer =
   | { readonly told: 'made'; readonly detail: string }
@@ -20,6 +24,7 @@ export type Answer =
   | { readonly told: 'peak'; readonly bytes: number }
   | { readonly told: 'adapter'; readonly name: string }
   | { readonly told: 'probe'; readonly probe: Probe }
+  | { readonly told: 'rows'; readonly rows: readonly Row[] }
   | { readonly told: 'failed'; readonly message: string };
 
 /** Answers one contender's requests, one after another. */
@@ -36,7 +41,7 @@ export function serve(wasmPaths: WasmPaths | null): (request: Request) => Promis
         if (request.entry.count === 'skip') skipWork();
         return { told: 'made', detail: contender.detail };
       case 'step':
-        return { told: 'step', step: await timed(standing()) };
+        return { told: 'step', step: await timed(standing(), request.count) };
       case 'count':
         takeCounts();
         await timed(standing());
@@ -47,6 +52,10 @@ export function serve(wasmPaths: WasmPaths | null): (request: Request) => Promis
         return { told: 'adapter', name: await (await import('./probe.ts')).nameAdapter() };
       case 'probe':
         return { told: 'probe', probe: await (await import('./probe.ts')).probe() };
+      case 'profile':
+        return { told: 'rows', rows: await (await import('./profile.ts')).profile(request.task) };
+      case 'sweep':
+        return { told: 'rows', rows: await (await import('./sweep.ts')).sweep(request.task) };
       default:
         return request satisfies never;
     }

@@ -1,6 +1,7 @@
 import { type BenchBrowser, openBrowser } from '../browser.ts';
-import type { Row } from '../interleave.ts';
+import { countStep } from '../count-step.ts';
 import type { EngineRemote } from '../remote.ts';
+import type { Row } from '../row.ts';
 import { rounded } from '../statistics.ts';
 import { nameOf, type Task } from '../task.ts';
 import type { Item } from './item.ts';
@@ -12,27 +13,13 @@ const WHO = [
   { name: 'tfjs-layers', by: 'stock' },
 ] as const;
 
-/** A step after which everything is compiled, and recorded where that is done. */
-const STEPS_BEFORE = 3;
-
 /** So many that the system's clock, which counts hundredths of a second, is fine enough. */
-const STEPS_MEASURED = 50;
+const STEPS_MEASURED = 200;
 
-/** What a contender asks for in a step. */
-export async function countStep(name: string, contender: EngineRemote): Promise<readonly Row[]> {
-  for (let step = 0; step < STEPS_BEFORE; step++) await contender.step();
-  const { dispatches, boundBytes, submits } = await contender.counts();
-  return [
-    { name: `${name}: dispatches`, value: dispatches, unit: '' },
-    { name: `${name}: bytes bound`, value: rounded(boundBytes / 1e9), unit: 'GB' },
-    { name: `${name}: submits`, value: submits, unit: '' },
-  ];
-}
-
-/** The CPU time that asking for a step takes in the browser's renderer. */
+/** The CPU time that asking for a step takes in the browser's renderer, of many in a row as training asks for them. */
 async function timeAsking(browser: BenchBrowser, name: string, contender: EngineRemote): Promise<Row> {
   const before = await browser.rendererSeconds();
-  for (let step = 0; step < STEPS_MEASURED; step++) await contender.step();
+  await contender.step(STEPS_MEASURED);
   const milliseconds = (1000 * ((await browser.rendererSeconds()) - before)) / STEPS_MEASURED;
   return { name: `${name}: CPU of the renderer`, value: rounded(milliseconds, 3), unit: 'ms a step' };
 }

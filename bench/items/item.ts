@@ -1,11 +1,6 @@
-import { type Group, interleave } from '../interleave.ts';
+import { interleave, type Options } from '../interleave.ts';
 import type { EngineRemote, Remote } from '../remote.ts';
-
-export interface Options {
-  /** How often everybody is timed; where a step takes long, less often, but at least 5 times unless this is less. */
-  readonly turns: number;
-  readonly progress: (text: string) => void;
-}
+import type { Group } from '../row.ts';
 
 /** A benchmark: what it measures, in a sentence, and how. */
 export interface Item {
@@ -19,11 +14,8 @@ export interface Invitation<R extends Remote = EngineRemote> {
 }
 
 /** Times those who can be made, and says who cannot. They all end with it. */
-export async function compare(
-  title: string,
-  invited: readonly Invitation<Remote>[],
-  { turns, progress }: Options,
-): Promise<Group> {
+export async function compare(title: string, invited: readonly Invitation<Remote>[], options: Options): Promise<Group> {
+  const { progress } = options;
   progress(title);
   const contenders: Remote[] = [];
   const absent: string[] = [];
@@ -36,7 +28,7 @@ export async function compare(
         progress(`absent: ${absent.at(-1)}`);
       }
     }
-    const rows = await interleave(contenders, turns, progress);
+    const rows = await interleave(contenders, options);
     return { title, rows, ...(absent.length > 0 ? { absent } : {}) };
   } finally {
     for (const contender of contenders) await contender.end();

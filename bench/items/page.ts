@@ -2,9 +2,10 @@ import type { Page } from '@playwright/test';
 import { preview } from 'vite';
 import type { Playground } from '../../src/lab/playground.ts';
 import { launchBrowser } from '../browser.ts';
-import type { Row } from '../interleave.ts';
+import type { Options } from '../interleave.ts';
+import type { Row } from '../row.ts';
 import { median, rounded } from '../statistics.ts';
-import type { Item, Options } from './item.ts';
+import type { Item } from './item.ts';
 
 declare global {
   interface Window {

@@ -1,10 +1,12 @@
-import { backend, dispose, type Rank, type Tensor, type Tensor4D, tensor } from '@tensorflow/tfjs-core';
+import { backend, dispose, type Rank, type Tensor, type Tensor4D, tensor, zeros } from '@tensorflow/tfjs-core';
 import { Random } from '../../data/random.ts';
 import { TrainingBackend } from '../kernels/webgpu/backend.ts';
 import { HARDWARE, SOFTWARE } from '../kernels/webgpu/tuning.ts';
-import { convWithMoments } from '../operations/conv.ts';
+import { convFilterGradient, convInputGradient, convWithMoments } from '../operations/conv.ts';
 import { normBackward, normForward } from '../operations/norm.ts';
+import { pack } from '../operations/pack.ts';
 import { wholeGradient } from '../operations/parts.ts';
+import { sgdUpdate } from '../operations/sgd.ts';
 import { type Check, largestDifference } from './check.ts';
 
 /** One with more pixels than the rows of a workgroup, one with channels that cannot be read together. */
@@ -23,7 +25,7 @@ export async function checkTunings(): Promise<readonly Check[]> {
     const results: (readonly Tensor[])[] = [];
     for (const tuning of [HARDWARE, SOFTWARE]) {
       current.tuning = tuning;
-      results.push(normAfterConv(shape));
+      results.push([...normAfterConv(shape), ...updateAfterConv(shape)]);
     }
     current.tuning = own;
     const [hardware = [], software = []] = results;
@@ -37,15 +39,20 @@ export async function checkTunings(): Promise<readonly Check[]> {
   return checks;
 }
 
-function normAfterConv(shape: Tensor4D['shape']): readonly Tensor[] {
-  const random = new Random(`tunings ${shape.join('x')}`);
-  const values = <R extends Rank>(shape: Tensor<R>['shape']) => {
+/** Values of shapes, the same in each turn. */
+function valuesFrom(name: string) {
+  const random = new Random(name);
+  return <R extends Rank>(shape: Tensor<R>['shape']) => {
     const size = shape.reduce((product, side) => product * side, 1);
     return tensor<R>(
       Array.from({ length: size }, () => random.uniform() - 0.4),
       shape,
     );
   };
+}
+
+function normAfterConv(shape: Tensor4D['shape']): readonly Tensor[] {
+  const values = valuesFrom(`tunings ${shape.join('x')}`);
   const channels = shape[3];
   const [x, dy] = [values<Rank.R4>(shape), values<Rank.R4>(shape)];
   const weight = values<Rank.R4>([3, 3, channels, channels]);
@@ -61,4 +68,29 @@ function normAfterConv(shape: Tensor4D['shape']): readonly Tensor[] {
   const whole = [wholeGradient(dScale, options.scale), wholeGradient(dShift, options.shift)];
   dispose([x, dy, weight, options, z, moments ?? [], dScale, dShift]);
   return [y, statistics, dx, ...whole, ...(dShortcut === undefined ? [] : [dShortcut])];
+}
+
+/** The gradients of a convolution with a stride, and the filter after a step by its gradient, which comes in parts. */
+function updateAfterConv(shape: Tensor4D['shape']): readonly Tensor[] {
+  const [batch, height, width, channels] = shape;
+  const values = valuesFrom(`update ${shape.join('x')}`);
+  const results: Tensor[] = [];
+  for (const stride of [1, 2]) {
+    const filterShape: Tensor4D['shape'] = [3, 3, channels, 2 * channels];
+    const sides = [Math.ceil(height / stride), Math.ceil(width / stride)] as const;
+    const [x, addend] = [values<Rank.R4>(shape), values<Rank.R4>(shape)];
+    const dy = values<Rank.R4>([batch, ...sides, 2 * channels]);
+    const filter = values<Rank.R4>(filterShape);
+    const dx = convInputGradient(dy, filter, stride, shape, addend);
+    const inParts = convFilterGradient(x, dy, stride, filterShape);
+    const still = zeros<Rank.R4>(filterShape);
+    // Each in a buffer of its own, as a net has them.
+    const [weight, velocity, gradient] = [filter, still, inParts].flatMap((each) => [...pack([each])]);
+    if (weight === undefined || velocity === undefined || gradient === undefined) throw new Error('pack: 3 tensors');
+    const [updated] = sgdUpdate([{ weight, velocity, gradient }], { rate: 0.1, momentum: 0.9, decay: 1e-3 });
+    if (updated === undefined) throw new Error('update: one parameter');
+    dispose([x, addend, dy, filter, still, inParts, weight, velocity, gradient]);
+    results.push(dx, updated.weight, updated.velocity);
+  }
+  return results;
 }

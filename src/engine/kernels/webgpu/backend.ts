@@ -3,7 +3,7 @@ import type { BackendValues, DataType, TensorInfo } from '@tensorflow/tfjs-core'
 import { sizeOf } from '../../../spec/parameter.ts';
 import { BufferPool } from './buffer-pool.ts';
 import { createBuffer, NamedBuffers } from './named-buffers.ts';
-import { type Access, Pipelines } from './pipelines.ts';
+import { Pipelines, type ShaderCode } from './pipelines.ts';
 import { type Command, Recording } from './recording.ts';
 import { type Slice, Slices } from './slices.ts';
 import { DISPATCHES_PER_SUBMIT, type Tuning } from './tuning.ts';
@@ -30,7 +30,7 @@ export class TrainingBackend extends WebGPUBackend {
   /** What stands for every buffer of a step while it is only rehearsed. */
   #scratch: GPUBuffer | null = null;
   /** Hears of what would be dispatched, while a step is only rehearsed. */
-  #rehearsal: ((code: string, accesses: readonly Access[]) => void) | null = null;
+  #rehearsal: ((shader: ShaderCode) => void) | null = null;
   /** What was dispatched since the recording began; null where none is made, or where it cannot be replayed. */
   #log: Command[] | null = null;
 
@@ -92,8 +92,7 @@ export class TrainingBackend extends WebGPUBackend {
 
   /** Runs a shader on tensors or buffers, in the order of its bindings. */
   dispatch(
-    code: string,
-    accesses: readonly Access[],
+    shader: ShaderCode,
     arrays: readonly (TensorInfo | GPUBuffer)[],
     grid: readonly [number, number, number],
   ): void {
@@ -101,14 +100,14 @@ export class TrainingBackend extends WebGPUBackend {
       array instanceof GPUBuffer ? { buffer: array, offset: 0, size: array.size } : this.locate(array),
     );
     if (this.#rehearsal !== null) {
-      this.#rehearsal(code, accesses);
+      this.#rehearsal(shader);
       return;
     }
-    const { pipeline, layout } = this.#pipelines.get(code, accesses);
+    const { pipeline, layout } = this.#pipelines.get(shader);
     const entries = slices.map((resource, binding) => ({ binding, resource }));
     const bindGroup = this.device.createBindGroup({ layout, entries });
     const bytes = slices.reduce((sum, { size }) => sum + size, 0);
-    const recording = new Recording([{ pipeline, bindGroup, grid, bytes }]);
+    const recording = new Recording([{ name: shader.name, pipeline, bindGroup, grid, bytes }]);
     this.#log?.push(...recording.commands);
     this.replay(recording);
     if (this.#encoded >= DISPATCHES_PER_SUBMIT) this.flush();
@@ -179,7 +178,7 @@ export class TrainingBackend extends WebGPUBackend {
    * Runs a step without dispatching anything, so that what lasts gets its place. It takes no room for what does not
    * last, and what it computes is left undefined.
    */
-  rehearse(run: () => void, hear: (code: string, accesses: readonly Access[]) => void = () => {}): void {
+  rehearse(run: () => void, hear: (shader: ShaderCode) => void = () => {}): void {
     this.#rehearsal = hear;
     try {
       this.inStep(run);
@@ -191,7 +190,7 @@ export class TrainingBackend extends WebGPUBackend {
 
   /** Compiles what `run` would dispatch, without dispatching it. */
   async compile(run: () => void, onProgress: (fraction: number) => void): Promise<void> {
-    this.rehearse(run, (code, accesses) => this.#pipelines.prepare(code, accesses));
+    this.rehearse(run, (shader) => this.#pipelines.prepare(shader));
     await this.#pipelines.settle(onProgress);
   }
 

@@ -18,8 +18,13 @@ export interface Partition extends Layout {
 /** `pixels` of [N, H, W, channels], where each item is one of them or some. */
 export function partition(tuning: Tuning, channels: number, pixels: number, items = pixels): Partition {
   const layout = tuning.layout(channels / lanesOf(channels), lanesOf(channels));
+  const wanted = Math.min(tuning.mostParts, Math.ceil(pixels / tuning.pixelsPerPart(layout.rows)));
+  return divide(layout, items, wanted);
+}
+
+/** Gives items to as many workgroups as it takes for about so many parts. */
+export function divide(layout: Layout, items: number, wanted: number): Partition {
   const { rows, together, groups, width } = layout;
-  const wanted = Math.min(tuning.mostParts, Math.ceil(pixels / tuning.pixelsPerPart(rows)));
   const workgroups = together ? wanted : Math.ceil(wanted / rows);
   const perGroup = rows * Math.ceil(items / (workgroups * rows));
   const used = Math.ceil(items / perGroup);
@@ -53,7 +58,7 @@ export function eachItem({ rows, items, perGroup }: Partition, body: string): st
 }
 
 /** A WGSL loop over parts, numbered `part`: a share of them where the rows of a workgroup add up, else all. */
-export function eachPart({ rows, together }: Partition, parts: number, body: string): string {
+export function eachPart({ rows, together }: Layout, parts: number | string, body: string): string {
   const [first, step] = together ? ['row', rows] : ['0', 1];
   return `for (var part = ${first}; part < ${parts}; part += ${step}) {
   ${body}
@@ -61,7 +66,7 @@ export function eachPart({ rows, together }: Partition, parts: number, body: str
 }
 
 /** What the workgroup shares to add up `names`, each its own array. */
-export function sharedSums({ lanes, workgroup, together }: Partition, names: readonly string[]): string {
+export function sharedSums({ lanes, workgroup, together }: Layout, names: readonly string[]): string {
   if (!together) return '';
   return names.map((name) => `var<workgroup> ${name}Rows : array<${vector(lanes)}, ${workgroup}>;`).join('\n');
 }
@@ -70,7 +75,7 @@ export function sharedSums({ lanes, workgroup, together }: Partition, names: rea
  * WGSL that declares each name as the sum of its value over the rows of the workgroup, known to all of them; where rows
  * keep apart it is the row's own value.
  */
-export function sumOverRows({ width, rows, together }: Partition, values: Readonly<Record<string, string>>): string {
+export function sumOverRows({ width, rows, together }: Layout, values: Readonly<Record<string, string>>): string {
   const entries = Object.entries(values);
   if (!together) return entries.map(([name, value]) => `let ${name} = ${value};`).join('\n');
   const store = entries.map(([name, value]) => `${name}Rows[thread] = ${value};`).join('\n');
@@ -83,6 +88,33 @@ export function sumOverRows({ width, rows, together }: Partition, values: Readon
   }
   workgroupBarrier();
   ${load}`;
+}
+
+/** Values that `gatherRows` takes at a time: as many as every device has memory for, with vectors of 4 and 256 threads. */
+const GATHERED = 4;
+
+/** What the workgroup shares for `gatherRows`. */
+export function sharedGathering({ lanes, workgroup, together }: Layout): string {
+  return together ? `var<workgroup> gathered : array<${vector(lanes)}, ${GATHERED * workgroup}>;` : '';
+}
+
+/**
+ * WGSL that adds the variables `names` of all rows of the workgroup to those of its first row, where rows add up: for
+ * many values, with few barriers.
+ */
+export function gatherRows({ width, rows, workgroup, together }: Layout, names: readonly string[]): string {
+  if (!together || rows === 1) return '';
+  const rounds = Array.from({ length: Math.ceil(names.length / GATHERED) }, (_, round) =>
+    names.slice(round * GATHERED, (round + 1) * GATHERED),
+  );
+  const one = (
+    round: readonly string[],
+  ) => `${round.map((name, at) => `gathered[${at * workgroup} + thread] = ${name};`).join(' ')}
+  workgroupBarrier();
+  for (var far = 1; row == 0 && far < ${rows}; far++) {
+    ${round.map((name, at) => `${name} += gathered[${at * workgroup} + thread + far * ${width}];`).join(' ')}
+  }`;
+  return rounds.map(one).join('\nworkgroupBarrier();\n');
 }
 
 /** The largest power of two below a number; 0 below 1. */

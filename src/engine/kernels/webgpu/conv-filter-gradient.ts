@@ -1,122 +1,147 @@
 import { CONV_FILTER_GRADIENT } from '../../operations/conv.ts';
 import { numeric, paddingOf, required, shape4D } from '../inputs.ts';
-import { type ConvGeometry, convGeometry } from './conv-geometry.ts';
+import {
+  divide,
+  eachItem,
+  gatherRows,
+  type Partition,
+  placeInPartition,
+  sharedGathering,
+  storesPart,
+} from './channel-sums.ts';
+import { type ConvGeometry, convGeometry, pixelsPerThread } from './conv-geometry.ts';
 import { outputIn } from './place.ts';
-import { arrayOf, run, threads, webGpuKernel } from './shader.ts';
-import { THREADS, type Tuning } from './tuning.ts';
+import { arrayOf, run, webGpuKernel } from './shader.ts';
+import type { Tuning } from './tuning.ts';
 import { component, type Lanes, lanesOf, repeat, vector } from './wgsl.ts';
 
 /**
  * See operations/conv.ts, convFilterGradient: output in parts [parts, KH, KW, in, out], each over some rows of the
- * images. A thread sums one row of taps for a group of input channels times a group of output channels.
+ * images. A thread sums one row of taps for a group of input channels times a group of output channels, some
+ * neighbouring pixels at a time.
  */
 export const convFilterGradientKernel = webGpuKernel(CONV_FILTER_GRADIENT, (backend, inputs, attrs) => {
   const [x, dy] = [required(inputs, 'x'), required(inputs, 'dy')];
   const filterShape = shape4D(attrs.filterShape);
   const geometry = convGeometry(x.shape, filterShape, numeric(attrs, 'stride'), paddingOf(attrs));
-  const { from, to, kernelHeight } = geometry;
-  const { lanes, perThread, units, rows, perPart, parts } = shareOfParts(backend.tuning, geometry);
-  const gradient = outputIn(backend, inputs.place, [parts, ...filterShape]);
-  const { grid, index } = threads(parts * units, THREADS / 4);
+  const share = shareOf(backend.tuning, geometry);
+  const gradient = outputIn(backend, inputs.place, [share.parts, ...filterShape]);
   run(backend, {
-    reads: { x: arrayOf(vector(lanes.from), x), dy: arrayOf(vector(lanes.to), dy) },
-    writes: { gradient: arrayOf(vector(lanes.to), gradient) },
-    workgroup: THREADS / 4,
-    grid,
-    body: `${index}
-  let o = index % ${to / lanes.to};
-  var rest = index / ${to / lanes.to};
-  let i = rest % ${from / perThread};
-  rest /= ${from / perThread};
-  let kh = rest % ${kernelHeight};
-  let part = rest / ${kernelHeight};
-  ${sumOverRows(geometry, { rows, perPart, perThread, ...lanes })}`,
+    name: 'conv filter gradient',
+    reads: { x: arrayOf(vector(share.readLanes), x), dy: arrayOf(vector(share.lanes), dy) },
+    writes: { gradient: arrayOf(vector(share.lanes), gradient) },
+    workgroup: share.workgroup,
+    grid: share.grid,
+    declarations: sharedGathering(share),
+    body: sumOfPart(geometry, share),
   });
   return gradient;
 });
 
 /** In how many parts the gradient comes. */
 export function filterGradientParts(tuning: Tuning, geometry: ConvGeometry): number {
-  return shareOfParts(tuning, geometry).parts;
+  return shareOf(tuning, geometry).parts;
 }
 
-function shareOfParts(tuning: Tuning, g: ConvGeometry) {
+/**
+ * Groups are what one thread sums: a row of taps, `perThread` input channels (read `readLanes` at once) and `lanes`
+ * output channels. Items are rows of the images.
+ */
+interface Share extends Partition {
+  readonly perThread: number;
+  readonly readLanes: Lanes;
+  /** Neighbours in a row that a thread reads together. */
+  readonly pixels: number;
+}
+
+function shareOf(tuning: Tuning, g: ConvGeometry): Share {
   const { batch, height, width, from, outHeight, outWidth, to, kernelHeight, kernelWidth } = g;
+  const lanes = lanesOf(to);
   // The few channels of an image are summed by one thread, though they cannot be read at once.
-  const lanes = { from: from < 4 ? 1 : lanesOf(from), to: lanesOf(to) } as const;
-  const perThread = from < 4 ? from : lanes.from;
-  const units = (kernelHeight * from * to) / (perThread * lanes.to);
-  const rows = batch * outHeight;
+  const readLanes = from < 4 ? 1 : lanesOf(from);
+  const perThread = from < 4 ? from : readLanes;
+  const layout = tuning.layout((kernelHeight * from * to) / (perThread * lanes), lanes);
+  const rowsOfPart = layout.together ? layout.rows : 1;
   const numbers = batch * (height * width * from + outHeight * outWidth * to);
   const affordable = Math.floor(numbers / (2 * kernelHeight * kernelWidth * from * to));
-  const wanted = Math.min(Math.round(tuning.filterGradientThreads / units), affordable, rows);
-  const perPart = Math.ceil(rows / Math.max(1, wanted));
-  return { lanes, perThread, units, rows, perPart, parts: Math.ceil(rows / perPart) };
+  const wanted = Math.round(tuning.filterGradientThreads / (layout.groups * rowsOfPart));
+  const items = batch * outHeight;
+  const parts = Math.max(1, Math.min(wanted, affordable, Math.ceil(items / rowsOfPart)));
+  const pixels = pixelsPerThread(outWidth, tuning.filterGradientPixels);
+  return { ...divide(layout, items, parts), perThread, readLanes, pixels };
 }
 
-interface Unit {
-  readonly rows: number;
-  readonly perPart: number;
-  /** Input channels of a thread, and how many of them are read at once. */
-  readonly perThread: number;
-  readonly from: Lanes;
-  readonly to: Lanes;
-}
-
-/** WGSL that sums over the thread's rows and stores. Where the stride is 1 the columns of x slide through registers. */
-function sumOverRows(g: ConvGeometry, unit: Unit): string {
-  const slides = g.stride === 1 && g.kernelWidth > 1;
-  const last = g.kernelWidth - 1;
-  const load = (kw: number, column: string) => loadColumn(g, unit, kw, column);
-  const taps = Array.from({ length: g.kernelWidth }, (_, kw) => kw);
-  const type = vector(unit.to);
-  const outGroups = g.to / unit.to;
-  return `${repeat(g.kernelWidth * unit.perThread, (nth) => `var sum${nth} = ${type}();`)}
-  for (var row = part * ${unit.perPart}; row < min(${unit.rows}, (part + 1) * ${unit.perPart}); row++) {
-    let h = (row % ${g.outHeight}) * ${g.stride} + kh - ${g.top};
+/** WGSL that sums over the rows of images that are the thread's, and stores the part. */
+function sumOfPart(g: ConvGeometry, share: Share): string {
+  const { perThread, lanes, pixels } = share;
+  const outGroups = g.to / lanes;
+  const columns = (pixels - 1) * g.stride + g.kernelWidth;
+  // Where the stride is 1 the columns that the next pixels need too slide through registers.
+  const kept = g.stride === 1 ? g.kernelWidth - 1 : 0;
+  const sums = g.kernelWidth * perThread;
+  const tap = (nth: number) => (Math.floor(nth / perThread) * g.from + (nth % perThread)) * outGroups;
+  return `${placeInPartition(share)}
+  let o = c % ${outGroups};
+  let i = (c / ${outGroups}) % ${g.from / perThread};
+  let kh = c / ${(outGroups * g.from) / perThread};
+  ${repeat(sums, (nth) => `var sum${nth} = ${vector(lanes)}();`)}
+  ${eachItem(
+    share,
+    `let h = (item % ${g.outHeight}) * ${g.stride} + kh - ${g.top};
     if (h < 0 || h >= ${g.height}) { continue; }
-    let start = ((row / ${g.outHeight}) * ${g.height} + h) * ${g.width};
-    ${repeat(g.kernelWidth, (kw) => declareColumn(unit, kw))}
-    ${slides ? repeat(last, (kw) => load(kw, `${kw - g.left}`)) : ''}
-    for (var column = 0; column < ${g.outWidth}; column++) {
-      let d = dy[(row * ${g.outWidth} + column) * ${outGroups} + o];
-      ${slides ? load(last, `column + ${last - g.left}`) : taps.map((kw) => load(kw, `column * ${g.stride} + ${kw - g.left}`)).join('\n')}
-      ${repeat(g.kernelWidth, (kw) => repeat(unit.perThread, (nth) => `sum${kw * unit.perThread + nth} += ${channel(unit, kw, nth)} * d;`))}
-      ${
-        slides
-          ? repeat(last, (kw) =>
-              columnNames(unit, kw)
-                .map((name, at) => `${name} = ${columnNames(unit, kw + 1)[at]};`)
-                .join(' '),
-            )
-          : ''
-      }
-    }
-  }
-  let to = (part * ${g.kernelHeight} + kh) * ${g.kernelWidth * g.from * outGroups} + i * ${unit.perThread * outGroups} + o;
-  ${repeat(g.kernelWidth, (kw) => repeat(unit.perThread, (nth) => `gradient[to + ${(kw * g.from + nth) * outGroups}] = sum${kw * unit.perThread + nth};`))}`;
+    let start = ((item / ${g.outHeight}) * ${g.height} + h) * ${g.width};
+    ${repeat(kept, (nth) => loadColumn(g, share, 'var', nth, `${nth - g.left}`))}
+    for (var column = 0; column < ${g.outWidth}; column += ${pixels}) {
+      let at = (item * ${g.outWidth} + column) * ${outGroups} + o;
+      ${repeat(pixels, (pixel) => `let d${pixel} = dy[at + ${pixel * outGroups}];`)}
+      let leftmost = column * ${g.stride} - ${g.left};
+      ${repeat(columns - kept, (nth) => loadColumn(g, share, 'let', nth + kept, `leftmost + ${nth + kept}`))}
+      ${repeat(pixels, (pixel) => repeat(sums, (nth) => addProduct(g, share, pixel, nth)))}
+      ${repeat(kept, (nth) => keepColumn(share, nth, nth + pixels))}
+    }`,
+  )}
+  let to = ((ownPart * ${g.kernelHeight} + kh) * ${g.kernelWidth * g.from} + i * ${perThread}) * ${outGroups} + o;
+  ${gatherRows(
+    share,
+    Array.from({ length: sums }, (_, nth) => `sum${nth}`),
+  )}
+  if (${storesPart(share)}) {
+    ${repeat(sums, (nth) => `gradient[to + ${tap(nth)}] = sum${nth};`)}
+  }`;
 }
 
-/** The variables that hold a thread's channels of one column of x. */
-function columnNames({ perThread, from }: Unit, kw: number): readonly string[] {
-  return Array.from({ length: perThread / from }, (_, at) => `x${kw}_${at}`);
+/** The variables that hold a thread's channels of a column of x. */
+function columnNames({ perThread, readLanes }: Share, nth: number): readonly string[] {
+  return Array.from({ length: perThread / readLanes }, (_, read) => `x${nth}_${read}`);
 }
 
-function declareColumn(unit: Unit, kw: number): string {
-  return columnNames(unit, kw)
-    .map((name) => `var ${name} = ${vector(unit.from)}();`)
-    .join(' ');
-}
-
-function channel(unit: Unit, kw: number, nth: number): string {
-  return component(`x${kw}_${Math.floor(nth / unit.from)}`, unit.from, nth % unit.from);
-}
-
-function loadColumn(g: ConvGeometry, unit: Unit, kw: number, column: string): string {
-  const reads = unit.perThread / unit.from;
-  const inside = `(${column}) >= 0 && (${column}) < ${g.width}`;
-  const at = `(start + clamp(${column}, 0, ${g.width - 1})) * ${g.from / unit.from} + i * ${reads}`;
-  return columnNames(unit, kw)
-    .map((name, nth) => `${name} = select(${vector(unit.from)}(), x[${at} + ${nth}], ${inside});`)
+/** WGSL that reads the nth column of x, or zeros beyond its edges. */
+function loadColumn(g: ConvGeometry, share: Share, declare: 'let' | 'var', nth: number, column: string): string {
+  const { perThread, readLanes } = share;
+  const inside = `${column} >= 0 && ${column} < ${g.width}`;
+  const at = `(start + clamp(${column}, 0, ${g.width - 1})) * ${g.from / readLanes} + i * ${perThread / readLanes}`;
+  return columnNames(share, nth)
+    .map((name, read) => `${declare} ${name} = select(${vector(readLanes)}(), x[${at} + ${read}], ${inside});`)
     .join('\n');
+}
+
+/** WGSL that keeps one column as another for the next pixels. */
+function keepColumn(share: Share, as: number, nth: number): string {
+  const from = columnNames(share, nth);
+  return columnNames(share, as)
+    .map((name, read) => `${name} = ${from[read]};`)
+    .join('\n');
+}
+
+/** WGSL that adds one pixel's product to the nth sum: of one tap and one of the thread's input channels. */
+function addProduct(g: ConvGeometry, share: Share, pixel: number, nth: number): string {
+  const { perThread, readLanes } = share;
+  const column = pixel * g.stride + Math.floor(nth / perThread);
+  const channel = nth % perThread;
+  const x = component(
+    columnNames(share, column)[Math.floor(channel / readLanes)] ?? '',
+    readLanes,
+    channel % readLanes,
+  );
+  return `sum${nth} += ${x} * d${pixel};`;
 }

@@ -15,7 +15,7 @@ export const convKernel = webGpuKernel(CONV, (backend, inputs, attrs) => {
   const [x, weight] = [required(inputs, 'x'), required(inputs, 'weight')];
   const geometry = convGeometry(x.shape, weight.shape, numeric(attrs, 'stride'), paddingOf(attrs));
   const { batch, outHeight, outWidth, from, to } = geometry;
-  const pixels = pixelsPerThread(outWidth);
+  const pixels = pixelsPerThread(outWidth, backend.tuning.convPixels);
   const all = batch * outHeight * outWidth;
   const share = partition(backend.tuning, to, all, all / pixels);
   const y = backend.make([batch, outHeight, outWidth, to]);
@@ -24,6 +24,7 @@ export const convKernel = webGpuKernel(CONV, (backend, inputs, attrs) => {
   const writes = { y: arrayOf(type, y), ...(parts === null ? {} : { parts: arrayOf(type, parts) }) };
   const inLanes = lanesOf(from);
   run(backend, {
+    name: 'conv',
     reads: { x: arrayOf(vector(inLanes), x), weight: arrayOf(type, weight) },
     writes,
     workgroup: share.workgroup,

@@ -44,9 +44,9 @@ export function convGeometry(
   };
 }
 
-/** How many neighbours in a row one thread computes, so that it reads each filter value once for them all. */
-export function pixelsPerThread(width: number): number {
-  return [4, 2].find((pixels) => width % pixels === 0) ?? 1;
+/** How many neighbours in a row, at most so many, one thread computes: it reads each filter value once for them all. */
+export function pixelsPerThread(width: number, most: number): number {
+  return [8, 4, 2].find((pixels) => pixels <= most && width % pixels === 0) ?? 1;
 }
 
 /** Pixels of an image batch [N, H, W, C]. */

@@ -1,9 +1,9 @@
 import { CONV_INPUT_GRADIENT } from '../../operations/conv.ts';
 import { numeric, paddingOf, required, shape4D } from '../inputs.ts';
-import { type ConvGeometry, convGeometry, pixelsPerThread } from './conv-geometry.ts';
-import { arrayOf, run, threads, webGpuKernel } from './shader.ts';
-import { THREADS } from './tuning.ts';
-import { component, dot, type Lanes, lanesOf, repeat, vector } from './wgsl.ts';
+import { convGeometry, pixelsPerThread } from './conv-geometry.ts';
+import { columnsAndTaps, type InputGradient, rowsOfTaps } from './conv-input-taps.ts';
+import { arrayOf, run, webGpuKernel, workgroups } from './shader.ts';
+import { component, dot, lanesOf, repeat, vector } from './wgsl.ts';
 
 /**
  * See operations/conv.ts, convInputGradient: output dx, with `addend` added where there is one. A thread computes some
@@ -12,42 +12,43 @@ import { component, dot, type Lanes, lanesOf, repeat, vector } from './wgsl.ts';
  */
 export const convInputGradientKernel = webGpuKernel(CONV_INPUT_GRADIENT, (backend, inputs, attrs) => {
   const [dy, weight] = [required(inputs, 'dy'), required(inputs, 'weight')];
+  const { tuning, device } = backend;
   const shape = shape4D(attrs.inputShape);
   const geometry = convGeometry(shape, weight.shape, numeric(attrs, 'stride'), paddingOf(attrs));
   const { batch, height, width, from, to, stride } = geometry;
-  const lanes: Pair = { into: lanesOf(from), out: lanesOf(to) };
+  const lanes = { into: lanesOf(from), out: lanesOf(to) };
   const perClass = Math.ceil(width / stride);
-  const pixels = pixelsPerThread(perClass);
-  const groups = from / lanes.into;
-  const { grid, index } = threads((batch * height * stride * perClass * groups) / pixels, THREADS);
-  const dx = backend.make(shape);
+  const pixels = pixelsPerThread(perClass, tuning.convPixels);
+  const g: InputGradient = { ...geometry, lanes, pixels, layout: tuning.layout(from / lanes.into, lanes.into) };
+  const { rows, workgroup, groups } = g.layout;
+  const items = (batch * height * stride * perClass) / pixels;
+  const { grid, number } = workgroups(Math.ceil(items / rows), groups / g.layout.width);
+  const shared = tuning.sharesFilters ? sharedFilter(g, device.limits.maxComputeWorkgroupStorageSize) : null;
   const type = vector(lanes.into);
+  const dx = backend.make(shape);
   const { addend } = inputs;
   run(backend, {
+    name: 'conv input gradient',
     reads: {
       dy: arrayOf(vector(lanes.out), dy),
       weight: arrayOf(vector(lanes.out), weight),
       ...(addend === undefined ? {} : { addend: arrayOf(type, addend) }),
     },
     writes: { dx: arrayOf(type, dx) },
-    workgroup: THREADS,
+    workgroup,
     grid,
-    body: `${index}
-  let c = index % ${groups};
-  var rest = index / ${groups};
-  let first = (rest % ${perClass / pixels}) * ${pixels};
-  rest /= ${perClass / pixels};
-  let remainder = rest % ${stride};
-  rest /= ${stride};
-  let h = rest % ${height};
-  let image = rest / ${height};
+    declarations: shared?.declarations ?? '',
+    body: `let slot = thread % ${g.layout.width};
+  let c = group.z * ${g.layout.width} + slot;
+  let item = ${number} * ${rows} + thread / ${g.layout.width};
+  let first = (item % ${perClass / pixels}) * ${pixels};
+  let remainder = (item / ${perClass / pixels}) % ${stride};
+  let line = item / ${(perClass / pixels) * stride};
+  let h = line % ${height};
+  let image = line / ${height};
   ${repeat(pixels, (pixel) => `var sum${pixel} = ${type}();`)}
-  for (var kh = (h + ${geometry.top}) % ${stride}; kh < ${geometry.kernelHeight}; kh += ${stride}) {
-    let outRow = (h + ${geometry.top} - kh) / ${stride};
-    if (h + ${geometry.top} < kh || outRow >= ${geometry.outHeight}) { continue; }
-    let start = (image * ${geometry.outHeight} + outRow) * ${geometry.outWidth};
-    ${repeat(stride, (remainder) => `if (remainder == ${remainder}) {\n${taps(geometry, lanes, pixels, remainder)}\n}`)}
-  }
+  ${shared === null ? filterFromMemory(g, items) : shared.body(items)}
+  if (item >= ${items}) { return; }
   ${repeat(pixels, (pixel) => {
     const column = `(first + ${pixel}) * ${stride} + remainder`;
     const store = `let to = ((image * ${height} + h) * ${width} + ${column}) * ${groups} + c;
@@ -58,46 +59,63 @@ export const convInputGradientKernel = webGpuKernel(CONV_INPUT_GRADIENT, (backen
   return dx;
 });
 
-interface Pair {
-  readonly into: Lanes;
-  readonly out: Lanes;
+/** WGSL that sums, where each thread reads the filter for itself. */
+function filterFromMemory(g: InputGradient, items: number): string {
+  const { into, out } = g.lanes;
+  const outGroups = g.to / out;
+  const loop = (body: string) => `for (var o = 0; o < ${outGroups}; o++) {\n${body}\n}`;
+  const sums = columnsAndTaps(g, loop, (kw, meetings) => {
+    const row = (nth: number) =>
+      `((kh * ${g.kernelWidth} + ${kw}) * ${g.from} + c * ${into} + ${nth}) * ${outGroups} + o`;
+    const products = meetings.map(({ pixel, column }) =>
+      repeat(into, (nth) => `${component(`sum${pixel}`, into, nth)} += ${dot(column, `w${nth}`, out)};`),
+    );
+    return `{ ${repeat(into, (nth) => `let w${nth} = weight[${row(nth)}];`)}\n${products.join('\n')} }`;
+  });
+  return `if (item < ${items}) { ${rowsOfTaps(g, sums)} }`;
 }
 
-/** WGSL of the taps in one filter row that reach the columns of one remainder by the stride. */
-function taps(g: ConvGeometry, lanes: Pair, pixels: number, remainder: number): string {
-  const reaching = Array.from({ length: g.kernelWidth }, (_, kw) => ({ kw, by: (remainder + g.left - kw) / g.stride }));
-  const hits = reaching.filter(({ by }) => Number.isInteger(by));
-  const offsets = new Set(hits.flatMap(({ by }) => Array.from({ length: pixels }, (_, pixel) => by + pixel)));
-  if (hits.length === 0) return '';
-  return `for (var o = 0; o < ${g.to / lanes.out}; o++) {
-    ${[...offsets].map((offset) => loadColumn(g, lanes.out, offset)).join('\n')}
-    ${hits.map(({ kw, by }) => multiply(g, lanes, pixels, kw, by)).join('\n')}
-  }`;
+interface SharedFilter {
+  readonly declarations: string;
+  readonly body: (items: number) => string;
 }
 
-/** A name for a column left or right of the first. */
-const columnName = (offset: number) => (offset < 0 ? `dLeft${-offset}` : `d${offset}`);
-
-/** WGSL that reads one column of dy, or zeros beyond its edges. */
-function loadColumn(g: ConvGeometry, lanes: Lanes, offset: number): string {
-  const inside = `first + ${offset} >= 0 && first + ${offset} < ${g.outWidth}`;
-  const index = `(start + clamp(first + ${offset}, 0, ${g.outWidth - 1})) * ${g.to / lanes} + o`;
-  return `let ${columnName(offset)} = select(${vector(lanes)}(), dy[${index}], ${inside});`;
-}
-
-/** WGSL of one tap: a row of the filter for each input channel of the thread. */
-function multiply(g: ConvGeometry, lanes: Pair, pixels: number, kw: number, by: number): string {
-  const outGroups = g.to / lanes.out;
-  const rows = repeat(
-    lanes.into,
-    (nth) =>
-      `let w${nth} = weight[((kh * ${g.kernelWidth} + ${kw}) * ${g.from} + c * ${lanes.into} + ${nth}) * ${outGroups} + o];`,
+/**
+ * WGSL that sums, where the workgroup reads the filter together, a group of output channels at a time, and turns it so
+ * that a thread finds its input channels side by side. Null where that takes more memory than there is.
+ */
+function sharedFilter(g: InputGradient, memory: number): SharedFilter | null {
+  const { into, out } = g.lanes;
+  const { width, workgroup } = g.layout;
+  const [outGroups, taps] = [g.to / out, g.kernelHeight * g.kernelWidth];
+  const size = taps * out * width;
+  if (4 * into * size > memory) return null;
+  const type = vector(into);
+  const turned = (k: number) =>
+    `${type}(${Array.from({ length: into }, (_, nth) => component(`w${nth}`, out, k)).join(', ')})`;
+  const sums = columnsAndTaps(
+    g,
+    (body) => body,
+    (kw, meetings) =>
+      repeat(out, (k) => {
+        const products = meetings.map(({ pixel, column }) => `sum${pixel} += ${component(column, out, k)} * w;`);
+        const at = `((kh * ${g.kernelWidth} + ${kw}) * ${out} + ${k}) * ${width} + slot`;
+        return `{ let w = filterRows[${at}]; ${products.join(' ')} }`;
+      }),
   );
-  const sums = repeat(pixels, (pixel) =>
-    repeat(
-      lanes.into,
-      (nth) => `${component(`sum${pixel}`, lanes.into, nth)} += ${dot(columnName(by + pixel), `w${nth}`, lanes.out)};`,
-    ),
-  );
-  return `{ ${rows}\n${sums} }`;
+  return {
+    declarations: `var<workgroup> filterRows : array<${type}, ${size}>;`,
+    body: (items) => `for (var o = 0; o < ${outGroups}; o++) {
+    workgroupBarrier();
+    for (var nth = thread; nth < ${taps * width}; nth += ${workgroup}) {
+      let tap = nth / ${width};
+      let own = nth % ${width};
+      let at = (tap * ${g.from} + (group.z * ${width} + own) * ${into}) * ${outGroups} + o;
+      ${repeat(into, (row) => `let w${row} = weight[at + ${row * outGroups}];`)}
+      ${repeat(out, (k) => `filterRows[(tap * ${out} + ${k}) * ${width} + own] = ${turned(k)};`)}
+    }
+    workgroupBarrier();
+    if (item < ${items}) { ${rowsOfTaps(g, sums)} }
+  }`,
+  };
 }

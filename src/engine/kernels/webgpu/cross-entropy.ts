@@ -15,6 +15,7 @@ export const crossEntropyKernel = webGpuKernel(CROSS_ENTROPY, (backend, inputs) 
   const dLogits = backend.make(logits.shape);
   const share = f32(1 / batch);
   run(backend, {
+    name: 'cross-entropy',
     reads: { logits: arrayOf('f32', logits), labels: arrayOf('i32', required(inputs, 'labels')) },
     writes: { metrics: arrayOf('f32', metrics), dLogits: arrayOf('f32', dLogits) },
     workgroup: THREADS,

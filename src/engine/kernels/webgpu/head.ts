@@ -16,6 +16,7 @@ export const poolKernel = webGpuKernel(POOL, (backend, inputs) => {
   const y = backend.make([batch, channels]);
   const { grid, index } = threads(batch * channels, WORKGROUP);
   run(backend, {
+    name: 'pool',
     reads: { x: arrayOf('f32', x) },
     writes: { y: arrayOf('f32', y) },
     workgroup: WORKGROUP,
@@ -36,6 +37,7 @@ export const poolGradientKernel = webGpuKernel(POOL_GRADIENT, (backend, inputs, 
   const dx = backend.make(shape);
   const { grid, index } = threads(sizeOf(shape), THREADS);
   run(backend, {
+    name: 'pool gradient',
     reads: { dy: arrayOf('f32', required(inputs, 'dy')) },
     writes: { dx: arrayOf('f32', dx) },
     workgroup: THREADS,
@@ -55,6 +57,7 @@ export const denseKernel = webGpuKernel(DENSE, (backend, inputs) => {
   const y = backend.make([batch, to]);
   const { grid, index } = threads(batch * to, WORKGROUP);
   run(backend, {
+    name: 'dense',
     reads: { x: arrayOf('f32', x), weight: arrayOf('f32', weight), bias: arrayOf('f32', required(inputs, 'bias')) },
     writes: { y: arrayOf('f32', y) },
     workgroup: WORKGROUP,
@@ -80,6 +83,7 @@ export const denseGradientKernel = webGpuKernel(DENSE_GRADIENT, (backend, inputs
   const [atWeight, atBias] = [batch * from, batch * from + from * to];
   const { grid, index } = threads(atBias + to, WORKGROUP);
   run(backend, {
+    name: 'dense gradient',
     reads: { dy: arrayOf('f32', dy), x: arrayOf('f32', x), weight: arrayOf('f32', weight) },
     writes: { dx: arrayOf('f32', dx), dWeight: arrayOf('f32', dWeight), dBias: arrayOf('f32', dBias) },
     workgroup: WORKGROUP,

@@ -96,6 +96,7 @@ export function moments(backend: TrainingBackend, x: TensorInfo): TensorInfo {
   const { lanes, groups, workgroup, grid, parts } = share;
   const result = backend.make(partsShape(parts, x.shape[3] ?? 1));
   run(backend, {
+    name: 'moments',
     reads: { x: arrayOf(vector(lanes), x) },
     writes: { parts: arrayOf(vector(lanes), result) },
     workgroup,

@@ -22,6 +22,7 @@ export const movingAveragesKernel = webGpuKernel(MOVING_AVERAGES, (backend, inpu
   const keep = numeric(attrs, 'keep');
   const { grid, index } = threads(size, THREADS);
   run(backend, {
+    name: 'moving averages',
     reads: {
       next: arrayOf('f32', after[0]!.buffer),
       keep: arrayOf(

@@ -32,15 +32,16 @@ export const normBackwardKernel = webGpuKernel(NORM_BACKWARD, (backend, inputs, 
   const incoming = { dy: arrayOf(type, dy), ...(relu ? { y: arrayOf(type, required(inputs, 'y')) } : {}) };
   // Where y is 0 the ReLU let nothing through.
   const dz = relu ? `select(${type}(), dy[at], y[at] > ${type}())` : 'dy[at]';
-  const pass = (body: string, arrays: Pick<Shader, 'reads' | 'writes'>, declarations = '') =>
-    run(backend, { ...arrays, workgroup: share.workgroup, grid: share.grid, declarations, body });
+  const pass = (name: string, body: string, arrays: Pick<Shader, 'reads' | 'writes'>, declarations = '') =>
+    run(backend, { name, ...arrays, workgroup: share.workgroup, grid: share.grid, declarations, body });
   const normed = { x: arrayOf(type, x), statistics: arrayOf(type, statistics), ...incoming };
 
   const partsShape = [share.parts, x.shape[3] ?? 1];
   const dScale = outputIn(backend, inputs.scalePlace, partsShape);
   const dShift = outputIn(backend, inputs.shiftPlace, partsShape);
   const sums = { dScale: arrayOf(type, dScale), dShift: arrayOf(type, dShift) };
-  pass(sumsOfParts(share, dz, epsilon), { reads: normed, writes: sums }, sharedSums(share, ['products', 'sums']));
+  const shared = sharedSums(share, ['products', 'sums']);
+  pass('norm gradient sums', sumsOfParts(share, dz, epsilon), { reads: normed, writes: sums }, shared);
 
   const dx = backend.make(x.shape);
   const outputs: TensorInfo[] = [dx, dScale, dShift];
@@ -52,17 +53,18 @@ export const normBackwardKernel = webGpuKernel(NORM_BACKWARD, (backend, inputs, 
       : { reads: { gain: arrayOf('f32', gain) }, writes: { dShortcut: arrayOf(type, dShortcut) } };
   const together = backend.device.limits.maxStorageBuffersPerShaderStage >= ARRAYS_WITH_SHORTCUT ? shortcut : null;
   pass(
+    'norm gradient',
     gradient(share, dz, epsilon, together !== null),
     {
       reads: { ...normed, scale: arrayOf(type, required(inputs, 'scale')), ...sums, ...together?.reads },
       writes: { dx: arrayOf(type, dx), ...together?.writes },
     },
-    sharedSums(share, ['products', 'sums']),
+    shared,
   );
   if (shortcut !== null && together === null) {
     const body = `${placeInPartition(share)}
   ${eachItem(share, `let at = item * ${share.groups} + c; let dz = ${dz}; ${SHORTCUT_GRADIENT}`)}`;
-    pass(body, { reads: { ...incoming, ...shortcut.reads }, writes: shortcut.writes });
+    pass('shortcut gradient', body, { reads: { ...incoming, ...shortcut.reads }, writes: shortcut.writes });
   }
   if (dShortcut !== null) outputs.push(dShortcut);
   return outputs;

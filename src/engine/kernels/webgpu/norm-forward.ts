@@ -81,6 +81,7 @@ function apply(
       : { shortcut: arrayOf(type, shortcut), gain: arrayOf('f32', gain) };
   const sum = 'gain' in added ? 'if (gain[0] != 0.0) { value += gain[0] * shortcut[at]; }' : '';
   run(backend, {
+    name: 'norm',
     reads: {
       x: arrayOf(type, x),
       scale: arrayOf(type, required(inputs, 'scale')),

@@ -13,6 +13,7 @@ export const padShortcutKernel = webGpuKernel(PAD_SHORTCUT, (backend, inputs, at
   const y = backend.make([batch, outHeight, outWidth, channels]);
   const { grid, index } = threads(sizeOf(y.shape), THREADS);
   run(backend, {
+    name: 'pad',
     reads: { x: arrayOf('f32', x) },
     writes: { y: arrayOf('f32', y) },
     workgroup: THREADS,
@@ -42,6 +43,7 @@ export const padShortcutGradientKernel = webGpuKernel(PAD_SHORTCUT_GRADIENT, (ba
   const { addend } = inputs;
   const { grid, index } = threads(sizeOf(shape), THREADS);
   run(backend, {
+    name: 'pad gradient',
     reads: { dy: arrayOf('f32', dy), ...(addend === undefined ? {} : { addend: arrayOf('f32', addend) }) },
     writes: { dx: arrayOf('f32', dx) },
     workgroup: THREADS,

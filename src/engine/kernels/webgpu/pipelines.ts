@@ -3,8 +3,16 @@ export interface Pipeline {
   readonly layout: GPUBindGroupLayout;
 }
 
-/** Whether the code reads an array or writes it too, in the order of the bindings. */
+/** Whether the code reads an array or writes it too. */
 export type Access = 'read' | 'read_write';
+
+/** A compute shader: WGSL, and what it does with the arrays in the order of its bindings. */
+export interface ShaderCode {
+  /** What the device's messages and profiles call it. */
+  readonly name: string;
+  readonly code: string;
+  readonly accesses: readonly Access[];
+}
 
 /** Compiled shaders, by their code: two that share a pipeline cannot differ. */
 export class Pipelines {
@@ -18,21 +26,22 @@ export class Pipelines {
   }
 
   /** The pipeline of this code, compiled at once where it was not prepared. */
-  get(code: string, bindings: readonly Access[]): Pipeline {
-    const known = this.#ready.get(code);
+  get(shader: ShaderCode): Pipeline {
+    const known = this.#ready.get(shader.code);
     if (known !== undefined) return known;
-    const layout = this.#layout(bindings);
-    const compiled = { layout, pipeline: this.#device.createComputePipeline(this.#descriptor(code, layout)) };
-    this.#ready.set(code, compiled);
+    const layout = this.#layout(shader.accesses);
+    const compiled = { layout, pipeline: this.#device.createComputePipeline(this.#descriptor(shader, layout)) };
+    this.#ready.set(shader.code, compiled);
     return compiled;
   }
 
   /** Begins to compile, which stalls nobody. */
-  prepare(code: string, bindings: readonly Access[]): void {
+  prepare(shader: ShaderCode): void {
+    const { code, accesses } = shader;
     if (this.#ready.has(code) || this.#coming.has(code)) return;
-    const layout = this.#layout(bindings);
+    const layout = this.#layout(accesses);
     const compile = async () => {
-      const pipeline = await this.#device.createComputePipelineAsync(this.#descriptor(code, layout));
+      const pipeline = await this.#device.createComputePipelineAsync(this.#descriptor(shader, layout));
       this.#ready.set(code, { layout, pipeline });
       this.#coming.delete(code);
     };
@@ -50,10 +59,10 @@ export class Pipelines {
     await Promise.all(coming.map((each) => each.then(tell)));
   }
 
-  #descriptor(code: string, layout: GPUBindGroupLayout): GPUComputePipelineDescriptor {
-    const module = this.#device.createShaderModule({ code });
+  #descriptor({ name, code }: ShaderCode, layout: GPUBindGroupLayout): GPUComputePipelineDescriptor {
+    const module = this.#device.createShaderModule({ label: name, code });
     const pipelineLayout = this.#device.createPipelineLayout({ bindGroupLayouts: [layout] });
-    return { layout: pipelineLayout, compute: { module, entryPoint: 'main' } };
+    return { label: name, layout: pipelineLayout, compute: { module, entryPoint: 'main' } };
   }
 
   #layout(bindings: readonly Access[]): GPUBindGroupLayout {

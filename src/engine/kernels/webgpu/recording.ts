@@ -1,5 +1,7 @@
 /** One dispatch, with everything that it needs. */
 export interface Command {
+  /** The shader's. */
+  readonly name: string;
   readonly pipeline: GPUComputePipeline;
   readonly bindGroup: GPUBindGroup;
   readonly grid: readonly [number, number, number];

@@ -3,11 +3,12 @@ import { sizeOf } from '../../../spec/parameter.ts';
 import { SGD_UPDATE, type SgdRates } from '../../operations/sgd.ts';
 import { type Inputs, numeric, required } from '../inputs.ts';
 import type { TrainingBackend } from './backend.ts';
+import { eachPart, sharedSums, sumOverRows } from './channel-sums.ts';
 import { packed } from './pack.ts';
-import { arrayOf, run, threads, webGpuKernel } from './shader.ts';
+import { arrayOf, run, webGpuKernel, workgroups } from './shader.ts';
 import type { Slice } from './slices.ts';
 
-/** Neighbouring values that a workgroup updates, all of one parameter. */
+/** Neighbouring values of one parameter that have a row of the table. */
 const BLOCK = 64;
 
 /** What the table says of a block: where it is in each buffer, in values, and what else is to be known. */
@@ -44,8 +45,11 @@ export const sgdKernel = webGpuKernel(SGD_UPDATE, (backend, inputs, attrs) => {
     momentum: numeric(attrs, 'momentum'),
     decay: numeric(attrs, 'decay'),
   };
-  const { grid, index } = threads(rows.length * BLOCK, BLOCK);
+  const layout = backend.tuning.layout(BLOCK, 1);
+  const { width, workgroup, together } = layout;
+  const { grid, number } = workgroups(rows.length, BLOCK / width);
   run(backend, {
+    name: 'sgd',
     reads: {
       gradients: arrayOf('f32', first.gradient.buffer),
       table: arrayOf(
@@ -56,16 +60,19 @@ export const sgdKernel = webGpuKernel(SGD_UPDATE, (backend, inputs, attrs) => {
       gains: arrayOf('f32', gains ?? backend.constant('no gains', () => new Float32Array(1))),
     },
     writes: { weights: arrayOf('f32', first.weight.buffer), velocities: arrayOf('f32', first.velocity.buffer) },
-    workgroup: BLOCK,
+    workgroup,
     grid,
-    body: `${index}
-  let block = (index / ${BLOCK}) * ${COLUMNS.length};
+    declarations: sharedSums(layout, ['sum']),
+    body: `let block = min(${number}, ${rows.length - 1}) * ${COLUMNS.length};
   ${COLUMNS.map((column, at) => `let ${column} = table[block + ${at}];`).join('\n')}
-  let nth = u32(thread);
-  if (nth >= size) { return; }
+  let slot = thread % ${width};
+  let row = thread / ${width};
+  let nth = u32(group.z * ${width} + slot);
+  var own = 0.0;
+  ${eachPart(layout, 'i32(parts)', 'if (nth < size) { own += gradients[gradient + u32(part) * stride + nth]; }')}
+  ${sumOverRows(layout, { sum: 'own' })}
+  if (${together ? 'row > 0 || ' : ''}nth >= size || ${number} >= ${rows.length}) { return; }
   if (gain != ${NO_GAIN}u && gains[min(gain, arrayLength(&gains) - 1)] == 0.0) { return; }
-  var sum = 0.0;
-  for (var part = 0u; part < parts; part++) { sum += gradients[gradient + part * stride + nth]; }
   let w = weights[weight + nth];
   let v = rates[1] * velocities[velocity + nth] + sum + rates[2] * w;
   velocities[velocity + nth] = v;

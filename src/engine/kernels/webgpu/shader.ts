@@ -15,6 +15,8 @@ export function arrayOf(type: string, tensor: TensorInfo | GPUBuffer): ArrayOf {
 
 /** A compute shader with any number of outputs. */
 export interface Shader {
+  /** What it computes, for the device's messages and for profiles. */
+  readonly name: string;
   /** Arrays by the names that the code has for them: what is only read, and what is written. */
   readonly reads: Readonly<Record<string, ArrayOf>>;
   readonly writes: Readonly<Record<string, ArrayOf>>;
@@ -31,7 +33,7 @@ export type Grid = Shader['grid'];
 
 /** Runs a shader, or whatever the backend does with one at the moment. */
 export function run(backend: TrainingBackend, shader: Shader): void {
-  const { reads, writes, workgroup, grid, declarations = '', body } = shader;
+  const { name, reads, writes, workgroup, grid, declarations = '', body } = shader;
   const arrays = [...entries(reads, 'read'), ...entries(writes, 'read_write')];
   const header = arrays.map(
     ({ name, access, type }, binding) =>
@@ -46,8 +48,7 @@ fn main(@builtin(workgroup_id) groupId : vec3<u32>, @builtin(local_invocation_in
 ${body}
 }`;
   backend.dispatch(
-    code,
-    arrays.map(({ access }) => access),
+    { name, code, accesses: arrays.map(({ access }) => access) },
     arrays.map(({ tensor }) => tensor),
     grid,
   );
@@ -60,14 +61,19 @@ function entries(arrays: Readonly<Record<string, ArrayOf>>, access: Access) {
 /** Workgroups in one dimension that every device allows. */
 const LONGEST_GRID = 65_535;
 
+/** A grid of at least so many workgroups, `deep` times, and WGSL for the number of one of the many. */
+export function workgroups(count: number, deep = 1): { readonly grid: Grid; readonly number: string } {
+  const rows = Math.ceil(count / LONGEST_GRID);
+  const columns = Math.ceil(count / rows);
+  return { grid: [columns, rows, deep], number: `(group.y * ${columns} + group.x)` };
+}
+
 /** A grid of at least so many threads, and WGSL that gives each its number as `index`, those beyond left out. */
 export function threads(count: number, workgroup: number): { readonly grid: Grid; readonly index: string } {
-  const groups = Math.ceil(count / workgroup);
-  const rows = Math.ceil(groups / LONGEST_GRID);
-  const columns = Math.ceil(groups / rows);
-  const index = `let index = (group.y * ${columns} + group.x) * ${workgroup} + thread;
+  const { grid, number } = workgroups(Math.ceil(count / workgroup));
+  const index = `let index = ${number} * ${workgroup} + thread;
   if (index >= ${count}) { return; }`;
-  return { grid: [columns, rows, 1], index };
+  return { grid, index };
 }
 
 /** A kernel for the webgpu backend, as tfjs' registry takes it. */

@@ -26,6 +26,12 @@ export interface Tuning {
   readonly mostParts: number;
   /** Pixels that a part should have at least, with workgroups of so many rows. */
   pixelsPerPart(rows: number): number;
+  /** Neighbouring pixels that a thread computes at most: of a convolution, and of the gradient by its input. */
+  readonly convPixels: number;
+  /** Whether a workgroup reads a filter once for all its threads, into memory that they share. */
+  readonly sharesFilters: boolean;
+  /** Neighbouring pixels that a thread reads at most for the gradient of a filter. */
+  readonly filterGradientPixels: number;
   /** Threads that are enough to fill the device with the gradient of a filter. */
   readonly filterGradientThreads: number;
 }
@@ -35,7 +41,10 @@ export const HARDWARE: Tuning = {
   layout: (groups, lanes) => layout(groups, lanes, THREADS / 4, THREADS, true),
   mostParts: 256,
   pixelsPerPart: (rows) => 4 * rows,
-  filterGradientThreads: 2 ** 14,
+  convPixels: 4,
+  sharesFilters: true,
+  filterGradientPixels: 4,
+  filterGradientThreads: 2 ** 16,
 };
 
 /**
@@ -46,6 +55,9 @@ export const SOFTWARE: Tuning = {
   layout: (groups, lanes) => layout(groups, lanes, 8, 8, false),
   mostParts: 32,
   pixelsPerPart: () => 128,
+  convPixels: 4,
+  sharesFilters: false,
+  filterGradientPixels: 2,
   filterGradientThreads: 2 ** 12,
 };
 
