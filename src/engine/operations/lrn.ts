@@ -1,4 +1,4 @@
-import { add, mul, pow, square, sub, type Tensor4D, tensor4d, tidy } from '@tensorflow/tfjs-core';
+import { add, div, mul, rsqrt, sqrt, square, sub, type Tensor4D, tensor4d, tidy } from '@tensorflow/tfjs-core';
 import { conv } from './conv.ts';
 
 /** Krizhevsky et al. 2012, section 3.3: k, alpha, beta, and how many channels to either side count. */
@@ -23,17 +23,26 @@ const sumOfNeighbours = (x: Tensor4D) => conv(x, neighbours(x.shape[3]), 1);
 /** k + alpha * the sum of the squares of each channel and its neighbours. */
 const denominator = (x: Tensor4D): Tensor4D => tidy(() => add(mul(sumOfNeighbours(square(x)), ALPHA), BIAS));
 
+/** d ^ -beta, by roots, which are quicker than powers. */
+function shrunk(d: Tensor4D): Tensor4D {
+  return tidy(() => {
+    const root: Tensor4D = rsqrt(d);
+    return mul(root, sqrt(root));
+  });
+}
+
 /** Local response normalisation: x / (k + alpha * sum of squares) ^ beta, of the same shape. */
 export function responseNorm(x: Tensor4D): Tensor4D {
-  return tidy(() => mul(x, pow(denominator(x), -BETA)));
+  return tidy(() => mul(x, shrunk(denominator(x))));
 }
 
 /** The gradient of `responseNorm`: through x itself, and through the denominators of its neighbours. */
 export function responseNormGradient(dy: Tensor4D, x: Tensor4D): Tensor4D {
   return tidy(() => {
     const d = denominator(x);
-    const direct: Tensor4D = tidy(() => mul(dy, pow(d, -BETA)));
-    const around = tidy(() => sumOfNeighbours(mul(mul(dy, x), pow(d, -BETA - 1))));
+    const power = shrunk(d);
+    const direct: Tensor4D = mul(dy, power);
+    const around = tidy(() => sumOfNeighbours(mul(mul(dy, x), div(power, d))));
     return sub(direct, mul(mul(x, around), 2 * ALPHA * BETA));
   });
 }
