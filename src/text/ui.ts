@@ -118,7 +118,7 @@ export const UI = {
   lanes: {
     title: 'Nets in the race',
     net: 'Net',
-    strip: 'Stem, three stages of blocks, head',
+    strip: 'Stem, stages of blocks, head',
     shortcuts: 'Shortcuts',
     train: 'Train error %',
     test: 'Test %',
