@@ -106,6 +106,7 @@ export class Weights {
   follow(statistics: TensorMap, keep: number): void {
     this.statisticsPlaces.settle(statistics);
     const entries = [...statistics.entries()];
+    if (entries.length === 0) return;
     const olds = entries.map(([name]) => this.running.get(name, 2));
     const nexts = entries.map(([, tensor]) => tensor);
     const averages = movingAverages(olds, nexts, keep);

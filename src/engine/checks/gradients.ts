@@ -52,8 +52,8 @@ const CONVOLUTIONS: readonly ConvShape[] = [
   { kernel: 1, stride: 3, size: 7, from: 12, to: 5, batch: 1 },
   // Padded as PyTorch pads.
   { kernel: 3, stride: 2, size: 6, from: 4, to: 8, padding: 1 },
-  { kernel: 7, stride: 2, size: 12, from: 3, to: 8, batch: 2, padding: 3 },
-  { kernel: 11, stride: 4, size: 15, from: 3, to: 4, batch: 2, padding: 2 },
+  { kernel: 7, stride: 2, size: 12, from: 5, to: 7, batch: 2, padding: 3 },
+  { kernel: 5, stride: 4, size: 15, from: 3, to: 4, batch: 2, padding: 2 },
   { kernel: 1, stride: 2, size: 6, from: 4, to: 8, padding: 0 },
   { kernel: 3, stride: 1, size: 5, from: 4, to: 3, padding: 0 },
   // As in the nets of the lesson, but for the batch.
