@@ -29,6 +29,8 @@ export interface Lab {
   pause(): Promise<void>;
   /** So many rounds more. Resolves when they are done. */
   step(rounds: number): Promise<void>;
+  /** One round more, of which every instruction is written down; the state has it then. */
+  slowRound(): Promise<void>;
   /** Same seed, step 0, all surgery undone. */
   reset(): Promise<void>;
   changeRecipe(change: Partial<Recipe>): Promise<void>;
@@ -175,6 +177,10 @@ export function createLab(
       const until = getState().step + rounds;
       setState((state) => ({ until: Math.max(state.until, until) }));
       return ask({ ask: 'train', until });
+    },
+    slowRound: () => {
+      setState((state) => ({ until: Math.max(state.until, state.step + 1) }));
+      return ask({ ask: 'slowRound' });
     },
     reset: () => change({}),
     changeRecipe: (edit) => change({ recipe: { ...current().experiment.recipe, ...edit } }),

@@ -9,7 +9,7 @@ export interface Clock {
   later(milliseconds: number, then: () => void): void;
 }
 
-const BROWSER: Clock = {
+export const BROWSER: Clock = {
   now: () => performance.now(),
   later: (milliseconds, then) => {
     setTimeout(then, milliseconds);
