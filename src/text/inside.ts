@@ -81,6 +81,18 @@ export const FIGURE_TEXT: Readonly<
   },
 };
 
+const LESION_WORDS = {
+  branch: 'A branch deleted',
+  shortcut: 'A shortcut cut',
+  swap: 'Two neighbours swapped',
+  reset: 'Reset to first weights',
+} satisfies Record<LesionKind, string>;
+const STATISTICS_WORDS = {
+  batch: 'batch',
+  recalibrated: 'recalibrated',
+  running: 'running',
+} satisfies Record<LesionStatistics, string>;
+
 /** The words of the section's controls. */
 export const INSIDE = {
   title: 'Look inside',
@@ -130,6 +142,8 @@ export const INSIDE = {
     recalibrated: 'Recalibrated',
     running: 'Running',
   } satisfies Record<LesionStatistics, string>,
+  lesionSettings: (kind: LesionKind, statistics: LesionStatistics): string =>
+    `${LESION_WORDS[kind]}, ${STATISTICS_WORDS[statistics]} statistics`,
   noPlace: (lane: string) => `${lane} has no place for this lesion.`,
   over: 'Directions',
   overs: {
