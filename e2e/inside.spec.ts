@@ -95,6 +95,34 @@ test('a landscape grows, and can be cancelled', async ({ page }) => {
   await expect(page.getByRole('alert').filter({ hasText: /./ })).toHaveCount(0);
 });
 
+test('a loss plane comes coarse first, is cancelled while training goes on, and leaves the weights as they are', async ({
+  page,
+  playground,
+}) => {
+  await show(page, 'Loss landscape');
+  const landscape = figure(page, 'Loss around the weights');
+  await playground.train.click();
+  await playground.comesTo(5);
+  await landscape.getByRole('button', { name: 'Run' }).click();
+  // Contours are drawn before all is measured.
+  await expect(landscape.locator('.contours .level').first()).toBeVisible();
+  await expect(landscape.getByRole('progressbar')).toBeVisible();
+  await landscape.getByRole('button', { name: 'Cancel' }).click();
+  await expect(landscape.getByRole('button', { name: 'Run again' })).toBeVisible();
+  await playground.pauseNow();
+  const [steps, curves] = [await playground.steps(), await playground.curves()];
+
+  const [centre, loss] = await page.evaluate(async (lane) => {
+    const plane = await window.playground.probe(lane, 'landscape', { over: 'plane', points: 3, images: 40 });
+    const line = await window.playground.probe(lane, 'landscape', { over: 'line', points: 3, images: 40 });
+    if (plane.name !== 'landscape' || line.name !== 'landscape') throw new Error('no landscape');
+    return [plane.losses[4], line.losses[1]];
+  }, RESIDUAL);
+  expect(centre).toBe(loss);
+  const undisturbed = await playground.replay(steps);
+  for (const lane of [PLAIN, RESIDUAL]) expect(curves[lane]?.loss).toEqual(undisturbed[lane]?.loss);
+});
+
 test('a block is chosen at its card, and is marked in the strip', async ({ page, playground }) => {
   await playground.shortcut(RESIDUAL, 5).hover();
   await page.getByRole('button', { name: 'Look inside this block' }).click();
