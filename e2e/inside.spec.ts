@@ -39,6 +39,15 @@ test('the gradient norms of two nets appear and follow training while they are l
   await expect.poll(() => stepsOf(gradients)).toBe(await playground.steps());
 });
 
+test('a figure that is opened late knows the nets as they were at step 0', async ({ page }) => {
+  await page.evaluate(() => window.playground.step(20));
+  await show(page, 'Responses');
+  const responses = figure(page, 'Responses of the layers');
+  await responses.scrollIntoViewIfNeeded();
+  await expect(responses.getByText('after 20 steps; pale: at step 0')).toBeVisible();
+  await expect(responses.locator('.mean.faint')).toHaveCount(4);
+});
+
 test('what is measured changes nothing: the curves are those of a race that nobody looked into', async ({
   page,
   playground,

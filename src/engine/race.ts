@@ -12,7 +12,8 @@ import { inOrder, withInitialGain, withSurgery } from '../spec/surgery.ts';
 import { firstNotFinite, type Round } from './diagnose.ts';
 import { disposeBatch, upload } from './evaluation.ts';
 import { Exam } from './exam.ts';
-import { Insight } from './insight/insight.ts';
+import type { Insight } from './insight/insight.ts';
+import { insightOf } from './insight/of-runner.ts';
 import { Readback } from './readback.ts';
 import { ReportDraft } from './report-draft.ts';
 import type { Runner } from './runner.ts';
@@ -245,10 +246,16 @@ export class Race {
 
   /** A copy of a lane as it stands, to be asked one thing; it may be asked while training goes on. */
   insight(name: string): Insight {
-    const { lane, net, steps } = this.#runner(name);
-    const { seed } = this.#experiment.recipe;
-    const [remembered, { gains }] = [lane.remembered(), lane];
-    return new Insight({ lane: name, step: steps, net, data: this.#data, seed, remembered, gains });
+    return insightOf(this.#runner(name), this.#data, this.#experiment.recipe.seed);
+  }
+
+  /** The same of the lane as it was at step 0; its first weights are made again. */
+  insightAtStart(name: string): Insight {
+    const first = this.#make(this.#runner(name).spec);
+    first.setGains(gainsAt(this.#experiment, name, 0));
+    const insight = insightOf(first, this.#data, this.#experiment.recipe.seed);
+    first.lane.dispose();
+    return insight;
   }
 
   dispose(): void {

@@ -57,7 +57,7 @@ export interface Lab {
   /** What lesions do to a lane's error; nothing of the lane changes, and training goes on. */
   lesion(lane: string, request: LesionRequest, options?: AskOptions<LesionResult>): Promise<LesionResult>;
   /** What a probe measures in a lane; nothing of the lane changes, and training goes on. */
-  probe(lane: string, request: ProbeRequest, options?: AskOptions<ProbeResult>): Promise<ProbeResult>;
+  probe(lane: string, request: ProbeRequest, options?: ProbeOptions): Promise<ProbeResult>;
   dismissNotice(): void;
 }
 
@@ -66,6 +66,11 @@ export interface AskOptions<Result> {
   /** Hears of what is there so far. */
   readonly onPart?: (part: Result) => void;
   readonly signal?: AbortSignal;
+}
+
+export interface ProbeOptions extends AskOptions<ProbeResult> {
+  /** Of the lane as it was at step 0. */
+  readonly atStart?: boolean;
 }
 
 /** Makes the lab around a worker that `connect` starts. */
@@ -226,8 +231,8 @@ export function createLab(
     rewind: (lane, step) => ask({ ask: 'rewind', lane, step }),
     lesion: (lane, request, { onPart, signal } = {}) =>
       inquire({ about: 'lesion', lane, request }, lesionOf, onPart, signal),
-    probe: (lane, request, { onPart, signal } = {}) =>
-      inquire({ about: 'probe', lane, request }, probeOf, onPart, signal),
+    probe: (lane, request, { onPart, signal, atStart = false } = {}) =>
+      inquire({ about: 'probe', lane, request, ...(atStart && { atStart }) }, probeOf, onPart, signal),
     dismissNotice: () => setState({ notice: null, recovery: null }),
   };
 }

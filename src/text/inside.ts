@@ -44,7 +44,7 @@ export const FIGURE_TEXT: Readonly<
     title: 'Lesions: error after changing one block',
     short: 'Lesions',
     source:
-      'After Veit et al. 2016, section 4: no retraining, weights untouched. Error on 1,000 training images that do not change.',
+      'After Veit et al. 2016, section 4: no retraining, weights untouched. Without a shortcut, a deleted branch leaves the block out. Error on 1,000 training images that do not change.',
   },
   responses: {
     title: 'Responses of the layers',

@@ -29,7 +29,8 @@ export type Command =
 /** What the page asks of a lane's inside. Each is answered by `found` or `failed` with its id, and changes nothing. */
 export type Question =
   | { readonly about: 'lesion'; readonly lane: string; readonly request: LesionRequest }
-  | { readonly about: 'probe'; readonly lane: string; readonly request: ProbeRequest };
+  /** `atStart`: of the lane as it was at step 0. */
+  | { readonly about: 'probe'; readonly lane: string; readonly request: ProbeRequest; readonly atStart?: boolean };
 
 /** The answer, or what is there of it so far. */
 export type Finding =

@@ -6,13 +6,9 @@ import type { Records } from '../save/records.ts';
 
 const NONE: Records = { columns: [], rows: [] };
 
-/** All that a figure was drawn from: of each net what is known now, and what was known first. */
+/** All that a figure was drawn from. */
 export function recordsOf(answers: readonly Answer[]): Records {
-  const results = answers.flatMap(({ first, now }) =>
-    [first, now].filter(
-      (each, index): each is InquiryResult => each !== null && (index === 1 || each.step !== now?.step),
-    ),
-  );
+  const results = answers.flatMap(({ now }): readonly InquiryResult[] => (now === null ? [] : [now]));
   const tables = results.map((result) => {
     const { columns, rows } = 'name' in result ? probeRecords(result) : lesionRecords(result);
     return { columns: ['net', 'step', ...columns], rows: rows.map((row) => [result.lane, result.step, ...row]) };
