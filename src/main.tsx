@@ -5,8 +5,10 @@ import { createInside } from './lab/inside.ts';
 import { createLab } from './lab/lab.ts';
 import { readLink } from './lab/link.ts';
 import { createPlayground, type Playground } from './lab/playground.ts';
+import { createSlowMotion } from './lab/slow-motion.ts';
 import { InsideContext } from './lab/use-inside.ts';
 import { LabContext } from './lab/use-lab.ts';
+import { SlowMotionContext } from './lab/use-slow-motion.ts';
 import { App } from './ui/App.tsx';
 import { shown } from './ui/shown.ts';
 import { startWorker } from './worker/client.ts';
@@ -21,6 +23,7 @@ await isolate();
 const dataFolder = new URL('data/', document.baseURI).href;
 const lab = createLab((onReport) => startWorker(dataFolder, onReport));
 const inside = createInside(lab.store, lab);
+const slow = createSlowMotion(lab);
 window.playground = createPlayground(lab);
 lab.openLink(() => readLink(new URL(location.href))).catch(shown);
 
@@ -30,7 +33,9 @@ createRoot(root).render(
   <StrictMode>
     <LabContext value={lab}>
       <InsideContext value={inside}>
-        <App />
+        <SlowMotionContext value={slow}>
+          <App />
+        </SlowMotionContext>
       </InsideContext>
     </LabContext>
   </StrictMode>,

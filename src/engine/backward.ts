@@ -6,6 +6,7 @@ import { normBackward } from './operations/norm.ts';
 import { padShortcutGradient } from './operations/pad.ts';
 import type { Instruction, Program } from './program.ts';
 import type { ReadableWeights } from './readable-weights.ts';
+import type { StepWatch } from './step-watch.ts';
 import { TensorMap } from './tensor-map.ts';
 
 /**
@@ -13,14 +14,22 @@ import { TensorMap } from './tensor-map.ts';
  * It uses up the trace's values on the way: each is disposed of as soon as nothing reads it any more. A parameter that
  * the loss does not depend on, a projection behind a cut shortcut, has none.
  */
-export function backward(program: Program, weights: ReadableWeights, trace: Trace, dLogits: Tensor2D): TensorMap {
+export function backward(
+  program: Program,
+  weights: ReadableWeights,
+  trace: Trace,
+  dLogits: Tensor2D,
+  watch?: StepWatch,
+): TensorMap {
   const byParameter = new TensorMap();
   const byValue = new TensorMap();
   byValue.set(program.output, dLogits);
   for (const instruction of program.instructions.toReversed()) {
     // Only a norm reads again what it gave out, for its ReLU's mask.
     if (instruction.op !== 'norm') trace.values.delete(instruction.output);
-    if (byValue.find(instruction.output) !== undefined) {
+    const gradient = byValue.find(instruction.output);
+    if (gradient !== undefined) {
+      watch?.onBackward(instruction, gradient);
       propagate(instruction, weights, trace, byValue, byParameter, instruction.input === program.input);
     }
     byValue.delete(instruction.output);

@@ -5,6 +5,7 @@ import { type NormOptions, normEvaluate, normForward } from './operations/norm.t
 import { padShortcut } from './operations/pad.ts';
 import type { Instruction, NormInstruction, Program } from './program.ts';
 import type { ReadableWeights } from './readable-weights.ts';
+import type { StepWatch } from './step-watch.ts';
 import { TensorMap } from './tensor-map.ts';
 
 /** What a forward pass leaves behind: each value by its name, and each norm's statistics of the batch. */
@@ -26,12 +27,15 @@ export function forward(
   images: Tensor4D,
   statistics: Statistics,
   keepValues: boolean,
+  watch?: StepWatch,
 ): Trace {
   const trace: Trace = { values: new TensorMap(), statistics: new TensorMap() };
   const moments = new TensorMap();
   trace.values.set(program.input, images.clone());
   program.instructions.forEach((instruction, index) => {
-    trace.values.set(instruction.output, execute(instruction, weights, trace, moments, statistics));
+    const value = execute(instruction, weights, trace, moments, statistics);
+    watch?.onForward(instruction, value);
+    trace.values.set(instruction.output, value);
     const dead = keepValues ? program.lastUses : program.lastReads;
     for (const name of dead[index] ?? []) trace.values.delete(name);
   });

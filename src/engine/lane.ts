@@ -11,6 +11,7 @@ import { crossEntropy } from './operations/loss.ts';
 import { wholeGradient } from './operations/parts.ts';
 import type { SgdRates } from './operations/sgd.ts';
 import { compile, type Program } from './program.ts';
+import type { StepWatch } from './step-watch.ts';
 import { TensorMap } from './tensor-map.ts';
 import { Weights } from './weights.ts';
 
@@ -46,8 +47,12 @@ export class Lane {
     this.#weights.setGain(block, gain);
   }
 
-  /** One step of SGD. Gives [loss in nats, share of wrong answers] of the batch before it, on the device. */
-  step(batch: DeviceBatch, rates: SgdRates): Tensor {
+  /**
+   * One step of SGD. Gives [loss in nats, share of wrong answers] of the batch before it, on the device. A step that is
+   * watched is not replayed from a recording, and to the last bit the same.
+   */
+  step(batch: DeviceBatch, rates: SgdRates, watch?: StepWatch): Tensor {
+    if (watch !== undefined) return this.#train(batch, rates, watch);
     const train = (on: DeviceBatch) => this.#train(on, rates);
     return this.#recorder?.step(batch, rates, () => this.#weights.tensors, train) ?? train(batch);
   }
@@ -81,9 +86,11 @@ export class Lane {
     metrics.dispose();
   }
 
-  #train(batch: DeviceBatch, rates: SgdRates): Tensor {
-    const { trace, gradients, metrics } = this.#differentiate(batch);
+  #train(batch: DeviceBatch, rates: SgdRates, watch?: StepWatch): Tensor {
+    const { trace, gradients, metrics } = this.#differentiate(batch, watch);
+    watch?.onGradients(this.#program.instructions, this.#weights.parameters, gradients);
     this.#weights.update(gradients, rates);
+    watch?.onUpdate(this.#weights.parameters);
     this.#weights.follow(trace.statistics, STATISTICS_MOMENTUM);
     trace.statistics.dispose();
     return metrics;
@@ -102,10 +109,11 @@ export class Lane {
   }
 
   /** The same with gradients that may come in parts. */
-  #differentiate({ images, labels }: DeviceBatch): Differentiated {
-    const trace = forward(this.#program, this.#weights, images, 'batch', true);
+  #differentiate({ images, labels }: DeviceBatch, watch?: StepWatch): Differentiated {
+    const trace = forward(this.#program, this.#weights, images, 'batch', true, watch);
     const { metrics, dLogits } = crossEntropy(trace.values.get(this.#program.output, 2), labels);
-    return { trace, gradients: backward(this.#program, this.#weights, trace, dLogits), metrics };
+    watch?.onLoss(metrics);
+    return { trace, gradients: backward(this.#program, this.#weights, trace, dLogits, watch), metrics };
   }
 
   /** Logits [N, classes] of images [N, size, size, 3], with the running statistics or the images' own. */

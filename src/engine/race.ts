@@ -7,16 +7,20 @@ import { eraAt, haveSameShape } from '../spec/origin.ts';
 import { depthProblem } from '../spec/parse.ts';
 import { rateAt } from '../spec/recipe.ts';
 import type { RaceReport } from '../spec/report.ts';
+import type { SlowRound } from '../spec/slow-round.ts';
 import { inOrder, withInitialGain, withSurgery } from '../spec/surgery.ts';
 import { firstNotFinite, type Round } from './diagnose.ts';
 import { disposeBatch, upload } from './evaluation.ts';
 import { Exam } from './exam.ts';
-import { Insight } from './insight/insight.ts';
+import type { Insight } from './insight/insight.ts';
+import { insightOf } from './insight/of-runner.ts';
 import { Readback } from './readback.ts';
 import { ReportDraft } from './report-draft.ts';
 import type { Runner } from './runner.ts';
 import { RunnerFactory } from './runner-factory.ts';
+import { slowRound } from './slow-round.ts';
 import type { LaneSnapshot, RaceSnapshot } from './snapshot.ts';
+import type { StepWatch } from './step-watch.ts';
 
 const TEST_EVERY = 25;
 
@@ -151,15 +155,18 @@ export class Race {
     this.#replace(runner, this.#make(runner.spec, snapshot ?? undefined));
   }
 
-  /** One step of every lane that is behind, or of all where none is. It is only begun: `report` waits for it. */
-  round(): void {
+  /**
+   * One step of every lane that is behind, or of all where none is. It is only begun: `report` waits for it. `watch`
+   * gives each lane's step somebody who sees it from the inside.
+   */
+  round(watch?: (runner: Runner) => StepWatch): void {
     const step = this.finished;
     if (!Number.isFinite(step)) return;
     const { batch, rates } = this.#roundAt(step);
     for (const runner of this.#racing()) {
       if (runner.steps !== step || runner.growing || this.#mustGrow(runner)) continue;
       runner.begin(gainsAt(this.#experiment, runner.spec.name, step));
-      const metrics = runner.lane.step(batch, rates);
+      const metrics = runner.lane.step(batch, rates, watch?.(runner));
       runner.steps += 1;
       const { name } = runner.spec;
       this.#readback.add(metrics, ([loss = Number.NaN, wrong = Number.NaN]) => {
@@ -178,6 +185,11 @@ export class Race {
       );
     }
     disposeBatch(batch);
+  }
+
+  /** A round like any other, of which every instruction is written down. */
+  slowRound(): Promise<SlowRound> {
+    return slowRound((watch) => this.round(watch), this.#data);
   }
 
   /** What every lane trains on in a step, and how. */
@@ -234,10 +246,16 @@ export class Race {
 
   /** A copy of a lane as it stands, to be asked one thing; it may be asked while training goes on. */
   insight(name: string): Insight {
-    const { lane, net, steps } = this.#runner(name);
-    const { seed } = this.#experiment.recipe;
-    const [remembered, { gains }] = [lane.remembered(), lane];
-    return new Insight({ lane: name, step: steps, net, data: this.#data, seed, remembered, gains });
+    return insightOf(this.#runner(name), this.#data, this.#experiment.recipe.seed);
+  }
+
+  /** The same of the lane as it was at step 0; its first weights are made again. */
+  insightAtStart(name: string): Insight {
+    const first = this.#make(this.#runner(name).spec);
+    first.setGains(gainsAt(this.#experiment, name, 0));
+    const insight = insightOf(first, this.#data, this.#experiment.recipe.seed);
+    first.lane.dispose();
+    return insight;
   }
 
   dispose(): void {

@@ -29,6 +29,8 @@ export interface Lab {
   pause(): Promise<void>;
   /** So many rounds more. Resolves when they are done. */
   step(rounds: number): Promise<void>;
+  /** One round more, of which every instruction is written down; the state has it then. */
+  slowRound(): Promise<void>;
   /** Same seed, step 0, all surgery undone. */
   reset(): Promise<void>;
   changeRecipe(change: Partial<Recipe>): Promise<void>;
@@ -55,7 +57,7 @@ export interface Lab {
   /** What lesions do to a lane's error; nothing of the lane changes, and training goes on. */
   lesion(lane: string, request: LesionRequest, options?: AskOptions<LesionResult>): Promise<LesionResult>;
   /** What a probe measures in a lane; nothing of the lane changes, and training goes on. */
-  probe(lane: string, request: ProbeRequest, options?: AskOptions<ProbeResult>): Promise<ProbeResult>;
+  probe(lane: string, request: ProbeRequest, options?: ProbeOptions): Promise<ProbeResult>;
   dismissNotice(): void;
 }
 
@@ -64,6 +66,11 @@ export interface AskOptions<Result> {
   /** Hears of what is there so far. */
   readonly onPart?: (part: Result) => void;
   readonly signal?: AbortSignal;
+}
+
+export interface ProbeOptions extends AskOptions<ProbeResult> {
+  /** Of the lane as it was at step 0. */
+  readonly atStart?: boolean;
 }
 
 /** Makes the lab around a worker that `connect` starts. */
@@ -176,6 +183,10 @@ export function createLab(
       setState((state) => ({ until: Math.max(state.until, until) }));
       return ask({ ask: 'train', until });
     },
+    slowRound: () => {
+      setState((state) => ({ until: Math.max(state.until, state.step + 1) }));
+      return ask({ ask: 'slowRound' });
+    },
     reset: () => change({}),
     changeRecipe: (edit) => change({ recipe: { ...current().experiment.recipe, ...edit } }),
     changeData: (data) => change({ data }),
@@ -220,8 +231,8 @@ export function createLab(
     rewind: (lane, step) => ask({ ask: 'rewind', lane, step }),
     lesion: (lane, request, { onPart, signal } = {}) =>
       inquire({ about: 'lesion', lane, request }, lesionOf, onPart, signal),
-    probe: (lane, request, { onPart, signal } = {}) =>
-      inquire({ about: 'probe', lane, request }, probeOf, onPart, signal),
+    probe: (lane, request, { onPart, signal, atStart = false } = {}) =>
+      inquire({ about: 'probe', lane, request, ...(atStart && { atStart }) }, probeOf, onPart, signal),
     dismissNotice: () => setState({ notice: null, recovery: null }),
   };
 }

@@ -28,6 +28,7 @@ export function receive(state: LabState, report: Report): LabState {
         predictions: new Map(),
         pending: [],
         kept: new Map(),
+        slowRound: null,
         recovery: null,
       };
     }
@@ -35,6 +36,8 @@ export function receive(state: LabState, report: Report): LabState {
       return { ...state, training: report.training };
     case 'progress':
       return progressed(state, report.race, report.roundsPerSecond);
+    case 'slowRound':
+      return { ...state, slowRound: report.round };
     case 'changed':
       return changed(state, report.experiment, report.begun);
     case 'diagnosed': {
@@ -103,6 +106,7 @@ function recovered(state: LabState, { loss, backend, experiment, steps }: Recove
     ...now,
     backend,
     loading: null,
+    slowRound: null,
     step,
     curves: new Map([...now.curves].map(([lane, curve]) => [lane, cutBack(curve, stepsOf(lane))])),
     predictions: new Map([...now.predictions].filter(([lane, told]) => told.step <= stepsOf(lane))),

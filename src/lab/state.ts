@@ -2,6 +2,7 @@ import type { BackendChoice, DeviceInfo } from '../spec/device.ts';
 import type { Experiment } from '../spec/experiment.ts';
 import { DEFAULT_PRESET, PRESETS, type PresetName } from '../spec/presets.ts';
 import type { DataSummary, LanePredictions } from '../spec/report.ts';
+import type { SlowRound } from '../spec/slow-round.ts';
 import type { Failure, LoadingWhat, Loss } from '../worker/protocol.ts';
 import type { Curve } from './curve.ts';
 
@@ -33,6 +34,8 @@ export interface LabState {
   readonly pending: readonly PendingGain[];
   /** The steps that each lane can be rewound to, beside 0; by its name, ascending. */
   readonly kept: ReadonlyMap<string, readonly number[]>;
+  /** The round of this race that was last made in slow motion. */
+  readonly slowRound: SlowRound | null;
   /** What went wrong last, until it is read. */
   readonly notice: Failure | null;
   /** The device that was lost last, and where the race went on, until it is read. */
@@ -68,6 +71,7 @@ export const initialState: LabState = {
   predictions: new Map(),
   pending: [],
   kept: new Map(),
+  slowRound: null,
   notice: null,
   recovery: null,
 };

@@ -12,6 +12,7 @@ import { Lanes } from './lanes/Lanes.tsx';
 import { Notice } from './Notice.tsx';
 import { Predictions } from './Predictions.tsx';
 import { LabPanel } from './panel/LabPanel.tsx';
+import { SlowMotion } from './slow/SlowMotion.tsx';
 import { usePageKeys } from './use-page-keys.ts';
 
 /** The whole page. */
@@ -40,6 +41,7 @@ export function App() {
       <div className="frame">
         <LabPanel />
         <main>
+          <SlowMotion series={series} />
           <Lanes series={series} hot={hot} onHot={setHot} />
           <Curves series={series} hot={hot} onHot={setHot} />
           <Inside />

@@ -64,7 +64,8 @@ export class Inquiries {
       if (!signal.aborted) onPart(part);
     };
     const work = async (): Promise<Finding> => {
-      const insight = standing.insight(question.lane);
+      const atStart = question.about === 'probe' && question.atStart === true;
+      const insight = atStart ? standing.insightAtStart(question.lane) : standing.insight(question.lane);
       if (question.about === 'lesion') {
         const hear = (result: LesionResult) => told({ about: 'lesion', result });
         return { about: 'lesion', result: await insight.lesion(question.request, { turn, onPart: hear }) };

@@ -3,6 +3,7 @@ import type { Experiment, LaneSpec } from '../spec/experiment.ts';
 import type { LesionRequest, LesionResult } from '../spec/lesion.ts';
 import type { ProbeRequest, ProbeResult } from '../spec/probe.ts';
 import type { DataSummary, RaceReport } from '../spec/report.ts';
+import type { SlowRound } from '../spec/slow-round.ts';
 
 /** What the page asks of the worker. Each is answered by `done` or `failed` with its id. */
 export type Command =
@@ -11,6 +12,8 @@ export type Command =
   /** Trains until every lane has done `until` steps, or until `pause`; done when it stops. */
   | { readonly ask: 'train'; readonly until: number }
   | { readonly ask: 'pause' }
+  /** One round, of which every instruction is written down and told; what trains now ends. */
+  | { readonly ask: 'slowRound' }
   /** At most so many rounds a second; null for as fast as it goes. */
   | { readonly ask: 'pace'; readonly roundsPerSecond: number | null }
   /** From the step after `from` finished ones; left out, from the lane's next. */
@@ -26,7 +29,8 @@ export type Command =
 /** What the page asks of a lane's inside. Each is answered by `found` or `failed` with its id, and changes nothing. */
 export type Question =
   | { readonly about: 'lesion'; readonly lane: string; readonly request: LesionRequest }
-  | { readonly about: 'probe'; readonly lane: string; readonly request: ProbeRequest };
+  /** `atStart`: of the lane as it was at step 0. */
+  | { readonly about: 'probe'; readonly lane: string; readonly request: ProbeRequest; readonly atStart?: boolean };
 
 /** The answer, or what is there of it so far. */
 export type Finding =
@@ -48,6 +52,8 @@ export type Report =
   /** Training has begun or ended. */
   | { readonly tell: 'training'; readonly training: boolean }
   | { readonly tell: 'progress'; readonly race: RaceReport; readonly roundsPerSecond: number | null }
+  /** A round in slow motion, behind the progress that it is. */
+  | { readonly tell: 'slowRound'; readonly round: SlowRound }
   /** The experiment as it is after surgery or a change of lanes, and how many steps each lane has begun. */
   | { readonly tell: 'changed'; readonly experiment: Experiment; readonly begun: ReadonlyMap<string, number> }
   /** The first layer whose output was not finite, "loss" where all were, of a lane that diverged. */

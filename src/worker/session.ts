@@ -9,9 +9,10 @@ import { DeviceLostError } from '../engine/device/error.ts';
 import { Keeper } from '../engine/keeper.ts';
 import { Race } from '../engine/race.ts';
 import type { RaceSnapshot } from '../engine/snapshot.ts';
-import { type Control, train } from '../engine/train.ts';
+import { type Control, type Progress, train } from '../engine/train.ts';
 import type { BackendChoice, DeviceInfo } from '../spec/device.ts';
 import type { DataSpec, Experiment } from '../spec/experiment.ts';
+import type { SlowRound } from '../spec/slow-round.ts';
 import { failureOf } from './failure.ts';
 import { Hardware, type HardwareOptions } from './hardware.ts';
 import { Inquiries } from './inquiries.ts';
@@ -76,6 +77,8 @@ export class Session {
         return this.#inTurn((isOutdated) => this.#train(command.until, isOutdated));
       case 'pause':
         return this.#inTurn(async () => {});
+      case 'slowRound':
+        return this.#inTurn(() => this.#slowRound());
       case 'pace':
         this.#control.pace = command.roundsPerSecond;
         return;
@@ -237,15 +240,33 @@ export class Session {
       for (;;) {
         const next = await this.#hardware.whileItLasts(training.next());
         if (next.done === true) break;
-        this.#options.tell({ tell: 'progress', ...next.value });
-        for (const { lane, step } of next.value.race.diverged) await this.#diagnose(lane, step);
-        await this.#hardware.whileItLasts(this.#opened?.keeper.keep() ?? Promise.resolve());
+        await this.#hear(next.value);
       }
       return true;
     } catch (error) {
       if (error instanceof DeviceLostError) return false;
       throw error;
     }
+  }
+
+  async #hear(progress: Progress): Promise<void> {
+    this.#options.tell({ tell: 'progress', ...progress });
+    for (const { lane, step } of progress.race.diverged) await this.#diagnose(lane, step);
+    await this.#hardware.whileItLasts(this.#opened?.keeper.keep() ?? Promise.resolve());
+  }
+
+  /** Where the device is lost meanwhile, the one that asked is told so, and the race goes on from its copy. */
+  async #slowRound(): Promise<void> {
+    const race = this.#race();
+    let round: SlowRound = { steps: [] };
+    // A round in which the nets only grew has no steps.
+    while (round.steps.length === 0) {
+      if (!Number.isFinite(race.finished)) throw new Error('slow motion: no net can train; rewind one or press Reset');
+      round = await this.#hardware.whileItLasts(race.slowRound());
+      await this.#hear({ race: await this.#hardware.whileItLasts(race.report()), roundsPerSecond: null });
+    }
+    this.#options.tell({ tell: 'slowRound', round });
+    await this.#keepAll();
   }
 
   async #diagnose(lane: string, step: number): Promise<void> {
