@@ -1,7 +1,8 @@
 import { Random } from '../src/data/random.ts';
 import { initialValues } from '../src/engine/initial.ts';
-import { buildGraph, type Graph } from '../src/spec/graph.ts';
+import { buildGraph } from '../src/spec/graph.ts';
 import { makeNet, type NetSpec } from '../src/spec/net.ts';
+import type { Graph } from '../src/spec/node.ts';
 import { listParameters } from '../src/spec/parameter.ts';
 
 /** What every contender trains: a residual net with projections, on one batch of `size` × `size` noise. */

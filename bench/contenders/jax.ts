@@ -10,7 +10,7 @@ import {
   tree,
   valueAndGrad,
 } from '@jax-js/jax';
-import type { Graph, Node } from '../../src/spec/graph.ts';
+import { type Graph, inputsOf, type Node } from '../../src/spec/node.ts';
 import { batchOf, CLASSES, graphOf, RATES, startValues, type Task } from '../task.ts';
 import type { Contender } from './contender.ts';
 
@@ -121,8 +121,7 @@ function normalise(x: JaxArray, scale: JaxArray, shift: JaxArray): JaxArray {
 function countUses(nodes: readonly Node[]): Map<string, number> {
   const uses = new Map<string, number>();
   for (const node of nodes) {
-    const inputs = node.op === 'input' ? [] : node.op === 'add' ? [node.branch, node.shortcut] : [node.input];
-    for (const name of inputs) uses.set(name, (uses.get(name) ?? 0) + 1);
+    for (const name of inputsOf(node)) uses.set(name, (uses.get(name) ?? 0) + 1);
   }
   return uses;
 }

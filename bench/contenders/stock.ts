@@ -1,6 +1,6 @@
 import '@tensorflow/tfjs-backend-webgpu';
 import * as tf from '@tensorflow/tfjs';
-import type { Graph } from '../../src/spec/graph.ts';
+import type { Graph } from '../../src/spec/node.ts';
 import { batchOf, CLASSES, graphOf, RATES, startValues, type Task } from '../task.ts';
 import type { Contender } from './contender.ts';
 
@@ -59,6 +59,12 @@ function build({ nodes }: Graph, { size }: Task): tf.LayersModel {
       }
       case 'pad':
         throw new Error('net: tfjs-layers has no padding shortcut; give it projections');
+      case 'maxpool':
+      case 'concat':
+      case 'lrn':
+      case 'dropout':
+      case 'flatten':
+        throw new Error(`net: none that is compared has a ${node.op}`);
       default:
         node satisfies never;
     }

@@ -2,7 +2,7 @@ import { pairs } from 'd3';
 import { useMemo } from 'react';
 import { DepthMark } from './DepthMark.tsx';
 import { depthLabels, type PlacedPoint } from './depth-labels.ts';
-import { type DepthPoint, depthLine } from './depth-points.ts';
+import { type DepthPoint, depthLine, designsOf } from './depth-points.ts';
 import { depthScale } from './depth-scale.ts';
 import { ErrorAxis } from './ErrorAxis.tsx';
 import { errorScale } from './error-scale.ts';
@@ -45,14 +45,16 @@ export function DepthPlot({ series, points, baseline, yDomain, hot, onHot, width
     return { ...point, x: depths.x(point.series.depth) + point.offset * SPREAD, y: y(point.error) };
   });
   const lines = FAMILIES.flatMap((family) =>
-    pairs(depthLine(points, family)).map(([from, to]) => ({
-      family,
-      tone: to.tone,
-      x0: depths.x(from.depth),
-      y0: y(from.error),
-      x1: depths.x(to.depth),
-      y1: y(to.error),
-    })),
+    designsOf(points)
+      .flatMap((design) => pairs(depthLine(points, family, design)))
+      .map(([from, to]) => ({
+        family,
+        tone: to.tone,
+        x0: depths.x(from.depth),
+        y0: y(from.error),
+        x1: depths.x(to.depth),
+        y1: y(to.error),
+      })),
   );
   const words = depthLabels({
     points: placed,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { depthLine, depthPoints } from './depth-points.ts';
+import { depthLine, depthPoints, designsOf } from './depth-points.ts';
 import { depthScale } from './depth-scale.ts';
 import type { Family, Series } from './series.ts';
 
@@ -47,6 +47,16 @@ describe('depthLine', () => {
       [8, 50],
       [32, 75],
     ]);
+  });
+});
+
+describe('nets of several designs', () => {
+  it('are joined within each', () => {
+    const vgg = { ...lane('a', 'plain', 19, [60]), design: 'vgg' };
+    const points = depthPoints([vgg, lane('b', 'plain', 8, [50]), lane('c', 'plain', 32, [70])], 30, 1);
+    expect(designsOf(points)).toEqual(['vgg', undefined]);
+    expect(depthLine(points, 'plain').map(({ depth }) => depth)).toEqual([8, 32]);
+    expect(depthLine(points, 'plain', 'vgg').map(({ depth }) => depth)).toEqual([19]);
   });
 });
 

@@ -35,9 +35,15 @@ export interface DepthStop {
   readonly tone: number;
 }
 
-/** The line through the lanes of a family, shallow to deep; lanes of one depth count as their mean. */
-export function depthLine(points: readonly DepthPoint[], family: Family): readonly DepthStop[] {
-  const learning = points.filter(({ series, stopped }) => series.family === family && !stopped);
+/** The designs that there are, each once. */
+export function designsOf(points: readonly DepthPoint[]): readonly (string | undefined)[] {
+  return [...new Set(points.map(({ series }) => series.design))];
+}
+
+/** The line through the lanes of a family and design, shallow to deep; lanes of one depth count as their mean. */
+export function depthLine(points: readonly DepthPoint[], family: Family, design?: string): readonly DepthStop[] {
+  const own = points.filter(({ series }) => series.family === family && series.design === design);
+  const learning = own.filter(({ stopped }) => !stopped);
   return [...group(learning, ({ series }) => series.depth)]
     .map(([depth, peers]) => ({
       depth,

@@ -5,4 +5,6 @@ import type { Labels } from './operations/loss.ts';
 export interface DeviceBatch {
   readonly images: Tensor4D;
   readonly labels: Labels;
+  /** Which step's it is, where it is trained on: what is dropped follows from it. */
+  readonly step?: number;
 }

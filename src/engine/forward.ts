@@ -1,9 +1,14 @@
-import type { Tensor2D, Tensor4D } from '@tensorflow/tfjs-core';
+import { concat, mul, relu, reshape, type Tensor2D, type Tensor4D } from '@tensorflow/tfjs-core';
+import { type Dropping, dropoutMask } from './dropout.ts';
+import { addBias } from './operations/bias.ts';
 import { conv, convWithMoments } from './operations/conv.ts';
+import { groupedConv } from './operations/grouped-conv.ts';
 import { dense, pool } from './operations/head.ts';
+import { responseNorm } from './operations/lrn.ts';
+import { maxPool } from './operations/max-pool.ts';
 import { type NormOptions, normEvaluate, normForward } from './operations/norm.ts';
 import { padShortcut } from './operations/pad.ts';
-import type { Instruction, NormInstruction, Program } from './program.ts';
+import type { ConvInstruction, Instruction, NormInstruction, Program } from './program.ts';
 import type { ReadableWeights } from './readable-weights.ts';
 import type { StepWatch } from './step-watch.ts';
 import { TensorMap } from './tensor-map.ts';
@@ -17,9 +22,14 @@ export interface Trace {
 /** Which statistics the normalisations use: the batch's own, or the running ones. */
 export type Statistics = 'batch' | 'running';
 
+export interface ForwardOptions {
+  readonly dropping?: Dropping | null;
+  readonly watch?: StepWatch | undefined;
+}
+
 /**
  * Runs a net on images [N, size, size, 3], which it does not take over. With `keepValues` the trace holds every value
- * that the backward pass needs; without, only the logits [N, classes].
+ * that the backward pass needs; without, only the logits [N, classes]. Numbers are dropped only where `dropping` says how.
  */
 export function forward(
   program: Program,
@@ -27,13 +37,13 @@ export function forward(
   images: Tensor4D,
   statistics: Statistics,
   keepValues: boolean,
-  watch?: StepWatch,
+  { dropping = null, watch }: ForwardOptions = {},
 ): Trace {
   const trace: Trace = { values: new TensorMap(), statistics: new TensorMap() };
   const moments = new TensorMap();
   trace.values.set(program.input, images.clone());
   program.instructions.forEach((instruction, index) => {
-    const value = execute(instruction, weights, trace, moments, statistics);
+    const value = execute(instruction, weights, trace, moments, statistics, dropping);
     watch?.onForward(instruction, value);
     trace.values.set(instruction.output, value);
     const dead = keepValues ? program.lastUses : program.lastReads;
@@ -49,14 +59,16 @@ function execute(
   { values, statistics }: Trace,
   moments: TensorMap,
   which: Statistics,
+  dropping: Dropping | null,
 ): Tensor4D | Tensor2D {
   const { parameters } = weights;
   switch (instruction.op) {
     case 'conv': {
-      const { output, stride } = instruction;
+      const { output, stride, padding } = instruction;
+      if (instruction.bias !== null || instruction.groups > 1) return convWithBias(instruction, weights, values);
       const [x, weight] = [values.get(instruction.input, 4), parameters.get(instruction.weight, 4)];
-      if (which === 'running') return conv(x, weight, stride);
-      const { y, moments: own } = convWithMoments(x, weight, stride);
+      if (which === 'running') return conv(x, weight, stride, padding);
+      const { y, moments: own } = convWithMoments(x, weight, stride, padding);
       if (own !== null) moments.set(output, own);
       return y;
     }
@@ -74,13 +86,56 @@ function execute(
       return padShortcut(values.get(instruction.input, 4), instruction.stride, instruction.channels);
     case 'pool':
       return pool(values.get(instruction.input, 4));
+    case 'maxpool':
+      return maxPool(values.get(instruction.input, 4), instruction.window);
+    case 'concat': {
+      const parts = instruction.inputs.map((name) => values.get(name, 4));
+      const joined: Tensor4D = concat(parts, 3);
+      return joined;
+    }
+    case 'lrn':
+      return responseNorm(values.get(instruction.input, 4));
+    case 'dropout': {
+      const x = values.get(instruction.input, 2);
+      if (dropping === null) return x.clone();
+      const mask = dropoutMask(instruction.output, x.shape, instruction.rate, dropping);
+      values.set(maskOf(instruction.output), mask);
+      return mul(x, mask);
+    }
+    case 'flatten': {
+      const x = values.get(instruction.input, 4);
+      const [batch, height, width, channels] = x.shape;
+      const rows: Tensor2D = reshape(x, [batch, height * width * channels]);
+      return rows;
+    }
     case 'dense': {
-      const { input, weight, bias } = instruction;
-      return dense(values.get(input, 2), parameters.get(weight, 2), parameters.get(bias, 1));
+      const { input, weight, bias, relu } = instruction;
+      const y = dense(values.get(input, 2), parameters.get(weight, 2), parameters.get(bias, 1));
+      return relu ? rectified(y) : y;
     }
     default:
       return instruction satisfies never;
   }
+}
+
+/** Where the trace has what a dropout multiplied by. */
+export function maskOf(output: string): string {
+  return `${output}.mask`;
+}
+
+function convWithBias(instruction: ConvInstruction, { parameters }: ReadableWeights, values: TensorMap): Tensor4D {
+  const { input, weight, bias, relu } = instruction;
+  const y = groupedConv(values.get(input, 4), parameters.get(weight, 4), instruction);
+  if (bias === null) return y;
+  const biased = addBias(y, parameters.get(bias, 1), relu);
+  y.dispose();
+  return biased;
+}
+
+function rectified(x: Tensor2D): Tensor2D {
+  const y = relu(x);
+  x.dispose();
+  return y;
 }
 
 /** What a norm instruction needs beside its input. A shortcut without a gain is left out: it adds nothing. */

@@ -1,5 +1,5 @@
 import { buildGraph } from '../spec/graph.ts';
-import { blockCount, LAYERS_PER_BLOCK, type NetSpec, STAGES } from '../spec/net.ts';
+import { type CifarNet, LAYERS_PER_BLOCK, type NetSpec, stageBlocks } from '../spec/net.ts';
 import { listParameters } from '../spec/parameter.ts';
 
 /**
@@ -9,7 +9,7 @@ import { listParameters } from '../spec/parameter.ts';
  */
 export function grownValues(
   from: { readonly net: NetSpec; readonly values: ReadonlyMap<string, Float32Array> },
-  to: { readonly net: NetSpec; readonly fresh: ReadonlyMap<string, Float32Array> },
+  to: { readonly net: CifarNet; readonly fresh: ReadonlyMap<string, Float32Array> },
 ): ReadonlyMap<string, Float32Array> {
   const values = new Map([...to.fresh, ...from.values]);
   for (const scale of newScales(from.net, to.net)) {
@@ -20,12 +20,13 @@ export function grownValues(
 }
 
 /** The last scale of every block that `to` has and `from` has not. */
-function newScales(from: NetSpec, to: NetSpec): readonly string[] {
+function newScales(from: NetSpec, to: CifarNet): readonly string[] {
   const last = LAYERS_PER_BLOCK[to.block];
-  const [had, has] = [blockCount(from) / STAGES, blockCount(to) / STAGES];
-  const names = Array.from({ length: STAGES }, (_, stage) =>
-    Array.from({ length: has - had }, (_, nth) => `stage${stage + 1}.block${had + nth + 1}.norm${last}.scale`),
-  ).flat();
+  const before = stageBlocks(from);
+  const names = stageBlocks(to).flatMap((has, stage) => {
+    const had = before[stage] ?? 0;
+    return Array.from({ length: has - had }, (_, nth) => `stage${stage + 1}.block${had + nth + 1}.norm${last}.scale`);
+  });
   const known = new Set(listParameters(buildGraph(to, 8, 2)).map(({ name }) => name));
   for (const name of names) if (!known.has(name)) throw new Error(`parameter: no ${name}`);
   return names;

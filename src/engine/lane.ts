@@ -3,7 +3,7 @@ import { buildGraph } from '../spec/graph.ts';
 import type { NetSpec } from '../spec/net.ts';
 import { backward } from './backward.ts';
 import type { DeviceBatch } from './device-batch.ts';
-import { forward, type Statistics, type Trace } from './forward.ts';
+import { type ForwardOptions, forward, type Statistics, type Trace } from './forward.ts';
 import type { StepCost } from './kernels/webgpu/recording.ts';
 import { makeStepRecorder, type StepRecorder } from './kernels/webgpu/step-recorder.ts';
 import { firstNotFiniteLayer } from './not-finite.ts';
@@ -11,6 +11,7 @@ import { crossEntropy } from './operations/loss.ts';
 import { wholeGradient } from './operations/parts.ts';
 import type { SgdRates } from './operations/sgd.ts';
 import { compile, type Program } from './program.ts';
+import { isRecordable } from './recordable.ts';
 import type { StepWatch } from './step-watch.ts';
 import { TensorMap } from './tensor-map.ts';
 import { Weights } from './weights.ts';
@@ -29,12 +30,14 @@ export class Lane {
   readonly #program: Program;
   readonly #weights: Weights;
   readonly #recorder: StepRecorder | null;
+  readonly #seed: number;
 
   /** Where `records` is false, each step is computed as if it were the first: slower, and to the last bit the same. */
   constructor(net: NetSpec, size: number, classes: number, seed: number, { records = true } = {}) {
-    this.#recorder = records ? makeStepRecorder() : null;
     const graph = buildGraph(net, size, classes);
     this.#program = compile(graph);
+    this.#recorder = records && isRecordable(this.#program) ? makeStepRecorder() : null;
+    this.#seed = seed;
     this.#weights = new Weights(graph, this.#program, net.gains, seed);
   }
 
@@ -87,7 +90,8 @@ export class Lane {
   }
 
   #train(batch: DeviceBatch, rates: SgdRates, watch?: StepWatch): Tensor {
-    const { trace, gradients, metrics } = this.#differentiate(batch, watch);
+    const dropping = { seed: this.#seed, step: batch.step ?? 0 };
+    const { trace, gradients, metrics } = this.#differentiate(batch, { dropping, watch });
     watch?.onGradients(this.#program.instructions, this.#weights.parameters, gradients);
     this.#weights.update(gradients, rates);
     watch?.onUpdate(this.#weights.parameters);
@@ -109,8 +113,9 @@ export class Lane {
   }
 
   /** The same with gradients that may come in parts. */
-  #differentiate({ images, labels }: DeviceBatch, watch?: StepWatch): Differentiated {
-    const trace = forward(this.#program, this.#weights, images, 'batch', true, watch);
+  #differentiate({ images, labels }: DeviceBatch, options: ForwardOptions = {}): Differentiated {
+    const { watch } = options;
+    const trace = forward(this.#program, this.#weights, images, 'batch', true, options);
     const { metrics, dLogits } = crossEntropy(trace.values.get(this.#program.output, 2), labels);
     watch?.onLoss(metrics);
     return { trace, gradients: backward(this.#program, this.#weights, trace, dLogits, watch), metrics };

@@ -1,5 +1,6 @@
 import { memory } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { makeAlexNet, makeGoogLeNet, makeImageNetNet, makeVgg } from '../spec/family.ts';
 import { buildGraph } from '../spec/graph.ts';
 import { stateBytes, trainingBytes } from '../spec/memory.ts';
 import { makeNet, type NetSpec } from '../spec/net.ts';
@@ -53,6 +54,21 @@ describe('the most bytes of a step are foretold within 15%,', () => {
       expect(share).toBeLessThan(1.15);
     }
   });
+});
+
+test.each([
+  makeVgg(19, { width: 8 }),
+  makeVgg(16, { width: 8, norm: true }),
+  makeAlexNet({ width: 8 }),
+  makeGoogLeNet({ width: 8 }),
+  makeGoogLeNet({ width: 8, form: 'pytorch' }),
+  makeImageNetNet('residual', 34, { width: 8 }),
+])('so are those of the ImageNet nets: $design $depth', (net) => {
+  for (const batch of [1, 32]) {
+    const share = trainingBytes(buildGraph(net, SIZE, CLASSES), batch) / measured(net, batch);
+    expect(share).toBeGreaterThan(0.85);
+    expect(share).toBeLessThan(1.15);
+  }
 });
 
 test('lanes share the batch and the room for activations: one more adds what it keeps, and nothing else', async () => {

@@ -1,19 +1,38 @@
-import type { Graph, Node } from '../spec/graph.ts';
+import { type Graph, inputsOf, type Node, type Padding } from '../spec/node.ts';
+import type { Window } from './operations/max-pool.ts';
 
 /**
  * What the engine executes: the graph with every chain norm -> add -> relu folded into one instruction, because
- * one pass over memory then does the work of three. Values are named as the last node of their chain.
+ * one pass over memory then does the work of three; where there is no norm, a layer with the ReLU behind it. Values are
+ * named as the last node of their chain.
  */
-export type Instruction = ConvInstruction | NormInstruction | PadInstruction | PoolInstruction | DenseInstruction;
+export type Instruction =
+  | ConvInstruction
+  | NormInstruction
+  | PadInstruction
+  | PoolInstruction
+  | MaxPoolInstruction
+  | ConcatInstruction
+  | LrnInstruction
+  | DropoutInstruction
+  | FlattenInstruction
+  | DenseInstruction;
 
-interface Base<Op extends string> {
+interface Making<Op extends string> {
   readonly op: Op;
   readonly output: string;
+}
+interface Base<Op extends string> extends Making<Op> {
   readonly input: string;
 }
+/** relu?(conv(input) + bias); without a bias there is no ReLU. */
 export interface ConvInstruction extends Base<'conv'> {
   readonly weight: string;
+  readonly bias: string | null;
+  readonly relu: boolean;
   readonly stride: number;
+  readonly padding: Padding;
+  readonly groups: number;
 }
 /** relu?(norm(input) + gain * shortcut), the sum only at the end of a block. */
 export interface NormInstruction extends Base<'norm'> {
@@ -31,9 +50,24 @@ export interface PadInstruction extends Base<'pad'> {
   readonly channels: number;
 }
 export interface PoolInstruction extends Base<'pool'> {}
+export interface MaxPoolInstruction extends Base<'maxpool'> {
+  readonly window: Window;
+}
+export interface ConcatInstruction extends Making<'concat'> {
+  readonly inputs: readonly string[];
+  /** Of each input. */
+  readonly channels: readonly number[];
+}
+export interface LrnInstruction extends Base<'lrn'> {}
+export interface DropoutInstruction extends Base<'dropout'> {
+  readonly rate: number;
+}
+export interface FlattenInstruction extends Base<'flatten'> {}
+/** relu?(input * weight + bias). */
 export interface DenseInstruction extends Base<'dense'> {
   readonly weight: string;
   readonly bias: string;
+  readonly relu: boolean;
 }
 
 export interface Program {
@@ -51,6 +85,7 @@ export interface Program {
 /** Lowers a graph to instructions, in the graph's order: a block's shortcut must come before its branch. */
 export function compile(graph: Graph): Program {
   const users = usersOf(graph);
+  const nodes = new Map(graph.nodes.map((node) => [node.name, node]));
   const folded = new Set<string>();
   const instructions: Instruction[] = [];
 
@@ -60,27 +95,32 @@ export function compile(graph: Graph): Program {
     return user !== undefined && others.length === 0 && isOp(user, op) ? user : null;
   };
 
+  const fold = <N extends Node>(node: N | null): N | null => {
+    if (node !== null) folded.add(node.name);
+    return node;
+  };
+
   for (const node of graph.nodes) {
     if (folded.has(node.name)) continue;
     const { name } = node;
     switch (node.op) {
       case 'input':
         break;
-      case 'conv':
+      case 'conv': {
+        const { input, stride, padding, groups } = node;
+        const relu = node.bias ? fold(onlyUser(name, 'relu')) : null;
         instructions.push({
-          op: 'conv',
-          output: name,
-          input: node.input,
-          weight: `${name}.weight`,
-          stride: node.stride,
+          ...{ op: 'conv', output: relu?.name ?? name, input },
+          ...{ weight: `${name}.weight`, bias: node.bias ? `${name}.bias` : null, relu: relu !== null },
+          ...{ stride, padding, groups },
         });
         break;
+      }
       case 'norm': {
         const user = onlyUser(name, 'add');
         const add = user?.branch === name ? user : null;
-        const relu = onlyUser(add?.name ?? name, 'relu');
-        if (add !== null) folded.add(add.name);
-        if (relu !== null) folded.add(relu.name);
+        const relu = fold(onlyUser(add?.name ?? name, 'relu'));
+        fold(add);
         instructions.push({
           op: 'norm',
           output: relu?.name ?? add?.name ?? name,
@@ -102,18 +142,35 @@ export function compile(graph: Graph): Program {
       case 'pool':
         instructions.push({ op: 'pool', output: name, input: node.input });
         break;
-      case 'dense':
+      case 'maxpool': {
+        const { input, kernel, stride, padding, shape } = node;
+        const window = { kernel, stride, padding, height: shape[0], width: shape[1] };
+        instructions.push({ op: 'maxpool', output: name, input, window });
+        break;
+      }
+      case 'concat': {
+        const channels = node.inputs.map((input) => nodes.get(input)?.shape[2] ?? 0);
+        instructions.push({ op: 'concat', output: name, inputs: node.inputs, channels });
+        break;
+      }
+      case 'lrn':
+      case 'flatten':
+        instructions.push({ op: node.op, output: name, input: node.input });
+        break;
+      case 'dropout':
+        instructions.push({ op: 'dropout', output: name, input: node.input, rate: node.rate });
+        break;
+      case 'dense': {
+        const relu = fold(onlyUser(name, 'relu'));
         instructions.push({
-          op: 'dense',
-          output: name,
-          input: node.input,
-          weight: `${name}.weight`,
-          bias: `${name}.bias`,
+          ...{ op: 'dense', output: relu?.name ?? name, input: node.input },
+          ...{ weight: `${name}.weight`, bias: `${name}.bias`, relu: relu !== null },
         });
         break;
+      }
       case 'relu':
       case 'add':
-        throw new Error(`graph: node ${name} does not follow a normalisation`);
+        throw new Error(`graph: node ${name} does not follow a layer that it can be folded into`);
       default:
         node satisfies never;
     }
@@ -128,11 +185,6 @@ function usersOf(graph: Graph): ReadonlyMap<string, readonly Node[]> {
   for (const node of graph.nodes)
     for (const name of inputsOf(node)) users.set(name, [...(users.get(name) ?? []), node]);
   return users;
-}
-
-function inputsOf(node: Node): readonly string[] {
-  if (node.op === 'input') return [];
-  return node.op === 'add' ? [node.branch, node.shortcut] : [node.input];
 }
 
 function isOp<Op extends Node['op']>(node: Node, op: Op): node is Extract<Node, { op: Op }> {
@@ -161,8 +213,15 @@ function lastUses(
   return reads.map((names) => names.filter((name) => shortcuts.has(name)));
 }
 
+/** Whether the way back needs what an instruction gave out: for the mask of its ReLU, or to find the largest. */
+export function readsOutput(instruction: Instruction): boolean {
+  const { op } = instruction;
+  return op === 'norm' || op === 'maxpool' || ((op === 'conv' || op === 'dense') && instruction.relu);
+}
+
 /** The values that an instruction reads. */
-function readsOf(instruction: Instruction): readonly string[] {
+export function readsOf(instruction: Instruction): readonly string[] {
+  if (instruction.op === 'concat') return instruction.inputs;
   const sum = instruction.op === 'norm' ? instruction.sum : null;
   return sum === null ? [instruction.input] : [instruction.input, sum.shortcut];
 }
@@ -182,7 +241,7 @@ export function shortcutParameters({ instructions }: Program): ReadonlyMap<strin
     while (part !== undefined && readers(part.output) === 1) {
       if (part.op === 'conv') parameters.set(part.weight, block);
       if (part.op === 'norm') parameters.set(part.scale, block).set(part.shift, block);
-      part = byOutput.get(part.input);
+      part = part.op === 'concat' ? undefined : byOutput.get(part.input);
     }
   }
   return parameters;

@@ -195,7 +195,7 @@ export class Race {
   /** What every lane trains on in a step, and how. */
   #roundAt(step: number): Pick<Round, 'batch' | 'rates'> {
     const { recipe } = this.#experiment;
-    const batch = upload(this.#data.batch(step), this.#data.size, this.#data.classes);
+    const batch = { ...upload(this.#data.batch(step), this.#data.size, this.#data.classes), step };
     return { batch, rates: { rate: rateAt(recipe, step), momentum: recipe.momentum, decay: recipe.weightDecay } };
   }
 

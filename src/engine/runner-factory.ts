@@ -42,6 +42,7 @@ export class RunnerFactory {
     const from = runner.net;
     const snapshot = await runner.snapshot();
     if (haveSameShape(from, net)) return { ...snapshot, net };
+    if (net.design !== undefined) throw new Error(`net: ${netName(net)} cannot go on from ${netName(from)}`);
     const lane = this.#newLane(net);
     const fresh = await readValues(lane.remembered());
     lane.dispose();

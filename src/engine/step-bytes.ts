@@ -1,18 +1,20 @@
-import type { Graph } from '../spec/graph.ts';
 import { recordedBytes, trainingBytes } from '../spec/memory.ts';
+import type { Graph } from '../spec/node.ts';
 import { pixelPartition } from './kernels/webgpu/channel-sums.ts';
 import { filterGradientParts } from './kernels/webgpu/conv-filter-gradient.ts';
 import { convGeometry } from './kernels/webgpu/conv-geometry.ts';
 import { recordingBackend } from './kernels/webgpu/step-recorder.ts';
+import { compile } from './program.ts';
+import { isRecordable } from './recordable.ts';
 
 /** The most bytes that a net's training takes on the current backend, on batches of so many images. */
 export function stepBytes(graph: Graph, batch: number): number {
   const recording = recordingBackend();
-  if (recording === null) return trainingBytes(graph, batch);
+  if (recording === null || !isRecordable(compile(graph))) return trainingBytes(graph, batch);
   const { tuning } = recording;
   return recordedBytes(graph, batch, (node, input) => {
     if (node.op === 'norm') return pixelPartition(tuning, [batch, ...input]).parts;
     const filter = [node.kernel, node.kernel, node.inChannels, node.shape[2]];
-    return filterGradientParts(tuning, convGeometry([batch, ...input], filter, node.stride));
+    return filterGradientParts(tuning, convGeometry([batch, ...input], filter, node.stride, node.padding));
   });
 }

@@ -1,5 +1,5 @@
 import { mean, mul, scalar, square, sub, sum, type Tensor, tidy } from '@tensorflow/tfjs-core';
-import type { Graph } from '../spec/graph.ts';
+import type { Graph } from '../spec/node.ts';
 import type { Place, SlowBackward, SlowForward, SlowStep, SlowUpdate } from '../spec/slow-round.ts';
 import { wholeGradient } from './operations/parts.ts';
 import type { Instruction } from './program.ts';
@@ -23,8 +23,9 @@ export class StepNotes implements StepWatch {
 
   /** `gains` are those of the step, a block each. */
   constructor(graph: Graph, gains: readonly number[]) {
-    const firstBlock = graph.nodes.findIndex(({ block }) => block > 0);
-    const isHead = (block: number, index: number) => block === 0 && index > firstBlock;
+    // Without blocks all convolutions are the stem.
+    const lastOfBody = graph.nodes.findLastIndex(({ block, op }) => (gains.length > 0 ? block > 0 : op === 'conv'));
+    const isHead = (block: number, index: number) => block === 0 && index > lastOfBody;
     const places = new Map(
       graph.nodes.map(({ name, block }, index) => [name, isHead(block, index) ? gains.length + 1 : block]),
     );
@@ -122,7 +123,7 @@ export class StepNotes implements StepWatch {
 
   #factsOf(instruction: Instruction) {
     const { op, output } = instruction;
-    return { place: this.#placeOf(output), op, output, relu: op === 'norm' && instruction.relu };
+    return { place: this.#placeOf(output), op, output, relu: 'relu' in instruction && instruction.relu };
   }
 
   #read(compute: () => Tensor, take: (value: number) => void): void {
@@ -134,13 +135,18 @@ export class StepNotes implements StepWatch {
 function parametersOf(instruction: Instruction): readonly string[] {
   switch (instruction.op) {
     case 'conv':
-      return [instruction.weight];
+      return instruction.bias === null ? [instruction.weight] : [instruction.weight, instruction.bias];
     case 'norm':
       return [instruction.scale, instruction.shift];
     case 'dense':
       return [instruction.weight, instruction.bias];
     case 'pad':
     case 'pool':
+    case 'maxpool':
+    case 'concat':
+    case 'lrn':
+    case 'dropout':
+    case 'flatten':
       return [];
     default:
       return instruction satisfies never;

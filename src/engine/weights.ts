@@ -10,7 +10,7 @@ import {
   tidy,
   zeros,
 } from '@tensorflow/tfjs-core';
-import type { Graph } from '../spec/graph.ts';
+import type { Graph } from '../spec/node.ts';
 import { listParameters } from '../spec/parameter.ts';
 import { initialValues } from './initial.ts';
 import { movingAverages } from './operations/averages.ts';

@@ -1,5 +1,5 @@
 import type { GainChange, LaneSpec } from './experiment.ts';
-import { blockCount, LAYERS_PER_BLOCK, type NetSpec, STAGES } from './net.ts';
+import { blockCount, type CifarNet, LAYERS_PER_BLOCK, type NetSpec, STAGES } from './net.ts';
 import { eraAt } from './origin.ts';
 
 /** The lane that branches off `lane` after `step` steps as another net, and what was done to it until then. */
@@ -18,10 +18,10 @@ export function branchOff(
 
 /**
  * The net with `gains` and one more block at the end of each stage, behind an open shortcut: with nothing in its branch
- * it computes what the smaller net does. Null where no shortcut is an identity.
+ * it computes what the smaller net does. Null where no shortcut is an identity, and of a net whose depths are those of the paper.
  */
-export function grown(net: NetSpec, gains: readonly number[]): NetSpec | null {
-  if (net.option === 'C') return null;
+export function grown(net: NetSpec, gains: readonly number[]): CifarNet | null {
+  if (net.design !== undefined || net.option === 'C') return null;
   const perStage = blockCount(net) / STAGES;
   const wider = Array.from({ length: STAGES }, (_, stage) => [
     ...gains.slice(stage * perStage, (stage + 1) * perStage),

@@ -1,5 +1,5 @@
 import { countParameters } from './cost.ts';
-import type { ConvNode, Graph, Node, NormNode, Shape } from './graph.ts';
+import { type ConvNode, type Graph, inputsOf, type Node, type NormNode, type Shape } from './node.ts';
 import { listParameters, parametersOf, sizeOf } from './parameter.ts';
 
 const FLOAT_BYTES = 4;
@@ -62,11 +62,13 @@ class Pool implements Room {
   }
 }
 
-/** The graph as the engine folds it: a norm with the sum and the ReLU behind it is one value, made by the norm. */
+/** The graph as the engine folds it: a layer with the sum and the ReLU behind it is one value, made by the layer. */
 class Values {
   readonly #batch: number;
   readonly #sizes: ReadonlyMap<string, number>;
   readonly #makers = new Map<string, string>();
+  /** What has to be there still for its own gradient: ReLUs' masks are read from what comes out, and so are pools'. */
+  readonly #readAgain = new Set<string>();
   /** What is made only to be added, and what it is added to. */
   readonly #shortcuts = new Map<string, string>();
   readonly #added = new Map<string, string>();
@@ -76,6 +78,7 @@ class Values {
     this.#sizes = new Map(nodes.map(({ name, shape }) => [name, sizeOf(shape)]));
     for (const node of nodes) {
       if (node.op === 'relu') this.#makers.set(node.name, this.maker(node.input));
+      if (node.op === 'relu' || node.op === 'norm' || node.op === 'maxpool') this.#readAgain.add(this.maker(node.name));
       if (node.op !== 'add') continue;
       const shortcut = this.maker(node.shortcut);
       this.#makers.set(node.name, this.maker(node.branch));
@@ -92,6 +95,10 @@ class Values {
   /** Numbers of a value, of all images. */
   size(name: string): number {
     return this.#batch * (this.#sizes.get(name) ?? 0);
+  }
+
+  isReadAgain(name: string): boolean {
+    return this.#readAgain.has(name);
   }
 
   /** What is added to a value as its shortcut. */
@@ -116,10 +123,19 @@ export function stateBytes(graph: Graph): number {
   return FLOAT_BYTES * stateSize(graph);
 }
 
+/** Values as large as its output that response normalisation has beside it for a moment, as it is composed. */
+const BESIDE = { forward: 3, back: 6 } as const;
+
+function pass(room: Room, numbers: number): void {
+  room.take(numbers);
+  room.give(numbers);
+}
+
 /** Runs a net's nodes forward, all that is needed on the way back kept. */
 function goForward({ nodes }: Graph, values: Values, room: Room): void {
   for (const node of nodes) {
     if (values.maker(node.name) === node.name) room.take(values.size(node.name));
+    if (node.op === 'lrn') pass(room, BESIDE.forward * values.size(node.name));
     if (node.op === 'add' && !values.isKept(node.shortcut)) room.give(values.size(node.shortcut));
   }
 }
@@ -147,17 +163,18 @@ function goBack({ nodes }: Graph, values: Values, room: Room, { isCut, gradientS
   for (const node of nodes.toReversed()) {
     const { name, op, block } = node;
     if (op === 'input' || op === 'add' || op === 'relu') continue;
-    // Only a norm reads again what it gave out.
-    if (op !== 'norm') free(name);
+    const again = values.isReadAgain(name);
+    if (!again) free(name);
     if (gradients.has(name)) {
       room.keep(gradientSize(node));
-      const input = values.maker(node.input);
-      if (input !== 'input') accumulate(input);
+      if (op === 'lrn') pass(room, BESIDE.back * values.size(name));
+      const inputs = inputsOf(node).map((input) => values.maker(input));
+      for (const input of inputs) if (input !== 'input') accumulate(input);
       const shortcut = values.shortcutOf(name);
       if (shortcut !== undefined && !isCut(block)) accumulate(shortcut);
       room.give(values.size(name));
     }
-    if (op === 'norm') free(name);
+    if (again) free(name);
   }
 }
 

@@ -1,5 +1,7 @@
-/** A net of the paper's CIFAR family (He et al. 2015, section 4.2), as plain JSON. */
+/** A net, as plain JSON: of the paper's CIFAR family (He et al. 2015, section 4.2), or one that it compares on ImageNet. */
+export type NetSpec = CifarNet | FamilyNet;
 
+/** What a net is called and coloured. A plain net has the same places for shortcuts, with gain 0, or none. */
 export type Family = 'plain' | 'residual';
 
 /** `basic`: two 3x3 convolutions. `bottleneck`: 1x1 reduce, 3x3, 1x1 restore to four times the width. */
@@ -11,19 +13,68 @@ export type BlockKind = 'basic' | 'bottleneck';
  */
 export type ShortcutOption = 'A' | 'B' | 'C';
 
-export interface NetSpec {
-  /** What the net is called and coloured. A plain net has the same places for shortcuts, with gain 0. */
+interface AnyNet {
   readonly family: Family;
-  /** Weighted layers on the main path: 6n + 2 with basic blocks, 9n + 2 with bottlenecks. */
+  /** Weighted layers on the main path. */
   readonly depth: number;
-  /** Channels of the first stage; the second has twice, the third four times as many. */
+  /** Channels of the first stage, by which all others scale. */
   readonly width: number;
-  readonly block: BlockKind;
-  readonly option: ShortcutOption;
   /** Strength g of each block's shortcut in y = relu(F(x) + g * S(x)), first block first. */
   readonly gains: readonly number[];
 }
 
+/** Depth is 6n + 2 with basic blocks, 9n + 2 with bottlenecks; the second stage has twice, the third four times the width. */
+export interface CifarNet extends AnyNet {
+  readonly design?: undefined;
+  readonly block: BlockKind;
+  readonly option: ShortcutOption;
+}
+
+/**
+ * As the paper that introduced it describes a net, or as PyTorch's torchvision has it, with weights to load. Of ResNets:
+ * bottlenecks stride in the first 1x1 or in the 3x3. Of AlexNet: two groups and local response normalisation, or one
+ * group and fewer filters. Of GoogLeNet: 5x5 convolutions, biases and local response normalisation, or 3x3 in their place
+ * and batch normalisation.
+ */
+export type Form = 'paper' | 'pytorch';
+
+/** Table 1 of the paper: a stem, four stages of blocks, one dense layer; plain or residual. */
+export interface ImageNetNet extends AnyNet {
+  readonly design: 'imagenet';
+  readonly depth: ImageNetDepth;
+  readonly option: ShortcutOption;
+  readonly form: Form;
+}
+
+/** Simonyan and Zisserman 2014, columns D and E. */
+export interface VggNet extends AnyNet {
+  readonly design: 'vgg';
+  readonly depth: VggDepth;
+  /** Batch normalisation behind every convolution, which the original does not have. */
+  readonly norm: boolean;
+}
+
+/** Krizhevsky, Sutskever, Hinton 2012; as PyTorch has it, Krizhevsky 2014. */
+export interface AlexNet extends AnyNet {
+  readonly design: 'alexnet';
+  readonly form: Form;
+}
+
+/** Szegedy et al. 2014, without the auxiliary heads. */
+export interface GoogLeNet extends AnyNet {
+  readonly design: 'googlenet';
+  readonly form: Form;
+}
+
+export type FamilyNet = ImageNetNet | VggNet | AlexNet | GoogLeNet;
+
+export const IMAGENET_DEPTHS = [18, 34, 50, 101, 152] as const;
+export type ImageNetDepth = (typeof IMAGENET_DEPTHS)[number];
+
+export const VGG_DEPTHS = [16, 19] as const;
+export type VggDepth = (typeof VGG_DEPTHS)[number];
+
+/** Stages of a CIFAR net. */
 export const STAGES = 3;
 
 /** Convolutions in one block. */
@@ -32,9 +83,39 @@ export const LAYERS_PER_BLOCK = { basic: 2, bottleneck: 3 } as const satisfies R
 /** How many times a block's output is wider than the width of its stage. */
 export const EXPANSION = { basic: 1, bottleneck: 4 } as const satisfies Record<BlockKind, number>;
 
-/** Blocks in the whole net, over its three stages. Not an integer where the depth is not of the family. */
-export function blockCount(net: Pick<NetSpec, 'depth' | 'block'>): number {
+/** Blocks of each stage of the ImageNet nets (table 1). */
+const IMAGENET_BLOCKS = {
+  18: [2, 2, 2, 2],
+  34: [3, 4, 6, 3],
+  50: [3, 4, 6, 3],
+  101: [3, 4, 23, 3],
+  152: [3, 8, 36, 3],
+} as const satisfies Record<ImageNetDepth, readonly number[]>;
+
+/** Blocks in a whole CIFAR net, over its three stages. Not an integer where the depth is not of the family. */
+export function blockCount(net: Pick<CifarNet, 'depth' | 'block'>): number {
   return (net.depth - 2) / LAYERS_PER_BLOCK[net.block];
+}
+
+/** What the blocks of a net are; null where it has none. */
+export function blockKind(net: NetSpec): BlockKind | null {
+  if (net.design === undefined) return net.block;
+  if (net.design === 'imagenet') return net.depth >= 50 ? 'bottleneck' : 'basic';
+  return null;
+}
+
+/** How many blocks each stage of a net has; none where it is not made of blocks. */
+export function stageBlocks(net: NetSpec): readonly number[] {
+  if (net.design === undefined) return Array<number>(STAGES).fill(blockCount(net) / STAGES);
+  return net.design === 'imagenet' ? IMAGENET_BLOCKS[net.depth] : [];
+}
+
+/** Which stage (from 1) a block (from 1) belongs to. */
+export function stageOf(net: NetSpec, block: number): number {
+  const blocks = stageBlocks(net);
+  const isBehind = (_: number, stage: number) =>
+    block > blocks.slice(0, stage + 1).reduce((sum, each) => sum + each, 0);
+  return blocks.filter(isBehind).length + 1;
 }
 
 /** The gain that every shortcut of a family starts with. */
@@ -42,12 +123,12 @@ export function initialGain(family: Family): number {
   return family === 'residual' ? 1 : 0;
 }
 
-/** A net of the family with all its gains at their initial value. */
+/** A CIFAR net with all its gains at their initial value. */
 export function makeNet(
   family: Family,
   depth: number,
-  { width = 8, block = 'basic', option = 'A' }: Partial<Pick<NetSpec, 'width' | 'block' | 'option'>> = {},
-): NetSpec {
+  { width = 8, block = 'basic', option = 'A' }: Partial<Pick<CifarNet, 'width' | 'block' | 'option'>> = {},
+): CifarNet {
   const blocks = blockCount({ depth, block });
   return { family, depth, width, block, option, gains: Array<number>(blocks).fill(initialGain(family)) };
 }
@@ -55,7 +136,25 @@ export function makeNet(
 /** The net's name as the paper writes it: "plain-32", "ResNet-32"; what differs from the default follows. */
 export function netName(net: NetSpec): string {
   const stem = `${net.family === 'plain' ? 'plain' : 'ResNet'}-${net.depth}`;
-  const option = net.option === 'A' ? '' : ` ${net.option}`;
-  const block = net.block === 'basic' ? '' : ' bottleneck';
-  return stem + option + block;
+  switch (net.design) {
+    case undefined: {
+      const option = net.option === 'A' ? '' : ` ${net.option}`;
+      return stem + option + (net.block === 'basic' ? '' : ' bottleneck');
+    }
+    case 'imagenet':
+      return net.option === defaultOption(net.family) ? stem : `${stem} ${net.option}`;
+    case 'vgg':
+      return `VGG-${net.depth}${net.norm ? ' BN' : ''}`;
+    case 'alexnet':
+      return 'AlexNet';
+    case 'googlenet':
+      return 'GoogLeNet';
+    default:
+      return net satisfies never;
+  }
+}
+
+/** The option of an ImageNet net: a plain one has nothing to project. */
+export function defaultOption(family: Family): ShortcutOption {
+  return family === 'plain' ? 'A' : 'B';
 }

@@ -39,16 +39,33 @@ export function eraAt({ net, origin }: NetWithPast, step: number): { readonly ne
   return { net, since };
 }
 
-/** Whether two nets have the same parameters. */
+/** Whether two nets have the same parameters, and compute the same but for their gains. */
 export function haveSameShape(a: NetSpec, b: NetSpec): boolean {
-  return a.depth === b.depth && a.width === b.width && a.block === b.block && a.option === b.option;
+  return a.depth === b.depth && a.width === b.width && kindOf(a) === kindOf(b);
+}
+
+/** What a net is but for its family, its depth, its width and its gains. */
+function kindOf(net: NetSpec): string {
+  switch (net.design) {
+    case undefined:
+      return [net.block, net.option].join();
+    case 'imagenet':
+      return [net.design, net.option, net.form].join();
+    case 'vgg':
+      return [net.design, net.norm].join();
+    case 'alexnet':
+    case 'googlenet':
+      return [net.design, net.form].join();
+    default:
+      return net satisfies never;
+  }
 }
 
 /** Whether a net can go on from another: as the same one, or deeper. */
 export function comesOf(net: NetSpec, before: NetSpec): boolean {
-  return (
-    net.depth >= before.depth && haveSameShape({ ...net, depth: before.depth }, before) && net.family === before.family
-  );
+  if (net.family !== before.family) return false;
+  if (net.design !== undefined) return haveSameShape(net, before);
+  return net.depth >= before.depth && haveSameShape({ ...net, depth: before.depth }, before);
 }
 
 /** Whether a lane is or was a net of this shape. */

@@ -1,11 +1,11 @@
-import type { Graph, Node } from './graph.ts';
+import type { Graph, Node } from './node.ts';
 
 /** How a parameter starts: He's normal, standard deviation sqrt(2 / fanIn), or a constant. */
 export type Initial =
   | { readonly kind: 'he'; readonly fanIn: number }
   | { readonly kind: 'constant'; readonly value: number };
 
-/** One trained tensor of a net. Convolution weights are [height, width, in, out], dense weights [in, out]. */
+/** One trained tensor of a net. Convolution weights are [height, width, in, out], `in` of one group; dense weights [in, out]. */
 export interface Parameter {
   readonly name: string;
   readonly shape: readonly number[];
@@ -19,7 +19,9 @@ export function parametersOf(node: Node): readonly Parameter[] {
     case 'conv': {
       const fanIn = node.kernel ** 2 * node.inChannels;
       const shape = [node.kernel, node.kernel, node.inChannels, node.shape[2]];
-      return [{ name: `${node.name}.weight`, shape, initial: { kind: 'he', fanIn } }];
+      const weight: Parameter = { name: `${node.name}.weight`, shape, initial: { kind: 'he', fanIn } };
+      if (!node.bias) return [weight];
+      return [weight, { name: `${node.name}.bias`, shape: [node.shape[2]], initial: constant(0) }];
     }
     case 'norm':
       return [
@@ -38,6 +40,11 @@ export function parametersOf(node: Node): readonly Parameter[] {
     case 'pad':
     case 'add':
     case 'pool':
+    case 'maxpool':
+    case 'concat':
+    case 'lrn':
+    case 'dropout':
+    case 'flatten':
       return [];
     default:
       return node satisfies never;

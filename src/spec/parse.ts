@@ -1,7 +1,20 @@
 import * as v from 'valibot';
 import { type Experiment, IMAGE_SIZES, type LaneSpec, uniqueName } from './experiment.ts';
-import { blockCount, initialGain, LAYERS_PER_BLOCK, type NetSpec, STAGES } from './net.ts';
+import { makeImageNetNet } from './family.ts';
+import {
+  type BlockKind,
+  blockCount,
+  type CifarNet,
+  defaultOption,
+  type FamilyNet,
+  IMAGENET_DEPTHS,
+  initialGain,
+  LAYERS_PER_BLOCK,
+  STAGES,
+  VGG_DEPTHS,
+} from './net.ts';
 import { comesOf, eraAt } from './origin.ts';
+import { flag, integer, list, number, oneOf, record, show, text } from './parse-values.ts';
 import { PRESET_NAMES, PRESETS, type PresetName } from './presets.ts';
 import { DEFAULT_RECIPE } from './recipe.ts';
 import { inOrder } from './surgery.ts';
@@ -25,64 +38,13 @@ export const LIMITS = {
   dropBy: { min: 1, max: 1000 },
 } as const;
 
-interface Limit {
-  readonly min: number;
-  readonly max: number;
-}
-
-function show(input: unknown): string {
-  return typeof input === 'number' ? String(input) : (JSON.stringify(input) ?? 'nothing');
-}
-
-/** A finite number within its limits, or what must be given instead. */
-function number({ min, max }: Limit) {
-  const range = `a number from ${min} to ${max}`;
-  return v.pipe(
-    v.number(({ input }) => `${show(input)} is not ${range}`),
-    v.check(
-      (value) => value >= min && value <= max,
-      ({ input }) => `${show(input)} is not ${range}`,
-    ),
-  );
-}
-
-function integer({ min, max }: Limit) {
-  const range = `a whole number from ${min} to ${max}`;
-  return v.pipe(
-    v.number(({ input }) => `${show(input)} is not ${range}`),
-    v.check(
-      (value) => Number.isInteger(value) && value >= min && value <= max,
-      ({ input }) => `${show(input)} is not ${range}`,
-    ),
-  );
-}
-
-function oneOf<const Options extends readonly (string | number)[]>(options: Options) {
-  return v.picklist(options, ({ input }) => `${show(input)} is not one of ${options.join(', ')}`);
-}
-
-const flag = v.boolean(({ input }) => `${show(input)} is not true or false`);
-const text = v.pipe(
-  v.string(({ input }) => `${show(input)} is not a text`),
-  v.check(
-    (value) => value.trim().length > 0 && value.length <= 60,
-    () => 'must have 1 to 60 characters',
-  ),
-);
-const list = <Item extends v.GenericSchema>(item: Item) => v.array(item, ({ input }) => `${show(input)} is not a list`);
-/** An object of known fields; one that is not known is named, since it may be a misspelt one. */
-const record = <const Entries extends v.ObjectEntries>(entries: Entries) =>
-  v.strictObject(entries, ({ input, expected }) =>
-    expected === 'never' ? `${show(input)} is not a field of it` : `${show(input)} is not an object`,
-  );
-
 /** "6n + 2", "9n + 2" */
-function depthRule(block: NetSpec['block']): string {
+function depthRule(block: BlockKind): string {
   return `${STAGES * LAYERS_PER_BLOCK[block]}n + 2`;
 }
 
 /** Why a net of this depth cannot be built, with the nearest depths that can; null where it can. */
-export function depthProblem(depth: number, block: NetSpec['block']): string | null {
+export function depthProblem(depth: number, block: BlockKind): string | null {
   const period = STAGES * LAYERS_PER_BLOCK[block];
   const n = (depth - 2) / period;
   if (Number.isInteger(n) && n >= 1 && depth <= LIMITS.depth.max) return null;
@@ -93,7 +55,7 @@ export function depthProblem(depth: number, block: NetSpec['block']): string | n
   return `${depth} is not ${depthRule(block)}; the nearest that is, up to ${most * period + 2}: ${near}`;
 }
 
-const netSchema = v.pipe(
+const cifarSchema = v.pipe(
   record({
     family: oneOf(['plain', 'residual']),
     depth: integer({ ...LIMITS.depth, min: 1 }),
@@ -102,7 +64,7 @@ const netSchema = v.pipe(
     option: v.optional(oneOf(['A', 'B', 'C']), 'A'),
     gains: v.optional(list(number(LIMITS.gain))),
   }),
-  v.rawTransform(({ dataset: { value: net }, addIssue, NEVER }): NetSpec => {
+  v.rawTransform(({ dataset: { value: net }, addIssue, NEVER }): CifarNet => {
     const problem = depthProblem(net.depth, net.block);
     if (problem !== null) {
       addIssue({
@@ -120,6 +82,50 @@ const netSchema = v.pipe(
     }
     return { ...net, gains };
   }),
+);
+
+const width = v.optional(integer(LIMITS.width), 8);
+const form = v.optional(oneOf(['paper', 'pytorch']), 'paper');
+/** Of nets without shortcuts; written out in a link. */
+const plain = { family: v.optional(oneOf(['plain']), 'plain'), gains: v.optional(v.strictTuple([]), []) };
+
+const familySchema = v.pipe(
+  v.variant(
+    'design',
+    [
+      record({
+        design: v.literal('imagenet'),
+        family: oneOf(['plain', 'residual']),
+        depth: oneOf(IMAGENET_DEPTHS),
+        width,
+        option: v.optional(oneOf(['A', 'B', 'C'])),
+        form,
+        gains: v.optional(list(number(LIMITS.gain))),
+      }),
+      record({
+        ...{ design: v.literal('vgg'), ...plain, depth: oneOf(VGG_DEPTHS), width },
+        norm: v.optional(flag, false),
+      }),
+      record({ design: v.literal('alexnet'), ...plain, depth: v.optional(oneOf([8]), 8), width, form }),
+      record({ design: v.literal('googlenet'), ...plain, depth: v.optional(oneOf([22]), 22), width, form }),
+    ],
+    ({ input }) => `${show(input)} is not one of imagenet, vgg, alexnet, googlenet`,
+  ),
+  v.rawTransform(({ dataset: { value: net }, addIssue, NEVER }): FamilyNet => {
+    if (net.design !== 'imagenet') return net;
+    const { family, depth, option = defaultOption(net.family), ...rest } = net;
+    const { gains: initial, ...made } = makeImageNetNet(family, depth, { option, width: rest.width, form: rest.form });
+    const gains = net.gains ?? initial;
+    if (gains.length === initial.length) return { ...made, gains };
+    const message = `${gains.length} gains for ${initial.length} blocks; give one a block`;
+    addIssue({ message, path: [{ type: 'object', origin: 'value', input: net, key: 'gains', value: gains }] });
+    return NEVER;
+  }),
+);
+
+/** Only the nets that the paper compares on ImageNet say what they are designed as. */
+const netSchema = v.lazy((input) =>
+  typeof input === 'object' && input !== null && 'design' in input ? familySchema : cifarSchema,
 );
 
 const recipeSchema = record({

@@ -1,8 +1,18 @@
 import { type DataSpec, type Experiment, nameLanes } from './experiment.ts';
+import { makeImageNetNet, makeVgg } from './family.ts';
 import { makeNet, type NetSpec } from './net.ts';
 import { DEFAULT_RECIPE } from './recipe.ts';
 
-export const PRESET_NAMES = ['degradation', 'deep', 'twins', 'sweep', 'tiny', 'options', 'bottleneck'] as const;
+export const PRESET_NAMES = [
+  'degradation',
+  'deep',
+  'twins',
+  'sweep',
+  'tiny',
+  'options',
+  'bottleneck',
+  'family',
+] as const;
 
 export type PresetName = (typeof PRESET_NAMES)[number];
 
@@ -41,6 +51,16 @@ export const PRESETS: Readonly<Record<PresetName, Experiment>> = {
       makeNet('residual', 20),
     ],
     150,
+  ),
+  family: experiment(
+    [
+      // Normalised as the other two are: without, this learning rate is ten times too high for it.
+      makeVgg(19, { width: 8, norm: true }),
+      makeImageNetNet('plain', 34, { width: 8 }),
+      makeImageNetNet('residual', 34, { width: 8, option: 'A' }),
+    ],
+    300,
+    { ...DESIGNER_16, size: 32 },
   ),
 };
 

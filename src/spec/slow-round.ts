@@ -1,4 +1,4 @@
-import type { Node } from './graph.ts';
+import type { Node } from './node.ts';
 
 /** A part of a net that the strip draws as one: the stem is 0, then the blocks from 1, and the head one more. */
 export type Place = number;

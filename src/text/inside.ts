@@ -170,6 +170,8 @@ export const MAP_TEXT = {
 function layerName(layer: string, block: number): string {
   if (layer === 'stem.conv') return 'stem';
   if (layer === 'head.dense') return 'head';
+  // A net without blocks.
+  if (block === 0) return layer.replace('.', ' ');
   return `block ${block}, convolution ${/(\d+)$/.exec(layer)?.[1] ?? ''}`;
 }
 

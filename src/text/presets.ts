@@ -15,6 +15,10 @@ export const PRESET_TEXT: Readonly<Record<PresetName, { readonly title: string; 
     about: 'Three kinds of shortcut in one net. Expect no ranking: they differ within noise.',
   },
   bottleneck: { title: 'Bottleneck', about: 'Blocks of 1x1, 3x3 and 1x1 convolutions, plain and residual.' },
+  family: {
+    title: 'Family',
+    about: "The nets of the paper's figure 3 at an eighth of their width: VGG-19 (normalised), plain-34, ResNet-34.",
+  },
 };
 
 /** What the menu shows for an experiment that is no preset. */

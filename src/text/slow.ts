@@ -44,6 +44,11 @@ const OPERATIONS: Readonly<Record<SlowForward['op'], string>> = {
   norm: 'normalisation',
   pad: 'every second pixel, zeros',
   pool: 'mean over the map',
+  maxpool: 'largest of each window',
+  concat: 'side by side',
+  lrn: 'response normalisation',
+  dropout: 'dropout',
+  flatten: 'in a row',
   dense: 'logits',
 };
 

@@ -31,6 +31,13 @@ describe('the story', () => {
     );
   });
 
+  test('does not take another design for a shallower net of the same', () => {
+    const vgg = { ...shallow, name: 'VGG-19', depth: 19, design: 'vgg' };
+    const [plain34, resnet34] = [deep, twin].map((each) => ({ ...each, design: 'imagenet' }));
+    const told = story(100, [vgg, ...[plain34, resnet34].filter((each) => each !== undefined)]);
+    expect(said(told)).toContain('the twins have parted: plain-32 is at 70.0%');
+  });
+
   test('gives each number the colour of its net', () => {
     const coloured = story(100, [shallow, deep, twin]).flatMap((part) =>
       'lane' in part ? [[part.text, part.lane]] : [],

@@ -6,6 +6,8 @@ export interface StoryLane {
   readonly name: string;
   readonly family: Family;
   readonly depth: number;
+  /** Depths are compared within one design. */
+  readonly design?: string | undefined;
   readonly errors: readonly number[];
 }
 
@@ -44,11 +46,15 @@ export function story(step: number, lanes: readonly StoryLane[]): readonly Story
   if (lanes.length < 2) return [words('One net races alone. Add another to compare it with.')];
   const plain = lanes.filter(({ family }) => family === 'plain');
   const residual = lanes.filter(({ family }) => family === 'residual');
-  const deeper = extremes(plain);
-  if (deeper !== null && leastGap(deeper.deep, deeper.shallow) >= GAP) {
+  const twinOf = (one: StoryLane) => residual.find(({ depth, design }) => depth === one.depth && design === one.design);
+  const designs = [...new Set(plain.map(({ design }) => design))];
+  const deeper = designs
+    .map((design) => extremes(plain.filter((lane) => lane.design === design)))
+    .find((each) => each !== null && leastGap(each.deep, each.shallow) >= GAP);
+  if (deeper) {
     const { deep, shallow } = deeper;
     const more = deep.depth - shallow.depth;
-    const twin = residual.find(({ depth }) => depth === deep.depth);
+    const twin = twinOf(deep);
     const worse = [
       words(`After ${step} steps, ${more} more layers made the plain net worse: `),
       number(deep),
@@ -60,7 +66,7 @@ export function story(step: number, lanes: readonly StoryLane[]): readonly Story
     return [...worse, words(` With shortcuts, the same ${deep.depth} layers reach `), number(twin), words('.')];
   }
   for (const one of plain) {
-    const twin = residual.find(({ depth }) => depth === one.depth);
+    const twin = twinOf(one);
     if (twin !== undefined && leastGap(one, twin) >= GAP) {
       return [
         words(`After ${step} steps, the twins have parted: `),

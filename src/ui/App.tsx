@@ -6,6 +6,7 @@ import { useCallback, useMemo, useState } from 'react';
 import { useLab, useLabState } from '../lab/use-lab.ts';
 import { Curves } from './curves/Curves.tsx';
 import { seriesOf } from './curves/series.ts';
+import { FamilySection } from './family/FamilySection.tsx';
 import { Header } from './header/Header.tsx';
 import { Inside } from './inside/Inside.tsx';
 import { Lanes } from './lanes/Lanes.tsx';
@@ -46,6 +47,7 @@ export function App() {
           <Curves series={series} hot={hot} onHot={setHot} />
           <Inside />
           <Predictions />
+          <FamilySection />
         </main>
       </div>
     </>

@@ -1,8 +1,9 @@
 import { useMemo } from 'react';
 import { useLabState } from '../lab/use-lab.ts';
 import { countParameters, multiplyAdds } from '../spec/cost.ts';
-import { buildGraph, type Graph } from '../spec/graph.ts';
+import { buildGraph } from '../spec/graph.ts';
 import type { NetSpec } from '../spec/net.ts';
+import type { Graph } from '../spec/node.ts';
 
 export interface NetCost {
   readonly graph: Graph;

@@ -1,5 +1,6 @@
 import { mul, type Rank, slice, type Tensor4D, tensor } from '@tensorflow/tfjs-core';
 import { Random } from '../../data/random.ts';
+import type { Padding } from '../../spec/node.ts';
 import { disposeLabels, makeLabels } from '../labels.ts';
 import { conv, convFilterGradient, convInputGradient } from '../operations/conv.ts';
 import { dense, denseGradient, pool, poolGradient } from '../operations/head.ts';
@@ -8,6 +9,7 @@ import { EPSILON, type NormOptions, normBackward, normForward } from '../operati
 import { padShortcut, padShortcutGradient } from '../operations/pad.ts';
 import { wholeGradient } from '../operations/parts.ts';
 import { type Check, largestDifference } from './check.ts';
+import { checkFamilyGradients } from './family-gradients.ts';
 import { CURVED, checkGradient, LINEAR, normals, read } from './finite-differences.ts';
 
 /**
@@ -20,6 +22,7 @@ export async function checkGradients(): Promise<readonly Check[]> {
   for (const size of [4, 7]) checks.push(...(await checkPad(size)));
   for (const options of NORMS) checks.push(...(await checkNorm(options)));
   checks.push(await checkNormFarFromZero(), ...(await checkHead()), await checkCrossEntropy());
+  checks.push(...(await checkFamilyGradients()));
   return checks;
 }
 
@@ -30,6 +33,7 @@ interface ConvShape {
   readonly from: number;
   readonly to: number;
   readonly batch?: number;
+  readonly padding?: Padding;
 }
 
 const CONVOLUTIONS: readonly ConvShape[] = [
@@ -46,26 +50,34 @@ const CONVOLUTIONS: readonly ConvShape[] = [
   { kernel: 7, stride: 3, size: 8, from: 5, to: 7, batch: 2 },
   { kernel: 3, stride: 3, size: 7, from: 7, to: 12, batch: 1 },
   { kernel: 1, stride: 3, size: 7, from: 12, to: 5, batch: 1 },
+  // Padded as PyTorch pads.
+  { kernel: 3, stride: 2, size: 6, from: 4, to: 8, padding: 1 },
+  { kernel: 7, stride: 2, size: 12, from: 3, to: 8, batch: 2, padding: 3 },
+  { kernel: 11, stride: 4, size: 15, from: 3, to: 4, batch: 2, padding: 2 },
+  { kernel: 1, stride: 2, size: 6, from: 4, to: 8, padding: 0 },
+  { kernel: 3, stride: 1, size: 5, from: 4, to: 3, padding: 0 },
   // As in the nets of the lesson, but for the batch.
   { kernel: 3, stride: 1, size: 16, from: 3, to: 8, batch: 16 },
   { kernel: 3, stride: 2, size: 16, from: 8, to: 16, batch: 16 },
   { kernel: 3, stride: 1, size: 4, from: 32, to: 32, batch: 16 },
 ];
 
-async function checkConv({ kernel, stride, size, from, to, batch = 3 }: ConvShape): Promise<readonly Check[]> {
-  const what = `conv ${kernel}x${kernel} stride ${stride}, ${batch}x${size}x${size}x${from} to ${to} channels`;
+async function checkConv(shape: ConvShape): Promise<readonly Check[]> {
+  const { kernel, stride, size, from, to, batch = 3, padding = 'same' } = shape;
+  const padded = padding === 'same' ? '' : `, padded by ${padding}`;
+  const what = `conv ${kernel}x${kernel} stride ${stride}, ${batch}x${size}x${size}x${from} to ${to} channels${padded}`;
   const random = new Random(what);
   const x = normals<Rank.R4>([batch, size, size, from], random);
   const weight = normals<Rank.R4>([kernel, kernel, from, to], random);
   const checks = [
     await checkGradient(`${what}: by x`, random, x, {
-      value: (at) => conv(at, weight, stride),
-      gradient: (dy) => convInputGradient(dy, weight, stride, x.shape),
+      value: (at) => conv(at, weight, stride, padding),
+      gradient: (dy) => convInputGradient(dy, weight, stride, x.shape, undefined, padding),
       precision: LINEAR,
     }),
     await checkGradient(`${what}: by weight`, random, weight, {
-      value: (at) => conv(x, at, stride),
-      gradient: (dy) => wholeGradient(convFilterGradient(x, dy, stride, weight.shape), weight),
+      value: (at) => conv(x, at, stride, padding),
+      gradient: (dy) => wholeGradient(convFilterGradient(x, dy, stride, weight.shape, undefined, padding), weight),
       precision: LINEAR,
     }),
   ];

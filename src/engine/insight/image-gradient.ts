@@ -5,6 +5,7 @@ import {
   mul,
   reshape,
   rsqrt,
+  split,
   step,
   type Tensor,
   type Tensor2D,
@@ -13,7 +14,10 @@ import {
   tile,
   unstack,
 } from '@tensorflow/tfjs-core';
-import { convInputGradient } from '../operations/conv.ts';
+import { reluGradient } from '../operations/bias.ts';
+import { groupedInputGradient } from '../operations/grouped-conv.ts';
+import { responseNormGradient } from '../operations/lrn.ts';
+import { maxPoolGradient } from '../operations/max-pool.ts';
 import { EPSILON } from '../operations/norm.ts';
 import { padShortcutGradient } from '../operations/pad.ts';
 import type { Instruction, NormInstruction, Program } from '../program.ts';
@@ -64,20 +68,22 @@ function propagate(
   routeOf: (block: number) => Route,
   give: (name: string, gradient: Tensor) => void,
 ): void {
-  const { input, output } = instruction;
+  const { output } = instruction;
   const dy = (): Tensor4D => {
     const [batch = 0, height = 0, width = 0, channels = 0] = given.shape;
     return reshape(given, [batch, height, width, channels]);
   };
   switch (instruction.op) {
     case 'conv': {
+      const { input, relu } = instruction;
       const weight = weights.parameters.get(instruction.weight, 4);
-      give(input, convInputGradient(dy(), weight, instruction.stride, values.get(input, 4).shape));
+      const dz = relu ? reluGradient(dy(), values.get(output, 4)) : dy();
+      give(input, groupedInputGradient(dz, weight, instruction, values.get(input, 4).shape));
       break;
     }
     case 'norm': {
       const dz = instruction.relu ? mul(dy(), step(values.get(output, 4))) : dy();
-      const { sum } = instruction;
+      const { input, sum } = instruction;
       const route = sum === null ? 'both' : routeOf(sum.block);
       if (route !== 'shortcut') give(input, mul(dz, slope(instruction, weights)));
       const gain = sum === null ? null : weights.gain(sum.block);
@@ -85,19 +91,42 @@ function propagate(
       break;
     }
     case 'pad': {
-      const shape = values.get(input, 4).shape;
-      give(input, padShortcutGradient(dy(), instruction.stride, shape));
+      const { input, stride } = instruction;
+      give(input, padShortcutGradient(dy(), stride, values.get(input, 4).shape));
       break;
     }
     case 'pool': {
+      const { input } = instruction;
       const [batch, height, width, channels] = values.get(input, 4).shape;
       const share = reshape(mul(given, 1 / (height * width)), [batch, 1, 1, channels]);
       give(input, tile(share, [1, height, width, 1]));
       break;
     }
-    case 'dense':
-      give(input, matMul(given, weights.parameters.get(instruction.weight, 2), false, true));
+    case 'maxpool': {
+      const { input, window } = instruction;
+      give(input, maxPoolGradient(dy(), values.get(input, 4), values.get(output, 4), window));
       break;
+    }
+    case 'concat':
+      split(dy(), [...instruction.channels], 3).forEach((part, nth) => {
+        give(instruction.inputs[nth] ?? output, part);
+      });
+      break;
+    case 'lrn':
+      give(instruction.input, responseNormGradient(dy(), values.get(instruction.input, 4)));
+      break;
+    case 'dropout':
+      give(instruction.input, given);
+      break;
+    case 'flatten':
+      give(instruction.input, reshape(given, values.get(instruction.input, 4).shape));
+      break;
+    case 'dense': {
+      const { input, weight, relu } = instruction;
+      const dz = relu ? reluGradient(given, values.get(output, 2)) : given;
+      give(input, matMul(dz, weights.parameters.get(weight, 2), false, true));
+      break;
+    }
     default:
       instruction satisfies never;
   }

@@ -1,6 +1,7 @@
 import { memory } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { nameLanes } from '../../spec/experiment.ts';
+import { makeAlexNet, makeGoogLeNet, makeImageNetNet, makeVgg } from '../../spec/family.ts';
 import { LESION_KINDS, LESION_STATISTICS, type LesionRequest } from '../../spec/lesion.ts';
 import { makeNet } from '../../spec/net.ts';
 import { PROBE_DEFAULTS, PROBE_NAMES, type ProbeRequest } from '../../spec/probe.ts';
@@ -44,6 +45,29 @@ describe.each(['cpu', 'wasm'] as const)('looking into lanes on %s', (backend) =>
     await runRounds(race, 2);
     const before = memory().numTensors;
     for (const lane of lanes) await askAll(race, lane, AT_ONCE.turn);
+    expect(memory().numTensors).toBe(before);
+    race.dispose();
+  });
+
+  test
+    .runIf(backend === 'wasm')
+    .each([
+      makeVgg(16, { width: 1 }),
+      makeAlexNet({ width: 2 }),
+      makeGoogLeNet({ width: 1, form: 'pytorch' }),
+      makeImageNetNet('residual', 18, { width: 1 }),
+    ])('answers of every kind of net ($design)', async (net) => {
+    const race = tinyRace(tinyExperiment([net]));
+    await runRounds(race, 1);
+    const [name = ''] = nameLanes([net]).map((lane) => lane.name);
+    const before = memory().numTensors;
+    for (const request of REQUESTS) {
+      // Without blocks there is none whose features could be shown.
+      if (request.name === 'features' && net.gains.length === 0) continue;
+      const found = await race.insight(name).probe(request, AT_ONCE);
+      expect(JSON.stringify(found)).not.toContain('null,"ratio":null');
+    }
+    for (const request of STUDIES.slice(0, LESION_KINDS.length)) await race.insight(name).lesion(request, AT_ONCE);
     expect(memory().numTensors).toBe(before);
     race.dispose();
   });

@@ -1,4 +1,4 @@
-import type { Graph, NormNode } from '../../spec/graph.ts';
+import type { Graph, NormNode } from '../../spec/node.ts';
 
 /** A convolution on the main path, and the normalisation behind it. */
 export interface ConvLayer {
@@ -20,13 +20,12 @@ export function convLayers({ nodes }: Graph): readonly ConvLayer[] {
   });
 }
 
-/** The same and the head: all that the depth counts. */
+/** All that the depth counts: convolutions, normalised or not, and dense layers. */
 export function weightedLayers(
   graph: Graph,
 ): readonly { readonly layer: string; readonly block: number; readonly weight: string }[] {
-  const dense = graph.nodes.filter(({ op }) => op === 'dense');
-  return [
-    ...convLayers(graph).map(({ layer, block, weight }) => ({ layer, block, weight })),
-    ...dense.map(({ name, block }) => ({ layer: name, block, weight: `${name}.weight` })),
-  ];
+  const layers = graph.nodes.filter(({ op, name }) => {
+    return op === 'dense' || (op === 'conv' && !name.includes('.shortcut.'));
+  });
+  return layers.map(({ name, block }) => ({ layer: name, block, weight: `${name}.weight` }));
 }

@@ -1,7 +1,8 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type { RaceData } from '../../data/race-data.ts';
-import { buildGraph, type Graph } from '../../spec/graph.ts';
+import { buildGraph } from '../../spec/graph.ts';
 import type { NetSpec } from '../../spec/net.ts';
+import type { Graph } from '../../spec/node.ts';
 import { compile, type Program } from '../program.ts';
 import { FrozenWeights } from './frozen-weights.ts';
 

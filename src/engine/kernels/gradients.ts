@@ -6,7 +6,7 @@ import { NORM_FORWARD, normBackward } from '../operations/norm.ts';
 import { PAD_SHORTCUT, padShortcutGradient } from '../operations/pad.ts';
 import { wholeGradient } from '../operations/parts.ts';
 import { ofRank } from '../tensor-map.ts';
-import { numeric } from './inputs.ts';
+import { numeric, paddingOf } from './inputs.ts';
 
 /** The gradient of a kernel's only output, or of its first. */
 function first(dy: Tensor | Tensor[]): Tensor {
@@ -30,10 +30,10 @@ export function registerGradients(): void {
     gradFunc: (dys, tensors, attrs) => {
       const [dy, x, weight] = [first(dys), saved(tensors, 0), saved(tensors, 1)].map((each) => ofRank(each, 4));
       if (dy === undefined || x === undefined || weight === undefined) throw new Error('gradient: three tensors');
-      const stride = numeric(attrs, 'stride');
+      const [stride, padding] = [numeric(attrs, 'stride'), paddingOf(attrs)];
       return {
-        x: () => convInputGradient(dy, weight, stride, x.shape),
-        weight: () => wholeGradient(convFilterGradient(x, dy, stride, weight.shape), weight),
+        x: () => convInputGradient(dy, weight, stride, x.shape, undefined, padding),
+        weight: () => wholeGradient(convFilterGradient(x, dy, stride, weight.shape, undefined, padding), weight),
       };
     },
   });

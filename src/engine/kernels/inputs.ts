@@ -1,4 +1,5 @@
 import type { NamedAttrMap, TensorInfo } from '@tensorflow/tfjs-core';
+import type { Padding } from '../../spec/node.ts';
 
 export type Inputs = Readonly<Record<string, TensorInfo | undefined>>;
 
@@ -12,6 +13,11 @@ export function required(inputs: Inputs, name: string): TensorInfo {
 /** The attribute of this name as a number. */
 export function numeric(attrs: NamedAttrMap, name: string): number {
   return Number(attrs[name]);
+}
+
+/** How a convolution is padded. */
+export function paddingOf({ padding }: NamedAttrMap): Padding {
+  return typeof padding === 'number' ? padding : 'same';
 }
 
 export type Shape4D = [number, number, number, number];

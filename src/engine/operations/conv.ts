@@ -7,6 +7,7 @@ import {
   type Tensor,
   type Tensor4D,
 } from '@tensorflow/tfjs-core';
+import type { Padding } from '../../spec/node.ts';
 import { callKernel, hasKernel } from './kernel.ts';
 
 type Shape4D = [number, number, number, number];
@@ -15,19 +16,21 @@ export const CONV = 'Conv';
 export const CONV_INPUT_GRADIENT = 'ConvInputGradient';
 export const CONV_FILTER_GRADIENT = 'ConvFilterGradient';
 
-const layout = (stride: number) => ({
+const layout = (stride: number, pad: Padding) => ({
   strides: [stride, stride],
-  pad: 'same',
+  pad,
   dataFormat: 'NHWC',
+  dimRoundingMode: 'floor',
 });
 
 /**
  * Convolution without a bias. x [N, H, W, in], weight [height, width, in, out] -> [N, ceil(H/stride),
- * ceil(W/stride), out]. Where the padding is odd the extra row or column is at the bottom and right.
+ * ceil(W/stride), out]. Where the padding is odd the extra row or column is at the bottom and right. With so many zeros
+ * on every side as `padding` says, [N, floor((H + 2 * padding - height) / stride) + 1, ..., out].
  */
-export function conv(x: Tensor4D, weight: Tensor4D, stride: number): Tensor4D {
-  if (!hasKernel(CONV)) return conv2d(x, weight, stride, 'same');
-  const [y] = callKernel<[Tensor4D]>(CONV, { x, weight }, { stride, moments: false });
+export function conv(x: Tensor4D, weight: Tensor4D, stride: number, padding: Padding = 'same'): Tensor4D {
+  if (!hasKernel(CONV)) return conv2d(x, weight, stride, padding, 'NHWC', 1, padding === 'same' ? undefined : 'floor');
+  const [y] = callKernel<[Tensor4D]>(CONV, { x, weight }, { stride, padding, moments: false });
   return y;
 }
 
@@ -38,9 +41,14 @@ export interface ConvWithMoments {
 }
 
 /** The same before a normalisation, which needs the moments of what comes out. */
-export function convWithMoments(x: Tensor4D, weight: Tensor4D, stride: number): ConvWithMoments {
-  if (!hasKernel(CONV)) return { y: conv(x, weight, stride), moments: null };
-  const [y, moments] = callKernel<[Tensor4D, ...Tensor[]]>(CONV, { x, weight }, { stride, moments: true });
+export function convWithMoments(
+  x: Tensor4D,
+  weight: Tensor4D,
+  stride: number,
+  padding: Padding = 'same',
+): ConvWithMoments {
+  if (!hasKernel(CONV)) return { y: conv(x, weight, stride, padding), moments: null };
+  const [y, moments] = callKernel<[Tensor4D, ...Tensor[]]>(CONV, { x, weight }, { stride, padding, moments: true });
   return { y, moments: moments ?? null };
 }
 
@@ -51,14 +59,15 @@ export function convInputGradient(
   stride: number,
   inputShape: Shape4D,
   addend?: Tensor4D,
+  padding: Padding = 'same',
 ): Tensor4D {
   if (hasKernel(CONV_INPUT_GRADIENT)) {
-    return callKernel(CONV_INPUT_GRADIENT, { dy, weight, addend }, { stride, inputShape });
+    return callKernel(CONV_INPUT_GRADIENT, { dy, weight, addend }, { stride, padding, inputShape });
   }
   const dx: Tensor4D = engine().runKernel(
     Conv2DBackpropInput,
     { dy, filter: weight },
-    { ...layout(stride), inputShape },
+    { ...layout(stride, padding), inputShape },
   );
   return withAddend(dx, addend);
 }
@@ -81,9 +90,10 @@ export function convFilterGradient(
   stride: number,
   filterShape: Shape4D,
   place?: Tensor,
+  padding: Padding = 'same',
 ): Tensor {
   if (hasKernel(CONV_FILTER_GRADIENT)) {
-    return callKernel(CONV_FILTER_GRADIENT, { x, dy, place }, { stride, filterShape });
+    return callKernel(CONV_FILTER_GRADIENT, { x, dy, place }, { stride, padding, filterShape });
   }
-  return engine().runKernel(Conv2DBackpropFilter, { x, dy }, { ...layout(stride), filterShape });
+  return engine().runKernel(Conv2DBackpropFilter, { x, dy }, { ...layout(stride, padding), filterShape });
 }

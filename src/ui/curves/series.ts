@@ -17,6 +17,7 @@ export function seriesOf(lane: LaneSpec, curve: Curve): Series {
     name,
     family: net.family,
     depth: net.depth,
+    design: net.design,
     tone: toneOf(net.depth),
     errors: curve.errors,
     steps: curve.steps,

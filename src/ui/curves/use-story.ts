@@ -19,6 +19,7 @@ export function useStory(series: readonly Series[]): {
     name: one.name,
     family: one.family,
     depth: one.depth,
+    design: one.design,
     errors: LOOK_BACK.map((back) => meanAt(one, WINDOW, step - back) ?? Number.NaN),
   }));
   const footnote = majority === null ? '' : storyFootnote(majority.answer, majority.error);

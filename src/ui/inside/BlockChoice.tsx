@@ -15,7 +15,7 @@ export function BlockChoice({ lane, block }: { readonly lane: LaneSpec; readonly
         small
         label={INSIDE.net}
         value={lane.name}
-        options={lanes.map(({ name }) => ({ value: name, text: name }))}
+        options={lanes.filter(({ net }) => net.gains.length > 0).map(({ name }) => ({ value: name, text: name }))}
         onChange={(name) => {
           // As deep in the other net as it was in this one.
           const blocks = lanes.find((each) => each.name === name)?.net.gains.length ?? 1;

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { nameLanes } from '../../spec/experiment.ts';
+import { makeVgg } from '../../spec/family.ts';
 import { makeNet } from '../../spec/net.ts';
 import { blockToOpen, lanesToCompare } from './choose.ts';
 
@@ -21,5 +22,10 @@ describe('the block', () => {
     expect(blockToOpen(LANES, { lane: 'plain-8', block: 3 })).toMatchObject({ lane: { name: 'plain-8' }, block: 3 }));
   test('is within its net', () =>
     expect(blockToOpen(LANES, { lane: 'plain-8', block: 9 })).toMatchObject({ block: 3 }));
+  test('is of a net that has blocks', () => {
+    const lanes = nameLanes([makeVgg(19), makeNet('plain', 8)]);
+    expect(blockToOpen(lanes, { lane: 'VGG-19', block: 1 })).toMatchObject({ lane: { name: 'plain-8' }, block: 2 });
+    expect(blockToOpen(nameLanes([makeVgg(19)]), null)).toBeNull();
+  });
   test('is none without nets', () => expect(blockToOpen([], null)).toBeNull());
 });

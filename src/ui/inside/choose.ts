@@ -19,11 +19,15 @@ export interface ChosenBlock {
   readonly block: number;
 }
 
-/** The block to look into: that which was chosen and is still there, else the middle one of the deepest residual net. */
+/**
+ * The block to look into: that which was chosen and is still there, else the middle one of the deepest residual net. Nets
+ * without blocks are passed over.
+ */
 export function blockToOpen(
-  lanes: readonly LaneSpec[],
+  all: readonly LaneSpec[],
   chosen: { readonly lane: string; readonly block: number } | null,
 ): ChosenBlock | null {
+  const lanes = all.filter(({ net }) => net.gains.length > 0);
   const lane = lanes.find(({ name }) => name === chosen?.lane);
   if (lane !== undefined && chosen !== null) {
     return { lane, block: Math.min(chosen.block, lane.net.gains.length) };

@@ -4,7 +4,7 @@ import { netClass, netStyle, toneOf } from '../../charts/tone.ts';
 import { useInside, useInsideState } from '../../lab/use-inside.ts';
 import { useLab, useLabState } from '../../lab/use-lab.ts';
 import type { LaneSpec } from '../../spec/experiment.ts';
-import { stageOf } from '../../spec/graph.ts';
+import { stageOf } from '../../spec/net.ts';
 import { LIMITS } from '../../spec/parse.ts';
 import { INSIDE } from '../../text/inside.ts';
 import { UI } from '../../text/ui.ts';

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { useLab } from '../../lab/use-lab.ts';
-import { stageOf } from '../../spec/graph.ts';
 import type { NetSpec } from '../../spec/net.ts';
+import { stageOf } from '../../spec/net.ts';
 import { LIMITS } from '../../spec/parse.ts';
 import { UI } from '../../text/ui.ts';
 import { NumberField } from '../controls/NumberField.tsx';

@@ -97,13 +97,15 @@ export function LaneRow({ lane, series, cost, ruler, stageLabels, hot, onHot, on
       />
       {card}
       <div className="shortcuts">
-        <Toggle
-          label={words.shortcuts}
-          checked={on > 0}
-          mixed={on > 0 && on < blocks.length}
-          busy={pending}
-          onChange={() => lab.setGains(name, on === blocks.length ? 0 : 1).catch(shown)}
-        />
+        {blocks.length > 0 && (
+          <Toggle
+            label={words.shortcuts}
+            checked={on > 0}
+            mixed={on > 0 && on < blocks.length}
+            busy={pending}
+            onChange={() => lab.setGains(name, on === blocks.length ? 0 : 1).catch(shown)}
+          />
+        )}
         <span>{many}</span>
       </div>
       <div className="train" data-unit={words.trainShort}>

@@ -5,7 +5,8 @@ import type { Series } from '../../charts/series.ts';
 import { useWidth } from '../../charts/use-width.ts';
 import { useLabState } from '../../lab/use-lab.ts';
 import { gainsAt } from '../../spec/experiment.ts';
-import { EXPANSION, type NetSpec, STAGES } from '../../spec/net.ts';
+import { type NetSpec, stageBlocks, stageOf } from '../../spec/net.ts';
+import type { Graph } from '../../spec/node.ts';
 import { UI } from '../../text/ui.ts';
 import { rulerFor } from '../strip/ruler.ts';
 import { useNetCosts } from '../use-net-costs.ts';
@@ -26,7 +27,6 @@ export interface LanesProps {
 /** All nets of the race, one under the other, on one ruler: length is depth. */
 export function Lanes({ series, hot, onHot }: LanesProps) {
   const lanes = useLabState((state) => state.experiment.lanes);
-  const size = useLabState((state) => state.experiment.data.size);
   const costs = useNetCosts();
   const touch = usePhone();
   const [attach, width] = useWidth<HTMLDivElement>();
@@ -66,7 +66,7 @@ export function Lanes({ series, hot, onHot }: LanesProps) {
             series={one}
             cost={cost}
             ruler={ruler}
-            stageLabels={at === deepest && !dense ? stageLabels(lane.net, size) : null}
+            stageLabels={at === deepest && !dense ? stageLabels(lane.net, cost.graph) : null}
             hot={hot === lane.name}
             onHot={onHot}
             onPoint={point}
@@ -94,9 +94,11 @@ function OpenCard({ target, onHold, onClose }: OpenCardProps) {
   return <BlockCard {...target} lane={lane} cost={cost} gain={gain} onHold={onHold} onClose={onClose} />;
 }
 
-/** "16×16, 8 ch" for each stage. */
-function stageLabels({ width, block }: NetSpec, size: number): readonly string[] {
-  return Array.from({ length: STAGES }, (_, stage) =>
-    words.stage(Math.ceil(size / 2 ** stage), width * 2 ** stage * EXPANSION[block]),
-  );
+/** "16×16, 8 ch" for each stage of blocks. */
+function stageLabels(net: NetSpec, { nodes }: Graph): readonly string[] {
+  return stageBlocks(net).map((_, stage) => {
+    const [height = 0, , channels = 0] =
+      nodes.find(({ op, block }) => op === 'add' && stageOf(net, block) === stage + 1)?.shape ?? [];
+    return words.stage(height, channels);
+  });
 }

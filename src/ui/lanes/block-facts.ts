@@ -1,4 +1,4 @@
-import type { ConvNode, Graph } from '../../spec/graph.ts';
+import type { ConvNode, Graph } from '../../spec/node.ts';
 import { listParameters, sizeOf } from '../../spec/parameter.ts';
 import { UI } from '../../text/ui.ts';
 

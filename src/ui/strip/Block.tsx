@@ -15,9 +15,12 @@ interface BlockProps {
   readonly label: string;
 }
 
+/** How many tints there are for stages; later ones have the last. */
+const TINTS = 3;
+
 /** A layer, or two or three of them. */
 export function Bar({ box, stage }: { readonly box: Box; readonly stage: number }) {
-  return <rect className={`bar s${stage + 1}`} {...box} rx={1.5} />;
+  return <rect className={`bar s${Math.min(stage + 1, TINTS)}`} {...box} rx={1.5} />;
 }
 
 function gainStyle(gain: number): CSSProperties & { readonly '--g': number } {

@@ -16,7 +16,8 @@ const WIDEST = 12;
 
 /** The numbers of a round under their places, and a light where it is. */
 export function SlowBars({ geometry, slow }: { readonly geometry: StripGeometry; readonly slow: StripSlow }) {
-  const { stem, head, blocks, height } = geometry;
+  const { stem, heads, blocks, height } = geometry;
+  const head = heads.at(-1) ?? stem;
   const floor = height + SLOW_ROOM - 2;
   const columns = [stem, ...blocks.map(({ column }) => column), head];
   return (

@@ -50,7 +50,8 @@ export interface StripProps {
 export const Strip = memo(function Strip(props: StripProps) {
   const { name, family, depth, geometry, blocks, stageLabels, onToggle, onHover, onFocus, labels = ENGLISH } = props;
   const { slow = null } = props;
-  const { axis, stem, head } = geometry;
+  const { axis, stem, heads, layers } = geometry;
+  const end = heads.at(-1) ?? stem;
   const count = geometry.blocks.length;
   const chosen = blocks.find((block) => block.chosen)?.index ?? 1;
   const roving = useRoving(count, chosen, onToggle);
@@ -88,8 +89,11 @@ export const Strip = memo(function Strip(props: StripProps) {
         onBlur={() => onFocus?.(null, null)}
       >
         {slow !== null && <SlowBars geometry={geometry} slow={slow} />}
-        <line className="wire" x1={stem.x} x2={head.x + head.width} y1={axis} y2={axis} />
+        <line className="wire" x1={stem.x} x2={end.x + end.width} y1={axis} y2={axis} />
         <Bar box={stem} stage={0} />
+        {layers.map(({ box, stage }) => (
+          <Bar key={box.x} box={box} stage={stage} />
+        ))}
         {geometry.blocks.map((block) => (
           <Block
             key={block.index}
@@ -102,7 +106,9 @@ export const Strip = memo(function Strip(props: StripProps) {
             label={labels.shortcut(block.index)}
           />
         ))}
-        <Bar box={head} stage={geometry.stageStarts.length - 1} />
+        {heads.map((box) => (
+          <Bar key={box.x} box={box} stage={geometry.stageStarts.length - 1} />
+        ))}
         {/* Where F(x) and the shortcut meet: painted last, over the feet of both neighbours. */}
         <g pointerEvents="none">
           {geometry.blocks.map((block) => (

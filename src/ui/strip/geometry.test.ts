@@ -3,10 +3,17 @@ import { stripGeometry } from './geometry.ts';
 import { rulerFor, stripWidth } from './ruler.ts';
 import type { StripShape } from './shape.ts';
 
-const basic = (depth: number): StripShape => ({ stages: Array<number>(3).fill((depth - 2) / 6), layersPerBlock: 2 });
+const basic = (depth: number): StripShape => ({
+  stages: Array<number>(3).fill((depth - 2) / 6),
+  layersPerBlock: 2,
+  hasPlaces: true,
+  heads: 1,
+});
 const bottleneck = (depth: number): StripShape => ({
   stages: Array<number>(3).fill((depth - 2) / 9),
   layersPerBlock: 3,
+  hasPlaces: true,
+  heads: 1,
 });
 const room = { width: 640, dense: false, touch: false };
 
@@ -47,7 +54,7 @@ describe('stripGeometry', () => {
     expect(2 + blocks.flatMap((block) => block.bars).length).toBe(depth);
   });
   it('numbers blocks from 1 over all stages', () => {
-    const { blocks } = geometryOf({ stages: [1, 2, 1], layersPerBlock: 2 });
+    const { blocks } = geometryOf({ stages: [1, 2, 1], layersPerBlock: 2, hasPlaces: true, heads: 1 });
     expect(blocks.map((block) => [block.index, block.stage])).toEqual([
       [1, 0],
       [2, 1],
@@ -86,8 +93,8 @@ describe('stripGeometry', () => {
     }
   });
   it('keeps bars apart and in order', () => {
-    const { stem, head, blocks } = geometryOf(bottleneck(29));
-    const row = [stem, ...blocks.flatMap((block) => block.bars), head];
+    const { stem, heads, blocks } = geometryOf(bottleneck(29));
+    const row = [stem, ...blocks.flatMap((block) => block.bars), ...heads];
     for (const [i, bar] of row.entries()) {
       const next = row[i + 1];
       if (next) expect(next.x).toBeGreaterThan(bar.x + bar.width);

@@ -33,7 +33,9 @@ export interface StripGeometry {
   readonly height: number;
   readonly axis: number;
   readonly stem: Box;
-  readonly head: Box;
+  readonly heads: readonly Box[];
+  /** Layers that belong to no block. */
+  readonly layers: readonly { readonly box: Box; readonly stage: number }[];
   readonly blocks: readonly BlockGeometry[];
   /** Where each stage begins. */
   readonly stageStarts: readonly number[];
@@ -57,6 +59,7 @@ export function stripGeometry(shape: StripShape, ruler: Ruler): StripGeometry {
   const heightOf = (stage: number) => barHeights[Math.min(stage, barHeights.length - 1)] ?? 0;
   const wide = blockWidth(bar, shape.layersPerBlock);
   const blocks: BlockGeometry[] = [];
+  const layers: StripGeometry['layers'][number][] = [];
   const stageStarts: number[] = [];
 
   const stem = box(MARGIN, axis, bar, heightOf(0) + 4);
@@ -67,6 +70,11 @@ export function stripGeometry(shape: StripShape, ruler: Ruler): StripGeometry {
     for (let i = 0; i < count; i++) {
       const height = heightOf(stage);
       const from = to;
+      if (!shape.hasPlaces) {
+        layers.push({ box: box(from + gap / 2, axis, bar, height), stage });
+        to = from + pitch / 2;
+        continue;
+      }
       const x = from + gap / 2;
       to = x + wide + gap / 2;
       // Never lower than the bars, and flatter as blocks get denser.
@@ -87,6 +95,8 @@ export function stripGeometry(shape: StripShape, ruler: Ruler): StripGeometry {
     }
   });
   const end = to + gap / 2 + HEAD_GAP;
-  const head = box(end, axis, bar, heightOf(shape.stages.length - 1) - 4);
-  return { width: Math.ceil(end + bar + MARGIN), height: ruler.height, axis, stem, head, blocks, stageStarts };
+  const headHeight = heightOf(shape.stages.length - 1) - 4;
+  const heads = Array.from({ length: shape.heads }, (_, nth) => box(end + nth * (bar + SEAM), axis, bar, headHeight));
+  const width = Math.ceil(end + blockWidth(bar, shape.heads) + MARGIN);
+  return { width, height: ruler.height, axis, stem, heads, layers, blocks, stageStarts };
 }

@@ -31,7 +31,7 @@ export interface Room {
 export const SEAM = 1.5;
 /** Free at either end of the strip. */
 export const MARGIN = 3;
-/** Before the second and the third stage, as a share of the pitch. */
+/** Before each stage but the first, as a share of the pitch. */
 export const STAGE_GAP = 0.42;
 /** Before the head. */
 export const HEAD_GAP = 2;
@@ -51,8 +51,8 @@ export function stripWidth(shape: StripShape, pitch: number): number {
   const bar = barOf(pitch);
   const blocks = shape.stages.reduce((sum, count) => sum + count, 0);
   const between = Math.max(0, shape.stages.length - 1) * STAGE_GAP * pitch;
-  const chain = blocks * (blockWidth(bar, shape.layersPerBlock) + gapOf(pitch));
-  return MARGIN + bar + gapOf(pitch) + chain + between + HEAD_GAP + bar + MARGIN;
+  const step = shape.hasPlaces ? blockWidth(bar, shape.layersPerBlock) + gapOf(pitch) : pitch / 2;
+  return MARGIN + bar + gapOf(pitch) + blocks * step + between + HEAD_GAP + blockWidth(bar, shape.heads) + MARGIN;
 }
 
 /** The one ruler of a race: the longest strip fills the room, within limits; below the least pitch it scrolls. */
@@ -68,7 +68,7 @@ export function rulerFor(shapes: readonly StripShape[], { width, dense, touch }:
     pitch,
     gap: gapOf(pitch),
     bar: barOf(pitch),
-    barHeights: [28 * shrink, 20 * shrink, 14 * shrink],
+    barHeights: [28 * shrink, 20 * shrink, 14 * shrink, 11 * shrink, 9 * shrink],
     height: dense ? 42 : touch ? 62 : 74,
     axis: dense ? 26 : touch ? 36 : 43,
     rise: dense ? 0.9 : 1,

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { expect } from 'vitest';
 import type { BackendChoice } from '../../spec/device.ts';
 import type { Experiment, LaneSpec } from '../../spec/experiment.ts';
+import { makeNet } from '../../spec/net.ts';
 import { parseExperiment } from '../../spec/parse.ts';
 import type { Command, Finding, Question, Report } from '../protocol.ts';
 import { Session, type SessionOptions } from '../session.ts';
@@ -17,7 +18,7 @@ export const EXPERIMENT = parseExperiment({
   until: 5,
 });
 export const [PLAIN, RESIDUAL] = ['plain-8', 'ResNet-8'];
-export const LATE: LaneSpec = { name: 'late', net: { ...(EXPERIMENT.lanes[1]?.net ?? expect.fail()), option: 'B' } };
+export const LATE: LaneSpec = { name: 'late', net: makeNet('residual', 8, { width: 2, option: 'B' }) };
 
 /** More steps than any test waits for. */
 export const FOREVER = 1_000_000;

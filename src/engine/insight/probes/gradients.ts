@@ -3,7 +3,7 @@ import type { GradientsResult } from '../../../spec/probe.ts';
 import { disposeBatch, upload } from '../../evaluation.ts';
 import { Readback } from '../../readback.ts';
 import { differentiate } from '../differentiate.ts';
-import { convLayers, weightedLayers } from '../layers.ts';
+import { weightedLayers } from '../layers.ts';
 import type { Subject } from '../subject.ts';
 
 /** Gradient norms of the batch that the lane's next step sees. */
@@ -27,9 +27,10 @@ export async function probeGradients(subject: Subject): Promise<GradientsResult>
 
   // A layer behind which the net is dead has no gradient.
   const normOf = (weight: string) => Math.sqrt(squares.get(weight) ?? 0);
-  const convs = convLayers(graph);
+  const weighted = weightedLayers(graph);
+  const convs = weighted.filter(({ layer }) => !layer.startsWith('head.'));
   const [stem = '', last = ''] = [convs.at(0)?.weight, convs.at(-1)?.weight];
-  const layers = weightedLayers(graph).map(({ layer, block, weight }) => ({ layer, block, norm: normOf(weight) }));
+  const layers = weighted.map(({ layer, block, weight }) => ({ layer, block, norm: normOf(weight) }));
   const total = Math.sqrt([...squares.values()].reduce((all, each) => all + each, 0));
   return { name: 'gradients', lane, step, layers, ratio: normOf(stem) / normOf(last), total };
 }

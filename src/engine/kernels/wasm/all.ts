@@ -1,6 +1,7 @@
 import type { KernelConfig } from '@tensorflow/tfjs-core';
 import { movingAveragesKernel } from './averages.ts';
 import { convFilterGradientKernel, convInputGradientKernel, convKernel } from './conv.ts';
+import { maxPoolGradientKernel, maxPoolKernel } from './max-pool.ts';
 import { normBackwardKernel, normEvaluateKernel, normForwardKernel } from './norm.ts';
 import { padShortcutGradientKernel, padShortcutKernel } from './pad.ts';
 import { poolGradientKernel, poolKernel } from './pool.ts';
@@ -20,4 +21,6 @@ export const WASM_KERNELS: readonly KernelConfig[] = [
   padShortcutGradientKernel,
   poolKernel,
   poolGradientKernel,
+  maxPoolKernel,
+  maxPoolGradientKernel,
 ];

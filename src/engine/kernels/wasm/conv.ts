@@ -1,6 +1,6 @@
 import { backend_util, type NamedAttrMap } from '@tensorflow/tfjs-core';
 import { CONV, CONV_FILTER_GRADIENT, CONV_INPUT_GRADIENT } from '../../operations/conv.ts';
-import { numeric, required, type Shape4D, shape4D } from '../inputs.ts';
+import { numeric, paddingOf, required, type Shape4D, shape4D } from '../inputs.ts';
 import { type ConvTables, forwardTables, inputGradientTables, pairTables, slotsOf } from './conv-tables.ts';
 import { type Heap, wasmKernel } from './heap.ts';
 
@@ -19,13 +19,13 @@ const CHUNKS_OF_ONE_TAP = 16;
 
 /** All that tables depend on. */
 function keyOf(use: string, info: ConvInfo): string {
-  const { inShape, filterHeight, filterWidth, outChannels, strideHeight, padInfo } = info;
+  const { inShape, outShape, filterHeight, filterWidth, strideHeight, padInfo } = info;
   return [
     use,
     ...inShape.slice(1),
     filterHeight,
     filterWidth,
-    outChannels,
+    ...outShape.slice(1),
     strideHeight,
     padInfo.top,
     padInfo.left,
@@ -126,5 +126,6 @@ export const convFilterGradientKernel = wasmKernel(CONV_FILTER_GRADIENT, (heap, 
 
 /** Only what the engine asks for: one stride for both sides, zeros around, no dilation. */
 function convInfo(attrs: NamedAttrMap, inShape: Shape4D, filterShape: Shape4D): ConvInfo {
-  return backend_util.computeConv2DInfo(inShape, filterShape, numeric(attrs, 'stride'), 1, 'same');
+  const [stride, padding] = [numeric(attrs, 'stride'), paddingOf(attrs)];
+  return backend_util.computeConv2DInfo(inShape, filterShape, stride, 1, padding, 'floor');
 }

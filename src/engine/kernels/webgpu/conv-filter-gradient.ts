@@ -1,5 +1,5 @@
 import { CONV_FILTER_GRADIENT } from '../../operations/conv.ts';
-import { numeric, required, shape4D } from '../inputs.ts';
+import { numeric, paddingOf, required, shape4D } from '../inputs.ts';
 import {
   divide,
   eachItem,
@@ -23,7 +23,7 @@ import { component, type Lanes, lanesOf, repeat, vector } from './wgsl.ts';
 export const convFilterGradientKernel = webGpuKernel(CONV_FILTER_GRADIENT, (backend, inputs, attrs) => {
   const [x, dy] = [required(inputs, 'x'), required(inputs, 'dy')];
   const filterShape = shape4D(attrs.filterShape);
-  const geometry = convGeometry(x.shape, filterShape, numeric(attrs, 'stride'));
+  const geometry = convGeometry(x.shape, filterShape, numeric(attrs, 'stride'), paddingOf(attrs));
   const share = shareOf(backend.tuning, geometry);
   const gradient = outputIn(backend, inputs.place, [share.parts, ...filterShape]);
   run(backend, {

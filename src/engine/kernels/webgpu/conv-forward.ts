@@ -1,6 +1,6 @@
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 import { CONV } from '../../operations/conv.ts';
-import { numeric, required } from '../inputs.ts';
+import { numeric, paddingOf, required } from '../inputs.ts';
 import { eachItem, type Partition, partition, placeInPartition } from './channel-sums.ts';
 import { type ConvGeometry, convGeometry, pixelsPerThread } from './conv-geometry.ts';
 import { beginMoments, endMoments, partsShape, sharedMoments, takeMoment } from './moments.ts';
@@ -13,7 +13,7 @@ import { component, type Lanes, lanesOf, repeat, vector } from './wgsl.ts';
  */
 export const convKernel = webGpuKernel(CONV, (backend, inputs, attrs) => {
   const [x, weight] = [required(inputs, 'x'), required(inputs, 'weight')];
-  const geometry = convGeometry(x.shape, weight.shape, numeric(attrs, 'stride'));
+  const geometry = convGeometry(x.shape, weight.shape, numeric(attrs, 'stride'), paddingOf(attrs));
   const { batch, outHeight, outWidth, from, to } = geometry;
   const pixels = pixelsPerThread(outWidth, backend.tuning.convPixels);
   const all = batch * outHeight * outWidth;

@@ -1,8 +1,9 @@
 import { backend_util } from '@tensorflow/tfjs-core';
+import type { Padding } from '../../../spec/node.ts';
 import { sizeOf } from '../../../spec/parameter.ts';
 import { shape4D } from '../inputs.ts';
 
-/** Sides of a convolution padded so that the output is ceil(size / stride). */
+/** Sides of a convolution. */
 export interface ConvGeometry {
   readonly batch: number;
   readonly height: number;
@@ -20,8 +21,13 @@ export interface ConvGeometry {
 }
 
 /** x [N, H, W, in] by a filter [KH, KW, in, out]. */
-export function convGeometry(x: readonly number[], filter: readonly number[], stride: number): ConvGeometry {
-  const info = backend_util.computeConv2DInfo(shape4D(x), shape4D(filter), stride, 1, 'same');
+export function convGeometry(
+  x: readonly number[],
+  filter: readonly number[],
+  stride: number,
+  padding: Padding,
+): ConvGeometry {
+  const info = backend_util.computeConv2DInfo(shape4D(x), shape4D(filter), stride, 1, padding, 'floor');
   return {
     batch: info.batchSize,
     height: info.inHeight,

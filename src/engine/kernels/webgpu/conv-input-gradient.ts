@@ -1,5 +1,5 @@
 import { CONV_INPUT_GRADIENT } from '../../operations/conv.ts';
-import { numeric, required, shape4D } from '../inputs.ts';
+import { numeric, paddingOf, required, shape4D } from '../inputs.ts';
 import { convGeometry, pixelsPerThread } from './conv-geometry.ts';
 import { columnsAndTaps, type InputGradient, rowsOfTaps } from './conv-input-taps.ts';
 import { arrayOf, run, webGpuKernel, workgroups } from './shader.ts';
@@ -14,7 +14,7 @@ export const convInputGradientKernel = webGpuKernel(CONV_INPUT_GRADIENT, (backen
   const [dy, weight] = [required(inputs, 'dy'), required(inputs, 'weight')];
   const { tuning, device } = backend;
   const shape = shape4D(attrs.inputShape);
-  const geometry = convGeometry(shape, weight.shape, numeric(attrs, 'stride'));
+  const geometry = convGeometry(shape, weight.shape, numeric(attrs, 'stride'), paddingOf(attrs));
   const { batch, height, width, from, to, stride } = geometry;
   const lanes = { into: lanesOf(from), out: lanesOf(to) };
   const perClass = Math.ceil(width / stride);

@@ -1,0 +1,56 @@
+import { memory } from '@tensorflow/tfjs-core';
+import * as v from 'valibot';
+import { type Check, largestDifference } from '../../src/engine/checks/check.ts';
+import { type Task, trainGolden } from '../../src/engine/checks/golden.ts';
+import { startDevice } from '../../src/engine/device/device.ts';
+import { checkFamilyGolden, familyGoldenSchema, isNarrow } from '../../src/engine/family/checks/golden.ts';
+import nets from '../../src/engine/family/goldens/nets.json';
+import { makeAlexNet, makeGoogLeNet, makeImageNetNet, makeVgg } from '../../src/spec/family.ts';
+import { netName } from '../../src/spec/net.ts';
+
+/** Those whose gradients are checked too: of those that have most operations of their own, since shaders take long to compile. */
+const TRAINED = ['alexnet', 'googlenet'];
+
+/** Trained as lanes are: the first three a step at a time, the last recorded. */
+const LANES = [
+  makeVgg(16, { width: 2 }),
+  makeAlexNet({ width: 2 }),
+  makeGoogLeNet({ width: 2, form: 'pytorch' }),
+  makeImageNetNet('residual', 18, { width: 4 }),
+];
+
+/** The losses of each lane's first steps. */
+async function train(): Promise<readonly (readonly number[])[]> {
+  const recipe = { learningRate: 0.01, momentum: 0.9, weightDecay: 1e-4 };
+  const all: (readonly number[])[] = [];
+  for (const net of LANES) {
+    const task: Task = { net, size: 8, classes: 3, batch: 6, seed: 1, recipe, surgery: [] };
+    all.push((await trainGolden(task, 3)).losses);
+  }
+  return all;
+}
+
+async function run() {
+  const { adapter } = await startDevice('webgpu');
+  const narrow = v.parse(v.array(familyGoldenSchema), nets).filter(isNarrow);
+  const before = memory().numTensors;
+  const checks: Check[] = [];
+  for (const golden of narrow) {
+    if (golden.training !== null && !TRAINED.includes(golden.net.design ?? '')) continue;
+    checks.push(...(await checkFamilyGolden(golden)));
+  }
+  const trained = await train();
+  const left = memory().numTensors - before;
+  // Plain JavaScript says what they should have been.
+  await startDevice('cpu');
+  for (const [nth, losses] of (await train()).entries()) {
+    const what = `${LANES[nth] === undefined ? nth : netName(LANES[nth])}: losses of training`;
+    checks.push({ what, difference: largestDifference(trained[nth] ?? [], losses), tolerance: 1e-3 });
+  }
+  return { adapter, checks, left };
+}
+
+run().then(
+  (result) => self.postMessage(JSON.stringify(result)),
+  (error: unknown) => self.postMessage(JSON.stringify({ error: String(error) })),
+);

@@ -1,0 +1,91 @@
+import type { NamedAttrMap } from '@tensorflow/tfjs-core';
+import { MAX_POOL, MAX_POOL_GRADIENT, type Window } from '../../operations/max-pool.ts';
+import { numeric, required, type Shape4D, shape4D } from '../inputs.ts';
+import { wasmKernel } from './heap.ts';
+
+function windowOf(attrs: NamedAttrMap): Window {
+  const [kernel, stride, padding] = [numeric(attrs, 'kernel'), numeric(attrs, 'stride'), numeric(attrs, 'padding')];
+  return { kernel, stride, padding, height: numeric(attrs, 'height'), width: numeric(attrs, 'width') };
+}
+
+/** Calls `visit` with where each pixel of the output starts, and where each pixel that its window sees does. */
+function eachWindow(
+  [batch, height, width, channels]: Shape4D,
+  window: Window,
+  begin: (to: number) => void,
+  visit: (to: number, from: number) => void,
+): void {
+  const { kernel, stride, padding } = window;
+  let to = 0;
+  for (let n = 0; n < batch; n++) {
+    for (let row = 0; row < window.height; row++) {
+      const [top, bottom] = [Math.max(0, row * stride - padding), Math.min(height, row * stride - padding + kernel)];
+      for (let column = 0; column < window.width; column++) {
+        const left = Math.max(0, column * stride - padding);
+        const right = Math.min(width, column * stride - padding + kernel);
+        begin(to);
+        for (let h = top; h < bottom; h++) {
+          for (let w = left; w < right; w++) visit(to, ((n * height + h) * width + w) * channels);
+        }
+        to += channels;
+      }
+    }
+  }
+}
+
+/** See operations/max-pool.ts, maxPool. */
+export const maxPoolKernel = wasmKernel(MAX_POOL, (heap, inputs, attrs) => {
+  const x = required(inputs, 'x');
+  const shape = shape4D(x.shape);
+  const [batch, , , channels] = shape;
+  const window = windowOf(attrs);
+  const y = heap.make([batch, window.height, window.width, channels]);
+  const [from, to] = [heap.floats(x), heap.floats(y)];
+  eachWindow(
+    shape,
+    window,
+    (at) => to.fill(Number.NEGATIVE_INFINITY, at, at + channels),
+    (at, pixel) => {
+      for (let c = 0; c < channels; c++) {
+        const value = from[pixel + c]!;
+        // What is not a number is larger than all.
+        if (!(value <= to[at + c]!)) to[at + c] = value;
+      }
+    },
+  );
+  return y;
+});
+
+/** See operations/max-pool.ts, maxPoolGradient. */
+export const maxPoolGradientKernel = wasmKernel(MAX_POOL_GRADIENT, (heap, inputs, attrs) => {
+  const [x, dy] = [required(inputs, 'x'), required(inputs, 'dy')];
+  const shape = shape4D(x.shape);
+  const channels = shape[3];
+  const dx = heap.make(shape);
+  const [values, given, result] = [heap.floats(x), heap.floats(dy), heap.floats(dx).fill(0)];
+  const largest = new Float32Array(channels);
+  const places = new Int32Array(channels);
+  let last = -1;
+  const hand = () => {
+    if (last >= 0) for (let c = 0; c < channels; c++) result[places[c]!] = result[places[c]!]! + given[last + c]!;
+  };
+  eachWindow(
+    shape,
+    windowOf(attrs),
+    (at) => {
+      hand();
+      last = at;
+      largest.fill(Number.NEGATIVE_INFINITY);
+    },
+    (_, pixel) => {
+      for (let c = 0; c < channels; c++) {
+        const value = values[pixel + c]!;
+        if (value <= largest[c]!) continue;
+        largest[c] = value;
+        places[c] = pixel + c;
+      }
+    },
+  );
+  hand();
+  return dx;
+});

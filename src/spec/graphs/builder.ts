@@ -1,0 +1,126 @@
+import type { Graph, Node, Padding, Shape } from '../node.ts';
+
+/** What differs from a 3x3 convolution of stride 1 without a bias that keeps the map's size. */
+interface ConvOptions {
+  readonly kernel?: number;
+  readonly stride?: number;
+  readonly padding?: Padding;
+  readonly bias?: boolean;
+  readonly groups?: number;
+}
+
+interface MaxPoolOptions {
+  readonly kernel?: number;
+  readonly stride?: number;
+  readonly padding?: number;
+  /** Whether a last window may reach beyond the edge. */
+  readonly ceil?: boolean;
+}
+
+/** Pixels along a side that a window stops at. Throws where there is none. */
+function stops(size: number, kernel: number, stride: number, padding: number, round = Math.floor): number {
+  const count = round((size + 2 * padding - kernel) / stride) + 1;
+  // A window that would begin behind the last pixel is left out.
+  const inside = round === Math.ceil && (count - 1) * stride >= size + padding ? count - 1 : count;
+  if (inside < 1) throw new Error(`image: a map of ${size} pixels a side is too small for a window of ${kernel}`);
+  return inside;
+}
+
+/** Writes a graph down node by node. Each method gives the node that it added, for the next to be put on. */
+export class GraphBuilder {
+  readonly #nodes: Node[] = [];
+  /** What the nodes that come belong to. */
+  block = 0;
+
+  input(size: number): Node {
+    return this.#push({ op: 'input', name: 'input', shape: [size, size, 3], block: 0 });
+  }
+
+  conv(
+    name: string,
+    from: Node,
+    channels: number,
+    { kernel = 3, stride = 1, padding = Math.floor(kernel / 2), bias = false, groups = 1 }: ConvOptions = {},
+  ): Node {
+    const side = (size: number) =>
+      padding === 'same' ? Math.ceil(size / stride) : stops(size, kernel, stride, padding);
+    const [height, width, all] = from.shape;
+    const shape: Shape = [side(height), side(width), channels];
+    const inChannels = all / groups;
+    const { block } = this;
+    return this.#push({
+      ...{ op: 'conv', name, shape, block, input: from.name },
+      ...{ kernel, stride, padding, bias, groups, inChannels },
+    });
+  }
+
+  norm(name: string, from: Node): Node {
+    return this.#push({ op: 'norm', name, shape: from.shape, block: this.block, input: from.name });
+  }
+
+  relu(name: string, from: Node): Node {
+    return this.#push({ op: 'relu', name, shape: from.shape, block: this.block, input: from.name });
+  }
+
+  pad(name: string, from: Node, channels: number, stride: number): Node {
+    const [height, width, inChannels] = from.shape;
+    const shape: Shape = [Math.ceil(height / stride), Math.ceil(width / stride), channels];
+    return this.#push({ op: 'pad', name, shape, block: this.block, input: from.name, stride, inChannels });
+  }
+
+  add(name: string, branch: Node, shortcut: Node): Node {
+    const { block } = this;
+    return this.#push({ op: 'add', name, shape: branch.shape, block, branch: branch.name, shortcut: shortcut.name });
+  }
+
+  pool(name: string, from: Node): Node {
+    return this.#push({ op: 'pool', name, shape: [1, 1, from.shape[2]], block: this.block, input: from.name });
+  }
+
+  maxPool(name: string, from: Node, options: MaxPoolOptions = {}): Node {
+    const { kernel = 3, stride = 2, padding = 0, ceil = false } = options;
+    const side = (size: number) => stops(size, kernel, stride, padding, ceil ? Math.ceil : Math.floor);
+    const shape: Shape = [side(from.shape[0]), side(from.shape[1]), from.shape[2]];
+    return this.#push({ op: 'maxpool', name, shape, block: this.block, input: from.name, kernel, stride, padding });
+  }
+
+  concat(name: string, from: readonly [Node, ...Node[]]): Node {
+    const [height, width] = from[0].shape;
+    const channels = from.reduce((sum, { shape }) => sum + shape[2], 0);
+    const inputs = from.map((node) => node.name);
+    return this.#push({ op: 'concat', name, shape: [height, width, channels], block: this.block, inputs });
+  }
+
+  lrn(name: string, from: Node): Node {
+    return this.#push({ op: 'lrn', name, shape: from.shape, block: this.block, input: from.name });
+  }
+
+  dropout(name: string, from: Node, rate: number): Node {
+    return this.#push({ op: 'dropout', name, shape: from.shape, block: this.block, input: from.name, rate });
+  }
+
+  flatten(name: string, from: Node): Node {
+    const [height, width, channels] = from.shape;
+    const shape: Shape = [1, 1, height * width * channels];
+    return this.#push({ op: 'flatten', name, shape, block: this.block, input: from.name });
+  }
+
+  dense(name: string, from: Node, channels: number): Node {
+    const inChannels = from.shape[2];
+    return this.#push({ op: 'dense', name, shape: [1, 1, channels], block: this.block, input: from.name, inChannels });
+  }
+
+  get graph(): Graph {
+    return { nodes: this.#nodes };
+  }
+
+  #push(node: Node): Node {
+    this.#nodes.push(node);
+    return node;
+  }
+}
+
+/** Channels of a net of this width where the net of width 64 has `channels`. */
+export function scaled(channels: number, width: number): number {
+  return Math.max(1, Math.round((channels * width) / 64));
+}

@@ -1,0 +1,40 @@
+import './family.css';
+import { Play } from 'lucide-react';
+import { useLab } from '../../lab/use-lab.ts';
+import { FAMILY } from '../../text/family.ts';
+import { shown } from '../shown.ts';
+import { BlocksFigure } from './BlocksFigure.tsx';
+import { CostTable } from './CostTable.tsx';
+import { NetsFigure } from './NetsFigure.tsx';
+import { OptionsFigure } from './OptionsFigure.tsx';
+import { ResultsFigure } from './ResultsFigure.tsx';
+
+/** The nets that the paper compares on ImageNet: looked at, counted, and beside the paper's results. */
+export function Family() {
+  const lab = useLab();
+  const race = () => {
+    lab.openPreset('family').catch(shown);
+    window.scrollTo({ top: 0 });
+  };
+  return (
+    <>
+      <div className="fig-head">
+        <h2>{FAMILY.title}</h2>
+        <span className="fig-note">{FAMILY.about}</span>
+        <div className="fig-tools">
+          <button type="button" className="btn mini" title={FAMILY.raceAbout} onClick={race}>
+            <Play size={12} aria-hidden />
+            {FAMILY.race}
+          </button>
+        </div>
+      </div>
+      <div className="family-figures">
+        <NetsFigure />
+        <CostTable />
+        <ResultsFigure />
+        <BlocksFigure />
+        <OptionsFigure />
+      </div>
+    </>
+  );
+}

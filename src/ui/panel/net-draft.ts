@@ -1,0 +1,77 @@
+import { makeAlexNet, makeGoogLeNet, makeImageNetNet, makeVgg } from '../../spec/family.ts';
+import {
+  type BlockKind,
+  type Family,
+  type FamilyNet,
+  type Form,
+  IMAGENET_DEPTHS,
+  makeNet,
+  type NetSpec,
+  type ShortcutOption,
+  VGG_DEPTHS,
+} from '../../spec/net.ts';
+import { depthProblem, LIMITS } from '../../spec/parse.ts';
+import { problemOf } from './problem-of.ts';
+
+export type Design = 'cifar' | FamilyNet['design'];
+export const DESIGNS = ['cifar', 'imagenet', 'vgg', 'alexnet', 'googlenet'] as const satisfies readonly Design[];
+
+/** A net as it is being chosen; what its design does not have counts for nothing. */
+export interface NetDraft {
+  readonly design: Design;
+  readonly family: Family;
+  /** As it was typed. */
+  readonly depth: number;
+  readonly width: number;
+  readonly block: BlockKind;
+  readonly option: ShortcutOption;
+  readonly form: Form;
+  /** Of VGG: normalised. */
+  readonly norm: boolean;
+}
+
+export const FIRST_DRAFT: NetDraft = {
+  ...{ design: 'cifar', family: 'residual', depth: 20, width: 8, block: 'basic', option: 'A', form: 'paper' },
+  norm: false,
+};
+
+/** The depths that a design has; null where it has one alone, or too many to list. */
+export function depthsOf(design: Design): readonly number[] | null {
+  if (design === 'imagenet') return IMAGENET_DEPTHS;
+  return design === 'vgg' ? VGG_DEPTHS : null;
+}
+
+/** The draft with another design, at a depth that it has. */
+export function withDesign(draft: NetDraft, design: Design): NetDraft {
+  const depths = depthsOf(design);
+  const fits = depths === null ? depthProblem(draft.depth, draft.block) === null : depths.includes(draft.depth);
+  if (fits || design === 'alexnet' || design === 'googlenet') return { ...draft, design };
+  return {
+    ...draft,
+    design,
+    depth: depths === null ? (draft.block === 'basic' ? 20 : 29) : (depths[1] ?? draft.depth),
+  };
+}
+
+/** The net that is chosen, or why it cannot be built. */
+export function netOf(draft: NetDraft): NetSpec | { readonly problem: string } {
+  const { design, family, depth, width, block, option, form, norm } = draft;
+  const problem = (design === 'cifar' ? depthProblem(depth, block) : null) ?? problemOf(width, LIMITS.width, true);
+  if (problem !== null) return { problem };
+  switch (design) {
+    case 'cifar':
+      return makeNet(family, depth, { width, block, option });
+    case 'imagenet': {
+      const listed = IMAGENET_DEPTHS.find((each) => each === depth) ?? IMAGENET_DEPTHS[0];
+      return makeImageNetNet(family, listed, { width, option, form });
+    }
+    case 'vgg':
+      return makeVgg(VGG_DEPTHS.find((each) => each === depth) ?? VGG_DEPTHS[0], { width, norm });
+    case 'alexnet':
+      return makeAlexNet({ width, form });
+    case 'googlenet':
+      return makeGoogLeNet({ width, form });
+    default:
+      return design satisfies never;
+  }
+}
