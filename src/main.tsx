@@ -3,13 +3,16 @@ import { createRoot } from 'react-dom/client';
 import { isolate } from './isolation.ts';
 import { createInside } from './lab/inside.ts';
 import { createLab } from './lab/lab.ts';
+import { createLibrary } from './lab/library.ts';
 import { readLink } from './lab/link.ts';
 import { createPlayground, type Playground } from './lab/playground.ts';
 import { InsideContext } from './lab/use-inside.ts';
 import { LabContext } from './lab/use-lab.ts';
+import { LibraryContext } from './lab/use-library.ts';
 import { App } from './ui/App.tsx';
 import { shown } from './ui/shown.ts';
 import { startWorker } from './worker/client.ts';
+import { startLibrary } from './worker/library-client.ts';
 
 declare global {
   interface Window {
@@ -20,6 +23,7 @@ declare global {
 await isolate();
 const dataFolder = new URL('data/', document.baseURI).href;
 const lab = createLab((onReport) => startWorker(dataFolder, onReport));
+const library = createLibrary(startLibrary, lab);
 const inside = createInside(lab.store, lab);
 window.playground = createPlayground(lab);
 lab.openLink(() => readLink(new URL(location.href))).catch(shown);
@@ -30,7 +34,9 @@ createRoot(root).render(
   <StrictMode>
     <LabContext value={lab}>
       <InsideContext value={inside}>
-        <App />
+        <LibraryContext value={library}>
+          <App />
+        </LibraryContext>
       </InsideContext>
     </LabContext>
   </StrictMode>,

@@ -52,6 +52,8 @@ export interface Lab {
   grow(lane: string): Promise<string>;
   /** Back to the last checkpoint that is not after `step`, or to step 0. */
   rewind(lane: string, step: number): Promise<void>;
+  /** A data set, packed, that the browser does not keep. */
+  lend(hash: string, bytes: Uint8Array): Promise<void>;
   /** What lesions do to a lane's error; nothing of the lane changes, and training goes on. */
   lesion(lane: string, request: LesionRequest, options?: AskOptions<LesionResult>): Promise<LesionResult>;
   /** What a probe measures in a lane; nothing of the lane changes, and training goes on. */
@@ -118,9 +120,14 @@ export function createLab(
     wanted = { experiment, backend: on };
     setState(getState().data === null ? { notice: null, backend: on } : { notice: null });
     opening += 1;
-    await ask({ ask: 'open', experiment, backend: on }).finally(() => {
+    try {
+      await ask({ ask: 'open', experiment, backend: on });
+    } catch (error) {
+      if (error instanceof Error && error.name === 'MissingDataError') setState({ missing: experiment });
+      throw error;
+    } finally {
       opening -= 1;
-    });
+    }
     setState({ backend: on });
   };
   const change = (edit: Partial<Experiment>, on?: BackendChoice) =>
@@ -161,7 +168,16 @@ export function createLab(
           await open(PRESETS[DEFAULT_PRESET]);
           return fail(error);
         });
-      await open(link.experiment, link.backend);
+      try {
+        await open(link.experiment, link.backend);
+      } catch (error) {
+        const { missing, notice } = getState();
+        if (missing === null) throw error;
+        // There is something to play with meanwhile, and the experiment waits for its data.
+        await open(PRESETS[DEFAULT_PRESET], link.backend);
+        setState({ missing, notice });
+        throw error;
+      }
     },
     train: () => {
       const { step, until, experiment, curves } = getState();
@@ -217,6 +233,7 @@ export function createLab(
     },
     branch: (lane) => branch(lane, false),
     grow: (lane) => branch(lane, true),
+    lend: (hash, bytes) => ask({ ask: 'lend', hash, bytes }),
     rewind: (lane, step) => ask({ ask: 'rewind', lane, step }),
     lesion: (lane, request, { onPart, signal } = {}) =>
       inquire({ about: 'lesion', lane, request }, lesionOf, onPart, signal),

@@ -28,6 +28,7 @@ export function receive(state: LabState, report: Report): LabState {
         predictions: new Map(),
         pending: [],
         kept: new Map(),
+        missing: null,
         recovery: null,
       };
     }

@@ -33,6 +33,8 @@ export interface LabState {
   readonly pending: readonly PendingGain[];
   /** The steps that each lane can be rewound to, beside 0; by its name, ascending. */
   readonly kept: ReadonlyMap<string, readonly number[]>;
+  /** What was asked for and cannot be opened until its data set is given. */
+  readonly missing: Experiment | null;
   /** What went wrong last, until it is read. */
   readonly notice: Failure | null;
   /** The device that was lost last, and where the race went on, until it is read. */
@@ -68,6 +70,7 @@ export const initialState: LabState = {
   predictions: new Map(),
   pending: [],
   kept: new Map(),
+  missing: null,
   notice: null,
   recovery: null,
 };

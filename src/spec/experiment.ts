@@ -10,7 +10,9 @@ export type ImageSize = (typeof IMAGE_SIZES)[number];
 
 export type DataSpec =
   | { readonly source: 'emoji'; readonly task: Task; readonly size: ImageSize }
-  | { readonly source: 'cifar10'; readonly size: ImageSize };
+  | { readonly source: 'cifar10'; readonly size: ImageSize }
+  /** A person's own images, named by their content: `hash` as in a `DatasetEntry`. */
+  | { readonly source: 'own'; readonly name: string; readonly hash: string; readonly size: ImageSize };
 
 /** One net in a race. Its name is unique there. */
 export interface LaneSpec extends NetWithPast {

@@ -135,6 +135,11 @@ const recipeSchema = record({
 
 const imageSize = oneOf(IMAGE_SIZES);
 
+const contentHash = v.pipe(
+  v.string(({ input }) => `${show(input)} is not a text`),
+  v.regex(/^[0-9a-f]{64}$/, ({ input }) => `${show(input)} is not 64 hexadecimal digits`),
+);
+
 const dataSchema = v.variant(
   'source',
   [
@@ -144,8 +149,9 @@ const dataSchema = v.variant(
       size: v.optional(imageSize, 16),
     }),
     record({ source: v.literal('cifar10'), size: v.optional(imageSize, 16) }),
+    record({ source: v.literal('own'), name: text, hash: contentHash, size: v.optional(imageSize, 16) }),
   ],
-  ({ input }) => `${show(input)} is not one of emoji, cifar10`,
+  ({ input }) => `${show(input)} is not one of emoji, cifar10, own`,
 );
 
 const originSchema = record({

@@ -9,6 +9,8 @@ import { seriesOf } from './curves/series.ts';
 import { Header } from './header/Header.tsx';
 import { Inside } from './inside/Inside.tsx';
 import { Lanes } from './lanes/Lanes.tsx';
+import { LibraryDialog } from './library/LibraryDialog.tsx';
+import { useFileDrop } from './library/use-file-drop.ts';
 import { Notice } from './Notice.tsx';
 import { Predictions } from './Predictions.tsx';
 import { LabPanel } from './panel/LabPanel.tsx';
@@ -25,6 +27,7 @@ export function App() {
     lab,
     useCallback(() => setHelp(true), []),
   );
+  useFileDrop();
   const series = useMemo(
     () =>
       lanes.flatMap((lane) => {
@@ -37,6 +40,7 @@ export function App() {
     <>
       <Header helpOpen={help} onHelp={setHelp} />
       <Notice />
+      <LibraryDialog />
       <div className="frame">
         <LabPanel />
         <main>

@@ -1,4 +1,5 @@
 import { WASM_FILES } from '../engine/device/wasm-files.ts';
+import { Datasets } from '../store/datasets.ts';
 import { failureOf } from './failure.ts';
 import type { Finding, FromWorker, ToWorker } from './protocol.ts';
 import { Session } from './session.ts';
@@ -14,9 +15,12 @@ async function readFile(name: string): Promise<Uint8Array> {
   return new Uint8Array(await response.arrayBuffer());
 }
 
+const datasets = new Datasets();
+
 const session = new Session({
   tell: (report) => post({ kind: 'report', report }),
   read: readFile,
+  kept: (hash) => datasets.read(hash),
   wasmPaths: WASM_FILES,
 });
 

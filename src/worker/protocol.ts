@@ -21,7 +21,9 @@ export type Command =
   /** A lane more, which has been this one until now; grown, it has one more block in each stage from here on. */
   | { readonly ask: 'branch'; readonly lane: string; readonly grow: boolean }
   /** Back to the last checkpoint that is not after `step`, or to step 0. */
-  | { readonly ask: 'rewind'; readonly lane: string; readonly step: number };
+  | { readonly ask: 'rewind'; readonly lane: string; readonly step: number }
+  /** A data set, packed, that the browser does not keep: it is there until the tab is closed. */
+  | { readonly ask: 'lend'; readonly hash: string; readonly bytes: Uint8Array };
 
 /** What the page asks of a lane's inside. Each is answered by `found` or `failed` with its id, and changes nothing. */
 export type Question =

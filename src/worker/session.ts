@@ -1,8 +1,10 @@
 import { type Album, cutDataset } from '../data/album.ts';
 import type { PicturedDataset } from '../data/dataset.ts';
+import { MissingDataError } from '../data/missing.ts';
+import { ownAlbum } from '../data/own.ts';
 import { MEASURED, type RaceData, raceData } from '../data/race-data.ts';
 import type { ReadFile } from '../data/read.ts';
-import { SOURCES } from '../data/source.ts';
+import { type FiledSource, SOURCES } from '../data/source.ts';
 import { summarise } from '../data/summary.ts';
 import type { Checkpoints } from '../engine/checkpoints.ts';
 import { DeviceLostError } from '../engine/device/error.ts';
@@ -21,6 +23,8 @@ export interface SessionOptions extends Pick<HardwareOptions, 'start' | 'wasmPat
   readonly tell: (report: Report) => void;
   /** Reads one of the data files. */
   readonly read: ReadFile;
+  /** The bytes of a person's own data set, by its hash; null where it is not kept. */
+  readonly kept?: (hash: string) => Promise<Uint8Array | null>;
 }
 
 interface Opened {
@@ -31,12 +35,18 @@ interface Opened {
 
 const SAMPLES_PER_CLASS = 5;
 
+type OwnData = Extract<DataSpec, { readonly source: 'own' }>;
+
 /** The worker's side of the wall: one device, one race, and what the page asks of them. */
 export class Session {
   readonly #options: SessionOptions;
   readonly #hardware: Hardware;
   readonly #inquiries: Inquiries;
-  readonly #albums = new Map<DataSpec['source'], Album>();
+  readonly #albums = new Map<FiledSource, Album>();
+  /** One alone, since it may be large. */
+  #own: { readonly hash: string; readonly album: Album } | null = null;
+  /** Data sets that the browser does not keep, by their hash. */
+  readonly #lent = new Map<string, Uint8Array>();
   #control: Control = { paused: true, pace: null };
   #opened: Opened | null = null;
   /** Settles when the opening, training or pause that was asked for last has ended. */
@@ -90,6 +100,9 @@ export class Session {
         });
       case 'branch':
         return this.#change(({ race }) => (command.grow ? race.grow(command.lane) : race.branch(command.lane)));
+      case 'lend':
+        this.#lent.set(command.hash, command.bytes);
+        return;
       case 'rewind':
         return this.#change(({ keeper }) => keeper.rewind(command.lane, command.step));
       default:
@@ -195,11 +208,25 @@ export class Session {
   }
 
   async #dataset(spec: DataSpec): Promise<PicturedDataset> {
+    if (spec.source === 'own') return cutDataset(await this.#ownAlbum(spec), spec);
     const known = this.#albums.get(spec.source);
     if (known !== undefined) return cutDataset(known, spec);
     const album = await SOURCES[spec.source](this.#options.read, (fraction) => this.#loading('data', fraction));
     this.#albums.set(spec.source, album);
     return cutDataset(album, spec);
+  }
+
+  /** Throws a `MissingDataError` where it is not here. */
+  async #ownAlbum(spec: OwnData): Promise<Album> {
+    if (this.#own?.hash === spec.hash) return this.#own.album;
+    this.#own = null;
+    this.#loading('data', 0);
+    const bytes = this.#lent.get(spec.hash) ?? (await this.#options.kept?.(spec.hash)) ?? null;
+    this.#loading('data', 1);
+    if (bytes === null) throw new MissingDataError(spec);
+    const album = ownAlbum(bytes, spec.name);
+    this.#own = { hash: spec.hash, album };
+    return album;
   }
 
   /** Trains to the end or a pause; where the device is lost, it goes on by itself on the next. */

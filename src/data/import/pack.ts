@@ -75,9 +75,16 @@ const WINDOW = 4 * 2 ** 20;
 
 /**
  * The SHA-256 of a packed data set's windows of 4 MB, taken together, in hexadecimal: a name for its content. Not of the
- * whole at once, since that would have to lie in memory a second time.
+ * whole at once, since that would have to lie in memory a second time. Throws a `DataError` where the page is not secure.
  */
 export async function contentHash(pieces: readonly Uint8Array[]): Promise<string> {
+  if (crypto.subtle === undefined) {
+    throw new DataError(
+      'data set',
+      'over a connection that is not secure a browser hashes nothing',
+      'open the page by https',
+    );
+  }
   const hashes: Uint8Array[] = [];
   const window = new Uint8Array(WINDOW);
   let filled = 0;
