@@ -2,11 +2,13 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { isolate } from './isolation.ts';
 import { createInside } from './lab/inside.ts';
+import { createKeeping } from './lab/keeping.ts';
 import { createLab } from './lab/lab.ts';
 import { createLibrary } from './lab/library.ts';
 import { readLink } from './lab/link.ts';
 import { createPlayground, type Playground } from './lab/playground.ts';
 import { InsideContext } from './lab/use-inside.ts';
+import { KeepingContext } from './lab/use-keeping.ts';
 import { LabContext } from './lab/use-lab.ts';
 import { LibraryContext } from './lab/use-library.ts';
 import { App } from './ui/App.tsx';
@@ -23,7 +25,10 @@ declare global {
 await isolate();
 const dataFolder = new URL('data/', document.baseURI).href;
 const lab = createLab((onReport) => startWorker(dataFolder, onReport));
-const library = createLibrary(startLibrary, lab);
+const librarian = startLibrary();
+const library = createLibrary(librarian, lab);
+const locks = 'locks' in navigator ? navigator.locks : null;
+const keeping = createKeeping(lab, librarian, locks, () => crypto.getRandomValues(new Uint32Array(3)).join('-'));
 const inside = createInside(lab.store, lab);
 window.playground = createPlayground(lab);
 lab.openLink(() => readLink(new URL(location.href))).catch(shown);
@@ -35,7 +40,9 @@ createRoot(root).render(
     <LabContext value={lab}>
       <InsideContext value={inside}>
         <LibraryContext value={library}>
-          <App />
+          <KeepingContext value={keeping}>
+            <App />
+          </KeepingContext>
         </LibraryContext>
       </InsideContext>
     </LabContext>

@@ -7,6 +7,7 @@ import { eraAt, haveSameShape } from '../spec/origin.ts';
 import { depthProblem } from '../spec/parse.ts';
 import { rateAt } from '../spec/recipe.ts';
 import type { RaceReport } from '../spec/report.ts';
+import type { LaneSnapshot, RaceSnapshot } from '../spec/snapshot.ts';
 import { inOrder, withInitialGain, withSurgery } from '../spec/surgery.ts';
 import { firstNotFinite, type Round } from './diagnose.ts';
 import { disposeBatch, upload } from './evaluation.ts';
@@ -16,7 +17,6 @@ import { Readback } from './readback.ts';
 import { ReportDraft } from './report-draft.ts';
 import type { Runner } from './runner.ts';
 import { RunnerFactory } from './runner-factory.ts';
-import type { LaneSnapshot, RaceSnapshot } from './snapshot.ts';
 
 const TEST_EVERY = 25;
 

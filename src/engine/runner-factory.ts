@@ -4,11 +4,12 @@ import type { LaneSpec } from '../spec/experiment.ts';
 import { type NetSpec, netName } from '../spec/net.ts';
 import { eraAt, hasBeen, haveSameShape } from '../spec/origin.ts';
 import type { Recipe } from '../spec/recipe.ts';
+import type { LaneSnapshot } from '../spec/snapshot.ts';
 import { grownValues } from './grow.ts';
 import { Lane } from './lane.ts';
 import { checkMemory } from './memory-check.ts';
 import { Runner } from './runner.ts';
-import { type LaneSnapshot, readValues } from './snapshot.ts';
+import { readValues } from './snapshot.ts';
 
 /** Makes the runners of one race: all on its data, with its recipe, on its device. */
 export class RunnerFactory {

@@ -7,8 +7,10 @@ import { parseExperiment } from '../spec/parse.ts';
 import { DEFAULT_PRESET, PRESETS, type PresetName } from '../spec/presets.ts';
 import type { ProbeRequest, ProbeResult } from '../spec/probe.ts';
 import type { Recipe } from '../spec/recipe.ts';
+import type { Standing } from '../spec/run.ts';
 import type { WorkerClient } from '../worker/client.ts';
 import type { Command, Finding, Question, Report } from '../worker/protocol.ts';
+import { curveOf, cutBack } from './curve.ts';
 import type { Link } from './link.ts';
 import { receive } from './receive.ts';
 import { initialState, type LabState } from './state.ts';
@@ -24,6 +26,8 @@ export interface Lab {
   openPreset(name: PresetName): Promise<void>;
   /** Opens what a link asks for; where `read` throws, the default preset, and tells what is wrong with the link. */
   openLink(read: () => Link): Promise<void>;
+  /** Goes on with a race that was kept, where it stood. */
+  resume(standing: Standing): Promise<void>;
   /** Trains to the experiment's end, or once all nets are there, as far again. Resolves when training stops. */
   train(): Promise<void>;
   pause(): Promise<void>;
@@ -178,6 +182,28 @@ export function createLab(
         setState({ missing, notice });
         throw error;
       }
+    },
+    resume: async ({ run, snapshot, until }) => {
+      const experiment = parse(run.experiment);
+      const on = run.device?.backend ?? current().backend;
+      wanted = { experiment, backend: on };
+      setState({ notice: null });
+      opening += 1;
+      await ask({ ask: 'open', experiment, backend: on, from: snapshot }).finally(() => {
+        opening -= 1;
+      });
+      const { curves } = getState();
+      const steps = Math.max(0, ...[...snapshot.values()].map((lane) => lane.steps));
+      const kept = run.curves.filter(({ lane }) => curves.has(lane)).map(curveOf);
+      setState({
+        backend: on,
+        until,
+        step: steps,
+        curves: new Map([
+          ...curves,
+          ...kept.map((curve) => [curve.lane, cutBack(curve, snapshot.get(curve.lane)?.steps ?? 0)] as const),
+        ]),
+      });
     },
     train: () => {
       const { step, until, experiment, curves } = getState();

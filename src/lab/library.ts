@@ -39,11 +39,11 @@ export interface Library {
 const INITIAL: LibraryState = { entries: [], showing: false, reading: null, survey: null, failure: null, unkept: null };
 
 export function createLibrary(
-  connect: (onProgress: (fraction: number) => void) => LibraryClient,
+  client: LibraryClient,
   lab: Pick<Lab, 'store' | 'changeData' | 'lend' | 'open'>,
 ): Library {
   const store = createStore<LibraryState>(() => INITIAL);
-  const client = connect((reading) => {
+  client.onProgress((reading) => {
     if (store.getState().reading !== null) store.setState({ reading });
   });
 

@@ -1,5 +1,6 @@
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
 import type { DatasetEntry } from '../spec/library.ts';
+import type { KeptRun, Standing } from '../spec/run.ts';
 
 /** What the browser keeps for the page. */
 interface Kept extends DBSchema {
@@ -7,6 +8,9 @@ interface Kept extends DBSchema {
   readonly datasets: { key: string; value: DatasetEntry };
   /** Large things, where there is no file system for them. */
   readonly bytes: { key: string; value: Blob };
+  readonly runs: { key: string; value: KeptRun };
+  /** By the tab. */
+  readonly standings: { key: string; value: Standing };
 }
 
 export type Database = IDBPDatabase<Kept>;
@@ -19,6 +23,8 @@ export async function openDatabase(): Promise<Database> {
     upgrade(database) {
       database.createObjectStore('datasets', { keyPath: 'hash' });
       database.createObjectStore('bytes');
+      database.createObjectStore('runs', { keyPath: 'id' });
+      database.createObjectStore('standings', { keyPath: 'tab' });
     },
   });
 }

@@ -8,6 +8,7 @@ import { Curves } from './curves/Curves.tsx';
 import { seriesOf } from './curves/series.ts';
 import { Header } from './header/Header.tsx';
 import { Inside } from './inside/Inside.tsx';
+import { LeftRace } from './LeftRace.tsx';
 import { Lanes } from './lanes/Lanes.tsx';
 import { LibraryDialog } from './library/LibraryDialog.tsx';
 import { useFileDrop } from './library/use-file-drop.ts';
@@ -40,6 +41,7 @@ export function App() {
     <>
       <Header helpOpen={help} onHelp={setHelp} />
       <Notice />
+      <LeftRace />
       <LibraryDialog />
       <div className="frame">
         <LabPanel />

@@ -1,7 +1,7 @@
 import type { Race } from '../engine/race.ts';
-import type { LaneSnapshot } from '../engine/snapshot.ts';
 import type { LesionResult } from '../spec/lesion.ts';
 import type { ProbeResult } from '../spec/probe.ts';
+import type { LaneSnapshot } from '../spec/snapshot.ts';
 import { Pace, Withdrawn } from './pace.ts';
 import type { Finding, Question } from './protocol.ts';
 

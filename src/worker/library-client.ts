@@ -6,6 +6,8 @@ export interface LibraryClient {
   ask(command: LibraryCommand): Promise<LibraryAnswer>;
   /** What is being read is not wanted any more; who waits for it hears a failure named Cancelled. */
   cancel(): void;
+  /** Who hears how much of what is read is read, 0 to 1. */
+  onProgress(hear: (fraction: number) => void): void;
 }
 
 interface Waiting {
@@ -14,7 +16,8 @@ interface Waiting {
 }
 
 /** The librarian, which is started when something is asked of it. */
-export function startLibrary(onProgress: (fraction: number) => void): LibraryClient {
+export function startLibrary(): LibraryClient {
+  let onProgress: (fraction: number) => void = () => {};
   const waiting = new Map<number, Waiting>();
   let lastId = 0;
   let started: Worker | null = null;
@@ -51,6 +54,9 @@ export function startLibrary(onProgress: (fraction: number) => void): LibraryCli
         waiting.set(lastId, { resolve, reject });
         post({ id: lastId, command });
       }),
+    onProgress: (hear) => {
+      onProgress = hear;
+    },
     cancel: () => started?.postMessage({ cancel: true } satisfies ToLibrary),
   };
 }

@@ -1,4 +1,5 @@
 import { Datasets } from '../store/datasets.ts';
+import { Runs } from '../store/runs.ts';
 import { decodeInBrowser } from './decode-image.ts';
 import { failureOf } from './failure.ts';
 import { Library } from './library.ts';
@@ -9,6 +10,7 @@ const post = (message: FromLibrary, transfer: readonly ArrayBufferLike[] = []) =
 
 const library = new Library({
   datasets: new Datasets(),
+  runs: new Runs(),
   decodeImage: decodeInBrowser,
   onProgress: (fraction) => post({ kind: 'progress', fraction }),
 });

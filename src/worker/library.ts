@@ -6,10 +6,12 @@ import { surveyOf } from '../data/import/survey.ts';
 import type { DatasetEntry } from '../spec/library.ts';
 import type { Datasets } from '../store/datasets.ts';
 import { StorageError } from '../store/error.ts';
+import type { Runs } from '../store/runs.ts';
 import type { LibraryAnswer, LibraryCommand } from './library-protocol.ts';
 
 export interface LibraryOptions {
   readonly datasets: Datasets;
+  readonly runs: Runs;
   readonly decodeImage: DecodeImage;
   readonly onProgress: (fraction: number) => void;
 }
@@ -28,7 +30,7 @@ export class Library {
 
   /** Does what is asked. Rejects with a named error. */
   async do(command: LibraryCommand): Promise<LibraryAnswer> {
-    const { datasets } = this.#options;
+    const { datasets, runs } = this.#options;
     switch (command.ask) {
       case 'list':
         return { of: 'list', entries: await this.#list() };
@@ -48,6 +50,27 @@ export class Library {
         this.#unkept.delete(command.hash);
         await datasets.remove(command.hash);
         return { of: 'delete', entries: await this.#list() };
+      case 'save':
+        await runs.save(command.standing);
+        return { of: 'save' };
+      case 'addRun':
+        await runs.add(command.run);
+        return { of: 'runs', runs: await runs.list() };
+      case 'runs':
+        return { of: 'runs', runs: await runs.list() };
+      case 'renameRun':
+        await runs.rename(command.id, command.name);
+        return { of: 'runs', runs: await runs.list() };
+      case 'deleteRun':
+        await runs.remove(command.id);
+        return { of: 'runs', runs: await runs.list() };
+      case 'standings':
+        return { of: 'standings', standings: await runs.standings() };
+      case 'standing':
+        return { of: 'standing', standing: await runs.standing(command.tab) };
+      case 'leave':
+        await runs.leave(command.tab);
+        return { of: 'leave' };
       default:
         return command satisfies never;
     }

@@ -10,10 +10,11 @@ import type { Checkpoints } from '../engine/checkpoints.ts';
 import { DeviceLostError } from '../engine/device/error.ts';
 import { Keeper } from '../engine/keeper.ts';
 import { Race } from '../engine/race.ts';
-import type { RaceSnapshot } from '../engine/snapshot.ts';
 import { type Control, train } from '../engine/train.ts';
 import type { BackendChoice, DeviceInfo } from '../spec/device.ts';
 import type { DataSpec, Experiment } from '../spec/experiment.ts';
+import type { RaceSnapshot } from '../spec/snapshot.ts';
+import { Copies } from './copies.ts';
 import { failureOf } from './failure.ts';
 import { Hardware, type HardwareOptions } from './hardware.ts';
 import { Inquiries } from './inquiries.ts';
@@ -47,6 +48,7 @@ export class Session {
   #own: { readonly hash: string; readonly album: Album } | null = null;
   /** Data sets that the browser does not keep, by their hash. */
   readonly #lent = new Map<string, Uint8Array>();
+  #copies = new Copies(new Map());
   #control: Control = { paused: true, pace: null };
   #opened: Opened | null = null;
   /** Settles when the opening, training or pause that was asked for last has ended. */
@@ -81,7 +83,9 @@ export class Session {
   async do(command: Command): Promise<void> {
     switch (command.ask) {
       case 'open':
-        return this.#inTurn(() => this.#inquiries.without(() => this.#open(command.experiment, command.backend)));
+        return this.#inTurn(() =>
+          this.#inquiries.without(() => this.#open(command.experiment, command.backend, command.from)),
+        );
       case 'train':
         return this.#inTurn((isOutdated) => this.#train(command.until, isOutdated));
       case 'pause':
@@ -132,13 +136,13 @@ export class Session {
     return this.#last;
   }
 
-  async #open(experiment: Experiment, backend: BackendChoice): Promise<void> {
+  async #open(experiment: Experiment, backend: BackendChoice, from: RaceSnapshot = new Map()): Promise<void> {
     const before = this.#hardware.standing;
     try {
       await this.#hardware.start(backend);
       const dataset = await this.#dataset(experiment.data);
       const data = raceData(dataset, experiment.recipe);
-      await this.#stand(experiment, data, new Map());
+      await this.#stand(experiment, data, from);
       const { test: testUsed, shown, seed } = MEASURED;
       const summary = summarise(dataset, { samplesPerClass: SAMPLES_PER_CLASS, shown, testUsed, seed });
       this.#options.tell({ tell: 'opened', experiment, data: summary });
@@ -159,6 +163,7 @@ export class Session {
         const onKept = (kept: Checkpoints) => this.#options.tell({ tell: 'kept', steps: kept.all() });
         const keeper = new Keeper(race, snapshot, { onKept, ...(before && { checkpoints: before.checkpoints }) });
         this.#opened = { race, data, keeper };
+        this.#copies = new Copies(snapshot);
         return;
       } catch (error) {
         if (!(error instanceof DeviceLostError)) throw error;
@@ -249,9 +254,18 @@ export class Session {
     if (this.#opened === null) return;
     try {
       await this.#hardware.whileItLasts(this.#opened.keeper.finish());
+      this.#tellCopy(true);
     } catch (error) {
       if (!(error instanceof DeviceLostError)) throw error;
     }
+  }
+
+  /** Tells the newest copy where it is time for one, or where it is the last. */
+  #tellCopy(last: boolean): void {
+    if (this.#opened === null) return;
+    const { race, keeper } = this.#opened;
+    if (!this.#copies.isDue(keeper.latest, last)) return;
+    this.#options.tell({ tell: 'copied', experiment: race.experiment, snapshot: keeper.latest });
   }
 
   /** Whether training came to its end; false where the device was lost before. */
@@ -267,6 +281,7 @@ export class Session {
         this.#options.tell({ tell: 'progress', ...next.value });
         for (const { lane, step } of next.value.race.diverged) await this.#diagnose(lane, step);
         await this.#hardware.whileItLasts(this.#opened?.keeper.keep() ?? Promise.resolve());
+        this.#tellCopy(false);
       }
       return true;
     } catch (error) {

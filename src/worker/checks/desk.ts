@@ -24,9 +24,10 @@ export const FOREVER = 1_000_000;
 
 /** A session, what it tells, and a way to act in the middle of it. */
 export class Desk {
-  /** All but checkpoints, which are told whenever they are whole. */
+  /** All but checkpoints and copies, which are told whenever they are whole. */
   readonly reports: Report[] = [];
   kept: ReadonlyMap<string, readonly number[]> = new Map();
+  readonly copies: Extract<Report, { readonly tell: 'copied' }>[] = [];
   /** Called with every report, in the midst of what it reports of. */
   onReport: (report: Report) => void = () => {};
   readonly #session: Session;
@@ -34,6 +35,7 @@ export class Desk {
   constructor(options: Partial<SessionOptions> = {}) {
     const tell = (report: Report) => {
       if (report.tell === 'kept') this.kept = report.steps;
+      else if (report.tell === 'copied') this.copies.push(report);
       else this.reports.push(report);
       this.onReport(report);
     };
