@@ -1,6 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { BackendChoice } from '../spec/device.ts';
-import { type DataSpec, type Experiment, gainsAt, uniqueName } from '../spec/experiment.ts';
+import { type DataSpec, type Experiment, gainsAt, uniqueName, type WeightsFile } from '../spec/experiment.ts';
 import type { LesionRequest, LesionResult } from '../spec/lesion.ts';
 import type { NetSpec } from '../spec/net.ts';
 import { parseExperiment } from '../spec/parse.ts';
@@ -56,6 +56,10 @@ export interface Lab {
   grow(lane: string): Promise<string>;
   /** Back to the last checkpoint that is not after `step`, or to step 0. */
   rewind(lane: string, step: number): Promise<void>;
+  /** A lane's weights now, as a file of the safetensors format. */
+  weights(lane: string): Promise<Uint8Array<ArrayBuffer>>;
+  /** One more lane, the same net as this one was first, that begins with the weights of a file. */
+  loadWeights(lane: string, file: string, bytes: Uint8Array<ArrayBuffer>): Promise<void>;
   /** A data set, packed, that the browser does not keep. */
   lend(hash: string, bytes: Uint8Array): Promise<void>;
   /** What lesions do to a lane's error; nothing of the lane changes, and training goes on. */
@@ -149,10 +153,10 @@ export function createLab(
   /** Names of nets that were asked to join or leave, and of which no report has told yet. */
   const joining = new Set<string>();
   const leaving = new Map<string, Promise<void>>();
-  const addNet = (net: NetSpec) => {
+  const addNet = (net: NetSpec, start?: WeightsFile) => {
     const name = uniqueName(net, [...getState().experiment.lanes.map((lane) => lane.name), ...joining]);
     joining.add(name);
-    return ask({ ask: 'addLane', lane: { name, net } }).finally(() => joining.delete(name));
+    return ask({ ask: 'addLane', lane: { name, net, ...(start && { start }) } }).finally(() => joining.delete(name));
   };
 
   const branch = async (lane: string, grow: boolean): Promise<string> => {
@@ -247,7 +251,7 @@ export function createLab(
         now.flatMap((each, index) => (each === gain ? [] : [{ block: index + 1, gain }])),
       );
     },
-    addNet,
+    addNet: (net) => addNet(net),
     duplicate: async (lane) => {
       const net = getState().experiment.lanes.find(({ name }) => name === lane)?.net;
       if (net !== undefined) await addNet(net);
@@ -259,6 +263,14 @@ export function createLab(
     },
     branch: (lane) => branch(lane, false),
     grow: (lane) => branch(lane, true),
+    weights: (lane) => inquire({ about: 'weights', lane }, weightsOf),
+    loadWeights: async (lane, file, bytes) => {
+      const spec = getState().experiment.lanes.find(({ name }) => name === lane);
+      if (spec === undefined) return;
+      const hash = await sha256(bytes).catch(fail);
+      await ask({ ask: 'lend', hash, bytes });
+      await addNet(spec.net, { file: file.slice(0, 60), hash });
+    },
     lend: (hash, bytes) => ask({ ask: 'lend', hash, bytes }),
     rewind: (lane, step) => ask({ ask: 'rewind', lane, step }),
     lesion: (lane, request, { onPart, signal } = {}) =>
@@ -267,6 +279,16 @@ export function createLab(
       inquire({ about: 'probe', lane, request }, probeOf, onPart, signal),
     dismissNotice: () => setState({ notice: null, recovery: null }),
   };
+}
+
+function weightsOf(finding: Finding): Uint8Array<ArrayBuffer> {
+  if (finding.about !== 'weights') throw new Error(`worker: it answered about a ${finding.about}, not of weights`);
+  return finding.file;
+}
+
+async function sha256(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
+  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
+  return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
 function lesionOf(finding: Finding): LesionResult {

@@ -17,6 +17,15 @@ export type DataSpec =
 /** One net in a race. Its name is unique there. */
 export interface LaneSpec extends NetWithPast {
   readonly name: string;
+  /** The file that its weights at step 0 are from; left out, they are drawn by the seed. */
+  readonly start?: WeightsFile;
+}
+
+/** A file of weights, named by its content. */
+export interface WeightsFile {
+  readonly file: string;
+  /** SHA-256, in hexadecimal. */
+  readonly hash: string;
 }
 
 /** From the step after `step` finished ones, the shortcut of `block` (counted from 1) has this gain. */

@@ -171,7 +171,14 @@ const experimentSchema = v.pipe(
     data: v.optional(dataSchema, { source: 'emoji' }),
     recipe: v.optional(recipeSchema, {}),
     lanes: v.pipe(
-      list(record({ name: v.optional(text), net: netSchema, origin: v.optional(originSchema) })),
+      list(
+        record({
+          name: v.optional(text),
+          net: netSchema,
+          origin: v.optional(originSchema),
+          start: v.optional(record({ file: text, hash: contentHash })),
+        }),
+      ),
       v.check(
         (lanes) => lanes.length <= LIMITS.lanes.max,
         ({ input }) => `${input.length} nets are more than ${LIMITS.lanes.max}`,
@@ -198,10 +205,10 @@ const experimentSchema = v.pipe(
       return NEVER;
     }
     const taken = [...names];
-    const lanes = value.lanes.map(({ name, net, origin }): LaneSpec => {
+    const lanes = value.lanes.map(({ name, net, origin, start }): LaneSpec => {
       const own = name ?? uniqueName(net, taken);
       if (name === undefined) taken.push(own);
-      return origin === undefined ? { name: own, net } : { name: own, net, origin };
+      return { name: own, net, ...(origin && { origin }), ...(start && { start }) };
     });
     for (const { name, net, origin } of lanes) {
       const nets = [...(origin?.eras ?? []).map((era) => era.net), net];

@@ -29,16 +29,23 @@ export type Command =
   | { readonly ask: 'branch'; readonly lane: string; readonly grow: boolean }
   /** Back to the last checkpoint that is not after `step`, or to step 0. */
   | { readonly ask: 'rewind'; readonly lane: string; readonly step: number }
-  /** A data set, packed, that the browser does not keep: it is there until the tab is closed. */
+  /** A file of weights, or a packed data set that the browser does not keep: it is there until the tab is closed. */
   | { readonly ask: 'lend'; readonly hash: string; readonly bytes: Uint8Array };
 
 /** What the page asks of a lane's inside. Each is answered by `found` or `failed` with its id, and changes nothing. */
 export type Question =
+  | InsideQuestion
+  /** As a file of the safetensors format. */
+  | { readonly about: 'weights'; readonly lane: string };
+
+export type InsideQuestion =
   | { readonly about: 'lesion'; readonly lane: string; readonly request: LesionRequest }
   | { readonly about: 'probe'; readonly lane: string; readonly request: ProbeRequest };
 
 /** The answer, or what is there of it so far. */
-export type Finding =
+export type Finding = InsideFinding | { readonly about: 'weights'; readonly file: Uint8Array<ArrayBuffer> };
+
+export type InsideFinding =
   | { readonly about: 'lesion'; readonly result: LesionResult }
   | { readonly about: 'probe'; readonly result: ProbeResult };
 

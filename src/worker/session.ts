@@ -18,7 +18,7 @@ import { Copies } from './copies.ts';
 import { failureOf } from './failure.ts';
 import { Hardware, type HardwareOptions } from './hardware.ts';
 import { Inquiries } from './inquiries.ts';
-import type { Command, Finding, LoadingWhat, Question, Report } from './protocol.ts';
+import type { Command, InsideFinding, InsideQuestion, LoadingWhat, Report } from './protocol.ts';
 
 export interface SessionOptions extends Pick<HardwareOptions, 'start' | 'wasmPaths'> {
   readonly tell: (report: Report) => void;
@@ -46,7 +46,7 @@ export class Session {
   readonly #albums = new Map<FiledSource, Album>();
   /** One alone, since it may be large. */
   #own: { readonly hash: string; readonly album: Album } | null = null;
-  /** Data sets that the browser does not keep, by their hash. */
+  /** Files of weights, and data sets that the browser does not keep, by the hash of their content. */
   readonly #lent = new Map<string, Uint8Array>();
   #copies = new Copies(new Map());
   #control: Control = { paused: true, pace: null };
@@ -115,8 +115,14 @@ export class Session {
   }
 
   /** Answers a question about a lane's inside, while training goes on. Rejects with a named error. */
-  find(id: number, question: Question, onPart: (part: Finding) => void): Promise<Finding> {
+  find(id: number, question: InsideQuestion, onPart: (part: InsideFinding) => void): Promise<InsideFinding> {
     return this.#inquiries.find(id, question, onPart);
+  }
+
+  /** A lane's weights as a file of the safetensors format. */
+  async weights(lane: string): Promise<Uint8Array<ArrayBuffer>> {
+    await this.#mending.catch(() => {});
+    return this.#hardware.whileItLasts(this.#race().weights(lane));
   }
 
   /** The question of this id need not be answered any more. */
@@ -202,7 +208,7 @@ export class Session {
   }
 
   async #raceOf(experiment: Experiment, data: RaceData, info: DeviceInfo, snapshot: RaceSnapshot): Promise<Race> {
-    const race = new Race(experiment, data, info, snapshot);
+    const race = new Race(experiment, data, info, snapshot, this.#lent);
     try {
       if (info.backend === 'webgpu') await race.warmUp((fraction) => this.#loading('kernels', fraction));
       return race;

@@ -3,7 +3,7 @@ import { expect } from 'vitest';
 import type { BackendChoice } from '../../spec/device.ts';
 import type { Experiment, LaneSpec } from '../../spec/experiment.ts';
 import { parseExperiment } from '../../spec/parse.ts';
-import type { Command, Finding, Question, Report } from '../protocol.ts';
+import type { Command, InsideFinding, InsideQuestion, Report } from '../protocol.ts';
 import { Session, type SessionOptions } from '../session.ts';
 
 const folder = new URL('../../../public/data/', import.meta.url);
@@ -49,7 +49,7 @@ export class Desk {
   #questions = 0;
 
   /** Asks about a lane's inside. What is there before the answer comes to `parts`. */
-  find(question: Question, parts: Finding[] = []): Promise<Finding> {
+  find(question: InsideQuestion, parts: InsideFinding[] = []): Promise<InsideFinding> {
     this.#questions += 1;
     return this.#session.find(this.#questions, question, (part) => parts.push(part));
   }
