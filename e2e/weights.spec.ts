@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { expect } from '@playwright/test';
 import { readSafetensors } from '../src/data/safetensors.ts';
+import { expectAccessible } from './support/accessible.ts';
 import { SMALL } from './support/experiments.ts';
 import { test } from './support/test.ts';
 
@@ -35,4 +36,23 @@ test('a net’s weights are saved, and a copy begins with them; those of another
     'weights file: mine.safetensors is of another net: layer1.1.conv1.weight is missing',
   );
   expect(await playground.lanes()).toEqual(['plain-8', 'ResNet-14', 'plain-8 (2)']);
+});
+
+test('the experiment is saved as files of PyTorch and of Keras', async ({ playground }) => {
+  const { page } = playground;
+  await playground.open({ backend: 'wasm', experiment: SMALL });
+  for (const [item, name, library] of [
+    ['As a PyTorch file', 'playground.py', 'import torch'],
+    ['As a Keras file', 'playground_keras.py', 'import keras'],
+  ] as const) {
+    await page.getByRole('button', { name: 'Save the experiment' }).click();
+    await expectAccessible(page, '[role=menu]');
+    const saving = page.waitForEvent('download');
+    await page.getByRole('menuitem', { name: item }).click();
+    const saved = await saving;
+    expect(saved.suggestedFilename()).toBe(name);
+    const code = await readFile(await saved.path(), 'utf8');
+    expect(code).toContain(library);
+    expect(code).toContain('"name": "ResNet-14"');
+  }
 });

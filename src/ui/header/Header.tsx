@@ -8,6 +8,7 @@ import { shown } from '../shown.ts';
 import { CopyLink } from './CopyLink.tsx';
 import { HelpDialog } from './HelpDialog.tsx';
 import { Loading } from './Loading.tsx';
+import { SaveMenu } from './SaveMenu.tsx';
 import { Status } from './Status.tsx';
 import { ThemeMenu } from './ThemeMenu.tsx';
 import { Transport } from './Transport.tsx';
@@ -27,6 +28,7 @@ export function Header({ helpOpen, onHelp }: HeaderProps) {
       <Status />
       <div className="tools">
         <CopyLink />
+        <SaveMenu />
         <ThemeMenu />
         <HelpDialog open={helpOpen} onOpen={onHelp} />
       </div>
