@@ -7,10 +7,12 @@ import { createLab } from './lab/lab.ts';
 import { createLibrary } from './lab/library.ts';
 import { readLink } from './lab/link.ts';
 import { createPlayground, type Playground } from './lab/playground.ts';
+import { createRuns } from './lab/runs.ts';
 import { InsideContext } from './lab/use-inside.ts';
 import { KeepingContext } from './lab/use-keeping.ts';
 import { LabContext } from './lab/use-lab.ts';
 import { LibraryContext } from './lab/use-library.ts';
+import { RunsContext } from './lab/use-runs.ts';
 import { App } from './ui/App.tsx';
 import { shown } from './ui/shown.ts';
 import { startWorker } from './worker/client.ts';
@@ -28,7 +30,9 @@ const lab = createLab((onReport) => startWorker(dataFolder, onReport));
 const librarian = startLibrary();
 const library = createLibrary(librarian, lab);
 const locks = 'locks' in navigator ? navigator.locks : null;
-const keeping = createKeeping(lab, librarian, locks, () => crypto.getRandomValues(new Uint32Array(3)).join('-'));
+const newId = () => crypto.getRandomValues(new Uint32Array(3)).join('-');
+const keeping = createKeeping(lab, librarian, locks, newId);
+const runs = createRuns(librarian, newId);
 const inside = createInside(lab.store, lab);
 window.playground = createPlayground(lab);
 lab.openLink(() => readLink(new URL(location.href))).catch(shown);
@@ -41,7 +45,9 @@ createRoot(root).render(
       <InsideContext value={inside}>
         <LibraryContext value={library}>
           <KeepingContext value={keeping}>
-            <App />
+            <RunsContext value={runs}>
+              <App />
+            </RunsContext>
           </KeepingContext>
         </LibraryContext>
       </InsideContext>

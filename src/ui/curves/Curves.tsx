@@ -6,9 +6,11 @@ import type { Baseline, Series } from '../../charts/series.ts';
 import { TrainingError } from '../../charts/TrainingError.tsx';
 import { yDomain } from '../../charts/y-domain.ts';
 import { useLabState } from '../../lab/use-lab.ts';
+import { useRunsState } from '../../lab/use-runs.ts';
 import { BASELINE_TEXT, CURVES_HINT } from '../../text/marks.ts';
 import { useWindowSize } from '../use-window-size.ts';
 import { marksOf } from './marks.ts';
+import { pastSeries } from './past-series.ts';
 import { Story } from './Story.tsx';
 
 const FIRST_WINDOW = 30;
@@ -36,6 +38,9 @@ export function Curves({ series, hot, onHot }: CurvesProps) {
     () => (majority === null ? null : { error: majority.error, ...BASELINE_TEXT(majority.answer) }),
     [majority],
   );
+  const runs = useRunsState((state) => state.runs);
+  const ticked = useRunsState((state) => state.shown);
+  const past = useMemo(() => runs.filter(({ id }) => ticked.has(id)).flatMap(pastSeries), [runs, ticked]);
   const shared = {
     series,
     baseline,
@@ -51,6 +56,7 @@ export function Curves({ series, hot, onHot }: CurvesProps) {
       <TrainingError
         {...shared}
         marks={marks}
+        past={past}
         until={until}
         onWindow={setWindow}
         onCross={setCross}

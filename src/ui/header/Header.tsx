@@ -4,6 +4,7 @@ import { PRESET_NAMES } from '../../spec/presets.ts';
 import { CUSTOM_PRESET, PRESET_TEXT } from '../../text/presets.ts';
 import { UI } from '../../text/ui.ts';
 import { Select } from '../controls/Select.tsx';
+import { RunsDialog } from '../runs/RunsDialog.tsx';
 import { shown } from '../shown.ts';
 import { CopyLink } from './CopyLink.tsx';
 import { HelpDialog } from './HelpDialog.tsx';
@@ -27,6 +28,7 @@ export function Header({ helpOpen, onHelp }: HeaderProps) {
       <Transport />
       <Status />
       <div className="tools">
+        <RunsDialog />
         <CopyLink />
         <SaveMenu />
         <ThemeMenu />
