@@ -17,7 +17,7 @@ export function summary({ data, lanes, until }: Experiment, outcomes: readonly O
   const [first] = outcomes;
   if (first === undefined) return 'nothing was trained';
   const runs = outcomes.map(({ run }) => run);
-  const source = data.source === 'emoji' ? `emoji by ${data.task}` : 'CIFAR-10';
+  const source = data.source === 'emoji' ? `emoji by ${data.task}` : data.source === 'own' ? data.name : 'CIFAR-10';
   const names = lanes.map(({ name }) => name);
   const head = [
     `${source} ${data.size}x${data.size}, ${until} steps, ${first.device.backend} (${first.device.adapter})`,

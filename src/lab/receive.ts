@@ -29,6 +29,9 @@ export function receive(state: LabState, report: Report): LabState {
         pending: [],
         kept: new Map(),
         slowRound: null,
+        race: state.race + 1,
+        copy: null,
+        missing: null,
         recovery: null,
       };
     }
@@ -45,6 +48,8 @@ export function receive(state: LabState, report: Report): LabState {
       if (curve === undefined || curve.divergedAt === null) return state;
       return { ...state, curves: new Map(state.curves).set(report.lane, { ...curve, brokenLayer: report.layer }) };
     }
+    case 'copied':
+      return { ...state, copy: { experiment: report.experiment, snapshot: report.snapshot } };
     case 'kept':
       return { ...state, kept: report.steps };
     case 'recovered':

@@ -7,6 +7,7 @@ import type { Baseline, Series } from '../../charts/series.ts';
 import { TrainingError } from '../../charts/TrainingError.tsx';
 import { yDomain } from '../../charts/y-domain.ts';
 import { useLab, useLabState } from '../../lab/use-lab.ts';
+import { useRunsState } from '../../lab/use-runs.ts';
 import { INSIDE } from '../../text/inside.ts';
 import { BASELINE_TEXT, CURVES_HINT } from '../../text/marks.ts';
 import { SaveMenu } from '../save/SaveMenu.tsx';
@@ -14,6 +15,7 @@ import { useWindowSize } from '../use-window-size.ts';
 import { curveKeys } from './curve-keys.ts';
 import { curveRecords, depthRecords } from './curve-records.ts';
 import { marksOf } from './marks.ts';
+import { pastSeries } from './past-series.ts';
 import { Story } from './Story.tsx';
 import { useStory } from './use-story.ts';
 
@@ -43,6 +45,9 @@ export function Curves({ series, hot, onHot }: CurvesProps) {
     () => (majority === null ? null : { error: majority.error, ...BASELINE_TEXT(majority.answer) }),
     [majority],
   );
+  const runs = useRunsState((state) => state.runs);
+  const ticked = useRunsState((state) => state.shown);
+  const past = useMemo(() => runs.filter(({ id }) => ticked.has(id)).flatMap(pastSeries), [runs, ticked]);
   const shared = {
     series,
     baseline,
@@ -65,6 +70,7 @@ export function Curves({ series, hot, onHot }: CurvesProps) {
       <TrainingError
         {...shared}
         marks={marks}
+        past={past}
         until={until}
         onWindow={setWindow}
         onCross={setCross}
