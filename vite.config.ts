@@ -8,6 +8,32 @@ const ISOLATION = {
   'Cross-Origin-Embedder-Policy': 'require-corp',
 };
 
+/**
+ * What a page may load: its own files. WebAssembly is compiled and threads begin in blobs; dialogs bring their own style
+ * elements, and the index its few lines for the theme.
+ */
+const POLICY = [
+  "default-src 'self'",
+  "script-src 'self' 'unsafe-inline' 'wasm-unsafe-eval' blob:",
+  "worker-src 'self' blob:",
+  "style-src 'self' 'unsafe-inline'",
+  "img-src 'self' data: blob:",
+  "connect-src 'self' blob: data:",
+  "object-src 'none'",
+  "base-uri 'self'",
+].join('; ');
+
+/** Puts the policy into the built page: while it is developed, Vite needs to do more. */
+function contentSecurityPolicy(): Plugin {
+  return {
+    name: 'content-security-policy',
+    apply: 'build',
+    transformIndexHtml: () => [
+      { tag: 'meta', attrs: { 'http-equiv': 'Content-Security-Policy', content: POLICY }, injectTo: 'head-prepend' },
+    ],
+  };
+}
+
 /** The first statement of the factory that tfjs turns into text. */
 const OPENING = 'WasmBackendModuleThreadedSimd = WasmBackendModuleThreadedSimd || {};';
 
@@ -32,12 +58,13 @@ function wholeThreadFactory(): Plugin {
 export default defineConfig({
   // Relative, so that the build works from any folder of any host.
   base: './',
-  plugins: [react()],
+  plugins: [react(), contentSecurityPolicy()],
   worker: { format: 'es', plugins: () => [wholeThreadFactory()] },
   // Vite does not look into workers for dependencies, and would reload the page when it met tfjs.
   optimizeDeps: { entries: ['index.html', 'src/worker/main.ts'] },
   server: { headers: ISOLATION },
-  preview: { headers: ISOLATION },
+  // A worker has the policy of its own answer, not the page's.
+  preview: { headers: { ...ISOLATION, 'Content-Security-Policy': POLICY } },
   // One worker file of everything that trains is the plan, not an accident.
   build: { chunkSizeWarningLimit: 1500 },
   test: {

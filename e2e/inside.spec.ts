@@ -39,6 +39,15 @@ test('the gradient norms of two nets appear and follow training while they are l
   await expect.poll(() => stepsOf(gradients)).toBe(await playground.steps());
 });
 
+test('a figure that is opened late knows the nets as they were at step 0', async ({ page }) => {
+  await page.evaluate(() => window.playground.step(20));
+  await show(page, 'Responses');
+  const responses = figure(page, 'Responses of the layers');
+  await responses.scrollIntoViewIfNeeded();
+  await expect(responses.getByText('after 20 steps; pale: at step 0')).toBeVisible();
+  await expect(responses.locator('.mean.faint')).toHaveCount(4);
+});
+
 test('what is measured changes nothing: the curves are those of a race that nobody looked into', async ({
   page,
   playground,
@@ -93,6 +102,34 @@ test('a landscape grows, and can be cancelled', async ({ page }) => {
   await expect(landscape.getByRole('button', { name: 'Run again' })).toBeVisible();
   await expect(landscape.locator('.mean')).toHaveCount(2);
   await expect(page.getByRole('alert').filter({ hasText: /./ })).toHaveCount(0);
+});
+
+test('a loss plane comes coarse first, is cancelled while training goes on, and leaves the weights as they are', async ({
+  page,
+  playground,
+}) => {
+  await show(page, 'Loss landscape');
+  const landscape = figure(page, 'Loss around the weights');
+  await playground.train.click();
+  await playground.comesTo(5);
+  await landscape.getByRole('button', { name: 'Run' }).click();
+  // Contours are drawn before all is measured.
+  await expect(landscape.locator('.contours .level').first()).toBeVisible();
+  await expect(landscape.getByRole('progressbar')).toBeVisible();
+  await landscape.getByRole('button', { name: 'Cancel' }).click();
+  await expect(landscape.getByRole('button', { name: 'Run again' })).toBeVisible();
+  await playground.pauseNow();
+  const [steps, curves] = [await playground.steps(), await playground.curves()];
+
+  const [centre, loss] = await page.evaluate(async (lane) => {
+    const plane = await window.playground.probe(lane, 'landscape', { over: 'plane', points: 3, images: 40 });
+    const line = await window.playground.probe(lane, 'landscape', { over: 'line', points: 3, images: 40 });
+    if (plane.name !== 'landscape' || line.name !== 'landscape') throw new Error('no landscape');
+    return [plane.losses[4], line.losses[1]];
+  }, RESIDUAL);
+  expect(centre).toBe(loss);
+  const undisturbed = await playground.replay(steps);
+  for (const lane of [PLAIN, RESIDUAL]) expect(curves[lane]?.loss).toEqual(undisturbed[lane]?.loss);
 });
 
 test('a block is chosen at its card, and is marked in the strip', async ({ page, playground }) => {

@@ -9,14 +9,15 @@ import { checkWritable, dataFolder } from './lab/paths.ts';
 import { summary } from './lab/table.ts';
 
 async function lab(options: LabOptions): Promise<void> {
-  const { seeds, jobs, backend, json, trbEvery = null, lesion = [], probe = [] } = options;
+  const { seeds, jobs, backend, json, trbEvery = null, trbAt = [] } = options;
+  const { lesion: lesions = [], random = 0, probe: probes = [] } = options;
   const experiment = await chooseExperiment(options);
   if (json !== undefined) await checkWritable(json);
   const folder = await dataFolder(options);
   const tasks = Array.from({ length: seeds }, (_, index) => {
     const recipe = { ...experiment.recipe, seed: index + 1 };
-    const insight = { lesions: lesion, probes: probe };
-    return { experiment: { ...experiment, recipe }, backend, folder, trbEvery, insight };
+    const insight = { lesions, random, probes };
+    return { experiment: { ...experiment, recipe }, backend, folder, trbEvery, trbAt, insight };
   });
 
   const bar = new SingleBar({

@@ -2,14 +2,23 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { isolate } from './isolation.ts';
 import { createInside } from './lab/inside.ts';
+import { createKeeping } from './lab/keeping.ts';
 import { createLab } from './lab/lab.ts';
+import { createLibrary } from './lab/library.ts';
 import { readLink } from './lab/link.ts';
 import { createPlayground, type Playground } from './lab/playground.ts';
+import { createRuns } from './lab/runs.ts';
+import { createSlowMotion } from './lab/slow-motion.ts';
 import { InsideContext } from './lab/use-inside.ts';
+import { KeepingContext } from './lab/use-keeping.ts';
 import { LabContext } from './lab/use-lab.ts';
+import { LibraryContext } from './lab/use-library.ts';
+import { RunsContext } from './lab/use-runs.ts';
+import { SlowMotionContext } from './lab/use-slow-motion.ts';
 import { App } from './ui/App.tsx';
 import { shown } from './ui/shown.ts';
 import { startWorker } from './worker/client.ts';
+import { startLibrary } from './worker/library-client.ts';
 
 declare global {
   interface Window {
@@ -20,7 +29,14 @@ declare global {
 await isolate();
 const dataFolder = new URL('data/', document.baseURI).href;
 const lab = createLab((onReport) => startWorker(dataFolder, onReport));
+const librarian = startLibrary();
+const library = createLibrary(librarian, lab);
+const locks = 'locks' in navigator ? navigator.locks : null;
+const newId = () => crypto.getRandomValues(new Uint32Array(3)).join('-');
+const keeping = createKeeping(lab, librarian, locks, newId);
+const runs = createRuns(librarian, newId);
 const inside = createInside(lab.store, lab);
+const slow = createSlowMotion(lab);
 window.playground = createPlayground(lab);
 lab.openLink(() => readLink(new URL(location.href))).catch(shown);
 
@@ -30,7 +46,15 @@ createRoot(root).render(
   <StrictMode>
     <LabContext value={lab}>
       <InsideContext value={inside}>
-        <App />
+        <SlowMotionContext value={slow}>
+          <LibraryContext value={library}>
+            <KeepingContext value={keeping}>
+              <RunsContext value={runs}>
+                <App />
+              </RunsContext>
+            </KeepingContext>
+          </LibraryContext>
+        </SlowMotionContext>
       </InsideContext>
     </LabContext>
   </StrictMode>,

@@ -15,12 +15,12 @@ function tell(message: Message): Promise<void> {
   });
 }
 
-async function work({ experiment, backend, folder, trbEvery, insight }: Task): Promise<Message> {
+async function work({ experiment, backend, folder, trbEvery, trbAt, insight }: Task): Promise<Message> {
   try {
     const device = await startDevice(backend);
     const dataset = await loadDataset(experiment.data, readFolder(folder));
     const onStep = (step: number) => void tell({ kind: 'step', step });
-    const run = await runSeed(experiment, dataset, device, { trbEvery, insight, onStep });
+    const run = await runSeed(experiment, dataset, device, { trbEvery, trbAt, insight, onStep });
     const passedOver = [...device.passedOver];
     const { adapter } = device;
     return {

@@ -17,10 +17,13 @@ function chooseData(spec: DataSpec, { data, task, size = spec.size }: LabOptions
   if (data === undefined && spec.source === 'cifar10') {
     throw new LabError('experiment: it is about CIFAR-10; say where that is with --data cifar10-bin=FOLDER');
   }
+  if (data === undefined && spec.source === 'own') {
+    throw new LabError(`experiment: its images, "${spec.name}", are in a browser; give others with --data`);
+  }
   if (data !== undefined && task !== undefined) {
     throw new LabError(`--task: ${task} is for the emoji; leave it or --data out`);
   }
-  if (data !== undefined || spec.source === 'cifar10') return { source: 'cifar10', size };
+  if (data !== undefined || spec.source !== 'emoji') return { source: 'cifar10', size };
   return { source: 'emoji', task: task ?? spec.task, size };
 }
 

@@ -3,7 +3,7 @@ import type { InsightRun } from './insight.ts';
 
 /** What lesions and probes came to, to read: a row each, means over the blocks and the seeds. */
 export function insightRows(runs: readonly InsightRun[]): readonly (readonly (readonly string[])[])[] {
-  return [lesionRows(runs), probeRows(runs)].filter((rows) => rows.length > 1);
+  return [lesionRows(runs), randomRows(runs), probeRows(runs)].filter((rows) => rows.length > 1);
 }
 
 function lesionRows(runs: readonly InsightRun[]): readonly (readonly string[])[] {
@@ -27,6 +27,30 @@ function lesionRows(runs: readonly InsightRun[]): readonly (readonly string[])[]
     }),
   );
   return [['lesions: error and jump', '', ...LESION_STATISTICS.flatMap((name) => [name, 'mean [min, max]'])], ...rows];
+}
+
+/** Errors with batch statistics by the number of lesions at once, means over trials and seeds. */
+function randomRows(runs: readonly InsightRun[]): readonly (readonly string[])[] {
+  const studies = runs.flatMap(({ random }) => random).filter(({ curve }) => curve.length > 0);
+  const most = Math.max(0, ...studies.map(({ curve }) => curve.length));
+  const counts = Array.from({ length: most }, (_, index) => index + 1);
+  const keys = [...new Set(studies.map(({ lane, kind }) => JSON.stringify([lane, kind])))];
+  const rows = keys.flatMap((key) => {
+    const own = studies.filter(({ lane, kind }) => JSON.stringify([lane, kind]) === key);
+    const [first] = own;
+    if (first === undefined) return [];
+    const at = (count: number) =>
+      mean(
+        own.flatMap(({ curve }) =>
+          curve.flatMap((each) =>
+            each.count === count ? each.trials.map(({ errors }) => errors.batch ?? Number.NaN) : [],
+          ),
+        ),
+      );
+    const cells = counts.map((count) => (count <= first.curve.length ? at(count).toFixed(1) : '-'));
+    return [[first.lane, first.kind, mean(own.map(({ before }) => before.batch ?? Number.NaN)).toFixed(1), ...cells]];
+  });
+  return [['several lesions: error', '', 'intact', ...counts.map(String)], ...rows];
 }
 
 function probeRows(runs: readonly InsightRun[]): readonly (readonly string[])[] {

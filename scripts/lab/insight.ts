@@ -7,13 +7,29 @@ import { PROBE_DEFAULTS, PROBE_NAMES, type ProbeName } from '../../src/spec/prob
 const measure = v.nullable(v.number());
 const errorsSchema = v.record(v.picklist(LESION_STATISTICS), measure);
 
-const lesionSchema = v.object({
-  study: v.literal('sweep'),
+const studied = {
   lane: v.string(),
   step: v.number(),
   kind: v.picklist(LESION_KINDS),
   before: errorsSchema,
-  bars: v.array(v.object({ lesion: v.looseObject({ block: v.number() }), errors: errorsSchema })),
+};
+const oneLesion = v.looseObject({ block: v.number() });
+
+const lesionSchema = v.object({
+  ...studied,
+  study: v.literal('sweep'),
+  bars: v.array(v.object({ lesion: oneLesion, errors: errorsSchema })),
+});
+
+const randomSchema = v.object({
+  ...studied,
+  study: v.literal('random'),
+  curve: v.array(
+    v.object({
+      count: v.number(),
+      trials: v.array(v.object({ lesions: v.array(oneLesion), errors: errorsSchema })),
+    }),
+  ),
 });
 
 /** A probe's whole result; of what is in it, the table shows these. */
@@ -26,12 +42,18 @@ const probeSchema = v.looseObject({
 });
 
 /** What was measured inside the lanes, as JSON has it. */
-export const insightSchema = v.object({ lesions: v.array(lesionSchema), probes: v.array(probeSchema) });
+export const insightSchema = v.object({
+  lesions: v.array(lesionSchema),
+  random: v.array(randomSchema),
+  probes: v.array(probeSchema),
+});
 export type InsightRun = v.InferOutput<typeof insightSchema>;
 
 /** What is to be measured inside the lanes: lesions at the end, probes before the first step and at the end. */
 export interface Wanted {
   readonly lesions: readonly LesionKind[];
+  /** Of the same lesions, the most at once at random; 0 for none. */
+  readonly random: number;
   readonly probes: readonly ProbeName[];
 }
 
@@ -54,6 +76,21 @@ export async function lesionAll(race: Race, { lesions }: Wanted): Promise<Insigh
     }
   }
   return v.parse(insightSchema.entries.lesions, asJson(found));
+}
+
+/** Trials of each number of random lesions at once. */
+const TRIALS = 4;
+
+/** Damages several blocks at once, at random, of every lane as it stands. */
+export async function lesionRandomly(race: Race, { lesions, random }: Wanted): Promise<InsightRun['random']> {
+  const found: unknown[] = [];
+  for (const { name: lane } of race.experiment.lanes) {
+    for (const kind of random > 0 ? lesions : []) {
+      const study = { study: 'random', kind, statistics: ['batch'], most: random, trials: TRIALS, seed: 1 } as const;
+      found.push(await race.insight(lane).lesion(study, AT_ONCE));
+    }
+  }
+  return v.parse(insightSchema.entries.random, asJson(found));
 }
 
 /** With lists for typed arrays, and null for what is no number. */

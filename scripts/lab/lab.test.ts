@@ -43,7 +43,7 @@ describe('the lab', () => {
     const json = join(folder, 'out.json');
     const lanes = '[{"net":{"family":"plain","depth":8,"width":2}},{"net":{"family":"residual","depth":8,"width":2}}]';
     const experiment = file('small.json', `{"data":{"source":"emoji","size":8},"lanes":${lanes},"until":2}`);
-    const inside = ['--lesion', 'branch', '--probe', 'gradients,features'];
+    const inside = ['--lesion', 'branch', '--random', '2', '--trb-at', '1', '--probe', 'gradients,features'];
     const { status, stdout } = lab(
       '--experiment',
       experiment,
@@ -59,6 +59,8 @@ describe('the lab', () => {
     expect(stdout).toMatch(/^ResNet-8 - plain-8 .*\d/m);
     expect(stdout).toMatch(/^plain-8 +branch +\d+\.\d +[+-]\d/m);
     expect(stdout).toMatch(/^plain-8 +gradients +0 +\d/m);
+    expect(stdout).toMatch(/^several lesions: error +intact +1 +2$/m);
+    expect(stdout).toMatch(/^trb after step +1 +2$/m);
     const schema = v.object({
       device: deviceSchema,
       majority: v.number(),
@@ -71,6 +73,10 @@ describe('the lab', () => {
       expect(insight.lesions.map(({ lane, step, bars }) => [lane, step, bars.length])).toEqual([
         ['plain-8', 2, 3],
         ['ResNet-8', 2, 3],
+      ]);
+      expect(insight.random.map(({ curve }) => curve.map(({ trials }) => trials.length))).toEqual([
+        [4, 4],
+        [4, 4],
       ]);
       const probes = insight.probes.map(({ name, lane, step }) => `${lane} ${name} ${step}`);
       const each = (step: number) =>

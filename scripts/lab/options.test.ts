@@ -20,6 +20,7 @@ describe('the command line', () => {
     [['--steps', 'NaN'], /^--steps: "NaN" is not a whole number/],
     [['--seeds', '1.5'], /^--seeds: "1.5" is not a whole number/],
     [['--trb-every', '-1'], /^--trb-every: "-1" is not a whole number/],
+    [['--trb-at', '3,x'], /^--trb-at: "x" is not a whole number/],
     [['--size', '12'], /^--size: 12 is not one of 8, 16, 32$/],
     [['--backend', 'cuda'], /^--backend: "cuda" is not one of auto, webgpu, wasm, cpu$/],
     [['--task', 'colour'], /^--task: "colour" is not one of designer, group$/],

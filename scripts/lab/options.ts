@@ -50,6 +50,15 @@ function some<const Names extends readonly string[]>(names: Names) {
   );
 }
 
+/** Whole numbers with commas between them. */
+function wholes(max: number) {
+  return v.pipe(
+    v.string(),
+    v.transform((value) => value.split(',')),
+    v.array(whole(max)),
+  );
+}
+
 const optionsSchema = v.object({
   preset: oneOf(PRESET_NAMES),
   experiment: v.optional(v.string()),
@@ -57,11 +66,13 @@ const optionsSchema = v.object({
   seeds: whole(1000),
   jobs: whole(64),
   trbEvery: v.optional(whole(LIMITS.steps.max)),
+  trbAt: v.optional(wholes(LIMITS.steps.max)),
   backend: oneOf(BACKEND_CHOICES),
   task: v.optional(oneOf(['designer', 'group'])),
   size: v.optional(size),
   data: v.optional(data),
   lesion: v.optional(some(LESION_KINDS)),
+  random: v.optional(whole(LIMITS.depth.max)),
   probe: v.optional(some(PROBE_NAMES)),
   json: v.optional(v.string()),
 });
@@ -82,7 +93,9 @@ function command(): Command {
     .option('--size <pixels>', `height and width of the images, one of ${IMAGE_SIZES.join(', ')}`)
     .option(`--data <${CIFAR}folder>`, "CIFAR-10 instead of the emoji, in its authors' binary version")
     .option('--trb-every <n>', 'measures trb every so many steps, too, and not only at the end')
+    .option('--trb-at <steps>', 'measures trb after these steps, too, such as 300,301,320')
     .option('--lesion <kinds>', `sweeps the trained nets with these lesions: all, or of ${LESION_KINDS.join(',')}`)
+    .option('--random <most>', 'and with several of these lesions at once, up to so many, at random')
     .option('--probe <names>', `measures before the first step and at the end: all, or of ${PROBE_NAMES.join(',')}`)
     .option('--json <file>', 'writes everything that was measured to this file')
     .exitOverride()
@@ -103,5 +116,5 @@ export function parseOptions(argv: readonly string[]): LabOptions | null {
   if (result.success) return result.output;
   const [issue] = result.issues;
   const [option = ''] = (v.getDotPath(issue) ?? '').split('.');
-  throw new LabError(`--${option.replace('trbEvery', 'trb-every')}: ${issue.message}`);
+  throw new LabError(`--${option.replace('trbEvery', 'trb-every').replace('trbAt', 'trb-at')}: ${issue.message}`);
 }

@@ -11,15 +11,16 @@ const device = await startDevice('wasm');
 interface Options {
   readonly until?: number;
   readonly trbEvery?: number | null;
+  readonly trbAt?: readonly number[];
   readonly learningRate?: number;
   readonly weightDecay?: number;
 }
 
-function run({ until = 26, trbEvery = null, learningRate = 0.03, weightDecay = 1e-4 }: Options) {
+function run({ until = 26, trbEvery = null, trbAt = [], learningRate = 0.03, weightDecay = 1e-4 }: Options) {
   const lanes = [{ net: { family: 'plain', depth: 8, width: 2 } }, { net: { family: 'residual', depth: 8, width: 2 } }];
   const recipe = { batch: 8, seed: 3, learningRate, weightDecay };
   const experiment = parseExperiment({ data: { source: 'cifar10', size: 8 }, recipe, lanes, until });
-  return runSeed(experiment, dataset, device, { trbEvery, onStep: () => {} });
+  return runSeed(experiment, dataset, device, { trbEvery, trbAt, onStep: () => {} });
 }
 
 describe('a run', () => {
@@ -40,10 +41,10 @@ describe('a run', () => {
 
   it('is the same however often trb is measured', async () => {
     const seldom = await run({});
-    const often = await run({ trbEvery: 10 });
+    const often = await run({ trbEvery: 10, trbAt: [21, 99] });
     expect(often.lanes.map(({ curves }) => curves.trb.map(({ step }) => step))).toEqual([
-      [10, 20, 26],
-      [10, 20, 26],
+      [10, 20, 21, 26],
+      [10, 20, 21, 26],
     ]);
     const losses = ({ lanes }: typeof often) => lanes.map(({ curves }) => curves.loss);
     expect(losses(often)).toEqual(losses(seldom));

@@ -4,29 +4,30 @@ import { Race } from '../../src/engine/race.ts';
 import { train } from '../../src/engine/train.ts';
 import type { DeviceInfo } from '../../src/spec/device.ts';
 import type { Experiment } from '../../src/spec/experiment.ts';
-import { lesionAll, probeAll, type Wanted } from './insight.ts';
+import { lesionAll, lesionRandomly, probeAll, type Wanted } from './insight.ts';
 import { Recorder } from './record.ts';
 import type { SeedRun } from './result.ts';
 
 interface Options {
   readonly trbEvery: number | null;
+  readonly trbAt?: readonly number[];
   readonly insight?: Wanted;
   readonly onStep: (step: number) => void;
 }
 
-const NOTHING: Wanted = { lesions: [], probes: [] };
+const NOTHING: Wanted = { lesions: [], random: 0, probes: [] };
 
 /** Trains the experiment to its end. Throws a `DataError` or a `MemoryError` where it cannot start. */
 export async function runSeed(
   experiment: Experiment,
   dataset: Dataset,
   device: DeviceInfo,
-  { trbEvery, insight = NOTHING, onStep }: Options,
+  { trbEvery, trbAt = [], insight = NOTHING, onStep }: Options,
 ): Promise<SeedRun> {
   const recorder = new Recorder(experiment.lanes.map(({ name }) => name));
   const race = new Race(experiment, raceData(dataset, experiment.recipe), device);
   const before = await probeAll(race, insight);
-  for (const stop of stopsOf(experiment.until, trbEvery ?? experiment.until)) {
+  for (const stop of stopsOf(experiment.until, trbEvery ?? experiment.until, trbAt)) {
     for await (const progress of train(race, stop, { paused: false, pace: null })) {
       recorder.report(progress.race);
       onStep(progress.race.step);
@@ -35,12 +36,14 @@ export async function runSeed(
   }
   const probes = [...before, ...(await probeAll(race, insight))];
   const lesions = await lesionAll(race, insight);
+  const random = await lesionRandomly(race, insight);
   race.dispose();
-  return { seed: experiment.recipe.seed, lanes: recorder.finish(), insight: { lesions, probes } };
+  return { seed: experiment.recipe.seed, lanes: recorder.finish(), insight: { lesions, random, probes } };
 }
 
-/** Every multiple of `every` below `until`, and `until`. */
-function stopsOf(until: number, every: number): readonly number[] {
+/** Every multiple of `every` below `until`, those of `at`, and `until`. */
+function stopsOf(until: number, every: number, at: readonly number[]): readonly number[] {
   const between = Array.from({ length: Math.ceil(until / every) - 1 }, (_, index) => (index + 1) * every);
-  return [...between, until];
+  const stops = new Set([...between, ...at.filter((step) => step < until), until]);
+  return [...stops].toSorted((a, b) => a - b);
 }

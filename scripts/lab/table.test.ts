@@ -11,7 +11,12 @@ function outcome(seed: number, errors: readonly (number | null)[]): Outcome {
     return { name, trb: error, testError: error, divergedAt: error === null ? 9 : null, curves };
   });
   const device = { backend: 'wasm', adapter: '1 thread', passedOver: [] };
-  return { kind: 'done', device, majority: 73.06, run: { seed, lanes, insight: { lesions: [], probes: [] } } };
+  return {
+    kind: 'done',
+    device,
+    majority: 73.06,
+    run: { seed, lanes, insight: { lesions: [], random: [], probes: [] } },
+  };
 }
 
 it('shows means over the seeds and gaps between the nets', () => {
@@ -32,6 +37,22 @@ it('has no mean over seeds of which one is missing', () => {
   expect(text).toContain('plain-32 diverged in step 9 with seed 2.');
 });
 
+it('shows trb after each step where it was measured at a few', () => {
+  const runs = [1, 2].map((seed) => {
+    const { run, ...rest } = outcome(seed, [40, 60, 41]);
+    const trb = [
+      { step: 50, error: 60 + seed },
+      { step: 100, error: 40 },
+    ];
+    return { ...rest, run: { ...run, lanes: run.lanes.map((lane) => ({ ...lane, curves: { ...lane.curves, trb } })) } };
+  });
+  const rows = summary(PRESETS.tiny, runs)
+    .split('\n')
+    .map((line) => line.split(/ {2,}/));
+  expect(rows).toContainEqual(['trb after step', '50', '100']);
+  expect(rows).toContainEqual(['plain-32', '61.5', '40.0']);
+});
+
 it('shows the mean and the extremes of the jumps over blocks and seeds', () => {
   const lesions = (errors: readonly number[]) => [
     {
@@ -43,13 +64,27 @@ it('shows the mean and the extremes of the jumps over blocks and seeds', () => {
       bars: errors.map((error, index) => ({ lesion: { block: index + 1 }, errors: { batch: error } })),
     } as const,
   ];
+  const random = (...errors: readonly (readonly number[])[]) => [
+    {
+      study: 'random',
+      lane: 'plain-8',
+      step: 9,
+      kind: 'branch',
+      before: { batch: 40 },
+      curve: errors.map((trials, index) => ({
+        count: index + 1,
+        trials: trials.map((error) => ({ lesions: [], errors: { batch: error } })),
+      })),
+    } as const,
+  ];
   const probes = (ratio: number) => [{ name: 'gradients', lane: 'plain-8', step: 0, ratio } as const];
   const runs = [
-    { lesions: lesions([50, 60]), probes: probes(2) },
-    { lesions: lesions([42, 48]), probes: probes(4) },
+    { lesions: lesions([50, 60]), random: random([45, 55], [70]), probes: probes(2) },
+    { lesions: lesions([42, 48]), random: random([50], [80]), probes: probes(4) },
   ];
-  const [sweeps, probed] = insightRows(runs);
+  const [sweeps, several, probed] = insightRows(runs);
   expect(sweeps?.[1]?.slice(0, 4)).toEqual(['plain-8', 'branch', '40.0', '+10.0 [+2.0, +20.0]']);
   expect(probed?.[1]).toEqual(['plain-8', 'gradients', '0', '3.00']);
-  expect(insightRows([{ lesions: [], probes: [] }])).toEqual([]);
+  expect(several?.[1]).toEqual(['plain-8', 'branch', '40.0', '50.0', '75.0']);
+  expect(insightRows([{ lesions: [], random: [], probes: [] }])).toEqual([]);
 });

@@ -5,6 +5,8 @@ import type { Outcome } from './task.ts';
 
 type Measure = 'trb' | 'testError';
 
+const MOST_COLUMNS = 14;
+
 const MEASURES: readonly (readonly [title: string, measure: Measure])[] = [
   ['trb', 'trb'],
   ['test error', 'testError'],
@@ -15,7 +17,7 @@ export function summary({ data, lanes, until }: Experiment, outcomes: readonly O
   const [first] = outcomes;
   if (first === undefined) return 'nothing was trained';
   const runs = outcomes.map(({ run }) => run);
-  const source = data.source === 'emoji' ? `emoji by ${data.task}` : 'CIFAR-10';
+  const source = data.source === 'emoji' ? `emoji by ${data.task}` : data.source === 'own' ? data.name : 'CIFAR-10';
   const names = lanes.map(({ name }) => name);
   const head = [
     `${source} ${data.size}x${data.size}, ${until} steps, ${first.device.backend} (${first.device.adapter})`,
@@ -35,8 +37,30 @@ export function summary({ data, lanes, until }: Experiment, outcomes: readonly O
     const rows = [...errors, ...gaps].map(([label, values]) => [label, ...[mean(values), ...values].map(show)]);
     return align([[title, ...columns], ...rows]);
   });
+  const timeline = trbRows(runs);
   const insights = insightRows(runs.map(({ insight }) => insight)).map(align);
-  return [head.join('\n'), ...tables, ...insights, ...divergences(runs)].join('\n\n');
+  return [head.join('\n'), ...tables, ...timeline.map(align), ...insights, ...divergences(runs)].join('\n\n');
+}
+
+/** Where trb was measured more than once, but not so often that a table cannot hold it: its means over the seeds. */
+function trbRows(runs: readonly SeedRun[]): readonly (readonly (readonly string[])[])[] {
+  const [first] = runs;
+  const steps = first?.lanes[0]?.curves.trb.map(({ step }) => step) ?? [];
+  if (first === undefined || steps.length < 2 || steps.length > MOST_COLUMNS) return [];
+  const rows = first.lanes.map(({ name }) => [
+    name,
+    ...steps.map((step) =>
+      show(
+        mean(
+          runs.map(({ lanes }) => {
+            const trb = lanes.find((lane) => lane.name === name)?.curves.trb;
+            return trb?.find((point) => point.step === step)?.error ?? null;
+          }),
+        ),
+      ),
+    ),
+  ]);
+  return [[['trb after step', ...steps.map(String)], ...rows]];
 }
 
 function errorOf({ lanes }: SeedRun, name: string, measure: Measure): number | null {

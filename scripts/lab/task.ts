@@ -15,8 +15,15 @@ const taskSchema = v.object({
   folder: v.string(),
   /** Measures trb after every so many steps, and not only at the end. */
   trbEvery: v.nullable(v.number()),
+  /** And after these. */
+  trbAt: v.array(v.number()),
   /** What is measured inside the nets. */
-  insight: v.object({ lesions: v.array(v.picklist(LESION_KINDS)), probes: v.array(v.picklist(PROBE_NAMES)) }),
+  insight: v.object({
+    lesions: v.array(v.picklist(LESION_KINDS)),
+    /** The most lesions at once, at random; 0 for one after the other only. */
+    random: v.number(),
+    probes: v.array(v.picklist(PROBE_NAMES)),
+  }),
 });
 
 /** What a child process tells: how far it is, and in the end either what came out or why nothing did. */

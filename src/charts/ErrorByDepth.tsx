@@ -2,8 +2,9 @@ import './head.css';
 import './plot.css';
 import './charts.css';
 import { max } from 'd3';
+import type { ReactNode } from 'react';
 import { DepthPlot } from './DepthPlot.tsx';
-import { depthPoints } from './depth-points.ts';
+import { type DepthPoint, depthPoints } from './depth-points.ts';
 import { type ChartLabels, englishLabels } from './labels.ts';
 import type { Baseline, Series } from './series.ts';
 import { useWidth } from './use-width.ts';
@@ -22,12 +23,14 @@ export interface ErrorByDepthProps {
   readonly onHot: (id: string | null) => void;
   /** The height of the curves beside it. */
   readonly height: number;
+  /** Tools in the head, for what is drawn. */
+  readonly tools?: ((points: readonly DepthPoint[], step: number) => ReactNode) | undefined;
   readonly labels?: ChartLabels | undefined;
 }
 
 /** The figure of error by depth: what the curves say at one step, in the order of the nets' depths. */
 export function ErrorByDepth(props: ErrorByDepthProps) {
-  const { series, window, cross, labels = englishLabels, ...rest } = props;
+  const { series, window, cross, tools, labels = englishLabels, ...rest } = props;
   const [attach, width] = useWidth<HTMLDivElement>();
   const last = max(series, ({ steps }) => steps) ?? 0;
   const step = Math.min(cross ?? last, last);
@@ -38,8 +41,9 @@ export function ErrorByDepth(props: ErrorByDepthProps) {
       <div className="fig-head">
         <h2>{words.title}</h2>
         {step > 0 && <span className="fig-note">{words.atStep(step)}</span>}
+        {step > 0 && tools && <div className="fig-tools">{tools(points, step)}</div>}
       </div>
-      <div ref={attach} className="plot" style={{ height: rest.height }}>
+      <div ref={attach} className="plot" data-picture style={{ height: rest.height }}>
         {width !== null && <DepthPlot {...rest} series={series} points={points} width={width} labels={labels} />}
       </div>
       <div className="vh">

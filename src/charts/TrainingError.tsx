@@ -3,7 +3,7 @@ import './plot.css';
 import './tooltip.css';
 import './table.css';
 import './charts.css';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import type { CurvesData } from './curves-data.ts';
 import { ErrorTable } from './ErrorTable.tsx';
 import { type ChartLabels, englishLabels } from './labels.ts';
@@ -15,11 +15,13 @@ import { useWidth } from './use-width.ts';
 
 export interface TrainingErrorProps extends CurvesData {
   readonly onWindow: (window: number) => void;
+  /** More tools in the head, which may depend on whether the chart is shown or its table. */
+  readonly tools?: ((table: boolean) => ReactNode) | undefined;
   readonly labels?: ChartLabels | undefined;
 }
 
 /** The figure of the training curves: it follows the width that it is given, zooms, and shows itself as a table. */
-export function TrainingError({ onWindow, labels = englishLabels, ...data }: TrainingErrorProps) {
+export function TrainingError({ onWindow, tools, labels = englishLabels, ...data }: TrainingErrorProps) {
   const { series, window, hot, height } = data;
   const [attach, width] = useWidth<HTMLDivElement>();
   const [kind, setKind] = useState<StepScaleKind>('linear');
@@ -40,8 +42,9 @@ export function TrainingError({ onWindow, labels = englishLabels, ...data }: Tra
         onKind={changeKind}
         table={table}
         onTable={setTable}
+        tools={tools?.(table)}
       />
-      <div ref={attach} style={{ minHeight: height }}>
+      <div ref={attach} data-picture style={{ minHeight: height }}>
         {table && <ErrorTable series={series} window={window} height={height} labels={labels} />}
         {!table && width !== null && (
           <TrainingPlot data={data} width={width} kind={kind} view={view} onView={setView} labels={labels} />

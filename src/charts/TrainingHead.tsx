@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import type { ChartLabels } from './labels.ts';
 import { WINDOWS } from './means.ts';
 import type { StepScaleKind } from './step-scale.ts';
@@ -12,13 +13,14 @@ interface TrainingHeadProps {
   readonly onKind: (kind: StepScaleKind) => void;
   readonly table: boolean;
   readonly onTable: (table: boolean) => void;
+  readonly tools: ReactNode;
 }
 
 const KINDS = ['linear', 'log'] as const;
 
 /** The title, the key of the lines, and what can be changed about them. */
 export function TrainingHead(props: TrainingHeadProps) {
-  const { labels, whole, window, onWindow, kind, onKind, table, onTable } = props;
+  const { labels, whole, window, onWindow, kind, onKind, table, onTable, tools } = props;
   const words = labels.trainingError;
   return (
     <div className="fig-head">
@@ -68,6 +70,7 @@ export function TrainingHead(props: TrainingHeadProps) {
             ))}
           </fieldset>
         )}
+        {tools}
         <button
           type="button"
           className="fig-button square"

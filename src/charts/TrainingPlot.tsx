@@ -34,7 +34,7 @@ interface TrainingPlotProps {
 
 /** The curves of a race: a function of its data, a size and a view. */
 export function TrainingPlot({ data, width, kind, view, onView, labels }: TrainingPlotProps) {
-  const { series, marks, baseline, window, cross, onCross, hot, onHot, height, hint } = data;
+  const { series, past = [], marks, baseline, window, cross, onCross, hot, onHot, height, hint } = data;
   const { frame, errors, steps, plane, full, zoomed } = useAxes(data, width, kind, view);
   const { y } = errors;
   const clip = useId();
@@ -84,6 +84,11 @@ export function TrainingPlot({ data, width, kind, view, onView, labels }: Traini
         {baseY !== null && <line className="baseline" x1={frame.left} x2={frame.right} y1={baseY} y2={baseY} />}
         <Marks marks={marks} frame={frame} steps={steps} />
         <g clipPath={`url(#${clip})`}>
+          {past.map((one) => (
+            <g key={one.id} className={`curve past ${netClass(one.family)}`} style={netStyle(one.tone)}>
+              <Curve series={one} window={window} whole={false} plane={plane} steps={steps} y={y} />
+            </g>
+          ))}
           {series.map((one) => (
             <g
               key={one.id}

@@ -3,6 +3,8 @@ import type { Baseline, Mark, Series } from './series.ts';
 /** What the curves of a race need to know about it. */
 export interface CurvesData {
   readonly series: readonly Series[];
+  /** Curves of races before, drawn faded behind the others. */
+  readonly past?: readonly Series[];
   readonly marks: readonly Mark[];
   readonly baseline: Baseline | null;
   /** Where the step axis ends, unless training passes it. */

@@ -1,7 +1,6 @@
 import { PICTURE_BYTES, PICTURE_SIZE } from './album.ts';
 import { DataError } from './error.ts';
 
-const RECORD_BYTES = 1 + PICTURE_BYTES;
 const PLANE = PICTURE_SIZE * PICTURE_SIZE;
 
 export interface CifarRecords {
@@ -11,26 +10,34 @@ export interface CifarRecords {
 }
 
 /**
- * The records of one CIFAR-10 file, each a label byte and then the red, the green and the blue plane of an image.
- * Throws a `DataError` that names the file and ends with `remedy` if the bytes are no whole records or a label is
- * none of `classes` classes.
+ * The records of one CIFAR file, each a label (the last of `labelBytes` bytes) and then the red, the green and the blue
+ * plane of an image. Throws a `DataError` that names the file and ends with `remedy` if the bytes are no whole records
+ * or a label is none of `classes` classes.
  */
-export function decodeCifarRecords(bytes: Uint8Array, name: string, classes: number, remedy: string): CifarRecords {
-  const count = Math.floor(bytes.length / RECORD_BYTES);
-  if (count === 0 || bytes.length % RECORD_BYTES !== 0) {
-    const problem = `${name} is cut short or no CIFAR-10 file (${bytes.length} bytes are no whole number of records`;
-    throw new DataError('data file', `${problem} of ${RECORD_BYTES})`, remedy);
+export function decodeCifarRecords(
+  bytes: Uint8Array,
+  name: string,
+  classes: number,
+  remedy: string,
+  labelBytes = 1,
+): CifarRecords {
+  const recordBytes = labelBytes + PICTURE_BYTES;
+  const kind = `CIFAR-${classes}`;
+  const count = Math.floor(bytes.length / recordBytes);
+  if (count === 0 || bytes.length % recordBytes !== 0) {
+    const problem = `${name} is cut short or no ${kind} file (${bytes.length} bytes are no whole number of records`;
+    throw new DataError('data file', `${problem} of ${recordBytes})`, remedy);
   }
   const images = new Uint8Array(count * PICTURE_BYTES);
   const labels = new Uint8Array(count);
   for (let record = 0; record < count; record++) {
-    const start = record * RECORD_BYTES;
-    const label = bytes[start] ?? 0;
+    const start = record * recordBytes + labelBytes;
+    const label = bytes[start - 1] ?? 0;
     if (label >= classes) {
-      throw new DataError('data file', `${name} is no CIFAR-10 file (record ${record} has label ${label})`, remedy);
+      throw new DataError('data file', `${name} is no ${kind} file (record ${record} has label ${label})`, remedy);
     }
     labels[record] = label;
-    interleave(bytes.subarray(start + 1, start + RECORD_BYTES), images, record * PICTURE_BYTES);
+    interleave(bytes.subarray(start, start + PICTURE_BYTES), images, record * PICTURE_BYTES);
   }
   return { images, labels };
 }

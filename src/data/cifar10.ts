@@ -10,7 +10,18 @@ const TRAINING_FILES = [1, 2, 3, 4, 5].map((number) => `data_batch_${number}.bin
 const TEST_FILE = 'test_batch.bin';
 const NAMES_FILE = 'batches.meta.txt';
 const FOLDER = 'cifar-10-batches-bin';
-const CLASSES = ['airplane', 'automobile', 'bird', 'cat', 'deer', 'dog', 'frog', 'horse', 'ship', 'truck'];
+export const CIFAR10_CLASSES = [
+  'airplane',
+  'automobile',
+  'bird',
+  'cat',
+  'deer',
+  'dog',
+  'frog',
+  'horse',
+  'ship',
+  'truck',
+];
 const REMEDY = `choose the folder ${FOLDER} of the "binary version" from https://www.cs.toronto.edu/~kriz/cifar.html`;
 
 /**
@@ -24,14 +35,14 @@ export async function loadCifar10(
   limit: number = CIFAR10_TRAINING_IMAGES,
 ): Promise<Album> {
   const { folder, testBytes } = await findFolder(read);
-  const test = decodeCifarRecords(testBytes, TEST_FILE, CLASSES.length, REMEDY);
+  const test = decodeCifarRecords(testBytes, TEST_FILE, CIFAR10_CLASSES.length, REMEDY);
   const classes = await readClasses(read, folder);
   const parts: CifarRecords[] = [];
   let count = 0;
   for (const name of TRAINING_FILES) {
     if (count >= limit) break;
     const bytes = await readOrExplain(read, folder + name, REMEDY);
-    const part = decodeCifarRecords(bytes, name, CLASSES.length, REMEDY);
+    const part = decodeCifarRecords(bytes, name, CIFAR10_CLASSES.length, REMEDY);
     parts.push(part);
     count += part.labels.length;
     onProgress?.(Math.min(1, count / limit));
@@ -67,10 +78,10 @@ async function findFolder(read: ReadFile): Promise<Found> {
 /** The ten names, one a line; the standard ones where the file is missing, as it is of no other use. */
 async function readClasses(read: ReadFile, folder: string): Promise<readonly string[]> {
   const bytes = await read(folder + NAMES_FILE).catch(() => null);
-  if (bytes === null) return CLASSES;
+  if (bytes === null) return CIFAR10_CLASSES;
   const lines = new TextDecoder().decode(bytes).split('\n');
   const names = lines.map((line) => line.trim()).filter((line) => line !== '');
-  if (names.length === CLASSES.length) return names;
+  if (names.length === CIFAR10_CLASSES.length) return names;
   throw new DataError('data file', `${NAMES_FILE} has ${names.length} names where 10 were expected`, REMEDY);
 }
 

@@ -10,6 +10,7 @@ import { normBackward } from './operations/norm.ts';
 import { padShortcutGradient } from './operations/pad.ts';
 import { type Instruction, type Program, readsOutput } from './program.ts';
 import type { ReadableWeights } from './readable-weights.ts';
+import type { StepWatch } from './step-watch.ts';
 import { TensorMap } from './tensor-map.ts';
 
 /**
@@ -17,13 +18,21 @@ import { TensorMap } from './tensor-map.ts';
  * It uses up the trace's values on the way: each is disposed of as soon as nothing reads it any more. A parameter that
  * the loss does not depend on, a projection behind a cut shortcut, has none.
  */
-export function backward(program: Program, weights: ReadableWeights, trace: Trace, dLogits: Tensor2D): TensorMap {
+export function backward(
+  program: Program,
+  weights: ReadableWeights,
+  trace: Trace,
+  dLogits: Tensor2D,
+  watch?: StepWatch,
+): TensorMap {
   const byParameter = new TensorMap();
   const byValue = new TensorMap();
   byValue.set(program.output, dLogits);
   for (const instruction of program.instructions.toReversed()) {
     if (!readsOutput(instruction)) trace.values.delete(instruction.output);
-    if (byValue.find(instruction.output) !== undefined) {
+    const gradient = byValue.find(instruction.output);
+    if (gradient !== undefined) {
+      watch?.onBackward(instruction, gradient);
       propagate(instruction, weights, trace, byValue, byParameter, program.input);
     }
     byValue.delete(instruction.output);

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { makeNet } from '../spec/net.ts';
+import type { LaneSnapshot } from '../spec/snapshot.ts';
 import { Checkpoints } from './checkpoints.ts';
-import type { LaneSnapshot } from './snapshot.ts';
 
 const NUMBERS = 100;
 

@@ -1,5 +1,5 @@
 import { haveSameShape } from '../spec/origin.ts';
-import type { LaneSnapshot, RaceSnapshot } from './snapshot.ts';
+import type { LaneSnapshot, RaceSnapshot } from '../spec/snapshot.ts';
 
 /** Bytes that all checkpoints together may take. */
 const ROOM = 64 * 2 ** 20;

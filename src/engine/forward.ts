@@ -10,6 +10,7 @@ import { type NormOptions, normEvaluate, normForward } from './operations/norm.t
 import { padShortcut } from './operations/pad.ts';
 import type { ConvInstruction, Instruction, NormInstruction, Program } from './program.ts';
 import type { ReadableWeights } from './readable-weights.ts';
+import type { StepWatch } from './step-watch.ts';
 import { TensorMap } from './tensor-map.ts';
 
 /** What a forward pass leaves behind: each value by its name, and each norm's statistics of the batch. */
@@ -21,6 +22,11 @@ export interface Trace {
 /** Which statistics the normalisations use: the batch's own, or the running ones. */
 export type Statistics = 'batch' | 'running';
 
+export interface ForwardOptions {
+  readonly dropping?: Dropping | null;
+  readonly watch?: StepWatch | undefined;
+}
+
 /**
  * Runs a net on images [N, size, size, 3], which it does not take over. With `keepValues` the trace holds every value
  * that the backward pass needs; without, only the logits [N, classes]. Numbers are dropped only where `dropping` says how.
@@ -31,13 +37,15 @@ export function forward(
   images: Tensor4D,
   statistics: Statistics,
   keepValues: boolean,
-  dropping: Dropping | null = null,
+  { dropping = null, watch }: ForwardOptions = {},
 ): Trace {
   const trace: Trace = { values: new TensorMap(), statistics: new TensorMap() };
   const moments = new TensorMap();
   trace.values.set(program.input, images.clone());
   program.instructions.forEach((instruction, index) => {
-    trace.values.set(instruction.output, execute(instruction, weights, trace, moments, statistics, dropping));
+    const value = execute(instruction, weights, trace, moments, statistics, dropping);
+    watch?.onForward(instruction, value);
+    trace.values.set(instruction.output, value);
     const dead = keepValues ? program.lastUses : program.lastReads;
     for (const name of dead[index] ?? []) trace.values.delete(name);
   });

@@ -1,6 +1,6 @@
+import type { RaceSnapshot } from '../spec/snapshot.ts';
 import { Checkpoints } from './checkpoints.ts';
 import type { Race } from './race.ts';
-import type { RaceSnapshot } from './snapshot.ts';
 
 /** One copy is read while so many rounds are made, and the next waits for it: none is ever older than twice as many. */
 const STEPS_BETWEEN = 25;

@@ -3,8 +3,7 @@ import { buildGraph } from '../spec/graph.ts';
 import type { NetSpec } from '../spec/net.ts';
 import { backward } from './backward.ts';
 import type { DeviceBatch } from './device-batch.ts';
-import type { Dropping } from './dropout.ts';
-import { forward, type Statistics, type Trace } from './forward.ts';
+import { type ForwardOptions, forward, type Statistics, type Trace } from './forward.ts';
 import type { StepCost } from './kernels/webgpu/recording.ts';
 import { makeStepRecorder, type StepRecorder } from './kernels/webgpu/step-recorder.ts';
 import { firstNotFiniteLayer } from './not-finite.ts';
@@ -13,6 +12,7 @@ import { wholeGradient } from './operations/parts.ts';
 import type { SgdRates } from './operations/sgd.ts';
 import { compile, type Program } from './program.ts';
 import { isRecordable } from './recordable.ts';
+import type { StepWatch } from './step-watch.ts';
 import { TensorMap } from './tensor-map.ts';
 import { Weights } from './weights.ts';
 
@@ -50,8 +50,12 @@ export class Lane {
     this.#weights.setGain(block, gain);
   }
 
-  /** One step of SGD. Gives [loss in nats, share of wrong answers] of the batch before it, on the device. */
-  step(batch: DeviceBatch, rates: SgdRates): Tensor {
+  /**
+   * One step of SGD. Gives [loss in nats, share of wrong answers] of the batch before it, on the device. A step that is
+   * watched is not replayed from a recording, and to the last bit the same.
+   */
+  step(batch: DeviceBatch, rates: SgdRates, watch?: StepWatch): Tensor {
+    if (watch !== undefined) return this.#train(batch, rates, watch);
     const train = (on: DeviceBatch) => this.#train(on, rates);
     return this.#recorder?.step(batch, rates, () => this.#weights.tensors, train) ?? train(batch);
   }
@@ -85,10 +89,12 @@ export class Lane {
     metrics.dispose();
   }
 
-  #train(batch: DeviceBatch, rates: SgdRates): Tensor {
+  #train(batch: DeviceBatch, rates: SgdRates, watch?: StepWatch): Tensor {
     const dropping = { seed: this.#seed, step: batch.step ?? 0 };
-    const { trace, gradients, metrics } = this.#differentiate(batch, dropping);
+    const { trace, gradients, metrics } = this.#differentiate(batch, { dropping, watch });
+    watch?.onGradients(this.#program.instructions, this.#weights.parameters, gradients);
     this.#weights.update(gradients, rates);
+    watch?.onUpdate(this.#weights.parameters);
     this.#weights.follow(trace.statistics, STATISTICS_MOMENTUM);
     trace.statistics.dispose();
     return metrics;
@@ -107,10 +113,12 @@ export class Lane {
   }
 
   /** The same with gradients that may come in parts. */
-  #differentiate({ images, labels }: DeviceBatch, dropping: Dropping | null = null): Differentiated {
-    const trace = forward(this.#program, this.#weights, images, 'batch', true, dropping);
+  #differentiate({ images, labels }: DeviceBatch, options: ForwardOptions = {}): Differentiated {
+    const { watch } = options;
+    const trace = forward(this.#program, this.#weights, images, 'batch', true, options);
     const { metrics, dLogits } = crossEntropy(trace.values.get(this.#program.output, 2), labels);
-    return { trace, gradients: backward(this.#program, this.#weights, trace, dLogits), metrics };
+    watch?.onLoss(metrics);
+    return { trace, gradients: backward(this.#program, this.#weights, trace, dLogits, watch), metrics };
   }
 
   /** Logits [N, classes] of images [N, size, size, 3], with the running statistics or the images' own. */

@@ -1,22 +1,29 @@
 import type { RaceData } from '../data/race-data.ts';
+import { writeSafetensors } from '../data/safetensors.ts';
 import { branchOff, grown } from '../spec/branch-off.ts';
 import type { DeviceInfo } from '../spec/device.ts';
 import { type Experiment, type GainChange, gainsAt, type LaneSpec, uniqueName } from '../spec/experiment.ts';
+import { buildGraph } from '../spec/graph.ts';
 import type { NetSpec } from '../spec/net.ts';
 import { eraAt, haveSameShape } from '../spec/origin.ts';
 import { depthProblem } from '../spec/parse.ts';
 import { rateAt } from '../spec/recipe.ts';
 import type { RaceReport } from '../spec/report.ts';
+import type { SlowRound } from '../spec/slow-round.ts';
+import type { LaneSnapshot, RaceSnapshot } from '../spec/snapshot.ts';
 import { inOrder, withInitialGain, withSurgery } from '../spec/surgery.ts';
 import { firstNotFinite, type Round } from './diagnose.ts';
 import { disposeBatch, upload } from './evaluation.ts';
 import { Exam } from './exam.ts';
-import { Insight } from './insight/insight.ts';
+import { toStateDict } from './exchange/state-dict.ts';
+import type { Insight } from './insight/insight.ts';
+import { insightOf } from './insight/of-runner.ts';
 import { Readback } from './readback.ts';
 import { ReportDraft } from './report-draft.ts';
 import type { Runner } from './runner.ts';
-import { RunnerFactory } from './runner-factory.ts';
-import type { LaneSnapshot, RaceSnapshot } from './snapshot.ts';
+import { RunnerFactory, type WeightFiles } from './runner-factory.ts';
+import { slowRound } from './slow-round.ts';
+import type { StepWatch } from './step-watch.ts';
 
 const TEST_EVERY = 25;
 
@@ -38,16 +45,28 @@ export class Race {
   #growths: Promise<void>[] = [];
 
   /**
-   * A race at step 0, or with a snapshot where that was taken; a lane that is not in it is at step 0. Throws a
-   * `MemoryError` where a lane does not fit the device.
+   * A race at step 0, or with a snapshot where that was taken; a lane that is not in it is at step 0, with weights of
+   * its own or from one of the files. Throws a `MemoryError` where a lane does not fit the device, a `WeightsError` where
+   * a file is not there or of another net.
    */
-  constructor(experiment: Experiment, data: RaceData, device: DeviceInfo, snapshot: RaceSnapshot = new Map()) {
+  constructor(
+    experiment: Experiment,
+    data: RaceData,
+    device: DeviceInfo,
+    snapshot: RaceSnapshot = new Map(),
+    files: WeightFiles = new Map(),
+  ) {
     this.#experiment = { ...experiment, lanes: [] };
     this.#data = data;
-    this.#runnerFactory = new RunnerFactory(data, experiment.recipe, device);
+    this.#runnerFactory = new RunnerFactory(data, experiment.recipe, device, files);
     for (const lane of experiment.lanes) this.#runnerFactory.checkMemory(lane);
     this.#exam = new Exam(data);
-    for (const lane of experiment.lanes) this.#add(lane, snapshot.get(lane.name));
+    try {
+      for (const lane of experiment.lanes) this.#add(lane, snapshot.get(lane.name));
+    } catch (error) {
+      this.dispose();
+      throw error;
+    }
   }
 
   /** The experiment with everything that was done to it since. */
@@ -151,15 +170,18 @@ export class Race {
     this.#replace(runner, this.#make(runner.spec, snapshot ?? undefined));
   }
 
-  /** One step of every lane that is behind, or of all where none is. It is only begun: `report` waits for it. */
-  round(): void {
+  /**
+   * One step of every lane that is behind, or of all where none is. It is only begun: `report` waits for it. `watch`
+   * gives each lane's step somebody who sees it from the inside.
+   */
+  round(watch?: (runner: Runner) => StepWatch): void {
     const step = this.finished;
     if (!Number.isFinite(step)) return;
     const { batch, rates } = this.#roundAt(step);
     for (const runner of this.#racing()) {
       if (runner.steps !== step || runner.growing || this.#mustGrow(runner)) continue;
       runner.begin(gainsAt(this.#experiment, runner.spec.name, step));
-      const metrics = runner.lane.step(batch, rates);
+      const metrics = runner.lane.step(batch, rates, watch?.(runner));
       runner.steps += 1;
       const { name } = runner.spec;
       this.#readback.add(metrics, ([loss = Number.NaN, wrong = Number.NaN]) => {
@@ -178,6 +200,11 @@ export class Race {
       );
     }
     disposeBatch(batch);
+  }
+
+  /** A round like any other, of which every instruction is written down. */
+  slowRound(): Promise<SlowRound> {
+    return slowRound((watch) => this.round(watch), this.#data);
   }
 
   /** What every lane trains on in a step, and how. */
@@ -232,12 +259,30 @@ export class Race {
     return new Map(await Promise.all(copies));
   }
 
+  /** A lane's weights and running statistics as it stands, as a file of the safetensors format. */
+  async weights(name: string): Promise<Uint8Array<ArrayBuffer>> {
+    const { net, steps, lane } = this.#runner(name);
+    const spec = { ...net, gains: lane.gains };
+    const { values } = await this.#runner(name).snapshot();
+    const { size, classes } = this.#data;
+    const about = { net: spec, step: steps, data: this.#experiment.data, classes };
+    const texts = Object.entries(about).map(([key, value]) => [key, JSON.stringify(value)]);
+    const metadata = { format: 'pt', ...Object.fromEntries(texts) };
+    return writeSafetensors(toStateDict(buildGraph(net, size, classes), values), metadata);
+  }
+
   /** A copy of a lane as it stands, to be asked one thing; it may be asked while training goes on. */
   insight(name: string): Insight {
-    const { lane, net, steps } = this.#runner(name);
-    const { seed } = this.#experiment.recipe;
-    const [remembered, { gains }] = [lane.remembered(), lane];
-    return new Insight({ lane: name, step: steps, net, data: this.#data, seed, remembered, gains });
+    return insightOf(this.#runner(name), this.#data, this.#experiment.recipe.seed);
+  }
+
+  /** The same of the lane as it was at step 0; its first weights are made again. */
+  insightAtStart(name: string): Insight {
+    const first = this.#make(this.#runner(name).spec);
+    first.setGains(gainsAt(this.#experiment, name, 0));
+    const insight = insightOf(first, this.#data, this.#experiment.recipe.seed);
+    first.lane.dispose();
+    return insight;
   }
 
   dispose(): void {

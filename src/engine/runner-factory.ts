@@ -1,25 +1,34 @@
 import type { RaceData } from '../data/race-data.ts';
+import { readSafetensors } from '../data/safetensors.ts';
 import type { DeviceInfo } from '../spec/device.ts';
-import type { LaneSpec } from '../spec/experiment.ts';
+import type { LaneSpec, WeightsFile } from '../spec/experiment.ts';
+import { buildGraph } from '../spec/graph.ts';
 import { type NetSpec, netName } from '../spec/net.ts';
 import { eraAt, hasBeen, haveSameShape } from '../spec/origin.ts';
 import type { Recipe } from '../spec/recipe.ts';
+import type { LaneSnapshot } from '../spec/snapshot.ts';
+import { fromStateDict, WeightsError } from './exchange/state-dict.ts';
 import { grownValues } from './grow.ts';
 import { Lane } from './lane.ts';
 import { checkMemory } from './memory-check.ts';
 import { Runner } from './runner.ts';
-import { type LaneSnapshot, readValues } from './snapshot.ts';
+import { readValues } from './snapshot.ts';
+
+/** Files of weights by the hash of their content. */
+export type WeightFiles = ReadonlyMap<string, Uint8Array>;
 
 /** Makes the runners of one race: all on its data, with its recipe, on its device. */
 export class RunnerFactory {
   readonly #data: RaceData;
   readonly #recipe: Recipe;
   readonly #device: DeviceInfo;
+  readonly #files: WeightFiles;
 
-  constructor(data: RaceData, recipe: Recipe, device: DeviceInfo) {
+  constructor(data: RaceData, recipe: Recipe, device: DeviceInfo, files: WeightFiles) {
     this.#data = data;
     this.#recipe = recipe;
     this.#device = device;
+    this.#files = files;
   }
 
   /** Throws a `MemoryError` where the device has no room for such a lane. */
@@ -32,7 +41,9 @@ export class RunnerFactory {
   make(spec: LaneSpec, gainsAt: (step: number) => readonly number[], snapshot?: LaneSnapshot): Runner {
     const net = snapshot?.net ?? eraAt(spec, 0).net;
     if (!hasBeen(spec, net)) throw new Error(`snapshot: it is not of ${spec.name}, but of ${netName(net)}`);
+    const start = snapshot === undefined && spec.start !== undefined ? this.#valuesOf(spec.start, net) : null;
     const runner = new Runner(spec, this.#newLane(net), net);
+    if (start !== null) runner.lane.restore(start);
     if (snapshot !== undefined) runner.restore(snapshot, gainsAt(snapshot.steps), gainsAt(snapshot.steps - 1));
     return runner;
   }
@@ -48,6 +59,17 @@ export class RunnerFactory {
     lane.dispose();
     const values = grownValues({ net: from, values: snapshot.values }, { net, fresh });
     return { ...snapshot, net, stale: true, values };
+  }
+
+  /** Throws a `WeightsError` or a `DataError` where the file is not there, is none, or is of another net. */
+  #valuesOf({ file, hash }: WeightsFile, net: NetSpec): ReadonlyMap<string, Float32Array> {
+    const bytes = this.#files.get(hash);
+    if (bytes === undefined) {
+      const what = `weights file: ${file} (content ${hash.slice(0, 12)}) is not here`;
+      throw new WeightsError(`${what}; load it into a net of its shape again`);
+    }
+    const { size, classes } = this.#data;
+    return fromStateDict(buildGraph(net, size, classes), readSafetensors(bytes, file), file);
   }
 
   #newLane(net: NetSpec): Lane {

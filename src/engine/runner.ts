@@ -1,7 +1,8 @@
 import type { LaneSpec } from '../spec/experiment.ts';
 import type { NetSpec } from '../spec/net.ts';
+import type { LaneSnapshot } from '../spec/snapshot.ts';
 import type { Lane } from './lane.ts';
-import { type LaneSnapshot, readValues } from './snapshot.ts';
+import { readValues } from './snapshot.ts';
 
 /** A lane on its way through a race. */
 export class Runner {

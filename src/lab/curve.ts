@@ -1,4 +1,5 @@
 import type { LanePoints, TestPoint } from '../spec/report.ts';
+import type { KeptCurve } from '../spec/run.ts';
 
 /** What was measured of one lane. A new object whenever something was added; the columns grow in place. */
 export interface Curve {
@@ -23,6 +24,19 @@ const FIRST_ROOM = 512;
 export function emptyCurve(lane: string): Curve {
   const room = () => new Float32Array(FIRST_ROOM);
   return { lane, steps: 0, begun: 0, errors: room(), losses: room(), tests: [], divergedAt: null, brokenLayer: null };
+}
+
+/** The curve of a lane that was kept. */
+export function curveOf({ lane, errors, losses, tests, divergedAt }: KeptCurve): Curve {
+  const steps = errors.length;
+  const room = emptyCurve(lane);
+  const filled = withPoints(room, { lane, from: 0, errors: [...errors], losses: [...losses] });
+  return { ...filled, begun: divergedAt ?? steps, tests, divergedAt };
+}
+
+/** What is kept of a curve. */
+export function keptCurve({ lane, steps, errors, losses, tests, divergedAt }: Curve): KeptCurve {
+  return { lane, errors: errors.slice(0, steps), losses: losses.slice(0, steps), tests, divergedAt };
 }
 
 /** The curve with these points behind it. Readers of the old object see no difference. */

@@ -3,7 +3,8 @@ import type { ProbeName, ProbeRequest, ProbeResult } from '../spec/probe.ts';
 
 /** Something to be asked of a net's inside. */
 export type Inquiry =
-  | { readonly kind: 'probe'; readonly lane: string; readonly request: ProbeRequest }
+  /** `atStart`: of the net as it was at step 0, which never changes. */
+  | { readonly kind: 'probe'; readonly lane: string; readonly request: ProbeRequest; readonly atStart?: boolean }
   | { readonly kind: 'lesion'; readonly lane: string; readonly request: LesionRequest };
 
 export type InquiryResult = ProbeResult | LesionResult;
@@ -18,13 +19,23 @@ export interface Listening<Result> {
 
 /** Who answers. Rejects with a sentence. */
 export interface Asker {
-  probe(lane: string, request: ProbeRequest, listening: Listening<ProbeResult>): Promise<ProbeResult>;
+  probe(
+    lane: string,
+    request: ProbeRequest,
+    listening: Listening<ProbeResult> & { readonly atStart: boolean },
+  ): Promise<ProbeResult>;
   lesion(lane: string, request: LesionRequest, listening: Listening<LesionResult>): Promise<LesionResult>;
 }
 
 /** The same for equal inquiries, and for no others. */
-export function inquiryKey({ kind, lane, request }: Inquiry): string {
-  return JSON.stringify([kind, lane, request]);
+export function inquiryKey(inquiry: Inquiry): string {
+  const { kind, lane, request } = inquiry;
+  return JSON.stringify([kind, lane, request, isOfStart(inquiry)]);
+}
+
+/** Whether the answer can never become another one. */
+export function isOfStart(inquiry: Inquiry): boolean {
+  return inquiry.kind === 'probe' && inquiry.atStart === true;
 }
 
 export function isProbe<Name extends ProbeName>(

@@ -4,14 +4,12 @@ import type { InquiryResult } from './inquiry.ts';
 export interface Answer {
   /** The latest, perhaps not whole yet. */
   readonly now: InquiryResult | null;
-  /** The first that there was in this race. */
-  readonly first: InquiryResult | null;
   readonly running: boolean;
   /** Why there is no newer one. */
   readonly failure: string | null;
 }
 
-export const NO_ANSWER: Answer = { now: null, first: null, running: false, failure: null };
+export const NO_ANSWER: Answer = { now: null, running: false, failure: null };
 
 /** What the page looks into, and what it has seen. */
 export interface InsideState {

@@ -19,18 +19,23 @@ const sweep = (lane: string): Inquiry => {
 /** A lab, its inside, and a desk on which questions wait for the test to answer them. */
 function setUp() {
   const worker = new FakeWorker();
-  const asked: { lane: string; what: string; settle: (result: ProbeResult | Error) => void; signal: AbortSignal }[] =
-    [];
+  const asked: {
+    lane: string;
+    what: string;
+    atStart: boolean;
+    settle: (result: ProbeResult | Error) => void;
+    signal: AbortSignal;
+  }[] = [];
   const timers: { readonly at: number; readonly then: () => void }[] = [];
   let time = 0;
-  const wait = <Result extends ProbeResult>(lane: string, what: string, signal: AbortSignal) =>
+  const wait = <Result extends ProbeResult>(lane: string, what: string, signal: AbortSignal, atStart = false) =>
     new Promise<ProbeResult | Result>((resolve, reject) => {
       const settle = (result: ProbeResult | Error) => (result instanceof Error ? reject(result) : resolve(result));
       signal.addEventListener('abort', () => reject(new Error('withdrawn')));
-      asked.push({ lane, what, settle, signal });
+      asked.push({ lane, what, atStart, settle, signal });
     });
   const asker: Asker = {
-    probe: (lane, request, { signal }) => wait(lane, request.name, signal),
+    probe: (lane, request, { signal, atStart }) => wait(lane, request.name, signal, atStart),
     lesion: async (lane, { study }, { signal }) => {
       await wait(lane, study, signal);
       return { study: 'sweep', kind: 'branch', lane, step: 0, before: { batch: 50 }, bars: [] };
@@ -76,7 +81,6 @@ describe('what is looked at', () => {
     expect(asked).toEqual([]);
     expect(answerOf(inquiry(PLAIN))).toEqual({
       now: probed(PLAIN, 0),
-      first: probed(PLAIN, 0),
       running: false,
       failure: null,
     });
@@ -96,7 +100,25 @@ describe('what is looked at', () => {
     await pass(50);
     expect(asked).toHaveLength(1);
     await answer(probed(PLAIN, 2));
-    expect(answerOf(inquiry(PLAIN))).toMatchObject({ now: { step: 2 }, first: { step: 0 } });
+    expect(answerOf(inquiry(PLAIN))).toMatchObject({ now: { step: 2 } });
+  });
+
+  test('as it was at step 0 is asked once in a race, and again where it failed', async () => {
+    const { worker, inside, asked, answer, move } = setUp();
+    await worker.open();
+    inside.watch(PLAIN, gradients, true);
+    expect(asked.map(({ atStart }) => atStart)).toEqual([true]);
+    await answer(new Error('device: lost'));
+    move(1);
+    expect(asked).toEqual([]);
+    inside.measure();
+    expect(asked).toHaveLength(1);
+    await answer(probed(PLAIN, 0));
+    move(2);
+    inside.measure();
+    expect(asked).toEqual([]);
+    worker.tell(openedReport(TWO));
+    expect(asked).toHaveLength(1);
   });
 
   test('costs nothing when nobody looks any more', async () => {

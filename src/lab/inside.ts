@@ -1,6 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { ProbeRequest } from '../spec/probe.ts';
-import { type Asker, type Inquiry, type InquiryResult, inquiryKey, type Listening } from './inquiry.ts';
+import { type Asker, type Inquiry, type InquiryResult, inquiryKey, isOfStart, type Listening } from './inquiry.ts';
 import { type Answer, type InsideState, initialInside, NO_ANSWER } from './inside-state.ts';
 import type { LabState } from './state.ts';
 import { type Clock, Watch } from './watch.ts';
@@ -8,8 +8,8 @@ import { type Clock, Watch } from './watch.ts';
 /** What the page wants to know of the nets' inside. What fails is told in the answer. */
 export interface Inside {
   readonly store: StoreApi<InsideState>;
-  /** Keeps the answer to this up to date until the function that comes back is called. */
-  watch(lane: string, request: ProbeRequest): () => void;
+  /** Keeps the answer to this up to date until the function that comes back is called. What was at step 0 is asked once. */
+  watch(lane: string, request: ProbeRequest, atStart?: boolean): () => void;
   /** Asks all that is watched again, at once. */
   measure(): void;
   /** Asks these, one after the other, each once. */
@@ -31,10 +31,6 @@ export function createInside(lab: StoreApi<LabState>, asker: Asker, clock?: Cloc
     answers.set(key, { ...(answers.get(key) ?? NO_ANSWER), ...change });
     store.setState({ answers });
   };
-  const learn = (key: string, now: InquiryResult, whole: boolean) => {
-    const first = store.getState().answers.get(key)?.first ?? null;
-    update(key, { now, first: first ?? (whole ? now : null) });
-  };
 
   /** Whether an answer came. */
   const ask = async (inquiry: Inquiry, controller = new AbortController()): Promise<boolean> => {
@@ -45,15 +41,15 @@ export function createInside(lab: StoreApi<LabState>, asker: Asker, clock?: Cloc
     const current = () => race === asked && withdraw.get(key) === controller;
     const listening: Listening<InquiryResult> = {
       signal: controller.signal,
-      onPart: (part) => current() && learn(key, part, false),
+      onPart: (part) => current() && update(key, { now: part }),
     };
     update(key, { running: true, failure: null });
     try {
       const result =
         inquiry.kind === 'probe'
-          ? await asker.probe(inquiry.lane, inquiry.request, listening)
+          ? await asker.probe(inquiry.lane, inquiry.request, { ...listening, atStart: isOfStart(inquiry) })
           : await asker.lesion(inquiry.lane, inquiry.request, listening);
-      if (current()) learn(key, result, true);
+      if (current()) update(key, { now: result });
       return true;
     } catch (error) {
       const failure = error instanceof Error ? error.message : String(error);
@@ -88,7 +84,7 @@ export function createInside(lab: StoreApi<LabState>, asker: Asker, clock?: Cloc
 
   return {
     store,
-    watch: (lane, request) => watch.add({ kind: 'probe', lane, request }),
+    watch: (lane, request, atStart = false) => watch.add({ kind: 'probe', lane, request, atStart }),
     measure: () => watch.refresh(),
     run: async (inquiries) => {
       const asked = race;

@@ -1,14 +1,16 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { BackendChoice } from '../spec/device.ts';
-import { type DataSpec, type Experiment, gainsAt, uniqueName } from '../spec/experiment.ts';
+import { type DataSpec, type Experiment, gainsAt, uniqueName, type WeightsFile } from '../spec/experiment.ts';
 import type { LesionRequest, LesionResult } from '../spec/lesion.ts';
 import type { NetSpec } from '../spec/net.ts';
 import { parseExperiment } from '../spec/parse.ts';
 import { DEFAULT_PRESET, PRESETS, type PresetName } from '../spec/presets.ts';
 import type { ProbeRequest, ProbeResult } from '../spec/probe.ts';
 import type { Recipe } from '../spec/recipe.ts';
+import type { Standing } from '../spec/run.ts';
 import type { WorkerClient } from '../worker/client.ts';
 import type { Command, Finding, Question, Report } from '../worker/protocol.ts';
+import { curveOf, cutBack } from './curve.ts';
 import type { Link } from './link.ts';
 import { receive } from './receive.ts';
 import { initialState, type LabState } from './state.ts';
@@ -24,11 +26,15 @@ export interface Lab {
   openPreset(name: PresetName): Promise<void>;
   /** Opens what a link asks for; where `read` throws, the default preset, and tells what is wrong with the link. */
   openLink(read: () => Link): Promise<void>;
+  /** Goes on with a race that was kept, where it stood. */
+  resume(standing: Standing): Promise<void>;
   /** Trains to the experiment's end, or once all nets are there, as far again. Resolves when training stops. */
   train(): Promise<void>;
   pause(): Promise<void>;
   /** So many rounds more. Resolves when they are done. */
   step(rounds: number): Promise<void>;
+  /** One round more, of which every instruction is written down; the state has it then. */
+  slowRound(): Promise<void>;
   /** Same seed, step 0, all surgery undone. */
   reset(): Promise<void>;
   changeRecipe(change: Partial<Recipe>): Promise<void>;
@@ -52,10 +58,16 @@ export interface Lab {
   grow(lane: string): Promise<string>;
   /** Back to the last checkpoint that is not after `step`, or to step 0. */
   rewind(lane: string, step: number): Promise<void>;
+  /** A lane's weights now, as a file of the safetensors format. */
+  weights(lane: string): Promise<Uint8Array<ArrayBuffer>>;
+  /** One more lane, the same net as this one was first, that begins with the weights of a file. */
+  loadWeights(lane: string, file: string, bytes: Uint8Array<ArrayBuffer>): Promise<void>;
+  /** A data set, packed, that the browser does not keep. */
+  lend(hash: string, bytes: Uint8Array): Promise<void>;
   /** What lesions do to a lane's error; nothing of the lane changes, and training goes on. */
   lesion(lane: string, request: LesionRequest, options?: AskOptions<LesionResult>): Promise<LesionResult>;
   /** What a probe measures in a lane; nothing of the lane changes, and training goes on. */
-  probe(lane: string, request: ProbeRequest, options?: AskOptions<ProbeResult>): Promise<ProbeResult>;
+  probe(lane: string, request: ProbeRequest, options?: ProbeOptions): Promise<ProbeResult>;
   dismissNotice(): void;
 }
 
@@ -64,6 +76,11 @@ export interface AskOptions<Result> {
   /** Hears of what is there so far. */
   readonly onPart?: (part: Result) => void;
   readonly signal?: AbortSignal;
+}
+
+export interface ProbeOptions extends AskOptions<ProbeResult> {
+  /** Of the lane as it was at step 0. */
+  readonly atStart?: boolean;
 }
 
 /** Makes the lab around a worker that `connect` starts. */
@@ -118,9 +135,14 @@ export function createLab(
     wanted = { experiment, backend: on };
     setState(getState().data === null ? { notice: null, backend: on } : { notice: null });
     opening += 1;
-    await ask({ ask: 'open', experiment, backend: on }).finally(() => {
+    try {
+      await ask({ ask: 'open', experiment, backend: on });
+    } catch (error) {
+      if (error instanceof Error && error.name === 'MissingDataError') setState({ missing: experiment });
+      throw error;
+    } finally {
       opening -= 1;
-    });
+    }
     setState({ backend: on });
   };
   const change = (edit: Partial<Experiment>, on?: BackendChoice) =>
@@ -138,10 +160,10 @@ export function createLab(
   /** Names of nets that were asked to join or leave, and of which no report has told yet. */
   const joining = new Set<string>();
   const leaving = new Map<string, Promise<void>>();
-  const addNet = (net: NetSpec) => {
+  const addNet = (net: NetSpec, start?: WeightsFile) => {
     const name = uniqueName(net, [...getState().experiment.lanes.map((lane) => lane.name), ...joining]);
     joining.add(name);
-    return ask({ ask: 'addLane', lane: { name, net } }).finally(() => joining.delete(name));
+    return ask({ ask: 'addLane', lane: { name, net, ...(start && { start }) } }).finally(() => joining.delete(name));
   };
 
   const branch = async (lane: string, grow: boolean): Promise<string> => {
@@ -161,7 +183,38 @@ export function createLab(
           await open(PRESETS[DEFAULT_PRESET]);
           return fail(error);
         });
-      await open(link.experiment, link.backend);
+      try {
+        await open(link.experiment, link.backend);
+      } catch (error) {
+        const { missing, notice } = getState();
+        if (missing === null) throw error;
+        // There is something to play with meanwhile, and the experiment waits for its data.
+        await open(PRESETS[DEFAULT_PRESET], link.backend);
+        setState({ missing, notice });
+        throw error;
+      }
+    },
+    resume: async ({ run, snapshot, until }) => {
+      const experiment = parse(run.experiment);
+      const on = run.device?.backend ?? current().backend;
+      wanted = { experiment, backend: on };
+      setState({ notice: null });
+      opening += 1;
+      await ask({ ask: 'open', experiment, backend: on, from: snapshot }).finally(() => {
+        opening -= 1;
+      });
+      const { curves } = getState();
+      const steps = Math.max(0, ...[...snapshot.values()].map((lane) => lane.steps));
+      const kept = run.curves.filter(({ lane }) => curves.has(lane)).map(curveOf);
+      setState({
+        backend: on,
+        until,
+        step: steps,
+        curves: new Map([
+          ...curves,
+          ...kept.map((curve) => [curve.lane, cutBack(curve, snapshot.get(curve.lane)?.steps ?? 0)] as const),
+        ]),
+      });
     },
     train: () => {
       const { step, until, experiment, curves } = getState();
@@ -175,6 +228,10 @@ export function createLab(
       const until = getState().step + rounds;
       setState((state) => ({ until: Math.max(state.until, until) }));
       return ask({ ask: 'train', until });
+    },
+    slowRound: () => {
+      setState((state) => ({ until: Math.max(state.until, state.step + 1) }));
+      return ask({ ask: 'slowRound' });
     },
     reset: () => change({}),
     changeRecipe: (edit) => change({ recipe: { ...current().experiment.recipe, ...edit } }),
@@ -205,7 +262,7 @@ export function createLab(
         now.flatMap((each, index) => (each === gain ? [] : [{ block: index + 1, gain }])),
       );
     },
-    addNet,
+    addNet: (net) => addNet(net),
     duplicate: async (lane) => {
       const net = getState().experiment.lanes.find(({ name }) => name === lane)?.net;
       if (net !== undefined) await addNet(net);
@@ -217,13 +274,32 @@ export function createLab(
     },
     branch: (lane) => branch(lane, false),
     grow: (lane) => branch(lane, true),
+    weights: (lane) => inquire({ about: 'weights', lane }, weightsOf),
+    loadWeights: async (lane, file, bytes) => {
+      const spec = getState().experiment.lanes.find(({ name }) => name === lane);
+      if (spec === undefined) return;
+      const hash = await sha256(bytes).catch(fail);
+      await ask({ ask: 'lend', hash, bytes });
+      await addNet(spec.net, { file: file.slice(0, 60), hash });
+    },
+    lend: (hash, bytes) => ask({ ask: 'lend', hash, bytes }),
     rewind: (lane, step) => ask({ ask: 'rewind', lane, step }),
     lesion: (lane, request, { onPart, signal } = {}) =>
       inquire({ about: 'lesion', lane, request }, lesionOf, onPart, signal),
-    probe: (lane, request, { onPart, signal } = {}) =>
-      inquire({ about: 'probe', lane, request }, probeOf, onPart, signal),
+    probe: (lane, request, { onPart, signal, atStart = false } = {}) =>
+      inquire({ about: 'probe', lane, request, ...(atStart && { atStart }) }, probeOf, onPart, signal),
     dismissNotice: () => setState({ notice: null, recovery: null }),
   };
+}
+
+function weightsOf(finding: Finding): Uint8Array<ArrayBuffer> {
+  if (finding.about !== 'weights') throw new Error(`worker: it answered about a ${finding.about}, not of weights`);
+  return finding.file;
+}
+
+async function sha256(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
+  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
+  return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
 function lesionOf(finding: Finding): LesionResult {

@@ -5,6 +5,7 @@ import { ExperimentError, experimentOrPreset, LIMITS } from '../spec/parse.ts';
 import { parseLesions, parseProbe } from '../spec/parse-insight.ts';
 import type { ProbeResult } from '../spec/probe.ts';
 import type { TestPoint } from '../spec/report.ts';
+import type { SlowRound } from '../spec/slow-round.ts';
 import type { Lab } from './lab.ts';
 
 /** What `window.playground` offers to teachers, tests and the curious. Every promise rejects with a sentence. */
@@ -13,6 +14,8 @@ export interface Playground {
   load(experimentOrPreset: unknown): Promise<void>;
   /** Resolves when so many rounds are done. */
   step(rounds?: number): Promise<void>;
+  /** One round, and all that its instructions gave, in the order in which the engine did them. */
+  slowRound(): Promise<SlowRound>;
   /** Resolves when training has stopped, at the experiment's end or by `pause`. */
   train(): Promise<void>;
   pause(): Promise<void>;
@@ -66,6 +69,10 @@ export function createPlayground(lab: Lab): Playground {
       if (!Number.isInteger(rounds) || rounds < 1)
         throw new ExperimentError(`rounds: ${rounds} is not a whole number from 1`);
       await lab.step(rounds);
+    },
+    slowRound: async () => {
+      await lab.slowRound();
+      return getState().slowRound ?? { steps: [] };
     },
     train: lab.train,
     pause: lab.pause,

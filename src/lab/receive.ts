@@ -28,6 +28,10 @@ export function receive(state: LabState, report: Report): LabState {
         predictions: new Map(),
         pending: [],
         kept: new Map(),
+        slowRound: null,
+        race: state.race + 1,
+        copy: null,
+        missing: null,
         recovery: null,
       };
     }
@@ -35,6 +39,8 @@ export function receive(state: LabState, report: Report): LabState {
       return { ...state, training: report.training };
     case 'progress':
       return progressed(state, report.race, report.roundsPerSecond);
+    case 'slowRound':
+      return { ...state, slowRound: report.round };
     case 'changed':
       return changed(state, report.experiment, report.begun);
     case 'diagnosed': {
@@ -42,6 +48,8 @@ export function receive(state: LabState, report: Report): LabState {
       if (curve === undefined || curve.divergedAt === null) return state;
       return { ...state, curves: new Map(state.curves).set(report.lane, { ...curve, brokenLayer: report.layer }) };
     }
+    case 'copied':
+      return { ...state, copy: { experiment: report.experiment, snapshot: report.snapshot } };
     case 'kept':
       return { ...state, kept: report.steps };
     case 'recovered':
@@ -103,6 +111,7 @@ function recovered(state: LabState, { loss, backend, experiment, steps }: Recove
     ...now,
     backend,
     loading: null,
+    slowRound: null,
     step,
     curves: new Map([...now.curves].map(([lane, curve]) => [lane, cutBack(curve, stepsOf(lane))])),
     predictions: new Map([...now.predictions].filter(([lane, told]) => told.step <= stepsOf(lane))),

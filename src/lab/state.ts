@@ -2,6 +2,8 @@ import type { BackendChoice, DeviceInfo } from '../spec/device.ts';
 import type { Experiment } from '../spec/experiment.ts';
 import { DEFAULT_PRESET, PRESETS, type PresetName } from '../spec/presets.ts';
 import type { DataSummary, LanePredictions } from '../spec/report.ts';
+import type { SlowRound } from '../spec/slow-round.ts';
+import type { RaceSnapshot } from '../spec/snapshot.ts';
 import type { Failure, LoadingWhat, Loss } from '../worker/protocol.ts';
 import type { Curve } from './curve.ts';
 
@@ -33,6 +35,14 @@ export interface LabState {
   readonly pending: readonly PendingGain[];
   /** The steps that each lane can be rewound to, beside 0; by its name, ascending. */
   readonly kept: ReadonlyMap<string, readonly number[]>;
+  /** The round of this race that was last made in slow motion. */
+  readonly slowRound: SlowRound | null;
+  /** Counts the races that were opened. */
+  readonly race: number;
+  /** The last copy of the race that was told, to be kept. */
+  readonly copy: { readonly experiment: Experiment; readonly snapshot: RaceSnapshot } | null;
+  /** What was asked for and cannot be opened until its data set is given. */
+  readonly missing: Experiment | null;
   /** What went wrong last, until it is read. */
   readonly notice: Failure | null;
   /** The device that was lost last, and where the race went on, until it is read. */
@@ -68,6 +78,10 @@ export const initialState: LabState = {
   predictions: new Map(),
   pending: [],
   kept: new Map(),
+  slowRound: null,
+  race: 0,
+  copy: null,
+  missing: null,
   notice: null,
   recovery: null,
 };

@@ -25,16 +25,24 @@ export function useAnswers(inquiries: readonly Inquiry[]): readonly Answer[] {
   return inquiries.map((inquiry) => answers.get(inquiryKey(inquiry)) ?? NO_ANSWER);
 }
 
-/** The answers to one probe of several lanes, kept up to date while `active`. */
-export function useProbe(lanes: readonly string[], request: ProbeRequest, active: boolean): readonly Answer[] {
+/** The answers to one probe of several lanes, kept up to date while `active`, or as it was at step 0. */
+export function useProbe(
+  lanes: readonly string[],
+  request: ProbeRequest,
+  active: boolean,
+  atStart = false,
+): readonly Answer[] {
   const inside = useInside();
-  const inquiries = useMemo(() => lanes.map((lane): Inquiry => ({ kind: 'probe', lane, request })), [lanes, request]);
+  const inquiries = useMemo(
+    () => lanes.map((lane): Inquiry => ({ kind: 'probe', lane, request, atStart })),
+    [lanes, request, atStart],
+  );
   useEffect(() => {
     if (!active) return;
-    const stops = lanes.map((lane) => inside.watch(lane, request));
+    const stops = lanes.map((lane) => inside.watch(lane, request, atStart));
     return () => {
       for (const stop of stops) stop();
     };
-  }, [inside, lanes, request, active]);
+  }, [inside, lanes, request, active, atStart]);
   return useAnswers(inquiries);
 }

@@ -1,6 +1,6 @@
 import type { StoreApi } from 'zustand/vanilla';
 import type { Curve } from './curve.ts';
-import { type Inquiry, inquiryKey } from './inquiry.ts';
+import { type Inquiry, inquiryKey, isOfStart } from './inquiry.ts';
 import type { LabState } from './state.ts';
 
 export interface Clock {
@@ -9,7 +9,7 @@ export interface Clock {
   later(milliseconds: number, then: () => void): void;
 }
 
-const BROWSER: Clock = {
+export const BROWSER: Clock = {
   now: () => performance.now(),
   later: (milliseconds, then) => {
     setTimeout(then, milliseconds);
@@ -33,6 +33,10 @@ interface Watched {
   /** Do not wait: nothing is known yet, or it was asked for by hand. */
   urgent: boolean;
   failed: boolean;
+}
+
+function renew(watched: Watched): void {
+  Object.assign(watched, { seen: null, urgent: true, failed: false });
 }
 
 /** Asks what is looked at, one at a time, again when its lane has moved on. */
@@ -77,9 +81,11 @@ export class Watch {
     };
   }
 
-  /** Asks everything that is looked at anew. */
+  /** Asks everything that is looked at anew, but for what cannot have changed. */
   refresh(): void {
-    for (const watched of this.#watched.values()) Object.assign(watched, { seen: null, urgent: true, failed: false });
+    for (const watched of this.#watched.values()) {
+      if (!isOfStart(watched.inquiry) || watched.failed) renew(watched);
+    }
     this.look();
   }
 
@@ -87,7 +93,8 @@ export class Watch {
   forget(): void {
     for (const [key, watched] of this.#watched) if (watched.lookers === 0) this.#watched.delete(key);
     this.#notBefore = 0;
-    this.refresh();
+    for (const watched of this.#watched.values()) renew(watched);
+    this.look();
   }
 
   /** Asks what is due. */
@@ -114,7 +121,7 @@ export class Watch {
     return [...this.#watched.values()]
       .filter(({ inquiry, lookers, seen, urgent, failed }) => {
         const curve = curves.get(inquiry.lane);
-        const news = urgent || (this.#live() && seen !== curve);
+        const news = urgent || (this.#live() && seen !== curve && !isOfStart(inquiry));
         return open && lookers > 0 && !failed && curve !== undefined && news;
       })
       .sort((a, b) => Number(b.urgent) - Number(a.urgent) || a.turn - b.turn)[0];

@@ -11,7 +11,12 @@ export function branchOff(
   const eras = step === 0 ? [] : [...past, { net: eraAt(lane, step - 1).net, until: step }];
   const shared = surgery.filter((change) => change.lane === lane.name && change.step < step);
   return {
-    lane: eras.length === 0 ? { name, net } : { name, net, origin: { lane: lane.name, eras } },
+    lane: {
+      name,
+      net,
+      ...(eras.length > 0 && { origin: { lane: lane.name, eras } }),
+      ...(lane.start && { start: lane.start }),
+    },
     surgery: shared.map((change) => ({ ...change, lane: name })),
   };
 }

@@ -10,11 +10,22 @@ export type ImageSize = (typeof IMAGE_SIZES)[number];
 
 export type DataSpec =
   | { readonly source: 'emoji'; readonly task: Task; readonly size: ImageSize }
-  | { readonly source: 'cifar10'; readonly size: ImageSize };
+  | { readonly source: 'cifar10'; readonly size: ImageSize }
+  /** A person's own images, named by their content: `hash` as in a `DatasetEntry`. */
+  | { readonly source: 'own'; readonly name: string; readonly hash: string; readonly size: ImageSize };
 
 /** One net in a race. Its name is unique there. */
 export interface LaneSpec extends NetWithPast {
   readonly name: string;
+  /** The file that its weights at step 0 are from; left out, they are drawn by the seed. */
+  readonly start?: WeightsFile;
+}
+
+/** A file of weights, named by its content. */
+export interface WeightsFile {
+  readonly file: string;
+  /** SHA-256, in hexadecimal. */
+  readonly hash: string;
 }
 
 /** From the step after `step` finished ones, the shortcut of `block` (counted from 1) has this gain. */

@@ -141,6 +141,11 @@ const recipeSchema = record({
 
 const imageSize = oneOf(IMAGE_SIZES);
 
+const contentHash = v.pipe(
+  v.string(({ input }) => `${show(input)} is not a text`),
+  v.regex(/^[0-9a-f]{64}$/, ({ input }) => `${show(input)} is not 64 hexadecimal digits`),
+);
+
 const dataSchema = v.variant(
   'source',
   [
@@ -150,8 +155,9 @@ const dataSchema = v.variant(
       size: v.optional(imageSize, 16),
     }),
     record({ source: v.literal('cifar10'), size: v.optional(imageSize, 16) }),
+    record({ source: v.literal('own'), name: text, hash: contentHash, size: v.optional(imageSize, 16) }),
   ],
-  ({ input }) => `${show(input)} is not one of emoji, cifar10`,
+  ({ input }) => `${show(input)} is not one of emoji, cifar10, own`,
 );
 
 const originSchema = record({
@@ -171,7 +177,14 @@ const experimentSchema = v.pipe(
     data: v.optional(dataSchema, { source: 'emoji' }),
     recipe: v.optional(recipeSchema, {}),
     lanes: v.pipe(
-      list(record({ name: v.optional(text), net: netSchema, origin: v.optional(originSchema) })),
+      list(
+        record({
+          name: v.optional(text),
+          net: netSchema,
+          origin: v.optional(originSchema),
+          start: v.optional(record({ file: text, hash: contentHash })),
+        }),
+      ),
       v.check(
         (lanes) => lanes.length <= LIMITS.lanes.max,
         ({ input }) => `${input.length} nets are more than ${LIMITS.lanes.max}`,
@@ -198,10 +211,10 @@ const experimentSchema = v.pipe(
       return NEVER;
     }
     const taken = [...names];
-    const lanes = value.lanes.map(({ name, net, origin }): LaneSpec => {
+    const lanes = value.lanes.map(({ name, net, origin, start }): LaneSpec => {
       const own = name ?? uniqueName(net, taken);
       if (name === undefined) taken.push(own);
-      return origin === undefined ? { name: own, net } : { name: own, net, origin };
+      return { name: own, net, ...(origin && { origin }), ...(start && { start }) };
     });
     for (const { name, net, origin } of lanes) {
       const nets = [...(origin?.eras ?? []).map((era) => era.net), net];

@@ -44,7 +44,7 @@ export const FIGURE_TEXT: Readonly<
     title: 'Lesions: error after changing one block',
     short: 'Lesions',
     source:
-      'After Veit et al. 2016, section 4: no retraining, weights untouched. Error on 1,000 training images that do not change.',
+      'After Veit et al. 2016, section 4: no retraining, weights untouched. Without a shortcut, a deleted branch leaves the block out. Error on 1,000 training images that do not change.',
   },
   responses: {
     title: 'Responses of the layers',
@@ -80,6 +80,18 @@ export const FIGURE_TEXT: Readonly<
     source: '',
   },
 };
+
+const LESION_WORDS = {
+  branch: 'A branch deleted',
+  shortcut: 'A shortcut cut',
+  swap: 'Two neighbours swapped',
+  reset: 'Reset to first weights',
+} satisfies Record<LesionKind, string>;
+const STATISTICS_WORDS = {
+  batch: 'batch',
+  recalibrated: 'recalibrated',
+  running: 'running',
+} satisfies Record<LesionStatistics, string>;
 
 /** The words of the section's controls. */
 export const INSIDE = {
@@ -130,6 +142,8 @@ export const INSIDE = {
     recalibrated: 'Recalibrated',
     running: 'Running',
   } satisfies Record<LesionStatistics, string>,
+  lesionSettings: (kind: LesionKind, statistics: LesionStatistics): string =>
+    `${LESION_WORDS[kind]}, ${STATISTICS_WORDS[statistics]} statistics`,
   noPlace: (lane: string) => `${lane} has no place for this lesion.`,
   over: 'Directions',
   overs: {

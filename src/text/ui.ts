@@ -30,6 +30,8 @@ export const UI = {
       `This device computes ${kernels.join(', ')} wrongly with our kernels; slower ones do that work.`,
     until: 'until',
     untilHint: 'Training pauses at this step',
+    saved: (step: number) => `kept at ${step}`,
+    savedHint: 'The race is kept in this browser as it trains: after a reload it can go on from here',
   },
   loading: {
     device: 'Starting the device',
@@ -165,7 +167,7 @@ export const UI = {
     right: 'right',
     truth: (answer: string) => `Truth: ${answer}`,
   },
-  notice: { dismiss: 'Dismiss', title: 'That did not work', lost: 'The device was lost' },
+  notice: { dismiss: 'Dismiss', title: 'That did not work', lost: 'The device was lost', unsaved: 'Training goes on' },
   help: {
     title: 'ResNet Playground',
     close: 'Close',

@@ -9,10 +9,14 @@ import { seriesOf } from './curves/series.ts';
 import { FamilySection } from './family/FamilySection.tsx';
 import { Header } from './header/Header.tsx';
 import { Inside } from './inside/Inside.tsx';
+import { LeftRace } from './LeftRace.tsx';
 import { Lanes } from './lanes/Lanes.tsx';
+import { LibraryDialog } from './library/LibraryDialog.tsx';
+import { useFileDrop } from './library/use-file-drop.ts';
 import { Notice } from './Notice.tsx';
 import { Predictions } from './Predictions.tsx';
 import { LabPanel } from './panel/LabPanel.tsx';
+import { SlowMotion } from './slow/SlowMotion.tsx';
 import { usePageKeys } from './use-page-keys.ts';
 
 /** The whole page. */
@@ -26,6 +30,7 @@ export function App() {
     lab,
     useCallback(() => setHelp(true), []),
   );
+  useFileDrop();
   const series = useMemo(
     () =>
       lanes.flatMap((lane) => {
@@ -38,9 +43,12 @@ export function App() {
     <>
       <Header helpOpen={help} onHelp={setHelp} />
       <Notice />
+      <LeftRace />
+      <LibraryDialog />
       <div className="frame">
         <LabPanel />
         <main>
+          <SlowMotion series={series} />
           <Lanes series={series} hot={hot} onHot={setHot} />
           <Curves series={series} hot={hot} onHot={setHot} />
           <Inside />

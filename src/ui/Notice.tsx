@@ -1,4 +1,5 @@
 import { X } from 'lucide-react';
+import { useKeeping, useKeepingState } from '../lab/use-keeping.ts';
 import { useLab, useLabState } from '../lab/use-lab.ts';
 import { recoverySentence } from '../text/recovery.ts';
 import { UI } from '../text/ui.ts';
@@ -8,9 +9,11 @@ export function Notice() {
   const lab = useLab();
   const notice = useLabState((state) => state.notice);
   const recovery = useLabState((state) => state.recovery);
+  const keeping = useKeeping();
+  const unsaved = useKeepingState((state) => state.unsaved);
   return (
     <div role="alert">
-      {(notice !== null || recovery !== null) && (
+      {(notice !== null || recovery !== null || unsaved !== null) && (
         <div className="notice">
           <div>
             {recovery !== null && (
@@ -25,8 +28,22 @@ export function Notice() {
                 {notice.message}.
               </p>
             )}
+            {unsaved !== null && (
+              <p>
+                <b>{UI.notice.unsaved}. </b>
+                {unsaved}.
+              </p>
+            )}
           </div>
-          <button type="button" className="btn square" aria-label={UI.notice.dismiss} onClick={lab.dismissNotice}>
+          <button
+            type="button"
+            className="btn square"
+            aria-label={UI.notice.dismiss}
+            onClick={() => {
+              lab.dismissNotice();
+              keeping.dismiss();
+            }}
+          >
             <X size={16} aria-hidden />
           </button>
         </div>

@@ -6,5 +6,7 @@ declare module 'react' {
     '--t'?: number;
     /** A probability, 0 to 1, as a bar's length. */
     '--share'?: number;
+    /** How many moments of a round a phase has. */
+    '--moments'?: number;
   }
 }

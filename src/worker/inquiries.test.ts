@@ -1,20 +1,20 @@
 import { beforeAll, beforeEach, expect, test } from 'vitest';
 import { PROBE_DEFAULTS } from '../spec/probe.ts';
 import { Desk, FOREVER, PLAIN, RESIDUAL } from './checks/desk.ts';
-import type { Finding, Question } from './protocol.ts';
+import type { InsideFinding, InsideQuestion } from './protocol.ts';
 
 const desk = new Desk();
 const STEPS = 40;
 const undisturbed = new Map<string, readonly number[]>();
 
-const GRADIENTS: Question = { about: 'probe', lane: RESIDUAL, request: PROBE_DEFAULTS.gradients };
+const GRADIENTS: InsideQuestion = { about: 'probe', lane: RESIDUAL, request: PROBE_DEFAULTS.gradients };
 /** Hundreds of pieces of work. */
-const LANDSCAPE: Question = {
+const LANDSCAPE: InsideQuestion = {
   about: 'probe',
   lane: RESIDUAL,
   request: { ...PROBE_DEFAULTS.landscape, points: 33, images: 50 },
 };
-const SWEEP: Question = {
+const SWEEP: InsideQuestion = {
   about: 'lesion',
   lane: RESIDUAL,
   request: { study: 'sweep', kind: 'branch', statistics: ['batch'] },
@@ -39,7 +39,7 @@ function expectUndisturbed(): void {
 }
 
 /** Trains for as long as the answer to the question takes. */
-async function whileItTrains(question: Question, parts: Finding[] = []): Promise<Finding> {
+async function whileItTrains(question: InsideQuestion, parts: InsideFinding[] = []): Promise<InsideFinding> {
   const training = desk.train(FOREVER);
   const finding = await desk.find(question, parts);
   await desk.do({ ask: 'pause' });
@@ -55,7 +55,7 @@ test('a probe is answered while the lanes train, who go on as if nobody had aske
 });
 
 test('a sweep tells each bar when it is there, of one step', async () => {
-  const parts: Finding[] = [];
+  const parts: InsideFinding[] = [];
   const { result } = await whileItTrains(SWEEP, parts);
   expect(result).toMatchObject({ study: 'sweep', bars: [1, 2, 3].map((block) => ({ lesion: { block } })) });
   expect(parts.map((part) => 'bars' in part.result && part.result.bars.length)).toEqual([1, 2, 3]);
@@ -67,13 +67,13 @@ test('a sweep tells each bar when it is there, of one step', async () => {
 
 test('questions are answered one after the other', async () => {
   const order: string[] = [];
-  const ask = (question: Question) => desk.find(question).then(({ about }) => order.push(about));
+  const ask = (question: InsideQuestion) => desk.find(question).then(({ about }) => order.push(about));
   await Promise.all([ask(SWEEP), ask(GRADIENTS), ask(SWEEP)]);
   expect(order).toEqual(['lesion', 'probe', 'lesion']);
 });
 
 test('what is withdrawn ends early; what waits behind it is answered', async () => {
-  const parts: Finding[] = [];
+  const parts: InsideFinding[] = [];
   const landscape = desk.find(LANDSCAPE, parts);
   desk.withdraw();
   const gradients = desk.find(GRADIENTS);

@@ -1,6 +1,7 @@
 import { WASM_FILES } from '../engine/device/wasm-files.ts';
+import { Datasets } from '../store/datasets.ts';
 import { failureOf } from './failure.ts';
-import type { Finding, FromWorker, ToWorker } from './protocol.ts';
+import type { Finding, FromWorker, Question, ToWorker } from './protocol.ts';
 import { Session } from './session.ts';
 
 const post = (message: FromWorker) => self.postMessage(message);
@@ -14,18 +15,25 @@ async function readFile(name: string): Promise<Uint8Array> {
   return new Uint8Array(await response.arrayBuffer());
 }
 
+const datasets = new Datasets();
+
 const session = new Session({
   tell: (report) => post({ kind: 'report', report }),
   read: readFile,
+  kept: (hash) => datasets.read(hash),
   wasmPaths: WASM_FILES,
 });
+
+async function answer(id: number, question: Question): Promise<Finding> {
+  if (question.about === 'weights') return { about: 'weights', file: await session.weights(question.lane) };
+  return session.find(id, question, (finding) => post({ kind: 'part', id, finding }));
+}
 
 self.onmessage = ({ data }: MessageEvent<ToWorker>) => {
   const { id } = data;
   const failed = (error: unknown) => post({ kind: 'failed', id, failure: failureOf(error) });
   if ('command' in data) session.do(data.command).then(() => post({ kind: 'done', id }), failed);
   else if ('question' in data) {
-    const onPart = (finding: Finding) => post({ kind: 'part', id, finding });
-    session.find(id, data.question, onPart).then((finding) => post({ kind: 'found', id, finding }), failed);
+    answer(id, data.question).then((finding) => post({ kind: 'found', id, finding }), failed);
   } else session.withdraw(id);
 };

@@ -3,14 +3,24 @@ import type { Experiment, LaneSpec } from '../spec/experiment.ts';
 import type { LesionRequest, LesionResult } from '../spec/lesion.ts';
 import type { ProbeRequest, ProbeResult } from '../spec/probe.ts';
 import type { DataSummary, RaceReport } from '../spec/report.ts';
+import type { SlowRound } from '../spec/slow-round.ts';
+import type { RaceSnapshot } from '../spec/snapshot.ts';
 
 /** What the page asks of the worker. Each is answered by `done` or `failed` with its id. */
 export type Command =
   /** Loads what the experiment needs and starts it over, at step 0. What runs now stays as it is if that fails. */
-  | { readonly ask: 'open'; readonly experiment: Experiment; readonly backend: BackendChoice }
+  | {
+      readonly ask: 'open';
+      readonly experiment: Experiment;
+      readonly backend: BackendChoice;
+      /** Goes on from here and not from step 0; a lane that is not in it is at step 0. */
+      readonly from?: RaceSnapshot;
+    }
   /** Trains until every lane has done `until` steps, or until `pause`; done when it stops. */
   | { readonly ask: 'train'; readonly until: number }
   | { readonly ask: 'pause' }
+  /** One round, of which every instruction is written down and told; what trains now ends. */
+  | { readonly ask: 'slowRound' }
   /** At most so many rounds a second; null for as fast as it goes. */
   | { readonly ask: 'pace'; readonly roundsPerSecond: number | null }
   /** From the step after `from` finished ones; left out, from the lane's next. */
@@ -21,15 +31,25 @@ export type Command =
   /** A lane more, which has been this one until now; grown, it has one more block in each stage from here on. */
   | { readonly ask: 'branch'; readonly lane: string; readonly grow: boolean }
   /** Back to the last checkpoint that is not after `step`, or to step 0. */
-  | { readonly ask: 'rewind'; readonly lane: string; readonly step: number };
+  | { readonly ask: 'rewind'; readonly lane: string; readonly step: number }
+  /** A file of weights, or a packed data set that the browser does not keep: it is there until the tab is closed. */
+  | { readonly ask: 'lend'; readonly hash: string; readonly bytes: Uint8Array };
 
 /** What the page asks of a lane's inside. Each is answered by `found` or `failed` with its id, and changes nothing. */
 export type Question =
+  | InsideQuestion
+  /** As a file of the safetensors format. */
+  | { readonly about: 'weights'; readonly lane: string };
+
+export type InsideQuestion =
   | { readonly about: 'lesion'; readonly lane: string; readonly request: LesionRequest }
-  | { readonly about: 'probe'; readonly lane: string; readonly request: ProbeRequest };
+  /** `atStart`: of the lane as it was at step 0. */
+  | { readonly about: 'probe'; readonly lane: string; readonly request: ProbeRequest; readonly atStart?: boolean };
 
 /** The answer, or what is there of it so far. */
-export type Finding =
+export type Finding = InsideFinding | { readonly about: 'weights'; readonly file: Uint8Array<ArrayBuffer> };
+
+export type InsideFinding =
   | { readonly about: 'lesion'; readonly result: LesionResult }
   | { readonly about: 'probe'; readonly result: ProbeResult };
 
@@ -43,15 +63,19 @@ export interface BlockGain {
 export type Report =
   | { readonly tell: 'device'; readonly device: DeviceInfo }
   | { readonly tell: 'loading'; readonly what: LoadingWhat; readonly fraction: number }
-  /** A race stands at step 0. */
+  /** A race stands at step 0, or where the snapshot was taken that it was opened from. */
   | { readonly tell: 'opened'; readonly experiment: Experiment; readonly data: DataSummary }
   /** Training has begun or ended. */
   | { readonly tell: 'training'; readonly training: boolean }
   | { readonly tell: 'progress'; readonly race: RaceReport; readonly roundsPerSecond: number | null }
+  /** A round in slow motion, behind the progress that it is. */
+  | { readonly tell: 'slowRound'; readonly round: SlowRound }
   /** The experiment as it is after surgery or a change of lanes, and how many steps each lane has begun. */
   | { readonly tell: 'changed'; readonly experiment: Experiment; readonly begun: ReadonlyMap<string, number> }
   /** The first layer whose output was not finite, "loss" where all were, of a lane that diverged. */
   | { readonly tell: 'diagnosed'; readonly lane: string; readonly layer: string }
+  /** A copy of the race as it stood some steps ago, to be kept. Told every few seconds, and when training ends. */
+  | { readonly tell: 'copied'; readonly experiment: Experiment; readonly snapshot: RaceSnapshot }
   /** The steps of each lane that it can be rewound to, beside 0. */
   | { readonly tell: 'kept'; readonly steps: ReadonlyMap<string, readonly number[]> }
   /**

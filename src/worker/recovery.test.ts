@@ -103,6 +103,20 @@ test('a question that is being answered ends with the device, and the next is an
   expect(result).toMatchObject({ lane: RESIDUAL, step: 10 });
 });
 
+test('a round in slow motion that loses its device says so, and the race goes on as if nothing had been', async () => {
+  await desk.train(5);
+  vi.spyOn(Race.prototype, 'slowRound').mockImplementationOnce(() => {
+    queueMicrotask(() => gpu.lose());
+    return new Promise(() => {});
+  });
+  await expect(desk.do({ ask: 'slowRound' })).rejects.toMatchObject({ name: 'DeviceLostError' });
+  await desk.train(10);
+  expect(desk.last('recovered').steps.get(RESIDUAL)).toBe(5);
+  await desk.do({ ask: 'slowRound' });
+  expect(desk.last('slowRound').round.steps[1]).toMatchObject({ lane: RESIDUAL, step: 11 });
+  for (const lane of [PLAIN, RESIDUAL]) expectUndisturbed(lane, 11);
+});
+
 test('a read that never ends does not hold training up', async () => {
   const report = vi.spyOn(Race.prototype, 'report');
   at(2, () => {

@@ -138,6 +138,22 @@ describe('training', () => {
     expectUndisturbed(PLAIN, step + 1);
   });
 
+  test('leaves a copy when it ends, from which the race goes on as it would have', async () => {
+    await desk.train(5);
+    const copy = desk.copies.at(-1);
+    await desk.train(12);
+    const whole = desk.losses(RESIDUAL);
+    expect([...(copy?.snapshot.values() ?? [])].map(({ steps }) => steps)).toEqual([5, 5]);
+    const from = copy?.snapshot ?? expect.fail('no copy');
+    await desk.do({ ask: 'open', experiment: copy?.experiment ?? EXPERIMENT, backend: 'wasm', from });
+    await desk.train(12);
+    const again = desk.reports.slice(desk.told.lastIndexOf('opened')).flatMap((report) => {
+      return report.tell === 'progress' ? report.race.points.filter(({ lane }) => lane === RESIDUAL) : [];
+    });
+    expect(again[0]?.from).toBe(5);
+    expect(again.flatMap(({ losses }) => losses)).toEqual(whole.slice(5));
+  });
+
   test('at the slowest pace hears a pause', async () => {
     await desk.do({ ask: 'pace', roundsPerSecond: 1e-6 });
     const paused = desk.after(1, { ask: 'pause' });

@@ -1,26 +1,32 @@
 import { type Album, cutDataset } from '../data/album.ts';
 import type { PicturedDataset } from '../data/dataset.ts';
+import { MissingDataError } from '../data/missing.ts';
+import { ownAlbum } from '../data/own.ts';
 import { MEASURED, type RaceData, raceData } from '../data/race-data.ts';
 import type { ReadFile } from '../data/read.ts';
-import { SOURCES } from '../data/source.ts';
+import { type FiledSource, SOURCES } from '../data/source.ts';
 import { summarise } from '../data/summary.ts';
 import type { Checkpoints } from '../engine/checkpoints.ts';
 import { DeviceLostError } from '../engine/device/error.ts';
 import { Keeper } from '../engine/keeper.ts';
 import { Race } from '../engine/race.ts';
-import type { RaceSnapshot } from '../engine/snapshot.ts';
-import { type Control, train } from '../engine/train.ts';
+import { type Control, type Progress, train } from '../engine/train.ts';
 import type { BackendChoice, DeviceInfo } from '../spec/device.ts';
 import type { DataSpec, Experiment } from '../spec/experiment.ts';
+import type { SlowRound } from '../spec/slow-round.ts';
+import type { RaceSnapshot } from '../spec/snapshot.ts';
+import { Copies } from './copies.ts';
 import { failureOf } from './failure.ts';
 import { Hardware, type HardwareOptions } from './hardware.ts';
 import { Inquiries } from './inquiries.ts';
-import type { Command, Finding, LoadingWhat, Question, Report } from './protocol.ts';
+import type { Command, InsideFinding, InsideQuestion, LoadingWhat, Report } from './protocol.ts';
 
 export interface SessionOptions extends Pick<HardwareOptions, 'start' | 'wasmPaths'> {
   readonly tell: (report: Report) => void;
   /** Reads one of the data files. */
   readonly read: ReadFile;
+  /** The bytes of a person's own data set, by its hash; null where it is not kept. */
+  readonly kept?: (hash: string) => Promise<Uint8Array | null>;
 }
 
 interface Opened {
@@ -31,12 +37,19 @@ interface Opened {
 
 const SAMPLES_PER_CLASS = 5;
 
+type OwnData = Extract<DataSpec, { readonly source: 'own' }>;
+
 /** The worker's side of the wall: one device, one race, and what the page asks of them. */
 export class Session {
   readonly #options: SessionOptions;
   readonly #hardware: Hardware;
   readonly #inquiries: Inquiries;
-  readonly #albums = new Map<DataSpec['source'], Album>();
+  readonly #albums = new Map<FiledSource, Album>();
+  /** One alone, since it may be large. */
+  #own: { readonly hash: string; readonly album: Album } | null = null;
+  /** Files of weights, and data sets that the browser does not keep, by the hash of their content. */
+  readonly #lent = new Map<string, Uint8Array>();
+  #copies = new Copies(new Map());
   #control: Control = { paused: true, pace: null };
   #opened: Opened | null = null;
   /** Settles when the opening, training or pause that was asked for last has ended. */
@@ -71,11 +84,15 @@ export class Session {
   async do(command: Command): Promise<void> {
     switch (command.ask) {
       case 'open':
-        return this.#inTurn(() => this.#inquiries.without(() => this.#open(command.experiment, command.backend)));
+        return this.#inTurn(() =>
+          this.#inquiries.without(() => this.#open(command.experiment, command.backend, command.from)),
+        );
       case 'train':
         return this.#inTurn((isOutdated) => this.#train(command.until, isOutdated));
       case 'pause':
         return this.#inTurn(async () => {});
+      case 'slowRound':
+        return this.#inTurn(() => this.#slowRound());
       case 'pace':
         this.#control.pace = command.roundsPerSecond;
         return;
@@ -90,6 +107,9 @@ export class Session {
         });
       case 'branch':
         return this.#change(({ race }) => (command.grow ? race.grow(command.lane) : race.branch(command.lane)));
+      case 'lend':
+        this.#lent.set(command.hash, command.bytes);
+        return;
       case 'rewind':
         return this.#change(({ keeper }) => keeper.rewind(command.lane, command.step));
       default:
@@ -98,8 +118,14 @@ export class Session {
   }
 
   /** Answers a question about a lane's inside, while training goes on. Rejects with a named error. */
-  find(id: number, question: Question, onPart: (part: Finding) => void): Promise<Finding> {
+  find(id: number, question: InsideQuestion, onPart: (part: InsideFinding) => void): Promise<InsideFinding> {
     return this.#inquiries.find(id, question, onPart);
+  }
+
+  /** A lane's weights as a file of the safetensors format. */
+  async weights(lane: string): Promise<Uint8Array<ArrayBuffer>> {
+    await this.#mending.catch(() => {});
+    return this.#hardware.whileItLasts(this.#race().weights(lane));
   }
 
   /** The question of this id need not be answered any more. */
@@ -119,13 +145,13 @@ export class Session {
     return this.#last;
   }
 
-  async #open(experiment: Experiment, backend: BackendChoice): Promise<void> {
+  async #open(experiment: Experiment, backend: BackendChoice, from: RaceSnapshot = new Map()): Promise<void> {
     const before = this.#hardware.standing;
     try {
       await this.#hardware.start(backend);
       const dataset = await this.#dataset(experiment.data);
       const data = raceData(dataset, experiment.recipe);
-      await this.#stand(experiment, data, new Map());
+      await this.#stand(experiment, data, from);
       const { test: testUsed, shown, seed } = MEASURED;
       const summary = summarise(dataset, { samplesPerClass: SAMPLES_PER_CLASS, shown, testUsed, seed });
       this.#options.tell({ tell: 'opened', experiment, data: summary });
@@ -146,6 +172,7 @@ export class Session {
         const onKept = (kept: Checkpoints) => this.#options.tell({ tell: 'kept', steps: kept.all() });
         const keeper = new Keeper(race, snapshot, { onKept, ...(before && { checkpoints: before.checkpoints }) });
         this.#opened = { race, data, keeper };
+        this.#copies = new Copies(snapshot);
         return;
       } catch (error) {
         if (!(error instanceof DeviceLostError)) throw error;
@@ -184,7 +211,7 @@ export class Session {
   }
 
   async #raceOf(experiment: Experiment, data: RaceData, info: DeviceInfo, snapshot: RaceSnapshot): Promise<Race> {
-    const race = new Race(experiment, data, info, snapshot);
+    const race = new Race(experiment, data, info, snapshot, this.#lent);
     try {
       if (info.backend === 'webgpu') await race.warmUp((fraction) => this.#loading('kernels', fraction));
       return race;
@@ -195,11 +222,25 @@ export class Session {
   }
 
   async #dataset(spec: DataSpec): Promise<PicturedDataset> {
+    if (spec.source === 'own') return cutDataset(await this.#ownAlbum(spec), spec);
     const known = this.#albums.get(spec.source);
     if (known !== undefined) return cutDataset(known, spec);
     const album = await SOURCES[spec.source](this.#options.read, (fraction) => this.#loading('data', fraction));
     this.#albums.set(spec.source, album);
     return cutDataset(album, spec);
+  }
+
+  /** Throws a `MissingDataError` where it is not here. */
+  async #ownAlbum(spec: OwnData): Promise<Album> {
+    if (this.#own?.hash === spec.hash) return this.#own.album;
+    this.#own = null;
+    this.#loading('data', 0);
+    const bytes = this.#lent.get(spec.hash) ?? (await this.#options.kept?.(spec.hash)) ?? null;
+    this.#loading('data', 1);
+    if (bytes === null) throw new MissingDataError(spec);
+    const album = ownAlbum(bytes, spec.name);
+    this.#own = { hash: spec.hash, album };
+    return album;
   }
 
   /** Trains to the end or a pause; where the device is lost, it goes on by itself on the next. */
@@ -222,9 +263,18 @@ export class Session {
     if (this.#opened === null) return;
     try {
       await this.#hardware.whileItLasts(this.#opened.keeper.finish());
+      this.#tellCopy(true);
     } catch (error) {
       if (!(error instanceof DeviceLostError)) throw error;
     }
+  }
+
+  /** Tells the newest copy where it is time for one, or where it is the last. */
+  #tellCopy(last: boolean): void {
+    if (this.#opened === null) return;
+    const { race, keeper } = this.#opened;
+    if (!this.#copies.isDue(keeper.latest, last)) return;
+    this.#options.tell({ tell: 'copied', experiment: race.experiment, snapshot: keeper.latest });
   }
 
   /** Whether training came to its end; false where the device was lost before. */
@@ -237,15 +287,34 @@ export class Session {
       for (;;) {
         const next = await this.#hardware.whileItLasts(training.next());
         if (next.done === true) break;
-        this.#options.tell({ tell: 'progress', ...next.value });
-        for (const { lane, step } of next.value.race.diverged) await this.#diagnose(lane, step);
-        await this.#hardware.whileItLasts(this.#opened?.keeper.keep() ?? Promise.resolve());
+        await this.#hear(next.value);
+        this.#tellCopy(false);
       }
       return true;
     } catch (error) {
       if (error instanceof DeviceLostError) return false;
       throw error;
     }
+  }
+
+  async #hear(progress: Progress): Promise<void> {
+    this.#options.tell({ tell: 'progress', ...progress });
+    for (const { lane, step } of progress.race.diverged) await this.#diagnose(lane, step);
+    await this.#hardware.whileItLasts(this.#opened?.keeper.keep() ?? Promise.resolve());
+  }
+
+  /** Where the device is lost meanwhile, the one that asked is told so, and the race goes on from its copy. */
+  async #slowRound(): Promise<void> {
+    const race = this.#race();
+    let round: SlowRound = { steps: [] };
+    // A round in which the nets only grew has no steps.
+    while (round.steps.length === 0) {
+      if (!Number.isFinite(race.finished)) throw new Error('slow motion: no net can train; rewind one or press Reset');
+      round = await this.#hardware.whileItLasts(race.slowRound());
+      await this.#hear({ race: await this.#hardware.whileItLasts(race.report()), roundsPerSecond: null });
+    }
+    this.#options.tell({ tell: 'slowRound', round });
+    await this.#keepAll();
   }
 
   async #diagnose(lane: string, step: number): Promise<void> {

@@ -100,6 +100,23 @@ describe.each(['cpu', 'wasm'] as const)('looking into lanes on %s', (backend) =>
     race.dispose();
   });
 
+  test('as they were at step 0 finds what was found there, also where one was grown since', async () => {
+    const race = tinyRace(tinyExperiment([RESIDUAL]));
+    const asked = ['gradients', 'responses', 'branches'] as const;
+    const ask = (insight: () => ReturnType<Race['insight']>) =>
+      Promise.all(asked.map((name) => insight().probe(PROBE_DEFAULTS[name], AT_ONCE)));
+    const there = await ask(() => race.insight('ResNet-8'));
+    await runRounds(race, 2);
+    race.setGains('ResNet-8', [{ block: 2, gain: 0 }]);
+    await runRounds(race, 1);
+    const grown = await race.grow('ResNet-8');
+    const before = memory().numTensors;
+    expect(await ask(() => race.insightAtStart('ResNet-8'))).toEqual(there);
+    expect(await ask(() => race.insightAtStart(grown))).toEqual(there.map((found) => ({ ...found, lane: grown })));
+    expect(memory().numTensors).toBe(before);
+    race.dispose();
+  });
+
   test('while they train leaves their curves as they are, to the last bit', async () => {
     const untouched = tinyRace(tinyExperiment(nets));
     const curves = (await runRounds(untouched, 30)).points;

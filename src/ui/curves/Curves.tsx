@@ -2,14 +2,22 @@ import './curves.css';
 import { useMemo, useState } from 'react';
 import { chartHeight } from '../../charts/chart-height.ts';
 import { ErrorByDepth } from '../../charts/ErrorByDepth.tsx';
+import { englishLabels } from '../../charts/labels.ts';
 import type { Baseline, Series } from '../../charts/series.ts';
 import { TrainingError } from '../../charts/TrainingError.tsx';
 import { yDomain } from '../../charts/y-domain.ts';
-import { useLabState } from '../../lab/use-lab.ts';
+import { useLab, useLabState } from '../../lab/use-lab.ts';
+import { useRunsState } from '../../lab/use-runs.ts';
+import { INSIDE } from '../../text/inside.ts';
 import { BASELINE_TEXT, CURVES_HINT } from '../../text/marks.ts';
+import { SaveMenu } from '../save/SaveMenu.tsx';
 import { useWindowSize } from '../use-window-size.ts';
+import { curveKeys } from './curve-keys.ts';
+import { curveRecords, depthRecords } from './curve-records.ts';
 import { marksOf } from './marks.ts';
+import { pastSeries } from './past-series.ts';
 import { Story } from './Story.tsx';
+import { useStory } from './use-story.ts';
 
 const FIRST_WINDOW = 30;
 
@@ -24,6 +32,7 @@ export interface CurvesProps {
 
 /** The two figures, which share a crosshair and a scale, and what they show in a sentence. */
 export function Curves({ series, hot, onHot }: CurvesProps) {
+  const lab = useLab();
   const experiment = useLabState((state) => state.experiment);
   const until = useLabState((state) => state.until);
   const step = useLabState((state) => state.step);
@@ -36,6 +45,9 @@ export function Curves({ series, hot, onHot }: CurvesProps) {
     () => (majority === null ? null : { error: majority.error, ...BASELINE_TEXT(majority.answer) }),
     [majority],
   );
+  const runs = useRunsState((state) => state.runs);
+  const ticked = useRunsState((state) => state.shown);
+  const past = useMemo(() => runs.filter(({ id }) => ticked.has(id)).flatMap(pastSeries), [runs, ticked]);
   const shared = {
     series,
     baseline,
@@ -46,18 +58,51 @@ export function Curves({ series, hot, onHot }: CurvesProps) {
     onHot,
     height: chartHeight(size.width, size.height, series.length),
   };
+  const { parts, footnote } = useStory(series);
+  const words = {
+    note: INSIDE.after(step),
+    nets: series,
+    reading: parts.map(({ text }) => text).join(''),
+    source: footnote,
+  };
   return (
     <section className="charts" aria-label="Charts">
       <TrainingError
         {...shared}
         marks={marks}
+        past={past}
         until={until}
         onWindow={setWindow}
         onCross={setCross}
         hint={step === 0 ? CURVES_HINT : null}
+        tools={(table) =>
+          step > 0 && (
+            <SaveMenu
+              {...words}
+              name="training-error"
+              title={englishLabels.trainingError.title}
+              keys={curveKeys(window, series.length)}
+              records={() => curveRecords(lab.store.getState().curves.values())}
+              hasPicture={!table}
+            />
+          )
+        }
       />
-      <ErrorByDepth {...shared} />
-      <Story series={series} />
+      <ErrorByDepth
+        {...shared}
+        tools={(points, at) => (
+          <SaveMenu
+            {...words}
+            name="error-by-depth"
+            title={englishLabels.depth.title}
+            note={englishLabels.depth.atStep(at)}
+            keys={[]}
+            records={() => depthRecords(points, at, window)}
+            hasPicture
+          />
+        )}
+      />
+      <Story parts={parts} footnote={footnote} nets={series} />
     </section>
   );
 }

@@ -1,30 +1,19 @@
-import { meanAt } from '../../charts/means.ts';
-import type { Series } from '../../charts/series.ts';
-import { useLabState } from '../../lab/use-lab.ts';
-import { type StoryLane, story, storyFootnote } from '../../text/story.ts';
+import type { Net } from '../../charts/inside/net.ts';
+import type { StoryPart } from '../../text/story.ts';
 import { Sentence } from '../Sentence.tsx';
 
-/** Means over so many steps, looked at now and three times before: a gap must have held that long to be told. */
-const WINDOW = 30;
-const LOOK_BACK = [30, 20, 10, 0];
+export interface StoryProps {
+  readonly parts: readonly StoryPart[];
+  readonly footnote: string;
+  readonly nets: readonly Net[];
+}
 
-/** What the race shows so far, in a sentence, with the net's numbers in its colour. */
-export function Story({ series }: { readonly series: readonly Series[] }) {
-  const majority = useLabState((state) => state.data?.majority ?? null);
-  const racing = series.filter(({ diverged }) => diverged === undefined);
-  const step = Math.min(...racing.map(({ steps }) => steps), Number.MAX_SAFE_INTEGER);
-  const lanes: readonly StoryLane[] = racing.map((one) => ({
-    name: one.name,
-    family: one.family,
-    depth: one.depth,
-    design: one.design,
-    errors: LOOK_BACK.map((back) => meanAt(one, WINDOW, step - back) ?? Number.NaN),
-  }));
-  const parts = story(racing.length === 0 ? 0 : step, lanes);
+/** What the race shows so far, with the nets' numbers in their colours. */
+export function Story({ parts, footnote, nets }: StoryProps) {
   return (
     <p className="story">
-      <Sentence parts={parts} nets={series} />
-      {majority !== null && <small>{storyFootnote(majority.answer, majority.error)}</small>}
+      <Sentence parts={parts} nets={nets} />
+      {footnote !== '' && <small>{footnote}</small>}
     </p>
   );
 }

@@ -1,3 +1,4 @@
+import { Cpu } from 'lucide-react';
 import { useLab, useLabState } from '../../lab/use-lab.ts';
 import { BACKENDS, type BackendChoice } from '../../spec/device.ts';
 import { BACKEND_TEXT, UI } from '../../text/ui.ts';
@@ -14,7 +15,8 @@ export function DeviceMenu() {
   const trigger = (
     <button type="button" className="btn mini device">
       <span className="vh">{UI.header.device}: </span>
-      {device === null ? '…' : `${BACKEND_TEXT[device.backend]}: ${device.adapter}`}
+      <Cpu size={16} aria-hidden />
+      <span className="words">{device === null ? '…' : `${BACKEND_TEXT[device.backend]}: ${device.adapter}`}</span>
     </button>
   );
   return (

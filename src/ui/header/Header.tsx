@@ -4,10 +4,12 @@ import { PRESET_NAMES } from '../../spec/presets.ts';
 import { CUSTOM_PRESET, PRESET_TEXT } from '../../text/presets.ts';
 import { UI } from '../../text/ui.ts';
 import { Select } from '../controls/Select.tsx';
+import { RunsDialog } from '../runs/RunsDialog.tsx';
 import { shown } from '../shown.ts';
 import { CopyLink } from './CopyLink.tsx';
 import { HelpDialog } from './HelpDialog.tsx';
 import { Loading } from './Loading.tsx';
+import { SaveMenu } from './SaveMenu.tsx';
 import { Status } from './Status.tsx';
 import { ThemeMenu } from './ThemeMenu.tsx';
 import { Transport } from './Transport.tsx';
@@ -26,7 +28,9 @@ export function Header({ helpOpen, onHelp }: HeaderProps) {
       <Transport />
       <Status />
       <div className="tools">
+        <RunsDialog />
         <CopyLink />
+        <SaveMenu />
         <ThemeMenu />
         <HelpDialog open={helpOpen} onOpen={onHelp} />
       </div>

@@ -1,3 +1,4 @@
+import { useKeepingState } from '../../lab/use-keeping.ts';
 import { useLabState } from '../../lab/use-lab.ts';
 import { rate } from '../../text/format.ts';
 import { UI } from '../../text/ui.ts';
@@ -9,11 +10,17 @@ const { header } = UI;
 export function Status() {
   const step = useLabState((state) => state.step);
   const rounds = useLabState((state) => state.roundsPerSecond);
+  const saved = useKeepingState((state) => state.savedAt);
   const images = useLabState(({ experiment }) => experiment.recipe.batch * experiment.lanes.length);
   return (
     <div className="status">
       <div role="status" aria-live="off" className="numbers">
         <b>{header.stepNumber(step)}</b>
+        {saved !== null && (
+          <span className="saved" title={header.savedHint}>
+            {header.saved(saved)}
+          </span>
+        )}
         {rounds !== null && <span className="rounds">{header.rounds(rate(rounds))}</span>}
         {rounds !== null && <span className="images">{header.images(rate(rounds * images))}</span>}
       </div>

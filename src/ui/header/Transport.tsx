@@ -3,6 +3,7 @@ import { useLab, useLabState } from '../../lab/use-lab.ts';
 import { UI } from '../../text/ui.ts';
 import { RangeSlider } from '../controls/RangeSlider.tsx';
 import { shown } from '../shown.ts';
+import { SlowButton } from '../slow/SlowButton.tsx';
 
 const { header } = UI;
 
@@ -36,6 +37,7 @@ export function Transport() {
         <StepForward size={16} aria-hidden />
         {header.step}
       </button>
+      <SlowButton />
       <button type="button" className="btn" title={header.resetHint} onClick={() => lab.reset().catch(shown)}>
         <RotateCcw size={16} aria-hidden />
         {header.reset}

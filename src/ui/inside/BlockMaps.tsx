@@ -1,5 +1,5 @@
 import { extent } from 'd3';
-import { useCallback, useMemo } from 'react';
+import { useCallback, useId, useMemo } from 'react';
 import type { ChannelMaps } from '../../charts/inside/feature-numbers.ts';
 import { MapsCanvas } from '../../charts/inside/MapsCanvas.tsx';
 import { mapLayout } from '../../charts/inside/map-layout.ts';
@@ -23,11 +23,30 @@ export function BlockMaps({ features }: { readonly features: FeaturesResult }) {
       <div className="maps-foot">
         <div className="sign-scale" aria-hidden="true">
           {value(-largest)}
-          <i />+{value(largest)}
+          <SignScale />+{value(largest)}
         </div>
         <Filters filters={filters} />
       </div>
     </>
+  );
+}
+
+const SCALE_STOPS = ['--neg', '--zero', '--pos'];
+
+/** The scale of signed values: purple, nothing, green. */
+function SignScale() {
+  const id = useId();
+  return (
+    <svg width={72} height={8} aria-hidden="true">
+      <defs>
+        <linearGradient id={id}>
+          {SCALE_STOPS.map((colour, index) => (
+            <stop key={colour} offset={index / (SCALE_STOPS.length - 1)} style={{ stopColor: `var(${colour})` }} />
+          ))}
+        </linearGradient>
+      </defs>
+      <rect width={72} height={8} rx={2} fill={`url(#${id})`} />
+    </svg>
   );
 }
 

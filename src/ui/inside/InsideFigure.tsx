@@ -8,6 +8,8 @@ import type { Answer } from '../../lab/inside-state.ts';
 import { FIGURE_TEXT, type FigureName, INSIDE } from '../../text/inside.ts';
 import type { StoryPart } from '../../text/story.ts';
 import { Sentence } from '../Sentence.tsx';
+import { SaveMenu } from '../save/SaveMenu.tsx';
+import { recordsOf } from './figure-records.ts';
 
 export interface InsideFigureProps {
   readonly name: FigureName;
@@ -15,6 +17,8 @@ export interface InsideFigureProps {
   readonly attach?: RefCallback<HTMLElement>;
   /** What is shown: how many steps were made, or what it is of. */
   readonly note: string;
+  /** What the figure's own controls are set to, for a picture that is saved without them. */
+  readonly settings?: string;
   /** The figure's own controls. */
   readonly tools?: ReactNode;
   readonly answers: readonly Answer[];
@@ -32,7 +36,7 @@ export interface InsideFigureProps {
 
 /** A figure of Look inside: its title, its chart or its numbers, what it shows in a sentence, and whose method it is. */
 export function InsideFigure(props: InsideFigureProps) {
-  const { name, attach, note, tools, answers, tables, reading, nets, height, empty, children } = props;
+  const { name, attach, note, settings = '', tools, answers, tables, reading, nets, height, empty, children } = props;
   const { title } = FIGURE_TEXT[name];
   const source = props.source ?? FIGURE_TEXT[name].source;
   const [measure, width] = useWidth<HTMLDivElement>();
@@ -55,6 +59,19 @@ export function InsideFigure(props: InsideFigureProps) {
         </span>
         <div className="fig-tools">
           {measured && (
+            <SaveMenu
+              name={name}
+              title={title}
+              note={[settings, note].filter(Boolean).join(', ')}
+              nets={nets}
+              keys={[]}
+              reading={reading.map(({ text }) => text).join('')}
+              source={source}
+              records={() => recordsOf(answers)}
+              hasPicture={!table}
+            />
+          )}
+          {measured && (
             <button
               type="button"
               className="fig-button square"
@@ -69,7 +86,7 @@ export function InsideFigure(props: InsideFigureProps) {
         </div>
       </div>
       {tools && <div className="inside-tools">{tools}</div>}
-      <div ref={measure} className="inside-chart" style={{ minHeight: height }}>
+      <div ref={measure} className="inside-chart" data-picture style={{ minHeight: height }}>
         {measured &&
           table &&
           tables.map((numbers) => <NumbersTable key={numbers.key} numbers={numbers} height={height} />)}

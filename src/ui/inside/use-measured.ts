@@ -23,11 +23,14 @@ export function useMeasured<Name extends ProbeName>(
 ): ProbeFigure<Name> {
   const names = useMemo(() => lanes.map((lane) => lane.name), [lanes]);
   const answers = useProbe(names, request, active);
+  // Nets that stand at step 0 are their own beginning.
+  const begun = answers.some(({ now }) => now !== null && now.step > 0);
+  const starts = useProbe(names, request, active && begun, true);
   const measured = lanes.flatMap((lane, index): readonly Measured<ResultOf<Name>>[] => {
-    const { now = null, first = null } = answers[index] ?? {};
+    const [now = null, first = null] = [answers[index]?.now, starts[index]?.now];
     if (!isProbe(now, name)) return [];
     const before = isProbe(first, name) && first.step < now.step ? first : null;
     return [{ net: netOf(lane), now, before }];
   });
-  return { measured, answers };
+  return { measured, answers: begun ? [...starts, ...answers] : answers };
 }

@@ -11,6 +11,7 @@ import { UI } from '../../text/ui.ts';
 import { Glyph } from '../controls/Glyph.tsx';
 import { Toggle } from '../controls/Toggle.tsx';
 import { shown } from '../shown.ts';
+import { useStripSlow } from '../slow/use-strip-slow.ts';
 import { stripGeometry } from '../strip/geometry.ts';
 import type { Ruler } from '../strip/ruler.ts';
 import { Strip, type StripBlock } from '../strip/Strip.tsx';
@@ -44,6 +45,7 @@ export function LaneRow({ lane, series, cost, ruler, stageLabels, hot, onHot, on
   const begun = useLabState((state) => (lane.origin === undefined ? 0 : (state.curves.get(name)?.begun ?? 0)));
   const { net } = useMemo(() => eraAt(lane, begun), [lane, begun]);
   const blocks = useBlocks(lane);
+  const slow = useStripSlow(name);
   const geometry = useMemo(() => stripGeometry(shapeOf(net), ruler), [net, ruler]);
   const toggle = useCallback(
     (block: number) => {
@@ -62,7 +64,7 @@ export function LaneRow({ lane, series, cost, ruler, stageLabels, hot, onHot, on
   const many = on === 0 ? words.none : on === blocks.length ? words.all(on) : words.some(on, blocks.length);
   return (
     <section
-      className={`lane ${hot ? 'hot ' : ''}${netClass(net.family)}`}
+      className={`lane ${hot ? 'hot ' : ''}${slow === null ? '' : 'slowed '}${netClass(net.family)}`}
       style={netStyle(toneOf(net.depth))}
       aria-label={name}
       onPointerEnter={() => onHot(name)}
@@ -87,6 +89,7 @@ export function LaneRow({ lane, series, cost, ruler, stageLabels, hot, onHot, on
         geometry={geometry}
         blocks={blocks}
         stageLabels={stageLabels}
+        slow={slow}
         onToggle={toggle}
         onHover={point}
         onFocus={point}

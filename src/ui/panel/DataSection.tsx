@@ -1,10 +1,12 @@
 import { useLab, useLabState } from '../../lab/use-lab.ts';
 import { type DataSpec, IMAGE_SIZES, type Task } from '../../spec/experiment.ts';
 import { count } from '../../text/format.ts';
+import { LIBRARY_TEXT } from '../../text/library.ts';
 import { UI } from '../../text/ui.ts';
 import { PictureCanvas } from '../controls/PictureCanvas.tsx';
 import { Seg } from '../controls/Seg.tsx';
 import { shown } from '../shown.ts';
+import { DataChoice } from './DataChoice.tsx';
 
 const words = UI.data;
 
@@ -22,6 +24,7 @@ export function DataSection() {
   return (
     <section aria-label={words.title}>
       <h2>{words.title}</h2>
+      <DataChoice />
       {spec.source === 'emoji' && (
         <>
           <div className="row">
@@ -57,7 +60,9 @@ export function DataSection() {
               </li>
             ))}
           </ul>
-          <p className="note">{words.counts(data.trainCount, data.testCount)}</p>
+          <p className="note">
+            {(spec.source === 'emoji' ? words : LIBRARY_TEXT).counts(data.trainCount, data.testCount)}
+          </p>
         </>
       )}
     </section>

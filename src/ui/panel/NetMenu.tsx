@@ -1,8 +1,10 @@
 import { GitBranch } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { useLab, useLabState } from '../../lab/use-lab.ts';
+import { EXCHANGE_TEXT as exchange } from '../../text/exchange.ts';
 import { UI } from '../../text/ui.ts';
+import { download, fileName } from '../download.ts';
 import { shown } from '../shown.ts';
 import { RewindDialog } from './RewindDialog.tsx';
 
@@ -14,6 +16,9 @@ export function NetMenu({ name }: { readonly name: string }) {
   const diverged = useLabState((state) => (state.curves.get(name)?.divergedAt ?? null) !== null);
   const begun = useLabState((state) => (state.curves.get(name)?.begun ?? 0) > 0);
   const [rewinding, setRewinding] = useState(false);
+  const input = useRef<HTMLInputElement>(null);
+  const save = async () => download(`${fileName(name)}.safetensors`, await lab.weights(name));
+  const load = async (file: File) => lab.loadWeights(name, file.name, new Uint8Array(await file.arrayBuffer()));
   return (
     <>
       <DropdownMenu.Root>
@@ -41,10 +46,28 @@ export function NetMenu({ name }: { readonly name: string }) {
             <DropdownMenu.Item className="menu-item" disabled={!begun} onSelect={() => setRewinding(true)}>
               {words.rewind}
             </DropdownMenu.Item>
+            <DropdownMenu.Item className="menu-item" onSelect={() => void save().catch(shown)}>
+              {exchange.save}
+            </DropdownMenu.Item>
+            <DropdownMenu.Item className="menu-item" onSelect={() => input.current?.click()}>
+              {exchange.load}
+            </DropdownMenu.Item>
             <p className="menu-note">{words.note}</p>
           </DropdownMenu.Content>
         </DropdownMenu.Portal>
       </DropdownMenu.Root>
+      <input
+        ref={input}
+        type="file"
+        accept=".safetensors"
+        hidden
+        aria-label={exchange.loadInto(name)}
+        onChange={(event) => {
+          const file = event.target.files?.[0];
+          event.target.value = '';
+          if (file !== undefined) load(file).catch(shown);
+        }}
+      />
       {rewinding && <RewindDialog name={name} onClose={() => setRewinding(false)} />}
     </>
   );

@@ -9,6 +9,8 @@ interface BlockProps {
   readonly state: ShortcutState;
   readonly gain: number;
   readonly chosen: boolean;
+  /** Whether slow motion is here. */
+  readonly lit: boolean;
   readonly tabStop: boolean;
   readonly label: string;
 }
@@ -40,10 +42,10 @@ function Arc({ geometry, state, gain }: Pick<BlockProps, 'geometry' | 'state' | 
 }
 
 /** One block: its layers, its shortcut, and the column that is the switch. */
-export const Block = memo(function Block({ geometry, state, gain, chosen, tabStop, label }: BlockProps) {
+export const Block = memo(function Block({ geometry, state, gain, chosen, lit, tabStop, label }: BlockProps) {
   return (
     <g
-      className={`blk ${state}${chosen ? ' chosen' : ''}`}
+      className={`blk ${state}${chosen ? ' chosen' : ''}${lit ? ' lit' : ''}`}
       data-block={geometry.index}
       role="switch"
       tabIndex={tabStop ? 0 : -1}

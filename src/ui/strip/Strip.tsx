@@ -5,6 +5,7 @@ import { netClass, netStyle, toneOf } from '../../charts/tone.ts';
 import { Bar, Block, type ShortcutState } from './Block.tsx';
 import { blockAt } from './block-at.ts';
 import type { StripGeometry } from './geometry.ts';
+import { SLOW_ROOM, SlowBars, type StripSlow } from './SlowBars.tsx';
 import { useRoving } from './use-roving.ts';
 
 export interface StripBlock {
@@ -35,6 +36,8 @@ export interface StripProps {
   readonly blocks: readonly StripBlock[];
   /** Map size and channels of each stage, under the strip that names them; null under the others. */
   readonly stageLabels: readonly string[] | null;
+  /** A round that goes through the net in slow motion. */
+  readonly slow?: StripSlow | null | undefined;
   readonly onToggle: (block: number) => void;
   /** The block under the pointer and where it is on the screen, or nulls when the pointer has left. */
   readonly onHover?: ((block: number | null, anchor: DOMRect | null) => void) | undefined;
@@ -46,6 +49,7 @@ export interface StripProps {
 /** One lane's net: stem, blocks under their shortcuts, head. Every shortcut is a switch. */
 export const Strip = memo(function Strip(props: StripProps) {
   const { name, family, depth, geometry, blocks, stageLabels, onToggle, onHover, onFocus, labels = ENGLISH } = props;
+  const { slow = null } = props;
   const { axis, stem, heads, layers } = geometry;
   const end = heads.at(-1) ?? stem;
   const count = geometry.blocks.length;
@@ -65,7 +69,7 @@ export const Strip = memo(function Strip(props: StripProps) {
       {/* biome-ignore lint/a11y/useSemanticElements: a fieldset cannot hold SVG's children */}
       <svg
         width={geometry.width}
-        height={geometry.height + 3}
+        height={geometry.height + 3 + (slow === null ? 0 : SLOW_ROOM)}
         className={netClass(family)}
         style={netStyle(toneOf(depth))}
         role="group"
@@ -84,6 +88,7 @@ export const Strip = memo(function Strip(props: StripProps) {
         }}
         onBlur={() => onFocus?.(null, null)}
       >
+        {slow !== null && <SlowBars geometry={geometry} slow={slow} />}
         <line className="wire" x1={stem.x} x2={end.x + end.width} y1={axis} y2={axis} />
         <Bar box={stem} stage={0} />
         {layers.map(({ box, stage }) => (
@@ -96,6 +101,7 @@ export const Strip = memo(function Strip(props: StripProps) {
             state={stateOf(block.index)}
             gain={blocks[block.index - 1]?.gain ?? 0}
             chosen={blocks[block.index - 1]?.chosen ?? false}
+            lit={slow?.lit === block.index || slow?.lit === 'all'}
             tabStop={block.index === roving.stop}
             label={labels.shortcut(block.index)}
           />

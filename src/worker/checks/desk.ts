@@ -4,7 +4,7 @@ import type { BackendChoice } from '../../spec/device.ts';
 import type { Experiment, LaneSpec } from '../../spec/experiment.ts';
 import { makeNet } from '../../spec/net.ts';
 import { parseExperiment } from '../../spec/parse.ts';
-import type { Command, Finding, Question, Report } from '../protocol.ts';
+import type { Command, InsideFinding, InsideQuestion, Report } from '../protocol.ts';
 import { Session, type SessionOptions } from '../session.ts';
 
 const folder = new URL('../../../public/data/', import.meta.url);
@@ -25,9 +25,10 @@ export const FOREVER = 1_000_000;
 
 /** A session, what it tells, and a way to act in the middle of it. */
 export class Desk {
-  /** All but checkpoints, which are told whenever they are whole. */
+  /** All but checkpoints and copies, which are told whenever they are whole. */
   readonly reports: Report[] = [];
   kept: ReadonlyMap<string, readonly number[]> = new Map();
+  readonly copies: Extract<Report, { readonly tell: 'copied' }>[] = [];
   /** Called with every report, in the midst of what it reports of. */
   onReport: (report: Report) => void = () => {};
   readonly #session: Session;
@@ -35,6 +36,7 @@ export class Desk {
   constructor(options: Partial<SessionOptions> = {}) {
     const tell = (report: Report) => {
       if (report.tell === 'kept') this.kept = report.steps;
+      else if (report.tell === 'copied') this.copies.push(report);
       else this.reports.push(report);
       this.onReport(report);
     };
@@ -48,7 +50,7 @@ export class Desk {
   #questions = 0;
 
   /** Asks about a lane's inside. What is there before the answer comes to `parts`. */
-  find(question: Question, parts: Finding[] = []): Promise<Finding> {
+  find(question: InsideQuestion, parts: InsideFinding[] = []): Promise<InsideFinding> {
     this.#questions += 1;
     return this.#session.find(this.#questions, question, (part) => parts.push(part));
   }

@@ -55,7 +55,7 @@ export const SOFTWARE: Tuning = {
   layout: (groups, lanes) => layout(groups, lanes, 8, 8, false),
   mostParts: 32,
   pixelsPerPart: () => 128,
-  convPixels: 4,
+  convPixels: 8,
   sharesFilters: false,
   filterGradientPixels: 2,
   filterGradientThreads: 2 ** 12,

@@ -56,6 +56,7 @@ export function LesionsFigure({ lanes, height }: FigureProps) {
     <InsideFigure
       name="lesions"
       note={afterSteps(steps)}
+      settings={INSIDE.lesionSettings(kind, statistics)}
       tools={
         <>
           <LesionTools choice={choice} onChoice={setChoice} />

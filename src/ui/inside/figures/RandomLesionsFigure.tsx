@@ -61,6 +61,7 @@ export function RandomLesionsFigure({ lanes, height }: FigureProps) {
     <InsideFigure
       name="random"
       note={afterSteps(steps)}
+      settings={INSIDE.lesionSettings(kind, statistics)}
       tools={
         <>
           <LesionTools choice={choice} onChoice={setChoice} />

@@ -1,0 +1,143 @@
+import { expect } from '@playwright/test';
+import { zipSync } from 'fflate';
+import { cifarRecords, pngOf, tarGz } from '../src/data/checks/true-formats.ts';
+import { expectAccessible } from './support/accessible.ts';
+import { SMALL } from './support/experiments.ts';
+import { address } from './support/playground-page.ts';
+import { test } from './support/test.ts';
+
+/** Two classes that differ in colour, forty images. */
+function pets(): Buffer {
+  const files = Array.from({ length: 40 }, (_, n) => {
+    const colour: [number, number, number] = n % 2 === 0 ? [200, 40 + n, 40] : [40, 40 + n, 200];
+    return [`pets/${n % 2 === 0 ? 'cat' : 'dog'}/${n}.png`, pngOf(...colour)] as const;
+  });
+  return Buffer.from(zipSync(Object.fromEntries([...files, ['pets/notes.txt', new Uint8Array(4)]])));
+}
+
+async function cifar(): Promise<Buffer> {
+  const batch = (seed: number) =>
+    cifarRecords(...Array.from({ length: 20 }, (_, n) => [[(n + seed) % 10], (n * 12 + seed) % 256] as const));
+  const files = Object.fromEntries([1, 2, 3, 4, 5].map((n) => [`cifar-10-batches-bin/data_batch_${n}.bin`, batch(n)]));
+  return Buffer.from(await tarGz({ ...files, 'cifar-10-batches-bin/test_batch.bin': batch(9) }));
+}
+
+test('a person’s images are looked at, trained on, kept over a reload, shared and deleted', async ({ playground }) => {
+  const { page } = playground;
+  await playground.open({ backend: 'wasm', experiment: SMALL });
+  await page.getByRole('button', { name: 'Your images…' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Your own data' });
+  const files = dialog.getByLabel('Choose files');
+  await expectAccessible(page, '[role=dialog]');
+
+  await files.setInputFiles({
+    name: 'notes.zip',
+    mimeType: 'application/zip',
+    buffer: Buffer.from(zipSync({ 'a.txt': new Uint8Array(3) })),
+  });
+  await expect(dialog.getByRole('alert')).toContainText('data set: notes.zip has nothing of use (a.txt: no image');
+
+  await files.setInputFiles({ name: 'pets.zip', mimeType: 'application/zip', buffer: pets() });
+  await expect(dialog).toContainText('Folders: 32 images to learn from, 8 others to test on');
+  await expect(dialog.getByRole('row', { name: /cat/ })).toContainText('164');
+  await expect(dialog).toContainText('One file is left out');
+  await expectAccessible(page, '[role=dialog]');
+  await dialog.getByRole('button', { name: 'Use these images' }).click();
+
+  await expect(page.getByLabel('Data set', { exact: true })).toHaveValue(/^[0-9a-f]{64}$/);
+  await expect(page.getByText('32 images to learn from, 8 others to test on')).toBeVisible();
+  const curve = async () => {
+    await page.evaluate(() => window.playground.step(10));
+    return page.evaluate(() => window.playground.curves()['ResNet-14']?.loss);
+  };
+  const first = await curve();
+  expect(first).toHaveLength(10);
+  const experiment = await page.evaluate(() => JSON.stringify(window.playground.experiment));
+
+  // Another day, by the link that was shared.
+  await page.goto(address({ backend: 'wasm', experiment: JSON.parse(experiment) }));
+  await page.reload();
+  await playground.isReady();
+  expect(await curve()).toEqual(first);
+
+  // Gone: the link says what it needs, and gets it.
+  await page.getByLabel('Data set', { exact: true }).selectOption('emoji');
+  await expect(page.getByText('drawings to learn from')).toBeVisible();
+  await page.getByRole('button', { name: 'Your images…' }).click();
+  await dialog.getByRole('button', { name: 'Delete pets' }).click();
+  await expect(dialog.getByText('Kept in this browser', { exact: true })).toBeHidden();
+  await page.reload();
+  await expect(page.getByRole('alert').first()).toContainText('"pets" (content');
+  await page.getByRole('button', { name: 'Your images…' }).click();
+  await expect(dialog).toContainText('The experiment of this link needs “pets”');
+  await files.setInputFiles({ name: 'pets.zip', mimeType: 'application/zip', buffer: pets() });
+  await dialog.getByRole('button', { name: 'Use these images' }).click();
+  await expect(page.getByLabel('Data set', { exact: true })).toHaveValue(/^[0-9a-f]{64}$/);
+  await playground.isReady();
+  expect(await curve()).toEqual(first);
+});
+
+test('CIFAR-10’s archive can be dropped on the page', async ({ playground }) => {
+  const { page } = playground;
+  await playground.open({ backend: 'wasm', experiment: SMALL });
+  const bytes = (await cifar()).toString('base64');
+  const transfer = await page.evaluateHandle((base64) => {
+    const transfer = new DataTransfer();
+    const all = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+    transfer.items.add(new File([all], 'cifar-10-binary.tar.gz'));
+    return transfer;
+  }, bytes);
+  await page.dispatchEvent('main', 'drop', { dataTransfer: transfer });
+  const dialog = page.getByRole('dialog', { name: 'Your own data' });
+  await expect(dialog).toContainText('CIFAR-10: 100 images to learn from, 20 others to test on');
+  await expect(dialog.getByLabel('Name')).toHaveValue('CIFAR-10');
+  await dialog.getByRole('button', { name: 'Use these images' }).click();
+  await expect(page.getByLabel('Data set', { exact: true }).locator('option:checked')).toHaveText('CIFAR-10');
+  await page.evaluate(() => window.playground.step(2));
+});
+
+test('a browser that keeps nothing says so, and the images are there until the tab is closed', async ({
+  playground,
+}) => {
+  const { page } = playground;
+  // In both workers: no file system, and a database that does not open.
+  await page.route(/\/assets\/(library-)?main-[^/]*\.js$/, async (route) => {
+    const response = await route.fetch();
+    const deny = `navigator.storage.getDirectory = () => Promise.reject(new Error('denied'));
+      IDBFactory.prototype.open = () => { throw new DOMException('access is denied', 'SecurityError'); };`;
+    await route.fulfill({ response, body: deny + (await response.text()) });
+  });
+  await playground.open({ backend: 'wasm', experiment: { ...SMALL, recipe: { batch: 64 } } });
+  await page.getByRole('button', { name: 'Your images…' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Your own data' });
+  await dialog
+    .getByLabel('Choose files')
+    .setInputFiles({ name: 'pets.zip', mimeType: 'application/zip', buffer: pets() });
+  await dialog.getByRole('button', { name: 'Use these images' }).click();
+  await expect(dialog.getByRole('alert')).toContainText(
+    'data set pets cannot be kept (access is denied); it lasts until',
+  );
+  await dialog.getByRole('button', { name: 'Close' }).click();
+  await expect(page.getByLabel('Data set', { exact: true }).locator('option:checked')).toHaveText('pets');
+  // Fewer images than the recipe had in a step are no reason to fail.
+  await page.evaluate(() => window.playground.step(2));
+  expect((await playground.experiment()).recipe.batch).toBe(32);
+});
+
+test('with the embedded images the page asks no other host, and is not allowed to', async ({
+  playground,
+  complaints,
+}) => {
+  const { page } = playground;
+  const asked: string[] = [];
+  page.on('request', (request) => asked.push(request.url()));
+  await playground.open({ backend: 'wasm', experiment: SMALL });
+  await page.evaluate(() => window.playground.step(25));
+  const { origin } = new URL(page.url());
+  const elsewhere = asked.filter((url) => /^https?:/.test(url) && new URL(url).origin !== origin);
+  expect([asked.length > 5, elsewhere]).toEqual([true, []]);
+  const refused = await page.evaluate(() => fetch('https://example.org/').then(() => 'fetched', String));
+  expect(refused).toContain('Failed to fetch');
+  // The browser complains of what it did not let through, and of that alone.
+  expect(complaints.splice(0).join()).toContain('Content Security Policy');
+});

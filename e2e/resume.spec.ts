@@ -1,0 +1,90 @@
+import { expect, type Page } from '@playwright/test';
+import { expectAccessible } from './support/accessible.ts';
+import { SMALL, TRAINED_ON } from './support/experiments.ts';
+import { PlaygroundPage } from './support/playground-page.ts';
+import { test } from './support/test.ts';
+
+const saved = (page: Page) => page.getByText(/^kept at \d+$/);
+const resume = (page: Page) => page.getByRole('button', { name: 'Resume', exact: true });
+
+for (const { backend } of TRAINED_ON) {
+  test(`on ${backend} a race goes on after a reload as if nothing had been, cuts included`, async ({ playground }) => {
+    const { page } = playground;
+    await playground.open({ backend, experiment: SMALL });
+    await page.evaluate(() => window.playground.step(12));
+    await page.evaluate(() => window.playground.setShortcut('ResNet-14', 2, 0));
+    await page.evaluate(() => window.playground.step(3));
+    await expect(saved(page)).toHaveText('kept at 15');
+    await page.reload();
+    await expectAccessible(page);
+    await resume(page).click();
+    await playground.isAt(15);
+    await page.evaluate(() => window.playground.step(15));
+    const resumed = await playground.curves();
+
+    await page.evaluate((experiment) => window.playground.load(experiment), SMALL);
+    await page.evaluate(() => window.playground.step(12));
+    await page.evaluate(() => window.playground.setShortcut('ResNet-14', 2, 0));
+    await page.evaluate(() => window.playground.step(18));
+    expect(resumed).toEqual(await playground.curves());
+  });
+}
+
+test('a tab that is killed in mid-training loses seconds, and another goes on with its race', async ({
+  playground,
+}) => {
+  const { page } = playground;
+  await playground.open({ backend: 'wasm', experiment: SMALL });
+  await playground.train.click();
+  await expect(saved(page)).toBeVisible();
+  const context = page.context();
+  await page.close();
+
+  const next = new PlaygroundPage(await context.newPage());
+  await next.page.goto('./?backend=wasm');
+  await resume(next.page).click();
+  await expect.poll(() => next.steps()).toBeGreaterThan(20);
+  const steps = await next.steps();
+  await next.page.evaluate(() => window.playground.step(10));
+  const resumed = await next.curves();
+  await next.page.evaluate((experiment) => window.playground.load(experiment), SMALL);
+  await next.page.evaluate((rounds) => window.playground.step(rounds), steps + 10);
+  expect(resumed).toEqual(await next.curves());
+});
+
+test('two tabs keep their own, and neither is offered what the other has', async ({ playground }) => {
+  const { page } = playground;
+  await playground.open({ backend: 'wasm', experiment: SMALL });
+  await page.evaluate(() => window.playground.step(7));
+  await expect(saved(page)).toHaveText('kept at 7');
+  const other = new PlaygroundPage(await page.context().newPage());
+  await other.open({ backend: 'wasm', experiment: { ...SMALL, recipe: { batch: 8, seed: 5 } } });
+  await expect(resume(other.page)).toBeHidden();
+  await other.page.evaluate(() => window.playground.step(9));
+  await expect(saved(other.page)).toHaveText('kept at 9');
+  await page.evaluate(() => window.playground.step(4));
+  await expect(saved(page)).toHaveText('kept at 11');
+  await other.page.close();
+  await page.reload();
+  // This tab's own name is free again, too: the newest is offered.
+  await expect(page.getByText('stood at step 11')).toBeVisible();
+  await resume(page).click();
+  await playground.isAt(11);
+  expect((await playground.experiment()).recipe.seed).toBe(1);
+});
+
+test('where nothing can be kept that is said, and training goes on', async ({ playground }) => {
+  const { page } = playground;
+  await page.route(/\/assets\/library-main-[^/]*\.js$/, async (route) => {
+    const response = await route.fetch();
+    const full = `IDBObjectStore.prototype.put = () => { throw new DOMException('full', 'QuotaExceededError'); };`;
+    await route.fulfill({ response, body: full + (await response.text()) });
+  });
+  await playground.open({ backend: 'wasm', experiment: SMALL });
+  await page.evaluate(() => window.playground.step(5));
+  await expect(playground.alert).toContainText(
+    'Training goes on. storage: the race cannot be kept (the browser has no more room',
+  );
+  await page.evaluate(() => window.playground.step(5));
+  await playground.isAt(10);
+});

@@ -1,0 +1,57 @@
+import { readFile } from 'node:fs/promises';
+import { expect } from '@playwright/test';
+import { expectAccessible } from './support/accessible.ts';
+import { SMALL } from './support/experiments.ts';
+import { test } from './support/test.ts';
+
+test('races are kept, named, drawn behind the live one, compared, saved, added again and deleted', async ({
+  playground,
+}) => {
+  const { page } = playground;
+  const kept = page.getByText('kept at 8');
+  await playground.open({ backend: 'wasm', experiment: SMALL });
+  await page.evaluate(() => window.playground.step(8));
+  await expect(kept).toBeVisible();
+  const faster = { ...SMALL, recipe: { ...SMALL.recipe, learningRate: 0.1 } };
+  await page.evaluate((experiment) => window.playground.load(experiment), faster);
+  await page.evaluate(() => window.playground.step(8));
+  await expect(kept).toBeVisible();
+
+  const open = page.getByRole('button', { name: 'Runs', exact: true });
+  const dialog = page.getByRole('dialog', { name: 'Runs' });
+  const rows = dialog.getByRole('listitem');
+  await open.click();
+  await expect(rows).toHaveCount(2);
+  const second = 'learning rate 0.03 → 0.1';
+  await expect(dialog.getByLabel(`Name of ${second}`)).toBeVisible();
+  await dialog.getByLabel(`Draw ${second} behind the live curves`).check();
+  await dialog.getByLabel('Draw plain-8, ResNet-14 behind').check();
+  const table = dialog.getByRole('region', { name: 'How they differ' });
+  await expect(table.getByRole('row')).toHaveCount(2);
+  await expect(table.getByRole('row', { name: /^learning rate/ })).toContainText('0.03');
+  await expectAccessible(page, '[role=dialog]');
+
+  await dialog.getByLabel(`Name of ${second}`).fill('too fast');
+  await page.keyboard.press('Enter');
+  await expect(dialog.getByLabel('Name of too fast')).toBeVisible();
+  const saving = page.waitForEvent('download');
+  await dialog.getByRole('button', { name: 'Save too fast as JSON' }).click();
+  const saved = await saving;
+  expect(saved.suggestedFilename()).toBe('too-fast.json');
+  const buffer = await readFile(await saved.path());
+  await dialog.getByRole('button', { name: 'Delete too fast' }).click();
+  await expect(rows).toHaveCount(1);
+
+  const files = dialog.getByLabel('A JSON file of this page or of “npm run lab”');
+  await files.setInputFiles({ name: 'broken.json', mimeType: 'application/json', buffer: buffer.subarray(0, 99) });
+  await expect(dialog.getByRole('alert')).toContainText('run file: broken.json is not JSON; it may be cut short');
+  await files.setInputFiles({ name: 'too-fast.json', mimeType: 'application/json', buffer });
+  await expect(rows).toHaveCount(2);
+  await dialog.getByLabel('Draw too fast behind the live curves').check();
+  await dialog.getByRole('button', { name: 'Close' }).click();
+  await expect(playground.figure.locator('.curve.past')).toHaveCount(4);
+  // They are still there another day.
+  await page.reload();
+  await open.click();
+  await expect(rows).toHaveCount(2);
+});

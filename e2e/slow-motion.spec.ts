@@ -1,0 +1,93 @@
+import { expect, type Page } from '@playwright/test';
+import { expectAccessible } from './support/accessible.ts';
+import { BLOCKS, PLAIN, RESIDUAL, SMALL, TRAINED_ON } from './support/experiments.ts';
+import { test } from './support/test.ts';
+
+const panel = (page: Page) => page.getByRole('region', { name: 'Slow motion' });
+const control = (page: Page, name: string) => panel(page).getByRole('button', { name, exact: true });
+const scrubber = (page: Page) => panel(page).getByRole('slider', { name: 'Moment of the round' });
+const open = (page: Page) => page.getByRole('button', { name: 'Slow motion', exact: true }).click();
+/** Stem, blocks and head, there and back, loss and update. */
+const MOMENTS = 2 * (BLOCKS + 2) + 2;
+
+for (const { backend } of TRAINED_ON) {
+  test(`a round in slow motion on ${backend} is to the last bit the round that it would have been`, async ({
+    page,
+    playground,
+  }) => {
+    // A software adapter is slow, and this one computes what it otherwise replays.
+    test.setTimeout(300_000);
+    await playground.open({ backend, experiment: SMALL });
+    // The first of all, when nothing is recorded yet, and between steps that are replayed.
+    const rounds = await page.evaluate(async () => {
+      const { slowRound, step } = window.playground;
+      const first = await slowRound();
+      await step(3);
+      const second = await slowRound();
+      await step(2);
+      return [first, second];
+    });
+    const curves = await playground.curves();
+    expect(rounds.map(({ steps }) => steps.map(({ lane, step }) => [lane, step]))).toEqual(
+      [1, 5].map((step) => [PLAIN, RESIDUAL].map((lane) => [lane, step])),
+    );
+    for (const { steps } of rounds) {
+      for (const { lane, step, loss } of steps) expect(curves[lane]?.loss[step - 1]).toBe(loss);
+    }
+    const undisturbed = await playground.replay(7);
+    for (const lane of [PLAIN, RESIDUAL]) expect(curves[lane]?.loss).toEqual(undisturbed[lane]?.loss);
+  });
+}
+
+test('the light goes forward, stops at the loss, comes back, and every weight moves', async ({ page, playground }) => {
+  await playground.open({ backend: 'wasm', experiment: SMALL });
+  await open(page);
+  await playground.isAt(1);
+  const lit = playground.lane(RESIDUAL).locator('.blk.lit');
+  await expect(control(page, 'Pause')).toBeVisible();
+  await control(page, 'Pause').click();
+  await scrubber(page).press('Home');
+  await expect(scrubber(page)).toHaveAttribute('aria-valuetext', `1 of ${MOMENTS}, Forward`);
+  await expect(lit).toHaveCount(0);
+  await control(page, 'Next').click();
+  await control(page, 'Next').click();
+  await expect(lit).toHaveAttribute('data-block', '2');
+  await expect(panel(page).getByRole('status')).toContainText('normalisation + 1 · shortcut, ReLU');
+
+  await control(page, 'Next round').click();
+  await control(page, 'Pause').click();
+  await scrubber(page).press('End');
+  await expect(lit).toHaveCount(BLOCKS);
+  await expect(panel(page).getByText(/^step 2/)).toBeVisible();
+  for (let nth = 0; nth <= BLOCKS + 2; nth++) await control(page, 'Back').click();
+  await expect(scrubber(page)).toHaveAttribute('aria-valuetext', `${BLOCKS + 3} of ${MOMENTS}, Loss`);
+  await expect(panel(page).getByRole('status')).toContainText(/nats, \d+(\.\d)?% wrong/);
+});
+
+test('it plays to its end by itself, at the speed that is chosen', async ({ page, playground }) => {
+  await playground.open({ backend: 'wasm', experiment: SMALL });
+  await open(page);
+  await panel(page).getByRole('combobox', { name: 'Speed of slow motion' }).selectOption('8 a second');
+  await expect(scrubber(page)).toHaveAttribute('aria-valuetext', `${MOMENTS} of ${MOMENTS}, Update`);
+  await expect(control(page, 'Play')).toBeVisible();
+  await expectAccessible(page, '.slow-motion');
+  await playground.reset.click();
+  await expect(panel(page)).toBeHidden();
+});
+
+test.describe('with reduced motion', () => {
+  test.use({ contextOptions: { reducedMotion: 'reduce' } });
+
+  test('it waits for keys, and Escape closes it', async ({ page, playground }) => {
+    await playground.open({ backend: 'wasm', experiment: SMALL });
+    await page.getByRole('button', { name: 'Slow motion', exact: true }).press('Enter');
+    await expect(panel(page)).toBeFocused();
+    await expect(control(page, 'Play')).toBeVisible();
+    await expect(scrubber(page)).toHaveAttribute('aria-valuetext', `1 of ${MOMENTS}, Forward`);
+    await scrubber(page).press('ArrowRight');
+    await expect(scrubber(page)).toHaveAttribute('aria-valuetext', `2 of ${MOMENTS}, Forward`);
+    await page.keyboard.press('Escape');
+    await expect(panel(page)).toBeHidden();
+    await expect(page.getByRole('button', { name: 'Slow motion', exact: true })).toBeFocused();
+  });
+});

@@ -1,0 +1,90 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import * as v from 'valibot';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { writeSafetensors } from '../../src/data/safetensors.ts';
+import { goldenBatch } from '../../src/engine/checks/golden.ts';
+import { startDevice } from '../../src/engine/device/device.ts';
+import { toStateDict } from '../../src/engine/exchange/state-dict.ts';
+import { disposeLabels } from '../../src/engine/labels.ts';
+import { Lane } from '../../src/engine/lane.ts';
+import { readValues } from '../../src/engine/snapshot.ts';
+import { nameLanes } from '../../src/spec/experiment.ts';
+import { buildGraph } from '../../src/spec/graph.ts';
+import { makeNet, type NetSpec } from '../../src/spec/net.ts';
+import { PRESETS } from '../../src/spec/presets.ts';
+import { kerasCode, pytorchCode } from '../../src/text/code/code.ts';
+
+/** Debian's, since that is where python3-torch goes; another one by the variable. */
+const PYTHON = process.env.EXPORT_PYTHON ?? '/usr/bin/python3';
+const SCRIPT = fileURLToPath(new URL('exported_logits.py', import.meta.url));
+const SIZE = 8;
+const CLASSES = 4;
+
+function has(library: string): boolean {
+  try {
+    execFileSync(PYTHON, ['-c', `import importlib.util as u; assert u.find_spec('${library}')`], { stdio: 'ignore' });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** A net after some steps: its weights as a file, images, and what it makes of them. */
+async function trained(net: NetSpec) {
+  const lane = new Lane(net, SIZE, CLASSES, 3);
+  const batch = goldenBatch({ batch: 6, size: SIZE, classes: CLASSES });
+  for (let step = 0; step < 4; step++) lane.step(batch, { rate: 0.03, momentum: 0.9, decay: 1e-4 }).dispose();
+  const ours = lane.logits(batch.images, 'running');
+  const logits = [...(await ours.data())];
+  const images = Float32Array.from(await batch.images.data());
+  const dict = toStateDict(buildGraph(net, SIZE, CLASSES), await readValues(lane.remembered()));
+  for (const each of [ours, batch.images]) each.dispose();
+  disposeLabels(batch.labels);
+  lane.dispose();
+  return { logits, images, weights: writeSafetensors(dict, { format: 'pt' }) };
+}
+
+const NETS = [
+  makeNet('plain', 14, { width: 4 }),
+  { ...makeNet('residual', 14, { width: 4 }), gains: [1, 0, 1, 0.5, 1, 2] },
+  makeNet('residual', 8, { width: 4, option: 'B' }),
+  makeNet('residual', 11, { width: 4, option: 'C', block: 'bottleneck' }),
+];
+
+describe.each([
+  ['PyTorch', 'torch', pytorchCode],
+  ['Keras', 'keras', kerasCode],
+] as const)('the exported %s file', (_, library, codeOf) => {
+  test('holds every name, also one that would end the string in it', () => {
+    const [lane] = PRESETS.twins.lanes;
+    const name = `'''\nimport os; os.abort()`;
+    const code = codeOf({ ...PRESETS.twins, lanes: lane === undefined ? [] : [{ ...lane, name }] });
+    expect(code.match(/'''/g)).toHaveLength(2);
+    expect(code).toContain('\\u0027\\u0027\\u0027\\nimport os');
+  });
+
+  test.skipIf(!has(library))('gives our logits with the exported weights', { timeout: 120_000 }, async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'exported-'));
+    const made = await Promise.all(NETS.map(trained));
+    const cases = made.map(({ images, weights }, nth) => {
+      const files = { code: join(folder, `code${nth}.py`), weights: join(folder, `net${nth}.safetensors`) };
+      writeFileSync(files.code, codeOf({ ...PRESETS.twins, lanes: nameLanes(NETS.slice(nth, nth + 1)) }));
+      writeFileSync(files.weights, weights);
+      return { ...files, classes: CLASSES, size: SIZE, images: Buffer.from(images.buffer).toString('base64') };
+    });
+    const told = execFileSync(PYTHON, [SCRIPT], { input: JSON.stringify(cases), encoding: 'utf8', maxBuffer: 2 ** 24 });
+    const theirs = v.parse(v.array(v.array(v.array(v.number()))), JSON.parse(told.trim().split('\n').at(-1) ?? ''));
+    const worst = made.map(({ logits }, nth) => {
+      const others = theirs[nth]?.flat() ?? [];
+      expect(others).toHaveLength(logits.length);
+      return Math.max(...logits.map((value, at) => Math.abs(value - (others[at] ?? Number.NaN))));
+    });
+    expect(Math.max(...worst), `differences: ${worst.join(', ')}`).toBeLessThan(1e-4);
+  });
+});
+
+beforeAll(() => startDevice('cpu'));

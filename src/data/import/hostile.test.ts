@@ -1,0 +1,136 @@
+import fc from 'fast-check';
+import { gunzipSync, gzipSync, zipSync } from 'fflate';
+import { expect, test } from 'vitest';
+import { cifarRecords, given, idxOf, pngOf, tarGz } from '../checks/true-formats.ts';
+import { decodeCifarRecords } from '../cifar-records.ts';
+import { DataError } from '../error.ts';
+import { decodePng, decodePngOnly } from './decode-image.ts';
+import { readIdx } from './idx.ts';
+import { importFiles } from './import-files.ts';
+import { pack, unpack } from './pack.ts';
+import { streamOf } from './streams.ts';
+import { untar } from './untar.ts';
+import { unzip } from './unzip.ts';
+
+const RUNS = { numRuns: 10_000 };
+
+/** A true file with bytes changed, cut off or put in, or bytes that never were one. */
+function spoilt(files: readonly Uint8Array[]): fc.Arbitrary<Uint8Array> {
+  const byte = fc.oneof(fc.nat(255), fc.constantFrom(0, 0x7f, 0x80, 0xff));
+  const longest = Math.max(...files.map(({ length }) => length));
+  const change = fc.tuple(fc.nat(longest), fc.uint8Array({ minLength: 1, maxLength: 8 }), byte);
+  return fc
+    .tuple(fc.constantFrom(...files), fc.array(change, { maxLength: 5 }), fc.option(fc.nat(longest), { freq: 3 }))
+    .map(([file, changes, length]) => {
+      const bytes = file.slice(0, length ?? file.length);
+      for (const [at, put, one] of changes) {
+        if (at + put.length <= bytes.length) bytes.set(put, at);
+        if (at < bytes.length) bytes[bytes.length - 1 - at] = one;
+      }
+      return bytes;
+    });
+}
+
+/** Expects that whatever the bytes are, the parser takes them or refuses them by a `DataError`. */
+async function expectRefusal(read: () => unknown): Promise<void> {
+  try {
+    await read();
+  } catch (error) {
+    if (!(error instanceof DataError)) throw error;
+    expect(error.message).toMatch(/; /);
+  }
+}
+
+test('IDX', () => {
+  const files = [idxOf([2, 3, 3], new Uint8Array(18)), idxOf([3], [1, 2, 3])];
+  return fc.assert(
+    fc.asyncProperty(fc.oneof(spoilt(files), fc.uint8Array({ maxLength: 40 })), (bytes) =>
+      expectRefusal(() => readIdx(bytes, 'a')),
+    ),
+    RUNS,
+  );
+});
+
+test('CIFAR records', () => {
+  const files = [cifarRecords([[1], 1], [[9], 2])];
+  return fc.assert(
+    fc.asyncProperty(
+      fc.oneof(spoilt(files), fc.uint8Array({ maxLength: 40 })),
+      fc.constantFrom(1, 2),
+      (bytes, labels) => expectRefusal(() => decodeCifarRecords(bytes, 'a', 10, 'leave it', labels)),
+    ),
+    RUNS,
+  );
+});
+
+test('packed data sets', async () => {
+  const set = await importFiles(
+    [given('pets.zip', zipSync(Object.fromEntries([1, 2, 3, 4].map((n) => [`${n % 2}/${n}.png`, pngOf(n, n, n)]))))],
+    { decodeImage: decodePngOnly, split: { share: 0.5, seed: 1 } },
+  );
+  const pieces = pack(set);
+  const file = Uint8Array.from(pieces.flatMap((piece) => [...piece]));
+  expect(unpack(file, 'a').classes).toEqual(['0', '1']);
+  await fc.assert(
+    fc.asyncProperty(fc.oneof(spoilt([file, file.slice(0, 60)]), fc.uint8Array({ maxLength: 40 })), (bytes) =>
+      expectRefusal(() => unpack(bytes, 'a')),
+    ),
+    RUNS,
+  );
+});
+
+test('PNG', async () => {
+  const files = [pngOf(1, 2, 3, 2), pngOf(1, 2, 3, 5)];
+  await fc.assert(
+    fc.asyncProperty(fc.oneof(spoilt(files), fc.uint8Array({ maxLength: 40 })), (bytes) =>
+      expectRefusal(() => decodePng(bytes, 'a')),
+    ),
+    RUNS,
+  );
+});
+
+test('tar', async () => {
+  const tar = gunzipSync(await tarGz({ 'a/1.png': new Uint8Array(700), 'b/2.png': new Uint8Array(3) }));
+  await fc.assert(
+    fc.asyncProperty(fc.oneof(spoilt([tar, tar.slice(0, 1600)]), fc.uint8Array({ maxLength: 40 })), (bytes) =>
+      expectRefusal(async () => {
+        for await (const entry of untar(streamOf(bytes), 'a')) await entry.bytes(2000);
+      }),
+    ),
+    RUNS,
+  );
+});
+
+test('zip', async () => {
+  const files = [
+    zipSync({ 'a/1.png': new Uint8Array(300), 'b/2.png': pngOf(1, 2, 3, 3) }),
+    zipSync({ 'a/1.png': [new Uint8Array(20), { level: 0 }] }),
+  ];
+  await fc.assert(
+    fc.asyncProperty(fc.oneof(spoilt(files), fc.uint8Array({ maxLength: 40 })), (bytes) =>
+      expectRefusal(async () => {
+        let all = 0;
+        for await (const entry of unzip(streamOf(bytes), 'a', { mostOf: () => 2000 })) {
+          all += (await entry.bytes(2000)).length;
+        }
+        expect(all).toBeLessThanOrEqual(20_000);
+      }),
+    ),
+    RUNS,
+  );
+});
+
+test('gzip around any of them', async () => {
+  const files = [gzipSync(idxOf([2, 3, 3], new Uint8Array(18))), await tarGz({ 'a/1.png': pngOf(1, 2, 3, 2) })];
+  await fc.assert(
+    fc.asyncProperty(fc.oneof(spoilt(files), fc.uint8Array({ maxLength: 40 })), (bytes) =>
+      expectRefusal(() =>
+        importFiles([given('train-images-idx3-ubyte.gz', bytes)], {
+          decodeImage: decodePngOnly,
+          split: { share: 0.5, seed: 1 },
+        }),
+      ),
+    ),
+    RUNS,
+  );
+});

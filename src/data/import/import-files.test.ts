@@ -1,0 +1,221 @@
+import { gzipSync, zipSync } from 'fflate';
+import { describe, expect, it } from 'vitest';
+import { cifarRecords, given, idxOf, pngOf, tarGz } from '../checks/true-formats.ts';
+import { DataError } from '../error.ts';
+import { decodePngOnly } from './decode-image.ts';
+import { importFiles } from './import-files.ts';
+import type { GivenFile } from './open-source.ts';
+import type { Labelled, RawSet } from './raw-set.ts';
+
+const OPTIONS = { decodeImage: decodePngOnly, split: { share: 0.25, seed: 1 } };
+
+function read(...files: readonly GivenFile[]): Promise<RawSet> {
+  return importFiles(files, OPTIONS);
+}
+
+async function problem(...files: readonly GivenFile[]): Promise<string> {
+  const error: unknown = await read(...files).catch((reason: unknown) => reason);
+  return error instanceof DataError ? error.message : `no DataError: ${String(error)}`;
+}
+
+/** The labels of all parts, and the first byte of each of their images. */
+function told(parts: readonly Labelled[]) {
+  return parts.flatMap(({ labels, images }) => Array.from(labels, (label, at) => [label, images[at * 3072]]));
+}
+
+describe('CIFAR', () => {
+  const cifar10 = {
+    'cifar-10-batches-bin/batches.meta.txt': new TextEncoder().encode(`${[...'abcdefghij'].join('\n')}\n\n`),
+    'cifar-10-batches-bin/data_batch_2.bin': cifarRecords([[9], 20]),
+    'cifar-10-batches-bin/data_batch_1.bin': cifarRecords([[3], 10], [[0], 11]),
+    'cifar-10-batches-bin/readme.html': new Uint8Array(3),
+    'cifar-10-batches-bin/test_batch.bin': cifarRecords([[5], 30]),
+  };
+
+  it('10 is read from its archive, files in the archive’s order, what is missing said', async () => {
+    const set = await read(given('cifar-10-binary.tar.gz', await tarGz(cifar10)));
+    expect([set.kind, set.classes]).toEqual(['CIFAR-10', [...'abcdefghij']]);
+    expect(told(set.train)).toEqual([
+      [3, 10],
+      [0, 11],
+      [9, 20],
+    ]);
+    expect(told(set.test)).toEqual([[5, 30]]);
+    expect(set.odd.named.map(({ path }) => path)).toEqual([
+      'cifar-10-batches-bin/readme.html',
+      'data_batch_3.bin',
+      'data_batch_4.bin',
+      'data_batch_5.bin',
+    ]);
+  });
+
+  it('10 is read from its folder, and 100 by its fine labels', async () => {
+    const folder = Object.entries(cifar10).map(([path, bytes]) => given(path, bytes));
+    expect(told((await read(...folder)).train)).toEqual([
+      [3, 10],
+      [0, 11],
+      [9, 20],
+    ]);
+    const hundred = { 'c/train.bin': cifarRecords([[1, 99], 7], [[0, 4], 8]), 'c/test.bin': cifarRecords([[0, 5], 9]) };
+    const set = await read(given('cifar-100-binary.tar.gz', await tarGz(hundred)));
+    expect([set.classes.length, told(set.train), told(set.test)]).toEqual([
+      100,
+      [
+        [99, 7],
+        [4, 8],
+      ],
+      [[5, 9]],
+    ]);
+  });
+
+  it('is refused where it is cut short, in the archive or in a file', async () => {
+    const archive = await tarGz(cifar10);
+    expect(await problem(given('c.tar.gz', archive.subarray(0, archive.length - 30)))).toMatch(
+      /c\.tar\.gz.*damaged or cut short/,
+    );
+    const cut = { ...cifar10, 'cifar-10-batches-bin/data_batch_1.bin': new Uint8Array(3000) };
+    expect(await problem(given('c.tar.gz', await tarGz(cut)))).toContain(
+      'data_batch_1.bin is cut short or no CIFAR-10 file',
+    );
+    const wrong = { ...cifar10, 'cifar-10-batches-bin/data_batch_1.bin': cifarRecords([[10], 1]) };
+    expect(await problem(given('c.tar.gz', await tarGz(wrong)))).toContain('record 0 has label 10');
+  });
+});
+
+describe('the MNIST family', () => {
+  const images = idxOf(
+    [4, 28, 28],
+    new Uint8Array(4 * 784).map((_, at) => Math.floor(at / 784) + 1),
+  );
+  const labels = idxOf([4], [1, 0, 2, 1]);
+
+  it('is read, gzipped or not, padded to 32 pixels in black', async () => {
+    const set = await read(
+      given('train-images-idx3-ubyte.gz', gzipSync(images)),
+      given('train-labels-idx1-ubyte.gz', gzipSync(labels)),
+      given('t10k-images-idx3-ubyte', images),
+      given('t10k-labels-idx1-ubyte', labels),
+    );
+    expect([set.kind, set.classes]).toEqual(['IDX', ['0', '1', '2']]);
+    expect(set.train[0]?.labels).toEqual(Uint8Array.of(1, 0, 2, 1));
+    const row = set.test[0]?.images.subarray(3072 + 2 * 96, 3072 + 3 * 96);
+    expect([row?.[0], row?.[5], row?.[6], row?.[89], row?.[90]]).toEqual([0, 0, 2, 2, 0]);
+  });
+
+  it('is split where there is one part of it only', async () => {
+    const set = await read(given('train-images-idx3-ubyte', images), given('train-labels-idx1-ubyte', labels));
+    expect([told(set.train).length, told(set.test).length]).toEqual([3, 1]);
+  });
+
+  it('is refused where files do not belong together, by name', async () => {
+    const three = idxOf([3], [1, 0, 2]);
+    const name = (what: string) => `train-${what}-idx${what === 'labels' ? 1 : 3}-ubyte`;
+    expect(await problem(given(name('images'), images), given(name('labels'), three))).toContain(
+      '4 images, but 3 labels',
+    );
+    expect(await problem(given(name('images'), images))).toContain('the labels of train are missing');
+    expect(await problem(given(name('images'), labels), given(name('labels'), labels))).toContain(
+      'holds no images ([4])',
+    );
+    expect(await problem(given(name('images'), images.subarray(0, 500)))).toContain('declares 4 × 28 × 28 = 3136');
+    expect(await problem(given(name('images'), idxOf([2 ** 31, 2 ** 31, 2 ** 31], [])))).toContain('but 0 follow');
+    expect(await problem(given('digits.gz', gzipSync(images)))).toContain(
+      'does not say whether it holds images or labels',
+    );
+  });
+});
+
+describe('images in one folder a class', () => {
+  const zip = (files: Readonly<Record<string, Uint8Array>>) => given('pets.zip', zipSync(files));
+  const pets = {
+    'pets/cat/2.png': pngOf(2, 0, 0),
+    'pets/cat/10.png': pngOf(10, 0, 0, 64),
+    'pets/cat/3.png': pngOf(3, 0, 0),
+    'pets/cat/4.png': pngOf(4, 0, 0),
+    'pets/dog/1.png': pngOf(101, 0, 0, 8),
+    'pets/dog/2.png': pngOf(102, 0, 0),
+  };
+
+  it('are read from a zip: same images, same set, in whatever order they come', async () => {
+    const set = await read(zip(pets));
+    expect(set.classes).toEqual(['cat', 'dog']);
+    const all = [...told(set.train), ...told(set.test)].toSorted();
+    expect(all).toEqual([
+      [0, 10],
+      [0, 2],
+      [0, 3],
+      [0, 4],
+      [1, 101],
+      [1, 102],
+    ]);
+    expect([told(set.train).length, told(set.test).length]).toEqual([4, 2]);
+    const backwards = await read(zip(Object.fromEntries(Object.entries(pets).toReversed())));
+    expect(backwards).toEqual(set);
+    const folder = await read(...Object.entries(pets).map(([path, bytes]) => given(path, bytes)));
+    expect([folder.train, folder.test]).toEqual([set.train, set.test]);
+  });
+
+  it('keep the parts that they are in', async () => {
+    const parts = Object.entries(pets).map(
+      ([path, bytes], at) => [path.replace('pets', at < 4 ? 'p/train' : 'p/val'), bytes] as const,
+    );
+    const both = Object.fromEntries([...parts, ['p/train/dog/9.png', pngOf(9, 0, 0)]]);
+    const set = await read(zip(both));
+    expect([told(set.train).length, told(set.test)]).toEqual([
+      5,
+      [
+        [1, 101],
+        [1, 102],
+      ],
+    ]);
+  });
+
+  it('leave out what is odd, and say so', async () => {
+    const set = await read(
+      zip({
+        ...pets,
+        '__MACOSX/pets/cat/._2.png': new Uint8Array(9),
+        'pets/cat/broken.png': pngOf(1, 1, 1).subarray(0, 60),
+        'pets/notes.txt': new Uint8Array(9),
+        'lonely.png': pngOf(1, 1, 1),
+        '../../etc/cat/5.png': pngOf(5, 5, 5),
+        'pets/bird/1.png': pngOf(7, 7, 7),
+      }),
+    );
+    expect(set.classes).toEqual(['bird', 'cat', 'dog']);
+    expect(told(set.train)).toContainEqual([0, 7]);
+    const odd = Object.fromEntries(set.odd.named.map(({ path, reason }) => [path, reason]));
+    expect(Object.keys(odd).toSorted()).toEqual([
+      '../../etc/cat/5.png',
+      'lonely.png',
+      'pets/cat/broken.png',
+      'pets/notes.txt',
+    ]);
+    expect(odd['pets/cat/broken.png']).toContain('does not decode');
+    expect(odd['../../etc/cat/5.png']).toContain('leads out');
+  });
+
+  it('are refused where there are none, or one class of them', async () => {
+    expect(await problem(zip({}))).toBe(
+      'data set: pets.zip is empty; give one folder of images a class, or an archive of them',
+    );
+    expect(await problem(zip({ 'a.txt': new Uint8Array(3) }))).toContain('has nothing of use (a.txt: no image');
+    expect(await problem(zip({ 'cat/1.png': pngOf(1, 1, 1), 'cat/2.png': pngOf(1, 1, 1) }))).toContain(
+      'only one class',
+    );
+    expect(await problem(zip({ 'cat/1.png': pngOf(1, 1, 1), 'dog/1.png': pngOf(1, 1, 1) }))).toContain(
+      'no images to test on',
+    );
+  });
+
+  it('never fill the memory from a bomb: a file is cut off where an image ends to be one', async () => {
+    const bomb = zipSync({ 'cat/1.png': new Uint8Array(40 * 2 ** 20), 'dog/1.png': pngOf(1, 1, 1) });
+    expect(bomb.length).toBeLessThan(60_000);
+    expect(await problem(given('bomb.zip', bomb))).toContain('cat/1.png in bomb.zip has more than 33554432 bytes');
+  });
+
+  it('are refused in a zip that is cut short', async () => {
+    const bytes = zipSync({ 'cat/1.png': [pngOf(1, 2, 3, 200), { level: 0 }] });
+    expect(await problem(given('cut.zip', bytes.subarray(0, 150)))).toMatch(/cut\.zip is (damaged|cut short)/);
+  });
+});

@@ -1,0 +1,39 @@
+import { Gatherer, type GatherOptions } from './gather.ts';
+import { entriesOf, type GivenFile } from './open-source.ts';
+import { checkUsable, type RawSet } from './raw-set.ts';
+
+export interface ImportOptions extends GatherOptions {
+  /** Hears how much of the files is read, 0 to 1. */
+  readonly onProgress?: (fraction: number) => void;
+}
+
+/**
+ * The data set in a person's files: CIFAR, IDX, or images in one folder a class, in archives or not. Throws a
+ * `DataError` that names the file and the fault.
+ */
+export async function importFiles(files: readonly GivenFile[], options: ImportOptions): Promise<RawSet> {
+  const set = await fromEntries(files, options);
+  checkUsable(set, sourceName(files));
+  return set;
+}
+
+/** What a person would call these files: the archive's name, or that of the folder around them. */
+export function sourceName(files: readonly GivenFile[]): string {
+  const [first, ...others] = files;
+  if (first === undefined) return 'nothing';
+  const folder = first.path.split('/')[0] ?? first.path;
+  const isOne = others.every(({ path }) => path.startsWith(`${folder}/`));
+  return others.length === 0 || isOne ? folder : `${folder} and ${others.length} more`;
+}
+
+async function fromEntries(files: readonly GivenFile[], { onProgress, ...options }: ImportOptions): Promise<RawSet> {
+  const total = files.reduce((sum, { blob }) => sum + blob.size, 0);
+  let read = 0;
+  const gatherer = new Gatherer(options);
+  const entries = entriesOf(files, (bytes) => {
+    read += bytes;
+    onProgress?.(total === 0 ? 1 : read / total);
+  });
+  for await (const entry of entries) await gatherer.add(entry);
+  return gatherer.finish(sourceName(files));
+}

@@ -1,0 +1,18 @@
+/** A file that could not be used, and why. */
+export interface OddFile {
+  readonly path: string;
+  readonly reason: string;
+}
+
+const MOST_NAMED = 50;
+
+/** The files that could not be used: how many, and the first of them by name. */
+export class OddFiles {
+  readonly named: OddFile[] = [];
+  count = 0;
+
+  add(path: string, reason: string): void {
+    this.count += 1;
+    if (this.named.length < MOST_NAMED) this.named.push({ path, reason });
+  }
+}

@@ -1,0 +1,109 @@
+import * as v from 'valibot';
+import { PICTURE_BYTES } from '../album.ts';
+import { DataError } from '../error.ts';
+import { countOf, type Labelled, MOST_CLASSES, MOST_IMAGES, type RawSet } from './raw-set.ts';
+
+/** "RPDATA1\n": what a packed data set begins with. */
+const MAGIC = [0x52, 0x50, 0x44, 0x41, 0x54, 0x41, 0x31, 0x0a];
+const PREFIX = MAGIC.length + 4;
+const MOST_HEADER_BYTES = 2 ** 20;
+const REMEDY = 'delete it and give its files again';
+
+const count = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(MOST_IMAGES));
+const headerSchema = v.strictObject({
+  classes: v.pipe(v.array(v.string()), v.minLength(2), v.maxLength(MOST_CLASSES)),
+  train: count,
+  test: count,
+});
+
+/** A data set as it is kept. */
+export interface Packed {
+  readonly classes: readonly string[];
+  readonly train: Labelled;
+  readonly test: Labelled;
+}
+
+/**
+ * A data set as the bytes that are kept of it, in pieces that lie one behind the other: a header, all labels, all images.
+ * The same images in the same order are the same bytes, whatever they were read from.
+ */
+export function pack({ classes, train, test }: Pick<RawSet, 'classes' | 'train' | 'test'>): readonly Uint8Array[] {
+  const header = new TextEncoder().encode(JSON.stringify({ classes, train: countOf(train), test: countOf(test) }));
+  const prefix = new Uint8Array(PREFIX);
+  prefix.set(MAGIC);
+  new DataView(prefix.buffer).setUint32(MAGIC.length, header.length, true);
+  const parts = [...train, ...test];
+  return [prefix, header, ...parts.map(({ labels }) => labels), ...parts.map(({ images }) => images)];
+}
+
+/** Reads them again; images and labels share the bytes. Throws a `DataError` that names the set where it is damaged. */
+export function unpack(bytes: Uint8Array, name: string): Packed {
+  const fail = (problem: string, cause?: unknown) =>
+    new DataError('data set', `${name} as it was kept ${problem}`, REMEDY, cause);
+  if (bytes.length < PREFIX || MAGIC.some((byte, at) => bytes[at] !== byte)) throw fail('is none');
+  const length = new DataView(bytes.buffer, bytes.byteOffset).getUint32(MAGIC.length, true);
+  if (length > Math.min(MOST_HEADER_BYTES, bytes.length - PREFIX)) throw fail(`declares a header of ${length} bytes`);
+  const { classes, train, test } = readHeader(bytes.subarray(PREFIX, PREFIX + length), fail);
+  const body = bytes.subarray(PREFIX + length);
+  const expected = (train + test) * (1 + PICTURE_BYTES);
+  if (body.length !== expected) throw fail(`has ${body.length} of ${expected} bytes`);
+  const labels = body.subarray(0, train + test);
+  const wrong = labels.find((label) => label >= classes.length);
+  if (wrong !== undefined) throw fail(`has the label ${wrong} among ${classes.length} classes`);
+  const images = body.subarray(train + test);
+  const border = train * PICTURE_BYTES;
+  return {
+    classes,
+    train: { images: images.subarray(0, border), labels: labels.subarray(0, train) },
+    test: { images: images.subarray(border), labels: labels.subarray(train) },
+  };
+}
+
+function readHeader(bytes: Uint8Array, fail: (problem: string, cause?: unknown) => DataError) {
+  let json: unknown;
+  try {
+    json = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+  } catch (cause) {
+    throw fail('has a header that is not JSON', cause);
+  }
+  const parsed = v.safeParse(headerSchema, json);
+  if (!parsed.success) throw fail(`has a header that makes no sense (${parsed.issues[0].message})`);
+  return parsed.output;
+}
+
+const WINDOW = 4 * 2 ** 20;
+
+/**
+ * The SHA-256 of a packed data set's windows of 4 MB, taken together, in hexadecimal: a name for its content. Not of the
+ * whole at once, since that would have to lie in memory a second time. Throws a `DataError` where the page is not secure.
+ */
+export async function contentHash(pieces: readonly Uint8Array[]): Promise<string> {
+  if (crypto.subtle === undefined) {
+    throw new DataError(
+      'data set',
+      'over a connection that is not secure a browser hashes nothing',
+      'open the page by https',
+    );
+  }
+  const hashes: Uint8Array[] = [];
+  const window = new Uint8Array(WINDOW);
+  let filled = 0;
+  const close = async () => {
+    hashes.push(new Uint8Array(await crypto.subtle.digest('SHA-256', window.subarray(0, filled))));
+    filled = 0;
+  };
+  for (const piece of pieces) {
+    for (let at = 0; at < piece.length; ) {
+      const part = piece.subarray(at, at + WINDOW - filled);
+      window.set(part, filled);
+      filled += part.length;
+      at += part.length;
+      if (filled === WINDOW) await close();
+    }
+  }
+  if (filled > 0) await close();
+  const all = new Uint8Array(hashes.length * 32);
+  for (const [nth, hash] of hashes.entries()) all.set(hash, nth * 32);
+  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', all));
+  return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
+}

@@ -1,0 +1,100 @@
+import { PICTURE_BYTES } from '../album.ts';
+import { DataError } from '../error.ts';
+import { permutation } from '../permutation.ts';
+import { Random } from '../random.ts';
+import type { OddFiles } from './odd-files.ts';
+
+/** Images with their labels. */
+export interface Labelled {
+  /** RGB bytes, [count, 32, 32, 3]. */
+  readonly images: Uint8Array;
+  /** One class index an image. */
+  readonly labels: Uint8Array;
+}
+
+/** What a person's files came to. */
+export interface RawSet {
+  /** What they were: "CIFAR-10", "CIFAR-100", "IDX", "images". */
+  readonly kind: string;
+  readonly classes: readonly string[];
+  readonly train: readonly Labelled[];
+  readonly test: readonly Labelled[];
+  readonly odd: Pick<OddFiles, 'named' | 'count'>;
+}
+
+export const MOST_IMAGES = 200_000;
+export const MOST_CLASSES = 256;
+
+/** How a set that has no test images of its own is split. */
+export interface Split {
+  /** The share of each class that is tested on, 0 to 1. */
+  readonly share: number;
+  readonly seed: number;
+}
+
+export function countOf(parts: readonly Labelled[]): number {
+  return parts.reduce((sum, { labels }) => sum + labels.length, 0);
+}
+
+/**
+ * The images of each class divided by chance, the same for the same seed. A class of two or more has at least one image
+ * on each side; a single image is learnt from.
+ */
+export function splitBySeed(parts: readonly Labelled[], { share, seed }: Split): Pick<RawSet, 'train' | 'test'> {
+  const all = joined(parts);
+  const byClass = new Map<number, number[]>();
+  for (const image of permutation(all.labels.length, new Random(`split/${seed}`))) {
+    const label = all.labels[image] ?? 0;
+    const members = byClass.get(label);
+    if (members === undefined) byClass.set(label, [image]);
+    else members.push(image);
+  }
+  const test = new Set<number>();
+  for (const members of byClass.values()) {
+    const wanted = Math.round(members.length * share);
+    const taken = members.length < 2 ? 0 : Math.min(members.length - 1, Math.max(1, wanted));
+    for (const image of members.slice(0, taken)) test.add(image);
+  }
+  const indices = Array.from(all.labels.keys());
+  const side = (tested: boolean) => [
+    chosen(
+      all,
+      indices.filter((image) => test.has(image) === tested),
+    ),
+  ];
+  return { train: side(false), test: side(true) };
+}
+
+/** Throws a `DataError` that says what is missing where nothing can be learnt from a set. */
+export function checkUsable({ classes, train, test }: RawSet, name: string): void {
+  const fail = (problem: string, remedy: string) => new DataError('data set', `${name} ${problem}`, remedy);
+  const used = new Set(train.flatMap(({ labels }) => [...new Set(labels)]));
+  if (countOf(train) === 0) throw fail('has no images to learn from', 'give one folder of images a class');
+  if (used.size < 2) throw fail('has only one class of images', 'give at least two classes');
+  if (classes.length > MOST_CLASSES) throw fail(`has ${classes.length} classes`, `at most ${MOST_CLASSES} can be used`);
+  if (countOf(test) === 0) throw fail('has no images to test on', 'give at least two images a class');
+  const count = countOf(train) + countOf(test);
+  if (count > MOST_IMAGES) throw fail(`has ${count} images`, `at most ${MOST_IMAGES} can be used`);
+}
+
+function joined(parts: readonly Labelled[]): Labelled {
+  const [only, ...others] = parts;
+  if (only !== undefined && others.length === 0) return only;
+  const images = new Uint8Array(countOf(parts) * PICTURE_BYTES);
+  const labels = new Uint8Array(countOf(parts));
+  let at = 0;
+  for (const part of parts) {
+    images.set(part.images, at * PICTURE_BYTES);
+    labels.set(part.labels, at);
+    at += part.labels.length;
+  }
+  return { images, labels };
+}
+
+function chosen({ images, labels }: Labelled, indices: readonly number[]): Labelled {
+  const some = new Uint8Array(indices.length * PICTURE_BYTES);
+  for (const [at, image] of indices.entries()) {
+    some.set(images.subarray(image * PICTURE_BYTES, (image + 1) * PICTURE_BYTES), at * PICTURE_BYTES);
+  }
+  return { images: some, labels: Uint8Array.from(indices, (image) => labels[image] ?? 0) };
+}

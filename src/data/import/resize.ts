@@ -1,0 +1,61 @@
+/** An image of RGB bytes, [height, width, 3]. */
+export interface Rgb {
+  readonly width: number;
+  readonly height: number;
+  readonly data: Uint8Array;
+}
+
+/**
+ * The square in the middle of an image at `size` pixels a side, [size, size, 3]: each is the mean of what it covers,
+ * parts of pixels counted as parts.
+ */
+export function squareOf({ width, height, data }: Rgb, size: number): Uint8Array {
+  const side = Math.min(width, height);
+  const [left, top] = [(width - side) / 2, (height - side) / 2];
+  const columns = spans(left, side, size, width);
+  const rows = spans(top, side, size, height);
+  const square = new Uint8Array(size * size * 3);
+  let to = 0;
+  for (const row of rows) {
+    for (const column of columns) {
+      const sums = [0, 0, 0];
+      for (const [y, tall] of row) {
+        for (const [x, wide] of column) {
+          const from = (y * width + x) * 3;
+          for (let channel = 0; channel < 3; channel++) {
+            sums[channel] = (sums[channel] ?? 0) + (data[from + channel] ?? 0) * tall * wide;
+          }
+        }
+      }
+      for (const sum of sums) square[to++] = Math.round(sum);
+    }
+  }
+  return square;
+}
+
+/** For each of `size` pixels, which old ones it covers and how much of it each makes up; that sums up to 1. */
+function spans(start: number, length: number, size: number, most: number): (readonly [at: number, share: number])[][] {
+  const step = length / size;
+  return Array.from({ length: size }, (_, index) => {
+    const [from, to] = [start + index * step, start + (index + 1) * step];
+    const span: (readonly [number, number])[] = [];
+    for (let at = Math.floor(from); at < Math.min(most, Math.ceil(to)); at++) {
+      const share = (Math.min(at + 1, to) - Math.max(at, from)) / step;
+      if (share > 1e-9) span.push([at, share]);
+    }
+    return span;
+  });
+}
+
+/** A grey image in the middle of a black square of `size`, where it fits there as it is. */
+export function padded(values: Uint8Array, rows: number, columns: number, size: number): Uint8Array {
+  const square = new Uint8Array(size * size * 3);
+  const [top, left] = [Math.floor((size - rows) / 2), Math.floor((size - columns) / 2)];
+  for (let y = 0; y < rows; y++) {
+    for (let x = 0; x < columns; x++) {
+      const at = ((top + y) * size + left + x) * 3;
+      square.fill(values[y * columns + x] ?? 0, at, at + 3);
+    }
+  }
+  return square;
+}

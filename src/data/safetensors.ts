@@ -1,0 +1,151 @@
+import * as v from 'valibot';
+import { DataError } from './error.ts';
+import { repeatedKey } from './repeated-key.ts';
+
+/** Bytes of one number of each type of the format. */
+const BYTES = {
+  BOOL: 1,
+  U8: 1,
+  I8: 1,
+  F8_E4M3: 1,
+  F8_E5M2: 1,
+  I16: 2,
+  U16: 2,
+  F16: 2,
+  BF16: 2,
+  I32: 4,
+  U32: 4,
+  F32: 4,
+  I64: 8,
+  U64: 8,
+  F64: 8,
+} as const;
+export type Dtype = keyof typeof BYTES;
+
+/** A tensor as it lies in a file: row by row, little-endian. */
+export interface StoredTensor {
+  readonly dtype: Dtype;
+  readonly shape: readonly number[];
+  /** A part of the file's own bytes, not a copy. */
+  readonly bytes: Uint8Array;
+}
+
+export interface Safetensors {
+  readonly tensors: ReadonlyMap<string, StoredTensor>;
+  /** Texts about the file. */
+  readonly metadata: ReadonlyMap<string, string>;
+}
+
+const PREFIX = 8;
+const MOST_HEADER_BYTES = 16 * 2 ** 20;
+const METADATA = '__metadata__';
+const REMEDY = 'choose a whole .safetensors file';
+
+const whole = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
+const entrySchema = v.strictObject({
+  dtype: v.picklist(Object.keys(BYTES).filter((key): key is Dtype => key in BYTES)),
+  shape: v.pipe(v.array(whole), v.maxLength(16)),
+  data_offsets: v.strictTuple([whole, whole]),
+});
+const metadataSchema = v.record(v.string(), v.string());
+
+/**
+ * Reads a file of the safetensors format (https://huggingface.co/docs/safetensors). Nothing is allocated for a tensor:
+ * the header is held to the file's length first, and every byte of data must belong to exactly one tensor. Throws a
+ * `DataError` that names the file, the tensor and the fault.
+ */
+export function readSafetensors(file: Uint8Array, name: string): Safetensors {
+  const fail = (problem: string, cause?: unknown): never => {
+    throw new DataError('weights file', `${name}: ${problem}`, REMEDY, cause);
+  };
+  if (file.length < PREFIX) return fail(`it has ${file.length} bytes, too few for a header`);
+  const declared = new DataView(file.buffer, file.byteOffset).getBigUint64(0, true);
+  if (declared > BigInt(file.length - PREFIX)) return fail(`its header would have ${declared} bytes, more than follow`);
+  if (declared > MOST_HEADER_BYTES) return fail(`its header of ${declared} bytes is longer than ${MOST_HEADER_BYTES}`);
+  const dataStart = PREFIX + Number(declared);
+
+  const header = readHeader(file.subarray(PREFIX, dataStart), fail);
+  const metadata = v.safeParse(metadataSchema, header[METADATA] ?? {});
+  if (!metadata.success) return fail(`${METADATA} is not a table of texts`);
+
+  const data = file.subarray(dataStart);
+  const tensors = new Map<string, StoredTensor>();
+  const spans: { readonly from: number; readonly to: number; readonly tensor: string }[] = [];
+  for (const [tensor, entry] of Object.entries(header)) {
+    if (tensor === METADATA) continue;
+    const parsed = v.safeParse(entrySchema, entry, { abortEarly: true });
+    if (!parsed.success) {
+      const [issue] = parsed.issues;
+      return fail(`the entry of ${show(tensor)} is wrong at ${v.getDotPath(issue) ?? 'its type'} (${issue.message})`);
+    }
+    const { dtype, shape, data_offsets } = parsed.output;
+    const [from, to] = data_offsets;
+    if (to < from || to > data.length) {
+      return fail(`${show(tensor)} would lie at ${from} to ${to} of ${data.length} bytes`);
+    }
+    const size = shape.reduce((product, side) => product * side, BYTES[dtype]);
+    if (size !== to - from) {
+      return fail(`${show(tensor)} of ${dtype} [${shape.join(', ')}] takes ${size} bytes, but has ${to - from}`);
+    }
+    spans.push({ from, to, tensor });
+    tensors.set(tensor, { dtype, shape, bytes: data.subarray(from, to) });
+  }
+
+  let covered = 0;
+  for (const { from, to, tensor } of spans.sort((a, b) => a.from - b.from || a.to - b.to)) {
+    if (from < covered) return fail(`${show(tensor)} lies over the tensor before it, at byte ${from}`);
+    if (from > covered) return fail(`the bytes ${covered} to ${from} belong to no tensor`);
+    covered = to;
+  }
+  if (covered !== data.length) return fail(`the bytes ${covered} to ${data.length} belong to no tensor`);
+  return { tensors, metadata: new Map(Object.entries(metadata.output)) };
+}
+
+function readHeader(bytes: Uint8Array, fail: (problem: string, cause?: unknown) => never): Record<string, unknown> {
+  let text: string;
+  let json: unknown;
+  try {
+    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    json = JSON.parse(text);
+  } catch (cause) {
+    return fail('its header is not JSON', cause);
+  }
+  const header = v.safeParse(v.record(v.string(), v.unknown()), json);
+  if (!header.success || Array.isArray(json)) return fail('its header is not a table');
+  const twice = repeatedKey(text);
+  return twice === null ? header.output : fail(`two of its tensors are named ${show(twice)}`);
+}
+
+/** Float32 values as a file of the format, in the order given. */
+export function writeSafetensors(
+  tensors: Iterable<{ readonly name: string; readonly shape: readonly number[]; readonly values: Float32Array }>,
+  metadata: Readonly<Record<string, string>> = {},
+): Uint8Array<ArrayBuffer> {
+  const all = [...tensors];
+  let offset = 0;
+  const entries = all.map(({ name, shape, values }) => {
+    const data_offsets = [offset, offset + 4 * values.length];
+    offset += 4 * values.length;
+    return [name, { dtype: 'F32', shape, data_offsets }] as const;
+  });
+  const json = JSON.stringify(Object.fromEntries([[METADATA, metadata], ...entries]));
+  const unpadded = new TextEncoder().encode(json);
+  // Spaces behind the header let the data begin at a multiple of 8.
+  const length = Math.ceil(unpadded.length / 8) * 8;
+  const file = new Uint8Array(PREFIX + length + offset).fill(0x20, PREFIX, PREFIX + length);
+  const view = new DataView(file.buffer);
+  view.setBigUint64(0, BigInt(length), true);
+  file.set(unpadded, PREFIX);
+  let at = PREFIX + length;
+  for (const { values } of all) {
+    for (const value of values) {
+      view.setFloat32(at, value, true);
+      at += 4;
+    }
+  }
+  return file;
+}
+
+function show(tensor: string): string {
+  return JSON.stringify(tensor.length > 60 ? `${tensor.slice(0, 60)}…` : tensor);
+}

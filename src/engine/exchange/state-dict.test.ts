@@ -1,0 +1,110 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { tensor4d } from '@tensorflow/tfjs-core';
+import * as v from 'valibot';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { readSafetensors, writeSafetensors } from '../../data/safetensors.ts';
+import { buildGraph } from '../../spec/graph.ts';
+import { makeNet } from '../../spec/net.ts';
+import { goldenBatch, goldenNetSchema } from '../checks/golden.ts';
+import { startDevice } from '../device/device.ts';
+import { disposeLabels } from '../labels.ts';
+import { Lane } from '../lane.ts';
+import { readValues } from '../snapshot.ts';
+import { fromStateDict, toStateDict } from './state-dict.ts';
+import { torchModule, torchTensors } from './torch-names.ts';
+
+const folder = new URL('goldens/', import.meta.url);
+const factsSchema = v.object({
+  net: goldenNetSchema,
+  size: v.number(),
+  classes: v.number(),
+  batch: v.number(),
+  logits: v.array(v.array(v.number())),
+});
+
+function readGolden(name: string) {
+  const file = readSafetensors(readFileSync(new URL(name, folder)), name);
+  const json = Object.fromEntries([...file.metadata].map(([key, text]) => [key, JSON.parse(text)]));
+  return { file, ...v.parse(factsSchema, json) };
+}
+
+beforeAll(async () => {
+  await startDevice('cpu');
+});
+
+describe.each(readdirSync(folder))('%s, made of torchvision’s blocks', (name) => {
+  test('gives the logits that PyTorch gave', async () => {
+    const { file, net, size, classes, batch, logits } = readGolden(name);
+    const lane = new Lane(net, size, classes, 1);
+    lane.restore(fromStateDict(buildGraph(net, size, classes), file, name));
+    const { images, labels } = goldenBatch({ batch, size, classes });
+    const ours = lane.logits(images, 'running');
+    const values = await ours.data();
+    for (const [at, value] of logits.flat().entries()) expect(values[at]).toBeCloseTo(value, 4);
+    for (const each of [ours, images]) each.dispose();
+    disposeLabels(labels);
+    lane.dispose();
+  });
+
+  test('comes out again as it went in', async () => {
+    const { file, net, size, classes } = readGolden(name);
+    const graph = buildGraph(net, size, classes);
+    const lane = new Lane(net, size, classes, 1);
+    lane.restore(fromStateDict(graph, file, name));
+    const dict = toStateDict(graph, await readValues(lane.remembered()));
+    lane.dispose();
+    const names = [...file.tensors.keys()].filter((each) => !each.endsWith('num_batches_tracked'));
+    expect(dict.map((each) => each.name).toSorted()).toEqual(names.toSorted());
+    const again = readSafetensors(writeSafetensors(dict), 'again');
+    expect(fromStateDict(graph, again, 'again')).toEqual(fromStateDict(graph, file, name));
+  });
+});
+
+describe('weights from elsewhere', () => {
+  const net = makeNet('residual', 8, { width: 2, option: 'B' });
+  const graph = buildGraph(net, 8, 3);
+  const zeros = torchTensors(graph).map(({ name, shape }) => ({
+    name,
+    shape,
+    values: new Float32Array(shape.reduce((product, side) => product * side, 1)),
+  }));
+  const load = (tensors: typeof zeros) => fromStateDict(graph, readSafetensors(writeSafetensors(tensors), 'x'), 'net');
+
+  test('may have the prefix of DistributedDataParallel', () => {
+    const parallel = zeros.map((each) => ({ ...each, name: `module.${each.name}` }));
+    expect(load(parallel).size).toBe(load(zeros).size);
+  });
+
+  test('are said to be of another net where they are', () => {
+    expect(() => load(zeros.slice(1))).toThrow('net is of another net: conv1.weight is missing; load');
+    const wider = buildGraph({ ...net, width: 4 }, 8, 3);
+    const both = () => fromStateDict(wider, readSafetensors(writeSafetensors(zeros), 'x'), 'net');
+    expect(both).toThrow('conv1.weight is [2, 3, 3, 3], not [4, 3, 3, 3] (and');
+    const more = { name: 'layer4.0.conv1.weight', shape: [1], values: new Float32Array(1) };
+    expect(() => load([...zeros, more])).toThrow('the net has no layer4.0.conv1.weight');
+    const broken = zeros.map((each, at) => (at === 0 ? { ...each, values: each.values.map(() => Number.NaN) } : each));
+    expect(() => load(broken)).toThrow('conv1.weight has numbers that are not finite');
+  });
+
+  test('have names that torchvision has', () => {
+    expect(['stem.conv', 'stage2.block3.norm1', 'stage3.block1.shortcut.norm', 'head.dense'].map(torchModule)).toEqual([
+      'conv1',
+      'layer2.2.bn1',
+      'layer3.0.downsample.1',
+      'fc',
+    ]);
+  });
+});
+
+test('every axis is moved, and none is mixed up', async () => {
+  // A convolution weight [1, 2, 3, 4] that counts: the number at [h, w, i, o] is 24h + 12w + 4i + o.
+  const { transpose } = await import('./transpose.ts');
+  const counting = tensor4d(
+    Array.from({ length: 24 }, (_, at) => at),
+    [1, 2, 3, 4],
+  );
+  const moved = transpose(Float32Array.from(await counting.data()), [1, 2, 3, 4], [3, 2, 0, 1]);
+  counting.dispose();
+  expect([...moved.subarray(0, 6)]).toEqual([0, 12, 4, 16, 8, 20]);
+  expect([...moved.subarray(6, 8)]).toEqual([1, 13]);
+});

@@ -1,0 +1,29 @@
+/** Numbers of this shape, row by row, with their axes in another order: `axes` says which old axis each new one is. */
+export function transpose(values: Float32Array, shape: readonly number[], axes: readonly number[]): Float32Array {
+  const strides = shape.map((_, axis) => shape.slice(axis + 1).reduce((product, side) => product * side, 1));
+  const sides = axes.map((axis) => shape[axis] ?? 0);
+  const steps = axes.map((axis) => strides[axis] ?? 0);
+  const moved = new Float32Array(values.length);
+  const place = axes.map(() => 0);
+  let from = 0;
+  for (let to = 0; to < moved.length; to++) {
+    moved[to] = values[from] ?? 0;
+    // Counts `place` up by one, like the figures of a number, and moves `from` along.
+    for (let axis = axes.length - 1; axis >= 0; axis--) {
+      const next = (place[axis] ?? 0) + 1;
+      from += steps[axis] ?? 0;
+      if (next < (sides[axis] ?? 0)) {
+        place[axis] = next;
+        break;
+      }
+      from -= next * (steps[axis] ?? 0);
+      place[axis] = 0;
+    }
+  }
+  return moved;
+}
+
+/** The order of axes that undoes another. */
+export function inverse(axes: readonly number[]): readonly number[] {
+  return axes.map((_, axis) => axes.indexOf(axis));
+}

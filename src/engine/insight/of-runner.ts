@@ -1,0 +1,16 @@
+import type { RaceData } from '../../data/race-data.ts';
+import type { Runner } from '../runner.ts';
+import { Insight } from './insight.ts';
+
+/** A copy of a lane as it stands. `seed` decided its first weights. */
+export function insightOf({ spec, lane, net, steps }: Runner, data: RaceData, seed: number): Insight {
+  return new Insight({
+    lane: spec.name,
+    step: steps,
+    net,
+    data,
+    seed,
+    remembered: lane.remembered(),
+    gains: lane.gains,
+  });
+}

@@ -1,0 +1,25 @@
+import type { RaceData } from '../data/race-data.ts';
+import { buildGraph } from '../spec/graph.ts';
+import type { SlowRound } from '../spec/slow-round.ts';
+import type { Runner } from './runner.ts';
+import { StepNotes } from './step-notes.ts';
+import type { StepWatch } from './step-watch.ts';
+
+/** Has a round made and writes it down; of lanes that make no step in it there is nothing. */
+export async function slowRound(
+  round: (watch: (runner: Runner) => StepWatch) => void,
+  { size, classes }: Pick<RaceData, 'size' | 'classes'>,
+): Promise<SlowRound> {
+  const noted: { readonly runner: Runner; readonly notes: StepNotes }[] = [];
+  try {
+    round((runner) => {
+      const notes = new StepNotes(buildGraph(runner.net, size, classes), runner.lane.gains);
+      noted.push({ runner, notes });
+      return notes;
+    });
+    const steps = noted.map(({ runner, notes }) => notes.finish(runner.spec.name, runner.steps));
+    return { steps: await Promise.all(steps) };
+  } finally {
+    for (const { notes } of noted) notes.dispose();
+  }
+}

@@ -1,0 +1,67 @@
+import { expect, test, vi } from 'vitest';
+import { PRESETS } from '../spec/presets.ts';
+import type { Standing, StandingSummary } from '../spec/run.ts';
+import type { RaceSnapshot } from '../spec/snapshot.ts';
+import type { LibraryAnswer, LibraryCommand } from '../worker/library-protocol.ts';
+import { FakeWorker } from './checks/fake-worker.ts';
+import { createKeeping, type Locks } from './keeping.ts';
+
+const { twins } = PRESETS;
+const [lane] = twins.lanes;
+if (lane === undefined) throw new Error('a preset without nets');
+const copyAt = (steps: number): RaceSnapshot =>
+  new Map([[lane.name, { net: lane.net, steps, stale: false, divergedAt: null, values: new Map() }]]);
+const left = (tab: string): StandingSummary => ({ tab, savedAt: 1, experiment: twins, step: 9 });
+
+/** A lab, a librarian that answers so, and locks of which these are held. */
+function make(
+  standings: readonly StandingSummary[],
+  held: readonly string[],
+  save: () => Promise<void> = async () => {},
+) {
+  const worker = new FakeWorker();
+  const saved: Standing[] = [];
+  const ask = async (command: LibraryCommand): Promise<LibraryAnswer> => {
+    if (command.ask === 'save') {
+      await save();
+      saved.push(command.standing);
+      return { of: 'save' };
+    }
+    return { of: 'standings', standings };
+  };
+  const locks: Locks = {
+    query: async () => ({ held: held.map((tab) => ({ name: `resnet-playground/${tab}` })), pending: [] }),
+    request: async () => {
+      throw new Error('not in this test');
+    },
+  };
+  let ids = 0;
+  const newId = () => `id${ids++}`;
+  return { worker, saved, keeping: createKeeping(worker.lab, { ask }, locks, newId) };
+}
+
+test('what an open tab holds is offered to nobody, what one left behind is', async () => {
+  const { keeping } = make([left('open'), left('gone')], ['open']);
+  await vi.waitFor(() => expect(keeping.store.getState().resumable?.tab).toBe('gone'));
+});
+
+test('a copy is kept with the curves that there are, under one name a race; what fails is said', async () => {
+  let full = false;
+  const { worker, saved, keeping } = make([], [], async () => {
+    if (full) throw new Error('storage: no room');
+  });
+  await worker.open(twins);
+  worker.tell({ tell: 'copied', experiment: twins, snapshot: copyAt(25) });
+  await vi.waitFor(() => expect(keeping.store.getState().savedAt).toBe(25));
+  worker.tell({ tell: 'copied', experiment: twins, snapshot: copyAt(50) });
+  await vi.waitFor(() => expect(saved).toHaveLength(2));
+  await worker.open(twins);
+  worker.tell({ tell: 'copied', experiment: twins, snapshot: copyAt(25) });
+  await vi.waitFor(() => expect(saved).toHaveLength(3));
+  const [first, second, third] = saved.map(({ run }) => run.id);
+  expect([first === second, second === third]).toEqual([true, false]);
+  expect(new Set(saved.map(({ tab }) => tab)).size).toBe(1);
+  full = true;
+  worker.tell({ tell: 'copied', experiment: twins, snapshot: copyAt(50) });
+  await vi.waitFor(() => expect(keeping.store.getState().unsaved).toBe('storage: no room'));
+});

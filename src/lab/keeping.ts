@@ -1,0 +1,120 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { KeptRun, StandingSummary } from '../spec/run.ts';
+import type { LibraryClient } from '../worker/library-client.ts';
+import { keptCurve } from './curve.ts';
+import type { Lab } from './lab.ts';
+
+export interface KeepingState {
+  /** Where a tab that is gone left its race; null where there is nothing to go on with. */
+  readonly resumable: StandingSummary | null;
+  /** The step at which the race was last kept; null where it never was. */
+  readonly savedAt: number | null;
+  /** Why the race is not kept. Training goes on. */
+  readonly unsaved: string | null;
+}
+
+/** Keeps the race as it trains, so that it can go on after a reload or a crash. */
+export interface Keeping {
+  readonly store: StoreApi<KeepingState>;
+  /** Goes on with what was left. */
+  resume(): Promise<void>;
+  /** Forgets what was left. */
+  leave(): Promise<void>;
+  dismiss(): void;
+}
+
+/** Who holds what in all tabs of this browser: `navigator.locks`, where there is one. */
+export type Locks = Pick<LockManager, 'query' | 'request'>;
+
+const INITIAL: KeepingState = { resumable: null, savedAt: null, unsaved: null };
+
+export function createKeeping(
+  lab: Pick<Lab, 'store' | 'resume'>,
+  client: Pick<LibraryClient, 'ask'>,
+  locks: Locks | null,
+  newId: () => string,
+): Keeping {
+  const store = createStore<KeepingState>(() => INITIAL);
+  /** Under which this tab keeps its race: its own, or that of the tab whose race it goes on with. */
+  let tab = newId();
+  let run = { race: -1, id: '', startedAt: 0 };
+  hold(locks, tab).catch(() => {});
+
+  const find = async () => {
+    const answer = await client.ask({ ask: 'standings' });
+    const held = new Set((await locks?.query())?.held?.map(({ name }) => name));
+    const left = answer.of === 'standings' ? answer.standings.find((each) => !held.has(lockOf(each.tab))) : undefined;
+    store.setState({ resumable: left ?? null });
+  };
+  // Where nothing is kept, there is nothing to go on with.
+  find().catch(() => {});
+
+  const save = async () => {
+    const { copy, race, curves, device, until } = lab.store.getState();
+    if (copy === null) return;
+    if (run.race !== race) run = { race, id: newId(), startedAt: Date.now() };
+    const { experiment, snapshot } = copy;
+    const step = Math.max(0, ...[...snapshot.values()].map(({ steps }) => steps));
+    const kept: KeptRun = {
+      id: run.id,
+      name: null,
+      startedAt: run.startedAt,
+      experiment,
+      device: device === null ? null : { backend: device.backend, adapter: device.adapter },
+      step,
+      curves: [...curves.values()].map(keptCurve),
+    };
+    try {
+      await client.ask({ ask: 'save', standing: { tab, savedAt: Date.now(), until, run: kept, snapshot } });
+      store.setState({ savedAt: step, unsaved: null });
+    } catch (error) {
+      store.setState({ unsaved: error instanceof Error ? error.message : String(error) });
+    }
+  };
+  let saving: Promise<void> = Promise.resolve();
+  lab.store.subscribe((now, before) => {
+    if (now.race !== before.race) store.setState({ savedAt: null });
+    if (now.copy === before.copy || now.copy === null) return;
+    saving = saving.then(save);
+  });
+
+  return {
+    store,
+    resume: async () => {
+      const left = store.getState().resumable;
+      if (left === null) return;
+      store.setState({ resumable: null });
+      if (!(await hold(locks, left.tab))) return;
+      const answer = await client.ask({ ask: 'standing', tab: left.tab });
+      const standing = answer.of === 'standing' ? answer.standing : null;
+      if (standing === null) return;
+      await lab.resume(standing);
+      tab = left.tab;
+      run = { race: lab.store.getState().race, id: standing.run.id, startedAt: standing.run.startedAt };
+      store.setState({ savedAt: standing.run.step });
+    },
+    leave: async () => {
+      const left = store.getState().resumable;
+      store.setState({ resumable: null });
+      if (left !== null) await client.ask({ ask: 'leave', tab: left.tab });
+    },
+    dismiss: () => store.setState({ unsaved: null }),
+  };
+}
+
+function lockOf(tab: string): string {
+  return `resnet-playground/${tab}`;
+}
+
+/** Holds a tab's name until this tab is gone; false where another one holds it. */
+function hold(locks: Locks | null, tab: string): Promise<boolean> {
+  if (locks === null) return Promise.resolve(true);
+  return new Promise((resolve, reject) => {
+    locks
+      .request(lockOf(tab), { ifAvailable: true }, (lock) => {
+        resolve(lock !== null);
+        return lock === null ? undefined : new Promise(() => {});
+      })
+      .catch(reject);
+  });
+}

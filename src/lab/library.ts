@@ -1,0 +1,103 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { DataSpec } from '../spec/experiment.ts';
+import type { DatasetEntry, Survey } from '../spec/library.ts';
+import type { LibraryClient } from '../worker/library-client.ts';
+import type { LibraryAnswer, LibraryCommand, PersonsFile, SplitWish } from '../worker/library-protocol.ts';
+import type { Lab } from './lab.ts';
+
+export interface LibraryState {
+  /** A person's own data sets, by name. */
+  readonly entries: readonly DatasetEntry[];
+  /** Whether it is asked to be seen. */
+  readonly showing: boolean;
+  /** How much of the files that were given is read, 0 to 1; null while none are. */
+  readonly reading: number | null;
+  /** What is in them, to be looked at before it is used. */
+  readonly survey: Survey | null;
+  /** Why the last files could not be read. */
+  readonly failure: string | null;
+  /** Why the last set lasts only until the tab is closed. */
+  readonly unkept: string | null;
+}
+
+/** A person's own data sets: given, looked at, kept, used, deleted. What fails is told in the state. */
+export interface Library {
+  readonly store: StoreApi<LibraryState>;
+  read(files: readonly PersonsFile[], split: SplitWish): Promise<void>;
+  cancel(): void;
+  show(): void;
+  /** Puts away what was read, and itself. */
+  forget(): void;
+  /** Puts away what was read, to be given other files. */
+  again(): void;
+  /** Keeps what was read and opens it, in the experiment that waited for it where there is one. */
+  use(name: string): Promise<void>;
+  open(entry: DatasetEntry): Promise<void>;
+  remove(hash: string): Promise<void>;
+}
+
+const INITIAL: LibraryState = { entries: [], showing: false, reading: null, survey: null, failure: null, unkept: null };
+
+export function createLibrary(
+  client: LibraryClient,
+  lab: Pick<Lab, 'store' | 'changeData' | 'lend' | 'open'>,
+): Library {
+  const store = createStore<LibraryState>(() => INITIAL);
+  client.onProgress((reading) => {
+    if (store.getState().reading !== null) store.setState({ reading });
+  });
+
+  const ask = async (command: LibraryCommand): Promise<LibraryAnswer | null> => {
+    try {
+      return await client.ask(command);
+    } catch (error) {
+      const isCancelled = error instanceof Error && error.name === 'Cancelled';
+      store.setState({ failure: isCancelled ? null : error instanceof Error ? error.message : String(error) });
+      return null;
+    }
+  };
+  const list = async () => {
+    const answer = await ask({ ask: 'list' });
+    if (answer?.of === 'list') store.setState({ entries: answer.entries });
+  };
+  const open = async ({ name, hash, train }: DatasetEntry) => {
+    const { missing, experiment } = lab.store.getState();
+    if (missing?.data.source === 'own' && missing.data.hash === hash) return lab.open(missing);
+    const data: DataSpec = { source: 'own', name, hash, size: experiment.data.size };
+    const { batch } = experiment.recipe;
+    if (train >= batch) return lab.changeData(data);
+    // A small set is no reason to fail: as many images a step as there are, rounded down to a power of two.
+    const recipe = { ...experiment.recipe, batch: 2 ** Math.floor(Math.log2(train)) };
+    return lab.open({ ...experiment, surgery: [], data, recipe });
+  };
+  // What fails is told in the state.
+  list().catch(() => {});
+
+  return {
+    store,
+    read: async (files, split) => {
+      store.setState({ reading: 0, survey: null, failure: null, unkept: null });
+      const answer = await ask({ ask: 'read', files, split });
+      store.setState({ reading: null, survey: answer?.of === 'read' ? answer.survey : null });
+    },
+    cancel: () => client.cancel(),
+    show: () => store.setState({ showing: true }),
+    forget: () => store.setState({ showing: false, survey: null, failure: null, unkept: null }),
+    again: () => store.setState({ showing: true, survey: null, failure: null }),
+    use: async (name) => {
+      const answer = await ask({ ask: 'keep', name });
+      if (answer?.of !== 'keep') return;
+      const { entry, unkept } = answer;
+      // Where it is not kept, that is read before the dialog goes.
+      store.setState({ survey: null, showing: unkept !== null, unkept: unkept?.reason ?? null });
+      if (unkept !== null) await lab.lend(entry.hash, unkept.bytes);
+      await list();
+      await open(entry);
+    },
+    open,
+    remove: async (hash) => {
+      const answer = await ask({ ask: 'delete', hash });
+      if (answer?.of === 'delete') store.setState({ entries: answer.entries });
+    },
+  };
+}

@@ -1,0 +1,42 @@
+import type { Experiment } from './experiment.ts';
+
+/** One thing in which two experiments differ, in words: "learning rate", "0.03", "0.1". */
+export interface Difference {
+  readonly what: string;
+  readonly from: string;
+  readonly to: string;
+}
+
+/** In which of what a person sets two experiments differ. */
+export function differences(a: Experiment, b: Experiment): readonly Difference[] {
+  const [before, after] = [traits(a), traits(b)];
+  return before.flatMap(([what, from], index): Difference[] => {
+    const to = after[index]?.[1] ?? '';
+    return from === to ? [] : [{ what, from, to }];
+  });
+}
+
+/** What makes an experiment what it is; always the same traits in the same order. */
+function traits({ data, recipe, lanes, surgery, until }: Experiment): readonly (readonly [string, string])[] {
+  const set = data.source === 'emoji' ? `emoji by ${data.task}` : data.source === 'own' ? data.name : 'CIFAR-10';
+  const { warmUp, drops } = recipe;
+  return [
+    ['data', set],
+    ['image size', String(data.size)],
+    ['nets', lanes.map(({ name }) => name).join(', ') || 'none'],
+    ['widths', [...new Set(lanes.map(({ net }) => net.width))].join(', ')],
+    ['learning rate', String(recipe.learningRate)],
+    ['warm-up', warmUp === null ? 'none' : `${warmUp.steps} steps at ${warmUp.rate}`],
+    ['rate drops', drops.map(({ step, by }) => `÷${by} at ${step}`).join(', ') || 'none'],
+    ['batch', String(recipe.batch)],
+    ['momentum', String(recipe.momentum)],
+    ['weight decay', String(recipe.weightDecay)],
+    ['crop and flip', recipe.augment ? 'on' : 'off'],
+    ['seed', String(recipe.seed)],
+    [
+      'cuts',
+      surgery.map(({ step, lane, block, gain }) => `${lane} ${block} to ${gain} at ${step}`).join(', ') || 'none',
+    ],
+    ['until', String(until)],
+  ];
+}

@@ -1,0 +1,42 @@
+import type { DeviceInfo } from './device.ts';
+import type { Experiment } from './experiment.ts';
+import type { TestPoint } from './report.ts';
+import type { RaceSnapshot } from './snapshot.ts';
+
+/** A race as it is kept: what it was, and what was measured. */
+export interface KeptRun {
+  readonly id: string;
+  /** As a person called it; null where nobody did. */
+  readonly name: string | null;
+  /** Milliseconds since 1970. */
+  readonly startedAt: number;
+  readonly experiment: Experiment;
+  readonly device: Pick<DeviceInfo, 'backend' | 'adapter'> | null;
+  /** Steps that the lanes in front have finished. */
+  readonly step: number;
+  readonly curves: readonly KeptCurve[];
+}
+
+export interface KeptCurve {
+  readonly lane: string;
+  /** Error in percent of each step's batch, first step first. */
+  readonly errors: Float32Array;
+  /** Mean cross-entropy of each step's batch. */
+  readonly losses: Float32Array;
+  readonly tests: readonly TestPoint[];
+  readonly divergedAt: number | null;
+}
+
+/** Where a tab stood when it last kept its race: enough to go on from there. */
+export interface Standing {
+  /** Of the tab; while that is open, nobody else may go on from it. */
+  readonly tab: string;
+  /** Milliseconds since 1970. */
+  readonly savedAt: number;
+  readonly until: number;
+  readonly run: KeptRun;
+  readonly snapshot: RaceSnapshot;
+}
+
+/** A standing without what is large. */
+export type StandingSummary = Pick<Standing, 'tab' | 'savedAt'> & Pick<KeptRun, 'experiment' | 'step'>;

@@ -1,0 +1,57 @@
+import type { Node } from './node.ts';
+
+/** A part of a net that the strip draws as one: the stem is 0, then the blocks from 1, and the head one more. */
+export type Place = number;
+
+interface Instructed {
+  readonly place: Place;
+  /** An addition and a nonlinearity are a part of the norm before them. */
+  readonly op: Exclude<Node['op'], 'input' | 'add' | 'relu'>;
+  /** The value that the instruction gives out: "stage1.block2.conv1". */
+  readonly output: string;
+  /** Whether a nonlinearity is a part of it. */
+  readonly relu: boolean;
+}
+
+/** An instruction of the way forward. */
+export interface SlowForward extends Instructed {
+  /** Root mean square of what it gives out, over batch, pixels and channels. */
+  readonly size: number;
+  /** Of a norm at the end of a block: the gain of the shortcut that it adds; else null. */
+  readonly gain: number | null;
+}
+
+/** An instruction of the way back, which begins with the last. */
+export interface SlowBackward extends Instructed {
+  /** Euclidean norm of the loss's gradient by what the instruction gave out. */
+  readonly signal: number;
+  /** Euclidean norm of the gradient by its weights, scale and shift, or bias; null where it has none. */
+  readonly weights: number | null;
+}
+
+/** What the update did to one parameter. */
+export interface SlowUpdate {
+  readonly place: Place;
+  readonly parameter: string;
+  /** Euclidean norms: of the parameter before, and of what was added to it. */
+  readonly before: number;
+  readonly change: number;
+}
+
+/** One step of one net, in the order in which the engine did it. */
+export interface SlowStep {
+  readonly lane: string;
+  /** Steps that the net has finished with this one. */
+  readonly step: number;
+  readonly forward: readonly SlowForward[];
+  /** Of the batch, in nats and percent. */
+  readonly loss: number;
+  readonly error: number;
+  readonly backward: readonly SlowBackward[];
+  readonly update: readonly SlowUpdate[];
+}
+
+/** A round of which every instruction was written down. The nets come in the order of the race. */
+export interface SlowRound {
+  readonly steps: readonly SlowStep[];
+}

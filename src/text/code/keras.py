@@ -1,0 +1,261 @@
+"""
+An experiment of ResNet Playground, as one file of Keras 3. It trains the nets below from scratch, one after the other:
+
+    python3 playground_keras.py                      # all nets
+    python3 playground_keras.py --net ResNet-20      # one of them
+
+It learns from CIFAR-10, which Keras downloads, made smaller as the experiment says, or from your own images: --data
+FOLDER, with train/CLASS/*.png and test/CLASS/*.png in it. Weights that the page saved are loaded with --weights
+FILE.safetensors (and --net), and their test error is measured without training: add --steps 0.
+
+What a net computes is what the page computes. In training two things differ: the momentum of Keras holds steps, not
+gradients, which matters where the learning rate drops; and a projection whose shortcut is cut decays instead of resting.
+Needs keras and one of its backends (KERAS_BACKEND=jax, torch or tensorflow).
+"""
+
+import argparse
+import json
+import os
+import struct
+
+import keras
+import numpy as np
+from keras import layers, ops
+
+EXPERIMENT = json.loads(r'''{}''')
+
+STAGES = 3
+LAYERS_PER_BLOCK = {'basic': 2, 'bottleneck': 3}
+EXPANSION = {'basic': 1, 'bottleneck': 4}
+
+
+# The nets (He et al. 2015, section 4.2)
+
+
+def decay():
+    """The gradient of L2(c) is 2cw; as in the paper, scales, shifts and biases decay too."""
+    return keras.regularizers.L2(EXPERIMENT['recipe']['weightDecay'] / 2)
+
+
+def he():
+    return keras.initializers.VarianceScaling(2, 'fan_in', 'untruncated_normal')
+
+
+def conv(channels, kernel, stride, name):
+    return layers.Conv2D(
+        channels,
+        kernel,
+        stride,
+        padding='same',
+        use_bias=False,
+        kernel_initializer=he(),
+        kernel_regularizer=decay(),
+        name=name,
+    )
+
+
+def norm(name):
+    return layers.BatchNormalization(
+        momentum=0.9, epsilon=1e-5, gamma_regularizer=decay(), beta_regularizer=decay(), name=name
+    )
+
+
+@keras.saving.register_keras_serializable()
+class Pad(layers.Layer):
+    """Option A where the shape changes: every second pixel, and zeros in the new channels."""
+
+    def __init__(self, channels, stride, **options):
+        super().__init__(**options)
+        self.channels, self.stride = channels, stride
+
+    def call(self, x):
+        x = x[:, :: self.stride, :: self.stride, :]
+        return ops.pad(x, [(0, 0), (0, 0), (0, 0), (0, self.channels - x.shape[-1])])
+
+
+@keras.saving.register_keras_serializable()
+class Join(layers.Layer):
+    """F(x) + gain * S(x); a plain net is one whose gains are 0."""
+
+    def __init__(self, gain, **options):
+        super().__init__(**options)
+        self.first_gain = gain
+
+    def build(self, shapes):
+        self.gain = self.add_weight(
+            shape=(), initializer=keras.initializers.Constant(self.first_gain), trainable=False, name='gain'
+        )
+
+    def call(self, inputs):
+        branch, shortcut = inputs
+        return branch + self.gain * shortcut
+
+
+def block(x, prefix, width, stride, net, gain):
+    out = width * EXPANSION[net['block']]
+    convolutions = {
+        'basic': [(width, 3, stride), (width, 3, 1)],
+        'bottleneck': [(width, 1, stride), (width, 3, 1), (out, 1, 1)],
+    }[net['block']]
+    y = x
+    for nth, (channels, kernel, step) in enumerate(convolutions, 1):
+        y = norm(f'{prefix}.bn{nth}')(conv(channels, kernel, step, f'{prefix}.conv{nth}')(y))
+        if nth < len(convolutions):
+            y = ops.relu(y)
+    changes = stride != 1 or x.shape[-1] != out
+    if net['option'] == 'C' or (net['option'] == 'B' and changes):
+        x = norm(f'{prefix}.downsample.1')(conv(out, 1, stride, f'{prefix}.downsample.0')(x))
+    elif changes:
+        x = Pad(out, stride, name=f'{prefix}.pad')(x)
+    return ops.relu(Join(gain, name=f'{prefix}.join')([y, x]))
+
+
+def build(net, size, classes):
+    """Takes images [N, size, size, 3], gives logits [N, classes]. Its layers have the names of torchvision's ResNet."""
+    images = keras.Input((size, size, 3))
+    x = ops.relu(norm('bn1')(conv(net['width'], 3, 1, 'conv1')(images)))
+    per_stage = (net['depth'] - 2) // LAYERS_PER_BLOCK[net['block']] // STAGES
+    gains = iter(net['gains'])
+    for stage in range(STAGES):
+        for index in range(per_stage):
+            stride = 2 if stage > 0 and index == 0 else 1
+            x = block(x, f'layer{stage + 1}.{index}', net['width'] * 2**stage, stride, net, next(gains))
+    x = ops.mean(x, axis=(1, 2))
+    last = layers.Dense(
+        classes, kernel_initializer=he(), kernel_regularizer=decay(), bias_regularizer=decay(), name='fc'
+    )
+    return keras.Model(images, last(x))
+
+
+def load_weights(model, path):
+    """Loads a file of the safetensors format with PyTorch's names and layout, such as the page saves."""
+    with open(path, 'rb') as file:
+        (length,) = struct.unpack('<Q', file.read(8))
+        header = json.loads(file.read(length))
+        data = file.read()
+    tensors = {}
+    for name, entry in header.items():
+        if name != '__metadata__':
+            begin, end = entry['data_offsets']
+            tensors[name] = np.frombuffer(data[begin:end], '<f4').reshape(entry['shape'])
+    for layer in model.layers:
+        if isinstance(layer, layers.Conv2D):
+            layer.set_weights([tensors[f'{layer.name}.weight'].transpose(2, 3, 1, 0)])
+        elif isinstance(layer, layers.Dense):
+            layer.set_weights([tensors[f'{layer.name}.weight'].T, tensors[f'{layer.name}.bias']])
+        elif isinstance(layer, layers.BatchNormalization):
+            parts = ('weight', 'bias', 'running_mean', 'running_var')
+            layer.set_weights([tensors[f'{layer.name}.{part}'] for part in parts])
+
+
+# The images
+
+
+def load_images(folder, size):
+    """Images [N, size, size, 3] of 0 to 255, labels [N] of the training and the test images, and the classes."""
+    if folder is None:
+        parts = keras.datasets.cifar10.load_data()
+        classes = 10
+    else:
+        parts = []
+        for part in ('train', 'test'):
+            path = os.path.join(folder, part)
+            names = sorted(os.listdir(path))
+            files = []
+            for y, name in enumerate(names):
+                inside = os.path.join(path, name)
+                files += [(os.path.join(inside, file), y) for file in sorted(os.listdir(inside))]
+            load = keras.utils.load_img
+            images = [np.array(load(file, target_size=(32, 32), keep_aspect_ratio=True)) for file, _ in files]
+            parts.append((np.stack(images), np.array([y for _, y in files])))
+        classes = len(names)
+    step = 32 // size
+    # Each pixel is the mean of a square, rounded half up, as in the page.
+    return *[(np.floor(shrink(x, size, step) + 0.5), y.reshape(-1)) for x, y in parts], classes
+
+
+def shrink(x, size, step):
+    return x.astype('float32').reshape(len(x), size, step, size, step, 3).mean((2, 4))
+
+
+def augmented(images, random):
+    """Each image moved by up to an eighth of its size, what comes in being the mean image, and mirrored or not."""
+    size, room = images.shape[1], images.shape[1] // 8
+    wide = np.pad(images, [(0, 0), (room, room), (room, room), (0, 0)])
+    moved = []
+    for image in wide:
+        top, left = random.integers(2 * room + 1, size=2)
+        crop = image[top : top + size, left : left + size]
+        moved.append(crop[:, ::-1] if random.random() < 0.5 else crop)
+    return np.stack(moved)
+
+
+# Training
+
+
+def rate_at(step):
+    """The learning rate of the step that follows `step` finished ones."""
+    recipe = EXPERIMENT['recipe']
+    warm_up = recipe['warmUp']
+    if warm_up is not None and step < warm_up['steps']:
+        return warm_up['rate']
+    rate = recipe['learningRate']
+    for drop in recipe['drops']:
+        if step >= drop['step']:
+            rate /= drop['by']
+    return rate
+
+
+def train(model, lane, images, labels, steps):
+    recipe = EXPERIMENT['recipe']
+    random = np.random.default_rng(recipe['seed'])
+    model.compile(
+        optimizer=keras.optimizers.SGD(recipe['learningRate'], momentum=recipe['momentum']),
+        loss=keras.losses.SparseCategoricalCrossentropy(from_logits=True),
+        metrics=['accuracy'],
+    )
+    joins = [layer for layer in model.layers if isinstance(layer, Join)]
+    waiting = np.empty(0, int)
+    for step in range(steps):
+        for cut in EXPERIMENT['surgery']:
+            if cut['step'] == step and cut['lane'] == lane['name']:
+                joins[cut['block'] - 1].gain.assign(cut['gain'])
+        if len(waiting) < recipe['batch']:
+            waiting = random.permutation(len(images))
+        chosen, waiting = waiting[: recipe['batch']], waiting[recipe['batch'] :]
+        x = augmented(images[chosen], random) if recipe['augment'] else images[chosen]
+        model.optimizer.learning_rate = rate_at(step)
+        told = model.train_on_batch(x, labels[chosen], return_dict=True)
+        if (step + 1) % 25 == 0:
+            error = 100 * (1 - float(told['accuracy']))
+            print(f'{lane["name"]}  step {step + 1}  loss with decay {float(told["loss"]):.4f}  error {error:.1f}%')
+            model.reset_metrics()
+
+
+def main():
+    parser = argparse.ArgumentParser(description='An experiment of ResNet Playground')
+    parser.add_argument('--net', choices=[lane['name'] for lane in EXPERIMENT['lanes']])
+    parser.add_argument('--data', help='a folder with train/CLASS/*.png and test/CLASS/*.png; CIFAR-10 without it')
+    parser.add_argument('--weights', help='a .safetensors file that the page saved')
+    parser.add_argument('--steps', type=int, default=EXPERIMENT['until'])
+    options = parser.parse_args()
+
+    size = EXPERIMENT['data']['size']
+    (train_images, train_labels), (test_images, test_labels), classes = load_images(options.data, size)
+    # The paper subtracts the mean image; one scale for all makes the rest of deviation 1.
+    mean = train_images.mean(0)
+    scale = 1 / np.sqrt(np.mean((train_images - mean) ** 2))
+    train_images, test_images = (train_images - mean) * scale, (test_images - mean) * scale
+    for lane in EXPERIMENT['lanes']:
+        if options.net in (None, lane['name']):
+            keras.utils.set_random_seed(EXPERIMENT['recipe']['seed'])
+            model = build(lane['net'], size, classes)
+            if options.weights is not None:
+                load_weights(model, options.weights)
+            train(model, lane, train_images, train_labels, options.steps)
+            wrong = model.predict(test_images, batch_size=500, verbose=0).argmax(1) != test_labels
+            print(f'{lane["name"]}  test error {100 * wrong.mean():.2f}% after {options.steps} steps')
+
+
+if __name__ == '__main__':
+    main()

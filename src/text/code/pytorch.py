@@ -1,0 +1,285 @@
+"""
+An experiment of ResNet Playground, as one file of PyTorch. It trains the nets below from scratch:
+
+    python3 playground.py                          # all nets, one after the other
+    python3 playground.py --net ResNet-20          # one of them
+    torchrun --nproc_per_node=8 playground.py      # on eight devices at once (DistributedDataParallel)
+
+It learns from CIFAR-10, which torchvision downloads, made smaller as the experiment says, or from your own images:
+--data FOLDER, with train/CLASS/*.png and test/CLASS/*.png in it. Weights that the page saved are loaded with
+--weights FILE.safetensors (and --net), and their test error is measured without training: add --steps 0.
+
+What a net computes is what the page computes. The order of images, the augmentation and the first weights are drawn by
+other generators, so curves agree in kind, not number by number. Needs torch and torchvision; tested with 1.13.
+"""
+
+import argparse
+import json
+import math
+import os
+import struct
+
+import torch
+import torch.nn.functional as F
+from torch import nn
+
+EXPERIMENT = json.loads(r'''{}''')
+
+STAGES = 3
+LAYERS_PER_BLOCK = {'basic': 2, 'bottleneck': 3}
+EXPANSION = {'basic': 1, 'bottleneck': 4}
+
+
+# The nets (He et al. 2015, section 4.2)
+
+
+class Conv(nn.Conv2d):
+    """A convolution without bias, padded so that it gives ceil(side / stride); an odd zero goes to the far edge."""
+
+    def __init__(self, channels, out, kernel, stride):
+        super().__init__(channels, out, kernel, stride, bias=False)
+
+    def forward(self, x):
+        kernel, stride = self.kernel_size[0], self.stride[0]
+        edges = []
+        for side in (x.shape[3], x.shape[2]):
+            total = max((math.ceil(side / stride) - 1) * stride + kernel - side, 0)
+            edges += [total // 2, total - total // 2]
+        return super().forward(F.pad(x, edges))
+
+
+class Pad(nn.Module):
+    """Option A where the shape changes: every second pixel, and zeros in the new channels."""
+
+    def __init__(self, out, stride):
+        super().__init__()
+        self.out, self.stride = out, stride
+
+    def forward(self, x):
+        x = x[:, :, :: self.stride, :: self.stride]
+        return F.pad(x, (0, 0, 0, 0, 0, self.out - x.shape[1]))
+
+
+class Block(nn.Module):
+    """y = relu(F(x) + gain * S(x)); a plain net is one whose gains are 0."""
+
+    def __init__(self, channels, width, stride, net, gain):
+        super().__init__()
+        out = width * EXPANSION[net['block']]
+        layers = {
+            'basic': [(width, 3, stride), (width, 3, 1)],
+            'bottleneck': [(width, 1, stride), (width, 3, 1), (out, 1, 1)],
+        }[net['block']]
+        self.depth, self.gain = len(layers), gain
+        before = channels
+        for nth, (after, kernel, step) in enumerate(layers, 1):
+            setattr(self, f'conv{nth}', Conv(before, after, kernel, step))
+            setattr(self, f'bn{nth}', nn.BatchNorm2d(after))
+            before = after
+        changes = stride != 1 or channels != out
+        if net['option'] == 'C' or (net['option'] == 'B' and changes):
+            self.downsample = nn.Sequential(Conv(channels, out, 1, stride), nn.BatchNorm2d(out))
+        else:
+            self.downsample = Pad(out, stride) if changes else nn.Identity()
+
+    def forward(self, x):
+        y = x
+        for nth in range(1, self.depth + 1):
+            y = getattr(self, f'bn{nth}')(getattr(self, f'conv{nth}')(y))
+            if nth < self.depth:
+                y = F.relu(y)
+        # A shortcut that is cut is not computed: its projection has no gradient, and SGD lets it rest.
+        return F.relu(y if self.gain == 0 else y + self.gain * self.downsample(x))
+
+
+class Net(nn.Module):
+    """Takes images [N, 3, H, W], gives logits [N, classes]. Named as torchvision's ResNet."""
+
+    def __init__(self, net, classes):
+        super().__init__()
+        width = net['width']
+        self.conv1, self.bn1 = Conv(3, width, 3, 1), nn.BatchNorm2d(width)
+        per_stage = (net['depth'] - 2) // LAYERS_PER_BLOCK[net['block']] // STAGES
+        channels, gains = width, iter(net['gains'])
+        for stage in range(STAGES):
+            blocks = []
+            for index in range(per_stage):
+                stride = 2 if stage > 0 and index == 0 else 1
+                blocks.append(Block(channels, width * 2**stage, stride, net, next(gains)))
+                channels = width * 2**stage * EXPANSION[net['block']]
+            setattr(self, f'layer{stage + 1}', nn.Sequential(*blocks))
+        self.fc = nn.Linear(channels, classes)
+        for module in self.modules():
+            if isinstance(module, (nn.Conv2d, nn.Linear)):
+                nn.init.kaiming_normal_(module.weight, nonlinearity='relu')
+        nn.init.zeros_(self.fc.bias)
+
+    @property
+    def blocks(self):
+        return [*self.layer1, *self.layer2, *self.layer3]
+
+    def forward(self, x):
+        x = F.relu(self.bn1(self.conv1(x)))
+        x = self.layer3(self.layer2(self.layer1(x)))
+        return self.fc(x.mean((2, 3)))
+
+
+def load_weights(net, path):
+    """Loads a file of the safetensors format, such as the page saves."""
+    with open(path, 'rb') as file:
+        (length,) = struct.unpack('<Q', file.read(8))
+        header = json.loads(file.read(length))
+        data = bytearray(file.read())
+    weights = {}
+    for name, entry in header.items():
+        if name != '__metadata__':
+            begin, end = entry['data_offsets']
+            weights[name] = torch.frombuffer(data[begin:end], dtype=torch.float32).reshape(entry['shape'])
+    net.load_state_dict(weights)
+
+
+# The images
+
+
+def load_images(folder, size):
+    """Bytes [N, 3, size, size], labels [N] of the training and the test images, and the number of classes."""
+    from torchvision import datasets, transforms
+
+    if folder is None:
+        parts = [datasets.CIFAR10('data', train=train, download=is_first()) for train in (True, False)]
+        sets = [(torch.tensor(part.data).permute(0, 3, 1, 2), torch.tensor(part.targets)) for part in parts]
+        classes = 10
+    else:
+        shape = transforms.Compose([transforms.Resize(32), transforms.CenterCrop(32), transforms.PILToTensor()])
+        parts = [datasets.ImageFolder(os.path.join(folder, part), shape) for part in ('train', 'test')]
+        sets = [(torch.stack([image for image, _ in part]), torch.tensor(part.targets)) for part in parts]
+        classes = len(parts[0].classes)
+    # Each pixel is the mean of a square, rounded half up, as in the page.
+    shrunk = [((F.avg_pool2d(x.float(), x.shape[-1] // size) + 0.5).floor(), y) for x, y in sets]
+    return *shrunk, classes
+
+
+def augmented(images, generator):
+    """Each image moved by up to an eighth of its size, what comes in being the mean image, and mirrored or not."""
+    size, room = images.shape[-1], images.shape[-1] // 8
+    wide = F.pad(images, (room, room, room, room))
+    moved = []
+    for image in wide:
+        top, left = torch.randint(2 * room + 1, (2,), generator=generator).tolist()
+        crop = image[:, top : top + size, left : left + size]
+        moved.append(crop.flip(2) if torch.rand((), generator=generator) < 0.5 else crop)
+    return torch.stack(moved)
+
+
+# Training
+
+
+def is_first():
+    return int(os.environ.get('RANK', 0)) == 0
+
+
+def rate_at(step):
+    """The learning rate of the step that follows `step` finished ones."""
+    recipe = EXPERIMENT['recipe']
+    warm_up = recipe['warmUp']
+    if warm_up is not None and step < warm_up['steps']:
+        return warm_up['rate']
+    rate = recipe['learningRate']
+    for drop in recipe['drops']:
+        if step >= drop['step']:
+            rate /= drop['by']
+    return rate
+
+
+def train(lane, images, labels, classes, steps, device, weights):
+    recipe = EXPERIMENT['recipe']
+    rank, world = int(os.environ.get('RANK', 0)), int(os.environ.get('WORLD_SIZE', 1))
+    torch.manual_seed(recipe['seed'])
+    net = Net(lane['net'], classes)
+    if weights is not None:
+        load_weights(net, weights)
+    net.to(device)
+    model = net
+    if world > 1:
+        # On GPUs a batch is normalised as a whole, as on one device; elsewhere each part by itself.
+        model = nn.SyncBatchNorm.convert_sync_batchnorm(net) if device.type == 'cuda' else net
+        model = nn.parallel.DistributedDataParallel(model, find_unused_parameters=True)
+        net = model.module
+    # As in the paper, scales, shifts and biases decay too.
+    sgd = torch.optim.SGD(
+        model.parameters(), recipe['learningRate'], momentum=recipe['momentum'], weight_decay=recipe['weightDecay']
+    )
+    # The same order everywhere; each process takes its part of every batch.
+    order = torch.Generator().manual_seed(recipe['seed'])
+    changes = torch.Generator().manual_seed(recipe['seed'] * world + rank)
+    batch = recipe['batch'] // world
+    waiting = torch.empty(0, dtype=torch.long)
+    for step in range(steps):
+        for cut in EXPERIMENT['surgery']:
+            if cut['step'] == step and cut['lane'] == lane['name']:
+                net.blocks[cut['block'] - 1].gain = cut['gain']
+        if len(waiting) < batch * world:
+            waiting = torch.randperm(len(images), generator=order)
+        chosen, waiting = waiting[rank * batch : (rank + 1) * batch], waiting[batch * world :]
+        x = images[chosen]
+        x = augmented(x, changes) if recipe['augment'] else x
+        y = labels[chosen].to(device)
+        model.train()
+        sgd.param_groups[0]['lr'] = rate_at(step)
+        sgd.zero_grad(set_to_none=True)
+        logits = model(x.to(device))
+        loss = F.cross_entropy(logits, y)
+        loss.backward()
+        sgd.step()
+        if is_first() and (step + 1) % 25 == 0:
+            error = 100 * (logits.argmax(1) != y).float().mean().item()
+            print(f'{lane["name"]}  step {step + 1}  loss {loss.item():.4f}  error {error:.1f}%', flush=True)
+    return net
+
+
+@torch.no_grad()
+def error_of(net, images, labels, device):
+    net.eval()
+    wrong = 0
+    for x, y in zip(images.split(500), labels.split(500)):
+        wrong += (net(x.to(device)).argmax(1).cpu() != y).sum().item()
+    return 100 * wrong / len(labels)
+
+
+def main():
+    parser = argparse.ArgumentParser(description='An experiment of ResNet Playground')
+    parser.add_argument('--net', choices=[lane['name'] for lane in EXPERIMENT['lanes']])
+    parser.add_argument('--data', help='a folder with train/CLASS/*.png and test/CLASS/*.png; CIFAR-10 without it')
+    parser.add_argument('--weights', help='a .safetensors file that the page saved')
+    parser.add_argument('--steps', type=int, default=EXPERIMENT['until'])
+    options = parser.parse_args()
+
+    device = torch.device('cpu')
+    if torch.cuda.is_available():
+        device = torch.device('cuda', int(os.environ.get('LOCAL_RANK', 0)))
+        torch.cuda.set_device(device)
+    if 'WORLD_SIZE' in os.environ:
+        torch.distributed.init_process_group('nccl' if device.type == 'cuda' else 'gloo')
+
+    # The first process downloads, the others wait for it.
+    if not is_first():
+        torch.distributed.barrier()
+    (train_bytes, train_labels), (test_bytes, test_labels), classes = load_images(
+        options.data, EXPERIMENT['data']['size']
+    )
+    if is_first() and 'WORLD_SIZE' in os.environ:
+        torch.distributed.barrier()
+    # The paper subtracts the mean image; one scale for all makes the rest of deviation 1.
+    mean = train_bytes.mean(0)
+    scale = 1 / (train_bytes - mean).pow(2).mean().sqrt()
+    train_images, test_images = (train_bytes - mean) * scale, (test_bytes - mean) * scale
+    for lane in EXPERIMENT['lanes']:
+        if options.net in (None, lane['name']):
+            net = train(lane, train_images, train_labels, classes, options.steps, device, options.weights)
+            if is_first():
+                error = error_of(net, test_images, test_labels, device)
+                print(f'{lane["name"]}  test error {error:.2f}% after {options.steps} steps', flush=True)
+
+
+if __name__ == '__main__':
+    main()

@@ -1,0 +1,31 @@
+import { useKeeping, useKeepingState } from '../lab/use-keeping.ts';
+import { useLabState } from '../lab/use-lab.ts';
+import { LEFT_TEXT } from '../text/left.ts';
+import { shown } from './shown.ts';
+
+/** What a tab that is gone left behind, and a way to go on with it. Nothing is in its way: it goes when training starts. */
+export function LeftRace() {
+  const keeping = useKeeping();
+  const left = useKeepingState((state) => state.resumable);
+  const step = useLabState((state) => state.step);
+  const open = useLabState((state) => state.open);
+  if (left === null || step > 0 || !open) return null;
+  const { experiment, savedAt } = left;
+  return (
+    <section className="left-race" aria-label={LEFT_TEXT.title}>
+      <p>
+        {LEFT_TEXT.sentence(
+          experiment.lanes.map(({ name }) => name),
+          left.step,
+          new Date(savedAt),
+        )}
+      </p>
+      <button type="button" className="btn primary" onClick={() => keeping.resume().catch(shown)}>
+        {LEFT_TEXT.resume}
+      </button>
+      <button type="button" className="btn" onClick={() => keeping.leave().catch(shown)}>
+        {LEFT_TEXT.forget}
+      </button>
+    </section>
+  );
+}

@@ -1,0 +1,38 @@
+import { Download } from 'lucide-react';
+import { DropdownMenu } from 'radix-ui';
+import { useLab } from '../../lab/use-lab.ts';
+import { kerasCode, pytorchCode } from '../../text/code/code.ts';
+import { EXCHANGE_TEXT as words } from '../../text/exchange.ts';
+import { download } from '../download.ts';
+
+/** What of the experiment can be taken along as a file. */
+export function SaveMenu() {
+  const { store } = useLab();
+  const experiment = () => ({ ...store.getState().experiment, until: store.getState().until });
+  return (
+    <DropdownMenu.Root>
+      <DropdownMenu.Trigger asChild>
+        <button type="button" className="btn square" aria-label={words.menu} title={words.menu}>
+          <Download size={16} aria-hidden />
+        </button>
+      </DropdownMenu.Trigger>
+      <DropdownMenu.Portal>
+        <DropdownMenu.Content className="menu" align="end" sideOffset={6}>
+          <DropdownMenu.Item
+            className="menu-item"
+            onSelect={() => download('playground.py', pytorchCode(experiment()))}
+          >
+            {words.pytorch}
+          </DropdownMenu.Item>
+          <DropdownMenu.Item
+            className="menu-item"
+            onSelect={() => download('playground_keras.py', kerasCode(experiment()))}
+          >
+            {words.keras}
+          </DropdownMenu.Item>
+          <p className="menu-note">{words.note}</p>
+        </DropdownMenu.Content>
+      </DropdownMenu.Portal>
+    </DropdownMenu.Root>
+  );
+}

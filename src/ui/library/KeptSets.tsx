@@ -1,0 +1,59 @@
+import { Trash2 } from 'lucide-react';
+import { useLabState } from '../../lab/use-lab.ts';
+import { useLibrary, useLibraryState } from '../../lab/use-library.ts';
+import { count } from '../../text/format.ts';
+import { LIBRARY_TEXT } from '../../text/library.ts';
+import { shown } from '../shown.ts';
+
+const words = LIBRARY_TEXT;
+
+/** The data sets that the browser keeps, how large they are, and a way to be rid of them. */
+export function KeptSets() {
+  const library = useLibrary();
+  const entries = useLibraryState((state) => state.entries);
+  const data = useLabState((state) => state.experiment.data);
+  if (entries.length === 0) return null;
+  return (
+    <section aria-label={words.kept} className="kept">
+      <h3>{words.kept}</h3>
+      <ul>
+        {entries.map((entry) => {
+          const { name, hash, train, test, classes, bytes, kept } = entry;
+          const inUse = data.source === 'own' && data.hash === hash;
+          return (
+            <li key={hash}>
+              <span className="name">{name}</span>
+              <small>
+                {words.classesTitle(classes.length)}, {count(train + test)}, {words.size(bytes)}
+                {!kept && `, ${words.until}`}
+              </small>
+              {inUse ? (
+                <span className="in-use">{words.inUse}</span>
+              ) : (
+                <button
+                  type="button"
+                  className="btn mini"
+                  onClick={() => {
+                    library.forget();
+                    library.open(entry).catch(shown);
+                  }}
+                >
+                  {words.open(name)}
+                </button>
+              )}
+              <button
+                type="button"
+                className="btn mini square"
+                aria-label={words.remove(name)}
+                title={words.remove(name)}
+                onClick={() => library.remove(hash).catch(shown)}
+              >
+                <Trash2 size={14} aria-hidden />
+              </button>
+            </li>
+          );
+        })}
+      </ul>
+    </section>
+  );
+}

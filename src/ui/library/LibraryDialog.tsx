@@ -1,0 +1,40 @@
+import './library.css';
+import { useState } from 'react';
+import { useLibrary, useLibraryState } from '../../lab/use-library.ts';
+import { LIBRARY_TEXT } from '../../text/library.ts';
+import { Modal } from '../controls/Modal.tsx';
+import { GiveFiles } from './GiveFiles.tsx';
+import { KeptSets } from './KeptSets.tsx';
+import { SurveySheet } from './SurveySheet.tsx';
+
+/** A person's own data: to be given, looked at before it is used, and put away again. */
+export function LibraryDialog() {
+  const library = useLibrary();
+  const asked = useLibraryState((state) => state.showing);
+  const reading = useLibraryState((state) => state.reading);
+  const survey = useLibraryState((state) => state.survey);
+  const failure = useLibraryState((state) => state.failure);
+  const unkept = useLibraryState((state) => state.unkept);
+  const [share, setShare] = useState(0.2);
+  const open = asked || reading !== null || survey !== null || failure !== null;
+  const close = () => {
+    if (reading !== null) library.cancel();
+    library.forget();
+  };
+  return (
+    <Modal title={LIBRARY_TEXT.title} open={open} onOpen={(next) => (next ? library.show() : close())}>
+      <div className="library">
+        {survey === null ? (
+          <GiveFiles share={share} onShare={setShare} />
+        ) : (
+          <SurveySheet key={survey.name} survey={survey} />
+        )}
+        <div role="alert">
+          {failure !== null && <p className="problem">{failure}.</p>}
+          {unkept !== null && <p className="problem">{unkept}.</p>}
+        </div>
+        {survey === null && reading === null && <KeptSets />}
+      </div>
+    </Modal>
+  );
+}

@@ -1,0 +1,96 @@
+import { useState } from 'react';
+import { useLibrary } from '../../lab/use-library.ts';
+import type { Survey } from '../../spec/library.ts';
+import { count } from '../../text/format.ts';
+import { LIBRARY_TEXT } from '../../text/library.ts';
+import { PictureCanvas } from '../controls/PictureCanvas.tsx';
+import { shown } from '../shown.ts';
+
+const words = LIBRARY_TEXT;
+const LONGEST_NAME = 60;
+
+/** What was found in a person's files: the classes, how many images, and what is left out. */
+export function SurveySheet({ survey }: { readonly survey: Survey }) {
+  const library = useLibrary();
+  const { kind, train, test, bytes, classes, odd, oddCount } = survey;
+  const [name, setName] = useState(kind.startsWith('CIFAR') ? kind : plainName(survey.name));
+  return (
+    <form
+      className="survey"
+      onSubmit={(event) => {
+        event.preventDefault();
+        library.use(name.trim()).catch(shown);
+      }}
+    >
+      <p>
+        {words.found(kind, train, test)}. {words.takes(bytes)}.
+      </p>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keys. */}
+      <section className="table-scroll" tabIndex={0} aria-label={words.classesTitle(classes.length)}>
+        <table>
+          <caption>{words.classesTitle(classes.length)}</caption>
+          <thead>
+            <tr>
+              <th scope="col">{words.class}</th>
+              <th scope="col">{words.samples}</th>
+              <th scope="col">{words.train}</th>
+              <th scope="col">{words.test}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {classes.map((each) => (
+              <tr key={each.name}>
+                <th scope="row">{each.name}</th>
+                <td>
+                  <span className="images">
+                    {each.samples.map((picture) => (
+                      <PictureCanvas key={picture.name} picture={picture} className="sample" />
+                    ))}
+                  </span>
+                  {each.train === 1 && each.test === 0 && <small>{words.single}</small>}
+                </td>
+                <td className="number">{count(each.train)}</td>
+                <td className="number">{count(each.test)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </section>
+      {oddCount > 0 && (
+        <details className="odd">
+          <summary>{words.odd(oddCount)}</summary>
+          <ul>
+            {odd.map(({ path, reason }) => (
+              <li key={path}>
+                <code>{path}</code> {reason}
+              </li>
+            ))}
+            {oddCount > odd.length && <li>{words.oddMore(oddCount - odd.length)}</li>}
+          </ul>
+        </details>
+      )}
+      <label className="row">
+        <span>{words.name}</span>
+        <input
+          className="field wide"
+          value={name}
+          maxLength={LONGEST_NAME}
+          onChange={(event) => setName(event.target.value)}
+        />
+      </label>
+      <div className="actions">
+        <button type="button" className="btn" onClick={library.again}>
+          {words.other}
+        </button>
+        <button type="submit" className="btn primary" disabled={name.trim() === ''}>
+          {words.use}
+        </button>
+      </div>
+    </form>
+  );
+}
+
+/** A file's name as a person would say it. */
+function plainName(file: string): string {
+  return file.replace(/(\.tar)?\.\w{1,4}$/i, '').slice(0, LONGEST_NAME);
+}

@@ -1,0 +1,42 @@
+/** A file with the folders that it lay in. */
+export interface FileAt {
+  readonly path: string;
+  readonly blob: File;
+}
+
+/** What was chosen by a button; a chosen folder tells each file's place in it. */
+export function chosenFiles(list: FileList | null): readonly FileAt[] {
+  return [...(list ?? [])].map((blob) => ({ path: blob.webkitRelativePath || blob.name, blob }));
+}
+
+/** What was dropped, folders opened. To be called in the event itself: afterwards it is forgotten. */
+export function droppedFiles(transfer: DataTransfer): Promise<readonly FileAt[]> {
+  const entries = [...transfer.items].flatMap((item) => item.webkitGetAsEntry() ?? []);
+  if (entries.length === 0) return Promise.resolve(chosenFiles(transfer.files));
+  return Promise.all(entries.map((entry) => filesOf(entry, ''))).then((all) => all.flat());
+}
+
+async function filesOf(entry: FileSystemEntry, folder: string): Promise<readonly FileAt[]> {
+  const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
+  if (isFile(entry)) {
+    const blob = await new Promise<File>((resolve, reject) => entry.file(resolve, reject));
+    return [{ path, blob }];
+  }
+  if (!isFolder(entry)) return [];
+  const files: FileAt[] = [];
+  const reader = entry.createReader();
+  // It gives a hundred at a time, and none when it has given all.
+  for (;;) {
+    const some = await new Promise<FileSystemEntry[]>((resolve, reject) => reader.readEntries(resolve, reject));
+    if (some.length === 0) return files;
+    for (const each of some) files.push(...(await filesOf(each, path)));
+  }
+}
+
+function isFile(entry: FileSystemEntry): entry is FileSystemFileEntry {
+  return entry.isFile;
+}
+
+function isFolder(entry: FileSystemEntry): entry is FileSystemDirectoryEntry {
+  return entry.isDirectory;
+}

@@ -1,0 +1,31 @@
+import { useEffect } from 'react';
+import { useLibrary } from '../../lab/use-library.ts';
+import { shown } from '../shown.ts';
+import { droppedFiles } from './dropped-files.ts';
+
+/** How much of each class is tested on where nobody says otherwise. */
+export const DEFAULT_SPLIT = { share: 0.2, seed: 1 } as const;
+
+/** Files may be dropped anywhere on the page; without this the browser would leave it for them. */
+export function useFileDrop(): void {
+  const library = useLibrary();
+  useEffect(() => {
+    const over = (event: DragEvent) => {
+      if (event.dataTransfer?.types.includes('Files') === true) event.preventDefault();
+    };
+    const drop = (event: DragEvent) => {
+      if (event.defaultPrevented || event.dataTransfer === null) return;
+      if (!event.dataTransfer.types.includes('Files')) return;
+      event.preventDefault();
+      droppedFiles(event.dataTransfer)
+        .then((files) => library.read(files, DEFAULT_SPLIT))
+        .catch(shown);
+    };
+    document.addEventListener('dragover', over);
+    document.addEventListener('drop', drop);
+    return () => {
+      document.removeEventListener('dragover', over);
+      document.removeEventListener('drop', drop);
+    };
+  }, [library]);
+}

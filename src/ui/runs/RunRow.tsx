@@ -1,0 +1,87 @@
+import { Download, FolderOpen, Trash2 } from 'lucide-react';
+import { useState } from 'react';
+import { useLab } from '../../lab/use-lab.ts';
+import { useRuns } from '../../lab/use-runs.ts';
+import type { KeptRun } from '../../spec/run.ts';
+import { runFile } from '../../spec/run-file.ts';
+import { RUNS_TEXT } from '../../text/runs.ts';
+import { BACKEND_TEXT } from '../../text/ui.ts';
+import { download, fileName } from '../download.ts';
+import { shown } from '../shown.ts';
+
+const words = RUNS_TEXT;
+
+export interface RunRowProps {
+  readonly run: KeptRun;
+  readonly name: string;
+  readonly marked: boolean;
+  /** Its experiment is opened. */
+  readonly onOpened: () => void;
+}
+
+/** One run: its name, which can be changed in place, what it was, and what can be done with it. */
+export function RunRow({ run, name, marked, onOpened }: RunRowProps) {
+  const lab = useLab();
+  const runs = useRuns();
+  const [written, setWritten] = useState<string | null>(null);
+  const { id, startedAt, step, device, experiment } = run;
+  const rename = () => {
+    const wanted = written?.trim() ?? '';
+    setWritten(null);
+    if (wanted !== '' && wanted !== name) runs.rename(id, wanted).catch(shown);
+  };
+  return (
+    <li>
+      <input
+        type="checkbox"
+        aria-label={words.show(name)}
+        checked={marked}
+        onChange={(event) => runs.show(id, event.target.checked)}
+      />
+      <span className="run-what">
+        <input
+          className="run-name"
+          aria-label={words.rename(name)}
+          value={written ?? name}
+          maxLength={60}
+          onChange={(event) => setWritten(event.target.value)}
+          onBlur={rename}
+          onKeyDown={(event) => {
+            if (event.key === 'Enter') event.currentTarget.blur();
+          }}
+        />
+        <small>{words.facts(new Date(startedAt), step, device === null ? null : BACKEND_TEXT[device.backend])}</small>
+      </span>
+      <button
+        type="button"
+        className="btn mini square"
+        aria-label={words.open(name)}
+        title={words.open(name)}
+        onClick={() => {
+          onOpened();
+          lab.open(experiment).catch(shown);
+        }}
+      >
+        <FolderOpen size={14} aria-hidden />
+      </button>
+      <button
+        type="button"
+        className="btn mini square"
+        aria-label={words.save(name)}
+        title={words.save(name)}
+        onClick={() => download(`${fileName(name)}.json`, runFile(run))}
+      >
+        <Download size={14} aria-hidden />
+      </button>
+      <button
+        type="button"
+        className="btn mini square"
+        aria-label={words.remove(name)}
+        title={words.remove(name)}
+        onClick={() => runs.remove(id).catch(shown)}
+      >
+        <Trash2 size={14} aria-hidden />
+      </button>
+    </li>
+  );
+}

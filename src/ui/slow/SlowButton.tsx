@@ -1,0 +1,25 @@
+import { Turtle } from 'lucide-react';
+import { useLabState } from '../../lab/use-lab.ts';
+import { useSlowMotion } from '../../lab/use-slow-motion.ts';
+import { SLOW } from '../../text/slow.ts';
+import { shown } from '../shown.ts';
+import { useStill } from './use-still.ts';
+
+/** Makes a round and shows it in slow motion. */
+export function SlowButton() {
+  const slow = useSlowMotion();
+  const open = useLabState((state) => state.open && state.experiment.lanes.length > 0);
+  const still = useStill();
+  return (
+    <button
+      type="button"
+      className="btn square"
+      aria-label={SLOW.title}
+      title={`${SLOW.title}: ${SLOW.hint.toLowerCase()}`}
+      disabled={!open}
+      onClick={() => slow.make({ play: !still }).catch(shown)}
+    >
+      <Turtle size={16} aria-hidden />
+    </button>
+  );
+}

@@ -1,0 +1,62 @@
+import type { Box, StripGeometry } from './geometry.ts';
+
+/** A round in slow motion, as far as one net's strip shows it. Places: 0 the stem, then the blocks, then the head. */
+export interface StripSlow {
+  /** Where it is; `all` when it is everywhere at once, null when it is nowhere. */
+  readonly lit: number | 'all' | null;
+  /** By place, what is known so far: a height in 0 .. 1, and the number where it is to be written. */
+  readonly bars: readonly ({ readonly share: number; readonly text: string | null } | null)[];
+}
+
+/** Room below the strip for the bars and a number above them, in CSS pixels. */
+export const SLOW_ROOM = 46;
+const TALLEST = 28;
+const LEAST = 2;
+const WIDEST = 12;
+
+/** The numbers of a round under their places, and a light where it is. */
+export function SlowBars({ geometry, slow }: { readonly geometry: StripGeometry; readonly slow: StripSlow }) {
+  const { stem, heads, blocks, height } = geometry;
+  const head = heads.at(-1) ?? stem;
+  const floor = height + SLOW_ROOM - 2;
+  const columns = [stem, ...blocks.map(({ column }) => column), head];
+  return (
+    <g className="slow" pointerEvents="none">
+      {columns.map((column, place) => (
+        <SlowBar
+          // biome-ignore lint/suspicious/noArrayIndexKey: a place is its number
+          key={place}
+          column={column}
+          floor={floor}
+          lit={slow.lit === 'all' || slow.lit === place}
+          bar={slow.bars[place] ?? null}
+        />
+      ))}
+      <line className="floor" x1={stem.x} x2={head.x + head.width} y1={floor} y2={floor} />
+    </g>
+  );
+}
+
+interface SlowBarProps {
+  readonly column: Box;
+  readonly floor: number;
+  readonly lit: boolean;
+  readonly bar: StripSlow['bars'][number];
+}
+
+function SlowBar({ column, floor, lit, bar }: SlowBarProps) {
+  const middle = column.x + column.width / 2;
+  const width = Math.min(WIDEST, Math.max(4, 0.5 * column.width));
+  const tall = bar === null ? 0 : Math.max(LEAST, bar.share * TALLEST);
+  return (
+    <g className={lit ? 'here' : undefined}>
+      {lit && <rect className="light" x={column.x - 1} y={2} width={column.width + 2} height={floor - 2} rx={4} />}
+      {bar !== null && <rect className="value" x={middle - width / 2} y={floor - tall} width={width} height={tall} />}
+      {bar?.text != null && (
+        <text x={middle} y={floor - tall - 5} textAnchor="middle">
+          {bar.text}
+        </text>
+      )}
+    </g>
+  );
+}
