@@ -9,11 +9,11 @@ import { wholeGradient } from '../operations/parts.ts';
 import { sgdUpdate } from '../operations/sgd.ts';
 import { type Check, largestDifference } from './check.ts';
 
-/** One with more pixels than the rows of a workgroup, one with channels that cannot be read together. */
-const SHAPES: readonly Tensor4D['shape'][] = [
-  [5, 16, 16, 4],
-  [3, 7, 7, 5],
-];
+/** One with more pixels than the rows of a workgroup, one with channels that cannot be read together; and strides. */
+const SHAPES = [
+  { shape: [5, 16, 16, 4], stride: 1 },
+  { shape: [3, 7, 7, 5], stride: 2 },
+] as const;
 
 /** Shaders for a GPU share memory between threads, those for an adapter in software do not: both must say the same. */
 export async function checkTunings(): Promise<readonly Check[]> {
@@ -21,11 +21,14 @@ export async function checkTunings(): Promise<readonly Check[]> {
   if (!(current instanceof TrainingBackend)) return [];
   const own = current.tuning;
   const checks: Check[] = [];
-  for (const shape of SHAPES) {
+  for (const {
+    shape: [...shape],
+    stride,
+  } of SHAPES) {
     const results: (readonly Tensor[])[] = [];
     for (const tuning of [HARDWARE, SOFTWARE]) {
       current.tuning = tuning;
-      results.push([...normAfterConv(shape), ...updateAfterConv(shape)]);
+      results.push([...normAfterConv(shape), ...updateAfterConv(shape, stride)]);
     }
     current.tuning = own;
     const [hardware = [], software = []] = results;
@@ -71,26 +74,22 @@ function normAfterConv(shape: Tensor4D['shape']): readonly Tensor[] {
 }
 
 /** The gradients of a convolution with a stride, and the filter after a step by its gradient, which comes in parts. */
-function updateAfterConv(shape: Tensor4D['shape']): readonly Tensor[] {
+function updateAfterConv(shape: Tensor4D['shape'], stride: number): readonly Tensor[] {
   const [batch, height, width, channels] = shape;
   const values = valuesFrom(`update ${shape.join('x')}`);
-  const results: Tensor[] = [];
-  for (const stride of [1, 2]) {
-    const filterShape: Tensor4D['shape'] = [3, 3, channels, 2 * channels];
-    const sides = [Math.ceil(height / stride), Math.ceil(width / stride)] as const;
-    const [x, addend] = [values<Rank.R4>(shape), values<Rank.R4>(shape)];
-    const dy = values<Rank.R4>([batch, ...sides, 2 * channels]);
-    const filter = values<Rank.R4>(filterShape);
-    const dx = convInputGradient(dy, filter, stride, shape, addend);
-    const inParts = convFilterGradient(x, dy, stride, filterShape);
-    const still = zeros<Rank.R4>(filterShape);
-    // Each in a buffer of its own, as a net has them.
-    const [weight, velocity, gradient] = [filter, still, inParts].flatMap((each) => [...pack([each])]);
-    if (weight === undefined || velocity === undefined || gradient === undefined) throw new Error('pack: 3 tensors');
-    const [updated] = sgdUpdate([{ weight, velocity, gradient }], { rate: 0.1, momentum: 0.9, decay: 1e-3 });
-    if (updated === undefined) throw new Error('update: one parameter');
-    dispose([x, addend, dy, filter, still, inParts, weight, velocity, gradient]);
-    results.push(dx, updated.weight, updated.velocity);
-  }
-  return results;
+  const filterShape: Tensor4D['shape'] = [3, 3, channels, 2 * channels];
+  const sides = [Math.ceil(height / stride), Math.ceil(width / stride)] as const;
+  const [x, addend] = [values<Rank.R4>(shape), values<Rank.R4>(shape)];
+  const dy = values<Rank.R4>([batch, ...sides, 2 * channels]);
+  const filter = values<Rank.R4>(filterShape);
+  const dx = convInputGradient(dy, filter, stride, shape, addend);
+  const inParts = convFilterGradient(x, dy, stride, filterShape);
+  const still = zeros<Rank.R4>(filterShape);
+  // Each in a buffer of its own, as a net has them.
+  const [weight, velocity, gradient] = [filter, still, inParts].flatMap((each) => [...pack([each])]);
+  if (weight === undefined || velocity === undefined || gradient === undefined) throw new Error('pack: 3 tensors');
+  const [updated] = sgdUpdate([{ weight, velocity, gradient }], { rate: 0.1, momentum: 0.9, decay: 1e-3 });
+  if (updated === undefined) throw new Error('update: one parameter');
+  dispose([x, addend, dy, filter, still, inParts, weight, velocity, gradient]);
+  return [dx, updated.weight, updated.velocity];
 }
