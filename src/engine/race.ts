@@ -1,3 +1,4 @@
+import { softmax, tensor4d } from '@tensorflow/tfjs-core';
 import type { RaceData } from '../data/race-data.ts';
 import { writeSafetensors } from '../data/safetensors.ts';
 import { branchOff, grown } from '../spec/branch-off.ts';
@@ -257,6 +258,22 @@ export class Race {
     const begun = this.#runners.filter(({ steps }) => steps > 0);
     const copies = begun.map(async (runner) => [runner.spec.name, await runner.snapshot()] as const);
     return new Map(await Promise.all(copies));
+  }
+
+  /** What each lane takes an image of RGB bytes [32, 32, 3] for, by running statistics: each class's probability. */
+  async classify(rgb: Uint8Array): Promise<ReadonlyMap<string, readonly number[]>> {
+    const { size } = this.#data;
+    const image = tensor4d(this.#data.prepared(rgb), [1, size, size, 3]);
+    const answers = new Map<string, readonly number[]>();
+    const readback = new Readback();
+    for (const { lane, spec } of this.#runners) {
+      const logits = lane.logits(image, 'running');
+      readback.add(softmax(logits), (values) => answers.set(spec.name, [...values]));
+      logits.dispose();
+    }
+    image.dispose();
+    await readback.flush();
+    return answers;
   }
 
   /** A lane's weights and running statistics as it stands, as a file of the safetensors format. */

@@ -58,6 +58,8 @@ export interface Lab {
   grow(lane: string): Promise<string>;
   /** Back to the last checkpoint that is not after `step`, or to step 0. */
   rewind(lane: string, step: number): Promise<void>;
+  /** What each lane takes an image for: RGB bytes, [32, 32, 3]. Each class's probability, by the lane. */
+  classify(rgb: Uint8Array): Promise<ReadonlyMap<string, readonly number[]>>;
   /** A lane's weights now, as a file of the safetensors format. */
   weights(lane: string): Promise<Uint8Array<ArrayBuffer>>;
   /** One more lane, the same net as this one was first, that begins with the weights of a file. */
@@ -274,6 +276,7 @@ export function createLab(
     },
     branch: (lane) => branch(lane, false),
     grow: (lane) => branch(lane, true),
+    classify: (rgb) => inquire({ about: 'image', rgb }, answersOf),
     weights: (lane) => inquire({ about: 'weights', lane }, weightsOf),
     loadWeights: async (lane, file, bytes) => {
       const spec = getState().experiment.lanes.find(({ name }) => name === lane);
@@ -290,6 +293,11 @@ export function createLab(
       inquire({ about: 'probe', lane, request, ...(atStart && { atStart }) }, probeOf, onPart, signal),
     dismissNotice: () => setState({ notice: null, recovery: null }),
   };
+}
+
+function answersOf(finding: Finding): ReadonlyMap<string, readonly number[]> {
+  if (finding.about !== 'image') throw new Error(`worker: it answered about a ${finding.about}, not of an image`);
+  return finding.answers;
 }
 
 function weightsOf(finding: Finding): Uint8Array<ArrayBuffer> {

@@ -1,6 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { DataSpec } from '../spec/experiment.ts';
 import type { DatasetEntry, Survey } from '../spec/library.ts';
+import type { Picture } from '../spec/report.ts';
 import type { LibraryClient } from '../worker/library-client.ts';
 import type { LibraryAnswer, LibraryCommand, PersonsFile, SplitWish } from '../worker/library-protocol.ts';
 import type { Lab } from './lab.ts';
@@ -30,6 +31,8 @@ export interface Library {
   forget(): void;
   /** Puts away what was read, to be given other files. */
   again(): void;
+  /** One image, made 32×32; null where it is none, which is told in the state. */
+  picture(file: PersonsFile): Promise<Picture | null>;
   /** Keeps what was read and opens it, in the experiment that waited for it where there is one. */
   use(name: string): Promise<void>;
   open(entry: DatasetEntry): Promise<void>;
@@ -84,6 +87,10 @@ export function createLibrary(
     show: () => store.setState({ showing: true }),
     forget: () => store.setState({ showing: false, survey: null, failure: null, unkept: null }),
     again: () => store.setState({ showing: true, survey: null, failure: null }),
+    picture: async (file) => {
+      const answer = await ask({ ask: 'image', file });
+      return answer?.of === 'image' ? answer.picture : null;
+    },
     use: async (name) => {
       const answer = await ask({ ask: 'keep', name });
       if (answer?.of !== 'keep') return;

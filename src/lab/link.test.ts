@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Experiment } from '../spec/experiment.ts';
 import { ExperimentError } from '../spec/parse.ts';
@@ -40,8 +41,15 @@ describe('a link', () => {
 
   test('that was written brings the experiment back, with surgery, names and all', () => {
     const link = writeLink(new URL(PAGE), OPERATED);
-    expect(link.href.startsWith(`${PAGE}#experiment=`)).toBe(true);
+    expect(link.href.startsWith(`${PAGE}#v=1&experiment=`)).toBe(true);
     expect(readLink(new URL(link.href)).experiment).toEqual(OPERATED);
+  });
+
+  test.each(PRESET_NAMES)('of %s brings it back, and is short', (preset) => {
+    const link = writeLink(new URL(PAGE), PRESETS[preset]);
+    expect(readLink(link).experiment).toEqual(PRESETS[preset]);
+    const whole = new URLSearchParams({ experiment: JSON.stringify(PRESETS[preset]) }).toString();
+    expect(link.hash.length).toBeLessThan(0.6 * whole.length);
   });
 
   test('that is written keeps the backend, and no preset or other experiment', () => {
@@ -76,9 +84,38 @@ describe('a bad link says what in it is wrong', () => {
       withExperiment('{"lanes":[{"net":{"family":"plain","depth":9}}]}'),
       /^experiment\.lanes\.0\.net\.depth: 9 is not 6n \+ 2; the nearest .*: 8 or 14$/,
     ],
+    [
+      'another version',
+      '#v=2&experiment=%7B%7D',
+      /^link: it is of version "2", and this page reads version 1; open it/,
+    ],
     ['a misspelt field', withExperiment('{"lanes":[],"untill":5}'), /untill/],
   ])('%s', (_, link, sentence) => {
     expect(() => read(link)).toThrow(ExperimentError);
     expect(() => read(link)).toThrow(sentence);
   });
+});
+
+test('whatever stands in an address, it is opened or refused by a sentence', () => {
+  const name = fc.constantFrom('experiment', 'v', 'preset', 'backend', '__proto__');
+  const whole = JSON.stringify(OPERATED);
+  const json = fc.oneof(
+    fc.jsonValue().map((value) => JSON.stringify(value)),
+    fc
+      .tuple(fc.nat(whole.length), fc.string({ maxLength: 6 }))
+      .map(([at, put]) => whole.slice(0, at) + put + whole.slice(at)),
+    fc.nat(whole.length).map((length) => whole.slice(0, length)),
+    fc.constantFrom('{"lanes":[{"net":{"family":"plain","depth":1e9}}]}', `${'['.repeat(5000)}`, '1', 'twins', 'wasm'),
+  );
+  const part = fc.dictionary(name, json, { maxKeys: 3 }).map((fields) => new URLSearchParams(fields).toString());
+  fc.assert(
+    fc.property(part, part, (query, hash) => {
+      try {
+        expect(read(`?${query}#${hash}`).experiment.lanes.length).toBeLessThanOrEqual(24);
+      } catch (error) {
+        if (!(error instanceof ExperimentError)) throw error;
+      }
+    }),
+    { numRuns: 10_000 },
+  );
 });

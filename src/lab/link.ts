@@ -1,7 +1,11 @@
+import { compact } from '../spec/compact.ts';
 import { BACKENDS, type BackendChoice } from '../spec/device.ts';
 import type { Experiment } from '../spec/experiment.ts';
 import { ExperimentError, findPreset, parseExperiment } from '../spec/parse.ts';
 import { DEFAULT_PRESET, PRESETS } from '../spec/presets.ts';
+
+/** Of the experiment in an address; one that says nothing is of this version. */
+const VERSION = '1';
 
 /** What the page's address asks for. */
 export interface Link {
@@ -10,11 +14,17 @@ export interface Link {
 }
 
 /**
- * Reads `?preset=twins`, `?backend=wasm` and `#experiment={...}`, which goes before the preset. Throws an
+ * Reads `?preset=twins`, `?backend=wasm` and `#v=1&experiment={...}`, which goes before the preset. Throws an
  * `ExperimentError` that says what in the link is wrong.
  */
 export function readLink(address: URL): Link {
-  const written = new URLSearchParams(address.hash.slice(1)).get('experiment');
+  const hash = new URLSearchParams(address.hash.slice(1));
+  const written = hash.get('experiment');
+  const version = hash.get('v') ?? VERSION;
+  if (written !== null && version !== VERSION) {
+    const is = `it is of version "${version.slice(0, 20)}", and this page reads version ${VERSION}`;
+    throw new ExperimentError(`link: ${is}; open it on the page that it was copied from`);
+  }
   const preset = address.searchParams.get('preset');
   const backend = readBackend(address.searchParams.get('backend'));
   if (written !== null) return { experiment: parseExperiment(readJson(written)), backend };
@@ -25,7 +35,7 @@ export function readLink(address: URL): Link {
 export function writeLink(page: URL, experiment: Experiment): URL {
   const address = new URL(page);
   address.searchParams.delete('preset');
-  address.hash = new URLSearchParams({ experiment: JSON.stringify(experiment) }).toString();
+  address.hash = new URLSearchParams({ v: VERSION, experiment: JSON.stringify(compact(experiment)) }).toString();
   return address;
 }
 

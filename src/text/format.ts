@@ -12,6 +12,8 @@ export function percent(value: number | null): string {
 
 /** "19k", "464k", "1.7M": what fits beside a name. */
 export function short(value: number): string {
+  if (value >= 1e15) return `${(value / 1e15).toFixed(2)}P`;
+  if (value >= 1e12) return `${(value / 1e12).toFixed(2)}T`;
   if (value >= 1e9) return `${(value / 1e9).toFixed(2)}G`;
   if (value >= 1e6) return `${(value / 1e6).toFixed(1)}M`;
   return value >= 1e3 ? `${Math.round(value / 1e3)}k` : String(value);

@@ -1,11 +1,14 @@
 import './predictions.css';
-import { Check } from 'lucide-react';
+import { Check, ImagePlus } from 'lucide-react';
+import { useRef } from 'react';
 import { MANY } from '../charts/many.ts';
 import { netClass, netStyle, toneOf } from '../charts/tone.ts';
 import { useLabState } from '../lab/use-lab.ts';
 import { percent } from '../text/format.ts';
 import { UI } from '../text/ui.ts';
 import { PictureCanvas } from './controls/PictureCanvas.tsx';
+import { shown } from './shown.ts';
+import { useOwnImage } from './use-own-image.ts';
 
 const words = UI.predictions;
 
@@ -14,8 +17,11 @@ export function Predictions() {
   const lanes = useLabState((state) => state.experiment.lanes);
   const data = useLabState((state) => state.data);
   const predictions = useLabState((state) => state.predictions);
+  const own = useOwnImage();
+  const input = useRef<HTMLInputElement>(null);
   if (data === null) return null;
   const told = [...predictions.values()][0];
+  const classes = data.classes.map(({ name }) => name);
   return (
     <section className="part" aria-label={words.title}>
       <div className="fig-head">
@@ -23,6 +29,22 @@ export function Predictions() {
         <span className="fig-note">
           {told === undefined ? words.empty : `${words.about}; ${UI.header.stepNumber(told.step)}`}
         </span>
+        <button type="button" className="btn mini" onClick={() => input.current?.click()}>
+          <ImagePlus size={14} aria-hidden />
+          {words.own}
+        </button>
+        <input
+          ref={input}
+          type="file"
+          accept="image/*"
+          hidden
+          aria-label={words.ownFile}
+          onChange={(event) => {
+            const file = event.target.files?.[0];
+            event.target.value = '';
+            if (file !== undefined) own.give(file).catch(shown);
+          }}
+        />
       </div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
       <div className={lanes.length > MANY ? 'predictions dense' : 'predictions'} tabIndex={0}>
@@ -30,6 +52,12 @@ export function Predictions() {
           <thead>
             <tr>
               <td />
+              {own.picture !== null && (
+                <th scope="col">
+                  <PictureCanvas picture={own.picture} className="picture" />
+                  <span className="truth">{words.yours}</span>
+                </th>
+              )}
               {data.shown.map(({ picture, label }) => (
                 <th key={picture.name} scope="col">
                   <PictureCanvas picture={picture} className="picture" />
@@ -42,11 +70,14 @@ export function Predictions() {
             {lanes.map(({ name, net }) => (
               <tr key={name} className={netClass(net.family)} style={netStyle(toneOf(net.depth))}>
                 <th scope="row">{name}</th>
+                {own.picture !== null && (
+                  <Answer probabilities={own.answers.get(name) ?? null} classes={classes} right={null} />
+                )}
                 {data.shown.map(({ picture, label }, at) => (
                   <Answer
                     key={picture.name}
                     probabilities={predictions.get(name)?.probabilities[at] ?? null}
-                    classes={data.classes.map((each) => each.name)}
+                    classes={classes}
                     right={label}
                   />
                 ))}
@@ -62,7 +93,8 @@ export function Predictions() {
 interface AnswerProps {
   readonly probabilities: readonly number[] | null;
   readonly classes: readonly string[];
-  readonly right: number;
+  /** The right class; null where nobody knows it. */
+  readonly right: number | null;
 }
 
 /** The likeliest class with its probability as a bar, and the next one. */

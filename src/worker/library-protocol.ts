@@ -1,4 +1,5 @@
 import type { DatasetEntry, Survey } from '../spec/library.ts';
+import type { Picture } from '../spec/report.ts';
 import type { KeptRun, Standing, StandingSummary } from '../spec/run.ts';
 import type { Failure } from './protocol.ts';
 
@@ -20,6 +21,8 @@ export type LibraryCommand =
   | { readonly ask: 'list' }
   /** Reads files and tells what is in them. They are in hand until others are read. */
   | { readonly ask: 'read'; readonly files: readonly PersonsFile[]; readonly split: SplitWish }
+  /** One image, to be looked at. */
+  | { readonly ask: 'image'; readonly file: PersonsFile }
   /** Keeps what is in hand under this name. */
   | { readonly ask: 'keep'; readonly name: string }
   | { readonly ask: 'delete'; readonly hash: string }
@@ -40,6 +43,7 @@ export type LibraryAnswer =
   | { readonly of: 'read'; readonly survey: Survey }
   /** Newest first. */
   | { readonly of: 'runs'; readonly runs: readonly KeptRun[] }
+  | { readonly of: 'image'; readonly picture: Picture }
   | { readonly of: 'save' | 'leave' }
   | { readonly of: 'standings'; readonly standings: readonly StandingSummary[] }
   | { readonly of: 'standing'; readonly standing: Standing | null }

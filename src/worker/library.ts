@@ -1,7 +1,9 @@
+import { PICTURE_SIZE } from '../data/album.ts';
 import type { DecodeImage } from '../data/import/decode-image.ts';
 import { importFiles, sourceName } from '../data/import/import-files.ts';
 import { contentHash, pack } from '../data/import/pack.ts';
 import { countOf, type RawSet } from '../data/import/raw-set.ts';
+import { squareOf } from '../data/import/resize.ts';
 import { surveyOf } from '../data/import/survey.ts';
 import type { DatasetEntry } from '../spec/library.ts';
 import type { Datasets } from '../store/datasets.ts';
@@ -43,6 +45,11 @@ export class Library {
         const options = { decodeImage, onProgress: rarely(onProgress), split, signal: this.#reading.signal };
         this.#inHand = await importFiles(files, options);
         return { of: 'read', survey: surveyOf(this.#inHand, sourceName(files)) };
+      }
+      case 'image': {
+        const { path, blob } = command.file;
+        const image = await this.#options.decodeImage(new Uint8Array(await blob.arrayBuffer()), path);
+        return { of: 'image', picture: { name: path, size: PICTURE_SIZE, rgb: squareOf(image, PICTURE_SIZE) } };
       }
       case 'keep':
         return this.#keep(command.name);

@@ -39,7 +39,9 @@ export type Command =
 export type Question =
   | InsideQuestion
   /** As a file of the safetensors format. */
-  | { readonly about: 'weights'; readonly lane: string };
+  | { readonly about: 'weights'; readonly lane: string }
+  /** What every lane takes an image for: RGB bytes, [32, 32, 3]. */
+  | { readonly about: 'image'; readonly rgb: Uint8Array };
 
 export type InsideQuestion =
   | { readonly about: 'lesion'; readonly lane: string; readonly request: LesionRequest }
@@ -47,7 +49,11 @@ export type InsideQuestion =
   | { readonly about: 'probe'; readonly lane: string; readonly request: ProbeRequest; readonly atStart?: boolean };
 
 /** The answer, or what is there of it so far. */
-export type Finding = InsideFinding | { readonly about: 'weights'; readonly file: Uint8Array<ArrayBuffer> };
+export type Finding =
+  | InsideFinding
+  | { readonly about: 'weights'; readonly file: Uint8Array<ArrayBuffer> }
+  /** Each class's probability, by the lane. */
+  | { readonly about: 'image'; readonly answers: ReadonlyMap<string, readonly number[]> };
 
 export type InsideFinding =
   | { readonly about: 'lesion'; readonly result: LesionResult }

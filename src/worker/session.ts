@@ -122,6 +122,12 @@ export class Session {
     return this.#inquiries.find(id, question, onPart);
   }
 
+  /** What each lane takes an image for, while training goes on. */
+  async classify(rgb: Uint8Array): Promise<ReadonlyMap<string, readonly number[]>> {
+    await this.#mending.catch(() => {});
+    return this.#hardware.whileItLasts(this.#race().classify(rgb));
+  }
+
   /** A lane's weights as a file of the safetensors format. */
   async weights(lane: string): Promise<Uint8Array<ArrayBuffer>> {
     await this.#mending.catch(() => {});

@@ -7,6 +7,7 @@ import { NumberField } from '../controls/NumberField.tsx';
 import { Seg } from '../controls/Seg.tsx';
 import { Toggle } from '../controls/Toggle.tsx';
 import { shown } from '../shown.ts';
+import { PaperDialog } from './PaperDialog.tsx';
 import { problemOf } from './problem-of.ts';
 import { RateDrops } from './RateDrops.tsx';
 import { RateSlider } from './RateSlider.tsx';
@@ -37,7 +38,10 @@ export function RecipeSection() {
   );
   return (
     <section aria-label={words.title}>
-      <h2>{words.title}</h2>
+      <div className="head">
+        <h2>{words.title}</h2>
+        <PaperDialog />
+      </div>
       <RateSlider rate={recipe.learningRate} onChange={(learningRate) => change({ learningRate })} />
       <RateDrops drops={recipe.drops} onChange={(drops) => change({ drops })} />
       <WarmUp recipe={recipe} onChange={(warmUp) => change({ warmUp })} />

@@ -24,6 +24,7 @@ export function goldenData({
   };
   const [first, second] = [draw(''), draw('/2')];
   return {
+    prepared: (rgb) => Float32Array.from(rgb),
     size,
     classes,
     batch: (step) => (step === steps ? first : second),
