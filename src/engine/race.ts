@@ -1,10 +1,8 @@
 import { softmax, tensor4d } from '@tensorflow/tfjs-core';
 import type { RaceData } from '../data/race-data.ts';
-import { writeSafetensors } from '../data/safetensors.ts';
 import { branchOff, grown } from '../spec/branch-off.ts';
 import type { DeviceInfo } from '../spec/device.ts';
 import { type Experiment, type GainChange, gainsAt, type LaneSpec, uniqueName } from '../spec/experiment.ts';
-import { buildGraph } from '../spec/graph.ts';
 import type { NetSpec } from '../spec/net.ts';
 import { eraAt, haveSameShape } from '../spec/origin.ts';
 import { depthProblem } from '../spec/parse.ts';
@@ -16,7 +14,7 @@ import { inOrder, withInitialGain, withSurgery } from '../spec/surgery.ts';
 import { firstNotFinite, type Round } from './diagnose.ts';
 import { disposeBatch, upload } from './evaluation.ts';
 import { Exam } from './exam.ts';
-import { toStateDict } from './exchange/state-dict.ts';
+import { weightsFile } from './exchange/weights-file.ts';
 import type { Insight } from './insight/insight.ts';
 import { insightOf } from './insight/of-runner.ts';
 import { Readback } from './readback.ts';
@@ -279,13 +277,13 @@ export class Race {
   /** A lane's weights and running statistics as it stands, as a file of the safetensors format. */
   async weights(name: string): Promise<Uint8Array<ArrayBuffer>> {
     const { net, steps, lane } = this.#runner(name);
-    const spec = { ...net, gains: lane.gains };
     const { values } = await this.#runner(name).snapshot();
-    const { size, classes } = this.#data;
-    const about = { net: spec, step: steps, data: this.#experiment.data, classes };
-    const texts = Object.entries(about).map(([key, value]) => [key, JSON.stringify(value)]);
-    const metadata = { format: 'pt', ...Object.fromEntries(texts) };
-    return writeSafetensors(toStateDict(buildGraph(net, size, classes), values), metadata);
+    const { data } = this.#experiment;
+    return weightsFile(
+      { net: { ...net, gains: lane.gains }, step: steps, data, classes: this.#data.classes },
+      this.#data.size,
+      values,
+    );
   }
 
   /** A copy of a lane as it stands, to be asked one thing; it may be asked while training goes on. */

@@ -9,9 +9,10 @@ import type { ProbeRequest, ProbeResult } from '../spec/probe.ts';
 import type { Recipe } from '../spec/recipe.ts';
 import type { Standing } from '../spec/run.ts';
 import type { WorkerClient } from '../worker/client.ts';
-import type { Command, Finding, Question, Report } from '../worker/protocol.ts';
+import type { Command, Report } from '../worker/protocol.ts';
 import { curveOf, cutBack } from './curve.ts';
 import type { Link } from './link.ts';
+import { answersOf, inquireOf, lesionOf, probeOf, weightsOf } from './questions.ts';
 import { receive } from './receive.ts';
 import { initialState, type LabState } from './state.ts';
 
@@ -101,21 +102,7 @@ export function createLab(
   };
   const ask = (command: Command) => client.ask(command).catch(fail);
 
-  const inquire = async <Result>(
-    question: Question,
-    resultOf: (finding: Finding) => Result,
-    onPart?: (part: Result) => void,
-    signal?: AbortSignal,
-  ): Promise<Result> => {
-    const hears = onPart === undefined ? {} : { onPart: (part: Finding) => onPart(resultOf(part)) };
-    const options = signal === undefined ? hears : { ...hears, signal };
-    try {
-      return resultOf(await client.inquire(question, options));
-    } catch (error) {
-      if (error instanceof Error && error.name === 'Withdrawn') throw error;
-      return fail(error);
-    }
-  };
+  const inquire = inquireOf(client, fail);
 
   /** What was asked for last: to build on while it is being opened, and where nothing has ever been opened. */
   let wanted: Link = { experiment: PRESETS[DEFAULT_PRESET], backend };
@@ -295,27 +282,7 @@ export function createLab(
   };
 }
 
-function answersOf(finding: Finding): ReadonlyMap<string, readonly number[]> {
-  if (finding.about !== 'image') throw new Error(`worker: it answered about a ${finding.about}, not of an image`);
-  return finding.answers;
-}
-
-function weightsOf(finding: Finding): Uint8Array<ArrayBuffer> {
-  if (finding.about !== 'weights') throw new Error(`worker: it answered about a ${finding.about}, not of weights`);
-  return finding.file;
-}
-
 async function sha256(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
   const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
   return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
-}
-
-function lesionOf(finding: Finding): LesionResult {
-  if (finding.about !== 'lesion') throw new Error(`worker: it answered about a ${finding.about}, not a lesion`);
-  return finding.result;
-}
-
-function probeOf(finding: Finding): ProbeResult {
-  if (finding.about !== 'probe') throw new Error(`worker: it answered about a ${finding.about}, not a probe`);
-  return finding.result;
 }

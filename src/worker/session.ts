@@ -1,10 +1,4 @@
-import { type Album, cutDataset } from '../data/album.ts';
-import type { PicturedDataset } from '../data/dataset.ts';
-import { MissingDataError } from '../data/missing.ts';
-import { ownAlbum } from '../data/own.ts';
 import { MEASURED, type RaceData, raceData } from '../data/race-data.ts';
-import type { ReadFile } from '../data/read.ts';
-import { type FiledSource, SOURCES } from '../data/source.ts';
 import { summarise } from '../data/summary.ts';
 import type { Checkpoints } from '../engine/checkpoints.ts';
 import { DeviceLostError } from '../engine/device/error.ts';
@@ -12,7 +6,7 @@ import { Keeper } from '../engine/keeper.ts';
 import { Race } from '../engine/race.ts';
 import { type Control, type Progress, train } from '../engine/train.ts';
 import type { BackendChoice, DeviceInfo } from '../spec/device.ts';
-import type { DataSpec, Experiment } from '../spec/experiment.ts';
+import type { Experiment } from '../spec/experiment.ts';
 import type { SlowRound } from '../spec/slow-round.ts';
 import type { RaceSnapshot } from '../spec/snapshot.ts';
 import { Copies } from './copies.ts';
@@ -20,13 +14,10 @@ import { failureOf } from './failure.ts';
 import { Hardware, type HardwareOptions } from './hardware.ts';
 import { Inquiries } from './inquiries.ts';
 import type { Command, InsideFinding, InsideQuestion, LoadingWhat, Report } from './protocol.ts';
+import { Shelf, type ShelfOptions } from './shelf.ts';
 
-export interface SessionOptions extends Pick<HardwareOptions, 'start' | 'wasmPaths'> {
+export interface SessionOptions extends Pick<HardwareOptions, 'start' | 'wasmPaths'>, ShelfOptions {
   readonly tell: (report: Report) => void;
-  /** Reads one of the data files. */
-  readonly read: ReadFile;
-  /** The bytes of a person's own data set, by its hash; null where it is not kept. */
-  readonly kept?: (hash: string) => Promise<Uint8Array | null>;
 }
 
 interface Opened {
@@ -37,18 +28,12 @@ interface Opened {
 
 const SAMPLES_PER_CLASS = 5;
 
-type OwnData = Extract<DataSpec, { readonly source: 'own' }>;
-
 /** The worker's side of the wall: one device, one race, and what the page asks of them. */
 export class Session {
   readonly #options: SessionOptions;
   readonly #hardware: Hardware;
   readonly #inquiries: Inquiries;
-  readonly #albums = new Map<FiledSource, Album>();
-  /** One alone, since it may be large. */
-  #own: { readonly hash: string; readonly album: Album } | null = null;
-  /** Files of weights, and data sets that the browser does not keep, by the hash of their content. */
-  readonly #lent = new Map<string, Uint8Array>();
+  readonly #shelf: Shelf;
   #copies = new Copies(new Map());
   #control: Control = { paused: true, pace: null };
   #opened: Opened | null = null;
@@ -61,6 +46,7 @@ export class Session {
   constructor(options: SessionOptions) {
     const { tell } = options;
     this.#options = options;
+    this.#shelf = new Shelf(options, (fraction) => this.#loading('data', fraction));
     this.#inquiries = new Inquiries({
       race: () => this.#mending.catch(() => {}).then(() => this.#race()),
       rounds: () => (this.#control.paused ? null : (this.#opened?.race.step ?? null)),
@@ -108,7 +94,7 @@ export class Session {
       case 'branch':
         return this.#change(({ race }) => (command.grow ? race.grow(command.lane) : race.branch(command.lane)));
       case 'lend':
-        this.#lent.set(command.hash, command.bytes);
+        this.#shelf.lent.set(command.hash, command.bytes);
         return;
       case 'rewind':
         return this.#change(({ keeper }) => keeper.rewind(command.lane, command.step));
@@ -155,7 +141,7 @@ export class Session {
     const before = this.#hardware.standing;
     try {
       await this.#hardware.start(backend);
-      const dataset = await this.#dataset(experiment.data);
+      const dataset = await this.#shelf.dataset(experiment.data);
       const data = raceData(dataset, experiment.recipe);
       await this.#stand(experiment, data, from);
       const { test: testUsed, shown, seed } = MEASURED;
@@ -217,7 +203,7 @@ export class Session {
   }
 
   async #raceOf(experiment: Experiment, data: RaceData, info: DeviceInfo, snapshot: RaceSnapshot): Promise<Race> {
-    const race = new Race(experiment, data, info, snapshot, this.#lent);
+    const race = new Race(experiment, data, info, snapshot, this.#shelf.lent);
     try {
       if (info.backend === 'webgpu') await race.warmUp((fraction) => this.#loading('kernels', fraction));
       return race;
@@ -225,28 +211,6 @@ export class Session {
       race.dispose();
       throw error;
     }
-  }
-
-  async #dataset(spec: DataSpec): Promise<PicturedDataset> {
-    if (spec.source === 'own') return cutDataset(await this.#ownAlbum(spec), spec);
-    const known = this.#albums.get(spec.source);
-    if (known !== undefined) return cutDataset(known, spec);
-    const album = await SOURCES[spec.source](this.#options.read, (fraction) => this.#loading('data', fraction));
-    this.#albums.set(spec.source, album);
-    return cutDataset(album, spec);
-  }
-
-  /** Throws a `MissingDataError` where it is not here. */
-  async #ownAlbum(spec: OwnData): Promise<Album> {
-    if (this.#own?.hash === spec.hash) return this.#own.album;
-    this.#own = null;
-    this.#loading('data', 0);
-    const bytes = this.#lent.get(spec.hash) ?? (await this.#options.kept?.(spec.hash)) ?? null;
-    this.#loading('data', 1);
-    if (bytes === null) throw new MissingDataError(spec);
-    const album = ownAlbum(bytes, spec.name);
-    this.#own = { hash: spec.hash, album };
-    return album;
   }
 
   /** Trains to the end or a pause; where the device is lost, it goes on by itself on the next. */

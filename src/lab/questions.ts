@@ -1,0 +1,46 @@
+import type { LesionResult } from '../spec/lesion.ts';
+import type { ProbeResult } from '../spec/probe.ts';
+import type { WorkerClient } from '../worker/client.ts';
+import type { Finding, Question } from '../worker/protocol.ts';
+
+/** Asks the worker about a lane; resolves with what `resultOf` reads from the answer, and so do the parts before it. */
+export type Inquire = <Result>(
+  question: Question,
+  resultOf: (finding: Finding) => Result,
+  onPart?: (part: Result) => void,
+  signal?: AbortSignal,
+) => Promise<Result>;
+
+/** What fails is passed to `fail`, but for what was withdrawn. */
+export function inquireOf(client: WorkerClient, fail: (error: unknown) => never): Inquire {
+  return async (question, resultOf, onPart, signal) => {
+    const hears = onPart === undefined ? {} : { onPart: (part: Finding) => onPart(resultOf(part)) };
+    const options = signal === undefined ? hears : { ...hears, signal };
+    try {
+      return resultOf(await client.inquire(question, options));
+    } catch (error) {
+      if (error instanceof Error && error.name === 'Withdrawn') throw error;
+      return fail(error);
+    }
+  };
+}
+
+export function answersOf(finding: Finding): ReadonlyMap<string, readonly number[]> {
+  if (finding.about !== 'image') throw new Error(`worker: it answered about a ${finding.about}, not of an image`);
+  return finding.answers;
+}
+
+export function weightsOf(finding: Finding): Uint8Array<ArrayBuffer> {
+  if (finding.about !== 'weights') throw new Error(`worker: it answered about a ${finding.about}, not of weights`);
+  return finding.file;
+}
+
+export function lesionOf(finding: Finding): LesionResult {
+  if (finding.about !== 'lesion') throw new Error(`worker: it answered about a ${finding.about}, not a lesion`);
+  return finding.result;
+}
+
+export function probeOf(finding: Finding): ProbeResult {
+  if (finding.about !== 'probe') throw new Error(`worker: it answered about a ${finding.about}, not a probe`);
+  return finding.result;
+}

@@ -1,0 +1,54 @@
+import { type Album, cutDataset } from '../data/album.ts';
+import type { PicturedDataset } from '../data/dataset.ts';
+import { MissingDataError } from '../data/missing.ts';
+import { ownAlbum } from '../data/own.ts';
+import type { ReadFile } from '../data/read.ts';
+import { type FiledSource, SOURCES } from '../data/source.ts';
+import type { DataSpec } from '../spec/experiment.ts';
+
+export interface ShelfOptions {
+  /** Reads one of the data files. */
+  readonly read: ReadFile;
+  /** The bytes of a person's own data set, by its hash; null where it is not kept. */
+  readonly kept?: (hash: string) => Promise<Uint8Array | null>;
+}
+
+type OwnData = Extract<DataSpec, { readonly source: 'own' }>;
+
+/** The data sets that were read, and what the page has lent. */
+export class Shelf {
+  /** Files of weights, and data sets that the browser does not keep, by the hash of their content. */
+  readonly lent = new Map<string, Uint8Array>();
+  readonly #options: ShelfOptions;
+  readonly #onProgress: (fraction: number) => void;
+  readonly #albums = new Map<FiledSource, Album>();
+  /** One alone, since it may be large. */
+  #own: { readonly hash: string; readonly album: Album } | null = null;
+
+  constructor(options: ShelfOptions, onProgress: (fraction: number) => void) {
+    this.#options = options;
+    this.#onProgress = onProgress;
+  }
+
+  async dataset(spec: DataSpec): Promise<PicturedDataset> {
+    if (spec.source === 'own') return cutDataset(await this.#ownAlbum(spec), spec);
+    const known = this.#albums.get(spec.source);
+    if (known !== undefined) return cutDataset(known, spec);
+    const album = await SOURCES[spec.source](this.#options.read, this.#onProgress);
+    this.#albums.set(spec.source, album);
+    return cutDataset(album, spec);
+  }
+
+  /** Throws a `MissingDataError` where it is not here. */
+  async #ownAlbum(spec: OwnData): Promise<Album> {
+    if (this.#own?.hash === spec.hash) return this.#own.album;
+    this.#own = null;
+    this.#onProgress(0);
+    const bytes = this.lent.get(spec.hash) ?? (await this.#options.kept?.(spec.hash)) ?? null;
+    this.#onProgress(1);
+    if (bytes === null) throw new MissingDataError(spec);
+    const album = ownAlbum(bytes, spec.name);
+    this.#own = { hash: spec.hash, album };
+    return album;
+  }
+}
