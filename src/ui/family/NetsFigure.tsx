@@ -1,11 +1,10 @@
-import { ToggleGroup } from 'radix-ui';
 import { useMemo, useState } from 'react';
 import type { ColumnLayer, ColumnSkip } from '../../charts/family/column.ts';
 import { NetColumn } from '../../charts/family/NetColumn.tsx';
 import { netClass, netStyle, toneOf } from '../../charts/tone.ts';
 import { useWidth } from '../../charts/use-width.ts';
 import { FAMILY } from '../../text/family.ts';
-import { Glyph } from '../controls/Glyph.tsx';
+import { NetChips } from '../controls/NetChips.tsx';
 import { RangeSlider } from '../controls/RangeSlider.tsx';
 import { AS_IN_THE_PAPER, type FamilyMember, familyMembers } from './nets.ts';
 
@@ -61,25 +60,7 @@ export function NetsFigure() {
           />
         </div>
       </div>
-      <ToggleGroup.Root
-        type="multiple"
-        className="chips"
-        aria-label={words.choice}
-        value={[...names]}
-        onValueChange={(chosen) => chosen.length > 0 && setNames(chosen)}
-      >
-        {members.map(({ name, net }) => (
-          <ToggleGroup.Item
-            key={name}
-            value={name}
-            className={`chip ${netClass(net.family)}`}
-            style={netStyle(toneOf(net.depth))}
-          >
-            <Glyph family={net.family} depth={net.depth} />
-            {name}
-          </ToggleGroup.Item>
-        ))}
-      </ToggleGroup.Root>
+      <NetChips label={words.choice} nets={members} chosen={names} onChoose={setNames} />
       <p className="family-told">{told ?? words.idle}</p>
       <div className="family-nets" ref={attach}>
         {width !== null &&

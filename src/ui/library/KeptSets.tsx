@@ -3,6 +3,7 @@ import { useLabState } from '../../lab/use-lab.ts';
 import { useLibrary, useLibraryState } from '../../lab/use-library.ts';
 import { count } from '../../text/format.ts';
 import { LIBRARY_TEXT } from '../../text/library.ts';
+import { SignButton } from '../controls/SignButton.tsx';
 import { shown } from '../shown.ts';
 
 const words = LIBRARY_TEXT;
@@ -41,15 +42,7 @@ export function KeptSets() {
                   {words.open(name)}
                 </button>
               )}
-              <button
-                type="button"
-                className="btn mini square"
-                aria-label={words.remove(name)}
-                title={words.remove(name)}
-                onClick={() => library.remove(hash).catch(shown)}
-              >
-                <Trash2 size={14} aria-hidden />
-              </button>
+              <SignButton sign={Trash2} label={words.remove(name)} onClick={() => library.remove(hash).catch(shown)} />
             </li>
           );
         })}

@@ -4,6 +4,7 @@ import { useLab, useLabState } from '../../lab/use-lab.ts';
 import { short } from '../../text/format.ts';
 import { UI } from '../../text/ui.ts';
 import { Glyph } from '../controls/Glyph.tsx';
+import { SignButton } from '../controls/SignButton.tsx';
 import { shown } from '../shown.ts';
 import { useNetCosts } from '../use-net-costs.ts';
 import { AddNetDialog } from './AddNetDialog.tsx';
@@ -30,24 +31,8 @@ export function NetsSection() {
             <span className="name">{name}</span>
             <span className="net-tools">
               <NetMenu name={name} />
-              <button
-                type="button"
-                className="btn mini square"
-                aria-label={words.duplicate(name)}
-                title={words.duplicate(name)}
-                onClick={() => lab.duplicate(name).catch(shown)}
-              >
-                <Copy size={14} aria-hidden />
-              </button>
-              <button
-                type="button"
-                className="btn mini square"
-                aria-label={words.remove(name)}
-                title={words.remove(name)}
-                onClick={() => lab.remove(name).catch(shown)}
-              >
-                <X size={14} aria-hidden />
-              </button>
+              <SignButton sign={Copy} label={words.duplicate(name)} onClick={() => lab.duplicate(name).catch(shown)} />
+              <SignButton sign={X} label={words.remove(name)} onClick={() => lab.remove(name).catch(shown)} />
             </span>
             <span className="number">{short(costs.get(name)?.parameters ?? 0)}</span>
           </li>

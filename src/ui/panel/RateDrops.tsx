@@ -3,6 +3,7 @@ import { LIMITS } from '../../spec/parse.ts';
 import type { RateDrop } from '../../spec/recipe.ts';
 import { UI } from '../../text/ui.ts';
 import { NumberField } from '../controls/NumberField.tsx';
+import { SignButton } from '../controls/SignButton.tsx';
 import { problemOf } from './problem-of.ts';
 
 const words = UI.recipe;
@@ -55,14 +56,11 @@ export function RateDrops({ drops, onChange }: RateDropsProps) {
               return problem;
             }}
           />
-          <button
-            type="button"
-            className="btn mini square"
-            aria-label={words.removeDrop}
+          <SignButton
+            sign={X}
+            label={words.removeDrop}
             onClick={() => onChange(drops.filter((_, at) => at !== index))}
-          >
-            <X size={14} aria-hidden />
-          </button>
+          />
         </div>
       ))}
     </>

@@ -5,6 +5,7 @@ import type { Recipe } from '../../spec/recipe.ts';
 import { UI } from '../../text/ui.ts';
 import { NumberField } from '../controls/NumberField.tsx';
 import { Seg } from '../controls/Seg.tsx';
+import { SignButton } from '../controls/SignButton.tsx';
 import { Toggle } from '../controls/Toggle.tsx';
 import { shown } from '../shown.ts';
 import { PaperDialog } from './PaperDialog.tsx';
@@ -69,15 +70,11 @@ export function RecipeSection() {
       <div className="row">
         <span>{words.seed}</span>
         <span className="pair">
-          <button
-            type="button"
-            className="btn mini square"
-            aria-label={words.newSeed}
-            title={words.newSeed}
+          <SignButton
+            sign={Dices}
+            label={words.newSeed}
             onClick={() => change({ seed: 1 + Math.floor(Math.random() * 9999) })}
-          >
-            <Dices size={14} aria-hidden />
-          </button>
+          />
           {field(words.seed, 'seed', true)}
         </span>
       </div>

@@ -6,6 +6,7 @@ import type { KeptRun } from '../../spec/run.ts';
 import { runFile } from '../../spec/run-file.ts';
 import { RUNS_TEXT } from '../../text/runs.ts';
 import { BACKEND_TEXT } from '../../text/ui.ts';
+import { SignButton } from '../controls/SignButton.tsx';
 import { download, fileName } from '../download.ts';
 import { shown } from '../shown.ts';
 
@@ -52,36 +53,20 @@ export function RunRow({ run, name, marked, onOpened }: RunRowProps) {
         />
         <small>{words.facts(new Date(startedAt), step, device === null ? null : BACKEND_TEXT[device.backend])}</small>
       </span>
-      <button
-        type="button"
-        className="btn mini square"
-        aria-label={words.open(name)}
-        title={words.open(name)}
+      <SignButton
+        sign={FolderOpen}
+        label={words.open(name)}
         onClick={() => {
           onOpened();
           lab.open(experiment).catch(shown);
         }}
-      >
-        <FolderOpen size={14} aria-hidden />
-      </button>
-      <button
-        type="button"
-        className="btn mini square"
-        aria-label={words.save(name)}
-        title={words.save(name)}
+      />
+      <SignButton
+        sign={Download}
+        label={words.save(name)}
         onClick={() => download(`${fileName(name)}.json`, runFile(run))}
-      >
-        <Download size={14} aria-hidden />
-      </button>
-      <button
-        type="button"
-        className="btn mini square"
-        aria-label={words.remove(name)}
-        title={words.remove(name)}
-        onClick={() => runs.remove(id).catch(shown)}
-      >
-        <Trash2 size={14} aria-hidden />
-      </button>
+      />
+      <SignButton sign={Trash2} label={words.remove(name)} onClick={() => runs.remove(id).catch(shown)} />
     </li>
   );
 }

@@ -1,0 +1,36 @@
+import { ToggleGroup } from 'radix-ui';
+import { netClass, netStyle, toneOf } from '../../charts/tone.ts';
+import type { NetSpec } from '../../spec/net.ts';
+import { Glyph } from './Glyph.tsx';
+
+export interface NetChipsProps {
+  readonly label: string;
+  readonly nets: readonly { readonly name: string; readonly net: NetSpec }[];
+  readonly chosen: readonly string[];
+  readonly onChoose: (names: readonly string[]) => void;
+}
+
+/** Which nets are shown, of several; at least one. */
+export function NetChips({ label, nets, chosen, onChoose }: NetChipsProps) {
+  return (
+    <ToggleGroup.Root
+      type="multiple"
+      className="chips"
+      aria-label={label}
+      value={[...chosen]}
+      onValueChange={(names) => names.length > 0 && onChoose(names)}
+    >
+      {nets.map(({ name, net }) => (
+        <ToggleGroup.Item
+          key={name}
+          value={name}
+          className={`chip ${netClass(net.family)}`}
+          style={netStyle(toneOf(net.depth))}
+        >
+          <Glyph family={net.family} depth={net.depth} />
+          {name}
+        </ToggleGroup.Item>
+      ))}
+    </ToggleGroup.Root>
+  );
+}
