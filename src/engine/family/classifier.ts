@@ -55,6 +55,7 @@ export class Classifier {
     const classifier = new Classifier(await FrozenNet.load(graph, net.gains, weights, options), pretrained);
     // The first pass of all prepares kernels, of which the time of an answer is to say nothing.
     await classifier.classify({ width: 1, height: 1, data: new Uint8Array(3) });
+    classifier.#forget();
     return classifier;
   }
 
@@ -69,13 +70,13 @@ export class Classifier {
     const begun = performance.now();
     const guesses = await this.#guesses(numbers, this.#net.weights, onValue);
     const milliseconds = performance.now() - begun;
-    this.#image?.input.dispose();
+    this.#forget();
     this.#image = { input: numbers, first: guesses[0]?.label ?? 0 };
     return { guesses: guesses.slice(0, GUESSES), milliseconds, activationBytes: most - before };
   }
 
   /** What the net says of the last image with each of its blocks damaged in turn. Throws where there is no image. */
-  damage(kind: BlockDamage, { onPart, turn }: DamageOptions = {}): Promise<readonly DamagedGuess[]> {
+  async damage(kind: BlockDamage, { onPart, turn }: DamageOptions = {}): Promise<readonly DamagedGuess[]> {
     const image = this.#image;
     if (image === null) throw new Error('image: none is there; choose one first');
     const { graph, program, weights } = this.#net;
@@ -102,9 +103,13 @@ export class Classifier {
   }
 
   dispose(): void {
+    this.#forget();
+    this.#net.dispose();
+  }
+
+  #forget(): void {
     this.#image?.input.dispose();
     this.#image = null;
-    this.#net.dispose();
   }
 
   /** All classes, the likeliest first. */
