@@ -61,7 +61,7 @@ export default defineConfig({
   plugins: [react(), contentSecurityPolicy()],
   worker: { format: 'es', plugins: () => [wholeThreadFactory()] },
   // Vite does not look into workers for dependencies, and would reload the page when it met tfjs.
-  optimizeDeps: { entries: ['index.html', 'src/worker/main.ts'] },
+  optimizeDeps: { entries: ['index.html', 'src/worker/main.ts', 'src/worker/pretrained-main.ts'] },
   server: { headers: ISOLATION },
   // A worker has the policy of its own answer, not the page's.
   preview: { headers: { ...ISOLATION, 'Content-Security-Policy': POLICY } },
