@@ -5,6 +5,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { openSafetensors, readSafetensors, writeSafetensors } from '../../data/safetensors.ts';
 import { makeVgg } from '../../spec/family.ts';
 import { buildGraph } from '../../spec/graph.ts';
+import { listParameters } from '../../spec/parameter.ts';
 import { largestDifference } from '../checks/check.ts';
 import { startDevice } from '../device/device.ts';
 import { fromStateDict, toStateDict } from '../exchange/state-dict.ts';
@@ -50,6 +51,25 @@ describe.each(readdirSync(folder))('%s, as torchvision’s own net wrote it', (n
       expect(new Uint8Array(tensor.values.buffer)).toEqual(Uint8Array.from(bytes));
     }
   });
+});
+
+test('a VGG of timm, whose dense layers are convolutions, is read as torchvision’s', async () => {
+  const { file, net, graph } = await readGolden('vgg-16-bn.safetensors');
+  const theirs = [
+    ['classifier.0', 'pre_logits.fc1', [128, 16, 2, 2]],
+    ['classifier.3', 'pre_logits.fc2', [128, 128, 1, 1]],
+    ['classifier.6', 'head.fc', null],
+  ] as const;
+  const places = [...file.places].map(([name, place]) => {
+    const [ours = '', timms = '', shape = null] = theirs.find(([each]) => name.startsWith(`${each}.`)) ?? [];
+    const renamed = name.replace(ours, timms);
+    return [renamed, name.endsWith('weight') && shape !== null ? { ...place, shape } : place] as const;
+  });
+  const timm = fileWeights(net, graph, { ...file, places: new Map(places) });
+  const torchvision = fileWeights(net, graph, file);
+  for (const parameter of listParameters(graph).filter(({ name }) => name.startsWith('head.'))) {
+    expect(await timm.parameter(parameter)).toEqual(await torchvision.parameter(parameter));
+  }
 });
 
 test('a file of another net is refused by what differs, and what was loaded of a broken one is given back', async () => {
