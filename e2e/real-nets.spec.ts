@@ -92,6 +92,20 @@ test('a net is loaded from a file, asked, damaged block by block and released, w
   await expect.poll(workers).toBe(0);
 });
 
+test('its weights are fetched by name from Hugging Face', async ({ page, playground }) => {
+  const asked: string[] = [];
+  // Redirects, ranges and broken connections: src/data/download.test.ts.
+  await page.route('https://huggingface.co/**', (route) => {
+    asked.push(route.request().url());
+    return route.fulfill({ headers: { 'Access-Control-Allow-Origin': '*' }, body: Buffer.from(randomWeights()) });
+  });
+  await playground.open({ backend: 'wasm', experiment: SMALL });
+  await page.getByRole('region', { name: 'The family', exact: true }).scrollIntoViewIfNeeded();
+  await part(page).getByRole('button', { name: 'Fetch them' }).click();
+  await expect(part(page).getByText(/^ResNet-18 from timm\/resnet18\.tv_in1k: 46\.8 MB of weights/)).toBeVisible();
+  expect(asked).toEqual(['https://huggingface.co/timm/resnet18.tv_in1k/resolve/main/model.safetensors']);
+});
+
 test('on a phone nothing of it is wider than the screen', async ({ page, playground }) => {
   await page.setViewportSize({ width: 390, height: 844 });
   await playground.open({ backend: 'wasm', experiment: SMALL });

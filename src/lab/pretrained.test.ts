@@ -54,8 +54,8 @@ test('an image that was shown before there was a net is asked about when the net
   const { lab, asked, answers, hearer, state } = setUp();
   await lab.show(image);
   const loading = lab.load(file);
-  hearer.onProgress(0.4);
-  expect(state().loading).toBe(0.4);
+  hearer.onLoading({ stage: 'reading', fraction: 0.4 });
+  expect(state().loading).toEqual({ stage: 'reading', fraction: 0.4 });
   answers.shift()?.resolve({ of: 'load', device });
   await expect.poll(() => asked.map(({ ask }) => ask)).toEqual(['load', 'classify']);
   answers.shift()?.resolve({ of: 'classify', classification });
@@ -82,6 +82,18 @@ test('a file that is refused says why, and another net is no longer the one that
   lab.choose('VGG-16');
   expect(releases()).toBe(1);
   expect(state()).toMatchObject({ net: 'VGG-16', loaded: null, failure: null });
+});
+
+test('the weights that Hugging Face has are fetched by their name', async () => {
+  const { lab, asked, answers, hearer, state } = setUp();
+  lab.choose('VGG-19 BN');
+  const fetching = lab.fetch();
+  expect(asked).toMatchObject([{ ask: 'load', net: 'VGG-19 BN', file: null, name: 'timm/vgg19_bn.tv_in1k' }]);
+  hearer.onLoading({ stage: 'fetching', fraction: 0.5 });
+  expect(state().loading).toEqual({ stage: 'fetching', fraction: 0.5 });
+  answers.shift()?.resolve({ of: 'load', device });
+  await fetching;
+  expect(state().loaded?.file).toBe('timm/vgg19_bn.tv_in1k');
 });
 
 test('a net that is released while it loads is not loaded, and nothing is said to have failed', async () => {

@@ -1,6 +1,13 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { BackendChoice, DeviceInfo } from '../spec/device.ts';
-import { type BlockDamage, type Classification, type DamagedGuess, PRETRAINED } from '../spec/pretrained.ts';
+import {
+  type BlockDamage,
+  type Classification,
+  type DamagedGuess,
+  type Loading,
+  PRETRAINED,
+  pretrainedOf,
+} from '../spec/pretrained.ts';
 import type { PretrainedClient, PretrainedHearer } from '../worker/pretrained-client.ts';
 import type { PretrainedAnswer, PretrainedCommand } from '../worker/pretrained-protocol.ts';
 
@@ -20,8 +27,8 @@ export interface Damage {
 export interface PretrainedState {
   /** The name of the net that is to be loaded, or is. */
   readonly net: string;
-  /** How much of its weights is loaded, 0 to 1; null while none are. */
-  readonly loading: number | null;
+  /** How far its weights are; null while none are loaded. */
+  readonly loading: Loading | null;
   /** Where it runs, and the file that its weights came from; null where none is loaded. */
   readonly loaded: { readonly file: string; readonly device: DeviceInfo } | null;
   readonly image: NamedBlob | null;
@@ -39,6 +46,8 @@ export interface Pretrained {
   /** Which net is to be loaded. One that is loaded is released. */
   choose(net: string): void;
   load(file: NamedBlob): Promise<void>;
+  /** Loads it with the weights that Hugging Face has of it. */
+  fetch(): Promise<void>;
   /** Also before there is a net: it is asked as soon as it is loaded. */
   show(image: NamedBlob): Promise<void>;
   damage(kind: BlockDamage): Promise<void>;
@@ -59,7 +68,7 @@ export function createPretrained(
   const store = createStore<PretrainedState>(() => ({ ...NOTHING, net: PRETRAINED[0].name, image: null }));
   const { getState, setState } = store;
   const client = start({
-    onProgress: (loading) => {
+    onLoading: (loading) => {
       if (getState().loading !== null) setState({ loading });
     },
     onDamaged: (part) => {
@@ -87,6 +96,14 @@ export function createPretrained(
     if (getState().image !== image) return;
     setState({ classifying: false, classification: answer?.of === 'classify' ? answer.classification : null });
   };
+  const load = async (name: string, file: Blob | null) => {
+    const { net } = getState();
+    setState({ ...NOTHING, loading: { stage: file === null ? 'fetching' : 'reading', fraction: 0 } });
+    const answer = await ask({ ask: 'load', net, file, name, backend: backend() });
+    if (answer?.of !== 'load') return setState({ loading: null });
+    setState({ loading: null, loaded: { file: name, device: answer.device } });
+    await classify();
+  };
   const release = () => {
     client.release();
     setState(NOTHING);
@@ -98,14 +115,8 @@ export function createPretrained(
       release();
       setState({ net });
     },
-    load: async ({ name, blob }) => {
-      const { net } = getState();
-      setState({ ...NOTHING, loading: 0 });
-      const answer = await ask({ ask: 'load', net, file: blob, name, backend: backend() });
-      if (answer?.of !== 'load') return setState({ loading: null });
-      setState({ loading: null, loaded: { file: name, device: answer.device } });
-      await classify();
-    },
+    load: ({ name, blob }) => load(name, blob),
+    fetch: () => load(pretrainedOf(getState().net).repository ?? '', null),
     show: (image) => {
       setState({ image });
       return classify();

@@ -28,6 +28,8 @@ export interface PretrainedNet {
   readonly name: string;
   readonly net: FamilyNet;
   readonly input: Preprocessing;
+  /** On Hugging Face, with torchvision's weights; null where there is none. */
+  readonly repository: string | null;
 }
 
 const NETS: readonly FamilyNet[] = [
@@ -36,9 +38,34 @@ const NETS: readonly FamilyNet[] = [
   makeAlexNet({ form: 'pytorch' }),
 ];
 
-const googLeNet: PretrainedNet = { name: 'GoogLeNet', net: makeGoogLeNet({ form: 'pytorch' }), input: GOOGLENET };
+const googLeNet: PretrainedNet = {
+  name: 'GoogLeNet',
+  net: makeGoogLeNet({ form: 'pytorch' }),
+  input: GOOGLENET,
+  repository: null,
+};
 
-const [first, ...others] = NETS.map((net): PretrainedNet => ({ name: netName(net), net, input: USUAL }));
+const [first, ...others] = NETS.map((net): PretrainedNet => {
+  return { name: netName(net), net, input: USUAL, repository: repositoryOf(net) };
+});
+
+/** timm keeps torchvision's first weights of ResNets and VGGs. */
+function repositoryOf(net: FamilyNet): string | null {
+  if (net.design === 'imagenet') return `timm/resnet${net.depth}.tv_in1k`;
+  return net.design === 'vgg' ? `timm/vgg${net.depth}${net.norm ? '_bn' : ''}.tv_in1k` : null;
+}
+
+/** Where the file of weights of a repository is. */
+export function weightsAddress(repository: string): string {
+  return `https://huggingface.co/${repository}/resolve/main/model.safetensors`;
+}
+
+/** What of a net is under way: its file comes from the net, or is read onto the device. */
+export interface Loading {
+  readonly stage: 'fetching' | 'reading';
+  /** 0 to 1. */
+  readonly fraction: number;
+}
 
 /** In PyTorch's form, as their names and weights are in torchvision. */
 export const PRETRAINED: readonly [PretrainedNet, ...PretrainedNet[]] = [first ?? googLeNet, ...others, googLeNet];

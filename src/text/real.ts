@@ -1,5 +1,5 @@
 import type { DeviceInfo } from '../spec/device.ts';
-import type { BlockDamage } from '../spec/pretrained.ts';
+import type { BlockDamage, Loading } from '../spec/pretrained.ts';
 import { count } from './format.ts';
 
 const NAMES = { webgpu: 'WebGPU', wasm: 'WebAssembly', cpu: 'JavaScript' } as const satisfies Record<
@@ -24,12 +24,16 @@ const megabytes = (bytes: number) => {
 export const REAL = {
   title: 'Run the real ones',
   about:
-    'Load a net that others trained on the 1.28 million images of ImageNet, from a .safetensors file with PyTorch’s names. Hugging Face has such files: look for torchvision’s or timm’s nets. The file is read here and sent nowhere; races go on meanwhile.',
+    'Load a net that others trained on the 1.28 million images of ImageNet, from a .safetensors file with torchvision’s or timm’s names. The file and your images are read here and sent nowhere; races go on meanwhile.',
   net: 'Net to load',
   file: 'Choose its weights',
   fileLabel: (net: string) => `Weights of ${net}`,
   drop: (net: string, bytes: number) => `Drop the weights of ${net} here (${megabytes(bytes)} as 32-bit numbers)`,
-  loading: (net: string) => `Loading ${net}`,
+  fetch: 'Fetch them',
+  fetchAbout: (repository: string, bytes: number) =>
+    `Asks huggingface.co for ${repository}, torchvision’s weights: ${megabytes(bytes)}, kept until you release the net`,
+  fetchFrom: (repository: string) => `from Hugging Face, ${repository}`,
+  loading: (net: string, stage: Loading['stage']) => (stage === 'fetching' ? `Fetching ${net}` : `Loading ${net}`),
   percent: (fraction: number) => `${Math.round(100 * fraction)}%`,
   cancel: 'Cancel',
   release: 'Release',

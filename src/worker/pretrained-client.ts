@@ -1,4 +1,4 @@
-import type { DamagedGuess } from '../spec/pretrained.ts';
+import type { DamagedGuess, Loading } from '../spec/pretrained.ts';
 import { WorkerFailure } from './client.ts';
 import type { FromPretrained, PretrainedAnswer, PretrainedCommand, ToPretrained } from './pretrained-protocol.ts';
 
@@ -10,7 +10,7 @@ export interface PretrainedClient {
 }
 
 export interface PretrainedHearer {
-  onProgress(fraction: number): void;
+  onLoading(loading: Loading): void;
   onDamaged(part: DamagedGuess): void;
 }
 
@@ -20,7 +20,7 @@ interface Waiting {
 }
 
 /** The worker of the net that others trained, which is started when something is asked of it. */
-export function startPretrained({ onProgress, onDamaged }: PretrainedHearer): PretrainedClient {
+export function startPretrained({ onLoading, onDamaged }: PretrainedHearer): PretrainedClient {
   const waiting = new Map<number, Waiting>();
   let lastId = 0;
   let started: Worker | null = null;
@@ -33,7 +33,7 @@ export function startPretrained({ onProgress, onDamaged }: PretrainedHearer): Pr
   const hear = ({ data }: MessageEvent<FromPretrained>) => {
     switch (data.kind) {
       case 'progress':
-        return onProgress(data.fraction);
+        return onLoading(data.loading);
       case 'damaged':
         return onDamaged(data.part);
       case 'done':

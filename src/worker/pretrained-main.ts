@@ -12,7 +12,7 @@ const post = (message: FromPretrained) => self.postMessage(message);
 const pretrained = new Pretrained({
   device: { wasmPaths: WASM_FILES },
   decodeImage: decodeUpTo(LARGEST),
-  onProgress: (fraction) => post({ kind: 'progress', fraction }),
+  onLoading: (loading) => post({ kind: 'progress', loading }),
   onDamaged: (part) => post({ kind: 'damaged', part }),
 });
 

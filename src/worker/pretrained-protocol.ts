@@ -1,5 +1,5 @@
 import type { BackendChoice, DeviceInfo } from '../spec/device.ts';
-import type { BlockDamage, Classification, DamagedGuess } from '../spec/pretrained.ts';
+import type { BlockDamage, Classification, DamagedGuess, Loading } from '../spec/pretrained.ts';
 import type { Failure } from './protocol.ts';
 
 /** What the page asks of the worker of the net that others trained. Each is answered by `done` or `failed` with its id. */
@@ -8,7 +8,8 @@ export type PretrainedCommand =
   | {
       readonly ask: 'load';
       readonly net: string;
-      readonly file: Blob;
+      /** Null for the one that Hugging Face has. */
+      readonly file: Blob | null;
       readonly name: string;
       readonly backend: BackendChoice;
     }
@@ -31,8 +32,7 @@ export type PretrainedAnswer =
 export type ToPretrained = { readonly id: number; readonly command: PretrainedCommand };
 
 export type FromPretrained =
-  /** Of the weights that are being loaded, 0 to 1. */
-  | { readonly kind: 'progress'; readonly fraction: number }
+  | { readonly kind: 'progress'; readonly loading: Loading }
   | { readonly kind: 'damaged'; readonly part: DamagedGuess }
   | { readonly kind: 'done'; readonly id: number; readonly answer: PretrainedAnswer }
   | { readonly kind: 'failed'; readonly id: number; readonly failure: Failure };

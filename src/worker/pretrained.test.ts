@@ -22,7 +22,7 @@ test('a net of its full size is loaded, asked, damaged until something else is a
   let stopped: Promise<unknown> = Promise.resolve();
   const pretrained: Pretrained = new Pretrained({
     decodeImage: async (data) => ({ width: 1, height: 1, data }),
-    onProgress: (fraction) => told.push(fraction),
+    onLoading: ({ fraction }) => told.push(fraction),
     onDamaged: (part) => {
       parts.push(part);
       if (parts.length === 2) stopped = pretrained.do({ ask: 'stop' });

@@ -1,14 +1,22 @@
+import { download } from '../data/download.ts';
 import type { DecodeImage } from '../data/import/decode-image.ts';
 import { type DeviceOptions, startDevice } from '../engine/device/device.ts';
 import { Classifier } from '../engine/family/classifier.ts';
 import type { BackendChoice, DeviceInfo } from '../spec/device.ts';
-import { type DamagedGuess, pretrainedOf } from '../spec/pretrained.ts';
+import {
+  type DamagedGuess,
+  type Loading,
+  type PretrainedNet,
+  pretrainedOf,
+  weightsAddress,
+} from '../spec/pretrained.ts';
 import type { PretrainedAnswer, PretrainedCommand } from './pretrained-protocol.ts';
+import { rarely } from './rarely.ts';
 
 export interface PretrainedOptions {
   readonly device?: DeviceOptions;
   readonly decodeImage: DecodeImage;
-  readonly onProgress: (fraction: number) => void;
+  readonly onLoading: (loading: Loading) => void;
   readonly onDamaged: (part: DamagedGuess) => void;
 }
 
@@ -34,7 +42,7 @@ export class Pretrained {
   }
 
   async #do(command: PretrainedCommand, nth: number): Promise<PretrainedAnswer> {
-    const { decodeImage, onProgress, onDamaged } = this.#options;
+    const { decodeImage, onLoading, onDamaged } = this.#options;
     switch (command.ask) {
       case 'load': {
         const { net, file, name, backend } = command;
@@ -42,7 +50,9 @@ export class Pretrained {
         this.#classifier?.dispose();
         this.#classifier = null;
         const device = await this.#start(backend);
-        this.#classifier = await Classifier.load(pretrainedOf(net), { name, blob: file }, device, { onProgress });
+        const blob = file ?? (await this.#fetch(pretrainedOf(net)));
+        const onProgress = (fraction: number) => onLoading({ stage: 'reading', fraction });
+        this.#classifier = await Classifier.load(pretrainedOf(net), { name, blob }, device, { onProgress });
         return { of: 'load', device };
       }
       case 'classify': {
@@ -59,6 +69,12 @@ export class Pretrained {
       default:
         return command satisfies never;
     }
+  }
+
+  #fetch({ name, repository }: PretrainedNet): Promise<Blob> {
+    if (repository === null) throw new Error(`net: Hugging Face has no file of ${name}; choose one`);
+    const onProgress = rarely((fraction) => this.#options.onLoading({ stage: 'fetching', fraction }));
+    return download(weightsAddress(repository), repository, { onProgress });
   }
 
   /** Lets what the page asks come in; rejects where it asked for something else meanwhile. */

@@ -16,6 +16,7 @@ const narrow: PretrainedNet = {
   name: 'ResNet-18',
   net: makeImageNetNet('residual', 18, { width: 4, form: 'pytorch' }),
   input: { ...input, shorter: 72, crop: 64 },
+  repository: null,
 };
 
 /** Weights at random, as PyTorch would name them. */

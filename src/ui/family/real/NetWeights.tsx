@@ -1,4 +1,4 @@
-import { FileUp, X } from 'lucide-react';
+import { Download, FileUp, X } from 'lucide-react';
 import { useMemo } from 'react';
 import { usePretrained, usePretrainedState } from '../../../lab/use-pretrained.ts';
 import { IMAGENET } from '../../../spec/family.ts';
@@ -18,19 +18,40 @@ export function NetWeights() {
   const net = usePretrainedState((state) => state.net);
   const loading = usePretrainedState((state) => state.loading);
   const loaded = usePretrainedState((state) => state.loaded);
+  const { repository } = pretrainedOf(net);
   const bytes = useMemo(() => weightBytes(buildGraph(pretrainedOf(net).net, IMAGENET.size, IMAGENET.classes)), [net]);
   return (
     <div className="real-weights">
       <Select label={REAL.net} value={net} options={NETS} onChange={pretrained.choose} />
       {loading !== null && (
         <>
-          <progress className="inside-progress" value={loading} max={1} aria-label={REAL.loading(net)} />
-          <span className="fig-note">{REAL.percent(loading)}</span>
+          <span>{REAL.loading(net, loading.stage)}</span>
+          <progress
+            className="inside-progress"
+            value={loading.fraction}
+            max={1}
+            aria-label={REAL.loading(net, loading.stage)}
+          />
+          <span className="fig-note">{REAL.percent(loading.fraction)}</span>
           <button type="button" className="btn mini" onClick={pretrained.release}>
             <X size={12} aria-hidden />
             {REAL.cancel}
           </button>
         </>
+      )}
+      {loading === null && loaded === null && repository !== null && (
+        <span className="real-fetch">
+          <button
+            type="button"
+            className="btn"
+            title={REAL.fetchAbout(repository, bytes)}
+            onClick={() => pretrained.fetch().catch(shown)}
+          >
+            <Download size={16} aria-hidden />
+            {REAL.fetch}
+          </button>
+          <span className="fig-note">{REAL.fetchFrom(repository)}</span>
+        </span>
       )}
       {loading === null && loaded === null && (
         <DropArea
