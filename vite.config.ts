@@ -9,7 +9,8 @@ const ISOLATION = {
 };
 
 /**
- * What a page may load: its own files. WebAssembly is compiled and threads begin in blobs; dialogs bring their own style
+ * What a page may load: its own files, and weights that somebody asks for, which Hugging Face has behind addresses that
+ * lead on to others of its own. WebAssembly is compiled and threads begin in blobs; dialogs bring their own style
  * elements, and the index its few lines for the theme.
  */
 const POLICY = [
@@ -18,7 +19,7 @@ const POLICY = [
   "worker-src 'self' blob:",
   "style-src 'self' 'unsafe-inline'",
   "img-src 'self' data: blob:",
-  "connect-src 'self' blob: data:",
+  "connect-src 'self' blob: data: https://huggingface.co https://*.huggingface.co https://*.hf.co",
   "object-src 'none'",
   "base-uri 'self'",
 ].join('; ');
@@ -61,7 +62,7 @@ export default defineConfig({
   plugins: [react(), contentSecurityPolicy()],
   worker: { format: 'es', plugins: () => [wholeThreadFactory()] },
   // Vite does not look into workers for dependencies, and would reload the page when it met tfjs.
-  optimizeDeps: { entries: ['index.html', 'src/worker/main.ts'] },
+  optimizeDeps: { entries: ['index.html', 'src/worker/main.ts', 'src/worker/pretrained-main.ts'] },
   server: { headers: ISOLATION },
   // A worker has the policy of its own answer, not the page's.
   preview: { headers: { ...ISOLATION, 'Content-Security-Policy': POLICY } },

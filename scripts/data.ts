@@ -1,6 +1,7 @@
 /**
  * Makes the data that the page trains on: the emoji of four designers as one sheet, public/data/emoji.png, and
- * its index, emoji.json. The same packages give the same bytes.
+ * its index, emoji.json; beside them a few large drawings for the nets of ImageNet, in pictures/. The same packages
+ * give the same bytes.
  */
 import { mkdir } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
@@ -8,6 +9,7 @@ import { SingleBar } from 'cli-progress';
 import { INDEX_NAME, parseEmojiIndex, SHEET_NAME } from '../src/data/emoji-index.ts';
 import { buildIndex } from './data/build-index.ts';
 import { drawDesigns, listDesigns } from './data/images.ts';
+import { drawPictures } from './data/pictures.ts';
 import { readIconSet, SETS } from './data/sets.ts';
 import { encodeSheet } from './data/sheet.ts';
 import { readEmoji } from './data/unicode.ts';
@@ -27,6 +29,8 @@ const index = Buffer.from(JSON.stringify(buildIndex(emoji, sets, images, sheet.l
 parseEmojiIndex(index);
 
 await mkdir(folder, { recursive: true });
+const [first] = sets;
+if (first !== undefined) await drawPictures(first, `${folder}pictures/`);
 // The index says how many bytes the sheet has, so a new one of them beside an old one is noticed.
 await writeAtomically(`${folder}${SHEET_NAME}`, sheet);
 await writeAtomically(`${folder}${INDEX_NAME}`, index);

@@ -34,7 +34,7 @@ function median(values: readonly number[]): number {
 
 async function milliseconds({ net }: FamilyGolden): Promise<readonly number[]> {
   const { size, classes } = IMAGENET;
-  const frozen = new FrozenNet(buildGraph(net, size, classes), net.gains, QUICK);
+  const frozen = await FrozenNet.load(buildGraph(net, size, classes), net.gains, QUICK);
   const random = new Random('image');
   const pixels = Float32Array.from({ length: size * size * 3 }, () => random.uniform());
   const image = tensor4d(pixels, [1, size, size, 3]);

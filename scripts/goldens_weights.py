@@ -9,6 +9,11 @@ files are committed. Beside the state_dict, each file has in its metadata, as JS
 src/spec/net.ts), `size`, `classes`, `batch`, and `logits` [batch][classes] in evaluation on images drawn as
 scripts/goldens.py draws them. One file holds its tensors as float16, one as bfloat16; its logits are those of the
 rounded weights.
+
+Beside them, from torchvision alone: `names.json`, the names and shapes of its nets' state_dicts, without the counters of
+batches; and in folder `family` its AlexNet, VGG-16 with normalisations and GoogLeNet with its heads
+for training, all of them narrow, on images drawn as scripts/goldens_family.py draws them. There the first dense layer
+is made for the map that there is, which torchvision would average to another size.
 """
 
 import json
@@ -18,9 +23,11 @@ from pathlib import Path
 import torch
 import torch.nn.functional as F
 from torch import nn
+from torchvision import models
 from torchvision.models.resnet import BasicBlock, Bottleneck
 
 from goldens import normal_tensor
+from goldens_family import float32, narrow, other, scaled, uniforms, vgg
 
 TARGET = Path(__file__).parent.parent / 'src' / 'engine' / 'exchange' / 'goldens'
 SIZE, CLASSES, BATCH = 8, 4, 3
@@ -124,3 +131,68 @@ record('resnet-8-a', 8, 'basic', 'A', torch.float32)
 record('resnet-14-b-half', 14, 'basic', 'B', torch.float16)
 record('resnet-8-c-bfloat', 8, 'basic', 'C', torch.bfloat16)
 record('resnet-11-bottleneck-b', 11, 'bottleneck', 'B', torch.float32)
+
+
+NETS = {
+    'AlexNet': models.alexnet, 'VGG-16': models.vgg16, 'VGG-19': models.vgg19, 'VGG-16 BN': models.vgg16_bn,
+    'VGG-19 BN': models.vgg19_bn, 'GoogLeNet': lambda: models.googlenet(init_weights=False),
+    'ResNet-18': models.resnet18, 'ResNet-34': models.resnet34, 'ResNet-50': models.resnet50,
+    'ResNet-101': models.resnet101, 'ResNet-152': models.resnet152,
+}
+
+
+def record_names():
+    nets = {
+        net: {name: list(t.shape) for name, t in make().state_dict().items() if not name.endswith('_tracked')}
+        for net, make in NETS.items()
+    }
+    (TARGET / 'names.json').write_text(json.dumps(nets, separators=(',', ':')) + '\n')
+
+
+def record_family(name, net, model, size):
+    torch.manual_seed(7)
+    for module in model.modules():
+        if isinstance(module, (nn.Conv2d, nn.Linear)):
+            nn.init.kaiming_normal_(module.weight)
+            if module.bias is not None:
+                module.bias.data.uniform_(-0.2, 0.2)
+        if isinstance(module, nn.BatchNorm2d):
+            module.running_mean, module.running_var = (torch.empty(module.num_features) for _ in range(2))
+            # Variances so small that what is added to them counts.
+            for tensor, low, high in ((module.weight.data, 0.5, 1.5), (module.bias.data, -0.1, 0.1),
+                                      (module.running_mean, -0.1, 0.1), (module.running_var, 0.01, 0.1)):
+                tensor.uniform_(low, high)
+            module.num_batches_tracked = torch.tensor(1)
+    model.eval()
+    images = float32(4 * uniforms('family/images', (2, size, size, 3)) - 2).permute(0, 3, 1, 2).contiguous()
+    with torch.no_grad():
+        logits = model(images.float()).tolist()
+    facts = {'net': net, 'size': size, 'classes': CLASSES, 'batch': 2, 'logits': logits}
+    folder = TARGET / 'family'
+    folder.mkdir(exist_ok=True)
+    write(folder / f'{name}.safetensors', model.state_dict(), {key: json.dumps(value) for key, value in facts.items()})
+
+
+def narrow_alexnet(width, side):
+    model = narrow(models.AlexNet(num_classes=CLASSES), width)
+    model.avgpool = nn.Identity()
+    wide = scaled(4096, width)
+    model.classifier[1] = nn.Linear(scaled(256, width) * side**2, wide)
+    model.classifier[4] = nn.Linear(wide, wide)
+    model.classifier[6] = nn.Linear(wide, CLASSES)
+    return model
+
+
+def narrow_googlenet(width):
+    model = models.GoogLeNet(num_classes=CLASSES, init_weights=False)
+    model.aux1 = model.aux2 = None
+    model = narrow(model, width)
+    model.aux1 = nn.Sequential(nn.Linear(2, 2))
+    return model
+
+
+VGG = other('vgg', 16, 2, norm=True)
+record_names()
+record_family('alexnet', other('alexnet', 8, 2, form='pytorch'), narrow_alexnet(2, 3), 128)
+record_family('vgg-16-bn', VGG, vgg(VGG, 64, CLASSES), 64)
+record_family('googlenet', other('googlenet', 22, 4, form='pytorch'), narrow_googlenet(4), 64)

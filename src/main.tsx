@@ -7,18 +7,21 @@ import { createLab } from './lab/lab.ts';
 import { createLibrary } from './lab/library.ts';
 import { readLink } from './lab/link.ts';
 import { createPlayground, type Playground } from './lab/playground.ts';
+import { createPretrained } from './lab/pretrained.ts';
 import { createRuns } from './lab/runs.ts';
 import { createSlowMotion } from './lab/slow-motion.ts';
 import { InsideContext } from './lab/use-inside.ts';
 import { KeepingContext } from './lab/use-keeping.ts';
 import { LabContext } from './lab/use-lab.ts';
 import { LibraryContext } from './lab/use-library.ts';
+import { PretrainedContext } from './lab/use-pretrained.ts';
 import { RunsContext } from './lab/use-runs.ts';
 import { SlowMotionContext } from './lab/use-slow-motion.ts';
 import { App } from './ui/App.tsx';
 import { shown } from './ui/shown.ts';
 import { startWorker } from './worker/client.ts';
 import { startLibrary } from './worker/library-client.ts';
+import { startPretrained } from './worker/pretrained-client.ts';
 
 declare global {
   interface Window {
@@ -36,6 +39,7 @@ const newId = () => crypto.getRandomValues(new Uint32Array(3)).join('-');
 const keeping = createKeeping(lab, librarian, locks, newId);
 const runs = createRuns(librarian, newId);
 const inside = createInside(lab.store, lab);
+const pretrained = createPretrained(startPretrained, () => lab.store.getState().backend);
 const slow = createSlowMotion(lab);
 window.playground = createPlayground(lab);
 lab.openLink(() => readLink(new URL(location.href))).catch(shown);
@@ -50,7 +54,9 @@ createRoot(root).render(
           <LibraryContext value={library}>
             <KeepingContext value={keeping}>
               <RunsContext value={runs}>
-                <App />
+                <PretrainedContext value={pretrained}>
+                  <App />
+                </PretrainedContext>
               </RunsContext>
             </KeepingContext>
           </LibraryContext>

@@ -49,28 +49,79 @@ const entrySchema = v.strictObject({
 });
 const metadataSchema = v.record(v.string(), v.string());
 
+/** Where a tensor lies among a file's data, in bytes. */
+export interface StoredPlace {
+  readonly dtype: Dtype;
+  readonly shape: readonly number[];
+  readonly from: number;
+  readonly to: number;
+}
+
+export interface SafetensorsHeader {
+  readonly places: ReadonlyMap<string, StoredPlace>;
+  readonly metadata: ReadonlyMap<string, string>;
+}
+
+type Fail = (problem: string, cause?: unknown) => never;
+
+function failOf(name: string): Fail {
+  return (problem, cause) => {
+    throw new DataError('weights file', `${name}: ${problem}`, REMEDY, cause);
+  };
+}
+
 /**
  * Reads a file of the safetensors format (https://huggingface.co/docs/safetensors). Nothing is allocated for a tensor:
  * the header is held to the file's length first, and every byte of data must belong to exactly one tensor. Throws a
  * `DataError` that names the file, the tensor and the fault.
  */
 export function readSafetensors(file: Uint8Array, name: string): Safetensors {
-  const fail = (problem: string, cause?: unknown): never => {
-    throw new DataError('weights file', `${name}: ${problem}`, REMEDY, cause);
-  };
-  if (file.length < PREFIX) return fail(`it has ${file.length} bytes, too few for a header`);
-  const declared = new DataView(file.buffer, file.byteOffset).getBigUint64(0, true);
-  if (declared > BigInt(file.length - PREFIX)) return fail(`its header would have ${declared} bytes, more than follow`);
-  if (declared > MOST_HEADER_BYTES) return fail(`its header of ${declared} bytes is longer than ${MOST_HEADER_BYTES}`);
-  const dataStart = PREFIX + Number(declared);
+  const dataStart = dataStartOf(file, file.length, name);
+  const data = file.subarray(dataStart);
+  const { places, metadata } = readHeader(file.subarray(PREFIX, dataStart), data.length, name);
+  const tensors = [...places].map(([tensor, { dtype, shape, from, to }]) => {
+    return [tensor, { dtype, shape, bytes: data.subarray(from, to) }] as const;
+  });
+  return { tensors: new Map(tensors), metadata };
+}
 
-  const header = readHeader(file.subarray(PREFIX, dataStart), fail);
+/** A file of the format of which a tensor is read when it is asked for, so that there is never more of it than that. */
+export interface SafetensorsFile extends SafetensorsHeader {
+  readonly name: string;
+  read(place: StoredPlace): Promise<StoredTensor>;
+}
+
+/** The same without reading more than the header. Rejects likewise. */
+export async function openSafetensors(blob: Blob, name: string): Promise<SafetensorsFile> {
+  const bytes = async (from: number, to: number) => new Uint8Array(await blob.slice(from, to).arrayBuffer());
+  const dataStart = dataStartOf(await bytes(0, PREFIX), blob.size, name);
+  const header = readHeader(await bytes(PREFIX, dataStart), blob.size - dataStart, name);
+  return {
+    ...header,
+    name,
+    read: async ({ dtype, shape, from, to }) => {
+      return { dtype, shape, bytes: await bytes(dataStart + from, dataStart + to) };
+    },
+  };
+}
+
+/** Where the data of a file of `length` bytes begins, behind the header. */
+function dataStartOf(prefix: Uint8Array, length: number, name: string): number {
+  const fail = failOf(name);
+  if (length < PREFIX) return fail(`it has ${length} bytes, too few for a header`);
+  const declared = new DataView(prefix.buffer, prefix.byteOffset).getBigUint64(0, true);
+  if (declared > BigInt(length - PREFIX)) return fail(`its header would have ${declared} bytes, more than follow`);
+  if (declared > MOST_HEADER_BYTES) return fail(`its header of ${declared} bytes is longer than ${MOST_HEADER_BYTES}`);
+  return PREFIX + Number(declared);
+}
+
+function readHeader(bytes: Uint8Array, dataLength: number, name: string): SafetensorsHeader {
+  const fail = failOf(name);
+  const header = readTable(bytes, fail);
   const metadata = v.safeParse(metadataSchema, header[METADATA] ?? {});
   if (!metadata.success) return fail(`${METADATA} is not a table of texts`);
 
-  const data = file.subarray(dataStart);
-  const tensors = new Map<string, StoredTensor>();
-  const spans: { readonly from: number; readonly to: number; readonly tensor: string }[] = [];
+  const places = new Map<string, StoredPlace>();
   for (const [tensor, entry] of Object.entries(header)) {
     if (tensor === METADATA) continue;
     const parsed = v.safeParse(entrySchema, entry, { abortEarly: true });
@@ -80,28 +131,26 @@ export function readSafetensors(file: Uint8Array, name: string): Safetensors {
     }
     const { dtype, shape, data_offsets } = parsed.output;
     const [from, to] = data_offsets;
-    if (to < from || to > data.length) {
-      return fail(`${show(tensor)} would lie at ${from} to ${to} of ${data.length} bytes`);
-    }
+    if (to < from || to > dataLength)
+      return fail(`${show(tensor)} would lie at ${from} to ${to} of ${dataLength} bytes`);
     const size = shape.reduce((product, side) => product * side, BYTES[dtype]);
     if (size !== to - from) {
       return fail(`${show(tensor)} of ${dtype} [${shape.join(', ')}] takes ${size} bytes, but has ${to - from}`);
     }
-    spans.push({ from, to, tensor });
-    tensors.set(tensor, { dtype, shape, bytes: data.subarray(from, to) });
+    places.set(tensor, { dtype, shape, from, to });
   }
 
   let covered = 0;
-  for (const { from, to, tensor } of spans.sort((a, b) => a.from - b.from || a.to - b.to)) {
+  for (const [tensor, { from, to }] of [...places].sort(([, a], [, b]) => a.from - b.from || a.to - b.to)) {
     if (from < covered) return fail(`${show(tensor)} lies over the tensor before it, at byte ${from}`);
     if (from > covered) return fail(`the bytes ${covered} to ${from} belong to no tensor`);
     covered = to;
   }
-  if (covered !== data.length) return fail(`the bytes ${covered} to ${data.length} belong to no tensor`);
-  return { tensors, metadata: new Map(Object.entries(metadata.output)) };
+  if (covered !== dataLength) return fail(`the bytes ${covered} to ${dataLength} belong to no tensor`);
+  return { places, metadata: new Map(Object.entries(metadata.output)) };
 }
 
-function readHeader(bytes: Uint8Array, fail: (problem: string, cause?: unknown) => never): Record<string, unknown> {
+function readTable(bytes: Uint8Array, fail: Fail): Record<string, unknown> {
   let text: string;
   let json: unknown;
   try {

@@ -1,10 +1,23 @@
-import type { StoredTensor } from './safetensors.ts';
+import type { Dtype, StoredTensor } from './safetensors.ts';
 
-/** A tensor's numbers; null where its type is none of F16, BF16, F32 and F64. */
+const READABLE: readonly Dtype[] = ['F32', 'F16', 'BF16', 'F64'];
+
+/** Whether `storedValues` knows numbers of this type. */
+export function isReadable(dtype: Dtype): boolean {
+  return READABLE.includes(dtype);
+}
+
+/** Whether numbers lie in this machine's memory as they do in a file. */
+const IS_LITTLE_ENDIAN = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1;
+
+/** A tensor's numbers, where they can be so without a copy; null where its type is none of F16, BF16, F32 and F64. */
 export function storedValues({ dtype, bytes }: StoredTensor): Float32Array | null {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   switch (dtype) {
     case 'F32':
+      if (IS_LITTLE_ENDIAN && bytes.byteOffset % 4 === 0) {
+        return new Float32Array(bytes.buffer, bytes.byteOffset, bytes.length / 4);
+      }
       return Float32Array.from({ length: bytes.length / 4 }, (_, at) => view.getFloat32(4 * at, true));
     case 'F64':
       return Float32Array.from({ length: bytes.length / 8 }, (_, at) => view.getFloat64(8 * at, true));

@@ -22,9 +22,9 @@ export interface Trace {
 /** Which statistics the normalisations use: the batch's own, or the running ones. */
 export type Statistics = 'batch' | 'running';
 
-export interface ForwardOptions {
+export interface ForwardOptions<Watch = StepWatch> {
   readonly dropping?: Dropping | null;
-  readonly watch?: StepWatch | undefined;
+  readonly watch?: Watch | undefined;
 }
 
 /**
@@ -37,7 +37,7 @@ export function forward(
   images: Tensor4D,
   statistics: Statistics,
   keepValues: boolean,
-  { dropping = null, watch }: ForwardOptions = {},
+  { dropping = null, watch }: ForwardOptions<Pick<StepWatch, 'onForward'>> = {},
 ): Trace {
   const trace: Trace = { values: new TensorMap(), statistics: new TensorMap() };
   const moments = new TensorMap();

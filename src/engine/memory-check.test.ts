@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest';
+import { IMAGENET, makeVgg } from '../spec/family.ts';
 import { buildGraph } from '../spec/graph.ts';
 import { trainingBytes } from '../spec/memory.ts';
 import { makeNet } from '../spec/net.ts';
 import { ROOMY } from './checks/tiny-race.ts';
-import { checkMemory, MemoryError } from './memory-check.ts';
+import { checkMemory, checkRunMemory, MemoryError } from './memory-check.ts';
 
 const lane = { name: 'ResNet-32', net: makeNet('residual', 32) };
 const sizes = { size: 16, classes: 4, batch: 64 };
@@ -32,5 +33,16 @@ test('a tensor that is too large for the device is refused likewise, be it in an
   expect(call).toThrow(MemoryError);
   expect(call).toThrow(
     'net ResNet-32: its largest tensor takes 1 MB, and webgpu here allows 0 MB; choose a smaller net, batch or image size',
+  );
+});
+
+test('a net that is only run is refused likewise: VGG-19 has 575 MB of weights', () => {
+  const graph = buildGraph(makeVgg(19), IMAGENET.size, IMAGENET.classes);
+  expect(() => checkRunMemory('VGG-19', graph, { ...ROOMY, memoryLimit: 700e6 })).not.toThrow();
+  expect(() => checkRunMemory('VGG-19', graph, { ...ROOMY, memoryLimit: 600e6 })).toThrow(
+    'net VGG-19: running it takes 614 MB, and wasm here has 600 MB; choose a smaller net',
+  );
+  expect(() => checkRunMemory('VGG-19', graph, { ...ROOMY, tensorLimit: 256e6 })).toThrow(
+    'net VGG-19: its largest tensor takes 412 MB, and wasm here allows 256 MB; choose a smaller net',
   );
 });

@@ -1,6 +1,8 @@
 import type { DeviceInfo } from '../spec/device.ts';
 import type { LaneSpec } from '../spec/experiment.ts';
 import { buildGraph } from '../spec/graph.ts';
+import { inferenceBytes } from '../spec/memory.ts';
+import type { Graph } from '../spec/node.ts';
 import { listParameters, sizeOf } from '../spec/parameter.ts';
 import { EVALUATION_CHUNK } from './evaluation.ts';
 import { stepBytes } from './step-bytes.ts';
@@ -18,18 +20,41 @@ const limit = (bytes: number) => `${Math.floor(bytes / 1e6).toLocaleString('en')
 export function checkMemory(
   { name, net }: LaneSpec,
   { size, classes, batch }: { readonly size: number; readonly classes: number; readonly batch: number },
-  { backend, memoryLimit, tensorLimit }: DeviceInfo,
+  device: DeviceInfo,
 ): void {
   const graph = buildGraph(net, size, classes);
-  const needs = stepBytes(graph, batch);
-  const images = Math.max(batch, EVALUATION_CHUNK);
+  const largest = largestTensor(graph, Math.max(batch, EVALUATION_CHUNK));
+  const remedy = 'choose a smaller net, batch or image size';
+  refuse({ name, verb: 'training', needs: stepBytes(graph, batch), largest, remedy }, device);
+}
+
+/** Throws a `MemoryError` where running a net on one image would take more than the device reports to have. */
+export function checkRunMemory(name: string, graph: Graph, device: DeviceInfo): void {
+  const remedy = 'choose a smaller net';
+  refuse({ name, verb: 'running', needs: inferenceBytes(graph, 1), largest: largestTensor(graph, 1), remedy }, device);
+}
+
+/** Bytes of the largest tensor that there is where a net is given so many images. */
+function largestTensor(graph: Graph, images: number): number {
   const activations = graph.nodes.map(({ shape }) => images * sizeOf(shape));
   const parameters = listParameters(graph).map(({ shape }) => sizeOf(shape));
-  const largest = 4 * Math.max(...activations, ...parameters);
-  const remedy = 'choose a smaller net, batch or image size';
+  return 4 * Math.max(...activations, ...parameters);
+}
+
+interface Need {
+  readonly name: string;
+  readonly verb: string;
+  /** Bytes at once. */
+  readonly needs: number;
+  /** Bytes of one tensor. */
+  readonly largest: number;
+  readonly remedy: string;
+}
+
+function refuse({ name, verb, needs, largest, remedy }: Need, { backend, memoryLimit, tensorLimit }: DeviceInfo): void {
   if (needs > memoryLimit) {
     throw new MemoryError(
-      `net ${name}: training it takes ${needed(needs)}, and ${backend} here has ${limit(memoryLimit)}; ${remedy}`,
+      `net ${name}: ${verb} it takes ${needed(needs)}, and ${backend} here has ${limit(memoryLimit)}; ${remedy}`,
     );
   }
   if (largest > tensorLimit) {

@@ -2,13 +2,15 @@ import { memory } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { makeAlexNet, makeGoogLeNet, makeImageNetNet, makeVgg } from '../spec/family.ts';
 import { buildGraph } from '../spec/graph.ts';
-import { stateBytes, trainingBytes } from '../spec/memory.ts';
+import { inferenceBytes, stateBytes, trainingBytes } from '../spec/memory.ts';
 import { makeNet, type NetSpec } from '../spec/net.ts';
+import { sizeOf } from '../spec/parameter.ts';
 import { goldenBatch } from './checks/golden.ts';
 import { peakBytes } from './checks/peak-meter.ts';
 import { PLAIN, RESIDUAL, runRounds, tinyExperiment, tinyRace } from './checks/tiny-race.ts';
 import { startDevice } from './device/device.ts';
 import { disposeBatch } from './evaluation.ts';
+import { FrozenNet } from './family/frozen-net.ts';
 import { Lane } from './lane.ts';
 
 const [SIZE, CLASSES] = [8, 4];
@@ -69,6 +71,28 @@ test.each([
     expect(share).toBeGreaterThan(0.85);
     expect(share).toBeLessThan(1.15);
   }
+});
+
+test.each([
+  makeVgg(19, { width: 8 }),
+  makeAlexNet({ width: 8 }),
+  makeGoogLeNet({ width: 8, form: 'pytorch' }),
+  makeImageNetNet('residual', 34, { width: 8 }),
+  makeImageNetNet('residual', 50, { width: 8 }),
+])('so are those of a net that is only run: $design $depth', async (net) => {
+  const [size, batch] = [64, 4];
+  const graph = buildGraph(net, size, CLASSES);
+  const before = memory().numBytes;
+  const frozen = await FrozenNet.load(graph, net.gains, {
+    parameter: ({ shape }) => new Float32Array(sizeOf(shape)).fill(0.01),
+    statistics: (_, channels) => new Float32Array(2 * channels).fill(1),
+  });
+  const images = goldenBatch({ size, classes: CLASSES, batch });
+  const share = inferenceBytes(graph, batch) / (peakBytes(() => frozen.logits(images.images).dispose()) - before);
+  expect(share).toBeGreaterThan(0.85);
+  expect(share).toBeLessThan(1.15);
+  disposeBatch(images);
+  frozen.dispose();
 });
 
 test('lanes share the batch and the room for activations: one more adds what it keeps, and nothing else', async () => {

@@ -227,3 +227,35 @@ export function recordedBytes(
   goBack(graph, values, pool, { isCut: () => false, gradientSize });
   return pool.bytes;
 }
+
+/** Bytes of what a net learnt, its running statistics with it. */
+export function weightBytes(graph: Graph): number {
+  return FLOAT_BYTES * (stateSize(graph) - countParameters(graph));
+}
+
+/**
+ * The most bytes of tensors that there are at once while a net is only run on `batch` images: what it learnt, the batch,
+ * which its owner keeps, and each value until nothing reads it any more.
+ */
+export function inferenceBytes(graph: Graph, batch: number): number {
+  const values = new Values(graph, batch);
+  const ledger = new Ledger();
+  const makers = graph.nodes.map(({ name }) => values.maker(name));
+  const lastReads = new Map<string, number>();
+  for (const node of graph.nodes) {
+    const reader = makers.indexOf(values.maker(node.name));
+    for (const input of inputsOf(node).map((name) => values.maker(name))) {
+      if (input !== values.maker(node.name) && input !== 'input')
+        lastReads.set(input, Math.max(reader, lastReads.get(input) ?? 0));
+    }
+  }
+  for (const [at, node] of graph.nodes.entries()) {
+    if (values.maker(node.name) !== node.name) continue;
+    ledger.take(values.size(node.name));
+    if (node.op === 'lrn') pass(ledger, BESIDE.forward * values.size(node.name));
+    // A bias is added to a value into another one.
+    if (node.op === 'conv' && node.bias) pass(ledger, values.size(node.name));
+    for (const [name, reader] of lastReads) if (reader === at) ledger.give(values.size(name));
+  }
+  return weightBytes(graph) + ledger.bytes;
+}

@@ -10,6 +10,7 @@ import type { Datasets } from '../store/datasets.ts';
 import { StorageError } from '../store/error.ts';
 import type { Runs } from '../store/runs.ts';
 import type { LibraryAnswer, LibraryCommand } from './library-protocol.ts';
+import { rarely } from './rarely.ts';
 
 export interface LibraryOptions {
   readonly datasets: Datasets;
@@ -124,14 +125,4 @@ export class Library {
 class Cancelled extends Error {
   override readonly name = 'Cancelled';
   override readonly message = 'data set: reading it was cancelled';
-}
-
-/** Tells at most every hundredth part of the way. */
-function rarely(onProgress: (fraction: number) => void): (fraction: number) => void {
-  let told = -1;
-  return (fraction) => {
-    if (Math.floor(fraction * 100) === told) return;
-    told = Math.floor(fraction * 100);
-    onProgress(fraction);
-  };
 }

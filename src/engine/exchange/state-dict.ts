@@ -2,13 +2,9 @@ import type { Safetensors } from '../../data/safetensors.ts';
 import { storedValues } from '../../data/stored-values.ts';
 import type { Graph } from '../../spec/node.ts';
 import { sizeOf } from '../../spec/parameter.ts';
+import { byTorchName, differences, refuse } from './differences.ts';
 import { type TorchTensor, torchTensors } from './torch-names.ts';
 import { inverse, transpose } from './transpose.ts';
-
-/** Weights of another net than the one that they are for, said in one sentence. */
-export class WeightsError extends Error {
-  override readonly name = 'WeightsError';
-}
 
 export interface NamedTensor {
   readonly name: string;
@@ -33,41 +29,38 @@ export function toStateDict(graph: Graph, values: ReadonlyMap<string, Float32Arr
  */
 export function fromStateDict(graph: Graph, { tensors }: Safetensors, file: string): Map<string, Float32Array> {
   const wanted = torchTensors(graph);
-  const given = new Map([...tensors].map(([name, tensor]) => [name.replace(/^module\./, ''), tensor]));
-  const problems: string[] = [];
+  const given = byTorchName(tensors);
+  const problems = [...differences(wanted, given)];
   const values = new Map<string, Float32Array>();
-  for (const tensor of wanted) {
+  for (const tensor of problems.length === 0 ? wanted : []) {
     const stored = given.get(tensor.name);
-    given.delete(tensor.name);
-    if (stored === undefined) problems.push(`${tensor.name} is missing`);
-    else if (stored.shape.join() !== tensor.shape.join()) {
-      problems.push(`${tensor.name} is [${stored.shape.join(', ')}], not [${tensor.shape.join(', ')}]`);
-    } else {
-      const numbers = storedValues(stored);
-      if (numbers === null) problems.push(`${tensor.name} is of ${stored.dtype}, not of F32, F16, BF16 or F64`);
-      else if (!numbers.every(Number.isFinite)) problems.push(`${tensor.name} has numbers that are not finite`);
-      else put(values, tensor, numbers, wanted);
-    }
+    const numbers = stored === undefined ? null : storedValues(stored);
+    if (numbers?.every(Number.isFinite) === true) put(values, tensor, numbers, wanted);
+    else problems.push(`${tensor.name} has numbers that are not finite`);
   }
-  for (const name of given.keys()) {
-    if (!name.endsWith('.num_batches_tracked')) problems.push(`the net has no ${name}`);
-  }
-  const [first] = problems;
-  if (first === undefined) return values;
-  const others = problems.length === 1 ? '' : ` (and ${problems.length - 1} more differences)`;
-  throw new WeightsError(`weights file: ${file} is of another net: ${first}${others}; load it into a net of its shape`);
+  refuse(problems, file);
+  return values;
 }
 
 function put(
   values: Map<string, Float32Array>,
-  { held, shape, axes, from }: TorchTensor,
+  { held, heldShape, axes, from }: TorchTensor,
   numbers: Float32Array,
   all: readonly TorchTensor[],
 ): void {
   const room = () =>
     new Float32Array(all.filter((each) => each.held === held).reduce((sum, each) => sum + sizeOf(each.shape), 0));
   const whole = values.get(held) ?? room();
-  whole.set(transpose(numbers, shape, inverse(axes)), from);
+  whole.set(fromTorch(numbers, { heldShape, axes }), from);
   values.set(held, whole);
   if (held.startsWith('parameter ')) values.set(held.replace('parameter', 'velocity'), new Float32Array(whole.length));
+}
+
+/** Numbers as PyTorch lays them out, laid out as they are held. */
+export function fromTorch(
+  numbers: Float32Array,
+  { heldShape, axes }: Pick<TorchTensor, 'heldShape' | 'axes'>,
+): Float32Array {
+  const theirs = axes.map((axis) => heldShape[axis] ?? 0);
+  return transpose(numbers, theirs, inverse(axes));
 }

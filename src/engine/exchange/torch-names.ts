@@ -1,38 +1,59 @@
-import type { Graph, Node } from '../../spec/node.ts';
+import type { Graph, Node, Shape } from '../../spec/node.ts';
 import { parametersOf } from '../../spec/parameter.ts';
 
 /** One tensor of a net's `state_dict` in PyTorch, and where its numbers are with us. */
 export interface TorchTensor {
   readonly name: string;
+  /** As PyTorch has it: a dense layer behind a flattened map has one axis for the three of the map. */
   readonly shape: readonly number[];
   /** As `Lane.remembered` calls the tensor that holds it. */
   readonly held: string;
   /** The shape of what is held there, or of the part of it. */
   readonly heldShape: readonly number[];
-  /** Which axis of what is held each axis of PyTorch's is. */
+  /** In PyTorch's order, the axes of what is held. */
   readonly axes: readonly number[];
   /** Where the part begins in what is held, in numbers. */
   readonly from: number;
 }
 
 /**
- * The `state_dict` of a net, with the names that torchvision's ResNet has: `layer1.0.conv1.weight`. Convolution weights
- * are [out, in, height, width] there, dense ones [out, in]; a norm's running statistics are two tensors.
+ * The `state_dict` of a net, with the names that torchvision's net of its design has: `layer1.0.conv1.weight`.
+ * Convolution weights are [out, in, height, width] there, dense ones [out, in]; a norm's running statistics are two tensors.
  */
 export function torchTensors(graph: Graph): readonly TorchTensor[] {
-  return graph.nodes.flatMap(tensorsOf);
+  const modules = torchModules(graph);
+  const maps = flattenedMaps(graph);
+  return graph.nodes.flatMap((node) => tensorsOf(node, modules.get(node.name) ?? node.name, maps.get(node.name)));
 }
 
-function tensorsOf(node: Node): readonly TorchTensor[] {
-  const module = torchModule(node.name);
+/** Whether what torchvision has under this name is nothing of the net: counters, and GoogLeNet's heads for training. */
+export function isBeside(name: string): boolean {
+  return name.endsWith('.num_batches_tracked') || /^aux[12]\./.test(name);
+}
+
+/** The maps whose numbers dense layers read in a row: PyTorch has them by channel, then height, then width. */
+function flattenedMaps({ nodes }: Graph): ReadonlyMap<string, Shape> {
+  const shapes = new Map(nodes.map(({ name, shape }) => [name, shape]));
+  const maps = new Map<string, Shape>();
+  for (const node of nodes) {
+    if (node.op !== 'flatten' && node.op !== 'dropout' && node.op !== 'dense') continue;
+    const map = node.op === 'flatten' ? shapes.get(node.input) : maps.get(node.input);
+    if (map !== undefined) maps.set(node.name, map);
+  }
+  return maps;
+}
+
+function tensorsOf(node: Node, module: string, map: Shape | undefined): readonly TorchTensor[] {
   const trained = parametersOf(node).map(({ name, shape }): TorchTensor => {
     const kind = name.slice(name.lastIndexOf('.') + 1);
-    const axes = AXES[shape.length] ?? shape.map((_, axis) => axis);
+    const isOfMap = map !== undefined && shape.length === 2;
+    const heldShape = isOfMap ? [...map, ...shape.slice(1)] : shape;
+    const axes = AXES[heldShape.length] ?? heldShape.map((_, axis) => axis);
     return {
       name: `${module}.${TORCH_KINDS[kind] ?? kind}`,
-      shape: axes.map((axis) => shape[axis] ?? 0),
+      shape: isOfMap ? shape.toReversed() : axes.map((axis) => shape[axis] ?? 0),
       held: `parameter ${name}`,
-      heldShape: shape,
+      heldShape,
       axes,
       from: 0,
     };
@@ -52,8 +73,16 @@ function tensorsOf(node: Node): readonly TorchTensor[] {
 
 const TORCH_KINDS: Readonly<Record<string, string>> = { scale: 'weight', shift: 'bias' };
 
-/** By rank: ours are [height, width, in, out] and [in, out]. */
+/** By rank: ours are [height, width, in, out], of a dense layer behind a map too, and [in, out]. */
 const AXES: Readonly<Record<number, readonly number[]>> = { 2: [1, 0], 4: [3, 2, 0, 1] };
+
+/** What PyTorch's modules are called, by the nodes that do what they do. */
+function torchModules({ nodes }: Graph): ReadonlyMap<string, string> {
+  const flatten = nodes.findIndex(({ op }) => op === 'flatten');
+  // VGG and AlexNet are two rows of modules there, and each has its place in its row for a name.
+  const inRow = (at: number) => (at < flatten ? `features.${at - 1}` : `classifier.${at - flatten - 1}`);
+  return new Map(nodes.map(({ name }, at) => [name, flatten < 0 ? torchModule(name) : inRow(at)]));
+}
 
 const STEM_AND_HEAD: Readonly<Record<string, string>> = {
   'stem.conv': 'conv1',
@@ -67,11 +96,23 @@ const IN_BLOCK: readonly (readonly [RegExp, string])[] = [
   [/^norm(\d+)$/, 'bn$1'],
 ];
 
-/** What PyTorch's module is called that does what a node of this name does; the same where torchvision has none. */
+/** GoogLeNet's, whose layers are a convolution and a norm each. */
+const IN_MODULE: readonly (readonly [RegExp, string])[] = [
+  [/\.one\./, '.branch1.'],
+  [/\.reduce3\./, '.branch2.0.'],
+  [/\.three\./, '.branch2.1.'],
+  [/\.reduce5\./, '.branch3.0.'],
+  [/\.five\./, '.branch3.1.'],
+  [/\.pooled\./, '.branch4.1.'],
+  [/\.norm$/, '.bn'],
+];
+
+/** Of a ResNet's or GoogLeNet's node; the same where torchvision has none. */
 export function torchModule(node: string): string {
+  const rename = (name: string, patterns: typeof IN_BLOCK) =>
+    patterns.reduce((renamed, [pattern, theirs]) => renamed.replace(pattern, theirs), name);
   const block = /^stage(\d+)\.block(\d+)\.(.+)$/.exec(node);
-  if (block === null) return STEM_AND_HEAD[node] ?? node;
+  if (block === null) return STEM_AND_HEAD[node] ?? rename(node, IN_MODULE);
   const [, stage = '', nth = '', rest = ''] = block;
-  const inside = IN_BLOCK.reduce((name, [pattern, theirs]) => name.replace(pattern, theirs), rest);
-  return `layer${stage}.${Number(nth) - 1}.${inside}`;
+  return `layer${stage}.${Number(nth) - 1}.${rename(rest, IN_BLOCK)}`;
 }

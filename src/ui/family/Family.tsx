@@ -8,8 +8,9 @@ import { CostTable } from './CostTable.tsx';
 import { NetsFigure } from './NetsFigure.tsx';
 import { OptionsFigure } from './OptionsFigure.tsx';
 import { ResultsFigure } from './ResultsFigure.tsx';
+import { RealNets } from './real/RealNets.tsx';
 
-/** The nets that the paper compares on ImageNet: looked at, counted, and beside the paper's results. */
+/** The nets that the paper compares on ImageNet: looked at, counted, beside the paper's results, and run. */
 export function Family() {
   const lab = useLab();
   const race = () => {
@@ -34,6 +35,7 @@ export function Family() {
         <ResultsFigure />
         <BlocksFigure />
         <OptionsFigure />
+        <RealNets />
       </div>
     </>
   );

@@ -52,7 +52,7 @@ const TRAINING = 1e-3;
 /** Runs the golden's net on the current backend and compares everything that it recorded. */
 export async function checkFamilyGolden(golden: FamilyGolden): Promise<readonly Check[]> {
   const { net, size, classes, batch, training } = golden;
-  const frozen = new FrozenNet(buildGraph(net, size, classes), net.gains, SOURCE);
+  const frozen = await FrozenNet.load(buildGraph(net, size, classes), net.gains, SOURCE);
   const images = goldenImages(batch, size);
   const name = goldenName(golden);
   const ours = await read(frozen.logits(images));
@@ -113,7 +113,8 @@ const SOURCE: WeightSource = {
   },
 };
 
-function goldenImages(batch: number, size: number): Tensor4D {
+/** Those of scripts/goldens_family.py. */
+export function goldenImages(batch: number, size: number): Tensor4D {
   const shape: Tensor4D['shape'] = [batch, size, size, 3];
   return tensor4d(uniforms('images', sizeOf(shape), -2, 2), shape);
 }

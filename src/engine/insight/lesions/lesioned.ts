@@ -8,8 +8,11 @@ import type { Scope } from '../scope.ts';
 import type { Subject } from '../subject.ts';
 import { blockNorms, blockParameters } from './blocks.ts';
 
+/** What has to be known of a net for any lesion. */
+export type Damageable = Pick<Subject, 'graph' | 'program' | 'seed'>;
+
 /** The weights as if the net had the lesion. They stay as they are; what is made for it, the scope owns. */
-export function lesioned(subject: Subject, weights: ReadableWeights, lesion: Lesion, scope: Scope): ReadableWeights {
+export function lesioned(subject: Damageable, weights: ReadableWeights, lesion: Lesion, scope: Scope): ReadableWeights {
   const { block } = lesion;
   switch (lesion.kind) {
     case 'branch': {

@@ -1,0 +1,116 @@
+import { writeFile } from 'node:fs/promises';
+import { expect, type Page } from '@playwright/test';
+import { Random } from '../src/data/random.ts';
+import { writeSafetensors } from '../src/data/safetensors.ts';
+import { torchTensors } from '../src/engine/exchange/torch-names.ts';
+import { IMAGENET } from '../src/spec/family.ts';
+import { buildGraph } from '../src/spec/graph.ts';
+import { pretrainedOf } from '../src/spec/pretrained.ts';
+import { expectAccessible } from './support/accessible.ts';
+import { SMALL } from './support/experiments.ts';
+import { test } from './support/test.ts';
+
+const part = (page: Page) => page.getByRole('region', { name: 'Run the real ones', exact: true });
+
+/** ResNet-18 with weights at random, as PyTorch would write it: 47 MB. */
+function randomWeights(): Uint8Array {
+  const { net } = pretrainedOf('ResNet-18');
+  const tensors = torchTensors(buildGraph(net, IMAGENET.size, IMAGENET.classes)).map(({ name, shape }) => {
+    const random = new Random(name);
+    const size = shape.reduce((product, side) => product * side, 1);
+    // He's variance for what is multiplied, around 1 what scales, around 0 what is added.
+    const spread = shape.length > 1 ? Math.sqrt(24 / (size / (shape[0] ?? 1))) : 0.5;
+    const middle = shape.length > 1 || /bias|mean/.test(name) ? 0 : 1;
+    return {
+      name,
+      shape,
+      values: Float32Array.from({ length: size }, () => middle + spread * (random.uniform() - 0.5)),
+    };
+  });
+  return writeSafetensors(tensors);
+}
+
+test('a net is loaded from a file, asked, damaged block by block and released, while the race goes on', async ({
+  page,
+  playground,
+}, info) => {
+  const file = info.outputPath('resnet18.safetensors');
+  await writeFile(file, randomWeights());
+  await playground.open({ backend: 'wasm', experiment: SMALL });
+  await page.getByRole('region', { name: 'The family', exact: true }).scrollIntoViewIfNeeded();
+  const real = part(page);
+  await expect(real.getByText('Load a net first')).toBeVisible();
+  await playground.train.click();
+
+  await real.getByRole('combobox', { name: 'Net to load' }).selectOption('VGG-16');
+  await real.getByLabel('Weights of VGG-16', { exact: true }).setInputFiles(file);
+  await expect(real.getByRole('alert')).toContainText(
+    'weights file: resnet18.safetensors is of another net: features.0.weight is missing',
+  );
+  await real.getByRole('combobox', { name: 'Net to load' }).selectOption('ResNet-18');
+  await expect(real.getByRole('alert')).toHaveCount(0);
+  await real.getByLabel('Weights of ResNet-18', { exact: true }).setInputFiles(file);
+  await expect(
+    real.getByText(/^ResNet-18 from resnet18\.safetensors: 46\.8 MB of weights, on WebAssembly/),
+  ).toBeVisible();
+
+  await real.getByRole('button', { name: 'Drawing of a banana' }).click();
+  const guesses = real.getByRole('list', { name: 'What it sees' }).getByRole('listitem');
+  await expect(guesses).toHaveCount(5);
+  await expect(guesses.first()).toContainText('%');
+  await expect(real.getByText(/ms for this image; at most \d+\.\d MB of activations at once/)).toBeVisible();
+  const banana = await guesses.allInnerTexts();
+
+  const damage = real.getByRole('region', { name: 'Block by block' });
+  const rows = damage.getByRole('region', { name: 'The table of blocks' }).getByRole('row');
+  await damage.getByRole('button', { name: 'Measure' }).click();
+  await expect(rows).toHaveCount(9);
+  await expect(damage.getByText(/^How likely.*of 8 blocks\.$/)).toBeVisible();
+  const branches = await rows.allInnerTexts();
+  await damage.getByRole('radio', { name: 'Cut its shortcut' }).click();
+  await damage.getByRole('button', { name: 'Measure' }).click();
+  await expect(damage.getByText(/without the shortcut of \d of 8 blocks\.$/)).toBeVisible();
+  expect(await rows.allInnerTexts()).not.toEqual(branches);
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    await expectAccessible(page, '.real');
+  }
+
+  // A file of one's own, and the training that nobody disturbed.
+  const picture = {
+    name: 'mine.png',
+    mimeType: 'image/png',
+    buffer: await page.request.get('data/pictures/zebra.png').then((got) => got.body()),
+  };
+  await real.getByLabel('Choose an image').setInputFiles(picture);
+  await expect(real.getByRole('img', { name: 'The image: mine.png' })).toBeVisible();
+  await expect.poll(() => guesses.allInnerTexts()).not.toEqual(banana);
+  await expect.poll(() => playground.steps()).toBeGreaterThan(0);
+  await real.getByRole('button', { name: 'Release' }).click();
+  await expect(real.getByText('Load a net first')).toBeVisible();
+  const workers = () => page.workers().filter((worker) => worker.url().includes('pretrained')).length;
+  await expect.poll(workers).toBe(0);
+});
+
+test('its weights are fetched by name from Hugging Face', async ({ page, playground }) => {
+  const asked: string[] = [];
+  // Redirects, ranges and broken connections: src/data/download.test.ts.
+  await page.route('https://huggingface.co/**', (route) => {
+    asked.push(route.request().url());
+    return route.fulfill({ headers: { 'Access-Control-Allow-Origin': '*' }, body: Buffer.from(randomWeights()) });
+  });
+  await playground.open({ backend: 'wasm', experiment: SMALL });
+  await page.getByRole('region', { name: 'The family', exact: true }).scrollIntoViewIfNeeded();
+  await part(page).getByRole('button', { name: 'Fetch them' }).click();
+  await expect(part(page).getByText(/^ResNet-18 from timm\/resnet18\.tv_in1k: 46\.8 MB of weights/)).toBeVisible();
+  expect(asked).toEqual(['https://huggingface.co/timm/resnet18.tv_in1k/resolve/main/model.safetensors']);
+});
+
+test('on a phone nothing of it is wider than the screen', async ({ page, playground }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await playground.open({ backend: 'wasm', experiment: SMALL });
+  await page.getByRole('region', { name: 'The family', exact: true }).scrollIntoViewIfNeeded();
+  await expect(part(page)).toBeVisible();
+  const box = await part(page).boundingBox();
+  expect((box?.x ?? 0) + (box?.width ?? 0)).toBeLessThanOrEqual(390);
+});

@@ -1,0 +1,25 @@
+import { mkdir } from 'node:fs/promises';
+import sharp from 'sharp';
+import { PICTURES } from '../../src/spec/pictures.ts';
+import type { IconSet } from './sets.ts';
+import { pointsOf } from './unicode.ts';
+import { writeAtomically } from './write.ts';
+
+/** Pixels a side: more than any net is given. */
+const SIDE = 320;
+
+/** Draws the pictures that the nets of ImageNet may be asked about, each as a PNG on white, into a folder. */
+export async function drawPictures({ designer, drawings }: IconSet, folder: string): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  for (const { points, file } of PICTURES) {
+    const drawing = drawings.get(pointsOf(points));
+    if (drawing === undefined) throw new Error(`data: ${designer} has no drawing of ${points}`);
+    const attributes = `width="${SIDE}" height="${SIDE}" viewBox="${drawing.viewBox}"`;
+    const svg = `<svg xmlns="http://www.w3.org/2000/svg" ${attributes}>${drawing.body}</svg>`;
+    const flat = sharp(Buffer.from(svg)).flatten({ background: '#ffffff' }).toColourspace('srgb').removeAlpha();
+    await writeAtomically(
+      `${folder}${file}`,
+      await flat.extend({ top: 16, bottom: 16, left: 16, right: 16, background: '#ffffff' }).png().toBuffer(),
+    );
+  }
+}

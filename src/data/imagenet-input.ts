@@ -1,0 +1,77 @@
+import type { Preprocessing } from '../spec/pretrained.ts';
+import type { Rgb } from './import/resize.ts';
+
+/** Which pixels one of a smaller or larger image is made of, and how much of each. */
+interface Mix {
+  readonly from: number;
+  readonly shares: readonly number[];
+}
+
+/**
+ * An image as the nets of ImageNet are tested on it: resized until its shorter side has `shorter` pixels, the square of
+ * `crop` pixels in the middle, [crop, crop, 3] bytes. Sizes and places are rounded as torchvision rounds them, pixels
+ * mixed as Pillow does it: linearly, over as wide a window as the image shrinks, first along the rows.
+ */
+export function centreCrop({ width, height, data }: Rgb, shorter: number, crop: number): Uint8Array {
+  const side = Math.min(width, height);
+  const [wide, tall] = [width, height].map((each) => Math.floor((shorter * each) / side));
+  const columns = mixes(width, wide ?? 0, crop);
+  const rows = mixes(height, tall ?? 0, crop);
+  const [first, last] = [rows[0]?.from ?? 0, Math.max(...rows.map(({ from, shares }) => from + shares.length))];
+  const across = new Uint8Array((last - first) * crop * 3);
+  for (let y = first; y < last; y++) {
+    for (const [x, { from, shares }] of columns.entries()) {
+      for (let channel = 0; channel < 3; channel++) {
+        const sum = shares.reduce((all, share, nth) => {
+          return all + share * (data[(y * width + from + nth) * 3 + channel] ?? 0);
+        }, 0);
+        across[((y - first) * crop + x) * 3 + channel] = byteOf(sum);
+      }
+    }
+  }
+  const square = new Uint8Array(crop * crop * 3);
+  for (const [y, { from, shares }] of rows.entries()) {
+    for (let at = 0; at < crop * 3; at++) {
+      const sum = shares.reduce(
+        (all, share, nth) => all + share * (across[(from - first + nth) * crop * 3 + at] ?? 0),
+        0,
+      );
+      square[y * crop * 3 + at] = byteOf(sum);
+    }
+  }
+  return square;
+}
+
+function byteOf(value: number): number {
+  return Math.max(0, Math.min(255, Math.floor(value + 0.5)));
+}
+
+/** Of the `crop` pixels in the middle of `to`, where there are `from` now. */
+function mixes(from: number, to: number, crop: number): readonly Mix[] {
+  const start = halfToEven((to - crop) / 2);
+  const step = from / to;
+  const reach = Math.max(1, step);
+  return Array.from({ length: crop }, (_, nth) => {
+    const centre = (start + nth + 0.5) * step;
+    const first = Math.max(0, Math.trunc(centre - reach + 0.5));
+    const last = Math.min(from, Math.trunc(centre + reach + 0.5));
+    const weights = Array.from({ length: last - first }, (_, at) => {
+      return Math.max(0, 1 - Math.abs((first + at - centre + 0.5) / reach));
+    });
+    const sum = weights.reduce((all, weight) => all + weight, 0);
+    return { from: first, shares: weights.map((weight) => weight / sum) };
+  });
+}
+
+/** As Python rounds. */
+function halfToEven(value: number): number {
+  const below = Math.floor(value);
+  if (value - below !== 0.5) return Math.round(value);
+  return below % 2 === 0 ? below : below + 1;
+}
+
+/** The numbers [size, size, 3] that a net is given for an image. */
+export function imageNetInput(image: Rgb, { shorter, crop, mean, deviation }: Preprocessing): Float32Array {
+  const bytes = centreCrop(image, shorter, crop);
+  return Float32Array.from(bytes, (byte, at) => (byte / 255 - (mean[at % 3] ?? 0)) / (deviation[at % 3] ?? 1));
+}

@@ -1,0 +1,127 @@
+import { memory, type Tensor4D, tensor4d } from '@tensorflow/tfjs-core';
+import { imageNetInput } from '../../data/imagenet-input.ts';
+import type { Rgb } from '../../data/import/resize.ts';
+import { openSafetensors } from '../../data/safetensors.ts';
+import type { DeviceInfo } from '../../spec/device.ts';
+import { IMAGENET } from '../../spec/family.ts';
+import { buildGraph } from '../../spec/graph.ts';
+import {
+  type BlockDamage,
+  type Classification,
+  type DamagedGuess,
+  GUESSES,
+  type Guess,
+  type PretrainedNet,
+} from '../../spec/pretrained.ts';
+import { lesioned } from '../insight/lesions/lesioned.ts';
+import { inScope } from '../insight/scope.ts';
+import { checkRunMemory } from '../memory-check.ts';
+import type { ReadableWeights } from '../readable-weights.ts';
+import { fileWeights } from './file-weights.ts';
+import { FrozenNet, type LoadOptions } from './frozen-net.ts';
+
+export interface DamageOptions {
+  /** Hears of each block as soon as it is measured. */
+  readonly onPart?: (part: DamagedGuess) => void;
+  /** Resolves when it may go on; rejects where nobody wants to know any more. */
+  readonly turn?: () => Promise<void>;
+}
+
+/** A net with the weights that others gave it, and the image that it was asked about last. */
+export class Classifier {
+  readonly #net: FrozenNet;
+  readonly #pretrained: PretrainedNet;
+  #image: { readonly input: Tensor4D; readonly first: number } | null = null;
+
+  private constructor(net: FrozenNet, pretrained: PretrainedNet) {
+    this.#net = net;
+    this.#pretrained = pretrained;
+  }
+
+  /**
+   * Reads a safetensors file that PyTorch's names are in. Rejects with a `MemoryError` where the device cannot hold the
+   * net, a `DataError` where the file is none, a `WeightsError` where it is of another net; nothing is left then.
+   */
+  static async load(
+    pretrained: PretrainedNet,
+    file: { readonly name: string; readonly blob: Blob },
+    device: DeviceInfo,
+    options: LoadOptions = {},
+  ): Promise<Classifier> {
+    const { net, name, input } = pretrained;
+    const graph = buildGraph(net, input.crop, IMAGENET.classes);
+    checkRunMemory(name, graph, device);
+    const weights = fileWeights(net, graph, await openSafetensors(file.blob, file.name));
+    const classifier = new Classifier(await FrozenNet.load(graph, net.gains, weights, options), pretrained);
+    // The first pass of all prepares kernels, of which the time of an answer is to say nothing.
+    await classifier.classify({ width: 1, height: 1, data: new Uint8Array(3) });
+    classifier.#forget();
+    return classifier;
+  }
+
+  async classify(image: Rgb): Promise<Classification> {
+    const { input } = this.#pretrained;
+    const numbers = tensor4d(imageNetInput(image, input), [1, input.crop, input.crop, 3]);
+    const before = memory().numBytes;
+    let most = before;
+    const onValue = () => {
+      most = Math.max(most, memory().numBytes);
+    };
+    const begun = performance.now();
+    const guesses = await this.#guesses(numbers, this.#net.weights, onValue);
+    const milliseconds = performance.now() - begun;
+    this.#forget();
+    this.#image = { input: numbers, first: guesses[0]?.label ?? 0 };
+    return { guesses: guesses.slice(0, GUESSES), milliseconds, activationBytes: most - before };
+  }
+
+  /** What the net says of the last image with each of its blocks damaged in turn. Throws where there is no image. */
+  async damage(kind: BlockDamage, { onPart, turn }: DamageOptions = {}): Promise<readonly DamagedGuess[]> {
+    const image = this.#image;
+    if (image === null) throw new Error('image: none is there; choose one first');
+    const { graph, program, weights } = this.#net;
+    const damaged: DamagedGuess[] = [];
+    return inScope(async (scope) => {
+      // Its own, since another image may come meanwhile.
+      const input = scope.own(image.input.clone());
+      for (const [index] of this.#pretrained.net.gains.entries()) {
+        await turn?.();
+        const lesion = { kind, block: index + 1 };
+        const guesses = await inScope((own) => {
+          // Neither kind of lesion asks for the weights of step 0.
+          return this.#guesses(input, lesioned({ graph, program, seed: 0 }, weights, lesion, own));
+        });
+        const [guess] = guesses;
+        const { probability = 0 } = guesses.find(({ label }) => label === image.first) ?? {};
+        if (guess === undefined) continue;
+        const part = { block: lesion.block, probability, guess };
+        damaged.push(part);
+        onPart?.(part);
+      }
+      return damaged;
+    });
+  }
+
+  dispose(): void {
+    this.#forget();
+    this.#net.dispose();
+  }
+
+  #forget(): void {
+    this.#image?.input.dispose();
+    this.#image = null;
+  }
+
+  /** All classes, the likeliest first. */
+  async #guesses(input: Tensor4D, weights: ReadableWeights, onValue?: () => void): Promise<readonly Guess[]> {
+    const logits = this.#net.logits(input, weights, onValue);
+    const values = Array.from(await logits.data());
+    logits.dispose();
+    const most = values.reduce((largest, value) => Math.max(largest, value), Number.NEGATIVE_INFINITY);
+    const likely = values.map((value) => Math.exp(value - most));
+    const sum = likely.reduce((all, value) => all + value, 0);
+    return likely
+      .map((value, label) => ({ label, probability: value / sum }))
+      .sort((a, b) => b.probability - a.probability);
+  }
+}

@@ -1,0 +1,105 @@
+import { expect, test } from 'vitest';
+import type { DeviceInfo } from '../spec/device.ts';
+import type { PretrainedHearer } from '../worker/pretrained-client.ts';
+import type { PretrainedAnswer, PretrainedCommand } from '../worker/pretrained-protocol.ts';
+import { createPretrained } from './pretrained.ts';
+
+const device: DeviceInfo = {
+  backend: 'wasm',
+  adapter: '2 threads',
+  memoryLimit: 1,
+  tensorLimit: 1,
+  fallbacks: [],
+  passedOver: [],
+};
+const file = { name: 'resnet18.safetensors', blob: new Blob() };
+const image = { name: 'dog.jpg', blob: new Blob() };
+const guess = { label: 207, probability: 0.5 };
+const classification = { guesses: [guess], milliseconds: 3, activationBytes: 9 };
+
+function failure(name: string, message: string): Error {
+  const error = new Error(message);
+  error.name = name;
+  return error;
+}
+
+/** A worker whose answers the test gives, in the order in which it is asked. */
+function setUp() {
+  const asked: PretrainedCommand[] = [];
+  const answers: { resolve: (answer: PretrainedAnswer) => void; reject: (error: Error) => void }[] = [];
+  let heard: PretrainedHearer | null = null;
+  let releases = 0;
+  const lab = createPretrained(
+    (hearer) => {
+      heard = hearer;
+      return {
+        ask: (command) => {
+          asked.push(command);
+          return new Promise((resolve, reject) => answers.push({ resolve, reject }));
+        },
+        release: () => {
+          releases += 1;
+          for (const { reject } of answers.splice(0)) reject(failure('Released', 'net: it was released'));
+        },
+      };
+    },
+    () => 'wasm',
+  );
+  if (heard === null) throw new Error('nobody hears');
+  const hearer: PretrainedHearer = heard;
+  return { lab, asked, answers, hearer, releases: () => releases, state: () => lab.store.getState() };
+}
+
+test('an image that was shown before there was a net is asked about when the net is loaded', async () => {
+  const { lab, asked, answers, hearer, state } = setUp();
+  await lab.show(image);
+  const loading = lab.load(file);
+  hearer.onLoading({ stage: 'reading', fraction: 0.4 });
+  expect(state().loading).toEqual({ stage: 'reading', fraction: 0.4 });
+  answers.shift()?.resolve({ of: 'load', device });
+  await expect.poll(() => asked.map(({ ask }) => ask)).toEqual(['load', 'classify']);
+  answers.shift()?.resolve({ of: 'classify', classification });
+  await loading;
+  expect(state()).toMatchObject({ loading: null, loaded: { file: file.name }, classification, failure: null });
+
+  const damaging = lab.damage('branch');
+  hearer.onDamaged({ block: 1, probability: 0.1, guess });
+  expect(state().damage).toMatchObject({ kind: 'branch', running: true, parts: [{ block: 1 }] });
+  answers.shift()?.reject(failure('Stopped', 'net: damaging it was stopped'));
+  await damaging;
+  expect(state()).toMatchObject({ damage: { running: false, parts: [{ block: 1 }] }, failure: null });
+});
+
+test('a file that is refused says why, and another net is no longer the one that was loaded', async () => {
+  const { lab, answers, releases, state } = setUp();
+  const refused = lab.load(file);
+  answers.shift()?.reject(failure('WeightsError', 'weights file: it is of another net'));
+  await refused;
+  expect(state()).toMatchObject({ loading: null, loaded: null, failure: 'weights file: it is of another net' });
+  const loading = lab.load(file);
+  answers.shift()?.resolve({ of: 'load', device });
+  await loading;
+  lab.choose('VGG-16');
+  expect(releases()).toBe(1);
+  expect(state()).toMatchObject({ net: 'VGG-16', loaded: null, failure: null });
+});
+
+test('the weights that Hugging Face has are fetched by their name', async () => {
+  const { lab, asked, answers, hearer, state } = setUp();
+  lab.choose('VGG-19 BN');
+  const fetching = lab.fetch();
+  expect(asked).toMatchObject([{ ask: 'load', net: 'VGG-19 BN', file: null, name: 'timm/vgg19_bn.tv_in1k' }]);
+  hearer.onLoading({ stage: 'fetching', fraction: 0.5 });
+  expect(state().loading).toEqual({ stage: 'fetching', fraction: 0.5 });
+  answers.shift()?.resolve({ of: 'load', device });
+  await fetching;
+  expect(state().loaded?.file).toBe('timm/vgg19_bn.tv_in1k');
+});
+
+test('a net that is released while it loads is not loaded, and nothing is said to have failed', async () => {
+  const { lab, state } = setUp();
+  const loading = lab.load(file);
+  lab.release();
+  await loading;
+  expect(state()).toMatchObject({ loading: null, loaded: null, failure: null });
+});

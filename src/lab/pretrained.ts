@@ -1,0 +1,135 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { BackendChoice, DeviceInfo } from '../spec/device.ts';
+import {
+  type BlockDamage,
+  type Classification,
+  type DamagedGuess,
+  type Loading,
+  PRETRAINED,
+  pretrainedOf,
+} from '../spec/pretrained.ts';
+import type { PretrainedClient, PretrainedHearer } from '../worker/pretrained-client.ts';
+import type { PretrainedAnswer, PretrainedCommand } from '../worker/pretrained-protocol.ts';
+
+/** A file of a person's. */
+export interface NamedBlob {
+  readonly name: string;
+  readonly blob: Blob;
+}
+
+export interface Damage {
+  readonly kind: BlockDamage;
+  /** Block by block, as far as it is measured. */
+  readonly parts: readonly DamagedGuess[];
+  readonly running: boolean;
+}
+
+export interface PretrainedState {
+  /** The name of the net that is to be loaded, or is. */
+  readonly net: string;
+  /** How far its weights are; null while none are loaded. */
+  readonly loading: Loading | null;
+  /** Where it runs, and the file that its weights came from; null where none is loaded. */
+  readonly loaded: { readonly file: string; readonly device: DeviceInfo } | null;
+  readonly image: NamedBlob | null;
+  /** What the net says of the image; null until it does. */
+  readonly classification: Classification | null;
+  readonly classifying: boolean;
+  readonly damage: Damage | null;
+  /** Why the last thing that was asked for did not come about. */
+  readonly failure: string | null;
+}
+
+/** The net that others trained: loaded, asked, damaged, released. What fails is told in the state. */
+export interface Pretrained {
+  readonly store: StoreApi<PretrainedState>;
+  /** Which net is to be loaded. One that is loaded is released. */
+  choose(net: string): void;
+  load(file: NamedBlob): Promise<void>;
+  /** Loads it with the weights that Hugging Face has of it. */
+  fetch(): Promise<void>;
+  /** Also before there is a net: it is asked as soon as it is loaded. */
+  show(image: NamedBlob): Promise<void>;
+  damage(kind: BlockDamage): Promise<void>;
+  stop(): Promise<void>;
+  /** Gives back all memory that the net takes. */
+  release(): void;
+}
+
+const NOTHING = { loading: null, loaded: null, classification: null, classifying: false, damage: null, failure: null };
+
+/** The failures that are somebody's wish. */
+const WISHED = ['Released', 'Stopped'];
+
+export function createPretrained(
+  start: (hearer: PretrainedHearer) => PretrainedClient,
+  backend: () => BackendChoice,
+): Pretrained {
+  const store = createStore<PretrainedState>(() => ({ ...NOTHING, net: PRETRAINED[0].name, image: null }));
+  const { getState, setState } = store;
+  const client = start({
+    onLoading: (loading) => {
+      if (getState().loading !== null) setState({ loading });
+    },
+    onDamaged: (part) => {
+      const { damage } = getState();
+      if (damage?.running === true) setState({ damage: { ...damage, parts: [...damage.parts, part] } });
+    },
+  });
+
+  const ask = async (command: PretrainedCommand): Promise<PretrainedAnswer | null> => {
+    try {
+      return await client.ask(command);
+    } catch (error) {
+      const { name, message } = error instanceof Error ? error : { name: '', message: String(error) };
+      if (name === 'WorkerError') setState(NOTHING);
+      if (!WISHED.includes(name)) setState({ failure: message });
+      return null;
+    }
+  };
+  const classify = async () => {
+    const { image, loaded } = getState();
+    if (image === null || loaded === null) return;
+    setState({ classification: null, classifying: true, damage: null, failure: null });
+    const answer = await ask({ ask: 'classify', image: image.blob, name: image.name });
+    // Another image may have been shown meanwhile, and its answer is on its way.
+    if (getState().image !== image) return;
+    setState({ classifying: false, classification: answer?.of === 'classify' ? answer.classification : null });
+  };
+  const load = async (name: string, file: Blob | null) => {
+    const { net } = getState();
+    setState({ ...NOTHING, loading: { stage: file === null ? 'fetching' : 'reading', fraction: 0 } });
+    const answer = await ask({ ask: 'load', net, file, name, backend: backend() });
+    if (answer?.of !== 'load') return setState({ loading: null });
+    setState({ loading: null, loaded: { file: name, device: answer.device } });
+    await classify();
+  };
+  const release = () => {
+    client.release();
+    setState(NOTHING);
+  };
+
+  return {
+    store,
+    choose: (net) => {
+      release();
+      setState({ net });
+    },
+    load: ({ name, blob }) => load(name, blob),
+    fetch: () => load(pretrainedOf(getState().net).repository ?? '', null),
+    show: (image) => {
+      setState({ image });
+      return classify();
+    },
+    damage: async (kind) => {
+      setState({ damage: { kind, parts: [], running: true }, failure: null });
+      await ask({ ask: 'damage', kind });
+      const { damage } = getState();
+      if (damage?.kind === kind) setState({ damage: { ...damage, running: false } });
+    },
+    stop: async () => {
+      await ask({ ask: 'stop' });
+    },
+    release,
+  };
+}

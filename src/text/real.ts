@@ -1,0 +1,78 @@
+import type { DeviceInfo } from '../spec/device.ts';
+import type { BlockDamage, Loading } from '../spec/pretrained.ts';
+import { count } from './format.ts';
+
+const NAMES = { webgpu: 'WebGPU', wasm: 'WebAssembly', cpu: 'JavaScript' } as const satisfies Record<
+  DeviceInfo['backend'],
+  string
+>;
+
+/** "23.4%"; of what is hardly likely "0.02%" or "<0.01%", and of what is nearly sure no "100.0%". */
+const share = (probability: number) => {
+  const percent = 100 * probability;
+  if (percent < 0.01) return '<0.01%';
+  if (percent < 0.1) return `${percent.toFixed(2)}%`;
+  return percent >= 99.95 && percent < 99.995 ? `${percent.toFixed(2)}%` : `${percent.toFixed(1)}%`;
+};
+
+const megabytes = (bytes: number) => {
+  const value = bytes / 1e6;
+  return `${value >= 100 ? count(Math.round(value)) : value.toFixed(1)} MB`;
+};
+
+/** The words around the nets that others trained on ImageNet. */
+export const REAL = {
+  title: 'Run the real ones',
+  about:
+    'Load a net that others trained on the 1.28 million images of ImageNet, from a .safetensors file with torchvision’s or timm’s names. The file and your images are read here and sent nowhere; races go on meanwhile.',
+  net: 'Net to load',
+  file: 'Choose its weights',
+  fileLabel: (net: string) => `Weights of ${net}`,
+  drop: (net: string, bytes: number) => `Drop the weights of ${net} here (${megabytes(bytes)} as 32-bit numbers)`,
+  fetch: 'Fetch them',
+  fetchAbout: (repository: string, bytes: number) =>
+    `Asks huggingface.co for ${repository}, torchvision’s weights: ${megabytes(bytes)}, kept until you release the net`,
+  fetchFrom: (repository: string) => `from Hugging Face, ${repository}`,
+  loading: (net: string, stage: Loading['stage']) => (stage === 'fetching' ? `Fetching ${net}` : `Loading ${net}`),
+  percent: (fraction: number) => `${Math.round(100 * fraction)}%`,
+  cancel: 'Cancel',
+  release: 'Release',
+  releaseAbout: 'Gives back all the memory that it takes',
+  loaded: (net: string, file: string, { backend, adapter }: DeviceInfo, bytes: number) =>
+    `${net} from ${file}: ${megabytes(bytes)} of weights, on ${NAMES[backend]}, ${adapter}`,
+  image: 'Image',
+  imageFile: 'Choose an image',
+  imageDrop: 'or drop one here',
+  sample: (name: string) => `Drawing of a ${name}`,
+  chosen: (name: string) => `The image: ${name}`,
+  unread: (name: string) => `image: ${name} could not be fetched; reload the page or choose another`,
+  none: 'Choose an image, and the net says here what it sees.',
+  unloaded: 'Load a net first: its five likeliest classes then stand here.',
+  classifying: 'Looking at it',
+  guesses: 'What it sees',
+  share,
+  cost: (milliseconds: number, bytes: number) =>
+    `${milliseconds < 100 ? milliseconds.toFixed(1) : count(Math.round(milliseconds))} ms for this image; at most ${megabytes(bytes)} of activations at once`,
+  damage: 'Block by block',
+  damageKind: 'What is done to a block',
+  kinds: { branch: 'Delete its branch', shortcut: 'Cut its shortcut' } satisfies Record<BlockDamage, string>,
+  run: 'Measure',
+  stop: 'Stop',
+  progress: (done: number, of: number) => `${done} of ${of} blocks`,
+  damageAbout: (name: string, kind: BlockDamage) =>
+    kind === 'branch'
+      ? `How likely it is still “${name}” where one block only passes on what comes in: y = relu(S(x)).`
+      : `How likely it is still “${name}” where one block has lost its shortcut: y = relu(F(x)).`,
+  kept: (kind: BlockDamage, kept: number, of: number) =>
+    kind === 'branch'
+      ? `The answer stays the same without ${kept} of ${of} blocks.`
+      : `The answer stays the same without the shortcut of ${kept} of ${of} blocks.`,
+  intact: (value: string) => `intact ${value}`,
+  says: (value: string, name: string) => `${value}, likeliest: ${name}`,
+  chart: (net: string) => `What each block of ${net} is worth for this image`,
+  table: 'The table of blocks',
+  columns: { block: 'block', probability: 'probability', likeliest: 'likeliest now', share: 'its probability' },
+  noBlocks: (net: string) => `${net} has no shortcuts, so there is no block to delete.`,
+  source:
+    'Images are resized and cut as torchvision does it (256 pixels, the middle 224). Names of the classes: TensorFlow.js models (Apache 2.0). Drawings: Noto Emoji, Google (Apache 2.0); no drawing was among the training images. Deleting blocks: Veit et al. 2016.',
+} as const;

@@ -1,0 +1,69 @@
+import { ImageUp } from 'lucide-react';
+import { useEffect, useState } from 'react';
+import { usePretrained, usePretrainedState } from '../../../lab/use-pretrained.ts';
+import { PICTURES, type SamplePicture } from '../../../spec/pictures.ts';
+import { REAL } from '../../../text/real.ts';
+import { shown } from '../../shown.ts';
+import { DropArea } from './DropArea.tsx';
+
+const addressOf = ({ file }: SamplePicture) => new URL(`data/pictures/${file}`, document.baseURI).href;
+
+/** The image that the net is asked about: one of the drawings, or a person's own. */
+export function ImagePicker() {
+  const pretrained = usePretrained();
+  const image = usePretrainedState((state) => state.image);
+  const [unread, setUnread] = useState<string | null>(null);
+  const address = useAddress(image?.blob ?? null);
+  const show = (name: string, blob: Blob) => {
+    setUnread(null);
+    pretrained.show({ name, blob }).catch(shown);
+  };
+  const fetchPicture = async (picture: SamplePicture) => {
+    const response = await fetch(addressOf(picture));
+    if (!response.ok) throw new Error(`the server answers ${response.status}`);
+    show(picture.name, await response.blob());
+  };
+  return (
+    <div className="real-image">
+      {address !== null && image !== null && (
+        <img className="real-shown" src={address} alt={REAL.chosen(image.name)} width={224} height={224} />
+      )}
+      <fieldset className="real-pictures" aria-label={REAL.image}>
+        {PICTURES.map((picture) => (
+          <button
+            key={picture.name}
+            type="button"
+            className="real-picture"
+            aria-pressed={image?.name === picture.name}
+            title={REAL.sample(picture.name)}
+            onClick={() => fetchPicture(picture).catch(() => setUnread(REAL.unread(picture.name)))}
+          >
+            <img src={addressOf(picture)} alt={REAL.sample(picture.name)} width={40} height={40} />
+          </button>
+        ))}
+      </fieldset>
+      <DropArea
+        text={REAL.imageFile}
+        label={REAL.imageFile}
+        accept="image/*"
+        icon={<ImageUp size={16} aria-hidden />}
+        onFile={({ name, blob }) => show(name, blob)}
+      >
+        <span>{REAL.imageDrop}</span>
+      </DropArea>
+      {unread !== null && <p role="alert">{unread}</p>}
+    </div>
+  );
+}
+
+/** An address under which the page can show the bytes. */
+function useAddress(blob: Blob | null): string | null {
+  const [address, setAddress] = useState<string | null>(null);
+  useEffect(() => {
+    if (blob === null) return setAddress(null);
+    const made = URL.createObjectURL(blob);
+    setAddress(made);
+    return () => URL.revokeObjectURL(made);
+  }, [blob]);
+  return address;
+}

@@ -1,0 +1,78 @@
+import { Download, FileUp, X } from 'lucide-react';
+import { useMemo } from 'react';
+import { usePretrained, usePretrainedState } from '../../../lab/use-pretrained.ts';
+import { IMAGENET } from '../../../spec/family.ts';
+import { buildGraph } from '../../../spec/graph.ts';
+import { weightBytes } from '../../../spec/memory.ts';
+import { PRETRAINED, pretrainedOf } from '../../../spec/pretrained.ts';
+import { REAL } from '../../../text/real.ts';
+import { Select } from '../../controls/Select.tsx';
+import { shown } from '../../shown.ts';
+import { DropArea } from './DropArea.tsx';
+
+const NETS = PRETRAINED.map(({ name }) => ({ value: name, text: name }));
+
+/** Which net, and the file that its weights come from. */
+export function NetWeights() {
+  const pretrained = usePretrained();
+  const net = usePretrainedState((state) => state.net);
+  const loading = usePretrainedState((state) => state.loading);
+  const loaded = usePretrainedState((state) => state.loaded);
+  const { repository } = pretrainedOf(net);
+  const bytes = useMemo(() => weightBytes(buildGraph(pretrainedOf(net).net, IMAGENET.size, IMAGENET.classes)), [net]);
+  return (
+    <div className="real-weights">
+      <Select label={REAL.net} value={net} options={NETS} onChange={pretrained.choose} />
+      {loading !== null && (
+        <>
+          <span>{REAL.loading(net, loading.stage)}</span>
+          <progress
+            className="inside-progress"
+            value={loading.fraction}
+            max={1}
+            aria-label={REAL.loading(net, loading.stage)}
+          />
+          <span className="fig-note">{REAL.percent(loading.fraction)}</span>
+          <button type="button" className="btn mini" onClick={pretrained.release}>
+            <X size={12} aria-hidden />
+            {REAL.cancel}
+          </button>
+        </>
+      )}
+      {loading === null && loaded === null && repository !== null && (
+        <span className="real-fetch">
+          <button
+            type="button"
+            className="btn"
+            title={REAL.fetchAbout(repository, bytes)}
+            onClick={() => pretrained.fetch().catch(shown)}
+          >
+            <Download size={16} aria-hidden />
+            {REAL.fetch}
+          </button>
+          <span className="fig-note">{REAL.fetchFrom(repository)}</span>
+        </span>
+      )}
+      {loading === null && loaded === null && (
+        <DropArea
+          text={REAL.file}
+          label={REAL.fileLabel(net)}
+          accept=".safetensors"
+          icon={<FileUp size={16} aria-hidden />}
+          onFile={(file) => pretrained.load(file).catch(shown)}
+        >
+          <span>{REAL.drop(net, bytes)}</span>
+        </DropArea>
+      )}
+      {loaded !== null && (
+        <>
+          <span>{REAL.loaded(net, loaded.file, loaded.device, bytes)}</span>
+          <button type="button" className="btn mini" title={REAL.releaseAbout} onClick={pretrained.release}>
+            <X size={12} aria-hidden />
+            {REAL.release}
+          </button>
+        </>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,51 @@
+import '../../inside/inside.css';
+import './real.css';
+import { netClass, netStyle, toneOf } from '../../../charts/tone.ts';
+import { usePretrainedState } from '../../../lab/use-pretrained.ts';
+import { pretrainedOf } from '../../../spec/pretrained.ts';
+import { REAL } from '../../../text/real.ts';
+import { BlockDamageFigure } from './BlockDamageFigure.tsx';
+import { useClassNames } from './class-names.ts';
+import { Guesses } from './Guesses.tsx';
+import { ImagePicker } from './ImagePicker.tsx';
+import { NetWeights } from './NetWeights.tsx';
+
+/** A net that others trained on ImageNet: loaded from a file, asked about an image, damaged. */
+export function RealNets() {
+  const name = usePretrainedState((state) => state.net);
+  const failure = usePretrainedState((state) => state.failure);
+  const { net } = pretrainedOf(name);
+  return (
+    <section
+      className={`family-figure wide real ${netClass(net.family)}`}
+      style={netStyle(toneOf(net.depth))}
+      aria-label={REAL.title}
+    >
+      <div className="fig-head">
+        <h3>{REAL.title}</h3>
+      </div>
+      <p className="reading">{REAL.about}</p>
+      <NetWeights />
+      {failure !== null && (
+        <p className="real-failure" role="alert">
+          {failure}
+        </p>
+      )}
+      <div className="real-asked">
+        <ImagePicker />
+        <RealAnswer />
+      </div>
+      <p className="source">{REAL.source}</p>
+    </section>
+  );
+}
+
+function RealAnswer() {
+  const nameOf = useClassNames();
+  return (
+    <div className="real-said">
+      <Guesses nameOf={nameOf} />
+      <BlockDamageFigure nameOf={nameOf} />
+    </div>
+  );
+}

@@ -1,0 +1,43 @@
+import { expect, test } from 'vitest';
+import { writeSafetensors } from '../data/safetensors.ts';
+import { torchTensors } from '../engine/exchange/torch-names.ts';
+import { IMAGENET } from '../spec/family.ts';
+import { buildGraph } from '../spec/graph.ts';
+import { type DamagedGuess, pretrainedOf } from '../spec/pretrained.ts';
+import { Pretrained } from './pretrained.ts';
+
+const { net } = pretrainedOf('ResNet-18');
+const tensors = torchTensors(buildGraph(net, IMAGENET.size, IMAGENET.classes)).map(({ name, shape }) => {
+  const size = shape.reduce((product, side) => product * side, 1);
+  const values = Float32Array.from({ length: size }, (_, at) => (shape.length === 1 ? 1 : Math.sin(at) / 40));
+  return { name, shape, values };
+});
+const file = new Blob([writeSafetensors(tensors)]);
+const load = { ask: 'load', net: 'ResNet-18', file, name: 'resnet18.safetensors', backend: 'wasm' } as const;
+const classify = { ask: 'classify', image: new Blob([Uint8Array.of(200, 90, 30)]), name: 'dot' } as const;
+
+test('a net of its full size is loaded, asked, damaged until something else is asked, and let go for another', async () => {
+  const told: number[] = [];
+  const parts: DamagedGuess[] = [];
+  let stopped: Promise<unknown> = Promise.resolve();
+  const pretrained: Pretrained = new Pretrained({
+    decodeImage: async (data) => ({ width: 1, height: 1, data }),
+    onLoading: ({ fraction }) => told.push(fraction),
+    onDamaged: (part) => {
+      parts.push(part);
+      if (parts.length === 2) stopped = pretrained.do({ ask: 'stop' });
+    },
+  });
+  await expect(pretrained.do(classify)).rejects.toThrow('net: none is loaded');
+  expect(await pretrained.do(load)).toMatchObject({ of: 'load', device: { backend: 'wasm' } });
+  expect(told.at(-1)).toBe(1);
+  await expect(pretrained.do({ ask: 'damage', kind: 'branch' })).rejects.toThrow('image: none is there');
+  expect(await pretrained.do(classify)).toMatchObject({ classification: { guesses: { length: 5 } } });
+  await expect(pretrained.do({ ask: 'damage', kind: 'shortcut' })).rejects.toThrow('net: damaging it was stopped');
+  expect(parts.map(({ block }) => block)).toEqual([1, 2]);
+  await stopped;
+  await expect(pretrained.do({ ...load, net: 'VGG-16' })).rejects.toThrow(
+    'resnet18.safetensors is of another net: features.0.weight is missing',
+  );
+  await expect(pretrained.do(classify)).rejects.toThrow('net: none is loaded');
+});
