@@ -101,7 +101,7 @@ test('its weights are fetched by name from Hugging Face', async ({ page, playgro
   });
   await playground.open({ backend: 'wasm', experiment: SMALL });
   await page.getByRole('region', { name: 'The family', exact: true }).scrollIntoViewIfNeeded();
-  await part(page).getByRole('button', { name: 'Fetch them' }).click();
+  await part(page).getByRole('button', { name: 'Fetch its weights' }).click();
   await expect(part(page).getByText(/^ResNet-18 from timm\/resnet18\.tv_in1k: 46\.8 MB of weights/)).toBeVisible();
   expect(asked).toEqual(['https://huggingface.co/timm/resnet18.tv_in1k/resolve/main/model.safetensors']);
 });

@@ -84,6 +84,18 @@ test('a file that is refused says why, and another net is no longer the one that
   expect(state()).toMatchObject({ net: 'VGG-16', loaded: null, failure: null });
 });
 
+test('a net whose device was lost is there no more, and why is said', async () => {
+  const { lab, answers, releases, state } = setUp();
+  const loading = lab.load(file);
+  answers.shift()?.resolve({ of: 'load', device });
+  await loading;
+  const showing = lab.show(image);
+  answers.shift()?.reject(failure('DeviceLostError', 'device: it was lost'));
+  await showing;
+  expect(releases()).toBe(1);
+  expect(state()).toMatchObject({ loaded: null, classifying: false, image, failure: 'device: it was lost' });
+});
+
 test('the weights that Hugging Face has are fetched by their name', async () => {
   const { lab, asked, answers, hearer, state } = setUp();
   lab.choose('VGG-19 BN');

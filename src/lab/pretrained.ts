@@ -61,6 +61,9 @@ const NOTHING = { loading: null, loaded: null, classification: null, classifying
 /** The failures that are somebody's wish. */
 const WISHED = ['Released', 'Stopped'];
 
+/** Behind these nothing of the net is left that could be asked. */
+const FATAL = ['WorkerError', 'DeviceLostError', 'DeviceError'];
+
 export function createPretrained(
   start: (hearer: PretrainedHearer) => PretrainedClient,
   backend: () => BackendChoice,
@@ -77,12 +80,16 @@ export function createPretrained(
     },
   });
 
+  const release = () => {
+    client.release();
+    setState(NOTHING);
+  };
   const ask = async (command: PretrainedCommand): Promise<PretrainedAnswer | null> => {
     try {
       return await client.ask(command);
     } catch (error) {
       const { name, message } = error instanceof Error ? error : { name: '', message: String(error) };
-      if (name === 'WorkerError') setState(NOTHING);
+      if (FATAL.includes(name)) release();
       if (!WISHED.includes(name)) setState({ failure: message });
       return null;
     }
@@ -104,11 +111,6 @@ export function createPretrained(
     setState({ loading: null, loaded: { file: name, device: answer.device } });
     await classify();
   };
-  const release = () => {
-    client.release();
-    setState(NOTHING);
-  };
-
   return {
     store,
     choose: (net) => {

@@ -26,13 +26,12 @@ export const REAL = {
   about:
     'Load a net that others trained on the 1.28 million images of ImageNet, from a .safetensors file with torchvision’s or timm’s names. The file and your images are read here and sent nowhere; races go on meanwhile.',
   net: 'Net to load',
-  file: 'Choose its weights',
+  file: 'Choose a file',
   fileLabel: (net: string) => `Weights of ${net}`,
-  drop: (net: string, bytes: number) => `Drop the weights of ${net} here (${megabytes(bytes)} as 32-bit numbers)`,
-  fetch: 'Fetch them',
-  fetchAbout: (repository: string, bytes: number) =>
-    `Asks huggingface.co for ${repository}, torchvision’s weights: ${megabytes(bytes)}, kept until you release the net`,
-  fetchFrom: (repository: string) => `from Hugging Face, ${repository}`,
+  drop: (net: string) => `or drop the weights of ${net} here`,
+  fetch: 'Fetch its weights',
+  fetchAbout: 'Asks huggingface.co for torchvision’s weights. They are kept until you release the net.',
+  fetchFrom: (repository: string, bytes: number) => `${megabytes(bytes)} from Hugging Face, ${repository}`,
   loading: (net: string, stage: Loading['stage']) => (stage === 'fetching' ? `Fetching ${net}` : `Loading ${net}`),
   percent: (fraction: number) => `${Math.round(100 * fraction)}%`,
   cancel: 'Cancel',
@@ -74,5 +73,5 @@ export const REAL = {
   columns: { block: 'block', probability: 'probability', likeliest: 'likeliest now', share: 'its probability' },
   noBlocks: (net: string) => `${net} has no shortcuts, so there is no block to delete.`,
   source:
-    'Images are resized and cut as torchvision does it (256 pixels, the middle 224). Names of the classes: TensorFlow.js models (Apache 2.0). Drawings: Noto Emoji, Google (Apache 2.0); no drawing was among the training images. Deleting blocks: Veit et al. 2016.',
+    'Images are resized and cut as torchvision does it (256 pixels, the middle 224). Names of the classes: TensorFlow.js models (Apache 2.0). Drawings: Noto Emoji, Google (Apache 2.0); the nets were trained on photographs. Deleting blocks: Veit et al. 2016.',
 } as const;

@@ -10,7 +10,7 @@ const LARGEST = 1024;
 const post = (message: FromPretrained) => self.postMessage(message);
 
 const pretrained = new Pretrained({
-  device: { wasmPaths: WASM_FILES },
+  wasmPaths: WASM_FILES,
   decodeImage: decodeUpTo(LARGEST),
   onLoading: (loading) => post({ kind: 'progress', loading }),
   onDamaged: (part) => post({ kind: 'damaged', part }),

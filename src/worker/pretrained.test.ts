@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
 import { writeSafetensors } from '../data/safetensors.ts';
+import { startDevice } from '../engine/device/device.ts';
+import { DeviceLostError } from '../engine/device/error.ts';
 import { torchTensors } from '../engine/exchange/torch-names.ts';
 import { IMAGENET } from '../spec/family.ts';
 import { buildGraph } from '../spec/graph.ts';
@@ -40,4 +42,22 @@ test('a net of its full size is loaded, asked, damaged until something else is a
     'resnet18.safetensors is of another net: features.0.weight is missing',
   );
   await expect(pretrained.do(classify)).rejects.toThrow('net: none is loaded');
+});
+
+test('where its device is lost nobody waits for an answer any more', async () => {
+  let lose: () => void = () => {};
+  const pretrained = new Pretrained({
+    start: (backend, options = {}) => {
+      lose = () => options.onBroken?.(new DeviceLostError('webgpu', 'it was destroyed'));
+      return startDevice(backend, options);
+    },
+    decodeImage: async (data) => {
+      lose();
+      return { width: 1, height: 1, data };
+    },
+    onLoading: () => {},
+    onDamaged: () => {},
+  });
+  await pretrained.do(load);
+  await expect(pretrained.do(classify)).rejects.toThrow('net: its device was lost (it was destroyed); load it again');
 });

@@ -1,6 +1,7 @@
 import { download } from '../data/download.ts';
 import type { DecodeImage } from '../data/import/decode-image.ts';
 import { type DeviceOptions, startDevice } from '../engine/device/device.ts';
+import { DeviceLostError } from '../engine/device/error.ts';
 import { Classifier } from '../engine/family/classifier.ts';
 import type { BackendChoice, DeviceInfo } from '../spec/device.ts';
 import {
@@ -12,9 +13,12 @@ import {
 } from '../spec/pretrained.ts';
 import type { PretrainedAnswer, PretrainedCommand } from './pretrained-protocol.ts';
 import { rarely } from './rarely.ts';
+import { Watch } from './watch.ts';
 
 export interface PretrainedOptions {
-  readonly device?: DeviceOptions;
+  /** Starts devices: `startDevice`, but for tests of losses. */
+  readonly start?: typeof startDevice;
+  readonly wasmPaths?: DeviceOptions['wasmPaths'];
   readonly decodeImage: DecodeImage;
   readonly onLoading: (loading: Loading) => void;
   readonly onDamaged: (part: DamagedGuess) => void;
@@ -23,7 +27,7 @@ export interface PretrainedOptions {
 /** One device of its own and one net on it, apart from those that train. */
 export class Pretrained {
   readonly #options: PretrainedOptions;
-  #device: { readonly choice: BackendChoice; readonly info: DeviceInfo } | null = null;
+  #device: { readonly choice: BackendChoice; readonly info: DeviceInfo; readonly watch: Watch } | null = null;
   #classifier: Classifier | null = null;
   #last: Promise<unknown> = Promise.resolve();
   #asked = 0;
@@ -49,21 +53,21 @@ export class Pretrained {
         // First of all, since there may be no room for two.
         this.#classifier?.dispose();
         this.#classifier = null;
-        const device = await this.#start(backend);
+        const { info, watch } = await this.#start(backend);
         const blob = file ?? (await this.#fetch(pretrainedOf(net)));
         const onProgress = (fraction: number) => onLoading({ stage: 'reading', fraction });
-        this.#classifier = await Classifier.load(pretrainedOf(net), { name, blob }, device, { onProgress });
-        return { of: 'load', device };
+        const loading = Classifier.load(pretrainedOf(net), { name, blob }, info, { onProgress });
+        this.#classifier = await whileItLasts(loading, watch);
+        return { of: 'load', device: info };
       }
       case 'classify': {
         const image = await decodeImage(new Uint8Array(await command.image.arrayBuffer()), command.name);
-        return { of: 'classify', classification: await this.#standing.classify(image) };
+        return { of: 'classify', classification: await this.#ask((classifier) => classifier.classify(image)) };
       }
-      case 'damage':
-        return {
-          of: 'damage',
-          damaged: await this.#standing.damage(command.kind, { onPart: onDamaged, turn: () => this.#turn(nth) }),
-        };
+      case 'damage': {
+        const options = { onPart: onDamaged, turn: () => this.#turn(nth) };
+        return { of: 'damage', damaged: await this.#ask((classifier) => classifier.damage(command.kind, options)) };
+      }
       case 'stop':
         return { of: 'stop' };
       default:
@@ -83,16 +87,40 @@ export class Pretrained {
     if (this.#asked > nth) throw new Stopped();
   }
 
-  get #standing(): Classifier {
-    if (this.#classifier === null) throw new Error('net: none is loaded; give it its file of weights');
-    return this.#classifier;
+  /** What comes of work with the net. */
+  #ask<T>(work: (classifier: Classifier) => Promise<T>): Promise<T> {
+    if (this.#classifier === null || this.#device === null) {
+      throw new Error('net: none is loaded; give it its file of weights');
+    }
+    return whileItLasts(work(this.#classifier), this.#device.watch);
   }
 
-  async #start(choice: BackendChoice): Promise<DeviceInfo> {
-    if (this.#device?.choice === choice) return this.#device.info;
-    const info = await startDevice(choice, this.#options.device);
-    this.#device = { choice, info };
-    return info;
+  async #start(choice: BackendChoice) {
+    if (this.#device?.choice === choice && this.#device.watch.error === null) return this.#device;
+    const { start = startDevice, wasmPaths } = this.#options;
+    const watch = new Watch(() => {});
+    const { onBroken } = watch;
+    const info = await start(choice, wasmPaths === undefined ? { onBroken } : { onBroken, wasmPaths });
+    this.#device = { choice, info, watch };
+    return this.#device;
+  }
+}
+
+/** Where the device goes meanwhile, rejects with how it went: a read from it may never end. */
+async function whileItLasts<T>(work: Promise<T>, { gone }: Watch): Promise<T> {
+  try {
+    return await Promise.race([gone, work]);
+  } catch (error) {
+    throw error instanceof DeviceLostError ? new NetLostError(error) : error;
+  }
+}
+
+/** The device is gone, and the net with it. */
+class NetLostError extends Error {
+  override readonly name = 'DeviceLostError';
+
+  constructor({ reason }: DeviceLostError) {
+    super(`net: its device was lost (${reason || 'the browser does not say why'}); load it again`);
   }
 }
 

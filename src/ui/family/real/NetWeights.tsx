@@ -41,16 +41,11 @@ export function NetWeights() {
       )}
       {loading === null && loaded === null && repository !== null && (
         <span className="real-fetch">
-          <button
-            type="button"
-            className="btn"
-            title={REAL.fetchAbout(repository, bytes)}
-            onClick={() => pretrained.fetch().catch(shown)}
-          >
+          <button type="button" className="btn" title={REAL.fetchAbout} onClick={() => pretrained.fetch().catch(shown)}>
             <Download size={16} aria-hidden />
             {REAL.fetch}
           </button>
-          <span className="fig-note">{REAL.fetchFrom(repository)}</span>
+          <span className="fig-note">{REAL.fetchFrom(repository, bytes)}</span>
         </span>
       )}
       {loading === null && loaded === null && (
@@ -61,7 +56,7 @@ export function NetWeights() {
           icon={<FileUp size={16} aria-hidden />}
           onFile={(file) => pretrained.load(file).catch(shown)}
         >
-          <span>{REAL.drop(net, bytes)}</span>
+          <span>{REAL.drop(net)}</span>
         </DropArea>
       )}
       {loaded !== null && (
