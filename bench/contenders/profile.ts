@@ -1,7 +1,7 @@
-import { backend } from '@tensorflow/tfjs-core';
 import { startDevice } from '../../src/engine/device/device.ts';
-import { TrainingBackend } from '../../src/engine/kernels/webgpu/backend.ts';
+import type { TrainingBackend } from '../../src/engine/kernels/webgpu/backend.ts';
 import type { Command } from '../../src/engine/kernels/webgpu/recording.ts';
+import { recordingBackend } from '../../src/engine/kernels/webgpu/step-recorder.ts';
 import type { Row } from '../row.ts';
 import { median, rounded } from '../statistics.ts';
 import type { Task } from '../task.ts';
@@ -12,8 +12,8 @@ const STEPS = 9;
 /** What each shader of a recorded step takes by the device's own clock, each dispatch in a pass of its own. */
 export async function profile(task: Task): Promise<readonly Row[]> {
   await startDevice('webgpu');
-  const current = backend();
-  if (!(current instanceof TrainingBackend)) throw new Error('profile: needs the backend of ours');
+  const current = recordingBackend();
+  if (current === null) throw new Error('profile: needs a device that records steps');
   const { step, dispose } = makeNets(task);
   await step(3);
   const clock = clockOf(current);

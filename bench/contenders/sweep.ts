@@ -1,6 +1,5 @@
-import { backend } from '@tensorflow/tfjs-core';
 import { startDevice } from '../../src/engine/device/device.ts';
-import { TrainingBackend } from '../../src/engine/kernels/webgpu/backend.ts';
+import { recordingBackend } from '../../src/engine/kernels/webgpu/step-recorder.ts';
 import { HARDWARE, type Tuning } from '../../src/engine/kernels/webgpu/tuning.ts';
 import { milliseconds, type Row } from '../row.ts';
 import type { Task } from '../task.ts';
@@ -29,8 +28,8 @@ const TURNS = 7;
 /** Milliseconds of a step, by what was changed. */
 export async function sweep(task: Task): Promise<readonly Row[]> {
   await startDevice('webgpu');
-  const current = backend();
-  if (!(current instanceof TrainingBackend)) throw new Error('sweep: needs the backend of ours');
+  const current = recordingBackend();
+  if (current === null) throw new Error('sweep: needs a device that records steps');
   const rows: Row[] = [];
   for (const [name, change] of Object.entries(CHANGES)) {
     current.tuning = { ...HARDWARE, ...change };

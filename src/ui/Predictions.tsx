@@ -6,6 +6,7 @@ import { netClass, netStyle, toneOf } from '../charts/tone.ts';
 import { useLabState } from '../lab/use-lab.ts';
 import { percent } from '../text/format.ts';
 import { UI } from '../text/ui.ts';
+import { FileField } from './controls/FileField.tsx';
 import { PictureCanvas } from './controls/PictureCanvas.tsx';
 import { shown } from './shown.ts';
 import { useOwnImage } from './use-own-image.ts';
@@ -33,18 +34,7 @@ export function Predictions() {
           <ImagePlus size={14} aria-hidden />
           {words.own}
         </button>
-        <input
-          ref={input}
-          type="file"
-          accept="image/*"
-          hidden
-          aria-label={words.ownFile}
-          onChange={(event) => {
-            const file = event.target.files?.[0];
-            event.target.value = '';
-            if (file !== undefined) own.give(file).catch(shown);
-          }}
-        />
+        <FileField ref={input} accept="image/*" label={words.ownFile} onFile={(file) => own.give(file).catch(shown)} />
       </div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
       <div className={lanes.length > MANY ? 'predictions dense' : 'predictions'} tabIndex={0}>

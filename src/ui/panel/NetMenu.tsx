@@ -4,6 +4,7 @@ import { useRef, useState } from 'react';
 import { useLab, useLabState } from '../../lab/use-lab.ts';
 import { EXCHANGE_TEXT as exchange } from '../../text/exchange.ts';
 import { UI } from '../../text/ui.ts';
+import { FileField } from '../controls/FileField.tsx';
 import { download, fileName } from '../download.ts';
 import { shown } from '../shown.ts';
 import { RewindDialog } from './RewindDialog.tsx';
@@ -56,17 +57,11 @@ export function NetMenu({ name }: { readonly name: string }) {
           </DropdownMenu.Content>
         </DropdownMenu.Portal>
       </DropdownMenu.Root>
-      <input
+      <FileField
         ref={input}
-        type="file"
         accept=".safetensors"
-        hidden
-        aria-label={exchange.loadInto(name)}
-        onChange={(event) => {
-          const file = event.target.files?.[0];
-          event.target.value = '';
-          if (file !== undefined) load(file).catch(shown);
-        }}
+        label={exchange.loadInto(name)}
+        onFile={(file) => load(file).catch(shown)}
       />
       {rewinding && <RewindDialog name={name} onClose={() => setRewinding(false)} />}
     </>

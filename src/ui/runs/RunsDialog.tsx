@@ -3,6 +3,7 @@ import { FileUp, History } from 'lucide-react';
 import { useRef, useState } from 'react';
 import { useRuns, useRunsState } from '../../lab/use-runs.ts';
 import { RUNS_TEXT } from '../../text/runs.ts';
+import { FileField } from '../controls/FileField.tsx';
 import { Modal } from '../controls/Modal.tsx';
 import { shown } from '../shown.ts';
 import { Comparison } from './Comparison.tsx';
@@ -48,17 +49,13 @@ export function RunsDialog() {
           <FileUp size={16} aria-hidden />
           {words.load}
         </button>
-        <input
+        <FileField
           ref={input}
-          type="file"
           accept=".json"
-          hidden
-          aria-label={words.loadFile}
-          onChange={(event) => {
-            const file = event.target.files?.[0];
-            event.target.value = '';
+          label={words.loadFile}
+          onFile={(file) => {
             file
-              ?.text()
+              .text()
               .then((text) => runs.add(text, file.name))
               .catch(shown);
           }}

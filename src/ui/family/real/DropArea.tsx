@@ -1,5 +1,6 @@
 import { type ReactNode, useRef, useState } from 'react';
 import type { NamedBlob } from '../../../lab/pretrained.ts';
+import { FileField } from '../../controls/FileField.tsx';
 
 export interface DropAreaProps {
   /** On the button. */
@@ -16,10 +17,7 @@ export interface DropAreaProps {
 export function DropArea({ text, label, accept, icon, onFile, children }: DropAreaProps) {
   const [over, setOver] = useState(false);
   const input = useRef<HTMLInputElement>(null);
-  const give = (files: FileList | null | undefined) => {
-    const [file] = files ?? [];
-    if (file !== undefined) onFile({ name: file.name, blob: file });
-  };
+  const give = (file: File) => onFile({ name: file.name, blob: file });
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: dropping has no keys; the button in it does the same.
     <div
@@ -33,25 +31,15 @@ export function DropArea({ text, label, accept, icon, onFile, children }: DropAr
         // The page takes what nobody else does for a data set.
         event.preventDefault();
         setOver(false);
-        give(event.dataTransfer.files);
+        const [file] = event.dataTransfer.files;
+        if (file !== undefined) give(file);
       }}
     >
       <button type="button" className="btn" onClick={() => input.current?.click()}>
         {icon}
         {text}
       </button>
-      <input
-        ref={input}
-        type="file"
-        hidden
-        accept={accept}
-        aria-label={label}
-        onChange={({ target }) => {
-          give(target.files);
-          // The same file may be chosen again.
-          target.value = '';
-        }}
-      />
+      <FileField ref={input} accept={accept} label={label} onFile={give} />
       {children}
     </div>
   );

@@ -1,0 +1,29 @@
+import type { RefObject } from 'react';
+
+export interface FileFieldProps {
+  /** Click what this refers to, and the browser asks for a file. */
+  readonly ref: RefObject<HTMLInputElement | null>;
+  readonly accept: string;
+  /** What a screen reader calls it. */
+  readonly label: string;
+  readonly onFile: (file: File) => void;
+}
+
+/** Takes one file that somebody chooses. It shows nothing: a button or a menu opens it. */
+export function FileField({ ref, accept, label, onFile }: FileFieldProps) {
+  return (
+    <input
+      ref={ref}
+      type="file"
+      accept={accept}
+      hidden
+      aria-label={label}
+      onChange={({ target }) => {
+        const file = target.files?.[0];
+        // The same file may be chosen again.
+        target.value = '';
+        if (file !== undefined) onFile(file);
+      }}
+    />
+  );
+}
