@@ -3,7 +3,8 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import type { Experiment } from '../spec/experiment.ts';
 import { ofLane, PLAIN, PROJECTED, RESIDUAL, runRounds, tinyExperiment, tinyRace } from './checks/tiny-race.ts';
 import { startDevice } from './device/device.ts';
-import { BranchError, type Race } from './race.ts';
+import { BranchError } from './lineup.ts';
+import type { Race } from './race.ts';
 
 const [PLAIN_LANE, RESIDUAL_LANE] = ['plain-8', 'ResNet-8'];
 const TWO = tinyExperiment([PLAIN, RESIDUAL]);

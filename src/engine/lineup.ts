@@ -1,0 +1,178 @@
+import type { RaceData } from '../data/race-data.ts';
+import { branchOff, grown } from '../spec/branch-off.ts';
+import type { DeviceInfo } from '../spec/device.ts';
+import { type Experiment, type GainChange, gainsAt, type LaneSpec, uniqueName } from '../spec/experiment.ts';
+import type { NetSpec } from '../spec/net.ts';
+import { eraAt, haveSameShape } from '../spec/origin.ts';
+import { depthProblem } from '../spec/parse.ts';
+import type { LaneSnapshot, RaceSnapshot } from '../spec/snapshot.ts';
+import { inOrder, withInitialGain, withSurgery } from '../spec/surgery.ts';
+import type { Runner } from './runner.ts';
+import { RunnerFactory, type WeightFiles } from './runner-factory.ts';
+
+/** A lane from which none can be branched off now. */
+export class BranchError extends Error {
+  override readonly name = 'BranchError';
+}
+
+/** Who races: the lanes of an experiment, and every change to them, written down in the experiment. */
+export class Lineup {
+  readonly #factory: RunnerFactory;
+  #experiment: Experiment;
+  #runners: readonly Runner[] = [];
+  /** Lanes that are being replaced by larger ones. */
+  #growths: Promise<void>[] = [];
+
+  /** Throws as `Race` does. */
+  constructor(experiment: Experiment, data: RaceData, device: DeviceInfo, snapshot: RaceSnapshot, files: WeightFiles) {
+    this.#experiment = { ...experiment, lanes: [] };
+    this.#factory = new RunnerFactory(data, experiment.recipe, device, files);
+    for (const lane of experiment.lanes) this.#factory.checkMemory(lane);
+    try {
+      for (const lane of experiment.lanes) this.#add(lane, snapshot.get(lane.name));
+    } catch (error) {
+      this.dispose();
+      throw error;
+    }
+  }
+
+  /** The experiment with everything that was done to it since. */
+  get experiment(): Experiment {
+    return this.#experiment;
+  }
+
+  get runners(): readonly Runner[] {
+    return this.#runners;
+  }
+
+  /** The lanes that train. */
+  get racing(): readonly Runner[] {
+    return this.#runners.filter(({ racing }) => racing);
+  }
+
+  /** Steps that the lanes in front have finished. */
+  get step(): number {
+    return Math.max(0, ...this.#runners.map(({ steps }) => steps));
+  }
+
+  /** Steps that every lane has finished, those that diverged left out; infinite where none is left. */
+  get finished(): number {
+    return Math.min(...this.racing.map(({ steps }) => steps));
+  }
+
+  of(name: string): Runner {
+    const runner = this.#runners.find(({ spec }) => spec.name === name);
+    if (runner === undefined) throw new Error(`net ${name}: not in this race`);
+    return runner;
+  }
+
+  /** Whether what was measured of it is still wanted when it comes. */
+  isWanted(runner: Runner): boolean {
+    return runner.racing && this.#runners.includes(runner);
+  }
+
+  /** Throws a `MemoryError` where the device has no room for it. */
+  add(spec: LaneSpec): void {
+    this.#factory.checkMemory(spec);
+    this.#add(spec);
+  }
+
+  remove(name: string): void {
+    this.of(name).lane.dispose();
+    this.#runners = this.#runners.filter(({ spec }) => spec.name !== name);
+    this.#experiment = {
+      ...this.#experiment,
+      lanes: this.#experiment.lanes.filter((lane) => lane.name !== name),
+      surgery: this.#experiment.surgery.filter(({ lane }) => lane !== name),
+    };
+  }
+
+  /** As `Race.setGains`. */
+  setGains(name: string, gains: readonly { readonly block: number; readonly gain: number }[], from: number): void {
+    const runner = this.of(name);
+    const { steps } = runner;
+    const step = Math.max(steps, from);
+    for (const { block, gain } of gains) {
+      const change: GainChange = { step, lane: name, block, gain };
+      this.#experiment = step === 0 ? withInitialGain(this.#experiment, change) : withSurgery(this.#experiment, change);
+    }
+    if (!runner.growing) runner.setGains(gainsAt(this.#experiment, name, steps));
+  }
+
+  /** As `Race.branch`. */
+  async branch(name: string, net?: NetSpec): Promise<string> {
+    const parent = this.of(name);
+    if (!parent.racing) throw new BranchError(`net ${name}: it diverged in step ${parent.divergedAt}; rewind it first`);
+    const { steps } = parent;
+    const next = net ?? { ...parent.net, gains: gainsAt(this.#experiment, name, steps) };
+    const { surgery, lanes } = this.#experiment;
+    const lane = lanes.find((each) => each.name === name) ?? parent.spec;
+    this.#factory.checkMemory({ name, net: next });
+    const snapshot = await this.#factory.snapshotAs(parent, next);
+    const taken = this.#experiment.lanes.map((each) => each.name);
+    const branched = branchOff({ lane, net: next, step: steps, surgery }, uniqueName(next, taken));
+    this.#experiment = { ...this.#experiment, surgery: inOrder([...this.#experiment.surgery, ...branched.surgery]) };
+    this.#add(branched.lane, snapshot);
+    return branched.lane.name;
+  }
+
+  /** As `Race.grow`. */
+  async grow(name: string): Promise<string> {
+    const { net, steps } = this.of(name);
+    const deeper = grown(net, gainsAt(this.#experiment, name, steps));
+    if (deeper === null) throw new BranchError(`net ${name}: with option C no shortcut is an identity; choose A or B`);
+    const problem = depthProblem(deeper.depth, deeper.block);
+    if (problem !== null) throw new BranchError(`net ${name}: ${problem}`);
+    return this.branch(name, deeper);
+  }
+
+  /** The lane as the snapshot has it, or at step 0. What was done to it after that is undone. */
+  rewind(name: string, snapshot: LaneSnapshot | null): void {
+    const runner = this.of(name);
+    const steps = snapshot?.steps ?? 0;
+    const surgery = this.#experiment.surgery.filter(({ lane, step }) => lane !== name || step <= steps);
+    this.#experiment = { ...this.#experiment, surgery };
+    this.#replace(runner, this.make(runner.spec, snapshot ?? undefined));
+  }
+
+  /** A runner of the lane that is in no race, where the snapshot was taken, or at step 0; the caller disposes of it. */
+  make(spec: LaneSpec, snapshot?: LaneSnapshot): Runner {
+    return this.#factory.make(spec, (step) => gainsAt(this.#experiment, spec.name, step), snapshot);
+  }
+
+  /**
+   * Whether a lane that is trained again comes to the step in which it was grown; then that is begun, and `settled`
+   * waits for it.
+   */
+  mustGrow(runner: Runner): boolean {
+    const { net } = eraAt(runner.spec, runner.steps);
+    if (haveSameShape(runner.net, net)) return false;
+    runner.growing = true;
+    const growth = this.#factory.snapshotAs(runner, net).then((snapshot) => {
+      if (this.#runners.includes(runner)) this.#replace(runner, this.make(runner.spec, snapshot));
+    });
+    this.#growths.push(growth);
+    // Whoever waits for it is told.
+    growth.catch(() => {});
+    return true;
+  }
+
+  /** Every lane that began to grow has grown. */
+  async settled(): Promise<void> {
+    await Promise.all(this.#growths.splice(0));
+  }
+
+  dispose(): void {
+    for (const { lane } of this.#runners) lane.dispose();
+  }
+
+  #add(spec: LaneSpec, snapshot?: LaneSnapshot): void {
+    this.#experiment = { ...this.#experiment, lanes: [...this.#experiment.lanes, spec] };
+    this.#runners = [...this.#runners, this.make(spec, snapshot)];
+  }
+
+  #replace(old: Runner, next: Runner): void {
+    this.#runners = this.#runners.map((runner) => (runner === old ? next : runner));
+    old.lane.dispose();
+  }
+}

@@ -1,0 +1,169 @@
+import { MEASURED, type RaceData, raceData } from '../data/race-data.ts';
+import { summarise } from '../data/summary.ts';
+import type { Checkpoints } from '../engine/checkpoints.ts';
+import { DeviceLostError } from '../engine/device/error.ts';
+import { Keeper } from '../engine/keeper.ts';
+import { Race } from '../engine/race.ts';
+import type { BackendChoice, DeviceInfo } from '../spec/device.ts';
+import type { Experiment } from '../spec/experiment.ts';
+import type { RaceSnapshot } from '../spec/snapshot.ts';
+import { Copies } from './copies.ts';
+import { failureOf } from './failure.ts';
+import { Hardware, type HardwareOptions } from './hardware.ts';
+import type { LoadingWhat, Report } from './protocol.ts';
+import { Shelf, type ShelfOptions } from './shelf.ts';
+
+export interface VenueOptions extends Pick<HardwareOptions, 'start' | 'wasmPaths'>, ShelfOptions {
+  readonly tell: (report: Report) => void;
+  /** The device is lost: what runs on it ends, and `mend` is to be called when it is nobody's turn. */
+  readonly onLost: () => void;
+  /** The race cannot go on. */
+  readonly onBroken: () => void;
+}
+
+export interface Opened {
+  readonly race: Race;
+  readonly data: RaceData;
+  readonly keeper: Keeper;
+}
+
+const SAMPLES_PER_CLASS = 5;
+
+/** Where a race is run: the one that is open, on a device, and after a loss on the next. */
+export class Venue {
+  readonly #options: VenueOptions;
+  readonly #hardware: Hardware;
+  readonly #shelf: Shelf;
+  #copies = new Copies(new Map());
+  #opened: Opened | null = null;
+  /** Settles when the race stands on another device than the one that was lost. */
+  #mending: Promise<void> = Promise.resolve();
+
+  constructor(options: VenueOptions) {
+    const { tell, onLost } = options;
+    this.#options = options;
+    this.#shelf = new Shelf(options, (fraction) => this.#loading('data', fraction));
+    this.#hardware = new Hardware({
+      ...options,
+      onStarting: () => this.#loading('device', 0),
+      onStarted: (device) => tell({ tell: 'device', device }),
+      onLost,
+      onBroken: (error) => this.#break(error),
+    });
+  }
+
+  /** Null where none is open. */
+  get opened(): Opened | null {
+    return this.#opened;
+  }
+
+  /** Throws where none is open. */
+  race(): Race {
+    if (this.#opened === null) throw new Error('race: none is open; press Reset or choose a preset');
+    return this.#opened.race;
+  }
+
+  /** The race when it stands, which after a loss takes a while. */
+  async standing(): Promise<Race> {
+    await this.#mending.catch(() => {});
+    return this.race();
+  }
+
+  /** What comes of the work; a `DeviceLostError` or a `DeviceError` where the device goes meanwhile. */
+  whileItLasts<T>(work: Promise<T>): Promise<T> {
+    return this.#hardware.whileItLasts(work);
+  }
+
+  /** Keeps bytes that the page lends, by the hash of their content. */
+  lend(hash: string, bytes: Uint8Array): void {
+    this.#shelf.lent.set(hash, bytes);
+  }
+
+  /** Opens a race in place of the one before, which still stands where this one is refused by a named error. */
+  async open(experiment: Experiment, backend: BackendChoice, from: RaceSnapshot): Promise<void> {
+    const before = this.#hardware.standing;
+    try {
+      await this.#hardware.start(backend);
+      const dataset = await this.#shelf.dataset(experiment.data);
+      const data = raceData(dataset, experiment.recipe);
+      await this.#stand(experiment, data, from);
+      const { test: testUsed, shown, seed } = MEASURED;
+      const summary = summarise(dataset, { samplesPerClass: SAMPLES_PER_CLASS, shown, testUsed, seed });
+      this.#options.tell({ tell: 'opened', experiment, data: summary });
+    } catch (error) {
+      // The race that stands needs the device that it stands on.
+      if (before !== null && this.#opened !== null) await this.#hardware.backTo(before);
+      throw error;
+    }
+  }
+
+  /** Puts a race where the one before it stood, on the device that stands, or where that is lost meanwhile the next. */
+  async #stand(experiment: Experiment, data: RaceData, snapshot: RaceSnapshot, before?: Keeper): Promise<void> {
+    for (;;) {
+      const info = this.#hardware.standing?.info ?? (await this.#hardware.replace());
+      try {
+        const race = await this.#hardware.whileItLasts(this.#raceOf(experiment, data, info, snapshot));
+        this.#opened?.race.dispose();
+        const onKept = (kept: Checkpoints) => this.#options.tell({ tell: 'kept', steps: kept.all() });
+        const keeper = new Keeper(race, snapshot, { onKept, ...(before && { checkpoints: before.checkpoints }) });
+        this.#opened = { race, data, keeper };
+        this.#copies = new Copies(snapshot);
+        return;
+      } catch (error) {
+        if (!(error instanceof DeviceLostError)) throw error;
+      }
+    }
+  }
+
+  /** After a loss: the race again, from its last copy, on another device. Surgery since then is done again in its turn. */
+  mend(): Promise<void> {
+    const { loss } = this.#hardware;
+    if (loss === null || this.#opened === null) return Promise.resolve();
+    const { race, data, keeper } = this.#opened;
+    const { experiment } = race;
+    const standing = Promise.resolve().then(() => this.#stand(experiment, data, keeper.latest, keeper));
+    this.#mending = standing.then(
+      () => {
+        const { backend, reason } = loss;
+        const choice = this.#hardware.standing?.choice ?? backend;
+        const steps = this.race().begun;
+        this.#options.tell({ tell: 'recovered', loss: { backend, reason }, backend: choice, experiment, steps });
+      },
+      (error: unknown) => {
+        this.#break(error);
+        throw error;
+      },
+    );
+    this.#mending.catch(() => {});
+    return this.#mending;
+  }
+
+  /** Tells the newest copy where it is time for one, or where it is the last. */
+  tellCopy(last: boolean): void {
+    if (this.#opened === null) return;
+    const { race, keeper } = this.#opened;
+    if (!this.#copies.isDue(keeper.latest, last)) return;
+    this.#options.tell({ tell: 'copied', experiment: race.experiment, snapshot: keeper.latest });
+  }
+
+  #break(error: unknown): void {
+    this.#opened = null;
+    this.#options.onBroken();
+    this.#options.tell({ tell: 'broken', failure: failureOf(error) });
+  }
+
+  async #raceOf(experiment: Experiment, data: RaceData, info: DeviceInfo, snapshot: RaceSnapshot): Promise<Race> {
+    const race = new Race(experiment, data, info, snapshot, this.#shelf.lent);
+    try {
+      if (info.backend === 'webgpu') await race.warmUp((fraction) => this.#loading('kernels', fraction));
+      return race;
+    } catch (error) {
+      race.dispose();
+      throw error;
+    }
+  }
+
+  #loading(what: LoadingWhat, fraction: number): void {
+    this.#options.tell({ tell: 'loading', what, fraction });
+  }
+}
