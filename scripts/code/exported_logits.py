@@ -27,8 +27,8 @@ def logits(nth, case):
     if hasattr(exported, 'build'):
         model = exported.build(net, size, classes)
         exported.load_weights(model, case['weights'])
-        return np.array(model(images, training=False)).tolist()
-    model = exported.Net(net, classes)
+        return model.predict(images, verbose=0).tolist()
+    model = exported.make_net(net, size, classes)
     exported.load_weights(model, case['weights'])
     model.eval()
     with exported.torch.no_grad():

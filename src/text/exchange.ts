@@ -4,7 +4,6 @@ export const EXCHANGE_TEXT = {
   pytorch: 'As a PyTorch file',
   keras: 'As a Keras file',
   note: 'One file that trains these nets by itself, on one device or, with PyTorch’s torchrun, on many. Weights are saved in the menu of each net, and load into it.',
-  noCode: 'Nets of the ImageNet family cannot be written as code yet; those of the CIFAR family can.',
   save: 'Save its weights (safetensors)',
   load: 'Load weights into a copy…',
   loadInto: (net: string) => `Weights for a copy of ${net}`,

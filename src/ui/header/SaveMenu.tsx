@@ -1,6 +1,6 @@
 import { Download } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
-import { useLab, useLabState } from '../../lab/use-lab.ts';
+import { useLab } from '../../lab/use-lab.ts';
 import { kerasCode, pytorchCode } from '../../text/code/code.ts';
 import { EXCHANGE_TEXT as words } from '../../text/exchange.ts';
 import { download } from '../download.ts';
@@ -8,7 +8,6 @@ import { download } from '../download.ts';
 /** What of the experiment can be taken along as a file. */
 export function SaveMenu() {
   const { store } = useLab();
-  const hasCode = useLabState((state) => state.experiment.lanes.every(({ net }) => net.design === undefined));
   const experiment = () => ({ ...store.getState().experiment, until: store.getState().until });
   return (
     <DropdownMenu.Root>
@@ -21,19 +20,17 @@ export function SaveMenu() {
         <DropdownMenu.Content className="menu" align="end" sideOffset={6}>
           <DropdownMenu.Item
             className="menu-item"
-            disabled={!hasCode}
             onSelect={() => download('playground.py', pytorchCode(experiment()))}
           >
             {words.pytorch}
           </DropdownMenu.Item>
           <DropdownMenu.Item
             className="menu-item"
-            disabled={!hasCode}
             onSelect={() => download('playground_keras.py', kerasCode(experiment()))}
           >
             {words.keras}
           </DropdownMenu.Item>
-          <p className="menu-note">{hasCode ? words.note : words.noCode}</p>
+          <p className="menu-note">{words.note}</p>
         </DropdownMenu.Content>
       </DropdownMenu.Portal>
     </DropdownMenu.Root>

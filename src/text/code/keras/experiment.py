@@ -15,6 +15,7 @@ Needs keras and one of its backends (KERAS_BACKEND=jax, torch or tensorflow).
 
 import argparse
 import json
+import math
 import os
 import struct
 
@@ -24,12 +25,7 @@ from keras import layers, ops
 
 EXPERIMENT = json.loads(r'''{}''')
 
-STAGES = 3
-LAYERS_PER_BLOCK = {'basic': 2, 'bottleneck': 3}
-EXPANSION = {'basic': 1, 'bottleneck': 4}
-
-
-# The nets (He et al. 2015, section 4.2)
+# What the nets are made of. Layers with weights have torchvision's names, with - for its dots.
 
 
 def decay():
@@ -41,90 +37,77 @@ def he():
     return keras.initializers.VarianceScaling(2, 'fan_in', 'untruncated_normal')
 
 
-def conv(channels, kernel, stride, name):
-    return layers.Conv2D(
+def scaled(channels, net):
+    """Channels in a net of its width where the net of width 64 has `channels`."""
+    return max(1, math.floor(channels * net['width'] / 64 + 0.5))
+
+
+def conv(x, channels, kernel, stride, name, edge=None, bias=True, groups=1):
+    """With `edge` zeros on every side; without it such that ceil(side / stride) pixels come out."""
+    if edge:
+        x = layers.ZeroPadding2D(edge)(x)
+    made = layers.Conv2D(
         channels,
         kernel,
         stride,
-        padding='same',
-        use_bias=False,
+        padding='same' if edge is None else 'valid',
+        groups=groups,
+        use_bias=bias,
         kernel_initializer=he(),
         kernel_regularizer=decay(),
+        bias_regularizer=decay() if bias else None,
         name=name,
     )
+    return made(x)
 
 
-def norm(name):
-    return layers.BatchNormalization(
+def norm(x, name):
+    made = layers.BatchNormalization(
         momentum=0.9, epsilon=1e-5, gamma_regularizer=decay(), beta_regularizer=decay(), name=name
     )
+    return made(x)
 
 
-@keras.saving.register_keras_serializable()
-class Pad(layers.Layer):
-    """Option A where the shape changes: every second pixel, and zeros in the new channels."""
-
-    def __init__(self, channels, stride, **options):
-        super().__init__(**options)
-        self.channels, self.stride = channels, stride
-
-    def call(self, x):
-        x = x[:, :: self.stride, :: self.stride, :]
-        return ops.pad(x, [(0, 0), (0, 0), (0, 0), (0, self.channels - x.shape[-1])])
+def dense(x, channels, name):
+    made = layers.Dense(
+        channels, kernel_initializer=he(), kernel_regularizer=decay(), bias_regularizer=decay(), name=name
+    )
+    return made(x)
 
 
-@keras.saving.register_keras_serializable()
-class Join(layers.Layer):
-    """F(x) + gain * S(x); a plain net is one whose gains are 0."""
-
-    def __init__(self, gain, **options):
-        super().__init__(**options)
-        self.first_gain = gain
-
-    def build(self, shapes):
-        self.gain = self.add_weight(
-            shape=(), initializer=keras.initializers.Constant(self.first_gain), trainable=False, name='gain'
-        )
-
-    def call(self, inputs):
-        branch, shortcut = inputs
-        return branch + self.gain * shortcut
+def max_pool(x, kernel, stride, edge=0, ceil=False):
+    """The largest of each window; with `ceil` a last window may reach beyond the edge."""
+    side = x.shape[1] + 2 * edge
+    beyond = -(side - kernel) % stride if ceil else 0
+    if edge or beyond:
+        around = (edge, edge + beyond)
+        x = ops.pad(x, [(0, 0), around, around, (0, 0)], constant_values=-1e30)
+    return layers.MaxPooling2D(kernel, stride)(x)
 
 
-def block(x, prefix, width, stride, net, gain):
-    out = width * EXPANSION[net['block']]
-    convolutions = {
-        'basic': [(width, 3, stride), (width, 3, 1)],
-        'bottleneck': [(width, 1, stride), (width, 3, 1), (out, 1, 1)],
-    }[net['block']]
-    y = x
-    for nth, (channels, kernel, step) in enumerate(convolutions, 1):
-        y = norm(f'{prefix}.bn{nth}')(conv(channels, kernel, step, f'{prefix}.conv{nth}')(y))
-        if nth < len(convolutions):
-            y = ops.relu(y)
-    changes = stride != 1 or x.shape[-1] != out
-    if net['option'] == 'C' or (net['option'] == 'B' and changes):
-        x = norm(f'{prefix}.downsample.1')(conv(out, 1, stride, f'{prefix}.downsample.0')(x))
-    elif changes:
-        x = Pad(out, stride, name=f'{prefix}.pad')(x)
-    return ops.relu(Join(gain, name=f'{prefix}.join')([y, x]))
+def responses(x):
+    """Local response normalisation (Krizhevsky et al. 2012, section 3.3) over five channels."""
+    channels = x.shape[-1]
+    squares = ops.pad(ops.square(x), [(0, 0), (0, 0), (0, 0), (2, 2)])
+    around = sum(squares[..., shift : shift + channels] for shift in range(5))
+    return x / ops.power(2 + 1e-4 * around, 0.75)
+
+
+def flatten(x):
+    """By channel, then height, then width, as PyTorch has it."""
+    return layers.Flatten()(ops.transpose(x, (0, 3, 1, 2)))
+
+
+# The nets, by their design: each takes images [N, size, size, 3] and gives logits [N, classes]
+
+NETS = {}
+
+#: designs
 
 
 def build(net, size, classes):
-    """Takes images [N, size, size, 3], gives logits [N, classes]. Its layers have the names of torchvision's ResNet."""
     images = keras.Input((size, size, 3))
-    x = ops.relu(norm('bn1')(conv(net['width'], 3, 1, 'conv1')(images)))
-    per_stage = (net['depth'] - 2) // LAYERS_PER_BLOCK[net['block']] // STAGES
-    gains = iter(net['gains'])
-    for stage in range(STAGES):
-        for index in range(per_stage):
-            stride = 2 if stage > 0 and index == 0 else 1
-            x = block(x, f'layer{stage + 1}.{index}', net['width'] * 2**stage, stride, net, next(gains))
-    x = ops.mean(x, axis=(1, 2))
-    last = layers.Dense(
-        classes, kernel_initializer=he(), kernel_regularizer=decay(), bias_regularizer=decay(), name='fc'
-    )
-    return keras.Model(images, last(x))
+    return keras.Model(images, NETS[net.get('design')](images, net, size, classes))
 
 
 def load_weights(model, path):
@@ -139,13 +122,15 @@ def load_weights(model, path):
             begin, end = entry['data_offsets']
             tensors[name] = np.frombuffer(data[begin:end], '<f4').reshape(entry['shape'])
     for layer in model.layers:
+        name = layer.name.replace('-', '.')
         if isinstance(layer, layers.Conv2D):
-            layer.set_weights([tensors[f'{layer.name}.weight'].transpose(2, 3, 1, 0)])
+            bias = [tensors[f'{name}.bias']] if layer.use_bias else []
+            layer.set_weights([tensors[f'{name}.weight'].transpose(2, 3, 1, 0), *bias])
         elif isinstance(layer, layers.Dense):
-            layer.set_weights([tensors[f'{layer.name}.weight'].T, tensors[f'{layer.name}.bias']])
+            layer.set_weights([tensors[f'{name}.weight'].T, tensors[f'{name}.bias']])
         elif isinstance(layer, layers.BatchNormalization):
             parts = ('weight', 'bias', 'running_mean', 'running_var')
-            layer.set_weights([tensors[f'{layer.name}.{part}'] for part in parts])
+            layer.set_weights([tensors[f'{name}.{part}'] for part in parts])
 
 
 # The images
@@ -214,7 +199,7 @@ def train(model, lane, images, labels, steps):
         loss=keras.losses.SparseCategoricalCrossentropy(from_logits=True),
         metrics=['accuracy'],
     )
-    joins = [layer for layer in model.layers if isinstance(layer, Join)]
+    joins = [layer for layer in model.layers if layer.name.endswith('-join')]
     waiting = np.empty(0, int)
     for step in range(steps):
         for cut in EXPERIMENT['surgery']:

@@ -10,7 +10,7 @@ It learns from CIFAR-10, which torchvision downloads, made smaller as the experi
 --weights FILE.safetensors (and --net), and their test error is measured without training: add --steps 0.
 
 What a net computes is what the page computes. The order of images, the augmentation and the first weights are drawn by
-other generators, so curves agree in kind, not number by number. Needs torch and torchvision; tested with 1.13.
+other generators, so curves agree in kind, not number by number. Needs torch and torchvision; tested with 1.13 and 2.13.
 """
 
 import argparse
@@ -25,103 +25,34 @@ from torch import nn
 
 EXPERIMENT = json.loads(r'''{}''')
 
-STAGES = 3
-LAYERS_PER_BLOCK = {'basic': 2, 'bottleneck': 3}
-EXPANSION = {'basic': 1, 'bottleneck': 4}
-
-
-# The nets (He et al. 2015, section 4.2)
-
-
-class Conv(nn.Conv2d):
-    """A convolution without bias, padded so that it gives ceil(side / stride); an odd zero goes to the far edge."""
-
-    def __init__(self, channels, out, kernel, stride):
-        super().__init__(channels, out, kernel, stride, bias=False)
-
-    def forward(self, x):
-        kernel, stride = self.kernel_size[0], self.stride[0]
-        edges = []
-        for side in (x.shape[3], x.shape[2]):
-            total = max((math.ceil(side / stride) - 1) * stride + kernel - side, 0)
-            edges += [total // 2, total - total // 2]
-        return super().forward(F.pad(x, edges))
-
-
-class Pad(nn.Module):
-    """Option A where the shape changes: every second pixel, and zeros in the new channels."""
-
-    def __init__(self, out, stride):
-        super().__init__()
-        self.out, self.stride = out, stride
-
-    def forward(self, x):
-        x = x[:, :, :: self.stride, :: self.stride]
-        return F.pad(x, (0, 0, 0, 0, 0, self.out - x.shape[1]))
-
-
-class Block(nn.Module):
-    """y = relu(F(x) + gain * S(x)); a plain net is one whose gains are 0."""
-
-    def __init__(self, channels, width, stride, net, gain):
-        super().__init__()
-        out = width * EXPANSION[net['block']]
-        layers = {
-            'basic': [(width, 3, stride), (width, 3, 1)],
-            'bottleneck': [(width, 1, stride), (width, 3, 1), (out, 1, 1)],
-        }[net['block']]
-        self.depth, self.gain = len(layers), gain
-        before = channels
-        for nth, (after, kernel, step) in enumerate(layers, 1):
-            setattr(self, f'conv{nth}', Conv(before, after, kernel, step))
-            setattr(self, f'bn{nth}', nn.BatchNorm2d(after))
-            before = after
-        changes = stride != 1 or channels != out
-        if net['option'] == 'C' or (net['option'] == 'B' and changes):
-            self.downsample = nn.Sequential(Conv(channels, out, 1, stride), nn.BatchNorm2d(out))
-        else:
-            self.downsample = Pad(out, stride) if changes else nn.Identity()
-
-    def forward(self, x):
-        y = x
-        for nth in range(1, self.depth + 1):
-            y = getattr(self, f'bn{nth}')(getattr(self, f'conv{nth}')(y))
-            if nth < self.depth:
-                y = F.relu(y)
-        # A shortcut that is cut is not computed: its projection has no gradient, and SGD lets it rest.
-        return F.relu(y if self.gain == 0 else y + self.gain * self.downsample(x))
+# The nets, by their design
 
 
 class Net(nn.Module):
-    """Takes images [N, 3, H, W], gives logits [N, classes]. Named as torchvision's ResNet."""
+    """Takes images [N, 3, H, W], gives logits [N, classes]. Its blocks are the places for shortcuts."""
 
-    def __init__(self, net, classes):
-        super().__init__()
-        width = net['width']
-        self.conv1, self.bn1 = Conv(3, width, 3, 1), nn.BatchNorm2d(width)
-        per_stage = (net['depth'] - 2) // LAYERS_PER_BLOCK[net['block']] // STAGES
-        channels, gains = width, iter(net['gains'])
-        for stage in range(STAGES):
-            blocks = []
-            for index in range(per_stage):
-                stride = 2 if stage > 0 and index == 0 else 1
-                blocks.append(Block(channels, width * 2**stage, stride, net, next(gains)))
-                channels = width * 2**stage * EXPANSION[net['block']]
-            setattr(self, f'layer{stage + 1}', nn.Sequential(*blocks))
-        self.fc = nn.Linear(channels, classes)
-        for module in self.modules():
-            if isinstance(module, (nn.Conv2d, nn.Linear)):
-                nn.init.kaiming_normal_(module.weight, nonlinearity='relu')
-        nn.init.zeros_(self.fc.bias)
+    blocks = ()
 
-    @property
-    def blocks(self):
-        return [*self.layer1, *self.layer2, *self.layer3]
 
-    def forward(self, x):
-        x = F.relu(self.bn1(self.conv1(x)))
-        x = self.layer3(self.layer2(self.layer1(x)))
-        return self.fc(x.mean((2, 3)))
+NETS = {}
+
+
+def scaled(channels, net):
+    """Channels in a net of its width where the net of width 64 has `channels`."""
+    return max(1, math.floor(channels * net['width'] / 64 + 0.5))
+
+
+def make_net(net, size, classes):
+    made = NETS[net.get('design')](net, size, classes)
+    for module in made.modules():
+        if isinstance(module, (nn.Conv2d, nn.Linear)):
+            nn.init.kaiming_normal_(module.weight, nonlinearity='relu')
+            if module.bias is not None:
+                nn.init.zeros_(module.bias)
+    return made
+
+
+#: designs
 
 
 def load_weights(net, path):
@@ -195,7 +126,7 @@ def train(lane, images, labels, classes, steps, device, weights):
     recipe = EXPERIMENT['recipe']
     rank, world = int(os.environ.get('RANK', 0)), int(os.environ.get('WORLD_SIZE', 1))
     torch.manual_seed(recipe['seed'])
-    net = Net(lane['net'], classes)
+    net = make_net(lane['net'], images.shape[-1], classes)
     if weights is not None:
         load_weights(net, weights)
     net.to(device)
