@@ -1,5 +1,5 @@
 import { expect } from '@playwright/test';
-import { expectAccessible } from './support/accessible.ts';
+import { expectAccessibleInBothThemes } from './support/accessible.ts';
 import { RESIDUAL, SMALL } from './support/experiments.ts';
 import { test } from './support/test.ts';
 
@@ -9,52 +9,49 @@ const SCREENS = [
 ];
 
 for (const { name, viewport } of SCREENS) {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    test.describe(`axe finds nothing on ${name}, ${colorScheme}:`, () => {
-      test.use({ viewport, colorScheme });
+  test.describe(`axe finds nothing on ${name}, in light and in dark:`, () => {
+    test.use({ viewport });
 
-      test('the race, the curves as a table, a failure', async ({ page, playground }) => {
-        await playground.open({ backend: 'wasm', experiment: SMALL });
-        await expect(page.locator('html')).toHaveAttribute('data-theme', colorScheme);
-        await expectAccessible(page);
-        // Past the first test error and the first predictions.
-        await page.evaluate(() => window.playground.step(26));
-        await page.evaluate((lane) => window.playground.setShortcut(lane, 4, 0), RESIDUAL);
-        await page.evaluate((lane) => window.playground.setShortcut(lane, 5, 0.5), RESIDUAL);
-        await page.evaluate(() => window.playground.step());
-        await expect(playground.figure.locator('.mark')).toHaveCount(1);
-        await page.evaluate(async () => {
-          const wide = { recipe: { batch: 1024 }, lanes: [{ net: { family: 'plain', depth: 1202, width: 256 } }] };
-          await window.playground.load(wide).catch(() => {});
-        });
-        await expect(playground.alert).toBeVisible();
-        await expectAccessible(page);
-        await playground.figure.getByRole('button', { name: 'Show as table' }).click();
-        await expect(playground.figure.getByRole('table')).toBeVisible();
-        await expectAccessible(page);
+    test('the race, the curves as a table, a failure', async ({ page, playground }) => {
+      await playground.open({ backend: 'wasm', experiment: SMALL });
+      await expectAccessibleInBothThemes(page);
+      // Past the first test error and the first predictions.
+      await page.evaluate(() => window.playground.step(26));
+      await page.evaluate((lane) => window.playground.setShortcut(lane, 4, 0), RESIDUAL);
+      await page.evaluate((lane) => window.playground.setShortcut(lane, 5, 0.5), RESIDUAL);
+      await page.evaluate(() => window.playground.step());
+      await expect(playground.figure.locator('.mark')).toHaveCount(1);
+      await page.evaluate(async () => {
+        const wide = { recipe: { batch: 1024 }, lanes: [{ net: { family: 'plain', depth: 1202, width: 256 } }] };
+        await window.playground.load(wide).catch(() => {});
       });
-
-      test('dialogs and menus', async ({ page, playground }) => {
-        await playground.open({ backend: 'wasm', experiment: SMALL });
-        await page.getByRole('button', { name: 'Help and about' }).click();
-        await expect(page.getByRole('dialog')).toBeVisible();
-        await expectAccessible(page);
-        await page.keyboard.press('Escape');
-        await expect(page.getByRole('dialog')).toBeHidden();
-
-        await playground.device.click();
-        await expect(page.getByRole('menu')).toBeVisible();
-        await expectAccessible(page, '[role="menu"]');
-        await page.keyboard.press('Escape');
-        await expect(page.getByRole('menu')).toBeHidden();
-
-        const add = page.getByRole('button', { name: 'Add net' });
-        if (!(await add.isVisible())) await page.getByText('Lab: data, recipe, nets').click();
-        await add.click();
-        await page.getByRole('spinbutton', { name: 'Depth' }).fill('9');
-        await expect(page.getByRole('dialog').getByRole('alert')).toBeVisible();
-        await expectAccessible(page);
-      });
+      await expect(playground.alert).toBeVisible();
+      await expectAccessibleInBothThemes(page);
+      await playground.figure.getByRole('button', { name: 'Show as table' }).click();
+      await expect(playground.figure.getByRole('table')).toBeVisible();
+      await expectAccessibleInBothThemes(page);
     });
-  }
+
+    test('dialogs and menus', async ({ page, playground }) => {
+      await playground.open({ backend: 'wasm', experiment: SMALL });
+      await page.getByRole('button', { name: 'Help and about' }).click();
+      await expect(page.getByRole('dialog')).toBeVisible();
+      await expectAccessibleInBothThemes(page);
+      await page.keyboard.press('Escape');
+      await expect(page.getByRole('dialog')).toBeHidden();
+
+      await playground.device.click();
+      await expect(page.getByRole('menu')).toBeVisible();
+      await expectAccessibleInBothThemes(page, '[role="menu"]');
+      await page.keyboard.press('Escape');
+      await expect(page.getByRole('menu')).toBeHidden();
+
+      const add = page.getByRole('button', { name: 'Add net' });
+      if (!(await add.isVisible())) await page.getByText('Lab: data, recipe, nets').click();
+      await add.click();
+      await page.getByRole('spinbutton', { name: 'Depth' }).fill('9');
+      await expect(page.getByRole('dialog').getByRole('alert')).toBeVisible();
+      await expectAccessibleInBothThemes(page);
+    });
+  });
 }

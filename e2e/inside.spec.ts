@@ -1,5 +1,5 @@
 import { expect, type Locator, type Page } from '@playwright/test';
-import { expectAccessible } from './support/accessible.ts';
+import { expectAccessibleInBothThemes } from './support/accessible.ts';
 import { BLOCKS, PLAIN, RESIDUAL, SMALL } from './support/experiments.ts';
 import { test } from './support/test.ts';
 
@@ -164,26 +164,20 @@ test('keys choose figures and move the crosshair', async ({ page }) => {
   await expect(crosshair).toHaveAttribute('aria-valuetext', new RegExp(`^block 1, convolution 1\\. .*${RESIDUAL}`));
 });
 
-for (const colorScheme of ['light', 'dark'] as const) {
-  test.describe(`${colorScheme}:`, () => {
-    test.use({ colorScheme });
-
-    test('axe finds nothing in any figure, nor in its table', async ({ page }) => {
-      for (const short of ALL) await show(page, short);
-      const figures = await inside(page).getByRole('figure').all();
-      for (const each of figures) {
-        const run = each.getByRole('button', { name: 'Run' });
-        if (await run.isVisible()) await run.click();
-        await each.scrollIntoViewIfNeeded();
-        await expect(each.getByRole('button', { name: 'Show as table' })).toBeVisible();
-      }
-      await expect(inside(page).getByRole('progressbar')).toHaveCount(0);
-      await expectAccessible(page, 'main');
-      for (const each of figures) await each.getByRole('button', { name: 'Show as table' }).click();
-      await expectAccessible(page, 'main');
-    });
-  });
-}
+test('axe finds nothing in any figure, nor in its table, in light and in dark', async ({ page }) => {
+  for (const short of ALL) await show(page, short);
+  const figures = await inside(page).getByRole('figure').all();
+  for (const each of figures) {
+    const run = each.getByRole('button', { name: 'Run' });
+    if (await run.isVisible()) await run.click();
+    await each.scrollIntoViewIfNeeded();
+    await expect(each.getByRole('button', { name: 'Show as table' })).toBeVisible();
+  }
+  await expect(inside(page).getByRole('progressbar')).toHaveCount(0);
+  await expectAccessibleInBothThemes(page, 'main');
+  for (const each of figures) await each.getByRole('button', { name: 'Show as table' }).click();
+  await expectAccessibleInBothThemes(page, 'main');
+});
 
 test.describe('on a phone', () => {
   test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
