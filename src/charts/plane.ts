@@ -1,3 +1,4 @@
+import { bandPath } from './band-path.ts';
 import type { Buckets } from './buckets.ts';
 import { GrowingPath } from './growing-path.ts';
 import { meansOf } from './means.ts';
@@ -30,6 +31,12 @@ export class Plane {
     const path = means.get(window) ?? new GrowingPath(this.#buckets, this.#y, window === 1);
     means.set(window, path);
     return path.of(meansOf(series, window), series.steps);
+  }
+
+  /** Between the lowest and the highest running mean of the seeds that a lane is the mean of. */
+  band({ seeds, steps }: Series, window: number): string {
+    const columns = seeds?.counted.map((one) => meansOf(one, window)) ?? [];
+    return columns.length === 0 ? '' : bandPath(this.#buckets, this.#y, columns, steps);
   }
 
   #of(series: Series): Paths {
