@@ -10,9 +10,7 @@ interface CurveProps {
   readonly window: number;
   /** With every step and the tests, not the mean alone. */
   readonly whole: boolean;
-  /** Over several seeds, the band from lowest to highest. */
-  readonly band: boolean;
-  /** And each of the seeds. */
+  /** With each of its seeds, where it is the mean over several. */
   readonly singly: boolean;
   readonly plane: Plane;
   readonly steps: StepScale;
@@ -26,7 +24,7 @@ const FAR = 1e5;
  * The lines of one lane: every step faint, their mean solid, tests dashed; over several seeds a band in place of the
  * steps. Drawn anew only when something grew.
  */
-export const Curve = memo(function Curve({ series, window, whole, band, singly, plane, steps, y }: CurveProps) {
+export const Curve = memo(function Curve({ series, window, whole, singly, plane, steps, y }: CurveProps) {
   const { tests, branchedAt = 0, seeds } = series;
   const clip = useId();
   const dashed = useMemo(() => {
@@ -40,7 +38,7 @@ export const Curve = memo(function Curve({ series, window, whole, band, singly, 
   const lines = (
     <>
       {whole && seeds === undefined && window > 1 && <path className="raw" d={plane.raw(series)} />}
-      {band && seeds !== undefined && <path className="band" d={plane.band(series, window)} />}
+      {seeds !== undefined && <path className="band" d={plane.band(series, window)} />}
       {[...(singly ? (seeds?.counted ?? []) : []), ...(whole ? (seeds?.others ?? []) : [])].map((one) => (
         <path key={one.id} className="seed" d={plane.mean(one, window)} />
       ))}

@@ -98,7 +98,6 @@ export function TrainingPlot({ data, width, kind, view, onView, labels }: Traini
                 series={one}
                 window={window}
                 whole={hot === one.id || !(many || one.past)}
-                band={hot === one.id || !many || one.past === true}
                 singly={hot === one.id}
                 plane={plane}
                 steps={steps}

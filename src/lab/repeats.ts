@@ -89,7 +89,6 @@ export function seedsToGo(plan: SeedPlan, lab: LabState, runs: readonly KeptRun[
   const done = runs.filter((run) => reachOf(run) >= until && areRepeats(run.experiment, experiment));
   const seeds = new Set(done.map((run) => run.experiment.recipe.seed));
   if (isDone(lab)) seeds.add(experiment.recipe.seed);
-  else seeds.delete(experiment.recipe.seed);
   return seedsOf(plan).filter((seed) => !seeds.has(seed));
 }
 

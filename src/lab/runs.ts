@@ -34,7 +34,7 @@ export function createRuns(client: Pick<LibraryClient, 'ask'>, newId: () => stri
   const tell = (runs: readonly KeptRun[]) => {
     const ids = new Set(runs.map(({ id }) => id));
     const shown = new Set([...store.getState().shown].filter((id) => ids.has(id)));
-    store.setState({ runs: runs.toSorted((a, b) => b.startedAt - a.startedAt), shown });
+    store.setState({ runs: runs.toSorted(newestFirst), shown });
   };
   const ask = async (command: LibraryCommand) => {
     try {
@@ -81,6 +81,11 @@ export function createRuns(client: Pick<LibraryClient, 'ask'>, newId: () => stri
       await ask({ ask: 'runs' });
     },
   };
+}
+
+/** Those of one file have one time: the seeds are in order there, too. */
+function newestFirst(a: KeptRun, b: KeptRun): number {
+  return b.startedAt - a.startedAt || b.experiment.recipe.seed - a.experiment.recipe.seed;
 }
 
 /** The run as it is kept, with what its tab knows of it since. */

@@ -33,6 +33,7 @@ export const RUNS_TEXT = {
     return [first, second].filter((each) => each !== undefined).join(', ') + more;
   },
   again: 'the same again',
+  seedsOfThis: (seeds: number) => `${seeds} seeds of this`,
   ofSeeds: (name: string, seeds: number) => `${name}, ${seeds} seeds`,
   behind: 'Runs behind this race',
   /** For a saved figure. */

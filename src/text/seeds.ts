@@ -12,5 +12,5 @@ export const SEEDS_TEXT = {
   one: 'This race',
   count: (seeds: number) => `${seeds} seeds`,
   /** For a figure's source. */
-  means: (seeds: number) => `Means of ${seeds} seeds; the band goes from the lowest seed to the highest.`,
+  band: 'Bands go from the lowest seed to the highest.',
 } as const;

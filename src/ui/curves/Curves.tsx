@@ -44,7 +44,6 @@ export function Curves({ series: live, hot, onHot }: CurvesProps) {
   const [window, setWindow] = useState(FIRST_WINDOW);
   const [cross, setCross] = useState<number | null>(null);
   const size = useWindowSize();
-  const marks = useMemo(() => marksOf(experiment, step), [experiment, step]);
   const baseline = useMemo<Baseline | null>(
     () => (majority === null ? null : { error: majority.error, ...BASELINE_TEXT(majority.answer) }),
     [majority],
@@ -54,6 +53,9 @@ export function Curves({ series: live, hot, onHot }: CurvesProps) {
   const { series, seeds, past: races } = useRaces(live);
   const past = useMemo(() => races.flatMap((race) => race.series), [races]);
   const means = seedCount(series);
+  // Repeats had the same events, and may be ahead of this race.
+  const reached = means > 0 ? Math.max(step, ...series.map(({ steps }) => steps)) : step;
+  const marks = useMemo(() => marksOf(experiment, reached), [experiment, reached]);
   const shared = {
     series,
     baseline,
@@ -69,7 +71,7 @@ export function Curves({ series: live, hot, onHot }: CurvesProps) {
     note: INSIDE.after(step),
     nets: series,
     reading: parts.map(({ text }) => text).join(''),
-    source: means > 0 ? `${footnote} ${SEEDS_TEXT.means(means)}`.trim() : footnote,
+    source: means > 0 ? `${footnote} ${SEEDS_TEXT.band}`.trim() : footnote,
   };
   return (
     <section className="charts" aria-label="Charts">
@@ -85,14 +87,14 @@ export function Curves({ series: live, hot, onHot }: CurvesProps) {
         tools={(table) => (
           <>
             {seeds > 0 && <SeedsChoice seeds={seeds} />}
-            {(step > 0 || means > 0) && (
+            {(step > 0 || means > 0 || past.length > 0) && (
               <SaveMenu
                 {...words}
                 name="training-error"
                 title={englishLabels.trainingError.title}
                 note={[means > 0 ? '' : words.note, RUNS_TEXT.key(races)].filter(Boolean).join('. ')}
                 nets={[...series, ...past]}
-                keys={curveKeys(window, series)}
+                keys={curveKeys(window, series, past)}
                 records={() => curveRecords(measured(), series, races, window)}
                 hasPicture={!table}
               />

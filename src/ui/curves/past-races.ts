@@ -54,8 +54,16 @@ function nameOf({ runs, series }: Race, live: Experiment): string {
   if (first === undefined) return '';
   const seeds = seedCount(series);
   const all = differences(live, first.experiment).filter(({ what }) => seeds === 0 || what !== 'seed');
+  if (seeds > 0 && all.length === 0 && first.name === null) return RUNS_TEXT.seedsOfThis(seeds);
   const own = first.name ?? (all.length === 0 ? RUNS_TEXT.again : RUNS_TEXT.named(all));
   return seeds === 0 ? own : RUNS_TEXT.ofSeeds(own, seeds);
+}
+
+/** The live race, of a seed, and its repeats, each seed once; where a run of its seed has come further, that for it. */
+export function withRepeats(live: SeedRace, seed: number, repeats: readonly KeptRun[]): readonly SeedRace[] {
+  const isOwn = (run: KeptRun) => run.experiment.recipe.seed === seed;
+  const kept = oneEachSeed(repeats.filter((run) => !isOwn(run) || reachOf(run) > live.step));
+  return [...(kept.some(isOwn) ? [] : [live]), ...kept.map(seedRaceOf)];
 }
 
 /** A kept run as one seed of several. */

@@ -5,8 +5,8 @@ import { useKeepingState } from '../../lab/use-keeping.ts';
 import { useLabState } from '../../lab/use-lab.ts';
 import { useRepeatsState } from '../../lab/use-repeats.ts';
 import { useRunsState } from '../../lab/use-runs.ts';
-import { areRepeats, oneEachSeed, reachOf } from '../../spec/repeats.ts';
-import { type PastRace, pastRaces, seedRaceOf } from './past-races.ts';
+import { areRepeats, reachOf } from '../../spec/repeats.ts';
+import { type PastRace, pastRaces, withRepeats } from './past-races.ts';
 
 export interface Races {
   /** The live race, or where that is wanted the means over all its seeds. */
@@ -28,9 +28,10 @@ export function useRaces(live: readonly Series[]): Races {
   const others = useMemo(() => runs.filter(({ id }) => id !== current), [runs, current]);
   const repeats = useMemo(() => others.filter((run) => areRepeats(run.experiment, experiment)), [others, experiment]);
   const means = useMemo(() => {
-    const rest = repeats.filter((run) => run.experiment.recipe.seed !== experiment.recipe.seed);
     const race = { step: reachOf({ step, curves: curves.values() }), lanes: live };
-    return meanOverSeeds([race, ...oneEachSeed(rest).map(seedRaceOf)]);
+    const all = meanOverSeeds(withRepeats(race, experiment.recipe.seed, repeats));
+    // They stand for the live lanes, which other parts of the page point at by name.
+    return all.map((one) => ({ ...one, id: one.name }));
   }, [repeats, experiment, step, curves, live]);
   const showsMeans = showing && means.length > 0;
   const past = useMemo(() => {

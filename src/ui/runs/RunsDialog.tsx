@@ -36,7 +36,7 @@ export function RunsDialog() {
     if (next) runs.refresh().catch(shown);
   };
   const named = all.map((run, index) => ({ run, name: runName(run, all[index + 1]) }));
-  const ticked = named.filter(({ run }) => marked.has(run.id));
+  const ticked = named.filter(({ run }) => marked.has(run.id) || run.id === current);
   const compared = ticked
     .filter(({ run }) => run.id !== current)
     .map(({ run, name }) => ({ id: run.id, name, experiment: run.experiment }));
