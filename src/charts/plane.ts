@@ -9,11 +9,18 @@ interface Paths {
   readonly means: Map<number, GrowingPath>;
 }
 
+interface Band {
+  readonly window: number;
+  readonly steps: number;
+  readonly path: string;
+}
+
 /** The paths of all lanes on one pair of axes. It lives as long as the axes stand still, and remembers what it drew. */
 export class Plane {
   readonly #buckets: Buckets;
   readonly #y: (error: number) => number;
   readonly #paths = new WeakMap<ArrayLike<number>, Paths>();
+  readonly #bands = new WeakMap<ArrayLike<number>, Band>();
 
   constructor(buckets: Buckets, y: (error: number) => number) {
     this.#buckets = buckets;
@@ -34,9 +41,14 @@ export class Plane {
   }
 
   /** Between the lowest and the highest running mean of the seeds that a lane is the mean of. */
-  band({ seeds, steps }: Series, window: number): string {
-    const columns = seeds?.counted.map((one) => meansOf(one, window)) ?? [];
-    return columns.length === 0 ? '' : bandPath(this.#buckets, this.#y, columns, steps);
+  band({ seeds, errors, steps }: Series, window: number): string {
+    if (seeds === undefined) return '';
+    const known = this.#bands.get(errors);
+    if (known !== undefined && known.window === window && known.steps === steps) return known.path;
+    const columns = seeds.counted.map((one) => meansOf(one, window));
+    const path = bandPath(this.#buckets, this.#y, columns, steps);
+    this.#bands.set(errors, { window, steps, path });
+    return path;
   }
 
   #of(series: Series): Paths {

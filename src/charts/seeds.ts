@@ -13,7 +13,7 @@ export interface SeedRace {
 
 /**
  * The nets of the first race with their means over the seeds: up to the last step that two seeds have come to, over all
- * that have come that far. None where there are no two.
+ * that have come that far. None where there are no two, and no net that a race is without.
  */
 export function meanOverSeeds(races: readonly SeedRace[]): readonly Series[] {
   const [first] = races;
@@ -21,10 +21,11 @@ export function meanOverSeeds(races: readonly SeedRace[]): readonly Series[] {
   if (first === undefined || reach < 1) return [];
   const counted = races.filter(({ step }) => step >= reach);
   const others = races.filter(({ step }) => step < reach);
-  return first.lanes.map((lane) => {
+  return first.lanes.flatMap((lane) => {
     const same = (some: readonly SeedRace[]) =>
       some.flatMap(({ lanes }) => lanes.filter(({ name }) => name === lane.name));
-    return meanOf(lane, { counted: same(counted), others: same(others) });
+    const seeds = { counted: same(counted), others: same(others) };
+    return seeds.counted.length < counted.length ? [] : [meanOf(lane, seeds)];
   });
 }
 
@@ -47,6 +48,9 @@ interface Column {
   filled: number;
 }
 
+/** A kept run is the first of the live race's means, and of those behind it; older ones were of races that are gone. */
+const MOST_COLUMNS = 4;
+
 // By the buffer of the first seed: charts remember what they drew by the buffer, so a column that grows must stay one.
 const remembered = new WeakMap<ArrayLike<number>, Column[]>();
 
@@ -62,7 +66,8 @@ function errorsOf(counted: readonly Series[], steps: number): ArrayLike<number> 
   );
   if (column === undefined) {
     column = { parts, means: new Float64Array(min(parts, ({ length }) => length) ?? 0), filled: 0 };
-    known.push(column);
+    known.unshift(column);
+    known.length = Math.min(known.length, MOST_COLUMNS);
   }
   for (; column.filled < steps; column.filled++) {
     const { filled } = column;
@@ -71,14 +76,22 @@ function errorsOf(counted: readonly Series[], steps: number): ArrayLike<number> 
   return column.means;
 }
 
+type Tests = Series['tests'];
+
+const tested = new WeakMap<Tests, { readonly others: readonly Tests[]; readonly means: Tests }>();
+
 /** The means of the tests that were made with every seed. */
-function testsOf(counted: readonly Series[]): readonly TestPoint[] {
-  const [first, ...others] = counted.map(({ tests }) => tests);
+function testsOf(counted: readonly Series[]): Tests {
+  const [first = [], ...others] = counted.map(({ tests }) => tests);
+  const known = tested.get(first);
+  if (known?.others.length === others.length && known.others.every((one, i) => one === others[i])) return known.means;
   const byStep = others.map((tests) => new Map(tests.map(({ step, error }) => [step, error])));
-  return (first ?? []).flatMap(({ step, error }) => {
+  const means = first.flatMap(({ step, error }): TestPoint[] => {
     const spread = spreadOf([error, ...byStep.map((tests) => tests.get(step) ?? null)]);
     return spread === null ? [] : [{ step, error: spread.mean }];
   });
+  tested.set(first, { others, means });
+  return means;
 }
 
 /** The running means of the seeds at a step; null where it is no mean over seeds, or one has none there. */
