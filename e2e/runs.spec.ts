@@ -24,11 +24,10 @@ test('races are kept, named, drawn behind the live one, compared, saved, added a
   await expect(rows).toHaveCount(2);
   const second = 'learning rate 0.03 → 0.1';
   await expect(dialog.getByLabel(`Name of ${second}`)).toBeVisible();
-  await dialog.getByLabel(`Draw ${second} behind the live curves`).check();
   await dialog.getByLabel('Draw plain-8, ResNet-14 behind').check();
   const table = dialog.getByRole('region', { name: 'How they differ' });
   await expect(table.getByRole('row')).toHaveCount(2);
-  await expect(table.getByRole('row', { name: /^learning rate/ })).toContainText('0.03');
+  await expect(table.getByRole('row', { name: /^learning rate/ }).getByRole('cell')).toHaveText(['0.1', '0.03']);
   await expectAccessible(page, '[role=dialog]');
 
   await dialog.getByLabel(`Name of ${second}`).fill('too fast');
@@ -47,11 +46,38 @@ test('races are kept, named, drawn behind the live one, compared, saved, added a
   await expect(dialog.getByRole('alert')).toContainText('run file: broken.json is not JSON; it may be cut short');
   await files.setInputFiles({ name: 'too-fast.json', mimeType: 'application/json', buffer });
   await expect(rows).toHaveCount(2);
-  await dialog.getByLabel('Draw too fast behind the live curves').check();
+  const numbers = page.waitForEvent('download');
+  await dialog.getByRole('button', { name: 'Save the ticked as CSV' }).click();
+  const csv = (await readFile(await (await numbers).path(), 'utf8')).trimEnd().split('\n');
+  expect(csv[0]).toBe('run,seed,net,step,training error %,loss,test error %');
+  expect(csv).toHaveLength(1 + 2 * 2 * 8);
+
+  // What the terminal writes has several seeds in one file.
+  const { device, experiment, lanes } = JSON.parse(buffer.toString());
+  const slow = { ...experiment, recipe: { ...experiment.recipe, learningRate: 0.01 } };
+  const runs = [1, 2].map((seed) => ({
+    seed,
+    lanes: lanes.map(({ name, divergedAt, ...curves }: { name: string; divergedAt: null }) => ({
+      name,
+      divergedAt,
+      curves,
+    })),
+  }));
+  const lab = Buffer.from(JSON.stringify({ device, experiment: slow, majority: 70, runs }));
+  await files.setInputFiles({ name: 'lab.json', mimeType: 'application/json', buffer: lab });
+  await expect(rows).toHaveCount(4);
   await dialog.getByRole('button', { name: 'Close' }).click();
-  await expect(playground.figure.locator('.curve.past')).toHaveCount(4);
+  const behind = page.getByRole('list', { name: 'Runs behind this race' });
+  await expect(behind.getByRole('listitem')).toHaveText([
+    'A learning rate 0.1 → 0.01, 2 seeds',
+    'B too fast',
+    'C learning rate 0.1 → 0.03',
+  ]);
+  await expect(playground.figure.locator('.curve.past')).toHaveCount(6);
+  await expect(playground.figure.locator('.curve.past .band')).toHaveCount(2);
+  await expectAccessible(page, '.charts');
   // They are still there another day.
   await page.reload();
   await open.click();
-  await expect(rows).toHaveCount(2);
+  await expect(rows).toHaveCount(4);
 });

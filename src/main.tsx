@@ -8,6 +8,7 @@ import { createLibrary } from './lab/library.ts';
 import { readLink } from './lab/link.ts';
 import { createPlayground, type Playground } from './lab/playground.ts';
 import { createPretrained } from './lab/pretrained.ts';
+import { createRepeats } from './lab/repeats.ts';
 import { createRuns } from './lab/runs.ts';
 import { createSlowMotion } from './lab/slow-motion.ts';
 import { InsideContext } from './lab/use-inside.ts';
@@ -15,6 +16,7 @@ import { KeepingContext } from './lab/use-keeping.ts';
 import { LabContext } from './lab/use-lab.ts';
 import { LibraryContext } from './lab/use-library.ts';
 import { PretrainedContext } from './lab/use-pretrained.ts';
+import { RepeatsContext } from './lab/use-repeats.ts';
 import { RunsContext } from './lab/use-runs.ts';
 import { SlowMotionContext } from './lab/use-slow-motion.ts';
 import { App } from './ui/App.tsx';
@@ -36,12 +38,14 @@ const librarian = startLibrary();
 const library = createLibrary(librarian, lab);
 const locks = 'locks' in navigator ? navigator.locks : null;
 const newId = () => crypto.getRandomValues(new Uint32Array(3)).join('-');
-const keeping = createKeeping(lab, librarian, locks, newId);
 const runs = createRuns(librarian, newId);
+const repeats = createRepeats(lab, runs);
+const keeping = createKeeping(lab, librarian, locks, newId, runs, repeats);
 const inside = createInside(lab.store, lab);
 const pretrained = createPretrained(startPretrained, () => lab.store.getState().backend);
 const slow = createSlowMotion(lab);
 window.playground = createPlayground(lab);
+runs.refresh().catch(shown);
 lab.openLink(() => readLink(new URL(location.href))).catch(shown);
 
 const root = document.getElementById('root');
@@ -54,9 +58,11 @@ createRoot(root).render(
           <LibraryContext value={library}>
             <KeepingContext value={keeping}>
               <RunsContext value={runs}>
-                <PretrainedContext value={pretrained}>
-                  <App />
-                </PretrainedContext>
+                <RepeatsContext value={repeats}>
+                  <PretrainedContext value={pretrained}>
+                    <App />
+                  </PretrainedContext>
+                </RepeatsContext>
               </RunsContext>
             </KeepingContext>
           </LibraryContext>

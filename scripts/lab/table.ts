@@ -1,3 +1,4 @@
+import { spreadOf } from '../../src/charts/spread.ts';
 import type { Experiment } from '../../src/spec/experiment.ts';
 import { insightRows } from './insight-table.ts';
 import type { LaneRun, SeedRun } from './result.ts';
@@ -71,9 +72,8 @@ function minus(a: number | null, b: number | null | undefined): number | null {
   return a === null || b === null || b === undefined ? null : a - b;
 }
 
-/** Null where one is missing: a mean over the seeds that went well would flatter the net. */
 function mean(values: readonly (number | null)[]): number | null {
-  return values.reduce((sum, value) => (sum === null || value === null ? null : sum + value / values.length), 0);
+  return spreadOf(values)?.mean ?? null;
 }
 
 function show(value: number | null): string {

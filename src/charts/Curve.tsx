@@ -10,6 +10,8 @@ interface CurveProps {
   readonly window: number;
   /** With every step and the tests, not the mean alone. */
   readonly whole: boolean;
+  /** With each of its seeds, where it is the mean over several. */
+  readonly singly: boolean;
   readonly plane: Plane;
   readonly steps: StepScale;
   readonly y: (error: number) => number;
@@ -18,9 +20,12 @@ interface CurveProps {
 /** Beyond any chart. */
 const FAR = 1e5;
 
-/** The lines of one lane: every step faint, their mean solid, tests dashed. Drawn anew only when something grew. */
-export const Curve = memo(function Curve({ series, window, whole, plane, steps, y }: CurveProps) {
-  const { tests, branchedAt = 0 } = series;
+/**
+ * The lines of one lane: every step faint, their mean solid, tests dashed; over several seeds a band in place of the
+ * steps. Drawn anew only when something grew.
+ */
+export const Curve = memo(function Curve({ series, window, whole, singly, plane, steps, y }: CurveProps) {
+  const { tests, branchedAt = 0, seeds } = series;
   const clip = useId();
   const dashed = useMemo(() => {
     if (!whole) return null;
@@ -32,7 +37,11 @@ export const Curve = memo(function Curve({ series, window, whole, plane, steps, 
   }, [tests, whole, steps, y]);
   const lines = (
     <>
-      {whole && window > 1 && <path className="raw" d={plane.raw(series)} />}
+      {whole && seeds === undefined && window > 1 && <path className="raw" d={plane.raw(series)} />}
+      {seeds !== undefined && <path className="band" d={plane.band(series, window)} />}
+      {[...(singly ? (seeds?.counted ?? []) : []), ...(whole ? (seeds?.others ?? []) : [])].map((one) => (
+        <path key={one.id} className="seed" d={plane.mean(one, window)} />
+      ))}
       {dashed && <path className="test" d={dashed} />}
       <path className="mean" d={plane.mean(series, window)} />
     </>

@@ -7,8 +7,11 @@ interface DepthMarkProps {
   readonly onHot: (id: string | null) => void;
 }
 
-/** A lane: a square for a plain net, a circle for a residual one, hollow once it has diverged. */
-export function DepthMark({ point: { series, x, y, stopped }, hot, onHot }: DepthMarkProps) {
+/**
+ * A lane: a square for a plain net, a circle for a residual one, hollow once it has diverged; a whisker from its highest
+ * seed to its lowest.
+ */
+export function DepthMark({ point: { series, x, y, top, bottom, stopped }, hot, onHot }: DepthMarkProps) {
   const className = `dot ${stopped ? 'hollow' : ''}`;
   return (
     <g
@@ -18,6 +21,7 @@ export function DepthMark({ point: { series, x, y, stopped }, hot, onHot }: Dept
       onPointerLeave={() => onHot(null)}
     >
       <circle className="hit" r={12} cx={x} cy={y} />
+      {bottom > top && <path className="whisker" d={`M${x - 4} ${top}h8m-4 0V${bottom}m-4 0h8`} />}
       {series.family === 'plain' ? (
         <rect className={className} x={x - 5} y={y - 5} width={10} height={10} rx={2} />
       ) : (

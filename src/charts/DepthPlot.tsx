@@ -8,6 +8,7 @@ import { ErrorAxis } from './ErrorAxis.tsx';
 import { errorScale } from './error-scale.ts';
 import { frameOf } from './frame.ts';
 import type { ChartLabels } from './labels.ts';
+import { seedCount } from './seeds.ts';
 import type { Baseline, Family, Series } from './series.ts';
 import { netClass, netStyle } from './tone.ts';
 
@@ -29,7 +30,7 @@ interface DepthPlotProps {
   readonly labels: ChartLabels;
 }
 
-/** One point a lane over its depth, and a line through each family. */
+/** One point a lane over its depth, and a line through each family, over several seeds in a band from lowest to highest. */
 export function DepthPlot({ series, points, baseline, yDomain, hot, onHot, width, height, labels }: DepthPlotProps) {
   const [low, high] = yDomain;
   const frame = useMemo(() => frameOf(width, height, RIGHT), [width, height]);
@@ -42,7 +43,9 @@ export function DepthPlot({ series, points, baseline, yDomain, hot, onHot, width
   const y = (error: number) => Math.max(frame.top, Math.min(frame.bottom, errors.y(error)));
 
   const placed = points.map((point): PlacedPoint => {
-    return { ...point, x: depths.x(point.series.depth) + point.offset * SPREAD, y: y(point.error) };
+    const { error, spread } = point;
+    const x = depths.x(point.series.depth) + point.offset * SPREAD;
+    return { ...point, x, y: y(error), top: y(spread?.high ?? error), bottom: y(spread?.low ?? error) };
   });
   const lines = FAMILIES.flatMap((family) =>
     designsOf(points)
@@ -54,6 +57,7 @@ export function DepthPlot({ series, points, baseline, yDomain, hot, onHot, width
         y0: y(from.error),
         x1: depths.x(to.depth),
         y1: y(to.error),
+        band: [y(from.high), y(to.high), y(to.low), y(from.low)] as const,
       })),
   );
   const words = depthLabels({
@@ -71,6 +75,7 @@ export function DepthPlot({ series, points, baseline, yDomain, hot, onHot, width
     percent: labels.percent,
   });
 
+  const seeds = seedCount(series);
   const faded = hot !== null && points.some((point) => point.series.id === hot);
   const inOrder = [...placed].sort((a, b) => Number(a.series.id === hot) - Number(b.series.id === hot));
   return (
@@ -97,8 +102,11 @@ export function DepthPlot({ series, points, baseline, yDomain, hot, onHot, width
       >
         {depths.log ? labels.depth.layersLog : labels.depth.layers}
       </text>
-      {lines.map(({ family, tone, x0, y0, x1, y1 }) => (
+      {lines.map(({ family, tone, x0, y0, x1, y1, band }) => (
         <g key={`${family} ${x0}`} className={netClass(family)} style={netStyle(tone)}>
+          {seeds > 0 && (
+            <path className="band" d={`M${x0} ${band[0]}L${x1} ${band[1]}L${x1} ${band[2]}L${x0} ${band[3]}Z`} />
+          )}
           <line className="depth-line" x1={x0} y1={y0} x2={x1} y2={y1} />
         </g>
       ))}

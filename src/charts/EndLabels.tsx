@@ -14,7 +14,7 @@ export function EndLabels({ ends, base, hot }: EndLabelsProps) {
       {ends.map(({ series, ends: here, name, value, x0, y0, x, y }) => (
         <g
           key={series.id}
-          className={`end ${netClass(series.family)}${hot === series.id ? ' hot' : ''}`}
+          className={`end ${series.past ? 'past ' : ''}${netClass(series.family)}${hot === series.id ? ' hot' : ''}`}
           style={netStyle(series.tone)}
         >
           <path className="lead" d={`M${x0 + 5} ${y0}L${x - 2} ${y}`} />

@@ -6,6 +6,7 @@ import type { ReactNode } from 'react';
 import { DepthPlot } from './DepthPlot.tsx';
 import { type DepthPoint, depthPoints } from './depth-points.ts';
 import { type ChartLabels, englishLabels } from './labels.ts';
+import { seedCount } from './seeds.ts';
 import type { Baseline, Series } from './series.ts';
 import { useWidth } from './use-width.ts';
 
@@ -36,11 +37,13 @@ export function ErrorByDepth(props: ErrorByDepthProps) {
   const step = Math.min(cross ?? last, last);
   const points = depthPoints(series, window, step);
   const words = labels.depth;
+  const seeds = seedCount(series);
   return (
     <figure className="fig" aria-label={words.name}>
       <div className="fig-head">
         <h2>{words.title}</h2>
         {step > 0 && <span className="fig-note">{words.atStep(step)}</span>}
+        {step > 0 && seeds > 0 && <span className="fig-note">{labels.seeds.count(seeds)}</span>}
         {step > 0 && tools && <div className="fig-tools">{tools(points, step)}</div>}
       </div>
       <div ref={attach} className="plot" data-picture style={{ height: rest.height }}>
@@ -54,14 +57,28 @@ export function ErrorByDepth(props: ErrorByDepthProps) {
               <th scope="col">{words.net}</th>
               <th scope="col">{words.layers}</th>
               <th scope="col">{words.error}</th>
+              {seeds > 0 && (
+                <>
+                  <th scope="col">{labels.seeds.low}</th>
+                  <th scope="col">{labels.seeds.high}</th>
+                  <th scope="col">{labels.seeds.seeds}</th>
+                </>
+              )}
             </tr>
           </thead>
           <tbody>
-            {points.map(({ series: one, error }) => (
+            {points.map(({ series: one, error, spread }) => (
               <tr key={one.id}>
                 <th scope="row">{one.name}</th>
                 <td>{one.depth}</td>
                 <td>{labels.percent(error)}</td>
+                {spread !== null && (
+                  <>
+                    <td>{labels.percent(spread.low)}</td>
+                    <td>{labels.percent(spread.high)}</td>
+                    <td>{spread.count}</td>
+                  </>
+                )}
               </tr>
             ))}
           </tbody>

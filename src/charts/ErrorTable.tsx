@@ -1,7 +1,9 @@
 import { max } from 'd3';
 import type { ChartLabels } from './labels.ts';
 import { meanAt } from './means.ts';
+import { seedCount, seedsAt, seedTestsAt } from './seeds.ts';
 import type { Series } from './series.ts';
+import type { Spread } from './spread.ts';
 import { tableSteps } from './table-steps.ts';
 import { testAt } from './test-at.ts';
 import { netClass, netStyle } from './tone.ts';
@@ -19,18 +21,24 @@ interface ErrorTableProps {
 export function ErrorTable({ series, window, height, labels }: ErrorTableProps) {
   const steps = tableSteps(max(series, (one) => one.steps) ?? 0, ROWS);
   const { name, train, test, mean: meanName } = labels.trainingError;
+  const withRange = (error: number, spread: Spread | null) => {
+    const text = labels.percent(error);
+    if (spread === null) return text;
+    return `${text} (${labels.seeds.range(labels.percent(spread.low), labels.percent(spread.high))})`;
+  };
+  const seeds = seedCount(series);
   const cells = (one: Series, step: number, before: number) => {
     const mean = meanAt(one, window, step);
     const point = testAt(one, step);
-    const measured = point && point.step > before ? labels.percent(point.error) : '';
-    return [mean === null ? '' : labels.percent(mean), measured] as const;
+    const measured = point && point.step > before ? withRange(point.error, seedTestsAt(one, step)) : '';
+    return [mean === null ? '' : withRange(mean, seedsAt(one, window, step)), measured] as const;
   };
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
     <section className="fig-table" style={{ maxHeight: height }} tabIndex={0} aria-label={name}>
       <table>
         <caption className="vh">
-          {labels.trainingError.title}, {meanName(window)}, %
+          {labels.trainingError.title}, {meanName(window)}, %{seeds > 0 && `, ${labels.seeds.about(seeds)}`}
         </caption>
         <thead>
           <tr>
@@ -40,6 +48,7 @@ export function ErrorTable({ series, window, height, labels }: ErrorTableProps) 
             {series.map((one) => (
               <th key={one.id} scope="colgroup" colSpan={2} className={netClass(one.family)} style={netStyle(one.tone)}>
                 {one.name}
+                {one.seeds !== undefined && `, ${labels.seeds.count(one.seeds.counted.length)}`}
               </th>
             ))}
           </tr>

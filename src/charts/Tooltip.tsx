@@ -3,6 +3,7 @@ import { type CrossValue, commonTestStep } from './cross-values.ts';
 import type { Frame } from './frame.ts';
 import type { ChartLabels } from './labels.ts';
 import type { Mark } from './series.ts';
+import type { Spread } from './spread.ts';
 import { netClass, netStyle } from './tone.ts';
 
 interface TooltipProps {
@@ -16,12 +17,13 @@ interface TooltipProps {
   readonly labels: ChartLabels;
 }
 
-const ROOM = 236;
+/** What it may be wide; with the seeds' ranges wider. */
+const ROOM = { plain: 236, ranges: 340 };
 
-function place(x: number, { left, right, width, height, bottom }: Frame): CSSProperties {
+function place(x: number, room: number, { left, right, width, height, bottom }: Frame): CSSProperties {
   const below = { bottom: height - bottom + 8 };
-  if (x - ROOM > left) return { ...below, right: width - x + 14 };
-  if (x + ROOM < width) return { ...below, left: x + 14 };
+  if (x - room > left) return { ...below, right: width - x + 14 };
+  if (x + room < width) return { ...below, left: x + 14 };
   return x > (left + right) / 2 ? { ...below, left: 0 } : { ...below, right: 0 };
 }
 
@@ -29,8 +31,9 @@ function place(x: number, { left, right, width, height, bottom }: Frame): CSSPro
 export function Tooltip({ step, x, values, marks, hot, frame, labels }: TooltipProps) {
   const { train, test, testAt } = labels.trainingError;
   const tested = commonTestStep(values);
+  const room = values.some(({ spread }) => spread !== null) ? ROOM.ranges : ROOM.plain;
   return (
-    <div className="tip" style={place(x, frame)} aria-hidden="true">
+    <div className="tip" style={place(x, room, frame)} aria-hidden="true">
       <table>
         <thead>
           <tr>
@@ -40,13 +43,19 @@ export function Tooltip({ step, x, values, marks, hot, frame, labels }: TooltipP
           </tr>
         </thead>
         <tbody>
-          {values.map(({ series, mean, test: point }) => (
+          {values.map(({ series, mean, test: point, spread, testSpread }) => (
             <tr key={series.id} className={hot === series.id ? 'hot' : undefined}>
               <td className={netClass(series.family)} style={netStyle(series.tone)}>
                 {series.name}
               </td>
-              <td>{mean === null ? '–' : labels.percent(mean)}</td>
-              <td>{point === null ? '–' : labels.percent(point.error)}</td>
+              <td>
+                {mean === null ? '–' : labels.percent(mean)}
+                <Range spread={spread} labels={labels} />
+              </td>
+              <td>
+                {point === null ? '–' : labels.percent(point.error)}
+                <Range spread={testSpread} labels={labels} />
+              </td>
             </tr>
           ))}
         </tbody>
@@ -56,4 +65,10 @@ export function Tooltip({ step, x, values, marks, hot, frame, labels }: TooltipP
       ))}
     </div>
   );
+}
+
+/** From the lowest to the highest seed, behind their mean. */
+function Range({ spread, labels }: { readonly spread: Spread | null; readonly labels: ChartLabels }) {
+  if (spread === null) return null;
+  return <small>{labels.seeds.range(labels.percent(spread.low), labels.percent(spread.high))}</small>;
 }

@@ -8,6 +8,7 @@ import type { CurvesData } from './curves-data.ts';
 import { ErrorTable } from './ErrorTable.tsx';
 import { type ChartLabels, englishLabels } from './labels.ts';
 import { MANY } from './many.ts';
+import { seedCount } from './seeds.ts';
 import type { StepScaleKind, View } from './step-scale.ts';
 import { TrainingHead } from './TrainingHead.tsx';
 import { TrainingPlot } from './TrainingPlot.tsx';
@@ -17,12 +18,14 @@ export interface TrainingErrorProps extends CurvesData {
   readonly onWindow: (window: number) => void;
   /** More tools in the head, which may depend on whether the chart is shown or its table. */
   readonly tools?: ((table: boolean) => ReactNode) | undefined;
+  /** Which runs stand behind the live race. */
+  readonly legend?: ReactNode;
   readonly labels?: ChartLabels | undefined;
 }
 
 /** The figure of the training curves: it follows the width that it is given, zooms, and shows itself as a table. */
-export function TrainingError({ onWindow, tools, labels = englishLabels, ...data }: TrainingErrorProps) {
-  const { series, window, hot, height } = data;
+export function TrainingError({ onWindow, tools, legend, labels = englishLabels, ...data }: TrainingErrorProps) {
+  const { series, past = [], window, hot, height } = data;
   const [attach, width] = useWidth<HTMLDivElement>();
   const [kind, setKind] = useState<StepScaleKind>('linear');
   const [view, setView] = useState<View | null>(null);
@@ -36,6 +39,8 @@ export function TrainingError({ onWindow, tools, labels = englishLabels, ...data
       <TrainingHead
         labels={labels}
         whole={series.length <= MANY || series.some(({ id }) => id === hot)}
+        means={seedCount(series) > 0}
+        seeds={seedCount([...series, ...past])}
         window={window}
         onWindow={onWindow}
         kind={kind}
@@ -43,9 +48,10 @@ export function TrainingError({ onWindow, tools, labels = englishLabels, ...data
         table={table}
         onTable={setTable}
         tools={tools?.(table)}
+        legend={legend}
       />
       <div ref={attach} data-picture style={{ minHeight: height }}>
-        {table && <ErrorTable series={series} window={window} height={height} labels={labels} />}
+        {table && <ErrorTable series={[...series, ...past]} window={window} height={height} labels={labels} />}
         {!table && width !== null && (
           <TrainingPlot data={data} width={width} kind={kind} view={view} onView={setView} labels={labels} />
         )}

@@ -7,6 +7,10 @@ interface TrainingHeadProps {
   readonly labels: ChartLabels;
   /** Whether any lane shows its steps and tests: only then the key names them. */
   readonly whole: boolean;
+  /** Whether the live lines are means over seeds. */
+  readonly means: boolean;
+  /** How many seeds any lines are means of; 0 where none is. */
+  readonly seeds: number;
   readonly window: number;
   readonly onWindow: (window: number) => void;
   readonly kind: StepScaleKind;
@@ -14,13 +18,14 @@ interface TrainingHeadProps {
   readonly table: boolean;
   readonly onTable: (table: boolean) => void;
   readonly tools: ReactNode;
+  readonly legend: ReactNode;
 }
 
 const KINDS = ['linear', 'log'] as const;
 
 /** The title, the key of the lines, and what can be changed about them. */
 export function TrainingHead(props: TrainingHeadProps) {
-  const { labels, whole, window, onWindow, kind, onKind, table, onTable, tools } = props;
+  const { labels, whole, means, seeds, window, onWindow, kind, onKind, table, onTable, tools, legend } = props;
   const words = labels.trainingError;
   return (
     <div className="fig-head">
@@ -43,12 +48,20 @@ export function TrainingHead(props: TrainingHeadProps) {
             ))}
           </select>
         </span>
-        {whole && window > 1 && (
+        {whole && !means && window > 1 && (
           <span>
             <svg viewBox="0 0 22 8" aria-hidden="true">
               <path d="M1 5l5-3 5 4 5-4 5 3" opacity={0.6} />
             </svg>
             {words.eachStep}
+          </span>
+        )}
+        {seeds > 0 && (
+          <span>
+            <svg viewBox="0 0 22 8" aria-hidden="true">
+              <rect x={1} width={20} height={8} rx={1} />
+            </svg>
+            {labels.seeds.band(seeds)}
           </span>
         )}
         {whole && (
@@ -83,6 +96,7 @@ export function TrainingHead(props: TrainingHeadProps) {
           </svg>
         </button>
       </div>
+      {legend}
     </div>
   );
 }

@@ -1,5 +1,5 @@
 import { max } from 'd3';
-import { useId } from 'react';
+import { useId, useMemo } from 'react';
 import { Crosshair } from './Crosshair.tsx';
 import { Curve } from './Curve.tsx';
 import { crossValues } from './cross-values.ts';
@@ -13,6 +13,7 @@ import { MANY } from './many.ts';
 import { nearestLane } from './nearest-lane.ts';
 import { StepAxis } from './StepAxis.tsx';
 import { StepPointer } from './StepPointer.tsx';
+import type { Series } from './series.ts';
 import { spoken } from './spoken.ts';
 import type { StepScaleKind, View } from './step-scale.ts';
 import { Tooltip } from './Tooltip.tsx';
@@ -21,6 +22,8 @@ import { useAxes } from './use-axes.ts';
 
 /** Curves may rise this far above the axis: the noise of the first steps needs no room of its own. */
 const ABOVE = 12;
+
+const NONE: readonly Series[] = [];
 
 interface TrainingPlotProps {
   readonly data: CurvesData;
@@ -34,12 +37,13 @@ interface TrainingPlotProps {
 
 /** The curves of a race: a function of its data, a size and a view. */
 export function TrainingPlot({ data, width, kind, view, onView, labels }: TrainingPlotProps) {
-  const { series, past = [], marks, baseline, window, cross, onCross, hot, onHot, height, hint } = data;
+  const { series: live, past = NONE, marks, baseline, window, cross, onCross, hot, onHot, height, hint } = data;
   const { frame, errors, steps, plane, full, zoomed } = useAxes(data, width, kind, view);
   const { y } = errors;
   const clip = useId();
   const words = labels.trainingError;
-  const many = series.length > MANY;
+  const many = live.length > MANY;
+  const series = useMemo(() => [...past, ...live], [past, live]);
   const last = max(series, (one) => one.steps) ?? 0;
 
   const said = { diverged: words.diverged, percent: labels.percent };
@@ -84,18 +88,21 @@ export function TrainingPlot({ data, width, kind, view, onView, labels }: Traini
         {baseY !== null && <line className="baseline" x1={frame.left} x2={frame.right} y1={baseY} y2={baseY} />}
         <Marks marks={marks} frame={frame} steps={steps} />
         <g clipPath={`url(#${clip})`}>
-          {past.map((one) => (
-            <g key={one.id} className={`curve past ${netClass(one.family)}`} style={netStyle(one.tone)}>
-              <Curve series={one} window={window} whole={false} plane={plane} steps={steps} y={y} />
-            </g>
-          ))}
           {series.map((one) => (
             <g
               key={one.id}
-              className={`curve ${netClass(one.family)}${hot === one.id ? ' hot' : ''}`}
+              className={`curve ${one.past ? 'past ' : ''}${netClass(one.family)}${hot === one.id ? ' hot' : ''}`}
               style={netStyle(one.tone)}
             >
-              <Curve series={one} window={window} whole={!many || hot === one.id} plane={plane} steps={steps} y={y} />
+              <Curve
+                series={one}
+                window={window}
+                whole={hot === one.id || !(many || one.past)}
+                singly={hot === one.id}
+                plane={plane}
+                steps={steps}
+                y={y}
+              />
             </g>
           ))}
         </g>

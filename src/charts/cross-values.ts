@@ -1,5 +1,7 @@
 import { meanAt } from './means.ts';
+import { seedsAt, seedTestsAt } from './seeds.ts';
 import type { Series, TestPoint } from './series.ts';
+import type { Spread } from './spread.ts';
 import { testAt } from './test-at.ts';
 
 /** A lane at the crosshair. */
@@ -7,12 +9,21 @@ export interface CrossValue {
   readonly series: Series;
   readonly mean: number | null;
   readonly test: TestPoint | null;
+  /** Of the seeds, where it is a mean over several. */
+  readonly spread: Spread | null;
+  readonly testSpread: Spread | null;
 }
 
 /** All lanes at a step in the order of their lines: highest error first, those without one last. */
 export function crossValues(series: readonly Series[], window: number, step: number): readonly CrossValue[] {
   return series
-    .map((one) => ({ series: one, mean: meanAt(one, window, step), test: testAt(one, step) }))
+    .map((one) => ({
+      series: one,
+      mean: meanAt(one, window, step),
+      test: testAt(one, step),
+      spread: seedsAt(one, window, step),
+      testSpread: seedTestsAt(one, step),
+    }))
     .sort((a, b) => (b.mean ?? Number.NEGATIVE_INFINITY) - (a.mean ?? Number.NEGATIVE_INFINITY));
 }
 

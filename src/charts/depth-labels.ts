@@ -7,6 +7,7 @@ const SIZE = 12;
 const LINE = 13;
 const AWAY = 9;
 const MARK = 6;
+const WHISKER = 2;
 
 // Plain nets err more: their numbers go above the line, those of residual nets below, where neither meets the other.
 const ABOVE: readonly Side[] = [
@@ -39,6 +40,9 @@ const BESIDE: readonly Side[] = [
 export interface PlacedPoint extends DepthPoint {
   readonly x: number;
   readonly y: number;
+  /** Where its seeds lie, the highest error first; both are y for one seed. */
+  readonly top: number;
+  readonly bottom: number;
 }
 
 /** A word in the plot, by the middle of its baseline. */
@@ -92,7 +96,10 @@ export function depthLabels(input: DepthLabelsInput): readonly PlacedLabel[] {
     return { label, x: frame.left, y, width: textWidth(text, 11), height: LINE, away: 4, sides };
   });
 
-  const marks = points.map(({ x, y }): Rect => ({ x0: x - MARK, y0: y - MARK, x1: x + MARK, y1: y + MARK }));
+  const marks = points.flatMap(({ x, y, top, bottom }): readonly Rect[] => [
+    { x0: x - MARK, y0: y - MARK, x1: x + MARK, y1: y + MARK },
+    { x0: x - WHISKER, y0: top, x1: x + WHISKER, y1: bottom },
+  ]);
   const dotted = bases.map(({ y }): Segment => ({ x0: frame.left, y0: y, x1: frame.right, y1: y }));
   const bounds: Rect = { x0: frame.left, y0: frame.top - 20, x1: frame.width, y1: frame.bottom };
   const wanted = [...names, ...values, ...base];

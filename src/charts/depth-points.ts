@@ -1,11 +1,15 @@
 import { group, max, mean } from 'd3';
 import { meanAt } from './means.ts';
+import { seedsAt } from './seeds.ts';
 import type { Family, Series } from './series.ts';
+import type { Spread } from './spread.ts';
 
 /** One lane on the chart of depths. */
 export interface DepthPoint {
   readonly series: Series;
   readonly error: number;
+  /** Of the seeds, where it is a mean over several. */
+  readonly spread: Spread | null;
   /** The lane has diverged: its last error, not an error at the step. */
   readonly stopped: boolean;
   /** Which of the lanes of its family and depth it is, from the middle: -0.5 and 0.5 for two. */
@@ -19,7 +23,8 @@ export function depthPoints(series: readonly Series[], window: number, step: num
     while (at > 0 && meanAt(one, window, at) === null) at -= 1;
     const error = meanAt(one, window, at);
     if (error === null) return [];
-    return [{ series: one, error, stopped: one.diverged !== undefined && step >= one.diverged }];
+    const spread = seedsAt(one, window, at);
+    return [{ series: one, error, spread, stopped: one.diverged !== undefined && step >= one.diverged }];
   });
   const alike = group(found, ({ series: one }) => `${one.family} ${one.depth}`);
   return found.map((point) => {
@@ -32,6 +37,9 @@ export function depthPoints(series: readonly Series[], window: number, step: num
 export interface DepthStop {
   readonly depth: number;
   readonly error: number;
+  /** From the lowest to the highest seed; the error itself where there is one. */
+  readonly low: number;
+  readonly high: number;
   readonly tone: number;
 }
 
@@ -48,6 +56,8 @@ export function depthLine(points: readonly DepthPoint[], family: Family, design?
     .map(([depth, peers]) => ({
       depth,
       error: mean(peers, ({ error }) => error) ?? 0,
+      low: mean(peers, ({ error, spread }) => spread?.low ?? error) ?? 0,
+      high: mean(peers, ({ error, spread }) => spread?.high ?? error) ?? 0,
       tone: max(peers, ({ series }) => series.tone) ?? 0,
     }))
     .sort((a, b) => a.depth - b.depth);

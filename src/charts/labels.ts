@@ -35,6 +35,19 @@ export interface ChartLabels {
     readonly net: string;
     readonly error: string;
   };
+  /** Where curves are means over several seeds. */
+  readonly seeds: {
+    readonly count: (seeds: number) => string;
+    /** What the band around a line is. */
+    readonly band: (seeds: number) => string;
+    /** What a number of a table is, and the range in brackets behind it. */
+    readonly about: (seeds: number) => string;
+    readonly range: (low: string, high: string) => string;
+    readonly spoken: (low: string, high: string, seeds: number) => string;
+    readonly seeds: string;
+    readonly low: string;
+    readonly high: string;
+  };
   readonly step: string;
   readonly stepNumber: (step: number) => string;
   readonly percent: (error: number) => string;
@@ -71,6 +84,16 @@ export const englishLabels: ChartLabels = {
     residual: 'residual',
     net: 'Net',
     error: 'Training error',
+  },
+  seeds: {
+    count: (seeds) => `${seeds} seeds`,
+    band: (seeds) => `lowest to highest of ${seeds} seeds`,
+    about: (seeds) => `mean of ${seeds} seeds (lowest–highest)`,
+    range: (low, high) => `${low}–${high}`,
+    spoken: (low, high, seeds) => `mean of ${seeds} seeds from ${low} to ${high}`,
+    seeds: 'Seeds',
+    low: 'Lowest',
+    high: 'Highest',
   },
   step: 'Step',
   stepNumber: (step) => `step ${step}`,

@@ -1,3 +1,4 @@
+import { bandPath } from './band-path.ts';
 import type { Buckets } from './buckets.ts';
 import { GrowingPath } from './growing-path.ts';
 import { meansOf } from './means.ts';
@@ -8,11 +9,18 @@ interface Paths {
   readonly means: Map<number, GrowingPath>;
 }
 
+interface Band {
+  readonly window: number;
+  readonly steps: number;
+  readonly path: string;
+}
+
 /** The paths of all lanes on one pair of axes. It lives as long as the axes stand still, and remembers what it drew. */
 export class Plane {
   readonly #buckets: Buckets;
   readonly #y: (error: number) => number;
   readonly #paths = new WeakMap<ArrayLike<number>, Paths>();
+  readonly #bands = new WeakMap<ArrayLike<number>, Band>();
 
   constructor(buckets: Buckets, y: (error: number) => number) {
     this.#buckets = buckets;
@@ -30,6 +38,17 @@ export class Plane {
     const path = means.get(window) ?? new GrowingPath(this.#buckets, this.#y, window === 1);
     means.set(window, path);
     return path.of(meansOf(series, window), series.steps);
+  }
+
+  /** Between the lowest and the highest running mean of the seeds that a lane is the mean of. */
+  band({ seeds, errors, steps }: Series, window: number): string {
+    if (seeds === undefined) return '';
+    const known = this.#bands.get(errors);
+    if (known !== undefined && known.window === window && known.steps === steps) return known.path;
+    const columns = seeds.counted.map((one) => meansOf(one, window));
+    const path = bandPath(this.#buckets, this.#y, columns, steps);
+    this.#bands.set(errors, { window, steps, path });
+    return path;
   }
 
   #of(series: Series): Paths {

@@ -30,6 +30,18 @@ export interface Series {
   readonly branchedAt?: number | undefined;
   /** The step at which the loss stopped being a number. */
   readonly diverged?: number | undefined;
+  /** Of a race before, drawn faded behind the live ones. */
+  readonly past?: boolean | undefined;
+  /** Where it is the mean over several seeds, those. */
+  readonly seeds?: SeedCurves | undefined;
+}
+
+/** The curves of one net with several seeds. */
+export interface SeedCurves {
+  /** Those that it is the mean of. */
+  readonly counted: readonly Series[];
+  /** Those that have not come as far yet: they are drawn alone. */
+  readonly others: readonly Series[];
 }
 
 export type MarkKind = 'cut' | 'mend' | 'drop' | 'gain' | 'branch';

@@ -1,13 +1,18 @@
 import type { CrossValue } from './cross-values.ts';
 import type { ChartLabels } from './labels.ts';
+import type { Spread } from './spread.ts';
 
 /** The numbers at the crosshair as words, for those who hear the chart. */
 export function spoken(step: number, values: readonly CrossValue[], labels: ChartLabels): string {
   const { train, test } = labels.trainingError;
-  const lanes = values.flatMap(({ series, mean, test: point }) => {
+  const about = (spread: Spread | null) =>
+    spread === null
+      ? ''
+      : `, ${labels.seeds.spoken(labels.percent(spread.low), labels.percent(spread.high), spread.count)}`;
+  const lanes = values.flatMap(({ series, mean, test: point, spread, testSpread }) => {
     if (mean === null) return [];
-    const tested = point ? `, ${test} ${labels.percent(point.error)}` : '';
-    return [`${series.name}: ${train} ${labels.percent(mean)}${tested}`];
+    const tested = point ? `, ${test} ${labels.percent(point.error)}${about(testSpread)}` : '';
+    return [`${series.name}: ${train} ${labels.percent(mean)}${about(spread)}${tested}`];
   });
   return `${labels.stepNumber(step)}. ${lanes.join('; ')}`;
 }

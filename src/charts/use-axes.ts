@@ -20,11 +20,12 @@ interface Axes {
 
 /** The axes of the curves: the same objects for as long as they stand still, so that lines only grow. */
 export function useAxes(
-  { series, until, yDomain: [low, high], height }: CurvesData,
+  { series: live, past, until, yDomain: [low, high], height }: CurvesData,
   width: number,
   kind: StepScaleKind,
   view: View | null,
 ): Axes {
+  const series = past === undefined ? live : [...live, ...past];
   const end = horizon(until, series);
   const full = useMemo(() => fullView(kind, end), [kind, end]);
   // A view of a longer race than this one, or of one that has been reset, shows nothing.

@@ -5,6 +5,8 @@ import type { RaceSnapshot } from '../spec/snapshot.ts';
 import type { LibraryAnswer, LibraryCommand } from '../worker/library-protocol.ts';
 import { FakeWorker } from './checks/fake-worker.ts';
 import { createKeeping, type Locks } from './keeping.ts';
+import { createRepeats } from './repeats.ts';
+import { createRuns } from './runs.ts';
 
 const { twins } = PRESETS;
 const [lane] = twins.lanes;
@@ -37,7 +39,9 @@ function make(
   };
   let ids = 0;
   const newId = () => `id${ids++}`;
-  return { worker, saved, keeping: createKeeping(worker.lab, { ask }, locks, newId) };
+  const runs = createRuns({ ask }, newId);
+  const repeats = createRepeats(worker.lab, runs);
+  return { worker, saved, runs, keeping: createKeeping(worker.lab, { ask }, locks, newId, runs, repeats) };
 }
 
 test('what an open tab holds is offered to nobody, what one left behind is', async () => {
@@ -64,4 +68,21 @@ test('a copy is kept with the curves that there are, under one name a race; what
   full = true;
   worker.tell({ tell: 'copied', experiment: twins, snapshot: copyAt(50) });
   await vi.waitFor(() => expect(keeping.store.getState().unsaved).toBe('storage: no room'));
+});
+
+test('the last copy of a race is kept as that race, also where the next is open before; the page knows it at once', async () => {
+  let free = () => {};
+  const held = new Promise<void>((resolve) => {
+    free = resolve;
+  });
+  const { worker, saved, runs, keeping } = make([], [], () => held);
+  await worker.open(twins);
+  worker.tell({ tell: 'copied', experiment: twins, snapshot: copyAt(25) });
+  worker.tell({ tell: 'copied', experiment: twins, snapshot: copyAt(50) });
+  expect(runs.store.getState().runs).toMatchObject([{ step: 50 }]);
+  await worker.open({ ...twins, recipe: { ...twins.recipe, seed: 2 } });
+  free();
+  await vi.waitFor(() => expect(saved).toHaveLength(2));
+  expect(saved[1]?.run).toMatchObject({ step: 50, experiment: { recipe: { seed: 1 } } });
+  expect(keeping.store.getState()).toMatchObject({ savedAt: null, current: null });
 });

@@ -1,14 +1,19 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { KeptRun, StandingSummary } from '../spec/run.ts';
+import type { KeptRun, Standing, StandingSummary } from '../spec/run.ts';
 import type { LibraryClient } from '../worker/library-client.ts';
 import { keptCurve } from './curve.ts';
 import type { Lab } from './lab.ts';
+import type { Repeats } from './repeats.ts';
+import type { Runs } from './runs.ts';
+import type { LabState } from './state.ts';
 
 export interface KeepingState {
   /** Where a tab that is gone left its race; null where there is nothing to go on with. */
   readonly resumable: StandingSummary | null;
   /** The step at which the race was last kept; null where it never was. */
   readonly savedAt: number | null;
+  /** The run that the race is, by id; null where it is none yet. */
+  readonly current: string | null;
   /** Why the race is not kept. Training goes on. */
   readonly unsaved: string | null;
 }
@@ -26,13 +31,15 @@ export interface Keeping {
 /** Who holds what in all tabs of this browser: `navigator.locks`, where there is one. */
 export type Locks = Pick<LockManager, 'query' | 'request'>;
 
-const INITIAL: KeepingState = { resumable: null, savedAt: null, unsaved: null };
+const INITIAL: KeepingState = { resumable: null, savedAt: null, current: null, unsaved: null };
 
 export function createKeeping(
   lab: Pick<Lab, 'store' | 'resume'>,
   client: Pick<LibraryClient, 'ask'>,
   locks: Locks | null,
   newId: () => string,
+  runs: Pick<Runs, 'note'>,
+  repeats: Pick<Repeats, 'store' | 'restore'>,
 ): Keeping {
   const store = createStore<KeepingState>(() => INITIAL);
   /** Under which this tab keeps its race: its own, or that of the tab whose race it goes on with. */
@@ -49,9 +56,9 @@ export function createKeeping(
   // Where nothing is kept, there is nothing to go on with.
   find().catch(() => {});
 
-  const save = async () => {
-    const { copy, race, curves, device, until } = lab.store.getState();
-    if (copy === null) return;
+  /** Of a state and not of what it has become: the next race may be open before the copy of the last one is kept. */
+  const standingOf = ({ copy, race, curves, device, until }: LabState): Omit<Standing, 'tab'> | null => {
+    if (copy === null) return null;
     if (run.race !== race) run = { race, id: newId(), startedAt: Date.now() };
     const { experiment, snapshot } = copy;
     const step = Math.max(0, ...[...snapshot.values()].map(({ steps }) => steps));
@@ -64,18 +71,27 @@ export function createKeeping(
       step,
       curves: [...curves.values()].map(keptCurve),
     };
+    const { plan } = repeats.store.getState();
+    return { savedAt: Date.now(), until, run: kept, snapshot, ...(plan && { repeat: plan }) };
+  };
+  const save = async (standing: Omit<Standing, 'tab'>) => {
     try {
-      await client.ask({ ask: 'save', standing: { tab, savedAt: Date.now(), until, run: kept, snapshot } });
-      store.setState({ savedAt: step, unsaved: null });
+      await client.ask({ ask: 'save', standing: { tab, ...standing } });
+      const isLive = store.getState().current === standing.run.id;
+      store.setState({ unsaved: null, ...(isLive && { savedAt: standing.run.step }) });
     } catch (error) {
       store.setState({ unsaved: error instanceof Error ? error.message : String(error) });
     }
   };
   let saving: Promise<void> = Promise.resolve();
   lab.store.subscribe((now, before) => {
-    if (now.race !== before.race) store.setState({ savedAt: null });
-    if (now.copy === before.copy || now.copy === null) return;
-    saving = saving.then(save);
+    if (now.race !== before.race) store.setState({ savedAt: null, current: null });
+    if (now.copy === before.copy) return;
+    const standing = standingOf(now);
+    if (standing === null) return;
+    store.setState({ current: standing.run.id });
+    runs.note(standing.run);
+    saving = saving.then(() => save(standing));
   });
 
   return {
@@ -91,7 +107,8 @@ export function createKeeping(
       await lab.resume(standing);
       tab = left.tab;
       run = { race: lab.store.getState().race, id: standing.run.id, startedAt: standing.run.startedAt };
-      store.setState({ savedAt: standing.run.step });
+      store.setState({ savedAt: standing.run.step, current: standing.run.id });
+      if (standing.repeat !== undefined) await repeats.restore(standing.repeat);
     },
     leave: async () => {
       const left = store.getState().resumable;

@@ -15,31 +15,47 @@ export interface RunsState {
 /** The races that the browser keeps. What fails is told in the state. */
 export interface Runs {
   readonly store: StoreApi<RunsState>;
+  /** What is known of a run that trains in this tab, whether or not the browser keeps it. */
+  note(run: KeptRun): void;
   /** Reads anew what is kept. */
   refresh(): Promise<void>;
   show(id: string, shown: boolean): void;
   rename(id: string, name: string): Promise<void>;
   remove(id: string): Promise<void>;
-  /** Keeps the runs in a file that this page or the terminal saved. */
+  /** Keeps the runs in a file that this page or the terminal saved, and shows them. */
   add(text: string, file: string): Promise<void>;
 }
 
 export function createRuns(client: Pick<LibraryClient, 'ask'>, newId: () => string): Runs {
   const store = createStore<RunsState>(() => ({ runs: [], shown: new Set(), failure: null }));
   const fail = (error: unknown) => store.setState({ failure: error instanceof Error ? error.message : String(error) });
+  /** The runs of this tab: what is kept of them may be some seconds behind, or nothing. */
+  const noted = new Map<string, KeptRun>();
+  const tell = (runs: readonly KeptRun[]) => {
+    const ids = new Set(runs.map(({ id }) => id));
+    const shown = new Set([...store.getState().shown].filter((id) => ids.has(id)));
+    store.setState({ runs: runs.toSorted(newestFirst), shown });
+  };
   const ask = async (command: LibraryCommand) => {
     try {
       const answer = await client.ask(command);
       if (answer.of !== 'runs') return;
       const ids = new Set(answer.runs.map(({ id }) => id));
-      const shown = new Set([...store.getState().shown].filter((id) => ids.has(id)));
-      store.setState({ runs: answer.runs, shown, failure: null });
+      const unkept = [...noted.values()].filter(({ id }) => !ids.has(id));
+      tell([...unkept, ...answer.runs.map((run) => newer(run, noted.get(run.id)))]);
+      store.setState({ failure: null });
     } catch (error) {
       fail(error);
     }
   };
   return {
     store,
+    note: (run) => {
+      noted.set(run.id, run);
+      const { runs } = store.getState();
+      const known = runs.find(({ id }) => id === run.id);
+      tell([...runs.filter((each) => each !== known), { ...run, name: known?.name ?? run.name }]);
+    },
     refresh: () => ask({ ask: 'runs' }),
     show: (id, isShown) => {
       const shown = new Set(store.getState().shown);
@@ -48,15 +64,31 @@ export function createRuns(client: Pick<LibraryClient, 'ask'>, newId: () => stri
       store.setState({ shown });
     },
     rename: (id, name) => ask({ ask: 'renameRun', id, name }),
-    remove: (id) => ask({ ask: 'deleteRun', id }),
+    remove: (id) => {
+      noted.delete(id);
+      return ask({ ask: 'deleteRun', id });
+    },
     add: async (text, file) => {
+      let added: readonly KeptRun[];
       try {
-        for (const run of parseRunFile(text, file, Date.now(), newId)) await client.ask({ ask: 'addRun', run });
+        added = parseRunFile(text, file, Date.now(), newId);
+        for (const run of added) await client.ask({ ask: 'addRun', run });
       } catch (error) {
         fail(error);
         return;
       }
+      store.setState({ shown: new Set([...store.getState().shown, ...added.map(({ id }) => id)]) });
       await ask({ ask: 'runs' });
     },
   };
+}
+
+/** Those of one file have one time: the seeds are in order there, too. */
+function newestFirst(a: KeptRun, b: KeptRun): number {
+  return b.startedAt - a.startedAt || b.experiment.recipe.seed - a.experiment.recipe.seed;
+}
+
+/** The run as it is kept, with what its tab knows of it since. */
+function newer(kept: KeptRun, noted: KeptRun | undefined): KeptRun {
+  return noted === undefined || noted.step <= kept.step ? kept : { ...noted, name: kept.name };
 }

@@ -27,6 +27,12 @@ export interface KeptCurve {
   readonly divergedAt: number | null;
 }
 
+/** The seeds that an experiment is repeated over: `count` of them, from `first` on. */
+export interface SeedPlan {
+  readonly first: number;
+  readonly count: number;
+}
+
 /** Where a tab stood when it last kept its race: enough to go on from there. */
 export interface Standing {
   /** Of the tab; while that is open, nobody else may go on from it. */
@@ -35,6 +41,8 @@ export interface Standing {
   readonly savedAt: number;
   readonly until: number;
   readonly run: KeptRun;
+  /** The seeds over which it is being repeated. */
+  readonly repeat?: SeedPlan;
   readonly snapshot: RaceSnapshot;
 }
 

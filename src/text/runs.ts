@@ -13,6 +13,8 @@ export const RUNS_TEXT = {
   rename: (name: string) => `Name of ${name}`,
   remove: (name: string) => `Delete ${name}`,
   save: (name: string) => `Save ${name} as JSON`,
+  saveNumbers: (name: string) => `Save the numbers of ${name} as CSV`,
+  saveAll: 'Save the ticked as CSV',
   open: (name: string) => `Open the experiment of ${name}`,
   load: 'Add a run from a file…',
   loadFile: 'A JSON file of this page or of “npm run lab”',
@@ -31,4 +33,10 @@ export const RUNS_TEXT = {
     return [first, second].filter((each) => each !== undefined).join(', ') + more;
   },
   again: 'the same again',
+  seedsOfThis: (seeds: number) => `${seeds} seeds of this`,
+  ofSeeds: (name: string, seeds: number) => `${name}, ${seeds} seeds`,
+  behind: 'Runs behind this race',
+  /** For a saved figure. */
+  key: (races: readonly { readonly tag: string; readonly name: string }[]) =>
+    races.map(({ tag, name }) => `${tag}: ${name}`).join('; '),
 } as const;

@@ -101,6 +101,7 @@ export function story(step: number, lanes: readonly StoryLane[]): readonly Story
 }
 
 /** The line under the story: what a sentence about a few hundred steps must be read with. */
-export function storyFootnote(answer: string, baseline: number): string {
-  return `One seed, early in training; always answering “${answer}” is wrong ${percent(baseline)}% of the time. The paper’s gap, after full training, is far smaller.`;
+export function storyFootnote(answer: string, baseline: number, seeds = 1): string {
+  const of = seeds > 1 ? `Means of ${seeds} seeds` : 'One seed';
+  return `${of}, early in training; always answering “${answer}” is wrong ${percent(baseline)}% of the time. The paper’s gap, after full training, is far smaller.`;
 }

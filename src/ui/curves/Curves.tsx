@@ -3,20 +3,25 @@ import { useMemo, useState } from 'react';
 import { chartHeight } from '../../charts/chart-height.ts';
 import { ErrorByDepth } from '../../charts/ErrorByDepth.tsx';
 import { englishLabels } from '../../charts/labels.ts';
+import { seedCount } from '../../charts/seeds.ts';
 import type { Baseline, Series } from '../../charts/series.ts';
 import { TrainingError } from '../../charts/TrainingError.tsx';
 import { yDomain } from '../../charts/y-domain.ts';
+import { keptCurve } from '../../lab/curve.ts';
 import { useLab, useLabState } from '../../lab/use-lab.ts';
-import { useRunsState } from '../../lab/use-runs.ts';
 import { INSIDE } from '../../text/inside.ts';
 import { BASELINE_TEXT, CURVES_HINT } from '../../text/marks.ts';
+import { RUNS_TEXT } from '../../text/runs.ts';
+import { SEEDS_TEXT } from '../../text/seeds.ts';
 import { SaveMenu } from '../save/SaveMenu.tsx';
 import { useWindowSize } from '../use-window-size.ts';
 import { curveKeys } from './curve-keys.ts';
 import { curveRecords, depthRecords } from './curve-records.ts';
 import { marksOf } from './marks.ts';
-import { pastSeries } from './past-series.ts';
+import { PastKey } from './PastKey.tsx';
+import { SeedsChoice } from './SeedsChoice.tsx';
 import { Story } from './Story.tsx';
+import { useRaces } from './use-races.ts';
 import { useStory } from './use-story.ts';
 
 const FIRST_WINDOW = 30;
@@ -31,8 +36,7 @@ export interface CurvesProps {
 }
 
 /** The two figures, which share a crosshair and a scale, and what they show in a sentence. */
-export function Curves({ series, hot, onHot }: CurvesProps) {
-  const lab = useLab();
+export function Curves({ series: live, hot, onHot }: CurvesProps) {
   const experiment = useLabState((state) => state.experiment);
   const until = useLabState((state) => state.until);
   const step = useLabState((state) => state.step);
@@ -40,19 +44,23 @@ export function Curves({ series, hot, onHot }: CurvesProps) {
   const [window, setWindow] = useState(FIRST_WINDOW);
   const [cross, setCross] = useState<number | null>(null);
   const size = useWindowSize();
-  const marks = useMemo(() => marksOf(experiment, step), [experiment, step]);
   const baseline = useMemo<Baseline | null>(
     () => (majority === null ? null : { error: majority.error, ...BASELINE_TEXT(majority.answer) }),
     [majority],
   );
-  const runs = useRunsState((state) => state.runs);
-  const ticked = useRunsState((state) => state.shown);
-  const past = useMemo(() => runs.filter(({ id }) => ticked.has(id)).flatMap(pastSeries), [runs, ticked]);
+  const lab = useLab();
+  const measured = () => [...lab.store.getState().curves.values()].map(keptCurve);
+  const { series, seeds, past: races } = useRaces(live);
+  const past = useMemo(() => races.flatMap((race) => race.series), [races]);
+  const means = seedCount(series);
+  // Repeats had the same events, and may be ahead of this race.
+  const reached = means > 0 ? Math.max(step, ...series.map(({ steps }) => steps)) : step;
+  const marks = useMemo(() => marksOf(experiment, reached), [experiment, reached]);
   const shared = {
     series,
     baseline,
     window,
-    yDomain: yDomain(series, baseline?.error ?? UNKNOWN_BASELINE, window),
+    yDomain: yDomain([...series, ...past].flatMap(withSeeds), baseline?.error ?? UNKNOWN_BASELINE, window),
     cross,
     hot,
     onHot,
@@ -63,7 +71,7 @@ export function Curves({ series, hot, onHot }: CurvesProps) {
     note: INSIDE.after(step),
     nets: series,
     reading: parts.map(({ text }) => text).join(''),
-    source: footnote,
+    source: means > 0 ? `${footnote} ${SEEDS_TEXT.band}`.trim() : footnote,
   };
   return (
     <section className="charts" aria-label="Charts">
@@ -75,18 +83,24 @@ export function Curves({ series, hot, onHot }: CurvesProps) {
         onWindow={setWindow}
         onCross={setCross}
         hint={step === 0 ? CURVES_HINT : null}
-        tools={(table) =>
-          step > 0 && (
-            <SaveMenu
-              {...words}
-              name="training-error"
-              title={englishLabels.trainingError.title}
-              keys={curveKeys(window, series.length)}
-              records={() => curveRecords(lab.store.getState().curves.values())}
-              hasPicture={!table}
-            />
-          )
-        }
+        legend={<PastKey races={races} />}
+        tools={(table) => (
+          <>
+            {seeds > 0 && <SeedsChoice seeds={seeds} />}
+            {(step > 0 || means > 0 || past.length > 0) && (
+              <SaveMenu
+                {...words}
+                name="training-error"
+                title={englishLabels.trainingError.title}
+                note={[means > 0 ? '' : words.note, RUNS_TEXT.key(races)].filter(Boolean).join('. ')}
+                nets={[...series, ...past]}
+                keys={curveKeys(window, series, past)}
+                records={() => curveRecords(measured(), series, races, window)}
+                hasPicture={!table}
+              />
+            )}
+          </>
+        )}
       />
       <ErrorByDepth
         {...shared}
@@ -105,4 +119,9 @@ export function Curves({ series, hot, onHot }: CurvesProps) {
       <Story parts={parts} footnote={footnote} nets={series} />
     </section>
   );
+}
+
+/** A line and all that its band holds. */
+function withSeeds(series: Series): readonly Series[] {
+  return [series, ...(series.seeds?.counted ?? [])];
 }

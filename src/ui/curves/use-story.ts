@@ -1,4 +1,5 @@
 import { meanAt } from '../../charts/means.ts';
+import { seedCount } from '../../charts/seeds.ts';
 import type { Series } from '../../charts/series.ts';
 import { useLabState } from '../../lab/use-lab.ts';
 import { type StoryLane, type StoryPart, story, storyFootnote } from '../../text/story.ts';
@@ -22,6 +23,6 @@ export function useStory(series: readonly Series[]): {
     design: one.design,
     errors: LOOK_BACK.map((back) => meanAt(one, WINDOW, step - back) ?? Number.NaN),
   }));
-  const footnote = majority === null ? '' : storyFootnote(majority.answer, majority.error);
+  const footnote = majority === null ? '' : storyFootnote(majority.answer, majority.error, seedCount(series));
   return { parts: story(racing.length === 0 ? 0 : step, lanes), footnote };
 }

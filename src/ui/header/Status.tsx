@@ -3,6 +3,7 @@ import { useLabState } from '../../lab/use-lab.ts';
 import { rate } from '../../text/format.ts';
 import { UI } from '../../text/ui.ts';
 import { DeviceMenu } from './DeviceMenu.tsx';
+import { SeedProgress } from './SeedProgress.tsx';
 
 const { header } = UI;
 
@@ -16,6 +17,7 @@ export function Status() {
     <div className="status">
       <div role="status" aria-live="off" className="numbers">
         <b>{header.stepNumber(step)}</b>
+        <SeedProgress />
         {saved !== null && (
           <span className="saved" title={header.savedHint}>
             {header.saved(saved)}

@@ -12,6 +12,7 @@ import { PaperDialog } from './PaperDialog.tsx';
 import { problemOf } from './problem-of.ts';
 import { RateDrops } from './RateDrops.tsx';
 import { RateSlider } from './RateSlider.tsx';
+import { RepeatRow } from './RepeatRow.tsx';
 import { WarmUp } from './WarmUp.tsx';
 
 const words = UI.recipe;
@@ -90,6 +91,7 @@ export function RecipeSection() {
           }}
         />
       </div>
+      <RepeatRow />
       <p className="note">{words.restarts}</p>
     </section>
   );

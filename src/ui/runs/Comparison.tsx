@@ -1,21 +1,21 @@
 import { differences } from '../../spec/differences.ts';
-import type { KeptRun } from '../../spec/run.ts';
+import type { Experiment } from '../../spec/experiment.ts';
 import { RUNS_TEXT } from '../../text/runs.ts';
 
 const words = RUNS_TEXT;
 
 export interface ComparisonProps {
-  readonly runs: readonly { readonly run: KeptRun; readonly name: string }[];
+  readonly races: readonly { readonly id: string; readonly name: string; readonly experiment: Experiment }[];
 }
 
-/** The settings in which two or more runs differ, side by side, and those alone. */
-export function Comparison({ runs }: ComparisonProps) {
-  const [first, ...others] = runs;
+/** The settings in which two or more races differ, side by side, and those alone. */
+export function Comparison({ races }: ComparisonProps) {
+  const [first, ...others] = races;
   if (first === undefined || others.length === 0) return null;
   const values = new Map<string, string[]>();
-  for (const [index, { run }] of others.entries()) {
-    for (const { what, from, to } of differences(first.run.experiment, run.experiment)) {
-      const row = values.get(what) ?? Array<string>(runs.length).fill(from);
+  for (const [index, { experiment }] of others.entries()) {
+    for (const { what, from, to } of differences(first.experiment, experiment)) {
+      const row = values.get(what) ?? Array<string>(races.length).fill(from);
       row[index + 1] = to;
       values.set(what, row);
     }
@@ -31,8 +31,8 @@ export function Comparison({ runs }: ComparisonProps) {
           <thead>
             <tr>
               <th scope="col">{words.setting}</th>
-              {runs.map(({ run, name }) => (
-                <th key={run.id} scope="col">
+              {races.map(({ id, name }) => (
+                <th key={id} scope="col">
                   {name}
                 </th>
               ))}
@@ -42,8 +42,8 @@ export function Comparison({ runs }: ComparisonProps) {
             {[...values].map(([what, row]) => (
               <tr key={what}>
                 <th scope="row">{what}</th>
-                {runs.map(({ run }, index) => (
-                  <td key={run.id}>{row[index]}</td>
+                {races.map(({ id }, index) => (
+                  <td key={id}>{row[index]}</td>
                 ))}
               </tr>
             ))}

@@ -1,4 +1,4 @@
-import { Download, FolderOpen, Trash2 } from 'lucide-react';
+import { Download, FolderOpen, Sheet, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import { useLab } from '../../lab/use-lab.ts';
 import { useRuns } from '../../lab/use-runs.ts';
@@ -9,6 +9,7 @@ import { BACKEND_TEXT } from '../../text/ui.ts';
 import { SignButton } from '../controls/SignButton.tsx';
 import { download, fileName } from '../download.ts';
 import { shown } from '../shown.ts';
+import { runsCsv } from './runs-csv.ts';
 
 const words = RUNS_TEXT;
 
@@ -16,12 +17,14 @@ export interface RunRowProps {
   readonly run: KeptRun;
   readonly name: string;
   readonly marked: boolean;
+  /** It is the live race, which is drawn anyway. */
+  readonly live: boolean;
   /** Its experiment is opened. */
   readonly onOpened: () => void;
 }
 
 /** One run: its name, which can be changed in place, what it was, and what can be done with it. */
-export function RunRow({ run, name, marked, onOpened }: RunRowProps) {
+export function RunRow({ run, name, marked, live, onOpened }: RunRowProps) {
   const lab = useLab();
   const runs = useRuns();
   const [written, setWritten] = useState<string | null>(null);
@@ -36,7 +39,8 @@ export function RunRow({ run, name, marked, onOpened }: RunRowProps) {
       <input
         type="checkbox"
         aria-label={words.show(name)}
-        checked={marked}
+        checked={marked || live}
+        disabled={live}
         onChange={(event) => runs.show(id, event.target.checked)}
       />
       <span className="run-what">
@@ -51,7 +55,10 @@ export function RunRow({ run, name, marked, onOpened }: RunRowProps) {
             if (event.key === 'Enter') event.currentTarget.blur();
           }}
         />
-        <small>{words.facts(new Date(startedAt), step, device === null ? null : BACKEND_TEXT[device.backend])}</small>
+        <small>
+          {words.facts(new Date(startedAt), step, device === null ? null : BACKEND_TEXT[device.backend])}
+          {live && `, ${words.current}`}
+        </small>
       </span>
       <SignButton
         sign={FolderOpen}
@@ -65,6 +72,11 @@ export function RunRow({ run, name, marked, onOpened }: RunRowProps) {
         sign={Download}
         label={words.save(name)}
         onClick={() => download(`${fileName(name)}.json`, runFile(run))}
+      />
+      <SignButton
+        sign={Sheet}
+        label={words.saveNumbers(name)}
+        onClick={() => download(`${fileName(name)}.csv`, runsCsv([{ run, name }]))}
       />
       <SignButton sign={Trash2} label={words.remove(name)} onClick={() => runs.remove(id).catch(shown)} />
     </li>

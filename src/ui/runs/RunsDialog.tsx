@@ -1,14 +1,18 @@
 import './runs.css';
-import { FileUp, History } from 'lucide-react';
+import { FileUp, History, Sheet } from 'lucide-react';
 import { useRef, useState } from 'react';
+import { useKeepingState } from '../../lab/use-keeping.ts';
+import { useLabState } from '../../lab/use-lab.ts';
 import { useRuns, useRunsState } from '../../lab/use-runs.ts';
 import { RUNS_TEXT } from '../../text/runs.ts';
 import { FileField } from '../controls/FileField.tsx';
 import { Modal } from '../controls/Modal.tsx';
+import { download } from '../download.ts';
 import { shown } from '../shown.ts';
 import { Comparison } from './Comparison.tsx';
 import { RunRow } from './RunRow.tsx';
 import { runName } from './run-name.ts';
+import { runsCsv } from './runs-csv.ts';
 
 const words = RUNS_TEXT;
 
@@ -17,6 +21,8 @@ export function RunsDialog() {
   const runs = useRuns();
   const all = useRunsState((state) => state.runs);
   const marked = useRunsState((state) => state.shown);
+  const current = useKeepingState((state) => state.current);
+  const experiment = useLabState((state) => state.experiment);
   const failure = useRunsState((state) => state.failure);
   const [open, setOpen] = useState(false);
   const input = useRef<HTMLInputElement>(null);
@@ -30,6 +36,10 @@ export function RunsDialog() {
     if (next) runs.refresh().catch(shown);
   };
   const named = all.map((run, index) => ({ run, name: runName(run, all[index + 1]) }));
+  const ticked = named.filter(({ run }) => marked.has(run.id) || run.id === current);
+  const compared = ticked
+    .filter(({ run }) => run.id !== current)
+    .map(({ run, name }) => ({ id: run.id, name, experiment: run.experiment }));
   return (
     <Modal trigger={trigger} title={words.title} open={open} onOpen={show}>
       <p>{all.length === 0 ? words.none : words.about}</p>
@@ -40,11 +50,24 @@ export function RunsDialog() {
       )}
       <ul className="runs">
         {named.map(({ run, name }) => (
-          <RunRow key={run.id} run={run} name={name} marked={marked.has(run.id)} onOpened={() => setOpen(false)} />
+          <RunRow
+            key={run.id}
+            run={run}
+            name={name}
+            marked={marked.has(run.id)}
+            live={run.id === current}
+            onOpened={() => setOpen(false)}
+          />
         ))}
       </ul>
-      <Comparison runs={named.filter(({ run }) => marked.has(run.id))} />
+      <Comparison races={[{ id: '', name: words.current, experiment }, ...compared]} />
       <div className="actions">
+        {ticked.length > 0 && (
+          <button type="button" className="btn" onClick={() => download('runs.csv', runsCsv(ticked))}>
+            <Sheet size={16} aria-hidden />
+            {words.saveAll}
+          </button>
+        )}
         <button type="button" className="btn" onClick={() => input.current?.click()}>
           <FileUp size={16} aria-hidden />
           {words.load}

@@ -1,6 +1,7 @@
 import { csvFormatRows } from 'd3';
 
-type Cell = string | number | boolean;
+/** One value of a row. */
+export type Cell = string | number | boolean;
 
 /** Numbers as they were measured: a row a number, and beside it all that says what it is of. */
 export interface Records {

@@ -1,0 +1,67 @@
+import { expect, test } from 'vitest';
+import { meanNow } from './means.ts';
+import { meanOverSeeds, seedCount, seedsAt, seedTestsAt } from './seeds.ts';
+import type { Series } from './series.ts';
+
+function lane(errors: ArrayLike<number>, more: Partial<Series> = {}): Series {
+  const name = 'plain-8';
+  return { id: name, name, family: 'plain', tone: 0, depth: 8, errors, steps: errors.length, tests: [], ...more };
+}
+const race = (errors: ArrayLike<number>, more: Partial<Series> = {}) => {
+  const one = lane(errors, more);
+  return { step: one.diverged === undefined ? one.steps : Number.POSITIVE_INFINITY, lanes: [one] };
+};
+
+test('the mean of the running means is the running mean of the means, and has their spread', () => {
+  const [mean = lane([])] = meanOverSeeds([race([80, 60, 40]), race([90, 80, 64]), race([70, 70, 70])]);
+  expect(mean.steps).toBe(3);
+  const spread = seedsAt(mean, 2, 3);
+  expect(spread).toMatchObject({ count: 3, low: 50, high: 72 });
+  expect(meanNow(mean, 2)).toBeCloseTo(spread?.mean ?? Number.NaN);
+  expect(seedCount([mean])).toBe(3);
+});
+
+test('a seed counts once it has come as far as two others; until then it is beside them', () => {
+  const live = new Float32Array(9).fill(10, 0, 2);
+  const others = [race([80, 60, 40]), race([90, 80, 60])];
+  const [before] = meanOverSeeds([race(live, { steps: 2 }), ...others]);
+  expect(before).toMatchObject({ steps: 3, seeds: { counted: [{ steps: 3 }, { steps: 3 }], others: [{ steps: 2 }] } });
+  live[2] = 10;
+  const [after] = meanOverSeeds([race(live, { steps: 3 }), ...others]);
+  expect([after?.errors[2], after?.seeds?.others]).toEqual([110 / 3, []]);
+});
+
+test('of two seeds the mean grows with the one behind, in the same column', () => {
+  const live = new Float32Array(9).fill(10);
+  const other = race([80, 60, 40]);
+  const [before] = meanOverSeeds([race(live, { steps: 1 }), other]);
+  const [after] = meanOverSeeds([race(live, { steps: 2 }), other]);
+  expect([before?.steps, after?.steps]).toEqual([1, 2]);
+  expect(after?.errors).toBe(before?.errors);
+  expect(after?.errors[1]).toBe(35);
+});
+
+test('one seed is no mean, and none is nothing', () => {
+  expect(meanOverSeeds([])).toEqual([]);
+  expect(meanOverSeeds([race([80])])).toEqual([]);
+  expect(meanOverSeeds([race([80]), race([])])).toEqual([]);
+});
+
+test('a net that diverged with one seed has no mean from there on', () => {
+  const gone = race([90, Number.NaN], { diverged: 2 });
+  const [mean = lane([])] = meanOverSeeds([race([80, 60, 40]), race([70, 60, 50]), gone]);
+  expect(mean).toMatchObject({ steps: 2, diverged: 2 });
+  expect([mean.errors[0], mean.errors[1]]).toEqual([80, Number.NaN]);
+  expect(seedsAt(mean, 1, 2)).toBeNull();
+});
+
+test('tests count where every seed was tested', () => {
+  const tested = (...tests: (readonly [step: number, error: number])[]) =>
+    race([1, 1, 1], { tests: tests.map(([step, error]) => ({ step, error })) });
+  const [mean = lane([])] = meanOverSeeds([tested([1, 60], [2, 50], [3, 40]), tested([1, 70], [3, 44])]);
+  expect(mean.tests).toEqual([
+    { step: 1, error: 65 },
+    { step: 3, error: 42 },
+  ]);
+  expect(seedTestsAt(mean, 2)).toMatchObject({ mean: 65, low: 60, high: 70 });
+});

@@ -1,0 +1,113 @@
+import { max, min } from 'd3';
+import { meanAt } from './means.ts';
+import type { SeedCurves, Series, TestPoint } from './series.ts';
+import { type Spread, spreadOf } from './spread.ts';
+import { testAt } from './test-at.ts';
+
+/** One of several races that differ in their seeds alone. */
+export interface SeedRace {
+  /** Steps that its nets in front have made; infinitely many where all have diverged and it will never come further. */
+  readonly step: number;
+  readonly lanes: readonly Series[];
+}
+
+/**
+ * The nets of the first race with their means over the seeds: up to the last step that two seeds have come to, over all
+ * that have come that far. None where there are no two, and no net that a race is without.
+ */
+export function meanOverSeeds(races: readonly SeedRace[]): readonly Series[] {
+  const [first] = races;
+  const [, reach = 0] = races.map(({ step }) => step).sort((a, b) => b - a);
+  if (first === undefined || reach < 1) return [];
+  const counted = races.filter(({ step }) => step >= reach);
+  const others = races.filter(({ step }) => step < reach);
+  return first.lanes.flatMap((lane) => {
+    const same = (some: readonly SeedRace[]) =>
+      some.flatMap(({ lanes }) => lanes.filter(({ name }) => name === lane.name));
+    const seeds = { counted: same(counted), others: same(others) };
+    return seeds.counted.length < counted.length ? [] : [meanOf(lane, seeds)];
+  });
+}
+
+function meanOf(lane: Series, seeds: SeedCurves): Series {
+  const { counted } = seeds;
+  const steps = min(counted, (one) => one.steps) ?? 0;
+  return {
+    ...lane,
+    seeds,
+    steps,
+    errors: errorsOf(counted, steps),
+    tests: testsOf(counted),
+    diverged: min(counted, ({ diverged }) => diverged),
+  };
+}
+
+interface Column {
+  readonly parts: readonly ArrayLike<number>[];
+  readonly means: Float64Array;
+  filled: number;
+}
+
+/** A kept run is the first of the live race's means, and of those behind it; older ones were of races that are gone. */
+const MOST_COLUMNS = 4;
+
+// By the buffer of the first seed: charts remember what they drew by the buffer, so a column that grows must stay one.
+const remembered = new WeakMap<ArrayLike<number>, Column[]>();
+
+/** The means of the seeds' errors, step 1 first; NaN where one is missing. */
+function errorsOf(counted: readonly Series[], steps: number): ArrayLike<number> {
+  const parts = counted.map(({ errors }) => errors);
+  const [first] = parts;
+  if (first === undefined) return [];
+  const known = remembered.get(first) ?? [];
+  remembered.set(first, known);
+  let column = known.find(
+    (each) => each.parts.length === parts.length && each.parts.every((one, i) => one === parts[i]),
+  );
+  if (column === undefined) {
+    column = { parts, means: new Float64Array(min(parts, ({ length }) => length) ?? 0), filled: 0 };
+    known.unshift(column);
+    known.length = Math.min(known.length, MOST_COLUMNS);
+  }
+  for (; column.filled < steps; column.filled++) {
+    const { filled } = column;
+    column.means[filled] = spreadOf(parts.map((part) => part[filled] ?? null))?.mean ?? Number.NaN;
+  }
+  return column.means;
+}
+
+type Tests = Series['tests'];
+
+const tested = new WeakMap<Tests, { readonly others: readonly Tests[]; readonly means: Tests }>();
+
+/** The means of the tests that were made with every seed. */
+function testsOf(counted: readonly Series[]): Tests {
+  const [first = [], ...others] = counted.map(({ tests }) => tests);
+  const known = tested.get(first);
+  if (known?.others.length === others.length && known.others.every((one, i) => one === others[i])) return known.means;
+  const byStep = others.map((tests) => new Map(tests.map(({ step, error }) => [step, error])));
+  const means = first.flatMap(({ step, error }): TestPoint[] => {
+    const spread = spreadOf([error, ...byStep.map((tests) => tests.get(step) ?? null)]);
+    return spread === null ? [] : [{ step, error: spread.mean }];
+  });
+  tested.set(first, { others, means });
+  return means;
+}
+
+/** The running means of the seeds at a step; null where it is no mean over seeds, or one has none there. */
+export function seedsAt({ seeds }: Series, window: number, step: number): Spread | null {
+  return seeds === undefined ? null : spreadOf(seeds.counted.map((one) => meanAt(one, window, step)));
+}
+
+/** The same of the last test errors at or before a step. */
+export function seedTestsAt(series: Series, step: number): Spread | null {
+  const at = testAt(series, step);
+  if (series.seeds === undefined || at === null) return null;
+  const errors = series.seeds.counted.map((one) => testAt(one, at.step));
+  return spreadOf(errors.map((test) => test?.error ?? null));
+}
+
+/** Over how many seeds these are means; 0 where they are none. */
+export function seedCount(series: readonly Series[]): number {
+  return max(series, ({ seeds }) => seeds?.counted.length ?? 0) ?? 0;
+}

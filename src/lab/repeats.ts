@@ -1,0 +1,97 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import { LIMITS } from '../spec/parse.ts';
+import { areRepeats, reachOf, seedsOf } from '../spec/repeats.ts';
+import type { KeptRun, SeedPlan } from '../spec/run.ts';
+import type { Lab } from './lab.ts';
+import type { Runs } from './runs.ts';
+import type { LabState } from './state.ts';
+
+/** Over so many seeds an experiment can be repeated; the browser keeps 100 runs. */
+export const MOST_SEEDS = 20;
+
+export interface RepeatsState {
+  /** The seeds that are being trained one after another; null while the experiment is not repeated. */
+  readonly plan: SeedPlan | null;
+  /** Whether the figures show means over the seeds that there are, and not this race alone. */
+  readonly showing: boolean;
+}
+
+/**
+ * Repeats the experiment over several seeds: where one has come to its end, the next is opened and trained, until there
+ * is a run of every seed. A pause is a pause, Train goes on. What is cut or changed meanwhile belongs to the experiment
+ * from then on, so that seeds without it are trained again. Whoever opens another race ends it.
+ */
+export interface Repeats {
+  readonly store: StoreApi<RepeatsState>;
+  /** Over so many seeds, the one of this race the first. Seeds of which there is a run already are not trained again. */
+  start(count: number): Promise<void>;
+  /** The race that trains goes on; the seeds behind it are not wanted any more. */
+  stop(): void;
+  /** What was planned before the race was resumed: Train goes on with it. */
+  restore(plan: SeedPlan): Promise<void>;
+  show(showing: boolean): void;
+}
+
+export function createRepeats(lab: Pick<Lab, 'store' | 'open' | 'train'>, runs: Pick<Runs, 'store'>): Repeats {
+  const store = createStore<RepeatsState>(() => ({ plan: null, showing: false }));
+  let opening = false;
+
+  /** Opens the next seed where this one has come to its end; false where there is nothing more to train. */
+  const openNext = async (): Promise<boolean> => {
+    const { plan } = store.getState();
+    if (plan === null) return false;
+    const { experiment, until } = lab.store.getState();
+    const seed = seedsToGo(plan, lab.store.getState(), runs.store.getState().runs)[0];
+    if (seed === undefined) {
+      store.setState({ plan: null });
+      return false;
+    }
+    if (seed !== experiment.recipe.seed) {
+      opening = true;
+      await lab.open({ ...experiment, until, recipe: { ...experiment.recipe, seed } }).finally(() => {
+        opening = false;
+      });
+    }
+    return store.getState().plan === plan;
+  };
+  const goOn = async () => {
+    if (await openNext()) await lab.train();
+  };
+
+  lab.store.subscribe((now, before) => {
+    if (store.getState().plan === null) return;
+    if (now.race !== before.race && !opening) store.setState({ plan: null });
+    const ended = before.training && !now.training && isDone(now);
+    // What fails is in the lab's notice.
+    if (ended) goOn().catch(() => store.setState({ plan: null }));
+  });
+
+  return {
+    store,
+    start: async (count) => {
+      const { experiment, training } = lab.store.getState();
+      const first = Math.min(experiment.recipe.seed, LIMITS.seed.max - count + 1);
+      store.setState({ plan: { first, count }, showing: true });
+      if (!training) await goOn();
+    },
+    stop: () => store.setState({ plan: null }),
+    restore: async (plan) => {
+      store.setState({ plan, showing: true });
+      if (isDone(lab.store.getState())) await openNext();
+    },
+    show: (showing) => store.setState({ showing }),
+  };
+}
+
+/** The seeds of a plan of which there is no run to the end of the experiment as it stands. */
+export function seedsToGo(plan: SeedPlan, lab: LabState, runs: readonly KeptRun[]): readonly number[] {
+  const { experiment, until } = lab;
+  const done = runs.filter((run) => reachOf(run) >= until && areRepeats(run.experiment, experiment));
+  const seeds = new Set(done.map((run) => run.experiment.recipe.seed));
+  if (isDone(lab)) seeds.add(experiment.recipe.seed);
+  return seedsOf(plan).filter((seed) => !seeds.has(seed));
+}
+
+function isDone({ step, until, curves }: LabState): boolean {
+  return reachOf({ step, curves: curves.values() }) >= until;
+}

@@ -1,0 +1,14 @@
+import { seedsToGo } from '../../lab/repeats.ts';
+import { useLabState } from '../../lab/use-lab.ts';
+import { useRepeatsState } from '../../lab/use-repeats.ts';
+import { useRunsState } from '../../lab/use-runs.ts';
+import { SEEDS_TEXT } from '../../text/seeds.ts';
+
+/** Which of its seeds the experiment is at, while it is repeated. */
+export function SeedProgress() {
+  const plan = useRepeatsState((state) => state.plan);
+  const runs = useRunsState((state) => state.runs);
+  const toGo = useLabState((state) => (plan === null ? 0 : seedsToGo(plan, state, runs).length));
+  if (plan === null) return null;
+  return <span className="seed">{SEEDS_TEXT.progress(Math.min(plan.count, plan.count - toGo + 1), plan.count)}</span>;
+}

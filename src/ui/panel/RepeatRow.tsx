@@ -1,0 +1,51 @@
+import { useState } from 'react';
+import { MOST_SEEDS } from '../../lab/repeats.ts';
+import { useLabState } from '../../lab/use-lab.ts';
+import { useRepeats, useRepeatsState } from '../../lab/use-repeats.ts';
+import { SEEDS_TEXT } from '../../text/seeds.ts';
+import { NumberField } from '../controls/NumberField.tsx';
+import { shown } from '../shown.ts';
+import { problemOf } from './problem-of.ts';
+
+const FIRST_COUNT = 3;
+
+/** Trains the experiment once a seed, and stops it. */
+export function RepeatRow() {
+  const repeats = useRepeats();
+  const plan = useRepeatsState((state) => state.plan);
+  const canTrain = useLabState((state) => state.open && state.experiment.lanes.length > 0);
+  const [count, setCount] = useState(FIRST_COUNT);
+  return (
+    <div className="row">
+      <span>{SEEDS_TEXT.row}</span>
+      <span className="pair repeat">
+        {plan === null ? (
+          <>
+            <NumberField
+              label={SEEDS_TEXT.repeat}
+              value={count}
+              onCommit={(value) => {
+                const problem = problemOf(value, { min: 2, max: MOST_SEEDS }, true);
+                if (problem === null) setCount(value);
+                return problem;
+              }}
+            />
+            <button
+              type="button"
+              className="btn mini"
+              title={SEEDS_TEXT.startHint(count)}
+              disabled={!canTrain}
+              onClick={() => repeats.start(count).catch(shown)}
+            >
+              {SEEDS_TEXT.start}
+            </button>
+          </>
+        ) : (
+          <button type="button" className="btn mini" onClick={() => repeats.stop()}>
+            {SEEDS_TEXT.stop}
+          </button>
+        )}
+      </span>
+    </div>
+  );
+}
