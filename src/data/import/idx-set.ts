@@ -2,7 +2,7 @@ import { PICTURE_BYTES, PICTURE_SIZE } from '../album.ts';
 import { DataError } from '../error.ts';
 import type { Idx } from './idx.ts';
 import { type Labelled, MOST_IMAGES } from './raw-set.ts';
-import { padded, squareOf } from './resize.ts';
+import { fitted } from './resize.ts';
 
 const REMEDY = 'give the images and the labels of one data set, as MNIST names them';
 const NAME = /^(.*?)[-_.]?(images|labels)[-.]idx[13](?:[-.]ubyte)?(?:\.gz)?$/i;
@@ -46,20 +46,14 @@ export function idxSet(files: ReadonlyMap<string, Idx>, source: string) {
   return { classes: Array.from({ length: most + 1 }, (_, label) => String(label)), train, test };
 }
 
-/** Grey images as RGB of 32 by 32: such as fit there as they are, larger ones and much smaller ones resized. */
+/** Grey images as RGB of 32 by 32. */
 function squaresOf(values: Uint8Array, rows: number, columns: number): Uint8Array {
   const length = rows * columns;
   const count = values.length / length;
   const squares = new Uint8Array(count * PICTURE_BYTES);
-  const fits = Math.max(rows, columns) <= PICTURE_SIZE && Math.min(rows, columns) > PICTURE_SIZE / 2;
   for (let image = 0; image < count; image++) {
-    const grey = values.subarray(image * length, (image + 1) * length);
-    squares.set(
-      fits
-        ? padded(grey, rows, columns, PICTURE_SIZE)
-        : squareOf({ width: columns, height: rows, data: inRgb(grey) }, PICTURE_SIZE),
-      image * PICTURE_BYTES,
-    );
+    const data = inRgb(values.subarray(image * length, (image + 1) * length));
+    squares.set(fitted({ width: columns, height: rows, data }, PICTURE_SIZE), image * PICTURE_BYTES);
   }
   return squares;
 }
