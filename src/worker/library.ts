@@ -16,6 +16,9 @@ import type { Runs } from '../store/runs.ts';
 import type { LibraryAnswer, LibraryCommand, SplitWish } from './library-protocol.ts';
 import { rarely } from './rarely.ts';
 
+/** Of what was read of a table for the next time, once it is in use. */
+const MOST_KEPT_BYTES = 64 * 2 ** 20;
+
 export interface LibraryOptions {
   readonly datasets: Datasets;
   readonly runs: Runs;
@@ -162,7 +165,8 @@ export class Library {
     try {
       await this.#options.datasets.keep(entry, pieces);
       this.#inHand = null;
-      this.#table = null;
+      // Of a large set there is no room for a second copy, in case more of it is wanted.
+      if (bytes > MOST_KEPT_BYTES) this.#table = null;
       return { of: 'keep', entry, unkept: null };
     } catch (error) {
       if (!(error instanceof StorageError)) throw error;

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { parquetWriteBuffer } from 'hyparquet-writer';
 import { describe, expect, test } from 'vitest';
@@ -19,6 +20,8 @@ const rows = Array.from({ length: 40 }, (_, nth) => ({
 }));
 
 const FILES = [
+  // Pages of version 1.
+  new Uint8Array(readFileSync(new URL('goldens/snappy.parquet', import.meta.url))),
   imagesParquet(rows, { rowsInGroup: 25, pageSize: 120 }),
   imagesParquet(rows, { codec: 'UNCOMPRESSED', classes: ['a', 'b', 'c', 'd', 'e'] }),
   new Uint8Array(
@@ -70,7 +73,7 @@ function footerOf(file: Uint8Array): number {
 
 describe('whatever the bytes are, they are read or refused', () => {
   test('true files are read', async () => {
-    expect(await Promise.all(FILES.map(readAll))).toEqual([120, 120, 40]);
+    expect(await Promise.all(FILES.map(readAll))).toEqual([180, 120, 120, 40]);
   });
 
   test('files with bytes changed, cut off, spliced, or that never were any', () =>

@@ -32,7 +32,8 @@ const MAGIC = 'PAR1';
 const END = 8;
 /** Read at first, which is all of most footers. */
 const FIRST_READ = 128 * 1024;
-const MOST_FOOTER_BYTES = 16 * 2 ** 20;
+/** Writers note down the least and the greatest value of each column in each row group, which may be images. */
+const MOST_FOOTER_BYTES = 64 * 2 ** 20;
 const MOST_FOOTER_VALUES = 2 ** 20;
 /** More rows would take more memory than a page of nothing but gaps declares them in. */
 const MOST_GROUP_ROWS = 2 ** 20;
