@@ -1,6 +1,7 @@
 import { PICTURE_BYTES, PICTURE_SIZE } from '../album.ts';
 import { DataError } from '../error.ts';
 import type { Idx } from './idx.ts';
+import { idxClasses } from './idx-classes.ts';
 import { type Labelled, MOST_IMAGES } from './raw-set.ts';
 import { fitted } from './resize.ts';
 
@@ -14,8 +15,12 @@ export function idxName(file: string): { readonly part: string; readonly what: '
   return { part: match[1] ?? '', what: match[2]?.toLowerCase() === 'labels' ? 'labels' : 'images' };
 }
 
-/** The images and labels of IDX files, by their names. Throws a `DataError` where they do not belong together. */
-export function idxSet(files: ReadonlyMap<string, Idx>, source: string) {
+/**
+ * The images and labels of IDX files, by their names. `paths`, in which folders are named too, and `source` may tell which
+ * classes they are of. Throws a `DataError` where they do not
+ * belong together.
+ */
+export function idxSet(files: ReadonlyMap<string, Idx>, paths: readonly string[], source: string) {
   const fail = (problem: string) => new DataError('data set', `${source}: ${problem}`, REMEDY);
   const parts = new Map<string, { images?: Idx; labels?: Idx }>();
   for (const [file, idx] of files) {
@@ -29,7 +34,7 @@ export function idxSet(files: ReadonlyMap<string, Idx>, source: string) {
   const sets = new Set([...parts.keys()].map((part) => part.replace(/[-_.]?(train|t10k|test)$/i, '')));
   if (sets.size > 1) throw fail(`it holds several data sets: ${[...sets].join(', ')}`);
   const [train, test]: [Labelled[], Labelled[]] = [[], []];
-  let most = 0;
+  let [least, most] = [255, 0];
   for (const [part, { images, labels }] of parts) {
     if (images === undefined) throw fail(`the images of ${part || 'the labels'} are missing`);
     if (labels === undefined) throw fail(`the labels of ${part || 'the images'} are missing`);
@@ -37,13 +42,15 @@ export function idxSet(files: ReadonlyMap<string, Idx>, source: string) {
     if (labels.shape[0] !== count) throw fail(`${part} has ${count} images, but ${labels.shape[0]} labels`);
     if (rows === 0 || columns === 0) throw fail(`the images of ${part} have no pixels`);
     if (count > MOST_IMAGES) throw fail(`${count} images are more than ${MOST_IMAGES}`);
-    most = labels.values.reduce((a, b) => Math.max(a, b), most);
+    for (const label of labels.values) [least, most] = [Math.min(least, label), Math.max(most, label)];
     // Those of EMNIST lie on their side.
     const upright = part.toLowerCase().startsWith('emnist') ? turned(images.values, rows, columns) : images.values;
     const squares = squaresOf(upright, rows, columns);
     (/train$/i.test(part) ? train : test).push({ images: squares, labels: labels.values });
   }
-  return { classes: Array.from({ length: most + 1 }, (_, label) => String(label)), train, test };
+  const { names, first } = idxClasses([...paths, source], least, most);
+  const fromZero = (part: Labelled) => ({ ...part, labels: part.labels.map((label) => label - first) });
+  return { classes: names, train: train.map(fromZero), test: test.map(fromZero) };
 }
 
 /** Grey images as RGB of 32 by 32. */
