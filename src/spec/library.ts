@@ -1,5 +1,8 @@
 import type { Picture } from './report.ts';
 
+/** A data set has no more images than that. */
+export const MOST_IMAGES = 200_000;
+
 /** A data set of a person's own, as the browser keeps it. */
 export interface DatasetEntry {
   readonly name: string;

@@ -1,8 +1,9 @@
+import { MOST_IMAGES } from '../../spec/library.ts';
 import { PICTURE_BYTES, PICTURE_SIZE } from '../album.ts';
 import { DataError } from '../error.ts';
 import type { Idx } from './idx.ts';
 import { idxClasses } from './idx-classes.ts';
-import { type Labelled, MOST_IMAGES } from './raw-set.ts';
+import type { Labelled } from './raw-set.ts';
 import { fitted } from './resize.ts';
 
 const REMEDY = 'give the images and the labels of one data set, as MNIST names them';

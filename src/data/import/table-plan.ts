@@ -1,5 +1,4 @@
-import type { TableChoice } from '../../spec/library.ts';
-import { MOST_IMAGES } from './raw-set.ts';
+import { MOST_IMAGES, type TableChoice } from '../../spec/library.ts';
 import { type Block, blocksOf, evenly, spread } from './table-blocks.ts';
 import type { TableFiles } from './table-files.ts';
 import type { ImageRows } from './table-rows.ts';

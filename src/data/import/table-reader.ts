@@ -1,9 +1,9 @@
-import type { TableChoice, TableOffer } from '../../spec/library.ts';
+import { MOST_IMAGES, type TableChoice, type TableOffer } from '../../spec/library.ts';
 import { imageColumns, type LabelColumn, labelColumns } from '../parquet/image-columns.ts';
 import type { DecodeImage } from './decode-image.ts';
 import { OddFiles } from './odd-files.ts';
 import { inOrder } from './pile.ts';
-import { countOf, type Labelled, MOST_CLASSES, MOST_IMAGES, type RawSet, type Split, splitBySeed } from './raw-set.ts';
+import { countOf, type Labelled, MOST_CLASSES, type RawSet, type Split, splitBySeed } from './raw-set.ts';
 import { type Block, bytesIn } from './table-blocks.ts';
 import { TableFiles, tableFault, tooManyClasses } from './table-files.ts';
 import type { TableFolder } from './table-folder.ts';

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { useLibrary, useLibraryState } from '../../lab/use-library.ts';
 import { titleOf } from '../../spec/hub-sets.ts';
-import type { TableChoice, TableOffer } from '../../spec/library.ts';
+import { MOST_IMAGES, type TableChoice, type TableOffer } from '../../spec/library.ts';
 import { count } from '../../text/format.ts';
 import { LIBRARY_TEXT } from '../../text/library.ts';
 import { Select } from '../controls/Select.tsx';
@@ -12,8 +12,6 @@ import { DEFAULT_SPLIT } from './use-file-drop.ts';
 const words = LIBRARY_TEXT;
 
 const COUNTS = [1000, 2000, 5000, 10_000, 20_000, 50_000, 100_000];
-/** More than this is kept of no set. */
-const MOST = 200_000;
 /** No part of a set has no name. */
 const SHARE = '';
 
@@ -27,7 +25,7 @@ export function TableSheet({ offer, share, onShare }: TableSheetProps) {
   const looking = useLibraryState((state) => state.looking);
   const { name, source, configs, splits, images, labels, choice, train, test, here, partial } = offer;
   const choose = (part: Partial<TableChoice>) => library.choose({ ...choice, ...part }).catch(shown);
-  const most = Math.min(train.rows, MOST);
+  const most = Math.min(train.rows, MOST_IMAGES);
   const rowsOf = (split: string) => [train, test].find((each) => each?.name === split)?.rows ?? null;
   const counts = [
     ...COUNTS.filter((each) => each < most).map((each) => ({ value: String(each), text: count(each) })),
