@@ -151,6 +151,7 @@ test('a part of a data set of Hugging Face is fetched by its name, goes on after
   await fetchIt.click();
   await expect(dialog.getByRole('progressbar', { name: 'Fetching MNIST' })).toHaveAttribute('value', /[1-9]/);
   await expectAccessible(page, '[role=dialog]');
+  await expect.poll(() => asked.length).toBe(6);
   await dialog.getByRole('button', { name: 'Cancel' }).click();
   await expect(dialog).toContainText('are here already, and are not fetched again');
   release();
