@@ -9,9 +9,9 @@ const ISOLATION = {
 };
 
 /**
- * What a page may load: its own files, and weights that somebody asks for, which Hugging Face has behind addresses that
- * lead on to others of its own. WebAssembly is compiled and threads begin in blobs; dialogs bring their own style
- * elements, and the index its few lines for the theme.
+ * What a page may load: its own files, and weights and data sets that somebody asks for, which Hugging Face has behind
+ * addresses that lead on to others of its own. WebAssembly is compiled and threads begin in blobs; dialogs bring their
+ * own style elements, and the index its few lines for the theme.
  */
 const POLICY = [
   "default-src 'self'",

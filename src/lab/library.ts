@@ -1,6 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { DataSpec } from '../spec/experiment.ts';
-import type { DatasetEntry, Survey } from '../spec/library.ts';
+import type { DatasetEntry, Survey, TableChoice, TableOffer } from '../spec/library.ts';
 import type { Picture } from '../spec/report.ts';
 import type { LibraryClient } from '../worker/library-client.ts';
 import type { LibraryAnswer, LibraryCommand, PersonsFile, SplitWish } from '../worker/library-protocol.ts';
@@ -13,6 +13,12 @@ export interface LibraryState {
   readonly showing: boolean;
   /** How much of the files that were given is read, 0 to 1; null while none are. */
   readonly reading: number | null;
+  /** Whether what is being read is a table, of which a part is enough. */
+  readonly fetching: boolean;
+  /** Whether it is being found out what a table has. */
+  readonly looking: boolean;
+  /** What of a table can be read; null where none is looked up. */
+  readonly offer: TableOffer | null;
   /** What is in them, to be looked at before it is used. */
   readonly survey: Survey | null;
   /** Why the last files could not be read. */
@@ -26,10 +32,18 @@ export interface Library {
   readonly store: StoreApi<LibraryState>;
   read(files: readonly PersonsFile[], split: SplitWish): Promise<void>;
   cancel(): void;
+  /** Asks Hugging Face for a data set, "owner/name". */
+  lookUp(dataset: string): Promise<void>;
+  /** Chooses something else of what was looked up. */
+  choose(choice: TableChoice): Promise<void>;
+  /** Reads what is chosen. Cancelled, it goes on where it was when it is asked for again. */
+  fetch(choice: TableChoice, split: SplitWish): Promise<void>;
+  /** Ends that with what is there. */
+  enough(): void;
   show(): void;
   /** Puts away what was read, and itself. */
   forget(): void;
-  /** Puts away what was read, to be given other files. */
+  /** Puts away what was read, to be given other files or to choose otherwise. */
   again(): void;
   /** One image, made 32×32; null where it is none, which is told in the state. */
   picture(file: PersonsFile): Promise<Picture | null>;
@@ -39,7 +53,8 @@ export interface Library {
   remove(hash: string): Promise<void>;
 }
 
-const INITIAL: LibraryState = { entries: [], showing: false, reading: null, survey: null, failure: null, unkept: null };
+const NOTHING = { looking: false, offer: null, survey: null, failure: null, unkept: null };
+const INITIAL: LibraryState = { ...NOTHING, entries: [], showing: false, reading: null, fetching: false };
 
 export function createLibrary(
   client: LibraryClient,
@@ -73,20 +88,47 @@ export function createLibrary(
     const recipe = { ...experiment.recipe, batch: 2 ** Math.floor(Math.log2(train)) };
     return lab.open({ ...experiment, surgery: [], data, recipe });
   };
+  const look = async (command: LibraryCommand) => {
+    store.setState({ looking: true, survey: null, failure: null, unkept: null });
+    const answer = await ask(command);
+    store.setState({ looking: false });
+    if (answer?.of === 'offer') store.setState({ offer: answer.offer });
+  };
   // What fails is told in the state.
   list().catch(() => {});
 
   return {
     store,
     read: async (files, split) => {
-      store.setState({ reading: 0, survey: null, failure: null, unkept: null });
+      store.setState({ ...NOTHING, reading: 0 });
       const answer = await ask({ ask: 'read', files, split });
-      store.setState({ reading: null, survey: answer?.of === 'read' ? answer.survey : null });
+      store.setState({ reading: null });
+      if (answer?.of === 'read') store.setState({ survey: answer.survey });
+      if (answer?.of === 'offer') store.setState({ offer: answer.offer });
     },
     cancel: () => client.cancel(),
+    lookUp: (dataset) => {
+      store.setState({ offer: null });
+      return look({ ask: 'lookUp', dataset });
+    },
+    choose: (choice) => look({ ask: 'choose', choice }),
+    fetch: async (choice, split) => {
+      store.setState({ reading: 0, fetching: true, survey: null, failure: null, unkept: null });
+      const answer = await ask({ ask: 'fetch', choice, split });
+      const { failure } = store.getState();
+      store.setState({ reading: null, fetching: false });
+      if (answer?.of === 'read') return store.setState({ survey: answer.survey });
+      // It was put away meanwhile.
+      if (store.getState().offer === null) return;
+      // Some of it is there now.
+      await look({ ask: 'choose', choice });
+      store.setState((state) => ({ failure: failure ?? state.failure }));
+    },
+    enough: () => client.enough(),
     show: () => store.setState({ showing: true }),
-    forget: () => store.setState({ showing: false, survey: null, failure: null, unkept: null }),
-    again: () => store.setState({ showing: true, survey: null, failure: null }),
+    forget: () => store.setState({ ...NOTHING, showing: false }),
+    again: () =>
+      store.setState(({ survey, offer }) => ({ ...NOTHING, showing: true, offer: survey === null ? null : offer })),
     picture: async (file) => {
       const answer = await ask({ ask: 'image', file });
       return answer?.of === 'image' ? answer.picture : null;
@@ -96,7 +138,7 @@ export function createLibrary(
       if (answer?.of !== 'keep') return;
       const { entry, unkept } = answer;
       // Where it is not kept, that is read before the dialog goes.
-      store.setState({ survey: null, showing: unkept !== null, unkept: unkept?.reason ?? null });
+      store.setState({ ...NOTHING, showing: unkept !== null, unkept: unkept?.reason ?? null });
       if (unkept !== null) await lab.lend(entry.hash, unkept.bytes);
       await list();
       await open(entry);

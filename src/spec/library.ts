@@ -1,5 +1,8 @@
 import type { Picture } from './report.ts';
 
+/** A data set has no more images than that. */
+export const MOST_IMAGES = 200_000;
+
 /** A data set of a person's own, as the browser keeps it. */
 export interface DatasetEntry {
   readonly name: string;
@@ -34,4 +37,45 @@ export interface SurveyedClass {
   readonly train: number;
   readonly test: number;
   readonly samples: readonly Picture[];
+}
+
+/** A part of a table of images, as "train" and "test" are. */
+export interface TableSplit {
+  readonly name: string;
+  readonly rows: number;
+  /** Whether the rows are counted; else they are guessed from the sizes of the files. */
+  readonly exact: boolean;
+}
+
+/** What to read of a table of images. */
+export interface TableChoice {
+  readonly config: string;
+  readonly train: string;
+  /** Null where a share of `train` is to be tested on. */
+  readonly test: string | null;
+  /** The columns' names. */
+  readonly image: string;
+  readonly label: string;
+  /** How many images to learn from, before a share of them is tested on; of `test` the same part is read. */
+  readonly count: number;
+}
+
+/** Images in a table, on Hugging Face or in files of a person's: what of it can be read, and what would be. */
+export interface TableOffer {
+  readonly name: string;
+  readonly source: 'hub' | 'files';
+  readonly configs: readonly string[];
+  readonly splits: readonly string[];
+  readonly images: readonly { readonly name: string /** A row, in the mean. */; readonly bytes: number }[];
+  readonly labels: readonly {
+    readonly name: string /** Null where they are not named. */;
+    readonly classes: number | null;
+  }[];
+  readonly choice: TableChoice;
+  readonly train: TableSplit;
+  readonly test: TableSplit | null;
+  /** How many images of this choice were read before, and are not fetched again. */
+  readonly here: number;
+  /** Whether Hugging Face has only the beginning of a large set as a table. */
+  readonly partial: boolean;
 }

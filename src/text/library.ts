@@ -1,3 +1,4 @@
+import type { TableOffer } from '../spec/library.ts';
 import { count } from './format.ts';
 
 /** The words around a person's own data sets. */
@@ -8,13 +9,40 @@ export const LIBRARY_TEXT = {
   add: 'Your images…',
   title: 'Your own data',
   about:
-    'One folder of images a class, as a folder, zip or tar.gz; CIFAR-10 or CIFAR-100 (“binary version”); MNIST, Fashion-MNIST and others in IDX files. Nothing leaves this page: the files are read here, and kept in this browser only.',
+    'One folder of images a class, as a folder, zip or tar.gz; CIFAR-10 or CIFAR-100 (“binary version”); MNIST, Fashion-MNIST and others in IDX files; images and labels in Parquet files. Nothing leaves this page: the files are read here, and kept in this browser only.',
   drop: 'Drop files or a folder here',
   files: 'Choose files',
   folder: 'Choose a folder',
   share: 'Test on',
   shareHint: 'Of each class, where the files have no part of their own to test on',
   percent: (share: number) => `${Math.round(100 * share)}%`,
+  hub: 'From Hugging Face',
+  hubAbout: 'Hugging Face is asked when you click, and nobody else is. What comes is read here.',
+  hubName: 'Another data set of images, by its name',
+  hubExample: 'owner/name',
+  hubUnnamed: (text: string) => `data set: “${text}” is no name; it is an owner and a name, as in uoft-cs/cifar10`,
+  lookUp: 'Look it up',
+  looking: 'Looking at what is there',
+  otherData: 'Other data',
+  config: 'Version',
+  learnFrom: 'Learn from',
+  testFrom: 'Test on',
+  ownShare: 'a share of these',
+  imagesIn: 'Images in',
+  labelsIn: 'Classes in',
+  labelOption: (name: string, classes: number | null) =>
+    classes === null ? name : `${name} (${count(classes)} classes)`,
+  splitOption: (name: string, rows: number | null) => (rows === null ? name : `${name} (${count(rows)})`),
+  howMany: 'Images',
+  all: (rows: number, exact: boolean) => `${exact ? 'all' : 'all, about'} ${count(rows)}`,
+  outline: offered,
+  isHere: (images: number) => `${count(images)} are here already, and are not fetched again.`,
+  partial: 'Hugging Face has only the beginning of this set as a table.',
+  fetch: (source: TableOffer['source']) => (source === 'hub' ? 'Fetch these images' : 'Read these images'),
+  fetching: (set: string) => `Fetching ${set}`,
+  enough: 'Use what is here',
+  resumes: 'What has come stays here: cancelled, it goes on from there.',
+  otherChoice: 'Choose otherwise',
   reading: 'Reading',
   cancel: 'Cancel',
   found: (kind: string, train: number, test: number) =>
@@ -28,7 +56,7 @@ export const LIBRARY_TEXT = {
   test: 'Test',
   samples: 'Images',
   single: 'one image only: it is learnt from, and never tested on',
-  odd: (files: number) => (files === 1 ? 'One file is left out' : `${count(files)} files are left out`),
+  odd: (files: number) => (files === 1 ? 'One file or row is left out' : `${count(files)} files or rows are left out`),
   oddMore: (more: number) => `and ${count(more)} more`,
   use: 'Use these images',
   other: 'Other files',
@@ -41,6 +69,16 @@ export const LIBRARY_TEXT = {
   wanted: (name: string) => `The experiment of this link needs “${name}”. Give its files, and it opens.`,
   samplesOf: (name: string) => `Images of ${name}`,
 } as const;
+
+/** What is about to be read of a table. */
+function offered({ choice, train, test, images, source }: TableOffer): string {
+  const tested = test === null ? 0 : Math.ceil((test.rows * choice.count) / Math.max(1, train.rows));
+  const bytes = (images.find(({ name }) => name === choice.image)?.bytes ?? 0) * (choice.count + tested);
+  const others = test === null ? '' : `, and ${count(tested)} of ${count(test.rows)} to test on`;
+  const learnt = `${count(choice.count)} of ${count(train.rows)} images to learn from${others}`;
+  const spread = choice.count < train.rows ? ', from all over the set' : '';
+  return source === 'hub' ? `${learnt}${spread}: about ${megabytes(bytes)} to fetch.` : `${learnt}${spread}.`;
+}
 
 function megabytes(bytes: number): string {
   return bytes < 1e6

@@ -6,6 +6,8 @@ export interface LibraryClient {
   ask(command: LibraryCommand): Promise<LibraryAnswer>;
   /** What is being read is not wanted any more; who waits for it hears a failure named Cancelled. */
   cancel(): void;
+  /** What was fetched so far is enough: who waits for it hears what that is. */
+  enough(): void;
   /** Who hears how much of what is read is read, 0 to 1. */
   onProgress(hear: (fraction: number) => void): void;
 }
@@ -58,5 +60,6 @@ export function startLibrary(): LibraryClient {
       onProgress = hear;
     },
     cancel: () => started?.postMessage({ cancel: true } satisfies ToLibrary),
+    enough: () => started?.postMessage({ enough: true } satisfies ToLibrary),
   };
 }

@@ -20,6 +20,10 @@ self.onmessage = ({ data }: MessageEvent<ToLibrary>) => {
     library.cancel();
     return;
   }
+  if ('enough' in data) {
+    library.enough();
+    return;
+  }
   const { id, command } = data;
   library.do(command).then(
     (answer) => {

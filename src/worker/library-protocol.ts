@@ -1,4 +1,4 @@
-import type { DatasetEntry, Survey } from '../spec/library.ts';
+import type { DatasetEntry, Survey, TableChoice, TableOffer } from '../spec/library.ts';
 import type { Picture } from '../spec/report.ts';
 import type { KeptRun, Standing, StandingSummary } from '../spec/run.ts';
 import type { Failure } from './protocol.ts';
@@ -19,8 +19,14 @@ export interface SplitWish {
 /** What the page asks of the librarian, the worker that reads and keeps a person's own data sets. */
 export type LibraryCommand =
   | { readonly ask: 'list' }
-  /** Reads files and tells what is in them. They are in hand until others are read. */
+  /** Reads files and tells what is in them, of tables what can be read of them. They are in hand until others are read. */
   | { readonly ask: 'read'; readonly files: readonly PersonsFile[]; readonly split: SplitWish }
+  /** Asks Hugging Face for a data set, "owner/name", and tells what can be read of it. */
+  | { readonly ask: 'lookUp'; readonly dataset: string }
+  /** Tells it again with something else chosen. */
+  | { readonly ask: 'choose'; readonly choice: TableChoice }
+  /** Reads what was chosen of that table, which is then in hand. */
+  | { readonly ask: 'fetch'; readonly choice: TableChoice; readonly split: SplitWish }
   /** One image, to be looked at. */
   | { readonly ask: 'image'; readonly file: PersonsFile }
   /** Keeps what is in hand under this name. */
@@ -41,6 +47,7 @@ export type LibraryCommand =
 export type LibraryAnswer =
   | { readonly of: 'list' | 'delete'; readonly entries: readonly DatasetEntry[] }
   | { readonly of: 'read'; readonly survey: Survey }
+  | { readonly of: 'offer'; readonly offer: TableOffer }
   /** Newest first. */
   | { readonly of: 'runs'; readonly runs: readonly KeptRun[] }
   | { readonly of: 'image'; readonly picture: Picture }
@@ -57,7 +64,9 @@ export type LibraryAnswer =
 export type ToLibrary =
   | { readonly id: number; readonly command: LibraryCommand }
   /** What is being read is not wanted any more. */
-  | { readonly cancel: true };
+  | { readonly cancel: true }
+  /** What was fetched so far is enough. */
+  | { readonly enough: true };
 
 export type FromLibrary =
   | { readonly kind: 'progress'; readonly fraction: number }

@@ -1,16 +1,23 @@
 import { PICTURE_SIZE } from '../data/album.ts';
+import { listTables } from '../data/hub/list-tables.ts';
 import type { DecodeImage } from '../data/import/decode-image.ts';
 import { importFiles, sourceName } from '../data/import/import-files.ts';
 import { contentHash, pack } from '../data/import/pack.ts';
-import { countOf, type RawSet } from '../data/import/raw-set.ts';
+import { checkUsable, countOf, type RawSet } from '../data/import/raw-set.ts';
 import { squareOf } from '../data/import/resize.ts';
 import { surveyOf } from '../data/import/survey.ts';
-import type { DatasetEntry } from '../spec/library.ts';
+import { folderOf, isParquet, type TableFolder } from '../data/import/table-folder.ts';
+import { TableReader } from '../data/import/table-reader.ts';
+import { titleOf } from '../spec/hub-sets.ts';
+import type { DatasetEntry, TableChoice } from '../spec/library.ts';
 import type { Datasets } from '../store/datasets.ts';
 import { StorageError } from '../store/error.ts';
 import type { Runs } from '../store/runs.ts';
-import type { LibraryAnswer, LibraryCommand } from './library-protocol.ts';
+import type { LibraryAnswer, LibraryCommand, SplitWish } from './library-protocol.ts';
 import { rarely } from './rarely.ts';
+
+/** Of what was read of a table for the next time, once it is in use. */
+const MOST_KEPT_BYTES = 64 * 2 ** 20;
 
 export interface LibraryOptions {
   readonly datasets: Datasets;
@@ -23,7 +30,10 @@ export interface LibraryOptions {
 export class Library {
   readonly #options: LibraryOptions;
   #inHand: RawSet | null = null;
+  /** What was looked up last, with what was read of it. */
+  #table: { readonly name: string; readonly reader: TableReader } | null = null;
   #reading = new AbortController();
+  #enough = new AbortController();
   /** What the browser does not keep is listed while this lasts. */
   readonly #unkept = new Map<string, DatasetEntry>();
 
@@ -38,15 +48,23 @@ export class Library {
       case 'list':
         return { of: 'list', entries: await this.#list() };
       case 'read': {
-        this.cancel();
-        this.#reading = new AbortController();
+        const signal = this.#begin();
         const { files, split } = command;
         const { decodeImage, onProgress } = this.#options;
-        this.#inHand = null;
-        const options = { decodeImage, onProgress: rarely(onProgress), split, signal: this.#reading.signal };
+        if (files.some(isParquet)) return this.#lookInto(folderOf(files, sourceName(files)), signal);
+        const options = { decodeImage, onProgress: rarely(onProgress), split, signal };
         this.#inHand = await importFiles(files, options);
         return { of: 'read', survey: surveyOf(this.#inHand, sourceName(files)) };
       }
+      case 'lookUp': {
+        const signal = this.#begin();
+        if (this.#table?.name === command.dataset) return this.#offer({}, signal);
+        return this.#lookInto(await listTables(command.dataset, { signal }), signal);
+      }
+      case 'choose':
+        return this.#offer(command.choice, this.#begin());
+      case 'fetch':
+        return this.#fetch(command.choice, command.split, this.#begin());
       case 'image': {
         const { path, blob } = command.file;
         const image = await this.#options.decodeImage(new Uint8Array(await blob.arrayBuffer()), path);
@@ -89,6 +107,49 @@ export class Library {
     this.#reading.abort(new Cancelled());
   }
 
+  /** What was fetched so far is enough. */
+  enough(): void {
+    this.#enough.abort();
+  }
+
+  /** Begins to read something else than before; what is given is aborted when it is not wanted any more. */
+  #begin(): AbortSignal {
+    this.cancel();
+    this.#inHand = null;
+    this.#enough = new AbortController();
+    this.#reading = new AbortController();
+    return this.#reading.signal;
+  }
+
+  async #lookInto(folder: TableFolder, signal: AbortSignal): Promise<LibraryAnswer> {
+    this.#table = { name: folder.name, reader: new TableReader(folder, this.#options.decodeImage) };
+    return this.#offer({}, signal);
+  }
+
+  async #offer(wish: Partial<TableChoice>, signal: AbortSignal): Promise<LibraryAnswer> {
+    return { of: 'offer', offer: await this.#opened().reader.offer(wish, signal) };
+  }
+
+  async #fetch(choice: TableChoice, split: SplitWish, signal: AbortSignal): Promise<LibraryAnswer> {
+    const { name, reader } = this.#opened();
+    const { train, test } = await reader.offer(choice, signal);
+    const onProgress = rarely(this.#options.onProgress);
+    const set = await reader.read(choice, { split, signal, enough: this.#enough.signal, onProgress });
+    checkUsable(set, name);
+    this.#inHand = set;
+    const count = countOf(set.train) + countOf(set.test);
+    const isWhole = count + set.odd.count >= train.rows + (test?.rows ?? 0);
+    return {
+      of: 'read',
+      survey: surveyOf(set, isWhole ? titleOf(name) : `${titleOf(name)}, ${count.toLocaleString('en')} images`),
+    };
+  }
+
+  #opened() {
+    if (this.#table === null) throw new Error('data set: none is looked up; look it up again');
+    return this.#table;
+  }
+
   async #list(): Promise<readonly DatasetEntry[]> {
     return [...(await this.#options.datasets.list()), ...this.#unkept.values()];
   }
@@ -104,6 +165,8 @@ export class Library {
     try {
       await this.#options.datasets.keep(entry, pieces);
       this.#inHand = null;
+      // Of a large set there is no room for a second copy, in case more of it is wanted.
+      if (bytes > MOST_KEPT_BYTES) this.#table = null;
       return { of: 'keep', entry, unkept: null };
     } catch (error) {
       if (!(error instanceof StorageError)) throw error;

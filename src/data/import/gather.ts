@@ -37,6 +37,7 @@ export class Gatherer {
   readonly #options: GatherOptions;
   readonly #cifar = new Map<CifarKind, CifarParts>();
   readonly #idx = new Map<string, Idx>();
+  readonly #idxPaths: string[] = [];
   readonly #train = new Pile();
   readonly #test = new Pile();
   readonly #odd = new OddFiles();
@@ -63,6 +64,7 @@ export class Gatherer {
       const packed = await entry.bytes(most);
       const bytes = isGzip(packed) ? await collect(gunzip(streamOf(packed)), path, most) : packed;
       this.#idx.set(name.replace(/\.gz$/, ''), readIdx(bytes, path));
+      this.#idxPaths.push(path);
     } else {
       await this.#addImage(path, await entry.bytes(most));
     }
@@ -77,7 +79,7 @@ export class Gatherer {
       return this.#set(parts.kind, parts.classes, divided(parts.side('train'), parts.side('test'), split));
     }
     if (this.#idx.size > 0) {
-      const { classes, train, test } = idxSet(this.#idx, source);
+      const { classes, train, test } = idxSet(this.#idx, this.#idxPaths, source);
       return this.#set('IDX', classes, divided(train, test, split));
     }
     if (this.#train.count + this.#test.count === 0) {

@@ -1,8 +1,10 @@
+import { MOST_IMAGES } from '../../spec/library.ts';
 import { PICTURE_BYTES, PICTURE_SIZE } from '../album.ts';
 import { DataError } from '../error.ts';
 import type { Idx } from './idx.ts';
-import { type Labelled, MOST_IMAGES } from './raw-set.ts';
-import { padded, squareOf } from './resize.ts';
+import { idxClasses } from './idx-classes.ts';
+import type { Labelled } from './raw-set.ts';
+import { fitted } from './resize.ts';
 
 const REMEDY = 'give the images and the labels of one data set, as MNIST names them';
 const NAME = /^(.*?)[-_.]?(images|labels)[-.]idx[13](?:[-.]ubyte)?(?:\.gz)?$/i;
@@ -14,8 +16,12 @@ export function idxName(file: string): { readonly part: string; readonly what: '
   return { part: match[1] ?? '', what: match[2]?.toLowerCase() === 'labels' ? 'labels' : 'images' };
 }
 
-/** The images and labels of IDX files, by their names. Throws a `DataError` where they do not belong together. */
-export function idxSet(files: ReadonlyMap<string, Idx>, source: string) {
+/**
+ * The images and labels of IDX files, by their names. `paths`, in which folders are named too, and `source` may tell which
+ * classes they are of. Throws a `DataError` where they do not
+ * belong together.
+ */
+export function idxSet(files: ReadonlyMap<string, Idx>, paths: readonly string[], source: string) {
   const fail = (problem: string) => new DataError('data set', `${source}: ${problem}`, REMEDY);
   const parts = new Map<string, { images?: Idx; labels?: Idx }>();
   for (const [file, idx] of files) {
@@ -29,7 +35,7 @@ export function idxSet(files: ReadonlyMap<string, Idx>, source: string) {
   const sets = new Set([...parts.keys()].map((part) => part.replace(/[-_.]?(train|t10k|test)$/i, '')));
   if (sets.size > 1) throw fail(`it holds several data sets: ${[...sets].join(', ')}`);
   const [train, test]: [Labelled[], Labelled[]] = [[], []];
-  let most = 0;
+  let [least, most] = [255, 0];
   for (const [part, { images, labels }] of parts) {
     if (images === undefined) throw fail(`the images of ${part || 'the labels'} are missing`);
     if (labels === undefined) throw fail(`the labels of ${part || 'the images'} are missing`);
@@ -37,29 +43,25 @@ export function idxSet(files: ReadonlyMap<string, Idx>, source: string) {
     if (labels.shape[0] !== count) throw fail(`${part} has ${count} images, but ${labels.shape[0]} labels`);
     if (rows === 0 || columns === 0) throw fail(`the images of ${part} have no pixels`);
     if (count > MOST_IMAGES) throw fail(`${count} images are more than ${MOST_IMAGES}`);
-    most = labels.values.reduce((a, b) => Math.max(a, b), most);
+    for (const label of labels.values) [least, most] = [Math.min(least, label), Math.max(most, label)];
     // Those of EMNIST lie on their side.
     const upright = part.toLowerCase().startsWith('emnist') ? turned(images.values, rows, columns) : images.values;
     const squares = squaresOf(upright, rows, columns);
     (/train$/i.test(part) ? train : test).push({ images: squares, labels: labels.values });
   }
-  return { classes: Array.from({ length: most + 1 }, (_, label) => String(label)), train, test };
+  const { names, first } = idxClasses([...paths, source], least, most);
+  const fromZero = (part: Labelled) => ({ ...part, labels: part.labels.map((label) => label - first) });
+  return { classes: names, train: train.map(fromZero), test: test.map(fromZero) };
 }
 
-/** Grey images as RGB of 32 by 32: such as fit there as they are, larger ones and much smaller ones resized. */
+/** Grey images as RGB of 32 by 32. */
 function squaresOf(values: Uint8Array, rows: number, columns: number): Uint8Array {
   const length = rows * columns;
   const count = values.length / length;
   const squares = new Uint8Array(count * PICTURE_BYTES);
-  const fits = Math.max(rows, columns) <= PICTURE_SIZE && Math.min(rows, columns) > PICTURE_SIZE / 2;
   for (let image = 0; image < count; image++) {
-    const grey = values.subarray(image * length, (image + 1) * length);
-    squares.set(
-      fits
-        ? padded(grey, rows, columns, PICTURE_SIZE)
-        : squareOf({ width: columns, height: rows, data: inRgb(grey) }, PICTURE_SIZE),
-      image * PICTURE_BYTES,
-    );
+    const data = inRgb(values.subarray(image * length, (image + 1) * length));
+    squares.set(fitted({ width: columns, height: rows, data }, PICTURE_SIZE), image * PICTURE_BYTES);
   }
   return squares;
 }

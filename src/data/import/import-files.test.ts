@@ -102,6 +102,24 @@ describe('the MNIST family', () => {
     expect([row?.[0], row?.[5], row?.[6], row?.[89], row?.[90]]).toEqual([0, 0, 2, 2, 0]);
   });
 
+  it('has the classes that its files, its folder or its archive are named after, else numbers', async () => {
+    const named = async (folder: string, set: string, ...values: readonly number[]) => {
+      const all = [0, 1, 2, 3].map((nth) => values[nth % values.length] ?? 0);
+      const { classes, train, test } = await read(
+        given(`${folder}${set}train-images-idx3-ubyte`, images),
+        given(`${folder}${set}train-labels-idx1-ubyte`, idxOf([4], all)),
+      );
+      return [classes.length, ...[...told(train), ...told(test)].map(([label]) => classes[label ?? -1]).toSorted()];
+    };
+    expect(await named('fashion-mnist/', '', 9, 1)).toEqual([10, 'ankle boot', 'ankle boot', 'trouser', 'trouser']);
+    expect(await named('KMNIST/', '', 0, 9)).toEqual([10, 'o お', 'o お', 'wo を', 'wo を']);
+    expect(await named('', 'emnist-letters-', 1, 26)).toEqual([26, 'A', 'A', 'Z', 'Z']);
+    expect(await named('', 'emnist-balanced-', 36, 46)).toEqual([47, 'a', 'a', 't', 't']);
+    expect(await named('', 'emnist-byclass-', 36, 61)).toEqual([62, 'a', 'a', 'z', 'z']);
+    expect(await named('', 'emnist-digits-', 0, 9)).toEqual([10, '0', '0', '9', '9']);
+    expect(await named('fashion/', '', 0, 10)).toEqual([11, '0', '0', '10', '10']);
+  });
+
   it('is split where there is one part of it only', async () => {
     const set = await read(given('train-images-idx3-ubyte', images), given('train-labels-idx1-ubyte', labels));
     expect([told(set.train).length, told(set.test).length]).toEqual([3, 1]);

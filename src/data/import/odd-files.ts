@@ -15,4 +15,9 @@ export class OddFiles {
     this.count += 1;
     if (this.named.length < MOST_NAMED) this.named.push({ path, reason });
   }
+
+  addAll({ named, count }: OddFiles): void {
+    this.named.push(...named.slice(0, MOST_NAMED - this.named.length));
+    this.count += count;
+  }
 }

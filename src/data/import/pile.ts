@@ -1,6 +1,7 @@
+import { MOST_IMAGES } from '../../spec/library.ts';
 import { PICTURE_BYTES } from '../album.ts';
 import { DataError } from '../error.ts';
-import { type Labelled, MOST_IMAGES } from './raw-set.ts';
+import type { Labelled } from './raw-set.ts';
 
 /** Images that come one by one with the name of their class, in memory that grows with them. */
 export class Pile {

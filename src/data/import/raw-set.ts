@@ -1,3 +1,4 @@
+import { MOST_IMAGES } from '../../spec/library.ts';
 import { PICTURE_BYTES } from '../album.ts';
 import { DataError } from '../error.ts';
 import { permutation } from '../permutation.ts';
@@ -14,7 +15,7 @@ export interface Labelled {
 
 /** What a person's files came to. */
 export interface RawSet {
-  /** What they were: "CIFAR-10", "CIFAR-100", "IDX", "images". */
+  /** What they were: "CIFAR-10", "CIFAR-100", "IDX", "Parquet", "images". */
   readonly kind: string;
   readonly classes: readonly string[];
   readonly train: readonly Labelled[];
@@ -22,7 +23,6 @@ export interface RawSet {
   readonly odd: Pick<OddFiles, 'named' | 'count'>;
 }
 
-export const MOST_IMAGES = 200_000;
 export const MOST_CLASSES = 256;
 
 /** How a set that has no test images of its own is split. */

@@ -47,15 +47,17 @@ function spans(start: number, length: number, size: number, most: number): (read
   });
 }
 
-/** A grey image in the middle of a black square of `size`, where it fits there as it is. */
-export function padded(values: Uint8Array, rows: number, columns: number, size: number): Uint8Array {
+/**
+ * An image as it is, in the middle of a black square of `size`, where it fits there and fills more than half of it; else
+ * the square in its middle made that size. [size, size, 3].
+ */
+export function fitted(image: Rgb, size: number): Uint8Array {
+  const { width, height, data } = image;
+  if (Math.max(width, height) > size || Math.min(width, height) <= size / 2) return squareOf(image, size);
   const square = new Uint8Array(size * size * 3);
-  const [top, left] = [Math.floor((size - rows) / 2), Math.floor((size - columns) / 2)];
-  for (let y = 0; y < rows; y++) {
-    for (let x = 0; x < columns; x++) {
-      const at = ((top + y) * size + left + x) * 3;
-      square.fill(values[y * columns + x] ?? 0, at, at + 3);
-    }
+  const [top, left] = [Math.floor((size - height) / 2), Math.floor((size - width) / 2)];
+  for (let y = 0; y < height; y++) {
+    square.set(data.subarray(y * width * 3, (y + 1) * width * 3), ((top + y) * size + left) * 3);
   }
   return square;
 }

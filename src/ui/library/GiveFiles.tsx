@@ -1,26 +1,18 @@
 import { FileUp, FolderUp } from 'lucide-react';
 import { type DragEvent, useCallback, useRef, useState } from 'react';
 import { useLabState } from '../../lab/use-lab.ts';
-import { useLibrary, useLibraryState } from '../../lab/use-library.ts';
+import { useLibrary } from '../../lab/use-library.ts';
 import { LIBRARY_TEXT } from '../../text/library.ts';
-import { Seg } from '../controls/Seg.tsx';
 import { shown } from '../shown.ts';
 import { chosenFiles, droppedFiles, type FileAt } from './dropped-files.ts';
+import { type ShareProps, ShareRow } from './ShareRow.tsx';
 import { DEFAULT_SPLIT } from './use-file-drop.ts';
 
 const words = LIBRARY_TEXT;
 
-const SHARES = ['0.1', '0.2', '0.3', '0.5'].map((value) => ({ value, text: words.percent(Number(value)) }));
-
-export interface GiveFilesProps {
-  readonly share: number;
-  readonly onShare: (share: number) => void;
-}
-
 /** Where files are dropped or chosen, and how they are split where they do not say. */
-export function GiveFiles({ share, onShare }: GiveFilesProps) {
+export function GiveFiles({ share, onShare }: ShareProps) {
   const library = useLibrary();
-  const reading = useLibraryState((state) => state.reading);
   const missing = useLabState((state) => state.missing);
   const [over, setOver] = useState(false);
   const files = useRef<HTMLInputElement>(null);
@@ -38,18 +30,6 @@ export function GiveFiles({ share, onShare }: GiveFilesProps) {
     setOver(false);
     droppedFiles(event.dataTransfer).then(read).catch(shown);
   };
-  if (reading !== null) {
-    const percent = Math.round(100 * reading);
-    return (
-      <div className="reading">
-        <progress aria-label={words.reading} max={100} value={percent} />
-        <span className="number">{percent}%</span>
-        <button type="button" className="btn" onClick={library.cancel}>
-          {words.cancel}
-        </button>
-      </div>
-    );
-  }
   return (
     <>
       {missing?.data.source === 'own' && <p className="wanted">{words.wanted(missing.data.name)}</p>}
@@ -89,10 +69,7 @@ export function GiveFiles({ share, onShare }: GiveFilesProps) {
           onChange={(event) => read(chosenFiles(event.target.files))}
         />
       </div>
-      <div className="row" title={words.shareHint}>
-        <span>{words.share}</span>
-        <Seg label={words.share} value={String(share)} options={SHARES} onChange={(value) => onShare(Number(value))} />
-      </div>
+      <ShareRow share={share} onShare={onShare} />
       <p className="note">{words.shareHint}.</p>
     </>
   );

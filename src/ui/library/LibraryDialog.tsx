@@ -4,8 +4,11 @@ import { useLibrary, useLibraryState } from '../../lab/use-library.ts';
 import { LIBRARY_TEXT } from '../../text/library.ts';
 import { Modal } from '../controls/Modal.tsx';
 import { GiveFiles } from './GiveFiles.tsx';
+import { HubSets } from './HubSets.tsx';
 import { KeptSets } from './KeptSets.tsx';
+import { Reading } from './Reading.tsx';
 import { SurveySheet } from './SurveySheet.tsx';
+import { TableSheet } from './TableSheet.tsx';
 
 /** A person's own data: to be given, looked at before it is used, and put away again. */
 export function LibraryDialog() {
@@ -15,25 +18,30 @@ export function LibraryDialog() {
   const survey = useLibraryState((state) => state.survey);
   const failure = useLibraryState((state) => state.failure);
   const unkept = useLibraryState((state) => state.unkept);
+  const looking = useLibraryState((state) => state.looking);
+  const offer = useLibraryState((state) => state.offer);
   const [share, setShare] = useState(0.2);
-  const open = asked || reading !== null || survey !== null || failure !== null;
+  const open = asked || looking || reading !== null || offer !== null || survey !== null || failure !== null;
   const close = () => {
-    if (reading !== null) library.cancel();
+    if (reading !== null || looking) library.cancel();
     library.forget();
   };
+  const giving = reading === null && offer === null && survey === null;
   return (
     <Modal title={LIBRARY_TEXT.title} open={open} onOpen={(next) => (next ? library.show() : close())}>
       <div className="library">
-        {survey === null ? (
-          <GiveFiles share={share} onShare={setShare} />
-        ) : (
-          <SurveySheet key={survey.name} survey={survey} />
+        {giving && <GiveFiles share={share} onShare={setShare} />}
+        {giving && <HubSets />}
+        {reading !== null && <Reading fraction={reading} />}
+        {reading === null && survey === null && offer !== null && (
+          <TableSheet offer={offer} share={share} onShare={setShare} />
         )}
+        {survey !== null && <SurveySheet key={survey.name} survey={survey} />}
         <div role="alert">
           {failure !== null && <p className="problem">{failure}.</p>}
           {unkept !== null && <p className="problem">{unkept}.</p>}
         </div>
-        {survey === null && reading === null && <KeptSets />}
+        {giving && <KeptSets />}
       </div>
     </Modal>
   );

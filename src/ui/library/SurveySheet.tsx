@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { useLibrary } from '../../lab/use-library.ts';
+import { useLibrary, useLibraryState } from '../../lab/use-library.ts';
 import type { Survey } from '../../spec/library.ts';
 import { count } from '../../text/format.ts';
 import { LIBRARY_TEXT } from '../../text/library.ts';
@@ -12,6 +12,7 @@ const LONGEST_NAME = 60;
 /** What was found in a person's files: the classes, how many images, and what is left out. */
 export function SurveySheet({ survey }: { readonly survey: Survey }) {
   const library = useLibrary();
+  const isTable = useLibraryState((state) => state.offer !== null);
   const { kind, train, test, bytes, classes, odd, oddCount } = survey;
   const [name, setName] = useState(kind.startsWith('CIFAR') ? kind : plainName(survey.name));
   return (
@@ -80,7 +81,7 @@ export function SurveySheet({ survey }: { readonly survey: Survey }) {
       </label>
       <div className="actions">
         <button type="button" className="btn" onClick={library.again}>
-          {words.other}
+          {isTable ? words.otherChoice : words.other}
         </button>
         <button type="submit" className="btn primary" disabled={name.trim() === ''}>
           {words.use}

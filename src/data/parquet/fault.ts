@@ -1,0 +1,9 @@
+import { DataError } from '../error.ts';
+
+/** Says of the file that is being read what is wrong with it. */
+export type Fail = (problem: string, cause?: unknown) => DataError;
+
+export function faultOf(file: string): Fail {
+  const remedy = 'choose a whole Parquet file, written with snappy or gzip';
+  return (problem, cause) => new DataError('parquet file', `${file} ${problem}`, remedy, cause);
+}

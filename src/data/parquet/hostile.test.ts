@@ -1,0 +1,133 @@
+import { readFileSync } from 'node:fs';
+import fc from 'fast-check';
+import { parquetWriteBuffer } from 'hyparquet-writer';
+import { describe, expect, test } from 'vitest';
+import { imagesParquet } from '../checks/parquet-files.ts';
+import { expectRefusal, spoilt } from '../checks/spoilt.ts';
+import { faultOf } from './fault.ts';
+import { readRuns } from './runs.ts';
+import { unsnappy } from './snappy.ts';
+import { type ByteSource, blobSource } from './source.ts';
+import { openTable } from './table.ts';
+import { readValues } from './values.ts';
+
+const RUNS = { numRuns: 10_000 };
+const fail = faultOf('a');
+
+const rows = Array.from({ length: 40 }, (_, nth) => ({
+  image: nth % 7 === 2 ? null : Uint8Array.from({ length: 12 }, (_, at) => (nth * 31 + at * at) % 256),
+  label: nth % 9 === 4 ? null : nth % 5,
+}));
+
+const FILES = [
+  // Pages of version 1.
+  new Uint8Array(readFileSync(new URL('goldens/snappy.parquet', import.meta.url))),
+  imagesParquet(rows, { rowsInGroup: 25, pageSize: 120 }),
+  imagesParquet(rows, { codec: 'UNCOMPRESSED', classes: ['a', 'b', 'c', 'd', 'e'] }),
+  new Uint8Array(
+    parquetWriteBuffer({
+      columnData: [{ name: 'n', data: rows.map((_, nth) => nth), type: 'INT32', nullable: false, encoding: 'PLAIN' }],
+    }),
+  ),
+];
+
+function sourceOf(bytes: Uint8Array): ByteSource {
+  return { name: 'a', size: bytes.length, read: async (from, to) => bytes.subarray(from, to) };
+}
+
+/** All values that can be read, the columns one after another. */
+async function readAll(bytes: Uint8Array): Promise<number> {
+  const { groups, columns, source } = await openTable(sourceOf(bytes));
+  let count = 0;
+  for (const { rows, chunks } of groups) {
+    for (const [path, { from, to, codec }] of chunks) {
+      const column = columns.get(path);
+      if (column === undefined) continue;
+      count += (await readValues(await source.read(from, to), { column, codec, rows }, fail)).length;
+    }
+  }
+  return count;
+}
+
+/** The beginning of one file and the end of another. */
+const spliced = fc
+  .tuple(fc.constantFrom(...FILES), fc.constantFrom(...FILES), fc.double({ min: 0, max: 1, noNaN: true }))
+  .map(([one, other, share]) => {
+    const [first, second] = [one.subarray(0, one.length * share), other.subarray(other.length * share)];
+    return Uint8Array.from([...first, ...second]);
+  });
+
+/** Changed before the footer alone, so that all get past it: pages, levels, runs, what snappy packed. */
+const withSpoiltPages = fc.constantFrom(...FILES).chain((file) => {
+  const pages = file.subarray(0, footerOf(file));
+  return spoilt([pages]).map((changed) => {
+    const bytes = file.slice();
+    bytes.set(changed);
+    return bytes;
+  });
+});
+
+function footerOf(file: Uint8Array): number {
+  return file.length - 8 - new DataView(file.buffer, file.byteOffset + file.length - 8).getUint32(0, true);
+}
+
+describe('whatever the bytes are, they are read or refused', () => {
+  test('true files are read', async () => {
+    expect(await Promise.all(FILES.map(readAll))).toEqual([180, 120, 120, 40]);
+  });
+
+  test('files with bytes changed, cut off, spliced, or that never were any', () =>
+    fc.assert(
+      fc.asyncProperty(fc.oneof(spoilt(FILES), spliced, fc.uint8Array({ maxLength: 60 })), (bytes) =>
+        expectRefusal(() => readAll(bytes)),
+      ),
+      RUNS,
+    ));
+
+  test('files whose pages are not what their footer says', () =>
+    fc.assert(
+      fc.asyncProperty(withSpoiltPages, (bytes) => expectRefusal(() => readAll(bytes))),
+      RUNS,
+    ));
+
+  test('what snappy packed', () =>
+    fc.assert(
+      fc.asyncProperty(fc.uint8Array({ maxLength: 60 }), fc.oneof(fc.nat(200), fc.nat(2 ** 31)), (bytes, size) =>
+        expectRefusal(() => expect(unsnappy(bytes, size, fail).length).toBe(size)),
+      ),
+      RUNS,
+    ));
+
+  test('runs of numbers', () =>
+    fc.assert(
+      fc.asyncProperty(fc.uint8Array({ maxLength: 40 }), fc.nat(40), fc.nat(2000), (bytes, width, count) =>
+        expectRefusal(() => expect(readRuns(bytes, width, count, fail).length).toBe(count)),
+      ),
+      RUNS,
+    ));
+});
+
+describe('nothing is made for what is only declared', () => {
+  const problem = (bytes: Uint8Array) => readAll(bytes).then(String, (error: Error) => error.message);
+
+  test('a footer that would be longer than the file', async () => {
+    const [file = new Uint8Array()] = FILES;
+    const long = file.slice();
+    new DataView(long.buffer).setUint32(long.length - 8, 0xffff_fff0, true);
+    expect(await problem(long)).toContain(`declares a footer of 4294967280 bytes among ${file.length}`);
+    expect(await problem(file.subarray(0, -1))).toContain('it does not end with PAR1');
+    expect(await problem(new Uint8Array(5))).toContain('is no Parquet file (5 bytes)');
+    await expect(openTable(blobSource(new Blob([new Uint8Array(20)]), 'b.parquet'))).rejects.toThrow('b.parquet is no');
+  });
+
+  test('a page that would be larger than all memory, a literal of less than nothing, a run without end', () => {
+    expect(() => unsnappy(Uint8Array.of(0xff, 0xff, 0xff, 0xff, 7, 0), 2 ** 31 - 1, fail)).toThrow(
+      'snappy cannot unpack',
+    );
+    expect(() => unsnappy(Uint8Array.of(4, 63 << 2, 0xf0, 0xff, 0xff, 0xff, 1), 4, fail)).toThrow(
+      'snappy cannot unpack',
+    );
+    expect(() => readRuns(Uint8Array.of(0x80, 0x80, 0x80, 0x80, 0x80, 0x80), 1, 8, fail)).toThrow('cut short');
+    expect([...readRuns(Uint8Array.of(0xfe, 0xff, 0xff, 0xff, 0x0f, 1), 1, 3, fail)]).toEqual([1, 1, 1]);
+  });
+});

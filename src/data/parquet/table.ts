@@ -1,0 +1,93 @@
+import { type Fail, faultOf } from './fault.ts';
+import { type Column, columnsOf } from './schema.ts';
+import type { ByteSource } from './source.ts';
+import { numberAt, structAt, structsAt, ThriftReader, type ThriftStruct, textAt, textOf } from './thrift.ts';
+
+/** Where the values of one column in one row group lie in the file. */
+export interface Chunk {
+  readonly from: number;
+  readonly to: number;
+  /** How its pages are packed: "SNAPPY". */
+  readonly codec: string;
+}
+
+export interface RowGroup {
+  readonly rows: number;
+  /** By the column's path. */
+  readonly chunks: ReadonlyMap<string, Chunk>;
+}
+
+/** A Parquet file, as its footer tells of it. */
+export interface Table {
+  readonly source: ByteSource;
+  readonly rows: number;
+  readonly columns: ReadonlyMap<string, Column>;
+  readonly groups: readonly RowGroup[];
+  /** What its writer noted down. */
+  readonly notes: ReadonlyMap<string, string>;
+}
+
+const MAGIC = 'PAR1';
+/** The footer's length and the magic number, with which a file ends. */
+const END = 8;
+/** Read at first, which is all of most footers. */
+const FIRST_READ = 128 * 1024;
+/** Writers note down the least and the greatest value of each column in each row group, which may be images. */
+const MOST_FOOTER_BYTES = 64 * 2 ** 20;
+const MOST_FOOTER_VALUES = 2 ** 20;
+/** More rows would take more memory than a page of nothing but gaps declares them in. */
+const MOST_GROUP_ROWS = 2 ** 20;
+
+const CODECS = ['UNCOMPRESSED', 'SNAPPY', 'GZIP', 'LZO', 'BROTLI', 'LZ4', 'ZSTD', 'LZ4_RAW'];
+
+/**
+ * Reads the footer of a Parquet file (parquet.thrift: FileMetaData), which lies at its end. Throws a `DataError` that
+ * names the file and the fault.
+ */
+export async function openTable(source: ByteSource, signal?: AbortSignal): Promise<Table> {
+  const { name, size } = source;
+  const fail = faultOf(name);
+  if (size < MAGIC.length + END) throw fail(`is no Parquet file (${size} bytes)`);
+  const from = Math.max(0, size - FIRST_READ);
+  const tail = await source.read(from, size, signal);
+  if (textOf(tail.subarray(-4)) !== MAGIC) throw fail('is no Parquet file, or cut short (it does not end with PAR1)');
+  const length = new DataView(tail.buffer, tail.byteOffset + tail.length - END).getUint32(0, true);
+  if (length > size - END - MAGIC.length || length > MOST_FOOTER_BYTES) {
+    throw fail(`declares a footer of ${length} bytes among ${size}`);
+  }
+  const begin = size - END - length;
+  const footer = begin >= from ? tail.subarray(begin - from, -END) : await source.read(begin, size - END, signal);
+  return tableOf(new ThriftReader(footer, 0, MOST_FOOTER_VALUES, fail).struct(), source, begin, fail);
+}
+
+function tableOf(footer: ThriftStruct, source: ByteSource, end: number, fail: Fail): Table {
+  const columns = columnsOf(structsAt(footer, 2), fail);
+  const groups = structsAt(footer, 4).map((group, nth): RowGroup => {
+    const rows = numberAt(group, 3);
+    if (!(rows >= 0 && rows <= MOST_GROUP_ROWS)) throw fail(`has ${rows} rows in its row group ${nth}`);
+    return { rows, chunks: chunksOf(group, columns, end, fail) };
+  });
+  const rows = groups.reduce((sum, group) => sum + group.rows, 0);
+  if (rows !== numberAt(footer, 3)) throw fail(`declares ${numberAt(footer, 3)} rows, but has ${rows}`);
+  const notes = new Map(structsAt(footer, 5).map((note) => [textAt(note, 1), textAt(note, 2)]));
+  return { source, rows, columns, groups, notes };
+}
+
+function chunksOf(group: ThriftStruct, columns: Table['columns'], end: number, fail: Fail): ReadonlyMap<string, Chunk> {
+  const chunks = new Map<string, Chunk>();
+  for (const each of structsAt(group, 1)) {
+    const about = structAt(each, 3);
+    const names = about?.get(3);
+    if (about === null || !Array.isArray(names)) throw fail('has a column that it does not describe');
+    const path = names.map(textOf).join('.');
+    if (!columns.has(path)) continue;
+    const [pages, dictionary] = [numberAt(about, 9), numberAt(about, 11, 0)];
+    const from = dictionary > 0 ? Math.min(pages, dictionary) : pages;
+    const to = from + numberAt(about, 7);
+    if (!(from >= MAGIC.length && to > from && to <= end)) {
+      throw fail(`has column ${path} at bytes ${from} to ${to}, which are not there`);
+    }
+    chunks.set(path, { from, to, codec: CODECS[numberAt(about, 4)] ?? 'an unknown codec' });
+  }
+  return chunks;
+}

@@ -1,0 +1,138 @@
+import type { Fail } from './fault.ts';
+
+export type ThriftValue = boolean | number | Uint8Array | readonly ThriftValue[] | ThriftStruct;
+
+/** Fields by their numbers. */
+export type ThriftStruct = ReadonlyMap<number, ThriftValue>;
+
+const DEEPEST = 24;
+
+/**
+ * Reads Thrift's compact protocol, in which Parquet's footers and page headers are written, as far as they use it. What
+ * it takes is bounded whatever the bytes are: nothing is believed to be longer than what is there, and there are no more
+ * than `most` values. Throws what `fail` makes of the fault.
+ */
+export class ThriftReader {
+  readonly #bytes: Uint8Array;
+  readonly #view: DataView;
+  readonly #fail: Fail;
+  #left: number;
+  /** Where the next byte is. */
+  at: number;
+
+  constructor(bytes: Uint8Array, at: number, most: number, fail: Fail) {
+    this.#bytes = bytes;
+    this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    this.#left = most;
+    this.#fail = fail;
+    this.at = at;
+  }
+
+  struct(depth = 0): ThriftStruct {
+    if (depth > DEEPEST) throw this.#fail('has structures that are too deep');
+    const fields = new Map<number, ThriftValue>();
+    for (let field = 0; ; ) {
+      const head = this.#byte();
+      const type = head & 0x0f;
+      if (type === 0) return fields;
+      field = head >> 4 === 0 ? zigzag(this.#varint(10)) : field + (head >> 4);
+      fields.set(field, this.#value(type, depth, type === 1));
+    }
+  }
+
+  /** A value of a list or a field; a field that is true or false has said so with its type. */
+  #value(type: number, depth: number, told?: boolean): ThriftValue {
+    this.#left -= 1;
+    if (this.#left < 0) throw this.#fail('has a header of too many values');
+    switch (type) {
+      case 1:
+      case 2:
+        return told ?? this.#byte() === 1;
+      case 3:
+        return (this.#byte() << 24) >> 24;
+      case 4:
+      case 5:
+      case 6:
+        return zigzag(this.#varint(10));
+      case 7:
+        this.#need(8);
+        this.at += 8;
+        return this.#view.getFloat64(this.at - 8, true);
+      case 8: {
+        const length = this.#length();
+        this.at += length;
+        return this.#bytes.subarray(this.at - length, this.at);
+      }
+      case 9: {
+        const head = this.#byte();
+        const length = head >> 4 === 15 ? this.#length() : head >> 4;
+        this.#need(length);
+        return Array.from({ length }, () => this.#value(head & 0x0f, depth + 1));
+      }
+      case 12:
+        return this.struct(depth + 1);
+      default:
+        throw this.#fail(`has a header with values of an unknown type (${type})`);
+    }
+  }
+
+  /** A number of bytes or elements, none of which is less than a byte. */
+  #length(): number {
+    const length = this.#varint(5);
+    this.#need(length);
+    return length;
+  }
+
+  #need(bytes: number): void {
+    if (bytes > this.#bytes.length - this.at) {
+      throw this.#fail(`has a header that declares ${bytes} bytes where ${this.#bytes.length - this.at} are left`);
+    }
+  }
+
+  #varint(most: number): number {
+    let value = 0;
+    for (let nth = 0; nth < most; nth++) {
+      const byte = this.#byte();
+      value += (byte & 0x7f) * 2 ** (7 * nth);
+      if (byte < 0x80) return value;
+    }
+    throw this.#fail('has a header with a number that does not end');
+  }
+
+  #byte(): number {
+    const byte = this.#bytes[this.at];
+    if (byte === undefined) throw this.#fail('has a header that is cut short');
+    this.at += 1;
+    return byte;
+  }
+}
+
+/** Numbers in the order 0, -1, 1, -2 … */
+function zigzag(value: number): number {
+  return value % 2 === 0 ? value / 2 : -(value + 1) / 2;
+}
+
+/** A field that is a whole number; `other` where it is none. */
+export function numberAt(fields: ThriftStruct | null, field: number, other = Number.NaN): number {
+  const value = fields?.get(field);
+  return typeof value === 'number' && Number.isSafeInteger(value) ? value : other;
+}
+
+export function structAt(fields: ThriftStruct, field: number): ThriftStruct | null {
+  const value = fields.get(field);
+  return value instanceof Map ? value : null;
+}
+
+/** A field that is a list of structures; none where it is anything else. */
+export function structsAt(fields: ThriftStruct, field: number): readonly ThriftStruct[] {
+  const value = fields.get(field);
+  return Array.isArray(value) ? value.filter((each) => each instanceof Map) : [];
+}
+
+export function textAt(fields: ThriftStruct, field: number): string {
+  return textOf(fields.get(field));
+}
+
+export function textOf(value: ThriftValue | undefined): string {
+  return value instanceof Uint8Array ? new TextDecoder().decode(value) : '';
+}

@@ -1,0 +1,24 @@
+import { collect, streamOf } from '../import/streams.ts';
+import type { Fail } from './fault.ts';
+import { unsnappy } from './snappy.ts';
+
+/** The bytes of a page, of which there are `size`. Throws what `fail` makes of it where there are not, or of another packer. */
+export async function unpackPage(bytes: Uint8Array, codec: string, size: number, fail: Fail): Promise<Uint8Array> {
+  switch (codec) {
+    case 'UNCOMPRESSED':
+      if (bytes.length !== size) throw fail(`has a page of ${bytes.length} bytes that declares ${size}`);
+      return bytes;
+    case 'SNAPPY':
+      return unsnappy(bytes, size, fail);
+    case 'GZIP': {
+      const stream = streamOf(bytes).pipeThrough(new DecompressionStream('gzip'));
+      const page = await collect(stream, 'a page', size).catch((cause: unknown) => {
+        throw fail('has a page that gzip cannot unpack', cause);
+      });
+      if (page.length !== size) throw fail(`has a page of ${page.length} bytes that declares ${size}`);
+      return page;
+    }
+    default:
+      throw fail(`is packed by ${codec.toLowerCase()}, which cannot be unpacked here`);
+  }
+}
