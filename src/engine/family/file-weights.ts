@@ -6,7 +6,7 @@ import { byTorchName, differences, refuse } from '../exchange/differences.ts';
 import { fromTorch } from '../exchange/state-dict.ts';
 import { torchTensors } from '../exchange/torch-names.ts';
 import { EPSILON } from '../operations/norm.ts';
-import type { WeightSource } from './frozen-net.ts';
+import type { WeightSource } from './weight-source.ts';
 
 /** What torchvision's GoogLeNet adds to variances; its other nets add what we do. */
 const GOOGLENET_EPSILON = 1e-3;
