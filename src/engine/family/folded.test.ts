@@ -1,15 +1,21 @@
 import { readFileSync } from 'node:fs';
-import { memory, type Tensor } from '@tensorflow/tfjs-core';
+import { memory, type Tensor, tensor1d } from '@tensorflow/tfjs-core';
 import * as v from 'valibot';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { foldNorms } from '../../spec/fold-norms.ts';
 import { buildGraph } from '../../spec/graph.ts';
 import type { Lesion } from '../../spec/lesion.ts';
+import { makeNet } from '../../spec/net.ts';
+import { backward } from '../backward.ts';
 import { largestDifference } from '../checks/check.ts';
 import { startDevice } from '../device/device.ts';
 import { forward } from '../forward.ts';
 import { lesioned } from '../insight/lesions/lesioned.ts';
 import { inScope } from '../insight/scope.ts';
+import { disposeLabels, makeLabels } from '../labels.ts';
+import { crossEntropy } from '../operations/loss.ts';
+import { compile } from '../program.ts';
+import { Weights } from '../weights.ts';
 import { familyGoldenSchema, GOLDEN_WEIGHTS, goldenImages, goldenName, isNarrow, looseNet } from './checks/golden.ts';
 import { FrozenNet } from './frozen-net.ts';
 
@@ -97,6 +103,43 @@ test('a norm that something else reads too, or that reads something else, stays'
   expect(graph.nodes.map(({ name }) => name)).toEqual(['input', 'first', 'conv1', 'conv2', 'norm2', 'add']);
   expect(graph.nodes.find(({ name }) => name === 'conv2')).toMatchObject({ input: 'conv1', bias: false });
   expect(graph.nodes.find(({ name }) => name === 'conv1')).toMatchObject({ input: 'first', bias: true });
+});
+
+test('what a convolution adds has its gradient: the loss changes with biases as backward says', async () => {
+  await startDevice('cpu');
+  const net = makeNet('residual', 8, { width: 4, option: 'B' });
+  const { graph } = foldNorms(buildGraph(net, 8, 3));
+  const program = compile(graph);
+  const weights = new Weights(graph, program, [1, 0.5, 1], 1);
+  const images = goldenImages(4, 8);
+  const labels = makeLabels(Int32Array.of(0, 1, 2, 0), 3);
+  const run = async () => {
+    const trace = forward(program, weights, images, 'batch', true);
+    const { metrics, dLogits } = crossEntropy(trace.values.get(program.output, 2), labels);
+    const gradients = backward(program, weights, trace, dLogits);
+    trace.statistics.dispose();
+    return { loss: (await read(metrics))[0] ?? Number.NaN, gradients };
+  };
+  // Through all blocks and their shortcuts, through the first block and the second's projection, and through one branch.
+  for (const name of ['stem.conv.bias', 'stage1.block1.conv2.bias', 'stage2.block1.conv1.bias']) {
+    const bias = weights.parameters.get(name, 1);
+    const { gradients } = await run();
+    const [expected = Number.NaN] = await read(gradients.get(name, 1).clone());
+    gradients.dispose();
+    const lossAt = async (step: number) => {
+      weights.parameters.set(name, tensor1d([step, 0, 0, 0, 0, 0, 0, 0].slice(0, bias.size)));
+      const { loss, gradients } = await run();
+      gradients.dispose();
+      return loss;
+    };
+    const step = 1e-3;
+    const measured = ((await lossAt(step)) - (await lossAt(-step))) / (2 * step);
+    // Some pixels cross the ReLU's kink on the way.
+    expect(Math.abs(measured / expected - 1)).toBeLessThan(0.1);
+    await lossAt(0);
+  }
+  disposeLabels(labels);
+  for (const each of [weights, images]) each.dispose();
 });
 
 function conv(name: string, input: string) {
