@@ -222,18 +222,3 @@ test('with the embedded images the page asks no other host, and is not allowed t
   // The browser complains of what it did not let through, and of that alone.
   expect(complaints.splice(0).join()).toContain('Content Security Policy');
 });
-
-test('an image of a person’s own is told by every net, and again as they learn', async ({ playground }) => {
-  const { page } = playground;
-  await playground.open({ backend: 'wasm', experiment: SMALL });
-  const part = page.getByRole('region', { name: 'Predictions' });
-  const files = part.getByLabel('An image for the nets to tell what it is');
-  await files.setInputFiles({ name: 'red.png', mimeType: 'image/png', buffer: Buffer.from(pngOf(200, 30, 30, 48)) });
-  await expect(part.getByRole('img', { name: 'red.png' })).toBeVisible();
-  const answers = part.getByRole('row').locator('td.answer:nth-of-type(1)');
-  await expect(answers).toHaveCount(2);
-  await expect(answers.first()).toContainText(/Noto|Twemoji|Fluent|OpenMoji/);
-  const before = await answers.allInnerTexts();
-  await page.evaluate(() => window.playground.step(50));
-  await expect.poll(() => answers.allInnerTexts()).not.toEqual(before);
-});

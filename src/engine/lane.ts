@@ -4,6 +4,7 @@ import type { NetSpec } from '../spec/net.ts';
 import { backward } from './backward.ts';
 import type { DeviceBatch } from './device-batch.ts';
 import { type ForwardOptions, forward, type Statistics, type Trace } from './forward.ts';
+import { Calibration } from './insight/calibrate.ts';
 import type { StepCost } from './kernels/webgpu/recording.ts';
 import { makeStepRecorder, type StepRecorder } from './kernels/webgpu/step-recorder.ts';
 import { firstNotFiniteLayer } from './not-finite.ts';
@@ -121,9 +122,13 @@ export class Lane {
     return { trace, gradients: backward(this.#program, this.#weights, trace, dLogits, watch), metrics };
   }
 
-  /** Logits [N, classes] of images [N, size, size, 3], with the running statistics or the images' own. */
-  logits(images: Tensor4D, statistics: Statistics): Tensor2D {
-    const trace = forward(this.#program, this.#weights, images, statistics, false);
+  /** Logits [N, classes] of images [N, size, size, 3], with the running statistics, the images' own or calibrated ones. */
+  logits(images: Tensor4D, statistics: Statistics | Calibration): Tensor2D {
+    const [weights, used] =
+      typeof statistics === 'string'
+        ? ([this.#weights, statistics] as const)
+        : ([statistics.in(this.#weights), 'running'] as const);
+    const trace = forward(this.#program, weights, images, used, false);
     trace.statistics.dispose();
     return trace.values.get(this.#program.output, 2);
   }
@@ -131,6 +136,13 @@ export class Lane {
   /** The first layer whose output is not finite; null where all are. */
   firstNotFinite(images: Tensor4D): Promise<string | null> {
     return firstNotFiniteLayer(this.#program, this.#weights, images);
+  }
+
+  /** The mean over these batches' statistics, as they stand with the weights of now; the caller disposes of it. */
+  calibrate(batches: readonly Tensor4D[]): Calibration {
+    const calibration = new Calibration();
+    for (const images of batches) calibration.add(this.#program, this.#weights, images);
+    return calibration;
   }
 
   /** Replaces the running statistics by the mean over these batches', as they stand with the weights of now. */

@@ -45,7 +45,7 @@ export interface Library {
   forget(): void;
   /** Puts away what was read, to be given other files or to choose otherwise. */
   again(): void;
-  /** One image, made 32×32; null where it is none, which is told in the state. */
+  /** One image, as large as those of a data set can be; null where it is none, which is told in the state. */
   picture(file: PersonsFile): Promise<Picture | null>;
   /** Keeps what was read and opens it, in the experiment that waited for it where there is one. */
   use(name: string): Promise<void>;

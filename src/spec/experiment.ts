@@ -6,6 +6,8 @@ import type { Recipe } from './recipe.ts';
 export type Task = 'designer' | 'group';
 
 export const IMAGE_SIZES = [8, 16, 32] as const;
+/** Pixels a side that no data set's images exceed. */
+export const LARGEST_IMAGE = 64;
 export type ImageSize = (typeof IMAGE_SIZES)[number];
 
 export type DataSpec =

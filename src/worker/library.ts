@@ -1,4 +1,3 @@
-import { PICTURE_SIZE } from '../data/album.ts';
 import { listTables } from '../data/hub/list-tables.ts';
 import type { DecodeImage } from '../data/import/decode-image.ts';
 import { importFiles, sourceName } from '../data/import/import-files.ts';
@@ -8,6 +7,7 @@ import { squareOf } from '../data/import/resize.ts';
 import { surveyOf } from '../data/import/survey.ts';
 import { folderOf, isParquet, type TableFolder } from '../data/import/table-folder.ts';
 import { TableReader } from '../data/import/table-reader.ts';
+import { LARGEST_IMAGE } from '../spec/experiment.ts';
 import { titleOf } from '../spec/hub-sets.ts';
 import type { DatasetEntry, TableChoice } from '../spec/library.ts';
 import type { Datasets } from '../store/datasets.ts';
@@ -68,7 +68,7 @@ export class Library {
       case 'image': {
         const { path, blob } = command.file;
         const image = await this.#options.decodeImage(new Uint8Array(await blob.arrayBuffer()), path);
-        return { of: 'image', picture: { name: path, size: PICTURE_SIZE, rgb: squareOf(image, PICTURE_SIZE) } };
+        return { of: 'image', picture: { name: path, size: LARGEST_IMAGE, rgb: squareOf(image, LARGEST_IMAGE) } };
       }
       case 'keep':
         return this.#keep(command.name);
