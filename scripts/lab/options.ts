@@ -5,6 +5,7 @@ import { LESION_KINDS } from '../../src/spec/lesion.ts';
 import { LIMITS } from '../../src/spec/parse.ts';
 import { DEFAULT_PRESET, PRESET_NAMES } from '../../src/spec/presets.ts';
 import { PROBE_NAMES } from '../../src/spec/probe.ts';
+import { MEANS } from '../../src/spec/recipe.ts';
 import { LabError } from './error.ts';
 import { BACKEND_CHOICES } from './task.ts';
 
@@ -71,6 +72,7 @@ const optionsSchema = v.object({
   task: v.optional(oneOf(['designer', 'group'])),
   size: v.optional(size),
   data: v.optional(data),
+  mean: v.optional(oneOf(MEANS)),
   lesion: v.optional(some(LESION_KINDS)),
   random: v.optional(whole(LIMITS.depth.max)),
   probe: v.optional(some(PROBE_NAMES)),
@@ -92,6 +94,7 @@ function command(): Command {
     .option('--task <name>', 'sorts the emoji by designer or by group')
     .option('--size <pixels>', `height and width of the images, one of ${IMAGE_SIZES.join(', ')}`)
     .option(`--data <${CIFAR}folder>`, "CIFAR-10 instead of the emoji, in its authors' binary version")
+    .option('--mean <of>', `subtracts the training images' mean of each: ${MEANS.join(' or ')}`)
     .option('--trb-every <n>', 'measures trb every so many steps, too, and not only at the end')
     .option('--trb-at <steps>', 'measures trb after these steps, too, such as 300,301,320')
     .option('--lesion <kinds>', `sweeps the trained nets with these lesions: all, or of ${LESION_KINDS.join(',')}`)

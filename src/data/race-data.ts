@@ -27,7 +27,7 @@ export const MEASURED = { test: 500, training: 1000, shown: 8, seed: 1 } as cons
 
 /** A data set under a recipe. Throws a `DataError` where it has fewer training images than a batch. */
 export function raceData(dataset: Dataset, recipe: Recipe): RaceData {
-  const normalisation = normalisationOf(dataset.train);
+  const normalisation = normalisationOf(dataset.train, recipe.mean);
   const batches = new Batches(dataset, recipe, normalisation);
   const subset = (split: 'train' | 'test', count: number) =>
     fixedSubset(dataset[split], normalisation, count, MEASURED.seed);

@@ -27,6 +27,7 @@ export function paperExperiment(depth: PaperDepth, data: DataSpec, seed: number)
       momentum: 0.9,
       weightDecay: 1e-4,
       augment: true,
+      mean: 'pixel',
       seed,
     },
     lanes: nameLanes([makeNet('plain', depth, { width: 16 }), makeNet('residual', depth, { width: 16 })]),

@@ -16,7 +16,7 @@ import {
 import { comesOf, eraAt } from './origin.ts';
 import { flag, integer, list, number, oneOf, record, show, text } from './parse-values.ts';
 import { PRESET_NAMES, PRESETS, type PresetName } from './presets.ts';
-import { DEFAULT_RECIPE } from './recipe.ts';
+import { DEFAULT_RECIPE, MEANS } from './recipe.ts';
 import { inOrder } from './surgery.ts';
 
 /** An experiment from outside that cannot be run. The message names the field, its value and the limit. */
@@ -136,6 +136,7 @@ const recipeSchema = record({
   momentum: v.optional(number(LIMITS.momentum), DEFAULT_RECIPE.momentum),
   weightDecay: v.optional(number(LIMITS.weightDecay), DEFAULT_RECIPE.weightDecay),
   augment: v.optional(flag, DEFAULT_RECIPE.augment),
+  mean: v.optional(oneOf(MEANS), DEFAULT_RECIPE.mean),
   seed: v.optional(integer(LIMITS.seed), DEFAULT_RECIPE.seed),
 });
 

@@ -1,5 +1,6 @@
 import type { BackendName } from '../spec/device.ts';
 import type { BlockKind, Family, ShortcutOption } from '../spec/net.ts';
+import type { MeanOf } from '../spec/recipe.ts';
 import { count } from './format.ts';
 
 /** The words of panels and controls. */
@@ -63,6 +64,8 @@ export const UI = {
     momentum: 'Momentum',
     weightDecay: 'Weight decay',
     augment: 'Crop and flip',
+    mean: 'Subtract the mean of',
+    means: { pixel: 'Pixels', channel: 'Channels' } satisfies Record<MeanOf, string>,
     until: 'Until step',
     seed: 'Seed',
     newSeed: 'New seed',

@@ -163,8 +163,15 @@ def shrink(x, size, step):
     return x.astype('float32').reshape(len(x), size, step, size, step, 3).mean((2, 4))
 
 
+def normalised(train, test):
+    """Less the mean image, as in the paper, or a mean of each channel; one scale for all makes the rest of deviation 1."""
+    mean = train.mean((0, 1, 2)) if EXPERIMENT['recipe']['mean'] == 'channel' else train.mean(0)
+    scale = 1 / np.sqrt(np.mean((train - mean) ** 2))
+    return (train - mean) * scale, (test - mean) * scale
+
+
 def augmented(images, random):
-    """Each image moved by up to an eighth of its size, what comes in being the mean image, and mirrored or not."""
+    """Each image moved by up to an eighth of its size, what comes in being zero, and mirrored or not."""
     size, room = images.shape[1], images.shape[1] // 8
     wide = np.pad(images, [(0, 0), (room, room), (room, room), (0, 0)])
     moved = []
@@ -227,10 +234,7 @@ def main():
 
     size = EXPERIMENT['data']['size']
     (train_images, train_labels), (test_images, test_labels), classes = load_images(options.data, size)
-    # The paper subtracts the mean image; one scale for all makes the rest of deviation 1.
-    mean = train_images.mean(0)
-    scale = 1 / np.sqrt(np.mean((train_images - mean) ** 2))
-    train_images, test_images = (train_images - mean) * scale, (test_images - mean) * scale
+    train_images, test_images = normalised(train_images, test_images)
     for lane in EXPERIMENT['lanes']:
         if options.net in (None, lane['name']):
             keras.utils.set_random_seed(EXPERIMENT['recipe']['seed'])

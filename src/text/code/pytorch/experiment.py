@@ -90,8 +90,15 @@ def load_images(folder, size):
     return *shrunk, classes
 
 
+def normalised(train, test):
+    """Less the mean image, as in the paper, or a mean of each channel; one scale for all makes the rest of deviation 1."""
+    mean = train.mean((0, 2, 3), keepdim=True) if EXPERIMENT['recipe']['mean'] == 'channel' else train.mean(0)
+    scale = 1 / (train - mean).pow(2).mean().sqrt()
+    return (train - mean) * scale, (test - mean) * scale
+
+
 def augmented(images, generator):
-    """Each image moved by up to an eighth of its size, what comes in being the mean image, and mirrored or not."""
+    """Each image moved by up to an eighth of its size, what comes in being zero, and mirrored or not."""
     size, room = images.shape[-1], images.shape[-1] // 8
     wide = F.pad(images, (room, room, room, room))
     moved = []
@@ -200,10 +207,7 @@ def main():
     )
     if is_first() and 'WORLD_SIZE' in os.environ:
         torch.distributed.barrier()
-    # The paper subtracts the mean image; one scale for all makes the rest of deviation 1.
-    mean = train_bytes.mean(0)
-    scale = 1 / (train_bytes - mean).pow(2).mean().sqrt()
-    train_images, test_images = (train_bytes - mean) * scale, (test_bytes - mean) * scale
+    train_images, test_images = normalised(train_bytes, test_bytes)
     for lane in EXPERIMENT['lanes']:
         if options.net in (None, lane['name']):
             net = train(lane, train_images, train_labels, classes, options.steps, device, options.weights)
