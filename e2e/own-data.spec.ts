@@ -43,6 +43,8 @@ test('a person’s images are looked at, trained on, kept over a reload, shared 
   await expect(dialog).toContainText('Folders: 32 images to learn from, 8 others to test on');
   await expect(dialog.getByRole('row', { name: /cat/ })).toContainText('164');
   await expect(dialog).toContainText('One file or row is left out');
+  await dialog.getByRole('radio', { name: '16', exact: true }).click();
+  await expect(dialog).toContainText('The nets of this race at 16×16: 4.0 times the multiply-adds of now');
   await expectAccessible(page, '[role=dialog]');
   await dialog.getByRole('button', { name: 'Use these images' }).click();
 
@@ -55,6 +57,7 @@ test('a person’s images are looked at, trained on, kept over a reload, shared 
   const first = await curve();
   expect(first).toHaveLength(10);
   const experiment = await page.evaluate(() => JSON.stringify(window.playground.experiment));
+  expect(JSON.parse(experiment).data).toMatchObject({ size: 16, made: 16 });
 
   // Another day, by the link that was shared.
   await page.goto(address({ backend: 'wasm', experiment: JSON.parse(experiment) }));

@@ -15,7 +15,8 @@ export async function chooseExperiment(options: LabOptions): Promise<Experiment>
   return { ...experiment, data: chooseData(experiment.data, options), recipe, until };
 }
 
-function chooseData(spec: DataSpec, { data, task, size = spec.size }: LabOptions): DataSpec {
+function chooseData(spec: DataSpec, { data, task, size: wanted }: LabOptions): DataSpec {
+  const size = wanted ?? spec.size;
   if (data === undefined && spec.source === 'cifar10') {
     throw new LabError('experiment: it is about CIFAR-10; say where that is with --data cifar10-bin=FOLDER');
   }

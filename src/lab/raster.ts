@@ -1,4 +1,4 @@
-import { LARGEST_IMAGE } from '../spec/experiment.ts';
+import { LARGEST_IMAGE } from '../spec/image-sizes.ts';
 import type { Picture } from '../spec/report.ts';
 import type { Drawing, Stroke } from './drawing.ts';
 

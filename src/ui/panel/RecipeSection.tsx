@@ -72,7 +72,7 @@ export function RecipeSection() {
         <span>{words.augment}</span>
         <Toggle label={words.augment} checked={recipe.augment} onChange={(augment) => change({ augment })} />
       </div>
-      <div className="row">
+      <div className="row" title={words.meanHint}>
         <span>{words.mean}</span>
         <Seg label={words.mean} value={recipe.mean} options={MEANS} onChange={(mean) => change({ mean })} />
       </div>

@@ -142,7 +142,7 @@ def load_images(folder, size):
         parts = keras.datasets.cifar10.load_data()
         classes = 10
     else:
-        parts = []
+        parts, side = [], EXPERIMENT['data'].get('made', 32)
         for part in ('train', 'test'):
             path = os.path.join(folder, part)
             names = sorted(os.listdir(path))
@@ -151,10 +151,10 @@ def load_images(folder, size):
                 inside = os.path.join(path, name)
                 files += [(os.path.join(inside, file), y) for file in sorted(os.listdir(inside))]
             load = keras.utils.load_img
-            images = [np.array(load(file, target_size=(32, 32), keep_aspect_ratio=True)) for file, _ in files]
+            images = [np.array(load(file, target_size=(side, side), keep_aspect_ratio=True)) for file, _ in files]
             parts.append((np.stack(images), np.array([y for _, y in files])))
         classes = len(names)
-    step = 32 // size
+    step = parts[0][0].shape[1] // size
     # Each pixel is the mean of a square, rounded half up, as in the page.
     return *[(np.floor(shrink(x, size, step) + 0.5), y.reshape(-1)) for x, y in parts], classes
 
@@ -231,6 +231,8 @@ def main():
     parser.add_argument('--weights', help='a .safetensors file that the page saved')
     parser.add_argument('--steps', type=int, default=EXPERIMENT['until'])
     options = parser.parse_args()
+    if options.data is None and EXPERIMENT['data']['size'] > 32:
+        parser.error('CIFAR-10 has images of 32 pixels, and this experiment larger ones: give others with --data')
 
     size = EXPERIMENT['data']['size']
     (train_images, train_labels), (test_images, test_labels), classes = load_images(options.data, size)

@@ -81,7 +81,8 @@ def load_images(folder, size):
         sets = [(torch.tensor(part.data).permute(0, 3, 1, 2), torch.tensor(part.targets)) for part in parts]
         classes = 10
     else:
-        shape = transforms.Compose([transforms.Resize(32), transforms.CenterCrop(32), transforms.PILToTensor()])
+        side = EXPERIMENT['data'].get('made', 32)
+        shape = transforms.Compose([transforms.Resize(side), transforms.CenterCrop(side), transforms.PILToTensor()])
         parts = [datasets.ImageFolder(os.path.join(folder, part), shape) for part in ('train', 'test')]
         sets = [(torch.stack([image for image, _ in part]), torch.tensor(part.targets)) for part in parts]
         classes = len(parts[0].classes)
@@ -191,6 +192,8 @@ def main():
     parser.add_argument('--weights', help='a .safetensors file that the page saved')
     parser.add_argument('--steps', type=int, default=EXPERIMENT['until'])
     options = parser.parse_args()
+    if options.data is None and EXPERIMENT['data']['size'] > 32:
+        parser.error('CIFAR-10 has images of 32 pixels, and this experiment larger ones: give others with --data')
 
     device = torch.device('cpu')
     if torch.cuda.is_available():
