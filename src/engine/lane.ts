@@ -12,6 +12,7 @@ import { crossEntropy } from './operations/loss.ts';
 import { wholeGradient } from './operations/parts.ts';
 import type { SgdRates } from './operations/sgd.ts';
 import { compile, type Program } from './program.ts';
+import type { ReadableWeights } from './readable-weights.ts';
 import { isRecordable } from './recordable.ts';
 import type { StepWatch } from './step-watch.ts';
 import { TensorMap } from './tensor-map.ts';
@@ -141,7 +142,10 @@ export class Lane {
   /** The mean over these batches' statistics, as they stand with the weights of now; the caller disposes of it. */
   calibrate(batches: readonly Tensor4D[]): Calibration {
     const calibration = new Calibration();
-    for (const images of batches) calibration.add(this.#program, this.#weights, images);
+    const { parameters, running } = this.#weights;
+    // Without the places, which a recorded step's statistics have for themselves.
+    const weights: ReadableWeights = { parameters, running, gain: (block) => this.#weights.gain(block) };
+    for (const images of batches) calibration.add(this.#program, weights, images);
     return calibration;
   }
 
