@@ -2,7 +2,7 @@ import type { Recipe } from '../spec/recipe.ts';
 import type { Picture } from '../spec/report.ts';
 import { type Batch, Batches } from './batches.ts';
 import type { Dataset } from './dataset.ts';
-import { fitted } from './fit.ts';
+import { pictureAt } from './fit.ts';
 import { normalisationOf, normalise } from './normalise.ts';
 import { fixedSubset } from './subset.ts';
 
@@ -38,7 +38,7 @@ export function raceData(dataset: Dataset, recipe: Recipe): RaceData {
     test: subset('test', MEASURED.test),
     shown: subset('test', MEASURED.shown),
     prepared: (picture) => {
-      const seen = { name: picture.name, size: dataset.size, rgb: fitted(picture, dataset.size) };
+      const seen = { name: picture.name, size: dataset.size, rgb: pictureAt(picture, dataset.size) };
       return { seen, values: normalise(seen.rgb, normalisation) };
     },
     training: subset('train', MEASURED.training),

@@ -33,6 +33,7 @@ async function setUp() {
     },
     onProgress: () => {},
     cancel: () => {},
+    enough: () => {},
   };
   return { worker, asked, library: createLibrary(client, worker.lab) };
 }
