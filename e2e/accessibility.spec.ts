@@ -14,6 +14,12 @@ for (const { name, viewport } of SCREENS) {
 
     test('the race, the curves as a table, a failure', async ({ page, playground }) => {
       await playground.open({ backend: 'wasm', experiment: SMALL });
+      await page.getByRole('button', { name: 'Draw one' }).click();
+      await page
+        .getByRole('button', { name: /^Draw on / })
+        .first()
+        .click();
+      await expect(page.getByRole('list', { name: 'What the nets take it for' })).toBeVisible();
       await expectAccessibleInBothThemes(page);
       // Past the first test error and the first predictions.
       await page.evaluate(() => window.playground.step(26));

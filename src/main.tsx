@@ -6,6 +6,7 @@ import { createKeeping } from './lab/keeping.ts';
 import { createLab } from './lab/lab.ts';
 import { createLibrary } from './lab/library.ts';
 import { readLink } from './lab/link.ts';
+import { createOwnImage } from './lab/own-image.ts';
 import { createPlayground, type Playground } from './lab/playground.ts';
 import { createPretrained } from './lab/pretrained.ts';
 import { createRepeats } from './lab/repeats.ts';
@@ -15,10 +16,12 @@ import { InsideContext } from './lab/use-inside.ts';
 import { KeepingContext } from './lab/use-keeping.ts';
 import { LabContext } from './lab/use-lab.ts';
 import { LibraryContext } from './lab/use-library.ts';
+import { OwnImageContext } from './lab/use-own-image.ts';
 import { PretrainedContext } from './lab/use-pretrained.ts';
 import { RepeatsContext } from './lab/use-repeats.ts';
 import { RunsContext } from './lab/use-runs.ts';
 import { SlowMotionContext } from './lab/use-slow-motion.ts';
+import { OWN_IMAGE_TEXT } from './text/own-image.ts';
 import { App } from './ui/App.tsx';
 import { shown } from './ui/shown.ts';
 import { startWorker } from './worker/client.ts';
@@ -42,6 +45,7 @@ const runs = createRuns(librarian, newId);
 const repeats = createRepeats(lab, runs);
 const keeping = createKeeping(lab, librarian, locks, newId, runs, repeats);
 const inside = createInside(lab.store, lab);
+const ownImage = createOwnImage(lab, OWN_IMAGE_TEXT.name);
 const pretrained = createPretrained(startPretrained, () => lab.store.getState().backend);
 const slow = createSlowMotion(lab);
 window.playground = createPlayground(lab);
@@ -60,7 +64,9 @@ createRoot(root).render(
               <RunsContext value={runs}>
                 <RepeatsContext value={repeats}>
                   <PretrainedContext value={pretrained}>
-                    <App />
+                    <OwnImageContext value={ownImage}>
+                      <App />
+                    </OwnImageContext>
                   </PretrainedContext>
                 </RepeatsContext>
               </RunsContext>

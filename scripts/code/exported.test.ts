@@ -5,6 +5,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as v from 'valibot';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { syntheticDataset } from '../../src/data/checks/synthetic.ts';
+import { normalisationOf, normalise } from '../../src/data/normalise.ts';
 import { writeSafetensors } from '../../src/data/safetensors.ts';
 import { goldenBatch } from '../../src/engine/checks/golden.ts';
 import { startDevice } from '../../src/engine/device/device.ts';
@@ -17,6 +19,7 @@ import { makeAlexNet, makeGoogLeNet, makeImageNetNet, makeVgg } from '../../src/
 import { buildGraph } from '../../src/spec/graph.ts';
 import { makeNet, type NetSpec } from '../../src/spec/net.ts';
 import { PRESETS } from '../../src/spec/presets.ts';
+import type { MeanOf } from '../../src/spec/recipe.ts';
 import { kerasCode, pytorchCode } from '../../src/text/code/code.ts';
 
 /** Debian's, since that is where python3-torch goes; another one by the variable. */
@@ -69,6 +72,12 @@ const CASES: readonly Case[] = [
   { size: 64, net: makeGoogLeNet({ width: 2, form: 'pytorch' }) },
 ];
 
+/** Images to be normalised, for half of the nets by a mean of each channel. */
+const BYTES = syntheticDataset([0, 1, 2, 0, 1, 2, 0]);
+const meanOf = (nth: number): MeanOf => (nth % 2 === 0 ? 'pixel' : 'channel');
+
+const answers = v.array(v.object({ logits: v.array(v.array(v.number())), normalised: v.array(v.number()) }));
+
 describe.each([
   ['PyTorch', 'torch', pytorchCode],
   ['Keras', 'keras', kerasCode],
@@ -92,22 +101,28 @@ describe.each([
     const made = await Promise.all(CASES.map(trained));
     const cases = made.map(({ size, images, weights }, nth) => {
       const files = { code: join(folder, `code${nth}.py`), weights: join(folder, `net${nth}.safetensors`) };
-      writeFileSync(
-        files.code,
-        codeOf({ ...PRESETS.twins, lanes: nameLanes(CASES.slice(nth, nth + 1).map(({ net }) => net)) }),
-      );
+      const recipe = { ...PRESETS.twins.recipe, mean: meanOf(nth) };
+      const lanes = nameLanes(CASES.slice(nth, nth + 1).map(({ net }) => net));
+      writeFileSync(files.code, codeOf({ ...PRESETS.twins, recipe, lanes }));
       writeFileSync(files.weights, weights);
-      return { ...files, classes: CLASSES, size, images: Buffer.from(images.buffer).toString('base64') };
+      const [floats, bytes] = [Buffer.from(images.buffer), Buffer.from(BYTES.train.images)];
+      return {
+        ...files,
+        ...{ classes: CLASSES, size, images: floats.toString('base64'), bytes: bytes.toString('base64') },
+      };
     });
     const told = execFileSync(PYTHON, [SCRIPT], { input: JSON.stringify(cases), encoding: 'utf8', maxBuffer: 2 ** 24 });
-    const theirs = v.parse(v.array(v.array(v.array(v.number()))), JSON.parse(told.trim().split('\n').at(-1) ?? ''));
-    const worst = made.map(({ logits }, nth) => {
-      const others = theirs[nth]?.flat() ?? [];
-      expect(others).toHaveLength(logits.length);
+    const theirs = v.parse(answers, JSON.parse(told.trim().split('\n').at(-1) ?? ''));
+    const difference = (ours: ArrayLike<number>, others: readonly number[] = []) => {
+      expect(others).toHaveLength(ours.length);
       // Far from convergence running statistics may give logits of any size.
-      const largest = Math.max(1, ...logits.map(Math.abs));
-      return Math.max(...logits.map((value, at) => Math.abs(value - (others[at] ?? Number.NaN)))) / largest;
-    });
+      const largest = Math.max(1, ...Array.from(ours, Math.abs));
+      return Math.max(...Array.from(ours, (value, at) => Math.abs(value - (others[at] ?? Number.NaN)))) / largest;
+    };
+    const worst = made.flatMap(({ logits }, nth) => [
+      difference(logits, theirs[nth]?.logits.flat()),
+      difference(normalise(BYTES.train.images, normalisationOf(BYTES.train, meanOf(nth))), theirs[nth]?.normalised),
+    ]);
     expect(Math.max(...worst), `differences: ${worst.join(', ')}`).toBeLessThan(1e-4);
   });
 });

@@ -10,10 +10,13 @@ export async function chooseExperiment(options: LabOptions): Promise<Experiment>
   const experiment =
     options.experiment === undefined ? PRESETS[options.preset] : await readExperiment(options.experiment);
   if (experiment.lanes.length === 0) throw new LabError('experiment: there is no net in it; give one or more');
-  return { ...experiment, data: chooseData(experiment.data, options), until: options.steps ?? experiment.until };
+  const { mean = experiment.recipe.mean, steps: until = experiment.until } = options;
+  const recipe = { ...experiment.recipe, mean };
+  return { ...experiment, data: chooseData(experiment.data, options), recipe, until };
 }
 
-function chooseData(spec: DataSpec, { data, task, size = spec.size }: LabOptions): DataSpec {
+function chooseData(spec: DataSpec, { data, task, size: wanted }: LabOptions): DataSpec {
+  const size = wanted ?? spec.size;
   if (data === undefined && spec.source === 'cifar10') {
     throw new LabError('experiment: it is about CIFAR-10; say where that is with --data cifar10-bin=FOLDER');
   }

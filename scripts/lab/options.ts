@@ -1,10 +1,11 @@
 import { Command, CommanderError } from 'commander';
 import * as v from 'valibot';
-import { IMAGE_SIZES } from '../../src/spec/experiment.ts';
+import { USUAL_SIZES } from '../../src/spec/image-sizes.ts';
 import { LESION_KINDS } from '../../src/spec/lesion.ts';
 import { LIMITS } from '../../src/spec/parse.ts';
 import { DEFAULT_PRESET, PRESET_NAMES } from '../../src/spec/presets.ts';
 import { PROBE_NAMES } from '../../src/spec/probe.ts';
+import { MEANS } from '../../src/spec/recipe.ts';
 import { LabError } from './error.ts';
 import { BACKEND_CHOICES } from './task.ts';
 
@@ -38,7 +39,7 @@ const data = v.pipe(
 const size = v.pipe(
   v.string(),
   v.transform(Number),
-  v.picklist(IMAGE_SIZES, ({ input }) => `${input} is not one of ${IMAGE_SIZES.join(', ')}`),
+  v.picklist(USUAL_SIZES, ({ input }) => `${input} is not one of ${USUAL_SIZES.join(', ')}`),
 );
 
 /** "all", or some of the names with commas between them. */
@@ -71,6 +72,7 @@ const optionsSchema = v.object({
   task: v.optional(oneOf(['designer', 'group'])),
   size: v.optional(size),
   data: v.optional(data),
+  mean: v.optional(oneOf(MEANS)),
   lesion: v.optional(some(LESION_KINDS)),
   random: v.optional(whole(LIMITS.depth.max)),
   probe: v.optional(some(PROBE_NAMES)),
@@ -90,8 +92,9 @@ function command(): Command {
     .option('--jobs <n>', 'seeds that are trained at the same time', '1')
     .option('--backend <name>', `one of ${BACKEND_CHOICES.join(', ')}`, 'auto')
     .option('--task <name>', 'sorts the emoji by designer or by group')
-    .option('--size <pixels>', `height and width of the images, one of ${IMAGE_SIZES.join(', ')}`)
+    .option('--size <pixels>', `height and width of the images, one of ${USUAL_SIZES.join(', ')}`)
     .option(`--data <${CIFAR}folder>`, "CIFAR-10 instead of the emoji, in its authors' binary version")
+    .option('--mean <of>', `subtracts the training images' mean of each: ${MEANS.join(' or ')}`)
     .option('--trb-every <n>', 'measures trb every so many steps, too, and not only at the end')
     .option('--trb-at <steps>', 'measures trb after these steps, too, such as 300,301,320')
     .option('--lesion <kinds>', `sweeps the trained nets with these lesions: all, or of ${LESION_KINDS.join(',')}`)

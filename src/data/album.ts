@@ -1,12 +1,13 @@
 import type { DataSpec } from '../spec/experiment.ts';
+import { sizesOf, USUAL_PICTURE_SIZE } from '../spec/image-sizes.ts';
 import type { PicturedDataset, Pictures } from './dataset.ts';
 import { DataError } from './error.ts';
 import { shrink } from './shrink.ts';
 
-/** Height and width of the images in an album. */
-export const PICTURE_SIZE = 32;
+/** Height and width of emoji and of CIFAR's images. */
+export const PICTURE_SIZE = USUAL_PICTURE_SIZE;
 
-/** Bytes of one image in an album. */
+/** Bytes of one of them. */
 export const PICTURE_BYTES = PICTURE_SIZE * PICTURE_SIZE * 3;
 
 /** Every image of a source, decoded once. Datasets of any size and task are cut from it, which is quick. */
@@ -29,8 +30,8 @@ export interface Sorting {
 }
 
 /**
- * The dataset of `spec`. At 32 it shares its bytes with the album.
- * Throws `DataError` if the album is of another source.
+ * The dataset of `spec`. At the album's own size it shares its bytes with it.
+ * Throws `DataError` if the album is of another source or cannot be made that size.
  */
 export function cutDataset(album: Album, spec: DataSpec): PicturedDataset {
   const task = spec.source === 'emoji' ? spec.task : 'class';
@@ -38,7 +39,12 @@ export function cutDataset(album: Album, spec: DataSpec): PicturedDataset {
   if (album.source !== spec.source || sorting === undefined) {
     throw new DataError('data source', `${spec.source} by ${task} was asked of ${album.source}`, 'load its own source');
   }
-  const resize = (images: Uint8Array) => shrink(images, PICTURE_SIZE, spec.size);
+  const { size: made } = album.train;
+  if (made % spec.size !== 0) {
+    const problem = `${spec.size} was asked of images that have ${made} pixels a side`;
+    throw new DataError('image size', problem, `choose one of ${sizesOf(made).join(', ')}`);
+  }
+  const resize = (images: Uint8Array) => shrink(images, made, spec.size);
   return {
     spec,
     size: spec.size,

@@ -23,7 +23,7 @@ export function randomChange(size: number, random: Random): Change {
 
 /**
  * Writes one changed and normalised image [size, size, 3] into `target` at `offset`. `image` holds its bytes. What
- * moves in from outside is left as `target` has it: zero there is the mean image.
+ * moves in from outside is left as `target` has it: zero there is the mean.
  */
 export function writeChanged(
   image: Uint8Array,

@@ -1,4 +1,4 @@
-import { type Album, PICTURE_BYTES } from './album.ts';
+import { type Album, PICTURE_BYTES, PICTURE_SIZE } from './album.ts';
 import { type CifarRecords, decodeCifarRecords } from './cifar-records.ts';
 import { DataError } from './error.ts';
 import { type OnProgress, type ReadFile, readOrExplain } from './read.ts';
@@ -50,6 +50,7 @@ export async function loadCifar10(
   const train = join(parts, Math.min(count, limit));
   onProgress?.(1);
   const pictures = ({ images, labels }: CifarRecords) => ({
+    size: PICTURE_SIZE,
     images,
     names: Array.from(labels, (label) => classes[label] ?? ''),
   });

@@ -25,7 +25,9 @@ export interface PicturedDataset extends Dataset {
 }
 
 export interface Pictures {
-  /** RGB bytes, [count, 32, 32, 3]. */
+  /** Height and width of every image. */
+  readonly size: number;
+  /** RGB bytes, [count, size, size, 3]. */
   readonly images: Uint8Array;
   /** What each image shows, for a text alternative: "grinning face". */
   readonly names: readonly string[];

@@ -1,4 +1,4 @@
-import { type Album, PICTURE_BYTES, type Sorting } from './album.ts';
+import { type Album, PICTURE_BYTES, PICTURE_SIZE, type Sorting } from './album.ts';
 import type { Pictures } from './dataset.ts';
 import { EMOJI_REMEDY, type EmojiIndex, INDEX_NAME, parseEmojiIndex, SHEET_NAME } from './emoji-index.ts';
 import { decodeEmojiSheet } from './emoji-sheet.ts';
@@ -26,6 +26,7 @@ function emojiAlbum({ emoji, images: table, designers, groups }: EmojiIndex, ima
   const train = side(0);
   const test = side(1);
   const pictures = (chosen: readonly number[]): Pictures => ({
+    size: PICTURE_SIZE,
     images: pick(images, chosen),
     names: chosen.map((image) => emoji.names[emojiOf(image)] ?? ''),
   });

@@ -28,6 +28,31 @@ describe('normalised training images', () => {
   });
 });
 
+describe('with a mean of each channel', () => {
+  const { train } = syntheticDataset([0, 1, 2, 0, 1, 2, 0]);
+  const values = normalise(train.images, normalisationOf(train, 'channel'));
+
+  it('channels have mean 0, single pixels have not', () => {
+    for (const channel of [0, 1, 2]) {
+      const own = values.filter((_, at) => at % 3 === channel);
+      expect(own.reduce((sum, value) => sum + value, 0) / own.length).toBeCloseTo(0, 5);
+    }
+    const first = values.filter((_, at) => at % 192 === 0);
+    expect(Math.abs(first.reduce((sum, value) => sum + value, 0) / first.length)).toBeGreaterThan(0.05);
+  });
+
+  it('are those that one computes directly: three means, and one deviation around them', () => {
+    const bytes = [...train.images];
+    const means = [0, 1, 2].map((channel) => {
+      const own = bytes.filter((_, at) => at % 3 === channel);
+      return own.reduce((sum, byte) => sum + byte, 0) / own.length;
+    });
+    const rest = bytes.map((byte, at) => byte - (means[at % 3] ?? 0));
+    const deviation = Math.sqrt(rest.reduce((sum, each) => sum + each * each, 0) / rest.length);
+    for (const [at, each] of rest.entries()) expect(values[at]).toBeCloseTo(each / deviation, 5);
+  });
+});
+
 it('images that are all alike become zeros, not NaN', () => {
   const train = { images: new Uint8Array(3 * 192).fill(77), labels: new Uint8Array(3) };
   expect(normalise(train.images, normalisationOf(train)).every((value) => value === 0)).toBe(true);

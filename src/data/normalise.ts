@@ -1,15 +1,19 @@
+import type { MeanOf } from '../spec/recipe.ts';
 import type { Split } from './dataset.ts';
 
 /** How the bytes of a dataset's images become the numbers that a net is given: (byte - mean) * scale. */
 export interface Normalisation {
-  /** The mean of the training images at each pixel and channel, [size, size, 3] (the paper, section 4.2). */
+  /** What is subtracted at each pixel and channel, [size, size, 3]: means of the training images. */
   readonly mean: Float32Array;
   /** One over the standard deviation of all the training bytes around those means. */
   readonly scale: number;
 }
 
-/** What normalises the images of a dataset with these training images. Images all alike are only centred. */
-export function normalisationOf({ images, labels }: Split): Normalisation {
+/**
+ * What normalises the images of a dataset with these training images: by their mean at each pixel and channel (the paper,
+ * section 4.2), or over all pixels of each channel. Images all alike are only centred.
+ */
+export function normalisationOf({ images, labels }: Split, of: MeanOf = 'pixel'): Normalisation {
   const count = labels.length;
   const length = images.length / count;
   const sums = new Float64Array(length);
@@ -21,11 +25,18 @@ export function normalisationOf({ images, labels }: Split): Normalisation {
       squares += byte * byte;
     }
   }
-  const means = sums.map((sum) => sum / count);
+  const means = of === 'pixel' ? sums.map((sum) => sum / count) : channelMeans(sums, count);
   const ofMeans = means.reduce((total, mean) => total + mean * mean, 0);
   const variance = squares / images.length - ofMeans / length;
   // The difference of two large numbers: what is left of equal ones is rounding, far below any real picture's.
   return { mean: Float32Array.from(means), scale: variance > 1e-6 ? 1 / Math.sqrt(variance) : 1 };
+}
+
+/** The mean of each channel over all pixels, at every pixel, from the sums over the images at each. */
+function channelMeans(sums: Float64Array, count: number): Float64Array {
+  const totals = [0, 0, 0];
+  for (const [at, sum] of sums.entries()) totals[at % 3] = (totals[at % 3] ?? 0) + sum;
+  return sums.map((_, at) => (totals[at % 3] ?? 0) / ((count * sums.length) / 3));
 }
 
 /** Images as a net is given them: bytes [count, size, size, 3] to numbers of the same shape. */

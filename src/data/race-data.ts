@@ -1,9 +1,9 @@
 import type { Recipe } from '../spec/recipe.ts';
-import { PICTURE_SIZE } from './album.ts';
+import type { Picture } from '../spec/report.ts';
 import { type Batch, Batches } from './batches.ts';
 import type { Dataset } from './dataset.ts';
+import { pictureAt } from './fit.ts';
 import { normalisationOf, normalise } from './normalise.ts';
-import { shrink } from './shrink.ts';
 import { fixedSubset } from './subset.ts';
 
 /** What a race takes from a data set. */
@@ -16,8 +16,8 @@ export interface RaceData {
   readonly test: Batch;
   /** Fixed test images whose predictions are told. */
   readonly shown: Batch;
-  /** One image of RGB bytes [32, 32, 3] as nets are given it, [size, size, 3]. */
-  prepared(rgb: Uint8Array): Float32Array;
+  /** Any picture at this size, and as nets are given it, [size, size, 3]. */
+  prepared(picture: Picture): { readonly seen: Picture; readonly values: Float32Array };
   /** Fixed training images as they are, without crop or flip. */
   readonly training: Batch;
 }
@@ -27,7 +27,7 @@ export const MEASURED = { test: 500, training: 1000, shown: 8, seed: 1 } as cons
 
 /** A data set under a recipe. Throws a `DataError` where it has fewer training images than a batch. */
 export function raceData(dataset: Dataset, recipe: Recipe): RaceData {
-  const normalisation = normalisationOf(dataset.train);
+  const normalisation = normalisationOf(dataset.train, recipe.mean);
   const batches = new Batches(dataset, recipe, normalisation);
   const subset = (split: 'train' | 'test', count: number) =>
     fixedSubset(dataset[split], normalisation, count, MEASURED.seed);
@@ -37,7 +37,10 @@ export function raceData(dataset: Dataset, recipe: Recipe): RaceData {
     batch: (step) => batches.at(step),
     test: subset('test', MEASURED.test),
     shown: subset('test', MEASURED.shown),
-    prepared: (rgb) => normalise(shrink(rgb, PICTURE_SIZE, dataset.size), normalisation),
+    prepared: (picture) => {
+      const seen = { name: picture.name, size: dataset.size, rgb: pictureAt(picture, dataset.size) };
+      return { seen, values: normalise(seen.rgb, normalisation) };
+    },
     training: subset('train', MEASURED.training),
   };
 }

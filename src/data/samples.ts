@@ -1,5 +1,4 @@
 import type { DataSummary, Picture } from '../spec/report.ts';
-import { PICTURE_BYTES, PICTURE_SIZE } from './album.ts';
 import type { PicturedDataset, Pictures } from './dataset.ts';
 import { classCounts } from './majority.ts';
 import { permutation } from './permutation.ts';
@@ -30,7 +29,7 @@ export function shownImages({ test, pictures }: PicturedDataset, count: number, 
 }
 
 /** A copy, so that it can be handed to the page. */
-function pictureOf({ images, names }: Pictures, image: number): Picture {
-  const rgb = images.slice(image * PICTURE_BYTES, (image + 1) * PICTURE_BYTES);
-  return { name: names[image] ?? '', size: PICTURE_SIZE, rgb };
+function pictureOf({ size, images, names }: Pictures, image: number): Picture {
+  const bytes = size * size * 3;
+  return { name: names[image] ?? '', size, rgb: images.slice(image * bytes, (image + 1) * bytes) };
 }

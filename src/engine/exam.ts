@@ -1,12 +1,12 @@
 import { softmax, type Tensor4D, tensor4d } from '@tensorflow/tfjs-core';
 import type { RaceData } from '../data/race-data.ts';
-import { disposeBatch, EVALUATION_CHUNK, Evaluation, upload } from './evaluation.ts';
+import { EVALUATION_CHUNK, Evaluation } from './evaluation.ts';
+import { withNextImages } from './next-images.ts';
 import { Readback } from './readback.ts';
 import type { ReportDraft } from './report-draft.ts';
 import type { Runner } from './runner.ts';
 
 const TRAINING_CHUNK = 250;
-const RECALIBRATION_BATCHES = 8;
 
 /** What the lanes of a race are asked to tell how good they are. */
 export class Exam {
@@ -67,11 +67,7 @@ export class Exam {
 
   /** After surgery the running statistics are those of another net: they are measured anew. */
   #recalibrate(runner: Runner): void {
-    const { size, classes } = this.#data;
-    const steps = Array.from({ length: RECALIBRATION_BATCHES }, (_, index) => runner.steps + index);
-    const batches = steps.map((step) => upload(this.#data.batch(step), size, classes));
-    runner.lane.recalibrate(batches.map(({ images }) => images));
-    batches.forEach(disposeBatch);
+    withNextImages(this.#data, runner.steps, (batches) => runner.lane.recalibrate(batches));
     runner.stale = false;
   }
 }

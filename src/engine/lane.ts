@@ -4,6 +4,7 @@ import type { NetSpec } from '../spec/net.ts';
 import { backward } from './backward.ts';
 import type { DeviceBatch } from './device-batch.ts';
 import { type ForwardOptions, forward, type Statistics, type Trace } from './forward.ts';
+import { Calibration } from './insight/calibrate.ts';
 import type { StepCost } from './kernels/webgpu/recording.ts';
 import { makeStepRecorder, type StepRecorder } from './kernels/webgpu/step-recorder.ts';
 import { firstNotFiniteLayer } from './not-finite.ts';
@@ -11,6 +12,7 @@ import { crossEntropy } from './operations/loss.ts';
 import { wholeGradient } from './operations/parts.ts';
 import type { SgdRates } from './operations/sgd.ts';
 import { compile, type Program } from './program.ts';
+import type { ReadableWeights } from './readable-weights.ts';
 import { isRecordable } from './recordable.ts';
 import type { StepWatch } from './step-watch.ts';
 import { TensorMap } from './tensor-map.ts';
@@ -121,9 +123,13 @@ export class Lane {
     return { trace, gradients: backward(this.#program, this.#weights, trace, dLogits, watch), metrics };
   }
 
-  /** Logits [N, classes] of images [N, size, size, 3], with the running statistics or the images' own. */
-  logits(images: Tensor4D, statistics: Statistics): Tensor2D {
-    const trace = forward(this.#program, this.#weights, images, statistics, false);
+  /** Logits [N, classes] of images [N, size, size, 3], with the running statistics, the images' own or calibrated ones. */
+  logits(images: Tensor4D, statistics: Statistics | Calibration): Tensor2D {
+    const [weights, used] =
+      typeof statistics === 'string'
+        ? ([this.#weights, statistics] as const)
+        : ([statistics.in(this.#weights), 'running'] as const);
+    const trace = forward(this.#program, weights, images, used, false);
     trace.statistics.dispose();
     return trace.values.get(this.#program.output, 2);
   }
@@ -131,6 +137,16 @@ export class Lane {
   /** The first layer whose output is not finite; null where all are. */
   firstNotFinite(images: Tensor4D): Promise<string | null> {
     return firstNotFiniteLayer(this.#program, this.#weights, images);
+  }
+
+  /** The mean over these batches' statistics, as they stand with the weights of now; the caller disposes of it. */
+  calibrate(batches: readonly Tensor4D[]): Calibration {
+    const calibration = new Calibration();
+    const { parameters, running } = this.#weights;
+    // Without the places, which a recorded step's statistics have for themselves.
+    const weights: ReadableWeights = { parameters, running, gain: (block) => this.#weights.gain(block) };
+    for (const images of batches) calibration.add(this.#program, weights, images);
+    return calibration;
   }
 
   /** Replaces the running statistics by the mean over these batches', as they stand with the weights of now. */

@@ -1,16 +1,16 @@
-import { softmax, tensor4d } from '@tensorflow/tfjs-core';
 import type { RaceData } from '../data/race-data.ts';
 import type { DeviceInfo } from '../spec/device.ts';
 import { type Experiment, gainsAt, type LaneSpec } from '../spec/experiment.ts';
 import { haveSameShape } from '../spec/origin.ts';
 import { rateAt } from '../spec/recipe.ts';
-import type { RaceReport } from '../spec/report.ts';
+import type { ImageAnswers, Picture, RaceReport } from '../spec/report.ts';
 import type { SlowRound } from '../spec/slow-round.ts';
 import type { LaneSnapshot, RaceSnapshot } from '../spec/snapshot.ts';
 import { firstNotFinite, type Round } from './diagnose.ts';
 import { disposeBatch, upload } from './evaluation.ts';
 import { Exam } from './exam.ts';
 import { weightsFile } from './exchange/weights-file.ts';
+import { ImageExam } from './image-exam.ts';
 import type { Insight } from './insight/insight.ts';
 import { insightOf } from './insight/of-runner.ts';
 import { Lineup } from './lineup.ts';
@@ -29,6 +29,7 @@ export class Race {
   readonly #lineup: Lineup;
   readonly #readback = new Readback();
   readonly #exam: Exam;
+  readonly #imageExam: ImageExam;
   #draft = new ReportDraft();
 
   /**
@@ -45,6 +46,7 @@ export class Race {
   ) {
     this.#data = data;
     this.#exam = new Exam(data);
+    this.#imageExam = new ImageExam(data);
     try {
       this.#lineup = new Lineup(experiment, data, device, snapshot, files);
     } catch (error) {
@@ -198,20 +200,9 @@ export class Race {
     return new Map(await Promise.all(copies));
   }
 
-  /** What each lane takes an image of RGB bytes [32, 32, 3] for, by running statistics: each class's probability. */
-  async classify(rgb: Uint8Array): Promise<ReadonlyMap<string, readonly number[]>> {
-    const { size } = this.#data;
-    const image = tensor4d(this.#data.prepared(rgb), [1, size, size, 3]);
-    const answers = new Map<string, readonly number[]>();
-    const readback = new Readback();
-    for (const { lane, spec } of this.#lineup.runners) {
-      const logits = lane.logits(image, 'running');
-      readback.add(softmax(logits), (values) => answers.set(spec.name, [...values]));
-      logits.dispose();
-    }
-    image.dispose();
-    await readback.flush();
-    return answers;
+  /** What each lane takes an image for, as it stands; nothing of a lane changes. */
+  classify(picture: Picture): Promise<ImageAnswers> {
+    return this.#imageExam.take(this.#lineup.runners, picture);
   }
 
   /** A lane's weights and running statistics as it stands, as a file of the safetensors format. */
@@ -244,5 +235,6 @@ export class Race {
     this.#lineup.dispose();
     this.#readback.dispose();
     this.#exam.dispose();
+    this.#imageExam.dispose();
   }
 }

@@ -4,6 +4,9 @@ import type { LaneSnapshot } from '../spec/snapshot.ts';
 import type { Lane } from './lane.ts';
 import { readValues } from './snapshot.ts';
 
+/** Steps after which little is left in the running statistics of those that a net begins with: 0.9 to their power. */
+const GATHERED = 25;
+
 /** A lane on its way through a race. */
 export class Runner {
   readonly spec: LaneSpec;
@@ -29,6 +32,14 @@ export class Runner {
   /** Whether it trains, and what was measured of it is still wanted when it comes. */
   get racing(): boolean {
     return this.divergedAt === null;
+  }
+
+  /** Whether its running statistics are those of the net that it is: enough were gathered, with the gains of now. */
+  get fits(): boolean {
+    const { gains } = this.lane;
+    return (
+      this.steps >= GATHERED && !this.stale && this.#lastGains?.every((gain, index) => gain === gains[index]) === true
+    );
   }
 
   /** Has these gains from now on. */

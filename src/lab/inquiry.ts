@@ -1,5 +1,6 @@
 import type { LesionRequest, LesionResult } from '../spec/lesion.ts';
 import type { ProbeName, ProbeRequest, ProbeResult } from '../spec/probe.ts';
+import type { Picture } from '../spec/report.ts';
 
 /** Something to be asked of a net's inside. */
 export type Inquiry =
@@ -27,10 +28,27 @@ export interface Asker {
   lesion(lane: string, request: LesionRequest, listening: Listening<LesionResult>): Promise<LesionResult>;
 }
 
-/** The same for equal inquiries, and for no others. */
+/** Pictures are told apart by what they are, not by their many bytes: each is given the next number. */
+const numbers = new WeakMap<object, number>();
+let pictures = 0;
+
+function numberOf(picture: object): number {
+  const number = numbers.get(picture) ?? ++pictures;
+  numbers.set(picture, number);
+  return number;
+}
+
+/** The same for equal inquiries, and for no others; of two pictures each is its own. */
 export function inquiryKey(inquiry: Inquiry): string {
   const { kind, lane, request } = inquiry;
-  return JSON.stringify([kind, lane, request, isOfStart(inquiry)]);
+  const picture = pictureIn(inquiry);
+  const short = picture === null ? request : { ...request, image: `picture ${numberOf(picture)}` };
+  return JSON.stringify([kind, lane, short, isOfStart(inquiry)]);
+}
+
+/** The image that it is about where that is not of the data set: such come and go. */
+export function pictureIn({ request }: Inquiry): Picture | null {
+  return 'image' in request && typeof request.image === 'object' ? request.image : null;
 }
 
 /** Whether the answer can never become another one. */

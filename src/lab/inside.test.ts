@@ -216,3 +216,25 @@ describe('a study', () => {
     expect(answerOf(sweep(RESIDUAL))).toMatchObject({ running: false, failure: null });
   });
 });
+
+test('a picture of one’s own is asked about as itself, and forgotten when nobody looks any more', async () => {
+  const { worker, inside, asked, answer } = setUp();
+  await worker.open();
+  const picture = (value: number) => ({ name: 'drawing', size: 1, rgb: new Uint8Array(3).fill(value) });
+  const request = (image: ReturnType<typeof picture>) => ({ name: 'features', image, block: 1 }) as const;
+  const [first, second] = [request(picture(1)), request(picture(2))];
+  const keyOf = (of: typeof first) => inquiryKey({ kind: 'probe', lane: RESIDUAL, request: of });
+  expect(keyOf(first)).not.toBe(keyOf(second));
+  expect(keyOf(first)).toBe(keyOf({ ...first }));
+  const stop = inside.watch(RESIDUAL, first);
+  await answer(probed(RESIDUAL, 0));
+  expect([...inside.store.getState().answers.keys()]).toEqual([keyOf(first)]);
+  stop();
+  const stopToo = inside.watch(RESIDUAL, second);
+  expect([...inside.store.getState().answers.keys()]).toEqual([keyOf(second)]);
+  // It is on its way still, and not wanted any more.
+  stopToo();
+  expect([asked[0]?.signal.aborted, inside.store.getState().answers.size]).toEqual([true, 0]);
+  await worker.idle();
+  expect(inside.store.getState().answers.size).toBe(0);
+});

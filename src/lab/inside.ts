@@ -1,6 +1,14 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { ProbeRequest } from '../spec/probe.ts';
-import { type Asker, type Inquiry, type InquiryResult, inquiryKey, isOfStart, type Listening } from './inquiry.ts';
+import {
+  type Asker,
+  type Inquiry,
+  type InquiryResult,
+  inquiryKey,
+  isOfStart,
+  type Listening,
+  pictureIn,
+} from './inquiry.ts';
 import { type Answer, type InsideState, initialInside, NO_ANSWER } from './inside-state.ts';
 import type { LabState } from './state.ts';
 import { type Clock, Watch } from './watch.ts';
@@ -77,6 +85,13 @@ export function createInside(lab: StoreApi<LabState>, asker: Asker, clock?: Cloc
     store.setState({ answers: new Map() });
     watch.forget();
   };
+  /** What is not wanted any more, and would be kept for nothing. */
+  const forgetOne = (key: string) => {
+    withdraw.get(key)?.abort();
+    withdraw.delete(key);
+    const answers = new Map(store.getState().answers);
+    if (answers.delete(key)) store.setState({ answers });
+  };
   lab.subscribe((now, before) => {
     if (isAnotherRace(before.curves, now.curves)) forget();
     if (now.curves !== before.curves || now.training !== before.training) watch.look();
@@ -84,7 +99,13 @@ export function createInside(lab: StoreApi<LabState>, asker: Asker, clock?: Cloc
 
   return {
     store,
-    watch: (lane, request, atStart = false) => watch.add({ kind: 'probe', lane, request, atStart }),
+    watch: (lane, request, atStart = false) => {
+      const inquiry: Inquiry = { kind: 'probe', lane, request, atStart };
+      const stop = watch.add(inquiry);
+      return () => {
+        if (!stop() && pictureIn(inquiry) !== null) forgetOne(inquiryKey(inquiry));
+      };
+    },
     measure: () => watch.refresh(),
     run: async (inquiries) => {
       const asked = race;

@@ -7,6 +7,7 @@ import { parseExperiment } from '../spec/parse.ts';
 import { DEFAULT_PRESET, PRESETS, type PresetName } from '../spec/presets.ts';
 import type { ProbeRequest, ProbeResult } from '../spec/probe.ts';
 import type { Recipe } from '../spec/recipe.ts';
+import type { ImageAnswers, Picture } from '../spec/report.ts';
 import type { Standing } from '../spec/run.ts';
 import type { WorkerClient } from '../worker/client.ts';
 import type { Command, Report } from '../worker/protocol.ts';
@@ -59,8 +60,8 @@ export interface Lab {
   grow(lane: string): Promise<string>;
   /** Back to the last checkpoint that is not after `step`, or to step 0. */
   rewind(lane: string, step: number): Promise<void>;
-  /** What each lane takes an image for: RGB bytes, [32, 32, 3]. Each class's probability, by the lane. */
-  classify(rgb: Uint8Array): Promise<ReadonlyMap<string, readonly number[]>>;
+  /** What each lane takes an image for; nothing of a lane changes. */
+  classify(picture: Picture): Promise<ImageAnswers>;
   /** A lane's weights now, as a file of the safetensors format. */
   weights(lane: string): Promise<Uint8Array<ArrayBuffer>>;
   /** One more lane, the same net as this one was first, that begins with the weights of a file. */
@@ -263,7 +264,7 @@ export function createLab(
     },
     branch: (lane) => branch(lane, false),
     grow: (lane) => branch(lane, true),
-    classify: (rgb) => inquire({ about: 'image', rgb }, answersOf),
+    classify: (picture) => inquire({ about: 'image', picture }, answersOf),
     weights: (lane) => inquire({ about: 'weights', lane }, weightsOf),
     loadWeights: async (lane, file, bytes) => {
       const spec = getState().experiment.lanes.find(({ name }) => name === lane);

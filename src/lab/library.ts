@@ -1,5 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { DataSpec } from '../spec/experiment.ts';
+import { type DataSpec, madeSize } from '../spec/experiment.ts';
+import { type ImageSize, type PictureSize, sizeWithin, USUAL_PICTURE_SIZE } from '../spec/image-sizes.ts';
 import type { DatasetEntry, Survey, TableChoice, TableOffer } from '../spec/library.ts';
 import type { Picture } from '../spec/report.ts';
 import type { LibraryClient } from '../worker/library-client.ts';
@@ -31,6 +32,8 @@ export interface LibraryState {
 export interface Library {
   readonly store: StoreApi<LibraryState>;
   read(files: readonly PersonsFile[], split: SplitWish): Promise<void>;
+  /** Reads the same files again, and makes their images another size. */
+  resize(size: PictureSize): Promise<void>;
   cancel(): void;
   /** Asks Hugging Face for a data set, "owner/name". */
   lookUp(dataset: string): Promise<void>;
@@ -45,7 +48,7 @@ export interface Library {
   forget(): void;
   /** Puts away what was read, to be given other files or to choose otherwise. */
   again(): void;
-  /** One image, made 32×32; null where it is none, which is told in the state. */
+  /** One image, as large as those of a data set can be; null where it is none, which is told in the state. */
   picture(file: PersonsFile): Promise<Picture | null>;
   /** Keeps what was read and opens it, in the experiment that waited for it where there is one. */
   use(name: string): Promise<void>;
@@ -55,6 +58,11 @@ export interface Library {
 
 const NOTHING = { looking: false, offer: null, survey: null, failure: null, unkept: null };
 const INITIAL: LibraryState = { ...NOTHING, entries: [], showing: false, reading: null, fetching: false };
+
+/** The size that images of `made` pixels are opened at: who makes them another size than usual wants to see them so. */
+export function sizeToOpen(made: PictureSize, now: number): ImageSize {
+  return made === USUAL_PICTURE_SIZE ? sizeWithin(made, now) : made;
+}
 
 export function createLibrary(
   client: LibraryClient,
@@ -74,14 +82,29 @@ export function createLibrary(
       return null;
     }
   };
+  let given: { readonly files: readonly PersonsFile[]; readonly split: SplitWish } | null = null;
+  const read = async (size: PictureSize) => {
+    if (given === null) return;
+    store.setState({ ...NOTHING, reading: 0 });
+    const answer = await ask({ ask: 'read', ...given, size });
+    store.setState({ reading: null });
+    if (answer?.of === 'read') store.setState({ survey: answer.survey });
+    if (answer?.of === 'offer') store.setState({ offer: answer.offer });
+  };
   const list = async () => {
     const answer = await ask({ ask: 'list' });
     if (answer?.of === 'list') store.setState({ entries: answer.entries });
   };
-  const open = async ({ name, hash, train }: DatasetEntry) => {
+  const open = async ({ name, hash, train, size: made = USUAL_PICTURE_SIZE }: DatasetEntry) => {
     const { missing, experiment } = lab.store.getState();
     if (missing?.data.source === 'own' && missing.data.hash === hash) return lab.open(missing);
-    const data: DataSpec = { source: 'own', name, hash, size: experiment.data.size };
+    const data: DataSpec = {
+      source: 'own',
+      name,
+      hash,
+      size: sizeToOpen(made, experiment.data.size),
+      ...(made !== USUAL_PICTURE_SIZE && { made }),
+    };
     const { batch } = experiment.recipe;
     if (train >= batch) return lab.changeData(data);
     // A small set is no reason to fail: as many images a step as there are, rounded down to a power of two.
@@ -99,13 +122,13 @@ export function createLibrary(
 
   return {
     store,
-    read: async (files, split) => {
-      store.setState({ ...NOTHING, reading: 0 });
-      const answer = await ask({ ask: 'read', files, split });
-      store.setState({ reading: null });
-      if (answer?.of === 'read') store.setState({ survey: answer.survey });
-      if (answer?.of === 'offer') store.setState({ offer: answer.offer });
+    read: (files, split) => {
+      given = { files, split };
+      // A link says how large its images were made: others would not be those that it names.
+      const { missing } = lab.store.getState();
+      return read(missing === null ? USUAL_PICTURE_SIZE : madeSize(missing.data));
     },
+    resize: (size) => read(size),
     cancel: () => client.cancel(),
     lookUp: (dataset) => {
       store.setState({ offer: null });

@@ -1,5 +1,6 @@
 import type { LesionResult } from '../spec/lesion.ts';
 import type { ProbeResult } from '../spec/probe.ts';
+import type { ImageAnswers } from '../spec/report.ts';
 import type { WorkerClient } from '../worker/client.ts';
 import type { Finding, Question } from '../worker/protocol.ts';
 
@@ -25,9 +26,9 @@ export function inquireOf(client: WorkerClient, fail: (error: unknown) => never)
   };
 }
 
-export function answersOf(finding: Finding): ReadonlyMap<string, readonly number[]> {
+export function answersOf(finding: Finding): ImageAnswers {
   if (finding.about !== 'image') throw new Error(`worker: it answered about a ${finding.about}, not of an image`);
-  return finding.answers;
+  return finding.told;
 }
 
 export function weightsOf(finding: Finding): Uint8Array<ArrayBuffer> {

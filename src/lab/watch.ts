@@ -1,6 +1,6 @@
 import type { StoreApi } from 'zustand/vanilla';
 import type { Curve } from './curve.ts';
-import { type Inquiry, inquiryKey, isOfStart } from './inquiry.ts';
+import { type Inquiry, inquiryKey, isOfStart, pictureIn } from './inquiry.ts';
 import type { LabState } from './state.ts';
 
 export interface Clock {
@@ -63,7 +63,8 @@ export class Watch {
     this.#clock = clock;
   }
 
-  add(inquiry: Inquiry): () => void {
+  /** Keeps asking until the function that comes back is called. It tells whether somebody else still looks. */
+  add(inquiry: Inquiry): () => boolean {
     const key = inquiryKey(inquiry);
     const watched = this.#watched.get(key) ?? {
       inquiry,
@@ -78,6 +79,8 @@ export class Watch {
     this.look();
     return () => {
       watched.lookers -= 1;
+      if (watched.lookers === 0 && pictureIn(inquiry) !== null) this.#watched.delete(key);
+      return watched.lookers > 0;
     };
   }
 

@@ -32,6 +32,8 @@ function traits({ data, recipe, lanes, surgery, until }: Experiment): readonly (
     ['momentum', String(recipe.momentum)],
     ['weight decay', String(recipe.weightDecay)],
     ['crop and flip', recipe.augment ? 'on' : 'off'],
+    // Runs that were kept before there was a choice do not say.
+    ['mean', recipe.mean === 'channel' ? 'of each channel' : 'of each pixel'],
     ['seed', String(recipe.seed)],
     [
       'cuts',

@@ -1,3 +1,4 @@
+import { type ImageSize, type PictureSize, USUAL_PICTURE_SIZE } from './image-sizes.ts';
 import { type NetSpec, netName } from './net.ts';
 import { eraAt, type NetWithPast } from './origin.ts';
 import type { Recipe } from './recipe.ts';
@@ -5,14 +6,23 @@ import type { Recipe } from './recipe.ts';
 /** What the emoji are sorted by: who drew them, or their group in Unicode. */
 export type Task = 'designer' | 'group';
 
-export const IMAGE_SIZES = [8, 16, 32] as const;
-export type ImageSize = (typeof IMAGE_SIZES)[number];
-
 export type DataSpec =
   | { readonly source: 'emoji'; readonly task: Task; readonly size: ImageSize }
   | { readonly source: 'cifar10'; readonly size: ImageSize }
   /** A person's own images, named by their content: `hash` as in a `DatasetEntry`. */
-  | { readonly source: 'own'; readonly name: string; readonly hash: string; readonly size: ImageSize };
+  | {
+      readonly source: 'own';
+      readonly name: string;
+      readonly hash: string;
+      readonly size: ImageSize;
+      /** Pixels a side that the images were made, from which `size` is made; left out, the usual number. */
+      readonly made?: PictureSize;
+    };
+
+/** Pixels a side of a data set's images, whatever size nets are given them at. */
+export function madeSize(data: DataSpec): PictureSize {
+  return (data.source === 'own' ? data.made : undefined) ?? USUAL_PICTURE_SIZE;
+}
 
 /** One net in a race. Its name is unique there. */
 export interface LaneSpec extends NetWithPast {

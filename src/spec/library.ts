@@ -1,3 +1,4 @@
+import type { PictureSize } from './image-sizes.ts';
 import type { Picture } from './report.ts';
 
 /** A data set has no more images than that. */
@@ -10,6 +11,8 @@ export interface DatasetEntry {
   readonly hash: string;
   /** What its files were: "CIFAR-10", "IDX", "images". */
   readonly kind: string;
+  /** Pixels a side of its images; the usual number where it was kept before there was a choice. */
+  readonly size?: PictureSize;
   readonly classes: readonly string[];
   readonly train: number;
   readonly test: number;
@@ -23,6 +26,8 @@ export interface DatasetEntry {
 export interface Survey {
   readonly name: string;
   readonly kind: string;
+  /** Pixels a side of its images. */
+  readonly size: PictureSize;
   readonly train: number;
   readonly test: number;
   readonly bytes: number;

@@ -13,6 +13,7 @@ export const INSIGHT_LIMITS = {
   reach: { min: 1e-3, max: 10 },
   images: { min: 1, max: 1000 },
   trials: { min: 1, max: 100 },
+  pictureSize: { min: 1, max: 256 },
 } as const;
 
 interface Limit {
@@ -61,6 +62,21 @@ const lesionRequest = v.variant('study', [
   v.strictObject({ study: v.literal('together'), lesions: v.array(lesion), statistics }),
 ]);
 
+const picture = v.pipe(
+  v.strictObject({
+    name: v.optional(v.string(), 'image'),
+    size: number(INSIGHT_LIMITS.pictureSize),
+    rgb: v.custom<Uint8Array>((input) => input instanceof Uint8Array, 'the bytes are no Uint8Array'),
+  }),
+  v.check(
+    ({ size, rgb }) => rgb.length === size * size * 3,
+    ({ input: { size, rgb } }) => `${rgb.length} bytes are not those of ${size} × ${size} pixels of RGB`,
+  ),
+);
+const probedImage = v.lazy((input) =>
+  typeof input === 'object' && input !== null ? picture : number({ min: 0, max: 1e6 }),
+);
+
 const { correlation, shattering, paths, features, landscape } = PROBE_DEFAULTS;
 
 const probeRequest = v.variant('name', [
@@ -84,7 +100,7 @@ const probeRequest = v.variant('name', [
   }),
   v.strictObject({
     name: v.literal('features'),
-    image: v.optional(number({ min: 0, max: 1e6 }), features.image),
+    image: v.optional(probedImage, features.image),
     block: v.optional(block, features.block),
   }),
   v.strictObject({

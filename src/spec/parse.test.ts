@@ -65,6 +65,16 @@ describe('bad input is told by its field and limit', () => {
       'experiment.data.source: "mnist" is not one of emoji, cifar10',
     ],
     [
+      'a size that emoji do not have',
+      { lanes: [p8], data: { source: 'emoji', size: 48 } },
+      'experiment.data.size: 48 is not one of 8, 16, 32',
+    ],
+    [
+      'a size that images of a person cannot be made',
+      { lanes: [p8], data: { source: 'own', name: 'pets', hash: 'a'.repeat(64), size: 32, made: 48 } },
+      'experiment.data: size 32 is not one of 8, 16, 48',
+    ],
+    [
       'an odd size',
       { lanes: [p8], data: { source: 'emoji', size: 17 } },
       'experiment.data.size: 17 is not one of 8, 16, 32',

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
-import { type Experiment, IMAGE_SIZES, type LaneSpec, uniqueName } from './experiment.ts';
+import { type Experiment, type LaneSpec, madeSize, uniqueName } from './experiment.ts';
 import { makeImageNetNet } from './family.ts';
+import { IMAGE_SIZES, PICTURE_SIZES, sizesOf, USUAL_SIZES } from './image-sizes.ts';
 import {
   type BlockKind,
   blockCount,
@@ -16,7 +17,7 @@ import {
 import { comesOf, eraAt } from './origin.ts';
 import { flag, integer, list, number, oneOf, record, show, text } from './parse-values.ts';
 import { PRESET_NAMES, PRESETS, type PresetName } from './presets.ts';
-import { DEFAULT_RECIPE } from './recipe.ts';
+import { DEFAULT_RECIPE, MEANS } from './recipe.ts';
 import { inOrder } from './surgery.ts';
 
 /** An experiment from outside that cannot be run. The message names the field, its value and the limit. */
@@ -136,28 +137,39 @@ const recipeSchema = record({
   momentum: v.optional(number(LIMITS.momentum), DEFAULT_RECIPE.momentum),
   weightDecay: v.optional(number(LIMITS.weightDecay), DEFAULT_RECIPE.weightDecay),
   augment: v.optional(flag, DEFAULT_RECIPE.augment),
+  mean: v.optional(oneOf(MEANS), DEFAULT_RECIPE.mean),
   seed: v.optional(integer(LIMITS.seed), DEFAULT_RECIPE.seed),
 });
 
-const imageSize = oneOf(IMAGE_SIZES);
+const usualSize = oneOf(USUAL_SIZES);
 
 const contentHash = v.pipe(
   v.string(({ input }) => `${show(input)} is not a text`),
   v.regex(/^[0-9a-f]{64}$/, ({ input }) => `${show(input)} is not 64 hexadecimal digits`),
 );
 
-const dataSchema = v.variant(
-  'source',
-  [
-    record({
-      source: v.literal('emoji'),
-      task: v.optional(oneOf(['designer', 'group']), 'designer'),
-      size: v.optional(imageSize, 16),
-    }),
-    record({ source: v.literal('cifar10'), size: v.optional(imageSize, 16) }),
-    record({ source: v.literal('own'), name: text, hash: contentHash, size: v.optional(imageSize, 16) }),
-  ],
-  ({ input }) => `${show(input)} is not one of emoji, cifar10, own`,
+const dataSchema = v.pipe(
+  v.variant(
+    'source',
+    [
+      record({
+        source: v.literal('emoji'),
+        task: v.optional(oneOf(['designer', 'group']), 'designer'),
+        size: v.optional(usualSize, 16),
+      }),
+      record({ source: v.literal('cifar10'), size: v.optional(usualSize, 16) }),
+      record({
+        ...{ source: v.literal('own'), name: text, hash: contentHash },
+        size: v.optional(oneOf(IMAGE_SIZES), 16),
+        made: v.exactOptional(oneOf(PICTURE_SIZES)),
+      }),
+    ],
+    ({ input }) => `${show(input)} is not one of emoji, cifar10, own`,
+  ),
+  v.check(
+    (data) => sizesOf(madeSize(data)).includes(data.size),
+    ({ input }) => `size ${input.size} is not one of ${sizesOf(madeSize(input)).join(', ')}`,
+  ),
 );
 
 const originSchema = record({

@@ -1,3 +1,5 @@
+import type { Picture } from './report.ts';
+
 /** What can be measured inside a lane. Each leaves the lane as it is, and is of one step, even while training goes on. */
 export const PROBE_NAMES = [
   'gradients',
@@ -15,6 +17,9 @@ export type ProbeName = (typeof PROBE_NAMES)[number];
 export const LANDSCAPE_OVER = ['line', 'plane', 'path'] as const;
 export type LandscapeOver = (typeof LANDSCAPE_OVER)[number];
 
+/** One of the test images that are shown, counted from 0, or any other image. */
+export type ProbedImage = number | Picture;
+
 export type ProbeRequest =
   /** Of the batch that the lane's next step sees. */
   | { readonly name: 'gradients' }
@@ -26,8 +31,8 @@ export type ProbeRequest =
   | { readonly name: 'shattering'; readonly lines: number; readonly points: number; readonly seed: number }
   /** Of each length all paths where there are at most `samples`, else so many at random. */
   | { readonly name: 'paths'; readonly samples: number; readonly seed: number }
-  /** Of one of the test images that are shown (`image` counted from 0), in one block (from 1). */
-  | { readonly name: 'features'; readonly image: number; readonly block: number }
+  /** Of one image in one block, counted from 1. */
+  | { readonly name: 'features'; readonly image: ProbedImage; readonly block: number }
   /**
    * Of the first `images` fixed training images. `points` a side, odd; `reach` in units of the filters' norms to either
    * side of the middle, over a path not used.
@@ -160,7 +165,7 @@ export interface FeatureMap {
 
 /** One image in one block; the normalisations have the statistics of a training batch. */
 export interface FeaturesResult extends Measured<'features'> {
-  readonly image: number;
+  readonly image: ProbedImage;
   readonly block: number;
   readonly input: FeatureMap;
   /** F(x), before gain and addition. */

@@ -1,5 +1,20 @@
 import { expect, test } from 'vitest';
+import { compact } from './compact.ts';
+import { differences } from './differences.ts';
+import { parseExperiment } from './parse.ts';
 import { DEFAULT_RECIPE, rateAt } from './recipe.ts';
+
+test('a recipe that does not say of what the mean is has the mean image, as all had before', () => {
+  const experiment = parseExperiment({ lanes: [], recipe: { seed: 3 } });
+  expect(experiment.recipe.mean).toBe('pixel');
+  expect(JSON.stringify(compact(experiment))).not.toContain('mean');
+  const channel = parseExperiment({ lanes: [], recipe: { seed: 3, mean: 'channel' } });
+  expect(compact(channel)).toMatchObject({ recipe: { seed: 3, mean: 'channel' } });
+  expect(differences(experiment, channel)).toEqual([{ what: 'mean', from: 'of each pixel', to: 'of each channel' }]);
+  expect(() => parseExperiment({ lanes: [], recipe: { mean: 'image' } })).toThrow(
+    'experiment.recipe.mean: "image" is not one of pixel, channel',
+  );
+});
 
 test('the rate is the same at every step where the recipe has neither warm-up nor drops', () => {
   for (const step of [0, 1, 1e6]) expect(rateAt(DEFAULT_RECIPE, step)).toBe(DEFAULT_RECIPE.learningRate);

@@ -11,9 +11,15 @@ export interface Recipe {
   readonly weightDecay: number;
   /** Random crop (an eighth of the size as padding) and horizontal flip. */
   readonly augment: boolean;
+  /** What is subtracted from the images: the training images' mean at each pixel, or one of each channel. */
+  readonly mean: MeanOf;
   /** Decides the initial weights, the order of the images and their augmentation. */
   readonly seed: number;
 }
+
+/** The paper's nets for CIFAR-10 have the mean image subtracted (section 4.2); later ones mostly a mean of each channel. */
+export const MEANS = ['pixel', 'channel'] as const;
+export type MeanOf = (typeof MEANS)[number];
 
 export interface RateDrop {
   readonly step: number;
@@ -29,6 +35,7 @@ export const DEFAULT_RECIPE: Recipe = {
   momentum: 0.9,
   weightDecay: 1e-4,
   augment: true,
+  mean: 'pixel',
   seed: 1,
 };
 

@@ -43,6 +43,14 @@ export interface Picture {
   readonly rgb: Uint8Array;
 }
 
+/** What the lanes take one image for. */
+export interface ImageAnswers {
+  /** The image as the nets are given it: at the data's size. */
+  readonly seen: Picture;
+  /** Each class's probability, by the lane. */
+  readonly answers: ReadonlyMap<string, readonly number[]>;
+}
+
 /** What the page shows of a data set. */
 export interface DataSummary {
   readonly trainCount: number;

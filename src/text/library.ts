@@ -1,6 +1,15 @@
 import type { TableOffer } from '../spec/library.ts';
 import { count } from './format.ts';
 
+/** What images of another size cost the nets of a race. */
+export interface SizeCost {
+  readonly size: number;
+  readonly times: number;
+  /** A round's, as measured and as foretold; null where none was made. */
+  readonly seconds: { readonly before: number; readonly after: number } | null;
+  readonly bytes: number;
+}
+
 /** The words around a person's own data sets. */
 export const LIBRARY_TEXT = {
   set: 'Data set',
@@ -49,6 +58,14 @@ export const LIBRARY_TEXT = {
     `${kind === 'images' ? 'Folders' : kind}: ${count(train)} images to learn from, ${count(test)} others to test on`,
   size: (bytes: number) => megabytes(bytes),
   takes: (bytes: number) => `${megabytes(bytes)} in this browser`,
+  imageSize: 'Image size',
+  imageSizeHint: 'Pixels a side that the images are made; nets can be given them smaller',
+  sizeCost: ({ size, times, seconds, bytes }: SizeCost) => {
+    const round = seconds === null ? '' : `; a round up to ${duration(seconds.after)}, now ${duration(seconds.before)}`;
+    const work =
+      times === 1 ? 'as many multiply-adds as now' : `${times.toPrecision(2)} times the multiply-adds of now`;
+    return `The nets of this race at ${size}×${size}: ${work}${round}; training takes at most about ${megabytes(bytes)}`;
+  },
   name: 'Name',
   classesTitle: (classes: number) => `${count(classes)} classes`,
   class: 'Class',
@@ -78,6 +95,11 @@ function offered({ choice, train, test, images, source }: TableOffer): string {
   const learnt = `${count(choice.count)} of ${count(train.rows)} images to learn from${others}`;
   const spread = choice.count < train.rows ? ', from all over the set' : '';
   return source === 'hub' ? `${learnt}${spread}: about ${megabytes(bytes)} to fetch.` : `${learnt}${spread}.`;
+}
+
+/** "0.3 s", "12 s" */
+function duration(seconds: number): string {
+  return seconds < 10 ? `${seconds.toPrecision(2)}\u00a0s` : `${count(Math.round(seconds))}\u00a0s`;
 }
 
 function megabytes(bytes: number): string {

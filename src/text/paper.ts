@@ -10,6 +10,8 @@ export const PAPER_TEXT = {
   warm: 'At 110 layers the first 400 steps are at 0.01.',
   emoji: 'On the emoji that are open now. The paper’s own images are CIFAR-10: give them under Data first.',
   own: (name: string) => `On ${name}, which is open now.`,
+  otherSize: (made: number, size: number) =>
+    `Its images are ${made}×${made} and cannot be made 32×32: the nets are given them at ${size}×${size}.`,
   cost: (adds: string) => `${adds} multiply-adds forward, and about twice as many backward.`,
   use: 'Set it up and measure',
   measuring: 'Some rounds are made to see how long one takes; then the race stands at step 0 again…',

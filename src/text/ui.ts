@@ -1,5 +1,6 @@
 import type { BackendName } from '../spec/device.ts';
 import type { BlockKind, Family, ShortcutOption } from '../spec/net.ts';
+import type { MeanOf } from '../spec/recipe.ts';
 import { count } from './format.ts';
 
 /** The words of panels and controls. */
@@ -63,6 +64,9 @@ export const UI = {
     momentum: 'Momentum',
     weightDecay: 'Weight decay',
     augment: 'Crop and flip',
+    mean: 'Mean of each',
+    meanHint: 'The training images’ mean that is subtracted: of each pixel as in the paper, or of each channel',
+    means: { pixel: 'Pixel', channel: 'Channel' } satisfies Record<MeanOf, string>,
     until: 'Until step',
     seed: 'Seed',
     newSeed: 'New seed',

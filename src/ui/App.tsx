@@ -14,8 +14,8 @@ import { Lanes } from './lanes/Lanes.tsx';
 import { LibraryDialog } from './library/LibraryDialog.tsx';
 import { useFileDrop } from './library/use-file-drop.ts';
 import { Notice } from './Notice.tsx';
-import { Predictions } from './Predictions.tsx';
 import { LabPanel } from './panel/LabPanel.tsx';
+import { Predictions } from './predictions/Predictions.tsx';
 import { SlowMotion } from './slow/SlowMotion.tsx';
 import { usePageKeys } from './use-page-keys.ts';
 

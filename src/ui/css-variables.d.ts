@@ -6,6 +6,8 @@ declare module 'react' {
     '--t'?: number;
     /** A probability, 0 to 1, as a bar's length. */
     '--share'?: number;
+    /** A colour to draw with. */
+    '--swatch'?: string;
     /** How many moments of a round a phase has. */
     '--moments'?: number;
   }

@@ -1,3 +1,4 @@
+import type { PictureSize } from '../spec/image-sizes.ts';
 import type { DatasetEntry, Survey, TableChoice, TableOffer } from '../spec/library.ts';
 import type { Picture } from '../spec/report.ts';
 import type { KeptRun, Standing, StandingSummary } from '../spec/run.ts';
@@ -20,7 +21,13 @@ export interface SplitWish {
 export type LibraryCommand =
   | { readonly ask: 'list' }
   /** Reads files and tells what is in them, of tables what can be read of them. They are in hand until others are read. */
-  | { readonly ask: 'read'; readonly files: readonly PersonsFile[]; readonly split: SplitWish }
+  | {
+      readonly ask: 'read';
+      readonly files: readonly PersonsFile[];
+      readonly split: SplitWish;
+      /** Pixels a side that image files are made. */
+      readonly size: PictureSize;
+    }
   /** Asks Hugging Face for a data set, "owner/name", and tells what can be read of it. */
   | { readonly ask: 'lookUp'; readonly dataset: string }
   /** Tells it again with something else chosen. */

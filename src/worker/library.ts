@@ -1,4 +1,3 @@
-import { PICTURE_SIZE } from '../data/album.ts';
 import { listTables } from '../data/hub/list-tables.ts';
 import type { DecodeImage } from '../data/import/decode-image.ts';
 import { importFiles, sourceName } from '../data/import/import-files.ts';
@@ -9,6 +8,7 @@ import { surveyOf } from '../data/import/survey.ts';
 import { folderOf, isParquet, type TableFolder } from '../data/import/table-folder.ts';
 import { TableReader } from '../data/import/table-reader.ts';
 import { titleOf } from '../spec/hub-sets.ts';
+import { LARGEST_IMAGE } from '../spec/image-sizes.ts';
 import type { DatasetEntry, TableChoice } from '../spec/library.ts';
 import type { Datasets } from '../store/datasets.ts';
 import { StorageError } from '../store/error.ts';
@@ -49,10 +49,10 @@ export class Library {
         return { of: 'list', entries: await this.#list() };
       case 'read': {
         const signal = this.#begin();
-        const { files, split } = command;
+        const { files, split, size } = command;
         const { decodeImage, onProgress } = this.#options;
         if (files.some(isParquet)) return this.#lookInto(folderOf(files, sourceName(files)), signal);
-        const options = { decodeImage, onProgress: rarely(onProgress), split, signal };
+        const options = { size, decodeImage, onProgress: rarely(onProgress), split, signal };
         this.#inHand = await importFiles(files, options);
         return { of: 'read', survey: surveyOf(this.#inHand, sourceName(files)) };
       }
@@ -68,7 +68,7 @@ export class Library {
       case 'image': {
         const { path, blob } = command.file;
         const image = await this.#options.decodeImage(new Uint8Array(await blob.arrayBuffer()), path);
-        return { of: 'image', picture: { name: path, size: PICTURE_SIZE, rgb: squareOf(image, PICTURE_SIZE) } };
+        return { of: 'image', picture: { name: path, size: LARGEST_IMAGE, rgb: squareOf(image, LARGEST_IMAGE) } };
       }
       case 'keep':
         return this.#keep(command.name);
@@ -160,8 +160,18 @@ export class Library {
     const pieces = pack(set);
     const hash = await contentHash(pieces);
     const bytes = pieces.reduce((sum, { length }) => sum + length, 0);
-    const { kind, classes } = set;
-    const entry = { name, hash, kind, classes, train: countOf(set.train), test: countOf(set.test), bytes, kept: true };
+    const { kind, size, classes } = set;
+    const entry = {
+      name,
+      hash,
+      kind,
+      size,
+      classes,
+      train: countOf(set.train),
+      test: countOf(set.test),
+      bytes,
+      kept: true,
+    };
     try {
       await this.#options.datasets.keep(entry, pieces);
       this.#inHand = null;

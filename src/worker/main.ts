@@ -26,7 +26,7 @@ const session = new Session({
 
 async function answer(id: number, question: Question): Promise<Finding> {
   if (question.about === 'weights') return { about: 'weights', file: await session.weights(question.lane) };
-  if (question.about === 'image') return { about: 'image', answers: await session.classify(question.rgb) };
+  if (question.about === 'image') return { about: 'image', told: await session.classify(question.picture) };
   return session.find(id, question, (finding) => post({ kind: 'part', id, finding }));
 }
 

@@ -2,7 +2,7 @@ import type { BackendChoice, BackendName, DeviceInfo } from '../spec/device.ts';
 import type { Experiment, LaneSpec } from '../spec/experiment.ts';
 import type { LesionRequest, LesionResult } from '../spec/lesion.ts';
 import type { ProbeRequest, ProbeResult } from '../spec/probe.ts';
-import type { DataSummary, RaceReport } from '../spec/report.ts';
+import type { DataSummary, ImageAnswers, Picture, RaceReport } from '../spec/report.ts';
 import type { SlowRound } from '../spec/slow-round.ts';
 import type { RaceSnapshot } from '../spec/snapshot.ts';
 
@@ -40,8 +40,8 @@ export type Question =
   | InsideQuestion
   /** As a file of the safetensors format. */
   | { readonly about: 'weights'; readonly lane: string }
-  /** What every lane takes an image for: RGB bytes, [32, 32, 3]. */
-  | { readonly about: 'image'; readonly rgb: Uint8Array };
+  /** What every lane takes an image for. */
+  | { readonly about: 'image'; readonly picture: Picture };
 
 export type InsideQuestion =
   | { readonly about: 'lesion'; readonly lane: string; readonly request: LesionRequest }
@@ -52,8 +52,7 @@ export type InsideQuestion =
 export type Finding =
   | InsideFinding
   | { readonly about: 'weights'; readonly file: Uint8Array<ArrayBuffer> }
-  /** Each class's probability, by the lane. */
-  | { readonly about: 'image'; readonly answers: ReadonlyMap<string, readonly number[]> };
+  | { readonly about: 'image'; readonly told: ImageAnswers };
 
 export type InsideFinding =
   | { readonly about: 'lesion'; readonly result: LesionResult }

@@ -1,5 +1,6 @@
 import { DeviceLostError } from '../engine/device/error.ts';
 import { type Control, type Progress, train } from '../engine/train.ts';
+import type { ImageAnswers, Picture } from '../spec/report.ts';
 import type { SlowRound } from '../spec/slow-round.ts';
 import { Inquiries } from './inquiries.ts';
 import type { Command, InsideFinding, InsideQuestion, Report } from './protocol.ts';
@@ -83,9 +84,9 @@ export class Session {
   }
 
   /** What each lane takes an image for, while training goes on. */
-  async classify(rgb: Uint8Array): Promise<ReadonlyMap<string, readonly number[]>> {
+  async classify(picture: Picture): Promise<ImageAnswers> {
     const race = await this.#venue.standing();
-    return this.#venue.whileItLasts(race.classify(rgb));
+    return this.#venue.whileItLasts(race.classify(picture));
   }
 
   /** A lane's weights as a file of the safetensors format. */

@@ -1,4 +1,4 @@
-import { PICTURE_BYTES } from '../album.ts';
+import { PICTURE_BYTES, PICTURE_SIZE } from '../album.ts';
 import type { PicturedDataset } from '../dataset.ts';
 import { Random } from '../random.ts';
 import type { ReadFile } from '../read.ts';
@@ -18,6 +18,7 @@ export function syntheticDataset(labels: readonly number[], size: 8 | 16 | 32 = 
     labels: Uint8Array.from(of),
   });
   const pictures = (of: readonly number[], key: string) => ({
+    size: PICTURE_SIZE,
     images: noise(of.length * PICTURE_BYTES, `${key} pictures`),
     names: of.map((_, image) => `${key} ${image}`),
   });

@@ -1,3 +1,4 @@
+import type { PictureSize } from '../../spec/image-sizes.ts';
 import { PICTURE_SIZE } from '../album.ts';
 import { DataError } from '../error.ts';
 import { type CifarKind, CifarParts, cifarKind } from './cifar-binary.ts';
@@ -12,6 +13,8 @@ import { squareOf } from './resize.ts';
 import { collect, gunzip, isGzip, reasonOf, streamOf } from './streams.ts';
 
 export interface GatherOptions {
+  /** Pixels a side that image files are made; CIFAR and IDX have a size of their own. */
+  readonly size: PictureSize;
   readonly decodeImage: DecodeImage;
   readonly split: Split;
   readonly signal?: AbortSignal;
@@ -38,12 +41,14 @@ export class Gatherer {
   readonly #cifar = new Map<CifarKind, CifarParts>();
   readonly #idx = new Map<string, Idx>();
   readonly #idxPaths: string[] = [];
-  readonly #train = new Pile();
-  readonly #test = new Pile();
+  readonly #train: Pile;
+  readonly #test: Pile;
   readonly #odd = new OddFiles();
 
   constructor(options: GatherOptions) {
     this.#options = options;
+    this.#train = new Pile(options.size);
+    this.#test = new Pile(options.size);
   }
 
   /** Takes a file in. Throws a `DataError` only where the whole cannot be used because of it. */
@@ -93,7 +98,8 @@ export class Gatherer {
   }
 
   #set(kind: string, classes: readonly string[], sides: Pick<RawSet, 'train' | 'test'>): RawSet {
-    return { kind, classes, ...sides, odd: this.#odd };
+    const size = kind === 'images' ? this.#options.size : PICTURE_SIZE;
+    return { kind, size, classes, ...sides, odd: this.#odd };
   }
 
   async #addImage(path: string, bytes: Uint8Array): Promise<void> {
@@ -103,7 +109,7 @@ export class Gatherer {
       return this.#odd.add(path, 'in no folder that is named after its class');
     }
     try {
-      const image = squareOf(await this.#options.decodeImage(bytes, path), PICTURE_SIZE);
+      const image = squareOf(await this.#options.decodeImage(bytes, path), this.#options.size);
       const tested = folders.slice(0, -1).some((folder) => TEST.test(folder));
       (tested ? this.#test : this.#train).add(path, label, image);
     } catch (error) {

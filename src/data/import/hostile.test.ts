@@ -39,7 +39,7 @@ test('CIFAR records', () => {
 test('packed data sets', async () => {
   const set = await importFiles(
     [given('pets.zip', zipSync(Object.fromEntries([1, 2, 3, 4].map((n) => [`${n % 2}/${n}.png`, pngOf(n, n, n)]))))],
-    { decodeImage: decodePngOnly, split: { share: 0.5, seed: 1 } },
+    { size: 48, decodeImage: decodePngOnly, split: { share: 0.5, seed: 1 } },
   );
   const pieces = pack(set);
   const file = Uint8Array.from(pieces.flatMap((piece) => [...piece]));
@@ -99,6 +99,7 @@ test('gzip around any of them', async () => {
     fc.asyncProperty(fc.oneof(spoilt(files), fc.uint8Array({ maxLength: 40 })), (bytes) =>
       expectRefusal(() =>
         importFiles([given('train-images-idx3-ubyte.gz', bytes)], {
+          size: 32,
           decodeImage: decodePngOnly,
           split: { share: 0.5, seed: 1 },
         }),

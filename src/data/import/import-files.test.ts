@@ -7,7 +7,7 @@ import { importFiles } from './import-files.ts';
 import type { GivenFile } from './open-source.ts';
 import type { Labelled, RawSet } from './raw-set.ts';
 
-const OPTIONS = { decodeImage: decodePngOnly, split: { share: 0.25, seed: 1 } };
+const OPTIONS = { size: 32, decodeImage: decodePngOnly, split: { share: 0.25, seed: 1 } } as const;
 
 function read(...files: readonly GivenFile[]): Promise<RawSet> {
   return importFiles(files, OPTIONS);

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
+import { PICTURE_SIZES, type PictureSize, USUAL_PICTURE_SIZE } from '../../spec/image-sizes.ts';
 import { MOST_IMAGES } from '../../spec/library.ts';
-import { PICTURE_BYTES } from '../album.ts';
 import { DataError } from '../error.ts';
 import { countOf, type Labelled, MOST_CLASSES, type RawSet } from './raw-set.ts';
 
@@ -15,10 +15,14 @@ const headerSchema = v.strictObject({
   classes: v.pipe(v.array(v.string()), v.minLength(2), v.maxLength(MOST_CLASSES)),
   train: count,
   test: count,
+  // Sets of the usual size do not say it: those that were kept before there was a choice have the same bytes still.
+  size: v.optional(v.picklist(PICTURE_SIZES), USUAL_PICTURE_SIZE),
 });
 
 /** A data set as it is kept. */
 export interface Packed {
+  /** Pixels a side of its images. */
+  readonly size: PictureSize;
   readonly classes: readonly string[];
   readonly train: Labelled;
   readonly test: Labelled;
@@ -28,8 +32,11 @@ export interface Packed {
  * A data set as the bytes that are kept of it, in pieces that lie one behind the other: a header, all labels, all images.
  * The same images in the same order are the same bytes, whatever they were read from.
  */
-export function pack({ classes, train, test }: Pick<RawSet, 'classes' | 'train' | 'test'>): readonly Uint8Array[] {
-  const header = new TextEncoder().encode(JSON.stringify({ classes, train: countOf(train), test: countOf(test) }));
+export function pack(set: Pick<RawSet, 'size' | 'classes' | 'train' | 'test'>): readonly Uint8Array[] {
+  const { size, classes, train, test } = set;
+  const said = size === USUAL_PICTURE_SIZE ? {} : { size };
+  const counts = { train: countOf(train), test: countOf(test) };
+  const header = new TextEncoder().encode(JSON.stringify({ classes, ...counts, ...said }));
   const prefix = new Uint8Array(PREFIX);
   prefix.set(MAGIC);
   new DataView(prefix.buffer).setUint32(MAGIC.length, header.length, true);
@@ -44,16 +51,17 @@ export function unpack(bytes: Uint8Array, name: string): Packed {
   if (bytes.length < PREFIX || MAGIC.some((byte, at) => bytes[at] !== byte)) throw fail('is none');
   const length = new DataView(bytes.buffer, bytes.byteOffset).getUint32(MAGIC.length, true);
   if (length > Math.min(MOST_HEADER_BYTES, bytes.length - PREFIX)) throw fail(`declares a header of ${length} bytes`);
-  const { classes, train, test } = readHeader(bytes.subarray(PREFIX, PREFIX + length), fail);
+  const { size, classes, train, test } = readHeader(bytes.subarray(PREFIX, PREFIX + length), fail);
   const body = bytes.subarray(PREFIX + length);
-  const expected = (train + test) * (1 + PICTURE_BYTES);
+  const expected = (train + test) * (1 + size * size * 3);
   if (body.length !== expected) throw fail(`has ${body.length} of ${expected} bytes`);
   const labels = body.subarray(0, train + test);
   const wrong = labels.find((label) => label >= classes.length);
   if (wrong !== undefined) throw fail(`has the label ${wrong} among ${classes.length} classes`);
   const images = body.subarray(train + test);
-  const border = train * PICTURE_BYTES;
+  const border = train * size * size * 3;
   return {
+    size,
     classes,
     train: { images: images.subarray(0, border), labels: labels.subarray(0, train) },
     test: { images: images.subarray(border), labels: labels.subarray(train) },

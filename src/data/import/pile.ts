@@ -1,25 +1,36 @@
 import { MOST_IMAGES } from '../../spec/library.ts';
-import { PICTURE_BYTES } from '../album.ts';
 import { DataError } from '../error.ts';
-import type { Labelled } from './raw-set.ts';
+import { type Labelled, MOST_BYTES } from './raw-set.ts';
 
-/** Images that come one by one with the name of their class, in memory that grows with them. */
+/** Images of one size that come one by one with the name of their class, in memory that grows with them. */
 export class Pile {
+  readonly #size: number;
+  readonly #bytes: number;
+  readonly #most: number;
   readonly #pieces: Uint8Array[] = [];
   readonly #items: { readonly path: string; readonly label: string }[] = [];
+
+  /** `size` is their height and width. */
+  constructor(size: number, mostBytes = MOST_BYTES) {
+    this.#size = size;
+    this.#bytes = size * size * 3;
+    this.#most = Math.min(MOST_IMAGES, Math.floor(mostBytes / this.#bytes));
+  }
 
   get count(): number {
     return this.#items.length;
   }
 
-  /** Adds an image [32, 32, 3]. Throws a `DataError` where there are too many. */
+  /** Adds an image [size, size, 3]. Throws a `DataError` where there are too many. */
   add(path: string, label: string, image: Uint8Array): void {
-    if (this.count >= MOST_IMAGES) {
-      throw new DataError('data set', `there are more than ${MOST_IMAGES} images`, 'leave some out');
+    if (this.count >= this.#most) {
+      const megabytes = Math.round((this.#most * this.#bytes) / 1e6);
+      const what = `${this.#most} images of ${this.#size} × ${this.#size} pixels, which take ${megabytes} MB`;
+      throw new DataError('data set', `there are more than ${what}`, 'leave some out or make them smaller');
     }
     const at = this.count % PIECE;
-    if (at === 0) this.#pieces.push(new Uint8Array(PIECE * PICTURE_BYTES));
-    this.#pieces.at(-1)?.set(image, at * PICTURE_BYTES);
+    if (at === 0) this.#pieces.push(new Uint8Array(PIECE * this.#bytes));
+    this.#pieces.at(-1)?.set(image, at * this.#bytes);
     this.#items.push({ path, label });
   }
 
@@ -34,17 +45,17 @@ export class Pile {
     const order = [...this.#items.keys()].sort((a, b) =>
       compare(this.#items[a]?.path ?? '', this.#items[b]?.path ?? ''),
     );
-    const images = new Uint8Array(order.length * PICTURE_BYTES);
+    const images = new Uint8Array(order.length * this.#bytes);
     for (const [at, item] of order.entries()) {
-      const from = (item % PIECE) * PICTURE_BYTES;
+      const from = (item % PIECE) * this.#bytes;
       const piece = this.#pieces[Math.floor(item / PIECE)];
-      if (piece !== undefined) images.set(piece.subarray(from, from + PICTURE_BYTES), at * PICTURE_BYTES);
+      if (piece !== undefined) images.set(piece.subarray(from, from + this.#bytes), at * this.#bytes);
     }
     return { images, labels: Uint8Array.from(order, (item) => place.get(this.#items[item]?.label ?? '') ?? 0) };
   }
 }
 
-/** Images in one piece of memory: 3 MB. */
+/** Images in one piece of memory: 3 MB at 32 × 32. */
 const PIECE = 1024;
 
 export function inOrder(names: Iterable<string>): readonly string[] {

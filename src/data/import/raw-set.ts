@@ -1,5 +1,5 @@
+import type { PictureSize } from '../../spec/image-sizes.ts';
 import { MOST_IMAGES } from '../../spec/library.ts';
-import { PICTURE_BYTES } from '../album.ts';
 import { DataError } from '../error.ts';
 import { permutation } from '../permutation.ts';
 import { Random } from '../random.ts';
@@ -7,7 +7,7 @@ import type { OddFiles } from './odd-files.ts';
 
 /** Images with their labels. */
 export interface Labelled {
-  /** RGB bytes, [count, 32, 32, 3]. */
+  /** RGB bytes, [count, size, size, 3]. */
   readonly images: Uint8Array;
   /** One class index an image. */
   readonly labels: Uint8Array;
@@ -17,12 +17,16 @@ export interface Labelled {
 export interface RawSet {
   /** What they were: "CIFAR-10", "CIFAR-100", "IDX", "Parquet", "images". */
   readonly kind: string;
+  /** Pixels a side of its images. */
+  readonly size: PictureSize;
   readonly classes: readonly string[];
   readonly train: readonly Labelled[];
   readonly test: readonly Labelled[];
   readonly odd: Pick<OddFiles, 'named' | 'count'>;
 }
 
+/** Of the images of one set, which are in memory while it is used. */
+export const MOST_BYTES = 614_400_000;
 export const MOST_CLASSES = 256;
 
 /** How a set that has no test images of its own is split. */
@@ -80,21 +84,24 @@ export function checkUsable({ classes, train, test }: RawSet, name: string): voi
 function joined(parts: readonly Labelled[]): Labelled {
   const [only, ...others] = parts;
   if (only !== undefined && others.length === 0) return only;
-  const images = new Uint8Array(countOf(parts) * PICTURE_BYTES);
+  const images = new Uint8Array(parts.reduce((sum, part) => sum + part.images.length, 0));
   const labels = new Uint8Array(countOf(parts));
   let at = 0;
+  let byte = 0;
   for (const part of parts) {
-    images.set(part.images, at * PICTURE_BYTES);
+    images.set(part.images, byte);
     labels.set(part.labels, at);
     at += part.labels.length;
+    byte += part.images.length;
   }
   return { images, labels };
 }
 
 function chosen({ images, labels }: Labelled, indices: readonly number[]): Labelled {
-  const some = new Uint8Array(indices.length * PICTURE_BYTES);
+  const bytes = labels.length === 0 ? 0 : images.length / labels.length;
+  const some = new Uint8Array(indices.length * bytes);
   for (const [at, image] of indices.entries()) {
-    some.set(images.subarray(image * PICTURE_BYTES, (image + 1) * PICTURE_BYTES), at * PICTURE_BYTES);
+    some.set(images.subarray(image * bytes, (image + 1) * bytes), at * bytes);
   }
   return { images: some, labels: Uint8Array.from(indices, (image) => labels[image] ?? 0) };
 }

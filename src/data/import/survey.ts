@@ -1,6 +1,5 @@
 import type { Survey, SurveyedClass } from '../../spec/library.ts';
 import type { Picture } from '../../spec/report.ts';
-import { PICTURE_BYTES, PICTURE_SIZE } from '../album.ts';
 import { pack } from './pack.ts';
 import { countOf, type Labelled, type RawSet } from './raw-set.ts';
 
@@ -8,11 +7,12 @@ const SAMPLES = 4;
 
 /** What a person sees of a data set before it is used. */
 export function surveyOf(set: RawSet, name: string): Survey {
-  const { kind, classes, train, test, odd } = set;
+  const { kind, size, classes, train, test, odd } = set;
   const [learnt, tested] = [train, test].map((parts) => countsOf(parts, classes.length));
   return {
     name,
     kind,
+    size,
     train: countOf(train),
     test: countOf(test),
     bytes: pack(set).reduce((sum, { length }) => sum + length, 0),
@@ -21,7 +21,7 @@ export function surveyOf(set: RawSet, name: string): Survey {
         name: each,
         train: learnt?.[label] ?? 0,
         test: tested?.[label] ?? 0,
-        samples: samplesOf(train, label, each),
+        samples: samplesOf(train, label, each, size),
       };
     }),
     odd: odd.named,
@@ -36,12 +36,13 @@ function countsOf(parts: readonly Labelled[], classes: number): readonly number[
 }
 
 /** The first images of a class, copied so that they can be handed to the page. */
-function samplesOf(parts: readonly Labelled[], label: number, name: string): readonly Picture[] {
+function samplesOf(parts: readonly Labelled[], label: number, name: string, size: number): readonly Picture[] {
+  const bytes = size * size * 3;
   const samples: Picture[] = [];
   for (const { images, labels } of parts) {
     for (let at = labels.indexOf(label); at >= 0 && samples.length < SAMPLES; at = labels.indexOf(label, at + 1)) {
-      const rgb = images.slice(at * PICTURE_BYTES, (at + 1) * PICTURE_BYTES);
-      samples.push({ name: `${name} ${samples.length + 1}`, size: PICTURE_SIZE, rgb });
+      const rgb = images.slice(at * bytes, (at + 1) * bytes);
+      samples.push({ name: `${name} ${samples.length + 1}`, size, rgb });
     }
   }
   return samples;

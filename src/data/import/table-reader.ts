@@ -1,4 +1,5 @@
 import { MOST_IMAGES, type TableChoice, type TableOffer } from '../../spec/library.ts';
+import { PICTURE_SIZE } from '../album.ts';
 import { imageColumns, type LabelColumn, labelColumns } from '../parquet/image-columns.ts';
 import type { DecodeImage } from './decode-image.ts';
 import { OddFiles } from './odd-files.ts';
@@ -172,7 +173,7 @@ function setOf(used: readonly Used[], label: LabelColumn, split: Split): RawSet 
     }
   }
   const isSplit = countOf(sides.test) > 0 || countOf(sides.train) === 0;
-  return { kind: 'Parquet', classes, ...(isSplit ? sides : splitBySeed(sides.train, split)), odd };
+  return { kind: 'Parquet', size: PICTURE_SIZE, classes, ...(isSplit ? sides : splitBySeed(sides.train, split)), odd };
 }
 
 function namesIn(used: readonly Used[]): ReadonlySet<string> {

@@ -37,17 +37,3 @@ test('a file that is not there or of another net is refused, and nothing is left
   expect(() => new Race(experiment, tinyData(), ROOMY, new Map(), files)).toThrow('it has 3 bytes');
   expect(memory().numTensors).toBe(before);
 });
-
-test('an image is told by every lane, and nothing changes by it', async () => {
-  const race = tinyRace(tinyExperiment([PLAIN]));
-  await runRounds(race, 2);
-  const before = await race.weights('plain-8');
-  const tensors = memory().numTensors;
-  const answers = await race.classify(new Uint8Array(32 * 32 * 3).fill(90));
-  const probabilities = answers.get('plain-8') ?? [];
-  expect(probabilities).toHaveLength(3);
-  expect(probabilities.reduce((sum, each) => sum + each, 0)).toBeCloseTo(1, 5);
-  expect(memory().numTensors).toBe(tensors);
-  expect(await race.weights('plain-8')).toEqual(before);
-  race.dispose();
-});

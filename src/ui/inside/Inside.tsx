@@ -3,6 +3,7 @@ import { RefreshCw } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { useInside, useInsideState } from '../../lab/use-inside.ts';
 import { useLabState } from '../../lab/use-lab.ts';
+import { useOwnImageState } from '../../lab/use-own-image.ts';
 import { type FigureName, INSIDE } from '../../text/inside.ts';
 import { Seg } from '../controls/Seg.tsx';
 import { usePhone } from '../use-phone.ts';
@@ -18,6 +19,7 @@ import { PathsFigure } from './figures/PathsFigure.tsx';
 import { RandomLesionsFigure } from './figures/RandomLesionsFigure.tsx';
 import { ResponsesFigure } from './figures/ResponsesFigure.tsx';
 import { ShatteringFigure } from './figures/ShatteringFigure.tsx';
+import type { ImageName } from './ImageChoice.tsx';
 import { INSIDE_ID } from './inside-id.ts';
 import { LaneChoice } from './LaneChoice.tsx';
 
@@ -38,7 +40,8 @@ export function Inside() {
   const chosenBlock = useInsideState((state) => state.block);
   const live = useInsideState((state) => state.live);
   const [figures, setFigures] = useState(FIRST);
-  const [image, setImage] = useState(0);
+  const [image, setImage] = useState<ImageName>(0);
+  const own = useOwnImageState((state) => state.picture);
   const lanes = useMemo(() => lanesToCompare(all, chosen), [all, chosen]);
   const block = useMemo(() => blockToOpen(all, chosenBlock), [all, chosenBlock]);
   const shared = { lanes, height: usePhone() ? HEIGHT.phone : HEIGHT.desktop };
@@ -46,7 +49,15 @@ export function Inside() {
     switch (name) {
       case 'features':
         return (
-          block && <FeaturesFigure key={name} chosen={block} image={image} onImage={setImage} height={shared.height} />
+          block && (
+            <FeaturesFigure
+              key={name}
+              chosen={block}
+              image={image === 'own' ? (own ?? 0) : image}
+              onImage={setImage}
+              height={shared.height}
+            />
+          )
         );
       case 'gradients':
         return <GradientsFigure key={name} {...shared} />;

@@ -70,7 +70,8 @@ function probeRecords(result: ProbeResult): Records {
   }
 }
 
-function featureRecords({ image, block, input, branch, output, filters }: FeaturesResult): Records {
+function featureRecords({ image: of, block, input, branch, output, filters }: FeaturesResult): Records {
+  const image = typeof of === 'number' ? of : of.name;
   const mapRows = (map: string, { shape: [, width, channels], values }: FeatureMap) =>
     Array.from(values, (value, at) => {
       const pixel = Math.floor(at / channels);

@@ -1,6 +1,7 @@
 import { FolderUp } from 'lucide-react';
 import { useLab, useLabState } from '../../lab/use-lab.ts';
 import { useLibrary, useLibraryState } from '../../lab/use-library.ts';
+import { sizeWithin, USUAL_PICTURE_SIZE } from '../../spec/image-sizes.ts';
 import { LIBRARY_TEXT } from '../../text/library.ts';
 import { Select } from '../controls/Select.tsx';
 import { shown } from '../shown.ts';
@@ -23,7 +24,7 @@ export function DataChoice() {
     const entry = entries.find(({ hash }) => hash === chosen);
     const opening =
       entry === undefined
-        ? lab.changeData({ source: 'emoji', task: 'designer', size: data.size })
+        ? lab.changeData({ source: 'emoji', task: 'designer', size: sizeWithin(USUAL_PICTURE_SIZE, data.size) })
         : library.open(entry);
     opening.catch(shown);
   };

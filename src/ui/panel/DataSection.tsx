@@ -1,5 +1,6 @@
 import { useLab, useLabState } from '../../lab/use-lab.ts';
-import { type DataSpec, IMAGE_SIZES, type Task } from '../../spec/experiment.ts';
+import { type DataSpec, madeSize, type Task } from '../../spec/experiment.ts';
+import { sizesOf } from '../../spec/image-sizes.ts';
 import { count } from '../../text/format.ts';
 import { LIBRARY_TEXT } from '../../text/library.ts';
 import { UI } from '../../text/ui.ts';
@@ -20,6 +21,7 @@ export function DataSection() {
   const lab = useLab();
   const spec = useLabState((state) => state.experiment.data);
   const data = useLabState((state) => state.data);
+  const sizes = sizesOf(madeSize(spec));
   const change = (edit: DataSpec) => lab.changeData(edit).catch(shown);
   return (
     <section aria-label={words.title}>
@@ -39,10 +41,8 @@ export function DataSection() {
         <Seg
           label={words.size}
           value={String(spec.size)}
-          options={IMAGE_SIZES.map((size) => ({ value: String(size), text: String(size) }))}
-          onChange={(value) =>
-            change({ ...spec, size: IMAGE_SIZES.find((size) => String(size) === value) ?? spec.size })
-          }
+          options={sizes.map((size) => ({ value: String(size), text: String(size) }))}
+          onChange={(value) => change({ ...spec, size: sizes.find((size) => String(size) === value) ?? spec.size })}
         />
       </div>
       {data !== null && (

@@ -1,5 +1,7 @@
 import { useState } from 'react';
 import { useLab, useLabState } from '../../lab/use-lab.ts';
+import { madeSize } from '../../spec/experiment.ts';
+import { sizeWithin, USUAL_PICTURE_SIZE } from '../../spec/image-sizes.ts';
 import { PAPER_DEPTHS, PAPER_STEPS, type PaperDepth, paperExperiment } from '../../spec/paper-recipe.ts';
 import { short } from '../../text/format.ts';
 import { PAPER_TEXT, span } from '../../text/paper.ts';
@@ -37,9 +39,11 @@ function PaperForm({ onDone }: { readonly onDone: () => void }) {
   const [depth, setDepth] = useState<PaperDepth>(20);
   const [measuring, setMeasuring] = useState(false);
   const [seconds, setSeconds] = useState<number | null>(null);
-  const experiment = paperExperiment(depth, data, seed);
+  const made = madeSize(data);
+  const size = sizeWithin(made, USUAL_PICTURE_SIZE);
+  const experiment = paperExperiment(depth, data, seed, size);
   const { batch } = experiment.recipe;
-  const perImage = experiment.lanes.reduce((sum, { net }) => sum + costOf(net, 32, classes).multiplyAdds, 0);
+  const perImage = experiment.lanes.reduce((sum, { net }) => sum + costOf(net, size, classes).multiplyAdds, 0);
   const measure = async () => {
     setMeasuring(true);
     try {
@@ -69,7 +73,10 @@ function PaperForm({ onDone }: { readonly onDone: () => void }) {
         />
       </div>
       {depth === 110 && <p>{words.warm}</p>}
-      <p>{data.source === 'own' ? words.own(data.name) : words.emoji}</p>
+      <p>
+        {data.source === 'own' ? words.own(data.name) : words.emoji}
+        {size !== USUAL_PICTURE_SIZE && ` ${words.otherSize(made, size)}`}
+      </p>
       <p>{words.cost(short(perImage * batch * PAPER_STEPS))}</p>
       <p role="status">
         {measuring && words.measuring}

@@ -17,6 +17,10 @@ import { WarmUp } from './WarmUp.tsx';
 
 const words = UI.recipe;
 const BATCHES = ['32', '64', '128'];
+const MEANS = [
+  { value: 'pixel', text: words.means.pixel },
+  { value: 'channel', text: words.means.channel },
+] as const;
 
 /** How all nets of the race are trained. */
 export function RecipeSection() {
@@ -67,6 +71,10 @@ export function RecipeSection() {
       <div className="row">
         <span>{words.augment}</span>
         <Toggle label={words.augment} checked={recipe.augment} onChange={(augment) => change({ augment })} />
+      </div>
+      <div className="row" title={words.meanHint}>
+        <span>{words.mean}</span>
+        <Seg label={words.mean} value={recipe.mean} options={MEANS} onChange={(mean) => change({ mean })} />
       </div>
       <div className="row">
         <span>{words.seed}</span>

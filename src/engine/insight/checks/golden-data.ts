@@ -24,7 +24,7 @@ export function goldenData({
   };
   const [first, second] = [draw(''), draw('/2')];
   return {
-    prepared: (rgb) => Float32Array.from(rgb),
+    prepared: (picture) => ({ seen: picture, values: Float32Array.from(picture.rgb) }),
     size,
     classes,
     batch: (step) => (step === steps ? first : second),

@@ -1,5 +1,6 @@
 import { type Tensor4D, tensor4d } from '@tensorflow/tfjs-core';
-import type { FeatureMap, FeaturesResult, ProbeRequest } from '../../../spec/probe.ts';
+import type { RaceData } from '../../../data/race-data.ts';
+import type { FeatureMap, FeaturesResult, ProbedImage, ProbeRequest } from '../../../spec/probe.ts';
 import { evaluate, forward } from '../../forward.ts';
 import { Readback } from '../../readback.ts';
 import { blockValues } from '../block-values.ts';
@@ -14,14 +15,9 @@ export function probeFeatures(subject: Subject, { image, block }: Request): Prom
   return inScope(async (scope) => {
     const { lane, step, data, program, weights } = subject;
     const { input, output, sum } = blockValues(program, block);
-    const count = data.shown.labels.length;
-    if (!Number.isInteger(image) || image < 0 || image >= count) {
-      throw new Error(`image: ${image} is not one of 0 to ${count - 1}`);
-    }
+    const pixels = pixelsOf(data, image);
     const fixed = withFixedStatistics(subject, scope);
-    const pixels = data.size * data.size * 3;
-    const shape: [number, number, number, number] = [1, data.size, data.size, 3];
-    const images = tensor4d(data.shown.images.subarray(image * pixels, (image + 1) * pixels), shape);
+    const images = tensor4d(pixels, [1, data.size, data.size, 3]);
     const { values, statistics } = forward(program, fixed, images, 'running', true);
     scope.own(values);
     statistics.dispose();
@@ -41,6 +37,17 @@ export function probeFeatures(subject: Subject, { image, block }: Request): Prom
     const largest = Math.max(...maps.flatMap((map) => map.values.reduce((most, v) => Math.max(most, Math.abs(v)), 0)));
     return { name: 'features', lane, step, image, block, input: x, branch: f, output: y, largest, filters };
   });
+}
+
+/** [size, size, 3], flat, as nets are given it. */
+function pixelsOf(data: RaceData, image: ProbedImage): Float32Array {
+  if (typeof image !== 'number') return data.prepared(image).values;
+  const count = data.shown.labels.length;
+  if (!Number.isInteger(image) || image < 0 || image >= count) {
+    throw new Error(`image: ${image} is not one of 0 to ${count - 1}`);
+  }
+  const length = data.size * data.size * 3;
+  return data.shown.images.subarray(image * length, (image + 1) * length);
 }
 
 /** Takes over the tensor of one image, whose numbers are there after the next flush. */

@@ -142,7 +142,7 @@ def load_images(folder, size):
         parts = keras.datasets.cifar10.load_data()
         classes = 10
     else:
-        parts = []
+        parts, side = [], EXPERIMENT['data'].get('made', 32)
         for part in ('train', 'test'):
             path = os.path.join(folder, part)
             names = sorted(os.listdir(path))
@@ -151,10 +151,10 @@ def load_images(folder, size):
                 inside = os.path.join(path, name)
                 files += [(os.path.join(inside, file), y) for file in sorted(os.listdir(inside))]
             load = keras.utils.load_img
-            images = [np.array(load(file, target_size=(32, 32), keep_aspect_ratio=True)) for file, _ in files]
+            images = [np.array(load(file, target_size=(side, side), keep_aspect_ratio=True)) for file, _ in files]
             parts.append((np.stack(images), np.array([y for _, y in files])))
         classes = len(names)
-    step = 32 // size
+    step = parts[0][0].shape[1] // size
     # Each pixel is the mean of a square, rounded half up, as in the page.
     return *[(np.floor(shrink(x, size, step) + 0.5), y.reshape(-1)) for x, y in parts], classes
 
@@ -163,8 +163,15 @@ def shrink(x, size, step):
     return x.astype('float32').reshape(len(x), size, step, size, step, 3).mean((2, 4))
 
 
+def normalised(train, test):
+    """Less the mean image, as in the paper, or a mean of each channel; one scale for all makes the rest of deviation 1."""
+    mean = train.mean((0, 1, 2)) if EXPERIMENT['recipe']['mean'] == 'channel' else train.mean(0)
+    scale = 1 / np.sqrt(np.mean((train - mean) ** 2))
+    return (train - mean) * scale, (test - mean) * scale
+
+
 def augmented(images, random):
-    """Each image moved by up to an eighth of its size, what comes in being the mean image, and mirrored or not."""
+    """Each image moved by up to an eighth of its size, what comes in being zero, and mirrored or not."""
     size, room = images.shape[1], images.shape[1] // 8
     wide = np.pad(images, [(0, 0), (room, room), (room, room), (0, 0)])
     moved = []
@@ -224,13 +231,12 @@ def main():
     parser.add_argument('--weights', help='a .safetensors file that the page saved')
     parser.add_argument('--steps', type=int, default=EXPERIMENT['until'])
     options = parser.parse_args()
+    if options.data is None and EXPERIMENT['data']['size'] > 32:
+        parser.error('CIFAR-10 has images of 32 pixels, and this experiment larger ones: give others with --data')
 
     size = EXPERIMENT['data']['size']
     (train_images, train_labels), (test_images, test_labels), classes = load_images(options.data, size)
-    # The paper subtracts the mean image; one scale for all makes the rest of deviation 1.
-    mean = train_images.mean(0)
-    scale = 1 / np.sqrt(np.mean((train_images - mean) ** 2))
-    train_images, test_images = (train_images - mean) * scale, (test_images - mean) * scale
+    train_images, test_images = normalised(train_images, test_images)
     for lane in EXPERIMENT['lanes']:
         if options.net in (None, lane['name']):
             keras.utils.set_random_seed(EXPERIMENT['recipe']['seed'])

@@ -81,7 +81,8 @@ def load_images(folder, size):
         sets = [(torch.tensor(part.data).permute(0, 3, 1, 2), torch.tensor(part.targets)) for part in parts]
         classes = 10
     else:
-        shape = transforms.Compose([transforms.Resize(32), transforms.CenterCrop(32), transforms.PILToTensor()])
+        side = EXPERIMENT['data'].get('made', 32)
+        shape = transforms.Compose([transforms.Resize(side), transforms.CenterCrop(side), transforms.PILToTensor()])
         parts = [datasets.ImageFolder(os.path.join(folder, part), shape) for part in ('train', 'test')]
         sets = [(torch.stack([image for image, _ in part]), torch.tensor(part.targets)) for part in parts]
         classes = len(parts[0].classes)
@@ -90,8 +91,15 @@ def load_images(folder, size):
     return *shrunk, classes
 
 
+def normalised(train, test):
+    """Less the mean image, as in the paper, or a mean of each channel; one scale for all makes the rest of deviation 1."""
+    mean = train.mean((0, 2, 3), keepdim=True) if EXPERIMENT['recipe']['mean'] == 'channel' else train.mean(0)
+    scale = 1 / (train - mean).pow(2).mean().sqrt()
+    return (train - mean) * scale, (test - mean) * scale
+
+
 def augmented(images, generator):
-    """Each image moved by up to an eighth of its size, what comes in being the mean image, and mirrored or not."""
+    """Each image moved by up to an eighth of its size, what comes in being zero, and mirrored or not."""
     size, room = images.shape[-1], images.shape[-1] // 8
     wide = F.pad(images, (room, room, room, room))
     moved = []
@@ -184,6 +192,8 @@ def main():
     parser.add_argument('--weights', help='a .safetensors file that the page saved')
     parser.add_argument('--steps', type=int, default=EXPERIMENT['until'])
     options = parser.parse_args()
+    if options.data is None and EXPERIMENT['data']['size'] > 32:
+        parser.error('CIFAR-10 has images of 32 pixels, and this experiment larger ones: give others with --data')
 
     device = torch.device('cpu')
     if torch.cuda.is_available():
@@ -200,10 +210,7 @@ def main():
     )
     if is_first() and 'WORLD_SIZE' in os.environ:
         torch.distributed.barrier()
-    # The paper subtracts the mean image; one scale for all makes the rest of deviation 1.
-    mean = train_bytes.mean(0)
-    scale = 1 / (train_bytes - mean).pow(2).mean().sqrt()
-    train_images, test_images = (train_bytes - mean) * scale, (test_bytes - mean) * scale
+    train_images, test_images = normalised(train_bytes, test_bytes)
     for lane in EXPERIMENT['lanes']:
         if options.net in (None, lane['name']):
             net = train(lane, train_images, train_labels, classes, options.steps, device, options.weights)

@@ -4,22 +4,23 @@ import { isProbe } from '../../../lab/inquiry.ts';
 import { useProbe } from '../../../lab/use-inside.ts';
 import { useLabState } from '../../../lab/use-lab.ts';
 import { gainsAt } from '../../../spec/experiment.ts';
-import type { ProbeRequest } from '../../../spec/probe.ts';
+import type { ProbedImage, ProbeRequest } from '../../../spec/probe.ts';
 import { INSIDE, MAP_TEXT, PANEL_WORDS } from '../../../text/inside.ts';
 import { featureReading } from '../../../text/readings.ts';
 import { afterSteps } from '../after.ts';
 import { BlockChoice } from '../BlockChoice.tsx';
 import { BlockMaps } from '../BlockMaps.tsx';
 import type { ChosenBlock } from '../choose.ts';
-import { ImageChoice } from '../ImageChoice.tsx';
+import { ImageChoice, type ImageName } from '../ImageChoice.tsx';
 import { InsideFigure } from '../InsideFigure.tsx';
 import { netOf } from '../nets.ts';
+import { useHeld } from '../use-held.ts';
 import { useInView } from '../use-in-view.ts';
 
 export interface FeaturesFigureProps {
   readonly chosen: ChosenBlock;
-  readonly image: number;
-  readonly onImage: (image: number) => void;
+  readonly image: ProbedImage;
+  readonly onImage: (image: ImageName) => void;
   readonly height: number;
 }
 
@@ -28,7 +29,7 @@ export function FeaturesFigure({ chosen: { lane, block }, image, onImage, height
   const [attach, inView] = useInView<HTMLElement>();
   const request = useMemo((): ProbeRequest => ({ name: 'features', image, block }), [image, block]);
   const names = useMemo(() => [lane.name], [lane.name]);
-  const answers = useProbe(names, request, inView);
+  const answers = useHeld(useProbe(names, request, inView), typeof image === 'object');
   const gain = useLabState(
     useCallback(
       ({ experiment, curves }) => gainsAt(experiment, lane.name, curves.get(lane.name)?.begun ?? 0)[block - 1] ?? 0,
@@ -54,7 +55,7 @@ export function FeaturesFigure({ chosen: { lane, block }, image, onImage, height
       note={found === null ? '' : `${INSIDE.channels(channels, rows, columns)}, ${afterSteps([found.step])}`}
       tools={
         <>
-          <ImageChoice image={image} onImage={onImage} />
+          <ImageChoice image={typeof image === 'object' ? 'own' : image} onImage={onImage} />
           <BlockChoice lane={lane} block={block} />
         </>
       }

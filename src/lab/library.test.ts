@@ -1,0 +1,69 @@
+import { expect, test } from 'vitest';
+import type { DatasetEntry, Survey } from '../spec/library.ts';
+import { parseExperiment } from '../spec/parse.ts';
+import type { LibraryAnswer, LibraryCommand } from '../worker/library-protocol.ts';
+import { FakeWorker, TWO } from './checks/fake-worker.ts';
+import { createLibrary, sizeToOpen } from './library.ts';
+
+const HASH = 'c'.repeat(64);
+const ENTRY: DatasetEntry = {
+  ...{ name: 'pets', hash: HASH, kind: 'images', classes: ['cat', 'dog'] },
+  ...{ train: 320, test: 80, bytes: 1e6, kept: true },
+};
+const FILES = [{ path: 'pets.zip', blob: new Blob(['zip']) }];
+const SPLIT = { share: 0.2, seed: 1 };
+
+/** A librarian that makes the images the size that it is asked for. */
+async function setUp() {
+  const worker = new FakeWorker();
+  await worker.open();
+  const asked: LibraryCommand[] = [];
+  let made: Survey['size'] = 32;
+  const answer = (command: LibraryCommand): LibraryAnswer => {
+    if (command.ask === 'keep') return { of: 'keep', entry: { ...ENTRY, size: made }, unkept: null };
+    if (command.ask !== 'read') return { of: 'list', entries: [] };
+    made = command.size;
+    const { name, kind, train, test, bytes } = ENTRY;
+    return { of: 'read', survey: { name, kind, train, test, bytes, size: made, classes: [], odd: [], oddCount: 0 } };
+  };
+  const client = {
+    ask: async (command: LibraryCommand) => {
+      asked.push(command);
+      return answer(command);
+    },
+    onProgress: () => {},
+    cancel: () => {},
+    enough: () => {},
+  };
+  return { worker, asked, library: createLibrary(client, worker.lab) };
+}
+
+test('the same files are read again at another size, and opened at it', async () => {
+  const { worker, asked, library } = await setUp();
+  await library.read(FILES, SPLIT);
+  await library.resize(64);
+  expect(asked.filter(({ ask }) => ask === 'read')).toEqual(
+    [32, 64].map((size) => ({ ask: 'read', files: FILES, split: SPLIT, size })),
+  );
+  expect(library.store.getState().survey?.size).toBe(64);
+  const using = library.use('pets');
+  await worker.idle();
+  const data = { source: 'own', name: 'pets', hash: HASH, size: 64, made: 64 };
+  expect(worker.asked.at(-1)).toMatchObject({ ask: 'open', experiment: { data } });
+  worker.done();
+  await using;
+});
+
+test('files that a link waits for are made as large as the link’s were', async () => {
+  const { worker, asked, library } = await setUp();
+  const data = { source: 'own', name: 'pets', hash: HASH, size: 16, made: 48 };
+  const opening = worker.lab.open(parseExperiment({ ...TWO, data }));
+  worker.failed('MissingDataError', 'data set: "pets" is not here');
+  await expect(opening).rejects.toThrow('is not here');
+  await library.read(FILES, SPLIT);
+  expect(asked.at(-1)).toMatchObject({ ask: 'read', size: 48 });
+});
+
+test('images of the usual size are opened at the size that the race has, others at their own', () => {
+  expect([sizeToOpen(32, 16), sizeToOpen(32, 64), sizeToOpen(48, 16), sizeToOpen(16, 32)]).toEqual([16, 32, 48, 16]);
+});
