@@ -92,18 +92,59 @@ test('a net is loaded from a file, asked, damaged block by block and released, w
   await expect.poll(workers).toBe(0);
 });
 
-test('its weights are fetched by name from Hugging Face', async ({ page, playground }) => {
-  const asked: string[] = [];
-  // Redirects, ranges and broken connections: src/data/download.test.ts.
+test('weights that are fetched by name are kept; a fetch that was cancelled goes on after a reload', async ({
+  page,
+  playground,
+}) => {
+  const file = Buffer.from(randomWeights());
+  const half = 20_000_000;
+  const asked: (string | undefined)[] = [];
+  // Redirects, and servers that do worse: src/data/download.test.ts.
   await page.route('https://huggingface.co/**', (route) => {
-    asked.push(route.request().url());
-    return route.fulfill({ headers: { 'Access-Control-Allow-Origin': '*' }, body: Buffer.from(randomWeights()) });
+    const request = route.request();
+    expect(request.url()).toBe('https://huggingface.co/timm/resnet18.tv_in1k/resolve/main/model.safetensors');
+    const { range } = request.headers();
+    asked.push(range);
+    const from = range === undefined ? 0 : half;
+    // The first answer breaks off, and nothing comes of the second one until it is cancelled.
+    if (asked.length === 2) return;
+    return route.fulfill({
+      status: range === undefined ? 200 : 206,
+      headers: {
+        'Access-Control-Allow-Origin': '*',
+        'Access-Control-Expose-Headers': 'ETag',
+        'Content-Length': String(file.length - from),
+        ETag: '"a"',
+      },
+      body: file.subarray(from, asked.length === 1 ? half : undefined),
+    });
   });
+  const family = page.getByRole('region', { name: 'The family', exact: true });
   await playground.open({ backend: 'wasm', experiment: SMALL });
-  await page.getByRole('region', { name: 'The family', exact: true }).scrollIntoViewIfNeeded();
+  await family.scrollIntoViewIfNeeded();
+  const kept = part(page).getByRole('region', { name: 'Weights kept in this browser' });
   await part(page).getByRole('button', { name: 'Fetch its weights' }).click();
-  await expect(part(page).getByText(/^ResNet-18 from timm\/resnet18\.tv_in1k: 46\.8 MB of weights/)).toBeVisible();
-  expect(asked).toEqual(['https://huggingface.co/timm/resnet18.tv_in1k/resolve/main/model.safetensors']);
+  await expect(part(page).getByText('43%')).toBeVisible();
+  await expect.poll(() => asked.length).toBe(2);
+  await part(page).getByRole('button', { name: 'Cancel' }).click();
+  await expect(kept).toContainText('20.0 of 46.8 MB');
+
+  await page.reload();
+  await family.scrollIntoViewIfNeeded();
+  await part(page).getByRole('button', { name: 'Fetch the rest' }).click();
+  const loaded = part(page).getByText(/^ResNet-18 from timm\/resnet18\.tv_in1k: 46\.8 MB of weights/);
+  await expect(loaded).toBeVisible();
+  expect(asked).toEqual([undefined, `bytes=${half}-`, `bytes=${half}-`]);
+
+  await page.reload();
+  await family.scrollIntoViewIfNeeded();
+  await part(page).getByRole('button', { name: 'Load its weights' }).click();
+  await expect(loaded).toBeVisible();
+  expect(asked.length).toBe(3);
+  await kept.getByRole('button', { name: 'Delete the weights of timm/resnet18.tv_in1k' }).click();
+  await part(page).getByRole('button', { name: 'Release' }).click();
+  await expect(kept).toHaveCount(0);
+  await expect(part(page).getByRole('button', { name: 'Fetch its weights' })).toBeVisible();
 });
 
 test('on a phone nothing of it is wider than the screen', async ({ page, playground }) => {

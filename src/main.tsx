@@ -42,7 +42,7 @@ const runs = createRuns(librarian, newId);
 const repeats = createRepeats(lab, runs);
 const keeping = createKeeping(lab, librarian, locks, newId, runs, repeats);
 const inside = createInside(lab.store, lab);
-const pretrained = createPretrained(startPretrained, () => lab.store.getState().backend);
+const pretrained = createPretrained(startPretrained, () => lab.store.getState().backend, librarian);
 const slow = createSlowMotion(lab);
 window.playground = createPlayground(lab);
 runs.refresh().catch(shown);

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { DeviceInfo } from '../spec/device.ts';
+import type { KeptWeights } from '../spec/kept-weights.ts';
 import type { PretrainedHearer } from '../worker/pretrained-client.ts';
 import type { PretrainedAnswer, PretrainedCommand } from '../worker/pretrained-protocol.ts';
 import { createPretrained } from './pretrained.ts';
@@ -13,6 +14,7 @@ const device: DeviceInfo = {
   passedOver: [],
 };
 const file = { name: 'resnet18.safetensors', blob: new Blob() };
+const PART: KeptWeights = { repository: 'timm/vgg19_bn.tv_in1k', bytes: 3, total: 9 };
 const image = { name: 'dog.jpg', blob: new Blob() };
 const guess = { label: 207, probability: 0.5 };
 const classification = { guesses: [guess], milliseconds: 3, activationBytes: 9 };
@@ -29,6 +31,7 @@ function setUp() {
   const answers: { resolve: (answer: PretrainedAnswer) => void; reject: (error: Error) => void }[] = [];
   let heard: PretrainedHearer | null = null;
   let releases = 0;
+  let kept: readonly KeptWeights[] = [PART];
   const lab = createPretrained(
     (hearer) => {
       heard = hearer;
@@ -44,10 +47,19 @@ function setUp() {
       };
     },
     () => 'wasm',
+    {
+      ask: async (command) => {
+        if (command.ask === 'deleteWeights') kept = kept.filter(({ repository }) => repository !== command.repository);
+        return { of: 'weights', weights: kept };
+      },
+    },
   );
   if (heard === null) throw new Error('nobody hears');
   const hearer: PretrainedHearer = heard;
-  return { lab, asked, answers, hearer, releases: () => releases, state: () => lab.store.getState() };
+  const keep = (...weights: readonly KeptWeights[]) => {
+    kept = weights;
+  };
+  return { lab, asked, answers, hearer, keep, releases: () => releases, state: () => lab.store.getState() };
 }
 
 test('an image that was shown before there was a net is asked about when the net is loaded', async () => {
@@ -56,7 +68,7 @@ test('an image that was shown before there was a net is asked about when the net
   const loading = lab.load(file);
   hearer.onLoading({ stage: 'reading', fraction: 0.4 });
   expect(state().loading).toEqual({ stage: 'reading', fraction: 0.4 });
-  answers.shift()?.resolve({ of: 'load', device });
+  answers.shift()?.resolve({ of: 'load', device, unkept: null });
   await expect.poll(() => asked.map(({ ask }) => ask)).toEqual(['load', 'classify']);
   answers.shift()?.resolve({ of: 'classify', classification });
   await loading;
@@ -77,7 +89,7 @@ test('a file that is refused says why, and another net is no longer the one that
   await refused;
   expect(state()).toMatchObject({ loading: null, loaded: null, failure: 'weights file: it is of another net' });
   const loading = lab.load(file);
-  answers.shift()?.resolve({ of: 'load', device });
+  answers.shift()?.resolve({ of: 'load', device, unkept: null });
   await loading;
   lab.choose('VGG-16');
   expect(releases()).toBe(1);
@@ -87,7 +99,7 @@ test('a file that is refused says why, and another net is no longer the one that
 test('a net whose device was lost is there no more, and why is said', async () => {
   const { lab, answers, releases, state } = setUp();
   const loading = lab.load(file);
-  answers.shift()?.resolve({ of: 'load', device });
+  answers.shift()?.resolve({ of: 'load', device, unkept: null });
   await loading;
   const showing = lab.show(image);
   answers.shift()?.reject(failure('DeviceLostError', 'device: it was lost'));
@@ -96,21 +108,29 @@ test('a net whose device was lost is there no more, and why is said', async () =
   expect(state()).toMatchObject({ loaded: null, classifying: false, image, failure: 'device: it was lost' });
 });
 
-test('the weights that Hugging Face has are fetched by their name', async () => {
-  const { lab, asked, answers, hearer, state } = setUp();
+test('the weights that Hugging Face has are fetched by their name, and what the browser keeps of them is known', async () => {
+  const { lab, asked, answers, hearer, keep, state } = setUp();
+  await expect.poll(() => state().kept).toEqual([PART]);
   lab.choose('VGG-19 BN');
   const fetching = lab.fetch();
   expect(asked).toMatchObject([{ ask: 'load', net: 'VGG-19 BN', file: null, name: 'timm/vgg19_bn.tv_in1k' }]);
   hearer.onLoading({ stage: 'fetching', fraction: 0.5 });
   expect(state().loading).toEqual({ stage: 'fetching', fraction: 0.5 });
-  answers.shift()?.resolve({ of: 'load', device });
+  keep({ ...PART, bytes: 9 });
+  answers.shift()?.resolve({ of: 'load', device, unkept: 'storage: no room' });
   await fetching;
-  expect(state().loaded?.file).toBe('timm/vgg19_bn.tv_in1k');
+  expect(state()).toMatchObject({
+    loaded: { file: PART.repository },
+    unkept: 'storage: no room',
+    kept: [{ bytes: 9 }],
+  });
+  await lab.forget(PART.repository);
+  expect(state()).toMatchObject({ loaded: { file: PART.repository }, kept: [] });
 });
 
 test('a net that is released while it loads is not loaded, and nothing is said to have failed', async () => {
   const { lab, state } = setUp();
-  const loading = lab.load(file);
+  const loading = lab.fetch();
   lab.release();
   await loading;
   expect(state()).toMatchObject({ loading: null, loaded: null, failure: null });

@@ -1,5 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { BackendChoice, DeviceInfo } from '../spec/device.ts';
+import type { KeptWeights } from '../spec/kept-weights.ts';
 import {
   type BlockDamage,
   type Classification,
@@ -8,6 +9,8 @@ import {
   PRETRAINED,
   pretrainedOf,
 } from '../spec/pretrained.ts';
+import type { LibraryClient } from '../worker/library-client.ts';
+import type { LibraryCommand } from '../worker/library-protocol.ts';
 import type { PretrainedClient, PretrainedHearer } from '../worker/pretrained-client.ts';
 import type { PretrainedAnswer, PretrainedCommand } from '../worker/pretrained-protocol.ts';
 
@@ -31,6 +34,10 @@ export interface PretrainedState {
   readonly loading: Loading | null;
   /** Where it runs, and the file that its weights came from; null where none is loaded. */
   readonly loaded: { readonly file: string; readonly device: DeviceInfo } | null;
+  /** Why the browser does not keep the weights that are loaded; null where it does, and of a person's own file. */
+  readonly unkept: string | null;
+  /** The files of weights that the browser keeps, whole or not, by their repositories' names. */
+  readonly kept: readonly KeptWeights[];
   readonly image: NamedBlob | null;
   /** What the net says of the image; null until it does. */
   readonly classification: Classification | null;
@@ -46,8 +53,10 @@ export interface Pretrained {
   /** Which net is to be loaded. One that is loaded is released. */
   choose(net: string): void;
   load(file: NamedBlob): Promise<void>;
-  /** Loads it with the weights that Hugging Face has of it. */
+  /** Loads it with the weights that Hugging Face has of it, unless the browser keeps them. */
   fetch(): Promise<void>;
+  /** Deletes what the browser keeps of a repository. */
+  forget(repository: string): Promise<void>;
   /** Also before there is a net: it is asked as soon as it is loaded. */
   show(image: NamedBlob): Promise<void>;
   damage(kind: BlockDamage): Promise<void>;
@@ -56,7 +65,10 @@ export interface Pretrained {
   release(): void;
 }
 
-const NOTHING = { loading: null, loaded: null, classification: null, classifying: false, damage: null, failure: null };
+const NOTHING = {
+  ...{ loading: null, loaded: null, unkept: null, failure: null },
+  ...{ classification: null, classifying: false, damage: null },
+} as const;
 
 /** The failures that are somebody's wish. */
 const WISHED = ['Released', 'Stopped'];
@@ -67,8 +79,9 @@ const FATAL = ['WorkerError', 'DeviceLostError', 'DeviceError'];
 export function createPretrained(
   start: (hearer: PretrainedHearer) => PretrainedClient,
   backend: () => BackendChoice,
+  keeper: Pick<LibraryClient, 'ask'>,
 ): Pretrained {
-  const store = createStore<PretrainedState>(() => ({ ...NOTHING, net: PRETRAINED[0].name, image: null }));
+  const store = createStore<PretrainedState>(() => ({ ...NOTHING, net: PRETRAINED[0].name, kept: [], image: null }));
   const { getState, setState } = store;
   const client = start({
     onLoading: (loading) => {
@@ -80,6 +93,14 @@ export function createPretrained(
     },
   });
 
+  const askKeeper = async (command: LibraryCommand) => {
+    try {
+      const answer = await keeper.ask(command);
+      if (answer.of === 'weights') setState({ kept: answer.weights });
+    } catch (error) {
+      setState({ failure: error instanceof Error ? error.message : String(error) });
+    }
+  };
   const release = () => {
     client.release();
     setState(NOTHING);
@@ -107,10 +128,13 @@ export function createPretrained(
     const { net } = getState();
     setState({ ...NOTHING, loading: { stage: file === null ? 'fetching' : 'reading', fraction: 0 } });
     const answer = await ask({ ask: 'load', net, file, name, backend: backend() });
+    if (file === null) await askKeeper({ ask: 'weights' });
     if (answer?.of !== 'load') return setState({ loading: null });
-    setState({ loading: null, loaded: { file: name, device: answer.device } });
+    setState({ loading: null, loaded: { file: name, device: answer.device }, unkept: answer.unkept });
     await classify();
   };
+  // What fails is told in the state.
+  askKeeper({ ask: 'weights' }).catch(() => {});
   return {
     store,
     choose: (net) => {
@@ -119,6 +143,7 @@ export function createPretrained(
     },
     load: ({ name, blob }) => load(name, blob),
     fetch: () => load(pretrainedOf(getState().net).repository ?? '', null),
+    forget: (repository) => askKeeper({ ask: 'deleteWeights', repository }),
     show: (image) => {
       setState({ image });
       return classify();

@@ -1,4 +1,5 @@
 import type { DeviceInfo } from '../spec/device.ts';
+import type { KeptWeights } from '../spec/kept-weights.ts';
 import type { BlockDamage, Loading } from '../spec/pretrained.ts';
 import { count } from './format.ts';
 
@@ -20,6 +21,9 @@ const megabytes = (bytes: number) => {
   return `${value >= 100 ? count(Math.round(value)) : value.toFixed(1)} MB`;
 };
 
+const part = (bytes: number, total: number | null) =>
+  total === null ? `the first ${megabytes(bytes)}` : `${(bytes / 1e6).toFixed(1)} of ${megabytes(total)}`;
+
 /** The words around the nets that others trained on ImageNet. */
 export const REAL = {
   title: 'Run the real ones',
@@ -30,8 +34,18 @@ export const REAL = {
   fileLabel: (net: string) => `Weights of ${net}`,
   drop: (net: string) => `or drop the weights of ${net} here`,
   fetch: 'Fetch its weights',
-  fetchAbout: 'Asks huggingface.co for torchvision’s weights. They are kept until you release the net.',
+  fetchAbout: 'Asks huggingface.co for torchvision’s weights, once: this browser keeps them until you delete them.',
   fetchFrom: (repository: string, bytes: number) => `${megabytes(bytes)} from Hugging Face, ${repository}`,
+  fetchRest: 'Fetch the rest',
+  fetchRestAbout: 'Asks huggingface.co for what is still missing; begins again where the file has changed there.',
+  rest: (repository: string, { bytes, total }: KeptWeights) =>
+    `${part(bytes, total)} of ${repository} are here from an earlier try`,
+  loadKept: 'Load its weights',
+  loadKeptAbout: 'Asks nobody: they are in this browser.',
+  keptHere: (repository: string, bytes: number) => `${megabytes(bytes)} kept in this browser, ${repository}`,
+  keptTitle: 'Weights kept in this browser',
+  keptSize: ({ bytes, total }: KeptWeights) => (bytes === total ? megabytes(bytes) : part(bytes, total)),
+  forget: (repository: string) => `Delete the weights of ${repository} from this browser`,
   loading: (net: string, stage: Loading['stage']) => (stage === 'fetching' ? `Fetching ${net}` : `Loading ${net}`),
   percent: (fraction: number) => `${Math.round(100 * fraction)}%`,
   cancel: 'Cancel',

@@ -24,7 +24,8 @@ export type PretrainedCommand =
   | { readonly ask: 'stop' };
 
 export type PretrainedAnswer =
-  | { readonly of: 'load'; readonly device: DeviceInfo }
+  /** `unkept`: why the browser does not keep what was fetched; null where it does, and of a person's own file. */
+  | { readonly of: 'load'; readonly device: DeviceInfo; readonly unkept: string | null }
   | { readonly of: 'classify'; readonly classification: Classification }
   | { readonly of: 'damage'; readonly damaged: readonly DamagedGuess[] }
   | { readonly of: 'stop' };

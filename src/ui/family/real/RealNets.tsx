@@ -8,12 +8,14 @@ import { BlockDamageFigure } from './BlockDamageFigure.tsx';
 import { useClassNames } from './class-names.ts';
 import { Guesses } from './Guesses.tsx';
 import { ImagePicker } from './ImagePicker.tsx';
+import { KeptWeightsList } from './KeptWeightsList.tsx';
 import { NetWeights } from './NetWeights.tsx';
 
 /** A net that others trained on ImageNet: loaded from a file, asked about an image, damaged. */
 export function RealNets() {
   const name = usePretrainedState((state) => state.net);
   const failure = usePretrainedState((state) => state.failure);
+  const unkept = usePretrainedState((state) => state.unkept);
   const { net } = pretrainedOf(name);
   return (
     <section
@@ -31,6 +33,12 @@ export function RealNets() {
           {failure}
         </p>
       )}
+      {unkept !== null && (
+        <p className="real-failure" role="status">
+          {unkept}
+        </p>
+      )}
+      <KeptWeightsList />
       <div className="real-asked">
         <ImagePicker />
         <RealAnswer />
