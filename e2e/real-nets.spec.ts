@@ -61,6 +61,19 @@ test('a net is loaded from a file, asked, damaged block by block and released, w
   await expect(real.getByText(/ms for this image; at most \d+\.\d MB of activations at once/)).toBeVisible();
   const banana = await guesses.allInnerTexts();
 
+  const maps = real.getByRole('figure', { name: 'What it makes of the image inside' });
+  // What nobody sees is not measured.
+  await maps.scrollIntoViewIfNeeded();
+  await maps.getByRole('combobox', { name: 'Where to look' }).selectOption('Block 8');
+  await expect(maps.getByText('Block 8: 7×7, 36 of 512 channels, those that vary most')).toBeVisible();
+  await expect(maps.getByRole('img', { name: /^F\(x\): 36 channels of 7×7/ })).toBeVisible();
+  await maps.getByRole('combobox', { name: 'What to show' }).selectOption('after convolution 1');
+  await maps.getByRole('button', { name: 'Show as table' }).click();
+  await expect(maps.getByRole('row')).toHaveCount(37);
+  await real.getByRole('figure', { name: 'Size of the branch' }).scrollIntoViewIfNeeded();
+  await expect(real.getByText(/The branches are on average \d\.\d\d times as large/)).toBeVisible();
+  await expect(real.getByRole('img', { name: /^Evidence for .* at 7×7 places/ })).toBeVisible();
+
   const damage = real.getByRole('region', { name: 'Block by block' });
   const rows = damage.getByRole('region', { name: 'The table of blocks' }).getByRole('row');
   await damage.getByRole('button', { name: 'Measure' }).click();

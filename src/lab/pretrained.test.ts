@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { DeviceInfo } from '../spec/device.ts';
 import type { KeptWeights } from '../spec/kept-weights.ts';
+import type { Filters, NetMaps } from '../spec/net-look.ts';
 import type { PretrainedHearer } from '../worker/pretrained-client.ts';
 import type { PretrainedAnswer, PretrainedCommand } from '../worker/pretrained-protocol.ts';
 import { createPretrained } from './pretrained.ts';
@@ -16,6 +17,7 @@ const device: DeviceInfo = {
 const file = { name: 'resnet18.safetensors', blob: new Blob() };
 const PART: KeptWeights = { repository: 'timm/vgg19_bn.tv_in1k', bytes: 3, total: 9 };
 const image = { name: 'dog.jpg', blob: new Blob() };
+const filters: Filters = { shape: [1, 1, 3, 1], values: new Float32Array(3) };
 const guess = { label: 207, probability: 0.5 };
 const classification = { guesses: [guess], milliseconds: 3, activationBytes: 9 };
 
@@ -68,7 +70,7 @@ test('an image that was shown before there was a net is asked about when the net
   const loading = lab.load(file);
   hearer.onLoading({ stage: 'reading', fraction: 0.4 });
   expect(state().loading).toEqual({ stage: 'reading', fraction: 0.4 });
-  answers.shift()?.resolve({ of: 'load', device, unkept: null });
+  answers.shift()?.resolve({ of: 'load', device, unkept: null, filters });
   await expect.poll(() => asked.map(({ ask }) => ask)).toEqual(['load', 'classify']);
   answers.shift()?.resolve({ of: 'classify', classification });
   await loading;
@@ -89,7 +91,7 @@ test('a file that is refused says why, and another net is no longer the one that
   await refused;
   expect(state()).toMatchObject({ loading: null, loaded: null, failure: 'weights file: it is of another net' });
   const loading = lab.load(file);
-  answers.shift()?.resolve({ of: 'load', device, unkept: null });
+  answers.shift()?.resolve({ of: 'load', device, unkept: null, filters });
   await loading;
   lab.choose('VGG-16');
   expect(releases()).toBe(1);
@@ -99,7 +101,7 @@ test('a file that is refused says why, and another net is no longer the one that
 test('a net whose device was lost is there no more, and why is said', async () => {
   const { lab, answers, releases, state } = setUp();
   const loading = lab.load(file);
-  answers.shift()?.resolve({ of: 'load', device, unkept: null });
+  answers.shift()?.resolve({ of: 'load', device, unkept: null, filters });
   await loading;
   const showing = lab.show(image);
   answers.shift()?.reject(failure('DeviceLostError', 'device: it was lost'));
@@ -117,7 +119,7 @@ test('the weights that Hugging Face has are fetched by their name, and what the 
   hearer.onLoading({ stage: 'fetching', fraction: 0.5 });
   expect(state().loading).toEqual({ stage: 'fetching', fraction: 0.5 });
   keep({ ...PART, bytes: 9 });
-  answers.shift()?.resolve({ of: 'load', device, unkept: 'storage: no room' });
+  answers.shift()?.resolve({ of: 'load', device, unkept: 'storage: no room', filters });
   await fetching;
   expect(state()).toMatchObject({
     loaded: { file: PART.repository },
@@ -134,4 +136,42 @@ test('a net that is released while it loads is not loaded, and nothing is said t
   lab.release();
   await loading;
   expect(state()).toMatchObject({ loading: null, loaded: null, failure: null });
+});
+
+test('what is looked at is asked for once; another place, another image, and it is asked for again', async () => {
+  const { lab, asked, answers, state } = setUp();
+  const loading = lab.load(file);
+  answers.shift()?.resolve({ of: 'load', device, unkept: null, filters });
+  await loading;
+  const output = { shape: [1, 1, 1], values: new Float32Array(1), channels: [0], of: 1 } as const;
+  const maps: NetMaps = { block: null, output, largest: 0 };
+  const see = async () => {
+    const showing = lab.show({ ...image });
+    answers.shift()?.resolve({ of: 'classify', classification: { ...classification } });
+    await showing;
+  };
+  const look = async () => {
+    const before = asked.length;
+    const looking = Promise.all([lab.maps(), lab.probe()]);
+    for (const { ask } of asked.slice(before)) {
+      const probe = { blocks: [], evidence: null };
+      answers.shift()?.resolve(ask === 'maps' ? { of: 'maps', maps } : { of: 'probe', probe });
+    }
+    await looking;
+    return asked.slice(before).map(({ ask }) => ask);
+  };
+  expect(await look()).toEqual([]);
+  await see();
+  expect(state()).toMatchObject({ filters, choice: { of: 'block', block: 1 }, maps: null });
+  expect(await look()).toEqual(['maps', 'probe']);
+  expect(state()).toMatchObject({ maps, probe: { blocks: [] } });
+  expect(await look()).toEqual([]);
+  lab.lookAt({ of: 'layer', layer: 'stem.pool' });
+  expect(state()).toMatchObject({ maps: null, probe: { blocks: [] } });
+  expect(await look()).toEqual(['maps']);
+  await see();
+  expect(state()).toMatchObject({ maps: null, probe: null });
+  expect(await look()).toEqual(['maps', 'probe']);
+  lab.choose('VGG-16');
+  expect(state()).toMatchObject({ choice: { of: 'layer', layer: 'stage1.relu1' }, maps: null, filters: null });
 });

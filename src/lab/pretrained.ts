@@ -1,51 +1,15 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { BackendChoice, DeviceInfo } from '../spec/device.ts';
-import type { KeptWeights } from '../spec/kept-weights.ts';
-import {
-  type BlockDamage,
-  type Classification,
-  type DamagedGuess,
-  type Loading,
-  PRETRAINED,
-  pretrainedOf,
-} from '../spec/pretrained.ts';
+import type { BackendChoice } from '../spec/device.ts';
+import { IMAGENET } from '../spec/family.ts';
+import { buildGraph } from '../spec/graph.ts';
+import { firstChoice, type MapChoice } from '../spec/net-look.ts';
+import { type BlockDamage, PRETRAINED, pretrainedOf } from '../spec/pretrained.ts';
 import type { LibraryClient } from '../worker/library-client.ts';
 import type { LibraryCommand } from '../worker/library-protocol.ts';
 import type { PretrainedClient, PretrainedHearer } from '../worker/pretrained-client.ts';
 import type { PretrainedAnswer, PretrainedCommand } from '../worker/pretrained-protocol.ts';
-
-/** A file of a person's. */
-export interface NamedBlob {
-  readonly name: string;
-  readonly blob: Blob;
-}
-
-export interface Damage {
-  readonly kind: BlockDamage;
-  /** Block by block, as far as it is measured. */
-  readonly parts: readonly DamagedGuess[];
-  readonly running: boolean;
-}
-
-export interface PretrainedState {
-  /** The name of the net that is to be loaded, or is. */
-  readonly net: string;
-  /** How far its weights are; null while none are loaded. */
-  readonly loading: Loading | null;
-  /** Where it runs, and the file that its weights came from; null where none is loaded. */
-  readonly loaded: { readonly file: string; readonly device: DeviceInfo } | null;
-  /** Why the browser does not keep the weights that are loaded; null where it does, and of a person's own file. */
-  readonly unkept: string | null;
-  /** The files of weights that the browser keeps, whole or not, by their repositories' names. */
-  readonly kept: readonly KeptWeights[];
-  readonly image: NamedBlob | null;
-  /** What the net says of the image; null until it does. */
-  readonly classification: Classification | null;
-  readonly classifying: boolean;
-  readonly damage: Damage | null;
-  /** Why the last thing that was asked for did not come about. */
-  readonly failure: string | null;
-}
+import { createLook } from './pretrained-look.ts';
+import type { NamedBlob, PretrainedState } from './pretrained-state.ts';
 
 /** The net that others trained: loaded, asked, damaged, released. What fails is told in the state. */
 export interface Pretrained {
@@ -61,13 +25,19 @@ export interface Pretrained {
   show(image: NamedBlob): Promise<void>;
   damage(kind: BlockDamage): Promise<void>;
   stop(): Promise<void>;
+  /** Which place in the net is looked at. */
+  lookAt(choice: MapChoice): void;
+  /** Measures what the net makes of the image there, unless that is known. */
+  maps(): Promise<void>;
+  /** Measures what its blocks do to the image, unless that is known. */
+  probe(): Promise<void>;
   /** Gives back all memory that the net takes. */
   release(): void;
 }
 
 const NOTHING = {
   ...{ loading: null, loaded: null, unkept: null, failure: null },
-  ...{ classification: null, classifying: false, damage: null },
+  ...{ classification: null, classifying: false, damage: null, filters: null, maps: null, probe: null },
 } as const;
 
 /** The failures that are somebody's wish. */
@@ -81,7 +51,10 @@ export function createPretrained(
   backend: () => BackendChoice,
   keeper: Pick<LibraryClient, 'ask'>,
 ): Pretrained {
-  const store = createStore<PretrainedState>(() => ({ ...NOTHING, net: PRETRAINED[0].name, kept: [], image: null }));
+  const store = createStore<PretrainedState>(() => ({
+    ...NOTHING,
+    ...{ net: PRETRAINED[0].name, choice: beginning(PRETRAINED[0].name), kept: [], image: null },
+  }));
   const { getState, setState } = store;
   const client = start({
     onLoading: (loading) => {
@@ -118,7 +91,7 @@ export function createPretrained(
   const classify = async () => {
     const { image, loaded } = getState();
     if (image === null || loaded === null) return;
-    setState({ classification: null, classifying: true, damage: null, failure: null });
+    setState({ classification: null, classifying: true, damage: null, failure: null, maps: null, probe: null });
     const answer = await ask({ ask: 'classify', image: image.blob, name: image.name });
     // Another image may have been shown meanwhile, and its answer is on its way.
     if (getState().image !== image) return;
@@ -130,16 +103,22 @@ export function createPretrained(
     const answer = await ask({ ask: 'load', net, file, name, backend: backend() });
     if (file === null) await askKeeper({ ask: 'weights' });
     if (answer?.of !== 'load') return setState({ loading: null });
-    setState({ loading: null, loaded: { file: name, device: answer.device }, unkept: answer.unkept });
+    setState({
+      loading: null,
+      loaded: { file: name, device: answer.device },
+      unkept: answer.unkept,
+      filters: answer.filters,
+    });
     await classify();
   };
   // What fails is told in the state.
   askKeeper({ ask: 'weights' }).catch(() => {});
   return {
     store,
+    ...createLook(store, ask),
     choose: (net) => {
       release();
-      setState({ net });
+      setState({ net, choice: beginning(net) });
     },
     load: ({ name, blob }) => load(name, blob),
     fetch: () => load(pretrainedOf(getState().net).repository ?? '', null),
@@ -159,4 +138,8 @@ export function createPretrained(
     },
     release,
   };
+}
+
+function beginning(net: string): MapChoice {
+  return firstChoice(buildGraph(pretrainedOf(net).net, IMAGENET.size, IMAGENET.classes));
 }

@@ -36,10 +36,18 @@ test('a net of its full size is loaded, asked, damaged until something else is a
     },
   });
   await expect(pretrained.do(classify)).rejects.toThrow('net: none is loaded');
-  expect(await pretrained.do(load)).toMatchObject({ of: 'load', device: { backend: 'wasm' } });
+  expect(await pretrained.do(load)).toMatchObject({
+    of: 'load',
+    device: { backend: 'wasm' },
+    filters: { shape: [7, 7, 3, 64] },
+  });
   expect(told.at(-1)).toBe(1);
   await expect(pretrained.do({ ask: 'damage', kind: 'branch' })).rejects.toThrow('image: none is there');
   expect(await pretrained.do(classify)).toMatchObject({ classification: { guesses: { length: 5 } } });
+  const looked = await pretrained.do({ ask: 'maps', choice: { of: 'block', block: 8 } });
+  expect(looked).toMatchObject({ maps: { output: { shape: [7, 7, 36], of: 512 } } });
+  const probed = await pretrained.do({ ask: 'probe' });
+  expect(probed).toMatchObject({ probe: { blocks: { length: 8 }, evidence: { shape: [7, 7, 1] } } });
   await expect(pretrained.do({ ask: 'damage', kind: 'shortcut' })).rejects.toThrow('net: damaging it was stopped');
   expect(parts.map(({ block }) => block)).toEqual([1, 2]);
   await stopped;

@@ -63,12 +63,17 @@ export class Pretrained {
         const onProgress = (fraction: number) => onLoading({ stage: 'reading', fraction });
         const loading = Classifier.load(net, { name, blob }, info, { onProgress });
         this.#classifier = await whileItLasts(file === null ? this.#unlessOdd(net, loading) : loading, watch);
-        return { of: 'load', device: info, unkept };
+        const { filters } = this.#classifier;
+        return { of: 'load', device: info, unkept, filters };
       }
       case 'classify': {
         const image = await decodeImage(new Uint8Array(await command.image.arrayBuffer()), command.name);
         return { of: 'classify', classification: await this.#ask((classifier) => classifier.classify(image)) };
       }
+      case 'maps':
+        return { of: 'maps', maps: await this.#ask((classifier) => classifier.maps(command.choice)) };
+      case 'probe':
+        return { of: 'probe', probe: await this.#ask((classifier) => classifier.probe()) };
       case 'damage': {
         const options = { onPart: onDamaged, turn: () => this.#turn(nth) };
         return { of: 'damage', damaged: await this.#ask((classifier) => classifier.damage(command.kind, options)) };

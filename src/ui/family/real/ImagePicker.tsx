@@ -1,10 +1,11 @@
 import { ImageUp } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { usePretrained, usePretrainedState } from '../../../lab/use-pretrained.ts';
 import { PICTURES, type SamplePicture } from '../../../spec/pictures.ts';
 import { REAL } from '../../../text/real.ts';
 import { shown } from '../../shown.ts';
 import { DropArea } from './DropArea.tsx';
+import { useAddress } from './use-address.ts';
 
 const addressOf = ({ file }: SamplePicture) => new URL(`data/pictures/${file}`, document.baseURI).href;
 
@@ -54,16 +55,4 @@ export function ImagePicker() {
       {unread !== null && <p role="alert">{unread}</p>}
     </div>
   );
-}
-
-/** An address under which the page can show the bytes. */
-function useAddress(blob: Blob | null): string | null {
-  const [address, setAddress] = useState<string | null>(null);
-  useEffect(() => {
-    if (blob === null) return setAddress(null);
-    const made = URL.createObjectURL(blob);
-    setAddress(made);
-    return () => URL.revokeObjectURL(made);
-  }, [blob]);
-  return address;
 }
