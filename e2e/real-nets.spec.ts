@@ -10,6 +10,13 @@ import { expectAccessible } from './support/accessible.ts';
 import { SMALL } from './support/experiments.ts';
 import { test } from './support/test.ts';
 
+declare global {
+  interface Window {
+    /** Of the stream that the page was given last. */
+    cameraTracks?: readonly MediaStreamTrack[];
+  }
+}
+
 const part = (page: Page) => page.getByRole('region', { name: 'Run the real ones', exact: true });
 
 /** ResNet-18 with weights at random, as PyTorch would write it: 47 MB. */
@@ -158,6 +165,37 @@ test('weights that are fetched by name are kept; a fetch that was cancelled goes
   await part(page).getByRole('button', { name: 'Release' }).click();
   await expect(kept).toHaveCount(0);
   await expect(part(page).getByRole('button', { name: 'Fetch its weights' })).toBeVisible();
+});
+
+test('the camera is asked for, takes a picture and stops when it is closed; where it is not allowed, that is said', async ({
+  context,
+  page,
+  playground,
+}) => {
+  await page.addInitScript(() => {
+    const { mediaDevices } = navigator;
+    const open = mediaDevices.getUserMedia.bind(mediaDevices);
+    mediaDevices.getUserMedia = async (wish) => {
+      const stream = await open(wish);
+      window.cameraTracks = stream.getTracks();
+      return stream;
+    };
+  });
+  await playground.open({ backend: 'wasm', experiment: SMALL });
+  await page.getByRole('region', { name: 'The family', exact: true }).scrollIntoViewIfNeeded();
+  const real = part(page);
+  await real.getByRole('button', { name: 'Use the camera' }).click();
+  await expect(real.getByRole('alert')).toContainText('camera: this page may not use it');
+  await real.getByRole('button', { name: 'Close the camera' }).click();
+  await context.grantPermissions(['camera']);
+  await real.getByRole('button', { name: 'Use the camera' }).click();
+  await real.getByRole('button', { name: 'Take a picture' }).click();
+  await expect(real.getByRole('img', { name: 'The image: picture of the camera' })).toBeVisible();
+  await expectAccessible(page, '.real');
+  const states = () => page.evaluate(() => window.cameraTracks?.map(({ readyState }) => readyState));
+  expect(await states()).toEqual(['live']);
+  await real.getByRole('button', { name: 'Close the camera' }).click();
+  await expect.poll(states).toEqual(['ended']);
 });
 
 test('on a phone nothing of it is wider than the screen', async ({ page, playground }) => {

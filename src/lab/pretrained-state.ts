@@ -31,6 +31,8 @@ export interface PretrainedState {
   /** What the net says of the image; null until it does. */
   readonly classification: Classification | null;
   readonly classifying: boolean;
+  /** Whether it is asked about one image after the other, as a camera gives them. */
+  readonly live: boolean;
   readonly damage: Damage | null;
   /** Of the net's first layer; null where none is loaded. */
   readonly filters: Filters | null;

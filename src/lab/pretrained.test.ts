@@ -175,3 +175,22 @@ test('what is looked at is asked for once; another place, another image, and it 
   lab.choose('VGG-16');
   expect(state()).toMatchObject({ choice: { of: 'layer', layer: 'stage1.relu1' }, maps: null, filters: null });
 });
+
+test('a camera is followed as fast as the net answers; what was said stands until it is said anew', async () => {
+  const { lab, answers, state } = setUp();
+  const loading = lab.load(file);
+  answers.shift()?.resolve({ of: 'load', device, unkept: null, filters });
+  await loading;
+  const frames = [image, { ...image }, { ...image }];
+  const following = lab.follow(async () => frames.shift() ?? null);
+  await expect.poll(() => answers.length).toBe(1);
+  expect(state()).toMatchObject({ live: true, classification: null, classifying: true });
+  answers.shift()?.resolve({ of: 'classify', classification });
+  await expect.poll(() => answers.length).toBe(1);
+  expect(state()).toMatchObject({ live: true, classification, classifying: true });
+  expect(frames.length).toBe(1);
+  answers.shift()?.reject(failure('DataError', 'image: it does not decode'));
+  await following;
+  expect(state()).toMatchObject({ live: false, classification: null, failure: 'image: it does not decode' });
+  expect(frames.length).toBe(1);
+});

@@ -23,6 +23,8 @@ export interface Pretrained {
   forget(repository: string): Promise<void>;
   /** Also before there is a net: it is asked as soon as it is loaded. */
   show(image: NamedBlob): Promise<void>;
+  /** Asks about one image after the other, each as soon as the last is answered, until there is none or the net fails. */
+  follow(next: () => Promise<NamedBlob | null>): Promise<void>;
   damage(kind: BlockDamage): Promise<void>;
   stop(): Promise<void>;
   /** Which place in the net is looked at. */
@@ -37,7 +39,7 @@ export interface Pretrained {
 
 const NOTHING = {
   ...{ loading: null, loaded: null, unkept: null, failure: null },
-  ...{ classification: null, classifying: false, damage: null, filters: null, maps: null, probe: null },
+  ...{ classification: null, classifying: false, live: false, damage: null, filters: null, maps: null, probe: null },
 } as const;
 
 /** The failures that are somebody's wish. */
@@ -89,9 +91,11 @@ export function createPretrained(
     }
   };
   const classify = async () => {
-    const { image, loaded } = getState();
+    const { image, loaded, live } = getState();
     if (image === null || loaded === null) return;
-    setState({ classification: null, classifying: true, damage: null, failure: null, maps: null, probe: null });
+    // What was said last stands while it is said anew.
+    const classification = live ? getState().classification : null;
+    setState({ classification, classifying: true, damage: null, failure: null, maps: null, probe: null });
     const answer = await ask({ ask: 'classify', image: image.blob, name: image.name });
     // Another image may have been shown meanwhile, and its answer is on its way.
     if (getState().image !== image) return;
@@ -126,6 +130,19 @@ export function createPretrained(
     show: (image) => {
       setState({ image });
       return classify();
+    },
+    follow: async (next) => {
+      setState({ live: true });
+      try {
+        for (let image = await next(); image !== null; image = await next()) {
+          setState({ image });
+          await classify();
+          const { loaded, failure } = getState();
+          if (loaded === null || failure !== null) return;
+        }
+      } finally {
+        setState({ live: false });
+      }
     },
     damage: async (kind) => {
       setState({ damage: { kind, parts: [], running: true }, failure: null });

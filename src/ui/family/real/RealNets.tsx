@@ -60,7 +60,8 @@ function RealLook() {
   const nameOf = useClassNames();
   const name = usePretrainedState((state) => state.net);
   const free = usePretrainedState((state) => state.classification !== null && state.damage?.running !== true);
-  const seen = usePretrainedState((state) => state.classification !== null);
+  // Of pictures that come and go nothing could be told inside.
+  const seen = usePretrainedState((state) => state.classification !== null && !state.live);
   const { net } = pretrainedOf(name);
   const graph = useMemo(() => buildGraph(net, IMAGENET.size, IMAGENET.classes), [net]);
   if (!seen) return null;
@@ -75,10 +76,11 @@ function RealLook() {
 
 function RealAnswer() {
   const nameOf = useClassNames();
+  const live = usePretrainedState((state) => state.live);
   return (
     <div className="real-said">
       <Guesses nameOf={nameOf} />
-      <BlockDamageFigure nameOf={nameOf} />
+      {!live && <BlockDamageFigure nameOf={nameOf} />}
     </div>
   );
 }
