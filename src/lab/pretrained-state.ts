@@ -41,6 +41,8 @@ export interface PretrainedState {
   /** What the net makes of the image there, and what its blocks do to it; null until that is measured. */
   readonly maps: NetMaps | null;
   readonly probe: NetProbe | null;
+  /** Whether its device was lost, and it was loaded again. */
+  readonly recovered: boolean;
   /** Why the last thing that was asked for did not come about. */
   readonly failure: string | null;
 }

@@ -98,16 +98,32 @@ test('a file that is refused says why, and another net is no longer the one that
   expect(state()).toMatchObject({ net: 'VGG-16', loaded: null, failure: null });
 });
 
-test('a net whose device was lost is there no more, and why is said', async () => {
-  const { lab, answers, releases, state } = setUp();
+test('a net whose device was lost is loaded again and asked again; if it is lost then as well, why is said', async () => {
+  const { lab, asked, answers, releases, state } = setUp();
   const loading = lab.load(file);
   answers.shift()?.resolve({ of: 'load', device, unkept: null, filters });
   await loading;
   const showing = lab.show(image);
   answers.shift()?.reject(failure('DeviceLostError', 'device: it was lost'));
-  await showing;
+  await expect.poll(() => answers.length).toBe(1);
   expect(releases()).toBe(1);
-  expect(state()).toMatchObject({ loaded: null, classifying: false, image, failure: 'device: it was lost' });
+  answers.shift()?.resolve({ of: 'load', device, unkept: null, filters });
+  await expect.poll(() => answers.length).toBe(1);
+  answers.shift()?.resolve({ of: 'classify', classification });
+  await showing;
+  expect(asked.map(({ ask }) => ask)).toEqual(['load', 'classify', 'load', 'classify']);
+  expect(asked[2]).toEqual(asked[0]);
+  expect(state()).toMatchObject({ recovered: true, classification, classifying: false, failure: null });
+
+  const again = lab.show({ ...image });
+  expect(state().recovered).toBe(false);
+  answers.shift()?.reject(failure('DeviceLostError', 'device: it was lost'));
+  await expect.poll(() => answers.length).toBe(1);
+  answers.shift()?.resolve({ of: 'load', device, unkept: null, filters });
+  await expect.poll(() => answers.length).toBe(1);
+  answers.shift()?.reject(failure('DeviceLostError', 'device: it was lost again'));
+  await again;
+  expect(state()).toMatchObject({ loaded: null, classifying: false, image, failure: 'device: it was lost again' });
 });
 
 test('the weights that Hugging Face has are fetched by their name, and what the browser keeps of them is known', async () => {

@@ -38,7 +38,7 @@ export interface Pretrained {
 }
 
 const NOTHING = {
-  ...{ loading: null, loaded: null, unkept: null, failure: null },
+  ...{ loading: null, loaded: null, unkept: null, recovered: false, failure: null },
   ...{ classification: null, classifying: false, live: false, damage: null, filters: null, maps: null, probe: null },
 } as const;
 
@@ -76,6 +76,9 @@ export function createPretrained(
       setState({ failure: error instanceof Error ? error.message : String(error) });
     }
   };
+  /** What the net was loaded from. */
+  let source: { readonly name: string; readonly file: Blob | null } | null = null;
+  let recovering = false;
   const release = () => {
     client.release();
     setState(NOTHING);
@@ -85,6 +88,10 @@ export function createPretrained(
       return await client.ask(command);
     } catch (error) {
       const { name, message } = error instanceof Error ? error : { name: '', message: String(error) };
+      if (name === 'DeviceLostError' && command.ask !== 'load' && source !== null && !recovering) {
+        await recover(source);
+        return null;
+      }
       if (FATAL.includes(name)) release();
       if (!WISHED.includes(name)) setState({ failure: message });
       return null;
@@ -97,12 +104,13 @@ export function createPretrained(
     const classification = live ? getState().classification : null;
     setState({ classification, classifying: true, damage: null, failure: null, maps: null, probe: null });
     const answer = await ask({ ask: 'classify', image: image.blob, name: image.name });
-    // Another image may have been shown meanwhile, and its answer is on its way.
-    if (getState().image !== image) return;
+    // Another image may have been shown meanwhile, or the net loaded again, and that answer is on its way or there.
+    if (getState().image !== image || getState().loaded !== loaded) return;
     setState({ classifying: false, classification: answer?.of === 'classify' ? answer.classification : null });
   };
   const load = async (name: string, file: Blob | null) => {
     const { net } = getState();
+    source = { name, file };
     setState({ ...NOTHING, loading: { stage: file === null ? 'fetching' : 'reading', fraction: 0 } });
     const answer = await ask({ ask: 'load', net, file, name, backend: backend() });
     if (file === null) await askKeeper({ ask: 'weights' });
@@ -114,6 +122,14 @@ export function createPretrained(
       filters: answer.filters,
     });
     await classify();
+  };
+  /** Loads it on another device. One that is lost then as well is left. */
+  const recover = async ({ name, file }: NonNullable<typeof source>) => {
+    recovering = true;
+    release();
+    await load(name, file);
+    recovering = false;
+    if (getState().loaded !== null) setState({ recovered: true });
   };
   // What fails is told in the state.
   askKeeper({ ask: 'weights' }).catch(() => {});
@@ -128,14 +144,13 @@ export function createPretrained(
     fetch: () => load(pretrainedOf(getState().net).repository ?? '', null),
     forget: (repository) => askKeeper({ ask: 'deleteWeights', repository }),
     show: (image) => {
-      setState({ image });
+      setState({ image, recovered: false });
       return classify();
     },
     follow: async (next) => {
-      setState({ live: true });
       try {
         for (let image = await next(); image !== null; image = await next()) {
-          setState({ image });
+          setState({ image, live: true });
           await classify();
           const { loaded, failure } = getState();
           if (loaded === null || failure !== null) return;

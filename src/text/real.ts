@@ -53,6 +53,7 @@ export const REAL = {
   releaseAbout: 'Gives back all the memory that it takes',
   loaded: (net: string, file: string, { backend, adapter }: DeviceInfo, bytes: number) =>
     `${net} from ${file}: ${megabytes(bytes)} of weights, on ${NAMES[backend]}, ${adapter}`,
+  recovered: 'Its device was lost; the net was loaded again, and asked again.',
   image: 'Image',
   imageFile: 'Choose an image',
   imageDrop: 'or drop one here',

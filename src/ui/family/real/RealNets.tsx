@@ -21,6 +21,7 @@ import { NetWeights } from './NetWeights.tsx';
 export function RealNets() {
   const name = usePretrainedState((state) => state.net);
   const failure = usePretrainedState((state) => state.failure);
+  const recovered = usePretrainedState((state) => state.recovered);
   const unkept = usePretrainedState((state) => state.unkept);
   const { net } = pretrainedOf(name);
   return (
@@ -37,6 +38,11 @@ export function RealNets() {
       {failure !== null && (
         <p className="real-failure" role="alert">
           {failure}
+        </p>
+      )}
+      {recovered && (
+        <p className="real-failure" role="status">
+          {REAL.recovered}
         </p>
       )}
       {unkept !== null && (
