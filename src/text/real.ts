@@ -28,7 +28,7 @@ const part = (bytes: number, total: number | null) =>
 export const REAL = {
   title: 'Run the real ones',
   about:
-    'Load a net that others trained on the 1.28 million images of ImageNet, from a .safetensors file with torchvision’s or timm’s names. The file and your images are read here and sent nowhere; races go on meanwhile.',
+    'Load a net that others trained on the 1.28 million images of ImageNet, from a .safetensors file with torchvision’s or timm’s names. The file and your images are read here and sent nowhere; races go on meanwhile. A file in 16 bits (F16, BF16) stays as it is; its numbers are widened to 32 bits where the net runs.',
   net: 'Net to load',
   file: 'Choose a file',
   fileLabel: (net: string) => `Weights of ${net}`,
