@@ -45,6 +45,7 @@ test('a net is loaded from a file, asked, damaged block by block and released, w
   page,
   playground,
 }, info) => {
+  test.setTimeout(240_000);
   const file = info.outputPath('resnet18.safetensors');
   await writeFile(file, randomWeights());
   await playground.open({ backend: 'wasm', experiment: SMALL });

@@ -46,7 +46,7 @@ export const REAL_LOOK = {
   evidenceSpoken: (name: string, places: string, most: string, row: number, column: number) =>
     `Evidence for ${name} at ${places} places of the image; the most, ${most}, is in row ${row}, column ${column}`,
   evidenceReading: (name: string, places: string) =>
-    `The last maps have ${places} places, and the answer is their mean. Green places speak for “${name}”, purple ones against it.`,
+    `The last maps have ${places} places, and the class’s logit is their mean plus a bias. Green places speak for “${name}”, purple ones against it.`,
   evidenceSource: 'Class activation map: Zhou et al. 2016, equation 2. The image is shown as it was cut for the net.',
   evidenceCaption: 'What each place adds to the class’s logit, before the mean',
   row: (row: number) => `row ${row}`,
