@@ -27,7 +27,11 @@ export async function openBrowser(): Promise<BenchBrowser> {
   const server = await createServer({
     root: ROOT,
     cacheDir: 'node_modules/.vite-bench',
-    optimizeDeps: { entries: ['bench/page/page.ts', 'bench/page/worker.ts'] },
+    optimizeDeps: {
+      entries: ['bench/page/page.ts', 'bench/page/worker.ts'],
+      // Its threads begin in the file that it is in itself.
+      exclude: ['onnxruntime-web'],
+    },
     server: { port: 0, hmr: false, watch: null },
     logLevel: 'warn',
   });

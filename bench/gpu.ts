@@ -1,9 +1,10 @@
 /** `npm run bench:gpu`: the engine on this machine's GPU by Dawn, beside tfjs-layers and PyTorch on the same one. */
-import { Command } from 'commander';
+import { Command, InvalidArgumentError } from 'commander';
 import { multiplyAdds } from '../src/spec/cost.ts';
 import type { Probe } from './contenders/probe.ts';
 import type { Answer, Request } from './contenders/serve.ts';
 import { countStep } from './count-step.ts';
+import { forwardOnGpu } from './gpu-forward.ts';
 import { growth } from './grow.ts';
 import type { Options } from './interleave.ts';
 import { compare } from './items/item.ts';
@@ -20,16 +21,20 @@ const TASKS: readonly Task[] = [
   { depth: 20, width: 16, size: 16, batch: 16 },
 ];
 
+const PARTS = ['gpu', 'gpu-forward'];
+
 const {
   turns,
+  only,
   software = false,
   write,
 } = new Command('npm run bench:gpu --')
   .option('--turns <count>', 'how often each contender is timed', Number, 15)
+  .option('--only <names>', `some of ${PARTS.join(', ')}, with commas`, parseParts, PARTS)
   .option('--software', 'where there is no GPU, goes on with a software adapter; nothing is written')
   .option('--no-write', 'writes nothing')
   .parse()
-  .opts<{ turns: number; software?: boolean; write: boolean }>();
+  .opts<{ turns: number; only: readonly string[]; software?: boolean; write: boolean }>();
 const log = (text: string) => process.stdout.write(`${new Date().toTimeString().slice(0, 8)} ${text}\n`);
 const options: Options = { turns, stepsPerTurn: 20, progress: (text) => log(`  ${text}`) };
 
@@ -78,17 +83,8 @@ function shares(task: Task, { bandwidth, matmul }: Probe, ms: number, gigabytes:
   ];
 }
 
-const adapter = await askOnce({ ask: 'adapter' }, 'adapter').then(
-  ({ name }) => name,
-  (error: unknown) => {
-    log(String(error));
-    return null;
-  },
-);
-if (adapter === null || (adapter === 'SwiftShader' && !software)) {
-  log('gpu: Dawn finds none on this machine; nothing is measured');
-} else {
-  log(`gpu: ${adapter}`);
+/** The engine in training, as a whole, by shader, by tuning and as it grows. */
+async function training(): Promise<readonly Group[]> {
   const groups: Group[] = [];
   for (const task of TASKS) groups.push(await besideOthers(task));
   const [task] = TASKS;
@@ -113,8 +109,35 @@ if (adapter === null || (adapter === 'SwiftShader' && !software)) {
     name,
     make: () => makeInNode(name, { by: 'ours', backend: 'webgpu', task: each, lanes }),
   });
-  groups.push(...(await growth('WebGPU by Dawn', make, options)));
-  const result = { what: `the engine on ${adapter}`, groups, turns, versions: { adapter } };
-  if (write && !software) record('gpu', result);
-  else process.stdout.write(`${JSON.stringify(groups, null, 2)}\n`);
+  return [...groups, ...(await growth('WebGPU by Dawn', make, options))];
+}
+
+const adapter = await askOnce({ ask: 'adapter' }, 'adapter').then(
+  ({ name }) => name,
+  (error: unknown) => {
+    log(String(error));
+    return null;
+  },
+);
+const isSoftware = adapter === 'SwiftShader';
+if (adapter === null || (isSoftware && !software)) {
+  log('gpu: Dawn finds none on this machine; nothing is measured');
+} else {
+  log(`gpu: ${adapter}`);
+  const keep = (name: string, what: string, groups: readonly Group[]) => {
+    if (write && !software) record(name, { what, groups, turns, versions: { adapter } });
+    else process.stdout.write(`${JSON.stringify(groups, null, 2)}\n`);
+  };
+  if (only.includes('gpu')) keep('gpu', `the engine on ${adapter}`, await training());
+  if (only.includes('gpu-forward')) {
+    keep('gpu-forward', `a forward pass on ${adapter} beside PyTorch`, await forwardOnGpu(isSoftware, options));
+  }
+}
+
+function parseParts(text: string): readonly string[] {
+  const names = text.split(',');
+  for (const name of names) {
+    if (!PARTS.includes(name)) throw new InvalidArgumentError(`"${name}" is not one of ${PARTS.join(', ')}`);
+  }
+  return names;
 }

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { DisagreementError, interleave } from './interleave.ts';
+import { checkLogits } from './interleave-forward.ts';
 import type { Remote } from './remote.ts';
 
 /** One that writes down when it is asked for a step. */
@@ -38,4 +39,15 @@ test('nobody is timed who does not compute the same', async () => {
   await expect(interleave([right(), broken], { turns: 3, progress: () => {} })).rejects.toThrow(
     'broken: loss NaN in step 1',
   );
+});
+
+test('nor who answers with other logits, more of them, or none', () => {
+  const names = [{ name: 'a' }, { name: 'b' }];
+  const logits = Float32Array.of(1, -2);
+  const check =
+    (...own: readonly number[]) =>
+    () =>
+      checkLogits(names, [logits, Float32Array.from(own)]);
+  expect(check(1.01, -2.01)).not.toThrow();
+  for (const own of [[1, -2.1], [1, Number.NaN], [1, -2, 0], []]) expect(check(...own)).toThrow(DisagreementError);
 });

@@ -70,6 +70,7 @@ export function record(
       node: process.version,
       tfjs: versionOf('@tensorflow/tfjs-core'),
       'jax-js': versionOf('@jax-js/jax'),
+      'onnxruntime-web': versionOf('onnxruntime-web'),
       ...versions,
     },
     commit: `${git('rev-parse', '--short', 'HEAD')}${changed ? ' and changes' : ''}`,

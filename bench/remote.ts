@@ -11,7 +11,13 @@ export interface Remote {
   end(): Promise<void>;
 }
 
-export interface EngineRemote extends Remote {
+/** One that runs a net; a step is a forward pass. */
+export interface ForwardRemote extends Remote {
+  /** [N * classes]. */
+  logits(): Promise<Float32Array>;
+}
+
+export interface EngineRemote extends ForwardRemote {
   counts(): Promise<Counts>;
   peakBytes(): Promise<number>;
 }
@@ -37,6 +43,7 @@ export async function connect(name: string, entry: Entry, ask: Ask, end: () => P
       step: async (count = 1) => (await expect({ ask: 'step', count }, 'step')).step,
       counts: async () => (await expect({ ask: 'count' }, 'counts')).counts,
       peakBytes: async () => (await expect({ ask: 'peak' }, 'peak')).bytes,
+      logits: async () => (await expect({ ask: 'logits' }, 'logits')).values,
       end,
     };
   } catch (error) {

@@ -3,6 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { Command, InvalidArgumentError } from 'commander';
 import { launchBrowser } from './browser.ts';
 import { COUNTS } from './items/counts.ts';
+import { FORWARD } from './items/forward.ts';
 import { GROWTH } from './items/growth.ts';
 import type { Item } from './items/item.ts';
 import { JAX } from './items/jax.ts';
@@ -19,13 +20,14 @@ const ITEMS: Readonly<Record<string, Item>> = {
   cpu: CPU,
   jax: JAX,
   torch: TORCH,
+  forward: FORWARD,
   counts: COUNTS,
   growth: GROWTH,
   page: PAGE,
 };
 const NAMES = Object.keys(ITEMS);
 /** Those that `npm run bench:gpu` makes. */
-const GPU_NAMES = ['gpu'];
+const GPU_NAMES = ['gpu', 'gpu-forward'];
 
 const program = new Command('npm run bench --')
   .description('Benchmarks; each writes bench/results/NAME.json.')

@@ -10,7 +10,8 @@ import {
   familyGoldenSchema,
   isNarrow,
 } from '../src/engine/family/checks/golden.ts';
-import { FrozenNet, type WeightSource } from '../src/engine/family/frozen-net.ts';
+import { FrozenNet } from '../src/engine/family/frozen-net.ts';
+import type { WeightSource } from '../src/engine/family/weight-source.ts';
 import { countParameters, multiplyAdds } from '../src/spec/cost.ts';
 import { IMAGENET } from '../src/spec/family.ts';
 import { buildGraph } from '../src/spec/graph.ts';

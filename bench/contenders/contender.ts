@@ -1,10 +1,11 @@
+import type { ForwardTask } from '../forward-task.ts';
 import type { Task } from '../task.ts';
 
 /** Who takes part: by what, on what, and with how many lanes or threads. */
 export interface Entry {
-  readonly by: 'ours' | 'stock' | 'jax';
+  readonly by: 'ours' | 'stock' | 'jax' | 'onnx';
   readonly backend: 'webgpu' | 'wasm' | 'cpu' | 'webgl';
-  readonly task: Task;
+  readonly task: Task | ForwardTask;
   /** Nets that make a step each; 1 by default. */
   readonly lanes?: number;
   /** The most threads; all that help by default. */
@@ -14,13 +15,13 @@ export interface Entry {
 }
 
 export interface Step {
-  /** Of the batch before the last step; the mean of all lanes'. */
+  /** Of the batch before the last step; the mean of all lanes'. 0 where nothing is learnt. */
   readonly loss: number;
   /** Milliseconds a step, until the last one's loss was there. */
   readonly ms: number;
 }
 
-/** A net in training. */
+/** A net in training, or one that is only run. */
 export interface Contender {
   /** "2 threads", "SwiftShader". */
   readonly detail: string;
@@ -28,6 +29,8 @@ export interface Contender {
   readonly step: (count: number) => Promise<number>;
   /** The most bytes of tensors that there are at once in a step, where the contender can tell. */
   readonly peak?: () => Promise<number>;
+  /** What a net that is only run answers: [N * classes]. */
+  readonly logits?: () => Promise<Float32Array>;
 }
 
 export async function timed({ step }: Contender, count = 1): Promise<Step> {

@@ -1,3 +1,4 @@
+import { type ForwardTask, isForward } from '../forward-task.ts';
 import type { Row } from '../row.ts';
 import type { Task } from '../task.ts';
 import { type Contender, type Entry, type Step, timed } from './contender.ts';
@@ -11,6 +12,7 @@ export type Request =
   | { readonly ask: 'step'; readonly count: number }
   | { readonly ask: 'count' }
   | { readonly ask: 'peak' }
+  | { readonly ask: 'logits' }
   /** Of the GPU, and of no contender. */
   | { readonly ask: 'adapter' }
   | { readonly ask: 'probe' }
@@ -22,6 +24,7 @@ export type Answer =
   | { readonly told: 'step'; readonly step: Step }
   | { readonly told: 'counts'; readonly counts: Counts }
   | { readonly told: 'peak'; readonly bytes: number }
+  | { readonly told: 'logits'; readonly values: Float32Array }
   | { readonly told: 'adapter'; readonly name: string }
   | { readonly told: 'probe'; readonly probe: Probe }
   | { readonly told: 'rows'; readonly rows: readonly Row[] }
@@ -48,6 +51,8 @@ export function serve(wasmPaths: WasmPaths | null): (request: Request) => Promis
         return { told: 'counts', counts: takeCounts() };
       case 'peak':
         return { told: 'peak', bytes: (await standing().peak?.()) ?? Number.NaN };
+      case 'logits':
+        return { told: 'logits', values: (await standing().logits?.()) ?? new Float32Array() };
       case 'adapter':
         return { told: 'adapter', name: await (await import('./probe.ts')).nameAdapter() };
       case 'probe':
@@ -64,6 +69,7 @@ export function serve(wasmPaths: WasmPaths | null): (request: Request) => Promis
 }
 
 async function make({ by, backend, task, lanes = 1, threads, count }: Entry, paths: WasmPaths | null) {
+  if (isForward(task)) return makeForward({ by, backend, task, threads }, paths);
   if (count !== undefined) countWebGpu();
   if (threads !== undefined) sayCores(threads);
   if (by === 'ours' && backend !== 'webgl') return (await import('./ours.ts')).ours(task, backend, lanes, paths);
@@ -71,6 +77,21 @@ async function make({ by, backend, task, lanes = 1, threads, count }: Entry, pat
   if (by === 'jax' && (backend === 'webgpu' || backend === 'wasm'))
     return (await import('./jax.ts')).jax(task, backend);
   throw new Error(`contender: ${by} cannot train on ${backend}`);
+}
+
+interface ForwardEntry extends Pick<Entry, 'by' | 'backend'> {
+  readonly task: ForwardTask;
+  readonly threads: number | undefined;
+}
+
+async function makeForward({ by, backend, task, threads }: ForwardEntry, paths: WasmPaths | null) {
+  if (by === 'ours' && backend !== 'webgl') {
+    return (await import('./forward.ts')).forward(task, backend, threads, paths);
+  }
+  if (by === 'onnx' && (backend === 'webgpu' || backend === 'wasm')) {
+    return (await import('./onnx.ts')).onnx(task, backend, threads ?? 1);
+  }
+  throw new Error(`contender: ${by} cannot run a net on ${backend}`);
 }
 
 /** Everybody sees so many cores and takes no more threads. */

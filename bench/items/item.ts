@@ -1,6 +1,6 @@
 import { interleave, type Options } from '../interleave.ts';
 import type { EngineRemote, Remote } from '../remote.ts';
-import type { Group } from '../row.ts';
+import type { Group, Row } from '../row.ts';
 
 /** A benchmark: what it measures, in a sentence, and how. */
 export interface Item {
@@ -14,10 +14,15 @@ export interface Invitation<R extends Remote = EngineRemote> {
 }
 
 /** Times those who can be made, and says who cannot. They all end with it. */
-export async function compare(title: string, invited: readonly Invitation<Remote>[], options: Options): Promise<Group> {
+export async function compare<R extends Remote>(
+  title: string,
+  invited: readonly Invitation<R>[],
+  options: Options,
+  measure: (contenders: readonly R[], options: Options) => Promise<readonly Row[]> = interleave,
+): Promise<Group> {
   const { progress } = options;
   progress(title);
-  const contenders: Remote[] = [];
+  const contenders: R[] = [];
   const absent: string[] = [];
   try {
     for (const { name, make } of invited) {
@@ -28,7 +33,7 @@ export async function compare(title: string, invited: readonly Invitation<Remote
         progress(`absent: ${absent.at(-1)}`);
       }
     }
-    const rows = await interleave(contenders, options);
+    const rows = await measure(contenders, options);
     return { title, rows, ...(absent.length > 0 ? { absent } : {}) };
   } finally {
     for (const contender of contenders) await contender.end();

@@ -56,11 +56,13 @@ function propagate(
   const { output } = instruction;
   switch (instruction.op) {
     case 'conv': {
-      const { input, weight, bias, stride, padding, groups } = instruction;
+      const { input, weight, bias, sum, stride, padding, groups } = instruction;
       const [x, w] = [values.get(input, 4), parameters.get(weight, 4)];
       if (instruction.relu) unrectify(instruction, values, byValue);
       const dy = byValue.get(output, 4);
       if (bias !== null) byParameter.set(bias, biasGradient(dy));
+      const gain = sum === null ? null : weights.gain(sum.block);
+      if (sum !== null && gain !== null) accumulate(byValue, sum.shortcut, mul(dy, gain));
       byParameter.set(weight, groupedFilterGradient(x, dy, w, instruction, places?.find(weight)));
       if (input === images) break;
       if (groups > 1) accumulate(byValue, input, groupedInputGradient(dy, w, instruction, x.shape));

@@ -1,17 +1,17 @@
 import { concat, mul, relu, reshape, type Tensor2D, type Tensor4D } from '@tensorflow/tfjs-core';
 import { type Dropping, dropoutMask } from './dropout.ts';
-import { addBias } from './operations/bias.ts';
 import { conv, convWithMoments } from './operations/conv.ts';
+import { finishedConv } from './operations/finished-conv.ts';
 import { groupedConv } from './operations/grouped-conv.ts';
 import { dense, pool } from './operations/head.ts';
 import { responseNorm } from './operations/lrn.ts';
 import { maxPool } from './operations/max-pool.ts';
 import { type NormOptions, normEvaluate, normForward } from './operations/norm.ts';
 import { padShortcut } from './operations/pad.ts';
-import type { ConvInstruction, Instruction, NormInstruction, Program } from './program.ts';
+import type { ConvInstruction, Instruction, NormInstruction, Program, Sum } from './program.ts';
 import type { ReadableWeights } from './readable-weights.ts';
 import type { StepWatch } from './step-watch.ts';
-import { TensorMap } from './tensor-map.ts';
+import { ofRank, TensorMap } from './tensor-map.ts';
 
 /** What a forward pass leaves behind: each value by its name, and each norm's statistics of the batch. */
 export interface Trace {
@@ -53,6 +53,16 @@ export function forward(
   return trace;
 }
 
+/** What an instruction makes of values that are there, with the running statistics: a new tensor. */
+export function evaluate(
+  instruction: ConvInstruction | NormInstruction,
+  weights: ReadableWeights,
+  values: TensorMap,
+): Tensor4D {
+  const none = new TensorMap();
+  return ofRank(execute(instruction, weights, { values, statistics: none }, none, 'running', null), 4);
+}
+
 function execute(
   instruction: Instruction,
   weights: ReadableWeights,
@@ -64,9 +74,13 @@ function execute(
   const { parameters } = weights;
   switch (instruction.op) {
     case 'conv': {
-      const { output, stride, padding } = instruction;
-      if (instruction.bias !== null || instruction.groups > 1) return convWithBias(instruction, weights, values);
+      const { output, stride, padding, bias, relu, packedShape } = instruction;
       const [x, weight] = [values.get(instruction.input, 4), parameters.get(instruction.weight, 4)];
+      if (bias !== null) {
+        const end = { bias: parameters.get(bias, 1), sum: addendOf(instruction.sum, weights, values), relu };
+        return finishedConv(x, weight, instruction, end, packedShape === null ? null : [...packedShape]);
+      }
+      if (instruction.groups > 1) return groupedConv(x, weight, instruction);
       if (which === 'running') return conv(x, weight, stride, padding);
       const { y, moments: own } = convWithMoments(x, weight, stride, padding);
       if (own !== null) moments.set(output, own);
@@ -123,29 +137,25 @@ export function maskOf(output: string): string {
   return `${output}.mask`;
 }
 
-function convWithBias(instruction: ConvInstruction, { parameters }: ReadableWeights, values: TensorMap): Tensor4D {
-  const { input, weight, bias, relu } = instruction;
-  const y = groupedConv(values.get(input, 4), parameters.get(weight, 4), instruction);
-  if (bias === null) return y;
-  const biased = addBias(y, parameters.get(bias, 1), relu);
-  y.dispose();
-  return biased;
-}
-
 function rectified(x: Tensor2D): Tensor2D {
   const y = relu(x);
   x.dispose();
   return y;
 }
 
-/** What a norm instruction needs beside its input. A shortcut without a gain is left out: it adds nothing. */
+/** What a norm instruction needs beside its input. */
 function normOptions(instruction: NormInstruction, weights: ReadableWeights, values: TensorMap): NormOptions {
   const { scale, shift, sum, relu } = instruction;
-  const gain = sum === null ? null : weights.gain(sum.block);
   return {
     scale: weights.parameters.get(scale, 1),
     shift: weights.parameters.get(shift, 1),
-    sum: sum === null || gain === null ? null : { shortcut: values.get(sum.shortcut, 4), gain },
+    sum: addendOf(sum, weights, values),
     relu,
   };
+}
+
+/** A shortcut and its gain. One without a gain is left out: it adds nothing. */
+function addendOf(sum: Sum | null, weights: ReadableWeights, values: TensorMap): NormOptions['sum'] {
+  const gain = sum === null ? null : weights.gain(sum.block);
+  return sum === null || gain === null ? null : { shortcut: values.get(sum.shortcut, 4), gain };
 }

@@ -68,7 +68,8 @@ test('a ReLU that follows a convolution without a bias is refused', () => {
 
 function conv(output: string, input: string) {
   const weight = `${output}.weight`;
-  return { op: 'conv', output, input, weight, bias: null, relu: false, stride: 1, padding: 'same', groups: 1 };
+  const end = { bias: null, sum: null, relu: false };
+  return { op: 'conv', output, input, weight, ...end, stride: 1, padding: 'same', groups: 1, packedShape: null };
 }
 
 function norm(output: string, input: string, name: string, shortcut: string | null, relu: boolean) {

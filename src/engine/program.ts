@@ -3,8 +3,8 @@ import type { Window } from './operations/max-pool.ts';
 
 /**
  * What the engine executes: the graph with every chain norm -> add -> relu folded into one instruction, because
- * one pass over memory then does the work of three; where there is no norm, a layer with the ReLU behind it. Values are
- * named as the last node of their chain.
+ * one pass over memory then does the work of three; where there is no norm, a layer with a bias takes its place. Values
+ * are named as the last node of their chain.
  */
 export type Instruction =
   | ConvInstruction
@@ -25,14 +25,22 @@ interface Making<Op extends string> {
 interface Base<Op extends string> extends Making<Op> {
   readonly input: string;
 }
-/** relu?(conv(input) + bias); without a bias there is no ReLU. */
+/** The shortcut that is added at the end of a block, times the block's gain. */
+export interface Sum {
+  readonly shortcut: string;
+  readonly block: number;
+}
+/** relu?(conv(input) + bias + gain * shortcut); without a bias there is neither a sum nor a ReLU. */
 export interface ConvInstruction extends Base<'conv'> {
   readonly weight: string;
   readonly bias: string | null;
+  readonly sum: Sum | null;
   readonly relu: boolean;
   readonly stride: number;
   readonly padding: Padding;
   readonly groups: number;
+  /** [height, width, in, out] of the filter where it lies packed, see operations/finished-conv.ts. */
+  readonly packedShape: readonly [number, number, number, number] | null;
 }
 /** relu?(norm(input) + gain * shortcut), the sum only at the end of a block. */
 export interface NormInstruction extends Base<'norm'> {
@@ -41,7 +49,7 @@ export interface NormInstruction extends Base<'norm'> {
   readonly scale: string;
   readonly shift: string;
   readonly channels: number;
-  readonly sum: { readonly shortcut: string; readonly block: number } | null;
+  readonly sum: Sum | null;
   readonly relu: boolean;
 }
 export interface PadInstruction extends Base<'pad'> {
@@ -100,6 +108,18 @@ export function compile(graph: Graph): Program {
     return node;
   };
 
+  /** What of the sum and the ReLU behind a layer it takes along. */
+  const foldEnd = (name: string) => {
+    const user = onlyUser(name, 'add');
+    const add = fold(user?.branch === name ? user : null);
+    const relu = fold(onlyUser(add?.name ?? name, 'relu'));
+    return {
+      output: relu?.name ?? add?.name ?? name,
+      sum: add === null ? null : { shortcut: add.shortcut, block: add.block },
+      relu: relu !== null,
+    };
+  };
+
   for (const node of graph.nodes) {
     if (folded.has(node.name)) continue;
     const { name } = node;
@@ -108,29 +128,17 @@ export function compile(graph: Graph): Program {
         break;
       case 'conv': {
         const { input, stride, padding, groups } = node;
-        const relu = node.bias ? fold(onlyUser(name, 'relu')) : null;
+        const end = node.bias ? foldEnd(name) : { output: name, sum: null, relu: false };
         instructions.push({
-          ...{ op: 'conv', output: relu?.name ?? name, input },
-          ...{ weight: `${name}.weight`, bias: node.bias ? `${name}.bias` : null, relu: relu !== null },
-          ...{ stride, padding, groups },
+          ...{ op: 'conv', input, weight: `${name}.weight`, bias: node.bias ? `${name}.bias` : null },
+          ...{ ...end, stride, padding, groups, packedShape: null },
         });
         break;
       }
       case 'norm': {
-        const user = onlyUser(name, 'add');
-        const add = user?.branch === name ? user : null;
-        const relu = fold(onlyUser(add?.name ?? name, 'relu'));
-        fold(add);
         instructions.push({
-          op: 'norm',
-          output: relu?.name ?? add?.name ?? name,
-          input: node.input,
-          norm: name,
-          scale: `${name}.scale`,
-          shift: `${name}.shift`,
-          channels: node.shape[2],
-          sum: add === null ? null : { shortcut: add.shortcut, block: add.block },
-          relu: relu !== null,
+          ...{ op: 'norm', input: node.input, norm: name, scale: `${name}.scale`, shift: `${name}.shift` },
+          ...{ channels: node.shape[2], ...foldEnd(name) },
         });
         break;
       }
@@ -207,7 +215,7 @@ function lastUses(
   instructions: readonly Instruction[],
   reads: readonly (readonly string[])[],
 ): readonly (readonly string[])[] {
-  const sums = instructions.flatMap((each) => (each.op === 'norm' && each.sum !== null ? [each.sum.shortcut] : []));
+  const sums = instructions.map((each) => sumOf(each)?.shortcut);
   const plain = instructions.filter((each) => each.op === 'pad' || (each.op === 'norm' && !each.relu));
   const shortcuts = new Set(plain.map(({ output }) => output).filter((output) => sums.includes(output)));
   return reads.map((names) => names.filter((name) => shortcuts.has(name)));
@@ -219,10 +227,15 @@ export function readsOutput(instruction: Instruction): boolean {
   return op === 'norm' || op === 'maxpool' || ((op === 'conv' || op === 'dense') && instruction.relu);
 }
 
+/** The shortcut that an instruction adds. */
+export function sumOf(instruction: Instruction): Sum | null {
+  return instruction.op === 'norm' || instruction.op === 'conv' ? instruction.sum : null;
+}
+
 /** The values that an instruction reads. */
 export function readsOf(instruction: Instruction): readonly string[] {
   if (instruction.op === 'concat') return instruction.inputs;
-  const sum = instruction.op === 'norm' ? instruction.sum : null;
+  const sum = sumOf(instruction);
   return sum === null ? [instruction.input] : [instruction.input, sum.shortcut];
 }
 
@@ -235,8 +248,9 @@ export function shortcutParameters({ instructions }: Program): ReadonlyMap<strin
   const readers = (name: string) => instructions.filter((instruction) => readsOf(instruction).includes(name)).length;
   const parameters = new Map<string, number>();
   for (const instruction of instructions) {
-    if (instruction.op !== 'norm' || instruction.sum === null) continue;
-    const { block, shortcut } = instruction.sum;
+    const sum = sumOf(instruction);
+    if (sum === null) continue;
+    const { block, shortcut } = sum;
     let part = byOutput.get(shortcut);
     while (part !== undefined && readers(part.output) === 1) {
       if (part.op === 'conv') parameters.set(part.weight, block);

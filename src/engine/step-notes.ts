@@ -1,8 +1,9 @@
 import { mean, mul, scalar, square, sub, sum, type Tensor, tidy } from '@tensorflow/tfjs-core';
 import type { Graph } from '../spec/node.ts';
 import type { Place, SlowBackward, SlowForward, SlowStep, SlowUpdate } from '../spec/slow-round.ts';
+import { learnedBy } from './learned-by.ts';
 import { wholeGradient } from './operations/parts.ts';
-import type { Instruction } from './program.ts';
+import { type Instruction, sumOf } from './program.ts';
 import { Readback } from './readback.ts';
 import type { StepWatch } from './step-watch.ts';
 import { TensorMap } from './tensor-map.ts';
@@ -34,7 +35,7 @@ export class StepNotes implements StepWatch {
   }
 
   onForward(instruction: Instruction, value: Tensor): void {
-    const block = instruction.op === 'norm' ? instruction.sum?.block : undefined;
+    const block = sumOf(instruction)?.block;
     const gain = block === undefined ? null : this.#gainOf(block);
     const note = { ...this.#factsOf(instruction), size: Number.NaN, gain };
     this.#forward.push(note);
@@ -72,7 +73,7 @@ export class StepNotes implements StepWatch {
       const note = this.#backward.find(({ output }) => output === instruction.output);
       if (note === undefined) continue;
       let squares = 0;
-      for (const name of parametersOf(instruction)) {
+      for (const name of learnedBy(instruction)) {
         const [gradient, parameter] = [gradients.find(name), parameters.find(name)];
         if (gradient === undefined || parameter === undefined) continue;
         this.#read(
@@ -128,27 +129,5 @@ export class StepNotes implements StepWatch {
 
   #read(compute: () => Tensor, take: (value: number) => void): void {
     this.#readback.add(tidy(compute), ([value = Number.NaN]) => take(value));
-  }
-}
-
-/** What training changes of an instruction. */
-function parametersOf(instruction: Instruction): readonly string[] {
-  switch (instruction.op) {
-    case 'conv':
-      return instruction.bias === null ? [instruction.weight] : [instruction.weight, instruction.bias];
-    case 'norm':
-      return [instruction.scale, instruction.shift];
-    case 'dense':
-      return [instruction.weight, instruction.bias];
-    case 'pad':
-    case 'pool':
-    case 'maxpool':
-    case 'concat':
-    case 'lrn':
-    case 'dropout':
-    case 'flatten':
-      return [];
-    default:
-      return instruction satisfies never;
   }
 }

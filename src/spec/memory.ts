@@ -253,8 +253,8 @@ export function inferenceBytes(graph: Graph, batch: number): number {
     if (values.maker(node.name) !== node.name) continue;
     ledger.take(values.size(node.name));
     if (node.op === 'lrn') pass(ledger, BESIDE.forward * values.size(node.name));
-    // A bias is added to a value into another one.
-    if (node.op === 'conv' && node.bias) pass(ledger, values.size(node.name));
+    // Behind several groups a bias is added to a value into another one.
+    if (node.op === 'conv' && node.bias && node.groups > 1) pass(ledger, values.size(node.name));
     for (const [name, reader] of lastReads) if (reader === at) ledger.give(values.size(name));
   }
   return weightBytes(graph) + ledger.bytes;

@@ -18,6 +18,7 @@ import {
   convFilterGradient,
   convInputGradient,
 } from '../operations/conv.ts';
+import { finishedConv } from '../operations/finished-conv.ts';
 import {
   DENSE,
   DENSE_GRADIENT,
@@ -74,7 +75,11 @@ function norm(): NormOptions {
 const statistics = (): Tensor2D => tensor<Rank.R2>([0.1, -0.2, 0.3, -0.1, 0.5, 0.6, 0.4, 0.7], [2, 4]);
 
 const runs: Readonly<Record<string, () => readonly Tensor[]>> = {
-  [CONV]: () => [conv(image(), filter(), 2)],
+  [CONV]: () => {
+    const end = { bias: row(0.4), sum: { shortcut: half(), gain: wave<Rank.R0>([], 1) }, relu: true };
+    const sampling = { stride: 2, padding: 'same', groups: 1 } as const;
+    return [conv(image(), filter(), 2), finishedConv(image(), filter(), sampling, end)];
+  },
   [CONV_INPUT_GRADIENT]: () => [convInputGradient(half(), filter(), 2, [1, 3, 3, 4], image())],
   [CONV_FILTER_GRADIENT]: () => [wholeGradient(convFilterGradient(image(), half(), 2, [3, 3, 4, 4]), filter())],
   [NORM_FORWARD]: () => Object.values(normForward(wave([1, 3, 3, 4], 2.1), norm())),

@@ -4,7 +4,7 @@ import type { Graph } from '../../spec/node.ts';
 import { sizeOf } from '../../spec/parameter.ts';
 import { byTorchName, differences, refuse } from './differences.ts';
 import { type TorchTensor, torchTensors } from './torch-names.ts';
-import { inverse, transpose } from './transpose.ts';
+import { inverse, type Room, transpose } from './transpose.ts';
 
 export interface NamedTensor {
   readonly name: string;
@@ -56,11 +56,12 @@ function put(
   if (held.startsWith('parameter ')) values.set(held.replace('parameter', 'velocity'), new Float32Array(whole.length));
 }
 
-/** Numbers as PyTorch lays them out, laid out as they are held. */
+/** Numbers as PyTorch lays them out, laid out as they are held, in `room` where there is one. */
 export function fromTorch(
   numbers: Float32Array,
   { heldShape, axes }: Pick<TorchTensor, 'heldShape' | 'axes'>,
+  room?: Room,
 ): Float32Array {
   const theirs = axes.map((axis) => heldShape[axis] ?? 0);
-  return transpose(numbers, theirs, inverse(axes));
+  return transpose(numbers, theirs, inverse(axes), room);
 }

@@ -48,6 +48,25 @@ describe.each(readdirSync(folder))('%s, as torchvision’s own net wrote it', (n
     expect(told).toEqual(told.toSorted((a, b) => a - b));
   });
 
+  test('is the same read in strips, of which none is longer than asked for', async () => {
+    const { file, net, graph } = await readGolden(name);
+    const longest = { bytes: 0 };
+    const watched: typeof file = {
+      ...file,
+      read: (place) => {
+        longest.bytes = Math.max(longest.bytes, place.to - place.from);
+        return file.read(place);
+      },
+    };
+    const whole = fileWeights(net, graph, file);
+    // The longest row of these files has 363 numbers; of their largest tensor several strips are made.
+    const strips = fileWeights(net, graph, watched, 500);
+    for (const parameter of listParameters(graph)) {
+      expect(await strips.parameter(parameter)).toEqual(await whole.parameter(parameter));
+    }
+    expect(longest.bytes).toBeLessThanOrEqual(4 * 500);
+  });
+
   test('comes out again as it went in', async () => {
     const { graph } = await readGolden(name);
     const whole = readSafetensors(readFileSync(new URL(name, folder)), name);

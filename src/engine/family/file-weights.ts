@@ -1,21 +1,25 @@
-import type { SafetensorsFile } from '../../data/safetensors.ts';
+import type { SafetensorsFile, StoredPlace } from '../../data/safetensors.ts';
 import { storedValues } from '../../data/stored-values.ts';
 import type { NetSpec } from '../../spec/net.ts';
 import type { Graph } from '../../spec/node.ts';
+import { sizeOf } from '../../spec/parameter.ts';
 import { byTorchName, differences, refuse } from '../exchange/differences.ts';
 import { fromTorch } from '../exchange/state-dict.ts';
-import { torchTensors } from '../exchange/torch-names.ts';
+import { type TorchTensor, torchTensors } from '../exchange/torch-names.ts';
 import { EPSILON } from '../operations/norm.ts';
-import type { WeightSource } from './frozen-net.ts';
+import type { WeightSource } from './weight-source.ts';
 
 /** What torchvision's GoogLeNet adds to variances; its other nets add what we do. */
 const GOOGLENET_EPSILON = 1e-3;
 
+/** Numbers that are read at a time where a tensor has more: while they are turned they are held twice. */
+const STRIP = 2 ** 22;
+
 /**
- * The weights of a net in a file that PyTorch wrote, each read when it is asked for. Throws a `WeightsError` that says
+ * The weights of a net in a file that PyTorch wrote, each read when it is asked for, in strips of `strip` numbers. Throws a `WeightsError` that says
  * what differs where the file is of another net, before any is read; numbers that are not finite reject likewise.
  */
-export function fileWeights(net: NetSpec, graph: Graph, file: SafetensorsFile): WeightSource {
+export function fileWeights(net: NetSpec, graph: Graph, file: SafetensorsFile, strip = STRIP): WeightSource {
   const wanted = torchTensors(graph);
   const places = byTorchName(file.places);
   refuse(differences(wanted, places), file.name);
@@ -25,10 +29,9 @@ export function fileWeights(net: NetSpec, graph: Graph, file: SafetensorsFile): 
     const parts: Float32Array[] = [];
     for (const tensor of wanted.filter((each) => each.held === held)) {
       const place = places.get(tensor.name);
-      const numbers = place === undefined ? null : storedValues(await file.read(place));
-      if (numbers?.every(Number.isFinite) !== true) {
-        refuse([`${tensor.name} has numbers that are not finite`], file.name);
-      } else parts.push(fromTorch(numbers, tensor));
+      const turned = place === undefined ? null : await readTurned(file, place, tensor, strip);
+      if (turned === null) refuse([`${tensor.name} has numbers that are not finite`], file.name);
+      else parts.push(turned);
     }
     return parts;
   };
@@ -49,4 +52,27 @@ export function fileWeights(net: NetSpec, graph: Graph, file: SafetensorsFile): 
       return both;
     },
   };
+}
+
+/** A tensor's numbers as they are held; null where one is not finite. A strip is some rows of what the file has. */
+async function readTurned(
+  file: SafetensorsFile,
+  { dtype, from, to }: StoredPlace,
+  { heldShape, axes }: TorchTensor,
+  strip: number,
+): Promise<Float32Array | null> {
+  // PyTorch's first axis is the last of ours.
+  const rows = heldShape.at(-1) ?? 1;
+  const columns = sizeOf(heldShape) / rows;
+  const rowBytes = (to - from) / rows;
+  const most = Math.max(1, Math.floor(strip / columns));
+  const values = new Float32Array(rows * columns);
+  for (let row = 0; row < rows; row += most) {
+    const count = Math.min(most, rows - row);
+    const place = { dtype, shape: [count, columns], from: from + row * rowBytes, to: from + (row + count) * rowBytes };
+    const numbers = storedValues(await file.read(place));
+    if (numbers?.every(Number.isFinite) !== true) return null;
+    fromTorch(numbers, { heldShape: heldShape.with(-1, count), axes }, { values, from: row, stride: rows });
+  }
+  return values;
 }

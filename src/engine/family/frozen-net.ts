@@ -1,26 +1,27 @@
-import { type Scalar, scalar, type Tensor2D, type Tensor4D, tensor } from '@tensorflow/tfjs-core';
+import { type Scalar, scalar, type Tensor, type Tensor2D, type Tensor4D, tensor } from '@tensorflow/tfjs-core';
 import { countParameters } from '../../spec/cost.ts';
+import { foldNorms } from '../../spec/fold-norms.ts';
 import type { Graph } from '../../spec/node.ts';
-import { listParameters, type Parameter } from '../../spec/parameter.ts';
+import { listParameters } from '../../spec/parameter.ts';
 import { forward } from '../forward.ts';
-import { compile, type Program } from '../program.ts';
+import { packFilter, packsFilters } from '../operations/finished-conv.ts';
+import { type ConvInstruction, compile, type Instruction, type Program } from '../program.ts';
 import type { ReadableWeights } from '../readable-weights.ts';
 import { TensorMap } from '../tensor-map.ts';
-
-/** Where a net's numbers come from. Each is asked for once, so that no second copy of them all need be held. */
-export interface WeightSource {
-  parameter(parameter: Parameter): Float32Array | Promise<Float32Array>;
-  /** Mean and variance of each channel, [2, channels]. */
-  statistics(norm: string, channels: number): Float32Array | Promise<Float32Array>;
-}
+import { foldedParameter } from './folded-weights.ts';
+import type { WeightSource } from './weight-source.ts';
 
 export interface LoadOptions {
   /** Hears which share of the numbers is loaded, 0 to 1. */
   readonly onProgress?: (fraction: number) => void;
 }
 
-/** A net that is only run: its weights are on the device once, and nothing beside them. */
+/**
+ * A net that is only run: its weights are on the device once, and nothing beside them. Its norms are folded into the
+ * convolutions before them, and filters lie as the backend reads them fastest.
+ */
 export class FrozenNet {
+  /** As it is run: folded. */
   readonly graph: Graph;
   readonly program: Program;
   readonly #parameters = new TensorMap();
@@ -29,7 +30,7 @@ export class FrozenNet {
 
   private constructor(graph: Graph, gains: readonly number[]) {
     this.graph = graph;
-    this.program = compile(graph);
+    this.program = packed(compile(graph), graph);
     this.#gains = gains.map((gain) => (gain === 0 ? null : scalar(gain)));
   }
 
@@ -40,9 +41,10 @@ export class FrozenNet {
     source: WeightSource,
     { onProgress }: LoadOptions = {},
   ): Promise<FrozenNet> {
-    const net = new FrozenNet(graph, gains);
+    const { graph: folded, folds } = foldNorms(graph);
+    const net = new FrozenNet(folded, gains);
     try {
-      await net.#take(source, onProgress ?? (() => {}));
+      await net.#take({ ...source, parameter: foldedParameter(folds, source) }, onProgress ?? (() => {}));
       return net;
     } catch (error) {
       net.dispose();
@@ -52,10 +54,12 @@ export class FrozenNet {
 
   async #take(source: WeightSource, onProgress: (fraction: number) => void): Promise<void> {
     const all = countParameters(this.graph);
+    const filters = new Set(this.program.instructions.flatMap((each) => (isPacked(each) ? [each.weight] : [])));
     let loaded = 0;
     for (const parameter of listParameters(this.graph)) {
       const values = await source.parameter(parameter);
-      this.#parameters.set(parameter.name, tensor(values, [...parameter.shape]));
+      const loose = tensor(values, [...parameter.shape]);
+      this.#parameters.set(parameter.name, filters.has(parameter.name) ? pack(loose) : loose);
       loaded += values.length;
       onProgress(loaded / all);
     }
@@ -90,4 +94,27 @@ export class FrozenNet {
     this.#running.dispose();
     for (const gain of this.#gains) gain?.dispose();
   }
+}
+
+/** Where the backend packs filters, the program that finds them so. */
+function packed(program: Program, graph: Graph): Program {
+  if (!packsFilters()) return program;
+  const shapes = new Map(listParameters(graph).map(({ name, shape }) => [name, shape]));
+  const instructions = program.instructions.map((instruction): Instruction => {
+    if (instruction.op !== 'conv' || instruction.bias === null || instruction.groups > 1) return instruction;
+    const [height = 0, width = 0, from = 0, to = 0] = shapes.get(instruction.weight) ?? [];
+    return { ...instruction, packedShape: [height, width, from, to] };
+  });
+  return { ...program, instructions };
+}
+
+function isPacked(instruction: Instruction): instruction is ConvInstruction {
+  return instruction.op === 'conv' && instruction.packedShape !== null;
+}
+
+/** Takes over the filter. */
+function pack(loose: Tensor): Tensor {
+  const result = packFilter(loose);
+  loose.dispose();
+  return result;
 }

@@ -1,19 +1,22 @@
-import type { NormInstruction, Program } from '../program.ts';
+import { type ConvInstruction, type NormInstruction, type Program, sumOf } from '../program.ts';
 
-/** What goes into a block, what comes out of it, and the norm at the end of its branch that adds the shortcut. */
+/** The layer at the end of a branch that adds the shortcut: a norm, or the convolution that it is folded into. */
+type SumInstruction = NormInstruction | ConvInstruction;
+
+/** What goes into a block, what comes out of it, and the end of its branch. */
 export interface BlockValues {
   readonly input: string;
   readonly output: string;
-  readonly sum: NormInstruction;
+  readonly sum: SumInstruction;
 }
 
 /** Of a block counted from 1. Throws where the net has none of that number. */
 export function blockValues({ instructions }: Program, block: number): BlockValues {
-  const sums = instructions.filter((each): each is NormInstruction => each.op === 'norm' && each.sum !== null);
+  const sums = instructions.filter((each): each is SumInstruction => sumOf(each) !== null);
   const at = sums.findIndex(({ sum }) => sum?.block === block);
   const sum = sums[at];
   if (sum === undefined) throw new Error(`block: ${block} is not one of 1 to ${sums.length}`);
-  const stem = instructions.find((each) => each.op === 'norm');
+  const stem = instructions.find((each) => (each.op === 'norm' || each.op === 'conv') && each.relu);
   const input = (at > 0 ? sums[at - 1] : stem)?.output;
   if (input === undefined) throw new Error('net: it has no stem');
   return { input, output: sum.output, sum };

@@ -20,7 +20,7 @@ import { responseNormGradient } from '../operations/lrn.ts';
 import { maxPoolGradient } from '../operations/max-pool.ts';
 import { EPSILON } from '../operations/norm.ts';
 import { padShortcutGradient } from '../operations/pad.ts';
-import type { Instruction, NormInstruction, Program } from '../program.ts';
+import type { Instruction, NormInstruction, Program, Sum } from '../program.ts';
 import type { ReadableWeights } from '../readable-weights.ts';
 import type { TensorMap } from '../tensor-map.ts';
 
@@ -73,21 +73,26 @@ function propagate(
     const [batch = 0, height = 0, width = 0, channels = 0] = given.shape;
     return reshape(given, [batch, height, width, channels]);
   };
+  /** Gives a sum's gradient to what the routes lead through, its branch and its shortcut. */
+  const share = (sum: Sum | null, dz: Tensor, giveBranch: () => void) => {
+    const route = sum === null ? 'both' : routeOf(sum.block);
+    if (route !== 'shortcut') giveBranch();
+    const gain = sum === null ? null : weights.gain(sum.block);
+    if (sum !== null && gain !== null && route !== 'branch') give(sum.shortcut, mul(dz, gain));
+  };
   switch (instruction.op) {
     case 'conv': {
       const { input, relu } = instruction;
       const weight = weights.parameters.get(instruction.weight, 4);
       const dz = relu ? reluGradient(dy(), values.get(output, 4)) : dy();
-      give(input, groupedInputGradient(dz, weight, instruction, values.get(input, 4).shape));
+      share(instruction.sum, dz, () => {
+        give(input, groupedInputGradient(dz, weight, instruction, values.get(input, 4).shape));
+      });
       break;
     }
     case 'norm': {
       const dz = instruction.relu ? mul(dy(), step(values.get(output, 4))) : dy();
-      const { input, sum } = instruction;
-      const route = sum === null ? 'both' : routeOf(sum.block);
-      if (route !== 'shortcut') give(input, mul(dz, slope(instruction, weights)));
-      const gain = sum === null ? null : weights.gain(sum.block);
-      if (sum !== null && gain !== null && route !== 'branch') give(sum.shortcut, mul(dz, gain));
+      share(instruction.sum, dz, () => give(instruction.input, mul(dz, slope(instruction, weights))));
       break;
     }
     case 'pad': {

@@ -1,4 +1,5 @@
 import { mul, registerGradient, reshape, slice, type Tensor } from '@tensorflow/tfjs-core';
+import { biasGradient, reluGradient } from '../operations/bias.ts';
 import { CONV, convFilterGradient, convInputGradient } from '../operations/conv.ts';
 import { DENSE, denseGradient, POOL, poolGradient } from '../operations/head.ts';
 import { CROSS_ENTROPY } from '../operations/loss.ts';
@@ -27,13 +28,19 @@ export function registerGradients(): void {
   registerGradient({
     kernelName: CONV,
     inputsToSave: ['x', 'weight'],
+    outputsToSave: [true],
     gradFunc: (dys, tensors, attrs) => {
-      const [dy, x, weight] = [first(dys), saved(tensors, 0), saved(tensors, 1)].map((each) => ofRank(each, 4));
-      if (dy === undefined || x === undefined || weight === undefined) throw new Error('gradient: three tensors');
+      if (attrs.packedShape !== undefined) throw new Error('conv: a packed filter is only run');
+      const [x, weight, y] = [ofRank(saved(tensors, 0), 4), ofRank(saved(tensors, 1), 4), saved(tensors, 2)];
+      const given = ofRank(first(dys), 4);
+      const dy = attrs.relu === true ? reluGradient(given, y) : given;
       const [stride, padding] = [numeric(attrs, 'stride'), paddingOf(attrs)];
       return {
         x: () => convInputGradient(dy, weight, stride, x.shape, undefined, padding),
         weight: () => wholeGradient(convFilterGradient(x, dy, stride, weight.shape, undefined, padding), weight),
+        bias: () => biasGradient(dy),
+        shortcut: withoutGain,
+        gain: withoutGain,
       };
     },
   });
@@ -91,5 +98,5 @@ export function registerGradients(): void {
 
 /** tfjs cannot save an input that is not always there, and the gain is needed here. */
 function withoutGain(): never {
-  throw new Error('norm: its gradients by the shortcut and the gain are not on the tape; call normBackward');
+  throw new Error('sum: its gradients by the shortcut and the gain are not on the tape; call backward');
 }

@@ -4,7 +4,7 @@ import { Random } from '../../../data/random.ts';
 import { PAPER_WIDTH } from '../../../spec/family.ts';
 import { buildGraph } from '../../../spec/graph.ts';
 import { type NetSpec, netName } from '../../../spec/net.ts';
-import { sizeOf } from '../../../spec/parameter.ts';
+import { listParameters, sizeOf } from '../../../spec/parameter.ts';
 import { parseExperiment } from '../../../spec/parse.ts';
 import { backward } from '../../backward.ts';
 import { type Check, largestDifference } from '../../checks/check.ts';
@@ -12,7 +12,10 @@ import { forward } from '../../forward.ts';
 import { disposeLabels, makeLabels } from '../../labels.ts';
 import { crossEntropy } from '../../operations/loss.ts';
 import { wholeGradient } from '../../operations/parts.ts';
-import { FrozenNet, type WeightSource } from '../frozen-net.ts';
+import { compile } from '../../program.ts';
+import { Weights } from '../../weights.ts';
+import { FrozenNet } from '../frozen-net.ts';
+import type { WeightSource } from '../weight-source.ts';
 
 /** A net's answers as scripts/goldens_family.py computed them with torchvision; its docstring explains the fields. */
 export const familyGoldenSchema = v.pipe(
@@ -52,14 +55,14 @@ const TRAINING = 1e-3;
 /** Runs the golden's net on the current backend and compares everything that it recorded. */
 export async function checkFamilyGolden(golden: FamilyGolden): Promise<readonly Check[]> {
   const { net, size, classes, batch, training } = golden;
-  const frozen = await FrozenNet.load(buildGraph(net, size, classes), net.gains, SOURCE);
+  const frozen = await FrozenNet.load(buildGraph(net, size, classes), net.gains, GOLDEN_WEIGHTS);
   const images = goldenImages(batch, size);
   const name = goldenName(golden);
   const ours = await read(frozen.logits(images));
   const logits = { difference: largestDifference(ours, golden.logits.flat()), tolerance: LOGITS };
   const checks: Check[] = [{ what: `${name}: logits`, ...logits }];
   if (training !== null) {
-    const { loss, norms } = await differentiate(frozen, images, classes);
+    const { loss, norms } = await differentiate(golden, images);
     checks.push({ what: `${name}: loss`, difference: Math.abs(loss - training.loss), tolerance: TRAINING });
     const largest = Math.max(...Object.values(training.gradientNorms));
     for (const [parameter, norm] of Object.entries(training.gradientNorms)) {
@@ -72,11 +75,29 @@ export async function checkFamilyGolden(golden: FamilyGolden): Promise<readonly 
   return checks;
 }
 
+/** The golden's net with its weights, as a lane has it: nothing is folded. */
+export async function looseNet({ net, size, classes }: Pick<FamilyGolden, 'net' | 'size' | 'classes'>) {
+  const graph = buildGraph(net, size, classes);
+  const program = compile(graph);
+  const weights = new Weights(graph, program, net.gains, 1);
+  const values = new Map<string, Float32Array>();
+  for (const parameter of listParameters(graph)) {
+    values.set(`parameter ${parameter.name}`, await GOLDEN_WEIGHTS.parameter(parameter));
+    values.set(`velocity ${parameter.name}`, new Float32Array(sizeOf(parameter.shape)));
+  }
+  for (const [norm, { shape }] of weights.running.entries()) {
+    values.set(`running ${norm}`, await GOLDEN_WEIGHTS.statistics(norm, shape[1] ?? 0));
+  }
+  weights.restore(values);
+  return { program, weights };
+}
+
 /** The loss with batch statistics, and each parameter's gradient's norm. */
-async function differentiate({ program, weights }: FrozenNet, images: Tensor4D, classes: number) {
+async function differentiate(golden: FamilyGolden, images: Tensor4D) {
+  const { program, weights } = await looseNet(golden);
   const labels = makeLabels(
-    Int32Array.from({ length: images.shape[0] }, (_, nth) => nth % classes),
-    classes,
+    Int32Array.from({ length: images.shape[0] }, (_, nth) => nth % golden.classes),
+    golden.classes,
   );
   const trace = forward(program, weights, images, 'batch', true);
   const { metrics, dLogits } = crossEntropy(trace.values.get(program.output, 2), labels);
@@ -92,12 +113,13 @@ async function differentiate({ program, weights }: FrozenNet, images: Tensor4D, 
     norms.set(name, Math.sqrt(sum));
   }
   gradients.dispose();
+  weights.dispose();
   const [loss = Number.NaN] = Array.from(await read(metrics));
   return { loss, norms };
 }
 
 /** The weights that the script made, from streams named after what they are. */
-const SOURCE: WeightSource = {
+export const GOLDEN_WEIGHTS: WeightSource = {
   parameter: ({ name, shape, initial }) => {
     if (initial.kind === 'he') {
       const bound = Math.sqrt(6 / initial.fanIn);

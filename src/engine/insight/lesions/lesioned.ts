@@ -1,6 +1,7 @@
 import { scalar, tensor, zerosLike } from '@tensorflow/tfjs-core';
 import type { Lesion } from '../../../spec/lesion.ts';
 import { initialValues } from '../../initial.ts';
+import { learnedBy } from '../../learned-by.ts';
 import type { ReadableWeights, TensorSource } from '../../readable-weights.ts';
 import { TensorMap } from '../../tensor-map.ts';
 import { blockValues } from '../block-values.ts';
@@ -16,9 +17,12 @@ export function lesioned(subject: Damageable, weights: ReadableWeights, lesion: 
   const { block } = lesion;
   switch (lesion.kind) {
     case 'branch': {
-      const { scale, shift } = blockValues(subject.program, block).sum;
+      const { sum } = blockValues(subject.program, block);
       const nothing = scope.own(new TensorMap());
-      for (const name of [scale, shift]) nothing.set(name, zerosLike(weights.parameters.get(name, 1)));
+      for (const name of learnedBy(sum)) {
+        const tensor = weights.parameters.find(name);
+        if (tensor !== undefined) nothing.set(name, zerosLike(tensor));
+      }
       const full = weights.gain(block) === null ? scope.own(scalar(1)) : null;
       return {
         ...reading(weights),

@@ -20,6 +20,7 @@ export async function probeBranches(subject: Subject): Promise<BranchesResult> {
     const block = index + 1;
     const own = convs.filter((conv) => conv.block === block);
     const { input, output, sum: last } = blockValues(program, block);
+    if (last.op !== 'norm') throw new Error('probe: where norms are folded there are no statistics of a batch');
     const read = { block, gain, norm: last.norm, input: Number.NaN, positive: Number.NaN, weight: 0 };
     const x = trace.values.get(input, 4);
     const y = trace.values.get(output, 4);

@@ -1,7 +1,6 @@
-import { type Tensor4D, tensor4d, tidy } from '@tensorflow/tfjs-core';
+import { type Tensor4D, tensor4d } from '@tensorflow/tfjs-core';
 import type { FeatureMap, FeaturesResult, ProbeRequest } from '../../../spec/probe.ts';
-import { forward } from '../../forward.ts';
-import { normEvaluate } from '../../operations/norm.ts';
+import { evaluate, forward } from '../../forward.ts';
 import { Readback } from '../../readback.ts';
 import { blockValues } from '../block-values.ts';
 import { withFixedStatistics } from '../fixed.ts';
@@ -27,12 +26,7 @@ export function probeFeatures(subject: Subject, { image, block }: Request): Prom
     scope.own(values);
     statistics.dispose();
     images.dispose();
-    const branch = tidy(() => {
-      const scale = fixed.parameters.get(sum.scale, 1);
-      const shift = fixed.parameters.get(sum.shift, 1);
-      const own = { scale, shift, sum: null, relu: false };
-      return normEvaluate(values.get(sum.input, 4), fixed.running.get(sum.norm, 2), own);
-    });
+    const branch = evaluate({ ...sum, sum: null, relu: false }, fixed, values);
     const readback = new Readback();
     const maps = [values.get(input, 4).clone(), branch, values.get(output, 4).clone()].map((tensor) =>
       read(tensor, readback),

@@ -1,6 +1,6 @@
 import type { KernelConfig } from '@tensorflow/tfjs-core';
 import { movingAveragesKernel } from './averages.ts';
-import { convFilterGradientKernel, convInputGradientKernel, convKernel } from './conv.ts';
+import { convFilterGradientKernel, convInputGradientKernel, convKernel, packFilterKernel } from './conv.ts';
 import { maxPoolGradientKernel, maxPoolKernel } from './max-pool.ts';
 import { normBackwardKernel, normEvaluateKernel, normForwardKernel } from './norm.ts';
 import { padShortcutGradientKernel, padShortcutKernel } from './pad.ts';
@@ -10,6 +10,7 @@ import { sgdKernel } from './sgd.ts';
 /** What we add to tfjs' wasm backend, or do in its stead. */
 export const WASM_KERNELS: readonly KernelConfig[] = [
   convKernel,
+  packFilterKernel,
   convFilterGradientKernel,
   convInputGradientKernel,
   normForwardKernel,

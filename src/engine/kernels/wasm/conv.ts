@@ -1,8 +1,9 @@
 import { backend_util, type NamedAttrMap } from '@tensorflow/tfjs-core';
 import { CONV, CONV_FILTER_GRADIENT, CONV_INPUT_GRADIENT } from '../../operations/conv.ts';
+import { PACK_FILTER } from '../../operations/finished-conv.ts';
 import { numeric, paddingOf, required, type Shape4D, shape4D } from '../inputs.ts';
 import { type ConvTables, forwardTables, inputGradientTables, pairTables, slotsOf } from './conv-tables.ts';
-import { type Heap, wasmKernel } from './heap.ts';
+import { type Heap, scalarOf, wasmKernel } from './heap.ts';
 
 type ConvInfo = backend_util.Conv2DInfo;
 
@@ -11,7 +12,7 @@ const BLOCK = 8;
 /** Slots that are one unit of work: few enough for the cache, many enough to be worth handing out. */
 const MOST_SLOTS = 256;
 const FEWEST_SLOTS = 16;
-/** Units that a batch is cut into at least, where it is large enough. */
+/** Units that a batch is cut into at least, where it is large enough: by channels first, for then no filter is read twice. */
 const UNITS = 16;
 /** Parts that a filter's gradient is summed in: with all taps enough for several threads. */
 const CHUNKS = 4;
@@ -40,8 +41,42 @@ interface Side {
   readonly channels: number;
   /** Bytes from one of its channels to the next in the filter. */
   readonly filterStride: number;
-  /** Where what is to be added to it is. */
-  readonly addend?: number;
+}
+
+/** What is done to a value before it is stored; all pointers are 0 where there is none. */
+interface End {
+  readonly bias: number;
+  readonly addend: number;
+  /** What the addend is multiplied by. */
+  readonly gain: number;
+  readonly relu: boolean;
+}
+
+/** How the work is cut: slots of a unit, and blocks of output channels. */
+function unitsOf(images: number, slots: number, blocks: number): readonly [slots: number, blocks: number] {
+  const whole = Math.ceil(slots / MOST_SLOTS);
+  const groups = Math.min(blocks, Math.ceil(UNITS / (images * whole)));
+  const most = Math.max(1, Math.floor(slots / FEWEST_SLOTS));
+  const bands = Math.max(whole, Math.min(most, Math.ceil(UNITS / (images * groups))));
+  return [Math.ceil(slots / bands / 4) * 4, Math.ceil(blocks / groups)];
+}
+
+/** A filter packed into scratch, `from` and `to` being the channels that it is read by and that it gives. */
+function packed(heap: Heap, filter: number, taps: number, from: Side, to: Side): number {
+  const [at = 0] = heap.scratch(packedSize(taps, from.channels, to.channels));
+  pack(heap, filter, at, taps, from, to);
+  return at;
+}
+
+function packedSize(taps: number, from: number, to: number): number {
+  return Math.ceil(to / BLOCK) * BLOCK * taps * from;
+}
+
+type FilterSide = Pick<Side, 'channels' | 'filterStride'>;
+
+function pack({ kernels }: Heap, filter: number, at: number, taps: number, from: FilterSide, to: FilterSide): void {
+  const tapBytes = from.channels * to.channels * 4;
+  kernels.packFilter(filter, at, taps, from.channels, to.channels, tapBytes, from.filterStride, to.filterStride);
 }
 
 /** Computes all pixels of `to` out of those of `from` that the tables name. */
@@ -51,6 +86,7 @@ function convolve(
   filter: number,
   from: Side,
   to: Side,
+  { bias, addend, gain, relu }: End,
   key: string,
   make: () => ConvTables,
 ): void {
@@ -60,28 +96,45 @@ function convolve(
     const tables = make();
     return [tables.gather, tables.scatter, new Int32Array(from.channels)];
   });
-  const [packed = 0] = heap.scratch(Math.ceil(to.channels / BLOCK) * BLOCK * taps * from.channels);
-  const tapBytes = from.channels * to.channels * 4;
-  kernels.packFilter(filter, packed, taps, from.channels, to.channels, tapBytes, from.filterStride, to.filterStride);
   const slots = slotsOf(to.pixels);
-  const fair = Math.ceil((info.batchSize * slots) / UNITS / 4) * 4;
-  const unit = Math.min(MOST_SLOTS, Math.max(FEWEST_SLOTS, fair));
+  const [unitSlots, unitBlocks] = unitsOf(info.batchSize, slots, Math.ceil(to.channels / BLOCK));
   const [fromImage, toImage] = [4 * from.pixels * from.channels, 4 * to.pixels * to.channels];
-  const tables = [gather, scatter, outside];
-  const sizes = [info.batchSize, fromImage, toImage, slots, taps, from.channels, to.channels, unit];
-  kernels.conv(job, from.at, packed, to.at, to.addend ?? 0, ...tables, ...sizes);
+  const pointers = [from.at, filter, to.at, bias, addend, gather, scatter, outside];
+  const sizes = [info.batchSize, fromImage, toImage, slots, taps, from.channels, to.channels, unitSlots, unitBlocks];
+  kernels.conv(job, ...pointers, ...sizes, gain, Number(relu));
 }
 
-/** See operations/conv.ts, conv: outputs y alone, and leaves the moments to the normalisation. */
+/** See operations/conv.ts, conv, and finished-conv.ts: outputs y alone, and leaves the moments to the normalisation. */
 export const convKernel = wasmKernel(CONV, (heap, inputs, attrs) => {
   const [x, filter] = [required(inputs, 'x'), required(inputs, 'weight')];
-  const info = convInfo(attrs, shape4D(x.shape), shape4D(filter.shape));
+  const isPacked = attrs.packedShape !== undefined;
+  const filterShape = shape4D(attrs.packedShape ?? filter.shape);
+  const info = convInfo(attrs, shape4D(x.shape), filterShape);
   const { inHeight, inWidth, inChannels, outHeight, outWidth, outChannels } = info;
   const y = heap.make(info.outShape);
   const from = { at: heap.pointer(x), pixels: inHeight * inWidth, channels: inChannels, filterStride: 4 * outChannels };
   const to = { at: heap.pointer(y), pixels: outHeight * outWidth, channels: outChannels, filterStride: 4 };
-  convolve(heap, info, heap.pointer(filter), from, to, keyOf('conv', info), () => forwardTables(info));
+  const end = {
+    bias: heap.pointer(inputs.bias),
+    addend: heap.pointer(inputs.shortcut),
+    gain: scalarOf(heap, inputs.gain),
+    relu: attrs.relu === true,
+  };
+  const taps = info.filterHeight * info.filterWidth;
+  const weight = isPacked ? heap.pointer(filter) : packed(heap, heap.pointer(filter), taps, from, to);
+  convolve(heap, info, weight, from, to, end, keyOf('conv', info), () => forwardTables(info));
   return [y];
+});
+
+/** See operations/finished-conv.ts, packFilter. */
+export const packFilterKernel = wasmKernel(PACK_FILTER, (heap, inputs) => {
+  const filter = required(inputs, 'weight');
+  const [height, width, inChannels, outChannels] = shape4D(filter.shape);
+  const taps = height * width;
+  const result = heap.make([Math.ceil(outChannels / BLOCK), taps, inChannels, BLOCK]);
+  const from = { channels: inChannels, filterStride: 4 * outChannels };
+  pack(heap, heap.pointer(filter), heap.pointer(result), taps, from, { channels: outChannels, filterStride: 4 });
+  return result;
 });
 
 /** See operations/conv.ts, convInputGradient. */
@@ -91,15 +144,10 @@ export const convInputGradientKernel = wasmKernel(CONV_INPUT_GRADIENT, (heap, in
   const { inHeight, inWidth, inChannels, outHeight, outWidth, outChannels } = info;
   const dx = heap.make(info.inShape);
   const from = { at: heap.pointer(dy), pixels: outHeight * outWidth, channels: outChannels, filterStride: 4 };
-  const to = {
-    at: heap.pointer(dx),
-    addend: heap.pointer(inputs.addend),
-    pixels: inHeight * inWidth,
-    channels: inChannels,
-    filterStride: 4 * outChannels,
-  };
-  const key = keyOf('inputGradient', info);
-  convolve(heap, info, heap.pointer(filter), from, to, key, () => inputGradientTables(info));
+  const to = { at: heap.pointer(dx), pixels: inHeight * inWidth, channels: inChannels, filterStride: 4 * outChannels };
+  const end = { bias: 0, addend: heap.pointer(inputs.addend), gain: 1, relu: false };
+  const weight = packed(heap, heap.pointer(filter), info.filterHeight * info.filterWidth, from, to);
+  convolve(heap, info, weight, from, to, end, keyOf('inputGradient', info), () => inputGradientTables(info));
   return dx;
 });
 

@@ -103,8 +103,8 @@ function chooseHelpers(backend: BackendWasm, kernels: Kernels, job: number, most
   new Uint8Array(buffer, room, next - room).fill(0);
   new Int32Array(buffer, table, pixels).set(Array.from({ length: pixels }, (_, pixel) => 4 * pixel * channels));
   const probe = () => {
-    const where = [job, x, filter, y, 0, table, table, outside];
-    kernels.conv(...where, images, image, image, pixels, 1, channels, channels, unit);
+    const where = [job, x, filter, y, 0, 0, table, table, outside];
+    kernels.conv(...where, images, image, image, pixels, 1, channels, channels, unit, channels, 0, 0);
   };
   const time = (helpers: number): number => {
     kernels.allowHelpers(helpers);

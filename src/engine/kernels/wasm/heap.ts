@@ -81,6 +81,11 @@ function heapOf(backend: unknown): Heap {
   };
 }
 
+/** The number that a scalar is; 0 for none. */
+export function scalarOf(heap: Heap, scalar: TensorInfo | undefined): number {
+  return scalar === undefined ? 0 : (heap.floats(scalar)[0] ?? 0);
+}
+
 /** A kernel for the wasm backend, as tfjs' registry takes it. */
 export function wasmKernel(
   kernelName: string,

@@ -9,6 +9,7 @@ export interface Kernels {
   readonly packFilter: Numeric;
   readonly conv: Numeric;
   readonly filterGradient: Numeric;
+  readonly maxPool: Numeric;
   readonly normForward: Numeric;
   readonly normBackward: Numeric;
   readonly descend: Numeric;
@@ -22,6 +23,7 @@ const NAMES = [
   'packFilter',
   'conv',
   'filterGradient',
+  'maxPool',
   'normForward',
   'normBackward',
   'descend',

@@ -37,22 +37,9 @@ function eachWindow(
 export const maxPoolKernel = wasmKernel(MAX_POOL, (heap, inputs, attrs) => {
   const x = required(inputs, 'x');
   const shape = shape4D(x.shape);
-  const [batch, , , channels] = shape;
-  const window = windowOf(attrs);
-  const y = heap.make([batch, window.height, window.width, channels]);
-  const [from, to] = [heap.floats(x), heap.floats(y)];
-  eachWindow(
-    shape,
-    window,
-    (at) => to.fill(Number.NEGATIVE_INFINITY, at, at + channels),
-    (at, pixel) => {
-      for (let c = 0; c < channels; c++) {
-        const value = from[pixel + c]!;
-        // What is not a number is larger than all.
-        if (!(value <= to[at + c]!)) to[at + c] = value;
-      }
-    },
-  );
+  const { kernel, stride, padding, height, width } = windowOf(attrs);
+  const y = heap.make([shape[0], height, width, shape[3]]);
+  heap.kernels.maxPool(heap.job, heap.pointer(x), heap.pointer(y), ...shape, kernel, stride, padding, height, width);
   return y;
 });
 

@@ -1,6 +1,6 @@
 import { NORM_BACKWARD, NORM_EVALUATE, NORM_FORWARD } from '../../operations/norm.ts';
 import { type Inputs, numeric, required } from '../inputs.ts';
-import { type Heap, wasmKernel } from './heap.ts';
+import { type Heap, scalarOf, wasmKernel } from './heap.ts';
 
 /** Floats of a tensor that are one unit of work: they stay in the cache. */
 const UNIT = 8192;
@@ -20,10 +20,6 @@ function layoutOf(shape: readonly number[]): Layout {
   const unitRows = Math.max(1, Math.floor(UNIT / channels));
   const padded = Math.ceil(channels / 4) * 4;
   return { rows, unitRows, channels, partsSize: Math.ceil(rows / unitRows) * 2 * padded, factorsSize: 3 * padded };
-}
-
-function gainOf(heap: Heap, { gain }: Inputs): number {
-  return gain === undefined ? 0 : (heap.floats(gain)[0] ?? 0);
 }
 
 /** y, with the statistics of the batch measured first where `measure` says so. */
@@ -57,7 +53,7 @@ function forward(
     rows,
     unitRows,
     channels,
-    gainOf(heap, inputs),
+    scalarOf(heap, inputs.gain),
     Number(relu),
     epsilon,
   );
@@ -91,7 +87,7 @@ export const normBackwardKernel = wasmKernel(NORM_BACKWARD, (heap, inputs, attrs
   const taken = [x, required(inputs, 'y'), required(inputs, 'dy'), dx, dShortcut, required(inputs, 'statistics')];
   const given = [required(inputs, 'scale'), dScale, dShift];
   const pointers = [...taken.map(heap.pointer), parts, factors, ...given.map(heap.pointer)];
-  const options = [gainOf(heap, inputs), Number(attrs.relu === true), numeric(attrs, 'epsilon')];
+  const options = [scalarOf(heap, inputs.gain), Number(attrs.relu === true), numeric(attrs, 'epsilon')];
   heap.kernels.normBackward(heap.job, ...pointers, rows, unitRows, channels, ...options);
   return dShortcut === undefined ? [dx, dScale, dShift] : [dx, dScale, dShift, dShortcut];
 });

@@ -1,15 +1,16 @@
-import type { TensorInfo } from '@tensorflow/tfjs-core';
+import type { NamedAttrMap, TensorInfo } from '@tensorflow/tfjs-core';
 import { CONV } from '../../operations/conv.ts';
-import { numeric, paddingOf, required } from '../inputs.ts';
+import { type Inputs, numeric, paddingOf, required } from '../inputs.ts';
 import { eachItem, type Partition, partition, placeInPartition } from './channel-sums.ts';
 import { type ConvGeometry, convGeometry, pixelsPerThread } from './conv-geometry.ts';
 import { beginMoments, endMoments, partsShape, sharedMoments, takeMoment } from './moments.ts';
-import { arrayOf, run, webGpuKernel } from './shader.ts';
+import { type ArrayOf, arrayOf, run, webGpuKernel } from './shader.ts';
 import { component, type Lanes, lanesOf, repeat, vector } from './wgsl.ts';
 
 /**
- * See operations/conv.ts, conv: outputs y and, where `moments` are asked for, the moments of its channels in parts. An
- * implicit matrix product in registers: a thread computes some neighbouring pixels of a row times a group of channels.
+ * See operations/conv.ts, conv, and finished-conv.ts: outputs y and, where `moments` are asked for, the moments of its
+ * channels in parts. An implicit matrix product in registers: a thread computes some neighbouring pixels of a row times a
+ * group of channels.
  */
 export const convKernel = webGpuKernel(CONV, (backend, inputs, attrs) => {
   const [x, weight] = [required(inputs, 'x'), required(inputs, 'weight')];
@@ -25,30 +26,63 @@ export const convKernel = webGpuKernel(CONV, (backend, inputs, attrs) => {
   const inLanes = lanesOf(from);
   run(backend, {
     name: 'conv',
-    reads: { x: arrayOf(vector(inLanes), x), weight: arrayOf(type, weight) },
+    reads: { x: arrayOf(vector(inLanes), x), weight: arrayOf(type, weight), ...endReads(inputs, type) },
     writes,
     workgroup: share.workgroup,
     grid: share.grid,
     declarations: parts === null ? '' : sharedMoments(share),
     body: `${placeInPartition(share)}
   ${parts === null ? '' : beginMoments(share)}
-  ${eachItem(share, pixelRow(geometry, share, pixels, inLanes, parts !== null))}
+  ${eachItem(share, pixelRow(geometry, share, pixels, inLanes, endOf(inputs, attrs, type), parts !== null))}
   ${parts === null ? '' : endMoments(share)}`,
   });
   const outputs: TensorInfo[] = parts === null ? [y] : [y, parts];
   return outputs;
 });
 
+/** What of a convolution's end is read. */
+function endReads({ bias, shortcut, gain }: Inputs, type: string): Readonly<Record<string, ArrayOf>> {
+  return {
+    ...(bias === undefined ? {} : { bias: arrayOf(type, bias) }),
+    ...(shortcut === undefined || gain === undefined
+      ? {}
+      : { shortcut: arrayOf(type, shortcut), gain: arrayOf('f32', gain) }),
+  };
+}
+
+/** WGSL for what a convolution starts with, and for what is done to a sum that belongs at a place in y. */
+interface End {
+  readonly start: string;
+  readonly finish: (sum: string, at: string) => string;
+}
+
+function endOf({ bias, gain }: Inputs, { relu }: NamedAttrMap, type: string): End {
+  return {
+    start: bias === undefined ? `${type}()` : 'bias[c]',
+    finish: (sum, at) => {
+      // A gain of 0 adds nothing, not even what is no number.
+      const add = gain === undefined ? '' : `if (gain[0] != 0.0) { ${sum} += gain[0] * shortcut[${at}]; }`;
+      return `${add} ${relu === true ? `${sum} = select(${sum}, ${type}(), ${sum} < ${type}());` : ''}`;
+    },
+  };
+}
+
 /** WGSL of one item: the convolution at `pixels` neighbours in a row. */
-function pixelRow(g: ConvGeometry, share: Partition, pixels: number, inLanes: Lanes, withMoments: boolean): string {
+function pixelRow(
+  g: ConvGeometry,
+  share: Partition,
+  pixels: number,
+  inLanes: Lanes,
+  { start, finish }: End,
+  withMoments: boolean,
+): string {
   const perRow = g.outWidth / pixels;
-  const type = vector(share.lanes);
   return `let column = (item % ${perRow}) * ${pixels};
   let line = item / ${perRow};
   let outRow = line % ${g.outHeight};
   let image = line / ${g.outHeight};
   let leftmost = column * ${g.stride} - ${g.left};
-  ${repeat(pixels, (pixel) => `var sum${pixel} = ${type}();`)}
+  ${repeat(pixels, (pixel) => `var sum${pixel} = ${start};`)}
   for (var kh = 0; kh < ${g.kernelHeight}; kh++) {
     let h = outRow * ${g.stride} + kh - ${g.top};
     if (h < 0 || h >= ${g.height}) { continue; }
@@ -60,6 +94,7 @@ function pixelRow(g: ConvGeometry, share: Partition, pixels: number, inLanes: La
     }
   }
   let to = (line * ${g.outWidth} + column) * ${share.groups} + c;
+  ${repeat(pixels, (pixel) => finish(`sum${pixel}`, `to + ${pixel * share.groups}`))}
   ${repeat(pixels, (pixel) => `y[to + ${pixel * share.groups}] = sum${pixel};`)}
   ${withMoments ? repeat(pixels, (pixel) => takeMoment(`sum${pixel}`)) : ''}`;
 }

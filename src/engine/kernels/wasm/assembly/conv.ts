@@ -15,7 +15,9 @@ export class ConvJob {
   /** [blocks, taps, inChannels, BLOCK], see `packFilter`. */
   filter: usize;
   y: usize;
-  /** What is added to y, of its shape; 0 where nothing is. */
+  /** [outChannels]; 0 where there is none. */
+  bias: usize;
+  /** What is added to y times `gain`, of y's shape; 0 where nothing is. */
   addend: usize;
   /** [taps, slots]: the offset of a slot's input pixel under a tap; negative outside of the image. */
   gather: usize;
@@ -29,43 +31,55 @@ export class ConvJob {
   taps: i32;
   inChannels: i32;
   outChannels: i32;
-  /** A unit of work is a band of so many slots of one image. */
+  /** A unit of work is a band of so many slots of one image, and so many blocks of output channels. */
   bandSlots: i32;
   bands: i32;
+  groupBlocks: i32;
+  groups: i32;
+  gain: f32;
+  relu: i32;
 }
 
-/** Every block of output channels of one band: the filter block stays in the cache while the tiles pass. */
+/** Some blocks of output channels of one band: the filter block stays in the cache while the tiles pass. */
 export function convUnit(job: ConvJob, unit: i32): void {
-  const image: usize = unit / job.bands;
-  const from = (unit % job.bands) * job.bandSlots;
+  const part = unit / job.groups;
+  const image: usize = part / job.bands;
+  const from = (part % job.bands) * job.bandSlots;
   const until = min(from + job.bandSlots, job.slots);
   const x = job.x + image * job.xImage;
   const blockBytes: usize = (job.taps * job.inChannels * BLOCK) << 2;
-  let filter = job.filter;
-  for (let channel = 0; channel < job.outChannels; channel += BLOCK) {
+  const firstBlock = (unit % job.groups) * job.groupBlocks;
+  const lastChannel = min((firstBlock + job.groupBlocks) * BLOCK, job.outChannels);
+  let filter = job.filter + <usize>firstBlock * blockBytes;
+  for (let channel = firstBlock * BLOCK; channel < lastChannel; channel += BLOCK) {
     for (let slot = from; slot < until; slot += TILE) {
-      convTile(job, x, filter, image * job.yImage + ((<usize>channel) << 2), slot, job.outChannels - channel);
+      convTile(job, x, filter, image * job.yImage, channel, slot);
     }
     filter += blockBytes;
   }
 }
 
-/** `channel` is where the first channel of an image's first pixel is in y. */
-function convTile(job: ConvJob, x: usize, filter: usize, channel: usize, slot: i32, channelsLeft: i32): void {
+/** `image` is where an image's first pixel is in y. */
+function convTile(job: ConvJob, x: usize, filter: usize, image: usize, channel: i32, slot: i32): void {
   const xBase = i32x4.splat(<i32>x);
   const outside = i32x4.splat(<i32>job.outside);
   const pixelBytes: usize = job.inChannels << 2;
   const tapBytes = pixelBytes * BLOCK;
   const tableRow: usize = job.slots << 2;
   let gather = job.gather + ((<usize>slot) << 2);
+  const channelBytes: usize = channel << 2;
   let low0 = zero();
+  let high0 = low0;
+  if (job.bias) {
+    low0 = v128.load(job.bias + channelBytes);
+    high0 = v128.load(job.bias + channelBytes, 16);
+  }
   let low1 = low0;
   let low2 = low0;
   let low3 = low0;
-  let high0 = low0;
-  let high1 = low0;
-  let high2 = low0;
-  let high3 = low0;
+  let high1 = high0;
+  let high2 = high0;
+  let high3 = high0;
   for (let tap = job.taps; tap > 0; tap--) {
     const offsets = v128.load(gather);
     gather += tableRow;
@@ -103,17 +117,24 @@ function convTile(job: ConvJob, x: usize, filter: usize, channel: usize, slot: i
     }
   }
   const scatter = job.scatter + ((<usize>slot) << 2);
-  finish(job, channel + load<u32>(scatter), low0, high0, channelsLeft);
-  finish(job, channel + load<u32>(scatter, 4), low1, high1, channelsLeft);
-  finish(job, channel + load<u32>(scatter, 8), low2, high2, channelsLeft);
-  finish(job, channel + load<u32>(scatter, 12), low3, high3, channelsLeft);
+  const at = image + channelBytes;
+  const channelsLeft = job.outChannels - channel;
+  finish(job, at + load<u32>(scatter), low0, high0, channelsLeft);
+  finish(job, at + load<u32>(scatter, 4), low1, high1, channelsLeft);
+  finish(job, at + load<u32>(scatter, 8), low2, high2, channelsLeft);
+  finish(job, at + load<u32>(scatter, 12), low3, high3, channelsLeft);
 }
 
 /** Adds what is to be added, and stores one pixel's block. A block that has fewer channels reads on past the pixel. */
 function finish(job: ConvJob, at: usize, low: v128, high: v128, channelsLeft: i32): void {
   if (job.addend) {
-    low = f32x4.add(low, v128.load(job.addend + at));
-    high = f32x4.add(high, v128.load(job.addend + at, 16));
+    const gain = f32x4.splat(job.gain);
+    low = multiplyAdd(gain, v128.load(job.addend + at), low);
+    high = multiplyAdd(gain, v128.load(job.addend + at, 16), high);
+  }
+  if (job.relu) {
+    low = f32x4.pmax(low, zero());
+    high = f32x4.pmax(high, zero());
   }
   storeFirst(job.y + at, low, high, channelsLeft);
 }

@@ -1,8 +1,9 @@
-import { ConvJob, packFilter } from './conv';
+import { BLOCK, ConvJob, packFilter } from './conv';
 import { allowHelpers, help, join, share } from './crew';
 import { FilterGradientJob, sumParts } from './filter-gradient';
+import { MaxPoolJob } from './max-pool';
 import { finishMoments, finishSlopes, NormJob, prepareFactors, unitsOf } from './norm';
-import { CONV, FILTER_GRADIENT, GRADIENT, MOMENTS, NORMALISE, SLOPES } from './perform';
+import { CONV, FILTER_GRADIENT, GRADIENT, MAX_POOL, MOMENTS, NORMALISE, SLOPES } from './perform';
 import { descend } from './sgd';
 
 // What JavaScript calls. All pointers and offsets are in bytes; `job` is room for a job's fields.
@@ -15,6 +16,7 @@ export function conv(
   x: usize,
   filter: usize,
   y: usize,
+  bias: usize,
   addend: usize,
   gather: usize,
   scatter: usize,
@@ -27,10 +29,14 @@ export function conv(
   inChannels: i32,
   outChannels: i32,
   bandSlots: i32,
+  groupBlocks: i32,
+  gain: f32,
+  relu: i32,
 ): void {
   job.x = x;
   job.filter = filter;
   job.y = y;
+  job.bias = bias;
   job.addend = addend;
   job.gather = gather;
   job.scatter = scatter;
@@ -43,7 +49,11 @@ export function conv(
   job.outChannels = outChannels;
   job.bandSlots = bandSlots;
   job.bands = (slots + bandSlots - 1) / bandSlots;
-  share(CONV, changetype<usize>(job), images * job.bands);
+  job.groupBlocks = groupBlocks;
+  job.groups = ((outChannels + BLOCK - 1) / BLOCK + groupBlocks - 1) / groupBlocks;
+  job.gain = gain;
+  job.relu = relu;
+  share(CONV, changetype<usize>(job), images * job.bands * job.groups);
 }
 
 /** See `FilterGradientJob`. */
@@ -77,6 +87,34 @@ export function filterGradient(
   job.outChannels = outChannels;
   share(FILTER_GRADIENT, changetype<usize>(job), chunks * taps);
   sumParts(parts, chunks, taps * inChannels * outChannels, result);
+}
+
+/** See `MaxPoolJob`. */
+export function maxPool(
+  job: MaxPoolJob,
+  x: usize,
+  y: usize,
+  images: i32,
+  height: i32,
+  width: i32,
+  channels: i32,
+  kernel: i32,
+  stride: i32,
+  padding: i32,
+  outHeight: i32,
+  outWidth: i32,
+): void {
+  job.x = x;
+  job.y = y;
+  job.height = height;
+  job.width = width;
+  job.channels = channels;
+  job.kernel = kernel;
+  job.stride = stride;
+  job.padding = padding;
+  job.outHeight = outHeight;
+  job.outWidth = outWidth;
+  share(MAX_POOL, changetype<usize>(job), images * outHeight);
 }
 
 /** See `NormJob`. Where `parts` is 0 the statistics are given, else they are measured. */

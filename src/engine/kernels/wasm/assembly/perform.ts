@@ -1,5 +1,6 @@
 import { ConvJob, convUnit } from './conv';
 import { FilterGradientJob, filterGradientUnit } from './filter-gradient';
+import { MaxPoolJob, maxPoolUnit } from './max-pool';
 import { gradientUnit, momentsUnit, NormJob, normaliseUnit, slopesUnit } from './norm';
 
 export const CONV = 0;
@@ -8,6 +9,7 @@ export const MOMENTS = 2;
 export const NORMALISE = 3;
 export const SLOPES = 4;
 export const GRADIENT = 5;
+export const MAX_POOL = 6;
 
 /** One unit of a job, on whatever thread. */
 export function perform(operation: i32, job: usize, unit: i32): void {
@@ -24,5 +26,7 @@ export function perform(operation: i32, job: usize, unit: i32): void {
       return slopesUnit(changetype<NormJob>(job), unit);
     case GRADIENT:
       return gradientUnit(changetype<NormJob>(job), unit);
+    case MAX_POOL:
+      return maxPoolUnit(changetype<MaxPoolJob>(job), unit);
   }
 }

@@ -1,0 +1,40 @@
+import webgpuFile from 'onnxruntime-web/ort-wasm-simd-threaded.asyncify.wasm?url';
+import wasmFile from 'onnxruntime-web/ort-wasm-simd-threaded.wasm?url';
+import { FORWARD_WEIGHTS, type ForwardTask, forwardGraph, forwardImages } from '../forward-task.ts';
+import { onnxModel } from '../onnx/model.ts';
+import type { Contender } from './contender.ts';
+
+/** The same net in ONNX Runtime, which folds its norms by itself. */
+export async function onnx(task: ForwardTask, backend: 'webgpu' | 'wasm', threads: number): Promise<Contender> {
+  // Who does not want WebGPU gets a smaller and faster binary.
+  const ort = backend === 'webgpu' ? await import('onnxruntime-web/webgpu') : await import('onnxruntime-web/wasm');
+  ort.env.wasm.wasmPaths = { wasm: backend === 'webgpu' ? webgpuFile : wasmFile };
+  ort.env.wasm.numThreads = threads;
+  const model = await onnxModel(forwardGraph(task), FORWARD_WEIGHTS, task.batch);
+  const session = await ort.InferenceSession.create(model, { executionProviders: [backend] });
+  const { size, batch } = task;
+  const input = new ort.Tensor('float32', channelsFirst(forwardImages(task), size * size), [batch, 3, size, size]);
+  const logits = async (count = 1): Promise<Float32Array> => {
+    for (let nth = 1; nth < count; nth++) await session.run({ input });
+    const { logits } = await session.run({ input });
+    const values = await logits?.getData();
+    if (!(values instanceof Float32Array)) throw new Error('onnxruntime: it gave no logits');
+    return values;
+  };
+  return {
+    detail: `${threads} ${threads === 1 ? 'thread' : 'threads'}`,
+    step: async (count) => {
+      await logits(count);
+      return 0;
+    },
+    logits,
+  };
+}
+
+function channelsFirst(images: Float32Array, pixels: number): Float32Array {
+  const image = 3 * pixels;
+  return images.map((_, at) => {
+    const channel = Math.floor((at % image) / pixels);
+    return images[at - (at % image) + (at % pixels) * 3 + channel] ?? 0;
+  });
+}

@@ -1,0 +1,59 @@
+import type { Fold } from '../../spec/fold-norms.ts';
+import { parametersOf } from '../../spec/parameter.ts';
+import { EPSILON } from '../operations/norm.ts';
+import type { WeightSource } from './weight-source.ts';
+
+/** What a normalisation with fixed statistics does to a channel: it multiplies by a factor, and adds an offset. */
+interface Affine {
+  readonly factors: Float32Array;
+  readonly offsets: Float32Array;
+}
+
+/**
+ * The parameters of a folded graph: those of the graph that it was made of, as `source` has them, the filters multiplied
+ * by what the norms behind them do.
+ */
+export function foldedParameter(folds: readonly Fold[], source: WeightSource): WeightSource['parameter'] {
+  const affines = new Map<string, Promise<Affine>>();
+  const affineOf = (fold: Fold): Promise<Affine> => {
+    const known = affines.get(fold.conv.name) ?? measure(fold, source);
+    affines.set(fold.conv.name, known);
+    return known;
+  };
+  const byWeight = new Map(folds.map((fold) => [`${fold.conv.name}.weight`, fold]));
+  const byBias = new Map(folds.map((fold) => [`${fold.conv.name}.bias`, fold]));
+  return async (parameter) => {
+    const bias = byBias.get(parameter.name);
+    if (bias !== undefined) return (await affineOf(bias)).offsets;
+    const values = await source.parameter(parameter);
+    const weight = byWeight.get(parameter.name);
+    return weight === undefined ? values : scaled(values, (await affineOf(weight)).factors);
+  };
+}
+
+/** Numbers multiplied by a factor for each of the last side. */
+function scaled(values: Float32Array, factors: Float32Array): Float32Array {
+  const result = new Float32Array(values.length);
+  for (let row = 0; row < values.length; row += factors.length) {
+    for (let channel = 0; channel < factors.length; channel++) {
+      result[row + channel] = (values[row + channel] ?? 0) * (factors[channel] ?? 0);
+    }
+  }
+  return result;
+}
+
+async function measure({ conv, norm }: Fold, source: WeightSource): Promise<Affine> {
+  const channels = norm.shape[2];
+  const [scale, shift, bias] = await Promise.all(
+    [...parametersOf(norm), ...parametersOf(conv).slice(1)].map((parameter) => source.parameter(parameter)),
+  );
+  const statistics = await source.statistics(norm.name, channels);
+  const factors = new Float32Array(channels);
+  const offsets = new Float32Array(channels);
+  for (let channel = 0; channel < channels; channel++) {
+    const factor = (scale?.[channel] ?? 1) / Math.sqrt((statistics[channels + channel] ?? 1) + EPSILON);
+    factors[channel] = factor;
+    offsets[channel] = (shift?.[channel] ?? 0) + factor * ((bias?.[channel] ?? 0) - (statistics[channel] ?? 0));
+  }
+  return { factors, offsets };
+}
