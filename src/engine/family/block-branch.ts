@@ -1,7 +1,7 @@
 import type { Tensor4D } from '@tensorflow/tfjs-core';
 import type { Graph } from '../../spec/node.ts';
+import { evaluate } from '../forward.ts';
 import { blockValues } from '../insight/block-values.ts';
-import { normEvaluate } from '../operations/norm.ts';
 import type { TensorMap } from '../tensor-map.ts';
 import type { FrozenNet } from './frozen-net.ts';
 
@@ -20,10 +20,7 @@ export function blockNames({ graph, program }: FrozenNet, block: number): BlockN
 
 /** F(x) of a block, a new tensor, where the value before its sum is kept. */
 export function branchOf({ program, weights }: FrozenNet, kept: TensorMap, block: number): Tensor4D {
-  const { sum } = blockValues(program, block);
-  const [scale, shift] = [weights.parameters.get(sum.scale, 1), weights.parameters.get(sum.shift, 1)];
-  const statistics = weights.running.get(sum.norm, 2);
-  return normEvaluate(kept.get(sum.input, 4), statistics, { scale, shift, sum: null, relu: false });
+  return evaluate({ ...blockValues(program, block).sum, sum: null, relu: false }, weights, kept);
 }
 
 /** What the branch reads: behind a pool, where one lies before the first block. */
