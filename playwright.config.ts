@@ -23,7 +23,8 @@ export default defineConfig({
       use: {
         ...devices['Desktop Chrome'],
         viewport: { width: 1440, height: 900 },
-        launchOptions: { executablePath, args: BROWSER_FLAGS },
+        // A camera that shows a clock, for pages that are allowed one.
+        launchOptions: { executablePath, args: [...BROWSER_FLAGS, '--use-fake-device-for-media-stream'] },
       },
     },
   ],

@@ -24,6 +24,9 @@ const POLICY = [
   "base-uri 'self'",
 ].join('; ');
 
+/** What of the machine the page may ask for: the camera, for itself alone. */
+const PERMISSIONS = 'camera=(self), microphone=(), geolocation=()';
+
 /** Puts the policy into the built page: while it is developed, Vite needs to do more. */
 function contentSecurityPolicy(): Plugin {
   return {
@@ -65,7 +68,7 @@ export default defineConfig({
   optimizeDeps: { entries: ['index.html', 'src/worker/main.ts', 'src/worker/pretrained-main.ts'] },
   server: { headers: ISOLATION },
   // A worker has the policy of its own answer, not the page's.
-  preview: { headers: { ...ISOLATION, 'Content-Security-Policy': POLICY } },
+  preview: { headers: { ...ISOLATION, 'Content-Security-Policy': POLICY, 'Permissions-Policy': PERMISSIONS } },
   // One worker file of everything that trains is the plan, not an accident.
   build: { chunkSizeWarningLimit: 1500 },
   test: {

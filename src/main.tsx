@@ -46,7 +46,7 @@ const repeats = createRepeats(lab, runs);
 const keeping = createKeeping(lab, librarian, locks, newId, runs, repeats);
 const inside = createInside(lab.store, lab);
 const ownImage = createOwnImage(lab, OWN_IMAGE_TEXT.name);
-const pretrained = createPretrained(startPretrained, () => lab.store.getState().backend);
+const pretrained = createPretrained(startPretrained, () => lab.store.getState().backend, librarian);
 const slow = createSlowMotion(lab);
 window.playground = createPlayground(lab);
 runs.refresh().catch(shown);

@@ -1,7 +1,7 @@
 import type { Browser, Page, Worker } from '@playwright/test';
 
 declare global {
-  /** In the training worker, where `watchDevices` has been. */
+  /** In the workers that compute, where `watchDevices` has been. */
   var faults: { readonly devices: GPUDevice[]; refuse: boolean };
 }
 
@@ -21,31 +21,34 @@ const WATCH = `{
 }
 `;
 
-/** Lets a test reach the devices of the training worker of the built page; to be called before the page is opened. */
+/** Lets a test reach the devices of the workers of the built page that compute; to be called before the page is opened. */
 export async function watchDevices(page: Page): Promise<void> {
-  await page.route(/\/assets\/main-[^/]*\.js$/, async (route) => {
+  await page.route(/\/assets\/(pretrained-)?main-[^/]*\.js$/, async (route) => {
     const response = await route.fetch();
     await route.fulfill({ response, body: WATCH + (await response.text()) });
   });
 }
 
-/** The worker that trains. */
-export async function trainingWorker(page: Page): Promise<Worker> {
+const SCRIPTS = { trains: /\/main-[^/]*\.js/, pretrained: /\/pretrained-main-[^/]*\.js/ } as const;
+
+/** The worker that trains, or that of the net that others trained. */
+export async function watchedWorker(page: Page, which: keyof typeof SCRIPTS = 'trains'): Promise<Worker> {
   for (const worker of page.workers()) {
-    if (await worker.evaluate(() => globalThis.faults !== undefined)) return worker;
+    const isIt = SCRIPTS[which].test(worker.url());
+    if (isIt && (await worker.evaluate(() => globalThis.faults !== undefined))) return worker;
   }
-  throw new Error('no worker whose devices are watched');
+  throw new Error(`no worker that ${which} whose devices are watched`);
 }
 
-/** Destroys the device that the page trains on, as somebody else might. */
-export async function destroyDevice(page: Page): Promise<void> {
-  const worker = await trainingWorker(page);
+/** Destroys the device that a worker computes on, as somebody else might. */
+export async function destroyDevice(page: Page, which: keyof typeof SCRIPTS = 'trains'): Promise<void> {
+  const worker = await watchedWorker(page, which);
   await worker.evaluate(() => globalThis.faults.devices.at(-1)?.destroy());
 }
 
 /** From now on the browser has no graphics adapter. */
 export async function refuseAdapters(page: Page): Promise<void> {
-  const worker = await trainingWorker(page);
+  const worker = await watchedWorker(page);
   await worker.evaluate(() => {
     globalThis.faults.refuse = true;
   });

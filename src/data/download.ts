@@ -1,3 +1,5 @@
+import { MemoryPile, type Pile } from './pile.ts';
+
 /** A file that could not be fetched, said in one sentence. */
 export class DownloadError extends Error {
   override readonly name = 'DownloadError';
@@ -11,6 +13,8 @@ export class DownloadError extends Error {
 export interface DownloadOptions {
   /** Hears how much of the file is there, 0 to 1; nothing where the server does not say how long it is. */
   readonly onProgress: (fraction: number) => void;
+  /** Where the bytes go, and some may be already. */
+  readonly pile?: Pile;
   /** Milliseconds before the next try, where the connection broke. */
   readonly pause?: number;
 }
@@ -18,70 +22,97 @@ export interface DownloadOptions {
 /** Tries in a row that bring nothing. */
 const MOST_FAILURES = 4;
 
-/** So many bytes are gathered before they become a blob, which the browser may keep on the disk. */
-const PIECE = 16 * 2 ** 20;
-
 /**
- * Fetches a file. Where the connection breaks, it goes on where it was, if the server knows ranges, and begins again if
- * not. Rejects with a `DownloadError`.
+ * Fetches a file. It goes on where the pile ends, if the server sends the rest of the same file, which the ETag says, and
+ * begins again if not; so also where the connection breaks. Rejects with a `DownloadError`, and with what the pile
+ * rejects with; what came until then is on the pile.
  */
 export async function download(
   address: string,
   what: string,
-  { onProgress, pause = 1000 }: DownloadOptions,
+  { onProgress, pile = new MemoryPile(), pause = 1000 }: DownloadOptions,
 ): Promise<Blob> {
-  let pile = new Pile();
-  let total: number | null = null;
+  let furthest = pile.size;
   let failures = 0;
   let cause: unknown;
+  let goOn = true;
   while (failures < MOST_FAILURES) {
     if (failures > 0) await new Promise((resolve) => setTimeout(resolve, pause * failures));
     failures += 1;
-    try {
-      const response = await fetch(address, pile.size > 0 ? { headers: { Range: `bytes=${pile.size}-` } } : {});
-      if (!response.ok) throw new DownloadError(what, `the server answers ${response.status}`);
-      if (response.status !== 206) pile = new Pile();
-      const length = response.headers.get('Content-Length');
-      if (length !== null) total = pile.size + Number(length);
-      for (const reader = response.body?.getReader(); ; ) {
-        const { done, value } = (await reader?.read()) ?? { done: true };
-        if (done || value === undefined) break;
-        pile.add(value);
-        failures = 0;
-        if (total !== null) onProgress(Math.min(1, pile.size / total));
+    const response = await broken(ask(address, goOn ? pile : null));
+    if (response instanceof Broken) {
+      cause = response.cause;
+      continue;
+    }
+    if (!isNext(response, pile)) {
+      cause = new Error('the file changed meanwhile');
+      goOn = false;
+      response.body?.cancel().catch(() => {});
+      continue;
+    }
+    if (!response.ok) throw new DownloadError(what, `the server answers ${response.status}`);
+    const length = response.headers.get('Content-Length');
+    const total = length === null ? null : (response.status === 206 ? pile.size : 0) + Number(length);
+    if (response.status !== 206) await pile.begin(versionOf(response), total);
+    goOn = true;
+    for (const reader = (response.body ?? new Blob().stream()).getReader(); ; ) {
+      const read = await broken(reader.read());
+      if (read instanceof Broken) {
+        cause = read.cause;
+        break;
       }
-      if (total === null || pile.size === total) return pile.blob();
-      cause = new Error(`it ended after ${pile.size} of ${total} bytes`);
-    } catch (error) {
-      if (error instanceof DownloadError) throw error;
-      cause = error;
+      if (read.value === undefined) {
+        if (total === null || pile.size === total) return pile.end();
+        cause = new Error(`it ended after ${pile.size} of ${total} bytes`);
+        break;
+      }
+      await pile.add(read.value);
+      // Else a file that always breaks at the same place would be asked for without end.
+      if (pile.size > furthest) failures = 0;
+      furthest = Math.max(furthest, pile.size);
+      if (total !== null) onProgress(Math.min(1, pile.size / total));
     }
   }
   throw new DownloadError(what, `the connection fails (${cause instanceof Error ? cause.message : cause})`, cause);
 }
 
-/** Bytes that come piece by piece. */
-class Pile {
-  readonly #blobs: Blob[] = [];
-  #pieces: Uint8Array<ArrayBuffer>[] = [];
-  #inPieces = 0;
-  size = 0;
+/** The connection does not go on. */
+class Broken {
+  readonly cause: unknown;
 
-  add(piece: Uint8Array<ArrayBuffer>): void {
-    this.#pieces.push(piece);
-    this.#inPieces += piece.length;
-    this.size += piece.length;
-    if (this.#inPieces >= PIECE) this.#gather();
+  constructor(cause: unknown) {
+    this.cause = cause;
   }
+}
 
-  blob(): Blob {
-    this.#gather();
-    return new Blob(this.#blobs);
+async function broken<T>(asked: Promise<T>): Promise<T | Broken> {
+  try {
+    return await asked;
+  } catch (error) {
+    return new Broken(error);
   }
+}
 
-  #gather(): void {
-    this.#blobs.push(new Blob(this.#pieces));
-    this.#pieces = [];
-    this.#inPieces = 0;
-  }
+/**
+ * Asks for what is behind the pile's end, or for all where there is none. `If-Range` would leave the comparison to the server, but it is no header that
+ * pages may send to other hosts without asking them first, and those of Hugging Face do not answer that question
+ * (https://github.com/huggingface/datasets/issues/7931).
+ */
+function ask(address: string, pile: Pile | null): Promise<Response> {
+  const isPart = pile !== null && pile.size > 0 && pile.version !== null;
+  return fetch(address, isPart ? { headers: { Range: `bytes=${pile.size}-` } } : {});
+}
+
+/** Whether it is the whole file, or just what is missing of the one that is on the pile. */
+function isNext(response: Response, { size, version }: Pile): boolean {
+  if (response.status === 416) return false;
+  if (response.status !== 206) return true;
+  const range = response.headers.get('Content-Range');
+  return versionOf(response) === version && (range === null || range.startsWith(`bytes ${size}-`));
+}
+
+/** The ETag, where it stands for every byte; null where it does not, or is kept from the page. */
+function versionOf({ headers }: Response): string | null {
+  const tag = headers.get('ETag');
+  return tag?.startsWith('W/') === true ? null : tag;
 }

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
 import type { DeviceInfo } from '../spec/device.ts';
+import type { KeptWeights } from '../spec/kept-weights.ts';
+import type { Filters, NetMaps } from '../spec/net-look.ts';
 import type { PretrainedHearer } from '../worker/pretrained-client.ts';
 import type { PretrainedAnswer, PretrainedCommand } from '../worker/pretrained-protocol.ts';
 import { createPretrained } from './pretrained.ts';
@@ -13,7 +15,9 @@ const device: DeviceInfo = {
   passedOver: [],
 };
 const file = { name: 'resnet18.safetensors', blob: new Blob() };
+const PART: KeptWeights = { repository: 'timm/vgg19_bn.tv_in1k', bytes: 3, total: 9 };
 const image = { name: 'dog.jpg', blob: new Blob() };
+const filters: Filters = { shape: [1, 1, 3, 1], values: new Float32Array(3) };
 const guess = { label: 207, probability: 0.5 };
 const classification = { guesses: [guess], milliseconds: 3, activationBytes: 9 };
 
@@ -29,6 +33,7 @@ function setUp() {
   const answers: { resolve: (answer: PretrainedAnswer) => void; reject: (error: Error) => void }[] = [];
   let heard: PretrainedHearer | null = null;
   let releases = 0;
+  let kept: readonly KeptWeights[] = [PART];
   const lab = createPretrained(
     (hearer) => {
       heard = hearer;
@@ -44,10 +49,19 @@ function setUp() {
       };
     },
     () => 'wasm',
+    {
+      ask: async (command) => {
+        if (command.ask === 'deleteWeights') kept = kept.filter(({ repository }) => repository !== command.repository);
+        return { of: 'weights', weights: kept };
+      },
+    },
   );
   if (heard === null) throw new Error('nobody hears');
   const hearer: PretrainedHearer = heard;
-  return { lab, asked, answers, hearer, releases: () => releases, state: () => lab.store.getState() };
+  const keep = (...weights: readonly KeptWeights[]) => {
+    kept = weights;
+  };
+  return { lab, asked, answers, hearer, keep, releases: () => releases, state: () => lab.store.getState() };
 }
 
 test('an image that was shown before there was a net is asked about when the net is loaded', async () => {
@@ -56,7 +70,7 @@ test('an image that was shown before there was a net is asked about when the net
   const loading = lab.load(file);
   hearer.onLoading({ stage: 'reading', fraction: 0.4 });
   expect(state().loading).toEqual({ stage: 'reading', fraction: 0.4 });
-  answers.shift()?.resolve({ of: 'load', device });
+  answers.shift()?.resolve({ of: 'load', device, unkept: null, filters });
   await expect.poll(() => asked.map(({ ask }) => ask)).toEqual(['load', 'classify']);
   answers.shift()?.resolve({ of: 'classify', classification });
   await loading;
@@ -77,41 +91,122 @@ test('a file that is refused says why, and another net is no longer the one that
   await refused;
   expect(state()).toMatchObject({ loading: null, loaded: null, failure: 'weights file: it is of another net' });
   const loading = lab.load(file);
-  answers.shift()?.resolve({ of: 'load', device });
+  answers.shift()?.resolve({ of: 'load', device, unkept: null, filters });
   await loading;
   lab.choose('VGG-16');
   expect(releases()).toBe(1);
   expect(state()).toMatchObject({ net: 'VGG-16', loaded: null, failure: null });
 });
 
-test('a net whose device was lost is there no more, and why is said', async () => {
-  const { lab, answers, releases, state } = setUp();
+test('a net whose device was lost is loaded again and asked again; if it is lost then as well, why is said', async () => {
+  const { lab, asked, answers, releases, state } = setUp();
   const loading = lab.load(file);
-  answers.shift()?.resolve({ of: 'load', device });
+  answers.shift()?.resolve({ of: 'load', device, unkept: null, filters });
   await loading;
   const showing = lab.show(image);
   answers.shift()?.reject(failure('DeviceLostError', 'device: it was lost'));
-  await showing;
+  await expect.poll(() => answers.length).toBe(1);
   expect(releases()).toBe(1);
-  expect(state()).toMatchObject({ loaded: null, classifying: false, image, failure: 'device: it was lost' });
+  answers.shift()?.resolve({ of: 'load', device, unkept: null, filters });
+  await expect.poll(() => answers.length).toBe(1);
+  answers.shift()?.resolve({ of: 'classify', classification });
+  await showing;
+  expect(asked.map(({ ask }) => ask)).toEqual(['load', 'classify', 'load', 'classify']);
+  expect(asked[2]).toEqual(asked[0]);
+  expect(state()).toMatchObject({ recovered: true, classification, classifying: false, failure: null });
+
+  const again = lab.show({ ...image });
+  expect(state().recovered).toBe(false);
+  answers.shift()?.reject(failure('DeviceLostError', 'device: it was lost'));
+  await expect.poll(() => answers.length).toBe(1);
+  answers.shift()?.resolve({ of: 'load', device, unkept: null, filters });
+  await expect.poll(() => answers.length).toBe(1);
+  answers.shift()?.reject(failure('DeviceLostError', 'device: it was lost again'));
+  await again;
+  expect(state()).toMatchObject({ loaded: null, classifying: false, image, failure: 'device: it was lost again' });
 });
 
-test('the weights that Hugging Face has are fetched by their name', async () => {
-  const { lab, asked, answers, hearer, state } = setUp();
+test('the weights that Hugging Face has are fetched by their name, and what the browser keeps of them is known', async () => {
+  const { lab, asked, answers, hearer, keep, state } = setUp();
+  await expect.poll(() => state().kept).toEqual([PART]);
   lab.choose('VGG-19 BN');
   const fetching = lab.fetch();
   expect(asked).toMatchObject([{ ask: 'load', net: 'VGG-19 BN', file: null, name: 'timm/vgg19_bn.tv_in1k' }]);
   hearer.onLoading({ stage: 'fetching', fraction: 0.5 });
   expect(state().loading).toEqual({ stage: 'fetching', fraction: 0.5 });
-  answers.shift()?.resolve({ of: 'load', device });
+  keep({ ...PART, bytes: 9 });
+  answers.shift()?.resolve({ of: 'load', device, unkept: 'storage: no room', filters });
   await fetching;
-  expect(state().loaded?.file).toBe('timm/vgg19_bn.tv_in1k');
+  expect(state()).toMatchObject({
+    loaded: { file: PART.repository },
+    unkept: 'storage: no room',
+    kept: [{ bytes: 9 }],
+  });
+  await lab.forget(PART.repository);
+  expect(state()).toMatchObject({ loaded: { file: PART.repository }, kept: [] });
 });
 
 test('a net that is released while it loads is not loaded, and nothing is said to have failed', async () => {
   const { lab, state } = setUp();
-  const loading = lab.load(file);
+  const loading = lab.fetch();
   lab.release();
   await loading;
   expect(state()).toMatchObject({ loading: null, loaded: null, failure: null });
+});
+
+test('what is looked at is asked for once; another place, another image, and it is asked for again', async () => {
+  const { lab, asked, answers, state } = setUp();
+  const loading = lab.load(file);
+  answers.shift()?.resolve({ of: 'load', device, unkept: null, filters });
+  await loading;
+  const output = { shape: [1, 1, 1], values: new Float32Array(1), channels: [0], of: 1 } as const;
+  const maps: NetMaps = { block: null, output, largest: 0 };
+  const see = async () => {
+    const showing = lab.show({ ...image });
+    answers.shift()?.resolve({ of: 'classify', classification: { ...classification } });
+    await showing;
+  };
+  const look = async () => {
+    const before = asked.length;
+    const looking = Promise.all([lab.maps(), lab.probe()]);
+    for (const { ask } of asked.slice(before)) {
+      const probe = { blocks: [], evidence: null };
+      answers.shift()?.resolve(ask === 'maps' ? { of: 'maps', maps } : { of: 'probe', probe });
+    }
+    await looking;
+    return asked.slice(before).map(({ ask }) => ask);
+  };
+  expect(await look()).toEqual([]);
+  await see();
+  expect(state()).toMatchObject({ filters, choice: { of: 'block', block: 1 }, maps: null });
+  expect(await look()).toEqual(['maps', 'probe']);
+  expect(state()).toMatchObject({ maps, probe: { blocks: [] } });
+  expect(await look()).toEqual([]);
+  lab.lookAt({ of: 'layer', layer: 'stem.pool' });
+  expect(state()).toMatchObject({ maps: null, probe: { blocks: [] } });
+  expect(await look()).toEqual(['maps']);
+  await see();
+  expect(state()).toMatchObject({ maps: null, probe: null });
+  expect(await look()).toEqual(['maps', 'probe']);
+  lab.choose('VGG-16');
+  expect(state()).toMatchObject({ choice: { of: 'layer', layer: 'stage1.relu1' }, maps: null, filters: null });
+});
+
+test('a camera is followed as fast as the net answers; what was said stands until it is said anew', async () => {
+  const { lab, answers, state } = setUp();
+  const loading = lab.load(file);
+  answers.shift()?.resolve({ of: 'load', device, unkept: null, filters });
+  await loading;
+  const frames = [image, { ...image }, { ...image }];
+  const following = lab.follow(async () => frames.shift() ?? null);
+  await expect.poll(() => answers.length).toBe(1);
+  expect(state()).toMatchObject({ live: true, classification: null, classifying: true });
+  answers.shift()?.resolve({ of: 'classify', classification });
+  await expect.poll(() => answers.length).toBe(1);
+  expect(state()).toMatchObject({ live: true, classification, classifying: true });
+  expect(frames.length).toBe(1);
+  answers.shift()?.reject(failure('DataError', 'image: it does not decode'));
+  await following;
+  expect(state()).toMatchObject({ live: false, classification: null, failure: 'image: it does not decode' });
+  expect(frames.length).toBe(1);
 });

@@ -1,6 +1,7 @@
 import { createContext, useContext } from 'react';
 import { useStore } from 'zustand';
-import type { Pretrained, PretrainedState } from './pretrained.ts';
+import type { Pretrained } from './pretrained.ts';
+import type { PretrainedState } from './pretrained-state.ts';
 
 export const PretrainedContext = createContext<Pretrained | null>(null);
 

@@ -2,8 +2,8 @@
 export class StorageError extends Error {
   override readonly name = 'StorageError';
 
-  constructor(what: string, cause: unknown) {
-    super(`storage: ${what} cannot be kept (${reasonOf(cause)}); it lasts until the tab is closed`, { cause });
+  constructor(what: string, cause: unknown, follows = 'it lasts until the tab is closed') {
+    super(`storage: ${what} cannot be kept (${reasonOf(cause)}); ${follows}`, { cause });
   }
 }
 

@@ -1,4 +1,5 @@
 import type { DeviceInfo } from '../spec/device.ts';
+import type { KeptWeights } from '../spec/kept-weights.ts';
 import type { BlockDamage, Loading } from '../spec/pretrained.ts';
 import { count } from './format.ts';
 
@@ -20,18 +21,31 @@ const megabytes = (bytes: number) => {
   return `${value >= 100 ? count(Math.round(value)) : value.toFixed(1)} MB`;
 };
 
+const part = (bytes: number, total: number | null) =>
+  total === null ? `the first ${megabytes(bytes)}` : `${(bytes / 1e6).toFixed(1)} of ${megabytes(total)}`;
+
 /** The words around the nets that others trained on ImageNet. */
 export const REAL = {
   title: 'Run the real ones',
   about:
-    'Load a net that others trained on the 1.28 million images of ImageNet, from a .safetensors file with torchvision’s or timm’s names. The file and your images are read here and sent nowhere; races go on meanwhile.',
+    'Load a net that others trained on the 1.28 million images of ImageNet, from a .safetensors file with torchvision’s or timm’s names. The file and your images are read here and sent nowhere; races go on meanwhile. A file in 16 bits (F16, BF16) stays as it is; its numbers are widened to 32 bits where the net runs.',
   net: 'Net to load',
   file: 'Choose a file',
   fileLabel: (net: string) => `Weights of ${net}`,
   drop: (net: string) => `or drop the weights of ${net} here`,
   fetch: 'Fetch its weights',
-  fetchAbout: 'Asks huggingface.co for torchvision’s weights. They are kept until you release the net.',
+  fetchAbout: 'Asks huggingface.co for torchvision’s weights, once: this browser keeps them until you delete them.',
   fetchFrom: (repository: string, bytes: number) => `${megabytes(bytes)} from Hugging Face, ${repository}`,
+  fetchRest: 'Fetch the rest',
+  fetchRestAbout: 'Asks huggingface.co for what is still missing; begins again where the file has changed there.',
+  rest: (repository: string, { bytes, total }: KeptWeights) =>
+    `${part(bytes, total)} of ${repository} are here from an earlier try`,
+  loadKept: 'Load its weights',
+  loadKeptAbout: 'Asks nobody: they are in this browser.',
+  keptHere: (repository: string, bytes: number) => `${megabytes(bytes)} kept in this browser, ${repository}`,
+  keptTitle: 'Weights kept in this browser',
+  keptSize: ({ bytes, total }: KeptWeights) => (bytes === total ? megabytes(bytes) : part(bytes, total)),
+  forget: (repository: string) => `Delete the weights of ${repository} from this browser`,
   loading: (net: string, stage: Loading['stage']) => (stage === 'fetching' ? `Fetching ${net}` : `Loading ${net}`),
   percent: (fraction: number) => `${Math.round(100 * fraction)}%`,
   cancel: 'Cancel',
@@ -39,6 +53,7 @@ export const REAL = {
   releaseAbout: 'Gives back all the memory that it takes',
   loaded: (net: string, file: string, { backend, adapter }: DeviceInfo, bytes: number) =>
     `${net} from ${file}: ${megabytes(bytes)} of weights, on ${NAMES[backend]}, ${adapter}`,
+  recovered: 'Its device was lost; the net was loaded again, and asked again.',
   image: 'Image',
   imageFile: 'Choose an image',
   imageDrop: 'or drop one here',

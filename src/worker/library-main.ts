@@ -1,5 +1,6 @@
 import { Datasets } from '../store/datasets.ts';
 import { Runs } from '../store/runs.ts';
+import { WeightFiles } from '../store/weights.ts';
 import { decodeInBrowser } from './decode-image.ts';
 import { failureOf } from './failure.ts';
 import { Library } from './library.ts';
@@ -11,6 +12,7 @@ const post = (message: FromLibrary, transfer: readonly ArrayBufferLike[] = []) =
 const library = new Library({
   datasets: new Datasets(),
   runs: new Runs(),
+  weights: new WeightFiles(),
   decodeImage: decodeInBrowser,
   onProgress: (fraction) => post({ kind: 'progress', fraction }),
 });

@@ -1,4 +1,5 @@
 import type { PictureSize } from '../spec/image-sizes.ts';
+import type { KeptWeights } from '../spec/kept-weights.ts';
 import type { DatasetEntry, Survey, TableChoice, TableOffer } from '../spec/library.ts';
 import type { Picture } from '../spec/report.ts';
 import type { KeptRun, Standing, StandingSummary } from '../spec/run.ts';
@@ -39,6 +40,9 @@ export type LibraryCommand =
   /** Keeps what is in hand under this name. */
   | { readonly ask: 'keep'; readonly name: string }
   | { readonly ask: 'delete'; readonly hash: string }
+  /** The files of weights that are kept, whole or not. */
+  | { readonly ask: 'weights' }
+  | { readonly ask: 'deleteWeights'; readonly repository: string }
   /** Keeps a race and where it stands, both or neither. */
   | { readonly ask: 'save'; readonly standing: Standing }
   /** Keeps a run from elsewhere. */
@@ -55,6 +59,7 @@ export type LibraryAnswer =
   | { readonly of: 'list' | 'delete'; readonly entries: readonly DatasetEntry[] }
   | { readonly of: 'read'; readonly survey: Survey }
   | { readonly of: 'offer'; readonly offer: TableOffer }
+  | { readonly of: 'weights'; readonly weights: readonly KeptWeights[] }
   /** Newest first. */
   | { readonly of: 'runs'; readonly runs: readonly KeptRun[] }
   | { readonly of: 'image'; readonly picture: Picture }

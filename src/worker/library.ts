@@ -13,6 +13,7 @@ import type { DatasetEntry, TableChoice } from '../spec/library.ts';
 import type { Datasets } from '../store/datasets.ts';
 import { StorageError } from '../store/error.ts';
 import type { Runs } from '../store/runs.ts';
+import type { WeightFiles } from '../store/weights.ts';
 import type { LibraryAnswer, LibraryCommand, SplitWish } from './library-protocol.ts';
 import { rarely } from './rarely.ts';
 
@@ -22,6 +23,7 @@ const MOST_KEPT_BYTES = 64 * 2 ** 20;
 export interface LibraryOptions {
   readonly datasets: Datasets;
   readonly runs: Runs;
+  readonly weights: WeightFiles;
   readonly decodeImage: DecodeImage;
   readonly onProgress: (fraction: number) => void;
 }
@@ -43,7 +45,7 @@ export class Library {
 
   /** Does what is asked. Rejects with a named error. */
   async do(command: LibraryCommand): Promise<LibraryAnswer> {
-    const { datasets, runs } = this.#options;
+    const { datasets, runs, weights } = this.#options;
     switch (command.ask) {
       case 'list':
         return { of: 'list', entries: await this.#list() };
@@ -76,6 +78,11 @@ export class Library {
         this.#unkept.delete(command.hash);
         await datasets.remove(command.hash);
         return { of: 'delete', entries: await this.#list() };
+      case 'weights':
+        return { of: 'weights', weights: await weights.list() };
+      case 'deleteWeights':
+        await weights.remove(command.repository);
+        return { of: 'weights', weights: await weights.list() };
       case 'save':
         await runs.save(command.standing);
         return { of: 'save' };

@@ -1,4 +1,5 @@
 import { WASM_FILES } from '../engine/device/wasm-files.ts';
+import { WeightFiles } from '../store/weights.ts';
 import { decodeUpTo } from './decode-image.ts';
 import { failureOf } from './failure.ts';
 import { Pretrained } from './pretrained.ts';
@@ -12,6 +13,7 @@ const post = (message: FromPretrained) => self.postMessage(message);
 const pretrained = new Pretrained({
   wasmPaths: WASM_FILES,
   decodeImage: decodeUpTo(LARGEST),
+  files: new WeightFiles(),
   onLoading: (loading) => post({ kind: 'progress', loading }),
   onDamaged: (part) => post({ kind: 'damaged', part }),
 });

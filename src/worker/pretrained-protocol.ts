@@ -1,4 +1,5 @@
 import type { BackendChoice, DeviceInfo } from '../spec/device.ts';
+import type { Filters, MapChoice, NetMaps, NetProbe } from '../spec/net-look.ts';
 import type { BlockDamage, Classification, DamagedGuess, Loading } from '../spec/pretrained.ts';
 import type { Failure } from './protocol.ts';
 
@@ -15,6 +16,10 @@ export type PretrainedCommand =
     }
   /** Says what is on an image, of any kind that the browser knows. */
   | { readonly ask: 'classify'; readonly image: Blob; readonly name: string }
+  /** What it makes of the last image at one place. */
+  | { readonly ask: 'maps'; readonly choice: MapChoice }
+  /** What its blocks do to the last image. */
+  | { readonly ask: 'probe' }
   /**
    * What it says of the last image with each of its blocks damaged in turn; whatever is asked next ends it, and who
    * waits for it hears a failure named Stopped.
@@ -24,7 +29,10 @@ export type PretrainedCommand =
   | { readonly ask: 'stop' };
 
 export type PretrainedAnswer =
-  | { readonly of: 'load'; readonly device: DeviceInfo }
+  /** `unkept`: why the browser does not keep what was fetched; null where it does, and of a person's own file. */
+  | { readonly of: 'load'; readonly device: DeviceInfo; readonly unkept: string | null; readonly filters: Filters }
+  | { readonly of: 'maps'; readonly maps: NetMaps }
+  | { readonly of: 'probe'; readonly probe: NetProbe }
   | { readonly of: 'classify'; readonly classification: Classification }
   | { readonly of: 'damage'; readonly damaged: readonly DamagedGuess[] }
   | { readonly of: 'stop' };

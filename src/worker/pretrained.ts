@@ -1,16 +1,16 @@
-import { download } from '../data/download.ts';
+import { DataError } from '../data/error.ts';
 import type { DecodeImage } from '../data/import/decode-image.ts';
 import { type DeviceOptions, startDevice } from '../engine/device/device.ts';
 import { DeviceLostError } from '../engine/device/error.ts';
+import { WeightsError } from '../engine/exchange/differences.ts';
 import { Classifier } from '../engine/family/classifier.ts';
+import { checkRunMemory } from '../engine/memory-check.ts';
 import type { BackendChoice, DeviceInfo } from '../spec/device.ts';
-import {
-  type DamagedGuess,
-  type Loading,
-  type PretrainedNet,
-  pretrainedOf,
-  weightsAddress,
-} from '../spec/pretrained.ts';
+import { IMAGENET } from '../spec/family.ts';
+import { buildGraph } from '../spec/graph.ts';
+import { type DamagedGuess, type Loading, type PretrainedNet, pretrainedOf } from '../spec/pretrained.ts';
+import type { WeightFiles } from '../store/weights.ts';
+import { type FetchedWeights, fetchWeights } from './fetch-weights.ts';
 import type { PretrainedAnswer, PretrainedCommand } from './pretrained-protocol.ts';
 import { rarely } from './rarely.ts';
 import { Watch } from './watch.ts';
@@ -20,6 +20,8 @@ export interface PretrainedOptions {
   readonly start?: typeof startDevice;
   readonly wasmPaths?: DeviceOptions['wasmPaths'];
   readonly decodeImage: DecodeImage;
+  /** Where what is fetched is kept. */
+  readonly files: WeightFiles;
   readonly onLoading: (loading: Loading) => void;
   readonly onDamaged: (part: DamagedGuess) => void;
 }
@@ -49,21 +51,29 @@ export class Pretrained {
     const { decodeImage, onLoading, onDamaged } = this.#options;
     switch (command.ask) {
       case 'load': {
-        const { net, file, name, backend } = command;
+        const { file, name, backend } = command;
+        const net = pretrainedOf(command.net);
         // First of all, since there may be no room for two.
         this.#classifier?.dispose();
         this.#classifier = null;
         const { info, watch } = await this.#start(backend);
-        const blob = file ?? (await this.#fetch(pretrainedOf(net)));
+        // Nothing is fetched that there is no room for.
+        checkRunMemory(net.name, buildGraph(net.net, net.input.crop, IMAGENET.classes), info);
+        const { blob, unkept } = file === null ? await this.#fetch(net) : { blob: file, unkept: null };
         const onProgress = (fraction: number) => onLoading({ stage: 'reading', fraction });
-        const loading = Classifier.load(pretrainedOf(net), { name, blob }, info, { onProgress });
-        this.#classifier = await whileItLasts(loading, watch);
-        return { of: 'load', device: info };
+        const loading = Classifier.load(net, { name, blob }, info, { onProgress });
+        this.#classifier = await whileItLasts(file === null ? this.#unlessOdd(net, loading) : loading, watch);
+        const { filters } = this.#classifier;
+        return { of: 'load', device: info, unkept, filters };
       }
       case 'classify': {
         const image = await decodeImage(new Uint8Array(await command.image.arrayBuffer()), command.name);
         return { of: 'classify', classification: await this.#ask((classifier) => classifier.classify(image)) };
       }
+      case 'maps':
+        return { of: 'maps', maps: await this.#ask((classifier) => classifier.maps(command.choice)) };
+      case 'probe':
+        return { of: 'probe', probe: await this.#ask((classifier) => classifier.probe()) };
       case 'damage': {
         const options = { onPart: onDamaged, turn: () => this.#turn(nth) };
         return { of: 'damage', damaged: await this.#ask((classifier) => classifier.damage(command.kind, options)) };
@@ -75,10 +85,21 @@ export class Pretrained {
     }
   }
 
-  #fetch({ name, repository }: PretrainedNet): Promise<Blob> {
+  #fetch({ name, repository }: PretrainedNet): Promise<FetchedWeights> {
     if (repository === null) throw new Error(`net: Hugging Face has no file of ${name}; choose one`);
     const onProgress = rarely((fraction) => this.#options.onLoading({ stage: 'fetching', fraction }));
-    return download(weightsAddress(repository), repository, { onProgress });
+    return fetchWeights(repository, { files: this.#options.files, onProgress });
+  }
+
+  /** What was fetched and is no file of this net is not kept, or it would be in the way of the next try. */
+  async #unlessOdd<T>({ repository }: PretrainedNet, loading: Promise<T>): Promise<T> {
+    try {
+      return await loading;
+    } catch (error) {
+      const isOdd = error instanceof DataError || error instanceof WeightsError;
+      if (isOdd && repository !== null) await this.#options.files.remove(repository).catch(() => {});
+      throw error;
+    }
   }
 
   /** Lets what the page asks come in; rejects where it asked for something else meanwhile. */

@@ -5,6 +5,7 @@ import { openSafetensors } from '../../data/safetensors.ts';
 import type { DeviceInfo } from '../../spec/device.ts';
 import { IMAGENET } from '../../spec/family.ts';
 import { buildGraph } from '../../spec/graph.ts';
+import type { Filters, MapChoice, NetMaps, NetProbe } from '../../spec/net-look.ts';
 import {
   type BlockDamage,
   type Classification,
@@ -18,7 +19,10 @@ import { inScope } from '../insight/scope.ts';
 import { checkRunMemory } from '../memory-check.ts';
 import type { ReadableWeights } from '../readable-weights.ts';
 import { fileWeights } from './file-weights.ts';
+import { firstFilters } from './first-filters.ts';
 import { FrozenNet, type LoadOptions } from './frozen-net.ts';
+import { netMaps } from './net-maps.ts';
+import { probeNet } from './net-probe.ts';
 
 export interface DamageOptions {
   /** Hears of each block as soon as it is measured. */
@@ -31,11 +35,14 @@ export interface DamageOptions {
 export class Classifier {
   readonly #net: FrozenNet;
   readonly #pretrained: PretrainedNet;
+  /** Of the first layer, as the file has them. */
+  readonly filters: Filters;
   #image: { readonly input: Tensor4D; readonly first: number } | null = null;
 
-  private constructor(net: FrozenNet, pretrained: PretrainedNet) {
+  private constructor(net: FrozenNet, pretrained: PretrainedNet, filters: Filters) {
     this.#net = net;
     this.#pretrained = pretrained;
+    this.filters = filters;
   }
 
   /**
@@ -52,7 +59,9 @@ export class Classifier {
     const graph = buildGraph(net, input.crop, IMAGENET.classes);
     checkRunMemory(name, graph, device);
     const weights = fileWeights(net, graph, await openSafetensors(file.blob, file.name));
-    const classifier = new Classifier(await FrozenNet.load(graph, net.gains, weights, options), pretrained);
+    const filters = await firstFilters(graph, weights);
+    const frozen = await FrozenNet.load(graph, net.gains, weights, options);
+    const classifier = new Classifier(frozen, pretrained, filters);
     // The first pass of all prepares kernels, of which the time of an answer is to say nothing.
     await classifier.classify({ width: 1, height: 1, data: new Uint8Array(3) });
     classifier.#forget();
@@ -77,8 +86,7 @@ export class Classifier {
 
   /** What the net says of the last image with each of its blocks damaged in turn. Throws where there is no image. */
   async damage(kind: BlockDamage, { onPart, turn }: DamageOptions = {}): Promise<readonly DamagedGuess[]> {
-    const image = this.#image;
-    if (image === null) throw new Error('image: none is there; choose one first');
+    const image = this.#seen();
     const { graph, program, weights } = this.#net;
     const damaged: DamagedGuess[] = [];
     return inScope(async (scope) => {
@@ -102,9 +110,25 @@ export class Classifier {
     });
   }
 
+  /** What the net makes of the last image inside. Throws where there is no image. */
+  maps(choice: MapChoice): Promise<NetMaps> {
+    return netMaps(this.#net, this.#seen().input, choice);
+  }
+
+  /** What its blocks do to the last image. Throws where there is no image. */
+  probe(): Promise<NetProbe> {
+    const { input, first } = this.#seen();
+    return probeNet(this.#net, input, this.#pretrained.net.gains.length, first);
+  }
+
   dispose(): void {
     this.#forget();
     this.#net.dispose();
+  }
+
+  #seen() {
+    if (this.#image === null) throw new Error('image: none is there; choose one first');
+    return this.#image;
   }
 
   #forget(): void {

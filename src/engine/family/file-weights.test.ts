@@ -2,7 +2,13 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { memory } from '@tensorflow/tfjs-core';
 import * as v from 'valibot';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { openSafetensors, readSafetensors, writeSafetensors } from '../../data/safetensors.ts';
+import {
+  openSafetensors,
+  readSafetensors,
+  type StoredPlace,
+  type StoredTensor,
+  writeSafetensors,
+} from '../../data/safetensors.ts';
 import { makeVgg } from '../../spec/family.ts';
 import { buildGraph } from '../../spec/graph.ts';
 import { listParameters } from '../../spec/parameter.ts';
@@ -70,6 +76,30 @@ describe.each(readdirSync(folder))('%s, as torchvision’s own net wrote it', (n
       expect(new Uint8Array(tensor.values.buffer)).toEqual(Uint8Array.from(bytes));
     }
   });
+});
+
+test('a file in 16 bits gives what the same numbers give in 32', async () => {
+  const { file, net, graph, size, batch } = await readGolden('vgg-16-bn.safetensors');
+  /** The upper halves of a tensor's numbers: as BF16 has them, or with zeros for the lower ones. */
+  const halved = async (place: StoredPlace): Promise<[bf16: StoredTensor, f32: StoredTensor]> => {
+    const { bytes, ...same } = await file.read(place);
+    const whole = Uint8Array.from(bytes, (byte, at) => (at % 4 < 2 ? 0 : byte));
+    return [
+      { ...same, dtype: 'BF16', bytes: whole.filter((_, at) => at % 4 > 1) },
+      { ...same, bytes: whole },
+    ];
+  };
+  const logits = async (which: 0 | 1) => {
+    const read = async (place: StoredPlace) =>
+      place.dtype === 'F32' ? (await halved(place))[which] : file.read(place);
+    const frozen = await FrozenNet.load(graph, net.gains, fileWeights(net, graph, { ...file, read }));
+    const images = goldenImages(batch, size);
+    const ours = frozen.logits(images);
+    const values = await ours.data();
+    for (const each of [ours, images, frozen]) each.dispose();
+    return values;
+  };
+  expect(await logits(0)).toEqual(await logits(1));
 });
 
 test('a VGG of timm, whose dense layers are convolutions, is read as torchvision’s', async () => {

@@ -1,5 +1,5 @@
 import { type ReactNode, useRef, useState } from 'react';
-import type { NamedBlob } from '../../../lab/pretrained.ts';
+import type { NamedBlob } from '../../../lab/pretrained-state.ts';
 import { FileField } from '../../controls/FileField.tsx';
 
 export interface DropAreaProps {

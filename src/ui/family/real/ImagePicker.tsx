@@ -1,10 +1,13 @@
-import { ImageUp } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { Camera, ImageUp } from 'lucide-react';
+import { useCallback, useState } from 'react';
 import { usePretrained, usePretrainedState } from '../../../lab/use-pretrained.ts';
 import { PICTURES, type SamplePicture } from '../../../spec/pictures.ts';
+import { CAMERA } from '../../../text/camera.ts';
 import { REAL } from '../../../text/real.ts';
 import { shown } from '../../shown.ts';
+import { CameraView } from './CameraView.tsx';
 import { DropArea } from './DropArea.tsx';
+import { useAddress } from './use-address.ts';
 
 const addressOf = ({ file }: SamplePicture) => new URL(`data/pictures/${file}`, document.baseURI).href;
 
@@ -13,9 +16,13 @@ export function ImagePicker() {
   const pretrained = usePretrained();
   const image = usePretrainedState((state) => state.image);
   const [unread, setUnread] = useState<string | null>(null);
+  const live = usePretrainedState((state) => state.live);
   const address = useAddress(image?.blob ?? null);
+  const [camera, setCamera] = useState(false);
+  const closeCamera = useCallback(() => setCamera(false), []);
   const show = (name: string, blob: Blob) => {
     setUnread(null);
+    closeCamera();
     pretrained.show({ name, blob }).catch(shown);
   };
   const fetchPicture = async (picture: SamplePicture) => {
@@ -25,7 +32,8 @@ export function ImagePicker() {
   };
   return (
     <div className="real-image">
-      {address !== null && image !== null && (
+      {camera && <CameraView onClose={closeCamera} />}
+      {address !== null && image !== null && !live && (
         <img className="real-shown" src={address} alt={REAL.chosen(image.name)} width={224} height={224} />
       )}
       <fieldset className="real-pictures" aria-label={REAL.image}>
@@ -51,19 +59,13 @@ export function ImagePicker() {
       >
         <span>{REAL.imageDrop}</span>
       </DropArea>
+      {!camera && (
+        <button type="button" className="btn" onClick={() => setCamera(true)}>
+          <Camera size={16} aria-hidden />
+          {CAMERA.open}
+        </button>
+      )}
       {unread !== null && <p role="alert">{unread}</p>}
     </div>
   );
-}
-
-/** An address under which the page can show the bytes. */
-function useAddress(blob: Blob | null): string | null {
-  const [address, setAddress] = useState<string | null>(null);
-  useEffect(() => {
-    if (blob === null) return setAddress(null);
-    const made = URL.createObjectURL(blob);
-    setAddress(made);
-    return () => URL.revokeObjectURL(made);
-  }, [blob]);
-  return address;
 }

@@ -1,4 +1,4 @@
-import { Download, FileUp, X } from 'lucide-react';
+import { FileUp, X } from 'lucide-react';
 import { useMemo } from 'react';
 import { usePretrained, usePretrainedState } from '../../../lab/use-pretrained.ts';
 import { IMAGENET } from '../../../spec/family.ts';
@@ -9,6 +9,7 @@ import { REAL } from '../../../text/real.ts';
 import { Select } from '../../controls/Select.tsx';
 import { shown } from '../../shown.ts';
 import { DropArea } from './DropArea.tsx';
+import { FetchWeights } from './FetchWeights.tsx';
 
 const NETS = PRETRAINED.map(({ name }) => ({ value: name, text: name }));
 
@@ -40,13 +41,7 @@ export function NetWeights() {
         </>
       )}
       {loading === null && loaded === null && repository !== null && (
-        <span className="real-fetch">
-          <button type="button" className="btn" title={REAL.fetchAbout} onClick={() => pretrained.fetch().catch(shown)}>
-            <Download size={16} aria-hidden />
-            {REAL.fetch}
-          </button>
-          <span className="fig-note">{REAL.fetchFrom(repository, bytes)}</span>
-        </span>
+        <FetchWeights repository={repository} bytes={bytes} />
       )}
       {loading === null && loaded === null && (
         <DropArea

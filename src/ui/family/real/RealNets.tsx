@@ -1,19 +1,28 @@
 import '../../inside/inside.css';
 import './real.css';
+import { useMemo } from 'react';
 import { netClass, netStyle, toneOf } from '../../../charts/tone.ts';
 import { usePretrainedState } from '../../../lab/use-pretrained.ts';
+import { IMAGENET } from '../../../spec/family.ts';
+import { buildGraph } from '../../../spec/graph.ts';
 import { pretrainedOf } from '../../../spec/pretrained.ts';
 import { REAL } from '../../../text/real.ts';
+import { REAL_LOOK } from '../../../text/real-look.ts';
 import { BlockDamageFigure } from './BlockDamageFigure.tsx';
 import { useClassNames } from './class-names.ts';
 import { Guesses } from './Guesses.tsx';
 import { ImagePicker } from './ImagePicker.tsx';
+import { KeptWeightsList } from './KeptWeightsList.tsx';
+import { MapsFigure } from './MapsFigure.tsx';
+import { NetProbeFigures } from './NetProbeFigures.tsx';
 import { NetWeights } from './NetWeights.tsx';
 
 /** A net that others trained on ImageNet: loaded from a file, asked about an image, damaged. */
 export function RealNets() {
   const name = usePretrainedState((state) => state.net);
   const failure = usePretrainedState((state) => state.failure);
+  const recovered = usePretrainedState((state) => state.recovered);
+  const unkept = usePretrainedState((state) => state.unkept);
   const { net } = pretrainedOf(name);
   return (
     <section
@@ -31,21 +40,53 @@ export function RealNets() {
           {failure}
         </p>
       )}
+      {recovered && (
+        <p className="real-failure" role="status">
+          {REAL.recovered}
+        </p>
+      )}
+      {unkept !== null && (
+        <p className="real-failure" role="status">
+          {unkept}
+        </p>
+      )}
+      <KeptWeightsList />
       <div className="real-asked">
         <ImagePicker />
         <RealAnswer />
       </div>
+      <RealLook />
       <p className="source">{REAL.source}</p>
+    </section>
+  );
+}
+
+/** What is inside the net while it looks at the image. */
+function RealLook() {
+  const nameOf = useClassNames();
+  const name = usePretrainedState((state) => state.net);
+  const free = usePretrainedState((state) => state.classification !== null && state.damage?.running !== true);
+  // Of pictures that come and go nothing could be told inside.
+  const seen = usePretrainedState((state) => state.classification !== null && !state.live);
+  const { net } = pretrainedOf(name);
+  const graph = useMemo(() => buildGraph(net, IMAGENET.size, IMAGENET.classes), [net]);
+  if (!seen) return null;
+  const drawn = { id: name, name, family: net.family, tone: toneOf(net.depth) };
+  return (
+    <section className="real-inside" aria-label={REAL_LOOK.title}>
+      <MapsFigure net={drawn} graph={graph} free={free} />
+      <NetProbeFigures net={drawn} free={free} nameOf={nameOf} />
     </section>
   );
 }
 
 function RealAnswer() {
   const nameOf = useClassNames();
+  const live = usePretrainedState((state) => state.live);
   return (
     <div className="real-said">
       <Guesses nameOf={nameOf} />
-      <BlockDamageFigure nameOf={nameOf} />
+      {!live && <BlockDamageFigure nameOf={nameOf} />}
     </div>
   );
 }

@@ -1,0 +1,58 @@
+/** Where the bytes of a file go as they come. */
+export interface Pile {
+  /** Bytes that are there. */
+  readonly size: number;
+  /** The strong ETag of the file that they are the beginning of; null where its server names none. */
+  readonly version: string | null;
+  /** Lets go what is there, for a file of that version and, where its server says so, of `total` bytes. */
+  begin(version: string | null, total: number | null): Promise<void>;
+  add(piece: Uint8Array<ArrayBuffer>): Promise<void>;
+  /** All of it, when all is there. */
+  end(): Promise<Blob>;
+}
+
+/** So many bytes are gathered before they become a blob, which the browser may put on the disk. */
+const PIECE = 16 * 2 ** 20;
+
+/** Bytes that last as long as what is made of them. */
+export class MemoryPile implements Pile {
+  readonly #blobs: Blob[] = [];
+  #pieces: Uint8Array<ArrayBuffer>[] = [];
+  #inPieces = 0;
+  #version: string | null = null;
+  #size = 0;
+
+  get size(): number {
+    return this.#size;
+  }
+
+  get version(): string | null {
+    return this.#version;
+  }
+
+  async begin(version: string | null): Promise<void> {
+    this.#blobs.length = 0;
+    this.#pieces = [];
+    this.#inPieces = 0;
+    this.#size = 0;
+    this.#version = version;
+  }
+
+  async add(piece: Uint8Array<ArrayBuffer>): Promise<void> {
+    this.#pieces.push(piece);
+    this.#inPieces += piece.length;
+    this.#size += piece.length;
+    if (this.#inPieces >= PIECE) this.#gather();
+  }
+
+  async end(): Promise<Blob> {
+    this.#gather();
+    return new Blob(this.#blobs);
+  }
+
+  #gather(): void {
+    this.#blobs.push(new Blob(this.#pieces));
+    this.#pieces = [];
+    this.#inPieces = 0;
+  }
+}

@@ -1,0 +1,12 @@
+import type { Filters } from '../../spec/net-look.ts';
+import type { Graph } from '../../spec/node.ts';
+import { listParameters } from '../../spec/parameter.ts';
+import type { WeightSource } from './weight-source.ts';
+
+/** The filters that look at the image itself, from where the net's weights come from. */
+export async function firstFilters(graph: Graph, source: WeightSource): Promise<Filters> {
+  const [first] = listParameters(graph);
+  if (first === undefined) throw new Error('net: it has no filters');
+  const [height = 0, width = 0, colours = 0, filters = 0] = first.shape;
+  return { shape: [height, width, colours, filters], values: await source.parameter(first) };
+}

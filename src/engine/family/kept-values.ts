@@ -1,0 +1,26 @@
+import type { Tensor, Tensor4D } from '@tensorflow/tfjs-core';
+import { forward } from '../forward.ts';
+import type { Instruction } from '../program.ts';
+import { TensorMap } from '../tensor-map.ts';
+import type { FrozenNet } from './frozen-net.ts';
+
+/**
+ * Runs a net on an image [1, size, size, 3] and keeps its values of these names. `behind` is called behind every
+ * instruction, and may let go of what is kept.
+ */
+export function keptValues(
+  { program, weights }: FrozenNet,
+  input: Tensor4D,
+  names: ReadonlySet<string>,
+  behind: (instruction: Instruction, kept: TensorMap) => void = () => {},
+): TensorMap {
+  const kept = new TensorMap();
+  const onForward = (instruction: Instruction, value: Tensor) => {
+    if (names.has(instruction.output)) kept.set(instruction.output, value.clone());
+    behind(instruction, kept);
+  };
+  const { values, statistics } = forward(program, weights, input, 'running', false, { watch: { onForward } });
+  values.dispose();
+  statistics.dispose();
+  return kept;
+}

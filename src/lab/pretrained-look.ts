@@ -1,0 +1,35 @@
+import type { StoreApi } from 'zustand/vanilla';
+import type { MapChoice } from '../spec/net-look.ts';
+import type { Classification } from '../spec/pretrained.ts';
+import type { PretrainedAnswer, PretrainedCommand } from '../worker/pretrained-protocol.ts';
+import type { PretrainedState } from './pretrained-state.ts';
+
+/** Looks into the net that others trained, at the image that it was asked about last. */
+export function createLook(
+  { getState, setState }: StoreApi<PretrainedState>,
+  ask: (command: PretrainedCommand) => Promise<PretrainedAnswer | null>,
+) {
+  // What is asked for once: also what fails, until something else is looked at.
+  let mapped: { readonly classification: Classification; readonly choice: MapChoice } | null = null;
+  let probed: Classification | null = null;
+  return {
+    lookAt: (choice: MapChoice) => setState({ choice, maps: null }),
+    maps: async () => {
+      const { classification, choice } = getState();
+      if (classification === null) return;
+      if (mapped?.classification === classification && mapped.choice === choice) return;
+      mapped = { classification, choice };
+      const answer = await ask({ ask: 'maps', choice });
+      const now = getState();
+      const isWanted = now.classification === classification && now.choice === choice;
+      if (answer?.of === 'maps' && isWanted) setState({ maps: answer.maps });
+    },
+    probe: async () => {
+      const { classification } = getState();
+      if (classification === null || probed === classification) return;
+      probed = classification;
+      const answer = await ask({ ask: 'probe' });
+      if (answer?.of === 'probe' && getState().classification === classification) setState({ probe: answer.probe });
+    },
+  };
+}

@@ -1,0 +1,80 @@
+import { expect, test } from 'vitest';
+import { FakeFolder } from './checks/fake-folder.ts';
+import { WeightFiles } from './weights.ts';
+
+const NAME = 'timm/resnet18.tv_in1k';
+const bytesOf = async (blob: Blob | null) => (blob === null ? null : [...new Uint8Array(await blob.arrayBuffer())]);
+
+function setUp() {
+  const folder = new FakeFolder();
+  const visit = () => new WeightFiles({ folder: async () => folder, pause: 0 });
+  return { folder, visit };
+}
+
+test('what broke off is there at the next visit, and is whole when the rest has come', async () => {
+  const { visit } = setUp();
+  const first = await visit().open(NAME);
+  await first.begin('"a"', 5);
+  await first.add(Uint8Array.of(1, 2, 3));
+  first.close();
+  expect(await visit().list()).toEqual([{ repository: NAME, bytes: 3, total: 5 }]);
+  expect(await visit().whole(NAME)).toBeNull();
+
+  const second = await visit().open(NAME);
+  expect(second).toMatchObject({ size: 3, version: '"a"' });
+  await second.add(Uint8Array.of(4, 5));
+  expect(await bytesOf(await second.end())).toEqual([1, 2, 3, 4, 5]);
+  expect(await bytesOf(await visit().whole(NAME))).toEqual([1, 2, 3, 4, 5]);
+
+  await visit().remove(NAME);
+  expect(await visit().list()).toEqual([]);
+  expect(await visit().whole(NAME)).toBeNull();
+});
+
+test('another version begins anew; of how many bytes it is, its end may say', async () => {
+  const { visit } = setUp();
+  const pile = await visit().open(NAME);
+  await pile.begin('"a"', 5);
+  await pile.add(Uint8Array.of(1, 2, 3));
+  await pile.begin('"b"', null);
+  await pile.add(Uint8Array.of(9));
+  expect(await bytesOf(await pile.end())).toEqual([9]);
+  expect(await visit().list()).toEqual([{ repository: NAME, bytes: 1, total: 1 }]);
+  expect(await visit().open(NAME)).toMatchObject({ size: 1, version: '"b"' });
+});
+
+test('why something is not kept is said, and what fitted stays', async () => {
+  const { folder, visit } = setUp();
+  const pile = await visit().open(NAME);
+  await pile.begin('"a"', 5);
+  folder.room = [...folder.files.values()].reduce((sum, { length }) => sum + length, 0) + 2;
+  await pile.add(Uint8Array.of(1));
+  await expect(pile.add(Uint8Array.of(2, 3))).rejects.toThrow(
+    'storage: weights of timm/resnet18.tv_in1k cannot be kept (the browser has no more room for this page); they last until the net is released',
+  );
+  expect(await bytesOf(await pile.soFar())).toEqual([1]);
+
+  folder.room = Number.POSITIVE_INFINITY;
+  const unnamed = await visit().open(NAME);
+  await expect(unnamed.begin(null, 5)).rejects.toThrow('their server does not say which version they are');
+  expect(await visit().list()).toEqual([]);
+  await expect(visit().open(NAME)).rejects.toThrow('another tab is fetching them');
+  await expect(visit().remove(NAME)).rejects.toThrow('it is held');
+});
+
+test('a browser that keeps nothing lists nothing, and says so when it should', async () => {
+  const denied = new WeightFiles({
+    folder: () => Promise.reject(new DOMException('access is denied', 'SecurityError')),
+  });
+  expect(await denied.list()).toEqual([]);
+  expect(await denied.whole(NAME)).toBeNull();
+  await expect(denied.open(NAME)).rejects.toThrow('cannot be kept (access is denied)');
+});
+
+test('a note that is none counts as nothing', async () => {
+  const { folder, visit } = setUp();
+  folder.files.set('timm--resnet18.tv_in1k.json', new TextEncoder().encode('{"version":'));
+  folder.files.set('timm--resnet18.tv_in1k.safetensors', Uint8Array.of(1));
+  expect(await visit().list()).toEqual([]);
+  expect(await visit().open(NAME)).toMatchObject({ version: null });
+});

@@ -1,0 +1,83 @@
+import { isWhole, type KeptWeights } from '../spec/kept-weights.ts';
+import { type Folder, type FolderFile, type OpenFile, openInPlace, readFile, weightsFolder } from './folder.ts';
+import { allNotes, readNote, removeNote, weightsName } from './weight-note.ts';
+import { WeightPile, weightsError } from './weight-pile.ts';
+
+/** A worker that was ended may hold its file for a moment. */
+const TRIES = 20;
+
+export interface WeightFilesOptions {
+  readonly folder?: () => Promise<Folder>;
+  /** Milliseconds before a file that somebody else holds is tried again. */
+  readonly pause?: number;
+}
+
+/**
+ * The files of weights that the browser keeps, in the origin's private file system. They are written in place as they
+ * come, so that the beginning of one that breaks off is there at the next visit. Where the browser denies that, nothing
+ * is kept: hundreds of megabytes are too much for the records of a database.
+ */
+export class WeightFiles {
+  readonly #openFolder: () => Promise<Folder>;
+  readonly #pause: number;
+
+  constructor({ folder = weightsFolder, pause = 100 }: WeightFilesOptions = {}) {
+    this.#openFolder = folder;
+    this.#pause = pause;
+  }
+
+  /** All, whole or not, by name; none where the browser keeps nothing. */
+  async list(): Promise<readonly KeptWeights[]> {
+    const folder = await this.#openFolder().catch(() => null);
+    if (folder === null) return [];
+    const notes = await allNotes(folder);
+    const found = await Promise.all(
+      notes.map(async ({ repository, total }): Promise<KeptWeights> => {
+        const file = await readFile(folder, weightsName(repository));
+        return { repository, bytes: file?.size ?? 0, total };
+      }),
+    );
+    return found.filter(({ bytes }) => bytes > 0).sort((a, b) => a.repository.localeCompare(b.repository));
+  }
+
+  /** The file of a repository, of which a part is read when it is asked for; null where it is not kept, or not whole. */
+  async whole(repository: string): Promise<Blob | null> {
+    const folder = await this.#openFolder().catch(() => null);
+    if (folder === null) return null;
+    const note = await readNote(folder, repository);
+    const file = await readFile(folder, weightsName(repository));
+    if (note === null || file === null) return null;
+    return isWhole({ repository, bytes: file.size, total: note.total }) ? file : null;
+  }
+
+  /** Opens what is kept of a repository's file, to go on with it. Throws a `StorageError` where the browser keeps none. */
+  async open(repository: string): Promise<WeightPile> {
+    try {
+      const folder = await this.#openFolder();
+      const file = await folder.getFileHandle(weightsName(repository), { create: true });
+      const open = await this.#hold(file);
+      return new WeightPile({ folder, repository, file, open, note: await readNote(folder, repository) });
+    } catch (cause) {
+      throw weightsError(repository, cause);
+    }
+  }
+
+  /** Rejects where a tab is writing it. */
+  async remove(repository: string): Promise<void> {
+    const folder = await this.#openFolder();
+    await folder.removeEntry(weightsName(repository));
+    await removeNote(folder, repository);
+  }
+
+  async #hold(file: FolderFile): Promise<OpenFile> {
+    for (let nth = 1; ; nth++) {
+      try {
+        return await openInPlace(file);
+      } catch (error) {
+        if (!(error instanceof Error) || error.name !== 'NoModificationAllowedError') throw error;
+        if (nth === TRIES) throw new Error('another tab is fetching them', { cause: error });
+        await new Promise((resolve) => setTimeout(resolve, this.#pause));
+      }
+    }
+  }
+}

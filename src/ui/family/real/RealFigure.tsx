@@ -1,0 +1,82 @@
+import { Table2 } from 'lucide-react';
+import { type ReactNode, type RefCallback, useState } from 'react';
+import { NumbersTable } from '../../../charts/inside/NumbersTable.tsx';
+import type { Net } from '../../../charts/inside/net.ts';
+import type { Numbers } from '../../../charts/inside/numbers.ts';
+import { useWidth } from '../../../charts/use-width.ts';
+import { INSIDE } from '../../../text/inside.ts';
+import { REAL_LOOK } from '../../../text/real-look.ts';
+import type { Records } from '../../save/records.ts';
+import { SaveMenu } from '../../save/SaveMenu.tsx';
+
+export interface RealFigureProps {
+  /** Of the files that it is saved as. */
+  readonly name: string;
+  readonly title: string;
+  readonly note: string;
+  readonly attach?: RefCallback<HTMLElement>;
+  readonly tools?: ReactNode;
+  readonly net: Net;
+  /** Null while nothing is measured. */
+  readonly measured: {
+    readonly tables: readonly (Numbers & { readonly key: string })[];
+    readonly records: Records;
+    readonly reading: string;
+  } | null;
+  readonly source: string;
+  readonly height: number;
+  readonly children: (width: number) => ReactNode;
+}
+
+/** A figure about the net that others trained: its chart or its numbers, what it shows, and whose method it is. */
+export function RealFigure(props: RealFigureProps) {
+  const { name, title, note, attach, tools, net, measured, source, height, children } = props;
+  const [measure, width] = useWidth<HTMLDivElement>();
+  const [table, setTable] = useState(false);
+  const other = table ? INSIDE.showChart : INSIDE.showTable;
+  return (
+    <figure ref={attach} className="fig inside-figure" aria-label={title} aria-busy={measured === null}>
+      <div className="fig-head">
+        <h4>{title}</h4>
+        <span className="fig-note">{note}</span>
+        {measured !== null && (
+          <div className="fig-tools">
+            <SaveMenu
+              {...{ name, title, note, source }}
+              nets={[net]}
+              keys={[]}
+              reading={measured.reading}
+              records={() => measured.records}
+              hasPicture={!table}
+            />
+            <button
+              type="button"
+              className="fig-button square"
+              aria-pressed={table}
+              aria-label={other}
+              title={other}
+              onClick={() => setTable(!table)}
+            >
+              <Table2 aria-hidden />
+            </button>
+          </div>
+        )}
+      </div>
+      {tools && <div className="inside-tools">{tools}</div>}
+      <div ref={measure} className="inside-chart" data-picture style={{ minHeight: height }}>
+        {measured === null && (
+          <div className="inside-empty">
+            <p>{REAL_LOOK.measuring}</p>
+          </div>
+        )}
+        {measured !== null &&
+          table &&
+          measured.tables.map((numbers) => <NumbersTable key={numbers.key} numbers={numbers} height={height} />)}
+        {measured !== null && !table && width !== null && children(width)}
+      </div>
+      <figcaption className="reading">
+        {measured?.reading} <small>{source}</small>
+      </figcaption>
+    </figure>
+  );
+}

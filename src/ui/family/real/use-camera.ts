@@ -1,0 +1,56 @@
+import { useEffect, useState } from 'react';
+
+export interface Camera {
+  /** Null until it gives pictures. */
+  readonly stream: MediaStream | null;
+  /** What the browser rejected with; null where it did not. */
+  readonly problem: { readonly cause: unknown } | null;
+}
+
+const STARTING: Camera = { stream: null, problem: null };
+
+/** At least what a net is given, and on a phone what lies before it. */
+const WISH: MediaStreamConstraints = {
+  audio: false,
+  video: { facingMode: 'environment', width: { ideal: 640 }, height: { ideal: 480 } },
+};
+
+/** The camera, while the component is there and the page is seen. `onEnd` is called where it goes before that. */
+export function useCamera(onEnd: () => void): Camera {
+  const [camera, setCamera] = useState(STARTING);
+  useEffect(() => {
+    let wanted = true;
+    let opened: MediaStream | null = null;
+    const stop = () => {
+      wanted = false;
+      for (const track of opened?.getTracks() ?? []) track.stop();
+    };
+    const leave = () => {
+      if (!document.hidden) return;
+      stop();
+      onEnd();
+    };
+    document.addEventListener('visibilitychange', leave);
+    open()
+      .then((stream) => {
+        opened = stream;
+        if (!wanted) return stop();
+        // Somebody may pull the plug.
+        for (const track of stream.getTracks()) track.addEventListener('ended', onEnd);
+        setCamera({ stream, problem: null });
+      })
+      .catch((cause: unknown) => {
+        if (wanted) setCamera({ stream: null, problem: { cause } });
+      });
+    return () => {
+      document.removeEventListener('visibilitychange', leave);
+      stop();
+    };
+  }, [onEnd]);
+  return camera;
+}
+
+async function open(): Promise<MediaStream> {
+  if (!('mediaDevices' in navigator)) throw new Error('it is for pages over https only');
+  return navigator.mediaDevices.getUserMedia(WISH);
+}
