@@ -74,6 +74,8 @@ export default defineConfig({
   test: {
     include: ['{src,scripts,bench}/**/*.test.{ts,tsx}'],
     testTimeout: 30_000,
+    // Vitest leaves a core to whoever looks on; here nobody does.
+    maxWorkers: '100%',
     reporters: ['default', ['json', { outputFile: 'test-results/unit.json' }]],
   },
 });

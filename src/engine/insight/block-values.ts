@@ -17,7 +17,8 @@ export function blockValues({ instructions }: Program, block: number): BlockValu
   const sum = sums[at];
   if (sum === undefined) throw new Error(`block: ${block} is not one of 1 to ${sums.length}`);
   const stem = instructions.find((each) => (each.op === 'norm' || each.op === 'conv') && each.relu);
-  const input = (at > 0 ? sums[at - 1] : stem)?.output;
+  const pool = instructions.find((each) => each.op === 'maxpool' && each.input === stem?.output);
+  const input = (at > 0 ? sums[at - 1] : (pool ?? stem))?.output;
   if (input === undefined) throw new Error('net: it has no stem');
   return { input, output: sum.output, sum };
 }
