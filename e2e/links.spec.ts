@@ -1,4 +1,5 @@
 import { expect } from '@playwright/test';
+import { expectAccessible } from './support/accessible.ts';
 import { RESIDUAL, SMALL } from './support/experiments.ts';
 import { PlaygroundPage } from './support/playground-page.ts';
 import { test } from './support/test.ts';
@@ -35,8 +36,24 @@ test(`a copied link opens the same race, surgery included, on ${backend}`, async
   expect(await other.curves()).toEqual(curves);
 });
 
-test('a preset and a backend may be asked for by name', async ({ page, playground }) => {
+test('a preset, a backend and the parts that are shown may be asked for by name', async ({ page, playground }) => {
   await playground.open({ preset: 'tiny', backend: 'cpu' });
   await expect(page.getByRole('combobox', { name: 'Preset' })).toHaveValue('tiny');
   await expect(playground.device).toContainText('JavaScript');
+
+  // For a class: what is not ticked is in the address, and left out by whoever opens it.
+  const lab = page.getByRole('complementary', { name: 'Lab' });
+  await expect(lab).toBeVisible();
+  await page.getByRole('button', { name: 'Colours and parts of the page' }).click();
+  for (const part of ['Lab: data, recipe, nets', 'The family']) {
+    await page.getByRole('menuitemcheckbox', { name: part }).click();
+  }
+  await expectAccessible(page, '[role="menu"]');
+  await expect(lab).toBeHidden();
+  expect(new URL(page.url()).searchParams.get('hide')).toBe('lab,family');
+  await page.reload();
+  await playground.isReady();
+  await expect(page.getByRole('heading', { name: 'Predictions' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'The family' })).toBeHidden();
+  await expect(lab).toBeHidden();
 });

@@ -7,6 +7,7 @@ import { createLab } from './lab/lab.ts';
 import { createLibrary } from './lab/library.ts';
 import { readLink } from './lab/link.ts';
 import { createOwnImage } from './lab/own-image.ts';
+import { createParts, readHidden, withHidden } from './lab/parts.ts';
 import { createPlayground, type Playground } from './lab/playground.ts';
 import { createPretrained } from './lab/pretrained.ts';
 import { createRepeats } from './lab/repeats.ts';
@@ -17,6 +18,7 @@ import { KeepingContext } from './lab/use-keeping.ts';
 import { LabContext } from './lab/use-lab.ts';
 import { LibraryContext } from './lab/use-library.ts';
 import { OwnImageContext } from './lab/use-own-image.ts';
+import { PartsContext } from './lab/use-parts.ts';
 import { PretrainedContext } from './lab/use-pretrained.ts';
 import { RepeatsContext } from './lab/use-repeats.ts';
 import { RunsContext } from './lab/use-runs.ts';
@@ -48,9 +50,17 @@ const inside = createInside(lab.store, lab);
 const ownImage = createOwnImage(lab, OWN_IMAGE_TEXT.name);
 const pretrained = createPretrained(startPretrained, () => lab.store.getState().backend, librarian);
 const slow = createSlowMotion(lab);
+const parts = createParts();
 window.playground = createPlayground(lab);
 runs.refresh().catch(shown);
-lab.openLink(() => readLink(new URL(location.href))).catch(shown);
+lab
+  .openLink(() => {
+    const address = new URL(location.href);
+    parts.hide(readHidden(address));
+    return readLink(address);
+  })
+  .catch(shown);
+parts.store.subscribe(({ hidden }) => history.replaceState(null, '', withHidden(new URL(location.href), hidden)));
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('page: index.html has no element "root"');
@@ -65,7 +75,9 @@ createRoot(root).render(
                 <RepeatsContext value={repeats}>
                   <PretrainedContext value={pretrained}>
                     <OwnImageContext value={ownImage}>
-                      <App />
+                      <PartsContext value={parts}>
+                        <App />
+                      </PartsContext>
                     </OwnImageContext>
                   </PretrainedContext>
                 </RepeatsContext>

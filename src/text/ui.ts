@@ -23,7 +23,7 @@ export const UI = {
     images: (rate: string) => `${rate} images/s`,
     copyLink: 'Copy a link to this experiment',
     linkCopied: 'Link copied',
-    theme: 'Theme',
+    view: 'Colours and parts of the page',
     themes: { light: 'Light', dark: 'Dark', system: 'As the system' },
     help: 'Help and about',
     device: 'Device',

@@ -4,6 +4,7 @@ import './controls/overlays.css';
 import './layout.css';
 import { useCallback, useMemo, useState } from 'react';
 import { useLab, useLabState } from '../lab/use-lab.ts';
+import { useHidden } from '../lab/use-parts.ts';
 import { Curves } from './curves/Curves.tsx';
 import { seriesOf } from './curves/series.ts';
 import { FamilySection } from './family/FamilySection.tsx';
@@ -24,6 +25,7 @@ export function App() {
   const lab = useLab();
   const lanes = useLabState((state) => state.experiment.lanes);
   const curves = useLabState((state) => state.curves);
+  const hidden = useHidden();
   const [hot, setHot] = useState<string | null>(null);
   const [help, setHelp] = useState(false);
   usePageKeys(
@@ -45,15 +47,15 @@ export function App() {
       <Notice />
       <LeftRace />
       <LibraryDialog />
-      <div className="frame">
-        <LabPanel />
+      <div className={hidden.includes('lab') ? 'frame alone' : 'frame'}>
+        {!hidden.includes('lab') && <LabPanel />}
         <main>
           <SlowMotion series={series} />
           <Lanes series={series} hot={hot} onHot={setHot} />
           <Curves series={series} hot={hot} onHot={setHot} />
-          <Inside />
-          <Predictions />
-          <FamilySection />
+          {!hidden.includes('inside') && <Inside />}
+          {!hidden.includes('predictions') && <Predictions />}
+          {!hidden.includes('family') && <FamilySection />}
         </main>
       </div>
     </>

@@ -11,8 +11,8 @@ import { HelpDialog } from './HelpDialog.tsx';
 import { Loading } from './Loading.tsx';
 import { SaveMenu } from './SaveMenu.tsx';
 import { Status } from './Status.tsx';
-import { ThemeMenu } from './ThemeMenu.tsx';
 import { Transport } from './Transport.tsx';
+import { ViewMenu } from './ViewMenu.tsx';
 
 export interface HeaderProps {
   readonly helpOpen: boolean;
@@ -31,7 +31,7 @@ export function Header({ helpOpen, onHelp }: HeaderProps) {
         <RunsDialog />
         <CopyLink />
         <SaveMenu />
-        <ThemeMenu />
+        <ViewMenu />
         <HelpDialog open={helpOpen} onOpen={onHelp} />
       </div>
       <Loading />

@@ -1,0 +1,13 @@
+import type { Part } from '../spec/parts.ts';
+
+/** The words around the parts of the page. */
+export const PARTS_TEXT = {
+  title: 'Shown',
+  note: 'What is not ticked is left out here, and for whoever opens a link that is copied from here.',
+  names: {
+    lab: 'Lab: data, recipe, nets',
+    inside: 'Look inside',
+    predictions: 'Predictions',
+    family: 'The family',
+  } satisfies Record<Part, string>,
+} as const;
