@@ -72,7 +72,7 @@ for (const { backend, device } of TRAINED_ON) {
       await page.getByRole('button', { name: 'New seed' }).click();
       await playground.isReady();
       expect((await playground.experiment()).recipe.seed).toBe(5000);
-      await expect(page.getByRole('textbox', { name: 'Seed' })).toHaveValue('5000');
+      await expect(page.getByRole('textbox', { name: 'Seed', exact: true })).toHaveValue('5000');
       await playground.stepBy(1);
       const other = await playground.curves();
       for (const lane of [PLAIN, RESIDUAL]) expect(other[lane]?.loss[0]).not.toBe(first[lane]?.loss[0]);
