@@ -32,7 +32,6 @@ for (const { name, viewport } of SCREENS) {
         await window.playground.load(wide).catch(() => {});
       });
       await expect(playground.alert).toBeVisible();
-      await expectAccessibleInBothThemes(page);
       await playground.figure.getByRole('button', { name: 'Show as table' }).click();
       await expect(playground.figure.getByRole('table')).toBeVisible();
       await expectAccessibleInBothThemes(page);
