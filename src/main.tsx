@@ -60,7 +60,10 @@ lab
     return readLink(address);
   })
   .catch(shown);
-parts.store.subscribe(({ hidden }) => history.replaceState(null, '', withHidden(new URL(location.href), hidden)));
+parts.store.subscribe(({ hidden }) => {
+  const { href } = withHidden(new URL(location.href), hidden);
+  if (href !== location.href) history.replaceState(null, '', href);
+});
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('page: index.html has no element "root"');
