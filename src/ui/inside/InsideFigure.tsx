@@ -1,4 +1,3 @@
-import { Table2 } from 'lucide-react';
 import { type ReactNode, type RefCallback, useState } from 'react';
 import { NumbersTable } from '../../charts/inside/NumbersTable.tsx';
 import type { Net } from '../../charts/inside/net.ts';
@@ -10,6 +9,7 @@ import type { StoryPart } from '../../text/story.ts';
 import { Sentence } from '../Sentence.tsx';
 import { SaveMenu } from '../save/SaveMenu.tsx';
 import { recordsOf } from './figure-records.ts';
+import { TableButton } from './TableButton.tsx';
 
 export interface InsideFigureProps {
   readonly name: FigureName;
@@ -71,18 +71,7 @@ export function InsideFigure(props: InsideFigureProps) {
               hasPicture={!table}
             />
           )}
-          {measured && (
-            <button
-              type="button"
-              className="fig-button square"
-              aria-pressed={table}
-              aria-label={table ? INSIDE.showChart : INSIDE.showTable}
-              title={table ? INSIDE.showChart : INSIDE.showTable}
-              onClick={() => setTable(!table)}
-            >
-              <Table2 aria-hidden />
-            </button>
-          )}
+          {measured && <TableButton table={table} onChange={setTable} />}
         </div>
       </div>
       {tools && <div className="inside-tools">{tools}</div>}

@@ -1,11 +1,10 @@
-import { Table2 } from 'lucide-react';
 import { type ReactNode, type RefCallback, useState } from 'react';
 import { NumbersTable } from '../../../charts/inside/NumbersTable.tsx';
 import type { Net } from '../../../charts/inside/net.ts';
 import type { Numbers } from '../../../charts/inside/numbers.ts';
 import { useWidth } from '../../../charts/use-width.ts';
-import { INSIDE } from '../../../text/inside.ts';
 import { REAL_LOOK } from '../../../text/real-look.ts';
+import { TableButton } from '../../inside/TableButton.tsx';
 import type { Records } from '../../save/records.ts';
 import { SaveMenu } from '../../save/SaveMenu.tsx';
 
@@ -33,7 +32,6 @@ export function RealFigure(props: RealFigureProps) {
   const { name, title, note, attach, tools, net, measured, source, height, children } = props;
   const [measure, width] = useWidth<HTMLDivElement>();
   const [table, setTable] = useState(false);
-  const other = table ? INSIDE.showChart : INSIDE.showTable;
   return (
     <figure ref={attach} className="fig inside-figure" aria-label={title} aria-busy={measured === null}>
       <div className="fig-head">
@@ -49,16 +47,7 @@ export function RealFigure(props: RealFigureProps) {
               records={() => measured.records}
               hasPicture={!table}
             />
-            <button
-              type="button"
-              className="fig-button square"
-              aria-pressed={table}
-              aria-label={other}
-              title={other}
-              onClick={() => setTable(!table)}
-            >
-              <Table2 aria-hidden />
-            </button>
+            <TableButton table={table} onChange={setTable} />
           </div>
         )}
       </div>
