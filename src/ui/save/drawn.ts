@@ -32,7 +32,7 @@ function partsOf(element: Element, origin: Origin): readonly SVGElement[] {
     return [copy];
   }
   if (element instanceof HTMLCanvasElement) {
-    return [svgNode('image', { ...place, href: element.toDataURL(), style: 'image-rendering: pixelated' })];
+    return [svgNode('image', { ...place, href: element.toDataURL(), 'image-rendering': 'pixelated' })];
   }
   const ground = plainColour(getComputedStyle(element).backgroundColor);
   const parts = [...element.childNodes].flatMap((child) => {

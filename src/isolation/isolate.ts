@@ -9,8 +9,21 @@ const RELOADED = 'reloaded for isolation';
 /** How long the page waits for the service worker before it goes on without. */
 const PATIENCE_MS = 3000;
 
+/** Why the page is not isolated. */
+export type Obstacle = 'insecure' | 'framed' | 'refused';
+
+/** What keeps the page from isolation, or null where it is isolated. */
+export function obstacle(): Obstacle | null {
+  if (crossOriginIsolated) return null;
+  // The outer page isolates a frame, or nobody.
+  if (self !== top) return 'framed';
+  return isSecureContext ? 'refused' : 'insecure';
+}
+
 /** Settles when the page may start training; never, where a reload comes first. */
 export async function isolate(): Promise<void> {
+  // The build alone has the service worker, and Vite's server sends the headers.
+  if (import.meta.env.DEV) return;
   if (await helpsToReload().catch(() => false)) {
     location.reload();
     await new Promise(() => {});
@@ -19,12 +32,12 @@ export async function isolate(): Promise<void> {
 
 /** Throws where the user has switched off storage or service workers. */
 async function helpsToReload(): Promise<boolean> {
-  if (crossOriginIsolated) {
+  const found = obstacle();
+  if (found === null) {
     sessionStorage.removeItem(RELOADED);
     return false;
   }
-  // In a frame, isolation is the outer page's to give.
-  if (!isSecureContext || !('serviceWorker' in navigator) || self !== top) return false;
+  if (found !== 'refused' || !('serviceWorker' in navigator)) return false;
   if (sessionStorage.getItem(RELOADED) !== null) return false;
   await navigator.serviceWorker.register(new URL('isolation.js', document.baseURI));
   const late = new Promise<null>((resolve) => setTimeout(resolve, PATIENCE_MS, null));
