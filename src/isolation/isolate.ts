@@ -3,8 +3,14 @@
  * worker adds them, from the second load on.
  */
 
-/** In this tab's storage: the page was reloaded once, and must not be again if that did not help. */
-const RELOADED = 'reloaded for isolation';
+/**
+ * Key of the time of the last such reload. It is in localStorage, since isolation moves a tab to another process, and
+ * Chromium lets each process of a tab see an older sessionStorage.
+ */
+const RELOADED_AT = 'reloaded for isolation at';
+
+/** A reload that is more recent did not help. The page loads within this time. */
+const RECENT_MS = 20_000;
 
 /** How long the page waits for the service worker before it goes on without. */
 const PATIENCE_MS = 3000;
@@ -34,14 +40,14 @@ export async function isolate(): Promise<void> {
 async function helpsToReload(): Promise<boolean> {
   const found = obstacle();
   if (found === null) {
-    sessionStorage.removeItem(RELOADED);
+    localStorage.removeItem(RELOADED_AT);
     return false;
   }
   if (found !== 'refused' || !('serviceWorker' in navigator)) return false;
-  if (sessionStorage.getItem(RELOADED) !== null) return false;
+  if (Math.abs(Date.now() - Number(localStorage.getItem(RELOADED_AT))) < RECENT_MS) return false;
   await navigator.serviceWorker.register(new URL('isolation.js', document.baseURI));
   const late = new Promise<null>((resolve) => setTimeout(resolve, PATIENCE_MS, null));
   if ((await Promise.race([navigator.serviceWorker.ready, late])) === null) return false;
-  sessionStorage.setItem(RELOADED, 'yes');
+  localStorage.setItem(RELOADED_AT, String(Date.now()));
   return true;
 }
