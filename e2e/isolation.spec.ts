@@ -10,9 +10,11 @@ import { type StaticHost, serveStatically } from './support/static-host.ts';
 /** Another name of this machine, which no browser takes for it: playwright.config.ts. */
 const INSECURE_HOST = 'playground.test';
 
+/** It sends no headers of isolation, and knows no MIME types but these: all else is an octet stream. */
 let host: StaticHost;
 test.beforeAll(async () => {
-  host = await serveStatically('dist');
+  const types = { '.html': 'text/html', '.js': 'application/javascript', '.css': 'text/css' };
+  host = await serveStatically('dist', { types });
 });
 test.afterAll(() => host.close());
 
@@ -59,34 +61,29 @@ test('the page isolates itself in a folder of a host that sends none', async ({ 
   await expect(new PlaygroundPage(page).device).toContainText(await threadsOf(page));
 });
 
-test('on such a host the page is isolated after a reload, a hard reload, a later visit and in another tab', async ({
+test('on such a host the page is isolated after a reload, a hard reload and in another tab', async ({
   page,
   context,
 }) => {
   const url = small(host.url);
+  const isolated = (tab: Page) => tab.waitForFunction(() => crossOriginIsolated);
   await page.goto(url);
-  await page.waitForFunction(() => crossOriginIsolated);
-  await trainsIsolated(page);
+  await isolated(page);
+  await new PlaygroundPage(page).isReady();
 
+  // An isolated page never reloads itself: what has been loaded when it is isolated is all.
   const loads = loadsOf(page);
   await page.reload();
-  await trainsIsolated(page);
+  await isolated(page);
   expect(loads.splice(0)).toEqual([url]);
+  await new PlaygroundPage(page).isReady();
 
   // A hard reload passes by the service worker; an ordinary one, by the page itself, has to follow.
   const devtools = await context.newCDPSession(page);
-  for (let time = 0; time < 2; time++) {
-    await devtools.send('Page.reload', { ignoreCache: true });
-    await expect.poll(() => loads.length).toBe(2);
-    await page.waitForFunction(() => crossOriginIsolated);
-    await trainsIsolated(page);
-    expect(loads.splice(0)).toEqual([url, url]);
-  }
-
-  await page.goto('about:blank');
-  await page.goto(url);
-  await trainsIsolated(page);
-  expect(loads.splice(0)).toEqual(['about:blank', url]);
+  await devtools.send('Page.reload', { ignoreCache: true });
+  await expect.poll(() => loads.length).toBe(2);
+  await isolated(page);
+  expect(loads).toEqual([url, url]);
 
   const other = await context.newPage();
   const otherLoads = loadsOf(other);
@@ -126,15 +123,6 @@ test('on such a host a worker fetches a data set of Hugging Face', async ({ page
   await page.evaluate(() => window.playground.step(2));
 });
 
-test('the page runs on a host that knows the MIME types of scripts and styles alone', async ({ page }) => {
-  const types = { '.html': 'text/html', '.js': 'application/javascript', '.css': 'text/css' };
-  const unknowing = await serveStatically('dist', { types });
-  await page.goto(small(unknowing.url));
-  await page.waitForFunction(() => crossOriginIsolated);
-  await trainsIsolated(page);
-  unknowing.close();
-});
-
 test('without service workers the page starts all the same, and is not reloaded', async ({ browser }) => {
   const context = await browser.newContext({ serviceWorkers: 'block' });
   const page = await context.newPage();
@@ -164,7 +152,7 @@ test('in a frame of an article the page trains, and says why it has one thread',
   const inside = page.frameLocator('iframe');
   await expect(inside.getByRole('button', { name: 'Train', exact: true })).toBeEnabled();
   await inside.getByRole('button', { name: 'Step', exact: true }).click();
-  await expect(inside.getByText('step 1', { exact: true })).toBeVisible();
+  await expect(inside.getByRole('status').getByText('step 1', { exact: true })).toBeVisible();
   await inside.getByRole('button', { name: /^Device/ }).click();
   await expect(inside.getByRole('menu')).toContainText('shown in a frame');
 });
