@@ -9,12 +9,12 @@ import type { ProbeRequest, ProbeResult } from '../spec/probe.ts';
 import type { Recipe } from '../spec/recipe.ts';
 import type { ImageAnswers, Picture } from '../spec/report.ts';
 import type { Standing } from '../spec/run.ts';
-import type { WorkerClient } from '../worker/client.ts';
-import type { Command, Report } from '../worker/protocol.ts';
+import type { CallOptions, Client } from '../worker/rpc.ts';
+import { type SupervisorOptions, WorkerError } from '../worker/supervisor.ts';
+import type { Report, TrainingApi } from '../worker/training-api.ts';
 import { curveOf, cutBack } from './curve.ts';
 import type { Link } from './link.ts';
-import { answersOf, inquireOf, lesionOf, probeOf, weightsOf } from './questions.ts';
-import { receive } from './receive.ts';
+import { createRestart } from './restart.ts';
 import { initialState, type LabState } from './state.ts';
 
 /**
@@ -67,7 +67,7 @@ export interface Lab {
   /** One more lane, the same net as this one was first, that begins with the weights of a file. */
   loadWeights(lane: string, file: string, bytes: Uint8Array<ArrayBuffer>): Promise<void>;
   /** A data set, packed, that the browser does not keep. */
-  lend(hash: string, bytes: Uint8Array): Promise<void>;
+  lend(hash: string, bytes: Uint8Array<ArrayBuffer>): Promise<void>;
   /** What lesions do to a lane's error; nothing of the lane changes, and training goes on. */
   lesion(lane: string, request: LesionRequest, options?: AskOptions<LesionResult>): Promise<LesionResult>;
   /** What a probe measures in a lane; nothing of the lane changes, and training goes on. */
@@ -87,13 +87,16 @@ export interface ProbeOptions extends AskOptions<ProbeResult> {
   readonly atStart?: boolean;
 }
 
+export type WorkerHearer = Required<Pick<SupervisorOptions<Report>, 'onEvent' | 'onEnd'>>;
+
 /** Makes the lab around a worker that `connect` starts. */
 export function createLab(
-  connect: (onReport: (report: Report) => void) => WorkerClient,
+  connect: (hearer: WorkerHearer) => Client<TrainingApi>,
   backend: BackendChoice = 'auto',
 ): Lab {
   const store = createStore<LabState>(() => ({ ...initialState, backend }));
-  const client = connect((report) => store.setState((state) => receive(state, report)));
+  const restart = createRestart(store, () => client);
+  const client: Client<TrainingApi> = connect({ onEvent: restart.onReport, onEnd: restart.onEnd });
   const { getState, setState } = store;
 
   const fail = (error: unknown): never => {
@@ -101,9 +104,14 @@ export function createLab(
     setState({ notice: { name: failure.name, message: failure.message }, pending: [], loading: null });
     throw failure;
   };
-  const ask = (command: Command) => client.ask(command).catch(fail);
-
-  const inquire = inquireOf(client, fail);
+  const once = <T>(call: () => Promise<T>): Promise<T> => restart.once(call).catch(fail);
+  const untilDone = <T>(call: () => Promise<T>): Promise<T> => restart.untilDone(call).catch(fail);
+  /** Asks about lanes. Where the worker ends meanwhile, the recovery is told of already. */
+  const inquire = <T>(call: () => Promise<T>): Promise<T> =>
+    restart.once(call).catch((error: unknown) => {
+      if (error instanceof WorkerError || (error instanceof Error && error.name === 'Withdrawn')) throw error;
+      return fail(error);
+    });
 
   /** What was asked for last: to build on while it is being opened, and where nothing has ever been opened. */
   let wanted: Link = { experiment: PRESETS[DEFAULT_PRESET], backend };
@@ -126,7 +134,8 @@ export function createLab(
     setState(getState().data === null ? { notice: null, backend: on } : { notice: null });
     opening += 1;
     try {
-      await ask({ ask: 'open', experiment, backend: on });
+      await untilDone(() => client.call('open', { experiment, backend: on }));
+      restart.startedFrom(new Map());
     } catch (error) {
       if (error instanceof Error && error.name === 'MissingDataError') setState({ missing: experiment });
       throw error;
@@ -144,7 +153,7 @@ export function createLab(
       ({ lane: name, block }) => !(name === lane && changes.some((each) => each.block === block)),
     );
     setState({ pending: [...others, ...asked] });
-    await ask({ ask: 'setGains', lane, gains: changes });
+    await untilDone(() => client.call('setGains', { lane, gains: changes }));
   };
 
   /** Names of nets that were asked to join or leave, and of which no report has told yet. */
@@ -153,12 +162,18 @@ export function createLab(
   const addNet = (net: NetSpec, start?: WeightsFile) => {
     const name = uniqueName(net, [...getState().experiment.lanes.map((lane) => lane.name), ...joining]);
     joining.add(name);
-    return ask({ ask: 'addLane', lane: { name, net, ...(start && { start }) } }).finally(() => joining.delete(name));
+    return once(() => client.call('addLane', { lane: { name, net, ...(start && { start }) } })).finally(() =>
+      joining.delete(name),
+    );
   };
 
+  const lend = (hash: string, bytes: Uint8Array<ArrayBuffer>) => {
+    restart.lent(hash, bytes);
+    return untilDone(() => client.call('lend', { hash, bytes }));
+  };
   const branch = async (lane: string, grow: boolean): Promise<string> => {
     const before = new Set(getState().experiment.lanes.map(({ name }) => name));
-    await ask({ ask: 'branch', lane, grow });
+    await once(() => client.call('branch', { lane, grow }));
     return getState().experiment.lanes.findLast(({ name }) => !before.has(name))?.name ?? lane;
   };
 
@@ -190,9 +205,10 @@ export function createLab(
       wanted = { experiment, backend: on };
       setState({ notice: null });
       opening += 1;
-      await ask({ ask: 'open', experiment, backend: on, from: snapshot }).finally(() => {
+      await untilDone(() => client.call('open', { experiment, backend: on, from: snapshot })).finally(() => {
         opening -= 1;
       });
+      restart.startedFrom(snapshot);
       const { curves } = getState();
       const steps = Math.max(0, ...[...snapshot.values()].map((lane) => lane.steps));
       const kept = run.curves.filter(({ lane }) => curves.has(lane)).map(curveOf);
@@ -211,17 +227,17 @@ export function createLab(
       const racing = [...curves.values()].filter(({ divergedAt }) => divergedAt === null);
       const goal = racing.some(({ steps }) => steps < until) ? until : step + experiment.until;
       setState({ until: goal });
-      return ask({ ask: 'train', until: goal });
+      return untilDone(() => client.call('train', { until: goal }));
     },
-    pause: () => ask({ ask: 'pause' }),
+    pause: () => untilDone(() => client.call('pause')),
     step: (rounds) => {
       const until = getState().step + rounds;
       setState((state) => ({ until: Math.max(state.until, until) }));
-      return ask({ ask: 'train', until });
+      return untilDone(() => client.call('train', { until }));
     },
     slowRound: () => {
       setState((state) => ({ until: Math.max(state.until, state.step + 1) }));
-      return ask({ ask: 'slowRound' });
+      return once(() => client.call('slowRound'));
     },
     reset: () => change({}),
     changeRecipe: (edit) => change({ recipe: { ...current().experiment.recipe, ...edit } }),
@@ -231,18 +247,20 @@ export function createLab(
       const until = Math.max(1, Math.round(step));
       setState({ until });
       // What fails is in the notice.
-      if (getState().training) ask({ ask: 'train', until }).catch(() => {});
+      if (getState().training) untilDone(() => client.call('train', { until })).catch(() => {});
     },
     setPace: (roundsPerSecond) => {
       setState({ pace: roundsPerSecond });
-      return ask({ ask: 'pace', roundsPerSecond });
+      return untilDone(() => client.call('pace', { roundsPerSecond }));
     },
     setGain: (lane, block, gain) => gains(lane, [{ block, gain }]),
     scheduleGain: (lane, blocks, gain, from) => {
       const changes = blocks.map((block) => ({ block, gain }));
       const begun = getState().curves.get(lane)?.begun ?? 0;
       // What lies ahead is not pending: nothing is about to change.
-      return from > begun ? ask({ ask: 'setGains', lane, gains: changes, from }) : gains(lane, changes);
+      return from > begun
+        ? untilDone(() => client.call('setGains', { lane, gains: changes, from }))
+        : gains(lane, changes);
     },
     setGains: (lane, gain) => {
       const { experiment, curves } = getState();
@@ -258,29 +276,37 @@ export function createLab(
       if (net !== undefined) await addNet(net);
     },
     remove: (lane) => {
-      const left = leaving.get(lane) ?? ask({ ask: 'removeLane', lane }).finally(() => leaving.delete(lane));
+      const left =
+        leaving.get(lane) ?? once(() => client.call('removeLane', { lane })).finally(() => leaving.delete(lane));
       leaving.set(lane, left);
       return left;
     },
     branch: (lane) => branch(lane, false),
     grow: (lane) => branch(lane, true),
-    classify: (picture) => inquire({ about: 'image', picture }, answersOf),
-    weights: (lane) => inquire({ about: 'weights', lane }, weightsOf),
+    classify: (picture) => inquire(() => client.call('classify', { picture })),
+    weights: (lane) => inquire(() => client.call('weights', { lane })),
     loadWeights: async (lane, file, bytes) => {
       const spec = getState().experiment.lanes.find(({ name }) => name === lane);
       if (spec === undefined) return;
       const hash = await sha256(bytes).catch(fail);
-      await ask({ ask: 'lend', hash, bytes });
+      await lend(hash, bytes);
       await addNet(spec.net, { file: file.slice(0, 60), hash });
     },
-    lend: (hash, bytes) => ask({ ask: 'lend', hash, bytes }),
-    rewind: (lane, step) => ask({ ask: 'rewind', lane, step }),
-    lesion: (lane, request, { onPart, signal } = {}) =>
-      inquire({ about: 'lesion', lane, request }, lesionOf, onPart, signal),
-    probe: (lane, request, { onPart, signal, atStart = false } = {}) =>
-      inquire({ about: 'probe', lane, request, ...(atStart && { atStart }) }, probeOf, onPart, signal),
+    lend,
+    rewind: async (lane, step) => {
+      await once(() => client.call('rewind', { lane, step }));
+      // A snapshot of what was undone.
+      restart.startedFrom(new Map());
+    },
+    lesion: (lane, request, options) => inquire(() => client.call('lesion', { lane, request }, heard(options))),
+    probe: (lane, request, { atStart = false, ...options } = {}) =>
+      inquire(() => client.call('probe', { lane, request, ...(atStart && { atStart }) }, heard(options))),
     dismissNotice: () => setState({ notice: null, recovery: null }),
   };
+}
+
+function heard<Result>({ onPart, signal }: AskOptions<Result> = {}): CallOptions<Result> {
+  return { signal, onProgress: onPart };
 }
 
 async function sha256(bytes: Uint8Array<ArrayBuffer>): Promise<string> {

@@ -1,8 +1,11 @@
-import type { Failure } from './protocol.ts';
+/** An error as it crosses: its class's name and a sentence. */
+export interface Failure {
+  readonly name: string;
+  readonly message: string;
+}
 
-/** An error as it crosses the wall. */
 export function failureOf(error: unknown): Failure {
   return error instanceof Error
     ? { name: error.name, message: error.message }
-    : { name: 'Error', message: `training worker: ${String(error)}` };
+    : { name: 'Error', message: `worker: ${String(error)}` };
 }
