@@ -2,7 +2,7 @@ import { expect, test, vi } from 'vitest';
 import { PRESETS } from '../spec/presets.ts';
 import type { Standing, StandingSummary } from '../spec/run.ts';
 import type { RaceSnapshot } from '../spec/snapshot.ts';
-import type { LibraryAnswer, LibraryCommand } from '../worker/library-protocol.ts';
+import { fakeLibrary } from './checks/fake-library.ts';
 import { FakeWorker } from './checks/fake-worker.ts';
 import { createKeeping, type Locks } from './keeping.ts';
 import { createRepeats } from './repeats.ts';
@@ -23,14 +23,13 @@ function make(
 ) {
   const worker = new FakeWorker();
   const saved: Standing[] = [];
-  const ask = async (command: LibraryCommand): Promise<LibraryAnswer> => {
-    if (command.ask === 'save') {
+  const library = fakeLibrary({
+    standings: async () => standings,
+    save: async ({ standing }) => {
       await save();
-      saved.push(command.standing);
-      return { of: 'save' };
-    }
-    return { of: 'standings', standings };
-  };
+      saved.push(standing);
+    },
+  });
   const locks: Locks = {
     query: async () => ({ held: held.map((tab) => ({ name: `resnet-playground/${tab}` })), pending: [] }),
     request: async () => {
@@ -39,9 +38,9 @@ function make(
   };
   let ids = 0;
   const newId = () => `id${ids++}`;
-  const runs = createRuns({ ask }, newId);
+  const runs = createRuns(library, newId);
   const repeats = createRepeats(worker.lab, runs);
-  return { worker, saved, runs, keeping: createKeeping(worker.lab, { ask }, locks, newId, runs, repeats) };
+  return { worker, saved, runs, keeping: createKeeping(worker.lab, library, locks, newId, runs, repeats) };
 }
 
 test('what an open tab holds is offered to nobody, what one left behind is', async () => {

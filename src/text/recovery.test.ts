@@ -12,7 +12,7 @@ const device = {
 const loss = { backend: 'webgpu', reason: 'Device was destroyed' } as const;
 
 test('says why, from where and on what', () => {
-  expect(recoverySentence({ loss, step: 25, device })).toBe(
+  expect(recoverySentence({ from: 'device', loss, step: 25, device })).toBe(
     'WebGPU says: “Device was destroyed”. The race goes on from step 25, on WebGPU: Apple M3.',
   );
 });
@@ -25,7 +25,7 @@ test('says why it is on something else, and nothing where the browser says nothi
     adapter: '2 threads',
     passedOver: [{ backend: 'webgpu', reason }],
   } as const;
-  expect(recoverySentence({ loss: { ...loss, reason: '' }, step: 0, device: wasm })).toBe(
+  expect(recoverySentence({ from: 'device', loss: { ...loss, reason: '' }, step: 0, device: wasm })).toBe(
     'The browser took WebGPU away. No WebGPU any more: the browser offers no graphics adapter. The race goes on from step 0, on WebAssembly: 2 threads.',
   );
 });

@@ -1,5 +1,3 @@
-import { type Failure, failureOf } from './failure.ts';
-
 /** A worker or its global scope. */
 export interface Port {
   postMessage(message: unknown, transfer: Transferable[]): void;
@@ -16,7 +14,7 @@ export interface WorkerEnd {
 type Sign =
   /** It can be called. It holds the lock of this name for as long as it lives; null where there are no locks. */
   | { readonly type: 'ready'; readonly lock: string | null }
-  | { readonly type: 'wounded'; readonly failure: Failure }
+  | { readonly type: 'wounded'; readonly reason: string }
   | { readonly type: 'pong' };
 
 export interface WorkerScope extends Port {
@@ -33,7 +31,8 @@ export type Locks = Pick<LockManager, 'request'>;
  */
 export function showSignsOfLife(scope: WorkerScope, locks: Locks | undefined = globalThis.navigator?.locks): void {
   const post = (sign: Sign) => scope.postMessage(sign, []);
-  const wounded = (error: unknown) => post({ type: 'wounded', failure: failureOf(error) });
+  const wounded = (error: unknown) =>
+    post({ type: 'wounded', reason: error instanceof Error ? error.message : String(error) });
   scope.addEventListener('error', (event) => {
     event.preventDefault();
     wounded(event.error ?? event.message);
@@ -102,7 +101,7 @@ export function watchLiveness(
   worker.addEventListener('message', ({ data }: MessageEvent<Sign>) => {
     if (signal.aborted) return;
     unanswered = 0;
-    if (data.type === 'wounded') end('wounded', data.failure.message);
+    if (data.type === 'wounded') end('wounded', data.reason);
     if (data.type !== 'ready') return;
     ready = true;
     onReady();

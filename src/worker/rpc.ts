@@ -29,7 +29,9 @@ export type RequestOf<Api extends Methods<Api>, Method extends keyof Api> = Para
 type Arguments<Method> = Method extends (...args: infer Args) => unknown
   ? Args extends [infer Request, Call<infer Progress>]
     ? [request: Request, options?: CallOptions<Progress>]
-    : [...request: Args, ...options: [CallOptions?]]
+    : Args extends [infer Request]
+      ? [request: Request, options?: CallOptions]
+      : [request?: undefined, options?: CallOptions]
   : never;
 type Answer<Method> = Method extends (...args: never) => Promise<infer Value> ? Value : never;
 
@@ -114,10 +116,14 @@ export function connect<Api extends Methods<Api>, Event = never>(
         };
         if (closed !== null) return reject(closed);
         if (signal?.aborted === true) return withdraw();
-        port.postMessage({ type: 'call', id, method, request }, transfer);
-        pending.set(id, { resolve, reject, onProgress });
         signal?.addEventListener('abort', withdraw);
-      }).finally(() => signal?.removeEventListener('abort', withdraw));
+        pending.set(id, { resolve, reject, onProgress });
+        port.postMessage({ type: 'call', id, method, request }, transfer);
+      }).finally(() => {
+        // It is still there where the request could not be posted.
+        pending.delete(id);
+        signal?.removeEventListener('abort', withdraw);
+      });
     },
   };
 }

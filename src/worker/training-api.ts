@@ -43,7 +43,7 @@ export interface TrainingApi {
   /** A lane's weights as a file of the safetensors format. */
   weights(request: { readonly lane: string }, call: Call): Promise<Uint8Array<ArrayBuffer>>;
   /** What every lane takes an image for. */
-  classify(request: { readonly picture: Picture }): Promise<ImageAnswers>;
+  classify(request: { readonly picture: Picture }, call: Call): Promise<ImageAnswers>;
 }
 
 export interface LesionQuestion {
