@@ -1,5 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { KeptRun, Standing, StandingSummary } from '../spec/run.ts';
+import { lockOfTab } from '../spec/tab-lock.ts';
 import type { LibraryApi } from '../worker/library-api.ts';
 import type { Client } from '../worker/rpc.ts';
 import { keptCurve } from './curve.ts';
@@ -51,7 +52,7 @@ export function createKeeping(
   const find = async () => {
     const standings = await client.call('standings');
     const held = new Set((await locks?.query())?.held?.map(({ name }) => name));
-    store.setState({ resumable: standings.find((each) => !held.has(lockOf(each.tab))) ?? null });
+    store.setState({ resumable: standings.find((each) => !held.has(lockOfTab(each.tab))) ?? null });
   };
   // Where nothing is kept, there is nothing to go on with.
   find().catch(() => {});
@@ -118,16 +119,12 @@ export function createKeeping(
   };
 }
 
-function lockOf(tab: string): string {
-  return `resnet-playground/${tab}`;
-}
-
 /** Holds a tab's name until this tab is gone; false where another one holds it. */
 function hold(locks: Locks | null, tab: string): Promise<boolean> {
   if (locks === null) return Promise.resolve(true);
   return new Promise((resolve, reject) => {
     locks
-      .request(lockOf(tab), { ifAvailable: true }, (lock) => {
+      .request(lockOfTab(tab), { ifAvailable: true }, (lock) => {
         resolve(lock !== null);
         return lock === null ? undefined : new Promise(() => {});
       })

@@ -49,7 +49,7 @@ export function showSignsOfLife(scope: WorkerScope, locks: Locks | undefined = g
     post({ type: 'ready', lock: null });
     return;
   }
-  const lock = `resnet-playground/worker/${crypto.randomUUID()}`;
+  const lock = `resnet-playground-worker/${crypto.randomUUID()}`;
   const hold = () => {
     post({ type: 'ready', lock });
     return new Promise<never>(() => {});
