@@ -9,7 +9,7 @@ import type { ProbeRequest, ProbeResult } from '../spec/probe.ts';
 import type { Recipe } from '../spec/recipe.ts';
 import type { ImageAnswers, Picture } from '../spec/report.ts';
 import type { Standing } from '../spec/run.ts';
-import type { CallOptions, Client } from '../worker/rpc.ts';
+import type { CallOptions, Client, RequestOf } from '../worker/rpc.ts';
 import { type SupervisorOptions, WorkerError } from '../worker/supervisor.ts';
 import type { Report, TrainingApi } from '../worker/training-api.ts';
 import { curveOf, cutBack } from './curve.ts';
@@ -128,14 +128,18 @@ export function createLab(
       return fail(error);
     }
   };
+  /** Where it may be why the worker ended, the race that stood before stands again and it is not tried twice. */
+  const callOpen = async (request: RequestOf<TrainingApi, 'open'>) => {
+    await (getState().open ? once : untilDone)(() => client.call('open', request));
+    restart.startedFrom(request.from ?? new Map());
+  };
   const open = async (input: unknown, on: BackendChoice = current().backend) => {
     const experiment = parse(input);
     wanted = { experiment, backend: on };
     setState(getState().data === null ? { notice: null, backend: on } : { notice: null });
     opening += 1;
     try {
-      await untilDone(() => client.call('open', { experiment, backend: on }));
-      restart.startedFrom(new Map());
+      await callOpen({ experiment, backend: on });
     } catch (error) {
       if (error instanceof Error && error.name === 'MissingDataError') setState({ missing: experiment });
       throw error;
@@ -205,10 +209,9 @@ export function createLab(
       wanted = { experiment, backend: on };
       setState({ notice: null });
       opening += 1;
-      await untilDone(() => client.call('open', { experiment, backend: on, from: snapshot })).finally(() => {
+      await callOpen({ experiment, backend: on, from: snapshot }).finally(() => {
         opening -= 1;
       });
-      restart.startedFrom(snapshot);
       const { curves } = getState();
       const steps = Math.max(0, ...[...snapshot.values()].map((lane) => lane.steps));
       const kept = run.curves.filter(({ lane }) => curves.has(lane)).map(curveOf);

@@ -125,15 +125,31 @@ test('a question that was being answered ends with the worker, and is no second 
   expect(worker.state.notice).toBeNull();
 });
 
-test('a race that was being opened is opened in the next worker', async () => {
-  const other = { ...TWO, recipe: { ...TWO.recipe, seed: 2 } };
-  const opening = worker.lab.open(other);
+test('where a worker ends as it opens another race, the one before stands again and the other is refused', async () => {
+  const opening = worker.lab.open({ ...TWO, recipe: { ...TWO.recipe, seed: 2 } });
+  worker.end();
+  await expect(opening).rejects.toThrow('training worker: it ended unexpectedly; try again');
+  await reopen();
+  expect(worker.asked).toEqual([]);
+  expect(worker.state).toMatchObject({ open: true, experiment: TWO });
+});
+
+test('where no race stands yet, the next worker opens it', async () => {
+  worker = new FakeWorker();
+  const opening = worker.lab.open(TWO);
   worker.end();
   await reopen();
-  expect(worker.asked).toMatchObject([{ ask: 'open', experiment: other }]);
-  worker.done(openedReport(other));
   await opening;
-  expect(worker.state.experiment).toEqual(other);
+  expect(worker.state).toMatchObject({ open: true, recovery: null });
+});
+
+test('a race that cannot be opened again is told with the reason, to whoever waits for it too', async () => {
+  const { training } = train();
+  worker.end();
+  await worker.idle();
+  worker.failed('MissingDataError', 'data set: "pets" is not here');
+  await expect(training).rejects.toThrow('"pets" is not here');
+  expect(worker.state).toMatchObject({ open: false, training: false, notice: { name: 'MissingDataError' } });
 });
 
 test('a worker that ends while the race is opened again is replaced once more, and what was lost is counted from the first', async () => {

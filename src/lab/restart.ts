@@ -18,9 +18,9 @@ export interface Restart {
   startedFrom(snapshot: RaceSnapshot): void;
   /** Keeps what the worker was lent, for the next one. */
   lent(hash: string, bytes: Uint8Array<ArrayBuffer>): void;
-  /** Calls the worker once it has the race. */
+  /** Calls the worker when it has the race. Rejects with a `WorkerError` where it ends meanwhile. */
   once<T>(call: () => Promise<T>): Promise<T>;
-  /** Likewise, and again where the worker ends meanwhile: for calls that do no harm a second time. */
+  /** Calls the next worker again instead: for what does no harm a second time. */
   untilDone<T>(call: () => Promise<T>): Promise<T>;
 }
 
@@ -51,7 +51,9 @@ export function createRestart({ getState, setState }: StoreApi<LabState>, client
       if (before.open) await client().call('open', { experiment, backend, from });
     } catch (error) {
       // After another end of the worker the next restart is under way.
-      if (!(error instanceof WorkerError)) giveUp(error instanceof Error ? error : new Error(String(error)));
+      if (error instanceof WorkerError) return;
+      giveUp(error instanceof Error ? error : new Error(String(error)));
+      throw error;
     } finally {
       if (lost === loss) lost = null;
     }
@@ -82,6 +84,8 @@ export function createRestart({ getState, setState }: StoreApi<LabState>, client
       const restarted = restore(lost).finally(() => {
         if (restoring === restarted) restoring = null;
       });
+      // It rejects what waits for it.
+      restarted.catch(() => {});
       restoring = restarted;
     },
     startedFrom: (snapshot) => {
