@@ -9,3 +9,19 @@ export function failureOf(error: unknown): Failure {
     ? { name: error.name, message: error.message }
     : { name: 'Error', message: `worker: ${String(error)}` };
 }
+
+/** An error that a worker's method threw, on the page. */
+export class RemoteError extends Error {
+  constructor({ name, message }: Failure) {
+    super(message);
+    this.name = name;
+  }
+}
+
+/** Why a call has no answer: the caller does not want it any more. */
+export class Withdrawn extends Error {
+  override readonly name = 'Withdrawn';
+  constructor() {
+    super('question: it was withdrawn');
+  }
+}

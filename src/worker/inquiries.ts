@@ -1,7 +1,8 @@
 import type { Inquiry } from '../engine/insight/inquiry.ts';
 import type { Race } from '../engine/race.ts';
+import { Withdrawn } from './failure.ts';
 import { Pace } from './pace.ts';
-import { type Call, Withdrawn } from './rpc.ts';
+import type { Call } from './rpc.ts';
 
 export interface InquiriesOptions {
   /** The race, once one stands. Rejects where there is none. */

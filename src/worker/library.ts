@@ -17,9 +17,10 @@ import type { Datasets } from '../store/datasets.ts';
 import { StorageError } from '../store/error.ts';
 import type { Runs } from '../store/runs.ts';
 import type { WeightFiles } from '../store/weights.ts';
+import { Withdrawn } from './failure.ts';
 import type { Found, Kept, LibraryApi, ReadRequest } from './library-api.ts';
 import { rarely } from './rarely.ts';
-import { type Call, type RequestOf, Withdrawn } from './rpc.ts';
+import type { Call, RequestOf } from './rpc.ts';
 
 type Request<Method extends keyof LibraryApi> = RequestOf<LibraryApi, Method>;
 

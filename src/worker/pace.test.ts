@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { Withdrawn } from './failure.ts';
 import { Pace } from './pace.ts';
-import { Withdrawn } from './rpc.ts';
 
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'performance'] });

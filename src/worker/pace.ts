@@ -1,4 +1,4 @@
-import { Withdrawn } from './rpc.ts';
+import { Withdrawn } from './failure.ts';
 
 /** The longest that somebody who rests does not look up, in milliseconds. */
 const LONGEST = 20;

@@ -17,10 +17,11 @@ import {
   pretrainedOf,
 } from '../spec/pretrained.ts';
 import type { WeightFiles } from '../store/weights.ts';
+import { Withdrawn } from './failure.ts';
 import { type FetchedWeights, fetchWeights } from './fetch-weights.ts';
 import type { LoadedNet, LoadRequest, PretrainedApi } from './pretrained-api.ts';
 import { rarely } from './rarely.ts';
-import { type Call, type RequestOf, Withdrawn } from './rpc.ts';
+import type { Call, RequestOf } from './rpc.ts';
 import { Watch } from './watch.ts';
 
 type Request<Method extends keyof PretrainedApi> = RequestOf<PretrainedApi, Method>;

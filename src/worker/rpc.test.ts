@@ -1,6 +1,7 @@
 import { expect, expectTypeOf, test } from 'vitest';
 import { LocalWorker, local } from './checks/local-worker.ts';
-import { type Call, connect, RemoteError, serve, Withdrawn } from './rpc.ts';
+import { RemoteError, Withdrawn } from './failure.ts';
+import { type Call, connect, serve } from './rpc.ts';
 
 interface MathApi {
   add(request: { readonly a: number; readonly b: number }): Promise<number>;

@@ -1,4 +1,4 @@
-import { type Failure, failureOf } from './failure.ts';
+import { type Failure, failureOf, RemoteError, Withdrawn } from './failure.ts';
 import { type Port, showSignsOfLife, type WorkerScope } from './liveness.ts';
 
 /**
@@ -38,22 +38,6 @@ type Answer<Method> = Method extends (...args: never) => Promise<infer Value> ? 
 export interface Client<Api> {
   /** Rejects with a `RemoteError`, or with `Withdrawn` as soon as the signal is aborted; later answers are dropped. */
   call<Method extends keyof Api>(method: Method, ...args: Arguments<Api[Method]>): Promise<Answer<Api[Method]>>;
-}
-
-/** An error that a worker's method threw, on the page. */
-export class RemoteError extends Error {
-  constructor({ name, message }: Failure) {
-    super(message);
-    this.name = name;
-  }
-}
-
-/** Why a call has no answer: the caller does not want it any more. */
-export class Withdrawn extends Error {
-  override readonly name = 'Withdrawn';
-  constructor() {
-    super('question: it was withdrawn');
-  }
 }
 
 type ToWorker<Api> =
