@@ -157,6 +157,7 @@ test('a worker that ends while the race is opened again is replaced once more, a
   training.catch(expect.fail);
   worker.end();
   await worker.idle();
+  worker.tell(openedReport(TWO));
   worker.end();
   await reopen();
   expect(worker.state.recovery).toMatchObject({ step: 25, lost: 12, training: true });

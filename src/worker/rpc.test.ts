@@ -1,4 +1,4 @@
-import { expect, expectTypeOf, test } from 'vitest';
+import { expect, expectTypeOf, test, vi } from 'vitest';
 import { LocalWorker, local } from './checks/local-worker.ts';
 import { RemoteError, Withdrawn } from './failure.ts';
 import { type Call, connect, serve } from './rpc.ts';
@@ -19,6 +19,7 @@ class OddityError extends Error {
 function setUp() {
   const waiting = new Map<string, { readonly call: Call<string>; readonly done: (answer: string) => void }>();
   const events: string[] = [];
+  const moved: Uint8Array[] = [];
   let emitted: (event: string) => void = () => {};
   const client = local<MathApi, string>(
     (emit) => {
@@ -37,6 +38,7 @@ function setUp() {
         wait: ({ name }, call) => new Promise((done) => waiting.set(name, { call, done })),
         fill: async ({ bytes }, { transfer }) => {
           bytes.fill(7);
+          moved.push(bytes);
           transfer(bytes.buffer);
           return bytes;
         },
@@ -48,7 +50,7 @@ function setUp() {
     waiting.get(name)?.done(`${name} is done`);
     await new Promise((resolve) => setTimeout(resolve));
   };
-  return { client, waiting, events, answer, emit: (event: string) => emitted(event) };
+  return { client, waiting, events, moved, answer, emit: (event: string) => emitted(event) };
 }
 
 test('the types of request, answer and progress follow from the method', async () => {
@@ -96,10 +98,10 @@ test('an error keeps its name and its sentence', async () => {
 });
 
 test('buffers are moved and not copied, both ways', async () => {
-  const { client } = setUp();
+  const { client, moved } = setUp();
   const bytes = new Uint8Array(4);
   const filled = await client.call('fill', { bytes }, { transfer: [bytes.buffer] });
-  expect(bytes.byteLength).toBe(0);
+  expect([bytes.byteLength, moved[0]?.byteLength]).toEqual([0, 0]);
   expect([...filled]).toEqual([7, 7, 7, 7]);
 });
 
@@ -128,8 +130,10 @@ test('a call that is withdrawn rejects at once, the worker hears of it, and what
 test('a signal that is aborted after the answer does nothing', async () => {
   const { client, waiting, answer } = setUp();
   const controller = new AbortController();
+  const removed = vi.spyOn(controller.signal, 'removeEventListener');
   const call = client.call('wait', { name: 'short' }, { signal: controller.signal });
   await answer('short');
+  expect(removed).toHaveBeenCalledOnce();
   controller.abort();
   expect(waiting.get('short')?.call.signal.aborted).toBe(false);
   expect(await call).toBe('short is done');
@@ -172,4 +176,29 @@ test('a method may reject by itself what the page still waits for', async () => 
   const connection = connect<Pick<MathApi, 'ping'>>(page);
   serve<Pick<MathApi, 'ping'>>(scope, () => ({ ping: () => Promise.reject(new Withdrawn()) }));
   await expect(connection.call('ping')).rejects.toMatchObject({ name: 'Withdrawn' });
+});
+
+test('a worker posts nothing of a call that was withdrawn', async () => {
+  const { page, scope, onPage } = new LocalWorker();
+  const connection = connect<Pick<MathApi, 'wait'>>(page);
+  const calls: Call<string>[] = [];
+  let finish: (answer: string) => void = () => {};
+  serve<Pick<MathApi, 'wait'>>(scope, () => ({
+    wait: (_, call) => {
+      calls.push(call);
+      return new Promise((done) => {
+        finish = done;
+      });
+    },
+  }));
+  const posted = vi.fn();
+  onPage.addEventListener('message', posted);
+  const controller = new AbortController();
+  const call = connection.call('wait', { name: 'long' }, { signal: controller.signal });
+  controller.abort();
+  await expect(call).rejects.toBeInstanceOf(Withdrawn);
+  calls[0]?.onProgress('too late');
+  finish('too late');
+  await new Promise((resolve) => setTimeout(resolve));
+  expect(posted).not.toHaveBeenCalled();
 });
