@@ -25,7 +25,7 @@ export function Family() {
         <div className="fig-tools">
           <button type="button" className="btn mini" title={FAMILY.raceAbout} onClick={race}>
             <Play size={12} aria-hidden />
-            {FAMILY.race}
+            <span>{FAMILY.race}</span>
           </button>
         </div>
       </div>

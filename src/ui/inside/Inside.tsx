@@ -95,7 +95,7 @@ export function Inside() {
           />
           <button type="button" className="btn mini" disabled={!open} onClick={inside.measure}>
             <RefreshCw size={12} aria-hidden />
-            {INSIDE.measure}
+            <span>{INSIDE.measure}</span>
           </button>
         </div>
       </div>
