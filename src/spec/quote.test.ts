@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { printable, printableList, quote } from './quote.ts';
+import { cutName, printable, printableList, quote } from './quote.ts';
 
 const HIDDEN = /[\p{Cc}\p{Cf}\p{Cs}]/u;
 
@@ -35,6 +35,12 @@ test('what is no text is quoted as JSON, whatever it is', () => {
   expect(quote(cyclic)).toBe('an object that JSON cannot hold');
   expect(quote({ a: ['\u202e'] })).toBe('{"a":["\\u202e"]}');
   expect(quote(Array.from({ length: 1000 }, (_, index) => index)).length).toBeLessThan(62);
+});
+
+test('a name that is cut keeps whole characters', () => {
+  expect(cutName('x'.repeat(61))).toBe('x'.repeat(60));
+  expect(cutName(`${'x'.repeat(59)}😀`)).toBe('x'.repeat(59));
+  expect(cutName('😀😀', 3)).toBe('😀');
 });
 
 test('a list says how many it leaves out', () => {

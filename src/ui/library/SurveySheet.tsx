@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { useLibrary, useLibraryState } from '../../lab/use-library.ts';
 import type { Survey } from '../../spec/library.ts';
+import { cutName } from '../../spec/quote.ts';
 import { count } from '../../text/format.ts';
 import { LIBRARY_TEXT } from '../../text/library.ts';
 import { Name } from '../controls/Name.tsx';
@@ -99,5 +100,5 @@ export function SurveySheet({ survey }: { readonly survey: Survey }) {
 
 /** A file's name as a person would say it. */
 function plainName(file: string): string {
-  return file.replace(/(\.tar)?\.\w{1,4}$/i, '').slice(0, LONGEST_NAME);
+  return cutName(file.replace(/(\.tar)?\.\w{1,4}$/i, ''), LONGEST_NAME);
 }
