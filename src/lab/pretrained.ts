@@ -10,29 +10,30 @@ import type { PretrainedClient, PretrainedHearer } from '../worker/pretrained-cl
 import type { PretrainedAnswer, PretrainedCommand } from '../worker/pretrained-protocol.ts';
 import { createLook } from './pretrained-look.ts';
 import type { NamedBlob, PretrainedState } from './pretrained-state.ts';
+import { sentenceOf, Told, toldBy } from './told.ts';
 
 /** The net that others trained: loaded, asked, damaged, released. What fails is told in the state. */
 export interface Pretrained {
   readonly store: StoreApi<PretrainedState>;
   /** Which net is to be loaded. One that is loaded is released. */
   choose(net: string): void;
-  load(file: NamedBlob): Promise<void>;
+  load(file: NamedBlob): Told;
   /** Loads it with the weights that Hugging Face has of it, unless the browser keeps them. */
-  fetch(): Promise<void>;
+  fetch(): Told;
   /** Deletes what the browser keeps of a repository. */
-  forget(repository: string): Promise<void>;
+  forget(repository: string): Told;
   /** Also before there is a net: it is asked as soon as it is loaded. */
-  show(image: NamedBlob): Promise<void>;
+  show(image: NamedBlob): Told;
   /** Asks about one image after the other, each as soon as the last is answered, until there is none or the net fails. */
-  follow(next: () => Promise<NamedBlob | null>): Promise<void>;
-  damage(kind: BlockDamage): Promise<void>;
-  stop(): Promise<void>;
+  follow(next: () => Promise<NamedBlob | null>): Told;
+  damage(kind: BlockDamage): Told;
+  stop(): Told;
   /** Which place in the net is looked at. */
   lookAt(choice: MapChoice): void;
   /** Measures what the net makes of the image there, unless that is known. */
-  maps(): Promise<void>;
+  maps(): Told;
   /** Measures what its blocks do to the image, unless that is known. */
-  probe(): Promise<void>;
+  probe(): Told;
   /** Gives back all memory that the net takes. */
   release(): void;
 }
@@ -68,12 +69,13 @@ export function createPretrained(
     },
   });
 
+  const tell = (failure: unknown) => setState({ failure: sentenceOf(failure) });
   const askKeeper = async (command: LibraryCommand) => {
     try {
       const answer = await keeper.ask(command);
       if (answer.of === 'weights') setState({ kept: answer.weights });
     } catch (error) {
-      setState({ failure: error instanceof Error ? error.message : String(error) });
+      tell(error);
     }
   };
   /** What the net was loaded from. */
@@ -131,9 +133,8 @@ export function createPretrained(
     recovering = false;
     if (getState().loaded !== null) setState({ recovered: true });
   };
-  // What fails is told in the state.
-  askKeeper({ ask: 'weights' }).catch(() => {});
-  return {
+  new Told(askKeeper({ ask: 'weights' }), tell);
+  return toldBy<Pretrained>(tell, {
     store,
     ...createLook(store, ask),
     choose: (net) => {
@@ -169,7 +170,7 @@ export function createPretrained(
       await ask({ ask: 'stop' });
     },
     release,
-  };
+  });
 }
 
 function beginning(net: string): MapChoice {

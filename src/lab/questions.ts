@@ -12,17 +12,11 @@ export type Inquire = <Result>(
   signal?: AbortSignal,
 ) => Promise<Result>;
 
-/** What fails is passed to `fail`, but for what was withdrawn. */
-export function inquireOf(client: WorkerClient, fail: (error: unknown) => never): Inquire {
+export function inquireOf(client: WorkerClient): Inquire {
   return async (question, resultOf, onPart, signal) => {
     const hears = onPart === undefined ? {} : { onPart: (part: Finding) => onPart(resultOf(part)) };
     const options = signal === undefined ? hears : { ...hears, signal };
-    try {
-      return resultOf(await client.inquire(question, options));
-    } catch (error) {
-      if (error instanceof Error && error.name === 'Withdrawn') throw error;
-      return fail(error);
-    }
+    return resultOf(await client.inquire(question, options));
   };
 }
 

@@ -3,7 +3,6 @@ import { useLab, useLabState } from '../../lab/use-lab.ts';
 import { BACKENDS, type BackendChoice } from '../../spec/device.ts';
 import { BACKEND_TEXT, UI } from '../../text/ui.ts';
 import { ChoiceMenu } from '../controls/ChoiceMenu.tsx';
-import { shown } from '../shown.ts';
 
 const CHOICES: readonly BackendChoice[] = ['auto', ...BACKENDS];
 
@@ -24,7 +23,7 @@ export function DeviceMenu() {
       trigger={trigger}
       value={backend}
       options={CHOICES.map((value) => ({ value, text: BACKEND_TEXT[value] }))}
-      onChange={(choice) => lab.chooseBackend(choice).catch(shown)}
+      onChange={(choice) => lab.chooseBackend(choice)}
     >
       {device !== null && device.fallbacks.length > 0 && (
         <p className="menu-note">{UI.header.fallbacks(device.fallbacks)}</p>

@@ -11,7 +11,6 @@ import { UI } from '../../text/ui.ts';
 import { Glyph } from '../controls/Glyph.tsx';
 import { Name } from '../controls/Name.tsx';
 import { Toggle } from '../controls/Toggle.tsx';
-import { shown } from '../shown.ts';
 import { useStripSlow } from '../slow/use-strip-slow.ts';
 import { stripGeometry } from '../strip/geometry.ts';
 import type { Ruler } from '../strip/ruler.ts';
@@ -51,7 +50,7 @@ export function LaneRow({ lane, series, cost, ruler, stageLabels, hot, onHot, on
   const toggle = useCallback(
     (block: number) => {
       const now = blocks[block - 1];
-      if (now !== undefined && now.state !== 'pending') lab.setGain(name, block, now.gain === 0 ? 1 : 0).catch(shown);
+      if (now !== undefined && now.state !== 'pending') lab.setGain(name, block, now.gain === 0 ? 1 : 0);
     },
     [lab, name, blocks],
   );
@@ -104,7 +103,7 @@ export function LaneRow({ lane, series, cost, ruler, stageLabels, hot, onHot, on
             checked={on > 0}
             mixed={on > 0 && on < blocks.length}
             busy={pending}
-            onChange={() => lab.setGains(name, on === blocks.length ? 0 : 1).catch(shown)}
+            onChange={() => lab.setGains(name, on === blocks.length ? 0 : 1)}
           />
         )}
         <span>{many}</span>
