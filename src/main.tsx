@@ -26,9 +26,7 @@ import { RunsContext } from './lab/use-runs.ts';
 import { SlowMotionContext } from './lab/use-slow-motion.ts';
 import { OWN_IMAGE_TEXT } from './text/own-image.ts';
 import { Page } from './ui/Page.tsx';
-import { startWorker } from './worker/client.ts';
-import { startLibrary } from './worker/library-client.ts';
-import { startPretrained } from './worker/pretrained-client.ts';
+import { startLibrary, startPretrained, startTraining } from './worker/client.ts';
 
 declare global {
   interface Window {
@@ -38,7 +36,7 @@ declare global {
 
 await isolate();
 const dataFolder = new URL('data/', document.baseURI).href;
-const lab = createLab((onReport) => startWorker(dataFolder, onReport));
+const lab = createLab((hearer) => startTraining(dataFolder, hearer));
 const librarian = startLibrary();
 const library = createLibrary(librarian, lab);
 const locks = 'locks' in navigator ? navigator.locks : null;

@@ -2,7 +2,7 @@ import { expect, test, vi } from 'vitest';
 import { PRESETS } from '../spec/presets.ts';
 import type { Standing, StandingSummary } from '../spec/run.ts';
 import type { RaceSnapshot } from '../spec/snapshot.ts';
-import type { LibraryAnswer, LibraryCommand } from '../worker/library-protocol.ts';
+import { fakeLibrary } from './checks/fake-library.ts';
 import { FakeWorker } from './checks/fake-worker.ts';
 import { createKeeping, type Locks } from './keeping.ts';
 import { createRepeats } from './repeats.ts';
@@ -20,18 +20,18 @@ function make(
   standings: readonly StandingSummary[],
   held: readonly string[] | null,
   save: () => Promise<void> = async () => {},
-  read: () => Promise<LibraryAnswer> = async () => ({ of: 'standing', standing: null }),
+  read: () => Promise<Standing | null> = async () => null,
 ) {
   const worker = new FakeWorker();
   const saved: Standing[] = [];
-  const ask = async (command: LibraryCommand): Promise<LibraryAnswer> => {
-    if (command.ask === 'save') {
+  const library = fakeLibrary({
+    standings: async () => standings,
+    save: async ({ standing }) => {
       await save();
-      saved.push(command.standing);
-      return { of: 'save' };
-    }
-    return command.ask === 'standing' ? read() : { of: 'standings', standings };
-  };
+      saved.push(standing);
+    },
+    standing: read,
+  });
   const locks: Locks | null = held && {
     query: async () => ({ held: held.map((tab) => ({ name: `resnet-playground/${tab}` })), pending: [] }),
     request: async () => {
@@ -40,9 +40,9 @@ function make(
   };
   let ids = 0;
   const newId = () => `id${ids++}`;
-  const runs = createRuns({ ask }, newId);
+  const runs = createRuns(library, newId);
   const repeats = createRepeats(worker.lab, runs);
-  return { worker, saved, runs, keeping: createKeeping(worker.lab, { ask }, locks, newId, runs, repeats) };
+  return { worker, saved, runs, keeping: createKeeping(worker.lab, library, locks, newId, runs, repeats) };
 }
 
 test('what an open tab holds is offered to nobody, what one left behind is', async () => {
@@ -93,7 +93,7 @@ test('a race that cannot be read is said, and offered again', async () => {
   const { worker, keeping } = make([left('gone')], null, undefined, async () => {
     reads += 1;
     if (reads === 1) throw new Error('storage: it is closing');
-    return { of: 'standing', standing: null };
+    return null;
   });
   await vi.waitFor(() => expect(keeping.store.getState().resumable).not.toBeNull());
   await expect(keeping.resume()).rejects.toThrow('storage: it is closing');

@@ -1,7 +1,8 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { KeptRun, Standing, StandingSummary } from '../spec/run.ts';
 import { lockOfTab } from '../spec/tab-lock.ts';
-import type { LibraryClient } from '../worker/library-client.ts';
+import type { LibraryApi } from '../worker/library-api.ts';
+import type { Client } from '../worker/rpc.ts';
 import { keptCurve } from './curve.ts';
 import type { Lab } from './lab.ts';
 import type { Repeats } from './repeats.ts';
@@ -37,7 +38,7 @@ const INITIAL: KeepingState = { resumable: null, savedAt: null, current: null, u
 
 export function createKeeping(
   lab: Pick<Lab, 'store' | 'resume' | 'tell'>,
-  client: Pick<LibraryClient, 'ask'>,
+  client: Client<LibraryApi>,
   locks: Locks | null,
   newId: () => string,
   runs: Pick<Runs, 'note'>,
@@ -52,11 +53,9 @@ export function createKeeping(
   hold(locks, tab).catch(() => {});
 
   const find = async () => {
-    const answer = await client.ask({ ask: 'standings' });
+    const standings = await client.call('standings');
     const held = new Set((await locks?.query())?.held?.map(({ name }) => name));
-    const left =
-      answer.of === 'standings' ? answer.standings.find((each) => !held.has(lockOfTab(each.tab))) : undefined;
-    store.setState({ resumable: left ?? null });
+    store.setState({ resumable: standings.find((each) => !held.has(lockOfTab(each.tab))) ?? null });
   };
   // Where nothing is kept, there is nothing to go on with.
   find().catch(() => {});
@@ -81,7 +80,7 @@ export function createKeeping(
   };
   const save = async (standing: Omit<Standing, 'tab'>) => {
     try {
-      await client.ask({ ask: 'save', standing: { tab, ...standing } });
+      await client.call('save', { standing: { tab, ...standing } });
       const isLive = store.getState().current === standing.run.id;
       store.setState({ unsaved: null, ...(isLive && { savedAt: standing.run.step }) });
     } catch (error) {
@@ -118,8 +117,7 @@ export function createKeeping(
       if (taken !== left.tab && !(await hold(locks, left.tab))) return;
       taken = left.tab;
       const standing = await orLeft(left, async () => {
-        const answer = await client.ask({ ask: 'standing', tab: left.tab });
-        const found = answer.of === 'standing' ? answer.standing : null;
+        const found = await client.call('standing', { tab: left.tab });
         if (found !== null) await lab.resume(found);
         return found;
       });
@@ -132,7 +130,7 @@ export function createKeeping(
     leave: async () => {
       const left = store.getState().resumable;
       store.setState({ resumable: null });
-      if (left !== null) await orLeft(left, () => client.ask({ ask: 'leave', tab: left.tab }));
+      if (left !== null) await orLeft(left, () => client.call('leave', { tab: left.tab }));
     },
     dismiss: () => store.setState({ unsaved: null }),
   });

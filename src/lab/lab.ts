@@ -10,12 +10,12 @@ import { cutName } from '../spec/quote.ts';
 import type { Recipe } from '../spec/recipe.ts';
 import type { ImageAnswers, Picture } from '../spec/report.ts';
 import type { Standing } from '../spec/run.ts';
-import type { WorkerClient } from '../worker/client.ts';
-import type { Command, Report } from '../worker/protocol.ts';
+import type { CallOptions, Client, RequestOf } from '../worker/rpc.ts';
+import { type SupervisorOptions, WorkerError } from '../worker/supervisor.ts';
+import type { Report, TrainingApi } from '../worker/training-api.ts';
 import { curveOf, cutBack } from './curve.ts';
 import type { Link } from './link.ts';
-import { answersOf, inquireOf, lesionOf, probeOf, weightsOf } from './questions.ts';
-import { receive } from './receive.ts';
+import { createRestart } from './restart.ts';
 import { initialState, type LabState } from './state.ts';
 import { sentenceOf, Told, toldBy } from './told.ts';
 
@@ -66,7 +66,7 @@ export interface Lab {
   /** One more lane, the same net as this one was first, that begins with the weights of a file. */
   loadWeights(lane: string, file: string, bytes: Uint8Array<ArrayBuffer>): Told;
   /** A data set, packed, that the browser does not keep. */
-  lend(hash: string, bytes: Uint8Array): Told;
+  lend(hash: string, bytes: Uint8Array<ArrayBuffer>): Told;
   /** What lesions do to a lane's error; nothing of the lane changes, and training goes on. */
   lesion(lane: string, request: LesionRequest, options?: AskOptions<LesionResult>): Told<LesionResult>;
   /** What a probe measures in a lane; nothing of the lane changes, and training goes on. */
@@ -90,13 +90,16 @@ export interface ProbeOptions extends AskOptions<ProbeResult> {
   readonly atStart?: boolean;
 }
 
+export type WorkerHearer = Required<Pick<SupervisorOptions<Report>, 'onEvent' | 'onEnd'>>;
+
 /** Makes the lab around a worker that `connect` starts. */
 export function createLab(
-  connect: (onReport: (report: Report) => void) => WorkerClient,
+  connect: (hearer: WorkerHearer) => Client<TrainingApi>,
   backend: BackendChoice = 'auto',
 ): Lab {
   const store = createStore<LabState>(() => ({ ...initialState, backend }));
-  const client = connect((report) => store.setState((state) => receive(state, report)));
+  const restart = createRestart(store, () => client);
+  const client: Client<TrainingApi> = connect({ onEvent: restart.onReport, onEnd: restart.onEnd });
   const { getState, setState } = store;
 
   const tell = (failure: unknown): void => {
@@ -104,8 +107,12 @@ export function createLab(
     // What is withdrawn is wished for.
     if (name !== 'Withdrawn') setState({ notice: { name, message: sentenceOf(failure) }, pending: [], loading: null });
   };
-  const ask = (command: Command) => client.ask(command);
-  const inquire = inquireOf(client);
+  const { once, untilDone } = restart;
+  /** Asks about lanes. Where the worker ends meanwhile, the recovery is told of already. */
+  const tellUnlessEnded = (failure: unknown) => {
+    if (!(failure instanceof WorkerError)) tell(failure);
+  };
+  const inquire = async <T>(call: () => Promise<T>): Promise<T> => new Told(once(call), tellUnlessEnded);
 
   /** What was asked for last: to build on while it is being opened, and where nothing has ever been opened. */
   let wanted: Link = { experiment: PRESETS[DEFAULT_PRESET], backend };
@@ -115,13 +122,18 @@ export function createLab(
     return data === null || opening > 0 ? wanted : { experiment: { ...experiment, until }, backend: now };
   };
 
+  /** Where it may be why the worker ended, the race that stood before stands again and it is not tried twice. */
+  const callOpen = async (request: RequestOf<TrainingApi, 'open'>) => {
+    await (getState().open ? once : untilDone)(() => client.call('open', request));
+    restart.startedFrom(request.from ?? new Map());
+  };
   const open = async (input: unknown, on: BackendChoice = current().backend) => {
     const experiment = parseExperiment(input);
     wanted = { experiment, backend: on };
     setState(getState().data === null ? { notice: null, backend: on } : { notice: null });
     opening += 1;
     try {
-      await ask({ ask: 'open', experiment, backend: on });
+      await callOpen({ experiment, backend: on });
     } catch (error) {
       if (error instanceof Error && error.name === 'MissingDataError') setState({ missing: experiment });
       throw error;
@@ -139,7 +151,7 @@ export function createLab(
       ({ lane: name, block }) => !(name === lane && changes.some((each) => each.block === block)),
     );
     setState({ pending: [...others, ...asked] });
-    await ask({ ask: 'setGains', lane, gains: changes });
+    await untilDone(() => client.call('setGains', { lane, gains: changes }));
   };
 
   /** Names of nets that were asked to join or leave, and of which no report has told yet. */
@@ -148,12 +160,18 @@ export function createLab(
   const addNet = (net: NetSpec, start?: WeightsFile) => {
     const name = uniqueName(net, [...getState().experiment.lanes.map((lane) => lane.name), ...joining]);
     joining.add(name);
-    return ask({ ask: 'addLane', lane: { name, net, ...(start && { start }) } }).finally(() => joining.delete(name));
+    return once(() => client.call('addLane', { lane: { name, net, ...(start && { start }) } })).finally(() =>
+      joining.delete(name),
+    );
   };
 
+  const lend = (hash: string, bytes: Uint8Array<ArrayBuffer>) => {
+    restart.lent(hash, bytes);
+    return untilDone(() => client.call('lend', { hash, bytes }));
+  };
   const branch = async (lane: string, grow: boolean): Promise<string> => {
     const before = new Set(getState().experiment.lanes.map(({ name }) => name));
-    await ask({ ask: 'branch', lane, grow });
+    await once(() => client.call('branch', { lane, grow }));
     return getState().experiment.lanes.findLast(({ name }) => !before.has(name))?.name ?? lane;
   };
 
@@ -187,7 +205,7 @@ export function createLab(
       wanted = { experiment, backend: on };
       setState({ notice: null });
       opening += 1;
-      await ask({ ask: 'open', experiment, backend: on, from: snapshot }).finally(() => {
+      await callOpen({ experiment, backend: on, from: snapshot }).finally(() => {
         opening -= 1;
       });
       const { curves } = getState();
@@ -208,17 +226,17 @@ export function createLab(
       const racing = [...curves.values()].filter(({ divergedAt }) => divergedAt === null);
       const goal = racing.some(({ steps }) => steps < until) ? until : step + experiment.until;
       setState({ until: goal });
-      return ask({ ask: 'train', until: goal });
+      return untilDone(() => client.call('train', { until: goal }));
     },
-    pause: () => ask({ ask: 'pause' }),
+    pause: () => untilDone(() => client.call('pause')),
     step: (rounds) => {
       const until = getState().step + rounds;
       setState((state) => ({ until: Math.max(state.until, until) }));
-      return ask({ ask: 'train', until });
+      return untilDone(() => client.call('train', { until }));
     },
     slowRound: () => {
       setState((state) => ({ until: Math.max(state.until, state.step + 1) }));
-      return ask({ ask: 'slowRound' });
+      return once(() => client.call('slowRound'));
     },
     reset: () => change({}),
     changeRecipe: (edit) => change({ recipe: { ...current().experiment.recipe, ...edit } }),
@@ -227,18 +245,24 @@ export function createLab(
     setUntil: (step) => {
       const until = Math.max(1, Math.round(step));
       setState({ until });
-      if (getState().training) new Told(ask({ ask: 'train', until }), tell);
+      if (getState().training)
+        new Told(
+          untilDone(() => client.call('train', { until })),
+          tell,
+        );
     },
     setPace: (roundsPerSecond) => {
       setState({ pace: roundsPerSecond });
-      return ask({ ask: 'pace', roundsPerSecond });
+      return untilDone(() => client.call('pace', { roundsPerSecond }));
     },
     setGain: (lane, block, gain) => gains(lane, [{ block, gain }]),
     scheduleGain: (lane, blocks, gain, from) => {
       const changes = blocks.map((block) => ({ block, gain }));
       const begun = getState().curves.get(lane)?.begun ?? 0;
       // What lies ahead is not pending: nothing is about to change.
-      return from > begun ? ask({ ask: 'setGains', lane, gains: changes, from }) : gains(lane, changes);
+      return from > begun
+        ? untilDone(() => client.call('setGains', { lane, gains: changes, from }))
+        : gains(lane, changes);
     },
     setGains: (lane, gain) => {
       const { experiment, curves } = getState();
@@ -254,29 +278,37 @@ export function createLab(
       if (net !== undefined) await addNet(net);
     },
     remove: (lane) => {
-      const left = leaving.get(lane) ?? ask({ ask: 'removeLane', lane }).finally(() => leaving.delete(lane));
+      const left =
+        leaving.get(lane) ?? once(() => client.call('removeLane', { lane })).finally(() => leaving.delete(lane));
       leaving.set(lane, left);
       return left;
     },
     branch: (lane) => branch(lane, false),
     grow: (lane) => branch(lane, true),
-    classify: (picture) => inquire({ about: 'image', picture }, answersOf),
-    weights: (lane) => inquire({ about: 'weights', lane }, weightsOf),
+    classify: (picture) => inquire(() => client.call('classify', { picture })),
+    weights: (lane) => inquire(() => client.call('weights', { lane })),
     loadWeights: async (lane, file, bytes) => {
       const spec = getState().experiment.lanes.find(({ name }) => name === lane);
       if (spec === undefined) return;
       const hash = await sha256(bytes);
-      await ask({ ask: 'lend', hash, bytes });
+      await lend(hash, bytes);
       await addNet(spec.net, { file: cutName(file), hash });
     },
-    lend: (hash, bytes) => ask({ ask: 'lend', hash, bytes }),
-    rewind: (lane, step) => ask({ ask: 'rewind', lane, step }),
-    lesion: (lane, request, { onPart, signal } = {}) =>
-      inquire({ about: 'lesion', lane, request }, lesionOf, onPart, signal),
-    probe: (lane, request, { onPart, signal, atStart = false } = {}) =>
-      inquire({ about: 'probe', lane, request, ...(atStart && { atStart }) }, probeOf, onPart, signal),
+    lend,
+    rewind: async (lane, step) => {
+      await once(() => client.call('rewind', { lane, step }));
+      // A snapshot of what was undone.
+      restart.startedFrom(new Map());
+    },
+    lesion: (lane, request, options) => inquire(() => client.call('lesion', { lane, request }, heard(options))),
+    probe: (lane, request, { atStart = false, ...options } = {}) =>
+      inquire(() => client.call('probe', { lane, request, ...(atStart && { atStart }) }, heard(options))),
     dismissNotice: () => setState({ notice: null, recovery: null }),
   });
+}
+
+function heard<Result>({ onPart, signal }: AskOptions<Result> = {}): CallOptions<Result> {
+  return { signal, onProgress: onPart };
 }
 
 async function sha256(bytes: Uint8Array<ArrayBuffer>): Promise<string> {

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import type { Experiment } from '../spec/experiment.ts';
 import { LIMITS } from '../spec/parse.ts';
 import type { KeptRun } from '../spec/run.ts';
+import { fakeLibrary } from './checks/fake-library.ts';
 import { changedReport, FakeWorker, openedReport, points, progressReport, TWO } from './checks/fake-worker.ts';
 import { createRepeats } from './repeats.ts';
 import { createRuns } from './runs.ts';
@@ -23,7 +24,7 @@ function runOf(experiment: Experiment, step: number): KeptRun {
 
 async function make() {
   const worker = new FakeWorker();
-  const runs = createRuns({ ask: async () => ({ of: 'runs', runs: [] }) }, () => 'id');
+  const runs = createRuns(fakeLibrary({}), () => 'id');
   const repeats = createRepeats(worker.lab, runs);
   await worker.open();
   /** The race trains, as it was asked, to this step. */
@@ -45,7 +46,7 @@ async function make() {
   /** What was asked for is an experiment; it is opened. Gives its seed and its cuts. */
   const opens = async () => {
     const [asked] = worker.asked;
-    if (asked?.ask !== 'open') return expect.fail(`not an experiment: ${JSON.stringify(asked)}`);
+    if (asked?.experiment === undefined) return expect.fail(`not an experiment: ${JSON.stringify(asked)}`);
     worker.done(openedReport(asked.experiment));
     await worker.idle();
     return [asked.experiment.recipe.seed, asked.experiment.surgery.length];

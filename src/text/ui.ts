@@ -174,7 +174,7 @@ export const UI = {
     yours: 'yours',
     truth: (answer: string) => `Truth: ${answer}`,
   },
-  notice: { dismiss: 'Dismiss', title: 'That did not work', lost: 'The device was lost', unsaved: 'Training goes on' },
+  notice: { dismiss: 'Dismiss', title: 'That did not work', unsaved: 'Training goes on' },
   help: {
     title: 'ResNet Playground',
     close: 'Close',

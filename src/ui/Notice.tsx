@@ -1,7 +1,7 @@
 import { X } from 'lucide-react';
 import { useKeeping, useKeepingState } from '../lab/use-keeping.ts';
 import { useLab, useLabState } from '../lab/use-lab.ts';
-import { recoverySentence } from '../text/recovery.ts';
+import { recoverySentence, recoveryTitle } from '../text/recovery.ts';
 import { UI } from '../text/ui.ts';
 
 /** What went wrong, in a sentence, until it is put away. */
@@ -18,7 +18,7 @@ export function Notice() {
           <div>
             {recovery !== null && (
               <p>
-                <b>{`${UI.notice.lost}. `}</b>
+                <b>{`${recoveryTitle(recovery)}. `}</b>
                 <span>{recoverySentence(recovery)}</span>
               </p>
             )}
