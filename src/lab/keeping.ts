@@ -8,6 +8,7 @@ import type { Lab } from './lab.ts';
 import type { Repeats } from './repeats.ts';
 import type { Runs } from './runs.ts';
 import type { LabState } from './state.ts';
+import { type Told, toldBy } from './told.ts';
 
 export interface KeepingState {
   /** Where a tab that is gone left its race; null where there is nothing to go on with. */
@@ -24,9 +25,9 @@ export interface KeepingState {
 export interface Keeping {
   readonly store: StoreApi<KeepingState>;
   /** Goes on with what was left. */
-  resume(): Promise<void>;
+  resume(): Told;
   /** Forgets what was left. */
-  leave(): Promise<void>;
+  leave(): Told;
   dismiss(): void;
 }
 
@@ -36,7 +37,7 @@ export type Locks = Pick<LockManager, 'query' | 'request'>;
 const INITIAL: KeepingState = { resumable: null, savedAt: null, current: null, unsaved: null };
 
 export function createKeeping(
-  lab: Pick<Lab, 'store' | 'resume'>,
+  lab: Pick<Lab, 'store' | 'resume' | 'tell'>,
   client: Client<LibraryApi>,
   locks: Locks | null,
   newId: () => string,
@@ -46,6 +47,8 @@ export function createKeeping(
   const store = createStore<KeepingState>(() => INITIAL);
   /** Under which this tab keeps its race: its own, or that of the tab whose race it goes on with. */
   let tab = newId();
+  /** The tab whose race was last to be gone on with, and whose name this one holds since. */
+  let taken: string | null = null;
   let run = { race: -1, id: '', startedAt: 0 };
   hold(locks, tab).catch(() => {});
 
@@ -95,16 +98,30 @@ export function createKeeping(
     saving = saving.then(() => save(standing));
   });
 
-  return {
+  /** What fails leaves the race where it was, to be tried again. */
+  const orLeft = async <Result>(left: StandingSummary, action: () => Promise<Result>): Promise<Result> => {
+    try {
+      return await action();
+    } catch (error) {
+      store.setState({ resumable: left });
+      throw error;
+    }
+  };
+
+  return toldBy<Keeping>(lab.tell, {
     store,
     resume: async () => {
       const left = store.getState().resumable;
       if (left === null) return;
       store.setState({ resumable: null });
-      if (!(await hold(locks, left.tab))) return;
-      const standing = await client.call('standing', { tab: left.tab });
+      if (taken !== left.tab && !(await hold(locks, left.tab))) return;
+      taken = left.tab;
+      const standing = await orLeft(left, async () => {
+        const found = await client.call('standing', { tab: left.tab });
+        if (found !== null) await lab.resume(found);
+        return found;
+      });
       if (standing === null) return;
-      await lab.resume(standing);
       tab = left.tab;
       run = { race: lab.store.getState().race, id: standing.run.id, startedAt: standing.run.startedAt };
       store.setState({ savedAt: standing.run.step, current: standing.run.id });
@@ -113,10 +130,10 @@ export function createKeeping(
     leave: async () => {
       const left = store.getState().resumable;
       store.setState({ resumable: null });
-      if (left !== null) await client.call('leave', { tab: left.tab });
+      if (left !== null) await orLeft(left, () => client.call('leave', { tab: left.tab }));
     },
     dismiss: () => store.setState({ unsaved: null }),
-  };
+  });
 }
 
 /** Holds a tab's name until this tab is gone; false where another one holds it. */

@@ -3,7 +3,6 @@ import { useLab, useLabState } from '../../lab/use-lab.ts';
 import { BACKENDS, type BackendChoice } from '../../spec/device.ts';
 import { BACKEND_TEXT, UI } from '../../text/ui.ts';
 import { ChoiceMenu } from '../controls/ChoiceMenu.tsx';
-import { shown } from '../shown.ts';
 
 const CHOICES: readonly BackendChoice[] = ['auto', ...BACKENDS];
 
@@ -14,7 +13,7 @@ export function DeviceMenu() {
   const backend = useLabState((state) => state.backend);
   const trigger = (
     <button type="button" className="btn mini device">
-      <span className="vh">{UI.header.device}: </span>
+      <span className="vh">{`${UI.header.device}: `}</span>
       <Cpu size={16} aria-hidden />
       <span className="words">{device === null ? '…' : `${BACKEND_TEXT[device.backend]}: ${device.adapter}`}</span>
     </button>
@@ -24,14 +23,14 @@ export function DeviceMenu() {
       trigger={trigger}
       value={backend}
       options={CHOICES.map((value) => ({ value, text: BACKEND_TEXT[value] }))}
-      onChange={(choice) => lab.chooseBackend(choice).catch(shown)}
+      onChange={(choice) => lab.chooseBackend(choice)}
     >
       {device !== null && device.fallbacks.length > 0 && (
         <p className="menu-note">{UI.header.fallbacks(device.fallbacks)}</p>
       )}
       {device?.passedOver.map(({ backend: name, reason }) => (
         <p key={name} className="menu-note">
-          {BACKEND_TEXT[name]}: {reason}.
+          {`${BACKEND_TEXT[name]}: ${reason}.`}
         </p>
       ))}
     </ChoiceMenu>

@@ -10,7 +10,6 @@ import { INSIDE } from '../../text/inside.ts';
 import { UI } from '../../text/ui.ts';
 import { RangeSlider } from '../controls/RangeSlider.tsx';
 import { INSIDE_ID } from '../inside/inside-id.ts';
-import { shown } from '../shown.ts';
 import type { NetCost } from '../use-net-costs.ts';
 import { blockFacts } from './block-facts.ts';
 import { GainReach } from './GainReach.tsx';
@@ -74,7 +73,7 @@ export function BlockCard({ lane, cost, block, gain, anchor, onHold, onClose }: 
       }}
     >
       <h3>
-        {words.block(block)}
+        <span>{words.block(block)}</span>
         <span>{words.where(name, stageOf(net, block))}</span>
       </h3>
       <ul>
@@ -94,7 +93,7 @@ export function BlockCard({ lane, cost, block, gain, anchor, onHold, onClose }: 
           max={LIMITS.gain.max}
           step={0.1}
           onChange={setValue}
-          onCommit={(chosen) => lab.setGain(name, block, chosen).catch(shown)}
+          onCommit={(chosen) => lab.setGain(name, block, chosen)}
         />
         <output>{value.toFixed(1)}</output>
       </div>
@@ -102,7 +101,7 @@ export function BlockCard({ lane, cost, block, gain, anchor, onHold, onClose }: 
       <p>{pending ? words.pending : hint}</p>
       <button type="button" className="btn mini" aria-pressed={chosen} onClick={lookInside}>
         <ScanSearch size={14} aria-hidden />
-        {INSIDE.lookInside}
+        <span>{INSIDE.lookInside}</span>
       </button>
     </div>
   );
