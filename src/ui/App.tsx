@@ -5,6 +5,7 @@ import './layout.css';
 import { useCallback, useMemo, useState } from 'react';
 import { useLab, useLabState } from '../lab/use-lab.ts';
 import { useHidden } from '../lab/use-parts.ts';
+import { Announcements } from './Announcements.tsx';
 import { Curves } from './curves/Curves.tsx';
 import { seriesOf } from './curves/series.ts';
 import { FamilySection } from './family/FamilySection.tsx';
@@ -17,6 +18,7 @@ import { useFileDrop } from './library/use-file-drop.ts';
 import { Notice } from './Notice.tsx';
 import { LabPanel } from './panel/LabPanel.tsx';
 import { Predictions } from './predictions/Predictions.tsx';
+import { SkipLinks } from './SkipLinks.tsx';
 import { SlowMotion } from './slow/SlowMotion.tsx';
 import { usePageKeys } from './use-page-keys.ts';
 
@@ -43,6 +45,8 @@ export function App() {
   );
   return (
     <>
+      <SkipLinks />
+      <Announcements />
       <Header helpOpen={help} onHelp={setHelp} />
       <Notice />
       <LeftRace />

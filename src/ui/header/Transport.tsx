@@ -35,12 +35,12 @@ export function Transport() {
         onClick={() => lab.step(1).catch(shown)}
       >
         <StepForward size={16} aria-hidden />
-        {header.step}
+        <span className="word">{header.step}</span>
       </button>
       <SlowButton />
       <button type="button" className="btn" title={header.resetHint} onClick={() => lab.reset().catch(shown)}>
         <RotateCcw size={16} aria-hidden />
-        {header.reset}
+        <span className="word">{header.reset}</span>
       </button>
       <span className="phone-step" aria-hidden="true">
         {header.stepNumber(step)}

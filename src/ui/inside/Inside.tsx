@@ -6,7 +6,7 @@ import { useLabState } from '../../lab/use-lab.ts';
 import { useOwnImageState } from '../../lab/use-own-image.ts';
 import { type FigureName, INSIDE } from '../../text/inside.ts';
 import { Seg } from '../controls/Seg.tsx';
-import { usePhone } from '../use-phone.ts';
+import { usePhone } from '../use-media.ts';
 import { blockToOpen, lanesToCompare } from './choose.ts';
 import { FigureChoice } from './FigureChoice.tsx';
 import { BranchesFigure } from './figures/BranchesFigure.tsx';

@@ -1,6 +1,7 @@
 import './panel.css';
 import { useEffect, useState } from 'react';
 import { UI } from '../../text/ui.ts';
+import { LAB_ID } from '../skip-targets.ts';
 import { DataSection } from './DataSection.tsx';
 import { NetsSection } from './NetsSection.tsx';
 import { RecipeSection } from './RecipeSection.tsx';
@@ -17,7 +18,7 @@ export function LabPanel() {
     return () => query.removeEventListener('change', follow);
   }, []);
   return (
-    <aside className="lab" aria-label="Lab">
+    <aside className="lab" id={LAB_ID} tabIndex={-1} aria-label="Lab">
       <details open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
         <summary>{UI.lab}</summary>
         <DataSection />
