@@ -30,6 +30,14 @@ export const UI = {
     device: 'Device',
     fallbacks: (kernels: readonly string[]) =>
       `This device computes ${kernels.join(', ')} wrongly with our kernels; slower ones do that work.`,
+    oneThread: {
+      insecure:
+        'WebAssembly has one thread here, because the page did not come over https: a browser shares memory between threads only on a secure page.',
+      framed:
+        'WebAssembly has one thread here, because the page is shown in a frame of a page that is not cross-origin isolated.',
+      refused:
+        'WebAssembly has one thread here: the host does not send the headers of cross-origin isolation, and this browser refuses the service worker that would add them, as it may in a private window.',
+    },
     until: 'until',
     untilHint: 'Training pauses at this step',
     saved: (step: number) => `kept at ${step}`,

@@ -1,4 +1,5 @@
 import { Cpu } from 'lucide-react';
+import { obstacle } from '../../isolation/isolate.ts';
 import { useLab, useLabState } from '../../lab/use-lab.ts';
 import { BACKENDS, type BackendChoice } from '../../spec/device.ts';
 import { BACKEND_TEXT, UI } from '../../text/ui.ts';
@@ -11,6 +12,7 @@ export function DeviceMenu() {
   const lab = useLab();
   const device = useLabState((state) => state.device);
   const backend = useLabState((state) => state.backend);
+  const alone = device?.backend === 'wasm' ? obstacle() : null;
   const trigger = (
     <button type="button" className="btn mini device">
       <span className="vh">{`${UI.header.device}: `}</span>
@@ -28,6 +30,7 @@ export function DeviceMenu() {
       {device !== null && device.fallbacks.length > 0 && (
         <p className="menu-note">{UI.header.fallbacks(device.fallbacks)}</p>
       )}
+      {alone !== null && <p className="menu-note">{UI.header.oneThread[alone]}</p>}
       {device?.passedOver.map(({ backend: name, reason }) => (
         <p key={name} className="menu-note">
           {`${BACKEND_TEXT[name]}: ${reason}.`}
