@@ -1,6 +1,7 @@
 import { Cpu } from 'lucide-react';
 import { useLab, useLabState } from '../../lab/use-lab.ts';
 import { BACKENDS, type BackendChoice } from '../../spec/device.ts';
+import { deviceText, SIMD_NOTE } from '../../text/device.ts';
 import { BACKEND_TEXT, UI } from '../../text/ui.ts';
 import { ChoiceMenu } from '../controls/ChoiceMenu.tsx';
 import { shown } from '../shown.ts';
@@ -16,7 +17,7 @@ export function DeviceMenu() {
     <button type="button" className="btn mini device">
       <span className="vh">{UI.header.device}: </span>
       <Cpu size={16} aria-hidden />
-      <span className="words">{device === null ? '…' : `${BACKEND_TEXT[device.backend]}: ${device.adapter}`}</span>
+      <span className="words">{device === null ? '…' : deviceText(device)}</span>
     </button>
   );
   return (
@@ -29,6 +30,7 @@ export function DeviceMenu() {
       {device !== null && device.fallbacks.length > 0 && (
         <p className="menu-note">{UI.header.fallbacks(device.fallbacks)}</p>
       )}
+      {device?.simd !== undefined && <p className="menu-note">{SIMD_NOTE[device.simd]}</p>}
       {device?.passedOver.map(({ backend: name, reason }) => (
         <p key={name} className="menu-note">
           {BACKEND_TEXT[name]}: {reason}.

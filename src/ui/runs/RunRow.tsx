@@ -4,8 +4,8 @@ import { useLab } from '../../lab/use-lab.ts';
 import { useRuns } from '../../lab/use-runs.ts';
 import type { KeptRun } from '../../spec/run.ts';
 import { runFile } from '../../spec/run-file.ts';
+import { computedOn } from '../../text/device.ts';
 import { RUNS_TEXT } from '../../text/runs.ts';
-import { BACKEND_TEXT } from '../../text/ui.ts';
 import { SignButton } from '../controls/SignButton.tsx';
 import { download, fileName } from '../download.ts';
 import { shown } from '../shown.ts';
@@ -56,7 +56,7 @@ export function RunRow({ run, name, marked, live, onOpened }: RunRowProps) {
           }}
         />
         <small>
-          {words.facts(new Date(startedAt), step, device === null ? null : BACKEND_TEXT[device.backend])}
+          {words.facts(new Date(startedAt), step, device === null ? null : computedOn(device))}
           {live && `, ${words.current}`}
         </small>
       </span>
