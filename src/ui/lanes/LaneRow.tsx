@@ -138,7 +138,9 @@ export function LaneRow(props: LaneRowProps) {
 function NamedPercent({ name, value }: { readonly name: string; readonly value: number | null }) {
   return (
     <>
-      <span aria-hidden="true" translate="no">{percent(value)}</span>
+      <span aria-hidden="true" translate="no">
+        {percent(value)}
+      </span>
       <span className="vh">{words.errorNamed(name, value)}</span>
     </>
   );
