@@ -7,19 +7,28 @@ import { hostHeaders } from './scripts/host/plugin.ts';
 /** The first statement of the factory that tfjs turns into text. */
 const OPENING = 'WasmBackendModuleThreadedSimd = WasmBackendModuleThreadedSimd || {};';
 
+/** How many workers tfjs starts for its own threads, whether or not it is told to use any. */
+const POOL = 'var pthreadPoolSize=8;';
+
 /**
  * tfjs starts its wasm threads from the text of a function that reads `_scriptDir`, a variable around it, behind a
  * `typeof`. A minifier renames the one and drops the other, so the threads die of "e is not defined" and the
  * backend never starts. A variable of that name inside makes the function whole. (It is undefined in a worker anyhow.)
+ *
+ * The threads of training are the engine's own, so tfjs' pool is left empty: its eight idle workers took two thirds of the
+ * memory, and Firefox at times never returned from starting them on a busy machine.
  */
-function wholeThreadFactory(): Plugin {
+function tfjsThreadFactory(): Plugin {
   return {
-    name: 'whole-thread-factory',
+    name: 'tfjs-thread-factory',
     transform: {
       filter: { id: /tfjs-backend-wasm-threaded-simd\.js/ },
       handler(code) {
-        if (!code.includes(OPENING)) this.error('tfjs-backend-wasm: not the thread factory that this plugin knows');
-        return { code: code.replace(OPENING, `${OPENING} var _scriptDir;`), map: null };
+        if (!code.includes(OPENING) || !code.includes(POOL)) {
+          this.error('tfjs-backend-wasm: not the thread factory that this plugin knows');
+        }
+        const whole = code.replace(OPENING, `${OPENING} var _scriptDir;`);
+        return { code: whole.replace(POOL, 'var pthreadPoolSize=0;'), map: null };
       },
     },
   };
@@ -32,12 +41,14 @@ export default defineConfig({
   resolve: {
     alias: { 'react-style-singleton': fileURLToPath(new URL('src/ui/react-style-singleton.ts', import.meta.url)) },
   },
-  worker: { format: 'es', plugins: () => [wholeThreadFactory()] },
+  worker: { format: 'es', plugins: () => [tfjsThreadFactory()] },
   // Vite does not look into workers for dependencies, and would reload the page when it met tfjs.
   optimizeDeps: { entries: ['index.html', 'src/worker/main.ts', 'src/worker/pretrained-main.ts'] },
   // One worker file of everything that trains is the plan, not an accident.
   build: {
     chunkSizeWarningLimit: 1500,
+    // Vite asks for the sheet of a late chunk only once, so a part whose sheet failed would come without.
+    cssCodeSplit: false,
     // The README names them, and index.html tells an older one so.
     target: ['chrome111', 'edge111', 'firefox115', 'safari16.4'],
   },

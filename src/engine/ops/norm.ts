@@ -1,0 +1,217 @@
+import {
+  add,
+  mean,
+  mul,
+  relu,
+  reshape,
+  rsqrt,
+  type Scalar,
+  square,
+  stack,
+  step,
+  sub,
+  sum,
+  type Tensor,
+  type Tensor1D,
+  type Tensor2D,
+  type Tensor4D,
+  tidy,
+  unstack,
+} from '@tensorflow/tfjs-core';
+import type { Sum } from '../../spec/fold-ends.ts';
+import type { NormNode } from '../../spec/node.ts';
+import { callKernel, hasKernel } from './kernel.ts';
+import { addendOf, asMap, type Operation, type Unary } from './operation.ts';
+
+/** Added to the variance under the root (Ioffe and Szegedy 2015). */
+export const EPSILON = 1e-5;
+
+export const NORM_FORWARD = 'NormForward';
+export const NORM_BACKWARD = 'NormBackward';
+export const NORM_EVALUATE = 'NormEvaluate';
+
+export interface NormOptions {
+  readonly scale: Tensor1D;
+  readonly shift: Tensor1D;
+  /** What is added after the normalisation, times its gain, a scalar. */
+  readonly sum: { readonly shortcut: Tensor4D; readonly gain: Scalar } | null;
+  readonly relu: boolean;
+}
+
+const OVER_IMAGES = [0, 1, 2];
+
+function kernelInputs(x: Tensor4D, { scale, shift, sum }: NormOptions): Record<string, Tensor> {
+  return sum === null ? { x, scale, shift } : { x, scale, shift, shortcut: sum.shortcut, gain: sum.gain };
+}
+
+/** relu?(scale * xHat + shift + gain * shortcut), given the normalised xHat. */
+function finish(xHat: Tensor4D, { scale, shift, sum, relu: rectify }: NormOptions): Tensor4D {
+  const normed: Tensor4D = add(mul(xHat, scale), shift);
+  const total: Tensor4D = sum === null ? normed : add(normed, mul(sum.shortcut, sum.gain));
+  return rectify ? relu(total) : total;
+}
+
+function normaliseBy(x: Tensor4D, statistics: Tensor2D): Tensor4D {
+  const [mu, variance] = unstack(statistics);
+  if (mu === undefined || variance === undefined) throw new Error('statistics: shape must be [2, channels]');
+  return mul(sub(x, mu), rsqrt(add(variance, EPSILON)));
+}
+
+/** What may spare `normForward` work: moments of x that are known, and a place [2, C] for the statistics. */
+export interface NormHelp {
+  readonly moments?: Tensor | null | undefined;
+  readonly place?: Tensor | undefined;
+}
+
+/**
+ * Batch normalisation with the statistics of this batch. x [N, H, W, C]; the statistics are [2, C]: mean and
+ * biased variance over batch, height and width.
+ */
+export function normForward(
+  x: Tensor4D,
+  options: NormOptions,
+  help: NormHelp = {},
+): { readonly y: Tensor4D; readonly statistics: Tensor2D } {
+  if (hasKernel(NORM_FORWARD)) {
+    const inputs = { ...kernelInputs(x, options), ...help };
+    const attrs = { relu: options.relu, epsilon: EPSILON };
+    const [y, statistics] = callKernel<[Tensor4D, Tensor2D]>(NORM_FORWARD, inputs, attrs);
+    return { y, statistics };
+  }
+  return tidy(() => {
+    const mu = mean(x, OVER_IMAGES);
+    const moments = stack<Tensor>([mu, mean(square(sub(x, mu)), OVER_IMAGES)]);
+    const statistics: Tensor2D = reshape(moments, [2, x.shape[3]]);
+    return { y: finish(normaliseBy(x, statistics), options), statistics };
+  });
+}
+
+/** The same with given statistics, as evaluation uses it. */
+export function normEvaluate(x: Tensor4D, statistics: Tensor2D, options: NormOptions): Tensor4D {
+  if (hasKernel(NORM_EVALUATE)) {
+    const attrs = { relu: options.relu, epsilon: EPSILON };
+    return callKernel(NORM_EVALUATE, { ...kernelInputs(x, options), statistics }, attrs);
+  }
+  return tidy(() => finish(normaliseBy(x, statistics), options));
+}
+
+export type NormGradients = {
+  readonly dx: Tensor4D;
+  /** Of shape [C], or in parts [parts, C]. */
+  readonly dScale: Tensor;
+  readonly dShift: Tensor;
+  /** The shortcut's gradient, gain included; absent where there is no sum. */
+  readonly dShortcut?: Tensor4D;
+};
+
+/** Where the gradients by parameters may be put: tensors of their shapes. */
+export interface NormPlaces {
+  readonly scale?: Tensor | undefined;
+  readonly shift?: Tensor | undefined;
+}
+
+/**
+ * The gradient of `normForward` by everything that it takes, through the statistics too. `y` is its output, from
+ * which the ReLU's mask is read; null where there was no ReLU. `gain` is the shortcut's, null where none was added.
+ * Formula: Ioffe and Szegedy 2015, section 3, collected by terms.
+ */
+export function normBackward(
+  dy: Tensor4D,
+  x: Tensor4D,
+  y: Tensor4D | null,
+  statistics: Tensor2D,
+  { scale, gain }: { readonly scale: Tensor1D; readonly gain: Scalar | null },
+  places: NormPlaces = {},
+): NormGradients {
+  if (hasKernel(NORM_BACKWARD)) {
+    // A kernel that has no mask to read does not look at y.
+    const own = { dy, x, y: y ?? x, statistics, scale, gain: gain ?? undefined };
+    const inputs = { ...own, scalePlace: places.scale, shiftPlace: places.shift };
+    const attrs = { relu: y !== null, epsilon: EPSILON };
+    type Outputs = [Tensor4D, Tensor, Tensor, Tensor4D];
+    const [dx, dScale, dShift, dShortcut] = callKernel<Outputs>(NORM_BACKWARD, inputs, attrs);
+    return gain === null ? { dx, dScale, dShift } : { dx, dScale, dShift, dShortcut };
+  }
+  return tidy(() => {
+    const dz: Tensor4D = y === null ? dy : mul(dy, step(y));
+    const xHat = normaliseBy(x, statistics);
+    const dShift: Tensor1D = sum(dz, OVER_IMAGES);
+    const dScale: Tensor1D = sum(mul(dz, xHat), OVER_IMAGES);
+    const count = x.size / x.shape[3];
+    const [, variance] = unstack(statistics);
+    if (variance === undefined) throw new Error('statistics: shape must be [2, channels]');
+    const centred = sub(sub(dz, mul(dShift, 1 / count)), mul(xHat, mul(dScale, 1 / count)));
+    const dx: Tensor4D = mul(centred, mul(scale, rsqrt(add(variance, EPSILON))));
+    return gain === null ? { dx, dScale, dShift } : { dx, dScale, dShift, dShortcut: mul<Tensor4D>(dz, gain) };
+  });
+}
+
+/** relu?(norm(input) + gain * shortcut), the sum only at the end of a block. */
+export interface NormInstruction extends Unary {
+  readonly op: 'norm';
+  /** The norm node: it names the scale, the shift and the statistics. */
+  readonly norm: string;
+  readonly scale: string;
+  readonly shift: string;
+  readonly channels: number;
+  readonly sum: Sum | null;
+  readonly relu: boolean;
+}
+
+export const normOperation: Operation<NormNode, NormInstruction> = {
+  lower: ({ node: { name, input, shape }, output, sum, relu }) => ({
+    ...{ op: 'norm', output, input, norm: name, scale: `${name}.scale`, shift: `${name}.shift` },
+    ...{ channels: shape[2], sum, relu },
+  }),
+  parameters: ({ scale, shift }) => [scale, shift],
+  rereadsOutput: ({ relu: rectifies }) => rectifies,
+  isRecordable: () => true,
+
+  forward({ input, norm, scale, shift, sum: added, relu: rectifies }, context) {
+    const { weights, values, statistics, moments, which } = context;
+    const x = values.get(input, 4);
+    const options = {
+      scale: weights.parameters.get(scale, 1),
+      shift: weights.parameters.get(shift, 1),
+      sum: addendOf(added, weights, values),
+      relu: rectifies,
+    };
+    if (which === 'running') return normEvaluate(x, weights.running.get(norm, 2), options);
+    const normed = normForward(x, options, {
+      moments: moments.find(input),
+      place: weights.statisticsPlaces?.find(norm),
+    });
+    moments.delete(input);
+    statistics.set(norm, normed.statistics);
+    return normed.y;
+  },
+
+  backward({ input, output, norm, scale, shift, sum: added, relu: rectifies }, context) {
+    const { weights, values, statistics, gradients, byParameter } = context;
+    const x = values.get(input, 4);
+    const y = rectifies ? values.get(output, 4) : null;
+    const gain = added === null ? null : weights.gain(added.block);
+    const places = weights.gradientPlaces;
+    const { dx, dScale, dShift, dShortcut } = normBackward(
+      gradients.get(output, 4),
+      x,
+      y,
+      statistics.get(norm, 2),
+      { scale: weights.parameters.get(scale, 1), gain },
+      { scale: places?.find(scale), shift: places?.find(shift) },
+    );
+    byParameter.set(scale, dScale);
+    byParameter.set(shift, dShift);
+    gradients.accumulate(input, dx);
+    if (added !== null && dShortcut !== undefined) gradients.accumulate(added.shortcut, dShortcut);
+  },
+
+  inputGradient({ input, output, norm, scale, sum: added, relu: rectifies }, dy, { weights, values, give, share }) {
+    const dz = rectifies ? mul(asMap(dy), step(values.get(output, 4))) : asMap(dy);
+    share(added, dz, () => {
+      const [, variance] = unstack(weights.running.get(norm, 2));
+      if (variance === undefined) throw new Error('statistics: shape must be [2, channels]');
+      give(input, mul(dz, mul(weights.parameters.get(scale, 1), rsqrt(add(variance, EPSILON)))));
+    });
+  },
+};
