@@ -69,6 +69,21 @@ test('a script that cannot be loaded twice is told, and the next call tries agai
   expect(await next).toBe('b');
 });
 
+test('a worker that the browser refuses at once is told, and the next call tries again', async () => {
+  const worker = new LocalWorker();
+  const refused = new Error('SecurityError: workers are not allowed here');
+  const create = vi
+    .fn(() => worker.page)
+    .mockImplementationOnce(() => {
+      throw refused;
+    });
+  const client = supervise<EchoApi>({ create, subject: 'echo', advice: 'shout again' });
+  await expect(client.call('echo', { text: 'a' })).rejects.toBe(refused);
+  const next = client.call('echo', { text: 'b' });
+  serve<EchoApi>(worker.scope, () => api);
+  expect(await next).toBe('b');
+});
+
 test('an error that nothing caught, in the worker or out of it, ends the worker; what waits rejects; the next call starts another', async () => {
   for (const wound of [
     (worker: LocalWorker) => worker.inWorker.dispatchEvent(thrown('x is not defined')),
