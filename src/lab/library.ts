@@ -6,6 +6,7 @@ import type { Picture } from '../spec/report.ts';
 import type { LibraryApi, PersonsFile, SplitWish } from '../worker/library-api.ts';
 import type { Client } from '../worker/rpc.ts';
 import type { Lab } from './lab.ts';
+import { sentenceOf, Told, toldBy } from './told.ts';
 
 export interface LibraryState {
   /** A person's own data sets, by name. */
@@ -31,16 +32,16 @@ export interface LibraryState {
 /** A person's own data sets: given, looked at, kept, used, deleted. What fails is told in the state. */
 export interface Library {
   readonly store: StoreApi<LibraryState>;
-  read(files: readonly PersonsFile[], split: SplitWish): Promise<void>;
+  read(files: readonly PersonsFile[], split: SplitWish): Told;
   /** Reads the same files again, and makes their images another size. */
-  resize(size: PictureSize): Promise<void>;
+  resize(size: PictureSize): Told;
   cancel(): void;
   /** Asks Hugging Face for a data set, "owner/name". */
-  lookUp(dataset: string): Promise<void>;
+  lookUp(dataset: string): Told;
   /** Chooses something else of what was looked up. */
-  choose(choice: TableChoice): Promise<void>;
+  choose(choice: TableChoice): Told;
   /** Reads what is chosen. Cancelled, it goes on where it was when it is asked for again. */
-  fetch(choice: TableChoice, split: SplitWish): Promise<void>;
+  fetch(choice: TableChoice, split: SplitWish): Told;
   /** Ends that with what is there. */
   enough(): void;
   show(): void;
@@ -49,11 +50,11 @@ export interface Library {
   /** Puts away what was read, to be given other files or to choose otherwise. */
   again(): void;
   /** One image, as large as those of a data set can be; null where it is none, which is told in the state. */
-  picture(file: PersonsFile): Promise<Picture | null>;
+  picture(file: PersonsFile): Told<Picture | null>;
   /** Keeps what was read and opens it, in the experiment that waited for it where there is one. */
-  use(name: string): Promise<void>;
-  open(entry: DatasetEntry): Promise<void>;
-  remove(hash: string): Promise<void>;
+  use(name: string): Told;
+  open(entry: DatasetEntry): Told;
+  remove(hash: string): Told;
 }
 
 const NOTHING = { looking: false, offer: null, survey: null, failure: null, unkept: null };
@@ -79,13 +80,14 @@ export function createLibrary(
     return reading.signal;
   };
 
+  const tell = (failure: unknown) => store.setState({ failure: sentenceOf(failure) });
   /** What comes of it; null where it fails, which is told in the state, or was cancelled. */
   const told = async <T>(asked: Promise<T>): Promise<T | null> => {
     try {
       return await asked;
     } catch (error) {
       const isCancelled = error instanceof Error && error.name === 'Withdrawn';
-      store.setState({ failure: isCancelled ? null : error instanceof Error ? error.message : String(error) });
+      store.setState({ failure: isCancelled ? null : sentenceOf(error) });
       return null;
     }
   };
@@ -125,10 +127,9 @@ export function createLibrary(
     if (offer !== null) store.setState({ offer });
   };
   const choose = (choice: TableChoice) => look((signal) => client.call('choose', { choice }, { signal }));
-  // What fails is told in the state.
-  list().catch(() => {});
+  new Told(list(), tell);
 
-  return {
+  return toldBy<Library>(tell, {
     store,
     read: (files, split) => {
       given = { files, split };
@@ -179,5 +180,5 @@ export function createLibrary(
       const entries = await told(client.call('delete', { hash }));
       if (entries !== null) store.setState({ entries });
     },
-  };
+  });
 }

@@ -12,29 +12,30 @@ import type { Client } from '../worker/rpc.ts';
 import type { Supervised, WorkerError } from '../worker/supervisor.ts';
 import { createLook } from './pretrained-look.ts';
 import type { NamedBlob, PretrainedState } from './pretrained-state.ts';
+import { sentenceOf, Told, toldBy } from './told.ts';
 
 /** The net that others trained: loaded, asked, damaged, released. What fails is told in the state. */
 export interface Pretrained {
   readonly store: StoreApi<PretrainedState>;
   /** Which net is to be loaded. One that is loaded is released. */
   choose(net: string): void;
-  load(file: NamedBlob): Promise<void>;
+  load(file: NamedBlob): Told;
   /** Loads it with the weights that Hugging Face has of it, unless the browser keeps them. */
-  fetch(): Promise<void>;
+  fetch(): Told;
   /** Deletes what the browser keeps of a repository. */
-  forget(repository: string): Promise<void>;
+  forget(repository: string): Told;
   /** Also before there is a net: it is asked as soon as it is loaded. */
-  show(image: NamedBlob): Promise<void>;
+  show(image: NamedBlob): Told;
   /** Asks about one image after the other, each as soon as the last is answered, until there is none or the net fails. */
-  follow(next: () => Promise<NamedBlob | null>): Promise<void>;
-  damage(kind: BlockDamage): Promise<void>;
-  stop(): Promise<void>;
+  follow(next: () => Promise<NamedBlob | null>): Told;
+  damage(kind: BlockDamage): Told;
+  stop(): Told;
   /** Which place in the net is looked at. */
   lookAt(choice: MapChoice): void;
   /** Measures what the net makes of the image there, unless that is known. */
-  maps(): Promise<void>;
+  maps(): Told;
   /** Measures what its blocks do to the image, unless that is known. */
-  probe(): Promise<void>;
+  probe(): Told;
   /** Gives back all memory that the net takes. */
   release(): void;
 }
@@ -65,11 +66,12 @@ export function createPretrained(
     if (getState().loading !== null) setState({ loading });
   };
 
+  const tell = (failure: unknown) => setState({ failure: sentenceOf(failure) });
   const tellKept = async (asked: Promise<readonly KeptWeights[]>) => {
     try {
       setState({ kept: await asked });
     } catch (error) {
-      setState({ failure: error instanceof Error ? error.message : String(error) });
+      tell(error);
     }
   };
   /** What the net was loaded from. */
@@ -131,10 +133,9 @@ export function createPretrained(
     recovering = false;
     if (getState().loaded !== null) setState({ recovered: true });
   };
-  // What fails is told in the state.
-  tellKept(library.call('weights')).catch(() => {});
+  new Told(tellKept(library.call('weights')), tell);
   let damaging = new AbortController();
-  return {
+  return toldBy<Pretrained>(tell, {
     store,
     ...createLook(store, client, told),
     choose: (net) => {
@@ -173,7 +174,7 @@ export function createPretrained(
     },
     stop: async () => damaging.abort(),
     release,
-  };
+  });
 }
 
 class ReleasedError extends Error {

@@ -2,6 +2,8 @@ import { beforeEach, expect, test, vi } from 'vitest';
 import type { RaceSnapshot } from '../spec/snapshot.ts';
 import { changedReport, FakeWorker, openedReport, points, progressReport, TWO } from './checks/fake-worker.ts';
 import { errorsOf } from './checks/heard.ts';
+import { unexpected } from './checks/unexpected.ts';
+import type { Told } from './told.ts';
 
 const LANES = TWO.lanes.map(({ name }) => name);
 const [PLAIN = '', RESIDUAL = ''] = LANES;
@@ -23,7 +25,7 @@ beforeEach(async () => {
 });
 
 /** Trains to step 37, with a copy at step 25. */
-function train(): { readonly training: Promise<void> } {
+function train(): { readonly training: Told } {
   const training = worker.lab.train();
   worker.tell({ tell: 'training', training: true });
   worker.tell(progressTo(37));
@@ -89,7 +91,7 @@ test('what was lent, the pace, and what was asked meanwhile come after the end i
   const pacing = worker.lab.setPace(4);
   worker.done();
   await pacing;
-  train().training.catch(expect.fail);
+  train().training.then(null, unexpected);
   worker.end();
   await worker.idle();
   const pausing = worker.lab.pause();
@@ -154,7 +156,7 @@ test('a race that cannot be opened again is told with the reason, to whoever wai
 
 test('a worker that ends while the race is opened again is replaced once more, and what was lost is counted from the first', async () => {
   const { training } = train();
-  training.catch(expect.fail);
+  training.then(null, unexpected);
   worker.end();
   await worker.idle();
   worker.tell(openedReport(TWO));
@@ -202,8 +204,7 @@ test('a worker that cannot be loaded is told at once', async () => {
 });
 
 test('a lane that was rewound since the copy is not brought back to what was undone', async () => {
-  const { training } = train();
-  training.catch(() => {});
+  train();
   worker.tell({
     tell: 'changed',
     experiment: TWO,

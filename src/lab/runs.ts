@@ -3,6 +3,7 @@ import type { KeptRun } from '../spec/run.ts';
 import { parseRunFile } from '../spec/run-file.ts';
 import type { LibraryApi } from '../worker/library-api.ts';
 import type { Client } from '../worker/rpc.ts';
+import { sentenceOf, type Told, toldBy } from './told.ts';
 
 export interface RunsState {
   /** All that are kept, newest first. */
@@ -18,17 +19,17 @@ export interface Runs {
   /** What is known of a run that trains in this tab, whether or not the browser keeps it. */
   note(run: KeptRun): void;
   /** Reads anew what is kept. */
-  refresh(): Promise<void>;
+  refresh(): Told;
   show(id: string, shown: boolean): void;
-  rename(id: string, name: string): Promise<void>;
-  remove(id: string): Promise<void>;
+  rename(id: string, name: string): Told;
+  remove(id: string): Told;
   /** Keeps the runs in a file that this page or the terminal saved, and shows them. */
-  add(text: string, file: string): Promise<void>;
+  add(text: string, file: string): Told;
 }
 
 export function createRuns(client: Client<LibraryApi>, newId: () => string): Runs {
   const store = createStore<RunsState>(() => ({ runs: [], shown: new Set(), failure: null }));
-  const fail = (error: unknown) => store.setState({ failure: error instanceof Error ? error.message : String(error) });
+  const fail = (error: unknown) => store.setState({ failure: sentenceOf(error) });
   /** The runs of this tab: what is kept of them may be some seconds behind, or nothing. */
   const noted = new Map<string, KeptRun>();
   const tell = (runs: readonly KeptRun[]) => {
@@ -47,7 +48,7 @@ export function createRuns(client: Client<LibraryApi>, newId: () => string): Run
       fail(error);
     }
   };
-  return {
+  return toldBy<Runs>(fail, {
     store,
     note: (run) => {
       noted.set(run.id, run);
@@ -79,7 +80,7 @@ export function createRuns(client: Client<LibraryApi>, newId: () => string): Run
       store.setState({ shown: new Set([...store.getState().shown, ...added.map(({ id }) => id)]) });
       await tellKept(client.call('runs'));
     },
-  };
+  });
 }
 
 /** Those of one file have one time: the seeds are in order there, too. */
