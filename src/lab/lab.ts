@@ -300,14 +300,14 @@ export function createLab(
       // A snapshot of what was undone.
       restart.startedFrom(new Map());
     },
-    lesion: (lane, request, options) => inquire(() => client.call('lesion', { lane, request }, heard(options))),
+    lesion: (lane, request, options) => inquire(() => client.call('lesion', { lane, request }, callOptions(options))),
     probe: (lane, request, { atStart = false, ...options } = {}) =>
-      inquire(() => client.call('probe', { lane, request, ...(atStart && { atStart }) }, heard(options))),
+      inquire(() => client.call('probe', { lane, request, ...(atStart && { atStart }) }, callOptions(options))),
     dismissNotice: () => setState({ notice: null, recovery: null }),
   });
 }
 
-function heard<Result>({ onPart, signal }: AskOptions<Result> = {}): CallOptions<Result> {
+function callOptions<Result>({ onPart, signal }: AskOptions<Result> = {}): CallOptions<Result> {
   return { signal, onProgress: onPart };
 }
 

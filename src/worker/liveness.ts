@@ -11,7 +11,7 @@ export interface WorkerEnd {
   readonly reason: string;
 }
 
-type Sign =
+type LivenessMessage =
   /** It can be called. It holds the lock of this name for as long as it lives; null where there are no locks. */
   | { readonly type: 'ready'; readonly lock: string | null }
   | { readonly type: 'wounded'; readonly reason: string }
@@ -29,8 +29,8 @@ export type Locks = Pick<LockManager, 'request'>;
  * The worker's side. No event tells the page that a worker ended by itself, ran out of memory or was killed; but a lock
  * that the worker holds is then free.
  */
-export function showSignsOfLife(scope: WorkerScope, locks: Locks | undefined = globalThis.navigator?.locks): void {
-  const post = (sign: Sign) => scope.postMessage(sign, []);
+export function reportLiveness(scope: WorkerScope, locks: Locks | undefined = globalThis.navigator?.locks): void {
+  const post = (message: LivenessMessage) => scope.postMessage(message, []);
   const wounded = (error: unknown) =>
     post({ type: 'wounded', reason: error instanceof Error ? error.message : String(error) });
   scope.addEventListener('error', (event) => {
@@ -98,7 +98,7 @@ export function watchLiveness(
     if (unanswered > MOST_UNANSWERED_PINGS) end('ended', 'it does not answer');
     else if (unanswered > 0) worker.postMessage({ type: 'ping' }, []);
   };
-  worker.addEventListener('message', ({ data }: MessageEvent<Sign>) => {
+  worker.addEventListener('message', ({ data }: MessageEvent<LivenessMessage>) => {
     if (signal.aborted) return;
     unanswered = 0;
     if (data.type === 'wounded') end('wounded', data.reason);

@@ -1,5 +1,5 @@
 import { type Failure, failureOf, RemoteError, Withdrawn } from './failure.ts';
-import { type Port, showSignsOfLife, type WorkerScope } from './liveness.ts';
+import { type Port, reportLiveness, type WorkerScope } from './liveness.ts';
 
 /**
  * Typed calls from the page to a worker. An Api is an interface of methods, each of which takes a request and a `Call`:
@@ -144,5 +144,5 @@ export function serve<Api extends Methods<Api>, Event = never>(
     if (data.type === 'call') void answer(data.id, data.method, data.request);
     if (data.type === 'abort') calls.get(data.id)?.abort(new Withdrawn());
   });
-  showSignsOfLife(scope);
+  reportLiveness(scope);
 }

@@ -1,6 +1,6 @@
 import { afterEach, expect, test, vi } from 'vitest';
 import { LocalWorker } from './checks/local-worker.ts';
-import { type Locks, showSignsOfLife, type WorkerEnd, watchLiveness } from './liveness.ts';
+import { type Locks, reportLiveness, type WorkerEnd, watchLiveness } from './liveness.ts';
 import { serve } from './rpc.ts';
 import { supervise, WorkerError } from './supervisor.ts';
 
@@ -66,6 +66,21 @@ test('a script that cannot be loaded twice is told, and the next call tries agai
   const next = client.call('echo', { text: 'b' });
   expect(workers).toHaveLength(3);
   load();
+  expect(await next).toBe('b');
+});
+
+test('a worker that the browser refuses at once is told, and the next call tries again', async () => {
+  const worker = new LocalWorker();
+  const refused = new Error('SecurityError: workers are not allowed here');
+  const create = vi
+    .fn(() => worker.page)
+    .mockImplementationOnce(() => {
+      throw refused;
+    });
+  const client = supervise<EchoApi>({ create, subject: 'echo', advice: 'shout again' });
+  await expect(client.call('echo', { text: 'a' })).rejects.toBe(refused);
+  const next = client.call('echo', { text: 'b' });
+  serve<EchoApi>(worker.scope, () => api);
   expect(await next).toBe('b');
 });
 
@@ -145,7 +160,7 @@ test('a worker that ends without an event is noticed by its lock', () => {
   const ends: WorkerEnd[] = [];
   const onReady = vi.fn();
   watchLiveness(page, { onReady, onEnd: (end) => ends.push(end), isWaiting: () => false, locks });
-  showSignsOfLife(scope, locks);
+  reportLiveness(scope, locks);
   expect([onReady.mock.calls.length, ends]).toEqual([1, []]);
   release();
   expect(ends).toEqual([{ how: 'ended', reason: '' }]);
@@ -164,7 +179,7 @@ test('where there are no locks, a worker that is waited for is pinged; one that 
     isWaiting: () => isWaiting,
     locks: undefined,
   });
-  showSignsOfLife(scope, undefined);
+  reportLiveness(scope, undefined);
   vi.advanceTimersByTime(600_000);
   expect(pings).not.toHaveBeenCalled();
   isWaiting = true;

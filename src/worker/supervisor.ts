@@ -75,8 +75,10 @@ export function supervise<Api extends Methods<Api>, Event = never>(options: Supe
       };
       load(false);
     });
-    // Those who call hear of it.
-    connection.catch(() => {});
+    // Those who call hear of it. A browser may refuse a worker by an exception, too.
+    connection.catch(() => {
+      if (current?.connection === connection) current = null;
+    });
     return { connection, end: (error) => end(error) };
   };
 
