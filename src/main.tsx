@@ -1,6 +1,6 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { isolate } from './isolation.ts';
+import { isolate } from './isolation/isolate.ts';
 import { createInside } from './lab/inside.ts';
 import { createKeeping } from './lab/keeping.ts';
 import { createLab } from './lab/lab.ts';

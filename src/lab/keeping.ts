@@ -1,4 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import { type RunDevice, roundsDifferently, runDevice } from '../spec/device.ts';
 import type { KeptRun, Standing, StandingSummary } from '../spec/run.ts';
 import { lockOfTab } from '../spec/tab-lock.ts';
 import type { LibraryApi } from '../worker/library-api.ts';
@@ -19,6 +20,14 @@ export interface KeepingState {
   readonly current: string | null;
   /** Why the race is not kept. Training goes on. */
   readonly unsaved: string | null;
+  /** Set where the race was resumed on a device that may give other last bits than the one before. */
+  readonly moved: Moved | null;
+}
+
+export interface Moved {
+  readonly before: RunDevice;
+  readonly now: RunDevice;
+  readonly step: number;
 }
 
 /** Keeps the race as it trains, so that it can go on after a reload or a crash. */
@@ -34,7 +43,7 @@ export interface Keeping {
 /** Who holds what in all tabs of this browser: `navigator.locks`, where there is one. */
 export type Locks = Pick<LockManager, 'query' | 'request'>;
 
-const INITIAL: KeepingState = { resumable: null, savedAt: null, current: null, unsaved: null };
+const INITIAL: KeepingState = { resumable: null, savedAt: null, current: null, unsaved: null, moved: null };
 
 export function createKeeping(
   lab: Pick<Lab, 'store' | 'resume' | 'tell'>,
@@ -71,7 +80,7 @@ export function createKeeping(
       name: null,
       startedAt: run.startedAt,
       experiment,
-      device: device === null ? null : { backend: device.backend, adapter: device.adapter },
+      device: device === null ? null : runDevice(device),
       step,
       curves: [...curves.values()].map(keptCurve),
     };
@@ -89,7 +98,7 @@ export function createKeeping(
   };
   let saving: Promise<void> = Promise.resolve();
   lab.store.subscribe((now, before) => {
-    if (now.race !== before.race) store.setState({ savedAt: null, current: null });
+    if (now.race !== before.race) store.setState({ savedAt: null, current: null, moved: null });
     if (now.copy === before.copy) return;
     const standing = standingOf(now);
     if (standing === null) return;
@@ -124,7 +133,12 @@ export function createKeeping(
       if (standing === null) return;
       tab = left.tab;
       run = { race: lab.store.getState().race, id: standing.run.id, startedAt: standing.run.startedAt };
-      store.setState({ savedAt: standing.run.step, current: standing.run.id });
+      const { device } = lab.store.getState();
+      store.setState({
+        savedAt: standing.run.step,
+        current: standing.run.id,
+        moved: device === null ? null : movedTo(runDevice(device), standing.run),
+      });
       if (standing.repeat !== undefined) await repeats.restore(standing.repeat);
     },
     leave: async () => {
@@ -132,8 +146,12 @@ export function createKeeping(
       store.setState({ resumable: null });
       if (left !== null) await orLeft(left, () => client.call('leave', { tab: left.tab }));
     },
-    dismiss: () => store.setState({ unsaved: null }),
+    dismiss: () => store.setState({ unsaved: null, moved: null }),
   });
+}
+
+function movedTo(now: RunDevice, { device, step }: KeptRun): Moved | null {
+  return device !== null && roundsDifferently(device, now) ? { before: device, now, step } : null;
 }
 
 /** Holds a tab's name until this tab is gone; false where another one holds it. */

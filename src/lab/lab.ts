@@ -311,7 +311,17 @@ function heard<Result>({ onPart, signal }: AskOptions<Result> = {}): CallOptions
   return { signal, onProgress: onPart };
 }
 
+class InsecurePageError extends Error {
+  override readonly name = 'InsecurePageError';
+}
+
+/** In hexadecimal. Throws an `InsecurePageError` where the browser does not compute it. */
 async function sha256(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
+  if (crypto.subtle === undefined) {
+    throw new InsecurePageError(
+      'weights: on a page that is not secure a browser hashes no file; open the page by https',
+    );
+  }
   const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
   return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { BACKENDS, SIMDS } from './device.ts';
 import { ExperimentError, LIMITS, parseExperiment } from './parse.ts';
 import { complaintOf, placeOf } from './parse-values.ts';
 import { printable } from './quote.ts';
@@ -13,7 +14,9 @@ const measure = v.nullable(v.pipe(v.number(), v.minValue(0), v.maxValue(1e6)));
 const column = v.pipe(v.array(measure), v.maxLength(LIMITS.steps.max));
 const tests = v.pipe(v.array(v.object({ step, error: measure })), v.maxLength(LIMITS.steps.max));
 const name = v.pipe(v.string(), v.minLength(1), v.maxLength(60));
-const device = v.nullable(v.looseObject({ backend: v.picklist(['webgpu', 'wasm', 'cpu']), adapter: v.string() }));
+const device = v.nullable(
+  v.looseObject({ backend: v.picklist(BACKENDS), adapter: v.string(), simd: v.exactOptional(v.picklist(SIMDS)) }),
+);
 
 const ownSchema = v.object({
   format: v.literal(FORMAT),

@@ -1,4 +1,5 @@
 import type { BackendName, DeviceInfo } from '../spec/device.ts';
+import { deviceText } from './device.ts';
 import { BACKEND_TEXT } from './ui.ts';
 
 /** What is to be said of a device or a worker that was lost, and of where the race goes on. */
@@ -33,10 +34,9 @@ export function recoverySentence(facts: RecoveryFacts): string {
 function deviceSentence({ loss, step, device }: DeviceFacts): string {
   const lost = BACKEND_TEXT[loss.backend];
   const why = loss.reason === '' ? `The browser took ${lost} away.` : `${lost} says: “${loss.reason}”.`;
-  const now = `${BACKEND_TEXT[device.backend]}: ${device.adapter}`;
   const passedOver = device.passedOver.find(({ backend }) => backend === loss.backend);
   const left = passedOver === undefined ? '' : ` No ${lost} any more: ${passedOver.reason}.`;
-  return `${why}${left} The race goes on from step ${step}, on ${now}.`;
+  return `${why}${left} The race goes on from step ${step}, on ${deviceText(device)}.`;
 }
 
 function workerSentence({ end, step, lost, training }: WorkerFacts): string {

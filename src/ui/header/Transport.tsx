@@ -34,12 +34,12 @@ export function Transport() {
         onClick={() => lab.step(1)}
       >
         <StepForward size={16} aria-hidden />
-        <span>{header.step}</span>
+        <span className="word">{header.step}</span>
       </button>
       <SlowButton />
       <button type="button" className="btn" title={header.resetHint} onClick={() => lab.reset()}>
         <RotateCcw size={16} aria-hidden />
-        <span>{header.reset}</span>
+        <span className="word">{header.reset}</span>
       </button>
       <span className="phone-step" aria-hidden="true">
         {header.stepNumber(step)}

@@ -4,8 +4,8 @@ import { useLab } from '../../lab/use-lab.ts';
 import { useRuns } from '../../lab/use-runs.ts';
 import type { KeptRun } from '../../spec/run.ts';
 import { runFile } from '../../spec/run-file.ts';
+import { computedOn } from '../../text/device.ts';
 import { RUNS_TEXT } from '../../text/runs.ts';
-import { BACKEND_TEXT } from '../../text/ui.ts';
 import { SignButton } from '../controls/SignButton.tsx';
 import { fileName, saveFile } from '../save/save-file.ts';
 import { runsCsv } from './runs-csv.ts';
@@ -55,7 +55,7 @@ export function RunRow({ run, name, marked, live, onOpened }: RunRowProps) {
           }}
         />
         <small>
-          {`${words.facts(new Date(startedAt), step, device === null ? null : BACKEND_TEXT[device.backend])}${live ? `, ${words.current}` : ''}`}
+          {`${words.facts(new Date(startedAt), step, device === null ? null : computedOn(device))}${live ? `, ${words.current}` : ''}`}
         </small>
       </span>
       <SignButton

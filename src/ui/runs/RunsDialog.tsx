@@ -23,6 +23,7 @@ export function RunsDialog() {
   const marked = useRunsState((state) => state.shown);
   const current = useKeepingState((state) => state.current);
   const experiment = useLabState((state) => state.experiment);
+  const device = useLabState((state) => state.device);
   const failure = useRunsState((state) => state.failure);
   const [open, setOpen] = useState(false);
   const input = useRef<HTMLInputElement>(null);
@@ -39,7 +40,7 @@ export function RunsDialog() {
   const ticked = named.filter(({ run }) => marked.has(run.id) || run.id === current);
   const compared = ticked
     .filter(({ run }) => run.id !== current)
-    .map(({ run, name }) => ({ id: run.id, name, experiment: run.experiment }));
+    .map(({ run, name }) => ({ id: run.id, name, experiment: run.experiment, device: run.device }));
   return (
     <Modal trigger={trigger} title={words.title} open={open} onOpen={show}>
       <p>{all.length === 0 ? words.none : words.about}</p>
@@ -60,7 +61,7 @@ export function RunsDialog() {
           />
         ))}
       </ul>
-      <Comparison races={[{ id: '', name: words.current, experiment }, ...compared]} />
+      <Comparison races={[{ id: '', name: words.current, experiment, device }, ...compared]} />
       <div className="actions">
         {ticked.length > 0 && (
           <button type="button" className="btn" onClick={() => saveFile('runs.csv', runsCsv(ticked))}>
