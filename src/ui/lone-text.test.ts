@@ -63,6 +63,11 @@ function isDrawn(node: Node, names: Names): boolean {
     case 'ParenthesizedExpression':
     case 'ChainExpression':
       return drawn(node.expression);
+    case 'ArrowFunctionExpression':
+      return returnsDrawn(node, names);
+    // What comes after every case of a switch: it never runs.
+    case 'TSSatisfiesExpression':
+      return isNode(node.typeAnnotation) && node.typeAnnotation.type === 'TSNeverKeyword';
     case 'ArrayExpression':
       return listOf(node.elements).every(drawn);
     case 'ConditionalExpression':
@@ -97,7 +102,13 @@ const isBlank = (node: Node) =>
   (node.type === 'JSXText' && /^\s*$/.test(String(node.value)) && String(node.value).includes('\n')) ||
   (node.type === 'JSXExpressionContainer' && isNode(node.expression) && node.expression.type === 'JSXEmptyExpression');
 
-/** Every text that has siblings, or stands in a fragment, whose siblings are whatever is around it. */
+/** One that may put its children beside others; `Name` takes nothing but text, and those of Radix are one element each. */
+function isOwnComponent({ openingElement }: Node): boolean {
+  const name = isNode(openingElement) ? nameOf(openingElement.name) : '';
+  return /^[A-Z]/.test(name) && name !== 'Name';
+}
+
+/** Every text that has siblings, or is given to a fragment or a component, which may put it beside others. */
 function crowdedTexts(code: string, file: string): readonly Node[] {
   const program: unknown = parseSync(file, code).program;
   if (!isNode(program)) throw new Error(`${file}: not parsed`);
@@ -105,7 +116,7 @@ function crowdedTexts(code: string, file: string): readonly Node[] {
   return [...descendants(program)].flatMap((node) => {
     if (node.type !== 'JSXElement' && node.type !== 'JSXFragment') return [];
     const children = listOf(node.children).filter((child) => !isBlank(child));
-    if (children.length === 1 && node.type === 'JSXElement') return [];
+    if (children.length === 1 && node.type === 'JSXElement' && !isOwnComponent(node)) return [];
     return children.filter((child) => !isDrawn(child, names));
   });
 }
@@ -119,6 +130,8 @@ test('text beside an element, a second text, in a fragment or in a list is found
   expect(found('<p>{on && <i />}<span>{words.a}</span></p>')).toBe(0);
   expect(found('<p>{on ? <i /> : words.a}<b /></p>')).toBe(1);
   expect(found('<>{words.a}</>')).toBe(1);
+  expect(found('<Card>{words.a}</Card>')).toBe(1);
+  expect(found('<Menu.Item>{words.a}</Menu.Item>')).toBe(0);
   expect(found('<p>{xs.map((x) => <i key={x} />)}<b /></p>')).toBe(0);
   expect(found('<p>{xs.map((x) => x)}<b /></p>')).toBe(1);
 });
