@@ -1,7 +1,8 @@
 import * as v from 'valibot';
 import { printable, quote } from '../spec/quote.ts';
 import { DataError } from './error.ts';
-import { HEAD_BYTES, wrongKind } from './file-kind.ts';
+import { SNIFFED_BYTES } from './import/sniff.ts';
+import { wrongFile } from './import/wrong-file.ts';
 import { repeatedKey } from './repeated-key.ts';
 
 /** Bytes of one number of each type of the format. */
@@ -79,7 +80,7 @@ function failOf(name: string): Fail {
  * `DataError` that names the file, the tensor and the fault.
  */
 export function readSafetensors(file: Uint8Array, name: string): Safetensors {
-  const dataStart = dataStartOf(file.subarray(0, HEAD_BYTES), file.length, name);
+  const dataStart = dataStartOf(file.subarray(0, SNIFFED_BYTES), file.length, name);
   const data = file.subarray(dataStart);
   const { places, metadata } = readHeader(file.subarray(PREFIX, dataStart), data.length, name);
   const tensors = [...places].map(([tensor, { dtype, shape, from, to }]) => {
@@ -97,7 +98,7 @@ export interface SafetensorsFile extends SafetensorsHeader {
 /** The same without reading more than the header. Rejects likewise. */
 export async function openSafetensors(blob: Blob, name: string): Promise<SafetensorsFile> {
   const bytes = async (from: number, to: number) => new Uint8Array(await blob.slice(from, to).arrayBuffer());
-  const dataStart = dataStartOf(await bytes(0, HEAD_BYTES), blob.size, name);
+  const dataStart = dataStartOf(await bytes(0, SNIFFED_BYTES), blob.size, name);
   const header = readHeader(await bytes(PREFIX, dataStart), blob.size - dataStart, name);
   return {
     ...header,
@@ -108,17 +109,17 @@ export async function openSafetensors(blob: Blob, name: string): Promise<Safeten
   };
 }
 
-/** Where the data of a file of `length` bytes begins, behind the header. A file of another format is called by its name. */
+/** Where the data of a file of `length` bytes begins, behind the header. A file of another kind is called by its name. */
 function dataStartOf(head: Uint8Array, length: number, name: string): number {
-  const wrong = wrongKind(head, name, 'weights');
-  if (wrong !== null) throw wrong;
   const fail = failOf(name);
+  // No other format is told by what may be the length of a header, so what follows it is looked at first.
+  const isOne = length > PREFIX && head[PREFIX] === OPENING_BRACE;
+  const wrong = isOne ? null : wrongFile(head, name, 'weights');
+  if (wrong !== null) throw wrong;
   if (length < PREFIX) return fail(`it has ${length} bytes, too few for a header`);
   const declared = new DataView(head.buffer, head.byteOffset).getBigUint64(0, true);
   if (declared > BigInt(length - PREFIX)) {
-    // What a safetensors file begins with is text; anything else is no length.
-    if (length > PREFIX && head[PREFIX] !== OPENING_BRACE)
-      return fail('it is no safetensors file, nor another that is known');
+    if (!isOne && length > PREFIX) return fail('it is no safetensors file, nor of any other format that is known here');
     return fail(`it is cut short: its header would have ${declared} bytes, more than follow`);
   }
   if (declared > MOST_HEADER_BYTES) return fail(`its header of ${declared} bytes is longer than ${MOST_HEADER_BYTES}`);
