@@ -56,8 +56,7 @@ export function RunRow({ run, name, marked, live, onOpened }: RunRowProps) {
           }}
         />
         <small>
-          {words.facts(new Date(startedAt), step, device === null ? null : BACKEND_TEXT[device.backend])}
-          {live && `, ${words.current}`}
+          {`${words.facts(new Date(startedAt), step, device === null ? null : BACKEND_TEXT[device.backend])}${live ? `, ${words.current}` : ''}`}
         </small>
       </span>
       <SignButton

@@ -45,7 +45,7 @@ export function RunsDialog() {
       <p>{all.length === 0 ? words.none : words.about}</p>
       {failure !== null && (
         <p role="alert" className="problem">
-          {failure}.
+          {`${failure}.`}
         </p>
       )}
       <ul className="runs">
@@ -65,12 +65,12 @@ export function RunsDialog() {
         {ticked.length > 0 && (
           <button type="button" className="btn" onClick={() => saveFile('runs.csv', runsCsv(ticked))}>
             <Sheet size={16} aria-hidden />
-            {words.saveAll}
+            <span>{words.saveAll}</span>
           </button>
         )}
         <button type="button" className="btn" onClick={() => input.current?.click()}>
           <FileUp size={16} aria-hidden />
-          {words.load}
+          <span>{words.load}</span>
         </button>
         <FileField
           ref={input}
