@@ -116,7 +116,7 @@ export function sniff(head: Uint8Array): FileKind {
   if (head.length === 0) return 'empty';
   const start = charactersOf(head.subarray(0, SNIFFED_BYTES));
   // Before the signatures: the length of its header may be as one of them.
-  if (/^[^]{4}\0{4}\{/.test(start) && !start.startsWith('\0\0\0\0')) return 'safetensors';
+  if (start.startsWith('\0\0\0\0{', 4) && !start.startsWith('\0\0\0\0')) return 'safetensors';
   const found = SIGNATURES.find(([, signature]) => startsWith(start, signature));
   if (found !== undefined) return found[0];
   const view = new DataView(head.buffer, head.byteOffset, head.byteLength);
