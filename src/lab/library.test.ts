@@ -24,7 +24,10 @@ async function setUp() {
     if (command.ask !== 'read') return { of: 'list', entries: [] };
     made = command.size;
     const { name, kind, train, test, bytes } = ENTRY;
-    return { of: 'read', survey: { name, kind, train, test, bytes, size: made, classes: [], odd: [], oddCount: 0 } };
+    return {
+      of: 'read',
+      survey: { name, kind, train, test, bytes, size: made, classes: [], odd: [], oddCount: 0, arrangement: null },
+    };
   };
   const client = {
     ask: async (command: LibraryCommand) => {
