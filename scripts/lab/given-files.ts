@@ -28,5 +28,6 @@ export async function givenFiles(path: string): Promise<readonly GivenFile[]> {
     const inside = full.slice(root.length).replaceAll(sep, '/').replace(/^\/+/, '');
     files.push({ path: `${name}/${inside}`, blob: await openAsBlob(full) });
   }
+  if (files.length === 0) throw new LabError(`--data: ${path} is an empty folder; give one folder of images a class`);
   return files;
 }

@@ -22,6 +22,7 @@ export interface OwnDataChoice {
   /** Pixels a side that the nets are given. */
   readonly size?: number | undefined;
   readonly set?: string | undefined;
+  /** Counted from 1. */
   readonly level?: number | undefined;
 }
 
@@ -66,7 +67,7 @@ async function readData(files: readonly GivenFile[], { size, set, level }: OwnDa
     throw new LabError(`--data: ${name} holds several data sets: ${listed(sets)}; choose one with --set NAME`);
   }
   if (tables !== null) return { name, set: await readTables(tables, name, isChosen ? undefined : set) };
-  return { name, set: found.arrange({ set, level }) };
+  return { name, set: found.arrange({ set, level: level === undefined ? undefined : level - 1 }) };
 }
 
 async function readTables(files: readonly GivenFile[], name: string, config: string | undefined): Promise<RawSet> {
@@ -104,7 +105,7 @@ export function previewOf({ kind, classes, train, test, odd, arrangement }: RawS
     skipped: odd.named.map(({ path, reason }) => ({ file: path, reason })),
     notes: [
       ...(arrangement?.notes ?? []),
-      ...others.map(({ level, names }) => `--level ${level} reads the classes as ${names.join(', ')} …`),
+      ...others.map(({ level, names }) => `--level ${level + 1} reads the classes as ${names.join(', ')} …`),
       ...(more > odd.named.length ? [`${more} more files are left out`] : []),
     ],
   };

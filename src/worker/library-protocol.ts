@@ -28,6 +28,7 @@ export type LibraryCommand =
       readonly split: SplitWish;
       /** Pixels a side that image files are made. */
       readonly size: PictureSize;
+      readonly choice?: SetChoice;
     }
   /** Makes another data set of the files that were read last. */
   | { readonly ask: 'arrange'; readonly choice: SetChoice }

@@ -58,7 +58,7 @@ export class Library {
         const { decodeImage, onProgress } = this.#options;
         const options = { size, decodeImage, onProgress: rarely(onProgress), split, signal };
         this.#found = { name: sourceName(files), data: await findData(files, options) };
-        return this.#arrange({});
+        return this.#arrange(command.choice ?? {});
       }
       case 'arrange':
         return this.#arrange(command.choice);

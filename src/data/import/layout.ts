@@ -199,7 +199,7 @@ function splitsOf(leaves: readonly Leaf[]): readonly string[] {
 function readClasses(
   leaves: readonly Leaf[],
   pathOf: (leaf: Leaf) => readonly string[],
-  chosen: number | undefined,
+  wanted: number | undefined,
 ): { readonly level: number; readonly levels: readonly LayoutLevel[]; readonly places: ReadonlyMap<Leaf, Place> } {
   const parts = grouped(leaves, ({ split }) => split);
   const [train, test] = (['train', 'test'] as const).map((side) =>
@@ -209,7 +209,9 @@ function readClasses(
   // What the classes are is told by the images to learn from, unless those are not sorted.
   const isSorted = train?.some(varies) === true || test?.some(varies) !== true;
   const [telling = [], told = []] = isSorted ? [train, test] : [test, train];
-  const levelOf = (part: readonly Leaf[]) => chosen ?? varyingLevel(part.map(pathOf)) ?? 0;
+  const found = varyingLevel(telling.flat().map(pathOf)) ?? 0;
+  const chosen = wanted === found ? undefined : wanted;
+  const levelOf = (part: readonly Leaf[]) => chosen ?? varyingLevel(part.map(pathOf)) ?? found;
   const classes = new Set(telling.flatMap((part) => part.flatMap((leaf) => pathOf(leaf)[levelOf(part)] ?? [])));
   const folded = new Map([...classes].map((name) => [name.toLowerCase(), name]));
   const classOf = (name: string) => (classes.has(name) ? name : folded.get(name.toLowerCase()));
@@ -236,7 +238,7 @@ function readClasses(
       } else place(leaf, label);
     }
   }
-  const level = levelOf(telling.flat());
+  const level = chosen ?? found;
   return { level, levels: levelsIn(leaves.map(pathOf), level), places };
 }
 
@@ -286,12 +288,12 @@ function notesOf(
     splitsOf(used.filter((leaf) => sideOf(leaf) === side)),
   );
   const notes: string[] = [];
-  if (learnt?.length || tested?.length) {
-    const parts = [
-      learnt?.length ? `learnt from: ${listed(learnt)}` : '',
-      tested?.length ? `tested on: ${listed(tested)}` : '',
-    ];
-    notes.push(`Splits by their folders' names; ${parts.filter((part) => part !== '').join('; ')}`);
+  if (learnt?.length && tested?.length) {
+    notes.push(`Images in ${listed(learnt)} are learnt from, those in ${listed(tested)} tested on`);
+  } else if (learnt?.length || tested?.length) {
+    notes.push(
+      `All images are in ${listed([...(learnt ?? []), ...(tested ?? [])])}, so a share of each class is tested on`,
+    );
   }
   const other = levels.filter((each) => each.level !== level);
   for (const { names } of other) notes.push(`The folders ${listed(names)} are not read as classes`);
