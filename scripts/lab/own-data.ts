@@ -9,8 +9,8 @@ import { checkUsable, type Labelled, type RawSet } from '../../src/data/import/r
 import { folderOf } from '../../src/data/import/table-folder.ts';
 import { TableReader } from '../../src/data/import/table-reader.ts';
 import { PICTURE_SIZES, type PictureSize, USUAL_PICTURE_SIZE } from '../../src/spec/image-sizes.ts';
-import { MOST_IMAGES } from '../../src/spec/library.ts';
-import { quote } from '../../src/spec/quote.ts';
+import { type FoundSet, MOST_IMAGES } from '../../src/spec/library.ts';
+import { printable, quote } from '../../src/spec/quote.ts';
 import { decodeInNode } from './decode-image.ts';
 import { LabError } from './error.ts';
 import { givenFiles } from './given-files.ts';
@@ -55,19 +55,41 @@ export async function readOwnData(path: string, choice: OwnDataChoice): Promise<
   }
 }
 
-async function readData(files: readonly GivenFile[], { size, set, level }: OwnDataChoice): Promise<OwnData> {
+async function readData(files: readonly GivenFile[], { size, set: wanted, level }: OwnDataChoice): Promise<OwnData> {
   const name = sourceName(files);
   const found = await findData(files, { size: madeFor(size), decodeImage: decodeInNode, split: SPLIT });
   const { sets } = found;
+  const set = wanted === undefined ? undefined : nameOf(sets, wanted);
   const tables = found.tables({ set });
-  const isChosen = sets.some((each) => each.name === set);
-  if (set !== undefined && !isChosen && tables === null)
-    throw new LabError(`--set: ${quote(set)} is not one of ${listed(sets)}`);
-  if (set === undefined && sets.length > 1) {
-    throw new LabError(`--data: ${name} holds several data sets: ${listed(sets)}; choose one with --set NAME`);
-  }
-  if (tables !== null) return { name, set: await readTables(tables, name, isChosen ? undefined : set) };
+  if (sets.length > 1 && wanted === undefined)
+    throw several(
+      name,
+      sets.map(({ name, kind }) => `${quote(name)} (${kind})`),
+    );
+  if (wanted !== undefined && set === undefined && tables === null)
+    throw notThere(
+      wanted,
+      sets.map(({ name }) => quote(name)),
+    );
+  if (tables !== null) return { name, set: await readTables(tables, name, set === undefined ? wanted : undefined) };
   return { name, set: found.arrange({ set, level: level === undefined ? undefined : level - 1 }) };
+}
+
+/** The set that is meant by a whole name, or a part of one that no other has. */
+function nameOf(sets: readonly FoundSet[], wanted: string): string | undefined {
+  const whole = sets.find(({ name }) => name === wanted);
+  const [part, other] = sets.filter(({ name, kind }) => [...name.split('/'), kind].includes(wanted));
+  return whole?.name ?? (other === undefined ? part?.name : undefined);
+}
+
+function several(name: string, sets: readonly string[]): LabError {
+  return new LabError(
+    `--data: ${printable(name)} holds several data sets: ${sets.join(', ')}; choose one with --set NAME`,
+  );
+}
+
+function notThere(wanted: string, sets: readonly string[]): LabError {
+  return new LabError(`--set: ${quote(wanted)} is not one of ${sets.join(', ')}`);
 }
 
 async function readTables(files: readonly GivenFile[], name: string, config: string | undefined): Promise<RawSet> {
@@ -75,13 +97,8 @@ async function readTables(files: readonly GivenFile[], name: string, config: str
   const { signal } = new AbortController();
   const wish = { count: MOST_IMAGES, ...(config !== undefined && { config }) };
   const { choice, configs, images, labels } = await reader.offer(wish, signal);
-  if (config !== undefined && config !== choice.config) {
-    throw new LabError(`--set: ${quote(config)} is not one of ${configs.map(quote).join(', ')}`);
-  }
-  if (config === undefined && configs.length > 1) {
-    const all = configs.map(quote).join(', ');
-    throw new LabError(`--data: ${name} holds several data sets: ${all}; choose one with --set NAME`);
-  }
+  if (config !== undefined && config !== choice.config) throw notThere(config, configs.map(quote));
+  if (config === undefined && configs.length > 1) throw several(name, configs.map(quote));
   const set = await reader.read(choice, { split: SPLIT, signal, enough: signal, onProgress: () => {} });
   checkUsable(set, name);
   const isOne = images.length + labels.length === 2;
@@ -115,10 +132,6 @@ function countsOf(parts: readonly Labelled[], classes: number): readonly number[
   const counts = Array<number>(classes).fill(0);
   for (const { labels } of parts) for (const label of labels) counts[label] = (counts[label] ?? 0) + 1;
   return counts;
-}
-
-function listed(sets: readonly { readonly name: string; readonly kind: string }[]): string {
-  return sets.map(({ name, kind }) => `${quote(name)} (${kind})`).join(', ');
 }
 
 /** Does something while the data set lies packed in a file, where other processes can read it. */

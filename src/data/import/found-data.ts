@@ -9,6 +9,7 @@ import { arrangeImages } from './image-set.ts';
 import { type Layout, layOut } from './layout.ts';
 import { OddFiles } from './odd-files.ts';
 import type { GivenFile } from './open-source.ts';
+import { sharedFolders } from './paths.ts';
 import { inOrder, type Pile } from './pile.ts';
 import { checkUsable, type Labelled, type RawSet, type Split, splitBySeed } from './raw-set.ts';
 
@@ -178,11 +179,12 @@ function arrangementOf({ levels, level, notes }: Layout): Arrangement {
   };
 }
 
-/** Sets by names that differ: a folder is told from another in it by its kind, one without a name is called as the whole. */
+/** Sets by names that differ: without the folders around all of them, and with its kind where two are in one folder. */
 function distinct(makings: readonly Making[], source: string): readonly Making[] {
+  const around = sharedFolders(makings.map(({ name }) => name.split('/').slice(0, -1)));
   return makings.map((making) => {
     const isShared = makings.some((other) => other !== making && other.name === making.name);
-    const name = making.name === '' ? source : making.name;
+    const name = making.name.split('/').slice(around).join('/') || source;
     return { ...making, name: isShared ? `${name} (${making.kind})` : name };
   });
 }

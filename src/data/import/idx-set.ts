@@ -33,7 +33,8 @@ interface Part {
  * say beside "train", "test", "images" and "labels". What a file holds is told by its dimensions, not by its name.
  */
 export class IdxSets {
-  readonly #sets = new Map<string, IdxFile[]>();
+  /** By folder, and in it by what the names share. */
+  readonly #folders = new Map<string, Map<string, IdxFile[]>>();
 
   /** Takes in a file, whatever is wrong with it. */
   add(path: string, bytes: Uint8Array): void {
@@ -44,20 +45,31 @@ export class IdxSets {
     if (isOwnFolder) folders.pop();
     const role = splitName(folders.at(-1) ?? '')?.role;
     if (role !== undefined) folders.pop();
-    const key = [...folders, set].filter((name) => name !== '').join('/');
-    const files = this.#sets.get(key) ?? [];
-    this.#sets.set(key, files);
-    files.push({
-      path,
-      part: role === 'test' ? `${part} test` : part,
-      side: role === 'test' ? 'test' : side,
-      idx: read(path, bytes),
-    });
+    const folder = folders.join('/');
+    const sets = this.#folders.get(folder) ?? new Map<string, IdxFile[]>();
+    this.#folders.set(folder, sets);
+    const files = sets.get(set) ?? [];
+    sets.set(set, files);
+    const isTest = role === 'test';
+    files.push({ path, part: isTest ? `${part} test` : part, side: isTest ? 'test' : side, idx: read(path, bytes) });
   }
 
   /** Names of the sets: folders, with what the files' names share. */
   get names(): readonly string[] {
-    return [...this.#sets.keys()];
+    return [...this.#sets().keys()].sort();
+  }
+
+  #sets(): ReadonlyMap<string, readonly IdxFile[]> {
+    const all = new Map<string, readonly IdxFile[]>();
+    for (const [folder, sets] of this.#folders) {
+      // Files whose names have nothing in common may belong together all the same.
+      const lone = [...sets].filter(([, files]) => !hasBoth(files));
+      for (const [set, files] of sets) if (hasBoth(files)) all.set([folder, set].filter(Boolean).join('/'), files);
+      const [[set = ''] = []] = lone;
+      const name = lone.length === 1 ? [folder, set].filter(Boolean).join('/') : folder;
+      if (lone.length > 0) all.set(name, [...(all.get(name) ?? []), ...lone.flatMap(([, files]) => files)]);
+    }
+    return all;
   }
 
   /**
@@ -65,7 +77,7 @@ export class IdxSets {
    * `source` where it is alone. Throws a `DataError` where files are damaged or do not belong together.
    */
   read(name: string, source: string) {
-    const files = this.#sets.get(name) ?? [];
+    const files = this.#sets().get(name) ?? [];
     const fail = (problem: string) => new DataError('data set', `${printable(source)}: ${problem}`, REMEDY);
     const { parts, odd } = partsOf(files);
     const [train, test]: [Labelled[], Labelled[]] = [[], []];
@@ -83,7 +95,7 @@ export class IdxSets {
       const upright = /(^|\/)emnist/i.test(name) ? turned(images.values, rows, columns) : images.values;
       (side === 'train' ? train : test).push({ images: squaresOf(upright, rows, columns), labels: labels.values });
     }
-    const isAlone = this.#sets.size === 1;
+    const isAlone = this.names.length === 1;
     const told = files.flatMap(({ path }) => path.split('/').reverse());
     const shared = (segment: string) => !isAlone && this.names.every((each) => each.split('/').includes(segment));
     const { names, first } = idxClasses(
@@ -94,6 +106,13 @@ export class IdxSets {
     const fromZero = (part: Labelled) => ({ ...part, labels: part.labels.map((label) => label - first) });
     return { classes: names, train: train.map(fromZero), test: test.map(fromZero), odd };
   }
+}
+
+/** Whether there are images and labels among them, or what cannot be read. */
+function hasBoth(files: readonly IdxFile[]): boolean {
+  const has = (dimensions: number) =>
+    files.some(({ idx }) => idx instanceof DataError || idx.shape.length === dimensions);
+  return has(1) && has(3);
 }
 
 function read(path: string, bytes: Uint8Array): Idx | DataError {

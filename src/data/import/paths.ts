@@ -53,6 +53,13 @@ export function plainName(name: string): string {
   return bare === name ? name.replace(/\s*(\(\d+\)|- copy(?: \(\d+\))?)(?=\.\w{1,5}$)/i, '') : plainName(bare);
 }
 
+/** How many of the first folders all have in common. */
+export function sharedFolders(all: readonly (readonly string[])[]): number {
+  const [first = []] = all;
+  const differs = first.findIndex((folder, at) => all.some((other) => other[at] !== folder));
+  return differs < 0 ? first.length : differs;
+}
+
 function foldersAndName(path: string): readonly string[] {
   return path.split('/');
 }

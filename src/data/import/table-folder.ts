@@ -1,6 +1,6 @@
 import { type ByteSource, blobSource } from '../parquet/source.ts';
 import type { GivenFile } from './open-source.ts';
-import { normalisePath } from './paths.ts';
+import { normalisePath, sharedFolders } from './paths.ts';
 import { splitWord, withoutSplit } from './split-name.ts';
 
 /** Parquet files that belong together. */
@@ -37,11 +37,4 @@ export function folderOf(files: readonly GivenFile[], name: string): TableFolder
     return { ...entry, config: entry.config.split('/').slice(shared).join('/') || 'default' };
   });
   return { name, source: 'files', partial: false, entries: short };
-}
-
-/** How many of the first folders all have in common. */
-function sharedFolders(all: readonly (readonly string[])[]): number {
-  const [first = []] = all;
-  const differs = first.findIndex((folder, at) => all.some((other) => other[at] !== folder));
-  return differs < 0 ? first.length : differs;
 }
