@@ -1,4 +1,4 @@
-import { DataError } from '../../src/data/error.ts';
+import { imageError } from '../../src/data/import/decode-image.ts';
 import type { Rgb } from '../../src/data/import/resize.ts';
 
 const [RGB, BITFIELDS, ALPHA_BITFIELDS] = [0, 3, 6];
@@ -11,7 +11,7 @@ const MASKS: Readonly<Record<number, readonly number[]>> = {
 
 /** A BMP that is not compressed, which sharp does not know. Throws a `DataError` where it is another or damaged. */
 export function decodeBmp(bytes: Uint8Array, name: string): Rgb {
-  const fail = (problem: string) => new DataError('image', `${name} ${problem}`, 'leave it out or save it again');
+  const fail = (problem: string) => imageError(name, problem);
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (bytes.length < 26) throw fail('is cut short');
   const [pixels, header] = [view.getUint32(10, true), view.getUint32(14, true)];

@@ -1,49 +1,27 @@
 import sharp from 'sharp';
-import { DataError } from '../../src/data/error.ts';
-import { type DecodeImage, decodePng } from '../../src/data/import/decode-image.ts';
-import { FILE_KINDS, sniff } from '../../src/data/import/sniff.ts';
-import { printable } from '../../src/spec/quote.ts';
+import { type DecodeImage, imageError, pngsOr } from '../../src/data/import/decode-image.ts';
+import { sniff } from '../../src/data/import/sniff.ts';
 import { decodeBmp } from './decode-bmp.ts';
 
 const MOST_PIXELS = 64 * 2 ** 20;
-const REMEDY = 'leave it out or save it again as PNG or JPEG';
 
 /**
- * Any image that the page knows, in Node: PNGs to the same pixels as there, others as sharp decodes them, upright and on
- * white.
+ * Any image that sharp knows, as the page would show it: turned as its EXIF says, in sRGB, of an animation the first
+ * picture, on white. PNGs in sRGB are decoded as in the page, so that their pixels are the same; those of other formats
+ * may differ from a browser's by a step or two, since decoders round and enlarge in their own ways.
  */
-export const decodeInNode: DecodeImage = async (bytes, name) => {
-  const kind = sniff(bytes);
-  if (kind === 'bmp') return decodeBmp(bytes, printable(name));
-  if (kind === 'png') {
-    try {
-      return decodePng(bytes, name);
-    } catch (error) {
-      if (!(error instanceof DataError)) throw error;
-      // Browsers show some that are not as they should be, and so does sharp.
-    }
-  }
+export const decodeInNode: DecodeImage = pngsOr(async (bytes, name) => {
+  if (sniff(bytes) === 'bmp') return decodeBmp(bytes, name);
   try {
-    const image = sharp(bytes, { limitInputPixels: MOST_PIXELS, failOn: 'error' });
-    const { data, info } = await image
+    const { data, info } = await sharp(bytes, { limitInputPixels: MOST_PIXELS, pages: 1, failOn: 'error' })
       .rotate()
       .flatten({ background: 'white' })
       .toColourspace('srgb')
-      .raw({ depth: 'uchar' })
+      .removeAlpha()
+      .raw()
       .toBuffer({ resolveWithObject: true });
-    return { width: info.width, height: info.height, data: rgbOf(data, info.channels) };
+    return { width: info.width, height: info.height, data: new Uint8Array(data) };
   } catch (cause) {
-    throw new DataError('image', `${printable(name)}, ${FILE_KINDS[kind].noun}, does not decode`, REMEDY, cause);
+    throw imageError(name, 'does not decode', cause);
   }
-};
-
-function rgbOf(data: Uint8Array, channels: number): Uint8Array {
-  if (channels === 3) return new Uint8Array(data);
-  const rgb = new Uint8Array((data.length / channels) * 3);
-  for (let pixel = 0; pixel * channels < data.length; pixel++) {
-    for (let channel = 0; channel < 3; channel++) {
-      rgb[pixel * 3 + channel] = data[pixel * channels + (channels < 3 ? 0 : channel)] ?? 0;
-    }
-  }
-  return rgb;
-}
+});

@@ -153,7 +153,14 @@ describe('Parquet', () => {
 
 test('what is nothing of use is refused by a sentence', async () => {
   await expect(told(join(root, 'nowhere'))).rejects.toThrow('--data: there is no ');
-  await expect(told(onDisk({ 'a.txt': new TextEncoder().encode('hello') }))).rejects.toThrow('a.txt: a text file');
+  await expect(told(onDisk({ 'a.txt': new TextEncoder().encode('hello') }))).rejects.toThrow('a.txt is a text file');
+  const python = {
+    'cifar-10-batches-py/data_batch_1': Uint8Array.of(0x80, 2, 0x7d, 0x71, 1, 0x28),
+    'cifar-10-batches-py/readme.html': new TextEncoder().encode('<html>'),
+  };
+  await expect(told(onDisk({ '': await tarGz(python) }, 'cifar-10-python.tar.gz'))).rejects.toThrow(
+    /Python version.*binary version/,
+  );
   await expect(told(onDisk({ '1.png': grey(1), '2.png': grey(2) }))).rejects.toThrow('has only one class of images');
   await expect(told(onDisk({ '': zipSync(pets).subarray(0, 300) }, 'cut.zip'))).rejects.toThrow('cut.zip is cut off');
 });

@@ -117,7 +117,7 @@ export function createPretrained(
     if (answer?.of !== 'load') return setState({ loading: null });
     setState({
       loading: null,
-      loaded: { file: name, device: answer.device },
+      loaded: { file: name, device: answer.device, classes: answer.classes, names: answer.names },
       unkept: answer.unkept,
       filters: answer.filters,
     });

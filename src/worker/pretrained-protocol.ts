@@ -1,6 +1,6 @@
 import type { BackendChoice, DeviceInfo } from '../spec/device.ts';
 import type { Filters, MapChoice, NetMaps, NetProbe } from '../spec/net-look.ts';
-import type { BlockDamage, Classification, DamagedGuess, Loading } from '../spec/pretrained.ts';
+import type { BlockDamage, Classification, DamagedGuess, FileNames, Loading } from '../spec/pretrained.ts';
 import type { Failure } from './protocol.ts';
 
 /** What the page asks of the worker of the net that others trained. Each is answered by `done` or `failed` with its id. */
@@ -30,7 +30,14 @@ export type PretrainedCommand =
 
 export type PretrainedAnswer =
   /** `unkept`: why the browser does not keep what was fetched; null where it does, and of a person's own file. */
-  | { readonly of: 'load'; readonly device: DeviceInfo; readonly unkept: string | null; readonly filters: Filters }
+  | {
+      readonly of: 'load';
+      readonly device: DeviceInfo;
+      readonly unkept: string | null;
+      readonly filters: Filters;
+      readonly classes: number;
+      readonly names: FileNames;
+    }
   | { readonly of: 'maps'; readonly maps: NetMaps }
   | { readonly of: 'probe'; readonly probe: NetProbe }
   | { readonly of: 'classify'; readonly classification: Classification }

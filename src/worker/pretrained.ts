@@ -63,8 +63,8 @@ export class Pretrained {
         const onProgress = (fraction: number) => onLoading({ stage: 'reading', fraction });
         const loading = Classifier.load(net, { name, blob }, info, { onProgress });
         this.#classifier = await whileItLasts(file === null ? this.#unlessOdd(net, loading) : loading, watch);
-        const { filters } = this.#classifier;
-        return { of: 'load', device: info, unkept, filters };
+        const { filters, classes, names } = this.#classifier;
+        return { of: 'load', device: info, unkept, filters, classes, names };
       }
       case 'classify': {
         const image = await decodeImage(new Uint8Array(await command.image.arrayBuffer()), command.name);

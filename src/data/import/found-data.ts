@@ -31,6 +31,8 @@ export interface FoundParts {
   readonly tables: readonly GivenFile[];
   readonly images: Pile;
   readonly odd: OddFiles;
+  /** What is to be said where nothing is of use; null where that is nothing in particular. */
+  readonly wrong: DataError | null;
 }
 
 /** A set, and how it is made. */
@@ -99,7 +101,8 @@ export class FoundData {
   }
 
   #nothing(): DataError {
-    const { source, images, odd } = this.#parts;
+    const { source, images, odd, wrong } = this.#parts;
+    if (wrong !== null && images.paths.length === 0) return wrong;
     // Images that are in no class are left out like any other file.
     const all = new OddFiles();
     if (images.paths.length > 0) all.addAll(arrangeImages(images, {}, this.#parts.split).odd);

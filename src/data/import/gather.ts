@@ -13,6 +13,7 @@ import type { Split } from './raw-set.ts';
 import { squareOf } from './resize.ts';
 import { FILE_KINDS, type FileKind, sniff } from './sniff.ts';
 import { gunzip, piecesOf, reasonOf, streamOf } from './streams.ts';
+import { wrongFile } from './wrong-file.ts';
 
 export interface GatherOptions {
   /** Pixels a side that image files are made; CIFAR and IDX have a size of their own. */
@@ -34,6 +35,10 @@ export class Gatherer {
   readonly #idx = new IdxSets();
   readonly #images: Pile;
   readonly #odd = new OddFiles();
+  /** What is to be said where nothing is of use. */
+  #wrong: DataError | null = null;
+  /** Whether that is more than a note beside a data set. */
+  #hasWrong = false;
 
   constructor(options: GatherOptions) {
     this.#options = options;
@@ -50,7 +55,7 @@ export class Gatherer {
     try {
       let reason = '';
       const bytes = await take(entry.read(), (head) => {
-        reason = refusalOf(path, head);
+        reason = this.#refuse(path, head);
         return reason === '' ? mostOf(path, head) : 0;
       });
       if (bytes === null) this.#odd.add(path, reason);
@@ -59,6 +64,24 @@ export class Gatherer {
       if (!(error instanceof EntryFault)) throw error;
       this.#odd.add(path, error.message);
     }
+  }
+
+  /** Why a file is of no use, by its first bytes; '' where it may be of one. */
+  #refuse(path: string, head: Uint8Array): string {
+    const kind = sniff(head);
+    const { role, noun } = FILE_KINDS[kind];
+    if (role === 'image' || role === 'numbers' || kind === 'gzip') return '';
+    if (MAY_BE_CIFAR.has(kind) && cifarFile(baseName(path)) !== null) return '';
+    if (role === 'archive') return NOT_OPENED;
+    if (role === 'table') return `${noun} in an archive; unpack it and give it alone`;
+    const wrong = wrongFile(head, path, 'images');
+    if (wrong === null) return 'no image, and no part of CIFAR or MNIST';
+    if (OFTEN_BESIDE.has(kind)) {
+      this.#wrong ??= wrong;
+      return noun;
+    }
+    if (this.#wrong === null || !this.#hasWrong) [this.#wrong, this.#hasWrong] = [wrong, true];
+    return wrong.message.replace(/^.*? is /, '');
   }
 
   async #take(path: string, bytes: Uint8Array): Promise<void> {
@@ -75,7 +98,7 @@ export class Gatherer {
     const name = path.replace(/\.gz$/i, '');
     let reason = '';
     const bytes = await take(piecesOf(gunzip(streamOf(packed))), (head) => {
-      reason = sniff(head) === 'gzip' ? NOT_OPENED : refusalOf(name, head);
+      reason = sniff(head) === 'gzip' ? NOT_OPENED : this.#refuse(name, head);
       return reason === '' ? mostOf(name, head) : 0;
     }).catch((error: unknown) => {
       throw error instanceof EntryFault ? error : new EntryFault(`is damaged (${reasonOf(error)})`);
@@ -110,21 +133,22 @@ export class Gatherer {
   finish(source: string, tables: readonly GivenFile[] = []): FoundData {
     const { split, size } = this.#options;
     const cifar = [...this.#cifar.values()];
-    return new FoundData({ source, split, size, cifar, idx: this.#idx, tables, images: this.#images, odd: this.#odd });
+    return new FoundData({
+      source,
+      split,
+      size,
+      cifar,
+      idx: this.#idx,
+      tables,
+      images: this.#images,
+      odd: this.#odd,
+      wrong: this.#hasWrong || this.#odd.count === 1 ? this.#wrong : null,
+    });
   }
 }
 
-/** Why a file is of no use, by its first bytes; '' where it may be of one. */
-function refusalOf(path: string, head: Uint8Array): string {
-  const kind = sniff(head);
-  const { role, noun } = FILE_KINDS[kind];
-  if (role === 'image' || role === 'numbers' || kind === 'gzip') return '';
-  if (MAY_BE_CIFAR.has(kind) && cifarFile(baseName(path)) !== null) return '';
-  if (role === 'archive') return NOT_OPENED;
-  if (role === 'packed') return `${noun}, which is not opened; unpack it and give its folder`;
-  if (role === 'table') return `${noun} in an archive; unpack it and give it alone`;
-  return kind === 'unknown' ? 'no image, and no part of CIFAR or MNIST' : noun;
-}
+/** What lies beside many a data set, and says nothing about it. */
+const OFTEN_BESIDE: ReadonlySet<FileKind> = new Set(['text', 'json', 'html', 'empty', 'pdf']);
 
 /** CIFAR's records begin with a label, so by chance as other files do; its names are text. */
 const MAY_BE_CIFAR: ReadonlySet<FileKind> = new Set(['unknown', 'text', 'idx', 'json']);

@@ -69,7 +69,8 @@ function RealLook() {
   // Of pictures that come and go nothing could be told inside.
   const seen = usePretrainedState((state) => state.classification !== null && !state.live);
   const { net } = pretrainedOf(name);
-  const graph = useMemo(() => buildGraph(net, IMAGENET.size, IMAGENET.classes), [net]);
+  const classes = usePretrainedState((state) => state.loaded?.classes ?? IMAGENET.classes);
+  const graph = useMemo(() => buildGraph(net, IMAGENET.size, classes), [net, classes]);
   if (!seen) return null;
   const drawn = { id: name, name, family: net.family, tone: toneOf(net.depth) };
   return (

@@ -1,13 +1,19 @@
 import { useEffect, useState } from 'react';
+import { usePretrainedState } from '../../../lab/use-pretrained.ts';
+import { IMAGENET } from '../../../spec/family.ts';
 
-/** What a class of ImageNet is called. */
+/** What a class of the net that is loaded is called. */
 export type ClassName = (label: number) => string;
 
-/** Number and all, where the names are not there yet. */
+/** By its number, where the names are not there yet, or the net was trained for other classes than ImageNet's. */
 const UNNAMED: ClassName = (label) => `class ${label}`;
 
-/** The names of ImageNet's classes, of each the first of its words; loaded when they are first wanted. */
+/**
+ * The names of ImageNet's classes, of each the first of its words; loaded when they are first wanted. A net that tells
+ * another number of classes apart has numbers for them.
+ */
 export function useClassNames(): ClassName {
+  const isImageNet = usePretrainedState((state) => (state.loaded?.classes ?? IMAGENET.classes) === IMAGENET.classes);
   const [nameOf, setNameOf] = useState<ClassName>(() => UNNAMED);
   useEffect(() => {
     let wanted = true;
@@ -22,5 +28,5 @@ export function useClassNames(): ClassName {
       wanted = false;
     };
   }, []);
-  return nameOf;
+  return isImageNet ? nameOf : UNNAMED;
 }
