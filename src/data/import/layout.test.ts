@@ -29,6 +29,7 @@ describe('where nothing is a split, the class is the first folder level that dif
     ['classes named as splits are', ['bus', 'test', 'train'], 'bus test train |  | 0'],
     ['classes that begin as splits do', ['train_station', 'train_interior'], 'train_interior train_station |  | 0'],
     ['a class named train with folders of its own', ['bus/day', 'train/day', 'train/night'], 'bus train |  | 0'],
+    ['classes with splits in their names', ['train_station', 'test_tube'], 'test_tube train_station |  | 0'],
     ['numbered parts of classes', ['cat/train_1', 'cat/train_2', 'dog/test_1'], 'cat dog |  | 0'],
     ['no folder at all', ['', 'cat'], 'cat |  | 1'],
   ])('%s', (_, folders, expected) => {
@@ -46,6 +47,8 @@ describe('splits', () => {
     ['one word', ['trainset/a', 'trainset/b', 'testdata/b'], 'a b | b | 0'],
     ['camel case', ['trainImages/a', 'trainImages/b', 'TestImages/b'], 'a b | b | 0'],
     ['a word that both have', ['flowers_train/a', 'flowers_train/b', 'flowers_val/a'], 'a b | a | 0'],
+    ['words that differ', ['Training/a', 'Training/b', 'PublicTest/a', 'PrivateTest/b'], 'a b | a b | 0'],
+    ['beside labels of another kind', ['images/train/a', 'images/train/b', 'images/val/a'], 'a b | a | 0'],
     ['three of them', ['train/a', 'train/b', 'val/a', 'val/b', 'test/a', 'test/b'], 'a b | a b | 0'],
     ['eval and dev', ['train/a', 'train/b', 'dev/a', 'eval/b'], 'a b | a b | 0'],
     ['an outer folder named test', ['test/train/a', 'test/train/b', 'test/val/a'], 'a b | a | 0'],

@@ -131,17 +131,19 @@ type Named = SplitName & { readonly child: Folder };
 
 function areSplits(parent: Folder, named: readonly Named[], siblings: number): boolean {
   const [first, second] = named;
-  if (first === undefined || named.some(({ affix }) => affix !== first.affix)) return false;
-  const roles = new Set(named.map(({ role }) => role));
+  if (first === undefined) return false;
   if (second === undefined && siblings === 1) {
     return first.affix === '' && (first.child.children.size > 0 || parent.role === first.role);
   }
   const learnt = named.find(({ role }) => role === 'train');
+  const roles = new Set(named.map(({ role }) => role));
+  const areSorted = learnt !== undefined && learnt.child.children.size > 0 && roles.has('test');
+  if (areSorted) return true;
+  if (named.length < siblings || named.some(({ affix }) => affix !== first.affix)) return false;
   // Not the numbered parts of something else, as in `cat/train_001` beside `cat/train_002`.
   const isNumbered = new Set(named.map(({ word }) => word)).size === 1;
   if (isNumbered && named.some(({ child }) => child.children.size === 0)) return false;
-  if (named.length === siblings) return first.affix === '' || roles.size > 1;
-  return roles.has('test') && learnt !== undefined && learnt.child.children.size > 0;
+  return first.affix === '' || roles.size > 1;
 }
 
 function leafOf(folder: Folder): Leaf {

@@ -28,7 +28,7 @@ const ROLES: Readonly<Record<string, SplitRole>> = {
 
 /** Words that stand beside the name of a split and say nothing. */
 const FILLERS = new Set(
-  'seg set sets split part data dataset datasets folder dir files image images img imgs pic pics picture pictures photo photos jpg jpeg png raw all orig original new final'.split(
+  'seg set sets split part data dataset datasets folder dir files image images img imgs pic pics picture pictures photo photos jpg jpeg png raw all orig original new final copy v version'.split(
     ' ',
   ),
 );
