@@ -1,5 +1,7 @@
 import sharp from 'sharp';
 import { type DecodeImage, imageError, pngsOr } from '../../src/data/import/decode-image.ts';
+import { sniff } from '../../src/data/import/sniff.ts';
+import { decodeBmp } from './decode-bmp.ts';
 
 const MOST_PIXELS = 64 * 2 ** 20;
 
@@ -9,6 +11,7 @@ const MOST_PIXELS = 64 * 2 ** 20;
  * may differ from a browser's by a step or two, since decoders round and enlarge in their own ways.
  */
 export const decodeInNode: DecodeImage = pngsOr(async (bytes, name) => {
+  if (sniff(bytes) === 'bmp') return decodeBmp(bytes, name);
   try {
     const { data, info } = await sharp(bytes, { limitInputPixels: MOST_PIXELS, pages: 1, failOn: 'error' })
       .rotate()

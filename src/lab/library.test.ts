@@ -21,10 +21,15 @@ async function setUp() {
   let made: Survey['size'] = 32;
   const answer = (command: LibraryCommand): LibraryAnswer => {
     if (command.ask === 'keep') return { of: 'keep', entry: { ...ENTRY, size: made }, unkept: null };
-    if (command.ask !== 'read') return { of: 'list', entries: [] };
-    made = command.size;
+    if (command.ask !== 'read' && command.ask !== 'arrange') return { of: 'list', entries: [] };
+    if (command.ask === 'read') made = command.size;
+    const { level = 0 } = command.choice ?? {};
+    const arrangement = { sets: [], set: '', levels: [], level, notes: [] };
     const { name, kind, train, test, bytes } = ENTRY;
-    return { of: 'read', survey: { name, kind, train, test, bytes, size: made, classes: [], odd: [], oddCount: 0 } };
+    return {
+      of: 'read',
+      survey: { name, kind, train, test, bytes, size: made, classes: [], odd: [], oddCount: 0, arrangement },
+    };
   };
   const client = {
     ask: async (command: LibraryCommand) => {
@@ -52,6 +57,16 @@ test('the same files are read again at another size, and opened at it', async ()
   expect(worker.asked.at(-1)).toMatchObject({ ask: 'open', experiment: { data } });
   worker.done();
   await using;
+});
+
+test('classes are read at another level, and still are when the images are made another size', async () => {
+  const { asked, library } = await setUp();
+  await library.read(FILES, SPLIT);
+  await library.arrange({ level: 2 });
+  expect(library.store.getState().survey?.arrangement?.level).toBe(2);
+  await library.resize(64);
+  expect(asked.at(-1)).toEqual({ ask: 'read', files: FILES, split: SPLIT, size: 64, choice: { level: 2 } });
+  expect(library.store.getState().survey?.arrangement?.level).toBe(2);
 });
 
 test('files that a link waits for are made as large as the link’s were', async () => {

@@ -1,7 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { type DataSpec, madeSize } from '../spec/experiment.ts';
 import { type ImageSize, type PictureSize, sizeWithin, USUAL_PICTURE_SIZE } from '../spec/image-sizes.ts';
-import type { DatasetEntry, Survey, TableChoice, TableOffer } from '../spec/library.ts';
+import type { DatasetEntry, SetChoice, Survey, TableChoice, TableOffer } from '../spec/library.ts';
 import type { Picture } from '../spec/report.ts';
 import type { LibraryClient } from '../worker/library-client.ts';
 import type { LibraryAnswer, LibraryCommand, PersonsFile, SplitWish } from '../worker/library-protocol.ts';
@@ -34,6 +34,8 @@ export interface Library {
   read(files: readonly PersonsFile[], split: SplitWish): Promise<void>;
   /** Reads the same files again, and makes their images another size. */
   resize(size: PictureSize): Promise<void>;
+  /** Makes another data set of the same files: another one of them, or its classes at another level of folders. */
+  arrange(choice: SetChoice): Promise<void>;
   cancel(): void;
   /** Asks Hugging Face for a data set, "owner/name". */
   lookUp(dataset: string): Promise<void>;
@@ -82,7 +84,11 @@ export function createLibrary(
       return null;
     }
   };
-  let given: { readonly files: readonly PersonsFile[]; readonly split: SplitWish } | null = null;
+  let given: {
+    readonly files: readonly PersonsFile[];
+    readonly split: SplitWish;
+    readonly choice?: SetChoice;
+  } | null = null;
   const read = async (size: PictureSize) => {
     if (given === null) return;
     store.setState({ ...NOTHING, reading: 0 });
@@ -129,6 +135,15 @@ export function createLibrary(
       return read(missing === null ? USUAL_PICTURE_SIZE : madeSize(missing.data));
     },
     resize: (size) => read(size),
+    arrange: async (choice) => {
+      store.setState({ failure: null });
+      const answer = await ask({ ask: 'arrange', choice });
+      if (answer !== null && given !== null) given = { ...given, choice };
+      // It was put away meanwhile.
+      if (store.getState().survey === null) return;
+      if (answer?.of === 'read') store.setState({ survey: answer.survey });
+      if (answer?.of === 'offer') store.setState({ survey: null, offer: answer.offer });
+    },
     cancel: () => client.cancel(),
     lookUp: (dataset) => {
       store.setState({ offer: null });

@@ -35,6 +35,43 @@ export interface Survey {
   /** The first of the files that cannot be used. */
   readonly odd: readonly { readonly path: string; readonly reason: string }[];
   readonly oddCount: number;
+  /** Null for a table, of which parts and columns are chosen before it is read. */
+  readonly arrangement: Arrangement | null;
+}
+
+/** How a person's files were read: what was decided by the names of their folders, and what can be chosen instead. */
+export interface Arrangement {
+  /** The data sets that were found; one where there is nothing to choose. */
+  readonly sets: readonly FoundSet[];
+  /** The name of the one that is read. */
+  readonly set: string;
+  /** Levels of folders that classes can be read at; one where there is nothing to choose. */
+  readonly levels: readonly ClassLevel[];
+  /** That at which they are. */
+  readonly level: number;
+  /** What was decided, in sentences. */
+  readonly notes: readonly string[];
+}
+
+/** One of the data sets in what a person gave. */
+export interface FoundSet {
+  /** The folder that it is in, or what else tells it from the others. */
+  readonly name: string;
+  /** "CIFAR-10", "IDX", "Parquet", "images" … */
+  readonly kind: string;
+}
+
+export interface ClassLevel {
+  readonly level: number;
+  /** The first of the folders at this level. */
+  readonly names: readonly string[];
+  readonly count: number;
+}
+
+/** What is chosen otherwise than it was decided. */
+export interface SetChoice {
+  readonly set?: string | undefined;
+  readonly level?: number | undefined;
 }
 
 export interface SurveyedClass {

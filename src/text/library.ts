@@ -1,4 +1,4 @@
-import type { TableOffer } from '../spec/library.ts';
+import type { ClassLevel, FoundSet, TableOffer } from '../spec/library.ts';
 import { printable } from '../spec/quote.ts';
 import { count } from './format.ts';
 
@@ -69,6 +69,14 @@ export const LIBRARY_TEXT = {
       times === 1 ? 'as many multiply-adds as now' : `${times.toPrecision(2)} times the multiply-adds of now`;
     return `The nets of this race at ${size}×${size}: ${work}${round}; training takes at most about ${megabytes(bytes)}`;
   },
+  whichSet: 'Data set in these files',
+  setOption: ({ name, kind }: FoundSet) => `${name} (${kind === 'images' ? 'folders' : kind})`,
+  classLevel: 'Classes are',
+  classLevelHint: 'Which level of folders names the classes',
+  levelOption: ({ names, count: all }: ClassLevel) =>
+    all > names.length
+      ? `${names.join(', ')} … (${count(all)} folders)`
+      : `${names.join(', ')} (${count(all)} folders)`,
   name: 'Name',
   classesTitle: (classes: number) => `${count(classes)} classes`,
   class: 'Class',

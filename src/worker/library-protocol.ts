@@ -1,6 +1,6 @@
 import type { PictureSize } from '../spec/image-sizes.ts';
 import type { KeptWeights } from '../spec/kept-weights.ts';
-import type { DatasetEntry, Survey, TableChoice, TableOffer } from '../spec/library.ts';
+import type { DatasetEntry, SetChoice, Survey, TableChoice, TableOffer } from '../spec/library.ts';
 import type { Picture } from '../spec/report.ts';
 import type { KeptRun, Standing, StandingSummary } from '../spec/run.ts';
 import type { Failure } from './protocol.ts';
@@ -28,7 +28,10 @@ export type LibraryCommand =
       readonly split: SplitWish;
       /** Pixels a side that image files are made. */
       readonly size: PictureSize;
+      readonly choice?: SetChoice;
     }
+  /** Makes another data set of the files that were read last. */
+  | { readonly ask: 'arrange'; readonly choice: SetChoice }
   /** Asks Hugging Face for a data set, "owner/name", and tells what can be read of it. */
   | { readonly ask: 'lookUp'; readonly dataset: string }
   /** Tells it again with something else chosen. */

@@ -1,15 +1,16 @@
 import { listTables } from '../data/hub/list-tables.ts';
 import type { DecodeImage } from '../data/import/decode-image.ts';
-import { importFiles, sourceName } from '../data/import/import-files.ts';
+import type { FoundData } from '../data/import/found-data.ts';
+import { findData, sourceName } from '../data/import/import-files.ts';
 import { contentHash, pack } from '../data/import/pack.ts';
 import { checkUsable, countOf, type RawSet } from '../data/import/raw-set.ts';
 import { squareOf } from '../data/import/resize.ts';
 import { surveyOf } from '../data/import/survey.ts';
-import { folderOf, isParquet, type TableFolder } from '../data/import/table-folder.ts';
+import { folderOf, type TableFolder } from '../data/import/table-folder.ts';
 import { TableReader } from '../data/import/table-reader.ts';
 import { titleOf } from '../spec/hub-sets.ts';
 import { LARGEST_IMAGE } from '../spec/image-sizes.ts';
-import type { DatasetEntry, TableChoice } from '../spec/library.ts';
+import type { DatasetEntry, SetChoice, TableChoice } from '../spec/library.ts';
 import type { Datasets } from '../store/datasets.ts';
 import { StorageError } from '../store/error.ts';
 import type { Runs } from '../store/runs.ts';
@@ -32,6 +33,8 @@ export interface LibraryOptions {
 export class Library {
   readonly #options: LibraryOptions;
   #inHand: RawSet | null = null;
+  /** The files that were read last, from which it is made in another way. */
+  #found: { readonly name: string; readonly data: FoundData } | null = null;
   /** What was looked up last, with what was read of it. */
   #table: { readonly name: string; readonly reader: TableReader } | null = null;
   #reading = new AbortController();
@@ -53,11 +56,12 @@ export class Library {
         const signal = this.#begin();
         const { files, split, size } = command;
         const { decodeImage, onProgress } = this.#options;
-        if (files.some(isParquet)) return this.#lookInto(folderOf(files, sourceName(files)), signal);
         const options = { size, decodeImage, onProgress: rarely(onProgress), split, signal };
-        this.#inHand = await importFiles(files, options);
-        return { of: 'read', survey: surveyOf(this.#inHand, sourceName(files)) };
+        this.#found = { name: sourceName(files), data: await findData(files, options) };
+        return this.#arrange(command.choice ?? {});
       }
+      case 'arrange':
+        return this.#arrange(command.choice);
       case 'lookUp': {
         const signal = this.#begin();
         if (this.#table?.name === command.dataset) return this.#offer({}, signal);
@@ -123,9 +127,21 @@ export class Library {
   #begin(): AbortSignal {
     this.cancel();
     this.#inHand = null;
+    this.#found = null;
     this.#enough = new AbortController();
     this.#reading = new AbortController();
     return this.#reading.signal;
+  }
+
+  /** Makes a data set of what was found, in the way that is chosen. */
+  async #arrange(choice: SetChoice): Promise<LibraryAnswer> {
+    if (this.#found === null) throw new Error('data set: none is in hand; give its files again');
+    const { name, data } = this.#found;
+    const tables = data.tables(choice);
+    if (tables !== null) return this.#lookInto(folderOf(tables, name), this.#begin());
+    const set = data.arrange(choice);
+    this.#inHand = set;
+    return { of: 'read', survey: surveyOf(set, name) };
   }
 
   async #lookInto(folder: TableFolder, signal: AbortSignal): Promise<LibraryAnswer> {
@@ -182,6 +198,7 @@ export class Library {
     try {
       await this.#options.datasets.keep(entry, pieces);
       this.#inHand = null;
+      this.#found = null;
       // Of a large set there is no room for a second copy, in case more of it is wanted.
       if (bytes > MOST_KEPT_BYTES) this.#table = null;
       return { of: 'keep', entry, unkept: null };
@@ -194,6 +211,7 @@ export class Library {
         at += piece.length;
       }
       this.#inHand = null;
+      this.#found = null;
       const lent = { ...entry, kept: false };
       this.#unkept.set(hash, lent);
       return { of: 'keep', entry: lent, unkept: { bytes: whole, reason: error.message } };

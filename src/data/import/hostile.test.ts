@@ -5,12 +5,19 @@ import { expectRefusal, spoilt } from '../checks/spoilt.ts';
 import { cifarRecords, given, idxOf, pngOf, tarGz } from '../checks/true-formats.ts';
 import { decodeCifarRecords } from '../cifar-records.ts';
 import { decodePng, decodePngOnly } from './decode-image.ts';
+import { EntryFault, take } from './entry.ts';
 import { readIdx } from './idx.ts';
 import { importFiles } from './import-files.ts';
 import { pack, unpack } from './pack.ts';
 import { streamOf } from './streams.ts';
 import { untar } from './untar.ts';
 import { unzip } from './unzip.ts';
+
+/** A file of an archive may be left out for what is wrong with it; the others are read. */
+function leftOut(error: unknown): null {
+  if (error instanceof EntryFault) return null;
+  throw error;
+}
 
 const RUNS = { numRuns: 10_000 };
 
@@ -67,7 +74,7 @@ test('tar', async () => {
   await fc.assert(
     fc.asyncProperty(fc.oneof(spoilt([tar, tar.slice(0, 1600)]), fc.uint8Array({ maxLength: 40 })), (bytes) =>
       expectRefusal(async () => {
-        for await (const entry of untar(streamOf(bytes), 'a')) await entry.bytes(2000);
+        for await (const entry of untar(streamOf(bytes), 'a')) await take(entry.read(), () => 2000).catch(leftOut);
       }),
     ),
     RUNS,
@@ -83,8 +90,9 @@ test('zip', async () => {
     fc.asyncProperty(fc.oneof(spoilt(files), fc.uint8Array({ maxLength: 40 })), (bytes) =>
       expectRefusal(async () => {
         let all = 0;
-        for await (const entry of unzip(streamOf(bytes), 'a', { mostOf: () => 2000 })) {
-          all += (await entry.bytes(2000)).length;
+        for await (const entry of unzip(new Blob([Uint8Array.from(bytes)]), 'a')) {
+          const taken = entry.fault === null ? await take(entry.read(), () => 2000).catch(leftOut) : null;
+          all += taken?.length ?? 0;
         }
         expect(all).toBeLessThanOrEqual(20_000);
       }),

@@ -11,8 +11,9 @@ export class OddFiles {
   readonly named: OddFile[] = [];
   count = 0;
 
-  add(path: string, reason: string): void {
-    this.count += 1;
+  /** `count` is how many they are where the path is that of a folder. */
+  add(path: string, reason: string, count = 1): void {
+    this.count += count;
     if (this.named.length < MOST_NAMED) this.named.push({ path, reason });
   }
 

@@ -48,6 +48,7 @@ describe('the first bytes say what a file is', () => {
     ['idx', idxOf([3], [0, 1, 2])],
     ['pickle', bytes('\x80\x02}q\x01(')],
     ['safetensors', bytes('\x18\0\0\0\0\0\0\0{"a":{"dtype":')],
+    ['safetensors', bytes('\0\0\x01\0\0\0\0\0{ "a"')],
     ['onnx', bytes('\x08\x07\x12\x07pytorch')],
     ['hdf5', bytes('\x89HDF\r\n\x1a\n')],
     ['lfs', bytes('version https://git-lfs.github.com/spec/v1\n')],

@@ -114,7 +114,9 @@ const IDX_TYPES = [8, 9, 0xb, 0xc, 0xd, 0xe];
 /** What a file is that begins with these bytes; `SNIFFED_BYTES` of them are enough, fewer where it is shorter. */
 export function sniff(head: Uint8Array): FileKind {
   if (head.length === 0) return 'empty';
-  const start = new TextDecoder('latin1').decode(head.subarray(0, SNIFFED_BYTES));
+  const start = charactersOf(head.subarray(0, SNIFFED_BYTES));
+  // Before the signatures: the length of its header may be as one of them.
+  if (start.startsWith('\0\0\0\0{', 4) && !start.startsWith('\0\0\0\0')) return 'safetensors';
   const found = SIGNATURES.find(([, signature]) => startsWith(start, signature));
   if (found !== undefined) return found[0];
   const view = new DataView(head.buffer, head.byteOffset, head.byteLength);
@@ -127,10 +129,14 @@ export function sniff(head: Uint8Array): FileKind {
   if (isTarHeader(head)) return 'tar';
   if (start.startsWith('\0\0') && IDX_TYPES.includes(head[2] ?? 0) && within(head[3], 1, 4)) return 'idx';
   if (head[0] === 0x80 && within(head[1], 2, 5)) return 'pickle';
-  if (/^.{4}\0{4}\{"/s.test(start)) return 'safetensors';
   // The version of the format, then the name of the program that wrote it.
   if (head[0] === 8 && within(head[1], 1, 15) && head[2] === 0x12 && /^[\w.-]{2}/.test(start.slice(4))) return 'onnx';
   return textKind(head);
+}
+
+/** A character a byte. Not by a `TextDecoder`: what the web calls Latin-1 is another encoding from 0x80 to 0x9f. */
+function charactersOf(bytes: Uint8Array): string {
+  return String.fromCharCode(...bytes);
 }
 
 /** Whether the bytes are those of a raster image of any kind. */
@@ -170,7 +176,7 @@ function mediaKind(start: string): FileKind {
 /** A tar header has a checksum of its own bytes, in which the checksum counts as spaces. Old archives have no `ustar`. */
 function isTarHeader(head: Uint8Array): boolean {
   if (head.length < SNIFFED_BYTES) return false;
-  const written = new TextDecoder('latin1').decode(head.subarray(148, 156)).replaceAll('\0', ' ').trim();
+  const written = charactersOf(head.subarray(148, 156)).replaceAll('\0', ' ').trim();
   if (!/^[0-7]{1,8}$/.test(written)) return false;
   let sum = 0;
   for (let at = 0; at < SNIFFED_BYTES; at++) sum += at >= 148 && at < 156 ? 0x20 : (head[at] ?? 0);

@@ -98,7 +98,7 @@ export function wrongFile(head: Uint8Array, name: string, purpose: Purpose): Dat
   const fail = (problem: string, remedy: string) =>
     new DataError(SUBJECT[purpose], `${printable(name)} ${problem}`, remedy);
   if (kind === 'empty') return fail('is empty', 'choose another file');
-  const finer = finerKind(kind, head);
+  const finer = finerKind(kind, head, name);
   if (finer === null && (kind === 'unknown' || isWanted(kind, purpose))) return null;
   const [is, remedies, usual] = [
     finer === null ? FILE_KINDS[kind].noun : FINER[finer],
@@ -117,12 +117,14 @@ function isWanted(kind: FileKind, purpose: Purpose): boolean {
 /** PyTorch before 1.6 pickled a number of its own before all else. */
 const TORCH_MAGIC = '\x8a\x0a\x6c\xfc\x9c\x46\xf9\x20\x6a\xa8\x50\x19';
 
-function finerKind(kind: FileKind, head: Uint8Array): keyof typeof FINER | null {
+function finerKind(kind: FileKind, head: Uint8Array, name: string): keyof typeof FINER | null {
   const text = String.fromCharCode(...head.subarray(0, SNIFFED_BYTES));
   if (kind === 'json') return text.includes('"weight_map"') ? 'weightIndex' : null;
   if (kind === 'unknown' || kind === 'text') return isTensorFlow(head, text) ? 'savedModel' : null;
   if (kind !== 'pickle') return null;
   if (text.includes(TORCH_MAGIC) || /torch|state_dict/.test(text)) return 'torchPickle';
+  // CIFAR-100's begin with a list of file names, so only their folder tells.
+  if (/cifar|(data_batch_\d|test_batch)$/i.test(name)) return 'cifarPickle';
   return /batch_label|fine_label|coarse_label|num_cases_per_batch/.test(text) ? 'cifarPickle' : null;
 }
 

@@ -7,6 +7,7 @@ import { LIBRARY_TEXT } from '../../text/library.ts';
 import { Name } from '../controls/Name.tsx';
 import { PictureCanvas } from '../controls/PictureCanvas.tsx';
 import { shown } from '../shown.ts';
+import { ArrangementChoice } from './ArrangementChoice.tsx';
 import { SizeChoice } from './SizeChoice.tsx';
 
 const words = LIBRARY_TEXT;
@@ -27,6 +28,7 @@ export function SurveySheet({ survey }: { readonly survey: Survey }) {
       }}
     >
       <p>{`${words.found(kind, train, test)}. ${words.takes(bytes)}.`}</p>
+      {survey.arrangement !== null && <ArrangementChoice arrangement={survey.arrangement} />}
       {kind === 'images' && <SizeChoice survey={survey} />}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keys. */}
       <section className="table-scroll" tabIndex={0} aria-label={words.classesTitle(classes.length)}>
