@@ -44,7 +44,7 @@ describe('the lab', () => {
     const pets = mkdtempSync(join(folder, 'pets-'));
     for (const name of ['cat', 'dog']) {
       mkdirSync(join(pets, name));
-      for (const n of [1, 2, 3]) writeFileSync(join(pets, name, `${n}.png`), pngOf(n, n, n));
+      for (const n of [1, 2, 3]) writeFileSync(join(pets, name, `${n}.png`), pngOf(n, n, name === 'cat' ? 9 : 90));
     }
     writeFileSync(join(pets, 'notes'), 'hello');
     const { status, stdout, stderr } = lab('--data', pets, '--preview');

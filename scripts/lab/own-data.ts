@@ -2,15 +2,17 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DataError } from '../../src/data/error.ts';
+import { findDuplicates } from '../../src/data/import/duplicates.ts';
 import { findData, sourceName } from '../../src/data/import/import-files.ts';
 import type { GivenFile } from '../../src/data/import/open-source.ts';
 import { contentHash, pack } from '../../src/data/import/pack.ts';
-import { checkUsable, type Labelled, type RawSet } from '../../src/data/import/raw-set.ts';
+import { checkUsable, countOf, type Labelled, type RawSet } from '../../src/data/import/raw-set.ts';
 import { folderOf } from '../../src/data/import/table-folder.ts';
 import { TableReader } from '../../src/data/import/table-reader.ts';
 import { PICTURE_SIZES, type PictureSize, USUAL_PICTURE_SIZE } from '../../src/spec/image-sizes.ts';
 import { type FoundSet, MOST_IMAGES } from '../../src/spec/library.ts';
 import { printable, quote } from '../../src/spec/quote.ts';
+import { repeated, shared } from '../../src/text/library.ts';
 import { decodeInNode } from './decode-image.ts';
 import { LabError } from './error.ts';
 import { givenFiles } from './given-files.ts';
@@ -111,7 +113,9 @@ function madeFor(size: number | undefined): PictureSize {
   return PICTURE_SIZES.find((each) => each === size) ?? USUAL_PICTURE_SIZE;
 }
 
-export function previewOf({ kind, classes, train, test, odd, arrangement }: RawSet): Preview {
+export function previewOf(set: RawSet): Preview {
+  const { kind, classes, train, test, odd, arrangement } = set;
+  const duplicates = findDuplicates(set);
   const [learnt, tested] = [countsOf(train, classes.length), countsOf(test, classes.length)];
   const more = odd.count - odd.named.length;
   const levels = arrangement?.levels ?? [];
@@ -123,6 +127,8 @@ export function previewOf({ kind, classes, train, test, odd, arrangement }: RawS
     notes: [
       ...(arrangement?.notes ?? []),
       ...others.map(({ level, names }) => `--level ${level + 1} reads the classes as ${names.join(', ')} …`),
+      ...(duplicates.shared > 0 ? [shared(duplicates, countOf(test))] : []),
+      ...[repeated(duplicates) ?? []].flat(),
       ...(more > odd.named.length ? [`${more} more files are left out`] : []),
     ],
   };

@@ -6,6 +6,7 @@ import { FakeWorker, TWO } from './checks/fake-worker.ts';
 import { createLibrary, sizeToOpen } from './library.ts';
 
 const HASH = 'c'.repeat(64);
+const duplicates = { shared: 0, otherClass: 0, withinTrain: 0, withinTest: 0 };
 const ENTRY: DatasetEntry = {
   ...{ name: 'pets', hash: HASH, kind: 'images', classes: ['cat', 'dog'] },
   ...{ train: 320, test: 80, bytes: 1e6, kept: true },
@@ -28,7 +29,20 @@ async function setUp() {
     const { name, kind, train, test, bytes } = ENTRY;
     return {
       of: 'read',
-      survey: { name, kind, train, test, bytes, size: made, classes: [], odd: [], oddCount: 0, arrangement },
+      survey: {
+        name,
+        kind,
+        train,
+        test,
+        bytes,
+        size: made,
+        classes: [],
+        odd: [],
+        oddCount: 0,
+        duplicates,
+        noisy: false,
+        arrangement,
+      },
     };
   };
   const client = {

@@ -53,7 +53,7 @@ export interface Library {
   /** One image, as large as those of a data set can be; null where it is none, which is told in the state. */
   picture(file: PersonsFile): Promise<Picture | null>;
   /** Keeps what was read and opens it, in the experiment that waited for it where there is one. */
-  use(name: string): Promise<void>;
+  use(name: string, withoutShared?: boolean): Promise<void>;
   open(entry: DatasetEntry): Promise<void>;
   remove(hash: string): Promise<void>;
 }
@@ -171,8 +171,8 @@ export function createLibrary(
       const answer = await ask({ ask: 'image', file });
       return answer?.of === 'image' ? answer.picture : null;
     },
-    use: async (name) => {
-      const answer = await ask({ ask: 'keep', name });
+    use: async (name, withoutShared = false) => {
+      const answer = await ask({ ask: 'keep', name, ...(withoutShared && { withoutShared }) });
       if (answer?.of !== 'keep') return;
       const { entry, unkept } = answer;
       // Where it is not kept, that is read before the dialog goes.

@@ -35,8 +35,21 @@ export interface Survey {
   /** The first of the files that cannot be used. */
   readonly odd: readonly { readonly path: string; readonly reason: string }[];
   readonly oddCount: number;
+  readonly duplicates: Duplicates;
+  /** Whether this browser adds noise to pixels that are read back, so that images but for PNGs are not what they were. */
+  readonly noisy: boolean;
   /** Null for a table, of which parts and columns are chosen before it is read. */
   readonly arrangement: Arrangement | null;
+}
+
+/** Images that are there more than once, pixel for pixel. */
+export interface Duplicates {
+  /** Test images that are also among the training images, and how many of these are of another class there. */
+  readonly shared: number;
+  readonly otherClass: number;
+  /** Images of one side that repeat another one of it. */
+  readonly withinTrain: number;
+  readonly withinTest: number;
 }
 
 /** How a person's files were read: what was decided by the names of their folders, and what can be chosen instead. */

@@ -1,7 +1,7 @@
 import { Datasets } from '../store/datasets.ts';
 import { Runs } from '../store/runs.ts';
 import { WeightFiles } from '../store/weights.ts';
-import { decodeInBrowser } from './decode-image.ts';
+import { decodeInBrowser, readsBackTrue } from './decode-image.ts';
 import { failureOf } from './failure.ts';
 import { Library } from './library.ts';
 import type { FromLibrary, ToLibrary } from './library-protocol.ts';
@@ -14,6 +14,7 @@ const library = new Library({
   runs: new Runs(),
   weights: new WeightFiles(),
   decodeImage: decodeInBrowser,
+  noisy: !readsBackTrue(),
   onProgress: (fraction) => post({ kind: 'progress', fraction }),
 });
 

@@ -41,7 +41,12 @@ export type LibraryCommand =
   /** One image, to be looked at. */
   | { readonly ask: 'image'; readonly file: PersonsFile }
   /** Keeps what is in hand under this name. */
-  | { readonly ask: 'keep'; readonly name: string }
+  | {
+      readonly ask: 'keep';
+      readonly name: string;
+      /** Whether training images that are test images, too, are left out. */
+      readonly withoutShared?: boolean;
+    }
   | { readonly ask: 'delete'; readonly hash: string }
   /** The files of weights that are kept, whole or not. */
   | { readonly ask: 'weights' }

@@ -1,5 +1,6 @@
 import { listTables } from '../data/hub/list-tables.ts';
 import type { DecodeImage } from '../data/import/decode-image.ts';
+import { withoutShared } from '../data/import/duplicates.ts';
 import type { FoundData } from '../data/import/found-data.ts';
 import { findData, sourceName } from '../data/import/import-files.ts';
 import { contentHash, pack } from '../data/import/pack.ts';
@@ -26,6 +27,8 @@ export interface LibraryOptions {
   readonly runs: Runs;
   readonly weights: WeightFiles;
   readonly decodeImage: DecodeImage;
+  /** Whether decoding adds noise to images but for PNGs. */
+  readonly noisy?: boolean;
   readonly onProgress: (fraction: number) => void;
 }
 
@@ -77,7 +80,7 @@ export class Library {
         return { of: 'image', picture: { name: path, size: LARGEST_IMAGE, rgb: squareOf(image, LARGEST_IMAGE) } };
       }
       case 'keep':
-        return this.#keep(command.name);
+        return this.#keep(command.name, command.withoutShared ?? false);
       case 'delete':
         this.#unkept.delete(command.hash);
         await datasets.remove(command.hash);
@@ -141,7 +144,7 @@ export class Library {
     if (tables !== null) return this.#lookInto(folderOf(tables, name), this.#begin());
     const set = data.arrange(choice);
     this.#inHand = set;
-    return { of: 'read', survey: surveyOf(set, name) };
+    return { of: 'read', survey: surveyOf(set, name, this.#options.noisy) };
   }
 
   async #lookInto(folder: TableFolder, signal: AbortSignal): Promise<LibraryAnswer> {
@@ -162,10 +165,8 @@ export class Library {
     this.#inHand = set;
     const count = countOf(set.train) + countOf(set.test);
     const isWhole = count + set.odd.count >= train.rows + (test?.rows ?? 0);
-    return {
-      of: 'read',
-      survey: surveyOf(set, isWhole ? titleOf(name) : `${titleOf(name)}, ${count.toLocaleString('en')} images`),
-    };
+    const title = isWhole ? titleOf(name) : `${titleOf(name)}, ${count.toLocaleString('en')} images`;
+    return { of: 'read', survey: surveyOf(set, title, this.#options.noisy) };
   }
 
   #opened() {
@@ -177,9 +178,10 @@ export class Library {
     return [...(await this.#options.datasets.list()), ...this.#unkept.values()];
   }
 
-  async #keep(name: string): Promise<LibraryAnswer> {
-    const set = this.#inHand;
-    if (set === null) throw new Error('data set: none is in hand; give its files again');
+  async #keep(name: string, isWithoutShared: boolean): Promise<LibraryAnswer> {
+    if (this.#inHand === null) throw new Error('data set: none is in hand; give its files again');
+    const set = isWithoutShared ? withoutShared(this.#inHand) : this.#inHand;
+    checkUsable(set, name);
     const pieces = pack(set);
     const hash = await contentHash(pieces);
     const bytes = pieces.reduce((sum, { length }) => sum + length, 0);

@@ -1,5 +1,4 @@
-import type { SchemaElement } from 'hyparquet';
-import { type BasicType, type ColumnSource, parquetWriteBuffer } from 'hyparquet-writer';
+import { type BasicType, type ColumnSource, type ParquetWriteOptions, parquetWriteBuffer } from 'hyparquet-writer';
 import { describe, expect, test } from 'vitest';
 import { imagesParquet } from '../checks/parquet-files.ts';
 import { given, pngOf } from '../checks/true-formats.ts';
@@ -21,6 +20,8 @@ const rows = (count: number, shade: number) =>
 /** The first two bytes of each image. */
 const told = (parts: readonly { readonly images: Uint8Array; readonly labels: Uint8Array }[]) =>
   parts.flatMap(({ images, labels }) => Array.from(labels, (_, at) => [images[at * 3072], images[at * 3072 + 1]]));
+
+type SchemaElement = NonNullable<ParquetWriteOptions['schema']>[number];
 
 describe('a person’s Parquet files', () => {
   test('tell their parts by their names, and are read in the order of their files', async () => {

@@ -8,6 +8,7 @@ import { Name } from '../controls/Name.tsx';
 import { PictureCanvas } from '../controls/PictureCanvas.tsx';
 import { shown } from '../shown.ts';
 import { ArrangementChoice } from './ArrangementChoice.tsx';
+import { DuplicatesChoice } from './DuplicatesChoice.tsx';
 import { SizeChoice } from './SizeChoice.tsx';
 
 const words = LIBRARY_TEXT;
@@ -19,16 +20,19 @@ export function SurveySheet({ survey }: { readonly survey: Survey }) {
   const isTable = useLibraryState((state) => state.offer !== null);
   const { kind, train, test, bytes, classes, odd, oddCount } = survey;
   const [name, setName] = useState(kind.startsWith('CIFAR') ? kind : plainName(survey.name));
+  const [without, setWithout] = useState(false);
   return (
     <form
       className="survey"
       onSubmit={(event) => {
         event.preventDefault();
-        library.use(name.trim()).catch(shown);
+        library.use(name.trim(), without).catch(shown);
       }}
     >
       <p>{`${words.found(kind, train, test)}. ${words.takes(bytes)}.`}</p>
       {survey.arrangement !== null && <ArrangementChoice arrangement={survey.arrangement} />}
+      <DuplicatesChoice survey={survey} without={without} onChange={setWithout} />
+      {survey.noisy && <p className="note">{words.noisy}</p>}
       {kind === 'images' && <SizeChoice survey={survey} />}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keys. */}
       <section className="table-scroll" tabIndex={0} aria-label={words.classesTitle(classes.length)}>
