@@ -120,6 +120,14 @@ describe('encodings', () => {
     expect(await columnOf(table, 'v')).toEqual([2n ** 60n, 2n ** 60n + 1n, -5]);
   });
 
+  test('whole numbers without a sign have none', () => {
+    const ones = new Uint8Array(8).fill(255);
+    const read = (type: 'int32' | 'int64', unsigned: boolean) =>
+      decodeValues(ones.subarray(0, type === 'int32' ? 4 : 8), 0, { path: 'v', type, unsigned }, 1, fail);
+    expect([read('int32', true), read('int32', false)]).toEqual([[2 ** 32 - 1], [-1]]);
+    expect([read('int64', true), read('int64', false)]).toEqual([[2n ** 64n - 1n], [-1]]);
+  });
+
   test('differences that are damaged are refused', () => {
     const read =
       (bytes: readonly number[], count: number, type: 'int32' | 'bytes' = 'int32', encoding = 5) =>
