@@ -31,10 +31,10 @@ export function toStateDict(graph: Graph, values: ReadonlyMap<string, Float32Arr
 export function fromStateDict(graph: Graph, { tensors }: Safetensors, file: string): Map<string, Float32Array> {
   const wanted = torchTensors(graph);
   const matched = matchNames(wanted, tensors);
-  const [classes, given] = [headOf(wanted)?.shape[0], classesIn(wanted, tensors)];
   const problem = difference(wanted, matched, file);
-  if (problem !== null && given !== null && given !== classes) {
-    // That may be all that differs, and says more than the shape of a tensor.
+  const classes = headOf(wanted)?.shape[0];
+  const given = classesIn(wanted, tensors);
+  if (problem !== null && given !== null && difference(withClasses(wanted, given), matched, file) === null) {
     const told = `tells ${given} classes apart, and these images are of ${classes}`;
     throw weightsError(file, told, 'open the images that it was trained on');
   }
@@ -49,6 +49,16 @@ export function fromStateDict(graph: Graph, { tensors }: Safetensors, file: stri
     put(values, tensor, numbers, wanted);
   }
   return values;
+}
+
+/** The tensors of the same net with another number of classes. */
+function withClasses(wanted: readonly TorchTensor[], classes: number): readonly TorchTensor[] {
+  const weight = headOf(wanted)?.name;
+  const bias = weight?.replace(/weight$/, 'bias');
+  return wanted.map((tensor) => {
+    const isHead = tensor.name === weight || tensor.name === bias;
+    return isHead ? { ...tensor, shape: [classes, ...tensor.shape.slice(1)] } : tensor;
+  });
 }
 
 function put(
