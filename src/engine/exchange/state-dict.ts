@@ -1,7 +1,6 @@
 import type { Safetensors } from '../../data/safetensors.ts';
 import { storedValues } from '../../data/stored-values.ts';
-import type { Graph } from '../../spec/node.ts';
-import { sizeOf } from '../../spec/parameter.ts';
+import { type Graph, sizeOf } from '../../spec/node.ts';
 import { difference, faultIn, weightsError } from './differences.ts';
 import { classesIn, headOf, matchNames } from './match-names.ts';
 import { type TorchTensor, torchTensors } from './torch-names.ts';
