@@ -34,6 +34,22 @@ test('a part that cannot be drawn is said, the race goes on, and trying again br
   }
   await expect(page.getByRole('region', { name: 'Predictions' }).getByRole('table')).toBeVisible();
   await playground.isAt(2);
+
+  // What fails outside of drawing is in the notice: an action of the page, and what nothing catches.
+  await page.evaluate(() => {
+    HTMLCanvasElement.prototype.toBlob = (hear) => hear(null);
+  });
+  await playground.figure.getByRole('button', { name: /^Save: / }).click();
+  await page.getByRole('menuitem', { name: 'Picture as PNG' }).click();
+  await expect(playground.alert).toContainText('too large for the browser');
+  expect(complaints).toEqual([]);
+  await page.evaluate(() => {
+    setTimeout(() => {
+      throw new Error('a timer failed');
+    });
+  });
+  await expect(playground.alert).toContainText('a timer failed');
+  expect(complaints.splice(0)).toEqual(['Error: a timer failed']);
 });
 
 test('where everything fails, the race can still be paused, and its page comes back', async ({

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
 import type { DatasetEntry, Survey } from '../spec/library.ts';
 import { parseExperiment } from '../spec/parse.ts';
-import type { LibraryAnswer, LibraryCommand } from '../worker/library-protocol.ts';
+import type { ReadRequest } from '../worker/library-api.ts';
+import { fakeLibrary } from './checks/fake-library.ts';
 import { FakeWorker, TWO } from './checks/fake-worker.ts';
 import { createLibrary, sizeToOpen } from './library.ts';
 
 const HASH = 'c'.repeat(64);
-const duplicates = { shared: 0, otherClass: 0, withinTrain: 0, withinTest: 0 };
 const ENTRY: DatasetEntry = {
   ...{ name: 'pets', hash: HASH, kind: 'images', classes: ['cat', 'dog'] },
   ...{ train: 320, test: 80, bytes: 1e6, kept: true },
@@ -18,52 +18,31 @@ const SPLIT = { share: 0.2, seed: 1 };
 async function setUp() {
   const worker = new FakeWorker();
   await worker.open();
-  const asked: LibraryCommand[] = [];
+  const reads: ReadRequest[] = [];
+  const surveyAt = (size: Survey['size'], level = 0): Survey => ({
+    ...{ name: ENTRY.name, kind: ENTRY.kind, train: ENTRY.train, test: ENTRY.test, bytes: ENTRY.bytes, size },
+    ...{ classes: [], odd: [], oddCount: 0, noisy: false },
+    duplicates: { shared: 0, otherClass: 0, withinTrain: 0, withinTest: 0 },
+    arrangement: { sets: [], set: '', levels: [], level, notes: [] },
+  });
   let made: Survey['size'] = 32;
-  const answer = (command: LibraryCommand): LibraryAnswer => {
-    if (command.ask === 'keep') return { of: 'keep', entry: { ...ENTRY, size: made }, unkept: null };
-    if (command.ask !== 'read' && command.ask !== 'arrange') return { of: 'list', entries: [] };
-    if (command.ask === 'read') made = command.size;
-    const { level = 0 } = command.choice ?? {};
-    const arrangement = { sets: [], set: '', levels: [], level, notes: [] };
-    const { name, kind, train, test, bytes } = ENTRY;
-    return {
-      of: 'read',
-      survey: {
-        name,
-        kind,
-        train,
-        test,
-        bytes,
-        size: made,
-        classes: [],
-        odd: [],
-        oddCount: 0,
-        duplicates,
-        noisy: false,
-        arrangement,
-      },
-    };
-  };
-  const client = {
-    ask: async (command: LibraryCommand) => {
-      asked.push(command);
-      return answer(command);
+  const client = fakeLibrary({
+    keep: async () => ({ entry: { ...ENTRY, size: made }, unkept: null }),
+    read: async (request) => {
+      reads.push(request);
+      made = request.size;
+      return { type: 'images', survey: surveyAt(made, request.choice?.level) };
     },
-    onProgress: () => {},
-    cancel: () => {},
-    enough: () => {},
-  };
-  return { worker, asked, library: createLibrary(client, worker.lab) };
+    arrange: async ({ choice }) => ({ type: 'images', survey: surveyAt(made, choice.level) }),
+  });
+  return { worker, reads, library: createLibrary(client, worker.lab) };
 }
 
 test('the same files are read again at another size, and opened at it', async () => {
-  const { worker, asked, library } = await setUp();
+  const { worker, reads, library } = await setUp();
   await library.read(FILES, SPLIT);
   await library.resize(64);
-  expect(asked.filter(({ ask }) => ask === 'read')).toEqual(
-    [32, 64].map((size) => ({ ask: 'read', files: FILES, split: SPLIT, size })),
-  );
+  expect(reads).toEqual([32, 64].map((size) => ({ files: FILES, split: SPLIT, size })));
   expect(library.store.getState().survey?.size).toBe(64);
   const using = library.use('pets');
   await worker.idle();
@@ -74,23 +53,23 @@ test('the same files are read again at another size, and opened at it', async ()
 });
 
 test('classes are read at another level, and still are when the images are made another size', async () => {
-  const { asked, library } = await setUp();
+  const { reads, library } = await setUp();
   await library.read(FILES, SPLIT);
   await library.arrange({ level: 2 });
   expect(library.store.getState().survey?.arrangement?.level).toBe(2);
   await library.resize(64);
-  expect(asked.at(-1)).toEqual({ ask: 'read', files: FILES, split: SPLIT, size: 64, choice: { level: 2 } });
+  expect(reads.at(-1)).toEqual({ files: FILES, split: SPLIT, size: 64, choice: { level: 2 } });
   expect(library.store.getState().survey?.arrangement?.level).toBe(2);
 });
 
 test('files that a link waits for are made as large as the link’s were', async () => {
-  const { worker, asked, library } = await setUp();
+  const { worker, reads, library } = await setUp();
   const data = { source: 'own', name: 'pets', hash: HASH, size: 16, made: 48 };
   const opening = worker.lab.open(parseExperiment({ ...TWO, data }));
   worker.failed('MissingDataError', 'data set: "pets" is not here');
   await expect(opening).rejects.toThrow('is not here');
   await library.read(FILES, SPLIT);
-  expect(asked.at(-1)).toMatchObject({ ask: 'read', size: 48 });
+  expect(reads.at(-1)).toMatchObject({ size: 48 });
 });
 
 test('images of the usual size are opened at the size that the race has, others at their own', () => {

@@ -75,9 +75,9 @@ export function createPlayground(lab: Lab): Playground {
       await lab.slowRound();
       return getState().slowRound ?? { steps: [] };
     },
-    train: lab.train,
-    pause: lab.pause,
-    reset: lab.reset,
+    train: async () => lab.train(),
+    pause: async () => lab.pause(),
+    reset: async () => lab.reset(),
     setShortcut: async (name, block, gain) => {
       checkBlock(laneOf(name), block);
       const { min, max } = LIMITS.gain;

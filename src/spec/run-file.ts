@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { BACKENDS, SIMDS } from './device.ts';
 import type { Experiment } from './experiment.ts';
 import { ExperimentError, LIMITS, parseExperiment } from './parse.ts';
 import { complaintOf, placeOf } from './parse-values.ts';
@@ -19,7 +20,11 @@ const tests = v.pipe(v.array(v.object({ step, error })), v.maxLength(LIMITS.step
 const name = v.pipe(v.string(), v.minLength(1), v.maxLength(60));
 /** What else a file says of its device is left where it is: it may be anything. */
 const device = v.nullable(
-  v.object({ backend: v.picklist(['webgpu', 'wasm', 'cpu']), adapter: v.pipe(v.string(), v.maxLength(1000)) }),
+  v.object({
+    backend: v.picklist(BACKENDS),
+    adapter: v.pipe(v.string(), v.maxLength(1000)),
+    simd: v.exactOptional(v.picklist(SIMDS)),
+  }),
 );
 
 const ownSchema = v.object({

@@ -6,6 +6,7 @@ import { useCallback, useMemo, useState } from 'react';
 import { useLab, useLabState } from '../lab/use-lab.ts';
 import { useHidden } from '../lab/use-parts.ts';
 import { FAILURE_TEXT } from '../text/failures.ts';
+import { Announcements } from './Announcements.tsx';
 import { Curves } from './curves/Curves.tsx';
 import { seriesOf } from './curves/series.ts';
 import { ErrorBoundary } from './ErrorBoundary.tsx';
@@ -19,6 +20,7 @@ import { useFileDrop } from './library/use-file-drop.ts';
 import { Notice } from './Notice.tsx';
 import { LabPanel } from './panel/LabPanel.tsx';
 import { Predictions } from './predictions/Predictions.tsx';
+import { SkipLinks } from './SkipLinks.tsx';
 import { SlowMotion } from './slow/SlowMotion.tsx';
 import { usePageKeys } from './use-page-keys.ts';
 
@@ -47,6 +49,8 @@ export function App() {
   );
   return (
     <>
+      <SkipLinks />
+      <Announcements />
       <Header helpOpen={help} onHelp={setHelp} />
       <ErrorBoundary part={parts.notices}>
         <Notice />

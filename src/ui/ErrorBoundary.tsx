@@ -19,7 +19,8 @@ interface State {
 
 /**
  * Keeps what fails while it is drawn to one part of the page, says it, and draws the part again when asked to. Without a
- * boundary React takes the whole page away. React writes the error to the console.
+ * boundary React takes the whole page away. The first error of a failure is written to the console, and not the same
+ * one for each of a hundred pictures.
  */
 export class ErrorBoundary extends Component<ErrorBoundaryProps, State> {
   override readonly state: State = { failure: null };
@@ -28,13 +29,25 @@ export class ErrorBoundary extends Component<ErrorBoundaryProps, State> {
     return { failure: { error } };
   }
 
+  #isWritten = false;
+
+  override componentDidCatch(error: unknown): void {
+    if (!this.#isWritten) console.error(error);
+    this.#isWritten = true;
+  }
+
+  readonly #again = () => {
+    this.#isWritten = false;
+    this.setState({ failure: null });
+  };
+
   override render(): ReactNode {
     const { part, children, meanwhile } = this.props;
     const { failure } = this.state;
     if (failure === null) return children;
     return (
       <>
-        <Failure part={part} error={failure.error} onAgain={() => this.setState({ failure: null })} />
+        <Failure part={part} error={failure.error} onAgain={this.#again} />
         {meanwhile}
       </>
     );

@@ -9,7 +9,7 @@ export function PastKey({ races }: { readonly races: readonly PastRace[] }) {
     <ul className="past-key" aria-label={RUNS_TEXT.behind}>
       {races.map(({ tag, name }) => (
         <li key={tag}>
-          <b>{tag}</b>
+          <b>{`${tag} `}</b>
           <Name>{name}</Name>
         </li>
       ))}

@@ -4,7 +4,6 @@ import { useLab } from '../../lab/use-lab.ts';
 import { FAILURE_TEXT } from '../../text/failures.ts';
 import { FAMILY } from '../../text/family.ts';
 import { ErrorBoundary } from '../ErrorBoundary.tsx';
-import { shown } from '../shown.ts';
 import { BlocksFigure } from './BlocksFigure.tsx';
 import { CostTable } from './CostTable.tsx';
 import { NetsFigure } from './NetsFigure.tsx';
@@ -16,7 +15,7 @@ import { RealNets } from './real/RealNets.tsx';
 export function Family() {
   const lab = useLab();
   const race = () => {
-    lab.openPreset('family').catch(shown);
+    lab.openPreset('family');
     window.scrollTo({ top: 0 });
   };
   return (

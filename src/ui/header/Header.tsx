@@ -7,7 +7,6 @@ import { UI } from '../../text/ui.ts';
 import { Select } from '../controls/Select.tsx';
 import { ErrorBoundary } from '../ErrorBoundary.tsx';
 import { RunsDialog } from '../runs/RunsDialog.tsx';
-import { shown } from '../shown.ts';
 import { CopyLink } from './CopyLink.tsx';
 import { HelpDialog } from './HelpDialog.tsx';
 import { Loading } from './Loading.tsx';
@@ -81,7 +80,7 @@ function PresetSelect() {
       value={preset ?? 'custom'}
       options={options}
       onChange={(value) => {
-        if (value !== 'custom') openPreset(value).catch(shown);
+        if (value !== 'custom') openPreset(value);
       }}
     />
   );

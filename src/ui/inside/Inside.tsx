@@ -7,7 +7,7 @@ import { useOwnImageState } from '../../lab/use-own-image.ts';
 import { FIGURE_TEXT, type FigureName, INSIDE } from '../../text/inside.ts';
 import { Seg } from '../controls/Seg.tsx';
 import { ErrorBoundary } from '../ErrorBoundary.tsx';
-import { usePhone } from '../use-phone.ts';
+import { usePhone } from '../use-media.ts';
 import { blockToOpen, lanesToCompare } from './choose.ts';
 import { FigureChoice } from './FigureChoice.tsx';
 import { BranchesFigure } from './figures/BranchesFigure.tsx';

@@ -1,6 +1,5 @@
 import { useLab, useLabState } from '../../lab/use-lab.ts';
 import { UI } from '../../text/ui.ts';
-import { shown } from '../shown.ts';
 
 const words = UI.branching;
 
@@ -16,7 +15,7 @@ export function Diverged({ name, step }: { readonly name: string; readonly step:
         type="button"
         className="btn mini"
         aria-label={words.lastGoodOf(name, good)}
-        onClick={() => lab.rewind(name, good).catch(shown)}
+        onClick={() => lab.rewind(name, good)}
       >
         {words.lastGood(good)}
       </button>

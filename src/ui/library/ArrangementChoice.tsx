@@ -2,7 +2,6 @@ import { useLibrary } from '../../lab/use-library.ts';
 import type { Arrangement } from '../../spec/library.ts';
 import { LIBRARY_TEXT } from '../../text/library.ts';
 import { Select } from '../controls/Select.tsx';
-import { shown } from '../shown.ts';
 
 const words = LIBRARY_TEXT;
 
@@ -19,7 +18,7 @@ export function ArrangementChoice({ arrangement }: { readonly arrangement: Arran
             label={words.whichSet}
             value={set}
             options={sets.map((each) => ({ value: each.name, text: words.setOption(each) }))}
-            onChange={(value) => library.arrange({ set: value }).catch(shown)}
+            onChange={(value) => library.arrange({ set: value })}
           />
         </div>
       )}
@@ -30,11 +29,11 @@ export function ArrangementChoice({ arrangement }: { readonly arrangement: Arran
             label={words.classLevel}
             value={String(level)}
             options={levels.map((each) => ({ value: String(each.level), text: words.levelOption(each) }))}
-            onChange={(value) => library.arrange({ set, level: Number(value) }).catch(shown)}
+            onChange={(value) => library.arrange({ set, level: Number(value) })}
           />
         </div>
       )}
-      {notes.length > 0 && <p className="note">{notes.join('. ')}.</p>}
+      {notes.length > 0 && <p className="note">{`${notes.join('. ')}.`}</p>}
     </>
   );
 }

@@ -5,7 +5,6 @@ import { count } from '../../text/format.ts';
 import { LIBRARY_TEXT } from '../../text/library.ts';
 import { Name } from '../controls/Name.tsx';
 import { SignButton } from '../controls/SignButton.tsx';
-import { shown } from '../shown.ts';
 
 const words = LIBRARY_TEXT;
 
@@ -38,13 +37,13 @@ export function KeptSets() {
                   className="btn mini"
                   onClick={() => {
                     library.forget();
-                    library.open(entry).catch(shown);
+                    library.open(entry);
                   }}
                 >
                   {words.open(name)}
                 </button>
               )}
-              <SignButton sign={Trash2} label={words.remove(name)} onClick={() => library.remove(hash).catch(shown)} />
+              <SignButton sign={Trash2} label={words.remove(name)} onClick={() => library.remove(hash)} />
             </li>
           );
         })}

@@ -6,7 +6,6 @@ import { count } from '../../text/format.ts';
 import { LIBRARY_TEXT } from '../../text/library.ts';
 import { Name } from '../controls/Name.tsx';
 import { PictureCanvas } from '../controls/PictureCanvas.tsx';
-import { shown } from '../shown.ts';
 import { ArrangementChoice } from './ArrangementChoice.tsx';
 import { DuplicatesChoice } from './DuplicatesChoice.tsx';
 import { SizeChoice } from './SizeChoice.tsx';
@@ -26,7 +25,7 @@ export function SurveySheet({ survey }: { readonly survey: Survey }) {
       className="survey"
       onSubmit={(event) => {
         event.preventDefault();
-        library.use(name.trim(), without).catch(shown);
+        library.use(name.trim(), without);
       }}
     >
       <p>{`${words.found(kind, train, test)}. ${words.takes(bytes)}.`}</p>

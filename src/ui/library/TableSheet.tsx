@@ -6,7 +6,6 @@ import { count } from '../../text/format.ts';
 import { LIBRARY_TEXT } from '../../text/library.ts';
 import { Name } from '../controls/Name.tsx';
 import { Select } from '../controls/Select.tsx';
-import { shown } from '../shown.ts';
 import { type ShareProps, ShareRow } from './ShareRow.tsx';
 import { DEFAULT_SPLIT } from './use-file-drop.ts';
 
@@ -25,7 +24,7 @@ export function TableSheet({ offer, share, onShare }: TableSheetProps) {
   const library = useLibrary();
   const looking = useLibraryState((state) => state.looking);
   const { name, source, configs, splits, images, labels, choice, train, test, here, partial } = offer;
-  const choose = (part: Partial<TableChoice>) => library.choose({ ...choice, ...part }).catch(shown);
+  const choose = (part: Partial<TableChoice>) => library.choose({ ...choice, ...part });
   const most = Math.min(train.rows, MOST_IMAGES);
   const rowsOf = (split: string) => [train, test].find((each) => each?.name === split)?.rows ?? null;
   const counts = [
@@ -40,7 +39,7 @@ export function TableSheet({ offer, share, onShare }: TableSheetProps) {
       aria-busy={looking}
       onSubmit={(event) => {
         event.preventDefault();
-        library.fetch(choice, { ...DEFAULT_SPLIT, share }).catch(shown);
+        library.fetch(choice, { ...DEFAULT_SPLIT, share });
       }}
     >
       <h3>

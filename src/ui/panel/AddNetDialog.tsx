@@ -6,7 +6,6 @@ import { short } from '../../text/format.ts';
 import { UI } from '../../text/ui.ts';
 import { Modal } from '../controls/Modal.tsx';
 import { Select } from '../controls/Select.tsx';
-import { shown } from '../shown.ts';
 import { costOf, useTaskShape } from '../use-net-costs.ts';
 import { NetFields } from './NetFields.tsx';
 import { DESIGNS, FIRST_DRAFT, type NetDraft, netOf, withDesign } from './net-draft.ts';
@@ -46,7 +45,7 @@ function NetForm({ onDone }: { readonly onDone: () => void }) {
       onSubmit={(event) => {
         event.preventDefault();
         if (net === null) return;
-        lab.addNet(net).catch(shown);
+        lab.addNet(net);
         onDone();
       }}
     >

@@ -7,7 +7,6 @@ import { UI } from '../../text/ui.ts';
 import { Name } from '../controls/Name.tsx';
 import { PictureCanvas } from '../controls/PictureCanvas.tsx';
 import { Seg } from '../controls/Seg.tsx';
-import { shown } from '../shown.ts';
 import { DataChoice } from './DataChoice.tsx';
 
 const words = UI.data;
@@ -23,7 +22,7 @@ export function DataSection() {
   const spec = useLabState((state) => state.experiment.data);
   const data = useLabState((state) => state.data);
   const sizes = sizesOf(madeSize(spec));
-  const change = (edit: DataSpec) => lab.changeData(edit).catch(shown);
+  const change = (edit: DataSpec) => lab.changeData(edit);
   return (
     <section aria-label={words.title}>
       <h2>{words.title}</h2>

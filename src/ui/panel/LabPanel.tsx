@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react';
 import { FAILURE_TEXT } from '../../text/failures.ts';
 import { UI } from '../../text/ui.ts';
 import { ErrorBoundary } from '../ErrorBoundary.tsx';
+import { LAB_ID } from '../skip-targets.ts';
 import { DataSection } from './DataSection.tsx';
 import { NetsSection } from './NetsSection.tsx';
 import { RecipeSection } from './RecipeSection.tsx';
@@ -21,7 +22,7 @@ export function LabPanel() {
     return () => query.removeEventListener('change', follow);
   }, []);
   return (
-    <aside className="lab" aria-label="Lab">
+    <aside className="lab" id={LAB_ID} tabIndex={-1} aria-label="Lab">
       <details open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
         <summary>{UI.lab}</summary>
         <ErrorBoundary part={parts.data}>

@@ -6,7 +6,6 @@ import { UI } from '../../text/ui.ts';
 import { Glyph } from '../controls/Glyph.tsx';
 import { Name } from '../controls/Name.tsx';
 import { SignButton } from '../controls/SignButton.tsx';
-import { shown } from '../shown.ts';
 import { useNetCosts } from '../use-net-costs.ts';
 import { AddNetDialog } from './AddNetDialog.tsx';
 import { NetMenu } from './NetMenu.tsx';
@@ -34,8 +33,8 @@ export function NetsSection() {
             </span>
             <span className="net-tools">
               <NetMenu name={name} />
-              <SignButton sign={Copy} label={words.duplicate(name)} onClick={() => lab.duplicate(name).catch(shown)} />
-              <SignButton sign={X} label={words.remove(name)} onClick={() => lab.remove(name).catch(shown)} />
+              <SignButton sign={Copy} label={words.duplicate(name)} onClick={() => lab.duplicate(name)} />
+              <SignButton sign={X} label={words.remove(name)} onClick={() => lab.remove(name)} />
             </span>
             <span className="number">{short(costs.get(name)?.parameters ?? 0)}</span>
           </li>

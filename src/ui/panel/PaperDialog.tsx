@@ -7,7 +7,6 @@ import { short } from '../../text/format.ts';
 import { PAPER_TEXT, span } from '../../text/paper.ts';
 import { Modal } from '../controls/Modal.tsx';
 import { Seg } from '../controls/Seg.tsx';
-import { shown } from '../shown.ts';
 import { costOf, useTaskShape } from '../use-net-costs.ts';
 
 const words = PAPER_TEXT;
@@ -88,7 +87,7 @@ function PaperForm({ onDone }: { readonly onDone: () => void }) {
             className="btn primary"
             disabled={measuring}
             onClick={() => {
-              measure().catch(shown);
+              lab.attempt(measure);
             }}
           >
             {words.use}

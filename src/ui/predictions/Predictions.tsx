@@ -4,14 +4,13 @@ import { ImagePlus, Pencil } from 'lucide-react';
 import { useRef } from 'react';
 import { MANY } from '../../charts/many.ts';
 import { netClass, netStyle, toneOf } from '../../charts/tone.ts';
-import { useLabState } from '../../lab/use-lab.ts';
+import { useLab, useLabState } from '../../lab/use-lab.ts';
 import { useLibrary } from '../../lab/use-library.ts';
 import { useOwnImage, useOwnImageState } from '../../lab/use-own-image.ts';
 import { OWN_IMAGE_TEXT } from '../../text/own-image.ts';
 import { UI } from '../../text/ui.ts';
 import { FileField } from '../controls/FileField.tsx';
 import { PictureCanvas } from '../controls/PictureCanvas.tsx';
-import { shown } from '../shown.ts';
 import { AnswerCell } from './Answer.tsx';
 import { OwnImagePart } from './OwnImagePart.tsx';
 import { PREDICTIONS_ID } from './predictions-id.ts';
@@ -20,6 +19,7 @@ const words = UI.predictions;
 
 /** A few test images and perhaps one of a person's own, and what each net takes them for. */
 export function Predictions() {
+  const lab = useLab();
   const library = useLibrary();
   const own = useOwnImage();
   const lanes = useLabState((state) => state.experiment.lanes);
@@ -53,9 +53,14 @@ export function Predictions() {
             <span>{words.own}</span>
           </button>
         </span>
-        <FileField ref={input} accept="image/*" label={words.ownFile} onFile={(file) => give(file).catch(shown)} />
+        <FileField
+          ref={input}
+          accept="image/*"
+          label={words.ownFile}
+          onFile={(file) => lab.attempt(() => give(file))}
+        />
       </div>
-      {drawn && <OwnImagePart onFile={(file) => give(file).catch(shown)} />}
+      {drawn && <OwnImagePart onFile={(file) => lab.attempt(() => give(file))} />}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
       <div className={lanes.length > MANY ? 'predictions dense' : 'predictions'} tabIndex={0}>
         <table>

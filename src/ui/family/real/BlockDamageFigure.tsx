@@ -9,7 +9,6 @@ import { type BlockDamage, pretrainedOf } from '../../../spec/pretrained.ts';
 import { PANEL_WORDS } from '../../../text/inside.ts';
 import { REAL } from '../../../text/real.ts';
 import { Seg } from '../../controls/Seg.tsx';
-import { shown } from '../../shown.ts';
 import type { ClassName } from './class-names.ts';
 
 const KINDS = (['branch', 'shortcut'] as const satisfies readonly BlockDamage[]).map((value) => {
@@ -51,13 +50,13 @@ export function BlockDamageFigure({ nameOf }: { readonly nameOf: ClassName }) {
               max={blocks}
               aria-label={REAL.progress(damage.parts.length, blocks)}
             />
-            <button type="button" className="btn mini" onClick={() => pretrained.stop().catch(shown)}>
+            <button type="button" className="btn mini" onClick={() => pretrained.stop()}>
               <X size={12} aria-hidden />
               <span>{REAL.stop}</span>
             </button>
           </>
         ) : (
-          <button type="button" className="btn mini" onClick={() => pretrained.damage(kind).catch(shown)}>
+          <button type="button" className="btn mini" onClick={() => pretrained.damage(kind)}>
             <Play size={12} aria-hidden />
             <span>{REAL.run}</span>
           </button>

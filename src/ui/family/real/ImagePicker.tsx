@@ -4,7 +4,6 @@ import { usePretrained, usePretrainedState } from '../../../lab/use-pretrained.t
 import { PICTURES, type SamplePicture } from '../../../spec/pictures.ts';
 import { CAMERA } from '../../../text/camera.ts';
 import { REAL } from '../../../text/real.ts';
-import { shown } from '../../shown.ts';
 import { CameraView } from './CameraView.tsx';
 import { DropArea } from './DropArea.tsx';
 import { useAddress } from './use-address.ts';
@@ -23,7 +22,7 @@ export function ImagePicker() {
   const show = (name: string, blob: Blob) => {
     setUnread(null);
     closeCamera();
-    pretrained.show({ name, blob }).catch(shown);
+    pretrained.show({ name, blob });
   };
   const fetchPicture = async (picture: SamplePicture) => {
     const response = await fetch(addressOf(picture));

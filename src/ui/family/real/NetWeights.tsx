@@ -7,7 +7,6 @@ import { weightBytes } from '../../../spec/memory.ts';
 import { PRETRAINED, pretrainedOf } from '../../../spec/pretrained.ts';
 import { REAL } from '../../../text/real.ts';
 import { Select } from '../../controls/Select.tsx';
-import { shown } from '../../shown.ts';
 import { DropArea } from './DropArea.tsx';
 import { FetchWeights } from './FetchWeights.tsx';
 
@@ -50,7 +49,7 @@ export function NetWeights() {
           label={REAL.fileLabel(net)}
           accept=".safetensors"
           icon={<FileUp size={16} aria-hidden />}
-          onFile={(file) => pretrained.load(file).catch(shown)}
+          onFile={(file) => pretrained.load(file)}
         >
           <span>{REAL.drop(net)}</span>
         </DropArea>
