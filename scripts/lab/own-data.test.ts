@@ -63,6 +63,18 @@ describe('one data set, whatever it lies in', () => {
     expect(await told(await path())).toEqual([both]);
   });
 
+  it('whose unlabelled part is said a folder at a time', async () => {
+    const { set } = await readOwnData(
+      onDisk({ ...four('p/train/cat'), ...four('p/train/dog'), ...four('p/test') }),
+      {},
+    );
+    expect([set.odd.count, set.odd.more, set.odd.named]).toEqual([
+      4,
+      0,
+      [{ path: expect.stringMatching(/p\/test\/$/), reason: '4 images without labels: test has no folder of a class' }],
+    ]);
+  });
+
   it('with what systems leave behind', async () => {
     const left = { 'cat/@eaDir/1.png/thumb.png': grey(1), '__MACOSX/cat/._1.png': grey(2), 'dog/Thumbs.db': grey(3) };
     const hidden = { '.DS_Store': grey(1), 'desktop.ini': grey(1), 'cat/.ipynb_checkpoints/1.png': grey(1) };

@@ -113,7 +113,6 @@ function madeFor(size: number | undefined): PictureSize {
 
 export function previewOf({ kind, classes, train, test, odd, arrangement }: RawSet): Preview {
   const [learnt, tested] = [countsOf(train, classes.length), countsOf(test, classes.length)];
-  const more = odd.count - odd.named.length;
   const levels = arrangement?.levels ?? [];
   const others = levels.filter(({ level }) => level !== arrangement?.level);
   return {
@@ -123,7 +122,7 @@ export function previewOf({ kind, classes, train, test, odd, arrangement }: RawS
     notes: [
       ...(arrangement?.notes ?? []),
       ...others.map(({ level, names }) => `--level ${level + 1} reads the classes as ${names.join(', ')} …`),
-      ...(more > odd.named.length ? [`${more} more files are left out`] : []),
+      ...(odd.more > 0 ? [`${odd.more} more files are left out`] : []),
     ],
   };
 }

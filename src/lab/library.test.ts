@@ -28,7 +28,19 @@ async function setUp() {
     const { name, kind, train, test, bytes } = ENTRY;
     return {
       of: 'read',
-      survey: { name, kind, train, test, bytes, size: made, classes: [], odd: [], oddCount: 0, arrangement },
+      survey: {
+        name,
+        kind,
+        train,
+        test,
+        bytes,
+        size: made,
+        classes: [],
+        odd: [],
+        oddCount: 0,
+        oddMore: 0,
+        arrangement,
+      },
     };
   };
   const client = {

@@ -32,9 +32,11 @@ export interface Survey {
   readonly test: number;
   readonly bytes: number;
   readonly classes: readonly SurveyedClass[];
-  /** The first of the files that cannot be used. */
+  /** The first of the files that cannot be used, or folders of them. */
   readonly odd: readonly { readonly path: string; readonly reason: string }[];
   readonly oddCount: number;
+  /** How many there are beside those that are named. */
+  readonly oddMore: number;
   /** Null for a table, of which parts and columns are chosen before it is read. */
   readonly arrangement: Arrangement | null;
 }

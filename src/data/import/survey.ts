@@ -26,6 +26,7 @@ export function surveyOf(set: RawSet, name: string): Survey {
     }),
     odd: odd.named,
     oddCount: odd.count,
+    oddMore: odd.more,
     arrangement: set.arrangement ?? null,
   };
 }

@@ -15,7 +15,7 @@ const LONGEST_NAME = 60;
 export function SurveySheet({ survey }: { readonly survey: Survey }) {
   const library = useLibrary();
   const isTable = useLibraryState((state) => state.offer !== null);
-  const { kind, train, test, bytes, classes, odd, oddCount } = survey;
+  const { kind, train, test, bytes, classes, odd, oddCount, oddMore } = survey;
   const [name, setName] = useState(kind.startsWith('CIFAR') ? kind : plainName(survey.name));
   return (
     <form
@@ -70,7 +70,7 @@ export function SurveySheet({ survey }: { readonly survey: Survey }) {
                 <code>{path}</code> {reason}
               </li>
             ))}
-            {oddCount > odd.length && <li>{words.oddMore(oddCount - odd.length)}</li>}
+            {oddMore > 0 && <li>{words.oddMore(oddMore)}</li>}
           </ul>
         </details>
       )}
