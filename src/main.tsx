@@ -24,7 +24,7 @@ import { RepeatsContext } from './lab/use-repeats.ts';
 import { RunsContext } from './lab/use-runs.ts';
 import { SlowMotionContext } from './lab/use-slow-motion.ts';
 import { OWN_IMAGE_TEXT } from './text/own-image.ts';
-import { App } from './ui/App.tsx';
+import { Page } from './ui/Page.tsx';
 import { shown } from './ui/shown.ts';
 import { startWorker } from './worker/client.ts';
 import { startLibrary } from './worker/library-client.ts';
@@ -79,7 +79,7 @@ createRoot(root).render(
                   <PretrainedContext value={pretrained}>
                     <OwnImageContext value={ownImage}>
                       <PartsContext value={parts}>
-                        <App />
+                        <Page />
                       </PartsContext>
                     </OwnImageContext>
                   </PretrainedContext>

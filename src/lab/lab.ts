@@ -6,6 +6,7 @@ import type { NetSpec } from '../spec/net.ts';
 import { parseExperiment } from '../spec/parse.ts';
 import { DEFAULT_PRESET, PRESETS, type PresetName } from '../spec/presets.ts';
 import type { ProbeRequest, ProbeResult } from '../spec/probe.ts';
+import { cutName } from '../spec/quote.ts';
 import type { Recipe } from '../spec/recipe.ts';
 import type { ImageAnswers, Picture } from '../spec/report.ts';
 import type { Standing } from '../spec/run.ts';
@@ -271,7 +272,7 @@ export function createLab(
       if (spec === undefined) return;
       const hash = await sha256(bytes).catch(fail);
       await ask({ ask: 'lend', hash, bytes });
-      await addNet(spec.net, { file: file.slice(0, 60), hash });
+      await addNet(spec.net, { file: cutName(file), hash });
     },
     lend: (hash, bytes) => ask({ ask: 'lend', hash, bytes }),
     rewind: (lane, step) => ask({ ask: 'rewind', lane, step }),

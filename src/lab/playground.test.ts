@@ -80,7 +80,7 @@ describe('setShortcut', () => {
   test('takes no text for a number', async () => {
     const { worker, playground } = await opened();
     const gain: number = JSON.parse('"1"');
-    await expect(playground.setShortcut(RESIDUAL, 1, gain)).rejects.toThrow('gain: 1 is not a number from 0 to 2');
+    await expect(playground.setShortcut(RESIDUAL, 1, gain)).rejects.toThrow('gain: "1" is not a number from 0 to 2');
     expect(worker.asked).toEqual([]);
   });
 });

@@ -28,6 +28,11 @@ export function printableList(names: readonly string[], most = 8): string {
   return more > 0 ? `${first} and ${more} more` : first;
 }
 
+/** The beginning of a name, no longer than what takes it allows; no surrogate pair is cut. */
+export function cutName(name: string, most = LONGEST): string {
+  return name.slice(0, most).replace(/[\ud800-\udbff]$/, '');
+}
+
 function jsonOf(input: unknown): string {
   try {
     return JSON.stringify(input) ?? 'nothing';

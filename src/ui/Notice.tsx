@@ -18,20 +18,20 @@ export function Notice() {
           <div>
             {recovery !== null && (
               <p>
-                <b>{UI.notice.lost}. </b>
-                {recoverySentence(recovery)}
+                <b>{`${UI.notice.lost}. `}</b>
+                <span>{recoverySentence(recovery)}</span>
               </p>
             )}
             {notice !== null && (
               <p>
-                <b>{UI.notice.title}. </b>
-                {notice.message}.
+                <b>{`${UI.notice.title}. `}</b>
+                <span>{`${notice.message}.`}</span>
               </p>
             )}
             {unsaved !== null && (
               <p>
-                <b>{UI.notice.unsaved}. </b>
-                {unsaved}.
+                <b>{`${UI.notice.unsaved}. `}</b>
+                <span>{`${unsaved}.`}</span>
               </p>
             )}
           </div>

@@ -2,6 +2,7 @@ import { X } from 'lucide-react';
 import { Dialog } from 'radix-ui';
 import type { ReactElement, ReactNode } from 'react';
 import { UI } from '../../text/ui.ts';
+import { ErrorBoundary } from '../ErrorBoundary.tsx';
 
 export interface ModalProps {
   /** The button that opens it, where there is one. */
@@ -24,7 +25,7 @@ export function Modal({ trigger, title, open, onOpen, narrow = false, children }
           <Dialog.Title asChild>
             <h2>{title}</h2>
           </Dialog.Title>
-          {children}
+          <ErrorBoundary part={title}>{children}</ErrorBoundary>
           <Dialog.Close className="btn square close" aria-label={UI.help.close}>
             <X size={16} aria-hidden />
           </Dialog.Close>

@@ -1,7 +1,9 @@
 import './family.css';
 import { Play } from 'lucide-react';
 import { useLab } from '../../lab/use-lab.ts';
+import { FAILURE_TEXT } from '../../text/failures.ts';
 import { FAMILY } from '../../text/family.ts';
+import { ErrorBoundary } from '../ErrorBoundary.tsx';
 import { shown } from '../shown.ts';
 import { BlocksFigure } from './BlocksFigure.tsx';
 import { CostTable } from './CostTable.tsx';
@@ -25,7 +27,7 @@ export function Family() {
         <div className="fig-tools">
           <button type="button" className="btn mini" title={FAMILY.raceAbout} onClick={race}>
             <Play size={12} aria-hidden />
-            {FAMILY.race}
+            <span>{FAMILY.race}</span>
           </button>
         </div>
       </div>
@@ -35,7 +37,9 @@ export function Family() {
         <ResultsFigure />
         <BlocksFigure />
         <OptionsFigure />
-        <RealNets />
+        <ErrorBoundary part={FAILURE_TEXT.parts.realNets}>
+          <RealNets />
+        </ErrorBoundary>
       </div>
     </>
   );

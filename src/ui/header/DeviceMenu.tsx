@@ -14,7 +14,7 @@ export function DeviceMenu() {
   const backend = useLabState((state) => state.backend);
   const trigger = (
     <button type="button" className="btn mini device">
-      <span className="vh">{UI.header.device}: </span>
+      <span className="vh">{`${UI.header.device}: `}</span>
       <Cpu size={16} aria-hidden />
       <span className="words">{device === null ? '…' : `${BACKEND_TEXT[device.backend]}: ${device.adapter}`}</span>
     </button>
@@ -31,7 +31,7 @@ export function DeviceMenu() {
       )}
       {device?.passedOver.map(({ backend: name, reason }) => (
         <p key={name} className="menu-note">
-          {BACKEND_TEXT[name]}: {reason}.
+          {`${BACKEND_TEXT[name]}: ${reason}.`}
         </p>
       ))}
     </ChoiceMenu>

@@ -19,12 +19,12 @@ export function Transport() {
       {training ? (
         <button type="button" className="btn primary" onClick={() => lab.pause().catch(shown)}>
           <Pause size={16} fill="currentColor" aria-hidden />
-          {header.pause}
+          <span>{header.pause}</span>
         </button>
       ) : (
         <button type="button" className="btn primary" disabled={!open || idle} onClick={() => lab.train().catch(shown)}>
           <Play size={16} fill="currentColor" aria-hidden />
-          {header.train}
+          <span>{header.train}</span>
         </button>
       )}
       <button
@@ -35,12 +35,12 @@ export function Transport() {
         onClick={() => lab.step(1).catch(shown)}
       >
         <StepForward size={16} aria-hidden />
-        {header.step}
+        <span>{header.step}</span>
       </button>
       <SlowButton />
       <button type="button" className="btn" title={header.resetHint} onClick={() => lab.reset().catch(shown)}>
         <RotateCcw size={16} aria-hidden />
-        {header.reset}
+        <span>{header.reset}</span>
       </button>
       <span className="phone-step" aria-hidden="true">
         {header.stepNumber(step)}

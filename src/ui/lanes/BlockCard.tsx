@@ -74,7 +74,7 @@ export function BlockCard({ lane, cost, block, gain, anchor, onHold, onClose }: 
       }}
     >
       <h3>
-        {words.block(block)}
+        <span>{words.block(block)}</span>
         <span>{words.where(name, stageOf(net, block))}</span>
       </h3>
       <ul>
@@ -102,7 +102,7 @@ export function BlockCard({ lane, cost, block, gain, anchor, onHold, onClose }: 
       <p>{pending ? words.pending : hint}</p>
       <button type="button" className="btn mini" aria-pressed={chosen} onClick={lookInside}>
         <ScanSearch size={14} aria-hidden />
-        {INSIDE.lookInside}
+        <span>{INSIDE.lookInside}</span>
       </button>
     </div>
   );

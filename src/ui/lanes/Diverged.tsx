@@ -11,7 +11,7 @@ export function Diverged({ name, step }: { readonly name: string; readonly step:
   const good = useLabState((state) => state.kept.get(name)?.findLast((kept) => kept < step) ?? 0);
   return (
     <small>
-      {UI.lanes.diverged(step, layer)}
+      <span>{UI.lanes.diverged(step, layer)}</span>
       <button
         type="button"
         className="btn mini"

@@ -9,6 +9,7 @@ import { branchStep, eraAt } from '../../spec/origin.ts';
 import { count, percent, short } from '../../text/format.ts';
 import { UI } from '../../text/ui.ts';
 import { Glyph } from '../controls/Glyph.tsx';
+import { Name } from '../controls/Name.tsx';
 import { Toggle } from '../controls/Toggle.tsx';
 import { shown } from '../shown.ts';
 import { useStripSlow } from '../slow/use-strip-slow.ts';
@@ -73,13 +74,13 @@ export function LaneRow({ lane, series, cost, ruler, stageLabels, hot, onHot, on
       <div className="name">
         <b>
           <Glyph family={net.family} depth={net.depth} />
-          {name}
+          <Name>{name}</Name>
         </b>
         {lane.origin !== undefined && <span>{UI.branching.from(lane.origin.lane, branchStep(lane))}</span>}
         <span title={words.cost(count(cost.multiplyAdds))}>
-          {words.parameters(cost.parameters)}
+          <span>{words.parameters(cost.parameters)}</span>
           <br />
-          {short(cost.multiplyAdds)} multiply-adds
+          <span>{`${short(cost.multiplyAdds)} multiply-adds`}</span>
         </span>
       </div>
       <Strip
@@ -109,10 +110,10 @@ export function LaneRow({ lane, series, cost, ruler, stageLabels, hot, onHot, on
         <span>{many}</span>
       </div>
       <div className="train" data-unit={words.trainShort}>
-        {percent(meanNow(series, NUMBER_WINDOW))}
+        <span translate="no">{percent(meanNow(series, NUMBER_WINDOW))}</span>
         <LaneState series={series} />
       </div>
-      <div className="test" data-unit={words.testShort}>
+      <div className="test" data-unit={words.testShort} translate="no">
         {percent(test)}
       </div>
     </section>

@@ -47,11 +47,11 @@ export function GiveFiles({ share, onShare }: ShareProps) {
         <p>{words.drop}</p>
         <button type="button" className="btn" onClick={() => files.current?.click()}>
           <FileUp size={16} aria-hidden />
-          {words.files}
+          <span>{words.files}</span>
         </button>
         <button type="button" className="btn" onClick={() => folder.current?.click()}>
           <FolderUp size={16} aria-hidden />
-          {words.folder}
+          <span>{words.folder}</span>
         </button>
         <input
           ref={files}
@@ -70,7 +70,7 @@ export function GiveFiles({ share, onShare }: ShareProps) {
         />
       </div>
       <ShareRow share={share} onShare={onShare} />
-      <p className="note">{words.shareHint}.</p>
+      <p className="note">{`${words.shareHint}.`}</p>
     </>
   );
 }

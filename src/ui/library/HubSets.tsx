@@ -34,7 +34,7 @@ export function HubSets() {
             onClick={() => library.lookUp(dataset).catch(shown)}
           >
             <Download size={16} aria-hidden />
-            {title}
+            <span>{title}</span>
           </button>
         ))}
       </div>
@@ -53,12 +53,12 @@ export function HubSets() {
         </label>
         <button type="submit" className="btn" disabled={looking || text.trim() === ''}>
           <Search size={16} aria-hidden />
-          {words.lookUp}
+          <span>{words.lookUp}</span>
         </button>
       </form>
       {problem !== null && (
         <p className="problem" role="alert">
-          {problem}.
+          {`${problem}.`}
         </p>
       )}
       <p className="note" role="status">

@@ -47,7 +47,7 @@ function SizeCost({ survey }: { readonly survey: Survey }) {
   if (lanes.length === 0) return null;
   const times = after.multiplyAdds / before.multiplyAdds;
   const seconds = rounds === null ? null : { before: 1 / rounds, after: times / rounds };
-  return <p className="note">{words.sizeCost({ size, times, seconds, bytes: after.bytes })}.</p>;
+  return <p className="note">{`${words.sizeCost({ size, times, seconds, bytes: after.bytes })}.`}</p>;
 }
 
 /** A round's multiply-adds an image, and the most bytes that one net's training takes. */

@@ -1,8 +1,10 @@
 import { useState } from 'react';
 import { useLibrary, useLibraryState } from '../../lab/use-library.ts';
 import type { Survey } from '../../spec/library.ts';
+import { cutName } from '../../spec/quote.ts';
 import { count } from '../../text/format.ts';
 import { LIBRARY_TEXT } from '../../text/library.ts';
+import { Name } from '../controls/Name.tsx';
 import { PictureCanvas } from '../controls/PictureCanvas.tsx';
 import { shown } from '../shown.ts';
 import { ArrangementChoice } from './ArrangementChoice.tsx';
@@ -25,9 +27,7 @@ export function SurveySheet({ survey }: { readonly survey: Survey }) {
         library.use(name.trim()).catch(shown);
       }}
     >
-      <p>
-        {words.found(kind, train, test)}. {words.takes(bytes)}.
-      </p>
+      <p>{`${words.found(kind, train, test)}. ${words.takes(bytes)}.`}</p>
       {survey.arrangement !== null && <ArrangementChoice arrangement={survey.arrangement} />}
       {kind === 'images' && <SizeChoice survey={survey} />}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keys. */}
@@ -45,7 +45,9 @@ export function SurveySheet({ survey }: { readonly survey: Survey }) {
           <tbody>
             {classes.map((each) => (
               <tr key={each.name}>
-                <th scope="row">{each.name}</th>
+                <th scope="row">
+                  <Name>{each.name}</Name>
+                </th>
                 <td>
                   <span className="images">
                     {each.samples.map((picture) => (
@@ -67,7 +69,10 @@ export function SurveySheet({ survey }: { readonly survey: Survey }) {
           <ul>
             {odd.map(({ path, reason }) => (
               <li key={path}>
-                <code>{path}</code> {reason}
+                <code>
+                  <Name>{path}</Name>
+                </code>
+                <span>{` ${reason}`}</span>
               </li>
             ))}
             {oddMore > 0 && <li>{words.oddMore(oddMore)}</li>}
@@ -97,5 +102,5 @@ export function SurveySheet({ survey }: { readonly survey: Survey }) {
 
 /** A file's name as a person would say it. */
 function plainName(file: string): string {
-  return file.replace(/(\.tar)?\.\w{1,4}$/i, '').slice(0, LONGEST_NAME);
+  return cutName(file.replace(/(\.tar)?\.\w{1,4}$/i, ''), LONGEST_NAME);
 }

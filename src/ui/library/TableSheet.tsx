@@ -4,6 +4,7 @@ import { titleOf } from '../../spec/hub-sets.ts';
 import { MOST_IMAGES, type TableChoice, type TableOffer } from '../../spec/library.ts';
 import { count } from '../../text/format.ts';
 import { LIBRARY_TEXT } from '../../text/library.ts';
+import { Name } from '../controls/Name.tsx';
 import { Select } from '../controls/Select.tsx';
 import { shown } from '../shown.ts';
 import { type ShareProps, ShareRow } from './ShareRow.tsx';
@@ -43,7 +44,12 @@ export function TableSheet({ offer, share, onShare }: TableSheetProps) {
       }}
     >
       <h3>
-        {titleOf(name)} {titleOf(name) !== name && <small>{name}</small>}
+        <span>{`${titleOf(name)} `}</span>
+        {titleOf(name) !== name && (
+          <small>
+            <Name>{name}</Name>
+          </small>
+        )}
       </h3>
       {configs.length > 1 && (
         <Row label={words.config}>
@@ -104,9 +110,7 @@ export function TableSheet({ offer, share, onShare }: TableSheetProps) {
           onChange={(value) => choose({ count: Number(value) })}
         />
       </Row>
-      <p>
-        {words.outline(offer)} {here > 0 && words.isHere(here)} {partial && words.partial}
-      </p>
+      <p>{`${words.outline(offer)} ${here > 0 ? words.isHere(here) : ''} ${partial ? words.partial : ''}`}</p>
       <div className="actions">
         <button type="button" className="btn" onClick={library.again}>
           {words.otherData}

@@ -21,7 +21,7 @@ export function AddNetDialog() {
   const trigger = (
     <button type="button" className="btn mini">
       <Plus size={14} aria-hidden />
-      {words.add}
+      <span>{words.add}</span>
     </button>
   );
   return (
@@ -67,9 +67,7 @@ function NetForm({ onDone }: { readonly onDone: () => void }) {
         </p>
       )}
       {net !== null && cost !== null && (
-        <p>
-          {netName(net)}: {words.cost(short(cost.parameters), short(cost.multiplyAdds))}
-        </p>
+        <p>{`${netName(net)}: ${words.cost(short(cost.parameters), short(cost.multiplyAdds))}`}</p>
       )}
       {late && <p>{words.catchUp}</p>}
       <div className="actions">

@@ -33,7 +33,7 @@ export function DataChoice() {
       <Select label={words.set} value={value} options={options} onChange={choose} small />
       <button type="button" className="btn mini" onClick={library.show}>
         <FolderUp size={14} aria-hidden />
-        {words.add}
+        <span>{words.add}</span>
       </button>
     </div>
   );

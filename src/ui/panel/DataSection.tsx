@@ -4,6 +4,7 @@ import { sizesOf } from '../../spec/image-sizes.ts';
 import { count } from '../../text/format.ts';
 import { LIBRARY_TEXT } from '../../text/library.ts';
 import { UI } from '../../text/ui.ts';
+import { Name } from '../controls/Name.tsx';
 import { PictureCanvas } from '../controls/PictureCanvas.tsx';
 import { Seg } from '../controls/Seg.tsx';
 import { shown } from '../shown.ts';
@@ -50,7 +51,7 @@ export function DataSection() {
           <ul className="samples">
             {data.classes.map(({ name, count: images, samples }) => (
               <li key={name}>
-                <span>{name}</span>
+                <Name>{name}</Name>
                 <span className="images">
                   {samples.map((picture) => (
                     <PictureCanvas key={picture.name} picture={picture} className="sample" />

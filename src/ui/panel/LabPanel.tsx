@@ -1,9 +1,13 @@
 import './panel.css';
 import { useEffect, useState } from 'react';
+import { FAILURE_TEXT } from '../../text/failures.ts';
 import { UI } from '../../text/ui.ts';
+import { ErrorBoundary } from '../ErrorBoundary.tsx';
 import { DataSection } from './DataSection.tsx';
 import { NetsSection } from './NetsSection.tsx';
 import { RecipeSection } from './RecipeSection.tsx';
+
+const { parts } = FAILURE_TEXT;
 
 const BESIDE = '(min-width: 1021px)';
 
@@ -20,9 +24,15 @@ export function LabPanel() {
     <aside className="lab" aria-label="Lab">
       <details open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
         <summary>{UI.lab}</summary>
-        <DataSection />
-        <RecipeSection />
-        <NetsSection />
+        <ErrorBoundary part={parts.data}>
+          <DataSection />
+        </ErrorBoundary>
+        <ErrorBoundary part={parts.recipe}>
+          <RecipeSection />
+        </ErrorBoundary>
+        <ErrorBoundary part={parts.nets}>
+          <NetsSection />
+        </ErrorBoundary>
       </details>
     </aside>
   );

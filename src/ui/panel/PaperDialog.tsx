@@ -74,12 +74,11 @@ function PaperForm({ onDone }: { readonly onDone: () => void }) {
       </div>
       {depth === 110 && <p>{words.warm}</p>}
       <p>
-        {data.source === 'own' ? words.own(data.name) : words.emoji}
-        {size !== USUAL_PICTURE_SIZE && ` ${words.otherSize(made, size)}`}
+        {`${data.source === 'own' ? words.own(data.name) : words.emoji}${size !== USUAL_PICTURE_SIZE ? ` ${words.otherSize(made, size)}` : ''}`}
       </p>
       <p>{words.cost(short(perImage * batch * PAPER_STEPS))}</p>
       <p role="status">
-        {measuring && words.measuring}
+        <span>{measuring && words.measuring}</span>
         {seconds !== null && !measuring && <b>{words.time(words.seconds(seconds), span(seconds * PAPER_STEPS))}</b>}
       </p>
       <div className="actions">

@@ -1,3 +1,4 @@
+import { Name } from '../controls/Name.tsx';
 import './predictions.css';
 import { ImagePlus, Pencil } from 'lucide-react';
 import { useRef } from 'react';
@@ -45,11 +46,11 @@ export function Predictions() {
         <span className="own-buttons">
           <button type="button" className="btn mini" aria-expanded={drawn} onClick={() => own.openPad(!drawn)}>
             <Pencil size={14} aria-hidden />
-            {OWN_IMAGE_TEXT.draw}
+            <span>{OWN_IMAGE_TEXT.draw}</span>
           </button>
           <button type="button" className="btn mini" onClick={() => input.current?.click()}>
             <ImagePlus size={14} aria-hidden />
-            {words.own}
+            <span>{words.own}</span>
           </button>
         </span>
         <FileField ref={input} accept="image/*" label={words.ownFile} onFile={(file) => give(file).catch(shown)} />
@@ -70,7 +71,9 @@ export function Predictions() {
               {data.shown.map(({ picture, label }) => (
                 <th key={picture.name} scope="col">
                   <PictureCanvas picture={picture} className="picture" />
-                  <span className="truth">{data.classes[label]?.name}</span>
+                  <span className="truth">
+                    <Name>{data.classes[label]?.name ?? ''}</Name>
+                  </span>
                 </th>
               ))}
             </tr>
@@ -78,7 +81,9 @@ export function Predictions() {
           <tbody>
             {lanes.map(({ name, net }) => (
               <tr key={name} className={netClass(net.family)} style={netStyle(toneOf(net.depth))}>
-                <th scope="row">{name}</th>
+                <th scope="row">
+                  <Name>{name}</Name>
+                </th>
                 {picture !== null && (
                   <AnswerCell probabilities={answers?.get(name) ?? null} classes={classes} right={null} />
                 )}

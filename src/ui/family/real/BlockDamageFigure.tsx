@@ -53,18 +53,18 @@ export function BlockDamageFigure({ nameOf }: { readonly nameOf: ClassName }) {
             />
             <button type="button" className="btn mini" onClick={() => pretrained.stop().catch(shown)}>
               <X size={12} aria-hidden />
-              {REAL.stop}
+              <span>{REAL.stop}</span>
             </button>
           </>
         ) : (
           <button type="button" className="btn mini" onClick={() => pretrained.damage(kind).catch(shown)}>
             <Play size={12} aria-hidden />
-            {REAL.run}
+            <span>{REAL.run}</span>
           </button>
         )}
       </div>
       <p className="reading">
-        {REAL.damageAbout(nameOf(first.label), kind)} {measured.length === blocks && REAL.kept(kind, kept, blocks)}
+        {`${REAL.damageAbout(nameOf(first.label), kind)} ${measured.length === blocks ? REAL.kept(kind, kept, blocks) : ''}`}
       </p>
       {measured.length > 0 && (
         <>

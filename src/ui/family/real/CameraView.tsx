@@ -69,7 +69,7 @@ export function CameraView({ onClose }: { readonly onClose: () => void }) {
         {ready && (
           <button type="button" className="btn" disabled={wanted} onClick={() => take().catch(shown)}>
             <Camera size={16} aria-hidden />
-            {CAMERA.take}
+            <span>{CAMERA.take}</span>
           </button>
         )}
         {ready && loaded && (!slow || wanted) && (
@@ -85,7 +85,7 @@ export function CameraView({ onClose }: { readonly onClose: () => void }) {
         )}
         <button type="button" className="btn mini" onClick={onClose}>
           <X size={12} aria-hidden />
-          {CAMERA.close}
+          <span>{CAMERA.close}</span>
         </button>
       </div>
       {stream !== null && <p className="source">{slow && loaded ? CAMERA.slow(milliseconds) : CAMERA.hidden}</p>}

@@ -24,7 +24,7 @@ export function FetchWeights({ repository, bytes }: FetchWeightsProps) {
     <span className="real-fetch">
       <button type="button" className="btn" title={about} onClick={() => pretrained.fetch().catch(shown)}>
         {whole ? <HardDrive size={16} aria-hidden /> : <Download size={16} aria-hidden />}
-        {text}
+        <span>{text}</span>
       </button>
       <span className="fig-note">{note}</span>
     </span>

@@ -62,7 +62,7 @@ export function ImagePicker() {
       {!camera && (
         <button type="button" className="btn" onClick={() => setCamera(true)}>
           <Camera size={16} aria-hidden />
-          {CAMERA.open}
+          <span>{CAMERA.open}</span>
         </button>
       )}
       {unread !== null && <p role="alert">{unread}</p>}

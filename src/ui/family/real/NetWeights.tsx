@@ -37,7 +37,7 @@ export function NetWeights() {
           <span className="fig-note">{REAL.percent(loading.fraction)}</span>
           <button type="button" className="btn mini" onClick={pretrained.release}>
             <X size={12} aria-hidden />
-            {REAL.cancel}
+            <span>{REAL.cancel}</span>
           </button>
         </>
       )}
@@ -60,7 +60,7 @@ export function NetWeights() {
           <span>{REAL.loaded(net, loaded.file, loaded.device, bytes)}</span>
           <button type="button" className="btn mini" title={REAL.releaseAbout} onClick={pretrained.release}>
             <X size={12} aria-hidden />
-            {REAL.release}
+            <span>{REAL.release}</span>
           </button>
           {REAL.fileNotes(loaded).map((note) => (
             <p className="source" key={note}>
