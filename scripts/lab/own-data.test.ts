@@ -106,9 +106,15 @@ describe('IDX', () => {
     };
     expect(await told(onDisk(copies))).toEqual(['IDX: 0 1+1, 1 1+1']);
     expect(await told(onDisk({ a: images, b: labels(0, 1, 0, 1) }))).toEqual(['IDX: 0 1+1, 1 1+1']);
-    const kaggle = { ...mnist('train-images-idx3-ubyte/', 0, 1, 0, 1), 'train-images.idx3-ubyte': images };
+    const kaggle = {
+      'train-images-idx3-ubyte/train-images-idx3-ubyte': images,
+      'train-images.idx3-ubyte': images,
+      'train-labels-idx1-ubyte/train-labels-idx1-ubyte': labels(0, 1, 0, 1),
+      't10k-images-idx3-ubyte/t10k-images-idx3-ubyte': images,
+      't10k-labels-idx1-ubyte/t10k-labels-idx1-ubyte': labels(0, 1, 1, 1),
+    };
     expect(await told(onDisk(kaggle))).toEqual([
-      'IDX: 0 1+1, 1 1+1',
+      'IDX: 0 2+1, 1 2+3',
       expect.stringContaining('the images of train were there already'),
     ]);
   });
@@ -120,6 +126,8 @@ describe('IDX', () => {
     );
     expect((await told(path, { set: 'mnist' }))[0]).toBe('IDX: 0 0+0, 1 0+0, 2 0+0, 3 1+1, 4 1+1');
     expect((await told(path, { set: 'fashion' }))[0]).toContain('T-shirt 1+1');
+    const [alone] = await told(onDisk(mnist('mnist/', 3, 4, 3, 4), 'from fashion-mnist'));
+    expect(alone).toContain('3 1+1, 4 1+1');
     await expect(told(path, { set: 'cifar' })).rejects.toThrow('--set: "cifar" is not one of "fashion", "mnist"');
   });
 });
