@@ -132,6 +132,12 @@ describe('IDX', () => {
   });
 });
 
+test('image folders beside another set, by the folder that they are in', async () => {
+  const path = onDisk({ ...four('pets/train/cat'), ...four('pets/train/dog'), ...mnist('digits/', 0, 1, 0, 1) });
+  await expect(told(path)).rejects.toThrow('several data sets: "digits" (IDX), "pets/train" (images); choose one');
+  expect(await told(path, { set: 'pets' })).toEqual(['images: cat 3+1, dog 3+1']);
+});
+
 test('CIFAR of both kinds in one folder', async () => {
   const ten = await tarGz({
     'cifar-10-batches-bin/data_batch_1.bin': cifarRecords([[3], 1], [[3], 2], [[5], 3], [[5], 4]),
