@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { countOf } from '../../src/data/import/raw-set.ts';
 import type { DataSpec, Experiment } from '../../src/spec/experiment.ts';
-import { sizeWithin, USUAL_PICTURE_SIZE, USUAL_SIZES } from '../../src/spec/image-sizes.ts';
+import { sizesOf, sizeWithin, USUAL_PICTURE_SIZE, USUAL_SIZES } from '../../src/spec/image-sizes.ts';
 import { ExperimentError, parseExperiment } from '../../src/spec/parse.ts';
 import { PRESETS } from '../../src/spec/presets.ts';
 import { printable, quote } from '../../src/spec/quote.ts';
@@ -19,14 +19,18 @@ export async function chooseExperiment(options: LabOptions, own: PackedData | nu
   // As on the page: a small set is no reason to fail.
   const most = own === null ? batch : Math.min(batch, 2 ** Math.floor(Math.log2(countOf(own.set.train))));
   const recipe = { ...experiment.recipe, mean, batch: most };
-  const data = own === null ? chooseData(experiment.data, options) : ownSpec(own, options.size ?? experiment.data.size);
+  const data = own === null ? chooseData(experiment.data, options) : ownSpec(own, options.size, experiment.data.size);
   return { ...experiment, data, recipe, until };
 }
 
 /** A person's own images at the size that is wanted, else at that of the experiment, as the page opens them. */
-function ownSpec({ name, set, hash }: PackedData, wanted: number): DataSpec {
+function ownSpec({ name, set, hash }: PackedData, wanted: number | undefined, usual: number): DataSpec {
   const { size: made } = set;
-  const size = made === USUAL_PICTURE_SIZE ? sizeWithin(made, wanted) : made;
+  const sizes = sizesOf(made);
+  if (wanted !== undefined && !sizes.some((each) => each === wanted)) {
+    throw new LabError(`--size: ${wanted} is not one of ${sizes.join(', ')}`);
+  }
+  const size = made === USUAL_PICTURE_SIZE ? sizeWithin(made, wanted ?? usual) : made;
   return { source: 'own', name, hash, size, ...(made !== USUAL_PICTURE_SIZE && { made }) };
 }
 

@@ -63,6 +63,18 @@ describe('one data set, whatever it lies in', () => {
     expect(await told(await path())).toEqual([both]);
   });
 
+  it('whose unlabelled part is said a folder at a time', async () => {
+    const { set } = await readOwnData(
+      onDisk({ ...four('p/train/cat'), ...four('p/train/dog'), ...four('p/test') }),
+      {},
+    );
+    expect([set.odd.count, set.odd.more, set.odd.named]).toEqual([
+      4,
+      0,
+      [{ path: expect.stringMatching(/p\/test\/$/), reason: '4 images without labels: test has no folder of a class' }],
+    ]);
+  });
+
   it('with what systems leave behind', async () => {
     const left = { 'cat/@eaDir/1.png/thumb.png': grey(1), '__MACOSX/cat/._1.png': grey(2), 'dog/Thumbs.db': grey(3) };
     const hidden = { '.DS_Store': grey(1), 'desktop.ini': grey(1), 'cat/.ipynb_checkpoints/1.png': grey(1) };
@@ -94,9 +106,15 @@ describe('IDX', () => {
     };
     expect(await told(onDisk(copies))).toEqual(['IDX: 0 1+1, 1 1+1']);
     expect(await told(onDisk({ a: images, b: labels(0, 1, 0, 1) }))).toEqual(['IDX: 0 1+1, 1 1+1']);
-    const kaggle = { ...mnist('train-images-idx3-ubyte/', 0, 1, 0, 1), 'train-images.idx3-ubyte': images };
+    const kaggle = {
+      'train-images-idx3-ubyte/train-images-idx3-ubyte': images,
+      'train-images.idx3-ubyte': images,
+      'train-labels-idx1-ubyte/train-labels-idx1-ubyte': labels(0, 1, 0, 1),
+      't10k-images-idx3-ubyte/t10k-images-idx3-ubyte': images,
+      't10k-labels-idx1-ubyte/t10k-labels-idx1-ubyte': labels(0, 1, 1, 1),
+    };
     expect(await told(onDisk(kaggle))).toEqual([
-      'IDX: 0 1+1, 1 1+1',
+      'IDX: 0 2+1, 1 2+3',
       expect.stringContaining('the images of train were there already'),
     ]);
   });
@@ -108,8 +126,16 @@ describe('IDX', () => {
     );
     expect((await told(path, { set: 'mnist' }))[0]).toBe('IDX: 0 0+0, 1 0+0, 2 0+0, 3 1+1, 4 1+1');
     expect((await told(path, { set: 'fashion' }))[0]).toContain('T-shirt 1+1');
+    const [alone] = await told(onDisk(mnist('mnist/', 3, 4, 3, 4), 'from fashion-mnist'));
+    expect(alone).toContain('3 1+1, 4 1+1');
     await expect(told(path, { set: 'cifar' })).rejects.toThrow('--set: "cifar" is not one of "fashion", "mnist"');
   });
+});
+
+test('image folders beside another set, by the folder that they are in', async () => {
+  const path = onDisk({ ...four('pets/train/cat'), ...four('pets/train/dog'), ...mnist('digits/', 0, 1, 0, 1) });
+  await expect(told(path)).rejects.toThrow('several data sets: "digits" (IDX), "pets/train" (images); choose one');
+  expect(await told(path, { set: 'pets' })).toEqual(['images: cat 3+1, dog 3+1']);
 });
 
 test('CIFAR of both kinds in one folder', async () => {

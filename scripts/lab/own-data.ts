@@ -117,7 +117,6 @@ export function previewOf(set: RawSet): Preview {
   const { kind, classes, train, test, odd, arrangement } = set;
   const duplicates = findDuplicates(set);
   const [learnt, tested] = [countsOf(train, classes.length), countsOf(test, classes.length)];
-  const more = odd.count - odd.named.length;
   const levels = arrangement?.levels ?? [];
   const others = levels.filter(({ level }) => level !== arrangement?.level);
   return {
@@ -129,7 +128,7 @@ export function previewOf(set: RawSet): Preview {
       ...others.map(({ level, names }) => `--level ${level + 1} reads the classes as ${names.join(', ')} …`),
       ...(duplicates.shared > 0 ? [shared(duplicates, countOf(test))] : []),
       ...[repeated(duplicates) ?? []].flat(),
-      ...(more > odd.named.length ? [`${more} more files are left out`] : []),
+      ...(odd.more > 0 ? [`${odd.more} more files are left out`] : []),
     ],
   };
 }

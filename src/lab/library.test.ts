@@ -21,7 +21,7 @@ async function setUp() {
   const reads: ReadRequest[] = [];
   const surveyAt = (size: Survey['size'], level = 0): Survey => ({
     ...{ name: ENTRY.name, kind: ENTRY.kind, train: ENTRY.train, test: ENTRY.test, bytes: ENTRY.bytes, size },
-    ...{ classes: [], odd: [], oddCount: 0, noisy: false },
+    ...{ classes: [], odd: [], oddCount: 0, oddMore: 0, noisy: false },
     duplicates: { shared: 0, otherClass: 0, withinTrain: 0, withinTest: 0 },
     arrangement: { sets: [], set: '', levels: [], level, notes: [] },
   });

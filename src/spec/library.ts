@@ -32,9 +32,11 @@ export interface Survey {
   readonly test: number;
   readonly bytes: number;
   readonly classes: readonly SurveyedClass[];
-  /** The first of the files that cannot be used. */
+  /** The first of the files that cannot be used, or folders of them. */
   readonly odd: readonly { readonly path: string; readonly reason: string }[];
   readonly oddCount: number;
+  /** How many there are beside those that are named. */
+  readonly oddMore: number;
   readonly duplicates: Duplicates;
   /** Whether this browser adds noise to pixels that are read back, so that images but for PNGs are not what they were. */
   readonly noisy: boolean;

@@ -15,7 +15,7 @@ const setOf = (train: readonly Labelled[], tested: readonly Labelled[]): RawSet 
   classes: ['a', 'b'],
   train,
   test: tested,
-  odd: { named: [], count: 0 },
+  odd: { named: [], count: 0, more: 0 },
 });
 
 test('images that are there more than once are counted, across the split and within its sides, in all parts', () => {

@@ -149,7 +149,7 @@ export class FoundData {
     // A picture beside CIFAR's files, or none in a class folder, is no data set.
     const least = cifar.length + idx.names.length + tables.length > 0 ? 2 : 1;
     if (classes.size < least) return [];
-    const names = layout.sets.length > 1 ? layout.sets : [''];
+    const names = layout.sets.length > 1 ? layout.sets : [commonFolder(images.paths)];
     return names.map((name) => ({
       name,
       kind: 'images',
@@ -180,6 +180,12 @@ function arrangementOf({ levels, level, notes }: Layout): Arrangement {
     level,
     notes,
   };
+}
+
+/** The folder that all of these files are in, '' for none. */
+function commonFolder(paths: readonly string[]): string {
+  const folders = paths.map((path) => path.split('/').slice(0, -1));
+  return (folders[0] ?? []).slice(0, sharedFolders(folders)).join('/');
 }
 
 /** Sets by names that differ: without the folders around all of them, and with its kind where two are in one folder. */

@@ -5,8 +5,7 @@
  * 1. A folder may be a **split** by its name: `train`, `Training`, `seg_train`, `train_images`, `val`, `validation`,
  *    `test`, `eval`, `dev` … (`split-name.ts`). It is one only where its siblings are splits too, of one naming: `train`
  *    beside `bus` and `car` is a class. Folders without images are no siblings. Where `train` has class folders and there
- *    is a test split beside it, other siblings are left out. A split that has no sibling is one where it has class folders,
- *    or lies in a split for the same thing (`test/test/1.png`).
+ *    is a test split beside it, other siblings are left out. A split that has no sibling is one where it has class folders.
  * 2. An image is of the **nearest** split above it: an outer folder named `test` does not hide `train` and `val` in it.
  *    Validation and test images are both tested on. Where there is one side only, it is divided by chance.
  * 3. What contains splits is a **set**. Where there are several, one has to be chosen.
@@ -120,7 +119,7 @@ function markSplits(parent: Folder): void {
     const name = splitName(child.name);
     return name === null ? [] : [{ child, ...name }];
   });
-  if (areSplits(parent, named, children.length)) {
+  if (areSplits(named, children.length)) {
     for (const { child, role } of named) child.role = role;
     for (const child of children) child.beside = child.role === null;
   }
@@ -129,11 +128,11 @@ function markSplits(parent: Folder): void {
 
 type Named = SplitName & { readonly child: Folder };
 
-function areSplits(parent: Folder, named: readonly Named[], siblings: number): boolean {
+function areSplits(named: readonly Named[], siblings: number): boolean {
   const [first, second] = named;
   if (first === undefined) return false;
   if (second === undefined && siblings === 1) {
-    return first.affix === '' && (first.child.children.size > 0 || parent.role === first.role);
+    return first.affix === '' && first.child.children.size > 0;
   }
   const learnt = named.find(({ role }) => role === 'train');
   const roles = new Set(named.map(({ role }) => role));

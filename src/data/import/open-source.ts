@@ -5,7 +5,6 @@ import { baseName, plainName } from './paths.ts';
 import { type FileKind, SNIFFED_BYTES, sniff } from './sniff.ts';
 import { type ByteStream, gunzip, join, piecesOf } from './streams.ts';
 import { untar } from './untar.ts';
-import { unzip } from './unzip.ts';
 
 /** A file that a person gave, with the folders that it lay in. */
 export interface GivenFile {
@@ -51,8 +50,8 @@ async function* opened(
 ): AsyncGenerator<OpenedEntry> {
   const name = baseName(path);
   if (kind === 'zip' || (MAY_PRECEDE_ZIP.has(kind) && (await endsAsZip(blob)))) {
-    const entries = unzip(blob, name, onRead);
-    for await (const entry of entries) yield { ...entry, isInside: true };
+    const { unzip } = await loadUnzip();
+    for await (const entry of unzip(blob, name, onRead)) yield { ...entry, isInside: true };
   } else if (kind === 'tar') {
     for await (const entry of untar(counted(blob, onRead), name)) yield { ...entry, isInside: true };
   } else if (kind === 'gzip') {
@@ -62,6 +61,13 @@ async function* opened(
       for await (const entry of untar(unpacked(), name)) yield { ...entry, isInside: true };
     } else yield { path: path.replace(/\.gz$/i, ''), fault: null, isInside: false, read: () => piecesOf(unpacked()) };
   } else yield { path, fault: null, isInside: false, read: () => piecesOf(counted(blob, onRead)) };
+}
+
+/** A hundred kilobytes that most who open the page never need. */
+function loadUnzip(): Promise<typeof import('./unzip.ts')> {
+  return import('./unzip.ts').catch((cause: unknown) => {
+    throw new DataError('archive', 'what opens zip files could not be loaded', 'try again, or reload the page', cause);
+  });
 }
 
 /** What the program of a self-extracting archive is, which comes before the archive. */

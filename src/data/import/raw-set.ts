@@ -23,7 +23,7 @@ export interface RawSet {
   readonly classes: readonly string[];
   readonly train: readonly Labelled[];
   readonly test: readonly Labelled[];
-  readonly odd: Pick<OddFiles, 'named' | 'count'>;
+  readonly odd: Pick<OddFiles, 'named' | 'count' | 'more'>;
   readonly arrangement?: Arrangement;
 }
 

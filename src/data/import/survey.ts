@@ -27,6 +27,7 @@ export function surveyOf(set: RawSet, name: string, noisy = false): Survey {
     }),
     odd: odd.named,
     oddCount: odd.count,
+    oddMore: odd.more,
     duplicates: findDuplicates(set),
     // Those of CIFAR and IDX are bytes as they are.
     noisy: noisy && (kind === 'images' || kind === 'Parquet'),

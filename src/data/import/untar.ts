@@ -14,7 +14,7 @@ export async function* untar(stream: ByteStream, name: string): AsyncGenerator<E
       });
       if (done) return;
       const { header, body } = value;
-      // The decoder goes on only when a body is read to its end; one that is cancelled holds it up for ever.
+      // What is not read of a body is dropped with the next header. To cancel it would hold the decoder up for ever.
       const rest = body.getReader();
       async function* read(): AsyncGenerator<Uint8Array> {
         for (;;) {
@@ -26,7 +26,6 @@ export async function* untar(stream: ByteStream, name: string): AsyncGenerator<E
         }
       }
       if (header.type !== 'directory') yield { path: header.name, fault: faultOf(header), read };
-      for await (const _ of read());
     }
   } finally {
     await reader.cancel().catch(() => {});

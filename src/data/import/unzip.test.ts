@@ -70,7 +70,7 @@ describe('an archive is read', () => {
 describe('a file that cannot be read is said, and the others are read', () => {
   const good = { name: 'cat/1.png', data: IMAGE };
   it.each<[string, Partial<WrittenEntry>, RegExp]>([
-    ['encrypted', { flags: 1 }, /^is encrypted$/],
+    ['encrypted', { flags: 1 }, /^is encrypted; unpack it/],
     ['by Zstandard', { method: 93 }, /^is compressed by Zstandard, which cannot be read here/],
     ['by PPMd', { method: 98 }, /^is compressed by PPMd/],
     ['by a method that nobody knows', { method: 77 }, /^is compressed by method 77/],
@@ -90,6 +90,11 @@ describe('an archive is refused by a sentence', () => {
   it.each<[string, Uint8Array, string]>([
     ['cut off', rawZip([one, { ...one, name: 'b' }]).subarray(0, 150), 'is cut off: the list of its files'],
     ['encrypted', rawZip([{ ...one, flags: 1 }]), 'a.zip is encrypted; unpack it with its password'],
+    [
+      'by a method that is not known here',
+      rawZip([{ ...one, method: 14 }]),
+      'a.zip is compressed by LZMA, which cannot be read here; zip it',
+    ],
     ['whose files overlap', rawZip([one, { ...one, name: 'dog/1.png', dataOf: 0 }]), 'has files that overlap'],
   ])('%s', async (_, bytes, sentence) => {
     await expect(read(bytes)).rejects.toThrow(sentence);

@@ -25,7 +25,7 @@ const METHODS: Readonly<Record<number, string>> = {
   98: 'PPMd',
 };
 
-const ENCRYPTED = 'is encrypted';
+const ENCRYPTED = 'is encrypted; unpack it with its password, and give the folder';
 const LOCAL_HEADER = 30;
 const AGAIN = 'download or copy it again';
 
@@ -41,8 +41,10 @@ export async function* unzip(
 ): AsyncGenerator<Entry> {
   const window = new BlobWindow(blob);
   const files = await listFiles(window, name);
-  if (files.length > 0 && files.every(({ fault }) => fault === ENCRYPTED)) {
-    throw archiveFault(name, ENCRYPTED, 'unpack it with its password, and give the folder');
+  const [first] = files;
+  if (first?.fault != null && files.every(({ fault }) => fault === first.fault)) {
+    const [problem = '', remedy] = first.fault.split('; ');
+    throw archiveFault(name, problem, remedy);
   }
   for (const file of files) {
     const { path, fault } = file;
@@ -126,7 +128,8 @@ function listFault(name: string, cause: unknown) {
     return archiveFault(name, 'is one part of an archive in several files', 'join them first', cause);
   }
   if (/encrypted/i.test(reason)) {
-    return archiveFault(name, ENCRYPTED, 'unpack it with its password, and give the folder', cause);
+    const [problem = '', remedy] = ENCRYPTED.split('; ');
+    return archiveFault(name, problem, remedy, cause);
   }
   if (/end of central directory not found|not recognized/i.test(reason)) {
     return archiveFault(name, 'is cut off: the list of its files, which is at its end, is missing', AGAIN, cause);

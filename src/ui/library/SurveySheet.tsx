@@ -17,7 +17,7 @@ const LONGEST_NAME = 60;
 export function SurveySheet({ survey }: { readonly survey: Survey }) {
   const library = useLibrary();
   const isTable = useLibraryState((state) => state.offer !== null);
-  const { kind, train, test, bytes, classes, odd, oddCount } = survey;
+  const { kind, train, test, bytes, classes, odd, oddCount, oddMore } = survey;
   const [name, setName] = useState(kind.startsWith('CIFAR') ? kind : plainName(survey.name));
   const [without, setWithout] = useState(false);
   return (
@@ -78,7 +78,7 @@ export function SurveySheet({ survey }: { readonly survey: Survey }) {
                 <span>{` ${reason}`}</span>
               </li>
             ))}
-            {oddCount > odd.length && <li>{words.oddMore(oddCount - odd.length)}</li>}
+            {oddMore > 0 && <li>{words.oddMore(oddMore)}</li>}
           </ul>
         </details>
       )}
