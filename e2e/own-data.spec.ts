@@ -82,6 +82,27 @@ test('a person’s images are looked at, trained on, kept over a reload, shared 
   expect(await curve()).toEqual(first);
 });
 
+test('the level of folders that the classes are can be chosen before the images are used', async ({ playground }) => {
+  const { page } = playground;
+  await playground.open({ backend: 'wasm', experiment: SMALL });
+  await page.getByRole('button', { name: 'Your images…' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Your own data' });
+  const places = ['cat/day', 'cat/night', 'dog/day', 'dog/day'];
+  const files = places.flatMap((place, at) =>
+    [1, 2].map((n) => [`pets/${place}/${at}${n}.png`, pngOf(at, n, 9)] as const),
+  );
+  await dialog.getByLabel('Choose files').setInputFiles({
+    name: 'pets.zip',
+    mimeType: 'application/zip',
+    buffer: Buffer.from(zipSync(Object.fromEntries(files))),
+  });
+  await expect(dialog.getByRole('row', { name: /cat/ })).toContainText('31');
+  await dialog.getByLabel('Classes are').selectOption('day, night (2 folders)');
+  await expect(dialog.getByRole('row', { name: /day/ })).toContainText('51');
+  await expect(dialog.getByRole('row', { name: /cat/ })).toBeHidden();
+  await expectAccessible(page, '[role=dialog]');
+});
+
 test('CIFAR-10’s archive can be dropped on the page', async ({ playground }) => {
   const { page } = playground;
   await playground.open({ backend: 'wasm', experiment: SMALL });

@@ -5,19 +5,31 @@ import { LabError } from './lab/error.ts';
 import { chooseExperiment } from './lab/experiment.ts';
 import { runTasks } from './lab/jobs.ts';
 import { type LabOptions, parseOptions } from './lab/options.ts';
+import { type PackedData, previewOf, readOwnData, withPacked } from './lab/own-data.ts';
 import { checkWritable, dataFolder } from './lab/paths.ts';
 import { summary } from './lab/table.ts';
 
 async function lab(options: LabOptions): Promise<void> {
+  const { data, preview } = options;
+  if (data?.source !== 'own') {
+    if (preview) throw new LabError('--preview: it says what is in --data PATH; give that, too');
+    return train(options, null);
+  }
+  const own = await readOwnData(data.path, options);
+  if (preview) console.log(JSON.stringify(previewOf(own.set), null, 2));
+  else await withPacked(own, (file, hash) => train(options, { file, ...own, hash }));
+}
+
+async function train(options: LabOptions, own: PackedData | null): Promise<void> {
   const { seeds, jobs, backend, json, trbEvery = null, trbAt = [] } = options;
   const { lesion: lesions = [], random = 0, probe: probes = [] } = options;
-  const experiment = await chooseExperiment(options);
+  const experiment = await chooseExperiment(options, own);
   if (json !== undefined) await checkWritable(json);
   const folder = await dataFolder(options);
   const tasks = Array.from({ length: seeds }, (_, index) => {
     const recipe = { ...experiment.recipe, seed: index + 1 };
     const insight = { lesions, random, probes };
-    return { experiment: { ...experiment, recipe }, backend, folder, trbEvery, trbAt, insight };
+    return { experiment: { ...experiment, recipe }, backend, folder, own: own?.file ?? null, trbEvery, trbAt, insight };
   });
 
   const bar = new SingleBar({
@@ -46,5 +58,5 @@ try {
 } catch (error) {
   if (!(error instanceof LabError)) throw error;
   console.error(`lab: ${error.message}`);
-  process.exitCode = 2;
+  process.exitCode = process.argv.includes('--preview') ? 1 : 2;
 }

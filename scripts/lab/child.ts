@@ -1,6 +1,9 @@
 /** The program of a child process: trains one experiment with one seed and tells its parent. */
+import { readFile } from 'node:fs/promises';
+import { cutDataset } from '../../src/data/album.ts';
 import { DataError } from '../../src/data/error.ts';
 import { majorityError } from '../../src/data/majority.ts';
+import { ownAlbum } from '../../src/data/own.ts';
 import { loadDataset } from '../../src/data/source.ts';
 import { startDevice } from '../../src/engine/device/device.ts';
 import { DeviceError } from '../../src/engine/device/error.ts';
@@ -15,10 +18,14 @@ function tell(message: Message): Promise<void> {
   });
 }
 
-async function work({ experiment, backend, folder, trbEvery, trbAt, insight }: Task): Promise<Message> {
+async function work({ experiment, backend, folder, own, trbEvery, trbAt, insight }: Task): Promise<Message> {
   try {
     const device = await startDevice(backend);
-    const dataset = await loadDataset(experiment.data, readFolder(folder));
+    const { data } = experiment;
+    const dataset =
+      own === null || data.source !== 'own'
+        ? await loadDataset(data, readFolder(folder))
+        : cutDataset(ownAlbum(await readFile(own), data.name), data);
     const onStep = (step: number) => void tell({ kind: 'step', step });
     const run = await runSeed(experiment, dataset, device, { trbEvery, trbAt, insight, onStep });
     const passedOver = [...device.passedOver];

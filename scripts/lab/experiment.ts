@@ -1,23 +1,41 @@
 import { readFile } from 'node:fs/promises';
+import { countOf } from '../../src/data/import/raw-set.ts';
 import type { DataSpec, Experiment } from '../../src/spec/experiment.ts';
+import { sizesOf, sizeWithin, USUAL_PICTURE_SIZE, USUAL_SIZES } from '../../src/spec/image-sizes.ts';
 import { ExperimentError, parseExperiment } from '../../src/spec/parse.ts';
 import { PRESETS } from '../../src/spec/presets.ts';
 import { printable, quote } from '../../src/spec/quote.ts';
 import { LabError } from './error.ts';
 import type { LabOptions } from './options.ts';
+import type { PackedData } from './own-data.ts';
 
 /** The experiment that the options ask for. Throws a `LabError`. */
-export async function chooseExperiment(options: LabOptions): Promise<Experiment> {
+export async function chooseExperiment(options: LabOptions, own: PackedData | null = null): Promise<Experiment> {
   const experiment =
     options.experiment === undefined ? PRESETS[options.preset] : await readExperiment(options.experiment);
   if (experiment.lanes.length === 0) throw new LabError('experiment: there is no net in it; give one or more');
   const { mean = experiment.recipe.mean, steps: until = experiment.until } = options;
-  const recipe = { ...experiment.recipe, mean };
-  return { ...experiment, data: chooseData(experiment.data, options), recipe, until };
+  const { batch } = experiment.recipe;
+  // As on the page: a small set is no reason to fail.
+  const most = own === null ? batch : Math.min(batch, 2 ** Math.floor(Math.log2(countOf(own.set.train))));
+  const recipe = { ...experiment.recipe, mean, batch: most };
+  const data = own === null ? chooseData(experiment.data, options) : ownSpec(own, options.size, experiment.data.size);
+  return { ...experiment, data, recipe, until };
+}
+
+/** A person's own images at the size that is wanted, else at that of the experiment, as the page opens them. */
+function ownSpec({ name, set, hash }: PackedData, wanted: number | undefined, usual: number): DataSpec {
+  const { size: made } = set;
+  const sizes = sizesOf(made);
+  if (wanted !== undefined && !sizes.some((each) => each === wanted)) {
+    throw new LabError(`--size: ${wanted} is not one of ${sizes.join(', ')}`);
+  }
+  const size = made === USUAL_PICTURE_SIZE ? sizeWithin(made, wanted ?? usual) : made;
+  return { source: 'own', name, hash, size, ...(made !== USUAL_PICTURE_SIZE && { made }) };
 }
 
 function chooseData(spec: DataSpec, { data, task, size: wanted }: LabOptions): DataSpec {
-  const size = wanted ?? spec.size;
+  const size = usualSize(wanted ?? spec.size);
   if (data === undefined && spec.source === 'cifar10') {
     throw new LabError('experiment: it is about CIFAR-10; say where that is with --data cifar10-bin=FOLDER');
   }
@@ -29,6 +47,12 @@ function chooseData(spec: DataSpec, { data, task, size: wanted }: LabOptions): D
   }
   if (data !== undefined || spec.source !== 'emoji') return { source: 'cifar10', size };
   return { source: 'emoji', task: task ?? spec.task, size };
+}
+
+function usualSize(size: number): (typeof USUAL_SIZES)[number] {
+  const usual = USUAL_SIZES.find((each) => each === size);
+  if (usual === undefined) throw new LabError(`--size: ${size} is not one of ${USUAL_SIZES.join(', ')}`);
+  return usual;
 }
 
 async function readExperiment(path: string): Promise<Experiment> {

@@ -1,10 +1,11 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as v from 'valibot';
 import { afterAll, describe, expect, it } from 'vitest';
+import { pngOf } from '../../src/data/checks/true-formats.ts';
 import { deviceSchema, seedRunSchema } from './result.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
@@ -37,6 +38,34 @@ describe('the lab', () => {
     expect(stderr).toContain(sentence);
     expect(stderr.trimEnd().split('\n')).toHaveLength(1);
     expect(status).toBe(2);
+  });
+
+  it('prints what is in a path as JSON and nothing else, or one sentence with status 1', () => {
+    const pets = mkdtempSync(join(folder, 'pets-'));
+    for (const name of ['cat', 'dog']) {
+      mkdirSync(join(pets, name));
+      for (const n of [1, 2, 3]) writeFileSync(join(pets, name, `${n}.png`), pngOf(n, n, name === 'cat' ? 9 : 90));
+    }
+    writeFileSync(join(pets, 'notes'), 'hello');
+    const { status, stdout, stderr } = lab('--data', pets, '--preview');
+    expect([status, stderr, JSON.parse(stdout)]).toEqual([
+      0,
+      '',
+      {
+        kind: 'images',
+        classes: ['cat', 'dog'].map((name) => ({ name, train: 2, test: 1 })),
+        skipped: [{ file: `${basename(pets)}/notes`, reason: 'a text file' }],
+        notes: [],
+      },
+    ]);
+    const refused = lab('--data', join(pets, 'cat'), '--preview');
+    expect([refused.status, refused.stdout]).toEqual([1, '']);
+    expect(refused.stderr).toMatch(/^lab: data set: cat has only one class of images; .*\n$/);
+    const trained = lab('--data', pets, '--preset', 'tiny', '--steps', '2', '--json', join(folder, 'pets.json'));
+    expect(trained.status).toBe(0);
+    const { experiment } = JSON.parse(readFileSync(join(folder, 'pets.json'), 'utf8'));
+    expect(experiment.data).toMatchObject({ source: 'own', name: basename(pets), size: 8 });
+    expect(experiment.recipe.batch).toBe(4);
   });
 
   it('trains, shows a table and writes what it measured', () => {

@@ -11,7 +11,7 @@ function options(...argv: string[]) {
 
 describe('the command line', () => {
   it('has a default for everything', () => {
-    expect(options()).toEqual({ preset: 'degradation', seeds: 1, jobs: 1, backend: 'auto' });
+    expect(options()).toEqual({ preset: 'degradation', seeds: 1, jobs: 1, backend: 'auto', preview: false });
   });
 
   it.each([
@@ -21,10 +21,11 @@ describe('the command line', () => {
     [['--seeds', '1.5'], /^--seeds: "1.5" is not a whole number/],
     [['--trb-every', '-1'], /^--trb-every: "-1" is not a whole number/],
     [['--trb-at', '3,x'], /^--trb-at: "x" is not a whole number/],
-    [['--size', '12'], /^--size: 12 is not one of 8, 16, 32$/],
+    [['--size', '12'], /^--size: 12 is not one of 8, 16, 32, 48, 64$/],
     [['--backend', 'cuda'], /^--backend: "cuda" is not one of auto, webgpu, wasm, cpu$/],
     [['--task', 'colour'], /^--task: "colour" is not one of designer, group$/],
-    [['--data', 'mnist=x'], /^--data: "mnist=x" is not cifar10-bin= and a folder$/],
+    [['--data', 'cifar10-bin='], /^--data: it names no file and no folder$/],
+    [['--level', '0'], /^--level: 0 is not a whole number from 1 to 100$/],
     [['--lesion', 'branch,stem'], /^--lesion: "stem" is not all or one of branch, shortcut, swap, reset$/],
     [['--probe', 'gradient'], /^--probe: "gradient" is not all or one of gradients, /],
     [['--presets', 'deep'], /^unknown option '--presets' \(Did you mean --preset\?\)$/],

@@ -1,6 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import * as v from 'valibot';
-import { USUAL_SIZES } from '../../src/spec/image-sizes.ts';
+import { IMAGE_SIZES, USUAL_SIZES } from '../../src/spec/image-sizes.ts';
 import { LESION_KINDS } from '../../src/spec/lesion.ts';
 import { LIMITS } from '../../src/spec/parse.ts';
 import { DEFAULT_PRESET, PRESET_NAMES } from '../../src/spec/presets.ts';
@@ -27,20 +27,22 @@ function oneOf<const Options extends readonly string[]>(options: Options) {
   return v.picklist(options, ({ input }) => `${quote(input)} is not one of ${options.join(', ')}`);
 }
 
+/** Before a folder of CIFAR-10, which is then the experiment's own source and not images of a person's. */
 const CIFAR = 'cifar10-bin=';
 const data = v.pipe(
   v.string(),
-  v.check(
-    (value) => value.startsWith(CIFAR) && value.length > CIFAR.length,
-    ({ input }) => `"${input}" is not ${CIFAR} and a folder`,
+  v.check((value) => value !== '' && value !== CIFAR, 'it names no file and no folder'),
+  v.transform((value) =>
+    value.startsWith(CIFAR)
+      ? ({ source: 'cifar10', path: value.slice(CIFAR.length) } as const)
+      : ({ source: 'own', path: value } as const),
   ),
-  v.transform((value) => value.slice(CIFAR.length)),
 );
 
 const size = v.pipe(
   v.string(),
   v.transform(Number),
-  v.picklist(USUAL_SIZES, ({ input }) => `${input} is not one of ${USUAL_SIZES.join(', ')}`),
+  v.picklist(IMAGE_SIZES, ({ input }) => `${input} is not one of ${IMAGE_SIZES.join(', ')}`),
 );
 
 /** "all", or some of the names with commas between them. */
@@ -73,6 +75,9 @@ const optionsSchema = v.object({
   task: v.optional(oneOf(['designer', 'group'])),
   size: v.optional(size),
   data: v.optional(data),
+  set: v.optional(v.string()),
+  level: v.optional(whole(100)),
+  preview: v.optional(v.boolean(), false),
   mean: v.optional(oneOf(MEANS)),
   lesion: v.optional(some(LESION_KINDS)),
   random: v.optional(whole(LIMITS.depth.max)),
@@ -80,7 +85,7 @@ const optionsSchema = v.object({
   json: v.optional(v.string()),
 });
 
-/** What was asked for on the command line. `data` is the folder of CIFAR-10's files. */
+/** What was asked for on the command line. */
 export type LabOptions = v.InferOutput<typeof optionsSchema>;
 
 function command(): Command {
@@ -93,8 +98,11 @@ function command(): Command {
     .option('--jobs <n>', 'seeds that are trained at the same time', '1')
     .option('--backend <name>', `one of ${BACKEND_CHOICES.join(', ')}`, 'auto')
     .option('--task <name>', 'sorts the emoji by designer or by group')
-    .option('--size <pixels>', `height and width of the images, one of ${USUAL_SIZES.join(', ')}`)
-    .option(`--data <${CIFAR}folder>`, "CIFAR-10 instead of the emoji, in its authors' binary version")
+    .option('--size <pixels>', `height and width of the images: ${USUAL_SIZES.join(', ')}; your own also 48, 64`)
+    .option('--data <path>', `your own images: a folder, zip, tar, IDX or Parquet file; or ${CIFAR}folder of CIFAR-10`)
+    .option('--set <name>', 'which data set, where the path holds several')
+    .option('--level <n>', 'which level of folders the classes are, where it is not as --preview says')
+    .option('--preview', 'prints as JSON what would be read of --data, and trains nothing')
     .option('--mean <of>', `subtracts the training images' mean of each: ${MEANS.join(' or ')}`)
     .option('--trb-every <n>', 'measures trb every so many steps, too, and not only at the end')
     .option('--trb-at <steps>', 'measures trb after these steps, too, such as 300,301,320')

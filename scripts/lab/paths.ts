@@ -16,12 +16,12 @@ async function isFolder(path: string): Promise<boolean> {
 
 /** Where the data is; the emoji are made where they are missing. Throws a `LabError` where CIFAR-10's folder is none. */
 export async function dataFolder({ data }: LabOptions): Promise<string> {
-  if (data === undefined) {
+  if (data?.source !== 'cifar10') {
     await import('../ensure-data.ts');
     return EMOJI_FOLDER;
   }
-  if (await isFolder(data)) return data;
-  throw new LabError(`--data: ${data} is not a folder`);
+  if (await isFolder(data.path)) return data.path;
+  throw new LabError(`--data: ${data.path} is not a folder`);
 }
 
 /** Throws a `LabError` where no file can be written, before the work for it is done. */

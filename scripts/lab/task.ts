@@ -13,6 +13,8 @@ const taskSchema = v.object({
   backend: v.picklist(BACKEND_CHOICES),
   /** Where the files of its data set are. */
   folder: v.string(),
+  /** The file in which a data set of a person's own lies packed. */
+  own: v.nullable(v.string()),
   /** Measures trb after every so many steps, and not only at the end. */
   trbEvery: v.nullable(v.number()),
   /** And after these. */

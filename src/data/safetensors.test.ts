@@ -56,6 +56,13 @@ describe('a safetensors file', () => {
     expect(read('b')).toEqual([1.5, -2]);
   });
 
+  it('is taken whatever other format the length of its header looks like', () => {
+    // 0x10000 bytes, as an icon begins: 00 00 01 00.
+    const long = file(JSON.stringify({ a: entry([1], 0, 4) }).padEnd(0x10000, ' '), 4);
+    expect([...long.subarray(0, 4)]).toEqual([0, 0, 1, 0]);
+    expect(readSafetensors(long, 'x').tensors.size).toBe(1);
+  });
+
   it('is refused where its header lies, with the tensor and the fault', () => {
     const cases: readonly (readonly [Uint8Array, string])[] = [
       [new Uint8Array(3), 'it has 3 bytes, too few for a header'],
@@ -87,6 +94,7 @@ describe('a safetensors file', () => {
   it('never has a header longer than 16 MB, whatever its length', () => {
     const bytes = new Uint8Array(18 * 2 ** 20);
     new DataView(bytes.buffer).setBigUint64(0, BigInt(17 * 2 ** 20), true);
+    bytes[8] = '{'.charCodeAt(0);
     expect(problem(bytes)).toContain('is longer than 16777216');
   });
 

@@ -1,5 +1,8 @@
 import * as v from 'valibot';
+import { printable, quote } from '../spec/quote.ts';
 import { DataError } from './error.ts';
+import { SNIFFED_BYTES } from './import/sniff.ts';
+import { wrongFile } from './import/wrong-file.ts';
 import { repeatedKey } from './repeated-key.ts';
 
 /** Bytes of one number of each type of the format. */
@@ -37,6 +40,7 @@ export interface Safetensors {
 }
 
 const PREFIX = 8;
+const OPENING_BRACE = 0x7b;
 const MOST_HEADER_BYTES = 16 * 2 ** 20;
 const METADATA = '__metadata__';
 const REMEDY = 'choose a whole .safetensors file';
@@ -66,7 +70,7 @@ type Fail = (problem: string, cause?: unknown) => never;
 
 function failOf(name: string): Fail {
   return (problem, cause) => {
-    throw new DataError('weights file', `${name}: ${problem}`, REMEDY, cause);
+    throw new DataError('weights file', `${printable(name)}: ${problem}`, REMEDY, cause);
   };
 }
 
@@ -76,7 +80,7 @@ function failOf(name: string): Fail {
  * `DataError` that names the file, the tensor and the fault.
  */
 export function readSafetensors(file: Uint8Array, name: string): Safetensors {
-  const dataStart = dataStartOf(file, file.length, name);
+  const dataStart = dataStartOf(file.subarray(0, SNIFFED_BYTES), file.length, name);
   const data = file.subarray(dataStart);
   const { places, metadata } = readHeader(file.subarray(PREFIX, dataStart), data.length, name);
   const tensors = [...places].map(([tensor, { dtype, shape, from, to }]) => {
@@ -94,7 +98,7 @@ export interface SafetensorsFile extends SafetensorsHeader {
 /** The same without reading more than the header. Rejects likewise. */
 export async function openSafetensors(blob: Blob, name: string): Promise<SafetensorsFile> {
   const bytes = async (from: number, to: number) => new Uint8Array(await blob.slice(from, to).arrayBuffer());
-  const dataStart = dataStartOf(await bytes(0, PREFIX), blob.size, name);
+  const dataStart = dataStartOf(await bytes(0, SNIFFED_BYTES), blob.size, name);
   const header = readHeader(await bytes(PREFIX, dataStart), blob.size - dataStart, name);
   return {
     ...header,
@@ -105,12 +109,19 @@ export async function openSafetensors(blob: Blob, name: string): Promise<Safeten
   };
 }
 
-/** Where the data of a file of `length` bytes begins, behind the header. */
-function dataStartOf(prefix: Uint8Array, length: number, name: string): number {
+/** Where the data of a file of `length` bytes begins, behind the header. A file of another kind is called by its name. */
+function dataStartOf(head: Uint8Array, length: number, name: string): number {
   const fail = failOf(name);
+  // No other format is told by what may be the length of a header, so what follows it is looked at first.
+  const isOne = length > PREFIX && head[PREFIX] === OPENING_BRACE;
+  const wrong = isOne ? null : wrongFile(head, name, 'weights');
+  if (wrong !== null) throw wrong;
   if (length < PREFIX) return fail(`it has ${length} bytes, too few for a header`);
-  const declared = new DataView(prefix.buffer, prefix.byteOffset).getBigUint64(0, true);
-  if (declared > BigInt(length - PREFIX)) return fail(`its header would have ${declared} bytes, more than follow`);
+  const declared = new DataView(head.buffer, head.byteOffset).getBigUint64(0, true);
+  if (declared > BigInt(length - PREFIX)) {
+    if (!isOne && length > PREFIX) return fail('it is no safetensors file, nor of any other format that is known here');
+    return fail(`it is cut short: its header would have ${declared} bytes, more than follow`);
+  }
   if (declared > MOST_HEADER_BYTES) return fail(`its header of ${declared} bytes is longer than ${MOST_HEADER_BYTES}`);
   return PREFIX + Number(declared);
 }
@@ -127,22 +138,22 @@ function readHeader(bytes: Uint8Array, dataLength: number, name: string): Safete
     const parsed = v.safeParse(entrySchema, entry, { abortEarly: true });
     if (!parsed.success) {
       const [issue] = parsed.issues;
-      return fail(`the entry of ${show(tensor)} is wrong at ${v.getDotPath(issue) ?? 'its type'} (${issue.message})`);
+      return fail(`the entry of ${quote(tensor)} is wrong at ${v.getDotPath(issue) ?? 'its type'} (${issue.message})`);
     }
     const { dtype, shape, data_offsets } = parsed.output;
     const [from, to] = data_offsets;
     if (to < from || to > dataLength)
-      return fail(`${show(tensor)} would lie at ${from} to ${to} of ${dataLength} bytes`);
+      return fail(`${quote(tensor)} would lie at ${from} to ${to} of ${dataLength} bytes`);
     const size = shape.reduce((product, side) => product * side, BYTES[dtype]);
     if (size !== to - from) {
-      return fail(`${show(tensor)} of ${dtype} [${shape.join(', ')}] takes ${size} bytes, but has ${to - from}`);
+      return fail(`${quote(tensor)} of ${dtype} [${shape.join(', ')}] takes ${size} bytes, but has ${to - from}`);
     }
     places.set(tensor, { dtype, shape, from, to });
   }
 
   let covered = 0;
   for (const [tensor, { from, to }] of [...places].sort(([, a], [, b]) => a.from - b.from || a.to - b.to)) {
-    if (from < covered) return fail(`${show(tensor)} lies over the tensor before it, at byte ${from}`);
+    if (from < covered) return fail(`${quote(tensor)} lies over the tensor before it, at byte ${from}`);
     if (from > covered) return fail(`the bytes ${covered} to ${from} belong to no tensor`);
     covered = to;
   }
@@ -162,7 +173,7 @@ function readTable(bytes: Uint8Array, fail: Fail): Record<string, unknown> {
   const header = v.safeParse(v.record(v.string(), v.unknown()), json);
   if (!header.success || Array.isArray(json)) return fail('its header is not a table');
   const twice = repeatedKey(text);
-  return twice === null ? header.output : fail(`two of its tensors are named ${show(twice)}`);
+  return twice === null ? header.output : fail(`two of its tensors are named ${quote(twice)}`);
 }
 
 /** Float32 values as a file of the format, in the order given. */
@@ -193,8 +204,4 @@ export function writeSafetensors(
     }
   }
   return file;
-}
-
-function show(tensor: string): string {
-  return JSON.stringify(tensor.length > 60 ? `${tensor.slice(0, 60)}…` : tensor);
 }

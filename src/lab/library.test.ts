@@ -19,16 +19,21 @@ async function setUp() {
   const worker = new FakeWorker();
   await worker.open();
   const reads: ReadRequest[] = [];
+  const surveyAt = (size: Survey['size'], level = 0): Survey => ({
+    ...{ name: ENTRY.name, kind: ENTRY.kind, train: ENTRY.train, test: ENTRY.test, bytes: ENTRY.bytes, size },
+    ...{ classes: [], odd: [], oddCount: 0, oddMore: 0, noisy: false },
+    duplicates: { shared: 0, otherClass: 0, withinTrain: 0, withinTest: 0 },
+    arrangement: { sets: [], set: '', levels: [], level, notes: [] },
+  });
   let made: Survey['size'] = 32;
   const client = fakeLibrary({
     keep: async () => ({ entry: { ...ENTRY, size: made }, unkept: null }),
     read: async (request) => {
       reads.push(request);
       made = request.size;
-      const { name, kind, train, test, bytes } = ENTRY;
-      const survey = { name, kind, train, test, bytes, size: made, classes: [], odd: [], oddCount: 0 };
-      return { type: 'images', survey };
+      return { type: 'images', survey: surveyAt(made, request.choice?.level) };
     },
+    arrange: async ({ choice }) => ({ type: 'images', survey: surveyAt(made, choice.level) }),
   });
   return { worker, reads, library: createLibrary(client, worker.lab) };
 }
@@ -45,6 +50,16 @@ test('the same files are read again at another size, and opened at it', async ()
   expect(worker.asked.at(-1)).toMatchObject({ ask: 'open', experiment: { data } });
   worker.done();
   await using;
+});
+
+test('classes are read at another level, and still are when the images are made another size', async () => {
+  const { reads, library } = await setUp();
+  await library.read(FILES, SPLIT);
+  await library.arrange({ level: 2 });
+  expect(library.store.getState().survey?.arrangement?.level).toBe(2);
+  await library.resize(64);
+  expect(reads.at(-1)).toEqual({ files: FILES, split: SPLIT, size: 64, choice: { level: 2 } });
+  expect(library.store.getState().survey?.arrangement?.level).toBe(2);
 });
 
 test('files that a link waits for are made as large as the link’s were', async () => {

@@ -1,9 +1,9 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { type DataSpec, madeSize } from '../spec/experiment.ts';
 import { type ImageSize, type PictureSize, sizeWithin, USUAL_PICTURE_SIZE } from '../spec/image-sizes.ts';
-import type { DatasetEntry, Survey, TableChoice, TableOffer } from '../spec/library.ts';
+import type { DatasetEntry, SetChoice, Survey, TableChoice, TableOffer } from '../spec/library.ts';
 import type { Picture } from '../spec/report.ts';
-import type { LibraryApi, PersonsFile, SplitWish } from '../worker/library-api.ts';
+import type { LibraryApi, PersonsFile, ReadRequest, SplitWish } from '../worker/library-api.ts';
 import type { Client } from '../worker/rpc.ts';
 import type { Lab } from './lab.ts';
 import { sentenceOf, Told, toldBy } from './told.ts';
@@ -35,6 +35,8 @@ export interface Library {
   read(files: readonly PersonsFile[], split: SplitWish): Told;
   /** Reads the same files again, and makes their images another size. */
   resize(size: PictureSize): Told;
+  /** Makes another data set of the same files: another one of them, or its classes at another level of folders. */
+  arrange(choice: SetChoice): Told;
   cancel(): void;
   /** Asks Hugging Face for a data set, "owner/name". */
   lookUp(dataset: string): Told;
@@ -52,7 +54,7 @@ export interface Library {
   /** One image, as large as those of a data set can be; null where it is none, which is told in the state. */
   picture(file: PersonsFile): Told<Picture | null>;
   /** Keeps what was read and opens it, in the experiment that waited for it where there is one. */
-  use(name: string): Told;
+  use(name: string, withoutShared?: boolean): Told;
   open(entry: DatasetEntry): Told;
   remove(hash: string): Told;
 }
@@ -91,7 +93,7 @@ export function createLibrary(
       return null;
     }
   };
-  let given: { readonly files: readonly PersonsFile[]; readonly split: SplitWish } | null = null;
+  let given: Omit<ReadRequest, 'size'> | null = null;
   const read = async (size: PictureSize) => {
     if (given === null) return;
     store.setState({ ...NOTHING, reading: 0 });
@@ -138,6 +140,15 @@ export function createLibrary(
       return read(missing === null ? USUAL_PICTURE_SIZE : madeSize(missing.data));
     },
     resize: (size) => read(size),
+    arrange: async (choice) => {
+      store.setState({ failure: null });
+      const found = await told(client.call('arrange', { choice }, { signal: newSignal() }));
+      if (found !== null && given !== null) given = { ...given, choice };
+      // It was put away meanwhile.
+      if (store.getState().survey === null) return;
+      if (found?.type === 'images') store.setState({ survey: found.survey });
+      if (found?.type === 'table') store.setState({ survey: null, offer: found.offer });
+    },
     cancel: () => reading.abort(),
     lookUp: (dataset) => {
       store.setState({ offer: null });
@@ -165,8 +176,8 @@ export function createLibrary(
     again: () =>
       store.setState(({ survey, offer }) => ({ ...NOTHING, showing: true, offer: survey === null ? null : offer })),
     picture: (file) => told(client.call('picture', { file })),
-    use: async (name) => {
-      const kept = await told(client.call('keep', { name }));
+    use: async (name, withoutShared = false) => {
+      const kept = await told(client.call('keep', { name, ...(withoutShared && { withoutShared }) }));
       if (kept === null) return;
       const { entry, unkept } = kept;
       // Where it is not kept, that is read before the dialog goes.

@@ -28,7 +28,9 @@ function withExperiment(json: string, query = ''): string {
 describe('a link', () => {
   test('that asks for nothing means the default preset on whatever works', () => {
     expect(read('')).toEqual({ experiment: PRESETS.degradation, backend: 'auto' });
-    expect(read('#about')).toEqual({ experiment: PRESETS.degradation, backend: 'auto' });
+    for (const anchor of ['#about', '#', '#:~:text=a%20b&c=d', '#inside-title']) {
+      expect(read(anchor)).toEqual({ experiment: PRESETS.degradation, backend: 'auto' });
+    }
   });
 
   test.each(PRESET_NAMES)('may name the preset %s', (preset) => {
@@ -78,6 +80,15 @@ describe('a bad link says what in it is wrong', () => {
       /^link: the experiment in it is not JSON; .*copy it/,
     ],
     ['no experiment at all', withExperiment(''), /^link: the experiment in it is not JSON/],
+    ['a field cut off', '#v=1&exper', /^link: the experiment in it is cut off or misspelt; copy the whole link again$/],
+    ['a link cut off at its beginning', '#v', /^link: .* is cut off or misspelt/],
+    ['a field cut off at its sign', '#v=1&experiment', /^link: the experiment in it is not JSON/],
+    ['a misspelt name of the field', `#experimet=${encodeURIComponent(whole)}`, /^link: .* is cut off or misspelt/],
+    [
+      'a link that was encoded twice',
+      `#${encodeURIComponent('v=1&experiment={}')}`,
+      /^link: .* is cut off or misspelt; copy the whole link again$/,
+    ],
     ['an experiment of another kind', withExperiment('[]'), /^experiment/],
     [
       'a depth that no net has',

@@ -26,10 +26,20 @@ export function readLink(address: URL): Link {
     const is = `it is of version ${quote(version)}, and this page reads version ${VERSION}`;
     throw new ExperimentError(`link: ${is}; open it on the page that it was copied from`);
   }
+  if (written === null && isOfExperiment(address.hash)) {
+    throw new ExperimentError('link: the experiment in it is cut off or misspelt; copy the whole link again');
+  }
   const preset = address.searchParams.get('preset');
   const backend = readBackend(address.searchParams.get('backend'));
   if (written !== null) return { experiment: parseExperiment(readJson(written)), backend };
   return { experiment: PRESETS[preset === null ? DEFAULT_PRESET : findPreset(preset)], backend };
+}
+
+/** Whether what stands behind the # means an experiment: it has fields, or the beginning of one. An anchor has not. */
+function isOfExperiment(hash: string): boolean {
+  const fields = hash.slice(1).replace(/:~:.*$/, '');
+  // A link that was copied through two programs may be encoded twice.
+  return /[=&]|%(3d|26|7b)/i.test(fields) || /^(v|ex(p(e(r(i(m(e(n(t)?)?)?)?)?)?)?)?)$/i.test(fields);
 }
 
 /** The address that opens this experiment, surgery included, on the page at `page`. */

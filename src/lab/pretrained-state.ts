@@ -1,7 +1,7 @@
 import type { DeviceInfo } from '../spec/device.ts';
 import type { KeptWeights } from '../spec/kept-weights.ts';
 import type { Filters, MapChoice, NetMaps, NetProbe } from '../spec/net-look.ts';
-import type { BlockDamage, Classification, DamagedGuess, Loading } from '../spec/pretrained.ts';
+import type { BlockDamage, Classification, DamagedGuess, FileNames, Loading } from '../spec/pretrained.ts';
 
 /** A file of a person's. */
 export interface NamedBlob {
@@ -22,7 +22,13 @@ export interface PretrainedState {
   /** How far its weights are; null while none are loaded. */
   readonly loading: Loading | null;
   /** Where it runs, and the file that its weights came from; null where none is loaded. */
-  readonly loaded: { readonly file: string; readonly device: DeviceInfo } | null;
+  readonly loaded: {
+    readonly file: string;
+    readonly device: DeviceInfo;
+    /** How many classes it tells apart: 1,000 of ImageNet, or as many as somebody trained it for. */
+    readonly classes: number;
+    readonly names: FileNames;
+  } | null;
   /** Why the browser does not keep the weights that are loaded; null where it does, and of a person's own file. */
   readonly unkept: string | null;
   /** The files of weights that the browser keeps, whole or not, by their repositories' names. */

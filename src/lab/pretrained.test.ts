@@ -24,6 +24,7 @@ const file = { name: 'resnet18.safetensors', blob: new Blob() };
 const PART: KeptWeights = { repository: 'timm/vgg19_bn.tv_in1k', bytes: 3, total: 9 };
 const image = { name: 'dog.jpg', blob: new Blob() };
 const filters: Filters = { shape: [1, 1, 3, 1], values: new Float32Array(3) };
+const names = { stripped: [], head: null, leftOut: 0 };
 const guess = { label: 207, probability: 0.5 };
 const classification = { guesses: [guess], milliseconds: 3, activationBytes: 9 };
 
@@ -110,7 +111,7 @@ test('an image that was shown before there was a net is asked about when the net
   const loading = lab.load(file);
   answers[0]?.onProgress({ stage: 'reading', fraction: 0.4 });
   expect(state().loading).toEqual({ stage: 'reading', fraction: 0.4 });
-  answers.shift()?.resolve({ device, unkept: null, filters });
+  answers.shift()?.resolve({ device, unkept: null, filters, classes: 1000, names });
   await expect.poll(() => asked.map(({ ask }) => ask)).toEqual(['load', 'classify']);
   answers.shift()?.resolve(classification);
   await loading;
@@ -131,7 +132,7 @@ test('a file that is refused says why, and another net is no longer the one that
   await refused;
   expect(state()).toMatchObject({ loading: null, loaded: null, failure: 'weights file: it is of another net' });
   const loading = lab.load(file);
-  answers.shift()?.resolve({ device, unkept: null, filters });
+  answers.shift()?.resolve({ device, unkept: null, filters, classes: 1000, names });
   await loading;
   lab.choose('VGG-16');
   expect(releases()).toBe(1);
@@ -141,13 +142,13 @@ test('a file that is refused says why, and another net is no longer the one that
 test('a net whose device was lost is loaded again and asked again; if it is lost then as well, why is said', async () => {
   const { lab, asked, answers, releases, state } = setUp();
   const loading = lab.load(file);
-  answers.shift()?.resolve({ device, unkept: null, filters });
+  answers.shift()?.resolve({ device, unkept: null, filters, classes: 1000, names });
   await loading;
   const showing = lab.show(image);
   answers.shift()?.reject(failure('DeviceLostError', 'device: it was lost'));
   await expect.poll(() => answers.length).toBe(1);
   expect(releases()).toBe(1);
-  answers.shift()?.resolve({ device, unkept: null, filters });
+  answers.shift()?.resolve({ device, unkept: null, filters, classes: 1000, names });
   await expect.poll(() => answers.length).toBe(1);
   answers.shift()?.resolve(classification);
   await showing;
@@ -159,7 +160,7 @@ test('a net whose device was lost is loaded again and asked again; if it is lost
   expect(state().recovered).toBe(false);
   answers.shift()?.reject(failure('DeviceLostError', 'device: it was lost'));
   await expect.poll(() => answers.length).toBe(1);
-  answers.shift()?.resolve({ device, unkept: null, filters });
+  answers.shift()?.resolve({ device, unkept: null, filters, classes: 1000, names });
   await expect.poll(() => answers.length).toBe(1);
   answers.shift()?.reject(failure('DeviceLostError', 'device: it was lost again'));
   await again;
@@ -175,7 +176,7 @@ test('the weights that Hugging Face has are fetched by their name, and what the 
   answers[0]?.onProgress({ stage: 'fetching', fraction: 0.5 });
   expect(state().loading).toEqual({ stage: 'fetching', fraction: 0.5 });
   keep({ ...PART, bytes: 9 });
-  answers.shift()?.resolve({ device, unkept: 'storage: no room', filters });
+  answers.shift()?.resolve({ device, unkept: 'storage: no room', filters, classes: 1000, names });
   await fetching;
   expect(state()).toMatchObject({
     loaded: { file: PART.repository },
@@ -189,7 +190,7 @@ test('the weights that Hugging Face has are fetched by their name, and what the 
 test('a worker that ends says so, and its net is loaded no longer; what is loaded next is by another worker', async () => {
   const { lab, answers, end, state } = setUp();
   const loading = lab.load(file);
-  answers.shift()?.resolve({ device, unkept: null, filters });
+  answers.shift()?.resolve({ device, unkept: null, filters, classes: 1000, names });
   await loading;
   const showing = lab.show(image);
   end();
@@ -197,7 +198,7 @@ test('a worker that ends says so, and its net is loaded no longer; what is loade
   expect(state()).toMatchObject({ loaded: null, classifying: false, image });
   expect(state().failure).toBe('net: it ended unexpectedly; load it again');
   const again = lab.load(file);
-  answers.shift()?.resolve({ device, unkept: null, filters });
+  answers.shift()?.resolve({ device, unkept: null, filters, classes: 1000, names });
   await expect.poll(() => answers.map(({ ask }) => ask)).toEqual(['classify']);
   answers.shift()?.resolve(classification);
   await again;
@@ -215,7 +216,7 @@ test('a net that is released while it loads is not loaded, and nothing is said t
 test('what is looked at is asked for once; another place, another image, and it is asked for again', async () => {
   const { lab, asked, answers, state } = setUp();
   const loading = lab.load(file);
-  answers.shift()?.resolve({ device, unkept: null, filters });
+  answers.shift()?.resolve({ device, unkept: null, filters, classes: 1000, names });
   await loading;
   const output = { shape: [1, 1, 1], values: new Float32Array(1), channels: [0], of: 1 } as const;
   const maps: NetMaps = { block: null, output, largest: 0 };
@@ -253,7 +254,7 @@ test('what is looked at is asked for once; another place, another image, and it 
 test('a camera is followed as fast as the net answers; what was said stands until it is said anew', async () => {
   const { lab, answers, state } = setUp();
   const loading = lab.load(file);
-  answers.shift()?.resolve({ device, unkept: null, filters });
+  answers.shift()?.resolve({ device, unkept: null, filters, classes: 1000, names });
   await loading;
   const frames = [image, { ...image }, { ...image }];
   const following = lab.follow(async () => frames.shift() ?? null);

@@ -121,8 +121,8 @@ export function createPretrained(
     const loaded = await toldOfLoading(client.call('load', request, { onProgress: onLoading }));
     if (file === null) await tellKept(library.call('weights'));
     if (loaded === null) return setState({ loading: null });
-    const { device, unkept, filters } = loaded;
-    setState({ loading: null, loaded: { file: name, device }, unkept, filters });
+    const { device, unkept, filters, classes, names } = loaded;
+    setState({ loading: null, loaded: { file: name, device, classes, names }, unkept, filters });
     await classify();
   };
   /** Loads it on another device. One that is lost then as well is left. */

@@ -32,9 +32,61 @@ export interface Survey {
   readonly test: number;
   readonly bytes: number;
   readonly classes: readonly SurveyedClass[];
-  /** The first of the files that cannot be used. */
+  /** The first of the files that cannot be used, or folders of them. */
   readonly odd: readonly { readonly path: string; readonly reason: string }[];
   readonly oddCount: number;
+  /** How many there are beside those that are named. */
+  readonly oddMore: number;
+  readonly duplicates: Duplicates;
+  /** Whether this browser adds noise to pixels that are read back, so that images but for PNGs are not what they were. */
+  readonly noisy: boolean;
+  /** Null for a table, of which parts and columns are chosen before it is read. */
+  readonly arrangement: Arrangement | null;
+}
+
+/** Images that are there more than once, pixel for pixel. */
+export interface Duplicates {
+  /** Test images that are also among the training images, and how many of these are of another class there. */
+  readonly shared: number;
+  readonly otherClass: number;
+  /** Images of one side that repeat another one of it. */
+  readonly withinTrain: number;
+  readonly withinTest: number;
+}
+
+/** How a person's files were read: what was decided by the names of their folders, and what can be chosen instead. */
+export interface Arrangement {
+  /** The data sets that were found; one where there is nothing to choose. */
+  readonly sets: readonly FoundSet[];
+  /** The name of the one that is read. */
+  readonly set: string;
+  /** Levels of folders that classes can be read at; one where there is nothing to choose. */
+  readonly levels: readonly ClassLevel[];
+  /** That at which they are. */
+  readonly level: number;
+  /** What was decided, in sentences. */
+  readonly notes: readonly string[];
+}
+
+/** One of the data sets in what a person gave. */
+export interface FoundSet {
+  /** The folder that it is in, or what else tells it from the others. */
+  readonly name: string;
+  /** "CIFAR-10", "IDX", "Parquet", "images" … */
+  readonly kind: string;
+}
+
+export interface ClassLevel {
+  readonly level: number;
+  /** The first of the folders at this level. */
+  readonly names: readonly string[];
+  readonly count: number;
+}
+
+/** What is chosen otherwise than it was decided. */
+export interface SetChoice {
+  readonly set?: string | undefined;
+  readonly level?: number | undefined;
 }
 
 export interface SurveyedClass {

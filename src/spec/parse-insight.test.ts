@@ -58,3 +58,12 @@ describe('lesions', () => {
     expect(() => parseLesions(input)).toThrow(sentence);
   });
 });
+
+test('an object whose getters throw is refused by a sentence', () => {
+  const hostile = {
+    get study(): string {
+      throw new RangeError('boo');
+    },
+  };
+  expect(() => parseLesions(hostile)).toThrow('lesion: what was given cannot be read');
+});

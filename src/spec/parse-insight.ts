@@ -133,9 +133,18 @@ export function parseLesions(input: unknown): LesionRequest {
 }
 
 function parse<Schema extends v.GenericSchema>(what: string, schema: Schema, input: unknown): v.InferOutput<Schema> {
-  const result = v.safeParse(schema, input, { abortEarly: true });
+  const result = checked(what, schema, input);
   if (result.success) return result.output;
   const [issue] = result.issues;
   const place = placeOf(issue);
   throw new ExperimentError(`${what}${place === null ? '' : `.${place}`}: ${complaintOf(issue)}`);
+}
+
+/** A script may hand over an object whose getters throw, or a Proxy. */
+function checked<Schema extends v.GenericSchema>(what: string, schema: Schema, input: unknown) {
+  try {
+    return v.safeParse(schema, input, { abortEarly: true });
+  } catch (cause) {
+    throw new ExperimentError(`${what}: what was given cannot be read`, { cause });
+  }
 }

@@ -16,6 +16,7 @@ import {
 } from './net.ts';
 import { comesOf, eraAt } from './origin.ts';
 import { complaintOf, flag, integer, list, number, oneOf, placeOf, record, text } from './parse-values.ts';
+import { plainJson } from './plain-json.ts';
 import { PRESET_NAMES, PRESETS, type PresetName } from './presets.ts';
 import { printableList, quote } from './quote.ts';
 import { DEFAULT_RECIPE, MEANS } from './recipe.ts';
@@ -253,7 +254,8 @@ const experimentSchema = v.pipe(
 
 /** Outside JSON as an experiment, with everything that it leaves out at its default. Throws an `ExperimentError`. */
 export function parseExperiment(input: unknown): Experiment {
-  const result = v.safeParse(experimentSchema, input, { abortEarly: true });
+  const plain = plainJson(input, (problem, cause) => new ExperimentError(`experiment: it ${problem}`, { cause }));
+  const result = v.safeParse(experimentSchema, plain, { abortEarly: true });
   if (result.success) return result.output;
   const [issue] = result.issues;
   const place = placeOf(issue);

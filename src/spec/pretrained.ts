@@ -61,6 +61,16 @@ export function weightsAddress(repository: string): string {
   return `https://huggingface.co/${repository}/resolve/main/model.safetensors`;
 }
 
+/** How the names of a file's tensors were matched to a net's. */
+export interface FileNames {
+  /** What stood before the names, or in them, and was taken away: "module.". Empty where they are torchvision's. */
+  readonly stripped: readonly string[];
+  /** What the last layer's weights are called where the file has another name for them. */
+  readonly head: string | null;
+  /** How many tensors of other modules, or of other copies of the net, were not read. */
+  readonly leftOut: number;
+}
+
 /** What of a net is under way: its file comes from the net, or is read onto the device. */
 export interface Loading {
   readonly stage: 'fetching' | 'reading';

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { differences } from './differences.ts';
 import { ExperimentError } from './parse.ts';
 import { PRESETS } from './presets.ts';
@@ -61,6 +61,62 @@ test('a file that is none is refused with the field', () => {
   expect(() =>
     read(JSON.stringify({ ...wrong, experiment: { lanes: [{ net: { family: 'plain', depth: 9 } }] } })),
   ).toThrow('run file: run.json: experiment.lanes.0.net.depth: 9 is not 6n + 2');
+});
+
+describe('curves that no net could have are refused, and named', () => {
+  type Lane = { name: string; divergedAt: number | null; trainError: unknown[]; loss: unknown[]; testError: unknown[] };
+  const own: { lanes: Lane[] } = JSON.parse(runFile(RUN));
+  const [lane = { name: '', divergedAt: null, trainError: [], loss: [], testError: [] }] = own.lanes;
+  const withLanes = (...lanes: readonly Lane[]) => JSON.stringify({ ...own, lanes });
+  const asLab = (...lanes: readonly Lane[]) =>
+    JSON.stringify({
+      device: null,
+      experiment: RUN.experiment,
+      runs: [{ seed: 1, lanes: lanes.map(({ name, divergedAt, ...curves }) => ({ name, divergedAt, curves })) }],
+    });
+  test.each<[string, readonly Lane[], string]>([
+    ['twice', [lane, lane], 'run.json has the curve of "plain-20" twice; choose one that this page'],
+    ['of no net', [{ ...lane, name: 'zz' }], 'has the curve of "zz", which is none of its nets'],
+    ['uneven', [{ ...lane, loss: [1, 2, 3] }], 'with 2 errors and 3 losses, of which each step has one'],
+    ['over 100%', [{ ...lane, trainError: [900_000, 3] }], 'is wrong at'],
+    ['below 0', [{ ...lane, trainError: [-1, 3] }], 'is wrong at'],
+    ['as texts', [{ ...lane, loss: ['1', '2'] }], 'is wrong at'],
+    ['tested over 100%', [{ ...lane, testError: [{ step: 1, error: 101 }] }], 'is wrong at'],
+    [
+      'tested backwards',
+      [
+        {
+          ...lane,
+          testError: [
+            { step: 9, error: 1 },
+            { step: 1, error: 2 },
+          ],
+        },
+      ],
+      'with a test after step 1 behind one after step 9',
+    ],
+    ['diverged later than it trained', [{ ...lane, divergedAt: 9 }], 'which diverged in step 9 but has 2 steps'],
+  ])('%s', (_, lanes, sentence) => {
+    expect(() => read(withLanes(...lanes))).toThrow(ExperimentError);
+    expect(() => read(withLanes(...lanes))).toThrow(sentence);
+    expect(() => read(asLab(...lanes))).toThrow(sentence);
+  });
+
+  test('infinite numbers and JSON that is very deep', () => {
+    expect(() => read(withLanes(lane).replace('1.25', '1e999'))).toThrow('is wrong at lanes.0.loss.1');
+    const deep = `${'['.repeat(100_000)}${']'.repeat(100_000)}`;
+    expect(() => read(deep)).toThrow(ExperimentError);
+    expect(() => read(JSON.stringify({ ...own, experiment: 7 }).replace('7', deep))).toThrow(ExperimentError);
+    const [run] = read(
+      JSON.stringify({ ...own, device: { ...RUN.device, more: 7 } }).replace('"more":7', `"more":${deep}`),
+    );
+    expect(run?.device).toEqual(RUN.device);
+  });
+
+  test('but a curve of a net that has gone is left out of the file that is written', () => {
+    const curves = RUN.curves.flatMap((curve) => [curve, { ...curve, lane: 'gone' }]);
+    expect(read(runFile({ ...RUN, curves }))).toEqual([{ ...RUN, id: 'new' }]);
+  });
 });
 
 test('whatever JSON it is, it is taken or refused by a sentence', () => {

@@ -1,8 +1,9 @@
 import * as v from 'valibot';
 import { BACKENDS, SIMDS } from './device.ts';
+import type { Experiment } from './experiment.ts';
 import { ExperimentError, LIMITS, parseExperiment } from './parse.ts';
 import { complaintOf, placeOf } from './parse-values.ts';
-import { printable } from './quote.ts';
+import { printable, quote } from './quote.ts';
 import type { KeptCurve, KeptRun } from './run.ts';
 
 /** A run as a file: what is kept of it, with columns as lists. */
@@ -10,12 +11,20 @@ const FORMAT = 'resnet-playground-run';
 
 const step = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(LIMITS.steps.max));
 /** JSON has no NaN: what was not measured is null there. */
-const measure = v.nullable(v.pipe(v.number(), v.minValue(0), v.maxValue(1e6)));
-const column = v.pipe(v.array(measure), v.maxLength(LIMITS.steps.max));
-const tests = v.pipe(v.array(v.object({ step, error: measure })), v.maxLength(LIMITS.steps.max));
+const loss = v.nullable(v.pipe(v.number(), v.minValue(0), v.maxValue(1e6)));
+/** A share of wrong answers, in percent. */
+const error = v.nullable(v.pipe(v.number(), v.minValue(0), v.maxValue(100)));
+const lossColumn = v.pipe(v.array(loss), v.maxLength(LIMITS.steps.max));
+const errorColumn = v.pipe(v.array(error), v.maxLength(LIMITS.steps.max));
+const tests = v.pipe(v.array(v.object({ step, error })), v.maxLength(LIMITS.steps.max));
 const name = v.pipe(v.string(), v.minLength(1), v.maxLength(60));
+/** What else a file says of its device is left where it is: it may be anything. */
 const device = v.nullable(
-  v.looseObject({ backend: v.picklist(BACKENDS), adapter: v.string(), simd: v.exactOptional(v.picklist(SIMDS)) }),
+  v.object({
+    backend: v.picklist(BACKENDS),
+    adapter: v.pipe(v.string(), v.maxLength(1000)),
+    simd: v.exactOptional(v.picklist(SIMDS)),
+  }),
 );
 
 const ownSchema = v.object({
@@ -26,7 +35,9 @@ const ownSchema = v.object({
   device,
   experiment: v.unknown(),
   lanes: v.pipe(
-    v.array(v.object({ name, divergedAt: v.nullable(step), trainError: column, loss: column, testError: tests })),
+    v.array(
+      v.object({ name, divergedAt: v.nullable(step), trainError: errorColumn, loss: lossColumn, testError: tests }),
+    ),
     v.maxLength(LIMITS.lanes.max),
   ),
 });
@@ -44,7 +55,7 @@ const labSchema = v.object({
             v.object({
               name,
               divergedAt: v.nullable(step),
-              curves: v.object({ trainError: column, loss: column, testError: tests }),
+              curves: v.object({ trainError: errorColumn, loss: lossColumn, testError: tests }),
             }),
           ),
           v.maxLength(LIMITS.lanes.max),
@@ -58,7 +69,10 @@ const labSchema = v.object({
 
 /** A run as a JSON file that `parseRunFile` takes back. */
 export function runFile({ name: called, startedAt, device: on, experiment, curves }: KeptRun): string {
-  const lanes = curves.map(({ lane, errors, losses, tests: tested, divergedAt }) => ({
+  // A net may have come or gone since the copy of the race that is kept.
+  const known = new Set(experiment.lanes.map((lane) => lane.name));
+  const own = curves.filter(({ lane }) => known.has(lane));
+  const lanes = own.map(({ lane, errors, losses, tests: tested, divergedAt }) => ({
     name: lane,
     divergedAt,
     trainError: [...errors],
@@ -94,14 +108,18 @@ export function parseRunFile(text: string, file: string, now: number, newId: () 
     const { device: on, experiment: written, runs } = check(labSchema);
     const experiment = experimentOf(written, file);
     return runs.map(({ seed, lanes }) => {
-      const curves = lanes.map(({ name: lane, divergedAt, curves: each }) => curveOf({ lane, divergedAt, ...each }));
+      const columns = lanes.map(({ name: lane, divergedAt, curves: each }) => ({ lane, divergedAt, ...each }));
+      checkColumns(columns, experiment, fail);
+      const curves = columns.map(curveOf);
       const own = { ...experiment, recipe: { ...experiment.recipe, seed } };
       return { id: newId(), name: null, startedAt: now, device: on, experiment: own, step: longest(curves), curves };
     });
   }
   const { name: called, startedAt, device: on, experiment, lanes } = check(ownSchema);
-  const curves = lanes.map(({ name: lane, ...each }) => curveOf({ lane, ...each }));
   const parsed = experimentOf(experiment, file);
+  const columns = lanes.map(({ name: lane, ...each }) => ({ lane, ...each }));
+  checkColumns(columns, parsed, fail);
+  const curves = columns.map(curveOf);
   return [{ id: newId(), name: called, startedAt, device: on, experiment: parsed, step: longest(curves), curves }];
 }
 
@@ -121,6 +139,28 @@ interface Columns {
   readonly trainError: readonly (number | null)[];
   readonly loss: readonly (number | null)[];
   readonly testError: readonly { readonly step: number; readonly error: number | null }[];
+}
+
+/** Throws what `fail` makes of it where curves are none that nets of this experiment could have. */
+function checkColumns(all: readonly Columns[], { lanes }: Experiment, fail: (problem: string) => Error): void {
+  const seen = new Set<string>();
+  for (const { lane, divergedAt, trainError, loss: losses, testError } of all) {
+    const of = `the curve of ${quote(lane)}`;
+    if (seen.has(lane)) throw fail(`has ${of} twice`);
+    seen.add(lane);
+    if (!lanes.some(({ name: each }) => each === lane)) throw fail(`has ${of}, which is none of its nets`);
+    if (trainError.length !== losses.length) {
+      throw fail(`has ${of} with ${trainError.length} errors and ${losses.length} losses, of which each step has one`);
+    }
+    const back = testError.findIndex(({ step: at }, nth) => at < (testError[nth - 1]?.step ?? 0));
+    if (back > 0) {
+      const [before, at] = [testError[back - 1]?.step, testError[back]?.step];
+      throw fail(`has ${of} with a test after step ${at} behind one after step ${before}`);
+    }
+    if (divergedAt !== null && divergedAt > losses.length + 1) {
+      throw fail(`has ${of}, which diverged in step ${divergedAt} but has ${losses.length} steps`);
+    }
+  }
 }
 
 function curveOf({ lane, divergedAt, trainError, loss, testError }: Columns): KeptCurve {

@@ -1,4 +1,4 @@
-import type { TableOffer } from '../spec/library.ts';
+import type { ClassLevel, Duplicates, FoundSet, TableOffer } from '../spec/library.ts';
 import { printable } from '../spec/quote.ts';
 import { count } from './format.ts';
 
@@ -61,6 +61,13 @@ export const LIBRARY_TEXT = {
     `${kind === 'images' ? 'Folders' : kind}: ${count(train)} images to learn from, ${count(test)} others to test on`,
   size: (bytes: number) => megabytes(bytes),
   takes: (bytes: number) => `${megabytes(bytes)} in this browser`,
+  shared,
+  leaveOut: 'Leave them out of the training images',
+  leaveOutHint:
+    'The test images stay what they are, so that the error can be compared with that of other nets on the same images',
+  repeated,
+  noisy:
+    'This browser adds noise to the pixels of images (a protection against fingerprinting), so what is learnt from is not quite what is in the files. PNGs are not touched by it; allow this page to read canvases, or use another browser, for the others.',
   imageSize: 'Image size',
   imageSizeHint: 'Pixels a side that the images are made; nets can be given them smaller',
   sizeCost: ({ size, times, seconds, bytes }: SizeCost) => {
@@ -69,6 +76,14 @@ export const LIBRARY_TEXT = {
       times === 1 ? 'as many multiply-adds as now' : `${times.toPrecision(2)} times the multiply-adds of now`;
     return `The nets of this race at ${size}×${size}: ${work}${round}; training takes at most about ${megabytes(bytes)}`;
   },
+  whichSet: 'Data set in these files',
+  setOption: ({ name, kind }: FoundSet) => `${name} (${kind === 'images' ? 'folders' : kind})`,
+  classLevel: 'Classes are',
+  classLevelHint: 'Which level of folders names the classes',
+  levelOption: ({ names, count: all }: ClassLevel) =>
+    all > names.length
+      ? `${names.join(', ')} … (${count(all)} folders)`
+      : `${names.join(', ')} (${count(all)} folders)`,
   name: 'Name',
   classesTitle: (classes: number) => `${count(classes)} classes`,
   class: 'Class',
@@ -109,4 +124,20 @@ function megabytes(bytes: number): string {
   return bytes < 1e6
     ? `${Math.max(1, Math.round(bytes / 1e3))} KB`
     : `${(bytes / 1e6).toFixed(bytes < 1e7 ? 1 : 0)} MB`;
+}
+
+/** What it means that images are on both sides of the split. */
+export function shared({ shared: both, otherClass }: Duplicates, test: number): string {
+  const are = both === 1 ? 'image is' : 'images are';
+  const others = otherClass === 0 ? '' : `, ${count(otherClass)} of them in another class`;
+  const they = both === 1 ? 'it' : 'them';
+  return `${count(both)} of ${count(test)} test ${are} also among the training images, pixel for pixel${others}: a net can know ${they} by heart, and the test error is then lower than on new images`;
+}
+
+/** How many images of a side repeat another one of it; null where none does. */
+export function repeated({ withinTrain, withinTest }: Duplicates): string | null {
+  const of = (images: number, side: string) => (images === 0 ? [] : [`${count(images)} of the ${side} images`]);
+  const all = [...of(withinTrain, 'training'), ...of(withinTest, 'test')];
+  if (all.length === 0) return null;
+  return `${all.join(' and ')} ${withinTrain + withinTest === 1 ? 'repeats' : 'repeat'} another one pixel for pixel`;
 }

@@ -1,6 +1,7 @@
 import type { DeviceInfo } from '../spec/device.ts';
+import { IMAGENET } from '../spec/family.ts';
 import type { KeptWeights } from '../spec/kept-weights.ts';
-import type { BlockDamage, Loading } from '../spec/pretrained.ts';
+import type { BlockDamage, FileNames, Loading } from '../spec/pretrained.ts';
 import { printable } from '../spec/quote.ts';
 import { count } from './format.ts';
 
@@ -29,7 +30,7 @@ const part = (bytes: number, total: number | null) =>
 export const REAL = {
   title: 'Run the real ones',
   about:
-    'Load a net that others trained on the 1.28 million images of ImageNet, from a .safetensors file with torchvision’s or timm’s names. The file and your images are read here and sent nowhere; races go on meanwhile. A file in 16 bits (F16, BF16) stays as it is; its numbers are widened to 32 bits where the net runs.',
+    'Load a net that others trained on the 1.28 million images of ImageNet, or on others, from a .safetensors file with torchvision’s or timm’s names. The file and your images are read here and sent nowhere; races go on meanwhile. A file in 16 bits (F16, BF16) stays as it is; its numbers are widened to 32 bits where the net runs.',
   net: 'Net to load',
   file: 'Choose a file',
   fileLabel: (net: string) => `Weights of ${net}`,
@@ -54,6 +55,7 @@ export const REAL = {
   releaseAbout: 'Gives back all the memory that it takes',
   loaded: (net: string, file: string, { backend, adapter }: DeviceInfo, bytes: number) =>
     `${net} from ${printable(file)}: ${megabytes(bytes)} of weights, on ${NAMES[backend]}, ${adapter}`,
+  fileNotes,
   recovered: 'Its device was lost; the net was loaded again, and asked again.',
   image: 'Image',
   imageFile: 'Choose an image',
@@ -91,3 +93,20 @@ export const REAL = {
   source:
     'Images are resized and cut as torchvision does it (256 pixels, the middle 224). Names of the classes: TensorFlow.js models (Apache 2.0). Drawings: Noto Emoji, Google (Apache 2.0); the nets were trained on photographs. Deleting blocks: Veit et al. 2016.',
 } as const;
+
+/** How a file's names were read, where they are not torchvision's, and what its classes are called. */
+function fileNotes({ classes, names }: { readonly classes: number; readonly names: FileNames }): readonly string[] {
+  const { stripped, head, leftOut } = names;
+  const [first, ...more] = stripped.map((part) => `“${printable(part)}”`);
+  const others = more.length > 2 ? ` and ${count(more.length)} others` : more.map((each) => ` and ${each}`).join('');
+  return [
+    ...(first === undefined ? [] : [`Names in the file were read without ${first}${others}.`]),
+    ...(head === null ? [] : [`The last layer is “${printable(head)}” in the file.`]),
+    ...(leftOut === 0
+      ? []
+      : [`${count(leftOut)} ${leftOut === 1 ? 'tensor' : 'tensors'} of other modules in the file were left out.`]),
+    ...(classes === IMAGENET.classes
+      ? []
+      : [`It tells ${count(classes)} classes apart, which have no names here: they are numbered from 0.`]),
+  ];
+}

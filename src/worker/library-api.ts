@@ -1,6 +1,6 @@
 import type { PictureSize } from '../spec/image-sizes.ts';
 import type { KeptWeights } from '../spec/kept-weights.ts';
-import type { DatasetEntry, Survey, TableChoice, TableOffer } from '../spec/library.ts';
+import type { DatasetEntry, SetChoice, Survey, TableChoice, TableOffer } from '../spec/library.ts';
 import type { Picture } from '../spec/report.ts';
 import type { KeptRun, Standing, StandingSummary } from '../spec/run.ts';
 import type { Call } from './rpc.ts';
@@ -10,6 +10,8 @@ export interface LibraryApi {
   list(): Promise<readonly DatasetEntry[]>;
   /** Finds out what is in files, of tables what can be read of them; it is in hand until other files are read. */
   read(request: ReadRequest, call: Call<number>): Promise<Found>;
+  /** Makes another data set of the same files: another one of them, or its classes at another level of folders. */
+  arrange(request: { readonly choice: SetChoice }, call: Call): Promise<Found>;
   /** Asks Hugging Face for a data set, "owner/name". */
   lookUp(request: { readonly dataset: string }, call: Call): Promise<TableOffer>;
   /** The offer with something else chosen. */
@@ -19,8 +21,8 @@ export interface LibraryApi {
   enough(): Promise<void>;
   /** One image, to be looked at. */
   picture(request: { readonly file: PersonsFile }): Promise<Picture>;
-  /** Keeps what is in hand under this name. */
-  keep(request: { readonly name: string }, call: Call): Promise<Kept>;
+  /** Keeps what is in hand under this name; perhaps without the training images that are test images, too. */
+  keep(request: { readonly name: string; readonly withoutShared?: boolean }, call: Call): Promise<Kept>;
   delete(request: { readonly hash: string }): Promise<readonly DatasetEntry[]>;
   /** The files of weights that are kept, whole or not. */
   weights(): Promise<readonly KeptWeights[]>;
@@ -56,6 +58,7 @@ export interface ReadRequest {
   readonly split: SplitWish;
   /** Pixels a side that image files are made. */
   readonly size: PictureSize;
+  readonly choice?: SetChoice;
 }
 
 /** Images are read at once, of tables it is chosen first what to read. */

@@ -1,16 +1,18 @@
 import { listTables } from '../data/hub/list-tables.ts';
 import type { DecodeImage } from '../data/import/decode-image.ts';
-import { importFiles, sourceName } from '../data/import/import-files.ts';
+import { withoutShared } from '../data/import/duplicates.ts';
+import type { FoundData } from '../data/import/found-data.ts';
+import { findData, sourceName } from '../data/import/import-files.ts';
 import { contentHash, pack } from '../data/import/pack.ts';
 import { checkUsable, countOf, type RawSet } from '../data/import/raw-set.ts';
 import { squareOf } from '../data/import/resize.ts';
 import { surveyOf } from '../data/import/survey.ts';
-import { folderOf, isParquet, type TableFolder } from '../data/import/table-folder.ts';
+import { folderOf, type TableFolder } from '../data/import/table-folder.ts';
 import { TableReader } from '../data/import/table-reader.ts';
 import { titleOf } from '../spec/hub-sets.ts';
 import { LARGEST_IMAGE } from '../spec/image-sizes.ts';
 import type { KeptWeights } from '../spec/kept-weights.ts';
-import type { DatasetEntry, Survey, TableOffer } from '../spec/library.ts';
+import type { DatasetEntry, SetChoice, Survey, TableOffer } from '../spec/library.ts';
 import type { Picture } from '../spec/report.ts';
 import type { KeptRun, Standing, StandingSummary } from '../spec/run.ts';
 import type { Datasets } from '../store/datasets.ts';
@@ -32,12 +34,16 @@ export interface LibraryOptions {
   readonly runs: Runs;
   readonly weights: WeightFiles;
   readonly decodeImage: DecodeImage;
+  /** Whether decoding adds noise to images but for PNGs. */
+  readonly noisy?: boolean;
 }
 
 /** Reads a person's files and keeps the data sets in them. */
 export class Library implements LibraryApi {
   readonly #options: LibraryOptions;
   #inHand: RawSet | null = null;
+  /** The files that were read last, from which it is made in another way. */
+  #found: { readonly name: string; readonly data: FoundData } | null = null;
   /** What was looked up last, with what was read of it. */
   #table: { readonly name: string; readonly reader: TableReader } | null = null;
   #reading = new AbortController();
@@ -53,15 +59,19 @@ export class Library implements LibraryApi {
     return [...(await this.#options.datasets.list()), ...this.#unkept.values()];
   }
 
-  async read({ files, split, size }: ReadRequest, call: Call<number>): Promise<Found> {
+  async read({ files, split, size, choice = {} }: ReadRequest, call: Call<number>): Promise<Found> {
     const signal = this.#begin(call.signal);
-    if (files.some(isParquet)) {
-      return { type: 'table', offer: await this.#lookInto(folderOf(files, sourceName(files)), signal) };
-    }
     const onProgress = rarely(call.onProgress);
     const { decodeImage } = this.#options;
-    this.#inHand = await importFiles(files, { size, decodeImage, onProgress, split, signal });
-    return { type: 'images', survey: surveyOf(this.#inHand, sourceName(files)) };
+    this.#found = {
+      name: sourceName(files),
+      data: await findData(files, { size, decodeImage, onProgress, split, signal }),
+    };
+    return this.#arrange(choice, signal);
+  }
+
+  async arrange({ choice }: Request<'arrange'>, { signal }: Pick<Call, 'signal'>): Promise<Found> {
+    return this.#arrange(choice, signal);
   }
 
   async lookUp({ dataset }: Request<'lookUp'>, call: Pick<Call, 'signal'>): Promise<TableOffer> {
@@ -84,7 +94,8 @@ export class Library implements LibraryApi {
     this.#inHand = set;
     const count = countOf(set.train) + countOf(set.test);
     const isWhole = count + set.odd.count >= train.rows + (test?.rows ?? 0);
-    return surveyOf(set, isWhole ? titleOf(name) : `${titleOf(name)}, ${count.toLocaleString('en')} images`);
+    const title = isWhole ? titleOf(name) : `${titleOf(name)}, ${count.toLocaleString('en')} images`;
+    return surveyOf(set, title, this.#options.noisy);
   }
 
   async enough(): Promise<void> {
@@ -150,12 +161,24 @@ export class Library implements LibraryApi {
   #begin(signal: AbortSignal): AbortSignal {
     this.#reading.abort(new Withdrawn());
     this.#inHand = null;
+    this.#found = null;
     this.#enough = new AbortController();
     const reading = new AbortController();
     this.#reading = reading;
     if (signal.aborted) reading.abort(signal.reason);
     signal.addEventListener('abort', () => reading.abort(signal.reason));
     return reading.signal;
+  }
+
+  /** Makes a data set of what was found, in the way that is chosen. */
+  async #arrange(choice: SetChoice, signal: AbortSignal): Promise<Found> {
+    if (this.#found === null) throw new Error('data set: none is in hand; give its files again');
+    const { name, data } = this.#found;
+    const tables = data.tables(choice);
+    if (tables !== null) return { type: 'table', offer: await this.#lookInto(folderOf(tables, name), signal) };
+    const set = data.arrange(choice);
+    this.#inHand = set;
+    return { type: 'images', survey: surveyOf(set, name, this.#options.noisy) };
   }
 
   #lookInto(folder: TableFolder, signal: AbortSignal): Promise<TableOffer> {
@@ -169,9 +192,10 @@ export class Library implements LibraryApi {
     return this.#table;
   }
 
-  async keep({ name }: Request<'keep'>, { transfer }: Pick<Call, 'transfer'>): Promise<Kept> {
-    const set = this.#inHand;
-    if (set === null) throw new Error('data set: none is in hand; give its files again');
+  async keep({ name, ...request }: Request<'keep'>, { transfer }: Pick<Call, 'transfer'>): Promise<Kept> {
+    if (this.#inHand === null) throw new Error('data set: none is in hand; give its files again');
+    const set = request.withoutShared === true ? withoutShared(this.#inHand) : this.#inHand;
+    checkUsable(set, name);
     const pieces = pack(set);
     const hash = await contentHash(pieces);
     const bytes = pieces.reduce((sum, { length }) => sum + length, 0);
@@ -190,6 +214,7 @@ export class Library implements LibraryApi {
     try {
       await this.#options.datasets.keep(entry, pieces);
       this.#inHand = null;
+      this.#found = null;
       // Of a large set there is no room for a second copy, in case more of it is wanted.
       if (bytes > MOST_KEPT_BYTES) this.#table = null;
       return { entry, unkept: null };
@@ -202,6 +227,7 @@ export class Library implements LibraryApi {
         at += piece.length;
       }
       this.#inHand = null;
+      this.#found = null;
       const lent = { ...entry, kept: false };
       this.#unkept.set(hash, lent);
       transfer(whole.buffer);

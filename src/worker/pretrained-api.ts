@@ -1,6 +1,6 @@
 import type { BackendChoice, DeviceInfo } from '../spec/device.ts';
 import type { Filters, MapChoice, NetMaps, NetProbe } from '../spec/net-look.ts';
-import type { BlockDamage, Classification, DamagedGuess, Loading } from '../spec/pretrained.ts';
+import type { BlockDamage, Classification, DamagedGuess, FileNames, Loading } from '../spec/pretrained.ts';
 import type { Call } from './rpc.ts';
 
 /** What the page asks of the worker of the net that others trained. Its calls are answered one after the other. */
@@ -30,4 +30,7 @@ export interface LoadedNet {
   /** Why the browser does not keep what was fetched; null where it does, and of a person's own file. */
   readonly unkept: string | null;
   readonly filters: Filters;
+  /** How many classes its last layer tells apart. */
+  readonly classes: number;
+  readonly names: FileNames;
 }

@@ -60,8 +60,8 @@ export class Pretrained implements PretrainedApi {
       const onRead = (fraction: number) => onProgress({ stage: 'reading', fraction });
       const loading = Classifier.load(net, { name, blob }, info, { onProgress: onRead });
       this.#classifier = await whileItLasts(file === null ? this.#unlessOdd(net, loading) : loading, watch);
-      const { filters } = this.#classifier;
-      return { device: info, unkept, filters };
+      const { filters, classes, names } = this.#classifier;
+      return { device: info, unkept, filters, classes, names };
     });
   }
 

@@ -1,5 +1,6 @@
 import { decodeCifarRecords } from '../cifar-records.ts';
 import { CIFAR10_CLASSES } from '../cifar10.ts';
+import { plainName } from './paths.ts';
 import type { Labelled } from './raw-set.ts';
 
 const REMEDY =
@@ -26,15 +27,14 @@ const KINDS = {
 
 export type CifarKind = keyof typeof KINDS;
 
-/** Which archive a file of this name is of; null for none. */
-export function cifarKind(file: string): CifarKind | null {
-  if (isOf('CIFAR-10', file)) return 'CIFAR-10';
-  return isOf('CIFAR-100', file) ? 'CIFAR-100' : null;
-}
-
-function isOf(kind: CifarKind, file: string): boolean {
-  const { train, test, names } = KINDS[kind];
-  return [...train, ...test, names].includes(file);
+/** Which archive a file of this name is of, and which of its files; null for none. Copies count: `train (1).bin`. */
+export function cifarFile(file: string): { readonly kind: CifarKind; readonly name: string } | null {
+  const name = plainName(file);
+  for (const kind of ['CIFAR-10', 'CIFAR-100'] as const) {
+    const { train, test, names } = KINDS[kind];
+    if ([...train, ...test, names].includes(name)) return { kind, name };
+  }
+  return null;
 }
 
 /** What was read of a CIFAR archive so far. */

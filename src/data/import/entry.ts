@@ -1,12 +1,19 @@
+import { printable } from '../../spec/quote.ts';
+import { DataError } from '../error.ts';
+import { SNIFFED_BYTES } from './sniff.ts';
+import { join, REMEDY } from './streams.ts';
+
 /** A file in what a person gave: in an archive, a folder, or alone. */
 export interface Entry {
-  /** With the folders that it lies in, separated by '/'. */
+  /** With the folders that it lies in, as it was written down there. */
   readonly path: string;
+  /** Why it cannot be read, null where it can. */
+  readonly fault: string | null;
   /**
-   * Its bytes; to be asked for at most once, and before the next entry is. Throws a `DataError` where there are more
-   * than `most` or the archive is damaged.
+   * Its bytes in pieces; to be asked for at most once, and before the next entry is. Throws an `EntryFault` where the file
+   * is damaged, a `DataError` where the whole archive is.
    */
-  bytes(most: number): Promise<Uint8Array>;
+  read(): AsyncIterable<Uint8Array>;
 }
 
 /** Files one after another. What an archive holds is never in memory whole. */
@@ -14,15 +21,44 @@ export type Entries = AsyncIterable<Entry>;
 
 export const MEGABYTE = 2 ** 20;
 
-/** What to do about a file that cannot be used. */
-export const REMEDY = 'choose a whole file of this kind, or leave it out';
-
-/** The last part of a path. */
-export function baseName(path: string): string {
-  return path.slice(path.lastIndexOf('/') + 1);
+/** What is wrong with one file, which is left out because of it. */
+export class EntryFault extends Error {
+  override readonly name = 'EntryFault';
 }
 
-/** Whether a path leads out of where it begins; nothing is ever written there, but nobody means well by it. */
-export function climbsOut(path: string): boolean {
-  return path.startsWith('/') || /^[a-zA-Z]:/.test(path) || /[\\\0]/.test(path) || path.split('/').includes('..');
+/**
+ * The bytes of a file of which `most` says, by the first of them, how many are wanted; null where none are. However large
+ * the file claims or turns out to be, no more than that is in memory. Throws an `EntryFault` where it has more.
+ */
+export async function take(
+  pieces: AsyncIterable<Uint8Array>,
+  most: (head: Uint8Array) => number,
+): Promise<Uint8Array | null> {
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  let wanted: number | null = null;
+  for await (const piece of pieces) {
+    chunks.push(piece);
+    length += piece.length;
+    if (wanted === null && length >= SNIFFED_BYTES) wanted = most(headOf(chunks));
+    if (wanted === 0) return null;
+    if (wanted !== null && length > wanted) throw new EntryFault(`has more than ${wanted / MEGABYTE} MB`);
+  }
+  wanted ??= most(headOf(chunks));
+  return wanted === 0 ? null : join(chunks, length);
+}
+
+function headOf(chunks: readonly Uint8Array[]): Uint8Array {
+  let length = 0;
+  const first = chunks.filter((chunk) => {
+    const isNeeded = length < SNIFFED_BYTES;
+    length += isNeeded ? chunk.length : 0;
+    return isNeeded;
+  });
+  return join(first, length).subarray(0, SNIFFED_BYTES);
+}
+
+/** Says of an archive what keeps all of it from being read. */
+export function archiveFault(name: string, problem: string, remedy = REMEDY, cause?: unknown): DataError {
+  return new DataError('archive', `${printable(name)} ${problem}`, remedy, cause);
 }

@@ -1,16 +1,19 @@
 import type { PictureSize } from '../../spec/image-sizes.ts';
-import { PICTURE_SIZE } from '../album.ts';
 import { DataError } from '../error.ts';
-import { type CifarKind, CifarParts, cifarKind } from './cifar-binary.ts';
+import { CifarParts, cifarFile } from './cifar-binary.ts';
 import type { DecodeImage } from './decode-image.ts';
-import { baseName, climbsOut, type Entry, MEGABYTE } from './entry.ts';
-import { type Idx, readIdx } from './idx.ts';
-import { idxName, idxSet } from './idx-set.ts';
+import { type Entry, EntryFault, MEGABYTE, take } from './entry.ts';
+import { type CifarSet, FoundData } from './found-data.ts';
+import { IdxSets } from './idx-set.ts';
 import { OddFiles } from './odd-files.ts';
-import { inOrder, Pile } from './pile.ts';
-import { type Labelled, type RawSet, type Split, splitBySeed } from './raw-set.ts';
+import type { GivenFile } from './open-source.ts';
+import { baseName, folderOfFile, isClutter, normalisePath } from './paths.ts';
+import { Pile } from './pile.ts';
+import type { Split } from './raw-set.ts';
 import { squareOf } from './resize.ts';
-import { collect, gunzip, isGzip, reasonOf, streamOf } from './streams.ts';
+import { FILE_KINDS, type FileKind, sniff } from './sniff.ts';
+import { gunzip, piecesOf, reasonOf, streamOf } from './streams.ts';
+import { wrongFile } from './wrong-file.ts';
 
 export interface GatherOptions {
   /** Pixels a side that image files are made; CIFAR and IDX have a size of their own. */
@@ -23,111 +26,136 @@ export interface GatherOptions {
 const MOST_BINARY_BYTES = 256 * MEGABYTE;
 const MOST_IMAGE_BYTES = 32 * MEGABYTE;
 
-const IMAGE = /\.(png|jpe?g|webp|gif|bmp|avif)$/i;
-const TRAIN = /^(train|training)$/i;
-const TEST = /^(test|testing|val|valid|validation)$/i;
+const NOT_OPENED = 'an archive in an archive, which is not opened; unpack it and give its folder';
 
-/** How many bytes of a file are of use at most; 0 where it is of none. */
-export function mostOf(path: string): number {
-  if (isHidden(path) || climbsOut(path)) return 0;
-  const name = baseName(path);
-  if (cifarKind(name) !== null || idxName(name) !== null) return MOST_BINARY_BYTES;
-  return IMAGE.test(name) ? MOST_IMAGE_BYTES : 0;
-}
-
-/** Sorts a person's files, one after another, into a data set. */
+/** Sorts a person's files, one after another, into data sets. */
 export class Gatherer {
   readonly #options: GatherOptions;
-  readonly #cifar = new Map<CifarKind, CifarParts>();
-  readonly #idx = new Map<string, Idx>();
-  readonly #idxPaths: string[] = [];
-  readonly #train: Pile;
-  readonly #test: Pile;
+  readonly #cifar = new Map<string, CifarSet>();
+  readonly #idx = new IdxSets();
+  readonly #images: Pile;
   readonly #odd = new OddFiles();
+  /** What is to be said where nothing is of use. */
+  #wrong: DataError | null = null;
+  /** Whether that is more than a note beside a data set. */
+  #hasWrong = false;
 
   constructor(options: GatherOptions) {
     this.#options = options;
-    this.#train = new Pile(options.size);
-    this.#test = new Pile(options.size);
+    this.#images = new Pile(options.size);
   }
 
   /** Takes a file in. Throws a `DataError` only where the whole cannot be used because of it. */
   async add(entry: Entry): Promise<void> {
     this.#options.signal?.throwIfAborted();
-    const { path } = entry;
-    if (isHidden(path)) return;
-    if (climbsOut(path)) return this.#odd.add(path, 'its path leads out of the archive');
-    const most = mostOf(path);
-    if (most === 0) return this.#odd.add(path, 'no image, and no part of CIFAR or MNIST');
-    const name = baseName(path);
-    const kind = cifarKind(name);
-    if (kind !== null) {
-      const parts = this.#cifar.get(kind) ?? new CifarParts(kind);
-      this.#cifar.set(kind, parts);
-      parts.add(name, await entry.bytes(most));
-    } else if (idxName(name) !== null) {
-      const packed = await entry.bytes(most);
-      const bytes = isGzip(packed) ? await collect(gunzip(streamOf(packed)), path, most) : packed;
-      this.#idx.set(name.replace(/\.gz$/, ''), readIdx(bytes, path));
-      this.#idxPaths.push(path);
-    } else {
-      await this.#addImage(path, await entry.bytes(most));
+    const path = normalisePath(entry.path);
+    if (path === null) return this.#odd.add(entry.path, 'its path leads out of the archive');
+    if (isClutter(path)) return;
+    if (entry.fault !== null) return this.#odd.add(path, entry.fault);
+    try {
+      let reason = '';
+      const bytes = await take(entry.read(), (head) => {
+        reason = this.#refuse(path, head);
+        return reason === '' ? mostOf(path, head) : 0;
+      });
+      if (bytes === null) this.#odd.add(path, reason);
+      else await this.#take(path, bytes);
+    } catch (error) {
+      if (!(error instanceof EntryFault)) throw error;
+      this.#odd.add(path, error.message);
     }
   }
 
-  /** What came together. Throws a `DataError` that names `source` where it is nothing. */
-  finish(source: string): RawSet {
-    const { split } = this.#options;
-    for (const parts of this.#cifar.values()) {
-      if (parts.count === 0) continue;
-      for (const name of parts.missing) this.#odd.add(name, 'missing');
-      return this.#set(parts.kind, parts.classes, divided(parts.side('train'), parts.side('test'), split));
+  /** Why a file is of no use, by its first bytes; '' where it may be of one. */
+  #refuse(path: string, head: Uint8Array): string {
+    const kind = sniff(head);
+    const { role, noun } = FILE_KINDS[kind];
+    if (role === 'image' || role === 'numbers' || kind === 'gzip') return '';
+    if (MAY_BE_CIFAR.has(kind) && cifarFile(baseName(path)) !== null) return '';
+    if (role === 'archive') return NOT_OPENED;
+    if (role === 'table') return `${noun} in an archive; unpack it and give it alone`;
+    const wrong = wrongFile(head, path, 'images');
+    if (wrong === null) return 'no image, and no part of CIFAR or MNIST';
+    if (OFTEN_BESIDE.has(kind)) {
+      this.#wrong ??= wrong;
+      return noun;
     }
-    if (this.#idx.size > 0) {
-      const { classes, train, test } = idxSet(this.#idx, this.#idxPaths, source);
-      return this.#set('IDX', classes, divided(train, test, split));
-    }
-    if (this.#train.count + this.#test.count === 0) {
-      const [first] = this.#odd.named;
-      const why = first === undefined ? 'is empty' : `has nothing of use (${first.path}: ${first.reason})`;
-      throw new DataError('data set', `${source} ${why}`, 'give one folder of images a class, or an archive of them');
-    }
-    const classes = inOrder(new Set([...this.#train.labels(), ...this.#test.labels()]));
-    const [train, test] = [this.#train, this.#test].map((pile) => (pile.count === 0 ? [] : [pile.labelled(classes)]));
-    return this.#set('images', classes, divided(train ?? [], test ?? [], split));
+    if (this.#wrong === null || !this.#hasWrong) [this.#wrong, this.#hasWrong] = [wrong, true];
+    return wrong.message.replace(/^.*? is /, '');
   }
 
-  #set(kind: string, classes: readonly string[], sides: Pick<RawSet, 'train' | 'test'>): RawSet {
-    const size = kind === 'images' ? this.#options.size : PICTURE_SIZE;
-    return { kind, size, classes, ...sides, odd: this.#odd };
+  async #take(path: string, bytes: Uint8Array): Promise<void> {
+    const kind = sniff(bytes);
+    const cifar = cifarFile(baseName(path));
+    if (kind === 'gzip') return this.#takePacked(path, bytes);
+    if (FILE_KINDS[kind].role === 'image') return this.#addImage(path, bytes);
+    if (cifar !== null) return this.#addCifar(folderOfFile(path), cifar, bytes);
+    this.#idx.add(path, bytes);
+  }
+
+  /** A gzip file in an archive: of use where it holds a file of the MNIST family. */
+  async #takePacked(path: string, packed: Uint8Array): Promise<void> {
+    const name = path.replace(/\.gz$/i, '');
+    let reason = '';
+    const bytes = await take(piecesOf(gunzip(streamOf(packed))), (head) => {
+      reason = sniff(head) === 'gzip' ? NOT_OPENED : this.#refuse(name, head);
+      return reason === '' ? mostOf(name, head) : 0;
+    }).catch((error: unknown) => {
+      throw error instanceof EntryFault ? error : new EntryFault(`is damaged (${reasonOf(error)})`);
+    });
+    if (bytes === null) this.#odd.add(path, reason);
+    else await this.#take(name, bytes);
   }
 
   async #addImage(path: string, bytes: Uint8Array): Promise<void> {
-    const folders = path.split('/').slice(0, -1);
-    const label = folders.at(-1);
-    if (label === undefined || TRAIN.test(label) || TEST.test(label)) {
-      return this.#odd.add(path, 'in no folder that is named after its class');
-    }
+    let image: Uint8Array;
     try {
-      const image = squareOf(await this.#options.decodeImage(bytes, path), this.#options.size);
-      const tested = folders.slice(0, -1).some((folder) => TEST.test(folder));
-      (tested ? this.#test : this.#train).add(path, label, image);
+      image = squareOf(await this.#options.decodeImage(bytes, path), this.#options.size);
     } catch (error) {
-      if (error instanceof DataError && error.message.startsWith('data set')) throw error;
-      this.#odd.add(path, reasonOf(error));
+      return this.#odd.add(path, reasonOf(error));
     }
+    this.#images.add(path, image);
+  }
+
+  #addCifar(folder: string, { kind, name }: NonNullable<ReturnType<typeof cifarFile>>, bytes: Uint8Array): void {
+    const key = `${folder}/${kind}`;
+    const set = this.#cifar.get(key) ?? { folder, parts: new CifarParts(kind), fault: null };
+    this.#cifar.set(key, set);
+    try {
+      set.parts.add(name, bytes);
+    } catch (error) {
+      if (!(error instanceof DataError)) throw error;
+      set.fault ??= error;
+    }
+  }
+
+  /** What came together, with the tables beside it; nothing is added after that. */
+  finish(source: string, tables: readonly GivenFile[] = []): FoundData {
+    const { split, size } = this.#options;
+    const cifar = [...this.#cifar.values()];
+    return new FoundData({
+      source,
+      split,
+      size,
+      cifar,
+      idx: this.#idx,
+      tables,
+      images: this.#images,
+      odd: this.#odd,
+      wrong: this.#hasWrong || this.#odd.count === 1 ? this.#wrong : null,
+    });
   }
 }
 
-/** A set that has only one side is split. */
-function divided(train: readonly Labelled[], test: readonly Labelled[], split: Split): Pick<RawSet, 'train' | 'test'> {
-  if (train.length === 0) return splitBySeed(test, split);
-  return test.length === 0 ? splitBySeed(train, split) : { train, test };
-}
+/** What lies beside many a data set, and says nothing about it. */
+const OFTEN_BESIDE: ReadonlySet<FileKind> = new Set(['text', 'json', 'html', 'empty', 'pdf']);
 
-/** What systems leave behind, which nobody means to be an image. */
-function isHidden(path: string): boolean {
-  return path
-    .split('/')
-    .some((part) => (part.startsWith('.') && part !== '..') || part === '__MACOSX' || part === 'Thumbs.db');
+/** CIFAR's records begin with a label, so by chance as other files do; its names are text. */
+const MAY_BE_CIFAR: ReadonlySet<FileKind> = new Set(['unknown', 'text', 'idx', 'json']);
+
+/** How many bytes of a file are of use at most. */
+function mostOf(path: string, head: Uint8Array): number {
+  return FILE_KINDS[sniff(head)].role === 'image' && cifarFile(baseName(path)) === null
+    ? MOST_IMAGE_BYTES
+    : MOST_BINARY_BYTES;
 }

@@ -33,9 +33,18 @@ const KNOWN: readonly (IdxClasses & { readonly told: RegExp })[] = [
   },
 ];
 
-/** The classes of labels from `least` to `most`, by the names of their files; their numbers where those do not tell. */
+/** MNIST itself, whose labels are digits. */
+const DIGIT_SET = /(^|[^a-z])mnist/i;
+
+/**
+ * The classes of labels from `least` to `most`, by the names of their files and folders, of which the first that says
+ * something counts; their numbers where none does.
+ */
 export function idxClasses(told: readonly string[], least: number, most: number): IdxClasses {
-  const known = KNOWN.find((each) => told.some((name) => each.told.test(name)));
-  if (known !== undefined && least >= known.first && most < known.first + known.names.length) return known;
+  for (const name of told) {
+    const known = KNOWN.find((each) => each.told.test(name));
+    if (known !== undefined && least >= known.first && most < known.first + known.names.length) return known;
+    if (known === undefined && DIGIT_SET.test(name)) break;
+  }
   return { names: Array.from({ length: most + 1 }, (_, label) => String(label)), first: 0 };
 }

@@ -1,57 +1,161 @@
 import { MOST_IMAGES } from '../../spec/library.ts';
+import { printable } from '../../spec/quote.ts';
 import { PICTURE_BYTES, PICTURE_SIZE } from '../album.ts';
 import { DataError } from '../error.ts';
-import type { Idx } from './idx.ts';
+import { type Idx, readIdx } from './idx.ts';
 import { idxClasses } from './idx-classes.ts';
+import { idxName, isIdxFolder } from './idx-name.ts';
+import { baseName, folderOfFile } from './paths.ts';
 import type { Labelled } from './raw-set.ts';
 import { fitted } from './resize.ts';
+import { splitName } from './split-name.ts';
 
 const REMEDY = 'give the images and the labels of one data set, as MNIST names them';
-const NAME = /^(.*?)[-_.]?(images|labels)[-.]idx[13](?:[-.]ubyte)?(?:\.gz)?$/i;
 
-/** What a file of the MNIST family says by its name: "train" and "images"; null for another file. */
-export function idxName(file: string): { readonly part: string; readonly what: 'images' | 'labels' } | null {
-  const match = NAME.exec(file);
-  if (match === null) return null;
-  return { part: match[1] ?? '', what: match[2]?.toLowerCase() === 'labels' ? 'labels' : 'images' };
+interface IdxFile {
+  readonly path: string;
+  readonly side: 'train' | 'test';
+  readonly part: string;
+  /** Why it cannot be read. */
+  readonly idx: Idx | DataError;
+}
+
+/** The images of a part with their labels, either of which may be missing. */
+interface Part {
+  readonly name: string;
+  readonly side: 'train' | 'test';
+  images?: Idx;
+  labels?: Idx;
 }
 
 /**
- * The images and labels of IDX files, by their names. `paths`, in which folders are named too, and `source` may tell which
- * classes they are of. Throws a `DataError` where they do not
- * belong together.
+ * IDX files by the data sets that they are of. A set is a folder, and within a folder the files that share what their names
+ * say beside "train", "test", "images" and "labels". What a file holds is told by its dimensions, not by its name.
  */
-export function idxSet(files: ReadonlyMap<string, Idx>, paths: readonly string[], source: string) {
-  const fail = (problem: string) => new DataError('data set', `${source}: ${problem}`, REMEDY);
-  const parts = new Map<string, { images?: Idx; labels?: Idx }>();
-  for (const [file, idx] of files) {
-    const named = idxName(file);
-    if (named === null) continue;
-    const { part, what } = named;
-    if (idx.shape.length !== (what === 'labels' ? 1 : 3))
-      throw fail(`${file} holds no ${what} ([${idx.shape.join(', ')}])`);
-    parts.set(part, { ...parts.get(part), [what]: idx });
+export class IdxSets {
+  /** By folder, and in it by what the names share. */
+  readonly #folders = new Map<string, Map<string, IdxFile[]>>();
+
+  /** Takes in a file, whatever is wrong with it. */
+  add(path: string, bytes: Uint8Array): void {
+    const { side, set, part } = idxName(baseName(path));
+    const folders = folderOfFile(path).split('/');
+    // Some archivers put each file into a folder of its name; splits may be folders, too.
+    const isOwnFolder = isIdxFolder(folders.at(-1) ?? '');
+    if (isOwnFolder) folders.pop();
+    const role = splitName(folders.at(-1) ?? '')?.role;
+    if (role !== undefined) folders.pop();
+    const folder = folders.join('/');
+    const sets = this.#folders.get(folder) ?? new Map<string, IdxFile[]>();
+    this.#folders.set(folder, sets);
+    const files = sets.get(set) ?? [];
+    sets.set(set, files);
+    const isTest = role === 'test';
+    files.push({ path, part: isTest ? `${part} test` : part, side: isTest ? 'test' : side, idx: read(path, bytes) });
   }
-  const sets = new Set([...parts.keys()].map((part) => part.replace(/[-_.]?(train|t10k|test)$/i, '')));
-  if (sets.size > 1) throw fail(`it holds several data sets: ${[...sets].join(', ')}`);
-  const [train, test]: [Labelled[], Labelled[]] = [[], []];
-  let [least, most] = [255, 0];
-  for (const [part, { images, labels }] of parts) {
-    if (images === undefined) throw fail(`the images of ${part || 'the labels'} are missing`);
-    if (labels === undefined) throw fail(`the labels of ${part || 'the images'} are missing`);
-    const [count = 0, rows = 0, columns = 0] = images.shape;
-    if (labels.shape[0] !== count) throw fail(`${part} has ${count} images, but ${labels.shape[0]} labels`);
-    if (rows === 0 || columns === 0) throw fail(`the images of ${part} have no pixels`);
-    if (count > MOST_IMAGES) throw fail(`${count} images are more than ${MOST_IMAGES}`);
-    for (const label of labels.values) [least, most] = [Math.min(least, label), Math.max(most, label)];
-    // Those of EMNIST lie on their side.
-    const upright = part.toLowerCase().startsWith('emnist') ? turned(images.values, rows, columns) : images.values;
-    const squares = squaresOf(upright, rows, columns);
-    (/train$/i.test(part) ? train : test).push({ images: squares, labels: labels.values });
+
+  /** Names of the sets: folders, with what the files' names share. */
+  get names(): readonly string[] {
+    return [...this.#sets().keys()].sort();
   }
-  const { names, first } = idxClasses([...paths, source], least, most);
-  const fromZero = (part: Labelled) => ({ ...part, labels: part.labels.map((label) => label - first) });
-  return { classes: names, train: train.map(fromZero), test: test.map(fromZero) };
+
+  #sets(): ReadonlyMap<string, readonly IdxFile[]> {
+    const all = new Map<string, readonly IdxFile[]>();
+    for (const [folder, sets] of this.#folders) {
+      // Files whose names have nothing in common may belong together all the same.
+      const lone = [...sets].filter(([, files]) => !hasBoth(files));
+      for (const [set, files] of sets) if (hasBoth(files)) all.set([folder, set].filter(Boolean).join('/'), files);
+      const [[set = ''] = []] = lone;
+      const name = lone.length === 1 ? [folder, set].filter(Boolean).join('/') : folder;
+      if (lone.length > 0) all.set(name, [...(all.get(name) ?? []), ...lone.flatMap(([, files]) => files)]);
+    }
+    return all;
+  }
+
+  /**
+   * A set's images and labels. Its classes are told by the names of its files and folders, the nearest first, and by
+   * `source` where it is alone. Throws a `DataError` where files are damaged or do not belong together.
+   */
+  read(name: string, source: string) {
+    const files = this.#sets().get(name) ?? [];
+    const fail = (problem: string) => new DataError('data set', `${printable(source)}: ${problem}`, REMEDY);
+    const { parts, odd } = partsOf(files);
+    const [train, test]: [Labelled[], Labelled[]] = [[], []];
+    let [least, most] = [255, 0];
+    for (const { name: part, side, images, labels } of parts) {
+      if (images === undefined) throw fail(`the images of ${printable(part)} are missing`);
+      if (labels === undefined) throw fail(`the labels of ${printable(part)} are missing`);
+      const [count = 0, rows = 0, columns = 0] = images.shape;
+      if (labels.shape[0] !== count)
+        throw fail(`${printable(part)} has ${count} images, but ${labels.shape[0]} labels`);
+      if (rows === 0 || columns === 0) throw fail(`the images of ${printable(part)} have no pixels`);
+      if (count > MOST_IMAGES) throw fail(`${count} images are more than ${MOST_IMAGES}`);
+      for (const label of labels.values) [least, most] = [Math.min(least, label), Math.max(most, label)];
+      // Those of EMNIST lie on their side.
+      const upright = /(^|\/)emnist/i.test(name) ? turned(images.values, rows, columns) : images.values;
+      (side === 'train' ? train : test).push({ images: squaresOf(upright, rows, columns), labels: labels.values });
+    }
+    const isAlone = this.names.length === 1;
+    const told = files.flatMap(({ path }) => path.split('/').reverse());
+    const shared = (segment: string) => !isAlone && this.names.every((each) => each.split('/').includes(segment));
+    const { names, first } = idxClasses(
+      [...told.filter((each) => !shared(each)), ...(isAlone ? [source] : [])],
+      least,
+      most,
+    );
+    const fromZero = (part: Labelled) => ({ ...part, labels: part.labels.map((label) => label - first) });
+    return { classes: names, train: train.map(fromZero), test: test.map(fromZero), odd };
+  }
+}
+
+/** Whether there are images and labels among them, or what cannot be read. */
+function hasBoth(files: readonly IdxFile[]): boolean {
+  const has = (dimensions: number) =>
+    files.some(({ idx }) => idx instanceof DataError || idx.shape.length === dimensions);
+  return has(1) && has(3);
+}
+
+function read(path: string, bytes: Uint8Array): Idx | DataError {
+  try {
+    return readIdx(bytes, path);
+  } catch (error) {
+    if (error instanceof DataError) return error;
+    throw error;
+  }
+}
+
+function partsOf(files: readonly IdxFile[]) {
+  const parts = new Map<string, Part>();
+  const odd: { readonly path: string; readonly reason: string }[] = [];
+  for (const { path, side, part, idx } of files) {
+    if (idx instanceof DataError) throw idx;
+    const what = idx.shape.length === 3 ? 'images' : idx.shape.length === 1 ? 'labels' : null;
+    if (what === null) {
+      odd.push({ path, reason: `has ${idx.shape.length} dimensions; images have 3, labels 1` });
+      continue;
+    }
+    const known: Part = parts.get(part) ?? { name: part === '' ? printable(baseName(path)) : part, side };
+    parts.set(part, known);
+    if (known[what] === undefined) known[what] = idx;
+    else odd.push({ path, reason: `the ${what} of ${printable(known.name)} were there already` });
+  }
+  return { parts: paired([...parts.values()]), odd };
+}
+
+/** Images and labels whose names say nothing belong together where each has one other alone of its number. */
+function paired(parts: readonly Part[]): readonly Part[] {
+  const isWithout = (what: 'images' | 'labels') => parts.filter((part) => part[what] === undefined);
+  const taken = new Set<Part>();
+  for (const part of isWithout('labels')) {
+    const count = part.images?.shape[0];
+    const fitting = isWithout('images').filter(({ labels }) => labels?.shape[0] === count);
+    const rivals = isWithout('labels').filter(({ images }) => images?.shape[0] === count);
+    const [only] = fitting;
+    if (only?.labels === undefined || fitting.length > 1 || rivals.length > 1) continue;
+    part.labels = only.labels;
+    taken.add(only);
+  }
+  return parts.filter((part) => !taken.has(part));
 }
 
 /** Grey images as RGB of 32 by 32. */

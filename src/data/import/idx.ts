@@ -1,4 +1,6 @@
+import { printable } from '../../spec/quote.ts';
 import { DataError } from '../error.ts';
+import { sniff } from './sniff.ts';
 
 const REMEDY = 'choose a whole file of the IDX format, as MNIST has them';
 const UNSIGNED_BYTE = 0x08;
@@ -10,18 +12,13 @@ export interface Idx {
   readonly values: Uint8Array;
 }
 
-/** Whether a file begins as one of the IDX format does, whatever its numbers are. */
-export function isIdx(head: Uint8Array): boolean {
-  return head.length >= 4 && head[0] === 0 && head[1] === 0 && [8, 9, 0xb, 0xc, 0xd, 0xe].includes(head[2] ?? 0);
-}
-
 /**
  * Reads a file of the IDX format: two zero bytes, a type, the number of dimensions, the dimensions as big-endian
  * integers, then the numbers. Throws a `DataError` that names the file and the fault.
  */
 export function readIdx(bytes: Uint8Array, name: string): Idx {
-  const fail = (problem: string) => new DataError('data file', `${name} ${problem}`, REMEDY);
-  if (!isIdx(bytes)) throw fail('is no IDX file (it does not begin with 00 00 and a type)');
+  const fail = (problem: string) => new DataError('data file', `${printable(name)} ${problem}`, REMEDY);
+  if (sniff(bytes) !== 'idx') throw fail('is no IDX file (it does not begin with 00 00 and a type)');
   const [, , type = 0, dimensions = 0] = bytes;
   if (type !== UNSIGNED_BYTE) throw fail(`has numbers of type ${type}; only bytes (8) can be read`);
   if (dimensions < 1 || dimensions > 4) throw fail(`has ${dimensions} dimensions; images have 3, labels 1`);

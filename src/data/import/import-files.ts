@@ -1,6 +1,8 @@
+import type { SetChoice } from '../../spec/library.ts';
+import type { FoundData } from './found-data.ts';
 import { Gatherer, type GatherOptions } from './gather.ts';
 import { entriesOf, type GivenFile } from './open-source.ts';
-import { checkUsable, type RawSet } from './raw-set.ts';
+import type { RawSet } from './raw-set.ts';
 
 export interface ImportOptions extends GatherOptions {
   /** Hears how much of the files is read, 0 to 1. */
@@ -8,13 +10,35 @@ export interface ImportOptions extends GatherOptions {
 }
 
 /**
- * The data set in a person's files: CIFAR, IDX, or images in one folder a class, in archives or not. Throws a
+ * The data sets in a person's files: CIFAR, IDX, or images in one folder a class, in archives or not. Throws a
  * `DataError` that names the file and the fault.
  */
-export async function importFiles(files: readonly GivenFile[], options: ImportOptions): Promise<RawSet> {
-  const set = await fromEntries(files, options);
-  checkUsable(set, sourceName(files));
-  return set;
+export async function findData(
+  files: readonly GivenFile[],
+  { onProgress, ...options }: ImportOptions,
+): Promise<FoundData> {
+  const total = files.reduce((sum, { blob }) => sum + blob.size, 0);
+  let read = 0;
+  const gatherer = new Gatherer(options);
+  const tables: GivenFile[] = [];
+  const entries = entriesOf(files, {
+    onTable: (file) => tables.push(file),
+    onRead: (bytes) => {
+      read += bytes;
+      onProgress?.(total === 0 ? 1 : Math.min(1, read / total));
+    },
+  });
+  for await (const entry of entries) await gatherer.add(entry);
+  return gatherer.finish(sourceName(files), tables);
+}
+
+/** One of those sets, the first where none is chosen. Throws a `DataError` where nothing can be learnt from it. */
+export async function importFiles(
+  files: readonly GivenFile[],
+  options: ImportOptions,
+  choice: SetChoice = {},
+): Promise<RawSet> {
+  return (await findData(files, options)).arrange(choice);
 }
 
 /** What a person would call these files: the archive's name, or that of the folder around them. */
@@ -24,16 +48,4 @@ export function sourceName(files: readonly GivenFile[]): string {
   const folder = first.path.split('/')[0] ?? first.path;
   const isOne = others.every(({ path }) => path.startsWith(`${folder}/`));
   return others.length === 0 || isOne ? folder : `${folder} and ${others.length} more`;
-}
-
-async function fromEntries(files: readonly GivenFile[], { onProgress, ...options }: ImportOptions): Promise<RawSet> {
-  const total = files.reduce((sum, { blob }) => sum + blob.size, 0);
-  let read = 0;
-  const gatherer = new Gatherer(options);
-  const entries = entriesOf(files, (bytes) => {
-    read += bytes;
-    onProgress?.(total === 0 ? 1 : read / total);
-  });
-  for await (const entry of entries) await gatherer.add(entry);
-  return gatherer.finish(sourceName(files));
 }

@@ -1,4 +1,4 @@
-/** A file that could not be used, and why. */
+/** A file that could not be used, or a folder of them, and why. */
 export interface OddFile {
   readonly path: string;
   readonly reason: string;
@@ -10,14 +10,20 @@ const MOST_NAMED = 50;
 export class OddFiles {
   readonly named: OddFile[] = [];
   count = 0;
+  /** How many there are beside those that are named. */
+  more = 0;
 
-  add(path: string, reason: string): void {
-    this.count += 1;
+  /** `count` is how many they are where the path is that of a folder. */
+  add(path: string, reason: string, count = 1): void {
+    this.count += count;
     if (this.named.length < MOST_NAMED) this.named.push({ path, reason });
+    else this.more += count;
   }
 
-  addAll({ named, count }: OddFiles): void {
-    this.named.push(...named.slice(0, MOST_NAMED - this.named.length));
+  addAll({ named, count, more }: OddFiles): void {
+    const kept = named.slice(0, MOST_NAMED - this.named.length);
+    this.named.push(...kept);
     this.count += count;
+    this.more += more + named.length - kept.length;
   }
 }

@@ -1,5 +1,6 @@
 import type { PictureSize } from '../../spec/image-sizes.ts';
-import { MOST_IMAGES } from '../../spec/library.ts';
+import { type Arrangement, MOST_IMAGES } from '../../spec/library.ts';
+import { printable } from '../../spec/quote.ts';
 import { DataError } from '../error.ts';
 import { permutation } from '../permutation.ts';
 import { Random } from '../random.ts';
@@ -22,7 +23,8 @@ export interface RawSet {
   readonly classes: readonly string[];
   readonly train: readonly Labelled[];
   readonly test: readonly Labelled[];
-  readonly odd: Pick<OddFiles, 'named' | 'count'>;
+  readonly odd: Pick<OddFiles, 'named' | 'count' | 'more'>;
+  readonly arrangement?: Arrangement;
 }
 
 /** Of the images of one set, which are in memory while it is used. */
@@ -41,14 +43,13 @@ export function countOf(parts: readonly Labelled[]): number {
 }
 
 /**
- * The images of each class divided by chance, the same for the same seed. A class of two or more has at least one image
- * on each side; a single image is learnt from.
+ * Which images are tested on, where no others are there for that: of each class a share by chance, the same for the same
+ * seed. A class of two or more has at least one image on each side; a single image is learnt from.
  */
-export function splitBySeed(parts: readonly Labelled[], { share, seed }: Split): Pick<RawSet, 'train' | 'test'> {
-  const all = joined(parts);
+export function testedBySeed(labels: Uint8Array, { share, seed }: Split): ReadonlySet<number> {
   const byClass = new Map<number, number[]>();
-  for (const image of permutation(all.labels.length, new Random(`split/${seed}`))) {
-    const label = all.labels[image] ?? 0;
+  for (const image of permutation(labels.length, new Random(`split/${seed}`))) {
+    const label = labels[image] ?? 0;
     const members = byClass.get(label);
     if (members === undefined) byClass.set(label, [image]);
     else members.push(image);
@@ -59,6 +60,13 @@ export function splitBySeed(parts: readonly Labelled[], { share, seed }: Split):
     const taken = members.length < 2 ? 0 : Math.min(members.length - 1, Math.max(1, wanted));
     for (const image of members.slice(0, taken)) test.add(image);
   }
+  return test;
+}
+
+/** Images divided so. */
+export function splitBySeed(parts: readonly Labelled[], split: Split): Pick<RawSet, 'train' | 'test'> {
+  const all = joined(parts);
+  const test = testedBySeed(all.labels, split);
   const indices = Array.from(all.labels.keys());
   const side = (tested: boolean) => [
     chosen(
@@ -71,7 +79,7 @@ export function splitBySeed(parts: readonly Labelled[], { share, seed }: Split):
 
 /** Throws a `DataError` that says what is missing where nothing can be learnt from a set. */
 export function checkUsable({ classes, train, test }: RawSet, name: string): void {
-  const fail = (problem: string, remedy: string) => new DataError('data set', `${name} ${problem}`, remedy);
+  const fail = (problem: string, remedy: string) => new DataError('data set', `${printable(name)} ${problem}`, remedy);
   const used = new Set(train.flatMap(({ labels }) => [...new Set(labels)]));
   if (countOf(train) === 0) throw fail('has no images to learn from', 'give one folder of images a class');
   if (used.size < 2) throw fail('has only one class of images', 'give at least two classes');

@@ -74,7 +74,7 @@ test('CIFAR has a size of its own', async () => {
 
 test('more bytes than a page should hold are refused by number', () => {
   const pile = new Pile(64, 3_000_000);
-  const add = () => pile.add('a', 'b', new Uint8Array(64 * 64 * 3));
+  const add = () => pile.add('a', new Uint8Array(64 * 64 * 3));
   for (let image = 0; image < 244; image++) add();
   expect(add).toThrow(
     'data set: there are more than 244 images of 64 × 64 pixels, which take 3 MB; leave some out or make them smaller',

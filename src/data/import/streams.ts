@@ -1,5 +1,8 @@
+import { printable } from '../../spec/quote.ts';
 import { DataError } from '../error.ts';
-import { REMEDY } from './entry.ts';
+
+/** What to do about a file that cannot be used. */
+export const REMEDY = 'choose a whole file of this kind, or leave it out';
 
 export type ByteStream = ReadableStream<Uint8Array<ArrayBuffer>>;
 
@@ -13,51 +16,34 @@ export async function collect(stream: ReadableStream<Uint8Array>, name: string, 
       const { done, value } = await reader.read();
       if (done) break;
       length += value.length;
-      if (length > most) throw new DataError('data file', `${name} has more than ${most} bytes`, REMEDY);
+      if (length > most) throw new DataError('data file', `${printable(name)} has more than ${most} bytes`, REMEDY);
       chunks.push(value);
     }
   } catch (cause) {
     await reader.cancel().catch(() => {});
     if (cause instanceof DataError) throw cause;
-    throw new DataError('data file', `${name} is damaged or cut short (${reasonOf(cause)})`, REMEDY, cause);
+    throw new DataError('data file', `${printable(name)} is damaged or cut short (${reasonOf(cause)})`, REMEDY, cause);
   }
   return join(chunks, length);
 }
 
-/** The first bytes of a stream, fewer where it ends, and a stream that has them all again. */
-export async function peek(stream: ByteStream, count: number): Promise<readonly [Uint8Array, ByteStream]> {
+/** The pieces of a stream; ends it where the rest is not wanted. */
+export async function* piecesOf(stream: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
   const reader = stream.getReader();
-  const chunks: Uint8Array<ArrayBuffer>[] = [];
-  let length = 0;
-  while (length < count) {
-    const { done, value } = await reader.read();
-    if (done) break;
-    chunks.push(value);
-    length += value.length;
-  }
-  const again: ByteStream = new ReadableStream({
-    async pull(controller) {
-      const first = chunks.shift();
-      if (first !== undefined) {
-        controller.enqueue(first);
-        return;
-      }
+  try {
+    for (;;) {
       const { done, value } = await reader.read();
-      if (done) controller.close();
-      else controller.enqueue(value);
-    },
-    cancel: (reason) => reader.cancel(reason),
-  });
-  return [join(chunks, length).subarray(0, count), again];
+      if (done) return;
+      yield value;
+    }
+  } finally {
+    await reader.cancel().catch(() => {});
+  }
 }
 
 /** What a stream of gzip holds. Breaks off where the file is damaged. */
 export function gunzip(stream: ByteStream): ByteStream {
   return stream.pipeThrough(new DecompressionStream('gzip'));
-}
-
-export function isGzip(head: Uint8Array): boolean {
-  return head[0] === 0x1f && head[1] === 0x8b;
 }
 
 /** These bytes as a stream. */

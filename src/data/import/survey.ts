@@ -1,12 +1,13 @@
 import type { Survey, SurveyedClass } from '../../spec/library.ts';
 import type { Picture } from '../../spec/report.ts';
+import { findDuplicates } from './duplicates.ts';
 import { pack } from './pack.ts';
 import { countOf, type Labelled, type RawSet } from './raw-set.ts';
 
 const SAMPLES = 4;
 
 /** What a person sees of a data set before it is used. */
-export function surveyOf(set: RawSet, name: string): Survey {
+export function surveyOf(set: RawSet, name: string, noisy = false): Survey {
   const { kind, size, classes, train, test, odd } = set;
   const [learnt, tested] = [train, test].map((parts) => countsOf(parts, classes.length));
   return {
@@ -26,6 +27,11 @@ export function surveyOf(set: RawSet, name: string): Survey {
     }),
     odd: odd.named,
     oddCount: odd.count,
+    oddMore: odd.more,
+    duplicates: findDuplicates(set),
+    // Those of CIFAR and IDX are bytes as they are.
+    noisy: noisy && (kind === 'images' || kind === 'Parquet'),
+    arrangement: set.arrangement ?? null,
   };
 }
 

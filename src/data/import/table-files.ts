@@ -1,6 +1,7 @@
 import type { TableChoice, TableSplit } from '../../spec/library.ts';
 import { DataError } from '../error.ts';
 import { imageColumns, labelColumns } from '../parquet/image-columns.ts';
+import { type Columns, describeColumns } from '../parquet/schema.ts';
 import type { ByteSource } from '../parquet/source.ts';
 import { openTable, type Table } from '../parquet/table.ts';
 import { MOST_CLASSES } from './raw-set.ts';
@@ -8,6 +9,11 @@ import type { TableEntry, TableFolder } from './table-folder.ts';
 import type { ImageRows } from './table-rows.ts';
 
 const REMEDY = 'choose another data set, or save its images in one folder a class';
+
+/** A table in which nothing can be images, or labels: which columns there are, and what was expected. */
+export function noColumn(name: string, columns: Columns, of: 'images' | 'labels', expected: string): DataError {
+  return tableFault(name, `has no column of ${of}, which would be ${expected}: it has ${describeColumns(columns)}`);
+}
 
 /** Says of a set what keeps it from being used. */
 export function tableFault(name: string, problem: string): DataError {

@@ -1,5 +1,7 @@
 import { type ByteSource, blobSource } from '../parquet/source.ts';
 import type { GivenFile } from './open-source.ts';
+import { normalisePath, sharedFolders } from './paths.ts';
+import { splitWord, withoutSplit } from './split-name.ts';
 
 /** Parquet files that belong together. */
 export interface TableFolder {
@@ -18,17 +20,21 @@ export interface TableEntry {
   readonly source: ByteSource;
 }
 
-const SPLIT = /(?:^|[/_.-])(train|training|test|testing|valid|validation|val|dev)(?:[/_.-])/i;
-
-export function isParquet({ path }: GivenFile): boolean {
-  return /\.parquet$/i.test(path);
-}
-
-/** A person's Parquet files; those that do not say which part they are, are to be learnt from. */
+/**
+ * A person's Parquet files. Which part one is of is said by its name (`train-00000-of-00002.parquet`), else by the nearest
+ * folder that names one; a file that says nothing is to be learnt from. Files whose names and folders say something else
+ * beside that are versions of their own, among which one is chosen.
+ */
 export function folderOf(files: readonly GivenFile[], name: string): TableFolder {
-  const entries = files.filter(isParquet).map(({ path, blob }) => {
-    const split = SPLIT.exec(path)?.[1]?.toLowerCase() ?? 'train';
-    return { config: 'default', split: split === 'training' ? 'train' : split, source: blobSource(blob, path) };
+  const entries = files.map(({ path, blob }) => {
+    const parts = (normalisePath(path) ?? path).replace(/\.parquet$/i, '').split('/');
+    const split = parts.map(splitWord).findLast((word) => word !== null) ?? 'train';
+    const config = parts.map(withoutSplit).filter((part) => part !== '' && part !== 'data');
+    return { config: config.join('/'), split, source: blobSource(blob, path) };
   });
-  return { name, source: 'files', partial: false, entries };
+  const shared = sharedFolders(entries.map(({ config }) => config.split('/')));
+  const short = entries.map((entry) => {
+    return { ...entry, config: entry.config.split('/').slice(shared).join('/') || 'default' };
+  });
+  return { name, source: 'files', partial: false, entries: short };
 }

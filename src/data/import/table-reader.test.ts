@@ -1,4 +1,4 @@
-import { parquetWriteBuffer } from 'hyparquet-writer';
+import { type BasicType, type ColumnSource, type ParquetWriteOptions, parquetWriteBuffer } from 'hyparquet-writer';
 import { describe, expect, test } from 'vitest';
 import { imagesParquet } from '../checks/parquet-files.ts';
 import { given, pngOf } from '../checks/true-formats.ts';
@@ -20,6 +20,8 @@ const rows = (count: number, shade: number) =>
 /** The first two bytes of each image. */
 const told = (parts: readonly { readonly images: Uint8Array; readonly labels: Uint8Array }[]) =>
   parts.flatMap(({ images, labels }) => Array.from(labels, (_, at) => [images[at * 3072], images[at * 3072 + 1]]));
+
+type SchemaElement = NonNullable<ParquetWriteOptions['schema']>[number];
 
 describe('a person’s Parquet files', () => {
   test('tell their parts by their names, and are read in the order of their files', async () => {
@@ -61,14 +63,96 @@ describe('a person’s Parquet files', () => {
     );
   });
 
+  test.each<[string, BasicType, readonly unknown[], readonly string[]]>([
+    ['true and false', 'BOOLEAN', [true, false, true, false], ['false', 'true']],
+    ['numbers with a point that are whole', 'DOUBLE', [3, 10, 3, 10], ['3', '10']],
+    ['the same in 32 bits', 'FLOAT', [0, 1, 0, 1], ['0', '1']],
+    [
+      'bytes that nobody calls text',
+      'BYTE_ARRAY',
+      ['owl', 'cat', 'owl', 'cat'].map((name) => new TextEncoder().encode(name)),
+      ['cat', 'owl'],
+    ],
+    [
+      'large numbers',
+      'INT64',
+      [2n ** 62n, 2n ** 62n + 1n, 2n ** 62n, 2n ** 62n + 1n],
+      ['4611686018427387904', '4611686018427387905'],
+    ],
+  ])('may have labels that are %s', async (_, type, data, classes) => {
+    const images = rows(4, 5).map(({ image }) => image);
+    for (const label of ['label', 'x']) {
+      const columnData: ColumnSource[] = [
+        { name: label, data: [...data], type },
+        { name: 'image', data: images, type: 'BYTE_ARRAY' },
+      ];
+      const reader = readerOf({ 'pets.parquet': new Uint8Array(parquetWriteBuffer({ columnData })) });
+      const { choice } = await reader.offer(label === 'x' ? { image: 'image' } : {}, never);
+      expect([choice.image, choice.label]).toEqual(['image', label]);
+      const set = await reader.read(choice, options);
+      expect([set.classes, set.odd.count]).toEqual([classes, 0]);
+    }
+  });
+
+  test('leave out rows whose label is no class, and say why', async () => {
+    const images = rows(6, 5).map(({ image }) => image);
+    const columnData: ColumnSource[] = [
+      { name: 'image', data: images, type: 'BYTE_ARRAY' },
+      { name: 'label', data: [1, 0.5, Number.NaN, 2, 1, 2], type: 'DOUBLE' },
+      { name: 'class_raw', data: images.map((_, nth) => Uint8Array.of(nth === 0 ? 0xff : 97)), type: 'BYTE_ARRAY' },
+    ];
+    const reader = readerOf({ 'pets.parquet': new Uint8Array(parquetWriteBuffer({ columnData })) });
+    const { choice } = await reader.offer({ label: 'label' }, never);
+    expect((await reader.read(choice, options)).odd.named.map(({ reason }) => reason)).toEqual([
+      'has the label 0.5, which is no whole number',
+      'has no label',
+    ]);
+    const raw = await reader.read({ ...choice, label: 'class_raw' }, options);
+    expect(raw.odd.named.map(({ reason }) => reason)).toEqual(['has a label that is no text']);
+  });
+
+  test('may have images and labels in lists of one', async () => {
+    const list = (name: string, element: readonly SchemaElement[]): readonly SchemaElement[] => [
+      { name, num_children: 1, repetition_type: 'OPTIONAL', converted_type: 'LIST' },
+      { name: 'list', num_children: 1, repetition_type: 'REPEATED' },
+      ...element,
+    ];
+    const schema: SchemaElement[] = [
+      { name: 'schema', num_children: 2 },
+      ...list('images', [
+        { name: 'element', num_children: 2, repetition_type: 'OPTIONAL' },
+        { name: 'bytes', type: 'BYTE_ARRAY', repetition_type: 'OPTIONAL' },
+        { name: 'path', type: 'BYTE_ARRAY', converted_type: 'UTF8', repetition_type: 'OPTIONAL' },
+      ]),
+      ...list('labels', [{ name: 'element', type: 'INT64', repetition_type: 'OPTIONAL' }]),
+    ];
+    const columnData = [
+      { name: 'images', data: rows(4, 3).map(({ image }) => [{ bytes: image, path: 'a.png' }]) },
+      { name: 'labels', data: [[0n], [1n], [0n, 1n], [1n]] },
+    ];
+    const reader = readerOf({ 'pets.parquet': new Uint8Array(parquetWriteBuffer({ columnData, schema })) });
+    const { choice } = await reader.offer({}, never);
+    expect([choice.image, choice.label]).toEqual(['images', 'labels']);
+    const set = await reader.read(choice, options);
+    expect([set.classes, set.odd.named]).toEqual([
+      ['0', '1'],
+      [{ path: 'row 2 of pets.parquet', reason: 'has 2 labels, and an image is of one class' }],
+    ]);
+  });
+
   test('are refused where nothing in them is an image, a label, or there are too many classes', async () => {
     const numbers = parquetWriteBuffer({ columnData: [{ name: 'n', data: [1, 2], type: 'INT32' }] });
     await expect(readerOf({ 'a.parquet': new Uint8Array(numbers) }).offer({}, never)).rejects.toThrow(
-      'data set: pets has no column of images;',
+      'data set: pets has no column of images, which would be image files as bytes: it has n (whole numbers); choose',
     );
-    const images = parquetWriteBuffer({ columnData: [{ name: 'i', data: [pngOf(1, 1, 1)], type: 'BYTE_ARRAY' }] });
+    const images = parquetWriteBuffer({
+      columnData: [
+        { name: 'i', data: [pngOf(1, 1, 1)], type: 'BYTE_ARRAY' },
+        { name: 'taken', data: [new Date(0)], type: 'TIMESTAMP' },
+      ],
+    });
     await expect(readerOf({ 'a.parquet': new Uint8Array(images) }).offer({}, never)).rejects.toThrow(
-      'data set: pets has no column of labels;',
+      'pets has no column of labels, which would be text, whole numbers, or true and false: it has i (bytes), taken (times); choose',
     );
     const image = pngOf(1, 2, 3, 8);
     const many = Array.from({ length: 300 }, (_, label) => ({ image, label }));

@@ -7,7 +7,7 @@ import { OddFiles } from './odd-files.ts';
 import { inOrder } from './pile.ts';
 import { countOf, type Labelled, MOST_CLASSES, type RawSet, type Split, splitBySeed } from './raw-set.ts';
 import { type Block, bytesIn } from './table-blocks.ts';
-import { TableFiles, tableFault, tooManyClasses } from './table-files.ts';
+import { noColumn, TableFiles, tooManyClasses } from './table-files.ts';
 import type { TableFolder } from './table-folder.ts';
 import { planSteps, type Step } from './table-plan.ts';
 import { type Fetched, fetchBlock, type ImageRows, type Piece, readRows } from './table-rows.ts';
@@ -56,14 +56,15 @@ export class TableReader {
     const others = splits.filter((split) => split !== train);
     const test = wish.test === null || others.length === 0 ? null : wished(others, wish.test, /^test/, /^(val|dev)/);
     const table = await files.first(config, train, signal);
-    const [images, labels] = [imageColumns(table), labelColumns(table)];
-    if (images.length === 0) throw tableFault(name, 'has no column of images');
-    if (labels.length === 0) throw tableFault(name, 'has no column of labels');
+    const images = imageColumns(table);
+    if (images.length === 0) throw noColumn(name, table, 'images', 'image files as bytes');
+    const image = wished(namesOf(images), wish.image);
+    const labels = labelColumns(table).filter((each) => each.name !== image);
+    if (labels.length === 0) throw noColumn(name, table, 'labels', 'text, whole numbers, or true and false');
     const sides = {
       train: await files.split(config, train, signal),
       test: test === null ? null : await files.split(config, test, signal),
     };
-    const image = wished(namesOf(images), wish.image);
     const label = wished(namesOf(labels), wish.label);
     const count = Math.max(1, Math.min(wish.count ?? USUAL_COUNT, sides.train.rows, MOST_IMAGES));
     const choice = { config, train, test, image, label, count };

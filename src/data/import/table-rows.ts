@@ -3,7 +3,7 @@ import { DataError } from '../error.ts';
 import { faultOf } from '../parquet/fault.ts';
 import type { ImageColumn, LabelColumn } from '../parquet/image-columns.ts';
 import type { Column } from '../parquet/schema.ts';
-import { MOST_CHUNK_BYTES, readValues, type Value } from '../parquet/values.ts';
+import { MOST_CHUNK_BYTES, type RowValue, readValues, Several } from '../parquet/values.ts';
 import type { DecodeImage } from './decode-image.ts';
 import { OddFiles } from './odd-files.ts';
 import { fitted } from './resize.ts';
@@ -104,7 +104,8 @@ export async function readRows(
         continue;
       }
       try {
-        const bytes = files[nth];
+        const file = files[nth];
+        const bytes = file instanceof Several ? file.first : file;
         if (!(bytes instanceof Uint8Array)) throw new DataError('image', 'there is none', REMEDY);
         images.set(fitted(await decodeImage(bytes, where), PICTURE_SIZE), names.length * PICTURE_BYTES);
         names.push(name.text);
@@ -117,13 +118,21 @@ export async function readRows(
   return { parts, odd, rows: row };
 }
 
-function nameOf(value: Value | null, { classes }: LabelColumn) {
-  if (value === null) return { text: '', problem: 'has no label' };
+/** The name of the class that a row's label stands for, or why it has none. */
+function nameOf(value: RowValue, { classes }: LabelColumn) {
+  const odd = (problem: string) => ({ text: '', problem });
+  if (value === null || Number.isNaN(value)) return odd('has no label');
+  if (value instanceof Several) return odd(`has ${value.count} labels, and an image is of one class`);
   if (value instanceof Uint8Array) {
-    return { text: new TextDecoder().decode(value.subarray(0, LONGEST_LABEL)), problem: null };
+    try {
+      return { text: new TextDecoder('utf-8', { fatal: true }).decode(value).slice(0, LONGEST_LABEL), problem: null };
+    } catch {
+      return odd('has a label that is no text');
+    }
   }
+  if (typeof value === 'number' && !Number.isInteger(value))
+    return odd(`has the label ${value}, which is no whole number`);
   if (classes === null) return { text: String(value), problem: null };
-  const text = classes[value];
-  if (text === undefined) return { text: '', problem: `has the label ${value} among ${classes.length} classes` };
-  return { text, problem: null };
+  const text = classes[Number(value)];
+  return text === undefined ? odd(`has the label ${value} among ${classes.length} classes`) : { text, problem: null };
 }

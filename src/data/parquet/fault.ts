@@ -4,6 +4,6 @@ import { DataError } from '../error.ts';
 export type Fail = (problem: string, cause?: unknown) => DataError;
 
 export function faultOf(file: string): Fail {
-  const remedy = 'choose a whole Parquet file, written with snappy or gzip';
+  const remedy = 'choose a whole Parquet file, written with snappy, gzip, zstd or lz4_raw';
   return (problem, cause) => new DataError('parquet file', `${file} ${problem}`, remedy, cause);
 }

@@ -29,6 +29,17 @@ const FILES = [
       columnData: [{ name: 'n', data: rows.map((_, nth) => nth), type: 'INT32', nullable: false, encoding: 'PLAIN' }],
     }),
   ),
+  // Packed by zstd, as differences and in lists.
+  new Uint8Array(readFileSync(new URL('goldens/zstd.parquet', import.meta.url))),
+  new Uint8Array(
+    parquetWriteBuffer({
+      columnData: [
+        { name: 'd', data: rows.map((_, nth) => nth * nth), type: 'INT32', encoding: 'DELTA_BINARY_PACKED' },
+        { name: 's', data: rows.map((_, nth) => `cat/${nth}`), type: 'STRING', encoding: 'DELTA_BYTE_ARRAY' },
+        { name: 'b', data: rows.map((_, nth) => nth % 3 === 0), type: 'BOOLEAN' },
+      ],
+    }),
+  ),
 ];
 
 function sourceOf(bytes: Uint8Array): ByteSource {
@@ -73,7 +84,7 @@ function footerOf(file: Uint8Array): number {
 
 describe('whatever the bytes are, they are read or refused', () => {
   test('true files are read', async () => {
-    expect(await Promise.all(FILES.map(readAll))).toEqual([180, 120, 120, 40]);
+    expect(await Promise.all(FILES.map(readAll))).toEqual([180, 120, 120, 40, 180, 120]);
   });
 
   test('files with bytes changed, cut off, spliced, or that never were any', () =>

@@ -37,31 +37,50 @@ function featuresOf({ notes }: Table): ReadonlyMap<string, v.InferOutput<typeof 
   );
 }
 
-/** Those that say so first, then others of bytes, in the order of the file. */
+const NAMED_AS_LABEL = /label|class|category|target/i;
+
+/** Those that say so first, then others of bytes, those that are called as labels are last, in the order of the file. */
 export function imageColumns(table: Table): readonly ImageColumn[] {
   const features = featuresOf(table);
   const columns = [...table.columns.values()].flatMap((column): ImageColumn[] => {
     const { path, type, text } = column;
     if (type !== 'bytes' || text) return [];
-    if (path.endsWith('.bytes') && path.split('.').length === 2) return [{ name: path.slice(0, -6), column }];
-    return path.includes('.') ? [] : [{ name: path, column }];
+    const name = nameOf(path);
+    // Bytes alone, in a structure beside their file's name, or either in a list.
+    if (/^[^.]+\.bytes$/.test(name)) return [{ name: name.slice(0, -'.bytes'.length), column }];
+    return name.includes('.') ? [] : [{ name, column }];
   });
-  return firstOnes(columns, ({ name }) => features.get(name)?._type === 'Image');
+  const others = firstOnes(columns, ({ name }) => !NAMED_AS_LABEL.test(name));
+  return firstOnes(
+    others,
+    ({ name, column }) => features.get(name)?._type === 'Image' || column.path.endsWith('.bytes'),
+  );
 }
 
-const NAMED_AS_LABEL = /label|class|category|target/i;
-
-/** Those whose classes have names first, then those that are called so, then others, in the order of the file. */
+/**
+ * Those whose classes have names first, then those that are called so, then others, in the order of the file, numbers
+ * with a point last. Bytes that nobody says are text may be labels where they are called so, or nothing else is there.
+ */
 export function labelColumns(table: Table): readonly LabelColumn[] {
   const features = featuresOf(table);
   const columns = [...table.columns.values()].flatMap((column): LabelColumn[] => {
-    const { path, type, text } = column;
-    if (path.includes('.') || (type === 'bytes' && !text)) return [];
-    const names = type === 'bytes' ? undefined : features.get(path)?.names;
-    return [{ name: path, column, classes: names === undefined ? null : distinct(names) }];
+    const { path, type } = column;
+    const name = nameOf(path);
+    if (name.includes('.') || features.get(name)?._type === 'Image') return [];
+    const names = type === 'int32' || type === 'int64' ? features.get(name)?.names : undefined;
+    return [{ name, column, classes: names === undefined ? null : distinct(names) }];
   });
-  const called = firstOnes(columns, ({ name }) => NAMED_AS_LABEL.test(name));
+  const isPlain = ({ name, column: { type, text } }: LabelColumn) =>
+    type !== 'bytes' || text || NAMED_AS_LABEL.test(name);
+  const some = columns.some(isPlain) ? columns.filter(isPlain) : columns;
+  const usual = firstOnes(some, ({ column: { type } }) => type !== 'float' && type !== 'double');
+  const called = firstOnes(usual, ({ name }) => NAMED_AS_LABEL.test(name));
   return firstOnes(called, ({ classes }) => classes !== null);
+}
+
+/** A column's path without the two groups that Parquet puts around what is in a list. */
+function nameOf(path: string): string {
+  return path.replace(/\.list\.(element|item)(?=\.|$)|\.(bag\.array_element|array|list\.array)(?=\.|$)/, '');
 }
 
 function firstOnes<T>(all: readonly T[], isFirst: (each: T) => boolean): readonly T[] {

@@ -39,8 +39,8 @@ export function readRuns(bytes: Uint8Array, width: number, count: number, fail: 
   return numbers;
 }
 
-/** The number in `width` bits behind `skipped` others, the lowest first. */
-function bitsAt(bytes: Uint8Array, at: number, skipped: number, width: number): number {
+/** The number in `width` bits, 32 at most, behind `skipped` others, the lowest first. */
+export function bitsAt(bytes: Uint8Array, at: number, skipped: number, width: number): number {
   let value = 0;
   for (let taken = 0; taken < width; ) {
     const bit = (skipped + taken) & 7;

@@ -1,15 +1,32 @@
+import { printable } from '../../spec/quote.ts';
 import type { Fail } from './fault.ts';
 import { numberAt, structAt, type ThriftStruct, textAt } from './thrift.ts';
 
-/** A column whose values can be read: one value a row, or none. */
+/** A column whose values can be read: one value a row, or none, or in a list several. */
 export interface Column {
   /** The names on the way to it, with dots between. */
   readonly path: string;
-  readonly type: 'bytes' | 'int32' | 'int64';
-  /** Whether its bytes are text. */
+  readonly type: 'bytes' | 'int32' | 'int64' | 'bool' | 'float' | 'double';
+  /** Whether its bytes are text, by what the file says. */
   readonly text: boolean;
+  /** Whether its whole numbers have no sign. */
+  readonly unsigned: boolean;
   /** How many on the way to it may be missing. */
   readonly levels: number;
+  /** Whether it lies in a list. */
+  readonly repeated: boolean;
+}
+
+/** A column that no values are read of, and what is in it, in words. */
+export interface UnreadColumn {
+  readonly path: string;
+  readonly type: string;
+}
+
+export interface Columns {
+  /** By their paths. */
+  readonly columns: ReadonlyMap<string, Column>;
+  readonly unread: readonly UnreadColumn[];
 }
 
 const MOST_ELEMENTS = 1000;
@@ -17,25 +34,35 @@ const DEEPEST = 24;
 
 // Physical types, as parquet.thrift numbers them.
 const TYPES = new Map<number, Column['type']>([
+  [0, 'bool'],
   [1, 'int32'],
   [2, 'int64'],
+  [4, 'float'],
+  [5, 'double'],
   [6, 'bytes'],
 ]);
+const OTHER_TYPES: Readonly<Record<number, string>> = { 3: 'time (int96)', 7: 'bytes of a fixed length' };
 const REQUIRED = 0;
 const REPEATED = 2;
 const UTF8 = 0;
-/** Whole numbers with and without sign; others that lie in whole numbers are dates and decimals. */
+const ENUM = 4;
+const JSON_TEXT = 19;
+const UNSIGNED = [11, 12, 13, 14];
+/** Whole numbers with and without sign; others that lie in whole numbers are dates, times and decimals. */
 const isInteger = (converted: number) => Number.isNaN(converted) || (converted >= 11 && converted <= 18);
+/** Logical types, which newer writers give alone: text, enumeration, decimal, date, time, timestamp, integer. */
+const LOGICAL = { text: 1, enumeration: 4, decimal: 5, date: 6, time: 7, timestamp: 8, integer: 10 } as const;
 
 /**
- * The columns that can be read, by their paths; lists and the types that neither images nor labels have are passed over.
- * `elements` are the schema's, parents before their children. Throws what `fail` makes of it where they are no tree.
+ * The columns of a table. `elements` are the schema's, parents before their children. Throws what `fail` makes of it
+ * where they are no tree.
  */
-export function columnsOf(elements: readonly ThriftStruct[], fail: Fail): ReadonlyMap<string, Column> {
+export function columnsOf(elements: readonly ThriftStruct[], fail: Fail): Columns {
   const [root, ...others] = elements;
   if (root === undefined || elements.length > MOST_ELEMENTS) throw fail(`has a schema of ${elements.length} elements`);
   const columns = new Map<string, Column>();
-  const open = [{ left: numberAt(root, 5, 0), path: '', levels: 0, repeated: false }];
+  const unread: UnreadColumn[] = [];
+  const open = [{ left: numberAt(root, 5, 0), path: '', levels: 0, lists: 0 }];
   for (const element of others) {
     while (open.at(-1)?.left === 0) open.pop();
     const parent = open.at(-1);
@@ -44,18 +71,65 @@ export function columnsOf(elements: readonly ThriftStruct[], fail: Fail): Readon
     const repetition = numberAt(element, 3, REQUIRED);
     const path = parent.path === '' ? textAt(element, 4) : `${parent.path}.${textAt(element, 4)}`;
     const levels = parent.levels + (repetition === REQUIRED ? 0 : 1);
-    const repeated = parent.repeated || repetition === REPEATED;
+    const lists = parent.lists + (repetition === REPEATED ? 1 : 0);
     const left = numberAt(element, 5, 0);
     if (left > 0) {
-      open.push({ left, path, levels, repeated });
+      open.push({ left, path, levels, lists });
       continue;
     }
+    const other = otherType(element, lists);
     const type = TYPES.get(numberAt(element, 1));
-    const converted = numberAt(element, 6);
-    if (type === undefined || repeated || (type !== 'bytes' && !isInteger(converted))) continue;
-    const text = type === 'bytes' && (converted === UTF8 || structAt(element, 10)?.has(1) === true);
-    columns.set(path, { path, type, text, levels });
+    if (other === null && type !== undefined)
+      columns.set(path, { path, type, levels, repeated: lists > 0, ...kindOf(element, type) });
+    else unread.push({ path, type: other ?? 'of an unknown type' });
   }
   if (open.some(({ left }) => left !== 0)) throw fail('has a schema that is no tree');
-  return columns;
+  return { columns, unread };
+}
+
+function kindOf(element: ThriftStruct, type: Column['type']): Pick<Column, 'text' | 'unsigned'> {
+  const converted = numberAt(element, 6);
+  const logical = structAt(element, 10);
+  const isText =
+    [UTF8, ENUM, JSON_TEXT].includes(converted) ||
+    logical?.has(LOGICAL.text) === true ||
+    logical?.has(LOGICAL.enumeration) === true;
+  // Of an integer's logical type the second field says whether it has a sign.
+  const integer = logical?.get(LOGICAL.integer);
+  const unsigned = UNSIGNED.includes(converted) || (integer instanceof Map && integer.get(2) === false);
+  return { text: type === 'bytes' && isText, unsigned };
+}
+
+/** What is in a column that cannot be read, in words; null where it can. */
+function otherType(element: ThriftStruct, lists: number): string | null {
+  if (lists > 1) return 'lists of lists';
+  const physical = numberAt(element, 1);
+  if (!TYPES.has(physical)) return OTHER_TYPES[physical] ?? 'of an unknown type';
+  const [converted, logical] = [numberAt(element, 6), structAt(element, 10)];
+  if (logical?.has(LOGICAL.decimal) === true || converted === 5) return 'decimals';
+  if (logical?.has(LOGICAL.date) === true || converted === 6) return 'dates';
+  const isTime = logical?.has(LOGICAL.time) === true || logical?.has(LOGICAL.timestamp) === true;
+  if (isTime || (converted >= 7 && converted <= 10)) return 'times';
+  return TYPES.get(physical) === 'bytes' || isInteger(converted) ? null : 'of an unknown type';
+}
+
+const TYPE_WORDS = {
+  bytes: 'bytes',
+  int32: 'whole numbers',
+  int64: 'whole numbers',
+  bool: 'true or false',
+  float: 'numbers',
+  double: 'numbers',
+} as const satisfies Record<Column['type'], string>;
+const MOST_NAMED = 12;
+
+/** All columns of a table with what is in them, as a sentence lists them: "photo (bytes), day (dates)". */
+export function describeColumns({ columns, unread }: Columns): string {
+  const read = [...columns.values()].map(({ path, type, text, repeated }) => {
+    const word = text ? 'text' : TYPE_WORDS[type];
+    return `${printable(path)} (${repeated ? `lists of ${word}` : word})`;
+  });
+  const all = [...read, ...unread.map(({ path, type }) => `${printable(path)} (${type})`)];
+  const more = all.length > MOST_NAMED ? ` and ${all.length - MOST_NAMED} more` : '';
+  return all.length === 0 ? 'none' : `${all.slice(0, MOST_NAMED).join(', ')}${more}`;
 }

@@ -1,5 +1,5 @@
 import { type Fail, faultOf } from './fault.ts';
-import { type Column, columnsOf } from './schema.ts';
+import { type Columns, columnsOf } from './schema.ts';
 import type { ByteSource } from './source.ts';
 import { numberAt, structAt, structsAt, ThriftReader, type ThriftStruct, textAt, textOf } from './thrift.ts';
 
@@ -18,10 +18,9 @@ export interface RowGroup {
 }
 
 /** A Parquet file, as its footer tells of it. */
-export interface Table {
+export interface Table extends Columns {
   readonly source: ByteSource;
   readonly rows: number;
-  readonly columns: ReadonlyMap<string, Column>;
   readonly groups: readonly RowGroup[];
   /** What its writer noted down. */
   readonly notes: ReadonlyMap<string, string>;
@@ -61,7 +60,7 @@ export async function openTable(source: ByteSource, signal?: AbortSignal): Promi
 }
 
 function tableOf(footer: ThriftStruct, source: ByteSource, end: number, fail: Fail): Table {
-  const columns = columnsOf(structsAt(footer, 2), fail);
+  const { columns, unread } = columnsOf(structsAt(footer, 2), fail);
   const groups = structsAt(footer, 4).map((group, nth): RowGroup => {
     const rows = numberAt(group, 3);
     if (!(rows >= 0 && rows <= MOST_GROUP_ROWS)) throw fail(`has ${rows} rows in its row group ${nth}`);
@@ -70,7 +69,7 @@ function tableOf(footer: ThriftStruct, source: ByteSource, end: number, fail: Fa
   const rows = groups.reduce((sum, group) => sum + group.rows, 0);
   if (rows !== numberAt(footer, 3)) throw fail(`declares ${numberAt(footer, 3)} rows, but has ${rows}`);
   const notes = new Map(structsAt(footer, 5).map((note) => [textAt(note, 1), textAt(note, 2)]));
-  return { source, rows, columns, groups, notes };
+  return { source, rows, columns, unread, groups, notes };
 }
 
 function chunksOf(group: ThriftStruct, columns: Table['columns'], end: number, fail: Fail): ReadonlyMap<string, Chunk> {

@@ -1,6 +1,8 @@
 import { collect, streamOf } from '../import/streams.ts';
 import type { Fail } from './fault.ts';
+import { unlz4 } from './lz4.ts';
 import { unsnappy } from './snappy.ts';
+import { unzstd } from './zstd.ts';
 
 /** The bytes of a page, of which there are `size`. Throws what `fail` makes of it where there are not, or of another packer. */
 export async function unpackPage(bytes: Uint8Array, codec: string, size: number, fail: Fail): Promise<Uint8Array> {
@@ -18,6 +20,10 @@ export async function unpackPage(bytes: Uint8Array, codec: string, size: number,
       if (page.length !== size) throw fail(`has a page of ${page.length} bytes that declares ${size}`);
       return page;
     }
+    case 'ZSTD':
+      return unzstd(bytes, size, fail);
+    case 'LZ4_RAW':
+      return unlz4(bytes, size, fail);
     default:
       throw fail(`is packed by ${codec.toLowerCase()}, which cannot be unpacked here`);
   }

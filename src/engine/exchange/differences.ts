@@ -1,43 +1,56 @@
 import type { StoredTensor } from '../../data/safetensors.ts';
 import { isReadable } from '../../data/stored-values.ts';
-import { isBeside, type TorchTensor } from './torch-names.ts';
+import { printable } from '../../spec/quote.ts';
+import type { MatchedTensors } from './match-names.ts';
+import type { TorchTensor } from './torch-names.ts';
 
-/** Weights of another net than the one that they are for, said in one sentence. */
+/** Weights that a net cannot be given, in one sentence: of another net, not finite, of another type. */
 export class WeightsError extends Error {
   override readonly name = 'WeightsError';
 }
 
-/** What timm calls the dense layers of a VGG, which are convolutions there. */
-const TIMM: readonly (readonly [RegExp, string])[] = [
-  [/^pre_logits\.fc1\./, 'classifier.0.'],
-  [/^pre_logits\.fc2\./, 'classifier.3.'],
-  [/^head\.fc\./, 'classifier.6.'],
-];
-
-/**
- * What a file holds, by torchvision's names: without the `module.` that DistributedDataParallel puts before each, and
- * where they are timm's, as torchvision has them.
- */
-export function byTorchName<Stored>(stored: ReadonlyMap<string, Stored>): ReadonlyMap<string, Stored> {
-  const rename = (name: string) => TIMM.reduce((renamed, [theirs, ours]) => renamed.replace(theirs, ours), name);
-  return new Map([...stored].map(([name, each]) => [rename(name.replace(/^module\./, '')), each]));
-}
-
-/** What is missing, of another shape or type, or too much for a net. */
-export function differences(
+/** What of a net a file lacks, has in another shape or type, or has too much; null where it is the net's. */
+export function difference(
   wanted: readonly TorchTensor[],
-  given: ReadonlyMap<string, Pick<StoredTensor, 'shape' | 'dtype'>>,
-): readonly string[] {
+  { found, extra }: MatchedTensors<Pick<StoredTensor, 'shape' | 'dtype'>>,
+  file: string,
+): WeightsError | null {
   const problems = wanted.flatMap((tensor) => {
     const { name, shape } = tensor;
-    const stored = given.get(name);
+    const stored = found.get(name)?.stored;
     if (stored === undefined) return [`${name} is missing`];
-    if (!isShape(stored.shape, tensor)) return [`${name} is [${stored.shape.join(', ')}], not [${shape.join(', ')}]`];
-    return isReadable(stored.dtype) ? [] : [`${name} is of ${stored.dtype}, not of F32, F16, BF16 or F64`];
+    if (isShape(stored.shape, tensor)) return [];
+    return [`${name} is [${printable(stored.shape.join(', '))}], not [${shape.join(', ')}]`];
   });
-  const known = new Set(wanted.map(({ name }) => name));
-  const more = [...given.keys()].filter((name) => !known.has(name) && !isBeside(name));
-  return [...problems, ...more.map((name) => `the net has no ${name}`)];
+  const all = [...problems, ...extra.map((name) => `the net has no ${printable(name)}`)];
+  const [first] = all;
+  if (first !== undefined) {
+    const more = all.length === 1 ? '' : ` (and ${all.length - 1} more differences)`;
+    return weightsError(file, `is of another net: ${first}${more}`, 'load it into a net of its shape');
+  }
+  for (const { name } of wanted) {
+    const dtype = found.get(name)?.stored.dtype;
+    if (dtype === undefined || isReadable(dtype)) continue;
+    return weightsError(file, `has ${name} in numbers of ${dtype}`, 'save it in F32, F16, BF16 or F64');
+  }
+  return null;
+}
+
+/** What keeps numbers from being weights, in words; null where nothing does. */
+export function faultIn(numbers: Float32Array, { name }: TorchTensor, file: string): WeightsError | null {
+  const odd = numbers.find((number) => !Number.isFinite(number));
+  if (odd !== undefined) {
+    const what = Number.isNaN(odd) ? 'NaN' : 'a number that is infinite in 32 bits';
+    return weightsError(file, `has ${what} in ${name}`, 'choose one from before its training diverged');
+  }
+  if (name.endsWith('.running_var') && numbers.some((number) => number < 0)) {
+    return weightsError(file, `has a negative variance in ${name}`, 'choose a file that was not changed');
+  }
+  return null;
+}
+
+export function weightsError(file: string, problem: string, remedy: string): WeightsError {
+  return new WeightsError(`weights file: ${printable(file)} ${problem}; ${remedy}`);
 }
 
 /** Whether a dense layer has the shape that it has in PyTorch, or that of the convolution over a whole map that it also is. */
@@ -45,12 +58,4 @@ function isShape(given: readonly number[], { shape, heldShape, axes }: TorchTens
   const unfolded = axes.map((axis) => heldShape[axis] ?? 0);
   const same = (wanted: readonly number[]) => given.join() === wanted.join();
   return same(shape) || same(unfolded) || (shape.length === 2 && same([...shape, 1, 1]));
-}
-
-/** Throws a `WeightsError` that says the first of the problems, where there are any. */
-export function refuse(problems: readonly string[], file: string): void {
-  const [first] = problems;
-  if (first === undefined) return;
-  const others = problems.length === 1 ? '' : ` (and ${problems.length - 1} more differences)`;
-  throw new WeightsError(`weights file: ${file} is of another net: ${first}${others}; load it into a net of its shape`);
 }

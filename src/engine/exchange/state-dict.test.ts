@@ -72,10 +72,19 @@ describe('weights from elsewhere', () => {
   }));
   const load = (tensors: typeof zeros) => fromStateDict(graph, readSafetensors(writeSafetensors(tensors), 'x'), 'net');
 
-  test('may have the prefix of DistributedDataParallel', () => {
-    const parallel = zeros.map((each) => ({ ...each, name: `module.${each.name}` }));
-    expect(load(parallel).size).toBe(load(zeros).size);
-  });
+  /** The last layer with another number of classes. */
+  const resized = ({ name, shape }: (typeof zeros)[number], classes: number) => {
+    const [, ...rest] = shape;
+    return { name, shape: [classes, ...rest], values: new Float32Array(classes * (rest[0] ?? 1)) };
+  };
+
+  test.each(['module.', '_orig_mod.', 'model.', 'net.module.', 'any.thing.at.all.', 'ema_model.module.'])(
+    'may have names that all begin with %s',
+    (prefix) => {
+      const prefixed = zeros.map((each) => ({ ...each, name: `${prefix}${each.name}` }));
+      expect(load(prefixed)).toEqual(load(zeros));
+    },
+  );
 
   test('are said to be of another net where they are', () => {
     expect(() => load(zeros.slice(1))).toThrow('net is of another net: conv1.weight is missing; load');
@@ -85,7 +94,41 @@ describe('weights from elsewhere', () => {
     const more = { name: 'layer4.0.conv1.weight', shape: [1], values: new Float32Array(1) };
     expect(() => load([...zeros, more])).toThrow('the net has no layer4.0.conv1.weight');
     const broken = zeros.map((each, at) => (at === 0 ? { ...each, values: each.values.map(() => Number.NaN) } : each));
-    expect(() => load(broken)).toThrow('conv1.weight has numbers that are not finite');
+    expect(() => load(broken)).toThrow('weights file: net has NaN in conv1.weight; choose one from before');
+  });
+
+  test('are refused for what they are where they are of this net: infinite, a negative variance, whole numbers', () => {
+    const withOne = (name: string, value: number) =>
+      zeros.map((each) => (each.name === name ? { ...each, values: each.values.map(() => value) } : each));
+    expect(() => load(withOne('layer1.0.bn1.running_var', -0.1))).toThrow(
+      'weights file: net has a negative variance in layer1.0.bn1.running_var; choose a file that was not changed',
+    );
+    expect(() => load(withOne('fc.bias', Number.NEGATIVE_INFINITY))).toThrow(
+      'has a number that is infinite in 32 bits in fc.bias;',
+    );
+    const { tensors, metadata } = readSafetensors(writeSafetensors(zeros), 'x');
+    const whole = new Map([...tensors].map(([name, each]) => [name, { ...each, dtype: 'I32' as const }]));
+    expect(() => fromStateDict(graph, { tensors: whole, metadata }, 'net')).toThrow(
+      'weights file: net has conv1.weight in numbers of I32; save it in F32, F16, BF16 or F64',
+    );
+  });
+
+  test('with another number of classes are refused by that number', () => {
+    const more = zeros.map((each) => (each.name.startsWith('fc.') ? resized(each, 7) : each));
+    expect(() => load(more)).toThrow('net tells 7 classes apart, and these images are of 3; open the images that it');
+    // Where more differs, that is told.
+    expect(() => load(more.slice(1))).toThrow(
+      'net is of another net: conv1.weight is missing (and 2 more differences)',
+    );
+  });
+
+  test('may have names that show no control characters and do not fill the page', () => {
+    const more = { name: `\0\u202e${'x'.repeat(10_000)}`, shape: [1], values: new Float32Array(1) };
+    const problem = () => load([...zeros, more]);
+    expect(problem).toThrow(
+      /^weights file: net is of another net: the net has no \\u0000\\u202exxx[x…]+; load it into a/,
+    );
+    expect(problem).toThrow(/^.{1,200}$/);
   });
 
   test('have names that torchvision has', () => {

@@ -1,7 +1,8 @@
 import type { Safetensors } from '../../data/safetensors.ts';
 import { storedValues } from '../../data/stored-values.ts';
 import { type Graph, sizeOf } from '../../spec/node.ts';
-import { byTorchName, differences, refuse } from './differences.ts';
+import { difference, faultIn, weightsError } from './differences.ts';
+import { classesIn, headOf, matchNames } from './match-names.ts';
 import { type TorchTensor, torchTensors } from './torch-names.ts';
 import { inverse, type Room, transpose } from './transpose.ts';
 
@@ -24,21 +25,39 @@ export function toStateDict(graph: Graph, values: ReadonlyMap<string, Float32Arr
 
 /**
  * What a file holds for this net, by the names of a `LaneSnapshot`: weights, running statistics, and velocities of 0.
- * Names may begin with `module.`, as DistributedDataParallel has it. Throws a `WeightsError` that says what differs.
+ * Its names may begin with anything (`matchNames`). Throws a `WeightsError` that says why the net cannot have them.
  */
 export function fromStateDict(graph: Graph, { tensors }: Safetensors, file: string): Map<string, Float32Array> {
   const wanted = torchTensors(graph);
-  const given = byTorchName(tensors);
-  const problems = [...differences(wanted, given)];
-  const values = new Map<string, Float32Array>();
-  for (const tensor of problems.length === 0 ? wanted : []) {
-    const stored = given.get(tensor.name);
-    const numbers = stored === undefined ? null : storedValues(stored);
-    if (numbers?.every(Number.isFinite) === true) put(values, tensor, numbers, wanted);
-    else problems.push(`${tensor.name} has numbers that are not finite`);
+  const matched = matchNames(wanted, tensors);
+  const problem = difference(wanted, matched, file);
+  const classes = headOf(wanted)?.shape[0];
+  const given = classesIn(wanted, tensors);
+  if (problem !== null && given !== null && difference(withClasses(wanted, given), matched, file) === null) {
+    const told = `tells ${given} classes apart, and these images are of ${classes}`;
+    throw weightsError(file, told, 'open the images that it was trained on');
   }
-  refuse(problems, file);
+  if (problem !== null) throw problem;
+  const values = new Map<string, Float32Array>();
+  for (const tensor of wanted) {
+    const stored = matched.found.get(tensor.name)?.stored;
+    const numbers = stored === undefined ? null : storedValues(stored);
+    if (numbers === null) throw new Error(`weights: ${tensor.name} is not readable`);
+    const fault = faultIn(numbers, tensor, file);
+    if (fault !== null) throw fault;
+    put(values, tensor, numbers, wanted);
+  }
   return values;
+}
+
+/** The tensors of the same net with another number of classes. */
+function withClasses(wanted: readonly TorchTensor[], classes: number): readonly TorchTensor[] {
+  const weight = headOf(wanted)?.name;
+  const bias = weight?.replace(/weight$/, 'bias');
+  return wanted.map((tensor) => {
+    const isHead = tensor.name === weight || tensor.name === bias;
+    return isHead ? { ...tensor, shape: [classes, ...tensor.shape.slice(1)] } : tensor;
+  });
 }
 
 function put(

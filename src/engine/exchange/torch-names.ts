@@ -25,9 +25,12 @@ export function torchTensors(graph: Graph): readonly TorchTensor[] {
   return graph.nodes.flatMap((node) => tensorsOf(node, modules.get(node.name) ?? node.name, maps.get(node.name)));
 }
 
-/** Whether what torchvision has under this name is nothing of the net: counters, and GoogLeNet's heads for training. */
+/**
+ * Whether what a file has under this name is nothing that a net computes with: the counters of norms and of averaged
+ * models (`AveragedModel.n_averaged`), and GoogLeNet's heads for training.
+ */
 export function isBeside(name: string): boolean {
-  return name.endsWith('.num_batches_tracked') || /^aux[12]\./.test(name);
+  return /(^|\.)(num_batches_tracked|n_averaged)$/.test(name) || /(^|\.)aux[12]\./.test(name);
 }
 
 /** The maps whose numbers dense layers read in a row: PyTorch has them by channel, then height, then width. */

@@ -45,6 +45,21 @@ describe('a net with weights of a file', () => {
     classifier.dispose();
   });
 
+  test('may tell any number of classes apart, under names of any beginning', async () => {
+    const before = memory().numTensors;
+    const blob = randomFile(NARROW, { classes: 7, prefix: 'module.model.' });
+    const classifier = await Classifier.load(NARROW, { ...file, blob }, ROOMY);
+    expect(classifier.classes).toBe(7);
+    expect(classifier.names).toEqual({ stripped: ['module.model.'], head: null, leftOut: 0 });
+    const { guesses } = await classifier.classify(image);
+    expect(guesses.length).toBe(5);
+    expect(Math.max(...guesses.map(({ label }) => label))).toBeLessThan(7);
+    expect((await classifier.damage('branch')).length).toBe(8);
+    expect((await classifier.probe()).blocks.length).toBe(8);
+    classifier.dispose();
+    expect(memory().numTensors).toBe(before);
+  });
+
   test('is refused with the number where the device has no room, before anything is read', async () => {
     const unread = { name: 'x', blob: new Blob([]) };
     await expect(Classifier.load(NARROW, unread, { ...ROOMY, memoryLimit: 1e5 })).rejects.toThrow(MemoryError);

@@ -10,10 +10,13 @@ import {
   type BlockDamage,
   type Classification,
   type DamagedGuess,
+  type FileNames,
   GUESSES,
   type Guess,
   type PretrainedNet,
 } from '../../spec/pretrained.ts';
+import { classesIn } from '../exchange/match-names.ts';
+import { torchTensors } from '../exchange/torch-names.ts';
 import { lesioned } from '../insight/lesions/lesioned.ts';
 import { inScope } from '../insight/scope.ts';
 import { checkRunMemory } from '../memory-check.ts';
@@ -37,16 +40,26 @@ export class Classifier {
   readonly #pretrained: PretrainedNet;
   /** Of the first layer, as the file has them. */
   readonly filters: Filters;
+  /** How many classes its last layer tells apart. */
+  readonly classes: number;
+  /** How the names in its file were matched. */
+  readonly names: FileNames;
   #image: { readonly input: Tensor4D; readonly first: number } | null = null;
 
-  private constructor(net: FrozenNet, pretrained: PretrainedNet, filters: Filters) {
+  private constructor(
+    net: FrozenNet,
+    pretrained: PretrainedNet,
+    told: Pick<Classifier, 'filters' | 'classes' | 'names'>,
+  ) {
     this.#net = net;
     this.#pretrained = pretrained;
-    this.filters = filters;
+    this.filters = told.filters;
+    this.classes = told.classes;
+    this.names = told.names;
   }
 
   /**
-   * Reads a safetensors file that PyTorch's names are in. Rejects with a `MemoryError` where the device cannot hold the
+   * Reads a safetensors file that PyTorch's names are in; its last layer may tell any number of classes apart. Rejects with a `MemoryError` where the device cannot hold the
    * net, a `DataError` where the file is none, a `WeightsError` where it is of another net; nothing is left then.
    */
   static async load(
@@ -56,12 +69,16 @@ export class Classifier {
     options: LoadOptions = {},
   ): Promise<Classifier> {
     const { net, name, input } = pretrained;
-    const graph = buildGraph(net, input.crop, IMAGENET.classes);
+    const usual = buildGraph(net, input.crop, IMAGENET.classes);
+    checkRunMemory(name, usual, device);
+    const opened = await openSafetensors(file.blob, file.name);
+    const classes = classesIn(torchTensors(usual), opened.places) ?? IMAGENET.classes;
+    const graph = buildGraph(net, input.crop, classes);
     checkRunMemory(name, graph, device);
-    const weights = fileWeights(net, graph, await openSafetensors(file.blob, file.name));
+    const weights = fileWeights(net, graph, opened);
     const filters = await firstFilters(graph, weights);
     const frozen = await FrozenNet.load(graph, net.gains, weights, options);
-    const classifier = new Classifier(frozen, pretrained, filters);
+    const classifier = new Classifier(frozen, pretrained, { filters, classes, names: weights.names });
     // The first pass of all prepares kernels, of which the time of an answer is to say nothing.
     await classifier.classify({ width: 1, height: 1, data: new Uint8Array(3) });
     classifier.#forget();

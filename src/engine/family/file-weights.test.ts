@@ -134,7 +134,7 @@ test('a file of another net is refused by what differs, and what was loaded of a
   const broken = await openSafetensors(new Blob([writeSafetensors(tensors)]), 'broken');
   const before = memory().numTensors;
   await expect(FrozenNet.load(graph, net.gains, fileWeights(net, graph, broken))).rejects.toThrow(
-    'broken is of another net: features.1.running_mean has numbers that are not finite',
+    'weights file: broken has NaN in features.1.running_mean; choose one from before its training diverged',
   );
   expect(memory().numTensors).toBe(before);
 });

@@ -2,7 +2,9 @@ import type { SafetensorsFile, StoredPlace } from '../../data/safetensors.ts';
 import { storedValues } from '../../data/stored-values.ts';
 import type { NetSpec } from '../../spec/net.ts';
 import { type Graph, sizeOf } from '../../spec/node.ts';
-import { byTorchName, differences, refuse } from '../exchange/differences.ts';
+import type { FileNames } from '../../spec/pretrained.ts';
+import { difference, faultIn } from '../exchange/differences.ts';
+import { matchNames } from '../exchange/match-names.ts';
 import { fromTorch } from '../exchange/state-dict.ts';
 import { type TorchTensor, torchTensors } from '../exchange/torch-names.ts';
 import { EPSILON } from '../ops/norm.ts';
@@ -14,27 +16,34 @@ const GOOGLENET_EPSILON = 1e-3;
 /** Numbers that are read at a time where a tensor has more: while they are turned they are held twice. */
 const STRIP = 2 ** 22;
 
+/** Weights in a file, and how its names were matched to the net's. */
+export interface FileWeights extends WeightSource {
+  readonly names: FileNames;
+}
+
 /**
- * The weights of a net in a file that PyTorch wrote, each read when it is asked for, in strips of `strip` numbers. Throws a `WeightsError` that says
- * what differs where the file is of another net, before any is read; numbers that are not finite reject likewise.
+ * The weights of a net in a file that PyTorch wrote, each read when it is asked for, in strips of `strip` numbers. Throws
+ * a `WeightsError` that says what differs where the file is of another net, before any is read; numbers that are no
+ * weights reject likewise.
  */
-export function fileWeights(net: NetSpec, graph: Graph, file: SafetensorsFile, strip = STRIP): WeightSource {
+export function fileWeights(net: NetSpec, graph: Graph, file: SafetensorsFile, strip = STRIP): FileWeights {
   const wanted = torchTensors(graph);
-  const places = byTorchName(file.places);
-  refuse(differences(wanted, places), file.name);
+  const matched = matchNames(wanted, file.places);
+  const problem = difference(wanted, matched, file.name);
+  if (problem !== null) throw problem;
   const more = net.design === 'googlenet' ? GOOGLENET_EPSILON - EPSILON : 0;
 
   const read = async (held: string): Promise<readonly Float32Array[]> => {
     const parts: Float32Array[] = [];
     for (const tensor of wanted.filter((each) => each.held === held)) {
-      const place = places.get(tensor.name);
-      const turned = place === undefined ? null : await readTurned(file, place, tensor, strip);
-      if (turned === null) refuse([`${tensor.name} has numbers that are not finite`], file.name);
-      else parts.push(turned);
+      const place = matched.found.get(tensor.name)?.stored;
+      if (place === undefined) throw new Error(`weights: no ${tensor.name}`);
+      parts.push(await readTurned(file, place, tensor, strip));
     }
     return parts;
   };
   return {
+    names: matched.names,
     parameter: async ({ name }) => {
       const [values] = await read(`parameter ${name}`);
       if (values === undefined) throw new Error(`parameter: no ${name}`);
@@ -53,13 +62,14 @@ export function fileWeights(net: NetSpec, graph: Graph, file: SafetensorsFile, s
   };
 }
 
-/** A tensor's numbers as they are held; null where one is not finite. A strip is some rows of what the file has. */
+/** A tensor's numbers as they are held. A strip is some rows of what the file has. Rejects with a `WeightsError`. */
 async function readTurned(
   file: SafetensorsFile,
   { dtype, from, to }: StoredPlace,
-  { heldShape, axes }: TorchTensor,
+  tensor: TorchTensor,
   strip: number,
-): Promise<Float32Array | null> {
+): Promise<Float32Array> {
+  const { heldShape, axes } = tensor;
   // PyTorch's first axis is the last of ours.
   const rows = heldShape.at(-1) ?? 1;
   const columns = sizeOf(heldShape) / rows;
@@ -70,7 +80,9 @@ async function readTurned(
     const count = Math.min(most, rows - row);
     const place = { dtype, shape: [count, columns], from: from + row * rowBytes, to: from + (row + count) * rowBytes };
     const numbers = storedValues(await file.read(place));
-    if (numbers?.every(Number.isFinite) !== true) return null;
+    if (numbers === null) throw new Error(`weights: ${tensor.name} is not readable`);
+    const fault = faultIn(numbers, tensor, file.name);
+    if (fault !== null) throw fault;
     fromTorch(numbers, { heldShape: heldShape.with(-1, count), axes }, { values, from: row, stride: rows });
   }
   return values;

@@ -9,7 +9,16 @@ const refuse = async () => {
 /** A librarian that keeps nothing, but for what the test has it do. */
 export function fakeLibrary(methods: Partial<LibraryApi>): Client<LibraryApi> {
   return local<LibraryApi>(() => ({
-    ...{ read: refuse, lookUp: refuse, choose: refuse, fetch: refuse, enough: refuse, picture: refuse, keep: refuse },
+    ...{
+      read: refuse,
+      arrange: refuse,
+      lookUp: refuse,
+      choose: refuse,
+      fetch: refuse,
+      enough: refuse,
+      picture: refuse,
+      keep: refuse,
+    },
     ...{ list: async () => [], delete: async () => [], weights: async () => [], deleteWeights: async () => [] },
     ...{ save: async () => {}, runs: async () => [], addRun: async () => [], renameRun: async () => [] },
     ...{ deleteRun: async () => [], standings: async () => [], standing: async () => null, leave: async () => {} },

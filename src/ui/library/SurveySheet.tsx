@@ -6,6 +6,8 @@ import { count } from '../../text/format.ts';
 import { LIBRARY_TEXT } from '../../text/library.ts';
 import { Name } from '../controls/Name.tsx';
 import { PictureCanvas } from '../controls/PictureCanvas.tsx';
+import { ArrangementChoice } from './ArrangementChoice.tsx';
+import { DuplicatesChoice } from './DuplicatesChoice.tsx';
 import { SizeChoice } from './SizeChoice.tsx';
 
 const words = LIBRARY_TEXT;
@@ -15,17 +17,21 @@ const LONGEST_NAME = 60;
 export function SurveySheet({ survey }: { readonly survey: Survey }) {
   const library = useLibrary();
   const isTable = useLibraryState((state) => state.offer !== null);
-  const { kind, train, test, bytes, classes, odd, oddCount } = survey;
+  const { kind, train, test, bytes, classes, odd, oddCount, oddMore } = survey;
   const [name, setName] = useState(kind.startsWith('CIFAR') ? kind : plainName(survey.name));
+  const [without, setWithout] = useState(false);
   return (
     <form
       className="survey"
       onSubmit={(event) => {
         event.preventDefault();
-        library.use(name.trim());
+        library.use(name.trim(), without);
       }}
     >
       <p>{`${words.found(kind, train, test)}. ${words.takes(bytes)}.`}</p>
+      {survey.arrangement !== null && <ArrangementChoice arrangement={survey.arrangement} />}
+      <DuplicatesChoice survey={survey} without={without} onChange={setWithout} />
+      {survey.noisy && <p className="note">{words.noisy}</p>}
       {kind === 'images' && <SizeChoice survey={survey} />}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keys. */}
       <section className="table-scroll" tabIndex={0} aria-label={words.classesTitle(classes.length)}>
@@ -72,7 +78,7 @@ export function SurveySheet({ survey }: { readonly survey: Survey }) {
                 <span>{` ${reason}`}</span>
               </li>
             ))}
-            {oddCount > odd.length && <li>{words.oddMore(oddCount - odd.length)}</li>}
+            {oddMore > 0 && <li>{words.oddMore(oddMore)}</li>}
           </ul>
         </details>
       )}

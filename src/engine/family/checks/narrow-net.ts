@@ -15,14 +15,21 @@ export const NARROW: PretrainedNet = {
   repository: null,
 };
 
-/** Weights at random, as PyTorch would name them. */
-export function randomFile({ net, input: { crop } }: PretrainedNet): Blob {
-  const tensors = torchTensors(buildGraph(net, crop, IMAGENET.classes)).map(({ name, shape }) => {
+/** Weights at random, as PyTorch would name them; `prefix` stands before each name. */
+export function randomFile(
+  { net, input: { crop } }: PretrainedNet,
+  { classes = IMAGENET.classes, prefix = '' }: { readonly classes?: number; readonly prefix?: string } = {},
+): Blob {
+  const tensors = torchTensors(buildGraph(net, crop, classes)).map(({ name, shape }) => {
     const random = new Random(name);
     const size = shape.reduce((product, side) => product * side, 1);
     const spread = shape.length > 1 ? Math.sqrt(24 / (size / (shape[0] ?? 1))) : 0.5;
     const from = shape.length > 1 ? -spread / 2 : 0.75;
-    return { name, shape, values: Float32Array.from({ length: size }, () => from + spread * random.uniform()) };
+    return {
+      name: prefix + name,
+      shape,
+      values: Float32Array.from({ length: size }, () => from + spread * random.uniform()),
+    };
   });
   return new Blob([writeSafetensors(tensors)]);
 }

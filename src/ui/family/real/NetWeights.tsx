@@ -19,7 +19,8 @@ export function NetWeights() {
   const loading = usePretrainedState((state) => state.loading);
   const loaded = usePretrainedState((state) => state.loaded);
   const { repository } = pretrainedOf(net);
-  const bytes = useMemo(() => weightBytes(buildGraph(pretrainedOf(net).net, IMAGENET.size, IMAGENET.classes)), [net]);
+  const classes = loaded?.classes ?? IMAGENET.classes;
+  const bytes = useMemo(() => weightBytes(buildGraph(pretrainedOf(net).net, IMAGENET.size, classes)), [net, classes]);
   return (
     <div className="real-weights">
       <Select label={REAL.net} value={net} options={NETS} onChange={pretrained.choose} />
@@ -60,6 +61,11 @@ export function NetWeights() {
             <X size={12} aria-hidden />
             <span>{REAL.release}</span>
           </button>
+          {REAL.fileNotes(loaded).map((note) => (
+            <p className="source" key={note}>
+              {note}
+            </p>
+          ))}
         </>
       )}
     </div>

@@ -27,7 +27,9 @@ export function RealNets() {
   const unkept = usePretrainedState((state) => state.unkept);
   const { net } = pretrainedOf(name);
   const names = useClassNames();
-  const nameOf = names.value ?? UNNAMED;
+  const classes = usePretrainedState((state) => state.loaded?.classes ?? IMAGENET.classes);
+  // A net that was trained for other classes than ImageNet's has numbers for them.
+  const nameOf = (classes === IMAGENET.classes ? names.value : null) ?? UNNAMED;
   return (
     <section
       className={`family-figure wide real ${netClass(net.family)}`}
@@ -75,7 +77,8 @@ function RealLook({ nameOf }: { readonly nameOf: ClassName }) {
   // Of pictures that come and go nothing could be told inside.
   const seen = usePretrainedState((state) => state.classification !== null && !state.live);
   const { net } = pretrainedOf(name);
-  const graph = useMemo(() => buildGraph(net, IMAGENET.size, IMAGENET.classes), [net]);
+  const classes = usePretrainedState((state) => state.loaded?.classes ?? IMAGENET.classes);
+  const graph = useMemo(() => buildGraph(net, IMAGENET.size, classes), [net, classes]);
   if (!seen) return null;
   const drawn = { id: name, name, family: net.family, tone: toneOf(net.depth) };
   return (

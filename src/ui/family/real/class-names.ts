@@ -1,6 +1,6 @@
 import { lateValue } from '../../late.tsx';
 
-/** What a class of ImageNet is called. */
+/** What a class of the net that is loaded is called. */
 export type ClassName = (label: number) => string;
 
 /** Number and all, where the names are not there yet. */

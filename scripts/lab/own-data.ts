@@ -1,0 +1,153 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DataError } from '../../src/data/error.ts';
+import { findDuplicates } from '../../src/data/import/duplicates.ts';
+import { findData, sourceName } from '../../src/data/import/import-files.ts';
+import type { GivenFile } from '../../src/data/import/open-source.ts';
+import { contentHash, pack } from '../../src/data/import/pack.ts';
+import { checkUsable, countOf, type Labelled, type RawSet } from '../../src/data/import/raw-set.ts';
+import { folderOf } from '../../src/data/import/table-folder.ts';
+import { TableReader } from '../../src/data/import/table-reader.ts';
+import { PICTURE_SIZES, type PictureSize, USUAL_PICTURE_SIZE } from '../../src/spec/image-sizes.ts';
+import { type FoundSet, MOST_IMAGES } from '../../src/spec/library.ts';
+import { printable, quote } from '../../src/spec/quote.ts';
+import { repeated, shared } from '../../src/text/library.ts';
+import { decodeInNode } from './decode-image.ts';
+import { LabError } from './error.ts';
+import { givenFiles } from './given-files.ts';
+
+/** As the page divides images where their files do not say. */
+const SPLIT = { share: 0.2, seed: 1 };
+
+export interface OwnDataChoice {
+  /** Pixels a side that the nets are given. */
+  readonly size?: number | undefined;
+  readonly set?: string | undefined;
+  /** Counted from 1. */
+  readonly level?: number | undefined;
+}
+
+export interface OwnData {
+  readonly name: string;
+  readonly set: RawSet;
+}
+
+/** A data set that lies packed in a file, by the hash of its content. */
+export interface PackedData extends OwnData {
+  readonly file: string;
+  readonly hash: string;
+}
+
+/** What `--preview` prints. */
+export interface Preview {
+  readonly kind: string;
+  readonly classes: readonly { readonly name: string; readonly train: number; readonly test: number }[];
+  readonly skipped: readonly { readonly file: string; readonly reason: string }[];
+  readonly notes: readonly string[];
+}
+
+/** A data set from a path, by the means of the page. Throws a `LabError` where it cannot be used or is one of several. */
+export async function readOwnData(path: string, choice: OwnDataChoice): Promise<OwnData> {
+  try {
+    return await readData(await givenFiles(path), choice);
+  } catch (error) {
+    if (error instanceof DataError) throw new LabError(error.message);
+    throw error;
+  }
+}
+
+async function readData(files: readonly GivenFile[], { size, set: wanted, level }: OwnDataChoice): Promise<OwnData> {
+  const name = sourceName(files);
+  const found = await findData(files, { size: madeFor(size), decodeImage: decodeInNode, split: SPLIT });
+  const { sets } = found;
+  const set = wanted === undefined ? undefined : nameOf(sets, wanted);
+  const tables = found.tables({ set });
+  if (sets.length > 1 && wanted === undefined)
+    throw several(
+      name,
+      sets.map(({ name, kind }) => `${quote(name)} (${kind})`),
+    );
+  if (wanted !== undefined && set === undefined && tables === null)
+    throw notThere(
+      wanted,
+      sets.map(({ name }) => quote(name)),
+    );
+  if (tables !== null) return { name, set: await readTables(tables, name, set === undefined ? wanted : undefined) };
+  return { name, set: found.arrange({ set, level: level === undefined ? undefined : level - 1 }) };
+}
+
+/** The set that is meant by a whole name, or a part of one that no other has. */
+function nameOf(sets: readonly FoundSet[], wanted: string): string | undefined {
+  const whole = sets.find(({ name }) => name === wanted);
+  const [part, other] = sets.filter(({ name, kind }) => [...name.split('/'), kind].includes(wanted));
+  return whole?.name ?? (other === undefined ? part?.name : undefined);
+}
+
+function several(name: string, sets: readonly string[]): LabError {
+  return new LabError(
+    `--data: ${printable(name)} holds several data sets: ${sets.join(', ')}; choose one with --set NAME`,
+  );
+}
+
+function notThere(wanted: string, sets: readonly string[]): LabError {
+  return new LabError(`--set: ${quote(wanted)} is not one of ${sets.join(', ')}`);
+}
+
+async function readTables(files: readonly GivenFile[], name: string, config: string | undefined): Promise<RawSet> {
+  const reader = new TableReader(folderOf(files, name), decodeInNode);
+  const { signal } = new AbortController();
+  const wish = { count: MOST_IMAGES, ...(config !== undefined && { config }) };
+  const { choice, configs, images, labels } = await reader.offer(wish, signal);
+  if (config !== undefined && config !== choice.config) throw notThere(config, configs.map(quote));
+  if (config === undefined && configs.length > 1) throw several(name, configs.map(quote));
+  const set = await reader.read(choice, { split: SPLIT, signal, enough: signal, onProgress: () => {} });
+  checkUsable(set, name);
+  const isOne = images.length + labels.length === 2;
+  const notes = isOne ? [] : [`Images are read in column ${quote(choice.image)}, classes in ${quote(choice.label)}`];
+  return { ...set, arrangement: { sets: [], set: choice.config, levels: [], level: 0, notes } };
+}
+
+/** What images of this size are made at: 8 pixels are means of 16. */
+function madeFor(size: number | undefined): PictureSize {
+  return PICTURE_SIZES.find((each) => each === size) ?? USUAL_PICTURE_SIZE;
+}
+
+export function previewOf(set: RawSet): Preview {
+  const { kind, classes, train, test, odd, arrangement } = set;
+  const duplicates = findDuplicates(set);
+  const [learnt, tested] = [countsOf(train, classes.length), countsOf(test, classes.length)];
+  const levels = arrangement?.levels ?? [];
+  const others = levels.filter(({ level }) => level !== arrangement?.level);
+  return {
+    kind,
+    classes: classes.map((name, label) => ({ name, train: learnt[label] ?? 0, test: tested[label] ?? 0 })),
+    skipped: odd.named.map(({ path, reason }) => ({ file: path, reason })),
+    notes: [
+      ...(arrangement?.notes ?? []),
+      ...others.map(({ level, names }) => `--level ${level + 1} reads the classes as ${names.join(', ')} …`),
+      ...(duplicates.shared > 0 ? [shared(duplicates, countOf(test))] : []),
+      ...[repeated(duplicates) ?? []].flat(),
+      ...(odd.more > 0 ? [`${odd.more} more files are left out`] : []),
+    ],
+  };
+}
+
+function countsOf(parts: readonly Labelled[], classes: number): readonly number[] {
+  const counts = Array<number>(classes).fill(0);
+  for (const { labels } of parts) for (const label of labels) counts[label] = (counts[label] ?? 0) + 1;
+  return counts;
+}
+
+/** Does something while the data set lies packed in a file, where other processes can read it. */
+export async function withPacked({ set }: OwnData, work: (file: string, hash: string) => Promise<void>): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), 'lab-data-'));
+  try {
+    const pieces = pack(set);
+    const file = join(folder, 'images');
+    await writeFile(file, pieces);
+    await work(file, await contentHash(pieces));
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}

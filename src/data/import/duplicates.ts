@@ -1,0 +1,87 @@
+import type { Duplicates } from '../../spec/library.ts';
+import type { Labelled, RawSet } from './raw-set.ts';
+
+/** An image of a side: where its bytes lie, and its class. */
+interface Place {
+  readonly bytes: Uint8Array;
+  readonly label: number;
+}
+
+/** Images by a hash of their pixels; those of one hash are compared byte by byte. */
+class Images {
+  readonly #byHash = new Map<number, Place[]>();
+
+  /** The same images that were added before. */
+  same(place: Place): readonly Place[] {
+    return (this.#byHash.get(hashOf(place.bytes)) ?? []).filter(({ bytes }) => isSame(bytes, place.bytes));
+  }
+
+  add(place: Place): void {
+    const hash = hashOf(place.bytes);
+    const there = this.#byHash.get(hash);
+    if (there === undefined) this.#byHash.set(hash, [place]);
+    else there.push(place);
+  }
+}
+
+/**
+ * How many images of a set are there more than once, pixel for pixel, at the size that they are kept at. A net that has
+ * learnt a test image by heart is not tested by it.
+ */
+export function findDuplicates({ train, test, size }: RawSet): Duplicates {
+  const learnt = new Images();
+  let withinTrain = 0;
+  for (const place of placesOf(train, size)) {
+    if (learnt.same(place).length > 0) withinTrain += 1;
+    else learnt.add(place);
+  }
+  const tested = new Images();
+  const found = { shared: 0, otherClass: 0, withinTrain, withinTest: 0 };
+  for (const place of placesOf(test, size)) {
+    const [same] = learnt.same(place);
+    if (same !== undefined) found.shared += 1;
+    if (same !== undefined && same.label !== place.label) found.otherClass += 1;
+    if (tested.same(place).length > 0) found.withinTest += 1;
+    else tested.add(place);
+  }
+  return found;
+}
+
+/**
+ * The set without the training images that are test images, too. They are left out of the training side: the test side
+ * stays what it was, so that its error can be compared with other nets' on the same images, and is then of images that no
+ * net has seen.
+ */
+export function withoutShared(set: RawSet): RawSet {
+  const { train, test, size } = set;
+  const tested = new Images();
+  for (const place of placesOf(test, size)) tested.add(place);
+  return { ...set, train: train.map((part) => keptOf(part, size, (place) => tested.same(place).length === 0)) };
+}
+
+function keptOf(part: Labelled, size: number, isKept: (place: Place) => boolean): Labelled {
+  const kept = [...placesOf([part], size)].filter(isKept);
+  if (kept.length === part.labels.length) return part;
+  const length = size * size * 3;
+  const images = new Uint8Array(kept.length * length);
+  for (const [at, { bytes }] of kept.entries()) images.set(bytes, at * length);
+  return { images, labels: Uint8Array.from(kept, ({ label }) => label) };
+}
+
+function* placesOf(parts: readonly Labelled[], size: number): Generator<Place> {
+  const length = size * size * 3;
+  for (const { images, labels } of parts) {
+    for (const [at, label] of labels.entries()) yield { bytes: images.subarray(at * length, (at + 1) * length), label };
+  }
+}
+
+/** FNV-1a, 32 bits. */
+function hashOf(bytes: Uint8Array): number {
+  let hash = 0x811c9dc5;
+  for (const byte of bytes) hash = Math.imul(hash ^ byte, 0x01000193);
+  return hash >>> 0;
+}
+
+function isSame(one: Uint8Array, other: Uint8Array): boolean {
+  return one.every((byte, at) => other[at] === byte);
+}

@@ -1,0 +1,65 @@
+/**
+ * The path of a file in what a person gave, written the same way whatever it came from: a folder, a zip, a tar, a drop.
+ * Folders are separated by `/`, nothing stands for "here" or "up", names are in Unicode's composed form (NFC), so that a
+ * folder copied from a Mac is the same class as one from Linux.
+ */
+
+/** The normalised path, or null where it leads out of the folder that it begins in. */
+export function normalisePath(raw: string): string | null {
+  // Windows PowerShell 5 separates by backslashes. What follows a NUL is padding.
+  const [written = ''] = raw.replaceAll('\\', '/').split('\0');
+  const parts: string[] = [];
+  for (const part of written.replace(/^[a-zA-Z]:(?=\/|$)/, '').split('/')) {
+    if (part === '' || part === '.') continue;
+    if (part !== '..') parts.push(part.normalize('NFC'));
+    else if (parts.pop() === undefined) return null;
+  }
+  return parts.join('/');
+}
+
+/** Names that systems and programs leave beside a person's files, in lower case. */
+const CLUTTER = new Set([
+  '__macosx',
+  '@eadir',
+  '@tmp',
+  '#recycle',
+  '$recycle.bin',
+  'system volume information',
+  'lost+found',
+  'thumbs.db',
+  'ehthumbs.db',
+  'desktop.ini',
+  'icon\r',
+]);
+
+/** Whether a file, or a folder that it lies in, is hidden or was left behind by a system: nobody means it as an image. */
+export function isClutter(path: string): boolean {
+  return foldersAndName(path).some((part) => part.startsWith('.') || CLUTTER.has(part.toLowerCase()));
+}
+
+/** The last part of a path. */
+export function baseName(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1);
+}
+
+/** The folder that a file lies in, '' for none. */
+export function folderOfFile(path: string): string {
+  return path.slice(0, Math.max(0, path.lastIndexOf('/')));
+}
+
+/** Without what says that it is a copy or packed: `a.bin (1).gz` and `a.bin - Copy` are `a.bin`. */
+export function plainName(name: string): string {
+  const bare = name.replace(/\.gz$/i, '').replace(/\s*(\(\d+\)|- copy( \(\d+\))?|copy( \d+)?)$/i, '');
+  return bare === name ? name.replace(/\s*(\(\d+\)|- copy(?: \(\d+\))?)(?=\.\w{1,5}$)/i, '') : plainName(bare);
+}
+
+/** How many of the first folders all have in common. */
+export function sharedFolders(all: readonly (readonly string[])[]): number {
+  const [first = []] = all;
+  const differs = first.findIndex((folder, at) => all.some((other) => other[at] !== folder));
+  return differs < 0 ? first.length : differs;
+}
+
+function foldersAndName(path: string): readonly string[] {
+  return path.split('/');
+}

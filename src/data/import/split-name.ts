@@ -1,0 +1,87 @@
+/** What the images of a split are for; those of an `unlabelled` one are for nothing here. */
+export type SplitRole = 'train' | 'test' | 'unlabelled';
+
+export interface SplitName {
+  readonly role: SplitRole;
+  /** The word that says so. */
+  readonly word: string;
+  /** What else the name says, as `animals` in `animals_train`; '' for words that any split may have. */
+  readonly affix: string;
+}
+
+const ROLES: Readonly<Record<string, SplitRole>> = {
+  ...roleOf('train', 'train', 'trainval', 'training', 'trn', 'learn', 'learning'),
+  ...roleOf('test', 'test', 'testing', 'tst', 'val', 'valid', 'validate', 'validation', 'eval', 'evaluation', 'dev'),
+  ...roleOf('test', 'development', 'holdout', 'heldout'),
+  ...roleOf(
+    'unlabelled',
+    'pred',
+    'predict',
+    'prediction',
+    'predictions',
+    'unlabeled',
+    'unlabelled',
+    'unsup',
+    'inference',
+  ),
+};
+
+/** Words that stand beside the name of a split and say nothing. */
+const FILLERS = new Set(
+  'seg set sets split part data dataset datasets folder dir files image images img imgs pic pics picture pictures photo photos jpg jpeg png raw all orig original new final copy v version'.split(
+    ' ',
+  ),
+);
+
+/** Reads a folder's name as that of a split (`seg_train`, `Training`, `test-images`, `val2017`), or null. */
+export function splitName(folder: string): SplitName | null {
+  const words = wordsOf(folder);
+  const named = words.filter(isSplit);
+  const role = ROLES[named[0] ?? ''];
+  if (role === undefined || named.some((word) => ROLES[word] !== role)) return null;
+  const affix = words.filter((word) => !named.includes(word) && !FILLERS.has(word) && !/^\d+$/.test(word));
+  return { role, word: named.join(' '), affix: affix.join(' ') };
+}
+
+/** The word in a table's name that says which part it is, as most write it; null where none does. */
+export function splitWord(name: string): string | null {
+  const word = wordsOf(name).find(isSplit) ?? null;
+  return word === 'training' ? 'train' : word === 'testing' ? 'test' : word;
+}
+
+/** What a table's name says beside its part and number: `mnist` of `mnist-train-00000-of-00001-4f3a9b2c`. */
+export function withoutSplit(name: string): string {
+  const rest = name.split(/[-_.\s]+/).filter((word) => {
+    return word !== '' && splitWord(word) === null && !/^(\d+|of|[0-9a-f]{8,})$/i.test(word);
+  });
+  return rest.join('-');
+}
+
+function isSplit(word: string): boolean {
+  return Object.hasOwn(ROLES, word);
+}
+
+function wordsOf(name: string): readonly string[] {
+  return (
+    name
+      // trainSet, TrainImages, train2017
+      .replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2')
+      .replace(/(\p{L})(\d)/gu, '$1 $2')
+      .toLowerCase()
+      .split(/[^\p{L}\p{N}]+/u)
+      .flatMap(separated)
+      .filter((word) => word !== '')
+  );
+}
+
+/** A split's name and a filler written as one word: `trainset`, `testdata`. */
+function separated(word: string): readonly string[] {
+  const match = /^(train|training|test|testing|val|validation|eval)(set|sets|data|images|imgs|img|folder|dir)$/.exec(
+    word,
+  );
+  return match === null ? [word] : match.slice(1);
+}
+
+function roleOf(role: SplitRole, ...words: readonly string[]): Record<string, SplitRole> {
+  return Object.fromEntries(words.map((word) => [word, role]));
+}
