@@ -1,12 +1,13 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { isolate } from './isolation.ts';
+import { isolate } from './isolation/isolate.ts';
 import { createInside } from './lab/inside.ts';
 import { createKeeping } from './lab/keeping.ts';
 import { createLab } from './lab/lab.ts';
 import { createLibrary } from './lab/library.ts';
 import { readLink } from './lab/link.ts';
 import { createOwnImage } from './lab/own-image.ts';
+import { tellPageErrors } from './lab/page-errors.ts';
 import { createParts, readHidden, withHidden } from './lab/parts.ts';
 import { createPlayground, type Playground } from './lab/playground.ts';
 import { createPretrained } from './lab/pretrained.ts';
@@ -24,11 +25,8 @@ import { RepeatsContext } from './lab/use-repeats.ts';
 import { RunsContext } from './lab/use-runs.ts';
 import { SlowMotionContext } from './lab/use-slow-motion.ts';
 import { OWN_IMAGE_TEXT } from './text/own-image.ts';
-import { App } from './ui/App.tsx';
-import { shown } from './ui/shown.ts';
-import { startWorker } from './worker/client.ts';
-import { startLibrary } from './worker/library-client.ts';
-import { startPretrained } from './worker/pretrained-client.ts';
+import { Page } from './ui/Page.tsx';
+import { startLibrary, startPretrained, startTraining } from './worker/client.ts';
 
 declare global {
   interface Window {
@@ -38,7 +36,7 @@ declare global {
 
 await isolate();
 const dataFolder = new URL('data/', document.baseURI).href;
-const lab = createLab((onReport) => startWorker(dataFolder, onReport));
+const lab = createLab((hearer) => startTraining(dataFolder, hearer));
 const librarian = startLibrary();
 const library = createLibrary(librarian, lab);
 const locks = 'locks' in navigator ? navigator.locks : null;
@@ -52,14 +50,13 @@ const pretrained = createPretrained(startPretrained, () => lab.store.getState().
 const slow = createSlowMotion(lab);
 const parts = createParts();
 window.playground = createPlayground(lab);
-runs.refresh().catch(shown);
-lab
-  .openLink(() => {
-    const address = new URL(location.href);
-    parts.hide(readHidden(address));
-    return readLink(address);
-  })
-  .catch(shown);
+tellPageErrors(lab.tell);
+runs.refresh();
+lab.openLink(() => {
+  const address = new URL(location.href);
+  parts.hide(readHidden(address));
+  return readLink(address);
+});
 parts.store.subscribe(({ hidden }) => {
   const { href } = withHidden(new URL(location.href), hidden);
   if (href !== location.href) history.replaceState(null, '', href);
@@ -67,7 +64,8 @@ parts.store.subscribe(({ hidden }) => {
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('page: index.html has no element "root"');
-createRoot(root).render(
+// An error boundary writes what it catches to the console itself.
+createRoot(root, { onCaughtError: () => {} }).render(
   <StrictMode>
     <LabContext value={lab}>
       <InsideContext value={inside}>
@@ -79,7 +77,7 @@ createRoot(root).render(
                   <PretrainedContext value={pretrained}>
                     <OwnImageContext value={ownImage}>
                       <PartsContext value={parts}>
-                        <App />
+                        <Page />
                       </PartsContext>
                     </OwnImageContext>
                   </PretrainedContext>

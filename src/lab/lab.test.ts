@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Experiment } from '../spec/experiment.ts';
 import { PRESETS } from '../spec/presets.ts';
 import { FakeWorker, openedReport, points, progressReport, TWO } from './checks/fake-worker.ts';
+import { unexpected } from './checks/unexpected.ts';
 
 const [PLAIN, RESIDUAL] = ['plain-8', 'ResNet-8'];
 const CUT: Experiment = { ...TWO, surgery: [{ step: 2, lane: RESIDUAL, block: 2, gain: 0 }] };
@@ -78,7 +79,7 @@ describe('starting over', () => {
     const worker = new FakeWorker();
     await worker.open(CUT);
     worker.lab.setUntil(70);
-    worker.lab.reset().catch(expect.fail);
+    worker.lab.reset().then(null, unexpected);
     expect(worker.asked).toEqual([{ ask: 'open', experiment: { ...TWO, until: 70 }, backend: 'auto' }]);
   });
 
@@ -88,15 +89,15 @@ describe('starting over', () => {
     worker.lab.setUntil(70);
     const base: Experiment = { ...TWO, until: 70 };
     const recipe = { ...TWO.recipe, seed: 5 };
-    worker.lab.changeRecipe({ seed: 5 }).catch(expect.fail);
+    worker.lab.changeRecipe({ seed: 5 }).then(null, unexpected);
     worker.done(openedReport({ ...base, recipe }));
     await worker.idle();
-    worker.lab.changeData({ source: 'emoji', task: 'group', size: 8 }).catch(expect.fail);
+    worker.lab.changeData({ source: 'emoji', task: 'group', size: 8 }).then(null, unexpected);
     const data = { source: 'emoji', task: 'group', size: 8 } as const;
     expect(worker.asked).toEqual([{ ask: 'open', experiment: { ...base, recipe, data }, backend: 'auto' }]);
     worker.done(openedReport({ ...base, recipe, data }));
     await worker.idle();
-    worker.lab.chooseBackend('wasm').catch(expect.fail);
+    worker.lab.chooseBackend('wasm').then(null, unexpected);
     expect(worker.asked).toEqual([{ ask: 'open', experiment: { ...base, recipe, data }, backend: 'wasm' }]);
     expect(worker.state.backend).toBe('auto');
     worker.done(openedReport({ ...base, recipe, data }));
@@ -107,9 +108,9 @@ describe('starting over', () => {
   test('twice at once loses neither change', async () => {
     const worker = new FakeWorker();
     await worker.open();
-    worker.lab.changeRecipe({ batch: 32 }).catch(expect.fail);
-    worker.lab.chooseBackend('wasm').catch(expect.fail);
-    worker.lab.changeRecipe({ seed: 5 }).catch(expect.fail);
+    worker.lab.changeRecipe({ batch: 32 }).then(null, unexpected);
+    worker.lab.chooseBackend('wasm').then(null, unexpected);
+    worker.lab.changeRecipe({ seed: 5 }).then(null, unexpected);
     const experiment = { ...TWO, recipe: { ...TWO.recipe, batch: 32, seed: 5 } };
     expect(worker.asked.at(-1)).toEqual({ ask: 'open', experiment, backend: 'wasm' });
   });
@@ -120,7 +121,7 @@ describe('starting over', () => {
     const changed = worker.lab.changeRecipe({ batch: 1024 });
     worker.failed('MemoryError', 'net plain-8: too large');
     await expect(changed).rejects.toThrow('too large');
-    worker.lab.changeRecipe({ seed: 5 }).catch(expect.fail);
+    worker.lab.changeRecipe({ seed: 5 }).then(null, unexpected);
     expect(worker.asked).toMatchObject([{ experiment: { recipe: { ...TWO.recipe, seed: 5 } } }]);
   });
 
@@ -132,8 +133,8 @@ describe('starting over', () => {
     worker.failed('DeviceError', 'backend webgpu: this browser has no WebGPU');
     await refused;
     expect(worker.state).toMatchObject({ open: false, backend: 'webgpu' });
-    worker.lab.reset().catch(expect.fail);
-    worker.lab.chooseBackend('auto').catch(expect.fail);
+    worker.lab.reset().then(null, unexpected);
+    worker.lab.chooseBackend('auto').then(null, unexpected);
     expect(worker.asked).toEqual([
       { ask: 'open', experiment: TWO, backend: 'webgpu' },
       { ask: 'open', experiment: TWO, backend: 'auto' },
@@ -150,7 +151,7 @@ describe('training', () => {
     expect(worker.state.training).toBe(false);
     worker.tell({ tell: 'training', training: true });
     expect(worker.state.training).toBe(true);
-    worker.lab.pause().catch(expect.fail);
+    worker.lab.pause().then(null, unexpected);
     expect(worker.state.training).toBe(true);
     worker.done({ tell: 'training', training: false });
     await trained;
@@ -162,7 +163,7 @@ describe('training', () => {
     const worker = new FakeWorker();
     await worker.open();
     worker.tell(progressReport(100, [points(PLAIN, 0, 100), points(RESIDUAL, 0, 100)]));
-    worker.lab.train().catch(expect.fail);
+    worker.lab.train().then(null, unexpected);
     expect(worker.asked).toEqual([{ ask: 'train', until: 200 }]);
     expect(worker.state.until).toBe(200);
   });
@@ -171,9 +172,9 @@ describe('training', () => {
     const worker = new FakeWorker();
     await worker.open();
     worker.tell(progressReport(100, [points(PLAIN, 0, 100), points(RESIDUAL, 0, 40)]));
-    worker.lab.train().catch(expect.fail);
+    worker.lab.train().then(null, unexpected);
     worker.tell(progressReport(100, [], { diverged: [{ lane: RESIDUAL, step: 41 }] }));
-    worker.lab.train().catch(expect.fail);
+    worker.lab.train().then(null, unexpected);
     expect(worker.asked).toEqual([
       { ask: 'train', until: 100 },
       { ask: 'train', until: 200 },
@@ -183,10 +184,10 @@ describe('training', () => {
   test('of some rounds moves the end where it lies before them', async () => {
     const worker = new FakeWorker();
     await worker.open();
-    worker.lab.step(3).catch(expect.fail);
+    worker.lab.step(3).then(null, unexpected);
     expect(worker.state.until).toBe(100);
     worker.tell(progressReport(99, []));
-    worker.lab.step(3).catch(expect.fail);
+    worker.lab.step(3).then(null, unexpected);
     expect(worker.state.until).toBe(102);
     expect(worker.asked).toEqual([
       { ask: 'train', until: 3 },
@@ -216,7 +217,7 @@ describe('training', () => {
 
   test('is asked for at a pace', async () => {
     const worker = new FakeWorker();
-    worker.lab.setPace(2).catch(expect.fail);
+    worker.lab.setPace(2).then(null, unexpected);
     expect(worker.state.pace).toBe(2);
     expect(worker.asked).toEqual([{ ask: 'pace', roundsPerSecond: 2 }]);
   });

@@ -2,7 +2,7 @@ import { expect, test, vi } from 'vitest';
 import type { DeviceInfo, Simd } from '../spec/device.ts';
 import { PRESETS } from '../spec/presets.ts';
 import type { Standing } from '../spec/run.ts';
-import type { LibraryAnswer, LibraryCommand } from '../worker/library-protocol.ts';
+import { fakeLibrary } from './checks/fake-library.ts';
 import { FakeWorker, openedReport } from './checks/fake-worker.ts';
 import { createKeeping } from './keeping.ts';
 import { createRepeats } from './repeats.ts';
@@ -19,13 +19,13 @@ function device(simd: Simd): DeviceInfo {
 async function movedAfter(before: Simd, now: Simd) {
   const run = { id: 'run', name: null, startedAt: 1, experiment: twins, device: device(before), step: 9, curves: [] };
   const standing: Standing = { tab: 'gone', savedAt: 1, until: 100, run, snapshot: new Map() };
-  const ask = async ({ ask: about }: LibraryCommand): Promise<LibraryAnswer> =>
-    about === 'standing'
-      ? { of: 'standing', standing }
-      : { of: 'standings', standings: [{ tab: 'gone', savedAt: 1, experiment: twins, step: 9 }] };
+  const client = fakeLibrary({
+    standings: async () => [{ tab: 'gone', savedAt: 1, experiment: twins, step: 9 }],
+    standing: async () => standing,
+  });
   const worker = new FakeWorker();
-  const runs = createRuns({ ask }, () => 'run');
-  const keeping = createKeeping(worker.lab, { ask }, null, () => 'tab', runs, createRepeats(worker.lab, runs));
+  const runs = createRuns(client, () => 'run');
+  const keeping = createKeeping(worker.lab, client, null, () => 'tab', runs, createRepeats(worker.lab, runs));
   await vi.waitFor(() => expect(keeping.store.getState().resumable).not.toBe(null));
   const resumed = keeping.resume();
   await vi.waitFor(() => expect(worker.asked).toHaveLength(1));

@@ -1,6 +1,8 @@
 import * as v from 'valibot';
 import { BACKENDS, SIMDS } from './device.ts';
 import { ExperimentError, LIMITS, parseExperiment } from './parse.ts';
+import { complaintOf, placeOf } from './parse-values.ts';
+import { printable } from './quote.ts';
 import type { KeptCurve, KeptRun } from './run.ts';
 
 /** A run as a file: what is kept of it, with columns as lists. */
@@ -72,7 +74,9 @@ export function runFile({ name: called, startedAt, device: on, experiment, curve
  */
 export function parseRunFile(text: string, file: string, now: number, newId: () => string): readonly KeptRun[] {
   const fail = (problem: string, cause?: unknown) =>
-    new ExperimentError(`run file: ${file} ${problem}; choose one that this page or "npm run lab" saved`, { cause });
+    new ExperimentError(`run file: ${printable(file)} ${problem}; choose one that this page or "npm run lab" saved`, {
+      cause,
+    });
   let json: unknown;
   try {
     json = JSON.parse(text);
@@ -84,7 +88,7 @@ export function parseRunFile(text: string, file: string, now: number, newId: () 
     const parsed = v.safeParse(schema, json, { abortEarly: true });
     if (parsed.success) return parsed.output;
     const [issue] = parsed.issues;
-    throw fail(`is wrong at ${v.getDotPath(issue) ?? 'its beginning'} (${issue.message})`);
+    throw fail(`is wrong at ${placeOf(issue) ?? 'its beginning'} (${complaintOf(issue)})`);
   };
   if (isLab) {
     const { device: on, experiment: written, runs } = check(labSchema);
@@ -105,7 +109,9 @@ function experimentOf(written: unknown, file: string) {
   try {
     return parseExperiment(written);
   } catch (error) {
-    throw error instanceof ExperimentError ? new ExperimentError(`run file: ${file}: ${error.message}`) : error;
+    throw error instanceof ExperimentError
+      ? new ExperimentError(`run file: ${printable(file)}: ${error.message}`)
+      : error;
   }
 }
 

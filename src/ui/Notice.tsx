@@ -2,7 +2,7 @@ import { X } from 'lucide-react';
 import { useKeeping, useKeepingState } from '../lab/use-keeping.ts';
 import { useLab, useLabState } from '../lab/use-lab.ts';
 import { resumedElsewhere } from '../text/device.ts';
-import { recoverySentence } from '../text/recovery.ts';
+import { recoverySentence, recoveryTitle } from '../text/recovery.ts';
 import { UI } from '../text/ui.ts';
 
 /** What went wrong, in a sentence, until it is put away. */
@@ -20,20 +20,20 @@ export function Notice() {
           <div>
             {recovery !== null && (
               <p>
-                <b>{UI.notice.lost}. </b>
-                {recoverySentence(recovery)}
+                <b>{`${recoveryTitle(recovery)}. `}</b>
+                <span>{recoverySentence(recovery)}</span>
               </p>
             )}
             {notice !== null && (
               <p>
-                <b>{UI.notice.title}. </b>
-                {notice.message}.
+                <b>{`${UI.notice.title}. `}</b>
+                <span>{`${notice.message}.`}</span>
               </p>
             )}
             {unsaved !== null && (
               <p>
-                <b>{UI.notice.unsaved}. </b>
-                {unsaved}.
+                <b>{`${UI.notice.unsaved}. `}</b>
+                <span>{`${unsaved}.`}</span>
               </p>
             )}
             {moved !== null && <p>{resumedElsewhere(moved.before, moved.now, moved.step)}</p>}

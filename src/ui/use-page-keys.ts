@@ -1,6 +1,5 @@
 import { useEffect } from 'react';
 import type { Lab } from '../lab/lab.ts';
-import { shown } from './shown.ts';
 
 /** Where a key belongs to the control that has the focus. */
 const CONTROLS = 'input, select, textarea, [role="slider"], [role="dialog"], [role="menu"]';
@@ -17,9 +16,9 @@ export function usePageKeys(lab: Lab, onHelp: () => void): void {
       const { training, open } = lab.store.getState();
       if (event.key === ' ' && !target?.closest(PRESSED_BY_SPACE)) {
         event.preventDefault();
-        if (!event.repeat && open) (training ? lab.pause() : lab.train()).catch(shown);
-      } else if (event.key === 's' && open && !training) lab.step(1).catch(shown);
-      else if (event.key === 'r' && !event.repeat) lab.reset().catch(shown);
+        if (!event.repeat && open) training ? lab.pause() : lab.train();
+      } else if (event.key === 's' && open && !training) lab.step(1);
+      else if (event.key === 'r' && !event.repeat) lab.reset();
       else if (event.key === '?') onHelp();
     };
     addEventListener('keydown', press);

@@ -2,6 +2,7 @@ import { X } from 'lucide-react';
 import { Dialog } from 'radix-ui';
 import type { ReactElement, ReactNode } from 'react';
 import { UI } from '../../text/ui.ts';
+import { ErrorBoundary } from '../ErrorBoundary.tsx';
 
 export interface ModalProps {
   /** The button that opens it, where there is one. */
@@ -13,6 +14,15 @@ export interface ModalProps {
   readonly children: ReactNode;
 }
 
+/**
+ * Gives the focus to the dialog itself: its title is read out first, and where its first control is a field, no keyboard
+ * comes up on a phone and no key that is pressed changes it.
+ */
+export function focusDialog(event: Event): void {
+  event.preventDefault();
+  if (event.currentTarget instanceof HTMLElement) event.currentTarget.focus();
+}
+
 /** A dialog over the page: it takes the focus, and gives it back when it is closed. */
 export function Modal({ trigger, title, open, onOpen, narrow = false, children }: ModalProps) {
   return (
@@ -20,11 +30,15 @@ export function Modal({ trigger, title, open, onOpen, narrow = false, children }
       {trigger !== undefined && <Dialog.Trigger asChild>{trigger}</Dialog.Trigger>}
       <Dialog.Portal>
         <Dialog.Overlay className="overlay" />
-        <Dialog.Content className={narrow ? 'dialog narrow' : 'dialog'} aria-describedby={undefined}>
+        <Dialog.Content
+          className={narrow ? 'dialog narrow' : 'dialog'}
+          aria-describedby={undefined}
+          onOpenAutoFocus={focusDialog}
+        >
           <Dialog.Title asChild>
             <h2>{title}</h2>
           </Dialog.Title>
-          {children}
+          <ErrorBoundary part={title}>{children}</ErrorBoundary>
           <Dialog.Close className="btn square close" aria-label={UI.help.close}>
             <X size={16} aria-hidden />
           </Dialog.Close>

@@ -37,7 +37,9 @@ export function HelpDialog({ open, onOpen }: HelpDialogProps) {
       <ul className="credits">
         {CREDITS.map(({ name, author, licence, link, terms }) => (
           <li key={name}>
-            <a href={link}>{name}</a> {help.by} {author}, <a href={terms}>{licence}</a>
+            <a href={link}>{name}</a>
+            <span>{` ${help.by} ${author}, `}</span>
+            <a href={terms}>{licence}</a>
           </li>
         ))}
       </ul>

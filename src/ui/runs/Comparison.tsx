@@ -3,6 +3,7 @@ import { differences } from '../../spec/differences.ts';
 import type { Experiment } from '../../spec/experiment.ts';
 import { comparedAcross } from '../../text/device.ts';
 import { RUNS_TEXT } from '../../text/runs.ts';
+import { Name } from '../controls/Name.tsx';
 
 const words = RUNS_TEXT;
 
@@ -44,7 +45,7 @@ export function Comparison({ races }: ComparisonProps) {
               <th scope="col">{words.setting}</th>
               {races.map(({ id, name }) => (
                 <th key={id} scope="col">
-                  {name}
+                  <Name>{name}</Name>
                 </th>
               ))}
             </tr>

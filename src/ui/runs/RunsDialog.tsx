@@ -2,13 +2,12 @@ import './runs.css';
 import { FileUp, History, Sheet } from 'lucide-react';
 import { useRef, useState } from 'react';
 import { useKeepingState } from '../../lab/use-keeping.ts';
-import { useLabState } from '../../lab/use-lab.ts';
+import { useLab, useLabState } from '../../lab/use-lab.ts';
 import { useRuns, useRunsState } from '../../lab/use-runs.ts';
 import { RUNS_TEXT } from '../../text/runs.ts';
 import { FileField } from '../controls/FileField.tsx';
 import { Modal } from '../controls/Modal.tsx';
 import { saveFile } from '../save/save-file.ts';
-import { shown } from '../shown.ts';
 import { Comparison } from './Comparison.tsx';
 import { RunRow } from './RunRow.tsx';
 import { runName } from './run-name.ts';
@@ -18,6 +17,7 @@ const words = RUNS_TEXT;
 
 /** The races that the browser keeps: named, drawn behind the live one, compared, saved, deleted. */
 export function RunsDialog() {
+  const lab = useLab();
   const runs = useRuns();
   const all = useRunsState((state) => state.runs);
   const marked = useRunsState((state) => state.shown);
@@ -34,7 +34,7 @@ export function RunsDialog() {
   );
   const show = (next: boolean) => {
     setOpen(next);
-    if (next) runs.refresh().catch(shown);
+    if (next) runs.refresh();
   };
   const named = all.map((run, index) => ({ run, name: runName(run, all[index + 1]) }));
   const ticked = named.filter(({ run }) => marked.has(run.id) || run.id === current);
@@ -46,7 +46,7 @@ export function RunsDialog() {
       <p>{all.length === 0 ? words.none : words.about}</p>
       {failure !== null && (
         <p role="alert" className="problem">
-          {failure}.
+          {`${failure}.`}
         </p>
       )}
       <ul className="runs">
@@ -66,22 +66,19 @@ export function RunsDialog() {
         {ticked.length > 0 && (
           <button type="button" className="btn" onClick={() => saveFile('runs.csv', runsCsv(ticked))}>
             <Sheet size={16} aria-hidden />
-            {words.saveAll}
+            <span>{words.saveAll}</span>
           </button>
         )}
         <button type="button" className="btn" onClick={() => input.current?.click()}>
           <FileUp size={16} aria-hidden />
-          {words.load}
+          <span>{words.load}</span>
         </button>
         <FileField
           ref={input}
           accept=".json"
           label={words.loadFile}
           onFile={(file) => {
-            file
-              .text()
-              .then((text) => runs.add(text, file.name))
-              .catch(shown);
+            lab.attempt(async () => runs.add(await file.text(), file.name));
           }}
         />
       </div>
