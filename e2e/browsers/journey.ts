@@ -92,8 +92,13 @@ async function useOwn(page: JourneyPage, path: string, isTable: boolean): Promis
   await page.upload({ role: 'file', name: 'Choose files', within: dialog }, path);
   if (isTable) await page.click({ role: 'button', name: 'Read these images', within: dialog });
   await page.isThere(dialog, 'images to learn from');
+  const before = await page.run(() => window.playground.experiment.data);
   await page.click({ role: 'button', name: 'Use these images', within: dialog });
-  await page.until('a race on these images', () => window.playground.experiment.data.source === 'own');
+  await page.until(
+    'a race on these images',
+    (old) => JSON.stringify(window.playground.experiment.data) !== old,
+    JSON.stringify(before),
+  );
   await page.isReady();
 }
 

@@ -14,6 +14,7 @@ import { WebKit } from './webkit.ts';
 
 const SIZE: Size = { width: 1440, height: 900 };
 const ENGINES = ['firefox', 'webkit'] as const;
+const STEP_LIMIT = 150_000;
 type Engine = (typeof ENGINES)[number];
 
 const program = new Command('npm run browsers --')
@@ -40,7 +41,7 @@ async function journey(driver: Driver, host: Host, steps: readonly Step[], files
   for (const { name, take } of steps) {
     const from = Date.now();
     try {
-      await take({ page, files, headers: host.headers });
+      await inTime(take({ page, files, headers: host.headers }));
       passed += 1;
       console.log(`  ok    ${seconds(from)} ${name}`);
     } catch (error) {
@@ -50,6 +51,15 @@ async function journey(driver: Driver, host: Host, steps: readonly Step[], files
     }
   }
   console.log(`  ${seconds(begun)} in all`);
+}
+
+/** A page that hangs answers nothing any more, so its step would never end by itself. */
+function inTime(step: Promise<void>): Promise<void> {
+  let timer: ReturnType<typeof setTimeout>;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`not done within ${STEP_LIMIT / 1000} s`)), STEP_LIMIT);
+  });
+  return Promise.race([step, late]).finally(() => clearTimeout(timer));
 }
 
 async function inEach(hosts: readonly Host[], files: OwnFiles, firefox: string): Promise<void> {

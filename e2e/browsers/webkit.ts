@@ -1,4 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer } from 'node:net';
 import { createInterface } from 'node:readline';
 import type { Driver, Key, Point, Size } from './driver.ts';
 
@@ -30,11 +32,12 @@ export class WebKit implements Driver {
     [this.name, this.#session, this.#processes] = [name, session, processes];
   }
 
-  static async start(size: Size, port = 4445): Promise<WebKit> {
+  static async start(size: Size): Promise<WebKit> {
     const screen = spawn('Xvfb', ['-displayfd', '3', '-nolisten', 'tcp', '-screen', '0', '1600x1200x24'], {
       stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
     });
     const display = `:${await firstLine(screen)}`;
+    const port = await freePort();
     // Without the variable there is no SharedArrayBuffer, also where the page is isolated.
     const env = { ...process.env, DISPLAY: display, GDK_BACKEND: 'x11', JSC_useSharedArrayBuffer: '1' };
     const driver = spawn('WebKitWebDriver', [`--port=${port}`], { env, stdio: 'ignore' });
@@ -129,6 +132,16 @@ async function firstLine({ stdio }: ChildProcess): Promise<string> {
   if (pipe == null || !('readable' in pipe)) throw new Error('Xvfb has no pipe');
   for await (const line of createInterface({ input: pipe })) return line;
   throw new Error('Xvfb ended before it had a display');
+}
+
+/** WebKit's driver takes no 0 for whatever port is free. */
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  server.close();
+  if (address === null || typeof address === 'string') throw new Error('no port is free');
+  return address.port;
 }
 
 /** Resolves when something answers at this address. */
