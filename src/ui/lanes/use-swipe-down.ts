@@ -21,8 +21,9 @@ export function useSwipeDown(onClose: () => void) {
       onPointerMove: (event: PointerEvent) => {
         if (from !== null) setDrop(Math.max(0, event.clientY - from));
       },
-      onPointerUp: () => {
-        if (drop > FAR) onClose();
+      onPointerUp: (event: PointerEvent) => {
+        // The last move may not be drawn yet.
+        if (from !== null && event.clientY - from > FAR) onClose();
         rest();
       },
       onPointerCancel: rest,
