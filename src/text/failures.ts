@@ -8,6 +8,7 @@ export const FAILURE_TEXT = {
   reload: 'Reload the page',
   parts: {
     page: 'The page',
+    announcements: 'What is read out',
     notices: 'A message',
     presets: 'The presets',
     transport: 'The training controls',

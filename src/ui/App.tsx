@@ -50,7 +50,9 @@ export function App() {
   return (
     <>
       <SkipLinks />
-      <Announcements />
+      <ErrorBoundary part={parts.announcements}>
+        <Announcements />
+      </ErrorBoundary>
       <Header helpOpen={help} onHelp={setHelp} />
       <ErrorBoundary part={parts.notices}>
         <Notice />
