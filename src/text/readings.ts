@@ -1,7 +1,7 @@
 import { type LandscapeOver, PROBE_DEFAULTS } from '../spec/probe.ts';
+import type { StoryPart } from './claims.ts';
 import { count, percent } from './format.ts';
 import { compact, many } from './number.ts';
-import type { StoryPart } from './story.ts';
 
 /** What a figure's sentence says of one net. */
 export interface NetNumber {

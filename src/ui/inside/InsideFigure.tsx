@@ -5,7 +5,7 @@ import type { Numbers } from '../../charts/inside/numbers.ts';
 import { useWidth } from '../../charts/use-width.ts';
 import type { Answer } from '../../lab/inside-state.ts';
 import { FIGURE_TEXT, type FigureName, INSIDE } from '../../text/inside.ts';
-import type { StoryPart } from '../../text/story.ts';
+import type { StoryPart } from '../../text/claims.ts';
 import { Sentence } from '../Sentence.tsx';
 import { SaveMenu } from '../save/SaveMenu.tsx';
 import { recordsOf } from './figure-records.ts';
