@@ -9,7 +9,7 @@ export interface ShortcutHistory {
   readonly now: readonly number[];
   /** What the lane is now and was at every step before; null where it is or was anything else. */
   readonly always: ShortcutKind | null;
-  /** The last step after which surgery changed a gain; null where all are as they started. */
+  /** The last step after which its gains changed, by surgery or, where there was any, by growth; null without surgery. */
   readonly changedAt: number | null;
   /** Whether the gains are again what they were at step 0. */
   readonly asAtStart: boolean;
@@ -29,16 +29,17 @@ export function shortcutHistory(experiment: Experiment, lane: LaneSpec, steps: n
   const states = times.map((time) => ({ time, gains: gainsAt(experiment, lane.name, time) }));
   const now = states.at(-1)?.gains ?? [];
   const kinds = new Set(states.map(({ gains }) => shortcutKind(gains)));
-  const changed = states.filter(({ gains }, index) => {
+  const differing = states.filter(({ gains }, index) => !areEqual(states[index - 1]?.gains ?? gains, gains));
+  // Growth alone is no surgery: the blocks that a net had keep their gains.
+  const isChanged = states.some(({ gains }, index) => {
     const before = states[index - 1]?.gains ?? gains;
-    // A net that grows has more blocks from then on; those that it had keep their gains.
     return before.length === gains.length && !areEqual(before, gains);
   });
   const [always = null] = kinds.size === 1 ? kinds : [];
   return {
     now,
     always,
-    changedAt: changed.at(-1)?.time ?? null,
+    changedAt: isChanged ? (differing.at(-1)?.time ?? null) : null,
     asAtStart: areEqual(now, states[0]?.gains ?? []),
   };
 }

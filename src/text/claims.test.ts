@@ -65,7 +65,10 @@ const races: fc.Arbitrary<Case> = fc
     nets: netsOfRace,
     step: fc.oneof(fc.nat(20), fc.integer({ min: 40, max: 300 }), fc.integer({ min: 40, max: 300 })),
     cuts: rarely(fc.array(fc.record({ lane: fc.nat(5), at: fc.nat(120), block: fc.nat(5), gain }), { maxLength: 4 })),
-    whole: fc.array(fc.record({ lane: fc.nat(5), at: fc.nat(120), gain: fc.constantFrom(0, 1) }), { maxLength: 5 }),
+    whole: fc.oneof(
+      fc.constant([]),
+      fc.array(fc.record({ lane: fc.nat(5), at: fc.nat(120), gain: fc.constantFrom(0, 1) }), { maxLength: 5 }),
+    ),
     fork: rarely(fc.record({ lane: fc.nat(5), at: fc.integer({ min: 1, max: 60 }), grow: fc.boolean() })),
     loaded: rarely(fc.nat(5)),
     late: rarely(fc.nat(5)),
@@ -256,7 +259,7 @@ describe('every claim of the story', () => {
         const ids = claims.map(({ id }) => id);
         if (ids.includes('surgery')) expect(ids[0]).toBe('surgery');
       }),
-      { numRuns: 3000, seed: 12 },
+      { numRuns: 2500, seed: 12 },
     );
     // The races must be varied enough to test something.
     expect([...seen].sort()).toEqual(
