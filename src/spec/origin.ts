@@ -46,7 +46,12 @@ export function haveSameShape(a: NetSpec, b: NetSpec): boolean {
 
 /** Whether two nets are of one design, width, kind of block and option: they may differ in depth and in shortcuts. */
 export function areSameButDepth(a: NetSpec, b: NetSpec): boolean {
-  return a.width === b.width && blockKind(a) === blockKind(b) && kindOf(a) === kindOf(b);
+  return withoutDepth(a) === withoutDepth(b);
+}
+
+/** A name for all nets that differ in depth and in shortcuts alone. */
+export function withoutDepth(net: NetSpec): string {
+  return [net.width, blockKind(net), kindOf(net)].join();
 }
 
 /** What a net is but for its family, its depth, its width and its gains. */

@@ -1,4 +1,5 @@
-import { type Experiment, gainsAt, type LaneSpec } from './experiment.ts';
+import type { Experiment, LaneSpec } from './experiment.ts';
+import { eraAt } from './origin.ts';
 
 /** What a net is by its gains: plain where all are 0, residual where all are 1. */
 export type ShortcutKind = 'plain' | 'residual';
@@ -22,26 +23,30 @@ export function shortcutKind(gains: readonly number[]): ShortcutKind | null {
 }
 
 /** The history of a lane's gains over its first `steps` steps. Surgery that is planned for later does not count. */
-export function shortcutHistory(experiment: Experiment, lane: LaneSpec, steps: number): ShortcutHistory {
-  const cuts = experiment.surgery.filter((change) => change.lane === lane.name && change.step <= steps);
-  const eras = (lane.origin?.eras ?? []).map(({ until }) => until).filter((until) => until <= steps);
-  const times = [...new Set([0, ...eras, ...cuts.map(({ step }) => step), steps])].sort((a, b) => a - b);
-  const states = times.map((time) => ({ time, gains: gainsAt(experiment, lane.name, time) }));
-  const now = states.at(-1)?.gains ?? [];
-  const kinds = new Set(states.map(({ gains }) => shortcutKind(gains)));
-  const differing = states.filter(({ gains }, index) => !areEqual(states[index - 1]?.gains ?? gains, gains));
-  // Growth alone is no surgery: the blocks that a net had keep their gains.
-  const isChanged = states.some(({ gains }, index) => {
-    const before = states[index - 1]?.gains ?? gains;
-    return before.length === gains.length && !areEqual(before, gains);
-  });
+export function shortcutHistory({ surgery }: Experiment, lane: LaneSpec, steps: number): ShortcutHistory {
+  const changes = surgery.filter((change) => change.lane === lane.name && change.step <= steps);
+  const boundaries = (lane.origin?.eras ?? []).map(({ until }) => until).filter((until) => until <= steps);
+  const times = [...new Set([...boundaries, ...changes.map(({ step }) => step)])].sort((a, b) => a - b);
+  const kinds = new Set<ShortcutKind | null>();
+  let now = eraAt(lane, 0).net.gains;
+  let first = now;
+  let isChanged = false;
+  let changedAt: number | null = null;
+  // Surgery at step 0 is part of the start.
+  for (const time of times[0] === 0 ? times : [0, ...times]) {
+    const gains = [...(boundaries.includes(time) ? eraAt(lane, time).net.gains : now)];
+    for (const { step, block, gain } of changes) if (step === time) gains[block - 1] = gain;
+    kinds.add(shortcutKind(gains));
+    if (time > 0 && !areEqual(gains, now)) {
+      changedAt = time;
+      // Growth alone is no surgery: the blocks that a net had keep their gains.
+      isChanged ||= gains.length === now.length;
+    }
+    now = gains;
+    if (time === 0) first = gains;
+  }
   const [always = null] = kinds.size === 1 ? kinds : [];
-  return {
-    now,
-    always,
-    changedAt: isChanged ? (differing.at(-1)?.time ?? null) : null,
-    asAtStart: areEqual(now, states[0]?.gains ?? []),
-  };
+  return { now, always, changedAt: isChanged ? changedAt : null, asAtStart: areEqual(now, first) };
 }
 
 function areEqual(a: readonly number[], b: readonly number[]): boolean {

@@ -23,7 +23,7 @@ import { usePageKeys } from './use-page-keys.ts';
 /** The whole page. */
 export function App() {
   const lab = useLab();
-  const lanes = useLabState((state) => state.experiment.lanes);
+  const experiment = useLabState((state) => state.experiment);
   const curves = useLabState((state) => state.curves);
   const hidden = useHidden();
   const [hot, setHot] = useState<string | null>(null);
@@ -35,11 +35,11 @@ export function App() {
   useFileDrop();
   const series = useMemo(
     () =>
-      lanes.flatMap((lane) => {
+      experiment.lanes.flatMap((lane) => {
         const curve = curves.get(lane.name);
-        return curve === undefined ? [] : [seriesOf(lane, curve)];
+        return curve === undefined ? [] : [seriesOf(experiment, lane, curve)];
       }),
-    [lanes, curves],
+    [experiment, curves],
   );
   return (
     <>
