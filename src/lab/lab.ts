@@ -3,19 +3,22 @@ import type { BackendChoice } from '../spec/device.ts';
 import { type DataSpec, type Experiment, gainsAt, uniqueName, type WeightsFile } from '../spec/experiment.ts';
 import type { LesionRequest, LesionResult } from '../spec/lesion.ts';
 import type { NetSpec } from '../spec/net.ts';
+import { branchStep } from '../spec/origin.ts';
 import { parseExperiment } from '../spec/parse.ts';
 import { DEFAULT_PRESET, PRESETS, type PresetName } from '../spec/presets.ts';
 import type { ProbeRequest, ProbeResult } from '../spec/probe.ts';
 import type { Recipe } from '../spec/recipe.ts';
 import type { ImageAnswers, Picture } from '../spec/report.ts';
 import type { Standing } from '../spec/run.ts';
+import { inOrder, plannedFor } from '../spec/surgery.ts';
 import type { WorkerClient } from '../worker/client.ts';
 import type { Command, Report } from '../worker/protocol.ts';
-import { curveOf, cutBack } from './curve.ts';
+import { type Curve, curveOf, cutBack } from './curve.ts';
 import type { Link } from './link.ts';
 import { answersOf, inquireOf, lesionOf, probeOf, weightsOf } from './questions.ts';
-import { receive } from './receive.ts';
-import { initialState, type LabState } from './state.ts';
+import { expecting, receive } from './receive.ts';
+import { replacedRace } from './replaced-race.ts';
+import { initialState, type LabState, type ReplacedRace } from './state.ts';
 
 /**
  * The page's state and what can be done to it. What fails is put in `notice` and the promise rejects with the error, so
@@ -37,8 +40,12 @@ export interface Lab {
   step(rounds: number): Promise<void>;
   /** One round more, of which every instruction is written down; the state has it then. */
   slowRound(): Promise<void>;
-  /** Same seed, step 0, all surgery undone. */
+  /** Same seed, step 0, and no surgery but what the experiment had when it was opened. */
   reset(): Promise<void>;
+  /** Brings back the race that was reset or replaced last, to the bit, as long as nothing was done since. */
+  undo(): Promise<void>;
+  /** From now on that race cannot be brought back. */
+  forgetUndo(): void;
   changeRecipe(change: Partial<Recipe>): Promise<void>;
   changeData(data: DataSpec): Promise<void>;
   chooseBackend(backend: BackendChoice): Promise<void>;
@@ -87,6 +94,9 @@ export interface ProbeOptions extends AskOptions<ProbeResult> {
   readonly atStart?: boolean;
 }
 
+/** Errors that say that an experiment cannot be run here, while others may. */
+const REFUSALS = ['ExperimentError', 'MemoryError', 'WeightsError'];
+
 /** Makes the lab around a worker that `connect` starts. */
 export function createLab(
   connect: (onReport: (report: Report) => void) => WorkerClient,
@@ -102,12 +112,34 @@ export function createLab(
     throw failure;
   };
   const ask = (command: Command) => client.ask(command).catch(fail);
-
   const inquire = inquireOf(client, fail);
 
   /** What was asked for last: to build on while it is being opened, and where nothing has ever been opened. */
   let wanted: Link = { experiment: PRESETS[DEFAULT_PRESET], backend };
   let opening = 0;
+  /** The end of training that was typed while a race is on its way, which has an end of its own. */
+  let typedUntil: number | null = null;
+  /** Go on when all that is being opened is open, or was refused. */
+  const waiting: (() => void)[] = [];
+  const settle = () => {
+    if (typedUntil !== null) setState({ until: typedUntil });
+    typedUntil = null;
+    for (const goOn of waiting.splice(0)) goOn();
+  };
+  const whileOpening = async <T>(work: () => Promise<T>): Promise<T> => {
+    opening += 1;
+    try {
+      return await work();
+    } finally {
+      opening -= 1;
+      if (opening === 0) settle();
+    }
+  };
+  /** What is asked of a race. While the first one is on its way, it is asked of that one. */
+  const askRace = (command: Command): Promise<void> =>
+    getState().data === null && opening > 0
+      ? new Promise<void>((resolve) => waiting.push(resolve)).then(() => ask(command))
+      : ask(command);
   const current = (): Link => {
     const { data, experiment, until, backend: now } = getState();
     return data === null || opening > 0 ? wanted : { experiment: { ...experiment, until }, backend: now };
@@ -123,20 +155,52 @@ export function createLab(
   const open = async (input: unknown, on: BackendChoice = current().backend) => {
     const experiment = parse(input);
     wanted = { experiment, backend: on };
-    setState(getState().data === null ? { notice: null, backend: on } : { notice: null });
-    opening += 1;
+    setState((state) => ({
+      ...(state.data === null ? { ...expecting(state, experiment), backend: on } : state),
+      notice: null,
+    }));
     try {
-      await ask({ ask: 'open', experiment, backend: on });
+      await whileOpening(() => ask({ ask: 'open', experiment, backend: on }));
     } catch (error) {
       if (error instanceof Error && error.name === 'MissingDataError') setState({ missing: experiment });
       throw error;
-    } finally {
-      opening -= 1;
     }
     setState({ backend: on });
   };
-  const change = (edit: Partial<Experiment>, on?: BackendChoice) =>
-    open({ ...current().experiment, surgery: [], ...edit }, on);
+  /** Opens a race in place of one that can be brought back. */
+  const replace = async (experiment: unknown, on?: BackendChoice) => {
+    let before: ReplacedRace | null = null;
+    const stop = store.subscribe((now, last) => {
+      if (now.race !== last.race) before = replacedRace(last);
+    });
+    await open(experiment, on).finally(stop);
+    setState({ undo: before });
+  };
+  /** Starts the race over as its experiment was opened, but for the edit. */
+  const change = (edit: Partial<Experiment>, on?: BackendChoice) => {
+    const { experiment } = current();
+    const plan = opening > 0 ? experiment.surgery : getState().plan;
+    return replace({ ...experiment, surgery: plannedFor(plan, experiment.lanes), ...edit }, on);
+  };
+  /** Opens a race where it stood, with the curves that it had until then. */
+  const goOn = async (
+    { experiment, backend: on, snapshot }: Pick<ReplacedRace, 'experiment' | 'backend' | 'snapshot'>,
+    more: Pick<LabState, 'until' | 'plan'> & Partial<LabState>,
+    known: Iterable<Curve>,
+  ) => {
+    wanted = { experiment, backend: on };
+    setState({ notice: null });
+    await whileOpening(() => ask({ ask: 'open', experiment, backend: on, from: snapshot }));
+    const { curves } = getState();
+    const stepsOf = (lane: string) => snapshot.get(lane)?.steps ?? 0;
+    const kept = [...known].filter(({ lane }) => curves.has(lane));
+    setState({
+      ...more,
+      backend: on,
+      step: Math.max(0, ...[...snapshot.values()].map(({ steps }) => steps)),
+      curves: new Map([...curves, ...kept.map((curve) => [curve.lane, cutBack(curve, stepsOf(curve.lane))] as const)]),
+    });
+  };
 
   const gains = async (lane: string, changes: readonly { readonly block: number; readonly gain: number }[]) => {
     const asked = changes.map((each) => ({ lane, ...each }));
@@ -144,7 +208,7 @@ export function createLab(
       ({ lane: name, block }) => !(name === lane && changes.some((each) => each.block === block)),
     );
     setState({ pending: [...others, ...asked] });
-    await ask({ ask: 'setGains', lane, gains: changes });
+    await askRace({ ask: 'setGains', lane, gains: changes });
   };
 
   /** Names of nets that were asked to join or leave, and of which no report has told yet. */
@@ -153,58 +217,51 @@ export function createLab(
   const addNet = (net: NetSpec, start?: WeightsFile) => {
     const name = uniqueName(net, [...getState().experiment.lanes.map((lane) => lane.name), ...joining]);
     joining.add(name);
-    return ask({ ask: 'addLane', lane: { name, net, ...(start && { start }) } }).finally(() => joining.delete(name));
+    return askRace({ ask: 'addLane', lane: { name, net, ...(start && { start }) } }).finally(() =>
+      joining.delete(name),
+    );
   };
 
   const branch = async (lane: string, grow: boolean): Promise<string> => {
     const before = new Set(getState().experiment.lanes.map(({ name }) => name));
-    await ask({ ask: 'branch', lane, grow });
-    return getState().experiment.lanes.findLast(({ name }) => !before.has(name))?.name ?? lane;
+    await askRace({ ask: 'branch', lane, grow });
+    const made = getState().experiment.lanes.findLast(({ name }) => !before.has(name));
+    if (made === undefined) return lane;
+    // What was planned for the parent until here happened to the branch, too.
+    const shared = getState().plan.filter((each) => each.lane === lane && each.step < branchStep(made));
+    setState(({ plan }) => ({ plan: inOrder([...plan, ...shared.map((each) => ({ ...each, lane: made.name }))]) }));
+    return made.name;
+  };
+
+  const openLink = async (read: () => Link) => {
+    const link = await Promise.resolve()
+      .then(read)
+      .catch(async (error: unknown) => {
+        await open(PRESETS[DEFAULT_PRESET]);
+        return fail(error);
+      });
+    try {
+      await open(link.experiment, link.backend);
+    } catch (error) {
+      const { missing, notice } = getState();
+      const instead = insteadOf(link, error, missing !== null);
+      if (instead === null) throw error;
+      // There is something to play with, and what is wrong with the link is told.
+      await open(instead.experiment, instead.backend);
+      setState({ missing, notice });
+      throw error;
+    }
   };
 
   return {
     store,
     open,
-    openPreset: (name) => open(PRESETS[name]),
-    openLink: async (read) => {
-      const link = await Promise.resolve()
-        .then(read)
-        .catch(async (error: unknown) => {
-          await open(PRESETS[DEFAULT_PRESET]);
-          return fail(error);
-        });
-      try {
-        await open(link.experiment, link.backend);
-      } catch (error) {
-        const { missing, notice } = getState();
-        if (missing === null) throw error;
-        // There is something to play with meanwhile, and the experiment waits for its data.
-        await open(PRESETS[DEFAULT_PRESET], link.backend);
-        setState({ missing, notice });
-        throw error;
-      }
-    },
-    resume: async ({ run, snapshot, until }) => {
+    openPreset: (name) => replace(PRESETS[name]),
+    openLink: (read) => whileOpening(() => openLink(read)),
+    resume: ({ run, snapshot, until, plan = [] }) => {
       const experiment = parse(run.experiment);
       const on = run.device?.backend ?? current().backend;
-      wanted = { experiment, backend: on };
-      setState({ notice: null });
-      opening += 1;
-      await ask({ ask: 'open', experiment, backend: on, from: snapshot }).finally(() => {
-        opening -= 1;
-      });
-      const { curves } = getState();
-      const steps = Math.max(0, ...[...snapshot.values()].map((lane) => lane.steps));
-      const kept = run.curves.filter(({ lane }) => curves.has(lane)).map(curveOf);
-      setState({
-        backend: on,
-        until,
-        step: steps,
-        curves: new Map([
-          ...curves,
-          ...kept.map((curve) => [curve.lane, cutBack(curve, snapshot.get(curve.lane)?.steps ?? 0)] as const),
-        ]),
-      });
+      return goOn({ experiment, backend: on, snapshot }, { until, plan }, run.curves.map(curveOf));
     },
     train: () => {
       const { step, until, experiment, curves } = getState();
@@ -224,12 +281,24 @@ export function createLab(
       return ask({ ask: 'slowRound' });
     },
     reset: () => change({}),
+    undo: async () => {
+      const { undo } = getState();
+      if (undo === null) return;
+      setState({ undo: null });
+      const { until, plan, predictions, race, curves } = undo;
+      await goOn(undo, { until, plan, predictions, continues: race }, curves.values());
+    },
+    forgetUndo: () => setState({ undo: null }),
     changeRecipe: (edit) => change({ recipe: { ...current().experiment.recipe, ...edit } }),
     changeData: (data) => change({ data }),
     chooseBackend: (choice) => change({}, choice),
     setUntil: (step) => {
       const until = Math.max(1, Math.round(step));
       setState({ until });
+      if (opening > 0) {
+        typedUntil = until;
+        wanted = { ...wanted, experiment: { ...wanted.experiment, until } };
+      }
       // What fails is in the notice.
       if (getState().training) ask({ ask: 'train', until }).catch(() => {});
     },
@@ -242,7 +311,7 @@ export function createLab(
       const changes = blocks.map((block) => ({ block, gain }));
       const begun = getState().curves.get(lane)?.begun ?? 0;
       // What lies ahead is not pending: nothing is about to change.
-      return from > begun ? ask({ ask: 'setGains', lane, gains: changes, from }) : gains(lane, changes);
+      return from > begun ? askRace({ ask: 'setGains', lane, gains: changes, from }) : gains(lane, changes);
     },
     setGains: (lane, gain) => {
       const { experiment, curves } = getState();
@@ -258,7 +327,7 @@ export function createLab(
       if (net !== undefined) await addNet(net);
     },
     remove: (lane) => {
-      const left = leaving.get(lane) ?? ask({ ask: 'removeLane', lane }).finally(() => leaving.delete(lane));
+      const left = leaving.get(lane) ?? askRace({ ask: 'removeLane', lane }).finally(() => leaving.delete(lane));
       leaving.set(lane, left);
       return left;
     },
@@ -281,6 +350,16 @@ export function createLab(
       inquire({ about: 'probe', lane, request, ...(atStart && { atStart }) }, probeOf, onPart, signal),
     dismissNotice: () => setState({ notice: null, recovery: null }),
   };
+}
+
+/** What is opened in place of a link that was refused; null where nothing else would be taken either. */
+function insteadOf({ experiment, backend }: Link, error: unknown, isMissing: boolean): Link | null {
+  const preset = PRESETS[DEFAULT_PRESET];
+  // The experiment waits for its data.
+  if (isMissing) return { experiment: preset, backend };
+  const name = error instanceof Error ? error.name : '';
+  if (name === 'DeviceError' && backend !== 'auto') return { experiment, backend: 'auto' };
+  return REFUSALS.includes(name) && experiment !== preset ? { experiment: preset, backend } : null;
 }
 
 async function sha256(bytes: Uint8Array<ArrayBuffer>): Promise<string> {

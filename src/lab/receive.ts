@@ -5,6 +5,19 @@ import type { Report } from '../worker/protocol.ts';
 import { type Curve, cutBack, emptyCurve, withPoints, withShared } from './curve.ts';
 import type { LabState } from './state.ts';
 
+/** The state while the first race of all is on its way: what is known of it is shown, and nothing can be trained. */
+export function expecting(state: LabState, experiment: Experiment): LabState {
+  return {
+    ...state,
+    experiment,
+    preset: presetOf(experiment),
+    plan: experiment.surgery,
+    until: experiment.until,
+    curves: new Map(experiment.lanes.map(({ name }) => [name, emptyCurve(name)])),
+    pending: [],
+  };
+}
+
 /** The state after a report of the worker. */
 export function receive(state: LabState, report: Report): LabState {
   switch (report.tell) {
@@ -18,6 +31,9 @@ export function receive(state: LabState, report: Report): LabState {
         ...state,
         experiment,
         preset: presetOf(experiment),
+        plan: experiment.surgery,
+        undo: null,
+        continues: null,
         data,
         open: true,
         loading: null,
@@ -36,7 +52,7 @@ export function receive(state: LabState, report: Report): LabState {
       };
     }
     case 'training':
-      return { ...state, training: report.training };
+      return { ...state, training: report.training, undo: report.training ? null : state.undo };
     case 'progress':
       return progressed(state, report.race, report.roundsPerSecond);
     case 'slowRound':
@@ -76,7 +92,14 @@ function progressed(state: LabState, race: RaceReport, roundsPerSecond: number |
   for (const { lane, step } of race.diverged) update(lane, (curve) => ({ ...curve, divergedAt: step }));
   const predictions = new Map(state.predictions);
   for (const told of race.predictions) if (curves.has(told.lane)) predictions.set(told.lane, told);
-  return { ...state, curves, predictions, step: race.step, roundsPerSecond: roundsPerSecond ?? state.roundsPerSecond };
+  return {
+    ...state,
+    undo: null,
+    curves,
+    predictions,
+    step: race.step,
+    roundsPerSecond: roundsPerSecond ?? state.roundsPerSecond,
+  };
 }
 
 function changed(state: LabState, experiment: Experiment, begun: ReadonlyMap<string, number>): LabState {
@@ -94,7 +117,7 @@ function changed(state: LabState, experiment: Experiment, begun: ReadonlyMap<str
     ({ lane, block, gain }) => gainsAt(experiment, lane, begun.get(lane) ?? 0)[block - 1] !== gain,
   );
   const step = Math.max(0, ...[...curves.values()].map(({ steps }) => steps));
-  return { ...state, experiment, preset: presetOf(experiment), curves, predictions, pending, step };
+  return { ...state, undo: null, experiment, preset: presetOf(experiment), curves, predictions, pending, step };
 }
 
 function originOf({ lanes }: Experiment, name: string): string | undefined {

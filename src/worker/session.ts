@@ -43,11 +43,13 @@ export class Session {
   async do(command: Command): Promise<void> {
     switch (command.ask) {
       case 'open':
-        return this.#inTurn(() =>
-          this.#inquiries.without(() =>
+        return this.#inTurn(async () => {
+          // What is replaced can be brought back; that it cannot be copied does not keep another from being opened.
+          await this.#keepAll().catch(() => {});
+          await this.#inquiries.without(() =>
             this.#venue.open(command.experiment, command.backend, command.from ?? new Map()),
-          ),
-        );
+          );
+        });
       case 'train':
         return this.#inTurn((isOutdated) => this.#train(command.until, isOutdated));
       case 'pause':

@@ -5,7 +5,6 @@ import { useRepeats, useRepeatsState } from '../../lab/use-repeats.ts';
 import { SEEDS_TEXT } from '../../text/seeds.ts';
 import { NumberField } from '../controls/NumberField.tsx';
 import { shown } from '../shown.ts';
-import { problemOf } from './problem-of.ts';
 
 const FIRST_COUNT = 3;
 
@@ -24,11 +23,8 @@ export function RepeatRow() {
             <NumberField
               label={SEEDS_TEXT.repeat}
               value={count}
-              onCommit={(value) => {
-                const problem = problemOf(value, { min: 2, max: MOST_SEEDS }, true);
-                if (problem === null) setCount(value);
-                return problem;
-              }}
+              range={{ min: 2, max: MOST_SEEDS, whole: true }}
+              onCommit={setCount}
             />
             <button
               type="button"
