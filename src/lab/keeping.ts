@@ -1,5 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { KeptRun, Standing, StandingSummary } from '../spec/run.ts';
+import { lockOfTab } from '../spec/tab-lock.ts';
 import type { LibraryClient } from '../worker/library-client.ts';
 import { keptCurve } from './curve.ts';
 import type { Lab } from './lab.ts';
@@ -50,7 +51,8 @@ export function createKeeping(
   const find = async () => {
     const answer = await client.ask({ ask: 'standings' });
     const held = new Set((await locks?.query())?.held?.map(({ name }) => name));
-    const left = answer.of === 'standings' ? answer.standings.find((each) => !held.has(lockOf(each.tab))) : undefined;
+    const left =
+      answer.of === 'standings' ? answer.standings.find((each) => !held.has(lockOfTab(each.tab))) : undefined;
     store.setState({ resumable: left ?? null });
   };
   // Where nothing is kept, there is nothing to go on with.
@@ -119,16 +121,12 @@ export function createKeeping(
   };
 }
 
-function lockOf(tab: string): string {
-  return `resnet-playground/${tab}`;
-}
-
 /** Holds a tab's name until this tab is gone; false where another one holds it. */
 function hold(locks: Locks | null, tab: string): Promise<boolean> {
   if (locks === null) return Promise.resolve(true);
   return new Promise((resolve, reject) => {
     locks
-      .request(lockOf(tab), { ifAvailable: true }, (lock) => {
+      .request(lockOfTab(tab), { ifAvailable: true }, (lock) => {
         resolve(lock !== null);
         return lock === null ? undefined : new Promise(() => {});
       })

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Experiment } from '../spec/experiment.ts';
+import { LIMITS } from '../spec/parse.ts';
 import type { KeptRun } from '../spec/run.ts';
 import { changedReport, FakeWorker, openedReport, points, progressReport, TWO } from './checks/fake-worker.ts';
 import { createRepeats } from './repeats.ts';
@@ -140,4 +141,11 @@ test('a plan that is restored behind its finished seed opens the next, and does 
   repeats.restore({ first: 1, count: 2 }).catch(() => {});
   expect(await opens()).toEqual([2, 0]);
   expect(worker.asked).toEqual([]);
+});
+
+test('seeds stay within their limit: those of a race near it begin lower', async () => {
+  const { worker, repeats, start } = await make();
+  await worker.open(withSeed(LIMITS.seed.max - 1));
+  await start(4);
+  expect(repeats.store.getState().plan).toEqual({ first: LIMITS.seed.max - 3, count: 4 });
 });

@@ -1,6 +1,6 @@
-import type { Database } from './database.ts';
+import type { Connection } from './database.ts';
 
-/** Keeps large things by their names. What is there is whole. */
+/** Keeps large byte arrays by their names. What can be read is complete. */
 export interface ByteStore {
   write(name: string, pieces: readonly Uint8Array[]): Promise<void>;
   /** Null where there is none of the name. */
@@ -9,52 +9,55 @@ export interface ByteStore {
 }
 
 /** Files of the origin's private file system where the browser has one, else records of the database. */
-export async function openBytes(database: Database): Promise<ByteStore> {
-  try {
-    if (!('createWritable' in FileSystemFileHandle.prototype)) return recordsOf(database);
-    const root = await navigator.storage.getDirectory();
-    return filesIn(await root.getDirectoryHandle('data-sets', { create: true }));
-  } catch {
-    return recordsOf(database);
-  }
+export async function openBytes(connection: Connection): Promise<ByteStore> {
+  const isWritable = typeof FileSystemFileHandle !== 'undefined' && 'createWritable' in FileSystemFileHandle.prototype;
+  if (!isWritable || (await dataSetsFolder().catch(() => null)) === null) return recordsOf(connection);
+  return FILES;
 }
 
-function filesIn(folder: FileSystemDirectoryHandle): ByteStore {
-  return {
-    async write(name, pieces) {
-      const file = await folder.getFileHandle(name, { create: true });
-      // What is written takes the file's place only when it is closed.
-      const writing = await file.createWritable();
-      try {
-        for (const piece of pieces) await writing.write(new Uint8Array(piece));
-        await writing.close();
-      } catch (error) {
-        await writing.abort().catch(() => {});
-        await folder.removeEntry(name).catch(() => {});
-        throw error;
-      }
-    },
-    async read(name) {
-      const file = await folder.getFileHandle(name).catch(() => null);
-      return file === null ? null : new Uint8Array(await (await file.getFile()).arrayBuffer());
-    },
-    async remove(name) {
+/** Looked up at each use: a handle of a folder that was deleted with the site's data never works again. */
+async function dataSetsFolder(): Promise<FileSystemDirectoryHandle> {
+  const root = await navigator.storage.getDirectory();
+  return root.getDirectoryHandle('data-sets', { create: true });
+}
+
+const FILES: ByteStore = {
+  async write(name, pieces) {
+    const folder = await dataSetsFolder();
+    const file = await folder.getFileHandle(name, { create: true });
+    // The file's content changes only when the stream is closed.
+    const writing = await file.createWritable();
+    try {
+      for (const piece of pieces) await writing.write(new Uint8Array(piece));
+      await writing.close();
+    } catch (error) {
+      await writing.abort().catch(() => {});
       await folder.removeEntry(name).catch(() => {});
-    },
-  };
-}
+      throw error;
+    }
+  },
+  async read(name) {
+    const file = await (await dataSetsFolder()).getFileHandle(name).catch(() => null);
+    return file === null ? null : new Uint8Array(await (await file.getFile()).arrayBuffer());
+  },
+  async remove(name) {
+    await (await dataSetsFolder()).removeEntry(name).catch(() => {});
+  },
+};
 
-function recordsOf(database: Database): ByteStore {
+function recordsOf(connection: Connection): ByteStore {
   return {
     async write(name, pieces) {
-      await database.put('bytes', new Blob(pieces.map((piece) => new Uint8Array(piece))), name);
+      const whole = new Uint8Array(await new Blob(pieces.map((piece) => new Uint8Array(piece))).arrayBuffer());
+      await connection.use((database) => database.put('bytes', whole, name));
     },
     async read(name) {
-      const blob = await database.get('bytes', name);
-      return blob === undefined ? null : new Uint8Array(await blob.arrayBuffer());
+      const kept = await connection.use((database) => database.get('bytes', name));
+      if (kept === undefined) return null;
+      return kept instanceof Blob ? new Uint8Array(await kept.arrayBuffer()) : kept;
     },
     async remove(name) {
-      await database.delete('bytes', name);
+      await connection.use((database) => database.delete('bytes', name));
     },
   };
 }

@@ -6,8 +6,11 @@ import type { KeptRun, Standing } from '../spec/run.ts';
 interface Kept extends DBSchema {
   /** By the hash; written when the bytes are whole, so that what is listed is there. */
   readonly datasets: { key: string; value: DatasetEntry };
-  /** Large things, where there is no file system for them. */
-  readonly bytes: { key: string; value: Blob };
+  /**
+   * Packed data sets by their hash, where there is no file system for them. Written as bytes, because WebKit's ephemeral
+   * sessions store no Blob; earlier versions of the page wrote Blobs.
+   */
+  readonly bytes: { key: string; value: Uint8Array | Blob };
   readonly runs: { key: string; value: KeptRun };
   /** By the tab. */
   readonly standings: { key: string; value: Standing };
@@ -17,14 +20,58 @@ export type Database = IDBPDatabase<Kept>;
 
 const VERSION = 1;
 
-/** Opens what is kept. Rejects where the browser keeps nothing for this page. */
-export async function openDatabase(): Promise<Database> {
-  return openDB<Kept>('resnet-playground', VERSION, {
-    upgrade(database) {
-      database.createObjectStore('datasets', { keyPath: 'hash' });
-      database.createObjectStore('bytes');
-      database.createObjectStore('runs', { keyPath: 'id' });
-      database.createObjectStore('standings', { keyPath: 'tab' });
-    },
-  });
+/**
+ * The connection to the database: opened when it is first needed, and again after the browser closed it, which it does
+ * when a person clears the site's data.
+ */
+export class Connection {
+  #opening: Promise<Database> | null = null;
+
+  /**
+   * Runs `work` on an open database. A connection that turns out to be closed is opened again and `work` is run once
+   * more, so `work` must be safe to repeat. Rejects where the browser keeps nothing for this page.
+   */
+  async use<T>(work: (database: Database) => Promise<T>): Promise<T> {
+    const opening = this.#open();
+    try {
+      return await work(await opening);
+    } catch (error) {
+      const isClosed = error instanceof DOMException && error.name === 'InvalidStateError';
+      if (isClosed && this.#opening === opening) this.#opening = null;
+      // `terminated` or the line above cleared it: the connection was lost, and the next one may do.
+      if (this.#opening === opening || !(await wasOpen(opening))) throw error;
+      return work(await this.#open());
+    }
+  }
+
+  #open(): Promise<Database> {
+    if (this.#opening !== null) return this.#opening;
+    const opening = openDB<Kept>('resnet-playground', VERSION, {
+      upgrade(database) {
+        database.createObjectStore('datasets', { keyPath: 'hash' });
+        database.createObjectStore('bytes');
+        database.createObjectStore('runs', { keyPath: 'id' });
+        database.createObjectStore('standings', { keyPath: 'tab' });
+      },
+      // A tab with a newer version of the page waits until all older connections are closed.
+      blocking: () => {
+        forget();
+        opening.then((database) => database.close()).catch(() => {});
+      },
+      terminated: () => forget(),
+    });
+    const forget = () => {
+      if (this.#opening === opening) this.#opening = null;
+    };
+    // A browser that refused once may allow it later, when a person has changed a setting.
+    opening.catch(forget);
+    this.#opening = opening;
+    return opening;
+  }
 }
+
+const wasOpen = (opening: Promise<Database>): Promise<boolean> =>
+  opening.then(
+    () => true,
+    () => false,
+  );

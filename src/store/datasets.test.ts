@@ -1,4 +1,5 @@
 import 'fake-indexeddb/auto';
+import { openDB } from 'idb';
 import { expect, test, vi } from 'vitest';
 import { Datasets } from './datasets.ts';
 
@@ -36,4 +37,50 @@ test('a browser that keeps nothing lists nothing, and says so when it should', a
     'storage: data set pets cannot be kept (access is denied); it lasts until the tab is closed',
   );
   denied.mockRestore();
+});
+
+test('bytes go into the database as bytes, since an ephemeral WebKit session stores no Blob', async () => {
+  const put = vi.spyOn(IDBObjectStore.prototype, 'put');
+  await new Datasets().keep(ENTRY, [Uint8Array.of(1, 2), Uint8Array.of(3)]);
+  expect(put.mock.calls.map(([value]) => value)).toEqual([Uint8Array.of(1, 2, 3), ENTRY]);
+  put.mockRestore();
+});
+
+test('a set that an earlier version of the page kept as a Blob is read still', async () => {
+  await new Datasets().keep(ENTRY, [Uint8Array.of(1)]);
+  const database = await openDB('resnet-playground');
+  await database.put('bytes', new Blob([Uint8Array.of(7, 8)]), 'abc');
+  database.close();
+  expect(await new Datasets().read('abc')).toEqual(Uint8Array.of(7, 8));
+});
+
+test('a connection that the browser closed is opened again', async () => {
+  const datasets = new Datasets();
+  await datasets.keep(ENTRY, [Uint8Array.of(1)]);
+  const transaction = vi.spyOn(IDBDatabase.prototype, 'transaction').mockImplementationOnce(() => {
+    throw new DOMException('The database connection is closing.', 'InvalidStateError');
+  });
+  expect(await datasets.list()).toEqual([ENTRY]);
+  transaction.mockRestore();
+});
+
+test('a newer version of the page need not wait for a connection of this one', async () => {
+  const datasets = new Datasets();
+  await datasets.list();
+  const newer = await openDB('resnet-playground', 2);
+  newer.close();
+  // This version of the page cannot read the newer database; it says nothing is kept and fails at nothing else.
+  expect(await datasets.list()).toEqual([]);
+  indexedDB.deleteDatabase('resnet-playground');
+});
+
+test('a browser that refused once is asked again', async () => {
+  const denied = vi.spyOn(indexedDB, 'open').mockImplementationOnce(() => {
+    throw new DOMException('access is denied', 'SecurityError');
+  });
+  const datasets = new Datasets();
+  expect(await datasets.list()).toEqual([]);
+  denied.mockRestore();
+  await datasets.keep(ENTRY, [Uint8Array.of(1)]);
+  expect(await datasets.list()).toEqual([ENTRY]);
 });

@@ -57,12 +57,48 @@ test('a race is kept with where it stands, whole, and keeps the name that it is 
   expect(await runs.list()).toEqual([]);
 });
 
-test('of what tabs left only the three newest are kept', async () => {
-  const runs = new Runs();
-  for (const [at, tab] of ['a', 'b', 'c', 'd'].entries()) await runs.save(standing(tab, 10 + at));
-  expect((await runs.standings()).map(({ tab }) => tab)).toEqual(['d', 'c', 'b']);
+async function empty(runs: Runs) {
+  for (const { tab } of await runs.standings()) await runs.leave(tab);
+  for (const { id } of await runs.list()) await runs.remove(id);
+}
+
+test('of the races that closed tabs left the three newest are kept', async () => {
+  const runs = new Runs(async () => new Set(['e']));
+  await empty(runs);
+  for (const [at, tab] of ['a', 'b', 'c', 'd', 'e'].entries()) await runs.save(standing(tab, 10 + at));
+  expect((await runs.standings()).map(({ tab }) => tab)).toEqual(['e', 'd', 'c', 'b']);
   await runs.leave('d');
   expect(await runs.standing('d')).toBeNull();
+});
+
+test('the race of an open tab is never deleted, however old it is and however many are open', async () => {
+  const open = ['a', 'b', 'c', 'd', 'e'];
+  const runs = new Runs(async () => new Set(open));
+  await empty(runs);
+  for (const [at, tab] of open.entries()) await runs.save(standing(tab, 10 + at));
+  expect((await runs.standings()).map(({ tab }) => tab)).toEqual(['e', 'd', 'c', 'b', 'a']);
+});
+
+test('where open tabs cannot be told from closed ones the three newest races are kept', async () => {
+  const runs = new Runs(async () => null);
+  await empty(runs);
+  for (const [at, tab] of ['a', 'b', 'c', 'd'].entries()) await runs.save(standing(tab, 10 + at));
+  expect((await runs.standings()).map(({ tab }) => tab)).toEqual(['d', 'c', 'b']);
+});
+
+test('above a hundred runs the oldest goes that has no name and is not being trained', async () => {
+  const runs = new Runs(async () => new Set(['t']));
+  await empty(runs);
+  await runs.add({ ...RUN, id: 'named', name: 'twins at noon', startedAt: 1 });
+  await runs.add({ ...RUN, id: 'trained', startedAt: 2 });
+  for (let index = 0; index < 98; index++) await runs.add({ ...RUN, id: `run ${index}`, startedAt: 10 + index });
+  await runs.save(standing('t', 1, { ...RUN, id: 'trained', startedAt: 2 }));
+  expect(await runs.list()).toHaveLength(100);
+  await runs.save(standing('u', 2, { ...RUN, id: 'newest', startedAt: 1000 }));
+  const ids = (await runs.list()).map(({ id }) => id);
+  expect(ids).toHaveLength(100);
+  expect(ids).toEqual(expect.arrayContaining(['named', 'trained', 'newest', 'run 1']));
+  expect(ids).not.toContain('run 0');
 });
 
 test('a browser without room says so', async () => {

@@ -1,26 +1,43 @@
 import type { KeptRun, Standing, StandingSummary } from '../spec/run.ts';
-import { type Database, openDatabase } from './database.ts';
+import { tabOfLock } from '../spec/tab-lock.ts';
+import { Connection, type Database } from './database.ts';
 import { StorageError } from './error.ts';
 
-/** So many are kept; then the oldest goes that has no name. */
+/** Above this the oldest run without a name is deleted. */
 const MOST_RUNS = 100;
-const MOST_STANDINGS = 3;
+/** Races that closed tabs left, of which this many are kept. */
+const MOST_LEFT = 3;
 
-/** Races that the browser keeps, and where they stand. */
+/** The tabs that are open, by name; null where the browser cannot tell. */
+export type OpenTabs = () => Promise<ReadonlySet<string> | null>;
+
+/** Every open tab holds a Web Lock on its name. */
+export const tabsWithLocks: OpenTabs = async () => {
+  const held = (await globalThis.navigator?.locks?.query())?.held;
+  return held === undefined ? null : new Set(held.flatMap(({ name }) => tabOfLock(name) ?? []));
+};
+
+/** The races that the browser keeps, and the state in which each tab last saved its race. */
 export class Runs {
-  #opening: Promise<Database> | null = null;
+  readonly #connection = new Connection();
+  readonly #openTabs: OpenTabs;
+
+  constructor(openTabs: OpenTabs = tabsWithLocks) {
+    this.#openTabs = openTabs;
+  }
 
   /** Keeps a race and where it stands, both or neither. Throws a `StorageError` where the browser does not. */
   async save(standing: Standing): Promise<void> {
     try {
-      const database = await this.#open();
-      const transaction = database.transaction(['runs', 'standings'], 'readwrite');
-      const [runs, standings] = [transaction.objectStore('runs'), transaction.objectStore('standings')];
-      // Somebody may have given it a name meanwhile.
-      const known = await runs.get(standing.run.id);
-      const run = { ...standing.run, name: known?.name ?? standing.run.name };
-      await Promise.all([runs.put(run), standings.put({ ...standing, run }), transaction.done]);
-      await this.#prune(database);
+      await this.#connection.use(async (database) => {
+        const transaction = database.transaction(['runs', 'standings'], 'readwrite');
+        const [runs, standings] = [transaction.objectStore('runs'), transaction.objectStore('standings')];
+        // The run may have been renamed since it was last saved.
+        const known = await runs.get(standing.run.id);
+        const run = { ...standing.run, name: known?.name ?? standing.run.name };
+        await Promise.all([runs.put(run), standings.put({ ...standing, run }), transaction.done]);
+        await this.#prune(database, standing.tab);
+      });
     } catch (cause) {
       throw new StorageError('the race', cause);
     }
@@ -29,7 +46,7 @@ export class Runs {
   /** Keeps a run from elsewhere. Throws a `StorageError` where the browser does not. */
   async add(run: KeptRun): Promise<void> {
     try {
-      await (await this.#open()).put('runs', run);
+      await this.#connection.use((database) => database.put('runs', run));
     } catch (cause) {
       throw new StorageError('the run', cause);
     }
@@ -37,46 +54,54 @@ export class Runs {
 
   /** Newest first; none where the browser keeps nothing. */
   async list(): Promise<readonly KeptRun[]> {
-    const runs = (await (await this.#open().catch(() => null))?.getAll('runs')) ?? [];
-    return runs.sort((a, b) => b.startedAt - a.startedAt);
+    return this.#connection.use(newestRuns).catch(() => []);
   }
 
   async rename(id: string, name: string): Promise<void> {
-    const database = await this.#open();
-    const run = await database.get('runs', id);
-    if (run !== undefined) await database.put('runs', { ...run, name });
+    await this.#connection.use(async (database) => {
+      const run = await database.get('runs', id);
+      if (run !== undefined) await database.put('runs', { ...run, name });
+    });
   }
 
   async remove(id: string): Promise<void> {
-    await (await this.#open()).delete('runs', id);
+    await this.#connection.use((database) => database.delete('runs', id));
   }
 
-  /** Newest first. */
+  /** Newest first; none where the browser keeps nothing. */
   async standings(): Promise<readonly StandingSummary[]> {
-    const all = (await (await this.#open().catch(() => null))?.getAll('standings')) ?? [];
-    const summaries = all.map(({ tab, savedAt, run: { experiment, step } }) => ({ tab, savedAt, experiment, step }));
-    return summaries.sort((a, b) => b.savedAt - a.savedAt);
+    return this.#connection.use(newestStandings).catch(() => []);
   }
 
   async standing(tab: string): Promise<Standing | null> {
-    return (await (await this.#open()).get('standings', tab)) ?? null;
+    return (await this.#connection.use((database) => database.get('standings', tab))) ?? null;
   }
 
   async leave(tab: string): Promise<void> {
-    await (await this.#open()).delete('standings', tab);
+    await this.#connection.use((database) => database.delete('standings', tab));
   }
 
-  async #prune(database: Database): Promise<void> {
-    const standings = await this.standings();
-    for (const { tab } of standings.slice(MOST_STANDINGS)) await database.delete('standings', tab);
+  /** Never deletes the race of an open tab, however many are open, nor a run that a person named. */
+  async #prune(database: Database, ownTab: string): Promise<void> {
+    const open = await this.#openTabs();
+    const left = (await newestStandings(database)).filter(({ tab }) => tab !== ownTab && open?.has(tab) !== true);
+    // Where open tabs are unknown, the tab that saves counts among those that may have been left.
+    for (const { tab } of left.slice(open === null ? MOST_LEFT - 1 : MOST_LEFT))
+      await database.delete('standings', tab);
     if ((await database.count('runs')) <= MOST_RUNS) return;
-    const unnamed = (await this.list()).filter(({ name }) => name === null);
-    const oldest = unnamed.at(-1);
+    // A race that is being trained may have begun long ago.
+    const standing = new Set((await database.getAll('standings')).map(({ run }) => run.id));
+    const oldest = (await newestRuns(database)).findLast(({ id, name }) => name === null && !standing.has(id));
     if (oldest !== undefined) await database.delete('runs', oldest.id);
   }
+}
 
-  #open(): Promise<Database> {
-    this.#opening ??= openDatabase();
-    return this.#opening;
-  }
+async function newestRuns(database: Database): Promise<readonly KeptRun[]> {
+  return (await database.getAll('runs')).sort((a, b) => b.startedAt - a.startedAt);
+}
+
+async function newestStandings(database: Database): Promise<readonly StandingSummary[]> {
+  const all = await database.getAll('standings');
+  const summaries = all.map(({ tab, savedAt, run: { experiment, step } }) => ({ tab, savedAt, experiment, step }));
+  return summaries.sort((a, b) => b.savedAt - a.savedAt);
 }

@@ -3,7 +3,7 @@ import { DropdownMenu } from 'radix-ui';
 import { useLab } from '../../lab/use-lab.ts';
 import { kerasCode, pytorchCode } from '../../text/code/code.ts';
 import { EXCHANGE_TEXT as words } from '../../text/exchange.ts';
-import { download } from '../download.ts';
+import { saveFile } from '../save/save-file.ts';
 
 /** What of the experiment can be taken along as a file. */
 export function SaveMenu() {
@@ -20,13 +20,13 @@ export function SaveMenu() {
         <DropdownMenu.Content className="menu" align="end" sideOffset={6}>
           <DropdownMenu.Item
             className="menu-item"
-            onSelect={() => download('playground.py', pytorchCode(experiment()))}
+            onSelect={() => saveFile('playground.py', pytorchCode(experiment()))}
           >
             {words.pytorch}
           </DropdownMenu.Item>
           <DropdownMenu.Item
             className="menu-item"
-            onSelect={() => download('playground_keras.py', kerasCode(experiment()))}
+            onSelect={() => saveFile('playground_keras.py', kerasCode(experiment()))}
           >
             {words.keras}
           </DropdownMenu.Item>

@@ -5,7 +5,7 @@ import { useLab, useLabState } from '../../lab/use-lab.ts';
 import { EXCHANGE_TEXT as exchange } from '../../text/exchange.ts';
 import { UI } from '../../text/ui.ts';
 import { FileField } from '../controls/FileField.tsx';
-import { download, fileName } from '../download.ts';
+import { fileName, saveFile } from '../save/save-file.ts';
 import { shown } from '../shown.ts';
 import { RewindDialog } from './RewindDialog.tsx';
 
@@ -18,7 +18,7 @@ export function NetMenu({ name }: { readonly name: string }) {
   const begun = useLabState((state) => (state.curves.get(name)?.begun ?? 0) > 0);
   const [rewinding, setRewinding] = useState(false);
   const input = useRef<HTMLInputElement>(null);
-  const save = async () => download(`${fileName(name)}.safetensors`, await lab.weights(name));
+  const save = async () => saveFile(`${fileName(name)}.safetensors`, await lab.weights(name));
   const load = async (file: File) => lab.loadWeights(name, file.name, new Uint8Array(await file.arrayBuffer()));
   return (
     <>

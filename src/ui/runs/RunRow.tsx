@@ -7,7 +7,7 @@ import { runFile } from '../../spec/run-file.ts';
 import { RUNS_TEXT } from '../../text/runs.ts';
 import { BACKEND_TEXT } from '../../text/ui.ts';
 import { SignButton } from '../controls/SignButton.tsx';
-import { download, fileName } from '../download.ts';
+import { fileName, saveFile } from '../save/save-file.ts';
 import { shown } from '../shown.ts';
 import { runsCsv } from './runs-csv.ts';
 
@@ -71,12 +71,12 @@ export function RunRow({ run, name, marked, live, onOpened }: RunRowProps) {
       <SignButton
         sign={Download}
         label={words.save(name)}
-        onClick={() => download(`${fileName(name)}.json`, runFile(run))}
+        onClick={() => saveFile(`${fileName(name)}.json`, runFile(run))}
       />
       <SignButton
         sign={Sheet}
         label={words.saveNumbers(name)}
-        onClick={() => download(`${fileName(name)}.csv`, runsCsv([{ run, name }]))}
+        onClick={() => saveFile(`${fileName(name)}.csv`, runsCsv([{ run, name }]))}
       />
       <SignButton sign={Trash2} label={words.remove(name)} onClick={() => runs.remove(id).catch(shown)} />
     </li>

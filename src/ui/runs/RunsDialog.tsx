@@ -7,7 +7,7 @@ import { useRuns, useRunsState } from '../../lab/use-runs.ts';
 import { RUNS_TEXT } from '../../text/runs.ts';
 import { FileField } from '../controls/FileField.tsx';
 import { Modal } from '../controls/Modal.tsx';
-import { download } from '../download.ts';
+import { saveFile } from '../save/save-file.ts';
 import { shown } from '../shown.ts';
 import { Comparison } from './Comparison.tsx';
 import { RunRow } from './RunRow.tsx';
@@ -63,7 +63,7 @@ export function RunsDialog() {
       <Comparison races={[{ id: '', name: words.current, experiment }, ...compared]} />
       <div className="actions">
         {ticked.length > 0 && (
-          <button type="button" className="btn" onClick={() => download('runs.csv', runsCsv(ticked))}>
+          <button type="button" className="btn" onClick={() => saveFile('runs.csv', runsCsv(ticked))}>
             <Sheet size={16} aria-hidden />
             {words.saveAll}
           </button>

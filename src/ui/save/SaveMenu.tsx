@@ -2,8 +2,9 @@ import { Download } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
 import { useRef } from 'react';
 import { SAVE } from '../../text/save.ts';
-import { pngOf, saveFile } from './files.ts';
+import { pngOf } from './png.ts';
 import { csvOf, type Records } from './records.ts';
+import { saveFile } from './save-file.ts';
 import { type PictureWords, standalone } from './standalone.ts';
 
 export interface SaveMenuProps extends PictureWords {

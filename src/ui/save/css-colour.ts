@@ -5,27 +5,44 @@ export interface PlainColour {
 }
 
 const known = new Map<string, PlainColour>();
-let context: CanvasRenderingContext2D | null = null;
 
-/** Any colour of CSS, `oklch` and mixtures included, as the browser paints it. */
+/**
+ * Any colour of CSS, `oklch` and mixtures included, in sRGB. The browser computes it; a canvas would be shorter, but what
+ * is read from a canvas is random where a browser resists fingerprinting.
+ */
 export function plainColour(css: string): PlainColour {
   const found = known.get(css);
   if (found !== undefined) return found;
-  context ??= smallCanvas();
-  context.clearRect(0, 0, 1, 1);
-  context.fillStyle = css;
-  context.fillRect(0, 0, 1, 1);
-  const [red = 0, green = 0, blue = 0, opaque = 0] = context.getImageData(0, 0, 1, 1).data;
-  const hex = `#${[red, green, blue].map((part) => part.toString(16).padStart(2, '0')).join('')}`;
-  const colour = { hex, alpha: Math.round((opaque / 255) * 1000) / 1000 };
+  const colour = parseSrgb(computed(`color-mix(in srgb, ${css}, ${css})`), css);
   known.set(css, colour);
   return colour;
 }
 
-function smallCanvas(): CanvasRenderingContext2D {
-  const canvas = document.createElement('canvas');
-  [canvas.width, canvas.height] = [1, 1];
-  const made = canvas.getContext('2d', { willReadFrequently: true });
-  if (made === null) throw new Error('picture: the browser gives no canvas to read colours from');
-  return made;
+/** What a style becomes on an element of the page. */
+function computed(colour: string): string {
+  const probe = document.createElement('span');
+  probe.hidden = true;
+  probe.style.color = colour;
+  document.body.append(probe);
+  const value = getComputedStyle(probe).color;
+  probe.remove();
+  return value;
+}
+
+/** Reads a computed mixture, "color(srgb 0.1 0.2 0.3 / 0.5)". Parts outside of sRGB are clipped, as on a screen. */
+export function parseSrgb(value: string, css: string): PlainColour {
+  const parts = /^color\(srgb ([^/)]+)(?:\/ ([^)]+))?\)$/.exec(value);
+  const channels = parts?.[1]?.trim().split(/\s+/).map(part) ?? [];
+  if (channels.length !== 3 || channels.some(Number.isNaN)) throw new Error(`picture: no colour: ${css}`);
+  const hex = channels.map((channel) =>
+    Math.round(255 * channel)
+      .toString(16)
+      .padStart(2, '0'),
+  );
+  return { hex: `#${hex.join('')}`, alpha: Math.round(1000 * part(parts?.[2]?.trim() ?? '1')) / 1000 };
+}
+
+/** A component in 0 .. 1. A missing one, `none`, counts as 0. */
+function part(text: string): number {
+  return text === 'none' ? 0 : Math.min(1, Math.max(0, Number(text)));
 }

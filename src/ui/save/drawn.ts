@@ -1,5 +1,6 @@
 import { plainColour } from './css-colour.ts';
 import { inlined } from './inline.ts';
+import { assertReadable } from './readable-canvas.ts';
 import { svgNode, tenth } from './svg-node.ts';
 
 /** What lies over a picture for eyes, ears and hands, and is no part of it. */
@@ -10,7 +11,10 @@ interface Origin {
   readonly top: number;
 }
 
-/** Everything that is drawn in an element, as SVG around its upper left corner: SVG, canvases, words and grounds. */
+/**
+ * Everything that is drawn in an element, as SVG around its upper left corner: SVG, canvases, words and grounds. Throws a
+ * `CanvasNoiseError` for a canvas whose pixels the browser falsifies.
+ */
 export function drawn(element: Element): SVGElement {
   const { left, top } = element.getBoundingClientRect();
   return svgNode('g', {}, ...partsOf(element, { left, top }));
@@ -32,6 +36,7 @@ function partsOf(element: Element, origin: Origin): readonly SVGElement[] {
     return [copy];
   }
   if (element instanceof HTMLCanvasElement) {
+    assertReadable();
     return [svgNode('image', { ...place, href: element.toDataURL(), style: 'image-rendering: pixelated' })];
   }
   const ground = plainColour(getComputedStyle(element).backgroundColor);

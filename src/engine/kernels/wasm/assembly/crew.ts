@@ -11,15 +11,23 @@ class Board {
   jobs: i32;
   /** Units that nobody has taken. Written last: who takes one finds the job complete. */
   untaken: i32;
+  /** Finished units. A leader that has waited long enough sleeps on it; the thread that finishes the last unit wakes it. */
   finished: i32;
+  units: i32;
   operation: i32;
   job: usize;
   /** Helpers that may take part. */
   helpers: i32;
 }
 
-/** How often a thread looks for work before it goes to sleep, and how often the leader looks whether all is done. */
-const LOOKS = 20000;
+/** Iterations in which a helper looks for the next job before it sleeps: tens of microseconds. */
+const SPIN_ITERATIONS = 20000;
+
+/**
+ * Iterations in which the leader waits for the last units before it sleeps. Longer than any unit takes on an idle core, so
+ * that it sleeps only where a helper has no core: spinning on would take the time that the helper needs.
+ */
+const LEADER_SPIN_ITERATIONS = 200000;
 
 let board: Board = changetype<Board>(0);
 
@@ -42,12 +50,25 @@ export function share(operation: i32, job: usize, units: i32): void {
   }
   board.operation = operation;
   board.job = job;
+  board.units = units;
   atomic.store<i32>(at, 0, offsetof<Board>('finished'));
   atomic.store<i32>(at, units, offsetof<Board>('untaken'));
   atomic.add<i32>(at, 1);
   atomic.notify(at, board.helpers);
   takeUnits();
-  while (atomic.load<i32>(at, offsetof<Board>('finished')) < units) {}
+  waitFor(units);
+}
+
+function waitFor(units: i32): void {
+  const finishedAt = changetype<usize>(board) + offsetof<Board>('finished');
+  let spins = LEADER_SPIN_ITERATIONS;
+  for (;;) {
+    const finished = atomic.load<i32>(finishedAt);
+    if (finished == units) return;
+    if (spins > 0) spins--;
+    // Returns at once if a unit was finished since; the last one is always announced.
+    else atomic.wait<i32>(finishedAt, finished);
+  }
 }
 
 /** What a helper does for the rest of its life; `index` counts helpers from 0. */
@@ -56,9 +77,9 @@ export function help(index: i32): void {
   for (;;) {
     const jobs = atomic.load<i32>(at);
     if (index < atomic.load<i32>(at, offsetof<Board>('helpers'))) takeUnits();
-    let looks = LOOKS;
-    while (looks > 0 && atomic.load<i32>(at) == jobs) looks--;
-    if (looks == 0) atomic.wait<i32>(at, jobs);
+    let spins = SPIN_ITERATIONS;
+    while (spins > 0 && atomic.load<i32>(at) == jobs) spins--;
+    if (spins == 0) atomic.wait<i32>(at, jobs);
   }
 }
 
@@ -67,7 +88,9 @@ function takeUnits(): void {
   while (atomic.load<i32>(at, offsetof<Board>('untaken')) > 0) {
     const left = atomic.sub<i32>(at, 1, offsetof<Board>('untaken'));
     if (left <= 0) return;
+    const units = board.units;
     perform(board.operation, board.job, left - 1);
-    atomic.add<i32>(at, 1, offsetof<Board>('finished'));
+    const finished = 1 + atomic.add<i32>(at, 1, offsetof<Board>('finished'));
+    if (finished == units) atomic.notify(at + offsetof<Board>('finished'), 1);
   }
 }

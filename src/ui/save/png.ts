@@ -1,18 +1,11 @@
-/** Hands the browser a file to keep. */
-export function saveFile(name: string, content: Blob): void {
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(content);
-  link.download = name;
-  link.click();
-  // The download has read it by then.
-  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
-}
+import { assertReadable } from './readable-canvas.ts';
 
 /** Pixels of the picture for each of CSS: sharp on paper and on dense screens. */
 const DENSITY = 2;
 
-/** A picture that stands on its own, as PNG. */
+/** A picture that stands on its own, as PNG. Throws a `CanvasNoiseError` where the browser falsifies pixels. */
 export async function pngOf(svg: string): Promise<Blob> {
+  assertReadable();
   const address = URL.createObjectURL(new Blob([svg], { type: 'image/svg+xml' }));
   try {
     const image = new Image();
