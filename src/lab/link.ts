@@ -31,6 +31,11 @@ export function readLink(address: URL): Link {
   return { experiment: PRESETS[preset === null ? DEFAULT_PRESET : findPreset(preset)], backend };
 }
 
+/** Whether an address has an experiment written out in it. */
+export function hasExperiment(address: URL): boolean {
+  return new URLSearchParams(address.hash.slice(1)).has('experiment');
+}
+
 /** The address that opens this experiment, surgery included, on the page at `page`. */
 export function writeLink(page: URL, experiment: Experiment): URL {
   const address = new URL(page);

@@ -18,6 +18,7 @@ import { Notice } from './Notice.tsx';
 import { LabPanel } from './panel/LabPanel.tsx';
 import { Predictions } from './predictions/Predictions.tsx';
 import { SlowMotion } from './slow/SlowMotion.tsx';
+import { UndoNotice } from './UndoNotice.tsx';
 import { usePageKeys } from './use-page-keys.ts';
 
 /** The whole page. */
@@ -45,6 +46,7 @@ export function App() {
     <>
       <Header helpOpen={help} onHelp={setHelp} />
       <Notice />
+      <UndoNotice />
       <LeftRace />
       <LibraryDialog />
       <div className={hidden.includes('lab') ? 'frame alone' : 'frame'}>
