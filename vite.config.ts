@@ -1,6 +1,7 @@
 import react from '@vitejs/plugin-react';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
+import { notices } from './scripts/build/notices.ts';
 
 /** They make the page cross-origin isolated: without that there is no shared memory, and wasm has one thread. */
 const ISOLATION = {
@@ -59,11 +60,13 @@ function wholeThreadFactory(): Plugin {
   };
 }
 
+const { collect, write } = notices();
+
 export default defineConfig({
   // Relative, so that the build works from any folder of any host.
   base: './',
-  plugins: [react(), contentSecurityPolicy()],
-  worker: { format: 'es', plugins: () => [wholeThreadFactory()] },
+  plugins: [react(), contentSecurityPolicy(), collect(), write()],
+  worker: { format: 'es', plugins: () => [wholeThreadFactory(), collect()] },
   // Vite does not look into workers for dependencies, and would reload the page when it met tfjs.
   optimizeDeps: { entries: ['index.html', 'src/worker/main.ts', 'src/worker/pretrained-main.ts'] },
   server: { headers: ISOLATION },

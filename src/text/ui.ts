@@ -193,6 +193,14 @@ export const UI = {
       'These are the first few hundred steps of small nets on small images, so the numbers are not the paper’s: there, after full training, plain-56 is a few points behind plain-20, and plain-110 hardly learns (error above 60%). The cause is not vanishing gradients: with batch normalisation, the gradients of these plain nets grow toward the input.',
     ],
     credits: 'Images',
+    licences: 'Licences',
+    licencesNote:
+      'The playground is licensed under the Apache License 2.0. Drawings and software by others, with their licences:',
+    licenceFiles: [
+      ['NOTICE.txt', 'Notice'],
+      ['LICENSE.txt', 'License'],
+      ['THIRD-PARTY.txt', 'Bundled software'],
+    ],
     by: 'by',
     creditsNote:
       'Drawn at 32×32 pixels on white from the SVG files as packaged by Iconify; skin-tone variants and identical drawings left out.',

@@ -1,4 +1,5 @@
 import { CircleHelp } from 'lucide-react';
+import { Fragment } from 'react';
 import { CREDITS } from '../../text/credits.ts';
 import { UI } from '../../text/ui.ts';
 import { Modal } from '../controls/Modal.tsx';
@@ -10,7 +11,7 @@ export interface HelpDialogProps {
   readonly onOpen: (open: boolean) => void;
 }
 
-/** What this is, the keys, and who drew the images. */
+/** What this is, the keys, who drew the images, and the licences. */
 export function HelpDialog({ open, onOpen }: HelpDialogProps) {
   const trigger = (
     <button type="button" className="btn square" aria-label={UI.header.help} title={UI.header.help}>
@@ -42,6 +43,17 @@ export function HelpDialog({ open, onOpen }: HelpDialogProps) {
         ))}
       </ul>
       <p>{help.creditsNote}</p>
+      <h3>{help.licences}</h3>
+      <p>
+        {help.licencesNote}{' '}
+        {help.licenceFiles.map(([file, name], index) => (
+          <Fragment key={file}>
+            {index > 0 && ', '}
+            <a href={file}>{name}</a>
+          </Fragment>
+        ))}
+        .
+      </p>
     </Modal>
   );
 }
