@@ -224,6 +224,8 @@ test('? opens the help, Escape closes it, and the keys of the page rest meanwhil
   await playground.isAt(0);
   await page.keyboard.press('s');
   await playground.isAt(1);
+  await page.keyboard.press('Space');
+  await expect(playground.pause).toBeVisible();
 });
 
 test('the crosshair of the curves moves by arrows', async ({ page, playground }) => {

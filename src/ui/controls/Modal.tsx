@@ -1,6 +1,6 @@
 import { X } from 'lucide-react';
 import { Dialog } from 'radix-ui';
-import type { ReactElement, ReactNode } from 'react';
+import { type ReactElement, type ReactNode, useRef } from 'react';
 import { UI } from '../../text/ui.ts';
 
 export interface ModalProps {
@@ -13,14 +13,28 @@ export interface ModalProps {
   readonly children: ReactNode;
 }
 
-/** A dialog over the page: it takes the focus, and gives it back when it is closed. */
+/** A dialog over the page: it takes the focus, and gives it back to where it was when it is closed. */
 export function Modal({ trigger, title, open, onOpen, narrow = false, children }: ModalProps) {
+  const before = useRef<Element | null>(null);
   return (
     <Dialog.Root open={open} onOpenChange={onOpen}>
       {trigger !== undefined && <Dialog.Trigger asChild>{trigger}</Dialog.Trigger>}
       <Dialog.Portal>
         <Dialog.Overlay className="overlay" />
-        <Dialog.Content className={narrow ? 'dialog narrow' : 'dialog'} aria-describedby={undefined}>
+        <Dialog.Content
+          className={narrow ? 'dialog narrow' : 'dialog'}
+          aria-describedby={undefined}
+          onOpenAutoFocus={() => {
+            before.current = document.activeElement;
+          }}
+          onCloseAutoFocus={(event) => {
+            // Not to the trigger, which nobody touched where a key opened the dialog.
+            const element = before.current;
+            if (element === null || !element.isConnected) return;
+            event.preventDefault();
+            if (element instanceof HTMLElement || element instanceof SVGElement) element.focus();
+          }}
+        >
           <Dialog.Title asChild>
             <h2>{title}</h2>
           </Dialog.Title>
