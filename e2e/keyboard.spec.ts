@@ -1,5 +1,5 @@
 import { expect, type Locator, type Page } from '@playwright/test';
-import { RESIDUAL, SMALL } from './support/experiments.ts';
+import { PLAIN, RESIDUAL, SMALL } from './support/experiments.ts';
 import { test } from './support/test.ts';
 
 /** More than the page has of what can be reached. */
