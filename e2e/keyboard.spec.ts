@@ -98,8 +98,8 @@ test('Space after a click is the page’s, whatever was clicked; after Tab it is
 
   // A click takes the control that Tab had come to from the keyboard.
   await all.focus();
-  await page.keyboard.press('Shift+Tab');
   await page.keyboard.press('Tab');
+  await page.keyboard.press('Shift+Tab');
   await expect(all).toBeFocused();
   await page.keyboard.press('Space');
   await expect(all).not.toBeChecked();
@@ -157,7 +157,7 @@ test('a number may be written as people write it, and a bad one moves nothing', 
   await until.fill('64,000');
   await momentum.fill('1.5');
   await momentum.press('Enter');
-  const problem = page.getByRole('alert').filter({ hasText: 'a number from 0 to 0.999' });
+  const problem = page.getByRole('alert').filter({ hasText: 'Enter a number from 0 to 0.999.' });
   await expect(problem).toBeVisible();
   await expect(page.getByRole('alert').filter({ hasText: '“64,000” may be 64 or 64000' })).toBeVisible();
   expect([await until.boundingBox(), await momentum.boundingBox()]).toEqual(before);
