@@ -3,8 +3,7 @@ import type { WeightSource } from '../src/engine/family/weight-source.ts';
 import { IMAGENET, makeImageNetNet } from '../src/spec/family.ts';
 import { buildGraph } from '../src/spec/graph.ts';
 import { type ImageNetDepth, type ImageNetNet, netName } from '../src/spec/net.ts';
-import type { Graph } from '../src/spec/node.ts';
-import { type Parameter, sizeOf } from '../src/spec/parameter.ts';
+import { type Graph, type Parameter, sizeOf } from '../src/spec/node.ts';
 
 /** What every contender only runs: a residual net of the paper's table 1, on one batch of `size` × `size` noise. */
 export interface ForwardTask {

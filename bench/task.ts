@@ -2,8 +2,7 @@ import { Random } from '../src/data/random.ts';
 import { initialValues } from '../src/engine/initial.ts';
 import { buildGraph } from '../src/spec/graph.ts';
 import { makeNet, type NetSpec } from '../src/spec/net.ts';
-import type { Graph } from '../src/spec/node.ts';
-import { listParameters } from '../src/spec/parameter.ts';
+import { type Graph, listParameters } from '../src/spec/node.ts';
 
 /** What every contender trains: a residual net with projections, on one batch of `size` × `size` noise. */
 export interface Task {

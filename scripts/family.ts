@@ -16,8 +16,8 @@ import { countParameters, multiplyAdds } from '../src/spec/cost.ts';
 import { IMAGENET } from '../src/spec/family.ts';
 import { buildGraph } from '../src/spec/graph.ts';
 import { netName } from '../src/spec/net.ts';
+import { sizeOf } from '../src/spec/node.ts';
 import { PAPER_BILLIONS } from '../src/spec/paper.ts';
-import { sizeOf } from '../src/spec/parameter.ts';
 
 /** Forward passes that are timed, behind one that is not. */
 const TURNS = 5;

@@ -1,7 +1,6 @@
 import type { WeightSource } from '../../src/engine/family/weight-source.ts';
-import { EPSILON } from '../../src/engine/operations/norm.ts';
-import type { ConvNode, Graph, MaxPoolNode, Node } from '../../src/spec/node.ts';
-import { type Parameter, parametersOf } from '../../src/spec/parameter.ts';
+import { EPSILON } from '../../src/engine/ops/norm.ts';
+import { type ConvNode, type Graph, type MaxPoolNode, type Node, type Parameter, parametersOf } from '../../src/spec/node.ts';
 import { ATTRIBUTE, FLOAT, MODEL } from './schema.ts';
 
 /** Of these versions on all that is used here is as it is now. */

@@ -1,5 +1,5 @@
 import type { Tensor4D } from '@tensorflow/tfjs-core';
-import type { Labels } from './operations/loss.ts';
+import type { Labels } from './ops/loss.ts';
 
 /** Images [N, size, size, 3] and their right answers, on the device. */
 export interface DeviceBatch {

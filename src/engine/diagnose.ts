@@ -1,6 +1,6 @@
 import type { DeviceBatch } from './device-batch.ts';
 import { disposeBatch } from './evaluation.ts';
-import type { SgdRates } from './operations/sgd.ts';
+import type { SgdRates } from './ops/sgd.ts';
 import type { Runner } from './runner.ts';
 
 /** What a lane does in one step. */

@@ -1,10 +1,10 @@
 import { addN, mul, type Scalar, type Tensor4D, tensor4d, tidy } from '@tensorflow/tfjs-core';
 import type { Batch } from '../data/batches.ts';
 import type { DeviceBatch } from './device-batch.ts';
-import type { Statistics } from './forward.ts';
 import { disposeLabels, makeLabels } from './labels.ts';
 import type { Lane } from './lane.ts';
-import { wrongShare } from './operations/loss.ts';
+import { wrongShare } from './ops/loss.ts';
+import type { Statistics } from './ops/operation.ts';
 
 /** Test images that go through a net at once. */
 export const EVALUATION_CHUNK = 100;

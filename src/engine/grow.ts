@@ -1,6 +1,6 @@
 import { buildGraph } from '../spec/graph.ts';
 import { type CifarNet, LAYERS_PER_BLOCK, type NetSpec, stageBlocks } from '../spec/net.ts';
-import { listParameters } from '../spec/parameter.ts';
+import { listParameters } from '../spec/node.ts';
 
 /**
  * What a deeper net remembers that goes on from a smaller one: everything that the two have in common, and of the blocks

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { buildGraph } from '../spec/graph.ts';
 import { makeNet, type NetSpec } from '../spec/net.ts';
-import { listParameters } from '../spec/parameter.ts';
+import { listParameters } from '../spec/node.ts';
 import { initialValues } from './initial.ts';
 
 /** What a net starts with, by the parameter's name and shape. */

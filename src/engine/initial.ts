@@ -1,5 +1,5 @@
 import { Random } from '../data/random.ts';
-import { type Parameter, sizeOf } from '../spec/parameter.ts';
+import { type Parameter, sizeOf } from '../spec/node.ts';
 
 /**
  * A parameter's values at step 0. They depend on the seed, the name and the shape and on nothing else, so twins

@@ -1,5 +1,5 @@
 import { tensor1d, tensor2d } from '@tensorflow/tfjs-core';
-import type { Labels } from './operations/loss.ts';
+import type { Labels } from './ops/loss.ts';
 
 /** Class indices, as the losses need them. */
 export function makeLabels(indices: Int32Array, classes: number): Labels {

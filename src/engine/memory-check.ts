@@ -2,8 +2,7 @@ import type { DeviceInfo } from '../spec/device.ts';
 import type { LaneSpec } from '../spec/experiment.ts';
 import { buildGraph } from '../spec/graph.ts';
 import { inferenceBytes } from '../spec/memory.ts';
-import type { Graph } from '../spec/node.ts';
-import { listParameters, sizeOf } from '../spec/parameter.ts';
+import { type Graph, listParameters, sizeOf } from '../spec/node.ts';
 import { EVALUATION_CHUNK } from './evaluation.ts';
 import { stepBytes } from './step-bytes.ts';
 

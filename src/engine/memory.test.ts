@@ -4,7 +4,7 @@ import { makeAlexNet, makeGoogLeNet, makeImageNetNet, makeVgg } from '../spec/fa
 import { buildGraph } from '../spec/graph.ts';
 import { inferenceBytes, stateBytes, trainingBytes } from '../spec/memory.ts';
 import { makeNet, type NetSpec } from '../spec/net.ts';
-import { sizeOf } from '../spec/parameter.ts';
+import { sizeOf } from '../spec/node.ts';
 import { goldenBatch } from './checks/golden.ts';
 import { peakBytes } from './checks/peak-meter.ts';
 import { PLAIN, RESIDUAL, runRounds, tinyExperiment, tinyRace } from './checks/tiny-race.ts';

@@ -1,6 +1,6 @@
 import { mul, sum, type Tensor, type Tensor4D, tidy } from '@tensorflow/tfjs-core';
-import { forward } from './forward.ts';
-import type { Program } from './program.ts';
+import type { Program } from './graph/compile.ts';
+import { forward } from './graph/forward.ts';
 import type { ReadableWeights } from './readable-weights.ts';
 import { Readback } from './readback.ts';
 

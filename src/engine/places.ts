@@ -1,5 +1,5 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
-import { pack, packs } from './operations/pack.ts';
+import { pack, packs } from './ops/pack.ts';
 import { TensorMap } from './tensor-map.ts';
 
 /**

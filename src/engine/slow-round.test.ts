@@ -6,8 +6,8 @@ import { makeNet } from '../spec/net.ts';
 import type { SlowStep } from '../spec/slow-round.ts';
 import { PLAIN, PROJECTED, RESIDUAL, runRounds, tinyData, tinyExperiment, tinyRace } from './checks/tiny-race.ts';
 import { startDevice } from './device/device.ts';
+import { compile } from './graph/compile.ts';
 import { AT_ONCE } from './insight/inquiry.ts';
-import { compile } from './program.ts';
 import type { Race } from './race.ts';
 
 const NETS = [PLAIN, RESIDUAL, PROJECTED, makeNet('residual', 11, { width: 1, block: 'bottleneck' })];

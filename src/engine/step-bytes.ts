@@ -1,11 +1,10 @@
 import { recordedBytes, trainingBytes } from '../spec/memory.ts';
 import type { Graph } from '../spec/node.ts';
+import { compile, isRecordable } from './graph/compile.ts';
 import { pixelPartition } from './kernels/webgpu/channel-sums.ts';
 import { filterGradientParts } from './kernels/webgpu/conv-filter-gradient.ts';
 import { convGeometry } from './kernels/webgpu/conv-geometry.ts';
 import { recordingBackend } from './kernels/webgpu/step-recorder.ts';
-import { compile } from './program.ts';
-import { isRecordable } from './recordable.ts';
 
 /** The most bytes that a net's training takes on the current backend, on batches of so many images. */
 export function stepBytes(graph: Graph, batch: number): number {

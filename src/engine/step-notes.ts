@@ -1,9 +1,9 @@
 import { mean, mul, scalar, square, sub, sum, type Tensor, tidy } from '@tensorflow/tfjs-core';
 import type { Graph } from '../spec/node.ts';
 import type { Place, SlowBackward, SlowForward, SlowStep, SlowUpdate } from '../spec/slow-round.ts';
-import { learnedBy } from './learned-by.ts';
-import { wholeGradient } from './operations/parts.ts';
-import { type Instruction, sumOf } from './program.ts';
+import { parametersOf, sumOf } from './graph/compile.ts';
+import type { Instruction } from './ops/operations.ts';
+import { wholeGradient } from './ops/parts.ts';
 import { Readback } from './readback.ts';
 import type { StepWatch } from './step-watch.ts';
 import { TensorMap } from './tensor-map.ts';
@@ -73,7 +73,7 @@ export class StepNotes implements StepWatch {
       const note = this.#backward.find(({ output }) => output === instruction.output);
       if (note === undefined) continue;
       let squares = 0;
-      for (const name of learnedBy(instruction)) {
+      for (const name of parametersOf(instruction)) {
         const [gradient, parameter] = [gradients.find(name), parameters.find(name)];
         if (gradient === undefined || parameter === undefined) continue;
         this.#read(

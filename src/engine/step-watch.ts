@@ -1,5 +1,5 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
-import type { Instruction } from './program.ts';
+import type { Instruction } from './ops/operations.ts';
 import type { TensorMap } from './tensor-map.ts';
 
 /** Sees a step from the inside, in the order in which it is done. What it is shown is not its own, and soon gone. */

@@ -1,11 +1,11 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { buildGraph } from '../spec/graph.ts';
-import { listParameters } from '../spec/parameter.ts';
+import { listParameters } from '../spec/node.ts';
 import { continuedAndRestored, movedAroundRest, valuesOf } from './checks/rest.ts';
 import { PLAIN, PROJECTED, RESIDUAL } from './checks/tiny-race.ts';
 import { startDevice } from './device/device.ts';
+import { compile } from './graph/compile.ts';
 import { initialValues } from './initial.ts';
-import { compile } from './program.ts';
 import { Weights } from './weights.ts';
 
 describe.each(['cpu', 'wasm'] as const)('weights on %s', (backend) => {

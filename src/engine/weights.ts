@@ -10,14 +10,14 @@ import {
   tidy,
   zeros,
 } from '@tensorflow/tfjs-core';
-import type { Graph } from '../spec/node.ts';
-import { listParameters } from '../spec/parameter.ts';
+import { type Graph, listParameters } from '../spec/node.ts';
+import { type Program, shortcutParameters } from './graph/compile.ts';
 import { initialValues } from './initial.ts';
-import { movingAverages } from './operations/averages.ts';
-import { overwrite, pack, packs } from './operations/pack.ts';
-import { type SgdRates, sgdUpdate } from './operations/sgd.ts';
+import { movingAverages } from './ops/averages.ts';
+import type { NormInstruction } from './ops/norm.ts';
+import { overwrite, pack, packs } from './ops/pack.ts';
+import { type SgdRates, sgdUpdate } from './ops/sgd.ts';
 import { Places } from './places.ts';
-import { type NormInstruction, type Program, shortcutParameters } from './program.ts';
 import { TensorMap } from './tensor-map.ts';
 
 /** Everything that a net remembers from one step to the next, on the device. */

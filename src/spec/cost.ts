@@ -1,5 +1,4 @@
-import type { Graph, Node } from './node.ts';
-import { listParameters, sizeOf } from './parameter.ts';
+import { type Graph, listParameters, type Node, sizeOf } from './node.ts';
 
 /** Trained numbers: convolution and dense weights, biases, scales and shifts. No running statistics. */
 export function countParameters(graph: Graph): number {

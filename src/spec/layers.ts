@@ -1,6 +1,14 @@
 import { multiplyAddsOf } from './cost.ts';
-import { type ConvNode, type DenseNode, type Graph, inputsOf, type Node, type Shape } from './node.ts';
-import { parametersOf, sizeOf } from './parameter.ts';
+import {
+  type ConvNode,
+  type DenseNode,
+  type Graph,
+  inputsOf,
+  type Node,
+  parametersOf,
+  type Shape,
+  sizeOf,
+} from './node.ts';
 
 /** A weighted layer on the main path. */
 export interface Layer {

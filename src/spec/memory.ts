@@ -1,6 +1,18 @@
 import { countParameters } from './cost.ts';
-import { type ConvNode, type Graph, inputsOf, type Node, type NormNode, type Shape } from './node.ts';
-import { listParameters, parametersOf, sizeOf } from './parameter.ts';
+import { foldEnds } from './fold-ends.ts';
+import {
+  type ConvNode,
+  type Graph,
+  inputsOf,
+  listParameters,
+  type Node,
+  type NormNode,
+  parametersOf,
+  rereadsOutput,
+  type Shape,
+  scratchOf,
+  sizeOf,
+} from './node.ts';
 
 const FLOAT_BYTES = 4;
 
@@ -76,14 +88,13 @@ class Values {
   constructor({ nodes }: Graph, batch: number) {
     this.#batch = batch;
     this.#sizes = new Map(nodes.map(({ name, shape }) => [name, sizeOf(shape)]));
-    for (const node of nodes) {
-      if (node.op === 'relu') this.#makers.set(node.name, this.maker(node.input));
-      if (node.op === 'relu' || node.op === 'norm' || node.op === 'maxpool') this.#readAgain.add(this.maker(node.name));
-      if (node.op !== 'add') continue;
-      const shortcut = this.maker(node.shortcut);
-      this.#makers.set(node.name, this.maker(node.branch));
-      this.#added.set(this.maker(node.branch), shortcut);
-      if (shortcut === node.shortcut) this.#shortcuts.set(shortcut, node.name);
+    for (const { node, names, sum, relu } of foldEnds({ nodes })) {
+      for (const name of names) this.#makers.set(name, node.name);
+      if (relu || rereadsOutput(node)) this.#readAgain.add(node.name);
+      if (sum === null) continue;
+      const shortcut = this.maker(sum.shortcut);
+      this.#added.set(node.name, shortcut);
+      if (shortcut === sum.shortcut) this.#shortcuts.set(shortcut, node.name);
     }
   }
 
@@ -123,9 +134,6 @@ export function stateBytes(graph: Graph): number {
   return FLOAT_BYTES * stateSize(graph);
 }
 
-/** Values as large as its output that response normalisation has beside it for a moment, as it is composed. */
-const BESIDE = { forward: 3, back: 6 } as const;
-
 function pass(room: Room, numbers: number): void {
   room.take(numbers);
   room.give(numbers);
@@ -135,7 +143,7 @@ function pass(room: Room, numbers: number): void {
 function goForward({ nodes }: Graph, values: Values, room: Room): void {
   for (const node of nodes) {
     if (values.maker(node.name) === node.name) room.take(values.size(node.name));
-    if (node.op === 'lrn') pass(room, BESIDE.forward * values.size(node.name));
+    pass(room, scratchOf(node).forward * values.size(node.name));
     if (node.op === 'add' && !values.isKept(node.shortcut)) room.give(values.size(node.shortcut));
   }
 }
@@ -162,13 +170,13 @@ function goBack({ nodes }: Graph, values: Values, room: Room, { isCut, gradientS
   for (const name of nodes.slice(-1).map((last) => last.name)) accumulate(name);
   for (const node of nodes.toReversed()) {
     const { name, op, block } = node;
-    if (op === 'input' || op === 'add' || op === 'relu') continue;
+    if (op === 'input' || values.maker(name) !== name) continue;
     const again = values.isReadAgain(name);
     if (!again) free(name);
     if (gradients.has(name)) {
       room.keep(gradientSize(node));
-      if (op === 'lrn') pass(room, BESIDE.back * values.size(name));
-      const inputs = inputsOf(node).map((input) => values.maker(input));
+      pass(room, scratchOf(node).backward * values.size(name));
+      const inputs = (node.op === 'add' ? [node.branch] : inputsOf(node)).map((input) => values.maker(input));
       for (const input of inputs) if (input !== 'input') accumulate(input);
       const shortcut = values.shortcutOf(name);
       if (shortcut !== undefined && !isCut(block)) accumulate(shortcut);
@@ -252,7 +260,7 @@ export function inferenceBytes(graph: Graph, batch: number): number {
   for (const [at, node] of graph.nodes.entries()) {
     if (values.maker(node.name) !== node.name) continue;
     ledger.take(values.size(node.name));
-    if (node.op === 'lrn') pass(ledger, BESIDE.forward * values.size(node.name));
+    pass(ledger, scratchOf(node).forward * values.size(node.name));
     // Behind several groups a bias is added to a value into another one.
     if (node.op === 'conv' && node.bias && node.groups > 1) pass(ledger, values.size(node.name));
     for (const [name, reader] of lastReads) if (reader === at) ledger.give(values.size(name));

@@ -7,7 +7,7 @@ export type Shape = readonly [height: number, width: number, channels: number];
  */
 export type Padding = 'same' | number;
 
-interface NodeOf<Op extends string> {
+interface Base<Op extends string> {
   readonly op: Op;
   readonly name: string;
   readonly shape: Shape;
@@ -15,8 +15,8 @@ interface NodeOf<Op extends string> {
   readonly block: number;
 }
 
-export interface InputNode extends NodeOf<'input'> {}
-export interface ConvNode extends NodeOf<'conv'> {
+export interface InputNode extends Base<'input'> {}
+export interface ConvNode extends Base<'conv'> {
   readonly input: string;
   readonly kernel: number;
   readonly stride: number;
@@ -27,29 +27,29 @@ export interface ConvNode extends NodeOf<'conv'> {
   readonly inChannels: number;
 }
 /** Batch normalisation over batch, height and width, with a learned scale and shift. */
-export interface NormNode extends NodeOf<'norm'> {
+export interface NormNode extends Base<'norm'> {
   readonly input: string;
 }
-export interface ReluNode extends NodeOf<'relu'> {
+export interface ReluNode extends Base<'relu'> {
   readonly input: string;
 }
 /** Option A where the shape changes: every `stride`-th pixel, and zeros in the new channels. */
-export interface PadNode extends NodeOf<'pad'> {
+export interface PadNode extends Base<'pad'> {
   readonly input: string;
   readonly stride: number;
   readonly inChannels: number;
 }
 /** branch + gain * shortcut. */
-export interface AddNode extends NodeOf<'add'> {
+export interface AddNode extends Base<'add'> {
   readonly branch: string;
   readonly shortcut: string;
 }
 /** Mean over height and width. */
-export interface PoolNode extends NodeOf<'pool'> {
+export interface PoolNode extends Base<'pool'> {
   readonly input: string;
 }
 /** Largest of each window. What is beyond the edges counts as less than anything. */
-export interface MaxPoolNode extends NodeOf<'maxpool'> {
+export interface MaxPoolNode extends Base<'maxpool'> {
   readonly input: string;
   readonly kernel: number;
   readonly stride: number;
@@ -57,23 +57,23 @@ export interface MaxPoolNode extends NodeOf<'maxpool'> {
   readonly padding: number;
 }
 /** Side by side by channels. */
-export interface ConcatNode extends NodeOf<'concat'> {
+export interface ConcatNode extends Base<'concat'> {
   readonly inputs: readonly string[];
 }
 /** x / (2 + 1e-4 * the sum of squares of a channel and two to either side) ^ 0.75 (Krizhevsky et al. 2012, section 3.3). */
-export interface LrnNode extends NodeOf<'lrn'> {
+export interface LrnNode extends Base<'lrn'> {
   readonly input: string;
 }
 /** In training each number is 0 at a probability of `rate`, and 1 / (1 - rate) times as large otherwise. */
-export interface DropoutNode extends NodeOf<'dropout'> {
+export interface DropoutNode extends Base<'dropout'> {
   readonly input: string;
   readonly rate: number;
 }
 /** All numbers of an image in a row: by height, then width, then channel. */
-export interface FlattenNode extends NodeOf<'flatten'> {
+export interface FlattenNode extends Base<'flatten'> {
   readonly input: string;
 }
-export interface DenseNode extends NodeOf<'dense'> {
+export interface DenseNode extends Base<'dense'> {
   readonly input: string;
   readonly inChannels: number;
 }
@@ -93,6 +93,9 @@ export type Node =
   | FlattenNode
   | DenseNode;
 
+export type Op = Node['op'];
+export type NodeOf<O extends Op> = Extract<Node, { op: O }>;
+
 export interface Graph {
   /** In an order in which every node comes after its inputs. The last one gives the logits. */
   readonly nodes: readonly Node[];
@@ -110,4 +113,121 @@ export function inputsOf(node: Node): readonly string[] {
     default:
       return [node.input];
   }
+}
+
+/** How a parameter starts: He's normal, standard deviation sqrt(2 / fanIn), or a constant. */
+export type Initial =
+  | { readonly kind: 'he'; readonly fanIn: number }
+  | { readonly kind: 'constant'; readonly value: number };
+
+/** One trained tensor of a net. Convolution weights are [height, width, in, out], `in` of one group; dense weights [in, out]. */
+export interface Parameter {
+  readonly name: string;
+  readonly shape: readonly number[];
+  readonly initial: Initial;
+}
+
+/**
+ * What one pass over memory computes together with a node: the sum at the end of a block and the ReLU behind it, a ReLU
+ * alone, or nothing.
+ */
+export type Takes = 'sum and ReLU' | 'ReLU' | 'nothing';
+
+/** Tensors as large as a node's output that exist beside it for a moment. */
+export interface Scratch {
+  readonly forward: number;
+  readonly backward: number;
+}
+
+/** What is known of an operation without computing it. How it is computed is in engine/ops, one file an operation. */
+export interface OperationFacts<N extends Node> {
+  /** As slow motion calls it. */
+  readonly title: string;
+  readonly parameters?: (node: N) => readonly Parameter[];
+  readonly takes?: (node: N) => Takes;
+  /** Whether its gradient reads its output: to find the largest, or the mask of a ReLU. */
+  readonly rereadsOutput?: true;
+  /** Of its composition, where no backend has a kernel. */
+  readonly scratch?: Scratch;
+}
+
+const constant = (value: number): Initial => ({ kind: 'constant', value });
+const vector = (name: string, { shape }: Node, value: number): Parameter => ({
+  name,
+  shape: [shape[2]],
+  initial: constant(value),
+});
+
+const FACTS: { readonly [O in Op]: OperationFacts<NodeOf<O>> } = {
+  input: { title: 'images' },
+  conv: {
+    title: 'convolution',
+    parameters: (node) => {
+      const shape = [node.kernel, node.kernel, node.inChannels, node.shape[2]];
+      const fanIn = node.kernel ** 2 * node.inChannels;
+      const weight: Parameter = { name: `${node.name}.weight`, shape, initial: { kind: 'he', fanIn } };
+      return node.bias ? [weight, vector(`${node.name}.bias`, node, 0)] : [weight];
+    },
+    takes: ({ bias }) => (bias ? 'sum and ReLU' : 'nothing'),
+  },
+  norm: {
+    title: 'normalisation',
+    parameters: (node) => [vector(`${node.name}.scale`, node, 1), vector(`${node.name}.shift`, node, 0)],
+    takes: () => 'sum and ReLU',
+    rereadsOutput: true,
+  },
+  relu: { title: 'ReLU', rereadsOutput: true },
+  pad: { title: 'every second pixel, zeros' },
+  add: { title: 'sum', takes: () => 'ReLU' },
+  pool: { title: 'mean over the map' },
+  maxpool: { title: 'largest of each window', rereadsOutput: true },
+  concat: { title: 'side by side' },
+  lrn: { title: 'response normalisation', scratch: { forward: 3, backward: 6 } },
+  dropout: { title: 'dropout' },
+  flatten: { title: 'in a row' },
+  dense: {
+    title: 'logits',
+    parameters: (node) => {
+      const shape = [node.inChannels, node.shape[2]];
+      const weight: Parameter = { name: `${node.name}.weight`, shape, initial: { kind: 'he', fanIn: node.inChannels } };
+      return [weight, vector(`${node.name}.bias`, node, 0)];
+    },
+    takes: () => 'ReLU',
+  },
+};
+
+/** The facts of a node's operation, applied to it. */
+function factsOf<O extends Op>(node: NodeOf<O>): OperationFacts<NodeOf<O>> {
+  return FACTS[node.op];
+}
+
+/** What a node learns. */
+export function parametersOf(node: Node): readonly Parameter[] {
+  return factsOf(node).parameters?.(node) ?? [];
+}
+
+export function takesOf(node: Node): Takes {
+  return factsOf(node).takes?.(node) ?? 'nothing';
+}
+
+export function rereadsOutput({ op }: Node): boolean {
+  return FACTS[op].rereadsOutput === true;
+}
+
+export function scratchOf({ op }: Node): Scratch {
+  return FACTS[op].scratch ?? { forward: 0, backward: 0 };
+}
+
+export function titleOf(op: Op): string {
+  return FACTS[op].title;
+}
+
+/** Everything that the net learns, in the order of its nodes. */
+export function listParameters(graph: Graph): readonly Parameter[] {
+  return graph.nodes.flatMap(parametersOf);
+}
+
+/** Numbers in a tensor of this shape. */
+export function sizeOf(shape: readonly number[]): number {
+  return shape.reduce((product, side) => product * side, 1);
 }

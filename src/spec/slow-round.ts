@@ -1,12 +1,12 @@
-import type { Node } from './node.ts';
+import type { Op } from './node.ts';
 
 /** A part of a net that the strip draws as one: the stem is 0, then the blocks from 1, and the head one more. */
 export type Place = number;
 
 interface Instructed {
   readonly place: Place;
-  /** An addition and a nonlinearity are a part of the norm before them. */
-  readonly op: Exclude<Node['op'], 'input' | 'add' | 'relu'>;
+  /** A sum and a ReLU behind a norm are a part of it. */
+  readonly op: Exclude<Op, 'input'>;
   /** The value that the instruction gives out: "stage1.block2.conv1". */
   readonly output: string;
   /** Whether a nonlinearity is a part of it. */

@@ -1,3 +1,4 @@
+import { titleOf } from '../spec/node.ts';
 import type { SlowForward } from '../spec/slow-round.ts';
 import { compact } from './number.ts';
 
@@ -39,19 +40,6 @@ export const SLOW = {
   weights: 'by weights',
 } as const;
 
-const OPERATIONS: Readonly<Record<SlowForward['op'], string>> = {
-  conv: 'convolution',
-  norm: 'normalisation',
-  pad: 'every second pixel, zeros',
-  pool: 'mean over the map',
-  maxpool: 'largest of each window',
-  concat: 'side by side',
-  lrn: 'response normalisation',
-  dropout: 'dropout',
-  flatten: 'in a row',
-  dense: 'logits',
-};
-
 /** "normalisation + 1 · shortcut, ReLU": an instruction in words. `gain` is that of the shortcut it adds, if any. */
 export function instructionWords(
   { op, output, relu }: Pick<SlowForward, 'op' | 'output' | 'relu'>,
@@ -59,5 +47,5 @@ export function instructionWords(
 ): string {
   const where = output.includes('.shortcut.') ? 'shortcut: ' : '';
   const sum = gain === null ? '' : ` + ${compact(gain)} · shortcut`;
-  return `${where}${OPERATIONS[op]}${sum}${relu ? ', ReLU' : ''}`;
+  return `${where}${titleOf(op)}${sum}${relu ? ', ReLU' : ''}`;
 }

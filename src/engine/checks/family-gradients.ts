@@ -1,11 +1,11 @@
 import { type Rank, type Tensor4D, tensor } from '@tensorflow/tfjs-core';
 import { Random } from '../../data/random.ts';
-import { sizeOf } from '../../spec/parameter.ts';
-import { addBias, biasGradient, reluGradient } from '../operations/bias.ts';
-import { groupedConv, groupedFilterGradient, groupedInputGradient } from '../operations/grouped-conv.ts';
-import { responseNorm, responseNormGradient } from '../operations/lrn.ts';
-import { maxPool, maxPoolGradient, type Window } from '../operations/max-pool.ts';
-import { wholeGradient } from '../operations/parts.ts';
+import { sizeOf } from '../../spec/node.ts';
+import { addBias, biasGradient, reluGradient } from '../ops/bias.ts';
+import { groupedConv, groupedFilterGradient, groupedInputGradient } from '../ops/grouped-conv.ts';
+import { responseNorm, responseNormGradient } from '../ops/lrn.ts';
+import { maxPool, maxPoolGradient, type Window } from '../ops/max-pool.ts';
+import { wholeGradient } from '../ops/parts.ts';
 import type { Check } from './check.ts';
 import { CURVED, checkGradient, LINEAR, normals } from './finite-differences.ts';
 

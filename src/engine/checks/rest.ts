@@ -1,11 +1,11 @@
 import { tensor } from '@tensorflow/tfjs-core';
 import { buildGraph } from '../../spec/graph.ts';
-import { backward } from '../backward.ts';
 import type { DeviceBatch } from '../device-batch.ts';
 import { disposeBatch } from '../evaluation.ts';
-import { forward } from '../forward.ts';
-import { crossEntropy } from '../operations/loss.ts';
-import { compile } from '../program.ts';
+import { backward } from '../graph/backward.ts';
+import { compile } from '../graph/compile.ts';
+import { forward } from '../graph/forward.ts';
+import { crossEntropy } from '../ops/loss.ts';
 import type { TensorMap } from '../tensor-map.ts';
 import { Weights } from '../weights.ts';
 import { goldenBatch } from './golden.ts';

@@ -1,13 +1,14 @@
 import { dispose, grads, type Rank, type Tensor, tensor, tensor1d, tensor2d, tidy } from '@tensorflow/tfjs-core';
 import { Random } from '../../data/random.ts';
-import { biasGradient, reluGradient } from '../operations/bias.ts';
-import { conv, convFilterGradient, convInputGradient } from '../operations/conv.ts';
-import { finishedConv } from '../operations/finished-conv.ts';
-import { dense, denseGradient, pool, poolGradient } from '../operations/head.ts';
-import { crossEntropy } from '../operations/loss.ts';
-import { normBackward, normForward } from '../operations/norm.ts';
-import { padShortcut, padShortcutGradient } from '../operations/pad.ts';
-import { wholeGradient } from '../operations/parts.ts';
+import { biasGradient, reluGradient } from '../ops/bias.ts';
+import { conv, convFilterGradient, convInputGradient } from '../ops/conv2d.ts';
+import { dense, denseGradient } from '../ops/dense.ts';
+import { finishedConv } from '../ops/finished-conv.ts';
+import { crossEntropy } from '../ops/loss.ts';
+import { normBackward, normForward } from '../ops/norm.ts';
+import { padShortcut, padShortcutGradient } from '../ops/pad.ts';
+import { wholeGradient } from '../ops/parts.ts';
+import { pool, poolGradient } from '../ops/pool.ts';
 import { type Check, largestDifference } from './check.ts';
 
 /** Compares the gradients that tfjs' tape finds through a small net of our kernels with what we chain ourselves. */

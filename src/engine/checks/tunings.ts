@@ -2,11 +2,11 @@ import { backend, dispose, type Rank, type Tensor, type Tensor4D, tensor, zeros 
 import { Random } from '../../data/random.ts';
 import { TrainingBackend } from '../kernels/webgpu/backend.ts';
 import { HARDWARE, SOFTWARE } from '../kernels/webgpu/tuning.ts';
-import { convFilterGradient, convInputGradient, convWithMoments } from '../operations/conv.ts';
-import { normBackward, normForward } from '../operations/norm.ts';
-import { pack } from '../operations/pack.ts';
-import { wholeGradient } from '../operations/parts.ts';
-import { sgdUpdate } from '../operations/sgd.ts';
+import { convFilterGradient, convInputGradient, convWithMoments } from '../ops/conv2d.ts';
+import { normBackward, normForward } from '../ops/norm.ts';
+import { pack } from '../ops/pack.ts';
+import { wholeGradient } from '../ops/parts.ts';
+import { sgdUpdate } from '../ops/sgd.ts';
 import { type Check, largestDifference } from './check.ts';
 
 /** One with more pixels than the rows of a workgroup, one with channels that cannot be read together; and strides. */

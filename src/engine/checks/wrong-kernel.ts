@@ -2,8 +2,8 @@ import { type KernelFunc, unregisterKernel } from '@tensorflow/tfjs-core';
 import { selfTest } from '../device/self-test.ts';
 import { register } from '../kernels/register.ts';
 import { WEBGPU_KERNELS } from '../kernels/webgpu/all.ts';
-import { POOL_GRADIENT } from '../operations/head.ts';
-import { hasKernel } from '../operations/kernel.ts';
+import { hasKernel } from '../ops/kernel.ts';
+import { POOL_GRADIENT } from '../ops/pool.ts';
 
 /**
  * Spoils one kernel of the webgpu backend as a broken driver would: right in shape, wrong in its numbers. Gives what

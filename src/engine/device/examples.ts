@@ -8,8 +8,8 @@ import {
   tensor1d,
   tidy,
 } from '@tensorflow/tfjs-core';
-import { sizeOf } from '../../spec/parameter.ts';
-import { MOVING_AVERAGES, movingAverages } from '../operations/averages.ts';
+import { sizeOf } from '../../spec/node.ts';
+import { MOVING_AVERAGES, movingAverages } from '../ops/averages.ts';
 import {
   CONV,
   CONV_FILTER_GRADIENT,
@@ -17,19 +17,10 @@ import {
   conv,
   convFilterGradient,
   convInputGradient,
-} from '../operations/conv.ts';
-import { finishedConv } from '../operations/finished-conv.ts';
-import {
-  DENSE,
-  DENSE_GRADIENT,
-  dense,
-  denseGradient,
-  POOL,
-  POOL_GRADIENT,
-  pool,
-  poolGradient,
-} from '../operations/head.ts';
-import { CROSS_ENTROPY, crossEntropy } from '../operations/loss.ts';
+} from '../ops/conv2d.ts';
+import { DENSE, DENSE_GRADIENT, dense, denseGradient } from '../ops/dense.ts';
+import { finishedConv } from '../ops/finished-conv.ts';
+import { CROSS_ENTROPY, crossEntropy } from '../ops/loss.ts';
 import {
   NORM_BACKWARD,
   NORM_EVALUATE,
@@ -38,11 +29,12 @@ import {
   normBackward,
   normEvaluate,
   normForward,
-} from '../operations/norm.ts';
-import { PACK, pack } from '../operations/pack.ts';
-import { PAD_SHORTCUT, PAD_SHORTCUT_GRADIENT, padShortcut, padShortcutGradient } from '../operations/pad.ts';
-import { wholeGradient } from '../operations/parts.ts';
-import { SGD_UPDATE, sgdUpdate } from '../operations/sgd.ts';
+} from '../ops/norm.ts';
+import { PACK, pack } from '../ops/pack.ts';
+import { PAD_SHORTCUT, PAD_SHORTCUT_GRADIENT, padShortcut, padShortcutGradient } from '../ops/pad.ts';
+import { wholeGradient } from '../ops/parts.ts';
+import { POOL, POOL_GRADIENT, pool, poolGradient } from '../ops/pool.ts';
+import { SGD_UPDATE, sgdUpdate } from '../ops/sgd.ts';
 import { ANSWERS } from './answers.ts';
 
 /** A little work for one kernel, and what comes out, as tfjs' cpu backend computes it. */

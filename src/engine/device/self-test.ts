@@ -1,9 +1,9 @@
 import { backend, type Tensor, unregisterKernel } from '@tensorflow/tfjs-core';
 import { TrainingBackend } from '../kernels/webgpu/backend.ts';
-import { MOVING_AVERAGES } from '../operations/averages.ts';
-import { hasKernel } from '../operations/kernel.ts';
-import { PACK } from '../operations/pack.ts';
-import { SGD_UPDATE } from '../operations/sgd.ts';
+import { MOVING_AVERAGES } from '../ops/averages.ts';
+import { hasKernel } from '../ops/kernel.ts';
+import { PACK } from '../ops/pack.ts';
+import { SGD_UPDATE } from '../ops/sgd.ts';
 import { EXAMPLES, type Example } from './examples.ts';
 
 /** How far a driver may be from the stored answer: a broken one is not off by a rounding. */

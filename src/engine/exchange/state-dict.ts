@@ -1,7 +1,6 @@
 import type { Safetensors } from '../../data/safetensors.ts';
 import { storedValues } from '../../data/stored-values.ts';
-import type { Graph } from '../../spec/node.ts';
-import { sizeOf } from '../../spec/parameter.ts';
+import { type Graph, sizeOf } from '../../spec/node.ts';
 import { byTorchName, differences, refuse } from './differences.ts';
 import { type TorchTensor, torchTensors } from './torch-names.ts';
 import { inverse, type Room, transpose } from './transpose.ts';

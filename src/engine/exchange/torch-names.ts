@@ -1,5 +1,4 @@
-import type { Graph, Node, Shape } from '../../spec/node.ts';
-import { parametersOf } from '../../spec/parameter.ts';
+import { type Graph, type Node, parametersOf, type Shape } from '../../spec/node.ts';
 
 /** One tensor of a net's `state_dict` in PyTorch, and where its numbers are with us. */
 export interface TorchTensor {

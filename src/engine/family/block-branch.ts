@@ -1,5 +1,5 @@
 import type { Tensor4D } from '@tensorflow/tfjs-core';
-import { evaluate } from '../forward.ts';
+import { evaluate } from '../graph/forward.ts';
 import { blockValues } from '../insight/block-values.ts';
 import type { TensorMap } from '../tensor-map.ts';
 import type { FrozenNet } from './frozen-net.ts';

@@ -11,7 +11,7 @@ import {
 } from '../../data/safetensors.ts';
 import { makeVgg } from '../../spec/family.ts';
 import { buildGraph } from '../../spec/graph.ts';
-import { listParameters } from '../../spec/parameter.ts';
+import { listParameters } from '../../spec/node.ts';
 import { largestDifference } from '../checks/check.ts';
 import { startDevice } from '../device/device.ts';
 import { fromStateDict, toStateDict } from '../exchange/state-dict.ts';

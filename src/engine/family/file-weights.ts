@@ -1,12 +1,11 @@
 import type { SafetensorsFile, StoredPlace } from '../../data/safetensors.ts';
 import { storedValues } from '../../data/stored-values.ts';
 import type { NetSpec } from '../../spec/net.ts';
-import type { Graph } from '../../spec/node.ts';
-import { sizeOf } from '../../spec/parameter.ts';
+import { type Graph, sizeOf } from '../../spec/node.ts';
 import { byTorchName, differences, refuse } from '../exchange/differences.ts';
 import { fromTorch } from '../exchange/state-dict.ts';
 import { type TorchTensor, torchTensors } from '../exchange/torch-names.ts';
-import { EPSILON } from '../operations/norm.ts';
+import { EPSILON } from '../ops/norm.ts';
 import type { WeightSource } from './weight-source.ts';
 
 /** What torchvision's GoogLeNet adds to variances; its other nets add what we do. */

@@ -1,6 +1,5 @@
 import type { Filters } from '../../spec/net-look.ts';
-import type { Graph } from '../../spec/node.ts';
-import { listParameters } from '../../spec/parameter.ts';
+import { type Graph, listParameters } from '../../spec/node.ts';
 import type { WeightSource } from './weight-source.ts';
 
 /** The filters that look at the image itself, from where the net's weights come from. */

@@ -1,6 +1,6 @@
 import type { Fold } from '../../spec/fold-norms.ts';
-import { parametersOf } from '../../spec/parameter.ts';
-import { EPSILON } from '../operations/norm.ts';
+import { parametersOf } from '../../spec/node.ts';
+import { EPSILON } from '../ops/norm.ts';
 import type { WeightSource } from './weight-source.ts';
 
 /** What a normalisation with fixed statistics does to a channel: it multiplies by a factor, and adds an offset. */

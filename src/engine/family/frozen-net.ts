@@ -1,11 +1,12 @@
 import { type Scalar, scalar, type Tensor, type Tensor2D, type Tensor4D, tensor } from '@tensorflow/tfjs-core';
 import { countParameters } from '../../spec/cost.ts';
 import { foldNorms } from '../../spec/fold-norms.ts';
-import type { Graph } from '../../spec/node.ts';
-import { listParameters } from '../../spec/parameter.ts';
-import { forward } from '../forward.ts';
-import { packFilter, packsFilters } from '../operations/finished-conv.ts';
-import { type ConvInstruction, compile, type Instruction, type Program } from '../program.ts';
+import { type Graph, listParameters } from '../../spec/node.ts';
+import { compile, type Program } from '../graph/compile.ts';
+import { forward } from '../graph/forward.ts';
+import type { ConvInstruction } from '../ops/conv.ts';
+import { packFilter, packsFilters } from '../ops/finished-conv.ts';
+import type { Instruction } from '../ops/operations.ts';
 import type { ReadableWeights } from '../readable-weights.ts';
 import { TensorMap } from '../tensor-map.ts';
 import { foldedParameter } from './folded-weights.ts';

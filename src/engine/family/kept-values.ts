@@ -1,6 +1,6 @@
 import type { Tensor, Tensor4D } from '@tensorflow/tfjs-core';
-import { forward } from '../forward.ts';
-import type { Instruction } from '../program.ts';
+import { forward } from '../graph/forward.ts';
+import type { Instruction } from '../ops/operations.ts';
 import { TensorMap } from '../tensor-map.ts';
 import type { FrozenNet } from './frozen-net.ts';
 

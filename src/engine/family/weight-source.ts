@@ -1,4 +1,4 @@
-import type { Parameter } from '../../spec/parameter.ts';
+import type { Parameter } from '../../spec/node.ts';
 
 /** Where a net's numbers come from. Each is asked for once, so that no second copy of them all need be held. */
 export interface WeightSource {

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { makeImageNetNet } from '../../spec/family.ts';
 import { buildGraph } from '../../spec/graph.ts';
 import { makeNet, type NetSpec } from '../../spec/net.ts';
-import { compile } from '../program.ts';
+import { compile } from '../graph/compile.ts';
 import { blockValues } from './block-values.ts';
 
 const inputs = (net: NetSpec, size: number) =>

@@ -1,7 +1,8 @@
-import { type ConvInstruction, type NormInstruction, type Program, sumOf } from '../program.ts';
+import { type Program, sumOf } from '../graph/compile.ts';
+import type { Instruction } from '../ops/operations.ts';
 
-/** The layer at the end of a branch that adds the shortcut: a norm, or the convolution that it is folded into. */
-type SumInstruction = NormInstruction | ConvInstruction;
+/** The end of a branch, which adds the shortcut: a norm, the convolution that it is folded into, or a sum of its own. */
+type SumInstruction = Extract<Instruction, { sum: unknown }>;
 
 /** What goes into a block, what comes out of it, and the end of its branch. */
 export interface BlockValues {

@@ -1,7 +1,7 @@
 import { mul, type Tensor4D, tidy } from '@tensorflow/tfjs-core';
-import { forward } from '../forward.ts';
-import { mix } from '../operations/averages.ts';
-import type { Program } from '../program.ts';
+import type { Program } from '../graph/compile.ts';
+import { forward } from '../graph/forward.ts';
+import { mix } from '../ops/averages.ts';
 import type { ReadableWeights } from '../readable-weights.ts';
 import { TensorMap } from '../tensor-map.ts';
 

@@ -1,10 +1,10 @@
 import type { Tensor1D } from '@tensorflow/tfjs-core';
-import { backward } from '../backward.ts';
 import type { DeviceBatch } from '../device-batch.ts';
-import { forward } from '../forward.ts';
-import { crossEntropy } from '../operations/loss.ts';
-import { wholeGradient } from '../operations/parts.ts';
-import type { Program } from '../program.ts';
+import { backward } from '../graph/backward.ts';
+import type { Program } from '../graph/compile.ts';
+import { forward } from '../graph/forward.ts';
+import { crossEntropy } from '../ops/loss.ts';
+import { wholeGradient } from '../ops/parts.ts';
 import type { ReadableWeights } from '../readable-weights.ts';
 import { TensorMap } from '../tensor-map.ts';
 

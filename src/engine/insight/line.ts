@@ -1,8 +1,8 @@
 import { mul, sum, type Tensor1D, type Tensor2D, tensor2d, tensor4d, tidy } from '@tensorflow/tfjs-core';
-import { forward } from '../forward.ts';
-import type { Program } from '../program.ts';
+import type { Program } from '../graph/compile.ts';
+import { forward } from '../graph/forward.ts';
+import { imageGradient } from '../graph/image-gradient.ts';
 import type { ReadableWeights } from '../readable-weights.ts';
-import { imageGradient } from './image-gradient.ts';
 
 /** The straight line (1 - t) * start + t * end between two images [size, size, 3], flat. */
 export interface Line {

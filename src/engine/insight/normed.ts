@@ -1,4 +1,4 @@
-import { EPSILON } from '../operations/norm.ts';
+import { EPSILON } from '../ops/norm.ts';
 
 /** A norm's statistics of a batch [2, channels] and its scale and shift, read back. */
 export interface NormReading {

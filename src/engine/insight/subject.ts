@@ -3,7 +3,7 @@ import type { RaceData } from '../../data/race-data.ts';
 import { buildGraph } from '../../spec/graph.ts';
 import type { NetSpec } from '../../spec/net.ts';
 import type { Graph } from '../../spec/node.ts';
-import { compile, type Program } from '../program.ts';
+import { compile, type Program } from '../graph/compile.ts';
 import { FrozenWeights } from './frozen-weights.ts';
 
 /** A lane as it stood at one moment, to be looked into while training goes on. */

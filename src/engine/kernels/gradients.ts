@@ -1,11 +1,12 @@
 import { mul, registerGradient, reshape, slice, type Tensor } from '@tensorflow/tfjs-core';
-import { biasGradient, reluGradient } from '../operations/bias.ts';
-import { CONV, convFilterGradient, convInputGradient } from '../operations/conv.ts';
-import { DENSE, denseGradient, POOL, poolGradient } from '../operations/head.ts';
-import { CROSS_ENTROPY } from '../operations/loss.ts';
-import { NORM_FORWARD, normBackward } from '../operations/norm.ts';
-import { PAD_SHORTCUT, padShortcutGradient } from '../operations/pad.ts';
-import { wholeGradient } from '../operations/parts.ts';
+import { biasGradient, reluGradient } from '../ops/bias.ts';
+import { CONV, convFilterGradient, convInputGradient } from '../ops/conv2d.ts';
+import { DENSE, denseGradient } from '../ops/dense.ts';
+import { CROSS_ENTROPY } from '../ops/loss.ts';
+import { NORM_FORWARD, normBackward } from '../ops/norm.ts';
+import { PAD_SHORTCUT, padShortcutGradient } from '../ops/pad.ts';
+import { wholeGradient } from '../ops/parts.ts';
+import { POOL, poolGradient } from '../ops/pool.ts';
 import { ofRank } from '../tensor-map.ts';
 import { numeric, paddingOf } from './inputs.ts';
 

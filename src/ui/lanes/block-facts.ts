@@ -1,5 +1,4 @@
-import type { ConvNode, Graph } from '../../spec/node.ts';
-import { listParameters, sizeOf } from '../../spec/parameter.ts';
+import { type ConvNode, type Graph, listParameters, sizeOf } from '../../spec/node.ts';
 import { UI } from '../../text/ui.ts';
 
 /** What the hover card says of one block. */

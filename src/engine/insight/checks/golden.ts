@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import { type Check, largestDifference } from '../../checks/check.ts';
 import { goldenNetSchema } from '../../checks/golden.ts';
 import { disposeBatch, upload } from '../../evaluation.ts';
-import { forward } from '../../forward.ts';
+import { forward } from '../../graph/forward.ts';
 import { Lane } from '../../lane.ts';
 import { withFixedStatistics } from '../fixed.ts';
 import { AT_ONCE } from '../inquiry.ts';

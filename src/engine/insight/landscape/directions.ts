@@ -1,6 +1,6 @@
 import { div, mul, sqrt, square, sum, type Tensor, tensor, tidy } from '@tensorflow/tfjs-core';
 import { Random } from '../../../data/random.ts';
-import { listParameters } from '../../../spec/parameter.ts';
+import { listParameters } from '../../../spec/node.ts';
 import { TensorMap } from '../../tensor-map.ts';
 import type { Subject } from '../subject.ts';
 

@@ -1,5 +1,5 @@
 import { LESION_KINDS, type Lesion, type LesionKind } from '../../../spec/lesion.ts';
-import { type Parameter, parametersOf } from '../../../spec/parameter.ts';
+import { type Parameter, parametersOf } from '../../../spec/node.ts';
 import type { Subject } from '../subject.ts';
 
 /** What a block learns, its shortcut's projection included, by what the name says after the block's. */

@@ -1,8 +1,9 @@
 import type { LesionErrors, LesionStatistics } from '../../../spec/lesion.ts';
 import type { DeviceBatch } from '../../device-batch.ts';
 import { disposeBatch, upload } from '../../evaluation.ts';
-import { forward, type Statistics } from '../../forward.ts';
-import { wrongShare } from '../../operations/loss.ts';
+import { forward } from '../../graph/forward.ts';
+import { wrongShare } from '../../ops/loss.ts';
+import type { Statistics } from '../../ops/operation.ts';
 import type { ReadableWeights } from '../../readable-weights.ts';
 import { Readback } from '../../readback.ts';
 import { Calibration } from '../calibrate.ts';

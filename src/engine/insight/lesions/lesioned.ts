@@ -1,7 +1,7 @@
 import { scalar, tensor, zerosLike } from '@tensorflow/tfjs-core';
 import type { Lesion } from '../../../spec/lesion.ts';
+import { parametersOf } from '../../graph/compile.ts';
 import { initialValues } from '../../initial.ts';
-import { learnedBy } from '../../learned-by.ts';
 import type { ReadableWeights, TensorSource } from '../../readable-weights.ts';
 import { TensorMap } from '../../tensor-map.ts';
 import { blockValues } from '../block-values.ts';
@@ -19,7 +19,7 @@ export function lesioned(subject: Damageable, weights: ReadableWeights, lesion: 
     case 'branch': {
       const { sum } = blockValues(subject.program, block);
       const nothing = scope.own(new TensorMap());
-      for (const name of learnedBy(sum)) {
+      for (const name of parametersOf(sum)) {
         const tensor = weights.parameters.find(name);
         if (tensor !== undefined) nothing.set(name, zerosLike(tensor));
       }

@@ -1,7 +1,7 @@
 import { cast, greater, mean, square, sum, tidy } from '@tensorflow/tfjs-core';
 import type { BranchesResult } from '../../../spec/probe.ts';
 import { disposeBatch, upload } from '../../evaluation.ts';
-import { forward } from '../../forward.ts';
+import { forward } from '../../graph/forward.ts';
 import { Readback } from '../../readback.ts';
 import { blockValues } from '../block-values.ts';
 import { convLayers } from '../layers.ts';

@@ -1,7 +1,7 @@
 import { type Tensor4D, tensor4d } from '@tensorflow/tfjs-core';
 import type { RaceData } from '../../../data/race-data.ts';
 import type { FeatureMap, FeaturesResult, ProbedImage, ProbeRequest } from '../../../spec/probe.ts';
-import { evaluate, forward } from '../../forward.ts';
+import { evaluate, forward } from '../../graph/forward.ts';
 import { Readback } from '../../readback.ts';
 import { blockValues } from '../block-values.ts';
 import { withFixedStatistics } from '../fixed.ts';

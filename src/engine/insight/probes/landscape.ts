@@ -1,8 +1,8 @@
 import type { LandscapeResult, ProbeRequest } from '../../../spec/probe.ts';
 import type { DeviceBatch } from '../../device-batch.ts';
 import { disposeBatch, upload } from '../../evaluation.ts';
-import { forward } from '../../forward.ts';
-import { crossEntropy } from '../../operations/loss.ts';
+import { forward } from '../../graph/forward.ts';
+import { crossEntropy } from '../../ops/loss.ts';
 import { Readback } from '../../readback.ts';
 import { cut } from '../chunks.ts';
 import type { Inquiry } from '../inquiry.ts';

@@ -1,6 +1,6 @@
 import type { ResponsesResult } from '../../../spec/probe.ts';
 import { disposeBatch, upload } from '../../evaluation.ts';
-import { forward } from '../../forward.ts';
+import { forward } from '../../graph/forward.ts';
 import { Readback } from '../../readback.ts';
 import { convLayers } from '../layers.ts';
 import { readNorms } from '../read-norms.ts';

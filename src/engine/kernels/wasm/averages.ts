@@ -1,8 +1,8 @@
-import { MOVING_AVERAGES } from '../../operations/averages.ts';
+import { MOVING_AVERAGES } from '../../ops/averages.ts';
 import { numeric, required } from '../inputs.ts';
 import { wasmKernel } from './heap.ts';
 
-/** See operations/averages.ts, movingAverages: outputs the averages in the order of the pairs. */
+/** See ops/averages.ts, movingAverages: outputs the averages in the order of the pairs. */
 export const movingAveragesKernel = wasmKernel(MOVING_AVERAGES, (heap, inputs, attrs) => {
   const keep = numeric(attrs, 'keep');
   const pairs = Object.keys(inputs).length / 2;

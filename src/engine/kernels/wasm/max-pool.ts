@@ -1,5 +1,5 @@
 import type { NamedAttrMap } from '@tensorflow/tfjs-core';
-import { MAX_POOL, MAX_POOL_GRADIENT, type Window } from '../../operations/max-pool.ts';
+import { MAX_POOL, MAX_POOL_GRADIENT, type Window } from '../../ops/max-pool.ts';
 import { numeric, required, type Shape4D, shape4D } from '../inputs.ts';
 import { wasmKernel } from './heap.ts';
 
@@ -33,7 +33,7 @@ function eachWindow(
   }
 }
 
-/** See operations/max-pool.ts, maxPool. */
+/** See ops/max-pool.ts, maxPool. */
 export const maxPoolKernel = wasmKernel(MAX_POOL, (heap, inputs, attrs) => {
   const x = required(inputs, 'x');
   const shape = shape4D(x.shape);
@@ -43,7 +43,7 @@ export const maxPoolKernel = wasmKernel(MAX_POOL, (heap, inputs, attrs) => {
   return y;
 });
 
-/** See operations/max-pool.ts, maxPoolGradient. */
+/** See ops/max-pool.ts, maxPoolGradient. */
 export const maxPoolGradientKernel = wasmKernel(MAX_POOL_GRADIENT, (heap, inputs, attrs) => {
   const [x, dy] = [required(inputs, 'x'), required(inputs, 'dy')];
   const shape = shape4D(x.shape);

@@ -1,4 +1,4 @@
-import { NORM_BACKWARD, NORM_EVALUATE, NORM_FORWARD } from '../../operations/norm.ts';
+import { NORM_BACKWARD, NORM_EVALUATE, NORM_FORWARD } from '../../ops/norm.ts';
 import { type Inputs, numeric, required } from '../inputs.ts';
 import { type Heap, scalarOf, wasmKernel } from './heap.ts';
 
@@ -59,7 +59,7 @@ function forward(
   );
 }
 
-/** See operations/norm.ts, normForward: outputs y and statistics. */
+/** See ops/norm.ts, normForward: outputs y and statistics. */
 export const normForwardKernel = wasmKernel(NORM_FORWARD, (heap, inputs, attrs) => {
   const { shape } = required(inputs, 'x');
   const y = heap.make(shape);
@@ -69,7 +69,7 @@ export const normForwardKernel = wasmKernel(NORM_FORWARD, (heap, inputs, attrs) 
   return [y, statistics];
 });
 
-/** See operations/norm.ts, normEvaluate. */
+/** See ops/norm.ts, normEvaluate. */
 export const normEvaluateKernel = wasmKernel(NORM_EVALUATE, (heap, inputs, attrs) => {
   const y = heap.make(required(inputs, 'x').shape);
   const statistics = heap.pointer(required(inputs, 'statistics'));
@@ -77,7 +77,7 @@ export const normEvaluateKernel = wasmKernel(NORM_EVALUATE, (heap, inputs, attrs
   return y;
 });
 
-/** See operations/norm.ts, normBackward: outputs dx, dScale, dShift and, where there is a gain, dShortcut. */
+/** See ops/norm.ts, normBackward: outputs dx, dScale, dShift and, where there is a gain, dShortcut. */
 export const normBackwardKernel = wasmKernel(NORM_BACKWARD, (heap, inputs, attrs) => {
   const x = required(inputs, 'x');
   const { rows, unitRows, channels, partsSize, factorsSize } = layoutOf(x.shape);

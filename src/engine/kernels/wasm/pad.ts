@@ -1,4 +1,4 @@
-import { PAD_SHORTCUT, PAD_SHORTCUT_GRADIENT } from '../../operations/pad.ts';
+import { PAD_SHORTCUT, PAD_SHORTCUT_GRADIENT } from '../../ops/pad.ts';
 import { numeric, required, type Shape4D, shape4D } from '../inputs.ts';
 import { wasmKernel } from './heap.ts';
 
@@ -20,7 +20,7 @@ function eachPixel(
   }
 }
 
-/** See operations/pad.ts, padShortcut. */
+/** See ops/pad.ts, padShortcut. */
 export const padShortcutKernel = wasmKernel(PAD_SHORTCUT, (heap, inputs, attrs) => {
   const x = required(inputs, 'x');
   const shape = shape4D(x.shape);
@@ -34,7 +34,7 @@ export const padShortcutKernel = wasmKernel(PAD_SHORTCUT, (heap, inputs, attrs) 
   return y;
 });
 
-/** See operations/pad.ts, padShortcutGradient. */
+/** See ops/pad.ts, padShortcutGradient. */
 export const padShortcutGradientKernel = wasmKernel(PAD_SHORTCUT_GRADIENT, (heap, inputs, attrs) => {
   const dy = required(inputs, 'dy');
   const shape = shape4D(attrs.inputShape);

@@ -1,8 +1,8 @@
-import { POOL, POOL_GRADIENT } from '../../operations/head.ts';
+import { POOL, POOL_GRADIENT } from '../../ops/pool.ts';
 import { required, shape4D } from '../inputs.ts';
 import { wasmKernel } from './heap.ts';
 
-/** See operations/head.ts, pool. */
+/** See ops/pool.ts, pool. */
 export const poolKernel = wasmKernel(POOL, (heap, inputs) => {
   const x = required(inputs, 'x');
   const [batch, height, width, channels] = shape4D(x.shape);
@@ -19,7 +19,7 @@ export const poolKernel = wasmKernel(POOL, (heap, inputs) => {
   return y;
 });
 
-/** See operations/head.ts, poolGradient. */
+/** See ops/pool.ts, poolGradient. */
 export const poolGradientKernel = wasmKernel(POOL_GRADIENT, (heap, inputs, attrs) => {
   const [batch, height, width, channels] = shape4D(attrs.inputShape);
   const dx = heap.make([batch, height, width, channels]);

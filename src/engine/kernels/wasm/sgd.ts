@@ -1,9 +1,9 @@
-import { sizeOf } from '../../../spec/parameter.ts';
-import { SGD_UPDATE } from '../../operations/sgd.ts';
+import { sizeOf } from '../../../spec/node.ts';
+import { SGD_UPDATE } from '../../ops/sgd.ts';
 import { numeric, required } from '../inputs.ts';
 import { wasmKernel } from './heap.ts';
 
-/** See operations/sgd.ts, sgdUpdate: outputs the new weight and the new velocity of each parameter in turn. */
+/** See ops/sgd.ts, sgdUpdate: outputs the new weight and the new velocity of each parameter in turn. */
 export const sgdKernel = wasmKernel(SGD_UPDATE, (heap, inputs, attrs) => {
   const count = Object.keys(inputs).filter((name) => name.startsWith('weight')).length;
   const rates = [numeric(attrs, 'rate'), numeric(attrs, 'momentum'), numeric(attrs, 'decay')];

@@ -1,6 +1,6 @@
 import { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import type { BackendValues, DataType, TensorInfo } from '@tensorflow/tfjs-core';
-import { sizeOf } from '../../../spec/parameter.ts';
+import { sizeOf } from '../../../spec/node.ts';
 import { BufferPool } from './buffer-pool.ts';
 import { createBuffer, NamedBuffers } from './named-buffers.ts';
 import { Pipelines, type ShaderCode } from './pipelines.ts';

@@ -1,4 +1,4 @@
-import { CONV_FILTER_GRADIENT } from '../../operations/conv.ts';
+import { CONV_FILTER_GRADIENT } from '../../ops/conv2d.ts';
 import { numeric, paddingOf, required, shape4D } from '../inputs.ts';
 import {
   divide,
@@ -16,7 +16,7 @@ import type { Tuning } from './tuning.ts';
 import { component, type Lanes, lanesOf, repeat, vector } from './wgsl.ts';
 
 /**
- * See operations/conv.ts, convFilterGradient: output in parts [parts, KH, KW, in, out], each over some rows of the
+ * See ops/conv2d.ts, convFilterGradient: output in parts [parts, KH, KW, in, out], each over some rows of the
  * images. A thread sums one row of taps for a group of input channels times a group of output channels, some
  * neighbouring pixels at a time.
  */

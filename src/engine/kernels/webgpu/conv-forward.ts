@@ -1,5 +1,5 @@
 import type { NamedAttrMap, TensorInfo } from '@tensorflow/tfjs-core';
-import { CONV } from '../../operations/conv.ts';
+import { CONV } from '../../ops/conv2d.ts';
 import { type Inputs, numeric, paddingOf, required } from '../inputs.ts';
 import { eachItem, type Partition, partition, placeInPartition } from './channel-sums.ts';
 import { type ConvGeometry, convGeometry, pixelsPerThread } from './conv-geometry.ts';
@@ -8,7 +8,7 @@ import { type ArrayOf, arrayOf, run, webGpuKernel } from './shader.ts';
 import { component, type Lanes, lanesOf, repeat, vector } from './wgsl.ts';
 
 /**
- * See operations/conv.ts, conv, and finished-conv.ts: outputs y and, where `moments` are asked for, the moments of its
+ * See ops/conv2d.ts, conv, and finished-conv.ts: outputs y and, where `moments` are asked for, the moments of its
  * channels in parts. An implicit matrix product in registers: a thread computes some neighbouring pixels of a row times a
  * group of channels.
  */

@@ -1,6 +1,5 @@
 import { backend_util } from '@tensorflow/tfjs-core';
-import type { Padding } from '../../../spec/node.ts';
-import { sizeOf } from '../../../spec/parameter.ts';
+import { type Padding, sizeOf } from '../../../spec/node.ts';
 import { shape4D } from '../inputs.ts';
 
 /** Sides of a convolution. */

@@ -1,4 +1,4 @@
-import { CONV_INPUT_GRADIENT } from '../../operations/conv.ts';
+import { CONV_INPUT_GRADIENT } from '../../ops/conv2d.ts';
 import { numeric, paddingOf, required, shape4D } from '../inputs.ts';
 import { convGeometry, pixelsPerThread } from './conv-geometry.ts';
 import { columnsAndTaps, type InputGradient, rowsOfTaps } from './conv-input-taps.ts';
@@ -6,7 +6,7 @@ import { arrayOf, run, webGpuKernel, workgroups } from './shader.ts';
 import { component, dot, lanesOf, repeat, vector } from './wgsl.ts';
 
 /**
- * See operations/conv.ts, convInputGradient: output dx, with `addend` added where there is one. A thread computes some
+ * See ops/conv2d.ts, convInputGradient: output dx, with `addend` added where there is one. A thread computes some
  * pixels of a row times a group of channels. The pixels are `stride` apart, so that the same taps reach them all, and
  * only those are looped over.
  */

@@ -1,11 +1,11 @@
-import { CROSS_ENTROPY } from '../../operations/loss.ts';
+import { CROSS_ENTROPY } from '../../ops/loss.ts';
 import { required } from '../inputs.ts';
 import { arrayOf, run, webGpuKernel } from './shader.ts';
 import { THREADS } from './tuning.ts';
 import { f32 } from './wgsl.ts';
 
 /**
- * See operations/loss.ts, crossEntropy: outputs metrics [2] and dLogits [N, classes]. One workgroup does it all: a
+ * See ops/loss.ts, crossEntropy: outputs metrics [2] and dLogits [N, classes]. One workgroup does it all: a
  * batch has few rows.
  */
 export const crossEntropyKernel = webGpuKernel(CROSS_ENTROPY, (backend, inputs) => {

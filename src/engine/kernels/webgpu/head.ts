@@ -1,5 +1,6 @@
-import { sizeOf } from '../../../spec/parameter.ts';
-import { DENSE, DENSE_GRADIENT, POOL, POOL_GRADIENT } from '../../operations/head.ts';
+import { sizeOf } from '../../../spec/node.ts';
+import { DENSE, DENSE_GRADIENT } from '../../ops/dense.ts';
+import { POOL, POOL_GRADIENT } from '../../ops/pool.ts';
 import { required, shape4D } from '../inputs.ts';
 import { outputIn } from './place.ts';
 import { arrayOf, run, threads, webGpuKernel } from './shader.ts';
@@ -9,7 +10,7 @@ import { f32 } from './wgsl.ts';
 /** A workgroup for the few threads that the head has. */
 const WORKGROUP = THREADS / 4;
 
-/** See operations/head.ts, pool. */
+/** See ops/pool.ts, pool. */
 export const poolKernel = webGpuKernel(POOL, (backend, inputs) => {
   const x = required(inputs, 'x');
   const [batch, height, width, channels] = shape4D(x.shape);
@@ -30,7 +31,7 @@ export const poolKernel = webGpuKernel(POOL, (backend, inputs) => {
   return y;
 });
 
-/** See operations/head.ts, poolGradient. */
+/** See ops/pool.ts, poolGradient. */
 export const poolGradientKernel = webGpuKernel(POOL_GRADIENT, (backend, inputs, attrs) => {
   const shape = shape4D(attrs.inputShape);
   const [, height, width, channels] = shape;
@@ -49,7 +50,7 @@ export const poolGradientKernel = webGpuKernel(POOL_GRADIENT, (backend, inputs, 
   return dx;
 });
 
-/** See operations/head.ts, dense. */
+/** See ops/dense.ts, dense. */
 export const denseKernel = webGpuKernel(DENSE, (backend, inputs) => {
   const [x, weight] = [required(inputs, 'x'), required(inputs, 'weight')];
   const [batch = 1, from = 1] = x.shape;
@@ -72,7 +73,7 @@ export const denseKernel = webGpuKernel(DENSE, (backend, inputs) => {
   return y;
 });
 
-/** See operations/head.ts, denseGradient: outputs dx, dWeight and dBias, by neighbouring threads of one dispatch. */
+/** See ops/dense.ts, denseGradient: outputs dx, dWeight and dBias, by neighbouring threads of one dispatch. */
 export const denseGradientKernel = webGpuKernel(DENSE_GRADIENT, (backend, inputs) => {
   const [dy, x, weight] = [required(inputs, 'dy'), required(inputs, 'x'), required(inputs, 'weight')];
   const [batch = 1, from = 1] = x.shape;

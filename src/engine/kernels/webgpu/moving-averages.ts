@@ -1,12 +1,12 @@
-import { sizeOf } from '../../../spec/parameter.ts';
-import { MOVING_AVERAGES } from '../../operations/averages.ts';
+import { sizeOf } from '../../../spec/node.ts';
+import { MOVING_AVERAGES } from '../../ops/averages.ts';
 import { numeric, required } from '../inputs.ts';
 import { packed } from './pack.ts';
 import { arrayOf, run, threads, webGpuKernel } from './shader.ts';
 import { THREADS } from './tuning.ts';
 
 /**
- * See operations/averages.ts, movingAverages: inputs old0, next0, old1, ...; outputs the old ones with new values. Both
+ * See ops/averages.ts, movingAverages: inputs old0, next0, old1, ...; outputs the old ones with new values. Both
  * lie in buffers of one layout, so that one dispatch is enough.
  */
 export const movingAveragesKernel = webGpuKernel(MOVING_AVERAGES, (backend, inputs, attrs) => {

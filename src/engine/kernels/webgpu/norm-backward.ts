@@ -1,5 +1,5 @@
 import type { TensorInfo } from '@tensorflow/tfjs-core';
-import { NORM_BACKWARD } from '../../operations/norm.ts';
+import { NORM_BACKWARD } from '../../ops/norm.ts';
 import { numeric, required } from '../inputs.ts';
 import {
   eachItem,
@@ -20,7 +20,7 @@ import { f32, vector } from './wgsl.ts';
 const ARRAYS_WITH_SHORTCUT = 10;
 
 /**
- * See operations/norm.ts, normBackward: outputs dx, dScale and dShift in parts [parts, channels] and, where there is a
+ * See ops/norm.ts, normBackward: outputs dx, dScale and dShift in parts [parts, channels] and, where there is a
  * gain, dShortcut. One pass sums, and one uses the sums.
  */
 export const normBackwardKernel = webGpuKernel(NORM_BACKWARD, (backend, inputs, attrs) => {

@@ -1,5 +1,5 @@
 import type { TensorInfo } from '@tensorflow/tfjs-core';
-import { NORM_EVALUATE, NORM_FORWARD } from '../../operations/norm.ts';
+import { NORM_EVALUATE, NORM_FORWARD } from '../../ops/norm.ts';
 import { type Inputs, numeric, required } from '../inputs.ts';
 import type { TrainingBackend } from './backend.ts';
 import { eachItem, type Partition, pixelPartition, placeInPartition } from './channel-sums.ts';
@@ -14,7 +14,7 @@ interface Options {
 }
 
 /**
- * See operations/norm.ts, normForward: outputs y and statistics. The moments of x in parts come from the convolution
+ * See ops/norm.ts, normForward: outputs y and statistics. The moments of x in parts come from the convolution
  * before it; every workgroup puts them together for itself, which costs less than a dispatch.
  */
 export const normForwardKernel = webGpuKernel(NORM_FORWARD, (backend, inputs, attrs) => {
@@ -37,7 +37,7 @@ export const normForwardKernel = webGpuKernel(NORM_FORWARD, (backend, inputs, at
   return [y, statistics];
 });
 
-/** See operations/norm.ts, normEvaluate. */
+/** See ops/norm.ts, normEvaluate. */
 export const normEvaluateKernel = webGpuKernel(NORM_EVALUATE, (backend, inputs, attrs) => {
   const share = pixelPartition(backend.tuning, required(inputs, 'x').shape);
   return apply(backend, inputs, share, optionsOf(attrs), {

@@ -1,6 +1,6 @@
 import type { TensorInfo } from '@tensorflow/tfjs-core';
-import { sizeOf } from '../../../spec/parameter.ts';
-import { PACK } from '../../operations/pack.ts';
+import { sizeOf } from '../../../spec/node.ts';
+import { PACK } from '../../ops/pack.ts';
 import { required } from '../inputs.ts';
 import type { TrainingBackend } from './backend.ts';
 import { createBuffer } from './named-buffers.ts';
@@ -10,7 +10,7 @@ import type { Slice } from './slices.ts';
 /** Where a shader's array may begin, in bytes, on every device. */
 const ALIGNMENT = 256;
 
-/** See operations/pack.ts, pack: the inputs x0, x1, ... are copied, but for those that already lie side by side. */
+/** See ops/pack.ts, pack: the inputs x0, x1, ... are copied, but for those that already lie side by side. */
 export const packKernel = webGpuKernel(PACK, (backend, inputs) => {
   const tensors = Object.keys(inputs).map((name) => required(inputs, name));
   return packed(backend, tensors) === null ? copies(backend, tensors) : tensors.map((each) => backend.again(each));

@@ -1,10 +1,10 @@
-import { sizeOf } from '../../../spec/parameter.ts';
-import { PAD_SHORTCUT, PAD_SHORTCUT_GRADIENT } from '../../operations/pad.ts';
+import { sizeOf } from '../../../spec/node.ts';
+import { PAD_SHORTCUT, PAD_SHORTCUT_GRADIENT } from '../../ops/pad.ts';
 import { numeric, required, shape4D } from '../inputs.ts';
 import { arrayOf, run, threads, webGpuKernel } from './shader.ts';
 import { THREADS } from './tuning.ts';
 
-/** See operations/pad.ts, padShortcut. */
+/** See ops/pad.ts, padShortcut. */
 export const padShortcutKernel = webGpuKernel(PAD_SHORTCUT, (backend, inputs, attrs) => {
   const x = required(inputs, 'x');
   const [batch, height, width, from] = shape4D(x.shape);
@@ -32,7 +32,7 @@ export const padShortcutKernel = webGpuKernel(PAD_SHORTCUT, (backend, inputs, at
   return y;
 });
 
-/** See operations/pad.ts, padShortcutGradient: `addend` is added where there is one. */
+/** See ops/pad.ts, padShortcutGradient: `addend` is added where there is one. */
 export const padShortcutGradientKernel = webGpuKernel(PAD_SHORTCUT_GRADIENT, (backend, inputs, attrs) => {
   const dy = required(inputs, 'dy');
   const shape = shape4D(attrs.inputShape);

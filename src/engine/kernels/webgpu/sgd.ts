@@ -1,6 +1,6 @@
 import type { TensorInfo } from '@tensorflow/tfjs-core';
-import { sizeOf } from '../../../spec/parameter.ts';
-import { SGD_UPDATE, type SgdRates } from '../../operations/sgd.ts';
+import { sizeOf } from '../../../spec/node.ts';
+import { SGD_UPDATE, type SgdRates } from '../../ops/sgd.ts';
 import { type Inputs, numeric, required } from '../inputs.ts';
 import type { TrainingBackend } from './backend.ts';
 import { eachPart, sharedSums, sumOverRows } from './channel-sums.ts';
@@ -28,7 +28,7 @@ interface Parameter {
 }
 
 /**
- * See operations/sgd.ts, sgdUpdate: outputs weight0, velocity0, weight1, ..., which are the inputs with new values. One
+ * See ops/sgd.ts, sgdUpdate: outputs weight0, velocity0, weight1, ..., which are the inputs with new values. One
  * dispatch for all parameters, whose weights, velocities and gradients each lie in one buffer; it also adds up the
  * parts of the gradients.
  */

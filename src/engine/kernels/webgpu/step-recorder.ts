@@ -1,7 +1,7 @@
 import { backend, engine, getBackend, getKernel, type Tensor, type TensorInfo } from '@tensorflow/tfjs-core';
 import type { DeviceBatch } from '../../device-batch.ts';
-import { pack } from '../../operations/pack.ts';
-import type { SgdRates } from '../../operations/sgd.ts';
+import { pack } from '../../ops/pack.ts';
+import type { SgdRates } from '../../ops/sgd.ts';
 import { TensorMap } from '../../tensor-map.ts';
 import { WEBGPU_KERNELS } from './all.ts';
 import { TrainingBackend } from './backend.ts';

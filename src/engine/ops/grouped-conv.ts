@@ -1,6 +1,6 @@
 import { concat, slice, split, type Tensor, type Tensor4D, tidy } from '@tensorflow/tfjs-core';
 import type { Padding } from '../../spec/node.ts';
-import { conv, convFilterGradient, convInputGradient } from './conv.ts';
+import { conv, convFilterGradient, convInputGradient } from './conv2d.ts';
 import { wholeGradient } from './parts.ts';
 
 /** How a convolution goes over its input. */

@@ -1,6 +1,8 @@
 import { type Tensor4D, tensor4d, tidy } from '@tensorflow/tfjs-core';
-import { conv, convInputGradient, withAddend } from './conv.ts';
+import type { PadNode } from '../../spec/node.ts';
+import { conv, convInputGradient, withAddend } from './conv2d.ts';
 import { callKernel, hasKernel } from './kernel.ts';
+import { asMap, type Operation, type Unary } from './operation.ts';
 
 export const PAD_SHORTCUT = 'PadShortcut';
 export const PAD_SHORTCUT_GRADIENT = 'PadShortcutGradient';
@@ -37,3 +39,25 @@ export function padShortcutGradient(
   const dx = tidy(() => convInputGradient(dy, padFilter(inputShape[3], dy.shape[3]), stride, inputShape));
   return withAddend(dx, addend);
 }
+
+export interface PadInstruction extends Unary {
+  readonly op: 'pad';
+  readonly stride: number;
+  readonly inChannels: number;
+  readonly channels: number;
+}
+
+export const padOperation: Operation<PadNode, PadInstruction> = {
+  lower: ({ node: { input, stride, inChannels, shape }, output }) => ({
+    ...{ op: 'pad', output, input, stride, inChannels, channels: shape[2] },
+  }),
+  isRecordable: () => true,
+  forward: ({ input, stride, channels }, { values }) => padShortcut(values.get(input, 4), stride, channels),
+  backward({ input, output, stride }, { values, gradients }) {
+    const { shape } = values.get(input, 4);
+    gradients.set(input, padShortcutGradient(gradients.get(output, 4), stride, shape, gradients.soFar(input)));
+  },
+  inputGradient({ input, stride }, dy, { values, give }) {
+    give(input, padShortcutGradient(asMap(dy), stride, values.get(input, 4).shape));
+  },
+};

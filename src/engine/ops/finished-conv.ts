@@ -9,7 +9,7 @@ import {
   tidy,
 } from '@tensorflow/tfjs-core';
 import { addBias } from './bias.ts';
-import { CONV } from './conv.ts';
+import { CONV } from './conv2d.ts';
 import { groupedConv, type Sampling } from './grouped-conv.ts';
 import { callKernel, hasKernel } from './kernel.ts';
 

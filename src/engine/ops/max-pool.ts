@@ -1,5 +1,7 @@
 import { engine, MaxPoolGrad, type Tensor4D, maxPool as tfjsMaxPool } from '@tensorflow/tfjs-core';
+import type { MaxPoolNode } from '../../spec/node.ts';
 import { callKernel, hasKernel } from './kernel.ts';
+import { asMap, type Operation, type Unary } from './operation.ts';
 
 export const MAX_POOL = 'WindowMax';
 export const MAX_POOL_GRADIENT = 'WindowMaxGradient';
@@ -40,3 +42,23 @@ export function maxPoolGradient(dy: Tensor4D, x: Tensor4D, y: Tensor4D, window: 
   const attrs = { filterSize: [kernel, kernel], strides: [stride, stride], pad: padsOf(window, x.shape) };
   return engine().runKernel(MaxPoolGrad, { dy, input: x, output: y }, attrs);
 }
+
+export interface MaxPoolInstruction extends Unary {
+  readonly op: 'maxpool';
+  readonly window: Window;
+}
+
+export const maxPoolOperation: Operation<MaxPoolNode, MaxPoolInstruction> = {
+  lower: ({ node: { input, kernel, stride, padding, shape }, output }) => ({
+    ...{ op: 'maxpool', output, input, window: { kernel, stride, padding, height: shape[0], width: shape[1] } },
+  }),
+  rereadsOutput: () => true,
+  forward: ({ input, window }, { values }) => maxPool(values.get(input, 4), window),
+  backward({ input, output, window }, { values, gradients }) {
+    const [dy, x, y] = [gradients.get(output, 4), values.get(input, 4), values.get(output, 4)];
+    gradients.accumulate(input, maxPoolGradient(dy, x, y, window));
+  },
+  inputGradient({ input, output, window }, dy, { values, give }) {
+    give(input, maxPoolGradient(asMap(dy), values.get(input, 4), values.get(output, 4), window));
+  },
+};

@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { buildGraph } from '../spec/graph.ts';
-import { makeNet } from '../spec/net.ts';
-import { compile, type NormInstruction, type Program, readsOf } from './program.ts';
+import { buildGraph } from '../../spec/graph.ts';
+import { makeNet } from '../../spec/net.ts';
+import { withoutNorms } from '../checks/without-norms.ts';
+import type { NormInstruction } from '../ops/norm.ts';
+import { compile, type Program, readsOf } from './compile.ts';
 
 const NETS = (['A', 'B', 'C'] as const).flatMap((option) => [
   { name: `basic ${option}`, net: makeNet('residual', 14, { option }) },
@@ -60,10 +62,19 @@ describe.each(NETS)('$name', ({ net }) => {
   });
 });
 
-test('a ReLU that follows a convolution without a bias is refused', () => {
-  const graph = buildGraph(makeNet('plain', 8), 8, 3);
-  const nodes = graph.nodes.filter(({ name }) => name !== 'stem.norm');
-  expect(() => compile({ nodes })).toThrow('graph: node stem.relu does not follow a layer that it can be folded into');
+test('a ReLU and a sum that follow a convolution without a bias are instructions of their own', () => {
+  const { instructions } = compile(withoutNorms(buildGraph(makeNet('residual', 8, { width: 4 }), 8, 3)));
+  expect(instructions.slice(0, 6)).toEqual([
+    conv('stem.conv', 'input'),
+    { op: 'relu', output: 'stem.relu', input: 'stem.conv' },
+    conv('stage1.block1.conv1', 'stem.relu'),
+    { op: 'relu', output: 'stage1.block1.relu1', input: 'stage1.block1.conv1' },
+    conv('stage1.block1.conv2', 'stage1.block1.relu1'),
+    {
+      ...{ op: 'add', output: 'stage1.block1.relu', input: 'stage1.block1.conv2' },
+      ...{ sum: { shortcut: 'stem.relu', block: 1 }, relu: true },
+    },
+  ]);
 });
 
 function conv(output: string, input: string) {

@@ -1,5 +1,7 @@
 import { add, div, mul, rsqrt, sqrt, square, sub, type Tensor4D, tensor4d, tidy } from '@tensorflow/tfjs-core';
-import { conv } from './conv.ts';
+import type { LrnNode } from '../../spec/node.ts';
+import { conv } from './conv2d.ts';
+import { asMap, type Operation, type Unary } from './operation.ts';
 
 /** Krizhevsky et al. 2012, section 3.3: k, alpha, beta, and how many channels to either side count. */
 const BIAS = 2;
@@ -46,3 +48,18 @@ export function responseNormGradient(dy: Tensor4D, x: Tensor4D): Tensor4D {
     return sub(direct, mul(mul(x, around), 2 * ALPHA * BETA));
   });
 }
+
+export interface LrnInstruction extends Unary {
+  readonly op: 'lrn';
+}
+
+export const lrnOperation: Operation<LrnNode, LrnInstruction> = {
+  lower: ({ node: { input }, output }) => ({ op: 'lrn', output, input }),
+  forward: ({ input }, { values }) => responseNorm(values.get(input, 4)),
+  backward({ input, output }, { values, gradients }) {
+    gradients.accumulate(input, responseNormGradient(gradients.get(output, 4), values.get(input, 4)));
+  },
+  inputGradient({ input }, dy, { values, give }) {
+    give(input, responseNormGradient(asMap(dy), values.get(input, 4)));
+  },
+};

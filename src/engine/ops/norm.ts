@@ -18,7 +18,10 @@ import {
   tidy,
   unstack,
 } from '@tensorflow/tfjs-core';
+import type { Sum } from '../../spec/fold-ends.ts';
+import type { NormNode } from '../../spec/node.ts';
 import { callKernel, hasKernel } from './kernel.ts';
+import { addendOf, asMap, type Operation, type Unary } from './operation.ts';
 
 /** Added to the variance under the root (Ioffe and Szegedy 2015). */
 export const EPSILON = 1e-5;
@@ -142,3 +145,73 @@ export function normBackward(
     return gain === null ? { dx, dScale, dShift } : { dx, dScale, dShift, dShortcut: mul<Tensor4D>(dz, gain) };
   });
 }
+
+/** relu?(norm(input) + gain * shortcut), the sum only at the end of a block. */
+export interface NormInstruction extends Unary {
+  readonly op: 'norm';
+  /** The norm node: it names the scale, the shift and the statistics. */
+  readonly norm: string;
+  readonly scale: string;
+  readonly shift: string;
+  readonly channels: number;
+  readonly sum: Sum | null;
+  readonly relu: boolean;
+}
+
+export const normOperation: Operation<NormNode, NormInstruction> = {
+  lower: ({ node: { name, input, shape }, output, sum, relu }) => ({
+    ...{ op: 'norm', output, input, norm: name, scale: `${name}.scale`, shift: `${name}.shift` },
+    ...{ channels: shape[2], sum, relu },
+  }),
+  parameters: ({ scale, shift }) => [scale, shift],
+  rereadsOutput: ({ relu: rectifies }) => rectifies,
+  isRecordable: () => true,
+
+  forward({ input, norm, scale, shift, sum: added, relu: rectifies }, context) {
+    const { weights, values, statistics, moments, which } = context;
+    const x = values.get(input, 4);
+    const options = {
+      scale: weights.parameters.get(scale, 1),
+      shift: weights.parameters.get(shift, 1),
+      sum: addendOf(added, weights, values),
+      relu: rectifies,
+    };
+    if (which === 'running') return normEvaluate(x, weights.running.get(norm, 2), options);
+    const normed = normForward(x, options, {
+      moments: moments.find(input),
+      place: weights.statisticsPlaces?.find(norm),
+    });
+    moments.delete(input);
+    statistics.set(norm, normed.statistics);
+    return normed.y;
+  },
+
+  backward({ input, output, norm, scale, shift, sum: added, relu: rectifies }, context) {
+    const { weights, values, statistics, gradients, byParameter } = context;
+    const x = values.get(input, 4);
+    const y = rectifies ? values.get(output, 4) : null;
+    const gain = added === null ? null : weights.gain(added.block);
+    const places = weights.gradientPlaces;
+    const { dx, dScale, dShift, dShortcut } = normBackward(
+      gradients.get(output, 4),
+      x,
+      y,
+      statistics.get(norm, 2),
+      { scale: weights.parameters.get(scale, 1), gain },
+      { scale: places?.find(scale), shift: places?.find(shift) },
+    );
+    byParameter.set(scale, dScale);
+    byParameter.set(shift, dShift);
+    gradients.accumulate(input, dx);
+    if (added !== null && dShortcut !== undefined) gradients.accumulate(added.shortcut, dShortcut);
+  },
+
+  inputGradient({ input, output, norm, scale, sum: added, relu: rectifies }, dy, { weights, values, give, share }) {
+    const dz = rectifies ? mul(asMap(dy), step(values.get(output, 4))) : asMap(dy);
+    share(added, dz, () => {
+      const [, variance] = unstack(weights.running.get(norm, 2));
+      if (variance === undefined) throw new Error('statistics: shape must be [2, channels]');
+      give(input, mul(dz, mul(weights.parameters.get(scale, 1), rsqrt(add(variance, EPSILON)))));
+    });
+  },
+};

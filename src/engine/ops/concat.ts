@@ -1,0 +1,40 @@
+import { concat, split, type Tensor4D } from '@tensorflow/tfjs-core';
+import type { ConcatNode } from '../../spec/node.ts';
+import { asMap, type Operation, type Output } from './operation.ts';
+
+const CHANNELS = 3;
+
+export interface ConcatInstruction extends Output {
+  readonly op: 'concat';
+  readonly inputs: readonly string[];
+  /** Of each input. */
+  readonly channels: readonly number[];
+}
+
+/** The parts of a gradient by each input, in their order. */
+function parts({ inputs, channels }: ConcatInstruction, dy: Tensor4D): readonly (readonly [string, Tensor4D])[] {
+  const gradients = split<Tensor4D>(dy, [...channels], CHANNELS);
+  return inputs.flatMap((input, nth) => {
+    const gradient = gradients[nth];
+    return gradient === undefined ? [] : [[input, gradient] as const];
+  });
+}
+
+export const concatOperation: Operation<ConcatNode, ConcatInstruction> = {
+  lower: ({ node: { inputs }, output }, channelsOf) => ({
+    ...{ op: 'concat', output, inputs, channels: inputs.map(channelsOf) },
+  }),
+  forward({ inputs }, { values }) {
+    return concat<Tensor4D>(
+      inputs.map((name) => values.get(name, 4)),
+      CHANNELS,
+    );
+  },
+  backward(instruction, { gradients }) {
+    const dy = gradients.get(instruction.output, 4);
+    for (const [input, gradient] of parts(instruction, dy)) gradients.accumulate(input, gradient);
+  },
+  inputGradient(instruction, dy, { give }) {
+    for (const [input, gradient] of parts(instruction, asMap(dy))) give(input, gradient);
+  },
+};

@@ -1,0 +1,67 @@
+import { mul } from '@tensorflow/tfjs-core';
+import type { Sum } from '../../spec/fold-ends.ts';
+import type { ConvNode, Padding } from '../../spec/node.ts';
+import { biasGradient, reluGradient } from './bias.ts';
+import { conv, convInputGradient, convWithMoments } from './conv2d.ts';
+import { finishedConv } from './finished-conv.ts';
+import { groupedConv, groupedFilterGradient, groupedInputGradient } from './grouped-conv.ts';
+import { addendOf, asMap, type Operation, type Unary } from './operation.ts';
+
+/** relu?(conv(input) + bias + gain * shortcut); without a bias there is neither a sum nor a ReLU. */
+export interface ConvInstruction extends Unary {
+  readonly op: 'conv';
+  readonly weight: string;
+  readonly bias: string | null;
+  readonly sum: Sum | null;
+  readonly relu: boolean;
+  readonly stride: number;
+  readonly padding: Padding;
+  readonly groups: number;
+  /** [height, width, in, out] of the filter where it lies packed, see finished-conv.ts. */
+  readonly packedShape: readonly [number, number, number, number] | null;
+}
+
+export const convOperation: Operation<ConvNode, ConvInstruction> = {
+  lower: ({ node: { name, input, stride, padding, groups, bias }, output, sum, relu }) => ({
+    ...{ op: 'conv', output, input, weight: `${name}.weight`, bias: bias ? `${name}.bias` : null },
+    ...{ sum, relu, stride, padding, groups, packedShape: null },
+  }),
+  parameters: ({ weight, bias }) => (bias === null ? [weight] : [weight, bias]),
+  rereadsOutput: ({ relu }) => relu,
+  isRecordable: ({ bias, groups }) => bias === null && groups === 1,
+
+  forward(instruction, { weights, values, moments, which }) {
+    const { input, output, stride, padding, bias, sum, relu, packedShape } = instruction;
+    const [x, weight] = [values.get(input, 4), weights.parameters.get(instruction.weight, 4)];
+    if (bias !== null) {
+      const end = { bias: weights.parameters.get(bias, 1), sum: addendOf(sum, weights, values), relu };
+      return finishedConv(x, weight, instruction, end, packedShape === null ? null : [...packedShape]);
+    }
+    if (instruction.groups > 1) return groupedConv(x, weight, instruction);
+    if (which === 'running') return conv(x, weight, stride, padding);
+    const { y, moments: own } = convWithMoments(x, weight, stride, padding);
+    if (own !== null) moments.set(output, own);
+    return y;
+  },
+
+  backward(instruction, { weights, values, gradients, byParameter, images }) {
+    const { input, output, weight, bias, sum, stride, padding, groups, relu } = instruction;
+    const [x, w] = [values.get(input, 4), weights.parameters.get(weight, 4)];
+    if (relu) gradients.unrectify(output, values);
+    const dy = gradients.get(output, 4);
+    if (bias !== null) byParameter.set(bias, biasGradient(dy));
+    const gain = sum === null ? null : weights.gain(sum.block);
+    if (sum !== null && gain !== null) gradients.accumulate(sum.shortcut, mul(dy, gain));
+    byParameter.set(weight, groupedFilterGradient(x, dy, w, instruction, weights.gradientPlaces?.find(weight)));
+    if (input === images) return;
+    if (groups > 1) gradients.accumulate(input, groupedInputGradient(dy, w, instruction, x.shape));
+    else gradients.set(input, convInputGradient(dy, w, stride, x.shape, gradients.soFar(input), padding));
+  },
+
+  inputGradient(instruction, dy, { weights, values, give, share }) {
+    const { input, output, sum, relu } = instruction;
+    const weight = weights.parameters.get(instruction.weight, 4);
+    const dz = relu ? reluGradient(asMap(dy), values.get(output, 4)) : asMap(dy);
+    share(sum, dz, () => give(input, groupedInputGradient(dz, weight, instruction, values.get(input, 4).shape)));
+  },
+};

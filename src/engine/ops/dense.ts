@@ -1,0 +1,87 @@
+import {
+  add,
+  matMul,
+  relu as rectify,
+  sum,
+  type Tensor,
+  type Tensor1D,
+  type Tensor2D,
+  tidy,
+} from '@tensorflow/tfjs-core';
+import type { DenseNode } from '../../spec/node.ts';
+import { ofRank } from '../tensor-map.ts';
+import { reluGradient } from './bias.ts';
+import { callKernel, hasKernel } from './kernel.ts';
+import type { Operation, Unary } from './operation.ts';
+
+export const DENSE = 'Dense';
+export const DENSE_GRADIENT = 'DenseGradient';
+
+/** x [N, in] times weight [in, out], plus bias [out]. */
+export function dense(x: Tensor2D, weight: Tensor2D, bias: Tensor1D): Tensor2D {
+  if (hasKernel(DENSE)) return callKernel(DENSE, { x, weight, bias });
+  return tidy(() => add(matMul(x, weight), bias));
+}
+
+export interface DenseGradients {
+  readonly dx: Tensor2D;
+  readonly dWeight: Tensor2D;
+  readonly dBias: Tensor1D;
+}
+
+/** Where the gradients by parameters may be put: tensors of their shapes. */
+export interface DensePlaces {
+  readonly weight?: Tensor | undefined;
+  readonly bias?: Tensor | undefined;
+}
+
+/** The gradient of `dense` by everything that it takes. */
+export function denseGradient(dy: Tensor2D, x: Tensor2D, weight: Tensor2D, places: DensePlaces = {}): DenseGradients {
+  if (hasKernel(DENSE_GRADIENT)) {
+    const inputs = { dy, x, weight, weightPlace: places.weight, biasPlace: places.bias };
+    const [dx, dWeight, dBias] = callKernel<[Tensor2D, Tensor2D, Tensor1D]>(DENSE_GRADIENT, inputs);
+    return { dx, dWeight, dBias };
+  }
+  const dBias: Tensor1D = sum(dy, 0);
+  return { dx: matMul(dy, weight, false, true), dWeight: matMul(x, dy, true, false), dBias };
+}
+
+/** relu?(input * weight + bias). */
+export interface DenseInstruction extends Unary {
+  readonly op: 'dense';
+  readonly weight: string;
+  readonly bias: string;
+  readonly relu: boolean;
+}
+
+export const denseOperation: Operation<DenseNode, DenseInstruction> = {
+  lower: ({ node: { name, input }, output, relu }) => ({
+    ...{ op: 'dense', output, input, weight: `${name}.weight`, bias: `${name}.bias`, relu },
+  }),
+  parameters: ({ weight, bias }) => [weight, bias],
+  rereadsOutput: ({ relu }) => relu,
+  isRecordable: ({ relu }) => !relu,
+
+  forward({ input, weight, bias, relu }, { weights: { parameters }, values }) {
+    const y = dense(values.get(input, 2), parameters.get(weight, 2), parameters.get(bias, 1));
+    if (!relu) return y;
+    const rectified = rectify(y);
+    y.dispose();
+    return rectified;
+  },
+
+  backward({ input, output, weight, bias, relu }, { weights, values, gradients, byParameter }) {
+    if (relu) gradients.unrectify(output, values);
+    const [dy, x, w] = [gradients.get(output, 2), values.get(input, 2), weights.parameters.get(weight, 2)];
+    const places = { weight: weights.gradientPlaces?.find(weight), bias: weights.gradientPlaces?.find(bias) };
+    const { dx, dWeight, dBias } = denseGradient(dy, x, w, places);
+    byParameter.set(weight, dWeight);
+    byParameter.set(bias, dBias);
+    gradients.accumulate(input, dx);
+  },
+
+  inputGradient({ input, output, weight, relu }, dy, { weights, values, give }) {
+    const dz = ofRank(relu ? reluGradient(dy, values.get(output, 2)) : dy, 2);
+    give(input, matMul(dz, weights.parameters.get(weight, 2), false, true));
+  },
+};

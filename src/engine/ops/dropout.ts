@@ -1,0 +1,39 @@
+import { mul, type Tensor, tensor } from '@tensorflow/tfjs-core';
+import { Random } from '../../data/random.ts';
+import type { DropoutNode } from '../../spec/node.ts';
+import type { Dropping, Operation, Unary } from './operation.ts';
+
+/** What a node of this name multiplies by: 0 at a probability of `rate`, else 1 / (1 - rate). */
+function dropoutMask(name: string, shape: readonly number[], rate: number, { seed, step }: Dropping): Tensor {
+  const random = new Random(`${seed}/${name}/${step}`);
+  const kept = 1 / (1 - rate);
+  const size = shape.reduce((product, side) => product * side, 1);
+  const values = Float32Array.from({ length: size }, () => (random.uniform() < rate ? 0 : kept));
+  return tensor(values, [...shape]);
+}
+
+export interface DropoutInstruction extends Unary {
+  readonly op: 'dropout';
+  readonly rate: number;
+}
+
+/** The value's name under which the trace keeps what a dropout multiplied by. */
+const maskOf = (output: string) => `${output}.mask`;
+
+export const dropoutOperation: Operation<DropoutNode, DropoutInstruction> = {
+  lower: ({ node: { input, rate }, output }) => ({ op: 'dropout', output, input, rate }),
+  forward({ input, output, rate }, { values, dropping }) {
+    const x = values.get(input, 2);
+    if (dropping === null) return x.clone();
+    const mask = dropoutMask(output, x.shape, rate, dropping);
+    values.set(maskOf(output), mask);
+    return mul(x, mask);
+  },
+  backward({ input, output }, { values, gradients }) {
+    const dy = gradients.get(output, 2);
+    const mask = values.find(maskOf(output));
+    gradients.accumulate(input, mask === undefined ? dy.clone() : mul(dy, mask));
+  },
+  // Statistics are fixed: as in evaluation, nothing is dropped.
+  inputGradient: ({ input }, dy, { give }) => give(input, dy),
+};

@@ -1,0 +1,61 @@
+import type { InputNode, Node } from '../../spec/node.ts';
+import { type AddInstruction, addOperation } from './add.ts';
+import { type ConcatInstruction, concatOperation } from './concat.ts';
+import { type ConvInstruction, convOperation } from './conv.ts';
+import { type DenseInstruction, denseOperation } from './dense.ts';
+import { type DropoutInstruction, dropoutOperation } from './dropout.ts';
+import { type FlattenInstruction, flattenOperation } from './flatten.ts';
+import { type LrnInstruction, lrnOperation } from './lrn.ts';
+import { type MaxPoolInstruction, maxPoolOperation } from './max-pool.ts';
+import { type NormInstruction, normOperation } from './norm.ts';
+import type { Operation } from './operation.ts';
+import { type PadInstruction, padOperation } from './pad.ts';
+import { type PoolInstruction, poolOperation } from './pool.ts';
+import { type ReluInstruction, reluOperation } from './relu.ts';
+
+/** One step of a program. A node with the sum and the ReLU that are folded into it is one instruction. */
+export type Instruction =
+  | AddInstruction
+  | ConcatInstruction
+  | ConvInstruction
+  | DenseInstruction
+  | DropoutInstruction
+  | FlattenInstruction
+  | LrnInstruction
+  | MaxPoolInstruction
+  | NormInstruction
+  | PadInstruction
+  | PoolInstruction
+  | ReluInstruction;
+
+type InstructionOp = Instruction['op'];
+type InstructionOf<O extends InstructionOp> = Extract<Instruction, { op: O }>;
+type NodeOf<O extends InstructionOp> = Extract<Exclude<Node, InputNode>, { op: O }>;
+
+/** Every operation, by the name of its nodes and instructions. */
+const OPERATIONS: { readonly [O in InstructionOp]: Operation<NodeOf<O>, InstructionOf<O>> } = {
+  add: addOperation,
+  concat: concatOperation,
+  conv: convOperation,
+  dense: denseOperation,
+  dropout: dropoutOperation,
+  flatten: flattenOperation,
+  lrn: lrnOperation,
+  maxpool: maxPoolOperation,
+  norm: normOperation,
+  pad: padOperation,
+  pool: poolOperation,
+  relu: reluOperation,
+};
+
+/** The record of an instruction's operation, to be applied to it. */
+export function operationOf<O extends InstructionOp>(
+  instruction: InstructionOf<O>,
+): Operation<NodeOf<O>, InstructionOf<O>> {
+  return OPERATIONS[instruction.op];
+}
+
+/** The record of the operation that lowers a node. The input is no operation. */
+export function operationFor<O extends InstructionOp>(node: NodeOf<O>): Operation<NodeOf<O>, InstructionOf<O>> {
+  return OPERATIONS[node.op];
+}
