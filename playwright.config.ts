@@ -23,8 +23,16 @@ export default defineConfig({
       use: {
         ...devices['Desktop Chrome'],
         viewport: { width: 1440, height: 900 },
-        // A camera that shows a clock, for pages that are allowed one.
-        launchOptions: { executablePath, args: [...BROWSER_FLAGS, '--use-fake-device-for-media-stream'] },
+        launchOptions: {
+          executablePath,
+          args: [
+            ...BROWSER_FLAGS,
+            // A camera that shows a clock, for pages that are allowed one.
+            '--use-fake-device-for-media-stream',
+            // Over http, a host of this name is not trusted as localhost is.
+            '--host-resolver-rules=MAP playground.test 127.0.0.1',
+          ],
+        },
       },
     },
   ],

@@ -1,12 +1,49 @@
-import { expect, test } from '@playwright/test';
-import { PlaygroundPage, threadsOf } from './support/playground-page.ts';
+import { pathToFileURL } from 'node:url';
+import { expect, type Page, test } from '@playwright/test';
+import { fileAt, type HubFile, listAnswer, partAnswer } from '../src/data/checks/hub-answers.ts';
+import { imagesParquet } from '../src/data/checks/parquet-files.ts';
+import { pngOf } from '../src/data/checks/true-formats.ts';
+import { SMALL } from './support/experiments.ts';
+import { address, PlaygroundPage, threadsOf } from './support/playground-page.ts';
 import { type StaticHost, serveStatically } from './support/static-host.ts';
+
+/** Another name of this machine, which no browser takes for it: playwright.config.ts. */
+const INSECURE_HOST = 'playground.test';
 
 let host: StaticHost;
 test.beforeAll(async () => {
   host = await serveStatically('dist');
 });
 test.afterAll(() => host.close());
+
+/** The page on a host, with a small race on wasm. */
+const small = (url: string) => new URL(address({ backend: 'wasm', experiment: SMALL }), url).href;
+
+/** Every load of the page in this tab. */
+function loadsOf(page: Page): string[] {
+  const loads: string[] = [];
+  page.on('framenavigated', (frame) => loads.push(frame.url()));
+  return loads;
+}
+
+/** The page trains, with all the threads that an isolated page has. */
+async function trainsIsolated(page: Page): Promise<void> {
+  const playground = new PlaygroundPage(page);
+  await playground.isReady();
+  expect(await page.evaluate(() => crossOriginIsolated)).toBe(true);
+  await expect(playground.device).toContainText(await threadsOf(page));
+  await page.evaluate(() => window.playground.step(2));
+}
+
+/** The page trains, and the device menu says why it does so with one thread. */
+async function trainsAlone(page: Page, why: string): Promise<void> {
+  const playground = new PlaygroundPage(page);
+  await playground.isReady();
+  await page.evaluate(() => window.playground.step(2));
+  await expect(playground.device).toContainText('WebAssembly: 1 thread');
+  await playground.device.click();
+  await expect(page.getByRole('menu')).toContainText(why);
+}
 
 test('the page is isolated where the host sends the headers', async ({ page }) => {
   await page.goto('./');
@@ -15,22 +52,132 @@ test('the page is isolated where the host sends the headers', async ({ page }) =
 });
 
 test('the page isolates itself in a folder of a host that sends none', async ({ page }) => {
-  const loads: string[] = [];
-  page.on('framenavigated', (frame) => loads.push(frame.url()));
+  const loads = loadsOf(page);
   await page.goto(host.url);
   await page.waitForFunction(() => crossOriginIsolated);
   expect(loads).toEqual([host.url, host.url]);
   await expect(new PlaygroundPage(page).device).toContainText(await threadsOf(page));
 });
 
+test('on such a host the page is isolated after a reload, a hard reload, a later visit and in another tab', async ({
+  page,
+  context,
+}) => {
+  const url = small(host.url);
+  await page.goto(url);
+  await page.waitForFunction(() => crossOriginIsolated);
+  await trainsIsolated(page);
+
+  const loads = loadsOf(page);
+  await page.reload();
+  await trainsIsolated(page);
+  expect(loads.splice(0)).toEqual([url]);
+
+  // A hard reload passes by the service worker; an ordinary one, by the page itself, has to follow.
+  const devtools = await context.newCDPSession(page);
+  for (let time = 0; time < 2; time++) {
+    await devtools.send('Page.reload', { ignoreCache: true });
+    await expect.poll(() => loads.length).toBe(2);
+    await page.waitForFunction(() => crossOriginIsolated);
+    await trainsIsolated(page);
+    expect(loads.splice(0)).toEqual([url, url]);
+  }
+
+  await page.goto('about:blank');
+  await page.goto(url);
+  await trainsIsolated(page);
+  expect(loads.splice(0)).toEqual(['about:blank', url]);
+
+  const other = await context.newPage();
+  const otherLoads = loadsOf(other);
+  await other.goto(url);
+  await trainsIsolated(other);
+  expect(otherLoads).toEqual([url]);
+});
+
+test('on such a host a worker fetches a data set of Hugging Face', async ({ page, context }) => {
+  const classes = ['dark', 'light'];
+  const images = (count: number) =>
+    Array.from({ length: count }, (_, n) => ({ image: pngOf(n, (n % 2) * 200, 255 - n), label: n % 2 }));
+  const files: readonly HubFile[] = (['train', 'test'] as const).map((split) => ({
+    dataset: 'ylecun/mnist',
+    config: 'mnist',
+    split,
+    bytes: imagesParquet(images(split === 'train' ? 60 : 20), { classes }),
+  }));
+  await context.route(/^https:\/\/([\w-]+\.)?huggingface\.co\//, async (route) => {
+    const url = new URL(route.request().url());
+    const file = fileAt(files, url.pathname);
+    const answer =
+      file === undefined
+        ? listAnswer(files, url.searchParams.get('dataset'), 'https://huggingface.co/')
+        : partAnswer(file.bytes, route.request().headers().range);
+    await route.fulfill({ ...answer, body: Buffer.from(answer.body) });
+  });
+  await page.goto(small(host.url));
+  await page.waitForFunction(() => crossOriginIsolated);
+  await trainsIsolated(page);
+  await page.getByRole('button', { name: 'Your images…' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Your own data' });
+  await dialog.getByRole('button', { name: 'MNIST', exact: true }).click();
+  await dialog.getByRole('button', { name: 'Fetch these images' }).click();
+  await dialog.getByRole('button', { name: 'Use these images' }).click();
+  await expect(page.getByText('60 images to learn from, 20 others to test on')).toBeVisible();
+  await page.evaluate(() => window.playground.step(2));
+});
+
+test('the page runs on a host that knows the MIME types of scripts and styles alone', async ({ page }) => {
+  const types = { '.html': 'text/html', '.js': 'application/javascript', '.css': 'text/css' };
+  const unknowing = await serveStatically('dist', { types });
+  await page.goto(small(unknowing.url));
+  await page.waitForFunction(() => crossOriginIsolated);
+  await trainsIsolated(page);
+  unknowing.close();
+});
+
 test('without service workers the page starts all the same, and is not reloaded', async ({ browser }) => {
   const context = await browser.newContext({ serviceWorkers: 'block' });
   const page = await context.newPage();
-  const loads: string[] = [];
-  page.on('framenavigated', (frame) => loads.push(frame.url()));
-  await page.goto(host.url);
-  await expect(page.locator('#root')).not.toBeEmpty();
-  expect(loads).toEqual([host.url]);
-  await expect(new PlaygroundPage(page).device).toContainText('WebAssembly: 1 thread');
+  const loads = loadsOf(page);
+  await page.goto(small(host.url));
+  await trainsAlone(page, 'this browser refuses the service worker that would add them');
+  expect(loads).toEqual([small(host.url)]);
   await context.close();
+});
+
+test('over http from another machine the page trains, and says that threads take https', async ({ page }) => {
+  const url = new URL(small(host.url));
+  url.hostname = INSECURE_HOST;
+  await page.goto(url.href);
+  await trainsAlone(page, 'the page did not come over https');
+});
+
+test('in a frame of an article the page trains, and says why it has one thread', async ({ page, baseURL }) => {
+  await page.goto(`${host.url}article`);
+  await page.evaluate(
+    (src) => {
+      const frame = Object.assign(document.createElement('iframe'), { src, width: '1300', height: '850' });
+      document.body.replaceChildren(frame);
+    },
+    small(baseURL ?? ''),
+  );
+  const inside = page.frameLocator('iframe');
+  await expect(inside.getByRole('button', { name: 'Train', exact: true })).toBeEnabled();
+  await inside.getByRole('button', { name: 'Step', exact: true }).click();
+  await expect(inside.getByText('step 1', { exact: true })).toBeVisible();
+  await inside.getByRole('button', { name: /^Device/ }).click();
+  await expect(inside.getByRole('menu')).toContainText('shown in a frame');
+});
+
+test('a page that cannot start says why', async ({ page }) => {
+  await page.goto(pathToFileURL('dist/index.html').href);
+  await expect(page.getByText('was opened from a file')).toBeVisible();
+
+  await page.route('**/*.js', (route) => route.fulfill({ status: 404 }));
+  await page.goto(host.url);
+  await expect(page.getByText('a part of the page did not arrive')).toBeVisible();
+
+  await page.addInitScript('delete Array.prototype.toSorted');
+  await page.goto(host.url);
+  await expect(page.getByText('This browser is older than ResNet Playground needs')).toBeVisible();
 });

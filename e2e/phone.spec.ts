@@ -1,4 +1,4 @@
-import { expect } from '@playwright/test';
+import { expect, type Locator, type Page } from '@playwright/test';
 import { RESIDUAL, SMALL } from './support/experiments.ts';
 import { test } from './support/test.ts';
 
@@ -34,8 +34,99 @@ test('Train is under the thumb, the Lab folded below, and nothing wider than the
   await expect(playground.train).toBeInViewport({ ratio: 1 });
 });
 
-test('a shortcut is cut by a tap', async ({ playground }) => {
+test('a tap on a block opens its sheet and changes nothing; the shortcut is cut by the switch there', async ({
+  page,
+  playground,
+}) => {
   await playground.open({ backend: 'wasm', experiment: SMALL });
-  await playground.shortcut(RESIDUAL, 4).tap();
-  await expect(playground.shortcut(RESIDUAL, 4)).not.toBeChecked();
+  const block = playground.shortcut(RESIDUAL, 4);
+  const sheet = page.getByRole('dialog', { name: `Block 4 of ${RESIDUAL}` });
+  await block.tap();
+  await expect(sheet).toBeVisible();
+  await expect(sheet.getByText('1,184 parameters').or(sheet.getByText(/^\d+ parameters$/))).toBeVisible();
+  await expect(sheet.getByRole('slider', { name: 'Gain of shortcut 4' })).toBeVisible();
+  expect((await playground.experiment()).surgery).toEqual([]);
+
+  await sheet.getByRole('switch', { name: 'Shortcut 4' }).tap();
+  await expect(sheet.getByRole('switch', { name: 'Shortcut 4' })).not.toBeChecked();
+  const cut = { step: 0, lane: RESIDUAL, block: 4, gain: 0 };
+  expect((await playground.experiment()).surgery).toEqual([cut]);
+
+  const heading = sheet.getByRole('heading', { name: `Block 4 of ${RESIDUAL}` });
+  for (const close of [
+    () => sheet.getByRole('button', { name: 'Close' }).tap(),
+    () => page.touchscreen.tap(195, 100),
+    () => page.keyboard.press('Escape'),
+    () => swipe(page, heading, 200),
+  ]) {
+    await close();
+    await expect(sheet).toBeHidden();
+    await expect(block).not.toBeChecked();
+    await block.tap();
+    await expect(sheet).toBeVisible();
+  }
+  await swipe(page, heading, 20);
+  await expect(sheet).toBeVisible();
+  await sheet.getByRole('button', { name: 'Look inside this block' }).tap();
+  await expect(sheet).toBeHidden();
+  await expect(page.getByRole('region', { name: 'Look inside' })).toBeInViewport();
+  await expect(playground.lane(RESIDUAL).locator('.blk.chosen')).toHaveAttribute('data-block', '4');
+
+  // The same screen with a mouse.
+  await block.click();
+  await expect(block).toBeChecked();
+  await expect(sheet).toBeHidden();
 });
+
+test('what fingers press is large enough', async ({ page, playground }) => {
+  await playground.open({ backend: 'wasm', experiment: SMALL });
+  await page.getByText('Lab: data, recipe, nets').tap();
+  await page.getByRole('button', { name: 'Draw one' }).tap();
+  const controls = page.locator(':is(button, select, input:not([type=file]), summary, [role=switch], [role=slider])');
+  expect(await smallerThan(24, controls)).toEqual([]);
+  const { train, step, reset } = playground;
+  for (const main of [train, step, reset, playground.shortcuts(RESIDUAL)]) {
+    expect(await smallerThan(44, main)).toEqual([]);
+  }
+  await playground.shortcut(RESIDUAL, 4).tap();
+  expect(await smallerThan(44, page.getByRole('dialog').locator('button, input, .slider'))).toEqual([]);
+});
+
+/** Pulls something down with a finger. */
+async function swipe(page: Page, handle: Locator, far: number): Promise<void> {
+  const { x, y } = (await handle.boundingBox()) ?? { x: 0, y: 0 };
+  const session = await page.context().newCDPSession(page);
+  const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', down: number) =>
+    session.send('Input.dispatchTouchEvent', {
+      type,
+      touchPoints: type === 'touchEnd' ? [] : [{ x: x + 10, y: y + 10 + down }],
+    });
+  await touch('touchStart', 0);
+  for (const part of [0.25, 0.5, 0.75, 1]) await touch('touchMove', part * far);
+  await touch('touchEnd', far);
+  await session.detach();
+}
+
+/** Of what is on the page, all that a finger must hit more closely than so many pixels, by what it hits. */
+function smallerThan(size: number, controls: Locator): Promise<readonly string[]> {
+  return controls.evaluateAll((elements, side) => {
+    const reach = side / 2 - 1;
+    return elements.flatMap((element) => {
+      if (element.getBoundingClientRect().width <= 1) return [];
+      element.scrollIntoView({ block: 'center', inline: 'center' });
+      const { left, top, width, height } = element.getBoundingClientRect();
+      const hits = ([dx, dy]: readonly [number, number]) => {
+        const hit = document.elementFromPoint(left + width / 2 + dx, top + height / 2 + dy);
+        return hit !== null && (element.contains(hit) || hit.closest('.slider')?.contains(element) === true);
+      };
+      const around = [
+        [reach, 0],
+        [-reach, 0],
+        [0, reach],
+        [0, -reach],
+      ] as const;
+      const name = element.getAttribute('aria-label') ?? element.textContent;
+      return around.every(hits) ? [] : [`${name}: ${width}×${height}`];
+    });
+  }, size);
+}

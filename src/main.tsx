@@ -1,6 +1,6 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { isolate } from './isolation.ts';
+import { isolate } from './isolation/isolate.ts';
 import { followedAddress } from './lab/address.ts';
 import { createInside } from './lab/inside.ts';
 import { createKeeping } from './lab/keeping.ts';
@@ -8,6 +8,7 @@ import { createLab } from './lab/lab.ts';
 import { createLibrary } from './lab/library.ts';
 import { readLink } from './lab/link.ts';
 import { createOwnImage } from './lab/own-image.ts';
+import { tellPageErrors } from './lab/page-errors.ts';
 import { createParts, readHidden, withHidden } from './lab/parts.ts';
 import { createPlayground, type Playground } from './lab/playground.ts';
 import { createPretrained } from './lab/pretrained.ts';
@@ -25,11 +26,8 @@ import { RepeatsContext } from './lab/use-repeats.ts';
 import { RunsContext } from './lab/use-runs.ts';
 import { SlowMotionContext } from './lab/use-slow-motion.ts';
 import { OWN_IMAGE_TEXT } from './text/own-image.ts';
-import { App } from './ui/App.tsx';
-import { shown } from './ui/shown.ts';
-import { startWorker } from './worker/client.ts';
-import { startLibrary } from './worker/library-client.ts';
-import { startPretrained } from './worker/pretrained-client.ts';
+import { Page } from './ui/Page.tsx';
+import { startLibrary, startPretrained, startTraining } from './worker/client.ts';
 
 declare global {
   interface Window {
@@ -39,7 +37,7 @@ declare global {
 
 await isolate();
 const dataFolder = new URL('data/', document.baseURI).href;
-const lab = createLab((onReport) => startWorker(dataFolder, onReport));
+const lab = createLab((hearer) => startTraining(dataFolder, hearer));
 const librarian = startLibrary();
 const library = createLibrary(librarian, lab);
 const locks = 'locks' in navigator ? navigator.locks : null;
@@ -53,14 +51,13 @@ const pretrained = createPretrained(startPretrained, () => lab.store.getState().
 const slow = createSlowMotion(lab);
 const parts = createParts();
 window.playground = createPlayground(lab);
-runs.refresh().catch(shown);
-lab
-  .openLink(() => {
-    const address = new URL(location.href);
-    parts.hide(readHidden(address));
-    return readLink(address);
-  })
-  .catch(shown);
+tellPageErrors(lab.tell);
+runs.refresh();
+lab.openLink(() => {
+  const address = new URL(location.href);
+  parts.hide(readHidden(address));
+  return readLink(address);
+});
 parts.store.subscribe(({ hidden }) => {
   const { href } = withHidden(new URL(location.href), hidden);
   if (href !== location.href) history.replaceState(null, '', href);
@@ -76,7 +73,8 @@ lab.store.subscribe((now, before) => {
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('page: index.html has no element "root"');
-createRoot(root).render(
+// An error boundary writes what it catches to the console itself.
+createRoot(root, { onCaughtError: () => {} }).render(
   <StrictMode>
     <LabContext value={lab}>
       <InsideContext value={inside}>
@@ -88,7 +86,7 @@ createRoot(root).render(
                   <PretrainedContext value={pretrained}>
                     <OwnImageContext value={ownImage}>
                       <PartsContext value={parts}>
-                        <App />
+                        <Page />
                       </PartsContext>
                     </OwnImageContext>
                   </PretrainedContext>

@@ -144,7 +144,7 @@ export class PlaygroundPage {
 export async function threadsOf(page: Page): Promise<RegExp> {
   const [isolated, cores] = await page.evaluate(() => [crossOriginIsolated, navigator.hardwareConcurrency] as const);
   const threads = isolated ? Math.min(cores, MOST_THREADS) : 1;
-  return threads === 1 ? /WebAssembly: 1 thread$/ : new RegExp(`WebAssembly: (\\d of )?${threads} threads`);
+  return threads === 1 ? /WebAssembly: 1 thread(,|$)/ : new RegExp(`WebAssembly: (\\d of )?${threads} threads`);
 }
 
 /** A lane's losses, as far as they go. */

@@ -1,11 +1,16 @@
-/** A host like GitHub Pages: the built page in a folder, and none of the headers of cross-origin isolation. */
+/**
+ * A static web server for the built page. As it stands it is like GitHub Pages: the page lies in a folder, and no
+ * header makes it cross-origin isolated. It revalidates by ETag, and answers 304 with no headers but the ETag.
+ */
+import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { extname, join, normalize } from 'node:path';
 
 const FOLDER = '/some/folder/';
+const NOT_FOUND = '<!doctype html><title>404</title><p>There is no such page here.</p>';
 const TYPES: Readonly<Record<string, string>> = {
-  '.html': 'text/html',
+  '.html': 'text/html; charset=utf-8',
   '.js': 'text/javascript',
   '.css': 'text/css',
   '.json': 'application/json',
@@ -14,28 +19,49 @@ const TYPES: Readonly<Record<string, string>> = {
   '.wasm': 'application/wasm',
 };
 
+export interface HostOptions {
+  /** Sent with every answer, 304 and 404 included. */
+  readonly headers?: Readonly<Record<string, string>>;
+  /** MIME types by file extension, in place of the usual ones. Files of other extensions are octet streams. */
+  readonly types?: Readonly<Record<string, string>>;
+}
+
 export interface StaticHost {
+  /** The folder of the page, on localhost. */
   readonly url: string;
+  /** Every request so far, such as "200 assets/index.js". */
+  readonly answered: readonly string[];
   close(): void;
 }
 
-export async function serveStatically(root: string): Promise<StaticHost> {
-  const server = createServer(async ({ url = '/' }, response) => {
-    const { pathname } = new URL(url, 'http://host');
-    const file = pathname.endsWith('/') ? `${pathname}index.html` : pathname;
-    try {
-      if (!file.startsWith(FOLDER)) throw new Error('outside of the folder');
-      const body = await readFile(join(root, normalize(file.slice(FOLDER.length - 1))));
-      response.writeHead(200, { 'Content-Type': TYPES[extname(file)] ?? 'application/octet-stream' }).end(body);
-    } catch {
-      response.writeHead(404).end();
-    }
+export async function serveStatically(
+  root: string,
+  { headers = {}, types = TYPES }: HostOptions = {},
+): Promise<StaticHost> {
+  const answered: string[] = [];
+  const server = createServer(async (request, response) => {
+    const { pathname } = new URL(request.url ?? '/', 'http://host');
+    const path = pathname.endsWith('/') ? `${pathname}index.html` : pathname;
+    const answer = (status: number, more: Readonly<Record<string, string>>, body?: Buffer | string) => {
+      answered.push(`${status} ${path.slice(FOLDER.length)}`);
+      response.writeHead(status, { ...headers, ...more }).end(body);
+    };
+    const body = path.startsWith(FOLDER)
+      ? await readFile(join(root, normalize(path.slice(FOLDER.length - 1)))).catch(() => null)
+      : null;
+    if (body === null) return answer(404, { 'Content-Type': 'text/html; charset=utf-8' }, NOT_FOUND);
+    const ETag = `"${createHash('sha256').update(body).digest('hex').slice(0, 16)}"`;
+    if (request.headers['if-none-match'] === ETag) return answer(304, { ETag });
+    const type = types[extname(path)] ?? 'application/octet-stream';
+    answer(200, { 'Content-Type': type, 'Cache-Control': 'max-age=0', ETag }, body);
   });
-  await new Promise<void>((resolve) => server.listen(0, 'localhost', resolve));
+  // Not `localhost`, which may be ::1 alone: the tests also reach this server under other names for 127.0.0.1.
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const address = server.address();
   if (address === null || typeof address === 'string') throw new Error('the host has no port');
   return {
     url: `http://localhost:${address.port}${FOLDER}`,
+    answered,
     close: () => {
       server.close();
       server.closeAllConnections();

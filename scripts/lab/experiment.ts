@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import type { DataSpec, Experiment } from '../../src/spec/experiment.ts';
 import { ExperimentError, parseExperiment } from '../../src/spec/parse.ts';
 import { PRESETS } from '../../src/spec/presets.ts';
+import { printable, quote } from '../../src/spec/quote.ts';
 import { LabError } from './error.ts';
 import type { LabOptions } from './options.ts';
 
@@ -21,7 +22,7 @@ function chooseData(spec: DataSpec, { data, task, size: wanted }: LabOptions): D
     throw new LabError('experiment: it is about CIFAR-10; say where that is with --data cifar10-bin=FOLDER');
   }
   if (data === undefined && spec.source === 'own') {
-    throw new LabError(`experiment: its images, "${spec.name}", are in a browser; give others with --data`);
+    throw new LabError(`experiment: its images, ${quote(spec.name)}, are in a browser; give others with --data`);
   }
   if (data !== undefined && task !== undefined) {
     throw new LabError(`--task: ${task} is for the emoji; leave it or --data out`);
@@ -35,13 +36,13 @@ async function readExperiment(path: string): Promise<Experiment> {
   try {
     text = await readFile(path, 'utf8');
   } catch (error) {
-    throw new LabError(`--experiment: ${path} cannot be read (${reasonOf(error)})`);
+    throw new LabError(`--experiment: ${printable(path)} cannot be read (${reasonOf(error)})`);
   }
   let json: unknown;
   try {
     json = JSON.parse(text);
   } catch (error) {
-    throw new LabError(`--experiment: ${path} is no JSON (${reasonOf(error)})`);
+    throw new LabError(`--experiment: ${printable(path)} is no JSON (${reasonOf(error)})`);
   }
   try {
     return parseExperiment(json);

@@ -5,6 +5,7 @@ import { LESION_KINDS } from '../../src/spec/lesion.ts';
 import { LIMITS } from '../../src/spec/parse.ts';
 import { DEFAULT_PRESET, PRESET_NAMES } from '../../src/spec/presets.ts';
 import { PROBE_NAMES } from '../../src/spec/probe.ts';
+import { quote } from '../../src/spec/quote.ts';
 import { MEANS } from '../../src/spec/recipe.ts';
 import { LabError } from './error.ts';
 import { BACKEND_CHOICES } from './task.ts';
@@ -13,7 +14,7 @@ function whole(max: number) {
   const text = `a whole number from 1 to ${max}`;
   return v.pipe(
     v.string(),
-    v.regex(/^\d+$/, ({ input }) => `"${input}" is not ${text}`),
+    v.regex(/^\d+$/, ({ input }) => `${quote(input)} is not ${text}`),
     v.transform(Number),
     v.check(
       (value) => value >= 1 && value <= max,
@@ -23,7 +24,7 @@ function whole(max: number) {
 }
 
 function oneOf<const Options extends readonly string[]>(options: Options) {
-  return v.picklist(options, ({ input }) => `"${input}" is not one of ${options.join(', ')}`);
+  return v.picklist(options, ({ input }) => `${quote(input)} is not one of ${options.join(', ')}`);
 }
 
 const CIFAR = 'cifar10-bin=';
@@ -47,7 +48,7 @@ function some<const Names extends readonly string[]>(names: Names) {
   return v.pipe(
     v.string(),
     v.transform((value) => (value === 'all' ? [...names] : value.split(','))),
-    v.array(v.picklist(names, ({ input }) => `"${input}" is not all or one of ${names.join(', ')}`)),
+    v.array(v.picklist(names, ({ input }) => `${quote(input)} is not all or one of ${names.join(', ')}`)),
   );
 }
 

@@ -23,7 +23,7 @@ export function EndLabels({ ends, base, hot }: EndLabelsProps) {
             <path className="stop" d={`M${x0 - 3.5} ${y0 - 3.5}l7 7m0 -7l-7 7`} />
           )}
           <text className="name" x={x} y={y + 4}>
-            {name}
+            <tspan>{name}</tspan>
             <tspan dx={5}>{value}</tspan>
             {name === series.name ? null : <title>{series.name}</title>}
           </text>
@@ -31,7 +31,7 @@ export function EndLabels({ ends, base, hot }: EndLabelsProps) {
       ))}
       {base && (
         <text x={base.x} y={base.y + 4}>
-          {base.text}
+          <tspan>{base.text}</tspan>
           <tspan dx={5}>{base.value}</tspan>
         </text>
       )}

@@ -18,8 +18,7 @@ export const ErrorAxis = memo(function ErrorAxis({ frame, scale, to }: ErrorAxis
         <g key={tick} transform={`translate(0 ${Math.round(scale.y(tick))})`}>
           <line className="grid-line" x1={frame.left} x2={to} />
           <text x={frame.left - 8} y={4} textAnchor="end">
-            {tick}
-            {tick === last ? '%' : ''}
+            {`${tick}${tick === last ? '%' : ''}`}
           </text>
         </g>
       ))}

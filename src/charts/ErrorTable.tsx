@@ -38,7 +38,7 @@ export function ErrorTable({ series, window, height, labels }: ErrorTableProps) 
     <section className="fig-table" style={{ maxHeight: height }} tabIndex={0} aria-label={name}>
       <table>
         <caption className="vh">
-          {labels.trainingError.title}, {meanName(window)}, %{seeds > 0 && `, ${labels.seeds.about(seeds)}`}
+          {`${labels.trainingError.title}, ${meanName(window)}, %${seeds > 0 ? `, ${labels.seeds.about(seeds)}` : ''}`}
         </caption>
         <thead>
           <tr>
@@ -47,8 +47,7 @@ export function ErrorTable({ series, window, height, labels }: ErrorTableProps) 
             </th>
             {series.map((one) => (
               <th key={one.id} scope="colgroup" colSpan={2} className={netClass(one.family)} style={netStyle(one.tone)}>
-                {one.name}
-                {one.seeds !== undefined && `, ${labels.seeds.count(one.seeds.counted.length)}`}
+                {`${one.name}${one.seeds !== undefined ? `, ${labels.seeds.count(one.seeds.counted.length)}` : ''}`}
               </th>
             ))}
           </tr>

@@ -49,11 +49,11 @@ export function Tooltip({ step, x, values, marks, hot, frame, labels }: TooltipP
                 {series.name}
               </td>
               <td>
-                {mean === null ? '–' : labels.percent(mean)}
+                <span>{mean === null ? '–' : labels.percent(mean)}</span>
                 <Range spread={spread} labels={labels} />
               </td>
               <td>
-                {point === null ? '–' : labels.percent(point.error)}
+                <span>{point === null ? '–' : labels.percent(point.error)}</span>
                 <Range spread={testSpread} labels={labels} />
               </td>
             </tr>

@@ -53,7 +53,7 @@ export function TrainingHead(props: TrainingHeadProps) {
             <svg viewBox="0 0 22 8" aria-hidden="true">
               <path d="M1 5l5-3 5 4 5-4 5 3" opacity={0.6} />
             </svg>
-            {words.eachStep}
+            <span>{words.eachStep}</span>
           </span>
         )}
         {seeds > 0 && (
@@ -61,7 +61,7 @@ export function TrainingHead(props: TrainingHeadProps) {
             <svg viewBox="0 0 22 8" aria-hidden="true">
               <rect x={1} width={20} height={8} rx={1} />
             </svg>
-            {labels.seeds.band(seeds)}
+            <span>{labels.seeds.band(seeds)}</span>
           </span>
         )}
         {whole && (
@@ -69,7 +69,7 @@ export function TrainingHead(props: TrainingHeadProps) {
             <svg viewBox="0 0 22 8" aria-hidden="true">
               <path d="M1 4h20" strokeWidth={1.5} strokeDasharray="5 4" />
             </svg>
-            {words.test}
+            <span>{words.test}</span>
           </span>
         )}
       </div>

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { complaintOf, placeOf } from '../spec/parse-values.ts';
 import { DataError } from './error.ts';
 
 /** Raised whenever the two files change in a way that an older reader would get wrong. */
@@ -38,7 +39,7 @@ export function parseEmojiIndex(bytes: Uint8Array): EmojiIndex {
   const parsed = v.safeParse(indexSchema, parseJson(bytes));
   if (!parsed.success) {
     const [issue] = parsed.issues;
-    throw indexError(`is not an index of format ${EMOJI_FORMAT} (${v.getDotPath(issue) ?? 'top'}: ${issue.message})`);
+    throw indexError(`is not an index of format ${EMOJI_FORMAT} (${placeOf(issue) ?? 'top'}: ${complaintOf(issue)})`);
   }
   const index = parsed.output;
   const { emoji, images } = index;

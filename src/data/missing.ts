@@ -1,3 +1,4 @@
+import { quote } from '../spec/quote.ts';
 import { DataError } from './error.ts';
 
 const CIFAR = 'https://www.cs.toronto.edu/~kriz/cifar.html';
@@ -12,7 +13,7 @@ export class MissingDataError extends DataError {
       : 'get its files from who made it,';
     super(
       'data set',
-      `"${name}" (content ${hash.slice(0, 12)}) is not in this browser`,
+      `${quote(name)} (content ${hash.slice(0, 12)}) is not in this browser`,
       `${from} give them under Data`,
     );
   }

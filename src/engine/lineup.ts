@@ -5,6 +5,7 @@ import { type Experiment, type GainChange, gainsAt, type LaneSpec, uniqueName } 
 import type { NetSpec } from '../spec/net.ts';
 import { eraAt, haveSameShape } from '../spec/origin.ts';
 import { depthProblem } from '../spec/parse.ts';
+import { printable } from '../spec/quote.ts';
 import type { LaneSnapshot, RaceSnapshot } from '../spec/snapshot.ts';
 import { inOrder, withInitialGain, withSurgery } from '../spec/surgery.ts';
 import type { Runner } from './runner.ts';
@@ -62,7 +63,7 @@ export class Lineup {
 
   of(name: string): Runner {
     const runner = this.#runners.find(({ spec }) => spec.name === name);
-    if (runner === undefined) throw new Error(`net ${name}: not in this race`);
+    if (runner === undefined) throw new Error(`net ${printable(name)}: not in this race`);
     return runner;
   }
 
@@ -102,7 +103,8 @@ export class Lineup {
   /** As `Race.branch`. */
   async branch(name: string, net?: NetSpec): Promise<string> {
     const parent = this.of(name);
-    if (!parent.racing) throw new BranchError(`net ${name}: it diverged in step ${parent.divergedAt}; rewind it first`);
+    if (!parent.racing)
+      throw new BranchError(`net ${printable(name)}: it diverged in step ${parent.divergedAt}; rewind it first`);
     const { steps } = parent;
     const next = net ?? { ...parent.net, gains: gainsAt(this.#experiment, name, steps) };
     const { surgery, lanes } = this.#experiment;
@@ -120,9 +122,10 @@ export class Lineup {
   async grow(name: string): Promise<string> {
     const { net, steps } = this.of(name);
     const deeper = grown(net, gainsAt(this.#experiment, name, steps));
-    if (deeper === null) throw new BranchError(`net ${name}: with option C no shortcut is an identity; choose A or B`);
+    if (deeper === null)
+      throw new BranchError(`net ${printable(name)}: with option C no shortcut is an identity; choose A or B`);
     const problem = depthProblem(deeper.depth, deeper.block);
-    if (problem !== null) throw new BranchError(`net ${name}: ${problem}`);
+    if (problem !== null) throw new BranchError(`net ${printable(name)}: ${problem}`);
     return this.branch(name, deeper);
   }
 

@@ -3,6 +3,7 @@ import type { LaneSpec } from '../spec/experiment.ts';
 import { buildGraph } from '../spec/graph.ts';
 import { inferenceBytes } from '../spec/memory.ts';
 import { type Graph, listParameters, sizeOf } from '../spec/node.ts';
+import { printable } from '../spec/quote.ts';
 import { EVALUATION_CHUNK } from './evaluation.ts';
 import { stepBytes } from './step-bytes.ts';
 
@@ -53,12 +54,12 @@ interface Need {
 function refuse({ name, verb, needs, largest, remedy }: Need, { backend, memoryLimit, tensorLimit }: DeviceInfo): void {
   if (needs > memoryLimit) {
     throw new MemoryError(
-      `net ${name}: ${verb} it takes ${needed(needs)}, and ${backend} here has ${limit(memoryLimit)}; ${remedy}`,
+      `net ${printable(name)}: ${verb} it takes ${needed(needs)}, and ${backend} here has ${limit(memoryLimit)}; ${remedy}`,
     );
   }
   if (largest > tensorLimit) {
     throw new MemoryError(
-      `net ${name}: its largest tensor takes ${needed(largest)}, and ${backend} here allows ${limit(tensorLimit)}; ${remedy}`,
+      `net ${printable(name)}: its largest tensor takes ${needed(largest)}, and ${backend} here allows ${limit(tensorLimit)}; ${remedy}`,
     );
   }
 }

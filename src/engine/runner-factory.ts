@@ -5,6 +5,7 @@ import type { LaneSpec, WeightsFile } from '../spec/experiment.ts';
 import { buildGraph } from '../spec/graph.ts';
 import { type NetSpec, netName } from '../spec/net.ts';
 import { eraAt, hasBeen, haveSameShape } from '../spec/origin.ts';
+import { printable } from '../spec/quote.ts';
 import type { Recipe } from '../spec/recipe.ts';
 import type { LaneSnapshot } from '../spec/snapshot.ts';
 import { WeightsError } from './exchange/differences.ts';
@@ -41,7 +42,7 @@ export class RunnerFactory {
   /** A runner at step 0, or where the snapshot was taken; a snapshot has no gains, so they are asked for by step. */
   make(spec: LaneSpec, gainsAt: (step: number) => readonly number[], snapshot?: LaneSnapshot): Runner {
     const net = snapshot?.net ?? eraAt(spec, 0).net;
-    if (!hasBeen(spec, net)) throw new Error(`snapshot: it is not of ${spec.name}, but of ${netName(net)}`);
+    if (!hasBeen(spec, net)) throw new Error(`snapshot: it is not of ${printable(spec.name)}, but of ${netName(net)}`);
     const start = snapshot === undefined && spec.start !== undefined ? this.#valuesOf(spec.start, net) : null;
     const runner = new Runner(spec, this.#newLane(net), net);
     if (start !== null) runner.lane.restore(start);
@@ -66,7 +67,7 @@ export class RunnerFactory {
   #valuesOf({ file, hash }: WeightsFile, net: NetSpec): ReadonlyMap<string, Float32Array> {
     const bytes = this.#files.get(hash);
     if (bytes === undefined) {
-      const what = `weights file: ${file} (content ${hash.slice(0, 12)}) is not here`;
+      const what = `weights file: ${printable(file)} (content ${hash.slice(0, 12)}) is not here`;
       throw new WeightsError(`${what}; load it into a net of its shape again`);
     }
     const { size, classes } = this.#data;

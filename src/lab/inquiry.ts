@@ -1,6 +1,7 @@
 import type { LesionRequest, LesionResult } from '../spec/lesion.ts';
 import type { ProbeName, ProbeRequest, ProbeResult } from '../spec/probe.ts';
 import type { Picture } from '../spec/report.ts';
+import type { Tell } from './told.ts';
 
 /** Something to be asked of a net's inside. */
 export type Inquiry =
@@ -20,12 +21,13 @@ export interface Listening<Result> {
 
 /** Who answers. Rejects with a sentence. */
 export interface Asker {
+  readonly tell: Tell;
   probe(
     lane: string,
     request: ProbeRequest,
     listening: Listening<ProbeResult> & { readonly atStart: boolean },
-  ): Promise<ProbeResult>;
-  lesion(lane: string, request: LesionRequest, listening: Listening<LesionResult>): Promise<LesionResult>;
+  ): PromiseLike<ProbeResult>;
+  lesion(lane: string, request: LesionRequest, listening: Listening<LesionResult>): PromiseLike<LesionResult>;
 }
 
 /** Pictures are told apart by what they are, not by their many bytes: each is given the next number. */

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { GradientsResult, ProbeResult } from '../spec/probe.ts';
 import { PROBE_DEFAULTS } from '../spec/probe.ts';
 import { FakeWorker, openedReport, points, progressReport, TWO } from './checks/fake-worker.ts';
+import { unexpected } from './checks/unexpected.ts';
 import { type Asker, type Inquiry, inquiryKey } from './inquiry.ts';
 import { createInside } from './inside.ts';
 
@@ -35,6 +36,7 @@ function setUp() {
       asked.push({ lane, what, atStart, settle, signal });
     });
   const asker: Asker = {
+    tell: unexpected,
     probe: (lane, request, { signal, atStart }) => wait(lane, request.name, signal, atStart),
     lesion: async (lane, { study }, { signal }) => {
       await wait(lane, study, signal);

@@ -11,6 +11,7 @@ import {
 } from './inquiry.ts';
 import { type Answer, type InsideState, initialInside, NO_ANSWER } from './inside-state.ts';
 import type { LabState } from './state.ts';
+import { type Told, toldBy } from './told.ts';
 import { type Clock, Watch } from './watch.ts';
 
 /** What the page wants to know of the nets' inside. What fails is told in the answer. */
@@ -21,7 +22,7 @@ export interface Inside {
   /** Asks all that is watched again, at once. */
   measure(): void;
   /** Asks these, one after the other, each once. */
-  run(inquiries: readonly Inquiry[]): Promise<void>;
+  run(inquiries: readonly Inquiry[]): Told;
   cancel(inquiries: readonly Inquiry[]): void;
   setLive(live: boolean): void;
   chooseLanes(lanes: readonly string[]): void;
@@ -97,7 +98,7 @@ export function createInside(lab: StoreApi<LabState>, asker: Asker, clock?: Cloc
     if (now.curves !== before.curves || now.training !== before.training) watch.look();
   });
 
-  return {
+  return toldBy<Inside>(asker.tell, {
     store,
     watch: (lane, request, atStart = false) => {
       const inquiry: Inquiry = { kind: 'probe', lane, request, atStart };
@@ -131,7 +132,7 @@ export function createInside(lab: StoreApi<LabState>, asker: Asker, clock?: Cloc
     },
     chooseLanes: (lanes) => store.setState({ lanes }),
     chooseBlock: (lane, block) => store.setState({ block: { lane, block } }),
-  };
+  });
 }
 
 /** Whether a lane is gone or was set back: its column of errors then is another one that has not grown. */

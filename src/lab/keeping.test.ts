@@ -2,7 +2,7 @@ import { expect, test, vi } from 'vitest';
 import { PRESETS } from '../spec/presets.ts';
 import type { Standing, StandingSummary } from '../spec/run.ts';
 import type { RaceSnapshot } from '../spec/snapshot.ts';
-import type { LibraryAnswer, LibraryCommand } from '../worker/library-protocol.ts';
+import { fakeLibrary } from './checks/fake-library.ts';
 import { FakeWorker, openedReport, progressReport } from './checks/fake-worker.ts';
 import { createKeeping, type Locks } from './keeping.ts';
 import { createRepeats } from './repeats.ts';
@@ -15,23 +15,24 @@ const copyAt = (steps: number): RaceSnapshot =>
   new Map([[lane.name, { net: lane.net, steps, stale: false, divergedAt: null, values: new Map() }]]);
 const left = (tab: string): StandingSummary => ({ tab, savedAt: 1, experiment: twins, step: 9 });
 
-/** A lab, a librarian that answers so, and locks of which these are held. */
+/** A lab, a librarian that answers so, and locks of which these are held; null for a browser without locks. */
 function make(
   standings: readonly StandingSummary[],
-  held: readonly string[],
+  held: readonly string[] | null,
   save: () => Promise<void> = async () => {},
+  read: () => Promise<Standing | null> = async () => null,
 ) {
   const worker = new FakeWorker();
   const saved: Standing[] = [];
-  const ask = async (command: LibraryCommand): Promise<LibraryAnswer> => {
-    if (command.ask === 'save') {
+  const library = fakeLibrary({
+    standings: async () => standings,
+    save: async ({ standing }) => {
       await save();
-      saved.push(command.standing);
-      return { of: 'save' };
-    }
-    return { of: 'standings', standings };
-  };
-  const locks: Locks = {
+      saved.push(standing);
+    },
+    standing: read,
+  });
+  const locks: Locks | null = held && {
     query: async () => ({ held: held.map((tab) => ({ name: `resnet-playground/${tab}` })), pending: [] }),
     request: async () => {
       throw new Error('not in this test');
@@ -39,9 +40,9 @@ function make(
   };
   let ids = 0;
   const newId = () => `id${ids++}`;
-  const runs = createRuns({ ask }, newId);
+  const runs = createRuns(library, newId);
   const repeats = createRepeats(worker.lab, runs);
-  return { worker, saved, runs, keeping: createKeeping(worker.lab, { ask }, locks, newId, runs, repeats) };
+  return { worker, saved, runs, keeping: createKeeping(worker.lab, library, locks, newId, runs, repeats) };
 }
 
 test('what an open tab holds is offered to nobody, what one left behind is', async () => {
@@ -107,4 +108,19 @@ test('the last copy of a race is kept as that race, also where the next is open 
   await vi.waitFor(() => expect(saved).toHaveLength(2));
   expect(saved[1]?.run).toMatchObject({ step: 50, experiment: { recipe: { seed: 1 } } });
   expect(keeping.store.getState()).toMatchObject({ savedAt: null, current: null });
+});
+
+test('a race that cannot be read is said, and offered again', async () => {
+  let reads = 0;
+  const { worker, keeping } = make([left('gone')], null, undefined, async () => {
+    reads += 1;
+    if (reads === 1) throw new Error('storage: it is closing');
+    return null;
+  });
+  await vi.waitFor(() => expect(keeping.store.getState().resumable).not.toBeNull());
+  await expect(keeping.resume()).rejects.toThrow('storage: it is closing');
+  expect(worker.lab.store.getState().notice?.message).toBe('storage: it is closing');
+  expect(keeping.store.getState().resumable?.tab).toBe('gone');
+  await keeping.resume();
+  expect(reads).toBe(2);
 });

@@ -1,12 +1,15 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import { type RunDevice, roundsDifferently, runDevice } from '../spec/device.ts';
 import type { KeptRun, Standing, StandingSummary } from '../spec/run.ts';
 import { lockOfTab } from '../spec/tab-lock.ts';
-import type { LibraryClient } from '../worker/library-client.ts';
+import type { LibraryApi } from '../worker/library-api.ts';
+import type { Client } from '../worker/rpc.ts';
 import { keptCurve } from './curve.ts';
 import type { Lab } from './lab.ts';
 import type { Repeats } from './repeats.ts';
 import type { Runs } from './runs.ts';
 import type { LabState } from './state.ts';
+import { type Told, toldBy } from './told.ts';
 
 export interface KeepingState {
   /** Where a tab that is gone left its race; null where there is nothing to go on with. */
@@ -17,26 +20,34 @@ export interface KeepingState {
   readonly current: string | null;
   /** Why the race is not kept. Training goes on. */
   readonly unsaved: string | null;
+  /** Set where the race was resumed on a device that may give other last bits than the one before. */
+  readonly moved: Moved | null;
+}
+
+export interface Moved {
+  readonly before: RunDevice;
+  readonly now: RunDevice;
+  readonly step: number;
 }
 
 /** Keeps the race as it trains, so that it can go on after a reload or a crash. */
 export interface Keeping {
   readonly store: StoreApi<KeepingState>;
   /** Goes on with what was left. */
-  resume(): Promise<void>;
+  resume(): Told;
   /** Forgets what was left. */
-  leave(): Promise<void>;
+  leave(): Told;
   dismiss(): void;
 }
 
 /** Who holds what in all tabs of this browser: `navigator.locks`, where there is one. */
 export type Locks = Pick<LockManager, 'query' | 'request'>;
 
-const INITIAL: KeepingState = { resumable: null, savedAt: null, current: null, unsaved: null };
+const INITIAL: KeepingState = { resumable: null, savedAt: null, current: null, unsaved: null, moved: null };
 
 export function createKeeping(
-  lab: Pick<Lab, 'store' | 'resume'>,
-  client: Pick<LibraryClient, 'ask'>,
+  lab: Pick<Lab, 'store' | 'resume' | 'tell'>,
+  client: Client<LibraryApi>,
   locks: Locks | null,
   newId: () => string,
   runs: Pick<Runs, 'note'>,
@@ -45,17 +56,17 @@ export function createKeeping(
   const store = createStore<KeepingState>(() => INITIAL);
   /** Under which this tab keeps its race: its own, or that of the tab whose race it goes on with. */
   let tab = newId();
+  /** The tab whose race was last to be gone on with, and whose name this one holds since. */
+  let taken: string | null = null;
   let run = { race: -1, id: '', startedAt: 0 };
   /** The runs of this tab's races: one that is brought back is the run that it was. */
   const runOf = new Map<number, typeof run>();
   hold(locks, tab).catch(() => {});
 
   const find = async () => {
-    const answer = await client.ask({ ask: 'standings' });
+    const standings = await client.call('standings');
     const held = new Set((await locks?.query())?.held?.map(({ name }) => name));
-    const left =
-      answer.of === 'standings' ? answer.standings.find((each) => !held.has(lockOfTab(each.tab))) : undefined;
-    store.setState({ resumable: left ?? null });
+    store.setState({ resumable: standings.find((each) => !held.has(lockOfTab(each.tab))) ?? null });
   };
   // Where nothing is kept, there is nothing to go on with.
   find().catch(() => {});
@@ -72,7 +83,7 @@ export function createKeeping(
       name: null,
       startedAt: run.startedAt,
       experiment,
-      device: device === null ? null : { backend: device.backend, adapter: device.adapter },
+      device: device === null ? null : runDevice(device),
       step,
       curves: [...curves.values()].map(keptCurve),
     };
@@ -81,7 +92,7 @@ export function createKeeping(
   };
   const save = async (standing: Omit<Standing, 'tab'>) => {
     try {
-      await client.ask({ ask: 'save', standing: { tab, ...standing } });
+      await client.call('save', { standing: { tab, ...standing } });
       const isLive = store.getState().current === standing.run.id;
       store.setState({ unsaved: null, ...(isLive && { savedAt: standing.run.step }) });
     } catch (error) {
@@ -90,7 +101,7 @@ export function createKeeping(
   };
   let saving: Promise<void> = Promise.resolve();
   lab.store.subscribe((now, before) => {
-    if (now.race !== before.race) store.setState({ savedAt: null, current: null });
+    if (now.race !== before.race) store.setState({ savedAt: null, current: null, moved: null });
     const earlier = now.continues === null ? undefined : runOf.get(now.continues);
     if (now.continues !== before.continues && earlier !== undefined) {
       run = { ...earlier, race: now.race };
@@ -104,29 +115,51 @@ export function createKeeping(
     saving = saving.then(() => save(standing));
   });
 
-  return {
+  /** What fails leaves the race where it was, to be tried again. */
+  const orLeft = async <Result>(left: StandingSummary, action: () => Promise<Result>): Promise<Result> => {
+    try {
+      return await action();
+    } catch (error) {
+      store.setState({ resumable: left });
+      throw error;
+    }
+  };
+
+  return toldBy<Keeping>(lab.tell, {
     store,
     resume: async () => {
       const left = store.getState().resumable;
       if (left === null) return;
       store.setState({ resumable: null });
-      if (!(await hold(locks, left.tab))) return;
-      const answer = await client.ask({ ask: 'standing', tab: left.tab });
-      const standing = answer.of === 'standing' ? answer.standing : null;
+      if (taken !== left.tab && !(await hold(locks, left.tab))) return;
+      taken = left.tab;
+      const standing = await orLeft(left, async () => {
+        const found = await client.call('standing', { tab: left.tab });
+        if (found !== null) await lab.resume(found);
+        return found;
+      });
       if (standing === null) return;
-      await lab.resume(standing);
       tab = left.tab;
       run = { race: lab.store.getState().race, id: standing.run.id, startedAt: standing.run.startedAt };
-      store.setState({ savedAt: standing.run.step, current: standing.run.id });
+      const { device } = lab.store.getState();
+      store.setState({
+        savedAt: standing.run.step,
+        current: standing.run.id,
+        moved: device === null ? null : movedTo(runDevice(device), standing.run),
+      });
       if (standing.repeat !== undefined) await repeats.restore(standing.repeat);
     },
     leave: async () => {
       const left = store.getState().resumable;
       store.setState({ resumable: null });
-      if (left !== null) await client.ask({ ask: 'leave', tab: left.tab });
+      if (left !== null) await orLeft(left, () => client.call('leave', { tab: left.tab }));
     },
-    dismiss: () => store.setState({ unsaved: null }),
-  };
+    dismiss: () => store.setState({ unsaved: null, moved: null }),
+  });
+}
+
+function movedTo(now: RunDevice, { device, step }: KeptRun): Moved | null {
+  return device !== null && roundsDifferently(device, now) ? { before: device, now, step } : null;
 }
 
 /** Holds a tab's name until this tab is gone; false where another one holds it. */

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Experiment } from '../spec/experiment.ts';
 import { makeNet } from '../spec/net.ts';
 import { changedReport, FakeWorker, TWO } from './checks/fake-worker.ts';
+import { unexpected } from './checks/unexpected.ts';
 
 const [PLAIN, RESIDUAL] = ['plain-8', 'ResNet-8'];
 const CUT: Experiment = { ...TWO, surgery: [{ step: 2, lane: RESIDUAL, block: 2, gain: 0 }] };
@@ -22,8 +23,8 @@ describe('surgery', () => {
   test('asked for twice waits for the second', async () => {
     const worker = new FakeWorker();
     await worker.open();
-    worker.lab.setGain(RESIDUAL, 2, 0).catch(expect.fail);
-    worker.lab.setGain(RESIDUAL, 2, 1).catch(expect.fail);
+    worker.lab.setGain(RESIDUAL, 2, 0).then(null, unexpected);
+    worker.lab.setGain(RESIDUAL, 2, 1).then(null, unexpected);
     expect(worker.state.pending).toEqual([{ lane: RESIDUAL, block: 2, gain: 1 }]);
     worker.done(changedReport(CUT, 2));
     expect(worker.state.pending).toHaveLength(1);
@@ -35,8 +36,8 @@ describe('surgery', () => {
     const worker = new FakeWorker();
     await worker.open(CUT);
     worker.tell(changedReport(CUT, 2));
-    worker.lab.setGains(RESIDUAL, 1).catch(expect.fail);
-    worker.lab.setGains(RESIDUAL, 0).catch(expect.fail);
+    worker.lab.setGains(RESIDUAL, 1).then(null, unexpected);
+    worker.lab.setGains(RESIDUAL, 0).then(null, unexpected);
     expect(worker.asked).toEqual([
       { ask: 'setGains', lane: RESIDUAL, gains: [{ block: 2, gain: 1 }] },
       { ask: 'setGains', lane: RESIDUAL, gains: [1, 3].map((block) => ({ block, gain: 0 })) },
@@ -57,9 +58,9 @@ describe('nets that come and go', () => {
   test('have names of their own, also where two join before the first is told', async () => {
     const worker = new FakeWorker();
     await worker.open();
-    worker.lab.addNet(makeNet('residual', 14)).catch(expect.fail);
-    worker.lab.duplicate(PLAIN).catch(expect.fail);
-    worker.lab.duplicate(PLAIN).catch(expect.fail);
+    worker.lab.addNet(makeNet('residual', 14)).then(null, unexpected);
+    worker.lab.duplicate(PLAIN).then(null, unexpected);
+    worker.lab.duplicate(PLAIN).then(null, unexpected);
     const [plain = expect.fail()] = TWO.lanes;
     expect(worker.asked).toEqual([
       { ask: 'addLane', lane: { name: 'ResNet-14', net: makeNet('residual', 14) } },
@@ -74,7 +75,7 @@ describe('nets that come and go', () => {
     const added = worker.lab.duplicate(PLAIN);
     worker.failed('MemoryError', 'net plain-8 (2): too large');
     await expect(added).rejects.toThrow('too large');
-    worker.lab.duplicate(PLAIN).catch(expect.fail);
+    worker.lab.duplicate(PLAIN).then(null, unexpected);
     expect(worker.asked).toMatchObject([{ lane: { name: 'plain-8 (2)' } }]);
   });
 

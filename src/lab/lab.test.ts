@@ -3,6 +3,7 @@ import type { Experiment } from '../spec/experiment.ts';
 import { PRESETS } from '../spec/presets.ts';
 import { changedReport, FakeWorker, openedReport, points, progressReport, TWO } from './checks/fake-worker.ts';
 import { errorsOf } from './checks/heard.ts';
+import { unexpected } from './checks/unexpected.ts';
 import type { Lab } from './lab.ts';
 
 const [PLAIN, RESIDUAL] = ['plain-8', 'ResNet-8'];
@@ -82,7 +83,7 @@ describe('starting over', () => {
     await worker.open(TWO);
     worker.tell(changedReport(CUT, 2));
     worker.lab.setUntil(70);
-    worker.lab.reset().catch(expect.fail);
+    worker.lab.reset().then(null, unexpected);
     expect(worker.asked).toEqual([{ ask: 'open', experiment: { ...TWO, until: 70 }, backend: 'auto' }]);
   });
 
@@ -91,16 +92,16 @@ describe('starting over', () => {
     await worker.open(CUT);
     const mended = { step: 3, lane: RESIDUAL, block: 2, gain: 1 };
     worker.tell(changedReport({ ...CUT, surgery: [...CUT.surgery, mended] }, 3));
-    worker.lab.reset().catch(expect.fail);
+    worker.lab.reset().then(null, unexpected);
     expect(worker.asked).toEqual([{ ask: 'open', experiment: CUT, backend: 'auto' }]);
     worker.done(openedReport(CUT));
     await worker.idle();
-    worker.lab.changeRecipe({ seed: 5 }).catch(expect.fail);
+    worker.lab.changeRecipe({ seed: 5 }).then(null, unexpected);
     expect(worker.asked).toMatchObject([{ experiment: { surgery: CUT.surgery, recipe: { seed: 5 } } }]);
     worker.done(openedReport(CUT));
     await worker.idle();
     worker.tell(changedReport({ ...TWO, lanes: TWO.lanes.slice(0, 1) }, 3));
-    worker.lab.reset().catch(expect.fail);
+    worker.lab.reset().then(null, unexpected);
     expect(worker.asked).toMatchObject([{ experiment: { surgery: [] } }]);
   });
 
@@ -114,7 +115,7 @@ describe('starting over', () => {
     const lanes = [...CUT.lanes, fork];
     worker.done(changedReport({ ...CUT, lanes, surgery: [...CUT.surgery, copied] }, 4));
     await branched;
-    worker.lab.reset().catch(expect.fail);
+    worker.lab.reset().then(null, unexpected);
     expect(worker.asked).toMatchObject([{ experiment: { lanes, surgery: [...CUT.surgery, copied] } }]);
   });
 
@@ -125,15 +126,15 @@ describe('starting over', () => {
     worker.lab.setUntil(70);
     const base: Experiment = { ...TWO, until: 70 };
     const recipe = { ...TWO.recipe, seed: 5 };
-    worker.lab.changeRecipe({ seed: 5 }).catch(expect.fail);
+    worker.lab.changeRecipe({ seed: 5 }).then(null, unexpected);
     worker.done(openedReport({ ...base, recipe }));
     await worker.idle();
-    worker.lab.changeData({ source: 'emoji', task: 'group', size: 8 }).catch(expect.fail);
+    worker.lab.changeData({ source: 'emoji', task: 'group', size: 8 }).then(null, unexpected);
     const data = { source: 'emoji', task: 'group', size: 8 } as const;
     expect(worker.asked).toEqual([{ ask: 'open', experiment: { ...base, recipe, data }, backend: 'auto' }]);
     worker.done(openedReport({ ...base, recipe, data }));
     await worker.idle();
-    worker.lab.chooseBackend('wasm').catch(expect.fail);
+    worker.lab.chooseBackend('wasm').then(null, unexpected);
     expect(worker.asked).toEqual([{ ask: 'open', experiment: { ...base, recipe, data }, backend: 'wasm' }]);
     expect(worker.state.backend).toBe('auto');
     worker.done(openedReport({ ...base, recipe, data }));
@@ -144,9 +145,9 @@ describe('starting over', () => {
   test('twice at once loses neither change', async () => {
     const worker = new FakeWorker();
     await worker.open();
-    worker.lab.changeRecipe({ batch: 32 }).catch(expect.fail);
-    worker.lab.chooseBackend('wasm').catch(expect.fail);
-    worker.lab.changeRecipe({ seed: 5 }).catch(expect.fail);
+    worker.lab.changeRecipe({ batch: 32 }).then(null, unexpected);
+    worker.lab.chooseBackend('wasm').then(null, unexpected);
+    worker.lab.changeRecipe({ seed: 5 }).then(null, unexpected);
     const experiment = { ...TWO, recipe: { ...TWO.recipe, batch: 32, seed: 5 } };
     expect(worker.asked.at(-1)).toEqual({ ask: 'open', experiment, backend: 'wasm' });
   });
@@ -157,7 +158,7 @@ describe('starting over', () => {
     const changed = worker.lab.changeRecipe({ batch: 1024 });
     worker.failed('MemoryError', 'net plain-8: too large');
     await expect(changed).rejects.toThrow('too large');
-    worker.lab.changeRecipe({ seed: 5 }).catch(expect.fail);
+    worker.lab.changeRecipe({ seed: 5 }).then(null, unexpected);
     expect(worker.asked).toMatchObject([{ experiment: { recipe: { ...TWO.recipe, seed: 5 } } }]);
   });
 
@@ -169,7 +170,7 @@ describe('starting over', () => {
     worker.failed('DataError', 'emoji.png: 404');
     await refused;
     expect(worker.state).toMatchObject({ open: false, experiment: TWO });
-    worker.lab.reset().catch(expect.fail);
+    worker.lab.reset().then(null, unexpected);
     expect(worker.asked).toEqual([{ ask: 'open', experiment: TWO, backend: 'auto' }]);
   });
 
@@ -195,8 +196,8 @@ describe('what is done while the first race is on its way', () => {
     const worker = new FakeWorker();
     const opened = worker.lab.openLink(() => ({ experiment: TWO, backend: 'auto' }));
     await worker.idle();
-    worker.lab.setGain(RESIDUAL, 2, 0).catch(expect.fail);
-    worker.lab.addNet(TWO.lanes[0]?.net ?? expect.unreachable()).catch(expect.fail);
+    worker.lab.setGain(RESIDUAL, 2, 0).then(null, unexpected);
+    worker.lab.addNet(TWO.lanes[0]?.net ?? expect.unreachable()).then(null, unexpected);
     expect(worker.asked).toHaveLength(1);
     worker.done(openedReport(TWO));
     await opened;
@@ -322,7 +323,7 @@ describe('training', () => {
     expect(worker.state.training).toBe(false);
     worker.tell({ tell: 'training', training: true });
     expect(worker.state.training).toBe(true);
-    worker.lab.pause().catch(expect.fail);
+    worker.lab.pause().then(null, unexpected);
     expect(worker.state.training).toBe(true);
     worker.done({ tell: 'training', training: false });
     await trained;
@@ -334,7 +335,7 @@ describe('training', () => {
     const worker = new FakeWorker();
     await worker.open();
     worker.tell(progressReport(100, [points(PLAIN, 0, 100), points(RESIDUAL, 0, 100)]));
-    worker.lab.train().catch(expect.fail);
+    worker.lab.train().then(null, unexpected);
     expect(worker.asked).toEqual([{ ask: 'train', until: 200 }]);
     expect(worker.state.until).toBe(200);
   });
@@ -343,9 +344,9 @@ describe('training', () => {
     const worker = new FakeWorker();
     await worker.open();
     worker.tell(progressReport(100, [points(PLAIN, 0, 100), points(RESIDUAL, 0, 40)]));
-    worker.lab.train().catch(expect.fail);
+    worker.lab.train().then(null, unexpected);
     worker.tell(progressReport(100, [], { diverged: [{ lane: RESIDUAL, step: 41 }] }));
-    worker.lab.train().catch(expect.fail);
+    worker.lab.train().then(null, unexpected);
     expect(worker.asked).toEqual([
       { ask: 'train', until: 100 },
       { ask: 'train', until: 200 },
@@ -355,10 +356,10 @@ describe('training', () => {
   test('of some rounds moves the end where it lies before them', async () => {
     const worker = new FakeWorker();
     await worker.open();
-    worker.lab.step(3).catch(expect.fail);
+    worker.lab.step(3).then(null, unexpected);
     expect(worker.state.until).toBe(100);
     worker.tell(progressReport(99, []));
-    worker.lab.step(3).catch(expect.fail);
+    worker.lab.step(3).then(null, unexpected);
     expect(worker.state.until).toBe(102);
     expect(worker.asked).toEqual([
       { ask: 'train', until: 3 },
@@ -388,7 +389,7 @@ describe('training', () => {
 
   test('is asked for at a pace', async () => {
     const worker = new FakeWorker();
-    worker.lab.setPace(2).catch(expect.fail);
+    worker.lab.setPace(2).then(null, unexpected);
     expect(worker.state.pace).toBe(2);
     expect(worker.asked).toEqual([{ ask: 'pace', roundsPerSecond: 2 }]);
   });

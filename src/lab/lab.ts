@@ -7,78 +7,82 @@ import { branchStep } from '../spec/origin.ts';
 import { parseExperiment } from '../spec/parse.ts';
 import { DEFAULT_PRESET, PRESETS, type PresetName } from '../spec/presets.ts';
 import type { ProbeRequest, ProbeResult } from '../spec/probe.ts';
+import { cutName } from '../spec/quote.ts';
 import type { Recipe } from '../spec/recipe.ts';
 import type { ImageAnswers, Picture } from '../spec/report.ts';
 import type { Standing } from '../spec/run.ts';
 import { inOrder, plannedFor } from '../spec/surgery.ts';
-import type { WorkerClient } from '../worker/client.ts';
-import type { Command, Report } from '../worker/protocol.ts';
+import type { CallOptions, Client, RequestOf } from '../worker/rpc.ts';
+import { type SupervisorOptions, WorkerError } from '../worker/supervisor.ts';
+import type { Report, TrainingApi } from '../worker/training-api.ts';
 import { type Curve, curveOf, cutBack } from './curve.ts';
 import type { Link } from './link.ts';
-import { answersOf, inquireOf, lesionOf, probeOf, weightsOf } from './questions.ts';
-import { expecting, receive } from './receive.ts';
+import { expecting } from './receive.ts';
 import { replacedRace } from './replaced-race.ts';
+import { createRestart } from './restart.ts';
 import { initialState, type LabState, type ReplacedRace } from './state.ts';
+import { sentenceOf, Told, toldBy } from './told.ts';
 
-/**
- * The page's state and what can be done to it. What fails is put in `notice` and the promise rejects with the error, so
- * that a button may ignore it and a script may not.
- */
+/** The page's state and what can be done to it. What fails is put in `notice`; who awaits an action gets the error, too. */
 export interface Lab {
   readonly store: StoreApi<LabState>;
   /** Starts an experiment over from step 0. Anything that parseExperiment takes. */
-  open(experiment: unknown): Promise<void>;
-  openPreset(name: PresetName): Promise<void>;
+  open(experiment: unknown): Told;
+  openPreset(name: PresetName): Told;
   /** Opens what a link asks for; where `read` throws, the default preset, and tells what is wrong with the link. */
-  openLink(read: () => Link): Promise<void>;
+  openLink(read: () => Link): Told;
   /** Goes on with a race that was kept, where it stood. */
-  resume(standing: Standing): Promise<void>;
+  resume(standing: Standing): Told;
   /** Trains to the experiment's end, or once all nets are there, as far again. Resolves when training stops. */
-  train(): Promise<void>;
-  pause(): Promise<void>;
+  train(): Told;
+  pause(): Told;
   /** So many rounds more. Resolves when they are done. */
-  step(rounds: number): Promise<void>;
+  step(rounds: number): Told;
   /** One round more, of which every instruction is written down; the state has it then. */
-  slowRound(): Promise<void>;
+  slowRound(): Told;
   /** Same seed, step 0, and no surgery but what the experiment had when it was opened. */
-  reset(): Promise<void>;
+  reset(): Told;
   /** Brings back the race that was reset or replaced last, to the bit, as long as nothing was done since. */
-  undo(): Promise<void>;
+  undo(): Told;
   /** From now on that race cannot be brought back. */
   forgetUndo(): void;
-  changeRecipe(change: Partial<Recipe>): Promise<void>;
-  changeData(data: DataSpec): Promise<void>;
-  chooseBackend(backend: BackendChoice): Promise<void>;
+  changeRecipe(change: Partial<Recipe>): Told;
+  changeData(data: DataSpec): Told;
+  chooseBackend(backend: BackendChoice): Told;
   /** Where training pauses by itself, the one that runs included. */
   setUntil(step: number): void;
-  setPace(roundsPerSecond: number | null): Promise<void>;
+  setPace(roundsPerSecond: number | null): Told;
   /** Of one block, counted from 1. */
-  setGain(lane: string, block: number, gain: number): Promise<void>;
+  setGain(lane: string, block: number, gain: number): Told;
   /** Of these blocks once a lane has made `from` steps. */
-  scheduleGain(lane: string, blocks: readonly number[], gain: number, from: number): Promise<void>;
+  scheduleGain(lane: string, blocks: readonly number[], gain: number, from: number): Told;
   /** Of all blocks of a lane. */
-  setGains(lane: string, gain: number): Promise<void>;
-  addNet(net: NetSpec): Promise<void>;
-  duplicate(lane: string): Promise<void>;
-  remove(lane: string): Promise<void>;
+  setGains(lane: string, gain: number): Told;
+  addNet(net: NetSpec): Told;
+  duplicate(lane: string): Told;
+  remove(lane: string): Told;
   /** A lane more, which has been this one until now. Gives its name. */
-  branch(lane: string): Promise<string>;
+  branch(lane: string): Told<string>;
   /** The same, with one more block in each stage from here on. */
-  grow(lane: string): Promise<string>;
+  grow(lane: string): Told<string>;
   /** Back to the last checkpoint that is not after `step`, or to step 0. */
-  rewind(lane: string, step: number): Promise<void>;
+  rewind(lane: string, step: number): Told;
   /** What each lane takes an image for; nothing of a lane changes. */
-  classify(picture: Picture): Promise<ImageAnswers>;
+  classify(picture: Picture): Told<ImageAnswers>;
   /** A lane's weights now, as a file of the safetensors format. */
-  weights(lane: string): Promise<Uint8Array<ArrayBuffer>>;
+  weights(lane: string): Told<Uint8Array<ArrayBuffer>>;
   /** One more lane, the same net as this one was first, that begins with the weights of a file. */
-  loadWeights(lane: string, file: string, bytes: Uint8Array<ArrayBuffer>): Promise<void>;
+  loadWeights(lane: string, file: string, bytes: Uint8Array<ArrayBuffer>): Told;
   /** A data set, packed, that the browser does not keep. */
-  lend(hash: string, bytes: Uint8Array): Promise<void>;
+  lend(hash: string, bytes: Uint8Array<ArrayBuffer>): Told;
   /** What lesions do to a lane's error; nothing of the lane changes, and training goes on. */
-  lesion(lane: string, request: LesionRequest, options?: AskOptions<LesionResult>): Promise<LesionResult>;
+  lesion(lane: string, request: LesionRequest, options?: AskOptions<LesionResult>): Told<LesionResult>;
   /** What a probe measures in a lane; nothing of the lane changes, and training goes on. */
-  probe(lane: string, request: ProbeRequest, options?: ProbeOptions): Promise<ProbeResult>;
+  probe(lane: string, request: ProbeRequest, options?: ProbeOptions): Told<ProbeResult>;
+  /** Puts something that failed elsewhere on the page in `notice`. */
+  tell(failure: unknown): void;
+  /** Does something that a control was asked for, and tells what fails. */
+  attempt(action: () => Promise<void>): Told;
   dismissNotice(): void;
 }
 
@@ -97,22 +101,29 @@ export interface ProbeOptions extends AskOptions<ProbeResult> {
 /** Errors that say that an experiment cannot be run here, while others may. */
 const REFUSALS = ['ExperimentError', 'MemoryError', 'WeightsError'];
 
+export type WorkerHearer = Required<Pick<SupervisorOptions<Report>, 'onEvent' | 'onEnd'>>;
+
 /** Makes the lab around a worker that `connect` starts. */
 export function createLab(
-  connect: (onReport: (report: Report) => void) => WorkerClient,
+  connect: (hearer: WorkerHearer) => Client<TrainingApi>,
   backend: BackendChoice = 'auto',
 ): Lab {
   const store = createStore<LabState>(() => ({ ...initialState, backend }));
-  const client = connect((report) => store.setState((state) => receive(state, report)));
+  const restart = createRestart(store, () => client);
+  const client: Client<TrainingApi> = connect({ onEvent: restart.onReport, onEnd: restart.onEnd });
   const { getState, setState } = store;
 
-  const fail = (error: unknown): never => {
-    const failure = error instanceof Error ? error : new Error(String(error));
-    setState({ notice: { name: failure.name, message: failure.message }, pending: [], loading: null });
-    throw failure;
+  const tell = (failure: unknown): void => {
+    const name = failure instanceof Error ? failure.name : 'Error';
+    // What is withdrawn is wished for.
+    if (name !== 'Withdrawn') setState({ notice: { name, message: sentenceOf(failure) }, pending: [], loading: null });
   };
-  const ask = (command: Command) => client.ask(command).catch(fail);
-  const inquire = inquireOf(client, fail);
+  const { once, untilDone } = restart;
+  /** Asks about lanes. Where the worker ends meanwhile, the recovery is told of already. */
+  const tellUnlessEnded = (failure: unknown) => {
+    if (!(failure instanceof WorkerError)) tell(failure);
+  };
+  const inquire = async <T>(call: () => Promise<T>): Promise<T> => new Told(once(call), tellUnlessEnded);
 
   /** What was asked for last: to build on while it is being opened, and where nothing has ever been opened. */
   let wanted: Link = { experiment: PRESETS[DEFAULT_PRESET], backend };
@@ -135,32 +146,34 @@ export function createLab(
       if (opening === 0) settle();
     }
   };
-  /** What is asked of a race. While the first one is on its way, it is asked of that one. */
-  const askRace = (command: Command): Promise<void> =>
-    getState().data === null && opening > 0
-      ? new Promise<void>((resolve) => waiting.push(resolve)).then(() => ask(command))
-      : ask(command);
+  /** Goes on at once, or while the first race is on its way when that is open or was refused. */
+  const raceThere = async (): Promise<void> => {
+    if (getState().data === null && opening > 0) await new Promise<void>((resolve) => waiting.push(resolve));
+  };
+  /** Asks something of a race that is not to be asked twice. */
+  const onceThere = (call: () => Promise<void>) =>
+    getState().data === null ? raceThere().then(() => once(call)) : once(call);
+  const untilDoneThere = (call: () => Promise<void>) =>
+    getState().data === null ? raceThere().then(() => untilDone(call)) : untilDone(call);
   const current = (): Link => {
     const { data, experiment, until, backend: now } = getState();
     return data === null || opening > 0 ? wanted : { experiment: { ...experiment, until }, backend: now };
   };
 
-  const parse = (input: unknown): Experiment => {
-    try {
-      return parseExperiment(input);
-    } catch (error) {
-      return fail(error);
-    }
+  /** Where it may be why the worker ended, the race that stood before stands again and it is not tried twice. */
+  const callOpen = async (request: RequestOf<TrainingApi, 'open'>) => {
+    await (getState().open ? once : untilDone)(() => client.call('open', request));
+    restart.startedFrom(request.from ?? new Map());
   };
   const open = async (input: unknown, on: BackendChoice = current().backend) => {
-    const experiment = parse(input);
+    const experiment = parseExperiment(input);
     wanted = { experiment, backend: on };
     setState((state) => ({
       ...(state.data === null ? { ...expecting(state, experiment), backend: on } : state),
       notice: null,
     }));
     try {
-      await whileOpening(() => ask({ ask: 'open', experiment, backend: on }));
+      await whileOpening(() => callOpen({ experiment, backend: on }));
     } catch (error) {
       if (error instanceof Error && error.name === 'MissingDataError') setState({ missing: experiment });
       throw error;
@@ -190,7 +203,7 @@ export function createLab(
   ) => {
     wanted = { experiment, backend: on };
     setState({ notice: null });
-    await whileOpening(() => ask({ ask: 'open', experiment, backend: on, from: snapshot }));
+    await whileOpening(() => callOpen({ experiment, backend: on, from: snapshot }));
     const { curves } = getState();
     const stepsOf = (lane: string) => snapshot.get(lane)?.steps ?? 0;
     const kept = [...known].filter(({ lane }) => curves.has(lane));
@@ -208,7 +221,7 @@ export function createLab(
       ({ lane: name, block }) => !(name === lane && changes.some((each) => each.block === block)),
     );
     setState({ pending: [...others, ...asked] });
-    await askRace({ ask: 'setGains', lane, gains: changes });
+    await untilDoneThere(() => client.call('setGains', { lane, gains: changes }));
   };
 
   /** Names of nets that were asked to join or leave, and of which no report has told yet. */
@@ -217,14 +230,18 @@ export function createLab(
   const addNet = (net: NetSpec, start?: WeightsFile) => {
     const name = uniqueName(net, [...getState().experiment.lanes.map((lane) => lane.name), ...joining]);
     joining.add(name);
-    return askRace({ ask: 'addLane', lane: { name, net, ...(start && { start }) } }).finally(() =>
+    return onceThere(() => client.call('addLane', { lane: { name, net, ...(start && { start }) } })).finally(() =>
       joining.delete(name),
     );
   };
 
+  const lend = (hash: string, bytes: Uint8Array<ArrayBuffer>) => {
+    restart.lent(hash, bytes);
+    return untilDone(() => client.call('lend', { hash, bytes }));
+  };
   const branch = async (lane: string, grow: boolean): Promise<string> => {
     const before = new Set(getState().experiment.lanes.map(({ name }) => name));
-    await askRace({ ask: 'branch', lane, grow });
+    await onceThere(() => client.call('branch', { lane, grow }));
     const made = getState().experiment.lanes.findLast(({ name }) => !before.has(name));
     if (made === undefined) return lane;
     // What was planned for the parent until here happened to the branch, too.
@@ -238,47 +255,49 @@ export function createLab(
       .then(read)
       .catch(async (error: unknown) => {
         await open(PRESETS[DEFAULT_PRESET]);
-        return fail(error);
+        throw error;
       });
     try {
       await open(link.experiment, link.backend);
     } catch (error) {
-      const { missing, notice } = getState();
+      const { missing } = getState();
       const instead = insteadOf(link, error, missing !== null);
       if (instead === null) throw error;
       // There is something to play with, and what is wrong with the link is told.
       await open(instead.experiment, instead.backend);
-      setState({ missing, notice });
+      setState({ missing });
       throw error;
     }
   };
 
-  return {
+  return toldBy<Lab>(tell, {
     store,
+    tell,
+    attempt: (action) => action(),
     open,
     openPreset: (name) => replace(PRESETS[name]),
     openLink: (read) => whileOpening(() => openLink(read)),
-    resume: ({ run, snapshot, until, plan = [] }) => {
-      const experiment = parse(run.experiment);
+    resume: async ({ run, snapshot, until, plan = [] }) => {
+      const experiment = parseExperiment(run.experiment);
       const on = run.device?.backend ?? current().backend;
-      return goOn({ experiment, backend: on, snapshot }, { until, plan }, run.curves.map(curveOf));
+      await goOn({ experiment, backend: on, snapshot }, { until, plan }, run.curves.map(curveOf));
     },
     train: () => {
       const { step, until, experiment, curves } = getState();
       const racing = [...curves.values()].filter(({ divergedAt }) => divergedAt === null);
       const goal = racing.some(({ steps }) => steps < until) ? until : step + experiment.until;
       setState({ until: goal });
-      return ask({ ask: 'train', until: goal });
+      return untilDone(() => client.call('train', { until: goal }));
     },
-    pause: () => ask({ ask: 'pause' }),
+    pause: () => untilDone(() => client.call('pause')),
     step: (rounds) => {
       const until = getState().step + rounds;
       setState((state) => ({ until: Math.max(state.until, until) }));
-      return ask({ ask: 'train', until });
+      return untilDone(() => client.call('train', { until }));
     },
     slowRound: () => {
       setState((state) => ({ until: Math.max(state.until, state.step + 1) }));
-      return ask({ ask: 'slowRound' });
+      return once(() => client.call('slowRound'));
     },
     reset: () => change({}),
     undo: async () => {
@@ -299,19 +318,24 @@ export function createLab(
         typedUntil = until;
         wanted = { ...wanted, experiment: { ...wanted.experiment, until } };
       }
-      // What fails is in the notice.
-      if (getState().training) ask({ ask: 'train', until }).catch(() => {});
+      if (getState().training)
+        new Told(
+          untilDone(() => client.call('train', { until })),
+          tell,
+        );
     },
     setPace: (roundsPerSecond) => {
       setState({ pace: roundsPerSecond });
-      return ask({ ask: 'pace', roundsPerSecond });
+      return untilDone(() => client.call('pace', { roundsPerSecond }));
     },
     setGain: (lane, block, gain) => gains(lane, [{ block, gain }]),
     scheduleGain: (lane, blocks, gain, from) => {
       const changes = blocks.map((block) => ({ block, gain }));
       const begun = getState().curves.get(lane)?.begun ?? 0;
       // What lies ahead is not pending: nothing is about to change.
-      return from > begun ? askRace({ ask: 'setGains', lane, gains: changes, from }) : gains(lane, changes);
+      return from > begun
+        ? untilDoneThere(() => client.call('setGains', { lane, gains: changes, from }))
+        : gains(lane, changes);
     },
     setGains: (lane, gain) => {
       const { experiment, curves } = getState();
@@ -327,29 +351,33 @@ export function createLab(
       if (net !== undefined) await addNet(net);
     },
     remove: (lane) => {
-      const left = leaving.get(lane) ?? askRace({ ask: 'removeLane', lane }).finally(() => leaving.delete(lane));
+      const left =
+        leaving.get(lane) ?? onceThere(() => client.call('removeLane', { lane })).finally(() => leaving.delete(lane));
       leaving.set(lane, left);
       return left;
     },
     branch: (lane) => branch(lane, false),
     grow: (lane) => branch(lane, true),
-    classify: (picture) => inquire({ about: 'image', picture }, answersOf),
-    weights: (lane) => inquire({ about: 'weights', lane }, weightsOf),
+    classify: (picture) => inquire(() => client.call('classify', { picture })),
+    weights: (lane) => inquire(() => client.call('weights', { lane })),
     loadWeights: async (lane, file, bytes) => {
       const spec = getState().experiment.lanes.find(({ name }) => name === lane);
       if (spec === undefined) return;
-      const hash = await sha256(bytes).catch(fail);
-      await ask({ ask: 'lend', hash, bytes });
-      await addNet(spec.net, { file: file.slice(0, 60), hash });
+      const hash = await sha256(bytes);
+      await lend(hash, bytes);
+      await addNet(spec.net, { file: cutName(file), hash });
     },
-    lend: (hash, bytes) => ask({ ask: 'lend', hash, bytes }),
-    rewind: (lane, step) => ask({ ask: 'rewind', lane, step }),
-    lesion: (lane, request, { onPart, signal } = {}) =>
-      inquire({ about: 'lesion', lane, request }, lesionOf, onPart, signal),
-    probe: (lane, request, { onPart, signal, atStart = false } = {}) =>
-      inquire({ about: 'probe', lane, request, ...(atStart && { atStart }) }, probeOf, onPart, signal),
+    lend,
+    rewind: async (lane, step) => {
+      await once(() => client.call('rewind', { lane, step }));
+      // A snapshot of what was undone.
+      restart.startedFrom(new Map());
+    },
+    lesion: (lane, request, options) => inquire(() => client.call('lesion', { lane, request }, heard(options))),
+    probe: (lane, request, { atStart = false, ...options } = {}) =>
+      inquire(() => client.call('probe', { lane, request, ...(atStart && { atStart }) }, heard(options))),
     dismissNotice: () => setState({ notice: null, recovery: null }),
-  };
+  });
 }
 
 /** What is opened in place of a link that was refused; null where nothing else would be taken either. */
@@ -362,7 +390,21 @@ function insteadOf({ experiment, backend }: Link, error: unknown, isMissing: boo
   return REFUSALS.includes(name) && experiment !== preset ? { experiment: preset, backend } : null;
 }
 
+function heard<Result>({ onPart, signal }: AskOptions<Result> = {}): CallOptions<Result> {
+  return { signal, onProgress: onPart };
+}
+
+class InsecurePageError extends Error {
+  override readonly name = 'InsecurePageError';
+}
+
+/** In hexadecimal. Throws an `InsecurePageError` where the browser does not compute it. */
 async function sha256(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
+  if (crypto.subtle === undefined) {
+    throw new InsecurePageError(
+      'weights: on a page that is not secure a browser hashes no file; open the page by https',
+    );
+  }
   const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
   return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }

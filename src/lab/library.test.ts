@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import type { DatasetEntry, Survey } from '../spec/library.ts';
 import { parseExperiment } from '../spec/parse.ts';
-import type { LibraryAnswer, LibraryCommand } from '../worker/library-protocol.ts';
+import type { ReadRequest } from '../worker/library-api.ts';
+import { fakeLibrary } from './checks/fake-library.ts';
 import { FakeWorker, TWO } from './checks/fake-worker.ts';
 import { createLibrary, sizeToOpen } from './library.ts';
 
@@ -17,34 +18,26 @@ const SPLIT = { share: 0.2, seed: 1 };
 async function setUp() {
   const worker = new FakeWorker();
   await worker.open();
-  const asked: LibraryCommand[] = [];
+  const reads: ReadRequest[] = [];
   let made: Survey['size'] = 32;
-  const answer = (command: LibraryCommand): LibraryAnswer => {
-    if (command.ask === 'keep') return { of: 'keep', entry: { ...ENTRY, size: made }, unkept: null };
-    if (command.ask !== 'read') return { of: 'list', entries: [] };
-    made = command.size;
-    const { name, kind, train, test, bytes } = ENTRY;
-    return { of: 'read', survey: { name, kind, train, test, bytes, size: made, classes: [], odd: [], oddCount: 0 } };
-  };
-  const client = {
-    ask: async (command: LibraryCommand) => {
-      asked.push(command);
-      return answer(command);
+  const client = fakeLibrary({
+    keep: async () => ({ entry: { ...ENTRY, size: made }, unkept: null }),
+    read: async (request) => {
+      reads.push(request);
+      made = request.size;
+      const { name, kind, train, test, bytes } = ENTRY;
+      const survey = { name, kind, train, test, bytes, size: made, classes: [], odd: [], oddCount: 0 };
+      return { type: 'images', survey };
     },
-    onProgress: () => {},
-    cancel: () => {},
-    enough: () => {},
-  };
-  return { worker, asked, library: createLibrary(client, worker.lab) };
+  });
+  return { worker, reads, library: createLibrary(client, worker.lab) };
 }
 
 test('the same files are read again at another size, and opened at it', async () => {
-  const { worker, asked, library } = await setUp();
+  const { worker, reads, library } = await setUp();
   await library.read(FILES, SPLIT);
   await library.resize(64);
-  expect(asked.filter(({ ask }) => ask === 'read')).toEqual(
-    [32, 64].map((size) => ({ ask: 'read', files: FILES, split: SPLIT, size })),
-  );
+  expect(reads).toEqual([32, 64].map((size) => ({ files: FILES, split: SPLIT, size })));
   expect(library.store.getState().survey?.size).toBe(64);
   const using = library.use('pets');
   await worker.idle();
@@ -55,13 +48,13 @@ test('the same files are read again at another size, and opened at it', async ()
 });
 
 test('files that a link waits for are made as large as the link’s were', async () => {
-  const { worker, asked, library } = await setUp();
+  const { worker, reads, library } = await setUp();
   const data = { source: 'own', name: 'pets', hash: HASH, size: 16, made: 48 };
   const opening = worker.lab.open(parseExperiment({ ...TWO, data }));
   worker.failed('MissingDataError', 'data set: "pets" is not here');
   await expect(opening).rejects.toThrow('is not here');
   await library.read(FILES, SPLIT);
-  expect(asked.at(-1)).toMatchObject({ ask: 'read', size: 48 });
+  expect(reads.at(-1)).toMatchObject({ size: 48 });
 });
 
 test('images of the usual size are opened at the size that the race has, others at their own', () => {

@@ -3,9 +3,10 @@ import { type DataSpec, madeSize } from '../spec/experiment.ts';
 import { type ImageSize, type PictureSize, sizeWithin, USUAL_PICTURE_SIZE } from '../spec/image-sizes.ts';
 import type { DatasetEntry, Survey, TableChoice, TableOffer } from '../spec/library.ts';
 import type { Picture } from '../spec/report.ts';
-import type { LibraryClient } from '../worker/library-client.ts';
-import type { LibraryAnswer, LibraryCommand, PersonsFile, SplitWish } from '../worker/library-protocol.ts';
+import type { LibraryApi, PersonsFile, SplitWish } from '../worker/library-api.ts';
+import type { Client } from '../worker/rpc.ts';
 import type { Lab } from './lab.ts';
+import { sentenceOf, Told, toldBy } from './told.ts';
 
 export interface LibraryState {
   /** A person's own data sets, by name. */
@@ -31,16 +32,16 @@ export interface LibraryState {
 /** A person's own data sets: given, looked at, kept, used, deleted. What fails is told in the state. */
 export interface Library {
   readonly store: StoreApi<LibraryState>;
-  read(files: readonly PersonsFile[], split: SplitWish): Promise<void>;
+  read(files: readonly PersonsFile[], split: SplitWish): Told;
   /** Reads the same files again, and makes their images another size. */
-  resize(size: PictureSize): Promise<void>;
+  resize(size: PictureSize): Told;
   cancel(): void;
   /** Asks Hugging Face for a data set, "owner/name". */
-  lookUp(dataset: string): Promise<void>;
+  lookUp(dataset: string): Told;
   /** Chooses something else of what was looked up. */
-  choose(choice: TableChoice): Promise<void>;
+  choose(choice: TableChoice): Told;
   /** Reads what is chosen. Cancelled, it goes on where it was when it is asked for again. */
-  fetch(choice: TableChoice, split: SplitWish): Promise<void>;
+  fetch(choice: TableChoice, split: SplitWish): Told;
   /** Ends that with what is there. */
   enough(): void;
   show(): void;
@@ -49,11 +50,11 @@ export interface Library {
   /** Puts away what was read, to be given other files or to choose otherwise. */
   again(): void;
   /** One image, as large as those of a data set can be; null where it is none, which is told in the state. */
-  picture(file: PersonsFile): Promise<Picture | null>;
+  picture(file: PersonsFile): Told<Picture | null>;
   /** Keeps what was read and opens it, in the experiment that waited for it where there is one. */
-  use(name: string): Promise<void>;
-  open(entry: DatasetEntry): Promise<void>;
-  remove(hash: string): Promise<void>;
+  use(name: string): Told;
+  open(entry: DatasetEntry): Told;
+  remove(hash: string): Told;
 }
 
 const NOTHING = { looking: false, offer: null, survey: null, failure: null, unkept: null };
@@ -65,20 +66,28 @@ export function sizeToOpen(made: PictureSize, now: number): ImageSize {
 }
 
 export function createLibrary(
-  client: LibraryClient,
+  client: Client<LibraryApi>,
   lab: Pick<Lab, 'store' | 'changeData' | 'lend' | 'open'>,
 ): Library {
   const store = createStore<LibraryState>(() => INITIAL);
-  client.onProgress((reading) => {
+  const onProgress = (reading: number) => {
     if (store.getState().reading !== null) store.setState({ reading });
-  });
+  };
+  /** Ends what is being read. */
+  let reading = new AbortController();
+  const newSignal = (): AbortSignal => {
+    reading = new AbortController();
+    return reading.signal;
+  };
 
-  const ask = async (command: LibraryCommand): Promise<LibraryAnswer | null> => {
+  const tell = (failure: unknown) => store.setState({ failure: sentenceOf(failure) });
+  /** What comes of it; null where it fails, which is told in the state, or was cancelled. */
+  const told = async <T>(asked: Promise<T>): Promise<T | null> => {
     try {
-      return await client.ask(command);
+      return await asked;
     } catch (error) {
-      const isCancelled = error instanceof Error && error.name === 'Cancelled';
-      store.setState({ failure: isCancelled ? null : error instanceof Error ? error.message : String(error) });
+      const isCancelled = error instanceof Error && error.name === 'Withdrawn';
+      store.setState({ failure: isCancelled ? null : sentenceOf(error) });
       return null;
     }
   };
@@ -86,14 +95,14 @@ export function createLibrary(
   const read = async (size: PictureSize) => {
     if (given === null) return;
     store.setState({ ...NOTHING, reading: 0 });
-    const answer = await ask({ ask: 'read', ...given, size });
+    const found = await told(client.call('read', { ...given, size }, { signal: newSignal(), onProgress }));
     store.setState({ reading: null });
-    if (answer?.of === 'read') store.setState({ survey: answer.survey });
-    if (answer?.of === 'offer') store.setState({ offer: answer.offer });
+    if (found?.type === 'images') store.setState({ survey: found.survey });
+    if (found?.type === 'table') store.setState({ offer: found.offer });
   };
   const list = async () => {
-    const answer = await ask({ ask: 'list' });
-    if (answer?.of === 'list') store.setState({ entries: answer.entries });
+    const entries = await told(client.call('list'));
+    if (entries !== null) store.setState({ entries });
   };
   const open = async ({ name, hash, train, size: made = USUAL_PICTURE_SIZE }: DatasetEntry) => {
     const { missing, experiment } = lab.store.getState();
@@ -111,16 +120,16 @@ export function createLibrary(
     const recipe = { ...experiment.recipe, batch: 2 ** Math.floor(Math.log2(train)) };
     return lab.open({ ...experiment, surgery: [], data, recipe });
   };
-  const look = async (command: LibraryCommand) => {
+  const look = async (ask: (signal: AbortSignal) => Promise<TableOffer>) => {
     store.setState({ looking: true, survey: null, failure: null, unkept: null });
-    const answer = await ask(command);
+    const offer = await told(ask(newSignal()));
     store.setState({ looking: false });
-    if (answer?.of === 'offer') store.setState({ offer: answer.offer });
+    if (offer !== null) store.setState({ offer });
   };
-  // What fails is told in the state.
-  list().catch(() => {});
+  const choose = (choice: TableChoice) => look((signal) => client.call('choose', { choice }, { signal }));
+  new Told(list(), tell);
 
-  return {
+  return toldBy<Library>(tell, {
     store,
     read: (files, split) => {
       given = { files, split };
@@ -129,37 +138,37 @@ export function createLibrary(
       return read(missing === null ? USUAL_PICTURE_SIZE : madeSize(missing.data));
     },
     resize: (size) => read(size),
-    cancel: () => client.cancel(),
+    cancel: () => reading.abort(),
     lookUp: (dataset) => {
       store.setState({ offer: null });
-      return look({ ask: 'lookUp', dataset });
+      return look((signal) => client.call('lookUp', { dataset }, { signal }));
     },
-    choose: (choice) => look({ ask: 'choose', choice }),
+    choose,
     fetch: async (choice, split) => {
       store.setState({ reading: 0, fetching: true, survey: null, failure: null, unkept: null });
-      const answer = await ask({ ask: 'fetch', choice, split });
+      const survey = await told(client.call('fetch', { choice, split }, { signal: newSignal(), onProgress }));
       const { failure } = store.getState();
       store.setState({ reading: null, fetching: false });
-      if (answer?.of === 'read') return store.setState({ survey: answer.survey });
+      if (survey !== null) return store.setState({ survey });
       // It was put away meanwhile.
       if (store.getState().offer === null) return;
       // Some of it is there now.
-      await look({ ask: 'choose', choice });
+      await choose(choice);
       store.setState((state) => ({ failure: failure ?? state.failure }));
     },
-    enough: () => client.enough(),
+    enough: () => {
+      // What fails is told by the call that reads.
+      client.call('enough').catch(() => {});
+    },
     show: () => store.setState({ showing: true }),
     forget: () => store.setState({ ...NOTHING, showing: false }),
     again: () =>
       store.setState(({ survey, offer }) => ({ ...NOTHING, showing: true, offer: survey === null ? null : offer })),
-    picture: async (file) => {
-      const answer = await ask({ ask: 'image', file });
-      return answer?.of === 'image' ? answer.picture : null;
-    },
+    picture: (file) => told(client.call('picture', { file })),
     use: async (name) => {
-      const answer = await ask({ ask: 'keep', name });
-      if (answer?.of !== 'keep') return;
-      const { entry, unkept } = answer;
+      const kept = await told(client.call('keep', { name }));
+      if (kept === null) return;
+      const { entry, unkept } = kept;
       // Where it is not kept, that is read before the dialog goes.
       store.setState({ ...NOTHING, showing: unkept !== null, unkept: unkept?.reason ?? null });
       if (unkept !== null) await lab.lend(entry.hash, unkept.bytes);
@@ -168,8 +177,8 @@ export function createLibrary(
     },
     open,
     remove: async (hash) => {
-      const answer = await ask({ ask: 'delete', hash });
-      if (answer?.of === 'delete') store.setState({ entries: answer.entries });
+      const entries = await told(client.call('delete', { hash }));
+      if (entries !== null) store.setState({ entries });
     },
-  };
+  });
 }

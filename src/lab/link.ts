@@ -3,6 +3,7 @@ import { BACKENDS, type BackendChoice } from '../spec/device.ts';
 import type { Experiment } from '../spec/experiment.ts';
 import { ExperimentError, findPreset, parseExperiment } from '../spec/parse.ts';
 import { DEFAULT_PRESET, PRESETS } from '../spec/presets.ts';
+import { quote } from '../spec/quote.ts';
 
 /** Of the experiment in an address; one that says nothing is of this version. */
 const VERSION = '1';
@@ -22,7 +23,7 @@ export function readLink(address: URL): Link {
   const written = hash.get('experiment');
   const version = hash.get('v') ?? VERSION;
   if (written !== null && version !== VERSION) {
-    const is = `it is of version "${version.slice(0, 20)}", and this page reads version ${VERSION}`;
+    const is = `it is of version ${quote(version)}, and this page reads version ${VERSION}`;
     throw new ExperimentError(`link: ${is}; open it on the page that it was copied from`);
   }
   const preset = address.searchParams.get('preset');
@@ -47,7 +48,8 @@ export function writeLink(page: URL, experiment: Experiment): URL {
 /** The backend that the address asks for. Throws an `ExperimentError` where it knows none of that name. */
 export function readBackend(name: string | null): BackendChoice {
   const known = [...BACKENDS, 'auto' as const].find((backend) => backend === (name ?? 'auto'));
-  if (known === undefined) throw new ExperimentError(`backend: "${name}" is not one of ${BACKENDS.join(', ')}, auto`);
+  if (known === undefined)
+    throw new ExperimentError(`backend: ${quote(name)} is not one of ${BACKENDS.join(', ')}, auto`);
   return known;
 }
 

@@ -19,7 +19,7 @@ async function opened() {
   await worker.open();
   const own = createOwnImage(worker.lab, 'drawing');
   const answer = async () => {
-    worker.questions.shift()?.found({ about: 'image', told: TOLD });
+    worker.questions.shift()?.found(TOLD);
     await worker.idle();
   };
   return { worker, own, answer, asked: () => worker.questions.map(({ question }) => question) };
@@ -28,10 +28,10 @@ async function opened() {
 test('is asked while it is drawn no oftener than is answered, and last as it is last', async () => {
   const { own, answer, asked } = await opened();
   for (const x of [0.1, 0.2, 0.3]) own.draw(drawing(x));
-  expect(asked()).toEqual([{ about: 'image', picture: pictureOf(drawing(0.1), 'drawing') }]);
+  expect(asked()).toEqual([{ about: 'classify', picture: pictureOf(drawing(0.1), 'drawing') }]);
   await answer();
-  expect(own.store.getState().told).toBe(TOLD);
-  expect(asked()).toEqual([{ about: 'image', picture: pictureOf(drawing(0.3), 'drawing') }]);
+  expect(own.store.getState().told).toEqual(TOLD);
+  expect(asked()).toEqual([{ about: 'classify', picture: pictureOf(drawing(0.3), 'drawing') }]);
   await answer();
   expect(asked()).toEqual([]);
 });
@@ -48,7 +48,7 @@ test('is asked again where a net was cut or another race stands, and nothing of 
   // That was of the race before.
   expect(own.store.getState().told).toBe(null);
   await answer();
-  expect(own.store.getState().told).toBe(TOLD);
+  expect(own.store.getState().told).toEqual(TOLD);
 });
 
 test('a blank drawing is no image, and a question that fails ends nothing', async () => {
@@ -58,7 +58,7 @@ test('a blank drawing is no image, and a question that fails ends nothing', asyn
   await worker.idle();
   own.draw(drawing(0.6));
   await answer();
-  expect(own.store.getState().told).toBe(TOLD);
+  expect(own.store.getState().told).toEqual(TOLD);
   own.draw({ on: 'white', strokes: [] });
   expect([own.store.getState().picture, own.store.getState().told, asked()]).toEqual([null, null, []]);
 });

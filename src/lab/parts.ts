@@ -1,6 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { ExperimentError } from '../spec/parse.ts';
 import { PARTS, type Part } from '../spec/parts.ts';
+import { quote } from '../spec/quote.ts';
 
 export interface PartsState {
   readonly hidden: readonly Part[];
@@ -30,7 +31,7 @@ export function createParts(): Parts {
 export function readHidden(address: URL): readonly Part[] {
   const names = address.searchParams.get('hide')?.split(',') ?? [];
   const unknown = names.find((name) => !PARTS.some((part) => part === name));
-  if (unknown !== undefined) throw new ExperimentError(`hide: "${unknown}" is not one of ${PARTS.join(', ')}`);
+  if (unknown !== undefined) throw new ExperimentError(`hide: ${quote(unknown)} is not one of ${PARTS.join(', ')}`);
   return PARTS.filter((part) => names.includes(part));
 }
 

@@ -80,7 +80,7 @@ describe('setShortcut', () => {
   test('takes no text for a number', async () => {
     const { worker, playground } = await opened();
     const gain: number = JSON.parse('"1"');
-    await expect(playground.setShortcut(RESIDUAL, 1, gain)).rejects.toThrow('gain: 1 is not a number from 0 to 2');
+    await expect(playground.setShortcut(RESIDUAL, 1, gain)).rejects.toThrow('gain: "1" is not a number from 0 to 2');
     expect(worker.asked).toEqual([]);
   });
 });
@@ -102,8 +102,8 @@ describe('lesion', () => {
     await worker.idle();
     expect(worker.questions.map(({ question }) => question)).toEqual([{ about: 'lesion', lane, request }]);
     const result = { study: 'sweep', lane, step: 0, before: {}, kind: 'branch', bars: [] } as const;
-    worker.questions[0]?.found({ about: 'lesion', result });
-    expect(await answer).toBe(result);
+    worker.questions[0]?.found(result);
+    expect(await answer).toEqual(result);
   });
 
   test.each([
@@ -128,8 +128,8 @@ describe('probe', () => {
     const request = { ...PROBE_DEFAULTS.landscape, over: 'line', points: 5 };
     expect(worker.questions[0]?.question).toEqual({ about: 'probe', lane: PLAIN, request });
     const result = { name: 'responses', lane: PLAIN, step: 0, layers: [], sorted: [] } as const;
-    worker.questions[0]?.found({ about: 'probe', result });
-    expect(await answer).toBe(result);
+    worker.questions[0]?.found(result);
+    expect(await answer).toEqual(result);
   });
 
   test.each([

@@ -4,6 +4,7 @@ import type { LesionResult } from '../spec/lesion.ts';
 import { ExperimentError, experimentOrPreset, LIMITS } from '../spec/parse.ts';
 import { parseLesions, parseProbe } from '../spec/parse-insight.ts';
 import type { ProbeResult } from '../spec/probe.ts';
+import { printableList, quote } from '../spec/quote.ts';
 import type { TestPoint } from '../spec/report.ts';
 import type { SlowRound } from '../spec/slow-round.ts';
 import type { Lab } from './lab.ts';
@@ -55,39 +56,40 @@ export function createPlayground(lab: Lab): Playground {
     const { lanes } = getState().experiment;
     const lane = lanes.find((each) => each.name === name);
     if (lane !== undefined) return lane;
-    throw new ExperimentError(`net: "${name}" is not one of ${lanes.map((each) => each.name).join(', ')}`);
+    throw new ExperimentError(`net: ${quote(name)} is not one of ${printableList(lanes.map((each) => each.name))}`);
   };
   const checkBlock = ({ net }: LaneSpec, block: number): void => {
     const blocks = net.gains.length;
     if (!Number.isInteger(block) || block < 1 || block > blocks) {
-      throw new ExperimentError(`block: ${block} is not a whole number from 1 to ${blocks}`);
+      throw new ExperimentError(`block: ${quote(block)} is not a whole number from 1 to ${blocks}`);
     }
   };
   return {
     load: async (input) => lab.open(experimentOrPreset(input)),
     step: async (rounds = 1) => {
       if (!Number.isInteger(rounds) || rounds < 1)
-        throw new ExperimentError(`rounds: ${rounds} is not a whole number from 1`);
+        throw new ExperimentError(`rounds: ${quote(rounds)} is not a whole number from 1`);
       await lab.step(rounds);
     },
     slowRound: async () => {
       await lab.slowRound();
       return getState().slowRound ?? { steps: [] };
     },
-    train: lab.train,
-    pause: lab.pause,
-    reset: lab.reset,
+    train: async () => lab.train(),
+    pause: async () => lab.pause(),
+    reset: async () => lab.reset(),
     setShortcut: async (name, block, gain) => {
       checkBlock(laneOf(name), block);
       const { min, max } = LIMITS.gain;
       if (!(Number.isFinite(gain) && gain >= min && gain <= max))
-        throw new ExperimentError(`gain: ${gain} is not a number from ${min} to ${max}`);
+        throw new ExperimentError(`gain: ${quote(gain)} is not a number from ${min} to ${max}`);
       await lab.setGain(name, block, gain);
     },
     fork: async (name) => lab.branch(laneOf(name).name),
     grow: async (name) => lab.grow(laneOf(name).name),
     rewind: async (name, step) => {
-      if (!Number.isInteger(step) || step < 0) throw new ExperimentError(`step: ${step} is not a whole number from 0`);
+      if (!Number.isInteger(step) || step < 0)
+        throw new ExperimentError(`step: ${quote(step)} is not a whole number from 0`);
       await lab.rewind(laneOf(name).name, step);
     },
     lesion: async (name, kind, block, statistics) => {

@@ -1,13 +1,15 @@
 import type { StoreApi } from 'zustand/vanilla';
 import type { MapChoice } from '../spec/net-look.ts';
 import type { Classification } from '../spec/pretrained.ts';
-import type { PretrainedAnswer, PretrainedCommand } from '../worker/pretrained-protocol.ts';
+import type { PretrainedApi } from '../worker/pretrained-api.ts';
+import type { Client } from '../worker/rpc.ts';
 import type { PretrainedState } from './pretrained-state.ts';
 
 /** Looks into the net that others trained, at the image that it was asked about last. */
 export function createLook(
   { getState, setState }: StoreApi<PretrainedState>,
-  ask: (command: PretrainedCommand) => Promise<PretrainedAnswer | null>,
+  client: Client<PretrainedApi>,
+  told: <T>(asked: Promise<T>) => Promise<T | null>,
 ) {
   // What is asked for once: also what fails, until something else is looked at.
   let mapped: { readonly classification: Classification; readonly choice: MapChoice } | null = null;
@@ -19,17 +21,17 @@ export function createLook(
       if (classification === null) return;
       if (mapped?.classification === classification && mapped.choice === choice) return;
       mapped = { classification, choice };
-      const answer = await ask({ ask: 'maps', choice });
+      const maps = await told(client.call('maps', { choice }));
       const now = getState();
       const isWanted = now.classification === classification && now.choice === choice;
-      if (answer?.of === 'maps' && isWanted) setState({ maps: answer.maps });
+      if (maps !== null && isWanted) setState({ maps });
     },
     probe: async () => {
       const { classification } = getState();
       if (classification === null || probed === classification) return;
       probed = classification;
-      const answer = await ask({ ask: 'probe' });
-      if (answer?.of === 'probe' && getState().classification === classification) setState({ probe: answer.probe });
+      const probe = await told(client.call('probe'));
+      if (probe !== null && getState().classification === classification) setState({ probe });
     },
   };
 }

@@ -1,9 +1,15 @@
 import { expect, test } from 'vitest';
 import type { DeviceInfo } from '../spec/device.ts';
 import type { KeptWeights } from '../spec/kept-weights.ts';
-import type { Filters, NetMaps } from '../spec/net-look.ts';
-import type { PretrainedHearer } from '../worker/pretrained-client.ts';
-import type { PretrainedAnswer, PretrainedCommand } from '../worker/pretrained-protocol.ts';
+import type { Filters, NetMaps, NetProbe } from '../spec/net-look.ts';
+import type { Classification, DamagedGuess, Loading } from '../spec/pretrained.ts';
+import { local } from '../worker/checks/local-worker.ts';
+import { RemoteError } from '../worker/failure.ts';
+import type { LoadedNet, PretrainedApi } from '../worker/pretrained-api.ts';
+import type { Call, Connection } from '../worker/rpc.ts';
+import type { Supervised } from '../worker/supervisor.ts';
+import { WorkerError } from '../worker/supervisor.ts';
+import { fakeLibrary } from './checks/fake-library.ts';
 import { createPretrained } from './pretrained.ts';
 
 const device: DeviceInfo = {
@@ -22,64 +28,98 @@ const guess = { label: 207, probability: 0.5 };
 const classification = { guesses: [guess], milliseconds: 3, activationBytes: 9 };
 
 function failure(name: string, message: string): Error {
-  const error = new Error(message);
-  error.name = name;
-  return error;
+  return new RemoteError({ name, message });
+}
+
+type Answer = LoadedNet | Classification | NetMaps | NetProbe | readonly DamagedGuess[];
+
+interface Asked {
+  readonly ask: string;
+  onProgress(part: Loading | DamagedGuess): void;
+  resolve(answer: Answer): void;
+  reject(error: Error): void;
 }
 
 /** A worker whose answers the test gives, in the order in which it is asked. */
 function setUp() {
-  const asked: PretrainedCommand[] = [];
-  const answers: { resolve: (answer: PretrainedAnswer) => void; reject: (error: Error) => void }[] = [];
-  let heard: PretrainedHearer | null = null;
-  let releases = 0;
+  const asked: (object & { readonly ask: string })[] = [];
+  const answers: Asked[] = [];
   let kept: readonly KeptWeights[] = [PART];
+  let releases = 0;
+  /** Progress of calls that tell of none is heard by nobody. */
+  const method =
+    <Result extends Answer, Part extends Loading | DamagedGuess = never>(ask: string) =>
+    (request: object = {}, call?: Call<Part>) => {
+      asked.push({ ask, ...request });
+      return new Promise<Result>((done, reject) => {
+        const onProgress = (part: Part) => call?.onProgress(part);
+        answers.push({ ask, onProgress, resolve: (answer: Result) => done(answer), reject });
+      });
+    };
+  const start = (): Connection<PretrainedApi> =>
+    local<PretrainedApi>(() => ({
+      load: method<LoadedNet, Loading>('load'),
+      classify: method<Classification>('classify'),
+      maps: method<NetMaps>('maps'),
+      probe: method<NetProbe>('probe'),
+      damage: method<readonly DamagedGuess[], DamagedGuess>('damage'),
+    }));
+  let connection = start();
+  let onEnd: Parameters<Parameters<typeof createPretrained>[0]>[0] = () => {};
+  const close = (error: Error) => {
+    answers.length = 0;
+    connection.close(error);
+    connection = start();
+  };
+  const client: Supervised<PretrainedApi> = {
+    call: (...args) => connection.call(...args),
+    end: (error) => {
+      releases += 1;
+      close(error);
+    },
+  };
   const lab = createPretrained(
-    (hearer) => {
-      heard = hearer;
-      return {
-        ask: (command) => {
-          asked.push(command);
-          return new Promise((resolve, reject) => answers.push({ resolve, reject }));
-        },
-        release: () => {
-          releases += 1;
-          for (const { reject } of answers.splice(0)) reject(failure('Released', 'net: it was released'));
-        },
-      };
+    (hear) => {
+      onEnd = hear;
+      return client;
     },
     () => 'wasm',
-    {
-      ask: async (command) => {
-        if (command.ask === 'deleteWeights') kept = kept.filter(({ repository }) => repository !== command.repository);
-        return { of: 'weights', weights: kept };
+    fakeLibrary({
+      weights: async () => kept,
+      deleteWeights: async (request) => {
+        kept = kept.filter(({ repository }) => repository !== request.repository);
+        return kept;
       },
-    },
+    }),
   );
-  if (heard === null) throw new Error('nobody hears');
-  const hearer: PretrainedHearer = heard;
   const keep = (...weights: readonly KeptWeights[]) => {
     kept = weights;
   };
-  return { lab, asked, answers, hearer, keep, releases: () => releases, state: () => lab.store.getState() };
+  const end = () => {
+    const reached = { how: 'ended', reason: '' } as const;
+    const error = new WorkerError('net', reached, 'load it again');
+    onEnd(reached, error);
+    close(error);
+  };
+  return { lab, asked, answers, end, keep, releases: () => releases, state: () => lab.store.getState() };
 }
 
 test('an image that was shown before there was a net is asked about when the net is loaded', async () => {
-  const { lab, asked, answers, hearer, state } = setUp();
+  const { lab, asked, answers, state } = setUp();
   await lab.show(image);
   const loading = lab.load(file);
-  hearer.onLoading({ stage: 'reading', fraction: 0.4 });
+  answers[0]?.onProgress({ stage: 'reading', fraction: 0.4 });
   expect(state().loading).toEqual({ stage: 'reading', fraction: 0.4 });
-  answers.shift()?.resolve({ of: 'load', device, unkept: null, filters });
+  answers.shift()?.resolve({ device, unkept: null, filters });
   await expect.poll(() => asked.map(({ ask }) => ask)).toEqual(['load', 'classify']);
-  answers.shift()?.resolve({ of: 'classify', classification });
+  answers.shift()?.resolve(classification);
   await loading;
   expect(state()).toMatchObject({ loading: null, loaded: { file: file.name }, classification, failure: null });
 
   const damaging = lab.damage('branch');
-  hearer.onDamaged({ block: 1, probability: 0.1, guess });
+  answers[0]?.onProgress({ block: 1, probability: 0.1, guess });
   expect(state().damage).toMatchObject({ kind: 'branch', running: true, parts: [{ block: 1 }] });
-  answers.shift()?.reject(failure('Stopped', 'net: damaging it was stopped'));
+  await lab.stop();
   await damaging;
   expect(state()).toMatchObject({ damage: { running: false, parts: [{ block: 1 }] }, failure: null });
 });
@@ -91,7 +131,7 @@ test('a file that is refused says why, and another net is no longer the one that
   await refused;
   expect(state()).toMatchObject({ loading: null, loaded: null, failure: 'weights file: it is of another net' });
   const loading = lab.load(file);
-  answers.shift()?.resolve({ of: 'load', device, unkept: null, filters });
+  answers.shift()?.resolve({ device, unkept: null, filters });
   await loading;
   lab.choose('VGG-16');
   expect(releases()).toBe(1);
@@ -101,15 +141,15 @@ test('a file that is refused says why, and another net is no longer the one that
 test('a net whose device was lost is loaded again and asked again; if it is lost then as well, why is said', async () => {
   const { lab, asked, answers, releases, state } = setUp();
   const loading = lab.load(file);
-  answers.shift()?.resolve({ of: 'load', device, unkept: null, filters });
+  answers.shift()?.resolve({ device, unkept: null, filters });
   await loading;
   const showing = lab.show(image);
   answers.shift()?.reject(failure('DeviceLostError', 'device: it was lost'));
   await expect.poll(() => answers.length).toBe(1);
   expect(releases()).toBe(1);
-  answers.shift()?.resolve({ of: 'load', device, unkept: null, filters });
+  answers.shift()?.resolve({ device, unkept: null, filters });
   await expect.poll(() => answers.length).toBe(1);
-  answers.shift()?.resolve({ of: 'classify', classification });
+  answers.shift()?.resolve(classification);
   await showing;
   expect(asked.map(({ ask }) => ask)).toEqual(['load', 'classify', 'load', 'classify']);
   expect(asked[2]).toEqual(asked[0]);
@@ -119,7 +159,7 @@ test('a net whose device was lost is loaded again and asked again; if it is lost
   expect(state().recovered).toBe(false);
   answers.shift()?.reject(failure('DeviceLostError', 'device: it was lost'));
   await expect.poll(() => answers.length).toBe(1);
-  answers.shift()?.resolve({ of: 'load', device, unkept: null, filters });
+  answers.shift()?.resolve({ device, unkept: null, filters });
   await expect.poll(() => answers.length).toBe(1);
   answers.shift()?.reject(failure('DeviceLostError', 'device: it was lost again'));
   await again;
@@ -127,15 +167,15 @@ test('a net whose device was lost is loaded again and asked again; if it is lost
 });
 
 test('the weights that Hugging Face has are fetched by their name, and what the browser keeps of them is known', async () => {
-  const { lab, asked, answers, hearer, keep, state } = setUp();
+  const { lab, asked, answers, keep, state } = setUp();
   await expect.poll(() => state().kept).toEqual([PART]);
   lab.choose('VGG-19 BN');
   const fetching = lab.fetch();
   expect(asked).toMatchObject([{ ask: 'load', net: 'VGG-19 BN', file: null, name: 'timm/vgg19_bn.tv_in1k' }]);
-  hearer.onLoading({ stage: 'fetching', fraction: 0.5 });
+  answers[0]?.onProgress({ stage: 'fetching', fraction: 0.5 });
   expect(state().loading).toEqual({ stage: 'fetching', fraction: 0.5 });
   keep({ ...PART, bytes: 9 });
-  answers.shift()?.resolve({ of: 'load', device, unkept: 'storage: no room', filters });
+  answers.shift()?.resolve({ device, unkept: 'storage: no room', filters });
   await fetching;
   expect(state()).toMatchObject({
     loaded: { file: PART.repository },
@@ -144,6 +184,24 @@ test('the weights that Hugging Face has are fetched by their name, and what the 
   });
   await lab.forget(PART.repository);
   expect(state()).toMatchObject({ loaded: { file: PART.repository }, kept: [] });
+});
+
+test('a worker that ends says so, and its net is loaded no longer; what is loaded next is by another worker', async () => {
+  const { lab, answers, end, state } = setUp();
+  const loading = lab.load(file);
+  answers.shift()?.resolve({ device, unkept: null, filters });
+  await loading;
+  const showing = lab.show(image);
+  end();
+  await showing;
+  expect(state()).toMatchObject({ loaded: null, classifying: false, image });
+  expect(state().failure).toBe('net: it ended unexpectedly; load it again');
+  const again = lab.load(file);
+  answers.shift()?.resolve({ device, unkept: null, filters });
+  await expect.poll(() => answers.map(({ ask }) => ask)).toEqual(['classify']);
+  answers.shift()?.resolve(classification);
+  await again;
+  expect(state()).toMatchObject({ loaded: { file: file.name }, classification, failure: null });
 });
 
 test('a net that is released while it loads is not loaded, and nothing is said to have failed', async () => {
@@ -157,13 +215,13 @@ test('a net that is released while it loads is not loaded, and nothing is said t
 test('what is looked at is asked for once; another place, another image, and it is asked for again', async () => {
   const { lab, asked, answers, state } = setUp();
   const loading = lab.load(file);
-  answers.shift()?.resolve({ of: 'load', device, unkept: null, filters });
+  answers.shift()?.resolve({ device, unkept: null, filters });
   await loading;
   const output = { shape: [1, 1, 1], values: new Float32Array(1), channels: [0], of: 1 } as const;
   const maps: NetMaps = { block: null, output, largest: 0 };
   const see = async () => {
     const showing = lab.show({ ...image });
-    answers.shift()?.resolve({ of: 'classify', classification: { ...classification } });
+    answers.shift()?.resolve({ ...classification });
     await showing;
   };
   const look = async () => {
@@ -171,7 +229,7 @@ test('what is looked at is asked for once; another place, another image, and it 
     const looking = Promise.all([lab.maps(), lab.probe()]);
     for (const { ask } of asked.slice(before)) {
       const probe = { blocks: [], evidence: null };
-      answers.shift()?.resolve(ask === 'maps' ? { of: 'maps', maps } : { of: 'probe', probe });
+      answers.shift()?.resolve(ask === 'maps' ? maps : probe);
     }
     await looking;
     return asked.slice(before).map(({ ask }) => ask);
@@ -195,13 +253,13 @@ test('what is looked at is asked for once; another place, another image, and it 
 test('a camera is followed as fast as the net answers; what was said stands until it is said anew', async () => {
   const { lab, answers, state } = setUp();
   const loading = lab.load(file);
-  answers.shift()?.resolve({ of: 'load', device, unkept: null, filters });
+  answers.shift()?.resolve({ device, unkept: null, filters });
   await loading;
   const frames = [image, { ...image }, { ...image }];
   const following = lab.follow(async () => frames.shift() ?? null);
   await expect.poll(() => answers.length).toBe(1);
   expect(state()).toMatchObject({ live: true, classification: null, classifying: true });
-  answers.shift()?.resolve({ of: 'classify', classification });
+  answers.shift()?.resolve(classification);
   await expect.poll(() => answers.length).toBe(1);
   expect(state()).toMatchObject({ live: true, classification, classifying: true });
   expect(frames.length).toBe(1);

@@ -2,37 +2,40 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { BackendChoice } from '../spec/device.ts';
 import { IMAGENET } from '../spec/family.ts';
 import { buildGraph } from '../spec/graph.ts';
+import type { KeptWeights } from '../spec/kept-weights.ts';
 import { firstChoice, type MapChoice } from '../spec/net-look.ts';
-import { type BlockDamage, PRETRAINED, pretrainedOf } from '../spec/pretrained.ts';
-import type { LibraryClient } from '../worker/library-client.ts';
-import type { LibraryCommand } from '../worker/library-protocol.ts';
-import type { PretrainedClient, PretrainedHearer } from '../worker/pretrained-client.ts';
-import type { PretrainedAnswer, PretrainedCommand } from '../worker/pretrained-protocol.ts';
+import { type BlockDamage, type DamagedGuess, type Loading, PRETRAINED, pretrainedOf } from '../spec/pretrained.ts';
+import type { LibraryApi } from '../worker/library-api.ts';
+import type { WorkerEnd } from '../worker/liveness.ts';
+import type { PretrainedApi } from '../worker/pretrained-api.ts';
+import type { Client } from '../worker/rpc.ts';
+import type { Supervised, WorkerError } from '../worker/supervisor.ts';
 import { createLook } from './pretrained-look.ts';
 import type { NamedBlob, PretrainedState } from './pretrained-state.ts';
+import { sentenceOf, Told, toldBy } from './told.ts';
 
 /** The net that others trained: loaded, asked, damaged, released. What fails is told in the state. */
 export interface Pretrained {
   readonly store: StoreApi<PretrainedState>;
   /** Which net is to be loaded. One that is loaded is released. */
   choose(net: string): void;
-  load(file: NamedBlob): Promise<void>;
+  load(file: NamedBlob): Told;
   /** Loads it with the weights that Hugging Face has of it, unless the browser keeps them. */
-  fetch(): Promise<void>;
+  fetch(): Told;
   /** Deletes what the browser keeps of a repository. */
-  forget(repository: string): Promise<void>;
+  forget(repository: string): Told;
   /** Also before there is a net: it is asked as soon as it is loaded. */
-  show(image: NamedBlob): Promise<void>;
+  show(image: NamedBlob): Told;
   /** Asks about one image after the other, each as soon as the last is answered, until there is none or the net fails. */
-  follow(next: () => Promise<NamedBlob | null>): Promise<void>;
-  damage(kind: BlockDamage): Promise<void>;
-  stop(): Promise<void>;
+  follow(next: () => Promise<NamedBlob | null>): Told;
+  damage(kind: BlockDamage): Told;
+  stop(): Told;
   /** Which place in the net is looked at. */
   lookAt(choice: MapChoice): void;
   /** Measures what the net makes of the image there, unless that is known. */
-  maps(): Promise<void>;
+  maps(): Told;
   /** Measures what its blocks do to the image, unless that is known. */
-  probe(): Promise<void>;
+  probe(): Told;
   /** Gives back all memory that the net takes. */
   release(): void;
 }
@@ -42,85 +45,84 @@ const NOTHING = {
   ...{ classification: null, classifying: false, live: false, damage: null, filters: null, maps: null, probe: null },
 } as const;
 
-/** The failures that are somebody's wish. */
-const WISHED = ['Released', 'Stopped'];
+/** Errors that are a person's wish. */
+const WISHED = ['Released', 'Withdrawn'];
 
-/** Behind these nothing of the net is left that could be asked. */
-const FATAL = ['WorkerError', 'DeviceLostError', 'DeviceError'];
+/** Errors after which the net cannot be asked any more. */
+const FATAL = ['DeviceLostError', 'DeviceError'];
 
 export function createPretrained(
-  start: (hearer: PretrainedHearer) => PretrainedClient,
+  start: (onEnd: (end: WorkerEnd, error: WorkerError) => void) => Supervised<PretrainedApi>,
   backend: () => BackendChoice,
-  keeper: Pick<LibraryClient, 'ask'>,
+  library: Client<LibraryApi>,
 ): Pretrained {
   const store = createStore<PretrainedState>(() => ({
     ...NOTHING,
     ...{ net: PRETRAINED[0].name, choice: beginning(PRETRAINED[0].name), kept: [], image: null },
   }));
   const { getState, setState } = store;
-  const client = start({
-    onLoading: (loading) => {
-      if (getState().loading !== null) setState({ loading });
-    },
-    onDamaged: (part) => {
-      const { damage } = getState();
-      if (damage?.running === true) setState({ damage: { ...damage, parts: [...damage.parts, part] } });
-    },
-  });
+  const client = start((_, { message }) => setState({ ...NOTHING, failure: message }));
+  const onLoading = (loading: Loading) => {
+    if (getState().loading !== null) setState({ loading });
+  };
 
-  const askKeeper = async (command: LibraryCommand) => {
+  const tell = (failure: unknown) => setState({ failure: sentenceOf(failure) });
+  const tellKept = async (asked: Promise<readonly KeptWeights[]>) => {
     try {
-      const answer = await keeper.ask(command);
-      if (answer.of === 'weights') setState({ kept: answer.weights });
+      setState({ kept: await asked });
     } catch (error) {
-      setState({ failure: error instanceof Error ? error.message : String(error) });
+      tell(error);
     }
   };
   /** What the net was loaded from. */
   let source: { readonly name: string; readonly file: Blob | null } | null = null;
   let recovering = false;
   const release = () => {
-    client.release();
+    client.end(new ReleasedError());
     setState(NOTHING);
   };
-  const ask = async (command: PretrainedCommand): Promise<PretrainedAnswer | null> => {
+  /** What comes of it; null where it fails, which is told in the state. */
+  const toldOfLoading = async <T>(asked: Promise<T>): Promise<T | null> => {
     try {
-      return await client.ask(command);
+      return await asked;
     } catch (error) {
       const { name, message } = error instanceof Error ? error : { name: '', message: String(error) };
-      if (name === 'DeviceLostError' && command.ask !== 'load' && source !== null && !recovering) {
-        await recover(source);
-        return null;
-      }
       if (FATAL.includes(name)) release();
       if (!WISHED.includes(name)) setState({ failure: message });
       return null;
     }
   };
+  /** Likewise, of a net that is loaded; where its device was lost, it is loaded again. */
+  const told = <T>(asked: Promise<T>): Promise<T | null> =>
+    toldOfLoading(
+      asked.catch(async (error: unknown) => {
+        const isLost = error instanceof Error && error.name === 'DeviceLostError';
+        if (!isLost || source === null || recovering) throw error;
+        await recover(source);
+        return null;
+      }),
+    );
   const classify = async () => {
     const { image, loaded, live } = getState();
     if (image === null || loaded === null) return;
     // What was said last stands while it is said anew.
     const classification = live ? getState().classification : null;
     setState({ classification, classifying: true, damage: null, failure: null, maps: null, probe: null });
-    const answer = await ask({ ask: 'classify', image: image.blob, name: image.name });
+    const said = await told(client.call('classify', { image: image.blob, name: image.name }));
     // Another image may have been shown meanwhile, or the net loaded again, and that answer is on its way or there.
     if (getState().image !== image || getState().loaded !== loaded) return;
-    setState({ classifying: false, classification: answer?.of === 'classify' ? answer.classification : null });
+    setState({ classifying: false, classification: said });
   };
   const load = async (name: string, file: Blob | null) => {
     const { net } = getState();
     source = { name, file };
     setState({ ...NOTHING, loading: { stage: file === null ? 'fetching' : 'reading', fraction: 0 } });
-    const answer = await ask({ ask: 'load', net, file, name, backend: backend() });
-    if (file === null) await askKeeper({ ask: 'weights' });
-    if (answer?.of !== 'load') return setState({ loading: null });
-    setState({
-      loading: null,
-      loaded: { file: name, device: answer.device },
-      unkept: answer.unkept,
-      filters: answer.filters,
-    });
+    const request = { net, file, name, backend: backend() };
+    const loaded = await toldOfLoading(client.call('load', request, { onProgress: onLoading }));
+    if (file === null) await tellKept(library.call('weights'));
+    if (loaded === null) return setState({ loading: null });
+    const { device, unkept, filters } = loaded;
+    setState({ loading: null, loaded: { file: name, device }, unkept, filters });
     await classify();
   };
   /** Loads it on another device. One that is lost then as well is left. */
@@ -131,18 +133,18 @@ export function createPretrained(
     recovering = false;
     if (getState().loaded !== null) setState({ recovered: true });
   };
-  // What fails is told in the state.
-  askKeeper({ ask: 'weights' }).catch(() => {});
-  return {
+  new Told(tellKept(library.call('weights')), tell);
+  let damaging = new AbortController();
+  return toldBy<Pretrained>(tell, {
     store,
-    ...createLook(store, ask),
+    ...createLook(store, client, told),
     choose: (net) => {
       release();
       setState({ net, choice: beginning(net) });
     },
     load: ({ name, blob }) => load(name, blob),
     fetch: () => load(pretrainedOf(getState().net).repository ?? '', null),
-    forget: (repository) => askKeeper({ ask: 'deleteWeights', repository }),
+    forget: (repository) => tellKept(library.call('deleteWeights', { repository })),
     show: (image) => {
       setState({ image, recovered: false });
       return classify();
@@ -161,15 +163,23 @@ export function createPretrained(
     },
     damage: async (kind) => {
       setState({ damage: { kind, parts: [], running: true }, failure: null });
-      await ask({ ask: 'damage', kind });
+      damaging = new AbortController();
+      const onProgress = (part: DamagedGuess) => {
+        const { damage } = getState();
+        if (damage?.running === true) setState({ damage: { ...damage, parts: [...damage.parts, part] } });
+      };
+      await told(client.call('damage', { kind }, { signal: damaging.signal, onProgress }));
       const { damage } = getState();
       if (damage?.kind === kind) setState({ damage: { ...damage, running: false } });
     },
-    stop: async () => {
-      await ask({ ask: 'stop' });
-    },
+    stop: async () => damaging.abort(),
     release,
-  };
+  });
+}
+
+class ReleasedError extends Error {
+  override readonly name = 'Released';
+  override readonly message = 'net: it was released';
 }
 
 function beginning(net: string): MapChoice {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Experiment } from '../spec/experiment.ts';
-import type { Report } from '../worker/protocol.ts';
+import type { Report } from '../worker/training-api.ts';
 import { points, progressReport, TWO } from './checks/fake-worker.ts';
 import { errorsOf, heard, stands } from './checks/heard.ts';
 import { receive } from './receive.ts';
@@ -62,7 +62,7 @@ describe('a device that was lost', () => {
   });
 
   test('is shown with where the race goes on; what comes then is put behind it, and the old curve stays', () => {
-    expect(after.recovery).toEqual({ loss, step: 40, device });
+    expect(after.recovery).toEqual({ from: 'device', loss, step: 40, device });
     const old = errorsOf(before, PLAIN);
     const on = receive(after, progressReport(41, [{ lane: PLAIN, from: 40, errors: [7], losses: [1] }]));
     expect(errorsOf(on, PLAIN)).toEqual([...old.slice(0, 40), 7]);

@@ -1,7 +1,8 @@
 import { type Experiment, gainsAt } from '../spec/experiment.ts';
 import { PRESET_NAMES, PRESETS, type PresetName } from '../spec/presets.ts';
 import type { RaceReport } from '../spec/report.ts';
-import type { Report } from '../worker/protocol.ts';
+import type { WorkerEnd } from '../worker/liveness.ts';
+import type { Recovered, Report } from '../worker/training-api.ts';
 import { type Curve, cutBack, emptyCurve, withPoints, withShared } from './curve.ts';
 import type { LabState } from './state.ts';
 
@@ -117,28 +118,57 @@ function changed(state: LabState, experiment: Experiment, begun: ReadonlyMap<str
     ({ lane, block, gain }) => gainsAt(experiment, lane, begun.get(lane) ?? 0)[block - 1] !== gain,
   );
   const step = Math.max(0, ...[...curves.values()].map(({ steps }) => steps));
-  return { ...state, undo: null, experiment, preset: presetOf(experiment), curves, predictions, pending, step };
+  const copy = withoutRewound(state.copy, experiment, begun);
+  return { ...state, undo: null, experiment, preset: presetOf(experiment), curves, predictions, pending, step, copy };
+}
+
+/** A copy of a lane that was rewound since is of steps that were undone. */
+function withoutRewound(copy: LabState['copy'], experiment: Experiment, begun: ReadonlyMap<string, number>) {
+  const isRewound = (lane: string, steps: number) => steps > (begun.get(lane) ?? Number.POSITIVE_INFINITY);
+  if (copy === null || ![...copy.snapshot].some(([lane, { steps }]) => isRewound(lane, steps))) return copy;
+  const snapshot = new Map([...copy.snapshot].filter(([lane, { steps }]) => !isRewound(lane, steps)));
+  return snapshot.size === 0 ? null : { experiment, snapshot };
 }
 
 function originOf({ lanes }: Experiment, name: string): string | undefined {
   return lanes.find((lane) => lane.name === name)?.origin?.lane;
 }
 
-type Recovered = Extract<Report, { readonly tell: 'recovered' }>;
-
 function recovered(state: LabState, { loss, backend, experiment, steps }: Recovered): LabState {
+  const { device } = state;
+  const next = goneBack({ ...state, backend }, experiment, steps);
+  return { ...next, recovery: device === null ? null : { from: 'device', loss, step: next.step, device } };
+}
+
+export interface Restored {
+  readonly end: WorkerEnd;
+  /** The state when the worker ended. */
+  readonly before: LabState;
+  /** Of each lane only these first steps still count. */
+  readonly steps: ReadonlyMap<string, number>;
+}
+
+/** The state after a race was opened in another worker, in place of the one that ended. */
+export function restored(state: LabState, { experiment, data }: Opened, { end, before, steps }: Restored): LabState {
+  const next = goneBack(state, experiment, steps);
+  const lost = Math.max(0, before.step - next.step);
+  const recovery = { from: 'worker', end, step: next.step, lost, training: before.training } as const;
+  return { ...next, data, open: true, kept: new Map(), recovery };
+}
+
+type Opened = Extract<Report, { readonly tell: 'opened' }>;
+
+/** The state of a race that goes on from a copy. */
+function goneBack(state: LabState, experiment: Experiment, steps: ReadonlyMap<string, number>): LabState {
   const now = changed(state, experiment, steps);
   const stepsOf = (lane: string) => steps.get(lane) ?? 0;
-  const step = Math.max(0, ...steps.values());
   return {
     ...now,
-    backend,
     loading: null,
     slowRound: null,
-    step,
+    step: Math.max(0, ...steps.values()),
     curves: new Map([...now.curves].map(([lane, curve]) => [lane, cutBack(curve, stepsOf(lane))])),
     predictions: new Map([...now.predictions].filter(([lane, told]) => told.step <= stepsOf(lane))),
-    recovery: state.device === null ? null : { loss, step, device: state.device },
   };
 }
 

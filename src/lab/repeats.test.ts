@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import type { Experiment } from '../spec/experiment.ts';
 import { LIMITS } from '../spec/parse.ts';
 import type { KeptRun } from '../spec/run.ts';
+import { fakeLibrary } from './checks/fake-library.ts';
 import { changedReport, FakeWorker, openedReport, points, progressReport, TWO } from './checks/fake-worker.ts';
 import { createRepeats } from './repeats.ts';
 import { createRuns } from './runs.ts';
@@ -23,7 +24,7 @@ function runOf(experiment: Experiment, step: number): KeptRun {
 
 async function make() {
   const worker = new FakeWorker();
-  const runs = createRuns({ ask: async () => ({ of: 'runs', runs: [] }) }, () => 'id');
+  const runs = createRuns(fakeLibrary({}), () => 'id');
   const repeats = createRepeats(worker.lab, runs);
   await worker.open();
   /** The race trains, as it was asked, to this step. */
@@ -45,14 +46,14 @@ async function make() {
   /** What was asked for is an experiment; it is opened. Gives its seed and its cuts. */
   const opens = async () => {
     const [asked] = worker.asked;
-    if (asked?.ask !== 'open') return expect.fail(`not an experiment: ${JSON.stringify(asked)}`);
+    if (asked?.experiment === undefined) return expect.fail(`not an experiment: ${JSON.stringify(asked)}`);
     worker.done(openedReport(asked.experiment));
     await worker.idle();
     return [asked.experiment.recipe.seed, asked.experiment.surgery.length];
   };
   const start = async (count: number) => {
     // What it waits for is played below.
-    repeats.start(count).catch(() => {});
+    repeats.start(count);
     await worker.idle();
   };
   return { worker, runs, repeats, trainTo, opens, start };
@@ -90,7 +91,7 @@ test('a pause is a pause: the next seed waits until this one is trained to its e
   await trainTo(40);
   expect(worker.asked).toEqual([]);
   expect(repeats.store.getState().plan).toEqual({ first: 1, count: 2 });
-  worker.lab.train().catch(() => {});
+  worker.lab.train();
   await trainTo(100);
   expect(await opens()).toEqual([2, 0]);
 });
@@ -136,9 +137,9 @@ test('whoever opens another race ends it; who stops it keeps the race', async ()
 
 test('a plan that is restored behind its finished seed opens the next, and does not train', async () => {
   const { worker, repeats, trainTo, opens } = await make();
-  worker.lab.train().catch(() => {});
+  worker.lab.train();
   await trainTo(100);
-  repeats.restore({ first: 1, count: 2 }).catch(() => {});
+  repeats.restore({ first: 1, count: 2 });
   expect(await opens()).toEqual([2, 0]);
   expect(worker.asked).toEqual([]);
 });

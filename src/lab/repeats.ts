@@ -5,6 +5,7 @@ import type { KeptRun, SeedPlan } from '../spec/run.ts';
 import type { Lab } from './lab.ts';
 import type { Runs } from './runs.ts';
 import type { LabState } from './state.ts';
+import { type Told, toldBy } from './told.ts';
 
 /** Over so many seeds an experiment can be repeated; the browser keeps 100 runs. */
 export const MOST_SEEDS = 20;
@@ -24,15 +25,15 @@ export interface RepeatsState {
 export interface Repeats {
   readonly store: StoreApi<RepeatsState>;
   /** Over so many seeds, the one of this race the first. Seeds of which there is a run already are not trained again. */
-  start(count: number): Promise<void>;
+  start(count: number): Told;
   /** The race that trains goes on; the seeds behind it are not wanted any more. */
   stop(): void;
   /** What was planned before the race was resumed: Train goes on with it. */
-  restore(plan: SeedPlan): Promise<void>;
+  restore(plan: SeedPlan): Told;
   show(showing: boolean): void;
 }
 
-export function createRepeats(lab: Pick<Lab, 'store' | 'open' | 'train'>, runs: Pick<Runs, 'store'>): Repeats {
+export function createRepeats(lab: Pick<Lab, 'store' | 'open' | 'train' | 'tell'>, runs: Pick<Runs, 'store'>): Repeats {
   const store = createStore<RepeatsState>(() => ({ plan: null, showing: false }));
   let opening = false;
 
@@ -48,9 +49,11 @@ export function createRepeats(lab: Pick<Lab, 'store' | 'open' | 'train'>, runs: 
     }
     if (seed !== experiment.recipe.seed) {
       opening = true;
-      await lab.open({ ...experiment, until, recipe: { ...experiment.recipe, seed } }).finally(() => {
+      try {
+        await lab.open({ ...experiment, until, recipe: { ...experiment.recipe, seed } });
+      } finally {
         opening = false;
-      });
+      }
     }
     return store.getState().plan === plan;
   };
@@ -66,7 +69,7 @@ export function createRepeats(lab: Pick<Lab, 'store' | 'open' | 'train'>, runs: 
     if (ended) goOn().catch(() => store.setState({ plan: null }));
   });
 
-  return {
+  return toldBy<Repeats>(lab.tell, {
     store,
     start: async (count) => {
       const { experiment, training } = lab.store.getState();
@@ -80,7 +83,7 @@ export function createRepeats(lab: Pick<Lab, 'store' | 'open' | 'train'>, runs: 
       if (isDone(lab.store.getState())) await openNext();
     },
     show: (showing) => store.setState({ showing }),
-  };
+  });
 }
 
 /** The seeds of a plan of which there is no run to the end of the experiment as it stands. */

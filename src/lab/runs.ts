@@ -1,8 +1,9 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { KeptRun } from '../spec/run.ts';
 import { parseRunFile } from '../spec/run-file.ts';
-import type { LibraryClient } from '../worker/library-client.ts';
-import type { LibraryCommand } from '../worker/library-protocol.ts';
+import type { LibraryApi } from '../worker/library-api.ts';
+import type { Client } from '../worker/rpc.ts';
+import { sentenceOf, type Told, toldBy } from './told.ts';
 
 export interface RunsState {
   /** All that are kept, newest first. */
@@ -18,17 +19,17 @@ export interface Runs {
   /** What is known of a run that trains in this tab, whether or not the browser keeps it. */
   note(run: KeptRun): void;
   /** Reads anew what is kept. */
-  refresh(): Promise<void>;
+  refresh(): Told;
   show(id: string, shown: boolean): void;
-  rename(id: string, name: string): Promise<void>;
-  remove(id: string): Promise<void>;
+  rename(id: string, name: string): Told;
+  remove(id: string): Told;
   /** Keeps the runs in a file that this page or the terminal saved, and shows them. */
-  add(text: string, file: string): Promise<void>;
+  add(text: string, file: string): Told;
 }
 
-export function createRuns(client: Pick<LibraryClient, 'ask'>, newId: () => string): Runs {
+export function createRuns(client: Client<LibraryApi>, newId: () => string): Runs {
   const store = createStore<RunsState>(() => ({ runs: [], shown: new Set(), failure: null }));
-  const fail = (error: unknown) => store.setState({ failure: error instanceof Error ? error.message : String(error) });
+  const fail = (error: unknown) => store.setState({ failure: sentenceOf(error) });
   /** The runs of this tab: what is kept of them may be some seconds behind, or nothing. */
   const noted = new Map<string, KeptRun>();
   const tell = (runs: readonly KeptRun[]) => {
@@ -36,19 +37,18 @@ export function createRuns(client: Pick<LibraryClient, 'ask'>, newId: () => stri
     const shown = new Set([...store.getState().shown].filter((id) => ids.has(id)));
     store.setState({ runs: runs.toSorted(newestFirst), shown });
   };
-  const ask = async (command: LibraryCommand) => {
+  const tellKept = async (asked: Promise<readonly KeptRun[]>) => {
     try {
-      const answer = await client.ask(command);
-      if (answer.of !== 'runs') return;
-      const ids = new Set(answer.runs.map(({ id }) => id));
+      const kept = await asked;
+      const ids = new Set(kept.map(({ id }) => id));
       const unkept = [...noted.values()].filter(({ id }) => !ids.has(id));
-      tell([...unkept, ...answer.runs.map((run) => newer(run, noted.get(run.id)))]);
+      tell([...unkept, ...kept.map((run) => newer(run, noted.get(run.id)))]);
       store.setState({ failure: null });
     } catch (error) {
       fail(error);
     }
   };
-  return {
+  return toldBy<Runs>(fail, {
     store,
     note: (run) => {
       noted.set(run.id, run);
@@ -56,31 +56,31 @@ export function createRuns(client: Pick<LibraryClient, 'ask'>, newId: () => stri
       const known = runs.find(({ id }) => id === run.id);
       tell([...runs.filter((each) => each !== known), { ...run, name: known?.name ?? run.name }]);
     },
-    refresh: () => ask({ ask: 'runs' }),
+    refresh: () => tellKept(client.call('runs')),
     show: (id, isShown) => {
       const shown = new Set(store.getState().shown);
       if (isShown) shown.add(id);
       else shown.delete(id);
       store.setState({ shown });
     },
-    rename: (id, name) => ask({ ask: 'renameRun', id, name }),
+    rename: (id, name) => tellKept(client.call('renameRun', { id, name })),
     remove: (id) => {
       noted.delete(id);
-      return ask({ ask: 'deleteRun', id });
+      return tellKept(client.call('deleteRun', { id }));
     },
     add: async (text, file) => {
       let added: readonly KeptRun[];
       try {
         added = parseRunFile(text, file, Date.now(), newId);
-        for (const run of added) await client.ask({ ask: 'addRun', run });
+        for (const run of added) await client.call('addRun', { run });
       } catch (error) {
         fail(error);
         return;
       }
       store.setState({ shown: new Set([...store.getState().shown, ...added.map(({ id }) => id)]) });
-      await ask({ ask: 'runs' });
+      await tellKept(client.call('runs'));
     },
-  };
+  });
 }
 
 /** Those of one file have one time: the seeds are in order there, too. */

@@ -2,6 +2,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { SlowRound } from '../spec/slow-round.ts';
 import type { Lab } from './lab.ts';
 import { type Moment, momentsOf } from './slow-moments.ts';
+import { type Told, toldBy } from './told.ts';
 import { BROWSER, type Clock } from './watch.ts';
 
 /** Moments a second. */
@@ -24,7 +25,7 @@ export interface SlowMotionState {
 export interface SlowMotion {
   readonly store: StoreApi<SlowMotionState>;
   /** Has the engine make a round, and shows it from its first moment. */
-  make(options: { readonly play: boolean }): Promise<void>;
+  make(options: { readonly play: boolean }): Told;
   /** Goes on, or begins again where the round is over. */
   play(): void;
   pause(): void;
@@ -36,7 +37,7 @@ export interface SlowMotion {
 
 const NOTHING = { round: null, moments: [], at: 0, playing: false } as const;
 
-export function createSlowMotion(lab: Pick<Lab, 'store' | 'slowRound'>, clock: Clock = BROWSER): SlowMotion {
+export function createSlowMotion(lab: Pick<Lab, 'store' | 'slowRound' | 'tell'>, clock: Clock = BROWSER): SlowMotion {
   const store = createStore<SlowMotionState>(() => ({ ...NOTHING, pace: 2, making: false }));
   const { getState, setState } = store;
   /** Counts what was begun: a tick of what was stopped since is forgotten. */
@@ -71,7 +72,7 @@ export function createSlowMotion(lab: Pick<Lab, 'store' | 'slowRound'>, clock: C
     if (now.slowRound === null && before.slowRound !== null) close();
   });
 
-  return {
+  return toldBy<SlowMotion>(lab.tell, {
     store,
     make: async (options) => {
       if (getState().making) return;
@@ -101,5 +102,5 @@ export function createSlowMotion(lab: Pick<Lab, 'store' | 'slowRound'>, clock: C
       tick(turn);
     },
     close,
-  };
+  });
 }

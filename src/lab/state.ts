@@ -4,7 +4,9 @@ import { DEFAULT_PRESET, PRESETS, type PresetName } from '../spec/presets.ts';
 import type { DataSummary, LanePredictions } from '../spec/report.ts';
 import type { SlowRound } from '../spec/slow-round.ts';
 import type { RaceSnapshot } from '../spec/snapshot.ts';
-import type { Failure, LoadingWhat, Loss } from '../worker/protocol.ts';
+import type { Failure } from '../worker/failure.ts';
+import type { WorkerEnd } from '../worker/liveness.ts';
+import type { LoadingWhat, Loss } from '../worker/training-api.ts';
 import type { Curve } from './curve.ts';
 
 /** Everything that the page shows. It changes by reports of the worker, not by clicks. */
@@ -54,7 +56,7 @@ export interface LabState {
   readonly missing: Experiment | null;
   /** What went wrong last, until it is read. */
   readonly notice: Failure | null;
-  /** The device that was lost last, and where the race went on, until it is read. */
+  /** The device or worker that was lost last, and where the race went on, until it is read. */
   readonly recovery: Recovery | null;
 }
 
@@ -64,11 +66,18 @@ export interface ReplacedRace
   readonly snapshot: RaceSnapshot;
 }
 
-export interface Recovery {
-  readonly loss: Loss;
-  readonly step: number;
-  readonly device: DeviceInfo;
-}
+/** From what the race recovered, and at which step it goes on. */
+export type Recovery =
+  | { readonly from: 'device'; readonly loss: Loss; readonly step: number; readonly device: DeviceInfo }
+  | {
+      readonly from: 'worker';
+      readonly end: WorkerEnd;
+      readonly step: number;
+      /** Steps that had been made and are made again. */
+      readonly lost: number;
+      /** Whether it was being trained. */
+      readonly training: boolean;
+    };
 
 export interface PendingGain {
   readonly lane: string;

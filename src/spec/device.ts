@@ -4,11 +4,20 @@ export type BackendName = (typeof BACKENDS)[number];
 /** `auto` takes the first that works of WebGPU on a real adapter, wasm, and plain JavaScript. */
 export type BackendChoice = BackendName | 'auto';
 
+/**
+ * The SIMD instructions of the wasm kernels. Relaxed SIMD rounds a multiplication and an addition once, plain SIMD rounds
+ * each: the last bits of a curve differ.
+ */
+export const SIMDS = ['relaxed', 'plain'] as const;
+export type Simd = (typeof SIMDS)[number];
+
 /** What the nets train on. */
 export interface DeviceInfo {
   readonly backend: BackendName;
   /** "Apple M3", "SwiftShader", "2 threads". */
   readonly adapter: string;
+  /** Only of wasm. */
+  readonly simd?: Simd;
   /** Bytes that one lane's training may take. */
   readonly memoryLimit: number;
   /** Bytes that one tensor may have. */
@@ -17,4 +26,22 @@ export interface DeviceInfo {
   readonly fallbacks: readonly string[];
   /** The backends that were tried before this one, each with the reason why it was not taken. */
   readonly passedOver: readonly { readonly backend: BackendName; readonly reason: string }[];
+}
+
+/** The device that computed a run. Earlier versions recorded no `simd`. */
+export type RunDevice = Pick<DeviceInfo, 'backend' | 'adapter' | 'simd'>;
+
+/** What a run records of the device that it trains on. */
+export function runDevice({ backend, adapter, simd }: DeviceInfo): RunDevice {
+  return { backend, adapter, ...(simd && { simd }) };
+}
+
+/**
+ * Whether the same experiment may give other last bits on one device than on the other. Two runs on wasm of which one
+ * does not record its `simd` count as equal: nobody knows.
+ */
+export function roundsDifferently(one: RunDevice, other: RunDevice): boolean {
+  if (one.backend !== other.backend) return true;
+  if (one.backend === 'webgpu') return one.adapter !== other.adapter;
+  return one.simd !== undefined && other.simd !== undefined && one.simd !== other.simd;
 }

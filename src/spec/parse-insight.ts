@@ -1,7 +1,9 @@
 import * as v from 'valibot';
 import { LESION_KINDS, LESION_STATISTICS, type LesionRequest } from './lesion.ts';
 import { ExperimentError, LIMITS } from './parse.ts';
+import { complaintOf, placeOf } from './parse-values.ts';
 import { LANDSCAPE_OVER, PROBE_DEFAULTS, PROBE_NAMES, type ProbeName, type ProbeRequest } from './probe.ts';
+import { quote } from './quote.ts';
 
 /** What a question may ask for at most: minutes on a slow machine. */
 export const INSIGHT_LIMITS = {
@@ -21,23 +23,19 @@ interface Limit {
   readonly max: number;
 }
 
-function show(input: unknown): string {
-  return typeof input === 'number' ? String(input) : (JSON.stringify(input) ?? 'nothing');
-}
-
 function number({ min, max }: Limit, isWhole = true) {
   const kind = isWhole ? 'whole number' : 'number';
   return v.pipe(
-    v.number(({ input }) => `${show(input)} is not a ${kind} from ${min} to ${max}`),
+    v.number(({ input }) => `${quote(input)} is not a ${kind} from ${min} to ${max}`),
     v.check(
       (value) => value >= min && value <= max && (!isWhole || Number.isInteger(value)),
-      ({ input }) => `${show(input)} is not a ${kind} from ${min} to ${max}`,
+      ({ input }) => `${quote(input)} is not a ${kind} from ${min} to ${max}`,
     ),
   );
 }
 
 function oneOf<const Options extends readonly string[]>(options: Options) {
-  return v.picklist(options, ({ input }) => `${show(input)} is not one of ${options.join(', ')}`);
+  return v.picklist(options, ({ input }) => `${quote(input)} is not one of ${options.join(', ')}`);
 }
 
 const block = number({ min: 1, max: LIMITS.depth.max });
@@ -138,6 +136,6 @@ function parse<Schema extends v.GenericSchema>(what: string, schema: Schema, inp
   const result = v.safeParse(schema, input, { abortEarly: true });
   if (result.success) return result.output;
   const [issue] = result.issues;
-  const path = v.getDotPath(issue);
-  throw new ExperimentError(`${what}${path === null ? '' : `.${path}`}: ${issue.message}`);
+  const place = placeOf(issue);
+  throw new ExperimentError(`${what}${place === null ? '' : `.${place}`}: ${complaintOf(issue)}`);
 }

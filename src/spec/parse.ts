@@ -15,8 +15,9 @@ import {
   VGG_DEPTHS,
 } from './net.ts';
 import { comesOf, eraAt } from './origin.ts';
-import { flag, integer, list, number, oneOf, record, show, text } from './parse-values.ts';
+import { complaintOf, flag, integer, list, number, oneOf, placeOf, record, text } from './parse-values.ts';
 import { PRESET_NAMES, PRESETS, type PresetName } from './presets.ts';
+import { printableList, quote } from './quote.ts';
 import { DEFAULT_RECIPE, MEANS } from './recipe.ts';
 import { inOrder } from './surgery.ts';
 
@@ -110,7 +111,7 @@ const familySchema = v.pipe(
       record({ design: v.literal('alexnet'), ...plain, depth: v.optional(oneOf([8]), 8), width, form }),
       record({ design: v.literal('googlenet'), ...plain, depth: v.optional(oneOf([22]), 22), width, form }),
     ],
-    ({ input }) => `${show(input)} is not one of imagenet, vgg, alexnet, googlenet`,
+    ({ input }) => `${quote(input)} is not one of imagenet, vgg, alexnet, googlenet`,
   ),
   v.rawTransform(({ dataset: { value: net }, addIssue, NEVER }): FamilyNet => {
     if (net.design !== 'imagenet') return net;
@@ -144,8 +145,8 @@ const recipeSchema = record({
 const usualSize = oneOf(USUAL_SIZES);
 
 const contentHash = v.pipe(
-  v.string(({ input }) => `${show(input)} is not a text`),
-  v.regex(/^[0-9a-f]{64}$/, ({ input }) => `${show(input)} is not 64 hexadecimal digits`),
+  v.string(({ input }) => `${quote(input)} is not a text`),
+  v.regex(/^[0-9a-f]{64}$/, ({ input }) => `${quote(input)} is not 64 hexadecimal digits`),
 );
 
 const dataSchema = v.pipe(
@@ -164,7 +165,7 @@ const dataSchema = v.pipe(
         made: v.exactOptional(oneOf(PICTURE_SIZES)),
       }),
     ],
-    ({ input }) => `${show(input)} is not one of emoji, cifar10, own`,
+    ({ input }) => `${quote(input)} is not one of emoji, cifar10, own`,
   ),
   v.check(
     (data) => sizesOf(madeSize(data)).includes(data.size),
@@ -179,7 +180,8 @@ const originSchema = record({
     v.check((eras) => eras.length > 0, 'none; leave out the origin of a net that was not branched off'),
     v.check(
       (eras) => eras.every(({ until }, index) => until > (eras[index - 1]?.until ?? 0)),
-      ({ input }) => `they end at ${input.map(({ until }) => until).join(', ')}; each must end after the one before`,
+      ({ input }) =>
+        `they end at ${printableList(input.map(({ until }) => String(until)))}; each must end after the one before`,
     ),
   ),
 });
@@ -219,7 +221,7 @@ const experimentSchema = v.pipe(
     const names = value.lanes.flatMap(({ name }) => (name === undefined ? [] : [name]));
     const twice = names.find((name, index) => names.indexOf(name) !== index);
     if (twice !== undefined) {
-      addIssue({ message: `lanes: two are named ${show(twice)}; give each a name of its own` });
+      addIssue({ message: `lanes: two are named ${quote(twice)}; give each a name of its own` });
       return NEVER;
     }
     const taken = [...names];
@@ -232,7 +234,7 @@ const experimentSchema = v.pipe(
       const nets = [...(origin?.eras ?? []).map((era) => era.net), net];
       if (nets.every((each, index) => comesOf(each, nets[index - 1] ?? each))) continue;
       addIssue({
-        message: `lanes: ${show(name)} cannot come of its origin; a net goes on as itself or grown by whole blocks`,
+        message: `lanes: ${quote(name)} cannot come of its origin; a net goes on as itself or grown by whole blocks`,
       });
       return NEVER;
     }
@@ -240,7 +242,7 @@ const experimentSchema = v.pipe(
       const target = lanes.find(({ name }) => name === lane);
       if (target === undefined || block > eraAt(target, step).net.gains.length) {
         addIssue({
-          message: `surgery: block ${block} of ${show(lane)} does not exist; the nets are ${lanes.map(({ name }) => name).join(', ')}`,
+          message: `surgery: block ${block} of ${quote(lane)} does not exist; the nets are ${printableList(lanes.map(({ name }) => name))}`,
         });
         return NEVER;
       }
@@ -254,15 +256,15 @@ export function parseExperiment(input: unknown): Experiment {
   const result = v.safeParse(experimentSchema, input, { abortEarly: true });
   if (result.success) return result.output;
   const [issue] = result.issues;
-  const path = v.getDotPath(issue);
-  throw new ExperimentError(`experiment${path === null ? '' : `.${path}`}: ${issue.message}`);
+  const place = placeOf(issue);
+  throw new ExperimentError(`experiment${place === null ? '' : `.${place}`}: ${complaintOf(issue)}`);
 }
 
 /** The preset of this name. Throws an `ExperimentError` that lists those there are. */
 export function findPreset(name: string): PresetName {
   const found = PRESET_NAMES.find((preset) => preset === name);
   if (found === undefined) {
-    throw new ExperimentError(`preset: ${show(name)} is not one of ${PRESET_NAMES.join(', ')}`);
+    throw new ExperimentError(`preset: ${quote(name)} is not one of ${PRESET_NAMES.join(', ')}`);
   }
   return found;
 }

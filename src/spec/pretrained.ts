@@ -1,6 +1,7 @@
 import { IMAGENET, makeAlexNet, makeGoogLeNet, makeImageNetNet, makeVgg } from './family.ts';
 import type { Lesion } from './lesion.ts';
 import { type FamilyNet, IMAGENET_DEPTHS, netName } from './net.ts';
+import { quote } from './quote.ts';
 
 /** What is done to an image before a net is given it: (colour / 255 - mean) / deviation, by channel. */
 export interface Preprocessing {
@@ -74,7 +75,7 @@ export const PRETRAINED: readonly [PretrainedNet, ...PretrainedNet[]] = [first ?
 export function pretrainedOf(name: string): PretrainedNet {
   const found = PRETRAINED.find((each) => each.name === name);
   if (found === undefined)
-    throw new Error(`net: ${name} is not one of ${PRETRAINED.map((each) => each.name).join(', ')}`);
+    throw new Error(`net: ${quote(name)} is not one of ${PRETRAINED.map((each) => each.name).join(', ')}`);
   return found;
 }
 

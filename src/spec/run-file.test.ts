@@ -29,6 +29,13 @@ test('a run comes out of its file as it went in, under another id', () => {
   expect(read(runFile(RUN))).toEqual([{ ...RUN, id: 'new' }]);
 });
 
+test('a run says with which SIMD it was computed; a file of before that was recorded opens, an unknown one is refused', () => {
+  const run: KeptRun = { ...RUN, device: { backend: 'wasm', adapter: '2 threads', simd: 'relaxed' } };
+  expect(read(runFile(run))[0]?.device).toEqual(run.device);
+  expect(read(runFile(RUN))[0]?.device).toEqual(RUN.device);
+  expect(() => read(runFile(run).replace('"relaxed"', '"faster"'))).toThrow('run.json is wrong at device.simd');
+});
+
 test('what the terminal wrote is one run a seed', () => {
   const curves = { step: [0, 1], trainError: [70, null], loss: [1, 2], testError: [{ step: 2, error: null }], trb: [] };
   const lane = { name: 'plain-20', trb: null, testError: null, divergedAt: 2, curves };

@@ -1,5 +1,8 @@
 import * as v from 'valibot';
+import { BACKENDS, SIMDS } from './device.ts';
 import { ExperimentError, LIMITS, parseExperiment } from './parse.ts';
+import { complaintOf, placeOf } from './parse-values.ts';
+import { printable } from './quote.ts';
 import type { KeptCurve, KeptRun } from './run.ts';
 
 /** A run as a file: what is kept of it, with columns as lists. */
@@ -11,7 +14,9 @@ const measure = v.nullable(v.pipe(v.number(), v.minValue(0), v.maxValue(1e6)));
 const column = v.pipe(v.array(measure), v.maxLength(LIMITS.steps.max));
 const tests = v.pipe(v.array(v.object({ step, error: measure })), v.maxLength(LIMITS.steps.max));
 const name = v.pipe(v.string(), v.minLength(1), v.maxLength(60));
-const device = v.nullable(v.looseObject({ backend: v.picklist(['webgpu', 'wasm', 'cpu']), adapter: v.string() }));
+const device = v.nullable(
+  v.looseObject({ backend: v.picklist(BACKENDS), adapter: v.string(), simd: v.exactOptional(v.picklist(SIMDS)) }),
+);
 
 const ownSchema = v.object({
   format: v.literal(FORMAT),
@@ -69,7 +74,9 @@ export function runFile({ name: called, startedAt, device: on, experiment, curve
  */
 export function parseRunFile(text: string, file: string, now: number, newId: () => string): readonly KeptRun[] {
   const fail = (problem: string, cause?: unknown) =>
-    new ExperimentError(`run file: ${file} ${problem}; choose one that this page or "npm run lab" saved`, { cause });
+    new ExperimentError(`run file: ${printable(file)} ${problem}; choose one that this page or "npm run lab" saved`, {
+      cause,
+    });
   let json: unknown;
   try {
     json = JSON.parse(text);
@@ -81,7 +88,7 @@ export function parseRunFile(text: string, file: string, now: number, newId: () 
     const parsed = v.safeParse(schema, json, { abortEarly: true });
     if (parsed.success) return parsed.output;
     const [issue] = parsed.issues;
-    throw fail(`is wrong at ${v.getDotPath(issue) ?? 'its beginning'} (${issue.message})`);
+    throw fail(`is wrong at ${placeOf(issue) ?? 'its beginning'} (${complaintOf(issue)})`);
   };
   if (isLab) {
     const { device: on, experiment: written, runs } = check(labSchema);
@@ -102,7 +109,9 @@ function experimentOf(written: unknown, file: string) {
   try {
     return parseExperiment(written);
   } catch (error) {
-    throw error instanceof ExperimentError ? new ExperimentError(`run file: ${file}: ${error.message}`) : error;
+    throw error instanceof ExperimentError
+      ? new ExperimentError(`run file: ${printable(file)}: ${error.message}`)
+      : error;
   }
 }
 

@@ -1,4 +1,4 @@
-import type { DeviceInfo } from './device.ts';
+import type { RunDevice } from './device.ts';
 import type { Experiment, GainChange } from './experiment.ts';
 import type { TestPoint } from './report.ts';
 import type { RaceSnapshot } from './snapshot.ts';
@@ -11,7 +11,7 @@ export interface KeptRun {
   /** Milliseconds since 1970. */
   readonly startedAt: number;
   readonly experiment: Experiment;
-  readonly device: Pick<DeviceInfo, 'backend' | 'adapter'> | null;
+  readonly device: RunDevice | null;
   /** Steps that the lanes in front have finished. */
   readonly step: number;
   readonly curves: readonly KeptCurve[];

@@ -1,4 +1,5 @@
 import type { DatasetEntry } from '../spec/library.ts';
+import { printable } from '../spec/quote.ts';
 import { type ByteStore, openBytes } from './bytes.ts';
 import { Connection } from './database.ts';
 import { StorageError } from './error.ts';
@@ -20,7 +21,7 @@ export class Datasets {
       await (await this.#bytes()).write(entry.hash, pieces);
       await this.#connection.use((database) => database.put('datasets', entry));
     } catch (cause) {
-      throw new StorageError(`data set ${entry.name}`, cause);
+      throw new StorageError(`data set ${printable(entry.name)}`, cause);
     }
   }
 

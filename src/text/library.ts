@@ -1,4 +1,5 @@
 import type { TableOffer } from '../spec/library.ts';
+import { printable } from '../spec/quote.ts';
 import { count } from './format.ts';
 
 /** What images of another size cost the nets of a race. */
@@ -29,7 +30,8 @@ export const LIBRARY_TEXT = {
   hubAbout: 'Hugging Face is asked when you click, and nobody else is. What comes is read here.',
   hubName: 'Another data set of images, by its name',
   hubExample: 'owner/name',
-  hubUnnamed: (text: string) => `data set: “${text}” is no name; it is an owner and a name, as in uoft-cs/cifar10`,
+  hubUnnamed: (text: string) =>
+    `data set: “${printable(text)}” is no name; it is an owner and a name, as in uoft-cs/cifar10`,
   lookUp: 'Look it up',
   looking: 'Looking at what is there',
   otherData: 'Other data',
@@ -40,8 +42,9 @@ export const LIBRARY_TEXT = {
   imagesIn: 'Images in',
   labelsIn: 'Classes in',
   labelOption: (name: string, classes: number | null) =>
-    classes === null ? name : `${name} (${count(classes)} classes)`,
-  splitOption: (name: string, rows: number | null) => (rows === null ? name : `${name} (${count(rows)})`),
+    classes === null ? printable(name) : `${printable(name)} (${count(classes)} classes)`,
+  splitOption: (name: string, rows: number | null) =>
+    rows === null ? printable(name) : `${printable(name)} (${count(rows)})`,
   howMany: 'Images',
   all: (rows: number, exact: boolean) => `${exact ? 'all' : 'all, about'} ${count(rows)}`,
   outline: offered,
@@ -79,11 +82,11 @@ export const LIBRARY_TEXT = {
   other: 'Other files',
   kept: 'Kept in this browser',
   until: 'until the tab is closed',
-  open: (name: string) => `Use ${name}`,
+  open: (name: string) => `Use ${printable(name)}`,
   remove: (name: string) => `Delete ${name} from this browser`,
   inUse: 'in use',
   counts: (train: number, test: number) => `${count(train)} images to learn from, ${count(test)} others to test on`,
-  wanted: (name: string) => `The experiment of this link needs “${name}”. Give its files, and it opens.`,
+  wanted: (name: string) => `The experiment of this link needs “${printable(name)}”. Give its files, and it opens.`,
   samplesOf: (name: string) => `Images of ${name}`,
 } as const;
 

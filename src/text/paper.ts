@@ -1,3 +1,4 @@
+import { printable } from '../spec/quote.ts';
 import { count } from './format.ts';
 
 /** The words around the paper's own recipe. */
@@ -9,7 +10,7 @@ export const PAPER_TEXT = {
   depth: 'Depth',
   warm: 'At 110 layers the first 400 steps are at 0.01.',
   emoji: 'On the emoji that are open now. The paper’s own images are CIFAR-10: give them under Data first.',
-  own: (name: string) => `On ${name}, which is open now.`,
+  own: (name: string) => `On ${printable(name)}, which is open now.`,
   otherSize: (made: number, size: number) =>
     `Its images are ${made}×${made} and cannot be made 32×32: the nets are given them at ${size}×${size}.`,
   cost: (adds: string) => `${adds} multiply-adds forward, and about twice as many backward.`,

@@ -1,6 +1,7 @@
 import type { DeviceInfo } from '../spec/device.ts';
 import type { KeptWeights } from '../spec/kept-weights.ts';
 import type { BlockDamage, Loading } from '../spec/pretrained.ts';
+import { printable } from '../spec/quote.ts';
 import { count } from './format.ts';
 
 const NAMES = { webgpu: 'WebGPU', wasm: 'WebAssembly', cpu: 'JavaScript' } as const satisfies Record<
@@ -52,13 +53,13 @@ export const REAL = {
   release: 'Release',
   releaseAbout: 'Gives back all the memory that it takes',
   loaded: (net: string, file: string, { backend, adapter }: DeviceInfo, bytes: number) =>
-    `${net} from ${file}: ${megabytes(bytes)} of weights, on ${NAMES[backend]}, ${adapter}`,
+    `${net} from ${printable(file)}: ${megabytes(bytes)} of weights, on ${NAMES[backend]}, ${adapter}`,
   recovered: 'Its device was lost; the net was loaded again, and asked again.',
   image: 'Image',
   imageFile: 'Choose an image',
   imageDrop: 'or drop one here',
   sample: (name: string) => `Drawing of a ${name}`,
-  chosen: (name: string) => `The image: ${name}`,
+  chosen: (name: string) => `The image: ${printable(name)}`,
   unread: (name: string) => `image: ${name} could not be fetched; reload the page or choose another`,
   none: 'Choose an image, and the net says here what it sees.',
   unloaded: 'Load a net first: its five likeliest classes then stand here.',

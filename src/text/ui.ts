@@ -1,12 +1,13 @@
 import type { BackendName } from '../spec/device.ts';
 import type { BlockKind, Family, ShortcutOption } from '../spec/net.ts';
 import type { MeanOf } from '../spec/recipe.ts';
-import { count } from './format.ts';
+import { count, percent } from './format.ts';
 
 /** The words of panels and controls. */
 export const UI = {
   title: 'ResNet Playground',
   lab: 'Lab: data, recipe, nets',
+  skip: { title: 'Skip', nets: 'Skip to the nets', charts: 'Skip to the charts', lab: 'Skip to the lab' },
   header: {
     preset: 'Preset',
     train: 'Train',
@@ -29,6 +30,14 @@ export const UI = {
     device: 'Device',
     fallbacks: (kernels: readonly string[]) =>
       `This device computes ${kernels.join(', ')} wrongly with our kernels; slower ones do that work.`,
+    oneThread: {
+      insecure:
+        'WebAssembly has one thread here, because the page did not come over https: a browser shares memory between threads only on a secure page.',
+      framed:
+        'WebAssembly has one thread here, because the page is shown in a frame of a page that is not cross-origin isolated.',
+      refused:
+        'WebAssembly has one thread here: the host does not send the headers of cross-origin isolation, and this browser refuses the service worker that would add them, as it may in a private window.',
+    },
     until: 'until',
     untilHint: 'Training pauses at this step',
     saved: (step: number) => `kept at ${step}`,
@@ -128,6 +137,10 @@ export const UI = {
     shortcuts: 'Shortcuts',
     train: 'Train error %',
     test: 'Test %',
+    trainNamed: 'Training error',
+    testNamed: 'Test error',
+    errorNamed: (name: string, value: number | null) =>
+      value === null ? `${name}: not measured yet` : `${name} ${percent(value)} percent`,
     trainShort: 'train %',
     testShort: 'test %',
     parameters: (value: number) => `${count(value)} parameters`,
@@ -135,6 +148,7 @@ export const UI = {
     none: 'none',
     all: (blocks: number) => `all ${blocks}`,
     some: (on: number, blocks: number) => `${on} of ${blocks}`,
+    onNamed: (on: number, blocks: number) => `${on} of ${blocks} shortcuts on`,
     diverged: (step: number, layer: string | null) =>
       layer === null ? `diverged at step ${step}` : `diverged at step ${step}, first in ${layer}`,
     catchingUp: (step: number) => `catching up: step ${step}`,
@@ -144,6 +158,8 @@ export const UI = {
   },
   card: {
     block: (block: number) => `Block ${block}`,
+    blockOf: (net: string, block: number) => `Block ${block} of ${net}`,
+    shortcut: 'Shortcut',
     where: (net: string, stage: number) => `${net}, stage ${stage}`,
     gain: 'Gain',
     gainOf: (block: number) => `Gain of shortcut ${block}`,
@@ -154,9 +170,16 @@ export const UI = {
     toNet: 'net',
     give: (gain: number, to: string, from: number) =>
       `Gain ${gain.toFixed(1)} for the ${to}${from === 0 ? ' now' : ` from step ${from}`}`,
-    on: 'Click the arc to cut it. Weights stay.',
-    off: 'Cut. Click the arc to mend it. Weights stay.',
-    place: 'No shortcut. Click to add it. Weights stay.',
+    byPointer: {
+      on: 'Click the arc to cut it. Weights stay.',
+      off: 'Cut. Click the arc to mend it. Weights stay.',
+      place: 'No shortcut. Click to add it. Weights stay.',
+    },
+    byTouch: {
+      on: 'The switch cuts it. Weights stay.',
+      off: 'Cut. The switch mends it. Weights stay.',
+      place: 'No shortcut. The switch adds it. Weights stay.',
+    },
     pending: 'Takes effect with the next round.',
     identity: 'Shortcut: identity',
     pad: 'Shortcut: every second pixel, new channels zero',
@@ -173,7 +196,7 @@ export const UI = {
     yours: 'yours',
     truth: (answer: string) => `Truth: ${answer}`,
   },
-  notice: { dismiss: 'Dismiss', title: 'That did not work', lost: 'The device was lost', unsaved: 'Training goes on' },
+  notice: { dismiss: 'Dismiss', title: 'That did not work', unsaved: 'Training goes on' },
   help: {
     title: 'ResNet Playground',
     close: 'Close',

@@ -5,8 +5,11 @@ import './layout.css';
 import { useCallback, useMemo, useState } from 'react';
 import { useLab, useLabState } from '../lab/use-lab.ts';
 import { useHidden } from '../lab/use-parts.ts';
+import { FAILURE_TEXT } from '../text/failures.ts';
+import { Announcements } from './Announcements.tsx';
 import { Curves } from './curves/Curves.tsx';
 import { seriesOf } from './curves/series.ts';
+import { ErrorBoundary } from './ErrorBoundary.tsx';
 import { FamilySection } from './family/FamilySection.tsx';
 import { Header } from './header/Header.tsx';
 import { Inside } from './inside/Inside.tsx';
@@ -17,9 +20,12 @@ import { useFileDrop } from './library/use-file-drop.ts';
 import { Notice } from './Notice.tsx';
 import { LabPanel } from './panel/LabPanel.tsx';
 import { Predictions } from './predictions/Predictions.tsx';
+import { SkipLinks } from './SkipLinks.tsx';
 import { SlowMotion } from './slow/SlowMotion.tsx';
 import { UndoNotice } from './UndoNotice.tsx';
 import { usePageKeys } from './use-page-keys.ts';
+
+const { parts } = FAILURE_TEXT;
 
 /** The whole page. */
 export function App() {
@@ -44,19 +50,41 @@ export function App() {
   );
   return (
     <>
+      <SkipLinks />
+      <Announcements />
       <Header helpOpen={help} onHelp={setHelp} />
-      <Notice />
-      <UndoNotice />
-      <LeftRace />
-      <LibraryDialog />
+      <ErrorBoundary part={parts.notices}>
+        <Notice />
+        <UndoNotice />
+        <LeftRace />
+        <LibraryDialog />
+      </ErrorBoundary>
       <div className={hidden.includes('lab') ? 'frame alone' : 'frame'}>
-        {!hidden.includes('lab') && <LabPanel />}
+        {!hidden.includes('lab') && (
+          <ErrorBoundary part={parts.lab}>
+            <LabPanel />
+          </ErrorBoundary>
+        )}
         <main>
-          <SlowMotion series={series} />
-          <Lanes series={series} hot={hot} onHot={setHot} />
-          <Curves series={series} hot={hot} onHot={setHot} />
-          {!hidden.includes('inside') && <Inside />}
-          {!hidden.includes('predictions') && <Predictions />}
+          <ErrorBoundary part={parts.slow}>
+            <SlowMotion series={series} />
+          </ErrorBoundary>
+          <ErrorBoundary part={parts.lanes}>
+            <Lanes series={series} hot={hot} onHot={setHot} />
+          </ErrorBoundary>
+          <ErrorBoundary part={parts.curves}>
+            <Curves series={series} hot={hot} onHot={setHot} />
+          </ErrorBoundary>
+          {!hidden.includes('inside') && (
+            <ErrorBoundary part={parts.inside}>
+              <Inside />
+            </ErrorBoundary>
+          )}
+          {!hidden.includes('predictions') && (
+            <ErrorBoundary part={parts.predictions}>
+              <Predictions />
+            </ErrorBoundary>
+          )}
           {!hidden.includes('family') && <FamilySection />}
         </main>
       </div>

@@ -1,7 +1,6 @@
 import { useKeeping, useKeepingState } from '../lab/use-keeping.ts';
 import { useLabState } from '../lab/use-lab.ts';
 import { LEFT_TEXT } from '../text/left.ts';
-import { shown } from './shown.ts';
 
 /** What a tab that is gone left behind, and a way to go on with it. Nothing is in its way: it goes when training starts. */
 export function LeftRace() {
@@ -20,10 +19,10 @@ export function LeftRace() {
           new Date(savedAt),
         )}
       </p>
-      <button type="button" className="btn primary" onClick={() => keeping.resume().catch(shown)}>
+      <button type="button" className="btn primary" onClick={() => keeping.resume()}>
         {LEFT_TEXT.resume}
       </button>
-      <button type="button" className="btn" onClick={() => keeping.leave().catch(shown)}>
+      <button type="button" className="btn" onClick={() => keeping.leave()}>
         {LEFT_TEXT.forget}
       </button>
     </section>

@@ -1,7 +1,8 @@
 import { X } from 'lucide-react';
 import { useKeeping, useKeepingState } from '../lab/use-keeping.ts';
 import { useLab, useLabState } from '../lab/use-lab.ts';
-import { recoverySentence } from '../text/recovery.ts';
+import { resumedElsewhere } from '../text/device.ts';
+import { recoverySentence, recoveryTitle } from '../text/recovery.ts';
 import { UI } from '../text/ui.ts';
 
 /** What went wrong, in a sentence, until it is put away. */
@@ -11,29 +12,31 @@ export function Notice() {
   const recovery = useLabState((state) => state.recovery);
   const keeping = useKeeping();
   const unsaved = useKeepingState((state) => state.unsaved);
+  const moved = useKeepingState((state) => state.moved);
   return (
     <div role="alert">
-      {(notice !== null || recovery !== null || unsaved !== null) && (
+      {(notice !== null || recovery !== null || unsaved !== null || moved !== null) && (
         <div className="notice">
           <div>
             {recovery !== null && (
               <p>
-                <b>{UI.notice.lost}. </b>
-                {recoverySentence(recovery)}
+                <b>{`${recoveryTitle(recovery)}. `}</b>
+                <span>{recoverySentence(recovery)}</span>
               </p>
             )}
             {notice !== null && (
               <p>
-                <b>{UI.notice.title}. </b>
-                {notice.message}.
+                <b>{`${UI.notice.title}. `}</b>
+                <span>{`${notice.message}.`}</span>
               </p>
             )}
             {unsaved !== null && (
               <p>
-                <b>{UI.notice.unsaved}. </b>
-                {unsaved}.
+                <b>{`${UI.notice.unsaved}. `}</b>
+                <span>{`${unsaved}.`}</span>
               </p>
             )}
+            {moved !== null && <p>{resumedElsewhere(moved.before, moved.now, moved.step)}</p>}
           </div>
           <button
             type="button"

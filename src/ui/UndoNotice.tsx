@@ -3,7 +3,6 @@ import { X } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { useLab, useLabState } from '../lab/use-lab.ts';
 import { UNDO_TEXT } from '../text/undo.ts';
-import { shown } from './shown.ts';
 
 /** How long a race that was replaced can be brought back. */
 const MILLISECONDS = 10_000;
@@ -30,7 +29,7 @@ export function UndoNotice() {
           onBlur={() => setHeld(false)}
         >
           <p>{UNDO_TEXT.sentence(undo.step)}</p>
-          <button type="button" className="btn" title={UNDO_TEXT.hint} onClick={() => lab.undo().catch(shown)}>
+          <button type="button" className="btn" title={UNDO_TEXT.hint} onClick={() => lab.undo()}>
             {UNDO_TEXT.undo}
           </button>
           <button type="button" className="btn square" aria-label={UNDO_TEXT.dismiss} onClick={lab.forgetUndo}>

@@ -2,7 +2,6 @@ import { useEffect } from 'react';
 import type { Lab } from '../lab/lab.ts';
 import { followFocus } from './focus-origin.ts';
 import { isSpace, type PageKey, pageKeyOf } from './page-key.ts';
-import { shown } from './shown.ts';
 
 /** Over the page: its keys rest while one of these is open. */
 const OVERLAYS = '[role="dialog"], [role="alertdialog"], [role="menu"]';
@@ -25,10 +24,10 @@ export function usePageKeys(lab: Lab, onHelp: () => void): void {
     let tookSpace = false;
     const act = (key: PageKey) => {
       const { training, open } = lab.store.getState();
-      if (key === 'train' && open) (training ? lab.pause() : lab.train()).catch(shown);
-      else if (key === 'step' && open && !training) lab.step(1).catch(shown);
-      else if (key === 'reset') lab.reset().catch(shown);
-      else if (key === 'undo') lab.undo().catch(shown);
+      if (key === 'train' && open) training ? lab.pause() : lab.train();
+      else if (key === 'step' && open && !training) lab.step(1);
+      else if (key === 'reset') lab.reset();
+      else if (key === 'undo') lab.undo();
       else if (key === 'help') onHelp();
     };
     const press = (event: KeyboardEvent) => {

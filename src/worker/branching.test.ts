@@ -34,7 +34,7 @@ function lossesSince(since: number, lane: string): ReadonlyMap<number, number> {
 
 describe('a branch in the middle of training', () => {
   test('is told, and has the curve of its parent to the last bit', async () => {
-    const branched = desk.after(5, { ask: 'branch', lane: RESIDUAL, grow: false });
+    const branched = desk.after(5, () => desk.session.branch({ lane: RESIDUAL, grow: false }));
     await desk.train(FAR);
     await branched;
     await desk.train(FAR);
@@ -50,7 +50,7 @@ describe('a branch in the middle of training', () => {
 
   test('that grows is a deeper net from there on', async () => {
     await desk.train(5);
-    await desk.do({ ask: 'branch', lane: PLAIN, grow: true });
+    await desk.session.branch({ lane: PLAIN, grow: true });
     await desk.train(7);
     const grown = desk.last('changed').experiment.lanes[2] ?? expect.fail('no lane');
     expect(grown).toMatchObject({ name: 'plain-14', net: { depth: 14 }, origin: { eras: [{ until: 5 }] } });
@@ -63,7 +63,7 @@ describe('rewinding', () => {
     await desk.train(FAR);
     const [first = expect.fail('no checkpoint')] = desk.kept.get(RESIDUAL) ?? [];
     const since = desk.reports.length;
-    await desk.do({ ask: 'rewind', lane: RESIDUAL, step: first + 1 });
+    await desk.session.rewind({ lane: RESIDUAL, step: first + 1 });
     expect(desk.last('changed').begun).toEqual(
       new Map([
         [PLAIN, FAR],
@@ -79,7 +79,7 @@ describe('rewinding', () => {
   });
 
   test('in the middle of training tells no step of what was undone', async () => {
-    const back = desk.after(30, { ask: 'rewind', lane: RESIDUAL, step: 0 });
+    const back = desk.after(30, () => desk.session.rewind({ lane: RESIDUAL, step: 0 }));
     await desk.train(FAR);
     await back;
     const since = desk.reports.findLastIndex(({ tell }) => tell === 'changed');

@@ -1,8 +1,27 @@
-import type { Failure } from './protocol.ts';
+/** An error as it crosses: its class's name and a sentence. */
+export interface Failure {
+  readonly name: string;
+  readonly message: string;
+}
 
-/** An error as it crosses the wall. */
 export function failureOf(error: unknown): Failure {
   return error instanceof Error
     ? { name: error.name, message: error.message }
-    : { name: 'Error', message: `training worker: ${String(error)}` };
+    : { name: 'Error', message: `worker: ${String(error)}` };
+}
+
+/** An error that a worker's method threw, on the page. */
+export class RemoteError extends Error {
+  constructor({ name, message }: Failure) {
+    super(message);
+    this.name = name;
+  }
+}
+
+/** Why a call has no answer: the caller does not want it any more. */
+export class Withdrawn extends Error {
+  override readonly name = 'Withdrawn';
+  constructor() {
+    super('question: it was withdrawn');
+  }
 }

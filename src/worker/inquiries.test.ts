@@ -1,7 +1,6 @@
 import { beforeAll, beforeEach, expect, test } from 'vitest';
 import { PROBE_DEFAULTS } from '../spec/probe.ts';
-import { Desk, FOREVER, PLAIN, RESIDUAL } from './checks/desk.ts';
-import type { InsideFinding, InsideQuestion } from './protocol.ts';
+import { Desk, FOREVER, type InsideFinding, type InsideQuestion, PLAIN, RESIDUAL } from './checks/desk.ts';
 
 const desk = new Desk();
 const STEPS = 40;
@@ -42,7 +41,7 @@ function expectUndisturbed(): void {
 async function whileItTrains(question: InsideQuestion, parts: InsideFinding[] = []): Promise<InsideFinding> {
   const training = desk.train(FOREVER);
   const finding = await desk.find(question, parts);
-  await desk.do({ ask: 'pause' });
+  await desk.session.pause();
   await training;
   return finding;
 }

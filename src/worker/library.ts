@@ -9,13 +9,20 @@ import { folderOf, isParquet, type TableFolder } from '../data/import/table-fold
 import { TableReader } from '../data/import/table-reader.ts';
 import { titleOf } from '../spec/hub-sets.ts';
 import { LARGEST_IMAGE } from '../spec/image-sizes.ts';
-import type { DatasetEntry, TableChoice } from '../spec/library.ts';
+import type { KeptWeights } from '../spec/kept-weights.ts';
+import type { DatasetEntry, Survey, TableOffer } from '../spec/library.ts';
+import type { Picture } from '../spec/report.ts';
+import type { KeptRun, Standing, StandingSummary } from '../spec/run.ts';
 import type { Datasets } from '../store/datasets.ts';
 import { StorageError } from '../store/error.ts';
 import type { Runs } from '../store/runs.ts';
 import type { WeightFiles } from '../store/weights.ts';
-import type { LibraryAnswer, LibraryCommand, SplitWish } from './library-protocol.ts';
+import { Withdrawn } from './failure.ts';
+import type { Found, Kept, LibraryApi, ReadRequest } from './library-api.ts';
 import { rarely } from './rarely.ts';
+import type { Call, RequestOf } from './rpc.ts';
+
+type Request<Method extends keyof LibraryApi> = RequestOf<LibraryApi, Method>;
 
 /** Of what was read of a table for the next time, once it is in use. */
 const MOST_KEPT_BYTES = 64 * 2 ** 20;
@@ -25,11 +32,10 @@ export interface LibraryOptions {
   readonly runs: Runs;
   readonly weights: WeightFiles;
   readonly decodeImage: DecodeImage;
-  readonly onProgress: (fraction: number) => void;
 }
 
 /** Reads a person's files and keeps the data sets in them. */
-export class Library {
+export class Library implements LibraryApi {
   readonly #options: LibraryOptions;
   #inHand: RawSet | null = null;
   /** What was looked up last, with what was read of it. */
@@ -43,113 +49,119 @@ export class Library {
     this.#options = options;
   }
 
-  /** Does what is asked. Rejects with a named error. */
-  async do(command: LibraryCommand): Promise<LibraryAnswer> {
-    const { datasets, runs, weights } = this.#options;
-    switch (command.ask) {
-      case 'list':
-        return { of: 'list', entries: await this.#list() };
-      case 'read': {
-        const signal = this.#begin();
-        const { files, split, size } = command;
-        const { decodeImage, onProgress } = this.#options;
-        if (files.some(isParquet)) return this.#lookInto(folderOf(files, sourceName(files)), signal);
-        const options = { size, decodeImage, onProgress: rarely(onProgress), split, signal };
-        this.#inHand = await importFiles(files, options);
-        return { of: 'read', survey: surveyOf(this.#inHand, sourceName(files)) };
-      }
-      case 'lookUp': {
-        const signal = this.#begin();
-        if (this.#table?.name === command.dataset) return this.#offer({}, signal);
-        return this.#lookInto(await listTables(command.dataset, { signal }), signal);
-      }
-      case 'choose':
-        return this.#offer(command.choice, this.#begin());
-      case 'fetch':
-        return this.#fetch(command.choice, command.split, this.#begin());
-      case 'image': {
-        const { path, blob } = command.file;
-        const image = await this.#options.decodeImage(new Uint8Array(await blob.arrayBuffer()), path);
-        return { of: 'image', picture: { name: path, size: LARGEST_IMAGE, rgb: squareOf(image, LARGEST_IMAGE) } };
-      }
-      case 'keep':
-        return this.#keep(command.name);
-      case 'delete':
-        this.#unkept.delete(command.hash);
-        await datasets.remove(command.hash);
-        return { of: 'delete', entries: await this.#list() };
-      case 'weights':
-        return { of: 'weights', weights: await weights.list() };
-      case 'deleteWeights':
-        await weights.remove(command.repository);
-        return { of: 'weights', weights: await weights.list() };
-      case 'save':
-        await runs.save(command.standing);
-        return { of: 'save' };
-      case 'addRun':
-        await runs.add(command.run);
-        return { of: 'runs', runs: await runs.list() };
-      case 'runs':
-        return { of: 'runs', runs: await runs.list() };
-      case 'renameRun':
-        await runs.rename(command.id, command.name);
-        return { of: 'runs', runs: await runs.list() };
-      case 'deleteRun':
-        await runs.remove(command.id);
-        return { of: 'runs', runs: await runs.list() };
-      case 'standings':
-        return { of: 'standings', standings: await runs.standings() };
-      case 'standing':
-        return { of: 'standing', standing: await runs.standing(command.tab) };
-      case 'leave':
-        await runs.leave(command.tab);
-        return { of: 'leave' };
-      default:
-        return command satisfies never;
+  async list(): Promise<readonly DatasetEntry[]> {
+    return [...(await this.#options.datasets.list()), ...this.#unkept.values()];
+  }
+
+  async read({ files, split, size }: ReadRequest, call: Call<number>): Promise<Found> {
+    const signal = this.#begin(call.signal);
+    if (files.some(isParquet)) {
+      return { type: 'table', offer: await this.#lookInto(folderOf(files, sourceName(files)), signal) };
     }
+    const onProgress = rarely(call.onProgress);
+    const { decodeImage } = this.#options;
+    this.#inHand = await importFiles(files, { size, decodeImage, onProgress, split, signal });
+    return { type: 'images', survey: surveyOf(this.#inHand, sourceName(files)) };
   }
 
-  /** What is being read is not wanted any more. */
-  cancel(): void {
-    this.#reading.abort(new Cancelled());
+  async lookUp({ dataset }: Request<'lookUp'>, call: Pick<Call, 'signal'>): Promise<TableOffer> {
+    const signal = this.#begin(call.signal);
+    if (this.#table?.name === dataset) return this.#opened().reader.offer({}, signal);
+    return this.#lookInto(await listTables(dataset, { signal }), signal);
   }
 
-  /** What was fetched so far is enough. */
-  enough(): void {
-    this.#enough.abort();
+  async choose({ choice }: Request<'choose'>, { signal }: Pick<Call, 'signal'>): Promise<TableOffer> {
+    return this.#opened().reader.offer(choice, this.#begin(signal));
   }
 
-  /** Begins to read something else than before; what is given is aborted when it is not wanted any more. */
-  #begin(): AbortSignal {
-    this.cancel();
-    this.#inHand = null;
-    this.#enough = new AbortController();
-    this.#reading = new AbortController();
-    return this.#reading.signal;
-  }
-
-  async #lookInto(folder: TableFolder, signal: AbortSignal): Promise<LibraryAnswer> {
-    this.#table = { name: folder.name, reader: new TableReader(folder, this.#options.decodeImage) };
-    return this.#offer({}, signal);
-  }
-
-  async #offer(wish: Partial<TableChoice>, signal: AbortSignal): Promise<LibraryAnswer> {
-    return { of: 'offer', offer: await this.#opened().reader.offer(wish, signal) };
-  }
-
-  async #fetch(choice: TableChoice, split: SplitWish, signal: AbortSignal): Promise<LibraryAnswer> {
+  async fetch({ choice, split }: Request<'fetch'>, call: Call<number>): Promise<Survey> {
+    const signal = this.#begin(call.signal);
     const { name, reader } = this.#opened();
     const { train, test } = await reader.offer(choice, signal);
-    const onProgress = rarely(this.#options.onProgress);
+    const onProgress = rarely(call.onProgress);
     const set = await reader.read(choice, { split, signal, enough: this.#enough.signal, onProgress });
     checkUsable(set, name);
     this.#inHand = set;
     const count = countOf(set.train) + countOf(set.test);
     const isWhole = count + set.odd.count >= train.rows + (test?.rows ?? 0);
-    return {
-      of: 'read',
-      survey: surveyOf(set, isWhole ? titleOf(name) : `${titleOf(name)}, ${count.toLocaleString('en')} images`),
-    };
+    return surveyOf(set, isWhole ? titleOf(name) : `${titleOf(name)}, ${count.toLocaleString('en')} images`);
+  }
+
+  async enough(): Promise<void> {
+    this.#enough.abort();
+  }
+
+  async picture({ file: { path, blob } }: Request<'picture'>): Promise<Picture> {
+    const image = await this.#options.decodeImage(new Uint8Array(await blob.arrayBuffer()), path);
+    return { name: path, size: LARGEST_IMAGE, rgb: squareOf(image, LARGEST_IMAGE) };
+  }
+
+  async delete({ hash }: Request<'delete'>): Promise<readonly DatasetEntry[]> {
+    this.#unkept.delete(hash);
+    await this.#options.datasets.remove(hash);
+    return this.list();
+  }
+
+  weights(): Promise<readonly KeptWeights[]> {
+    return this.#options.weights.list();
+  }
+
+  async deleteWeights({ repository }: Request<'deleteWeights'>): Promise<readonly KeptWeights[]> {
+    await this.#options.weights.remove(repository);
+    return this.weights();
+  }
+
+  save({ standing }: Request<'save'>): Promise<void> {
+    return this.#options.runs.save(standing);
+  }
+
+  runs(): Promise<readonly KeptRun[]> {
+    return this.#options.runs.list();
+  }
+
+  async addRun({ run }: Request<'addRun'>): Promise<readonly KeptRun[]> {
+    await this.#options.runs.add(run);
+    return this.runs();
+  }
+
+  async renameRun({ id, name }: Request<'renameRun'>): Promise<readonly KeptRun[]> {
+    await this.#options.runs.rename(id, name);
+    return this.runs();
+  }
+
+  async deleteRun({ id }: Request<'deleteRun'>): Promise<readonly KeptRun[]> {
+    await this.#options.runs.remove(id);
+    return this.runs();
+  }
+
+  standings(): Promise<readonly StandingSummary[]> {
+    return this.#options.runs.standings();
+  }
+
+  standing({ tab }: Request<'standing'>): Promise<Standing | null> {
+    return this.#options.runs.standing(tab);
+  }
+
+  leave({ tab }: Request<'leave'>): Promise<void> {
+    return this.#options.runs.leave(tab);
+  }
+
+  /** Begins to read something else than before, which is then withdrawn. The signal is that of what begins. */
+  #begin(signal: AbortSignal): AbortSignal {
+    this.#reading.abort(new Withdrawn());
+    this.#inHand = null;
+    this.#enough = new AbortController();
+    const reading = new AbortController();
+    this.#reading = reading;
+    if (signal.aborted) reading.abort(signal.reason);
+    signal.addEventListener('abort', () => reading.abort(signal.reason));
+    return reading.signal;
+  }
+
+  #lookInto(folder: TableFolder, signal: AbortSignal): Promise<TableOffer> {
+    const reader = new TableReader(folder, this.#options.decodeImage);
+    this.#table = { name: folder.name, reader };
+    return reader.offer({}, signal);
   }
 
   #opened() {
@@ -157,11 +169,7 @@ export class Library {
     return this.#table;
   }
 
-  async #list(): Promise<readonly DatasetEntry[]> {
-    return [...(await this.#options.datasets.list()), ...this.#unkept.values()];
-  }
-
-  async #keep(name: string): Promise<LibraryAnswer> {
+  async keep({ name }: Request<'keep'>, { transfer }: Pick<Call, 'transfer'>): Promise<Kept> {
     const set = this.#inHand;
     if (set === null) throw new Error('data set: none is in hand; give its files again');
     const pieces = pack(set);
@@ -184,7 +192,7 @@ export class Library {
       this.#inHand = null;
       // Of a large set there is no room for a second copy, in case more of it is wanted.
       if (bytes > MOST_KEPT_BYTES) this.#table = null;
-      return { of: 'keep', entry, unkept: null };
+      return { entry, unkept: null };
     } catch (error) {
       if (!(error instanceof StorageError)) throw error;
       const whole = new Uint8Array(bytes);
@@ -196,13 +204,8 @@ export class Library {
       this.#inHand = null;
       const lent = { ...entry, kept: false };
       this.#unkept.set(hash, lent);
-      return { of: 'keep', entry: lent, unkept: { bytes: whole, reason: error.message } };
+      transfer(whole.buffer);
+      return { entry: lent, unkept: { bytes: whole, reason: error.message } };
     }
   }
-}
-
-/** What was read was not wanted any more. */
-class Cancelled extends Error {
-  override readonly name = 'Cancelled';
-  override readonly message = 'data set: reading it was cancelled';
 }

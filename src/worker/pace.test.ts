@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { Pace, Withdrawn } from './pace.ts';
+import { Withdrawn } from './failure.ts';
+import { Pace } from './pace.ts';
 
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'performance'] });

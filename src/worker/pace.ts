@@ -1,10 +1,4 @@
-/** Why a question has no answer: nobody waits for it any more. */
-export class Withdrawn extends Error {
-  override readonly name = 'Withdrawn';
-  constructor() {
-    super('question: it was withdrawn');
-  }
-}
+import { Withdrawn } from './failure.ts';
 
 /** The longest that somebody who rests does not look up, in milliseconds. */
 const LONGEST = 20;

@@ -5,7 +5,7 @@ import { DeviceLostError } from '../engine/device/error.ts';
 import { torchTensors } from '../engine/exchange/torch-names.ts';
 import { IMAGENET } from '../spec/family.ts';
 import { buildGraph } from '../spec/graph.ts';
-import { type DamagedGuess, pretrainedOf } from '../spec/pretrained.ts';
+import { type DamagedGuess, type Loading, pretrainedOf } from '../spec/pretrained.ts';
 import { FakeFolder } from '../store/checks/fake-folder.ts';
 import { WeightFiles } from '../store/weights.ts';
 import { Pretrained } from './pretrained.ts';
@@ -19,42 +19,47 @@ const tensors = torchTensors(buildGraph(net, IMAGENET.size, IMAGENET.classes)).m
 const file = new Blob([writeSafetensors(tensors)]);
 const folder = new FakeFolder();
 const files = new WeightFiles({ folder: async () => folder });
-const load = { ask: 'load', net: 'ResNet-18', file, name: 'resnet18.safetensors', backend: 'wasm' } as const;
-const classify = { ask: 'classify', image: new Blob([Uint8Array.of(200, 90, 30)]), name: 'dot' } as const;
+const load = { net: 'ResNet-18', file, name: 'resnet18.safetensors', backend: 'wasm' } as const;
+const image = { image: new Blob([Uint8Array.of(200, 90, 30)]), name: 'dot' } as const;
+const call = () => ({ signal: new AbortController().signal, onProgress: () => {} });
 
 test('a net of its full size is loaded, asked, damaged until something else is asked, and let go for another', async () => {
   const told: number[] = [];
   const parts: DamagedGuess[] = [];
-  let stopped: Promise<unknown> = Promise.resolve();
-  const pretrained: Pretrained = new Pretrained({
-    decodeImage: async (data) => ({ width: 1, height: 1, data }),
-    files,
-    onLoading: ({ fraction }) => told.push(fraction),
-    onDamaged: (part) => {
-      parts.push(part);
-      if (parts.length === 2) stopped = pretrained.do({ ask: 'stop' });
-    },
-  });
-  await expect(pretrained.do(classify)).rejects.toThrow('net: none is loaded');
-  expect(await pretrained.do(load)).toMatchObject({
-    of: 'load',
+  const pretrained = new Pretrained({ decodeImage: async (data) => ({ width: 1, height: 1, data }), files });
+  await expect(pretrained.classify(image)).rejects.toThrow('net: none is loaded');
+  const onProgress = ({ fraction }: Loading) => told.push(fraction);
+  expect(await pretrained.load(load, { onProgress })).toMatchObject({
     device: { backend: 'wasm' },
     filters: { shape: [7, 7, 3, 64] },
   });
   expect(told.at(-1)).toBe(1);
-  await expect(pretrained.do({ ask: 'damage', kind: 'branch' })).rejects.toThrow('image: none is there');
-  expect(await pretrained.do(classify)).toMatchObject({ classification: { guesses: { length: 5 } } });
-  const looked = await pretrained.do({ ask: 'maps', choice: { of: 'block', block: 8 } });
-  expect(looked).toMatchObject({ maps: { output: { shape: [7, 7, 36], of: 512 } } });
-  const probed = await pretrained.do({ ask: 'probe' });
-  expect(probed).toMatchObject({ probe: { blocks: { length: 8 }, evidence: { shape: [7, 7, 1] } } });
-  await expect(pretrained.do({ ask: 'damage', kind: 'shortcut' })).rejects.toThrow('net: damaging it was stopped');
+  await expect(pretrained.damage({ kind: 'branch' }, call())).rejects.toThrow('image: none is there');
+  expect(await pretrained.classify(image)).toMatchObject({ guesses: { length: 5 } });
+  const looked = await pretrained.maps({ choice: { of: 'block', block: 8 } });
+  expect(looked).toMatchObject({ output: { shape: [7, 7, 36], of: 512 } });
+  expect(await pretrained.probe()).toMatchObject({ blocks: { length: 8 }, evidence: { shape: [7, 7, 1] } });
+  const controller = new AbortController();
+  const damaging = pretrained.damage(
+    { kind: 'shortcut' },
+    {
+      signal: controller.signal,
+      onProgress: (part) => {
+        parts.push(part);
+        if (parts.length === 2) controller.abort();
+      },
+    },
+  );
+  await expect(damaging).rejects.toMatchObject({ name: 'Withdrawn' });
   expect(parts.map(({ block }) => block)).toEqual([1, 2]);
-  await stopped;
-  await expect(pretrained.do({ ...load, net: 'VGG-16' })).rejects.toThrow(
+  const outdated = pretrained.damage({ kind: 'branch' }, call());
+  const next = pretrained.probe();
+  await expect(outdated).rejects.toMatchObject({ name: 'Withdrawn' });
+  await next;
+  await expect(pretrained.load({ ...load, net: 'VGG-16' }, call())).rejects.toThrow(
     'resnet18.safetensors is of another net: features.0.weight is missing',
   );
-  await expect(pretrained.do(classify)).rejects.toThrow('net: none is loaded');
+  await expect(pretrained.classify(image)).rejects.toThrow('net: none is loaded');
 });
 
 test('where its device is lost nobody waits for an answer any more', async () => {
@@ -69,11 +74,11 @@ test('where its device is lost nobody waits for an answer any more', async () =>
       return { width: 1, height: 1, data };
     },
     files,
-    onLoading: () => {},
-    onDamaged: () => {},
   });
-  await pretrained.do(load);
-  await expect(pretrained.do(classify)).rejects.toThrow('net: its device was lost (it was destroyed); load it again');
+  await pretrained.load(load, call());
+  await expect(pretrained.classify(image)).rejects.toThrow(
+    'net: its device was lost (it was destroyed); load it again',
+  );
 });
 
 test('what is fetched is loaded and kept, unless it is of another net; what has no room is not fetched', async () => {
@@ -85,19 +90,17 @@ test('what is fetched is loaded and kept, unless it is of another net; what has 
     start: async (...asked) => ({ ...(await startDevice(...asked)), memoryLimit }),
     decodeImage: async (data) => ({ width: 1, height: 1, data }),
     files,
-    onLoading: () => {},
-    onDamaged: () => {},
   });
   const fetch = { ...load, file: null, name: 'timm' } as const;
-  expect(await pretrained.do(fetch)).toMatchObject({ of: 'load', unkept: null });
+  expect(await pretrained.load(fetch, call())).toMatchObject({ unkept: null });
   expect(await files.list()).toEqual([{ repository: 'timm/resnet18.tv_in1k', bytes: file.size, total: file.size }]);
-  expect(await pretrained.do(fetch)).toMatchObject({ of: 'load', unkept: null });
+  expect(await pretrained.load(fetch, call())).toMatchObject({ unkept: null });
   expect(fetched).toHaveBeenCalledTimes(1);
-  await expect(pretrained.do({ ...fetch, net: 'ResNet-34' })).rejects.toThrow('is of another net');
+  await expect(pretrained.load({ ...fetch, net: 'ResNet-34' }, call())).rejects.toThrow('is of another net');
   expect(await files.list()).toMatchObject([{ repository: 'timm/resnet18.tv_in1k' }]);
 
   memoryLimit = 1e8;
-  const small = pretrained.do({ ...fetch, net: 'VGG-16', backend: 'cpu' });
+  const small = pretrained.load({ ...fetch, net: 'VGG-16', backend: 'cpu' }, call());
   await expect(small).rejects.toThrow(/^net VGG-16: running it takes [\d,]+ MB, and cpu here has 100 MB/);
   expect(fetched).toHaveBeenCalledTimes(2);
   vi.unstubAllGlobals();

@@ -8,12 +8,23 @@ import { checkRunMemory } from '../engine/memory-check.ts';
 import type { BackendChoice, DeviceInfo } from '../spec/device.ts';
 import { IMAGENET } from '../spec/family.ts';
 import { buildGraph } from '../spec/graph.ts';
-import { type DamagedGuess, type Loading, type PretrainedNet, pretrainedOf } from '../spec/pretrained.ts';
+import type { NetMaps, NetProbe } from '../spec/net-look.ts';
+import {
+  type Classification,
+  type DamagedGuess,
+  type Loading,
+  type PretrainedNet,
+  pretrainedOf,
+} from '../spec/pretrained.ts';
 import type { WeightFiles } from '../store/weights.ts';
+import { Withdrawn } from './failure.ts';
 import { type FetchedWeights, fetchWeights } from './fetch-weights.ts';
-import type { PretrainedAnswer, PretrainedCommand } from './pretrained-protocol.ts';
+import type { LoadedNet, LoadRequest, PretrainedApi } from './pretrained-api.ts';
 import { rarely } from './rarely.ts';
+import type { Call, RequestOf } from './rpc.ts';
 import { Watch } from './watch.ts';
+
+type Request<Method extends keyof PretrainedApi> = RequestOf<PretrainedApi, Method>;
 
 export interface PretrainedOptions {
   /** Starts devices: `startDevice`, but for tests of losses. */
@@ -22,12 +33,10 @@ export interface PretrainedOptions {
   readonly decodeImage: DecodeImage;
   /** Where what is fetched is kept. */
   readonly files: WeightFiles;
-  readonly onLoading: (loading: Loading) => void;
-  readonly onDamaged: (part: DamagedGuess) => void;
 }
 
 /** One device of its own and one net on it, apart from those that train. */
-export class Pretrained {
+export class Pretrained implements PretrainedApi {
   readonly #options: PretrainedOptions;
   #device: { readonly choice: BackendChoice; readonly info: DeviceInfo; readonly watch: Watch } | null = null;
   #classifier: Classifier | null = null;
@@ -38,57 +47,64 @@ export class Pretrained {
     this.#options = options;
   }
 
-  /** Does what is asked, one thing after the other. Rejects with a named error. */
-  do(command: PretrainedCommand): Promise<PretrainedAnswer> {
+  load({ file, name, ...request }: LoadRequest, { onProgress }: Pick<Call<Loading>, 'onProgress'>): Promise<LoadedNet> {
+    return this.#inTurn(async () => {
+      const net = pretrainedOf(request.net);
+      // First of all, since there may be no room for two.
+      this.#classifier?.dispose();
+      this.#classifier = null;
+      const { info, watch } = await this.#start(request.backend);
+      // Nothing is fetched that there is no room for.
+      checkRunMemory(net.name, buildGraph(net.net, net.input.crop, IMAGENET.classes), info);
+      const { blob, unkept } = file === null ? await this.#fetch(net, onProgress) : { blob: file, unkept: null };
+      const onRead = (fraction: number) => onProgress({ stage: 'reading', fraction });
+      const loading = Classifier.load(net, { name, blob }, info, { onProgress: onRead });
+      this.#classifier = await whileItLasts(file === null ? this.#unlessOdd(net, loading) : loading, watch);
+      const { filters } = this.#classifier;
+      return { device: info, unkept, filters };
+    });
+  }
+
+  classify(request: Request<'classify'>): Promise<Classification> {
+    return this.#inTurn(async () => {
+      const bytes = new Uint8Array(await request.image.arrayBuffer());
+      const image = await this.#options.decodeImage(bytes, request.name);
+      return this.#ask((classifier) => classifier.classify(image));
+    });
+  }
+
+  maps({ choice }: Request<'maps'>): Promise<NetMaps> {
+    return this.#inTurn(() => this.#ask((classifier) => classifier.maps(choice)));
+  }
+
+  probe(): Promise<NetProbe> {
+    return this.#inTurn(() => this.#ask((classifier) => classifier.probe()));
+  }
+
+  /** Throws `Withdrawn` where it is withdrawn or something else is asked for. */
+  damage({ kind }: Request<'damage'>, call: Pick<Call<DamagedGuess>, 'signal' | 'onProgress'>) {
+    return this.#inTurn((isOutdated) => {
+      const turn = async () => {
+        await new Promise((resolve) => setTimeout(resolve));
+        if (call.signal.aborted || isOutdated()) throw new Withdrawn();
+      };
+      return this.#ask((classifier) => classifier.damage(kind, { onPart: call.onProgress, turn }));
+    });
+  }
+
+  /** One thing after the other; what takes a while can ask whether something was asked for since. */
+  #inTurn<T>(work: (isOutdated: () => boolean) => Promise<T>): Promise<T> {
     this.#asked += 1;
-    const nth = this.#asked;
-    const done = this.#last.then(() => this.#do(command, nth));
+    const asked = this.#asked;
+    const done = this.#last.then(() => work(() => asked !== this.#asked));
     this.#last = done.catch(() => {});
     return done;
   }
 
-  async #do(command: PretrainedCommand, nth: number): Promise<PretrainedAnswer> {
-    const { decodeImage, onLoading, onDamaged } = this.#options;
-    switch (command.ask) {
-      case 'load': {
-        const { file, name, backend } = command;
-        const net = pretrainedOf(command.net);
-        // First of all, since there may be no room for two.
-        this.#classifier?.dispose();
-        this.#classifier = null;
-        const { info, watch } = await this.#start(backend);
-        // Nothing is fetched that there is no room for.
-        checkRunMemory(net.name, buildGraph(net.net, net.input.crop, IMAGENET.classes), info);
-        const { blob, unkept } = file === null ? await this.#fetch(net) : { blob: file, unkept: null };
-        const onProgress = (fraction: number) => onLoading({ stage: 'reading', fraction });
-        const loading = Classifier.load(net, { name, blob }, info, { onProgress });
-        this.#classifier = await whileItLasts(file === null ? this.#unlessOdd(net, loading) : loading, watch);
-        const { filters } = this.#classifier;
-        return { of: 'load', device: info, unkept, filters };
-      }
-      case 'classify': {
-        const image = await decodeImage(new Uint8Array(await command.image.arrayBuffer()), command.name);
-        return { of: 'classify', classification: await this.#ask((classifier) => classifier.classify(image)) };
-      }
-      case 'maps':
-        return { of: 'maps', maps: await this.#ask((classifier) => classifier.maps(command.choice)) };
-      case 'probe':
-        return { of: 'probe', probe: await this.#ask((classifier) => classifier.probe()) };
-      case 'damage': {
-        const options = { onPart: onDamaged, turn: () => this.#turn(nth) };
-        return { of: 'damage', damaged: await this.#ask((classifier) => classifier.damage(command.kind, options)) };
-      }
-      case 'stop':
-        return { of: 'stop' };
-      default:
-        return command satisfies never;
-    }
-  }
-
-  #fetch({ name, repository }: PretrainedNet): Promise<FetchedWeights> {
+  #fetch({ name, repository }: PretrainedNet, onProgress: (loading: Loading) => void): Promise<FetchedWeights> {
     if (repository === null) throw new Error(`net: Hugging Face has no file of ${name}; choose one`);
-    const onProgress = rarely((fraction) => this.#options.onLoading({ stage: 'fetching', fraction }));
-    return fetchWeights(repository, { files: this.#options.files, onProgress });
+    const onFetched = rarely((fraction) => onProgress({ stage: 'fetching', fraction }));
+    return fetchWeights(repository, { files: this.#options.files, onProgress: onFetched });
   }
 
   /** What was fetched and is no file of this net is not kept, or it would be in the way of the next try. */
@@ -102,14 +118,8 @@ export class Pretrained {
     }
   }
 
-  /** Lets what the page asks come in; rejects where it asked for something else meanwhile. */
-  async #turn(nth: number): Promise<void> {
-    await new Promise((resolve) => setTimeout(resolve));
-    if (this.#asked > nth) throw new Stopped();
-  }
-
   /** What comes of work with the net. */
-  #ask<T>(work: (classifier: Classifier) => Promise<T>): Promise<T> {
+  async #ask<T>(work: (classifier: Classifier) => Promise<T>): Promise<T> {
     if (this.#classifier === null || this.#device === null) {
       throw new Error('net: none is loaded; give it its file of weights');
     }
@@ -143,10 +153,4 @@ class NetLostError extends Error {
   constructor({ reason }: DeviceLostError) {
     super(`net: its device was lost (${reason || 'the browser does not say why'}); load it again`);
   }
-}
-
-/** Something else was asked for. */
-class Stopped extends Error {
-  override readonly name = 'Stopped';
-  override readonly message = 'net: damaging it was stopped';
 }

@@ -109,10 +109,10 @@ test('a round in slow motion that loses its device says so, and the race goes on
     queueMicrotask(() => gpu.lose());
     return new Promise(() => {});
   });
-  await expect(desk.do({ ask: 'slowRound' })).rejects.toMatchObject({ name: 'DeviceLostError' });
+  await expect(desk.session.slowRound()).rejects.toMatchObject({ name: 'DeviceLostError' });
   await desk.train(10);
   expect(desk.last('recovered').steps.get(RESIDUAL)).toBe(5);
-  await desk.do({ ask: 'slowRound' });
+  await desk.session.slowRound();
   expect(desk.last('slowRound').round.steps[1]).toMatchObject({ lane: RESIDUAL, step: 11 });
   for (const lane of [PLAIN, RESIDUAL]) expectUndisturbed(lane, 11);
 });
@@ -192,7 +192,7 @@ test('the third loss within a minute leads to wasm', async () => {
 test('a loss in a pause costs nothing, and nothing trains after it', async () => {
   await desk.train(7);
   gpu.lose();
-  await desk.do({ ask: 'pause' });
+  await desk.session.pause();
   expect(desk.last('recovered').steps.get(RESIDUAL)).toBe(7);
   expect(desk.last('training').training).toBe(false);
   await desk.train(12);
@@ -203,7 +203,7 @@ test('a pause in the midst of a recovery is heard', async () => {
   at(3, () => {
     gpu.lose();
     desk.onReport = ({ tell }) => {
-      if (tell === 'loading') void desk.do({ ask: 'pause' });
+      if (tell === 'loading') void desk.session.pause();
     };
   });
   await desk.train(FOREVER);
@@ -213,9 +213,9 @@ test('a pause in the midst of a recovery is heard', async () => {
 test('surgery, a new net and one that left since the copy are done again', async () => {
   await desk.train(30);
   const cut = { lane: RESIDUAL, gains: [{ block: 2, gain: 0 }] };
-  await desk.do({ ask: 'setGains', ...cut });
-  await desk.do({ ask: 'addLane', lane: LATE });
-  await desk.do({ ask: 'removeLane', lane: PLAIN });
+  await desk.session.setGains({ ...cut });
+  await desk.session.addLane({ lane: LATE });
+  await desk.session.removeLane({ lane: PLAIN });
   const before = desk.last('changed').experiment;
   const changed = vi.fn();
   // A change that is asked for while there is no race to change waits for it.
@@ -223,7 +223,7 @@ test('surgery, a new net and one that left since the copy are done again', async
     if (report.tell === 'progress') gpu.lose();
     if (report.tell !== 'loading') return;
     desk.onReport = () => {};
-    void desk.do({ ask: 'setGains', lane: LATE.name, gains: [{ block: 1, gain: 0.5 }] }).then(changed);
+    void desk.session.setGains({ lane: LATE.name, gains: [{ block: 1, gain: 0.5 }] }).then(changed);
   };
   await desk.train(40);
   expect(desk.last('recovered').experiment).toEqual(before);

@@ -65,7 +65,7 @@ describe('opening', () => {
   });
 
   test('ends the training that runs', async () => {
-    const reset = desk.after(2, { ask: 'open', experiment: EXPERIMENT, backend: 'wasm' });
+    const reset = desk.after(2, () => desk.session.open({ experiment: EXPERIMENT, backend: 'wasm' }));
     await desk.train(FOREVER);
     await reset;
     expect(desk.told.slice(-2)).toEqual(['training', 'opened']);
@@ -76,9 +76,9 @@ describe('opening', () => {
 
 test('an opening copies the race that it takes the place of as it stands, so that it can go on from there', async () => {
   await desk.train(4);
-  await desk.do({ ask: 'branch', lane: PLAIN, grow: false });
+  await desk.session.branch({ lane: PLAIN, grow: false });
   const { experiment } = desk.last('changed');
-  await desk.do({ ask: 'rewind', lane: RESIDUAL, step: 0 });
+  await desk.session.rewind({ lane: RESIDUAL, step: 0 });
   await desk.open();
   const { snapshot } = desk.copies.at(-1) ?? expect.unreachable();
   const steps = new Map([...snapshot].map(([lane, copy]) => [lane, copy.steps]));
@@ -89,7 +89,7 @@ test('an opening copies the race that it takes the place of as it stands, so tha
     ]),
   );
   desk.reports.length = 0;
-  await desk.do({ ask: 'open', experiment, backend: 'wasm', from: snapshot });
+  await desk.session.open({ experiment, backend: 'wasm', from: snapshot });
   await desk.train(6);
   const points = desk.reports.flatMap((report) => (report.tell === 'progress' ? report.race.points : []));
   const losses = points.filter(({ lane }) => lane === PLAIN).flatMap((each) => each.losses);
@@ -152,7 +152,7 @@ describe('training', () => {
   });
 
   test('ends at a pause, and goes on from there', async () => {
-    const paused = desk.after(2, { ask: 'pause' });
+    const paused = desk.after(2, () => desk.session.pause());
     await Promise.all([desk.train(FOREVER), paused]);
     expect(desk.reports.at(-1)).toEqual({ tell: 'training', training: false });
     const { step } = desk.last('progress').race;
@@ -167,7 +167,7 @@ describe('training', () => {
     const whole = desk.losses(RESIDUAL);
     expect([...(copy?.snapshot.values() ?? [])].map(({ steps }) => steps)).toEqual([5, 5]);
     const from = copy?.snapshot ?? expect.fail('no copy');
-    await desk.do({ ask: 'open', experiment: copy?.experiment ?? EXPERIMENT, backend: 'wasm', from });
+    await desk.session.open({ experiment: copy?.experiment ?? EXPERIMENT, backend: 'wasm', from });
     await desk.train(12);
     const again = desk.reports.slice(desk.told.lastIndexOf('opened')).flatMap((report) => {
       return report.tell === 'progress' ? report.race.points.filter(({ lane }) => lane === RESIDUAL) : [];
@@ -177,10 +177,10 @@ describe('training', () => {
   });
 
   test('at the slowest pace hears a pause', async () => {
-    await desk.do({ ask: 'pace', roundsPerSecond: 1e-6 });
-    const paused = desk.after(1, { ask: 'pause' });
+    await desk.session.pace({ roundsPerSecond: 1e-6 });
+    const paused = desk.after(1, () => desk.session.pause());
     await Promise.all([desk.train(FOREVER), paused]);
-    await desk.do({ ask: 'pace', roundsPerSecond: null });
+    await desk.session.pace({ roundsPerSecond: null });
     expect(desk.last('progress').race.step).toBe(1);
   });
 
@@ -194,7 +194,7 @@ describe('training', () => {
   test('that waits for its turn does not begin after a pause', async () => {
     const opening = desk.open();
     const training = desk.train(FOREVER);
-    await desk.do({ ask: 'pause' });
+    await desk.session.pause();
     await Promise.all([opening, training]);
     expect(desk.losses(PLAIN)).toEqual([]);
   });
@@ -209,7 +209,7 @@ describe('training', () => {
 
 describe('a change while it trains', () => {
   test('of gains is told, changes that lane from its next step on, and no other', async () => {
-    const cut = desk.after(2, { ask: 'setGains', lane: RESIDUAL, gains: [{ block: 2, gain: 0 }] });
+    const cut = desk.after(2, () => desk.session.setGains({ lane: RESIDUAL, gains: [{ block: 2, gain: 0 }] }));
     await desk.train(8);
     await cut;
     const { experiment, begun } = desk.last('changed');
@@ -225,14 +225,14 @@ describe('a change while it trains', () => {
   test('of gains that is undone before the next step changes nothing', async () => {
     await desk.train(4);
     for (const gain of [0, 1]) {
-      await desk.do({ ask: 'setGains', lane: RESIDUAL, gains: [1, 2, 3].map((block) => ({ block, gain })) });
+      await desk.session.setGains({ lane: RESIDUAL, gains: [1, 2, 3].map((block) => ({ block, gain })) });
     }
     await desk.train(8);
     expectUndisturbed(RESIDUAL, 8);
   });
 
   test('a net that joins catches up, with the curve that it would have had', async () => {
-    const joined = desk.after(3, { ask: 'addLane', lane: LATE });
+    const joined = desk.after(3, () => desk.session.addLane({ lane: LATE }));
     await desk.train(8);
     await joined;
     await desk.train(8);
@@ -243,7 +243,7 @@ describe('a change while it trains', () => {
   });
 
   test('a net that leaves is told, and leaves the others alone', async () => {
-    const left = desk.after(3, { ask: 'removeLane', lane: PLAIN });
+    const left = desk.after(3, () => desk.session.removeLane({ lane: PLAIN }));
     await desk.train(8);
     await left;
     expect(desk.last('changed').experiment.lanes.map(({ name }) => name)).toEqual([RESIDUAL]);
@@ -251,7 +251,7 @@ describe('a change while it trains', () => {
   });
 
   test('of a net that is not there is refused', async () => {
-    await expect(desk.do({ ask: 'removeLane', lane: 'nobody' })).rejects.toThrow('net nobody: not in this race');
+    await expect(desk.session.removeLane({ lane: 'nobody' })).rejects.toThrow('net nobody: not in this race');
     expect(desk.told).not.toContain('changed');
   });
 });

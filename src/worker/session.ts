@@ -1,15 +1,26 @@
 import { DeviceLostError } from '../engine/device/error.ts';
 import { type Control, type Progress, train } from '../engine/train.ts';
-import type { ImageAnswers, Picture } from '../spec/report.ts';
+import type { LesionResult } from '../spec/lesion.ts';
+import type { ProbeResult } from '../spec/probe.ts';
+import type { ImageAnswers } from '../spec/report.ts';
 import type { SlowRound } from '../spec/slow-round.ts';
 import { Inquiries } from './inquiries.ts';
-import type { Command, InsideFinding, InsideQuestion, Report } from './protocol.ts';
+import type { Call, RequestOf } from './rpc.ts';
+import type { LesionQuestion, ProbeQuestion, Report, TrainingApi } from './training-api.ts';
 import { type Opened, Venue, type VenueOptions } from './venue.ts';
 
 export type SessionOptions = Omit<VenueOptions, 'onLost' | 'onBroken'>;
 
+type Request<Method extends keyof TrainingApi> = RequestOf<TrainingApi, Method>;
+
+/**
+ * The most that a question may take of the time that training gets, while it goes on. A probe is to cost a tenth, and
+ * around its pieces there is some work that no piece counts.
+ */
+const SHARE = { probe: 0.08, lesion: 0.3 } as const;
+
 /** The worker's side of the wall: one device, one race, and what the page asks of them. */
-export class Session {
+export class Session implements TrainingApi {
   readonly #tell: (report: Report) => void;
   readonly #venue: Venue;
   readonly #inquiries: Inquiries;
@@ -34,72 +45,86 @@ export class Session {
     this.#inquiries = new Inquiries({
       race: () => this.#venue.standing(),
       rounds: () => (this.#control.paused ? null : (this.#venue.opened?.race.step ?? null)),
-      checkpoints: (lane) => this.#venue.opened?.keeper.checkpoints.of(lane) ?? [],
       whileItLasts: (work) => this.#venue.whileItLasts(work),
     });
   }
 
-  /** Does what is asked. Rejects with a named error; what stood before it then still stands. */
-  async do(command: Command): Promise<void> {
-    switch (command.ask) {
-      case 'open':
-        return this.#inTurn(async () => {
-          // What is replaced can be brought back; that it cannot be copied does not keep another from being opened.
-          await this.#keepAll().catch(() => {});
-          await this.#inquiries.without(() =>
-            this.#venue.open(command.experiment, command.backend, command.from ?? new Map()),
-          );
-        });
-      case 'train':
-        return this.#inTurn((isOutdated) => this.#train(command.until, isOutdated));
-      case 'pause':
-        return this.#inTurn(async () => {});
-      case 'slowRound':
-        return this.#inTurn(() => this.#slowRound());
-      case 'pace':
-        this.#control.pace = command.roundsPerSecond;
-        return;
-      case 'setGains':
-        return this.#change(({ race }) => race.setGains(command.lane, command.gains, command.from));
-      case 'addLane':
-        return this.#change(({ race }) => race.addLane(command.lane));
-      case 'removeLane':
-        return this.#change(({ race, keeper }) => {
-          race.removeLane(command.lane);
-          keeper.checkpoints.forget(command.lane);
-        });
-      case 'branch':
-        return this.#change(({ race }) => (command.grow ? race.grow(command.lane) : race.branch(command.lane)));
-      case 'lend':
-        this.#venue.lend(command.hash, command.bytes);
-        return;
-      case 'rewind':
-        return this.#change(({ keeper }) => keeper.rewind(command.lane, command.step));
-      default:
-        return command satisfies never;
-    }
+  open({ experiment, backend, from = new Map() }: Request<'open'>): Promise<void> {
+    return this.#inTurn(async () => {
+      // What is replaced can be brought back; that it cannot be copied does not keep another from being opened.
+      await this.#keepAll().catch(() => {});
+      await this.#inquiries.without(() => this.#venue.open(experiment, backend, from));
+    });
   }
 
-  /** Answers a question about a lane's inside, while training goes on. Rejects with a named error. */
-  find(id: number, question: InsideQuestion, onPart: (part: InsideFinding) => void): Promise<InsideFinding> {
-    return this.#inquiries.find(id, question, onPart);
+  train({ until }: Request<'train'>): Promise<void> {
+    return this.#inTurn((isOutdated) => this.#train(until, isOutdated));
   }
 
-  /** What each lane takes an image for, while training goes on. */
-  async classify(picture: Picture): Promise<ImageAnswers> {
+  pause(): Promise<void> {
+    return this.#inTurn(async () => {});
+  }
+
+  slowRound(): Promise<void> {
+    return this.#inTurn(() => this.#slowRound());
+  }
+
+  async pace({ roundsPerSecond }: Request<'pace'>): Promise<void> {
+    this.#control.pace = roundsPerSecond;
+  }
+
+  setGains({ lane, gains, from }: Request<'setGains'>): Promise<void> {
+    return this.#change(({ race }) => race.setGains(lane, gains, from));
+  }
+
+  addLane({ lane }: Request<'addLane'>): Promise<void> {
+    return this.#change(({ race }) => race.addLane(lane));
+  }
+
+  removeLane({ lane }: Request<'removeLane'>): Promise<void> {
+    return this.#change(({ race, keeper }) => {
+      race.removeLane(lane);
+      keeper.checkpoints.forget(lane);
+    });
+  }
+
+  branch({ lane, grow }: Request<'branch'>): Promise<void> {
+    return this.#change(({ race }) => (grow ? race.grow(lane) : race.branch(lane)));
+  }
+
+  rewind({ lane, step }: Request<'rewind'>): Promise<void> {
+    return this.#change(({ keeper }) => keeper.rewind(lane, step));
+  }
+
+  async lend({ hash, bytes }: Request<'lend'>): Promise<void> {
+    this.#venue.lend(hash, bytes);
+  }
+
+  lesion({ lane, request }: LesionQuestion, call: Call<LesionResult>): Promise<LesionResult> {
+    return this.#inquiries.answer<LesionResult>(SHARE.lesion, call, async (race, inquiry) =>
+      race.insight(lane).lesion(request, inquiry),
+    );
+  }
+
+  probe({ lane, request, atStart = false }: ProbeQuestion, call: Call<ProbeResult>): Promise<ProbeResult> {
+    return this.#inquiries.answer<ProbeResult>(SHARE.probe, call, async (race, inquiry) => {
+      const insight = atStart ? race.insightAtStart(lane) : race.insight(lane);
+      const checkpoints = this.#venue.opened?.keeper.checkpoints.of(lane) ?? [];
+      const path = checkpoints.map(({ steps, values }) => ({ step: steps, values }));
+      return insight.probe(request, inquiry, path);
+    });
+  }
+
+  async classify({ picture }: Request<'classify'>): Promise<ImageAnswers> {
     const race = await this.#venue.standing();
     return this.#venue.whileItLasts(race.classify(picture));
   }
 
-  /** A lane's weights as a file of the safetensors format. */
-  async weights(lane: string): Promise<Uint8Array<ArrayBuffer>> {
+  async weights({ lane }: Request<'weights'>, { transfer }: Pick<Call, 'transfer'>): Promise<Uint8Array<ArrayBuffer>> {
     const race = await this.#venue.standing();
-    return this.#venue.whileItLasts(race.weights(lane));
-  }
-
-  /** The question of this id need not be answered any more. */
-  withdraw(id: number): void {
-    this.#inquiries.withdraw(id);
+    const file = await this.#venue.whileItLasts(race.weights(lane));
+    transfer(file.buffer);
+    return file;
   }
 
   /**

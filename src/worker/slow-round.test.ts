@@ -8,7 +8,7 @@ test('a round in slow motion is told behind its progress, ends training, and is 
 
   const desk = new Desk();
   await desk.open();
-  const slow = desk.after(3, { ask: 'slowRound' });
+  const slow = desk.after(3, () => desk.session.slowRound());
   await desk.train(FOREVER);
   await slow;
   expect(desk.told.slice(-3)).toEqual(['training', 'progress', 'slowRound']);
@@ -24,5 +24,5 @@ test('a round in slow motion is told behind its progress, ends training, and is 
 test('where no net can train, there is a sentence', async () => {
   const desk = new Desk();
   await desk.open({ ...EXPERIMENT, lanes: [] });
-  await expect(desk.do({ ask: 'slowRound' })).rejects.toThrow('slow motion: no net can train');
+  await expect(desk.session.slowRound()).rejects.toThrow('slow motion: no net can train');
 });

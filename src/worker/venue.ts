@@ -10,8 +10,8 @@ import type { RaceSnapshot } from '../spec/snapshot.ts';
 import { Copies } from './copies.ts';
 import { failureOf } from './failure.ts';
 import { Hardware, type HardwareOptions } from './hardware.ts';
-import type { LoadingWhat, Report } from './protocol.ts';
 import { Shelf, type ShelfOptions } from './shelf.ts';
+import type { LoadingWhat, Report } from './training-api.ts';
 
 export interface VenueOptions extends Pick<HardwareOptions, 'start' | 'wasmPaths'>, ShelfOptions {
   readonly tell: (report: Report) => void;

@@ -99,7 +99,7 @@ export function BarsPlot({ panel, width, height, at, onAt, label, named }: BarsP
                 <>
                   <path className="lead" d={`M${right + 2} ${y(from)}L${right + AFTER - 3} ${place}`} />
                   <text className="name" x={right + AFTER} y={place + 1}>
-                    {net.name}
+                    <tspan>{net.name}</tspan>
                     <tspan x={right + AFTER} dy={LINE}>
                       {note}
                     </tspan>

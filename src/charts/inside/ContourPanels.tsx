@@ -42,13 +42,13 @@ export function ContourPanels({ landscapes, width, words }: ContourPanelsProps) 
       ))}
       {levels.length > 1 && (
         <div className="level-scale" aria-hidden="true">
-          {words.loss} {words.value(levels[0] ?? 0)}
+          <span>{`${words.loss} ${words.value(levels[0] ?? 0)}`}</span>
           <span>
             {levels.map((level, index) => (
               <i key={level} style={{ '--share': (index + 1) / levels.length }} />
             ))}
           </span>
-          {words.value(levels.at(-1) ?? 0)}
+          <span>{words.value(levels.at(-1) ?? 0)}</span>
         </div>
       )}
     </div>

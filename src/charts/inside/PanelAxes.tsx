@@ -25,8 +25,7 @@ export function PanelAxes({ frame, scale, axis, stops, x, rules }: PanelAxesProp
         <g key={tick} transform={`translate(0 ${Math.round(scale.y(tick))})`}>
           <line className="grid-line" x1={left} x2={right} />
           <text x={left - 8} y={4} textAnchor="end">
-            {axis.format(tick)}
-            {tick === last ? axis.unit : ''}
+            {`${axis.format(tick)}${tick === last ? axis.unit : ''}`}
           </text>
         </g>
       ))}

@@ -41,8 +41,8 @@ export function ValueTip({ title, x, rows, frame }: ValueTipProps) {
           {rows.map(({ key, net, what, text }) => (
             <tr key={key}>
               <td className={netClass(net.family)} style={netStyle(net.tone)}>
-                {net.name}
-                {what && <span className="what"> {what}</span>}
+                <span>{net.name}</span>
+                {what && <span className="what">{` ${what}`}</span>}
               </td>
               <td>{text}</td>
             </tr>

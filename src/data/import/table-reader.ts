@@ -1,6 +1,7 @@
 import { MOST_IMAGES, type TableChoice, type TableOffer } from '../../spec/library.ts';
 import { PICTURE_SIZE } from '../album.ts';
 import { imageColumns, type LabelColumn, labelColumns } from '../parquet/image-columns.ts';
+import { anySignal } from './any-signal.ts';
 import type { DecodeImage } from './decode-image.ts';
 import { OddFiles } from './odd-files.ts';
 import { inOrder } from './pile.ts';
@@ -101,7 +102,7 @@ export class TableReader {
       else missing.push(step);
     }
     onRows(used.reduce((sum, { step }) => sum + step.rows, 0));
-    const either = AbortSignal.any([signal, enough]);
+    const either = anySignal([signal, enough]);
     const options = { decodeImage: this.#decodeImage, signal: either, onRows };
     try {
       for await (const [step, fetched] of this.#fetchAhead(missing, columns, either)) {

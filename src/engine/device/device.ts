@@ -52,8 +52,8 @@ async function start(backend: BackendName, asked: boolean, options: DeviceOption
       return { ...device, fallbacks: await selfTest() };
     }
     case 'wasm': {
-      const adapter = await startWasm(options.wasmPaths, () => activate(backend), options.wasmThreads);
-      return { adapter, memoryLimit: HEAP_LIMIT, tensorLimit: HEAP_LIMIT, fallbacks: [] };
+      const started = await startWasm(options.wasmPaths, () => activate(backend), options.wasmThreads);
+      return { ...started, memoryLimit: HEAP_LIMIT, tensorLimit: HEAP_LIMIT, fallbacks: [] };
     }
     case 'cpu':
       await activate(backend);

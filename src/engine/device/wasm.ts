@@ -1,5 +1,6 @@
 import { BackendWasm, setThreadsCount, setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
 import { backend } from '@tensorflow/tfjs-core';
+import type { DeviceInfo } from '../../spec/device.ts';
 import { register } from '../kernels/register.ts';
 import { WASM_KERNELS } from '../kernels/wasm/all.ts';
 import { assembleCrew } from '../kernels/wasm/crew.ts';
@@ -10,13 +11,13 @@ const MOST_THREADS = 8;
 
 /**
  * Starts tfjs' wasm backend by `activate` and loads our kernels onto its heap, with `threads` threads where the page
- * is isolated, or so many as help. Says how many. Throws a `DeviceError` where there is no SIMD.
+ * is isolated, or so many as help. Throws a `DeviceError` where there is no SIMD.
  */
 export async function startWasm(
   paths: Readonly<Record<string, string>> | undefined,
   activate: () => Promise<void>,
   threads?: number,
-): Promise<string> {
+): Promise<Pick<DeviceInfo, 'adapter' | 'simd'>> {
   if (typeof WebAssembly === 'undefined') throw new DeviceError('wasm', 'this browser has no WebAssembly');
   if (paths !== undefined && !pathsSet) setWasmPaths({ ...paths });
   pathsSet = true;
@@ -31,7 +32,7 @@ export async function startWasm(
   if (crew === null) throw new DeviceError('wasm', 'this browser has no WebAssembly SIMD');
   const { ofThreads } = crew;
   const some = crew.threads < ofThreads ? `${crew.threads} of ${ofThreads}` : `${ofThreads}`;
-  return `${some} ${ofThreads === 1 ? 'thread' : 'threads'}`;
+  return { adapter: `${some} ${ofThreads === 1 ? 'thread' : 'threads'}`, simd: crew.simd };
 }
 
 /** tfjs refuses to be told twice. */

@@ -1,38 +1,47 @@
 import type { Experiment } from '../../spec/experiment.ts';
+import type { LesionResult } from '../../spec/lesion.ts';
 import { parseExperiment } from '../../spec/parse.ts';
-import type { DataSummary, LanePoints, RaceReport } from '../../spec/report.ts';
-import { type InquireOptions, WorkerFailure } from '../../worker/client.ts';
-import type { Command, Finding, Question, Report } from '../../worker/protocol.ts';
-import { createLab, type Lab } from '../lab.ts';
+import type { ProbeResult } from '../../spec/probe.ts';
+import type { DataSummary, ImageAnswers, LanePoints, RaceReport } from '../../spec/report.ts';
+import { local } from '../../worker/checks/local-worker.ts';
+import { RemoteError } from '../../worker/failure.ts';
+import type { WorkerEnd } from '../../worker/liveness.ts';
+import type { Call, Connection } from '../../worker/rpc.ts';
+import { WorkerError } from '../../worker/supervisor.ts';
+import type { Report, TrainingApi } from '../../worker/training-api.ts';
+import { createLab, type Lab, type WorkerHearer } from '../lab.ts';
+
+interface Command {
+  readonly ask: string;
+  readonly experiment?: Experiment;
+}
+
+type Answer = ProbeResult | LesionResult | ImageAnswers | Uint8Array<ArrayBuffer>;
+
+interface Asked {
+  readonly question: { readonly about: string };
+  readonly signal: AbortSignal;
+  onProgress(part: Answer): void;
+  found(answer: Answer): void;
+  failed(name: string, message: string): void;
+}
 
 /** A worker that does nothing by itself: a test says what it tells and how it answers. */
 export class FakeWorker {
   readonly lab: Lab;
   /** The questions that wait for an answer, oldest first. */
-  readonly questions: {
-    readonly question: Question;
-    readonly options: InquireOptions;
-    readonly found: (finding: Finding) => void;
-    readonly failed: (name: string, message: string) => void;
-  }[] = [];
-  readonly #unanswered: { readonly command: Command; readonly settle: (failure: WorkerFailure | null) => void }[] = [];
+  readonly questions: Asked[] = [];
+  readonly #unanswered: { readonly command: Command; readonly settle: (failure: Error | null) => void }[] = [];
   #tell: (report: Report) => void = () => {};
+  #onEnd: WorkerHearer['onEnd'] = () => {};
+  #connection: Connection<TrainingApi>;
 
   constructor() {
-    this.lab = createLab((onReport) => {
-      this.#tell = onReport;
-      return {
-        ask: (command) =>
-          new Promise((resolve, reject) => {
-            const settle = (failure: WorkerFailure | null) => (failure === null ? resolve() : reject(failure));
-            this.#unanswered.push({ command, settle });
-          }),
-        inquire: (question, options = {}) =>
-          new Promise((resolve, reject) => {
-            const failed = (name: string, message: string) => reject(new WorkerFailure({ name, message }));
-            this.questions.push({ question, options, found: resolve, failed });
-          }),
-      };
+    this.#connection = this.#start();
+    this.lab = createLab(({ onEvent, onEnd }) => {
+      this.#tell = onEvent;
+      this.#onEnd = onEnd;
+      return { call: (method, ...args) => this.#connection.call(method, ...args) };
     });
   }
 
@@ -56,7 +65,18 @@ export class FakeWorker {
   }
 
   failed(name: string, message: string): void {
-    this.#unanswered.shift()?.settle(new WorkerFailure({ name, message }));
+    this.#unanswered.shift()?.settle(new RemoteError({ name, message }));
+  }
+
+  /** The worker ends, and what waits is rejected; the next call is heard by another one. */
+  end(how: WorkerEnd['how'] = 'ended', reason = ''): void {
+    const error = new WorkerError('training worker', { how, reason }, 'try again');
+    const gone = this.#connection;
+    this.#unanswered.length = 0;
+    this.questions.length = 0;
+    this.#connection = this.#start();
+    this.#onEnd({ how, reason }, error);
+    gone.close(error);
   }
 
   /** Resolves when all that followed from what was told has happened. */
@@ -69,6 +89,33 @@ export class FakeWorker {
     const opened = this.lab.open(experiment);
     this.done(openedReport(experiment));
     await opened;
+  }
+
+  #start(): Connection<TrainingApi> {
+    const command =
+      (ask: keyof TrainingApi) =>
+      (request: object = {}) =>
+        new Promise<void>((resolve, reject) => {
+          const settle = (failure: Error | null) => (failure === null ? resolve() : reject(failure));
+          this.#unanswered.push({ command: { ask, ...request }, settle });
+        });
+    const question =
+      <Result extends Answer, Part extends Answer = never>(about: keyof TrainingApi) =>
+      (request: object, { signal, onProgress }: Call<Part>) =>
+        new Promise<Result>((resolve, reject) => {
+          const found = (answer: Result) => resolve(answer);
+          const failed = (name: string, message: string) => reject(new RemoteError({ name, message }));
+          this.questions.push({ question: { about, ...request }, signal, onProgress, found, failed });
+        });
+    return local<TrainingApi>(() => ({
+      ...{ open: command('open'), train: command('train'), pause: command('pause'), slowRound: command('slowRound') },
+      ...{ pace: command('pace'), setGains: command('setGains'), addLane: command('addLane'), lend: command('lend') },
+      ...{ removeLane: command('removeLane'), branch: command('branch'), rewind: command('rewind') },
+      lesion: question<LesionResult, LesionResult>('lesion'),
+      probe: question<ProbeResult, ProbeResult>('probe'),
+      weights: question<Uint8Array<ArrayBuffer>>('weights'),
+      classify: question<ImageAnswers>('classify'),
+    }));
   }
 }
 

@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import type { Report } from '../../worker/protocol.ts';
+import type { Report } from '../../worker/training-api.ts';
 import { receive } from '../receive.ts';
 import { initialState, type LabState } from '../state.ts';
 import { openedReport, TWO } from './fake-worker.ts';

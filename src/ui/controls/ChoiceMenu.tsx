@@ -32,7 +32,7 @@ export function ChoiceMenu<Value extends string>(props: ChoiceMenuProps<Value>) 
                     <Check size={14} aria-hidden />
                   </DropdownMenu.ItemIndicator>
                 </span>
-                {option.text}
+                <span>{option.text}</span>
               </DropdownMenu.RadioItem>
             ))}
           </DropdownMenu.RadioGroup>

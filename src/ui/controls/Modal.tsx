@@ -2,6 +2,7 @@ import { X } from 'lucide-react';
 import { Dialog } from 'radix-ui';
 import { type ReactElement, type ReactNode, useRef } from 'react';
 import { UI } from '../../text/ui.ts';
+import { ErrorBoundary } from '../ErrorBoundary.tsx';
 
 export interface ModalProps {
   /** The button that opens it, where there is one. */
@@ -11,6 +12,15 @@ export interface ModalProps {
   readonly onOpen: (open: boolean) => void;
   readonly narrow?: boolean;
   readonly children: ReactNode;
+}
+
+/**
+ * Gives the focus to the dialog itself: its title is read out first, and where its first control is a field, no keyboard
+ * comes up on a phone and no key that is pressed changes it.
+ */
+export function focusDialog(event: Event): void {
+  event.preventDefault();
+  if (event.currentTarget instanceof HTMLElement) event.currentTarget.focus();
 }
 
 /** A dialog over the page: it takes the focus, and gives it back to where it was when it is closed. */
@@ -24,8 +34,9 @@ export function Modal({ trigger, title, open, onOpen, narrow = false, children }
         <Dialog.Content
           className={narrow ? 'dialog narrow' : 'dialog'}
           aria-describedby={undefined}
-          onOpenAutoFocus={() => {
+          onOpenAutoFocus={(event) => {
             before.current = document.activeElement;
+            focusDialog(event);
           }}
           onCloseAutoFocus={(event) => {
             // Not to the trigger, which nobody touched where a key opened the dialog.
@@ -38,7 +49,7 @@ export function Modal({ trigger, title, open, onOpen, narrow = false, children }
           <Dialog.Title asChild>
             <h2>{title}</h2>
           </Dialog.Title>
-          {children}
+          <ErrorBoundary part={title}>{children}</ErrorBoundary>
           <Dialog.Close className="btn square close" aria-label={UI.help.close}>
             <X size={16} aria-hidden />
           </Dialog.Close>

@@ -2,6 +2,7 @@ import { ToggleGroup } from 'radix-ui';
 import { netClass, netStyle, toneOf } from '../../charts/tone.ts';
 import type { NetSpec } from '../../spec/net.ts';
 import { Glyph } from './Glyph.tsx';
+import { Name } from './Name.tsx';
 
 export interface NetChipsProps {
   readonly label: string;
@@ -28,7 +29,7 @@ export function NetChips({ label, nets, chosen, onChoose }: NetChipsProps) {
           style={netStyle(toneOf(net.depth))}
         >
           <Glyph family={net.family} depth={net.depth} />
-          {name}
+          <Name>{name}</Name>
         </ToggleGroup.Item>
       ))}
     </ToggleGroup.Root>

@@ -6,15 +6,18 @@ export interface ToggleProps {
   /** Some of what it stands for is on and some off; it then counts as on. */
   readonly mixed?: boolean;
   readonly busy?: boolean;
+  /** The id of what says more of its state. */
+  readonly describedBy?: string;
   readonly onChange: (checked: boolean) => void;
 }
 
-export function Toggle({ label, checked, mixed = false, busy = false, onChange }: ToggleProps) {
+export function Toggle({ label, checked, mixed = false, busy = false, describedBy, onChange }: ToggleProps) {
   return (
     <Switch.Root
       className={mixed ? 'switch mixed' : 'switch'}
       aria-label={label}
       aria-busy={busy}
+      aria-describedby={describedBy}
       checked={checked}
       onCheckedChange={onChange}
     />

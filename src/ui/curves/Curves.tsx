@@ -14,6 +14,7 @@ import { BASELINE_TEXT, CURVES_HINT } from '../../text/marks.ts';
 import { RUNS_TEXT } from '../../text/runs.ts';
 import { SEEDS_TEXT } from '../../text/seeds.ts';
 import { SaveMenu } from '../save/SaveMenu.tsx';
+import { CHARTS_ID } from '../skip-targets.ts';
 import { useWindowSize } from '../use-window-size.ts';
 import { curveKeys } from './curve-keys.ts';
 import { curveRecords, depthRecords } from './curve-records.ts';
@@ -74,7 +75,7 @@ export function Curves({ series: live, hot, onHot }: CurvesProps) {
     source: means > 0 ? `${footnote} ${SEEDS_TEXT.band}`.trim() : footnote,
   };
   return (
-    <section className="charts" aria-label="Charts">
+    <section className="charts" id={CHARTS_ID} tabIndex={-1} aria-label="Charts">
       <TrainingError
         {...shared}
         marks={marks}

@@ -1,4 +1,5 @@
 import { RUNS_TEXT } from '../../text/runs.ts';
+import { Name } from '../controls/Name.tsx';
 import type { PastRace } from './past-races.ts';
 
 /** Which letter stands for which run behind the live race. */
@@ -8,7 +9,8 @@ export function PastKey({ races }: { readonly races: readonly PastRace[] }) {
     <ul className="past-key" aria-label={RUNS_TEXT.behind}>
       {races.map(({ tag, name }) => (
         <li key={tag}>
-          <b>{tag}</b> {name}
+          <b>{`${tag} `}</b>
+          <Name>{name}</Name>
         </li>
       ))}
     </ul>

@@ -17,18 +17,26 @@ function textOf(changes: readonly GainChange[], kind: ReturnType<typeof kindOf>)
   return kind === 'gain' ? MARK_TEXT.gain(lane, block, gain) : MARK_TEXT[kind](lane, block);
 }
 
+/** Changes of one kind to one lane at one step are one event, in words. */
+export function surgeryEvents(changes: readonly GainChange[]): readonly Mark[] {
+  const together = new Map<string, GainChange[]>();
+  for (const change of changes) {
+    const key = `${change.step}/${change.lane}/${kindOf(change)}`;
+    together.set(key, [...(together.get(key) ?? []), change]);
+  }
+  return [...together.values()].flatMap((same) => {
+    const [first] = same;
+    return first === undefined ? [] : [{ step: first.step, kind: kindOf(first), text: textOf(same, kindOf(first)) }];
+  });
+}
+
 const NOWHERE: NetWithPast = { net: makeNet('plain', 8) };
 
 /** The events of a race up to a step: surgery and the schedule, in one mark where they fell together. */
 export function marksOf({ lanes, surgery, recipe }: Experiment, step: number): readonly Mark[] {
   const branchedAt = (name: string) => branchStep(lanes.find((lane) => lane.name === name) ?? NOWHERE);
-  const together = new Map<string, GainChange[]>();
   // What a branch was while it was another lane is marked there.
   const own = surgery.filter(({ lane, step: at }) => at >= branchedAt(lane));
-  for (const change of own) {
-    const key = `${change.step}/${change.lane}/${kindOf(change)}`;
-    together.set(key, [...(together.get(key) ?? []), change]);
-  }
   const marks = new Map<number, Mark>();
   const add = (mark: Mark) => {
     const here = marks.get(mark.step);
@@ -36,10 +44,7 @@ export function marksOf({ lanes, surgery, recipe }: Experiment, step: number): r
       marks.set(mark.step, here === undefined ? mark : { ...here, text: `${here.text}, ${mark.text}` });
     }
   };
-  for (const changes of together.values()) {
-    const [first] = changes;
-    if (first !== undefined) add({ step: first.step, kind: kindOf(first), text: textOf(changes, kindOf(first)) });
-  }
+  for (const event of surgeryEvents(own)) add(event);
   for (const lane of lanes) {
     if (lane.origin !== undefined) add({ step: branchStep(lane), kind: 'branch', text: MARK_TEXT.branch(lane.name) });
   }

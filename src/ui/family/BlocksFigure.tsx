@@ -19,7 +19,7 @@ export function BlocksFigure() {
         <BlockDrawing title={words.bottleneck} plan={bottleneck} depth={50} />
       </div>
       <p className="reading">
-        {words.equal(basic.multiplyAdds, bottleneck.multiplyAdds)} {words.projected(bottleneck.weights, wide * wide)}
+        {`${words.equal(basic.multiplyAdds, bottleneck.multiplyAdds)} ${words.projected(bottleneck.weights, wide * wide)}`}
       </p>
       <p className="source">{words.source}</p>
     </section>

@@ -91,7 +91,7 @@ function Row({ member, paper }: { readonly member: FamilyMember; readonly paper:
     <tr className={netClass(net.family)} style={netStyle(toneOf(net.depth))}>
       <th scope="row">
         <Glyph family={net.family} depth={net.depth} />
-        {name}
+        <span>{name}</span>
       </th>
       <td>{net.depth}</td>
       <td>{kind === null ? '–' : `${stageBlocks(net).join(', ')} ${UI.nets.blocks[kind].toLowerCase()}`}</td>

@@ -1,8 +1,9 @@
 import './family.css';
 import { Play } from 'lucide-react';
 import { useLab } from '../../lab/use-lab.ts';
+import { FAILURE_TEXT } from '../../text/failures.ts';
 import { FAMILY } from '../../text/family.ts';
-import { shown } from '../shown.ts';
+import { ErrorBoundary } from '../ErrorBoundary.tsx';
 import { BlocksFigure } from './BlocksFigure.tsx';
 import { CostTable } from './CostTable.tsx';
 import { NetsFigure } from './NetsFigure.tsx';
@@ -14,7 +15,7 @@ import { RealNets } from './real/RealNets.tsx';
 export function Family() {
   const lab = useLab();
   const race = () => {
-    lab.openPreset('family').catch(shown);
+    lab.openPreset('family');
     window.scrollTo({ top: 0 });
   };
   return (
@@ -25,7 +26,7 @@ export function Family() {
         <div className="fig-tools">
           <button type="button" className="btn mini" title={FAMILY.raceAbout} onClick={race}>
             <Play size={12} aria-hidden />
-            {FAMILY.race}
+            <span>{FAMILY.race}</span>
           </button>
         </div>
       </div>
@@ -35,7 +36,9 @@ export function Family() {
         <ResultsFigure />
         <BlocksFigure />
         <OptionsFigure />
-        <RealNets />
+        <ErrorBoundary part={FAILURE_TEXT.parts.realNets}>
+          <RealNets />
+        </ErrorBoundary>
       </div>
     </>
   );

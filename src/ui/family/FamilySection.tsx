@@ -1,8 +1,15 @@
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { useEffect, useState } from 'react';
+import { FAILURE_TEXT } from '../../text/failures.ts';
 import { FAMILY } from '../../text/family.ts';
+import { ErrorBoundary } from '../ErrorBoundary.tsx';
 import { useInView } from '../inside/use-in-view.ts';
+import { late } from '../late.tsx';
 
-const Family = lazy(() => import('./Family.tsx').then((module) => ({ default: module.Family })));
+const Family = late(
+  () => import('./Family.tsx'),
+  (module) => module.Family,
+  <Title />,
+);
 
 /** The place of the family on the page; what is in it is loaded when it is first seen, and stays. */
 export function FamilySection() {
@@ -13,7 +20,9 @@ export function FamilySection() {
   }, [inView]);
   return (
     <section className="part family" id="family" aria-label={FAMILY.title} ref={attach}>
-      <Suspense fallback={<Title />}>{seen ? <Family /> : <Title />}</Suspense>
+      <ErrorBoundary part={FAILURE_TEXT.parts.family} meanwhile={<Title />}>
+        {seen ? <Family /> : <Title />}
+      </ErrorBoundary>
     </section>
   );
 }

@@ -38,13 +38,13 @@ export function NetsFigure() {
             <svg viewBox="0 0 22 8" aria-hidden="true">
               <path d="M1 7C5 -1 17 -1 21 7" />
             </svg>
-            {words.identity}
+            <span>{words.identity}</span>
           </span>
           <span>
             <svg viewBox="0 0 22 8" aria-hidden="true">
               <path d="M1 7C5 -1 17 -1 21 7" strokeDasharray="2 2" />
             </svg>
-            {words.grows}
+            <span>{words.grows}</span>
           </span>
         </span>
         <div className="fig-tools family-zoom">
@@ -105,7 +105,8 @@ function Column({ member: { name, net, plan }, pitch, width, onTell }: ColumnPro
   return (
     <div className="family-net">
       <p className={`net-title ${netClass(net.family)}`} style={netStyle(toneOf(net.depth))}>
-        <b>{name}</b> {words.depth(net.depth)}
+        <b>{name}</b>
+        <span>{` ${words.depth(net.depth)}`}</span>
       </p>
       <NetColumn
         family={net.family}

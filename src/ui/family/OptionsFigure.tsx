@@ -35,8 +35,7 @@ export function OptionsFigure() {
               <OptionDrawing option={option} from={from} to={to} />
               <p>{words.about[option]}</p>
               <p>
-                {words.cost((costs[index] ?? 0) - (costs[0] ?? 0))}
-                {error !== null && `; ${words.error(error)}`}
+                {`${words.cost((costs[index] ?? 0) - (costs[0] ?? 0))}${error !== null ? `; ${words.error(error)}` : ''}`}
               </p>
             </figure>
           );

@@ -84,8 +84,7 @@ export function ResultsFigure() {
         )}
       </div>
       <p className="source">
-        {words.source(words.tables[protocol])}{' '}
-        {protocol !== 'ensemble' && uncounted.length > 0 && words.uncounted(uncounted)}
+        {`${words.source(words.tables[protocol])} ${protocol !== 'ensemble' && uncounted.length > 0 ? words.uncounted(uncounted) : ''}`}
       </p>
     </section>
   );

@@ -1,9 +1,10 @@
 import { Cpu } from 'lucide-react';
+import { obstacle } from '../../isolation/isolate.ts';
 import { useLab, useLabState } from '../../lab/use-lab.ts';
 import { BACKENDS, type BackendChoice } from '../../spec/device.ts';
+import { deviceText, SIMD_NOTE } from '../../text/device.ts';
 import { BACKEND_TEXT, UI } from '../../text/ui.ts';
 import { ChoiceMenu } from '../controls/ChoiceMenu.tsx';
-import { shown } from '../shown.ts';
 
 const CHOICES: readonly BackendChoice[] = ['auto', ...BACKENDS];
 
@@ -12,11 +13,12 @@ export function DeviceMenu() {
   const lab = useLab();
   const device = useLabState((state) => state.device);
   const backend = useLabState((state) => state.backend);
+  const alone = device?.backend === 'wasm' ? obstacle() : null;
   const trigger = (
     <button type="button" className="btn mini device">
-      <span className="vh">{UI.header.device}: </span>
+      <span className="vh">{`${UI.header.device}: `}</span>
       <Cpu size={16} aria-hidden />
-      <span className="words">{device === null ? '…' : `${BACKEND_TEXT[device.backend]}: ${device.adapter}`}</span>
+      <span className="words">{device === null ? '…' : deviceText(device)}</span>
     </button>
   );
   return (
@@ -24,14 +26,16 @@ export function DeviceMenu() {
       trigger={trigger}
       value={backend}
       options={CHOICES.map((value) => ({ value, text: BACKEND_TEXT[value] }))}
-      onChange={(choice) => lab.chooseBackend(choice).catch(shown)}
+      onChange={(choice) => lab.chooseBackend(choice)}
     >
       {device !== null && device.fallbacks.length > 0 && (
         <p className="menu-note">{UI.header.fallbacks(device.fallbacks)}</p>
       )}
+      {alone !== null && <p className="menu-note">{UI.header.oneThread[alone]}</p>}
+      {device?.simd !== undefined && <p className="menu-note">{SIMD_NOTE[device.simd]}</p>}
       {device?.passedOver.map(({ backend: name, reason }) => (
         <p key={name} className="menu-note">
-          {BACKEND_TEXT[name]}: {reason}.
+          {`${BACKEND_TEXT[name]}: ${reason}.`}
         </p>
       ))}
     </ChoiceMenu>

@@ -1,11 +1,12 @@
 import './header.css';
 import { useLab, useLabState } from '../../lab/use-lab.ts';
 import { PRESET_NAMES } from '../../spec/presets.ts';
+import { FAILURE_TEXT } from '../../text/failures.ts';
 import { CUSTOM_PRESET, PRESET_TEXT } from '../../text/presets.ts';
 import { UI } from '../../text/ui.ts';
 import { Select } from '../controls/Select.tsx';
+import { ErrorBoundary } from '../ErrorBoundary.tsx';
 import { RunsDialog } from '../runs/RunsDialog.tsx';
-import { shown } from '../shown.ts';
 import { CopyLink } from './CopyLink.tsx';
 import { HelpDialog } from './HelpDialog.tsx';
 import { Loading } from './Loading.tsx';
@@ -13,6 +14,8 @@ import { SaveMenu } from './SaveMenu.tsx';
 import { Status } from './Status.tsx';
 import { Transport } from './Transport.tsx';
 import { ViewMenu } from './ViewMenu.tsx';
+
+const { parts } = FAILURE_TEXT;
 
 export interface HeaderProps {
   readonly helpOpen: boolean;
@@ -24,17 +27,25 @@ export function Header({ helpOpen, onHelp }: HeaderProps) {
   return (
     <header className="top">
       <Mark />
-      <PresetSelect />
-      <Transport />
-      <Status />
-      <div className="tools">
-        <RunsDialog />
-        <CopyLink />
-        <SaveMenu />
-        <ViewMenu />
-        <HelpDialog open={helpOpen} onOpen={onHelp} />
-      </div>
-      <Loading />
+      <ErrorBoundary part={parts.presets}>
+        <PresetSelect />
+      </ErrorBoundary>
+      <ErrorBoundary part={parts.transport}>
+        <Transport />
+      </ErrorBoundary>
+      <ErrorBoundary part={parts.status}>
+        <Status />
+      </ErrorBoundary>
+      <ErrorBoundary part={parts.tools}>
+        <div className="tools">
+          <RunsDialog />
+          <CopyLink />
+          <SaveMenu />
+          <ViewMenu />
+          <HelpDialog open={helpOpen} onOpen={onHelp} />
+        </div>
+        <Loading />
+      </ErrorBoundary>
     </header>
   );
 }
@@ -69,7 +80,7 @@ function PresetSelect() {
       value={preset ?? 'custom'}
       options={options}
       onChange={(value) => {
-        if (value !== 'custom') openPreset(value).catch(shown);
+        if (value !== 'custom') openPreset(value);
       }}
     />
   );

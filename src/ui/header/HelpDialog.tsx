@@ -1,5 +1,4 @@
 import { CircleHelp } from 'lucide-react';
-import { Fragment } from 'react';
 import { CREDITS } from '../../text/credits.ts';
 import { UI } from '../../text/ui.ts';
 import { Modal } from '../controls/Modal.tsx';
@@ -38,22 +37,22 @@ export function HelpDialog({ open, onOpen }: HelpDialogProps) {
       <ul className="credits">
         {CREDITS.map(({ name, author, licence, link, terms }) => (
           <li key={name}>
-            <a href={link}>{name}</a> {help.by} {author}, <a href={terms}>{licence}</a>
+            <a href={link}>{name}</a>
+            <span>{` ${help.by} ${author}, `}</span>
+            <a href={terms}>{licence}</a>
           </li>
         ))}
       </ul>
       <p>{help.creditsNote}</p>
       <h3>{help.licences}</h3>
-      <p>
-        {help.licencesNote}{' '}
-        {help.licenceFiles.map(([file, name], index) => (
-          <Fragment key={file}>
-            {index > 0 && ', '}
+      <p>{help.licencesNote}</p>
+      <ul>
+        {help.licenceFiles.map(([file, name]) => (
+          <li key={file}>
             <a href={file}>{name}</a>
-          </Fragment>
+          </li>
         ))}
-        .
-      </p>
+      </ul>
     </Modal>
   );
 }

@@ -2,7 +2,6 @@ import { Pause, Play, RotateCcw, StepForward } from 'lucide-react';
 import { useLab, useLabState } from '../../lab/use-lab.ts';
 import { UI } from '../../text/ui.ts';
 import { RangeSlider } from '../controls/RangeSlider.tsx';
-import { shown } from '../shown.ts';
 import { SlowButton } from '../slow/SlowButton.tsx';
 
 const { header } = UI;
@@ -17,14 +16,14 @@ export function Transport() {
   return (
     <div className="transport" role="toolbar" aria-label="Training">
       {training ? (
-        <button type="button" className="btn primary" onClick={() => lab.pause().catch(shown)}>
+        <button type="button" className="btn primary" onClick={() => lab.pause()}>
           <Pause size={16} fill="currentColor" aria-hidden />
-          {header.pause}
+          <span>{header.pause}</span>
         </button>
       ) : (
-        <button type="button" className="btn primary" disabled={!open || idle} onClick={() => lab.train().catch(shown)}>
+        <button type="button" className="btn primary" disabled={!open || idle} onClick={() => lab.train()}>
           <Play size={16} fill="currentColor" aria-hidden />
-          {header.train}
+          <span>{header.train}</span>
         </button>
       )}
       <button
@@ -32,15 +31,15 @@ export function Transport() {
         className="btn"
         title={header.stepHint}
         disabled={!open || idle || training}
-        onClick={() => lab.step(1).catch(shown)}
+        onClick={() => lab.step(1)}
       >
         <StepForward size={16} aria-hidden />
-        {header.step}
+        <span className="word">{header.step}</span>
       </button>
       <SlowButton />
-      <button type="button" className="btn" title={header.resetHint} onClick={() => lab.reset().catch(shown)}>
+      <button type="button" className="btn" title={header.resetHint} onClick={() => lab.reset()}>
         <RotateCcw size={16} aria-hidden />
-        {header.reset}
+        <span className="word">{header.reset}</span>
       </button>
       <span className="phone-step" aria-hidden="true">
         {header.stepNumber(step)}
@@ -68,7 +67,7 @@ function Speed() {
         max={PACES.length - 1}
         step={1}
         valueText={text}
-        onChange={(index) => lab.setPace(PACES[index] ?? null).catch(shown)}
+        onChange={(index) => lab.setPace(PACES[index] ?? null)}
       />
     </div>
   );

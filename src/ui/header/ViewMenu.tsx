@@ -44,7 +44,7 @@ function ShownParts() {
               <Check size={14} aria-hidden />
             </DropdownMenu.ItemIndicator>
           </span>
-          {PARTS_TEXT.names[part]}
+          <span>{PARTS_TEXT.names[part]}</span>
         </DropdownMenu.CheckboxItem>
       ))}
       <p className="menu-note">{PARTS_TEXT.note}</p>

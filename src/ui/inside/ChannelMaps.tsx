@@ -34,8 +34,9 @@ const SCALE_STOPS = ['--neg', '--zero', '--pos'];
 export function MapScale({ largest }: { readonly largest: number }) {
   return (
     <div className="sign-scale" aria-hidden="true">
-      {value(-largest)}
-      <SignScale />+{value(largest)}
+      <span>{value(-largest)}</span>
+      <SignScale />
+      <span>{`+${value(largest)}`}</span>
     </div>
   );
 }
@@ -76,7 +77,8 @@ export function Maps({ map, largest, words }: MapsProps) {
   return (
     <div className="map">
       <div className="map-name">
-        <i>{words.symbol}</i> <span>{words.about}</span>
+        <i>{words.symbol}</i>
+        <span>{` ${words.about}`}</span>
       </div>
       <MapsCanvas
         layout={layout}

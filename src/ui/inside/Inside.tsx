@@ -4,9 +4,10 @@ import { useMemo, useState } from 'react';
 import { useInside, useInsideState } from '../../lab/use-inside.ts';
 import { useLabState } from '../../lab/use-lab.ts';
 import { useOwnImageState } from '../../lab/use-own-image.ts';
-import { type FigureName, INSIDE } from '../../text/inside.ts';
+import { FIGURE_TEXT, type FigureName, INSIDE } from '../../text/inside.ts';
 import { Seg } from '../controls/Seg.tsx';
-import { usePhone } from '../use-phone.ts';
+import { ErrorBoundary } from '../ErrorBoundary.tsx';
+import { usePhone } from '../use-media.ts';
 import { blockToOpen, lanesToCompare } from './choose.ts';
 import { FigureChoice } from './FigureChoice.tsx';
 import { BranchesFigure } from './figures/BranchesFigure.tsx';
@@ -51,7 +52,6 @@ export function Inside() {
         return (
           block && (
             <FeaturesFigure
-              key={name}
               chosen={block}
               image={image === 'own' ? (own ?? 0) : image}
               onImage={setImage}
@@ -60,23 +60,23 @@ export function Inside() {
           )
         );
       case 'gradients':
-        return <GradientsFigure key={name} {...shared} />;
+        return <GradientsFigure {...shared} />;
       case 'branches':
-        return <BranchesFigure key={name} {...shared} />;
+        return <BranchesFigure {...shared} />;
       case 'lesions':
-        return <LesionsFigure key={name} {...shared} />;
+        return <LesionsFigure {...shared} />;
       case 'responses':
-        return <ResponsesFigure key={name} {...shared} />;
+        return <ResponsesFigure {...shared} />;
       case 'correlation':
-        return <CorrelationFigure key={name} {...shared} />;
+        return <CorrelationFigure {...shared} />;
       case 'shattering':
-        return <ShatteringFigure key={name} {...shared} />;
+        return <ShatteringFigure {...shared} />;
       case 'random':
-        return <RandomLesionsFigure key={name} {...shared} />;
+        return <RandomLesionsFigure {...shared} />;
       case 'paths':
-        return <PathsFigure key={name} {...shared} />;
+        return <PathsFigure {...shared} />;
       case 'landscape':
-        return <LandscapeFigure key={name} {...shared} />;
+        return <LandscapeFigure {...shared} />;
       default:
         return name satisfies never;
     }
@@ -95,7 +95,7 @@ export function Inside() {
           />
           <button type="button" className="btn mini" disabled={!open} onClick={inside.measure}>
             <RefreshCw size={12} aria-hidden />
-            {INSIDE.measure}
+            <span>{INSIDE.measure}</span>
           </button>
         </div>
       </div>
@@ -103,7 +103,13 @@ export function Inside() {
       {all.length === 0 ? (
         <p className="inside-empty">{open ? INSIDE.empty : INSIDE.waiting}</p>
       ) : (
-        <div className="inside-figures">{figures.map(draw)}</div>
+        <div className="inside-figures">
+          {figures.map((name) => (
+            <ErrorBoundary key={name} part={FIGURE_TEXT[name].title}>
+              {draw(name)}
+            </ErrorBoundary>
+          ))}
+        </div>
       )}
     </section>
   );

@@ -53,10 +53,7 @@ export function InsideFigure(props: InsideFigureProps) {
     >
       <div className="fig-head">
         <h3>{title}</h3>
-        <span className="fig-note">
-          {note}
-          {waiting && `, ${INSIDE.measuring}`}
-        </span>
+        <span className="fig-note">{`${note}${waiting ? `, ${INSIDE.measuring}` : ''}`}</span>
         <div className="fig-tools">
           {measured && (
             <SaveMenu
@@ -84,11 +81,12 @@ export function InsideFigure(props: InsideFigureProps) {
       </div>
       {failures.map((failure) => (
         <p key={failure} className="problem" role="status">
-          {INSIDE.failed}: {failure}.
+          {`${INSIDE.failed}: ${failure}.`}
         </p>
       ))}
       <figcaption className="reading">
-        {measured && <Sentence parts={reading} nets={nets} />} <small>{source}</small>
+        {measured && <Sentence parts={reading} nets={nets} />}
+        <small>{` ${source}`}</small>
       </figcaption>
     </figure>
   );

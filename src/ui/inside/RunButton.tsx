@@ -16,7 +16,7 @@ export function RunButton({ running, measured, done, of, onRun, onCancel }: RunB
     return (
       <button type="button" className="btn mini run" title={INSIDE.cost} onClick={onRun}>
         <Play size={12} aria-hidden />
-        {measured ? INSIDE.again : INSIDE.run}
+        <span>{measured ? INSIDE.again : INSIDE.run}</span>
       </button>
     );
   }
@@ -26,7 +26,7 @@ export function RunButton({ running, measured, done, of, onRun, onCancel }: RunB
       <span className="fig-note">{INSIDE.progress(done, of)}</span>
       <button type="button" className="btn mini run" onClick={onCancel}>
         <X size={12} aria-hidden />
-        {INSIDE.cancel}
+        <span>{INSIDE.cancel}</span>
       </button>
     </>
   );

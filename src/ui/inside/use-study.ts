@@ -2,7 +2,6 @@ import { useCallback, useMemo } from 'react';
 import type { Inquiry } from '../../lab/inquiry.ts';
 import type { Answer } from '../../lab/inside-state.ts';
 import { useAnswers, useInside } from '../../lab/use-inside.ts';
-import { shown } from '../shown.ts';
 
 export interface Study {
   readonly answers: readonly Answer[];
@@ -20,7 +19,7 @@ export function useStudy(lanes: readonly string[], inquire: (lane: string) => In
     answers,
     running: answers.some(({ running }) => running),
     run: useCallback(() => {
-      inside.run(inquiries).catch(shown);
+      inside.run(inquiries);
     }, [inside, inquiries]),
     cancel: useCallback(() => inside.cancel(inquiries), [inside, inquiries]),
   };

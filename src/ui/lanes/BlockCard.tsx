@@ -1,19 +1,8 @@
-import { ScanSearch } from 'lucide-react';
-import { useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { useLayoutEffect, useRef, useState } from 'react';
 import { netClass, netStyle, toneOf } from '../../charts/tone.ts';
-import { useInside, useInsideState } from '../../lab/use-inside.ts';
-import { useLab, useLabState } from '../../lab/use-lab.ts';
-import type { LaneSpec } from '../../spec/experiment.ts';
 import { stageOf } from '../../spec/net.ts';
-import { LIMITS } from '../../spec/parse.ts';
-import { INSIDE } from '../../text/inside.ts';
 import { UI } from '../../text/ui.ts';
-import { RangeSlider } from '../controls/RangeSlider.tsx';
-import { INSIDE_ID } from '../inside/inside-id.ts';
-import { shown } from '../shown.ts';
-import type { NetCost } from '../use-net-costs.ts';
-import { blockFacts } from './block-facts.ts';
-import { GainReach } from './GainReach.tsx';
+import { BlockControls, type BlockDetails } from './BlockControls.tsx';
 
 const words = UI.card;
 
@@ -22,12 +11,7 @@ const EDGE = 8;
 /** With its block, so that the pointer finds no gap on its way. */
 const OVERLAP = 2;
 
-export interface BlockCardProps {
-  readonly lane: LaneSpec;
-  readonly cost: NetCost;
-  readonly block: number;
-  /** The gain in force. */
-  readonly gain: number;
+export interface BlockCardProps extends BlockDetails {
   /** The block on the screen. */
   readonly anchor: DOMRect;
   /** The pointer or the focus is on the card: it must stay. */
@@ -35,14 +19,10 @@ export interface BlockCardProps {
   readonly onClose: () => void;
 }
 
-/** What a block is made of, and the strength of its shortcut. */
-export function BlockCard({ lane, cost, block, gain, anchor, onHold, onClose }: BlockCardProps) {
-  const lab = useLab();
-  const inside = useInside();
-  const chosen = useInsideState((state) => state.block?.lane === lane.name && state.block.block === block);
-  const pending = useLabState((state) => state.pending.some((each) => each.lane === lane.name && each.block === block));
-  const [value, setValue] = useState(gain);
-  useEffect(() => setValue(gain), [gain]);
+/** The card of the block under the mouse or the keyboard's focus. Fingers get a BlockSheet. */
+export function BlockCard({ anchor, onHold, onClose, ...details }: BlockCardProps) {
+  const { lane, block } = details;
+  const { net, name } = lane;
   const card = useRef<HTMLDivElement>(null);
   const [place, setPlace] = useState({ left: 0, top: 0 });
   useLayoutEffect(() => {
@@ -50,20 +30,14 @@ export function BlockCard({ lane, cost, block, gain, anchor, onHold, onClose }: 
     const middle = anchor.left + anchor.width / 2 - width / 2;
     const left = Math.min(Math.max(EDGE, middle), document.documentElement.clientWidth - width - EDGE);
     const below = anchor.bottom - OVERLAP;
-    setPlace({ left, top: below + height > innerHeight - EDGE ? anchor.top - height + OVERLAP : below });
+    const above = anchor.top - height + OVERLAP;
+    setPlace({ left, top: below + height > innerHeight - EDGE ? Math.max(EDGE, above) : below });
   }, [anchor]);
-  const lookInside = () => {
-    inside.chooseBlock(name, block);
-    document.getElementById(INSIDE_ID)?.scrollIntoView({ block: 'start' });
-  };
-  const facts = blockFacts(cost.graph, block);
-  const { net, name } = lane;
-  const hint = gain === 0 ? (net.family === 'plain' ? words.place : words.off) : words.on;
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the card only notices that it is in use
     <div
       ref={card}
-      className={`card ${netClass(net.family)}`}
+      className={`card block-details ${netClass(net.family)}`}
       style={{ ...netStyle(toneOf(net.depth)), ...place }}
       onPointerEnter={() => onHold(true)}
       onPointerLeave={() => onHold(false)}
@@ -73,37 +47,11 @@ export function BlockCard({ lane, cost, block, gain, anchor, onHold, onClose }: 
         if (event.key === 'Escape') onClose();
       }}
     >
-      <h3>
-        {words.block(block)}
+      <h4>
+        <span>{words.block(block)}</span>
         <span>{words.where(name, stageOf(net, block))}</span>
-      </h3>
-      <ul>
-        {facts.layers.map((layer, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: two layers of a block may read the same
-          <li key={index}>{layer}</li>
-        ))}
-        <li>{facts.shortcut}</li>
-        <li>{UI.lanes.parameters(facts.parameters)}</li>
-      </ul>
-      <div className="gain">
-        <span>{words.gain}</span>
-        <RangeSlider
-          label={words.gainOf(block)}
-          value={value}
-          min={LIMITS.gain.min}
-          max={LIMITS.gain.max}
-          step={0.1}
-          onChange={setValue}
-          onCommit={(chosen) => lab.setGain(name, block, chosen).catch(shown)}
-        />
-        <output>{value.toFixed(1)}</output>
-      </div>
-      <GainReach name={name} net={net} block={block} gain={value} />
-      <p>{pending ? words.pending : hint}</p>
-      <button type="button" className="btn mini" aria-pressed={chosen} onClick={lookInside}>
-        <ScanSearch size={14} aria-hidden />
-        {INSIDE.lookInside}
-      </button>
+      </h4>
+      <BlockControls {...details} hint={words.byPointer} />
     </div>
   );
 }

@@ -1,6 +1,5 @@
 import { useLab, useLabState } from '../../lab/use-lab.ts';
 import { UI } from '../../text/ui.ts';
-import { shown } from '../shown.ts';
 
 const words = UI.branching;
 
@@ -11,12 +10,12 @@ export function Diverged({ name, step }: { readonly name: string; readonly step:
   const good = useLabState((state) => state.kept.get(name)?.findLast((kept) => kept < step) ?? 0);
   return (
     <small>
-      {UI.lanes.diverged(step, layer)}
+      <span>{UI.lanes.diverged(step, layer)}</span>
       <button
         type="button"
         className="btn mini"
         aria-label={words.lastGoodOf(name, good)}
-        onClick={() => lab.rewind(name, good).catch(shown)}
+        onClick={() => lab.rewind(name, good)}
       >
         {words.lastGood(good)}
       </button>

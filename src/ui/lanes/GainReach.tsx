@@ -5,7 +5,6 @@ import { stageOf } from '../../spec/net.ts';
 import { LIMITS } from '../../spec/parse.ts';
 import { UI } from '../../text/ui.ts';
 import { NumberField } from '../controls/NumberField.tsx';
-import { shown } from '../shown.ts';
 
 const words = UI.card;
 
@@ -43,7 +42,7 @@ export function GainReach({ name, net, block, gain }: GainReachProps) {
           type="button"
           className="btn mini"
           aria-label={words.give(gain, reach.text, from)}
-          onClick={() => lab.scheduleGain(name, reach.blocks, gain, from).catch(shown)}
+          onClick={() => lab.scheduleGain(name, reach.blocks, gain, from)}
         >
           {reach.text}
         </button>

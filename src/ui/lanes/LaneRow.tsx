@@ -1,4 +1,4 @@
-import { type ReactNode, useCallback, useMemo } from 'react';
+import { type ReactNode, useCallback, useId, useMemo } from 'react';
 import { meanNow } from '../../charts/means.ts';
 import type { Series } from '../../charts/series.ts';
 import { netClass, netStyle, toneOf } from '../../charts/tone.ts';
@@ -9,8 +9,8 @@ import { branchStep, eraAt } from '../../spec/origin.ts';
 import { count, percent, short } from '../../text/format.ts';
 import { UI } from '../../text/ui.ts';
 import { Glyph } from '../controls/Glyph.tsx';
+import { Name } from '../controls/Name.tsx';
 import { Toggle } from '../controls/Toggle.tsx';
-import { shown } from '../shown.ts';
 import { useStripSlow } from '../slow/use-strip-slow.ts';
 import { stripGeometry } from '../strip/geometry.ts';
 import type { Ruler } from '../strip/ruler.ts';
@@ -33,12 +33,17 @@ export interface LaneRowProps {
   readonly hot: boolean;
   readonly onHot: (name: string | null) => void;
   readonly onPoint: (lane: string, block: number | null, anchor: DOMRect | null) => void;
+  /** The block whose sheet is open, if it is one of this net. */
+  readonly pointed: number | null;
+  /** A finger on a block, and where that is on the screen. */
+  readonly onTap: (lane: string, block: number, anchor: DOMRect) => void;
   /** The card of the block that is pointed at: right behind the strip, so that Tab goes from an arc to its gain. */
   readonly card: ReactNode;
 }
 
 /** One net of the race: its name, its blocks and shortcuts, and how well it does. */
-export function LaneRow({ lane, series, cost, ruler, stageLabels, hot, onHot, onPoint, card }: LaneRowProps) {
+export function LaneRow(props: LaneRowProps) {
+  const { lane, series, cost, ruler, stageLabels, hot, pointed, card, onHot, onPoint, onTap } = props;
   const lab = useLab();
   const { name } = lane;
   // One that is trained again from step 0 was a smaller net before it was grown.
@@ -50,7 +55,7 @@ export function LaneRow({ lane, series, cost, ruler, stageLabels, hot, onHot, on
   const toggle = useCallback(
     (block: number) => {
       const now = blocks[block - 1];
-      if (now !== undefined && now.state !== 'pending') lab.setGain(name, block, now.gain === 0 ? 1 : 0).catch(shown);
+      if (now !== undefined && now.state !== 'pending') lab.setGain(name, block, now.gain === 0 ? 1 : 0);
     },
     [lab, name, blocks],
   );
@@ -58,6 +63,8 @@ export function LaneRow({ lane, series, cost, ruler, stageLabels, hot, onHot, on
     (block: number | null, anchor: DOMRect | null) => onPoint(name, block, anchor),
     [onPoint, name],
   );
+  const tap = useCallback((block: number, anchor: DOMRect) => onTap(name, block, anchor), [onTap, name]);
+  const manyId = useId();
   const on = blocks.filter(({ gain }) => gain !== 0).length;
   const pending = blocks.some(({ state }) => state === 'pending');
   const test = series.tests.at(-1)?.error ?? null;
@@ -71,15 +78,15 @@ export function LaneRow({ lane, series, cost, ruler, stageLabels, hot, onHot, on
       onPointerLeave={() => onHot(null)}
     >
       <div className="name">
-        <b>
+        <h3>
           <Glyph family={net.family} depth={net.depth} />
-          {name}
-        </b>
+          <Name>{name}</Name>
+        </h3>
         {lane.origin !== undefined && <span>{UI.branching.from(lane.origin.lane, branchStep(lane))}</span>}
         <span title={words.cost(count(cost.multiplyAdds))}>
-          {words.parameters(cost.parameters)}
+          <span>{words.parameters(cost.parameters)}</span>
           <br />
-          {short(cost.multiplyAdds)} multiply-adds
+          <span>{`${short(cost.multiplyAdds)} multiply-adds`}</span>
         </span>
       </div>
       <Strip
@@ -90,7 +97,9 @@ export function LaneRow({ lane, series, cost, ruler, stageLabels, hot, onHot, on
         blocks={blocks}
         stageLabels={stageLabels}
         slow={slow}
+        pointed={pointed}
         onToggle={toggle}
+        onTap={tap}
         onHover={point}
         onFocus={point}
         labels={words}
@@ -103,19 +112,37 @@ export function LaneRow({ lane, series, cost, ruler, stageLabels, hot, onHot, on
             checked={on > 0}
             mixed={on > 0 && on < blocks.length}
             busy={pending}
-            onChange={() => lab.setGains(name, on === blocks.length ? 0 : 1).catch(shown)}
+            describedBy={manyId}
+            onChange={() => lab.setGains(name, on === blocks.length ? 0 : 1)}
           />
         )}
-        <span>{many}</span>
+        <span className="many" aria-hidden="true">
+          {many}
+        </span>
+        <span id={manyId} className="vh">
+          {words.onNamed(on, blocks.length)}
+        </span>
       </div>
       <div className="train" data-unit={words.trainShort}>
-        {percent(meanNow(series, NUMBER_WINDOW))}
+        <NamedPercent name={words.trainNamed} value={meanNow(series, NUMBER_WINDOW)} />
         <LaneState series={series} />
       </div>
       <div className="test" data-unit={words.testShort}>
-        {percent(test)}
+        <NamedPercent name={words.testNamed} value={test} />
       </div>
     </section>
+  );
+}
+
+/** A number whose name stands in the head of its column, which a screen reader does not connect with it. */
+function NamedPercent({ name, value }: { readonly name: string; readonly value: number | null }) {
+  return (
+    <>
+      <span aria-hidden="true" translate="no">
+        {percent(value)}
+      </span>
+      <span className="vh">{words.errorNamed(name, value)}</span>
+    </>
   );
 }
 

@@ -1,5 +1,5 @@
 import './lanes.css';
-import { useMemo } from 'react';
+import { type ReactNode, useCallback, useMemo, useState } from 'react';
 import { MANY } from '../../charts/many.ts';
 import type { Series } from '../../charts/series.ts';
 import { useWidth } from '../../charts/use-width.ts';
@@ -8,15 +8,21 @@ import { gainsAt } from '../../spec/experiment.ts';
 import { type NetSpec, stageBlocks, stageOf } from '../../spec/net.ts';
 import type { Graph } from '../../spec/node.ts';
 import { UI } from '../../text/ui.ts';
+import { NETS_ID } from '../skip-targets.ts';
 import { rulerFor } from '../strip/ruler.ts';
+import { useTouchSize } from '../use-media.ts';
 import { useNetCosts } from '../use-net-costs.ts';
-import { usePhone } from '../use-phone.ts';
 import { BlockCard } from './BlockCard.tsx';
+import type { BlockDetails } from './BlockControls.tsx';
+import { BlockSheet } from './BlockSheet.tsx';
 import { LaneRow } from './LaneRow.tsx';
 import { shapeOf } from './strip-shape.ts';
 import { useBlockCard } from './use-block-card.ts';
 
 const words = UI.lanes;
+
+/** A block whose sheet opens is brought above this share of the window's height, so that the sheet does not hide it. */
+const ABOVE_SHEET = 0.4;
 
 export interface LanesProps {
   readonly series: readonly Series[];
@@ -28,9 +34,14 @@ export interface LanesProps {
 export function Lanes({ series, hot, onHot }: LanesProps) {
   const lanes = useLabState((state) => state.experiment.lanes);
   const costs = useNetCosts();
-  const touch = usePhone();
+  const touch = useTouchSize();
   const [attach, width] = useWidth<HTMLDivElement>();
   const { target, point, hold, close } = useBlockCard();
+  const [touched, setTouched] = useState<{ readonly lane: string; readonly block: number } | null>(null);
+  const tap = useCallback((lane: string, block: number, anchor: DOMRect) => {
+    scrollBy({ top: Math.max(0, anchor.bottom - ABOVE_SHEET * innerHeight) });
+    setTouched({ lane, block });
+  }, []);
   const dense = lanes.length > MANY;
   const ruler = useMemo(
     () =>
@@ -47,7 +58,8 @@ export function Lanes({ series, hot, onHot }: LanesProps) {
     0,
   );
   return (
-    <section className={dense ? 'lanes dense' : 'lanes'} aria-label={words.title}>
+    <section className={dense ? 'lanes dense' : 'lanes'} id={NETS_ID} tabIndex={-1} aria-label={words.title}>
+      <h2 className="vh">{words.title}</h2>
       <div className="lane-head" aria-hidden="true">
         <span>{words.net}</span>
         <div ref={attach}>{words.strip}</div>
@@ -70,28 +82,41 @@ export function Lanes({ series, hot, onHot }: LanesProps) {
             hot={hot === lane.name}
             onHot={onHot}
             onPoint={point}
-            card={target?.lane === lane.name ? <OpenCard target={target} onHold={hold} onClose={close} /> : null}
+            pointed={touched?.lane === lane.name ? touched.block : null}
+            onTap={tap}
+            card={
+              target?.lane === lane.name && (
+                <WithDetails of={target}>
+                  {(details) => <BlockCard {...details} anchor={target.anchor} onHold={hold} onClose={close} />}
+                </WithDetails>
+              )
+            }
           />
         );
       })}
+      {touched !== null && (
+        <WithDetails of={touched}>
+          {(details) => <BlockSheet {...details} onClose={() => setTouched(null)} />}
+        </WithDetails>
+      )}
     </section>
   );
 }
 
-interface OpenCardProps {
-  readonly target: NonNullable<ReturnType<typeof useBlockCard>['target']>;
-  readonly onHold: (hold: boolean) => void;
-  readonly onClose: () => void;
+interface WithDetailsProps {
+  readonly of: { readonly lane: string; readonly block: number };
+  readonly children: (details: BlockDetails) => ReactNode;
 }
 
-function OpenCard({ target, onHold, onClose }: OpenCardProps) {
+/** Looks up what a block's card or sheet shows; nothing where the block is gone. */
+function WithDetails({ of: { lane: name, block }, children }: WithDetailsProps) {
   const experiment = useLabState((state) => state.experiment);
-  const begun = useLabState((state) => state.curves.get(target.lane)?.begun ?? 0);
-  const cost = useNetCosts().get(target.lane);
-  const lane = experiment.lanes.find(({ name }) => name === target.lane);
-  const gain = gainsAt(experiment, target.lane, begun)[target.block - 1];
+  const begun = useLabState((state) => state.curves.get(name)?.begun ?? 0);
+  const cost = useNetCosts().get(name);
+  const lane = experiment.lanes.find((each) => each.name === name);
+  const gain = gainsAt(experiment, name, begun)[block - 1];
   if (lane === undefined || cost === undefined || gain === undefined) return null;
-  return <BlockCard {...target} lane={lane} cost={cost} gain={gain} onHold={onHold} onClose={onClose} />;
+  return children({ lane, cost, block, gain });
 }
 
 /** "16×16, 8 ch" for each stage of blocks. */

@@ -1,9 +1,8 @@
 import { FileUp, FolderUp } from 'lucide-react';
 import { type DragEvent, useCallback, useRef, useState } from 'react';
-import { useLabState } from '../../lab/use-lab.ts';
+import { useLab, useLabState } from '../../lab/use-lab.ts';
 import { useLibrary } from '../../lab/use-library.ts';
 import { LIBRARY_TEXT } from '../../text/library.ts';
-import { shown } from '../shown.ts';
 import { chosenFiles, droppedFiles, type FileAt } from './dropped-files.ts';
 import { type ShareProps, ShareRow } from './ShareRow.tsx';
 import { DEFAULT_SPLIT } from './use-file-drop.ts';
@@ -12,6 +11,7 @@ const words = LIBRARY_TEXT;
 
 /** Where files are dropped or chosen, and how they are split where they do not say. */
 export function GiveFiles({ share, onShare }: ShareProps) {
+  const lab = useLab();
   const library = useLibrary();
   const missing = useLabState((state) => state.missing);
   const [over, setOver] = useState(false);
@@ -23,12 +23,13 @@ export function GiveFiles({ share, onShare }: ShareProps) {
     input?.setAttribute('webkitdirectory', '');
   }, []);
   const read = (given: readonly FileAt[]) => {
-    if (given.length > 0) library.read(given, { ...DEFAULT_SPLIT, share }).catch(shown);
+    if (given.length > 0) library.read(given, { ...DEFAULT_SPLIT, share });
   };
   const drop = (event: DragEvent) => {
     event.preventDefault();
     setOver(false);
-    droppedFiles(event.dataTransfer).then(read).catch(shown);
+    const { dataTransfer } = event;
+    lab.attempt(async () => read(await droppedFiles(dataTransfer)));
   };
   return (
     <>
@@ -47,11 +48,11 @@ export function GiveFiles({ share, onShare }: ShareProps) {
         <p>{words.drop}</p>
         <button type="button" className="btn" onClick={() => files.current?.click()}>
           <FileUp size={16} aria-hidden />
-          {words.files}
+          <span>{words.files}</span>
         </button>
         <button type="button" className="btn" onClick={() => folder.current?.click()}>
           <FolderUp size={16} aria-hidden />
-          {words.folder}
+          <span>{words.folder}</span>
         </button>
         <input
           ref={files}
@@ -70,7 +71,7 @@ export function GiveFiles({ share, onShare }: ShareProps) {
         />
       </div>
       <ShareRow share={share} onShare={onShare} />
-      <p className="note">{words.shareHint}.</p>
+      <p className="note">{`${words.shareHint}.`}</p>
     </>
   );
 }

@@ -3,7 +3,6 @@ import { type FormEvent, useId, useState } from 'react';
 import { useLibrary, useLibraryState } from '../../lab/use-library.ts';
 import { datasetIn, HUB_SETS } from '../../spec/hub-sets.ts';
 import { LIBRARY_TEXT } from '../../text/library.ts';
-import { shown } from '../shown.ts';
 
 const words = LIBRARY_TEXT;
 
@@ -18,7 +17,7 @@ export function HubSets() {
     event.preventDefault();
     const dataset = datasetIn(text);
     setProblem(dataset === null ? words.hubUnnamed(text.trim()) : null);
-    if (dataset !== null) library.lookUp(dataset).catch(shown);
+    if (dataset !== null) library.lookUp(dataset);
   };
   return (
     <section className="hub" aria-labelledby={title}>
@@ -31,10 +30,10 @@ export function HubSets() {
             className="btn"
             title={dataset}
             disabled={looking}
-            onClick={() => library.lookUp(dataset).catch(shown)}
+            onClick={() => library.lookUp(dataset)}
           >
             <Download size={16} aria-hidden />
-            {title}
+            <span>{title}</span>
           </button>
         ))}
       </div>
@@ -53,12 +52,12 @@ export function HubSets() {
         </label>
         <button type="submit" className="btn" disabled={looking || text.trim() === ''}>
           <Search size={16} aria-hidden />
-          {words.lookUp}
+          <span>{words.lookUp}</span>
         </button>
       </form>
       {problem !== null && (
         <p className="problem" role="alert">
-          {problem}.
+          {`${problem}.`}
         </p>
       )}
       <p className="note" role="status">

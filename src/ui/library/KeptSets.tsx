@@ -3,8 +3,8 @@ import { useLabState } from '../../lab/use-lab.ts';
 import { useLibrary, useLibraryState } from '../../lab/use-library.ts';
 import { count } from '../../text/format.ts';
 import { LIBRARY_TEXT } from '../../text/library.ts';
+import { Name } from '../controls/Name.tsx';
 import { SignButton } from '../controls/SignButton.tsx';
-import { shown } from '../shown.ts';
 
 const words = LIBRARY_TEXT;
 
@@ -23,10 +23,11 @@ export function KeptSets() {
           const inUse = data.source === 'own' && data.hash === hash;
           return (
             <li key={hash}>
-              <span className="name">{name}</span>
+              <span className="name">
+                <Name>{name}</Name>
+              </span>
               <small>
-                {words.classesTitle(classes.length)}, {count(train + test)}, {words.size(bytes)}
-                {!kept && `, ${words.until}`}
+                {`${words.classesTitle(classes.length)}, ${count(train + test)}, ${words.size(bytes)}${!kept ? `, ${words.until}` : ''}`}
               </small>
               {inUse ? (
                 <span className="in-use">{words.inUse}</span>
@@ -36,13 +37,13 @@ export function KeptSets() {
                   className="btn mini"
                   onClick={() => {
                     library.forget();
-                    library.open(entry).catch(shown);
+                    library.open(entry);
                   }}
                 >
                   {words.open(name)}
                 </button>
               )}
-              <SignButton sign={Trash2} label={words.remove(name)} onClick={() => library.remove(hash).catch(shown)} />
+              <SignButton sign={Trash2} label={words.remove(name)} onClick={() => library.remove(hash)} />
             </li>
           );
         })}

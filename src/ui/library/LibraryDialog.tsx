@@ -38,8 +38,8 @@ export function LibraryDialog() {
         )}
         {survey !== null && <SurveySheet key={survey.name} survey={survey} />}
         <div role="alert">
-          {failure !== null && <p className="problem">{failure}.</p>}
-          {unkept !== null && <p className="problem">{unkept}.</p>}
+          {failure !== null && <p className="problem">{`${failure}.`}</p>}
+          {unkept !== null && <p className="problem">{`${unkept}.`}</p>}
         </div>
         {giving && <KeptSets />}
       </div>

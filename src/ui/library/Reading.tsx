@@ -16,7 +16,7 @@ export function Reading({ fraction }: { readonly fraction: number }) {
       {fetching && <h3>{title}</h3>}
       <div className="reading">
         <progress aria-label={title} max={100} value={percent} />
-        <span className="number">{percent}%</span>
+        <span className="number">{`${percent}%`}</span>
         {fetching && (
           <button type="button" className="btn" disabled={percent === 0} onClick={library.enough}>
             {words.enough}

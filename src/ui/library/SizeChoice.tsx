@@ -8,7 +8,6 @@ import type { Survey } from '../../spec/library.ts';
 import { trainingBytes } from '../../spec/memory.ts';
 import { LIBRARY_TEXT } from '../../text/library.ts';
 import { Seg } from '../controls/Seg.tsx';
-import { shown } from '../shown.ts';
 import { costOf, useTaskShape } from '../use-net-costs.ts';
 
 const words = LIBRARY_TEXT;
@@ -20,7 +19,7 @@ export function SizeChoice({ survey }: { readonly survey: Survey }) {
   const library = useLibrary();
   const choose = (value: string) => {
     const size = PICTURE_SIZES.find((each) => String(each) === value);
-    if (size !== undefined && size !== survey.size) library.resize(size).catch(shown);
+    if (size !== undefined && size !== survey.size) library.resize(size);
   };
   return (
     <>
@@ -47,7 +46,7 @@ function SizeCost({ survey }: { readonly survey: Survey }) {
   if (lanes.length === 0) return null;
   const times = after.multiplyAdds / before.multiplyAdds;
   const seconds = rounds === null ? null : { before: 1 / rounds, after: times / rounds };
-  return <p className="note">{words.sizeCost({ size, times, seconds, bytes: after.bytes })}.</p>;
+  return <p className="note">{`${words.sizeCost({ size, times, seconds, bytes: after.bytes })}.`}</p>;
 }
 
 /** A round's multiply-adds an image, and the most bytes that one net's training takes. */

@@ -1,10 +1,11 @@
 import { useState } from 'react';
 import { useLibrary, useLibraryState } from '../../lab/use-library.ts';
 import type { Survey } from '../../spec/library.ts';
+import { cutName } from '../../spec/quote.ts';
 import { count } from '../../text/format.ts';
 import { LIBRARY_TEXT } from '../../text/library.ts';
+import { Name } from '../controls/Name.tsx';
 import { PictureCanvas } from '../controls/PictureCanvas.tsx';
-import { shown } from '../shown.ts';
 import { SizeChoice } from './SizeChoice.tsx';
 
 const words = LIBRARY_TEXT;
@@ -21,12 +22,10 @@ export function SurveySheet({ survey }: { readonly survey: Survey }) {
       className="survey"
       onSubmit={(event) => {
         event.preventDefault();
-        library.use(name.trim()).catch(shown);
+        library.use(name.trim());
       }}
     >
-      <p>
-        {words.found(kind, train, test)}. {words.takes(bytes)}.
-      </p>
+      <p>{`${words.found(kind, train, test)}. ${words.takes(bytes)}.`}</p>
       {kind === 'images' && <SizeChoice survey={survey} />}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keys. */}
       <section className="table-scroll" tabIndex={0} aria-label={words.classesTitle(classes.length)}>
@@ -43,7 +42,9 @@ export function SurveySheet({ survey }: { readonly survey: Survey }) {
           <tbody>
             {classes.map((each) => (
               <tr key={each.name}>
-                <th scope="row">{each.name}</th>
+                <th scope="row">
+                  <Name>{each.name}</Name>
+                </th>
                 <td>
                   <span className="images">
                     {each.samples.map((picture) => (
@@ -65,7 +66,10 @@ export function SurveySheet({ survey }: { readonly survey: Survey }) {
           <ul>
             {odd.map(({ path, reason }) => (
               <li key={path}>
-                <code>{path}</code> {reason}
+                <code>
+                  <Name>{path}</Name>
+                </code>
+                <span>{` ${reason}`}</span>
               </li>
             ))}
             {oddCount > odd.length && <li>{words.oddMore(oddCount - odd.length)}</li>}
@@ -95,5 +99,5 @@ export function SurveySheet({ survey }: { readonly survey: Survey }) {
 
 /** A file's name as a person would say it. */
 function plainName(file: string): string {
-  return file.replace(/(\.tar)?\.\w{1,4}$/i, '').slice(0, LONGEST_NAME);
+  return cutName(file.replace(/(\.tar)?\.\w{1,4}$/i, ''), LONGEST_NAME);
 }

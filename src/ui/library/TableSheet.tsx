@@ -4,8 +4,8 @@ import { titleOf } from '../../spec/hub-sets.ts';
 import { MOST_IMAGES, type TableChoice, type TableOffer } from '../../spec/library.ts';
 import { count } from '../../text/format.ts';
 import { LIBRARY_TEXT } from '../../text/library.ts';
+import { Name } from '../controls/Name.tsx';
 import { Select } from '../controls/Select.tsx';
-import { shown } from '../shown.ts';
 import { type ShareProps, ShareRow } from './ShareRow.tsx';
 import { DEFAULT_SPLIT } from './use-file-drop.ts';
 
@@ -24,7 +24,7 @@ export function TableSheet({ offer, share, onShare }: TableSheetProps) {
   const library = useLibrary();
   const looking = useLibraryState((state) => state.looking);
   const { name, source, configs, splits, images, labels, choice, train, test, here, partial } = offer;
-  const choose = (part: Partial<TableChoice>) => library.choose({ ...choice, ...part }).catch(shown);
+  const choose = (part: Partial<TableChoice>) => library.choose({ ...choice, ...part });
   const most = Math.min(train.rows, MOST_IMAGES);
   const rowsOf = (split: string) => [train, test].find((each) => each?.name === split)?.rows ?? null;
   const counts = [
@@ -39,11 +39,16 @@ export function TableSheet({ offer, share, onShare }: TableSheetProps) {
       aria-busy={looking}
       onSubmit={(event) => {
         event.preventDefault();
-        library.fetch(choice, { ...DEFAULT_SPLIT, share }).catch(shown);
+        library.fetch(choice, { ...DEFAULT_SPLIT, share });
       }}
     >
       <h3>
-        {titleOf(name)} {titleOf(name) !== name && <small>{name}</small>}
+        <span>{`${titleOf(name)} `}</span>
+        {titleOf(name) !== name && (
+          <small>
+            <Name>{name}</Name>
+          </small>
+        )}
       </h3>
       {configs.length > 1 && (
         <Row label={words.config}>
@@ -104,9 +109,7 @@ export function TableSheet({ offer, share, onShare }: TableSheetProps) {
           onChange={(value) => choose({ count: Number(value) })}
         />
       </Row>
-      <p>
-        {words.outline(offer)} {here > 0 && words.isHere(here)} {partial && words.partial}
-      </p>
+      <p>{`${words.outline(offer)} ${here > 0 ? words.isHere(here) : ''} ${partial ? words.partial : ''}`}</p>
       <div className="actions">
         <button type="button" className="btn" onClick={library.again}>
           {words.otherData}

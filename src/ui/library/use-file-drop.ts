@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
+import { useLab } from '../../lab/use-lab.ts';
 import { useLibrary } from '../../lab/use-library.ts';
-import { shown } from '../shown.ts';
 import { droppedFiles } from './dropped-files.ts';
 
 /** How much of each class is tested on where nobody says otherwise. */
@@ -8,6 +8,7 @@ export const DEFAULT_SPLIT = { share: 0.2, seed: 1 } as const;
 
 /** Files may be dropped anywhere on the page; without this the browser would leave it for them. */
 export function useFileDrop(): void {
+  const lab = useLab();
   const library = useLibrary();
   useEffect(() => {
     const over = (event: DragEvent) => {
@@ -17,9 +18,8 @@ export function useFileDrop(): void {
       if (event.defaultPrevented || event.dataTransfer === null) return;
       if (!event.dataTransfer.types.includes('Files')) return;
       event.preventDefault();
-      droppedFiles(event.dataTransfer)
-        .then((files) => library.read(files, DEFAULT_SPLIT))
-        .catch(shown);
+      const { dataTransfer } = event;
+      lab.attempt(async () => library.read(await droppedFiles(dataTransfer), DEFAULT_SPLIT));
     };
     document.addEventListener('dragover', over);
     document.addEventListener('drop', drop);
@@ -27,5 +27,5 @@ export function useFileDrop(): void {
       document.removeEventListener('dragover', over);
       document.removeEventListener('drop', drop);
     };
-  }, [library]);
+  }, [lab, library]);
 }

@@ -6,7 +6,6 @@ import { short } from '../../text/format.ts';
 import { UI } from '../../text/ui.ts';
 import { Modal } from '../controls/Modal.tsx';
 import { Select } from '../controls/Select.tsx';
-import { shown } from '../shown.ts';
 import { costOf, useTaskShape } from '../use-net-costs.ts';
 import { NetFields } from './NetFields.tsx';
 import { DESIGNS, FIRST_DRAFT, type NetDraft, netOf, withDesign } from './net-draft.ts';
@@ -21,7 +20,7 @@ export function AddNetDialog() {
   const trigger = (
     <button type="button" className="btn mini">
       <Plus size={14} aria-hidden />
-      {words.add}
+      <span>{words.add}</span>
     </button>
   );
   return (
@@ -46,7 +45,7 @@ function NetForm({ onDone }: { readonly onDone: () => void }) {
       onSubmit={(event) => {
         event.preventDefault();
         if (net === null) return;
-        lab.addNet(net).catch(shown);
+        lab.addNet(net);
         onDone();
       }}
     >
@@ -67,9 +66,7 @@ function NetForm({ onDone }: { readonly onDone: () => void }) {
         </p>
       )}
       {net !== null && cost !== null && (
-        <p>
-          {netName(net)}: {words.cost(short(cost.parameters), short(cost.multiplyAdds))}
-        </p>
+        <p>{`${netName(net)}: ${words.cost(short(cost.parameters), short(cost.multiplyAdds))}`}</p>
       )}
       {late && <p>{words.catchUp}</p>}
       <div className="actions">

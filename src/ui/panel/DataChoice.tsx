@@ -4,7 +4,6 @@ import { useLibrary, useLibraryState } from '../../lab/use-library.ts';
 import { sizeWithin, USUAL_PICTURE_SIZE } from '../../spec/image-sizes.ts';
 import { LIBRARY_TEXT } from '../../text/library.ts';
 import { Select } from '../controls/Select.tsx';
-import { shown } from '../shown.ts';
 
 const words = LIBRARY_TEXT;
 
@@ -22,18 +21,16 @@ export function DataChoice() {
   const options = [{ value: 'emoji', text: words.emoji }, ...own, ...(here ? [] : [{ value, text }])];
   const choose = (chosen: string) => {
     const entry = entries.find(({ hash }) => hash === chosen);
-    const opening =
-      entry === undefined
-        ? lab.changeData({ source: 'emoji', task: 'designer', size: sizeWithin(USUAL_PICTURE_SIZE, data.size) })
-        : library.open(entry);
-    opening.catch(shown);
+    if (entry === undefined)
+      lab.changeData({ source: 'emoji', task: 'designer', size: sizeWithin(USUAL_PICTURE_SIZE, data.size) });
+    else library.open(entry);
   };
   return (
     <div className="row data-choice">
       <Select label={words.set} value={value} options={options} onChange={choose} small />
       <button type="button" className="btn mini" onClick={library.show}>
         <FolderUp size={14} aria-hidden />
-        {words.add}
+        <span>{words.add}</span>
       </button>
     </div>
   );

@@ -4,9 +4,9 @@ import { sizesOf } from '../../spec/image-sizes.ts';
 import { count } from '../../text/format.ts';
 import { LIBRARY_TEXT } from '../../text/library.ts';
 import { UI } from '../../text/ui.ts';
+import { Name } from '../controls/Name.tsx';
 import { PictureCanvas } from '../controls/PictureCanvas.tsx';
 import { Seg } from '../controls/Seg.tsx';
-import { shown } from '../shown.ts';
 import { DataChoice } from './DataChoice.tsx';
 
 const words = UI.data;
@@ -22,7 +22,7 @@ export function DataSection() {
   const spec = useLabState((state) => state.experiment.data);
   const data = useLabState((state) => state.data);
   const sizes = sizesOf(madeSize(spec));
-  const change = (edit: DataSpec) => lab.changeData(edit).catch(shown);
+  const change = (edit: DataSpec) => lab.changeData(edit);
   return (
     <section aria-label={words.title}>
       <h2>{words.title}</h2>
@@ -50,7 +50,7 @@ export function DataSection() {
           <ul className="samples">
             {data.classes.map(({ name, count: images, samples }) => (
               <li key={name}>
-                <span>{name}</span>
+                <Name>{name}</Name>
                 <span className="images">
                   {samples.map((picture) => (
                     <PictureCanvas key={picture.name} picture={picture} className="sample" />

@@ -1,9 +1,14 @@
 import './panel.css';
 import { useEffect, useState } from 'react';
+import { FAILURE_TEXT } from '../../text/failures.ts';
 import { UI } from '../../text/ui.ts';
+import { ErrorBoundary } from '../ErrorBoundary.tsx';
+import { LAB_ID } from '../skip-targets.ts';
 import { DataSection } from './DataSection.tsx';
 import { NetsSection } from './NetsSection.tsx';
 import { RecipeSection } from './RecipeSection.tsx';
+
+const { parts } = FAILURE_TEXT;
 
 const BESIDE = '(min-width: 1021px)';
 
@@ -17,12 +22,18 @@ export function LabPanel() {
     return () => query.removeEventListener('change', follow);
   }, []);
   return (
-    <aside className="lab" aria-label="Lab">
+    <aside className="lab" id={LAB_ID} tabIndex={-1} aria-label="Lab">
       <details open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
         <summary>{UI.lab}</summary>
-        <DataSection />
-        <RecipeSection />
-        <NetsSection />
+        <ErrorBoundary part={parts.data}>
+          <DataSection />
+        </ErrorBoundary>
+        <ErrorBoundary part={parts.recipe}>
+          <RecipeSection />
+        </ErrorBoundary>
+        <ErrorBoundary part={parts.nets}>
+          <NetsSection />
+        </ErrorBoundary>
       </details>
     </aside>
   );

@@ -6,7 +6,6 @@ import { EXCHANGE_TEXT as exchange } from '../../text/exchange.ts';
 import { UI } from '../../text/ui.ts';
 import { FileField } from '../controls/FileField.tsx';
 import { fileName, saveFile } from '../save/save-file.ts';
-import { shown } from '../shown.ts';
 import { RewindDialog } from './RewindDialog.tsx';
 
 const words = UI.branching;
@@ -30,24 +29,16 @@ export function NetMenu({ name }: { readonly name: string }) {
         </DropdownMenu.Trigger>
         <DropdownMenu.Portal>
           <DropdownMenu.Content className="menu" align="end" sideOffset={6}>
-            <DropdownMenu.Item
-              className="menu-item"
-              disabled={diverged}
-              onSelect={() => void lab.branch(name).catch(shown)}
-            >
+            <DropdownMenu.Item className="menu-item" disabled={diverged} onSelect={() => lab.branch(name)}>
               {words.branch}
             </DropdownMenu.Item>
-            <DropdownMenu.Item
-              className="menu-item"
-              disabled={diverged}
-              onSelect={() => void lab.grow(name).catch(shown)}
-            >
+            <DropdownMenu.Item className="menu-item" disabled={diverged} onSelect={() => lab.grow(name)}>
               {words.grow}
             </DropdownMenu.Item>
             <DropdownMenu.Item className="menu-item" disabled={!begun} onSelect={() => setRewinding(true)}>
               {words.rewind}
             </DropdownMenu.Item>
-            <DropdownMenu.Item className="menu-item" onSelect={() => void save().catch(shown)}>
+            <DropdownMenu.Item className="menu-item" onSelect={() => lab.attempt(save)}>
               {exchange.save}
             </DropdownMenu.Item>
             <DropdownMenu.Item className="menu-item" onSelect={() => input.current?.click()}>
@@ -61,7 +52,7 @@ export function NetMenu({ name }: { readonly name: string }) {
         ref={input}
         accept=".safetensors"
         label={exchange.loadInto(name)}
-        onFile={(file) => load(file).catch(shown)}
+        onFile={(file) => lab.attempt(() => load(file))}
       />
       {rewinding && <RewindDialog name={name} onClose={() => setRewinding(false)} />}
     </>

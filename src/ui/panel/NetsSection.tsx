@@ -4,8 +4,8 @@ import { useLab, useLabState } from '../../lab/use-lab.ts';
 import { short } from '../../text/format.ts';
 import { UI } from '../../text/ui.ts';
 import { Glyph } from '../controls/Glyph.tsx';
+import { Name } from '../controls/Name.tsx';
 import { SignButton } from '../controls/SignButton.tsx';
-import { shown } from '../shown.ts';
 import { useNetCosts } from '../use-net-costs.ts';
 import { AddNetDialog } from './AddNetDialog.tsx';
 import { NetMenu } from './NetMenu.tsx';
@@ -28,11 +28,13 @@ export function NetsSection() {
         {lanes.map(({ name, net }) => (
           <li key={name} className={netClass(net.family)} style={netStyle(toneOf(net.depth))}>
             <Glyph family={net.family} depth={net.depth} />
-            <span className="name">{name}</span>
+            <span className="name">
+              <Name>{name}</Name>
+            </span>
             <span className="net-tools">
               <NetMenu name={name} />
-              <SignButton sign={Copy} label={words.duplicate(name)} onClick={() => lab.duplicate(name).catch(shown)} />
-              <SignButton sign={X} label={words.remove(name)} onClick={() => lab.remove(name).catch(shown)} />
+              <SignButton sign={Copy} label={words.duplicate(name)} onClick={() => lab.duplicate(name)} />
+              <SignButton sign={X} label={words.remove(name)} onClick={() => lab.remove(name)} />
             </span>
             <span className="number">{short(costs.get(name)?.parameters ?? 0)}</span>
           </li>

@@ -7,7 +7,6 @@ import { short } from '../../text/format.ts';
 import { PAPER_TEXT, span } from '../../text/paper.ts';
 import { Modal } from '../controls/Modal.tsx';
 import { Seg } from '../controls/Seg.tsx';
-import { shown } from '../shown.ts';
 import { costOf, useTaskShape } from '../use-net-costs.ts';
 
 const words = PAPER_TEXT;
@@ -74,12 +73,11 @@ function PaperForm({ onDone }: { readonly onDone: () => void }) {
       </div>
       {depth === 110 && <p>{words.warm}</p>}
       <p>
-        {data.source === 'own' ? words.own(data.name) : words.emoji}
-        {size !== USUAL_PICTURE_SIZE && ` ${words.otherSize(made, size)}`}
+        {`${data.source === 'own' ? words.own(data.name) : words.emoji}${size !== USUAL_PICTURE_SIZE ? ` ${words.otherSize(made, size)}` : ''}`}
       </p>
       <p>{words.cost(short(perImage * batch * PAPER_STEPS))}</p>
       <p role="status">
-        {measuring && words.measuring}
+        <span>{measuring && words.measuring}</span>
         {seconds !== null && !measuring && <b>{words.time(words.seconds(seconds), span(seconds * PAPER_STEPS))}</b>}
       </p>
       <div className="actions">
@@ -89,7 +87,7 @@ function PaperForm({ onDone }: { readonly onDone: () => void }) {
             className="btn primary"
             disabled={measuring}
             onClick={() => {
-              measure().catch(shown);
+              lab.attempt(measure);
             }}
           >
             {words.use}

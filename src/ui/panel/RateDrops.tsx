@@ -28,7 +28,7 @@ export function RateDrops({ drops, onChange }: RateDropsProps) {
           aria-label={`${words.add}: ${words.drops}`}
           onClick={() => onChange([...drops, after === undefined ? NEW_DROP : { ...after, step: after.step + 50 }])}
         >
-          {drops.length === 0 ? words.none : null}
+          <span>{drops.length === 0 ? words.none : null}</span>
           <Plus size={14} aria-hidden />
         </button>
       </div>

@@ -7,7 +7,6 @@ import { NumberField } from '../controls/NumberField.tsx';
 import { Seg } from '../controls/Seg.tsx';
 import { SignButton } from '../controls/SignButton.tsx';
 import { Toggle } from '../controls/Toggle.tsx';
-import { shown } from '../shown.ts';
 import { PaperDialog } from './PaperDialog.tsx';
 import { RateDrops } from './RateDrops.tsx';
 import { RateSlider } from './RateSlider.tsx';
@@ -27,7 +26,7 @@ export function RecipeSection() {
   const recipe = useLabState((state) => state.experiment.recipe);
   const until = useLabState((state) => state.until);
   const change = (edit: Partial<Recipe>) => {
-    lab.changeRecipe(edit).catch(shown);
+    lab.changeRecipe(edit);
   };
   /** A number that must lie within limits. */
   const field = (label: string, name: 'momentum' | 'weightDecay' | 'seed', whole: boolean) => (

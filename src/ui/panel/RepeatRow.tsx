@@ -4,7 +4,6 @@ import { useLabState } from '../../lab/use-lab.ts';
 import { useRepeats, useRepeatsState } from '../../lab/use-repeats.ts';
 import { SEEDS_TEXT } from '../../text/seeds.ts';
 import { NumberField } from '../controls/NumberField.tsx';
-import { shown } from '../shown.ts';
 
 const FIRST_COUNT = 3;
 
@@ -31,7 +30,7 @@ export function RepeatRow() {
               className="btn mini"
               title={SEEDS_TEXT.startHint(count)}
               disabled={!canTrain}
-              onClick={() => repeats.start(count).catch(shown)}
+              onClick={() => repeats.start(count)}
             >
               {SEEDS_TEXT.start}
             </button>

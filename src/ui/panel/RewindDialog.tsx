@@ -4,7 +4,6 @@ import { branchStep } from '../../spec/origin.ts';
 import { UI } from '../../text/ui.ts';
 import { Modal } from '../controls/Modal.tsx';
 import { RangeSlider } from '../controls/RangeSlider.tsx';
-import { shown } from '../shown.ts';
 
 const words = UI.branching;
 const NONE: readonly number[] = [];
@@ -48,7 +47,7 @@ export function RewindDialog({ name, onClose }: { readonly name: string; readonl
               className="btn primary"
               onClick={() => {
                 onClose();
-                lab.rewind(name, step).catch(shown);
+                lab.rewind(name, step);
               }}
             >
               {words.rewindTo(step)}

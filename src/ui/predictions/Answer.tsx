@@ -1,6 +1,7 @@
 import { Check } from 'lucide-react';
 import { percent } from '../../text/format.ts';
 import { UI } from '../../text/ui.ts';
+import { Name } from '../controls/Name.tsx';
 
 export interface AnswerProps {
   /** Of each class; null while nothing is told. */
@@ -25,12 +26,12 @@ export function AnswerCell(props: AnswerProps) {
 
 /** The likeliest class with its probability as a bar, and the next one. */
 export function AnswerWords({ probabilities, classes, right }: AnswerProps) {
-  if (probabilities === null) return <>–</>;
+  if (probabilities === null) return <span>–</span>;
   const [first = 0, second] = likeliest(probabilities);
   return (
     <>
       <span className="first">
-        {classes[first]}
+        <Name>{classes[first] ?? ''}</Name>
         {first === right && <Check size={12} strokeWidth={3} role="img" aria-label={UI.predictions.right} />}
       </span>
       <span className="bar" style={{ '--share': probabilities[first] ?? 0 }} />

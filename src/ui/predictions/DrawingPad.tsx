@@ -62,7 +62,7 @@ export function DrawingPad({ drawing, brush, onDraw, onFile }: DrawingPadProps) 
         />
       </div>
       <p className="note" id={hint}>
-        {words.padKeys}.
+        {`${words.padKeys}.`}
       </p>
       <p className="vh" role="status">
         {pen.down ? words.penDown : words.penUp}

@@ -1,3 +1,4 @@
+import { Name } from '../controls/Name.tsx';
 import './own-image.css';
 import { X } from 'lucide-react';
 import { useState } from 'react';
@@ -44,7 +45,9 @@ function OwnAnswers() {
       <ul className={lanes.length > MANY ? 'dense' : ''} aria-label={words.told}>
         {lanes.map(({ name, net }) => (
           <li key={name} className={netClass(net.family)} style={netStyle(toneOf(net.depth))}>
-            <b>{name}</b>
+            <b>
+              <Name>{name}</Name>
+            </b>
             <span className="answer">
               <AnswerWords probabilities={told.answers.get(name) ?? null} classes={classes} right={null} />
             </span>

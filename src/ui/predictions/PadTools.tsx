@@ -96,7 +96,7 @@ export function PadTools({ drawing, brush, paper, onBrush, onDraw }: PadToolsPro
           onClick={() => onDraw(undone(drawing, paper))}
         >
           <Undo2 size={14} aria-hidden />
-          {words.undo}
+          <span>{words.undo}</span>
         </button>
         <button
           type="button"
@@ -105,7 +105,7 @@ export function PadTools({ drawing, brush, paper, onBrush, onDraw }: PadToolsPro
           onClick={() => onDraw({ on: typeof drawing.on === 'string' ? drawing.on : paper, strokes: [] })}
         >
           <Trash2 size={14} aria-hidden />
-          {words.clear}
+          <span>{words.clear}</span>
         </button>
       </div>
     </div>

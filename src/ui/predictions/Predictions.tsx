@@ -1,16 +1,16 @@
+import { Name } from '../controls/Name.tsx';
 import './predictions.css';
 import { ImagePlus, Pencil } from 'lucide-react';
 import { useRef } from 'react';
 import { MANY } from '../../charts/many.ts';
 import { netClass, netStyle, toneOf } from '../../charts/tone.ts';
-import { useLabState } from '../../lab/use-lab.ts';
+import { useLab, useLabState } from '../../lab/use-lab.ts';
 import { useLibrary } from '../../lab/use-library.ts';
 import { useOwnImage, useOwnImageState } from '../../lab/use-own-image.ts';
 import { OWN_IMAGE_TEXT } from '../../text/own-image.ts';
 import { UI } from '../../text/ui.ts';
 import { FileField } from '../controls/FileField.tsx';
 import { PictureCanvas } from '../controls/PictureCanvas.tsx';
-import { shown } from '../shown.ts';
 import { AnswerCell } from './Answer.tsx';
 import { OwnImagePart } from './OwnImagePart.tsx';
 import { PREDICTIONS_ID } from './predictions-id.ts';
@@ -19,6 +19,7 @@ const words = UI.predictions;
 
 /** A few test images and perhaps one of a person's own, and what each net takes them for. */
 export function Predictions() {
+  const lab = useLab();
   const library = useLibrary();
   const own = useOwnImage();
   const lanes = useLabState((state) => state.experiment.lanes);
@@ -45,16 +46,21 @@ export function Predictions() {
         <span className="own-buttons">
           <button type="button" className="btn mini" aria-expanded={drawn} onClick={() => own.openPad(!drawn)}>
             <Pencil size={14} aria-hidden />
-            {OWN_IMAGE_TEXT.draw}
+            <span>{OWN_IMAGE_TEXT.draw}</span>
           </button>
           <button type="button" className="btn mini" onClick={() => input.current?.click()}>
             <ImagePlus size={14} aria-hidden />
-            {words.own}
+            <span>{words.own}</span>
           </button>
         </span>
-        <FileField ref={input} accept="image/*" label={words.ownFile} onFile={(file) => give(file).catch(shown)} />
+        <FileField
+          ref={input}
+          accept="image/*"
+          label={words.ownFile}
+          onFile={(file) => lab.attempt(() => give(file))}
+        />
       </div>
-      {drawn && <OwnImagePart onFile={(file) => give(file).catch(shown)} />}
+      {drawn && <OwnImagePart onFile={(file) => lab.attempt(() => give(file))} />}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
       <div className={lanes.length > MANY ? 'predictions dense' : 'predictions'} tabIndex={0}>
         <table>
@@ -70,7 +76,9 @@ export function Predictions() {
               {data.shown.map(({ picture, label }) => (
                 <th key={picture.name} scope="col">
                   <PictureCanvas picture={picture} className="picture" />
-                  <span className="truth">{data.classes[label]?.name}</span>
+                  <span className="truth">
+                    <Name>{data.classes[label]?.name ?? ''}</Name>
+                  </span>
                 </th>
               ))}
             </tr>
@@ -78,7 +86,9 @@ export function Predictions() {
           <tbody>
             {lanes.map(({ name, net }) => (
               <tr key={name} className={netClass(net.family)} style={netStyle(toneOf(net.depth))}>
-                <th scope="row">{name}</th>
+                <th scope="row">
+                  <Name>{name}</Name>
+                </th>
                 {picture !== null && (
                   <AnswerCell probabilities={answers?.get(name) ?? null} classes={classes} right={null} />
                 )}

@@ -1,11 +1,21 @@
+import { type RunDevice, roundsDifferently } from '../../spec/device.ts';
 import { differences } from '../../spec/differences.ts';
 import type { Experiment } from '../../spec/experiment.ts';
+import { comparedAcross } from '../../text/device.ts';
 import { RUNS_TEXT } from '../../text/runs.ts';
+import { Name } from '../controls/Name.tsx';
 
 const words = RUNS_TEXT;
 
 export interface ComparisonProps {
-  readonly races: readonly { readonly id: string; readonly name: string; readonly experiment: Experiment }[];
+  readonly races: readonly ComparedRace[];
+}
+
+export interface ComparedRace {
+  readonly id: string;
+  readonly name: string;
+  readonly experiment: Experiment;
+  readonly device: RunDevice | null;
 }
 
 /** The settings in which two or more races differ, side by side, and those alone. */
@@ -20,6 +30,8 @@ export function Comparison({ races }: ComparisonProps) {
       values.set(what, row);
     }
   }
+  const devices = races.flatMap(({ device }) => device ?? []);
+  const across = devices.some((one) => devices.some((other) => roundsDifferently(one, other)));
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keys.
     <section className="comparison" aria-label={words.compare} tabIndex={0}>
@@ -33,7 +45,7 @@ export function Comparison({ races }: ComparisonProps) {
               <th scope="col">{words.setting}</th>
               {races.map(({ id, name }) => (
                 <th key={id} scope="col">
-                  {name}
+                  <Name>{name}</Name>
                 </th>
               ))}
             </tr>
@@ -50,6 +62,7 @@ export function Comparison({ races }: ComparisonProps) {
           </tbody>
         </table>
       )}
+      {across && <p>{comparedAcross(devices)}</p>}
     </section>
   );
 }

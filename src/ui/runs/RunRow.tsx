@@ -4,11 +4,10 @@ import { useLab } from '../../lab/use-lab.ts';
 import { useRuns } from '../../lab/use-runs.ts';
 import type { KeptRun } from '../../spec/run.ts';
 import { runFile } from '../../spec/run-file.ts';
+import { computedOn } from '../../text/device.ts';
 import { RUNS_TEXT } from '../../text/runs.ts';
-import { BACKEND_TEXT } from '../../text/ui.ts';
 import { SignButton } from '../controls/SignButton.tsx';
 import { fileName, saveFile } from '../save/save-file.ts';
-import { shown } from '../shown.ts';
 import { runsCsv } from './runs-csv.ts';
 
 const words = RUNS_TEXT;
@@ -32,7 +31,7 @@ export function RunRow({ run, name, marked, live, onOpened }: RunRowProps) {
   const rename = () => {
     const wanted = written?.trim() ?? '';
     setWritten(null);
-    if (wanted !== '' && wanted !== name) runs.rename(id, wanted).catch(shown);
+    if (wanted !== '' && wanted !== name) runs.rename(id, wanted);
   };
   return (
     <li>
@@ -56,8 +55,7 @@ export function RunRow({ run, name, marked, live, onOpened }: RunRowProps) {
           }}
         />
         <small>
-          {words.facts(new Date(startedAt), step, device === null ? null : BACKEND_TEXT[device.backend])}
-          {live && `, ${words.current}`}
+          {`${words.facts(new Date(startedAt), step, device === null ? null : computedOn(device))}${live ? `, ${words.current}` : ''}`}
         </small>
       </span>
       <SignButton
@@ -65,7 +63,7 @@ export function RunRow({ run, name, marked, live, onOpened }: RunRowProps) {
         label={words.open(name)}
         onClick={() => {
           onOpened();
-          lab.open(experiment).catch(shown);
+          lab.open(experiment);
         }}
       />
       <SignButton
@@ -78,7 +76,7 @@ export function RunRow({ run, name, marked, live, onOpened }: RunRowProps) {
         label={words.saveNumbers(name)}
         onClick={() => saveFile(`${fileName(name)}.csv`, runsCsv([{ run, name }]))}
       />
-      <SignButton sign={Trash2} label={words.remove(name)} onClick={() => runs.remove(id).catch(shown)} />
+      <SignButton sign={Trash2} label={words.remove(name)} onClick={() => runs.remove(id)} />
     </li>
   );
 }

@@ -2,13 +2,12 @@ import './runs.css';
 import { FileUp, History, Sheet } from 'lucide-react';
 import { useRef, useState } from 'react';
 import { useKeepingState } from '../../lab/use-keeping.ts';
-import { useLabState } from '../../lab/use-lab.ts';
+import { useLab, useLabState } from '../../lab/use-lab.ts';
 import { useRuns, useRunsState } from '../../lab/use-runs.ts';
 import { RUNS_TEXT } from '../../text/runs.ts';
 import { FileField } from '../controls/FileField.tsx';
 import { Modal } from '../controls/Modal.tsx';
 import { saveFile } from '../save/save-file.ts';
-import { shown } from '../shown.ts';
 import { Comparison } from './Comparison.tsx';
 import { RunRow } from './RunRow.tsx';
 import { runName } from './run-name.ts';
@@ -18,11 +17,13 @@ const words = RUNS_TEXT;
 
 /** The races that the browser keeps: named, drawn behind the live one, compared, saved, deleted. */
 export function RunsDialog() {
+  const lab = useLab();
   const runs = useRuns();
   const all = useRunsState((state) => state.runs);
   const marked = useRunsState((state) => state.shown);
   const current = useKeepingState((state) => state.current);
   const experiment = useLabState((state) => state.experiment);
+  const device = useLabState((state) => state.device);
   const failure = useRunsState((state) => state.failure);
   const [open, setOpen] = useState(false);
   const input = useRef<HTMLInputElement>(null);
@@ -33,19 +34,19 @@ export function RunsDialog() {
   );
   const show = (next: boolean) => {
     setOpen(next);
-    if (next) runs.refresh().catch(shown);
+    if (next) runs.refresh();
   };
   const named = all.map((run, index) => ({ run, name: runName(run, all[index + 1]) }));
   const ticked = named.filter(({ run }) => marked.has(run.id) || run.id === current);
   const compared = ticked
     .filter(({ run }) => run.id !== current)
-    .map(({ run, name }) => ({ id: run.id, name, experiment: run.experiment }));
+    .map(({ run, name }) => ({ id: run.id, name, experiment: run.experiment, device: run.device }));
   return (
     <Modal trigger={trigger} title={words.title} open={open} onOpen={show}>
       <p>{all.length === 0 ? words.none : words.about}</p>
       {failure !== null && (
         <p role="alert" className="problem">
-          {failure}.
+          {`${failure}.`}
         </p>
       )}
       <ul className="runs">
@@ -60,27 +61,24 @@ export function RunsDialog() {
           />
         ))}
       </ul>
-      <Comparison races={[{ id: '', name: words.current, experiment }, ...compared]} />
+      <Comparison races={[{ id: '', name: words.current, experiment, device }, ...compared]} />
       <div className="actions">
         {ticked.length > 0 && (
           <button type="button" className="btn" onClick={() => saveFile('runs.csv', runsCsv(ticked))}>
             <Sheet size={16} aria-hidden />
-            {words.saveAll}
+            <span>{words.saveAll}</span>
           </button>
         )}
         <button type="button" className="btn" onClick={() => input.current?.click()}>
           <FileUp size={16} aria-hidden />
-          {words.load}
+          <span>{words.load}</span>
         </button>
         <FileField
           ref={input}
           accept=".json"
           label={words.loadFile}
           onFile={(file) => {
-            file
-              .text()
-              .then((text) => runs.add(text, file.name))
-              .catch(shown);
+            lab.attempt(async () => runs.add(await file.text(), file.name));
           }}
         />
       </div>

@@ -1,6 +1,7 @@
 import { Download } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
 import { useRef } from 'react';
+import { useLab } from '../../lab/use-lab.ts';
 import { SAVE } from '../../text/save.ts';
 import { pngOf } from './png.ts';
 import { csvOf, type Records } from './records.ts';
@@ -17,6 +18,7 @@ export interface SaveMenuProps extends PictureWords {
 
 /** Saves the figure around it: its data as CSV, and what is drawn in its part `data-picture` as SVG or PNG. */
 export function SaveMenu({ name, records, hasPicture, ...words }: SaveMenuProps) {
+  const lab = useLab();
   const trigger = useRef<HTMLButtonElement>(null);
   const file = `resnet-playground-${name}`;
   const picture = () => {
@@ -48,7 +50,7 @@ export function SaveMenu({ name, records, hasPicture, ...words }: SaveMenuProps)
           <DropdownMenu.Item className="menu-item" disabled={!hasPicture} onSelect={saveSvg}>
             {SAVE.svg}
           </DropdownMenu.Item>
-          <DropdownMenu.Item className="menu-item" disabled={!hasPicture} onSelect={() => void savePng()}>
+          <DropdownMenu.Item className="menu-item" disabled={!hasPicture} onSelect={() => lab.attempt(savePng)}>
             {SAVE.png}
           </DropdownMenu.Item>
           {!hasPicture && <p className="menu-note">{SAVE.asTable}</p>}

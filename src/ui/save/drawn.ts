@@ -37,7 +37,7 @@ function partsOf(element: Element, origin: Origin): readonly SVGElement[] {
   }
   if (element instanceof HTMLCanvasElement) {
     assertReadable();
-    return [svgNode('image', { ...place, href: element.toDataURL(), style: 'image-rendering: pixelated' })];
+    return [svgNode('image', { ...place, href: element.toDataURL(), 'image-rendering': 'pixelated' })];
   }
   const ground = plainColour(getComputedStyle(element).backgroundColor);
   const parts = [...element.childNodes].flatMap((child) => {

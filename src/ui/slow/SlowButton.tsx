@@ -2,7 +2,6 @@ import { Turtle } from 'lucide-react';
 import { useLabState } from '../../lab/use-lab.ts';
 import { useSlowMotion } from '../../lab/use-slow-motion.ts';
 import { SLOW } from '../../text/slow.ts';
-import { shown } from '../shown.ts';
 import { useStill } from './use-still.ts';
 
 /** Makes a round and shows it in slow motion. */
@@ -17,7 +16,7 @@ export function SlowButton() {
       aria-label={SLOW.title}
       title={`${SLOW.title}: ${SLOW.hint.toLowerCase()}`}
       disabled={!open}
-      onClick={() => slow.make({ play: !still }).catch(shown)}
+      onClick={() => slow.make({ play: !still })}
     >
       <Turtle size={16} aria-hidden />
     </button>

@@ -5,7 +5,6 @@ import { useSlowMotion, useSlowState } from '../../lab/use-slow-motion.ts';
 import { SLOW } from '../../text/slow.ts';
 import { RangeSlider } from '../controls/RangeSlider.tsx';
 import { Select } from '../controls/Select.tsx';
-import { shown } from '../shown.ts';
 import { useStill } from './use-still.ts';
 
 /** Play, pause, one moment on or back, a scrubber, the speed, and another round. */
@@ -82,7 +81,7 @@ export function SlowControls() {
         className="btn mini"
         title={SLOW.anotherHint}
         aria-busy={making}
-        onClick={() => slow.make({ play: !still }).catch(shown)}
+        onClick={() => slow.make({ play: !still })}
       >
         {SLOW.another}
       </button>

@@ -52,8 +52,9 @@ export function SlowMotion({ series }: { readonly series: readonly Series[] }) {
       </div>
       <SlowControls />
       <p className="slow-about">
-        <b>{SLOW.phases[moment.phase]}.</b> {SLOW.about[moment.phase]}
-        {moment.phase !== 'loss' && <small> {SLOW.scale}</small>}
+        <b>{`${SLOW.phases[moment.phase]}.`}</b>
+        <span>{` ${SLOW.about[moment.phase]}`}</span>
+        {moment.phase !== 'loss' && <small>{` ${SLOW.scale}`}</small>}
       </p>
       <SlowNotes series={series} round={round} moment={moment} />
     </section>

@@ -6,6 +6,7 @@ import { useLabState } from '../../lab/use-lab.ts';
 import { useSlowState } from '../../lab/use-slow-motion.ts';
 import type { SlowRound, SlowStep } from '../../spec/slow-round.ts';
 import { instructionWords, SLOW } from '../../text/slow.ts';
+import { Name } from '../controls/Name.tsx';
 import { lanesToCompare } from '../inside/choose.ts';
 
 interface SlowNotesProps {
@@ -28,7 +29,10 @@ export function SlowNotes({ series, round, moment }: SlowNotesProps) {
         if (one === undefined || !compared.includes(step.lane)) return null;
         return (
           <div key={step.lane} className={netClass(one.family)} style={netStyle(one.tone)}>
-            <b>{step.lane}</b> <LaneNotes step={step} moment={moment} />
+            <b>
+              <Name>{step.lane}</Name>
+            </b>
+            <LaneNotes step={step} moment={moment} />
           </div>
         );
       })}

@@ -9,6 +9,8 @@ interface BlockProps {
   readonly state: ShortcutState;
   readonly gain: number;
   readonly chosen: boolean;
+  /** Whether its sheet is open. */
+  readonly pointed: boolean;
   /** Whether slow motion is here. */
   readonly lit: boolean;
   readonly tabStop: boolean;
@@ -42,10 +44,11 @@ function Arc({ geometry, state, gain }: Pick<BlockProps, 'geometry' | 'state' | 
 }
 
 /** One block: its layers, its shortcut, and the column that is the switch. */
-export const Block = memo(function Block({ geometry, state, gain, chosen, lit, tabStop, label }: BlockProps) {
+export const Block = memo(function Block(props: BlockProps) {
+  const { geometry, state, gain, chosen, pointed, lit, tabStop, label } = props;
   return (
     <g
-      className={`blk ${state}${chosen ? ' chosen' : ''}${lit ? ' lit' : ''}`}
+      className={`blk ${state}${chosen ? ' chosen' : ''}${pointed ? ' pointed' : ''}${lit ? ' lit' : ''}`}
       data-block={geometry.index}
       role="switch"
       tabIndex={tabStop ? 0 : -1}

@@ -14,14 +14,15 @@ const TALLEST = 28;
 const LEAST = 2;
 const WIDEST = 12;
 
-/** The numbers of a round under their places, and a light where it is. */
+/** The numbers of a round under their places, and a light where it is. The notes of slow motion say them in words. */
 export function SlowBars({ geometry, slow }: { readonly geometry: StripGeometry; readonly slow: StripSlow }) {
   const { stem, heads, blocks, height } = geometry;
   const head = heads.at(-1) ?? stem;
   const floor = height + SLOW_ROOM - 2;
   const columns = [stem, ...blocks.map(({ column }) => column), head];
   return (
-    <g className="slow" pointerEvents="none">
+    // biome-ignore lint/a11y/noAriaHiddenOnFocusable: a group of SVG takes no focus
+    <g className="slow" pointerEvents="none" aria-hidden="true">
       {columns.map((column, place) => (
         <SlowBar
           // biome-ignore lint/suspicious/noArrayIndexKey: a place is its number

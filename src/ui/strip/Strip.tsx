@@ -1,5 +1,5 @@
 import './strip.css';
-import { memo, type PointerEvent } from 'react';
+import { memo, type PointerEvent, useRef } from 'react';
 import type { Family } from '../../charts/series.ts';
 import { netClass, netStyle, toneOf } from '../../charts/tone.ts';
 import { Bar, Block, type ShortcutState } from './Block.tsx';
@@ -38,7 +38,11 @@ export interface StripProps {
   readonly stageLabels: readonly string[] | null;
   /** A round that goes through the net in slow motion. */
   readonly slow?: StripSlow | null | undefined;
+  /** A block that is marked while its sheet is open. */
+  readonly pointed?: number | null | undefined;
   readonly onToggle: (block: number) => void;
+  /** A finger on a block, which is too narrow to be a switch for fingers. */
+  readonly onTap: (block: number, anchor: DOMRect) => void;
   /** The block under the pointer and where it is on the screen, or nulls when the pointer has left. */
   readonly onHover?: ((block: number | null, anchor: DOMRect | null) => void) | undefined;
   /** The same for the keyboard's focus. */
@@ -48,13 +52,15 @@ export interface StripProps {
 
 /** One lane's net: stem, blocks under their shortcuts, head. Every shortcut is a switch. */
 export const Strip = memo(function Strip(props: StripProps) {
-  const { name, family, depth, geometry, blocks, stageLabels, onToggle, onHover, onFocus, labels = ENGLISH } = props;
-  const { slow = null } = props;
+  const { name, family, depth, geometry, blocks, stageLabels, labels = ENGLISH, slow = null, pointed = null } = props;
+  const { onToggle, onTap, onHover, onFocus } = props;
   const { axis, stem, heads, layers } = geometry;
   const end = heads.at(-1) ?? stem;
   const count = geometry.blocks.length;
   const chosen = blocks.find((block) => block.chosen)?.index ?? 1;
   const roving = useRoving(count, chosen, onToggle);
+  // Of the press that a click ends. Where a screen reader clicks there is none, and the switch does what it says.
+  const pressedBy = useRef<string | null>(null);
   const stateOf = (index: number) => blocks[index - 1]?.state ?? 'off';
 
   const hover = (event: PointerEvent) => {
@@ -74,9 +80,14 @@ export const Strip = memo(function Strip(props: StripProps) {
         style={netStyle(toneOf(depth))}
         role="group"
         aria-label={labels.blocksOf(name)}
+        onPointerDown={(event) => {
+          pressedBy.current = event.pointerType;
+        }}
         onClick={(event) => {
           const at = blockAt(event.target);
-          if (at) onToggle(at.block);
+          const touched = pressedBy.current === 'touch';
+          pressedBy.current = null;
+          if (at) touched ? onTap(at.block, at.element.getBoundingClientRect()) : onToggle(at.block);
         }}
         onKeyDown={roving.onKeyDown}
         onPointerOver={hover}
@@ -101,6 +112,7 @@ export const Strip = memo(function Strip(props: StripProps) {
             state={stateOf(block.index)}
             gain={blocks[block.index - 1]?.gain ?? 0}
             chosen={blocks[block.index - 1]?.chosen ?? false}
+            pointed={block.index === pointed}
             lit={slow?.lit === block.index || slow?.lit === 'all'}
             tabStop={block.index === roving.stop}
             label={labels.shortcut(block.index)}

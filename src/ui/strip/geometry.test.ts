@@ -37,6 +37,9 @@ describe('rulerFor', () => {
     expect(rulerFor([basic(110)], { ...room, touch: true }).pitch).toBe(26);
     expect(rulerFor([], room).pitch).toBe(40);
   });
+  it('fills a room of any width without a pixel too much', () => {
+    for (let width = 420; width <= 800; width++) expect(geometryOf(basic(32), width).width).toBeLessThanOrEqual(width);
+  });
   it('makes bars lower when dense', () => {
     const [sparse, dense] = [rulerFor([basic(20)], room), rulerFor([basic(20)], { ...room, dense: true })];
     expect(dense.barHeights[0]).toBeCloseTo((sparse.barHeights[0] ?? 0) * 0.82);

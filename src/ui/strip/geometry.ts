@@ -97,6 +97,7 @@ export function stripGeometry(shape: StripShape, ruler: Ruler): StripGeometry {
   const end = to + gap / 2 + HEAD_GAP;
   const headHeight = heightOf(shape.stages.length - 1) - 4;
   const heads = Array.from({ length: shape.heads }, (_, nth) => box(end + nth * (bar + SEAM), axis, bar, headHeight));
-  const width = Math.ceil(end + blockWidth(bar, shape.heads) + MARGIN);
+  // Where the strip fills the room, a rounding error would make it a pixel wider, and scroll.
+  const width = Math.ceil(-1e-6 + end + blockWidth(bar, shape.heads) + MARGIN);
   return { width, height: ruler.height, axis, stem, heads, layers, blocks, stageStarts };
 }

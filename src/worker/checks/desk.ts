@@ -2,10 +2,12 @@ import { readFile } from 'node:fs/promises';
 import { expect } from 'vitest';
 import type { BackendChoice } from '../../spec/device.ts';
 import type { Experiment, LaneSpec } from '../../spec/experiment.ts';
+import type { LesionResult } from '../../spec/lesion.ts';
 import { makeNet } from '../../spec/net.ts';
 import { parseExperiment } from '../../spec/parse.ts';
-import type { Command, InsideFinding, InsideQuestion, Report } from '../protocol.ts';
+import type { ProbeResult } from '../../spec/probe.ts';
 import { Session, type SessionOptions } from '../session.ts';
+import type { LesionQuestion, ProbeQuestion, Report } from '../training-api.ts';
 
 const folder = new URL('../../../public/data/', import.meta.url);
 export const read = async (name: string) => new Uint8Array(await readFile(new URL(name, folder)));
@@ -23,6 +25,14 @@ export const LATE: LaneSpec = { name: 'late', net: makeNet('residual', 8, { widt
 /** More steps than any test waits for. */
 export const FOREVER = 1_000_000;
 
+export type InsideQuestion =
+  | (LesionQuestion & { readonly about: 'lesion' })
+  | (ProbeQuestion & { readonly about: 'probe' });
+
+export type InsideFinding =
+  | { readonly about: 'lesion'; readonly result: LesionResult }
+  | { readonly about: 'probe'; readonly result: ProbeResult };
+
 /** A session, what it tells, and a way to act in the middle of it. */
 export class Desk {
   /** All but checkpoints and copies, which are told whenever they are whole. */
@@ -31,7 +41,7 @@ export class Desk {
   readonly copies: Extract<Report, { readonly tell: 'copied' }>[] = [];
   /** Called with every report, in the midst of what it reports of. */
   onReport: (report: Report) => void = () => {};
-  readonly #session: Session;
+  readonly session: Session;
 
   constructor(options: Partial<SessionOptions> = {}) {
     const tell = (report: Report) => {
@@ -40,41 +50,43 @@ export class Desk {
       else this.reports.push(report);
       this.onReport(report);
     };
-    this.#session = new Session({ tell, read, ...options });
+    this.session = new Session({ tell, read, ...options });
   }
 
-  do(command: Command): Promise<void> {
-    return this.#session.do(command);
-  }
-
-  #questions = 0;
+  #asking = new AbortController();
 
   /** Asks about a lane's inside. What is there before the answer comes to `parts`. */
-  find(question: InsideQuestion, parts: InsideFinding[] = []): Promise<InsideFinding> {
-    this.#questions += 1;
-    return this.#session.find(this.#questions, question, (part) => parts.push(part));
+  async find(question: InsideQuestion, parts: InsideFinding[] = []): Promise<InsideFinding> {
+    this.#asking = new AbortController();
+    const call = { signal: this.#asking.signal, transfer: () => {} };
+    if (question.about === 'lesion') {
+      const onProgress = (result: LesionResult) => parts.push({ about: 'lesion', result });
+      return { about: 'lesion', result: await this.session.lesion(question, { ...call, onProgress }) };
+    }
+    const onProgress = (result: ProbeResult) => parts.push({ about: 'probe', result });
+    return { about: 'probe', result: await this.session.probe(question, { ...call, onProgress }) };
   }
 
   /** Nobody waits any more for the answer to the question that was asked last. */
   withdraw(): void {
-    this.#session.withdraw(this.#questions);
+    this.#asking.abort();
   }
 
   open(experiment: Experiment = EXPERIMENT, backend: BackendChoice = 'wasm'): Promise<void> {
-    return this.do({ ask: 'open', experiment, backend });
+    return this.session.open({ experiment, backend });
   }
 
   train(until: number): Promise<void> {
-    return this.do({ ask: 'train', until });
+    return this.session.train({ until });
   }
 
-  /** Asks for this as soon as training has told so many steps. */
-  after(step: number, command: Command): Promise<void> {
+  /** Does this as soon as training has told so many steps. */
+  after(step: number, act: () => Promise<void>): Promise<void> {
     return new Promise((resolve, reject) => {
       this.onReport = (report) => {
         if (report.tell !== 'progress' || report.race.step < step) return;
         this.onReport = () => {};
-        this.do(command).then(resolve, reject);
+        act().then(resolve, reject);
       };
     });
   }

@@ -1,4 +1,5 @@
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
+import type { Simd } from '../../../spec/device.ts';
 import { instantiateKernels, type Kernels, loadKernels } from './kernels.ts';
 import type { HelperStart } from './thread.ts';
 
@@ -13,6 +14,7 @@ export interface Crew {
   /** Threads that compute, the caller's included, of those that there are. */
   readonly threads: number;
   readonly ofThreads: number;
+  readonly simd: Simd;
 }
 
 const crews = new WeakMap<BackendWasm, Crew>();
@@ -33,8 +35,9 @@ export async function assembleCrew(backend: BackendWasm, mostThreads: number, me
   if (known !== undefined) return known;
   const memory = memoryOf(backend);
   const shared = !(memory.buffer instanceof ArrayBuffer);
-  const module = await loadKernels(shared);
-  if (module === null) return null;
+  const loaded = await loadKernels(shared);
+  if (loaded === null) return null;
+  const { module, simd } = loaded;
   const kernels = await instantiateKernels(module, memory);
   const board = allocate(backend, 2 * ROOM);
   new Uint8Array(memory.buffer, board, 2 * ROOM).fill(0);
@@ -44,7 +47,7 @@ export async function assembleCrew(backend: BackendWasm, mostThreads: number, me
   const job = board + ROOM;
   const helpers = measure ? chooseHelpers(backend, kernels, job, starts.length) : starts.length;
   kernels.allowHelpers(helpers);
-  const crew = { kernels, job, threads: 1 + helpers, ofThreads: 1 + starts.length };
+  const crew = { kernels, job, threads: 1 + helpers, ofThreads: 1 + starts.length, simd };
   crews.set(backend, crew);
   return crew;
 }

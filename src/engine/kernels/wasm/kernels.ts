@@ -1,3 +1,4 @@
+import { SIMDS, type Simd } from '../../../spec/device.ts';
 import { BINARIES } from './binaries.ts';
 
 /** What assembly/kernels.ts exports. Pointers and offsets are in bytes. */
@@ -33,15 +34,21 @@ function isKernels(exports: WebAssembly.Exports): exports is WebAssembly.Exports
   return NAMES.every((name) => typeof exports[name] === 'function');
 }
 
+/** The kernels, compiled, and which SIMD instructions they use. */
+export interface LoadedKernels {
+  readonly module: WebAssembly.Module;
+  readonly simd: Simd;
+}
+
 /**
- * The kernels as a module for a memory that is shared or not: with relaxed SIMD (a multiply and add in one rounding)
- * where the engine knows it. Null where it does not even know SIMD.
+ * Compiles the kernels for a memory that is shared or not, with relaxed SIMD where the engine supports it. Null where
+ * it does not even support plain SIMD.
  */
-export async function loadKernels(shared: boolean): Promise<WebAssembly.Module | null> {
-  const variants = shared ? (['relaxedShared', 'plainShared'] as const) : (['relaxed', 'plain'] as const);
-  for (const variant of variants) {
-    const bytes = Uint8Array.from(atob(BINARIES[variant]), (character) => character.charCodeAt(0));
-    if (WebAssembly.validate(bytes)) return WebAssembly.compile(bytes);
+export async function loadKernels(shared: boolean): Promise<LoadedKernels | null> {
+  for (const simd of SIMDS) {
+    const binary = BINARIES[shared ? (`${simd}Shared` as const) : simd];
+    const bytes = Uint8Array.from(atob(binary), (character) => character.charCodeAt(0));
+    if (WebAssembly.validate(bytes)) return { module: await WebAssembly.compile(bytes), simd };
   }
   return null;
 }

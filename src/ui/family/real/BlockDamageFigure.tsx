@@ -9,7 +9,6 @@ import { type BlockDamage, pretrainedOf } from '../../../spec/pretrained.ts';
 import { PANEL_WORDS } from '../../../text/inside.ts';
 import { REAL } from '../../../text/real.ts';
 import { Seg } from '../../controls/Seg.tsx';
-import { shown } from '../../shown.ts';
 import type { ClassName } from './class-names.ts';
 
 const KINDS = (['branch', 'shortcut'] as const satisfies readonly BlockDamage[]).map((value) => {
@@ -51,20 +50,20 @@ export function BlockDamageFigure({ nameOf }: { readonly nameOf: ClassName }) {
               max={blocks}
               aria-label={REAL.progress(damage.parts.length, blocks)}
             />
-            <button type="button" className="btn mini" onClick={() => pretrained.stop().catch(shown)}>
+            <button type="button" className="btn mini" onClick={() => pretrained.stop()}>
               <X size={12} aria-hidden />
-              {REAL.stop}
+              <span>{REAL.stop}</span>
             </button>
           </>
         ) : (
-          <button type="button" className="btn mini" onClick={() => pretrained.damage(kind).catch(shown)}>
+          <button type="button" className="btn mini" onClick={() => pretrained.damage(kind)}>
             <Play size={12} aria-hidden />
-            {REAL.run}
+            <span>{REAL.run}</span>
           </button>
         )}
       </div>
       <p className="reading">
-        {REAL.damageAbout(nameOf(first.label), kind)} {measured.length === blocks && REAL.kept(kind, kept, blocks)}
+        {`${REAL.damageAbout(nameOf(first.label), kind)} ${measured.length === blocks ? REAL.kept(kind, kept, blocks) : ''}`}
       </p>
       {measured.length > 0 && (
         <>

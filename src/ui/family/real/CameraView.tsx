@@ -1,8 +1,8 @@
 import { Camera, X } from 'lucide-react';
 import { useCallback, useEffect, useRef, useState } from 'react';
+import { useLab } from '../../../lab/use-lab.ts';
 import { usePretrained, usePretrainedState } from '../../../lab/use-pretrained.ts';
 import { CAMERA, cameraProblem } from '../../../text/camera.ts';
-import { shown } from '../../shown.ts';
 import { useCamera } from './use-camera.ts';
 import { videoFrame } from './video-frame.ts';
 
@@ -11,6 +11,7 @@ const LIVE = 2000;
 
 /** What the camera sees, to be asked about once or all the time. It is on as long as this is there. */
 export function CameraView({ onClose }: { readonly onClose: () => void }) {
+  const lab = useLab();
   const pretrained = usePretrained();
   const { stream, problem } = useCamera(onClose);
   const video = useRef<HTMLVideoElement>(null);
@@ -41,14 +42,17 @@ export function CameraView({ onClose }: { readonly onClose: () => void }) {
     following.current = wanted && loaded && stream !== null;
     if (!following.current) return;
     const next = async () => (following.current ? frame() : null);
-    pretrained
-      .follow(next)
-      .finally(() => setWanted(false))
-      .catch(shown);
+    lab.attempt(async () => {
+      try {
+        await pretrained.follow(next);
+      } finally {
+        setWanted(false);
+      }
+    });
     return () => {
       following.current = false;
     };
-  }, [pretrained, wanted, loaded, stream, frame]);
+  }, [lab, pretrained, wanted, loaded, stream, frame]);
 
   return (
     <section className="real-camera" aria-label={CAMERA.title}>
@@ -67,9 +71,9 @@ export function CameraView({ onClose }: { readonly onClose: () => void }) {
       {!ready && problem === null && <p role="status">{CAMERA.starting}</p>}
       <div className="real-camera-tools">
         {ready && (
-          <button type="button" className="btn" disabled={wanted} onClick={() => take().catch(shown)}>
+          <button type="button" className="btn" disabled={wanted} onClick={() => lab.attempt(take)}>
             <Camera size={16} aria-hidden />
-            {CAMERA.take}
+            <span>{CAMERA.take}</span>
           </button>
         )}
         {ready && loaded && (!slow || wanted) && (
@@ -85,7 +89,7 @@ export function CameraView({ onClose }: { readonly onClose: () => void }) {
         )}
         <button type="button" className="btn mini" onClick={onClose}>
           <X size={12} aria-hidden />
-          {CAMERA.close}
+          <span>{CAMERA.close}</span>
         </button>
       </div>
       {stream !== null && <p className="source">{slow && loaded ? CAMERA.slow(milliseconds) : CAMERA.hidden}</p>}

@@ -37,7 +37,7 @@ export function DropArea({ text, label, accept, icon, onFile, children }: DropAr
     >
       <button type="button" className="btn" onClick={() => input.current?.click()}>
         {icon}
-        {text}
+        <span>{text}</span>
       </button>
       <FileField ref={input} accept={accept} label={label} onFile={give} />
       {children}

@@ -2,7 +2,6 @@ import { Download, HardDrive } from 'lucide-react';
 import { usePretrained, usePretrainedState } from '../../../lab/use-pretrained.ts';
 import { isWhole } from '../../../spec/kept-weights.ts';
 import { REAL } from '../../../text/real.ts';
-import { shown } from '../../shown.ts';
 
 export interface FetchWeightsProps {
   readonly repository: string;
@@ -22,9 +21,9 @@ export function FetchWeights({ repository, bytes }: FetchWeightsProps) {
       : [REAL.fetchRest, REAL.fetchRestAbout, REAL.rest(repository, kept)];
   return (
     <span className="real-fetch">
-      <button type="button" className="btn" title={about} onClick={() => pretrained.fetch().catch(shown)}>
+      <button type="button" className="btn" title={about} onClick={() => pretrained.fetch()}>
         {whole ? <HardDrive size={16} aria-hidden /> : <Download size={16} aria-hidden />}
-        {text}
+        <span>{text}</span>
       </button>
       <span className="fig-note">{note}</span>
     </span>

@@ -1,5 +1,6 @@
 import { usePretrainedState } from '../../../lab/use-pretrained.ts';
 import { REAL } from '../../../text/real.ts';
+import { Name } from '../../controls/Name.tsx';
 import type { ClassName } from './class-names.ts';
 
 /** The five classes that the net finds likeliest, with bars, and what it cost to say so. */
@@ -21,7 +22,9 @@ export function Guesses({ nameOf }: { readonly nameOf: ClassName }) {
       <ol className="real-guesses" aria-label={REAL.guesses}>
         {guesses.map(({ label, probability }) => (
           <li key={label}>
-            <span className="name">{nameOf(label)}</span>
+            <span className="name">
+              <Name>{nameOf(label)}</Name>
+            </span>
             <span className="track">
               <span className="bar" style={{ inlineSize: `${100 * probability}%` }} />
             </span>

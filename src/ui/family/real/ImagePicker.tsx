@@ -4,7 +4,6 @@ import { usePretrained, usePretrainedState } from '../../../lab/use-pretrained.t
 import { PICTURES, type SamplePicture } from '../../../spec/pictures.ts';
 import { CAMERA } from '../../../text/camera.ts';
 import { REAL } from '../../../text/real.ts';
-import { shown } from '../../shown.ts';
 import { CameraView } from './CameraView.tsx';
 import { DropArea } from './DropArea.tsx';
 import { useAddress } from './use-address.ts';
@@ -23,7 +22,7 @@ export function ImagePicker() {
   const show = (name: string, blob: Blob) => {
     setUnread(null);
     closeCamera();
-    pretrained.show({ name, blob }).catch(shown);
+    pretrained.show({ name, blob });
   };
   const fetchPicture = async (picture: SamplePicture) => {
     const response = await fetch(addressOf(picture));
@@ -62,7 +61,7 @@ export function ImagePicker() {
       {!camera && (
         <button type="button" className="btn" onClick={() => setCamera(true)}>
           <Camera size={16} aria-hidden />
-          {CAMERA.open}
+          <span>{CAMERA.open}</span>
         </button>
       )}
       {unread !== null && <p role="alert">{unread}</p>}

@@ -2,7 +2,6 @@ import { Trash2 } from 'lucide-react';
 import { usePretrained, usePretrainedState } from '../../../lab/use-pretrained.ts';
 import { REAL } from '../../../text/real.ts';
 import { SignButton } from '../../controls/SignButton.tsx';
-import { shown } from '../../shown.ts';
 
 /** The weights that the browser keeps, how large they are, and a way to be rid of them. */
 export function KeptWeightsList() {
@@ -22,7 +21,7 @@ export function KeptWeightsList() {
               <SignButton
                 sign={Trash2}
                 label={REAL.forget(weights.repository)}
-                onClick={() => pretrained.forget(weights.repository).catch(shown)}
+                onClick={() => pretrained.forget(weights.repository)}
               />
             )}
           </li>

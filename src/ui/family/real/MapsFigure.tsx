@@ -8,7 +8,6 @@ import { MAP_TEXT, PANEL_WORDS } from '../../../text/inside.ts';
 import { choiceName, REAL_LOOK } from '../../../text/real-look.ts';
 import { BlockSum, FilterMaps, MapScale, Maps } from '../../inside/ChannelMaps.tsx';
 import { useInView } from '../../inside/use-in-view.ts';
-import { shown } from '../../shown.ts';
 import { PlaceChoice } from './PlaceChoice.tsx';
 import { RealFigure } from './RealFigure.tsx';
 
@@ -31,7 +30,7 @@ export function MapsFigure({ net, graph, free }: LookFigureProps) {
   const wanted = inView && free && maps === null;
   // biome-ignore lint/correctness/useExhaustiveDependencies: another choice is asked for, too
   useEffect(() => {
-    if (wanted) pretrained.maps().catch(shown);
+    if (wanted) pretrained.maps();
   }, [pretrained, wanted, choice]);
   return (
     <RealFigure

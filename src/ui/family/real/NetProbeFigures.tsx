@@ -7,7 +7,6 @@ import { pretrainedOf } from '../../../spec/pretrained.ts';
 import { INSIDE, PANEL_WORDS } from '../../../text/inside.ts';
 import { REAL_LOOK } from '../../../text/real-look.ts';
 import { useInView } from '../../inside/use-in-view.ts';
-import { shown } from '../../shown.ts';
 import type { ClassName } from './class-names.ts';
 import { EvidenceFigure } from './EvidenceFigure.tsx';
 import type { LookFigureProps } from './MapsFigure.tsx';
@@ -27,7 +26,7 @@ export function NetProbeFigures({
   const hasBlocks = usePretrainedState((state) => pretrainedOf(state.net).net.gains.length > 0);
   const wanted = inView && free && probe === null;
   useEffect(() => {
-    if (wanted) pretrained.probe().catch(shown);
+    if (wanted) pretrained.probe();
   }, [pretrained, wanted]);
   const blocks = probe?.blocks ?? [];
   const words = { ...PANEL_WORDS, ratio: REAL_LOOK.ratio, silent: REAL_LOOK.silent };

@@ -7,7 +7,6 @@ import { weightBytes } from '../../../spec/memory.ts';
 import { PRETRAINED, pretrainedOf } from '../../../spec/pretrained.ts';
 import { REAL } from '../../../text/real.ts';
 import { Select } from '../../controls/Select.tsx';
-import { shown } from '../../shown.ts';
 import { DropArea } from './DropArea.tsx';
 import { FetchWeights } from './FetchWeights.tsx';
 
@@ -36,7 +35,7 @@ export function NetWeights() {
           <span className="fig-note">{REAL.percent(loading.fraction)}</span>
           <button type="button" className="btn mini" onClick={pretrained.release}>
             <X size={12} aria-hidden />
-            {REAL.cancel}
+            <span>{REAL.cancel}</span>
           </button>
         </>
       )}
@@ -49,7 +48,7 @@ export function NetWeights() {
           label={REAL.fileLabel(net)}
           accept=".safetensors"
           icon={<FileUp size={16} aria-hidden />}
-          onFile={(file) => pretrained.load(file).catch(shown)}
+          onFile={(file) => pretrained.load(file)}
         >
           <span>{REAL.drop(net)}</span>
         </DropArea>
@@ -59,7 +58,7 @@ export function NetWeights() {
           <span>{REAL.loaded(net, loaded.file, loaded.device, bytes)}</span>
           <button type="button" className="btn mini" title={REAL.releaseAbout} onClick={pretrained.release}>
             <X size={12} aria-hidden />
-            {REAL.release}
+            <span>{REAL.release}</span>
           </button>
         </>
       )}

@@ -64,7 +64,8 @@ export function RealFigure(props: RealFigureProps) {
         {measured !== null && !table && width !== null && children(width)}
       </div>
       <figcaption className="reading">
-        {measured?.reading} <small>{source}</small>
+        <span>{measured && `${measured.reading} `}</span>
+        <small>{source}</small>
       </figcaption>
     </figure>
   );

@@ -6,10 +6,12 @@ import { usePretrainedState } from '../../../lab/use-pretrained.ts';
 import { IMAGENET } from '../../../spec/family.ts';
 import { buildGraph } from '../../../spec/graph.ts';
 import { pretrainedOf } from '../../../spec/pretrained.ts';
+import { FAILURE_TEXT } from '../../../text/failures.ts';
 import { REAL } from '../../../text/real.ts';
 import { REAL_LOOK } from '../../../text/real-look.ts';
+import { Failure } from '../../ErrorBoundary.tsx';
 import { BlockDamageFigure } from './BlockDamageFigure.tsx';
-import { useClassNames } from './class-names.ts';
+import { type ClassName, UNNAMED, useClassNames } from './class-names.ts';
 import { Guesses } from './Guesses.tsx';
 import { ImagePicker } from './ImagePicker.tsx';
 import { KeptWeightsList } from './KeptWeightsList.tsx';
@@ -24,6 +26,8 @@ export function RealNets() {
   const recovered = usePretrainedState((state) => state.recovered);
   const unkept = usePretrainedState((state) => state.unkept);
   const { net } = pretrainedOf(name);
+  const names = useClassNames();
+  const nameOf = names.value ?? UNNAMED;
   return (
     <section
       className={`family-figure wide real ${netClass(net.family)}`}
@@ -53,17 +57,19 @@ export function RealNets() {
       <KeptWeightsList />
       <div className="real-asked">
         <ImagePicker />
-        <RealAnswer />
+        <RealAnswer nameOf={nameOf} />
       </div>
-      <RealLook />
+      {names.failure !== null && (
+        <Failure part={FAILURE_TEXT.parts.classNames} error={names.failure.error} onAgain={names.again} />
+      )}
+      <RealLook nameOf={nameOf} />
       <p className="source">{REAL.source}</p>
     </section>
   );
 }
 
 /** What is inside the net while it looks at the image. */
-function RealLook() {
-  const nameOf = useClassNames();
+function RealLook({ nameOf }: { readonly nameOf: ClassName }) {
   const name = usePretrainedState((state) => state.net);
   const free = usePretrainedState((state) => state.classification !== null && state.damage?.running !== true);
   // Of pictures that come and go nothing could be told inside.
@@ -80,8 +86,7 @@ function RealLook() {
   );
 }
 
-function RealAnswer() {
-  const nameOf = useClassNames();
+function RealAnswer({ nameOf }: { readonly nameOf: ClassName }) {
   const live = usePretrainedState((state) => state.live);
   return (
     <div className="real-said">

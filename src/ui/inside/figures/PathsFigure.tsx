@@ -5,6 +5,7 @@ import { netClass, netStyle } from '../../../charts/tone.ts';
 import { PROBE_DEFAULTS } from '../../../spec/probe.ts';
 import { FIGURE_TEXT, INSIDE, PANEL_WORDS } from '../../../text/inside.ts';
 import { pathReading } from '../../../text/readings.ts';
+import { Name } from '../../controls/Name.tsx';
 import { afterSteps } from '../after.ts';
 import { InsideFigure } from '../InsideFigure.tsx';
 import { pathFacts } from '../path-facts.ts';
@@ -38,7 +39,7 @@ export function PathsFigure({ lanes, height }: FigureProps) {
         rows.map(({ net, panels }) => (
           <div key={net.id}>
             <p className={`net-title ${netClass(net.family)}`} style={netStyle(net.tone)}>
-              {net.name}
+              <Name>{net.name}</Name>
             </p>
             <BarPanels
               panels={panels}

@@ -1,0 +1,103 @@
+import { expect, type Page } from '@playwright/test';
+import { misfits } from './support/fits.ts';
+import { test } from './support/test.ts';
+
+const WIDTHS = Array.from({ length: 33 }, (_, index) => 320 + 40 * index);
+
+/** As long as names of graphics adapters come. */
+const ADAPTER = 'NVIDIA GeForce RTX 4090 Laptop GPU (Direct3D 12, driver 555.85)';
+
+/** As long as a net's name may be, and nowhere to break it. */
+const LONGEST_NAME = 'ResNet-14_with_a_name_that_somebody_gave_it_and_meant_well_W';
+
+/** The nets that have the longest names by themselves, as in the preset Bottleneck, and one that has its name from a link. */
+const LONG_NAMES = {
+  data: { source: 'emoji', size: 8 },
+  recipe: { batch: 8 },
+  lanes: [
+    { net: { family: 'plain', depth: 29, width: 2, block: 'bottleneck' } },
+    { net: { family: 'residual', depth: 29, width: 2, block: 'bottleneck', option: 'B' } },
+    { name: LONGEST_NAME, net: { family: 'residual', depth: 14, width: 2 } },
+  ],
+  until: 3000,
+} as const;
+
+/** The worker's browser calls its adapter so. */
+async function nameAdapter(page: Page, description: string): Promise<void> {
+  const told = JSON.stringify({ description, architecture: 'ada' });
+  const rename = `for (const [field, value] of Object.entries(${told})) Object.defineProperty(GPUAdapterInfo.prototype, field, { get: () => value });`;
+  await page.route(/\/assets\/main-[^/]*\.js$/, async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({ response, body: rename + (await response.text()) });
+  });
+}
+
+async function expectToFitAtEveryWidth(page: Page): Promise<void> {
+  const complaints: string[] = [];
+  for (const width of WIDTHS) {
+    await page.setViewportSize({ width, height: 800 });
+    complaints.push(...(await misfits(page)).map((complaint) => `at ${width}: ${complaint}`));
+  }
+  expect(complaints).toEqual([]);
+}
+
+test('from 320 to 1,600 pixels nothing is wider than the window, with the longest names and everything open', async ({
+  page,
+  playground,
+}) => {
+  await nameAdapter(page, ADAPTER);
+  await playground.open({ backend: 'webgpu', experiment: LONG_NAMES });
+  await expect(playground.device).toHaveText(`Device: WebGPU: ${ADAPTER}`);
+  const figures = page.getByRole('toolbar', { name: 'Figures' }).getByRole('button', { pressed: false });
+  while ((await figures.count()) > 0) await figures.first().click();
+  await page.getByRole('button', { name: 'Draw one' }).click();
+  await page.getByRole('region', { name: 'The family' }).scrollIntoViewIfNeeded();
+  await expect(page.getByRole('heading', { name: 'Layer by layer' })).toBeVisible();
+  await expectToFitAtEveryWidth(page);
+
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await page.getByText('Lab: data, recipe, nets').waitFor({ state: 'hidden' });
+  await page.evaluate(() => window.playground.step(26));
+  await playground.figure.getByRole('button', { name: 'Show as table' }).click();
+  await page.getByRole('button', { name: 'Slow motion' }).click();
+  await expect(page.getByRole('region', { name: 'Slow motion' })).toBeVisible();
+  await playground.train.click();
+  await playground.comesTo(28);
+  await expectToFitAtEveryWidth(page);
+  await expect(playground.pause).toBeVisible();
+});
+
+test('dialogs, menus and the card of a block are never larger than a small window', async ({ page, playground }) => {
+  await playground.open({ backend: 'wasm', experiment: LONG_NAMES });
+  await playground.stepBy(1);
+  const lab = page.getByText('Lab: data, recipe, nets');
+  const complaints: string[] = [];
+  for (const [width, height] of [
+    [844, 390],
+    [320, 568],
+  ] as const) {
+    await page.setViewportSize({ width, height });
+    if (!(await page.getByRole('heading', { name: 'Recipe' }).isVisible())) await lab.click();
+    for (const name of [
+      'Help and about',
+      'Runs',
+      'Add net',
+      'The paper’s recipe…',
+      'Your images…',
+      'Colours and parts of the page',
+      /^Device/,
+      `Branch, grow or rewind ${LONGEST_NAME}`,
+    ]) {
+      await page.getByRole('button', { name, exact: true }).click();
+      await expect(page.locator('[role="dialog"], [role="menu"]')).toBeVisible();
+      complaints.push(...(await misfits(page)).map((complaint) => `${name} at ${width}×${height}: ${complaint}`));
+      await page.keyboard.press('Escape');
+      await expect(page.locator('[role="dialog"], [role="menu"]')).toHaveCount(0);
+    }
+    await playground.shortcut(LONGEST_NAME, 3).hover();
+    await expect(page.locator('.card')).toBeVisible();
+    complaints.push(...(await misfits(page)).map((complaint) => `the card at ${width}×${height}: ${complaint}`));
+    await page.mouse.move(0, 0);
+  }
+  expect(complaints).toEqual([]);
+});

@@ -1,0 +1,166 @@
+import { expect } from '@playwright/test';
+import { PLAIN, RESIDUAL, SMALL } from './support/experiments.ts';
+import { test } from './support/test.ts';
+import { translatePage } from './support/translation.ts';
+
+test('a part that cannot be drawn is said, the race goes on, and trying again brings it back', async ({
+  page,
+  playground,
+  complaints,
+}) => {
+  await page.addInitScript(() => {
+    const draw = CanvasRenderingContext2D.prototype.putImageData;
+    Object.assign(window, { canDraw: false });
+    CanvasRenderingContext2D.prototype.putImageData = function (...args: readonly unknown[]) {
+      if (!Reflect.get(window, 'canDraw')) throw new Error('no pictures');
+      Reflect.apply(draw, this, args);
+    };
+  });
+  await playground.open({ backend: 'wasm', experiment: SMALL });
+  const failed = page.getByRole('alert').filter({ hasText: 'could not be shown (Error: no pictures)' });
+  await expect(failed.filter({ hasText: 'Predictions' })).toHaveCount(1);
+  await expect(failed.filter({ hasText: 'The data' })).toHaveCount(1);
+  await playground.stepBy(2);
+  await playground.shortcut(RESIDUAL, 2).click();
+  await expect(playground.shortcut(RESIDUAL, 2)).not.toBeChecked();
+  // Said once each on the console, and nothing else.
+  const said = await failed.count();
+  expect(complaints.splice(0).filter((each) => each.includes('no pictures'))).toHaveLength(said);
+
+  await page.evaluate(() => Object.assign(window, { canDraw: true }));
+  for (let left = said; left > 0; left--) {
+    await failed.first().getByRole('button', { name: 'Try again' }).click();
+    await expect(failed).toHaveCount(left - 1);
+  }
+  await expect(page.getByRole('region', { name: 'Predictions' }).getByRole('table')).toBeVisible();
+  await playground.isAt(2);
+
+  // What fails outside of drawing is in the notice: an action of the page, and what nothing catches.
+  await page.evaluate(() => {
+    HTMLCanvasElement.prototype.toBlob = (hear) => hear(null);
+  });
+  await playground.figure.getByRole('button', { name: /^Save: / }).click();
+  await page.getByRole('menuitem', { name: 'Picture as PNG' }).click();
+  await expect(playground.alert).toContainText('too large for the browser');
+  expect(complaints).toEqual([]);
+  await page.evaluate(() => {
+    setTimeout(() => {
+      throw new Error('a timer failed');
+    });
+  });
+  await expect(playground.alert).toContainText('a timer failed');
+  expect(complaints.splice(0)).toEqual(['Error: a timer failed']);
+});
+
+test('where everything fails, the race can still be paused, and its page comes back', async ({
+  page,
+  playground,
+  complaints,
+}) => {
+  await page.addInitScript(() => {
+    const find = Array.prototype.includes;
+    // Which parts are hidden is asked by the whole page alone.
+    Array.prototype.includes = function (...args: readonly unknown[]) {
+      if (args[0] === 'predictions' && Reflect.get(window, 'broken')) throw new Error('nothing at all');
+      return Reflect.apply(find, this, args);
+    };
+  });
+  await playground.open({ backend: 'wasm', experiment: SMALL });
+  await playground.train.click();
+  await playground.comesTo(2);
+  await page.evaluate(() => Object.assign(window, { broken: true }));
+  const failed = page.getByRole('alert').filter({ hasText: 'The page could not be shown (Error: nothing at all)' });
+  await expect(failed).toBeVisible();
+  await playground.pauseNow();
+  await expect(page.getByRole('button', { name: 'Copy a link to this experiment' })).toBeVisible();
+  const curves = await playground.curves();
+
+  await page.evaluate(() => Object.assign(window, { broken: false }));
+  await failed.getByRole('button', { name: 'Try again' }).click();
+  await expect(playground.lane(PLAIN)).toBeVisible();
+  expect(await playground.curves()).toEqual(curves);
+  expect(complaints.splice(0).filter((each) => each.includes('nothing at all'))).toHaveLength(1);
+});
+
+test('a part whose file is not there is said, and loaded once it is', async ({ page, playground, complaints }) => {
+  await page.route('**/assets/Family-*', (route) => route.fulfill({ status: 404 }));
+  await playground.open({ backend: 'wasm', experiment: SMALL });
+  await playground.train.click();
+  const family = page.getByRole('region', { name: 'The family' });
+  await family.scrollIntoViewIfNeeded();
+  const failed = family.getByRole('alert');
+  await expect(failed).toContainText('The family could not be loaded');
+  await playground.comesTo(2);
+  await playground.pauseNow();
+  await failed.getByRole('button', { name: 'Try again' }).click();
+  await expect(failed).toContainText('The family could not be loaded');
+
+  await page.unroute('**/assets/Family-*');
+  await failed.getByRole('button', { name: 'Try again' }).click();
+  await expect(family.getByRole('button', { name: 'Race three small ones' })).toBeVisible();
+  await expect(failed).toHaveCount(0);
+  // Once for each time that it was said.
+  expect(complaints.splice(0).filter((each) => each.includes('LateError'))).toHaveLength(2);
+});
+
+test('a page that the browser translates trains, pauses, is cut, and opens its menus and dialogs', async ({
+  page,
+  playground,
+}) => {
+  await playground.open({ backend: 'wasm', experiment: SMALL });
+  await translatePage(page);
+  const button = (name: string) => page.getByRole('button', { name, exact: true });
+  expect(await page.locator('font').count()).toBeGreaterThan(200);
+
+  await playground.stepBy(2);
+  await playground.train.click();
+  await playground.comesTo(6);
+  await playground.pauseNow();
+  // A paused race that stands elsewhere than its number says would be a number that does not go on.
+  const { length } = (await playground.curves())[PLAIN]?.step ?? [];
+  await playground.isAt(length ?? 0);
+  await expect(playground.lane(PLAIN).locator('.train')).toHaveText(/^\d/);
+  await playground.shortcut(RESIDUAL, 1).click();
+  await expect(playground.lane(RESIDUAL)).toContainText('5 of 6');
+  await playground.shortcuts(RESIDUAL).click();
+  await expect(playground.lane(RESIDUAL)).toContainText('all 6');
+
+  for (const name of ['Runs', 'Help and about', 'Your images…', 'Add net']) {
+    await button(name).click();
+    await expect(page.getByRole('dialog')).toBeVisible();
+    await page.keyboard.press('Escape');
+    await expect(page.getByRole('dialog')).toHaveCount(0);
+  }
+  for (const name of [
+    /^Device/,
+    'Colours and parts of the page',
+    'Save the experiment',
+    `Branch, grow or rewind ${RESIDUAL}`,
+    /^Save: Training/,
+  ]) {
+    await page.getByRole('button', { name }).first().click();
+    await expect(page.getByRole('menu')).toBeVisible();
+    await page.keyboard.press('Escape');
+    await expect(page.getByRole('menu')).toHaveCount(0);
+  }
+  await button('Add net').click();
+  await page.getByRole('dialog').getByRole('spinbutton', { name: 'Depth' }).fill('21');
+  await page.getByRole('dialog').getByRole('spinbutton', { name: 'Depth' }).fill('20');
+  await page.getByRole('dialog').getByRole('button', { name: 'Add net' }).click();
+  await expect(playground.lane('ResNet-20')).toBeVisible();
+  await button('Remove ResNet-20').click();
+  await expect(playground.lane('ResNet-20')).toHaveCount(0);
+
+  await button('Slow motion').click();
+  const slow = page.getByRole('region', { name: 'Slow motion' });
+  await slow.getByRole('button', { name: 'Pause', exact: true }).click();
+  await slow.getByRole('slider', { name: 'Moment of the round' }).press('End');
+  await expect(slow).toContainText('Update');
+  await slow.getByRole('button', { name: 'Close slow motion' }).click();
+  await expect(slow).toHaveCount(0);
+  await playground.figure.getByRole('button', { name: 'Show as table' }).click();
+  await playground.figure.getByRole('button', { name: 'Show as chart' }).click();
+  await page.getByRole('combobox', { name: 'Preset' }).selectOption({ index: 2 });
+  await playground.isReady();
+  await playground.stepBy(1);
+});

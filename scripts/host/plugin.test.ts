@@ -1,0 +1,67 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createServer, type InlineConfig, preview } from 'vite';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type Headers, ISOLATION_HEADERS, pageHeaders } from './headers.ts';
+import { hostHeaders } from './plugin.ts';
+
+const INDEX = '<meta charset="utf-8" /><script>dark()</script><script type="module" src="/worker.js"></script>';
+let root: string;
+
+beforeAll(() => {
+  root = mkdtempSync(join(tmpdir(), 'host-headers-'));
+  mkdirSync(join(root, 'dist'));
+  for (const folder of [root, join(root, 'dist')]) {
+    writeFileSync(join(folder, 'index.html'), INDEX);
+    writeFileSync(join(folder, 'worker.js'), 'postMessage(1)');
+  }
+});
+afterAll(() => rmSync(root, { recursive: true }));
+
+const config = (): InlineConfig => ({
+  root,
+  configFile: false,
+  logLevel: 'silent',
+  cacheDir: join(root, '.vite'),
+  plugins: hostHeaders(),
+  server: { port: 0, hmr: false, ws: false, watch: null },
+  preview: { port: 0 },
+});
+
+/** The answers to a first request for a file, and to one that has its ETag. */
+async function fetchTwice(url: string): Promise<readonly [Response, Response]> {
+  const first = await fetch(url);
+  await first.arrayBuffer();
+  const again = await fetch(url, { headers: { 'If-None-Match': first.headers.get('ETag') ?? '' } });
+  return [first, again];
+}
+
+function expectHeaders({ headers }: Response, wanted: Headers): void {
+  const found = Object.fromEntries(Object.keys(wanted).map((name) => [name, headers.get(name)]));
+  expect(found).toEqual(wanted);
+}
+
+for (const file of ['', 'worker.js']) {
+  test(`vite preview sends every header of /${file}, with a 304 too`, async () => {
+    const server = await preview(config());
+    const [url = ''] = server.resolvedUrls?.local ?? [];
+    const answers = await fetchTwice(url + file);
+    expect(answers.map(({ status }) => status)).toEqual([200, 304]);
+    for (const answer of answers) expectHeaders(answer, pageHeaders(INDEX));
+    await server.close();
+  });
+}
+
+test('vite sends the headers of isolation, with a 304 too, and no policy that its own scripts would break', async () => {
+  const server = await createServer(config());
+  await server.listen();
+  const [url = ''] = server.resolvedUrls?.local ?? [];
+  const answers = await fetchTwice(`${url}worker.js`);
+  expect(answers.map(({ status }) => status)).toEqual([200, 304]);
+  for (const answer of answers) {
+    expectHeaders(answer, ISOLATION_HEADERS);
+    expect(answer.headers.has('Content-Security-Policy')).toBe(false);
+  }
+  await server.close();
+});

@@ -1,0 +1,54 @@
+import { expect, test } from 'vitest';
+import { isTold, Told, toldBy } from './told.ts';
+
+const later = (failure: unknown) => Promise.reject(failure);
+
+test('a failure is told, and reaches who awaits it', async () => {
+  const said: unknown[] = [];
+  const failure = new Error('no');
+  await expect(new Told(later(failure), (each) => said.push(each))).rejects.toBe(failure);
+  expect(said).toEqual([failure]);
+  expect(isTold(failure)).toBe(true);
+  expect(isTold(new Error('no'))).toBe(false);
+});
+
+test('one that nobody awaits is told, and is no unhandled rejection', async () => {
+  const said: unknown[] = [];
+  const unhandled = (failure: unknown) => said.push(['unhandled', failure]);
+  process.on('unhandledRejection', unhandled);
+  new Told(later('no'), (each) => said.push(each));
+  await new Promise((resolve) => setTimeout(resolve));
+  process.off('unhandledRejection', unhandled);
+  expect(said).toEqual(['no']);
+});
+
+test('what fails within an action of an action is told once, by the inner one', async () => {
+  interface Inner {
+    go(what: string): Told<number>;
+  }
+  interface Outer {
+    readonly store: object;
+    run(): Told;
+    count(): number;
+  }
+  const said: string[] = [];
+  const store = {};
+  const inner = toldBy<Inner>((each) => said.push(`inner ${each}`), {
+    go: async (what) => {
+      if (what === '') throw new Error('empty');
+      return what.length;
+    },
+  });
+  const outer = toldBy<Outer>((each) => said.push(`outer ${each}`), {
+    store,
+    count: () => 3,
+    run: async () => {
+      await inner.go('');
+    },
+  });
+  expect(await inner.go('four')).toBe(4);
+  expect(outer.count()).toBe(3);
+  expect(outer.store).toBe(store);
+  await expect(outer.run()).rejects.toThrow('empty');
+  expect(said).toEqual(['inner Error: empty']);
+});

@@ -1,0 +1,82 @@
+import './failed.css';
+import { RotateCw } from 'lucide-react';
+import { Component, type ReactNode } from 'react';
+import { printable } from '../spec/quote.ts';
+import { FAILURE_TEXT as words } from '../text/failures.ts';
+import { LateError } from './late.tsx';
+
+export interface ErrorBoundaryProps {
+  /** What fails, as a sentence begins: "The curves". */
+  readonly part: string;
+  readonly children: ReactNode;
+  /** What else is shown while it has failed. */
+  readonly meanwhile?: ReactNode;
+}
+
+interface State {
+  readonly failure: { readonly error: unknown } | null;
+}
+
+/**
+ * Keeps what fails while it is drawn to one part of the page, says it, and draws the part again when asked to. Without a
+ * boundary React takes the whole page away. The first error of a failure is written to the console, and not the same
+ * one for each of a hundred pictures.
+ */
+export class ErrorBoundary extends Component<ErrorBoundaryProps, State> {
+  override readonly state: State = { failure: null };
+
+  static getDerivedStateFromError(error: unknown): State {
+    return { failure: { error } };
+  }
+
+  #isWritten = false;
+
+  override componentDidCatch(error: unknown): void {
+    if (!this.#isWritten) console.error(error);
+    this.#isWritten = true;
+  }
+
+  readonly #again = () => {
+    this.#isWritten = false;
+    this.setState({ failure: null });
+  };
+
+  override render(): ReactNode {
+    const { part, children, meanwhile } = this.props;
+    const { failure } = this.state;
+    if (failure === null) return children;
+    return (
+      <>
+        <Failure part={part} error={failure.error} onAgain={this.#again} />
+        {meanwhile}
+      </>
+    );
+  }
+}
+
+interface FailureProps {
+  readonly part: string;
+  readonly error: unknown;
+  readonly onAgain: () => void;
+}
+
+/** What failed, in a sentence, and what can be done. */
+export function Failure({ part, error, onAgain }: FailureProps) {
+  const isLate = error instanceof LateError;
+  return (
+    <div className="failed" role="alert">
+      <p>{isLate ? words.notLoaded(part) : words.notDrawn(part, printable(String(error)))}</p>
+      <div className="failed-actions">
+        <button type="button" className="btn" onClick={onAgain}>
+          <RotateCw size={14} aria-hidden />
+          <span>{words.again}</span>
+        </button>
+        {isLate && (
+          <button type="button" className="btn" onClick={() => location.reload()}>
+            {words.reload}
+          </button>
+        )}
+      </div>
+    </div>
+  );
+}

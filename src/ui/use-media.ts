@@ -1,0 +1,24 @@
+import { useCallback, useSyncExternalStore } from 'react';
+
+/** Whether a media query matches now, followed as it changes. */
+function useMedia(query: string): boolean {
+  const subscribe = useCallback(
+    (onChange: () => void) => {
+      const media = matchMedia(query);
+      media.addEventListener('change', onChange);
+      return () => media.removeEventListener('change', onChange);
+    },
+    [query],
+  );
+  return useSyncExternalStore(subscribe, () => matchMedia(query).matches);
+}
+
+/** Whether the page is as narrow as a phone. */
+export function usePhone(): boolean {
+  return useMedia('(max-width: 640px)');
+}
+
+/** Whether targets must be large enough for fingers. What a tap does depends on the pointer of each event instead. */
+export function useTouchSize(): boolean {
+  return useMedia('(max-width: 640px), (pointer: coarse)');
+}
