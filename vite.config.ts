@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
+import { notices } from './scripts/build/notices.ts';
 import { hostHeaders } from './scripts/host/plugin.ts';
 
 /** The first statement of the factory that tfjs turns into text. */
@@ -34,14 +35,16 @@ function tfjsThreadFactory(): Plugin {
   };
 }
 
+const { collect, write } = notices();
+
 export default defineConfig({
   // Relative, so that the build works from any folder of any host.
   base: './',
-  plugins: [react(), hostHeaders()],
+  plugins: [react(), hostHeaders(), collect(), write()],
   resolve: {
     alias: { 'react-style-singleton': fileURLToPath(new URL('src/ui/react-style-singleton.ts', import.meta.url)) },
   },
-  worker: { format: 'es', plugins: () => [tfjsThreadFactory()] },
+  worker: { format: 'es', plugins: () => [tfjsThreadFactory(), collect()] },
   // Vite does not look into workers for dependencies, and would reload the page when it met tfjs.
   optimizeDeps: { entries: ['index.html', 'src/worker/main.ts', 'src/worker/pretrained-main.ts'] },
   // One worker file of everything that trains is the plan, not an accident.

@@ -1,5 +1,5 @@
 import { expect, type Locator, type Page } from '@playwright/test';
-import { RESIDUAL, SMALL } from './support/experiments.ts';
+import { PLAIN, RESIDUAL, SMALL } from './support/experiments.ts';
 import { test } from './support/test.ts';
 
 /** More than the page has of what can be reached. */
@@ -50,6 +50,7 @@ test('Tab and Space train and pause', async ({ page, playground }) => {
   await playground.comesTo(1);
   await page.keyboard.press('Space');
   await expect(playground.train).toBeVisible();
+  await expect(page.getByText('rounds/s')).toBeHidden();
 
   await tabTo(page, playground.step);
   const steps = await playground.steps();
@@ -67,6 +68,103 @@ test('Space, s and r work wherever the focus is on nothing of its own', async ({
   await playground.isReady();
   await page.keyboard.press('s');
   await playground.isAt(1);
+});
+
+test('Space after a click is the page’s, whatever was clicked; after Tab it is the control’s', async ({
+  page,
+  playground,
+}) => {
+  const { train, pause } = playground;
+  const shortcut = playground.shortcut(RESIDUAL, 4);
+  const all = playground.shortcuts(PLAIN);
+  await playground.trainLong();
+  const clicks = [
+    () => shortcut.click(),
+    () => all.click(),
+    () => page.getByRole('button', { name: 'Colours and parts of the page' }).click(),
+  ];
+  for (const [index, click] of clicks.entries()) {
+    await click();
+    // A menu has the keys while it is open.
+    if (index === 2) await page.keyboard.press('Escape');
+    if (index === 2) await page.getByRole('heading', { level: 1 }).click();
+    await page.keyboard.press('Space');
+    await expect(pause).toBeVisible();
+    await page.keyboard.press('Space');
+    await expect(train).toBeVisible();
+  }
+  await expect(shortcut).not.toBeChecked();
+  await expect(all).toBeChecked();
+
+  // A click takes the control that Tab had come to from the keyboard.
+  await all.focus();
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Shift+Tab');
+  await expect(all).toBeFocused();
+  await page.keyboard.press('Space');
+  await expect(all).not.toBeChecked();
+  await all.click();
+  await expect(all).toBeChecked();
+  await page.keyboard.press('Space');
+  await expect(pause).toBeVisible();
+  await expect(all).toBeChecked();
+});
+
+test('a reset is undone to the bit, by key or button, as long as nothing was done since', async ({
+  page,
+  playground,
+}) => {
+  await playground.stepBy(2);
+  await playground.shortcut(RESIDUAL, 4).click();
+  await expect(playground.shortcut(RESIDUAL, 4)).not.toBeChecked();
+  const [experiment, curves] = [await playground.experiment(), await playground.curves()];
+  const notice = page.getByRole('region', { name: 'Race replaced' });
+
+  await page.keyboard.press('r');
+  await playground.isReady();
+  await expect(notice).toContainText('was at step 2');
+  await expect(playground.shortcut(RESIDUAL, 4)).toBeChecked();
+  await notice.getByRole('button', { name: 'Undo' }).click();
+  await playground.isAt(2);
+  await expect(notice).toBeHidden();
+  expect([await playground.experiment(), await playground.curves()]).toEqual([experiment, curves]);
+  await playground.stepBy(1);
+  const undone = await playground.curves();
+
+  await playground.reset.click();
+  await expect(notice).toContainText('was at step 3');
+  await page.keyboard.press('u');
+  await playground.isAt(3);
+  await playground.reset.click();
+  await playground.isReady();
+  await playground.stepBy(1);
+  await expect(notice).toBeHidden();
+
+  await page.evaluate((asked) => window.playground.load(asked), experiment);
+  await page.evaluate(() => window.playground.step(3));
+  expect(await playground.curves()).toEqual(undone);
+});
+
+test('a number may be written as people write it, and a bad one moves nothing', async ({ page, playground }) => {
+  const momentum = page.getByRole('textbox', { name: 'Momentum' });
+  await momentum.fill('0,5');
+  await momentum.press('Enter');
+  await expect.poll(async () => (await playground.experiment()).recipe.momentum).toBe(0.5);
+  await expect(momentum).toHaveValue('0.5');
+
+  const until = page.getByRole('textbox', { name: 'Until step' });
+  const before = [await until.boundingBox(), await momentum.boundingBox()];
+  await until.fill('64,000');
+  await momentum.fill('1.5');
+  await momentum.press('Enter');
+  const problem = page.getByRole('alert').filter({ hasText: 'Enter a number from 0 to 0.999.' });
+  await expect(problem).toBeVisible();
+  await expect(page.getByRole('alert').filter({ hasText: '“64,000” may be 64 or 64000' })).toBeVisible();
+  expect([await until.boundingBox(), await momentum.boundingBox()]).toEqual(before);
+  await expect(until).toHaveValue('64,000');
+  await until.fill('64 000');
+  await until.press('Enter');
+  await expect.poll(async () => (await playground.experiment()).until).toBe(64_000);
 });
 
 test('a key that is typed into a field does nothing else', async ({ page, playground }) => {
@@ -126,6 +224,8 @@ test('? opens the help, Escape closes it, and the keys of the page rest meanwhil
   await playground.isAt(0);
   await page.keyboard.press('s');
   await playground.isAt(1);
+  await page.keyboard.press('Space');
+  await expect(playground.pause).toBeVisible();
 });
 
 test('the crosshair of the curves moves by arrows', async ({ page, playground }) => {

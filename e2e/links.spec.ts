@@ -34,6 +34,10 @@ test(`a copied link opens the same race, surgery included, on ${backend}`, async
   await other.stepBy(1);
   await expect(other.figure.getByText(`${RESIDUAL}: shortcut 3 cut`)).toBeVisible();
   expect(await other.curves()).toEqual(curves);
+
+  // The address holds no experiment that the page does not show any more.
+  await page.getByRole('combobox', { name: 'Preset' }).selectOption('tiny');
+  await expect(page).toHaveURL(/\?backend=wasm&preset=tiny$/);
 });
 
 test('a preset, a backend and the parts that are shown may be asked for by name', async ({ page, playground }) => {

@@ -1,6 +1,7 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { isolate } from './isolation/isolate.ts';
+import { followedAddress } from './lab/address.ts';
 import { createInside } from './lab/inside.ts';
 import { createKeeping } from './lab/keeping.ts';
 import { createLab } from './lab/lab.ts';
@@ -59,6 +60,14 @@ lab.openLink(() => {
 });
 parts.store.subscribe(({ hidden }) => {
   const { href } = withHidden(new URL(location.href), hidden);
+  if (href !== location.href) history.replaceState(null, '', href);
+});
+
+lab.store.subscribe((now, before) => {
+  // The first race is the address's own; an experiment that waits for its data still stands in it.
+  if (!before.open || now.missing !== null) return;
+  if (now.experiment === before.experiment && now.until === before.until) return;
+  const { href } = followedAddress(new URL(location.href), { ...now.experiment, until: now.until }, now.preset);
   if (href !== location.href) history.replaceState(null, '', href);
 });
 

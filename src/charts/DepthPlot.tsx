@@ -2,7 +2,7 @@ import { pairs } from 'd3';
 import { useMemo } from 'react';
 import { DepthMark } from './DepthMark.tsx';
 import { depthLabels, type PlacedPoint } from './depth-labels.ts';
-import { type DepthPoint, depthLine, designsOf } from './depth-points.ts';
+import { type DepthPoint, depthLine, groupsOf, kindOf } from './depth-points.ts';
 import { depthScale } from './depth-scale.ts';
 import { ErrorAxis } from './ErrorAxis.tsx';
 import { errorScale } from './error-scale.ts';
@@ -30,7 +30,7 @@ interface DepthPlotProps {
   readonly labels: ChartLabels;
 }
 
-/** One point a lane over its depth, and a line through each family, over several seeds in a band from lowest to highest. */
+/** One point a lane over its depth, and a line through the plain and the residual nets, over several seeds in a band from lowest to highest. */
 export function DepthPlot({ series, points, baseline, yDomain, hot, onHot, width, height, labels }: DepthPlotProps) {
   const [low, high] = yDomain;
   const frame = useMemo(() => frameOf(width, height, RIGHT), [width, height]);
@@ -48,8 +48,8 @@ export function DepthPlot({ series, points, baseline, yDomain, hot, onHot, width
     return { ...point, x, y: y(error), top: y(spread?.high ?? error), bottom: y(spread?.low ?? error) };
   });
   const lines = FAMILIES.flatMap((family) =>
-    designsOf(points)
-      .flatMap((design) => pairs(depthLine(points, family, design)))
+    groupsOf(points)
+      .flatMap((group) => pairs(depthLine(points, family, group)))
       .map(([from, to]) => ({
         family,
         tone: to.tone,
@@ -65,7 +65,7 @@ export function DepthPlot({ series, points, baseline, yDomain, hot, onHot, width
     lines,
     families: FAMILIES.flatMap((family) => {
       if (!lines.some((line) => line.family === family)) return [];
-      const own = placed.filter((point) => point.series.family === family && !point.stopped);
+      const own = placed.filter((point) => kindOf(point.series) === family && !point.stopped);
       const [deepest] = own.sort((a, b) => b.x - a.x);
       return deepest ? [{ point: deepest, text: labels.depth[family] }] : [];
     }),

@@ -56,6 +56,7 @@ export function ErrorByDepth(props: ErrorByDepthProps) {
             <tr>
               <th scope="col">{words.net}</th>
               <th scope="col">{words.layers}</th>
+              <th scope="col">{words.shortcuts}</th>
               <th scope="col">{words.error}</th>
               {seeds > 0 && (
                 <>
@@ -71,6 +72,7 @@ export function ErrorByDepth(props: ErrorByDepthProps) {
               <tr key={one.id}>
                 <th scope="row">{one.name}</th>
                 <td>{one.depth}</td>
+                <td>{one.shortcuts}</td>
                 <td>{labels.percent(error)}</td>
                 {spread !== null && (
                   <>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { depthLine, depthPoints, designsOf } from './depth-points.ts';
+import { depthLine, depthPoints, groupsOf } from './depth-points.ts';
 import { depthScale } from './depth-scale.ts';
 import type { Family, Series } from './series.ts';
 
@@ -50,13 +50,28 @@ describe('depthLine', () => {
   });
 });
 
-describe('nets of several designs', () => {
+describe('nets of several groups', () => {
   it('are joined within each', () => {
-    const vgg = { ...lane('a', 'plain', 19, [60]), design: 'vgg' };
+    const vgg = { ...lane('a', 'plain', 19, [60]), group: 'vgg' };
     const points = depthPoints([vgg, lane('b', 'plain', 8, [50]), lane('c', 'plain', 32, [70])], 30, 1);
-    expect(designsOf(points)).toEqual(['vgg', undefined]);
+    expect(groupsOf(points)).toEqual(['vgg', undefined]);
     expect(depthLine(points, 'plain').map(({ depth }) => depth)).toEqual([8, 32]);
     expect(depthLine(points, 'plain', 'vgg').map(({ depth }) => depth)).toEqual([19]);
+  });
+});
+
+describe('a net whose shortcuts were changed', () => {
+  it('is on no line, whatever its name', () => {
+    const mended = { ...lane('a', 'plain', 32, [60]), kind: null };
+    const points = depthPoints([mended, lane('b', 'plain', 8, [50]), lane('c', 'residual', 32, [40])], 30, 1);
+    expect(depthLine(points, 'plain').map(({ depth }) => depth)).toEqual([8]);
+    expect(depthLine(points, 'residual').map(({ depth }) => depth)).toEqual([32]);
+  });
+  it('is on the line of what it always was', () => {
+    const open = { ...lane('a', 'plain', 32, [60]), kind: 'residual' as const };
+    const points = depthPoints([open, lane('b', 'plain', 8, [50])], 30, 1);
+    expect(depthLine(points, 'plain').map(({ depth }) => depth)).toEqual([8]);
+    expect(depthLine(points, 'residual').map(({ depth }) => depth)).toEqual([32]);
   });
 });
 

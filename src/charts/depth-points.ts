@@ -1,4 +1,4 @@
-import { group, max, mean } from 'd3';
+import { group as groupBy, max, mean } from 'd3';
 import { meanAt } from './means.ts';
 import { seedsAt } from './seeds.ts';
 import type { Family, Series } from './series.ts';
@@ -26,14 +26,14 @@ export function depthPoints(series: readonly Series[], window: number, step: num
     const spread = seedsAt(one, window, at);
     return [{ series: one, error, spread, stopped: one.diverged !== undefined && step >= one.diverged }];
   });
-  const alike = group(found, ({ series: one }) => `${one.family} ${one.depth}`);
+  const alike = groupBy(found, ({ series: one }) => `${one.family} ${one.depth}`);
   return found.map((point) => {
     const peers = alike.get(`${point.series.family} ${point.series.depth}`) ?? [point];
     return { ...point, offset: peers.indexOf(point) - (peers.length - 1) / 2 };
   });
 }
 
-/** A corner of the line through a family. */
+/** A corner of the line through nets of one kind. */
 export interface DepthStop {
   readonly depth: number;
   readonly error: number;
@@ -43,16 +43,21 @@ export interface DepthStop {
   readonly tone: number;
 }
 
-/** The designs that there are, each once. */
-export function designsOf(points: readonly DepthPoint[]): readonly (string | undefined)[] {
-  return [...new Set(points.map(({ series }) => series.design))];
+/** The groups that there are, each once. */
+export function groupsOf(points: readonly DepthPoint[]): readonly (string | undefined)[] {
+  return [...new Set(points.map(({ series }) => series.group))];
 }
 
-/** The line through the lanes of a family and design, shallow to deep; lanes of one depth count as their mean. */
-export function depthLine(points: readonly DepthPoint[], family: Family, design?: string): readonly DepthStop[] {
-  const own = points.filter(({ series }) => series.family === family && series.design === design);
+/** What a net is by its shortcuts, whatever its name; null where surgery made something else of it. */
+export function kindOf({ kind, family }: Series): Family | null {
+  return kind === undefined ? family : kind;
+}
+
+/** The line through the lanes of a kind and group, shallow to deep; lanes of one depth count as their mean. */
+export function depthLine(points: readonly DepthPoint[], kind: Family, group?: string): readonly DepthStop[] {
+  const own = points.filter(({ series }) => kindOf(series) === kind && series.group === group);
   const learning = own.filter(({ stopped }) => !stopped);
-  return [...group(learning, ({ series }) => series.depth)]
+  return [...groupBy(learning, ({ series }) => series.depth)]
     .map(([depth, peers]) => ({
       depth,
       error: mean(peers, ({ error }) => error) ?? 0,

@@ -33,6 +33,7 @@ export interface ChartLabels {
     readonly plain: string;
     readonly residual: string;
     readonly net: string;
+    readonly shortcuts: string;
     readonly error: string;
   };
   /** Where curves are means over several seeds. */
@@ -83,6 +84,7 @@ export const englishLabels: ChartLabels = {
     plain: 'plain',
     residual: 'residual',
     net: 'Net',
+    shortcuts: 'Shortcuts',
     error: 'Training error',
   },
   seeds: {

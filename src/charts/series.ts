@@ -16,8 +16,15 @@ export interface Series {
   /** Depth as lightness, 0 for 8 layers to 1 for 56 and more; see `toneOf`. */
   readonly tone: number;
   readonly depth: number;
-  /** What it is designed as, where that is not what most are: only nets of one design differ by depth alone. */
-  readonly design?: string | undefined;
+  /** Nets of one group differ in depth and in shortcuts alone: only these are joined over depth. */
+  readonly group?: string | undefined;
+  /**
+   * Plain where it has and always had no shortcut, residual where it has and always had all of them, null for any other;
+   * left out, what its family is.
+   */
+  readonly kind?: Family | null | undefined;
+  /** How many shortcuts it has now, such as: 10 of 15. */
+  readonly shortcuts?: string | undefined;
   /**
    * Error in percent of each step's batch, step 1 first. Best a buffer that is longer than `steps` and stays the same
    * object while it fills: charts remember what they drew of it. A reset starts a new one.

@@ -3,7 +3,7 @@ import { PRESETS } from '../spec/presets.ts';
 import type { Standing, StandingSummary } from '../spec/run.ts';
 import type { RaceSnapshot } from '../spec/snapshot.ts';
 import { fakeLibrary } from './checks/fake-library.ts';
-import { FakeWorker } from './checks/fake-worker.ts';
+import { FakeWorker, openedReport, progressReport } from './checks/fake-worker.ts';
 import { createKeeping, type Locks } from './keeping.ts';
 import { createRepeats } from './repeats.ts';
 import { createRuns } from './runs.ts';
@@ -69,6 +69,28 @@ test('a copy is kept with the curves that there are, under one name a race; what
   full = true;
   worker.tell({ tell: 'copied', experiment: twins, snapshot: copyAt(50) });
   await vi.waitFor(() => expect(keeping.store.getState().unsaved).toBe('storage: no room'));
+});
+
+test('a race that is brought back is the run that it was, with its plan', async () => {
+  const { worker, saved, keeping } = make([], []);
+  const planned = { ...twins, surgery: [{ step: 90, lane: lane.name, block: 1, gain: 1 }] };
+  await worker.open(planned);
+  const point = { lane: lane.name, from: 0, errors: [50, 40], losses: [1, 1] };
+  worker.tell(progressReport(2, [point]));
+  const reset = worker.lab.reset();
+  worker.tell({ tell: 'copied', experiment: planned, snapshot: copyAt(2) });
+  worker.done(openedReport(planned));
+  await reset;
+  expect(keeping.store.getState().current).toBeNull();
+  const undone = worker.lab.undo();
+  worker.done(openedReport(planned));
+  await undone;
+  await vi.waitFor(() => expect(saved).toHaveLength(1));
+  expect(keeping.store.getState().current).toBe(saved[0]?.run.id);
+  worker.tell({ tell: 'copied', experiment: planned, snapshot: copyAt(2) });
+  await vi.waitFor(() => expect(saved).toHaveLength(2));
+  expect(saved[1]?.run.id).toBe(saved[0]?.run.id);
+  expect(saved[1]?.plan).toEqual(planned.surgery);
 });
 
 test('the last copy of a race is kept as that race, also where the next is open before; the page knows it at once', async () => {

@@ -59,6 +59,8 @@ export function createKeeping(
   /** The tab whose race was last to be gone on with, and whose name this one holds since. */
   let taken: string | null = null;
   let run = { race: -1, id: '', startedAt: 0 };
+  /** The runs of this tab's races: one that is brought back is the run that it was. */
+  const runOf = new Map<number, typeof run>();
   hold(locks, tab).catch(() => {});
 
   const find = async () => {
@@ -70,9 +72,10 @@ export function createKeeping(
   find().catch(() => {});
 
   /** Of a state and not of what it has become: the next race may be open before the copy of the last one is kept. */
-  const standingOf = ({ copy, race, curves, device, until }: LabState): Omit<Standing, 'tab'> | null => {
+  const standingOf = ({ copy, race, curves, device, until, plan }: LabState): Omit<Standing, 'tab'> | null => {
     if (copy === null) return null;
     if (run.race !== race) run = { race, id: newId(), startedAt: Date.now() };
+    runOf.set(race, run);
     const { experiment, snapshot } = copy;
     const step = Math.max(0, ...[...snapshot.values()].map(({ steps }) => steps));
     const kept: KeptRun = {
@@ -84,8 +87,8 @@ export function createKeeping(
       step,
       curves: [...curves.values()].map(keptCurve),
     };
-    const { plan } = repeats.store.getState();
-    return { savedAt: Date.now(), until, run: kept, snapshot, ...(plan && { repeat: plan }) };
+    const { plan: repeat } = repeats.store.getState();
+    return { savedAt: Date.now(), until, run: kept, plan, snapshot, ...(repeat && { repeat }) };
   };
   const save = async (standing: Omit<Standing, 'tab'>) => {
     try {
@@ -99,6 +102,11 @@ export function createKeeping(
   let saving: Promise<void> = Promise.resolve();
   lab.store.subscribe((now, before) => {
     if (now.race !== before.race) store.setState({ savedAt: null, current: null, moved: null });
+    const earlier = now.continues === null ? undefined : runOf.get(now.continues);
+    if (now.continues !== before.continues && earlier !== undefined) {
+      run = { ...earlier, race: now.race };
+      store.setState({ current: run.id });
+    }
     if (now.copy === before.copy) return;
     const standing = standingOf(now);
     if (standing === null) return;

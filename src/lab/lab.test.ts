@@ -1,19 +1,22 @@
 import { describe, expect, test } from 'vitest';
 import type { Experiment } from '../spec/experiment.ts';
 import { PRESETS } from '../spec/presets.ts';
-import { FakeWorker, openedReport, points, progressReport, TWO } from './checks/fake-worker.ts';
+import { changedReport, FakeWorker, openedReport, points, progressReport, TWO } from './checks/fake-worker.ts';
+import { errorsOf } from './checks/heard.ts';
 import { unexpected } from './checks/unexpected.ts';
+import type { Lab } from './lab.ts';
 
 const [PLAIN, RESIDUAL] = ['plain-8', 'ResNet-8'];
 const CUT: Experiment = { ...TWO, surgery: [{ step: 2, lane: RESIDUAL, block: 2, gain: 0 }] };
 
 describe('opening', () => {
-  test('asks for the experiment with all its defaults, and changes nothing before it is told', async () => {
+  test('asks for the experiment with all its defaults, and shows the first one before it can be trained', async () => {
     const worker = new FakeWorker();
     const opened = worker.lab.open({ lanes: [{ net: { family: 'plain', depth: 8 } }] });
     const experiment: Experiment = { ...PRESETS.degradation, lanes: PRESETS.degradation.lanes.slice(0, 1) };
     expect(worker.asked).toEqual([{ ask: 'open', experiment, backend: 'auto' }]);
-    expect(worker.state).toMatchObject({ open: false, experiment: { lanes: [] } });
+    expect(worker.state).toMatchObject({ open: false, experiment, until: 150, preset: null });
+    expect([...worker.state.curves.keys()]).toEqual([PLAIN]);
     worker.done(openedReport(experiment));
     await opened;
     expect(worker.state).toMatchObject({ open: true, experiment });
@@ -75,17 +78,51 @@ describe('opening', () => {
 });
 
 describe('starting over', () => {
-  test('keeps seed, nets and end, and undoes surgery', async () => {
+  test('keeps seed, nets and end, and undoes the surgery that was done since it was opened', async () => {
     const worker = new FakeWorker();
-    await worker.open(CUT);
+    await worker.open(TWO);
+    worker.tell(changedReport(CUT, 2));
     worker.lab.setUntil(70);
     worker.lab.reset().then(null, unexpected);
     expect(worker.asked).toEqual([{ ask: 'open', experiment: { ...TWO, until: 70 }, backend: 'auto' }]);
   });
 
-  test('with another recipe, other data, another backend changes that alone', async () => {
+  test('keeps the surgery that an opened link has planned, for the nets that are still there', async () => {
     const worker = new FakeWorker();
     await worker.open(CUT);
+    const mended = { step: 3, lane: RESIDUAL, block: 2, gain: 1 };
+    worker.tell(changedReport({ ...CUT, surgery: [...CUT.surgery, mended] }, 3));
+    worker.lab.reset().then(null, unexpected);
+    expect(worker.asked).toEqual([{ ask: 'open', experiment: CUT, backend: 'auto' }]);
+    worker.done(openedReport(CUT));
+    await worker.idle();
+    worker.lab.changeRecipe({ seed: 5 }).then(null, unexpected);
+    expect(worker.asked).toMatchObject([{ experiment: { surgery: CUT.surgery, recipe: { seed: 5 } } }]);
+    worker.done(openedReport(CUT));
+    await worker.idle();
+    worker.tell(changedReport({ ...TWO, lanes: TWO.lanes.slice(0, 1) }, 3));
+    worker.lab.reset().then(null, unexpected);
+    expect(worker.asked).toMatchObject([{ experiment: { surgery: [] } }]);
+  });
+
+  test('keeps for a branch what was planned for its parent until it branched', async () => {
+    const worker = new FakeWorker();
+    await worker.open(CUT);
+    const branched = worker.lab.branch(RESIDUAL);
+    const lane = CUT.lanes[1] ?? expect.unreachable();
+    const fork = { ...lane, name: 'fork', origin: { lane: RESIDUAL, eras: [{ net: lane.net, until: 4 }] } };
+    const copied = { step: 2, lane: 'fork', block: 2, gain: 0 };
+    const lanes = [...CUT.lanes, fork];
+    worker.done(changedReport({ ...CUT, lanes, surgery: [...CUT.surgery, copied] }, 4));
+    await branched;
+    worker.lab.reset().then(null, unexpected);
+    expect(worker.asked).toMatchObject([{ experiment: { lanes, surgery: [...CUT.surgery, copied] } }]);
+  });
+
+  test('with another recipe, other data, another backend changes that alone', async () => {
+    const worker = new FakeWorker();
+    await worker.open();
+    worker.tell(changedReport(CUT, 2));
     worker.lab.setUntil(70);
     const base: Experiment = { ...TWO, until: 70 };
     const recipe = { ...TWO.recipe, seed: 5 };
@@ -127,18 +164,153 @@ describe('starting over', () => {
 
   test('where nothing was ever opened tries again what was asked for', async () => {
     const worker = new FakeWorker();
-    const opened = worker.lab.openLink(() => ({ experiment: TWO, backend: 'webgpu' }));
-    const refused = expect(opened).rejects.toThrow('this browser has no WebGPU');
+    const opened = worker.lab.openLink(() => ({ experiment: TWO, backend: 'auto' }));
+    const refused = expect(opened).rejects.toThrow('emoji.png: 404');
     await worker.idle();
-    worker.failed('DeviceError', 'backend webgpu: this browser has no WebGPU');
+    worker.failed('DataError', 'emoji.png: 404');
     await refused;
-    expect(worker.state).toMatchObject({ open: false, backend: 'webgpu' });
+    expect(worker.state).toMatchObject({ open: false, experiment: TWO });
     worker.lab.reset().then(null, unexpected);
-    worker.lab.chooseBackend('auto').then(null, unexpected);
-    expect(worker.asked).toEqual([
-      { ask: 'open', experiment: TWO, backend: 'webgpu' },
-      { ask: 'open', experiment: TWO, backend: 'auto' },
-    ]);
+    expect(worker.asked).toEqual([{ ask: 'open', experiment: TWO, backend: 'auto' }]);
+  });
+
+  test.each([
+    ['a device that is not there', 'DeviceError', 'webgpu', { experiment: TWO, backend: 'auto' }],
+    ['nets that do not fit', 'MemoryError', 'wasm', { experiment: PRESETS.degradation, backend: 'wasm' }],
+  ] as const)('by a link with %s opens what can be, and says why', async (_, name, backend, instead) => {
+    const worker = new FakeWorker();
+    const opened = worker.lab.openLink(() => ({ experiment: TWO, backend }));
+    const refused = expect(opened).rejects.toThrow('it cannot be');
+    await worker.idle();
+    worker.failed(name, 'it cannot be');
+    await worker.idle();
+    expect(worker.asked).toEqual([{ ask: 'open', ...instead }]);
+    worker.done(openedReport(instead.experiment));
+    await refused;
+    expect(worker.state).toMatchObject({ open: true, ...instead, notice: { name, message: 'it cannot be' } });
+  });
+});
+
+describe('what is done while the first race is on its way', () => {
+  test('is asked of it when it stands', async () => {
+    const worker = new FakeWorker();
+    const opened = worker.lab.openLink(() => ({ experiment: TWO, backend: 'auto' }));
+    await worker.idle();
+    worker.lab.setGain(RESIDUAL, 2, 0).then(null, unexpected);
+    worker.lab.addNet(TWO.lanes[0]?.net ?? expect.unreachable()).then(null, unexpected);
+    expect(worker.asked).toHaveLength(1);
+    worker.done(openedReport(TWO));
+    await opened;
+    await worker.idle();
+    expect(worker.asked).toMatchObject([{ ask: 'setGains', lane: RESIDUAL }, { ask: 'addLane' }]);
+  });
+
+  test('or typed, is not lost', async () => {
+    const worker = new FakeWorker();
+    const opened = worker.lab.openLink(() => ({ experiment: TWO, backend: 'auto' }));
+    await worker.idle();
+    expect(worker.state.until).toBe(100);
+    worker.lab.setUntil(30);
+    worker.done(openedReport(TWO));
+    await opened;
+    expect(worker.state.until).toBe(30);
+  });
+
+  test('is refused where nothing comes', async () => {
+    const worker = new FakeWorker();
+    const opened = worker.lab.openLink(() => ({ experiment: TWO, backend: 'auto' }));
+    await worker.idle();
+    const trained = expect(worker.lab.step(1)).rejects.toThrow('none is open');
+    const refused = expect(opened).rejects.toThrow('404');
+    worker.failed('DataError', '404');
+    await refused;
+    await worker.idle();
+    worker.failed('Error', 'race: none is open');
+    await trained;
+  });
+});
+
+describe('a race that was reset', () => {
+  const values = new Map([['w', Float32Array.of(1, 2, 3)]]);
+  const snapshotAt = (steps: number) =>
+    new Map(TWO.lanes.map(({ name, net }) => [name, { net, steps, stale: false, divergedAt: null, values }]));
+
+  async function trained(steps = 3): Promise<FakeWorker> {
+    const worker = new FakeWorker();
+    await worker.open();
+    worker.tell(progressReport(steps, [points(PLAIN, 0, steps), points(RESIDUAL, 0, steps)]));
+    return worker;
+  }
+
+  test('can be brought back with its weights, curves, surgery and end', async () => {
+    const worker = await trained();
+    worker.lab.setUntil(77);
+    worker.tell(changedReport(CUT, 3));
+    const before = worker.state;
+    const reset = worker.lab.reset();
+    worker.tell({ tell: 'copied', experiment: CUT, snapshot: snapshotAt(3) });
+    worker.done(openedReport(TWO));
+    await reset;
+    expect(worker.state).toMatchObject({ step: 0, experiment: { surgery: [] } });
+    expect(worker.state.undo?.step).toBe(3);
+
+    const undone = worker.lab.undo();
+    expect(worker.asked).toEqual([{ ask: 'open', experiment: CUT, backend: 'auto', from: snapshotAt(3) }]);
+    worker.done(openedReport(CUT));
+    await undone;
+    expect(worker.state).toMatchObject({ step: 3, until: 77, plan: [], undo: null, continues: before.race });
+    for (const lane of [PLAIN, RESIDUAL]) {
+      expect(errorsOf(worker.state, lane)).toEqual(errorsOf(before, lane));
+      expect(worker.state.curves.get(lane)?.begun).toBe(3);
+    }
+  });
+
+  test.each([
+    ['a preset', (lab: Lab) => lab.openPreset('twins')],
+    ['a change of the recipe', (lab: Lab) => lab.changeRecipe({ batch: 32 })],
+  ])('or replaced by %s can be brought back', async (_, replace) => {
+    const worker = await trained();
+    const replaced = replace(worker.lab);
+    worker.tell({ tell: 'copied', experiment: TWO, snapshot: snapshotAt(3) });
+    worker.done(openedReport(PRESETS.twins));
+    await replaced;
+    expect(worker.state.undo).toMatchObject({ step: 3, experiment: TWO });
+  });
+
+  test('cannot any more once something was done', async () => {
+    for (const report of [
+      { tell: 'training', training: true } as const,
+      progressReport(1, [points(PLAIN, 0, 1)]),
+      changedReport(CUT, 0),
+      openedReport(TWO),
+    ]) {
+      const worker = await trained();
+      const reset = worker.lab.reset();
+      worker.tell({ tell: 'copied', experiment: TWO, snapshot: snapshotAt(3) });
+      worker.done(openedReport(TWO));
+      await reset;
+      expect(worker.state.undo).not.toBeNull();
+      worker.tell(report);
+      expect(worker.state.undo).toBeNull();
+      await worker.lab.undo();
+      expect(worker.asked).toEqual([]);
+    }
+  });
+
+  test('is not offered where nothing is lost, or where its copy is of another step', async () => {
+    const fresh = new FakeWorker();
+    await fresh.open(CUT);
+    const reset = fresh.lab.reset();
+    fresh.done(openedReport(CUT));
+    await reset;
+    expect(fresh.state.undo).toBeNull();
+
+    const worker = await trained();
+    const again = worker.lab.reset();
+    worker.tell({ tell: 'copied', experiment: TWO, snapshot: snapshotAt(2) });
+    worker.done(openedReport(TWO));
+    await again;
+    expect(worker.state.undo).toBeNull();
   });
 });
 

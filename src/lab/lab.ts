@@ -3,6 +3,7 @@ import type { BackendChoice } from '../spec/device.ts';
 import { type DataSpec, type Experiment, gainsAt, uniqueName, type WeightsFile } from '../spec/experiment.ts';
 import type { LesionRequest, LesionResult } from '../spec/lesion.ts';
 import type { NetSpec } from '../spec/net.ts';
+import { branchStep } from '../spec/origin.ts';
 import { parseExperiment } from '../spec/parse.ts';
 import { DEFAULT_PRESET, PRESETS, type PresetName } from '../spec/presets.ts';
 import type { ProbeRequest, ProbeResult } from '../spec/probe.ts';
@@ -10,13 +11,16 @@ import { cutName } from '../spec/quote.ts';
 import type { Recipe } from '../spec/recipe.ts';
 import type { ImageAnswers, Picture } from '../spec/report.ts';
 import type { Standing } from '../spec/run.ts';
+import { inOrder, plannedFor } from '../spec/surgery.ts';
 import type { CallOptions, Client, RequestOf } from '../worker/rpc.ts';
 import { type SupervisorOptions, WorkerError } from '../worker/supervisor.ts';
 import type { Report, TrainingApi } from '../worker/training-api.ts';
-import { curveOf, cutBack } from './curve.ts';
+import { type Curve, curveOf, cutBack } from './curve.ts';
 import type { Link } from './link.ts';
+import { expecting } from './receive.ts';
+import { replacedRace } from './replaced-race.ts';
 import { createRestart } from './restart.ts';
-import { initialState, type LabState } from './state.ts';
+import { initialState, type LabState, type ReplacedRace } from './state.ts';
 import { sentenceOf, Told, toldBy } from './told.ts';
 
 /** The page's state and what can be done to it. What fails is put in `notice`; who awaits an action gets the error, too. */
@@ -36,8 +40,12 @@ export interface Lab {
   step(rounds: number): Told;
   /** One round more, of which every instruction is written down; the state has it then. */
   slowRound(): Told;
-  /** Same seed, step 0, all surgery undone. */
+  /** Same seed, step 0, and no surgery but what the experiment had when it was opened. */
   reset(): Told;
+  /** Brings back the race that was reset or replaced last, to the bit, as long as nothing was done since. */
+  undo(): Told;
+  /** From now on that race cannot be brought back. */
+  forgetUndo(): void;
   changeRecipe(change: Partial<Recipe>): Told;
   changeData(data: DataSpec): Told;
   chooseBackend(backend: BackendChoice): Told;
@@ -90,6 +98,9 @@ export interface ProbeOptions extends AskOptions<ProbeResult> {
   readonly atStart?: boolean;
 }
 
+/** Errors that say that an experiment cannot be run here, while others may. */
+const REFUSALS = ['ExperimentError', 'MemoryError', 'WeightsError'];
+
 export type WorkerHearer = Required<Pick<SupervisorOptions<Report>, 'onEvent' | 'onEnd'>>;
 
 /** Makes the lab around a worker that `connect` starts. */
@@ -117,6 +128,33 @@ export function createLab(
   /** What was asked for last: to build on while it is being opened, and where nothing has ever been opened. */
   let wanted: Link = { experiment: PRESETS[DEFAULT_PRESET], backend };
   let opening = 0;
+  /** The end of training that was typed while a race is on its way, which has an end of its own. */
+  let typedUntil: number | null = null;
+  /** Go on when all that is being opened is open, or was refused. */
+  const waiting: (() => void)[] = [];
+  const settle = () => {
+    if (typedUntil !== null) setState({ until: typedUntil });
+    typedUntil = null;
+    for (const goOn of waiting.splice(0)) goOn();
+  };
+  const whileOpening = async <T>(work: () => Promise<T>): Promise<T> => {
+    opening += 1;
+    try {
+      return await work();
+    } finally {
+      opening -= 1;
+      if (opening === 0) settle();
+    }
+  };
+  /** Goes on at once, or while the first race is on its way when that is open or was refused. */
+  const raceThere = async (): Promise<void> => {
+    if (getState().data === null && opening > 0) await new Promise<void>((resolve) => waiting.push(resolve));
+  };
+  /** Asks something of a race that is not to be asked twice. */
+  const onceThere = (call: () => Promise<void>) =>
+    getState().data === null ? raceThere().then(() => once(call)) : once(call);
+  const untilDoneThere = (call: () => Promise<void>) =>
+    getState().data === null ? raceThere().then(() => untilDone(call)) : untilDone(call);
   const current = (): Link => {
     const { data, experiment, until, backend: now } = getState();
     return data === null || opening > 0 ? wanted : { experiment: { ...experiment, until }, backend: now };
@@ -130,20 +168,52 @@ export function createLab(
   const open = async (input: unknown, on: BackendChoice = current().backend) => {
     const experiment = parseExperiment(input);
     wanted = { experiment, backend: on };
-    setState(getState().data === null ? { notice: null, backend: on } : { notice: null });
-    opening += 1;
+    setState((state) => ({
+      ...(state.data === null ? { ...expecting(state, experiment), backend: on } : state),
+      notice: null,
+    }));
     try {
-      await callOpen({ experiment, backend: on });
+      await whileOpening(() => callOpen({ experiment, backend: on }));
     } catch (error) {
       if (error instanceof Error && error.name === 'MissingDataError') setState({ missing: experiment });
       throw error;
-    } finally {
-      opening -= 1;
     }
     setState({ backend: on });
   };
-  const change = (edit: Partial<Experiment>, on?: BackendChoice) =>
-    open({ ...current().experiment, surgery: [], ...edit }, on);
+  /** Opens a race in place of one that can be brought back. */
+  const replace = async (experiment: unknown, on?: BackendChoice) => {
+    let before: ReplacedRace | null = null;
+    const stop = store.subscribe((now, last) => {
+      if (now.race !== last.race) before = replacedRace(last);
+    });
+    await open(experiment, on).finally(stop);
+    setState({ undo: before });
+  };
+  /** Starts the race over as its experiment was opened, but for the edit. */
+  const change = (edit: Partial<Experiment>, on?: BackendChoice) => {
+    const { experiment } = current();
+    const plan = opening > 0 ? experiment.surgery : getState().plan;
+    return replace({ ...experiment, surgery: plannedFor(plan, experiment.lanes), ...edit }, on);
+  };
+  /** Opens a race where it stood, with the curves that it had until then. */
+  const goOn = async (
+    { experiment, backend: on, snapshot }: Pick<ReplacedRace, 'experiment' | 'backend' | 'snapshot'>,
+    more: Pick<LabState, 'until' | 'plan'> & Partial<LabState>,
+    known: Iterable<Curve>,
+  ) => {
+    wanted = { experiment, backend: on };
+    setState({ notice: null });
+    await whileOpening(() => callOpen({ experiment, backend: on, from: snapshot }));
+    const { curves } = getState();
+    const stepsOf = (lane: string) => snapshot.get(lane)?.steps ?? 0;
+    const kept = [...known].filter(({ lane }) => curves.has(lane));
+    setState({
+      ...more,
+      backend: on,
+      step: Math.max(0, ...[...snapshot.values()].map(({ steps }) => steps)),
+      curves: new Map([...curves, ...kept.map((curve) => [curve.lane, cutBack(curve, stepsOf(curve.lane))] as const)]),
+    });
+  };
 
   const gains = async (lane: string, changes: readonly { readonly block: number; readonly gain: number }[]) => {
     const asked = changes.map((each) => ({ lane, ...each }));
@@ -151,7 +221,7 @@ export function createLab(
       ({ lane: name, block }) => !(name === lane && changes.some((each) => each.block === block)),
     );
     setState({ pending: [...others, ...asked] });
-    await untilDone(() => client.call('setGains', { lane, gains: changes }));
+    await untilDoneThere(() => client.call('setGains', { lane, gains: changes }));
   };
 
   /** Names of nets that were asked to join or leave, and of which no report has told yet. */
@@ -160,7 +230,7 @@ export function createLab(
   const addNet = (net: NetSpec, start?: WeightsFile) => {
     const name = uniqueName(net, [...getState().experiment.lanes.map((lane) => lane.name), ...joining]);
     joining.add(name);
-    return once(() => client.call('addLane', { lane: { name, net, ...(start && { start }) } })).finally(() =>
+    return onceThere(() => client.call('addLane', { lane: { name, net, ...(start && { start }) } })).finally(() =>
       joining.delete(name),
     );
   };
@@ -171,8 +241,33 @@ export function createLab(
   };
   const branch = async (lane: string, grow: boolean): Promise<string> => {
     const before = new Set(getState().experiment.lanes.map(({ name }) => name));
-    await once(() => client.call('branch', { lane, grow }));
-    return getState().experiment.lanes.findLast(({ name }) => !before.has(name))?.name ?? lane;
+    await onceThere(() => client.call('branch', { lane, grow }));
+    const made = getState().experiment.lanes.findLast(({ name }) => !before.has(name));
+    if (made === undefined) return lane;
+    // What was planned for the parent until here happened to the branch, too.
+    const shared = getState().plan.filter((each) => each.lane === lane && each.step < branchStep(made));
+    setState(({ plan }) => ({ plan: inOrder([...plan, ...shared.map((each) => ({ ...each, lane: made.name }))]) }));
+    return made.name;
+  };
+
+  const openLink = async (read: () => Link) => {
+    const link = await Promise.resolve()
+      .then(read)
+      .catch(async (error: unknown) => {
+        await open(PRESETS[DEFAULT_PRESET]);
+        throw error;
+      });
+    try {
+      await open(link.experiment, link.backend);
+    } catch (error) {
+      const { missing } = getState();
+      const instead = insteadOf(link, error, missing !== null);
+      if (instead === null) throw error;
+      // There is something to play with, and what is wrong with the link is told.
+      await open(instead.experiment, instead.backend);
+      setState({ missing });
+      throw error;
+    }
   };
 
   return toldBy<Lab>(tell, {
@@ -180,46 +275,12 @@ export function createLab(
     tell,
     attempt: (action) => action(),
     open,
-    openPreset: (name) => open(PRESETS[name]),
-    openLink: async (read) => {
-      const link = await Promise.resolve()
-        .then(read)
-        .catch(async (error: unknown) => {
-          await open(PRESETS[DEFAULT_PRESET]);
-          throw error;
-        });
-      try {
-        await open(link.experiment, link.backend);
-      } catch (error) {
-        const { missing } = getState();
-        if (missing === null) throw error;
-        // There is something to play with meanwhile, and the experiment waits for its data.
-        await open(PRESETS[DEFAULT_PRESET], link.backend);
-        setState({ missing });
-        throw error;
-      }
-    },
-    resume: async ({ run, snapshot, until }) => {
+    openPreset: (name) => replace(PRESETS[name]),
+    openLink: (read) => whileOpening(() => openLink(read)),
+    resume: async ({ run, snapshot, until, plan = [] }) => {
       const experiment = parseExperiment(run.experiment);
       const on = run.device?.backend ?? current().backend;
-      wanted = { experiment, backend: on };
-      setState({ notice: null });
-      opening += 1;
-      await callOpen({ experiment, backend: on, from: snapshot }).finally(() => {
-        opening -= 1;
-      });
-      const { curves } = getState();
-      const steps = Math.max(0, ...[...snapshot.values()].map((lane) => lane.steps));
-      const kept = run.curves.filter(({ lane }) => curves.has(lane)).map(curveOf);
-      setState({
-        backend: on,
-        until,
-        step: steps,
-        curves: new Map([
-          ...curves,
-          ...kept.map((curve) => [curve.lane, cutBack(curve, snapshot.get(curve.lane)?.steps ?? 0)] as const),
-        ]),
-      });
+      await goOn({ experiment, backend: on, snapshot }, { until, plan }, run.curves.map(curveOf));
     },
     train: () => {
       const { step, until, experiment, curves } = getState();
@@ -239,12 +300,24 @@ export function createLab(
       return once(() => client.call('slowRound'));
     },
     reset: () => change({}),
+    undo: async () => {
+      const { undo } = getState();
+      if (undo === null) return;
+      setState({ undo: null });
+      const { until, plan, predictions, race, curves } = undo;
+      await goOn(undo, { until, plan, predictions, continues: race }, curves.values());
+    },
+    forgetUndo: () => setState({ undo: null }),
     changeRecipe: (edit) => change({ recipe: { ...current().experiment.recipe, ...edit } }),
     changeData: (data) => change({ data }),
     chooseBackend: (choice) => change({}, choice),
     setUntil: (step) => {
       const until = Math.max(1, Math.round(step));
       setState({ until });
+      if (opening > 0) {
+        typedUntil = until;
+        wanted = { ...wanted, experiment: { ...wanted.experiment, until } };
+      }
       if (getState().training)
         new Told(
           untilDone(() => client.call('train', { until })),
@@ -261,7 +334,7 @@ export function createLab(
       const begun = getState().curves.get(lane)?.begun ?? 0;
       // What lies ahead is not pending: nothing is about to change.
       return from > begun
-        ? untilDone(() => client.call('setGains', { lane, gains: changes, from }))
+        ? untilDoneThere(() => client.call('setGains', { lane, gains: changes, from }))
         : gains(lane, changes);
     },
     setGains: (lane, gain) => {
@@ -279,7 +352,7 @@ export function createLab(
     },
     remove: (lane) => {
       const left =
-        leaving.get(lane) ?? once(() => client.call('removeLane', { lane })).finally(() => leaving.delete(lane));
+        leaving.get(lane) ?? onceThere(() => client.call('removeLane', { lane })).finally(() => leaving.delete(lane));
       leaving.set(lane, left);
       return left;
     },
@@ -305,6 +378,16 @@ export function createLab(
       inquire(() => client.call('probe', { lane, request, ...(atStart && { atStart }) }, callOptions(options))),
     dismissNotice: () => setState({ notice: null, recovery: null }),
   });
+}
+
+/** What is opened in place of a link that was refused; null where nothing else would be taken either. */
+function insteadOf({ experiment, backend }: Link, error: unknown, isMissing: boolean): Link | null {
+  const preset = PRESETS[DEFAULT_PRESET];
+  // The experiment waits for its data.
+  if (isMissing) return { experiment: preset, backend };
+  const name = error instanceof Error ? error.name : '';
+  if (name === 'DeviceError' && backend !== 'auto') return { experiment, backend: 'auto' };
+  return REFUSALS.includes(name) && experiment !== preset ? { experiment: preset, backend } : null;
 }
 
 function callOptions<Result>({ onPart, signal }: AskOptions<Result> = {}): CallOptions<Result> {

@@ -42,6 +42,11 @@ function isOfExperiment(hash: string): boolean {
   return /[=&]|%(3d|26|7b)/i.test(fields) || /^(v|ex(p(e(r(i(m(e(n(t)?)?)?)?)?)?)?)?)$/i.test(fields);
 }
 
+/** Whether an address has an experiment written out in it. */
+export function hasExperiment(address: URL): boolean {
+  return new URLSearchParams(address.hash.slice(1)).has('experiment');
+}
+
 /** The address that opens this experiment, surgery included, on the page at `page`. */
 export function writeLink(page: URL, experiment: Experiment): URL {
   const address = new URL(page);

@@ -6,6 +6,19 @@ import type { Recovered, Report } from '../worker/training-api.ts';
 import { type Curve, cutBack, emptyCurve, withPoints, withShared } from './curve.ts';
 import type { LabState } from './state.ts';
 
+/** The state while the first race of all is on its way: what is known of it is shown, and nothing can be trained. */
+export function expecting(state: LabState, experiment: Experiment): LabState {
+  return {
+    ...state,
+    experiment,
+    preset: presetOf(experiment),
+    plan: experiment.surgery,
+    until: experiment.until,
+    curves: new Map(experiment.lanes.map(({ name }) => [name, emptyCurve(name)])),
+    pending: [],
+  };
+}
+
 /** The state after a report of the worker. */
 export function receive(state: LabState, report: Report): LabState {
   switch (report.tell) {
@@ -19,6 +32,9 @@ export function receive(state: LabState, report: Report): LabState {
         ...state,
         experiment,
         preset: presetOf(experiment),
+        plan: experiment.surgery,
+        undo: null,
+        continues: null,
         data,
         open: true,
         loading: null,
@@ -37,7 +53,7 @@ export function receive(state: LabState, report: Report): LabState {
       };
     }
     case 'training':
-      return { ...state, training: report.training };
+      return { ...state, training: report.training, undo: report.training ? null : state.undo };
     case 'progress':
       return progressed(state, report.race, report.roundsPerSecond);
     case 'slowRound':
@@ -77,7 +93,14 @@ function progressed(state: LabState, race: RaceReport, roundsPerSecond: number |
   for (const { lane, step } of race.diverged) update(lane, (curve) => ({ ...curve, divergedAt: step }));
   const predictions = new Map(state.predictions);
   for (const told of race.predictions) if (curves.has(told.lane)) predictions.set(told.lane, told);
-  return { ...state, curves, predictions, step: race.step, roundsPerSecond: roundsPerSecond ?? state.roundsPerSecond };
+  return {
+    ...state,
+    undo: null,
+    curves,
+    predictions,
+    step: race.step,
+    roundsPerSecond: roundsPerSecond ?? state.roundsPerSecond,
+  };
 }
 
 function changed(state: LabState, experiment: Experiment, begun: ReadonlyMap<string, number>): LabState {
@@ -96,7 +119,7 @@ function changed(state: LabState, experiment: Experiment, begun: ReadonlyMap<str
   );
   const step = Math.max(0, ...[...curves.values()].map(({ steps }) => steps));
   const copy = withoutRewound(state.copy, experiment, begun);
-  return { ...state, experiment, preset: presetOf(experiment), curves, predictions, pending, step, copy };
+  return { ...state, undo: null, experiment, preset: presetOf(experiment), curves, predictions, pending, step, copy };
 }
 
 /** A copy of a lane that was rewound since is of steps that were undone. */

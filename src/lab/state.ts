@@ -1,5 +1,5 @@
 import type { BackendChoice, DeviceInfo } from '../spec/device.ts';
-import type { Experiment } from '../spec/experiment.ts';
+import type { Experiment, GainChange } from '../spec/experiment.ts';
 import { DEFAULT_PRESET, PRESETS, type PresetName } from '../spec/presets.ts';
 import type { DataSummary, LanePredictions } from '../spec/report.ts';
 import type { SlowRound } from '../spec/slow-round.ts';
@@ -15,6 +15,15 @@ export interface LabState {
   readonly experiment: Experiment;
   /** The preset that the experiment is, seed and surgery aside; null where it is none. */
   readonly preset: PresetName | null;
+  /**
+   * The surgery that the experiment had when it was opened. `experiment` is as it is now; as it was opened it has this
+   * surgery and no other, and that is what a race which starts over is.
+   */
+  readonly plan: readonly GainChange[];
+  /** The race that stood here until this one took its place, as long as nothing was done since. */
+  readonly undo: ReplacedRace | null;
+  /** The earlier race that this one is, since it was brought back; null where it is none. */
+  readonly continues: number | null;
   /** What was asked for; `device` is what came of it. */
   readonly backend: BackendChoice;
   readonly device: DeviceInfo | null;
@@ -51,6 +60,12 @@ export interface LabState {
   readonly recovery: Recovery | null;
 }
 
+/** A race as it stood when another took its place: enough to bring it back to the bit. */
+export interface ReplacedRace
+  extends Pick<LabState, 'experiment' | 'plan' | 'backend' | 'until' | 'step' | 'curves' | 'predictions' | 'race'> {
+  readonly snapshot: RaceSnapshot;
+}
+
 /** From what the race recovered, and at which step it goes on. */
 export type Recovery =
   | { readonly from: 'device'; readonly loss: Loss; readonly step: number; readonly device: DeviceInfo }
@@ -73,6 +88,9 @@ export interface PendingGain {
 export const initialState: LabState = {
   experiment: { ...PRESETS[DEFAULT_PRESET], lanes: [] },
   preset: null,
+  plan: [],
+  undo: null,
+  continues: null,
   backend: 'auto',
   device: null,
   data: null,

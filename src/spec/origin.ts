@@ -1,4 +1,4 @@
-import type { NetSpec } from './net.ts';
+import { blockKind, type NetSpec } from './net.ts';
 
 /**
  * Where a lane comes from that was branched off another. What it was until then is written down here and, as surgery, in
@@ -42,6 +42,16 @@ export function eraAt({ net, origin }: NetWithPast, step: number): { readonly ne
 /** Whether two nets have the same parameters, and compute the same but for their gains. */
 export function haveSameShape(a: NetSpec, b: NetSpec): boolean {
   return a.depth === b.depth && a.width === b.width && kindOf(a) === kindOf(b);
+}
+
+/** Whether two nets are of one design, width, kind of block and option: they may differ in depth and in shortcuts. */
+export function areSameButDepth(a: NetSpec, b: NetSpec): boolean {
+  return withoutDepth(a) === withoutDepth(b);
+}
+
+/** A name for all nets that differ in depth and in shortcuts alone. */
+export function withoutDepth(net: NetSpec): string {
+  return [net.width, blockKind(net), kindOf(net)].join();
 }
 
 /** What a net is but for its family, its depth, its width and its gains. */

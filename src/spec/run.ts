@@ -1,5 +1,5 @@
 import type { RunDevice } from './device.ts';
-import type { Experiment } from './experiment.ts';
+import type { Experiment, GainChange } from './experiment.ts';
 import type { TestPoint } from './report.ts';
 import type { RaceSnapshot } from './snapshot.ts';
 
@@ -43,6 +43,8 @@ export interface Standing {
   readonly run: KeptRun;
   /** The seeds over which it is being repeated. */
   readonly repeat?: SeedPlan;
+  /** The surgery that the experiment had when it was opened, which Reset keeps; left out, none. */
+  readonly plan?: readonly GainChange[];
   readonly snapshot: RaceSnapshot;
 }
 

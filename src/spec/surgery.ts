@@ -1,4 +1,5 @@
-import { type Experiment, type GainChange, gainsAt } from './experiment.ts';
+import { type Experiment, type GainChange, gainsAt, type LaneSpec } from './experiment.ts';
+import { eraAt } from './origin.ts';
 
 /** What the experiment had for that shortcut at step 0 gives way. */
 export function withInitialGain(experiment: Experiment, change: GainChange): Experiment {
@@ -14,6 +15,14 @@ export function withSurgery(experiment: Experiment, change: GainChange): Experim
   const before = { ...experiment, surgery: without(experiment, change) };
   const same = gainsAt(before, change.lane, change.step)[change.block - 1] === change.gain;
   return same ? before : { ...before, surgery: inOrder([...before.surgery, change]) };
+}
+
+/** The part of a plan that these lanes can have: a lane may have left, or another net may have its name. */
+export function plannedFor(plan: readonly GainChange[], lanes: readonly LaneSpec[]): readonly GainChange[] {
+  return plan.filter(({ lane, block, step }) => {
+    const target = lanes.find(({ name }) => name === lane);
+    return target !== undefined && block <= eraAt(target, step).net.gains.length;
+  });
 }
 
 /** By their steps, as they come into force; of one step in the order in which they were made. */

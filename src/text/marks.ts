@@ -11,6 +11,13 @@ export const MARK_TEXT = {
   warm: 'warm-up ends',
 } as const;
 
+/** How many shortcuts a net with these gains has. */
+export function shortcutCount(gains: readonly number[]): string {
+  const open = gains.filter((gain) => gain !== 0).length;
+  if (open === 0) return 'none';
+  return open === gains.length ? `all ${open}` : `${open} of ${gains.length}`;
+}
+
 export const BASELINE_TEXT = (answer: string) => ({ text: `always “${answer}”`, shortText: `“${answer}”` });
 
 /** In the empty curves, before the first step. */

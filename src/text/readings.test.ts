@@ -1,5 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import { featureReading, gradientReading, landscapeSource, lesionReading, pathReading } from './readings.ts';
+import {
+  branchReading,
+  featureReading,
+  gradientReading,
+  landscapeReading,
+  landscapeSource,
+  lesionReading,
+  pathReading,
+} from './readings.ts';
 
 const plain = (parts: readonly { readonly text: string }[]) => parts.map(({ text }) => text).join('');
 
@@ -46,6 +54,27 @@ describe('the sentence under', () => {
     expect(featureReading(0)).toContain('relu(F(x))');
     expect(featureReading(0.5)).toContain('F(x) + 0.5 · x');
     expect(featureReading(1)).toContain('unchanged');
+  });
+
+  test('branches compares each with its own input, and leaves out nets that do not pass theirs on', () => {
+    const nets = [
+      { lane: 'ResNet-20', value: 0.72 },
+      { lane: 'ResNet-32', value: 0.61 },
+    ];
+    expect(plain(branchReading(20, nets))).toBe(
+      'After 20 steps, a branch is on average 0.72 times as large as its input in ResNet-20 and 0.61 times as large as its input in ResNet-32. Below 1, a block adds less than it passes on.',
+    );
+    expect(plain(branchReading(20, []))).toMatch(/^None of these nets has all its shortcuts/);
+  });
+
+  test('a landscape compares each net’s highest loss with its own lowest', () => {
+    const nets = [
+      { lane: 'plain-32', value: 1.21 },
+      { lane: 'ResNet-32', value: 23.4 },
+    ];
+    expect(plain(landscapeReading(20, nets))).toMatch(
+      /^After 20 steps, the highest loss shown is 1\.21 times the lowest in plain-32 and 23 times the lowest in ResNet-32\./,
+    );
   });
 
   test('a landscape says whose directions they are', () => {

@@ -1,7 +1,7 @@
 import { type LandscapeOver, PROBE_DEFAULTS } from '../spec/probe.ts';
+import type { StoryPart } from './claims.ts';
 import { count, percent } from './format.ts';
 import { compact, many } from './number.ts';
-import type { StoryPart } from './story.ts';
 
 /** What a figure's sentence says of one net. */
 export interface NetNumber {
@@ -49,12 +49,19 @@ export function responseReading(step: number, means: readonly NetNumber[]): read
   return [words(`${after(step)}, the mean response is `), ...listed(means, (mean) => mean.toFixed(2)), words('.')];
 }
 
-/** Means of ||F|| / ||x|| over the blocks. */
+/**
+ * Means of ||F|| / ||x|| over the blocks, of the nets in which every block passes its input on: where a shortcut is
+ * missing or weakened, the ratio does not compare what a block adds with what it passes on.
+ */
 export function branchReading(step: number, means: readonly NetNumber[]): readonly StoryPart[] {
+  if (means.length === 0) {
+    const none = 'None of these nets has all its shortcuts at strength 1';
+    return [words(`${none}, so the ratio does not say how much a block changes what it passes on.`)];
+  }
   return [
-    words(`${after(step)}, the branches are on average `),
-    ...listed(means, (mean) => `${mean.toFixed(2)} times`),
-    words(' as large as their inputs. Below 1, a block changes less than it is given.'),
+    words(`${after(step)}, a branch is on average `),
+    ...listed(means, (mean) => `${mean.toFixed(2)} times as large as its input`),
+    words('. Below 1, a block adds less than it passes on.'),
   ];
 }
 
@@ -140,9 +147,9 @@ export function randomReading(
 /** The factor between the highest and the lowest loss of each picture. */
 export function landscapeReading(step: number, ranges: readonly NetNumber[]): readonly StoryPart[] {
   return [
-    words(`${after(step)}, the highest loss here is `),
-    ...listed(ranges, (ratio) => `${ratio < 10 ? ratio.toFixed(2) : compact(ratio)} times`),
-    words(' the lowest. All pictures have one logarithmic scale; the cross marks the weights as they are.'),
+    words(`${after(step)}, the highest loss shown is `),
+    ...listed(ranges, (ratio) => `${ratio < 10 ? ratio.toFixed(2) : compact(ratio)} times the lowest`),
+    words('. All pictures have one logarithmic scale; the cross marks the weights as they are.'),
   ];
 }
 

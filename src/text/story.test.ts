@@ -1,102 +1,223 @@
 import { describe, expect, test } from 'vitest';
-import { type StoryLane, type StoryPart, story, storyFootnote } from './story.ts';
+import type { Experiment } from '../spec/experiment.ts';
+import { parseExperiment } from '../spec/parse.ts';
+import { PRESETS } from '../spec/presets.ts';
+import { story, storyFootnote } from './story.ts';
+import { type MeasuredLane, storyRace } from './story-race.ts';
 
-/** A net with its mean errors, newest last. */
-function lane(family: StoryLane['family'], depth: number, ...errors: readonly number[]): StoryLane {
-  return { name: `${family === 'plain' ? 'plain' : 'ResNet'}-${depth}`, family, depth, errors };
+/** Lanes at a step, each at one error all the time. */
+function at(step: number, errors: Readonly<Record<string, number>>): readonly MeasuredLane[] {
+  return Object.entries(errors).map(([name, error]) => ({ name, steps: step, diverged: false, errorAt: () => error }));
 }
 
-function said(parts: readonly StoryPart[]): string {
-  return parts.map(({ text }) => text).join('');
+/** A lane with the mean errors of the last times that the story looks at, newest last. */
+function held(name: string, step: number, ...errors: readonly number[]): MeasuredLane {
+  const errorAt = (asked: number) => errors[errors.length - 1 - (step - asked) / 10] ?? errors[0] ?? null;
+  return { name, steps: step, diverged: false, errorAt };
 }
 
-const tell = (step: number, ...lanes: readonly StoryLane[]) => said(story(step, lanes));
+function tell(experiment: Experiment, measured: readonly MeasuredLane[]): string {
+  return story(storyRace(experiment, measured))
+    .map(({ text }) => text)
+    .join('');
+}
 
-const shallow = lane('plain', 8, 60, 60, 58);
-const deep = lane('plain', 32, 70, 70, 70);
-const twin = lane('residual', 32, 61, 61, 60);
+const { degradation, twins, tiny } = PRESETS;
+
+/** The race of the preset with surgery of all blocks of a lane. */
+function changed(...changes: readonly (readonly [lane: string, step: number, gain: number, blocks?: number])[]) {
+  return {
+    ...degradation,
+    surgery: changes.flatMap(([lane, step, gain, blocks = 15]) =>
+      Array.from({ length: blocks }, (_, index) => ({ step, lane, block: index + 1, gain })),
+    ),
+  };
+}
+
+function nets(...lanes: readonly object[]): Experiment {
+  return parseExperiment({ lanes: lanes.map((net) => ('net' in net ? net : { net })) });
+}
 
 describe('the story', () => {
   test('before the first step says what to do', () => {
-    expect(tell(0, shallow, deep)).toBe('Press Train. All nets see the same images in the same order.');
+    const press = 'Press Train. All nets see the same images in the same order.';
+    expect(tell(degradation, at(0, { 'plain-8': 0, 'plain-32': 0, 'ResNet-32': 0 }))).toBe(press);
   });
 
-  test.each([[[]], [[deep]]])('of fewer than two nets compares nothing', (lanes) => {
-    expect(tell(100, ...lanes)).toBe('One net races alone. Add another to compare it with.');
+  test('of one net compares nothing', () => {
+    const one = 'One net races alone. Add another to compare it with.';
+    expect(tell(nets({ family: 'plain', depth: 8 }), at(100, { 'plain-8': 70 }))).toBe(one);
   });
 
   test('is degradation and its cure where both gaps held', () => {
-    expect(tell(100, shallow, deep, twin)).toBe(
-      'After 100 steps, 24 more layers made the plain net worse: 70.0% training error against 58.0%. With shortcuts, the same 32 layers reach 60.0%.',
+    expect(tell(degradation, at(150, { 'plain-8': 41.6, 'plain-32': 66.1, 'ResNet-32': 45.3 }))).toBe(
+      'After 150 steps, 24 more layers made the plain net worse: 66.1% training error against 41.6%. With shortcuts, the same 32 layers reach 45.3%.',
     );
   });
 
-  test('does not take another design for a shallower net of the same', () => {
-    const vgg = { ...shallow, name: 'VGG-19', depth: 19, design: 'vgg' };
-    const [plain34, resnet34] = [deep, twin].map((each) => ({ ...each, design: 'imagenet' }));
-    const told = story(100, [vgg, ...[plain34, resnet34].filter((each) => each !== undefined)]);
-    expect(said(told)).toContain('the twins have parted: plain-32 is at 70.0%');
-  });
-
-  test('gives each number the colour of its net', () => {
-    const coloured = story(100, [shallow, deep, twin]).flatMap((part) =>
-      'lane' in part ? [[part.text, part.lane]] : [],
+  test('W1: names what was cut and mended, and takes no net for what it was', () => {
+    const race = changed(['ResNet-32', 110, 0], ['plain-32', 112, 1]);
+    const said = tell(race, at(150, { 'plain-8': 41.6, 'plain-32': 62.9, 'ResNet-32': 51.8 }));
+    expect(said).toBe(
+      'plain-32 has had all 15 shortcuts since step 112: 62.9% training error then, 62.9% now. ResNet-32 has had none of its 15 shortcuts since step 110: 51.8% training error then, 51.8% now. Unchanged: plain-8 is at 41.6%.',
     );
-    expect(coloured).toEqual([
-      ['70.0%', 'plain-32'],
-      ['58.0%', 'plain-8'],
-      ['60.0%', 'ResNet-32'],
-    ]);
+    expect(said).not.toContain('With shortcuts');
   });
 
-  test('is degradation alone without a twin, or where the twin is not ahead all the time', () => {
-    const alone = 'After 100 steps, 24 more layers made the plain net worse: 70.0% training error against 58.0%.';
-    expect(tell(100, shallow, deep)).toBe(alone);
-    expect(tell(100, shallow, deep, lane('residual', 32, 66, 61, 60))).toBe(alone);
-    expect(tell(100, shallow, deep, lane('residual', 20, 20, 20, 20))).toBe(alone);
+  test('W1: with 10 of 15 shortcuts too, and with all that were mended again', () => {
+    const errors = { 'plain-8': 41.6, 'plain-32': 62.9, 'ResNet-32': 51.8 };
+    expect(tell(changed(['ResNet-32', 140, 0, 5]), at(150, errors))).toBe(
+      'ResNet-32 has had 10 of its 15 shortcuts since step 140: 51.8% training error then, 51.8% now (a mean of 30 steps: give it some more). After 150 steps, 24 more layers made the plain net worse: 62.9% training error against 41.6%.',
+    );
+    expect(tell(changed(['ResNet-32', 20, 0], ['ResNet-32', 60, 1]), at(150, errors))).toContain(
+      'ResNet-32 has had all 15 shortcuts, as at the start, since step 60:',
+    );
+    expect(tell(changed(['ResNet-32', 20, 0.5]), at(150, errors))).toContain(
+      'has had all 15 shortcuts, not at strength 1 since step 20',
+    );
+    expect(tell(changed(['ResNet-32', 150, 0]), at(150, errors))).toContain(
+      'ResNet-32 has none of its 15 shortcuts from the next step on: 51.8% training error so far.',
+    );
   });
 
-  test('compares the shallowest plain net with the deepest, whatever their order', () => {
-    expect(tell(80, deep, lane('plain', 20, 65, 65, 65), shallow)).toContain('24 more layers');
+  test('knows the error at the time of the surgery', () => {
+    const mended = { ...held('plain-32', 150), errorAt: (step: number) => (step <= 112 ? 68 : 62.9) };
+    const rest = at(150, { 'plain-8': 41.6, 'ResNet-32': 45.3 });
+    expect(tell(changed(['plain-32', 112, 1]), [mended, ...rest])).toContain('68.0% training error then, 62.9% now.');
   });
 
-  test('is the parting of twins where depth alone says nothing', () => {
-    const parted = 'After 100 steps, the twins have parted: plain-32 is at 70.0% training error, ResNet-32 at 60.0%.';
-    expect(tell(100, deep, twin)).toBe(parted);
-    expect(tell(100, lane('plain', 8, 69, 69, 69), deep, twin)).toBe(parted);
+  test('says nothing yet of surgery that is planned for later', () => {
+    const said = tell(
+      changed(['ResNet-32', 200, 0]),
+      at(150, { 'plain-8': 41.6, 'plain-32': 66.1, 'ResNet-32': 45.3 }),
+    );
+    expect(said).toContain('With shortcuts, the same 32 layers reach 45.3%.');
+  });
+
+  test('W2: says so where the twin with shortcuts is no better, or only a little', () => {
+    const hot = { ...tiny, recipe: { ...tiny.recipe, learningRate: 1 } };
+    expect(tell(hot, at(100, { 'plain-8': 61.9, 'plain-32': 72.4, 'ResNet-32': 73.6 }))).toBe(
+      'After 100 steps, 24 more layers made the plain net worse: 72.4% training error against 61.9%. Its twin with shortcuts, ResNet-32, is no better (73.6%): shortcuts do not help here.',
+    );
+    expect(tell(tiny, at(64, { 'plain-8': 61.9, 'plain-32': 72.4, 'ResNet-32': 69.4 }))).toContain(
+      'Its twin with shortcuts, ResNet-32, is at 69.4%: 3.0 points better, and no gap of 5 points has held yet.',
+    );
   });
 
   test.each([
-    ['was too small once', [64, 70, 70]],
-    ['is too small now', [70, 70, 62]],
-    ['was not yet measured at first', [Number.NaN, 70, 70]],
+    ['widths', { family: 'plain', depth: 8, width: 16 }, { family: 'plain', depth: 32, width: 4 }],
+    [
+      'kinds of block',
+      { family: 'plain', depth: 11, block: 'bottleneck', width: 4 },
+      { family: 'plain', depth: 32, width: 4 },
+    ],
+    ['options', { family: 'plain', depth: 8, option: 'C' }, { family: 'plain', depth: 32 }],
+    ['designs', { design: 'vgg', depth: 19, norm: true }, { design: 'imagenet', family: 'plain', depth: 34 }],
+    [
+      'blocks of the table for ImageNet',
+      { design: 'imagenet', family: 'plain', depth: 34 },
+      { design: 'imagenet', family: 'plain', depth: 50 },
+    ],
+    [
+      'starts',
+      { net: { family: 'plain', depth: 8 }, start: { file: 'a', hash: 'a'.repeat(64) } },
+      { family: 'plain', depth: 32 },
+    ],
+    [
+      'pasts',
+      {
+        net: { family: 'plain', depth: 8 },
+        origin: { lane: 'x', eras: [{ net: { family: 'plain', depth: 8 }, until: 5 }] },
+      },
+      { family: 'plain', depth: 32 },
+    ],
+    ['gains', { family: 'plain', depth: 8 }, { family: 'plain', depth: 32, gains: Array(15).fill(1) }],
+  ])('T1: nets of different %s are names and numbers alone', (_, a, b) => {
+    const race = nets(a, b);
+    const [low = '', high = ''] = race.lanes.map(({ name }) => name);
+    const said = tell(race, at(150, { [low]: 40, [high]: 60 }));
+    expect(said).toMatch(/^After 150 steps: from 40\.0% \(.*\) to 60\.0% \(.*\)\.$/);
+    expect(said).toContain(low);
+    expect(said).toContain(high);
+  });
+
+  test('T1: a ResNet of another width, or one that began with half its shortcuts, is no twin', () => {
+    const plain = [
+      { family: 'plain', depth: 8 },
+      { family: 'plain', depth: 32 },
+    ];
+    const worse = /^After 150 steps, 24 more layers made the plain net worse: 66\.1% training error against 41\.6%\.$/;
+    const measured = at(150, { 'plain-8': 41.6, 'plain-32': 66.1, 'ResNet-32': 45.3 });
+    expect(tell(nets(...plain, { family: 'residual', depth: 32, width: 64 }), measured)).toMatch(worse);
+    const half = { family: 'residual', depth: 32, gains: Array.from({ length: 15 }, (_, block) => block % 2) };
+    expect(tell(nets(...plain, half), measured)).toMatch(worse);
+  });
+
+  test('T1: a net that is not what its name says is told with its shortcuts', () => {
+    const open = { family: 'plain', depth: 32, gains: Array(15).fill(1) };
+    const race = nets({ family: 'plain', depth: 8 }, open);
+    expect(tell(race, at(150, { 'plain-8': 41.6, 'plain-32': 43 }))).toBe(
+      'After 150 steps no gap of 5 points has held: from 41.6% (plain-8) to 43.0% (plain-32 with all 15 shortcuts).',
+    );
+  });
+
+  test('is the parting of twins where depth alone says nothing, whichever is behind', () => {
+    expect(tell(twins, at(100, { 'plain-20': 70, 'ResNet-20': 60 }))).toBe(
+      'After 100 steps, the twins have parted: plain-20 is at 70.0% training error, ResNet-20 at 60.0%.',
+    );
+    expect(tell(twins, at(100, { 'plain-20': 60, 'ResNet-20': 70 }))).toBe(
+      'After 100 steps, the twins have parted: ResNet-20 is at 70.0% training error, plain-20 at 60.0%.',
+    );
+  });
+
+  test.each([
+    ['was too small once', [64, 70, 70, 70]],
+    ['is too small now', [70, 70, 70, 62]],
+    ['was not yet measured at first', [Number.NaN, 70, 70, 70]],
   ])('is silent about a gap that %s', (_, errors) => {
-    const unsure = lane('plain', 32, ...errors);
-    expect(tell(100, shallow, unsure)).not.toContain('more layers');
-    expect(tell(100, unsure, twin)).not.toContain('parted');
+    const said = tell(twins, [held('plain-20', 100, ...errors), ...at(100, { 'ResNet-20': 60 })]);
+    expect(said).toMatch(/^After 100 steps no gap of 5 points has held/);
   });
 
   test('speaks of a gap of five points, and of none below', () => {
-    const [low, five, less] = [lane('plain', 8, 60), lane('plain', 14, 65), lane('plain', 14, 64.9)];
-    expect(tell(100, low, five)).toContain('6 more layers');
-    expect(tell(100, low, less)).not.toContain('more layers');
+    expect(tell(twins, at(100, { 'plain-20': 65, 'ResNet-20': 60 }))).toContain('parted');
+    expect(tell(twins, at(100, { 'plain-20': 64.9, 'ResNet-20': 60 }))).toContain('no gap of 5 points');
   });
 
-  test('does not call a deep net that is ahead worse', () => {
-    expect(tell(100, lane('plain', 8, 80, 80, 80), deep)).toBe(
-      'After 100 steps no gap of 5 points has held: from 70.0% (plain-32) to 80.0% (plain-8).',
+  test('does not call a deep net that is ahead worse, and does not deny its lead', () => {
+    expect(tell(degradation, at(100, { 'plain-8': 80, 'plain-32': 70, 'ResNet-32': 71 }))).toBe(
+      'After 100 steps: from 70.0% (plain-32) to 80.0% (plain-8).',
     );
   });
 
-  test('early on says that it is too early; later that there is no gap', () => {
-    const [a, b] = [lane('plain', 8, 60, 60), lane('plain', 8, 62, 62)];
-    expect(tell(59, a, b)).toBe('Step 59: too early to tell the nets apart.');
-    expect(tell(60, a, { ...b, name: 'plain-8 (2)' })).toBe(
-      'After 60 steps no gap of 5 points has held: from 60.0% (plain-8) to 62.0% (plain-8 (2)).',
+  test('early on says that it is too early', () => {
+    expect(tell(twins, at(59, { 'plain-20': 62, 'ResNet-20': 60 }))).toBe('Step 59: too early to tell the nets apart.');
+  });
+
+  test('leaves out nets that diverged or still catch up', () => {
+    const [shallow, deep] = at(100, { 'plain-8': 40, 'plain-32': 70 });
+    if (shallow === undefined || deep === undefined) expect.unreachable();
+    expect(tell(degradation, [shallow, { ...deep, diverged: true }])).toBe(
+      'plain-8 is at 40.0% training error; plain-32 diverged.',
     );
+    expect(tell(degradation, [shallow, { ...deep, steps: 40 }])).toBe(
+      'plain-8 is at 40.0% training error; plain-32 still catches up.',
+    );
+    expect(tell(degradation, [{ ...shallow, diverged: true }])).toContain('No net trains any more');
   });
 });
 
-test('the line under it names the baseline, and that the paper’s gap is another', () => {
-  expect(storyFootnote('Noto', 71.23)).toMatch(/always answering “Noto” is wrong 71\.2% of the time\. The paper’s gap/);
+describe('the line under it', () => {
+  test('T2: early on says what the paper found, at both its depths', () => {
+    expect(storyFootnote('Twemoji', 73.1, 4999)).toBe(
+      'One seed, early in training. Guessing “Twemoji” every time would be wrong 73.1% of the time. In the paper, after full training, plain-56 is a few points behind plain-20; plain-110 hardly learns (error above 60%).',
+    );
+  });
+
+  test('T2: is not early any more at step 64,000 of the paper’s recipe', () => {
+    expect(storyFootnote('cat', 90, 64_000)).toBe(
+      'One seed, after 64,000 steps. Guessing “cat” every time would be wrong 90.0% of the time.',
+    );
+    expect(storyFootnote('cat', 90, 5000, 3)).toMatch(/^Means of 3 seeds, after 5,000 steps\./);
+  });
 });

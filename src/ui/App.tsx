@@ -22,6 +22,7 @@ import { LabPanel } from './panel/LabPanel.tsx';
 import { Predictions } from './predictions/Predictions.tsx';
 import { SkipLinks } from './SkipLinks.tsx';
 import { SlowMotion } from './slow/SlowMotion.tsx';
+import { UndoNotice } from './UndoNotice.tsx';
 import { usePageKeys } from './use-page-keys.ts';
 
 const { parts } = FAILURE_TEXT;
@@ -29,7 +30,7 @@ const { parts } = FAILURE_TEXT;
 /** The whole page. */
 export function App() {
   const lab = useLab();
-  const lanes = useLabState((state) => state.experiment.lanes);
+  const experiment = useLabState((state) => state.experiment);
   const curves = useLabState((state) => state.curves);
   const hidden = useHidden();
   const [hot, setHot] = useState<string | null>(null);
@@ -41,11 +42,11 @@ export function App() {
   useFileDrop();
   const series = useMemo(
     () =>
-      lanes.flatMap((lane) => {
+      experiment.lanes.flatMap((lane) => {
         const curve = curves.get(lane.name);
-        return curve === undefined ? [] : [seriesOf(lane, curve)];
+        return curve === undefined ? [] : [seriesOf(experiment, lane, curve)];
       }),
-    [lanes, curves],
+    [experiment, curves],
   );
   return (
     <>
@@ -56,6 +57,7 @@ export function App() {
       <Header helpOpen={help} onHelp={setHelp} />
       <ErrorBoundary part={parts.notices}>
         <Notice />
+        <UndoNotice />
         <LeftRace />
         <LibraryDialog />
       </ErrorBoundary>

@@ -1,6 +1,6 @@
 import type { Net } from '../charts/inside/net.ts';
 import { netClass, netStyle } from '../charts/tone.ts';
-import type { StoryPart } from '../text/story.ts';
+import type { StoryPart } from '../text/claims.ts';
 
 /** A sentence whose numbers have the colours of their nets. */
 export function Sentence({ parts, nets }: { readonly parts: readonly StoryPart[]; readonly nets: readonly Net[] }) {

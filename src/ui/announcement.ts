@@ -31,7 +31,7 @@ function transport(before: LabState, now: LabState): readonly string[] {
 function netErrors({ experiment, curves }: LabState): readonly NetError[] {
   return experiment.lanes.map((lane) => {
     const curve = curves.get(lane.name);
-    return { name: lane.name, error: curve === undefined ? null : meanNow(seriesOf(lane, curve), MEAN_OF) };
+    return { name: lane.name, error: curve === undefined ? null : meanNow(seriesOf(experiment, lane, curve), MEAN_OF) };
   });
 }
 

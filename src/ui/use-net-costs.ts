@@ -18,10 +18,13 @@ export function costOf(net: NetSpec, size: number, classes: number): NetCost {
   return { graph, parameters: countParameters(graph), multiplyAdds: multiplyAdds(graph) };
 }
 
+/** As many as the drawings have designers, which is what most races tell apart. */
+const CLASSES_WHILE_LOADING = 4;
+
 /** Image size and number of classes of the race. */
 export function useTaskShape(): { readonly size: number; readonly classes: number } {
   const size = useLabState((state) => state.experiment.data.size);
-  const classes = useLabState((state) => state.data?.classes.length ?? 1);
+  const classes = useLabState((state) => state.data?.classes.length ?? CLASSES_WHILE_LOADING);
   return { size, classes };
 }
 

@@ -74,6 +74,28 @@ describe('opening', () => {
   });
 });
 
+test('an opening copies the race that it takes the place of as it stands, so that it can go on from there', async () => {
+  await desk.train(4);
+  await desk.session.branch({ lane: PLAIN, grow: false });
+  const { experiment } = desk.last('changed');
+  await desk.session.rewind({ lane: RESIDUAL, step: 0 });
+  await desk.open();
+  const { snapshot } = desk.copies.at(-1) ?? expect.unreachable();
+  const steps = new Map([...snapshot].map(([lane, copy]) => [lane, copy.steps]));
+  expect(steps).toEqual(
+    new Map([
+      [PLAIN, 4],
+      [experiment.lanes.at(-1)?.name, 4],
+    ]),
+  );
+  desk.reports.length = 0;
+  await desk.session.open({ experiment, backend: 'wasm', from: snapshot });
+  await desk.train(6);
+  const points = desk.reports.flatMap((report) => (report.tell === 'progress' ? report.race.points : []));
+  const losses = points.filter(({ lane }) => lane === PLAIN).flatMap((each) => each.losses);
+  expect(losses).toEqual(undisturbed.get(PLAIN)?.slice(4, 6));
+});
+
 describe('an opening that fails', () => {
   const wide = parseExperiment({
     recipe: { batch: 1024 },

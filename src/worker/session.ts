@@ -50,7 +50,11 @@ export class Session implements TrainingApi {
   }
 
   open({ experiment, backend, from = new Map() }: Request<'open'>): Promise<void> {
-    return this.#inTurn(() => this.#inquiries.without(() => this.#venue.open(experiment, backend, from)));
+    return this.#inTurn(async () => {
+      // What is replaced can be brought back; that it cannot be copied does not keep another from being opened.
+      await this.#keepAll().catch(() => {});
+      await this.#inquiries.without(() => this.#venue.open(experiment, backend, from));
+    });
   }
 
   train({ until }: Request<'train'>): Promise<void> {

@@ -1,6 +1,6 @@
 import { X } from 'lucide-react';
 import { Dialog } from 'radix-ui';
-import type { ReactElement, ReactNode } from 'react';
+import { type ReactElement, type ReactNode, useRef } from 'react';
 import { UI } from '../../text/ui.ts';
 import { ErrorBoundary } from '../ErrorBoundary.tsx';
 
@@ -23,8 +23,9 @@ export function focusDialog(event: Event): void {
   if (event.currentTarget instanceof HTMLElement) event.currentTarget.focus();
 }
 
-/** A dialog over the page: it takes the focus, and gives it back when it is closed. */
+/** A dialog over the page: it takes the focus, and gives it back to where it was when it is closed. */
 export function Modal({ trigger, title, open, onOpen, narrow = false, children }: ModalProps) {
+  const before = useRef<Element | null>(null);
   return (
     <Dialog.Root open={open} onOpenChange={onOpen}>
       {trigger !== undefined && <Dialog.Trigger asChild>{trigger}</Dialog.Trigger>}
@@ -33,7 +34,17 @@ export function Modal({ trigger, title, open, onOpen, narrow = false, children }
         <Dialog.Content
           className={narrow ? 'dialog narrow' : 'dialog'}
           aria-describedby={undefined}
-          onOpenAutoFocus={focusDialog}
+          onOpenAutoFocus={(event) => {
+            before.current = document.activeElement;
+            focusDialog(event);
+          }}
+          onCloseAutoFocus={(event) => {
+            // Not to the trigger, which nobody touched where a key opened the dialog.
+            const element = before.current;
+            if (element === null || !element.isConnected) return;
+            event.preventDefault();
+            if (element instanceof HTMLElement || element instanceof SVGElement) element.focus();
+          }}
         >
           <Dialog.Title asChild>
             <h2>{title}</h2>

@@ -1,39 +1,75 @@
-import { useEffect, useId, useState } from 'react';
+import './number-field.css';
+import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
+import { FIELD_TEXT } from '../../text/fields.ts';
+import { type NumberRange, numbersWithin } from './number-range.ts';
+import { readNumbers } from './read-number.ts';
 
 export interface NumberFieldProps {
   readonly label: string;
   readonly value: number;
-  /** Takes the number that was typed; gives the sentence to show where it is not allowed. */
-  readonly onCommit: (value: number) => string | null;
+  readonly range: NumberRange;
+  /** Takes a number within the range. */
+  readonly onCommit: (value: number) => void;
 }
 
-/** A number that takes effect with Enter or when it is left. What is not allowed stays to be mended, and does nothing. */
-export function NumberField({ label, value, onCommit }: NumberFieldProps) {
-  const [text, setText] = useState(String(value));
+/**
+ * A number that takes effect with Enter or when it is left. What is not allowed stays to be mended, does nothing, and is
+ * explained in a box over the page, so that nothing moves.
+ */
+export function NumberField({ label, value, range, onCommit }: NumberFieldProps) {
+  /** What was typed and not taken yet; null where the field shows its value. */
+  const [draft, setDraft] = useState<string | null>(null);
+  const [taken, setTaken] = useState<number | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
+  const focused = useRef(false);
   const id = useId();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what was taken holds until the value has become it.
   useEffect(() => {
-    setText(String(value));
+    setTaken(null);
+    // Training moves its own end while somebody types another.
+    if (focused.current) return;
+    setDraft(null);
     setProblem(null);
   }, [value]);
+  const shown = taken ?? value;
   const commit = () => {
-    const typed = text.trim() === '' ? Number.NaN : Number(text);
-    if (typed !== value) setProblem(onCommit(typed));
-    else setProblem(null);
+    if (draft === null) return;
+    const found = draft.trim() === String(shown) ? [shown] : readNumbers(draft);
+    const allowed = numbersWithin(found, range);
+    const [number] = allowed;
+    if (number === undefined || allowed.length > 1) {
+      setProblem(
+        allowed.length > 1
+          ? FIELD_TEXT.ambiguous(draft.trim(), allowed)
+          : FIELD_TEXT.limits(range.whole, range.min, range.max),
+      );
+      return;
+    }
+    setDraft(null);
+    setProblem(null);
+    if (number === shown) return;
+    setTaken(number);
+    onCommit(number);
   };
   return (
-    <span>
+    <span className="number-field">
       <input
         className="field"
         inputMode="decimal"
         aria-label={label}
         aria-invalid={problem !== null}
         aria-describedby={problem === null ? undefined : id}
-        value={text}
-        onChange={(event) => setText(event.target.value)}
-        onBlur={commit}
+        value={draft ?? String(shown)}
+        onChange={(event) => setDraft(event.target.value)}
+        onFocus={() => {
+          focused.current = true;
+        }}
+        onBlur={() => {
+          focused.current = false;
+          commit();
+        }}
         onKeyDown={(event) => {
-          if (event.key === 'Enter') commit();
+          if (isEnter(event)) commit();
         }}
       />
       {problem !== null && (
@@ -43,4 +79,9 @@ export function NumberField({ label, value, onCommit }: NumberFieldProps) {
       )}
     </span>
   );
+}
+
+/** Enter that is not part of what an input method composes. */
+function isEnter(event: KeyboardEvent): boolean {
+  return event.key === 'Enter' && !event.nativeEvent.isComposing;
 }

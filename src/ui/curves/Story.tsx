@@ -1,5 +1,5 @@
 import type { Net } from '../../charts/inside/net.ts';
-import type { StoryPart } from '../../text/story.ts';
+import type { StoryPart } from '../../text/claims.ts';
 import { Sentence } from '../Sentence.tsx';
 
 export interface StoryProps {

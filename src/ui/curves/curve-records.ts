@@ -56,8 +56,10 @@ function cellsOf(spread: Spread | null): readonly number[] {
 
 /** A row a net: its mean error over the `window` steps before `step`, and where it is a mean over seeds how these lie. */
 export function depthRecords(points: readonly DepthPoint[], step: number, window: number): Records {
-  const columns = ['net', 'family', 'depth', 'step', 'steps in the mean', 'training error %'];
-  const rows = points.map(({ series: { name, family, depth }, error }) => [name, family, depth, step, window, error]);
+  const columns = ['net', 'family', 'depth', 'shortcuts', 'step', 'steps in the mean', 'training error %'];
+  const rows = points.map(({ series: { name, family, depth, shortcuts = '' }, error }) => {
+    return [name, family, depth, shortcuts, step, window, error];
+  });
   if (points.every(({ spread }) => spread === null)) return { columns, rows };
   return {
     columns: [...columns, 'seeds', ...SPREAD_COLUMNS.map((what) => `${what} %`)],

@@ -1,12 +1,12 @@
 import { meanOverSeeds, type SeedRace, seedCount } from '../../charts/seeds.ts';
 import type { Series } from '../../charts/series.ts';
-import { toneOf } from '../../charts/tone.ts';
 import { differences } from '../../spec/differences.ts';
 import type { Experiment } from '../../spec/experiment.ts';
 import { branchStep } from '../../spec/origin.ts';
 import { byRepeats, oneEachSeed, reachOf } from '../../spec/repeats.ts';
 import type { KeptRun } from '../../spec/run.ts';
 import { RUNS_TEXT } from '../../text/runs.ts';
+import { netFacts } from './series.ts';
 
 /** A run, or several seeds of one, that the live race is compared with. */
 export interface PastRace {
@@ -71,15 +71,11 @@ export function seedRaceOf(run: KeptRun): SeedRace {
   const lanes = run.curves.flatMap(({ lane, errors, tests, divergedAt }): Series[] => {
     const spec = run.experiment.lanes.find(({ name }) => name === lane);
     if (spec === undefined) return [];
-    const { family, depth, design } = spec.net;
     return [
       {
+        ...netFacts(run.experiment, spec, errors.length),
         id: `${run.id}/${lane}`,
         name: lane,
-        family,
-        depth,
-        design,
-        tone: toneOf(depth),
         errors,
         steps: errors.length,
         tests,

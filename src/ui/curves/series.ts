@@ -1,24 +1,23 @@
 import type { Series } from '../../charts/series.ts';
 import { toneOf } from '../../charts/tone.ts';
 import type { Curve } from '../../lab/curve.ts';
-import type { LaneSpec } from '../../spec/experiment.ts';
-import { branchStep } from '../../spec/origin.ts';
+import type { Experiment, LaneSpec } from '../../spec/experiment.ts';
+import { branchStep, withoutDepth } from '../../spec/origin.ts';
+import { shortcutHistory } from '../../spec/shortcuts.ts';
+import { shortcutCount } from '../../text/marks.ts';
 
 // A curve that has not changed must stay the same series: charts remember their work by it.
 const known = new WeakMap<Curve, Series>();
 
 /** A lane's curve as the charts draw it. */
-export function seriesOf(lane: LaneSpec, curve: Curve): Series {
+export function seriesOf(experiment: Experiment, lane: LaneSpec, curve: Curve): Series {
+  const facts = netFacts(experiment, lane, curve.begun);
   const old = known.get(curve);
-  if (old !== undefined) return old;
-  const { name, net } = lane;
+  if (old !== undefined && old.kind === facts.kind && old.shortcuts === facts.shortcuts) return old;
   const series: Series = {
-    id: name,
-    name,
-    family: net.family,
-    depth: net.depth,
-    design: net.design,
-    tone: toneOf(net.depth),
+    ...facts,
+    id: lane.name,
+    name: lane.name,
     errors: curve.errors,
     steps: curve.steps,
     tests: curve.tests,
@@ -27,4 +26,23 @@ export function seriesOf(lane: LaneSpec, curve: Curve): Series {
   };
   known.set(curve, series);
   return series;
+}
+
+/** What charts need to know of the net itself after `steps` steps. */
+export function netFacts(
+  experiment: Experiment,
+  lane: LaneSpec,
+  steps: number,
+): Pick<Series, 'family' | 'depth' | 'tone' | 'group' | 'kind' | 'shortcuts'> {
+  const { net, name, origin, start } = lane;
+  const { always, now } = shortcutHistory(experiment, lane, steps);
+  return {
+    family: net.family,
+    depth: net.depth,
+    tone: toneOf(net.depth),
+    // A branch and a net with loaded weights had another start than the rest.
+    group: origin === undefined && start === undefined ? withoutDepth(net) : name,
+    kind: always,
+    shortcuts: shortcutCount(now),
+  };
 }

@@ -2,27 +2,27 @@ import { meanAt } from '../../charts/means.ts';
 import { seedCount } from '../../charts/seeds.ts';
 import type { Series } from '../../charts/series.ts';
 import { useLabState } from '../../lab/use-lab.ts';
-import { type StoryLane, type StoryPart, story, storyFootnote } from '../../text/story.ts';
-
-/** Means over so many steps, looked at now and three times before: a gap must have held that long to be told. */
-const WINDOW = 30;
-const LOOK_BACK = [30, 20, 10, 0];
+import { STORY_WINDOW, type StoryPart } from '../../text/claims.ts';
+import { story, storyFootnote } from '../../text/story.ts';
+import { storyRace } from '../../text/story-race.ts';
 
 /** What the race shows so far, in a sentence, and what it is to be compared with. */
 export function useStory(series: readonly Series[]): {
   readonly parts: readonly StoryPart[];
   readonly footnote: string;
 } {
+  const experiment = useLabState((state) => state.experiment);
   const majority = useLabState((state) => state.data?.majority ?? null);
-  const racing = series.filter(({ diverged }) => diverged === undefined);
-  const step = Math.min(...racing.map(({ steps }) => steps), Number.MAX_SAFE_INTEGER);
-  const lanes: readonly StoryLane[] = racing.map((one) => ({
-    name: one.name,
-    family: one.family,
-    depth: one.depth,
-    design: one.design,
-    errors: LOOK_BACK.map((back) => meanAt(one, WINDOW, step - back) ?? Number.NaN),
-  }));
-  const footnote = majority === null ? '' : storyFootnote(majority.answer, majority.error, seedCount(series));
-  return { parts: story(racing.length === 0 ? 0 : step, lanes), footnote };
+  const race = storyRace(
+    experiment,
+    series.map((one) => ({
+      name: one.name,
+      steps: one.steps,
+      diverged: one.diverged !== undefined,
+      errorAt: (step) => meanAt(one, STORY_WINDOW, step),
+    })),
+  );
+  const footnote =
+    majority === null ? '' : storyFootnote(majority.answer, majority.error, race.step, seedCount(series));
+  return { parts: story(race), footnote };
 }

@@ -10,7 +10,7 @@ export interface HelpDialogProps {
   readonly onOpen: (open: boolean) => void;
 }
 
-/** What this is, the keys, and who drew the images. */
+/** What this is, the keys, who drew the images, and the licences. */
 export function HelpDialog({ open, onOpen }: HelpDialogProps) {
   const trigger = (
     <button type="button" className="btn square" aria-label={UI.header.help} title={UI.header.help}>
@@ -44,6 +44,15 @@ export function HelpDialog({ open, onOpen }: HelpDialogProps) {
         ))}
       </ul>
       <p>{help.creditsNote}</p>
+      <h3>{help.licences}</h3>
+      <p>{help.licencesNote}</p>
+      <ul>
+        {help.licenceFiles.map(([file, name]) => (
+          <li key={file}>
+            <a href={file}>{name}</a>
+          </li>
+        ))}
+      </ul>
     </Modal>
   );
 }

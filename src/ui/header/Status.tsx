@@ -10,7 +10,7 @@ const { header } = UI;
 /** Where training is and how fast it goes. Not announced: it changes ten times a second. */
 export function Status() {
   const step = useLabState((state) => state.step);
-  const rounds = useLabState((state) => state.roundsPerSecond);
+  const rounds = useLabState((state) => (state.training ? state.roundsPerSecond : null));
   const saved = useKeepingState((state) => state.savedAt);
   const images = useLabState(({ experiment }) => experiment.recipe.batch * experiment.lanes.length);
   return (

@@ -27,18 +27,14 @@ export function GainReach({ name, net, block, gain }: GainReachProps) {
     { text: words.toStage, blocks: stage },
     { text: words.toNet, blocks },
   ];
-  const { max } = LIMITS.steps;
   return (
     <div className="reach">
       <span>{words.from}</span>
       <NumberField
         label={words.fromStep}
         value={from}
-        onCommit={(step) => {
-          if (!Number.isInteger(step) || step < 0 || step > max) return words.noStep(max);
-          setFrom(step);
-          return null;
-        }}
+        range={{ min: 0, max: LIMITS.steps.max, whole: true }}
+        onCommit={setFrom}
       />
       {reaches.map((reach) => (
         <button

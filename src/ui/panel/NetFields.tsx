@@ -2,9 +2,10 @@ import type { BlockKind, Family, Form, ShortcutOption } from '../../spec/net.ts'
 import { depthProblem, LIMITS } from '../../spec/parse.ts';
 import { FAMILY } from '../../text/family.ts';
 import { UI } from '../../text/ui.ts';
+import { DraftNumber } from '../controls/DraftNumber.tsx';
 import { Seg } from '../controls/Seg.tsx';
 import { Select } from '../controls/Select.tsx';
-import { depthsOf, type NetDraft } from './net-draft.ts';
+import { DEPTHS, depthsOf, type NetDraft } from './net-draft.ts';
 
 const words = UI.nets;
 
@@ -53,18 +54,16 @@ export function NetFields({ draft, onChange }: NetFieldsProps) {
         </div>
       )}
       {design === 'cifar' && (
-        <label className="row">
+        <div className="row">
           <span>{words.depth}</span>
-          <input
-            className="field"
-            type="number"
-            min={block === 'basic' ? 8 : 11}
-            max={LIMITS.depth.max}
-            step={block === 'basic' ? 6 : 9}
+          <DraftNumber
+            label={words.depth}
             value={depth}
-            onChange={(event) => onChange({ depth: event.target.valueAsNumber })}
+            range={{ ...DEPTHS, whole: true }}
+            step={block === 'basic' ? 6 : 9}
+            onChange={(next) => onChange({ depth: next })}
           />
-        </label>
+        </div>
       )}
       {depths !== null && (
         <div className="row">
@@ -77,17 +76,16 @@ export function NetFields({ draft, onChange }: NetFieldsProps) {
           />
         </div>
       )}
-      <label className="row">
+      <div className="row">
         <span>{words.width}</span>
-        <input
-          className="field"
-          type="number"
-          min={LIMITS.width.min}
-          max={LIMITS.width.max}
+        <DraftNumber
+          label={words.width}
           value={width}
-          onChange={(event) => onChange({ width: event.target.valueAsNumber })}
+          range={{ ...LIMITS.width, whole: true }}
+          step={1}
+          onChange={(next) => onChange({ width: next })}
         />
-      </label>
+      </div>
       {design === 'cifar' && (
         <div className="row">
           <span>{words.block}</span>

@@ -4,7 +4,6 @@ import type { RateDrop } from '../../spec/recipe.ts';
 import { UI } from '../../text/ui.ts';
 import { NumberField } from '../controls/NumberField.tsx';
 import { SignButton } from '../controls/SignButton.tsx';
-import { problemOf } from './problem-of.ts';
 
 const words = UI.recipe;
 const NEW_DROP: RateDrop = { step: 100, by: 10 };
@@ -40,21 +39,15 @@ export function RateDrops({ drops, onChange }: RateDropsProps) {
           <NumberField
             label={`${words.drops} ${index + 1}: ${words.dropBy}`}
             value={drop.by}
-            onCommit={(by) => {
-              const problem = problemOf(by, LIMITS.dropBy, false);
-              if (problem === null) edit(index, { by });
-              return problem;
-            }}
+            range={{ ...LIMITS.dropBy, whole: false }}
+            onCommit={(by) => edit(index, { by })}
           />
           <span>{words.dropAt}</span>
           <NumberField
             label={`${words.drops} ${index + 1}: ${words.dropAt}`}
             value={drop.step}
-            onCommit={(step) => {
-              const problem = problemOf(step, LIMITS.steps, true);
-              if (problem === null) edit(index, { step });
-              return problem;
-            }}
+            range={{ ...LIMITS.steps, whole: true }}
+            onCommit={(step) => edit(index, { step })}
           />
           <SignButton
             sign={X}

@@ -8,7 +8,6 @@ import { Seg } from '../controls/Seg.tsx';
 import { SignButton } from '../controls/SignButton.tsx';
 import { Toggle } from '../controls/Toggle.tsx';
 import { PaperDialog } from './PaperDialog.tsx';
-import { problemOf } from './problem-of.ts';
 import { RateDrops } from './RateDrops.tsx';
 import { RateSlider } from './RateSlider.tsx';
 import { RepeatRow } from './RepeatRow.tsx';
@@ -29,16 +28,13 @@ export function RecipeSection() {
   const change = (edit: Partial<Recipe>) => {
     lab.changeRecipe(edit);
   };
-  /** A number that must lie within limits: takes it, or says why not. */
+  /** A number that must lie within limits. */
   const field = (label: string, name: 'momentum' | 'weightDecay' | 'seed', whole: boolean) => (
     <NumberField
       label={label}
       value={recipe[name]}
-      onCommit={(value) => {
-        const problem = problemOf(value, LIMITS[name], whole);
-        if (problem === null) change({ [name]: value });
-        return problem;
-      }}
+      range={{ ...LIMITS[name], whole }}
+      onCommit={(value) => change({ [name]: value })}
     />
   );
   return (
@@ -91,11 +87,8 @@ export function RecipeSection() {
         <NumberField
           label={words.until}
           value={until}
-          onCommit={(value) => {
-            const problem = problemOf(value, LIMITS.steps, true);
-            if (problem === null) lab.setUntil(value);
-            return problem;
-          }}
+          range={{ ...LIMITS.steps, whole: true }}
+          onCommit={(value) => lab.setUntil(value)}
         />
       </div>
       <RepeatRow />

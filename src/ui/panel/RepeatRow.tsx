@@ -4,7 +4,6 @@ import { useLabState } from '../../lab/use-lab.ts';
 import { useRepeats, useRepeatsState } from '../../lab/use-repeats.ts';
 import { SEEDS_TEXT } from '../../text/seeds.ts';
 import { NumberField } from '../controls/NumberField.tsx';
-import { problemOf } from './problem-of.ts';
 
 const FIRST_COUNT = 3;
 
@@ -23,11 +22,8 @@ export function RepeatRow() {
             <NumberField
               label={SEEDS_TEXT.repeat}
               value={count}
-              onCommit={(value) => {
-                const problem = problemOf(value, { min: 2, max: MOST_SEEDS }, true);
-                if (problem === null) setCount(value);
-                return problem;
-              }}
+              range={{ min: 2, max: MOST_SEEDS, whole: true }}
+              onCommit={setCount}
             />
             <button
               type="button"

@@ -3,7 +3,6 @@ import type { Recipe } from '../../spec/recipe.ts';
 import { UI } from '../../text/ui.ts';
 import { NumberField } from '../controls/NumberField.tsx';
 import { Toggle } from '../controls/Toggle.tsx';
-import { problemOf } from './problem-of.ts';
 
 const words = UI.recipe;
 
@@ -29,21 +28,15 @@ export function WarmUp({ recipe: { warmUp, learningRate }, onChange }: WarmUpPro
           <NumberField
             label={`${words.warmUp}: steps`}
             value={warmUp.steps}
-            onCommit={(steps) => {
-              const problem = problemOf(steps, LIMITS.steps, true);
-              if (problem === null) onChange({ ...warmUp, steps });
-              return problem;
-            }}
+            range={{ ...LIMITS.steps, whole: true }}
+            onCommit={(steps) => onChange({ ...warmUp, steps })}
           />
           <span>{words.warmUpSteps}</span>
           <NumberField
             label={`${words.warmUp}: ${words.learningRate}`}
             value={warmUp.rate}
-            onCommit={(rate) => {
-              const problem = problemOf(rate, LIMITS.learningRate, false);
-              if (problem === null) onChange({ ...warmUp, rate });
-              return problem;
-            }}
+            range={{ ...LIMITS.learningRate, whole: false }}
+            onCommit={(rate) => onChange({ ...warmUp, rate })}
           />
         </div>
       )}

@@ -28,5 +28,7 @@ test('what cannot be built says why', () => {
   expect(netOf({ ...FIRST_DRAFT, depth: 21 })).toEqual({
     problem: '21 is not 6n + 2; the nearest that is, up to 1202: 20 or 26',
   });
-  expect(netOf({ ...withDesign(FIRST_DRAFT, 'vgg'), width: 0.5 })).toEqual({ problem: 'a whole number from 1 to 256' });
+  expect(netOf({ ...withDesign(FIRST_DRAFT, 'vgg'), width: 0.5 })).toEqual({
+    problem: 'Enter a whole number from 1 to 256.',
+  });
 });

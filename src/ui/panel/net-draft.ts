@@ -11,7 +11,8 @@ import {
   VGG_DEPTHS,
 } from '../../spec/net.ts';
 import { depthProblem, LIMITS } from '../../spec/parse.ts';
-import { problemOf } from './problem-of.ts';
+import { FIELD_TEXT } from '../../text/fields.ts';
+import { numbersWithin } from '../controls/number-range.ts';
 
 export type Design = 'cifar' | FamilyNet['design'];
 export const DESIGNS = ['cifar', 'imagenet', 'vgg', 'alexnet', 'googlenet'] as const satisfies readonly Design[];
@@ -35,6 +36,13 @@ export const FIRST_DRAFT: NetDraft = {
   norm: false,
 };
 
+/** What may be typed for a depth; which of these a net can have is another question. */
+export const DEPTHS = { min: 1, max: LIMITS.depth.max } as const;
+
+function wholeProblem(value: number, { min, max }: { readonly min: number; readonly max: number }): string | null {
+  return numbersWithin([value], { min, max, whole: true }).length > 0 ? null : FIELD_TEXT.limits(true, min, max);
+}
+
 /** The depths that a design has; null where it has one alone, or too many to list. */
 export function depthsOf(design: Design): readonly number[] | null {
   if (design === 'imagenet') return IMAGENET_DEPTHS;
@@ -56,7 +64,9 @@ export function withDesign(draft: NetDraft, design: Design): NetDraft {
 /** The net that is chosen, or why it cannot be built. */
 export function netOf(draft: NetDraft): NetSpec | { readonly problem: string } {
   const { design, family, depth, width, block, option, form, norm } = draft;
-  const problem = (design === 'cifar' ? depthProblem(depth, block) : null) ?? problemOf(width, LIMITS.width, true);
+  const problem =
+    (design === 'cifar' ? (wholeProblem(depth, DEPTHS) ?? depthProblem(depth, block)) : null) ??
+    wholeProblem(width, LIMITS.width);
   if (problem !== null) return { problem };
   switch (design) {
     case 'cifar':

@@ -1,4 +1,4 @@
-import { branchPanels } from '../../../charts/inside/branch-panels.ts';
+import { branchMeans, branchPanels } from '../../../charts/inside/branch-panels.ts';
 import { LinesPanels } from '../../../charts/inside/LinesPanels.tsx';
 import { linesAsNumbers } from '../../../charts/inside/numbers.ts';
 import { PROBE_DEFAULTS } from '../../../spec/probe.ts';
@@ -18,9 +18,6 @@ export function BranchesFigure({ lanes, height }: FigureProps) {
   const { measured, answers } = useMeasured(lanes, 'branches', PROBE_DEFAULTS.branches, inView);
   const panels = branchPanels(measured, PANEL_WORDS);
   const steps = measured.map(({ now }) => now.step);
-  const means = measured.map(({ net, now: { blocks } }) => {
-    return { lane: net.name, value: blocks.reduce((sum, { ratio }) => sum + ratio / blocks.length, 0) };
-  });
   return (
     <InsideFigure
       name="branches"
@@ -28,7 +25,7 @@ export function BranchesFigure({ lanes, height }: FigureProps) {
       note={afterAndBefore(measured)}
       answers={answers}
       tables={panels.map((panel) => linesAsNumbers(panel, title))}
-      reading={branchReading(Math.max(0, ...steps), means)}
+      reading={measured.length === 0 ? [] : branchReading(Math.max(0, ...steps), branchMeans(measured))}
       nets={measured.map(({ net }) => net)}
       height={height}
     >
