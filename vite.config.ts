@@ -8,8 +8,9 @@ import { hostHeaders } from './scripts/host/plugin.ts';
 /** The first statement of the factory that tfjs turns into text. */
 const OPENING = 'WasmBackendModuleThreadedSimd = WasmBackendModuleThreadedSimd || {};';
 
-/** How many workers tfjs starts for its own threads, whether or not it is told to use any. */
+/** How many workers tfjs starts for its own threads, whether or not it is told to use any, and its wait for them. */
 const POOL = 'var pthreadPoolSize=8;';
+const WAIT = 'var numWorkersToLoad=PThread.unusedWorkers.length;';
 
 /**
  * tfjs starts its wasm threads from the text of a function that reads `_scriptDir`, a variable around it, behind a
@@ -25,11 +26,14 @@ function tfjsThreadFactory(): Plugin {
     transform: {
       filter: { id: /tfjs-backend-wasm-threaded-simd\.js/ },
       handler(code) {
-        if (!code.includes(OPENING) || !code.includes(POOL)) {
+        if (!code.includes(OPENING) || !code.includes(POOL) || !code.includes(WAIT)) {
           this.error('tfjs-backend-wasm: not the thread factory that this plugin knows');
         }
         const whole = code.replace(OPENING, `${OPENING} var _scriptDir;`);
-        return { code: whole.replace(POOL, 'var pthreadPoolSize=0;'), map: null };
+        const empty = whole.replace(POOL, 'var pthreadPoolSize=0;');
+        // The last worker that is loaded ends the wait, so without workers nothing would.
+        const started = empty.replace(WAIT, `${WAIT}if(numWorkersToLoad===0)removeRunDependency("wasm-instantiate");`);
+        return { code: started, map: null };
       },
     },
   };
