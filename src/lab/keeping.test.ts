@@ -124,3 +124,32 @@ test('a race that cannot be read is said, and offered again', async () => {
   await keeping.resume();
   expect(reads).toBe(2);
 });
+
+test('two tabs do not resume one race: what another tab took meanwhile is left to it', async () => {
+  const holders = new Set<string>();
+  // As `navigator.locks` with `ifAvailable`: null where another tab holds the name.
+  const locks: Locks = {
+    query: async () => ({ held: [...holders].map((name) => ({ name })), pending: [] }),
+    request: async (name, _, granted) => {
+      if (holders.has(name)) return granted(null);
+      holders.add(name);
+      return granted({ name, mode: 'exclusive' });
+    },
+  };
+  let reads = 0;
+  const client = fakeLibrary({
+    standings: async () => [left('gone')],
+    standing: async () => {
+      reads += 1;
+      return null;
+    },
+  });
+  const tabs = ['one', 'two'].map((id) => {
+    const worker = new FakeWorker();
+    const runs = createRuns(client, () => id);
+    return createKeeping(worker.lab, client, locks, () => id, runs, createRepeats(worker.lab, runs));
+  });
+  for (const { store } of tabs) await vi.waitFor(() => expect(store.getState().resumable?.tab).toBe('gone'));
+  await Promise.all(tabs.map((keeping) => keeping.resume()));
+  expect(reads).toBe(1);
+});

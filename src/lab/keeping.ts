@@ -41,7 +41,9 @@ export interface Keeping {
 }
 
 /** Who holds what in all tabs of this browser: `navigator.locks`, where there is one. */
-export type Locks = Pick<LockManager, 'query' | 'request'>;
+export interface Locks extends Pick<LockManager, 'query'> {
+  request(name: string, options: LockOptions, granted: (lock: Lock | null) => unknown): Promise<unknown>;
+}
 
 const INITIAL: KeepingState = { resumable: null, savedAt: null, current: null, unsaved: null, moved: null };
 
