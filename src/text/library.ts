@@ -128,7 +128,7 @@ function megabytes(bytes: number): string {
 
 /** What it means that images are on both sides of the split. */
 export function shared({ shared: both, otherClass }: Duplicates, test: number): string {
-  const are = both === 1 ? 'image is' : 'images are';
+  const are = `${test === 1 ? 'image' : 'images'} ${both === 1 ? 'is' : 'are'}`;
   const others = otherClass === 0 ? '' : `, ${count(otherClass)} of them in another class`;
   const they = both === 1 ? 'it' : 'them';
   return `${count(both)} of ${count(test)} test ${are} also among the training images, pixel for pixel${others}: a net can know ${they} by heart, and the test error is then lower than on new images`;

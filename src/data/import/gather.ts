@@ -1,4 +1,5 @@
 import type { PictureSize } from '../../spec/image-sizes.ts';
+import { printable } from '../../spec/quote.ts';
 import { DataError } from '../error.ts';
 import { CifarParts, cifarFile } from './cifar-binary.ts';
 import type { DecodeImage } from './decode-image.ts';
@@ -112,7 +113,7 @@ export class Gatherer {
     try {
       image = squareOf(await this.#options.decodeImage(bytes, path), this.#options.size);
     } catch (error) {
-      return this.#odd.add(path, reasonOf(error));
+      return this.#odd.add(path, reasonAbout(path, error));
     }
     this.#images.add(path, image);
   }
@@ -158,4 +159,11 @@ function mostOf(path: string, head: Uint8Array): number {
   return FILE_KINDS[sniff(head)].role === 'image' && cifarFile(baseName(path)) === null
     ? MOST_IMAGE_BYTES
     : MOST_BINARY_BYTES;
+}
+
+/** Why a file is left out, without its name, which stands beside the reason. */
+function reasonAbout(path: string, error: unknown): string {
+  const reason = reasonOf(error);
+  const name = `data file: ${printable(path)} `;
+  return reason.startsWith(name) ? reason.slice(name.length) : reason;
 }
