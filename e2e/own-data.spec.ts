@@ -71,8 +71,10 @@ test('a person’s images are looked at, trained on, kept over a reload, shared 
   await page.getByRole('button', { name: 'Your images…' }).click();
   await dialog.getByRole('button', { name: 'Delete pets' }).click();
   await expect(dialog.getByText('Kept in this browser', { exact: true })).toBeHidden();
+  // The address followed the page to the emoji.
+  await page.goto(address({ backend: 'wasm', experiment: JSON.parse(experiment) }));
   await page.reload();
-  await expect(page.getByRole('alert').first()).toContainText('"pets" (content');
+  await expect(playground.alert).toContainText('"pets" (content');
   await page.getByRole('button', { name: 'Your images…' }).click();
   await expect(dialog).toContainText('The experiment of this link needs “pets”');
   await files.setInputFiles({ name: 'pets.zip', mimeType: 'application/zip', buffer: pets() });

@@ -50,7 +50,7 @@ test('a tap on a block opens its sheet and changes nothing; the shortcut is cut 
   await sheet.getByRole('switch', { name: 'Shortcut 4' }).tap();
   await expect(sheet.getByRole('switch', { name: 'Shortcut 4' })).not.toBeChecked();
   const cut = { step: 0, lane: RESIDUAL, block: 4, gain: 0 };
-  expect((await playground.experiment()).surgery).toEqual([cut]);
+  await expect.poll(async () => (await playground.experiment()).surgery).toEqual([cut]);
 
   const heading = sheet.getByRole('heading', { name: `Block 4 of ${RESIDUAL}` });
   for (const close of [

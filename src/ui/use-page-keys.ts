@@ -6,10 +6,9 @@ import { isSpace, type PageKey, pageKeyOf } from './page-key.ts';
 /** Over the page: its keys rest while one of these is open. */
 const OVERLAYS = '[role="dialog"], [role="alertdialog"], [role="menu"]';
 /** What every key belongs to. */
-const TYPED_INTO = 'input, textarea, [contenteditable]:not([contenteditable="false"])';
+const TYPED_INTO = 'input, textarea, [contenteditable]:not([contenteditable="false"]), [role="application"]';
 /** What Space belongs to where the focus came by keyboard. */
-const PRESSED_BY_SPACE =
-  'button, summary, a, [role="switch"], [role="radio"], [role="option"], [role="listbox"], [role="application"]';
+const PRESSED_BY_SPACE = 'button, summary, a, [role="switch"], [role="radio"], [role="option"], [role="listbox"]';
 
 /**
  * Space trains and pauses, s makes one round, r starts over, u undoes that, ? helps.
