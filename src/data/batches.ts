@@ -16,8 +16,8 @@ export interface Batch {
 
 /**
  * The batches that a recipe trains on. Each depends on the dataset, the recipe and its own number only, whatever
- * was asked before. In an epoch every image comes at most once: what does not fill a last batch is left out, and
- * as each epoch is shuffled anew, it is left out of no other in particular.
+ * was asked before. In an epoch every image comes at most once. The images that do not fill a last batch are left out;
+ * each epoch is shuffled again, so these are other images each time.
  */
 export class Batches {
   /** Batches in one pass over the training images. */

@@ -11,7 +11,7 @@ export interface Pile {
   end(): Promise<Blob>;
 }
 
-/** So many bytes are gathered before they become a blob, which the browser may put on the disk. */
+/** Bytes to gather before they become a Blob, which the browser may put on the disk. */
 const PIECE = 16 * 2 ** 20;
 
 /** Bytes that last as long as what is made of them. */

@@ -39,7 +39,7 @@ const DEPTHS: Readonly<Record<ColourType, readonly number[]>> = {
 };
 /** Deflate makes no more bytes of one. */
 const MOST_GROWTH = 1032;
-/** Pushed at once, so that little is unpacked that nobody wants. */
+/** Compressed bytes that are pushed at once: small, so that inflating stops soon after the last needed byte. */
 const SLICE = 16 * 1024;
 
 /** Where the pixels of a pass lie in the image: from (x, y), every `across` and `down`. */
@@ -67,7 +67,7 @@ export function isPng(bytes: Uint8Array): boolean {
 /**
  * Decodes a PNG (https://www.w3.org/TR/png-3/) in JavaScript, so that its pixels are the same everywhere; what is
  * transparent is white. As browsers do it, only what the pixels need is held to the rules: a side chunk that is broken is
- * as good as none, and the end may be missing. Of an animated one it is the picture for those who show no animations.
+ * as good as none, and the end may be missing. An animated PNG gives its default image.
  * Colour spaces are not looked at (`png-colours.ts`). Throws a `PngError`.
  */
 export function readPng(bytes: Uint8Array): Rgb {
@@ -139,7 +139,7 @@ function headerOf([first]: readonly PngChunk[]): Header {
   if (colour === undefined || !DEPTHS[colour].includes(depth)) {
     throw new PngError(`has ${depth} bits a sample in colours of type ${type}, which no PNG has`);
   }
-  if (compression !== 0 || filter !== 0 || interlace > 1) throw new PngError('is of a kind of PNG that nobody writes');
+  if (compression !== 0 || filter !== 0 || interlace > 1) throw new PngError('has a compression, filter or interlace method that PNG does not define');
   return { width, height, depth, colour, interlaced: interlace === 1 };
 }
 
@@ -214,7 +214,7 @@ function unfilter(filter: number, line: Uint8Array, above: Uint8Array, left: num
   }
 }
 
-/** Of left, above and above left, the one that is nearest to left + above - above left. */
+/** The Paeth predictor (PNG, 9.4): whichever of left, above and above left is nearest to left + above - above left. */
 function paeth(a: number, b: number, c: number): number {
   const toA = Math.abs(b - c);
   const toB = Math.abs(a - c);

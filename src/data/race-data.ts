@@ -10,7 +10,7 @@ import { fixedSubset } from './subset.ts';
 export interface RaceData {
   readonly size: number;
   readonly classes: number;
-  /** The training batch after so many steps: the same however often and in whatever order it is asked for. */
+  /** The training batch of step `step`, from 0: the same however often and in whatever order it is asked for. */
   batch(step: number): Batch;
   /** Fixed images of the test set, on which the test error is measured. */
   readonly test: Batch;

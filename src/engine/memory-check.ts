@@ -34,7 +34,7 @@ export function checkRunMemory(name: string, graph: Graph, device: DeviceInfo): 
   refuse({ name, verb: 'running', needs: inferenceBytes(graph, 1), largest: largestTensor(graph, 1), remedy }, device);
 }
 
-/** Bytes of the largest tensor that there is where a net is given so many images. */
+/** Bytes of the largest tensor, activations and parameters, when a net runs on `images` images at once. */
 function largestTensor(graph: Graph, images: number): number {
   const activations = graph.nodes.map(({ shape }) => images * sizeOf(shape));
   const parameters = listParameters(graph).map(({ shape }) => sizeOf(shape));

@@ -71,7 +71,7 @@ export function createKeeping(
   // Where nothing is kept, there is nothing to go on with.
   find().catch(() => {});
 
-  /** Of a state and not of what it has become: the next race may be open before the copy of the last one is kept. */
+  /** Takes the state as it was: the next race may be open before the copy of the last one is kept. */
   const standingOf = ({ copy, race, curves, device, until, plan }: LabState): Omit<Standing, 'tab'> | null => {
     if (copy === null) return null;
     if (run.race !== race) run = { race, id: newId(), startedAt: Date.now() };

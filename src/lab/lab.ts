@@ -36,7 +36,7 @@ export interface Lab {
   /** Trains to the experiment's end, or once all nets are there, as far again. Resolves when training stops. */
   train(): Told;
   pause(): Told;
-  /** So many rounds more. Resolves when they are done. */
+  /** Trains `rounds` more rounds. Resolves when they are done. */
   step(rounds: number): Told;
   /** One round more, of which every instruction is written down; the state has it then. */
   slowRound(): Told;
@@ -52,11 +52,11 @@ export interface Lab {
   /** Where training pauses by itself, the one that runs included. */
   setUntil(step: number): void;
   setPace(roundsPerSecond: number | null): Told;
-  /** Of one block, counted from 1. */
+  /** Sets the gain of one block, counted from 1. */
   setGain(lane: string, block: number, gain: number): Told;
-  /** Of these blocks once a lane has made `from` steps. */
+  /** Sets the gain of these blocks once the lane has made `from` steps. */
   scheduleGain(lane: string, blocks: readonly number[], gain: number, from: number): Told;
-  /** Of all blocks of a lane. */
+  /** Sets the gain of all blocks of a lane. */
   setGains(lane: string, gain: number): Told;
   addNet(net: NetSpec): Told;
   duplicate(lane: string): Told;
@@ -94,7 +94,7 @@ export interface AskOptions<Result> {
 }
 
 export interface ProbeOptions extends AskOptions<ProbeResult> {
-  /** Of the lane as it was at step 0. */
+  /** Probes the lane as it was at step 0. */
   readonly atStart?: boolean;
 }
 

@@ -7,7 +7,7 @@ import type { Runs } from './runs.ts';
 import type { LabState } from './state.ts';
 import { type Told, toldBy } from './told.ts';
 
-/** Over so many seeds an experiment can be repeated; the browser keeps 100 runs. */
+/** The most seeds over which an experiment can be repeated; the browser keeps 100 runs. */
 export const MOST_SEEDS = 20;
 
 export interface RepeatsState {
@@ -20,11 +20,11 @@ export interface RepeatsState {
 /**
  * Repeats the experiment over several seeds: where one has come to its end, the next is opened and trained, until there
  * is a run of every seed. A pause is a pause, Train goes on. What is cut or changed meanwhile belongs to the experiment
- * from then on, so that seeds without it are trained again. Whoever opens another race ends it.
+ * from then on, so that seeds without it are trained again. Opening another race ends it.
  */
 export interface Repeats {
   readonly store: StoreApi<RepeatsState>;
-  /** Over so many seeds, the one of this race the first. Seeds of which there is a run already are not trained again. */
+  /** Repeats over `count` seeds, this race's seed first. Seeds that have a complete run are not trained again. */
   start(count: number): Told;
   /** The race that trains goes on; the seeds behind it are not wanted any more. */
   stop(): void;

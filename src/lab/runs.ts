@@ -18,7 +18,7 @@ export interface Runs {
   readonly store: StoreApi<RunsState>;
   /** What is known of a run that trains in this tab, whether or not the browser keeps it. */
   note(run: KeptRun): void;
-  /** Reads anew what is kept. */
+  /** Reads the list of kept runs again. */
   refresh(): Told;
   show(id: string, shown: boolean): void;
   rename(id: string, name: string): Told;

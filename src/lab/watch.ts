@@ -17,8 +17,8 @@ export const BROWSER: Clock = {
 };
 
 /**
- * While training goes on, so many milliseconds pass before the next question: no more pictures a second than eyes can
- * follow. That no more than a tenth of the time goes into answers the worker sees to, by when it begins the next.
+ * Milliseconds between two questions while training goes on: a figure need not change faster than eyes can follow. The
+ * worker itself limits the time that answers take to a tenth, by when it begins the next.
  */
 const REST = 200;
 
@@ -63,7 +63,7 @@ export class Watch {
     this.#clock = clock;
   }
 
-  /** Keeps asking until the function that comes back is called. It tells whether somebody else still looks. */
+  /** Keeps asking until the returned function is called, which returns whether another watcher is left. */
   add(inquiry: Inquiry): () => boolean {
     const key = inquiryKey(inquiry);
     const watched = this.#watched.get(key) ?? {
@@ -84,7 +84,7 @@ export class Watch {
     };
   }
 
-  /** Asks everything that is looked at anew, but for what cannot have changed. */
+  /** Asks everything that is watched again, except what cannot have changed. */
   refresh(): void {
     for (const watched of this.#watched.values()) {
       if (!isOfStart(watched.inquiry) || watched.failed) renew(watched);
@@ -118,7 +118,7 @@ export class Watch {
     }
   }
 
-  /** Of all whose lanes have moved on, that which has waited longest. */
+  /** The inquiry that has waited longest, among those whose lane has moved on. */
   #due(): Watched | undefined {
     const { open, curves } = this.#lab.getState();
     return [...this.#watched.values()]

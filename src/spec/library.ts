@@ -7,7 +7,7 @@ export const MOST_IMAGES = 200_000;
 /** A data set of a person's own, as the browser keeps it. */
 export interface DatasetEntry {
   readonly name: string;
-  /** Of its content: the same images, the same hash, wherever they came from. */
+  /** Hash of its content: the same images have the same hash, wherever they came from. */
   readonly hash: string;
   /** What its files were: "CIFAR-10", "IDX", "images". */
   readonly kind: string;
@@ -117,7 +117,7 @@ export interface TableChoice {
   readonly count: number;
 }
 
-/** Images in a table, on Hugging Face or in files of a person's: what of it can be read, and what would be. */
+/** A table with images, on Hugging Face or in a person's files: what can be read from it, and the default choice. */
 export interface TableOffer {
   readonly name: string;
   readonly source: 'hub' | 'files';

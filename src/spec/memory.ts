@@ -18,7 +18,7 @@ const FLOAT_BYTES = 4;
 
 /** Where a step has its tensors. */
 interface Room {
-  /** Takes room for so many numbers, until they are given back. */
+  /** Allocates room for this many numbers, until they are given back. */
   take(numbers: number): void;
   give(numbers: number): void;
   /** Takes room that stays taken. */
@@ -117,7 +117,7 @@ class Values {
     return this.#added.get(name);
   }
 
-  /** Whether the way back needs it: all but paddings and projections, which are made only to be added. */
+  /** Whether the backward pass needs it: all values but paddings and projections, which are made only to be added. */
   isKept(name: string): boolean {
     return !this.#shortcuts.has(name);
   }
@@ -139,7 +139,7 @@ function pass(room: Room, numbers: number): void {
   room.give(numbers);
 }
 
-/** Runs a net's nodes forward, all that is needed on the way back kept. */
+/** Follows the memory of a forward pass that keeps all values that the backward pass needs. */
 function goForward({ nodes }: Graph, values: Values, room: Room): void {
   for (const node of nodes) {
     if (values.maker(node.name) === node.name) room.take(values.size(node.name));
@@ -148,7 +148,7 @@ function goForward({ nodes }: Graph, values: Values, room: Room): void {
   }
 }
 
-/** What a backend does in its own way on the way back. */
+/** Where backends differ in the backward pass. */
 interface Habits {
   /** Whether the shortcut of a block (counted from 1) has no gradient. */
   readonly isCut: (block: number) => boolean;
@@ -188,8 +188,8 @@ function goBack({ nodes }: Graph, values: Values, room: Room, { isCut, gradientS
 
 /**
  * The most bytes of tensors that there are at once while a net makes a training step on `batch` images: what it keeps
- * from step to step, its parameters' gradients, the batch, the activations, and on the way back their gradients. Where
- * a shortcut is cut it takes less; `isCut` says of which block (counted from 1).
+ * from step to step, its parameters' gradients, the batch, the activations, and in the backward pass their gradients.
+ * Where a shortcut is cut it takes less; `isCut` says of which block (counted from 1).
  */
 export function trainingBytes(graph: Graph, batch: number, isCut: (block: number) => boolean = () => false): number {
   const values = new Values(graph, batch);
@@ -203,7 +203,7 @@ export function trainingBytes(graph: Graph, batch: number, isCut: (block: number
   return ledger.bytes;
 }
 
-/** What lies side by side in a buffer begins at multiples of so many numbers. */
+/** Alignment of the values in a packed buffer, in numbers. */
 const SLOT = 64;
 
 /**

@@ -1,7 +1,7 @@
 import type { Graph } from './node.ts';
 import type { FeatureMap } from './probe.ts';
 
-/** What of a net's inside is shown: a block, counted from 1, or what one layer gives out, by its name in the graph. */
+/** The part of a net that is shown: a block, counted from 1, or one layer's output, by its name in the graph. */
 export type MapChoice =
   | { readonly of: 'block'; readonly block: number }
   | { readonly of: 'layer'; readonly layer: string };
@@ -15,7 +15,7 @@ export interface ShownMap extends FeatureMap {
 
 /** What a net makes of an image at one place. */
 export interface NetMaps {
-  /** Of a block what comes in and F(x), before gain and addition; null of a layer. */
+  /** A block's input x and its branch F(x), before gain and addition; null for a layer. */
   readonly block: { readonly input: ShownMap; readonly branch: ShownMap } | null;
   readonly output: ShownMap;
   /** The largest absolute value of all that is shown: ends of one diverging scale. */

@@ -147,7 +147,7 @@ export interface OperationFacts<N extends Node> {
   readonly takes?: (node: N) => Takes;
   /** Whether its gradient reads its output: to find the largest, or the mask of a ReLU. */
   readonly rereadsOutput?: true;
-  /** Of its composition, where no backend has a kernel. */
+  /** Temporary memory of its composition, where no backend has a kernel. */
   readonly scratch?: Scratch;
 }
 

@@ -6,7 +6,7 @@ import type { RaceSnapshot } from './snapshot.ts';
 /** A race as it is kept: what it was, and what was measured. */
 export interface KeptRun {
   readonly id: string;
-  /** As a person called it; null where nobody did. */
+  /** The name that the user gave it, or null. */
   readonly name: string | null;
   /** Milliseconds since 1970. */
   readonly startedAt: number;
@@ -35,7 +35,7 @@ export interface SeedPlan {
 
 /** Where a tab stood when it last kept its race: enough to go on from there. */
 export interface Standing {
-  /** Of the tab; while that is open, nobody else may go on from it. */
+  /** Id of the tab; while that is open, no other tab may go on from it. */
   readonly tab: string;
   /** Milliseconds since 1970. */
   readonly savedAt: number;

@@ -17,11 +17,11 @@ interface Instructed {
 export interface SlowForward extends Instructed {
   /** Root mean square of what it gives out, over batch, pixels and channels. */
   readonly size: number;
-  /** Of a norm at the end of a block: the gain of the shortcut that it adds; else null. */
+  /** The gain of the shortcut that a norm at the end of a block adds; null for every other instruction. */
   readonly gain: number | null;
 }
 
-/** An instruction of the way back, which begins with the last. */
+/** An instruction of the backward pass, which begins with the last. */
 export interface SlowBackward extends Instructed {
   /** Euclidean norm of the loss's gradient by what the instruction gave out. */
   readonly signal: number;
@@ -44,7 +44,7 @@ export interface SlowStep {
   /** Steps that the net has finished with this one. */
   readonly step: number;
   readonly forward: readonly SlowForward[];
-  /** Of the batch, in nats and percent. */
+  /** Mean cross-entropy over the batch, in nats; `error` is in percent. */
   readonly loss: number;
   readonly error: number;
   readonly backward: readonly SlowBackward[];

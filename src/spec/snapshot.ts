@@ -8,7 +8,7 @@ export interface LaneSnapshot {
   readonly net: NetSpec;
   /** Steps that are finished. */
   readonly steps: number;
-  /** Whether the running statistics must be measured anew before the next evaluation. */
+  /** Whether the running statistics must be measured again before the next evaluation. */
   readonly stale: boolean;
   readonly divergedAt: number | null;
   /** Weights, velocities and running statistics, flat, by what `Lane.remembered` calls them. */

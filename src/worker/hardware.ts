@@ -92,7 +92,7 @@ export class Hardware {
 
   /**
    * What comes of the work; where the device goes meanwhile a `DeviceLostError`, or the `DeviceError` that it broke by.
-   * Nobody then waits for the work any more: a read from a device that is lost may never end.
+   * It then does not wait for the work: a read from a lost device may never settle.
    */
   async whileItLasts<T>(work: Promise<T>): Promise<T> {
     if (this.#standing === null) throw this.#failure;

@@ -7,7 +7,7 @@ import type { Call } from './rpc.ts';
 export interface InquiriesOptions {
   /** The race, once one stands. Rejects where there is none. */
   readonly race: () => Promise<Race>;
-  /** Rounds that training has begun; null while nobody trains. */
+  /** Rounds that training has begun; null while no lane trains. */
   readonly rounds: () => number | null;
   /** What comes of work on the device; rejects when the device goes meanwhile. */
   readonly whileItLasts: <T>(work: Promise<T>) => Promise<T>;
@@ -68,12 +68,12 @@ export class Inquiries {
     const { race, whileItLasts } = this.#options;
     const standing = await race();
     const turn = () => this.#pace.rest(share, signal);
-    // Nobody hears of a part that comes after the device is gone.
+    // A part that comes after the device is lost is dropped.
     const onPart = (part: Result) => {
       if (!signal.aborted) onProgress(part);
     };
     const working = work(standing, { turn, onPart });
-    // Where no device stands, nobody else waits for it.
+    // If the device is lost, nothing else handles its rejection.
     working.catch(() => {});
     try {
       return await whileItLasts(working);

@@ -26,7 +26,7 @@ import type { Call, RequestOf } from './rpc.ts';
 
 type Request<Method extends keyof LibraryApi> = RequestOf<LibraryApi, Method>;
 
-/** Of what was read of a table for the next time, once it is in use. */
+/** Size limit for the bytes of a table that stay in memory for the next read, once its images are in use. */
 const MOST_KEPT_BYTES = 64 * 2 ** 20;
 
 export interface LibraryOptions {
@@ -215,7 +215,7 @@ export class Library implements LibraryApi {
       await this.#options.datasets.keep(entry, pieces);
       this.#inHand = null;
       this.#found = null;
-      // Of a large set there is no room for a second copy, in case more of it is wanted.
+      // There is no room for a second copy of a large set, in case more of it is wanted.
       if (bytes > MOST_KEPT_BYTES) this.#table = null;
       return { entry, unkept: null };
     } catch (error) {

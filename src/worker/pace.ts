@@ -1,6 +1,6 @@
 import { Withdrawn } from './failure.ts';
 
-/** The longest that somebody who rests does not look up, in milliseconds. */
+/** Maximum polling interval while waiting for a turn, in ms. */
 const LONGEST = 20;
 
 /** Keeps work that comes in pieces from taking more than a share of the time that others get, while they are at work. */
@@ -10,7 +10,7 @@ export class Pace {
   #restsUntil = 0;
   #roundsUntil = 0;
 
-  /** How many rounds others have begun; null while nobody else is at work, and there is nothing to wait for. */
+  /** `roundsOfOthers` counts the rounds that training has begun; null while it rests, and there is nothing to wait for. */
   constructor(roundsOfOthers: () => number | null) {
     this.#roundsOfOthers = roundsOfOthers;
   }

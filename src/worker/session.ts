@@ -35,7 +35,7 @@ export class Session implements TrainingApi {
       ...options,
       onLost: () => {
         this.#control.paused = true;
-        // Whoever trains or opens a race on it goes on by himself.
+        // `train` and `open` recover on their own if they are running on the lost device.
         this.#last = this.#last.catch(() => {}).then(() => this.#venue.mend().catch(() => {}));
       },
       onBroken: () => {

@@ -54,7 +54,7 @@ export interface LesionQuestion {
 export interface ProbeQuestion {
   readonly lane: string;
   readonly request: ProbeRequest;
-  /** Of the lane as it was at step 0. */
+  /** Probes the lane as it was at step 0. */
   readonly atStart?: boolean;
 }
 
@@ -87,7 +87,10 @@ export type Report =
   /** Something broke that no command asked for, and the race with it. */
   | { readonly tell: 'broken'; readonly failure: Failure };
 
-/** The device was lost, and the race goes on by itself from a copy. Of each lane only these first steps still count. */
+/**
+ * The device was lost, and the race has been recovered from a snapshot. Only the curves up to each lane's step in that
+ * snapshot still count.
+ */
 export interface Recovered {
   readonly tell: 'recovered';
   readonly loss: Loss;

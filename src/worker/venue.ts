@@ -15,7 +15,7 @@ import type { LoadingWhat, Report } from './training-api.ts';
 
 export interface VenueOptions extends Pick<HardwareOptions, 'start' | 'wasmPaths'>, ShelfOptions {
   readonly tell: (report: Report) => void;
-  /** The device is lost: what runs on it ends, and `mend` is to be called when it is nobody's turn. */
+  /** The device is lost: work on it rejects, and `mend` is to be called when no other work runs. */
   readonly onLost: () => void;
   /** The race cannot go on. */
   readonly onBroken: () => void;

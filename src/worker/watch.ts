@@ -15,7 +15,7 @@ export class Watch {
     this.gone = new Promise<never>((_, fail) => {
       reject = fail;
     });
-    // It may break when nobody waits.
+    // Without it, a loss while nothing awaits `gone` would be an unhandled rejection.
     this.gone.catch(() => {});
     this.#reject = reject;
     this.#onBroken = onBroken;

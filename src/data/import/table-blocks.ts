@@ -59,7 +59,7 @@ export function evenly<T>(things: readonly T[], most: number): readonly T[] {
 /** A column of a row group is read together with the next where no more than this lies between. */
 const GAP = 64 * 1024;
 
-/** What to read of a file to have the columns of a block: few ranges, and little between that nobody wants. */
+/** The byte ranges of a file that hold the columns of a block. Chunks at most `GAP` bytes apart share one range. */
 export function rangesOf({ groups }: Block, columns: readonly Column[]): readonly (readonly [number, number])[] {
   const wanted = groups.flatMap(({ chunks }) => columns.flatMap(({ path }) => chunks.get(path) ?? []));
   const ranges: [number, number][] = [];

@@ -12,7 +12,7 @@ export interface ImageColumn {
 export interface LabelColumn {
   readonly name: string;
   readonly column: Column;
-  /** What its numbers stand for; null where nobody says. */
+  /** The class names that its numbers index; null where the file has none. */
   readonly classes: readonly string[] | null;
 }
 
@@ -59,7 +59,8 @@ export function imageColumns(table: Table): readonly ImageColumn[] {
 
 /**
  * Those whose classes have names first, then those that are called so, then others, in the order of the file, numbers
- * with a point last. Bytes that nobody says are text may be labels where they are called so, or nothing else is there.
+ * with a point last. Bytes that are not declared as text may be labels where they are called so, or there is nothing
+ * else.
  */
 export function labelColumns(table: Table): readonly LabelColumn[] {
   const features = featuresOf(table);

@@ -27,9 +27,9 @@ const DATA_PAGE_V2 = 3;
 const DICTIONARIES = [2, 8];
 
 const MOST_HEADER_VALUES = 200;
-/** Of one column of one row group, unpacked. */
+/** Size limit for one column of one row group, decompressed. */
 export const MOST_CHUNK_BYTES = 256 * 2 ** 20;
-/** Of one column of one row group, in all its lists. */
+/** Limit for the number of values in all lists of one column of one row group. */
 const MOST_LISTED_VALUES = 2 ** 22;
 
 export interface ChunkShape {

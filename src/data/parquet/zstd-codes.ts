@@ -39,9 +39,9 @@ export class ReverseBits {
   }
 }
 
-/** A table of a finite state entropy code (RFC 8878, 4.1): of each state a symbol, and how the next one is found. */
+/** Decoding table of a finite state entropy code (RFC 8878, 4.1): each state's symbol and how to find the next state. */
 export interface FseTable {
-  /** The first state is so many bits. */
+  /** Accuracy_Log: the number of bits of the first state. The table has 2^accuracy states. */
   readonly accuracy: number;
   readonly symbols: Uint8Array;
   readonly bits: Uint8Array;
@@ -127,7 +127,7 @@ export function fseTable(counts: readonly number[], accuracy: number): FseTable 
 
 /** A Huffman code (RFC 8878, 4.2): what the next bits stand for, and how many of them. */
 export interface HuffmanTable {
-  /** Of the longest code. */
+  /** Max_Number_of_Bits: the length of the longest code. */
   readonly most: number;
   readonly symbols: Uint8Array;
   readonly bits: Uint8Array;

@@ -13,7 +13,7 @@ import {
 } from './zstd-codes.ts';
 
 const MAGIC = 0xfd2fb528;
-/** Of frames that hold nothing of what was packed; the last four bits may be any. */
+/** Magic number of a skippable frame (RFC 8878, 3.1.2), which holds no compressed data; its last four bits vary. */
 const SKIPPED = 0x184d2a50;
 const MOST_BLOCK_BYTES = 128 * 1024;
 /** The most that a byte can become: a block of one repeated byte is written in four. */

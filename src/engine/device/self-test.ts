@@ -13,8 +13,8 @@ const TOLERANCE = 1e-3;
 const IN_PLACE = [PACK, SGD_UPDATE, MOVING_AVERAGES];
 
 /**
- * Has every kernel of ours on the webgpu backend compute an example, and takes those out of tfjs' registry whose answer
- * is wrong: browsers ship broken drivers. Gives their names. What they did is then composed of tfjs' own kernels.
+ * Runs every one of the engine's own WebGPU kernels on an example, and removes those from tfjs' registry whose answer is
+ * wrong: browsers ship broken drivers. Returns their names. Compositions of tfjs' own kernels replace them.
  */
 export async function selfTest(): Promise<readonly string[]> {
   const current = backend();

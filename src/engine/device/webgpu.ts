@@ -76,7 +76,7 @@ function listen(one: Standing): void {
   device.addEventListener('uncapturederror', ({ error }) => {
     broke(new DeviceError('webgpu', error.message, 'press Reset, with smaller nets or batches'));
   });
-  // We destroy none that stands: where the reason is 'destroyed', it was somebody else.
+  // The engine never destroys a device in use: where the reason is 'destroyed', the browser or an extension did.
   void device.lost.then(({ message }) => broke(new DeviceLostError('webgpu', message.replace(/[.\s]+$/, ''))));
 }
 

@@ -9,7 +9,7 @@ export class WeightsError extends Error {
   override readonly name = 'WeightsError';
 }
 
-/** What of a net a file lacks, has in another shape or type, or has too much; null where it is the net's. */
+/** The tensors that a file lacks, has in another shape or dtype, or has too many, as a sentence; null if it fits the net. */
 export function difference(
   wanted: readonly TorchTensor[],
   { found, extra }: MatchedTensors<Pick<StoredTensor, 'shape' | 'dtype'>>,

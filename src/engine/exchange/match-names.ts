@@ -113,7 +113,7 @@ function candidatesOf<Stored>(
   return candidates.toSorted((a, b) => a.name.length - b.name.length);
 }
 
-/** Of how many names of the net's each prefix stands before one. */
+/** For each prefix, how many of the net's names the file has with it. */
 function countPrefixes(candidates: readonly Candidate<unknown>[]): ReadonlyMap<string, number> {
   const counts = new Map<string, number>();
   for (const { prefixes } of candidates) {

@@ -109,7 +109,7 @@ const IN_MODULE: readonly (readonly [RegExp, string])[] = [
   [/\.norm$/, '.bn'],
 ];
 
-/** Of a ResNet's or GoogLeNet's node; the same where torchvision has none. */
+/** torchvision's module name for a node of a ResNet or GoogLeNet; the node's own name where torchvision has none. */
 export function torchModule(node: string): string {
   const rename = (name: string, patterns: typeof IN_BLOCK) =>
     patterns.reduce((renamed, [pattern, theirs]) => renamed.replace(pattern, theirs), name);

@@ -11,7 +11,7 @@ export interface BlockNames {
   readonly output: string;
 }
 
-/** Of a block counted from 1. Throws where the net has none of that number. */
+/** The names of a block's values in the folded net; `block` counts from 1. Throws if the net has no such block. */
 export function blockNames({ program }: FrozenNet, block: number): BlockNames {
   const { input, sum, output } = blockValues(program, block);
   return { input, beforeSum: sum.input, output };

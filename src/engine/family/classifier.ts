@@ -30,7 +30,7 @@ import { probeNet } from './net-probe.ts';
 export interface DamageOptions {
   /** Hears of each block as soon as it is measured. */
   readonly onPart?: (part: DamagedGuess) => void;
-  /** Resolves when it may go on; rejects where nobody wants to know any more. */
+  /** Resolves when the work may go on; rejects when it was cancelled. */
   readonly turn?: () => Promise<void>;
 }
 
@@ -38,7 +38,7 @@ export interface DamageOptions {
 export class Classifier {
   readonly #net: FrozenNet;
   readonly #pretrained: PretrainedNet;
-  /** Of the first layer, as the file has them. */
+  /** Filters of the first layer, as the file has them. */
   readonly filters: Filters;
   /** How many classes its last layer tells apart. */
   readonly classes: number;

@@ -70,7 +70,7 @@ async function readTurned(
   strip: number,
 ): Promise<Float32Array> {
   const { heldShape, axes } = tensor;
-  // PyTorch's first axis is the last of ours.
+  // PyTorch's first axis is the engine's last.
   const rows = heldShape.at(-1) ?? 1;
   const columns = sizeOf(heldShape) / rows;
   const rowBytes = (to - from) / rows;

@@ -28,7 +28,7 @@ export function netMaps(net: FrozenNet, image: Tensor4D, choice: MapChoice): Pro
   });
 }
 
-/** So many numbers of a value are shown, and so many channels, at the most. */
+/** Limits for what is shown of a value: numbers altogether, and channels. */
 const MOST_VALUES = 460_000;
 const MOST_CHANNELS = 36;
 

@@ -11,7 +11,7 @@ export interface BlockValues {
   readonly sum: SumInstruction;
 }
 
-/** Of a block counted from 1. Throws where the net has none of that number. */
+/** The names of a block's values in the program; `block` counts from 1. Throws if the net has no such block. */
 export function blockValues({ instructions }: Program, block: number): BlockValues {
   const sums = instructions.filter((each): each is SumInstruction => sumOf(each) !== null);
   const at = sums.findIndex(({ sum }) => sum?.block === block);

@@ -40,7 +40,7 @@ function between(start: Float32Array, end: Float32Array, ts: readonly number[]):
   return images;
 }
 
-/** The gradient of one logit by the logits, for each of so many images. */
+/** The gradient of one logit with respect to all logits: a one-hot matrix [images, classes]. */
 function logitOf(label: number, images: number, classes: number): Tensor2D {
   const ones = new Float32Array(images * classes);
   for (let row = 0; row < images; row++) ones[row * classes + label] = 1;

@@ -7,7 +7,7 @@ const CHANNELS = 3;
 export interface ConcatInstruction extends Output {
   readonly op: 'concat';
   readonly inputs: readonly string[];
-  /** Of each input. */
+  /** Channels of each input, in the order of `inputs`. */
   readonly channels: readonly number[];
 }
 

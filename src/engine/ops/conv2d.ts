@@ -25,8 +25,8 @@ const layout = (stride: number, pad: Padding) => ({
 
 /**
  * Convolution without a bias. x [N, H, W, in], weight [height, width, in, out] -> [N, ceil(H/stride),
- * ceil(W/stride), out]. Where the padding is odd the extra row or column is at the bottom and right. With so many zeros
- * on every side as `padding` says, [N, floor((H + 2 * padding - height) / stride) + 1, ..., out].
+ * ceil(W/stride), out]. Where the padding is odd the extra row or column is at the bottom and right. With a number of
+ * zeros on every side as `padding`, [N, floor((H + 2 * padding - height) / stride) + 1, ..., out].
  */
 export function conv(x: Tensor4D, weight: Tensor4D, stride: number, padding: Padding = 'same'): Tensor4D {
   if (!hasKernel(CONV)) return conv2d(x, weight, stride, padding, 'NHWC', 1, padding === 'same' ? undefined : 'floor');

@@ -1,6 +1,6 @@
 import { engine, getBackend, getKernel, type NamedAttrMap, type Tensor } from '@tensorflow/tfjs-core';
 
-/** Whether the current backend has a kernel of this name. Where it has none of ours, an operation is a composition. */
+/** Whether the current backend has a kernel of this name. Without our own kernel, an operation is a composition. */
 export function hasKernel(name: string): boolean {
   return getKernel(name, getBackend()) !== undefined;
 }

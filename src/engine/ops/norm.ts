@@ -97,7 +97,7 @@ export function normEvaluate(x: Tensor4D, statistics: Tensor2D, options: NormOpt
 
 export type NormGradients = {
   readonly dx: Tensor4D;
-  /** Of shape [C], or in parts [parts, C]. */
+  /** Gradient of the scale, [C] or partial sums [parts, C]; `dShift` likewise. */
   readonly dScale: Tensor;
   readonly dShift: Tensor;
   /** The shortcut's gradient, gain included; absent where there is no sum. */

@@ -15,7 +15,7 @@ export interface SgdRates {
 export interface Trained {
   readonly weight: Tensor;
   readonly velocity: Tensor;
-  /** Of the weight's shape, or in parts. */
+  /** The weight's gradient, of its shape or as partial sums [parts, ...shape]. */
   readonly gradient: Tensor;
   /** The gain of the shortcut that the parameter is a part of: it rests while that is 0. */
   readonly gain?: { readonly value: number; readonly tensor: Scalar } | undefined;

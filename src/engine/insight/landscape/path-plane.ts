@@ -5,14 +5,14 @@ import { TensorMap } from '../../tensor-map.ts';
 import type { Subject } from '../subject.ts';
 import { eigen } from './principal.ts';
 
-/** A lane's weights as they were after so many steps, by what `Lane.remembered` calls them. */
+/** A lane's weights after `step` steps, by the names that `Lane.remembered` gives them. */
 export interface Checkpoint {
   readonly step: number;
   readonly values: ReadonlyMap<string, Float32Array>;
 }
 
 export interface PathPlane {
-  /** Of norm 1 over all parameters together. */
+  /** The plane's two axes, each of norm 1 over all parameters together. */
   readonly directions: readonly [TensorMap, TensorMap];
   readonly path: readonly PathPoint[];
   readonly explained: readonly [number, number];

@@ -12,7 +12,7 @@ import type { Inquiry } from '../inquiry.ts';
 import { inScope, type Scope } from '../scope.ts';
 import type { Subject } from '../subject.ts';
 
-/** As many as a race measures anew after surgery. */
+/** Training batches that a race, too, recalibrates its statistics on after surgery. */
 const CALIBRATION_BATCHES = 8;
 
 /** The fixed training images, and what else errors are measured with, on the device. */

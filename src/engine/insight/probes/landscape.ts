@@ -94,7 +94,7 @@ export function probeLandscape(
   });
 }
 
-/** So many places at equal distances that reach over all these values and the net as it stands, at 0. */
+/** `points` equally spaced coordinates that cover all these values and 0, where the present net is, with a margin. */
 function axis(values: readonly number[], points: number, margin: number): readonly number[] {
   const [low, high] = [Math.min(0, ...values), Math.max(0, ...values)];
   const more = margin * (high - low);

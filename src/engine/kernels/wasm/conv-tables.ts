@@ -1,6 +1,6 @@
 import type { backend_util } from '@tensorflow/tfjs-core';
 
-/** The slots that so many pixels take: a multiple of four, the last one repeated. */
+/** The number of slots for `pixels` pixels: the next multiple of 4 (a SIMD vector). The last pixel fills the rest. */
 export function slotsOf(pixels: number): number {
   return Math.ceil(pixels / 4) * 4;
 }

@@ -3,7 +3,7 @@ import type { KernelConfig, NamedAttrMap, TensorInfo } from '@tensorflow/tfjs-co
 import type { Inputs } from '../inputs.ts';
 import { allocate, type Crew, crewOf } from './crew.ts';
 
-/** What a wasm kernel of ours works with: tensors on the heap, where they are, and the kernels in assembly/. */
+/** What our own wasm kernels work with: tensors on the heap, their addresses, and the functions in assembly/. */
 export interface Heap extends Crew {
   /** A new tensor; its values are whatever lay there. It may move the heap: ask for `floats` afterwards. */
   make(shape: readonly number[]): TensorInfo;
@@ -11,7 +11,7 @@ export interface Heap extends Crew {
   floats(tensor: TensorInfo): Float32Array;
   /** Where a tensor's values are, in bytes; 0 for none. Valid as long as the tensor. */
   pointer(tensor: TensorInfo | undefined): number;
-  /** Where there is room for so many floats each, until the kernel ends; their values are whatever lay there. */
+  /** Addresses of scratch memory for `sizes[i]` floats each, uninitialised, valid until the kernel ends. */
   scratch(...sizes: readonly number[]): readonly number[];
   /** Where numbers lie that are made once and kept, by a key that says all that they depend on. */
   kept(key: string, make: () => readonly Int32Array[]): readonly number[];

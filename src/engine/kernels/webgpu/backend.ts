@@ -12,8 +12,8 @@ type Program = Parameters<WebGPUBackend['runWebGPUProgram']>;
 
 /**
  * tfjs' webgpu backend with what it lacks for training: shaders with several outputs, tensors that lie side by side in
- * one buffer, pipelines that are compiled in the background, and steps that are recorded and replayed. Our commands
- * go through an encoder of our own; whoever is about to encode has the other's submitted first, so they stay in order.
+ * one buffer, pipelines that are compiled in the background, and steps that are recorded and replayed. Our commands go
+ * through an encoder of our own; before either encoder is used, the other's commands are submitted, to keep the order.
  */
 export class TrainingBackend extends WebGPUBackend {
   /** May be changed between computations, as checks do. */
@@ -194,7 +194,7 @@ export class TrainingBackend extends WebGPUBackend {
     await this.#pipelines.settle(onProgress);
   }
 
-  /** Whoever records steps says so, for their buffers to be kept. */
+  /** Keeps recorded steps' buffers from being freed while a recorder exists. */
   holdSteps(): void {
     this.#recorders += 1;
   }

@@ -22,7 +22,7 @@ export function partition(tuning: Tuning, channels: number, pixels: number, item
   return divide(layout, items, wanted);
 }
 
-/** Gives items to as many workgroups as it takes for about so many parts. */
+/** Divides `items` among workgroups so that the sum comes in about `wanted` parts. */
 export function divide(layout: Layout, items: number, wanted: number): Partition {
   const { rows, together, groups, width } = layout;
   const workgroups = together ? wanted : Math.ceil(wanted / rows);

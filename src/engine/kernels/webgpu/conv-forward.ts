@@ -40,7 +40,7 @@ export const convKernel = webGpuKernel(CONV, (backend, inputs, attrs) => {
   return outputs;
 });
 
-/** What of a convolution's end is read. */
+/** The buffers that the epilogue of a convolution reads: bias, shortcut and gain, where there are any. */
 function endReads({ bias, shortcut, gain }: Inputs, type: string): Readonly<Record<string, ArrayOf>> {
   return {
     ...(bias === undefined ? {} : { bias: arrayOf(type, bias) }),

@@ -1,4 +1,4 @@
-/** A buffer of so many bytes for shaders' arrays, that can be written and read too. */
+/** A storage buffer of `size` bytes, which can be copied from and to. */
 export function createBuffer(device: GPUDevice, size: number): GPUBuffer {
   const usage = GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC | GPUBufferUsage.COPY_DST;
   return device.createBuffer({ size, usage });

@@ -35,7 +35,7 @@ export class Pipelines {
     return compiled;
   }
 
-  /** Begins to compile, which stalls nobody. */
+  /** Starts to compile in the background, without stalling the queue. */
   prepare(shader: ShaderCode): void {
     const { code, accesses } = shader;
     if (this.#ready.has(code) || this.#coming.has(code)) return;

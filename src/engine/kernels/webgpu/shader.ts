@@ -61,14 +61,14 @@ function entries(arrays: Readonly<Record<string, ArrayOf>>, access: Access) {
 /** Workgroups in one dimension that every device allows. */
 const LONGEST_GRID = 65_535;
 
-/** A grid of at least so many workgroups, `deep` times, and WGSL for the number of one of the many. */
+/** A dispatch grid of at least `count` workgroups, times `deep` in z, and WGSL for a workgroup's number in x and y. */
 export function workgroups(count: number, deep = 1): { readonly grid: Grid; readonly number: string } {
   const rows = Math.ceil(count / LONGEST_GRID);
   const columns = Math.ceil(count / rows);
   return { grid: [columns, rows, deep], number: `(group.y * ${columns} + group.x)` };
 }
 
-/** A grid of at least so many threads, and WGSL that gives each its number as `index`, those beyond left out. */
+/** A dispatch grid of at least `count` threads, and WGSL that defines a thread's `index` and returns if it is too large. */
 export function threads(count: number, workgroup: number): { readonly grid: Grid; readonly index: string } {
   const { grid, number } = workgroups(Math.ceil(count / workgroup));
   const index = `let index = ${number} * ${workgroup} + thread;
@@ -85,7 +85,7 @@ export function webGpuKernel(
     kernelName,
     backendName: 'webgpu',
     kernelFunc: ({ inputs, attrs, backend }) => {
-      if (!(backend instanceof TrainingBackend)) throw new Error(`kernel: ${kernelName} needs the backend of ours`);
+      if (!(backend instanceof TrainingBackend)) throw new Error(`kernel: ${kernelName} needs a TrainingBackend`);
       return kernel(backend, inputs, attrs ?? {});
     },
   };

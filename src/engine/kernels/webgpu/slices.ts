@@ -24,7 +24,7 @@ export class Slices {
     this.#shares.set(slice.buffer, (this.#shares.get(slice.buffer) ?? 0) + 1);
   }
 
-  /** Forgets a slice. Gives its buffer where nobody has a share in it any more. */
+  /** Forgets a slice. Returns its buffer if no other slice of it is left, else null. */
   drop(id: object): GPUBuffer | null {
     const slice = this.#slices.get(id);
     if (slice === undefined) return null;

@@ -27,7 +27,7 @@ export function makeStepRecorder(): StepRecorder | null {
   return current === null ? null : new StepRecorder(current);
 }
 
-/** The current backend, where every kernel that a step needs is one of ours on it: then steps are recorded. */
+/** The current backend if it has our own kernel for every operation of a step, so that steps can be recorded; else null. */
 export function recordingBackend(): TrainingBackend | null {
   if (getBackend() !== 'webgpu') return null;
   const current = backend();
@@ -39,9 +39,9 @@ export function recordingBackend(): TrainingBackend | null {
 }
 
 /**
- * Does the steps of a net: the first is rehearsed, which moves everything to where it stays, then done and recorded, and
- * from then on it is replayed, which costs the processor next to nothing. What changes from step to step lies in
- * buffers: the batch, the gains, the rates. Another batch size, or other tensors to stand on, are recorded anew.
+ * Runs the training steps of a net. The first is run once without effect, which moves every value to its place, then run
+ * and recorded; later steps replay the recording, which costs the CPU next to nothing. What changes from step to step
+ * lies in buffers: the batch, the gains, the rates. Another batch size, or other weight tensors, need a new recording.
  */
 export class StepRecorder {
   readonly #backend: TrainingBackend;

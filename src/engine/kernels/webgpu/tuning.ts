@@ -24,7 +24,7 @@ export interface Tuning {
   layout(groups: number, lanes: Lanes): Layout;
   /** Parts at most that a sum over all pixels is cut into. Who needs the sum adds all of them up. */
   readonly mostParts: number;
-  /** Pixels that a part should have at least, with workgroups of so many rows. */
+  /** Minimum number of pixels of a part, for workgroups of `rows` rows. */
   pixelsPerPart(rows: number): number;
   /** Neighbouring pixels that a thread computes at most: of a convolution, and of the gradient by its input. */
   readonly convPixels: number;

@@ -6,7 +6,7 @@ export function lanesOf(channels: number): Lanes {
   return channels % 2 === 0 ? 2 : 1;
 }
 
-/** The WGSL type of so many channels. */
+/** The WGSL type of a vector of `lanes` channels: f32, vec2<f32> or vec4<f32>. */
 export function vector(lanes: Lanes): string {
   return lanes === 1 ? 'f32' : `vec${lanes}<f32>`;
 }
@@ -26,7 +26,7 @@ export function f32(value: number): string {
   return value.toExponential();
 }
 
-/** So many lines, of the numbers from 0. */
+/** The lines `line(0)` to `line(times - 1)`, joined. */
 export function repeat(times: number, line: (nth: number) => string): string {
   return Array.from({ length: times }, (_, nth) => line(nth)).join('\n');
 }

@@ -31,7 +31,7 @@ export class ConvJob {
   taps: i32;
   inChannels: i32;
   outChannels: i32;
-  /** A unit of work is a band of so many slots of one image, and so many blocks of output channels. */
+  /** A unit of work is a band of `bandSlots` slots of one image for a group of blocks of output channels. */
   bandSlots: i32;
   bands: i32;
   groupBlocks: i32;
