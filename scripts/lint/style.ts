@@ -1,14 +1,14 @@
 export interface StyleFault {
   /** Counted from 1. */
-  readonly line: number
-  readonly phrase: string
+  readonly line: number;
+  readonly phrase: string;
   /** What to write in its place. */
-  readonly instead: string
+  readonly instead: string;
 }
 
 interface Rule {
-  readonly pattern: RegExp
-  readonly instead: string
+  readonly pattern: RegExp;
+  readonly instead: string;
 }
 
 /**
@@ -25,7 +25,7 @@ const RULES: readonly Rule[] = [
   rule('who(?:so)?ever', 'who it is (the caller, the reader, the first free thread)'),
   rule('who rests', 'what waits'),
   rule('(?:the|its|their) way back', 'the backward pass'),
-  rule('what of', '"the part of X that ...", or what the value is'),
+  rule('(?<!\\$)what of', '"the part of X that ...", or what the value is'),
   rule('as it comes', 'in order of arrival, or as it is'),
   rule('such as it is', 'unchanged'),
   rule('by itself alone', 'alone'),
@@ -34,25 +34,25 @@ const RULES: readonly Rule[] = [
     pattern: /(?<=\/\*\*?\s|\/\/\s|#\s|"""|[.;:?!]\s)Of(?!\scourse\b)\s\w+/g,
     instead: 'begin with what the value is ("The block\'s ...")',
   },
-]
+];
 
 function rule(words: string, instead: string): Rule {
-  return { pattern: new RegExp(`\\b(?:${words.replaceAll(' ', '\\s+')})\\b`, 'gi'), instead }
+  return { pattern: new RegExp(`\\b(?:${words.replaceAll(' ', '\\s+')})\\b`, 'gi'), instead };
 }
 
 /** All matches in a source file, by line. */
 export function styleFaults(source: string): StyleFault[] {
-  const text = joinLines(source)
+  const text = joinLines(source);
   return RULES.flatMap(({ pattern, instead }) =>
     [...text.matchAll(pattern)].map(({ index, 0: phrase }) => ({
       line: source.slice(0, index).split('\n').length,
       phrase: phrase.replace(/\s+/g, ' '),
       instead,
     })),
-  ).sort((a, b) => a.line - b.line)
+  ).sort((a, b) => a.line - b.line);
 }
 
 /** Blanks the marks at which comment lines begin, so that a phrase is found across a line break; offsets are kept. */
 function joinLines(source: string): string {
-  return source.replace(/\n[ \t]*(?:\*(?!\/)|\/\/|#)/g, (mark) => `\n${' '.repeat(mark.length - 1)}`)
+  return source.replace(/\n[ \t]*(?:\*(?!\/)|\/\/|#)/g, (mark) => `\n${' '.repeat(mark.length - 1)}`);
 }

@@ -139,7 +139,8 @@ function headerOf([first]: readonly PngChunk[]): Header {
   if (colour === undefined || !DEPTHS[colour].includes(depth)) {
     throw new PngError(`has ${depth} bits a sample in colours of type ${type}, which no PNG has`);
   }
-  if (compression !== 0 || filter !== 0 || interlace > 1) throw new PngError('has a compression, filter or interlace method that PNG does not define');
+  if (compression !== 0 || filter !== 0 || interlace > 1)
+    throw new PngError('has a compression, filter or interlace method that PNG does not define');
   return { width, height, depth, colour, interlaced: interlace === 1 };
 }
 

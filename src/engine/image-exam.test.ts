@@ -56,7 +56,7 @@ async function said(gains: readonly number[], measuredAnew: boolean): Promise<re
   return read;
 }
 
-test('right after a cut the answer is that of recalibrated statistics, and the race goes on as it does unasked', async () => {
+test('right after a cut the answer is that of recalibrated statistics, and the race goes on unchanged', async () => {
   const before = memory().numTensors;
   const [asked, left] = [tinyRace(tinyExperiment([RESIDUAL])), tinyRace(tinyExperiment([RESIDUAL]))];
   for (const race of [asked, left]) await runRounds(race, 30);

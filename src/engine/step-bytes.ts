@@ -6,7 +6,7 @@ import { filterGradientParts } from './kernels/webgpu/conv-filter-gradient.ts';
 import { convGeometry } from './kernels/webgpu/conv-geometry.ts';
 import { recordingBackend } from './kernels/webgpu/step-recorder.ts';
 
-/** Peak bytes of tensors while the net makes a training step on the current backend; `batch` is the number of images. */
+/** Peak bytes of tensors in a training step on the current backend; `batch` is the number of images. */
 export function stepBytes(graph: Graph, batch: number): number {
   const recording = recordingBackend();
   if (recording === null || !isRecordable(compile(graph))) return trainingBytes(graph, batch);

@@ -34,8 +34,8 @@ export type ProbeRequest =
   /** Feature maps of one image in one block, counted from 1. */
   | { readonly name: 'features'; readonly image: ProbedImage; readonly block: number }
   /**
-   * The loss on the first `images` fixed training images. `points` a side, odd; `reach` in units of the filters' norms to
-   * either side of the middle, not used over a path.
+   * The loss on the first `images` fixed training images. `points` a side, odd; `reach` in units of the filters' norms
+   * to either side of the middle, not used over a path.
    */
   | {
       readonly name: 'landscape';

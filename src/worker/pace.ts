@@ -10,7 +10,7 @@ export class Pace {
   #restsUntil = 0;
   #roundsUntil = 0;
 
-  /** `roundsOfOthers` counts the rounds that training has begun; null while it rests, and there is nothing to wait for. */
+  /** `roundsOfOthers` counts the rounds that training has begun; null while it rests and nothing must be waited for. */
   constructor(roundsOfOthers: () => number | null) {
     this.#roundsOfOthers = roundsOfOthers;
   }

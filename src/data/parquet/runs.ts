@@ -29,7 +29,8 @@ export function readRuns(bytes: Uint8Array, width: number, count: number, fail: 
       filled = end;
       continue;
     }
-    // Eights of numbers, of which the last may be more than there are, and are then not all written by all.
+    // Bit-packed runs hold multiples of 8 values; the last group may exceed `count`, and some writers omit its padding
+    // bytes.
     const used = Math.min(count - filled, 8 * half);
     if (Math.ceil((used * width) / 8) > bytes.length - at) throw long();
     for (let nth = 0; nth < used; nth++) numbers[filled + nth] = bitsAt(bytes, at, nth * width, width);

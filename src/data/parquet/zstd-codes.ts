@@ -39,7 +39,7 @@ export class ReverseBits {
   }
 }
 
-/** Decoding table of a finite state entropy code (RFC 8878, 4.1): each state's symbol and how to find the next state. */
+/** Decoding table of a finite state entropy code (RFC 8878, 4.1): each state's symbol, and how to find the next one. */
 export interface FseTable {
   /** Accuracy_Log: the number of bits of the first state. The table has 2^accuracy states. */
   readonly accuracy: number;

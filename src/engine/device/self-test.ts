@@ -13,8 +13,8 @@ const TOLERANCE = 1e-3;
 const IN_PLACE = [PACK, SGD_UPDATE, MOVING_AVERAGES];
 
 /**
- * Runs every one of the engine's own WebGPU kernels on an example, and removes those from tfjs' registry whose answer is
- * wrong: browsers ship broken drivers. Returns their names. Compositions of tfjs' own kernels replace them.
+ * Runs every one of our WebGPU kernels on an example, and removes those from tfjs' registry whose answer is wrong:
+ * browsers ship broken drivers. Returns their names. Compositions of tfjs' own kernels replace them.
  */
 export async function selfTest(): Promise<readonly string[]> {
   const current = backend();

@@ -9,7 +9,7 @@ export class WeightsError extends Error {
   override readonly name = 'WeightsError';
 }
 
-/** The tensors that a file lacks, has in another shape or dtype, or has too many, as a sentence; null if it fits the net. */
+/** How a file's tensors differ from the net's (missing, of another shape or dtype, extra); null if they do not. */
 export function difference(
   wanted: readonly TorchTensor[],
   { found, extra }: MatchedTensors<Pick<StoredTensor, 'shape' | 'dtype'>>,

@@ -43,7 +43,7 @@ export function convGeometry(
   };
 }
 
-/** Neighbouring pixels of a row that one thread computes, at most `most`: it reads each filter value once for them all. */
+/** Neighbouring pixels of a row that one thread computes, at most `most`: it reads each filter value once for all. */
 export function pixelsPerThread(width: number, most: number): number {
   return [8, 4, 2].find((pixels) => pixels <= most && width % pixels === 0) ?? 1;
 }

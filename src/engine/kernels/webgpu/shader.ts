@@ -68,7 +68,9 @@ export function workgroups(count: number, deep = 1): { readonly grid: Grid; read
   return { grid: [columns, rows, deep], number: `(group.y * ${columns} + group.x)` };
 }
 
-/** A dispatch grid of at least `count` threads, and WGSL that defines a thread's `index` and returns if it is too large. */
+/**
+ * A dispatch grid of at least `count` threads, and WGSL that defines a thread's `index` and returns from surplus ones.
+ */
 export function threads(count: number, workgroup: number): { readonly grid: Grid; readonly index: string } {
   const { grid, number } = workgroups(Math.ceil(count / workgroup));
   const index = `let index = ${number} * ${workgroup} + thread;

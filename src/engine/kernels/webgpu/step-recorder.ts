@@ -27,7 +27,9 @@ export function makeStepRecorder(): StepRecorder | null {
   return current === null ? null : new StepRecorder(current);
 }
 
-/** The current backend if it has our own kernel for every operation of a step, so that steps can be recorded; else null. */
+/**
+ * The current backend if it has our own kernel for every operation of a step, so that steps are recorded; else null.
+ */
 export function recordingBackend(): TrainingBackend | null {
   if (getBackend() !== 'webgpu') return null;
   const current = backend();
@@ -39,9 +41,10 @@ export function recordingBackend(): TrainingBackend | null {
 }
 
 /**
- * Runs the training steps of a net. The first is run once without effect, which moves every value to its place, then run
- * and recorded; later steps replay the recording, which costs the CPU next to nothing. What changes from step to step
- * lies in buffers: the batch, the gains, the rates. Another batch size, or other weight tensors, need a new recording.
+ * Runs the training steps of a net. The first is run once without effect, which moves every value to its place, then
+ * run and recorded; later steps replay the recording, which costs the CPU next to nothing. What changes from step to
+ * step lies in buffers: the batch, the gains, the rates. Another batch size or other weight tensors need a new
+ * recording.
  */
 export class StepRecorder {
   readonly #backend: TrainingBackend;
