@@ -6,10 +6,10 @@ import { PACK } from '../ops/pack.ts';
 import { SGD_UPDATE } from '../ops/sgd.ts';
 import { EXAMPLES, type Example } from './examples.ts';
 
-/** How far a driver may be from the stored answer: a broken one is not off by a rounding. */
+/** Largest allowed difference from the stored answer: a broken driver is off by more than rounding. */
 const TOLERANCE = 1e-3;
 
-/** These need each other. */
+/** Kernels that only work together: if one fails, all are removed. */
 const IN_PLACE = [PACK, SGD_UPDATE, MOVING_AVERAGES];
 
 /**
@@ -21,7 +21,7 @@ export async function selfTest(): Promise<readonly string[]> {
   if (!(current instanceof TrainingBackend)) return [];
   const ours = EXAMPLES.filter(({ kernel }) => hasKernel(kernel));
   const { device } = current;
-  // What a shader is refused for is an answer too, and nothing that a user should hear of.
+  // A rejected shader counts as a wrong answer and is not shown to the user.
   device.pushErrorScope('validation');
   device.pushErrorScope('internal');
   const failures = await Promise.all(ours.map(fails));

@@ -6,7 +6,7 @@ import { WASM_KERNELS } from '../kernels/wasm/all.ts';
 import { assembleCrew } from '../kernels/wasm/crew.ts';
 import { DeviceError } from './error.ts';
 
-/** More share the memory's bandwidth and wait for each other. */
+/** Maximum number of threads: more would compete for memory bandwidth. */
 const MOST_THREADS = 8;
 
 /**

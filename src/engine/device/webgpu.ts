@@ -5,7 +5,7 @@ import { TrainingBackend } from '../kernels/webgpu/backend.ts';
 import { HARDWARE, SOFTWARE } from '../kernels/webgpu/tuning.ts';
 import { DeviceError, DeviceLostError } from './error.ts';
 
-/** Hears what the device says by itself: that it is lost, or that something it was asked for went wrong. */
+/** Called when the device is lost, or reports an uncaptured error. */
 export type OnBroken = (error: DeviceError | DeviceLostError) => void;
 
 export interface WebGpuDevice {
@@ -63,7 +63,7 @@ export async function prepareWebGpu(acceptSoftware: boolean, onBroken: OnBroken)
   return started;
 }
 
-/** A device that broke is heard of once, and stands no more. */
+/** Reports the first loss or error of a device, after which it is no longer used. */
 function listen(one: Standing): void {
   const { device } = one;
   const broke = (error: DeviceError | DeviceLostError) => {

@@ -10,7 +10,7 @@ export interface Line {
   readonly end: Float32Array;
 }
 
-/** df/dt at each t, [ts], where f is one logit of a net whose norms have fixed statistics. */
+/** df/dt at each t, a tensor [ts.length], where f is one logit of a net whose norms have fixed statistics. */
 export function derivativesAlong(
   { start, end }: Line,
   ts: readonly number[],

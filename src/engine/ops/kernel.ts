@@ -5,7 +5,7 @@ export function hasKernel(name: string): boolean {
   return getKernel(name, getBackend()) !== undefined;
 }
 
-/** Calls a kernel with the inputs that there are. */
+/** Calls a kernel; inputs that are undefined are left out. */
 export function callKernel<Output extends Tensor | Tensor[]>(
   name: string,
   inputs: Readonly<Record<string, Tensor | null | undefined>>,

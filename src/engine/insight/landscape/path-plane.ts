@@ -19,7 +19,7 @@ export interface PathPlane {
 }
 
 /**
- * The plane that holds most of a path: through the net as it stands, along the first two principal components of the
+ * The plane that holds most of a path: through the present weights, along the first two principal components of the
  * checkpoints' differences from it (Li et al. 2018, section 7.2). Throws where the path has no two directions.
  */
 export async function pathPlane({ weights }: Subject, checkpoints: readonly Checkpoint[]): Promise<PathPlane> {

@@ -1,4 +1,4 @@
-/** How many neighbouring channels are read at once: as many as divide them all. */
+/** Neighbouring channels that are read as one vector: the largest width that divides the number of channels. */
 export type Lanes = 1 | 2 | 4;
 
 export function lanesOf(channels: number): Lanes {
@@ -11,12 +11,12 @@ export function vector(lanes: Lanes): string {
   return lanes === 1 ? 'f32' : `vec${lanes}<f32>`;
 }
 
-/** One channel of a value. */
+/** WGSL for the nth component of a vector. */
 export function component(value: string, lanes: Lanes, nth: number): string {
   return lanes === 1 ? value : `${value}.${'xyzw'[nth]}`;
 }
 
-/** The sum of the products of two values' channels. */
+/** WGSL for the dot product of two vectors. */
 export function dot(a: string, b: string, lanes: Lanes): string {
   return lanes === 1 ? `${a} * ${b}` : `dot(${a}, ${b})`;
 }
