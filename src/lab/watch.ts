@@ -24,13 +24,13 @@ const REST = 200;
 
 interface Watched {
   readonly inquiry: Inquiry;
-  /** How many look at it. */
+  /** Number of watchers. */
   lookers: number;
-  /** The lane's curve when it was asked last; another one tells that the lane has moved on. */
+  /** The lane's curve at the last measurement; a new one means that the lane has moved on. */
   seen: Curve | null;
-  /** In which turn it was asked last. */
+  /** Sequence number of the last measurement. */
   turn: number;
-  /** Do not wait: nothing is known yet, or it was asked for by hand. */
+  /** Measure without delay: there is no answer yet, or the user asked for it. */
   urgent: boolean;
   failed: boolean;
 }
@@ -39,7 +39,7 @@ function renew(watched: Watched): void {
   Object.assign(watched, { seen: null, urgent: true, failed: false });
 }
 
-/** Asks what is looked at, one at a time, again when its lane has moved on. */
+/** Schedules watched probes: one at a time, and again whenever their lane has moved on. */
 export class Watch {
   readonly #lab: StoreApi<LabState>;
   readonly #live: () => boolean;
@@ -92,7 +92,7 @@ export class Watch {
     this.look();
   }
 
-  /** What is known is of a race that is over. */
+  /** Called when another race is opened, which makes all answers outdated. */
   forget(): void {
     for (const [key, watched] of this.#watched) if (watched.lookers === 0) this.#watched.delete(key);
     this.#notBefore = 0;
@@ -100,7 +100,7 @@ export class Watch {
     this.look();
   }
 
-  /** Asks what is due. */
+  /** Starts the next measurement if one is due. */
   look(): void {
     if (this.#asking) return;
     const next = this.#due();

@@ -8,7 +8,7 @@ import { convLayers } from '../layers.ts';
 import { readNorms } from '../read-norms.ts';
 import type { Subject } from '../subject.ts';
 
-/** The size of each block's branch F(x) relative to its shortcut, on the batch of the lane's next step. */
+/** ||F(x)|| / ||x|| of each block, and related sizes, on the batch of the lane's next step. */
 export async function probeBranches(subject: Subject): Promise<BranchesResult> {
   const { lane, step, data, graph, program, weights } = subject;
   const batch = upload(data.batch(step), data.size, data.classes);

@@ -10,7 +10,7 @@ import type { Subject } from '../subject.ts';
 
 type Request = Extract<ProbeRequest, { readonly name: 'features' }>;
 
-/** Feature maps of one image in one block: input, branch, shortcut and output, by channel. */
+/** Feature maps of one image in one block, [H, W, C]: input x, branch F(x) and output y. */
 export function probeFeatures(subject: Subject, { image, block }: Request): Promise<FeaturesResult> {
   return inScope(async (scope) => {
     const { lane, step, data, program, weights } = subject;
