@@ -6,7 +6,7 @@ import { type Normalisation, normalisationOf } from './normalise.ts';
 import { permutation } from './permutation.ts';
 import { Random } from './random.ts';
 
-/** Images as a net is given them, with their labels. */
+/** A batch of normalised images with their labels. */
 export interface Batch {
   /** Normalised, [count, size, size, 3]. */
   readonly images: Float32Array;
@@ -45,7 +45,7 @@ export class Batches {
     this.#normalisation = normalisation;
   }
 
-  /** The batch that follows `step` finished steps. Its arrays are new ones each time. */
+  /** Batch `step`, from 0, in newly allocated arrays. */
   at(step: number): Batch {
     const { train, size } = this.#dataset;
     const { batch, augment, seed } = this.#recipe;

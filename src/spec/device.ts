@@ -11,12 +11,12 @@ export type BackendChoice = BackendName | 'auto';
 export const SIMDS = ['relaxed', 'plain'] as const;
 export type Simd = (typeof SIMDS)[number];
 
-/** What the nets train on. */
+/** The backend and adapter that nets train on, and their limits. */
 export interface DeviceInfo {
   readonly backend: BackendName;
   /** "Apple M3", "SwiftShader", "2 threads". */
   readonly adapter: string;
-  /** Only of wasm. */
+  /** Present for wasm only. */
   readonly simd?: Simd;
   /** Bytes that one lane's training may take. */
   readonly memoryLimit: number;

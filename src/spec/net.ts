@@ -1,7 +1,7 @@
 /** A net, as plain JSON: of the paper's CIFAR family (He et al. 2015, section 4.2), or one that it compares on ImageNet. */
 export type NetSpec = CifarNet | FamilyNet;
 
-/** What a net is called and coloured. A plain net has the same places for shortcuts, with gain 0, or none. */
+/** The kind of a net, which decides its name and colour. A plain net has shortcuts of gain 0, or none. */
 export type Family = 'plain' | 'residual';
 
 /** `basic`: two 3x3 convolutions. `bottleneck`: 1x1 reduce, 3x3, 1x1 restore to four times the width. */

@@ -13,7 +13,7 @@ export const PROBE_NAMES = [
 ] as const;
 export type ProbeName = (typeof PROBE_NAMES)[number];
 
-/** What a landscape spans: a random line, a random plane, or the plane of the path that training took. */
+/** Domain of a loss landscape: a random line, a random plane, or the plane of the training path. */
 export const LANDSCAPE_OVER = ['line', 'plane', 'path'] as const;
 export type LandscapeOver = (typeof LANDSCAPE_OVER)[number];
 
@@ -198,7 +198,7 @@ export interface LandscapeResult extends Measured<'landscape'> {
   /** [y][x] flat; NaN where it is not measured yet. Coarse grids come first. */
   readonly losses: Float32Array;
   readonly errors: Float32Array;
-  /** Points that are measured, of all. */
+  /** Number of measured points. */
   readonly done: number;
   readonly of: number;
   readonly path: readonly PathPoint[];
@@ -206,7 +206,7 @@ export interface LandscapeResult extends Measured<'landscape'> {
   readonly explained: readonly [number, number] | null;
 }
 
-/** The answer; of a landscape that is being worked out, the same with what is there so far. */
+/** The result of a probe; a landscape's partial results have the same form. */
 export type ProbeResult =
   | GradientsResult
   | ResponsesResult

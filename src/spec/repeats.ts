@@ -29,7 +29,7 @@ function sorted(_: string, value: unknown): unknown {
 }
 
 interface Raced {
-  /** Steps that the lanes in front have finished. */
+  /** Steps that the foremost lane has finished. */
   readonly step: number;
   readonly curves: Iterable<{ readonly divergedAt: number | null }>;
 }

@@ -13,9 +13,9 @@ interface Instructed {
   readonly relu: boolean;
 }
 
-/** An instruction of the way forward. */
+/** An instruction of the forward pass. */
 export interface SlowForward extends Instructed {
-  /** Root mean square of what it gives out, over batch, pixels and channels. */
+  /** Root mean square of its output, over batch, pixels and channels. */
   readonly size: number;
   /** The gain of the shortcut that a norm at the end of a block adds; null for every other instruction. */
   readonly gain: number | null;
@@ -23,17 +23,17 @@ export interface SlowForward extends Instructed {
 
 /** An instruction of the backward pass, which begins with the last. */
 export interface SlowBackward extends Instructed {
-  /** Euclidean norm of the loss's gradient by what the instruction gave out. */
+  /** Euclidean norm of the loss's gradient with respect to the instruction's output. */
   readonly signal: number;
-  /** Euclidean norm of the gradient by its weights, scale and shift, or bias; null where it has none. */
+  /** Euclidean norm of the gradient of its parameters; null where it has none. */
   readonly weights: number | null;
 }
 
-/** What the update did to one parameter. */
+/** The update of one parameter. */
 export interface SlowUpdate {
   readonly place: Place;
   readonly parameter: string;
-  /** Euclidean norms: of the parameter before, and of what was added to it. */
+  /** Euclidean norm of the parameter before the update; `change` is the norm of the difference. */
   readonly before: number;
   readonly change: number;
 }
@@ -51,7 +51,7 @@ export interface SlowStep {
   readonly update: readonly SlowUpdate[];
 }
 
-/** A round of which every instruction was written down. The nets come in the order of the race. */
+/** A recorded round: every instruction's norms, for the lanes in the order of the race. */
 export interface SlowRound {
   readonly steps: readonly SlowStep[];
 }

@@ -14,7 +14,7 @@ export interface Labelled {
   readonly labels: Uint8Array;
 }
 
-/** What a person's files came to. */
+/** An imported data set, before it is packed. */
 export interface RawSet {
   /** What they were: "CIFAR-10", "CIFAR-100", "IDX", "Parquet", "images". */
   readonly kind: string;

@@ -11,7 +11,7 @@ export interface Block {
   readonly rows: number;
 }
 
-/** A block is whole when it has either: few enough rows to be one of many, enough bytes to be worth asking for. */
+/** A block ends after this many rows or `BYTES`: small enough to be one of many, large enough for one request. */
 const ROWS = 500;
 const BYTES = 2 * 2 ** 20;
 

@@ -4,7 +4,7 @@ import { printable } from '../../spec/quote.ts';
 import type { MatchedTensors } from './match-names.ts';
 import type { TorchTensor } from './torch-names.ts';
 
-/** Weights that a net cannot be given, in one sentence: of another net, not finite, of another type. */
+/** A file's weights do not fit a net: of another net, not finite, or of another dtype. The message is one sentence. */
 export class WeightsError extends Error {
   override readonly name = 'WeightsError';
 }
@@ -36,7 +36,7 @@ export function difference(
   return null;
 }
 
-/** What keeps numbers from being weights, in words; null where nothing does. */
+/** A `WeightsError` if a value is not finite or a running variance is negative; else null. */
 export function faultIn(numbers: Float32Array, { name }: TorchTensor, file: string): WeightsError | null {
   const odd = numbers.find((number) => !Number.isFinite(number));
   if (odd !== undefined) {

@@ -4,7 +4,7 @@ import { blockValues } from '../insight/block-values.ts';
 import type { TensorMap } from '../tensor-map.ts';
 import type { FrozenNet } from './frozen-net.ts';
 
-/** A block's values by their names: x, what its branch ends in before the sum, and y. */
+/** Names of a block's values: input x, the branch's last value before the sum, and output y. */
 export interface BlockNames {
   readonly input: string;
   readonly beforeSum: string;
