@@ -7,7 +7,7 @@ const AGREEMENT = 1e-2;
 
 /**
  * Milliseconds of a forward pass of each, in turns. The first passes are not timed: their logits must agree, and
- * everybody compiles in them.
+ * every contender compiles in them.
  */
 export async function interleaveForward(
   contenders: readonly ForwardRemote[],

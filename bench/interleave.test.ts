@@ -30,7 +30,7 @@ test('all take turns, and the first steps are not timed', async () => {
   ]);
 });
 
-test('nobody is timed who does not compute the same', async () => {
+test('a contender that computes something else is not timed', async () => {
   const log: string[] = [];
   const right = () => contender('a', log, [2, 1, 0.5], []);
   const wrong = contender('wrong', log, [2, 1.01, 0.5], []);

@@ -2,7 +2,7 @@ import type { Remote } from './remote.ts';
 import { milliseconds, type Row } from './row.ts';
 
 export interface Options {
-  /** How often everybody is timed; where a step takes long, less often, but at least 5 times unless this is less. */
+  /** How often each contender is timed; fewer times where a step is slow, but at least 5 unless this is less. */
   readonly turns: number;
   /** Steps of a turn, asked for in a row and waited for together: on a fast device waiting would be most of it. */
   readonly stepsPerTurn?: number;
@@ -21,7 +21,7 @@ export class DisagreementError extends Error {
 
 /**
  * Milliseconds of a step of each, in turns, so that whatever else the machine does befalls all alike. The first steps
- * are not timed: their losses must agree, and everybody compiles in them.
+ * are not timed: their losses must agree, and every contender compiles in them.
  */
 export async function interleave(contenders: readonly Remote[], options: Options): Promise<readonly Row[]> {
   const first: number[][] = [];

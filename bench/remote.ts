@@ -6,7 +6,7 @@ import type { Counts } from './contenders/webgpu-counter.ts';
 export interface Remote {
   readonly name: string;
   readonly detail: string;
-  /** So many steps in a row; one, where it is not said. */
+  /** Runs `count` steps in a row, 1 by default. */
   step(count?: number): Promise<Step>;
   end(): Promise<void>;
 }

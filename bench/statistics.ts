@@ -20,7 +20,7 @@ export function fitLine(points: readonly (readonly [x: number, y: number])[]) {
   return { slope, start, deviation };
 }
 
-/** To so many significant digits. */
+/** Rounds to this number of significant digits. */
 export function rounded(value: number, digits = 4): number {
   return Number(value.toPrecision(digits));
 }

@@ -31,7 +31,7 @@ function startPython(name: string, python: string, script: string) {
     stdio: ['pipe', 'pipe', 'inherit'],
   });
   const lines = createInterface(child.stdout)[Symbol.asyncIterator]();
-  // Whoever cannot be written to has ended, which is told when it is asked.
+  // A write fails when the process has ended; the next request reports that.
   child.stdin.on('error', () => {});
   return {
     write: (bytes: Uint8Array) => child.stdin.write(bytes),

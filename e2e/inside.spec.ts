@@ -3,7 +3,7 @@ import { expectAccessibleInBothThemes } from './support/accessible.ts';
 import { BLOCKS, PLAIN, RESIDUAL, SMALL } from './support/experiments.ts';
 import { test } from './support/test.ts';
 
-/** Of the plain net of SMALL. */
+/** Number of blocks in the plain net of SMALL. */
 const PLAIN_BLOCKS = 3;
 const ALL = ['Responses', 'Correlation', 'Shattering', 'Several lesions', 'Paths', 'Loss landscape'] as const;
 
@@ -48,7 +48,7 @@ test('a figure that is opened late knows the nets as they were at step 0', async
   await expect(responses.locator('.mean.faint')).toHaveCount(4);
 });
 
-test('what is measured changes nothing: the curves are those of a race that nobody looked into', async ({
+test('what is measured changes nothing: the curves are those of a race without measurements', async ({
   page,
   playground,
 }) => {

@@ -3,7 +3,7 @@ import { PLAIN, RESIDUAL, SMALL, TRAINED_ON } from './support/experiments.ts';
 import { test } from './support/test.ts';
 
 for (const { backend } of TRAINED_ON) {
-  test(`nets are looked into while they train on ${backend}, and train as if nobody had`, async ({
+  test(`nets are looked into while they train on ${backend}, and train as they do without`, async ({
     page,
     playground,
   }) => {

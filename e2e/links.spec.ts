@@ -45,7 +45,7 @@ test('a preset, a backend and the parts that are shown may be asked for by name'
   await expect(page.getByRole('combobox', { name: 'Preset' })).toHaveValue('tiny');
   await expect(playground.device).toContainText('JavaScript');
 
-  // For a class: what is not ticked is in the address, and left out by whoever opens it.
+  // For a class: what is not ticked is in the address, and left out where that address is opened.
   const lab = page.getByRole('complementary', { name: 'Lab' });
   await expect(lab).toBeVisible();
   await page.getByRole('button', { name: 'Colours and parts of the page' }).click();

@@ -107,7 +107,7 @@ async function swipe(page: Page, handle: Locator, far: number): Promise<void> {
   await session.detach();
 }
 
-/** Of what is on the page, all that a finger must hit more closely than so many pixels, by what it hits. */
+/** The controls whose touch target is smaller than `size` pixels a side, by name. */
 function smallerThan(size: number, controls: Locator): Promise<readonly string[]> {
   return controls.evaluateAll((elements, side) => {
     const reach = side / 2 - 1;

@@ -14,7 +14,7 @@ import { test } from './support/test.ts';
 
 declare global {
   interface Window {
-    /** Of the stream that the page was given last. */
+    /** Tracks of the stream that the page was given last. */
     cameraTracks?: readonly MediaStreamTrack[];
   }
 }
@@ -74,7 +74,7 @@ test('a net is loaded from a file, asked, damaged block by block and released, w
   const banana = await guesses.allInnerTexts();
 
   const maps = real.getByRole('figure', { name: 'What it makes of the image inside' });
-  // What nobody sees is not measured.
+  // A figure is measured only while it is on the screen.
   await maps.scrollIntoViewIfNeeded();
   await maps.getByRole('combobox', { name: 'Where to look' }).selectOption('Block 8');
   await expect(maps.getByText('Block 8: 7×7, 36 of 512 channels, those that vary most')).toBeVisible();
@@ -101,7 +101,7 @@ test('a net is loaded from a file, asked, damaged block by block and released, w
     await expectAccessible(page, '.real');
   }
 
-  // A file of one's own, and the training that nobody disturbed.
+  // A file of one's own, and the training, which has gone on undisturbed.
   const picture = {
     name: 'mine.png',
     mimeType: 'image/png',

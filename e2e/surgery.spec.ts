@@ -9,7 +9,7 @@ interface Cut {
   readonly others: readonly string[];
 }
 
-/** Cuts a shortcut in the middle of training, and compares with a run in which nobody did. */
+/** Cuts a shortcut in the middle of training, and compares with a run without the cut. */
 async function cutsWhileItTrains(playground: PlaygroundPage, { lane, block, others }: Cut): Promise<void> {
   const shortcut = playground.shortcut(lane, block);
   await expect(shortcut).toBeChecked();

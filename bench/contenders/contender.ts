@@ -15,7 +15,7 @@ export interface Entry {
 }
 
 export interface Step {
-  /** Of the batch before the last step; the mean of all lanes'. 0 where nothing is learnt. */
+  /** Loss of the last step's batch before its update, averaged over the lanes. 0 for a forward pass alone. */
   readonly loss: number;
   /** Milliseconds a step, until the last one's loss was there. */
   readonly ms: number;
@@ -25,7 +25,7 @@ export interface Step {
 export interface Contender {
   /** "2 threads", "SwiftShader". */
   readonly detail: string;
-  /** Asks for so many steps in a row; resolves with the last one's loss, when all is done. */
+  /** Runs `count` steps in a row; resolves with the last one's loss when all are done. */
   readonly step: (count: number) => Promise<number>;
   /** The most bytes of tensors that there are at once in a step, where the contender can tell. */
   readonly peak?: () => Promise<number>;

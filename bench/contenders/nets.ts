@@ -7,7 +7,7 @@ import { batchOf, CLASSES, netOf, RATES, SEED, type Task } from '../task.ts';
 export interface Nets {
   /** Asks for a step of each; gives the metrics of each. */
   readonly ask: () => Tensor[];
-  /** So many steps in a row; the mean of the last losses, when all is done. */
+  /** Runs `count` steps in a row; resolves with the mean of the last losses when all are done. */
   readonly step: (count: number) => Promise<number>;
   readonly dispose: () => void;
 }

@@ -4,9 +4,9 @@ import { startDevice } from '../../src/engine/device/device.ts';
 /** What a GPU can do at most, as measured. */
 export interface Probe {
   readonly adapter: string;
-  /** Of one large buffer copied to another, read and written: GB a second. */
+  /** Memory bandwidth while one large buffer is copied to another, reads plus writes, in GB/s. */
   readonly bandwidth: number;
-  /** Of tfjs' product of large float32 matrices: TFLOP a second. */
+  /** Throughput of tfjs' product of large float32 matrices, in TFLOP/s. */
   readonly matmul: number;
 }
 

@@ -13,10 +13,10 @@ export type Request =
   | { readonly ask: 'count' }
   | { readonly ask: 'peak' }
   | { readonly ask: 'logits' }
-  /** Of the GPU, and of no contender. */
+  /** Questions about the GPU itself, independent of any contender. */
   | { readonly ask: 'adapter' }
   | { readonly ask: 'probe' }
-  /** Of the engine on it, by shader and by what is changed of its tuning. */
+  /** Timings of the engine on the GPU: by shader, or by changed tuning parameter. */
   | { readonly ask: 'profile' | 'sweep'; readonly task: Task };
 
 export type Answer =
@@ -94,7 +94,7 @@ async function makeForward({ by, backend, task, threads }: ForwardEntry, paths: 
   throw new Error(`contender: ${by} cannot run a net on ${backend}`);
 }
 
-/** Everybody sees so many cores and takes no more threads. */
+/** Overrides `navigator.hardwareConcurrency`, so that every contender starts at most this many threads. */
 function sayCores(cores: number): void {
   const prototype: object = Object.getPrototypeOf(navigator);
   Object.defineProperty(prototype, 'hardwareConcurrency', { get: () => cores, configurable: true });

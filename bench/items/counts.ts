@@ -13,7 +13,7 @@ const WHO = [
   { name: 'tfjs-layers', by: 'stock' },
 ] as const;
 
-/** So many that the system's clock, which counts hundredths of a second, is fine enough. */
+/** Enough steps for the system's CPU clock, which counts hundredths of a second. */
 const STEPS_MEASURED = 200;
 
 /** The CPU time that asking for a step takes in the browser's renderer, of many in a row as training asks for them. */

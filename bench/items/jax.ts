@@ -7,7 +7,7 @@ const TASKS: readonly Task[] = [
   { depth: 20, width: 16, size: 32, batch: 32 },
 ];
 
-/** Of the larger net jax-js takes seconds for a step. */
+/** jax-js takes seconds for a step of the larger net. */
 const FEW_TURNS = 5;
 
 export const JAX: Item = {

@@ -10,7 +10,7 @@ import {
 } from '../../src/spec/node.ts';
 import { ATTRIBUTE, FLOAT, MODEL } from './schema.ts';
 
-/** Of these versions on all that is used here is as it is now. */
+/** The oldest versions whose operators and fields have the meaning that is used here. */
 const OPERATORS = 13;
 const IR_VERSION = 8;
 

@@ -4,7 +4,7 @@ export interface Point {
   readonly y: number;
 }
 
-/** Of the part of a window that shows the page. */
+/** The viewport's size in CSS pixels. */
 export interface Size {
   readonly width: number;
   readonly height: number;

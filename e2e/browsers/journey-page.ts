@@ -66,7 +66,7 @@ export class JourneyPage {
     });
   }
 
-  /** For whoever reads why a step failed: what the page says of itself, and what went wrong in it. */
+  /** A description of the page for the message of a failed step: its state, and the errors in it. */
   async described(): Promise<string> {
     const page = await this.run(() => {
       const alerts = [...document.querySelectorAll('[role=alert]')].map((each) => each.textContent);

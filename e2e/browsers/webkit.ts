@@ -115,7 +115,7 @@ export class WebKit implements Driver {
     await request('POST', `${this.#session}/actions`, { actions: [source] });
   }
 
-  /** Gives the page so many pixels; what can be set is the size of the window with its bars. */
+  /** Gives the viewport this size. WebDriver can only set the size of the window, which includes its bars. */
   async #fit({ width, height }: Size): Promise<void> {
     await request('POST', `${this.#session}/window/rect`, { width, height });
     const [innerWidth = width, innerHeight = height] = JSON.parse(

@@ -31,7 +31,7 @@ const looks = Object.entries(
 /** The golden whose training is compared between backends; the others are compared with PyTorch alone. */
 const FOLLOWED = 'resnet-8-b';
 
-/** Of the lesson's size, where a backend may take other ways than with a golden's few channels. */
+/** A net of the lesson's size: with more channels than a golden, a backend may choose other kernels. */
 const LESSON_SIZE: Task = {
   net: makeNet('residual', 8),
   size: 16,

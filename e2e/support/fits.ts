@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 
-/** What of the page does not fit into the window as it is now: each a sentence. */
+/** The elements of the page that do not fit into the window at its present size, each as a sentence. */
 export function misfits(page: Page): Promise<readonly string[]> {
   return page.evaluate(async () => {
     const nextFrame = () => new Promise((resolve) => requestAnimationFrame(resolve));

@@ -40,7 +40,7 @@ export async function watchedWorker(page: Page, which: keyof typeof SCRIPTS = 't
   throw new Error(`no worker that ${which} whose devices are watched`);
 }
 
-/** Destroys the device that a worker computes on, as somebody else might. */
+/** Destroys the GPU device that a worker computes on, as a driver reset would. */
 export async function destroyDevice(page: Page, which: keyof typeof SCRIPTS = 'trains'): Promise<void> {
   const worker = await watchedWorker(page, which);
   await worker.evaluate(() => globalThis.faults.devices.at(-1)?.destroy());

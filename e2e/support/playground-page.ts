@@ -90,7 +90,7 @@ export class PlaygroundPage {
     await expect(this.stepNumber).toHaveText(`step ${step}`);
   }
 
-  /** Waits until so many steps are told, which a software adapter on a busy machine takes its time for. */
+  /** Waits until the page shows at least this step; the timeout is long for a software adapter on a busy machine. */
   async comesTo(step: number): Promise<void> {
     await expect.poll(() => this.steps(), { timeout: 120_000 }).toBeGreaterThanOrEqual(step);
   }
@@ -99,7 +99,7 @@ export class PlaygroundPage {
     return Number((await this.stepNumber.innerText()).replace('step ', ''));
   }
 
-  /** Presses Step so many times, each when the one before is done. */
+  /** Presses Step `rounds` times, each when the one before is done. */
   async stepBy(rounds: number): Promise<void> {
     const from = await this.steps();
     for (let round = 1; round <= rounds; round++) {
@@ -131,7 +131,7 @@ export class PlaygroundPage {
     return this.page.evaluate(() => window.playground.experiment);
   }
 
-  /** Starts over and makes so many steps. */
+  /** Resets the race, trains `steps` steps and returns the curves. */
   async replay(steps: number): Promise<Curves> {
     await this.reset.click();
     await this.isReady();

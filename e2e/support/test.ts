@@ -7,7 +7,7 @@ interface Fixtures {
   readonly complaints: string[];
 }
 
-/** With a page that must never throw what nobody catches, nor write an error to the console. */
+/** A test fails if its page throws an uncaught error or writes an error to the console. */
 export const test = base.extend<Fixtures>({
   complaints: [
     async ({ page }, use) => {

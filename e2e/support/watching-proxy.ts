@@ -1,6 +1,6 @@
 /**
  * A proxy that lets nothing through and remembers what was asked for. A browser context that is sent through it cannot
- * reach another host than its own machine unseen, whoever asks: page, worker, service worker or the browser's preloader.
+ * reach another host than its own machine unseen: not from a page, worker, service worker or the browser's preloader.
  */
 import { createServer } from 'node:http';
 

@@ -27,8 +27,8 @@ export function listDesigns(emoji: readonly Emoji[], sets: readonly IconSet[]): 
 }
 
 /**
- * The designs, drawn. Of images that are the same to the last byte (France and Saint Martin; many of OpenMoji's
- * men and persons) only the first stays: otherwise some images would be for training and for testing at once.
+ * The designs, drawn. Where images are the same to the last byte (France and Saint Martin; many of OpenMoji's men and
+ * persons) only the first stays: otherwise some images would be for training and for testing at once.
  */
 export async function drawDesigns(
   designs: readonly Design[],

@@ -33,7 +33,7 @@ test('a hash is of what an HTML parser hands on, from a checkout with CR LF too'
   expect(policyOf(html.replaceAll('\n', '\r\n')).get('script-src')?.slice(-2)).toEqual(hashes);
 });
 
-test('workers and page may ask Hugging Face, and nobody else', () => {
+test('workers and page may ask Hugging Face, and no other host', () => {
   const hosts = policyOf(INDEX).get('connect-src') ?? [];
   expect(hosts.filter((source) => source.startsWith('https:'))).toEqual([
     'https://huggingface.co',

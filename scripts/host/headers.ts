@@ -60,7 +60,7 @@ export function pageHeaders(indexHtml: string): Headers {
   };
 }
 
-/** What of the headers a page can say itself, in its head before the first script. */
+/** The headers that a page can set itself, as `<meta>` tags for its head, before the first script. */
 export function metaTags(indexHtml: string): string {
   return [
     `    <meta http-equiv="Content-Security-Policy" content="${contentSecurityPolicy(indexHtml)}" />`,

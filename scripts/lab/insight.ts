@@ -52,7 +52,7 @@ export type InsightRun = v.InferOutput<typeof insightSchema>;
 /** What is to be measured inside the lanes: lesions at the end, probes before the first step and at the end. */
 export interface Wanted {
   readonly lesions: readonly LesionKind[];
-  /** Of the same lesions, the most at once at random; 0 for none. */
+  /** The most of these lesions to apply at once to random blocks; 0 for none. */
   readonly random: number;
   readonly probes: readonly ProbeName[];
 }

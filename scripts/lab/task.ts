@@ -15,7 +15,7 @@ const taskSchema = v.object({
   folder: v.string(),
   /** The file in which a data set of a person's own lies packed. */
   own: v.nullable(v.string()),
-  /** Measures trb after every so many steps, and not only at the end. */
+  /** Measures trb every `trbEvery` steps, and not only at the end; null for only at the end. */
   trbEvery: v.nullable(v.number()),
   /** And after these. */
   trbAt: v.array(v.number()),

@@ -22,7 +22,7 @@ const FAR = 1e5;
 
 /**
  * The lines of one lane: every step faint, their mean solid, tests dashed; over several seeds a band in place of the
- * steps. Drawn anew only when something grew.
+ * steps. Redrawn only when something grew.
  */
 export const Curve = memo(function Curve({ series, window, whole, singly, plane, steps, y }: CurveProps) {
   const { tests, branchedAt = 0, seeds } = series;

@@ -9,7 +9,7 @@ export interface CrossValue {
   readonly series: Series;
   readonly mean: number | null;
   readonly test: TestPoint | null;
-  /** Of the seeds, where it is a mean over several. */
+  /** Spread over the seeds where `mean` is their mean; null for a single run. */
   readonly spread: Spread | null;
   readonly testSpread: Spread | null;
 }

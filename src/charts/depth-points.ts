@@ -8,7 +8,7 @@ import type { Spread } from './spread.ts';
 export interface DepthPoint {
   readonly series: Series;
   readonly error: number;
-  /** Of the seeds, where it is a mean over several. */
+  /** Spread over the seeds where `error` is their mean; null for a single run. */
   readonly spread: Spread | null;
   /** The lane has diverged: its last error, not an error at the step. */
   readonly stopped: boolean;

@@ -41,7 +41,7 @@ describe('GrowingMean', () => {
     for (const length of [0, 1, 2, 29, 30, 31, 200, 201, 699, 700]) growing.of(values, length);
     expect(Array.from(growing.of(values, 700).subarray(0, 700))).toEqual(close(slow(values, 30)));
   });
-  it('begins anew for a column that was cut short or rewritten', () => {
+  it('starts over for a column that was cut short or rewritten', () => {
     const buffer = Float64Array.from(noise(40));
     const growing = new GrowingMean(10);
     growing.of(buffer, 40);

@@ -17,7 +17,10 @@ export class GrowingMean {
     this.#window = window;
   }
 
-  /** The means of the first `length` values, in a buffer that may be longer. A column cut short or rewritten begins anew. */
+  /**
+   * The means of the first `length` values, in a buffer that may be longer. Starts over when the column was cut short
+   * or rewritten.
+   */
   of(values: ArrayLike<number>, length: number): Float64Array {
     const past = this.#length === 0 || Object.is(values[this.#length - 1], this.#seen);
     if (length < this.#length || !past) this.#restart();

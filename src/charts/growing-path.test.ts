@@ -65,7 +65,7 @@ describe('GrowingPath', () => {
       }
     }
   });
-  it('begins anew for a column that was cut short or rewritten', () => {
+  it('starts over for a column that was cut short or rewritten', () => {
     const buffer = new Float32Array([5, 6, 7, 8]);
     const growing = new GrowingPath(wide, same, true);
     growing.of(buffer, 4);

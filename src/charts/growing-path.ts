@@ -21,7 +21,7 @@ export class GrowingPath {
     this.#spread = spread;
   }
 
-  /** The path through the first `length` values. A column cut short or rewritten begins anew. */
+  /** The path through the first `length` values. Starts over when the column was cut short or rewritten. */
   of(values: ArrayLike<number>, length: number): string {
     const past = this.#length === 0 || Object.is(values[this.#length - 1], this.#seen);
     if (length < this.#length || !past) {

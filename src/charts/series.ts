@@ -37,7 +37,7 @@ export interface Series {
   readonly branchedAt?: number | undefined;
   /** The step at which the loss stopped being a number. */
   readonly diverged?: number | undefined;
-  /** Of a race before, drawn faded behind the live ones. */
+  /** Whether it belongs to an earlier race, and is drawn faded behind the live ones. */
   readonly past?: boolean | undefined;
   /** Where it is the mean over several seeds, those. */
   readonly seeds?: SeedCurves | undefined;

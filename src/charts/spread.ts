@@ -6,7 +6,7 @@ export interface Spread {
   readonly mean: number;
   readonly low: number;
   readonly high: number;
-  /** Of the sample, with one less than `count` below the fraction; NaN for one seed. */
+  /** Sample standard deviation, with divisor `count` - 1; NaN for one seed. */
   readonly deviation: number;
 }
 

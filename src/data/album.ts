@@ -10,7 +10,7 @@ export const PICTURE_SIZE = USUAL_PICTURE_SIZE;
 /** Bytes of one of them. */
 export const PICTURE_BYTES = PICTURE_SIZE * PICTURE_SIZE * 3;
 
-/** Every image of a source, decoded once. Datasets of any size and task are cut from it, which is quick. */
+/** All images of a source, decoded once. Datasets of any size and task are made from it without decoding again. */
 export interface Album {
   readonly source: DataSpec['source'];
   readonly train: Pictures;

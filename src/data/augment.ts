@@ -1,7 +1,7 @@
 import type { Normalisation } from './normalise.ts';
 import type { Random } from './random.ts';
 
-/** How one image is changed for one step. */
+/** The augmentation of one image in one step. */
 export interface Change {
   /** Pixels by which what is seen moves to the left; to the right if negative. */
   readonly left: number;

@@ -38,7 +38,7 @@ describe('batches', () => {
     }
   });
 
-  it('shuffle each epoch anew', () => {
+  it('shuffle each epoch again', () => {
     const batches = new Batches(dataset, plain);
     expect(identify(batches.at(0))).not.toEqual(identify(batches.at(4)));
   });

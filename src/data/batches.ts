@@ -6,7 +6,7 @@ import { type Normalisation, normalisationOf } from './normalise.ts';
 import { permutation } from './permutation.ts';
 import { Random } from './random.ts';
 
-/** Images as a net is given them, with their labels. */
+/** A batch of normalised images with their labels. */
 export interface Batch {
   /** Normalised, [count, size, size, 3]. */
   readonly images: Float32Array;
@@ -16,8 +16,8 @@ export interface Batch {
 
 /**
  * The batches that a recipe trains on. Each depends on the dataset, the recipe and its own number only, whatever
- * was asked before. In an epoch every image comes at most once: what does not fill a last batch is left out, and
- * as each epoch is shuffled anew, it is left out of no other in particular.
+ * was asked before. In an epoch every image comes at most once. The images that do not fill a last batch are left out;
+ * each epoch is shuffled again, so these are other images each time.
  */
 export class Batches {
   /** Batches in one pass over the training images. */
@@ -45,7 +45,7 @@ export class Batches {
     this.#normalisation = normalisation;
   }
 
-  /** The batch that follows `step` finished steps. Its arrays are new ones each time. */
+  /** Batch `step`, from 0, in newly allocated arrays. */
   at(step: number): Batch {
     const { train, size } = this.#dataset;
     const { batch, augment, seed } = this.#recipe;

@@ -40,7 +40,7 @@ function breakOff(response: ServerResponse, bytes: Uint8Array): void {
   response.write(bytes, () => setImmediate(() => response.destroy()));
 }
 
-/** `toEqual` takes a second for so many. */
+/** `toEqual` takes a second for this many bytes. */
 const isFile = async (blob: Blob, file: Uint8Array = FILE) => Buffer.from(await blob.arrayBuffer()).equals(file);
 
 test('a file is fetched behind a redirect; where the connection breaks, it goes on where it was', async () => {
@@ -92,7 +92,7 @@ test('where no ETag says that it is the same file, or only roughly, all of it is
   }
 });
 
-test('what an earlier visit left is gone on with; where the file is shorter now, it is fetched anew', async () => {
+test('what an earlier visit left is gone on with; where the file is shorter now, it is fetched again', async () => {
   const from: number[] = [];
   const address = await serve((request, response) => {
     const at = begins(request);

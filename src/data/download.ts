@@ -1,6 +1,6 @@
 import { MemoryPile, type Pile } from './pile.ts';
 
-/** A file that could not be fetched, said in one sentence. */
+/** A file could not be fetched; the message is one sentence. */
 export class DownloadError extends Error {
   override readonly name = 'DownloadError';
 
@@ -11,15 +11,15 @@ export class DownloadError extends Error {
 }
 
 export interface DownloadOptions {
-  /** Hears how much of the file is there, 0 to 1; nothing where the server does not say how long it is. */
+  /** Called with the downloaded share, 0 to 1; never if the server does not send the file's length. */
   readonly onProgress: (fraction: number) => void;
-  /** Where the bytes go, and some may be already. */
+  /** The sink of the bytes, which may hold the file's beginning. */
   readonly pile?: Pile;
   /** Milliseconds before the next try, where the connection broke. */
   readonly pause?: number;
 }
 
-/** Tries in a row that bring nothing. */
+/** Consecutive tries without a byte after which the download fails. */
 const MOST_FAILURES = 4;
 
 /**
@@ -76,7 +76,7 @@ export async function download(
   throw new DownloadError(what, `the connection fails (${cause instanceof Error ? cause.message : cause})`, cause);
 }
 
-/** The connection does not go on. */
+/** The connection broke. */
 class Broken {
   readonly cause: unknown;
 
@@ -103,7 +103,7 @@ function ask(address: string, pile: Pile | null): Promise<Response> {
   return fetch(address, isPart ? { headers: { Range: `bytes=${pile.size}-` } } : {});
 }
 
-/** Whether it is the whole file, or just what is missing of the one that is on the pile. */
+/** Whether the response is the whole file, or exactly the part that the pile lacks. */
 function isNext(response: Response, { size, version }: Pile): boolean {
   if (response.status === 416) return false;
   if (response.status !== 206) return true;

@@ -46,7 +46,7 @@ function byteOf(value: number): number {
   return Math.max(0, Math.min(255, Math.floor(value + 0.5)));
 }
 
-/** Of the `crop` pixels in the middle of `to`, where there are `from` now. */
+/** The weights that resize a side from `from` to `to` pixels, for the `crop` pixels in the middle of `to`. */
 function mixes(from: number, to: number, crop: number): readonly Mix[] {
   const start = halfToEven((to - crop) / 2);
   const step = from / to;

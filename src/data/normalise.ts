@@ -1,9 +1,9 @@
 import type { MeanOf } from '../spec/recipe.ts';
 import type { Split } from './dataset.ts';
 
-/** How the bytes of a dataset's images become the numbers that a net is given: (byte - mean) * scale. */
+/** The normalisation of image bytes to a net's inputs: (byte - mean) * scale. */
 export interface Normalisation {
-  /** What is subtracted at each pixel and channel, [size, size, 3]: means of the training images. */
+  /** Means of the training images by pixel and channel, [size, size, 3]. */
   readonly mean: Float32Array;
   /** One over the standard deviation of all the training bytes around those means. */
   readonly scale: number;
@@ -39,7 +39,7 @@ function channelMeans(sums: Float64Array, count: number): Float64Array {
   return sums.map((_, at) => (totals[at % 3] ?? 0) / ((count * sums.length) / 3));
 }
 
-/** Images as a net is given them: bytes [count, size, size, 3] to numbers of the same shape. */
+/** Normalises image bytes [count, size, size, 3]; the result has the same shape. */
 export function normalise(images: Uint8Array, { mean, scale }: Normalisation): Float32Array {
   const values = new Float32Array(images.length);
   const length = mean.length;

@@ -1,20 +1,20 @@
-/** Where the bytes of a file go as they come. */
+/** A sink for the bytes of a file, in order. */
 export interface Pile {
-  /** Bytes that are there. */
+  /** Number of bytes written. */
   readonly size: number;
   /** The strong ETag of the file that they are the beginning of; null where its server names none. */
   readonly version: string | null;
-  /** Lets go what is there, for a file of that version and, where its server says so, of `total` bytes. */
+  /** Discards all bytes and starts a file of that version and, if the server says it, of `total` bytes. */
   begin(version: string | null, total: number | null): Promise<void>;
   add(piece: Uint8Array<ArrayBuffer>): Promise<void>;
-  /** All of it, when all is there. */
+  /** Ends the file and resolves with all of it. */
   end(): Promise<Blob>;
 }
 
-/** So many bytes are gathered before they become a blob, which the browser may put on the disk. */
+/** Bytes to gather before they become a Blob, which the browser may put on the disk. */
 const PIECE = 16 * 2 ** 20;
 
-/** Bytes that last as long as what is made of them. */
+/** A sink in memory. */
 export class MemoryPile implements Pile {
   readonly #blobs: Blob[] = [];
   #pieces: Uint8Array<ArrayBuffer>[] = [];

@@ -71,7 +71,7 @@ function profileIn(chunk: Uint8Array | undefined): Uint8Array | null {
 }
 
 const PROFILE_HEADER = 132;
-/** Of a profile for sRGB, relative to the white of D50: X, Y and Z of full red, green and blue. */
+/** X, Y and Z of full red, green and blue in an sRGB profile, relative to the D50 white point. */
 const SRGB_COLOURS = { rXYZ: [0.436, 0.2225, 0.0139], gXYZ: [0.3851, 0.7169, 0.0971], bXYZ: [0.1431, 0.0606, 0.7141] };
 const CURVES = ['rTRC', 'gTRC', 'bTRC'];
 

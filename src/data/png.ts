@@ -1,7 +1,7 @@
 import { Unzlib } from 'fflate';
 import type { Rgb } from './import/resize.ts';
 
-/** A PNG that cannot be decoded, and why: "is cut short". */
+/** A PNG cannot be decoded; the message is a predicate, such as "is cut short". */
 export class PngError extends Error {
   override readonly name = 'PngError';
 }
@@ -16,7 +16,7 @@ export interface PngChunk {
 interface Header {
   readonly width: number;
   readonly height: number;
-  /** Bits of a sample. */
+  /** Bits per sample. */
   readonly depth: number;
   readonly colour: ColourType;
   readonly interlaced: boolean;
@@ -25,10 +25,10 @@ interface Header {
 type ColourType = keyof typeof CHANNELS;
 
 const SIGNATURE = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
-/** Length, type and checksum. */
+/** Bytes of a chunk's length, type and checksum. */
 const CHUNK_FRAME = 12;
 const MOST_PIXELS = 64 * 2 ** 20;
-/** By colour type: grey, RGB, palette, grey with opacity, RGB with opacity. */
+/** Channels by colour type: grey, RGB, palette, grey with alpha, RGB with alpha. */
 const CHANNELS = { 0: 1, 2: 3, 3: 1, 4: 2, 6: 4 } as const;
 const DEPTHS: Readonly<Record<ColourType, readonly number[]>> = {
   0: [1, 2, 4, 8, 16],
@@ -37,12 +37,12 @@ const DEPTHS: Readonly<Record<ColourType, readonly number[]>> = {
   4: [8, 16],
   6: [8, 16],
 };
-/** Deflate makes no more bytes of one. */
+/** Maximum expansion of deflate per compressed byte. */
 const MOST_GROWTH = 1032;
-/** Pushed at once, so that little is unpacked that nobody wants. */
+/** Compressed bytes that are pushed at once: small, so that inflating stops soon after the last needed byte. */
 const SLICE = 16 * 1024;
 
-/** Where the pixels of a pass lie in the image: from (x, y), every `across` and `down`. */
+/** Pixels of an interlace pass: from (x, y), every `across` columns and `down` rows. */
 interface Pass {
   readonly x: number;
   readonly y: number;
@@ -67,7 +67,7 @@ export function isPng(bytes: Uint8Array): boolean {
 /**
  * Decodes a PNG (https://www.w3.org/TR/png-3/) in JavaScript, so that its pixels are the same everywhere; what is
  * transparent is white. As browsers do it, only what the pixels need is held to the rules: a side chunk that is broken is
- * as good as none, and the end may be missing. Of an animated one it is the picture for those who show no animations.
+ * as good as none, and the end may be missing. An animated PNG gives its default image.
  * Colour spaces are not looked at (`png-colours.ts`). Throws a `PngError`.
  */
 export function readPng(bytes: Uint8Array): Rgb {
@@ -139,7 +139,8 @@ function headerOf([first]: readonly PngChunk[]): Header {
   if (colour === undefined || !DEPTHS[colour].includes(depth)) {
     throw new PngError(`has ${depth} bits a sample in colours of type ${type}, which no PNG has`);
   }
-  if (compression !== 0 || filter !== 0 || interlace > 1) throw new PngError('is of a kind of PNG that nobody writes');
+  if (compression !== 0 || filter !== 0 || interlace > 1)
+    throw new PngError('has a compression, filter or interlace method that PNG does not define');
   return { width, height, depth, colour, interlaced: interlace === 1 };
 }
 
@@ -188,7 +189,9 @@ function sampleAt(line: Uint8Array, nth: number, depth: number): number {
   return ((line[bit >> 3] ?? 0) >> (8 - depth - (bit & 7))) & (2 ** depth - 1);
 }
 
-/** Puts back into a line what its filter took away, in place. `left` is how many bytes before a byte the one beside it lies. */
+/**
+ * Reverses a scanline's filter in place. `left` is the distance in bytes to the corresponding byte of the pixel before.
+ */
 function unfilter(filter: number, line: Uint8Array, above: Uint8Array, left: number): void {
   const before = (row: Uint8Array, at: number) => (at < left ? 0 : (row[at - left] ?? 0));
   const add = (at: number, predicted: number) => {
@@ -214,7 +217,7 @@ function unfilter(filter: number, line: Uint8Array, above: Uint8Array, left: num
   }
 }
 
-/** Of left, above and above left, the one that is nearest to left + above - above left. */
+/** The Paeth predictor (PNG, 9.4): whichever of left, above and above left is nearest to left + above - above left. */
 function paeth(a: number, b: number, c: number): number {
   const toA = Math.abs(b - c);
   const toB = Math.abs(a - c);
@@ -223,7 +226,7 @@ function paeth(a: number, b: number, c: number): number {
   return toB <= toC ? b : c;
 }
 
-/** The first `size` bytes that are packed in these parts. */
+/** Inflates the first `size` bytes of these IDAT parts. Throws a `PngError` if there are fewer. */
 function inflate(parts: readonly Uint8Array[], size: number): Uint8Array {
   const packed = parts.reduce((sum, { length }) => sum + length, 0);
   // Nothing is allocated for pixels that the file has no bytes for.
@@ -253,7 +256,7 @@ function paletteOf(chunks: readonly PngChunk[]): Uint8Array {
   return palette;
 }
 
-/** The samples of the one colour that stands for nothing; null where there is none. */
+/** The samples of the transparent colour of a tRNS chunk; null if there is none. */
 function transparentColour(bytes: Uint8Array, samples: number): readonly number[] | null {
   if (bytes.length !== 2 * samples) return null;
   return Array.from({ length: samples }, (_, nth) => (bytes[2 * nth] ?? 0) * 256 + (bytes[2 * nth + 1] ?? 0));

@@ -6,19 +6,19 @@ import { pictureAt } from './fit.ts';
 import { normalisationOf, normalise } from './normalise.ts';
 import { fixedSubset } from './subset.ts';
 
-/** What a race takes from a data set. */
+/** The batches and fixed images of a data set that a race uses. */
 export interface RaceData {
   readonly size: number;
   readonly classes: number;
-  /** The training batch after so many steps: the same however often and in whatever order it is asked for. */
+  /** The training batch of step `step`, from 0: the same however often and in whatever order it is asked for. */
   batch(step: number): Batch;
   /** Fixed images of the test set, on which the test error is measured. */
   readonly test: Batch;
-  /** Fixed test images whose predictions are told. */
+  /** Fixed test images whose predictions are reported. */
   readonly shown: Batch;
-  /** Any picture at this size, and as nets are given it, [size, size, 3]. */
+  /** Any picture resized to `size`, and its normalised values, [size, size, 3] flat. */
   prepared(picture: Picture): { readonly seen: Picture; readonly values: Float32Array };
-  /** Fixed training images as they are, without crop or flip. */
+  /** Fixed training images, without augmentation. */
   readonly training: Batch;
 }
 

@@ -6,7 +6,7 @@ import { DataError } from './error.ts';
  */
 export type ReadFile = (name: string) => Promise<Uint8Array>;
 
-/** Hears how much of the work is done, in 0 .. 1. */
+/** Called with the finished share of the work, 0 .. 1. */
 export type OnProgress = (fraction: number) => void;
 
 /** The file's bytes. Throws a `DataError` that names the file and ends with `remedy` if it cannot be read. */

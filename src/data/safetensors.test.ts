@@ -4,7 +4,7 @@ import { DataError } from './error.ts';
 import { readSafetensors, writeSafetensors } from './safetensors.ts';
 import { storedValues } from './stored-values.ts';
 
-/** A file with this header, whatever it says, and so many bytes of data. */
+/** A file with this header, whatever it says, and `data` bytes of data. */
 function file(header: unknown, data = 0): Uint8Array {
   const json = new TextEncoder().encode(typeof header === 'string' ? header : JSON.stringify(header));
   const bytes = new Uint8Array(8 + json.length + data);

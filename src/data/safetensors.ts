@@ -25,7 +25,7 @@ const BYTES = {
 } as const;
 export type Dtype = keyof typeof BYTES;
 
-/** A tensor as it lies in a file: row by row, little-endian. */
+/** A tensor in a file: row-major, little-endian. */
 export interface StoredTensor {
   readonly dtype: Dtype;
   readonly shape: readonly number[];
@@ -53,7 +53,7 @@ const entrySchema = v.strictObject({
 });
 const metadataSchema = v.record(v.string(), v.string());
 
-/** Where a tensor lies among a file's data, in bytes. */
+/** A tensor's byte range in a file's data section. */
 export interface StoredPlace {
   readonly dtype: Dtype;
   readonly shape: readonly number[];
@@ -95,7 +95,7 @@ export interface SafetensorsFile extends SafetensorsHeader {
   read(place: StoredPlace): Promise<StoredTensor>;
 }
 
-/** The same without reading more than the header. Rejects likewise. */
+/** Opens a safetensors file and reads only its header. Rejects with a `DataError`, as `readSafetensors` throws. */
 export async function openSafetensors(blob: Blob, name: string): Promise<SafetensorsFile> {
   const bytes = async (from: number, to: number) => new Uint8Array(await blob.slice(from, to).arrayBuffer());
   const dataStart = dataStartOf(await bytes(0, SNIFFED_BYTES), blob.size, name);

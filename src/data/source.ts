@@ -9,7 +9,7 @@ import type { OnProgress, ReadFile } from './read.ts';
 /** Reads and decodes all images of one source. Throws `DataError` if a file is missing, damaged or not its kind. */
 export type Source = (read: ReadFile, onProgress?: OnProgress) => Promise<Album>;
 
-/** What lies in files beside the page or on a disk; a person's own set is kept elsewhere. */
+/** Sources whose files are served with the page or lie on a disk; a user's own data set is stored in the browser. */
 export type FiledSource = Exclude<DataSpec['source'], 'own'>;
 
 export const SOURCES: Readonly<Record<FiledSource, Source>> = {

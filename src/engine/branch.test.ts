@@ -151,7 +151,7 @@ describe('a lane that is rewound', () => {
     untouched.dispose();
   });
 
-  test('starts anew where there is no snapshot', async () => {
+  test('starts over where there is no snapshot', async () => {
     const race = await raceAt(TWO, 4);
     race.rewind(RESIDUAL_LANE, null);
     const again = await runRounds(race, 4);

@@ -1,10 +1,10 @@
 import { haveSameShape } from '../spec/origin.ts';
 import type { LaneSnapshot, RaceSnapshot } from '../spec/snapshot.ts';
 
-/** Bytes that all checkpoints together may take. */
+/** Size limit of all checkpoints together, in bytes. */
 const ROOM = 64 * 2 ** 20;
 
-/** Copies of each lane along its way, the older the sparser, so that training can go on from any of them. */
+/** Snapshots of each lane at earlier steps, in memory, from which training can go on; the older, the sparser. */
 export class Checkpoints {
   readonly #lanes = new Map<string, LaneSnapshot[]>();
   readonly #room: number;
@@ -13,7 +13,7 @@ export class Checkpoints {
     this.#room = room;
   }
 
-  /** Adds the lanes of a snapshot that did not diverge and that have made a step since. */
+  /** Adds a snapshot's lanes, except those that diverged or have a checkpoint at the same step. Thins to the limit. */
   add(snapshot: RaceSnapshot): void {
     for (const [name, lane] of snapshot) {
       if (lane.divergedAt !== null) continue;
@@ -27,29 +27,29 @@ export class Checkpoints {
     while (this.#bytes() > this.#room && this.#thin()) {}
   }
 
-  /** The steps of every lane that there is one of, ascending. */
+  /** The steps of every lane's checkpoints, ascending, by lane name. */
   all(): ReadonlyMap<string, readonly number[]> {
     return new Map([...this.#lanes.keys()].map((lane) => [lane, this.steps(lane)]));
   }
 
-  /** The steps at which there is one of this lane, ascending. */
+  /** The steps of a lane's checkpoints, ascending. */
   steps(lane: string): readonly number[] {
     return (this.#lanes.get(lane) ?? []).map(({ steps }) => steps);
   }
 
-  /** All that are kept of a lane as the net that it was last, ascending. */
+  /** A lane's checkpoints, ascending, that have the shape of its newest: without those before it was grown. */
   of(lane: string): readonly LaneSnapshot[] {
     const kept = this.#lanes.get(lane) ?? [];
     const last = kept.at(-1);
     return last === undefined ? [] : kept.filter(({ net }) => haveSameShape(net, last.net));
   }
 
-  /** The last one that is not after `step`; null where there is none. */
+  /** A lane's last checkpoint at or before `step`, or null. */
   at(lane: string, step: number): LaneSnapshot | null {
     return this.#lanes.get(lane)?.findLast(({ steps }) => steps <= step) ?? null;
   }
 
-  /** Forgets what lies behind `step` of a lane, because it goes on from there; all of it by default. */
+  /** Drops a lane's checkpoints after `step`, from which it is trained again; all of them by default. */
   forget(lane: string, step = -1): void {
     const kept = this.#lanes.get(lane)?.filter(({ steps }) => steps <= step) ?? [];
     if (kept.length === 0) this.#lanes.delete(lane);
@@ -65,8 +65,8 @@ export class Checkpoints {
   }
 
   /**
-   * Drops, of the lane with most copies, the one whose neighbours are closest to each other for their age; never the
-   * newest. False where every lane has only that.
+   * Drops one checkpoint of the lane that has most: the one with the least distance between its neighbours, relative to
+   * its age; never the newest. Returns false if only the newest are left.
    */
   #thin(): boolean {
     const [name, snapshots] = [...this.#lanes].reduce((a, b) => (b[1].length > a[1].length ? b : a));

@@ -1,10 +1,10 @@
 import type { Tensor4D } from '@tensorflow/tfjs-core';
 import type { Labels } from './ops/loss.ts';
 
-/** Images [N, size, size, 3] and their right answers, on the device. */
+/** Images [N, size, size, 3] and their labels, on the device. */
 export interface DeviceBatch {
   readonly images: Tensor4D;
   readonly labels: Labels;
-  /** Which step's it is, where it is trained on: what is dropped follows from it. */
+  /** The training step that uses it, which seeds dropout; missing for evaluation. */
   readonly step?: number;
 }

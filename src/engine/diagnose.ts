@@ -3,7 +3,7 @@ import { disposeBatch } from './evaluation.ts';
 import type { SgdRates } from './ops/sgd.ts';
 import type { Runner } from './runner.ts';
 
-/** What a lane does in one step. */
+/** Inputs of one training step of a lane. */
 export interface Round {
   readonly batch: DeviceBatch;
   readonly rates: SgdRates;
@@ -11,8 +11,8 @@ export interface Round {
 }
 
 /**
- * Takes a lane from a checkpoint through its steps again, up to the batch of number `until`, and gives the first layer
- * whose output on that is not finite: "stage1.block2.conv1"; "loss" where all are. Disposes of the lane.
+ * Repeats a lane's steps from a checkpoint up to batch `until`, and returns the first layer whose output on that batch
+ * is not finite, such as "stage1.block2.conv1", or "loss" if all are finite. Disposes of the lane.
  */
 export async function firstNotFinite(runner: Runner, until: number, roundAt: (step: number) => Round): Promise<string> {
   try {

@@ -6,10 +6,10 @@ import type { Lane } from './lane.ts';
 import { wrongShare } from './ops/loss.ts';
 import type { Statistics } from './ops/operation.ts';
 
-/** Test images that go through a net at once. */
+/** Number of test images in one forward pass. */
 export const EVALUATION_CHUNK = 100;
 
-/** Puts images [N, size, size, 3] and their class indices on the device. */
+/** Uploads images [N, size, size, 3] and their class indices to the device. */
 export function upload({ images, labels }: Batch, size: number, classes: number): DeviceBatch {
   return { images: tensor4d(images, [labels.length, size, size, 3]), labels: makeLabels(labels, classes) };
 }
@@ -19,11 +19,11 @@ export function disposeBatch({ images, labels }: DeviceBatch): void {
   disposeLabels(labels);
 }
 
-/** A fixed set of images on the device, cut into equal chunks, whose error can be measured again and again. */
+/** A fixed set of images on the device, in equal chunks, on which the error of nets is measured. */
 export class Evaluation {
   readonly #chunks: readonly DeviceBatch[];
 
-  /** Images that do not fill a last chunk of `chunk` are left out. */
+  /** `chunk` is the number of images in a forward pass; images that do not fill a last chunk are left out. */
   constructor({ images, labels }: Batch, chunk: number, size: number, classes: number) {
     const pixels = size * size * 3;
     const starts = Array.from({ length: Math.floor(labels.length / chunk) }, (_, index) => index * chunk);

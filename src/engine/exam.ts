@@ -8,7 +8,7 @@ import type { Runner } from './runner.ts';
 
 const TRAINING_CHUNK = 250;
 
-/** What the lanes of a race are asked to tell how good they are. */
+/** Evaluates the lanes of a race: predictions, test error and training error on fixed images. */
 export class Exam {
   readonly #data: RaceData;
   readonly #test: Evaluation;
@@ -21,19 +21,19 @@ export class Exam {
     this.#shown = tensor4d(shown.images, [shown.labels.length, size, size, 3]);
   }
 
-  /** Images of every shape that lanes are evaluated on. */
+  /** One batch [N, size, size, 3] of each shape that lanes are evaluated on. */
   get images(): readonly Tensor4D[] {
     return [this.#shown, ...this.#test.images.slice(0, 1)];
   }
 
   /**
-   * Predictions and test error with the running statistics, told to the draft that there is when they come, if they are
-   * then still wanted.
+   * Queues predictions and test error with the running statistics. When read back, they go to the report that `draft`
+   * then returns, if `isWanted` is then still true. Recalibrates stale statistics first.
    */
   take(runner: Runner, readback: Readback, draft: () => ReportDraft, isWanted: () => boolean): void {
     const { lane, steps, spec } = runner;
     if (runner.stale) this.#recalibrate(runner);
-    // The step before may have broken the weights, which only the next loss will tell.
+    // The last update may have made weights non-finite, which only the next loss will show.
     let finite = true;
     const logits = lane.logits(this.#shown, 'running');
     readback.add(softmax(logits), (values) => {
@@ -46,7 +46,7 @@ export class Exam {
     });
   }
 
-  /** Each lane's error in percent on the fixed training images, with batch statistics. */
+  /** Each lane's error in percent on the fixed training images, with batch statistics, by lane name. */
   async trainingErrors(runners: readonly Runner[]): Promise<ReadonlyMap<string, number>> {
     const { training, size, classes } = this.#data;
     const evaluation = new Evaluation(training, Math.min(TRAINING_CHUNK, training.labels.length), size, classes);
@@ -65,7 +65,7 @@ export class Exam {
     this.#shown.dispose();
   }
 
-  /** After surgery the running statistics are those of another net: they are measured anew. */
+  /** After surgery the running statistics belong to another function; replaces them by those of the next batches. */
   #recalibrate(runner: Runner): void {
     withNextImages(this.#data, runner.steps, (batches) => runner.lane.recalibrate(batches));
     runner.stale = false;

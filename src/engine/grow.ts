@@ -3,9 +3,9 @@ import { type CifarNet, LAYERS_PER_BLOCK, type NetSpec, stageBlocks } from '../s
 import { listParameters } from '../spec/node.ts';
 
 /**
- * What a deeper net remembers that goes on from a smaller one: everything that the two have in common, and of the blocks
- * that are new (the last of each stage) what `fresh` has, with the scale of their last normalisation 0. Their branch
- * then gives 0, and behind an open shortcut the net computes what the smaller one did.
+ * The state of a deeper net that continues a smaller one: all tensors that the two have in common, and for the new
+ * blocks (the last of each stage) those of `fresh`, with the scale of their last norm set to 0. Their branch F(x) then
+ * is 0, so with a gain of 1 the net computes the same function as the smaller one.
  */
 export function grownValues(
   from: { readonly net: NetSpec; readonly values: ReadonlyMap<string, Float32Array> },
@@ -19,7 +19,7 @@ export function grownValues(
   return values;
 }
 
-/** The last scale of every block that `to` has and `from` has not. */
+/** Names of the last norm's scale in every block that `to` has and `from` has not. */
 function newScales(from: NetSpec, to: CifarNet): readonly string[] {
   const last = LAYERS_PER_BLOCK[to.block];
   const before = stageBlocks(from);

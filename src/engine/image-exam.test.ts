@@ -33,7 +33,7 @@ test('an image is told by every lane, and nothing changes by it', async () => {
   race.dispose();
 });
 
-/** What the lane with these gains says where its running statistics are, or are not, measured anew. */
+/** The lane's probabilities with these gains, with its running statistics recalibrated or not. */
 async function said(gains: readonly number[], measuredAnew: boolean): Promise<readonly number[]> {
   const race = tinyRace(tinyExperiment([RESIDUAL]));
   await runRounds(race, 30);
@@ -56,7 +56,7 @@ async function said(gains: readonly number[], measuredAnew: boolean): Promise<re
   return read;
 }
 
-test('right after a cut the answer is that of statistics measured anew, and the race goes on as if nobody had asked', async () => {
+test('right after a cut the answer is that of recalibrated statistics, and the race goes on unchanged', async () => {
   const before = memory().numTensors;
   const [asked, left] = [tinyRace(tinyExperiment([RESIDUAL])), tinyRace(tinyExperiment([RESIDUAL]))];
   for (const race of [asked, left]) await runRounds(race, 30);
@@ -67,9 +67,9 @@ test('right after a cut the answer is that of statistics measured anew, and the 
   expect(whole).toEqual(close(await said([1, 1, 1], false)));
   const cut = [{ block: 1, gain: 0 }];
   for (const race of [asked, left]) race.setGains('ResNet-8', cut);
-  const anew = await answer();
-  expect(anew).toEqual(close(await said([0, 1, 1], true)));
-  expect(anew).not.toEqual(close(await said([0, 1, 1], false)));
+  const recalibrated = await answer();
+  expect(recalibrated).toEqual(close(await said([0, 1, 1], true)));
+  expect(recalibrated).not.toEqual(close(await said([0, 1, 1], false)));
   // Mended before the next step, it is what it was.
   asked.setGains('ResNet-8', [{ block: 1, gain: 1 }]);
   expect(await answer()).toEqual(whole);
@@ -78,7 +78,7 @@ test('right after a cut the answer is that of statistics measured anew, and the 
   const reports = await Promise.all([runRounds(asked, 1), runRounds(left, 1)]);
   expect(reports[0]).toEqual(reports[1]);
   // Its statistics have followed one batch of the cut net only.
-  expect(await answer()).not.toEqual(anew);
+  expect(await answer()).not.toEqual(recalibrated);
   const snapshots = await Promise.all([asked.snapshot(), left.snapshot()]);
   expect(snapshots[0]).toEqual(snapshots[1]);
   for (const race of [asked, left]) race.dispose();

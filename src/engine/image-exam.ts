@@ -13,9 +13,9 @@ interface Fitting {
 }
 
 /**
- * Asks lanes what one image is. Where a lane's running statistics are those of another net, since it was cut or has just
- * begun, others are measured for the occasion, and kept while the lane stands still: the lane itself goes on as if
- * nobody had asked.
+ * Classifies one image with every lane. Where a lane's running statistics do not fit its function, since it was cut or
+ * has just started, statistics of the next batches are used and cached until the lane's next step. The lane itself is
+ * not changed.
  */
 export class ImageExam {
   readonly #data: RaceData;
@@ -25,6 +25,7 @@ export class ImageExam {
     this.#data = data;
   }
 
+  /** Class probabilities by lane name, and the image as the nets see it. */
   async take(runners: readonly Runner[], picture: Picture): Promise<ImageAnswers> {
     const { size } = this.#data;
     const { seen, values } = this.#data.prepared(picture);

@@ -2,9 +2,9 @@ import { Random } from '../data/random.ts';
 import { type Parameter, sizeOf } from '../spec/node.ts';
 
 /**
- * A parameter's values at step 0. They depend on the seed, the name and the shape and on nothing else, so twins
- * start equal and a changed neighbour changes nothing. He's normal is not truncated (He et al. 2015, "Delving
- * Deep into Rectifiers", equation 10).
+ * A parameter's values at step 0, flat. They depend on the seed, the name and the shape only, so twins start equal and
+ * a change of another layer has no effect. He's normal initialisation, not truncated (He et al. 2015, "Delving Deep
+ * into Rectifiers", equation 10).
  */
 export function initialValues({ name, shape, initial }: Parameter, seed: number): Float32Array {
   const values = new Float32Array(sizeOf(shape));

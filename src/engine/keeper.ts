@@ -2,7 +2,10 @@ import type { RaceSnapshot } from '../spec/snapshot.ts';
 import { Checkpoints } from './checkpoints.ts';
 import type { Race } from './race.ts';
 
-/** One copy is read while so many rounds are made, and the next waits for it: none is ever older than twice as many. */
+/**
+ * Steps between two snapshots. One is read back while the next 25 rounds run, and the next waits for it, so the latest
+ * is at most 50 steps old.
+ */
 const STEPS_BETWEEN = 25;
 
 export interface KeeperOptions {
@@ -10,19 +13,22 @@ export interface KeeperOptions {
   readonly onKept?: (checkpoints: Checkpoints) => void;
 }
 
-/** Keeps a copy of a race that is at most 50 steps old, and older ones, without holding it up. */
+/**
+ * Takes snapshots of a race without stalling it: the latest is at most 50 steps old, and older ones are kept as
+ * checkpoints.
+ */
 export class Keeper {
   readonly #race: Race;
   #latest: RaceSnapshot;
-  /** Steps of each lane in the copy that was begun last. */
+  /** Steps of each lane in the snapshot that was started last. */
   #begun: ReadonlyMap<string, number>;
   #reading: Promise<void> = Promise.resolve();
-  /** Counts the times that a lane went back: a copy that was begun before is of what was undone. */
+  /** Incremented on every rewind. A snapshot started under an older value is stale and is dropped. */
   #rewinds = 0;
   readonly #checkpoints: Checkpoints;
   readonly #onKept: (checkpoints: Checkpoints) => void;
 
-  /** `from` is the snapshot that the race was made from, `checkpoints` those of the race before it if that goes on. */
+  /** `from` is the snapshot that the race was created from, `checkpoints` those of the race that it continues. */
   constructor(race: Race, from: RaceSnapshot, { checkpoints = new Checkpoints(), onKept }: KeeperOptions = {}) {
     this.#race = race;
     this.#checkpoints = checkpoints;
@@ -35,7 +41,7 @@ export class Keeper {
     return this.#checkpoints;
   }
 
-  /** Takes a lane back to its last copy that is not after `step`, or to step 0. */
+  /** Rewinds a lane to its last checkpoint at or before `step`, or to step 0, and forgets later ones. */
   rewind(lane: string, step: number): void {
     const snapshot = this.#checkpoints.at(lane, step);
     this.#race.rewind(lane, snapshot);
@@ -47,14 +53,14 @@ export class Keeper {
     this.#onKept(this.#checkpoints);
   }
 
-  /** The newest copy that is whole. */
+  /** The newest complete snapshot. */
   get latest(): RaceSnapshot {
     return this.#latest;
   }
 
   /**
-   * Begins a copy where the last one is 25 steps old; to be called after a report, before the next round. Resolves when
-   * the copy before that is whole.
+   * Starts a snapshot if the last one is 25 steps old; call it after a report, before the next round. Resolves when the
+   * previous snapshot is complete; rejects if that failed.
    */
   async keep(): Promise<void> {
     if (this.#age() < STEPS_BETWEEN) return;
@@ -63,13 +69,13 @@ export class Keeper {
     await before;
   }
 
-  /** Resolves when the copy is of the race as it is now. To be called after a report, when no round is to come. */
+  /** Resolves when `latest` is of the present step. Call it after a report, when no round follows. */
   async finish(): Promise<void> {
     if (this.#age() > 0) this.#begin();
     await this.#reading;
   }
 
-  /** Steps that some lane has made since the copy that was begun last. */
+  /** The most steps that a lane has made since the snapshot that was started last. */
   #age(): number {
     return Math.max(0, ...[...this.#race.begun].map(([lane, steps]) => steps - (this.#begun.get(lane) ?? 0)));
   }
@@ -83,7 +89,7 @@ export class Keeper {
       this.#checkpoints.add(snapshot);
       this.#onKept(this.#checkpoints);
     });
-    // Whoever keeps the next copy hears of it.
+    // The next `keep` or `finish` rejects; without this it would be an unhandled rejection until then.
     this.#reading.catch(() => {});
   }
 }

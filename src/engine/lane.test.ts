@@ -36,7 +36,7 @@ describe.each(['cpu', 'wasm'] as const)('a lane on %s', (backend) => {
     disposeBatch(other);
   });
 
-  /** The loss and error before each of so many steps. */
+  /** The loss and error before each of the first `steps` steps. */
   async function curve(lane: Lane, steps: number): Promise<readonly (readonly number[])[]> {
     const points: (readonly number[])[] = [];
     for (let step = 0; step < steps; step++) points.push(await read(lane.step(batch, RATES)));

@@ -18,7 +18,7 @@ import type { StepWatch } from './step-watch.ts';
 import { TensorMap } from './tensor-map.ts';
 import { Weights } from './weights.ts';
 
-/** How much of the running statistics a step keeps: 0.99 is badly behind in a race of a few hundred steps. */
+/** Decay of the running statistics per step: 0.99 would lag too far behind in a race of a few hundred steps. */
 const STATISTICS_MOMENTUM = 0.9;
 
 interface Differentiated {
@@ -27,14 +27,14 @@ interface Differentiated {
   readonly metrics: Tensor1D;
 }
 
-/** One net in training. */
+/** One net in training: its program, weights and velocities, and its SGD steps on the device. */
 export class Lane {
   readonly #program: Program;
   readonly #weights: Weights;
   readonly #recorder: StepRecorder | null;
   readonly #seed: number;
 
-  /** Where `records` is false, each step is computed as if it were the first: slower, and to the last bit the same. */
+  /** With `records` false, steps are never replayed from a recording: slower, with bit-identical results. */
   constructor(net: NetSpec, size: number, classes: number, seed: number, { records = true } = {}) {
     const graph = buildGraph(net, size, classes);
     this.#program = compile(graph);
@@ -47,14 +47,14 @@ export class Lane {
     return this.#weights.gains;
   }
 
-  /** Changes the gain of one shortcut, of a block counted from 1. Weights and velocities stay as they are. */
+  /** Changes the gain of one shortcut; `block` counts from 1. Weights and velocities stay unchanged. */
   setGain(block: number, gain: number): void {
     this.#weights.setGain(block, gain);
   }
 
   /**
-   * One step of SGD. Gives [loss in nats, share of wrong answers] of the batch before it, on the device. A step that is
-   * watched is not replayed from a recording, and to the last bit the same.
+   * Makes one step of SGD. Returns [loss in nats, share of wrong answers] of the batch before the update, a tensor [2]
+   * on the device. A watched step is not replayed from a recording; its results are bit-identical.
    */
   step(batch: DeviceBatch, rates: SgdRates, watch?: StepWatch): Tensor {
     if (watch !== undefined) return this.#train(batch, rates, watch);
@@ -62,14 +62,14 @@ export class Lane {
     return this.#recorder?.step(batch, rates, () => this.#weights.tensors, train) ?? train(batch);
   }
 
-  /** What a step costs on a device that records them, once it has; else null. */
+  /** What a recorded step costs the device; null before it is recorded, or where steps are not recorded. */
   get cost(): StepCost | null {
     return this.#recorder?.cost ?? null;
   }
 
   /**
-   * Has the device compile what steps on such a batch need, and evaluations of such images, without changing anything
-   * of the net.
+   * Has the device compile the kernels for steps on a batch of this shape and for evaluations of images of these
+   * shapes, without changing the net.
    */
   async prepare(
     batch: DeviceBatch,
@@ -102,7 +102,7 @@ export class Lane {
     return metrics;
   }
 
-  /** The loss's gradients by all parameters, [loss, share of wrong answers], and the statistics of the batch. */
+  /** The loss's gradients with respect to all parameters, the metrics [loss, share of wrong answers] and the trace. */
   differentiate(batch: DeviceBatch): Differentiated {
     const { trace, gradients, metrics } = this.#differentiate(batch);
     const whole = new TensorMap();
@@ -114,7 +114,7 @@ export class Lane {
     return { trace, gradients: whole, metrics };
   }
 
-  /** The same with gradients that may come in parts. */
+  /** The same; a gradient may be a partial one, [parts, ...shape]. */
   #differentiate({ images, labels }: DeviceBatch, options: ForwardOptions = {}): Differentiated {
     const { watch } = options;
     const trace = forward(this.#program, this.#weights, images, 'batch', true, options);
@@ -134,22 +134,22 @@ export class Lane {
     return trace.values.get(this.#program.output, 2);
   }
 
-  /** The first layer whose output is not finite; null where all are. */
+  /** Name of the first layer whose output is not finite on these images; null if all are. */
   firstNotFinite(images: Tensor4D): Promise<string | null> {
     return firstNotFiniteLayer(this.#program, this.#weights, images);
   }
 
-  /** The mean over these batches' statistics, as they stand with the weights of now; the caller disposes of it. */
+  /** Norm statistics averaged over these batches, with the present weights. The caller disposes of them. */
   calibrate(batches: readonly Tensor4D[]): Calibration {
     const calibration = new Calibration();
     const { parameters, running } = this.#weights;
-    // Without the places, which a recorded step's statistics have for themselves.
+    // Without the packed buffers, which hold a recorded step's statistics.
     const weights: ReadableWeights = { parameters, running, gain: (block) => this.#weights.gain(block) };
     for (const images of batches) calibration.add(this.#program, weights, images);
     return calibration;
   }
 
-  /** Replaces the running statistics by the mean over these batches', as they stand with the weights of now. */
+  /** Replaces the running statistics by those of these batches, averaged, with the present weights. */
   recalibrate(batches: readonly Tensor4D[]): void {
     batches.forEach((images, index) => {
       const trace = forward(this.#program, this.#weights, images, 'batch', false);
@@ -159,12 +159,12 @@ export class Lane {
     });
   }
 
-  /** Everything that training changes but the gains, by its name; the lane keeps it. */
+  /** All tensors that training changes, except the gains, by name. The lane keeps ownership. */
   remembered(): readonly (readonly [string, Tensor])[] {
     return this.#weights.remembered();
   }
 
-  /** Puts the values of what `remembered` gave in its place, by the same names. */
+  /** Restores values of the tensors that `remembered` gives, by the same names. Throws if one is missing. */
   restore(values: ReadonlyMap<string, Float32Array>): void {
     this.#weights.restore(values);
   }

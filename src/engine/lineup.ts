@@ -11,20 +11,20 @@ import { inOrder, withInitialGain, withSurgery } from '../spec/surgery.ts';
 import type { Runner } from './runner.ts';
 import { RunnerFactory, type WeightFiles } from './runner-factory.ts';
 
-/** A lane from which none can be branched off now. */
+/** A lane cannot be branched off or grown; the message says why. */
 export class BranchError extends Error {
   override readonly name = 'BranchError';
 }
 
-/** Who races: the lanes of an experiment, and every change to them, written down in the experiment. */
+/** The lanes of a race. Every change to them is recorded in its experiment. */
 export class Lineup {
   readonly #factory: RunnerFactory;
   #experiment: Experiment;
   #runners: readonly Runner[] = [];
-  /** Lanes that are being replaced by larger ones. */
+  /** Pending replacements of lanes by larger nets. */
   #growths: Promise<void>[] = [];
 
-  /** Throws as `Race` does. */
+  /** Throws a `MemoryError` or a `WeightsError`, as `Race` does. */
   constructor(experiment: Experiment, data: RaceData, device: DeviceInfo, snapshot: RaceSnapshot, files: WeightFiles) {
     this.#experiment = { ...experiment, lanes: [] };
     this.#factory = new RunnerFactory(data, experiment.recipe, device, files);
@@ -37,7 +37,7 @@ export class Lineup {
     }
   }
 
-  /** The experiment with everything that was done to it since. */
+  /** The experiment with all changes since the start. */
   get experiment(): Experiment {
     return this.#experiment;
   }
@@ -46,33 +46,34 @@ export class Lineup {
     return this.#runners;
   }
 
-  /** The lanes that train. */
+  /** The lanes that have not diverged. */
   get racing(): readonly Runner[] {
     return this.#runners.filter(({ racing }) => racing);
   }
 
-  /** Steps that the lanes in front have finished. */
+  /** Steps that the foremost lane has finished. */
   get step(): number {
     return Math.max(0, ...this.#runners.map(({ steps }) => steps));
   }
 
-  /** Steps that every lane has finished, those that diverged left out; infinite where none is left. */
+  /** Steps that every lane has finished, except those that diverged; Infinity where all have. */
   get finished(): number {
     return Math.min(...this.racing.map(({ steps }) => steps));
   }
 
+  /** Throws if no lane has this name. */
   of(name: string): Runner {
     const runner = this.#runners.find(({ spec }) => spec.name === name);
     if (runner === undefined) throw new Error(`net ${printable(name)}: not in this race`);
     return runner;
   }
 
-  /** Whether what was measured of it is still wanted when it comes. */
+  /** Whether results of this lane are still to be reported: it has neither diverged nor been removed or replaced. */
   isWanted(runner: Runner): boolean {
     return runner.racing && this.#runners.includes(runner);
   }
 
-  /** Throws a `MemoryError` where the device has no room for it. */
+  /** Adds a lane at step 0. Throws a `MemoryError` where the device has no room for it. */
   add(spec: LaneSpec): void {
     this.#factory.checkMemory(spec);
     this.#add(spec);
@@ -129,7 +130,7 @@ export class Lineup {
     return this.branch(name, deeper);
   }
 
-  /** The lane as the snapshot has it, or at step 0. What was done to it after that is undone. */
+  /** Restores a lane from a snapshot, or to step 0 for null, and removes later surgery on it. */
   rewind(name: string, snapshot: LaneSnapshot | null): void {
     const runner = this.of(name);
     const steps = snapshot?.steps ?? 0;
@@ -138,14 +139,14 @@ export class Lineup {
     this.#replace(runner, this.make(runner.spec, snapshot ?? undefined));
   }
 
-  /** A runner of the lane that is in no race, where the snapshot was taken, or at step 0; the caller disposes of it. */
+  /** A runner for the lane outside the race, at the snapshot's step or at 0. The caller disposes of it. */
   make(spec: LaneSpec, snapshot?: LaneSnapshot): Runner {
     return this.#factory.make(spec, (step) => gainsAt(this.#experiment, spec.name, step), snapshot);
   }
 
   /**
-   * Whether a lane that is trained again comes to the step in which it was grown; then that is begun, and `settled`
-   * waits for it.
+   * Whether a lane that is trained again has reached the step at which it was grown. If so, starts to replace it by the
+   * larger net; `settled` waits for that.
    */
   mustGrow(runner: Runner): boolean {
     const { net } = eraAt(runner.spec, runner.steps);
@@ -155,12 +156,12 @@ export class Lineup {
       if (this.#runners.includes(runner)) this.#replace(runner, this.make(runner.spec, snapshot));
     });
     this.#growths.push(growth);
-    // Whoever waits for it is told.
+    // `settled` reports the failure; without this it would be an unhandled rejection until then.
     growth.catch(() => {});
     return true;
   }
 
-  /** Every lane that began to grow has grown. */
+  /** Resolves when all pending growth is done; rejects if one failed. */
   async settled(): Promise<void> {
     await Promise.all(this.#growths.splice(0));
   }

@@ -7,7 +7,7 @@ import { printable } from '../spec/quote.ts';
 import { EVALUATION_CHUNK } from './evaluation.ts';
 import { stepBytes } from './step-bytes.ts';
 
-/** A lane that the device has no room for. */
+/** The device has too little memory for a lane. */
 export class MemoryError extends Error {
   override readonly name = 'MemoryError';
 }
@@ -34,7 +34,7 @@ export function checkRunMemory(name: string, graph: Graph, device: DeviceInfo): 
   refuse({ name, verb: 'running', needs: inferenceBytes(graph, 1), largest: largestTensor(graph, 1), remedy }, device);
 }
 
-/** Bytes of the largest tensor that there is where a net is given so many images. */
+/** Bytes of the largest tensor, activations and parameters, when a net runs on `images` images at once. */
 function largestTensor(graph: Graph, images: number): number {
   const activations = graph.nodes.map(({ shape }) => images * sizeOf(shape));
   const parameters = listParameters(graph).map(({ shape }) => sizeOf(shape));
@@ -44,9 +44,9 @@ function largestTensor(graph: Graph, images: number): number {
 interface Need {
   readonly name: string;
   readonly verb: string;
-  /** Bytes at once. */
+  /** Peak bytes of all tensors. */
   readonly needs: number;
-  /** Bytes of one tensor. */
+  /** Bytes of the largest tensor. */
   readonly largest: number;
   readonly remedy: string;
 }

@@ -2,10 +2,12 @@ import type { Tensor4D } from '@tensorflow/tfjs-core';
 import type { RaceData } from '../data/race-data.ts';
 import { disposeBatch, upload } from './evaluation.ts';
 
-/** Batches that a net's statistics are measured on anew. */
+/** Number of training batches on which norm statistics are recalibrated. */
 const BATCHES = 8;
 
-/** Does the work with the images of the batches that follow `steps` finished ones, on the device while it lasts. */
+/**
+ * Calls `work` with the images [batch, size, size, 3] of the 8 batches after `steps`, and disposes of them after it.
+ */
 export function withNextImages<T>(data: RaceData, steps: number, work: (batches: readonly Tensor4D[]) => T): T {
   const numbers = Array.from({ length: BATCHES }, (_, index) => steps + index);
   const batches = numbers.map((step) => upload(data.batch(step), data.size, data.classes));

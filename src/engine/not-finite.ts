@@ -4,7 +4,7 @@ import { forward } from './graph/forward.ts';
 import type { ReadableWeights } from './readable-weights.ts';
 import { Readback } from './readback.ts';
 
-/** The first layer of a forward pass whose output is not finite; null where all are. */
+/** Name of the first layer whose output on `images` [N, size, size, 3] is not finite; null if all are. */
 export async function firstNotFiniteLayer(
   program: Program,
   weights: ReadableWeights,
@@ -26,7 +26,7 @@ export async function firstNotFiniteLayer(
   return first;
 }
 
-/** 0 where all numbers are finite, NaN where one is not. */
+/** A scalar: 0 if all values are finite, else NaN. */
 function brokenness(value: Tensor): Tensor {
   return tidy(() => sum(mul(value, 0)));
 }

@@ -3,18 +3,18 @@ import { pack, packs } from './ops/pack.ts';
 import { TensorMap } from './tensor-map.ts';
 
 /**
- * Where values that each step computes anew lie side by side on the device, so that one dispatch can use them all. A
- * value gets its place after it was computed once: before, nobody knows how many parts it comes in.
+ * Packed buffers for the values that each step computes (gradients, batch statistics), so that one dispatch can read
+ * them all. A value gets its place after its first computation, since its number of parts is unknown before.
  */
 export class Places {
   readonly #places = new TensorMap();
 
-  /** The place of this name, if it has one yet. */
+  /** The tensor into which the next step writes the value of this name, if it has one yet. */
   find(name: string): Tensor | undefined {
     return this.#places.find(name);
   }
 
-  /** Moves values that are not in their places to new ones, all of them, for the next step to put its own there. */
+  /** If any value lies outside its place, packs all of them into new places, which the next step writes to. */
   settle(values: TensorMap): void {
     if (!packs()) return;
     const entries = [...values.entries()];

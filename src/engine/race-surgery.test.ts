@@ -107,7 +107,7 @@ describe('surgery', () => {
     expect(ofLane(told, lane).points[0]?.losses).toEqual(ofLane(replay, lane).points[0]?.losses.slice(3));
   });
 
-  test('makes the next evaluation measure its statistics anew, on the eight batches to come, and only that one', async () => {
+  test('recalibrates the statistics on the eight batches to come, for the next evaluation only', async () => {
     const experiment = {
       ...tinyExperiment([RESIDUAL]),
       surgery: [{ step: 20, lane: RESIDUAL_LANE, block: 2, gain: 0 }],

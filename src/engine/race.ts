@@ -23,7 +23,7 @@ import type { StepWatch } from './step-watch.ts';
 
 const TEST_EVERY = 25;
 
-/** Lanes in lockstep: every lane sees the same batches in the same order. */
+/** Trains the lanes of an experiment in lockstep: every lane sees the same batches in the same order. */
 export class Race {
   readonly #data: RaceData;
   readonly #lineup: Lineup;
@@ -33,9 +33,9 @@ export class Race {
   #draft = new ReportDraft();
 
   /**
-   * A race at step 0, or with a snapshot where that was taken; a lane that is not in it is at step 0, with weights of
-   * its own or from one of the files. Throws a `MemoryError` where a lane does not fit the device, a `WeightsError` where
-   * a file is not there or of another net.
+   * Starts at step 0, or at the steps of a snapshot; a lane that the snapshot lacks starts at step 0, with random
+   * weights or those of one of the files. Throws a `MemoryError` where a lane does not fit the device, a `WeightsError`
+   * where a file is missing or belongs to another net.
    */
   constructor(
     experiment: Experiment,
@@ -55,27 +55,27 @@ export class Race {
     }
   }
 
-  /** The experiment with everything that was done to it since. */
+  /** The experiment with all changes since the start: lanes added or removed, surgery, initial gains. */
   get experiment(): Experiment {
     return this.#lineup.experiment;
   }
 
-  /** Steps that the lanes in front have finished. */
+  /** Steps that the foremost lane has finished. */
   get step(): number {
     return this.#lineup.step;
   }
 
-  /** Steps that every lane has finished, those that diverged left out; infinite where none is left. */
+  /** Steps that every lane has finished, except those that diverged; Infinity where all have. */
   get finished(): number {
     return this.#lineup.finished;
   }
 
-  /** Steps that each lane has begun, by its name. */
+  /** Steps that each lane has begun, by lane name. */
   get begun(): ReadonlyMap<string, number> {
     return new Map(this.#lineup.runners.map(({ spec, steps }) => [spec.name, steps]));
   }
 
-  /** Adds a lane at step 0. The next rounds are its alone, on the batches that it missed. */
+  /** Adds a lane at step 0. The next rounds train only this lane, on the batches that it missed. */
   addLane(spec: LaneSpec): void {
     this.#lineup.add(spec);
   }
@@ -85,35 +85,38 @@ export class Race {
   }
 
   /**
-   * Changes the gains of a lane's shortcuts from its next step on, or after `from` steps, and writes it down in the
-   * experiment: as surgery, or before the first step as the gains that it starts with.
+   * Changes the gains of a lane's shortcuts from its next step on, or after `from` steps, and records the change in the
+   * experiment: as surgery, or before the first step as initial gains.
    */
   setGains(name: string, gains: readonly { readonly block: number; readonly gain: number }[], from = 0): void {
     this.#lineup.setGains(name, gains, from);
   }
 
   /**
-   * A lane that has been this one until now, and goes on by itself; gives its name. Both have the same curve until then,
-   * and if nothing is changed ever after. Throws a `BranchError` where it diverged.
+   * Adds a copy of a lane, with its weights, velocities and curve, and resolves with the copy's name. The two train
+   * identically until one is changed. Rejects with a `BranchError` if the lane diverged.
    */
   branch(name: string): Promise<string> {
     return this.#lineup.branch(name);
   }
 
-  /** The lane with one more block at the end of each stage, which compute nothing yet: the same function, deeper. */
+  /**
+   * Branches off a deeper net with one more block at the end of each stage. The new blocks' branches give 0, so the net
+   * computes the same function. Rejects with a `BranchError` if the net cannot be grown.
+   */
   grow(name: string): Promise<string> {
     return this.#lineup.grow(name);
   }
 
-  /** The lane as the snapshot has it, or at step 0. What was done to it after that is undone. */
+  /** Restores a lane from a snapshot, or to step 0 for null. Surgery after that step is removed from the experiment. */
   rewind(name: string, snapshot: LaneSnapshot | null): void {
     this.#draft.forget(name, snapshot?.steps ?? 0);
     this.#lineup.rewind(name, snapshot);
   }
 
   /**
-   * One step of every lane that is behind, or of all where none is. It is only begun: `report` waits for it. `watch`
-   * gives each lane's step somebody who sees it from the inside.
+   * Begins one step of every lane that is behind the others, or of all lanes if none is; `report` waits for the
+   * results. `watch` creates an observer for each lane's step.
    */
   round(watch?: (runner: Runner) => StepWatch): void {
     const step = this.finished;
@@ -143,19 +146,19 @@ export class Race {
     disposeBatch(batch);
   }
 
-  /** A round like any other, of which every instruction is written down. */
+  /** Runs one ordinary round and records the norms of every instruction's values, gradients and updates. */
   slowRound(): Promise<SlowRound> {
     return slowRound((watch) => this.round(watch), this.#data);
   }
 
-  /** What every lane trains on in a step, and how. */
+  /** The batch and the learning rates of a step, the same for every lane. */
   #roundAt(step: number): Pick<Round, 'batch' | 'rates'> {
     const { recipe } = this.experiment;
     const batch = { ...upload(this.#data.batch(step), this.#data.size, this.#data.classes), step };
     return { batch, rates: { rate: rateAt(recipe, step), momentum: recipe.momentum, decay: recipe.weightDecay } };
   }
 
-  /** In which layer a lane that diverged stopped being finite; `from` is a snapshot of it before, null for step 0. */
+  /** The layer in which a diverged lane first was not finite. `from` is an earlier snapshot of it, null for step 0. */
   async diagnose(name: string, from: LaneSnapshot | null): Promise<string | null> {
     const { spec, net, divergedAt } = this.#lineup.of(name);
     const again = divergedAt === null ? null : this.#lineup.make(spec, from ?? undefined);
@@ -164,7 +167,7 @@ export class Race {
     return firstNotFinite(again, divergedAt - 1, (step) => ({ ...this.#roundAt(step), gains: gains(step) }));
   }
 
-  /** Everything that was measured since the last report, once it is there. */
+  /** Everything that was measured since the last report. Waits for the rounds that were begun. */
   async report(): Promise<RaceReport> {
     await this.#lineup.settled();
     await this.#readback.flush();
@@ -173,12 +176,12 @@ export class Race {
     return draft.finish(this.step);
   }
 
-  /** Each lane's error in percent on the fixed training images, with batch statistics. */
+  /** Each lane's error in percent on the fixed training images, with batch statistics, by lane name. */
   trainingErrors(): Promise<ReadonlyMap<string, number>> {
     return this.#exam.trainingErrors(this.#lineup.runners);
   }
 
-  /** Prepares each lane, so that the device has compiled all that training needs before the first round. */
+  /** Has the device compile the kernels that training needs before the first round; `fraction` is in 0 .. 1. */
   async warmUp(onProgress: (fraction: number) => void): Promise<void> {
     const batch = upload(this.#data.batch(0), this.#data.size, this.#data.classes);
     const lanes = this.#lineup.runners.length;
@@ -191,8 +194,8 @@ export class Race {
   }
 
   /**
-   * A copy of every lane as it stands, to be asked for between rounds when all that was measured is told. It is read
-   * while training goes on.
+   * A copy of every lane at its present step. Call it between rounds, after a report: the values are copied on the
+   * device at once and read back while training goes on.
    */
   async snapshot(): Promise<RaceSnapshot> {
     const begun = this.#lineup.runners.filter(({ steps }) => steps > 0);
@@ -200,12 +203,12 @@ export class Race {
     return new Map(await Promise.all(copies));
   }
 
-  /** What each lane takes an image for, as it stands; nothing of a lane changes. */
+  /** Each lane's class probabilities for an image; the lanes are not changed. */
   classify(picture: Picture): Promise<ImageAnswers> {
     return this.#imageExam.take(this.#lineup.runners, picture);
   }
 
-  /** A lane's weights and running statistics as it stands, as a file of the safetensors format. */
+  /** A lane's present weights and running statistics as a safetensors file. */
   async weights(name: string): Promise<Uint8Array<ArrayBuffer>> {
     const { net, steps, lane } = this.#lineup.of(name);
     const { values } = await this.#lineup.of(name).snapshot();
@@ -217,12 +220,12 @@ export class Race {
     );
   }
 
-  /** A copy of a lane as it stands, to be asked one thing; it may be asked while training goes on. */
+  /** A copy of a lane at its present step for one lesion study or probe, which may run while training goes on. */
   insight(name: string): Insight {
     return insightOf(this.#lineup.of(name), this.#data, this.experiment.recipe.seed);
   }
 
-  /** The same of the lane as it was at step 0; its first weights are made again. */
+  /** The same for the lane at step 0; its initial weights are generated again. */
   insightAtStart(name: string): Insight {
     const first = this.#lineup.make(this.#lineup.of(name).spec);
     first.setGains(gainsAt(this.experiment, name, 0));

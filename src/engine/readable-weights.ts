@@ -2,18 +2,20 @@ import type { Scalar } from '@tensorflow/tfjs-core';
 import type { Places } from './places.ts';
 import type { TensorMap } from './tensor-map.ts';
 
-/** Tensors to be looked up by name and rank. */
+/** Lookup of tensors by name and rank. */
 export type TensorSource = Pick<TensorMap, 'get' | 'find'>;
 
-/** What forward and backward read of a net's weights; `Weights`, or a copy of them, or either as if they were others. */
+/**
+ * What the forward and backward pass read of a net: `Weights`, a frozen copy, or a wrapper that replaces some values.
+ */
 export interface ReadableWeights {
-  /** What is trained, by the parameter's name. */
+  /** The trained tensors, by parameter name. */
   readonly parameters: TensorSource;
-  /** The statistics [2, channels] of evaluation, by the norm's name. */
+  /** Running mean and variance [2, channels], used in evaluation, by the norm's name. */
   readonly running: TensorSource;
-  /** The gain of a block counted from 1; null where it is 0 and nothing need be computed for it. */
+  /** The gain of a block, counted from 1; null where it is 0 and the shortcut need not be computed. */
   gain(block: number): Scalar | null;
-  /** Where gradients and statistics are to be put, for those who train. */
+  /** In training: the buffers into which gradients and batch statistics are written. */
   readonly gradientPlaces?: Pick<Places, 'find'>;
   readonly statisticsPlaces?: Pick<Places, 'find'>;
 }

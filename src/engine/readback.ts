@@ -6,18 +6,18 @@ interface Waiting {
 }
 
 /**
- * Small results on their way from the device. They wait there until many can be read at once: one read costs
- * milliseconds however little it brings.
+ * Batches reads of small results from the device: a read takes milliseconds whatever its size, so they are queued and
+ * read together.
  */
 export class Readback {
   #waiting: Waiting[] = [];
 
-  /** Takes over a float32 tensor; its values come to `take` with a later `flush`. */
+  /** Queues a float32 tensor and takes ownership; the next `flush` calls `take` with its values. */
   add(tensor: Tensor, take: Waiting['take']): void {
     this.#waiting.push({ tensor, take });
   }
 
-  /** Reads everything that waits, in the order in which it was added. */
+  /** Reads all queued tensors and delivers their values in the order in which they were added. */
   async flush(): Promise<void> {
     const waiting = this.#waiting;
     this.#waiting = [];

@@ -1,13 +1,13 @@
 import type { Divergence, LanePoints, LanePredictions, RaceReport, TestPoint } from '../spec/report.ts';
 
-/** A report while it is being gathered. */
+/** Builds the next report from measurements, in order of arrival. */
 export class ReportDraft {
   readonly #points = new Map<string, { from: number; losses: number[]; errors: number[] }>();
   #tests: TestPoint[] = [];
   #predictions: LanePredictions[] = [];
   #diverged: Divergence[] = [];
 
-  /** A lane's loss and error (percent) of the batch after `step` steps; the steps must come in order. */
+  /** Adds a lane's loss (nats) and error (percent) on batch `step`, before the update; steps must be in order. */
   point(lane: string, step: number, loss: number, error: number): void {
     const points = this.#points.get(lane) ?? { from: step, losses: [], errors: [] };
     points.losses.push(loss);
@@ -19,7 +19,7 @@ export class ReportDraft {
     this.#tests.push(point);
   }
 
-  /** `probabilities` are [images, classes], flat. */
+  /** Adds a lane's class probabilities, [images, classes] flat. */
   predictions(lane: string, step: number, probabilities: Float32Array, classes: number): void {
     const rows: number[][] = [];
     for (let at = 0; at < probabilities.length; at += classes) rows.push([...probabilities.subarray(at, at + classes)]);
@@ -30,7 +30,7 @@ export class ReportDraft {
     this.#diverged.push({ lane, step });
   }
 
-  /** Drops what a lane measured from `step` on: it goes back there. */
+  /** Drops what was measured of a lane from `step` on, since it is rewound to that step. */
   forget(lane: string, step: number): void {
     const points = this.#points.get(lane);
     if (points !== undefined) {

@@ -19,7 +19,7 @@ import { readValues } from './snapshot.ts';
 /** Files of weights by the hash of their content. */
 export type WeightFiles = ReadonlyMap<string, Uint8Array>;
 
-/** Makes the runners of one race: all on its data, with its recipe, on its device. */
+/** Creates the runners of one race, which share its data, recipe and device. */
 export class RunnerFactory {
   readonly #data: RaceData;
   readonly #recipe: Recipe;
@@ -33,13 +33,13 @@ export class RunnerFactory {
     this.#files = files;
   }
 
-  /** Throws a `MemoryError` where the device has no room for such a lane. */
+  /** Throws a `MemoryError` where the device has no room for this lane. */
   checkMemory(lane: Pick<LaneSpec, 'name' | 'net'>): void {
     const { size, classes } = this.#data;
     checkMemory(lane, { size, classes, batch: this.#recipe.batch }, this.#device);
   }
 
-  /** A runner at step 0, or where the snapshot was taken; a snapshot has no gains, so they are asked for by step. */
+  /** A runner at step 0, or at the snapshot's step. A snapshot holds no gains; `gainsAt` gives them by step. */
   make(spec: LaneSpec, gainsAt: (step: number) => readonly number[], snapshot?: LaneSnapshot): Runner {
     const net = snapshot?.net ?? eraAt(spec, 0).net;
     if (!hasBeen(spec, net)) throw new Error(`snapshot: it is not of ${printable(spec.name)}, but of ${netName(net)}`);
@@ -50,7 +50,7 @@ export class RunnerFactory {
     return runner;
   }
 
-  /** A copy of a lane as it stands, as another net: the same, or a deeper one that goes on from it. */
+  /** A snapshot of a lane at its present step for `net`: the same net, or a deeper one that continues it. */
   async snapshotAs(runner: Runner, net: NetSpec): Promise<LaneSnapshot> {
     const from = runner.net;
     const snapshot = await runner.snapshot();
@@ -63,7 +63,7 @@ export class RunnerFactory {
     return { ...snapshot, net, stale: true, values };
   }
 
-  /** Throws a `WeightsError` or a `DataError` where the file is not there, is none, or is of another net. */
+  /** Throws a `WeightsError` or a `DataError` where the file is missing, malformed, or belongs to another net. */
   #valuesOf({ file, hash }: WeightsFile, net: NetSpec): ReadonlyMap<string, Float32Array> {
     const bytes = this.#files.get(hash);
     if (bytes === undefined) {

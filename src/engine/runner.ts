@@ -4,23 +4,23 @@ import type { LaneSnapshot } from '../spec/snapshot.ts';
 import type { Lane } from './lane.ts';
 import { readValues } from './snapshot.ts';
 
-/** Steps after which little is left in the running statistics of those that a net begins with: 0.9 to their power. */
+/** Steps until the initial batch-norm statistics have decayed (0.9^25 = 0.07). */
 const GATHERED = 25;
 
-/** A lane on its way through a race. */
+/** A lane's state in a race: its net on the device, the steps that it has begun, and whether it diverged. */
 export class Runner {
   readonly spec: LaneSpec;
   readonly lane: Lane;
-  /** The net that the lane is now: a lane that was grown has been a smaller one. */
+  /** The present net; before a lane was grown, a smaller one than in `spec`. */
   readonly net: NetSpec;
-  /** Steps that are begun, each on the batch of its number. */
+  /** Steps begun. Step n trains on batch n. */
   steps = 0;
-  /** Whether its gains changed from one step to the next since its running statistics were last known to fit. */
+  /** Whether the gains have changed between two steps since the running statistics were last recalibrated. */
   stale = false;
   divergedAt: number | null = null;
-  /** Whether it waits to be replaced by a larger net. */
+  /** Whether it is being replaced by a larger net, and makes no step meanwhile. */
   growing = false;
-  /** The gains of its last step; null before the first. */
+  /** Gains of the last step, by block; null before the first step. */
   #lastGains: readonly number[] | null = null;
 
   constructor(spec: LaneSpec, lane: Lane, net: NetSpec) {
@@ -29,12 +29,12 @@ export class Runner {
     this.net = net;
   }
 
-  /** Whether it trains, and what was measured of it is still wanted when it comes. */
+  /** Whether it has not diverged. */
   get racing(): boolean {
     return this.divergedAt === null;
   }
 
-  /** Whether its running statistics are those of the net that it is: enough were gathered, with the gains of now. */
+  /** Whether its running statistics fit its function: gathered over at least 25 steps, with the present gains. */
   get fits(): boolean {
     const { gains } = this.lane;
     return (
@@ -42,27 +42,27 @@ export class Runner {
     );
   }
 
-  /** Has these gains from now on. */
+  /** Sets the gain of every block. */
   setGains(gains: readonly number[]): void {
     for (const [index, gain] of gains.entries()) {
       if (this.lane.gains[index] !== gain) this.lane.setGain(index + 1, gain);
     }
   }
 
-  /** Readies it for a step with these gains. */
+  /** Sets the gains of the next step, and marks the running statistics as stale if they differ from the last one's. */
   begin(gains: readonly number[]): void {
     this.setGains(gains);
     if (this.#lastGains?.some((gain, index) => gain !== gains[index])) this.stale = true;
     this.#lastGains = [...gains];
   }
 
-  /** A copy as it stands, which is read while training goes on. */
+  /** A copy at the present step, read back while training goes on. */
   async snapshot(): Promise<LaneSnapshot> {
     const { net, steps, stale, divergedAt } = this;
     return { net, steps, stale, divergedAt, values: await readValues(this.lane.remembered()) };
   }
 
-  /** Stands where the snapshot was taken; `lastGains` are those of the step before. */
+  /** Restores a snapshot; `gains` are those of its next step, `lastGains` those of the step before. */
   restore(
     { values, steps, stale, divergedAt }: LaneSnapshot,
     gains: readonly number[],

@@ -5,7 +5,9 @@ import type { Runner } from './runner.ts';
 import { StepNotes } from './step-notes.ts';
 import type { StepWatch } from './step-watch.ts';
 
-/** Has a round made and writes it down; of lanes that make no step in it there is nothing. */
+/**
+ * Runs `round` with an observer on each lane, and resolves with what they recorded. Lanes without a step are left out.
+ */
 export async function slowRound(
   round: (watch: (runner: Runner) => StepWatch) => void,
   { size, classes }: Pick<RaceData, 'size' | 'classes'>,

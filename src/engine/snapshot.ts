@@ -1,12 +1,12 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import { Readback } from './readback.ts';
 
-/** Numbers read at once: 16 MB, which every device can bind. */
+/** Numbers per read: 16 MB, which every device can bind. */
 const GROUP = 4 * 2 ** 20;
 
 /**
- * The values of float32 tensors as they are at the call. They are copied on the device before this returns its promise,
- * so that they may be changed or disposed of while they are read.
+ * Reads the values of float32 tensors at the time of the call, by name. They are copied on the device before this
+ * returns its promise, so the tensors may be changed or disposed of meanwhile.
  */
 export async function readValues(
   tensors: readonly (readonly [string, Tensor])[],

@@ -6,7 +6,7 @@ import { filterGradientParts } from './kernels/webgpu/conv-filter-gradient.ts';
 import { convGeometry } from './kernels/webgpu/conv-geometry.ts';
 import { recordingBackend } from './kernels/webgpu/step-recorder.ts';
 
-/** The most bytes that a net's training takes on the current backend, on batches of so many images. */
+/** Peak bytes of tensors in a training step on the current backend; `batch` is the number of images. */
 export function stepBytes(graph: Graph, batch: number): number {
   const recording = recordingBackend();
   if (recording === null || !isRecordable(compile(graph))) return trainingBytes(graph, batch);

@@ -10,7 +10,7 @@ import { TensorMap } from './tensor-map.ts';
 
 type Filled<Note> = { -readonly [Key in keyof Note]: Note[Key] };
 
-/** Writes down one step of a lane. What is noted are norms, each computed as soon as there is what it is of. */
+/** Records the norms of one step of a lane: of values, gradients and updates, each as soon as it is available. */
 export class StepNotes implements StepWatch {
   readonly #readback = new Readback();
   readonly #placeOf: (node: string) => Place;
@@ -22,9 +22,9 @@ export class StepNotes implements StepWatch {
   #loss = Number.NaN;
   #error = Number.NaN;
 
-  /** `gains` are those of the step, a block each. */
+  /** `gains` are those of the step, one per block. */
   constructor(graph: Graph, gains: readonly number[]) {
-    // Without blocks all convolutions are the stem.
+    // In a net without blocks all convolutions belong to the stem.
     const lastOfBody = graph.nodes.findLastIndex(({ block, op }) => (gains.length > 0 ? block > 0 : op === 'conv'));
     const isHead = (block: number, index: number) => block === 0 && index > lastOfBody;
     const places = new Map(
@@ -109,14 +109,14 @@ export class StepNotes implements StepWatch {
     this.#before.dispose();
   }
 
-  /** What is noted, once it is read. */
+  /** The recorded step, once all norms are read back. */
   async finish(lane: string, step: number): Promise<SlowStep> {
     await this.#readback.flush();
     const [loss, error] = [this.#loss, this.#error];
     return { lane, step, forward: this.#forward, loss, error, backward: this.#backward, update: this.#update };
   }
 
-  /** Gives the notes up. */
+  /** Drops the norms that are not yet read. */
   dispose(): void {
     this.#before.dispose();
     this.#readback.dispose();

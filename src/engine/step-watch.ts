@@ -2,14 +2,16 @@ import type { Tensor } from '@tensorflow/tfjs-core';
 import type { Instruction } from './ops/operations.ts';
 import type { TensorMap } from './tensor-map.ts';
 
-/** Sees a step from the inside, in the order in which it is done. What it is shown is not its own, and soon gone. */
+/** Observes one training step, in the engine's order. It must neither keep nor dispose of the tensors it is given. */
 export interface StepWatch {
+  /** `value` is the instruction's output. */
   onForward(instruction: Instruction, value: Tensor): void;
-  /** [loss in nats, share of wrong answers] of the batch. */
+  /** `metrics` is [loss in nats, share of wrong answers] of the batch. */
   onLoss(metrics: Tensor): void;
-  /** The loss's gradient by what the instruction gave out, when it is whole. */
+  /** `gradient` is the complete gradient of the loss with respect to the instruction's output. */
   onBackward(instruction: Instruction, gradient: Tensor): void;
-  /** All gradients by parameters, which may come in parts, before anything is changed. */
+  /** All parameter gradients, whole or partial [parts, ...shape], before the update. */
   onGradients(instructions: readonly Instruction[], parameters: TensorMap, gradients: TensorMap): void;
+  /** `parameters` after the update. */
   onUpdate(parameters: TensorMap): void;
 }

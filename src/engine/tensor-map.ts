@@ -10,17 +10,17 @@ function hasRank<R extends keyof ByRank>(tensor: Tensor, rank: R): tensor is ByR
   return tensor.rank === rank;
 }
 
-/** The same tensor as one of this rank. Throws where it is not. */
+/** Narrows a tensor to this rank. Throws if it has another. */
 export function ofRank<R extends keyof ByRank>(tensor: Tensor, rank: R, name = 'it'): ByRank[R] {
   if (!hasRank(tensor, rank)) throw new Error(`tensor: ${name} has rank ${tensor.rank}, not ${rank}`);
   return tensor;
 }
 
-/** Tensors by name. It owns them: one that is replaced, deleted or left at the end is disposed of. */
+/** A map of tensors by name that owns them: a tensor that is replaced, deleted or left at the end is disposed of. */
 export class TensorMap {
   readonly #tensors = new Map<string, Tensor>();
 
-  /** The tensor of this name. Throws where there is none or its rank is another one. */
+  /** The tensor of this name. Throws if there is none or it has another rank. */
   get<R extends keyof ByRank>(name: string, rank: R): ByRank[R] {
     const tensor = this.#tensors.get(name);
     if (tensor === undefined) throw new Error(`tensor: no ${name}`);

@@ -112,7 +112,7 @@ describe('a pace', () => {
     return performance.now() - begun;
   }
 
-  test('holds the rounds back, and each is told as it comes, however fast the rounds before were', async () => {
+  test('holds the rounds back, and each is told when it is done, however fast the rounds before were', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'performance'] });
     const race = tinyRace(TWO);
     const control = unhindered();

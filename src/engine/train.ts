@@ -1,27 +1,27 @@
 import type { RaceReport } from '../spec/report.ts';
 import type { Race } from './race.ts';
 
-/** Who trains may change these at any time; they are looked at between rounds. */
+/** Settings that may be changed while `train` runs; it reads them between rounds. */
 export interface Control {
   paused: boolean;
-  /** At most so many rounds a second; null for as fast as it goes. */
+  /** Maximum rounds per second; null for no limit. */
   pace: number | null;
 }
 
 export interface Progress {
   readonly race: RaceReport;
-  /** Since the last progress; null where no time has passed. */
+  /** Rate since the last progress; null where no time has passed. */
   readonly roundsPerSecond: number | null;
 }
 
 const MILLISECONDS_BETWEEN_REPORTS = 100;
 
-/** A copy of the race can only be made after a report, and it must never be old. */
+/** A snapshot can only be taken after a report, so this bounds its age. */
 const MOST_ROUNDS_A_REPORT = 25;
 
 /**
- * Trains until every lane has finished `until` steps, or it is paused, and tells what was measured about ten times a
- * second. How many rounds go into one report is learned from how long the last ones took: rounds are only begun here
+ * Trains until every lane has finished `until` steps, or it is paused, and yields what was measured about ten times a
+ * second. The number of rounds in a report is estimated from how long the last ones took: rounds are only enqueued here
  * and may run far behind on a GPU, and Pause must not wait for more of them than one report holds.
  */
 export async function* train(race: Race, until: number, control: Control): AsyncGenerator<Progress> {
@@ -52,12 +52,12 @@ export async function* train(race: Race, until: number, control: Control): Async
   if (sinceReport > 0) yield await report();
 }
 
-/** Short, so that a pace that is changed or a Pause is heard at once. */
+/** Short, so that Pause or another pace takes effect at once. */
 function aMoment(): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, 10));
 }
 
-/** Lets messages that have come in be heard. */
+/** Yields to the event loop, so that the worker's pending messages are handled. */
 function nextTask(): Promise<void> {
   return new Promise((resolve) => {
     const { port1, port2 } = new MessageChannel();

@@ -20,16 +20,16 @@ import { type SgdRates, sgdUpdate } from './ops/sgd.ts';
 import { Places } from './places.ts';
 import { TensorMap } from './tensor-map.ts';
 
-/** Everything that a net remembers from one step to the next, on the device. */
+/** A net's state between steps, on the device: parameters, velocities, running statistics and gains. */
 export class Weights {
-  /** What is trained, by the parameter's name. */
+  /** The trained tensors, by parameter name. */
   readonly parameters = new TensorMap();
-  /** The statistics [2, channels] of evaluation, by the norm's name. */
+  /** Running mean and variance [2, channels], used in evaluation, by the norm's name. */
   readonly running = new TensorMap();
-  /** Where a backend that packs wants the gradients by parameters, and the statistics of a batch. */
+  /** Packed buffers for parameter gradients and batch statistics, on a backend that packs. */
   readonly gradientPlaces = new Places();
   readonly statisticsPlaces = new Places();
-  /** How fast each parameter moves, by its name. */
+  /** Momentum buffers of SGD, by parameter name. */
   readonly velocities = new TensorMap();
   readonly #shortcutParameters: ReadonlyMap<string, number>;
   readonly #gains: number[];
@@ -49,7 +49,7 @@ export class Weights {
     this.#gainTensors = gainTensors(gains);
   }
 
-  /** All tensors that last from one step to the next: while they are the same ones, so is what a step does. */
+  /** All tensors that last between steps. A recorded step stays valid while these are the same tensors. */
   get tensors(): readonly Tensor[] {
     return [...this.remembered().map(([, tensor]) => tensor), ...this.#gainTensors];
   }
@@ -58,7 +58,7 @@ export class Weights {
     return this.#gains;
   }
 
-  /** Changes one gain, of a block counted from 1, and nothing else. */
+  /** Changes the gain of one block, counted from 1. */
   setGain(block: number, gain: number): void {
     this.#gains[block - 1] = gain;
     const old = this.#gainTensors[block - 1];
@@ -68,19 +68,19 @@ export class Weights {
   }
 
   /**
-   * The gain of a block counted from 1; null where it is 0, so that nothing need be computed for it. A backend that
-   * packs gets the 0 too: what a step does there does not depend on a gain.
+   * The gain of a block, counted from 1; null for 0, so that the shortcut is not computed. On a backend that packs 0 is
+   * a tensor, too, since a recorded step's structure must not depend on a gain.
    */
   gain(block: number): Scalar | null {
     if (!packs() && this.#gains[block - 1] === 0) return null;
     return this.#gainTensors[block - 1] ?? null;
   }
 
-  /** One step of SGD on every parameter that has a gradient; the others rest. Disposes of the gradients. */
+  /** One step of SGD on every parameter that has a gradient; the others stay unchanged. Disposes of the gradients. */
   update(gradients: TensorMap, rates: SgdRates): void {
     this.gradientPlaces.settle(gradients);
     const names = [...gradients.entries()].map(([name]) => name);
-    // One after another where the new values take new room: then only one parameter has both.
+    // One by one where updates allocate, so that only one parameter exists twice at a time.
     for (const group of packs() ? [names] : names.map((name) => [name])) this.#updateTogether(group, gradients, rates);
     gradients.dispose();
   }
@@ -102,7 +102,7 @@ export class Weights {
     });
   }
 
-  /** Moves the running statistics toward a batch's: `keep` of the old, the rest of the new. */
+  /** Exponential moving average: running = keep * running + (1 - keep) * statistics. */
   follow(statistics: TensorMap, keep: number): void {
     this.statisticsPlaces.settle(statistics);
     const entries = [...statistics.entries()];
@@ -115,14 +115,14 @@ export class Weights {
     });
   }
 
-  /** Every tensor that a step changes, by its kind and name. */
+  /** Every tensor that a step changes, by kind and name, such as "velocity stem.conv". */
   remembered(): readonly (readonly [string, Tensor])[] {
     return this.#kinds().flatMap(([kind, map]) =>
       [...map.entries()].map(([name, tensor]) => [`${kind} ${name}`, tensor] as const),
     );
   }
 
-  /** Replaces them all by these values. Throws where one is missing or has another size. */
+  /** Replaces all `remembered` tensors by these values. Throws where one is missing or has another size. */
   restore(values: ReadonlyMap<string, Float32Array>): void {
     for (const [kind, map] of this.#kinds()) {
       for (const [name, { shape, size }] of map.entries()) {
@@ -165,7 +165,7 @@ function initialStatistics(channels: NormInstruction['channels']) {
   return statistics;
 }
 
-/** Where the backend packs they lie side by side, and can be changed in place. */
+/** One scalar a block. On a backend that packs they share a buffer and can be changed in place. */
 function gainTensors(gains: readonly number[]): Scalar[] {
   return tidy(() => pack(gains.map((gain) => scalar(gain))).map((gain) => reshape<Rank.R0>(gain, [])));
 }

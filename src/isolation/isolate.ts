@@ -21,7 +21,7 @@ export type Obstacle = 'insecure' | 'framed' | 'refused';
 /** What keeps the page from isolation, or null where it is isolated. */
 export function obstacle(): Obstacle | null {
   if (crossOriginIsolated) return null;
-  // The outer page isolates a frame, or nobody.
+  // Only the outer page can isolate a frame.
   if (self !== top) return 'framed';
   return isSecureContext ? 'refused' : 'insecure';
 }

@@ -5,7 +5,7 @@ import { hasExperiment, writeLink } from './link.ts';
 /**
  * The address of a page whose experiment has changed: it never holds an experiment, or the name of one, that the page no
  * longer shows. A preset goes by its name. Any other experiment is written out only where the address held one before,
- * since that is when somebody wanted it there.
+ * since only then was it wanted there.
  */
 export function followedAddress(page: URL, experiment: Experiment, preset: PresetName | null): URL {
   const isPreset = preset !== null && canonical(PRESETS[preset]) === canonical(experiment);

@@ -1,21 +1,21 @@
 import type { LanePoints, TestPoint } from '../spec/report.ts';
 import type { KeptCurve } from '../spec/run.ts';
 
-/** What was measured of one lane. A new object whenever something was added; the columns grow in place. */
+/** The measurements of one lane. A new object for every addition; the columns grow in place. */
 export interface Curve {
   readonly lane: string;
-  /** Steps that are measured: how much of the columns is filled. */
+  /** Number of measured steps, the filled part of the columns. */
   readonly steps: number;
-  /** Steps that are begun; what they measure may be on its way. */
+  /** Number of steps that were begun; their measurements may not have arrived. */
   readonly begun: number;
   /** Error in percent of each step's batch, first step first. */
   readonly errors: Float32Array;
-  /** Mean cross-entropy of each step's batch. */
+  /** Mean cross-entropy of each step's batch, in nats. */
   readonly losses: Float32Array;
   readonly tests: readonly TestPoint[];
-  /** The step in which the loss stopped being finite; null where it has not. */
+  /** The step in which the loss stopped being finite, or null. */
   readonly divergedAt: number | null;
-  /** The layer that stopped being finite first, once that is known. */
+  /** The first layer whose output was not finite; null until it is known. */
   readonly brokenLayer: string | null;
 }
 
@@ -26,7 +26,7 @@ export function emptyCurve(lane: string): Curve {
   return { lane, steps: 0, begun: 0, errors: room(), losses: room(), tests: [], divergedAt: null, brokenLayer: null };
 }
 
-/** The curve of a lane that was kept. */
+/** Restores a saved curve. */
 export function curveOf({ lane, errors, losses, tests, divergedAt }: KeptCurve): Curve {
   const steps = errors.length;
   const room = emptyCurve(lane);
@@ -34,12 +34,12 @@ export function curveOf({ lane, errors, losses, tests, divergedAt }: KeptCurve):
   return { ...filled, begun: divergedAt ?? steps, tests, divergedAt };
 }
 
-/** What is kept of a curve. */
+/** The part of a curve that is saved. */
 export function keptCurve({ lane, steps, errors, losses, tests, divergedAt }: Curve): KeptCurve {
   return { lane, errors: errors.slice(0, steps), losses: losses.slice(0, steps), tests, divergedAt };
 }
 
-/** The curve with these points behind it. Readers of the old object see no difference. */
+/** Appends points. The old object still shows the old steps only. */
 export function withPoints(curve: Curve, { from, errors, losses }: LanePoints): Curve {
   const steps = from + errors.length;
   const grown =
@@ -50,7 +50,7 @@ export function withPoints(curve: Curve, { from, errors, losses }: LanePoints): 
   return next;
 }
 
-/** The curve with what it shares with the one that it was branched from, up to `until` steps. */
+/** Copies the first `until` steps of the parent's curve to the curve of a lane that was branched off it. */
 export function withShared(curve: Curve, parent: Curve | undefined, until: number): Curve {
   if (parent === undefined || curve.steps >= until) return curve;
   const shared = Math.min(until, parent.steps);
@@ -62,7 +62,7 @@ export function withShared(curve: Curve, parent: Curve | undefined, until: numbe
   return { ...filled, tests: [...curve.tests, ...tests.map((test) => ({ ...test, lane: curve.lane }))] };
 }
 
-/** The curve as it was after `steps` steps. What comes behind it then is not written over what the old object has. */
+/** Truncates a curve to `steps` steps. Later additions do not overwrite the columns of the old object. */
 export function cutBack(curve: Curve, steps: number): Curve {
   const kept = Math.min(steps, curve.steps);
   const cut = (column: Float32Array) => column.slice().fill(0, kept);

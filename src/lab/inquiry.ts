@@ -3,7 +3,7 @@ import type { ProbeName, ProbeRequest, ProbeResult } from '../spec/probe.ts';
 import type { Picture } from '../spec/report.ts';
 import type { Tell } from './told.ts';
 
-/** Something to be asked of a net's inside. */
+/** A lesion study or a probe of a lane. */
 export type Inquiry =
   /** `atStart`: of the net as it was at step 0, which never changes. */
   | { readonly kind: 'probe'; readonly lane: string; readonly request: ProbeRequest; readonly atStart?: boolean }
@@ -11,15 +11,15 @@ export type Inquiry =
 
 export type InquiryResult = ProbeResult | LesionResult;
 
-/** How to listen to an answer that takes a while. */
+/** Cancellation and progress of a measurement. */
 export interface Listening<Result> {
-  /** Withdraws the question. */
+  /** Cancels the measurement. */
   readonly signal: AbortSignal;
-  /** Hears of what is there so far. */
+  /** Receives the partial result so far. */
   readonly onPart: (part: Result) => void;
 }
 
-/** Who answers. Rejects with a sentence. */
+/** Runs measurements, which reject with an error whose message is a sentence for the page. */
 export interface Asker {
   readonly tell: Tell;
   probe(
@@ -40,7 +40,7 @@ function numberOf(picture: object): number {
   return number;
 }
 
-/** The same for equal inquiries, and for no others; of two pictures each is its own. */
+/** A cache key that is equal for equal inquiries only. Pictures are compared by identity. */
 export function inquiryKey(inquiry: Inquiry): string {
   const { kind, lane, request } = inquiry;
   const picture = pictureIn(inquiry);
@@ -48,12 +48,12 @@ export function inquiryKey(inquiry: Inquiry): string {
   return JSON.stringify([kind, lane, short, isOfStart(inquiry)]);
 }
 
-/** The image that it is about where that is not of the data set: such come and go. */
+/** The picture that an inquiry is about, if it is not of the data set; else null. */
 export function pictureIn({ request }: Inquiry): Picture | null {
   return 'image' in request && typeof request.image === 'object' ? request.image : null;
 }
 
-/** Whether the answer can never become another one. */
+/** Whether it measures the lane at step 0, so that its answer never changes. */
 export function isOfStart(inquiry: Inquiry): boolean {
   return inquiry.kind === 'probe' && inquiry.atStart === true;
 }

@@ -123,7 +123,7 @@ describe('what is looked at', () => {
     expect(asked).toHaveLength(1);
   });
 
-  test('costs nothing when nobody looks any more', async () => {
+  test('costs nothing when no figure watches any more', async () => {
     const { worker, inside, asked, answer, move } = setUp();
     await worker.open();
     const stop = inside.watch(PLAIN, gradients);
@@ -219,7 +219,7 @@ describe('a study', () => {
   });
 });
 
-test('a picture of one’s own is asked about as itself, and forgotten when nobody looks any more', async () => {
+test('a picture of one’s own is asked about as itself, and forgotten when no figure watches any more', async () => {
   const { worker, inside, asked, answer } = setUp();
   await worker.open();
   const picture = (value: number) => ({ name: 'drawing', size: 1, rgb: new Uint8Array(3).fill(value) });

@@ -14,14 +14,14 @@ import type { LabState } from './state.ts';
 import { type Told, toldBy } from './told.ts';
 import { type Clock, Watch } from './watch.ts';
 
-/** What the page wants to know of the nets' inside. What fails is told in the answer. */
+/** Runs and caches lesion studies and probes for the page's figures. A failure is stored in the answer. */
 export interface Inside {
   readonly store: StoreApi<InsideState>;
-  /** Keeps the answer to this up to date until the function that comes back is called. What was at step 0 is asked once. */
+  /** Keeps a probe's answer up to date until the returned function is called. A probe at step 0 runs once. */
   watch(lane: string, request: ProbeRequest, atStart?: boolean): () => void;
-  /** Asks all that is watched again, at once. */
+  /** Repeats all watched probes at once. */
   measure(): void;
-  /** Asks these, one after the other, each once. */
+  /** Runs these measurements once each, one at a time. */
   run(inquiries: readonly Inquiry[]): Told;
   cancel(inquiries: readonly Inquiry[]): void;
   setLive(live: boolean): void;

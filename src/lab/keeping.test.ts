@@ -45,7 +45,7 @@ function make(
   return { worker, saved, runs, keeping: createKeeping(worker.lab, library, locks, newId, runs, repeats) };
 }
 
-test('what an open tab holds is offered to nobody, what one left behind is', async () => {
+test('what an open tab holds is not offered, what a closed one left behind is', async () => {
   const { keeping } = make([left('open'), left('gone')], ['open']);
   await vi.waitFor(() => expect(keeping.store.getState().resumable?.tab).toBe('gone'));
 });

@@ -12,15 +12,15 @@ import type { LabState } from './state.ts';
 import { type Told, toldBy } from './told.ts';
 
 export interface KeepingState {
-  /** Where a tab that is gone left its race; null where there is nothing to go on with. */
+  /** The session of a closed tab that can be resumed, or null. */
   readonly resumable: StandingSummary | null;
-  /** The step at which the race was last kept; null where it never was. */
+  /** The step at which the race was last saved; null if it never was. */
   readonly savedAt: number | null;
-  /** The run that the race is, by id; null where it is none yet. */
+  /** Id of the race's run; null if it is not saved yet. */
   readonly current: string | null;
-  /** Why the race is not kept. Training goes on. */
+  /** Why the race could not be saved, or null. Training goes on. */
   readonly unsaved: string | null;
-  /** Set where the race was resumed on a device that may give other last bits than the one before. */
+  /** Set if the race was resumed on a device that rounds differently from the one before; else null. */
   readonly moved: Moved | null;
 }
 
@@ -30,20 +30,25 @@ export interface Moved {
   readonly step: number;
 }
 
-/** Keeps the race as it trains, so that it can go on after a reload or a crash. */
+/** Autosave: saves the race while it trains, so that it can be resumed after a reload or a crash. */
 export interface Keeping {
   readonly store: StoreApi<KeepingState>;
-  /** Goes on with what was left. */
+  /** Resumes the session of the closed tab. */
   resume(): Told;
-  /** Forgets what was left. */
+  /** Deletes the session of the closed tab. */
   leave(): Told;
   dismiss(): void;
 }
 
-/** Who holds what in all tabs of this browser: `navigator.locks`, where there is one. */
+<<<<<<< HEAD
+/** The Web Locks of this browser, `navigator.locks`, where there are any. */
 export interface Locks extends Pick<LockManager, 'query'> {
   request(name: string, options: LockOptions, granted: (lock: Lock | null) => unknown): Promise<unknown>;
 }
+=======
+/** The Web Locks of this browser, `navigator.locks`, where there are any. */
+export type Locks = Pick<LockManager, 'query' | 'request'>;
+>>>>>>> b-words
 
 const INITIAL: KeepingState = { resumable: null, savedAt: null, current: null, unsaved: null, moved: null };
 
@@ -56,9 +61,9 @@ export function createKeeping(
   repeats: Pick<Repeats, 'store' | 'restore'>,
 ): Keeping {
   const store = createStore<KeepingState>(() => INITIAL);
-  /** Under which this tab keeps its race: its own, or that of the tab whose race it goes on with. */
+  /** Id under which this tab saves its race: its own, or that of the tab whose race it resumed. */
   let tab = newId();
-  /** The tab whose race was last to be gone on with, and whose name this one holds since. */
+  /** Id of the closed tab whose race was resumed last, whose lock this tab holds since. */
   let taken: string | null = null;
   let run = { race: -1, id: '', startedAt: 0 };
   /** The runs of this tab's races: one that is brought back is the run that it was. */
@@ -73,7 +78,7 @@ export function createKeeping(
   // Where nothing is kept, there is nothing to go on with.
   find().catch(() => {});
 
-  /** Of a state and not of what it has become: the next race may be open before the copy of the last one is kept. */
+  /** Takes the state as it was: the next race may be open before the copy of the last one is kept. */
   const standingOf = ({ copy, race, curves, device, until, plan }: LabState): Omit<Standing, 'tab'> | null => {
     if (copy === null) return null;
     if (run.race !== race) run = { race, id: newId(), startedAt: Date.now() };
@@ -164,7 +169,7 @@ function movedTo(now: RunDevice, { device, step }: KeptRun): Moved | null {
   return device !== null && roundsDifferently(device, now) ? { before: device, now, step } : null;
 }
 
-/** Holds a tab's name until this tab is gone; false where another one holds it. */
+/** Acquires a tab's lock until this tab is closed; resolves with false if another tab holds it. */
 function hold(locks: Locks | null, tab: string): Promise<boolean> {
   if (locks === null) return Promise.resolve(true);
   return new Promise((resolve, reject) => {

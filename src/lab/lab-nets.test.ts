@@ -92,7 +92,7 @@ describe('nets that come and go', () => {
   test('that are not there are not duplicated', async () => {
     const worker = new FakeWorker();
     await worker.open();
-    await worker.lab.duplicate('nobody');
+    await worker.lab.duplicate('no such net');
     expect(worker.asked).toEqual([]);
   });
 });

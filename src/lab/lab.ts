@@ -23,87 +23,87 @@ import { createRestart } from './restart.ts';
 import { initialState, type LabState, type ReplacedRace } from './state.ts';
 import { sentenceOf, Told, toldBy } from './told.ts';
 
-/** The page's state and what can be done to it. What fails is put in `notice`; who awaits an action gets the error, too. */
+/** The page's state and its actions. A failure is put into `notice`; an action that is awaited rejects with it, too. */
 export interface Lab {
   readonly store: StoreApi<LabState>;
-  /** Starts an experiment over from step 0. Anything that parseExperiment takes. */
+  /** Opens an experiment at step 0; `experiment` is anything that `parseExperiment` accepts. */
   open(experiment: unknown): Told;
   openPreset(name: PresetName): Told;
-  /** Opens what a link asks for; where `read` throws, the default preset, and tells what is wrong with the link. */
+  /** Opens a link's experiment; if `read` throws, opens the default preset and reports the fault in the link. */
   openLink(read: () => Link): Told;
-  /** Goes on with a race that was kept, where it stood. */
+  /** Resumes a saved race at its step. */
   resume(standing: Standing): Told;
-  /** Trains to the experiment's end, or once all nets are there, as far again. Resolves when training stops. */
+  /** Trains to the experiment's end; if all nets have reached it, as many steps again. Resolves when training stops. */
   train(): Told;
   pause(): Told;
-  /** So many rounds more. Resolves when they are done. */
+  /** Trains `rounds` more rounds. Resolves when they are done. */
   step(rounds: number): Told;
-  /** One round more, of which every instruction is written down; the state has it then. */
+  /** Runs one round and records every instruction's norms in `slowRound`. */
   slowRound(): Told;
-  /** Same seed, step 0, and no surgery but what the experiment had when it was opened. */
+  /** Opens the experiment again at step 0 with the same seed, and only the surgery that it had when it was opened. */
   reset(): Told;
-  /** Brings back the race that was reset or replaced last, to the bit, as long as nothing was done since. */
+  /** Restores the race that was last reset or replaced, bit-exactly; only until the next action. */
   undo(): Told;
-  /** From now on that race cannot be brought back. */
+  /** Drops the race that `undo` would restore. */
   forgetUndo(): void;
   changeRecipe(change: Partial<Recipe>): Told;
   changeData(data: DataSpec): Told;
   chooseBackend(backend: BackendChoice): Told;
-  /** Where training pauses by itself, the one that runs included. */
+  /** Sets the step at which training pauses by itself, also for a running training. */
   setUntil(step: number): void;
   setPace(roundsPerSecond: number | null): Told;
-  /** Of one block, counted from 1. */
+  /** Sets the gain of one block, counted from 1. */
   setGain(lane: string, block: number, gain: number): Told;
-  /** Of these blocks once a lane has made `from` steps. */
+  /** Sets the gain of these blocks once the lane has made `from` steps. */
   scheduleGain(lane: string, blocks: readonly number[], gain: number, from: number): Told;
-  /** Of all blocks of a lane. */
+  /** Sets the gain of all blocks of a lane. */
   setGains(lane: string, gain: number): Told;
   addNet(net: NetSpec): Told;
   duplicate(lane: string): Told;
   remove(lane: string): Told;
-  /** A lane more, which has been this one until now. Gives its name. */
+  /** Branches a lane off: adds a copy of it, and resolves with the copy's name. */
   branch(lane: string): Told<string>;
-  /** The same, with one more block in each stage from here on. */
+  /** Branches off a deeper net, with one more block in each stage from here on. */
   grow(lane: string): Told<string>;
-  /** Back to the last checkpoint that is not after `step`, or to step 0. */
+  /** Rewinds a lane to its last checkpoint at or before `step`, or to step 0. */
   rewind(lane: string, step: number): Told;
-  /** What each lane takes an image for; nothing of a lane changes. */
+  /** Each lane's class probabilities for an image; the lanes are not changed. */
   classify(picture: Picture): Told<ImageAnswers>;
-  /** A lane's weights now, as a file of the safetensors format. */
+  /** A lane's present weights and running statistics as a safetensors file. */
   weights(lane: string): Told<Uint8Array<ArrayBuffer>>;
-  /** One more lane, the same net as this one was first, that begins with the weights of a file. */
+  /** Adds a lane with the net that `lane` had at step 0, starting from the weights of a file. */
   loadWeights(lane: string, file: string, bytes: Uint8Array<ArrayBuffer>): Told;
-  /** A data set, packed, that the browser does not keep. */
+  /** Transfers a packed data set that the browser does not store to the training worker. */
   lend(hash: string, bytes: Uint8Array<ArrayBuffer>): Told;
-  /** What lesions do to a lane's error; nothing of the lane changes, and training goes on. */
+  /** Measures a lane's error under lesions; the lane is not changed, and training goes on. */
   lesion(lane: string, request: LesionRequest, options?: AskOptions<LesionResult>): Told<LesionResult>;
-  /** What a probe measures in a lane; nothing of the lane changes, and training goes on. */
+  /** Runs a probe on a lane; the lane is not changed, and training goes on. */
   probe(lane: string, request: ProbeRequest, options?: ProbeOptions): Told<ProbeResult>;
-  /** Puts something that failed elsewhere on the page in `notice`. */
+  /** Reports a failure of another part of the page in `notice`. */
   tell(failure: unknown): void;
-  /** Does something that a control was asked for, and tells what fails. */
+  /** Runs a control's action and reports its failure in `notice`. */
   attempt(action: () => Promise<void>): Told;
   dismissNotice(): void;
 }
 
-/** What is withdrawn by its signal rejects with an error named Withdrawn, and is no failure to tell of. */
+/** Options of a measurement. Aborting its signal rejects it with an error named Withdrawn, which is not reported. */
 export interface AskOptions<Result> {
-  /** Hears of what is there so far. */
+  /** Receives the partial result so far. */
   readonly onPart?: (part: Result) => void;
   readonly signal?: AbortSignal;
 }
 
 export interface ProbeOptions extends AskOptions<ProbeResult> {
-  /** Of the lane as it was at step 0. */
+  /** Probes the lane as it was at step 0. */
   readonly atStart?: boolean;
 }
 
-/** Errors that say that an experiment cannot be run here, while others may. */
+/** Names of errors which mean that this experiment cannot run here, though others may. */
 const REFUSALS = ['ExperimentError', 'MemoryError', 'WeightsError'];
 
 export type WorkerHearer = Required<Pick<SupervisorOptions<Report>, 'onEvent' | 'onEnd'>>;
 
-/** Makes the lab around a worker that `connect` starts. */
+/** Creates the lab with a training worker that `connect` starts. */
 export function createLab(
   connect: (hearer: WorkerHearer) => Client<TrainingApi>,
   backend: BackendChoice = 'auto',

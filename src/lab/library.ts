@@ -19,7 +19,7 @@ export interface LibraryState {
   readonly fetching: boolean;
   /** Whether it is being found out what a table has. */
   readonly looking: boolean;
-  /** What of a table can be read; null where none is looked up. */
+  /** The splits and columns of the table that is looked up; null where none is. */
   readonly offer: TableOffer | null;
   /** What is in them, to be looked at before it is used. */
   readonly survey: Survey | null;

@@ -5,7 +5,7 @@ import { ExperimentError, findPreset, parseExperiment } from '../spec/parse.ts';
 import { DEFAULT_PRESET, PRESETS } from '../spec/presets.ts';
 import { quote } from '../spec/quote.ts';
 
-/** Of the experiment in an address; one that says nothing is of this version. */
+/** Version of the experiment's format in an address; an address without one is of this version. */
 const VERSION = '1';
 
 /** What the page's address asks for. */

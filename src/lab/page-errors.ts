@@ -1,7 +1,7 @@
 import { isTold, type Tell } from './told.ts';
 
 /**
- * Tells what nothing caught: an error thrown in an event handler or a timer, a promise that nobody handles. The browser
+ * Reports what nothing caught: an error thrown in an event handler or a timer, an unhandled rejection. The browser
  * writes it to the console, and the page goes on. What has no error object is not of this page: scripts of extensions,
  * and notes of browsers such as "ResizeObserver loop completed with undelivered notifications".
  */

@@ -64,7 +64,7 @@ describe('setShortcut', () => {
   });
 
   test.each([
-    ['nobody', 1, 0, 'net: "nobody" is not one of plain-8, ResNet-8'],
+    ['no such net', 1, 0, 'net: "no such net" is not one of plain-8, ResNet-8'],
     [RESIDUAL, 0, 0, 'block: 0 is not a whole number from 1 to 3'],
     [RESIDUAL, 4, 0, 'block: 4 is not a whole number from 1 to 3'],
     [RESIDUAL, 1.5, 0, 'block: 1.5 is not a whole number from 1 to 3'],
@@ -107,7 +107,7 @@ describe('lesion', () => {
   });
 
   test.each([
-    ['nobody', 'branch', 1, 'net: "nobody" is not one of plain-8, ResNet-8'],
+    ['no such net', 'branch', 1, 'net: "no such net" is not one of plain-8, ResNet-8'],
     [RESIDUAL, 'head', 1, 'lesion.lesions.0.kind'],
     [RESIDUAL, 'head', undefined, 'lesion.kind: "head" is not one of branch, shortcut, swap, reset'],
     [RESIDUAL, 'branch', 4, 'block: 4 is not a whole number from 1 to 3'],
@@ -133,7 +133,7 @@ describe('probe', () => {
   });
 
   test.each([
-    ['nobody', 'gradients', {}, 'net: "nobody" is not one of plain-8, ResNet-8'],
+    ['no such net', 'gradients', {}, 'net: "no such net" is not one of plain-8, ResNet-8'],
     [PLAIN, 'gradient', {}, 'probe: "gradient" is not one of gradients, responses'],
     [PLAIN, 'gradients', { batches: 2 }, 'probe gradients.batches'],
     [PLAIN, 'correlation', { batches: 1 }, 'probe correlation.batches: 1 is not a whole number from 2 to 16'],

@@ -13,7 +13,7 @@ import type { Lab } from './lab.ts';
 export interface Playground {
   /** Opens an experiment, or the preset of this name, at step 0. */
   load(experimentOrPreset: unknown): Promise<void>;
-  /** Resolves when so many rounds are done. */
+  /** Trains `rounds` rounds, 1 by default. Resolves when they are done. */
   step(rounds?: number): Promise<void>;
   /** One round, and all that its instructions gave, in the order in which the engine did them. */
   slowRound(): Promise<SlowRound>;

@@ -25,7 +25,7 @@ export interface PretrainedState {
   readonly loaded: {
     readonly file: string;
     readonly device: DeviceInfo;
-    /** How many classes it tells apart: 1,000 of ImageNet, or as many as somebody trained it for. */
+    /** How many classes it tells apart: 1,000 of ImageNet, or as many as a fine-tuned net has. */
     readonly classes: number;
     readonly names: FileNames;
   } | null;
@@ -40,7 +40,7 @@ export interface PretrainedState {
   /** Whether it is asked about one image after the other, as a camera gives them. */
   readonly live: boolean;
   readonly damage: Damage | null;
-  /** Of the net's first layer; null where none is loaded. */
+  /** Filters of the net's first layer; null where no net is loaded. */
   readonly filters: Filters | null;
   /** The place in the net that is looked at. */
   readonly choice: MapChoice;

@@ -47,7 +47,7 @@ function setUp() {
   const answers: Asked[] = [];
   let kept: readonly KeptWeights[] = [PART];
   let releases = 0;
-  /** Progress of calls that tell of none is heard by nobody. */
+  /** Progress is dropped for calls that give no `onProgress`. */
   const method =
     <Result extends Answer, Part extends Loading | DamagedGuess = never>(ask: string) =>
     (request: object = {}, call?: Call<Part>) => {
@@ -251,7 +251,7 @@ test('what is looked at is asked for once; another place, another image, and it 
   expect(state()).toMatchObject({ choice: { of: 'layer', layer: 'stage1.relu1' }, maps: null, filters: null });
 });
 
-test('a camera is followed as fast as the net answers; what was said stands until it is said anew', async () => {
+test('a camera is followed as fast as the net answers; an answer stands until the next one', async () => {
   const { lab, answers, state } = setUp();
   const loading = lab.load(file);
   answers.shift()?.resolve({ device, unkept: null, filters, classes: 1000, names });

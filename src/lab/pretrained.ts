@@ -105,7 +105,7 @@ export function createPretrained(
   const classify = async () => {
     const { image, loaded, live } = getState();
     if (image === null || loaded === null) return;
-    // What was said last stands while it is said anew.
+    // With a camera, the last answer stands until the next one.
     const classification = live ? getState().classification : null;
     setState({ classification, classifying: true, damage: null, failure: null, maps: null, probe: null });
     const said = await told(client.call('classify', { image: image.blob, name: image.name }));

@@ -144,7 +144,7 @@ export interface Restored {
   readonly end: WorkerEnd;
   /** The state when the worker ended. */
   readonly before: LabState;
-  /** Of each lane only these first steps still count. */
+  /** Each lane's step in the snapshot, by its name; points of later steps are dropped. */
   readonly steps: ReadonlyMap<string, number>;
 }
 

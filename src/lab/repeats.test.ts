@@ -122,7 +122,7 @@ test('a net that has diverged is at its end', async () => {
   await trainTo(100);
 });
 
-test('whoever opens another race ends it; who stops it keeps the race', async () => {
+test('opening another race ends it; stopping it keeps the race', async () => {
   const { worker, repeats, trainTo, opens, start } = await make();
   await start(2);
   repeats.stop();

@@ -7,28 +7,28 @@ import type { Runs } from './runs.ts';
 import type { LabState } from './state.ts';
 import { type Told, toldBy } from './told.ts';
 
-/** Over so many seeds an experiment can be repeated; the browser keeps 100 runs. */
+/** The most seeds over which an experiment can be repeated; the browser keeps 100 runs. */
 export const MOST_SEEDS = 20;
 
 export interface RepeatsState {
-  /** The seeds that are being trained one after another; null while the experiment is not repeated. */
+  /** The seeds to train, one after another; null while the experiment is not repeated. */
   readonly plan: SeedPlan | null;
-  /** Whether the figures show means over the seeds that there are, and not this race alone. */
+  /** Whether figures show means over the seeds, in place of this race alone. */
   readonly showing: boolean;
 }
 
 /**
  * Repeats the experiment over several seeds: where one has come to its end, the next is opened and trained, until there
  * is a run of every seed. A pause is a pause, Train goes on. What is cut or changed meanwhile belongs to the experiment
- * from then on, so that seeds without it are trained again. Whoever opens another race ends it.
+ * from then on, so that seeds without it are trained again. Opening another race ends it.
  */
 export interface Repeats {
   readonly store: StoreApi<RepeatsState>;
-  /** Over so many seeds, the one of this race the first. Seeds of which there is a run already are not trained again. */
+  /** Repeats over `count` seeds, this race's seed first. Seeds that have a complete run are not trained again. */
   start(count: number): Told;
-  /** The race that trains goes on; the seeds behind it are not wanted any more. */
+  /** Drops the remaining seeds; the present race goes on. */
   stop(): void;
-  /** What was planned before the race was resumed: Train goes on with it. */
+  /** Restores the plan of a resumed race, with which Train continues. */
   restore(plan: SeedPlan): Told;
   show(showing: boolean): void;
 }
@@ -37,7 +37,7 @@ export function createRepeats(lab: Pick<Lab, 'store' | 'open' | 'train' | 'tell'
   const store = createStore<RepeatsState>(() => ({ plan: null, showing: false }));
   let opening = false;
 
-  /** Opens the next seed where this one has come to its end; false where there is nothing more to train. */
+  /** Opens the next seed if this one has reached the end; resolves with false if no seed is left. */
   const openNext = async (): Promise<boolean> => {
     const { plan } = store.getState();
     if (plan === null) return false;
@@ -65,7 +65,7 @@ export function createRepeats(lab: Pick<Lab, 'store' | 'open' | 'train' | 'tell'
     if (store.getState().plan === null) return;
     if (now.race !== before.race && !opening) store.setState({ plan: null });
     const ended = before.training && !now.training && isDone(now);
-    // What fails is in the lab's notice.
+    // The lab's notice shows the failure.
     if (ended) goOn().catch(() => store.setState({ plan: null }));
   });
 
@@ -86,7 +86,7 @@ export function createRepeats(lab: Pick<Lab, 'store' | 'open' | 'train' | 'tell'
   });
 }
 
-/** The seeds of a plan of which there is no run to the end of the experiment as it stands. */
+/** The seeds of a plan that have no complete run of the present experiment. */
 export function seedsToGo(plan: SeedPlan, lab: LabState, runs: readonly KeptRun[]): readonly number[] {
   const { experiment, until } = lab;
   const done = runs.filter((run) => reachOf(run) >= until && areRepeats(run.experiment, experiment));

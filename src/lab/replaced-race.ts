@@ -1,7 +1,7 @@
 import type { GainChange } from '../spec/experiment.ts';
 import type { LabState, ReplacedRace } from './state.ts';
 
-/** A race that another takes the place of; null where nothing is lost with it, or where it cannot be brought back. */
+/** What `undo` needs to restore the present race; null if it has no steps to lose, or cannot be restored. */
 export function replacedRace(state: LabState): ReplacedRace | null {
   const { experiment, plan, backend, until, step, curves, predictions, race, copy } = state;
   const begun = new Map([...curves.values()].map((curve) => [curve.lane, curve.begun]));

@@ -56,7 +56,7 @@ test('when the worker ends while it trains, the race goes on from the last copy 
   });
   expect([worker.state.race, worker.state.open, worker.state.step]).toEqual([race, true, 25]);
   expect(errorsOf(worker.state, PLAIN)).toHaveLength(25);
-  // The same training, and whoever waits for it waits on.
+  // The same training, whose promise is still pending.
   expect(worker.asked).toEqual([{ ask: 'train', until: 100 }]);
   worker.tell(progressTo(100, 25));
   expect(errorsOf(worker.state, PLAIN)).toHaveLength(100);
@@ -145,7 +145,7 @@ test('where no race stands yet, the next worker opens it', async () => {
   expect(worker.state).toMatchObject({ open: true, recovery: null });
 });
 
-test('a race that cannot be opened again is told with the reason, to whoever waits for it too', async () => {
+test('a race that cannot be opened again is told with the reason, and rejects what waits for it', async () => {
   const { training } = train();
   worker.end();
   await worker.idle();

@@ -14,25 +14,25 @@ const MOST_RESTARTS = 3;
 export interface Restart {
   onReport(report: Report): void;
   onEnd(end: WorkerEnd, error: WorkerError): void;
-  /** What the race was opened from; it is restarted from there until there is a copy of it. */
+  /** Sets the snapshot that the race was opened from, which a restart uses until there is a newer one. */
   startedFrom(snapshot: RaceSnapshot): void;
-  /** Keeps what the worker was lent, for the next one. */
+  /** Keeps bytes that were transferred to the worker, for the next worker. */
   lent(hash: string, bytes: Uint8Array<ArrayBuffer>): void;
-  /** Calls the worker when it has the race. Rejects with a `WorkerError` where it ends meanwhile. */
+  /** Calls the worker once the race is open. Rejects with a `WorkerError` if the worker ends meanwhile. */
   once<T>(call: () => Promise<T>): Promise<T>;
-  /** Calls the next worker again instead: for what does no harm a second time. */
+  /** Like `once`, but repeats the call on the next worker: for idempotent calls. */
   untilDone<T>(call: () => Promise<T>): Promise<T>;
 }
 
 /**
- * After the end of the worker that trains, opens the race in the next one, from the newest copy that was told. After the
- * third time within a minute it is given up.
+ * When the training worker ends, opens the race in the next one from the newest snapshot. Gives up after the third end
+ * within a minute.
  */
 export function createRestart({ getState, setState }: StoreApi<LabState>, client: () => Client<TrainingApi>): Restart {
   const lent = new Map<string, Blob>();
   let start: RaceSnapshot = new Map();
   let ends: readonly number[] = [];
-  /** While the race is opened again: how it stood. */
+  /** The state before the worker's end, while the race is being reopened; else null. */
   let lost: { readonly end: WorkerEnd; readonly before: LabState; readonly from: RaceSnapshot } | null = null;
   let restoring: Promise<void> | null = null;
   let givenUp: { readonly error: WorkerError; readonly sentence: Error } | null = null;

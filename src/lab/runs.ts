@@ -6,24 +6,24 @@ import type { Client } from '../worker/rpc.ts';
 import { sentenceOf, type Told, toldBy } from './told.ts';
 
 export interface RunsState {
-  /** All that are kept, newest first. */
+  /** All saved runs, newest first. */
   readonly runs: readonly KeptRun[];
-  /** Those whose curves are drawn faded behind the live ones, by id. */
+  /** Ids of the runs whose curves are drawn faded behind the live ones. */
   readonly shown: ReadonlySet<string>;
   readonly failure: string | null;
 }
 
-/** The races that the browser keeps. What fails is told in the state. */
+/** The saved runs. A failure is put into the state. */
 export interface Runs {
   readonly store: StoreApi<RunsState>;
-  /** What is known of a run that trains in this tab, whether or not the browser keeps it. */
+  /** Updates a run that trains in this tab, whether or not the browser stores it. */
   note(run: KeptRun): void;
-  /** Reads anew what is kept. */
+  /** Reads the list of kept runs again. */
   refresh(): Told;
   show(id: string, shown: boolean): void;
   rename(id: string, name: string): Told;
   remove(id: string): Told;
-  /** Keeps the runs in a file that this page or the terminal saved, and shows them. */
+  /** Imports the runs of a file that this page or the terminal saved, and shows them. */
   add(text: string, file: string): Told;
 }
 

@@ -4,7 +4,7 @@ import { FakeWorker, openedReport, TWO } from './checks/fake-worker.ts';
 import { isKnown, momentsOf, placeAt, valuesOf } from './slow-moments.ts';
 import { createSlowMotion } from './slow-motion.ts';
 
-/** A step of a net of so many blocks: place p gives out p + 1, and its weights have a gradient of norm 10 + p. */
+/** A step of a net of `blocks` blocks: place p gives out p + 1, and its weights have a gradient of norm 10 + p. */
 function step(lane: string, blocks: number): SlowStep {
   const places = Array.from({ length: blocks + 2 }, (_, place) => place);
   const facts = (place: number) => ({ place, op: 'conv', output: `${place}`, relu: false }) as const;

@@ -5,28 +5,28 @@ import { type Moment, momentsOf } from './slow-moments.ts';
 import { type Told, toldBy } from './told.ts';
 import { BROWSER, type Clock } from './watch.ts';
 
-/** Moments a second. */
+/** Speeds of the playback, in moments per second. */
 export const SLOW_PACES = [0.5, 1, 2, 4, 8] as const;
 export type SlowPace = (typeof SLOW_PACES)[number];
 
-/** A round that is being looked at, one moment after the other. */
+/** State of the slow-motion playback of one round. */
 export interface SlowMotionState {
-  /** Null while there is nothing to look at. */
+  /** The recorded round, or null. */
   readonly round: SlowRound | null;
   readonly moments: readonly Moment[];
   /** The moment that is shown, counted from 0. */
   readonly at: number;
   readonly playing: boolean;
   readonly pace: SlowPace;
-  /** Whether the engine makes a round. */
+  /** Whether the engine is recording a round. */
   readonly making: boolean;
 }
 
 export interface SlowMotion {
   readonly store: StoreApi<SlowMotionState>;
-  /** Has the engine make a round, and shows it from its first moment. */
+  /** Records one round and shows its first moment. */
   make(options: { readonly play: boolean }): Told;
-  /** Goes on, or begins again where the round is over. */
+  /** Starts the playback, from the beginning if it is at the end. */
   play(): void;
   pause(): void;
   /** Shows this moment and stays there. */
@@ -40,7 +40,7 @@ const NOTHING = { round: null, moments: [], at: 0, playing: false } as const;
 export function createSlowMotion(lab: Pick<Lab, 'store' | 'slowRound' | 'tell'>, clock: Clock = BROWSER): SlowMotion {
   const store = createStore<SlowMotionState>(() => ({ ...NOTHING, pace: 2, making: false }));
   const { getState, setState } = store;
-  /** Counts what was begun: a tick of what was stopped since is forgotten. */
+  /** Incremented on every start and stop; a timer of an older value is ignored. */
   let turn = 0;
 
   const tick = (own: number) => {

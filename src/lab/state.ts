@@ -9,22 +9,21 @@ import type { WorkerEnd } from '../worker/liveness.ts';
 import type { LoadingWhat, Loss } from '../worker/training-api.ts';
 import type { Curve } from './curve.ts';
 
-/** Everything that the page shows. It changes by reports of the worker, not by clicks. */
+/** The state that the page shows. It changes by the worker's reports, not by clicks. */
 export interface LabState {
-  /** The experiment as the worker has it: with all surgery so far. */
+  /** The worker's present experiment, with all surgery so far. */
   readonly experiment: Experiment;
-  /** The preset that the experiment is, seed and surgery aside; null where it is none. */
+  /** The preset that the experiment equals, apart from seed, end and surgery; null if it is none. */
   readonly preset: PresetName | null;
   /**
-   * The surgery that the experiment had when it was opened. `experiment` is as it is now; as it was opened it has this
-   * surgery and no other, and that is what a race which starts over is.
+   * The surgery that the experiment had when it was opened. A reset opens `experiment` with this surgery only.
    */
   readonly plan: readonly GainChange[];
-  /** The race that stood here until this one took its place, as long as nothing was done since. */
+  /** The previous race, which `undo` restores; null once this race was changed. */
   readonly undo: ReplacedRace | null;
-  /** The earlier race that this one is, since it was brought back; null where it is none. */
+  /** Number of the earlier race that this one continues after an undo, or null. */
   readonly continues: number | null;
-  /** What was asked for; `device` is what came of it. */
+  /** The requested backend; `device` is the one in use. */
   readonly backend: BackendChoice;
   readonly device: DeviceInfo | null;
   readonly data: DataSummary | null;
@@ -32,48 +31,48 @@ export interface LabState {
   readonly open: boolean;
   readonly loading: { readonly what: LoadingWhat; readonly fraction: number } | null;
   readonly training: boolean;
-  /** Training pauses by itself here. */
+  /** The step at which training pauses by itself. */
   readonly until: number;
-  /** Steps that the lanes in front have finished. */
+  /** Steps that the foremost lane has finished. */
   readonly step: number;
   readonly roundsPerSecond: number | null;
-  /** The most rounds a second; null for as fast as it goes. */
+  /** Maximum rounds per second; null for no limit. */
   readonly pace: number | null;
-  /** By the lane's name; every lane has one. */
+  /** Curves by lane name; every lane has one. */
   readonly curves: ReadonlyMap<string, Curve>;
   readonly predictions: ReadonlyMap<string, LanePredictions>;
-  /** Gains that were asked for and that no report has confirmed yet. */
+  /** Requested gains that no report has confirmed yet. */
   readonly pending: readonly PendingGain[];
-  /** The steps that each lane can be rewound to, beside 0; by its name, ascending. */
+  /** Steps of each lane's checkpoints, ascending, by lane name; step 0 is not among them. */
   readonly kept: ReadonlyMap<string, readonly number[]>;
-  /** The round of this race that was last made in slow motion. */
+  /** The last round of this race that was run in slow motion, or null. */
   readonly slowRound: SlowRound | null;
-  /** Counts the races that were opened. */
+  /** Number of races opened so far, which identifies this race. */
   readonly race: number;
-  /** The last copy of the race that was told, to be kept. */
+  /** The last snapshot that the worker sent, for autosave. */
   readonly copy: { readonly experiment: Experiment; readonly snapshot: RaceSnapshot } | null;
-  /** What was asked for and cannot be opened until its data set is given. */
+  /** An experiment that cannot be opened until its data set is provided, or null. */
   readonly missing: Experiment | null;
-  /** What went wrong last, until it is read. */
+  /** The last failure, until it is dismissed. */
   readonly notice: Failure | null;
-  /** The device or worker that was lost last, and where the race went on, until it is read. */
+  /** The last recovery from a lost device or worker, until it is dismissed. */
   readonly recovery: Recovery | null;
 }
 
-/** A race as it stood when another took its place: enough to bring it back to the bit. */
+/** The state of a race when another replaced it, from which it can be restored bit-exactly. */
 export interface ReplacedRace
   extends Pick<LabState, 'experiment' | 'plan' | 'backend' | 'until' | 'step' | 'curves' | 'predictions' | 'race'> {
   readonly snapshot: RaceSnapshot;
 }
 
-/** From what the race recovered, and at which step it goes on. */
+/** The loss from which the race recovered, and the step at which it continues. */
 export type Recovery =
   | { readonly from: 'device'; readonly loss: Loss; readonly step: number; readonly device: DeviceInfo }
   | {
       readonly from: 'worker';
       readonly end: WorkerEnd;
       readonly step: number;
-      /** Steps that had been made and are made again. */
+      /** Number of steps that are trained again. */
       readonly lost: number;
       /** Whether it was being trained. */
       readonly training: boolean;

@@ -12,7 +12,7 @@ test('a failure is told, and reaches who awaits it', async () => {
   expect(isTold(new Error('no'))).toBe(false);
 });
 
-test('one that nobody awaits is told, and is no unhandled rejection', async () => {
+test('one that is not awaited is told, and is no unhandled rejection', async () => {
   const said: unknown[] = [];
   const unhandled = (failure: unknown) => said.push(['unhandled', failure]);
   process.on('unhandledRejection', unhandled);

@@ -10,10 +10,10 @@ export function isTold(failure: unknown): boolean {
 }
 
 /**
- * The outcome of an action whose failure the page says by itself. A control may forget it, and a script may await it
- * and then gets the failure, too. It is no Promise: of every Promise the linter wants to know who handles its failure,
- * and `void` and empty handlers would hide one that nobody tells. So a function that returns a Promise still has to be
- * handled where it is called, and one that returns this has been.
+ * The outcome of an action whose failure the page shows by itself. A control may ignore it; a script may await it, and
+ * then gets the failure, too. It is no Promise, since the linter demands that every Promise's failure is handled, and
+ * `void` or an empty handler would hide one that is not shown. So a function that returns a Promise still has to be
+ * handled where it is called, and one that returns this type has been.
  */
 export class Told<Result = void> implements PromiseLike<Result> {
   readonly #outcome: Promise<Result>;

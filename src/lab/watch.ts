@@ -17,20 +17,20 @@ export const BROWSER: Clock = {
 };
 
 /**
- * While training goes on, so many milliseconds pass before the next question: no more pictures a second than eyes can
- * follow. That no more than a tenth of the time goes into answers the worker sees to, by when it begins the next.
+ * Milliseconds between two questions while training goes on: a figure need not change faster than eyes can follow. The
+ * worker itself limits the time that answers take to a tenth, by when it begins the next.
  */
 const REST = 200;
 
 interface Watched {
   readonly inquiry: Inquiry;
-  /** How many look at it. */
+  /** Number of watchers. */
   lookers: number;
-  /** The lane's curve when it was asked last; another one tells that the lane has moved on. */
+  /** The lane's curve at the last measurement; a new one means that the lane has moved on. */
   seen: Curve | null;
-  /** In which turn it was asked last. */
+  /** Sequence number of the last measurement. */
   turn: number;
-  /** Do not wait: nothing is known yet, or it was asked for by hand. */
+  /** Measure without delay: there is no answer yet, or the user asked for it. */
   urgent: boolean;
   failed: boolean;
 }
@@ -39,7 +39,7 @@ function renew(watched: Watched): void {
   Object.assign(watched, { seen: null, urgent: true, failed: false });
 }
 
-/** Asks what is looked at, one at a time, again when its lane has moved on. */
+/** Schedules watched probes: one at a time, and again whenever their lane has moved on. */
 export class Watch {
   readonly #lab: StoreApi<LabState>;
   readonly #live: () => boolean;
@@ -63,7 +63,7 @@ export class Watch {
     this.#clock = clock;
   }
 
-  /** Keeps asking until the function that comes back is called. It tells whether somebody else still looks. */
+  /** Keeps asking until the returned function is called, which returns whether another watcher is left. */
   add(inquiry: Inquiry): () => boolean {
     const key = inquiryKey(inquiry);
     const watched = this.#watched.get(key) ?? {
@@ -84,7 +84,7 @@ export class Watch {
     };
   }
 
-  /** Asks everything that is looked at anew, but for what cannot have changed. */
+  /** Asks everything that is watched again, except what cannot have changed. */
   refresh(): void {
     for (const watched of this.#watched.values()) {
       if (!isOfStart(watched.inquiry) || watched.failed) renew(watched);
@@ -92,7 +92,7 @@ export class Watch {
     this.look();
   }
 
-  /** What is known is of a race that is over. */
+  /** Called when another race is opened, which makes all answers outdated. */
   forget(): void {
     for (const [key, watched] of this.#watched) if (watched.lookers === 0) this.#watched.delete(key);
     this.#notBefore = 0;
@@ -100,7 +100,7 @@ export class Watch {
     this.look();
   }
 
-  /** Asks what is due. */
+  /** Starts the next measurement if one is due. */
   look(): void {
     if (this.#asking) return;
     const next = this.#due();
@@ -118,7 +118,7 @@ export class Watch {
     }
   }
 
-  /** Of all whose lanes have moved on, that which has waited longest. */
+  /** The inquiry that has waited longest, among those whose lane has moved on. */
   #due(): Watched | undefined {
     const { open, curves } = this.#lab.getState();
     return [...this.#watched.values()]

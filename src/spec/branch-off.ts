@@ -2,7 +2,10 @@ import type { GainChange, LaneSpec } from './experiment.ts';
 import { blockCount, type CifarNet, LAYERS_PER_BLOCK, type NetSpec, STAGES } from './net.ts';
 import { eraAt } from './origin.ts';
 
-/** The lane that branches off `lane` after `step` steps as another net, and what was done to it until then. */
+/**
+ * A lane with `net` that branches off `lane` after `step` steps, with its origin and its copy of the surgery until
+ * then.
+ */
 export function branchOff(
   { lane, net, step, surgery }: { lane: LaneSpec; net: NetSpec; step: number; surgery: readonly GainChange[] },
   name: string,

@@ -2,7 +2,7 @@ import { type Experiment, nameLanes } from './experiment.ts';
 import { type FamilyNet, initialGain, makeNet, type NetSpec } from './net.ts';
 import { DEFAULT_RECIPE } from './recipe.ts';
 
-/** An experiment without what `parseExperiment` puts in by itself: the same experiment, in fewer letters. */
+/** An experiment without the defaults that `parseExperiment` fills in, for short links. */
 export function compact({ data, recipe, lanes, surgery, until }: Experiment): object {
   const named = nameLanes(lanes.map(({ net }) => net));
   const ordinary = lanes.every(({ name }, index) => name === named[index]?.name);

@@ -10,7 +10,7 @@ export function multiplyAdds(graph: Graph): number {
   return graph.nodes.reduce((sum, node) => sum + multiplyAddsOf(node), 0);
 }
 
-/** The same of one node. */
+/** Multiply-adds of one node for one image. */
 export function multiplyAddsOf(node: Node): number {
   if (node.op === 'conv') return sizeOf(node.shape) * node.kernel ** 2 * node.inChannels;
   return node.op === 'dense' ? node.shape[2] * node.inChannels : 0;

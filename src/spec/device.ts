@@ -11,18 +11,18 @@ export type BackendChoice = BackendName | 'auto';
 export const SIMDS = ['relaxed', 'plain'] as const;
 export type Simd = (typeof SIMDS)[number];
 
-/** What the nets train on. */
+/** The backend and adapter that nets train on, and their limits. */
 export interface DeviceInfo {
   readonly backend: BackendName;
   /** "Apple M3", "SwiftShader", "2 threads". */
   readonly adapter: string;
-  /** Only of wasm. */
+  /** Present for wasm only. */
   readonly simd?: Simd;
   /** Bytes that one lane's training may take. */
   readonly memoryLimit: number;
   /** Bytes that one tensor may have. */
   readonly tensorLimit: number;
-  /** Kernels of ours that gave a wrong answer here, for which slower ones of tfjs serve. */
+  /** The engine's own kernels that failed the self-test here; compositions of tfjs kernels replace them. */
   readonly fallbacks: readonly string[];
   /** The backends that were tried before this one, each with the reason why it was not taken. */
   readonly passedOver: readonly { readonly backend: BackendName; readonly reason: string }[];
@@ -38,7 +38,7 @@ export function runDevice({ backend, adapter, simd }: DeviceInfo): RunDevice {
 
 /**
  * Whether the same experiment may give other last bits on one device than on the other. Two runs on wasm of which one
- * does not record its `simd` count as equal: nobody knows.
+ * does not record its `simd` count as equal, since the answer is unknown.
  */
 export function roundsDifferently(one: RunDevice, other: RunDevice): boolean {
   if (one.backend !== other.backend) return true;

@@ -8,7 +8,7 @@ export interface Difference {
   readonly to: string;
 }
 
-/** In which of what a person sets two experiments differ. */
+/** The user's settings in which two experiments differ. */
 export function differences(a: Experiment, b: Experiment): readonly Difference[] {
   const [before, after] = [traits(a), traits(b)];
   return before.flatMap(([what, from], index): Difference[] => {

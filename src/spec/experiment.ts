@@ -46,12 +46,12 @@ export interface GainChange {
   readonly gain: number;
 }
 
-/** All that decides the outcome of a race: same experiment, same backend, same curves. */
+/** Everything that determines the outcome of a race: same experiment, same backend, same curves. */
 export interface Experiment {
   readonly data: DataSpec;
   readonly recipe: Recipe;
   readonly lanes: readonly LaneSpec[];
-  /** What was cut and mended while it trained, in order. */
+  /** Changes of gains during training, by step. */
   readonly surgery: readonly GainChange[];
   /** Training pauses by itself after this many steps. */
   readonly until: number;

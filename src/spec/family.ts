@@ -15,7 +15,7 @@ import {
 /** The width of all these nets in their papers: 64 filters in the first layer (of AlexNet, as PyTorch has it). */
 export const PAPER_WIDTH = 64;
 
-/** Images below so many pixels a side get a stem that neither strides nor pools. */
+/** Images with a side below this many pixels get a stem that neither strides nor pools. */
 export const SMALL_IMAGE = 64;
 
 /** Side of the images that the nets were made for, and their classes. */

@@ -9,7 +9,7 @@ export interface Sum {
 /** A node with the sum and the ReLU behind it, which are computed in the same pass over memory: relu?(node + gain * shortcut). */
 export interface FoldedNode {
   readonly node: Node;
-  /** The nodes that it is, itself first. The value is named as the last of them. */
+  /** Names of the folded nodes, the layer first. The value has the name of the last. */
   readonly names: readonly [string, ...string[]];
   readonly output: string;
   readonly sum: Sum | null;

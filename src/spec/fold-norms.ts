@@ -1,6 +1,6 @@
 import { type ConvNode, type Graph, inputsOf, type Node, type NormNode } from './node.ts';
 
-/** A normalisation, and the convolution that it is made a part of. */
+/** A norm, and the convolution that it is folded into. */
 export interface Fold {
   readonly conv: ConvNode;
   readonly norm: NormNode;
@@ -12,8 +12,8 @@ export interface FoldedGraph {
 }
 
 /**
- * The graph that a net is where its normalisations have fixed statistics: each that alone reads a convolution is left
- * out, and the convolution, under its own name, has a bias instead.
+ * Folds norms with fixed statistics into the convolutions before them: each norm that is its convolution's only reader
+ * is removed, and the convolution, under its own name, gets a bias.
  */
 export function foldNorms({ nodes }: Graph): FoldedGraph {
   const folds = nodes.flatMap((conv): Fold[] => {

@@ -2,7 +2,7 @@
 export const PICTURE_SIZES = [16, 32, 48, 64] as const;
 export type PictureSize = (typeof PICTURE_SIZES)[number];
 
-/** What emoji and CIFAR's images have, and a person's own where nobody says otherwise. */
+/** Pixels a side of the emoji and of CIFAR's images; the default for a person's own. */
 export const USUAL_PICTURE_SIZE = 32;
 
 /** No data set's images have more. */
@@ -20,7 +20,7 @@ export function sizesOf(made: number): readonly ImageSize[] {
   return IMAGE_SIZES.filter((size) => made % size === 0);
 }
 
-/** Of the sizes of images of `made` pixels the largest that is not above `wanted`. */
+/** The largest size not above `wanted` to which images of `made` pixels a side can be shrunk. */
 export function sizeWithin(made: number, wanted: number): ImageSize {
   const sizes = sizesOf(made);
   return sizes.findLast((size) => size <= wanted) ?? sizes[0] ?? IMAGE_SIZES[0];

@@ -22,7 +22,7 @@ export type LesionKind = (typeof LESION_KINDS)[number];
 export const LESION_STATISTICS = ['batch', 'recalibrated', 'running'] as const;
 export type LesionStatistics = (typeof LESION_STATISTICS)[number];
 
-/** What is to be done to one lane. Every error is of the same 1,000 fixed training images. */
+/** A lesion study of one lane. Every error is measured on the same 1,000 fixed training images. */
 export type LesionRequest =
   /** Each block alone; of `swap`, each pair of a block and the next of equal shapes. */
   | { readonly study: 'sweep'; readonly kind: LesionKind; readonly statistics: readonly LesionStatistics[] }
@@ -45,10 +45,10 @@ export type LesionRequest =
       readonly statistics: readonly LesionStatistics[];
     };
 
-/** Error in percent by statistics; those that were not asked for are missing. */
+/** Error in percent by kind of statistics; kinds that were not requested are missing. */
 export type LesionErrors = { readonly [statistics in LesionStatistics]?: number };
 
-/** One bar. */
+/** The errors under one lesion of a sweep. */
 export interface LesionBar {
   readonly lesion: Lesion;
   readonly errors: LesionErrors;
@@ -65,15 +65,15 @@ interface Outcome<Study extends LesionRequest['study']> {
   readonly lane: string;
   /** Steps that the lane had finished when it was copied. */
   readonly step: number;
-  /** The untouched net's. */
+  /** Errors of the net without a lesion. */
   readonly before: LesionErrors;
 }
 
-/** The answer; while it is being worked out, the same with what is there so far. */
+/** The result of a study; a partial result has the same form. */
 export type LesionResult =
   /** Bars in the order of the blocks. A kind that a net has no place for (no gain to cut, no equal blocks) has none. */
   | (Outcome<'sweep'> & { readonly kind: LesionKind; readonly bars: readonly LesionBar[] })
-  /** By k: all trials, with mean and extremes to be made by who draws them. */
+  /** All trials, by number of lesions k; the figure computes mean and extremes. */
   | (Outcome<'random'> & {
       readonly kind: LesionKind;
       readonly curve: readonly { readonly count: number; readonly trials: readonly LesionTrial[] }[];

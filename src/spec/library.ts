@@ -1,13 +1,13 @@
 import type { PictureSize } from './image-sizes.ts';
 import type { Picture } from './report.ts';
 
-/** A data set has no more images than that. */
+/** Maximum number of images in a data set. */
 export const MOST_IMAGES = 200_000;
 
-/** A data set of a person's own, as the browser keeps it. */
+/** A stored data set of the user's. */
 export interface DatasetEntry {
   readonly name: string;
-  /** Of its content: the same images, the same hash, wherever they came from. */
+  /** Hash of its content: the same images have the same hash, wherever they came from. */
   readonly hash: string;
   /** What its files were: "CIFAR-10", "IDX", "images". */
   readonly kind: string;
@@ -16,13 +16,13 @@ export interface DatasetEntry {
   readonly classes: readonly string[];
   readonly train: number;
   readonly test: number;
-  /** Bytes that it takes. */
+  /** Its size in bytes. */
   readonly bytes: number;
-  /** Whether it is still there when the tab is closed. */
+  /** Whether it is stored beyond the life of the tab. */
   readonly kept: boolean;
 }
 
-/** What was found in a person's files, to be looked at before it is used. */
+/** A preview of the data set in a user's files, before it is used. */
 export interface Survey {
   readonly name: string;
   readonly kind: string;
@@ -32,10 +32,10 @@ export interface Survey {
   readonly test: number;
   readonly bytes: number;
   readonly classes: readonly SurveyedClass[];
-  /** The first of the files that cannot be used, or folders of them. */
+  /** The first skipped files, or folders of them, with the reasons. */
   readonly odd: readonly { readonly path: string; readonly reason: string }[];
   readonly oddCount: number;
-  /** How many there are beside those that are named. */
+  /** Number of further skipped files. */
   readonly oddMore: number;
   readonly duplicates: Duplicates;
   /** Whether this browser adds noise to pixels that are read back, so that images but for PNGs are not what they were. */
@@ -83,7 +83,7 @@ export interface ClassLevel {
   readonly count: number;
 }
 
-/** What is chosen otherwise than it was decided. */
+/** The user's choice where it differs from the automatic one. */
 export interface SetChoice {
   readonly set?: string | undefined;
   readonly level?: number | undefined;
@@ -117,7 +117,7 @@ export interface TableChoice {
   readonly count: number;
 }
 
-/** Images in a table, on Hugging Face or in files of a person's: what of it can be read, and what would be. */
+/** A table with images, on Hugging Face or in a person's files: what can be read from it, and the default choice. */
 export interface TableOffer {
   readonly name: string;
   readonly source: 'hub' | 'files';

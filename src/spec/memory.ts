@@ -16,18 +16,18 @@ import {
 
 const FLOAT_BYTES = 4;
 
-/** Where a step has its tensors. */
+/** A simulated allocator of a step's tensors. */
 interface Room {
-  /** Takes room for so many numbers, until they are given back. */
+  /** Allocates room for this many numbers, until they are given back. */
   take(numbers: number): void;
   give(numbers: number): void;
-  /** Takes room that stays taken. */
+  /** Allocates room that is never given back. */
   keep(numbers: number): void;
-  /** The most bytes that it ever had. */
+  /** Peak size in bytes. */
   readonly bytes: number;
 }
 
-/** Numbers held at once, and the most that ever were. */
+/** Counts allocated numbers and their peak. */
 class Ledger implements Room {
   #now = 0;
   #most = 0;
@@ -50,7 +50,7 @@ class Ledger implements Room {
   }
 }
 
-/** Buffers that stay, and serve again only for as many numbers. */
+/** A pool whose buffers are reused for equal sizes only and never freed. */
 class Pool implements Room {
   readonly #free = new Map<number, number>();
   #all = 0;
@@ -117,13 +117,13 @@ class Values {
     return this.#added.get(name);
   }
 
-  /** Whether the way back needs it: all but paddings and projections, which are made only to be added. */
+  /** Whether the backward pass needs it: all values but paddings and projections, which are made only to be added. */
   isKept(name: string): boolean {
     return !this.#shortcuts.has(name);
   }
 }
 
-/** Numbers of a net's parameters, as many of their velocities, and what else it keeps from step to step. */
+/** Numbers of parameters, velocities, running statistics and gains that a net keeps between steps. */
 function stateSize(graph: Graph): number {
   const statistics = graph.nodes.reduce((sum, { op, shape }) => sum + (op === 'norm' ? 2 * shape[2] : 0), 0);
   return statistics + 2 * countParameters(graph);
@@ -139,7 +139,7 @@ function pass(room: Room, numbers: number): void {
   room.give(numbers);
 }
 
-/** Runs a net's nodes forward, all that is needed on the way back kept. */
+/** Follows the memory of a forward pass that keeps all values that the backward pass needs. */
 function goForward({ nodes }: Graph, values: Values, room: Room): void {
   for (const node of nodes) {
     if (values.maker(node.name) === node.name) room.take(values.size(node.name));
@@ -148,15 +148,15 @@ function goForward({ nodes }: Graph, values: Values, room: Room): void {
   }
 }
 
-/** What a backend does in its own way on the way back. */
+/** Where backends differ in the backward pass. */
 interface Habits {
   /** Whether the shortcut of a block (counted from 1) has no gradient. */
   readonly isCut: (block: number) => boolean;
-  /** Numbers of the gradients by what a node learns. */
+  /** Number of values in the gradients of a node's parameters. */
   readonly gradientSize: (node: Node) => number;
 }
 
-/** Runs them in reverse, each value freed when nothing reads it any more. */
+/** Follows the memory of a backward pass, which frees each value after its last read. */
 function goBack({ nodes }: Graph, values: Values, room: Room, { isCut, gradientSize }: Habits): void {
   const gradients = new Set<string>();
   const accumulate = (name: string) => {
@@ -188,8 +188,8 @@ function goBack({ nodes }: Graph, values: Values, room: Room, { isCut, gradientS
 
 /**
  * The most bytes of tensors that there are at once while a net makes a training step on `batch` images: what it keeps
- * from step to step, its parameters' gradients, the batch, the activations, and on the way back their gradients. Where
- * a shortcut is cut it takes less; `isCut` says of which block (counted from 1).
+ * from step to step, its parameters' gradients, the batch, the activations, and in the backward pass their gradients.
+ * Where a shortcut is cut it takes less; `isCut` says of which block (counted from 1).
  */
 export function trainingBytes(graph: Graph, batch: number, isCut: (block: number) => boolean = () => false): number {
   const values = new Values(graph, batch);
@@ -203,7 +203,7 @@ export function trainingBytes(graph: Graph, batch: number, isCut: (block: number
   return ledger.bytes;
 }
 
-/** What lies side by side in a buffer begins at multiples of so many numbers. */
+/** Alignment of the values in a packed buffer, in numbers. */
 const SLOT = 64;
 
 /**
@@ -236,14 +236,14 @@ export function recordedBytes(
   return pool.bytes;
 }
 
-/** Bytes of what a net learnt, its running statistics with it. */
+/** Bytes of a net's parameters and running statistics. */
 export function weightBytes(graph: Graph): number {
   return FLOAT_BYTES * (stateSize(graph) - countParameters(graph));
 }
 
 /**
- * The most bytes of tensors that there are at once while a net is only run on `batch` images: what it learnt, the batch,
- * which its owner keeps, and each value until nothing reads it any more.
+ * Peak bytes of tensors while a net runs on `batch` images without training: weights, the batch, and each value until
+ * its last read.
  */
 export function inferenceBytes(graph: Graph, batch: number): number {
   const values = new Values(graph, batch);

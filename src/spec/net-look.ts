@@ -1,43 +1,43 @@
 import type { Graph } from './node.ts';
 import type { FeatureMap } from './probe.ts';
 
-/** What of a net's inside is shown: a block, counted from 1, or what one layer gives out, by its name in the graph. */
+/** The part of a net that is shown: a block, counted from 1, or one layer's output, by its name in the graph. */
 export type MapChoice =
   | { readonly of: 'block'; readonly block: number }
   | { readonly of: 'layer'; readonly layer: string };
 
 /** Some of a value's channels. */
 export interface ShownMap extends FeatureMap {
-  /** Which they are, counted from 0, and of how many. */
+  /** Indices of the shown channels, from 0; `of` is the number of all. */
   readonly channels: readonly number[];
   readonly of: number;
 }
 
-/** What a net makes of an image at one place. */
+/** Feature maps of one image at one block or layer. */
 export interface NetMaps {
-  /** Of a block what comes in and F(x), before gain and addition; null of a layer. */
+  /** A block's input x and its branch F(x), before gain and addition; null for a layer. */
   readonly block: { readonly input: ShownMap; readonly branch: ShownMap } | null;
   readonly output: ShownMap;
   /** The largest absolute value of all that is shown: ends of one diverging scale. */
   readonly largest: number;
 }
 
-/** What a block's branch weighs beside its input, on one image. */
+/** The size of a block's branch relative to its input, on one image. */
 export interface BlockFacts {
   /** Counted from 1. */
   readonly block: number;
   /** ||F(x)|| / ||x||, Euclidean norms. */
   readonly ratio: number;
-  /** Share of what goes on that is 0, since F(x) + g * S(x) is not above it; in 0 .. 1. */
+  /** Share of zeros in the block's output relu(F(x) + g * S(x)), 0 .. 1. */
   readonly silent: number;
 }
 
-/** What was measured inside a net on one image. */
+/** Measurements inside a net on one image. */
 export interface NetProbe {
   readonly blocks: readonly BlockFacts[];
   /**
-   * How much each place of the last maps speaks for the class found likeliest: their mean, and the class's bias, are its
-   * logit. Null where a net does not end in a mean over all places.
+   * Class activation map of the likeliest class (Zhou et al. 2016): its mean plus the class's bias is the class's
+   * logit. Null where a net does not end in global average pooling.
    */
   readonly evidence: FeatureMap | null;
 }
@@ -48,7 +48,7 @@ export interface Filters {
   readonly values: Float32Array;
 }
 
-/** The layers whose output can be shown as maps, in the order of the net: what its convolutions end in, and pools. */
+/** The layers whose output can be shown as maps, in the order of the net: ReLUs, max pools and concatenations. */
 export function mapLayers({ nodes }: Graph): readonly { readonly layer: string; readonly block: number }[] {
   const shown = nodes.filter(({ op, shape: [height] }) => {
     return height > 1 && (op === 'relu' || op === 'maxpool' || op === 'concat');
@@ -56,7 +56,7 @@ export function mapLayers({ nodes }: Graph): readonly { readonly layer: string; 
   return shown.map(({ name, block }) => ({ layer: name, block }));
 }
 
-/** Where looking begins: the first block, or where there is none the first layer. */
+/** The initial choice: the first block or, in a net without blocks, the first layer. */
 export function firstChoice(graph: Graph): MapChoice {
   const [first] = mapLayers(graph);
   const hasBlocks = graph.nodes.some(({ block }) => block > 0);

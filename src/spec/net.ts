@@ -1,7 +1,7 @@
 /** A net, as plain JSON: of the paper's CIFAR family (He et al. 2015, section 4.2), or one that it compares on ImageNet. */
 export type NetSpec = CifarNet | FamilyNet;
 
-/** What a net is called and coloured. A plain net has the same places for shortcuts, with gain 0, or none. */
+/** The kind of a net, which decides its name and colour. A plain net has shortcuts of gain 0, or none. */
 export type Family = 'plain' | 'residual';
 
 /** `basic`: two 3x3 convolutions. `bottleneck`: 1x1 reduce, 3x3, 1x1 restore to four times the width. */
@@ -31,10 +31,10 @@ export interface CifarNet extends AnyNet {
 }
 
 /**
- * As the paper that introduced it describes a net, or as PyTorch's torchvision has it, with weights to load. Of ResNets:
- * bottlenecks stride in the first 1x1 or in the 3x3. Of AlexNet: two groups and local response normalisation, or one
- * group and fewer filters. Of GoogLeNet: 5x5 convolutions, biases and local response normalisation, or 3x3 in their place
- * and batch normalisation.
+ * A net as the paper that introduced it describes it, or as PyTorch's torchvision has it, with weights to load. They
+ * differ thus: ResNet's bottlenecks stride in the first 1x1 | in the 3x3 convolution; AlexNet has two groups and local
+ * response normalisation | one group and fewer filters; GoogLeNet has 5x5 convolutions, biases and local response
+ * normalisation | 3x3 in their place and batch normalisation.
  */
 export type Form = 'paper' | 'pytorch';
 

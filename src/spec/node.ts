@@ -2,8 +2,9 @@
 export type Shape = readonly [height: number, width: number, channels: number];
 
 /**
- * `same`: so that the output is ceil(size / stride), an odd row or column of zeros at the bottom and right. A number: so
- * many on every side, as PyTorch pads, and the output is floor((size + 2 * padding - kernel) / stride) + 1.
+ * `same`: the output has ceil(size / stride) pixels a side; an odd row or column of zeros is at the bottom and right. A
+ * number: this many zeros on every side, as PyTorch pads; the output has floor((size + 2 * padding - kernel) / stride)
+ * + 1.
  */
 export type Padding = 'same' | number;
 
@@ -147,7 +148,7 @@ export interface OperationFacts<N extends Node> {
   readonly takes?: (node: N) => Takes;
   /** Whether its gradient reads its output: to find the largest, or the mask of a ReLU. */
   readonly rereadsOutput?: true;
-  /** Of its composition, where no backend has a kernel. */
+  /** Temporary memory of its composition, where no backend has a kernel. */
   readonly scratch?: Scratch;
 }
 

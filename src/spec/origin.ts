@@ -11,7 +11,7 @@ export interface Origin {
   readonly eras: readonly Era[];
 }
 
-/** A net until so many steps were finished, with the gains of the era's beginning. */
+/** What a lane's net was until step `until`, with its gains at the beginning of that phase. */
 export interface Era {
   readonly net: NetSpec;
   readonly until: number;

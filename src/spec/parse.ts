@@ -89,7 +89,7 @@ const cifarSchema = v.pipe(
 
 const width = v.optional(integer(LIMITS.width), 8);
 const form = v.optional(oneOf(['paper', 'pytorch']), 'paper');
-/** Of nets without shortcuts; written out in a link. */
+/** The keys of nets without shortcuts that a residual net has, too; a link writes them out. */
 const plain = { family: v.optional(oneOf(['plain']), 'plain'), gains: v.optional(v.strictTuple([]), []) };
 
 const familySchema = v.pipe(

@@ -1,3 +1,3 @@
-/** What of the page may be left out, so that a class sees what the lesson is about. */
+/** The sections of the page that a link may leave out, so that a class sees what the lesson is about. */
 export const PARTS = ['lab', 'inside', 'predictions', 'family'] as const;
 export type Part = (typeof PARTS)[number];

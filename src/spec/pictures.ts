@@ -7,7 +7,7 @@ export interface SamplePicture {
   readonly file: string;
 }
 
-/** What the nets that others trained may be asked about where nobody has an image at hand. */
+/** Sample pictures for the pretrained nets, for a user who has no image at hand. */
 export const PICTURES: readonly SamplePicture[] = [
   { name: 'banana', points: '1f34c', file: 'banana.png' },
   { name: 'strawberry', points: '1f353', file: 'strawberry.png' },

@@ -29,7 +29,7 @@ test('what it cannot hold is refused', () => {
   expect(refused(new Array(999).fill(new Array(2000).fill(0)))).toThrow('it has too many values');
 });
 
-test('getters and proxies are read once, and what they throw is no exception of ours', () => {
+test('getters and proxies are read once, and what they throw becomes a refusal', () => {
   const hostile = {
     get lanes() {
       throw new RangeError('boo');

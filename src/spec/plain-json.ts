@@ -41,7 +41,7 @@ export function plainJson(input: unknown, fail: (problem: string, cause?: unknow
   try {
     return copy(input, '');
   } catch (cause) {
-    // Whatever a getter throws is no reason of ours.
+    // An error that a getter throws is the cause, and not itself the refusal.
     throw refusal ?? fail('cannot be read', cause);
   }
 }

@@ -71,7 +71,7 @@ export interface FileNames {
   readonly leftOut: number;
 }
 
-/** What of a net is under way: its file comes from the net, or is read onto the device. */
+/** The progress of loading a pretrained net: its file is downloaded, or read onto the device. */
 export interface Loading {
   readonly stage: 'fetching' | 'reading';
   /** 0 to 1. */
@@ -101,13 +101,13 @@ export const GUESSES = 5;
 /** What a net says of an image. */
 export interface Classification {
   readonly guesses: readonly Guess[];
-  /** Of the forward pass until its answer was read. */
+  /** Time from the start of the forward pass until its answer was read. */
   readonly milliseconds: number;
   /** The most bytes of tensors that there were at once beside the weights. */
   readonly activationBytes: number;
 }
 
-/** Of damage that the tools of lesions know, what makes sense where nothing is trained. */
+/** The lesions that make sense for a net that is not trained here: `swap` and `reset` are left out. */
 export type BlockDamage = Extract<Lesion['kind'], 'branch' | 'shortcut'>;
 
 /** What a net with one block damaged says of the image that the undamaged one was asked about. */

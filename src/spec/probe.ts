@@ -13,7 +13,7 @@ export const PROBE_NAMES = [
 ] as const;
 export type ProbeName = (typeof PROBE_NAMES)[number];
 
-/** What a landscape spans: a random line, a random plane, or the plane of the path that training took. */
+/** Domain of a loss landscape: a random line, a random plane, or the plane of the training path. */
 export const LANDSCAPE_OVER = ['line', 'plane', 'path'] as const;
 export type LandscapeOver = (typeof LANDSCAPE_OVER)[number];
 
@@ -21,21 +21,21 @@ export type LandscapeOver = (typeof LANDSCAPE_OVER)[number];
 export type ProbedImage = number | Picture;
 
 export type ProbeRequest =
-  /** Of the batch that the lane's next step sees. */
+  /** Norms of the parameters' gradients on the batch of the lane's next step. */
   | { readonly name: 'gradients' }
   | { readonly name: 'responses' }
   | { readonly name: 'branches' }
-  /** Of every pair among the next `batches` training batches. */
+  /** Cosine similarity of the gradients of every pair among the next `batches` training batches. */
   | { readonly name: 'correlation'; readonly batches: number }
   /** On `lines` straight lines between two training images, `points` equally spaced inputs on each. */
   | { readonly name: 'shattering'; readonly lines: number; readonly points: number; readonly seed: number }
-  /** Of each length all paths where there are at most `samples`, else so many at random. */
+  /** Gradient norms by path length (Veit et al. 2016), over all paths of a length or at most `samples` random ones. */
   | { readonly name: 'paths'; readonly samples: number; readonly seed: number }
-  /** Of one image in one block, counted from 1. */
+  /** Feature maps of one image in one block, counted from 1. */
   | { readonly name: 'features'; readonly image: ProbedImage; readonly block: number }
   /**
-   * Of the first `images` fixed training images. `points` a side, odd; `reach` in units of the filters' norms to either
-   * side of the middle, over a path not used.
+   * The loss on the first `images` fixed training images. `points` a side, odd; `reach` in units of the filters' norms
+   * to either side of the middle, not used over a path.
    */
   | {
       readonly name: 'landscape';
@@ -76,9 +76,9 @@ export interface LayerOf {
 /** Euclidean norm of the loss's gradient by each layer's weights, without weight decay. It grows toward the input in deep plain nets. */
 export interface GradientsResult extends Measured<'gradients'> {
   readonly layers: readonly (LayerOf & { readonly norm: number })[];
-  /** Of the stem's over the last convolution's. */
+  /** Gradient norm of the stem over that of the last convolution. */
   readonly ratio: number;
-  /** Of all parameters together. */
+  /** Gradient norm over all parameters together. */
   readonly total: number;
 }
 
@@ -198,7 +198,7 @@ export interface LandscapeResult extends Measured<'landscape'> {
   /** [y][x] flat; NaN where it is not measured yet. Coarse grids come first. */
   readonly losses: Float32Array;
   readonly errors: Float32Array;
-  /** Points that are measured, of all. */
+  /** Number of measured points. */
   readonly done: number;
   readonly of: number;
   readonly path: readonly PathPoint[];
@@ -206,7 +206,7 @@ export interface LandscapeResult extends Measured<'landscape'> {
   readonly explained: readonly [number, number] | null;
 }
 
-/** The answer; of a landscape that is being worked out, the same with what is there so far. */
+/** The result of a probe; a landscape's partial results have the same form. */
 export type ProbeResult =
   | GradientsResult
   | ResponsesResult

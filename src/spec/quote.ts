@@ -62,7 +62,7 @@ function lengthOf(piece: string): number {
   return [...piece].length;
 }
 
-/** The first pieces that together have at most so many characters. */
+/** The first pieces that together have at most `most` characters. */
 function fitting(pieces: readonly string[], most: number): string[] {
   let length = 0;
   const end = pieces.findIndex((piece) => {

@@ -1,6 +1,6 @@
-/** How a race is trained; the same for all its lanes. */
+/** Training hyperparameters, the same for all lanes of a race. */
 export interface Recipe {
-  /** Images in one step. */
+  /** Batch size. */
   readonly batch: number;
   readonly learningRate: number;
   /** The first `steps` steps at `rate`, as the paper starts its ResNet-110. */
@@ -11,9 +11,9 @@ export interface Recipe {
   readonly weightDecay: number;
   /** Random crop (an eighth of the size as padding) and horizontal flip. */
   readonly augment: boolean;
-  /** What is subtracted from the images: the training images' mean at each pixel, or one of each channel. */
+  /** The mean that is subtracted from images: the training images' mean per pixel, or per channel. */
   readonly mean: MeanOf;
-  /** Decides the initial weights, the order of the images and their augmentation. */
+  /** Seed of the initial weights, the order of the images and their augmentation. */
   readonly seed: number;
 }
 

@@ -29,7 +29,7 @@ function sorted(_: string, value: unknown): unknown {
 }
 
 interface Raced {
-  /** Steps that the lanes in front have finished. */
+  /** Steps that the foremost lane has finished. */
   readonly step: number;
   readonly curves: Iterable<{ readonly divergedAt: number | null }>;
 }
@@ -40,7 +40,7 @@ export function reachOf({ step, curves }: Raced): number {
   return all.length > 0 && all.every(({ divergedAt }) => divergedAt !== null) ? Number.POSITIVE_INFINITY : step;
 }
 
-/** Of runs that are repeats of each other one a seed, the longest; in the order of the seeds. */
+/** The longest run of each seed, among runs that are repeats of each other, in the order of the seeds. */
 export function oneEachSeed(runs: readonly KeptRun[]): readonly KeptRun[] {
   const longest = new Map<number, KeptRun>();
   for (const run of runs) {

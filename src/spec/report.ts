@@ -1,6 +1,9 @@
-/** What a race tells, as plain data. Errors are shares of wrong answers in percent, losses mean cross-entropies in nats. */
+/**
+ * The measurements of a race, as plain data. Errors are in percent of wrong answers, losses are mean cross-entropies in
+ * nats.
+ */
 export interface RaceReport {
-  /** Rounds that the race's leaders have finished. */
+  /** Steps that the foremost lane has finished. */
   readonly step: number;
   readonly points: readonly LanePoints[];
   readonly tests: readonly TestPoint[];
@@ -43,15 +46,15 @@ export interface Picture {
   readonly rgb: Uint8Array;
 }
 
-/** What the lanes take one image for. */
+/** The lanes' predictions for one image. */
 export interface ImageAnswers {
-  /** The image as the nets are given it: at the data's size. */
+  /** The image as the nets see it, at the data's size. */
   readonly seen: Picture;
-  /** Each class's probability, by the lane. */
+  /** Class probabilities, by lane name. */
   readonly answers: ReadonlyMap<string, readonly number[]>;
 }
 
-/** What the page shows of a data set. */
+/** A summary of a data set for the page. */
 export interface DataSummary {
   readonly trainCount: number;
   readonly testCount: number;

@@ -18,7 +18,7 @@ const lossColumn = v.pipe(v.array(loss), v.maxLength(LIMITS.steps.max));
 const errorColumn = v.pipe(v.array(error), v.maxLength(LIMITS.steps.max));
 const tests = v.pipe(v.array(v.object({ step, error })), v.maxLength(LIMITS.steps.max));
 const name = v.pipe(v.string(), v.minLength(1), v.maxLength(60));
-/** What else a file says of its device is left where it is: it may be anything. */
+/** Other fields of a file's device are ignored. */
 const device = v.nullable(
   v.object({
     backend: v.picklist(BACKENDS),
@@ -141,7 +141,7 @@ interface Columns {
   readonly testError: readonly { readonly step: number; readonly error: number | null }[];
 }
 
-/** Throws what `fail` makes of it where curves are none that nets of this experiment could have. */
+/** Throws the error that `fail` creates if the curves do not fit the experiment. */
 function checkColumns(all: readonly Columns[], { lanes }: Experiment, fail: (problem: string) => Error): void {
   const seen = new Set<string>();
   for (const { lane, divergedAt, trainError, loss: losses, testError } of all) {

@@ -3,16 +3,16 @@ import type { Experiment, GainChange } from './experiment.ts';
 import type { TestPoint } from './report.ts';
 import type { RaceSnapshot } from './snapshot.ts';
 
-/** A race as it is kept: what it was, and what was measured. */
+/** A saved race: its experiment and its curves. */
 export interface KeptRun {
   readonly id: string;
-  /** As a person called it; null where nobody did. */
+  /** The name that the user gave it, or null. */
   readonly name: string | null;
   /** Milliseconds since 1970. */
   readonly startedAt: number;
   readonly experiment: Experiment;
   readonly device: RunDevice | null;
-  /** Steps that the lanes in front have finished. */
+  /** Steps that the foremost lane has finished. */
   readonly step: number;
   readonly curves: readonly KeptCurve[];
 }
@@ -21,7 +21,7 @@ export interface KeptCurve {
   readonly lane: string;
   /** Error in percent of each step's batch, first step first. */
   readonly errors: Float32Array;
-  /** Mean cross-entropy of each step's batch. */
+  /** Mean cross-entropy of each step's batch, in nats. */
   readonly losses: Float32Array;
   readonly tests: readonly TestPoint[];
   readonly divergedAt: number | null;
@@ -33,9 +33,9 @@ export interface SeedPlan {
   readonly count: number;
 }
 
-/** Where a tab stood when it last kept its race: enough to go on from there. */
+/** A saved session of a tab: its race with the snapshot to resume it from. */
 export interface Standing {
-  /** Of the tab; while that is open, nobody else may go on from it. */
+  /** Id of the tab; while that is open, no other tab may go on from it. */
   readonly tab: string;
   /** Milliseconds since 1970. */
   readonly savedAt: number;
@@ -48,5 +48,5 @@ export interface Standing {
   readonly snapshot: RaceSnapshot;
 }
 
-/** A standing without what is large. */
+/** A saved session without its large parts. */
 export type StandingSummary = Pick<Standing, 'tab' | 'savedAt'> & Pick<KeptRun, 'experiment' | 'step'>;

@@ -13,27 +13,27 @@ interface Instructed {
   readonly relu: boolean;
 }
 
-/** An instruction of the way forward. */
+/** An instruction of the forward pass. */
 export interface SlowForward extends Instructed {
-  /** Root mean square of what it gives out, over batch, pixels and channels. */
+  /** Root mean square of its output, over batch, pixels and channels. */
   readonly size: number;
-  /** Of a norm at the end of a block: the gain of the shortcut that it adds; else null. */
+  /** The gain of the shortcut that a norm at the end of a block adds; null for every other instruction. */
   readonly gain: number | null;
 }
 
-/** An instruction of the way back, which begins with the last. */
+/** An instruction of the backward pass, which begins with the last. */
 export interface SlowBackward extends Instructed {
-  /** Euclidean norm of the loss's gradient by what the instruction gave out. */
+  /** Euclidean norm of the loss's gradient with respect to the instruction's output. */
   readonly signal: number;
-  /** Euclidean norm of the gradient by its weights, scale and shift, or bias; null where it has none. */
+  /** Euclidean norm of the gradient of its parameters; null where it has none. */
   readonly weights: number | null;
 }
 
-/** What the update did to one parameter. */
+/** The update of one parameter. */
 export interface SlowUpdate {
   readonly place: Place;
   readonly parameter: string;
-  /** Euclidean norms: of the parameter before, and of what was added to it. */
+  /** Euclidean norm of the parameter before the update; `change` is the norm of the difference. */
   readonly before: number;
   readonly change: number;
 }
@@ -44,14 +44,14 @@ export interface SlowStep {
   /** Steps that the net has finished with this one. */
   readonly step: number;
   readonly forward: readonly SlowForward[];
-  /** Of the batch, in nats and percent. */
+  /** Mean cross-entropy over the batch, in nats; `error` is in percent. */
   readonly loss: number;
   readonly error: number;
   readonly backward: readonly SlowBackward[];
   readonly update: readonly SlowUpdate[];
 }
 
-/** A round of which every instruction was written down. The nets come in the order of the race. */
+/** A recorded round: every instruction's norms, for the lanes in the order of the race. */
 export interface SlowRound {
   readonly steps: readonly SlowStep[];
 }

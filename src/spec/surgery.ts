@@ -1,7 +1,7 @@
 import { type Experiment, type GainChange, gainsAt, type LaneSpec } from './experiment.ts';
 import { eraAt } from './origin.ts';
 
-/** What the experiment had for that shortcut at step 0 gives way. */
+/** The experiment with a changed initial gain; drops surgery on that block at step 0. */
 export function withInitialGain(experiment: Experiment, change: GainChange): Experiment {
   const { lane, block, gain } = change;
   const lanes = experiment.lanes.map((each) =>
@@ -10,14 +10,17 @@ export function withInitialGain(experiment: Experiment, change: GainChange): Exp
   return { ...experiment, lanes, surgery: without(experiment, change) };
 }
 
-/** A second change of one shortcut at one step takes the place of the first; one that undoes it leaves nothing. */
+/**
+ * The experiment with a change of a gain. It replaces an earlier change at the same step; one without effect is
+ * dropped.
+ */
 export function withSurgery(experiment: Experiment, change: GainChange): Experiment {
   const before = { ...experiment, surgery: without(experiment, change) };
   const same = gainsAt(before, change.lane, change.step)[change.block - 1] === change.gain;
   return same ? before : { ...before, surgery: inOrder([...before.surgery, change]) };
 }
 
-/** The part of a plan that these lanes can have: a lane may have left, or another net may have its name. */
+/** The changes of a plan that apply to these lanes: a lane may have been removed, or its name taken by another net. */
 export function plannedFor(plan: readonly GainChange[], lanes: readonly LaneSpec[]): readonly GainChange[] {
   return plan.filter(({ lane, block, step }) => {
     const target = lanes.find(({ name }) => name === lane);
@@ -25,7 +28,7 @@ export function plannedFor(plan: readonly GainChange[], lanes: readonly LaneSpec
   });
 }
 
-/** By their steps, as they come into force; of one step in the order in which they were made. */
+/** Sorts changes by step, stably: within a step, in the order in which they were made. */
 export function inOrder(surgery: readonly GainChange[]): readonly GainChange[] {
   return surgery.toSorted((a, b) => a.step - b.step);
 }

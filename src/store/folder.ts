@@ -1,4 +1,4 @@
-/** What of the origin's private file system is asked. */
+/** The part of the origin private file system's `FileSystemDirectoryHandle` that is used. */
 export interface Folder {
   getFileHandle(name: string, options?: { readonly create?: boolean }): Promise<FolderFile>;
   removeEntry(name: string): Promise<void>;

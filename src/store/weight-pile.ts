@@ -2,7 +2,7 @@ import { StorageError } from './error.ts';
 import type { Folder, FolderFile, OpenFile } from './folder.ts';
 import { type WeightNote, writeNote } from './weight-note.ts';
 
-/** Of a repository's weights, and why. */
+/** The error that a repository's weights could not be stored, and why. */
 export function weightsError(repository: string, cause: unknown): StorageError {
   return new StorageError(`weights of ${repository}`, cause, 'they last until the net is released');
 }
@@ -16,7 +16,7 @@ export interface WeightPileParts {
   readonly note: WeightNote | null;
 }
 
-/** A file of weights that is being written, by this worker alone. Whoever opened it closes it. */
+/** A file of weights that is being written, by this worker alone. The caller that opened it closes it. */
 export class WeightPile {
   readonly #parts: WeightPileParts;
   #note: WeightNote | null;
@@ -37,7 +37,7 @@ export class WeightPile {
     return this.#note?.version ?? null;
   }
 
-  /** Throws a `StorageError`, as `add` and `end` do; what nobody could go on with is not kept. */
+  /** Throws a `StorageError`, as `add` and `end` do; a file that could not be resumed is not kept. */
   async begin(version: string | null, total: number | null): Promise<void> {
     await this.#kept(async () => {
       const { repository, open } = this.#parts;

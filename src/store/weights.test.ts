@@ -31,7 +31,7 @@ test('what broke off is there at the next visit, and is whole when the rest has 
   expect(await visit().whole(NAME)).toBeNull();
 });
 
-test('another version begins anew; of how many bytes it is, its end may say', async () => {
+test('another version starts over; its size may become known only at its end', async () => {
   const { visit } = setUp();
   const pile = await visit().open(NAME);
   await pile.begin('"a"', 5);

@@ -8,7 +8,7 @@ const TRIES = 20;
 
 export interface WeightFilesOptions {
   readonly folder?: () => Promise<Folder>;
-  /** Milliseconds before a file that somebody else holds is tried again. */
+  /** Milliseconds before a file that another tab or worker holds is tried again. */
   readonly pause?: number;
 }
 

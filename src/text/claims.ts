@@ -124,7 +124,7 @@ function listed(names: readonly string[]): string {
   return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
 }
 
-/** Of each lane whose gains are not, or were not, what they were at step 0: what it has now, and its error then and now. */
+/** A claim for each lane whose gains have changed since step 0: its gains now, and its error at the change and now. */
 export function surgery(race: StoryRace): readonly Claim[] {
   const changed = race.lanes
     .flatMap((lane) => (lane.shortcuts.changedAt === null ? [] : [{ lane, at: lane.shortcuts.changedAt }]))
@@ -229,7 +229,7 @@ function ofTwin(deep: StoryLane, twin: StoryLane): Claim {
   );
 }
 
-/** Of a plain net and its twin, where one was behind the other all the time. */
+/** Claims about a plain net and its residual twin where one was behind the other all the time. */
 export function twinsParted(race: StoryRace): readonly Claim[] {
   for (const plain of comparable(race, 'plain')) {
     const twin = twinOf(race, plain);

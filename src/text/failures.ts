@@ -1,6 +1,6 @@
 /** What the page says where a part of it fails. */
 export const FAILURE_TEXT = {
-  /** `reason` is what a programmer made of it, and helps whoever is told about it. */
+  /** `reason` is the error's message, for a bug report. */
   notDrawn: (part: string, reason: string) => `${part} could not be shown (${reason}). Training goes on without it.`,
   notLoaded: (part: string) =>
     `${part} could not be loaded: the connection is lost, or the page was replaced by a newer one. Training goes on; if trying again does not help, reload the page.`,

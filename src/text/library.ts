@@ -27,7 +27,7 @@ export const LIBRARY_TEXT = {
   shareHint: 'Of each class, where the files have no part of their own to test on',
   percent: (share: number) => `${Math.round(100 * share)}%`,
   hub: 'From Hugging Face',
-  hubAbout: 'Hugging Face is asked when you click, and nobody else is. What comes is read here.',
+  hubAbout: 'Your browser asks Hugging Face when you click, and no other site. What it sends is read in this page.',
   hubName: 'Another data set of images, by its name',
   hubExample: 'owner/name',
   hubUnnamed: (text: string) =>

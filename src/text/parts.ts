@@ -3,7 +3,7 @@ import type { Part } from '../spec/parts.ts';
 /** The words around the parts of the page. */
 export const PARTS_TEXT = {
   title: 'Shown',
-  note: 'What is not ticked is left out here, and for whoever opens a link that is copied from here.',
+  note: 'What is not ticked is left out here, and on the page that a link copied from here opens.',
   names: {
     lab: 'Lab: data, recipe, nets',
     inside: 'Look inside',

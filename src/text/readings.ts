@@ -161,7 +161,7 @@ export function landscapeSource(
   const images = `on ${PROBE_DEFAULTS.landscape.images} training images`;
   if (over !== 'path') {
     const directions = over === 'line' ? 'a random direction' : 'two random directions';
-    return `After Li et al. 2018: ${directions}, each filter’s part as large as the filter itself, ${images}. Of many thousand directions: a slice, not the whole.`;
+    return `After Li et al. 2018: ${directions}, each filter’s part as large as the filter itself, ${images}. It is a slice through many thousand directions, not the whole.`;
   }
   const held = explained.map(
     ({ lane, shares: [first, second] }) => `${Math.round(100 * (first + second))}% in ${lane}`,

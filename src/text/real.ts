@@ -43,7 +43,7 @@ export const REAL = {
   rest: (repository: string, { bytes, total }: KeptWeights) =>
     `${part(bytes, total)} of ${repository} are here from an earlier try`,
   loadKept: 'Load its weights',
-  loadKeptAbout: 'Asks nobody: they are in this browser.',
+  loadKeptAbout: 'Needs no network: they are in this browser.',
   keptHere: (repository: string, bytes: number) => `${megabytes(bytes)} kept in this browser, ${repository}`,
   keptTitle: 'Weights kept in this browser',
   keptSize: ({ bytes, total }: KeptWeights) => (bytes === total ? megabytes(bytes) : part(bytes, total)),

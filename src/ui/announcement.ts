@@ -35,7 +35,7 @@ function netErrors({ experiment, curves }: LabState): readonly NetError[] {
   });
 }
 
-/** Gains that are in force now and were not before, whether somebody changed them or their step has come. */
+/** Gains that are in force now and were not before, because the user changed them or their scheduled step has come. */
 function surgery(before: LabState, now: LabState): readonly string[] {
   // Nothing else moves a gain.
   if (now.experiment === before.experiment && now.experiment.surgery.length === 0) return [];

@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 /**
  * The rule: **text is the only child of its element**. A browser that translates the page replaces every text node by
  * elements of its own (facebook/react#11538). React goes on holding the node that is gone: it then writes new text
- * where nobody sees it, and putting something before that node or taking it out throws. An element's only text is
+ * where it is not shown, and putting something before that node or taking it out throws. An element's only text is
  * written through the element instead, so it survives. Where text has siblings, it stands in a `<span>`.
  */
 interface Node {

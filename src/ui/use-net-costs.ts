@@ -8,11 +8,11 @@ import type { Graph } from '../spec/node.ts';
 export interface NetCost {
   readonly graph: Graph;
   readonly parameters: number;
-  /** Of one image's forward pass. */
+  /** Multiply-adds of one image's forward pass. */
   readonly multiplyAdds: number;
 }
 
-/** What a net costs on images of `size` pixels in so many classes. */
+/** A net's graph, parameters and multiply-adds for images of `size` pixels a side and `classes` classes. */
 export function costOf(net: NetSpec, size: number, classes: number): NetCost {
   const graph = buildGraph(net, size, classes);
   return { graph, parameters: countParameters(graph), multiplyAdds: multiplyAdds(graph) };

@@ -62,7 +62,7 @@ export function usePageKeys(lab: Lab, onHelp: () => void): void {
 function isControls(target: Element | null, space: boolean, byPointer: boolean): boolean {
   if (target === null) return false;
   if (target.closest(TYPED_INTO)) return true;
-  // Letters choose in a list; where nobody can tell whether it is open, it keeps them.
+  // Letters choose in a list; where the browser cannot tell whether it is open, it keeps them.
   if (target instanceof HTMLSelectElement)
     return !byPointer || !CSS.supports('selector(:open)') || target.matches(':open');
   return space && !byPointer && target.closest(PRESSED_BY_SPACE) !== null;

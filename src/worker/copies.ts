@@ -2,20 +2,20 @@ import { bytesOf, type RaceSnapshot } from '../spec/snapshot.ts';
 
 const MILLISECONDS_BETWEEN = 5000;
 
-/** What may be written to a disk all the time: 2 MB a second. */
+/** Average write rate to the disk that autosave may reach: 2 MB a second. */
 const BYTES_A_MILLISECOND = 2000;
 
-/** When a copy of the race is told, so that the page can keep it: not so often that it is felt. */
+/** Throttles autosave: decides which snapshots of the race are sent to the page. */
 export class Copies {
   #told: RaceSnapshot;
   #next = performance.now() + MILLISECONDS_BETWEEN;
 
-  /** `told` is the one that the race was made from. */
+  /** `told` is the snapshot that the race was created from. */
   constructor(told: RaceSnapshot) {
     this.#told = told;
   }
 
-  /** Whether this copy is to be told now; the last one of a training is if it is another than before. */
+  /** Whether to send this snapshot now. The last one of a training is always sent, unless it was sent before. */
   isDue(copy: RaceSnapshot, last: boolean): boolean {
     const now = performance.now();
     if (copy === this.#told || copy.size === 0 || (!last && now < this.#next)) return false;

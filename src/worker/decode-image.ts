@@ -32,7 +32,7 @@ export const decodeUpTo = (largest: number): DecodeImage =>
     return { width: canvas.width, height: canvas.height, data: rgb };
   });
 
-/** The images of data sets. */
+/** The decoder for the images of data sets. */
 export const decodeInBrowser = decodeUpTo(DRAWN);
 
 /** Pixels a side of the picture that `readsBackTrue` draws: noise is put into few of them. */

@@ -1,4 +1,4 @@
-/** An error as it crosses: its class's name and a sentence. */
+/** An error as it is posted between page and worker: its class's name and message. */
 export interface Failure {
   readonly name: string;
   readonly message: string;
@@ -18,7 +18,7 @@ export class RemoteError extends Error {
   }
 }
 
-/** Why a call has no answer: the caller does not want it any more. */
+/** The caller cancelled the call. */
 export class Withdrawn extends Error {
   override readonly name = 'Withdrawn';
   constructor() {

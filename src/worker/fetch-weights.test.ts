@@ -10,7 +10,7 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-/** Hugging Face, whose answers end after so many bytes of what was asked for. Gives where each request began. */
+/** Hugging Face, whose nth answer breaks off after `ends[n]` bytes. Returns the offset at which each request began. */
 function serve(file: Uint8Array<ArrayBuffer>, tag: string | null, ends: readonly number[]): readonly number[] {
   const from: number[] = [];
   vi.stubGlobal('fetch', async (address: string, { headers = {} }: { headers?: Record<string, string> } = {}) => {
@@ -70,7 +70,7 @@ test('a disk that fills up is said, and the file is whole all the same, also whe
   expect(unkept).toContain('cannot be kept (the browser has no more room for this page)');
 });
 
-test('where nothing is kept, or nobody says which version it is, the file lies in memory', async () => {
+test('where nothing is kept, or the version is unknown, the file lies in memory', async () => {
   const { fetched } = setUp();
   serve(FILE, null, []);
   expect(await fetched()).toMatchObject({ bytes: FILE, unkept: expect.stringContaining('which version') });

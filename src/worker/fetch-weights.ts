@@ -5,7 +5,7 @@ import type { WeightFiles } from '../store/weights.ts';
 import { SpillingPile } from './spilling-pile.ts';
 
 export interface FetchedWeights {
-  /** Of the disk where it is kept there: a part is read when it is asked for. */
+  /** The file, backed by the disk where it is kept there: a part is read when it is asked for. */
   readonly blob: Blob;
   /** Why the browser does not keep it; null where it does. */
   readonly unkept: string | null;
@@ -19,8 +19,8 @@ export interface FetchOptions {
 }
 
 /**
- * The weights of a repository: what the browser keeps of them, and from Hugging Face what is missing, which is kept as it
- * comes. Rejects with a `DownloadError`.
+ * The weights of a repository: what the browser keeps of them, and from Hugging Face what is missing, which is written
+ * to the disk while it arrives. Rejects with a `DownloadError`.
  */
 export async function fetchWeights(repository: string, { files, ...options }: FetchOptions): Promise<FetchedWeights> {
   const whole = await files.whole(repository);

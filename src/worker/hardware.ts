@@ -4,13 +4,13 @@ import type { BackendChoice, DeviceInfo } from '../spec/device.ts';
 import { Watch } from './watch.ts';
 
 export interface HardwareOptions {
-  /** Starts devices: `startDevice`, but for tests of losses. */
+  /** Replaces `startDevice` in tests. */
   readonly start?: typeof startDevice;
   readonly wasmPaths?: DeviceOptions['wasmPaths'];
   readonly onStarting: () => void;
   readonly onStarted: (info: DeviceInfo) => void;
   readonly onLost: () => void;
-  /** The device says that it did something wrong: nothing on it can be trusted any more. */
+  /** Called when the device reports an error, after which no tensor on it can be trusted. */
   readonly onBroken: (error: DeviceError) => void;
 }
 
@@ -22,44 +22,44 @@ interface Standing {
 
 const MINUTE = 60_000;
 
-/** A backend whose device is lost so often within a minute is left. */
+/** Losses within a minute after which a backend is no longer tried. */
 const MOST_LOSSES = 3;
 
-/** A read may be refused before the browser tells why. */
+/** Milliseconds to wait for the reason of a failed read: the browser may report the loss later. */
 const PATIENCE = 1000;
 
-/** The device that the race stands on, and the next one when it is lost. */
+/** Manages the device that the race runs on, and starts another one when it is lost. */
 export class Hardware {
   readonly #options: HardwareOptions;
   #standing: Standing | null = null;
   #lost: { readonly choice: BackendChoice; readonly error: DeviceLostError } | null = null;
   #losses: readonly number[] = [];
-  /** What became of the device that stood last. */
+  /** Why there is no device. */
   #failure: Error = new Error('device: none was started');
 
   constructor(options: HardwareOptions) {
     this.#options = options;
   }
 
-  /** What stands, to be given `backTo`; null where nothing does. */
+  /** The current device, as an argument of `backTo`; null if there is none. */
   get standing(): Standing | null {
     return this.#standing;
   }
 
-  /** How the device was lost; null where one stands again, or none ever was lost. */
+  /** How the device was lost; null if none was, or another one is running. */
   get loss(): DeviceLostError | null {
     return this.#lost?.error ?? null;
   }
 
-  /** Starts the device of this choice, unless it stands already. Throws a `DeviceError`. */
+  /** Starts the chosen device, unless it is running. Rejects with a `DeviceError`. */
   async start(choice: BackendChoice): Promise<DeviceInfo> {
     if (this.#standing?.choice === choice) return this.#standing.info;
     return this.#begin(choice, []);
   }
 
   /**
-   * Another device instead of the one that was lost: of the same choice, where that does not come or is lost again and
-   * again, the next best.
+   * Starts a device in place of the one that was lost: of the same choice, or the next best if that fails or was lost
+   * too often. Rejects with a `DeviceError`.
    */
   async replace(): Promise<DeviceInfo> {
     if (this.#lost === null) throw new Error('device: none was lost');
@@ -78,7 +78,7 @@ export class Hardware {
     }
   }
 
-  /** Makes a device that stood before the one that stands; it may have been lost since. */
+  /** Makes an earlier device current again; it may have been lost meanwhile. */
   async backTo(before: Standing): Promise<void> {
     const stands = this.#standing === before;
     this.#standing = before;
@@ -91,8 +91,8 @@ export class Hardware {
   }
 
   /**
-   * What comes of the work; where the device goes meanwhile a `DeviceLostError`, or the `DeviceError` that it broke by.
-   * Nobody then waits for the work any more: a read from a device that is lost may never end.
+   * The result of `work`. Rejects with a `DeviceLostError` or `DeviceError` as soon as the device is lost or broken.
+   * It then does not wait for the work: a read from a lost device may never settle.
    */
   async whileItLasts<T>(work: Promise<T>): Promise<T> {
     if (this.#standing === null) throw this.#failure;
@@ -117,7 +117,7 @@ export class Hardware {
     return info;
   }
 
-  /** One that was left for another may break as it likes. */
+  /** Ignores losses of a device that is no longer current. */
   #hear({ error }: Watch): void {
     if (this.#standing === null || error === null || error !== this.#standing.watch.error) return;
     const { choice } = this.#standing;

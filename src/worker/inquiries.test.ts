@@ -46,7 +46,7 @@ async function whileItTrains(question: InsideQuestion, parts: InsideFinding[] = 
   return finding;
 }
 
-test('a probe is answered while the lanes train, who go on as if nobody had asked', async () => {
+test('a probe is answered while the lanes train, which go on as they do without one', async () => {
   const { result } = await whileItTrains(GRADIENTS);
   expect(result).toMatchObject({ name: 'gradients', lane: RESIDUAL });
   expect(desk.told.filter((told) => told === 'training')).toHaveLength(2);
@@ -90,7 +90,7 @@ test('opening another race withdraws the questions about the one before', async 
 });
 
 test.each([
-  [{ ...GRADIENTS, lane: 'nobody' }, 'net nobody: not in this race'],
+  [{ ...GRADIENTS, lane: 'missing' }, 'net missing: not in this race'],
   [{ about: 'probe', lane: PLAIN, request: { ...PROBE_DEFAULTS.features, block: 4 } }, 'block: 4 is not one of 1 to 3'],
   [{ about: 'probe', lane: PLAIN, request: { ...PROBE_DEFAULTS.features, image: 8 } }, 'image: 8 is not one of 0 to 7'],
   [

@@ -5,15 +5,15 @@ import { Pace } from './pace.ts';
 import type { Call } from './rpc.ts';
 
 export interface InquiriesOptions {
-  /** The race, once one stands. Rejects where there is none. */
+  /** Resolves with the race when it is open. Rejects if there is none. */
   readonly race: () => Promise<Race>;
-  /** Rounds that training has begun; null while nobody trains. */
+  /** Rounds that training has begun; null while no lane trains. */
   readonly rounds: () => number | null;
-  /** What comes of work on the device; rejects when the device goes meanwhile. */
+  /** The result of work on the device; rejects as soon as the device is lost. */
   readonly whileItLasts: <T>(work: Promise<T>) => Promise<T>;
 }
 
-/** Answers the page's questions about lanes' insides, one after the other, between the rounds of training. */
+/** Runs lesion studies and probes for the page, one at a time, between the rounds of training. */
 export class Inquiries {
   readonly #options: InquiriesOptions;
   readonly #open = new Set<AbortController>();
@@ -26,8 +26,8 @@ export class Inquiries {
   }
 
   /**
-   * Does the work when the question's turn comes, at the most in this share of the time that training gets while it
-   * goes on. Rejects with a sentence, or `Withdrawn`.
+   * Runs `work` when its turn comes, taking at most `share` of the time that training takes meanwhile. Rejects with the
+   * work's error, or with `Withdrawn` if it is cancelled.
    */
   answer<Result>(
     share: number,
@@ -49,7 +49,7 @@ export class Inquiries {
     return answered;
   }
 
-  /** Withdraws everything that was asked before, and does the work when nothing runs; what is asked meanwhile waits. */
+  /** Cancels all pending measurements and runs `work` when none runs; later ones wait for it. */
   without<T>(work: () => Promise<T>): Promise<T> {
     for (const controller of this.#open) controller.abort();
     const done = this.#last.then(work);
@@ -68,18 +68,18 @@ export class Inquiries {
     const { race, whileItLasts } = this.#options;
     const standing = await race();
     const turn = () => this.#pace.rest(share, signal);
-    // Nobody hears of a part that comes after the device is gone.
+    // A part that comes after the device is lost is dropped.
     const onPart = (part: Result) => {
       if (!signal.aborted) onProgress(part);
     };
     const working = work(standing, { turn, onPart });
-    // Where no device stands, nobody else waits for it.
+    // If the device is lost, nothing else handles its rejection.
     working.catch(() => {});
     try {
       return await whileItLasts(working);
     } catch (error) {
       if (signal.aborted) throw new Withdrawn();
-      // What still runs of it must not go on, least of all on another device.
+      // A cancelled measurement must stop, and above all not continue on another device.
       controller.abort();
       throw error;
     } finally {

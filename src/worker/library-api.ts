@@ -5,42 +5,48 @@ import type { Picture } from '../spec/report.ts';
 import type { KeptRun, Standing, StandingSummary } from '../spec/run.ts';
 import type { Call } from './rpc.ts';
 
-/** What the page asks of the librarian, the worker that reads and keeps a person's own data sets, and keeps runs. */
+/** The API of the library worker, which reads and stores the user's own data sets, runs and weights. */
 export interface LibraryApi {
   list(): Promise<readonly DatasetEntry[]>;
-  /** Finds out what is in files, of tables what can be read of them; it is in hand until other files are read. */
+  /**
+   * Reads files: images at once, tables only as far as their columns. The result stays open until other files are read.
+   */
   read(request: ReadRequest, call: Call<number>): Promise<Found>;
-  /** Makes another data set of the same files: another one of them, or its classes at another level of folders. */
+  /**
+   * Builds another data set from the same files: another one of those found, or with classes at another folder level.
+   */
   arrange(request: { readonly choice: SetChoice }, call: Call): Promise<Found>;
   /** Asks Hugging Face for a data set, "owner/name". */
   lookUp(request: { readonly dataset: string }, call: Call): Promise<TableOffer>;
-  /** The offer with something else chosen. */
+  /** The offer with another choice of splits, columns or count. */
   choose(request: { readonly choice: TableChoice }, call: Call): Promise<TableOffer>;
-  /** Reads what is chosen of that table, which is then in hand; with a share of it after `enough`. */
+  /**
+   * Reads the chosen part of that table, which is then the open data set; after `enough`, only what was read so far.
+   */
   fetch(request: { readonly choice: TableChoice; readonly split: SplitWish }, call: Call<number>): Promise<Survey>;
   enough(): Promise<void>;
-  /** One image, to be looked at. */
+  /** Decodes one image file. */
   picture(request: { readonly file: PersonsFile }): Promise<Picture>;
-  /** Keeps what is in hand under this name; perhaps without the training images that are test images, too. */
+  /** Stores the open data set under this name; `withoutShared` drops training images that are also test images. */
   keep(request: { readonly name: string; readonly withoutShared?: boolean }, call: Call): Promise<Kept>;
   delete(request: { readonly hash: string }): Promise<readonly DatasetEntry[]>;
-  /** The files of weights that are kept, whole or not. */
+  /** The stored files of weights, complete or partial. */
   weights(): Promise<readonly KeptWeights[]>;
   deleteWeights(request: { readonly repository: string }): Promise<readonly KeptWeights[]>;
-  /** Keeps a race and where it stands, both or neither. */
+  /** Stores a race's run and the state to resume it from, in one transaction. */
   save(request: { readonly standing: Standing }): Promise<void>;
-  /** Runs are told newest first. */
+  /** The stored runs, newest first. */
   runs(): Promise<readonly KeptRun[]>;
   addRun(request: { readonly run: KeptRun }): Promise<readonly KeptRun[]>;
   renameRun(request: { readonly id: string; readonly name: string }): Promise<readonly KeptRun[]>;
   deleteRun(request: { readonly id: string }): Promise<readonly KeptRun[]>;
-  /** Where tabs stood when they last kept their race, newest first. */
+  /** The saved sessions of all tabs, newest first. */
   standings(): Promise<readonly StandingSummary[]>;
   standing(request: { readonly tab: string }): Promise<Standing | null>;
   leave(request: { readonly tab: string }): Promise<void>;
 }
 
-/** A file of a person's, with the folders that it lay in. */
+/** A user's file and its path, with the folders that it was in. */
 export interface PersonsFile {
   readonly path: string;
   readonly blob: Blob;
@@ -56,12 +62,12 @@ export interface SplitWish {
 export interface ReadRequest {
   readonly files: readonly PersonsFile[];
   readonly split: SplitWish;
-  /** Pixels a side that image files are made. */
+  /** Side of the images in pixels, to which image files are resized. */
   readonly size: PictureSize;
   readonly choice?: SetChoice;
 }
 
-/** Images are read at once, of tables it is chosen first what to read. */
+/** The result of reading files: images are read at once; a table is an offer from which to choose. */
 export type Found =
   | { readonly type: 'images'; readonly survey: Survey }
   | { readonly type: 'table'; readonly offer: TableOffer };

@@ -26,7 +26,7 @@ import type { Call, RequestOf } from './rpc.ts';
 
 type Request<Method extends keyof LibraryApi> = RequestOf<LibraryApi, Method>;
 
-/** Of what was read of a table for the next time, once it is in use. */
+/** Size limit for the bytes of a table that stay in memory for the next read, once its images are in use. */
 const MOST_KEPT_BYTES = 64 * 2 ** 20;
 
 export interface LibraryOptions {
@@ -34,21 +34,21 @@ export interface LibraryOptions {
   readonly runs: Runs;
   readonly weights: WeightFiles;
   readonly decodeImage: DecodeImage;
-  /** Whether decoding adds noise to images but for PNGs. */
+  /** Whether this browser adds noise to decoded images, except PNGs. */
   readonly noisy?: boolean;
 }
 
-/** Reads a person's files and keeps the data sets in them. */
+/** The library worker: reads the user's files and stores the data sets in them. */
 export class Library implements LibraryApi {
   readonly #options: LibraryOptions;
   #inHand: RawSet | null = null;
-  /** The files that were read last, from which it is made in another way. */
+  /** The files that were read last, from which `arrange` builds another data set. */
   #found: { readonly name: string; readonly data: FoundData } | null = null;
-  /** What was looked up last, with what was read of it. */
+  /** The table that was looked up last, with the part that was read. */
   #table: { readonly name: string; readonly reader: TableReader } | null = null;
   #reading = new AbortController();
   #enough = new AbortController();
-  /** What the browser does not keep is listed while this lasts. */
+  /** Data sets that could not be stored, listed until the worker ends. */
   readonly #unkept = new Map<string, DatasetEntry>();
 
   constructor(options: LibraryOptions) {
@@ -157,7 +157,7 @@ export class Library implements LibraryApi {
     return this.#options.runs.leave(tab);
   }
 
-  /** Begins to read something else than before, which is then withdrawn. The signal is that of what begins. */
+  /** Cancels the previous reading; returns the signal of the new one. */
   #begin(signal: AbortSignal): AbortSignal {
     this.#reading.abort(new Withdrawn());
     this.#inHand = null;
@@ -170,7 +170,7 @@ export class Library implements LibraryApi {
     return reading.signal;
   }
 
-  /** Makes a data set of what was found, in the way that is chosen. */
+  /** Builds the chosen data set from the files. */
   async #arrange(choice: SetChoice, signal: AbortSignal): Promise<Found> {
     if (this.#found === null) throw new Error('data set: none is in hand; give its files again');
     const { name, data } = this.#found;
@@ -215,7 +215,7 @@ export class Library implements LibraryApi {
       await this.#options.datasets.keep(entry, pieces);
       this.#inHand = null;
       this.#found = null;
-      // Of a large set there is no room for a second copy, in case more of it is wanted.
+      // There is no room for a second copy of a large set, in case more of it is wanted.
       if (bytes > MOST_KEPT_BYTES) this.#table = null;
       return { entry, unkept: null };
     } catch (error) {

@@ -7,12 +7,12 @@ export interface Port {
 /** How a worker came to its end: it could not be loaded, an error that nothing caught left it unsound, or it is gone. */
 export interface WorkerEnd {
   readonly how: 'unloadable' | 'wounded' | 'ended';
-  /** The browser's words, which may be none. */
+  /** The browser's message, which may be empty. */
   readonly reason: string;
 }
 
 type LivenessMessage =
-  /** It can be called. It holds the lock of this name for as long as it lives; null where there are no locks. */
+  /** The worker is ready. It holds the lock of this name while it lives; null where there are no locks. */
   | { readonly type: 'ready'; readonly lock: string | null }
   | { readonly type: 'wounded'; readonly reason: string }
   | { readonly type: 'pong' };
@@ -69,7 +69,7 @@ export interface LivenessOptions {
   readonly onReady: () => void;
   /** Called once, unless the watch is stopped before. */
   readonly onEnd: (end: WorkerEnd) => void;
-  /** Whether an answer is being waited for. Asked where there are no locks, since only then the worker is pinged. */
+  /** Whether a call is pending. Used only where there are no locks: a worker is pinged while a call is pending. */
   readonly isWaiting: () => boolean;
   readonly locks?: Locks | undefined;
 }

@@ -9,7 +9,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-/** Pieces of so many milliseconds, and when each began. */
+/** Runs `pieces` pieces of `duration` milliseconds each; returns when each began. */
 async function beginnings(pace: Pace, pieces: number, duration: number, share: number): Promise<readonly number[]> {
   const { signal } = new AbortController();
   const begun: number[] = [];
@@ -40,7 +40,7 @@ test('pieces that wait for rounds count as one round', async () => {
   }
 });
 
-test('pieces follow at once while nobody else is at work', async () => {
+test('pieces follow at once while training rests', async () => {
   expect(await beginnings(new Pace(() => null), 4, 10, 0.001)).toEqual([0, 10, 20, 30]);
 });
 

@@ -1,23 +1,23 @@
 import { Withdrawn } from './failure.ts';
 
-/** The longest that somebody who rests does not look up, in milliseconds. */
+/** Maximum polling interval while waiting for a turn, in ms. */
 const LONGEST = 20;
 
-/** Keeps work that comes in pieces from taking more than a share of the time that others get, while they are at work. */
+/** Fair-share scheduler: limits work in pieces to a share of training's time, while training runs. */
 export class Pace {
   readonly #roundsOfOthers: () => number | null;
   #begun = 0;
   #restsUntil = 0;
   #roundsUntil = 0;
 
-  /** How many rounds others have begun; null while nobody else is at work, and there is nothing to wait for. */
+  /** `roundsOfOthers` counts the rounds that training has begun; null while it rests and nothing must be waited for. */
   constructor(roundsOfOthers: () => number | null) {
     this.#roundsOfOthers = roundsOfOthers;
   }
 
-  /** Resolves when a piece may begin: when what the last one took is made up for. Rejects where it is withdrawn. */
+  /** Resolves when the next piece may begin: when training has had its share. Rejects with `Withdrawn` if cancelled. */
   async begin(signal: AbortSignal): Promise<void> {
-    // At least once, for messages to be heard.
+    // At least one turn of the event loop, so that messages are handled.
     await moment(0);
     while (!signal.aborted && this.#isOthersTurn()) {
       await moment(Math.min(LONGEST, this.#restsUntil - performance.now()));
@@ -27,8 +27,8 @@ export class Pace {
   }
 
   /**
-   * Says that a piece is over that was to take this share of the others' time. It took what passed, but no more than a
-   * round: on a GPU most of what passes may be the wait for rounds that were begun before it.
+   * Ends a piece that may take `share` of training's time. It is charged the time since `begin`, but no more than one
+   * round: on a GPU most of that time may be the wait for rounds that were enqueued before it.
    */
   end(share: number): void {
     const now = performance.now();
@@ -41,7 +41,7 @@ export class Pace {
     return rounds !== null && rounds < this.#roundsUntil && performance.now() < this.#restsUntil;
   }
 
-  /** Between two pieces. */
+  /** Ends a piece and waits for the next one. */
   async rest(share: number, signal: AbortSignal): Promise<void> {
     this.end(share);
     await this.begin(signal);

@@ -3,23 +3,23 @@ import type { Filters, MapChoice, NetMaps, NetProbe } from '../spec/net-look.ts'
 import type { BlockDamage, Classification, DamagedGuess, FileNames, Loading } from '../spec/pretrained.ts';
 import type { Call } from './rpc.ts';
 
-/** What the page asks of the worker of the net that others trained. Its calls are answered one after the other. */
+/** The API of the worker that runs a pretrained ImageNet net. Calls are answered one at a time, in order. */
 export interface PretrainedApi {
-  /** Loads one of `PRETRAINED`, by its name, from a safetensors file. The one before it is let go. */
+  /** Loads one of `PRETRAINED`, by its name, from a safetensors file. Releases the net that was loaded before. */
   load(request: LoadRequest, call: Call<Loading>): Promise<LoadedNet>;
-  /** Says what is on an image, of any kind that the browser knows. */
+  /** Classifies an image in any format that the browser decodes. */
   classify(request: { readonly image: Blob; readonly name: string }): Promise<Classification>;
-  /** What the net makes of the last image at one place. */
+  /** Feature maps of the last image at one block or layer. */
   maps(request: { readonly choice: MapChoice }): Promise<NetMaps>;
-  /** What its blocks do to the last image. */
+  /** Measures every block on the last image, and which places are evidence for the answer. */
   probe(): Promise<NetProbe>;
-  /** What it says of the last image with each of its blocks damaged in turn; the next call stops it. */
+  /** Classifies the last image with each block damaged in turn; the next call stops it. */
   damage(request: { readonly kind: BlockDamage }, call: Call<DamagedGuess>): Promise<readonly DamagedGuess[]>;
 }
 
 export interface LoadRequest {
   readonly net: string;
-  /** Null for the one that Hugging Face has. */
+  /** The user's file; null to fetch the weights from Hugging Face. */
   readonly file: Blob | null;
   readonly name: string;
   readonly backend: BackendChoice;
@@ -27,7 +27,7 @@ export interface LoadRequest {
 
 export interface LoadedNet {
   readonly device: DeviceInfo;
-  /** Why the browser does not keep what was fetched; null where it does, and of a person's own file. */
+  /** Why fetched weights could not be stored; null if they were, and for the user's own file. */
   readonly unkept: string | null;
   readonly filters: Filters;
   /** How many classes its last layer tells apart. */

@@ -5,7 +5,7 @@ import { Pretrained } from './pretrained.ts';
 import type { PretrainedApi } from './pretrained-api.ts';
 import { serve } from './rpc.ts';
 
-/** The shorter side of an image at the most: four times what is made of it. */
+/** Maximum shorter side of a decoded image, in pixels: four times the nets' input. */
 const LARGEST = 1024;
 
 serve<PretrainedApi>(self, () => {

@@ -62,7 +62,7 @@ test('a net of its full size is loaded, asked, damaged until something else is a
   await expect(pretrained.classify(image)).rejects.toThrow('net: none is loaded');
 });
 
-test('where its device is lost nobody waits for an answer any more', async () => {
+test('a lost device rejects the pending answer', async () => {
   let lose: () => void = () => {};
   const pretrained = new Pretrained({
     start: (backend, options = {}) => {

@@ -1,4 +1,4 @@
-/** Tells at most every hundredth part of the way. */
+/** Throttles progress: passes `fraction` (0 .. 1) on at most once per percent. */
 export function rarely(onProgress: (fraction: number) => void): (fraction: number) => void {
   let told = -1;
   return (fraction) => {

@@ -24,7 +24,7 @@ class Gpu {
     return { ...(await startDevice('wasm')), backend: 'webgpu', adapter: 'Test GPU' };
   };
 
-  lose(reason = 'somebody stumbled over the cable'): void {
+  lose(reason = 'the cable was unplugged'): void {
     this.#onBroken(new DeviceLostError('webgpu', reason));
   }
 
@@ -57,7 +57,7 @@ beforeEach(async () => {
 });
 let clock = 0;
 
-/** Does this once training has told so many steps. */
+/** Calls `act` once training has reported step `step`. */
 function at(step: number, act: () => void): void {
   desk.onReport = (report) => {
     if (report.tell !== 'progress' || report.race.step < step) return;
@@ -79,7 +79,7 @@ test('training goes on by itself from a copy that is at most 50 steps old, with 
   });
   await desk.train(STEPS);
   const { loss, backend, steps, experiment } = desk.last('recovered');
-  expect(loss).toEqual({ backend: 'webgpu', reason: 'somebody stumbled over the cable' });
+  expect(loss).toEqual({ backend: 'webgpu', reason: 'the cable was unplugged' });
   expect(backend).toBe('webgpu');
   expect(experiment).toEqual(EXPERIMENT);
   expect(desk.last('device').device.adapter).toBe('Test GPU');

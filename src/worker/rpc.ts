@@ -6,12 +6,12 @@ import { type Port, reportLiveness, type WorkerScope } from './liveness.ts';
  * the worker implements it, the page calls it. Both sides are of one build, so a message has the type that the Api says.
  */
 
-/** What a method gets beside its request. */
+/** The second argument of a method: cancellation, transfer and progress. */
 export interface Call<Progress = never> {
   /** Aborted when the page withdraws the call. */
   readonly signal: AbortSignal;
   readonly onProgress: (progress: Progress) => void;
-  /** Moves a buffer with the answer instead of copying it. Shared memory is never moved. */
+  /** Transfers a buffer with the answer instead of copying it. Shared memory is never transferred. */
   readonly transfer: (buffer: ArrayBufferLike) => void;
 }
 
@@ -51,9 +51,9 @@ type FromWorker<Event> =
   | { readonly type: 'failure'; readonly id: number; readonly failure: Failure };
 
 export interface Connection<Api> extends Client<Api> {
-  /** Calls that wait for their answer. */
+  /** Number of calls without an answer. */
   readonly pending: number;
-  /** Rejects the calls that wait; nothing that comes from the worker is heard any more. */
+  /** Rejects pending calls with `error` and ignores all further messages of the worker. */
   close(error: Error): void;
 }
 
@@ -63,7 +63,7 @@ interface Pending {
   readonly onProgress: ((progress: never) => void) | undefined;
 }
 
-/** The page's side. Events and progress are heard in the order in which the worker posts them. */
+/** The page's side. Events and progress arrive in the order in which the worker posts them. */
 export function connect<Api extends Methods<Api>, Event = never>(
   port: Port,
   onEvent: (event: Event) => void = () => {},
@@ -112,7 +112,7 @@ export function connect<Api extends Methods<Api>, Event = never>(
   };
 }
 
-/** The worker's side. `implement` gets the function that tells the page of an event. */
+/** The worker's side. `implement` receives a function that posts events to the page. */
 export function serve<Api extends Methods<Api>, Event = never>(
   scope: WorkerScope,
   implement: (emit: (event: Event) => void) => Api,

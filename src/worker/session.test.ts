@@ -2,7 +2,7 @@ import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { parseExperiment } from '../spec/parse.ts';
 import { Desk, EXPERIMENT, FOREVER, LATE, PLAIN, RESIDUAL, read } from './checks/desk.ts';
 
-/** What lanes do when nobody touches them. */
+/** Each lane's curve in an undisturbed run, by its name. */
 const undisturbed = new Map<string, readonly number[]>();
 const STEPS = 12;
 
@@ -251,7 +251,7 @@ describe('a change while it trains', () => {
   });
 
   test('of a net that is not there is refused', async () => {
-    await expect(desk.session.removeLane({ lane: 'nobody' })).rejects.toThrow('net nobody: not in this race');
+    await expect(desk.session.removeLane({ lane: 'missing' })).rejects.toThrow('net missing: not in this race');
     expect(desk.told).not.toContain('changed');
   });
 });

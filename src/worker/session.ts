@@ -14,18 +14,18 @@ export type SessionOptions = Omit<VenueOptions, 'onLost' | 'onBroken'>;
 type Request<Method extends keyof TrainingApi> = RequestOf<TrainingApi, Method>;
 
 /**
- * The most that a question may take of the time that training gets, while it goes on. A probe is to cost a tenth, and
- * around its pieces there is some work that no piece counts.
+ * Maximum share of training's time that a measurement may take. A probe should cost a tenth; some of its work lies
+ * outside of the pieces that are timed.
  */
 const SHARE = { probe: 0.08, lesion: 0.3 } as const;
 
-/** The worker's side of the wall: one device, one race, and what the page asks of them. */
+/** The training worker's API: one device, one race, and the page's requests to them. */
 export class Session implements TrainingApi {
   readonly #tell: (report: Report) => void;
   readonly #venue: Venue;
   readonly #inquiries: Inquiries;
   #control: Control = { paused: true, pace: null };
-  /** Settles when the opening, training or pause that was asked for last has ended. */
+  /** Settles when the last request to open, train or pause is done. */
   #last: Promise<void> = Promise.resolve();
   #asked = 0;
 
@@ -35,7 +35,7 @@ export class Session implements TrainingApi {
       ...options,
       onLost: () => {
         this.#control.paused = true;
-        // Whoever trains or opens a race on it goes on by himself.
+        // `train` and `open` recover on their own if they are running on the lost device.
         this.#last = this.#last.catch(() => {}).then(() => this.#venue.mend().catch(() => {}));
       },
       onBroken: () => {
@@ -128,8 +128,8 @@ export class Session implements TrainingApi {
   }
 
   /**
-   * One after another, since two at once would build on each other's devices and races. What trains now ends; what
-   * waits can ask whether something was asked for since.
+   * Runs requests one at a time, since they share the device and the race. Pauses training; a waiting request can check
+   * `isOutdated`, whether a later one was made.
    */
   #inTurn(work: (isOutdated: () => boolean) => Promise<void>): Promise<void> {
     this.#asked += 1;
@@ -139,7 +139,7 @@ export class Session implements TrainingApi {
     return this.#last;
   }
 
-  /** Trains to the end or a pause; where the device is lost, it goes on by itself on the next. */
+  /** Trains to the end or a pause; after a loss of the device, continues on the next one. */
   async #train(until: number, isOutdated: () => boolean): Promise<void> {
     if (isOutdated()) return;
     this.#venue.race();
@@ -154,7 +154,7 @@ export class Session implements TrainingApi {
     await this.#keepAll();
   }
 
-  /** A loss in a pause then costs nothing. One until then is mended in its turn. */
+  /** Completes the snapshot of the present step, so that a device loss during a pause loses no step. */
   async #keepAll(): Promise<void> {
     if (this.#venue.opened === null) return;
     try {
@@ -165,10 +165,10 @@ export class Session implements TrainingApi {
     }
   }
 
-  /** Whether training came to its end; false where the device was lost before. */
+  /** Resolves with true when training ends, with false if the device was lost before. */
   async #trainWhileItLasts(until: number): Promise<boolean> {
     const race = this.#venue.race();
-    // Its own: what still runs of a training whose device is lost must never go on.
+    // A control of its own: leftovers of a training whose device was lost must never go on.
     this.#control = { paused: false, pace: this.#control.pace };
     const training = train(race, until, this.#control);
     try {
@@ -191,7 +191,7 @@ export class Session implements TrainingApi {
     await this.#venue.whileItLasts(this.#venue.opened?.keeper.keep() ?? Promise.resolve());
   }
 
-  /** Where the device is lost meanwhile, the one that asked is told so, and the race goes on from its copy. */
+  /** Rejects if the device is lost meanwhile; the race then recovers from its snapshot. */
   async #slowRound(): Promise<void> {
     const race = this.#venue.race();
     let round: SlowRound = { steps: [] };

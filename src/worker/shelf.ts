@@ -9,20 +9,20 @@ import type { DataSpec } from '../spec/experiment.ts';
 export interface ShelfOptions {
   /** Reads one of the data files. */
   readonly read: ReadFile;
-  /** The bytes of a person's own data set, by its hash; null where it is not kept. */
+  /** The bytes of a user's own data set, by its hash; null if it is not stored. */
   readonly kept?: (hash: string) => Promise<Uint8Array | null>;
 }
 
 type OwnData = Extract<DataSpec, { readonly source: 'own' }>;
 
-/** The data sets that were read, and what the page has lent. */
+/** Cache of data sets: those that were read, and those that the page has transferred. */
 export class Shelf {
-  /** Files of weights, and data sets that the browser does not keep, by the hash of their content. */
+  /** Transferred files of weights and data sets that the browser does not store, by the hash of their content. */
   readonly lent = new Map<string, Uint8Array>();
   readonly #options: ShelfOptions;
   readonly #onProgress: (fraction: number) => void;
   readonly #albums = new Map<FiledSource, Album>();
-  /** One alone, since it may be large. */
+  /** Only one of the user's data sets is cached, since it may be large. */
   #own: { readonly hash: string; readonly album: Album } | null = null;
 
   constructor(options: ShelfOptions, onProgress: (fraction: number) => void) {
@@ -39,7 +39,7 @@ export class Shelf {
     return cutDataset(album, spec);
   }
 
-  /** Throws a `MissingDataError` where it is not here. */
+  /** Rejects with a `MissingDataError` if the data set is not available. */
   async #ownAlbum(spec: OwnData): Promise<Album> {
     if (this.#own?.hash === spec.hash) return this.#own.album;
     this.#own = null;

@@ -2,21 +2,21 @@ import { MemoryPile, type Pile } from '../data/pile.ts';
 import { StorageError } from '../store/error.ts';
 import type { WeightPile } from '../store/weight-pile.ts';
 
-/** A pile that the browser keeps as far as it does; what it does not take lies beside it in memory. */
+/** A byte sink that writes to the browser's storage; when that is full, the rest goes to memory. */
 export class SpillingPile implements Pile {
   #kept: WeightPile | null;
   #unkept: StorageError | null;
-  /** Before what is in memory. */
+  /** The stored beginning of the file; the rest is in memory. */
   #below: Blob | null = null;
   readonly #memory = new MemoryPile();
 
-  /** A `StorageError` where nothing is kept from the beginning. */
+  /** `kept` is a `StorageError` if nothing can be stored from the start. */
   constructor(kept: WeightPile | StorageError) {
     this.#kept = kept instanceof StorageError ? null : kept;
     this.#unkept = kept instanceof StorageError ? kept : null;
   }
 
-  /** Why not all of it is kept. */
+  /** Why not all bytes are stored; null if they are. */
   get unkept(): StorageError | null {
     return this.#unkept;
   }
@@ -52,7 +52,7 @@ export class SpillingPile implements Pile {
     this.#kept?.close();
   }
 
-  /** Null where it is not kept, or from now on not any more. */
+  /** The result of `work`; null if storage is not used, or has failed now. */
   async #keep<T>(work: (kept: WeightPile) => Promise<T>): Promise<T | null> {
     const kept = this.#kept;
     if (kept === null) return null;

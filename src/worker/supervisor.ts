@@ -1,7 +1,7 @@
 import { type WorkerEnd, type WorkerPort, watchLiveness } from './liveness.ts';
 import { type Client, type Connection, connect, type Methods } from './rpc.ts';
 
-/** Why a call has no answer: its worker is gone. The message is a sentence to show. */
+/** The worker of a call has ended. The message is a sentence for the page. */
 export class WorkerError extends Error {
   override readonly name = 'WorkerError';
   readonly end: WorkerEnd;
@@ -19,19 +19,19 @@ export class WorkerError extends Error {
 }
 
 export interface SupervisorOptions<Event> {
-  /** Starts the worker; a second time, where its script could not be loaded, from an address that no cache knows. */
+  /** Starts the worker; `isRetry` asks for an uncached address, after its script could not be loaded. */
   readonly create: (isRetry: boolean) => WorkerPort;
-  /** Begins the sentences about it: "training worker". */
+  /** Subject of the sentences about it, such as "training worker". */
   readonly subject: string;
-  /** What to do where it is gone; the next call starts another one. */
+  /** Advice for the user when it has ended; the next call starts another one. */
   readonly advice: string;
   readonly onEvent?: (event: Event) => void;
-  /** Called before the calls that wait are rejected. */
+  /** Called before the pending calls are rejected. */
   readonly onEnd?: (end: WorkerEnd, error: WorkerError) => void;
 }
 
 export interface Supervised<Api> extends Client<Api> {
-  /** Ends the worker, and rejects with this error what waits for it. */
+  /** Ends the worker and rejects pending calls with this error. */
   end(error: Error): void;
 }
 
@@ -41,7 +41,7 @@ interface Life<Api> {
   end(error: Error): void;
 }
 
-/** Keeps a worker for calls: started by the first one, and after its end by the next. */
+/** A worker that is started by the first call, and started again by the first call after its end. */
 export function supervise<Api extends Methods<Api>, Event = never>(options: SupervisorOptions<Event>): Supervised<Api> {
   let current: Life<Api> | null = null;
 
@@ -94,7 +94,7 @@ export function supervise<Api extends Methods<Api>, Event = never>(options: Supe
   };
 }
 
-/** Starts workers from a script. A name is what its global scope is called. */
+/** A factory of workers from a script. `name` becomes `self.name` in the worker. */
 export function workerFrom(script: string, name = ''): (isRetry: boolean) => Worker {
   return (isRetry) => {
     const address = new URL(script, location.href);

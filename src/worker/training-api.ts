@@ -8,41 +8,41 @@ import type { RaceSnapshot } from '../spec/snapshot.ts';
 import type { Failure } from './failure.ts';
 import type { Call } from './rpc.ts';
 
-/** What the page asks of the worker that trains. What stood before a method that fails still stands. */
+/** The API of the training worker. A method that rejects leaves the race as it was. */
 export interface TrainingApi {
-  /** Loads what the experiment needs and starts it over, at step 0; a lane that is in `from` goes on from there. */
+  /** Loads an experiment's data and opens its race at step 0; lanes in the snapshot `from` continue at its step. */
   open(request: {
     readonly experiment: Experiment;
     readonly backend: BackendChoice;
     readonly from?: RaceSnapshot;
   }): Promise<void>;
-  /** Trains until every lane has done `until` steps, or until `pause`; resolves when it stops. */
+  /** Trains until every lane has finished `until` steps, or until `pause`; resolves when it stops. */
   train(request: { readonly until: number }): Promise<void>;
   pause(): Promise<void>;
-  /** One round, of which every instruction is written down and told; what trains now ends. */
+  /** Pauses training, runs one round and reports the norms of every instruction in a `slowRound`. */
   slowRound(): Promise<void>;
-  /** Limits the rounds a second; null for as fast as it goes. */
+  /** Limits the rounds per second; null for no limit. */
   pace(request: { readonly roundsPerSecond: number | null }): Promise<void>;
-  /** From the step after `from` finished ones; left out, from the lane's next. */
+  /** Sets gains from the step after `from` finished ones; without `from`, from the lane's next step. */
   setGains(request: {
     readonly lane: string;
     readonly gains: readonly BlockGain[];
     readonly from?: number;
   }): Promise<void>;
-  /** A lane that joins late trains alone, on the batches that it missed, until it has caught up. */
+  /** Adds a lane. If the race has begun, it trains alone on the batches that it missed until it has caught up. */
   addLane(request: { readonly lane: LaneSpec }): Promise<void>;
   removeLane(request: { readonly lane: string }): Promise<void>;
-  /** Adds a lane that has been this one until now; grown, it has one more block in each stage from here on. */
+  /** Adds a copy of a lane; with `grow`, with one more block in each stage from here on. */
   branch(request: { readonly lane: string; readonly grow: boolean }): Promise<void>;
-  /** Back to the last checkpoint that is not after `step`, or to step 0. */
+  /** Rewinds a lane to its last checkpoint at or before `step`, or to step 0. */
   rewind(request: { readonly lane: string; readonly step: number }): Promise<void>;
-  /** A file of weights, or a packed data set that the browser does not keep: it is there while the worker lives. */
+  /** Transfers a file of weights, or a packed data set that the browser does not store. Kept while the worker lives. */
   lend(request: { readonly hash: string; readonly bytes: Uint8Array<ArrayBuffer> }): Promise<void>;
   lesion(request: LesionQuestion, call: Call<LesionResult>): Promise<LesionResult>;
   probe(request: ProbeQuestion, call: Call<ProbeResult>): Promise<ProbeResult>;
-  /** A lane's weights as a file of the safetensors format. */
+  /** A lane's weights and running statistics as a safetensors file. */
   weights(request: { readonly lane: string }, call: Call): Promise<Uint8Array<ArrayBuffer>>;
-  /** What every lane takes an image for. */
+  /** Every lane's class probabilities for an image. */
   classify(request: { readonly picture: Picture }, call: Call): Promise<ImageAnswers>;
 }
 
@@ -54,7 +54,7 @@ export interface LesionQuestion {
 export interface ProbeQuestion {
   readonly lane: string;
   readonly request: ProbeRequest;
-  /** Of the lane as it was at step 0. */
+  /** Probes the lane as it was at step 0. */
   readonly atStart?: boolean;
 }
 
@@ -64,40 +64,43 @@ export interface BlockGain {
   readonly gain: number;
 }
 
-/** What the worker tells the page, in the order in which it happens. */
+/** Events of the training worker, in order. */
 export type Report =
   | { readonly tell: 'device'; readonly device: DeviceInfo }
   | { readonly tell: 'loading'; readonly what: LoadingWhat; readonly fraction: number }
-  /** A race stands at step 0, or where the snapshot was taken that it was opened from. */
+  /** A race was opened, at step 0 or at the step of its snapshot. */
   | { readonly tell: 'opened'; readonly experiment: Experiment; readonly data: DataSummary }
   /** Training has begun or ended. */
   | { readonly tell: 'training'; readonly training: boolean }
   | { readonly tell: 'progress'; readonly race: RaceReport; readonly roundsPerSecond: number | null }
-  /** A round in slow motion, behind the progress that it is. */
+  /** A round in slow motion, after its `progress`. */
   | { readonly tell: 'slowRound'; readonly round: SlowRound }
-  /** The experiment as it is after surgery or a change of lanes, and how many steps each lane has begun. */
+  /** The experiment after surgery or a change of lanes, and the number of steps that each lane has begun. */
   | { readonly tell: 'changed'; readonly experiment: Experiment; readonly begun: ReadonlyMap<string, number> }
-  /** The first layer whose output was not finite, "loss" where all were, of a lane that diverged. */
+  /** The first layer of a diverged lane whose output was not finite, or "loss" if all were finite. */
   | { readonly tell: 'diagnosed'; readonly lane: string; readonly layer: string }
-  /** A copy of the race as it stood some steps ago, to be kept. Told every few seconds, and when training ends. */
+  /** A snapshot of the race, some steps old, for autosave. Sent every few seconds, and when training ends. */
   | { readonly tell: 'copied'; readonly experiment: Experiment; readonly snapshot: RaceSnapshot }
-  /** The steps of each lane that it can be rewound to, beside 0. */
+  /** The steps of each lane's checkpoints, to which it can be rewound; 0 is not among them. */
   | { readonly tell: 'kept'; readonly steps: ReadonlyMap<string, readonly number[]> }
   | Recovered
-  /** Something broke that no command asked for, and the race with it. */
+  /** An error outside of any call, after which the race is closed. */
   | { readonly tell: 'broken'; readonly failure: Failure };
 
-/** The device was lost, and the race goes on by itself from a copy. Of each lane only these first steps still count. */
+/**
+ * The device was lost, and the race has been recovered from a snapshot. Only the curves up to each lane's step in that
+ * snapshot still count.
+ */
 export interface Recovered {
   readonly tell: 'recovered';
   readonly loss: Loss;
-  /** Replaces the backend that was asked for. */
+  /** Backend in effect from now on (may differ from the one requested). */
   readonly backend: BackendChoice;
   readonly experiment: Experiment;
   readonly steps: ReadonlyMap<string, number>;
 }
 
-/** What became of a device, in the browser's words; it may have none. */
+/** A lost device, with the browser's reason, which may be empty. */
 export interface Loss {
   readonly backend: BackendName;
   readonly reason: string;

@@ -15,9 +15,9 @@ import type { LoadingWhat, Report } from './training-api.ts';
 
 export interface VenueOptions extends Pick<HardwareOptions, 'start' | 'wasmPaths'>, ShelfOptions {
   readonly tell: (report: Report) => void;
-  /** The device is lost: what runs on it ends, and `mend` is to be called when it is nobody's turn. */
+  /** The device is lost: work on it rejects, and `mend` is to be called when no other work runs. */
   readonly onLost: () => void;
-  /** The race cannot go on. */
+  /** Called when the race cannot be continued. */
   readonly onBroken: () => void;
 }
 
@@ -29,14 +29,14 @@ export interface Opened {
 
 const SAMPLES_PER_CLASS = 5;
 
-/** Where a race is run: the one that is open, on a device, and after a loss on the next. */
+/** Hosts the open race on a device, and recovers it on another device after a loss. */
 export class Venue {
   readonly #options: VenueOptions;
   readonly #hardware: Hardware;
   readonly #shelf: Shelf;
   #copies = new Copies(new Map());
   #opened: Opened | null = null;
-  /** Settles when the race stands on another device than the one that was lost. */
+  /** Settles when the recovery after a device loss is done. */
   #mending: Promise<void> = Promise.resolve();
 
   constructor(options: VenueOptions) {
@@ -52,34 +52,36 @@ export class Venue {
     });
   }
 
-  /** Null where none is open. */
+  /** The open race and its keeper; null if none is open. */
   get opened(): Opened | null {
     return this.#opened;
   }
 
-  /** Throws where none is open. */
+  /** The open race. Throws if none is open. */
   race(): Race {
     if (this.#opened === null) throw new Error('race: none is open; press Reset or choose a preset');
     return this.#opened.race;
   }
 
-  /** The race when it stands, which after a loss takes a while. */
+  /** Resolves with the open race, after a pending recovery. */
   async standing(): Promise<Race> {
     await this.#mending.catch(() => {});
     return this.race();
   }
 
-  /** What comes of the work; a `DeviceLostError` or a `DeviceError` where the device goes meanwhile. */
+  /**
+   * The result of `work`. Rejects with a `DeviceLostError` or a `DeviceError` as soon as the device is lost or broken.
+   */
   whileItLasts<T>(work: Promise<T>): Promise<T> {
     return this.#hardware.whileItLasts(work);
   }
 
-  /** Keeps bytes that the page lends, by the hash of their content. */
+  /** Keeps bytes that the page transferred, by the hash of their content. */
   lend(hash: string, bytes: Uint8Array): void {
     this.#shelf.lent.set(hash, bytes);
   }
 
-  /** Opens a race in place of the one before, which still stands where this one is refused by a named error. */
+  /** Opens a race in place of the previous one, which stays open if this one is refused with a named error. */
   async open(experiment: Experiment, backend: BackendChoice, from: RaceSnapshot): Promise<void> {
     const before = this.#hardware.standing;
     try {
@@ -91,13 +93,13 @@ export class Venue {
       const summary = summarise(dataset, { samplesPerClass: SAMPLES_PER_CLASS, shown, testUsed, seed });
       this.#options.tell({ tell: 'opened', experiment, data: summary });
     } catch (error) {
-      // The race that stands needs the device that it stands on.
+      // The previous race needs its device.
       if (before !== null && this.#opened !== null) await this.#hardware.backTo(before);
       throw error;
     }
   }
 
-  /** Puts a race where the one before it stood, on the device that stands, or where that is lost meanwhile the next. */
+  /** Creates and prepares a race on the current device, or on the next one if that is lost meanwhile. */
   async #stand(experiment: Experiment, data: RaceData, snapshot: RaceSnapshot, before?: Keeper): Promise<void> {
     for (;;) {
       const info = this.#hardware.standing?.info ?? (await this.#hardware.replace());
@@ -115,7 +117,7 @@ export class Venue {
     }
   }
 
-  /** After a loss: the race again, from its last copy, on another device. Surgery since then is done again in its turn. */
+  /** After a device loss: recreates the race from its last snapshot on another device. Later surgery is kept. */
   mend(): Promise<void> {
     const { loss } = this.#hardware;
     if (loss === null || this.#opened === null) return Promise.resolve();
@@ -138,7 +140,7 @@ export class Venue {
     return this.#mending;
   }
 
-  /** Tells the newest copy where it is time for one, or where it is the last. */
+  /** Reports the newest snapshot if autosave is due, or if it is the last one of a training. */
   tellCopy(last: boolean): void {
     if (this.#opened === null) return;
     const { race, keeper } = this.#opened;

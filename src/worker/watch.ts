@@ -2,9 +2,9 @@ import type { OnBroken } from '../engine/device/webgpu.ts';
 
 type DeviceFailure = Parameters<OnBroken>[0];
 
-/** What is heard of one device: that it broke, once. */
+/** The loss signal of one device: fires once, when the device is lost or broken. */
 export class Watch {
-  /** Rejects when it broke. */
+  /** Rejects when the device is lost or broken; never resolves. */
   readonly gone: Promise<never>;
   #error: DeviceFailure | null = null;
   readonly #reject: (error: DeviceFailure) => void;
@@ -15,7 +15,7 @@ export class Watch {
     this.gone = new Promise<never>((_, fail) => {
       reject = fail;
     });
-    // It may break when nobody waits.
+    // Without it, a loss while nothing awaits `gone` would be an unhandled rejection.
     this.gone.catch(() => {});
     this.#reject = reject;
     this.#onBroken = onBroken;

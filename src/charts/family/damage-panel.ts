@@ -5,7 +5,7 @@ import type { Net } from '../inside/net.ts';
 
 export interface DamageWords extends Pick<PanelWords, 'block' | 'blockTick' | 'value'> {
   readonly intact: (value: string) => string;
-  /** Of a block: how likely the answer still is, and what is likeliest now. */
+  /** A block's reading: the probability of the original answer, and the name of the likeliest class now. */
   readonly says: (value: string, name: string) => string;
   readonly share: (probability: number) => string;
 }

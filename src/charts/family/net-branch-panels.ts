@@ -14,7 +14,7 @@ export interface NetBranchWords extends Pick<PanelWords, 'block' | 'blockTick' |
   readonly silent: string;
 }
 
-/** Of every block of one net, its branch beside its input and how much of what goes on is 0. */
+/** Panels over the blocks of one net: ||F(x)|| / ||x||, and the share of zeros in the block's output. */
 export function netBranchPanels(net: Net, blocks: readonly Facts[], words: NetBranchWords): readonly Panel[] {
   const stops = blockStops(blocks.length, words);
   const line = (of: (facts: Facts) => number) => [

@@ -15,7 +15,7 @@ export interface Bar {
   /** A stop's. */
   readonly at: number;
   readonly value: number;
-  /** Of the bar, for table and tooltip; the axis' own format where it is missing. */
+  /** The bar's value as table and tooltip show it; in the axis' format where it is missing. */
   readonly text?: string;
 }
 

@@ -1,6 +1,6 @@
 import type { Stop } from './panel.ts';
 
-/** The first and the last stop, and every so many between them that at most `most` have a tick. */
+/** The stops that get a tick, at most `most`: the first, the last and evenly spaced ones between them. */
 export function tickStops(stops: readonly Stop[], most: number): readonly Stop[] {
   const last = stops.length - 1;
   const stride = Math.max(1, Math.ceil(last / Math.max(1, most - 1)));

@@ -45,5 +45,5 @@ export const pngsOr =
     }
   };
 
-/** Decodes PNGs alone, in tests, where nobody knows other formats. */
+/** Decodes PNGs only: for tests in Node, which has no decoder for other formats. */
 export const decodePngOnly: DecodeImage = async (bytes, name) => decodePng(bytes, name);

@@ -1,7 +1,7 @@
 import type { Duplicates } from '../../spec/library.ts';
 import type { Labelled, RawSet } from './raw-set.ts';
 
-/** An image of a side: where its bytes lie, and its class. */
+/** An image of the training or test side: its offset in bytes, and its class. */
 interface Place {
   readonly bytes: Uint8Array;
   readonly label: number;

@@ -3,7 +3,7 @@ import { DataError } from '../error.ts';
 import { SNIFFED_BYTES } from './sniff.ts';
 import { join, REMEDY } from './streams.ts';
 
-/** A file in what a person gave: in an archive, a folder, or alone. */
+/** One of the user's files: in an archive, in a folder, or alone. */
 export interface Entry {
   /** With the folders that it lies in, as it was written down there. */
   readonly path: string;
@@ -21,7 +21,7 @@ export type Entries = AsyncIterable<Entry>;
 
 export const MEGABYTE = 2 ** 20;
 
-/** What is wrong with one file, which is left out because of it. */
+/** One file is faulty and is skipped; the message says why. */
 export class EntryFault extends Error {
   override readonly name = 'EntryFault';
 }
@@ -58,7 +58,7 @@ function headOf(chunks: readonly Uint8Array[]): Uint8Array {
   return join(first, length).subarray(0, SNIFFED_BYTES);
 }
 
-/** Says of an archive what keeps all of it from being read. */
+/** The error that a whole archive cannot be read. */
 export function archiveFault(name: string, problem: string, remedy = REMEDY, cause?: unknown): DataError {
   return new DataError('archive', `${printable(name)} ${problem}`, remedy, cause);
 }

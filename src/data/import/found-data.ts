@@ -13,7 +13,7 @@ import { sharedFolders } from './paths.ts';
 import { inOrder, type Pile } from './pile.ts';
 import { checkUsable, type Labelled, type RawSet, type Split, splitBySeed } from './raw-set.ts';
 
-/** What was read of a CIFAR archive in this folder, and what is wrong with it. */
+/** The part of a CIFAR archive that was read from this folder, and its first fault. */
 export interface CifarSet {
   readonly folder: string;
   readonly parts: CifarParts;
@@ -21,7 +21,7 @@ export interface CifarSet {
 }
 
 export interface FoundParts {
-  /** What a person would call the whole. */
+  /** The files' common name, for sentences. */
   readonly source: string;
   readonly split: Split;
   readonly size: PictureSize;
@@ -31,7 +31,7 @@ export interface FoundParts {
   readonly tables: readonly GivenFile[];
   readonly images: Pile;
   readonly odd: OddFiles;
-  /** What is to be said where nothing is of use; null where that is nothing in particular. */
+  /** The error to throw if no file can be used; null for the general one. */
   readonly wrong: DataError | null;
 }
 
@@ -43,7 +43,7 @@ interface Making extends FoundSet {
 
 const LEVEL_SAMPLES = 3;
 
-/** The data sets in a person's files, decoded, of which one is taken in this way or that. */
+/** The decoded data sets in a user's files, from which one is chosen and arranged. */
 export class FoundData {
   readonly #parts: FoundParts;
   readonly #makings: readonly Making[];

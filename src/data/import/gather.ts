@@ -29,14 +29,14 @@ const MOST_IMAGE_BYTES = 32 * MEGABYTE;
 
 const NOT_OPENED = 'an archive in an archive, which is not opened; unpack it and give its folder';
 
-/** Sorts a person's files, one after another, into data sets. */
+/** Imports a user's files, one after another, into data sets. */
 export class Gatherer {
   readonly #options: GatherOptions;
   readonly #cifar = new Map<string, CifarSet>();
   readonly #idx = new IdxSets();
   readonly #images: Pile;
   readonly #odd = new OddFiles();
-  /** What is to be said where nothing is of use. */
+  /** The error to throw if no file can be used. */
   #wrong: DataError | null = null;
   /** Whether that is more than a note beside a data set. */
   #hasWrong = false;
@@ -67,7 +67,7 @@ export class Gatherer {
     }
   }
 
-  /** Why a file is of no use, by its first bytes; '' where it may be of one. */
+  /** Why a file cannot be used, by its first bytes; '' if it may be usable. */
   #refuse(path: string, head: Uint8Array): string {
     const kind = sniff(head);
     const { role, noun } = FILE_KINDS[kind];
@@ -130,7 +130,7 @@ export class Gatherer {
     }
   }
 
-  /** What came together, with the tables beside it; nothing is added after that. */
+  /** The imported data sets and the tables beside them. Call it once, after the last `add`. */
   finish(source: string, tables: readonly GivenFile[] = []): FoundData {
     const { split, size } = this.#options;
     const cifar = [...this.#cifar.values()];
@@ -148,13 +148,13 @@ export class Gatherer {
   }
 }
 
-/** What lies beside many a data set, and says nothing about it. */
+/** Kinds of files that often accompany a data set and are skipped. */
 const OFTEN_BESIDE: ReadonlySet<FileKind> = new Set(['text', 'json', 'html', 'empty', 'pdf']);
 
 /** CIFAR's records begin with a label, so by chance as other files do; its names are text. */
 const MAY_BE_CIFAR: ReadonlySet<FileKind> = new Set(['unknown', 'text', 'idx', 'json']);
 
-/** How many bytes of a file are of use at most. */
+/** Maximum number of bytes to read of a file. */
 function mostOf(path: string, head: Uint8Array): number {
   return FILE_KINDS[sniff(head)].role === 'image' && cifarFile(baseName(path)) === null
     ? MOST_IMAGE_BYTES

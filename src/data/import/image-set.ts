@@ -5,10 +5,10 @@ import { folderOfFile } from './paths.ts';
 import { compare, inOrder, type Pile } from './pile.ts';
 import { type RawSet, type Split, testedBySeed } from './raw-set.ts';
 
-/** What image files came to by a layout. */
+/** The data set that a layout makes of image files. */
 export interface ArrangedImages extends Pick<RawSet, 'classes' | 'train' | 'test'> {
   readonly layout: Layout;
-  /** Those that are left out, a folder at a time. */
+  /** The images that are left out, by folder. */
   readonly odd: OddFiles;
 }
 

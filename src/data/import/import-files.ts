@@ -5,7 +5,7 @@ import { entriesOf, type GivenFile } from './open-source.ts';
 import type { RawSet } from './raw-set.ts';
 
 export interface ImportOptions extends GatherOptions {
-  /** Hears how much of the files is read, 0 to 1. */
+  /** Called with the share of the files' bytes that is read, 0 to 1. */
   readonly onProgress?: (fraction: number) => void;
 }
 
@@ -41,7 +41,7 @@ export async function importFiles(
   return (await findData(files, options)).arrange(choice);
 }
 
-/** What a person would call these files: the archive's name, or that of the folder around them. */
+/** A name for these files: that of the archive, or of the folder around them. */
 export function sourceName(files: readonly GivenFile[]): string {
   const [first, ...others] = files;
   if (first === undefined) return 'nothing';

@@ -1,4 +1,4 @@
-/** A file that could not be used, or a folder of them, and why. */
+/** A skipped file, or a folder of skipped files, and the reason. */
 export interface OddFile {
   readonly path: string;
   readonly reason: string;
@@ -6,7 +6,7 @@ export interface OddFile {
 
 const MOST_NAMED = 50;
 
-/** The files that could not be used: how many, and the first of them by name. */
+/** The skipped files: the first of them by name, and the number of the others. */
 export class OddFiles {
   readonly named: OddFile[] = [];
   count = 0;

@@ -6,7 +6,7 @@ import { type FileKind, SNIFFED_BYTES, sniff } from './sniff.ts';
 import { type ByteStream, gunzip, join, piecesOf } from './streams.ts';
 import { untar } from './untar.ts';
 
-/** A file that a person gave, with the folders that it lay in. */
+/** A user's file, and its path with the folders that it was in. */
 export interface GivenFile {
   readonly path: string;
   readonly blob: Blob;
@@ -32,9 +32,9 @@ export async function* entriesOf(files: readonly GivenFile[], { onRead, onTable 
 }
 
 export interface OpenOptions {
-  /** Hears of every byte that was read. */
+  /** Called with the number of bytes of each read. */
   readonly onRead: (bytes: number) => void;
-  /** Hears of tables, which are not read from their beginning to their end. */
+  /** Called with each table, which is read by ranges, not as a stream. */
   readonly onTable: (file: GivenFile) => void;
 }
 

@@ -32,7 +32,7 @@ const CLUTTER = new Set([
   'icon\r',
 ]);
 
-/** Whether a file, or a folder that it lies in, is hidden or was left behind by a system: nobody means it as an image. */
+/** Whether a file, or a folder that it lies in, is hidden or was created by an operating system (`.DS_Store`). */
 export function isClutter(path: string): boolean {
   return foldersAndName(path).some((part) => part.startsWith('.') || CLUTTER.has(part.toLowerCase()));
 }

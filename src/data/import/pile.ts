@@ -2,7 +2,7 @@ import { MOST_IMAGES } from '../../spec/library.ts';
 import { DataError } from '../error.ts';
 import { type Labelled, MOST_BYTES } from './raw-set.ts';
 
-/** Images of one size that come one by one, in memory that grows with them. */
+/** Accumulates images of one size in memory that grows with them. */
 export class Pile {
   /** Where each of them was, in the order in which they came. */
   readonly paths: string[] = [];

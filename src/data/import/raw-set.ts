@@ -14,7 +14,7 @@ export interface Labelled {
   readonly labels: Uint8Array;
 }
 
-/** What a person's files came to. */
+/** An imported data set, before it is packed. */
 export interface RawSet {
   /** What they were: "CIFAR-10", "CIFAR-100", "IDX", "Parquet", "images". */
   readonly kind: string;
@@ -27,7 +27,7 @@ export interface RawSet {
   readonly arrangement?: Arrangement;
 }
 
-/** Of the images of one set, which are in memory while it is used. */
+/** Size limit for the images of one data set, which are in memory while it is used. */
 export const MOST_BYTES = 614_400_000;
 export const MOST_CLASSES = 256;
 
@@ -43,7 +43,7 @@ export function countOf(parts: readonly Labelled[]): number {
 }
 
 /**
- * Which images are tested on, where no others are there for that: of each class a share by chance, the same for the same
+ * Which images are tested on, where no others are there for that: a random share of each class, the same for the same
  * seed. A class of two or more has at least one image on each side; a single image is learnt from.
  */
 export function testedBySeed(labels: Uint8Array, { share, seed }: Split): ReadonlySet<number> {

@@ -6,7 +6,7 @@ import { countOf, type Labelled, type RawSet } from './raw-set.ts';
 
 const SAMPLES = 4;
 
-/** What a person sees of a data set before it is used. */
+/** The preview of a data set: sizes, classes, sample images, duplicates and skipped files. */
 export function surveyOf(set: RawSet, name: string, noisy = false): Survey {
   const { kind, size, classes, train, test, odd } = set;
   const [learnt, tested] = [train, test].map((parts) => countsOf(parts, classes.length));

@@ -11,7 +11,7 @@ export interface Block {
   readonly rows: number;
 }
 
-/** A block is whole when it has either: few enough rows to be one of many, enough bytes to be worth asking for. */
+/** A block ends after this many rows or `BYTES`: small enough to be one of many, large enough for one request. */
 const ROWS = 500;
 const BYTES = 2 * 2 ** 20;
 
@@ -59,7 +59,7 @@ export function evenly<T>(things: readonly T[], most: number): readonly T[] {
 /** A column of a row group is read together with the next where no more than this lies between. */
 const GAP = 64 * 1024;
 
-/** What to read of a file to have the columns of a block: few ranges, and little between that nobody wants. */
+/** The byte ranges of a file that hold the columns of a block. Chunks at most `GAP` bytes apart share one range. */
 export function rangesOf({ groups }: Block, columns: readonly Column[]): readonly (readonly [number, number])[] {
   const wanted = groups.flatMap(({ chunks }) => columns.flatMap(({ path }) => chunks.get(path) ?? []));
   const ranges: [number, number][] = [];

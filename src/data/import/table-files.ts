@@ -15,7 +15,7 @@ export function noColumn(name: string, columns: Columns, of: 'images' | 'labels'
   return tableFault(name, `has no column of ${of}, which would be ${expected}: it has ${describeColumns(columns)}`);
 }
 
-/** Says of a set what keeps it from being used. */
+/** The error that a table cannot be used. */
 export function tableFault(name: string, problem: string): DataError {
   return new DataError('data set', `${name} ${problem}`, REMEDY);
 }

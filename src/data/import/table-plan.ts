@@ -12,12 +12,12 @@ export interface Step {
   readonly before: number;
 }
 
-/** Of so many files of a part at least the footers are read, so that its images are from all over it. */
+/** The footers of at least this many files of a part are read, so that its images are from all over it. */
 const LEAST_FILES = 8;
 
 /**
  * What to read, and in which order: blocks from all over each side, the sides in turn, so that whatever is there at any
- * time can be used. Of the test images the same part is read as of those to learn from.
+ * time can be used. The same share is read of the test images as of the training images.
  */
 export async function planSteps(
   files: TableFiles,

@@ -68,7 +68,7 @@ describe('a person’s Parquet files', () => {
     ['numbers with a point that are whole', 'DOUBLE', [3, 10, 3, 10], ['3', '10']],
     ['the same in 32 bits', 'FLOAT', [0, 1, 0, 1], ['0', '1']],
     [
-      'bytes that nobody calls text',
+      'bytes that are not declared as text',
       'BYTE_ARRAY',
       ['owl', 'cat', 'owl', 'cat'].map((name) => new TextEncoder().encode(name)),
       ['cat', 'owl'],

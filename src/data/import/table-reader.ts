@@ -21,7 +21,7 @@ export interface TableReadOptions {
   readonly onProgress: (fraction: number) => void;
 }
 
-/** Read of a set where nobody says how many. */
+/** Images that are read of a set by default. */
 const USUAL_COUNT = 5000;
 
 interface Used {

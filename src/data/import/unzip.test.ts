@@ -41,7 +41,7 @@ describe('an archive is read', () => {
 
   it.each<[string, WrittenEntry, ZipOptions]>([
     ['stored', entry, {}],
-    ['with a comment', entry, { comment: 'made by PK\x05\x06 somebody' }],
+    ['with a comment', entry, { comment: 'made by PK\x05\x06 a program' }],
     ['behind a program that unpacks itself', entry, { prefix: noise(5000, 'program') }],
     ['deflated', { ...entry, data: packed, method: 8, size: IMAGE.length }, {}],
     // A block that is stored is the same in both kinds of Deflate.
@@ -73,7 +73,7 @@ describe('a file that cannot be read is said, and the others are read', () => {
     ['encrypted', { flags: 1 }, /^is encrypted; unpack it/],
     ['by Zstandard', { method: 93 }, /^is compressed by Zstandard, which cannot be read here/],
     ['by PPMd', { method: 98 }, /^is compressed by PPMd/],
-    ['by a method that nobody knows', { method: 77 }, /^is compressed by method 77/],
+    ['by an unknown method', { method: 77 }, /^is compressed by method 77/],
     ['a link', { mode: 0o120777 }, /^is a link/],
     ['of another length', { size: 12 }, /^is damaged \(.* bytes instead of 12\)$/],
     ['no Deflate', { method: 8, data: noise(100, 'x') }, /^is damaged/],

@@ -31,7 +31,7 @@ const AGAIN = 'download or copy it again';
 
 /**
  * The files of a zip archive by its central directory, which is the list at its end: what looks like a file within another
- * is none. Sizes that the list declares are not believed, since whoever reads an entry stops where it has enough. Throws a
+ * is none. Sizes that the list declares are not trusted: readers of an entry enforce their own limits. Throws a
  * `DataError` that names the archive where that list is missing or damaged, or all of it is encrypted.
  */
 export async function* unzip(

@@ -90,8 +90,8 @@ const SHOWN: readonly FileKind[] = ['png', 'jpeg', 'webp', 'gif', 'bmp', 'avif',
 
 /**
  * The complaint about a file that is something else than what is wanted: what it is, by its first bytes, and what to do
- * instead. Null where it may be what is wanted, or its bytes tell nothing. Of images that only some browsers show (HEIC)
- * it complains, so try whether they decode first.
+ * instead. Null where it may be what is wanted, or its bytes tell nothing. Images that only some browsers show (HEIC)
+ * are refused, too, so try to decode them first.
  */
 export function wrongFile(head: Uint8Array, name: string, purpose: Purpose): DataError | null {
   const kind = sniff(head);

@@ -3,7 +3,7 @@ import type { Fail } from './fault.ts';
 import { bitsAt, readRuns } from './runs.ts';
 import type { Column } from './schema.ts';
 
-/** A value of a row: bytes as they are, a number, or whether something is so. A bigint where a number would not be exact. */
+/** A decoded value: bytes, a number or a boolean; a bigint for integers that a number would not hold exactly. */
 export type Value = Uint8Array | number | bigint | boolean;
 
 // As parquet.thrift numbers them.
@@ -22,7 +22,7 @@ const NAMES: Readonly<Record<number, string>> = {
   [BYTE_STREAM_SPLIT]: 'BYTE_STREAM_SPLIT',
 };
 
-/** Bytes of a value, of bytes those of their length. */
+/** Bytes per value in PLAIN encoding; for byte arrays, the bytes of the length. */
 const WIDTHS = { bytes: 4, int32: 4, int64: 8, float: 4, double: 8, bool: 0 } as const satisfies Record<
   Column['type'],
   number
@@ -31,8 +31,8 @@ const WIDTHS = { bytes: 4, int32: 4, int64: 8, float: 4, double: 8, bool: 0 } as
 export type ValueType = Pick<Column, 'path' | 'type' | 'unsigned'>;
 
 /**
- * `count` values in one of Parquet's encodings (Encodings.md) but for dictionaries. Every length is held against what is
- * there before anything is made of it. Throws what `fail` makes of the fault.
+ * Decodes `count` values in one of Parquet's encodings (Encodings.md), except dictionaries. Every length is checked
+ * against the available bytes before anything is allocated. Throws the error that `fail` creates.
  */
 export function decodeValues(
   bytes: Uint8Array,
@@ -44,7 +44,7 @@ export function decodeValues(
   const { path, type } = column;
   if (type === 'bool') {
     if (encoding === PLAIN) return readBits(bytes, count, fail);
-    // Behind the length of the runs.
+    // The runs come after their length.
     if (encoding === RLE) return Array.from(readRuns(bytes.subarray(4), 1, count, fail), (bit) => bit === 1);
   } else if (encoding === PLAIN) {
     return readPlain(bytes, column, count, fail);
@@ -66,7 +66,7 @@ function readBits(bytes: Uint8Array, count: number, fail: Fail): readonly boolea
   return Array.from({ length: count }, (_, nth) => (((bytes[nth >> 3] ?? 0) >> (nth & 7)) & 1) === 1);
 }
 
-/** Values one behind the other, bytes with their length before them. */
+/** PLAIN: consecutive values, byte arrays each after their length. */
 export function readPlain(bytes: Uint8Array, column: ValueType, count: number, fail: Fail): readonly Value[] {
   const { type } = column;
   if (type === 'bool') return readBits(bytes, count, fail);
@@ -96,7 +96,7 @@ export function readPlain(bytes: Uint8Array, column: ValueType, count: number, f
   }
 }
 
-/** A whole number of 64 bits, or of 32. */
+/** An integer column's value, unsigned where the column is: a number if that is exact, else a bigint. */
 function whole(value: bigint, { type, unsigned }: ValueType): number | bigint {
   const own = unsigned ? BigInt.asUintN(type === 'int32' ? 32 : 64, value) : value;
   const number = Number(own);
@@ -106,7 +106,7 @@ function whole(value: bigint, { type, unsigned }: ValueType): number | bigint {
 const MOST_MINIBLOCKS = 512;
 const MOST_BLOCK = 65_536;
 
-/** Whole numbers by their differences, packed in blocks; `end` is where the bytes go on. */
+/** DELTA_BINARY_PACKED: integers as bit-packed differences in blocks; `end` is the offset after them. */
 function readDeltas(bytes: Uint8Array, count: number, fail: Fail): { readonly values: bigint[]; readonly end: number } {
   const broken = () => fail('has differences of numbers that are damaged');
   let at = 0;
@@ -127,7 +127,7 @@ function readDeltas(bytes: Uint8Array, count: number, fail: Fail): { readonly va
   const size = block / minis;
   const isSound = block > 0 && block <= MOST_BLOCK && minis > 0 && minis <= MOST_MINIBLOCKS && size % 8 === 0;
   if (!isSound || total !== count) throw broken();
-  // Of as many equal differences nothing is written but a block's head, which has a byte of each miniblock.
+  // For equal differences only a block's header is written, which has a byte for each miniblock.
   if (count > 1 + (bytes.length - at) * size) throw tooFew(count, bytes.length, fail);
   const values: bigint[] = count > 0 ? [value] : [];
   while (values.length < count) {
@@ -156,7 +156,7 @@ function wideBitsAt(bytes: Uint8Array, at: number, skipped: number, width: numbe
   return BigInt(bitsAt(bytes, at, skipped, 32)) + (BigInt(bitsAt(bytes, at, skipped + 32, width - 32)) << 32n);
 }
 
-/** Values whose lengths come first, all of them. */
+/** DELTA_LENGTH_BYTE_ARRAY: all lengths come first, then all bytes. */
 function readLengths(bytes: Uint8Array, count: number, fail: Fail): { readonly values: readonly Uint8Array[] } {
   const { values: lengths, end } = readDeltas(bytes, count, fail);
   let at = end;
@@ -169,10 +169,10 @@ function readLengths(bytes: Uint8Array, count: number, fail: Fail): { readonly v
   return { values };
 }
 
-/** More would be held of what is repeated from one value to the next than of any page. */
+/** Size limit for decoded values with shared prefixes, whose size no page bounds. */
 const MOST_PREFIXED_BYTES = 64 * 2 ** 20;
 
-/** Values of which the beginning is that of the one before, so long as is told first. */
+/** DELTA_BYTE_ARRAY: each value is a prefix of the previous one, of a given length, plus a suffix. */
 function readPrefixed(bytes: Uint8Array, count: number, fail: Fail): readonly Uint8Array[] {
   const { values: prefixes, end } = readDeltas(bytes, count, fail);
   const { values: rests } = readLengths(bytes.subarray(end), count, fail);
@@ -191,7 +191,7 @@ function readPrefixed(bytes: Uint8Array, count: number, fail: Fail): readonly Ui
   });
 }
 
-/** The first bytes of all values, then the second ones, put back beside each other. */
+/** BYTE_STREAM_SPLIT: interleaves the first bytes of all values, the second bytes, and so on. */
 function unsplit(bytes: Uint8Array, width: number, count: number, fail: Fail): Uint8Array {
   if (!(count >= 0 && count * width <= bytes.length)) throw tooFew(count, bytes.length, fail);
   const values = new Uint8Array(count * width);

@@ -1,6 +1,6 @@
 import { DataError } from '../error.ts';
 
-/** Says of the file that is being read what is wrong with it. */
+/** Creates the error for a fault in the file that is being read. */
 export type Fail = (problem: string, cause?: unknown) => DataError;
 
 export function faultOf(file: string): Fail {

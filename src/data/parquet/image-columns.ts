@@ -2,24 +2,24 @@ import * as v from 'valibot';
 import type { Column } from './schema.ts';
 import type { Table } from './table.ts';
 
-/** A column that images may be in. */
+/** A column that may hold encoded images. */
 export interface ImageColumn {
   readonly name: string;
   readonly column: Column;
 }
 
-/** A column that may say which class an image is of. */
+/** A column that may hold class labels. */
 export interface LabelColumn {
   readonly name: string;
   readonly column: Column;
-  /** What its numbers stand for; null where nobody says. */
+  /** The class names that its numbers index; null where the file has none. */
   readonly classes: readonly string[] | null;
 }
 
 const featureSchema = v.object({ _type: v.string(), names: v.optional(v.array(v.string())) });
 const notesSchema = v.object({ info: v.object({ features: v.record(v.string(), v.unknown()) }) });
 
-/** What the library of Hugging Face notes down of the columns, by their names. */
+/** Hugging Face's feature descriptions of the columns, from the file's metadata, by column name. */
 function featuresOf({ notes }: Table): ReadonlyMap<string, v.InferOutput<typeof featureSchema>> {
   let json: unknown;
   try {
@@ -39,7 +39,9 @@ function featuresOf({ notes }: Table): ReadonlyMap<string, v.InferOutput<typeof 
 
 const NAMED_AS_LABEL = /label|class|category|target/i;
 
-/** Those that say so first, then others of bytes, those that are called as labels are last, in the order of the file. */
+/**
+ * Columns declared as images first, then other byte columns, those named like labels last; each in the file's order.
+ */
 export function imageColumns(table: Table): readonly ImageColumn[] {
   const features = featuresOf(table);
   const columns = [...table.columns.values()].flatMap((column): ImageColumn[] => {
@@ -59,7 +61,8 @@ export function imageColumns(table: Table): readonly ImageColumn[] {
 
 /**
  * Those whose classes have names first, then those that are called so, then others, in the order of the file, numbers
- * with a point last. Bytes that nobody says are text may be labels where they are called so, or nothing else is there.
+ * with a point last. Bytes that are not declared as text may be labels where they are called so, or there is nothing
+ * else.
  */
 export function labelColumns(table: Table): readonly LabelColumn[] {
   const features = featuresOf(table);

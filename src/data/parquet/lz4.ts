@@ -1,12 +1,12 @@
 import type { Fail } from './fault.ts';
 
-/** The most that a byte can become: a length goes on by 255 a byte. */
+/** Maximum expansion per compressed byte: a length grows by 255 with each byte. */
 const MOST_GROWTH = 255;
 const SHORTEST_MATCH = 4;
 
 /**
- * What LZ4 packed, as a block without a frame (lz4_Block_format.md): Parquet's LZ4_RAW. Throws what `fail` makes of it
- * where it would not be `size` bytes; nothing is allocated for more than the bytes can become.
+ * Decompresses an LZ4 block without a frame (lz4_Block_format.md): Parquet's LZ4_RAW. Throws the error that `fail`
+ * creates if the result is not `size` bytes; never allocates more than the bytes can expand to.
  */
 export function unlz4(bytes: Uint8Array, size: number, fail: Fail): Uint8Array {
   const damaged = () => fail('has a page that lz4 cannot unpack');

@@ -1,8 +1,8 @@
 import type { Fail } from './fault.ts';
 
 /**
- * `count` numbers of `width` bits, written as runs of one number or packed side by side (Parquet's RLE / bit-packing
- * hybrid, Encodings.md). Throws what `fail` makes of it where the bytes end before.
+ * Decodes `count` numbers of `width` bits in Parquet's RLE / bit-packing hybrid (Encodings.md): runs of one number, or
+ * bit-packed numbers. Throws the error that `fail` creates if the bytes end too early.
  */
 export function readRuns(bytes: Uint8Array, width: number, count: number, fail: Fail): Uint32Array {
   if (width > 32) throw fail(`has numbers of ${width} bits`);
@@ -29,7 +29,8 @@ export function readRuns(bytes: Uint8Array, width: number, count: number, fail: 
       filled = end;
       continue;
     }
-    // Eights of numbers, of which the last may be more than there are, and are then not all written by all.
+    // Bit-packed runs hold multiples of 8 values; the last group may exceed `count`, and some writers omit its padding
+    // bytes.
     const used = Math.min(count - filled, 8 * half);
     if (Math.ceil((used * width) / 8) > bytes.length - at) throw long();
     for (let nth = 0; nth < used; nth++) numbers[filled + nth] = bitsAt(bytes, at, nth * width, width);
@@ -39,7 +40,7 @@ export function readRuns(bytes: Uint8Array, width: number, count: number, fail: 
   return numbers;
 }
 
-/** The number in `width` bits, 32 at most, behind `skipped` others, the lowest first. */
+/** Reads a number of `width` bits, at most 32, after `skipped` bits from byte `at`, least significant bit first. */
 export function bitsAt(bytes: Uint8Array, at: number, skipped: number, width: number): number {
   let value = 0;
   for (let taken = 0; taken < width; ) {

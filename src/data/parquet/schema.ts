@@ -2,22 +2,22 @@ import { printable } from '../../spec/quote.ts';
 import type { Fail } from './fault.ts';
 import { numberAt, structAt, type ThriftStruct, textAt } from './thrift.ts';
 
-/** A column whose values can be read: one value a row, or none, or in a list several. */
+/** A leaf column that can be read: one value a row, null, or several in a list. */
 export interface Column {
-  /** The names on the way to it, with dots between. */
+  /** Names from the root to the column, joined with dots. */
   readonly path: string;
   readonly type: 'bytes' | 'int32' | 'int64' | 'bool' | 'float' | 'double';
-  /** Whether its bytes are text, by what the file says. */
+  /** Whether the file declares its bytes as text. */
   readonly text: boolean;
-  /** Whether its whole numbers have no sign. */
+  /** Whether its integers are unsigned. */
   readonly unsigned: boolean;
-  /** How many on the way to it may be missing. */
+  /** Maximum definition level: the number of optional or repeated elements in its path. */
   readonly levels: number;
   /** Whether it lies in a list. */
   readonly repeated: boolean;
 }
 
-/** A column that no values are read of, and what is in it, in words. */
+/** A column of an unsupported type, and that type in words. */
 export interface UnreadColumn {
   readonly path: string;
   readonly type: string;
@@ -94,13 +94,13 @@ function kindOf(element: ThriftStruct, type: Column['type']): Pick<Column, 'text
     [UTF8, ENUM, JSON_TEXT].includes(converted) ||
     logical?.has(LOGICAL.text) === true ||
     logical?.has(LOGICAL.enumeration) === true;
-  // Of an integer's logical type the second field says whether it has a sign.
+  // The second field of an integer's logical type says whether it is signed.
   const integer = logical?.get(LOGICAL.integer);
   const unsigned = UNSIGNED.includes(converted) || (integer instanceof Map && integer.get(2) === false);
   return { text: type === 'bytes' && isText, unsigned };
 }
 
-/** What is in a column that cannot be read, in words; null where it can. */
+/** The type of a column that cannot be read, in words; null if it can be read. */
 function otherType(element: ThriftStruct, lists: number): string | null {
   if (lists > 1) return 'lists of lists';
   const physical = numberAt(element, 1);

@@ -1,11 +1,11 @@
 import type { Fail } from './fault.ts';
 
-/** The most that a byte can become: a copy of 64 bytes is written in three. */
+/** Maximum expansion per compressed byte: a copy of 64 bytes is written in three. */
 const MOST_GROWTH = 22;
 
 /**
- * What snappy packed (format_description.txt): literals, and copies of what came before. Throws what `fail` makes of it
- * where it would not be `size` bytes; nothing is allocated for more than the bytes can become.
+ * Decompresses Snappy (format_description.txt): literals and back-references. Throws the error that `fail` creates if
+ * the result is not `size` bytes; never allocates more than the bytes can expand to.
  */
 export function unsnappy(bytes: Uint8Array, size: number, fail: Fail): Uint8Array {
   const damaged = () => fail('has a page that snappy cannot unpack');
@@ -20,7 +20,7 @@ export function unsnappy(bytes: Uint8Array, size: number, fail: Fail): Uint8Arra
     at += length;
     return value;
   };
-  // The size once more, seven bits a byte.
+  // The uncompressed size, as a varint.
   while (number(1) >= 0x80);
   while (at < bytes.length) {
     const tag = number(1);

@@ -1,9 +1,9 @@
-/** Bytes that are read where they are wanted: of a file, or of one that a server has. */
+/** Random access to the bytes of a file, local or on a server. */
 export interface ByteSource {
-  /** What complaints call it. */
+  /** Its name in error messages. */
   readonly name: string;
   readonly size: number;
-  /** The bytes from `from` up to `to`, neither fewer nor more. Rejects with a named error. */
+  /** Reads exactly the bytes `from` to `to` (exclusive). Rejects with a named error. */
   read(from: number, to: number, signal?: AbortSignal): Promise<Uint8Array>;
 }
 

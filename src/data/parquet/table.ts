@@ -3,11 +3,11 @@ import { type Columns, columnsOf } from './schema.ts';
 import type { ByteSource } from './source.ts';
 import { numberAt, structAt, structsAt, ThriftReader, type ThriftStruct, textAt, textOf } from './thrift.ts';
 
-/** Where the values of one column in one row group lie in the file. */
+/** A column chunk: the byte range of one column in one row group. */
 export interface Chunk {
   readonly from: number;
   readonly to: number;
-  /** How its pages are packed: "SNAPPY". */
+  /** Compression codec of its pages, such as "SNAPPY". */
   readonly codec: string;
 }
 
@@ -17,19 +17,19 @@ export interface RowGroup {
   readonly chunks: ReadonlyMap<string, Chunk>;
 }
 
-/** A Parquet file, as its footer tells of it. */
+/** The metadata in a Parquet file's footer: columns and row groups. */
 export interface Table extends Columns {
   readonly source: ByteSource;
   readonly rows: number;
   readonly groups: readonly RowGroup[];
-  /** What its writer noted down. */
+  /** Key-value metadata of its writer. */
   readonly notes: ReadonlyMap<string, string>;
 }
 
 const MAGIC = 'PAR1';
 /** The footer's length and the magic number, with which a file ends. */
 const END = 8;
-/** Read at first, which is all of most footers. */
+/** Bytes of the first read from the end, which contains most footers. */
 const FIRST_READ = 128 * 1024;
 /** Writers note down the least and the greatest value of each column in each row group, which may be images. */
 const MOST_FOOTER_BYTES = 64 * 2 ** 20;

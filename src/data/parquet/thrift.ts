@@ -2,7 +2,7 @@ import type { Fail } from './fault.ts';
 
 export type ThriftValue = boolean | number | Uint8Array | readonly ThriftValue[] | ThriftStruct;
 
-/** Fields by their numbers. */
+/** A Thrift struct: values by field id. */
 export type ThriftStruct = ReadonlyMap<number, ThriftValue>;
 
 const DEEPEST = 24;
@@ -17,7 +17,7 @@ export class ThriftReader {
   readonly #view: DataView;
   readonly #fail: Fail;
   #left: number;
-  /** Where the next byte is. */
+  /** Offset of the next byte. */
   at: number;
 
   constructor(bytes: Uint8Array, at: number, most: number, fail: Fail) {
@@ -107,7 +107,7 @@ export class ThriftReader {
   }
 }
 
-/** Numbers in the order 0, -1, 1, -2 … */
+/** Decodes zigzag: 0, 1, 2, 3, … to 0, -1, 1, -2, … */
 function zigzag(value: number): number {
   return value % 2 === 0 ? value / 2 : -(value + 1) / 2;
 }

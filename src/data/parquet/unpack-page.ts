@@ -4,7 +4,9 @@ import { unlz4 } from './lz4.ts';
 import { unsnappy } from './snappy.ts';
 import { unzstd } from './zstd.ts';
 
-/** The bytes of a page, of which there are `size`. Throws what `fail` makes of it where there are not, or of another packer. */
+/**
+ * Decompresses a page to `size` bytes. Rejects with the error that `fail` creates for a damaged page or another codec.
+ */
 export async function unpackPage(bytes: Uint8Array, codec: string, size: number, fail: Fail): Promise<Uint8Array> {
   switch (codec) {
     case 'UNCOMPRESSED':

@@ -17,7 +17,7 @@ export class Several {
   }
 }
 
-/** What a row has: nothing, a value, which may be alone in a list, or several. */
+/** The value of a row: null, one value (perhaps the only one of a list), or several. */
 export type RowValue = Value | Several | null;
 
 // As parquet.thrift numbers them.
@@ -27,22 +27,22 @@ const DATA_PAGE_V2 = 3;
 const DICTIONARIES = [2, 8];
 
 const MOST_HEADER_VALUES = 200;
-/** Of one column of one row group, unpacked. */
+/** Size limit for one column of one row group, decompressed. */
 export const MOST_CHUNK_BYTES = 256 * 2 ** 20;
-/** Of one column of one row group, in all its lists. */
+/** Limit for the number of values in all lists of one column of one row group. */
 const MOST_LISTED_VALUES = 2 ** 22;
 
 export interface ChunkShape {
   readonly column: Column;
   readonly codec: string;
-  /** How many rows its row group has. */
+  /** Number of rows in its row group. */
   readonly rows: number;
 }
 
 /**
- * The values of one column of one row group, null where a row has none. They are read from its pages: a dictionary, and
- * data of either version. Every length is held against what is there before anything is made of it. Throws what `fail`
- * makes of the fault.
+ * Reads the values of one column chunk, one a row or null, from its dictionary page and its data pages (version 1 or
+ * 2). Every length is checked against the available bytes before anything is allocated. Rejects with the error that
+ * `fail` creates.
  */
 export async function readValues(
   bytes: Uint8Array,
@@ -87,7 +87,7 @@ export async function readValues(
   return values;
 }
 
-/** What a page holds: of each entry the value, null where there is none, and in lists which of them begin a row (0). */
+/** The entries of a page: each entry's value or null and, in lists, its repetition level (0 begins a row). */
 interface Entries {
   readonly values: readonly (Value | null)[];
   readonly repetitions: Uint32Array;
@@ -121,7 +121,7 @@ interface Page {
 interface PageShape {
   readonly column: Column;
   readonly codec: string;
-  /** Bytes that it has when it is unpacked. */
+  /** Decompressed size in bytes. */
   readonly size: number;
   readonly fail: Fail;
 }

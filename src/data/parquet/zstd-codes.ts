@@ -1,14 +1,14 @@
-/** Bytes that zstd did not write. */
+/** The bytes are not valid Zstandard. */
 export class ZstdError extends Error {
   override readonly name = 'ZstdError';
 }
 
 const damaged = () => new ZstdError('damaged');
 
-/** Bits that are read from the end of some bytes to their beginning; the first is the one behind the highest that is set. */
+/** Reads bits backward from the end of some bytes, starting after the highest set bit of the last byte. */
 export class ReverseBits {
   readonly #bytes: Uint8Array;
-  /** How many there are still; less than none where more were read. */
+  /** Number of unread bits; negative if too many were read. */
   left: number;
 
   constructor(bytes: Uint8Array) {
@@ -18,7 +18,7 @@ export class ReverseBits {
     this.left = 8 * bytes.length - 8 + log2(last);
   }
 
-  /** The next `count` bits, 31 at most, as a number; zeros where there are no more. */
+  /** The next `count` bits, at most 31, as a number; zeros after the end. */
   read(count: number): number {
     this.left -= count;
     return this.#at(this.left, count);
@@ -39,16 +39,16 @@ export class ReverseBits {
   }
 }
 
-/** A table of a finite state entropy code (RFC 8878, 4.1): of each state a symbol, and how the next one is found. */
+/** Decoding table of a finite state entropy code (RFC 8878, 4.1): each state's symbol, and how to find the next one. */
 export interface FseTable {
-  /** The first state is so many bits. */
+  /** Accuracy_Log: the number of bits of the first state. The table has 2^accuracy states. */
   readonly accuracy: number;
   readonly symbols: Uint8Array;
   readonly bits: Uint8Array;
   readonly bases: Uint16Array;
 }
 
-/** Every state stands for one symbol, and no bits are read. */
+/** The table of RLE mode: every state gives the same symbol, and no bits are read. */
 export function singleSymbol(symbol: number): FseTable {
   return { accuracy: 0, symbols: Uint8Array.of(symbol), bits: new Uint8Array(1), bases: new Uint16Array(1) };
 }
@@ -59,7 +59,7 @@ export interface FseLimits {
   readonly symbol: number;
 }
 
-/** Reads a table from `at` on; `end` is where the bytes go on behind it. Throws a `ZstdError`. */
+/** Reads a table description at offset `at`; `end` is the offset after it. Throws a `ZstdError`. */
 export function readFseTable(
   bytes: Uint8Array,
   at: number,
@@ -99,7 +99,7 @@ export function readFseTable(
   return { table: fseTable(counts, accuracy), end: (bit + 7) >> 3 };
 }
 
-/** The table of symbols that come so often; -1 is of one that has a single state, at the end. */
+/** Builds the table from symbol counts; -1 is a symbol with probability "less than 1", with one state at the end. */
 export function fseTable(counts: readonly number[], accuracy: number): FseTable {
   const size = 1 << accuracy;
   const symbols = new Uint8Array(size);
@@ -125,9 +125,9 @@ export function fseTable(counts: readonly number[], accuracy: number): FseTable 
   return { accuracy, symbols, bits, bases };
 }
 
-/** A Huffman code (RFC 8878, 4.2): what the next bits stand for, and how many of them. */
+/** Decoding table of a Huffman code (RFC 8878, 4.2): symbol and code length by the next bits. */
 export interface HuffmanTable {
-  /** Of the longest code. */
+  /** Max_Number_of_Bits: the length of the longest code. */
   readonly most: number;
   readonly symbols: Uint8Array;
   readonly bits: Uint8Array;
@@ -152,7 +152,7 @@ export function readHuffmanTable(
   const most = sum === 0 ? 0 : log2(sum) + 1;
   const rest = 2 ** most - sum;
   if (most < 1 || most > LONGEST_CODE || (rest & (rest - 1)) !== 0) throw damaged();
-  // What is missing for a whole code is the last symbol's.
+  // The last symbol's weight completes the code.
   weights.push(log2(rest) + 1);
   const [symbols, lengths] = [new Uint8Array(2 ** most), new Uint8Array(2 ** most)];
   let place = 0;
@@ -174,7 +174,7 @@ function plainWeights(bytes: Uint8Array, count: number): number[] {
   });
 }
 
-/** Two states take turns until there are no more bits. */
+/** Decodes FSE-compressed weights: two states alternate until the bits end. */
 function codedWeights(bytes: Uint8Array): number[] {
   const { table, end } = readFseTable(bytes, 0, WEIGHT_LIMITS);
   const bits = new ReverseBits(bytes.subarray(end));
@@ -191,7 +191,7 @@ function codedWeights(bytes: Uint8Array): number[] {
   return weights;
 }
 
-/** Decodes as many symbols as there is room for; that must take all bits. Throws a `ZstdError`. */
+/** Decodes symbols until `room` is full; that must use up all bits. Throws a `ZstdError`. */
 export function readHuffman(bytes: Uint8Array, { most, symbols, bits }: HuffmanTable, room: Uint8Array): void {
   const stream = new ReverseBits(bytes);
   for (let at = 0; at < room.length; at++) {
@@ -203,7 +203,7 @@ export function readHuffman(bytes: Uint8Array, { most, symbols, bits }: HuffmanT
   if (stream.left !== 0) throw damaged();
 }
 
-/** The place of the highest bit that is set. */
+/** Index of the highest set bit. */
 function log2(value: number): number {
   return 31 - Math.clz32(value);
 }

@@ -13,13 +13,13 @@ import {
 } from './zstd-codes.ts';
 
 const MAGIC = 0xfd2fb528;
-/** Of frames that hold nothing of what was packed; the last four bits may be any. */
+/** Magic number of a skippable frame (RFC 8878, 3.1.2), which holds no compressed data; its last four bits vary. */
 const SKIPPED = 0x184d2a50;
 const MOST_BLOCK_BYTES = 128 * 1024;
-/** The most that a byte can become: a block of one repeated byte is written in four. */
+/** Maximum expansion per compressed byte: an RLE block is written in four bytes. */
 const MOST_GROWTH = MOST_BLOCK_BYTES / 4;
 
-/** Codes of lengths: of each the least, and how many bits more are written. */
+/** Baselines and numbers of extra bits of the length codes (RFC 8878, 3.1.1.3.2.1.1). */
 interface Lengths {
   readonly least: readonly number[];
   readonly bits: readonly number[];
@@ -63,7 +63,7 @@ function lengthsOf(first: number, bits: readonly number[]): Lengths {
   return { least, bits };
 }
 
-/** The three codes of a sequence: how many literals, from how far back, how many bytes. */
+/** The three codes of a sequence: literals length, offset, match length. */
 type Codes = readonly [literals: FseTable, offsets: FseTable, matches: FseTable];
 
 const LIMITS: readonly [FseLimits, FseLimits, FseLimits] = [
@@ -71,7 +71,7 @@ const LIMITS: readonly [FseLimits, FseLimits, FseLimits] = [
   { accuracy: 8, symbol: 31 },
   { accuracy: 9, symbol: 52 },
 ];
-/** Where a file brings none (RFC 8878, 3.1.1.3.2.2). */
+/** The predefined tables (RFC 8878, 3.1.1.3.2.2). */
 const USUAL: Codes = [
   fseTable(
     [4, 3, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 1, 1, 1, 2, 2, 2, 2, 2, 2, 2, 2, 2, 3, 2, 1, 1, 1, 1, 1, -1, -1, -1, -1],
@@ -88,8 +88,8 @@ const USUAL: Codes = [
 ];
 
 /**
- * What zstd packed (RFC 8878), without a dictionary. Throws what `fail` makes of it where it would not be `size` bytes.
- * What it takes is bounded whatever the bytes are: nothing is allocated for more than they can become, and every step
+ * Decompresses Zstandard (RFC 8878) without a dictionary. Throws the error that `fail` creates if the result is not
+ * `size` bytes. Time and memory are bounded: it never allocates more than the bytes can expand to, and every step
  * either reads a byte of them or makes one of `size`. (fzstd 0.1.1 is at work for minutes on 18 bytes that say that they
  * are 98,047 copies of 65,539.)
  */
@@ -118,7 +118,7 @@ export function unzstd(bytes: Uint8Array, size: number, fail: Fail): Uint8Array 
   return result;
 }
 
-/** A number of up to six bytes, the lowest first. Throws a `ZstdError` where they are not there. */
+/** A little-endian number of up to six bytes. Throws a `ZstdError` if there are fewer. */
 function uint(bytes: Uint8Array, at: number, length: number): number {
   if (at + length > bytes.length) throw new ZstdError('cut short');
   let value = 0;
@@ -126,14 +126,14 @@ function uint(bytes: Uint8Array, at: number, length: number): number {
   return value;
 }
 
-/** One frame, unpacked into `result` from `filled` on. */
+/** One frame, decompressed into `result` from `filled` on. */
 class Frame {
   readonly #bytes: Uint8Array;
   readonly #result: Uint8Array;
   readonly #start: number;
   at: number;
   filled: number;
-  /** What later blocks may go on with. */
+  /** The last Huffman table, which later blocks may reuse. */
   #huffman: HuffmanTable | null = null;
   #codes: Codes | null = null;
   #offsets: readonly [number, number, number] = [1, 4, 8];
@@ -150,10 +150,10 @@ class Frame {
     const about = this.#uint(1);
     const isSingle = (about & 32) !== 0;
     if ((about & 8) !== 0) throw new ZstdError('a bit that is not used');
-    // The window, which bounds how far back is looked; here all of the page can be.
+    // The window size, which bounds offsets; here the whole page is in memory.
     if (!isSingle) this.#uint(1);
     if (this.#uint([0, 1, 2, 4][about & 3] ?? 0) !== 0) throw new ZstdError('a dictionary');
-    // The size, which the page has told.
+    // The frame's content size, which the page's header has given.
     this.#skip([isSingle ? 1 : 0, 2, 4, 8][about >> 6] ?? 0);
     for (let isLast = false; !isLast; ) {
       const head = this.#uint(3);
@@ -199,7 +199,7 @@ class Frame {
     this.#put(literals.subarray(used));
   }
 
-  /** The bytes of a block that are not copied from before, and where it goes on behind them. */
+  /** Decodes a block's literals section; `end` is the offset after it. */
   #literals(block: Uint8Array): { readonly literals: Uint8Array; readonly end: number } {
     const head = uint(block, 0, 1);
     const [type, format] = [head & 3, (head >> 2) & 3];
@@ -273,7 +273,7 @@ class Frame {
     return { codes: [read(0), read(1), read(2)], end };
   }
 
-  /** Puts literals and copies of what came before, as the sequences say; returns how many of the literals were used. */
+  /** Executes the sequences: copies literals and matches. Returns the number of literals used. */
   #copy(bits: ReverseBits, [literalCode, offsetCode, matchCode]: Codes, count: number, literals: Uint8Array): number {
     let [literal, offset, match] = [literalCode, offsetCode, matchCode].map((code) => bits.read(code.accuracy));
     const next = ({ bits: widths, bases }: FseTable, state = 0) => (bases[state] ?? 0) + bits.read(widths[state] ?? 0);
@@ -296,7 +296,7 @@ class Frame {
     return used;
   }
 
-  /** Small values stand for one of the last three offsets, and for one more than that where no literal came before. */
+  /** Resolves repeat offsets: values 1 to 3 mean one of the last three offsets, shifted by one without literals. */
   #offsetOf(value: number, literals: number): number {
     const [first, second, third] = this.#offsets;
     const nth = literals === 0 ? value : value - 1;

@@ -38,7 +38,7 @@ export function tinyRace(experiment: Experiment): Race {
   return new Race(experiment, tinyData(experiment.recipe), ROOMY);
 }
 
-/** Runs so many rounds and tells what was measured in them. */
+/** Runs `rounds` rounds and resolves with what was measured in them. */
 export async function runRounds(race: Race, rounds: number): Promise<RaceReport> {
   for (let round = 0; round < rounds; round++) race.round();
   return race.report();
@@ -55,7 +55,7 @@ export function ofLane({ points, tests, predictions, diverged }: RaceReport, nam
   };
 }
 
-/** What a race of this experiment tells in its first rounds, when nobody touches it. */
+/** The report of the first `rounds` rounds of a race of this experiment, undisturbed. */
 export async function tellAll(experiment: Experiment, rounds: number): Promise<RaceReport> {
   const race = tinyRace(experiment);
   const report = await runRounds(race, rounds);

@@ -1,4 +1,4 @@
-/** What the kernels' examples give, as tfjs' cpu backend computes them: all outputs one after the other. */
+/** Expected outputs of the kernels' examples, computed by tfjs' cpu backend: all outputs of a kernel, concatenated. */
 export const ANSWERS: Readonly<Record<string, readonly number[]>> = {
   Conv: [
     0.313, 0.4668, 0.2674, -0.1344, -0.4964, -0.4519, -0.0654, 0.3706, -0.4788, -0.3556, 0.0367, 0.4012, 0.488, 0.1645,

@@ -21,8 +21,8 @@ const START_TIME_LIMIT = 20_000;
 const HEAP_LIMIT = 2 ** 32;
 
 /**
- * Starts a backend and makes it tfjs' own: the chosen one, or with `auto` the first that works. Throws a
- * `DeviceError` where none does.
+ * Starts a backend and makes it tfjs' current one: the chosen one, or with `auto` the first that works. Rejects with a
+ * `DeviceError` if none does.
  */
 export async function startDevice(choice: BackendChoice, options: DeviceOptions = {}): Promise<DeviceInfo> {
   enableProdMode();

@@ -1,6 +1,6 @@
 import type { BackendName } from '../../spec/device.ts';
 
-/** A backend that cannot be used, and why. */
+/** A backend cannot be used; the message says which, why and what to do. */
 export class DeviceError extends Error {
   override readonly name = 'DeviceError';
 
@@ -13,13 +13,13 @@ export class DeviceError extends Error {
   }
 }
 
-/** A device that worked and is gone, with everything that was on it. */
+/** A working device was lost, with all tensors on it. */
 export class DeviceLostError extends Error {
   override readonly name = 'DeviceLostError';
 
   constructor(
     readonly backend: BackendName,
-    /** What the browser says of it, in its words; it may say nothing. */
+    /** The browser's message, which may be empty. */
     readonly reason: string,
   ) {
     super(`backend ${backend}: the device was lost (${reason || 'the browser does not say why'}); press Reset`);

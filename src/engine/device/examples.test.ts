@@ -4,7 +4,7 @@ import { WEBGPU_KERNELS } from '../kernels/webgpu/all.ts';
 import { startDevice } from './device.ts';
 import { EXAMPLES } from './examples.ts';
 
-test('every kernel of ours on webgpu has an example', () => {
+test('every kernel of our own on webgpu has an example', () => {
   expect(EXAMPLES.map(({ kernel }) => kernel).toSorted()).toEqual(
     WEBGPU_KERNELS.map(({ kernelName }) => kernelName).toSorted(),
   );

@@ -37,7 +37,7 @@ import { POOL, POOL_GRADIENT, pool, poolGradient } from '../ops/pool.ts';
 import { SGD_UPDATE, sgdUpdate } from '../ops/sgd.ts';
 import { ANSWERS } from './answers.ts';
 
-/** A little work for one kernel, and what comes out, as tfjs' cpu backend computes it. */
+/** Small inputs for one kernel, and its outputs as tfjs' cpu backend computes them. */
 export interface Example {
   readonly kernel: string;
   readonly run: () => readonly Tensor[];

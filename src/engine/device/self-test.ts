@@ -6,22 +6,22 @@ import { PACK } from '../ops/pack.ts';
 import { SGD_UPDATE } from '../ops/sgd.ts';
 import { EXAMPLES, type Example } from './examples.ts';
 
-/** How far a driver may be from the stored answer: a broken one is not off by a rounding. */
+/** Largest allowed difference from the stored answer: a broken driver is off by more than rounding. */
 const TOLERANCE = 1e-3;
 
-/** These need each other. */
+/** Kernels that only work together: if one fails, all are removed. */
 const IN_PLACE = [PACK, SGD_UPDATE, MOVING_AVERAGES];
 
 /**
- * Has every kernel of ours on the webgpu backend compute an example, and takes those out of tfjs' registry whose answer
- * is wrong: browsers ship broken drivers. Gives their names. What they did is then composed of tfjs' own kernels.
+ * Runs every one of our WebGPU kernels on an example, and removes those from tfjs' registry whose answer is wrong:
+ * browsers ship broken drivers. Returns their names. Compositions of tfjs' own kernels replace them.
  */
 export async function selfTest(): Promise<readonly string[]> {
   const current = backend();
   if (!(current instanceof TrainingBackend)) return [];
   const ours = EXAMPLES.filter(({ kernel }) => hasKernel(kernel));
   const { device } = current;
-  // What a shader is refused for is an answer too, and nothing that a user should hear of.
+  // A rejected shader counts as a wrong answer and is not shown to the user.
   device.pushErrorScope('validation');
   device.pushErrorScope('internal');
   const failures = await Promise.all(ours.map(fails));

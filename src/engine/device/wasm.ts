@@ -6,12 +6,12 @@ import { WASM_KERNELS } from '../kernels/wasm/all.ts';
 import { assembleCrew } from '../kernels/wasm/crew.ts';
 import { DeviceError } from './error.ts';
 
-/** More share the memory's bandwidth and wait for each other. */
+/** Maximum number of threads: more would compete for memory bandwidth. */
 const MOST_THREADS = 8;
 
 /**
  * Starts tfjs' wasm backend by `activate` and loads our kernels onto its heap, with `threads` threads where the page
- * is isolated, or so many as help. Throws a `DeviceError` where there is no SIMD.
+ * is isolated; by default, as many as were measured to help. Throws a `DeviceError` where there is no SIMD.
  */
 export async function startWasm(
   paths: Readonly<Record<string, string>> | undefined,

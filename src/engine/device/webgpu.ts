@@ -5,7 +5,7 @@ import { TrainingBackend } from '../kernels/webgpu/backend.ts';
 import { HARDWARE, SOFTWARE } from '../kernels/webgpu/tuning.ts';
 import { DeviceError, DeviceLostError } from './error.ts';
 
-/** Hears what the device says by itself: that it is lost, or that something it was asked for went wrong. */
+/** Called when the device is lost, or reports an uncaptured error. */
 export type OnBroken = (error: DeviceError | DeviceLostError) => void;
 
 export interface WebGpuDevice {
@@ -63,7 +63,7 @@ export async function prepareWebGpu(acceptSoftware: boolean, onBroken: OnBroken)
   return started;
 }
 
-/** A device that broke is heard of once, and stands no more. */
+/** Reports the first loss or error of a device, after which it is no longer used. */
 function listen(one: Standing): void {
   const { device } = one;
   const broke = (error: DeviceError | DeviceLostError) => {
@@ -76,7 +76,7 @@ function listen(one: Standing): void {
   device.addEventListener('uncapturederror', ({ error }) => {
     broke(new DeviceError('webgpu', error.message, 'press Reset, with smaller nets or batches'));
   });
-  // We destroy none that stands: where the reason is 'destroyed', it was somebody else.
+  // The engine never destroys a device in use: where the reason is 'destroyed', the browser or an extension did.
   void device.lost.then(({ message }) => broke(new DeviceLostError('webgpu', message.replace(/[.\s]+$/, ''))));
 }
 

@@ -4,12 +4,12 @@ import { printable } from '../../spec/quote.ts';
 import type { MatchedTensors } from './match-names.ts';
 import type { TorchTensor } from './torch-names.ts';
 
-/** Weights that a net cannot be given, in one sentence: of another net, not finite, of another type. */
+/** A file's weights do not fit a net: of another net, not finite, or of another dtype. The message is one sentence. */
 export class WeightsError extends Error {
   override readonly name = 'WeightsError';
 }
 
-/** What of a net a file lacks, has in another shape or type, or has too much; null where it is the net's. */
+/** How a file's tensors differ from the net's (missing, of another shape or dtype, extra); null if they do not. */
 export function difference(
   wanted: readonly TorchTensor[],
   { found, extra }: MatchedTensors<Pick<StoredTensor, 'shape' | 'dtype'>>,
@@ -36,7 +36,7 @@ export function difference(
   return null;
 }
 
-/** What keeps numbers from being weights, in words; null where nothing does. */
+/** A `WeightsError` if a value is not finite or a running variance is negative; else null. */
 export function faultIn(numbers: Float32Array, { name }: TorchTensor, file: string): WeightsError | null {
   const odd = numbers.find((number) => !Number.isFinite(number));
   if (odd !== undefined) {

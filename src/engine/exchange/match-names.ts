@@ -2,21 +2,21 @@ import type { StoredTensor } from '../../data/safetensors.ts';
 import type { FileNames } from '../../spec/pretrained.ts';
 import { isBeside, type TorchTensor } from './torch-names.ts';
 
-/** A tensor of a file, and what it is called there. */
+/** A tensor of a file, with its name there. */
 export interface FoundTensor<Stored> {
   readonly name: string;
   readonly stored: Stored;
 }
 
-/** The tensors of a file by the names that the net has for them. */
+/** The tensors of a file, by the net's names for them. */
 export interface MatchedTensors<Stored> {
   readonly found: ReadonlyMap<string, FoundTensor<Stored>>;
-  /** Names in the file of tensors that the net would have to have, and has not. */
+  /** Names of tensors in the file that the net does not have. */
   readonly extra: readonly string[];
   readonly names: FileNames;
 }
 
-/** Modules of PyTorch that wrap another one and put their name for it before, or between, its names. */
+/** Attribute names with which PyTorch's wrapper modules (DataParallel, compile, FSDP) prefix a module's names. */
 const WRAPPERS: readonly string[] = ['module', '_orig_mod', '_fsdp_wrapped_module', '_checkpoint_wrapped_module'];
 
 /** What timm calls the dense layers of a VGG, which are convolutions there. */
@@ -34,10 +34,10 @@ interface Candidate<Stored> extends FoundTensor<Stored> {
 }
 
 /**
- * Finds the tensors of a net in a file, whatever its names begin with. That is not looked up in a list: of all beginnings
- * that leave a name of the net's, it is the one that leaves most of them. Where several leave as many, the file has
- * copies of the net (as trained, and averaged); the shortest is taken that does not say that it is an average (EMA).
- * What lies outside that beginning belongs to other modules, and is left out.
+ * Finds the tensors of a net in a file, whatever prefix its names have. The prefix is not looked up in a list: it is
+ * the one with which most of the net's names are found. If several find as many, the file has copies of the net (as
+ * trained, and averaged); the shortest prefix that does not say that it is an average (EMA) wins. Tensors without the
+ * prefix belong to other modules and are left out.
  */
 export function matchNames<Stored extends Pick<StoredTensor, 'shape'>>(
   wanted: readonly TorchTensor[],
@@ -113,7 +113,7 @@ function candidatesOf<Stored>(
   return candidates.toSorted((a, b) => a.name.length - b.name.length);
 }
 
-/** Of how many names of the net's each prefix stands before one. */
+/** For each prefix, how many of the net's names the file has with it. */
 function countPrefixes(candidates: readonly Candidate<unknown>[]): ReadonlyMap<string, number> {
   const counts = new Map<string, number>();
   for (const { prefixes } of candidates) {

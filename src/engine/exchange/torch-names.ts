@@ -1,17 +1,17 @@
 import { type Graph, type Node, parametersOf, type Shape } from '../../spec/node.ts';
 
-/** One tensor of a net's `state_dict` in PyTorch, and where its numbers are with us. */
+/** One tensor of a net's PyTorch `state_dict`, and the engine's tensor that holds its values. */
 export interface TorchTensor {
   readonly name: string;
-  /** As PyTorch has it: a dense layer behind a flattened map has one axis for the three of the map. */
+  /** PyTorch's shape: a dense layer after a flattened map has one axis for the three of the map. */
   readonly shape: readonly number[];
-  /** As `Lane.remembered` calls the tensor that holds it. */
+  /** Name of the holding tensor in `Lane.remembered`. */
   readonly held: string;
-  /** The shape of what is held there, or of the part of it. */
+  /** Shape of the holding tensor, or of the part that holds this one. */
   readonly heldShape: readonly number[];
-  /** In PyTorch's order, the axes of what is held. */
+  /** Permutation from the held layout to PyTorch's. */
   readonly axes: readonly number[];
-  /** Where the part begins in what is held, in numbers. */
+  /** Offset of the part in the holding tensor, in numbers. */
   readonly from: number;
 }
 
@@ -26,8 +26,8 @@ export function torchTensors(graph: Graph): readonly TorchTensor[] {
 }
 
 /**
- * Whether what a file has under this name is nothing that a net computes with: the counters of norms and of averaged
- * models (`AveragedModel.n_averaged`), and GoogLeNet's heads for training.
+ * Whether a file's tensor of this name is not part of the net's computation: counters of norms and of averaged models
+ * (`AveragedModel.n_averaged`), and GoogLeNet's auxiliary heads.
  */
 export function isBeside(name: string): boolean {
   return /(^|\.)(num_batches_tracked|n_averaged)$/.test(name) || /(^|\.)aux[12]\./.test(name);
@@ -109,7 +109,7 @@ const IN_MODULE: readonly (readonly [RegExp, string])[] = [
   [/\.norm$/, '.bn'],
 ];
 
-/** Of a ResNet's or GoogLeNet's node; the same where torchvision has none. */
+/** torchvision's module name for a node of a ResNet or GoogLeNet; the node's own name where torchvision has none. */
 export function torchModule(node: string): string {
   const rename = (name: string, patterns: typeof IN_BLOCK) =>
     patterns.reduce((renamed, [pattern, theirs]) => renamed.replace(pattern, theirs), name);

@@ -42,7 +42,7 @@ export function transpose(
   return moved;
 }
 
-/** The order of axes that undoes another. */
+/** The inverse of a permutation of axes. */
 export function inverse(axes: readonly number[]): readonly number[] {
   return axes.map((_, axis) => axes.indexOf(axis));
 }

@@ -4,7 +4,7 @@ import { buildGraph } from '../../spec/graph.ts';
 import type { NetSpec } from '../../spec/net.ts';
 import { toStateDict } from './state-dict.ts';
 
-/** What a file of weights says of itself. */
+/** Metadata of a file of weights. */
 export interface About {
   readonly net: NetSpec;
   readonly step: number;

@@ -4,14 +4,14 @@ import { blockValues } from '../insight/block-values.ts';
 import type { TensorMap } from '../tensor-map.ts';
 import type { FrozenNet } from './frozen-net.ts';
 
-/** A block's values by their names: x, what its branch ends in before the sum, and y. */
+/** Names of a block's values: input x, the branch's last value before the sum, and output y. */
 export interface BlockNames {
   readonly input: string;
   readonly beforeSum: string;
   readonly output: string;
 }
 
-/** Of a block counted from 1. Throws where the net has none of that number. */
+/** The names of a block's values in the folded net; `block` counts from 1. Throws if the net has no such block. */
 export function blockNames({ program }: FrozenNet, block: number): BlockNames {
   const { input, sum, output } = blockValues(program, block);
   return { input, beforeSum: sum.input, output };

@@ -28,17 +28,17 @@ import { netMaps } from './net-maps.ts';
 import { probeNet } from './net-probe.ts';
 
 export interface DamageOptions {
-  /** Hears of each block as soon as it is measured. */
+  /** Called with each block's result as soon as it is measured. */
   readonly onPart?: (part: DamagedGuess) => void;
-  /** Resolves when it may go on; rejects where nobody wants to know any more. */
+  /** Resolves when the work may go on; rejects when it was cancelled. */
   readonly turn?: () => Promise<void>;
 }
 
-/** A net with the weights that others gave it, and the image that it was asked about last. */
+/** A pretrained net, and the last image that it classified. */
 export class Classifier {
   readonly #net: FrozenNet;
   readonly #pretrained: PretrainedNet;
-  /** Of the first layer, as the file has them. */
+  /** Filters of the first layer, as the file has them. */
   readonly filters: Filters;
   /** How many classes its last layer tells apart. */
   readonly classes: number;
@@ -79,7 +79,7 @@ export class Classifier {
     const filters = await firstFilters(graph, weights);
     const frozen = await FrozenNet.load(graph, net.gains, weights, options);
     const classifier = new Classifier(frozen, pretrained, { filters, classes, names: weights.names });
-    // The first pass of all prepares kernels, of which the time of an answer is to say nothing.
+    // The first pass compiles kernels, which should not count in the time of an answer.
     await classifier.classify({ width: 1, height: 1, data: new Uint8Array(3) });
     classifier.#forget();
     return classifier;
@@ -101,7 +101,7 @@ export class Classifier {
     return { guesses: guesses.slice(0, GUESSES), milliseconds, activationBytes: most - before };
   }
 
-  /** What the net says of the last image with each of its blocks damaged in turn. Throws where there is no image. */
+  /** Classifies the last image with each block damaged in turn. Rejects if there is no image. */
   async damage(kind: BlockDamage, { onPart, turn }: DamageOptions = {}): Promise<readonly DamagedGuess[]> {
     const image = this.#seen();
     const { graph, program, weights } = this.#net;
@@ -127,12 +127,12 @@ export class Classifier {
     });
   }
 
-  /** What the net makes of the last image inside. Throws where there is no image. */
+  /** Feature maps of the last image at one block or layer. Throws if there is no image. */
   maps(choice: MapChoice): Promise<NetMaps> {
     return netMaps(this.#net, this.#seen().input, choice);
   }
 
-  /** What its blocks do to the last image. Throws where there is no image. */
+  /** Measures every block on the last image. Throws if there is no image. */
   probe(): Promise<NetProbe> {
     const { input, first } = this.#seen();
     return probeNet(this.#net, input, this.#pretrained.net.gains.length, first);
@@ -153,7 +153,7 @@ export class Classifier {
     this.#image = null;
   }
 
-  /** All classes, the likeliest first. */
+  /** All classes by falling probability. */
   async #guesses(input: Tensor4D, weights: ReadableWeights, onValue?: () => void): Promise<readonly Guess[]> {
     const logits = this.#net.logits(input, weights, onValue);
     const values = Array.from(await logits.data());

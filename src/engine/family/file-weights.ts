@@ -10,10 +10,10 @@ import { type TorchTensor, torchTensors } from '../exchange/torch-names.ts';
 import { EPSILON } from '../ops/norm.ts';
 import type { WeightSource } from './weight-source.ts';
 
-/** What torchvision's GoogLeNet adds to variances; its other nets add what we do. */
+/** Epsilon of the batch norms of torchvision's GoogLeNet; its other nets have the engine's 1e-5. */
 const GOOGLENET_EPSILON = 1e-3;
 
-/** Numbers that are read at a time where a tensor has more: while they are turned they are held twice. */
+/** Maximum numbers read at a time, since they are held twice while they are transposed. */
 const STRIP = 2 ** 22;
 
 /** Weights in a file, and how its names were matched to the net's. */
@@ -22,9 +22,9 @@ export interface FileWeights extends WeightSource {
 }
 
 /**
- * The weights of a net in a file that PyTorch wrote, each read when it is asked for, in strips of `strip` numbers. Throws
- * a `WeightsError` that says what differs where the file is of another net, before any is read; numbers that are no
- * weights reject likewise.
+ * The weights of a net in a file that PyTorch wrote, each read on demand, in strips of `strip` numbers. Throws a
+ * `WeightsError` that says what differs if the file is of another net, before any is read; reads reject with one if
+ * values are not finite.
  */
 export function fileWeights(net: NetSpec, graph: Graph, file: SafetensorsFile, strip = STRIP): FileWeights {
   const wanted = torchTensors(graph);
@@ -62,7 +62,7 @@ export function fileWeights(net: NetSpec, graph: Graph, file: SafetensorsFile, s
   };
 }
 
-/** A tensor's numbers as they are held. A strip is some rows of what the file has. Rejects with a `WeightsError`. */
+/** Reads a tensor in the engine's layout, in strips of rows of the file. Rejects with a `WeightsError`. */
 async function readTurned(
   file: SafetensorsFile,
   { dtype, from, to }: StoredPlace,
@@ -70,7 +70,7 @@ async function readTurned(
   strip: number,
 ): Promise<Float32Array> {
   const { heldShape, axes } = tensor;
-  // PyTorch's first axis is the last of ours.
+  // PyTorch's first axis is the engine's last.
   const rows = heldShape.at(-1) ?? 1;
   const columns = sizeOf(heldShape) / rows;
   const rowBytes = (to - from) / rows;

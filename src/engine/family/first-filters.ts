@@ -2,7 +2,7 @@ import type { Filters } from '../../spec/net-look.ts';
 import { type Graph, listParameters } from '../../spec/node.ts';
 import type { WeightSource } from './weight-source.ts';
 
-/** The filters that look at the image itself, from where the net's weights come from. */
+/** Reads the filters of the first convolution, [height, width, RGB, filters], from the source of the net's weights. */
 export async function firstFilters(graph: Graph, source: WeightSource): Promise<Filters> {
   const [first] = listParameters(graph);
   if (first === undefined) throw new Error('net: it has no filters');

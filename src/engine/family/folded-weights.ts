@@ -3,15 +3,15 @@ import { parametersOf } from '../../spec/node.ts';
 import { EPSILON } from '../ops/norm.ts';
 import type { WeightSource } from './weight-source.ts';
 
-/** What a normalisation with fixed statistics does to a channel: it multiplies by a factor, and adds an offset. */
+/** A norm with fixed statistics as an affine map per channel: x * factor + offset. */
 interface Affine {
   readonly factors: Float32Array;
   readonly offsets: Float32Array;
 }
 
 /**
- * The parameters of a folded graph: those of the graph that it was made of, as `source` has them, the filters multiplied
- * by what the norms behind them do.
+ * The parameters of a folded graph (`foldNorms`): the filters of `source`, scaled by the factors of the norms after
+ * them, and the norms' offsets as biases.
  */
 export function foldedParameter(folds: readonly Fold[], source: WeightSource): WeightSource['parameter'] {
   const affines = new Map<string, Promise<Affine>>();
@@ -31,7 +31,7 @@ export function foldedParameter(folds: readonly Fold[], source: WeightSource): W
   };
 }
 
-/** Numbers multiplied by a factor for each of the last side. */
+/** Multiplies values [..., C] by factors [C]. */
 function scaled(values: Float32Array, factors: Float32Array): Float32Array {
   const result = new Float32Array(values.length);
   for (let row = 0; row < values.length; row += factors.length) {

@@ -13,16 +13,16 @@ import { foldedParameter } from './folded-weights.ts';
 import type { WeightSource } from './weight-source.ts';
 
 export interface LoadOptions {
-  /** Hears which share of the numbers is loaded, 0 to 1. */
+  /** Called with the loaded share of the weights, 0 to 1. */
   readonly onProgress?: (fraction: number) => void;
 }
 
 /**
- * A net that is only run: its weights are on the device once, and nothing beside them. Its norms are folded into the
- * convolutions before them, and filters lie as the backend reads them fastest.
+ * A net for inference: only its weights are on the device. Its norms are folded into the convolutions before them, and
+ * filters are packed in the order that the backend reads fastest.
  */
 export class FrozenNet {
-  /** As it is run: folded. */
+  /** The graph with folded norms. */
   readonly graph: Graph;
   readonly program: Program;
   readonly #parameters = new TensorMap();
@@ -35,7 +35,7 @@ export class FrozenNet {
     this.#gains = gains.map((gain) => (gain === 0 ? null : scalar(gain)));
   }
 
-  /** Rejects as the source does, and leaves nothing then. */
+  /** Loads a net's weights onto the device. Rejects as the source does, and frees everything then. */
   static async load(
     graph: Graph,
     gains: readonly number[],
@@ -80,8 +80,8 @@ export class FrozenNet {
   }
 
   /**
-   * Logits [N, classes] of images [N, size, size, 3], with the running statistics; with other weights, where it is to be
-   * run as if it had them. `onValue` is called whenever there is a value more.
+   * Logits [N, classes] of images [N, size, size, 3]. `weights` replaces the net's own, for lesions. `onValue` is
+   * called after every instruction.
    */
   logits(images: Tensor4D, weights: ReadableWeights = this.weights, onValue?: () => void): Tensor2D {
     const watch = onValue && { onForward: onValue };
@@ -97,7 +97,7 @@ export class FrozenNet {
   }
 }
 
-/** Where the backend packs filters, the program that finds them so. */
+/** The program for packed filters, if the backend packs them; else the same program. */
 function packed(program: Program, graph: Graph): Program {
   if (!packsFilters()) return program;
   const shapes = new Map(listParameters(graph).map(({ name, shape }) => [name, shape]));
@@ -113,7 +113,7 @@ function isPacked(instruction: Instruction): instruction is ConvInstruction {
   return instruction.op === 'conv' && instruction.packedShape !== null;
 }
 
-/** Takes over the filter. */
+/** Packs a filter; takes ownership of it. */
 function pack(loose: Tensor): Tensor {
   const result = packFilter(loose);
   loose.dispose();

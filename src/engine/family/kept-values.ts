@@ -5,8 +5,8 @@ import { TensorMap } from '../tensor-map.ts';
 import type { FrozenNet } from './frozen-net.ts';
 
 /**
- * Runs a net on an image [1, size, size, 3] and keeps its values of these names. `behind` is called behind every
- * instruction, and may let go of what is kept.
+ * Runs a net on an image [1, size, size, 3] and keeps the values of these names. `behind` is called after every
+ * instruction, and may dispose of kept values.
  */
 export function keptValues(
   { program, weights }: FrozenNet,

@@ -1,4 +1,4 @@
-/** The `count` channels that differ the most from place to place, in their own order; values [places, channels] flat. */
+/** The `count` channels with the largest variance over the pixels, ascending; values are [pixels, channels] flat. */
 export function liveliest(values: ArrayLike<number>, channels: number, count: number): readonly number[] {
   const places = values.length / channels;
   const variances = Array.from({ length: channels }, (_, channel) => {

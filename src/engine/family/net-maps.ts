@@ -6,7 +6,7 @@ import type { FrozenNet } from './frozen-net.ts';
 import { keptValues } from './kept-values.ts';
 import { liveliest } from './liveliest.ts';
 
-/** What a net makes of an image [1, size, size, 3] at the place that was chosen. Throws where it has no such place. */
+/** Feature maps of an image [1, size, size, 3] at one block or layer. Throws if the net has none of that name. */
 export function netMaps(net: FrozenNet, image: Tensor4D, choice: MapChoice): Promise<NetMaps> {
   return inScope(async (scope) => {
     if (choice.of === 'layer') {
@@ -28,11 +28,11 @@ export function netMaps(net: FrozenNet, image: Tensor4D, choice: MapChoice): Pro
   });
 }
 
-/** So many numbers of a value are shown, and so many channels, at the most. */
+/** Limits for what is shown of a value: numbers altogether, and channels. */
 const MOST_VALUES = 460_000;
 const MOST_CHANNELS = 36;
 
-/** The channels that are asked for, or those that differ the most from place to place. */
+/** The wanted channels, or by default those with the largest variance over the pixels. */
 async function shownMap(value: Tensor4D, wanted?: readonly number[]): Promise<ShownMap> {
   const [, height, width, of] = value.shape;
   const all = await value.data();

@@ -19,7 +19,7 @@ import { blockNames, branchOf } from './block-branch.ts';
 import type { FrozenNet } from './frozen-net.ts';
 import { keptValues } from './kept-values.ts';
 
-/** Measures every block of a net on an image [1, size, size, 3], and which places speak for the class `label`. */
+/** Measures every block of a net on an image [1, size, size, 3], and the class activation map of the class `label`. */
 export function probeNet(net: FrozenNet, image: Tensor4D, blocks: number, label: number): Promise<NetProbe> {
   return inScope(async (scope) => {
     const readback = scope.own(new Readback());
@@ -82,7 +82,7 @@ function factsOf({ block, input, branch, above }: Fact): BlockFacts {
   return { block, ratio: Math.sqrt(branch / input), silent: 1 - above };
 }
 
-/** The maps whose mean over all places is what the last layer reads, and its weight; null where a net ends otherwise. */
+/** The maps before global average pooling, and the last layer's weight; null if the net does not end like this. */
 function endOf({ program: { instructions } }: FrozenNet): { readonly maps: string; readonly weight: string } | null {
   const last = instructions.at(-1);
   // In evaluation nothing is dropped.
@@ -90,7 +90,7 @@ function endOf({ program: { instructions } }: FrozenNet): { readonly maps: strin
   return last?.op === 'dense' && before?.op === 'pool' ? { maps: before.input, weight: last.weight } : null;
 }
 
-/** Zhou et al. 2016, equation 2: each place's maps times the class's weights. */
+/** The class activation map (Zhou et al. 2016, equation 2): at each pixel, the maps times the class's weights. */
 function evidenceOf(maps: Tensor4D, weight: Tensor, label: number): Tensor {
   return tidy(() => {
     const [, height, width, channels] = maps.shape;

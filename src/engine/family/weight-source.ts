@@ -1,6 +1,6 @@
 import type { Parameter } from '../../spec/node.ts';
 
-/** Where a net's numbers come from. Each is asked for once, so that no second copy of them all need be held. */
+/** A source of a net's weights. Each tensor is read once, so that no second copy of all need be held. */
 export interface WeightSource {
   parameter(parameter: Parameter): Float32Array | Promise<Float32Array>;
   /** Mean and variance of each channel, [2, channels]. */

@@ -8,9 +8,9 @@ import { type Program, rereadsOutput } from './compile.ts';
 import type { Trace } from './forward.ts';
 
 /**
- * The gradients of the loss by all parameters, whole or in parts, given its gradient by the logits, which it takes over.
- * It uses up the trace's values on the way: each is disposed of as soon as nothing reads it any more. A parameter that
- * the loss does not depend on, a projection behind a cut shortcut, has none.
+ * Backpropagation: the gradients of the loss with respect to all parameters, whole or partial [parts, ...shape]. Takes
+ * ownership of `dLogits` [N, classes] and of the trace's values, and disposes of each after its last read. A parameter
+ * that the loss does not depend on, such as a projection behind a cut shortcut, has no gradient.
  */
 export function backward(
   program: Program,

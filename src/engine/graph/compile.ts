@@ -3,18 +3,18 @@ import type { Graph } from '../../spec/node.ts';
 import { type Instruction, operationFor, operationOf } from '../ops/operations.ts';
 
 /**
- * What the engine executes: the graph with every chain norm -> add -> relu folded into one instruction, because one pass
- * over memory then does the work of three; where there is no norm, a layer with a bias takes its place.
+ * The executable form of a graph: every chain norm -> add -> relu is folded into one instruction, which needs one pass
+ * over memory in place of three. Without a norm, a layer with a bias takes sum and ReLU.
  */
 export interface Program {
   readonly instructions: readonly Instruction[];
-  /** The value that the images are. */
+  /** Name of the images' value. */
   readonly input: string;
-  /** The value that the logits are. */
+  /** Name of the logits' value. */
   readonly output: string;
-  /** For each instruction the values that none after it reads. */
+  /** For each instruction, the values that no later instruction reads in the forward pass. */
   readonly lastReads: readonly (readonly string[])[];
-  /** Those of them that the backward pass does not read either: shortcuts that are made only to be added. */
+  /** Those of `lastReads` that the backward pass does not read either: shortcuts that are only added. */
   readonly lastUses: readonly (readonly string[])[];
 }
 
@@ -43,7 +43,7 @@ function lastReads(instructions: readonly Instruction[]): readonly (readonly str
   });
 }
 
-/** A ReLU's mask is read from its output, and a filter's gradient from the convolution's input; a sum reads nothing again. */
+/** Backward, a ReLU reads its output (the mask), a filter gradient the convolution's input, and a sum nothing. */
 function lastUses(
   instructions: readonly Instruction[],
   reads: readonly (readonly string[])[],
@@ -54,7 +54,7 @@ function lastUses(
   return reads.map((names) => names.filter((name) => dropped.has(name)));
 }
 
-/** Whether the backward pass reads the value that an instruction gave. */
+/** Whether the backward pass reads an instruction's output. */
 export function rereadsOutput(instruction: Instruction): boolean {
   return operationOf(instruction).rereadsOutput?.(instruction) ?? false;
 }
@@ -64,30 +64,30 @@ export function parametersOf(instruction: Instruction): readonly string[] {
   return operationOf(instruction).parameters?.(instruction) ?? [];
 }
 
-/** Whether steps of a net can be recorded: where all of it is computed by kernels of this project, forward and backward. */
+/** Whether steps of a net can be recorded: all its operations, forward and backward, run on kernels of this project. */
 export function isRecordable({ instructions }: Program): boolean {
   return instructions.every((instruction) => operationOf(instruction).isRecordable?.(instruction) ?? false);
 }
 
-/** The shortcut that an instruction adds. */
+/** The shortcut that an instruction adds, and its block; null if it adds none. */
 export function sumOf(instruction: Instruction): Sum | null {
   return 'sum' in instruction ? instruction.sum : null;
 }
 
-/** The values that an instruction computes on; a shortcut that it only adds is none. */
+/** The names of an instruction's inputs, without the shortcut that it adds. */
 function inputsOf(instruction: Instruction): readonly string[] {
   return 'inputs' in instruction ? instruction.inputs : [instruction.input];
 }
 
-/** The values that an instruction reads. */
+/** The names of all values that an instruction reads, including the shortcut that it adds. */
 export function readsOf(instruction: Instruction): readonly string[] {
   const sum = sumOf(instruction);
   return sum === null ? inputsOf(instruction) : [...inputsOf(instruction), sum.shortcut];
 }
 
 /**
- * Which shortcut, by its block, each parameter is a part of: those of convolutions and normalisations that nothing but
- * the shortcut reads. They are not updated while its gain is 0.
+ * The block, by parameter name, of each parameter that belongs to a shortcut: of convolutions and norms that only the
+ * shortcut reads. They are not updated while its gain is 0.
  */
 export function shortcutParameters({ instructions }: Program): ReadonlyMap<string, number> {
   const byOutput = new Map(instructions.map((instruction) => [instruction.output, instruction]));

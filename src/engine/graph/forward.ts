@@ -6,7 +6,9 @@ import type { StepWatch } from '../step-watch.ts';
 import { ofRank, TensorMap } from '../tensor-map.ts';
 import type { Program } from './compile.ts';
 
-/** What a forward pass leaves behind: each value by its name, and each norm's statistics of the batch. */
+/**
+ * The result of a forward pass: values by name, and each norm's batch statistics [2, channels]. The caller owns both.
+ */
 export interface Trace {
   readonly values: TensorMap;
   readonly statistics: TensorMap;
@@ -18,8 +20,8 @@ export interface ForwardOptions<Watch = StepWatch> {
 }
 
 /**
- * Runs a net on images [N, size, size, 3], which it does not take over. With `keepValues` the trace holds every value
- * that the backward pass needs; without, only the logits [N, classes]. Numbers are dropped only where `dropping` says how.
+ * Runs a net on images [N, size, size, 3], which stay the caller's. With `keepValues` the trace holds every value that
+ * the backward pass needs; without, only the logits [N, classes]. Dropout is applied only where `dropping` is given.
  */
 export function forward(
   program: Program,
@@ -44,7 +46,7 @@ export function forward(
   return trace;
 }
 
-/** The map [N, H, W, C] that an instruction computes from values that are there, with the running statistics: a new tensor. */
+/** Computes one instruction from the given values, with the running statistics: a new tensor [N, H, W, C]. */
 export function evaluate(instruction: Instruction, weights: ReadableWeights, values: TensorMap): Tensor4D {
   const none = new TensorMap();
   const context = { weights, values, statistics: none, moments: none, which: 'running', dropping: null } as const;

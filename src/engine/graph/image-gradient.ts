@@ -5,13 +5,13 @@ import type { ReadableWeights } from '../readable-weights.ts';
 import type { TensorMap } from '../tensor-map.ts';
 import type { Program } from './compile.ts';
 
-/** Which ways a block lets a gradient pass. */
+/** Through which of its two paths a block passes a gradient on. */
 export type Route = 'both' | 'branch' | 'shortcut';
 
 /**
- * The gradient by the images, [N, size, size, 3], of whatever has the gradient `dLogits` [N, classes] by the logits, in
- * a net whose norms have fixed statistics (the running ones of `weights`), so that no image depends on another. `values`
- * are those of a forward pass with them, all kept; none is used up.
+ * Propagates `dLogits` [N, classes] to the images, [N, size, size, 3], in a net whose norms have fixed statistics (the
+ * running ones of `weights`), so that no image depends on another. `values` are all values of a forward pass with these
+ * statistics; they are not disposed of.
  */
 export function imageGradient(
   program: Program,

@@ -1,17 +1,17 @@
 import { type Program, sumOf } from '../graph/compile.ts';
 import type { Instruction } from '../ops/operations.ts';
 
-/** The end of a branch, which adds the shortcut: a norm, the convolution that it is folded into, or a sum of its own. */
+/** An instruction at the end of a branch that adds the shortcut: a norm, a convolution with a folded norm, or a sum. */
 type SumInstruction = Extract<Instruction, { sum: unknown }>;
 
-/** What goes into a block, what comes out of it, and the end of its branch. */
+/** Names of a block's input and output, and the instruction at the end of its branch. */
 export interface BlockValues {
   readonly input: string;
   readonly output: string;
   readonly sum: SumInstruction;
 }
 
-/** Of a block counted from 1. Throws where the net has none of that number. */
+/** The names of a block's values in the program; `block` counts from 1. Throws if the net has no such block. */
 export function blockValues({ instructions }: Program, block: number): BlockValues {
   const sums = instructions.filter((each): each is SumInstruction => sumOf(each) !== null);
   const at = sums.findIndex(({ sum }) => sum?.block === block);

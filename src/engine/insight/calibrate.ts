@@ -5,7 +5,7 @@ import { mix } from '../ops/averages.ts';
 import type { ReadableWeights } from '../readable-weights.ts';
 import { TensorMap } from '../tensor-map.ts';
 
-/** Every norm's statistics [2, channels], as means over batches that come one by one. */
+/** Every norm's mean and variance [2, channels], averaged over the batches that are added. */
 export class Calibration {
   readonly statistics = new TensorMap();
   #batches = 0;
@@ -26,7 +26,7 @@ export class Calibration {
     this.#batches += 1;
   }
 
-  /** The weights with these in place of the running statistics. */
+  /** Weights in which these statistics replace the running ones. */
   in(weights: ReadableWeights): ReadableWeights {
     const { parameters } = weights;
     return {

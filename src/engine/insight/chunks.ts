@@ -1,9 +1,9 @@
 import type { Batch } from '../../data/batches.ts';
 
-/** Images that go through a net at once: as many as a race measures training errors with. */
+/** Number of images in one forward pass, as in a race's training errors. */
 const CHUNK = 250;
 
-/** Equal parts of the first `count` images, as large as they may be; images that do not fill a last one are left out. */
+/** Cuts the first `count` images into equal chunks of at most 250; images that do not fill a last one are left out. */
 export function cut({ images, labels }: Batch, count = labels.length): readonly Batch[] {
   const chunk = Math.min(CHUNK, count, labels.length);
   const pixels = images.length / labels.length;

@@ -8,7 +8,9 @@ import { wholeGradient } from '../ops/parts.ts';
 import type { ReadableWeights } from '../readable-weights.ts';
 import { TensorMap } from '../tensor-map.ts';
 
-/** A batch's gradients by all parameters, without weight decay, and [loss in nats, share of wrong answers]. */
+/**
+ * Gradients of a batch's loss with respect to all parameters, without weight decay, and [loss in nats, share wrong].
+ */
 export function differentiate(
   program: Program,
   weights: ReadableWeights,

@@ -5,8 +5,8 @@ import type { Scope } from './scope.ts';
 import type { Subject } from './subject.ts';
 
 /**
- * The subject's weights with the statistics of the batch that the lane's next step sees as the running ones: what it
- * computes is then a function of one image, and the one that training sees. The scope owns the statistics.
+ * The subject's weights, with running statistics replaced by those of the lane's next batch: the net then is a function
+ * of one image, and the one that training sees. The scope owns the statistics.
  */
 export function withFixedStatistics({ data, step, program, weights }: Subject, scope: Scope): ReadableWeights {
   const batch = upload(data.batch(step), data.size, data.classes);

@@ -3,8 +3,8 @@ import type { ReadableWeights } from '../readable-weights.ts';
 import { TensorMap } from '../tensor-map.ts';
 
 /**
- * A lane's weights as they are at one moment, on the device: training may go on, and may even change its tensors in
- * place. A product with 1 is a true copy to the last bit; tfjs' `clone` would share the memory.
+ * A copy of a lane's weights on the device, at one step: training may go on and change its own tensors in place. A
+ * product with 1 is a bit-exact copy; tfjs' `clone` would share the memory.
  */
 export class FrozenWeights implements ReadableWeights {
   readonly parameters = new TensorMap();
@@ -12,7 +12,7 @@ export class FrozenWeights implements ReadableWeights {
   readonly gains: readonly number[];
   readonly #gainTensors: readonly Scalar[];
 
-  /** `remembered` is what `Lane.remembered` gives; its velocities are left. */
+  /** `remembered` are the tensors of `Lane.remembered`; velocities are not copied. */
   constructor(remembered: readonly (readonly [string, Tensor])[], gains: readonly number[]) {
     const one = scalar(1);
     for (const [key, tensor] of remembered) {

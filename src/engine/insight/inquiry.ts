@@ -1,10 +1,10 @@
-/** How a question that takes a while gets along with others. */
+/** Scheduling hooks of a long measurement. */
 export interface Inquiry<Part> {
-  /** Lets others work, between pieces of a few training steps at most. Rejects where the question was withdrawn. */
+  /** Yields to training; called between pieces that last a few training steps at most. Rejects if it was cancelled. */
   turn(): Promise<void>;
-  /** Hears of what is there so far. */
+  /** Receives the partial result so far. */
   onPart(part: Part): void;
 }
 
-/** For who has nothing else to do. */
+/** Hooks that never wait and drop partial results, for measurements while nothing trains. */
 export const AT_ONCE: Inquiry<unknown> = { turn: () => Promise.resolve(), onPart: () => {} };

@@ -7,8 +7,8 @@ import { probe } from './probe.ts';
 import { type Model, makeSubject, type Subject } from './subject.ts';
 
 /**
- * Looks into a lane as it is at the call, while training goes on. It works on a copy, and leaves nothing behind on the
- * device, however it ends.
+ * Measures a lane at its step at the time of the call, while training goes on: it works on a copy, and frees all its
+ * tensors on the device, whether it succeeds or fails.
  */
 export class Insight {
   readonly #subject: Subject;

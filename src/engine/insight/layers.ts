@@ -1,6 +1,6 @@
 import type { Graph, NormNode } from '../../spec/node.ts';
 
-/** A convolution on the main path, and the normalisation behind it. */
+/** A convolution on the main path, and the norm after it. */
 export interface ConvLayer {
   readonly layer: string;
   readonly block: number;
@@ -20,7 +20,7 @@ export function convLayers({ nodes }: Graph): readonly ConvLayer[] {
   });
 }
 
-/** All that the depth counts: convolutions, normalised or not, and dense layers. */
+/** The layers that the depth counts: convolutions on the main path, with or without a norm, and dense layers. */
 export function weightedLayers(
   graph: Graph,
 ): readonly { readonly layer: string; readonly block: number; readonly weight: string }[] {

@@ -10,7 +10,7 @@ export interface Line {
   readonly end: Float32Array;
 }
 
-/** df/dt at each t, [ts], where f is one logit of a net whose norms have fixed statistics. */
+/** df/dt at each t, a tensor [ts.length], where f is one logit of a net whose norms have fixed statistics. */
 export function derivativesAlong(
   { start, end }: Line,
   ts: readonly number[],
@@ -40,7 +40,7 @@ function between(start: Float32Array, end: Float32Array, ts: readonly number[]):
   return images;
 }
 
-/** The gradient of one logit by the logits, for each of so many images. */
+/** The gradient of one logit with respect to all logits: a one-hot matrix [images, classes]. */
 function logitOf(label: number, images: number, classes: number): Tensor2D {
   const ones = new Float32Array(images * classes);
   for (let row = 0; row < images; row++) ones[row * classes + label] = 1;

@@ -2,7 +2,7 @@ import type { RaceData } from '../../data/race-data.ts';
 import type { Runner } from '../runner.ts';
 import { Insight } from './insight.ts';
 
-/** A copy of a lane as it stands. `seed` decided its first weights. */
+/** An `Insight` into a copy of a lane at its present step. `seed` is that of its initial weights. */
 export function insightOf({ spec, lane, net, steps }: Runner, data: RaceData, seed: number): Insight {
   return new Insight({
     lane: spec.name,

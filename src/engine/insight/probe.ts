@@ -11,7 +11,7 @@ import { probeResponses } from './probes/responses.ts';
 import { probeShattering } from './probes/shattering.ts';
 import type { Subject } from './subject.ts';
 
-/** Measures what is asked for. Only a landscape over the path looks at the checkpoints, of steps before the subject's. */
+/** Runs a probe. Only a landscape over the path reads `checkpoints`, those before the subject's step. */
 export function probe(
   subject: Subject,
   request: ProbeRequest,

@@ -3,7 +3,7 @@ import type { Readback } from '../readback.ts';
 import type { TensorMap } from '../tensor-map.ts';
 import { type NormReading, normedMoments } from './normed.ts';
 
-/** Has what is needed of these norms read with the next flush. The moments can be asked for after it. */
+/** Queues reads of these norms' moments; the returned function gives them after the next flush. */
 export function readNorms(
   names: readonly string[],
   statistics: TensorMap,

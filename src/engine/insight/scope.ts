@@ -2,7 +2,7 @@ interface Disposable {
   dispose(): void;
 }
 
-/** What is to be disposed of together, however an asynchronous work ends. */
+/** Owns resources of asynchronous work, which are disposed of together when it ends. */
 export class Scope {
   readonly #owned: Disposable[] = [];
 
@@ -16,7 +16,7 @@ export class Scope {
   }
 }
 
-/** Does the work and disposes of all that it let the scope own, whether it succeeds or fails. */
+/** Runs `work` and disposes of everything that the scope owns, whether it succeeds or fails. */
 export async function inScope<T>(work: (scope: Scope) => Promise<T>): Promise<T> {
   const scope = new Scope();
   try {

@@ -6,21 +6,21 @@ import type { Graph } from '../../spec/node.ts';
 import { compile, type Program } from '../graph/compile.ts';
 import { FrozenWeights } from './frozen-weights.ts';
 
-/** A lane as it stood at one moment, to be looked into while training goes on. */
+/** A copy of a lane at one step, which lesions and probes evaluate while training goes on. */
 export interface Subject {
   readonly lane: string;
-  /** Steps that were finished. */
+  /** Steps that the lane had finished when it was copied. */
   readonly step: number;
   readonly net: NetSpec;
   readonly graph: Graph;
   readonly program: Program;
   readonly weights: FrozenWeights;
   readonly data: RaceData;
-  /** Decided the weights of step 0. */
+  /** Seed of the weights at step 0. */
   readonly seed: number;
 }
 
-/** What of a lane becomes a subject. */
+/** The state of a lane that is copied into a `Subject`. */
 export interface Model {
   readonly lane: string;
   readonly step: number;
@@ -32,7 +32,7 @@ export interface Model {
   readonly gains: readonly number[];
 }
 
-/** Copies it; whoever asks for it disposes of the weights. */
+/** Copies a lane's weights on the device. The caller disposes of `weights`. */
 export function makeSubject({ remembered, gains, ...model }: Model): Subject {
   const graph = buildGraph(model.net, model.data.size, model.data.classes);
   return { ...model, graph, program: compile(graph), weights: new FrozenWeights(remembered, gains) };

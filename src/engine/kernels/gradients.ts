@@ -17,14 +17,14 @@ function first(dy: Tensor | Tensor[]): Tensor {
   return only;
 }
 
-/** What tfjs saved, by its place. */
+/** The nth tensor that tfjs saved in the forward pass. Throws if it is missing. */
 function saved(tensors: readonly Tensor[], nth: number): Tensor {
   const tensor = tensors[nth];
   if (tensor === undefined) throw new Error(`gradient: tensor ${nth} was not saved`);
   return tensor;
 }
 
-/** Tells tfjs' tape the gradients of our kernels, so that `tf.grad` works through them on every backend that has them. */
+/** Registers the gradients of our kernels with tfjs' tape, so that `tf.grad` works on every backend that has them. */
 export function registerGradients(): void {
   registerGradient({
     kernelName: CONV,

@@ -10,8 +10,8 @@ export function mix<T extends Tensor>(old: T, next: T, keep: number): T {
 }
 
 /**
- * keep * old + (1 - keep) * next of each pair: how running statistics follow the batches'. Gives tensors that are new,
- * or, where the backend packs, the old ones with new values.
+ * Exponential moving averages keep * old + (1 - keep) * next of each pair. Returns new tensors or, where the backend
+ * packs, the old ones with new values.
  */
 export function movingAverages(olds: readonly Tensor[], nexts: readonly Tensor[], keep: number): readonly Tensor[] {
   return tidy(() => {

@@ -1,6 +1,6 @@
 import { add, mul, relu as rectify, step, sum, type Tensor, type Tensor1D, tidy } from '@tensorflow/tfjs-core';
 
-/** relu?(x + bias), the bias [C] along the last side. */
+/** x + bias, the bias [C] along the last axis, with a ReLU if `relu` is true. */
 export function addBias<T extends Tensor>(x: T, bias: Tensor1D, relu: boolean): T {
   return tidy(() => {
     const sum = add<T>(x, bias);
@@ -8,12 +8,12 @@ export function addBias<T extends Tensor>(x: T, bias: Tensor1D, relu: boolean): 
   });
 }
 
-/** The gradient by what went into a ReLU; y is what came out. */
+/** The gradient with respect to a ReLU's input; y is its output. */
 export function reluGradient<T extends Tensor>(dy: T, y: Tensor): T {
   return tidy(() => mul<T>(dy, step(y)));
 }
 
-/** The gradient of a bias [C]: the sum over all other sides. */
+/** The gradient of a bias [C]: the sum of dy over all other axes. */
 export function biasGradient(dy: Tensor): Tensor1D {
   return sum(
     dy,

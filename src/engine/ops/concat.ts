@@ -7,11 +7,11 @@ const CHANNELS = 3;
 export interface ConcatInstruction extends Output {
   readonly op: 'concat';
   readonly inputs: readonly string[];
-  /** Of each input. */
+  /** Channels of each input, in the order of `inputs`. */
   readonly channels: readonly number[];
 }
 
-/** The parts of a gradient by each input, in their order. */
+/** Splits the output's gradient into the gradient of each input, in their order. */
 function parts({ inputs, channels }: ConcatInstruction, dy: Tensor4D): readonly (readonly [string, Tensor4D])[] {
   const gradients = split<Tensor4D>(dy, [...channels], CHANNELS);
   return inputs.flatMap((input, nth) => {

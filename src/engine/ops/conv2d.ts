@@ -25,8 +25,8 @@ const layout = (stride: number, pad: Padding) => ({
 
 /**
  * Convolution without a bias. x [N, H, W, in], weight [height, width, in, out] -> [N, ceil(H/stride),
- * ceil(W/stride), out]. Where the padding is odd the extra row or column is at the bottom and right. With so many zeros
- * on every side as `padding` says, [N, floor((H + 2 * padding - height) / stride) + 1, ..., out].
+ * ceil(W/stride), out]. Where the padding is odd the extra row or column is at the bottom and right. With a number of
+ * zeros on every side as `padding`, [N, floor((H + 2 * padding - height) / stride) + 1, ..., out].
  */
 export function conv(x: Tensor4D, weight: Tensor4D, stride: number, padding: Padding = 'same'): Tensor4D {
   if (!hasKernel(CONV)) return conv2d(x, weight, stride, padding, 'NHWC', 1, padding === 'same' ? undefined : 'floor');
@@ -36,11 +36,11 @@ export function conv(x: Tensor4D, weight: Tensor4D, stride: number, padding: Pad
 
 export interface ConvWithMoments {
   readonly y: Tensor4D;
-  /** What `normForward` takes as its input's moments; null where the backend leaves that to it. */
+  /** Partial moments of y for `normForward`; null if the backend does not compute them here. */
   readonly moments: Tensor | null;
 }
 
-/** The same before a normalisation, which needs the moments of what comes out. */
+/** `conv` before a norm, which needs the moments of y. */
 export function convWithMoments(
   x: Tensor4D,
   weight: Tensor4D,
@@ -52,7 +52,7 @@ export function convWithMoments(
   return { y, moments: moments ?? null };
 }
 
-/** The gradient of `conv` by x, of shape `inputShape`, with what is already known of it added. */
+/** The gradient of `conv` with respect to x, of shape `inputShape`, plus `addend` if there is one. */
 export function convInputGradient(
   dy: Tensor4D,
   weight: Tensor4D,
@@ -72,7 +72,7 @@ export function convInputGradient(
   return withAddend(dx, addend);
 }
 
-/** dx, which it takes over, with what is already known of it added. */
+/** dx + addend; takes ownership of dx. */
 export function withAddend(dx: Tensor4D, addend: Tensor4D | undefined): Tensor4D {
   if (addend === undefined) return dx;
   const total: Tensor4D = add(dx, addend);
@@ -81,8 +81,8 @@ export function withAddend(dx: Tensor4D, addend: Tensor4D | undefined): Tensor4D
 }
 
 /**
- * The gradient of `conv` by its weight, of shape `filterShape`, or in parts [parts, ...filterShape], whose sum it is.
- * It may be put in `place`, a tensor of its shape.
+ * The gradient of `conv` with respect to its weight, of shape `filterShape`, or as partial sums [parts,
+ * ...filterShape]. Written into `place` if that is given and has its shape.
  */
 export function convFilterGradient(
   x: Tensor4D,

@@ -29,13 +29,13 @@ export interface DenseGradients {
   readonly dBias: Tensor1D;
 }
 
-/** Where the gradients by parameters may be put: tensors of their shapes. */
+/** Optional tensors to write the parameter gradients into, of the same shapes. */
 export interface DensePlaces {
   readonly weight?: Tensor | undefined;
   readonly bias?: Tensor | undefined;
 }
 
-/** The gradient of `dense` by everything that it takes. */
+/** Gradients of `dense` with respect to x, weight and bias. */
 export function denseGradient(dy: Tensor2D, x: Tensor2D, weight: Tensor2D, places: DensePlaces = {}): DenseGradients {
   if (hasKernel(DENSE_GRADIENT)) {
     const inputs = { dy, x, weight, weightPlace: places.weight, biasPlace: places.bias };

@@ -3,7 +3,7 @@ import { Random } from '../../data/random.ts';
 import type { DropoutNode } from '../../spec/node.ts';
 import type { Dropping, Operation, Unary } from './operation.ts';
 
-/** What a node of this name multiplies by: 0 at a probability of `rate`, else 1 / (1 - rate). */
+/** Inverted dropout mask for a node: 0 with probability `rate`, else 1 / (1 - rate). */
 function dropoutMask(name: string, shape: readonly number[], rate: number, { seed, step }: Dropping): Tensor {
   const random = new Random(`${seed}/${name}/${step}`);
   const kept = 1 / (1 - rate);
@@ -17,7 +17,7 @@ export interface DropoutInstruction extends Unary {
   readonly rate: number;
 }
 
-/** The value's name under which the trace keeps what a dropout multiplied by. */
+/** The name under which the trace keeps a dropout's mask. */
 const maskOf = (output: string) => `${output}.mask`;
 
 export const dropoutOperation: Operation<DropoutNode, DropoutInstruction> = {

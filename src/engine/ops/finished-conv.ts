@@ -17,17 +17,17 @@ export const PACK_FILTER = 'PackFilter';
 
 type Shape4D = Tensor4D['shape'];
 
-/** Whether the backend reads filters faster in an order of its own. */
+/** Whether the backend reads filters faster in a packed order. */
 export function packsFilters(): boolean {
   return hasKernel(PACK_FILTER);
 }
 
-/** A filter [height, width, in, out] in the backend's own order, for nets that are only run. */
+/** Packs a filter [height, width, in, out] into the backend's own order, for nets that are only run. */
 export function packFilter(weight: Tensor): Tensor {
   return callKernel(PACK_FILTER, { weight });
 }
 
-/** What a convolution ends with: relu?(y + bias + gain * shortcut), the bias [out], the gain a scalar. */
+/** The epilogue of a convolution: relu?(y + bias + gain * shortcut), with bias [out] and a scalar gain. */
 export interface ConvEnd {
   readonly bias: Tensor1D;
   readonly sum: { readonly shortcut: Tensor4D; readonly gain: Scalar } | null;
@@ -50,7 +50,7 @@ export function finishedConv(
   return y;
 }
 
-/** Takes over what the convolution gave. */
+/** Applies the epilogue as a composition; takes ownership of y. */
 function finish(y: Tensor4D, { bias, sum, relu }: ConvEnd): Tensor4D {
   const finished = tidy(() => {
     if (sum === null) return addBias(y, bias, relu);

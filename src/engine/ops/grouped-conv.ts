@@ -3,7 +3,7 @@ import type { Padding } from '../../spec/node.ts';
 import { conv, convFilterGradient, convInputGradient } from './conv2d.ts';
 import { wholeGradient } from './parts.ts';
 
-/** How a convolution goes over its input. */
+/** Stride, padding and groups of a convolution. */
 export interface Sampling {
   readonly stride: number;
   readonly padding: Padding;
@@ -27,7 +27,7 @@ export function groupedConv(x: Tensor4D, weight: Tensor4D, { stride, padding, gr
   });
 }
 
-/** The gradient of `groupedConv` by x. */
+/** The gradient of `groupedConv` with respect to x. */
 export function groupedInputGradient(
   dy: Tensor4D,
   weight: Tensor4D,
@@ -48,7 +48,7 @@ export function groupedInputGradient(
   });
 }
 
-/** The gradient of `groupedConv` by its weight, or parts of it. */
+/** The gradient of `groupedConv` with respect to its weight, whole or partial [parts, ...shape]. */
 export function groupedFilterGradient(
   x: Tensor4D,
   dy: Tensor4D,

@@ -1,11 +1,11 @@
 import { engine, getBackend, getKernel, type NamedAttrMap, type Tensor } from '@tensorflow/tfjs-core';
 
-/** Whether the current backend has a kernel of this name. Where it has none of ours, an operation is a composition. */
+/** Whether the current backend has a kernel of this name. Without our own kernel, an operation is a composition. */
 export function hasKernel(name: string): boolean {
   return getKernel(name, getBackend()) !== undefined;
 }
 
-/** Calls a kernel with the inputs that there are. */
+/** Calls a kernel; inputs that are undefined are left out. */
 export function callKernel<Output extends Tensor | Tensor[]>(
   name: string,
   inputs: Readonly<Record<string, Tensor | null | undefined>>,

@@ -21,15 +21,15 @@ import { callKernel, hasKernel } from './kernel.ts';
 
 export const CROSS_ENTROPY = 'CrossEntropy';
 
-/** The right answers of a batch: class indices [N] as int32, and the same one-hot [N, classes] as float32. */
+/** Labels of a batch: class indices [N] as int32, and one-hot [N, classes] as float32. */
 export interface Labels {
   readonly indices: Tensor1D;
   readonly oneHot: Tensor2D;
 }
 
 /**
- * Mean cross-entropy of the log-softmax, in nats, and share of wrong answers, both on the device: [2]. With it the
- * loss's gradient by the logits [N, classes], (softmax - oneHot) / N.
+ * Metrics [2] on the device: softmax cross-entropy in nats, averaged over the batch, and share of wrong answers. Also
+ * the gradient of the loss with respect to the logits, (softmax - oneHot) / N, [N, classes].
  */
 export function crossEntropy(
   logits: Tensor2D,
@@ -48,7 +48,7 @@ export function crossEntropy(
   });
 }
 
-/** The share of rows whose largest logit is not at the right class, a scalar in 0 .. 1. */
+/** The share of rows whose largest logit is not the label's, a scalar in 0 .. 1. */
 export function wrongShare(logits: Tensor2D, indices: Tensor1D): Scalar {
   return tidy(() => mean(cast(notEqual(argMax(logits, 1), indices), 'float32')));
 }

@@ -3,7 +3,7 @@ import type { LrnNode } from '../../spec/node.ts';
 import { conv } from './conv2d.ts';
 import { asMap, type Operation, type Unary } from './operation.ts';
 
-/** Krizhevsky et al. 2012, section 3.3: k, alpha, beta, and how many channels to either side count. */
+/** k of Krizhevsky et al. 2012, section 3.3; below alpha, beta, and the number of neighbours to either side. */
 const BIAS = 2;
 const ALPHA = 1e-4;
 const BETA = 0.75;

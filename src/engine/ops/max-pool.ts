@@ -6,7 +6,7 @@ import { asMap, type Operation, type Unary } from './operation.ts';
 export const MAX_POOL = 'WindowMax';
 export const MAX_POOL_GRADIENT = 'WindowMaxGradient';
 
-/** What a pool looks at, and how many rows and columns it gives. */
+/** Kernel, stride and padding of a pool, and the height and width of its output. */
 export interface Window {
   readonly kernel: number;
   readonly stride: number;
@@ -18,7 +18,7 @@ export interface Window {
 
 type Pads = [[number, number], [number, number], [number, number], [number, number]];
 
-/** tfjs' way to say it: as many rows and columns behind the last as the output's size takes, less than none too. */
+/** Padding in tfjs' form: after the last row and column as much as the output's size takes, which may be negative. */
 function padsOf({ kernel, stride, padding, height, width }: Window, [, inHeight, inWidth]: Tensor4D['shape']): Pads {
   const behind = (out: number, size: number) => (out - 1) * stride + kernel - size - padding;
   return [
@@ -29,13 +29,13 @@ function padsOf({ kernel, stride, padding, height, width }: Window, [, inHeight,
   ];
 }
 
-/** The largest of each window, by channels: [N, H, W, C] -> [N, height, width, C]. Nothing beyond the edges counts. */
+/** Max pooling: [N, H, W, C] -> [N, height, width, C]. Padding never is the maximum. */
 export function maxPool(x: Tensor4D, window: Window): Tensor4D {
   if (hasKernel(MAX_POOL)) return callKernel(MAX_POOL, { x }, { ...window });
   return tfjsMaxPool(x, window.kernel, window.stride, padsOf(window, x.shape));
 }
 
-/** The gradient of `maxPool`, y its output: to the first in each window that is the largest. */
+/** The gradient of `maxPool`; y is its output. Goes to the first maximum of each window. */
 export function maxPoolGradient(dy: Tensor4D, x: Tensor4D, y: Tensor4D, window: Window): Tensor4D {
   if (hasKernel(MAX_POOL_GRADIENT)) return callKernel(MAX_POOL_GRADIENT, { dy, x }, { ...window });
   const { kernel, stride } = window;

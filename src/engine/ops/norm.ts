@@ -33,7 +33,7 @@ export const NORM_EVALUATE = 'NormEvaluate';
 export interface NormOptions {
   readonly scale: Tensor1D;
   readonly shift: Tensor1D;
-  /** What is added after the normalisation, times its gain, a scalar. */
+  /** The shortcut that is added after the normalisation, times its scalar gain; null if there is none. */
   readonly sum: { readonly shortcut: Tensor4D; readonly gain: Scalar } | null;
   readonly relu: boolean;
 }
@@ -57,7 +57,7 @@ function normaliseBy(x: Tensor4D, statistics: Tensor2D): Tensor4D {
   return mul(sub(x, mu), rsqrt(add(variance, EPSILON)));
 }
 
-/** What may spare `normForward` work: moments of x that are known, and a place [2, C] for the statistics. */
+/** Optional inputs of `normForward`: partial moments of x, and a tensor [2, C] to write the statistics into. */
 export interface NormHelp {
   readonly moments?: Tensor | null | undefined;
   readonly place?: Tensor | undefined;
@@ -97,21 +97,21 @@ export function normEvaluate(x: Tensor4D, statistics: Tensor2D, options: NormOpt
 
 export type NormGradients = {
   readonly dx: Tensor4D;
-  /** Of shape [C], or in parts [parts, C]. */
+  /** Gradient of the scale, [C] or partial sums [parts, C]; `dShift` likewise. */
   readonly dScale: Tensor;
   readonly dShift: Tensor;
   /** The shortcut's gradient, gain included; absent where there is no sum. */
   readonly dShortcut?: Tensor4D;
 };
 
-/** Where the gradients by parameters may be put: tensors of their shapes. */
+/** Optional tensors to write the parameter gradients into, of the same shapes. */
 export interface NormPlaces {
   readonly scale?: Tensor | undefined;
   readonly shift?: Tensor | undefined;
 }
 
 /**
- * The gradient of `normForward` by everything that it takes, through the statistics too. `y` is its output, from
+ * Gradients of `normForward` with respect to all its inputs, through the statistics, too. `y` is its output, from
  * which the ReLU's mask is read; null where there was no ReLU. `gain` is the shortcut's, null where none was added.
  * Formula: Ioffe and Szegedy 2015, section 3, collected by terms.
  */
@@ -124,7 +124,7 @@ export function normBackward(
   places: NormPlaces = {},
 ): NormGradients {
   if (hasKernel(NORM_BACKWARD)) {
-    // A kernel that has no mask to read does not look at y.
+    // Without a ReLU the kernel does not read y.
     const own = { dy, x, y: y ?? x, statistics, scale, gain: gain ?? undefined };
     const inputs = { ...own, scalePlace: places.scale, shiftPlace: places.shift };
     const attrs = { relu: y !== null, epsilon: EPSILON };

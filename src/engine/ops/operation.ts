@@ -5,16 +5,16 @@ import type { ReadableWeights } from '../readable-weights.ts';
 import type { TensorMap } from '../tensor-map.ts';
 import { reluGradient } from './bias.ts';
 
-/** Decides, with a node's name, which numbers are dropped: the same step drops the same ones again. */
+/** Seeds the dropout mask, together with the node's name: the same step drops the same values again. */
 export interface Dropping {
   readonly seed: number;
   readonly step: number;
 }
 
-/** Which statistics normalisations use: the batch's own, or the running ones. */
+/** Which mean and variance batch norms use: the batch's own, or the running ones. */
 export type Statistics = 'batch' | 'running';
 
-/** What every instruction has. Values are named as the node that gives them. */
+/** Base of every instruction. A value has the name of the node that computes it. */
 export interface Output {
   readonly output: string;
 }
@@ -22,7 +22,7 @@ export interface Unary extends Output {
   readonly input: string;
 }
 
-/** A node as it is lowered: its own kind of node, with what is folded into it. */
+/** A node and what is folded into it (sum, ReLU), as an operation's `lower` gets it. */
 export type Lowered<N extends Node> = Omit<FoldedNode, 'node'> & { readonly node: N };
 
 export interface ForwardContext {
@@ -30,10 +30,10 @@ export interface ForwardContext {
   readonly values: TensorMap;
   /** Each norm's statistics of the batch, [2, channels], for the backward pass. */
   readonly statistics: TensorMap;
-  /** What a convolution already knows of the statistics of its output, by the output's name. */
+  /** Partial moments of a convolution's output, computed in its own kernel, by the output's name. */
   readonly moments: TensorMap;
   readonly which: Statistics;
-  /** How numbers are dropped; null where none are. */
+  /** Seeds of dropout; null where nothing is dropped, as in evaluation. */
   readonly dropping: Dropping | null;
 }
 
@@ -42,18 +42,18 @@ export interface BackwardContext {
   readonly values: TensorMap;
   readonly statistics: TensorMap;
   readonly gradients: ValueGradients;
-  /** The gradients of the loss by parameters, whole or in parts. */
+  /** Gradients of the loss with respect to the parameters, whole or partial [parts, ...shape]. */
   readonly byParameter: TensorMap;
-  /** The value that the images are: nothing needs the gradient by it. */
+  /** Name of the input images' value, whose gradient is not computed. */
   readonly images: string;
 }
 
-/** The gradient of the loss by the images, where the statistics of the norms are fixed. Runs inside a `tidy`. */
+/** For the gradient with respect to the images, with fixed norm statistics. Runs inside a `tidy`. */
 export interface InputGradientContext {
   readonly weights: ReadableWeights;
   readonly values: TensorMap;
   give(name: string, gradient: Tensor): void;
-  /** Passes the gradient of a sum on to its shortcut and, by `giveBranch`, to its branch, as the routes say. */
+  /** Passes the gradient of a sum on to its shortcut and, by `giveBranch`, to its branch, as the path prescribes. */
   share(sum: Sum | null, dz: Tensor, giveBranch: () => void): void;
 }
 
@@ -69,15 +69,15 @@ export interface Operation<N extends Node, I extends Output> {
   readonly rereadsOutput?: (instruction: I) => boolean;
   /** Whether all of it, forward and backward, is done by kernels of this project, so that a step can be recorded. */
   readonly isRecordable?: (instruction: I) => boolean;
-  /** Computes the output, a new tensor, from values that are there. */
+  /** Computes the output, a new tensor, from values that are already computed. */
   forward(instruction: I, context: ForwardContext): Tensor4D | Tensor2D;
-  /** Takes the gradient by the output to the inputs and the parameters. */
+  /** Propagates the output's gradient to the inputs and the parameters. */
   backward(instruction: I, context: BackwardContext): void;
-  /** The same to the inputs alone; `dy` has the output's shape. */
+  /** Propagates the output's gradient to the inputs only; `dy` has the output's shape. */
   inputGradient(instruction: I, dy: Tensor, context: InputGradientContext): void;
 }
 
-/** The gradients of the loss by values. A value that several instructions read gets the sum of their gradients. */
+/** Gradients of the loss with respect to values. One that several instructions read gets the sum of their gradients. */
 export class ValueGradients {
   readonly #gradients: TensorMap;
 
@@ -93,17 +93,17 @@ export class ValueGradients {
     return this.#gradients.find(name);
   }
 
-  /** What is known so far of the gradient by a map that several instructions read. */
+  /** The gradient accumulated so far for a map [N, H, W, C] that several instructions read. */
   soFar(name: string): Tensor4D | undefined {
     return this.find(name) === undefined ? undefined : this.get(name, 4);
   }
 
-  /** Replaces the gradient by a value; takes the tensor over. */
+  /** Replaces a value's gradient; takes ownership of the tensor. */
   set(name: string, gradient: Tensor): void {
     this.#gradients.set(name, gradient);
   }
 
-  /** Adds to the gradient by a value; takes the tensor over. */
+  /** Adds to a value's gradient; takes ownership of the tensor. */
   accumulate(name: string, gradient: Tensor): void {
     const others = this.find(name);
     if (others === undefined) {
@@ -114,20 +114,20 @@ export class ValueGradients {
     gradient.dispose();
   }
 
-  /** Takes the gradient by a value back through the ReLU that it ends with. */
+  /** Propagates a value's gradient through the ReLU that computed the value. */
   unrectify(name: string, values: TensorMap): void {
     const [dy, y] = [this.find(name), values.find(name)];
     if (dy !== undefined && y !== undefined) this.set(name, reluGradient(dy, y));
   }
 }
 
-/** A shortcut and its gain as an operand; null where there is none, or its gain is 0 and it adds nothing. */
+/** The shortcut's value [N, H, W, C] and its gain; null where there is no shortcut, or its gain is 0. */
 export function addendOf(sum: Sum | null, weights: ReadableWeights, values: TensorMap) {
   const gain = sum === null ? null : weights.gain(sum.block);
   return sum === null || gain === null ? null : { shortcut: values.get(sum.shortcut, 4), gain };
 }
 
-/** A gradient as one by a map [N, H, W, C]. */
+/** Reshapes a gradient to [N, H, W, C]. */
 export function asMap(gradient: Tensor): Tensor4D {
   const [batch = 0, height = 0, width = 0, channels = 0] = gradient.shape;
   return reshape(gradient, [batch, height, width, channels]);

@@ -4,23 +4,23 @@ import { callKernel, hasKernel } from './kernel.ts';
 
 export const PACK = 'PackTensors';
 
-/** Whether the backend can lay tensors side by side, where it then changes them in place. */
+/** Whether the backend can pack tensors into one buffer and then change them in place (our WebGPU backend). */
 export function packs(): boolean {
   return hasKernel(PACK);
 }
 
-/** The same tensors side by side, so that one dispatch can work on them all; where the backend packs, else copies. */
+/** Copies tensors into one buffer, so that one dispatch can work on all; separate copies if the backend cannot pack. */
 export function pack(tensors: readonly Tensor[]): readonly Tensor[] {
   if (!packs()) return tensors.map((tensor) => tensor.clone());
   return callKernel<Tensor[]>(PACK, Object.fromEntries(tensors.map((tensor, nth) => [`x${nth}`, tensor])));
 }
 
-/** The same side by side where the backend packs, else as they are. */
+/** Packs tensors where the backend can; else returns them unchanged. */
 export function together(tensors: readonly Tensor[]): readonly Tensor[] {
   return packs() ? pack(tensors) : tensors;
 }
 
-/** Writes values over those of a tensor that is packed; false where it is not, and nothing was written. */
+/** Overwrites the values of a packed tensor. Returns false, and writes nothing, if the tensor is not packed. */
 export function overwrite(tensor: Tensor, values: readonly number[]): boolean {
   const current = backend();
   if (!(current instanceof TrainingBackend)) return false;

@@ -15,9 +15,9 @@ export interface SgdRates {
 export interface Trained {
   readonly weight: Tensor;
   readonly velocity: Tensor;
-  /** Of the weight's shape, or in parts. */
+  /** The weight's gradient, of its shape or as partial sums [parts, ...shape]. */
   readonly gradient: Tensor;
-  /** The gain of the shortcut that the parameter is a part of: it rests while that is 0. */
+  /** The gain of the shortcut that the parameter belongs to: the parameter is not updated while that is 0. */
   readonly gain?: { readonly value: number; readonly tensor: Scalar } | undefined;
 }
 
@@ -28,8 +28,8 @@ export type Updated = {
 
 /**
  * One step of SGD with momentum and weight decay on all parameters at once: v' = momentum * v + gradient + decay * w;
- * w' = w - rate * v'. Gives tensors that are new, or, where the backend packs, the old ones with new values; the
- * others must not be written over, because tfjs keeps copies of a weight by its identity.
+ * w' = w - rate * v'. Returns new tensors or, where the backend packs, the old ones with new values. Other tensors must
+ * not be overwritten, because tfjs caches copies of a weight by its identity.
  */
 export function sgdUpdate(parameters: readonly Trained[], rates: SgdRates): readonly Updated[] {
   if (hasKernel(SGD_UPDATE)) return tidy(() => updateAll(parameters, rates));

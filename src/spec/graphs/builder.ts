@@ -26,10 +26,10 @@ function stops(size: number, kernel: number, stride: number, padding: number, ro
   return inside;
 }
 
-/** Writes a graph down node by node. Each method gives the node that it added, for the next to be put on. */
+/** Builds a graph node by node. Each method returns the node that it added, as the input of the next. */
 export class GraphBuilder {
   readonly #nodes: Node[] = [];
-  /** What the nodes that come belong to. */
+  /** Block of the nodes that are added next, counted from 1; 0 outside of blocks. */
   block = 0;
 
   input(size: number): Node {

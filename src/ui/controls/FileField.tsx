@@ -9,7 +9,7 @@ export interface FileFieldProps {
   readonly onFile: (file: File) => void;
 }
 
-/** Takes one file that somebody chooses. It shows nothing: a button or a menu opens it. */
+/** A hidden input for one file of the user's: a button or a menu opens it. */
 export function FileField({ ref, accept, label, onFile }: FileFieldProps) {
   return (
     <input

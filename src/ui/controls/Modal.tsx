@@ -39,7 +39,7 @@ export function Modal({ trigger, title, open, onOpen, narrow = false, children }
             focusDialog(event);
           }}
           onCloseAutoFocus={(event) => {
-            // Not to the trigger, which nobody touched where a key opened the dialog.
+            // Not to the trigger, which was not used where a key opened the dialog.
             const element = before.current;
             if (element === null || !element.isConnected) return;
             event.preventDefault();

@@ -26,7 +26,7 @@ export function NumberField({ label, value, range, onCommit }: NumberFieldProps)
   // biome-ignore lint/correctness/useExhaustiveDependencies: what was taken holds until the value has become it.
   useEffect(() => {
     setTaken(null);
-    // Training moves its own end while somebody types another.
+    // Training moves its own end while the user types another.
     if (focused.current) return;
     setDraft(null);
     setProblem(null);

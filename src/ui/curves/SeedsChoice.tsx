@@ -1,7 +1,7 @@
 import { useRepeats, useRepeatsState } from '../../lab/use-repeats.ts';
 import { SEEDS_TEXT } from '../../text/seeds.ts';
 
-/** Whether the figures show this race alone or the means over so many seeds. */
+/** The switch between figures of this race alone and of means over `seeds` seeds. */
 export function SeedsChoice({ seeds }: { readonly seeds: number }) {
   const repeats = useRepeats();
   const showing = useRepeatsState((state) => state.showing);

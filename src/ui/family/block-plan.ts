@@ -15,7 +15,7 @@ export interface PlannedLayer {
 export interface BlockPlan {
   readonly input: Shape;
   readonly layers: readonly PlannedLayer[];
-  /** Of the convolutions alone. */
+  /** Number of weights in the convolutions; norms are not counted. */
   readonly weights: number;
   readonly multiplyAdds: number;
 }

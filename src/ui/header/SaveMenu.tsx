@@ -5,7 +5,7 @@ import { kerasCode, pytorchCode } from '../../text/code/code.ts';
 import { EXCHANGE_TEXT as words } from '../../text/exchange.ts';
 import { saveFile } from '../save/save-file.ts';
 
-/** What of the experiment can be taken along as a file. */
+/** The menu that saves parts of the experiment as files. */
 export function SaveMenu() {
   const { store } = useLab();
   const experiment = () => ({ ...store.getState().experiment, until: store.getState().until });

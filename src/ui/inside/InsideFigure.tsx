@@ -27,7 +27,7 @@ export interface InsideFigureProps {
   readonly nets: readonly Net[];
   /** Whose method it is, where that depends on what was chosen. */
   readonly source?: string;
-  /** Of the empty figure, so that the page does not jump. */
+  /** Height of the empty figure in CSS pixels, so that the page does not jump. */
   readonly height: number;
   /** In place of the chart while there is nothing to draw. */
   readonly empty?: ReactNode;

@@ -1,6 +1,6 @@
 import { type RefCallback, useCallback, useState } from 'react';
 
-/** Whether an element is on the screen, so that nothing is measured that nobody sees. */
+/** Whether an element is on the screen, so that a figure out of view is not measured. */
 export function useInView<E extends Element>(): readonly [RefCallback<E>, boolean] {
   const [inView, setInView] = useState(false);
   const attach = useCallback((element: E | null) => {

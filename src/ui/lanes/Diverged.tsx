@@ -3,7 +3,7 @@ import { UI } from '../../text/ui.ts';
 
 const words = UI.branching;
 
-/** Of a net whose loss stopped being a number: when, where, and the way back. */
+/** The notice that a net's loss is no longer finite: at which step, in which layer, and a button to rewind it. */
 export function Diverged({ name, step }: { readonly name: string; readonly step: number }) {
   const lab = useLab();
   const layer = useLabState((state) => state.curves.get(name)?.brokenLayer ?? null);

@@ -154,7 +154,7 @@ function LaneState({ series }: { readonly series: Series }) {
   return series.steps < leaders - 1 ? <small>{words.catchingUp(series.steps)}</small> : null;
 }
 
-/** The state of every shortcut of a lane. The same array as long as nothing changes, or strips would be drawn anew. */
+/** The state of every shortcut of a lane. The same array as long as nothing changes, or strips would be redrawn. */
 function useBlocks({ name, origin }: LaneSpec): readonly StripBlock[] {
   const experiment = useLabState((state) => state.experiment);
   const pending = useLabState((state) => state.pending);

@@ -6,7 +6,7 @@ import { blockFacts } from './block-facts.ts';
 
 const facts = (net: NetSpec, block: number) => blockFacts(buildGraph(net, 16, 4), block);
 
-/** Of a batch norm: scale and shift. */
+/** Number of parameters of a batch norm: scale and shift. */
 const norm = (channels: number) => 2 * channels;
 
 describe('a basic block', () => {

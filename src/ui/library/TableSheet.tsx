@@ -19,7 +19,7 @@ export interface TableSheetProps extends ShareProps {
   readonly offer: TableOffer;
 }
 
-/** What of a table is to be read: which of its parts and columns, and how much. */
+/** The sheet that asks which splits and columns of a table are to be read, and how many images. */
 export function TableSheet({ offer, share, onShare }: TableSheetProps) {
   const library = useLibrary();
   const looking = useLibraryState((state) => state.looking);

@@ -3,7 +3,7 @@ import { useLab } from '../../lab/use-lab.ts';
 import { useLibrary } from '../../lab/use-library.ts';
 import { droppedFiles } from './dropped-files.ts';
 
-/** How much of each class is tested on where nobody says otherwise. */
+/** The share of each class that is tested on by default. */
 export const DEFAULT_SPLIT = { share: 0.2, seed: 1 } as const;
 
 /** Files may be dropped anywhere on the page; without this the browser would leave it for them. */

@@ -27,7 +27,7 @@ export interface NetDraft {
   readonly block: BlockKind;
   readonly option: ShortcutOption;
   readonly form: Form;
-  /** Of VGG: normalised. */
+  /** Whether a VGG has batch norms. */
   readonly norm: boolean;
 }
 

@@ -4,10 +4,10 @@ import { UI } from '../../text/ui.ts';
 import { Name } from '../controls/Name.tsx';
 
 export interface AnswerProps {
-  /** Of each class; null while nothing is told. */
+  /** Each class's probability, 0 .. 1; null until the net has answered. */
   readonly probabilities: readonly number[] | null;
   readonly classes: readonly string[];
-  /** The right class; null where nobody knows it. */
+  /** The right class; null where it is unknown. */
   readonly right: number | null;
 }
 

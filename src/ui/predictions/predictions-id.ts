@@ -1,2 +1,2 @@
-/** Of the part of the page, to be gone to from elsewhere. */
+/** Element id of the predictions section, for links to it. */
 export const PREDICTIONS_ID = 'predictions';

@@ -26,7 +26,7 @@ const ARROWS: ReadonlyMap<string, Point> = new Map([
   ['ArrowDown', [0, KEY_STEP]],
 ]);
 
-/** Turns pointers and keys into strokes on a drawing, which is told anew with every point. */
+/** Turns pointer and key events into strokes; calls `onDraw` with the whole drawing at every point. */
 export function useStrokes(drawing: Drawing, brush: Brush, onDraw: (drawing: Drawing) => void): Strokes {
   const begun = useRef<Begun | null>(null);
   const [pen, setPen] = useState<Strokes['pen']>({ at: [0.5, 0.5], down: false });

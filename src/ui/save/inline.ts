@@ -1,6 +1,6 @@
 import { plainColour } from './css-colour.ts';
 
-/** What a style sheet may say of a shape, and what it is where nobody says anything. */
+/** The CSS properties that a style sheet may set on a shape, with their initial values. */
 const PROPERTIES: Readonly<Record<string, string>> = {
   'stroke-width': '1px',
   'stroke-dasharray': 'none',

@@ -67,7 +67,7 @@ export class Desk {
     return { about: 'probe', result: await this.session.probe(question, { ...call, onProgress }) };
   }
 
-  /** Nobody waits any more for the answer to the question that was asked last. */
+  /** Aborts the question that was asked last. */
   withdraw(): void {
     this.#asking.abort();
   }
@@ -80,7 +80,7 @@ export class Desk {
     return this.session.train({ until });
   }
 
-  /** Does this as soon as training has told so many steps. */
+  /** Calls `act` as soon as training has reported step `step`. */
   after(step: number, act: () => Promise<void>): Promise<void> {
     return new Promise((resolve, reject) => {
       this.onReport = (report) => {

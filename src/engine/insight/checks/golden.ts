@@ -52,7 +52,7 @@ export const insightGoldenSchema = v.object({
 });
 export type InsightGolden = v.InferOutput<typeof insightGoldenSchema>;
 
-/** Of float32 sums over thousands of numbers. */
+/** Relative error of float32 sums over thousands of numbers. */
 const TOLERANCE = 3e-4;
 
 /** Where scripts/goldens_insight.py took its derivatives. */

@@ -5,7 +5,7 @@ import { disposeBatch, upload } from '../../evaluation.ts';
 import { Lane } from '../../lane.ts';
 import { makeSubject, type Subject } from '../subject.ts';
 
-/** A net on the tiny races' images after so many steps. Whoever asks for it disposes of its weights. */
+/** A net on the tiny races' images after `steps` steps. The caller disposes of its weights. */
 export function tinySubject(net: NetSpec, steps: number, seed = 1): Subject {
   const data = tinyData();
   const lane = new Lane(net, data.size, data.classes, seed);

@@ -5,9 +5,9 @@ import { TensorMap } from '../../tensor-map.ts';
 import type { Subject } from '../subject.ts';
 
 /**
- * A random direction in the space of the weights: standard normals, each filter's scaled to the norm of the filter's
- * weights, so that a net's loss does not seem sharp because its weights are small (Li et al. 2018, section 4). What is
- * not in it, scales, shifts and the bias, stays as it is.
+ * A filter-normalised random direction in weight space: standard normals, scaled per filter to the norm of the filter's
+ * weights, so that a net's loss does not seem sharp because its weights are small (Li et al. 2018, section 4). Scales,
+ * shifts and biases are not in it and stay unchanged.
  */
 export function filterNormalised({ graph, weights }: Pick<Subject, 'graph' | 'weights'>, key: string): TensorMap {
   const direction = new TensorMap();

@@ -4,7 +4,7 @@ import { TensorMap } from '../../tensor-map.ts';
 import type { FrozenWeights } from '../frozen-weights.ts';
 import type { Scope } from '../scope.ts';
 
-/** The weights w + x * d1 + y * d2, which the scope owns; w stays as it is. */
+/** The weights w + x * d1 + y * d2, which the scope owns; w is not changed. */
 export function displaced(
   weights: FrozenWeights,
   steps: readonly { readonly direction: TensorMap; readonly by: number }[],

@@ -1,10 +1,13 @@
-/** Where a point of a grid is. */
+/** Column and row of a grid point, from 0. */
 export interface GridPoint {
   readonly column: number;
   readonly row: number;
 }
 
-/** The points of a grid, every eighth first, then those between them: a coarse picture is there early. */
+/**
+ * The points of a grid from coarse to fine: every eighth first, then those between, so that a coarse picture comes
+ * early.
+ */
 export function coarseFirst(columns: number, rows: number): readonly (readonly GridPoint[])[] {
   const all = Array.from({ length: rows * columns }, (_, index) => ({
     column: index % columns,

@@ -5,21 +5,21 @@ import { TensorMap } from '../../tensor-map.ts';
 import type { Subject } from '../subject.ts';
 import { eigen } from './principal.ts';
 
-/** A lane's weights as they were after so many steps, by what `Lane.remembered` calls them. */
+/** A lane's weights after `step` steps, by the names that `Lane.remembered` gives them. */
 export interface Checkpoint {
   readonly step: number;
   readonly values: ReadonlyMap<string, Float32Array>;
 }
 
 export interface PathPlane {
-  /** Of norm 1 over all parameters together. */
+  /** The plane's two axes, each of norm 1 over all parameters together. */
   readonly directions: readonly [TensorMap, TensorMap];
   readonly path: readonly PathPoint[];
   readonly explained: readonly [number, number];
 }
 
 /**
- * The plane that holds most of a path: through the net as it stands, along the first two principal components of the
+ * The plane that holds most of a path: through the present weights, along the first two principal components of the
  * checkpoints' differences from it (Li et al. 2018, section 7.2). Throws where the path has no two directions.
  */
 export async function pathPlane({ weights }: Subject, checkpoints: readonly Checkpoint[]): Promise<PathPlane> {

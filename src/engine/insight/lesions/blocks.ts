@@ -2,13 +2,13 @@ import { LESION_KINDS, type Lesion, type LesionKind } from '../../../spec/lesion
 import { type Parameter, parametersOf } from '../../../spec/node.ts';
 import type { Subject } from '../subject.ts';
 
-/** What a block learns, its shortcut's projection included, by what the name says after the block's. */
+/** A block's parameters, including its projection, by their names within the block ("conv1.weight"). */
 export function blockParameters({ graph }: Pick<Subject, 'graph'>, block: number): ReadonlyMap<string, Parameter> {
   const own = graph.nodes.filter((node) => node.block === block).flatMap(parametersOf);
   return new Map(own.map((parameter) => [withinBlock(parameter.name), parameter]));
 }
 
-/** The names of a block's norms, by what they say after the block's. */
+/** Full names of a block's norms, by their names within the block. */
 export function blockNorms({ graph }: Pick<Subject, 'graph'>, block: number): ReadonlyMap<string, string> {
   const own = graph.nodes.filter((node) => node.block === block && node.op === 'norm');
   return new Map(own.map(({ name }) => [withinBlock(name), name]));
@@ -19,7 +19,7 @@ function withinBlock(name: string): string {
   return name.split('.').slice(2).join('.');
 }
 
-/** Whether two blocks can change places: same strides, and the same tensors. */
+/** Whether two blocks can be swapped: same strides, and parameters of the same names and shapes. */
 export function areAlike(subject: Pick<Subject, 'graph'>, block: number, other: number): boolean {
   const shape = (each: number) => {
     const strides = subject.graph.nodes.filter((node) => node.block === each).map(({ op, shape }) => [op, shape]);
@@ -28,7 +28,7 @@ export function areAlike(subject: Pick<Subject, 'graph'>, block: number, other: 
   return shape(block) === shape(other);
 }
 
-/** Every lesion of a kind that the net has a place for, in the order of its blocks. A shortcut of gain 0 is none to cut. */
+/** Every lesion of a kind that the net allows, in the order of its blocks. A shortcut of gain 0 cannot be cut. */
 export function lesionsOf(subject: Subject, kind: LesionKind): readonly Lesion[] {
   const { gains } = subject.weights;
   const blocks = gains.map((_, index) => index + 1);
@@ -48,7 +48,7 @@ export function lesionsOf(subject: Subject, kind: LesionKind): readonly Lesion[]
   }
 }
 
-/** Throws where the net has no place for a lesion. */
+/** Throws if a lesion does not apply to the net: no such block, or blocks of different shapes. */
 export function checkLesion(subject: Subject, lesion: Lesion): void {
   const count = subject.weights.gains.length;
   const blocks = lesion.kind === 'swap' ? [lesion.block, lesion.other] : [lesion.block];

@@ -3,7 +3,7 @@ import type { Lesion, LesionKind } from '../../../spec/lesion.ts';
 import type { Subject } from '../subject.ts';
 import { areAlike, lesionsOf } from './blocks.ts';
 
-/** Random lesions of one kind, `count` at a time, each block at most once; swaps are of any two blocks alike. */
+/** Draws random lesions of one kind, `count` at a time, each block at most once; a swap takes any two alike blocks. */
 export class LesionChooser {
   readonly #pool: readonly Lesion[];
   readonly #kind: LesionKind;
@@ -15,7 +15,7 @@ export class LesionChooser {
     this.#pool = kind === 'swap' ? pairs(subject) : lesionsOf(subject, kind);
   }
 
-  /** The most that can be chosen at once. */
+  /** The largest number of lesions at once, at most `wanted`. */
   most(wanted: number): number {
     if (this.#pool.length === 0) return 0;
     return this.#kind === 'swap' ? wanted : Math.min(wanted, this.#pool.length);

@@ -12,10 +12,10 @@ import type { Inquiry } from '../inquiry.ts';
 import { inScope, type Scope } from '../scope.ts';
 import type { Subject } from '../subject.ts';
 
-/** As many as a race measures anew after surgery. */
+/** Training batches that a race, too, recalibrates its statistics on after surgery. */
 const CALIBRATION_BATCHES = 8;
 
-/** The fixed training images, and what else errors are measured with, on the device. */
+/** Measures a net's errors on the fixed training images; holds these and the calibration batches on the device. */
 export class ErrorMeter {
   readonly #subject: Subject;
   readonly #statistics: readonly LesionStatistics[];
@@ -36,7 +36,7 @@ export class ErrorMeter {
     this.#calibrating = wanted.map((nth) => own(upload(data.batch(nth), data.size, data.classes)));
   }
 
-  /** Errors in percent of the net with these weights. */
+  /** Errors in percent of the net with these weights, by kind of statistics. */
   measure(weights: ReadableWeights, { turn }: Pick<Inquiry<never>, 'turn'>): Promise<LesionErrors> {
     const { program } = this.#subject;
     return inScope(async (scope) => {

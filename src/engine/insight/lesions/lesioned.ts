@@ -9,10 +9,10 @@ import type { Scope } from '../scope.ts';
 import type { Subject } from '../subject.ts';
 import { blockNorms, blockParameters } from './blocks.ts';
 
-/** What has to be known of a net for any lesion. */
+/** The parts of a net that lesions need. */
 export type Damageable = Pick<Subject, 'graph' | 'program' | 'seed'>;
 
-/** The weights as if the net had the lesion. They stay as they are; what is made for it, the scope owns. */
+/** A view of the weights with the lesion applied. The weights are not changed; the scope owns new tensors. */
 export function lesioned(subject: Damageable, weights: ReadableWeights, lesion: Lesion, scope: Scope): ReadableWeights {
   const { block } = lesion;
   switch (lesion.kind) {
@@ -67,13 +67,13 @@ export function lesioned(subject: Damageable, weights: ReadableWeights, lesion: 
   }
 }
 
-/** Reads everything from the weights. */
+/** A view that reads everything from the weights. */
 function reading(weights: ReadableWeights): ReadableWeights {
   const { parameters, running } = weights;
   return { parameters, running, gain: (block) => weights.gain(block) };
 }
 
-/** Reads from `own` what is in it. */
+/** A source that reads from `own` first, then from `others`. */
 function first(own: TensorMap, others: TensorSource): TensorSource {
   const source = (name: string) => (own.find(name) === undefined ? others : own);
   return { get: (name, rank) => source(name).get(name, rank), find: (name) => source(name).find(name) };

@@ -22,7 +22,7 @@ beforeAll(async () => {
   await startDevice('wasm');
 });
 
-/** The study of a net after so many steps. */
+/** Runs the lesion study that `request` asks for. */
 async function study(subject: Subject, request: LesionRequest): Promise<LesionResult> {
   const found = await studyLesions(subject, request, AT_ONCE);
   subject.weights.dispose();

@@ -8,7 +8,7 @@ import { LesionChooser } from './choose.ts';
 import { ErrorMeter } from './errors.ts';
 import { lesioned } from './lesioned.ts';
 
-/** What lesions do to a net's error. */
+/** Measures a net's error under the lesions of a study. Throws if a lesion does not apply to the net. */
 export function studyLesions(
   subject: Subject,
   request: LesionRequest,

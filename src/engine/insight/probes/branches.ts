@@ -8,7 +8,7 @@ import { convLayers } from '../layers.ts';
 import { readNorms } from '../read-norms.ts';
 import type { Subject } from '../subject.ts';
 
-/** What each block's branch weighs against its input, on the batch that the lane's next step sees. */
+/** ||F(x)|| / ||x|| of each block, and related sizes, on the batch of the lane's next step. */
 export async function probeBranches(subject: Subject): Promise<BranchesResult> {
   const { lane, step, data, graph, program, weights } = subject;
   const batch = upload(data.batch(step), data.size, data.classes);
@@ -24,7 +24,7 @@ export async function probeBranches(subject: Subject): Promise<BranchesResult> {
     const read = { block, gain, norm: last.norm, input: Number.NaN, positive: Number.NaN, weight: 0 };
     const x = trace.values.get(input, 4);
     const y = trace.values.get(output, 4);
-    // What the norm gives out has as many numbers as y.
+    // The norm's output has the shape of y.
     const sizes = { input: x.size, branch: y.size };
     readback.add(
       tidy(() => mean(square(x))),

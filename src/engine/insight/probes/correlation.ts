@@ -11,7 +11,7 @@ import type { Subject } from '../subject.ts';
 
 type Request = Extract<ProbeRequest, { readonly name: 'correlation' }>;
 
-/** How far the gradients of the next training batches point the same way. */
+/** Mean cosine similarity, by layer, between the gradients of the next training batches. */
 export function probeCorrelation(
   subject: Subject,
   { batches }: Request,
@@ -45,7 +45,7 @@ export function probeCorrelation(
   });
 }
 
-/** Inner products of every two of the tensors, [count, count]. */
+/** Gram matrix [count, count]: inner products of every two of the tensors. */
 function products(tensors: readonly Tensor[]): Tensor {
   return tidy(() => {
     const rows: Tensor = stack(tensors.map((tensor) => reshape(tensor, [tensor.size])));
@@ -53,7 +53,7 @@ function products(tensors: readonly Tensor[]): Tensor {
   });
 }
 
-/** Over all pairs, from their inner products [count, count]. */
+/** Mean cosine over all pairs, from their Gram matrix [count, count], flat. */
 export function meanCosine(products: ArrayLike<number>, count: number): number {
   const at = (row: number, column: number) => products[row * count + column] ?? Number.NaN;
   let sum = 0;

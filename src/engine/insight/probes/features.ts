@@ -10,7 +10,7 @@ import type { Subject } from '../subject.ts';
 
 type Request = Extract<ProbeRequest, { readonly name: 'features' }>;
 
-/** What one block makes of one image, channel by channel. */
+/** Feature maps of one image in one block, [H, W, C]: input x, branch F(x) and output y. */
 export function probeFeatures(subject: Subject, { image, block }: Request): Promise<FeaturesResult> {
   return inScope(async (scope) => {
     const { lane, step, data, program, weights } = subject;
@@ -39,7 +39,7 @@ export function probeFeatures(subject: Subject, { image, block }: Request): Prom
   });
 }
 
-/** [size, size, 3], flat, as nets are given it. */
+/** The image's pixels as the nets see them, [size, size, 3] flat. */
 function pixelsOf(data: RaceData, image: ProbedImage): Float32Array {
   if (typeof image !== 'number') return data.prepared(image).values;
   const count = data.shown.labels.length;
@@ -50,7 +50,7 @@ function pixelsOf(data: RaceData, image: ProbedImage): Float32Array {
   return data.shown.images.subarray(image * length, (image + 1) * length);
 }
 
-/** Takes over the tensor of one image, whose numbers are there after the next flush. */
+/** Queues the tensor of one image and takes ownership; `values` are filled by the next flush. */
 function read(tensor: Tensor4D, readback: Readback): FeatureMap {
   const [, height, width, channels] = tensor.shape;
   const values = new Float32Array(tensor.size);

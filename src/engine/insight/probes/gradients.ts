@@ -6,7 +6,7 @@ import { differentiate } from '../differentiate.ts';
 import { weightedLayers } from '../layers.ts';
 import type { Subject } from '../subject.ts';
 
-/** Gradient norms of the batch that the lane's next step sees. */
+/** Euclidean norms of the gradients by layer, on the batch of the lane's next step. */
 export async function probeGradients(subject: Subject): Promise<GradientsResult> {
   const { lane, step, data, graph, program, weights } = subject;
   const batch = upload(data.batch(step), data.size, data.classes);
@@ -25,7 +25,7 @@ export async function probeGradients(subject: Subject): Promise<GradientsResult>
   gradients.dispose();
   await readback.flush();
 
-  // A layer behind which the net is dead has no gradient.
+  // A layer whose output has no effect has no gradient.
   const normOf = (weight: string) => Math.sqrt(squares.get(weight) ?? 0);
   const weighted = weightedLayers(graph);
   const convs = weighted.filter(({ layer }) => !layer.startsWith('head.'));

@@ -15,13 +15,15 @@ import type { Subject } from '../subject.ts';
 
 type Request = Extract<ProbeRequest, { readonly name: 'landscape' }>;
 
-/** How far a picture of a path goes beyond it, as a share of its extent. */
+/** Margin around a path, as a share of its extent. */
 const MARGIN = 0.2;
 
-/** Points that are measured between two parts that are told. */
+/** Points between two partial results. */
 const POINTS_PER_PART = 8;
 
-/** The loss around the net as it stands, or along the way that it came. Checkpoints are asked for where they are needed. */
+/**
+ * The loss around the present weights, or in the plane of the training path. `checkpoints` is called for a path only.
+ */
 export function probeLandscape(
   subject: Subject,
   { over, points, reach, images, seed }: Request,
@@ -94,7 +96,7 @@ export function probeLandscape(
   });
 }
 
-/** So many places at equal distances that reach over all these values and the net as it stands, at 0. */
+/** `points` equally spaced coordinates that cover all these values and 0, where the present net is, with a margin. */
 function axis(values: readonly number[], points: number, margin: number): readonly number[] {
   const [low, high] = [Math.min(0, ...values), Math.max(0, ...values)];
   const more = margin * (high - low);

@@ -15,13 +15,13 @@ import type { Subject } from '../subject.ts';
 
 type Request = Extract<ProbeRequest, { readonly name: 'paths' }>;
 
-/** Few, because their activations are kept while training goes on. */
+/** Number of images: few, because their activations are kept while training goes on. */
 const IMAGES = 16;
 
 /**
- * How many paths of each length there are, and what they carry of the loss's gradient by the images: one forward pass of
- * the whole net, then for each path a way back that goes through the branches on it and past all others (Veit et al.
- * 2016, section 4.2). A path's gradients add up to the whole one.
+ * The number of paths of each length, and the norm of the image gradient that each carries: one forward pass of the
+ * whole net, then for each path a backward pass through its own branches and past all others (Veit et al. 2016,
+ * section 4.2). The gradients of all paths add up to the full gradient.
  */
 export function probePaths(
   subject: Subject,
@@ -75,7 +75,7 @@ export function probePaths(
   });
 }
 
-/** k of the items, each subset as likely as any other. */
+/** A uniformly random subset of k items. */
 function choose(items: readonly number[], k: number, random: Random): readonly number[] {
   const rest = [...items];
   return Array.from({ length: k }, () => rest.splice(random.below(rest.length), 1)).flat();

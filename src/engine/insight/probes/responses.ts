@@ -6,7 +6,10 @@ import { convLayers } from '../layers.ts';
 import { readNorms } from '../read-norms.ts';
 import type { Subject } from '../subject.ts';
 
-/** Standard deviations after each norm, of the batch that the lane's next step sees. No activation is read. */
+/**
+ * Standard deviations of the responses after each norm (He et al. 2015, figure 7), on the batch of the lane's next
+ * step. Computed from the norms' moments, so no activation is read back.
+ */
 export async function probeResponses(subject: Subject): Promise<ResponsesResult> {
   const { lane, step, data, graph, program, weights } = subject;
   const batch = upload(data.batch(step), data.size, data.classes);

@@ -11,10 +11,10 @@ import type { Subject } from '../subject.ts';
 
 type Request = Extract<ProbeRequest, { readonly name: 'shattering' }>;
 
-/** Points whose activations are kept at once. */
+/** Number of points in one forward pass. */
 const AT_ONCE = 64;
 
-/** Derivatives of a logit along lines between training images, and how fast they change. */
+/** Derivatives of a logit along lines between training images, and their autocorrelation (Balduzzi et al. 2017). */
 export function probeShattering(
   subject: Subject,
   { lines, points, seed }: Request,

@@ -7,7 +7,7 @@ import { padShortcutGradientKernel, padShortcutKernel } from './pad.ts';
 import { poolGradientKernel, poolKernel } from './pool.ts';
 import { sgdKernel } from './sgd.ts';
 
-/** What we add to tfjs' wasm backend, or do in its stead. */
+/** Our kernels for tfjs' wasm backend; some replace tfjs' own of the same name. */
 export const WASM_KERNELS: readonly KernelConfig[] = [
   convKernel,
   packFilterKernel,

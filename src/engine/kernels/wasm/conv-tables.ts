@@ -1,11 +1,11 @@
 import type { backend_util } from '@tensorflow/tfjs-core';
 
-/** The slots that so many pixels take: a multiple of four, the last one repeated. */
+/** The number of slots for `pixels` pixels: the next multiple of 4 (a SIMD vector). The last pixel fills the rest. */
 export function slotsOf(pixels: number): number {
   return Math.ceil(pixels / 4) * 4;
 }
 
-/** How the pixels of one image meet in a convolution. Offsets are in bytes; a slot is a pixel that is computed. */
+/** Gather and scatter offsets of a convolution over one image, in bytes. A slot is a pixel that is computed. */
 export interface ConvTables {
   /** [taps, slots]: offset of the slot's input pixel under a tap, -1 outside of the image. */
   readonly gather: Int32Array;
@@ -22,7 +22,7 @@ function pixels(height: number, width: number): readonly Pixel[] {
   return Array.from({ length: height * width }, (_, at) => ({ row: Math.floor(at / width), column: at % width }));
 }
 
-/** The tables that compute `slots` out of the pixel that `source` finds under a tap. */
+/** Tables for the pixels `slots`, where `source` gives the pixel that a tap reads. */
 function tablesOf(
   info: backend_util.Conv2DInfo,
   slots: readonly Pixel[],
@@ -47,7 +47,7 @@ function tablesOf(
   return { gather, scatter };
 }
 
-/** The tables of a convolution: each output pixel out of x. */
+/** Tables of the forward pass: computes each pixel of y from x. */
 export function forwardTables(info: backend_util.Conv2DInfo): ConvTables {
   const { strideHeight: stride, padInfo } = info;
   return tablesOf(
@@ -63,8 +63,8 @@ export function forwardTables(info: backend_util.Conv2DInfo): ConvTables {
 }
 
 /**
- * The tables of the gradient by the input: each pixel of x out of dy. Pixels that the same taps reach stand together,
- * because a tap that reaches none of a tile is skipped.
+ * Tables of the input gradient: computes each pixel of dx from dy. Pixels that the same taps reach are adjacent,
+ * because a tap that reaches no pixel of a tile is skipped.
  */
 export function inputGradientTables(info: backend_util.Conv2DInfo): ConvTables {
   const { strideHeight: stride, padInfo } = info;
@@ -81,7 +81,7 @@ export function inputGradientTables(info: backend_util.Conv2DInfo): ConvTables {
   );
 }
 
-/** Which pixels of x and dy meet under each tap: pairs of offsets, and where a tap's pairs start, in bytes. */
+/** Tables of the filter gradient: pairs of offsets (x, dy) by tap, and where each tap's pairs start, in bytes. */
 export interface PairTables {
   readonly pairs: Int32Array;
   readonly starts: Int32Array;

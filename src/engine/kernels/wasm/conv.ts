@@ -9,16 +9,16 @@ type ConvInfo = backend_util.Conv2DInfo;
 
 /** Output channels of a block, see assembly/conv.ts. */
 const BLOCK = 8;
-/** Slots that are one unit of work: few enough for the cache, many enough to be worth handing out. */
+/** Maximum slots of one unit of work: few enough for the cache, many enough to outweigh the overhead. */
 const MOST_SLOTS = 256;
 const FEWEST_SLOTS = 16;
-/** Units that a batch is cut into at least, where it is large enough: by channels first, for then no filter is read twice. */
+/** Minimum number of units of a large enough batch: split by channels first, so that no filter is read twice. */
 const UNITS = 16;
-/** Parts that a filter's gradient is summed in: with all taps enough for several threads. */
+/** Number of partial sums of a filter's gradient: times the taps, enough units for several threads. */
 const CHUNKS = 4;
 const CHUNKS_OF_ONE_TAP = 16;
 
-/** All that tables depend on. */
+/** Cache key of a convolution's tables: everything that they depend on. */
 function keyOf(use: string, info: ConvInfo): string {
   const { inShape, outShape, filterHeight, filterWidth, strideHeight, padInfo } = info;
   return [
@@ -33,26 +33,26 @@ function keyOf(use: string, info: ConvInfo): string {
   ].join(' ');
 }
 
-/** One side of a convolution: what it reads or what it computes. */
+/** One side of a convolution, its input or its output. */
 interface Side {
-  /** Where its first image is. */
+  /** Address of its first image. */
   readonly at: number;
   readonly pixels: number;
   readonly channels: number;
-  /** Bytes from one of its channels to the next in the filter. */
+  /** Stride in the filter from one of its channels to the next, in bytes. */
   readonly filterStride: number;
 }
 
-/** What is done to a value before it is stored; all pointers are 0 where there is none. */
+/** The epilogue of a convolution: addresses of bias and addend, each 0 if there is none. */
 interface End {
   readonly bias: number;
   readonly addend: number;
-  /** What the addend is multiplied by. */
+  /** Factor of the addend. */
   readonly gain: number;
   readonly relu: boolean;
 }
 
-/** How the work is cut: slots of a unit, and blocks of output channels. */
+/** The size of a unit of work: slots, and blocks of output channels. */
 function unitsOf(images: number, slots: number, blocks: number): readonly [slots: number, blocks: number] {
   const whole = Math.ceil(slots / MOST_SLOTS);
   const groups = Math.min(blocks, Math.ceil(UNITS / (images * whole)));
@@ -61,7 +61,7 @@ function unitsOf(images: number, slots: number, blocks: number): readonly [slots
   return [Math.ceil(slots / bands / 4) * 4, Math.ceil(blocks / groups)];
 }
 
-/** A filter packed into scratch, `from` and `to` being the channels that it is read by and that it gives. */
+/** Packs a filter into scratch memory; `from` is the side that is read, `to` the side that is computed. */
 function packed(heap: Heap, filter: number, taps: number, from: Side, to: Side): number {
   const [at = 0] = heap.scratch(packedSize(taps, from.channels, to.channels));
   pack(heap, filter, at, taps, from, to);
@@ -79,7 +79,7 @@ function pack({ kernels }: Heap, filter: number, at: number, taps: number, from:
   kernels.packFilter(filter, at, taps, from.channels, to.channels, tapBytes, from.filterStride, to.filterStride);
 }
 
-/** Computes all pixels of `to` out of those of `from` that the tables name. */
+/** Runs a convolution: computes all pixels of `to` from those of `from` that the tables name. */
 function convolve(
   heap: Heap,
   info: ConvInfo,
@@ -172,7 +172,7 @@ export const convFilterGradientKernel = wasmKernel(CONV_FILTER_GRADIENT, (heap, 
   return result;
 });
 
-/** Only what the engine asks for: one stride for both sides, zeros around, no dilation. */
+/** tfjs' description of a convolution, as the engine uses it: square stride, zero padding, no dilation. */
 function convInfo(attrs: NamedAttrMap, inShape: Shape4D, filterShape: Shape4D): ConvInfo {
   const [stride, padding] = [numeric(attrs, 'stride'), paddingOf(attrs)];
   return backend_util.computeConv2DInfo(inShape, filterShape, stride, 1, padding, 'floor');

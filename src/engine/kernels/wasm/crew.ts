@@ -3,15 +3,15 @@ import type { Simd } from '../../../spec/device.ts';
 import { instantiateKernels, type Kernels, loadKernels } from './kernels.ts';
 import type { HelperStart } from './thread.ts';
 
-/** Bytes for the board and for a job, see assembly/crew.ts; their fields take less. */
+/** Bytes reserved for the job queue (board) and for a job, see assembly/crew.ts; their fields take less. */
 const ROOM = 128;
 
-/** Our kernels on a backend's heap, and the threads that share their work. */
+/** Our kernels on a wasm backend's heap, and the thread pool that runs them. */
 export interface Crew {
   readonly kernels: Kernels;
-  /** Room for the fields of one job. */
+  /** Address of the fields of one job. */
   readonly job: number;
-  /** Threads that compute, the caller's included, of those that there are. */
+  /** Number of threads that compute, including the caller's. */
   readonly threads: number;
   readonly ofThreads: number;
   readonly simd: Simd;
@@ -19,7 +19,7 @@ export interface Crew {
 
 const crews = new WeakMap<BackendWasm, Crew>();
 
-/** The crew of a backend. Throws where none was assembled. */
+/** The thread pool of a backend. Throws if `assembleCrew` has not created one. */
 export function crewOf(backend: BackendWasm): Crew {
   const crew = crews.get(backend);
   if (crew === undefined) throw new Error('kernel: the wasm backend has no crew');
@@ -52,14 +52,14 @@ export async function assembleCrew(backend: BackendWasm, mostThreads: number, me
   return crew;
 }
 
-/** Room on the heap that is no tensor's. Throws where there is none. */
+/** Allocates memory on the heap outside of tensors; returns its address. Throws if the heap is full. */
 export function allocate({ wasm }: BackendWasm, bytes: number): number {
   const at = wasm._malloc(bytes);
   if (at === 0) throw new Error(`heap: no room for ${bytes} bytes`);
   return at;
 }
 
-/** The memory that tfjs' module runs on: its threaded build hands it out, the others export it. */
+/** The memory of tfjs' wasm module: its threaded build exposes it as a property, the others export it. */
 function memoryOf({ wasm }: BackendWasm): WebAssembly.Memory {
   const exports: unknown = Reflect.get(wasm, 'asm');
   const exported: unknown = typeof exports === 'object' && exports !== null ? Reflect.get(exports, 'memory') : null;
@@ -68,7 +68,7 @@ function memoryOf({ wasm }: BackendWasm): WebAssembly.Memory {
   return memory;
 }
 
-/** Resolves when the helper is about to take work; one that cannot start is done without. */
+/** Starts a helper thread. Resolves when it is ready, or when it failed to start and is left out. */
 function startHelper(start: HelperStart): Promise<void> {
   const worker = new Worker(new URL('./thread.ts', import.meta.url), { type: 'module', name: `helper ${start.index}` });
   return new Promise((resolve) => {
@@ -84,8 +84,8 @@ const PROBE_TURNS = 15;
 const PROBES_PER_TURN = 3;
 
 /**
- * How many of the helpers make work faster, measured: half of the cores may be none. One more has to save a twentieth.
- * The best of the times counts, because the cores are busy with the page that is just being opened.
+ * Measures how many helper threads make work faster: half of the logical cores may be hyperthreads. One more must save
+ * 5% of the time. The best time counts, because the cores are busy with the page that is just being opened.
  */
 function chooseHelpers(backend: BackendWasm, kernels: Kernels, job: number, most: number): number {
   if (most === 0) return 0;

@@ -3,21 +3,21 @@ import type { KernelConfig, NamedAttrMap, TensorInfo } from '@tensorflow/tfjs-co
 import type { Inputs } from '../inputs.ts';
 import { allocate, type Crew, crewOf } from './crew.ts';
 
-/** What a wasm kernel of ours works with: tensors on the heap, where they are, and the kernels in assembly/. */
+/** What our own wasm kernels work with: tensors on the heap, their addresses, and the functions in assembly/. */
 export interface Heap extends Crew {
-  /** A new tensor; its values are whatever lay there. It may move the heap: ask for `floats` afterwards. */
+  /** A new, uninitialised tensor. Allocation may move the heap: call `floats` afterwards. */
   make(shape: readonly number[]): TensorInfo;
-  /** A tensor's values, where they are. Valid until the next `make` or `scratch`. */
+  /** A view of a tensor's values. Valid until the next `make` or `scratch`. */
   floats(tensor: TensorInfo): Float32Array;
-  /** Where a tensor's values are, in bytes; 0 for none. Valid as long as the tensor. */
+  /** Address of a tensor's values, in bytes; 0 for undefined. Valid as long as the tensor. */
   pointer(tensor: TensorInfo | undefined): number;
-  /** Where there is room for so many floats each, until the kernel ends; their values are whatever lay there. */
+  /** Addresses of scratch memory for `sizes[i]` floats each, uninitialised, valid until the kernel ends. */
   scratch(...sizes: readonly number[]): readonly number[];
-  /** Where numbers lie that are made once and kept, by a key that says all that they depend on. */
+  /** Addresses of cached tables. `key` must name all that they depend on; `make` computes them the first time. */
   kept(key: string, make: () => readonly Int32Array[]): readonly number[];
 }
 
-/** What a backend keeps for its kernels. */
+/** Memory of one backend for its kernels: scratch and cached tables. */
 class Store {
   readonly #backend: BackendWasm;
   readonly #kept = new Map<string, readonly number[]>();
@@ -81,7 +81,7 @@ function heapOf(backend: unknown): Heap {
   };
 }
 
-/** The number that a scalar is; 0 for none. */
+/** The value of a scalar tensor; 0 for undefined. */
 export function scalarOf(heap: Heap, scalar: TensorInfo | undefined): number {
   return scalar === undefined ? 0 : (heap.floats(scalar)[0] ?? 0);
 }

@@ -34,7 +34,7 @@ function isKernels(exports: WebAssembly.Exports): exports is WebAssembly.Exports
   return NAMES.every((name) => typeof exports[name] === 'function');
 }
 
-/** The kernels, compiled, and which SIMD instructions they use. */
+/** The compiled WebAssembly module of our kernels, and which SIMD instructions it uses. */
 export interface LoadedKernels {
   readonly module: WebAssembly.Module;
   readonly simd: Simd;

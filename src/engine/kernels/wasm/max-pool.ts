@@ -8,7 +8,7 @@ function windowOf(attrs: NamedAttrMap): Window {
   return { kernel, stride, padding, height: numeric(attrs, 'height'), width: numeric(attrs, 'width') };
 }
 
-/** Calls `visit` with where each pixel of the output starts, and where each pixel that its window sees does. */
+/** Calls `visit` for each output pixel and each input pixel in its window, with the offsets of both. */
 function eachWindow(
   [batch, height, width, channels]: Shape4D,
   window: Window,

@@ -2,14 +2,14 @@ import { NORM_BACKWARD, NORM_EVALUATE, NORM_FORWARD } from '../../ops/norm.ts';
 import { type Inputs, numeric, required } from '../inputs.ts';
 import { type Heap, scalarOf, wasmKernel } from './heap.ts';
 
-/** Floats of a tensor that are one unit of work: they stay in the cache. */
+/** Floats per unit of work: they fit into the cache. */
 const UNIT = 8192;
 
 interface Layout {
   readonly rows: number;
   readonly unitRows: number;
   readonly channels: number;
-  /** The floats of `parts` and `factors`, see assembly/norm.ts. */
+  /** Number of floats in `parts` and `factors`, see assembly/norm.ts. */
   readonly partsSize: number;
   readonly factorsSize: number;
 }
@@ -22,7 +22,7 @@ function layoutOf(shape: readonly number[]): Layout {
   return { rows, unitRows, channels, partsSize: Math.ceil(rows / unitRows) * 2 * padded, factorsSize: 3 * padded };
 }
 
-/** y, with the statistics of the batch measured first where `measure` says so. */
+/** Computes y [N, H, W, C]; measures the batch's statistics first if `measure` is true. */
 function forward(
   heap: Heap,
   inputs: Inputs,

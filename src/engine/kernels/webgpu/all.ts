@@ -11,7 +11,7 @@ import { packKernel } from './pack.ts';
 import { padShortcutGradientKernel, padShortcutKernel } from './pad.ts';
 import { sgdKernel } from './sgd.ts';
 
-/** What we add to tfjs' webgpu backend. */
+/** Our kernels for tfjs' webgpu backend. */
 export const WEBGPU_KERNELS: readonly KernelConfig[] = [
   convKernel,
   convInputGradientKernel,

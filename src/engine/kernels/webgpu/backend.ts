@@ -11,12 +11,12 @@ import { DISPATCHES_PER_SUBMIT, type Tuning } from './tuning.ts';
 type Program = Parameters<WebGPUBackend['runWebGPUProgram']>;
 
 /**
- * tfjs' webgpu backend with what it lacks for training: shaders with several outputs, tensors that lie side by side in
- * one buffer, pipelines that are compiled in the background, and steps that are recorded and replayed. Our commands
- * go through an encoder of our own; whoever is about to encode has the other's submitted first, so they stay in order.
+ * Extends tfjs' webgpu backend for training: shaders with several outputs, tensors packed into one buffer (slices),
+ * pipelines that are compiled in the background, and steps that are recorded and replayed. Our commands go
+ * through an encoder of our own; before either encoder is used, the other's commands are submitted, to keep the order.
  */
 export class TrainingBackend extends WebGPUBackend {
-  /** May be changed between computations, as checks do. */
+  /** May be changed between computations, as tests do. */
   tuning: Tuning;
   readonly #pipelines = new Pipelines(this.device);
   readonly #stepPool = new BufferPool(this.device, (id) => this.tensorMap.has(id));
@@ -27,11 +27,11 @@ export class TrainingBackend extends WebGPUBackend {
   #encoded = 0;
   #recorders = 0;
   #inStep = false;
-  /** What stands for every buffer of a step while it is only rehearsed. */
+  /** One buffer in place of every buffer of a step, during a dry run. */
   #scratch: GPUBuffer | null = null;
-  /** Hears of what would be dispatched, while a step is only rehearsed. */
+  /** Called with each shader in place of a dispatch, during a dry run; else null. */
   #rehearsal: ((shader: ShaderCode) => void) | null = null;
-  /** What was dispatched since the recording began; null where none is made, or where it cannot be replayed. */
+  /** Dispatches of the current recording; null if nothing is recorded, or if it cannot be replayed. */
   #log: Command[] | null = null;
 
   constructor(device: GPUDevice, info: GPUAdapterInfo, tuning: Tuning) {
@@ -39,7 +39,7 @@ export class TrainingBackend extends WebGPUBackend {
     this.tuning = tuning;
   }
 
-  /** A tensor for a shader to write. */
+  /** Allocates a tensor as a shader's output. */
   make(shape: readonly number[], dtype: DataType = 'float32'): TensorInfo {
     const tensor = this.makeTensorInfo([...shape], dtype);
     if (!this.#inStep) return tensor;
@@ -49,13 +49,16 @@ export class TrainingBackend extends WebGPUBackend {
     return tensor;
   }
 
-  /** The same tensor once more, as a kernel's output. */
+  /** Another reference to a tensor's data, as a kernel's output. */
   again(tensor: TensorInfo): TensorInfo {
     this.incRef(tensor.dataId);
     return { dataId: tensor.dataId, shape: tensor.shape, dtype: tensor.dtype };
   }
 
-  /** A tensor that is a part of a buffer, which goes with the last of its slices. Its values are always read from there. */
+  /**
+   * A tensor that is a slice of a buffer; the buffer is freed with its last slice. Its values are never cached on the
+   * CPU.
+   */
   makeSlice(shape: readonly number[], dtype: DataType, slice: Slice): TensorInfo {
     const tensor = this.makeTensorInfo([...shape], dtype);
     const data = this.tensorMap.get(tensor.dataId);
@@ -65,12 +68,12 @@ export class TrainingBackend extends WebGPUBackend {
     return tensor;
   }
 
-  /** The slice that a tensor was made as, if it was. */
+  /** The slice of a tensor that `makeSlice` made; else undefined. */
   sliceOf(tensor: TensorInfo): Slice | undefined {
     return this.#slices.get(tensor.dataId);
   }
 
-  /** Where a tensor's values are, on the device. */
+  /** Buffer and byte range of a tensor's values. */
   locate(tensor: TensorInfo): Slice {
     const slice = this.#slices.get(tensor.dataId);
     if (slice !== undefined) return slice;
@@ -80,12 +83,12 @@ export class TrainingBackend extends WebGPUBackend {
     return { buffer: resource, offset: 0, size: resource.size };
   }
 
-  /** A buffer of numbers that never change, made where there is none of this name. */
+  /** The constant buffer of this name; created on first use. */
   constant(...named: Parameters<NamedBuffers['constant']>): GPUBuffer {
     return this.#buffers.constant(...named);
   }
 
-  /** The buffer of this name, with these values for what is dispatched or replayed from now on. */
+  /** The buffer of this name, with these values for all later dispatches and replays. */
   variable(name: string, values: readonly number[]): GPUBuffer {
     return this.#buffers.variable(name, values, () => this.flush());
   }
@@ -113,16 +116,16 @@ export class TrainingBackend extends WebGPUBackend {
     if (this.#encoded >= DISPATCHES_PER_SUBMIT) this.flush();
   }
 
-  /** Does again what was recorded, in one pass. */
+  /** Replays a recording in one compute pass. */
   replay(recording: Recording): void {
     this.#pass ??= this.#open().beginComputePass();
     recording.encode(this.#pass);
     this.#encoded += recording.commands.length;
   }
 
-  /** Copies values from one place to another of the same size. */
+  /** Copies values between two ranges of equal size. */
   copy(from: Slice, to: Slice): void {
-    // There is nothing in it.
+    // The scratch buffer of a dry run holds no values.
     if (from.buffer === this.#scratch) return;
     this.#log = null;
     this.#pass?.end();
@@ -130,20 +133,20 @@ export class TrainingBackend extends WebGPUBackend {
     this.#open().copyBufferToBuffer(from.buffer, from.offset, to.buffer, to.offset, to.size);
   }
 
-  /** A copy of a place as a tensor of tfjs' own. */
+  /** Copies a range to a new tensor of tfjs' own. */
   copyOut(shape: readonly number[], dtype: DataType, from: Slice): TensorInfo {
     const copy = this.makeTensorInfo([...shape], dtype);
     this.copy(from, this.locate(copy));
     return copy;
   }
 
-  /** Writes values over a slice's. */
+  /** Overwrites a slice's values. */
   overwrite(slice: Slice, values: Float32Array<ArrayBuffer>): void {
     this.flush();
     this.queue.writeBuffer(slice.buffer, slice.offset, values);
   }
 
-  /** Hands our commands to the device. */
+  /** Submits our encoded commands to the device. */
   flush(): void {
     if (this.#encoder === null) return;
     this.#pass?.end();
@@ -153,7 +156,7 @@ export class TrainingBackend extends WebGPUBackend {
     this.#encoded = 0;
   }
 
-  /** Runs with buffers for what is made that belong to recorded steps alone: tfjs' pool never gets at them. */
+  /** Runs with the buffer pool of recorded steps, from which tfjs' own pool never takes a buffer. */
   inStep<T>(run: () => T): T {
     this.#inStep = true;
     try {
@@ -163,7 +166,7 @@ export class TrainingBackend extends WebGPUBackend {
     }
   }
 
-  /** Runs a step and notes what it dispatches; null where it did something else too, which a replay would miss. */
+  /** Runs a step and records its dispatches; `recording` is null if it did anything else, which a replay would miss. */
   record<T>(run: () => T): { readonly result: T; readonly recording: Recording | null } {
     this.#log = [];
     try {
@@ -175,8 +178,8 @@ export class TrainingBackend extends WebGPUBackend {
   }
 
   /**
-   * Runs a step without dispatching anything, so that what lasts gets its place. It takes no room for what does not
-   * last, and what it computes is left undefined.
+   * Dry run of a step, without dispatches, which gives lasting tensors their places. Allocates nothing for temporary
+   * values; results are undefined.
    */
   rehearse(run: () => void, hear: (shader: ShaderCode) => void = () => {}): void {
     this.#rehearsal = hear;
@@ -194,7 +197,7 @@ export class TrainingBackend extends WebGPUBackend {
     await this.#pipelines.settle(onProgress);
   }
 
-  /** Whoever records steps says so, for their buffers to be kept. */
+  /** Keeps recorded steps' buffers from being freed while a recorder exists. */
   holdSteps(): void {
     this.#recorders += 1;
   }
@@ -206,7 +209,7 @@ export class TrainingBackend extends WebGPUBackend {
     this.#stepPool.dispose();
   }
 
-  /** Bytes of all the buffers that recorded steps share, and of those in which tensors lie side by side. */
+  /** Bytes of all buffers of recorded steps and of all packed tensors. */
   get trainingBytes(): number {
     return this.#stepPool.bytes + this.#slices.bytes;
   }
@@ -216,7 +219,7 @@ export class TrainingBackend extends WebGPUBackend {
     super.ensureCommandEncoderReady();
   }
 
-  /** tfjs' shaders know nothing of slices: they get copies. */
+  /** tfjs' own shaders do not support slices, so they get copies. */
   override runWebGPUProgram(...[program, inputs, ...rest]: Program): TensorInfo {
     this.#log = null;
     const copies = inputs.map((input) => {

@@ -1,8 +1,8 @@
 import { createBuffer } from './named-buffers.ts';
 
 /**
- * Buffers that are used again by size, once the tensor that had one is gone. Inside one step that is liveness analysis:
- * the backward pass disposes of each value when nothing reads it any more, and what comes next gets its buffer.
+ * Reuses buffers by size once their tensor is disposed of. Within one step this is liveness analysis: the backward pass
+ * disposes of each value after its last read, and the next value of that size gets its buffer.
  */
 export class BufferPool {
   readonly #device: GPUDevice;
@@ -21,7 +21,7 @@ export class BufferPool {
     return this.#bytes;
   }
 
-  /** A buffer for the tensor data of this id. What it holds is left undefined. */
+  /** A buffer of `size` bytes for the tensor data `id`, uninitialised. */
   take(id: object, size: number): GPUBuffer {
     this.#reclaim();
     const buffer = this.#free.get(size)?.pop() ?? this.#create(size);
@@ -29,7 +29,7 @@ export class BufferPool {
     return buffer;
   }
 
-  /** Destroys the buffers that no tensor has. */
+  /** Destroys the buffers that no tensor uses. */
   dispose(): void {
     this.#reclaim();
     for (const buffer of [...this.#free.values()].flat()) {

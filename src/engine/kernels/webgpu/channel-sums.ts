@@ -3,10 +3,10 @@ import type { Layout, Tuning } from './tuning.ts';
 import { lanesOf, vector } from './wgsl.ts';
 
 /**
- * How pixels and channels are given to threads. A workgroup has `width` neighbouring groups of channels (each `lanes`
- * channels) times `rows` pixels, so that neighbours read neighbours; it works through the `perGroup` items (pixels, or
- * rows of pixels) that are its own. The grid is [workgroups, chunks of channels]. Sums over all pixels come in parts:
- * one of each workgroup where its rows are `together`, else one of each row.
+ * How pixels and channels are divided among threads. A workgroup has `width` neighbouring groups of channels (each
+ * `lanes` channels) times `rows` pixels, so that neighbours read neighbours; it works through the `perGroup` items
+ * (pixels, or rows of pixels) that are its own. The grid is [workgroups, chunks of channels]. Sums over all pixels come
+ * in parts: one of each workgroup where its rows are `together`, else one of each row.
  */
 export interface Partition extends Layout {
   readonly items: number;
@@ -15,14 +15,14 @@ export interface Partition extends Layout {
   readonly grid: readonly [number, number, number];
 }
 
-/** `pixels` of [N, H, W, channels], where each item is one of them or some. */
+/** The partition of a sum over the `pixels` of [N, H, W, channels]; an item is one pixel or several. */
 export function partition(tuning: Tuning, channels: number, pixels: number, items = pixels): Partition {
   const layout = tuning.layout(channels / lanesOf(channels), lanesOf(channels));
   const wanted = Math.min(tuning.mostParts, Math.ceil(pixels / tuning.pixelsPerPart(layout.rows)));
   return divide(layout, items, wanted);
 }
 
-/** Gives items to as many workgroups as it takes for about so many parts. */
+/** Divides `items` among workgroups so that the sum comes in about `wanted` parts. */
 export function divide(layout: Layout, items: number, wanted: number): Partition {
   const { rows, together, groups, width } = layout;
   const workgroups = together ? wanted : Math.ceil(wanted / rows);
@@ -36,7 +36,7 @@ export function pixelPartition(tuning: Tuning, shape: readonly number[]): Partit
   return partition(tuning, shape[3] ?? 1, pixelsOf(shape));
 }
 
-/** WGSL that knows the thread's group of channels `c`, its number in the workgroup `slot`, its `row`, and its part. */
+/** WGSL that defines the thread's channel group `c`, its `slot` in the workgroup, its `row` and its `part`. */
 export function placeInPartition({ width, rows, together }: Partition): string {
   return `let slot = thread % ${width};
   let c = group.y * ${width} + slot;
@@ -65,7 +65,7 @@ export function eachPart({ rows, together }: Layout, parts: number | string, bod
   }`;
 }
 
-/** What the workgroup shares to add up `names`, each its own array. */
+/** WGSL of the workgroup memory that `sumOverRows` needs: one array for each of `names`. */
 export function sharedSums({ lanes, workgroup, together }: Layout, names: readonly string[]): string {
   if (!together) return '';
   return names.map((name) => `var<workgroup> ${name}Rows : array<${vector(lanes)}, ${workgroup}>;`).join('\n');
@@ -90,10 +90,10 @@ export function sumOverRows({ width, rows, together }: Layout, values: Readonly<
   ${load}`;
 }
 
-/** Values that `gatherRows` takes at a time: as many as every device has memory for, with vectors of 4 and 256 threads. */
+/** Values that `gatherRows` adds at a time: what fits every device's workgroup memory, with vec4 and 256 threads. */
 const GATHERED = 4;
 
-/** What the workgroup shares for `gatherRows`. */
+/** WGSL of the workgroup memory that `gatherRows` needs. */
 export function sharedGathering({ lanes, workgroup, together }: Layout): string {
   return together ? `var<workgroup> gathered : array<${vector(lanes)}, ${GATHERED * workgroup}>;` : '';
 }

@@ -38,7 +38,7 @@ export const convFilterGradientKernel = webGpuKernel(CONV_FILTER_GRADIENT, (back
   return gradient;
 });
 
-/** In how many parts the gradient comes. */
+/** The number of partial sums of a filter gradient. */
 export function filterGradientParts(tuning: Tuning, geometry: ConvGeometry): number {
   return shareOf(tuning, geometry).parts;
 }
@@ -71,7 +71,7 @@ function shareOf(tuning: Tuning, g: ConvGeometry): Share {
   return { ...divide(layout, items, parts), perThread, readLanes, pixels };
 }
 
-/** WGSL that sums over the rows of images that are the thread's, and stores the part. */
+/** WGSL that sums over the thread's image rows and stores the partial gradient. */
 function sumOfPart(g: ConvGeometry, share: Share): string {
   const { perThread, lanes, pixels } = share;
   const outGroups = g.to / lanes;

@@ -8,9 +8,9 @@ import { type ArrayOf, arrayOf, run, webGpuKernel } from './shader.ts';
 import { component, type Lanes, lanesOf, repeat, vector } from './wgsl.ts';
 
 /**
- * See ops/conv2d.ts, conv, and finished-conv.ts: outputs y and, where `moments` are asked for, the moments of its
- * channels in parts. An implicit matrix product in registers: a thread computes some neighbouring pixels of a row times a
- * group of channels.
+ * See ops/conv2d.ts, conv, and finished-conv.ts: outputs y and, if `moments` is set, the partial moments of its
+ * channels (see moments.ts). An implicit matrix product in registers: a thread computes some neighbouring pixels of a
+ * row times a group of channels.
  */
 export const convKernel = webGpuKernel(CONV, (backend, inputs, attrs) => {
   const [x, weight] = [required(inputs, 'x'), required(inputs, 'weight')];
@@ -40,7 +40,7 @@ export const convKernel = webGpuKernel(CONV, (backend, inputs, attrs) => {
   return outputs;
 });
 
-/** What of a convolution's end is read. */
+/** The buffers that the epilogue of a convolution reads: bias, shortcut and gain, where there are any. */
 function endReads({ bias, shortcut, gain }: Inputs, type: string): Readonly<Record<string, ArrayOf>> {
   return {
     ...(bias === undefined ? {} : { bias: arrayOf(type, bias) }),
@@ -50,7 +50,9 @@ function endReads({ bias, shortcut, gain }: Inputs, type: string): Readonly<Reco
   };
 }
 
-/** WGSL for what a convolution starts with, and for what is done to a sum that belongs at a place in y. */
+/**
+ * WGSL of a convolution's prologue and epilogue: declarations, and what is done to each sum before it is stored in y.
+ */
 interface End {
   readonly start: string;
   readonly finish: (sum: string, at: string) => string;
@@ -60,7 +62,7 @@ function endOf({ bias, gain }: Inputs, { relu }: NamedAttrMap, type: string): En
   return {
     start: bias === undefined ? `${type}()` : 'bias[c]',
     finish: (sum, at) => {
-      // A gain of 0 adds nothing, not even what is no number.
+      // A gain of 0 adds nothing, not even NaN.
       const add = gain === undefined ? '' : `if (gain[0] != 0.0) { ${sum} += gain[0] * shortcut[${at}]; }`;
       return `${add} ${relu === true ? `${sum} = select(${sum}, ${type}(), ${sum} < ${type}());` : ''}`;
     },
@@ -109,7 +111,7 @@ function loadColumn(g: ConvGeometry, pixels: number, inLanes: Lanes, nth: number
   return `let x${nth} = select(${vector(inLanes)}(), x[${index}], ${inside});`;
 }
 
-/** WGSL that takes one filter value of each output channel to all pixels of the thread. */
+/** WGSL that multiplies one filter value of each output channel with all pixels of the thread. */
 function multiply(g: ConvGeometry, share: Partition, pixels: number, inLanes: Lanes, kw: number, nth: number): string {
   const sums = repeat(pixels, (pixel) => `sum${pixel} += ${component(`x${pixel * g.stride + kw}`, inLanes, nth)} * w;`);
   return `{ let w = weight[tap + ${(kw * g.from + nth) * share.groups}]; ${sums} }`;

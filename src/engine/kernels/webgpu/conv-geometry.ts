@@ -2,7 +2,7 @@ import { backend_util } from '@tensorflow/tfjs-core';
 import { type Padding, sizeOf } from '../../../spec/node.ts';
 import { shape4D } from '../inputs.ts';
 
-/** Sides of a convolution. */
+/** Sizes of a convolution: batch, heights, widths, channels, kernel, stride and padding. */
 export interface ConvGeometry {
   readonly batch: number;
   readonly height: number;
@@ -14,12 +14,12 @@ export interface ConvGeometry {
   readonly kernelHeight: number;
   readonly kernelWidth: number;
   readonly stride: number;
-  /** Rows and columns of zeros before the first. */
+  /** Rows and columns of zero padding before the first. */
   readonly top: number;
   readonly left: number;
 }
 
-/** x [N, H, W, in] by a filter [KH, KW, in, out]. */
+/** The geometry of convolving x [N, H, W, in] with a filter [KH, KW, in, out]. */
 export function convGeometry(
   x: readonly number[],
   filter: readonly number[],
@@ -43,12 +43,12 @@ export function convGeometry(
   };
 }
 
-/** How many neighbours in a row, at most so many, one thread computes: it reads each filter value once for them all. */
+/** Neighbouring pixels of a row that one thread computes, at most `most`: it reads each filter value once for all. */
 export function pixelsPerThread(width: number, most: number): number {
   return [8, 4, 2].find((pixels) => pixels <= most && width % pixels === 0) ?? 1;
 }
 
-/** Pixels of an image batch [N, H, W, C]. */
+/** The number of pixels N * H * W of a shape [N, H, W, C]. */
 export function pixelsOf(shape: readonly number[]): number {
   return sizeOf(shape.slice(0, 3));
 }

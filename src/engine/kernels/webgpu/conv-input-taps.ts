@@ -2,11 +2,11 @@ import type { ConvGeometry } from './conv-geometry.ts';
 import type { Layout } from './tuning.ts';
 import { type Lanes, repeat, vector } from './wgsl.ts';
 
-/** What the shader of the gradient by a convolution's input is made from. */
+/** Parameters of the input gradient's shader. */
 export interface InputGradient extends ConvGeometry {
   /** Channels that are read at once: of dx, and of dy. */
   readonly lanes: { readonly into: Lanes; readonly out: Lanes };
-  /** Pixels of a thread, `stride` apart. */
+  /** Pixels per thread, `stride` apart. */
   readonly pixels: number;
   readonly layout: Layout;
 }
@@ -21,7 +21,7 @@ export function rowsOfTaps(g: InputGradient, body: string): string {
   }`;
 }
 
-/** One tap and pixel: the filter's column, and the name of the column of dy that meets it there. */
+/** One tap at one pixel: the filter's column, and the name of the column of dy that it multiplies. */
 export interface Meeting {
   readonly kw: number;
   readonly pixel: number;

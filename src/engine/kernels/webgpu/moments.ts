@@ -14,9 +14,9 @@ import { arrayOf, run } from './shader.ts';
 import { f32, vector } from './wgsl.ts';
 
 /**
- * Moments in parts [parts, 3, channels]: for each part of the pixels its mean, the sum of the squared differences to
- * that mean, and how many pixels it has. Parts are put together by Chan, Golub and LeVeque 1979, "Updating formulae",
- * which unlike a sum of squares cancels nothing where the mean is far from 0.
+ * Shape of partial moments [parts, 3, channels]: for each part of the pixels its mean, the sum of squared differences
+ * from that mean, and its number of pixels. Parts are merged by Chan, Golub and LeVeque 1979, "Updating formulae",
+ * which unlike a sum of squares has no cancellation where the mean is far from 0.
  */
 export function partsShape(parts: number, channels: number): readonly [number, number, number] {
   return [parts, 3, channels];
@@ -28,18 +28,18 @@ export function beginMoments({ lanes }: Partition): string {
   return `var count = 0.0; var first = ${type}(); var sum = ${type}(); var squares = ${type}();`;
 }
 
-/** WGSL that takes a value into a thread's moments, as a difference to the first one. */
+/** WGSL that adds a value to a thread's moments, as its difference from the first value. */
 export function takeMoment(value: string): string {
   return `if (count == 0.0) { first = ${value}; }
   { let d = ${value} - first; sum += d; squares += d * d; count += 1.0; }`;
 }
 
-/** What `endMoments` and `totalMoments` share in the workgroup. */
+/** WGSL of the workgroup memory that `endMoments` and `totalMoments` need. */
 export function sharedMoments(partition: Partition): string {
   return sharedSums(partition, ['reference', 'total', 'away', 'squared']);
 }
 
-/** WGSL that puts the threads' moments together and stores the part's; `parts` is an array of channel groups. */
+/** WGSL that merges the threads' moments and stores the part's in `parts`, an array of channel groups. */
 export function endMoments(partition: Partition): string {
   const { groups, lanes } = partition;
   const at = (row: number) => `parts[(ownPart * 3 + ${row}) * ${groups} + c]`;
@@ -51,7 +51,7 @@ export function endMoments(partition: Partition): string {
   }`;
 }
 
-/** WGSL that every workgroup does to know `mean` and the biased `variance` of all pixels from the parts. */
+/** WGSL with which each workgroup merges all parts to `mean` and the biased `variance` of all pixels. */
 export function totalMoments(partition: Partition, parts: number): string {
   const { groups, lanes } = partition;
   const type = vector(lanes);
@@ -90,7 +90,7 @@ function combine(partition: Partition): string {
   let spread = squared - away * away / total;`;
 }
 
-/** The moments in parts of x [N, H, W, C]. */
+/** Computes the partial moments [parts, 3, C] of x [N, H, W, C]. */
 export function moments(backend: TrainingBackend, x: TensorInfo): TensorInfo {
   const share = pixelPartition(backend.tuning, x.shape);
   const { lanes, groups, workgroup, grid, parts } = share;

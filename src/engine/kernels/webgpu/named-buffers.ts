@@ -1,10 +1,12 @@
-/** A buffer of so many bytes for shaders' arrays, that can be written and read too. */
+/** A storage buffer of `size` bytes, which can be copied from and to. */
 export function createBuffer(device: GPUDevice, size: number): GPUBuffer {
   const usage = GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC | GPUBufferUsage.COPY_DST;
   return device.createBuffer({ size, usage });
 }
 
-/** Small buffers of numbers, by their names: recorded steps read from them what changes from step to step. */
+/**
+ * Small buffers by name, such as learning rates and gains: recorded steps read from them what changes between steps.
+ */
 export class NamedBuffers {
   readonly #device: GPUDevice;
   readonly #constants = new Map<string, GPUBuffer>();
@@ -14,7 +16,7 @@ export class NamedBuffers {
     this.#device = device;
   }
 
-  /** A buffer whose numbers never change, made where there is none of this name. */
+  /** The constant buffer of this name; created on first use. */
   constant(name: string, values: () => Uint32Array<ArrayBuffer> | Float32Array<ArrayBuffer>): GPUBuffer {
     const known = this.#constants.get(name);
     if (known !== undefined) return known;
@@ -25,7 +27,10 @@ export class NamedBuffers {
     return buffer;
   }
 
-  /** The buffer of this name with these values, always as many. Where they are other ones, `beforeWrite` comes first. */
+  /**
+   * The buffer of this name, set to `values`, always equally many. If they change, calls `beforeWrite` before the
+   * write.
+   */
   variable(name: string, values: readonly number[], beforeWrite: () => void): GPUBuffer {
     const known = this.#variables.get(name) ?? { buffer: createBuffer(this.#device, 4 * values.length), values: [] };
     if (values.some((value, index) => !Object.is(value, known.values[index]))) {

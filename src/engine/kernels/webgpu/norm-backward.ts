@@ -16,12 +16,12 @@ import { outputIn } from './place.ts';
 import { arrayOf, run, type Shader, webGpuKernel } from './shader.ts';
 import { f32, vector } from './wgsl.ts';
 
-/** Arrays that the one pass binds with a shortcut; a device that has fewer gets two passes. */
+/** Storage buffers that the second pass binds with a shortcut; a device that allows fewer gets two passes instead. */
 const ARRAYS_WITH_SHORTCUT = 10;
 
 /**
- * See ops/norm.ts, normBackward: outputs dx, dScale and dShift in parts [parts, channels] and, where there is a
- * gain, dShortcut. One pass sums, and one uses the sums.
+ * See ops/norm.ts, normBackward: outputs dx, partial dScale and dShift [parts, channels] and, if there is a gain,
+ * dShortcut. The first pass computes the sums, the second dx.
  */
 export const normBackwardKernel = webGpuKernel(NORM_BACKWARD, (backend, inputs, attrs) => {
   const [x, dy, statistics] = [required(inputs, 'x'), required(inputs, 'dy'), required(inputs, 'statistics')];
@@ -30,7 +30,7 @@ export const normBackwardKernel = webGpuKernel(NORM_BACKWARD, (backend, inputs, 
   const epsilon = numeric(attrs, 'epsilon');
   const relu = attrs.relu === true;
   const incoming = { dy: arrayOf(type, dy), ...(relu ? { y: arrayOf(type, required(inputs, 'y')) } : {}) };
-  // Where y is 0 the ReLU let nothing through.
+  // The ReLU's gradient is 0 where y is 0.
   const dz = relu ? `select(${type}(), dy[at], y[at] > ${type}())` : 'dy[at]';
   const pass = (name: string, body: string, arrays: Pick<Shader, 'reads' | 'writes'>, declarations = '') =>
     run(backend, { name, ...arrays, workgroup: share.workgroup, grid: share.grid, declarations, body });

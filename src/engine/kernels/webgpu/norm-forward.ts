@@ -14,8 +14,8 @@ interface Options {
 }
 
 /**
- * See ops/norm.ts, normForward: outputs y and statistics. The moments of x in parts come from the convolution
- * before it; every workgroup puts them together for itself, which costs less than a dispatch.
+ * See ops/norm.ts, normForward: outputs y and statistics. The partial moments of x come from the convolution before it;
+ * every workgroup merges them for itself, which costs less than a dispatch.
  */
 export const normForwardKernel = webGpuKernel(NORM_FORWARD, (backend, inputs, attrs) => {
   const x = required(inputs, 'x');
@@ -52,7 +52,7 @@ function optionsOf(attrs: Parameters<typeof numeric>[0]): Options {
   return { relu: attrs.relu === true, epsilon: numeric(attrs, 'epsilon') };
 }
 
-/** How a pass knows \`mean\` and \`variance\`. */
+/** WGSL with which a pass gets `mean` and `variance`. */
 interface Source {
   readonly reads: Parameters<typeof run>[1]['reads'];
   readonly writes: Parameters<typeof run>[1]['writes'];
@@ -62,7 +62,7 @@ interface Source {
 
 /**
  * y = relu?(scale * (x - mean) / sqrt(variance + epsilon) + shift + gain * shortcut). A gain of 0 adds nothing, not even
- * what is no number.
+ * NaN.
  */
 function apply(
   backend: TrainingBackend,

@@ -7,7 +7,7 @@ import { createBuffer } from './named-buffers.ts';
 import { webGpuKernel } from './shader.ts';
 import type { Slice } from './slices.ts';
 
-/** Where a shader's array may begin, in bytes, on every device. */
+/** Alignment of a storage buffer binding's offset, in bytes, that every device allows. */
 const ALIGNMENT = 256;
 
 /** See ops/pack.ts, pack: the inputs x0, x1, ... are copied, but for those that already lie side by side. */

@@ -3,18 +3,18 @@ export interface Pipeline {
   readonly layout: GPUBindGroupLayout;
 }
 
-/** Whether the code reads an array or writes it too. */
+/** Access mode of a storage buffer in WGSL. */
 export type Access = 'read' | 'read_write';
 
-/** A compute shader: WGSL, and what it does with the arrays in the order of its bindings. */
+/** A compute shader: WGSL, and the access mode of each array in the order of its bindings. */
 export interface ShaderCode {
-  /** What the device's messages and profiles call it. */
+  /** Label for the device's messages and for profiles. */
   readonly name: string;
   readonly code: string;
   readonly accesses: readonly Access[];
 }
 
-/** Compiled shaders, by their code: two that share a pipeline cannot differ. */
+/** A cache of compiled pipelines, keyed by shader source: two that share a pipeline cannot differ. */
 export class Pipelines {
   readonly #device: GPUDevice;
   readonly #layouts = new Map<string, GPUBindGroupLayout>();
@@ -25,7 +25,7 @@ export class Pipelines {
     this.#device = device;
   }
 
-  /** The pipeline of this code, compiled at once where it was not prepared. */
+  /** The pipeline of this shader; compiled synchronously if it was not prepared. */
   get(shader: ShaderCode): Pipeline {
     const known = this.#ready.get(shader.code);
     if (known !== undefined) return known;
@@ -35,7 +35,7 @@ export class Pipelines {
     return compiled;
   }
 
-  /** Begins to compile, which stalls nobody. */
+  /** Starts to compile in the background, without stalling the queue. */
   prepare(shader: ShaderCode): void {
     const { code, accesses } = shader;
     if (this.#ready.has(code) || this.#coming.has(code)) return;
@@ -48,7 +48,7 @@ export class Pipelines {
     this.#coming.set(code, compile());
   }
 
-  /** Waits for all that was begun. */
+  /** Resolves when all pending compilations are done; `fraction` is in 0 .. 1. */
   async settle(onProgress: (fraction: number) => void): Promise<void> {
     const coming = [...this.#coming.values()];
     let done = 0;

@@ -1,7 +1,7 @@
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 import type { TrainingBackend } from './backend.ts';
 
-/** An output of this shape: in the place that was given for it, where that has the shape, else a new one. */
+/** An output tensor of this shape: `place` if that has the shape, else a newly allocated one. */
 export function outputIn(
   backend: TrainingBackend,
   place: TensorInfo | undefined,

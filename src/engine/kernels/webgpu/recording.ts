@@ -1,22 +1,22 @@
-/** One dispatch, with everything that it needs. */
+/** One recorded dispatch: pipeline, bind group and grid. */
 export interface Command {
-  /** The shader's. */
+  /** Name of the shader. */
   readonly name: string;
   readonly pipeline: GPUComputePipeline;
   readonly bindGroup: GPUBindGroup;
   readonly grid: readonly [number, number, number];
-  /** Bytes of what it has bound. */
+  /** Total size of its bindings. */
   readonly bytes: number;
 }
 
-/** What a step costs, counted. */
+/** Cost of a recorded step. */
 export interface StepCost {
   readonly dispatches: number;
-  /** Bytes bound by all dispatches: what is read and written, where each reads and writes everything once. */
+  /** Bytes bound by all dispatches: the memory traffic if each dispatch touches all of its bindings once. */
   readonly bytes: number;
 }
 
-/** Dispatches that were noted down, to be done again with the same buffers. */
+/** A sequence of dispatches that can be replayed on the same buffers. */
 export class Recording {
   readonly commands: readonly Command[];
 

@@ -8,13 +8,15 @@ import { packed } from './pack.ts';
 import { arrayOf, run, webGpuKernel, workgroups } from './shader.ts';
 import type { Slice } from './slices.ts';
 
-/** Neighbouring values of one parameter that have a row of the table. */
+/** Neighbouring values of one parameter that share a row of the table. */
 const BLOCK = 64;
 
-/** What the table says of a block: where it is in each buffer, in values, and what else is to be known. */
+/**
+ * Columns of the table, one row a block: its offset in each buffer, in values, its size, partial gradients and gain.
+ */
 const COLUMNS = ['weight', 'velocity', 'gradient', 'size', 'parts', 'stride', 'gain'] as const;
 
-/** Stands for a parameter that no gain can put to rest. */
+/** Marks a parameter that does not belong to a shortcut. */
 const NO_GAIN = 2 ** 32 - 1;
 
 interface Parameter {
@@ -22,15 +24,15 @@ interface Parameter {
   readonly velocity: Slice;
   readonly gradient: Slice;
   readonly gain: Slice | undefined;
-  /** In how many parts the gradient comes. */
+  /** Number of partial gradients. */
   readonly parts: number;
   readonly size: number;
 }
 
 /**
  * See ops/sgd.ts, sgdUpdate: outputs weight0, velocity0, weight1, ..., which are the inputs with new values. One
- * dispatch for all parameters, whose weights, velocities and gradients each lie in one buffer; it also adds up the
- * parts of the gradients.
+ * dispatch for all parameters, whose weights, velocities and gradients each lie in one buffer; it also sums the partial
+ * gradients.
  */
 export const sgdKernel = webGpuKernel(SGD_UPDATE, (backend, inputs, attrs) => {
   const [weights, velocities] = [numbered(inputs, 'weight'), numbered(inputs, 'velocity')];
@@ -81,7 +83,7 @@ export const sgdKernel = webGpuKernel(SGD_UPDATE, (backend, inputs, attrs) => {
   return weights.flatMap((weight, nth) => [backend.again(weight), backend.again(velocities[nth]!)]);
 });
 
-/** The buffer that updates read their rates from, with these from now on. */
+/** Sets the learning rates that updates read from now on; returns their buffer. */
 export function ratesBuffer(backend: TrainingBackend, { rate, momentum, decay }: SgdRates): GPUBuffer {
   return backend.variable('sgd rates', [rate, momentum, decay]);
 }

@@ -15,23 +15,23 @@ export function arrayOf(type: string, tensor: TensorInfo | GPUBuffer): ArrayOf {
 
 /** A compute shader with any number of outputs. */
 export interface Shader {
-  /** What it computes, for the device's messages and for profiles. */
+  /** Label for the device's messages and for profiles. */
   readonly name: string;
-  /** Arrays by the names that the code has for them: what is only read, and what is written. */
+  /** Arrays by their names in the code: `reads` are read-only, `writes` are read and written. */
   readonly reads: Readonly<Record<string, ArrayOf>>;
   readonly writes: Readonly<Record<string, ArrayOf>>;
-  /** Threads in a workgroup, and how many workgroups there are. */
+  /** Threads per workgroup; `grid` is the number of workgroups. */
   readonly workgroup: number;
   readonly grid: readonly [x: number, y: number, z: number];
-  /** WGSL before the body: functions, and what a workgroup shares. */
+  /** WGSL before the body: functions and workgroup memory. */
   readonly declarations?: string;
-  /** WGSL, which knows its workgroup as `group` (vec3<i32>) and its thread in it as `thread` (i32). */
+  /** WGSL of the entry point, in which `group` (vec3<i32>) is the workgroup and `thread` (i32) the thread in it. */
   readonly body: string;
 }
 
 export type Grid = Shader['grid'];
 
-/** Runs a shader, or whatever the backend does with one at the moment. */
+/** Dispatches a shader; while the backend prepares or records, compiles or records it instead. */
 export function run(backend: TrainingBackend, shader: Shader): void {
   const { name, reads, writes, workgroup, grid, declarations = '', body } = shader;
   const arrays = [...entries(reads, 'read'), ...entries(writes, 'read_write')];
@@ -58,17 +58,19 @@ function entries(arrays: Readonly<Record<string, ArrayOf>>, access: Access) {
   return Object.entries(arrays).map(([name, array]) => ({ name, access, ...array }));
 }
 
-/** Workgroups in one dimension that every device allows. */
+/** Maximum number of workgroups in one dimension that every device allows. */
 const LONGEST_GRID = 65_535;
 
-/** A grid of at least so many workgroups, `deep` times, and WGSL for the number of one of the many. */
+/** A dispatch grid of at least `count` workgroups, times `deep` in z, and WGSL for a workgroup's number in x and y. */
 export function workgroups(count: number, deep = 1): { readonly grid: Grid; readonly number: string } {
   const rows = Math.ceil(count / LONGEST_GRID);
   const columns = Math.ceil(count / rows);
   return { grid: [columns, rows, deep], number: `(group.y * ${columns} + group.x)` };
 }
 
-/** A grid of at least so many threads, and WGSL that gives each its number as `index`, those beyond left out. */
+/**
+ * A dispatch grid of at least `count` threads, and WGSL that defines a thread's `index` and returns from surplus ones.
+ */
 export function threads(count: number, workgroup: number): { readonly grid: Grid; readonly index: string } {
   const { grid, number } = workgroups(Math.ceil(count / workgroup));
   const index = `let index = ${number} * ${workgroup} + thread;
@@ -85,7 +87,7 @@ export function webGpuKernel(
     kernelName,
     backendName: 'webgpu',
     kernelFunc: ({ inputs, attrs, backend }) => {
-      if (!(backend instanceof TrainingBackend)) throw new Error(`kernel: ${kernelName} needs the backend of ours`);
+      if (!(backend instanceof TrainingBackend)) throw new Error(`kernel: ${kernelName} needs a TrainingBackend`);
       return kernel(backend, inputs, attrs ?? {});
     },
   };

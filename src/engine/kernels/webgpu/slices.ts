@@ -1,16 +1,16 @@
-/** A part of a buffer, in bytes. */
+/** A range of a buffer, in bytes. */
 export interface Slice {
   readonly buffer: GPUBuffer;
   readonly offset: number;
   readonly size: number;
 }
 
-/** Which tensor data are slices of a buffer that they share. It goes with the last of them. */
+/** Tensor data that share a buffer as slices. The buffer is freed with the last of them. */
 export class Slices {
   readonly #slices = new WeakMap<object, Slice>();
   readonly #shares = new Map<GPUBuffer, number>();
 
-  /** Bytes of all buffers that are shared. */
+  /** Total size of all shared buffers. */
   get bytes(): number {
     return [...this.#shares.keys()].reduce((sum, { size }) => sum + size, 0);
   }
@@ -24,7 +24,7 @@ export class Slices {
     this.#shares.set(slice.buffer, (this.#shares.get(slice.buffer) ?? 0) + 1);
   }
 
-  /** Forgets a slice. Gives its buffer where nobody has a share in it any more. */
+  /** Forgets a slice. Returns its buffer if no other slice of it is left, else null. */
   drop(id: object): GPUBuffer | null {
     const slice = this.#slices.get(id);
     if (slice === undefined) return null;

@@ -9,25 +9,27 @@ import type { Recording, StepCost } from './recording.ts';
 import { ratesBuffer } from './sgd.ts';
 import type { Slice } from './slices.ts';
 
-/** A recorded step, and what it stands on. */
+/** A recorded step, and the tensors that it depends on. */
 interface Recorded {
   readonly recording: Recording;
-  /** The data of the tensors that it reads and writes in place; with others it is worth nothing. */
+  /** Data ids of the tensors that it reads and writes in place; if they change, the recording is invalid. */
   readonly standing: readonly object[];
-  /** Where it leaves [loss, share of wrong answers]. */
+  /** Where it writes [loss in nats, share of wrong answers]. */
   readonly metrics: Slice;
 }
 
-/** What does one step on a batch and gives [loss, share of wrong answers]. */
+/** Makes one step on a batch and returns [loss in nats, share of wrong answers]. */
 type Train = (batch: DeviceBatch) => Tensor;
 
-/** A recorder of one lane's steps, where the current backend can record them. */
+/** A recorder for one lane's steps; null if the current backend cannot record them. */
 export function makeStepRecorder(): StepRecorder | null {
   const current = recordingBackend();
   return current === null ? null : new StepRecorder(current);
 }
 
-/** The current backend, where every kernel that a step needs is one of ours on it: then steps are recorded. */
+/**
+ * The current backend if it has our own kernel for every operation of a step, so that steps are recorded; else null.
+ */
 export function recordingBackend(): TrainingBackend | null {
   if (getBackend() !== 'webgpu') return null;
   const current = backend();
@@ -39,9 +41,10 @@ export function recordingBackend(): TrainingBackend | null {
 }
 
 /**
- * Does the steps of a net: the first is rehearsed, which moves everything to where it stays, then done and recorded, and
- * from then on it is replayed, which costs the processor next to nothing. What changes from step to step lies in
- * buffers: the batch, the gains, the rates. Another batch size, or other tensors to stand on, are recorded anew.
+ * Runs the training steps of a net. The first is run once without effect, which moves every value to its place, then
+ * run and recorded; later steps replay the recording, which costs the CPU next to nothing. What changes from step to
+ * step lies in buffers: the batch, the gains, the rates. Another batch size or other weight tensors need a new
+ * recording.
  */
 export class StepRecorder {
   readonly #backend: TrainingBackend;
@@ -58,7 +61,10 @@ export class StepRecorder {
     return this.#recorded?.recording.cost ?? null;
   }
 
-  /** One step. `tensors` gives all that the net keeps from one step to the next. */
+  /**
+   * Makes one step. `tensors` returns all tensors that last between steps. Returns [loss in nats, share of wrong
+   * answers].
+   */
   step(batch: DeviceBatch, rates: SgdRates, tensors: () => readonly Tensor[], train: Train): Tensor {
     const own = this.#ownBatch(batch);
     const standing = () => tensors().map(({ dataId }) => dataId);
@@ -81,7 +87,7 @@ export class StepRecorder {
     return taken;
   }
 
-  /** Compiles what steps on such batches need, and what `others` do, in the background. Nothing is computed. */
+  /** Compiles the shaders of steps on such batches, and of `others`, in the background. Nothing is computed. */
   async prepare(
     batch: DeviceBatch,
     train: Train,
@@ -102,7 +108,7 @@ export class StepRecorder {
     this.#backend.releaseSteps();
   }
 
-  /** A batch of this shape that stays where it is, for recorded steps to read. */
+  /** A batch of this shape at a fixed place, from which recorded steps read. */
   #ownBatch(batch: DeviceBatch): DeviceBatch {
     const own = this.#batch;
     if (own !== null && areSame(own.images.shape, batch.images.shape)) return own;
@@ -134,7 +140,7 @@ export class StepRecorder {
     for (const [source, target] of places) if (source && target) this.#backend.copy(source, target);
   }
 
-  /** Hands the step to the device, with a copy of its metrics that no later step writes over. */
+  /** Submits the step and returns a copy of its metrics, which no later step overwrites. */
   #take(metrics: Slice): Tensor {
     const copy: TensorInfo = this.#backend.copyOut([2], 'float32', metrics);
     this.#backend.flush();

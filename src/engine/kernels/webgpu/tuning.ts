@@ -1,38 +1,38 @@
 import type { Lanes } from './wgsl.ts';
 
-/** Threads that a workgroup has at most: what every WebGPU device allows. */
+/** Maximum threads per workgroup that every WebGPU device allows. */
 export const THREADS = 256;
 
-/** Dispatches that are encoded before the device is given them, so that it begins while the rest is encoded. */
+/** Dispatches per submit, so that the device starts while the rest is encoded. */
 export const DISPATCHES_PER_SUBMIT = 32;
 
-/** How a workgroup is laid out over channels and pixels. */
+/** Layout of a workgroup over channels and pixels. */
 export interface Layout {
   readonly lanes: Lanes;
-  /** Groups of channels in all, and in one workgroup. */
+  /** Number of channel groups in total; `width` is the number in one workgroup. */
   readonly groups: number;
   readonly width: number;
-  /** Pixels that a workgroup has at a time. */
+  /** Pixels that a workgroup processes at a time. */
   readonly rows: number;
   readonly workgroup: number;
-  /** Whether the rows of a workgroup add up their sums in memory that they share. */
+  /** Whether the rows of a workgroup are reduced in workgroup memory. */
   readonly together: boolean;
 }
 
-/** What depends on the kind of device. */
+/** Parameters that depend on the kind of adapter. */
 export interface Tuning {
   layout(groups: number, lanes: Lanes): Layout;
-  /** Parts at most that a sum over all pixels is cut into. Who needs the sum adds all of them up. */
+  /** Maximum number of partial sums of a sum over all pixels. Each reader of the sum adds all of them. */
   readonly mostParts: number;
-  /** Pixels that a part should have at least, with workgroups of so many rows. */
+  /** Minimum number of pixels of a part, for workgroups of `rows` rows. */
   pixelsPerPart(rows: number): number;
-  /** Neighbouring pixels that a thread computes at most: of a convolution, and of the gradient by its input. */
+  /** Maximum neighbouring pixels per thread, in a convolution and in its input gradient. */
   readonly convPixels: number;
-  /** Whether a workgroup reads a filter once for all its threads, into memory that they share. */
+  /** Whether a workgroup reads a filter once into workgroup memory for all its threads. */
   readonly sharesFilters: boolean;
-  /** Neighbouring pixels that a thread reads at most for the gradient of a filter. */
+  /** Maximum neighbouring pixels that a thread reads at once for a filter gradient. */
   readonly filterGradientPixels: number;
-  /** Threads that are enough to fill the device with the gradient of a filter. */
+  /** Number of threads with which a filter gradient fills the device. */
   readonly filterGradientThreads: number;
 }
 

@@ -1,4 +1,4 @@
-/** How many neighbouring channels are read at once: as many as divide them all. */
+/** Neighbouring channels that are read as one vector: the largest width that divides the number of channels. */
 export type Lanes = 1 | 2 | 4;
 
 export function lanesOf(channels: number): Lanes {
@@ -6,17 +6,17 @@ export function lanesOf(channels: number): Lanes {
   return channels % 2 === 0 ? 2 : 1;
 }
 
-/** The WGSL type of so many channels. */
+/** The WGSL type of a vector of `lanes` channels: f32, vec2<f32> or vec4<f32>. */
 export function vector(lanes: Lanes): string {
   return lanes === 1 ? 'f32' : `vec${lanes}<f32>`;
 }
 
-/** One channel of a value. */
+/** WGSL for the nth component of a vector. */
 export function component(value: string, lanes: Lanes, nth: number): string {
   return lanes === 1 ? value : `${value}.${'xyzw'[nth]}`;
 }
 
-/** The sum of the products of two values' channels. */
+/** WGSL for the dot product of two vectors. */
 export function dot(a: string, b: string, lanes: Lanes): string {
   return lanes === 1 ? `${a} * ${b}` : `dot(${a}, ${b})`;
 }
@@ -26,7 +26,7 @@ export function f32(value: number): string {
   return value.toExponential();
 }
 
-/** So many lines, of the numbers from 0. */
+/** The lines `line(0)` to `line(times - 1)`, joined. */
 export function repeat(times: number, line: (nth: number) => string): string {
   return Array.from({ length: times }, (_, nth) => line(nth)).join('\n');
 }

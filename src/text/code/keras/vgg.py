@@ -5,7 +5,7 @@ VGG_CHANNELS = [64, 128, 256, 512, 512]
 
 
 def vgg(x, net, size, classes):
-    """Of images below 32 pixels a side the first stages are not pooled."""
+    """For images below 32 pixels a side the first stages are not pooled."""
     at = 0
     pools = min(5, size.bit_length() - 1)
     for stage, count in enumerate(VGG_LAYERS[net['depth']]):

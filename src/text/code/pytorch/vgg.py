@@ -5,7 +5,7 @@ VGG_CHANNELS = [64, 128, 256, 512, 512]
 
 
 class Vgg(Net):
-    """Named as torchvision's. Of images below 32 pixels a side the first stages are not pooled."""
+    """Named as torchvision's. For images below 32 pixels a side the first stages are not pooled."""
 
     def __init__(self, net, size, classes):
         super().__init__()

@@ -6,7 +6,7 @@ import { CAMERA, cameraProblem } from '../../../text/camera.ts';
 import { useCamera } from './use-camera.ts';
 import { videoFrame } from './video-frame.ts';
 
-/** Milliseconds an image above which nobody would call it live. */
+/** Milliseconds an image above which the view is no longer called live. */
 const LIVE = 2000;
 
 /** What the camera sees, to be asked about once or all the time. It is on as long as this is there. */

@@ -28,7 +28,7 @@ export function DropArea({ text, label, accept, icon, onFile, children }: DropAr
       }}
       onDragLeave={() => setOver(false)}
       onDrop={(event) => {
-        // The page takes what nobody else does for a data set.
+        // Stops here, since the page takes every other dropped file for a data set.
         event.preventDefault();
         setOver(false);
         const [file] = event.dataTransfer.files;

@@ -9,7 +9,7 @@ import type { Records } from '../../save/records.ts';
 import { SaveMenu } from '../../save/SaveMenu.tsx';
 
 export interface RealFigureProps {
-  /** Of the files that it is saved as. */
+  /** Base name of the files that it is saved as. */
   readonly name: string;
   readonly title: string;
   readonly note: string;

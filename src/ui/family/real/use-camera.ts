@@ -35,7 +35,7 @@ export function useCamera(onEnd: () => void): Camera {
       .then((stream) => {
         opened = stream;
         if (!wanted) return stop();
-        // Somebody may pull the plug.
+        // The camera may be unplugged.
         for (const track of stream.getTracks()) track.addEventListener('ended', onEnd);
         setCamera({ stream, problem: null });
       })

@@ -3,6 +3,6 @@ import type { LaneSpec } from '../../../spec/experiment.ts';
 export interface FigureProps {
   /** The lanes to compare; the same array as long as they are the same. */
   readonly lanes: readonly LaneSpec[];
-  /** Of the chart, in CSS pixels. */
+  /** Height of the chart in CSS pixels. */
   readonly height: number;
 }

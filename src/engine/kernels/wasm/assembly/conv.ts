@@ -1,8 +1,8 @@
 import { multiplyAdd, storeFirst, zero } from './simd';
 
-/** Output channels that are computed at once: two registers of four. */
+/** Output channels per block: two vector registers of 4 floats. */
 export const BLOCK = 8;
-/** Output pixels that are computed at once. With `BLOCK` channels they fill the registers that there are. */
+/** Output pixels per tile. With `BLOCK` channels each, their sums fill the vector registers. */
 export const TILE = 4;
 
 /**
@@ -23,7 +23,7 @@ export class ConvJob {
   gather: usize;
   /** [slots]: the offset of its output pixel. */
   scatter: usize;
-  /** As many zeros as there are input channels: the pixel outside of the image. */
+  /** The pixel outside of the image: `inChannels` zeros. */
   outside: usize;
   xImage: usize;
   yImage: usize;
@@ -31,7 +31,7 @@ export class ConvJob {
   taps: i32;
   inChannels: i32;
   outChannels: i32;
-  /** A unit of work is a band of so many slots of one image, and so many blocks of output channels. */
+  /** A unit of work is a band of `bandSlots` slots of one image for a group of blocks of output channels. */
   bandSlots: i32;
   bands: i32;
   groupBlocks: i32;
@@ -40,7 +40,9 @@ export class ConvJob {
   relu: i32;
 }
 
-/** Some blocks of output channels of one band: the filter block stays in the cache while the tiles pass. */
+/**
+ * Computes one unit: some blocks of output channels of one band. A block of the filter stays in the cache meanwhile.
+ */
 export function convUnit(job: ConvJob, unit: i32): void {
   const part = unit / job.groups;
   const image: usize = part / job.bands;
@@ -59,7 +61,7 @@ export function convUnit(job: ConvJob, unit: i32): void {
   }
 }
 
-/** `image` is where an image's first pixel is in y. */
+/** Computes one tile of a block. `image` is the address of the image's first pixel in y. */
 function convTile(job: ConvJob, x: usize, filter: usize, image: usize, channel: i32, slot: i32): void {
   const xBase = i32x4.splat(<i32>x);
   const outside = i32x4.splat(<i32>job.outside);
@@ -125,7 +127,7 @@ function convTile(job: ConvJob, x: usize, filter: usize, image: usize, channel: 
   finish(job, at + load<u32>(scatter, 12), low3, high3, channelsLeft);
 }
 
-/** Adds what is to be added, and stores one pixel's block. A block that has fewer channels reads on past the pixel. */
+/** Adds bias and addend and stores one pixel's block. A block with fewer channels reads past the pixel's end. */
 function finish(job: ConvJob, at: usize, low: v128, high: v128, channelsLeft: i32): void {
   if (job.addend) {
     const gain = f32x4.splat(job.gain);
@@ -140,7 +142,7 @@ function finish(job: ConvJob, at: usize, low: v128, high: v128, channelsLeft: i3
 }
 
 /**
- * A filter [taps, inChannels, outChannels] as `ConvJob` reads it, the channels that a last block lacks as zeros.
+ * Packs a filter [taps, inChannels, outChannels] into the order that `ConvJob` reads, with the last block zero-padded.
  * `inStride` and `outStride` are the bytes from one channel to the next, so that the gradient by the input, which
  * exchanges the two, needs no code of its own.
  */

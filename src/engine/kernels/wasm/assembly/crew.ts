@@ -1,47 +1,54 @@
 import { perform } from './perform';
 
 /**
- * How threads share work: a leader puts a job on the board, and whoever is free takes units of it until none is left.
- * It lies in the heap that they share. A unit's result does not depend on who computed it, so a result never depends
- * on how many threads there are.
+ * The job queue of the thread pool, in the shared heap. It holds one job at a time: the main thread (the leader) writes
+ * a job, and all threads take units of it until none is left. A unit's result does not depend on the thread that
+ * computes it, so results never depend on the number of threads.
  */
 @unmanaged
 class Board {
-  /** Counts the jobs. Helpers sleep on it, so it comes first: what is slept on has no offset. */
+  /**
+   * Job sequence number. Threads `atomic.wait` on it; it must be the first field because the wait address is the
+   * struct's.
+   */
   jobs: i32;
-  /** Units that nobody has taken. Written last: who takes one finds the job complete. */
+  /** Units not yet taken. Written last, so that a thread that takes one sees the whole job. */
   untaken: i32;
-  /** Finished units. A leader that has waited long enough sleeps on it; the thread that finishes the last unit wakes it. */
+  /**
+   * Finished units. After spinning, the leader sleeps on it; the thread that finishes the last unit wakes the leader.
+   */
   finished: i32;
   units: i32;
   operation: i32;
   job: usize;
-  /** Helpers that may take part. */
+  /** Number of helper threads that may take units. */
   helpers: i32;
 }
 
-/** Iterations in which a helper looks for the next job before it sleeps: tens of microseconds. */
+/** Iterations that a helper spins for the next job before it sleeps: tens of microseconds. */
 const SPIN_ITERATIONS = 20000;
 
 /**
- * Iterations in which the leader waits for the last units before it sleeps. Longer than any unit takes on an idle core, so
+ * Iterations that the leader spins for the last units before it sleeps. Longer than any unit takes on an idle core, so
  * that it sleeps only where a helper has no core: spinning on would take the time that the helper needs.
  */
 const LEADER_SPIN_ITERATIONS = 200000;
 
 let board: Board = changetype<Board>(0);
 
-/** Tells this thread where the board is: 64 bytes, zero at first. */
+/** Attaches this thread to the board at address `at`: 64 bytes, zero at first. */
 export function join(at: usize): void {
   board = changetype<Board>(at);
 }
 
-/** How many helpers may take part from the next job on. */
+/** Sets the number of helper threads that take units, from the next job on. */
 export function allowHelpers(count: i32): void {
   atomic.store<i32>(changetype<usize>(board), count, offsetof<Board>('helpers'));
 }
 
-/** Has all units of a job done, and returns when they are. */
+/**
+ * Runs all `units` units of a job on the leader and the helpers; returns when they are finished. `job` is its address.
+ */
 export function share(operation: i32, job: usize, units: i32): void {
   const at = changetype<usize>(board);
   if (board.helpers == 0 || units == 1) {
@@ -71,7 +78,7 @@ function waitFor(units: i32): void {
   }
 }
 
-/** What a helper does for the rest of its life; `index` counts helpers from 0. */
+/** The endless loop of a helper thread; `index` counts helpers from 0. */
 export function help(index: i32): void {
   const at = changetype<usize>(board);
   for (;;) {

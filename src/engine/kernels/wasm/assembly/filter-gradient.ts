@@ -1,6 +1,6 @@
 import { multiplyAdd, storeFirst, zero } from './simd';
 
-/** Output channels and input channels that are summed at once: eight registers of four. */
+/** Output channels that are summed at once; with `ROWS` input channels, eight vector registers of 4 floats. */
 const BLOCK = 8;
 const ROWS = 4;
 
@@ -28,7 +28,7 @@ export class FilterGradientJob {
   outChannels: i32;
 }
 
-/** One tap over the images of one chunk. */
+/** Computes one unit: the gradient of one tap, summed over the images of one chunk. */
 export function filterGradientUnit(job: FilterGradientJob, unit: i32): void {
   const chunk = unit / job.taps;
   const tap = unit % job.taps;
@@ -103,7 +103,7 @@ function addFirst(to: usize, low: v128, high: v128, count: i32): void {
   storeFirst(to, f32x4.add(v128.load(to), low), f32x4.add(v128.load(to, 16), high), count);
 }
 
-/** The sum of `count` arrays of `size` numbers that lie one after another. */
+/** result[size] = the sum of `count` consecutive arrays of `size` floats at `parts`. */
 export function sumParts(parts: usize, count: i32, size: i32, result: usize): void {
   const bytes: usize = size << 2;
   memory.copy(result, parts, bytes);

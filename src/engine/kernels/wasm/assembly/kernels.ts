@@ -175,7 +175,7 @@ export function normBackward(
   share(GRADIENT, changetype<usize>(job), units);
 }
 
-/** Fills in what forward and backward share of a job. Gives its units. */
+/** Fills in the fields of a job that forward and backward share. Returns its number of units. */
 function describe(
   job: NormJob,
   x: usize,

@@ -1,6 +1,6 @@
 import { storeFirst } from './simd';
 
-/** The largest of each window, by channels. A unit of work is a row of one image's output. */
+/** Max pooling by channel. A unit of work is a row of one image's output. */
 @unmanaged
 export class MaxPoolJob {
   x: usize;
@@ -10,7 +10,7 @@ export class MaxPoolJob {
   channels: i32;
   kernel: i32;
   stride: i32;
-  /** Rows and columns before the first. */
+  /** Rows and columns of padding before the first. */
   padding: i32;
   outHeight: i32;
   outWidth: i32;
@@ -30,7 +30,7 @@ export function maxPoolUnit(job: MaxPoolJob, unit: i32): void {
     const right = min(job.width, before + job.kernel);
     const corner = image + <usize>top * rowBytes + <usize>left * pixelBytes;
     for (let c: usize = 0; c < pixelBytes; c += 16) {
-      // What is not a number is larger than all.
+      // NaN counts as the largest value, so that it propagates.
       let largest = f32x4.splat(-Infinity);
       let row = corner + c;
       for (let h = top; h < bottom; h++) {

@@ -11,14 +11,14 @@ export class NormJob {
   y: usize;
   dy: usize;
   dx: usize;
-  /** What is added after the normalisation, and its gradient; 0 where nothing is. */
+  /** Addresses of the shortcut that is added after the normalisation, and of its gradient; 0 if there is none. */
   shortcut: usize;
   dShortcut: usize;
   /** [2, channels]: mean and variance. */
   statistics: usize;
-  /** [units, 2, padded channels]: sums of each unit. */
+  /** [units, 2, padded channels]: partial sums of each unit. */
   parts: usize;
-  /** [3, padded channels]: what each channel is multiplied and shifted by. */
+  /** [3, padded channels]: coefficients of each channel, see `prepareFactors` and `finishSlopes`. */
   factors: usize;
   rows: i32;
   unitRows: i32;
@@ -27,7 +27,7 @@ export class NormJob {
   relu: i32;
 }
 
-/** The channels that there is room for in `parts` and `factors`. */
+/** Number of channels in `parts` and `factors`: rounded up to a multiple of 4. */
 export function padded(channels: i32): i32 {
   return (channels + 3) & ~3;
 }
@@ -40,7 +40,7 @@ function rowsOf(job: NormJob, unit: i32): usize {
   return min(job.unitRows, job.rows - unit * job.unitRows);
 }
 
-/** Where a unit's rows start in a tensor. */
+/** Byte offset of a unit's first row in a tensor. */
 function startOf(job: NormJob, unit: i32): usize {
   return (<usize>(unit * job.unitRows * job.channels)) << 2;
 }
@@ -89,7 +89,7 @@ function total(job: NormJob, row: i32, channel: i32): f64 {
   return sum;
 }
 
-/** Mean and biased variance out of the sums of `momentsUnit`. */
+/** Computes mean and biased variance from the sums of `momentsUnit`. */
 export function finishMoments(job: NormJob): void {
   const rows = <f64>job.rows;
   for (let c = 0; c < job.channels; c++) {
@@ -101,7 +101,7 @@ export function finishMoments(job: NormJob): void {
   }
 }
 
-/** The factors of `normaliseUnit`: y = x * factors[0] + factors[1]. */
+/** Computes the coefficients of `normaliseUnit`: y = x * factors[0] + factors[1]. */
 export function prepareFactors(job: NormJob, scale: usize, shift: usize, epsilon: f32): void {
   const width: usize = padded(job.channels) << 2;
   for (let c = 0; c < job.channels; c++) {
@@ -137,7 +137,7 @@ export function normaliseUnit(job: NormJob, unit: i32): void {
   }
 }
 
-/** The gradient before the ReLU: where y is 0 it let nothing through. */
+/** dz, the gradient with respect to the ReLU's input: 0 where y is 0, else dy. */
 function beforeRelu(job: NormJob, at: usize): v128 {
   const dy = v128.load(job.dy + at);
   return job.relu ? v128.and(dy, f32x4.gt(v128.load(job.y + at), zero())) : dy;
@@ -165,8 +165,8 @@ export function slopesUnit(job: NormJob, unit: i32): void {
 }
 
 /**
- * dScale and dShift out of the sums of `slopesUnit`, and the factors of `gradientUnit`. dx = factor * (dz - mean(dz) -
- * xHat * mean(dz * xHat)), collected as dz * factors[0] + x * factors[1] + factors[2].
+ * Computes dScale, dShift and the coefficients of `gradientUnit` from the sums of `slopesUnit`. dx = factor * (dz -
+ * mean(dz) - xHat * mean(dz * xHat)), collected as dz * factors[0] + x * factors[1] + factors[2].
  */
 export function finishSlopes(job: NormJob, scale: usize, dScale: usize, dShift: usize, epsilon: f32): void {
   const width: usize = padded(job.channels) << 2;

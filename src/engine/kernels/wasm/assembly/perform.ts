@@ -11,7 +11,7 @@ export const SLOPES = 4;
 export const GRADIENT = 5;
 export const MAX_POOL = 6;
 
-/** One unit of a job, on whatever thread. */
+/** Computes one unit of a job; any thread may call it. `operation` selects the kernel. */
 export function perform(operation: i32, job: usize, unit: i32): void {
   switch (operation) {
     case CONV:
