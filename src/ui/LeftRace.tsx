@@ -1,5 +1,4 @@
-import { useKeeping, useKeepingState } from '../lab/use-keeping.ts';
-import { useLabState } from '../lab/use-lab.ts';
+import { useKeeping, useKeepingState, useLabState } from '../lab/use-stores.ts';
 import { LEFT_TEXT } from '../text/left.ts';
 
 /** What a tab that is gone left behind, and a way to go on with it. Nothing is in its way: it goes when training starts. */

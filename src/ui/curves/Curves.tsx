@@ -8,7 +8,7 @@ import type { Baseline, Series } from '../../charts/series.ts';
 import { TrainingError } from '../../charts/TrainingError.tsx';
 import { yDomain } from '../../charts/y-domain.ts';
 import { keptCurve } from '../../lab/curve.ts';
-import { useLab, useLabState } from '../../lab/use-lab.ts';
+import { useLab, useLabState } from '../../lab/use-stores.ts';
 import { INSIDE } from '../../text/inside.ts';
 import { BASELINE_TEXT, CURVES_HINT } from '../../text/marks.ts';
 import { RUNS_TEXT } from '../../text/runs.ts';

@@ -1,4 +1,4 @@
-import { useRepeats, useRepeatsState } from '../../lab/use-repeats.ts';
+import { useRepeats, useRepeatsState } from '../../lab/use-stores.ts';
 import { SEEDS_TEXT } from '../../text/seeds.ts';
 
 /** Whether the figures show this race alone or the means over so many seeds. */

@@ -1,10 +1,7 @@
 import { useMemo } from 'react';
 import { meanOverSeeds, seedCount } from '../../charts/seeds.ts';
 import type { Series } from '../../charts/series.ts';
-import { useKeepingState } from '../../lab/use-keeping.ts';
-import { useLabState } from '../../lab/use-lab.ts';
-import { useRepeatsState } from '../../lab/use-repeats.ts';
-import { useRunsState } from '../../lab/use-runs.ts';
+import { useKeepingState, useLabState, useRepeatsState, useRunsState } from '../../lab/use-stores.ts';
 import { areRepeats, reachOf } from '../../spec/repeats.ts';
 import { type PastRace, pastRaces, withRepeats } from './past-races.ts';
 

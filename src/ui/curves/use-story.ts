@@ -1,7 +1,7 @@
 import { meanAt } from '../../charts/means.ts';
 import { seedCount } from '../../charts/seeds.ts';
 import type { Series } from '../../charts/series.ts';
-import { useLabState } from '../../lab/use-lab.ts';
+import { useLabState } from '../../lab/use-stores.ts';
 import { STORY_WINDOW, type StoryPart } from '../../text/claims.ts';
 import { story, storyFootnote } from '../../text/story.ts';
 import { storyRace } from '../../text/story-race.ts';

@@ -1,5 +1,4 @@
-import { useKeepingState } from '../../lab/use-keeping.ts';
-import { useLabState } from '../../lab/use-lab.ts';
+import { useKeepingState, useLabState } from '../../lab/use-stores.ts';
 import { rate } from '../../text/format.ts';
 import { UI } from '../../text/ui.ts';
 import { DeviceMenu } from './DeviceMenu.tsx';

@@ -1,5 +1,5 @@
 import { Pause, Play, RotateCcw, StepForward } from 'lucide-react';
-import { useLab, useLabState } from '../../lab/use-lab.ts';
+import { useLab, useLabState } from '../../lab/use-stores.ts';
 import { UI } from '../../text/ui.ts';
 import { RangeSlider } from '../controls/RangeSlider.tsx';
 import { SlowButton } from '../slow/SlowButton.tsx';

@@ -3,7 +3,7 @@ import { type ReactNode, useCallback, useMemo, useState } from 'react';
 import { MANY } from '../../charts/many.ts';
 import type { Series } from '../../charts/series.ts';
 import { useWidth } from '../../charts/use-width.ts';
-import { useLabState } from '../../lab/use-lab.ts';
+import { useLabState } from '../../lab/use-stores.ts';
 import { gainsAt } from '../../spec/experiment.ts';
 import { type NetSpec, stageBlocks, stageOf } from '../../spec/net.ts';
 import type { Graph } from '../../spec/node.ts';

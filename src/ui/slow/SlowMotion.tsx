@@ -2,7 +2,7 @@ import './slow.css';
 import { X } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import type { Series } from '../../charts/series.ts';
-import { useSlowMotion, useSlowState } from '../../lab/use-slow-motion.ts';
+import { useSlowMotion, useSlowState } from '../../lab/use-stores.ts';
 import { SLOW } from '../../text/slow.ts';
 import { SlowControls } from './SlowControls.tsx';
 import { SlowNotes } from './SlowNotes.tsx';

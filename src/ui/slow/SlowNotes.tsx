@@ -1,9 +1,7 @@
 import type { Series } from '../../charts/series.ts';
 import { netClass, netStyle } from '../../charts/tone.ts';
 import { type Moment, placeAt, placesOf, valuesOf } from '../../lab/slow-moments.ts';
-import { useInsideState } from '../../lab/use-inside.ts';
-import { useLabState } from '../../lab/use-lab.ts';
-import { useSlowState } from '../../lab/use-slow-motion.ts';
+import { useInsideState, useLabState, useSlowState } from '../../lab/use-stores.ts';
 import type { SlowRound, SlowStep } from '../../spec/slow-round.ts';
 import { instructionWords, SLOW } from '../../text/slow.ts';
 import { Name } from '../controls/Name.tsx';
