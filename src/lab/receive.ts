@@ -91,13 +91,16 @@ function progressed(state: LabState, race: RaceReport, roundsPerSecond: number |
   }
   for (const test of race.tests) update(test.lane, (curve) => ({ ...curve, tests: [...curve.tests, test] }));
   for (const { lane, step } of race.diverged) update(lane, (curve) => ({ ...curve, divergedAt: step }));
-  const predictions = new Map(state.predictions);
-  for (const told of race.predictions) if (curves.has(told.lane)) predictions.set(told.lane, told);
+  const told = race.predictions.filter(({ lane }) => curves.has(lane));
   return {
     ...state,
     undo: null,
     curves,
-    predictions,
+    // Most reports hold none, and then nothing that shows them renders.
+    predictions:
+      told.length === 0
+        ? state.predictions
+        : new Map([...state.predictions, ...told.map((each) => [each.lane, each] as const)]),
     step: race.step,
     roundsPerSecond: roundsPerSecond ?? state.roundsPerSecond,
   };

@@ -5,9 +5,9 @@ import { LEFT_TEXT } from '../text/left.ts';
 export function LeftRace() {
   const keeping = useKeeping();
   const left = useKeepingState((state) => state.resumable);
-  const step = useLabState((state) => state.step);
+  const started = useLabState((state) => state.step > 0);
   const open = useLabState((state) => state.open);
-  if (left === null || step > 0 || !open) return null;
+  if (left === null || started || !open) return null;
   const { experiment, savedAt } = left;
   return (
     <section className="left-race" aria-label={LEFT_TEXT.title}>

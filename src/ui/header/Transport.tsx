@@ -12,7 +12,6 @@ export function Transport() {
   const training = useLabState((state) => state.training);
   const open = useLabState((state) => state.open);
   const idle = useLabState((state) => state.experiment.lanes.length === 0);
-  const step = useLabState((state) => state.step);
   return (
     <div className="transport" role="toolbar" aria-label="Training">
       {training ? (
@@ -41,11 +40,18 @@ export function Transport() {
         <RotateCcw size={16} aria-hidden />
         <span className="word">{header.reset}</span>
       </button>
-      <span className="phone-step" aria-hidden="true">
-        {header.stepNumber(step)}
-      </span>
+      <PhoneStep />
       <Speed />
     </div>
+  );
+}
+
+function PhoneStep() {
+  const step = useLabState((state) => state.step);
+  return (
+    <span className="phone-step" aria-hidden="true">
+      {header.stepNumber(step)}
+    </span>
   );
 }
 
