@@ -4,7 +4,7 @@ import { createRoot } from 'react-dom/client';
 import { renderToString } from 'react-dom/server';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { fakeLibrary } from '../lab/checks/fake-library.ts';
-import { FakeWorker, points, progressReport, TWO } from '../lab/checks/fake-worker.ts';
+import { changedReport, FakeWorker, points, progressReport, TWO } from '../lab/checks/fake-worker.ts';
 import { createStores } from '../lab/stores.ts';
 import { StoresContext } from '../lab/use-stores.ts';
 import { App } from './App.tsx';
@@ -53,6 +53,7 @@ async function openPage() {
     act(() => root.unmount());
     element.remove();
   };
+  renders.clear();
   await act(async () =>
     root.render(
       <StoresContext value={stores}>
@@ -119,6 +120,16 @@ test('a report of one lane renders the numbers of that lane alone', async () => 
   expect(renders.get('TrainingErrorNow')).toBe(1);
   expect(renders.get('LaneRow') ?? 0).toBe(0);
   expect(element.querySelector('.status b')?.textContent).toBe('step 41');
+});
+
+test('a shortcut that is cut renders the row of its lane alone, and of its strip that block', async () => {
+  const { worker, element } = await openPage();
+  const surgery = [{ step: 40, lane: 'ResNet-8', block: 2, gain: 0 }];
+  // As the worker tells it: a copy, of which no object is one that the page has.
+  await rendersOf(() => worker.tell(structuredClone(changedReport({ ...TWO, surgery }, 40))));
+  expect(element.querySelector('[aria-label="ResNet-8"] [data-block="2"]')?.getAttribute('aria-checked')).toBe('false');
+  expect(['Lanes', 'LaneRow', 'Strip', 'Block'].map((name) => renders.get(name) ?? 0)).toEqual([0, 1, 1, 1]);
+  expect(renders.get('App') ?? 0).toBe(0);
 });
 
 test('a pointer over the curves renders the figures alone, and a lane only where it enters or leaves it', async () => {
