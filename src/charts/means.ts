@@ -5,7 +5,7 @@ import type { Series } from './series.ts';
 export const WINDOWS = [1, 10, 30, 100] as const;
 
 /** A training curve: the error of each step, step 1 first, of which `steps` are filled. */
-export type Errors = Pick<Series, 'errors' | 'steps'>;
+type Errors = Pick<Series, 'errors' | 'steps'>;
 
 // By the buffer of errors, which lives as long as its run: all charts ask for the same means, ten times a second.
 const remembered = new WeakMap<ArrayLike<number>, Map<number, GrowingMean>>();

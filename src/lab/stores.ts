@@ -27,7 +27,7 @@ export interface Stores {
   readonly hovered: Hovered;
 }
 
-export interface StoresInput {
+interface StoresInput {
   readonly lab: Lab;
   readonly librarian: Client<LibraryApi>;
   readonly startPretrained: Parameters<typeof createPretrained>[0];
