@@ -2,29 +2,13 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { isolate } from './isolation/isolate.ts';
 import { followedAddress } from './lab/address.ts';
-import { createInside } from './lab/inside.ts';
-import { createKeeping } from './lab/keeping.ts';
 import { createLab } from './lab/lab.ts';
-import { createLibrary } from './lab/library.ts';
 import { readLink } from './lab/link.ts';
-import { createOwnImage } from './lab/own-image.ts';
 import { tellPageErrors } from './lab/page-errors.ts';
-import { createParts, readHidden, withHidden } from './lab/parts.ts';
+import { readHidden, withHidden } from './lab/parts.ts';
 import { createPlayground, type Playground } from './lab/playground.ts';
-import { createPretrained } from './lab/pretrained.ts';
-import { createRepeats } from './lab/repeats.ts';
-import { createRuns } from './lab/runs.ts';
-import { createSlowMotion } from './lab/slow-motion.ts';
-import { InsideContext } from './lab/use-inside.ts';
-import { KeepingContext } from './lab/use-keeping.ts';
-import { LabContext } from './lab/use-lab.ts';
-import { LibraryContext } from './lab/use-library.ts';
-import { OwnImageContext } from './lab/use-own-image.ts';
-import { PartsContext } from './lab/use-parts.ts';
-import { PretrainedContext } from './lab/use-pretrained.ts';
-import { RepeatsContext } from './lab/use-repeats.ts';
-import { RunsContext } from './lab/use-runs.ts';
-import { SlowMotionContext } from './lab/use-slow-motion.ts';
+import { createStores } from './lab/stores.ts';
+import { StoresContext } from './lab/use-stores.ts';
 import { OWN_IMAGE_TEXT } from './text/own-image.ts';
 import { Page } from './ui/Page.tsx';
 import { startLibrary, startPretrained, startTraining } from './worker/client.ts';
@@ -38,18 +22,15 @@ declare global {
 await isolate();
 const dataFolder = new URL('data/', document.baseURI).href;
 const lab = createLab((hearer) => startTraining(dataFolder, hearer));
-const librarian = startLibrary();
-const library = createLibrary(librarian, lab);
-const locks = 'locks' in navigator ? navigator.locks : null;
-const newId = () => crypto.getRandomValues(new Uint32Array(3)).join('-');
-const runs = createRuns(librarian, newId);
-const repeats = createRepeats(lab, runs);
-const keeping = createKeeping(lab, librarian, locks, newId, runs, repeats);
-const inside = createInside(lab.store, lab);
-const ownImage = createOwnImage(lab, OWN_IMAGE_TEXT.name);
-const pretrained = createPretrained(startPretrained, () => lab.store.getState().backend, librarian);
-const slow = createSlowMotion(lab);
-const parts = createParts();
+const stores = createStores({
+  lab,
+  librarian: startLibrary(),
+  startPretrained,
+  ownImageName: OWN_IMAGE_TEXT.name,
+  locks: 'locks' in navigator ? navigator.locks : null,
+  newId: () => crypto.getRandomValues(new Uint32Array(3)).join('-'),
+});
+const { runs, parts } = stores;
 window.playground = createPlayground(lab);
 tellPageErrors(lab.tell);
 runs.refresh();
@@ -76,26 +57,8 @@ if (root === null) throw new Error('page: index.html has no element "root"');
 // An error boundary writes what it catches to the console itself.
 createRoot(root, { onCaughtError: () => {} }).render(
   <StrictMode>
-    <LabContext value={lab}>
-      <InsideContext value={inside}>
-        <SlowMotionContext value={slow}>
-          <LibraryContext value={library}>
-            <KeepingContext value={keeping}>
-              <RunsContext value={runs}>
-                <RepeatsContext value={repeats}>
-                  <PretrainedContext value={pretrained}>
-                    <OwnImageContext value={ownImage}>
-                      <PartsContext value={parts}>
-                        <Page />
-                      </PartsContext>
-                    </OwnImageContext>
-                  </PretrainedContext>
-                </RepeatsContext>
-              </RunsContext>
-            </KeepingContext>
-          </LibraryContext>
-        </SlowMotionContext>
-      </InsideContext>
-    </LabContext>
+    <StoresContext value={stores}>
+      <Page />
+    </StoresContext>
   </StrictMode>,
 );

@@ -40,15 +40,10 @@ export interface Keeping {
   dismiss(): void;
 }
 
-<<<<<<< HEAD
 /** The Web Locks of this browser, `navigator.locks`, where there are any. */
 export interface Locks extends Pick<LockManager, 'query'> {
   request(name: string, options: LockOptions, granted: (lock: Lock | null) => unknown): Promise<unknown>;
 }
-=======
-/** The Web Locks of this browser, `navigator.locks`, where there are any. */
-export type Locks = Pick<LockManager, 'query' | 'request'>;
->>>>>>> b-words
 
 const INITIAL: KeepingState = { resumable: null, savedAt: null, current: null, unsaved: null, moved: null };
 

@@ -121,7 +121,7 @@ describe('a change', () => {
 
   test('of gains confirms those that are in force, and leaves the others pending', () => {
     const state = receive({ ...heard(stands), pending: asked }, changedReport(cut, 2));
-    expect(state.experiment).toBe(cut);
+    expect(state.experiment).toEqual(cut);
     expect(state.pending).toEqual([{ lane: RESIDUAL, block: 3, gain: 0 }]);
   });
 

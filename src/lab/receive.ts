@@ -91,19 +91,23 @@ function progressed(state: LabState, race: RaceReport, roundsPerSecond: number |
   }
   for (const test of race.tests) update(test.lane, (curve) => ({ ...curve, tests: [...curve.tests, test] }));
   for (const { lane, step } of race.diverged) update(lane, (curve) => ({ ...curve, divergedAt: step }));
-  const predictions = new Map(state.predictions);
-  for (const told of race.predictions) if (curves.has(told.lane)) predictions.set(told.lane, told);
+  const told = race.predictions.filter(({ lane }) => curves.has(lane));
   return {
     ...state,
     undo: null,
     curves,
-    predictions,
+    // Most reports hold none, and then nothing that shows them renders.
+    predictions:
+      told.length === 0
+        ? state.predictions
+        : new Map([...state.predictions, ...told.map((each) => [each.lane, each] as const)]),
     step: race.step,
     roundsPerSecond: roundsPerSecond ?? state.roundsPerSecond,
   };
 }
 
-function changed(state: LabState, experiment: Experiment, begun: ReadonlyMap<string, number>): LabState {
+function changed(state: LabState, reported: Experiment, begun: ReadonlyMap<string, number>): LabState {
+  const experiment = withKnownLanes(reported, state.experiment);
   const curves = new Map(
     experiment.lanes.map(({ name, origin }) => {
       const steps = begun.get(name) ?? 0;
@@ -120,6 +124,14 @@ function changed(state: LabState, experiment: Experiment, begun: ReadonlyMap<str
   const step = Math.max(0, ...[...curves.values()].map(({ steps }) => steps));
   const copy = withoutRewound(state.copy, experiment, begun);
   return { ...state, undo: null, experiment, preset: presetOf(experiment), curves, predictions, pending, step, copy };
+}
+
+/** The experiment with the lanes that the page has, where they are the same: what shows one of those need not render. */
+function withKnownLanes(experiment: Experiment, { lanes: before }: Experiment): Experiment {
+  const known = new Map(before.map((lane) => [JSON.stringify(lane), lane]));
+  const lanes = experiment.lanes.map((lane) => known.get(JSON.stringify(lane)) ?? lane);
+  const isSame = lanes.length === before.length && lanes.every((lane, at) => lane === before[at]);
+  return { ...experiment, lanes: isSame ? before : lanes };
 }
 
 /** A copy of a lane that was rewound since is of steps that were undone. */

@@ -1,28 +1,15 @@
-import { createContext, useContext, useEffect, useMemo } from 'react';
-import { useStore } from 'zustand';
+import { useEffect, useMemo } from 'react';
+import { useShallow } from 'zustand/react/shallow';
 import type { ProbeRequest } from '../spec/probe.ts';
 import { type Inquiry, inquiryKey } from './inquiry.ts';
-import type { Inside } from './inside.ts';
-import { type Answer, type InsideState, NO_ANSWER } from './inside-state.ts';
+import { type Answer, NO_ANSWER } from './inside-state.ts';
+import { useInside, useInsideState } from './use-stores.ts';
 
-export const InsideContext = createContext<Inside | null>(null);
-
-/** The nets' inside, for its actions. */
-export function useInside(): Inside {
-  const inside = useContext(InsideContext);
-  if (inside === null) throw new Error('inside: there is none around this component');
-  return inside;
-}
-
-/** A part of what the page has seen of the nets' inside. */
-export function useInsideState<Part>(select: (state: InsideState) => Part): Part {
-  return useStore(useInside().store, select);
-}
-
-/** The answers to these inquiries, in their order. */
+/** The answers to these inquiries, in their order: the same array until one of them changes. */
 export function useAnswers(inquiries: readonly Inquiry[]): readonly Answer[] {
-  const answers = useInsideState((state) => state.answers);
-  return inquiries.map((inquiry) => answers.get(inquiryKey(inquiry)) ?? NO_ANSWER);
+  return useInsideState(
+    useShallow(({ answers }) => inquiries.map((inquiry) => answers.get(inquiryKey(inquiry)) ?? NO_ANSWER)),
+  );
 }
 
 /** The answers to one probe of several lanes, kept up to date while `active`, or as it was at step 0. */

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import { useLab } from '../lab/use-lab.ts';
+import { useLab } from '../lab/use-stores.ts';
 import { announcement } from './announcement.ts';
 
 /** Says aloud, when the screen reader has finished its sentence, what has just happened to the race. */

@@ -2,13 +2,11 @@ import './tokens.css';
 import './controls/controls.css';
 import './controls/overlays.css';
 import './layout.css';
-import { useCallback, useMemo, useState } from 'react';
-import { useLab, useLabState } from '../lab/use-lab.ts';
-import { useHidden } from '../lab/use-parts.ts';
+import { useCallback, useState } from 'react';
+import { useHidden, useLab } from '../lab/use-stores.ts';
 import { FAILURE_TEXT } from '../text/failures.ts';
 import { Announcements } from './Announcements.tsx';
 import { Curves } from './curves/Curves.tsx';
-import { seriesOf } from './curves/series.ts';
 import { ErrorBoundary } from './ErrorBoundary.tsx';
 import { FamilySection } from './family/FamilySection.tsx';
 import { Header } from './header/Header.tsx';
@@ -27,27 +25,16 @@ import { usePageKeys } from './use-page-keys.ts';
 
 const { parts } = FAILURE_TEXT;
 
-/** The whole page. */
+/** The whole page. It reads no state that changes while a race trains: each part of it reads what it shows. */
 export function App() {
   const lab = useLab();
-  const experiment = useLabState((state) => state.experiment);
-  const curves = useLabState((state) => state.curves);
   const hidden = useHidden();
-  const [hot, setHot] = useState<string | null>(null);
   const [help, setHelp] = useState(false);
   usePageKeys(
     lab,
     useCallback(() => setHelp(true), []),
   );
   useFileDrop();
-  const series = useMemo(
-    () =>
-      experiment.lanes.flatMap((lane) => {
-        const curve = curves.get(lane.name);
-        return curve === undefined ? [] : [seriesOf(experiment, lane, curve)];
-      }),
-    [experiment, curves],
-  );
   return (
     <>
       <SkipLinks />
@@ -69,13 +56,13 @@ export function App() {
         )}
         <main>
           <ErrorBoundary part={parts.slow}>
-            <SlowMotion series={series} />
+            <SlowMotion />
           </ErrorBoundary>
           <ErrorBoundary part={parts.lanes}>
-            <Lanes series={series} hot={hot} onHot={setHot} />
+            <Lanes />
           </ErrorBoundary>
           <ErrorBoundary part={parts.curves}>
-            <Curves series={series} hot={hot} onHot={setHot} />
+            <Curves />
           </ErrorBoundary>
           {!hidden.includes('inside') && (
             <ErrorBoundary part={parts.inside}>

@@ -1,14 +1,13 @@
-import { useKeeping, useKeepingState } from '../lab/use-keeping.ts';
-import { useLabState } from '../lab/use-lab.ts';
+import { useKeeping, useKeepingState, useLabState } from '../lab/use-stores.ts';
 import { LEFT_TEXT } from '../text/left.ts';
 
 /** What a tab that is gone left behind, and a way to go on with it. Nothing is in its way: it goes when training starts. */
 export function LeftRace() {
   const keeping = useKeeping();
   const left = useKeepingState((state) => state.resumable);
-  const step = useLabState((state) => state.step);
+  const started = useLabState((state) => state.step > 0);
   const open = useLabState((state) => state.open);
-  if (left === null || step > 0 || !open) return null;
+  if (left === null || started || !open) return null;
   const { experiment, savedAt } = left;
   return (
     <section className="left-race" aria-label={LEFT_TEXT.title}>

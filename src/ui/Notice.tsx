@@ -1,6 +1,5 @@
 import { X } from 'lucide-react';
-import { useKeeping, useKeepingState } from '../lab/use-keeping.ts';
-import { useLab, useLabState } from '../lab/use-lab.ts';
+import { useKeeping, useKeepingState, useLab, useLabState } from '../lab/use-stores.ts';
 import { resumedElsewhere } from '../text/device.ts';
 import { recoverySentence, recoveryTitle } from '../text/recovery.ts';
 import { UI } from '../text/ui.ts';

@@ -1,4 +1,4 @@
-import { useHidden } from '../lab/use-parts.ts';
+import { useHidden } from '../lab/use-stores.ts';
 import { UI } from '../text/ui.ts';
 import { CHARTS_ID, LAB_ID, NETS_ID } from './skip-targets.ts';
 

@@ -1,7 +1,7 @@
 import './undo-notice.css';
 import { X } from 'lucide-react';
 import { useEffect, useState } from 'react';
-import { useLab, useLabState } from '../lab/use-lab.ts';
+import { useLab, useLabState } from '../lab/use-stores.ts';
 import { UNDO_TEXT } from '../text/undo.ts';
 
 /** How long a race that was replaced can be brought back. */

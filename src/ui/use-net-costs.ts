@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import { useLabState } from '../lab/use-lab.ts';
+import { useLabState } from '../lab/use-stores.ts';
 import { countParameters, multiplyAdds } from '../spec/cost.ts';
 import { buildGraph } from '../spec/graph.ts';
 import type { NetSpec } from '../spec/net.ts';

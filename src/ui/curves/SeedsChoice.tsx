@@ -1,4 +1,4 @@
-import { useRepeats, useRepeatsState } from '../../lab/use-repeats.ts';
+import { useRepeats, useRepeatsState } from '../../lab/use-stores.ts';
 import { SEEDS_TEXT } from '../../text/seeds.ts';
 
 /** The switch between figures of this race alone and of means over `seeds` seeds. */

@@ -28,6 +28,14 @@ export function seriesOf(experiment: Experiment, lane: LaneSpec, curve: Curve): 
   return series;
 }
 
+/** The curves of all lanes as the charts draw them, in the order of the lanes. */
+export function liveSeries(experiment: Experiment, curves: ReadonlyMap<string, Curve>): readonly Series[] {
+  return experiment.lanes.flatMap((lane) => {
+    const curve = curves.get(lane.name);
+    return curve === undefined ? [] : [seriesOf(experiment, lane, curve)];
+  });
+}
+
 /** What charts need to know of the net itself after `steps` steps. */
 export function netFacts(
   experiment: Experiment,

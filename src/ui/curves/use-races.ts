@@ -1,12 +1,10 @@
 import { useMemo } from 'react';
 import { meanOverSeeds, seedCount } from '../../charts/seeds.ts';
 import type { Series } from '../../charts/series.ts';
-import { useKeepingState } from '../../lab/use-keeping.ts';
-import { useLabState } from '../../lab/use-lab.ts';
-import { useRepeatsState } from '../../lab/use-repeats.ts';
-import { useRunsState } from '../../lab/use-runs.ts';
+import { useKeepingState, useLabState, useRepeatsState, useRunsState } from '../../lab/use-stores.ts';
 import { areRepeats, reachOf } from '../../spec/repeats.ts';
 import { type PastRace, pastRaces, withRepeats } from './past-races.ts';
+import { liveSeries } from './series.ts';
 
 export interface Races {
   /** The live race, or where that is wanted the means over all its seeds. */
@@ -17,7 +15,7 @@ export interface Races {
 }
 
 /** What the figures show: the live race, its repeats with other seeds, and the runs that it is compared with. */
-export function useRaces(live: readonly Series[]): Races {
+export function useRaces(): Races {
   const experiment = useLabState((state) => state.experiment);
   const step = useLabState((state) => state.step);
   const curves = useLabState((state) => state.curves);
@@ -25,6 +23,7 @@ export function useRaces(live: readonly Series[]): Races {
   const ticked = useRunsState((state) => state.shown);
   const current = useKeepingState((state) => state.current);
   const showing = useRepeatsState((state) => state.showing);
+  const live = useMemo(() => liveSeries(experiment, curves), [experiment, curves]);
   const others = useMemo(() => runs.filter(({ id }) => id !== current), [runs, current]);
   const repeats = useMemo(() => others.filter((run) => areRepeats(run.experiment, experiment)), [others, experiment]);
   const means = useMemo(() => {

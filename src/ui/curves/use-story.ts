@@ -1,16 +1,18 @@
 import { meanAt } from '../../charts/means.ts';
 import { seedCount } from '../../charts/seeds.ts';
 import type { Series } from '../../charts/series.ts';
-import { useLabState } from '../../lab/use-lab.ts';
+import { useLabState } from '../../lab/use-stores.ts';
 import { STORY_WINDOW, type StoryPart } from '../../text/claims.ts';
 import { story, storyFootnote } from '../../text/story.ts';
 import { storyRace } from '../../text/story-race.ts';
 
 /** What the race shows so far, in a sentence, and what it is to be compared with. */
-export function useStory(series: readonly Series[]): {
+export interface RaceStory {
   readonly parts: readonly StoryPart[];
   readonly footnote: string;
-} {
+}
+
+export function useStory(series: readonly Series[]): RaceStory {
   const experiment = useLabState((state) => state.experiment);
   const majority = useLabState((state) => state.data?.majority ?? null);
   const race = storyRace(

@@ -1,6 +1,6 @@
 import './family.css';
 import { Play } from 'lucide-react';
-import { useLab } from '../../lab/use-lab.ts';
+import { useLab } from '../../lab/use-stores.ts';
 import { FAILURE_TEXT } from '../../text/failures.ts';
 import { FAMILY } from '../../text/family.ts';
 import { ErrorBoundary } from '../ErrorBoundary.tsx';

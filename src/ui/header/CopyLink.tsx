@@ -1,7 +1,7 @@
 import { Check, Link } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { writeLink } from '../../lab/link.ts';
-import { useLab } from '../../lab/use-lab.ts';
+import { useLab } from '../../lab/use-stores.ts';
 import { UI } from '../../text/ui.ts';
 
 /** Copies the address of this experiment, and puts it in the address bar. */

@@ -1,6 +1,6 @@
 import { Cpu } from 'lucide-react';
 import { obstacle } from '../../isolation/isolate.ts';
-import { useLab, useLabState } from '../../lab/use-lab.ts';
+import { useLab, useLabState } from '../../lab/use-stores.ts';
 import { BACKENDS, type BackendChoice } from '../../spec/device.ts';
 import { deviceText, SIMD_NOTE } from '../../text/device.ts';
 import { BACKEND_TEXT, UI } from '../../text/ui.ts';

@@ -1,5 +1,5 @@
 import './header.css';
-import { useLab, useLabState } from '../../lab/use-lab.ts';
+import { useLab, useLabState } from '../../lab/use-stores.ts';
 import { PRESET_NAMES } from '../../spec/presets.ts';
 import { FAILURE_TEXT } from '../../text/failures.ts';
 import { CUSTOM_PRESET, PRESET_TEXT } from '../../text/presets.ts';

@@ -1,4 +1,4 @@
-import { useLabState } from '../../lab/use-lab.ts';
+import { useLabState } from '../../lab/use-stores.ts';
 import { UI } from '../../text/ui.ts';
 
 /** A thin bar under the header while something is loaded, started or compiled. */

@@ -1,6 +1,6 @@
 import { Download } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
-import { useLab } from '../../lab/use-lab.ts';
+import { useLab } from '../../lab/use-stores.ts';
 import { kerasCode, pytorchCode } from '../../text/code/code.ts';
 import { EXCHANGE_TEXT as words } from '../../text/exchange.ts';
 import { saveFile } from '../save/save-file.ts';

@@ -1,7 +1,5 @@
 import { seedsToGo } from '../../lab/repeats.ts';
-import { useLabState } from '../../lab/use-lab.ts';
-import { useRepeatsState } from '../../lab/use-repeats.ts';
-import { useRunsState } from '../../lab/use-runs.ts';
+import { useLabState, useRepeatsState, useRunsState } from '../../lab/use-stores.ts';
 import { SEEDS_TEXT } from '../../text/seeds.ts';
 
 /** Which of its seeds the experiment is at, while it is repeated. */

@@ -1,5 +1,5 @@
 import { Pause, Play, RotateCcw, StepForward } from 'lucide-react';
-import { useLab, useLabState } from '../../lab/use-lab.ts';
+import { useLab, useLabState } from '../../lab/use-stores.ts';
 import { UI } from '../../text/ui.ts';
 import { RangeSlider } from '../controls/RangeSlider.tsx';
 import { SlowButton } from '../slow/SlowButton.tsx';
@@ -12,7 +12,6 @@ export function Transport() {
   const training = useLabState((state) => state.training);
   const open = useLabState((state) => state.open);
   const idle = useLabState((state) => state.experiment.lanes.length === 0);
-  const step = useLabState((state) => state.step);
   return (
     <div className="transport" role="toolbar" aria-label="Training">
       {training ? (
@@ -41,11 +40,18 @@ export function Transport() {
         <RotateCcw size={16} aria-hidden />
         <span className="word">{header.reset}</span>
       </button>
-      <span className="phone-step" aria-hidden="true">
-        {header.stepNumber(step)}
-      </span>
+      <PhoneStep />
       <Speed />
     </div>
+  );
+}
+
+function PhoneStep() {
+  const step = useLabState((state) => state.step);
+  return (
+    <span className="phone-step" aria-hidden="true">
+      {header.stepNumber(step)}
+    </span>
   );
 }
 

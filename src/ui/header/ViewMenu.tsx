@@ -1,6 +1,6 @@
 import { Check, Moon, Sun } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
-import { useHidden, useParts } from '../../lab/use-parts.ts';
+import { useHidden, useParts } from '../../lab/use-stores.ts';
 import { PARTS } from '../../spec/parts.ts';
 import { PARTS_TEXT } from '../../text/parts.ts';
 import { UI } from '../../text/ui.ts';

@@ -1,5 +1,4 @@
-import { useInside } from '../../lab/use-inside.ts';
-import { useLabState } from '../../lab/use-lab.ts';
+import { useInside, useLabState } from '../../lab/use-stores.ts';
 import type { LaneSpec } from '../../spec/experiment.ts';
 import { INSIDE } from '../../text/inside.ts';
 import { Select } from '../controls/Select.tsx';

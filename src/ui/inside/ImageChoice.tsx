@@ -1,7 +1,6 @@
 import { Pencil } from 'lucide-react';
 import { RadioGroup } from 'radix-ui';
-import { useLabState } from '../../lab/use-lab.ts';
-import { useOwnImage, useOwnImageState } from '../../lab/use-own-image.ts';
+import { useLabState, useOwnImage, useOwnImageState } from '../../lab/use-stores.ts';
 import { INSIDE } from '../../text/inside.ts';
 import { OWN_IMAGE_TEXT } from '../../text/own-image.ts';
 import { PictureCanvas } from '../controls/PictureCanvas.tsx';

@@ -1,9 +1,7 @@
 import './inside.css';
 import { RefreshCw } from 'lucide-react';
 import { useMemo, useState } from 'react';
-import { useInside, useInsideState } from '../../lab/use-inside.ts';
-import { useLabState } from '../../lab/use-lab.ts';
-import { useOwnImageState } from '../../lab/use-own-image.ts';
+import { useInside, useInsideState, useLabState, useOwnImageState } from '../../lab/use-stores.ts';
 import { FIGURE_TEXT, type FigureName, INSIDE } from '../../text/inside.ts';
 import { Seg } from '../controls/Seg.tsx';
 import { ErrorBoundary } from '../ErrorBoundary.tsx';

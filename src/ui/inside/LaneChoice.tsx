@@ -1,4 +1,4 @@
-import { useInside } from '../../lab/use-inside.ts';
+import { useInside } from '../../lab/use-stores.ts';
 import type { LaneSpec } from '../../spec/experiment.ts';
 import { INSIDE } from '../../text/inside.ts';
 import { NetChips } from '../controls/NetChips.tsx';

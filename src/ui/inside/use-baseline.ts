@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import type { Rule } from '../../charts/inside/panel.ts';
-import { useLabState } from '../../lab/use-lab.ts';
+import { useLabState } from '../../lab/use-stores.ts';
 import { percent } from '../../text/format.ts';
 import { BASELINE_TEXT } from '../../text/marks.ts';
 

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { isProbe } from '../../lab/inquiry.ts';
 import type { Answer } from '../../lab/inside-state.ts';
-import { useLabState } from '../../lab/use-lab.ts';
+import { useLabState } from '../../lab/use-stores.ts';
 import type { FeaturesResult } from '../../spec/probe.ts';
 
 /**

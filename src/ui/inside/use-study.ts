@@ -1,7 +1,8 @@
 import { useCallback, useMemo } from 'react';
 import type { Inquiry } from '../../lab/inquiry.ts';
 import type { Answer } from '../../lab/inside-state.ts';
-import { useAnswers, useInside } from '../../lab/use-inside.ts';
+import { useAnswers } from '../../lab/use-inside.ts';
+import { useInside } from '../../lab/use-stores.ts';
 
 export interface Study {
   readonly answers: readonly Answer[];

@@ -1,7 +1,6 @@
 import { ScanSearch } from 'lucide-react';
 import { useEffect, useState } from 'react';
-import { useInside, useInsideState } from '../../lab/use-inside.ts';
-import { useLab, useLabState } from '../../lab/use-lab.ts';
+import { useInside, useInsideState, useLab, useLabState } from '../../lab/use-stores.ts';
 import type { LaneSpec } from '../../spec/experiment.ts';
 import { LIMITS } from '../../spec/parse.ts';
 import { INSIDE } from '../../text/inside.ts';

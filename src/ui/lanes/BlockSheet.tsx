@@ -1,7 +1,7 @@
 import { X } from 'lucide-react';
 import { Dialog } from 'radix-ui';
 import { netClass, netStyle, toneOf } from '../../charts/tone.ts';
-import { useLab } from '../../lab/use-lab.ts';
+import { useLab } from '../../lab/use-stores.ts';
 import { UI } from '../../text/ui.ts';
 import { focusDialog } from '../controls/Modal.tsx';
 import { Toggle } from '../controls/Toggle.tsx';

@@ -1,4 +1,4 @@
-import { useLab, useLabState } from '../../lab/use-lab.ts';
+import { useLab, useLabState } from '../../lab/use-stores.ts';
 import { UI } from '../../text/ui.ts';
 
 const words = UI.branching;

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { useLab } from '../../lab/use-lab.ts';
+import { useLab } from '../../lab/use-stores.ts';
 import type { NetSpec } from '../../spec/net.ts';
 import { stageOf } from '../../spec/net.ts';
 import { LIMITS } from '../../spec/parse.ts';

@@ -1,9 +1,8 @@
-import { type ReactNode, useCallback, useId, useMemo } from 'react';
+import { memo, type ReactNode, useCallback, useId, useMemo } from 'react';
+import { useShallow } from 'zustand/react/shallow';
 import { meanNow } from '../../charts/means.ts';
-import type { Series } from '../../charts/series.ts';
 import { netClass, netStyle, toneOf } from '../../charts/tone.ts';
-import { useInsideState } from '../../lab/use-inside.ts';
-import { useLab, useLabState } from '../../lab/use-lab.ts';
+import { useHovered, useHoveredState, useInsideState, useLab, useLabState } from '../../lab/use-stores.ts';
 import { gainsAt, type LaneSpec } from '../../spec/experiment.ts';
 import { branchStep, eraAt } from '../../spec/origin.ts';
 import { count, percent, short } from '../../text/format.ts';
@@ -26,12 +25,9 @@ const NUMBER_WINDOW = 30;
 
 export interface LaneRowProps {
   readonly lane: LaneSpec;
-  readonly series: Series;
   readonly cost: NetCost;
   readonly ruler: Ruler;
   readonly stageLabels: readonly string[] | null;
-  readonly hot: boolean;
-  readonly onHot: (name: string | null) => void;
   readonly onPoint: (lane: string, block: number | null, anchor: DOMRect | null) => void;
   /** The block whose sheet is open, if it is one of this net. */
   readonly pointed: number | null;
@@ -41,15 +37,16 @@ export interface LaneRowProps {
   readonly card: ReactNode;
 }
 
-/** One net of the race: its name, its blocks and shortcuts, and how well it does. */
-export function LaneRow(props: LaneRowProps) {
-  const { lane, series, cost, ruler, stageLabels, hot, pointed, card, onHot, onPoint, onTap } = props;
+/** One net of the race: its name, its blocks and shortcuts, and how well it does. While it trains, only its numbers render. */
+export const LaneRow = memo(function LaneRow(props: LaneRowProps) {
+  const { lane, cost, ruler, stageLabels, pointed, card, onPoint, onTap } = props;
   const lab = useLab();
   const { name } = lane;
+  const { hover } = useHovered();
+  const hovered = useHoveredState(({ id }) => id === name);
   // One that is trained again from step 0 was a smaller net before it was grown.
-  const begun = useLabState((state) => (lane.origin === undefined ? 0 : (state.curves.get(name)?.begun ?? 0)));
-  const { net } = useMemo(() => eraAt(lane, begun), [lane, begun]);
-  const blocks = useBlocks(lane);
+  const net = useLabState((state) => eraAt(lane, state.curves.get(name)?.begun ?? 0).net);
+  const blocks = useBlocks(name);
   const slow = useStripSlow(name);
   const geometry = useMemo(() => stripGeometry(shapeOf(net), ruler), [net, ruler]);
   const toggle = useCallback(
@@ -67,15 +64,14 @@ export function LaneRow(props: LaneRowProps) {
   const manyId = useId();
   const on = blocks.filter(({ gain }) => gain !== 0).length;
   const pending = blocks.some(({ state }) => state === 'pending');
-  const test = series.tests.at(-1)?.error ?? null;
   const many = on === 0 ? words.none : on === blocks.length ? words.all(on) : words.some(on, blocks.length);
   return (
     <section
-      className={`lane ${hot ? 'hot ' : ''}${slow === null ? '' : 'slowed '}${netClass(net.family)}`}
+      className={`lane ${hovered ? 'hot ' : ''}${slow === null ? '' : 'slowed '}${netClass(net.family)}`}
       style={netStyle(toneOf(net.depth))}
       aria-label={name}
-      onPointerEnter={() => onHot(name)}
-      onPointerLeave={() => onHot(null)}
+      onPointerEnter={() => hover(name)}
+      onPointerLeave={() => hover(null)}
     >
       <div className="name">
         <h3>
@@ -124,14 +120,27 @@ export function LaneRow(props: LaneRowProps) {
         </span>
       </div>
       <div className="train" data-unit={words.trainShort}>
-        <NamedPercent name={words.trainNamed} value={meanNow(series, NUMBER_WINDOW)} />
-        <LaneState series={series} />
+        <TrainingErrorNow name={name} />
+        <LaneState name={name} />
       </div>
       <div className="test" data-unit={words.testShort}>
-        <NamedPercent name={words.testNamed} value={test} />
+        <TestErrorNow name={name} />
       </div>
     </section>
   );
+});
+
+function TrainingErrorNow({ name }: { readonly name: string }) {
+  const error = useLabState(({ curves }) => {
+    const curve = curves.get(name);
+    return curve === undefined ? null : meanNow(curve, NUMBER_WINDOW);
+  });
+  return <NamedPercent name={words.trainNamed} value={error} />;
+}
+
+function TestErrorNow({ name }: { readonly name: string }) {
+  const error = useLabState(({ curves }) => curves.get(name)?.tests.at(-1)?.error ?? null);
+  return <NamedPercent name={words.testNamed} value={error} />;
 }
 
 /** A number whose name stands in the head of its column, which a screen reader does not connect with it. */
@@ -147,28 +156,38 @@ function NamedPercent({ name, value }: { readonly name: string; readonly value: 
 }
 
 /** A lane that is not where the others are says so. */
-function LaneState({ series }: { readonly series: Series }) {
-  const leaders = useLabState((state) => state.step);
-  if (series.diverged !== undefined) return <Diverged name={series.name} step={series.diverged} />;
+function LaneState({ name }: { readonly name: string }) {
+  const divergedAt = useLabState(({ curves }) => curves.get(name)?.divergedAt ?? null);
   // A report may hold a round more of one lane than of another.
-  return series.steps < leaders - 1 ? <small>{words.catchingUp(series.steps)}</small> : null;
+  const behindAt = useLabState(({ curves, step }) => {
+    const steps = curves.get(name)?.steps ?? step;
+    return steps < step - 1 ? steps : null;
+  });
+  if (divergedAt !== null) return <Diverged name={name} step={divergedAt} />;
+  return behindAt === null ? null : <small>{words.catchingUp(behindAt)}</small>;
 }
 
-/** The state of every shortcut of a lane. The same array as long as nothing changes, or strips would be redrawn. */
-function useBlocks({ name, origin }: LaneSpec): readonly StripBlock[] {
-  const experiment = useLabState((state) => state.experiment);
-  const pending = useLabState((state) => state.pending);
+/** The state of every shortcut of a lane: the same array until one of them changes, which spares the strip a render. */
+function useBlocks(name: string): readonly StripBlock[] {
+  const gains = useLabState(
+    useShallow(({ experiment, curves }) => gainsAt(experiment, name, curves.get(name)?.begun ?? 0)),
+  );
+  const pending = useLabState(
+    useShallow((state) => state.pending.filter(({ lane }) => lane === name).map(({ block }) => block)),
+  );
   const chosen = useInsideState(({ block }) => (block?.lane === name ? block.block : null));
-  // Only surgery that lies ahead, in an experiment that was loaded, makes the step matter.
-  const scheduled = origin !== undefined || experiment.surgery.some(({ lane }) => lane === name);
-  const begun = useLabState((state) => (scheduled ? (state.curves.get(name)?.begun ?? 0) : 0));
   return useMemo(
     () =>
-      gainsAt(experiment, name, begun).map((gain, index) => {
-        const waits = pending.some(({ lane, block }) => lane === name && block === index + 1);
+      gains.map((gain, index) => {
+        const block = index + 1;
         const settled = gain === 0 ? 'off' : gain === 1 ? 'on' : 'partial';
-        return { index: index + 1, gain, chosen: chosen === index + 1, state: waits ? 'pending' : settled };
+        return {
+          index: block,
+          gain,
+          chosen: chosen === block,
+          state: pending.includes(block) ? 'pending' : settled,
+        };
       }),
-    [experiment, name, begun, pending, chosen],
+    [gains, pending, chosen],
   );
 }

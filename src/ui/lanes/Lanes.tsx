@@ -1,10 +1,9 @@
 import './lanes.css';
 import { type ReactNode, useCallback, useMemo, useState } from 'react';
 import { MANY } from '../../charts/many.ts';
-import type { Series } from '../../charts/series.ts';
 import { useWidth } from '../../charts/use-width.ts';
-import { useLabState } from '../../lab/use-lab.ts';
-import { gainsAt } from '../../spec/experiment.ts';
+import { useLabState } from '../../lab/use-stores.ts';
+import { gainsAt, type LaneSpec } from '../../spec/experiment.ts';
 import { type NetSpec, stageBlocks, stageOf } from '../../spec/net.ts';
 import type { Graph } from '../../spec/node.ts';
 import { UI } from '../../text/ui.ts';
@@ -24,14 +23,8 @@ const words = UI.lanes;
 /** A block whose sheet opens is brought above this share of the window's height, so that the sheet does not hide it. */
 const ABOVE_SHEET = 0.4;
 
-export interface LanesProps {
-  readonly series: readonly Series[];
-  readonly hot: string | null;
-  readonly onHot: (name: string | null) => void;
-}
-
 /** All nets of the race, one under the other, on one ruler: length is depth. */
-export function Lanes({ series, hot, onHot }: LanesProps) {
+export function Lanes() {
   const lanes = useLabState((state) => state.experiment.lanes);
   const costs = useNetCosts();
   const touch = useTouchSize();
@@ -53,9 +46,14 @@ export function Lanes({ series, hot, onHot }: LanesProps) {
           ),
     [lanes, width, dense, touch],
   );
-  const deepest = lanes.reduce<number>(
-    (best, { net }, at) => (net.depth > (lanes[best]?.net.depth ?? 0) ? at : best),
-    0,
+  const deepest = lanes.reduce<LaneSpec | undefined>(
+    (best, lane) => (best === undefined || lane.net.depth > best.net.depth ? lane : best),
+    undefined,
+  );
+  const deepestCost = costs.get(deepest?.name ?? '');
+  const labels = useMemo(
+    () => (deepest === undefined || deepestCost === undefined ? null : stageLabels(deepest.net, deepestCost.graph)),
+    [deepest, deepestCost],
   );
   return (
     <section className={dense ? 'lanes dense' : 'lanes'} id={NETS_ID} tabIndex={-1} aria-label={words.title}>
@@ -67,20 +65,16 @@ export function Lanes({ series, hot, onHot }: LanesProps) {
         <span className="number">{words.train}</span>
         <span className="number">{words.test}</span>
       </div>
-      {lanes.map((lane, at) => {
+      {lanes.map((lane) => {
         const cost = costs.get(lane.name);
-        const one = series.find(({ id }) => id === lane.name);
-        if (ruler === null || cost === undefined || one === undefined) return null;
+        if (ruler === null || cost === undefined) return null;
         return (
           <LaneRow
             key={lane.name}
             lane={lane}
-            series={one}
             cost={cost}
             ruler={ruler}
-            stageLabels={at === deepest && !dense ? stageLabels(lane.net, cost.graph) : null}
-            hot={hot === lane.name}
-            onHot={onHot}
+            stageLabels={lane === deepest && !dense ? labels : null}
             onPoint={point}
             pointed={touched?.lane === lane.name ? touched.block : null}
             onTap={tap}
@@ -110,11 +104,11 @@ interface WithDetailsProps {
 
 /** Looks up what a block's card or sheet shows; nothing where the block is gone. */
 function WithDetails({ of: { lane: name, block }, children }: WithDetailsProps) {
-  const experiment = useLabState((state) => state.experiment);
-  const begun = useLabState((state) => state.curves.get(name)?.begun ?? 0);
+  const lane = useLabState(({ experiment }) => experiment.lanes.find((each) => each.name === name));
+  const gain = useLabState(
+    ({ experiment, curves }) => gainsAt(experiment, name, curves.get(name)?.begun ?? 0)[block - 1],
+  );
   const cost = useNetCosts().get(name);
-  const lane = experiment.lanes.find((each) => each.name === name);
-  const gain = gainsAt(experiment, name, begun)[block - 1];
   if (lane === undefined || cost === undefined || gain === undefined) return null;
   return children({ lane, cost, block, gain });
 }

@@ -1,4 +1,4 @@
-import { useLibrary } from '../../lab/use-library.ts';
+import { useLibrary } from '../../lab/use-stores.ts';
 import type { Arrangement } from '../../spec/library.ts';
 import { LIBRARY_TEXT } from '../../text/library.ts';
 import { Select } from '../controls/Select.tsx';

@@ -1,7 +1,6 @@
 import { FileUp, FolderUp } from 'lucide-react';
 import { type DragEvent, useCallback, useRef, useState } from 'react';
-import { useLab, useLabState } from '../../lab/use-lab.ts';
-import { useLibrary } from '../../lab/use-library.ts';
+import { useLab, useLabState, useLibrary } from '../../lab/use-stores.ts';
 import { LIBRARY_TEXT } from '../../text/library.ts';
 import { chosenFiles, droppedFiles, type FileAt } from './dropped-files.ts';
 import { type ShareProps, ShareRow } from './ShareRow.tsx';

@@ -1,6 +1,6 @@
 import { Download, Search } from 'lucide-react';
 import { type FormEvent, useId, useState } from 'react';
-import { useLibrary, useLibraryState } from '../../lab/use-library.ts';
+import { useLibrary, useLibraryState } from '../../lab/use-stores.ts';
 import { datasetIn, HUB_SETS } from '../../spec/hub-sets.ts';
 import { LIBRARY_TEXT } from '../../text/library.ts';
 

@@ -1,6 +1,5 @@
 import { Trash2 } from 'lucide-react';
-import { useLabState } from '../../lab/use-lab.ts';
-import { useLibrary, useLibraryState } from '../../lab/use-library.ts';
+import { useLabState, useLibrary, useLibraryState } from '../../lab/use-stores.ts';
 import { count } from '../../text/format.ts';
 import { LIBRARY_TEXT } from '../../text/library.ts';
 import { Name } from '../controls/Name.tsx';

@@ -1,6 +1,6 @@
 import './library.css';
 import { useState } from 'react';
-import { useLibrary, useLibraryState } from '../../lab/use-library.ts';
+import { useLibrary, useLibraryState } from '../../lab/use-stores.ts';
 import { LIBRARY_TEXT } from '../../text/library.ts';
 import { Modal } from '../controls/Modal.tsx';
 import { GiveFiles } from './GiveFiles.tsx';

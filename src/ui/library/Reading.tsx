@@ -1,4 +1,4 @@
-import { useLibrary, useLibraryState } from '../../lab/use-library.ts';
+import { useLibrary, useLibraryState } from '../../lab/use-stores.ts';
 import { titleOf } from '../../spec/hub-sets.ts';
 import { LIBRARY_TEXT } from '../../text/library.ts';
 

@@ -1,7 +1,6 @@
 import { useMemo } from 'react';
 import { sizeToOpen } from '../../lab/library.ts';
-import { useLabState } from '../../lab/use-lab.ts';
-import { useLibrary } from '../../lab/use-library.ts';
+import { useLabState, useLibrary } from '../../lab/use-stores.ts';
 import type { LaneSpec } from '../../spec/experiment.ts';
 import { PICTURE_SIZES } from '../../spec/image-sizes.ts';
 import type { Survey } from '../../spec/library.ts';

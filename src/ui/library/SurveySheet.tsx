@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { useLibrary, useLibraryState } from '../../lab/use-library.ts';
+import { useLibrary, useLibraryState } from '../../lab/use-stores.ts';
 import type { Survey } from '../../spec/library.ts';
 import { cutName } from '../../spec/quote.ts';
 import { count } from '../../text/format.ts';

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { useLibrary, useLibraryState } from '../../lab/use-library.ts';
+import { useLibrary, useLibraryState } from '../../lab/use-stores.ts';
 import { titleOf } from '../../spec/hub-sets.ts';
 import { MOST_IMAGES, type TableChoice, type TableOffer } from '../../spec/library.ts';
 import { count } from '../../text/format.ts';

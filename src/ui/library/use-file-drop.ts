@@ -1,6 +1,5 @@
 import { useEffect } from 'react';
-import { useLab } from '../../lab/use-lab.ts';
-import { useLibrary } from '../../lab/use-library.ts';
+import { useLab, useLibrary } from '../../lab/use-stores.ts';
 import { droppedFiles } from './dropped-files.ts';
 
 /** The share of each class that is tested on by default. */

@@ -1,6 +1,6 @@
 import { Plus } from 'lucide-react';
 import { useState } from 'react';
-import { useLab, useLabState } from '../../lab/use-lab.ts';
+import { useLab, useLabState } from '../../lab/use-stores.ts';
 import { netName } from '../../spec/net.ts';
 import { short } from '../../text/format.ts';
 import { UI } from '../../text/ui.ts';

@@ -1,6 +1,5 @@
 import { FolderUp } from 'lucide-react';
-import { useLab, useLabState } from '../../lab/use-lab.ts';
-import { useLibrary, useLibraryState } from '../../lab/use-library.ts';
+import { useLab, useLabState, useLibrary, useLibraryState } from '../../lab/use-stores.ts';
 import { sizeWithin, USUAL_PICTURE_SIZE } from '../../spec/image-sizes.ts';
 import { LIBRARY_TEXT } from '../../text/library.ts';
 import { Select } from '../controls/Select.tsx';

@@ -1,4 +1,4 @@
-import { useLab, useLabState } from '../../lab/use-lab.ts';
+import { useLab, useLabState } from '../../lab/use-stores.ts';
 import { type DataSpec, madeSize, type Task } from '../../spec/experiment.ts';
 import { sizesOf } from '../../spec/image-sizes.ts';
 import { count } from '../../text/format.ts';

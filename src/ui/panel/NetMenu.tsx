@@ -1,7 +1,7 @@
 import { GitBranch } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
 import { useRef, useState } from 'react';
-import { useLab, useLabState } from '../../lab/use-lab.ts';
+import { useLab, useLabState } from '../../lab/use-stores.ts';
 import { EXCHANGE_TEXT as exchange } from '../../text/exchange.ts';
 import { UI } from '../../text/ui.ts';
 import { FileField } from '../controls/FileField.tsx';

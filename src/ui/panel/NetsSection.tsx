@@ -1,6 +1,6 @@
 import { Copy, X } from 'lucide-react';
 import { netClass, netStyle, toneOf } from '../../charts/tone.ts';
-import { useLab, useLabState } from '../../lab/use-lab.ts';
+import { useLab, useLabState } from '../../lab/use-stores.ts';
 import { short } from '../../text/format.ts';
 import { UI } from '../../text/ui.ts';
 import { Glyph } from '../controls/Glyph.tsx';

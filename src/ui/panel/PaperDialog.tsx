@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { useLab, useLabState } from '../../lab/use-lab.ts';
+import { useLab, useLabState } from '../../lab/use-stores.ts';
 import { madeSize } from '../../spec/experiment.ts';
 import { sizeWithin, USUAL_PICTURE_SIZE } from '../../spec/image-sizes.ts';
 import { PAPER_DEPTHS, PAPER_STEPS, type PaperDepth, paperExperiment } from '../../spec/paper-recipe.ts';

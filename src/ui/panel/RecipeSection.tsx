@@ -1,5 +1,5 @@
 import { Dices } from 'lucide-react';
-import { useLab, useLabState } from '../../lab/use-lab.ts';
+import { useLab, useLabState } from '../../lab/use-stores.ts';
 import { LIMITS } from '../../spec/parse.ts';
 import type { Recipe } from '../../spec/recipe.ts';
 import { UI } from '../../text/ui.ts';

@@ -1,7 +1,6 @@
 import { useState } from 'react';
 import { MOST_SEEDS } from '../../lab/repeats.ts';
-import { useLabState } from '../../lab/use-lab.ts';
-import { useRepeats, useRepeatsState } from '../../lab/use-repeats.ts';
+import { useLabState, useRepeats, useRepeatsState } from '../../lab/use-stores.ts';
 import { SEEDS_TEXT } from '../../text/seeds.ts';
 import { NumberField } from '../controls/NumberField.tsx';
 

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { useLab, useLabState } from '../../lab/use-lab.ts';
+import { useLab, useLabState } from '../../lab/use-stores.ts';
 import { branchStep } from '../../spec/origin.ts';
 import { UI } from '../../text/ui.ts';
 import { Modal } from '../controls/Modal.tsx';

@@ -1,7 +1,7 @@
 import { Eraser, Trash2, Undo2 } from 'lucide-react';
 import { RadioGroup } from 'radix-ui';
 import { type Drawing, isBlank, type Paper, undone } from '../../lab/drawing.ts';
-import { useLabState } from '../../lab/use-lab.ts';
+import { useLabState } from '../../lab/use-stores.ts';
 import { OWN_IMAGE_TEXT } from '../../text/own-image.ts';
 import { PictureCanvas } from '../controls/PictureCanvas.tsx';
 import { Seg } from '../controls/Seg.tsx';

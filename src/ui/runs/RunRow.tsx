@@ -1,7 +1,6 @@
 import { Download, FolderOpen, Sheet, Trash2 } from 'lucide-react';
 import { useState } from 'react';
-import { useLab } from '../../lab/use-lab.ts';
-import { useRuns } from '../../lab/use-runs.ts';
+import { useLab, useRuns } from '../../lab/use-stores.ts';
 import type { KeptRun } from '../../spec/run.ts';
 import { runFile } from '../../spec/run-file.ts';
 import { computedOn } from '../../text/device.ts';

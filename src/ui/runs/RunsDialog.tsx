@@ -1,9 +1,7 @@
 import './runs.css';
 import { FileUp, History, Sheet } from 'lucide-react';
 import { useRef, useState } from 'react';
-import { useKeepingState } from '../../lab/use-keeping.ts';
-import { useLab, useLabState } from '../../lab/use-lab.ts';
-import { useRuns, useRunsState } from '../../lab/use-runs.ts';
+import { useKeepingState, useLab, useLabState, useRuns, useRunsState } from '../../lab/use-stores.ts';
 import { RUNS_TEXT } from '../../text/runs.ts';
 import { FileField } from '../controls/FileField.tsx';
 import { Modal } from '../controls/Modal.tsx';

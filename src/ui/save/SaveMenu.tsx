@@ -1,7 +1,7 @@
 import { Download } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
 import { useRef } from 'react';
-import { useLab } from '../../lab/use-lab.ts';
+import { useLab } from '../../lab/use-stores.ts';
 import { SAVE } from '../../text/save.ts';
 import { pngOf } from './png.ts';
 import { csvOf, type Records } from './records.ts';

@@ -1,6 +1,5 @@
 import { Turtle } from 'lucide-react';
-import { useLabState } from '../../lab/use-lab.ts';
-import { useSlowMotion } from '../../lab/use-slow-motion.ts';
+import { useLabState, useSlowMotion } from '../../lab/use-stores.ts';
 import { SLOW } from '../../text/slow.ts';
 import { useStill } from './use-still.ts';
 

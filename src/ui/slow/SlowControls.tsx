@@ -1,7 +1,7 @@
 import { ChevronFirst, ChevronLeft, ChevronRight, Pause, Play } from 'lucide-react';
 import { PHASES } from '../../lab/slow-moments.ts';
 import { SLOW_PACES } from '../../lab/slow-motion.ts';
-import { useSlowMotion, useSlowState } from '../../lab/use-slow-motion.ts';
+import { useSlowMotion, useSlowState } from '../../lab/use-stores.ts';
 import { SLOW } from '../../text/slow.ts';
 import { RangeSlider } from '../controls/RangeSlider.tsx';
 import { Select } from '../controls/Select.tsx';

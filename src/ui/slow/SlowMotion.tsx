@@ -1,14 +1,13 @@
 import './slow.css';
 import { X } from 'lucide-react';
 import { useEffect, useRef } from 'react';
-import type { Series } from '../../charts/series.ts';
-import { useSlowMotion, useSlowState } from '../../lab/use-slow-motion.ts';
+import { useSlowMotion, useSlowState } from '../../lab/use-stores.ts';
 import { SLOW } from '../../text/slow.ts';
 import { SlowControls } from './SlowControls.tsx';
 import { SlowNotes } from './SlowNotes.tsx';
 
 /** A round in slow motion: what is shown, how fast, and the numbers of the moment. */
-export function SlowMotion({ series }: { readonly series: readonly Series[] }) {
+export function SlowMotion() {
   const slow = useSlowMotion();
   const round = useSlowState((state) => state.round);
   const moment = useSlowState((state) => state.moments[state.at]);
@@ -56,7 +55,7 @@ export function SlowMotion({ series }: { readonly series: readonly Series[] }) {
         <span>{` ${SLOW.about[moment.phase]}`}</span>
         {moment.phase !== 'loss' && <small>{` ${SLOW.scale}`}</small>}
       </p>
-      <SlowNotes series={series} round={round} moment={moment} />
+      <SlowNotes round={round} moment={moment} />
     </section>
   );
 }

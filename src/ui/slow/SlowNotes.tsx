@@ -1,34 +1,30 @@
-import type { Series } from '../../charts/series.ts';
-import { netClass, netStyle } from '../../charts/tone.ts';
+import { netClass, netStyle, toneOf } from '../../charts/tone.ts';
 import { type Moment, placeAt, placesOf, valuesOf } from '../../lab/slow-moments.ts';
-import { useInsideState } from '../../lab/use-inside.ts';
-import { useLabState } from '../../lab/use-lab.ts';
-import { useSlowState } from '../../lab/use-slow-motion.ts';
+import { useInsideState, useLabState, useSlowState } from '../../lab/use-stores.ts';
 import type { SlowRound, SlowStep } from '../../spec/slow-round.ts';
 import { instructionWords, SLOW } from '../../text/slow.ts';
 import { Name } from '../controls/Name.tsx';
 import { lanesToCompare } from '../inside/choose.ts';
 
 interface SlowNotesProps {
-  readonly series: readonly Series[];
   readonly round: SlowRound;
   readonly moment: Moment;
 }
 
 /** What the compared nets do at a moment: their instructions in order, with their numbers. */
-export function SlowNotes({ series, round, moment }: SlowNotesProps) {
+export function SlowNotes({ round, moment }: SlowNotesProps) {
   const all = useLabState((state) => state.experiment.lanes);
   const chosen = useInsideState((state) => state.lanes);
-  const compared = lanesToCompare(all, chosen).map(({ name }) => name);
+  const compared = lanesToCompare(all, chosen);
   // While it plays, a screen reader would only ever hear beginnings; it hears each moment that is stepped to.
   const playing = useSlowState((state) => state.playing);
   return (
     <div className="slow-notes" role="status" aria-live={playing ? 'off' : 'polite'}>
       {round.steps.map((step) => {
-        const one = series.find(({ id }) => id === step.lane);
-        if (one === undefined || !compared.includes(step.lane)) return null;
+        const lane = compared.find(({ name }) => name === step.lane);
+        if (lane === undefined) return null;
         return (
-          <div key={step.lane} className={netClass(one.family)} style={netStyle(one.tone)}>
+          <div key={step.lane} className={netClass(lane.net.family)} style={netStyle(toneOf(lane.net.depth))}>
             <b>
               <Name>{step.lane}</Name>
             </b>

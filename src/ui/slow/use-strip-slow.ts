@@ -1,7 +1,7 @@
 import { extent, scaleLog } from 'd3';
 import { useMemo } from 'react';
 import { isKnown, type Phase, placeAt, placesOf, valuesOf } from '../../lab/slow-moments.ts';
-import { useSlowState } from '../../lab/use-slow-motion.ts';
+import { useSlowState } from '../../lab/use-stores.ts';
 import type { SlowRound } from '../../spec/slow-round.ts';
 import { SLOW } from '../../text/slow.ts';
 import type { StripSlow } from '../strip/SlowBars.tsx';

@@ -4,7 +4,7 @@ import { damagePanel } from '../../../charts/family/damage-panel.ts';
 import { BarPanels } from '../../../charts/inside/BarPanels.tsx';
 import { toneOf } from '../../../charts/tone.ts';
 import { useWidth } from '../../../charts/use-width.ts';
-import { usePretrained, usePretrainedState } from '../../../lab/use-pretrained.ts';
+import { usePretrained, usePretrainedState } from '../../../lab/use-stores.ts';
 import { type BlockDamage, pretrainedOf } from '../../../spec/pretrained.ts';
 import { PANEL_WORDS } from '../../../text/inside.ts';
 import { REAL } from '../../../text/real.ts';

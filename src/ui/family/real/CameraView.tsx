@@ -1,7 +1,6 @@
 import { Camera, X } from 'lucide-react';
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { useLab } from '../../../lab/use-lab.ts';
-import { usePretrained, usePretrainedState } from '../../../lab/use-pretrained.ts';
+import { useLab, usePretrained, usePretrainedState } from '../../../lab/use-stores.ts';
 import { CAMERA, cameraProblem } from '../../../text/camera.ts';
 import { useCamera } from './use-camera.ts';
 import { videoFrame } from './video-frame.ts';

@@ -2,7 +2,7 @@ import { useCallback, useMemo } from 'react';
 import { MapsCanvas } from '../../../charts/inside/MapsCanvas.tsx';
 import { mapLayout } from '../../../charts/inside/map-layout.ts';
 import type { Net } from '../../../charts/inside/net.ts';
-import { usePretrainedState } from '../../../lab/use-pretrained.ts';
+import { usePretrainedState } from '../../../lab/use-stores.ts';
 import { pretrainedOf } from '../../../spec/pretrained.ts';
 import type { FeatureMap } from '../../../spec/probe.ts';
 import { PANEL_WORDS } from '../../../text/inside.ts';

@@ -1,5 +1,5 @@
 import { Download, HardDrive } from 'lucide-react';
-import { usePretrained, usePretrainedState } from '../../../lab/use-pretrained.ts';
+import { usePretrained, usePretrainedState } from '../../../lab/use-stores.ts';
 import { isWhole } from '../../../spec/kept-weights.ts';
 import { REAL } from '../../../text/real.ts';
 

@@ -1,4 +1,4 @@
-import { usePretrainedState } from '../../../lab/use-pretrained.ts';
+import { usePretrainedState } from '../../../lab/use-stores.ts';
 import { REAL } from '../../../text/real.ts';
 import { Name } from '../../controls/Name.tsx';
 import type { ClassName } from './class-names.ts';

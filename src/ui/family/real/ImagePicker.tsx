@@ -1,6 +1,6 @@
 import { Camera, ImageUp } from 'lucide-react';
 import { useCallback, useState } from 'react';
-import { usePretrained, usePretrainedState } from '../../../lab/use-pretrained.ts';
+import { usePretrained, usePretrainedState } from '../../../lab/use-stores.ts';
 import { PICTURES, type SamplePicture } from '../../../spec/pictures.ts';
 import { CAMERA } from '../../../text/camera.ts';
 import { REAL } from '../../../text/real.ts';

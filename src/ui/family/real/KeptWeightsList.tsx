@@ -1,5 +1,5 @@
 import { Trash2 } from 'lucide-react';
-import { usePretrained, usePretrainedState } from '../../../lab/use-pretrained.ts';
+import { usePretrained, usePretrainedState } from '../../../lab/use-stores.ts';
 import { REAL } from '../../../text/real.ts';
 import { SignButton } from '../../controls/SignButton.tsx';
 

@@ -1,7 +1,7 @@
 import { useEffect } from 'react';
 import { type ChannelMaps, featureNumbers } from '../../../charts/inside/feature-numbers.ts';
 import type { Net } from '../../../charts/inside/net.ts';
-import { usePretrained, usePretrainedState } from '../../../lab/use-pretrained.ts';
+import { usePretrained, usePretrainedState } from '../../../lab/use-stores.ts';
 import type { NetMaps, ShownMap } from '../../../spec/net-look.ts';
 import type { Graph } from '../../../spec/node.ts';
 import { MAP_TEXT, PANEL_WORDS } from '../../../text/inside.ts';

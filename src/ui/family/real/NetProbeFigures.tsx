@@ -2,7 +2,7 @@ import { useEffect } from 'react';
 import { netBranchPanels } from '../../../charts/family/net-branch-panels.ts';
 import { LinesPanels } from '../../../charts/inside/LinesPanels.tsx';
 import { linesAsNumbers } from '../../../charts/inside/numbers.ts';
-import { usePretrained, usePretrainedState } from '../../../lab/use-pretrained.ts';
+import { usePretrained, usePretrainedState } from '../../../lab/use-stores.ts';
 import { pretrainedOf } from '../../../spec/pretrained.ts';
 import { INSIDE, PANEL_WORDS } from '../../../text/inside.ts';
 import { REAL_LOOK } from '../../../text/real-look.ts';

@@ -1,6 +1,6 @@
 import { FileUp, X } from 'lucide-react';
 import { useMemo } from 'react';
-import { usePretrained, usePretrainedState } from '../../../lab/use-pretrained.ts';
+import { usePretrained, usePretrainedState } from '../../../lab/use-stores.ts';
 import { IMAGENET } from '../../../spec/family.ts';
 import { buildGraph } from '../../../spec/graph.ts';
 import { weightBytes } from '../../../spec/memory.ts';

@@ -1,4 +1,4 @@
-import { usePretrained, usePretrainedState } from '../../../lab/use-pretrained.ts';
+import { usePretrained, usePretrainedState } from '../../../lab/use-stores.ts';
 import { type MapChoice, mapLayers } from '../../../spec/net-look.ts';
 import type { Graph } from '../../../spec/node.ts';
 import { REAL_LOOK } from '../../../text/real-look.ts';

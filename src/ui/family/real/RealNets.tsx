@@ -2,7 +2,7 @@ import '../../inside/inside.css';
 import './real.css';
 import { useMemo } from 'react';
 import { netClass, netStyle, toneOf } from '../../../charts/tone.ts';
-import { usePretrainedState } from '../../../lab/use-pretrained.ts';
+import { usePretrainedState } from '../../../lab/use-stores.ts';
 import { IMAGENET } from '../../../spec/family.ts';
 import { buildGraph } from '../../../spec/graph.ts';
 import { pretrainedOf } from '../../../spec/pretrained.ts';

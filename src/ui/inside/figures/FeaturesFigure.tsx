@@ -2,7 +2,7 @@ import { useCallback, useMemo } from 'react';
 import { type ChannelMaps, featureNumbers } from '../../../charts/inside/feature-numbers.ts';
 import { isProbe } from '../../../lab/inquiry.ts';
 import { useProbe } from '../../../lab/use-inside.ts';
-import { useLabState } from '../../../lab/use-lab.ts';
+import { useLabState } from '../../../lab/use-stores.ts';
 import { gainsAt } from '../../../spec/experiment.ts';
 import type { ProbedImage, ProbeRequest } from '../../../spec/probe.ts';
 import { INSIDE, MAP_TEXT, PANEL_WORDS } from '../../../text/inside.ts';

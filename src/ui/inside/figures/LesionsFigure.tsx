@@ -3,7 +3,7 @@ import { BarPanels } from '../../../charts/inside/BarPanels.tsx';
 import { lesionPanel } from '../../../charts/inside/lesion-panel.ts';
 import { barsAsNumbers } from '../../../charts/inside/numbers.ts';
 import { type Inquiry, isLesion } from '../../../lab/inquiry.ts';
-import { useLabState } from '../../../lab/use-lab.ts';
+import { useLabState } from '../../../lab/use-stores.ts';
 import { FIGURE_TEXT, INSIDE, PANEL_WORDS } from '../../../text/inside.ts';
 import { lesionReading } from '../../../text/readings.ts';
 import { afterSteps } from '../after.ts';

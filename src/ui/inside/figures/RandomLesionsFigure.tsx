@@ -3,7 +3,7 @@ import { LinesPanels } from '../../../charts/inside/LinesPanels.tsx';
 import { randomLesionPanel } from '../../../charts/inside/lesion-panel.ts';
 import { linesAsNumbers } from '../../../charts/inside/numbers.ts';
 import { type Inquiry, isLesion } from '../../../lab/inquiry.ts';
-import { useLabState } from '../../../lab/use-lab.ts';
+import { useLabState } from '../../../lab/use-stores.ts';
 import { FIGURE_TEXT, INSIDE, PANEL_WORDS } from '../../../text/inside.ts';
 import { randomReading } from '../../../text/readings.ts';
 import { afterSteps } from '../after.ts';
