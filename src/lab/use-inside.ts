@@ -1,6 +1,6 @@
 import { createContext, useContext, useEffect, useMemo } from 'react';
 import { useStore } from 'zustand';
-import type { ProbeRequest } from '../spec/probe.ts';
+import type { ProbeRequest } from '../probes/probes.ts';
 import { type Inquiry, inquiryKey } from './inquiry.ts';
 import type { Inside } from './inside.ts';
 import { type Answer, type InsideState, NO_ANSWER } from './inside-state.ts';

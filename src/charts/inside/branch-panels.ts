@@ -46,14 +46,3 @@ export function branchPanels(measured: readonly Measured<Branches>[], words: Bra
     panel('weight', ({ weight }) => weight),
   ];
 }
-
-/** The mean ratio of each net in which every block passes its input on whole: of others it compares nothing. */
-export function branchMeans(
-  measured: readonly Measured<Branches>[],
-): readonly { readonly lane: string; readonly value: number }[] {
-  return measured.flatMap(({ net, now: { blocks } }) =>
-    blocks.length > 0 && blocks.every(({ gain }) => gain === 1)
-      ? [{ lane: net.name, value: blocks.reduce((sum, { ratio }) => sum + ratio, 0) / blocks.length }]
-      : [],
-  );
-}

@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import { branchMeans } from './branch-panels.ts';
 import { channelFacts } from './feature-numbers.ts';
 import { gradientPanel } from './gradient-panel.ts';
 import { lesionPanel, randomLesionPanel } from './lesion-panel.ts';
@@ -117,15 +116,4 @@ test('paths are shares of all paths and of all that they carry', () => {
 test('a channel is told by its extremes and its mean', () => {
   const values = new Float32Array([1, -1, 3, -5]);
   expect(channelFacts({ shape: [1, 2, 2], values }, 1)).toEqual({ least: -5, mean: -3, most: -1 });
-});
-
-test('branches beside their inputs are averaged over the nets whose blocks all pass their inputs on', () => {
-  const block = (gain: number, ratio: number) => ({ block: 1, gain, ratio, negative: 0, weight: 1 });
-  const measured = [
-    { net: PLAIN, now: { step: 1, blocks: [block(0, 9), block(0, 9)] }, before: null },
-    { net: { ...RESIDUAL, name: 'cut' }, now: { step: 1, blocks: [block(1, 1), block(0, 1)] }, before: null },
-    { net: { ...RESIDUAL, name: 'weak' }, now: { step: 1, blocks: [block(0.5, 1)] }, before: null },
-    { net: RESIDUAL, now: { step: 1, blocks: [block(1, 0.5), block(1, 1)] }, before: null },
-  ];
-  expect(branchMeans(measured)).toEqual([{ lane: 'ResNet-14', value: 0.75 }]);
 });

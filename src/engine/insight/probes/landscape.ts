@@ -1,4 +1,4 @@
-import type { LandscapeResult, ProbeRequest } from '../../../spec/probe.ts';
+import type { LandscapeRequest, LandscapeResult } from '../../../probes/landscape.ts';
 import type { DeviceBatch } from '../../device-batch.ts';
 import { disposeBatch, upload } from '../../evaluation.ts';
 import { forward } from '../../graph/forward.ts';
@@ -13,8 +13,6 @@ import { type Checkpoint, pathPlane } from '../landscape/path-plane.ts';
 import { inScope, Scope } from '../scope.ts';
 import type { Subject } from '../subject.ts';
 
-type Request = Extract<ProbeRequest, { readonly name: 'landscape' }>;
-
 /** How far a picture of a path goes beyond it, as a share of its extent. */
 const MARGIN = 0.2;
 
@@ -24,7 +22,7 @@ const POINTS_PER_PART = 8;
 /** The loss around the net as it stands, or along the way that it came. Checkpoints are asked for where they are needed. */
 export function probeLandscape(
   subject: Subject,
-  { over, points, reach, images, seed }: Request,
+  { over, points, reach, images, seed }: LandscapeRequest,
   { turn, onPart }: Inquiry<LandscapeResult>,
   checkpoints: readonly Checkpoint[],
 ): Promise<LandscapeResult> {

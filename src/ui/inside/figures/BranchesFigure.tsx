@@ -1,21 +1,20 @@
-import { branchMeans, branchPanels } from '../../../charts/inside/branch-panels.ts';
+import { branchPanels } from '../../../charts/inside/branch-panels.ts';
 import { LinesPanels } from '../../../charts/inside/LinesPanels.tsx';
 import { linesAsNumbers } from '../../../charts/inside/numbers.ts';
-import { PROBE_DEFAULTS } from '../../../spec/probe.ts';
-import { FIGURE_TEXT, INSIDE, PANEL_WORDS } from '../../../text/inside.ts';
-import { branchReading } from '../../../text/readings.ts';
+import { PROBES } from '../../../probes/probes.ts';
+import { INSIDE, PANEL_WORDS } from '../../../text/inside.ts';
 import { afterAndBefore } from '../after.ts';
 import { InsideFigure } from '../InsideFigure.tsx';
 import { useInView } from '../use-in-view.ts';
 import { useMeasured } from '../use-measured.ts';
 import type { FigureProps } from './figure-props.ts';
 
-const { title } = FIGURE_TEXT.branches;
+const { title } = PROBES.branches;
 
 /** How large the branches are beside what they are added to. */
 export function BranchesFigure({ lanes, height }: FigureProps) {
   const [attach, inView] = useInView<HTMLElement>();
-  const { measured, answers } = useMeasured(lanes, 'branches', PROBE_DEFAULTS.branches, inView);
+  const { measured, answers } = useMeasured(lanes, 'branches', PROBES.branches.defaults, inView);
   const panels = branchPanels(measured, PANEL_WORDS);
   const steps = measured.map(({ now }) => now.step);
   return (
@@ -25,7 +24,7 @@ export function BranchesFigure({ lanes, height }: FigureProps) {
       note={afterAndBefore(measured)}
       answers={answers}
       tables={panels.map((panel) => linesAsNumbers(panel, title))}
-      reading={measured.length === 0 ? [] : branchReading(Math.max(0, ...steps), branchMeans(measured))}
+      reading={measured.length === 0 ? [] : PROBES.branches.reading(Math.max(...steps), measured)}
       nets={measured.map(({ net }) => net)}
       height={height}
     >

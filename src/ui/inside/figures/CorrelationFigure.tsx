@@ -1,24 +1,22 @@
 import { correlationPanel } from '../../../charts/inside/correlation-panel.ts';
 import { LinesPanels } from '../../../charts/inside/LinesPanels.tsx';
 import { linesAsNumbers } from '../../../charts/inside/numbers.ts';
-import { PROBE_DEFAULTS } from '../../../spec/probe.ts';
-import { FIGURE_TEXT, INSIDE, PANEL_WORDS } from '../../../text/inside.ts';
-import { correlationReading } from '../../../text/readings.ts';
+import { PROBES } from '../../../probes/probes.ts';
+import { INSIDE, PANEL_WORDS } from '../../../text/inside.ts';
 import { afterAndBefore } from '../after.ts';
 import { InsideFigure } from '../InsideFigure.tsx';
 import { useInView } from '../use-in-view.ts';
 import { useMeasured } from '../use-measured.ts';
 import type { FigureProps } from './figure-props.ts';
 
-const { title } = FIGURE_TEXT.correlation;
+const { title } = PROBES.correlation;
 
 /** How far two batches agree. */
 export function CorrelationFigure({ lanes, height }: FigureProps) {
   const [attach, inView] = useInView<HTMLElement>();
-  const { measured, answers } = useMeasured(lanes, 'correlation', PROBE_DEFAULTS.correlation, inView);
+  const { measured, answers } = useMeasured(lanes, 'correlation', PROBES.correlation.defaults, inView);
   const panel = correlationPanel(measured, PANEL_WORDS);
   const steps = measured.map(({ now }) => now.step);
-  const means = measured.map(({ net, now }) => ({ lane: net.name, value: now.mean }));
   return (
     <InsideFigure
       name="correlation"
@@ -26,7 +24,7 @@ export function CorrelationFigure({ lanes, height }: FigureProps) {
       note={afterAndBefore(measured)}
       answers={answers}
       tables={[linesAsNumbers(panel, title)]}
-      reading={correlationReading(Math.max(0, ...steps), means)}
+      reading={measured.length === 0 ? [] : PROBES.correlation.reading(Math.max(...steps), measured)}
       nets={measured.map(({ net }) => net)}
       height={height}
     >

@@ -2,23 +2,21 @@ import { BarPanels } from '../../../charts/inside/BarPanels.tsx';
 import { barsAsNumbers } from '../../../charts/inside/numbers.ts';
 import { pathPanels } from '../../../charts/inside/path-panels.ts';
 import { netClass, netStyle } from '../../../charts/tone.ts';
-import { PROBE_DEFAULTS } from '../../../spec/probe.ts';
-import { FIGURE_TEXT, INSIDE, PANEL_WORDS } from '../../../text/inside.ts';
-import { pathReading } from '../../../text/readings.ts';
+import { PROBES } from '../../../probes/probes.ts';
+import { INSIDE, PANEL_WORDS } from '../../../text/inside.ts';
 import { Name } from '../../controls/Name.tsx';
 import { afterSteps } from '../after.ts';
 import { InsideFigure } from '../InsideFigure.tsx';
-import { pathFacts } from '../path-facts.ts';
 import { useInView } from '../use-in-view.ts';
 import { useMeasured } from '../use-measured.ts';
 import type { FigureProps } from './figure-props.ts';
 
-const { title } = FIGURE_TEXT.paths;
+const { title } = PROBES.paths;
 
 /** A net as all its paths: how many there are of each length, and what they carry. */
 export function PathsFigure({ lanes, height }: FigureProps) {
   const [attach, inView] = useInView<HTMLElement>();
-  const { measured, answers } = useMeasured(lanes, 'paths', PROBE_DEFAULTS.paths, inView);
+  const { measured, answers } = useMeasured(lanes, 'paths', PROBES.paths.defaults, inView);
   const rows = measured.map(({ net, now }) => ({ net, panels: pathPanels(net, now, PANEL_WORDS) }));
   const steps = measured.map(({ now }) => now.step);
   return (
@@ -28,10 +26,7 @@ export function PathsFigure({ lanes, height }: FigureProps) {
       note={afterSteps(steps)}
       answers={answers}
       tables={rows.flatMap(({ net, panels }) => panels.map((panel) => barsAsNumbers(panel, `${title}, ${net.name}`)))}
-      reading={pathReading(
-        Math.max(0, ...steps),
-        measured.map(({ net, now }) => ({ lane: net.name, ...pathFacts(now.lengths) })),
-      )}
+      reading={measured.length === 0 ? [] : PROBES.paths.reading(Math.max(...steps), measured)}
       nets={measured.map(({ net }) => net)}
       height={height}
     >

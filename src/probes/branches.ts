@@ -1,0 +1,57 @@
+import * as v from 'valibot';
+import { after, listed, words } from '../text/readings.ts';
+import type { ComparedProbe, Finding } from './probe.ts';
+
+/** Of the batch that the lane's next step sees. */
+export interface BranchesRequest {
+  readonly name: 'branches';
+}
+
+export interface BranchFacts {
+  readonly block: number;
+  readonly gain: number;
+  /** ||F(x)|| / ||x||, Euclidean norms over the batch. */
+  readonly ratio: number;
+  /** ||F(x)|| and ||x||, as root mean squares a number. */
+  readonly branch: number;
+  readonly input: number;
+  /** Share of pre-activations F(x) + g * S(x) that are not above 0, in 0 .. 1. */
+  readonly negative: number;
+  /** Euclidean norm of all convolution weights of the branch together. */
+  readonly weight: number;
+}
+
+export interface BranchesResult extends Finding<'branches'> {
+  readonly blocks: readonly BranchFacts[];
+}
+
+export const branches: ComparedProbe<BranchesRequest, BranchesResult> = {
+  title: 'Size of the branch beside its input, ‖F(x)‖ / ‖x‖',
+  short: 'Branches',
+  source:
+    'Norms over one batch. He et al. 2015, section 3.2: learned residual functions have in general small responses.',
+  schema: v.strictObject({ name: v.literal('branches') }),
+  defaults: { name: 'branches' },
+  columns: ['block', 'gain', 'F over x', 'F', 'x', 'share not above 0', 'weight norm'],
+  rows: ({ blocks }) =>
+    blocks.map(({ block, gain, ratio, branch, input, negative, weight }) => {
+      return [block, gain, ratio, branch, input, negative, weight];
+    }),
+  /** Of the nets in which every block passes its input on: elsewhere the ratio does not compare what a block adds with that. */
+  reading(step, nets) {
+    const means = nets.flatMap(({ net, now: { blocks } }) =>
+      blocks.length > 0 && blocks.every(({ gain }) => gain === 1)
+        ? [{ lane: net.name, value: blocks.reduce((sum, { ratio }) => sum + ratio, 0) / blocks.length }]
+        : [],
+    );
+    if (means.length === 0) {
+      const none = 'None of these nets has all its shortcuts at strength 1';
+      return [words(`${none}, so the ratio does not say how much a block changes what it passes on.`)];
+    }
+    return [
+      words(`${after(step)}, a branch is on average `),
+      ...listed(means, (mean) => `${mean.toFixed(2)} times as large as its input`),
+      words('. Below 1, a block adds less than it passes on.'),
+    ];
+  },
+};
