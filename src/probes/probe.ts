@@ -1,4 +1,5 @@
 import type { GenericSchema } from 'valibot';
+import type { Point, Rule, Stop, ValueAxis } from '../charts/inside/panel.ts';
 import type { StoryPart } from '../text/claims.ts';
 import type { FigureText } from '../text/inside.ts';
 
@@ -43,4 +44,25 @@ export interface Probe<Request, Result> extends FigureText {
 export interface ComparedProbe<Request, Result> extends Probe<Request, Result> {
   /** The sentence under the figure, of at least one net. `step`: the latest of the results. */
   readonly reading: (step: number, nets: readonly Compared<Result>[]) => readonly StoryPart[];
+}
+
+/** One pair of axes, and the line that each net has on it. */
+export interface ProbePanel<Result> {
+  readonly key: string;
+  /** Above the axes; empty where the figure's title says it. */
+  readonly title: string;
+  readonly points: (result: Result) => readonly Point[];
+  /** Whether the first value of a line is written out. */
+  readonly start?: boolean;
+  readonly stops: (results: readonly Result[]) => readonly Stop[];
+  /** Linear, without a unit, and as long as the values are, where it does not say otherwise. */
+  readonly y: Partial<Omit<ValueAxis, 'format'>>;
+  readonly rules: readonly Rule[];
+}
+
+/** A probe whose figure has lines. The page draws, reads out and saves it from this record alone. */
+export interface LinesProbe<Request, Result> extends ComparedProbe<Request, Result> {
+  readonly panels: readonly ProbePanel<Result>[];
+  /** Whether the first panel stands above the others, as wide as the figure. */
+  readonly led?: boolean;
 }

@@ -5,7 +5,7 @@ import { features } from './features.ts';
 import { gradients } from './gradients.ts';
 import { landscape } from './landscape.ts';
 import { paths } from './paths.ts';
-import type { Probe } from './probe.ts';
+import type { LinesProbe, Probe } from './probe.ts';
 import { responses } from './responses.ts';
 import { shattering } from './shattering.ts';
 
@@ -17,7 +17,6 @@ export type ProbeName = keyof Probes;
 export type ProbeRequest = Probes[ProbeName]['defaults'];
 /** The answer; of a landscape that is being measured, the same with what is there so far. */
 export type ProbeResult = Parameters<Probes[ProbeName]['rows']>[0];
-
 export type RequestOf<Name extends ProbeName> = Extract<ProbeRequest, { readonly name: Name }>;
 export type ResultOf<Name extends ProbeName> = Extract<ProbeResult, { readonly name: Name }>;
 
@@ -32,6 +31,17 @@ const BY_NAME: { readonly [Name in ProbeName]: Probe<RequestOf<Name>, ResultOf<N
 /** The record of a result's probe, to be applied to it. */
 export function probeOf<Name extends ProbeName>(result: ResultOf<Name>): Probe<RequestOf<Name>, ResultOf<Name>> {
   return BY_NAME[result.name];
+}
+
+/** The probes whose figures have lines. */
+export type LinesName = {
+  [Name in ProbeName]: Probes[Name] extends { readonly panels: unknown } ? Name : never;
+}[ProbeName];
+
+const LINES: { readonly [Name in LinesName]: LinesProbe<RequestOf<Name>, ResultOf<Name>> } = PROBES;
+
+export function linesProbe<Name extends LinesName>(name: Name): LinesProbe<RequestOf<Name>, ResultOf<Name>> {
+  return LINES[name];
 }
 
 /** The figures of Look inside, in the order in which they stand. */

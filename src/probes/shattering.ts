@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { LIMITS } from '../spec/parse.ts';
 import { integer } from '../spec/parse-values.ts';
 import { after, listed, words } from '../text/readings.ts';
-import type { ComparedProbe, Finding } from './probe.ts';
+import type { Finding, LinesProbe } from './probe.ts';
 
 /** On `lines` straight lines between two training images, `points` equally spaced inputs on each. */
 export interface ShatteringRequest {
@@ -28,7 +28,7 @@ export interface ShatteringResult extends Finding<'shattering'> {
 
 const defaults: ShatteringRequest = { name: 'shattering', lines: 2, points: 256, seed: 1 };
 
-export const shattering: ComparedProbe<ShatteringRequest, ShatteringResult> = {
+export const shattering: LinesProbe<ShatteringRequest, ShatteringResult> = {
   title: 'Agreement of gradients at nearby inputs',
   short: 'Shattering',
   source:
@@ -42,6 +42,21 @@ export const shattering: ComparedProbe<ShatteringRequest, ShatteringResult> = {
   defaults,
   columns: ['lag', 'autocorrelation'],
   rows: ({ autocorrelation }) => autocorrelation.map((value, lag) => [lag, value]),
+  panels: [
+    {
+      key: 'shattering',
+      title: '',
+      points: ({ autocorrelation }) => autocorrelation.map((value, lag) => ({ at: lag, value })),
+      stops: (results) => {
+        const lags = Math.max(0, ...results.map(({ autocorrelation }) => autocorrelation.length));
+        return Array.from({ length: lags }, (_, lag) => {
+          return { at: lag, name: `lag ${lag}`, tick: lag === 0 ? 'lag 0' : String(lag) };
+        });
+      },
+      y: { include: [0, 1] },
+      rules: [{ at: 0, text: 'white noise' }],
+    },
+  ],
   /** Lags at which the autocorrelation is first below a half. */
   reading(step, nets) {
     const lags = nets.map(({ net, now: { autocorrelation } }) => {

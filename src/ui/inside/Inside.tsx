@@ -17,10 +17,10 @@ import { FeaturesFigure } from './figures/FeaturesFigure.tsx';
 import { GradientsFigure } from './figures/GradientsFigure.tsx';
 import { LandscapeFigure } from './figures/LandscapeFigure.tsx';
 import { LesionsFigure } from './figures/LesionsFigure.tsx';
+import { LinesFigure } from './figures/LinesFigure.tsx';
 import { PathsFigure } from './figures/PathsFigure.tsx';
 import { RandomLesionsFigure } from './figures/RandomLesionsFigure.tsx';
 import { ResponsesFigure } from './figures/ResponsesFigure.tsx';
-import { ShatteringFigure } from './figures/ShatteringFigure.tsx';
 import type { ImageName } from './ImageChoice.tsx';
 import { INSIDE_ID } from './inside-id.ts';
 import { LaneChoice } from './LaneChoice.tsx';
@@ -70,8 +70,6 @@ export function Inside() {
         return <ResponsesFigure {...shared} />;
       case 'correlation':
         return <CorrelationFigure {...shared} />;
-      case 'shattering':
-        return <ShatteringFigure {...shared} />;
       case 'random':
         return <RandomLesionsFigure {...shared} />;
       case 'paths':
@@ -79,7 +77,7 @@ export function Inside() {
       case 'landscape':
         return <LandscapeFigure {...shared} />;
       default:
-        return name satisfies never;
+        return <LinesFigure name={name} {...shared} />;
     }
   };
   return (

@@ -15,3 +15,8 @@ export function afterAndBefore(
   const now = afterSteps(measured.map((each) => each.now.step));
   return before.length === 0 ? now : INSIDE.pale(now, Math.min(...before));
 }
+
+/** The latest step that any of them is of. */
+export function latestStep(measured: readonly { readonly now: { readonly step: number } }[]): number {
+  return Math.max(0, ...measured.map(({ now }) => now.step));
+}
