@@ -1,6 +1,8 @@
 import * as v from 'valibot';
+import { blockStops } from '../charts/inside/layer-stops.ts';
+import { PANEL_WORDS } from '../text/inside.ts';
 import { after, listed, words } from '../text/readings.ts';
-import type { ComparedProbe, Finding } from './probe.ts';
+import type { Finding, LinesProbe, ProbePanel } from './probe.ts';
 
 /** Of the batch that the lane's next step sees. */
 export interface BranchesRequest {
@@ -25,7 +27,25 @@ export interface BranchesResult extends Finding<'branches'> {
   readonly blocks: readonly BranchFacts[];
 }
 
-export const branches: ComparedProbe<BranchesRequest, BranchesResult> = {
+/** One fact of every block. `include`: values that are on the axis whatever is measured. */
+function panel(
+  key: string,
+  title: string,
+  of: (facts: BranchFacts) => number,
+  include: readonly number[],
+  { unit = '', rules = [] }: { readonly unit?: string; readonly rules?: ProbePanel<BranchesResult>['rules'] } = {},
+): ProbePanel<BranchesResult> {
+  return {
+    key,
+    title,
+    points: ({ blocks }) => blocks.map((facts) => ({ at: facts.block, value: of(facts) })),
+    stops: (results) => blockStops(Math.max(0, ...results.map(({ blocks }) => blocks.length)), PANEL_WORDS),
+    y: { include, unit },
+    rules,
+  };
+}
+
+export const branches: LinesProbe<BranchesRequest, BranchesResult> = {
   title: 'Size of the branch beside its input, ‖F(x)‖ / ‖x‖',
   short: 'Branches',
   source:
@@ -37,6 +57,13 @@ export const branches: ComparedProbe<BranchesRequest, BranchesResult> = {
     blocks.map(({ block, gain, ratio, branch, input, negative, weight }) => {
       return [block, gain, ratio, branch, input, negative, weight];
     }),
+  panels: [
+    panel('ratio', '', ({ ratio }) => ratio, [0], { rules: [{ at: 1, text: '' }] }),
+    panel('gain', 'gain', ({ gain }) => gain, [0, 1]),
+    panel('negative', 'not above 0', ({ negative }) => 100 * negative, [0, 100], { unit: '%' }),
+    panel('weight', 'weight norm', ({ weight }) => weight, [0]),
+  ],
+  led: true,
   /** Of the nets in which every block passes its input on: elsewhere the ratio does not compare what a block adds with that. */
   reading(step, nets) {
     const means = nets.flatMap(({ net, now: { blocks } }) =>

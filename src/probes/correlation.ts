@@ -1,7 +1,8 @@
 import * as v from 'valibot';
 import { integer } from '../spec/parse-values.ts';
 import { after, listed, words } from '../text/readings.ts';
-import type { ComparedProbe, Finding, LayerOf } from './probe.ts';
+import { byLayer } from './by-layer.ts';
+import type { Finding, LayerOf, LinesProbe } from './probe.ts';
 
 /** Of every pair among the next `batches` training batches. */
 export interface CorrelationRequest {
@@ -19,7 +20,7 @@ export interface CorrelationResult extends Finding<'correlation'> {
 
 const defaults: CorrelationRequest = { name: 'correlation', batches: 4 };
 
-export const correlation: ComparedProbe<CorrelationRequest, CorrelationResult> = {
+export const correlation: LinesProbe<CorrelationRequest, CorrelationResult> = {
   title: 'Agreement of two batches’ gradients',
   short: 'Correlation',
   source: 'Cosine of the gradients by each layer’s weights, mean over all pairs of four batches.',
@@ -30,6 +31,15 @@ export const correlation: ComparedProbe<CorrelationRequest, CorrelationResult> =
   defaults,
   columns: ['layer', 'block', 'cosine'],
   rows: ({ layers }) => layers.map(({ layer, block, cosine }) => [layer, block, cosine]),
+  panels: [
+    {
+      key: 'correlation',
+      title: '',
+      ...byLayer<CorrelationResult['layers'][number]>(({ cosine }) => cosine),
+      y: { include: [0, 0.2] },
+      rules: [{ at: 0, text: '' }],
+    },
+  ],
   reading(step, nets) {
     const means = nets.map(({ net, now }) => ({ lane: net.name, value: now.mean }));
     return [

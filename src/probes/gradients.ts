@@ -1,7 +1,8 @@
 import * as v from 'valibot';
 import { compact } from '../text/number.ts';
 import { after, listed, words } from '../text/readings.ts';
-import type { ComparedProbe, Finding, LayerOf } from './probe.ts';
+import { byLayer } from './by-layer.ts';
+import type { Finding, LayerOf, LinesProbe } from './probe.ts';
 
 /** Of the batch that the lane's next step sees. */
 export interface GradientsRequest {
@@ -19,7 +20,7 @@ export interface GradientsResult extends Finding<'gradients'> {
 
 const times = (ratio: number) => (ratio < 1 ? ratio.toFixed(2) : ratio < 10 ? ratio.toFixed(1) : compact(ratio));
 
-export const gradients: ComparedProbe<GradientsRequest, GradientsResult> = {
+export const gradients: LinesProbe<GradientsRequest, GradientsResult> = {
   title: 'Gradient norm by layer',
   short: 'Gradients',
   source:
@@ -28,6 +29,16 @@ export const gradients: ComparedProbe<GradientsRequest, GradientsResult> = {
   defaults: { name: 'gradients' },
   columns: ['layer', 'block', 'gradient norm'],
   rows: ({ layers }) => layers.map(({ layer, block, norm }) => [layer, block, norm]),
+  panels: [
+    {
+      key: 'gradients',
+      title: '',
+      ...byLayer<GradientsResult['layers'][number]>(({ norm }) => norm),
+      start: true,
+      y: { kind: 'log' },
+      rules: [],
+    },
+  ],
   reading(step, nets) {
     const ratios = nets.map(({ net, now }) => ({ lane: net.name, value: now.ratio }));
     const first = nets.flatMap(({ net, before }) =>

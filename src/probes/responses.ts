@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { after, listed, words } from '../text/readings.ts';
-import type { ComparedProbe, Finding, LayerOf } from './probe.ts';
+import { byLayer } from './by-layer.ts';
+import type { Finding, LayerOf, LinesProbe } from './probe.ts';
 
 /** Of the batch that the lane's next step sees. */
 export interface ResponsesRequest {
@@ -17,7 +18,7 @@ export interface ResponsesResult extends Finding<'responses'> {
   readonly sorted: readonly number[];
 }
 
-export const responses: ComparedProbe<ResponsesRequest, ResponsesResult> = {
+export const responses: LinesProbe<ResponsesRequest, ResponsesResult> = {
   title: 'Responses of the layers',
   short: 'Responses',
   source:
@@ -26,6 +27,29 @@ export const responses: ComparedProbe<ResponsesRequest, ResponsesResult> = {
   defaults: { name: 'responses' },
   columns: ['layer', 'block', 'kernel', 'standard deviation'],
   rows: ({ layers }) => layers.map(({ layer, block, kernel, deviation }) => [layer, block, kernel, deviation]),
+  /** As in figure 7 of He et al. 2015. */
+  panels: [
+    {
+      key: 'order',
+      title: 'in the order of the layers',
+      ...byLayer<ResponsesResult['layers'][number]>(({ deviation }) => deviation),
+      y: { include: [0] },
+      rules: [],
+    },
+    {
+      key: 'sorted',
+      title: 'largest first',
+      points: ({ sorted }) => sorted.map((value, index) => ({ at: index + 1, value })),
+      stops: (results) => {
+        const most = Math.max(0, ...results.map(({ sorted }) => sorted.length));
+        return Array.from({ length: most }, (_, index) => {
+          return { at: index + 1, name: `rank ${index + 1}`, tick: String(index + 1) };
+        });
+      },
+      y: { include: [0] },
+      rules: [],
+    },
+  ],
   reading(step, nets) {
     const means = nets.map(({ net, now: { sorted } }) => {
       return { lane: net.name, value: sorted.reduce((sum, deviation) => sum + deviation / sorted.length, 0) };

@@ -1,12 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { channelFacts } from './feature-numbers.ts';
-import { gradientPanel } from './gradient-panel.ts';
 import { lesionPanel, randomLesionPanel } from './lesion-panel.ts';
 import type { PanelWords } from './measured.ts';
 import type { Net } from './net.ts';
-import { barsAsNumbers, linesAsNumbers } from './numbers.ts';
+import { barsAsNumbers } from './numbers.ts';
 import { pathPanels } from './path-panels.ts';
-import { spokenRows, tipRows } from './tip-rows.ts';
 
 const PLAIN: Net = { id: 'plain-8', name: 'plain-8', family: 'plain', tone: 0 };
 const RESIDUAL: Net = { id: 'ResNet-14', name: 'ResNet-14', family: 'residual', tone: 0.3 };
@@ -20,39 +18,6 @@ const words: PanelWords = {
   value: String,
   percent: (value) => value.toFixed(1),
 };
-const layers = (norms: readonly number[]) => norms.map((norm, index) => ({ layer: `l${index}`, block: index, norm }));
-
-describe('gradient norms', () => {
-  const before = { step: 0, layers: layers([8, 4]) };
-  const panel = gradientPanel(
-    [
-      { net: PLAIN, now: { layers: layers([4, 2]) }, before },
-      { net: RESIDUAL, now: { layers: layers([1, 2, 3]) }, before: null },
-    ],
-    words,
-  );
-
-  test('go over the layers of the deepest net', () => {
-    expect(panel.stops.map(({ name }) => name)).toEqual(['l0', 'l1', 'l2']);
-    expect(panel.lines.map(({ key, faint }) => [key, faint])).toEqual([
-      ['plain-8 before', true],
-      ['plain-8', false],
-      ['ResNet-14', false],
-    ]);
-  });
-
-  test('are told highest first', () => {
-    const rows = tipRows(panel.lines, 1, String);
-    expect(spokenRows('l0', rows)).toBe('l0. plain-8 step 0 8; plain-8 4; ResNet-14 1');
-  });
-
-  test('are a table with gaps where a net is shallower', () => {
-    const { columns, rows } = linesAsNumbers(panel, 'norms');
-    expect(columns).toEqual(['plain-8, step 0', 'plain-8', 'ResNet-14']);
-    expect(rows.at(-1)).toEqual({ name: 'l2', cells: ['', '', '3'] });
-  });
-});
-
 describe('lesions', () => {
   const said = {
     ...words,

@@ -11,16 +11,12 @@ import { ErrorBoundary } from '../ErrorBoundary.tsx';
 import { usePhone } from '../use-media.ts';
 import { blockToOpen, lanesToCompare } from './choose.ts';
 import { FigureChoice } from './FigureChoice.tsx';
-import { BranchesFigure } from './figures/BranchesFigure.tsx';
-import { CorrelationFigure } from './figures/CorrelationFigure.tsx';
 import { FeaturesFigure } from './figures/FeaturesFigure.tsx';
-import { GradientsFigure } from './figures/GradientsFigure.tsx';
 import { LandscapeFigure } from './figures/LandscapeFigure.tsx';
 import { LesionsFigure } from './figures/LesionsFigure.tsx';
 import { LinesFigure } from './figures/LinesFigure.tsx';
 import { PathsFigure } from './figures/PathsFigure.tsx';
 import { RandomLesionsFigure } from './figures/RandomLesionsFigure.tsx';
-import { ResponsesFigure } from './figures/ResponsesFigure.tsx';
 import type { ImageName } from './ImageChoice.tsx';
 import { INSIDE_ID } from './inside-id.ts';
 import { LaneChoice } from './LaneChoice.tsx';
@@ -60,16 +56,8 @@ export function Inside() {
             />
           )
         );
-      case 'gradients':
-        return <GradientsFigure {...shared} />;
-      case 'branches':
-        return <BranchesFigure {...shared} />;
       case 'lesions':
         return <LesionsFigure {...shared} />;
-      case 'responses':
-        return <ResponsesFigure {...shared} />;
-      case 'correlation':
-        return <CorrelationFigure {...shared} />;
       case 'random':
         return <RandomLesionsFigure {...shared} />;
       case 'paths':
