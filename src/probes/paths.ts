@@ -2,9 +2,10 @@ import * as v from 'valibot';
 import { LIMITS } from '../spec/parse.ts';
 import { integer } from '../spec/parse-values.ts';
 import type { StoryPart } from '../text/claims.ts';
+import { percent } from '../text/format.ts';
 import { many } from '../text/number.ts';
 import { after, words } from '../text/readings.ts';
-import type { ComparedProbe, Finding } from './probe.ts';
+import type { BarsProbe, Finding, ProbeBars } from './probe.ts';
 
 /** Follows all paths of a length where there are at most `samples`, else `samples` random ones. */
 export interface PathsRequest {
@@ -40,7 +41,32 @@ export interface PathsResult extends Finding<'paths'> {
 
 const defaults: PathsRequest = { name: 'paths', samples: 16, seed: 1 };
 
-export const paths: ComparedProbe<PathsRequest, PathsResult> = {
+/** A share in percent of each length; 0 where there is nothing to share. */
+function shares(
+  key: string,
+  title: string,
+  of: (length: PathLength) => number,
+  text: (length: PathLength, share: number) => string,
+): ProbeBars<PathsResult> {
+  return {
+    key,
+    title,
+    bars({ lengths }) {
+      const whole = lengths.reduce((sum, each) => sum + of(each), 0);
+      return lengths.map((each) => {
+        const value = whole > 0 ? (100 * of(each)) / whole : 0;
+        return { at: each.length, value, text: text(each, value) };
+      });
+    },
+    stops: ({ blocks }) =>
+      Array.from({ length: blocks + 1 }, (_, length) => {
+        return { at: length, name: `length ${length}`, tick: length === 0 ? 'length 0' : String(length) };
+      }),
+    y: { include: [0], unit: '%' },
+  };
+}
+
+export const paths: BarsProbe<PathsRequest, PathsResult> = {
   title: 'Paths through the net, by length',
   short: 'Paths',
   source:
@@ -56,6 +82,20 @@ export const paths: ComparedProbe<PathsRequest, PathsResult> = {
     lengths.map(({ length, count, perPath, total, followed, exact }) => {
       return [length, count, perPath, total, followed, exact];
     }),
+  bars: [
+    shares(
+      'counts',
+      'share of all paths',
+      ({ count }) => count,
+      ({ count }) => (count === 1 ? '1 path' : `${many(count)} paths`),
+    ),
+    shares(
+      'carried',
+      'share of what they carry',
+      ({ total }) => total,
+      (_, share) => `${percent(share)}%`,
+    ),
+  ],
   reading: (step, nets) =>
     nets.flatMap(({ net, now }, index): readonly StoryPart[] => {
       const { count, length, carried } = pathFacts(now.lengths);

@@ -1,4 +1,5 @@
 import type { GenericSchema } from 'valibot';
+import type { Bar } from '../charts/inside/bars.ts';
 import type { Point, Rule, Stop, ValueAxis } from '../charts/inside/panel.ts';
 import type { StoryPart } from '../text/claims.ts';
 import type { FigureText } from '../text/inside.ts';
@@ -65,4 +66,18 @@ export interface LinesProbe<Request, Result> extends ComparedProbe<Request, Resu
   readonly panels: readonly ProbePanel<Result>[];
   /** Whether the first panel stands above the others, as wide as the figure. */
   readonly led?: boolean;
+}
+
+/** One pair of axes with the bars of one net. */
+export interface ProbeBars<Result> {
+  readonly key: string;
+  readonly title: string;
+  readonly bars: (result: Result) => readonly Bar[];
+  readonly stops: (result: Result) => readonly Stop[];
+  readonly y: Partial<Omit<ValueAxis, 'format'>>;
+}
+
+/** A probe whose figure has a row of bars a net. The page draws, reads out and saves it from this record alone. */
+export interface BarsProbe<Request, Result> extends ComparedProbe<Request, Result> {
+  readonly bars: readonly ProbeBars<Result>[];
 }

@@ -5,7 +5,7 @@ import { features } from './features.ts';
 import { gradients } from './gradients.ts';
 import { landscape } from './landscape.ts';
 import { paths } from './paths.ts';
-import type { LinesProbe, Probe } from './probe.ts';
+import type { BarsProbe, LinesProbe, Probe } from './probe.ts';
 import { responses } from './responses.ts';
 import { shattering } from './shattering.ts';
 
@@ -42,6 +42,21 @@ const LINES: { readonly [Name in LinesName]: LinesProbe<RequestOf<Name>, ResultO
 
 export function linesProbe<Name extends LinesName>(name: Name): LinesProbe<RequestOf<Name>, ResultOf<Name>> {
   return LINES[name];
+}
+
+/** The probes whose figures have bars. */
+export type BarsName = {
+  [Name in ProbeName]: Probes[Name] extends { readonly bars: unknown } ? Name : never;
+}[ProbeName];
+
+const BARS: { readonly [Name in BarsName]: BarsProbe<RequestOf<Name>, ResultOf<Name>> } = PROBES;
+
+export function barsProbe<Name extends BarsName>(name: Name): BarsProbe<RequestOf<Name>, ResultOf<Name>> {
+  return BARS[name];
+}
+
+export function hasBars(name: ProbeName): name is BarsName {
+  return 'bars' in PROBES[name];
 }
 
 /** The figures of Look inside, in the order in which they stand. */

@@ -1,6 +1,6 @@
 import type { LesionKind, LesionStatistics } from '../spec/lesion.ts';
 import { count, percent } from './format.ts';
-import { compact, many } from './number.ts';
+import { compact } from './number.ts';
 
 /** What a figure of Look inside is called, and where its method is from. */
 export interface FigureText {
@@ -125,11 +125,6 @@ export const PANEL_WORDS = {
   intact: (error: string) => `intact ${error}`,
   damage: (error: string, points: string) => `${error} (${points})`,
   count: (lesions: number) => (lesions === 0 ? 'intact' : `${lesions} ${lesions === 1 ? 'lesion' : 'lesions'}`),
-  counts: 'share of all paths',
-  carried: 'share of what they carry',
-  length: (length: number) => `length ${length}`,
-  lengthTick: (length: number) => (length === 0 ? 'length 0' : String(length)),
-  paths: (paths: number) => (paths === 1 ? '1 path' : `${many(paths)} paths`),
   point: (x: string, y: string) => `at ${x}, ${y}`,
   measured: (loss: string, error: string) => `loss ${loss}, error ${error}%`,
   loss: 'loss',

@@ -4,7 +4,6 @@ import { lesionPanel, randomLesionPanel } from './lesion-panel.ts';
 import type { PanelWords } from './measured.ts';
 import type { Net } from './net.ts';
 import { barsAsNumbers } from './numbers.ts';
-import { pathPanels } from './path-panels.ts';
 
 const PLAIN: Net = { id: 'plain-8', name: 'plain-8', family: 'plain', tone: 0 };
 const RESIDUAL: Net = { id: 'ResNet-14', name: 'ResNet-14', family: 'residual', tone: 0.3 };
@@ -57,25 +56,6 @@ describe('lesions', () => {
       { at: 1, value: 54, low: 52, high: 56 },
     ]);
   });
-});
-
-test('paths are shares of all paths and of all that they carry', () => {
-  const lengths = [
-    { length: 0, count: 1, total: 6 },
-    { length: 1, count: 2, total: 3 },
-    { length: 2, count: 1, total: 1 },
-  ];
-  const said = {
-    ...words,
-    counts: 'paths',
-    carried: 'carried',
-    length: String,
-    lengthTick: String,
-    paths: (count: number) => `${count} paths`,
-  };
-  const [counts, carried] = pathPanels(RESIDUAL, { blocks: 2, lengths }, said);
-  expect(counts.groups[0]?.bars.map(({ value }) => value)).toEqual([25, 50, 25]);
-  expect(carried.groups[0]?.bars.map(({ value }) => value)).toEqual([60, 30, 10]);
 });
 
 test('a channel is told by its extremes and its mean', () => {

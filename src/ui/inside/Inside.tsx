@@ -4,18 +4,18 @@ import { useMemo, useState } from 'react';
 import { useInside, useInsideState } from '../../lab/use-inside.ts';
 import { useLabState } from '../../lab/use-lab.ts';
 import { useOwnImageState } from '../../lab/use-own-image.ts';
-import { FIGURE_TEXT, type FigureName } from '../../probes/probes.ts';
+import { FIGURE_TEXT, type FigureName, hasBars } from '../../probes/probes.ts';
 import { INSIDE } from '../../text/inside.ts';
 import { Seg } from '../controls/Seg.tsx';
 import { ErrorBoundary } from '../ErrorBoundary.tsx';
 import { usePhone } from '../use-media.ts';
 import { blockToOpen, lanesToCompare } from './choose.ts';
 import { FigureChoice } from './FigureChoice.tsx';
+import { BarsFigure } from './figures/BarsFigure.tsx';
 import { FeaturesFigure } from './figures/FeaturesFigure.tsx';
 import { LandscapeFigure } from './figures/LandscapeFigure.tsx';
 import { LesionsFigure } from './figures/LesionsFigure.tsx';
 import { LinesFigure } from './figures/LinesFigure.tsx';
-import { PathsFigure } from './figures/PathsFigure.tsx';
 import { RandomLesionsFigure } from './figures/RandomLesionsFigure.tsx';
 import type { ImageName } from './ImageChoice.tsx';
 import { INSIDE_ID } from './inside-id.ts';
@@ -60,12 +60,10 @@ export function Inside() {
         return <LesionsFigure {...shared} />;
       case 'random':
         return <RandomLesionsFigure {...shared} />;
-      case 'paths':
-        return <PathsFigure {...shared} />;
       case 'landscape':
         return <LandscapeFigure {...shared} />;
       default:
-        return <LinesFigure name={name} {...shared} />;
+        return hasBars(name) ? <BarsFigure name={name} {...shared} /> : <LinesFigure name={name} {...shared} />;
     }
   };
   return (

@@ -4,9 +4,10 @@ import { linesAsNumbers } from '../../charts/inside/numbers.ts';
 import { spokenRows, tipRows } from '../../charts/inside/tip-rows.ts';
 import { correlation } from '../../probes/correlation.ts';
 import { type GradientsResult, gradients } from '../../probes/gradients.ts';
+import { type PathsResult, paths } from '../../probes/paths.ts';
 import type { ProbePanel } from '../../probes/probe.ts';
 import { shattering } from '../../probes/shattering.ts';
-import { probePanel } from './probe-panel.ts';
+import { probeBars, probePanel } from './probe-panel.ts';
 
 const PLAIN: Net = { id: 'plain-8', name: 'plain-8', family: 'plain', tone: 0 };
 const RESIDUAL: Net = { id: 'ResNet-14', name: 'ResNet-14', family: 'residual', tone: 0.3 };
@@ -70,4 +71,20 @@ test('the likeness of nearby gradients goes by lag, as far as the longest is kno
     { at: 1, value: 0.5 },
     { at: 2, value: 0.8 },
   ]);
+});
+
+test('paths are shares of all paths and of all that they carry', () => {
+  const length = (at: number, count: number, total: number): PathsResult['lengths'][number] => {
+    return { length: at, count, total, perPath: total / count, followed: count, exact: true };
+  };
+  const lengths = [length(0, 1, 6), length(1, 2, 3), length(2, 1, 1)];
+  const now: PathsResult = { name: 'paths', lane: '', step: 0, blocks: 2, cut: 0, lengths, gradient: 1 };
+  const [counts, carried] = paths.bars.map((bars) => probeBars(bars, { net: RESIDUAL, now }));
+  expect(counts?.groups[0]?.bars).toEqual([
+    { at: 0, value: 25, text: '1 path' },
+    { at: 1, value: 50, text: '2 paths' },
+    { at: 2, value: 25, text: '1 path' },
+  ]);
+  expect(carried?.groups[0]?.bars.map(({ text }) => text)).toEqual(['60.0%', '30.0%', '10.0%']);
+  expect(counts?.stops.map(({ tick }) => tick)).toEqual(['length 0', '1', '2']);
 });

@@ -2,7 +2,7 @@ import { LinesPanels } from '../../../charts/inside/LinesPanels.tsx';
 import { linesAsNumbers } from '../../../charts/inside/numbers.ts';
 import { type LinesName, linesProbe } from '../../../probes/probes.ts';
 import { INSIDE } from '../../../text/inside.ts';
-import { afterAndBefore, latestStep } from '../after.ts';
+import { afterAndBefore, stepsOf } from '../after.ts';
 import { InsideFigure } from '../InsideFigure.tsx';
 import { probePanel } from '../probe-panel.ts';
 import { useInView } from '../use-in-view.ts';
@@ -27,7 +27,7 @@ export function LinesFigure<Name extends LinesName>({ name, lanes, height }: Lin
       note={afterAndBefore(measured)}
       answers={answers}
       tables={panels.map((panel) => linesAsNumbers(panel, title))}
-      reading={measured.length === 0 ? [] : probe.reading(latestStep(measured), measured)}
+      reading={measured.length === 0 ? [] : probe.reading(Math.max(...stepsOf(measured)), measured)}
       nets={measured.map(({ net }) => net)}
       height={height}
     >
