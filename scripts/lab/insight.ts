@@ -1,8 +1,8 @@
 import * as v from 'valibot';
 import { AT_ONCE } from '../../src/engine/insight/inquiry.ts';
 import type { Race } from '../../src/engine/race.ts';
+import { PROBE_NAMES, PROBES, type ProbeName } from '../../src/probes/probes.ts';
 import { LESION_KINDS, LESION_STATISTICS, type LesionKind } from '../../src/spec/lesion.ts';
-import { PROBE_DEFAULTS, PROBE_NAMES, type ProbeName } from '../../src/spec/probe.ts';
 
 const measure = v.nullable(v.number());
 const errorsSchema = v.record(v.picklist(LESION_STATISTICS), measure);
@@ -61,7 +61,7 @@ export interface Wanted {
 export async function probeAll(race: Race, { probes }: Wanted): Promise<InsightRun['probes']> {
   const found: unknown[] = [];
   for (const { name: lane } of race.experiment.lanes) {
-    for (const name of probes) found.push(await race.insight(lane).probe(PROBE_DEFAULTS[name], AT_ONCE));
+    for (const name of probes) found.push(await race.insight(lane).probe(PROBES[name].defaults, AT_ONCE));
   }
   return v.parse(insightSchema.entries.probes, asJson(found));
 }

@@ -1,10 +1,10 @@
 import { Command, CommanderError } from 'commander';
 import * as v from 'valibot';
+import { PROBE_NAMES } from '../../src/probes/probes.ts';
 import { IMAGE_SIZES, USUAL_SIZES } from '../../src/spec/image-sizes.ts';
 import { LESION_KINDS } from '../../src/spec/lesion.ts';
 import { LIMITS } from '../../src/spec/parse.ts';
 import { DEFAULT_PRESET, PRESET_NAMES } from '../../src/spec/presets.ts';
-import { PROBE_NAMES } from '../../src/spec/probe.ts';
 import { quote } from '../../src/spec/quote.ts';
 import { MEANS } from '../../src/spec/recipe.ts';
 import { LabError } from './error.ts';

@@ -1,8 +1,8 @@
 import * as v from 'valibot';
+import { PROBE_NAMES } from '../../src/probes/probes.ts';
 import { BACKENDS } from '../../src/spec/device.ts';
 import { LESION_KINDS } from '../../src/spec/lesion.ts';
 import { parseExperiment } from '../../src/spec/parse.ts';
-import { PROBE_NAMES } from '../../src/spec/probe.ts';
 import { deviceSchema, seedRunSchema } from './result.ts';
 
 export const BACKEND_CHOICES = ['auto', ...BACKENDS] as const;

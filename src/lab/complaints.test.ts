@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
+import { parseProbe } from '../probes/parse-probe.ts';
 import { parseExperiment } from '../spec/parse.ts';
-import { parseLesions, parseProbe } from '../spec/parse-insight.ts';
+import { parseLesions } from '../spec/parse-insight.ts';
 import { parseRunFile } from '../spec/run-file.ts';
 import { readLink } from './link.ts';
 import { readHidden } from './parts.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { PROBE_DEFAULTS } from '../spec/probe.ts';
+import { PROBES } from '../probes/probes.ts';
 import { FakeWorker } from './checks/fake-worker.ts';
 
 const RESULT = { name: 'responses', lane: 'plain-8', step: 3, layers: [], sorted: [] } as const;
@@ -7,7 +7,7 @@ const RESULT = { name: 'responses', lane: 'plain-8', step: 3, layers: [], sorted
 async function asked(options = {}) {
   const worker = new FakeWorker();
   await worker.open();
-  const answer = worker.lab.probe('plain-8', PROBE_DEFAULTS.responses, options);
+  const answer = worker.lab.probe('plain-8', PROBES.responses.defaults, options);
   return { worker, answer, question: worker.questions[0] ?? expect.fail() };
 }
 

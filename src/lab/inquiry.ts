@@ -1,5 +1,5 @@
+import type { ProbeName, ProbeRequest, ProbeResult, ResultOf } from '../probes/probes.ts';
 import type { LesionRequest, LesionResult } from '../spec/lesion.ts';
-import type { ProbeName, ProbeRequest, ProbeResult } from '../spec/probe.ts';
 import type { Picture } from '../spec/report.ts';
 import type { Tell } from './told.ts';
 
@@ -58,10 +58,7 @@ export function isOfStart(inquiry: Inquiry): boolean {
   return inquiry.kind === 'probe' && inquiry.atStart === true;
 }
 
-export function isProbe<Name extends ProbeName>(
-  result: InquiryResult | null,
-  name: Name,
-): result is Extract<ProbeResult, { readonly name: Name }> {
+export function isProbe<Name extends ProbeName>(result: InquiryResult | null, name: Name): result is ResultOf<Name> {
   return result !== null && 'name' in result && result.name === name;
 }
 

@@ -1,13 +1,14 @@
 import { describe, expect, test } from 'vitest';
-import type { GradientsResult, ProbeResult } from '../spec/probe.ts';
-import { PROBE_DEFAULTS } from '../spec/probe.ts';
+import type { GradientsResult } from '../probes/gradients.ts';
+import { PROBES, type ProbeResult } from '../probes/probes.ts';
 import { FakeWorker, openedReport, points, progressReport, TWO } from './checks/fake-worker.ts';
 import { unexpected } from './checks/unexpected.ts';
 import { type Asker, type Inquiry, inquiryKey } from './inquiry.ts';
 import { createInside } from './inside.ts';
 
 const [PLAIN, RESIDUAL] = ['plain-8', 'ResNet-8'];
-const { gradients, responses } = PROBE_DEFAULTS;
+const gradients = PROBES.gradients.defaults;
+const responses = PROBES.responses.defaults;
 
 const probed = (lane: string, step: number): GradientsResult => {
   return { name: 'gradients', lane, step, layers: [], ratio: 1, total: 1 };

@@ -1,5 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { ProbeRequest } from '../spec/probe.ts';
+import type { ProbeRequest } from '../probes/probes.ts';
 import {
   type Asker,
   type Inquiry,

@@ -1,4 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { ProbeRequest, ProbeResult } from '../probes/probes.ts';
 import type { BackendChoice } from '../spec/device.ts';
 import { type DataSpec, type Experiment, gainsAt, uniqueName, type WeightsFile } from '../spec/experiment.ts';
 import type { LesionRequest, LesionResult } from '../spec/lesion.ts';
@@ -6,7 +7,6 @@ import type { NetSpec } from '../spec/net.ts';
 import { branchStep } from '../spec/origin.ts';
 import { parseExperiment } from '../spec/parse.ts';
 import { DEFAULT_PRESET, PRESETS, type PresetName } from '../spec/presets.ts';
-import type { ProbeRequest, ProbeResult } from '../spec/probe.ts';
 import { cutName } from '../spec/quote.ts';
 import type { Recipe } from '../spec/recipe.ts';
 import type { ImageAnswers, Picture } from '../spec/report.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { PROBES } from '../probes/probes.ts';
 import { PRESETS } from '../spec/presets.ts';
-import { PROBE_DEFAULTS } from '../spec/probe.ts';
 import { changedReport, FakeWorker, openedReport, points, progressReport, TWO } from './checks/fake-worker.ts';
 import { createPlayground } from './playground.ts';
 
@@ -125,7 +125,7 @@ describe('probe', () => {
     const { worker, playground } = await opened();
     const answer = playground.probe(PLAIN, 'landscape', { over: 'line', points: 5 });
     await worker.idle();
-    const request = { ...PROBE_DEFAULTS.landscape, over: 'line', points: 5 };
+    const request = { ...PROBES.landscape.defaults, over: 'line', points: 5 };
     expect(worker.questions[0]?.question).toEqual({ about: 'probe', lane: PLAIN, request });
     const result = { name: 'responses', lane: PLAIN, step: 0, layers: [], sorted: [] } as const;
     worker.questions[0]?.found(result);

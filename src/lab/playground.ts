@@ -1,9 +1,10 @@
+import { parseProbe } from '../probes/parse-probe.ts';
+import type { ProbeResult } from '../probes/probes.ts';
 import type { DeviceInfo } from '../spec/device.ts';
 import type { Experiment, LaneSpec } from '../spec/experiment.ts';
 import type { LesionResult } from '../spec/lesion.ts';
 import { ExperimentError, experimentOrPreset, LIMITS } from '../spec/parse.ts';
-import { parseLesions, parseProbe } from '../spec/parse-insight.ts';
-import type { ProbeResult } from '../spec/probe.ts';
+import { parseLesions } from '../spec/parse-insight.ts';
 import { printableList, quote } from '../spec/quote.ts';
 import type { TestPoint } from '../spec/report.ts';
 import type { SlowRound } from '../spec/slow-round.ts';

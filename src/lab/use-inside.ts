@@ -1,6 +1,6 @@
 import { useEffect, useMemo } from 'react';
 import { useShallow } from 'zustand/react/shallow';
-import type { ProbeRequest } from '../spec/probe.ts';
+import type { ProbeRequest } from '../probes/probes.ts';
 import { type Inquiry, inquiryKey } from './inquiry.ts';
 import { type Answer, NO_ANSWER } from './inside-state.ts';
 import { useInside, useInsideState } from './use-stores.ts';

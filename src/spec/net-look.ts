@@ -1,10 +1,15 @@
 import type { Graph } from './node.ts';
-import type { FeatureMap } from './probe.ts';
 
 /** The part of a net that is shown: a block, counted from 1, or one layer's output, by its name in the graph. */
 export type MapChoice =
   | { readonly of: 'block'; readonly block: number }
   | { readonly of: 'layer'; readonly layer: string };
+
+/** Channels last, [height, width, channels] flat. */
+export interface FeatureMap {
+  readonly shape: readonly [height: number, width: number, channels: number];
+  readonly values: Float32Array;
+}
 
 /** Some of a value's channels. */
 export interface ShownMap extends FeatureMap {

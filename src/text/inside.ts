@@ -1,83 +1,27 @@
 import type { LesionKind, LesionStatistics } from '../spec/lesion.ts';
-import type { LandscapeOver } from '../spec/probe.ts';
 import { count, percent } from './format.ts';
-import { compact, many } from './number.ts';
+import { compact } from './number.ts';
 
-/** The figures of Look inside, in the order in which they stand. */
-export const FIGURE_NAMES = [
-  'features',
-  'gradients',
-  'branches',
-  'lesions',
-  'responses',
-  'correlation',
-  'shattering',
-  'random',
-  'paths',
-  'landscape',
-] as const;
-export type FigureName = (typeof FIGURE_NAMES)[number];
+/** What a figure of Look inside is called, and where its method is from. */
+export interface FigureText {
+  readonly title: string;
+  /** Its name among the others. */
+  readonly short: string;
+  readonly source: string;
+}
 
-/** The title of each figure, its name among the others, and where its method is from; of landscapes `landscapeSource` says it. */
-export const FIGURE_TEXT: Readonly<
-  Record<FigureName, { readonly title: string; readonly short: string; readonly source: string }>
-> = {
-  features: {
-    title: 'What a block adds to its input',
-    short: 'Feature maps',
-    source:
-      'Purple is below 0, green above, on one scale for x, F(x) and y. The block is that of He et al. 2015, figure 2.',
-  },
-  gradients: {
-    title: 'Gradient norm by layer',
-    short: 'Gradients',
-    source:
-      'One batch; of the weights, without decay. It is not the whole cause: in our trials, gradients made equally large did not rescue the deep plain net.',
-  },
-  branches: {
-    title: 'Size of the branch beside its input, ‖F(x)‖ / ‖x‖',
-    short: 'Branches',
-    source:
-      'Norms over one batch. He et al. 2015, section 3.2: learned residual functions have in general small responses.',
-  },
+/** The figures of lesions. Those of probes are in src/probes. */
+export const LESION_FIGURES: Readonly<Record<'lesions' | 'random', FigureText>> = {
   lesions: {
     title: 'Lesions: error after changing one block',
     short: 'Lesions',
     source:
       'After Veit et al. 2016, section 4: no retraining, weights untouched. Without a shortcut, a deleted branch leaves the block out. Error on 1,000 training images that do not change.',
   },
-  responses: {
-    title: 'Responses of the layers',
-    short: 'Responses',
-    source:
-      'Standard deviation after batch normalisation, before nonlinearity and addition: He et al. 2015, figure 7, which shows smaller responses in residual nets after full training. A few hundred steps need not.',
-  },
-  correlation: {
-    title: 'Agreement of two batches’ gradients',
-    short: 'Correlation',
-    source: 'Cosine of the gradients by each layer’s weights, mean over all pairs of four batches.',
-  },
-  shattering: {
-    title: 'Agreement of gradients at nearby inputs',
-    short: 'Shattering',
-    source:
-      'After Balduzzi et al. 2017: autocorrelation of the gradient along lines between two images. The faster it falls, the more the gradient is like white noise.',
-  },
   random: {
     title: 'Lesions: several random blocks at once',
     short: 'Several lesions',
     source: 'After Veit et al. 2016, figure 5. Line: mean of the trials; band: best to worst.',
-  },
-  paths: {
-    title: 'Paths through the net, by length',
-    short: 'Paths',
-    source:
-      'After Veit et al. 2016, figure 6: n blocks with shortcuts are 2ⁿ paths; a length counts the branches on the way. What each length carries of the gradient is from a sample.',
-  },
-  landscape: {
-    title: 'Loss around the weights',
-    short: 'Loss landscape',
-    source: '',
   },
 };
 
@@ -113,7 +57,6 @@ export const INSIDE = {
   lesionsAbout: 'Changes one block after the other for a moment and measures the error; the weights stay as they are.',
   randomAbout:
     'Changes one block at random, then two, and so on, and measures the error; the weights stay as they are.',
-  landscapeAbout: 'Measures the loss on a grid around the weights, coarse first; the weights stay as they are.',
   cost: 'Takes a while, and slows training meanwhile.',
   showTable: 'Show as table',
   showChart: 'Show as chart',
@@ -145,12 +88,6 @@ export const INSIDE = {
   lesionSettings: (kind: LesionKind, statistics: LesionStatistics): string =>
     `${LESION_WORDS[kind]}, ${STATISTICS_WORDS[statistics]} statistics`,
   noPlace: (lane: string) => `${lane} has no place for this lesion.`,
-  over: 'Directions',
-  overs: {
-    line: 'One random direction',
-    plane: 'Two random directions',
-    path: 'The path of training',
-  } satisfies Record<LandscapeOver, string>,
 } as const;
 
 /** What the block is made of, in the figure of feature maps. */
@@ -185,24 +122,9 @@ export const PANEL_WORDS = {
   step: (step: number) => `step ${count(step)}`,
   value: compact,
   percent,
-  inOrder: 'in the order of the layers',
-  sorted: 'largest first',
-  rank: (rank: number) => `rank ${rank}`,
-  ratio: '',
-  gain: 'gain',
-  negative: 'not above 0',
-  weight: 'weight norm',
-  lag: (lag: number) => `lag ${lag}`,
-  lagTick: (lag: number) => (lag === 0 ? 'lag 0' : String(lag)),
-  whiteNoise: 'white noise',
   intact: (error: string) => `intact ${error}`,
   damage: (error: string, points: string) => `${error} (${points})`,
   count: (lesions: number) => (lesions === 0 ? 'intact' : `${lesions} ${lesions === 1 ? 'lesion' : 'lesions'}`),
-  counts: 'share of all paths',
-  carried: 'share of what they carry',
-  length: (length: number) => `length ${length}`,
-  lengthTick: (length: number) => (length === 0 ? 'length 0' : String(length)),
-  paths: (paths: number) => (paths === 1 ? '1 path' : `${many(paths)} paths`),
   point: (x: string, y: string) => `at ${x}, ${y}`,
   measured: (loss: string, error: string) => `loss ${loss}, error ${error}%`,
   loss: 'loss',

@@ -80,7 +80,7 @@ function report(from: number, count: number, lanes = LANES) {
   );
 }
 
-/** What of the page rendered for an action, each component once. */
+/** The components that rendered for an action, each once. */
 async function rendersOf(action: () => void): Promise<readonly string[]> {
   renders.clear();
   commits.mockClear();

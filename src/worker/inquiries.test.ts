@@ -1,17 +1,17 @@
 import { beforeAll, beforeEach, expect, test } from 'vitest';
-import { PROBE_DEFAULTS } from '../spec/probe.ts';
+import { PROBES } from '../probes/probes.ts';
 import { Desk, FOREVER, type InsideFinding, type InsideQuestion, PLAIN, RESIDUAL } from './checks/desk.ts';
 
 const desk = new Desk();
 const STEPS = 40;
 const undisturbed = new Map<string, readonly number[]>();
 
-const GRADIENTS: InsideQuestion = { about: 'probe', lane: RESIDUAL, request: PROBE_DEFAULTS.gradients };
+const GRADIENTS: InsideQuestion = { about: 'probe', lane: RESIDUAL, request: PROBES.gradients.defaults };
 /** Hundreds of pieces of work. */
 const LANDSCAPE: InsideQuestion = {
   about: 'probe',
   lane: RESIDUAL,
-  request: { ...PROBE_DEFAULTS.landscape, points: 33, images: 50 },
+  request: { ...PROBES.landscape.defaults, points: 33, images: 50 },
 };
 const SWEEP: InsideQuestion = {
   about: 'lesion',
@@ -91,8 +91,14 @@ test('opening another race withdraws the questions about the one before', async 
 
 test.each([
   [{ ...GRADIENTS, lane: 'missing' }, 'net missing: not in this race'],
-  [{ about: 'probe', lane: PLAIN, request: { ...PROBE_DEFAULTS.features, block: 4 } }, 'block: 4 is not one of 1 to 3'],
-  [{ about: 'probe', lane: PLAIN, request: { ...PROBE_DEFAULTS.features, image: 8 } }, 'image: 8 is not one of 0 to 7'],
+  [
+    { about: 'probe', lane: PLAIN, request: { ...PROBES.features.defaults, block: 4 } },
+    'block: 4 is not one of 1 to 3',
+  ],
+  [
+    { about: 'probe', lane: PLAIN, request: { ...PROBES.features.defaults, image: 8 } },
+    'image: 8 is not one of 0 to 7',
+  ],
   [
     {
       about: 'lesion',

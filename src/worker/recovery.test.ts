@@ -3,8 +3,8 @@ import { startDevice } from '../engine/device/device.ts';
 import { DeviceError, DeviceLostError } from '../engine/device/error.ts';
 import type { OnBroken } from '../engine/device/webgpu.ts';
 import { Race } from '../engine/race.ts';
+import { PROBES } from '../probes/probes.ts';
 import { gainsAt } from '../spec/experiment.ts';
-import { PROBE_DEFAULTS } from '../spec/probe.ts';
 import { Desk, EXPERIMENT, FOREVER, LATE, PLAIN, RESIDUAL } from './checks/desk.ts';
 
 /** A WebGPU whose devices compute as wasm does, and can be lost. */
@@ -92,14 +92,14 @@ test('training goes on by itself from a copy that is at most 50 steps old, with 
 });
 
 test('a question that is being answered ends with the device, and the next is answered on the new one', async () => {
-  const landscape = { ...PROBE_DEFAULTS.landscape, points: 33 };
+  const landscape = { ...PROBES.landscape.defaults, points: 33 };
   const asked = desk.find({ about: 'probe', lane: RESIDUAL, request: landscape });
   const refused = expect(asked).rejects.toMatchObject({ name: 'DeviceLostError' });
   at(3, () => gpu.lose());
   await desk.train(10);
   await refused;
   expectUndisturbed(RESIDUAL, 10);
-  const { result } = await desk.find({ about: 'probe', lane: RESIDUAL, request: PROBE_DEFAULTS.gradients });
+  const { result } = await desk.find({ about: 'probe', lane: RESIDUAL, request: PROBES.gradients.defaults });
   expect(result).toMatchObject({ lane: RESIDUAL, step: 10 });
 });
 

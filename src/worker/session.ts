@@ -1,7 +1,7 @@
 import { DeviceLostError } from '../engine/device/error.ts';
 import { type Control, type Progress, train } from '../engine/train.ts';
+import type { ProbeResult } from '../probes/probes.ts';
 import type { LesionResult } from '../spec/lesion.ts';
-import type { ProbeResult } from '../spec/probe.ts';
 import type { ImageAnswers } from '../spec/report.ts';
 import type { SlowRound } from '../spec/slow-round.ts';
 import { Inquiries } from './inquiries.ts';

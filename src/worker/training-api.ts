@@ -1,7 +1,7 @@
+import type { ProbeRequest, ProbeResult } from '../probes/probes.ts';
 import type { BackendChoice, BackendName, DeviceInfo } from '../spec/device.ts';
 import type { Experiment, LaneSpec } from '../spec/experiment.ts';
 import type { LesionRequest, LesionResult } from '../spec/lesion.ts';
-import type { ProbeRequest, ProbeResult } from '../spec/probe.ts';
 import type { DataSummary, ImageAnswers, Picture, RaceReport } from '../spec/report.ts';
 import type { SlowRound } from '../spec/slow-round.ts';
 import type { RaceSnapshot } from '../spec/snapshot.ts';

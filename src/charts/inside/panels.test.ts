@@ -1,13 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { branchMeans } from './branch-panels.ts';
 import { channelFacts } from './feature-numbers.ts';
-import { gradientPanel } from './gradient-panel.ts';
 import { lesionPanel, randomLesionPanel } from './lesion-panel.ts';
 import type { PanelWords } from './measured.ts';
 import type { Net } from './net.ts';
-import { barsAsNumbers, linesAsNumbers } from './numbers.ts';
-import { pathPanels } from './path-panels.ts';
-import { spokenRows, tipRows } from './tip-rows.ts';
+import { barsAsNumbers } from './numbers.ts';
 
 const PLAIN: Net = { id: 'plain-8', name: 'plain-8', family: 'plain', tone: 0 };
 const RESIDUAL: Net = { id: 'ResNet-14', name: 'ResNet-14', family: 'residual', tone: 0.3 };
@@ -21,39 +17,6 @@ const words: PanelWords = {
   value: String,
   percent: (value) => value.toFixed(1),
 };
-const layers = (norms: readonly number[]) => norms.map((norm, index) => ({ layer: `l${index}`, block: index, norm }));
-
-describe('gradient norms', () => {
-  const before = { step: 0, layers: layers([8, 4]) };
-  const panel = gradientPanel(
-    [
-      { net: PLAIN, now: { layers: layers([4, 2]) }, before },
-      { net: RESIDUAL, now: { layers: layers([1, 2, 3]) }, before: null },
-    ],
-    words,
-  );
-
-  test('go over the layers of the deepest net', () => {
-    expect(panel.stops.map(({ name }) => name)).toEqual(['l0', 'l1', 'l2']);
-    expect(panel.lines.map(({ key, faint }) => [key, faint])).toEqual([
-      ['plain-8 before', true],
-      ['plain-8', false],
-      ['ResNet-14', false],
-    ]);
-  });
-
-  test('are told highest first', () => {
-    const rows = tipRows(panel.lines, 1, String);
-    expect(spokenRows('l0', rows)).toBe('l0. plain-8 step 0 8; plain-8 4; ResNet-14 1');
-  });
-
-  test('are a table with gaps where a net is shallower', () => {
-    const { columns, rows } = linesAsNumbers(panel, 'norms');
-    expect(columns).toEqual(['plain-8, step 0', 'plain-8', 'ResNet-14']);
-    expect(rows.at(-1)).toEqual({ name: 'l2', cells: ['', '', '3'] });
-  });
-});
-
 describe('lesions', () => {
   const said = {
     ...words,
@@ -95,37 +58,7 @@ describe('lesions', () => {
   });
 });
 
-test('paths are shares of all paths and of all that they carry', () => {
-  const lengths = [
-    { length: 0, count: 1, total: 6 },
-    { length: 1, count: 2, total: 3 },
-    { length: 2, count: 1, total: 1 },
-  ];
-  const said = {
-    ...words,
-    counts: 'paths',
-    carried: 'carried',
-    length: String,
-    lengthTick: String,
-    paths: (count: number) => `${count} paths`,
-  };
-  const [counts, carried] = pathPanels(RESIDUAL, { blocks: 2, lengths }, said);
-  expect(counts.groups[0]?.bars.map(({ value }) => value)).toEqual([25, 50, 25]);
-  expect(carried.groups[0]?.bars.map(({ value }) => value)).toEqual([60, 30, 10]);
-});
-
 test('a channel is told by its extremes and its mean', () => {
   const values = new Float32Array([1, -1, 3, -5]);
   expect(channelFacts({ shape: [1, 2, 2], values }, 1)).toEqual({ least: -5, mean: -3, most: -1 });
-});
-
-test('branches beside their inputs are averaged over the nets whose blocks all pass their inputs on', () => {
-  const block = (gain: number, ratio: number) => ({ block: 1, gain, ratio, negative: 0, weight: 1 });
-  const measured = [
-    { net: PLAIN, now: { step: 1, blocks: [block(0, 9), block(0, 9)] }, before: null },
-    { net: { ...RESIDUAL, name: 'cut' }, now: { step: 1, blocks: [block(1, 1), block(0, 1)] }, before: null },
-    { net: { ...RESIDUAL, name: 'weak' }, now: { step: 1, blocks: [block(0.5, 1)] }, before: null },
-    { net: RESIDUAL, now: { step: 1, blocks: [block(1, 0.5), block(1, 1)] }, before: null },
-  ];
-  expect(branchMeans(measured)).toEqual([{ lane: 'ResNet-14', value: 0.75 }]);
 });

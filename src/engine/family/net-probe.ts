@@ -11,8 +11,7 @@ import {
   type Tensor4D,
   tidy,
 } from '@tensorflow/tfjs-core';
-import type { BlockFacts, NetProbe } from '../../spec/net-look.ts';
-import type { FeatureMap } from '../../spec/probe.ts';
+import type { BlockFacts, FeatureMap, NetProbe } from '../../spec/net-look.ts';
 import { inScope } from '../insight/scope.ts';
 import { Readback } from '../readback.ts';
 import { blockNames, branchOf } from './block-branch.ts';

@@ -1,10 +1,10 @@
 import { memory } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { PROBE_NAMES, PROBES, type ProbeRequest } from '../../probes/probes.ts';
 import { nameLanes } from '../../spec/experiment.ts';
 import { makeAlexNet, makeGoogLeNet, makeImageNetNet, makeVgg } from '../../spec/family.ts';
 import { LESION_KINDS, LESION_STATISTICS, type LesionRequest } from '../../spec/lesion.ts';
 import { makeNet } from '../../spec/net.ts';
-import { PROBE_DEFAULTS, PROBE_NAMES, type ProbeRequest } from '../../spec/probe.ts';
 import { PLAIN, PROJECTED, RESIDUAL, runRounds, tinyExperiment, tinyRace } from '../checks/tiny-race.ts';
 import { startDevice } from '../device/device.ts';
 import type { Race } from '../race.ts';
@@ -14,9 +14,9 @@ const NETS = [PLAIN, RESIDUAL, PROJECTED, makeNet('residual', 11, { width: 1, bl
 
 /** Small, so that every probe can be made many times. */
 const REQUESTS: readonly ProbeRequest[] = PROBE_NAMES.map((name) => {
-  if (name === 'landscape') return { ...PROBE_DEFAULTS[name], points: 3, images: 8 };
-  if (name === 'shattering') return { ...PROBE_DEFAULTS[name], lines: 1, points: 70 };
-  return PROBE_DEFAULTS[name];
+  if (name === 'landscape') return { ...PROBES[name].defaults, points: 3, images: 8 };
+  if (name === 'shattering') return { ...PROBES[name].defaults, lines: 1, points: 70 };
+  return PROBES[name].defaults;
 });
 
 const STUDIES: readonly LesionRequest[] = [
@@ -104,7 +104,7 @@ describe.each(['cpu', 'wasm'] as const)('looking into lanes on %s', (backend) =>
     const race = tinyRace(tinyExperiment([RESIDUAL]));
     const asked = ['gradients', 'responses', 'branches'] as const;
     const ask = (insight: () => ReturnType<Race['insight']>) =>
-      Promise.all(asked.map((name) => insight().probe(PROBE_DEFAULTS[name], AT_ONCE)));
+      Promise.all(asked.map((name) => insight().probe(PROBES[name].defaults, AT_ONCE)));
     const there = await ask(() => race.insight('ResNet-8'));
     await runRounds(race, 2);
     race.setGains('ResNet-8', [{ block: 2, gain: 0 }]);

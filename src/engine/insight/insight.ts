@@ -1,9 +1,9 @@
+import type { ProbeRequest, ProbeResult } from '../../probes/probes.ts';
 import type { LesionRequest, LesionResult } from '../../spec/lesion.ts';
-import type { ProbeRequest, ProbeResult } from '../../spec/probe.ts';
 import type { Inquiry } from './inquiry.ts';
 import type { Checkpoint } from './landscape/path-plane.ts';
 import { studyLesions } from './lesions/study.ts';
-import { probe } from './probe.ts';
+import { probe } from './probes/probes.ts';
 import { type Model, makeSubject, type Subject } from './subject.ts';
 
 /**

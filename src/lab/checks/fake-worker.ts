@@ -1,7 +1,7 @@
+import type { ProbeResult } from '../../probes/probes.ts';
 import type { Experiment } from '../../spec/experiment.ts';
 import type { LesionResult } from '../../spec/lesion.ts';
 import { parseExperiment } from '../../spec/parse.ts';
-import type { ProbeResult } from '../../spec/probe.ts';
 import type { DataSummary, ImageAnswers, LanePoints, RaceReport } from '../../spec/report.ts';
 import { local } from '../../worker/checks/local-worker.ts';
 import { RemoteError } from '../../worker/failure.ts';

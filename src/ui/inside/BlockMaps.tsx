@@ -1,4 +1,4 @@
-import type { FeaturesResult } from '../../spec/probe.ts';
+import type { FeaturesResult } from '../../probes/features.ts';
 import { MAP_TEXT } from '../../text/inside.ts';
 import { BlockSum, FilterMaps, MapScale } from './ChannelMaps.tsx';
 

@@ -3,7 +3,7 @@ import { useCallback, useId, useMemo } from 'react';
 import type { ChannelMaps } from '../../charts/inside/feature-numbers.ts';
 import { MapsCanvas } from '../../charts/inside/MapsCanvas.tsx';
 import { mapLayout } from '../../charts/inside/map-layout.ts';
-import type { FeaturesResult } from '../../spec/probe.ts';
+import type { FeaturesResult } from '../../probes/features.ts';
 import { INSIDE, MAP_TEXT, PANEL_WORDS } from '../../text/inside.ts';
 
 const { value, percent } = PANEL_WORDS;

@@ -1,5 +1,6 @@
 import { ToggleGroup } from 'radix-ui';
-import { FIGURE_NAMES, FIGURE_TEXT, type FigureName, INSIDE } from '../../text/inside.ts';
+import { FIGURE_NAMES, FIGURE_TEXT, type FigureName } from '../../probes/probes.ts';
+import { INSIDE } from '../../text/inside.ts';
 
 export interface FigureChoiceProps {
   readonly open: readonly FigureName[];

@@ -2,22 +2,19 @@ import './inside.css';
 import { RefreshCw } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { useInside, useInsideState, useLabState, useOwnImageState } from '../../lab/use-stores.ts';
-import { FIGURE_TEXT, type FigureName, INSIDE } from '../../text/inside.ts';
+import { FIGURE_TEXT, type FigureName, hasBars } from '../../probes/probes.ts';
+import { INSIDE } from '../../text/inside.ts';
 import { Seg } from '../controls/Seg.tsx';
 import { ErrorBoundary } from '../ErrorBoundary.tsx';
 import { usePhone } from '../use-media.ts';
 import { blockToOpen, lanesToCompare } from './choose.ts';
 import { FigureChoice } from './FigureChoice.tsx';
-import { BranchesFigure } from './figures/BranchesFigure.tsx';
-import { CorrelationFigure } from './figures/CorrelationFigure.tsx';
+import { BarsFigure } from './figures/BarsFigure.tsx';
 import { FeaturesFigure } from './figures/FeaturesFigure.tsx';
-import { GradientsFigure } from './figures/GradientsFigure.tsx';
 import { LandscapeFigure } from './figures/LandscapeFigure.tsx';
 import { LesionsFigure } from './figures/LesionsFigure.tsx';
-import { PathsFigure } from './figures/PathsFigure.tsx';
+import { LinesFigure } from './figures/LinesFigure.tsx';
 import { RandomLesionsFigure } from './figures/RandomLesionsFigure.tsx';
-import { ResponsesFigure } from './figures/ResponsesFigure.tsx';
-import { ShatteringFigure } from './figures/ShatteringFigure.tsx';
 import type { ImageName } from './ImageChoice.tsx';
 import { INSIDE_ID } from './inside-id.ts';
 import { LaneChoice } from './LaneChoice.tsx';
@@ -57,26 +54,14 @@ export function Inside() {
             />
           )
         );
-      case 'gradients':
-        return <GradientsFigure {...shared} />;
-      case 'branches':
-        return <BranchesFigure {...shared} />;
       case 'lesions':
         return <LesionsFigure {...shared} />;
-      case 'responses':
-        return <ResponsesFigure {...shared} />;
-      case 'correlation':
-        return <CorrelationFigure {...shared} />;
-      case 'shattering':
-        return <ShatteringFigure {...shared} />;
       case 'random':
         return <RandomLesionsFigure {...shared} />;
-      case 'paths':
-        return <PathsFigure {...shared} />;
       case 'landscape':
         return <LandscapeFigure {...shared} />;
       default:
-        return name satisfies never;
+        return hasBars(name) ? <BarsFigure name={name} {...shared} /> : <LinesFigure name={name} {...shared} />;
     }
   };
   return (

@@ -12,6 +12,11 @@ export function afterAndBefore(
   measured: readonly { readonly now: { readonly step: number }; readonly before: { readonly step: number } | null }[],
 ): string {
   const before = measured.flatMap((each) => each.before?.step ?? []);
-  const now = afterSteps(measured.map((each) => each.now.step));
+  const now = afterSteps(stepsOf(measured));
   return before.length === 0 ? now : INSIDE.pale(now, Math.min(...before));
+}
+
+/** The steps that results are of. */
+export function stepsOf(measured: readonly { readonly now: { readonly step: number } }[]): readonly number[] {
+  return measured.map(({ now }) => now.step);
 }

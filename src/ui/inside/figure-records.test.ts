@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { type Answer, NO_ANSWER } from '../../lab/inside-state.ts';
-import type { FeaturesResult, GradientsResult } from '../../spec/probe.ts';
+import type { FeaturesResult } from '../../probes/features.ts';
+import type { GradientsResult } from '../../probes/gradients.ts';
 import { recordsOf } from './figure-records.ts';
 
 const gradients = (lane: string, step: number, norm: number): GradientsResult => {

@@ -1,7 +1,7 @@
 import type { InquiryResult } from '../../lab/inquiry.ts';
 import type { Answer } from '../../lab/inside-state.ts';
+import { type ProbeResult, probeOf } from '../../probes/probes.ts';
 import type { LesionErrors, LesionResult } from '../../spec/lesion.ts';
-import type { FeatureMap, FeaturesResult, ProbeResult } from '../../spec/probe.ts';
 import type { Records } from '../save/records.ts';
 
 const NONE: Records = { columns: [], rows: [] };
@@ -17,76 +17,8 @@ export function recordsOf(answers: readonly Answer[]): Records {
 }
 
 function probeRecords(result: ProbeResult): Records {
-  switch (result.name) {
-    case 'gradients':
-      return {
-        columns: ['layer', 'block', 'gradient norm'],
-        rows: result.layers.map(({ layer, block, norm }) => [layer, block, norm]),
-      };
-    case 'responses':
-      return {
-        columns: ['layer', 'block', 'kernel', 'standard deviation'],
-        rows: result.layers.map(({ layer, block, kernel, deviation }) => [layer, block, kernel, deviation]),
-      };
-    case 'branches':
-      return {
-        columns: ['block', 'gain', 'F over x', 'F', 'x', 'share not above 0', 'weight norm'],
-        rows: result.blocks.map(({ block, gain, ratio, branch, input, negative, weight }) => {
-          return [block, gain, ratio, branch, input, negative, weight];
-        }),
-      };
-    case 'correlation':
-      return {
-        columns: ['layer', 'block', 'cosine'],
-        rows: result.layers.map(({ layer, block, cosine }) => [layer, block, cosine]),
-      };
-    case 'shattering':
-      return {
-        columns: ['lag', 'autocorrelation'],
-        rows: result.autocorrelation.map((value, lag) => [lag, value]),
-      };
-    case 'paths':
-      return {
-        columns: ['length', 'paths', 'gradient of one path', 'gradient of all', 'followed', 'all followed'],
-        rows: result.lengths.map(({ length, count, perPath, total, followed, exact }) => {
-          return [length, count, perPath, total, followed, exact];
-        }),
-      };
-    case 'features':
-      return featureRecords(result);
-    case 'landscape':
-      return {
-        columns: ['directions', 'along 1', 'along 2', 'loss', 'error %'],
-        rows: Array.from(result.losses, (loss, index) => [
-          result.over,
-          result.x[index % result.x.length] ?? Number.NaN,
-          result.y[Math.floor(index / result.x.length)] ?? Number.NaN,
-          loss,
-          result.errors[index] ?? Number.NaN,
-        ]),
-      };
-    default:
-      return result satisfies never;
-  }
-}
-
-function featureRecords({ image: of, block, input, branch, output, filters }: FeaturesResult): Records {
-  const image = typeof of === 'number' ? of : of.name;
-  const mapRows = (map: string, { shape: [, width, channels], values }: FeatureMap) =>
-    Array.from(values, (value, at) => {
-      const pixel = Math.floor(at / channels);
-      return [image, block, map, (at % channels) + 1, Math.floor(pixel / width), pixel % width, value];
-    });
-  const [, across, colours, count] = filters.shape;
-  const filterRows = Array.from(filters.values, (value, at) => {
-    const tap = Math.floor(at / (colours * count));
-    const colour = 'RGB'[Math.floor(at / count) % colours] ?? '';
-    return [image, 0, `stem filter ${colour}`, (at % count) + 1, Math.floor(tap / across), tap % across, value];
-  });
-  return {
-    columns: ['image', 'block', 'map', 'channel', 'row', 'column', 'value'],
-    rows: [...mapRows('x', input), ...mapRows('F(x)', branch), ...mapRows('y', output), ...filterRows],
-  };
+  const { columns, rows } = probeOf(result);
+  return { columns, rows: rows(result) };
 }
 
 function lesionRecords(result: LesionResult): Records {

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { isProbe } from '../../lab/inquiry.ts';
 import type { Answer } from '../../lab/inside-state.ts';
 import { useLabState } from '../../lab/use-stores.ts';
-import type { FeaturesResult } from '../../spec/probe.ts';
+import type { FeaturesResult } from '../../probes/features.ts';
 
 /**
  * The answers about one image, where `holds` with what the image before gave until there is one: a drawing is another

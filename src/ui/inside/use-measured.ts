@@ -3,11 +3,9 @@ import type { Measured } from '../../charts/inside/measured.ts';
 import { isProbe } from '../../lab/inquiry.ts';
 import type { Answer } from '../../lab/inside-state.ts';
 import { useProbe } from '../../lab/use-inside.ts';
+import type { ProbeName, ProbeRequest, ResultOf } from '../../probes/probes.ts';
 import type { LaneSpec } from '../../spec/experiment.ts';
-import type { ProbeName, ProbeRequest, ProbeResult } from '../../spec/probe.ts';
 import { netOf } from './nets.ts';
-
-type ResultOf<Name extends ProbeName> = Extract<ProbeResult, { readonly name: Name }>;
 
 export interface ProbeFigure<Name extends ProbeName> {
   readonly measured: readonly Measured<ResultOf<Name>>[];

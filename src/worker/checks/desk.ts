@@ -1,11 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { expect } from 'vitest';
+import type { ProbeResult } from '../../probes/probes.ts';
 import type { BackendChoice } from '../../spec/device.ts';
 import type { Experiment, LaneSpec } from '../../spec/experiment.ts';
 import type { LesionResult } from '../../spec/lesion.ts';
 import { makeNet } from '../../spec/net.ts';
 import { parseExperiment } from '../../spec/parse.ts';
-import type { ProbeResult } from '../../spec/probe.ts';
 import { Session, type SessionOptions } from '../session.ts';
 import type { LesionQuestion, ProbeQuestion, Report } from '../training-api.ts';
 

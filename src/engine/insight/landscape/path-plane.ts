@@ -1,5 +1,5 @@
 import { tensor } from '@tensorflow/tfjs-core';
-import type { PathPoint } from '../../../spec/probe.ts';
+import type { PathPoint } from '../../../probes/landscape.ts';
 import { readValues } from '../../snapshot.ts';
 import { TensorMap } from '../../tensor-map.ts';
 import type { Subject } from '../subject.ts';

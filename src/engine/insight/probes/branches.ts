@@ -1,5 +1,5 @@
 import { cast, greater, mean, square, sum, tidy } from '@tensorflow/tfjs-core';
-import type { BranchesResult } from '../../../spec/probe.ts';
+import type { BranchesResult } from '../../../probes/branches.ts';
 import { disposeBatch, upload } from '../../evaluation.ts';
 import { forward } from '../../graph/forward.ts';
 import { Readback } from '../../readback.ts';

@@ -1,5 +1,5 @@
 import { matMul, reshape, stack, type Tensor, tidy } from '@tensorflow/tfjs-core';
-import type { CorrelationResult, ProbeRequest } from '../../../spec/probe.ts';
+import type { CorrelationRequest, CorrelationResult } from '../../../probes/correlation.ts';
 import { disposeBatch, upload } from '../../evaluation.ts';
 import { Readback } from '../../readback.ts';
 import type { TensorMap } from '../../tensor-map.ts';
@@ -9,12 +9,10 @@ import { weightedLayers } from '../layers.ts';
 import { inScope } from '../scope.ts';
 import type { Subject } from '../subject.ts';
 
-type Request = Extract<ProbeRequest, { readonly name: 'correlation' }>;
-
-/** Mean cosine similarity, by layer, between the gradients of the next training batches. */
+/** How far the gradients of the next training batches point the same way. */
 export function probeCorrelation(
   subject: Subject,
-  { batches }: Request,
+  { batches }: CorrelationRequest,
   { turn }: Pick<Inquiry<never>, 'turn'>,
 ): Promise<CorrelationResult> {
   return inScope(async (scope) => {

@@ -2,7 +2,7 @@ import { beforeAll, expect, test } from 'vitest';
 import { syntheticDataset } from '../../../data/checks/synthetic.ts';
 import { MEASURED, raceData } from '../../../data/race-data.ts';
 import { sampleOf } from '../../../data/subset.ts';
-import type { ProbedImage } from '../../../spec/probe.ts';
+import type { ProbedImage } from '../../../probes/features.ts';
 import { RESIDUAL, ROOMY, tinyExperiment } from '../../checks/tiny-race.ts';
 import { startDevice } from '../../device/device.ts';
 import { Race } from '../../race.ts';

@@ -1,6 +1,7 @@
 import { type Tensor4D, tensor4d } from '@tensorflow/tfjs-core';
 import type { RaceData } from '../../../data/race-data.ts';
-import type { FeatureMap, FeaturesResult, ProbedImage, ProbeRequest } from '../../../spec/probe.ts';
+import type { FeaturesRequest, FeaturesResult, ProbedImage } from '../../../probes/features.ts';
+import type { FeatureMap } from '../../../spec/net-look.ts';
 import { evaluate, forward } from '../../graph/forward.ts';
 import { Readback } from '../../readback.ts';
 import { blockValues } from '../block-values.ts';
@@ -8,10 +9,8 @@ import { withFixedStatistics } from '../fixed.ts';
 import { inScope } from '../scope.ts';
 import type { Subject } from '../subject.ts';
 
-type Request = Extract<ProbeRequest, { readonly name: 'features' }>;
-
-/** Feature maps of one image in one block, [H, W, C]: input x, branch F(x) and output y. */
-export function probeFeatures(subject: Subject, { image, block }: Request): Promise<FeaturesResult> {
+/** What one block makes of one image, channel by channel. */
+export function probeFeatures(subject: Subject, { image, block }: FeaturesRequest): Promise<FeaturesResult> {
   return inScope(async (scope) => {
     const { lane, step, data, program, weights } = subject;
     const { input, output, sum } = blockValues(program, block);

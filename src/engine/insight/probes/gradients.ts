@@ -1,5 +1,5 @@
 import { square, sum, tidy } from '@tensorflow/tfjs-core';
-import type { GradientsResult } from '../../../spec/probe.ts';
+import type { GradientsResult } from '../../../probes/gradients.ts';
 import { disposeBatch, upload } from '../../evaluation.ts';
 import { Readback } from '../../readback.ts';
 import { differentiate } from '../differentiate.ts';

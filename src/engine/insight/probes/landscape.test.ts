@@ -1,6 +1,6 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import { beforeAll, expect, test } from 'vitest';
-import { PROBE_DEFAULTS } from '../../../spec/probe.ts';
+import { PROBES } from '../../../probes/probes.ts';
 import { RESIDUAL } from '../../checks/tiny-race.ts';
 import { startDevice } from '../../device/device.ts';
 import { disposeBatch, upload } from '../../evaluation.ts';
@@ -12,7 +12,7 @@ import { filterNormalised } from '../landscape/directions.ts';
 import type { Subject } from '../subject.ts';
 import { probeLandscape } from './landscape.ts';
 
-const { landscape: DEFAULT } = PROBE_DEFAULTS;
+const DEFAULT = PROBES.landscape.defaults;
 const ALL = { ...DEFAULT, images: 30 };
 
 beforeAll(async () => {

@@ -1,4 +1,4 @@
-import type { LandscapeResult, ProbeRequest } from '../../../spec/probe.ts';
+import type { LandscapeRequest, LandscapeResult } from '../../../probes/landscape.ts';
 import type { DeviceBatch } from '../../device-batch.ts';
 import { disposeBatch, upload } from '../../evaluation.ts';
 import { forward } from '../../graph/forward.ts';
@@ -13,9 +13,7 @@ import { type Checkpoint, pathPlane } from '../landscape/path-plane.ts';
 import { inScope, Scope } from '../scope.ts';
 import type { Subject } from '../subject.ts';
 
-type Request = Extract<ProbeRequest, { readonly name: 'landscape' }>;
-
-/** Margin around a path, as a share of its extent. */
+/** How far a picture of a path goes beyond it, as a share of its extent. */
 const MARGIN = 0.2;
 
 /** Points between two partial results. */
@@ -26,7 +24,7 @@ const POINTS_PER_PART = 8;
  */
 export function probeLandscape(
   subject: Subject,
-  { over, points, reach, images, seed }: Request,
+  { over, points, reach, images, seed }: LandscapeRequest,
   { turn, onPart }: Inquiry<LandscapeResult>,
   checkpoints: readonly Checkpoint[],
 ): Promise<LandscapeResult> {

@@ -1,6 +1,6 @@
 import { square, sum, tidy } from '@tensorflow/tfjs-core';
 import { Random } from '../../../data/random.ts';
-import type { PathLength, PathsResult, ProbeRequest } from '../../../spec/probe.ts';
+import type { PathLength, PathsRequest, PathsResult } from '../../../probes/paths.ts';
 import { disposeBatch, upload } from '../../evaluation.ts';
 import { forward } from '../../graph/forward.ts';
 import { imageGradient, type Route } from '../../graph/image-gradient.ts';
@@ -13,9 +13,7 @@ import type { Inquiry } from '../inquiry.ts';
 import { inScope } from '../scope.ts';
 import type { Subject } from '../subject.ts';
 
-type Request = Extract<ProbeRequest, { readonly name: 'paths' }>;
-
-/** Number of images: few, because their activations are kept while training goes on. */
+/** Few, because their activations are kept while training goes on. */
 const IMAGES = 16;
 
 /**
@@ -25,7 +23,7 @@ const IMAGES = 16;
  */
 export function probePaths(
   subject: Subject,
-  { samples, seed }: Request,
+  { samples, seed }: PathsRequest,
   { turn }: Pick<Inquiry<never>, 'turn'>,
 ): Promise<PathsResult> {
   return inScope(async (scope) => {

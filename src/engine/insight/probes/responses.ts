@@ -1,4 +1,4 @@
-import type { ResponsesResult } from '../../../spec/probe.ts';
+import type { ResponsesResult } from '../../../probes/responses.ts';
 import { disposeBatch, upload } from '../../evaluation.ts';
 import { forward } from '../../graph/forward.ts';
 import { Readback } from '../../readback.ts';

@@ -1,6 +1,6 @@
 import type { Batch } from '../../../data/batches.ts';
 import { Random } from '../../../data/random.ts';
-import type { ProbeRequest, ShatteringResult } from '../../../spec/probe.ts';
+import type { ShatteringRequest, ShatteringResult } from '../../../probes/shattering.ts';
 import { Readback } from '../../readback.ts';
 import { autocorrelation } from '../autocorrelation.ts';
 import { withFixedStatistics } from '../fixed.ts';
@@ -9,15 +9,13 @@ import { derivativesAlong } from '../line.ts';
 import { inScope } from '../scope.ts';
 import type { Subject } from '../subject.ts';
 
-type Request = Extract<ProbeRequest, { readonly name: 'shattering' }>;
-
-/** Number of points in one forward pass. */
+/** Points whose activations are kept at once. */
 const AT_ONCE = 64;
 
 /** Derivatives of a logit along lines between training images, and their autocorrelation (Balduzzi et al. 2017). */
 export function probeShattering(
   subject: Subject,
-  { lines, points, seed }: Request,
+  { lines, points, seed }: ShatteringRequest,
   { turn }: Pick<Inquiry<never>, 'turn'>,
 ): Promise<ShatteringResult> {
   return inScope(async (scope) => {

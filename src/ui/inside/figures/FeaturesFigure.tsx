@@ -3,10 +3,10 @@ import { type ChannelMaps, featureNumbers } from '../../../charts/inside/feature
 import { isProbe } from '../../../lab/inquiry.ts';
 import { useProbe } from '../../../lab/use-inside.ts';
 import { useLabState } from '../../../lab/use-stores.ts';
+import { featureReading, type ProbedImage } from '../../../probes/features.ts';
+import type { ProbeRequest } from '../../../probes/probes.ts';
 import { gainsAt } from '../../../spec/experiment.ts';
-import type { ProbedImage, ProbeRequest } from '../../../spec/probe.ts';
 import { INSIDE, MAP_TEXT, PANEL_WORDS } from '../../../text/inside.ts';
-import { featureReading } from '../../../text/readings.ts';
 import { afterSteps } from '../after.ts';
 import { BlockChoice } from '../BlockChoice.tsx';
 import { BlockMaps } from '../BlockMaps.tsx';

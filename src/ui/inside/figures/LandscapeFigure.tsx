@@ -4,9 +4,15 @@ import { LinesPanels } from '../../../charts/inside/LinesPanels.tsx';
 import { landscapeLine } from '../../../charts/inside/landscape-line.ts';
 import { landscapeNumbers, linesAsNumbers } from '../../../charts/inside/numbers.ts';
 import { type Inquiry, isProbe } from '../../../lab/inquiry.ts';
-import { LANDSCAPE_OVER, type LandscapeOver, PROBE_DEFAULTS } from '../../../spec/probe.ts';
-import { FIGURE_TEXT, INSIDE, PANEL_WORDS } from '../../../text/inside.ts';
-import { landscapeReading, landscapeSource } from '../../../text/readings.ts';
+import {
+  LANDSCAPE_OVER,
+  LANDSCAPE_WORDS,
+  type LandscapeOver,
+  landscapeReading,
+  landscapeSource,
+} from '../../../probes/landscape.ts';
+import { PROBES } from '../../../probes/probes.ts';
+import { INSIDE, PANEL_WORDS } from '../../../text/inside.ts';
 import { Select } from '../../controls/Select.tsx';
 import { afterSteps } from '../after.ts';
 import { InsideFigure } from '../InsideFigure.tsx';
@@ -15,14 +21,14 @@ import { RunButton } from '../RunButton.tsx';
 import { useStudy } from '../use-study.ts';
 import type { FigureProps } from './figure-props.ts';
 
-const { title } = FIGURE_TEXT.landscape;
+const { title } = PROBES.landscape;
 
 /** The loss around the weights as they are, on a line or a plane. */
 export function LandscapeFigure({ lanes, height }: FigureProps) {
   const [over, setOver] = useState<LandscapeOver>('plane');
   const names = useMemo(() => lanes.map(({ name }) => name), [lanes]);
   const inquire = useCallback(
-    (lane: string): Inquiry => ({ kind: 'probe', lane, request: { ...PROBE_DEFAULTS.landscape, over } }),
+    (lane: string): Inquiry => ({ kind: 'probe', lane, request: { ...PROBES.landscape.defaults, over } }),
     [over],
   );
   const study = useStudy(names, inquire);
@@ -54,9 +60,9 @@ export function LandscapeFigure({ lanes, height }: FigureProps) {
         <>
           <Select
             small
-            label={INSIDE.over}
+            label={LANDSCAPE_WORDS.over}
             value={over}
-            options={LANDSCAPE_OVER.map((value) => ({ value, text: INSIDE.overs[value] }))}
+            options={LANDSCAPE_OVER.map((value) => ({ value, text: LANDSCAPE_WORDS.overs[value] }))}
             onChange={setOver}
           />
           {run}
@@ -75,7 +81,7 @@ export function LandscapeFigure({ lanes, height }: FigureProps) {
       )}
       nets={found.map(({ net }) => net)}
       height={height}
-      empty={<p>{INSIDE.landscapeAbout}</p>}
+      empty={<p>{LANDSCAPE_WORDS.about}</p>}
     >
       {(width) =>
         over === 'line' ? (

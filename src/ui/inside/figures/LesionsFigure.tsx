@@ -4,7 +4,7 @@ import { lesionPanel } from '../../../charts/inside/lesion-panel.ts';
 import { barsAsNumbers } from '../../../charts/inside/numbers.ts';
 import { type Inquiry, isLesion } from '../../../lab/inquiry.ts';
 import { useLabState } from '../../../lab/use-stores.ts';
-import { FIGURE_TEXT, INSIDE, PANEL_WORDS } from '../../../text/inside.ts';
+import { INSIDE, LESION_FIGURES, PANEL_WORDS } from '../../../text/inside.ts';
 import { lesionReading } from '../../../text/readings.ts';
 import { afterSteps } from '../after.ts';
 import { meanDamage, sweepErrors } from '../damage.ts';
@@ -16,7 +16,7 @@ import { useBaseline } from '../use-baseline.ts';
 import { useStudy } from '../use-study.ts';
 import type { FigureProps } from './figure-props.ts';
 
-const { title } = FIGURE_TEXT.lesions;
+const { title } = LESION_FIGURES.lesions;
 
 /** What each block is worth: the error without it. */
 export function LesionsFigure({ lanes, height }: FigureProps) {

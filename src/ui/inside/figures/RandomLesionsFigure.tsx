@@ -4,7 +4,7 @@ import { randomLesionPanel } from '../../../charts/inside/lesion-panel.ts';
 import { linesAsNumbers } from '../../../charts/inside/numbers.ts';
 import { type Inquiry, isLesion } from '../../../lab/inquiry.ts';
 import { useLabState } from '../../../lab/use-stores.ts';
-import { FIGURE_TEXT, INSIDE, PANEL_WORDS } from '../../../text/inside.ts';
+import { INSIDE, LESION_FIGURES, PANEL_WORDS } from '../../../text/inside.ts';
 import { randomReading } from '../../../text/readings.ts';
 import { afterSteps } from '../after.ts';
 import { randomErrors } from '../damage.ts';
@@ -16,7 +16,7 @@ import { useBaseline } from '../use-baseline.ts';
 import { useStudy } from '../use-study.ts';
 import type { FigureProps } from './figure-props.ts';
 
-const { title } = FIGURE_TEXT.random;
+const { title } = LESION_FIGURES.random;
 
 const MOST = 8;
 const TRIALS = 4;

@@ -1,37 +1,35 @@
 import { BarPanels } from '../../../charts/inside/BarPanels.tsx';
 import { barsAsNumbers } from '../../../charts/inside/numbers.ts';
-import { pathPanels } from '../../../charts/inside/path-panels.ts';
 import { netClass, netStyle } from '../../../charts/tone.ts';
-import { PROBE_DEFAULTS } from '../../../spec/probe.ts';
-import { FIGURE_TEXT, INSIDE, PANEL_WORDS } from '../../../text/inside.ts';
-import { pathReading } from '../../../text/readings.ts';
+import { type BarsName, barsProbe } from '../../../probes/probes.ts';
+import { INSIDE } from '../../../text/inside.ts';
 import { Name } from '../../controls/Name.tsx';
-import { afterSteps } from '../after.ts';
+import { afterSteps, stepsOf } from '../after.ts';
 import { InsideFigure } from '../InsideFigure.tsx';
-import { pathFacts } from '../path-facts.ts';
+import { probeBars } from '../probe-panel.ts';
 import { useInView } from '../use-in-view.ts';
 import { useMeasured } from '../use-measured.ts';
 import type { FigureProps } from './figure-props.ts';
 
-const { title } = FIGURE_TEXT.paths;
+export interface BarsFigureProps<Probe extends BarsName> extends FigureProps {
+  readonly name: Probe;
+}
 
-/** A net as all its paths: how many there are of each length, and what they carry. */
-export function PathsFigure({ lanes, height }: FigureProps) {
+/** A probe of several nets as bars, a row of panels a net, measured again as they train. */
+export function BarsFigure<Probe extends BarsName>({ name, lanes, height }: BarsFigureProps<Probe>) {
+  const probe = barsProbe(name);
+  const { title } = probe;
   const [attach, inView] = useInView<HTMLElement>();
-  const { measured, answers } = useMeasured(lanes, 'paths', PROBE_DEFAULTS.paths, inView);
-  const rows = measured.map(({ net, now }) => ({ net, panels: pathPanels(net, now, PANEL_WORDS) }));
-  const steps = measured.map(({ now }) => now.step);
+  const { measured, answers } = useMeasured(lanes, name, probe.defaults, inView);
+  const rows = measured.map((each) => ({ net: each.net, panels: probe.bars.map((bars) => probeBars(bars, each)) }));
   return (
     <InsideFigure
-      name="paths"
+      name={name}
       attach={attach}
-      note={afterSteps(steps)}
+      note={afterSteps(stepsOf(measured))}
       answers={answers}
       tables={rows.flatMap(({ net, panels }) => panels.map((panel) => barsAsNumbers(panel, `${title}, ${net.name}`)))}
-      reading={pathReading(
-        Math.max(0, ...steps),
-        measured.map(({ net, now }) => ({ lane: net.name, ...pathFacts(now.lengths) })),
-      )}
+      reading={measured.length === 0 ? [] : probe.reading(Math.max(...stepsOf(measured)), measured)}
       nets={measured.map(({ net }) => net)}
       height={height}
     >

@@ -1,0 +1,47 @@
+import type { ProbeName, ProbeRequest, ProbeResult, RequestOf, ResultOf } from '../../../probes/probes.ts';
+import type { Inquiry } from '../inquiry.ts';
+import type { Checkpoint } from '../landscape/path-plane.ts';
+import type { Subject } from '../subject.ts';
+import { probeBranches } from './branches.ts';
+import { probeCorrelation } from './correlation.ts';
+import { probeFeatures } from './features.ts';
+import { probeGradients } from './gradients.ts';
+import { probeLandscape } from './landscape.ts';
+import { probePaths } from './paths.ts';
+import { probeResponses } from './responses.ts';
+import { probeShattering } from './shattering.ts';
+
+/** Measures one probe inside a lane's copy. It leaves no tensor behind, however it ends. */
+type Measure<Name extends ProbeName> = (
+  subject: Subject,
+  request: RequestOf<Name>,
+  inquiry: Inquiry<ResultOf<Name>>,
+  /** Kept snapshots of the lane, earlier than the subject's step. */
+  checkpoints: readonly Checkpoint[],
+) => Promise<ResultOf<Name>>;
+
+/** How each probe is measured. What else is known of it is in src/probes. */
+const MEASURES: { readonly [Name in ProbeName]: Measure<Name> } = {
+  gradients: probeGradients,
+  responses: probeResponses,
+  branches: probeBranches,
+  correlation: probeCorrelation,
+  shattering: probeShattering,
+  paths: probePaths,
+  features: probeFeatures,
+  landscape: probeLandscape,
+};
+
+function measureOf<Name extends ProbeName>(request: RequestOf<Name>): Measure<Name> {
+  return MEASURES[request.name];
+}
+
+/** Measures what the request asks for. */
+export function probe(
+  subject: Subject,
+  request: ProbeRequest,
+  inquiry: Inquiry<ProbeResult>,
+  checkpoints: readonly Checkpoint[] = [],
+): Promise<ProbeResult> {
+  return measureOf(request)(subject, request, inquiry, checkpoints);
+}
