@@ -13,6 +13,8 @@ export function Transport() {
   const open = useLabState((state) => state.open);
   const idle = useLabState((state) => state.experiment.lanes.length === 0);
   const step = useLabState((state) => state.step);
+  // Until the first race stands there is nothing to reset. A race that cannot be opened still can be.
+  const isFirst = useLabState((state) => !state.open && state.device === null && state.loading !== null);
   return (
     <div className="transport" role="toolbar" aria-label="Training">
       {training ? (
@@ -37,7 +39,7 @@ export function Transport() {
         <span className="word">{header.step}</span>
       </button>
       <SlowButton />
-      <button type="button" className="btn" title={header.resetHint} onClick={() => lab.reset()}>
+      <button type="button" className="btn" title={header.resetHint} disabled={isFirst} onClick={() => lab.reset()}>
         <RotateCcw size={16} aria-hidden />
         <span className="word">{header.reset}</span>
       </button>
