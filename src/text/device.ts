@@ -11,9 +11,14 @@ export const SIMD_NOTE: Readonly<Record<Simd, string>> = {
     'This browser has no relaxed SIMD, which rounds a multiplication and an addition once: curves differ in their last bits from those of browsers that have it.',
 };
 
+/** "WebAssembly: 2 threads" and, where there is more to say, ", relaxed SIMD". */
+export function deviceParts({ backend, adapter, simd }: RunDevice): readonly [name: string, detail: string] {
+  return [`${BACKEND_TEXT[backend]}: ${adapter}`, simd === undefined ? '' : `, ${SIMD_TEXT[simd]}`];
+}
+
 /** "WebAssembly: 2 threads, relaxed SIMD" */
-export function deviceText({ backend, adapter, simd }: RunDevice): string {
-  return [`${BACKEND_TEXT[backend]}: ${adapter}`, ...(simd === undefined ? [] : [SIMD_TEXT[simd]])].join(', ');
+export function deviceText(device: RunDevice): string {
+  return deviceParts(device).join('');
 }
 
 /** "WebAssembly with relaxed SIMD": what decides the last bits of a curve, the number of threads left out. */

@@ -163,7 +163,7 @@ export const UI = {
     where: (net: string, stage: number) => `${net}, stage ${stage}`,
     gain: 'Gain',
     gainOf: (block: number) => `Gain of shortcut ${block}`,
-    from: 'From step',
+    from: 'Set from step',
     fromStep: 'Step from which the gain applies; 0 for now',
     toBlock: 'block',
     toStage: 'stage',

@@ -9,6 +9,8 @@ export interface ErrorBoundaryProps {
   /** What fails, as a sentence begins: "The curves". */
   readonly part: string;
   readonly children: ReactNode;
+  /** Its heading, where that fails with it: shown above what is said. */
+  readonly heading?: ReactNode;
   /** What else is shown while it has failed. */
   readonly meanwhile?: ReactNode;
 }
@@ -42,11 +44,12 @@ export class ErrorBoundary extends Component<ErrorBoundaryProps, State> {
   };
 
   override render(): ReactNode {
-    const { part, children, meanwhile } = this.props;
+    const { part, children, heading, meanwhile } = this.props;
     const { failure } = this.state;
     if (failure === null) return children;
     return (
       <>
+        {heading}
         <Failure part={part} error={failure.error} onAgain={this.#again} />
         {meanwhile}
       </>

@@ -46,13 +46,13 @@ export function Modal({ trigger, title, open, onOpen, narrow = false, children }
             if (element instanceof HTMLElement || element instanceof SVGElement) element.focus();
           }}
         >
+          <Dialog.Close className="btn square close" aria-label={UI.help.close}>
+            <X size={16} aria-hidden />
+          </Dialog.Close>
           <Dialog.Title asChild>
             <h2>{title}</h2>
           </Dialog.Title>
           <ErrorBoundary part={title}>{children}</ErrorBoundary>
-          <Dialog.Close className="btn square close" aria-label={UI.help.close}>
-            <X size={16} aria-hidden />
-          </Dialog.Close>
         </Dialog.Content>
       </Dialog.Portal>
     </Dialog.Root>

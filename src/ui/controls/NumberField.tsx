@@ -13,8 +13,8 @@ export interface NumberFieldProps {
 }
 
 /**
- * A number that takes effect with Enter or when it is left. What is not allowed stays to be mended, does nothing, and is
- * explained in a box over the page, so that nothing moves.
+ * A number that takes effect with Enter or when it is left; Escape brings back the one that holds. What is not allowed
+ * stays to be mended, does nothing, and is explained in a box over the page, so that nothing moves.
  */
 export function NumberField({ label, value, range, onCommit }: NumberFieldProps) {
   /** What was typed and not taken yet; null where the field shows its value. */
@@ -51,6 +51,10 @@ export function NumberField({ label, value, range, onCommit }: NumberFieldProps)
     setTaken(number);
     onCommit(number);
   };
+  const withdraw = () => {
+    setDraft(null);
+    setProblem(null);
+  };
   return (
     <span className="number-field">
       <input
@@ -70,6 +74,10 @@ export function NumberField({ label, value, range, onCommit }: NumberFieldProps)
         }}
         onKeyDown={(event) => {
           if (isEnter(event)) commit();
+          if (event.key !== 'Escape' || draft === null || event.nativeEvent.isComposing) return;
+          withdraw();
+          // Only the next one closes the card that the field is in.
+          event.stopPropagation();
         }}
       />
       {problem !== null && (

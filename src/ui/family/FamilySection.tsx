@@ -20,7 +20,7 @@ export function FamilySection() {
   }, [inView]);
   return (
     <section className="part family" id="family" aria-label={FAMILY.title} ref={attach}>
-      <ErrorBoundary part={FAILURE_TEXT.parts.family} meanwhile={<Title />}>
+      <ErrorBoundary part={FAILURE_TEXT.parts.family} heading={<Title />}>
         {seen ? <Family /> : <Title />}
       </ErrorBoundary>
     </section>

@@ -2,7 +2,7 @@ import { Cpu } from 'lucide-react';
 import { obstacle } from '../../isolation/isolate.ts';
 import { useLab, useLabState } from '../../lab/use-stores.ts';
 import { BACKENDS, type BackendChoice } from '../../spec/device.ts';
-import { deviceText, SIMD_NOTE } from '../../text/device.ts';
+import { deviceParts, SIMD_NOTE } from '../../text/device.ts';
 import { BACKEND_TEXT, UI } from '../../text/ui.ts';
 import { ChoiceMenu } from '../controls/ChoiceMenu.tsx';
 
@@ -13,12 +13,16 @@ export function DeviceMenu() {
   const lab = useLab();
   const device = useLabState((state) => state.device);
   const backend = useLabState((state) => state.backend);
+  const [name, detail] = device === null ? ['…', ''] : deviceParts(device);
   const alone = device?.backend === 'wasm' ? obstacle() : null;
   const trigger = (
     <button type="button" className="btn mini device">
       <span className="vh">{`${UI.header.device}: `}</span>
       <Cpu size={16} aria-hidden />
-      <span className="words">{device === null ? '…' : deviceText(device)}</span>
+      <span className="words">
+        <span>{name}</span>
+        <span className="detail">{detail}</span>
+      </span>
     </button>
   );
   return (
@@ -33,9 +37,9 @@ export function DeviceMenu() {
       )}
       {alone !== null && <p className="menu-note">{UI.header.oneThread[alone]}</p>}
       {device?.simd !== undefined && <p className="menu-note">{SIMD_NOTE[device.simd]}</p>}
-      {device?.passedOver.map(({ backend: name, reason }) => (
-        <p key={name} className="menu-note">
-          {`${BACKEND_TEXT[name]}: ${reason}.`}
+      {device?.passedOver.map((each) => (
+        <p key={each.backend} className="menu-note">
+          {`${BACKEND_TEXT[each.backend]}: ${each.reason}.`}
         </p>
       ))}
     </ChoiceMenu>

@@ -17,7 +17,7 @@ export function SaveMenu() {
         </button>
       </DropdownMenu.Trigger>
       <DropdownMenu.Portal>
-        <DropdownMenu.Content className="menu" align="end" sideOffset={6}>
+        <DropdownMenu.Content className="menu" align="end" sideOffset={6} collisionPadding={8}>
           <DropdownMenu.Item
             className="menu-item"
             onSelect={() => saveFile('playground.py', pytorchCode(experiment()))}

@@ -12,6 +12,8 @@ export function Transport() {
   const training = useLabState((state) => state.training);
   const open = useLabState((state) => state.open);
   const idle = useLabState((state) => state.experiment.lanes.length === 0);
+  // Until the first race stands there is nothing to reset. A race that cannot be opened still can be.
+  const isFirst = useLabState((state) => !state.open && state.device === null && state.loading !== null);
   return (
     <div className="transport" role="toolbar" aria-label="Training">
       {training ? (
@@ -36,7 +38,7 @@ export function Transport() {
         <span className="word">{header.step}</span>
       </button>
       <SlowButton />
-      <button type="button" className="btn" title={header.resetHint} onClick={() => lab.reset()}>
+      <button type="button" className="btn" title={header.resetHint} disabled={isFirst} onClick={() => lab.reset()}>
         <RotateCcw size={16} aria-hidden />
         <span className="word">{header.reset}</span>
       </button>
@@ -47,7 +49,6 @@ export function Transport() {
 }
 
 function PhoneStep() {
-  const step = useLabState((state) => state.step);
   return (
     <span className="phone-step" aria-hidden="true">
       {header.stepNumber(step)}

@@ -28,7 +28,7 @@ export function NetMenu({ name }: { readonly name: string }) {
           </button>
         </DropdownMenu.Trigger>
         <DropdownMenu.Portal>
-          <DropdownMenu.Content className="menu" align="end" sideOffset={6}>
+          <DropdownMenu.Content className="menu" align="end" sideOffset={6} collisionPadding={8}>
             <DropdownMenu.Item className="menu-item" disabled={diverged} onSelect={() => lab.branch(name)}>
               {words.branch}
             </DropdownMenu.Item>

@@ -14,7 +14,7 @@ import { RepeatRow } from './RepeatRow.tsx';
 import { WarmUp } from './WarmUp.tsx';
 
 const words = UI.recipe;
-const BATCHES = ['32', '64', '128'];
+const BATCHES = [32, 64, 128];
 const MEANS = [
   { value: 'pixel', text: words.means.pixel },
   { value: 'channel', text: words.means.channel },
@@ -25,6 +25,8 @@ export function RecipeSection() {
   const lab = useLab();
   const recipe = useLabState((state) => state.experiment.recipe);
   const until = useLabState((state) => state.until);
+  // A link may ask for any other.
+  const batches = BATCHES.includes(recipe.batch) ? BATCHES : [...BATCHES, recipe.batch].sort((a, b) => a - b);
   const change = (edit: Partial<Recipe>) => {
     lab.changeRecipe(edit);
   };
@@ -51,7 +53,7 @@ export function RecipeSection() {
         <Seg
           label={words.batch}
           value={String(recipe.batch)}
-          options={BATCHES.map((value) => ({ value, text: value }))}
+          options={batches.map((value) => ({ value: String(value), text: String(value) }))}
           onChange={(value) => change({ batch: Number(value) })}
         />
       </div>

@@ -43,7 +43,7 @@ export function SaveMenu({ name, records, hasPicture, ...words }: SaveMenuProps)
         </button>
       </DropdownMenu.Trigger>
       <DropdownMenu.Portal>
-        <DropdownMenu.Content className="menu" align="end" sideOffset={6}>
+        <DropdownMenu.Content className="menu" align="end" sideOffset={6} collisionPadding={8}>
           <DropdownMenu.Item className="menu-item" onSelect={saveCsv}>
             {SAVE.csv}
           </DropdownMenu.Item>
