@@ -6,7 +6,7 @@ import { LANDSCAPE_OVER, PROBE_DEFAULTS, PROBE_NAMES, type ProbeName, type Probe
 import { quote } from './quote.ts';
 
 /** What a question may ask for at most: minutes on a slow machine. */
-export const INSIGHT_LIMITS = {
+const INSIGHT_LIMITS = {
   batches: { min: 2, max: 16 },
   lines: { min: 1, max: 16 },
   points: { min: 8, max: 1024 },
