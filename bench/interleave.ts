@@ -49,7 +49,7 @@ export async function takeTurns(
   return times;
 }
 
-export function checkAgreement(contenders: readonly Pick<Remote, 'name'>[], losses: readonly (readonly number[])[]) {
+function checkAgreement(contenders: readonly Pick<Remote, 'name'>[], losses: readonly (readonly number[])[]) {
   const [reference = []] = losses;
   for (const [index, { name }] of contenders.entries()) {
     for (const [step, expected] of reference.entries()) {

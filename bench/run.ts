@@ -1,4 +1,4 @@
-/** `npm run bench`: measures, writes results/*.json, and puts their table into the README. */
+/** `npm run bench`: measures, writes bench/results/*.json, and updates the documents that show them. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { Command, InvalidArgumentError } from 'commander';
 import { launchBrowser } from './browser.ts';
@@ -11,8 +11,9 @@ import { CPU, NO_GPU } from './items/no-gpu.ts';
 import { PAGE } from './items/page.ts';
 import { STOCK } from './items/stock.ts';
 import { TORCH } from './items/torch.ts';
-import { record, recorded } from './record.ts';
-import { between, provenance, table } from './table.ts';
+import { record } from './record.ts';
+import { benchmarks, headlines } from './report.ts';
+import { between } from './table.ts';
 
 const ITEMS: Readonly<Record<string, Item>> = {
   stock: STOCK,
@@ -26,15 +27,13 @@ const ITEMS: Readonly<Record<string, Item>> = {
   page: PAGE,
 };
 const NAMES = Object.keys(ITEMS);
-/** Those that `npm run bench:gpu` makes. */
-const GPU_NAMES = ['gpu', 'gpu-forward'];
 
 const program = new Command('npm run bench --')
   .description('Benchmarks; each writes bench/results/NAME.json.')
   .option('--only <names>', `some of ${NAMES.join(', ')}, with commas`, parseNames, NAMES)
   .option('--turns <count>', 'how often each contender is timed', parseCount, 7)
   .option('--no-write', 'prints the results instead of writing them')
-  .option('--table', 'measures nothing: puts what was recorded into the README')
+  .option('--table', 'measures nothing: updates docs/benchmarks.md and the README from bench/results')
   .parse();
 const {
   only,
@@ -65,11 +64,14 @@ if (!tableOnly) {
   }
 }
 if (write) {
-  const readme = new URL('../README.md', import.meta.url);
-  const records = [...NAMES, ...GPU_NAMES].map(recorded).filter((each) => each !== null);
-  const content = records.length === 0 ? 'Nothing is recorded yet.' : `${table(records)}\n\n${provenance(records)}`;
-  writeFileSync(readme, between(readFileSync(readme, 'utf8'), 'bench', content));
-  log('README: its table is that of bench/results');
+  update('docs/benchmarks.md', benchmarks());
+  update('README.md', headlines());
+}
+
+function update(path: string, content: string): void {
+  const file = new URL(`../${path}`, import.meta.url);
+  writeFileSync(file, between(readFileSync(file, 'utf8'), 'bench', content));
+  log(`${path}: shows bench/results`);
 }
 
 function parseNames(text: string): readonly string[] {

@@ -2,10 +2,11 @@ import type { BenchRecord } from './record.ts';
 
 type Row = BenchRecord['groups'][number]['rows'][number];
 
-const number = (value: number | null) =>
+/** A number as the documents print it; a dash where it was not measured. */
+export const number = (value: number | null) =>
   value === null ? '–' : value.toLocaleString('en', { maximumFractionDigits: 4 });
 
-/** A time as a multiple of the first of its group; nothing where one of them is no time. */
+/** A time as a multiple of the group's first row; empty where either is not a time. */
 function ratioOf(row: Row, first: Row | undefined): string {
   if (first === undefined || row === first || first.unit !== 'ms' || row.unit !== 'ms') return '';
   if (first.value === null || row.value === null) return '';
@@ -19,24 +20,21 @@ function lineOf(row: Row, first: Row | undefined, title: string): string {
   return `| ${title} | ${row.name} | ${number(row.value)} ${row.unit} | ${range} | ${ratioOf(row, first)} |`;
 }
 
-/** The groups of some records as one Markdown table: medians, and times as multiples of each group's first. */
-export function table(records: readonly BenchRecord[]): string {
-  const lines = records.flatMap(({ groups }) =>
-    groups.flatMap(({ title, rows, absent = [] }) => [
-      ...rows.map((row, index) => lineOf(row, rows[0], index === 0 ? title : '')),
-      ...absent.map((sentence) => `| | absent: ${sentence} | | | |`),
-    ]),
+/** The groups of a record as a Markdown table: medians, and times as multiples of each group's first row. */
+export function table({ groups }: Pick<BenchRecord, 'groups'>): string {
+  const lines = groups.flatMap(({ title, rows, absent = [] }) => [
+    ...rows.map((row, index) => lineOf(row, rows[0], index === 0 ? title : '')),
+    ...absent.map((sentence) => `| | absent: ${sentence} | | | |`),
+  ]);
+  return ['| task | implementation | median | range | relative to the first |', '|---|---|---|---|---|', ...lines].join(
+    '\n',
   );
-  return ['| what | who | median | least to most | beside the first |', '|---|---|---|---|---|', ...lines].join('\n');
 }
 
-/** What was measured where, in a sentence a record. */
-export function provenance(records: readonly BenchRecord[]): string {
-  const sentences = records.map(({ what, machine, versions, commit, date, turns }) => {
-    const software = Object.entries(versions).map(([name, version]) => `${name} ${version}`);
-    return `${what}: ${machine}; ${software.join(', ')}; commit ${commit}, ${date}, ${turns} turns`;
-  });
-  return sentences.map((sentence) => `- ${sentence}.`).join('\n');
+/** Where, with what and when a record was measured. */
+export function provenance({ machine, versions, commit, date, turns }: BenchRecord): string {
+  const software = Object.entries(versions).map(([name, version]) => `${name} ${version}`);
+  return `${machine}; ${software.join(', ')}; commit ${commit}, ${date}, ${turns} turns.`;
 }
 
 /** The text with something else between its markers `<!-- NAME -->` and `<!-- /NAME -->`. */

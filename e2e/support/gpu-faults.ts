@@ -32,7 +32,7 @@ export async function watchDevices(page: Page): Promise<void> {
 const SCRIPTS = { trains: /\/main-[^/]*\.js/, pretrained: /\/pretrained-main-[^/]*\.js/ } as const;
 
 /** The worker that trains, or that of the net that others trained. */
-export async function watchedWorker(page: Page, which: keyof typeof SCRIPTS = 'trains'): Promise<Worker> {
+async function watchedWorker(page: Page, which: keyof typeof SCRIPTS = 'trains'): Promise<Worker> {
   for (const worker of page.workers()) {
     const isIt = SCRIPTS[which].test(worker.url());
     if (isIt && (await worker.evaluate(() => globalThis.faults !== undefined))) return worker;

@@ -34,4 +34,3 @@ export const deviceSchema = v.object({
 export type LaneRun = v.InferOutput<typeof laneRunSchema>;
 /** The experiment once, with one seed. */
 export type SeedRun = v.InferOutput<typeof seedRunSchema>;
-export type Device = v.InferOutput<typeof deviceSchema>;

@@ -5,7 +5,7 @@ import type { Baseline, Series } from './series.ts';
 import type { StepScale } from './step-scale.ts';
 import { fitText, textWidth } from './text-width.ts';
 
-export const LABEL_SIZE = 12;
+const LABEL_SIZE = 12;
 const TICK_SIZE = 11;
 const APART = 15;
 const AFTER_LINE = 14;

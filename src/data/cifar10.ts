@@ -4,7 +4,7 @@ import { DataError } from './error.ts';
 import { type OnProgress, type ReadFile, readOrExplain } from './read.ts';
 
 /** Training images in every experiment that the playground describes: those of the first of five files. */
-export const CIFAR10_TRAINING_IMAGES = 10_000;
+const CIFAR10_TRAINING_IMAGES = 10_000;
 
 const TRAINING_FILES = [1, 2, 3, 4, 5].map((number) => `data_batch_${number}.bin`);
 const TEST_FILE = 'test_batch.bin';

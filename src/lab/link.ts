@@ -56,7 +56,7 @@ export function writeLink(page: URL, experiment: Experiment): URL {
 }
 
 /** The backend that the address asks for. Throws an `ExperimentError` where it knows none of that name. */
-export function readBackend(name: string | null): BackendChoice {
+function readBackend(name: string | null): BackendChoice {
   const known = [...BACKENDS, 'auto' as const].find((backend) => backend === (name ?? 'auto'));
   if (known === undefined)
     throw new ExperimentError(`backend: ${quote(name)} is not one of ${BACKENDS.join(', ')}, auto`);

@@ -15,7 +15,7 @@ export function pixelsOf({ on, strokes }: Drawing, size: number): Uint8Array {
 }
 
 /** What a drawing of this size is drawn on, [size, size, 3]. An image's pixels stay squares. */
-export function beneathOf(on: Drawing['on'], size: number): Uint8Array {
+function beneathOf(on: Drawing['on'], size: number): Uint8Array {
   const pixels = new Uint8Array(size * size * 3);
   if (typeof on === 'string') return pixels.fill(on === 'white' ? 255 : 0);
   for (let y = 0; y < size; y++) {
@@ -29,7 +29,7 @@ export function beneathOf(on: Drawing['on'], size: number): Uint8Array {
 }
 
 /** A copy of the pixels with one stroke more. A pixel that it covers in part takes a part of its colour. */
-export function painted(pixels: Uint8Array, stroke: Stroke, beneath: Uint8Array, size: number): Uint8Array {
+function painted(pixels: Uint8Array, stroke: Stroke, beneath: Uint8Array, size: number): Uint8Array {
   const result = pixels.slice();
   const colour = stroke.colour === null ? null : bytesOf(stroke.colour);
   const shares = coverage(stroke, size);

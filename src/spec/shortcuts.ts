@@ -17,7 +17,7 @@ export interface ShortcutHistory {
 }
 
 /** What a net with these gains is now; null where some shortcuts are open and others not, or at another strength. */
-export function shortcutKind(gains: readonly number[]): ShortcutKind | null {
+function shortcutKind(gains: readonly number[]): ShortcutKind | null {
   if (gains.every((gain) => gain === 0)) return 'plain';
   return gains.every((gain) => gain === 1) ? 'residual' : null;
 }

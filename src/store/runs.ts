@@ -12,7 +12,7 @@ const MOST_LEFT = 3;
 export type OpenTabs = () => Promise<ReadonlySet<string> | null>;
 
 /** Every open tab holds a Web Lock on its name. */
-export const tabsWithLocks: OpenTabs = async () => {
+const tabsWithLocks: OpenTabs = async () => {
   const held = (await globalThis.navigator?.locks?.query())?.held;
   return held === undefined ? null : new Set(held.flatMap(({ name }) => tabOfLock(name) ?? []));
 };

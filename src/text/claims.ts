@@ -37,10 +37,10 @@ export type ClaimId =
   | 'range';
 
 /** In points. A gap counts when it was at least this large each time that `errors` look back. */
-export const GAP = 5;
+const GAP = 5;
 
 /** Steps before which the nets are said to be hard to tell apart where no gap has held. */
-export const EARLY = 60;
+const EARLY = 60;
 
 /** Steps in the running means that the story quotes. */
 export const STORY_WINDOW = 30;

@@ -36,7 +36,7 @@ export interface StoryRace {
 }
 
 /** How far back the means are looked up: a gap counts when it was there each time. */
-export const LOOK_BACK = [30, 20, 10, 0] as const;
+const LOOK_BACK = [30, 20, 10, 0] as const;
 
 /** Collects what the claims need of an experiment and of what was measured in it. */
 export function storyRace(experiment: Experiment, measured: readonly MeasuredLane[]): StoryRace {

@@ -32,7 +32,7 @@ export interface ColumnGeometry {
 }
 
 /** The room at the right of the layers, for shortcuts. */
-export const ARC_ROOM = 30;
+const ARC_ROOM = 30;
 
 /** The least height of a layer that a word fits in. */
 export const READABLE = 13;

@@ -16,7 +16,7 @@ export function noColumn(name: string, columns: Columns, of: 'images' | 'labels'
 }
 
 /** The error that a table cannot be used. */
-export function tableFault(name: string, problem: string): DataError {
+function tableFault(name: string, problem: string): DataError {
   return new DataError('data set', `${name} ${problem}`, REMEDY);
 }
 

@@ -49,6 +49,7 @@ export function Transport() {
 }
 
 function PhoneStep() {
+  const step = useLabState((state) => state.step);
   return (
     <span className="phone-step" aria-hidden="true">
       {header.stepNumber(step)}

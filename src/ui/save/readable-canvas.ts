@@ -1,7 +1,7 @@
 const SIDE = 16;
 
 /** The browser adds noise to what a page reads from a canvas, as Firefox does under `resistFingerprinting`. */
-export class CanvasNoiseError extends Error {
+class CanvasNoiseError extends Error {
   override readonly name = 'CanvasNoiseError';
   override readonly message =
     'picture: this browser adds noise to pixels that a page reads back, as a protection against fingerprinting; ' +

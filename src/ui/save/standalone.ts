@@ -132,7 +132,7 @@ function pageColours() {
 }
 
 /** A text in lines of at most this width. */
-export function wrapped(text: string, width: number, size: number): readonly string[] {
+function wrapped(text: string, width: number, size: number): readonly string[] {
   const lines: string[] = [];
   for (const word of text.split(/\s+/).filter(Boolean)) {
     const longer = lines.length === 0 ? word : `${lines.at(-1)} ${word}`;

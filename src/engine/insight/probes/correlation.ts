@@ -52,7 +52,7 @@ function products(tensors: readonly Tensor[]): Tensor {
 }
 
 /** Mean cosine over all pairs, from their Gram matrix [count, count], flat. */
-export function meanCosine(products: ArrayLike<number>, count: number): number {
+function meanCosine(products: ArrayLike<number>, count: number): number {
   const at = (row: number, column: number) => products[row * count + column] ?? Number.NaN;
   let sum = 0;
   for (let row = 0; row < count; row++) {

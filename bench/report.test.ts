@@ -1,0 +1,13 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { benchmarks, headlines } from './report.ts';
+import { between } from './table.ts';
+
+// To mend a failure: npx tsx bench/run.ts --table
+test.each([
+  ['docs/benchmarks.md', benchmarks],
+  ['README.md', headlines],
+])('%s shows bench/results', (path, content) => {
+  const text = readFileSync(new URL(`../${path}`, import.meta.url), 'utf8');
+  expect(text).toBe(between(text, 'bench', content()));
+});

@@ -1,0 +1,157 @@
+/** `npm run house`: measures of the source code in the working tree, as a Markdown table. */
+import { execFileSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { basename, dirname } from 'node:path';
+import { styleFaults } from './lint/style.ts';
+
+interface SourceFile {
+  readonly path: string;
+  readonly text: string;
+  readonly lines: number;
+}
+
+interface Measure {
+  readonly name: string;
+  readonly value: string;
+  readonly aim: string;
+  /** Listed below the table. */
+  readonly details?: readonly string[];
+}
+
+const SHORT_LINES = 30;
+const MOST_FILES = 20;
+
+const EXPORTED = /^export (?:declare )?(?:abstract )?(?:async )?(?:function\*?|const|class|interface|type) (\w+)/gm;
+
+/** Tracked and new files of the working tree, without those that git ignores. */
+function listFiles(): readonly string[] {
+  const listed = execFileSync('git', ['ls-files', '-co', '--exclude-standard'], { encoding: 'utf8' });
+  return [...new Set(listed.split('\n'))].filter((path) => path !== '' && existsSync(path)).sort();
+}
+
+function read(path: string): SourceFile {
+  const text = readFileSync(path, 'utf8');
+  return { path, text, lines: text.split('\n').length - 1 };
+}
+
+function isTest(path: string): boolean {
+  return /\.test\.tsx?$|(^|\/)(checks|testing|goldens)\//.test(path);
+}
+
+/** Counts by key, in the order in which the keys occur first. */
+function countBy<T>(items: readonly T[], keyOf: (item: T) => string): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const item of items) counts.set(keyOf(item), (counts.get(keyOf(item)) ?? 0) + 1);
+  return counts;
+}
+
+function paths(files: readonly SourceFile[]): readonly string[] {
+  return files.map(({ path }) => path);
+}
+
+/** The folder that an import rule is about: `src/charts`, `src/features/race`. */
+function roomOf(path: string): string {
+  const [, room = '', feature = ''] = path.split('/');
+  return room === 'features' ? `${room}/${feature}` : room;
+}
+
+function sizes(modules: readonly SourceFile[]): readonly Measure[] {
+  const total = modules.reduce((sum, { lines }) => sum + lines, 0);
+  const short = modules.filter(({ lines }) => lines <= SHORT_LINES).length;
+  const largest = modules.toSorted((a, b) => b.lines - a.lines)[0];
+  const folders = [...countBy(modules, ({ path }) => dirname(path))].filter(([, files]) => files > MOST_FILES);
+  return [
+    { name: 'source modules without tests', value: String(modules.length), aim: 'at most 400' },
+    { name: 'mean lines of a module', value: (total / modules.length).toFixed(0), aim: '85 to 120' },
+    {
+      name: `share of modules of ${SHORT_LINES} lines or fewer`,
+      value: `${((100 * short) / modules.length).toFixed(0)}%`,
+      aim: 'under 12%',
+    },
+    { name: 'largest module', value: `${largest?.lines} (${largest?.path})`, aim: 'at most 350' },
+    {
+      name: `folders with more than ${MOST_FILES} modules side by side`,
+      value: String(folders.length),
+      aim: '0',
+      details: folders.map(([folder, files]) => `${folder}: ${files}`),
+    },
+  ];
+}
+
+/** How far one operation and one probe spread: `lrn` and `shattering` stand for all. */
+function spread(modules: readonly SourceFile[]): readonly Measure[] {
+  const isGraph = ({ path }: SourceFile) => path.includes('/graphs/');
+  const operation = modules.filter((each) => !isGraph(each) && /\blrn\b/.test(each.text));
+  const probe = modules.filter(({ path, text }) => /shattering/i.test(path + text));
+  const rooms = new Set(probe.map(({ path }) => roomOf(path)));
+  return [
+    {
+      name: 'modules that name the operation lrn (graphs aside)',
+      value: String(operation.length),
+      aim: 'at most 3',
+      details: paths(operation),
+    },
+    {
+      name: 'modules that name the probe shattering, rooms',
+      value: `${probe.length}, ${rooms.size}`,
+      aim: 'at most 4, 2',
+      details: paths(probe),
+    },
+  ];
+}
+
+function plumbing(modules: readonly SourceFile[]): readonly Measure[] {
+  const rpc = modules.filter(({ path }) => /^(rpc|.*-api|api)\.ts$/.test(basename(path)));
+  const contexts = modules.filter(({ text }) => /\bcreateContext[<(]/.test(text));
+  const defined = modules.flatMap(({ text }) => [
+    ...new Set([...text.matchAll(EXPORTED)].map(([, name = '']) => name)),
+  ]);
+  const twice = [...countBy(defined, (name) => name)].filter(([, count]) => count > 1);
+  return [
+    {
+      name: 'lines of rpc.ts with its interfaces',
+      value: String(rpc.reduce((sum, { lines }) => sum + lines, 0)),
+      aim: 'at most 250',
+      details: rpc.map(({ path, lines }) => `${path}: ${lines}`),
+    },
+    { name: 'modules that create a React context', value: String(contexts.length), aim: '1', details: paths(contexts) },
+    {
+      name: 'exported names that two modules define',
+      value: String(twice.length),
+      aim: 'under 10',
+      details: [twice.map(([name]) => name).join(', ')],
+    },
+  ];
+}
+
+function words(files: readonly string[]): readonly Measure[] {
+  const lineCount = (path: string) => String(existsSync(path) ? read(path).lines : 0);
+  const written = files.filter((path) => /^(src|scripts|bench|e2e)\/.*\.(tsx?|css|py)$/.test(path)).map(read);
+  const found = written
+    .filter(({ path }) => !path.startsWith('scripts/lint/'))
+    .flatMap(({ path, text }) =>
+      styleFaults(text).map(({ phrase, line }) => ({ word: phrase.toLowerCase(), place: `${path}:${line}` })),
+    );
+  const counts = [...countBy(found, ({ word }) => word)].map(([word, count]) => `${word}: ${count}`);
+  return [
+    { name: 'lines of README.md', value: lineCount('README.md'), aim: 'at most 150' },
+    { name: 'lines of ARCHITECTURE.md', value: lineCount('ARCHITECTURE.md'), aim: 'at most 200' },
+    {
+      name: 'forbidden words in comments and strings',
+      value: String(found.length),
+      aim: '0',
+      details: process.argv.includes('--places') ? found.map(({ word, place }) => `${place}: ${word}`) : counts,
+    },
+  ];
+}
+
+const files = listFiles();
+const isModule = (path: string) => /^src\/.*\.tsx?$/.test(path) && !isTest(path) && !path.endsWith('binaries.ts');
+const modules = files.filter(isModule).map(read);
+const measures = [...sizes(modules), ...spread(modules), ...plumbing(modules), ...words(files)];
+
+console.log('| measure | value | aim |\n|---|---|---|');
+for (const { name, value, aim } of measures) console.log(`| ${name} | ${value} | ${aim} |`);
+for (const { name, details = [] } of measures) {
+  if (details.length > 0) console.log(`\n${name}:\n${details.map((detail) => `- ${detail}`).join('\n')}`);
+}

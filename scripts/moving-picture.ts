@@ -1,0 +1,137 @@
+/**
+ * `npm run picture`: records docs/surgery.webp for the README from the built page. A residual net trains beside two plain
+ * ones, loses one shortcut, then all of them, and gets them back. Frames are taken at fixed steps, so the picture does not
+ * depend on how fast the machine is.
+ */
+import { stat } from 'node:fs/promises';
+import { chromium, type Locator, type Page } from '@playwright/test';
+import sharp from 'sharp';
+import { preview } from 'vite';
+import type { Playground } from '../src/lab/playground.ts';
+import { BROWSER_FLAGS, findBrowser } from './browser.ts';
+
+declare global {
+  interface Window {
+    readonly playground: Playground;
+  }
+}
+
+const SIZE = { width: 1080, height: 700 };
+const NET = 'ResNet-32';
+const BLOCK = 8;
+const OUTPUT = 'docs/surgery.webp';
+const MOST_BYTES = 400_000;
+
+/** How long frames are shown, in milliseconds. */
+const [RUNNING, MOVING, RESTING] = [110, 60, 900];
+
+class Recorder {
+  readonly #page: Page;
+  readonly #frames: Buffer[] = [];
+  readonly #delays: number[] = [];
+  #pointer = { x: SIZE.width / 2, y: SIZE.height - 120 };
+
+  constructor(page: Page) {
+    this.#page = page;
+  }
+
+  async frame(delay: number): Promise<void> {
+    this.#frames.push(await this.#page.screenshot());
+    this.#delays.push(delay);
+  }
+
+  /** Trains `rounds` rounds, and takes a frame every `every`. */
+  async train(rounds: number, every: number): Promise<void> {
+    for (let done = 0; done < rounds; done += every) {
+      await this.#page.evaluate((count) => window.playground.step(count), every);
+      await this.frame(RUNNING);
+    }
+  }
+
+  /** Moves the drawn pointer to the middle of an element and clicks there; then moves aside. */
+  async click(target: Locator): Promise<void> {
+    const box = await target.boundingBox();
+    if (box === null) throw new Error('picture: what is to be clicked is not on the page');
+    await this.#moveTo({ x: box.x + box.width / 2, y: box.y + box.height / 2 });
+    await this.frame(RESTING);
+    await this.#page.mouse.click(this.#pointer.x, this.#pointer.y);
+    await this.#page.waitForFunction((net) => document.querySelector(`[aria-label="${net}"] .pending`) === null, NET);
+    await this.frame(RESTING);
+    await this.#moveTo({ x: SIZE.width / 2, y: SIZE.height - 120 });
+  }
+
+  async #moveTo(to: { readonly x: number; readonly y: number }): Promise<void> {
+    const from = this.#pointer;
+    for (const share of [0.35, 0.7, 1]) {
+      this.#pointer = { x: from.x + share * (to.x - from.x), y: from.y + share * (to.y - from.y) };
+      await this.#page.mouse.move(this.#pointer.x, this.#pointer.y);
+      await this.#page.evaluate(drawPointer, this.#pointer);
+      await this.frame(MOVING);
+    }
+  }
+
+  async write(path: string): Promise<void> {
+    const animation = sharp(this.#frames, { join: { animated: true } });
+    await animation.webp({ quality: 55, effort: 6, minSize: true, loop: 0, delay: this.#delays }).toFile(path);
+  }
+}
+
+/** Screenshots have no mouse pointer, so the page gets one drawn. Runs in the page. */
+function drawPointer({ x, y }: { readonly x: number; readonly y: number }): void {
+  const namespace = 'http://www.w3.org/2000/svg';
+  const old = document.querySelector<SVGElement>('#drawn-pointer');
+  const pointer = old ?? document.createElementNS(namespace, 'svg');
+  if (old === null) {
+    pointer.id = 'drawn-pointer';
+    pointer.setAttribute('width', '20');
+    pointer.setAttribute('height', '26');
+    const arrow = document.createElementNS(namespace, 'path');
+    arrow.setAttribute('d', 'M1 1v19l5-5 3 8 4-2-3-7h7z');
+    arrow.setAttribute('fill', '#111');
+    arrow.setAttribute('stroke', '#fff');
+    pointer.append(arrow);
+    document.body.append(pointer);
+  }
+  Object.assign(pointer.style, {
+    position: 'fixed',
+    left: `${x}px`,
+    top: `${y}px`,
+    pointerEvents: 'none',
+    zIndex: '9999',
+  });
+}
+
+async function record(page: Page): Promise<void> {
+  const lane = page.getByRole('region', { name: NET, exact: true });
+  const all = lane.getByRole('switch', { name: 'Shortcuts', exact: true });
+  const recorder = new Recorder(page);
+  await recorder.train(60, 5);
+  await recorder.click(lane.getByRole('switch', { name: `Shortcut ${BLOCK}`, exact: true }));
+  await recorder.train(20, 5);
+  // Two clicks: the first one adds the shortcut that is missing, the second one cuts all.
+  await recorder.click(all);
+  await recorder.click(all);
+  await recorder.train(50, 5);
+  await recorder.click(all);
+  await recorder.train(60, 5);
+  await recorder.frame(3000);
+  await recorder.write(OUTPUT);
+}
+
+const executablePath = findBrowser();
+if (executablePath === null) throw new Error('picture: no browser; run `npm run browser`');
+const server = await preview({ preview: { port: 0 }, logLevel: 'warn' });
+const browser = await chromium.launch({ executablePath, args: BROWSER_FLAGS });
+try {
+  const page = await browser.newPage({ viewport: SIZE, colorScheme: 'light' });
+  const [url] = server.resolvedUrls?.local ?? [];
+  await page.goto(`${url}?preset=degradation&backend=wasm&hide=lab,inside,predictions,family`);
+  await page.getByRole('button', { name: 'Train', exact: true }).and(page.locator(':enabled')).waitFor();
+  await record(page);
+} finally {
+  await browser.close();
+  await server.close();
+}
+const { size } = await stat(OUTPUT);
+console.log(`picture: ${OUTPUT}, ${Math.round(size / 1000)} kB`);
+if (size > MOST_BYTES) throw new Error(`picture: more than ${MOST_BYTES / 1000} kB`);
