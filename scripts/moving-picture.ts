@@ -16,20 +16,24 @@ declare global {
   }
 }
 
-const SIZE = { width: 1080, height: 700 };
+const SIZE = { width: 1080, height: 800 };
+/** Where the pointer rests: over nothing that shows something of its own. */
+const ASIDE = { x: 560, y: 83 };
+/** Rounds between two frames. */
+const EVERY = 8;
 const NET = 'ResNet-32';
 const BLOCK = 8;
 const OUTPUT = 'docs/surgery.webp';
 const MOST_BYTES = 400_000;
 
 /** How long frames are shown, in milliseconds. */
-const [RUNNING, MOVING, RESTING] = [110, 60, 900];
+const [RUNNING, MOVING, RESTING] = [180, 60, 900];
 
 class Recorder {
   readonly #page: Page;
   readonly #frames: Buffer[] = [];
   readonly #delays: number[] = [];
-  #pointer = { x: SIZE.width / 2, y: SIZE.height - 120 };
+  #pointer = ASIDE;
 
   constructor(page: Page) {
     this.#page = page;
@@ -40,10 +44,9 @@ class Recorder {
     this.#delays.push(delay);
   }
 
-  /** Trains `rounds` rounds, and takes a frame every `every`. */
-  async train(rounds: number, every: number): Promise<void> {
-    for (let done = 0; done < rounds; done += every) {
-      await this.#page.evaluate((count) => window.playground.step(count), every);
+  async train(rounds: number): Promise<void> {
+    for (let done = 0; done < rounds; done += EVERY) {
+      await this.#page.evaluate((count) => window.playground.step(count), EVERY);
       await this.frame(RUNNING);
     }
   }
@@ -57,7 +60,7 @@ class Recorder {
     await this.#page.mouse.click(this.#pointer.x, this.#pointer.y);
     await this.#page.waitForFunction((net) => document.querySelector(`[aria-label="${net}"] .pending`) === null, NET);
     await this.frame(RESTING);
-    await this.#moveTo({ x: SIZE.width / 2, y: SIZE.height - 120 });
+    await this.#moveTo(ASIDE);
   }
 
   async #moveTo(to: { readonly x: number; readonly y: number }): Promise<void> {
@@ -105,15 +108,15 @@ async function record(page: Page): Promise<void> {
   const lane = page.getByRole('region', { name: NET, exact: true });
   const all = lane.getByRole('switch', { name: 'Shortcuts', exact: true });
   const recorder = new Recorder(page);
-  await recorder.train(60, 5);
+  await recorder.train(64);
   await recorder.click(lane.getByRole('switch', { name: `Shortcut ${BLOCK}`, exact: true }));
-  await recorder.train(20, 5);
+  await recorder.train(16);
   // Two clicks: the first one adds the shortcut that is missing, the second one cuts all.
   await recorder.click(all);
   await recorder.click(all);
-  await recorder.train(50, 5);
+  await recorder.train(48);
   await recorder.click(all);
-  await recorder.train(60, 5);
+  await recorder.train(64);
   await recorder.frame(3000);
   await recorder.write(OUTPUT);
 }
