@@ -50,7 +50,7 @@ export default defineConfig({
   },
   worker: { format: 'es', plugins: () => [tfjsThreadFactory(), collect()] },
   // Vite does not look into workers for dependencies, and would reload the page when it met tfjs.
-  optimizeDeps: { entries: ['index.html', 'src/worker/main.ts', 'src/worker/pretrained-main.ts'] },
+  optimizeDeps: { entries: ['index.html', 'src/workers/training/main.ts', 'src/workers/inference/pretrained-main.ts'] },
   // One worker file of everything that trains is the plan, not an accident.
   build: {
     chunkSizeWarningLimit: 1500,

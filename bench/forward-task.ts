@@ -1,9 +1,9 @@
-import { Random } from '../src/data/random.ts';
-import type { WeightSource } from '../src/engine/family/weight-source.ts';
-import { IMAGENET, makeImageNetNet } from '../src/spec/family.ts';
-import { buildGraph } from '../src/spec/graph.ts';
-import { type ImageNetDepth, type ImageNetNet, netName } from '../src/spec/net.ts';
-import { type Graph, type Parameter, sizeOf } from '../src/spec/node.ts';
+import { IMAGENET, makeImageNetNet } from '../src/core/net/family.ts';
+import { buildGraph } from '../src/core/net/graph.ts';
+import { type ImageNetDepth, type ImageNetNet, netName } from '../src/core/net/net.ts';
+import { type Graph, type Parameter, sizeOf } from '../src/core/net/node.ts';
+import { Random } from '../src/data/batches/random.ts';
+import type { WeightSource } from '../src/engine/inference/weight-source.ts';
 
 /** What every contender only runs: a residual net of the paper's table 1, on one batch of `size` × `size` noise. */
 export interface ForwardTask {

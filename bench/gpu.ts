@@ -1,6 +1,6 @@
 /** `npm run bench:gpu`: the engine on this machine's GPU by Dawn, beside tfjs-layers and PyTorch on the same one. */
 import { Command, InvalidArgumentError } from 'commander';
-import { multiplyAdds } from '../src/spec/cost.ts';
+import { multiplyAdds } from '../src/core/net/cost.ts';
 import type { Probe } from './contenders/probe.ts';
 import type { Answer, Request } from './contenders/serve.ts';
 import { countStep } from './count-step.ts';

@@ -1,8 +1,8 @@
-import { Random } from '../src/data/random.ts';
-import { initialValues } from '../src/engine/initial.ts';
-import { buildGraph } from '../src/spec/graph.ts';
-import { makeNet, type NetSpec } from '../src/spec/net.ts';
-import { type Graph, listParameters } from '../src/spec/node.ts';
+import { buildGraph } from '../src/core/net/graph.ts';
+import { makeNet, type NetSpec } from '../src/core/net/net.ts';
+import { type Graph, listParameters } from '../src/core/net/node.ts';
+import { Random } from '../src/data/batches/random.ts';
+import { initialValues } from '../src/engine/weights/initial.ts';
 
 /** What every contender trains: a residual net with projections, on one batch of `size` × `size` noise. */
 export interface Task {

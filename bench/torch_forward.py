@@ -1,7 +1,7 @@
 """
 A contender of the benchmarks: a forward pass in PyTorch, one line of JSON in, one out.
 
-The first line in is {nodes, arrays, batch, size, device, tf32, threads}: the net as src/spec/node.ts has it, and the
+The first line in is {nodes, arrays, batch, size, device, tf32, threads}: the net as src/core/net/node.ts has it, and the
 names and shapes of its weights, of its norms' statistics [2, channels] and of the images [N, size, size, 3] (named
 "images"), whose float32 values follow in that order, without anything between them. Each further line is "logits",
 answered by {logits}, or a number of passes to run in a row, answered by {ms}, the time of each.

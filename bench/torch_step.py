@@ -2,7 +2,7 @@
 A contender of the benchmarks: the same training step in PyTorch, one line of JSON in, one out.
 
 The first line in is {nodes, weights, images, labels, batch, size, rate, momentum, device, compile, threads}: the net
-as src/spec/graph.ts has it, its first weights and the batch, flat, in the engine's layouts. Each further line is a
+as src/core/net/graph.ts has it, its first weights and the batch, flat, in the engine's layouts. Each further line is a
 number of steps to run in a row, answered by {loss, ms}: the last one's loss, and the time of each.
 """
 

@@ -2,8 +2,8 @@ import { fileURLToPath } from 'node:url';
 import { expect, test } from '@playwright/test';
 import * as v from 'valibot';
 import { createServer, type ViteDevServer } from 'vite';
-import { failed, largestDifference } from '../src/engine/checks/check.ts';
-import { BACKENDS } from '../src/spec/device.ts';
+import { BACKENDS } from '../src/core/experiment/device.ts';
+import { failed, largestDifference } from '../src/testing/engine/check.ts';
 import { type Result, resultSchema } from './engine/result.ts';
 
 /** How far two backends may be apart after a few steps in float32. */

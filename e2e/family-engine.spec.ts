@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { expect, test } from '@playwright/test';
 import * as v from 'valibot';
 import { createServer, type ViteDevServer } from 'vite';
-import { failed } from '../src/engine/checks/check.ts';
+import { failed } from '../src/testing/engine/check.ts';
 
 const PATIENCE = 300_000;
 

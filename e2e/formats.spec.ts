@@ -1,8 +1,8 @@
 import { expect } from '@playwright/test';
 import { zipSync } from 'fflate';
 import sharp from 'sharp';
-import { chunk, writePng } from '../src/data/checks/png-files.ts';
-import { pngOf } from '../src/data/checks/true-formats.ts';
+import { chunk, writePng } from '../src/testing/data/png-files.ts';
+import { pngOf } from '../src/testing/data/true-formats.ts';
 import { SMALL } from './support/experiments.ts';
 import { test } from './support/test.ts';
 

@@ -1,8 +1,8 @@
 import { pathToFileURL } from 'node:url';
 import { expect, type Page, test } from '@playwright/test';
-import { fileAt, type HubFile, listAnswer, partAnswer } from '../src/data/checks/hub-answers.ts';
-import { imagesParquet } from '../src/data/checks/parquet-files.ts';
-import { pngOf } from '../src/data/checks/true-formats.ts';
+import { fileAt, type HubFile, listAnswer, partAnswer } from '../src/testing/data/hub-answers.ts';
+import { imagesParquet } from '../src/testing/data/parquet-files.ts';
+import { pngOf } from '../src/testing/data/true-formats.ts';
 import { SMALL } from './support/experiments.ts';
 import { address, PlaygroundPage, threadsOf } from './support/playground-page.ts';
 import { type StaticHost, serveStatically } from './support/static-host.ts';

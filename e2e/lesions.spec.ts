@@ -1,5 +1,5 @@
 import { expect } from '@playwright/test';
-import { makeNet } from '../src/spec/net.ts';
+import { makeNet } from '../src/core/net/net.ts';
 import { test } from './support/test.ts';
 
 const [PLAIN, RESIDUAL] = ['plain-20', 'ResNet-20'];

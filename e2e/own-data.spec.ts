@@ -1,8 +1,8 @@
 import { expect } from '@playwright/test';
 import { zipSync } from 'fflate';
-import { fileAt, type HubAnswer, type HubFile, listAnswer, partAnswer } from '../src/data/checks/hub-answers.ts';
-import { imagesParquet } from '../src/data/checks/parquet-files.ts';
-import { cifarRecords, pngOf, tarGz } from '../src/data/checks/true-formats.ts';
+import { fileAt, type HubAnswer, type HubFile, listAnswer, partAnswer } from '../src/testing/data/hub-answers.ts';
+import { imagesParquet } from '../src/testing/data/parquet-files.ts';
+import { cifarRecords, pngOf, tarGz } from '../src/testing/data/true-formats.ts';
 import { expectAccessible } from './support/accessible.ts';
 import { SMALL } from './support/experiments.ts';
 import { address } from './support/playground-page.ts';

@@ -1,5 +1,5 @@
 import { expect } from '@playwright/test';
-import { pngOf } from '../src/data/checks/true-formats.ts';
+import { pngOf } from '../src/testing/data/true-formats.ts';
 import { RESIDUAL, SMALL } from './support/experiments.ts';
 import { address, PlaygroundPage } from './support/playground-page.ts';
 import { serveStatically } from './support/static-host.ts';

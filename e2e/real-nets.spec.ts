@@ -1,11 +1,11 @@
 import { writeFile } from 'node:fs/promises';
 import { expect, type Page } from '@playwright/test';
-import { Random } from '../src/data/random.ts';
-import { writeSafetensors } from '../src/data/safetensors.ts';
-import { torchTensors } from '../src/engine/exchange/torch-names.ts';
-import { IMAGENET } from '../src/spec/family.ts';
-import { buildGraph } from '../src/spec/graph.ts';
-import { pretrainedOf } from '../src/spec/pretrained.ts';
+import { pretrainedOf } from '../src/core/data/pretrained.ts';
+import { IMAGENET } from '../src/core/net/family.ts';
+import { buildGraph } from '../src/core/net/graph.ts';
+import { Random } from '../src/data/batches/random.ts';
+import { writeSafetensors } from '../src/data/formats/safetensors.ts';
+import { torchTensors } from '../src/engine/state-dict/torch-names.ts';
 import { expectAccessible } from './support/accessible.ts';
 import { SMALL } from './support/experiments.ts';
 import { destroyDevice, watchDevices } from './support/gpu-faults.ts';
@@ -124,7 +124,7 @@ test('weights that are fetched by name are kept; a fetch that was cancelled goes
   const file = Buffer.from(randomWeights());
   const half = 20_000_000;
   const asked: (string | undefined)[] = [];
-  // Redirects, and servers that do worse: src/data/download.test.ts.
+  // Redirects, and servers that do worse: src/data/sources/download.test.ts.
   await page.route('https://huggingface.co/**', (route) => {
     const request = route.request();
     expect(request.url()).toBe('https://huggingface.co/timm/resnet18.tv_in1k/resolve/main/model.safetensors');

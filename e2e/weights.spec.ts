@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { expect } from '@playwright/test';
-import { readSafetensors } from '../src/data/safetensors.ts';
+import { readSafetensors } from '../src/data/formats/safetensors.ts';
 import { expectAccessible } from './support/accessible.ts';
 import { SMALL } from './support/experiments.ts';
 import { test } from './support/test.ts';

@@ -6,7 +6,7 @@
 import { mkdir } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { SingleBar } from 'cli-progress';
-import { INDEX_NAME, parseEmojiIndex, SHEET_NAME } from '../src/data/emoji-index.ts';
+import { INDEX_NAME, parseEmojiIndex, SHEET_NAME } from '../src/data/sources/emoji-index.ts';
 import { buildIndex } from './data/build-index.ts';
 import { drawDesigns, listDesigns } from './data/images.ts';
 import { drawPictures } from './data/pictures.ts';

@@ -2,22 +2,22 @@
 import { readFile } from 'node:fs/promises';
 import { tensor4d } from '@tensorflow/tfjs-core';
 import * as v from 'valibot';
-import { Random } from '../src/data/random.ts';
+import { countParameters, multiplyAdds } from '../src/core/net/cost.ts';
+import { IMAGENET } from '../src/core/net/family.ts';
+import { buildGraph } from '../src/core/net/graph.ts';
+import { netName } from '../src/core/net/net.ts';
+import { sizeOf } from '../src/core/net/node.ts';
+import { PAPER_BILLIONS } from '../src/core/net/paper.ts';
+import { Random } from '../src/data/batches/random.ts';
 import { startDevice } from '../src/engine/device/device.ts';
+import { FrozenNet } from '../src/engine/inference/frozen-net.ts';
+import type { WeightSource } from '../src/engine/inference/weight-source.ts';
 import {
   checkFamilyGolden,
   type FamilyGolden,
   familyGoldenSchema,
   isNarrow,
-} from '../src/engine/family/checks/golden.ts';
-import { FrozenNet } from '../src/engine/family/frozen-net.ts';
-import type { WeightSource } from '../src/engine/family/weight-source.ts';
-import { countParameters, multiplyAdds } from '../src/spec/cost.ts';
-import { IMAGENET } from '../src/spec/family.ts';
-import { buildGraph } from '../src/spec/graph.ts';
-import { netName } from '../src/spec/net.ts';
-import { sizeOf } from '../src/spec/node.ts';
-import { PAPER_BILLIONS } from '../src/spec/paper.ts';
+} from '../src/testing/engine/family/golden.ts';
 
 /** Forward passes that are timed, behind one that is not. */
 const TURNS = 5;
@@ -53,7 +53,7 @@ async function milliseconds({ net }: FamilyGolden): Promise<readonly number[]> {
 }
 
 const { adapter } = await startDevice('wasm');
-const file = new URL('../src/engine/family/goldens/nets.json', import.meta.url);
+const file = new URL('../src/engine/inference/goldens/nets.json', import.meta.url);
 const goldens = v.parse(v.array(familyGoldenSchema), JSON.parse(await readFile(file, 'utf8')));
 console.log(`wasm, ${adapter}; logits at 64 pixels, a forward pass at 224, batch 1\n`);
 console.log('| net | parameters | multiply-adds | paper | logits off by | ms, median (least to most) |');

@@ -1,5 +1,5 @@
 """
-The truth that the engine is tested against: small nets of src/spec/graph.ts, trained for five steps by PyTorch
+The truth that the engine is tested against: small nets of src/core/net/graph.ts, trained for five steps by PyTorch
 in double precision and recorded as src/engine/goldens/NAME.json.
 
     python3 scripts/goldens.py
@@ -8,12 +8,12 @@ needs a Python with PyTorch (on Debian: apt install python3-torch, and /usr/bin/
 files are committed, so only who changes the maths has to run it. It has no options, and the same PyTorch on the
 same machine writes the same bytes.
 
-Weights and images are not stored. Both sides draw them from the same seeded stream (src/data/random.ts,
-src/engine/initial.ts), rounded to float32; from there on everything here is float64.
+Weights and images are not stored. Both sides draw them from the same seeded stream (src/data/batches/random.ts,
+src/engine/weights/initial.ts), rounded to float32; from there on everything here is float64.
 
 What a golden file holds (layouts are the engine's: images NHWC, convolution weights HWIO, dense weights IO):
 
-    net                    the NetSpec of src/spec/net.ts
+    net                    the NetSpec of src/core/net/net.ts
     size, classes, batch   `batch` square RGB images of `size` pixels: standard normals from Random('golden/images'),
                            in NHWC order; labels: Random('golden/labels').below(classes), in order
     seed                   of the initial values
@@ -61,7 +61,7 @@ STEPS = 5
 
 @dataclass(frozen=True)
 class NetSpec:
-    """src/spec/net.ts, field by field."""
+    """src/core/net/net.ts, field by field."""
 
     family: str
     depth: int
@@ -73,7 +73,7 @@ class NetSpec:
 
 @dataclass(frozen=True)
 class GainChange:
-    """src/spec/experiment.ts, of the only lane there is."""
+    """src/core/experiment/experiment.ts, of the only lane there is."""
 
     step: int
     block: int
@@ -113,7 +113,7 @@ CASES = {
 }
 
 
-# src/data/random.ts and src/engine/initial.ts
+# src/data/batches/random.ts and src/engine/weights/initial.ts
 
 
 def multiply(a: int, b: int) -> int:
@@ -127,7 +127,7 @@ def mix(z: int) -> int:
 
 
 class Random:
-    """The stream of src/data/random.ts for an ASCII key."""
+    """The stream of src/data/batches/random.ts for an ASCII key."""
 
     def __init__(self, key: str) -> None:
         h = 0x811C9DC5

@@ -1,13 +1,13 @@
 """
-The truth that the ImageNet nets of src/spec/family.ts are tested against: torchvision's, where it has them, else the same
-with the layers exchanged that the papers have otherwise; recorded as src/engine/family/goldens/nets.json.
+The truth that the ImageNet nets of src/core/net/family.ts are tested against: torchvision's, where it has them, else the same
+with the layers exchanged that the papers have otherwise; recorded as src/engine/inference/goldens/nets.json.
 
     python3 scripts/goldens_family.py
 
 needs a Python with PyTorch and torchvision (on Debian: apt install python3-torch python3-torchvision, and
 /usr/bin/python3) and takes a minute or two. The file is committed, so only who changes the maths has to run it.
 
-Weights and images are not stored. Both sides draw them from the streams of src/data/random.ts, rounded to float32, in the
+Weights and images are not stored. Both sides draw them from the streams of src/data/batches/random.ts, rounded to float32, in the
 engine's layouts (images NHWC, convolution weights HWIO, dense weights IO, a map flattened by height, width, channel);
 from there on everything here is float64. With u uniform in 0 .. 1 from Random('family/NAME'):
 
@@ -51,7 +51,7 @@ EPSILON = 1e-5
 SMALL_IMAGE = 64
 
 
-# src/data/random.ts, a whole stream at once
+# src/data/batches/random.ts, a whole stream at once
 
 
 def mix(z):

@@ -13,7 +13,7 @@ What a golden file holds beside net, size, classes, batch, seed, recipe:
     responses    layer -> standard deviation over all elements of the output of its normalisation
     branches     for each block: ratio = ||F(x)|| / ||x||, negative = share of F(x) + g * S(x) that is not above 0,
                  weight = Euclidean norm of the branch's convolution weights
-    lesions      [{lesion, logits}]: logits of the batch with batch statistics; lesions as in src/spec/lesion.ts
+    lesions      [{lesion, logits}]: logits of the batch with batch statistics; lesions as in src/core/results/lesion.ts
     paths        with the batch's statistics held fixed: for each length, the norms of the gradient of the batch's loss
                  by its images along every path of that length; and `whole`, the norm of all together
     derivatives  df/dt at t = 0, 0.25, 0.5, 0.75, 1 on the line from the batch's first image to its second, f the logit

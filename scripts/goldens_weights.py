@@ -1,12 +1,12 @@
 """
 What the exchange of weights is tested against: small nets made of torchvision's own blocks, with weights and running
-statistics drawn by PyTorch, as src/engine/exchange/goldens/NAME.safetensors.
+statistics drawn by PyTorch, as src/engine/state-dict/goldens/NAME.safetensors.
 
     python3 scripts/goldens_weights.py
 
 needs a Python with PyTorch and torchvision (on Debian: apt install python3-torchvision, and /usr/bin/python3). The
 files are committed. Beside the state_dict, each file has in its metadata, as JSON: `net` (a NetSpec of
-src/spec/net.ts), `size`, `classes`, `batch`, and `logits` [batch][classes] in evaluation on images drawn as
+src/core/net/net.ts), `size`, `classes`, `batch`, and `logits` [batch][classes] in evaluation on images drawn as
 scripts/goldens.py draws them. One file holds its tensors as float16, one as bfloat16; its logits are those of the
 rounded weights.
 

@@ -7,7 +7,7 @@ import { stat } from 'node:fs/promises';
 import { chromium, type Locator, type Page } from '@playwright/test';
 import sharp from 'sharp';
 import { preview } from 'vite';
-import type { Playground } from '../src/lab/playground.ts';
+import type { Playground } from '../src/features/share/playground.ts';
 import { BROWSER_FLAGS, findBrowser } from './browser.ts';
 
 declare global {

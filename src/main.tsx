@@ -1,17 +1,17 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import { OWN_IMAGE_TEXT } from './features/own-image/strings.ts';
+import { createLab } from './features/race/lab.ts';
+import { followedAddress } from './features/share/address.ts';
+import { readLink } from './features/share/link.ts';
+import { tellPageErrors } from './features/share/page-errors.ts';
+import { readHidden, withHidden } from './features/share/parts.ts';
+import { createPlayground, type Playground } from './features/share/playground.ts';
+import { createStores } from './features/stores.ts';
+import { StoresContext } from './features/use-stores.ts';
 import { isolate } from './isolation/isolate.ts';
-import { followedAddress } from './lab/address.ts';
-import { createLab } from './lab/lab.ts';
-import { readLink } from './lab/link.ts';
-import { tellPageErrors } from './lab/page-errors.ts';
-import { readHidden, withHidden } from './lab/parts.ts';
-import { createPlayground, type Playground } from './lab/playground.ts';
-import { createStores } from './lab/stores.ts';
-import { StoresContext } from './lab/use-stores.ts';
-import { OWN_IMAGE_TEXT } from './text/own-image.ts';
-import { Page } from './ui/Page.tsx';
-import { startLibrary, startPretrained, startTraining } from './worker/client.ts';
+import { Page } from './page/Page.tsx';
+import { startLibrary, startPretrained, startTraining } from './workers/training/client.ts';
 
 declare global {
   interface Window {

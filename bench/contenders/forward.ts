@@ -1,7 +1,7 @@
 import { tensor4d } from '@tensorflow/tfjs-core';
+import type { BackendName } from '../../src/core/experiment/device.ts';
 import { startDevice } from '../../src/engine/device/device.ts';
-import { FrozenNet } from '../../src/engine/family/frozen-net.ts';
-import type { BackendName } from '../../src/spec/device.ts';
+import { FrozenNet } from '../../src/engine/inference/frozen-net.ts';
 import { FORWARD_WEIGHTS, type ForwardTask, forwardGraph, forwardImages, forwardNet } from '../forward-task.ts';
 import type { Contender } from './contender.ts';
 import type { WasmPaths } from './ours.ts';

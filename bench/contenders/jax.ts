@@ -10,7 +10,7 @@ import {
   tree,
   valueAndGrad,
 } from '@jax-js/jax';
-import { type Graph, inputsOf, type Node } from '../../src/spec/node.ts';
+import { type Graph, inputsOf, type Node } from '../../src/core/net/node.ts';
 import { batchOf, CLASSES, graphOf, RATES, startValues, type Task } from '../task.ts';
 import type { Contender } from './contender.ts';
 

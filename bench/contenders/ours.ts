@@ -1,7 +1,7 @@
 import { dispose } from '@tensorflow/tfjs-core';
-import { peakBytes } from '../../src/engine/checks/peak-meter.ts';
+import type { BackendName } from '../../src/core/experiment/device.ts';
 import { startDevice } from '../../src/engine/device/device.ts';
-import type { BackendName } from '../../src/spec/device.ts';
+import { peakBytes } from '../../src/testing/engine/peak-meter.ts';
 import type { Task } from '../task.ts';
 import type { Contender } from './contender.ts';
 import { makeNets } from './nets.ts';

@@ -1,6 +1,6 @@
 import '@tensorflow/tfjs-backend-webgpu';
 import * as tf from '@tensorflow/tfjs';
-import type { Graph } from '../../src/spec/node.ts';
+import type { Graph } from '../../src/core/net/node.ts';
 import { batchOf, CLASSES, graphOf, RATES, startValues, type Task } from '../task.ts';
 import type { Contender } from './contender.ts';
 

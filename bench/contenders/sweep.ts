@@ -1,5 +1,5 @@
 import { startDevice } from '../../src/engine/device/device.ts';
-import { recordingBackend } from '../../src/engine/kernels/webgpu/step-recorder.ts';
+import { recordingBackend } from '../../src/engine/kernels/webgpu/recording/step-recorder.ts';
 import { HARDWARE, type Tuning } from '../../src/engine/kernels/webgpu/tuning.ts';
 import { milliseconds, type Row } from '../row.ts';
 import type { Task } from '../task.ts';

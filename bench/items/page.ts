@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { preview } from 'vite';
-import type { Playground } from '../../src/lab/playground.ts';
+import type { Playground } from '../../src/features/share/playground.ts';
 import { launchBrowser } from '../browser.ts';
 import type { Options } from '../interleave.ts';
 import type { Row } from '../row.ts';

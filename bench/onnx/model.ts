@@ -1,5 +1,3 @@
-import type { WeightSource } from '../../src/engine/family/weight-source.ts';
-import { EPSILON } from '../../src/engine/ops/norm.ts';
 import {
   type ConvNode,
   type Graph,
@@ -7,7 +5,9 @@ import {
   type Node,
   type Parameter,
   parametersOf,
-} from '../../src/spec/node.ts';
+} from '../../src/core/net/node.ts';
+import type { WeightSource } from '../../src/engine/inference/weight-source.ts';
+import { EPSILON } from '../../src/engine/ops/norm.ts';
 import { ATTRIBUTE, FLOAT, MODEL } from './schema.ts';
 
 /** The oldest versions whose operators and fields have the meaning that is used here. */

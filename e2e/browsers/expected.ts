@@ -5,8 +5,8 @@
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import * as v from 'valibot';
-import type { PlainCurve } from '../../src/lab/playground.ts';
-import type { Simd } from '../../src/spec/device.ts';
+import type { Simd } from '../../src/core/experiment/device.ts';
+import type { PlainCurve } from '../../src/features/share/playground.ts';
 import type { Colours } from './colours.ts';
 
 const FILE = new URL('./goldens/tiny.json', import.meta.url);

@@ -1,6 +1,6 @@
 import { deepStrictEqual, equal, notDeepStrictEqual, ok } from 'node:assert/strict';
-import type { PlainCurve } from '../../src/lab/playground.ts';
-import type { DeviceInfo } from '../../src/spec/device.ts';
+import type { DeviceInfo } from '../../src/core/experiment/device.ts';
+import type { PlainCurve } from '../../src/features/share/playground.ts';
 import { type Colours, coloursOf, differ } from './colours.ts';
 import { type Curves, curvesUpTo, readExpected, TINY } from './expected.ts';
 import { findElement } from './find-element.ts';

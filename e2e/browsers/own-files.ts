@@ -2,8 +2,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { zipSync } from 'fflate';
-import { imagesParquet } from '../../src/data/checks/parquet-files.ts';
-import { pngOf } from '../../src/data/checks/true-formats.ts';
+import { imagesParquet } from '../../src/testing/data/parquet-files.ts';
+import { pngOf } from '../../src/testing/data/true-formats.ts';
 
 /** Files on a disk, as a person has them. */
 export interface OwnFiles {

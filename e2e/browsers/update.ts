@@ -1,6 +1,6 @@
 import { equal } from 'node:assert/strict';
 import { findBrowser } from '../../scripts/browser.ts';
-import { SIMDS, type Simd } from '../../src/spec/device.ts';
+import { SIMDS, type Simd } from '../../src/core/experiment/device.ts';
 import type { Colours } from './colours.ts';
 import type { Size } from './driver.ts';
 import { type Curves, writeExpected } from './expected.ts';

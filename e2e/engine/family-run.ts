@@ -1,12 +1,12 @@
 import { memory } from '@tensorflow/tfjs-core';
 import * as v from 'valibot';
-import { type Check, largestDifference } from '../../src/engine/checks/check.ts';
-import { type Task, trainGolden } from '../../src/engine/checks/golden.ts';
+import { makeAlexNet, makeGoogLeNet, makeImageNetNet, makeVgg } from '../../src/core/net/family.ts';
+import { type NetSpec, netName } from '../../src/core/net/net.ts';
 import { startDevice } from '../../src/engine/device/device.ts';
-import { checkFamilyGolden, familyGoldenSchema, isNarrow } from '../../src/engine/family/checks/golden.ts';
-import nets from '../../src/engine/family/goldens/nets.json';
-import { makeAlexNet, makeGoogLeNet, makeImageNetNet, makeVgg } from '../../src/spec/family.ts';
-import { type NetSpec, netName } from '../../src/spec/net.ts';
+import nets from '../../src/engine/inference/goldens/nets.json';
+import { type Check, largestDifference } from '../../src/testing/engine/check.ts';
+import { checkFamilyGolden, familyGoldenSchema, isNarrow } from '../../src/testing/engine/family/golden.ts';
+import { type Task, trainGolden } from '../../src/testing/engine/golden.ts';
 
 /**
  * Those whose gradients are checked too, since shaders take long to compile: together they have all operations.

@@ -3,21 +3,21 @@ import simd from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm
 import threaded from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-threaded-simd.wasm?url';
 import { memory, backend as tfjsBackend } from '@tensorflow/tfjs-core';
 import * as v from 'valibot';
-import { type Check, largestDifference } from '../../src/engine/checks/check.ts';
-import { checkGolden, goldenSchema, type Task, trainGolden } from '../../src/engine/checks/golden.ts';
-import { checkGradients } from '../../src/engine/checks/gradients.ts';
-import { checkRecorded, costOfResNet20 } from '../../src/engine/checks/recorded.ts';
-import { continuedAndRestored, movedAroundRest } from '../../src/engine/checks/rest.ts';
-import { checkStepMemory } from '../../src/engine/checks/step-memory.ts';
-import { checkTape } from '../../src/engine/checks/tape.ts';
-import { PLAIN, RESIDUAL, runRounds, tinyExperiment, tinyRace } from '../../src/engine/checks/tiny-race.ts';
-import { checkTunings } from '../../src/engine/checks/tunings.ts';
-import { withWrongKernel } from '../../src/engine/checks/wrong-kernel.ts';
+import { BACKENDS } from '../../src/core/experiment/device.ts';
+import { makeNet } from '../../src/core/net/net.ts';
+import type { RaceReport } from '../../src/core/results/report.ts';
 import { startDevice } from '../../src/engine/device/device.ts';
-import { checkInsight, insightGoldenSchema } from '../../src/engine/insight/checks/golden.ts';
-import { BACKENDS } from '../../src/spec/device.ts';
-import { makeNet } from '../../src/spec/net.ts';
-import type { RaceReport } from '../../src/spec/report.ts';
+import { type Check, largestDifference } from '../../src/testing/engine/check.ts';
+import { checkGolden, goldenSchema, type Task, trainGolden } from '../../src/testing/engine/golden.ts';
+import { checkGradients } from '../../src/testing/engine/gradients.ts';
+import { checkInsight, insightGoldenSchema } from '../../src/testing/engine/insight/golden.ts';
+import { checkRecorded, costOfResNet20 } from '../../src/testing/engine/recorded.ts';
+import { continuedAndRestored, movedAroundRest } from '../../src/testing/engine/rest.ts';
+import { checkStepMemory } from '../../src/testing/engine/step-memory.ts';
+import { checkTape } from '../../src/testing/engine/tape.ts';
+import { PLAIN, RESIDUAL, runRounds, tinyExperiment, tinyRace } from '../../src/testing/engine/tiny-race.ts';
+import { checkTunings } from '../../src/testing/engine/tunings.ts';
+import { withWrongKernel } from '../../src/testing/engine/wrong-kernel.ts';
 import type { Result } from './result.ts';
 
 const goldens = Object.entries(

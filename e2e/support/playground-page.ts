@@ -1,6 +1,6 @@
 import { expect, type Locator, type Page } from '@playwright/test';
-import type { PlainCurve, Playground } from '../../src/lab/playground.ts';
-import type { Experiment } from '../../src/spec/experiment.ts';
+import type { Experiment } from '../../src/core/experiment/experiment.ts';
+import type { PlainCurve, Playground } from '../../src/features/share/playground.ts';
 import { LONG } from './experiments.ts';
 
 declare global {

@@ -1,5 +1,5 @@
-import { EMOJI_FORMAT, type EmojiIndex } from '../../src/data/emoji-index.ts';
-import { Random } from '../../src/data/random.ts';
+import { Random } from '../../src/data/batches/random.ts';
+import { EMOJI_FORMAT, type EmojiIndex } from '../../src/data/sources/emoji-index.ts';
 import { TILE } from './draw.ts';
 import type { Design } from './images.ts';
 import type { IconSet } from './sets.ts';

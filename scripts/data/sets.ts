@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import * as v from 'valibot';
-import type { Credit } from '../../src/data/emoji-index.ts';
+import type { Credit } from '../../src/data/sources/emoji-index.ts';
 import { pointsOf } from './unicode.ts';
 
 /** The designers, by the names of their classes, and the packages that hold their drawings. */

@@ -1,13 +1,13 @@
 /** The program of a child process: trains one experiment with one seed and tells its parent. */
 import { readFile } from 'node:fs/promises';
 import { cutDataset } from '../../src/data/album.ts';
+import { majorityError } from '../../src/data/batches/majority.ts';
 import { DataError } from '../../src/data/error.ts';
-import { majorityError } from '../../src/data/majority.ts';
-import { ownAlbum } from '../../src/data/own.ts';
-import { loadDataset } from '../../src/data/source.ts';
+import { ownAlbum } from '../../src/data/sources/own.ts';
+import { loadDataset } from '../../src/data/sources/source.ts';
 import { startDevice } from '../../src/engine/device/device.ts';
 import { DeviceError } from '../../src/engine/device/error.ts';
-import { MemoryError } from '../../src/engine/memory-check.ts';
+import { MemoryError } from '../../src/engine/weights/memory-check.ts';
 import { readFolder } from '../data/folder.ts';
 import { runSeed } from './run-seed.ts';
 import { type Message, parseTask, type Task } from './task.ts';

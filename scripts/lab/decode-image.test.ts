@@ -1,6 +1,6 @@
 import sharp from 'sharp';
 import { expect, test } from 'vitest';
-import { chunk, writePng } from '../../src/data/checks/png-files.ts';
+import { chunk, writePng } from '../../src/testing/data/png-files.ts';
 import { decodeInNode } from './decode-image.ts';
 
 /** Left half red, right half blue. */

@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises';
-import { countOf } from '../../src/data/import/raw-set.ts';
-import type { DataSpec, Experiment } from '../../src/spec/experiment.ts';
-import { sizesOf, sizeWithin, USUAL_PICTURE_SIZE, USUAL_SIZES } from '../../src/spec/image-sizes.ts';
-import { ExperimentError, parseExperiment } from '../../src/spec/parse.ts';
-import { PRESETS } from '../../src/spec/presets.ts';
-import { printable, quote } from '../../src/spec/quote.ts';
+import { sizesOf, sizeWithin, USUAL_PICTURE_SIZE, USUAL_SIZES } from '../../src/core/data/image-sizes.ts';
+import type { DataSpec, Experiment } from '../../src/core/experiment/experiment.ts';
+import { ExperimentError, parseExperiment } from '../../src/core/experiment/parse/parse.ts';
+import { PRESETS } from '../../src/core/experiment/presets.ts';
+import { printable, quote } from '../../src/core/quote.ts';
+import { countOf } from '../../src/data/import/sets/raw-set.ts';
 import { LabError } from './error.ts';
 import type { LabOptions } from './options.ts';
 import type { PackedData } from './own-data.ts';

@@ -1,7 +1,7 @@
 import { openAsBlob } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import { basename, join, resolve, sep } from 'node:path';
-import type { GivenFile } from '../../src/data/import/open-source.ts';
+import type { GivenFile } from '../../src/data/import/archives/open-source.ts';
 import { LabError } from './error.ts';
 
 /**

@@ -1,4 +1,4 @@
-import { LESION_KINDS, LESION_STATISTICS } from '../../src/spec/lesion.ts';
+import { LESION_KINDS, LESION_STATISTICS } from '../../src/core/results/lesion.ts';
 import type { InsightRun } from './insight.ts';
 
 /** What lesions and probes came to, to read: a row each, means over the blocks and the seeds. */

@@ -1,8 +1,8 @@
 import * as v from 'valibot';
+import { LESION_KINDS, LESION_STATISTICS, type LesionKind } from '../../src/core/results/lesion.ts';
 import { AT_ONCE } from '../../src/engine/insight/inquiry.ts';
-import type { Race } from '../../src/engine/race.ts';
-import { PROBE_NAMES, PROBES, type ProbeName } from '../../src/probes/probes.ts';
-import { LESION_KINDS, LESION_STATISTICS, type LesionKind } from '../../src/spec/lesion.ts';
+import type { Race } from '../../src/engine/training/race.ts';
+import { PROBE_NAMES, PROBES, type ProbeName } from '../../src/features/insight/probes/probes.ts';
 
 const measure = v.nullable(v.number());
 const errorsSchema = v.record(v.picklist(LESION_STATISTICS), measure);

@@ -5,7 +5,7 @@ import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as v from 'valibot';
 import { afterAll, describe, expect, it } from 'vitest';
-import { pngOf } from '../../src/data/checks/true-formats.ts';
+import { pngOf } from '../../src/testing/data/true-formats.ts';
 import { deviceSchema, seedRunSchema } from './result.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));

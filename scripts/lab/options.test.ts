@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { LESION_KINDS } from '../../src/spec/lesion.ts';
+import { LESION_KINDS } from '../../src/core/results/lesion.ts';
 import { chooseExperiment } from './experiment.ts';
 import { parseOptions } from './options.ts';
 

@@ -1,12 +1,12 @@
 import { Command, CommanderError } from 'commander';
 import * as v from 'valibot';
-import { PROBE_NAMES } from '../../src/probes/probes.ts';
-import { IMAGE_SIZES, USUAL_SIZES } from '../../src/spec/image-sizes.ts';
-import { LESION_KINDS } from '../../src/spec/lesion.ts';
-import { LIMITS } from '../../src/spec/parse.ts';
-import { DEFAULT_PRESET, PRESET_NAMES } from '../../src/spec/presets.ts';
-import { quote } from '../../src/spec/quote.ts';
-import { MEANS } from '../../src/spec/recipe.ts';
+import { IMAGE_SIZES, USUAL_SIZES } from '../../src/core/data/image-sizes.ts';
+import { LIMITS } from '../../src/core/experiment/parse/parse.ts';
+import { DEFAULT_PRESET, PRESET_NAMES } from '../../src/core/experiment/presets.ts';
+import { MEANS } from '../../src/core/experiment/recipe.ts';
+import { quote } from '../../src/core/quote.ts';
+import { LESION_KINDS } from '../../src/core/results/lesion.ts';
+import { PROBE_NAMES } from '../../src/features/insight/probes/probes.ts';
 import { LabError } from './error.ts';
 import { BACKEND_CHOICES } from './task.ts';
 

@@ -4,8 +4,8 @@ import { dirname, join } from 'node:path';
 import { gzipSync, zipSync } from 'fflate';
 import sharp from 'sharp';
 import { afterAll, describe, expect, it, test } from 'vitest';
-import { imagesParquet } from '../../src/data/checks/parquet-files.ts';
-import { cifarRecords, idxOf, pngOf, tarGz } from '../../src/data/checks/true-formats.ts';
+import { imagesParquet } from '../../src/testing/data/parquet-files.ts';
+import { cifarRecords, idxOf, pngOf, tarGz } from '../../src/testing/data/true-formats.ts';
 import { decodeBmp } from './decode-bmp.ts';
 import { type OwnDataChoice, previewOf, readOwnData } from './own-data.ts';
 

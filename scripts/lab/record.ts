@@ -1,4 +1,4 @@
-import type { RaceReport } from '../../src/spec/report.ts';
+import type { RaceReport } from '../../src/core/results/report.ts';
 import type { LaneRun } from './result.ts';
 
 /** A number as JSON has it. */

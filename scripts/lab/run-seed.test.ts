@@ -1,8 +1,8 @@
 import { memory } from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
-import { syntheticDataset } from '../../src/data/checks/synthetic.ts';
+import { parseExperiment } from '../../src/core/experiment/parse/parse.ts';
 import { startDevice } from '../../src/engine/device/device.ts';
-import { parseExperiment } from '../../src/spec/parse.ts';
+import { syntheticDataset } from '../../src/testing/data/synthetic.ts';
 import { runSeed } from './run-seed.ts';
 
 const dataset = syntheticDataset(Array.from({ length: 24 }, (_, i) => i % 3));

@@ -1,9 +1,9 @@
+import type { DeviceInfo } from '../../src/core/experiment/device.ts';
+import type { Experiment } from '../../src/core/experiment/experiment.ts';
+import { raceData } from '../../src/data/batches/race-data.ts';
 import type { Dataset } from '../../src/data/dataset.ts';
-import { raceData } from '../../src/data/race-data.ts';
-import { Race } from '../../src/engine/race.ts';
-import { train } from '../../src/engine/train.ts';
-import type { DeviceInfo } from '../../src/spec/device.ts';
-import type { Experiment } from '../../src/spec/experiment.ts';
+import { Race } from '../../src/engine/training/race.ts';
+import { train } from '../../src/engine/training/train.ts';
 import { lesionAll, lesionRandomly, probeAll, type Wanted } from './insight.ts';
 import { Recorder } from './record.ts';
 import type { SeedRun } from './result.ts';

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { meanOverSeeds, seedsAt } from '../../src/charts/seeds.ts';
 import { spreadOf } from '../../src/charts/spread.ts';
-import { PRESETS } from '../../src/spec/presets.ts';
-import { parseRunFile } from '../../src/spec/run-file.ts';
-import { seedRaceOf } from '../../src/ui/curves/past-races.ts';
+import { PRESETS } from '../../src/core/experiment/presets.ts';
+import { parseRunFile } from '../../src/core/results/run-file.ts';
+import { seedRaceOf } from '../../src/features/race/curves/past-races.ts';
 import { Recorder } from './record.ts';
 import { summary } from './table.ts';
 import type { Outcome } from './task.ts';

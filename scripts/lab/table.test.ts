@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { PRESETS } from '../../src/spec/presets.ts';
+import { PRESETS } from '../../src/core/experiment/presets.ts';
 import { insightRows } from './insight-table.ts';
 import { summary } from './table.ts';
 import type { Outcome } from './task.ts';

@@ -1,5 +1,5 @@
 import { spreadOf } from '../../src/charts/spread.ts';
-import type { Experiment } from '../../src/spec/experiment.ts';
+import type { Experiment } from '../../src/core/experiment/experiment.ts';
 import { insightRows } from './insight-table.ts';
 import type { LaneRun, SeedRun } from './result.ts';
 import type { Outcome } from './task.ts';

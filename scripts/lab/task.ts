@@ -1,8 +1,8 @@
 import * as v from 'valibot';
-import { PROBE_NAMES } from '../../src/probes/probes.ts';
-import { BACKENDS } from '../../src/spec/device.ts';
-import { LESION_KINDS } from '../../src/spec/lesion.ts';
-import { parseExperiment } from '../../src/spec/parse.ts';
+import { BACKENDS } from '../../src/core/experiment/device.ts';
+import { parseExperiment } from '../../src/core/experiment/parse/parse.ts';
+import { LESION_KINDS } from '../../src/core/results/lesion.ts';
+import { PROBE_NAMES } from '../../src/features/insight/probes/probes.ts';
 import { deviceSchema, seedRunSchema } from './result.ts';
 
 export const BACKEND_CHOICES = ['auto', ...BACKENDS] as const;

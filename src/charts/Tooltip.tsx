@@ -1,10 +1,10 @@
 import type { CSSProperties } from 'react';
-import { type CrossValue, commonTestStep } from './cross-values.ts';
 import type { Frame } from './frame.ts';
-import type { ChartLabels } from './labels.ts';
+import type { ChartLabels } from './labels/labels.ts';
 import type { Mark } from './series.ts';
 import type { Spread } from './spread.ts';
 import { netClass, netStyle } from './tone.ts';
+import { type CrossValue, commonTestStep } from './training/cross-values.ts';
 
 interface TooltipProps {
   readonly step: number;

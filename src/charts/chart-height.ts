@@ -1,4 +1,4 @@
-import { MANY } from './many.ts';
+import { MANY } from './labels/many.ts';
 
 /** The height that both figures share, from the window's size and the number of lanes. */
 export function chartHeight(windowWidth: number, windowHeight: number, lanes: number): number {

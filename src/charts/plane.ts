@@ -1,8 +1,8 @@
 import { bandPath } from './band-path.ts';
-import type { Buckets } from './buckets.ts';
-import { GrowingPath } from './growing-path.ts';
-import { meansOf } from './means.ts';
 import type { Series } from './series.ts';
+import type { Buckets } from './training/buckets.ts';
+import { GrowingPath } from './training/growing-path.ts';
+import { meansOf } from './training/means.ts';
 
 interface Paths {
   readonly raw: GrowingPath;

@@ -1,12 +1,12 @@
 import { useMemo } from 'react';
-import { bucketsOf } from './buckets.ts';
-import type { CurvesData } from './curves-data.ts';
-import { labelMargin } from './end-labels.ts';
 import { type ErrorScale, errorScale } from './error-scale.ts';
 import { type Frame, frameOf } from './frame.ts';
-import { horizon } from './horizon.ts';
+import { labelMargin } from './labels/end-labels.ts';
 import { Plane } from './plane.ts';
-import { fullView, type StepScale, type StepScaleKind, stepScale, type View } from './step-scale.ts';
+import { bucketsOf } from './training/buckets.ts';
+import type { CurvesData } from './training/curves-data.ts';
+import { horizon } from './training/horizon.ts';
+import { fullView, type StepScale, type StepScaleKind, stepScale, type View } from './training/step-scale.ts';
 
 interface Axes {
   readonly frame: Frame;

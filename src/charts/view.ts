@@ -1,4 +1,4 @@
-import type { StepScaleKind, View } from './step-scale.ts';
+import type { StepScaleKind, View } from './training/step-scale.ts';
 
 /** The least steps that a view zooms in to. */
 const LEAST = 8;

@@ -1,5 +1,5 @@
-import type { DataSpec } from '../spec/experiment.ts';
-import { sizesOf, USUAL_PICTURE_SIZE } from '../spec/image-sizes.ts';
+import { sizesOf, USUAL_PICTURE_SIZE } from '../core/data/image-sizes.ts';
+import type { DataSpec } from '../core/experiment/experiment.ts';
 import type { PicturedDataset, Pictures } from './dataset.ts';
 import { DataError } from './error.ts';
 import { shrink } from './shrink.ts';

@@ -1,4 +1,4 @@
-import type { DataSpec } from '../spec/experiment.ts';
+import type { DataSpec } from '../core/experiment/experiment.ts';
 
 /** Labelled images of one size, ready to be cut into batches. */
 export interface Dataset {

@@ -1,4 +1,4 @@
-import type { Picture } from '../spec/report.ts';
+import type { Picture } from '../core/results/report.ts';
 import { DataError } from './error.ts';
 import { squareOf } from './import/resize.ts';
 import { shrink } from './shrink.ts';

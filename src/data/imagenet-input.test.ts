@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import * as v from 'valibot';
 import { expect, test } from 'vitest';
-import { PRETRAINED } from '../spec/pretrained.ts';
+import { PRETRAINED } from '../core/data/pretrained.ts';
 import { centreCrop, imageNetInput } from './imagenet-input.ts';
 
 const schema = v.array(

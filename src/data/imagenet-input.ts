@@ -1,4 +1,4 @@
-import type { Preprocessing } from '../spec/pretrained.ts';
+import type { Preprocessing } from '../core/data/pretrained.ts';
 import type { Rgb } from './import/resize.ts';
 
 /** Which pixels one of a smaller or larger image is made of, and how much of each. */

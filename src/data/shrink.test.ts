@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { noise } from './checks/synthetic.ts';
+import { noise } from '../testing/data/synthetic.ts';
 import { shrink } from './shrink.ts';
 
 /** One byte of one small image, straight from the definition. */

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { syntheticDataset } from '../testing/data/synthetic.ts';
 import { PICTURE_BYTES } from './album.ts';
-import { syntheticDataset } from './checks/synthetic.ts';
-import { majorityError } from './majority.ts';
-import { normalisationOf, normalise } from './normalise.ts';
-import { sampleImages } from './samples.ts';
-import { fixedSubset } from './subset.ts';
+import { majorityError } from './batches/majority.ts';
+import { normalisationOf, normalise } from './batches/normalise.ts';
+import { sampleImages } from './batches/samples.ts';
+import { fixedSubset } from './batches/subset.ts';
 import { summarise } from './summary.ts';
 
 const labels = [0, 1, 1, 2, 1, 0, 1, 1];

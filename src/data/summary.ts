@@ -1,7 +1,7 @@
-import type { DataSummary } from '../spec/report.ts';
+import type { DataSummary } from '../core/results/report.ts';
+import { majorityError } from './batches/majority.ts';
+import { sampleImages, shownImages } from './batches/samples.ts';
 import type { PicturedDataset } from './dataset.ts';
-import { majorityError } from './majority.ts';
-import { sampleImages, shownImages } from './samples.ts';
 
 /** How many images of each kind the page shows or the engine measures on, and the seed that chooses them. */
 export interface SummaryCounts {

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { memory } from '@tensorflow/tfjs-core';
 import * as v from 'valibot';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { checkGolden, goldenSchema } from './checks/golden.ts';
+import { checkGolden, goldenSchema } from '../testing/engine/golden.ts';
 import { startDevice } from './device/device.ts';
 
 const folder = new URL('goldens/', import.meta.url);

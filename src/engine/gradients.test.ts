@@ -1,7 +1,7 @@
 import { memory } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { failed } from './checks/check.ts';
-import { checkGradients } from './checks/gradients.ts';
+import { failed } from '../testing/engine/check.ts';
+import { checkGradients } from '../testing/engine/gradients.ts';
 import { startDevice } from './device/device.ts';
 
 describe.each(['cpu', 'wasm'] as const)('on %s', (backend) => {

@@ -1,6 +1,6 @@
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
-import type { DatasetEntry } from '../spec/library.ts';
-import type { KeptRun, Standing } from '../spec/run.ts';
+import type { DatasetEntry } from '../core/data/library.ts';
+import type { KeptRun, Standing } from '../core/results/run.ts';
 
 /** What the browser keeps for the page. */
 interface Kept extends DBSchema {

@@ -1,5 +1,5 @@
-import type { DatasetEntry } from '../spec/library.ts';
-import { printable } from '../spec/quote.ts';
+import type { DatasetEntry } from '../core/data/library.ts';
+import { printable } from '../core/quote.ts';
 import { type ByteStore, openBytes } from './bytes.ts';
 import { Connection } from './database.ts';
 import { StorageError } from './error.ts';

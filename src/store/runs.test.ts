@@ -1,7 +1,7 @@
 import 'fake-indexeddb/auto';
 import { expect, test, vi } from 'vitest';
-import { PRESETS } from '../spec/presets.ts';
-import type { KeptRun, Standing } from '../spec/run.ts';
+import { PRESETS } from '../core/experiment/presets.ts';
+import type { KeptRun, Standing } from '../core/results/run.ts';
 import { Runs } from './runs.ts';
 
 const RUN: KeptRun = {

@@ -1,5 +1,5 @@
-import type { KeptRun, Standing, StandingSummary } from '../spec/run.ts';
-import { tabOfLock } from '../spec/tab-lock.ts';
+import type { KeptRun, Standing, StandingSummary } from '../core/results/run.ts';
+import { tabOfLock } from '../core/results/tab-lock.ts';
 import { Connection, type Database } from './database.ts';
 import { StorageError } from './error.ts';
 

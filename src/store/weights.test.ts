@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { FakeFolder } from './checks/fake-folder.ts';
+import { FakeFolder } from '../testing/store/fake-folder.ts';
 import { WeightFiles } from './weights.ts';
 
 const NAME = 'timm/resnet18.tv_in1k';

@@ -1,8 +1,8 @@
 import './failed.css';
 import { RotateCw } from 'lucide-react';
 import { Component, type ReactNode } from 'react';
-import { printable } from '../spec/quote.ts';
-import { FAILURE_TEXT as words } from '../text/failures.ts';
+import { printable } from '../core/quote.ts';
+import { FAILURE_TEXT as words } from './failures.ts';
 import { LateError } from './late.tsx';
 
 export interface ErrorBoundaryProps {

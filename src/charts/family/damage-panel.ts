@@ -1,7 +1,7 @@
 import type { BarPanel } from '../inside/bars.ts';
 import { blockStops } from '../inside/layer-stops.ts';
-import type { PanelWords } from '../inside/measured.ts';
 import type { Net } from '../inside/net.ts';
+import type { PanelWords } from '../inside/values/measured.ts';
 
 export interface DamageWords extends Pick<PanelWords, 'block' | 'blockTick' | 'value'> {
   readonly intact: (value: string) => string;

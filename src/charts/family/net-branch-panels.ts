@@ -1,7 +1,7 @@
 import { blockStops } from '../inside/layer-stops.ts';
-import type { PanelWords } from '../inside/measured.ts';
 import type { Net } from '../inside/net.ts';
 import type { Panel } from '../inside/panel.ts';
+import type { PanelWords } from '../inside/values/measured.ts';
 
 interface Facts {
   readonly block: number;

@@ -6,9 +6,9 @@ import { AFTER, endRoom, endWords } from './end-words.ts';
 import { PanelAxes } from './PanelAxes.tsx';
 import { PlotPointer } from './PlotPointer.tsx';
 import { panelFrame } from './panel-frame.ts';
-import { spokenRows } from './tip-rows.ts';
-import { ValueTip } from './ValueTip.tsx';
-import { valueScale } from './value-scale.ts';
+import { spokenRows } from './values/tip-rows.ts';
+import { ValueTip } from './values/ValueTip.tsx';
+import { valueScale } from './values/value-scale.ts';
 
 export interface BarsPlotProps {
   readonly panel: BarPanel;

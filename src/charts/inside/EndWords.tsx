@@ -1,5 +1,5 @@
 import type { Frame } from '../frame.ts';
-import { fitText } from '../text-width.ts';
+import { fitText } from '../labels/text-width.ts';
 import { netClass, netStyle } from '../tone.ts';
 import { AFTER, endWords, WORD_SIZE } from './end-words.ts';
 import type { Line, Point, Rule } from './panel.ts';

@@ -6,9 +6,9 @@ import { PanelAxes } from './PanelAxes.tsx';
 import { PlotPointer } from './PlotPointer.tsx';
 import type { Panel, Point } from './panel.ts';
 import { panelFrame } from './panel-frame.ts';
-import { spokenRows, tipRows } from './tip-rows.ts';
-import { ValueTip } from './ValueTip.tsx';
-import { valueScale } from './value-scale.ts';
+import { spokenRows, tipRows } from './values/tip-rows.ts';
+import { ValueTip } from './values/ValueTip.tsx';
+import { valueScale } from './values/value-scale.ts';
 
 export interface LinesPlotProps {
   readonly panel: Panel;

@@ -1,7 +1,7 @@
 import type { Frame } from '../frame.ts';
 import type { Rule, Stop, ValueAxis } from './panel.ts';
-import { tickStops } from './tick-stops.ts';
-import type { ValueScale } from './value-scale.ts';
+import { tickStops } from './values/tick-stops.ts';
+import type { ValueScale } from './values/value-scale.ts';
 
 const TICK_ROOM = 64;
 

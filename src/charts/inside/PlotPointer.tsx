@@ -1,6 +1,6 @@
 import { least } from 'd3';
 import type { KeyboardEvent, PointerEvent } from 'react';
-import { crossAfterKey } from '../cross-keys.ts';
+import { crossAfterKey } from '../training/cross-keys.ts';
 
 interface PlotPointerProps {
   /** Where the crosshair can stand, in pixels from the left. */

@@ -1,5 +1,5 @@
-import { dodge } from '../dodge.ts';
-import { textWidth } from '../text-width.ts';
+import { dodge } from '../labels/dodge.ts';
+import { textWidth } from '../labels/text-width.ts';
 
 export const WORD_SIZE = 12;
 const APART = 14;

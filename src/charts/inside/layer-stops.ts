@@ -1,6 +1,6 @@
 import { greatest } from 'd3';
-import type { LayerValue, PanelWords } from './measured.ts';
 import type { Stop } from './panel.ts';
+import type { LayerValue, PanelWords } from './values/measured.ts';
 
 /** The layers of the deepest net: place 1 is the first layer. Where nets differ, it is the deepest that names a place. */
 export function layerStops(

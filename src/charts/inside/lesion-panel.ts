@@ -1,7 +1,7 @@
 import type { BarPanel } from './bars.ts';
 import { blockStops } from './layer-stops.ts';
-import type { Measured, PanelWords } from './measured.ts';
 import type { Panel, Point, Rule } from './panel.ts';
+import type { Measured, PanelWords } from './values/measured.ts';
 
 interface Sweep {
   /** The untouched net's error, in percent. */

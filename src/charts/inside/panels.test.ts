@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { channelFacts } from './feature-numbers.ts';
 import { lesionPanel, randomLesionPanel } from './lesion-panel.ts';
-import type { PanelWords } from './measured.ts';
+import { channelFacts } from './maps/feature-numbers.ts';
 import type { Net } from './net.ts';
-import { barsAsNumbers } from './numbers.ts';
+import type { PanelWords } from './values/measured.ts';
+import { barsAsNumbers } from './values/numbers.ts';
 
 const PLAIN: Net = { id: 'plain-8', name: 'plain-8', family: 'plain', tone: 0 };
 const RESIDUAL: Net = { id: 'ResNet-14', name: 'ResNet-14', family: 'residual', tone: 0.3 };

@@ -1,5 +1,5 @@
-import type { Measured, PanelWords } from './measured.ts';
 import type { Line, Point } from './panel.ts';
+import type { Measured, PanelWords } from './values/measured.ts';
 
 /** A line of each net as it is, and a pale one behind it as it was. */
 export function seriesLines<Result>(

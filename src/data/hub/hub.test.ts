@@ -1,11 +1,11 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { fileAt, type HubAnswer, type HubFile, listAnswer, partAnswer } from '../checks/hub-answers.ts';
-import { imagesParquet } from '../checks/parquet-files.ts';
-import { pngOf } from '../checks/true-formats.ts';
+import { fileAt, type HubAnswer, type HubFile, listAnswer, partAnswer } from '../../testing/data/hub-answers.ts';
+import { imagesParquet } from '../../testing/data/parquet-files.ts';
+import { pngOf } from '../../testing/data/true-formats.ts';
 import { decodePngOnly } from '../import/decode-image.ts';
-import type { RawSet } from '../import/raw-set.ts';
-import { TableReader } from '../import/table-reader.ts';
+import type { RawSet } from '../import/sets/raw-set.ts';
+import { TableReader } from '../import/tables/table-reader.ts';
 import { listTables } from './list-tables.ts';
 
 const CLASSES = ['cat', 'dog', 'owl'];

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
-import { DownloadError } from '../download.ts';
-import { collect } from '../import/streams.ts';
-import type { TableFolder } from '../import/table-folder.ts';
+import { collect } from '../import/archives/streams.ts';
+import type { TableFolder } from '../import/tables/table-folder.ts';
+import { DownloadError } from '../sources/download.ts';
 import { remoteSource } from './remote-source.ts';
 
 /** Where Hugging Face tells which Parquet files it has of a data set. */

@@ -1,7 +1,7 @@
-import { DownloadError } from '../download.ts';
 import { DataError } from '../error.ts';
-import { collect } from '../import/streams.ts';
+import { collect } from '../import/archives/streams.ts';
 import type { ByteSource } from '../parquet/source.ts';
+import { DownloadError } from '../sources/download.ts';
 
 const MOST_TRIES = 4;
 /** The server is busy, or asks not to be asked so often. */

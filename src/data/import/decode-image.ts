@@ -1,7 +1,7 @@
-import { printable } from '../../spec/quote.ts';
+import { printable } from '../../core/quote.ts';
 import { DataError } from '../error.ts';
-import { isPng, PngError, readPng } from '../png.ts';
-import { hasOtherColours } from '../png-colours.ts';
+import { isPng, PngError, readPng } from '../formats/png.ts';
+import { hasOtherColours } from '../formats/png-colours.ts';
 import type { Rgb } from './resize.ts';
 import { wrongFile } from './wrong-file.ts';
 

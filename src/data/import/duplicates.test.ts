@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { findDuplicates, withoutShared } from './duplicates.ts';
-import type { Labelled, RawSet } from './raw-set.ts';
+import type { Labelled, RawSet } from './sets/raw-set.ts';
 import { surveyOf } from './survey.ts';
 
 const SIZE = 16;

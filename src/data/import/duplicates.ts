@@ -1,5 +1,5 @@
-import type { Duplicates } from '../../spec/library.ts';
-import type { Labelled, RawSet } from './raw-set.ts';
+import type { Duplicates } from '../../core/data/library.ts';
+import type { Labelled, RawSet } from './sets/raw-set.ts';
 
 /** An image of the training or test side: its offset in bytes, and its class. */
 interface Place {

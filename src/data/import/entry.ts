@@ -1,7 +1,7 @@
-import { printable } from '../../spec/quote.ts';
+import { printable } from '../../core/quote.ts';
 import { DataError } from '../error.ts';
+import { join, REMEDY } from './archives/streams.ts';
 import { SNIFFED_BYTES } from './sniff.ts';
-import { join, REMEDY } from './streams.ts';
 
 /** One of the user's files: in an archive, in a folder, or alone. */
 export interface Entry {

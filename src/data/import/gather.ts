@@ -1,19 +1,19 @@
-import type { PictureSize } from '../../spec/image-sizes.ts';
-import { printable } from '../../spec/quote.ts';
+import type { PictureSize } from '../../core/data/image-sizes.ts';
+import { printable } from '../../core/quote.ts';
 import { DataError } from '../error.ts';
-import { CifarParts, cifarFile } from './cifar-binary.ts';
+import type { GivenFile } from './archives/open-source.ts';
+import { gunzip, piecesOf, reasonOf, streamOf } from './archives/streams.ts';
 import type { DecodeImage } from './decode-image.ts';
 import { type Entry, EntryFault, MEGABYTE, take } from './entry.ts';
-import { type CifarSet, FoundData } from './found-data.ts';
-import { IdxSets } from './idx-set.ts';
 import { OddFiles } from './odd-files.ts';
-import type { GivenFile } from './open-source.ts';
-import { baseName, folderOfFile, isClutter, normalisePath } from './paths.ts';
 import { Pile } from './pile.ts';
-import type { Split } from './raw-set.ts';
 import { squareOf } from './resize.ts';
+import { CifarParts, cifarFile } from './sets/cifar-binary.ts';
+import { type CifarSet, FoundData } from './sets/found-data.ts';
+import { IdxSets } from './sets/idx-set.ts';
+import { baseName, folderOfFile, isClutter, normalisePath } from './sets/paths.ts';
+import type { Split } from './sets/raw-set.ts';
 import { FILE_KINDS, type FileKind, sniff } from './sniff.ts';
-import { gunzip, piecesOf, reasonOf, streamOf } from './streams.ts';
 import { wrongFile } from './wrong-file.ts';
 
 export interface GatherOptions {

@@ -1,18 +1,18 @@
 import fc from 'fast-check';
 import { gunzipSync, gzipSync, zipSync } from 'fflate';
 import { expect, test } from 'vitest';
-import { chunk, curveTag, profileChunk, writePng } from '../checks/png-files.ts';
-import { expectRefusal, spoilt } from '../checks/spoilt.ts';
-import { cifarRecords, given, idxOf, pngOf, tarGz } from '../checks/true-formats.ts';
-import { decodeCifarRecords } from '../cifar-records.ts';
+import { chunk, curveTag, profileChunk, writePng } from '../../testing/data/png-files.ts';
+import { expectRefusal, spoilt } from '../../testing/data/spoilt.ts';
+import { cifarRecords, given, idxOf, pngOf, tarGz } from '../../testing/data/true-formats.ts';
+import { decodeCifarRecords } from '../sources/cifar-records.ts';
+import { streamOf } from './archives/streams.ts';
+import { untar } from './archives/untar.ts';
+import { unzip } from './archives/unzip.ts';
 import { decodePng, decodePngOnly, pngsOr } from './decode-image.ts';
 import { EntryFault, take } from './entry.ts';
-import { readIdx } from './idx.ts';
 import { importFiles } from './import-files.ts';
 import { pack, unpack } from './pack.ts';
-import { streamOf } from './streams.ts';
-import { untar } from './untar.ts';
-import { unzip } from './unzip.ts';
+import { readIdx } from './sets/idx.ts';
 
 /** A file of an archive may be left out for what is wrong with it; the others are read. */
 function leftOut(error: unknown): null {

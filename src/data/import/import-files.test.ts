@@ -1,11 +1,11 @@
 import { gzipSync, zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
-import { cifarRecords, given, idxOf, pngOf, tarGz } from '../checks/true-formats.ts';
+import { cifarRecords, given, idxOf, pngOf, tarGz } from '../../testing/data/true-formats.ts';
 import { DataError } from '../error.ts';
+import type { GivenFile } from './archives/open-source.ts';
 import { decodePngOnly } from './decode-image.ts';
 import { importFiles } from './import-files.ts';
-import type { GivenFile } from './open-source.ts';
-import type { Labelled, RawSet } from './raw-set.ts';
+import type { Labelled, RawSet } from './sets/raw-set.ts';
 
 const OPTIONS = { size: 32, decodeImage: decodePngOnly, split: { share: 0.25, seed: 1 } } as const;
 

@@ -1,8 +1,8 @@
-import type { SetChoice } from '../../spec/library.ts';
-import type { FoundData } from './found-data.ts';
+import type { SetChoice } from '../../core/data/library.ts';
+import { entriesOf, type GivenFile } from './archives/open-source.ts';
 import { Gatherer, type GatherOptions } from './gather.ts';
-import { entriesOf, type GivenFile } from './open-source.ts';
-import type { RawSet } from './raw-set.ts';
+import type { FoundData } from './sets/found-data.ts';
+import type { RawSet } from './sets/raw-set.ts';
 
 export interface ImportOptions extends GatherOptions {
   /** Called with the share of the files' bytes that is read, 0 to 1. */

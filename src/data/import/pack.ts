@@ -1,8 +1,8 @@
 import * as v from 'valibot';
-import { PICTURE_SIZES, type PictureSize, USUAL_PICTURE_SIZE } from '../../spec/image-sizes.ts';
-import { MOST_IMAGES } from '../../spec/library.ts';
+import { PICTURE_SIZES, type PictureSize, USUAL_PICTURE_SIZE } from '../../core/data/image-sizes.ts';
+import { MOST_IMAGES } from '../../core/data/library.ts';
 import { DataError } from '../error.ts';
-import { countOf, type Labelled, MOST_CLASSES, type RawSet } from './raw-set.ts';
+import { countOf, type Labelled, MOST_CLASSES, type RawSet } from './sets/raw-set.ts';
 
 /** "RPDATA1\n": what a packed data set begins with. */
 const MAGIC = [0x52, 0x50, 0x44, 0x41, 0x54, 0x41, 0x31, 0x0a];

@@ -1,6 +1,6 @@
-import { MOST_IMAGES } from '../../spec/library.ts';
+import { MOST_IMAGES } from '../../core/data/library.ts';
 import { DataError } from '../error.ts';
-import { type Labelled, MOST_BYTES } from './raw-set.ts';
+import { type Labelled, MOST_BYTES } from './sets/raw-set.ts';
 
 /** Accumulates images of one size in memory that grows with them. */
 export class Pile {

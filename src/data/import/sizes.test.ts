@@ -1,9 +1,9 @@
 import { zipSync } from 'fflate';
 import { describe, expect, test } from 'vitest';
-import { PICTURE_SIZES, type PictureSize } from '../../spec/image-sizes.ts';
+import { PICTURE_SIZES, type PictureSize } from '../../core/data/image-sizes.ts';
+import { cifarRecords, given, pngOf } from '../../testing/data/true-formats.ts';
 import { cutDataset } from '../album.ts';
-import { cifarRecords, given, pngOf } from '../checks/true-formats.ts';
-import { ownAlbum } from '../own.ts';
+import { ownAlbum } from '../sources/own.ts';
 import { decodePngOnly } from './decode-image.ts';
 import { importFiles } from './import-files.ts';
 import { contentHash, pack, unpack } from './pack.ts';

@@ -1,8 +1,8 @@
 import { gzipSync, zipSync } from 'fflate';
 import { packTar } from 'modern-tar';
 import { describe, expect, it, test } from 'vitest';
-import { imagesParquet } from '../checks/parquet-files.ts';
-import { cifarRecords, idxOf, pngOf } from '../checks/true-formats.ts';
+import { imagesParquet } from '../../testing/data/parquet-files.ts';
+import { cifarRecords, idxOf, pngOf } from '../../testing/data/true-formats.ts';
 import { FILE_KINDS, isImage, sniff } from './sniff.ts';
 
 /** Bytes of Latin-1 characters, filled up to a length that no format refuses. */

@@ -1,8 +1,8 @@
-import type { Survey, SurveyedClass } from '../../spec/library.ts';
-import type { Picture } from '../../spec/report.ts';
+import type { Survey, SurveyedClass } from '../../core/data/library.ts';
+import type { Picture } from '../../core/results/report.ts';
 import { findDuplicates } from './duplicates.ts';
 import { pack } from './pack.ts';
-import { countOf, type Labelled, type RawSet } from './raw-set.ts';
+import { countOf, type Labelled, type RawSet } from './sets/raw-set.ts';
 
 const SAMPLES = 4;
 

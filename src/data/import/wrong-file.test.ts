@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { zipSync } from 'fflate';
 import { expect, test } from 'vitest';
-import { openSafetensors, writeSafetensors } from '../safetensors.ts';
+import { openSafetensors, writeSafetensors } from '../formats/safetensors.ts';
 import { wrongFile } from './wrong-file.ts';
 
 const latin1 = (text: string) => Uint8Array.from(text, (character) => character.charCodeAt(0));

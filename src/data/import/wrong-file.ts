@@ -1,4 +1,4 @@
-import { printable } from '../../spec/quote.ts';
+import { printable } from '../../core/quote.ts';
 import { DataError } from '../error.ts';
 import { FILE_KINDS, type FileKind, SNIFFED_BYTES, sniff } from './sniff.ts';
 

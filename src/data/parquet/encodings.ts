@@ -1,4 +1,4 @@
-import { printable } from '../../spec/quote.ts';
+import { printable } from '../../core/quote.ts';
 import type { Fail } from './fault.ts';
 import { bitsAt, readRuns } from './runs.ts';
 import type { Column } from './schema.ts';

@@ -1,4 +1,4 @@
-import { printable } from '../../spec/quote.ts';
+import { printable } from '../../core/quote.ts';
 import type { Fail } from './fault.ts';
 import { numberAt, structAt, type ThriftStruct, textAt } from './thrift.ts';
 

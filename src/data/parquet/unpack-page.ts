@@ -1,4 +1,4 @@
-import { collect, streamOf } from '../import/streams.ts';
+import { collect, streamOf } from '../import/archives/streams.ts';
 import type { Fail } from './fault.ts';
 import { unlz4 } from './lz4.ts';
 import { unsnappy } from './snappy.ts';

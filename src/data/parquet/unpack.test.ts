@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { lz4Packed, plainText, zstdStored } from '../checks/packed.ts';
-import { expectRefusal, spoilt } from '../checks/spoilt.ts';
+import { lz4Packed, plainText, zstdStored } from '../../testing/data/packed.ts';
+import { expectRefusal, spoilt } from '../../testing/data/spoilt.ts';
 import { faultOf } from './fault.ts';
 import { unlz4 } from './lz4.ts';
 import { unzstd } from './zstd.ts';

@@ -1,4 +1,4 @@
-import { printable } from '../../spec/quote.ts';
+import { printable } from '../../core/quote.ts';
 import { decodeValues, readPlain, type Value } from './encodings.ts';
 import type { Fail } from './fault.ts';
 import { readRuns } from './runs.ts';

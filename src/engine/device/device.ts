@@ -1,6 +1,6 @@
 import '@tensorflow/tfjs-backend-cpu';
 import { enableProdMode, getBackend, setBackend } from '@tensorflow/tfjs-core';
-import { BACKENDS, type BackendChoice, type BackendName, type DeviceInfo } from '../../spec/device.ts';
+import { BACKENDS, type BackendChoice, type BackendName, type DeviceInfo } from '../../core/experiment/device.ts';
 import { registerGradients } from '../kernels/gradients.ts';
 import { DeviceError } from './error.ts';
 import { selfTest } from './self-test.ts';

@@ -1,4 +1,4 @@
-import type { BackendName } from '../../spec/device.ts';
+import type { BackendName } from '../../core/experiment/device.ts';
 
 /** A backend cannot be used; the message says which, why and what to do. */
 export class DeviceError extends Error {

@@ -8,19 +8,8 @@ import {
   tensor1d,
   tidy,
 } from '@tensorflow/tfjs-core';
-import { sizeOf } from '../../spec/node.ts';
-import { MOVING_AVERAGES, movingAverages } from '../ops/averages.ts';
-import {
-  CONV,
-  CONV_FILTER_GRADIENT,
-  CONV_INPUT_GRADIENT,
-  conv,
-  convFilterGradient,
-  convInputGradient,
-} from '../ops/conv2d.ts';
+import { sizeOf } from '../../core/net/node.ts';
 import { DENSE, DENSE_GRADIENT, dense, denseGradient } from '../ops/dense.ts';
-import { finishedConv } from '../ops/finished-conv.ts';
-import { CROSS_ENTROPY, crossEntropy } from '../ops/loss.ts';
 import {
   NORM_BACKWARD,
   NORM_EVALUATE,
@@ -30,11 +19,22 @@ import {
   normEvaluate,
   normForward,
 } from '../ops/norm.ts';
-import { PACK, pack } from '../ops/pack.ts';
 import { PAD_SHORTCUT, PAD_SHORTCUT_GRADIENT, padShortcut, padShortcutGradient } from '../ops/pad.ts';
-import { wholeGradient } from '../ops/parts.ts';
 import { POOL, POOL_GRADIENT, pool, poolGradient } from '../ops/pool.ts';
-import { SGD_UPDATE, sgdUpdate } from '../ops/sgd.ts';
+import { MOVING_AVERAGES, movingAverages } from '../ops/tensors/averages.ts';
+import {
+  CONV,
+  CONV_FILTER_GRADIENT,
+  CONV_INPUT_GRADIENT,
+  conv,
+  convFilterGradient,
+  convInputGradient,
+} from '../ops/tensors/conv2d.ts';
+import { finishedConv } from '../ops/tensors/finished-conv.ts';
+import { CROSS_ENTROPY, crossEntropy } from '../ops/tensors/loss.ts';
+import { PACK, pack } from '../ops/tensors/pack.ts';
+import { wholeGradient } from '../ops/tensors/parts.ts';
+import { SGD_UPDATE, sgdUpdate } from '../ops/tensors/sgd.ts';
 import { ANSWERS } from './answers.ts';
 
 /** Small inputs for one kernel, and its outputs as tfjs' cpu backend computes them. */

@@ -1,9 +1,9 @@
 import { backend, type Tensor, unregisterKernel } from '@tensorflow/tfjs-core';
 import { TrainingBackend } from '../kernels/webgpu/backend.ts';
-import { MOVING_AVERAGES } from '../ops/averages.ts';
-import { hasKernel } from '../ops/kernel.ts';
-import { PACK } from '../ops/pack.ts';
-import { SGD_UPDATE } from '../ops/sgd.ts';
+import { MOVING_AVERAGES } from '../ops/tensors/averages.ts';
+import { hasKernel } from '../ops/tensors/kernel.ts';
+import { PACK } from '../ops/tensors/pack.ts';
+import { SGD_UPDATE } from '../ops/tensors/sgd.ts';
 import { EXAMPLES, type Example } from './examples.ts';
 
 /** Largest allowed difference from the stored answer: a broken driver is off by more than rounding. */

@@ -1,6 +1,6 @@
 import { BackendWasm, setThreadsCount, setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
 import { backend } from '@tensorflow/tfjs-core';
-import type { DeviceInfo } from '../../spec/device.ts';
+import type { DeviceInfo } from '../../core/experiment/device.ts';
 import { register } from '../kernels/register.ts';
 import { WASM_KERNELS } from '../kernels/wasm/all.ts';
 import { assembleCrew } from '../kernels/wasm/crew.ts';

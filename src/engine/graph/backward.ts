@@ -1,9 +1,9 @@
 import type { Tensor2D } from '@tensorflow/tfjs-core';
 import { ValueGradients } from '../ops/operation.ts';
 import { operationOf } from '../ops/operations.ts';
-import type { ReadableWeights } from '../readable-weights.ts';
-import type { StepWatch } from '../step-watch.ts';
-import { TensorMap } from '../tensor-map.ts';
+import type { StepWatch } from '../training/step-watch.ts';
+import type { ReadableWeights } from '../weights/readable-weights.ts';
+import { TensorMap } from '../weights/tensor-map.ts';
 import { type Program, rereadsOutput } from './compile.ts';
 import type { Trace } from './forward.ts';
 

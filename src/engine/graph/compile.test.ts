@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { buildGraph } from '../../spec/graph.ts';
-import { makeNet } from '../../spec/net.ts';
-import { withoutNorms } from '../checks/without-norms.ts';
+import { buildGraph } from '../../core/net/graph.ts';
+import { makeNet } from '../../core/net/net.ts';
+import { withoutNorms } from '../../testing/engine/without-norms.ts';
 import type { NormInstruction } from '../ops/norm.ts';
 import { compile, type Program, readsOf } from './compile.ts';
 

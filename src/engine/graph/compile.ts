@@ -1,5 +1,5 @@
-import { type FoldedNode, foldEnds, type Sum } from '../../spec/fold-ends.ts';
-import type { Graph } from '../../spec/node.ts';
+import { type FoldedNode, foldEnds, type Sum } from '../../core/net/fold-ends.ts';
+import type { Graph } from '../../core/net/node.ts';
 import { type Instruction, operationFor, operationOf } from '../ops/operations.ts';
 
 /**

@@ -1,9 +1,9 @@
 import type { Tensor2D, Tensor4D } from '@tensorflow/tfjs-core';
 import type { Dropping, ForwardContext, Statistics } from '../ops/operation.ts';
 import { type Instruction, operationOf } from '../ops/operations.ts';
-import type { ReadableWeights } from '../readable-weights.ts';
-import type { StepWatch } from '../step-watch.ts';
-import { ofRank, TensorMap } from '../tensor-map.ts';
+import type { StepWatch } from '../training/step-watch.ts';
+import type { ReadableWeights } from '../weights/readable-weights.ts';
+import { ofRank, TensorMap } from '../weights/tensor-map.ts';
 import type { Program } from './compile.ts';
 
 /**

@@ -1,8 +1,8 @@
 import { addN, mul, reshape, type Tensor, type Tensor2D, type Tensor4D, tidy } from '@tensorflow/tfjs-core';
 import type { InputGradientContext } from '../ops/operation.ts';
 import { operationOf } from '../ops/operations.ts';
-import type { ReadableWeights } from '../readable-weights.ts';
-import type { TensorMap } from '../tensor-map.ts';
+import type { ReadableWeights } from '../weights/readable-weights.ts';
+import type { TensorMap } from '../weights/tensor-map.ts';
 import type { Program } from './compile.ts';
 
 /** Through which of its two paths a block passes a gradient on. */

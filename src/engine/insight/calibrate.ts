@@ -1,9 +1,9 @@
 import { mul, type Tensor4D, tidy } from '@tensorflow/tfjs-core';
 import type { Program } from '../graph/compile.ts';
 import { forward } from '../graph/forward.ts';
-import { mix } from '../ops/averages.ts';
-import type { ReadableWeights } from '../readable-weights.ts';
-import { TensorMap } from '../tensor-map.ts';
+import { mix } from '../ops/tensors/averages.ts';
+import type { ReadableWeights } from '../weights/readable-weights.ts';
+import { TensorMap } from '../weights/tensor-map.ts';
 
 /** Every norm's mean and variance [2, channels], averaged over the batches that are added. */
 export class Calibration {

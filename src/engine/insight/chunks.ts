@@ -1,4 +1,4 @@
-import type { Batch } from '../../data/batches.ts';
+import type { Batch } from '../../data/batches/batches.ts';
 
 /** Number of images in one forward pass, as in a race's training errors. */
 const CHUNK = 250;

@@ -1,12 +1,12 @@
 import type { Tensor1D } from '@tensorflow/tfjs-core';
-import type { DeviceBatch } from '../device-batch.ts';
 import { backward } from '../graph/backward.ts';
 import type { Program } from '../graph/compile.ts';
 import { forward } from '../graph/forward.ts';
-import { crossEntropy } from '../ops/loss.ts';
-import { wholeGradient } from '../ops/parts.ts';
-import type { ReadableWeights } from '../readable-weights.ts';
-import { TensorMap } from '../tensor-map.ts';
+import { crossEntropy } from '../ops/tensors/loss.ts';
+import { wholeGradient } from '../ops/tensors/parts.ts';
+import type { DeviceBatch } from '../training/device-batch.ts';
+import type { ReadableWeights } from '../weights/readable-weights.ts';
+import { TensorMap } from '../weights/tensor-map.ts';
 
 /**
  * Gradients of a batch's loss with respect to all parameters, without weight decay, and [loss in nats, share wrong].

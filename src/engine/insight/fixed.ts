@@ -1,5 +1,5 @@
-import { disposeBatch, upload } from '../evaluation.ts';
-import type { ReadableWeights } from '../readable-weights.ts';
+import { disposeBatch, upload } from '../evaluation/evaluation.ts';
+import type { ReadableWeights } from '../weights/readable-weights.ts';
 import { Calibration } from './calibrate.ts';
 import type { Scope } from './scope.ts';
 import type { Subject } from './subject.ts';

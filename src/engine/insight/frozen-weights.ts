@@ -1,6 +1,6 @@
 import { mul, type Scalar, scalar, type Tensor } from '@tensorflow/tfjs-core';
-import type { ReadableWeights } from '../readable-weights.ts';
-import { TensorMap } from '../tensor-map.ts';
+import type { ReadableWeights } from '../weights/readable-weights.ts';
+import { TensorMap } from '../weights/tensor-map.ts';
 
 /**
  * A copy of a lane's weights on the device, at one step: training may go on and change its own tensors in place. A

@@ -2,9 +2,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { memory } from '@tensorflow/tfjs-core';
 import * as v from 'valibot';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { failed } from '../checks/check.ts';
+import { failed } from '../../testing/engine/check.ts';
+import { checkInsight, insightGoldenSchema } from '../../testing/engine/insight/golden.ts';
 import { startDevice } from '../device/device.ts';
-import { checkInsight, insightGoldenSchema } from './checks/golden.ts';
 
 const folder = new URL('goldens/', import.meta.url);
 const goldens = readdirSync(folder).map((file) => ({

@@ -1,13 +1,13 @@
 import { memory } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { PROBE_NAMES, PROBES, type ProbeRequest } from '../../probes/probes.ts';
-import { nameLanes } from '../../spec/experiment.ts';
-import { makeAlexNet, makeGoogLeNet, makeImageNetNet, makeVgg } from '../../spec/family.ts';
-import { LESION_KINDS, LESION_STATISTICS, type LesionRequest } from '../../spec/lesion.ts';
-import { makeNet } from '../../spec/net.ts';
-import { PLAIN, PROJECTED, RESIDUAL, runRounds, tinyExperiment, tinyRace } from '../checks/tiny-race.ts';
+import { nameLanes } from '../../core/experiment/experiment.ts';
+import { makeAlexNet, makeGoogLeNet, makeImageNetNet, makeVgg } from '../../core/net/family.ts';
+import { makeNet } from '../../core/net/net.ts';
+import { LESION_KINDS, LESION_STATISTICS, type LesionRequest } from '../../core/results/lesion.ts';
+import { PROBE_NAMES, PROBES, type ProbeRequest } from '../../features/insight/probes/probes.ts';
+import { PLAIN, PROJECTED, RESIDUAL, runRounds, tinyExperiment, tinyRace } from '../../testing/engine/tiny-race.ts';
 import { startDevice } from '../device/device.ts';
-import type { Race } from '../race.ts';
+import type { Race } from '../training/race.ts';
 import { AT_ONCE } from './inquiry.ts';
 
 const NETS = [PLAIN, RESIDUAL, PROJECTED, makeNet('residual', 11, { width: 1, block: 'bottleneck' })];

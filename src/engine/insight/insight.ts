@@ -1,5 +1,5 @@
-import type { ProbeRequest, ProbeResult } from '../../probes/probes.ts';
-import type { LesionRequest, LesionResult } from '../../spec/lesion.ts';
+import type { LesionRequest, LesionResult } from '../../core/results/lesion.ts';
+import type { ProbeRequest, ProbeResult } from '../../features/insight/probes/probes.ts';
 import type { Inquiry } from './inquiry.ts';
 import type { Checkpoint } from './landscape/path-plane.ts';
 import { studyLesions } from './lesions/study.ts';

@@ -1,4 +1,4 @@
-import type { Graph, NormNode } from '../../spec/node.ts';
+import type { Graph, NormNode } from '../../core/net/node.ts';
 
 /** A convolution on the main path, and the norm after it. */
 export interface ConvLayer {

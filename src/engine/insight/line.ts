@@ -2,7 +2,7 @@ import { mul, sum, type Tensor1D, type Tensor2D, tensor2d, tensor4d, tidy } from
 import type { Program } from '../graph/compile.ts';
 import { forward } from '../graph/forward.ts';
 import { imageGradient } from '../graph/image-gradient.ts';
-import type { ReadableWeights } from '../readable-weights.ts';
+import type { ReadableWeights } from '../weights/readable-weights.ts';
 
 /** The straight line (1 - t) * start + t * end between two images [size, size, 3], flat. */
 export interface Line {

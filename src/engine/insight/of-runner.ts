@@ -1,5 +1,5 @@
-import type { RaceData } from '../../data/race-data.ts';
-import type { Runner } from '../runner.ts';
+import type { RaceData } from '../../data/batches/race-data.ts';
+import type { Runner } from '../training/runner.ts';
 import { Insight } from './insight.ts';
 
 /** An `Insight` into a copy of a lane at its present step. `seed` is that of its initial weights. */

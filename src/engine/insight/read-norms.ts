@@ -1,6 +1,6 @@
-import type { ReadableWeights } from '../readable-weights.ts';
-import type { Readback } from '../readback.ts';
-import type { TensorMap } from '../tensor-map.ts';
+import type { ReadableWeights } from '../weights/readable-weights.ts';
+import type { Readback } from '../weights/readback.ts';
+import type { TensorMap } from '../weights/tensor-map.ts';
 import { type NormReading, normedMoments } from './normed.ts';
 
 /** Queues reads of these norms' moments; the returned function gives them after the next flush. */

@@ -1,8 +1,8 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
-import type { RaceData } from '../../data/race-data.ts';
-import { buildGraph } from '../../spec/graph.ts';
-import type { NetSpec } from '../../spec/net.ts';
-import type { Graph } from '../../spec/node.ts';
+import { buildGraph } from '../../core/net/graph.ts';
+import type { NetSpec } from '../../core/net/net.ts';
+import type { Graph } from '../../core/net/node.ts';
+import type { RaceData } from '../../data/batches/race-data.ts';
 import { compile, type Program } from '../graph/compile.ts';
 import { FrozenWeights } from './frozen-weights.ts';
 

@@ -1,13 +1,13 @@
 import { mul, registerGradient, reshape, slice, type Tensor } from '@tensorflow/tfjs-core';
-import { biasGradient, reluGradient } from '../ops/bias.ts';
-import { CONV, convFilterGradient, convInputGradient } from '../ops/conv2d.ts';
 import { DENSE, denseGradient } from '../ops/dense.ts';
-import { CROSS_ENTROPY } from '../ops/loss.ts';
 import { NORM_FORWARD, normBackward } from '../ops/norm.ts';
 import { PAD_SHORTCUT, padShortcutGradient } from '../ops/pad.ts';
-import { wholeGradient } from '../ops/parts.ts';
 import { POOL, poolGradient } from '../ops/pool.ts';
-import { ofRank } from '../tensor-map.ts';
+import { biasGradient, reluGradient } from '../ops/tensors/bias.ts';
+import { CONV, convFilterGradient, convInputGradient } from '../ops/tensors/conv2d.ts';
+import { CROSS_ENTROPY } from '../ops/tensors/loss.ts';
+import { wholeGradient } from '../ops/tensors/parts.ts';
+import { ofRank } from '../weights/tensor-map.ts';
 import { numeric, paddingOf } from './inputs.ts';
 
 /** The gradient of a kernel's only output, or of its first. */

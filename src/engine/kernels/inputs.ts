@@ -1,5 +1,5 @@
 import type { NamedAttrMap, TensorInfo } from '@tensorflow/tfjs-core';
-import type { Padding } from '../../spec/node.ts';
+import type { Padding } from '../../core/net/node.ts';
 
 export type Inputs = Readonly<Record<string, TensorInfo | undefined>>;
 

@@ -1,8 +1,8 @@
 import { add, mul, relu as rectify, type Tensor4D, tidy } from '@tensorflow/tfjs-core';
-import type { Sum } from '../../spec/fold-ends.ts';
-import type { AddNode } from '../../spec/node.ts';
-import { reluGradient } from './bias.ts';
+import type { Sum } from '../../core/net/fold-ends.ts';
+import type { AddNode } from '../../core/net/node.ts';
 import { addendOf, asMap, type Operation, type Unary } from './operation.ts';
+import { reluGradient } from './tensors/bias.ts';
 
 /** relu?(input + gain * shortcut), where the input's layer does not add the shortcut in its own pass. */
 export interface AddInstruction extends Unary {

@@ -1,5 +1,5 @@
 import { concat, split, type Tensor4D } from '@tensorflow/tfjs-core';
-import type { ConcatNode } from '../../spec/node.ts';
+import type { ConcatNode } from '../../core/net/node.ts';
 import { asMap, type Operation, type Output } from './operation.ts';
 
 const CHANNELS = 3;

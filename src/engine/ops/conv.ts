@@ -1,11 +1,11 @@
 import { mul } from '@tensorflow/tfjs-core';
-import type { Sum } from '../../spec/fold-ends.ts';
-import type { ConvNode, Padding } from '../../spec/node.ts';
-import { biasGradient, reluGradient } from './bias.ts';
-import { conv, convInputGradient, convWithMoments } from './conv2d.ts';
-import { finishedConv } from './finished-conv.ts';
-import { groupedConv, groupedFilterGradient, groupedInputGradient } from './grouped-conv.ts';
+import type { Sum } from '../../core/net/fold-ends.ts';
+import type { ConvNode, Padding } from '../../core/net/node.ts';
 import { addendOf, asMap, type Operation, type Unary } from './operation.ts';
+import { biasGradient, reluGradient } from './tensors/bias.ts';
+import { conv, convInputGradient, convWithMoments } from './tensors/conv2d.ts';
+import { finishedConv } from './tensors/finished-conv.ts';
+import { groupedConv, groupedFilterGradient, groupedInputGradient } from './tensors/grouped-conv.ts';
 
 /** relu?(conv(input) + bias + gain * shortcut); without a bias there is neither a sum nor a ReLU. */
 export interface ConvInstruction extends Unary {

@@ -8,11 +8,11 @@ import {
   type Tensor2D,
   tidy,
 } from '@tensorflow/tfjs-core';
-import type { DenseNode } from '../../spec/node.ts';
-import { ofRank } from '../tensor-map.ts';
-import { reluGradient } from './bias.ts';
-import { callKernel, hasKernel } from './kernel.ts';
+import type { DenseNode } from '../../core/net/node.ts';
+import { ofRank } from '../weights/tensor-map.ts';
 import type { Operation, Unary } from './operation.ts';
+import { reluGradient } from './tensors/bias.ts';
+import { callKernel, hasKernel } from './tensors/kernel.ts';
 
 export const DENSE = 'Dense';
 export const DENSE_GRADIENT = 'DenseGradient';

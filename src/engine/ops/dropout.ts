@@ -1,6 +1,6 @@
 import { mul, type Tensor, tensor } from '@tensorflow/tfjs-core';
-import { Random } from '../../data/random.ts';
-import type { DropoutNode } from '../../spec/node.ts';
+import type { DropoutNode } from '../../core/net/node.ts';
+import { Random } from '../../data/batches/random.ts';
 import type { Dropping, Operation, Unary } from './operation.ts';
 
 /** Inverted dropout mask for a node: 0 with probability `rate`, else 1 / (1 - rate). */

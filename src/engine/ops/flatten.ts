@@ -1,5 +1,5 @@
 import { reshape, type Tensor2D } from '@tensorflow/tfjs-core';
-import type { FlattenNode } from '../../spec/node.ts';
+import type { FlattenNode } from '../../core/net/node.ts';
 import type { Operation, Unary } from './operation.ts';
 
 export interface FlattenInstruction extends Unary {

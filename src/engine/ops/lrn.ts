@@ -1,7 +1,7 @@
 import { add, div, mul, rsqrt, sqrt, square, sub, type Tensor4D, tensor4d, tidy } from '@tensorflow/tfjs-core';
-import type { LrnNode } from '../../spec/node.ts';
-import { conv } from './conv2d.ts';
+import type { LrnNode } from '../../core/net/node.ts';
 import { asMap, type Operation, type Unary } from './operation.ts';
+import { conv } from './tensors/conv2d.ts';
 
 /** k of Krizhevsky et al. 2012, section 3.3; below alpha, beta, and the number of neighbours to either side. */
 const BIAS = 2;

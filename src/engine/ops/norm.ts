@@ -18,10 +18,10 @@ import {
   tidy,
   unstack,
 } from '@tensorflow/tfjs-core';
-import type { Sum } from '../../spec/fold-ends.ts';
-import type { NormNode } from '../../spec/node.ts';
-import { callKernel, hasKernel } from './kernel.ts';
+import type { Sum } from '../../core/net/fold-ends.ts';
+import type { NormNode } from '../../core/net/node.ts';
 import { addendOf, asMap, type Operation, type Unary } from './operation.ts';
+import { callKernel, hasKernel } from './tensors/kernel.ts';
 
 /** Added to the variance under the root (Ioffe and Szegedy 2015). */
 export const EPSILON = 1e-5;

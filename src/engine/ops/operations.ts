@@ -1,4 +1,4 @@
-import type { InputNode, Node } from '../../spec/node.ts';
+import type { InputNode, Node } from '../../core/net/node.ts';
 import { type AddInstruction, addOperation } from './add.ts';
 import { type ConcatInstruction, concatOperation } from './concat.ts';
 import { type ConvInstruction, convOperation } from './conv.ts';

@@ -1,5 +1,5 @@
 import { netClass, netStyle, toneOf } from '../../charts/tone.ts';
-import type { NetSpec } from '../../spec/net.ts';
+import type { NetSpec } from '../../core/net/net.ts';
 
 /** A bar for a plain net, an arc over a dot for a residual one: a second cue beside the colour. */
 export function Glyph({ family, depth }: Pick<NetSpec, 'family' | 'depth'>) {

@@ -1,8 +1,8 @@
 import { X } from 'lucide-react';
 import { Dialog } from 'radix-ui';
 import { type ReactElement, type ReactNode, useRef } from 'react';
-import { UI } from '../../text/ui.ts';
 import { ErrorBoundary } from '../ErrorBoundary.tsx';
+import { UI } from '../strings.ts';
 
 export interface ModalProps {
   /** The button that opens it, where there is one. */

@@ -1,4 +1,4 @@
-import { printable } from '../../spec/quote.ts';
+import { printable } from '../../core/quote.ts';
 
 /**
  * A name that a file, a link or a person gave: of a net, a class, a data set, a run. It has a direction of its own, what

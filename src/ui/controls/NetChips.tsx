@@ -1,6 +1,6 @@
 import { ToggleGroup } from 'radix-ui';
 import { netClass, netStyle, toneOf } from '../../charts/tone.ts';
-import type { NetSpec } from '../../spec/net.ts';
+import type { NetSpec } from '../../core/net/net.ts';
 import { Glyph } from './Glyph.tsx';
 import { Name } from './Name.tsx';
 

@@ -1,6 +1,6 @@
 import './number-field.css';
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
-import { FIELD_TEXT } from '../../text/fields.ts';
+import { FIELD_TEXT } from '../fields.ts';
 import { type NumberRange, numbersWithin } from './number-range.ts';
 import { readNumbers } from './read-number.ts';
 

@@ -1,5 +1,5 @@
 import { useCallback } from 'react';
-import type { Picture } from '../../spec/report.ts';
+import type { Picture } from '../../core/results/report.ts';
 
 /** An image of the data set, pixel for pixel; CSS sizes it. */
 export function PictureCanvas({ picture, className }: { readonly picture: Picture; readonly className: string }) {

@@ -1,7 +1,7 @@
 import { div, mul, sqrt, square, sum, type Tensor, tensor, tidy } from '@tensorflow/tfjs-core';
-import { Random } from '../../../data/random.ts';
-import { listParameters } from '../../../spec/node.ts';
-import { TensorMap } from '../../tensor-map.ts';
+import { listParameters } from '../../../core/net/node.ts';
+import { Random } from '../../../data/batches/random.ts';
+import { TensorMap } from '../../weights/tensor-map.ts';
 import type { Subject } from '../subject.ts';
 
 /**

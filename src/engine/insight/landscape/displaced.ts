@@ -1,6 +1,6 @@
 import { add, mul, type Tensor, tidy } from '@tensorflow/tfjs-core';
-import type { ReadableWeights } from '../../readable-weights.ts';
-import { TensorMap } from '../../tensor-map.ts';
+import type { ReadableWeights } from '../../weights/readable-weights.ts';
+import { TensorMap } from '../../weights/tensor-map.ts';
 import type { FrozenWeights } from '../frozen-weights.ts';
 import type { Scope } from '../scope.ts';
 

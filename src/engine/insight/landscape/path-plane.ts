@@ -1,7 +1,7 @@
 import { tensor } from '@tensorflow/tfjs-core';
-import type { PathPoint } from '../../../probes/landscape.ts';
-import { readValues } from '../../snapshot.ts';
-import { TensorMap } from '../../tensor-map.ts';
+import type { PathPoint } from '../../../features/insight/probes/landscape.ts';
+import { readValues } from '../../training/snapshot.ts';
+import { TensorMap } from '../../weights/tensor-map.ts';
 import type { Subject } from '../subject.ts';
 import { eigen } from './principal.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { Random } from '../../../data/random.ts';
+import { Random } from '../../../data/batches/random.ts';
 import { eigen } from './principal.ts';
 
 test('a diagonal matrix has its entries, largest first', () => {

@@ -1,5 +1,5 @@
-import { LESION_KINDS, type Lesion, type LesionKind } from '../../../spec/lesion.ts';
-import { type Parameter, parametersOf } from '../../../spec/node.ts';
+import { type Parameter, parametersOf } from '../../../core/net/node.ts';
+import { LESION_KINDS, type Lesion, type LesionKind } from '../../../core/results/lesion.ts';
 import type { Subject } from '../subject.ts';
 
 /** A block's parameters, including its projection, by their names within the block ("conv1.weight"). */

@@ -1,5 +1,5 @@
-import { Random } from '../../../data/random.ts';
-import type { Lesion, LesionKind } from '../../../spec/lesion.ts';
+import type { Lesion, LesionKind } from '../../../core/results/lesion.ts';
+import { Random } from '../../../data/batches/random.ts';
 import type { Subject } from '../subject.ts';
 import { areAlike, lesionsOf } from './blocks.ts';
 

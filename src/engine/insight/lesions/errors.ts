@@ -1,11 +1,11 @@
-import type { LesionErrors, LesionStatistics } from '../../../spec/lesion.ts';
-import type { DeviceBatch } from '../../device-batch.ts';
-import { disposeBatch, upload } from '../../evaluation.ts';
+import type { LesionErrors, LesionStatistics } from '../../../core/results/lesion.ts';
+import { disposeBatch, upload } from '../../evaluation/evaluation.ts';
 import { forward } from '../../graph/forward.ts';
-import { wrongShare } from '../../ops/loss.ts';
 import type { Statistics } from '../../ops/operation.ts';
-import type { ReadableWeights } from '../../readable-weights.ts';
-import { Readback } from '../../readback.ts';
+import { wrongShare } from '../../ops/tensors/loss.ts';
+import type { DeviceBatch } from '../../training/device-batch.ts';
+import type { ReadableWeights } from '../../weights/readable-weights.ts';
+import { Readback } from '../../weights/readback.ts';
 import { Calibration } from '../calibrate.ts';
 import { cut } from '../chunks.ts';
 import type { Inquiry } from '../inquiry.ts';

@@ -1,9 +1,9 @@
 import { scalar, tensor, zerosLike } from '@tensorflow/tfjs-core';
-import type { Lesion } from '../../../spec/lesion.ts';
+import type { Lesion } from '../../../core/results/lesion.ts';
 import { parametersOf } from '../../graph/compile.ts';
-import { initialValues } from '../../initial.ts';
-import type { ReadableWeights, TensorSource } from '../../readable-weights.ts';
-import { TensorMap } from '../../tensor-map.ts';
+import { initialValues } from '../../weights/initial.ts';
+import type { ReadableWeights, TensorSource } from '../../weights/readable-weights.ts';
+import { TensorMap } from '../../weights/tensor-map.ts';
 import { blockValues } from '../block-values.ts';
 import type { Scope } from '../scope.ts';
 import type { Subject } from '../subject.ts';

@@ -1,15 +1,15 @@
 import { beforeAll, expect, test } from 'vitest';
+import { makeNet } from '../../../core/net/net.ts';
 import {
   type LESION_KINDS,
   LESION_STATISTICS,
   type Lesion,
   type LesionRequest,
   type LesionResult,
-} from '../../../spec/lesion.ts';
-import { makeNet } from '../../../spec/net.ts';
-import { runRounds, tinyExperiment, tinyRace } from '../../checks/tiny-race.ts';
+} from '../../../core/results/lesion.ts';
+import { tinySubject } from '../../../testing/engine/insight/tiny-subject.ts';
+import { runRounds, tinyExperiment, tinyRace } from '../../../testing/engine/tiny-race.ts';
 import { startDevice } from '../../device/device.ts';
-import { tinySubject } from '../checks/tiny-subject.ts';
 import { AT_ONCE } from '../inquiry.ts';
 import type { Subject } from '../subject.ts';
 import { studyLesions } from './study.ts';

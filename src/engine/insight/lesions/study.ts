@@ -1,5 +1,5 @@
-import type { Lesion, LesionBar, LesionRequest, LesionResult, LesionTrial } from '../../../spec/lesion.ts';
-import type { ReadableWeights } from '../../readable-weights.ts';
+import type { Lesion, LesionBar, LesionRequest, LesionResult, LesionTrial } from '../../../core/results/lesion.ts';
+import type { ReadableWeights } from '../../weights/readable-weights.ts';
 import type { Inquiry } from '../inquiry.ts';
 import { inScope } from '../scope.ts';
 import type { Subject } from '../subject.ts';

@@ -1,8 +1,8 @@
 import { cast, greater, mean, square, sum, tidy } from '@tensorflow/tfjs-core';
-import type { BranchesResult } from '../../../probes/branches.ts';
-import { disposeBatch, upload } from '../../evaluation.ts';
+import type { BranchesResult } from '../../../features/insight/probes/branches.ts';
+import { disposeBatch, upload } from '../../evaluation/evaluation.ts';
 import { forward } from '../../graph/forward.ts';
-import { Readback } from '../../readback.ts';
+import { Readback } from '../../weights/readback.ts';
 import { blockValues } from '../block-values.ts';
 import { convLayers } from '../layers.ts';
 import { readNorms } from '../read-norms.ts';

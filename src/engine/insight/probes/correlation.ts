@@ -1,8 +1,8 @@
 import { matMul, reshape, stack, type Tensor, tidy } from '@tensorflow/tfjs-core';
-import type { CorrelationRequest, CorrelationResult } from '../../../probes/correlation.ts';
-import { disposeBatch, upload } from '../../evaluation.ts';
-import { Readback } from '../../readback.ts';
-import type { TensorMap } from '../../tensor-map.ts';
+import type { CorrelationRequest, CorrelationResult } from '../../../features/insight/probes/correlation.ts';
+import { disposeBatch, upload } from '../../evaluation/evaluation.ts';
+import { Readback } from '../../weights/readback.ts';
+import type { TensorMap } from '../../weights/tensor-map.ts';
 import { differentiate } from '../differentiate.ts';
 import type { Inquiry } from '../inquiry.ts';
 import { weightedLayers } from '../layers.ts';

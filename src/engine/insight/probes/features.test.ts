@@ -1,11 +1,11 @@
 import { beforeAll, expect, test } from 'vitest';
-import { syntheticDataset } from '../../../data/checks/synthetic.ts';
-import { MEASURED, raceData } from '../../../data/race-data.ts';
-import { sampleOf } from '../../../data/subset.ts';
-import type { ProbedImage } from '../../../probes/features.ts';
-import { RESIDUAL, ROOMY, tinyExperiment } from '../../checks/tiny-race.ts';
+import { MEASURED, raceData } from '../../../data/batches/race-data.ts';
+import { sampleOf } from '../../../data/batches/subset.ts';
+import type { ProbedImage } from '../../../features/insight/probes/features.ts';
+import { syntheticDataset } from '../../../testing/data/synthetic.ts';
+import { RESIDUAL, ROOMY, tinyExperiment } from '../../../testing/engine/tiny-race.ts';
 import { startDevice } from '../../device/device.ts';
-import { Race } from '../../race.ts';
+import { Race } from '../../training/race.ts';
 import { AT_ONCE } from '../inquiry.ts';
 
 const DATASET = syntheticDataset(Array.from({ length: 30 }, (_, image) => image % 3));

@@ -1,9 +1,9 @@
 import { type Tensor4D, tensor4d } from '@tensorflow/tfjs-core';
-import type { RaceData } from '../../../data/race-data.ts';
-import type { FeaturesRequest, FeaturesResult, ProbedImage } from '../../../probes/features.ts';
-import type { FeatureMap } from '../../../spec/net-look.ts';
+import type { FeatureMap } from '../../../core/net/net-look.ts';
+import type { RaceData } from '../../../data/batches/race-data.ts';
+import type { FeaturesRequest, FeaturesResult, ProbedImage } from '../../../features/insight/probes/features.ts';
 import { evaluate, forward } from '../../graph/forward.ts';
-import { Readback } from '../../readback.ts';
+import { Readback } from '../../weights/readback.ts';
 import { blockValues } from '../block-values.ts';
 import { withFixedStatistics } from '../fixed.ts';
 import { inScope } from '../scope.ts';

@@ -1,7 +1,7 @@
 import { square, sum, tidy } from '@tensorflow/tfjs-core';
-import type { GradientsResult } from '../../../probes/gradients.ts';
-import { disposeBatch, upload } from '../../evaluation.ts';
-import { Readback } from '../../readback.ts';
+import type { GradientsResult } from '../../../features/insight/probes/gradients.ts';
+import { disposeBatch, upload } from '../../evaluation/evaluation.ts';
+import { Readback } from '../../weights/readback.ts';
 import { differentiate } from '../differentiate.ts';
 import { weightedLayers } from '../layers.ts';
 import type { Subject } from '../subject.ts';

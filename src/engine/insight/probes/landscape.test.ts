@@ -1,11 +1,11 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import { beforeAll, expect, test } from 'vitest';
-import { PROBES } from '../../../probes/probes.ts';
-import { RESIDUAL } from '../../checks/tiny-race.ts';
+import { PROBES } from '../../../features/insight/probes/probes.ts';
+import { tinySubject } from '../../../testing/engine/insight/tiny-subject.ts';
+import { RESIDUAL } from '../../../testing/engine/tiny-race.ts';
 import { startDevice } from '../../device/device.ts';
-import { disposeBatch, upload } from '../../evaluation.ts';
-import { readValues } from '../../snapshot.ts';
-import { tinySubject } from '../checks/tiny-subject.ts';
+import { disposeBatch, upload } from '../../evaluation/evaluation.ts';
+import { readValues } from '../../training/snapshot.ts';
 import { differentiate } from '../differentiate.ts';
 import { AT_ONCE } from '../inquiry.ts';
 import { filterNormalised } from '../landscape/directions.ts';

@@ -1,9 +1,9 @@
-import type { LandscapeRequest, LandscapeResult } from '../../../probes/landscape.ts';
-import type { DeviceBatch } from '../../device-batch.ts';
-import { disposeBatch, upload } from '../../evaluation.ts';
+import type { LandscapeRequest, LandscapeResult } from '../../../features/insight/probes/landscape.ts';
+import { disposeBatch, upload } from '../../evaluation/evaluation.ts';
 import { forward } from '../../graph/forward.ts';
-import { crossEntropy } from '../../ops/loss.ts';
-import { Readback } from '../../readback.ts';
+import { crossEntropy } from '../../ops/tensors/loss.ts';
+import type { DeviceBatch } from '../../training/device-batch.ts';
+import { Readback } from '../../weights/readback.ts';
 import { cut } from '../chunks.ts';
 import type { Inquiry } from '../inquiry.ts';
 import { filterNormalised } from '../landscape/directions.ts';

@@ -1,11 +1,11 @@
 import { square, sum, tidy } from '@tensorflow/tfjs-core';
-import { Random } from '../../../data/random.ts';
-import type { PathLength, PathsRequest, PathsResult } from '../../../probes/paths.ts';
-import { disposeBatch, upload } from '../../evaluation.ts';
+import { Random } from '../../../data/batches/random.ts';
+import type { PathLength, PathsRequest, PathsResult } from '../../../features/insight/probes/paths.ts';
+import { disposeBatch, upload } from '../../evaluation/evaluation.ts';
 import { forward } from '../../graph/forward.ts';
 import { imageGradient, type Route } from '../../graph/image-gradient.ts';
-import { crossEntropy } from '../../ops/loss.ts';
-import { Readback } from '../../readback.ts';
+import { crossEntropy } from '../../ops/tensors/loss.ts';
+import { Readback } from '../../weights/readback.ts';
 import { binomial, combinations } from '../binomial.ts';
 import { cut } from '../chunks.ts';
 import { withFixedStatistics } from '../fixed.ts';

@@ -1,4 +1,10 @@
-import type { ProbeName, ProbeRequest, ProbeResult, RequestOf, ResultOf } from '../../../probes/probes.ts';
+import type {
+  ProbeName,
+  ProbeRequest,
+  ProbeResult,
+  RequestOf,
+  ResultOf,
+} from '../../../features/insight/probes/probes.ts';
 import type { Inquiry } from '../inquiry.ts';
 import type { Checkpoint } from '../landscape/path-plane.ts';
 import type { Subject } from '../subject.ts';

@@ -1,7 +1,7 @@
-import type { ResponsesResult } from '../../../probes/responses.ts';
-import { disposeBatch, upload } from '../../evaluation.ts';
+import type { ResponsesResult } from '../../../features/insight/probes/responses.ts';
+import { disposeBatch, upload } from '../../evaluation/evaluation.ts';
 import { forward } from '../../graph/forward.ts';
-import { Readback } from '../../readback.ts';
+import { Readback } from '../../weights/readback.ts';
 import { convLayers } from '../layers.ts';
 import { readNorms } from '../read-norms.ts';
 import type { Subject } from '../subject.ts';

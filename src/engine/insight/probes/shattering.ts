@@ -1,7 +1,7 @@
-import type { Batch } from '../../../data/batches.ts';
-import { Random } from '../../../data/random.ts';
-import type { ShatteringRequest, ShatteringResult } from '../../../probes/shattering.ts';
-import { Readback } from '../../readback.ts';
+import type { Batch } from '../../../data/batches/batches.ts';
+import { Random } from '../../../data/batches/random.ts';
+import type { ShatteringRequest, ShatteringResult } from '../../../features/insight/probes/shattering.ts';
+import { Readback } from '../../weights/readback.ts';
 import { autocorrelation } from '../autocorrelation.ts';
 import { withFixedStatistics } from '../fixed.ts';
 import type { Inquiry } from '../inquiry.ts';

@@ -1,4 +1,4 @@
-import { MOVING_AVERAGES } from '../../ops/averages.ts';
+import { MOVING_AVERAGES } from '../../ops/tensors/averages.ts';
 import { numeric, required } from '../inputs.ts';
 import { wasmKernel } from './heap.ts';
 

@@ -1,6 +1,6 @@
 import { backend_util, type NamedAttrMap } from '@tensorflow/tfjs-core';
-import { CONV, CONV_FILTER_GRADIENT, CONV_INPUT_GRADIENT } from '../../ops/conv2d.ts';
-import { PACK_FILTER } from '../../ops/finished-conv.ts';
+import { CONV, CONV_FILTER_GRADIENT, CONV_INPUT_GRADIENT } from '../../ops/tensors/conv2d.ts';
+import { PACK_FILTER } from '../../ops/tensors/finished-conv.ts';
 import { numeric, paddingOf, required, type Shape4D, shape4D } from '../inputs.ts';
 import { type ConvTables, forwardTables, inputGradientTables, pairTables, slotsOf } from './conv-tables.ts';
 import { type Heap, scalarOf, wasmKernel } from './heap.ts';

@@ -1,5 +1,5 @@
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
-import type { Simd } from '../../../spec/device.ts';
+import type { Simd } from '../../../core/experiment/device.ts';
 import { instantiateKernels, type Kernels, loadKernels } from './kernels.ts';
 import type { HelperStart } from './thread.ts';
 

@@ -1,4 +1,4 @@
-import { SIMDS, type Simd } from '../../../spec/device.ts';
+import { SIMDS, type Simd } from '../../../core/experiment/device.ts';
 import { BINARIES } from './binaries.ts';
 
 /** What assembly/kernels.ts exports. Pointers and offsets are in bytes. */

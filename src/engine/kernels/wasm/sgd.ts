@@ -1,5 +1,5 @@
-import { sizeOf } from '../../../spec/node.ts';
-import { SGD_UPDATE } from '../../ops/sgd.ts';
+import { sizeOf } from '../../../core/net/node.ts';
+import { SGD_UPDATE } from '../../ops/tensors/sgd.ts';
 import { numeric, required } from '../inputs.ts';
 import { wasmKernel } from './heap.ts';
 

@@ -1,7 +1,7 @@
 import type { KernelConfig } from '@tensorflow/tfjs-core';
-import { convFilterGradientKernel } from './conv-filter-gradient.ts';
-import { convKernel } from './conv-forward.ts';
-import { convInputGradientKernel } from './conv-input-gradient.ts';
+import { convFilterGradientKernel } from './conv/conv-filter-gradient.ts';
+import { convKernel } from './conv/conv-forward.ts';
+import { convInputGradientKernel } from './conv/conv-input-gradient.ts';
 import { crossEntropyKernel } from './cross-entropy.ts';
 import { denseGradientKernel, denseKernel, poolGradientKernel, poolKernel } from './head.ts';
 import { movingAveragesKernel } from './moving-averages.ts';

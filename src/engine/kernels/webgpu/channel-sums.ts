@@ -1,4 +1,4 @@
-import { pixelsOf } from './conv-geometry.ts';
+import { pixelsOf } from './conv/conv-geometry.ts';
 import type { Layout, Tuning } from './tuning.ts';
 import { lanesOf, vector } from './wgsl.ts';
 

@@ -1,4 +1,4 @@
-import { CROSS_ENTROPY } from '../../ops/loss.ts';
+import { CROSS_ENTROPY } from '../../ops/tensors/loss.ts';
 import { required } from '../inputs.ts';
 import { arrayOf, run, webGpuKernel } from './shader.ts';
 import { THREADS } from './tuning.ts';

@@ -1,8 +1,8 @@
-import { sizeOf } from '../../../spec/node.ts';
+import { sizeOf } from '../../../core/net/node.ts';
 import { DENSE, DENSE_GRADIENT } from '../../ops/dense.ts';
 import { POOL, POOL_GRADIENT } from '../../ops/pool.ts';
 import { required, shape4D } from '../inputs.ts';
-import { outputIn } from './place.ts';
+import { outputIn } from './recording/place.ts';
 import { arrayOf, run, threads, webGpuKernel } from './shader.ts';
 import { THREADS } from './tuning.ts';
 import { f32 } from './wgsl.ts';

@@ -1,5 +1,5 @@
-import { sizeOf } from '../../../spec/node.ts';
-import { MOVING_AVERAGES } from '../../ops/averages.ts';
+import { sizeOf } from '../../../core/net/node.ts';
+import { MOVING_AVERAGES } from '../../ops/tensors/averages.ts';
 import { numeric, required } from '../inputs.ts';
 import { packed } from './pack.ts';
 import { arrayOf, run, threads, webGpuKernel } from './shader.ts';

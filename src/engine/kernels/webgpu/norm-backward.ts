@@ -12,7 +12,7 @@ import {
   sumOverRows,
 } from './channel-sums.ts';
 import { inverseDeviation } from './moments.ts';
-import { outputIn } from './place.ts';
+import { outputIn } from './recording/place.ts';
 import { arrayOf, run, type Shader, webGpuKernel } from './shader.ts';
 import { f32, vector } from './wgsl.ts';
 

@@ -4,7 +4,7 @@ import { type Inputs, numeric, required } from '../inputs.ts';
 import type { TrainingBackend } from './backend.ts';
 import { eachItem, type Partition, pixelPartition, placeInPartition } from './channel-sums.ts';
 import { inverseDeviation, moments, sharedMoments, totalMoments } from './moments.ts';
-import { outputIn } from './place.ts';
+import { outputIn } from './recording/place.ts';
 import { arrayOf, run, webGpuKernel } from './shader.ts';
 import { vector } from './wgsl.ts';
 

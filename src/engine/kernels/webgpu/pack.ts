@@ -1,11 +1,11 @@
 import type { TensorInfo } from '@tensorflow/tfjs-core';
-import { sizeOf } from '../../../spec/node.ts';
-import { PACK } from '../../ops/pack.ts';
+import { sizeOf } from '../../../core/net/node.ts';
+import { PACK } from '../../ops/tensors/pack.ts';
 import { required } from '../inputs.ts';
 import type { TrainingBackend } from './backend.ts';
-import { createBuffer } from './named-buffers.ts';
+import { createBuffer } from './recording/named-buffers.ts';
+import type { Slice } from './recording/slices.ts';
 import { webGpuKernel } from './shader.ts';
-import type { Slice } from './slices.ts';
 
 /** Alignment of a storage buffer binding's offset, in bytes, that every device allows. */
 const ALIGNMENT = 256;

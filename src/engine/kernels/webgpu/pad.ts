@@ -1,4 +1,4 @@
-import { sizeOf } from '../../../spec/node.ts';
+import { sizeOf } from '../../../core/net/node.ts';
 import { PAD_SHORTCUT, PAD_SHORTCUT_GRADIENT } from '../../ops/pad.ts';
 import { numeric, required, shape4D } from '../inputs.ts';
 import { arrayOf, run, threads, webGpuKernel } from './shader.ts';

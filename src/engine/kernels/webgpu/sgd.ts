@@ -1,12 +1,12 @@
 import type { TensorInfo } from '@tensorflow/tfjs-core';
-import { sizeOf } from '../../../spec/node.ts';
-import { SGD_UPDATE, type SgdRates } from '../../ops/sgd.ts';
+import { sizeOf } from '../../../core/net/node.ts';
+import { SGD_UPDATE, type SgdRates } from '../../ops/tensors/sgd.ts';
 import { type Inputs, numeric, required } from '../inputs.ts';
 import type { TrainingBackend } from './backend.ts';
 import { eachPart, sharedSums, sumOverRows } from './channel-sums.ts';
 import { packed } from './pack.ts';
+import type { Slice } from './recording/slices.ts';
 import { arrayOf, run, webGpuKernel, workgroups } from './shader.ts';
-import type { Slice } from './slices.ts';
 
 /** Neighbouring values of one parameter that share a row of the table. */
 const BLOCK = 64;

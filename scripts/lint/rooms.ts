@@ -1,0 +1,83 @@
+/**
+ * Who may import whom. Data flows one way: core < data, engine, store < workers < features < page. (Biome's
+ * `noImportCycles` finds the cycles.) Prints every import that its room may not have, and exits with 1 if there are any.
+ */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, posix, relative, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** How the page reaches a worker: by its interface and the RPC, never by what runs in it. */
+const WALL = 'workers/{rpc,supervisor,liveness,failure,*/api,*/client}';
+
+const PAGE_PACKAGES = ['react', 'lucide-react', 'radix-ui', 'zustand'];
+
+/** ImageNet's class names, which the page shows. */
+const CLASS_NAMES = '@tensorflow-models/mobilenet';
+
+/** Per room of src, the rooms and packages that its modules may import. Tests and `testing` may import anything. */
+const ROOMS: Readonly<Record<string, readonly string[]>> = {
+  core: ['valibot'],
+  data: ['core', '@zip.js/zip.js', 'fast-png', 'fflate', 'modern-tar', 'valibot'],
+  store: ['core', 'idb', 'valibot'],
+  engine: ['core', 'data', '@tensorflow/tfjs-core', '@tensorflow/tfjs-backend-{cpu,wasm,webgpu}', 'valibot'],
+  isolation: [],
+  workers: ['core', 'data', 'store', 'engine'],
+  charts: ['d3', 'react'],
+  ui: ['core', 'charts', 'react', 'lucide-react', 'radix-ui'],
+  features: ['core', 'charts', 'ui', 'isolation', WALL, ...PAGE_PACKAGES, 'd3', 'valibot', CLASS_NAMES],
+  page: ['core', 'charts', 'ui', 'isolation', 'features', WALL, ...PAGE_PACKAGES],
+  'main.tsx': ['core', 'ui', 'isolation', 'features', 'page', WALL, 'react', 'react-dom'],
+};
+
+/**
+ * What a room may import as types alone, by `import type`: a probe's record holds its request and result beside the page's
+ * side of it, and the engine measures them.
+ */
+const TYPES: Readonly<Record<string, readonly string[]>> = {
+  engine: ['features/insight/probes'],
+  workers: ['features/insight/probes'],
+};
+
+const ROOT = fileURLToPath(new URL('../../src/', import.meta.url));
+const SPECIFIER =
+  /^\s*(?:import|export)\s(type\s)?(?:[^'"]*?\sfrom\s)?['"]([^'"]+)['"]|\bimport\(\s*['"]([^'"]+)['"]/gm;
+
+/** What an import specifier of a module means: a path below src without its ending, or a package. */
+function targetOf(module: string, specifier: string): string {
+  const [path = ''] = specifier.split('?');
+  return path.startsWith('.') ? posix.join(posix.dirname(module), path).replace(/\.tsx?$/, '') : path;
+}
+
+/** Whether a target is one that a pattern allows: the room or package itself, or something in it. */
+function allows(pattern: string, target: string): boolean {
+  const source = pattern
+    .replace(/[.]/g, '\\.')
+    .replace(/\*/g, '[^/]+')
+    .replace(/\{([^}]*)\}/g, (_, names: string) => `(?:${names.replaceAll(',', '|')})`);
+  return new RegExp(`^${source}(/|$)`).test(target);
+}
+
+function* modulesIn(folder: string): Generator<string> {
+  for (const entry of readdirSync(folder, { withFileTypes: true })) {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) yield* modulesIn(path);
+    else if (/(?<!\.test|\.d)\.tsx?$/.test(entry.name)) yield relative(ROOT, path).replaceAll(sep, '/');
+  }
+}
+
+const complaints = [...modulesIn(ROOT)].flatMap((module) => {
+  const [room = ''] = module.split('/');
+  const allowed = ROOMS[room];
+  if (room === 'testing') return [];
+  if (allowed === undefined) return [`src/${module}: scripts/lint/rooms.ts has no room ${room}`];
+  return [...readFileSync(join(ROOT, module), 'utf8').matchAll(SPECIFIER)].flatMap(([, type, still, late]) => {
+    const target = targetOf(module, still ?? late ?? '');
+    const isOwn = target === room || target.startsWith(`${room}/`);
+    const allowedHere = type === undefined ? allowed : [...allowed, ...(TYPES[room] ?? [])];
+    return isOwn || allowedHere.some((pattern) => allows(pattern, target))
+      ? []
+      : [`src/${module}: ${room} may not import ${target}`];
+  });
+});
+for (const complaint of complaints) console.error(complaint);
+process.exitCode = complaints.length > 0 ? 1 : 0;

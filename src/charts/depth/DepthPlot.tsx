@@ -1,0 +1,129 @@
+import { pairs } from 'd3';
+import { useMemo } from 'react';
+import { ErrorAxis } from '../ErrorAxis.tsx';
+import { errorScale } from '../error-scale.ts';
+import { frameOf } from '../frame.ts';
+import type { ChartLabels } from '../labels/labels.ts';
+import { seedCount } from '../seeds.ts';
+import type { Baseline, Family, Series } from '../series.ts';
+import { netClass, netStyle } from '../tone.ts';
+import { DepthMark } from './DepthMark.tsx';
+import { depthLabels, type PlacedPoint } from './depth-labels.ts';
+import { type DepthPoint, depthLine, groupsOf, kindOf } from './depth-points.ts';
+import { depthScale } from './depth-scale.ts';
+
+const FAMILIES: readonly Family[] = ['plain', 'residual'];
+const RIGHT = 66;
+const INDENT = 22;
+const OVERHANG = 16;
+const SPREAD = 13;
+
+interface DepthPlotProps {
+  readonly series: readonly Series[];
+  readonly points: readonly DepthPoint[];
+  readonly baseline: Baseline | null;
+  readonly yDomain: readonly [number, number];
+  readonly hot: string | null;
+  readonly onHot: (id: string | null) => void;
+  readonly width: number;
+  readonly height: number;
+  readonly labels: ChartLabels;
+}
+
+/** One point a lane over its depth, and a line through the plain and the residual nets, over several seeds in a band from lowest to highest. */
+export function DepthPlot({ series, points, baseline, yDomain, hot, onHot, width, height, labels }: DepthPlotProps) {
+  const [low, high] = yDomain;
+  const frame = useMemo(() => frameOf(width, height, RIGHT), [width, height]);
+  const errors = useMemo(() => errorScale([low, high], frame), [low, high, frame]);
+  const depths = depthScale(
+    series.map(({ depth }) => depth),
+    frame.left + INDENT,
+    frame.right,
+  );
+  const y = (error: number) => Math.max(frame.top, Math.min(frame.bottom, errors.y(error)));
+
+  const placed = points.map((point): PlacedPoint => {
+    const { error, spread } = point;
+    const x = depths.x(point.series.depth) + point.offset * SPREAD;
+    return { ...point, x, y: y(error), top: y(spread?.high ?? error), bottom: y(spread?.low ?? error) };
+  });
+  const lines = FAMILIES.flatMap((family) =>
+    groupsOf(points)
+      .flatMap((group) => pairs(depthLine(points, family, group)))
+      .map(([from, to]) => ({
+        family,
+        tone: to.tone,
+        x0: depths.x(from.depth),
+        y0: y(from.error),
+        x1: depths.x(to.depth),
+        y1: y(to.error),
+        band: [y(from.high), y(to.high), y(to.low), y(from.low)] as const,
+      })),
+  );
+  const words = depthLabels({
+    points: placed,
+    lines,
+    families: FAMILIES.flatMap((family) => {
+      if (!lines.some((line) => line.family === family)) return [];
+      const own = placed.filter((point) => kindOf(point.series) === family && !point.stopped);
+      const [deepest] = own.sort((a, b) => b.x - a.x);
+      return deepest ? [{ point: deepest, text: labels.depth[family] }] : [];
+    }),
+    baseline: baseline && { text: `${baseline.text} ${labels.percent(baseline.error)}`, y: y(baseline.error) },
+    frame,
+    hot,
+    percent: labels.percent,
+  });
+
+  const seeds = seedCount(series);
+  const faded = hot !== null && points.some((point) => point.series.id === hot);
+  const inOrder = [...placed].sort((a, b) => Number(a.series.id === hot) - Number(b.series.id === hot));
+  return (
+    <svg width={width} height={height} className={faded ? 'faded' : undefined} aria-hidden="true">
+      <ErrorAxis frame={frame} scale={errors} to={frame.right + OVERHANG} />
+      {baseline && (
+        <line
+          className="baseline"
+          x1={frame.left}
+          x2={frame.right + OVERHANG}
+          y1={y(baseline.error)}
+          y2={y(baseline.error)}
+        />
+      )}
+      {depths.ticks.map((depth) => (
+        <text key={depth} x={depths.x(depth)} y={height - 8} textAnchor="middle">
+          {depth}
+        </text>
+      ))}
+      <text
+        x={depths.log ? width : frame.right + OVERHANG + 2}
+        y={height - 8}
+        textAnchor={depths.log ? 'end' : 'start'}
+      >
+        {depths.log ? labels.depth.layersLog : labels.depth.layers}
+      </text>
+      {lines.map(({ family, tone, x0, y0, x1, y1, band }) => (
+        <g key={`${family} ${x0}`} className={netClass(family)} style={netStyle(tone)}>
+          {seeds > 0 && (
+            <path className="band" d={`M${x0} ${band[0]}L${x1} ${band[1]}L${x1} ${band[2]}L${x0} ${band[3]}Z`} />
+          )}
+          <line className="depth-line" x1={x0} y1={y0} x2={x1} y2={y1} />
+        </g>
+      ))}
+      {inOrder.map((point) => (
+        <DepthMark key={point.series.id} point={point} hot={point.series.id === hot} onHot={onHot} />
+      ))}
+      {words.map(({ key, text, point, kind, x, y: baselineY }) => (
+        <g
+          key={key}
+          className={`word ${kind} ${point ? netClass(point.series.family) : ''} ${point?.series.id === hot ? 'hot' : ''}`}
+          style={point ? netStyle(point.series.tone) : undefined}
+        >
+          <text className={kind === 'base' ? undefined : 'name'} x={x} y={baselineY} textAnchor="middle">
+            {text}
+          </text>
+        </g>
+      ))}
+    </svg>
+  );
+}

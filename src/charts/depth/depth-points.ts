@@ -1,0 +1,69 @@
+import { group as groupBy, max, mean } from 'd3';
+import { seedsAt } from '../seeds.ts';
+import type { Family, Series } from '../series.ts';
+import type { Spread } from '../spread.ts';
+import { meanAt } from '../training/means.ts';
+
+/** One lane on the chart of depths. */
+export interface DepthPoint {
+  readonly series: Series;
+  readonly error: number;
+  /** Spread over the seeds where `error` is their mean; null for a single run. */
+  readonly spread: Spread | null;
+  /** The lane has diverged: its last error, not an error at the step. */
+  readonly stopped: boolean;
+  /** Which of the lanes of its family and depth it is, from the middle: -0.5 and 0.5 for two. */
+  readonly offset: number;
+}
+
+/** A point for each lane that has an error at a step, or had one before it diverged. */
+export function depthPoints(series: readonly Series[], window: number, step: number): readonly DepthPoint[] {
+  const found = series.flatMap((one) => {
+    let at = Math.min(step, one.steps);
+    while (at > 0 && meanAt(one, window, at) === null) at -= 1;
+    const error = meanAt(one, window, at);
+    if (error === null) return [];
+    const spread = seedsAt(one, window, at);
+    return [{ series: one, error, spread, stopped: one.diverged !== undefined && step >= one.diverged }];
+  });
+  const alike = groupBy(found, ({ series: one }) => `${one.family} ${one.depth}`);
+  return found.map((point) => {
+    const peers = alike.get(`${point.series.family} ${point.series.depth}`) ?? [point];
+    return { ...point, offset: peers.indexOf(point) - (peers.length - 1) / 2 };
+  });
+}
+
+/** A corner of the line through nets of one kind. */
+export interface DepthStop {
+  readonly depth: number;
+  readonly error: number;
+  /** From the lowest to the highest seed; the error itself where there is one. */
+  readonly low: number;
+  readonly high: number;
+  readonly tone: number;
+}
+
+/** The groups that there are, each once. */
+export function groupsOf(points: readonly DepthPoint[]): readonly (string | undefined)[] {
+  return [...new Set(points.map(({ series }) => series.group))];
+}
+
+/** What a net is by its shortcuts, whatever its name; null where surgery made something else of it. */
+export function kindOf({ kind, family }: Series): Family | null {
+  return kind === undefined ? family : kind;
+}
+
+/** The line through the lanes of a kind and group, shallow to deep; lanes of one depth count as their mean. */
+export function depthLine(points: readonly DepthPoint[], kind: Family, group?: string): readonly DepthStop[] {
+  const own = points.filter(({ series }) => kindOf(series) === kind && series.group === group);
+  const learning = own.filter(({ stopped }) => !stopped);
+  return [...groupBy(learning, ({ series }) => series.depth)]
+    .map(([depth, peers]) => ({
+      depth,
+      error: mean(peers, ({ error }) => error) ?? 0,
+      low: mean(peers, ({ error, spread }) => spread?.low ?? error) ?? 0,
+      high: mean(peers, ({ error, spread }) => spread?.high ?? error) ?? 0,
+      tone: max(peers, ({ series }) => series.tone) ?? 0,
+    }))
+    .sort((a, b) => a.depth - b.depth);
+}

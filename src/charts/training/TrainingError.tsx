@@ -1,0 +1,61 @@
+import '../head.css';
+import '../plot.css';
+import '../tooltip.css';
+import '../table.css';
+import '../charts.css';
+import { type ReactNode, useState } from 'react';
+import { type ChartLabels, englishLabels } from '../labels/labels.ts';
+import { MANY } from '../labels/many.ts';
+import { seedCount } from '../seeds.ts';
+import { useWidth } from '../use-width.ts';
+import type { CurvesData } from './curves-data.ts';
+import { ErrorTable } from './ErrorTable.tsx';
+import type { StepScaleKind, View } from './step-scale.ts';
+import { TrainingHead } from './TrainingHead.tsx';
+import { TrainingPlot } from './TrainingPlot.tsx';
+
+export interface TrainingErrorProps extends CurvesData {
+  readonly onWindow: (window: number) => void;
+  /** More tools in the head, which may depend on whether the chart is shown or its table. */
+  readonly tools?: ((table: boolean) => ReactNode) | undefined;
+  /** Which runs stand behind the live race. */
+  readonly legend?: ReactNode;
+  readonly labels?: ChartLabels | undefined;
+}
+
+/** The figure of the training curves: it follows the width that it is given, zooms, and shows itself as a table. */
+export function TrainingError({ onWindow, tools, legend, labels = englishLabels, ...data }: TrainingErrorProps) {
+  const { series, past = [], window, hot, height } = data;
+  const [attach, width] = useWidth<HTMLDivElement>();
+  const [kind, setKind] = useState<StepScaleKind>('linear');
+  const [view, setView] = useState<View | null>(null);
+  const [table, setTable] = useState(false);
+  const changeKind = (next: StepScaleKind) => {
+    setKind(next);
+    setView(null);
+  };
+  return (
+    <figure className="fig" aria-label={labels.trainingError.name}>
+      <TrainingHead
+        labels={labels}
+        whole={series.length <= MANY || series.some(({ id }) => id === hot)}
+        means={seedCount(series) > 0}
+        seeds={seedCount([...series, ...past])}
+        window={window}
+        onWindow={onWindow}
+        kind={kind}
+        onKind={changeKind}
+        table={table}
+        onTable={setTable}
+        tools={tools?.(table)}
+        legend={legend}
+      />
+      <div ref={attach} data-picture style={{ minHeight: height }}>
+        {table && <ErrorTable series={[...series, ...past]} window={window} height={height} labels={labels} />}
+        {!table && width !== null && (
+          <TrainingPlot data={data} width={width} kind={kind} view={view} onView={setView} labels={labels} />
+        )}
+      </div>
+    </figure>
+  );
+}

@@ -1,0 +1,149 @@
+import { max } from 'd3';
+import { useId, useMemo } from 'react';
+import { ErrorAxis } from '../ErrorAxis.tsx';
+import { EndLabels } from '../labels/EndLabels.tsx';
+import { endLabels } from '../labels/end-labels.ts';
+import type { ChartLabels } from '../labels/labels.ts';
+import { MANY } from '../labels/many.ts';
+import { spoken } from '../labels/spoken.ts';
+import type { Series } from '../series.ts';
+import { Tooltip } from '../Tooltip.tsx';
+import { netClass, netStyle } from '../tone.ts';
+import { useAxes } from '../use-axes.ts';
+import { Crosshair } from './Crosshair.tsx';
+import { Curve } from './Curve.tsx';
+import { crossValues } from './cross-values.ts';
+import type { CurvesData } from './curves-data.ts';
+import { Marks } from './Marks.tsx';
+import { nearestLane } from './nearest-lane.ts';
+import { StepAxis } from './StepAxis.tsx';
+import { StepPointer } from './StepPointer.tsx';
+import type { StepScaleKind, View } from './step-scale.ts';
+
+/** Curves may rise this far above the axis: the noise of the first steps needs no room of its own. */
+const ABOVE = 12;
+
+const NONE: readonly Series[] = [];
+
+interface TrainingPlotProps {
+  readonly data: CurvesData;
+  readonly width: number;
+  readonly kind: StepScaleKind;
+  /** Null is everything. */
+  readonly view: View | null;
+  readonly onView: (change: (view: View | null) => View | null) => void;
+  readonly labels: ChartLabels;
+}
+
+/** The curves of a race: a function of its data, a size and a view. */
+export function TrainingPlot({ data, width, kind, view, onView, labels }: TrainingPlotProps) {
+  const { series: live, past = NONE, marks, baseline, window, cross, onCross, hot, onHot, height, hint } = data;
+  const { frame, errors, steps, plane, full, zoomed } = useAxes(data, width, kind, view);
+  const { y } = errors;
+  const clip = useId();
+  const words = labels.trainingError;
+  const many = live.length > MANY;
+  const series = useMemo(() => [...past, ...live], [past, live]);
+  const last = max(series, (one) => one.steps) ?? 0;
+
+  const said = { diverged: words.diverged, percent: labels.percent };
+  const { ends, base } = endLabels({ series, window, baseline, frame, steps, y, words: said });
+  const at = cross === null || last === 0 ? null : Math.max(1, Math.min(last, cross));
+  const values = at === null ? [] : crossValues(series, window, at);
+  const crossX = at !== null && at >= steps.view[0] && at <= steps.view[1] ? steps.x(at) : null;
+
+  const changeView = (change: (view: View) => View | null) => onView((before) => change(before ?? full));
+  const point = (px: number, py: number) => {
+    if (last === 0) return;
+    const inside = Math.max(frame.left, Math.min(frame.right, px));
+    const step = Math.max(1, Math.min(last, Math.round(steps.stepAt(inside))));
+    if (step !== cross) onCross(step);
+    const lane = nearestLane([px, py], crossValues(series, window, step), ends, y);
+    if (lane !== hot) onHot(lane);
+  };
+  const leave = () => {
+    onCross(null);
+    onHot(null);
+  };
+
+  const style = [
+    many ? 'many' : '',
+    window === 1 ? 'unsmoothed' : '',
+    series.some(({ id }) => id === hot) ? 'faded' : '',
+  ];
+  const baseY = baseline && y(baseline.error);
+  return (
+    <div className="plot" style={{ height }}>
+      <svg width={width} height={height} className={style.join(' ')} aria-hidden="true">
+        <clipPath id={clip}>
+          <rect
+            x={frame.left}
+            y={frame.top - ABOVE}
+            width={frame.right - frame.left + 2}
+            height={frame.bottom - frame.top + ABOVE + 2}
+          />
+        </clipPath>
+        <ErrorAxis frame={frame} scale={errors} to={frame.right} />
+        <StepAxis frame={frame} scale={steps} stepNumber={labels.stepNumber} />
+        {baseY !== null && <line className="baseline" x1={frame.left} x2={frame.right} y1={baseY} y2={baseY} />}
+        <Marks marks={marks} frame={frame} steps={steps} />
+        <g clipPath={`url(#${clip})`}>
+          {series.map((one) => (
+            <g
+              key={one.id}
+              className={`curve ${one.past ? 'past ' : ''}${netClass(one.family)}${hot === one.id ? ' hot' : ''}`}
+              style={netStyle(one.tone)}
+            >
+              <Curve
+                series={one}
+                window={window}
+                whole={hot === one.id || !(many || one.past)}
+                singly={hot === one.id}
+                plane={plane}
+                steps={steps}
+                y={y}
+              />
+            </g>
+          ))}
+        </g>
+        <EndLabels ends={ends} base={base} hot={hot} />
+        {crossX !== null && <Crosshair x={crossX} values={values} frame={frame} y={y} />}
+      </svg>
+      {last === 0 && hint && (
+        <p className="hint" style={{ left: frame.left, width: frame.right - frame.left }}>
+          {hint}
+        </p>
+      )}
+      <StepPointer
+        steps={steps}
+        full={full}
+        zoomed={zoomed}
+        last={last}
+        at={at}
+        onCross={onCross}
+        onPoint={point}
+        onLeave={leave}
+        changeView={changeView}
+        label={words.crosshair}
+        description={words.zoomHint}
+        text={at === null ? words.noCrosshair : spoken(at, values, labels)}
+      />
+      {zoomed && (
+        <button type="button" className="fig-button reset-zoom" onClick={() => onView(() => null)}>
+          {words.resetZoom}
+        </button>
+      )}
+      {at !== null && crossX !== null && (
+        <Tooltip
+          step={at}
+          x={crossX}
+          values={values}
+          marks={marks.filter(({ step }) => Math.abs(steps.x(step) - crossX) < 1.5)}
+          hot={hot}
+          frame={frame}
+          labels={labels}
+        />
+      )}
+    </div>
+  );
+}

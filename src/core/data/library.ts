@@ -1,0 +1,138 @@
+import type { Picture } from '../results/report.ts';
+import type { PictureSize } from './image-sizes.ts';
+
+/** Maximum number of images in a data set. */
+export const MOST_IMAGES = 200_000;
+
+/** A stored data set of the user's. */
+export interface DatasetEntry {
+  readonly name: string;
+  /** Hash of its content: the same images have the same hash, wherever they came from. */
+  readonly hash: string;
+  /** What its files were: "CIFAR-10", "IDX", "images". */
+  readonly kind: string;
+  /** Pixels a side of its images; the usual number where it was kept before there was a choice. */
+  readonly size?: PictureSize;
+  readonly classes: readonly string[];
+  readonly train: number;
+  readonly test: number;
+  /** Its size in bytes. */
+  readonly bytes: number;
+  /** Whether it is stored beyond the life of the tab. */
+  readonly kept: boolean;
+}
+
+/** A preview of the data set in a user's files, before it is used. */
+export interface Survey {
+  readonly name: string;
+  readonly kind: string;
+  /** Pixels a side of its images. */
+  readonly size: PictureSize;
+  readonly train: number;
+  readonly test: number;
+  readonly bytes: number;
+  readonly classes: readonly SurveyedClass[];
+  /** The first skipped files, or folders of them, with the reasons. */
+  readonly odd: readonly { readonly path: string; readonly reason: string }[];
+  readonly oddCount: number;
+  /** Number of further skipped files. */
+  readonly oddMore: number;
+  readonly duplicates: Duplicates;
+  /** Whether this browser adds noise to pixels that are read back, so that images but for PNGs are not what they were. */
+  readonly noisy: boolean;
+  /** Null for a table, of which parts and columns are chosen before it is read. */
+  readonly arrangement: Arrangement | null;
+}
+
+/** Images that are there more than once, pixel for pixel. */
+export interface Duplicates {
+  /** Test images that are also among the training images, and how many of these are of another class there. */
+  readonly shared: number;
+  readonly otherClass: number;
+  /** Images of one side that repeat another one of it. */
+  readonly withinTrain: number;
+  readonly withinTest: number;
+}
+
+/** How a person's files were read: what was decided by the names of their folders, and what can be chosen instead. */
+export interface Arrangement {
+  /** The data sets that were found; one where there is nothing to choose. */
+  readonly sets: readonly FoundSet[];
+  /** The name of the one that is read. */
+  readonly set: string;
+  /** Levels of folders that classes can be read at; one where there is nothing to choose. */
+  readonly levels: readonly ClassLevel[];
+  /** That at which they are. */
+  readonly level: number;
+  /** What was decided, in sentences. */
+  readonly notes: readonly string[];
+}
+
+/** One of the data sets in what a person gave. */
+export interface FoundSet {
+  /** The folder that it is in, or what else tells it from the others. */
+  readonly name: string;
+  /** "CIFAR-10", "IDX", "Parquet", "images" … */
+  readonly kind: string;
+}
+
+export interface ClassLevel {
+  readonly level: number;
+  /** The first of the folders at this level. */
+  readonly names: readonly string[];
+  readonly count: number;
+}
+
+/** The user's choice where it differs from the automatic one. */
+export interface SetChoice {
+  readonly set?: string | undefined;
+  readonly level?: number | undefined;
+}
+
+export interface SurveyedClass {
+  readonly name: string;
+  readonly train: number;
+  readonly test: number;
+  readonly samples: readonly Picture[];
+}
+
+/** A part of a table of images, as "train" and "test" are. */
+export interface TableSplit {
+  readonly name: string;
+  readonly rows: number;
+  /** Whether the rows are counted; else they are guessed from the sizes of the files. */
+  readonly exact: boolean;
+}
+
+/** What to read of a table of images. */
+export interface TableChoice {
+  readonly config: string;
+  readonly train: string;
+  /** Null where a share of `train` is to be tested on. */
+  readonly test: string | null;
+  /** The columns' names. */
+  readonly image: string;
+  readonly label: string;
+  /** How many images to learn from, before a share of them is tested on; of `test` the same part is read. */
+  readonly count: number;
+}
+
+/** A table with images, on Hugging Face or in a person's files: what can be read from it, and the default choice. */
+export interface TableOffer {
+  readonly name: string;
+  readonly source: 'hub' | 'files';
+  readonly configs: readonly string[];
+  readonly splits: readonly string[];
+  readonly images: readonly { readonly name: string /** A row, in the mean. */; readonly bytes: number }[];
+  readonly labels: readonly {
+    readonly name: string /** Null where they are not named. */;
+    readonly classes: number | null;
+  }[];
+  readonly choice: TableChoice;
+  readonly train: TableSplit;
+  readonly test: TableSplit | null;
+  /** How many images of this choice were read before, and are not fetched again. */
+  readonly here: number;
+  /** Whether Hugging Face has only the beginning of a large set as a table. */
+  readonly partial: boolean;
+}

@@ -1,0 +1,121 @@
+import { IMAGENET, makeAlexNet, makeGoogLeNet, makeImageNetNet, makeVgg } from '../net/family.ts';
+import { type FamilyNet, IMAGENET_DEPTHS, netName } from '../net/net.ts';
+import { quote } from '../quote.ts';
+import type { Lesion } from '../results/lesion.ts';
+
+/** What is done to an image before a net is given it: (colour / 255 - mean) / deviation, by channel. */
+export interface Preprocessing {
+  /** Pixels of the shorter side after it is resized. */
+  readonly shorter: number;
+  /** Pixels a side of the square in the middle. */
+  readonly crop: number;
+  readonly mean: readonly [number, number, number];
+  readonly deviation: readonly [number, number, number];
+}
+
+/** As torchvision's weights want it: the statistics of ImageNet's training images. */
+const USUAL: Preprocessing = {
+  shorter: 256,
+  crop: IMAGENET.size,
+  mean: [0.485, 0.456, 0.406],
+  deviation: [0.229, 0.224, 0.225],
+};
+
+/** Its weights came from elsewhere, and torchvision's module takes the usual numbers back to these. */
+const GOOGLENET: Preprocessing = { ...USUAL, mean: [0.5, 0.5, 0.5], deviation: [0.5, 0.5, 0.5] };
+
+/** A net that others have trained on ImageNet's images, with weights to be loaded. */
+export interface PretrainedNet {
+  readonly name: string;
+  readonly net: FamilyNet;
+  readonly input: Preprocessing;
+  /** On Hugging Face, with torchvision's weights; null where there is none. */
+  readonly repository: string | null;
+}
+
+const NETS: readonly FamilyNet[] = [
+  ...IMAGENET_DEPTHS.map((depth) => makeImageNetNet('residual', depth, { form: 'pytorch' })),
+  ...([16, 19] as const).flatMap((depth) => [makeVgg(depth), makeVgg(depth, { norm: true })]),
+  makeAlexNet({ form: 'pytorch' }),
+];
+
+const googLeNet: PretrainedNet = {
+  name: 'GoogLeNet',
+  net: makeGoogLeNet({ form: 'pytorch' }),
+  input: GOOGLENET,
+  repository: null,
+};
+
+const [first, ...others] = NETS.map((net): PretrainedNet => {
+  return { name: netName(net), net, input: USUAL, repository: repositoryOf(net) };
+});
+
+/** timm keeps torchvision's first weights of ResNets and VGGs. */
+function repositoryOf(net: FamilyNet): string | null {
+  if (net.design === 'imagenet') return `timm/resnet${net.depth}.tv_in1k`;
+  return net.design === 'vgg' ? `timm/vgg${net.depth}${net.norm ? '_bn' : ''}.tv_in1k` : null;
+}
+
+/** Where the file of weights of a repository is. */
+export function weightsAddress(repository: string): string {
+  return `https://huggingface.co/${repository}/resolve/main/model.safetensors`;
+}
+
+/** How the names of a file's tensors were matched to a net's. */
+export interface FileNames {
+  /** What stood before the names, or in them, and was taken away: "module.". Empty where they are torchvision's. */
+  readonly stripped: readonly string[];
+  /** What the last layer's weights are called where the file has another name for them. */
+  readonly head: string | null;
+  /** How many tensors of other modules, or of other copies of the net, were not read. */
+  readonly leftOut: number;
+}
+
+/** The progress of loading a pretrained net: its file is downloaded, or read onto the device. */
+export interface Loading {
+  readonly stage: 'fetching' | 'reading';
+  /** 0 to 1. */
+  readonly fraction: number;
+}
+
+/** In PyTorch's form, as their names and weights are in torchvision. */
+export const PRETRAINED: readonly [PretrainedNet, ...PretrainedNet[]] = [first ?? googLeNet, ...others, googLeNet];
+
+/** The net of this name. Throws where there is none. */
+export function pretrainedOf(name: string): PretrainedNet {
+  const found = PRETRAINED.find((each) => each.name === name);
+  if (found === undefined)
+    throw new Error(`net: ${quote(name)} is not one of ${PRETRAINED.map((each) => each.name).join(', ')}`);
+  return found;
+}
+
+/** A class of ImageNet, 0 to 999, and how likely a net finds it. */
+export interface Guess {
+  readonly label: number;
+  readonly probability: number;
+}
+
+/** Guesses that are told, the likeliest first. */
+export const GUESSES = 5;
+
+/** What a net says of an image. */
+export interface Classification {
+  readonly guesses: readonly Guess[];
+  /** Time from the start of the forward pass until its answer was read. */
+  readonly milliseconds: number;
+  /** The most bytes of tensors that there were at once beside the weights. */
+  readonly activationBytes: number;
+}
+
+/** The lesions that make sense for a net that is not trained here: `swap` and `reset` are left out. */
+export type BlockDamage = Extract<Lesion['kind'], 'branch' | 'shortcut'>;
+
+/** What a net with one block damaged says of the image that the undamaged one was asked about. */
+export interface DamagedGuess {
+  /** Counted from 1. */
+  readonly block: number;
+  /** How likely it finds the class that the undamaged net found likeliest. */
+  readonly probability: number;
+  /** What it finds likeliest now. */
+  readonly guess: Guess;
+}

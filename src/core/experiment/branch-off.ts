@@ -1,0 +1,39 @@
+import { blockCount, type CifarNet, LAYERS_PER_BLOCK, type NetSpec, STAGES } from '../net/net.ts';
+import type { GainChange, LaneSpec } from './experiment.ts';
+import { eraAt } from './origin.ts';
+
+/**
+ * A lane with `net` that branches off `lane` after `step` steps, with its origin and its copy of the surgery until
+ * then.
+ */
+export function branchOff(
+  { lane, net, step, surgery }: { lane: LaneSpec; net: NetSpec; step: number; surgery: readonly GainChange[] },
+  name: string,
+): { readonly lane: LaneSpec; readonly surgery: readonly GainChange[] } {
+  const past = lane.origin?.eras.filter(({ until }) => until < step) ?? [];
+  const eras = step === 0 ? [] : [...past, { net: eraAt(lane, step - 1).net, until: step }];
+  const shared = surgery.filter((change) => change.lane === lane.name && change.step < step);
+  return {
+    lane: {
+      name,
+      net,
+      ...(eras.length > 0 && { origin: { lane: lane.name, eras } }),
+      ...(lane.start && { start: lane.start }),
+    },
+    surgery: shared.map((change) => ({ ...change, lane: name })),
+  };
+}
+
+/**
+ * The net with `gains` and one more block at the end of each stage, behind an open shortcut: with nothing in its branch
+ * it computes what the smaller net does. Null where no shortcut is an identity, and of a net whose depths are those of the paper.
+ */
+export function grown(net: NetSpec, gains: readonly number[]): CifarNet | null {
+  if (net.design !== undefined || net.option === 'C') return null;
+  const perStage = blockCount(net) / STAGES;
+  const wider = Array.from({ length: STAGES }, (_, stage) => [
+    ...gains.slice(stage * perStage, (stage + 1) * perStage),
+    1,
+  ]).flat();
+  return { ...net, depth: net.depth + STAGES * LAYERS_PER_BLOCK[net.block], gains: wider };
+}

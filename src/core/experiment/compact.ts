@@ -1,0 +1,43 @@
+import { type FamilyNet, initialGain, makeNet, type NetSpec } from '../net/net.ts';
+import { type Experiment, nameLanes } from './experiment.ts';
+import { DEFAULT_RECIPE } from './recipe.ts';
+
+/** An experiment without the defaults that `parseExperiment` fills in, for short links. */
+export function compact({ data, recipe, lanes, surgery, until }: Experiment): object {
+  const named = nameLanes(lanes.map(({ net }) => net));
+  const ordinary = lanes.every(({ name }, index) => name === named[index]?.name);
+  return {
+    data,
+    recipe: without(recipe, DEFAULT_RECIPE),
+    lanes: lanes.map(({ name, net, origin, start }) => ({
+      ...(!ordinary && { name }),
+      net: shortNet(net),
+      ...(origin && { origin: { ...origin, eras: origin.eras.map((era) => ({ ...era, net: shortNet(era.net) })) } }),
+      ...(start && { start }),
+    })),
+    ...(surgery.length > 0 && { surgery }),
+    until,
+  };
+}
+
+function shortNet(net: NetSpec): object {
+  if (net.design !== undefined) return shortFamilyNet(net);
+  const { family, depth, width, block, option } = net;
+  const usual = makeNet(family, depth, { width, block, option });
+  const short = { family, depth, ...without({ width, block, option }, makeNet(family, 8)) };
+  return same(usual.gains, net.gains) ? short : { ...short, gains: net.gains };
+}
+
+/** Gains are left out where they are those that the net starts with. */
+function shortFamilyNet({ gains, ...net }: FamilyNet): object {
+  return gains.every((gain) => gain === initialGain(net.family)) ? net : { ...net, gains };
+}
+
+function without(fields: object, defaults: object): object {
+  const usual = new Map<string, unknown>(Object.entries(defaults));
+  return Object.fromEntries(Object.entries(fields).filter(([key, value]) => !same(value, usual.get(key))));
+}
+
+function same(a: unknown, b: unknown): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
+}

@@ -1,0 +1,93 @@
+import { type ImageSize, type PictureSize, USUAL_PICTURE_SIZE } from '../data/image-sizes.ts';
+import { type NetSpec, netName } from '../net/net.ts';
+import { eraAt, type NetWithPast } from './origin.ts';
+import type { Recipe } from './recipe.ts';
+
+/** What the emoji are sorted by: who drew them, or their group in Unicode. */
+export type Task = 'designer' | 'group';
+
+export type DataSpec =
+  | { readonly source: 'emoji'; readonly task: Task; readonly size: ImageSize }
+  | { readonly source: 'cifar10'; readonly size: ImageSize }
+  /** A person's own images, named by their content: `hash` as in a `DatasetEntry`. */
+  | {
+      readonly source: 'own';
+      readonly name: string;
+      readonly hash: string;
+      readonly size: ImageSize;
+      /** Pixels a side that the images were made, from which `size` is made; left out, the usual number. */
+      readonly made?: PictureSize;
+    };
+
+/** Pixels a side of a data set's images, whatever size nets are given them at. */
+export function madeSize(data: DataSpec): PictureSize {
+  return (data.source === 'own' ? data.made : undefined) ?? USUAL_PICTURE_SIZE;
+}
+
+/** One net in a race. Its name is unique there. */
+export interface LaneSpec extends NetWithPast {
+  readonly name: string;
+  /** The file that its weights at step 0 are from; left out, they are drawn by the seed. */
+  readonly start?: WeightsFile;
+}
+
+/** A file of weights, named by its content. */
+export interface WeightsFile {
+  readonly file: string;
+  /** SHA-256, in hexadecimal. */
+  readonly hash: string;
+}
+
+/** From the step after `step` finished ones, the shortcut of `block` (counted from 1) has this gain. */
+export interface GainChange {
+  readonly step: number;
+  readonly lane: string;
+  readonly block: number;
+  readonly gain: number;
+}
+
+/** Everything that determines the outcome of a race: same experiment, same backend, same curves. */
+export interface Experiment {
+  readonly data: DataSpec;
+  readonly recipe: Recipe;
+  readonly lanes: readonly LaneSpec[];
+  /** Changes of gains during training, by step. */
+  readonly surgery: readonly GainChange[];
+  /** Training pauses by itself after this many steps. */
+  readonly until: number;
+}
+
+/** The name for one more net among `taken` ones: its own, or with the first free number behind it. */
+export function uniqueName(net: NetSpec, taken: readonly string[]): string {
+  const name = netName(net);
+  for (let nth = 1; ; nth++) {
+    const candidate = nth === 1 ? name : `${name} (${nth})`;
+    if (!taken.includes(candidate)) return candidate;
+  }
+}
+
+/** Lanes for these nets, in order, each with a name of its own. */
+export function nameLanes(nets: readonly NetSpec[]): readonly LaneSpec[] {
+  const lanes: LaneSpec[] = [];
+  for (const net of nets)
+    lanes.push({
+      net,
+      name: uniqueName(
+        net,
+        lanes.map(({ name }) => name),
+      ),
+    });
+  return lanes;
+}
+
+/** The gains in force after `step` steps of a lane. */
+export function gainsAt({ lanes, surgery }: Experiment, lane: string, step: number): readonly number[] {
+  const spec = lanes.find(({ name }) => name === lane);
+  if (spec === undefined) return [];
+  const { net, since } = eraAt(spec, step);
+  const gains = [...net.gains];
+  for (const change of surgery) {
+    if (change.lane === lane && change.step >= since && change.step <= step) gains[change.block - 1] = change.gain;
+  }
+  return gains;
+}

@@ -1,0 +1,53 @@
+import * as v from 'valibot';
+import { LESION_KINDS, LESION_STATISTICS, type LesionRequest } from '../../results/lesion.ts';
+import { ExperimentError, LIMITS } from './parse.ts';
+import { complaintOf, integer, oneOf, placeOf } from './parse-values.ts';
+
+const block = integer({ min: 1, max: LIMITS.depth.max });
+const statistics = v.optional(v.array(oneOf(LESION_STATISTICS)), ['batch']);
+const kind = oneOf(LESION_KINDS);
+
+const lesion = v.variant('kind', [
+  v.strictObject({ kind: v.picklist(['branch', 'shortcut', 'reset']), block }),
+  v.strictObject({ kind: v.literal('swap'), block, other: block }),
+]);
+
+const lesionRequest = v.variant('study', [
+  v.strictObject({ study: v.literal('sweep'), kind, statistics }),
+  v.strictObject({
+    study: v.literal('random'),
+    kind,
+    statistics,
+    most: v.optional(block, 10),
+    trials: v.optional(integer({ min: 1, max: 100 }), 5),
+    seed: v.optional(integer(LIMITS.seed), 1),
+  }),
+  v.strictObject({ study: v.literal('together'), lesions: v.array(lesion), statistics }),
+]);
+
+/** A study of lesions with what it leaves out at its default. Throws an `ExperimentError`. */
+export function parseLesions(input: unknown): LesionRequest {
+  return parseQuestion('lesion', lesionRequest, input);
+}
+
+/** What a schema reads of a question. Throws an `ExperimentError` that names `what` and the place in it. */
+export function parseQuestion<Schema extends v.GenericSchema>(
+  what: string,
+  schema: Schema,
+  input: unknown,
+): v.InferOutput<Schema> {
+  const result = checked(what, schema, input);
+  if (result.success) return result.output;
+  const [issue] = result.issues;
+  const place = placeOf(issue);
+  throw new ExperimentError(`${what}${place === null ? '' : `.${place}`}: ${complaintOf(issue)}`);
+}
+
+/** A script may hand over an object whose getters throw, or a Proxy. */
+function checked<Schema extends v.GenericSchema>(what: string, schema: Schema, input: unknown) {
+  try {
+    return v.safeParse(schema, input, { abortEarly: true });
+  } catch (cause) {
+    throw new ExperimentError(`${what}: what was given cannot be read`, { cause });
+  }
+}

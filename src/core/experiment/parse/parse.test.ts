@@ -1,0 +1,102 @@
+import { describe, expect, test } from 'vitest';
+import { PRESET_NAMES, PRESETS } from '../presets.ts';
+import { ExperimentError, experimentOrPreset, parseExperiment } from './parse.ts';
+
+const p8 = { net: { family: 'plain', depth: 8 } };
+
+test.each(PRESET_NAMES)('the preset %s is an experiment that comes back from JSON as it was', (name) => {
+  expect(parseExperiment(JSON.parse(JSON.stringify(PRESETS[name])))).toEqual(PRESETS[name]);
+});
+
+test('what is left out is at its default', () => {
+  expect(parseExperiment({ lanes: [p8, p8] })).toEqual({
+    ...PRESETS.degradation,
+    lanes: [
+      { name: 'plain-8', net: PRESETS.degradation.lanes[0]?.net },
+      { name: 'plain-8 (2)', net: PRESETS.degradation.lanes[0]?.net },
+    ],
+  });
+});
+
+describe('bad input is told by its field and limit', () => {
+  test.each([
+    ['an unknown preset', 'nope', 'preset: "nope" is not one of degradation, deep'],
+    ['no object', 7, 'experiment: 7 is not an object'],
+    ['no lanes', {}, 'experiment.lanes: '],
+    [
+      'a depth between',
+      { lanes: [p8, { net: { family: 'plain', depth: 9 } }] },
+      'experiment.lanes.1.net.depth: 9 is not 6n + 2; the nearest that is, up to 1202: 8 or 14',
+    ],
+    [
+      'a depth too great',
+      { lanes: [{ net: { family: 'plain', depth: 1208 } }] },
+      'experiment.lanes.0.net.depth: 1208 is not',
+    ],
+    [
+      'a bottleneck depth',
+      { lanes: [{ net: { family: 'plain', depth: 8, block: 'bottleneck' } }] },
+      '8 is not 9n + 2; the nearest that is, up to 1199: 11',
+    ],
+    [
+      'too few gains',
+      { lanes: [{ net: { family: 'residual', depth: 8, gains: [1] } }] },
+      'experiment.lanes.0.net.gains: 1 gains for 3 blocks',
+    ],
+    [
+      'a gain out of range',
+      { lanes: [{ net: { family: 'residual', depth: 8, gains: [1, 3, 1] } }] },
+      'experiment.lanes.0.net.gains.1: 3 is not a number from 0 to 2',
+    ],
+    [
+      'a rate of NaN',
+      { lanes: [p8], recipe: { learningRate: Number.NaN } },
+      'experiment.recipe.learningRate: NaN is not a number from 0.000001 to 10',
+    ],
+    [
+      'an infinite batch',
+      { lanes: [p8], recipe: { batch: Number.POSITIVE_INFINITY } },
+      'experiment.recipe.batch: Infinity is not a whole number from 1 to 1024',
+    ],
+    ['a misspelt field', { lanes: [p8], recipe: { learningrate: 1 } }, 'experiment.recipe.learningrate: '],
+    [
+      'an unknown source',
+      { lanes: [p8], data: { source: 'mnist' } },
+      'experiment.data.source: "mnist" is not one of emoji, cifar10',
+    ],
+    [
+      'a size that emoji do not have',
+      { lanes: [p8], data: { source: 'emoji', size: 48 } },
+      'experiment.data.size: 48 is not one of 8, 16, 32',
+    ],
+    [
+      'a size that images of a person cannot be made',
+      { lanes: [p8], data: { source: 'own', name: 'pets', hash: 'a'.repeat(64), size: 32, made: 48 } },
+      'experiment.data: size 32 is not one of 8, 16, 48',
+    ],
+    [
+      'an odd size',
+      { lanes: [p8], data: { source: 'emoji', size: 17 } },
+      'experiment.data.size: 17 is not one of 8, 16, 32',
+    ],
+    [
+      'a name twice',
+      {
+        lanes: [
+          { ...p8, name: 'a' },
+          { ...p8, name: 'a' },
+        ],
+      },
+      'lanes: two are named "a"',
+    ],
+    [
+      'surgery on no lane',
+      { lanes: [p8], surgery: [{ step: 1, lane: 'x', block: 1, gain: 0 }] },
+      'surgery: block 1 of "x" does not exist; the nets are plain-8',
+    ],
+    ['too many nets', { lanes: Array(25).fill(p8) }, 'experiment.lanes: 25 nets are more than 24'],
+  ])('%s', (_, input, message) => {
+    expect(() => experimentOrPreset(input)).toThrow(ExperimentError);
+    expect(() => experimentOrPreset(input)).toThrow(message);
+  });
+});

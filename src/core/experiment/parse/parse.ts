@@ -1,0 +1,277 @@
+import * as v from 'valibot';
+import { IMAGE_SIZES, PICTURE_SIZES, sizesOf, USUAL_SIZES } from '../../data/image-sizes.ts';
+import { makeImageNetNet } from '../../net/family.ts';
+import {
+  type BlockKind,
+  blockCount,
+  type CifarNet,
+  defaultOption,
+  type FamilyNet,
+  IMAGENET_DEPTHS,
+  initialGain,
+  LAYERS_PER_BLOCK,
+  STAGES,
+  VGG_DEPTHS,
+} from '../../net/net.ts';
+import { printableList, quote } from '../../quote.ts';
+import { type Experiment, type LaneSpec, madeSize, uniqueName } from '../experiment.ts';
+import { comesOf, eraAt } from '../origin.ts';
+import { PRESET_NAMES, PRESETS, type PresetName } from '../presets.ts';
+import { DEFAULT_RECIPE, MEANS } from '../recipe.ts';
+import { inOrder } from '../surgery.ts';
+import { complaintOf, flag, integer, list, number, oneOf, placeOf, record, text } from './parse-values.ts';
+import { plainJson } from './plain-json.ts';
+
+/** An experiment from outside that cannot be run. The message names the field, its value and the limit. */
+export class ExperimentError extends Error {
+  override readonly name = 'ExperimentError';
+}
+
+export const LIMITS = {
+  depth: { min: 8, max: 1202 },
+  width: { min: 1, max: 256 },
+  gain: { min: 0, max: 2 },
+  lanes: { max: 24 },
+  batch: { min: 1, max: 1024 },
+  learningRate: { min: 1e-6, max: 10 },
+  momentum: { min: 0, max: 0.999 },
+  weightDecay: { min: 0, max: 1 },
+  steps: { min: 1, max: 1_000_000 },
+  seed: { min: 0, max: 2 ** 32 - 1 },
+  dropBy: { min: 1, max: 1000 },
+} as const;
+
+/** "6n + 2", "9n + 2" */
+function depthRule(block: BlockKind): string {
+  return `${STAGES * LAYERS_PER_BLOCK[block]}n + 2`;
+}
+
+/** Why a net of this depth cannot be built, with the nearest depths that can; null where it can. */
+export function depthProblem(depth: number, block: BlockKind): string | null {
+  const period = STAGES * LAYERS_PER_BLOCK[block];
+  const n = (depth - 2) / period;
+  if (Number.isInteger(n) && n >= 1 && depth <= LIMITS.depth.max) return null;
+  const most = Math.floor((LIMITS.depth.max - 2) / period);
+  const below = Math.min(most, Math.max(1, Math.floor(n)));
+  const above = Math.min(most, Math.max(1, Math.ceil(n)));
+  const near = [...new Set([below, above])].map((each) => each * period + 2).join(' or ');
+  return `${depth} is not ${depthRule(block)}; the nearest that is, up to ${most * period + 2}: ${near}`;
+}
+
+const cifarSchema = v.pipe(
+  record({
+    family: oneOf(['plain', 'residual']),
+    depth: integer({ ...LIMITS.depth, min: 1 }),
+    width: v.optional(integer(LIMITS.width), 8),
+    block: v.optional(oneOf(['basic', 'bottleneck']), 'basic'),
+    option: v.optional(oneOf(['A', 'B', 'C']), 'A'),
+    gains: v.optional(list(number(LIMITS.gain))),
+  }),
+  v.rawTransform(({ dataset: { value: net }, addIssue, NEVER }): CifarNet => {
+    const problem = depthProblem(net.depth, net.block);
+    if (problem !== null) {
+      addIssue({
+        message: problem,
+        path: [{ type: 'object', origin: 'value', input: net, key: 'depth', value: net.depth }],
+      });
+      return NEVER;
+    }
+    const blocks = blockCount(net);
+    const gains = net.gains ?? Array<number>(blocks).fill(initialGain(net.family));
+    if (gains.length !== blocks) {
+      const message = `${gains.length} gains for ${blocks} blocks; give one a block`;
+      addIssue({ message, path: [{ type: 'object', origin: 'value', input: net, key: 'gains', value: gains }] });
+      return NEVER;
+    }
+    return { ...net, gains };
+  }),
+);
+
+const width = v.optional(integer(LIMITS.width), 8);
+const form = v.optional(oneOf(['paper', 'pytorch']), 'paper');
+/** The keys of nets without shortcuts that a residual net has, too; a link writes them out. */
+const plain = { family: v.optional(oneOf(['plain']), 'plain'), gains: v.optional(v.strictTuple([]), []) };
+
+const familySchema = v.pipe(
+  v.variant(
+    'design',
+    [
+      record({
+        design: v.literal('imagenet'),
+        family: oneOf(['plain', 'residual']),
+        depth: oneOf(IMAGENET_DEPTHS),
+        width,
+        option: v.optional(oneOf(['A', 'B', 'C'])),
+        form,
+        gains: v.optional(list(number(LIMITS.gain))),
+      }),
+      record({
+        ...{ design: v.literal('vgg'), ...plain, depth: oneOf(VGG_DEPTHS), width },
+        norm: v.optional(flag, false),
+      }),
+      record({ design: v.literal('alexnet'), ...plain, depth: v.optional(oneOf([8]), 8), width, form }),
+      record({ design: v.literal('googlenet'), ...plain, depth: v.optional(oneOf([22]), 22), width, form }),
+    ],
+    ({ input }) => `${quote(input)} is not one of imagenet, vgg, alexnet, googlenet`,
+  ),
+  v.rawTransform(({ dataset: { value: net }, addIssue, NEVER }): FamilyNet => {
+    if (net.design !== 'imagenet') return net;
+    const { family, depth, option = defaultOption(net.family), ...rest } = net;
+    const { gains: initial, ...made } = makeImageNetNet(family, depth, { option, width: rest.width, form: rest.form });
+    const gains = net.gains ?? initial;
+    if (gains.length === initial.length) return { ...made, gains };
+    const message = `${gains.length} gains for ${initial.length} blocks; give one a block`;
+    addIssue({ message, path: [{ type: 'object', origin: 'value', input: net, key: 'gains', value: gains }] });
+    return NEVER;
+  }),
+);
+
+/** Only the nets that the paper compares on ImageNet say what they are designed as. */
+const netSchema = v.lazy((input) =>
+  typeof input === 'object' && input !== null && 'design' in input ? familySchema : cifarSchema,
+);
+
+const recipeSchema = record({
+  batch: v.optional(integer(LIMITS.batch), DEFAULT_RECIPE.batch),
+  learningRate: v.optional(number(LIMITS.learningRate), DEFAULT_RECIPE.learningRate),
+  warmUp: v.optional(v.nullable(record({ steps: integer(LIMITS.steps), rate: number(LIMITS.learningRate) })), null),
+  drops: v.optional(list(record({ step: integer(LIMITS.steps), by: number(LIMITS.dropBy) })), []),
+  momentum: v.optional(number(LIMITS.momentum), DEFAULT_RECIPE.momentum),
+  weightDecay: v.optional(number(LIMITS.weightDecay), DEFAULT_RECIPE.weightDecay),
+  augment: v.optional(flag, DEFAULT_RECIPE.augment),
+  mean: v.optional(oneOf(MEANS), DEFAULT_RECIPE.mean),
+  seed: v.optional(integer(LIMITS.seed), DEFAULT_RECIPE.seed),
+});
+
+const usualSize = oneOf(USUAL_SIZES);
+
+const contentHash = v.pipe(
+  v.string(({ input }) => `${quote(input)} is not a text`),
+  v.regex(/^[0-9a-f]{64}$/, ({ input }) => `${quote(input)} is not 64 hexadecimal digits`),
+);
+
+const dataSchema = v.pipe(
+  v.variant(
+    'source',
+    [
+      record({
+        source: v.literal('emoji'),
+        task: v.optional(oneOf(['designer', 'group']), 'designer'),
+        size: v.optional(usualSize, 16),
+      }),
+      record({ source: v.literal('cifar10'), size: v.optional(usualSize, 16) }),
+      record({
+        ...{ source: v.literal('own'), name: text, hash: contentHash },
+        size: v.optional(oneOf(IMAGE_SIZES), 16),
+        made: v.exactOptional(oneOf(PICTURE_SIZES)),
+      }),
+    ],
+    ({ input }) => `${quote(input)} is not one of emoji, cifar10, own`,
+  ),
+  v.check(
+    (data) => sizesOf(madeSize(data)).includes(data.size),
+    ({ input }) => `size ${input.size} is not one of ${sizesOf(madeSize(input)).join(', ')}`,
+  ),
+);
+
+const originSchema = record({
+  lane: text,
+  eras: v.pipe(
+    list(record({ net: netSchema, until: integer(LIMITS.steps) })),
+    v.check((eras) => eras.length > 0, 'none; leave out the origin of a net that was not branched off'),
+    v.check(
+      (eras) => eras.every(({ until }, index) => until > (eras[index - 1]?.until ?? 0)),
+      ({ input }) =>
+        `they end at ${printableList(input.map(({ until }) => String(until)))}; each must end after the one before`,
+    ),
+  ),
+});
+
+const experimentSchema = v.pipe(
+  record({
+    data: v.optional(dataSchema, { source: 'emoji' }),
+    recipe: v.optional(recipeSchema, {}),
+    lanes: v.pipe(
+      list(
+        record({
+          name: v.optional(text),
+          net: netSchema,
+          origin: v.optional(originSchema),
+          start: v.optional(record({ file: text, hash: contentHash })),
+        }),
+      ),
+      v.check(
+        (lanes) => lanes.length <= LIMITS.lanes.max,
+        ({ input }) => `${input.length} nets are more than ${LIMITS.lanes.max}`,
+      ),
+    ),
+    surgery: v.optional(
+      list(
+        record({
+          step: integer({ ...LIMITS.steps, min: 0 }),
+          lane: text,
+          block: integer({ min: 1, max: LIMITS.depth.max }),
+          gain: number(LIMITS.gain),
+        }),
+      ),
+      [],
+    ),
+    until: v.optional(integer(LIMITS.steps), 150),
+  }),
+  v.rawTransform(({ dataset: { value }, addIssue, NEVER }): Experiment => {
+    const names = value.lanes.flatMap(({ name }) => (name === undefined ? [] : [name]));
+    const twice = names.find((name, index) => names.indexOf(name) !== index);
+    if (twice !== undefined) {
+      addIssue({ message: `lanes: two are named ${quote(twice)}; give each a name of its own` });
+      return NEVER;
+    }
+    const taken = [...names];
+    const lanes = value.lanes.map(({ name, net, origin, start }): LaneSpec => {
+      const own = name ?? uniqueName(net, taken);
+      if (name === undefined) taken.push(own);
+      return { name: own, net, ...(origin && { origin }), ...(start && { start }) };
+    });
+    for (const { name, net, origin } of lanes) {
+      const nets = [...(origin?.eras ?? []).map((era) => era.net), net];
+      if (nets.every((each, index) => comesOf(each, nets[index - 1] ?? each))) continue;
+      addIssue({
+        message: `lanes: ${quote(name)} cannot come of its origin; a net goes on as itself or grown by whole blocks`,
+      });
+      return NEVER;
+    }
+    for (const { lane, block, step } of value.surgery) {
+      const target = lanes.find(({ name }) => name === lane);
+      if (target === undefined || block > eraAt(target, step).net.gains.length) {
+        addIssue({
+          message: `surgery: block ${block} of ${quote(lane)} does not exist; the nets are ${printableList(lanes.map(({ name }) => name))}`,
+        });
+        return NEVER;
+      }
+    }
+    return { ...value, lanes, surgery: inOrder(value.surgery) };
+  }),
+);
+
+/** Outside JSON as an experiment, with everything that it leaves out at its default. Throws an `ExperimentError`. */
+export function parseExperiment(input: unknown): Experiment {
+  const plain = plainJson(input, (problem, cause) => new ExperimentError(`experiment: it ${problem}`, { cause }));
+  const result = v.safeParse(experimentSchema, plain, { abortEarly: true });
+  if (result.success) return result.output;
+  const [issue] = result.issues;
+  const place = placeOf(issue);
+  throw new ExperimentError(`experiment${place === null ? '' : `.${place}`}: ${complaintOf(issue)}`);
+}
+
+/** The preset of this name. Throws an `ExperimentError` that lists those there are. */
+export function findPreset(name: string): PresetName {
+  const found = PRESET_NAMES.find((preset) => preset === name);
+  if (found === undefined) {
+    throw new ExperimentError(`preset: ${quote(name)} is not one of ${PRESET_NAMES.join(', ')}`);
+  }
+  return found;
+}
+
+/** An experiment, or the name of a preset. Throws an `ExperimentError`. */
+export function experimentOrPreset(input: unknown): Experiment {
+  return typeof input === 'string' ? PRESETS[findPreset(input)] : parseExperiment(input);
+}

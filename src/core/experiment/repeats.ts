@@ -1,0 +1,63 @@
+import type { KeptRun, SeedPlan } from '../results/run.ts';
+import type { Experiment } from './experiment.ts';
+
+export function seedsOf({ first, count }: SeedPlan): readonly number[] {
+  return Array.from({ length: count }, (_, index) => first + index);
+}
+
+// Experiments are compared whenever a curve has grown.
+const written = new WeakMap<Experiment, string>();
+
+/** Whether two experiments are the same but for their seed and for how far they are trained: cuts included. */
+export function areRepeats(a: Experiment, b: Experiment): boolean {
+  return essence(a) === essence(b);
+}
+
+function essence(experiment: Experiment): string {
+  const known = written.get(experiment);
+  if (known !== undefined) return known;
+  const { data, recipe, lanes, surgery } = experiment;
+  const text = JSON.stringify({ data, recipe: { ...recipe, seed: null }, lanes, surgery }, sorted);
+  written.set(experiment, text);
+  return text;
+}
+
+/** For JSON: an object's fields in the order of their names. */
+function sorted(_: string, value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+interface Raced {
+  /** Steps that the foremost lane has finished. */
+  readonly step: number;
+  readonly curves: Iterable<{ readonly divergedAt: number | null }>;
+}
+
+/** How far a race has come: infinitely far where all of its nets have diverged, since it will never come further. */
+export function reachOf({ step, curves }: Raced): number {
+  const all = [...curves];
+  return all.length > 0 && all.every(({ divergedAt }) => divergedAt !== null) ? Number.POSITIVE_INFINITY : step;
+}
+
+/** The longest run of each seed, among runs that are repeats of each other, in the order of the seeds. */
+export function oneEachSeed(runs: readonly KeptRun[]): readonly KeptRun[] {
+  const longest = new Map<number, KeptRun>();
+  for (const run of runs) {
+    const { seed } = run.experiment.recipe;
+    const known = longest.get(seed);
+    if (known === undefined || reachOf(run) > reachOf(known)) longest.set(seed, run);
+  }
+  return [...longest.values()].sort((a, b) => a.experiment.recipe.seed - b.experiment.recipe.seed);
+}
+
+/** Runs that are repeats of each other together, in the order of the first of each. */
+export function byRepeats(runs: readonly KeptRun[]): readonly (readonly KeptRun[])[] {
+  const groups: KeptRun[][] = [];
+  for (const run of runs) {
+    const group = groups.find(([first]) => first !== undefined && areRepeats(first.experiment, run.experiment));
+    if (group === undefined) groups.push([run]);
+    else group.push(run);
+  }
+  return groups;
+}

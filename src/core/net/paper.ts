@@ -1,0 +1,89 @@
+/**
+ * Figures of the paper (He et al. 2015): measured by its authors, on ImageNet's validation images unless it says
+ * otherwise. Nothing here was computed in this playground.
+ */
+
+/** How an error was measured. Errors of different protocols cannot be compared. */
+export const PROTOCOLS = ['ten-crop', 'single', 'ensemble'] as const;
+export type Protocol = (typeof PROTOCOLS)[number];
+
+export interface PaperResult {
+  /** As the paper names it. */
+  readonly name: string;
+  readonly family: 'plain' | 'residual';
+  /** Percent; null where the paper gives none. */
+  readonly top1: number | null;
+  readonly top5: number | null;
+  /** The net of src/core/net/family.ts that it is of; null for those that are not there. */
+  readonly net: PaperNet | null;
+}
+
+/** Nets whose costs can be counted here. */
+export type PaperNet =
+  | 'VGG-16'
+  | 'GoogLeNet'
+  | 'plain-18'
+  | 'plain-34'
+  | 'ResNet-18 A'
+  | 'ResNet-34 A'
+  | 'ResNet-34'
+  | 'ResNet-34 C'
+  | 'ResNet-50'
+  | 'ResNet-101'
+  | 'ResNet-152';
+
+const plain = (name: string, net: PaperNet | null, top1: number | null, top5: number | null): PaperResult => {
+  return { name, family: 'plain', net, top1, top5 };
+};
+const residual = (name: string, net: PaperNet | null, top1: number | null, top5: number | null): PaperResult => {
+  return { name, family: 'residual', net, top1, top5 };
+};
+
+/** Tables 2 and 3; table 4; table 5, whose ensembles are measured on the test images by ImageNet's server. */
+export const PAPER_RESULTS: Readonly<Record<Protocol, readonly PaperResult[]>> = {
+  'ten-crop': [
+    plain('VGG-16', 'VGG-16', 28.07, 9.33),
+    plain('GoogLeNet', 'GoogLeNet', null, 9.15),
+    plain('PReLU-net', null, 24.27, 7.38),
+    plain('plain-18', 'plain-18', 27.94, null),
+    plain('plain-34', 'plain-34', 28.54, 10.02),
+    residual('ResNet-18', 'ResNet-18 A', 27.88, null),
+    residual('ResNet-34 A', 'ResNet-34 A', 25.03, 7.76),
+    residual('ResNet-34 B', 'ResNet-34', 24.52, 7.46),
+    residual('ResNet-34 C', 'ResNet-34 C', 24.19, 7.4),
+    residual('ResNet-50', 'ResNet-50', 22.85, 6.71),
+    residual('ResNet-101', 'ResNet-101', 21.75, 6.05),
+    residual('ResNet-152', 'ResNet-152', 21.43, 5.71),
+  ],
+  single: [
+    plain('VGG (v5)', null, 24.4, 7.1),
+    plain('PReLU-net', null, 21.59, 5.71),
+    plain('BN-inception', null, 21.99, 5.81),
+    residual('ResNet-34 B', 'ResNet-34', 21.84, 5.71),
+    residual('ResNet-34 C', 'ResNet-34 C', 21.53, 5.6),
+    residual('ResNet-50', 'ResNet-50', 20.74, 5.25),
+    residual('ResNet-101', 'ResNet-101', 19.87, 4.6),
+    residual('ResNet-152', 'ResNet-152', 19.38, 4.49),
+  ],
+  ensemble: [
+    plain('VGG', null, null, 7.32),
+    plain('GoogLeNet', null, null, 6.66),
+    plain('VGG (v5)', null, null, 6.8),
+    plain('PReLU-net', null, null, 4.94),
+    plain('BN-inception', null, null, 4.82),
+    residual('ResNet', null, null, 3.57),
+  ],
+};
+
+/** Multiply-adds of a forward pass at 224 pixels in billions, as table 1 and figure 3 give them. */
+export const PAPER_BILLIONS: Readonly<Record<string, number>> = {
+  'VGG-16': 15.3,
+  'VGG-19': 19.6,
+  'plain-18': 1.8,
+  'plain-34': 3.6,
+  'ResNet-18': 1.8,
+  'ResNet-34': 3.6,
+  'ResNet-50': 3.8,
+  'ResNet-101': 7.6,
+  'ResNet-152': 11.3,
+};

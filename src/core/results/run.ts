@@ -1,0 +1,52 @@
+import type { RunDevice } from '../experiment/device.ts';
+import type { Experiment, GainChange } from '../experiment/experiment.ts';
+import type { TestPoint } from './report.ts';
+import type { RaceSnapshot } from './snapshot.ts';
+
+/** A saved race: its experiment and its curves. */
+export interface KeptRun {
+  readonly id: string;
+  /** The name that the user gave it, or null. */
+  readonly name: string | null;
+  /** Milliseconds since 1970. */
+  readonly startedAt: number;
+  readonly experiment: Experiment;
+  readonly device: RunDevice | null;
+  /** Steps that the foremost lane has finished. */
+  readonly step: number;
+  readonly curves: readonly KeptCurve[];
+}
+
+export interface KeptCurve {
+  readonly lane: string;
+  /** Error in percent of each step's batch, first step first. */
+  readonly errors: Float32Array;
+  /** Mean cross-entropy of each step's batch, in nats. */
+  readonly losses: Float32Array;
+  readonly tests: readonly TestPoint[];
+  readonly divergedAt: number | null;
+}
+
+/** The seeds that an experiment is repeated over: `count` of them, from `first` on. */
+export interface SeedPlan {
+  readonly first: number;
+  readonly count: number;
+}
+
+/** A saved session of a tab: its race with the snapshot to resume it from. */
+export interface Standing {
+  /** Id of the tab; while that is open, no other tab may go on from it. */
+  readonly tab: string;
+  /** Milliseconds since 1970. */
+  readonly savedAt: number;
+  readonly until: number;
+  readonly run: KeptRun;
+  /** The seeds over which it is being repeated. */
+  readonly repeat?: SeedPlan;
+  /** The surgery that the experiment had when it was opened, which Reset keeps; left out, none. */
+  readonly plan?: readonly GainChange[];
+  readonly snapshot: RaceSnapshot;
+}
+
+/** A saved session without its large parts. */
+export type StandingSummary = Pick<Standing, 'tab' | 'savedAt'> & Pick<KeptRun, 'experiment' | 'step'>;

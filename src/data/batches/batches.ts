@@ -1,0 +1,76 @@
+import type { Recipe } from '../../core/experiment/recipe.ts';
+import type { Dataset } from '../dataset.ts';
+import { DataError } from '../error.ts';
+import { randomChange, UNCHANGED, writeChanged } from './augment.ts';
+import { type Normalisation, normalisationOf } from './normalise.ts';
+import { permutation } from './permutation.ts';
+import { Random } from './random.ts';
+
+/** A batch of normalised images with their labels. */
+export interface Batch {
+  /** Normalised, [count, size, size, 3]. */
+  readonly images: Float32Array;
+  /** One class index an image. */
+  readonly labels: Int32Array;
+}
+
+/**
+ * The batches that a recipe trains on. Each depends on the dataset, the recipe and its own number only, whatever
+ * was asked before. In an epoch every image comes at most once. The images that do not fill a last batch are left out;
+ * each epoch is shuffled again, so these are other images each time.
+ */
+export class Batches {
+  /** Batches in one pass over the training images. */
+  readonly perEpoch: number;
+  readonly #dataset: Dataset;
+  readonly #recipe: Pick<Recipe, 'batch' | 'augment' | 'seed'>;
+  readonly #normalisation: Normalisation;
+  #epoch = -1;
+  #order: Uint32Array = new Uint32Array();
+
+  /** Throws `DataError` if there are fewer training images than one batch holds. */
+  constructor(
+    dataset: Dataset,
+    recipe: Pick<Recipe, 'batch' | 'augment' | 'seed'>,
+    normalisation: Normalisation = normalisationOf(dataset.train),
+  ) {
+    const available = dataset.train.labels.length;
+    if (available < recipe.batch) {
+      const problem = `${recipe.batch} images a step, but there are only ${available} to train on`;
+      throw new DataError('batch size', problem, `choose at most ${available}`);
+    }
+    this.perEpoch = Math.floor(available / recipe.batch);
+    this.#dataset = dataset;
+    this.#recipe = recipe;
+    this.#normalisation = normalisation;
+  }
+
+  /** Batch `step`, from 0, in newly allocated arrays. */
+  at(step: number): Batch {
+    const { train, size } = this.#dataset;
+    const { batch, augment, seed } = this.#recipe;
+    const order = this.#orderOf(Math.floor(step / this.perEpoch));
+    const start = (step % this.perEpoch) * batch;
+    const random = new Random(`augment/${seed}/${step}`);
+    const length = size * size * 3;
+    const images = new Float32Array(batch * length);
+    const labels = new Int32Array(batch);
+    for (let i = 0; i < batch; i++) {
+      const chosen = order[start + i] ?? 0;
+      const image = train.images.subarray(chosen * length, (chosen + 1) * length);
+      const change = augment ? randomChange(size, random) : UNCHANGED;
+      writeChanged(image, size, change, this.#normalisation, images, i * length);
+      labels[i] = train.labels[chosen] ?? 0;
+    }
+    return { images, labels };
+  }
+
+  #orderOf(epoch: number): Uint32Array {
+    if (epoch !== this.#epoch) {
+      const random = new Random(`order/${this.#recipe.seed}/${epoch}`);
+      this.#order = permutation(this.#dataset.train.labels.length, random);
+      this.#epoch = epoch;
+    }
+    return this.#order;
+  }
+}

@@ -1,0 +1,46 @@
+import type { Recipe } from '../../core/experiment/recipe.ts';
+import type { Picture } from '../../core/results/report.ts';
+import type { Dataset } from '../dataset.ts';
+import { pictureAt } from '../fit.ts';
+import { type Batch, Batches } from './batches.ts';
+import { normalisationOf, normalise } from './normalise.ts';
+import { fixedSubset } from './subset.ts';
+
+/** The batches and fixed images of a data set that a race uses. */
+export interface RaceData {
+  readonly size: number;
+  readonly classes: number;
+  /** The training batch of step `step`, from 0: the same however often and in whatever order it is asked for. */
+  batch(step: number): Batch;
+  /** Fixed images of the test set, on which the test error is measured. */
+  readonly test: Batch;
+  /** Fixed test images whose predictions are reported. */
+  readonly shown: Batch;
+  /** Any picture resized to `size`, and its normalised values, [size, size, 3] flat. */
+  prepared(picture: Picture): { readonly seen: Picture; readonly values: Float32Array };
+  /** Fixed training images, without augmentation. */
+  readonly training: Batch;
+}
+
+/** How many of the images are measured on. The choice of images is the same for every recipe. */
+export const MEASURED = { test: 500, training: 1000, shown: 8, seed: 1 } as const;
+
+/** A data set under a recipe. Throws a `DataError` where it has fewer training images than a batch. */
+export function raceData(dataset: Dataset, recipe: Recipe): RaceData {
+  const normalisation = normalisationOf(dataset.train, recipe.mean);
+  const batches = new Batches(dataset, recipe, normalisation);
+  const subset = (split: 'train' | 'test', count: number) =>
+    fixedSubset(dataset[split], normalisation, count, MEASURED.seed);
+  return {
+    size: dataset.size,
+    classes: dataset.classes.length,
+    batch: (step) => batches.at(step),
+    test: subset('test', MEASURED.test),
+    shown: subset('test', MEASURED.shown),
+    prepared: (picture) => {
+      const seen = { name: picture.name, size: dataset.size, rgb: pictureAt(picture, dataset.size) };
+      return { seen, values: normalise(seen.rgb, normalisation) };
+    },
+    training: subset('train', MEASURED.training),
+  };
+}

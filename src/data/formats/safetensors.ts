@@ -1,0 +1,207 @@
+import * as v from 'valibot';
+import { printable, quote } from '../../core/quote.ts';
+import { DataError } from '../error.ts';
+import { SNIFFED_BYTES } from '../import/sniff.ts';
+import { wrongFile } from '../import/wrong-file.ts';
+import { repeatedKey } from './repeated-key.ts';
+
+/** Bytes of one number of each type of the format. */
+const BYTES = {
+  BOOL: 1,
+  U8: 1,
+  I8: 1,
+  F8_E4M3: 1,
+  F8_E5M2: 1,
+  I16: 2,
+  U16: 2,
+  F16: 2,
+  BF16: 2,
+  I32: 4,
+  U32: 4,
+  F32: 4,
+  I64: 8,
+  U64: 8,
+  F64: 8,
+} as const;
+export type Dtype = keyof typeof BYTES;
+
+/** A tensor in a file: row-major, little-endian. */
+export interface StoredTensor {
+  readonly dtype: Dtype;
+  readonly shape: readonly number[];
+  /** A part of the file's own bytes, not a copy. */
+  readonly bytes: Uint8Array;
+}
+
+export interface Safetensors {
+  readonly tensors: ReadonlyMap<string, StoredTensor>;
+  /** Texts about the file. */
+  readonly metadata: ReadonlyMap<string, string>;
+}
+
+const PREFIX = 8;
+const OPENING_BRACE = 0x7b;
+const MOST_HEADER_BYTES = 16 * 2 ** 20;
+const METADATA = '__metadata__';
+const REMEDY = 'choose a whole .safetensors file';
+
+const whole = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
+const entrySchema = v.strictObject({
+  dtype: v.picklist(Object.keys(BYTES).filter((key): key is Dtype => key in BYTES)),
+  shape: v.pipe(v.array(whole), v.maxLength(16)),
+  data_offsets: v.strictTuple([whole, whole]),
+});
+const metadataSchema = v.record(v.string(), v.string());
+
+/** A tensor's byte range in a file's data section. */
+export interface StoredPlace {
+  readonly dtype: Dtype;
+  readonly shape: readonly number[];
+  readonly from: number;
+  readonly to: number;
+}
+
+export interface SafetensorsHeader {
+  readonly places: ReadonlyMap<string, StoredPlace>;
+  readonly metadata: ReadonlyMap<string, string>;
+}
+
+type Fail = (problem: string, cause?: unknown) => never;
+
+function failOf(name: string): Fail {
+  return (problem, cause) => {
+    throw new DataError('weights file', `${printable(name)}: ${problem}`, REMEDY, cause);
+  };
+}
+
+/**
+ * Reads a file of the safetensors format (https://huggingface.co/docs/safetensors). Nothing is allocated for a tensor:
+ * the header is held to the file's length first, and every byte of data must belong to exactly one tensor. Throws a
+ * `DataError` that names the file, the tensor and the fault.
+ */
+export function readSafetensors(file: Uint8Array, name: string): Safetensors {
+  const dataStart = dataStartOf(file.subarray(0, SNIFFED_BYTES), file.length, name);
+  const data = file.subarray(dataStart);
+  const { places, metadata } = readHeader(file.subarray(PREFIX, dataStart), data.length, name);
+  const tensors = [...places].map(([tensor, { dtype, shape, from, to }]) => {
+    return [tensor, { dtype, shape, bytes: data.subarray(from, to) }] as const;
+  });
+  return { tensors: new Map(tensors), metadata };
+}
+
+/** A file of the format of which a tensor is read when it is asked for, so that there is never more of it than that. */
+export interface SafetensorsFile extends SafetensorsHeader {
+  readonly name: string;
+  read(place: StoredPlace): Promise<StoredTensor>;
+}
+
+/** Opens a safetensors file and reads only its header. Rejects with a `DataError`, as `readSafetensors` throws. */
+export async function openSafetensors(blob: Blob, name: string): Promise<SafetensorsFile> {
+  const bytes = async (from: number, to: number) => new Uint8Array(await blob.slice(from, to).arrayBuffer());
+  const dataStart = dataStartOf(await bytes(0, SNIFFED_BYTES), blob.size, name);
+  const header = readHeader(await bytes(PREFIX, dataStart), blob.size - dataStart, name);
+  return {
+    ...header,
+    name,
+    read: async ({ dtype, shape, from, to }) => {
+      return { dtype, shape, bytes: await bytes(dataStart + from, dataStart + to) };
+    },
+  };
+}
+
+/** Where the data of a file of `length` bytes begins, behind the header. A file of another kind is called by its name. */
+function dataStartOf(head: Uint8Array, length: number, name: string): number {
+  const fail = failOf(name);
+  // No other format is told by what may be the length of a header, so what follows it is looked at first.
+  const isOne = length > PREFIX && head[PREFIX] === OPENING_BRACE;
+  const wrong = isOne ? null : wrongFile(head, name, 'weights');
+  if (wrong !== null) throw wrong;
+  if (length < PREFIX) return fail(`it has ${length} bytes, too few for a header`);
+  const declared = new DataView(head.buffer, head.byteOffset).getBigUint64(0, true);
+  if (declared > BigInt(length - PREFIX)) {
+    if (!isOne && length > PREFIX) return fail('it is no safetensors file, nor of any other format that is known here');
+    return fail(`it is cut short: its header would have ${declared} bytes, more than follow`);
+  }
+  if (declared > MOST_HEADER_BYTES) return fail(`its header of ${declared} bytes is longer than ${MOST_HEADER_BYTES}`);
+  return PREFIX + Number(declared);
+}
+
+function readHeader(bytes: Uint8Array, dataLength: number, name: string): SafetensorsHeader {
+  const fail = failOf(name);
+  const header = readTable(bytes, fail);
+  const metadata = v.safeParse(metadataSchema, header[METADATA] ?? {});
+  if (!metadata.success) return fail(`${METADATA} is not a table of texts`);
+
+  const places = new Map<string, StoredPlace>();
+  for (const [tensor, entry] of Object.entries(header)) {
+    if (tensor === METADATA) continue;
+    const parsed = v.safeParse(entrySchema, entry, { abortEarly: true });
+    if (!parsed.success) {
+      const [issue] = parsed.issues;
+      return fail(`the entry of ${quote(tensor)} is wrong at ${v.getDotPath(issue) ?? 'its type'} (${issue.message})`);
+    }
+    const { dtype, shape, data_offsets } = parsed.output;
+    const [from, to] = data_offsets;
+    if (to < from || to > dataLength)
+      return fail(`${quote(tensor)} would lie at ${from} to ${to} of ${dataLength} bytes`);
+    const size = shape.reduce((product, side) => product * side, BYTES[dtype]);
+    if (size !== to - from) {
+      return fail(`${quote(tensor)} of ${dtype} [${shape.join(', ')}] takes ${size} bytes, but has ${to - from}`);
+    }
+    places.set(tensor, { dtype, shape, from, to });
+  }
+
+  let covered = 0;
+  for (const [tensor, { from, to }] of [...places].sort(([, a], [, b]) => a.from - b.from || a.to - b.to)) {
+    if (from < covered) return fail(`${quote(tensor)} lies over the tensor before it, at byte ${from}`);
+    if (from > covered) return fail(`the bytes ${covered} to ${from} belong to no tensor`);
+    covered = to;
+  }
+  if (covered !== dataLength) return fail(`the bytes ${covered} to ${dataLength} belong to no tensor`);
+  return { places, metadata: new Map(Object.entries(metadata.output)) };
+}
+
+function readTable(bytes: Uint8Array, fail: Fail): Record<string, unknown> {
+  let text: string;
+  let json: unknown;
+  try {
+    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    json = JSON.parse(text);
+  } catch (cause) {
+    return fail('its header is not JSON', cause);
+  }
+  const header = v.safeParse(v.record(v.string(), v.unknown()), json);
+  if (!header.success || Array.isArray(json)) return fail('its header is not a table');
+  const twice = repeatedKey(text);
+  return twice === null ? header.output : fail(`two of its tensors are named ${quote(twice)}`);
+}
+
+/** Float32 values as a file of the format, in the order given. */
+export function writeSafetensors(
+  tensors: Iterable<{ readonly name: string; readonly shape: readonly number[]; readonly values: Float32Array }>,
+  metadata: Readonly<Record<string, string>> = {},
+): Uint8Array<ArrayBuffer> {
+  const all = [...tensors];
+  let offset = 0;
+  const entries = all.map(({ name, shape, values }) => {
+    const data_offsets = [offset, offset + 4 * values.length];
+    offset += 4 * values.length;
+    return [name, { dtype: 'F32', shape, data_offsets }] as const;
+  });
+  const json = JSON.stringify(Object.fromEntries([[METADATA, metadata], ...entries]));
+  const unpadded = new TextEncoder().encode(json);
+  // Spaces behind the header let the data begin at a multiple of 8.
+  const length = Math.ceil(unpadded.length / 8) * 8;
+  const file = new Uint8Array(PREFIX + length + offset).fill(0x20, PREFIX, PREFIX + length);
+  const view = new DataView(file.buffer);
+  view.setBigUint64(0, BigInt(length), true);
+  file.set(unpadded, PREFIX);
+  let at = PREFIX + length;
+  for (const { values } of all) {
+    for (const value of values) {
+      view.setFloat32(at, value, true);
+      at += 4;
+    }
+  }
+  return file;
+}

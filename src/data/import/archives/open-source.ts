@@ -1,0 +1,118 @@
+import { printable } from '../../../core/quote.ts';
+import { DataError } from '../../error.ts';
+import type { Entries, Entry } from '../entry.ts';
+import { baseName, plainName } from '../sets/paths.ts';
+import { type FileKind, SNIFFED_BYTES, sniff } from '../sniff.ts';
+import { type ByteStream, gunzip, join, piecesOf } from './streams.ts';
+import { untar } from './untar.ts';
+
+/** A user's file, and its path with the folders that it was in. */
+export interface GivenFile {
+  readonly path: string;
+  readonly blob: Blob;
+}
+
+/**
+ * What a person gave, file by file, archives opened. Where there are several files, what an archive holds lies in a folder
+ * of its name: `train.zip` and `test.zip` are splits.
+ */
+export async function* entriesOf(files: readonly GivenFile[], { onRead, onTable }: OpenOptions): Entries {
+  for (const file of files) {
+    const { path, blob } = file;
+    const kind = sniff(new Uint8Array(await blob.slice(0, SNIFFED_BYTES).arrayBuffer()));
+    if (kind === 'parquet') {
+      onTable(file);
+      continue;
+    }
+    const folder = files.length > 1 ? `${path.replace(baseName(path), '')}${stem(baseName(path))}/` : '';
+    for await (const entry of opened(file, kind, onRead)) {
+      yield entry.isInside ? { ...entry, path: `${folder}${entry.path}` } : entry;
+    }
+  }
+}
+
+export interface OpenOptions {
+  /** Called with the number of bytes of each read. */
+  readonly onRead: (bytes: number) => void;
+  /** Called with each table, which is read by ranges, not as a stream. */
+  readonly onTable: (file: GivenFile) => void;
+}
+
+interface OpenedEntry extends Entry {
+  /** Whether it lies in an archive. */
+  readonly isInside: boolean;
+}
+
+async function* opened(
+  { path, blob }: GivenFile,
+  kind: FileKind,
+  onRead: (bytes: number) => void,
+): AsyncGenerator<OpenedEntry> {
+  const name = baseName(path);
+  if (kind === 'zip' || (MAY_PRECEDE_ZIP.has(kind) && (await endsAsZip(blob)))) {
+    const { unzip } = await loadUnzip();
+    for await (const entry of unzip(blob, name, onRead)) yield { ...entry, isInside: true };
+  } else if (kind === 'tar') {
+    for await (const entry of untar(counted(blob, onRead), name)) yield { ...entry, isInside: true };
+  } else if (kind === 'gzip') {
+    const inner = sniff(await headOfGzip(blob, path));
+    const unpacked = () => gunzip(counted(blob, onRead));
+    if (inner === 'tar') {
+      for await (const entry of untar(unpacked(), name)) yield { ...entry, isInside: true };
+    } else yield { path: path.replace(/\.gz$/i, ''), fault: null, isInside: false, read: () => piecesOf(unpacked()) };
+  } else yield { path, fault: null, isInside: false, read: () => piecesOf(counted(blob, onRead)) };
+}
+
+/** A hundred kilobytes that most who open the page never need. */
+function loadUnzip(): Promise<typeof import('./unzip.ts')> {
+  return import('./unzip.ts').catch((cause: unknown) => {
+    throw new DataError('archive', 'what opens zip files could not be loaded', 'try again, or reload the page', cause);
+  });
+}
+
+/** What the program of a self-extracting archive is, which comes before the archive. */
+const MAY_PRECEDE_ZIP: ReadonlySet<FileKind> = new Set(['program', 'text', 'unknown']);
+const END_OF_ZIP = 22;
+const LONGEST_COMMENT = 65_535;
+
+/** Whether a file ends as a zip archive does: with the record that says where its list of files is, and a comment. */
+async function endsAsZip(blob: Blob): Promise<boolean> {
+  if (blob.size < END_OF_ZIP) return false;
+  const tail = new Uint8Array(await blob.slice(-(END_OF_ZIP + LONGEST_COMMENT)).arrayBuffer());
+  const view = new DataView(tail.buffer);
+  for (let at = tail.length - END_OF_ZIP; at >= 0; at--) {
+    if (view.getUint32(at) === 0x504b0506 && at + END_OF_ZIP + view.getUint16(at + 20, true) === tail.length)
+      return true;
+  }
+  return false;
+}
+
+async function headOfGzip(blob: Blob, path: string): Promise<Uint8Array> {
+  const pieces: Uint8Array[] = [];
+  let length = 0;
+  try {
+    for await (const piece of piecesOf(gunzip(blob.stream()))) {
+      pieces.push(piece);
+      length += piece.length;
+      if (length >= SNIFFED_BYTES) break;
+    }
+  } catch (cause) {
+    throw new DataError('data file', `${printable(path)} is damaged or cut short`, 'choose a whole file', cause);
+  }
+  return join(pieces, length).subarray(0, SNIFFED_BYTES);
+}
+
+function counted(blob: Blob, onRead: (bytes: number) => void): ByteStream {
+  return blob.stream().pipeThrough(
+    new TransformStream({
+      transform(chunk, controller) {
+        onRead(chunk.length);
+        controller.enqueue(chunk);
+      },
+    }),
+  );
+}
+
+function stem(name: string): string {
+  return plainName(name).replace(/(\.tar)?\.(zip|tar|tgz|gz|exe)$/i, '');
+}

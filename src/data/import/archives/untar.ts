@@ -1,0 +1,46 @@
+import { createTarDecoder } from 'modern-tar';
+import { archiveFault, type Entry } from '../entry.ts';
+import { type ByteStream, reasonOf } from './streams.ts';
+
+/** The files of a tar archive. Throws a `DataError` that names the archive where it is damaged or cut short. */
+export async function* untar(stream: ByteStream, name: string): AsyncGenerator<Entry> {
+  const fail = (cause: unknown) =>
+    archiveFault(name, `is damaged or cut short (${reasonOf(cause)})`, 'download or copy it again', cause);
+  const reader = stream.pipeThrough(createTarDecoder({ strict: true })).getReader();
+  try {
+    for (;;) {
+      const { done, value } = await reader.read().catch((cause: unknown) => {
+        throw fail(cause);
+      });
+      if (done) return;
+      const { header, body } = value;
+      // What is not read of a body is dropped with the next header. To cancel it would hold the decoder up for ever.
+      const rest = body.getReader();
+      async function* read(): AsyncGenerator<Uint8Array> {
+        for (;;) {
+          const piece = await rest.read().catch((cause: unknown) => {
+            throw fail(cause);
+          });
+          if (piece.done) return;
+          yield piece.value;
+        }
+      }
+      if (header.type !== 'directory') yield { path: header.name, fault: faultOf(header), read };
+    }
+  } finally {
+    await reader.cancel().catch(() => {});
+  }
+}
+
+function faultOf({
+  type,
+  pax,
+}: {
+  readonly type?: string;
+  readonly pax?: Readonly<Record<string, string>>;
+}): string | null {
+  if (type === 'link' || type === 'symlink') return 'is a link to another file';
+  if (type !== 'file') return `is no file (${type})`;
+  const isSparse = Object.keys(pax ?? {}).some((key) => key.startsWith('GNU.sparse.'));
+  return isSparse ? 'is a sparse file, whose gaps are not in the archive' : null;
+}

@@ -1,0 +1,184 @@
+import { configure, type FileEntry, Reader, ZipReader } from '@zip.js/zip.js/lib/zip-core-native.js';
+import { Inflate } from 'fflate';
+import { archiveFault, type Entry, EntryFault } from '../entry.ts';
+import { BlobWindow } from './blob-window.ts';
+import { piecesOf, reasonOf } from './streams.ts';
+
+// It would start workers from blob: addresses, which the page's policy does not allow.
+configure({ useWebWorkers: false });
+
+/** Bytes that are given to the decompressor at once: each can become a thousand times as many. */
+const PIECE = 32 * 1024;
+
+const [STORED, DEFLATED, DEFLATE64] = [0, 8, 9];
+const METHODS: Readonly<Record<number, string>> = {
+  1: 'Shrink',
+  6: 'Implode',
+  12: 'bzip2',
+  14: 'LZMA',
+  20: 'Zstandard',
+  93: 'Zstandard',
+  94: 'MP3',
+  95: 'XZ',
+  96: 'JPEG',
+  97: 'WavPack',
+  98: 'PPMd',
+};
+
+const ENCRYPTED = 'is encrypted; unpack it with its password, and give the folder';
+const LOCAL_HEADER = 30;
+const AGAIN = 'download or copy it again';
+
+/**
+ * The files of a zip archive by its central directory, which is the list at its end: what looks like a file within another
+ * is none. Sizes that the list declares are not trusted: readers of an entry enforce their own limits. Throws a
+ * `DataError` that names the archive where that list is missing or damaged, or all of it is encrypted.
+ */
+export async function* unzip(
+  blob: Blob,
+  name: string,
+  onRead: (bytes: number) => void = () => {},
+): AsyncGenerator<Entry> {
+  const window = new BlobWindow(blob);
+  const files = await listFiles(window, name);
+  const [first] = files;
+  if (first?.fault != null && files.every(({ fault }) => fault === first.fault)) {
+    const [problem = '', remedy] = first.fault.split('; ');
+    throw archiveFault(name, problem, remedy);
+  }
+  for (const file of files) {
+    const { path, fault } = file;
+    yield { path, fault, read: () => readFile(window, file) };
+    onRead(file.compressed);
+  }
+}
+
+interface ZippedFile {
+  readonly path: string;
+  readonly fault: string | null;
+  readonly offset: number;
+  readonly compressed: number;
+  readonly size: number;
+  readonly method: number;
+  /** Kept only where the library is to unpack it. */
+  readonly entry: FileEntry | null;
+}
+
+/** Lets the library read through a window. */
+class WindowReader extends Reader<BlobWindow> {
+  readonly #window: BlobWindow;
+
+  constructor(window: BlobWindow) {
+    super(window);
+    this.#window = window;
+    this.size = window.size;
+  }
+
+  override readUint8Array(from: number, length: number): Promise<Uint8Array> {
+    return this.#window.read(from, length);
+  }
+}
+
+async function listFiles(window: BlobWindow, name: string): Promise<readonly ZippedFile[]> {
+  const files: ZippedFile[] = [];
+  try {
+    // Names that climb out are dealt with as those of every other source are.
+    const reader = new ZipReader(new WindowReader(window), { strictness: 'tolerant' });
+    for await (const entry of reader.getEntriesGenerator()) {
+      if (entry.directory) continue;
+      const { filename, offset, compressedSize, uncompressedSize, compressionMethod: method } = entry;
+      files.push({
+        path: filename,
+        fault: faultOf(entry),
+        offset,
+        compressed: compressedSize,
+        size: uncompressedSize,
+        method,
+        entry: method === DEFLATE64 ? entry : null,
+      });
+    }
+  } catch (cause) {
+    throw listFault(name, cause);
+  }
+  const sorted = files.toSorted((a, b) => a.offset - b.offset);
+  const overlapping = sorted.find(({ offset, compressed }, at) => {
+    const next = sorted[at + 1];
+    return next !== undefined && offset + LOCAL_HEADER + compressed > next.offset;
+  });
+  // So a small archive can claim to hold any number of large files.
+  if (overlapping !== undefined)
+    throw archiveFault(name, 'has files that overlap each other, as no archiver writes them');
+  return files;
+}
+
+function faultOf({
+  encrypted,
+  symlink,
+  compressionMethod: method,
+}: FileEntry & { readonly symlink?: boolean }): string | null {
+  if (encrypted) return ENCRYPTED;
+  if (symlink) return 'is a link to another file';
+  if ([STORED, DEFLATED, DEFLATE64].includes(method)) return null;
+  return `is compressed by ${METHODS[method] ?? `method ${method}`}, which cannot be read here; zip it with Deflate`;
+}
+
+function listFault(name: string, cause: unknown) {
+  const reason = reasonOf(cause);
+  if (/split zip/i.test(reason)) {
+    return archiveFault(name, 'is one part of an archive in several files', 'join them first', cause);
+  }
+  if (/encrypted/i.test(reason)) {
+    const [problem = '', remedy] = ENCRYPTED.split('; ');
+    return archiveFault(name, problem, remedy, cause);
+  }
+  if (/end of central directory not found|not recognized/i.test(reason)) {
+    return archiveFault(name, 'is cut off: the list of its files, which is at its end, is missing', AGAIN, cause);
+  }
+  return archiveFault(name, `is damaged: the list of its files cannot be read (${reason})`, AGAIN, cause);
+}
+
+async function* readFile(window: BlobWindow, file: ZippedFile): AsyncGenerator<Uint8Array> {
+  const { method, entry, offset, compressed, size } = file;
+  let length = 0;
+  const pieces = entry === null ? unpack(window, offset, compressed, method) : unpackByLibrary(entry);
+  try {
+    for await (const piece of pieces) {
+      length += piece.length;
+      yield piece;
+    }
+  } catch (cause) {
+    if (cause instanceof EntryFault) throw cause;
+    throw new EntryFault(`is damaged (${reasonOf(cause)})`, { cause });
+  }
+  if (length !== size) throw new EntryFault(`is damaged (${length} bytes instead of ${size})`);
+}
+
+async function* unpack(
+  window: BlobWindow,
+  offset: number,
+  compressed: number,
+  method: number,
+): AsyncGenerator<Uint8Array> {
+  const header = await window.read(offset, LOCAL_HEADER);
+  const view = new DataView(header.buffer);
+  if (header.length < LOCAL_HEADER || view.getUint32(0) !== 0x504b0304)
+    throw new EntryFault('is not where the list says');
+  const from = offset + LOCAL_HEADER + view.getUint16(26, true) + view.getUint16(28, true);
+  const to = from + compressed;
+  if (to > window.size) throw new EntryFault('is cut off');
+  const ready: Uint8Array[] = [];
+  const inflate = method === DEFLATED ? new Inflate((chunk) => ready.push(chunk)) : null;
+  for (let at = from; at < to; at += PIECE) {
+    const bytes = await window.read(at, Math.min(PIECE, to - at));
+    if (inflate === null) ready.push(bytes);
+    else inflate.push(bytes, at + PIECE >= to);
+    yield* ready.splice(0);
+  }
+}
+
+/** What fflate does not know, Deflate64, by the library's own decompressor, which goes through streams. */
+async function* unpackByLibrary(entry: FileEntry): AsyncGenerator<Uint8Array> {
+  const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>();
+  entry.getData(writable).catch((cause: unknown) => writable.abort(cause).catch(() => {}));
+  yield* piecesOf(readable);
+}

@@ -1,0 +1,82 @@
+import { decodeCifarRecords } from '../../sources/cifar-records.ts';
+import { CIFAR10_CLASSES } from '../../sources/cifar10.ts';
+import { plainName } from './paths.ts';
+import type { Labelled } from './raw-set.ts';
+
+const REMEDY =
+  'choose the archive or the folder of the "binary version" from https://www.cs.toronto.edu/~kriz/cifar.html';
+
+/** The files of the two CIFAR archives, what each is part of, and how its records are labelled. */
+const KINDS = {
+  'CIFAR-10': {
+    train: [1, 2, 3, 4, 5].map((number) => `data_batch_${number}.bin`),
+    test: ['test_batch.bin'],
+    names: 'batches.meta.txt',
+    classes: 10,
+    labelBytes: 1,
+  },
+  'CIFAR-100': {
+    train: ['train.bin'],
+    test: ['test.bin'],
+    names: 'fine_label_names.txt',
+    classes: 100,
+    // The coarse one of twenty, then the fine one.
+    labelBytes: 2,
+  },
+} as const;
+
+export type CifarKind = keyof typeof KINDS;
+
+/** Which archive a file of this name is of, and which of its files; null for none. Copies count: `train (1).bin`. */
+export function cifarFile(file: string): { readonly kind: CifarKind; readonly name: string } | null {
+  const name = plainName(file);
+  for (const kind of ['CIFAR-10', 'CIFAR-100'] as const) {
+    const { train, test, names } = KINDS[kind];
+    if ([...train, ...test, names].includes(name)) return { kind, name };
+  }
+  return null;
+}
+
+/** What was read of a CIFAR archive so far. */
+export class CifarParts {
+  readonly kind: CifarKind;
+  readonly #parts = new Map<string, Labelled>();
+  #classes: readonly string[] | null = null;
+
+  constructor(kind: CifarKind) {
+    this.kind = kind;
+  }
+
+  /** Takes in one of its files. Throws a `DataError` that names it. */
+  add(name: string, bytes: Uint8Array): void {
+    const { names, classes, labelBytes } = KINDS[this.kind];
+    if (name === names) this.#classes = linesOf(bytes);
+    else this.#parts.set(name, decodeCifarRecords(bytes, name, classes, REMEDY, labelBytes));
+  }
+
+  get count(): number {
+    return this.#parts.size;
+  }
+
+  /** Names of the files that are not there. */
+  get missing(): readonly string[] {
+    const { train, test } = KINDS[this.kind];
+    return [...train, ...test].filter((name) => !this.#parts.has(name));
+  }
+
+  get classes(): readonly string[] {
+    const { classes } = KINDS[this.kind];
+    if (this.#classes?.length === classes) return this.#classes;
+    return this.kind === 'CIFAR-10' ? CIFAR10_CLASSES : Array.from({ length: classes }, (_, label) => `class ${label}`);
+  }
+
+  /** In the archive's order, in whatever order they came. */
+  side(of: 'train' | 'test'): readonly Labelled[] {
+    return KINDS[this.kind][of].flatMap((name) => this.#parts.get(name) ?? []);
+  }
+}
+
+function linesOf(bytes: Uint8Array): readonly string[] {
+  const lines = new TextDecoder().decode(bytes).split('\n');
+  return lines.map((line) => line.trim()).filter((line) => line !== '');
+}

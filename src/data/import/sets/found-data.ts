@@ -1,0 +1,205 @@
+import type { PictureSize } from '../../../core/data/image-sizes.ts';
+import type { Arrangement, FoundSet, SetChoice } from '../../../core/data/library.ts';
+import { printable } from '../../../core/quote.ts';
+import { PICTURE_SIZE } from '../../album.ts';
+import { DataError } from '../../error.ts';
+import type { GivenFile } from '../archives/open-source.ts';
+import { OddFiles } from '../odd-files.ts';
+import { inOrder, type Pile } from '../pile.ts';
+import type { CifarParts } from './cifar-binary.ts';
+import type { IdxSets } from './idx-set.ts';
+import { arrangeImages } from './image-set.ts';
+import { type Layout, layOut } from './layout.ts';
+import { sharedFolders } from './paths.ts';
+import { checkUsable, type Labelled, type RawSet, type Split, splitBySeed } from './raw-set.ts';
+
+/** The part of a CIFAR archive that was read from this folder, and its first fault. */
+export interface CifarSet {
+  readonly folder: string;
+  readonly parts: CifarParts;
+  fault: DataError | null;
+}
+
+export interface FoundParts {
+  /** The files' common name, for sentences. */
+  readonly source: string;
+  readonly split: Split;
+  readonly size: PictureSize;
+  readonly cifar: readonly CifarSet[];
+  readonly idx: IdxSets;
+  /** Parquet files, of which more is to be chosen before they are read. */
+  readonly tables: readonly GivenFile[];
+  readonly images: Pile;
+  readonly odd: OddFiles;
+  /** The error to throw if no file can be used; null for the general one. */
+  readonly wrong: DataError | null;
+}
+
+/** A set, and how it is made. */
+interface Making extends FoundSet {
+  /** Null where it is a table. */
+  readonly make: ((choice: SetChoice) => RawSet) | null;
+}
+
+const LEVEL_SAMPLES = 3;
+
+/** The decoded data sets in a user's files, from which one is chosen and arranged. */
+export class FoundData {
+  readonly #parts: FoundParts;
+  readonly #makings: readonly Making[];
+
+  constructor(parts: FoundParts) {
+    this.#parts = parts;
+    this.#makings = distinct(
+      [
+        ...this.#cifarSets(),
+        ...this.#idxSets(),
+        ...(parts.tables.length > 0 ? [{ name: '', kind: 'Parquet', make: null }] : []),
+        ...this.#imageSets(),
+      ],
+      parts.source,
+    );
+  }
+
+  get sets(): readonly FoundSet[] {
+    return this.#makings.map(({ name, kind }) => ({ name, kind }));
+  }
+
+  /** The tables, where they are what is chosen; null where it is something else. */
+  tables({ set }: SetChoice): readonly GivenFile[] | null {
+    return this.#chosen(set)?.kind === 'Parquet' ? this.#parts.tables : null;
+  }
+
+  /**
+   * The set that is chosen, or the first that can be used. Throws a `DataError` where there is none or nothing can be
+   * learnt from it.
+   */
+  arrange(choice: SetChoice = {}): RawSet {
+    const chosen = this.#makings.filter(({ name }) => choice.set === undefined || name === choice.set);
+    let fault: DataError | null = null;
+    for (const making of chosen) {
+      try {
+        return this.#make(making, choice);
+      } catch (error) {
+        if (!(error instanceof DataError)) throw error;
+        fault ??= error;
+      }
+    }
+    throw fault ?? this.#nothing();
+  }
+
+  #make(making: Making, choice: SetChoice): RawSet {
+    if (making.make === null) throw new DataError('data set', `${making.name} is a table`, 'choose what to read of it');
+    const set = making.make(choice);
+    checkUsable(set, this.#parts.source);
+    const arrangement = set.arrangement ?? { levels: [], level: 0, notes: [] };
+    return { ...set, arrangement: { ...arrangement, sets: this.sets, set: making.name } };
+  }
+
+  #chosen(set: string | undefined): Making | undefined {
+    return this.#makings.find(({ name }) => name === set) ?? this.#makings[0];
+  }
+
+  #nothing(): DataError {
+    const { source, images, odd, wrong } = this.#parts;
+    if (wrong !== null && images.paths.length === 0) return wrong;
+    // Images that are in no class are left out like any other file.
+    const all = new OddFiles();
+    if (images.paths.length > 0) all.addAll(arrangeImages(images, {}, this.#parts.split).odd);
+    all.addAll(odd);
+    const [first] = all.named;
+    const why = first === undefined ? 'is empty' : `has nothing of use (${printable(first.path)}: ${first.reason})`;
+    return new DataError(
+      'data set',
+      `${printable(source)} ${why}`,
+      'give one folder of images a class, or an archive of them',
+    );
+  }
+
+  #cifarSets(): readonly Making[] {
+    const found = this.#parts.cifar.filter(({ parts, fault }) => parts.count > 0 || fault !== null);
+    return found.map(({ folder, parts, fault }) => ({
+      name: folder,
+      kind: parts.kind,
+      make: () => {
+        if (fault !== null) throw fault;
+        const odd = this.#oddWith(parts.missing.map((path) => ({ path, reason: 'missing' })));
+        const sides = divided(parts.side('train'), parts.side('test'), this.#parts.split);
+        return { kind: parts.kind, size: PICTURE_SIZE, classes: parts.classes, ...sides, odd };
+      },
+    }));
+  }
+
+  #idxSets(): readonly Making[] {
+    const { idx, source, split } = this.#parts;
+    return idx.names.map((name) => ({
+      name,
+      kind: 'IDX',
+      make: () => {
+        const { classes, train, test, odd } = idx.read(name, source);
+        return { kind: 'IDX', size: PICTURE_SIZE, classes, ...divided(train, test, split), odd: this.#oddWith(odd) };
+      },
+    }));
+  }
+
+  #imageSets(): readonly Making[] {
+    const { images, cifar, idx, tables, split, size } = this.#parts;
+    const layout = layOut(images.paths);
+    const classes = new Set(layout.places.flatMap((place) => (place.side === null ? [] : [place.label])));
+    // A picture beside CIFAR's files, or none in a class folder, is no data set.
+    const least = cifar.length + idx.names.length + tables.length > 0 ? 2 : 1;
+    if (classes.size < least) return [];
+    const names = layout.sets.length > 1 ? layout.sets : [commonFolder(images.paths)];
+    return names.map((name) => ({
+      name,
+      kind: 'images',
+      make: ({ level }) => {
+        const { odd, layout, ...set } = arrangeImages(images, { set: name, level }, split);
+        const all = this.#oddWith([]);
+        all.addAll(odd);
+        return { kind: 'images', size, ...set, odd: all, arrangement: arrangementOf(layout) };
+      },
+    }));
+  }
+
+  #oddWith(more: readonly { readonly path: string; readonly reason: string }[]): OddFiles {
+    const odd = new OddFiles();
+    odd.addAll(this.#parts.odd);
+    for (const { path, reason } of more) odd.add(path, reason);
+    return odd;
+  }
+}
+
+function arrangementOf({ levels, level, notes }: Layout): Arrangement {
+  return {
+    sets: [],
+    set: '',
+    levels: levels.map(({ level, names }) => {
+      return { level, names: inOrder(names).slice(0, LEVEL_SAMPLES), count: names.length };
+    }),
+    level,
+    notes,
+  };
+}
+
+/** The folder that all of these files are in, '' for none. */
+function commonFolder(paths: readonly string[]): string {
+  const folders = paths.map((path) => path.split('/').slice(0, -1));
+  return (folders[0] ?? []).slice(0, sharedFolders(folders)).join('/');
+}
+
+/** Sets by names that differ: without the folders around all of them, and with its kind where two are in one folder. */
+function distinct(makings: readonly Making[], source: string): readonly Making[] {
+  const around = sharedFolders(makings.map(({ name }) => name.split('/').slice(0, -1)));
+  return makings.map((making) => {
+    const isShared = makings.some((other) => other !== making && other.name === making.name);
+    const name = making.name.split('/').slice(around).join('/') || source;
+    return { ...making, name: isShared ? `${name} (${making.kind})` : name };
+  });
+}
+
+/** A set that has only one side is split. */
+function divided(train: readonly Labelled[], test: readonly Labelled[], split: Split): Pick<RawSet, 'train' | 'test'> {
+  if (train.length === 0) return splitBySeed(test, split);
+  return test.length === 0 ? splitBySeed(train, split) : { train, test };
+}

@@ -1,0 +1,65 @@
+import { OddFiles } from '../odd-files.ts';
+import { compare, inOrder, type Pile } from '../pile.ts';
+import type { Layout, LayoutChoice } from './layout.ts';
+import { layOut } from './layout.ts';
+import { folderOfFile } from './paths.ts';
+import { type RawSet, type Split, testedBySeed } from './raw-set.ts';
+
+/** The data set that a layout makes of image files. */
+export interface ArrangedImages extends Pick<RawSet, 'classes' | 'train' | 'test'> {
+  readonly layout: Layout;
+  /** The images that are left out, by folder. */
+  readonly odd: OddFiles;
+}
+
+/**
+ * Image files as a data set: the layout of their folders says which class each is of. The order is that of their paths,
+ * so the same files are the same set in whatever order they came.
+ */
+export function arrangeImages(pile: Pile, choice: LayoutChoice, split: Split): ArrangedImages {
+  const { paths } = pile;
+  const layout = layOut(paths, choice);
+  const order = [...paths.keys()].sort((a, b) => compare(paths[a] ?? '', paths[b] ?? ''));
+  const classes = inOrder(new Set(layout.places.flatMap((place) => (place.side === null ? [] : place.label))));
+  const numbers = new Map(classes.map((name, number) => [name, number]));
+  const side = (wanted: 'train' | 'test') =>
+    order.flatMap((image) => {
+      const place = layout.places[image];
+      if (place === undefined || place.side !== wanted) return [];
+      return [{ image, label: numbers.get(place.label) ?? 0 }];
+    });
+  const [train, test] = [side('train'), side('test')];
+  const sides = train.length > 0 && test.length > 0 ? { train, test } : dividedImages([...train, ...test], split);
+  const [learnt, tested] = [sides.train, sides.test].map((images) =>
+    images.length === 0 ? [] : [pile.labelled(images)],
+  );
+  return { classes, train: learnt ?? [], test: tested ?? [], layout, odd: leftOut(paths, layout) };
+}
+
+type Chosen = { readonly image: number; readonly label: number };
+
+function dividedImages(all: readonly Chosen[], split: Split) {
+  const tested = testedBySeed(
+    Uint8Array.from(all, ({ label }) => label),
+    split,
+  );
+  return { train: all.filter((_, at) => !tested.has(at)), test: all.filter((_, at) => tested.has(at)) };
+}
+
+function leftOut(paths: readonly string[], { places }: Layout): OddFiles {
+  const folders = new Map<string, { readonly first: string; readonly reason: string; count: number }>();
+  for (const [image, path] of paths.entries()) {
+    const { reason = null } = places[image] ?? {};
+    if (reason === null) continue;
+    const folder = folderOfFile(path);
+    const known = folders.get(folder);
+    if (known === undefined) folders.set(folder, { first: path, reason, count: 1 });
+    else known.count += 1;
+  }
+  const odd = new OddFiles();
+  for (const [folder, { first, reason, count }] of folders) {
+    if (count === 1) odd.add(first, reason);
+    else odd.add(`${folder === '' ? '.' : folder}/`, `${count.toLocaleString('en')} images ${reason}`, count);
+  }
+  return odd;
+}

@@ -1,0 +1,316 @@
+/**
+ * Which split and which class an image belongs to, by the folders that it lies in. The same rule holds for every source:
+ * a folder that was chosen or dropped, a zip, a tar.
+ *
+ * 1. A folder may be a **split** by its name: `train`, `Training`, `seg_train`, `train_images`, `val`, `validation`,
+ *    `test`, `eval`, `dev` … (`split-name.ts`). It is one only where its siblings are splits too, of one naming: `train`
+ *    beside `bus` and `car` is a class. Folders without images are no siblings. Where `train` has class folders and there
+ *    is a test split beside it, other siblings are left out. A split that has no sibling is one where it has class folders.
+ * 2. An image is of the **nearest** split above it: an outer folder named `test` does not hide `train` and `val` in it.
+ *    Validation and test images are both tested on. Where there is one side only, it is divided by chance.
+ * 3. What contains splits is a **set**. Where there are several, one has to be chosen.
+ * 4. The **class** is the first folder below the split, or below the root where there is none, at which the folders differ;
+ *    folders below it do not count. So `train/n01/images/1.png` is of n01, `pets/cat/day/1.png` of cat. Where nothing
+ *    lies below the splits, the class is the folder above them: `cat/train/1.png`.
+ * 5. A test split is read at the level at which its folders are classes of the training images; where none is, as in
+ *    `val/images/1.png`, it is **unlabelled** and left out. So are images in no class folder, splits named `pred` or
+ *    `unlabeled`, and test folders of a class that nothing is learnt of. Names of files are not read for classes.
+ * 6. Names are compared as Unicode's NFC (`paths.ts`), and where that does not match, without regard to case.
+ */
+
+import { printable, printableList } from '../../../core/quote.ts';
+import { folderOfFile } from './paths.ts';
+import { type SplitName, type SplitRole, splitName } from './split-name.ts';
+
+/** Which images are used, and as what. */
+export interface Layout {
+  /** In the order of the paths. */
+  readonly places: readonly Place[];
+  /** The folders that have splits of their own; one or none where there is nothing to choose. */
+  readonly sets: readonly string[];
+  readonly set: string;
+  /** The folder levels that classes could be read at. */
+  readonly levels: readonly LayoutLevel[];
+  /** That at which they are. */
+  readonly level: number;
+  /** What was decided, in sentences. */
+  readonly notes: readonly string[];
+}
+
+export type Place =
+  | { readonly side: 'train' | 'test'; readonly label: string; readonly reason: null }
+  | { readonly side: null; readonly reason: string };
+
+export interface LayoutLevel {
+  readonly level: number;
+  /** Names of folders at this level, in no order. */
+  readonly names: readonly string[];
+}
+
+export interface LayoutChoice {
+  readonly set?: string | undefined;
+  readonly level?: number | undefined;
+}
+
+/** A folder that has images in it or below. */
+interface Folder {
+  readonly name: string;
+  readonly parent: Folder | null;
+  readonly children: Map<string, Folder>;
+  images: number;
+  role: SplitRole | null;
+  /** Whether it lies beside splits and is none. */
+  beside: boolean;
+}
+
+/** A folder with images directly in it. */
+interface Leaf {
+  readonly images: number;
+  readonly role: SplitRole | null;
+  readonly beside: boolean;
+  /** The folders that contain the splits. */
+  readonly above: readonly string[];
+  /** The splits. */
+  readonly split: string;
+  /** Those in which its class is looked for. */
+  readonly rest: readonly string[];
+}
+
+const NO_CLASS = 'in no folder that is named after its class';
+
+export function layOut(paths: readonly string[], choice: LayoutChoice = {}): Layout {
+  const root = folderNamed('', null);
+  const folders = new Map<string, Folder>();
+  for (const path of paths) {
+    const folder = folderOfFile(path);
+    const found = folders.get(folder) ?? folderAt(root, folder);
+    found.images += 1;
+    folders.set(folder, found);
+  }
+  markSplits(root);
+  const leaves = new Map([...folders].map(([path, folder]) => [path, leafOf(folder)]));
+  const decided = decide([...leaves.values()], choice);
+  const places = paths.map((path) => {
+    const leaf = leaves.get(folderOfFile(path));
+    return leaf === undefined ? { side: null, reason: NO_CLASS } : decided.placeOf(leaf);
+  });
+  const { sets, set, levels, level, notes } = decided;
+  return { places, sets, set, levels, level, notes };
+}
+
+function folderNamed(name: string, parent: Folder | null): Folder {
+  return { name, parent, children: new Map(), images: 0, role: null, beside: false };
+}
+
+function folderAt(root: Folder, path: string): Folder {
+  let folder = root;
+  for (const name of path === '' ? [] : path.split('/')) {
+    const child = folder.children.get(name) ?? folderNamed(name, folder);
+    folder.children.set(name, child);
+    folder = child;
+  }
+  return folder;
+}
+
+/** Rule 1. */
+function markSplits(parent: Folder): void {
+  const children = [...parent.children.values()];
+  const named = children.flatMap((child) => {
+    const name = splitName(child.name);
+    return name === null ? [] : [{ child, ...name }];
+  });
+  if (areSplits(named, children.length)) {
+    for (const { child, role } of named) child.role = role;
+    for (const child of children) child.beside = child.role === null;
+  }
+  for (const child of children) markSplits(child);
+}
+
+type Named = SplitName & { readonly child: Folder };
+
+function areSplits(named: readonly Named[], siblings: number): boolean {
+  const [first, second] = named;
+  if (first === undefined) return false;
+  if (second === undefined && siblings === 1) {
+    return first.affix === '' && first.child.children.size > 0;
+  }
+  const learnt = named.find(({ role }) => role === 'train');
+  const roles = new Set(named.map(({ role }) => role));
+  const areSorted = learnt !== undefined && learnt.child.children.size > 0 && roles.has('test');
+  if (areSorted) return true;
+  if (named.length < siblings || named.some(({ affix }) => affix !== first.affix)) return false;
+  // Not the numbered parts of something else, as in `cat/train_001` beside `cat/train_002`.
+  const isNumbered = new Set(named.map(({ word }) => word)).size === 1;
+  if (isNumbered && named.some(({ child }) => child.children.size === 0)) return false;
+  return first.affix === '' || roles.size > 1;
+}
+
+function leafOf(folder: Folder): Leaf {
+  const chain: Folder[] = [];
+  for (let each: Folder | null = folder; each?.parent != null; each = each.parent) chain.unshift(each);
+  const last = chain.findLastIndex(({ role }) => role !== null);
+  let first = last;
+  while (first > 0 && chain[first - 1]?.role != null) first -= 1;
+  const names = chain.map(({ name }) => name);
+  return {
+    images: folder.images,
+    role: chain[last]?.role ?? null,
+    beside: chain.slice(last + 1).some(({ beside }) => beside),
+    above: names.slice(0, Math.max(0, first)),
+    split: names.slice(Math.max(0, first), last + 1).join('/'),
+    rest: names.slice(last + 1),
+  };
+}
+
+function decide(leaves: readonly Leaf[], choice: LayoutChoice) {
+  const inSplits = leaves.filter(({ role, beside }) => role !== null && !beside);
+  const labelled = inSplits.filter(({ role, rest }) => role !== 'unlabelled' && rest.length > 0);
+  const sets = [...new Set(labelled.map(setOf))].sort();
+  const set = sets.find((each) => each === choice.set) ?? sets[0] ?? '';
+  // Where nothing lies below the splits, classes may be above them; where there are no splits, anywhere.
+  const isAbove = labelled.length === 0 && new Set(inSplits.map(setOf)).size > 1;
+  const hasSplits = labelled.length > 0 || isAbove;
+  const used = new Set(
+    hasSplits ? inSplits.filter((leaf) => leaf.role !== 'unlabelled' && (isAbove || setOf(leaf) === set)) : leaves,
+  );
+  const found = readClasses([...used], isAbove ? ({ above }) => above : ({ rest }) => rest, choice.level);
+  const placeOf = (leaf: Leaf): Place => {
+    if (used.has(leaf)) return found.places.get(leaf) ?? { side: null, reason: NO_CLASS };
+    if (leaf.role === 'unlabelled') return { side: null, reason: `in ${printable(leaf.split)}, which has no labels` };
+    if (leaf.role === null || leaf.beside) return { side: null, reason: `in none of ${listed(splitsOf([...used]))}` };
+    return { side: null, reason: `of another data set, ${printable(setOf(leaf)) || 'in the folder around this one'}` };
+  };
+  const { levels, level } = found;
+  return { sets, set, levels, level, placeOf, notes: notesOf([...used], placeOf, levels, level) };
+}
+
+function setOf({ above }: Leaf): string {
+  return above.join('/');
+}
+
+function sideOf({ role }: Leaf): 'train' | 'test' {
+  return role === 'test' ? 'test' : 'train';
+}
+
+function splitsOf(leaves: readonly Leaf[]): readonly string[] {
+  return [...new Set(leaves.map(({ split }) => split))].filter((split) => split !== '').sort();
+}
+
+/** Rules 4 to 6, for the folders of one set. `pathOf` gives those in which a class is looked for. */
+function readClasses(
+  leaves: readonly Leaf[],
+  pathOf: (leaf: Leaf) => readonly string[],
+  wanted: number | undefined,
+): { readonly level: number; readonly levels: readonly LayoutLevel[]; readonly places: ReadonlyMap<Leaf, Place> } {
+  const parts = grouped(leaves, ({ split }) => split);
+  const [train, test] = (['train', 'test'] as const).map((side) =>
+    parts.filter(([leaf]) => leaf !== undefined && sideOf(leaf) === side),
+  );
+  const varies = (part: readonly Leaf[]) => varyingLevel(part.map(pathOf)) !== null;
+  // What the classes are is told by the images to learn from, unless those are not sorted.
+  const isSorted = train?.some(varies) === true || test?.some(varies) !== true;
+  const [telling = [], told = []] = isSorted ? [train, test] : [test, train];
+  const found = varyingLevel(telling.flat().map(pathOf)) ?? 0;
+  const chosen = wanted === found ? undefined : wanted;
+  const levelOf = (part: readonly Leaf[]) => chosen ?? varyingLevel(part.map(pathOf)) ?? found;
+  const classes = new Set(telling.flatMap((part) => part.flatMap((leaf) => pathOf(leaf)[levelOf(part)] ?? [])));
+  const folded = new Map([...classes].map((name) => [name.toLowerCase(), name]));
+  const classOf = (name: string) => (classes.has(name) ? name : folded.get(name.toLowerCase()));
+  const teller = listed(splitsOf(telling.flat()));
+
+  const places = new Map<Leaf, Place>();
+  const place = (leaf: Leaf, label: string | undefined) => {
+    places.set(
+      leaf,
+      label === undefined ? { side: null, reason: NO_CLASS } : { side: sideOf(leaf), label, reason: null },
+    );
+  };
+  for (const part of telling) for (const leaf of part) place(leaf, pathOf(leaf)[levelOf(part)]);
+  // Where one side alone is there, it tells the classes; else the other may have none of them.
+  for (const part of telling.length === 0 ? [] : told) {
+    const level = chosen ?? matchingLevel(part, pathOf, (name) => classOf(name) !== undefined);
+    for (const leaf of part) {
+      const name = level === null ? undefined : pathOf(leaf)[level];
+      const label = name === undefined ? undefined : classOf(name);
+      if (level === null)
+        places.set(leaf, { side: null, reason: `without labels: ${printable(leaf.split)} has no folder of a class` });
+      else if (name !== undefined && label === undefined) {
+        places.set(leaf, { side: null, reason: `of a class that is not in ${teller}` });
+      } else place(leaf, label);
+    }
+  }
+  const level = chosen ?? found;
+  return { level, levels: levelsIn(leaves.map(pathOf), level), places };
+}
+
+/** The first level at which folders differ; null where there is none. */
+function varyingLevel(paths: readonly (readonly string[])[]): number | null {
+  for (let level = 0; level < depthOf(paths); level++) if (namesAt(paths, level).length > 1) return level;
+  return null;
+}
+
+/** The level at which most images are in a folder that is a class; null where none is. */
+function matchingLevel(
+  part: readonly Leaf[],
+  pathOf: (leaf: Leaf) => readonly string[],
+  isClass: (name: string) => boolean,
+): number | null {
+  let best: { readonly level: number; readonly images: number } | null = null;
+  for (let level = 0; level < depthOf(part.map(pathOf)); level++) {
+    const matching = part.filter((leaf) => isClass(pathOf(leaf)[level] ?? ''));
+    const images = matching.reduce((sum, leaf) => sum + leaf.images, 0);
+    if (images > (best?.images ?? 0)) best = { level, images };
+  }
+  return best?.level ?? null;
+}
+
+function depthOf(paths: readonly (readonly string[])[]): number {
+  return paths.reduce((deepest, { length }) => Math.max(deepest, length), 0);
+}
+
+function namesAt(paths: readonly (readonly string[])[], level: number): readonly string[] {
+  return [...new Set(paths.flatMap((path) => path[level] ?? []))];
+}
+
+/** The levels at which there is something to choose between, and the one that is used. */
+function levelsIn(paths: readonly (readonly string[])[], used: number): readonly LayoutLevel[] {
+  const all = Array.from({ length: depthOf(paths) }, (_, level) => ({ level, names: namesAt(paths, level) }));
+  return all.filter(({ level, names }) => names.length > 1 || level === used);
+}
+
+function notesOf(
+  leaves: readonly Leaf[],
+  placeOf: (leaf: Leaf) => Place,
+  levels: readonly LayoutLevel[],
+  level: number,
+): readonly string[] {
+  const used = leaves.filter((leaf) => placeOf(leaf).side !== null);
+  const [learnt, tested] = (['train', 'test'] as const).map((side) =>
+    splitsOf(used.filter((leaf) => sideOf(leaf) === side)),
+  );
+  const notes: string[] = [];
+  if (learnt?.length && tested?.length) {
+    notes.push(`Images in ${listed(learnt)} are learnt from, those in ${listed(tested)} tested on`);
+  } else if (learnt?.length || tested?.length) {
+    notes.push(
+      `All images are in ${listed([...(learnt ?? []), ...(tested ?? [])])}, so a share of each class is tested on`,
+    );
+  }
+  const other = levels.filter((each) => each.level !== level);
+  for (const { names } of other) notes.push(`The folders ${listed(names)} are not read as classes`);
+  return notes;
+}
+
+function listed(names: readonly string[]): string {
+  return printableList(names, 4);
+}
+
+function grouped<Item>(items: readonly Item[], keyOf: (item: Item) => string): readonly (readonly Item[])[] {
+  const groups = new Map<string, Item[]>();
+  for (const item of items) {
+    const group = groups.get(keyOf(item));
+    if (group === undefined) groups.set(keyOf(item), [item]);
+    else group.push(item);
+  }
+  return [...groups.values()];
+}

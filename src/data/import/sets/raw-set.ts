@@ -1,0 +1,115 @@
+import type { PictureSize } from '../../../core/data/image-sizes.ts';
+import { type Arrangement, MOST_IMAGES } from '../../../core/data/library.ts';
+import { printable } from '../../../core/quote.ts';
+import { permutation } from '../../batches/permutation.ts';
+import { Random } from '../../batches/random.ts';
+import { DataError } from '../../error.ts';
+import type { OddFiles } from '../odd-files.ts';
+
+/** Images with their labels. */
+export interface Labelled {
+  /** RGB bytes, [count, size, size, 3]. */
+  readonly images: Uint8Array;
+  /** One class index an image. */
+  readonly labels: Uint8Array;
+}
+
+/** An imported data set, before it is packed. */
+export interface RawSet {
+  /** What they were: "CIFAR-10", "CIFAR-100", "IDX", "Parquet", "images". */
+  readonly kind: string;
+  /** Pixels a side of its images. */
+  readonly size: PictureSize;
+  readonly classes: readonly string[];
+  readonly train: readonly Labelled[];
+  readonly test: readonly Labelled[];
+  readonly odd: Pick<OddFiles, 'named' | 'count' | 'more'>;
+  readonly arrangement?: Arrangement;
+}
+
+/** Size limit for the images of one data set, which are in memory while it is used. */
+export const MOST_BYTES = 614_400_000;
+export const MOST_CLASSES = 256;
+
+/** How a set that has no test images of its own is split. */
+export interface Split {
+  /** The share of each class that is tested on, 0 to 1. */
+  readonly share: number;
+  readonly seed: number;
+}
+
+export function countOf(parts: readonly Labelled[]): number {
+  return parts.reduce((sum, { labels }) => sum + labels.length, 0);
+}
+
+/**
+ * Which images are tested on, where no others are there for that: a random share of each class, the same for the same
+ * seed. A class of two or more has at least one image on each side; a single image is learnt from.
+ */
+export function testedBySeed(labels: Uint8Array, { share, seed }: Split): ReadonlySet<number> {
+  const byClass = new Map<number, number[]>();
+  for (const image of permutation(labels.length, new Random(`split/${seed}`))) {
+    const label = labels[image] ?? 0;
+    const members = byClass.get(label);
+    if (members === undefined) byClass.set(label, [image]);
+    else members.push(image);
+  }
+  const test = new Set<number>();
+  for (const members of byClass.values()) {
+    const wanted = Math.round(members.length * share);
+    const taken = members.length < 2 ? 0 : Math.min(members.length - 1, Math.max(1, wanted));
+    for (const image of members.slice(0, taken)) test.add(image);
+  }
+  return test;
+}
+
+/** Images divided so. */
+export function splitBySeed(parts: readonly Labelled[], split: Split): Pick<RawSet, 'train' | 'test'> {
+  const all = joined(parts);
+  const test = testedBySeed(all.labels, split);
+  const indices = Array.from(all.labels.keys());
+  const side = (tested: boolean) => [
+    chosen(
+      all,
+      indices.filter((image) => test.has(image) === tested),
+    ),
+  ];
+  return { train: side(false), test: side(true) };
+}
+
+/** Throws a `DataError` that says what is missing where nothing can be learnt from a set. */
+export function checkUsable({ classes, train, test }: RawSet, name: string): void {
+  const fail = (problem: string, remedy: string) => new DataError('data set', `${printable(name)} ${problem}`, remedy);
+  const used = new Set(train.flatMap(({ labels }) => [...new Set(labels)]));
+  if (countOf(train) === 0) throw fail('has no images to learn from', 'give one folder of images a class');
+  if (used.size < 2) throw fail('has only one class of images', 'give at least two classes');
+  if (classes.length > MOST_CLASSES) throw fail(`has ${classes.length} classes`, `at most ${MOST_CLASSES} can be used`);
+  if (countOf(test) === 0) throw fail('has no images to test on', 'give at least two images a class');
+  const count = countOf(train) + countOf(test);
+  if (count > MOST_IMAGES) throw fail(`has ${count} images`, `at most ${MOST_IMAGES} can be used`);
+}
+
+function joined(parts: readonly Labelled[]): Labelled {
+  const [only, ...others] = parts;
+  if (only !== undefined && others.length === 0) return only;
+  const images = new Uint8Array(parts.reduce((sum, part) => sum + part.images.length, 0));
+  const labels = new Uint8Array(countOf(parts));
+  let at = 0;
+  let byte = 0;
+  for (const part of parts) {
+    images.set(part.images, byte);
+    labels.set(part.labels, at);
+    at += part.labels.length;
+    byte += part.images.length;
+  }
+  return { images, labels };
+}
+
+function chosen({ images, labels }: Labelled, indices: readonly number[]): Labelled {
+  const bytes = labels.length === 0 ? 0 : images.length / labels.length;
+  const some = new Uint8Array(indices.length * bytes);
+  for (const [at, image] of indices.entries()) {
+    some.set(images.subarray(image * bytes, (image + 1) * bytes), at * bytes);
+  }
+  return { images: some, labels: Uint8Array.from(indices, (image) => labels[image] ?? 0) };
+}

@@ -1,0 +1,75 @@
+import type { TableChoice, TableSplit } from '../../../core/data/library.ts';
+import { DataError } from '../../error.ts';
+import { imageColumns, labelColumns } from '../../parquet/image-columns.ts';
+import { type Columns, describeColumns } from '../../parquet/schema.ts';
+import type { ByteSource } from '../../parquet/source.ts';
+import { openTable, type Table } from '../../parquet/table.ts';
+import { MOST_CLASSES } from '../sets/raw-set.ts';
+import type { TableEntry, TableFolder } from './table-folder.ts';
+import type { ImageRows } from './table-rows.ts';
+
+const REMEDY = 'choose another data set, or save its images in one folder a class';
+
+/** A table in which nothing can be images, or labels: which columns there are, and what was expected. */
+export function noColumn(name: string, columns: Columns, of: 'images' | 'labels', expected: string): DataError {
+  return tableFault(name, `has no column of ${of}, which would be ${expected}: it has ${describeColumns(columns)}`);
+}
+
+/** The error that a table cannot be used. */
+function tableFault(name: string, problem: string): DataError {
+  return new DataError('data set', `${name} ${problem}`, REMEDY);
+}
+
+export function tooManyClasses(name: string, classes: number): DataError {
+  return tableFault(name, `has ${classes} classes, of which ${MOST_CLASSES} can be told apart at most`);
+}
+
+/** The files of a set by config and split, each of whose footers is read once. */
+export class TableFiles {
+  readonly folder: TableFolder;
+  readonly #tables = new Map<ByteSource, Table>();
+
+  constructor(folder: TableFolder) {
+    this.folder = folder;
+  }
+
+  of(config: string, split?: string): readonly TableEntry[] {
+    const { entries } = this.folder;
+    return entries.filter((each) => each.config === config && (split === undefined || each.split === split));
+  }
+
+  async open({ source }: TableEntry, signal: AbortSignal): Promise<Table> {
+    const known = this.#tables.get(source);
+    if (known !== undefined) return known;
+    const table = await openTable(source, signal);
+    this.#tables.set(source, table);
+    return table;
+  }
+
+  first(config: string, split: string, signal: AbortSignal): Promise<Table> {
+    const [file] = this.of(config, split);
+    if (file === undefined) throw tableFault(this.folder.name, `has no part ${split}`);
+    return this.open(file, signal);
+  }
+
+  /** Its rows, counted where there is one file only, else guessed from the first one's. */
+  async split(config: string, split: string, signal: AbortSignal): Promise<TableSplit> {
+    const files = this.of(config, split);
+    const { rows, source } = await this.first(config, split, signal);
+    const bytes = files.reduce((sum, file) => sum + file.source.size, 0);
+    return { name: split, rows: Math.round((rows * bytes) / source.size), exact: files.length === 1 };
+  }
+
+  /** The columns that were chosen. Throws a `DataError` where they are not there or have too many classes. */
+  async columns({ config, train, image, label }: TableChoice, signal: AbortSignal): Promise<ImageRows> {
+    const { name } = this.folder;
+    const table = await this.first(config, train, signal);
+    const images = imageColumns(table).find((each) => each.name === image);
+    const labels = labelColumns(table).find((each) => each.name === label);
+    if (images === undefined) throw tableFault(name, `has no column of images named ${image}`);
+    if (labels === undefined) throw tableFault(name, `has no column of labels named ${label}`);
+    const { classes } = labels;
+    if (classes !== null && classes.length > MOST_CLASSES) throw tooManyClasses(name, classes.length);
+    return { image: images, label: labels };
+  }
+}

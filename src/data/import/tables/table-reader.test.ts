@@ -1,0 +1,173 @@
+import { type BasicType, type ColumnSource, type ParquetWriteOptions, parquetWriteBuffer } from 'hyparquet-writer';
+import { describe, expect, test } from 'vitest';
+import { imagesParquet } from '../../../testing/data/parquet-files.ts';
+import { given, pngOf } from '../../../testing/data/true-formats.ts';
+import { decodePngOnly } from '../decode-image.ts';
+import { evenly, spread } from './table-blocks.ts';
+import { folderOf } from './table-folder.ts';
+import { TableReader } from './table-reader.ts';
+
+const never = new AbortController().signal;
+const options = { split: { share: 0.25, seed: 1 }, signal: never, enough: never, onProgress: () => {} };
+
+const readerOf = (files: Readonly<Record<string, Uint8Array>>) => {
+  const all = Object.entries(files).map(([path, bytes]) => given(path, bytes));
+  return new TableReader(folderOf(all, 'pets'), decodePngOnly);
+};
+const rows = (count: number, shade: number) =>
+  Array.from({ length: count }, (_, nth) => ({ image: pngOf(shade, nth, 0), label: nth % 2 }));
+
+/** The first two bytes of each image. */
+const told = (parts: readonly { readonly images: Uint8Array; readonly labels: Uint8Array }[]) =>
+  parts.flatMap(({ images, labels }) => Array.from(labels, (_, at) => [images[at * 3072], images[at * 3072 + 1]]));
+
+type SchemaElement = NonNullable<ParquetWriteOptions['schema']>[number];
+
+describe('a person’s Parquet files', () => {
+  test('tell their parts by their names, and are read in the order of their files', async () => {
+    const reader = readerOf({
+      'pets/train-00001-of-00002.parquet': imagesParquet(rows(3, 2)),
+      'pets/train-00000-of-00002.parquet': imagesParquet(rows(3, 1)),
+      'pets/validation-00000-of-00001.parquet': imagesParquet(rows(2, 3)),
+    });
+    const { choice, train, splits } = await reader.offer({}, never);
+    expect([choice.train, choice.test, splits]).toEqual(['train', 'validation', ['train', 'validation']]);
+    expect([train.rows, train.exact]).toEqual([6, false]);
+    const set = await reader.read(choice, options);
+    expect(told(set.train).map(([shade]) => shade)).toEqual([1, 1, 1, 2, 2, 2]);
+    expect(told(set.test).map(([shade]) => shade)).toEqual([3, 3]);
+  });
+
+  test('have columns to choose from: text for labels, bytes for images', async () => {
+    const images = rows(6, 9).map(({ image }) => image);
+    const bytes = parquetWriteBuffer({
+      columnData: [
+        { name: 'id', data: [1, 2, 3, 4, 5, 6], type: 'INT32' },
+        { name: 'thumb', data: images.map(() => new Uint8Array(3)), type: 'BYTE_ARRAY' },
+        { name: 'photo', data: images, type: 'BYTE_ARRAY' },
+        { name: 'class', data: ['owl', 'cat', 'owl', 'cat', 'owl', null], type: 'STRING' },
+      ],
+    });
+    const reader = readerOf({ 'pets.parquet': new Uint8Array(bytes) });
+    const { choice, images: columns, labels } = await reader.offer({ image: 'photo' }, never);
+    expect(columns.map(({ name }) => name)).toEqual(['thumb', 'photo']);
+    expect(labels.map(({ name }) => name)).toEqual(['class', 'id']);
+    const set = await reader.read(choice, options);
+    expect([set.classes, told(set.train).length + told(set.test).length]).toEqual([['cat', 'owl'], 5]);
+    expect(set.odd.named).toEqual([{ path: 'row 5 of pets.parquet', reason: 'has no label' }]);
+    const thumbs = await reader.read({ ...choice, image: 'thumb' }, options);
+    expect([thumbs.odd.count, told(thumbs.train)]).toEqual([6, []]);
+    expect(thumbs.odd.named[0]?.reason).toContain('row 0 of pets.parquet is no PNG');
+    await expect(reader.read({ ...choice, label: 'size' }, options)).rejects.toThrow(
+      'data set: pets has no column of labels named size; choose another data set',
+    );
+  });
+
+  test.each<[string, BasicType, readonly unknown[], readonly string[]]>([
+    ['true and false', 'BOOLEAN', [true, false, true, false], ['false', 'true']],
+    ['numbers with a point that are whole', 'DOUBLE', [3, 10, 3, 10], ['3', '10']],
+    ['the same in 32 bits', 'FLOAT', [0, 1, 0, 1], ['0', '1']],
+    [
+      'bytes that are not declared as text',
+      'BYTE_ARRAY',
+      ['owl', 'cat', 'owl', 'cat'].map((name) => new TextEncoder().encode(name)),
+      ['cat', 'owl'],
+    ],
+    [
+      'large numbers',
+      'INT64',
+      [2n ** 62n, 2n ** 62n + 1n, 2n ** 62n, 2n ** 62n + 1n],
+      ['4611686018427387904', '4611686018427387905'],
+    ],
+  ])('may have labels that are %s', async (_, type, data, classes) => {
+    const images = rows(4, 5).map(({ image }) => image);
+    for (const label of ['label', 'x']) {
+      const columnData: ColumnSource[] = [
+        { name: label, data: [...data], type },
+        { name: 'image', data: images, type: 'BYTE_ARRAY' },
+      ];
+      const reader = readerOf({ 'pets.parquet': new Uint8Array(parquetWriteBuffer({ columnData })) });
+      const { choice } = await reader.offer(label === 'x' ? { image: 'image' } : {}, never);
+      expect([choice.image, choice.label]).toEqual(['image', label]);
+      const set = await reader.read(choice, options);
+      expect([set.classes, set.odd.count]).toEqual([classes, 0]);
+    }
+  });
+
+  test('leave out rows whose label is no class, and say why', async () => {
+    const images = rows(6, 5).map(({ image }) => image);
+    const columnData: ColumnSource[] = [
+      { name: 'image', data: images, type: 'BYTE_ARRAY' },
+      { name: 'label', data: [1, 0.5, Number.NaN, 2, 1, 2], type: 'DOUBLE' },
+      { name: 'class_raw', data: images.map((_, nth) => Uint8Array.of(nth === 0 ? 0xff : 97)), type: 'BYTE_ARRAY' },
+    ];
+    const reader = readerOf({ 'pets.parquet': new Uint8Array(parquetWriteBuffer({ columnData })) });
+    const { choice } = await reader.offer({ label: 'label' }, never);
+    expect((await reader.read(choice, options)).odd.named.map(({ reason }) => reason)).toEqual([
+      'has the label 0.5, which is no whole number',
+      'has no label',
+    ]);
+    const raw = await reader.read({ ...choice, label: 'class_raw' }, options);
+    expect(raw.odd.named.map(({ reason }) => reason)).toEqual(['has a label that is no text']);
+  });
+
+  test('may have images and labels in lists of one', async () => {
+    const list = (name: string, element: readonly SchemaElement[]): readonly SchemaElement[] => [
+      { name, num_children: 1, repetition_type: 'OPTIONAL', converted_type: 'LIST' },
+      { name: 'list', num_children: 1, repetition_type: 'REPEATED' },
+      ...element,
+    ];
+    const schema: SchemaElement[] = [
+      { name: 'schema', num_children: 2 },
+      ...list('images', [
+        { name: 'element', num_children: 2, repetition_type: 'OPTIONAL' },
+        { name: 'bytes', type: 'BYTE_ARRAY', repetition_type: 'OPTIONAL' },
+        { name: 'path', type: 'BYTE_ARRAY', converted_type: 'UTF8', repetition_type: 'OPTIONAL' },
+      ]),
+      ...list('labels', [{ name: 'element', type: 'INT64', repetition_type: 'OPTIONAL' }]),
+    ];
+    const columnData = [
+      { name: 'images', data: rows(4, 3).map(({ image }) => [{ bytes: image, path: 'a.png' }]) },
+      { name: 'labels', data: [[0n], [1n], [0n, 1n], [1n]] },
+    ];
+    const reader = readerOf({ 'pets.parquet': new Uint8Array(parquetWriteBuffer({ columnData, schema })) });
+    const { choice } = await reader.offer({}, never);
+    expect([choice.image, choice.label]).toEqual(['images', 'labels']);
+    const set = await reader.read(choice, options);
+    expect([set.classes, set.odd.named]).toEqual([
+      ['0', '1'],
+      [{ path: 'row 2 of pets.parquet', reason: 'has 2 labels, and an image is of one class' }],
+    ]);
+  });
+
+  test('are refused where nothing in them is an image, a label, or there are too many classes', async () => {
+    const numbers = parquetWriteBuffer({ columnData: [{ name: 'n', data: [1, 2], type: 'INT32' }] });
+    await expect(readerOf({ 'a.parquet': new Uint8Array(numbers) }).offer({}, never)).rejects.toThrow(
+      'data set: pets has no column of images, which would be image files as bytes: it has n (whole numbers); choose',
+    );
+    const images = parquetWriteBuffer({
+      columnData: [
+        { name: 'i', data: [pngOf(1, 1, 1)], type: 'BYTE_ARRAY' },
+        { name: 'taken', data: [new Date(0)], type: 'TIMESTAMP' },
+      ],
+    });
+    await expect(readerOf({ 'a.parquet': new Uint8Array(images) }).offer({}, never)).rejects.toThrow(
+      'pets has no column of labels, which would be text, whole numbers, or true and false: it has i (bytes), taken (times); choose',
+    );
+    const image = pngOf(1, 2, 3, 8);
+    const many = Array.from({ length: 300 }, (_, label) => ({ image, label }));
+    const problem = 'data set: pets has 300 classes, of which 256 can be told apart at most;';
+    const unnamed = readerOf({ 'a.parquet': imagesParquet(many) });
+    await expect(unnamed.read((await unnamed.offer({}, never)).choice, options)).rejects.toThrow(problem);
+    const named = readerOf({ 'a.parquet': imagesParquet(many, { classes: many.map(({ label }) => `c${label}`) }) });
+    await expect(named.read((await named.offer({}, never)).choice, options)).rejects.toThrow(problem);
+  });
+});
+
+test('any beginning of what is spread is from all over it', () => {
+  expect(spread([0, 1, 2, 3, 4, 5, 6, 7])).toEqual([0, 4, 2, 6, 1, 5, 3, 7]);
+  expect(spread([0, 1, 2, 3, 4])).toEqual([0, 4, 2, 1, 3]);
+  expect([spread([]), spread(['a'])]).toEqual([[], ['a']]);
+  expect(evenly([0, 1, 2, 3, 4, 5, 6, 7, 8, 9], 3)).toEqual([0, 3, 6]);
+  expect(evenly([0, 1], 8.5)).toEqual([0, 1]);
+});

@@ -1,0 +1,207 @@
+import { MOST_IMAGES, type TableChoice, type TableOffer } from '../../../core/data/library.ts';
+import { PICTURE_SIZE } from '../../album.ts';
+import { imageColumns, type LabelColumn, labelColumns } from '../../parquet/image-columns.ts';
+import { anySignal } from '../archives/any-signal.ts';
+import type { DecodeImage } from '../decode-image.ts';
+import { OddFiles } from '../odd-files.ts';
+import { inOrder } from '../pile.ts';
+import { countOf, type Labelled, MOST_CLASSES, type RawSet, type Split, splitBySeed } from '../sets/raw-set.ts';
+import { type Block, bytesIn } from './table-blocks.ts';
+import { noColumn, TableFiles, tooManyClasses } from './table-files.ts';
+import type { TableFolder } from './table-folder.ts';
+import { planSteps, type Step } from './table-plan.ts';
+import { type Fetched, fetchBlock, type ImageRows, type Piece, readRows } from './table-rows.ts';
+
+export interface TableReadOptions {
+  readonly split: Split;
+  readonly signal: AbortSignal;
+  /** Aborted where what is there by then is enough. */
+  readonly enough: AbortSignal;
+  /** Hears how much of what is wanted is read, 0 to 1. */
+  readonly onProgress: (fraction: number) => void;
+}
+
+/** Images that are read of a set by default. */
+const USUAL_COUNT = 5000;
+
+interface Used {
+  readonly step: Step;
+  readonly piece: Piece;
+}
+
+/**
+ * Images in Parquet files: tells what is in them, and reads as many as are wanted. What was read is kept for the next
+ * time, whatever became of the rest.
+ */
+export class TableReader {
+  readonly #files: TableFiles;
+  readonly #decodeImage: DecodeImage;
+  readonly #pieces = new Map<string, Piece>();
+  /** Bytes that have come and are not decoded yet. */
+  readonly #arrived = new Map<string, Fetched>();
+
+  constructor(folder: TableFolder, decodeImage: DecodeImage) {
+    this.#files = new TableFiles(folder);
+    this.#decodeImage = decodeImage;
+  }
+
+  /** What can be read; what is not wished for is chosen as most would. Throws a `DataError`. */
+  async offer(wish: Partial<TableChoice>, signal: AbortSignal): Promise<TableOffer> {
+    const files = this.#files;
+    const { name, source, partial, entries } = files.folder;
+    const configs = [...new Set(entries.map((each) => each.config))];
+    const config = wished(configs, wish.config);
+    const splits = [...new Set(files.of(config).map(({ split }) => split))];
+    const train = wished(splits, wish.train, /^train/);
+    const others = splits.filter((split) => split !== train);
+    const test = wish.test === null || others.length === 0 ? null : wished(others, wish.test, /^test/, /^(val|dev)/);
+    const table = await files.first(config, train, signal);
+    const images = imageColumns(table);
+    if (images.length === 0) throw noColumn(name, table, 'images', 'image files as bytes');
+    const image = wished(namesOf(images), wish.image);
+    const labels = labelColumns(table).filter((each) => each.name !== image);
+    if (labels.length === 0) throw noColumn(name, table, 'labels', 'text, whole numbers, or true and false');
+    const sides = {
+      train: await files.split(config, train, signal),
+      test: test === null ? null : await files.split(config, test, signal),
+    };
+    const label = wished(namesOf(labels), wish.label);
+    const count = Math.max(1, Math.min(wish.count ?? USUAL_COUNT, sides.train.rows, MOST_IMAGES));
+    const choice = { config, train, test, image, label, count };
+    return {
+      name,
+      source,
+      configs,
+      splits,
+      images: images.map(({ name, column }) => {
+        const bytes = table.groups.reduce((sum, group) => sum + bytesIn(group, [column]), 0);
+        return { name, bytes: bytes / Math.max(1, table.rows) };
+      }),
+      labels: labels.map(({ name, classes }) => ({ name, classes: classes?.length ?? null })),
+      choice,
+      ...sides,
+      here: this.#here(choice),
+      partial,
+    };
+  }
+
+  /** Reads what was chosen. Throws a `DataError` or `DownloadError`, or what `signal` was aborted with. */
+  async read(choice: TableChoice, { split, signal, enough, onProgress }: TableReadOptions): Promise<RawSet> {
+    const columns = await this.#files.columns(choice, signal);
+    const steps = await planSteps(this.#files, choice, columns, signal);
+    const wanted = steps.reduce((sum, { rows }) => sum + rows, 0);
+    let read = 0;
+    const onRows = (rows: number) => {
+      read += rows;
+      onProgress(read / wanted);
+    };
+    const used: Used[] = [];
+    const missing: Step[] = [];
+    for (const step of steps) {
+      const piece = this.#pieces.get(keyOf(step.block, columns));
+      if (piece !== undefined && piece.rows >= step.rows) used.push({ step, piece });
+      else missing.push(step);
+    }
+    onRows(used.reduce((sum, { step }) => sum + step.rows, 0));
+    const either = anySignal([signal, enough]);
+    const options = { decodeImage: this.#decodeImage, signal: either, onRows };
+    try {
+      for await (const [step, fetched] of this.#fetchAhead(missing, columns, either)) {
+        const piece = await readRows(step.block, fetched, columns, step.rows, options);
+        const key = keyOf(step.block, columns);
+        this.#pieces.set(key, piece);
+        this.#arrived.delete(key);
+        used.push({ step, piece });
+        this.#checkClasses(used, columns.label);
+      }
+    } catch (error) {
+      if (!enough.aborted || signal.aborted) throw error;
+    }
+    return setOf(used, columns.label, split);
+  }
+
+  /** The bytes of blocks one after another, each asked for while the one before is decoded. */
+  async *#fetchAhead(
+    steps: readonly Step[],
+    columns: ImageRows,
+    signal: AbortSignal,
+  ): AsyncGenerator<readonly [Step, Fetched]> {
+    let [first, ...others] = steps;
+    let fetching = first === undefined ? null : this.#fetch(first, columns, signal);
+    while (first !== undefined && fetching !== null) {
+      const fetched = await fetching;
+      const [next, ...rest] = others;
+      fetching = next === undefined ? null : this.#fetch(next, columns, signal);
+      // It is awaited in its turn, or not at all.
+      fetching?.catch(() => {});
+      yield [first, fetched];
+      [first, others] = [next, rest];
+    }
+  }
+
+  async #fetch({ block }: Step, columns: ImageRows, signal: AbortSignal): Promise<Fetched> {
+    const key = keyOf(block, columns);
+    const fetched = this.#arrived.get(key) ?? (await fetchBlock(block, columns, signal));
+    this.#arrived.set(key, fetched);
+    return fetched;
+  }
+
+  #checkClasses(used: readonly Used[], { classes }: LabelColumn): void {
+    const found = classes === null ? namesIn(used).size : 0;
+    if (found > MOST_CLASSES) throw tooManyClasses(this.#files.folder.name, found);
+  }
+
+  /** How many rows of this choice are read. */
+  #here(choice: TableChoice): number {
+    const { config, train, test } = choice;
+    const files = this.#files.of(config).filter(({ split }) => split === train || split === test);
+    const beginnings = files.map(({ source }) => `${source.name}\n${choice.image}\n${choice.label}\n`);
+    let rows = 0;
+    for (const [key, piece] of this.#pieces) if (beginnings.some((each) => key.startsWith(each))) rows += piece.rows;
+    return rows;
+  }
+}
+
+function setOf(used: readonly Used[], label: LabelColumn, split: Split): RawSet {
+  const classes = label.classes ?? inOrder(namesIn(used));
+  const place = new Map(classes.map((each, index) => [each, index]));
+  const sides: Record<Step['side'], Labelled[]> = { train: [], test: [] };
+  const odd = new OddFiles();
+  for (const { step, piece } of used.toSorted(inFileOrder)) {
+    odd.addAll(piece.odd);
+    for (const { images, names } of piece.parts) {
+      if (names.length === 0) continue;
+      sides[step.side].push({ images, labels: Uint8Array.from(names, (name) => place.get(name) ?? 0) });
+    }
+  }
+  const isSplit = countOf(sides.test) > 0 || countOf(sides.train) === 0;
+  return { kind: 'Parquet', size: PICTURE_SIZE, classes, ...(isSplit ? sides : splitBySeed(sides.train, split)), odd };
+}
+
+function namesIn(used: readonly Used[]): ReadonlySet<string> {
+  return new Set(used.flatMap(({ piece }) => piece.parts.flatMap(({ names }) => names)));
+}
+
+function inFileOrder(a: Used, b: Used): number {
+  const [one, other] = [a.step.block, b.step.block];
+  const [name, otherName] = [one.table.source.name, other.table.source.name];
+  return name.localeCompare(otherName, 'en', { numeric: true }) || one.row - other.row;
+}
+
+function keyOf({ table, group }: Block, { image, label }: ImageRows): string {
+  return `${table.source.name}\n${image.name}\n${label.name}\n${group}`;
+}
+
+function namesOf(columns: readonly { readonly name: string }[]): readonly string[] {
+  return columns.map(({ name }) => name);
+}
+
+/** What is wished for where it is there, else what is usual, else the first. */
+function wished(all: readonly string[], wish: string | undefined, ...usual: readonly RegExp[]): string {
+  if (wish !== undefined && all.includes(wish)) return wish;
+  for (const pattern of usual) {
+    const found = all.find((each) => pattern.test(each));
+    if (found !== undefined) return found;
+  }
+  return all[0] ?? '';
+}

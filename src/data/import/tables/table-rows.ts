@@ -1,0 +1,138 @@
+import { PICTURE_BYTES, PICTURE_SIZE } from '../../album.ts';
+import { DataError } from '../../error.ts';
+import { faultOf } from '../../parquet/fault.ts';
+import type { ImageColumn, LabelColumn } from '../../parquet/image-columns.ts';
+import type { Column } from '../../parquet/schema.ts';
+import { MOST_CHUNK_BYTES, type RowValue, readValues, Several } from '../../parquet/values.ts';
+import { reasonOf } from '../archives/streams.ts';
+import type { DecodeImage } from '../decode-image.ts';
+import { OddFiles } from '../odd-files.ts';
+import { fitted } from '../resize.ts';
+import { type Block, bytesIn, rangesOf } from './table-blocks.ts';
+
+/** Images with the names of their classes. */
+export interface NamedImages {
+  /** RGB bytes, [count, 32, 32, 3]. */
+  readonly images: Uint8Array;
+  readonly names: readonly string[];
+}
+
+/** The images that the rows of a block came to. */
+export interface Piece {
+  /** Those of each row group. */
+  readonly parts: readonly NamedImages[];
+  readonly odd: OddFiles;
+  /** How many of the block's rows were looked at. */
+  readonly rows: number;
+}
+
+export interface ImageRows {
+  readonly image: ImageColumn;
+  readonly label: LabelColumn;
+}
+
+export interface RowOptions {
+  readonly decodeImage: DecodeImage;
+  readonly signal: AbortSignal;
+  /** Hears of rows that were looked at. */
+  readonly onRows: (rows: number) => void;
+}
+
+const REMEDY = 'choose another data set';
+/** Rows between two moments in which a worker hears what it is asked. */
+const BREATH = 128;
+const LONGEST_LABEL = 100;
+
+/** The bytes of a block's columns, each at its place in the file. Rejects with a named error. */
+export async function fetchBlock(block: Block, { image, label }: ImageRows, signal: AbortSignal) {
+  const { source } = block.table;
+  const columns = [image.column, label.column];
+  const ranges = rangesOf(block, columns);
+  const bytes = ranges.reduce((sum, [from, to]) => sum + to - from, 0);
+  if (bytes > MOST_CHUNK_BYTES) {
+    const megabytes = Math.round(bytesIn({ rows: 0, chunks: block.groups[0]?.chunks ?? new Map() }, columns) / 1e6);
+    throw new DataError('data set', `the rows of ${source.name} come by ${megabytes} MB at once`, REMEDY);
+  }
+  const pieces: { readonly from: number; readonly bytes: Uint8Array }[] = [];
+  for (const [from, to] of ranges) pieces.push({ from, bytes: await source.read(from, to, signal) });
+  return pieces;
+}
+
+export type Fetched = Awaited<ReturnType<typeof fetchBlock>>;
+
+/** Decodes the first `most` rows of a block. What has no label or no image is left out, and said. Throws a `DataError`. */
+export async function readRows(
+  block: Block,
+  fetched: Fetched,
+  { image, label }: ImageRows,
+  most: number,
+  { decodeImage, signal, onRows }: RowOptions,
+): Promise<Piece> {
+  const { source } = block.table;
+  const rows = Math.min(most, block.rows);
+  const parts: NamedImages[] = [];
+  const odd = new OddFiles();
+  let row = 0;
+  for (const group of block.groups) {
+    if (row >= rows) break;
+    const valuesOf = ({ path }: Column) => {
+      const chunk = group.chunks.get(path);
+      const piece = fetched.find(({ from, bytes }) => {
+        return chunk !== undefined && from <= chunk.from && chunk.to <= from + bytes.length;
+      });
+      const column = block.table.columns.get(path);
+      if (chunk === undefined || piece === undefined || column === undefined) {
+        throw faultOf(source.name)(`has no column ${path}`);
+      }
+      const bytes = piece.bytes.subarray(chunk.from - piece.from, chunk.to - piece.from);
+      return readValues(bytes, { column, codec: chunk.codec, rows: group.rows }, faultOf(source.name));
+    };
+    const [files, labels] = [await valuesOf(image.column), await valuesOf(label.column)];
+    const here = files.slice(0, rows - row).filter((file) => file !== null).length;
+    const images = new Uint8Array(here * PICTURE_BYTES);
+    const names: string[] = [];
+    for (let nth = 0; nth < group.rows && row < rows; nth++, row++) {
+      if (row % BREATH === 0) {
+        await new Promise((resolve) => setTimeout(resolve));
+        signal.throwIfAborted();
+        onRows(Math.min(BREATH, rows - row));
+      }
+      const where = `row ${block.row + row} of ${source.name}`;
+      const name = nameOf(labels[nth] ?? null, label);
+      if (name.problem !== null) {
+        odd.add(where, name.problem);
+        continue;
+      }
+      try {
+        const file = files[nth];
+        const bytes = file instanceof Several ? file.first : file;
+        if (!(bytes instanceof Uint8Array)) throw new DataError('image', 'there is none', REMEDY);
+        images.set(fitted(await decodeImage(bytes, where), PICTURE_SIZE), names.length * PICTURE_BYTES);
+        names.push(name.text);
+      } catch (error) {
+        odd.add(where, reasonOf(error));
+      }
+    }
+    parts.push({ images: images.subarray(0, names.length * PICTURE_BYTES), names });
+  }
+  return { parts, odd, rows: row };
+}
+
+/** The name of the class that a row's label stands for, or why it has none. */
+function nameOf(value: RowValue, { classes }: LabelColumn) {
+  const odd = (problem: string) => ({ text: '', problem });
+  if (value === null || Number.isNaN(value)) return odd('has no label');
+  if (value instanceof Several) return odd(`has ${value.count} labels, and an image is of one class`);
+  if (value instanceof Uint8Array) {
+    try {
+      return { text: new TextDecoder('utf-8', { fatal: true }).decode(value).slice(0, LONGEST_LABEL), problem: null };
+    } catch {
+      return odd('has a label that is no text');
+    }
+  }
+  if (typeof value === 'number' && !Number.isInteger(value))
+    return odd(`has the label ${value}, which is no whole number`);
+  if (classes === null) return { text: String(value), problem: null };
+  const text = classes[Number(value)];
+  return text === undefined ? odd(`has the label ${value} among ${classes.length} classes`) : { text, problem: null };
+}

@@ -1,0 +1,100 @@
+import { type Album, PICTURE_BYTES, PICTURE_SIZE } from '../album.ts';
+import { DataError } from '../error.ts';
+import { type CifarRecords, decodeCifarRecords } from './cifar-records.ts';
+import { type OnProgress, type ReadFile, readOrExplain } from './read.ts';
+
+/** Training images in every experiment that the playground describes: those of the first of five files. */
+const CIFAR10_TRAINING_IMAGES = 10_000;
+
+const TRAINING_FILES = [1, 2, 3, 4, 5].map((number) => `data_batch_${number}.bin`);
+const TEST_FILE = 'test_batch.bin';
+const NAMES_FILE = 'batches.meta.txt';
+const FOLDER = 'cifar-10-batches-bin';
+export const CIFAR10_CLASSES = [
+  'airplane',
+  'automobile',
+  'bird',
+  'cat',
+  'deer',
+  'dog',
+  'frog',
+  'horse',
+  'ship',
+  'truck',
+];
+const REMEDY = `choose the folder ${FOLDER} of the "binary version" from https://www.cs.toronto.edu/~kriz/cifar.html`;
+
+/**
+ * CIFAR-10 from its binary files, in `FOLDER` or at the root of what is read: all test images and the first
+ * `limit` training images. Training files beyond the limit are not read.
+ * Throws `DataError` if a file is missing, cut short or of another kind.
+ */
+export async function loadCifar10(
+  read: ReadFile,
+  onProgress?: OnProgress,
+  limit: number = CIFAR10_TRAINING_IMAGES,
+): Promise<Album> {
+  const { folder, testBytes } = await findFolder(read);
+  const test = decodeCifarRecords(testBytes, TEST_FILE, CIFAR10_CLASSES.length, REMEDY);
+  const classes = await readClasses(read, folder);
+  const parts: CifarRecords[] = [];
+  let count = 0;
+  for (const name of TRAINING_FILES) {
+    if (count >= limit) break;
+    const bytes = await readOrExplain(read, folder + name, REMEDY);
+    const part = decodeCifarRecords(bytes, name, CIFAR10_CLASSES.length, REMEDY);
+    parts.push(part);
+    count += part.labels.length;
+    onProgress?.(Math.min(1, count / limit));
+  }
+  const train = join(parts, Math.min(count, limit));
+  onProgress?.(1);
+  const pictures = ({ images, labels }: CifarRecords) => ({
+    size: PICTURE_SIZE,
+    images,
+    names: Array.from(labels, (label) => classes[label] ?? ''),
+  });
+  return {
+    source: 'cifar10',
+    train: pictures(train),
+    test: pictures(test),
+    sortings: [{ task: 'class', classes, train: train.labels, test: test.labels }],
+  };
+}
+
+interface Found {
+  /** What stands before the names of the files. */
+  readonly folder: string;
+  readonly testBytes: Uint8Array;
+}
+
+async function findFolder(read: ReadFile): Promise<Found> {
+  for (const folder of ['', `${FOLDER}/`]) {
+    const testBytes = await read(folder + TEST_FILE).catch(() => null);
+    if (testBytes !== null) return { folder, testBytes };
+  }
+  throw new DataError('CIFAR-10', `there is neither ${TEST_FILE} nor a folder ${FOLDER} with it`, REMEDY);
+}
+
+/** The ten names, one a line; the standard ones where the file is missing, as it is of no other use. */
+async function readClasses(read: ReadFile, folder: string): Promise<readonly string[]> {
+  const bytes = await read(folder + NAMES_FILE).catch(() => null);
+  if (bytes === null) return CIFAR10_CLASSES;
+  const lines = new TextDecoder().decode(bytes).split('\n');
+  const names = lines.map((line) => line.trim()).filter((line) => line !== '');
+  if (names.length === CIFAR10_CLASSES.length) return names;
+  throw new DataError('data file', `${NAMES_FILE} has ${names.length} names where 10 were expected`, REMEDY);
+}
+
+function join(parts: readonly CifarRecords[], count: number): CifarRecords {
+  const images = new Uint8Array(count * PICTURE_BYTES);
+  const labels = new Uint8Array(count);
+  let at = 0;
+  for (const part of parts) {
+    const taken = Math.min(part.labels.length, count - at);
+    images.set(part.images.subarray(0, taken * PICTURE_BYTES), at * PICTURE_BYTES);
+    labels.set(part.labels.subarray(0, taken), at);
+    at += taken;
+  }
+  return { images, labels };
+}

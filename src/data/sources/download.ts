@@ -1,0 +1,118 @@
+import { MemoryPile, type Pile } from '../pile.ts';
+
+/** A file could not be fetched; the message is one sentence. */
+export class DownloadError extends Error {
+  override readonly name = 'DownloadError';
+
+  constructor(what: string, problem: string, cause?: unknown) {
+    const remedy = 'try again, or fetch the file yourself and choose it';
+    super(`download: ${what}: ${problem}; ${remedy}`, cause === undefined ? {} : { cause });
+  }
+}
+
+export interface DownloadOptions {
+  /** Called with the downloaded share, 0 to 1; never if the server does not send the file's length. */
+  readonly onProgress: (fraction: number) => void;
+  /** The sink of the bytes, which may hold the file's beginning. */
+  readonly pile?: Pile;
+  /** Milliseconds before the next try, where the connection broke. */
+  readonly pause?: number;
+}
+
+/** Consecutive tries without a byte after which the download fails. */
+const MOST_FAILURES = 4;
+
+/**
+ * Fetches a file. It goes on where the pile ends, if the server sends the rest of the same file, which the ETag says, and
+ * begins again if not; so also where the connection breaks. Rejects with a `DownloadError`, and with what the pile
+ * rejects with; what came until then is on the pile.
+ */
+export async function download(
+  address: string,
+  what: string,
+  { onProgress, pile = new MemoryPile(), pause = 1000 }: DownloadOptions,
+): Promise<Blob> {
+  let furthest = pile.size;
+  let failures = 0;
+  let cause: unknown;
+  let goOn = true;
+  while (failures < MOST_FAILURES) {
+    if (failures > 0) await new Promise((resolve) => setTimeout(resolve, pause * failures));
+    failures += 1;
+    const response = await broken(ask(address, goOn ? pile : null));
+    if (response instanceof Broken) {
+      cause = response.cause;
+      continue;
+    }
+    if (!isNext(response, pile)) {
+      cause = new Error('the file changed meanwhile');
+      goOn = false;
+      response.body?.cancel().catch(() => {});
+      continue;
+    }
+    if (!response.ok) throw new DownloadError(what, `the server answers ${response.status}`);
+    const length = response.headers.get('Content-Length');
+    const total = length === null ? null : (response.status === 206 ? pile.size : 0) + Number(length);
+    if (response.status !== 206) await pile.begin(versionOf(response), total);
+    goOn = true;
+    for (const reader = (response.body ?? new Blob().stream()).getReader(); ; ) {
+      const read = await broken(reader.read());
+      if (read instanceof Broken) {
+        cause = read.cause;
+        break;
+      }
+      if (read.value === undefined) {
+        if (total === null || pile.size === total) return pile.end();
+        cause = new Error(`it ended after ${pile.size} of ${total} bytes`);
+        break;
+      }
+      await pile.add(read.value);
+      // Else a file that always breaks at the same place would be asked for without end.
+      if (pile.size > furthest) failures = 0;
+      furthest = Math.max(furthest, pile.size);
+      if (total !== null) onProgress(Math.min(1, pile.size / total));
+    }
+  }
+  throw new DownloadError(what, `the connection fails (${cause instanceof Error ? cause.message : cause})`, cause);
+}
+
+/** The connection broke. */
+class Broken {
+  readonly cause: unknown;
+
+  constructor(cause: unknown) {
+    this.cause = cause;
+  }
+}
+
+async function broken<T>(asked: Promise<T>): Promise<T | Broken> {
+  try {
+    return await asked;
+  } catch (error) {
+    return new Broken(error);
+  }
+}
+
+/**
+ * Asks for what is behind the pile's end, or for all where there is none. `If-Range` would leave the comparison to the server, but it is no header that
+ * pages may send to other hosts without asking them first, and those of Hugging Face do not answer that question
+ * (https://github.com/huggingface/datasets/issues/7931).
+ */
+function ask(address: string, pile: Pile | null): Promise<Response> {
+  const isPart = pile !== null && pile.size > 0 && pile.version !== null;
+  return fetch(address, isPart ? { headers: { Range: `bytes=${pile.size}-` } } : {});
+}
+
+/** Whether the response is the whole file, or exactly the part that the pile lacks. */
+function isNext(response: Response, { size, version }: Pile): boolean {
+  if (response.status === 416) return false;
+  if (response.status !== 206) return true;
+  const range = response.headers.get('Content-Range');
+  return versionOf(response) === version && (range === null || range.startsWith(`bytes ${size}-`));
+}
+
+/** The ETag, where it stands for every byte; null where it does not, or is kept from the page. */
+function versionOf({ headers }: Response): string | null {
+  const tag = headers.get('ETag');
+  return tag?.startsWith('W/') === true ? null : tag;
+}

@@ -1,0 +1,72 @@
+import * as v from 'valibot';
+import { complaintOf, placeOf } from '../../core/experiment/parse/parse-values.ts';
+import { DataError } from '../error.ts';
+
+/** Raised whenever the two files change in a way that an older reader would get wrong. */
+export const EMOJI_FORMAT = 1;
+
+export const INDEX_NAME = 'emoji.json';
+export const SHEET_NAME = 'emoji.png';
+export const EMOJI_REMEDY = 'run "npm run data" or reload the page';
+
+const natural = v.pipe(v.number(), v.integer(), v.minValue(0));
+const positive = v.pipe(v.number(), v.integer(), v.minValue(1));
+const naturals = v.pipe(v.array(natural), v.readonly());
+const strings = v.pipe(v.array(v.string()), v.readonly());
+const text = v.pipe(v.string(), v.nonEmpty());
+
+const creditSchema = v.object({ set: text, author: text, licence: text, licenceUrl: text, url: text, version: text });
+
+const indexSchema = v.object({
+  format: v.literal(EMOJI_FORMAT),
+  /** Images lie in the sheet from left to right, then down; what is left of the last row is white. */
+  sheet: v.object({ bytes: positive, columns: positive, tile: positive }),
+  designers: strings,
+  groups: strings,
+  /** Columns of a table with one row an emoji, in Unicode's order. `groups` are indices; `test` is 1 or 0. */
+  emoji: v.object({ characters: strings, names: strings, groups: naturals, test: naturals }),
+  /** Columns of a table with one row an image, in the sheet's order. Both are indices. */
+  images: v.object({ emoji: naturals, designers: naturals }),
+  /** Who drew the images and under which licence, in the order of `designers`. */
+  credits: v.pipe(v.array(creditSchema), v.readonly()),
+});
+
+export type EmojiIndex = v.InferOutput<typeof indexSchema>;
+export type Credit = v.InferOutput<typeof creditSchema>;
+
+/** The index of the emoji sheet from the bytes of emoji.json. Throws `DataError` if it is not one or contradicts itself. */
+export function parseEmojiIndex(bytes: Uint8Array): EmojiIndex {
+  const parsed = v.safeParse(indexSchema, parseJson(bytes));
+  if (!parsed.success) {
+    const [issue] = parsed.issues;
+    throw indexError(`is not an index of format ${EMOJI_FORMAT} (${placeOf(issue) ?? 'top'}: ${complaintOf(issue)})`);
+  }
+  const index = parsed.output;
+  const { emoji, images } = index;
+  const count = emoji.characters.length;
+  checkColumn('emoji.names', emoji.names, count);
+  checkColumn('emoji.groups', emoji.groups, count, index.groups.length);
+  checkColumn('emoji.test', emoji.test, count, 2);
+  checkColumn('images.emoji', images.emoji, images.emoji.length, count);
+  checkColumn('images.designers', images.designers, images.emoji.length, index.designers.length);
+  checkColumn('credits', index.credits, index.designers.length);
+  return index;
+}
+
+function parseJson(bytes: Uint8Array): unknown {
+  try {
+    return JSON.parse(new TextDecoder().decode(bytes));
+  } catch (cause) {
+    throw indexError(`is not JSON, or cut short (${bytes.length} bytes)`, cause);
+  }
+}
+
+function checkColumn(name: string, column: readonly unknown[], length: number, below = Number.POSITIVE_INFINITY): void {
+  if (column.length !== length) throw indexError(`has ${column.length} ${name} where ${length} were expected`);
+  const wrong = column.find((value) => typeof value === 'number' && value >= below);
+  if (wrong !== undefined) throw indexError(`has ${wrong} in ${name}, which must be less than ${below}`);
+}
+
+function indexError(problem: string, cause?: unknown): DataError {
+  return new DataError('data file', `${INDEX_NAME} ${problem}`, EMOJI_REMEDY, cause);
+}

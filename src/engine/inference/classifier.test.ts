@@ -1,0 +1,67 @@
+import { memory } from '@tensorflow/tfjs-core';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { NARROW, randomFile } from '../../testing/engine/family/narrow-net.ts';
+import { ROOMY } from '../../testing/engine/tiny-race.ts';
+import { startDevice } from '../device/device.ts';
+import { MemoryError } from '../weights/memory-check.ts';
+import { Classifier } from './classifier.ts';
+
+const file = { name: 'resnet18.safetensors', blob: randomFile(NARROW) };
+const image = { width: 90, height: 80, data: Uint8Array.from({ length: 90 * 80 * 3 }, (_, at) => (at * 7) % 256) };
+
+beforeAll(async () => {
+  await startDevice('wasm');
+});
+
+describe('a net with weights of a file', () => {
+  test('says what it sees, and leaves nothing when it is let go', async () => {
+    const before = memory().numTensors;
+    const classifier = await Classifier.load(NARROW, file, ROOMY);
+    const { guesses, activationBytes } = await classifier.classify(image);
+    expect(guesses.length).toBe(5);
+    const shares = guesses.map(({ probability }) => probability);
+    expect(shares).toEqual(shares.toSorted((a, b) => b - a));
+    // At the least the first layer's maps and those of the pool behind it.
+    expect(activationBytes).toBeGreaterThan(4 * 4 * (32 * 32 + 16 * 16));
+    expect((await classifier.classify(image)).guesses).toEqual(guesses);
+    classifier.dispose();
+    expect(memory().numTensors).toBe(before);
+  });
+
+  test('is damaged block by block without being changed', async () => {
+    const classifier = await Classifier.load(NARROW, file, ROOMY);
+    const { guesses } = await classifier.classify(image);
+    const before = memory().numTensors;
+    const told: number[] = [];
+    const branches = await classifier.damage('branch', { onPart: ({ block }) => told.push(block) });
+    const shortcuts = await classifier.damage('shortcut');
+    expect(told).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
+    expect(shortcuts.map(({ block }) => block)).toEqual(told);
+    // Each damage is another net: all these answers differ, from each other and from the whole net's.
+    const all = [...branches, ...shortcuts].map(({ probability }) => probability);
+    expect(new Set([...all, guesses[0]?.probability]).size).toBe(17);
+    expect(memory().numTensors).toBe(before);
+    expect((await classifier.classify(image)).guesses).toEqual(guesses);
+    classifier.dispose();
+  });
+
+  test('may tell any number of classes apart, under names of any beginning', async () => {
+    const before = memory().numTensors;
+    const blob = randomFile(NARROW, { classes: 7, prefix: 'module.model.' });
+    const classifier = await Classifier.load(NARROW, { ...file, blob }, ROOMY);
+    expect(classifier.classes).toBe(7);
+    expect(classifier.names).toEqual({ stripped: ['module.model.'], head: null, leftOut: 0 });
+    const { guesses } = await classifier.classify(image);
+    expect(guesses.length).toBe(5);
+    expect(Math.max(...guesses.map(({ label }) => label))).toBeLessThan(7);
+    expect((await classifier.damage('branch')).length).toBe(8);
+    expect((await classifier.probe()).blocks.length).toBe(8);
+    classifier.dispose();
+    expect(memory().numTensors).toBe(before);
+  });
+
+  test('is refused with the number where the device has no room, before anything is read', async () => {
+    const unread = { name: 'x', blob: new Blob([]) };
+    await expect(Classifier.load(NARROW, unread, { ...ROOMY, memoryLimit: 1e5 })).rejects.toThrow(MemoryError);
+  });
+});

@@ -1,0 +1,168 @@
+import { memory, type Tensor4D, tensor4d } from '@tensorflow/tfjs-core';
+import {
+  type BlockDamage,
+  type Classification,
+  type DamagedGuess,
+  type FileNames,
+  GUESSES,
+  type Guess,
+  type PretrainedNet,
+} from '../../core/data/pretrained.ts';
+import type { DeviceInfo } from '../../core/experiment/device.ts';
+import { IMAGENET } from '../../core/net/family.ts';
+import { buildGraph } from '../../core/net/graph.ts';
+import type { Filters, MapChoice, NetMaps, NetProbe } from '../../core/net/net-look.ts';
+import { openSafetensors } from '../../data/formats/safetensors.ts';
+import { imageNetInput } from '../../data/imagenet-input.ts';
+import type { Rgb } from '../../data/import/resize.ts';
+import { lesioned } from '../insight/lesions/lesioned.ts';
+import { inScope } from '../insight/scope.ts';
+import { classesIn } from '../state-dict/match-names.ts';
+import { torchTensors } from '../state-dict/torch-names.ts';
+import { checkRunMemory } from '../weights/memory-check.ts';
+import type { ReadableWeights } from '../weights/readable-weights.ts';
+import { fileWeights } from './file-weights.ts';
+import { firstFilters } from './first-filters.ts';
+import { FrozenNet, type LoadOptions } from './frozen-net.ts';
+import { netMaps } from './net-maps.ts';
+import { probeNet } from './net-probe.ts';
+
+export interface DamageOptions {
+  /** Called with each block's result as soon as it is measured. */
+  readonly onPart?: (part: DamagedGuess) => void;
+  /** Resolves when the work may go on; rejects when it was cancelled. */
+  readonly turn?: () => Promise<void>;
+}
+
+/** A pretrained net, and the last image that it classified. */
+export class Classifier {
+  readonly #net: FrozenNet;
+  readonly #pretrained: PretrainedNet;
+  /** Filters of the first layer, as the file has them. */
+  readonly filters: Filters;
+  /** How many classes its last layer tells apart. */
+  readonly classes: number;
+  /** How the names in its file were matched. */
+  readonly names: FileNames;
+  #image: { readonly input: Tensor4D; readonly first: number } | null = null;
+
+  private constructor(
+    net: FrozenNet,
+    pretrained: PretrainedNet,
+    told: Pick<Classifier, 'filters' | 'classes' | 'names'>,
+  ) {
+    this.#net = net;
+    this.#pretrained = pretrained;
+    this.filters = told.filters;
+    this.classes = told.classes;
+    this.names = told.names;
+  }
+
+  /**
+   * Reads a safetensors file that PyTorch's names are in; its last layer may tell any number of classes apart. Rejects with a `MemoryError` where the device cannot hold the
+   * net, a `DataError` where the file is none, a `WeightsError` where it is of another net; nothing is left then.
+   */
+  static async load(
+    pretrained: PretrainedNet,
+    file: { readonly name: string; readonly blob: Blob },
+    device: DeviceInfo,
+    options: LoadOptions = {},
+  ): Promise<Classifier> {
+    const { net, name, input } = pretrained;
+    const usual = buildGraph(net, input.crop, IMAGENET.classes);
+    checkRunMemory(name, usual, device);
+    const opened = await openSafetensors(file.blob, file.name);
+    const classes = classesIn(torchTensors(usual), opened.places) ?? IMAGENET.classes;
+    const graph = buildGraph(net, input.crop, classes);
+    checkRunMemory(name, graph, device);
+    const weights = fileWeights(net, graph, opened);
+    const filters = await firstFilters(graph, weights);
+    const frozen = await FrozenNet.load(graph, net.gains, weights, options);
+    const classifier = new Classifier(frozen, pretrained, { filters, classes, names: weights.names });
+    // The first pass compiles kernels, which should not count in the time of an answer.
+    await classifier.classify({ width: 1, height: 1, data: new Uint8Array(3) });
+    classifier.#forget();
+    return classifier;
+  }
+
+  async classify(image: Rgb): Promise<Classification> {
+    const { input } = this.#pretrained;
+    const numbers = tensor4d(imageNetInput(image, input), [1, input.crop, input.crop, 3]);
+    const before = memory().numBytes;
+    let most = before;
+    const onValue = () => {
+      most = Math.max(most, memory().numBytes);
+    };
+    const begun = performance.now();
+    const guesses = await this.#guesses(numbers, this.#net.weights, onValue);
+    const milliseconds = performance.now() - begun;
+    this.#forget();
+    this.#image = { input: numbers, first: guesses[0]?.label ?? 0 };
+    return { guesses: guesses.slice(0, GUESSES), milliseconds, activationBytes: most - before };
+  }
+
+  /** Classifies the last image with each block damaged in turn. Rejects if there is no image. */
+  async damage(kind: BlockDamage, { onPart, turn }: DamageOptions = {}): Promise<readonly DamagedGuess[]> {
+    const image = this.#seen();
+    const { graph, program, weights } = this.#net;
+    const damaged: DamagedGuess[] = [];
+    return inScope(async (scope) => {
+      // Its own, since another image may come meanwhile.
+      const input = scope.own(image.input.clone());
+      for (const [index] of this.#pretrained.net.gains.entries()) {
+        await turn?.();
+        const lesion = { kind, block: index + 1 };
+        const guesses = await inScope((own) => {
+          // Neither kind of lesion asks for the weights of step 0.
+          return this.#guesses(input, lesioned({ graph, program, seed: 0 }, weights, lesion, own));
+        });
+        const [guess] = guesses;
+        const { probability = 0 } = guesses.find(({ label }) => label === image.first) ?? {};
+        if (guess === undefined) continue;
+        const part = { block: lesion.block, probability, guess };
+        damaged.push(part);
+        onPart?.(part);
+      }
+      return damaged;
+    });
+  }
+
+  /** Feature maps of the last image at one block or layer. Throws if there is no image. */
+  maps(choice: MapChoice): Promise<NetMaps> {
+    return netMaps(this.#net, this.#seen().input, choice);
+  }
+
+  /** Measures every block on the last image. Throws if there is no image. */
+  probe(): Promise<NetProbe> {
+    const { input, first } = this.#seen();
+    return probeNet(this.#net, input, this.#pretrained.net.gains.length, first);
+  }
+
+  dispose(): void {
+    this.#forget();
+    this.#net.dispose();
+  }
+
+  #seen() {
+    if (this.#image === null) throw new Error('image: none is there; choose one first');
+    return this.#image;
+  }
+
+  #forget(): void {
+    this.#image?.input.dispose();
+    this.#image = null;
+  }
+
+  /** All classes by falling probability. */
+  async #guesses(input: Tensor4D, weights: ReadableWeights, onValue?: () => void): Promise<readonly Guess[]> {
+    const logits = this.#net.logits(input, weights, onValue);
+    const values = Array.from(await logits.data());
+    logits.dispose();
+    const most = values.reduce((largest, value) => Math.max(largest, value), Number.NEGATIVE_INFINITY);
+    const likely = values.map((value) => Math.exp(value - most));
+    const sum = likely.reduce((all, value) => all + value, 0);
+    return likely
+      .map((value, label) => ({ label, probability: value / sum }))
+      .sort((a, b) => b.probability - a.probability);
+  }
+}

@@ -1,0 +1,118 @@
+import type { NamedAttrMap, TensorInfo } from '@tensorflow/tfjs-core';
+import { CONV } from '../../../ops/tensors/conv2d.ts';
+import { type Inputs, numeric, paddingOf, required } from '../../inputs.ts';
+import { eachItem, type Partition, partition, placeInPartition } from '../channel-sums.ts';
+import { beginMoments, endMoments, partsShape, sharedMoments, takeMoment } from '../moments.ts';
+import { type ArrayOf, arrayOf, run, webGpuKernel } from '../shader.ts';
+import { component, type Lanes, lanesOf, repeat, vector } from '../wgsl.ts';
+import { type ConvGeometry, convGeometry, pixelsPerThread } from './conv-geometry.ts';
+
+/**
+ * See ops/conv2d.ts, conv, and finished-conv.ts: outputs y and, if `moments` is set, the partial moments of its
+ * channels (see moments.ts). An implicit matrix product in registers: a thread computes some neighbouring pixels of a
+ * row times a group of channels.
+ */
+export const convKernel = webGpuKernel(CONV, (backend, inputs, attrs) => {
+  const [x, weight] = [required(inputs, 'x'), required(inputs, 'weight')];
+  const geometry = convGeometry(x.shape, weight.shape, numeric(attrs, 'stride'), paddingOf(attrs));
+  const { batch, outHeight, outWidth, from, to } = geometry;
+  const pixels = pixelsPerThread(outWidth, backend.tuning.convPixels);
+  const all = batch * outHeight * outWidth;
+  const share = partition(backend.tuning, to, all, all / pixels);
+  const y = backend.make([batch, outHeight, outWidth, to]);
+  const parts = attrs.moments === true ? backend.make(partsShape(share.parts, to)) : null;
+  const type = vector(share.lanes);
+  const writes = { y: arrayOf(type, y), ...(parts === null ? {} : { parts: arrayOf(type, parts) }) };
+  const inLanes = lanesOf(from);
+  run(backend, {
+    name: 'conv',
+    reads: { x: arrayOf(vector(inLanes), x), weight: arrayOf(type, weight), ...endReads(inputs, type) },
+    writes,
+    workgroup: share.workgroup,
+    grid: share.grid,
+    declarations: parts === null ? '' : sharedMoments(share),
+    body: `${placeInPartition(share)}
+  ${parts === null ? '' : beginMoments(share)}
+  ${eachItem(share, pixelRow(geometry, share, pixels, inLanes, endOf(inputs, attrs, type), parts !== null))}
+  ${parts === null ? '' : endMoments(share)}`,
+  });
+  const outputs: TensorInfo[] = parts === null ? [y] : [y, parts];
+  return outputs;
+});
+
+/** The buffers that the epilogue of a convolution reads: bias, shortcut and gain, where there are any. */
+function endReads({ bias, shortcut, gain }: Inputs, type: string): Readonly<Record<string, ArrayOf>> {
+  return {
+    ...(bias === undefined ? {} : { bias: arrayOf(type, bias) }),
+    ...(shortcut === undefined || gain === undefined
+      ? {}
+      : { shortcut: arrayOf(type, shortcut), gain: arrayOf('f32', gain) }),
+  };
+}
+
+/**
+ * WGSL of a convolution's prologue and epilogue: declarations, and what is done to each sum before it is stored in y.
+ */
+interface End {
+  readonly start: string;
+  readonly finish: (sum: string, at: string) => string;
+}
+
+function endOf({ bias, gain }: Inputs, { relu }: NamedAttrMap, type: string): End {
+  return {
+    start: bias === undefined ? `${type}()` : 'bias[c]',
+    finish: (sum, at) => {
+      // A gain of 0 adds nothing, not even NaN.
+      const add = gain === undefined ? '' : `if (gain[0] != 0.0) { ${sum} += gain[0] * shortcut[${at}]; }`;
+      return `${add} ${relu === true ? `${sum} = select(${sum}, ${type}(), ${sum} < ${type}());` : ''}`;
+    },
+  };
+}
+
+/** WGSL of one item: the convolution at `pixels` neighbours in a row. */
+function pixelRow(
+  g: ConvGeometry,
+  share: Partition,
+  pixels: number,
+  inLanes: Lanes,
+  { start, finish }: End,
+  withMoments: boolean,
+): string {
+  const perRow = g.outWidth / pixels;
+  return `let column = (item % ${perRow}) * ${pixels};
+  let line = item / ${perRow};
+  let outRow = line % ${g.outHeight};
+  let image = line / ${g.outHeight};
+  let leftmost = column * ${g.stride} - ${g.left};
+  ${repeat(pixels, (pixel) => `var sum${pixel} = ${start};`)}
+  for (var kh = 0; kh < ${g.kernelHeight}; kh++) {
+    let h = outRow * ${g.stride} + kh - ${g.top};
+    if (h < 0 || h >= ${g.height}) { continue; }
+    let start = (image * ${g.height} + h) * ${g.width};
+    for (var i = 0; i < ${g.from / inLanes}; i++) {
+      ${repeat((pixels - 1) * g.stride + g.kernelWidth, (nth) => loadColumn(g, pixels, inLanes, nth))}
+      let tap = (kh * ${g.kernelWidth * g.from} + i * ${inLanes}) * ${share.groups} + c;
+      ${repeat(g.kernelWidth, (kw) => repeat(inLanes, (nth) => multiply(g, share, pixels, inLanes, kw, nth)))}
+    }
+  }
+  let to = (line * ${g.outWidth} + column) * ${share.groups} + c;
+  ${repeat(pixels, (pixel) => finish(`sum${pixel}`, `to + ${pixel * share.groups}`))}
+  ${repeat(pixels, (pixel) => `y[to + ${pixel * share.groups}] = sum${pixel};`)}
+  ${withMoments ? repeat(pixels, (pixel) => takeMoment(`sum${pixel}`)) : ''}`;
+}
+
+/** WGSL that reads one column of x, or zeros beyond its edges. */
+function loadColumn(g: ConvGeometry, pixels: number, inLanes: Lanes, nth: number): string {
+  const groups = g.from / inLanes;
+  const last = (g.outWidth - pixels) * g.stride - g.left + nth;
+  if (nth >= g.left && last < g.width) return `let x${nth} = x[(start + leftmost + ${nth}) * ${groups} + i];`;
+  const inside = `leftmost + ${nth} >= 0 && leftmost + ${nth} < ${g.width}`;
+  const index = `(start + clamp(leftmost + ${nth}, 0, ${g.width - 1})) * ${groups} + i`;
+  return `let x${nth} = select(${vector(inLanes)}(), x[${index}], ${inside});`;
+}
+
+/** WGSL that multiplies one filter value of each output channel with all pixels of the thread. */
+function multiply(g: ConvGeometry, share: Partition, pixels: number, inLanes: Lanes, kw: number, nth: number): string {
+  const sums = repeat(pixels, (pixel) => `sum${pixel} += ${component(`x${pixel * g.stride + kw}`, inLanes, nth)} * w;`);
+  return `{ let w = weight[tap + ${(kw * g.from + nth) * share.groups}]; ${sums} }`;
+}

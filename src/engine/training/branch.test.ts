@@ -1,0 +1,218 @@
+import { memory } from '@tensorflow/tfjs-core';
+import { beforeAll, describe, expect, test } from 'vitest';
+import type { Experiment } from '../../core/experiment/experiment.ts';
+import {
+  ofLane,
+  PLAIN,
+  PROJECTED,
+  RESIDUAL,
+  runRounds,
+  tinyExperiment,
+  tinyRace,
+} from '../../testing/engine/tiny-race.ts';
+import { startDevice } from '../device/device.ts';
+import { BranchError } from './lineup.ts';
+import type { Race } from './race.ts';
+
+const [PLAIN_LANE, RESIDUAL_LANE] = ['plain-8', 'ResNet-8'];
+const TWO = tinyExperiment([PLAIN, RESIDUAL]);
+
+beforeAll(async () => {
+  await startDevice('wasm');
+});
+
+/** The losses of a lane from the step `from` on, as a race tells them. */
+async function lossesFrom(race: Race, lane: string, from: number, until: number): Promise<readonly number[]> {
+  const told: number[] = [];
+  while (race.finished < until) {
+    const { points } = await runRounds(race, 1);
+    for (const each of points)
+      if (each.lane === lane)
+        each.losses.forEach((loss, nth) => {
+          told[each.from + nth] = loss;
+        });
+  }
+  return told.slice(from, until);
+}
+
+async function raceAt(experiment: Experiment, step: number): Promise<Race> {
+  const race = tinyRace(experiment);
+  await runRounds(race, step);
+  return race;
+}
+
+describe('a lane that is branched off', () => {
+  test('has the same curve ever after, to the last bit, where nothing is changed', async () => {
+    const race = await raceAt(TWO, 6);
+    const name = await race.branch(RESIDUAL_LANE);
+    const report = await runRounds(race, 8);
+    const [parent, fork] = [ofLane(report, RESIDUAL_LANE), ofLane(report, name)];
+    expect(fork.points.map(({ from, losses }) => ({ from, losses }))).toEqual(
+      parent.points.map(({ from, losses }) => ({ from, losses })),
+    );
+    expect(fork.points[0]?.from).toBe(6);
+    race.dispose();
+  });
+
+  test('goes its own way once a shortcut is cut, and its parent does not', async () => {
+    const alone = await raceAt(TWO, 12);
+    const race = await raceAt(TWO, 6);
+    const name = await race.branch(RESIDUAL_LANE);
+    race.setGains(name, [{ block: 1, gain: 0 }]);
+    const report = await runRounds(race, 6);
+    const [parent] = ofLane(report, RESIDUAL_LANE).points;
+    const [fork] = ofLane(report, name).points;
+    expect(fork?.losses[0]).not.toBe(parent?.losses[0]);
+    await alone.report();
+    expect((await alone.snapshot()).get(RESIDUAL_LANE)?.values).toEqual(
+      (await race.snapshot()).get(RESIDUAL_LANE)?.values,
+    );
+    race.dispose();
+    alone.dispose();
+  });
+
+  test('is written down, with all that was done to it, and an experiment with it replays to the last bit', async () => {
+    const race = await raceAt(TWO, 3);
+    race.setGains(RESIDUAL_LANE, [{ block: 2, gain: 0 }]);
+    await runRounds(race, 3);
+    race.setGains(RESIDUAL_LANE, [{ block: 2, gain: 0.5 }]);
+    const fork = await race.branch(RESIDUAL_LANE);
+    await runRounds(race, 2);
+    race.setGains(fork, [{ block: 1, gain: 0 }]);
+    await runRounds(race, 2);
+    const forkOfFork = await race.branch(fork);
+    race.removeLane(RESIDUAL_LANE);
+    await runRounds(race, 4);
+    const replay = await raceAt(race.experiment, 14);
+    for (const name of [fork, forkOfFork]) {
+      expect((await replay.snapshot()).get(name)?.values).toEqual((await race.snapshot()).get(name)?.values);
+    }
+    race.dispose();
+    replay.dispose();
+  });
+
+  test('cannot come of a lane that diverged', async () => {
+    const race = tinyRace({ ...TWO, surgery: [{ step: 1, lane: RESIDUAL_LANE, block: 3, gain: 3e38 }] });
+    await runRounds(race, 4);
+    await expect(race.branch(RESIDUAL_LANE)).rejects.toThrow(BranchError);
+    race.dispose();
+  });
+});
+
+describe('a lane that is grown', () => {
+  test.each([
+    [PLAIN_LANE, TWO],
+    [RESIDUAL_LANE, TWO],
+    ['ResNet-8 B', tinyExperiment([PROJECTED])],
+  ])('computes what the smaller %s does', async (lane, experiment) => {
+    const race = await raceAt(experiment, 6);
+    const name = await race.grow(lane);
+    expect(race.experiment.lanes.find((each) => each.name === name)?.net.depth).toBe(14);
+    const report = await runRounds(race, 3);
+    const [smaller] = ofLane(report, lane).points;
+    const [deeper] = ofLane(report, name).points;
+    // The same function with the same statistics; after a step it is another net.
+    expect(deeper?.losses[0]).toBe(smaller?.losses[0]);
+    expect(deeper?.losses[2]).not.toBe(smaller?.losses[2]);
+    race.dispose();
+  });
+
+  test('replays to the last bit, growing in the same step', async () => {
+    const race = await raceAt(TWO, 5);
+    const name = await race.grow(PLAIN_LANE);
+    await runRounds(race, 5);
+    const replay = tinyRace(race.experiment);
+    expect(await lossesFrom(replay, name, 0, 10)).toHaveLength(10);
+    expect((await replay.snapshot()).get(name)?.values).toEqual((await race.snapshot()).get(name)?.values);
+    race.dispose();
+    replay.dispose();
+  });
+
+  test('needs identities, which option C has not', async () => {
+    const race = await raceAt(tinyExperiment([{ ...PROJECTED, option: 'C' }]), 1);
+    await expect(race.grow('ResNet-8 C')).rejects.toThrow('option C');
+    race.dispose();
+  });
+});
+
+describe('a lane that is rewound', () => {
+  test('goes on from there alone and comes to the same weights, without what was done to it since', async () => {
+    const untouched = await raceAt(TWO, 12);
+    const race = await raceAt(TWO, 6);
+    const snapshot = (await race.snapshot()).get(RESIDUAL_LANE);
+    race.setGains(RESIDUAL_LANE, [{ block: 1, gain: 0 }]);
+    await runRounds(race, 4);
+    race.rewind(RESIDUAL_LANE, snapshot ?? null);
+    race.setGains(RESIDUAL_LANE, [{ block: 1, gain: 1 }]);
+    expect(race.begun).toEqual(
+      new Map([
+        [PLAIN_LANE, 10],
+        [RESIDUAL_LANE, 6],
+      ]),
+    );
+    await runRounds(race, 6);
+    expect(race.experiment.surgery).toEqual([]);
+    expect((await race.snapshot()).get(RESIDUAL_LANE)?.values).toEqual(
+      (await untouched.snapshot()).get(RESIDUAL_LANE)?.values,
+    );
+    race.dispose();
+    untouched.dispose();
+  });
+
+  test('starts over where there is no snapshot', async () => {
+    const race = await raceAt(TWO, 4);
+    race.rewind(RESIDUAL_LANE, null);
+    const again = await runRounds(race, 4);
+    const first = await runRounds(tinyRace(TWO), 4);
+    expect(ofLane(again, RESIDUAL_LANE).points).toEqual(ofLane(first, RESIDUAL_LANE).points);
+    race.dispose();
+  });
+});
+
+test('nothing of all that is left behind', async () => {
+  const before = memory().numTensors;
+  const race = await raceAt(TWO, 3);
+  await race.branch(RESIDUAL_LANE);
+  await race.grow(PLAIN_LANE);
+  await runRounds(race, 3);
+  race.rewind(RESIDUAL_LANE, null);
+  await runRounds(race, 2);
+  race.dispose();
+  expect(memory().numTensors).toBe(before);
+});
+
+describe('a lane that diverged', () => {
+  // In block 2 the shortcut takes the sum beyond float32: the normalisation behind it is the first to break.
+  const surgery = [{ step: 4, lane: RESIDUAL_LANE, block: 2, gain: 3e38 }];
+
+  test.each([0, 3])('tells the first layer that was not finite, from a snapshot at step %i', async (at) => {
+    const before = memory().numTensors;
+    const race = tinyRace({ ...TWO, surgery });
+    await runRounds(race, at);
+    const snapshot = (await race.snapshot()).get(RESIDUAL_LANE) ?? null;
+    const { diverged } = await runRounds(race, 7 - at);
+    expect(diverged).toEqual([{ lane: RESIDUAL_LANE, step: 5 }]);
+    expect(await race.diagnose(RESIDUAL_LANE, snapshot)).toMatch(/^stage[23]\./);
+    expect(await race.diagnose(PLAIN_LANE, null)).toBeNull();
+    race.dispose();
+    expect(memory().numTensors).toBe(before);
+  });
+});
+
+test('a gain that is scheduled comes into force at its step, whatever is changed before', async () => {
+  const race = await raceAt(TWO, 2);
+  race.setGains(RESIDUAL_LANE, [{ block: 1, gain: 0 }], 6);
+  race.setGains(RESIDUAL_LANE, [{ block: 1, gain: 0.5 }]);
+  await runRounds(race, 8);
+  const surgery = [
+    { step: 2, lane: RESIDUAL_LANE, block: 1, gain: 0.5 },
+    { step: 6, lane: RESIDUAL_LANE, block: 1, gain: 0 },
+  ];
+  expect(race.experiment.surgery).toEqual(surgery);
+  const written = await raceAt({ ...TWO, surgery }, 10);
+  expect((await written.snapshot()).get(RESIDUAL_LANE)?.values).toEqual(
+    (await race.snapshot()).get(RESIDUAL_LANE)?.values,
+  );
+  race.dispose();
+  written.dispose();
+});

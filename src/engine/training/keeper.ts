@@ -1,0 +1,95 @@
+import type { RaceSnapshot } from '../../core/results/snapshot.ts';
+import { Checkpoints } from './checkpoints.ts';
+import type { Race } from './race.ts';
+
+/**
+ * Steps between two snapshots. One is read back while the next 25 rounds run, and the next waits for it, so the latest
+ * is at most 50 steps old.
+ */
+const STEPS_BETWEEN = 25;
+
+export interface KeeperOptions {
+  readonly checkpoints?: Checkpoints;
+  readonly onKept?: (checkpoints: Checkpoints) => void;
+}
+
+/**
+ * Takes snapshots of a race without stalling it: the latest is at most 50 steps old, and older ones are kept as
+ * checkpoints.
+ */
+export class Keeper {
+  readonly #race: Race;
+  #latest: RaceSnapshot;
+  /** Steps of each lane in the snapshot that was started last. */
+  #begun: ReadonlyMap<string, number>;
+  #reading: Promise<void> = Promise.resolve();
+  /** Incremented on every rewind. A snapshot started under an older value is stale and is dropped. */
+  #rewinds = 0;
+  readonly #checkpoints: Checkpoints;
+  readonly #onKept: (checkpoints: Checkpoints) => void;
+
+  /** `from` is the snapshot that the race was created from, `checkpoints` those of the race that it continues. */
+  constructor(race: Race, from: RaceSnapshot, { checkpoints = new Checkpoints(), onKept }: KeeperOptions = {}) {
+    this.#race = race;
+    this.#checkpoints = checkpoints;
+    this.#onKept = onKept ?? (() => {});
+    this.#latest = from;
+    this.#begun = race.begun;
+  }
+
+  get checkpoints(): Checkpoints {
+    return this.#checkpoints;
+  }
+
+  /** Rewinds a lane to its last checkpoint at or before `step`, or to step 0, and forgets later ones. */
+  rewind(lane: string, step: number): void {
+    const snapshot = this.#checkpoints.at(lane, step);
+    this.#race.rewind(lane, snapshot);
+    this.#rewinds += 1;
+    this.#checkpoints.forget(lane, snapshot?.steps ?? 0);
+    const others = [...this.#latest].filter(([name]) => name !== lane);
+    this.#latest = new Map(snapshot === null ? others : [...others, [lane, snapshot]]);
+    this.#begun = new Map([...this.#latest].map(([name, { steps }]) => [name, steps]));
+    this.#onKept(this.#checkpoints);
+  }
+
+  /** The newest complete snapshot. */
+  get latest(): RaceSnapshot {
+    return this.#latest;
+  }
+
+  /**
+   * Starts a snapshot if the last one is 25 steps old; call it after a report, before the next round. Resolves when the
+   * previous snapshot is complete; rejects if that failed.
+   */
+  async keep(): Promise<void> {
+    if (this.#age() < STEPS_BETWEEN) return;
+    const before = this.#reading;
+    this.#begin();
+    await before;
+  }
+
+  /** Resolves when `latest` is of the present step. Call it after a report, when no round follows. */
+  async finish(): Promise<void> {
+    if (this.#age() > 0) this.#begin();
+    await this.#reading;
+  }
+
+  /** The most steps that a lane has made since the snapshot that was started last. */
+  #age(): number {
+    return Math.max(0, ...[...this.#race.begun].map(([lane, steps]) => steps - (this.#begun.get(lane) ?? 0)));
+  }
+
+  #begin(): void {
+    this.#begun = this.#race.begun;
+    const rewinds = this.#rewinds;
+    this.#reading = this.#race.snapshot().then((snapshot) => {
+      if (rewinds !== this.#rewinds) return;
+      this.#latest = snapshot;
+      this.#checkpoints.add(snapshot);
+      this.#onKept(this.#checkpoints);
+    });
+    // The next `keep` or `finish` rejects; without this it would be an unhandled rejection until then.
+    this.#reading.catch(() => {});
+  }
+}

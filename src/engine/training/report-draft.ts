@@ -1,0 +1,52 @@
+import type { Divergence, LanePoints, LanePredictions, RaceReport, TestPoint } from '../../core/results/report.ts';
+
+/** Builds the next report from measurements, in order of arrival. */
+export class ReportDraft {
+  readonly #points = new Map<string, { from: number; losses: number[]; errors: number[] }>();
+  #tests: TestPoint[] = [];
+  #predictions: LanePredictions[] = [];
+  #diverged: Divergence[] = [];
+
+  /** Adds a lane's loss (nats) and error (percent) on batch `step`, before the update; steps must be in order. */
+  point(lane: string, step: number, loss: number, error: number): void {
+    const points = this.#points.get(lane) ?? { from: step, losses: [], errors: [] };
+    points.losses.push(loss);
+    points.errors.push(error);
+    this.#points.set(lane, points);
+  }
+
+  test(point: TestPoint): void {
+    this.#tests.push(point);
+  }
+
+  /** Adds a lane's class probabilities, [images, classes] flat. */
+  predictions(lane: string, step: number, probabilities: Float32Array, classes: number): void {
+    const rows: number[][] = [];
+    for (let at = 0; at < probabilities.length; at += classes) rows.push([...probabilities.subarray(at, at + classes)]);
+    this.#predictions.push({ lane, step, probabilities: rows });
+  }
+
+  diverged(lane: string, step: number): void {
+    this.#diverged.push({ lane, step });
+  }
+
+  /** Drops what was measured of a lane from `step` on, since it is rewound to that step. */
+  forget(lane: string, step: number): void {
+    const points = this.#points.get(lane);
+    if (points !== undefined) {
+      const kept = Math.max(0, step - points.from);
+      points.losses.length = Math.min(points.losses.length, kept);
+      points.errors.length = points.losses.length;
+      if (kept === 0) this.#points.delete(lane);
+    }
+    const isKept = (told: { readonly lane: string; readonly step: number }) => told.lane !== lane || told.step <= step;
+    this.#tests = this.#tests.filter(isKept);
+    this.#predictions = this.#predictions.filter(isKept);
+    this.#diverged = this.#diverged.filter(isKept);
+  }
+
+  finish(step: number): RaceReport {
+    const points: LanePoints[] = [...this.#points].map(([lane, columns]) => ({ lane, ...columns }));
+    return { step, points, tests: this.#tests, predictions: this.#predictions, diverged: this.#diverged };
+  }
+}

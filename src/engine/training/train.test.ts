@@ -1,0 +1,159 @@
+import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
+import {
+  PLAIN,
+  RESIDUAL,
+  ROOMY,
+  runRounds,
+  tinyData,
+  tinyExperiment,
+  tinyRace,
+} from '../../testing/engine/tiny-race.ts';
+import { startDevice } from '../device/device.ts';
+import { Race } from './race.ts';
+import { type Control, type Progress, train } from './train.ts';
+
+const TWO = tinyExperiment([PLAIN, RESIDUAL]);
+const unhindered = (): Control => ({ paused: false, pace: null });
+
+beforeAll(async () => {
+  await startDevice('wasm');
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+async function collect(progress: AsyncIterable<Progress>): Promise<readonly Progress[]> {
+  const all: Progress[] = [];
+  for await (const each of progress) all.push(each);
+  return all;
+}
+
+function lossesOf(told: readonly Progress[], lane: string): readonly number[] {
+  const points = told.flatMap(({ race }) => race.points.filter((each) => each.lane === lane));
+  return points.flatMap(({ losses }) => losses);
+}
+
+/** A race that does something when the batch of a step is asked for: in the middle of a round. */
+function raceThatCalls(atStep: number, call: () => void): Race {
+  const data = tinyData();
+  const batch = (step: number) => {
+    if (step === atStep) call();
+    return data.batch(step);
+  };
+  return new Race(TWO, { ...data, batch }, ROOMY);
+}
+
+describe('training', () => {
+  test('stops at `until`, and has told every step by then', async () => {
+    const race = tinyRace(TWO);
+    const told = await collect(train(race, 12, unhindered()));
+    expect(race.finished).toBe(12);
+    expect(told.at(-1)?.race.step).toBe(12);
+    const reference = tinyRace(TWO);
+    const { points } = await runRounds(reference, 12);
+    for (const { lane, losses } of points) expect(lossesOf(told, lane)).toEqual(losses);
+
+    expect(await collect(train(race, 12, unhindered()))).toEqual([]);
+    await collect(train(race, 15, unhindered()));
+    expect(race.finished).toBe(15);
+    race.dispose();
+    reference.dispose();
+  });
+
+  test('goes on for a lane that is behind, and ends where no lane is left', async () => {
+    const race = tinyRace(tinyExperiment([PLAIN]));
+    await collect(train(race, 6, unhindered()));
+    race.addLane({ name: 'late', net: RESIDUAL });
+    const told = await collect(train(race, 6, unhindered()));
+    expect(lossesOf(told, 'late')).toHaveLength(6);
+    race.removeLane('late');
+    race.removeLane('plain-8');
+    expect(await collect(train(race, 9, unhindered()))).toEqual([]);
+    race.dispose();
+  });
+
+  test('ends where every lane has diverged', async () => {
+    const race = tinyRace(tinyExperiment([PLAIN], { learningRate: 1e30 }));
+    const told = await collect(train(race, 1000, unhindered()));
+    expect(told.flatMap(({ race: { diverged } }) => diverged).map(({ lane }) => lane)).toEqual(['plain-8']);
+    race.dispose();
+  });
+
+  test('does not begin while it is paused', async () => {
+    const race = tinyRace(TWO);
+    expect(await collect(train(race, 5, { paused: true, pace: null }))).toEqual([]);
+    expect(race.step).toBe(0);
+    race.dispose();
+  });
+
+  test('ends with the round in which it is paused, and tells that round', async () => {
+    const control = unhindered();
+    const race = raceThatCalls(4, () => {
+      control.paused = true;
+    });
+    const told = await collect(train(race, 100, control));
+    expect(race.step).toBe(5);
+    expect(lossesOf(told, 'plain-8')).toHaveLength(5);
+    race.dispose();
+  });
+
+  test('hears a message that comes in during a round before another round is over', async () => {
+    const control = unhindered();
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => {
+      control.paused = true;
+      port1.close();
+    };
+    const race = raceThatCalls(4, () => port2.postMessage('pause'));
+    await collect(train(race, 1000, control));
+    expect(race.step).toBeGreaterThanOrEqual(5);
+    expect(race.step).toBeLessThanOrEqual(6);
+    race.dispose();
+  });
+});
+
+describe('a pace', () => {
+  /** Lets the time pass that only the test moves, until `done`; gives how long that took, in milliseconds. */
+  async function passTime(done: () => boolean): Promise<number> {
+    const begun = performance.now();
+    while (!done()) await vi.advanceTimersByTimeAsync(10);
+    return performance.now() - begun;
+  }
+
+  test('holds the rounds back, and each is told when it is done, however fast the rounds before were', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'performance'] });
+    const race = tinyRace(TWO);
+    const control = unhindered();
+    const progress = train(race, 4, control);
+    const steps: number[] = [];
+    let ended = false;
+    const training = (async () => {
+      for await (const { race: report } of progress) {
+        steps.push(report.step);
+        // The first round took no time by this clock.
+        control.pace = 2;
+      }
+      ended = true;
+    })();
+    expect(await passTime(() => ended)).toBeGreaterThanOrEqual(1500);
+    await training;
+    expect(steps).toEqual([1, 2, 3, 4]);
+    race.dispose();
+  });
+
+  test('does not hold a pause back', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'performance'] });
+    const race = tinyRace(TWO);
+    const control: Control = { paused: false, pace: 1e-3 };
+    let ended = false;
+    const training = collect(train(race, 4, control)).then(() => {
+      ended = true;
+    });
+    await passTime(() => race.step === 1);
+    control.paused = true;
+    expect(await passTime(() => ended)).toBeLessThan(1e6);
+    await training;
+    expect(race.step).toBe(1);
+    race.dispose();
+  });
+});

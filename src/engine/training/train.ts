@@ -1,0 +1,70 @@
+import type { RaceReport } from '../../core/results/report.ts';
+import type { Race } from './race.ts';
+
+/** Settings that may be changed while `train` runs; it reads them between rounds. */
+export interface Control {
+  paused: boolean;
+  /** Maximum rounds per second; null for no limit. */
+  pace: number | null;
+}
+
+export interface Progress {
+  readonly race: RaceReport;
+  /** Rate since the last progress; null where no time has passed. */
+  readonly roundsPerSecond: number | null;
+}
+
+const MILLISECONDS_BETWEEN_REPORTS = 100;
+
+/** A snapshot can only be taken after a report, so this bounds its age. */
+const MOST_ROUNDS_A_REPORT = 25;
+
+/**
+ * Trains until every lane has finished `until` steps, or it is paused, and yields what was measured about ten times a
+ * second. The number of rounds in a report is estimated from how long the last ones took: rounds are only enqueued here
+ * and may run far behind on a GPU, and Pause must not wait for more of them than one report holds.
+ */
+export async function* train(race: Race, until: number, control: Control): AsyncGenerator<Progress> {
+  let roundsPerReport = 1;
+  let sinceReport = 0;
+  let reportedAt = performance.now();
+  const report = async (): Promise<Progress> => {
+    const told = await race.report();
+    const elapsed = performance.now() - reportedAt;
+    const perRound = elapsed / Math.max(1, sinceReport);
+    const rounds = Math.floor(MILLISECONDS_BETWEEN_REPORTS / Math.max(perRound, 1e-3));
+    roundsPerReport = Math.min(Math.max(1, rounds), MOST_ROUNDS_A_REPORT);
+    const roundsPerSecond = elapsed > 0 && sinceReport > 0 ? 1000 / perRound : null;
+    reportedAt = performance.now();
+    sinceReport = 0;
+    return { race: told, roundsPerSecond };
+  };
+
+  while (!control.paused && race.finished < until) {
+    const begun = performance.now();
+    race.round();
+    sinceReport += 1;
+    const isLate = begun - reportedAt >= MILLISECONDS_BETWEEN_REPORTS;
+    if (isLate || sinceReport >= roundsPerReport) yield await report();
+    await nextTask();
+    while (control.pace !== null && !control.paused && performance.now() - begun < 1000 / control.pace) await aMoment();
+  }
+  if (sinceReport > 0) yield await report();
+}
+
+/** Short, so that Pause or another pace takes effect at once. */
+function aMoment(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, 10));
+}
+
+/** Yields to the event loop, so that the worker's pending messages are handled. */
+function nextTask(): Promise<void> {
+  return new Promise((resolve) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => {
+      port1.close();
+      resolve();
+    };
+    port2.postMessage(null);
+  });
+}

@@ -1,0 +1,41 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { buildGraph } from '../../core/net/graph.ts';
+import { listParameters } from '../../core/net/node.ts';
+import { continuedAndRestored, movedAroundRest, valuesOf } from '../../testing/engine/rest.ts';
+import { PLAIN, PROJECTED, RESIDUAL } from '../../testing/engine/tiny-race.ts';
+import { startDevice } from '../device/device.ts';
+import { compile } from '../graph/compile.ts';
+import { initialValues } from './initial.ts';
+import { Weights } from './weights.ts';
+
+describe.each(['cpu', 'wasm'] as const)('weights on %s', (backend) => {
+  beforeAll(async () => {
+    await startDevice(backend);
+  });
+
+  test('start with the initial values, twins with the same', async () => {
+    const graph = buildGraph(RESIDUAL, 8, 3);
+    const [plain, residual] = [PLAIN, RESIDUAL].map(({ gains }) => new Weights(graph, compile(graph), gains, 5));
+    if (plain === undefined || residual === undefined) throw new Error('two nets, two sets of weights');
+    const values = await valuesOf(residual);
+    expect(await valuesOf(plain)).toEqual(values);
+    for (const parameter of listParameters(graph)) {
+      expect(values.get(parameter.name)).toEqual([...initialValues(parameter, 5)]);
+    }
+    plain.dispose();
+    residual.dispose();
+  });
+
+  test('of a projection rest while its gain is 0, and move once it is mended', async () => {
+    const all = listParameters(buildGraph(PROJECTED, 8, 3)).map(({ name }) => name);
+    const projection = all.filter((name) => name.startsWith('stage2.block1.shortcut'));
+    expect(projection).toHaveLength(3);
+    expect(await movedAroundRest()).toEqual([all, all.filter((name) => !projection.includes(name)), all]);
+  });
+
+  test('that were given those of another net go on as it does', async () => {
+    const [original, restored] = await continuedAndRestored();
+    expect(original?.length).toBeGreaterThan(100);
+    expect(restored).toEqual(original);
+  });
+});

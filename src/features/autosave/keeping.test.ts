@@ -1,0 +1,155 @@
+import { expect, test, vi } from 'vitest';
+import { PRESETS } from '../../core/experiment/presets.ts';
+import type { Standing, StandingSummary } from '../../core/results/run.ts';
+import type { RaceSnapshot } from '../../core/results/snapshot.ts';
+import { fakeLibrary } from '../../testing/fake-library.ts';
+import { FakeWorker, openedReport, progressReport } from '../../testing/fake-worker.ts';
+import { createRuns } from '../runs/runs.ts';
+import { createRepeats } from '../seeds/repeats.ts';
+import { createKeeping, type Locks } from './keeping.ts';
+
+const { twins } = PRESETS;
+const [lane] = twins.lanes;
+if (lane === undefined) throw new Error('a preset without nets');
+const copyAt = (steps: number): RaceSnapshot =>
+  new Map([[lane.name, { net: lane.net, steps, stale: false, divergedAt: null, values: new Map() }]]);
+const left = (tab: string): StandingSummary => ({ tab, savedAt: 1, experiment: twins, step: 9 });
+
+/** A lab, a librarian that answers so, and locks of which these are held; null for a browser without locks. */
+function make(
+  standings: readonly StandingSummary[],
+  held: readonly string[] | null,
+  save: () => Promise<void> = async () => {},
+  read: () => Promise<Standing | null> = async () => null,
+) {
+  const worker = new FakeWorker();
+  const saved: Standing[] = [];
+  const library = fakeLibrary({
+    standings: async () => standings,
+    save: async ({ standing }) => {
+      await save();
+      saved.push(standing);
+    },
+    standing: read,
+  });
+  const locks: Locks | null = held && {
+    query: async () => ({ held: held.map((tab) => ({ name: `resnet-playground/${tab}` })), pending: [] }),
+    request: async () => {
+      throw new Error('not in this test');
+    },
+  };
+  let ids = 0;
+  const newId = () => `id${ids++}`;
+  const runs = createRuns(library, newId);
+  const repeats = createRepeats(worker.lab, runs);
+  return { worker, saved, runs, keeping: createKeeping(worker.lab, library, locks, newId, runs, repeats) };
+}
+
+test('what an open tab holds is not offered, what a closed one left behind is', async () => {
+  const { keeping } = make([left('open'), left('gone')], ['open']);
+  await vi.waitFor(() => expect(keeping.store.getState().resumable?.tab).toBe('gone'));
+});
+
+test('a copy is kept with the curves that there are, under one name a race; what fails is said', async () => {
+  let full = false;
+  const { worker, saved, keeping } = make([], [], async () => {
+    if (full) throw new Error('storage: no room');
+  });
+  await worker.open(twins);
+  worker.tell({ tell: 'copied', experiment: twins, snapshot: copyAt(25) });
+  await vi.waitFor(() => expect(keeping.store.getState().savedAt).toBe(25));
+  worker.tell({ tell: 'copied', experiment: twins, snapshot: copyAt(50) });
+  await vi.waitFor(() => expect(saved).toHaveLength(2));
+  await worker.open(twins);
+  worker.tell({ tell: 'copied', experiment: twins, snapshot: copyAt(25) });
+  await vi.waitFor(() => expect(saved).toHaveLength(3));
+  const [first, second, third] = saved.map(({ run }) => run.id);
+  expect([first === second, second === third]).toEqual([true, false]);
+  expect(new Set(saved.map(({ tab }) => tab)).size).toBe(1);
+  full = true;
+  worker.tell({ tell: 'copied', experiment: twins, snapshot: copyAt(50) });
+  await vi.waitFor(() => expect(keeping.store.getState().unsaved).toBe('storage: no room'));
+});
+
+test('a race that is brought back is the run that it was, with its plan', async () => {
+  const { worker, saved, keeping } = make([], []);
+  const planned = { ...twins, surgery: [{ step: 90, lane: lane.name, block: 1, gain: 1 }] };
+  await worker.open(planned);
+  const point = { lane: lane.name, from: 0, errors: [50, 40], losses: [1, 1] };
+  worker.tell(progressReport(2, [point]));
+  const reset = worker.lab.reset();
+  worker.tell({ tell: 'copied', experiment: planned, snapshot: copyAt(2) });
+  worker.done(openedReport(planned));
+  await reset;
+  expect(keeping.store.getState().current).toBeNull();
+  const undone = worker.lab.undo();
+  worker.done(openedReport(planned));
+  await undone;
+  await vi.waitFor(() => expect(saved).toHaveLength(1));
+  expect(keeping.store.getState().current).toBe(saved[0]?.run.id);
+  worker.tell({ tell: 'copied', experiment: planned, snapshot: copyAt(2) });
+  await vi.waitFor(() => expect(saved).toHaveLength(2));
+  expect(saved[1]?.run.id).toBe(saved[0]?.run.id);
+  expect(saved[1]?.plan).toEqual(planned.surgery);
+});
+
+test('the last copy of a race is kept as that race, also where the next is open before; the page knows it at once', async () => {
+  let free = () => {};
+  const held = new Promise<void>((resolve) => {
+    free = resolve;
+  });
+  const { worker, saved, runs, keeping } = make([], [], () => held);
+  await worker.open(twins);
+  worker.tell({ tell: 'copied', experiment: twins, snapshot: copyAt(25) });
+  worker.tell({ tell: 'copied', experiment: twins, snapshot: copyAt(50) });
+  expect(runs.store.getState().runs).toMatchObject([{ step: 50 }]);
+  await worker.open({ ...twins, recipe: { ...twins.recipe, seed: 2 } });
+  free();
+  await vi.waitFor(() => expect(saved).toHaveLength(2));
+  expect(saved[1]?.run).toMatchObject({ step: 50, experiment: { recipe: { seed: 1 } } });
+  expect(keeping.store.getState()).toMatchObject({ savedAt: null, current: null });
+});
+
+test('a race that cannot be read is said, and offered again', async () => {
+  let reads = 0;
+  const { worker, keeping } = make([left('gone')], null, undefined, async () => {
+    reads += 1;
+    if (reads === 1) throw new Error('storage: it is closing');
+    return null;
+  });
+  await vi.waitFor(() => expect(keeping.store.getState().resumable).not.toBeNull());
+  await expect(keeping.resume()).rejects.toThrow('storage: it is closing');
+  expect(worker.lab.store.getState().notice?.message).toBe('storage: it is closing');
+  expect(keeping.store.getState().resumable?.tab).toBe('gone');
+  await keeping.resume();
+  expect(reads).toBe(2);
+});
+
+test('two tabs do not resume one race: what another tab took meanwhile is left to it', async () => {
+  const holders = new Set<string>();
+  // As `navigator.locks` with `ifAvailable`: null where another tab holds the name.
+  const locks: Locks = {
+    query: async () => ({ held: [...holders].map((name) => ({ name })), pending: [] }),
+    request: async (name, _, granted) => {
+      if (holders.has(name)) return granted(null);
+      holders.add(name);
+      return granted({ name, mode: 'exclusive' });
+    },
+  };
+  let reads = 0;
+  const client = fakeLibrary({
+    standings: async () => [left('gone')],
+    standing: async () => {
+      reads += 1;
+      return null;
+    },
+  });
+  const tabs = ['one', 'two'].map((id) => {
+    const worker = new FakeWorker();
+    const runs = createRuns(client, () => id);
+    return createKeeping(worker.lab, client, locks, () => id, runs, createRepeats(worker.lab, runs));
+  });
+  for (const { store } of tabs) await vi.waitFor(() => expect(store.getState().resumable?.tab).toBe('gone'));
+  await Promise.all(tabs.map((keeping) => keeping.resume()));
+  expect(reads).toBe(1);
+});

@@ -1,0 +1,178 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import { type RunDevice, roundsDifferently, runDevice } from '../../core/experiment/device.ts';
+import type { KeptRun, Standing, StandingSummary } from '../../core/results/run.ts';
+import { lockOfTab } from '../../core/results/tab-lock.ts';
+import type { LibraryApi } from '../../workers/library/api.ts';
+import type { Client } from '../../workers/rpc.ts';
+import { keptCurve } from '../race/curve.ts';
+import type { Lab } from '../race/lab.ts';
+import type { LabState } from '../race/state.ts';
+import { type Told, toldBy } from '../race/told.ts';
+import type { Runs } from '../runs/runs.ts';
+import type { Repeats } from '../seeds/repeats.ts';
+
+export interface KeepingState {
+  /** The session of a closed tab that can be resumed, or null. */
+  readonly resumable: StandingSummary | null;
+  /** The step at which the race was last saved; null if it never was. */
+  readonly savedAt: number | null;
+  /** Id of the race's run; null if it is not saved yet. */
+  readonly current: string | null;
+  /** Why the race could not be saved, or null. Training goes on. */
+  readonly unsaved: string | null;
+  /** Set if the race was resumed on a device that rounds differently from the one before; else null. */
+  readonly moved: Moved | null;
+}
+
+export interface Moved {
+  readonly before: RunDevice;
+  readonly now: RunDevice;
+  readonly step: number;
+}
+
+/** Autosave: saves the race while it trains, so that it can be resumed after a reload or a crash. */
+export interface Keeping {
+  readonly store: StoreApi<KeepingState>;
+  /** Resumes the session of the closed tab. */
+  resume(): Told;
+  /** Deletes the session of the closed tab. */
+  leave(): Told;
+  dismiss(): void;
+}
+
+/** The Web Locks of this browser, `navigator.locks`, where there are any. */
+export interface Locks extends Pick<LockManager, 'query'> {
+  request(name: string, options: LockOptions, granted: (lock: Lock | null) => unknown): Promise<unknown>;
+}
+
+const INITIAL: KeepingState = { resumable: null, savedAt: null, current: null, unsaved: null, moved: null };
+
+export function createKeeping(
+  lab: Pick<Lab, 'store' | 'resume' | 'tell'>,
+  client: Client<LibraryApi>,
+  locks: Locks | null,
+  newId: () => string,
+  runs: Pick<Runs, 'note'>,
+  repeats: Pick<Repeats, 'store' | 'restore'>,
+): Keeping {
+  const store = createStore<KeepingState>(() => INITIAL);
+  /** Id under which this tab saves its race: its own, or that of the tab whose race it resumed. */
+  let tab = newId();
+  /** Id of the closed tab whose race was resumed last, whose lock this tab holds since. */
+  let taken: string | null = null;
+  let run = { race: -1, id: '', startedAt: 0 };
+  /** The runs of this tab's races: one that is brought back is the run that it was. */
+  const runOf = new Map<number, typeof run>();
+  hold(locks, tab).catch(() => {});
+
+  const find = async () => {
+    const standings = await client.call('standings');
+    const held = new Set((await locks?.query())?.held?.map(({ name }) => name));
+    store.setState({ resumable: standings.find((each) => !held.has(lockOfTab(each.tab))) ?? null });
+  };
+  // Where nothing is kept, there is nothing to go on with.
+  find().catch(() => {});
+
+  /** Takes the state as it was: the next race may be open before the copy of the last one is kept. */
+  const standingOf = ({ copy, race, curves, device, until, plan }: LabState): Omit<Standing, 'tab'> | null => {
+    if (copy === null) return null;
+    if (run.race !== race) run = { race, id: newId(), startedAt: Date.now() };
+    runOf.set(race, run);
+    const { experiment, snapshot } = copy;
+    const step = Math.max(0, ...[...snapshot.values()].map(({ steps }) => steps));
+    const kept: KeptRun = {
+      id: run.id,
+      name: null,
+      startedAt: run.startedAt,
+      experiment,
+      device: device === null ? null : runDevice(device),
+      step,
+      curves: [...curves.values()].map(keptCurve),
+    };
+    const { plan: repeat } = repeats.store.getState();
+    return { savedAt: Date.now(), until, run: kept, plan, snapshot, ...(repeat && { repeat }) };
+  };
+  const save = async (standing: Omit<Standing, 'tab'>) => {
+    try {
+      await client.call('save', { standing: { tab, ...standing } });
+      const isLive = store.getState().current === standing.run.id;
+      store.setState({ unsaved: null, ...(isLive && { savedAt: standing.run.step }) });
+    } catch (error) {
+      store.setState({ unsaved: error instanceof Error ? error.message : String(error) });
+    }
+  };
+  let saving: Promise<void> = Promise.resolve();
+  lab.store.subscribe((now, before) => {
+    if (now.race !== before.race) store.setState({ savedAt: null, current: null, moved: null });
+    const earlier = now.continues === null ? undefined : runOf.get(now.continues);
+    if (now.continues !== before.continues && earlier !== undefined) {
+      run = { ...earlier, race: now.race };
+      store.setState({ current: run.id });
+    }
+    if (now.copy === before.copy) return;
+    const standing = standingOf(now);
+    if (standing === null) return;
+    store.setState({ current: standing.run.id });
+    runs.note(standing.run);
+    saving = saving.then(() => save(standing));
+  });
+
+  /** What fails leaves the race where it was, to be tried again. */
+  const orLeft = async <Result>(left: StandingSummary, action: () => Promise<Result>): Promise<Result> => {
+    try {
+      return await action();
+    } catch (error) {
+      store.setState({ resumable: left });
+      throw error;
+    }
+  };
+
+  return toldBy<Keeping>(lab.tell, {
+    store,
+    resume: async () => {
+      const left = store.getState().resumable;
+      if (left === null) return;
+      store.setState({ resumable: null });
+      if (taken !== left.tab && !(await hold(locks, left.tab))) return;
+      taken = left.tab;
+      const standing = await orLeft(left, async () => {
+        const found = await client.call('standing', { tab: left.tab });
+        if (found !== null) await lab.resume(found);
+        return found;
+      });
+      if (standing === null) return;
+      tab = left.tab;
+      run = { race: lab.store.getState().race, id: standing.run.id, startedAt: standing.run.startedAt };
+      const { device } = lab.store.getState();
+      store.setState({
+        savedAt: standing.run.step,
+        current: standing.run.id,
+        moved: device === null ? null : movedTo(runDevice(device), standing.run),
+      });
+      if (standing.repeat !== undefined) await repeats.restore(standing.repeat);
+    },
+    leave: async () => {
+      const left = store.getState().resumable;
+      store.setState({ resumable: null });
+      if (left !== null) await orLeft(left, () => client.call('leave', { tab: left.tab }));
+    },
+    dismiss: () => store.setState({ unsaved: null, moved: null }),
+  });
+}
+
+function movedTo(now: RunDevice, { device, step }: KeptRun): Moved | null {
+  return device !== null && roundsDifferently(device, now) ? { before: device, now, step } : null;
+}
+
+/** Acquires a tab's lock until this tab is closed; resolves with false if another tab holds it. */
+function hold(locks: Locks | null, tab: string): Promise<boolean> {
+  if (locks === null) return Promise.resolve(true);
+  return new Promise((resolve, reject) => {
+    locks
+      .request(lockOfTab(tab), { ifAvailable: true }, (lock) => {
+        resolve(lock !== null);
+        return lock === null ? undefined : new Promise(() => {});
+      })
+      .catch(reject);
+  });
+}

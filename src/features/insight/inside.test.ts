@@ -1,0 +1,243 @@
+import { describe, expect, test } from 'vitest';
+import { FakeWorker, openedReport, points, progressReport, TWO } from '../../testing/fake-worker.ts';
+import { unexpected } from '../../testing/unexpected.ts';
+import { type Asker, type Inquiry, inquiryKey } from './inquiry.ts';
+import { createInside } from './inside.ts';
+import type { GradientsResult } from './probes/gradients.ts';
+import { PROBES, type ProbeResult } from './probes/probes.ts';
+
+const [PLAIN, RESIDUAL] = ['plain-8', 'ResNet-8'];
+const gradients = PROBES.gradients.defaults;
+const responses = PROBES.responses.defaults;
+
+const probed = (lane: string, step: number): GradientsResult => {
+  return { name: 'gradients', lane, step, layers: [], ratio: 1, total: 1 };
+};
+const inquiry = (lane: string): Inquiry => ({ kind: 'probe', lane, request: gradients });
+const sweep = (lane: string): Inquiry => {
+  return { kind: 'lesion', lane, request: { study: 'sweep', kind: 'branch', statistics: ['batch'] } };
+};
+
+/** A lab, its inside, and a desk on which questions wait for the test to answer them. */
+function setUp() {
+  const worker = new FakeWorker();
+  const asked: {
+    lane: string;
+    what: string;
+    atStart: boolean;
+    settle: (result: ProbeResult | Error) => void;
+    signal: AbortSignal;
+  }[] = [];
+  const timers: { readonly at: number; readonly then: () => void }[] = [];
+  let time = 0;
+  const wait = <Result extends ProbeResult>(lane: string, what: string, signal: AbortSignal, atStart = false) =>
+    new Promise<ProbeResult | Result>((resolve, reject) => {
+      const settle = (result: ProbeResult | Error) => (result instanceof Error ? reject(result) : resolve(result));
+      signal.addEventListener('abort', () => reject(new Error('withdrawn')));
+      asked.push({ lane, what, atStart, settle, signal });
+    });
+  const asker: Asker = {
+    tell: unexpected,
+    probe: (lane, request, { signal, atStart }) => wait(lane, request.name, signal, atStart),
+    lesion: async (lane, { study }, { signal }) => {
+      await wait(lane, study, signal);
+      return { study: 'sweep', kind: 'branch', lane, step: 0, before: { batch: 50 }, bars: [] };
+    },
+  };
+  const clock = {
+    now: () => time,
+    later: (milliseconds: number, then: () => void) => {
+      timers.push({ at: time + milliseconds, then });
+    },
+  };
+  const inside = createInside(worker.lab.store, asker, clock);
+  return {
+    worker,
+    inside,
+    asked,
+    answer: async (result: ProbeResult | Error) => {
+      asked.shift()?.settle(result);
+      await worker.idle();
+    },
+    pass: async (milliseconds: number) => {
+      time += milliseconds;
+      for (const timer of timers.splice(0)) timer.at <= time ? timer.then() : timers.push(timer);
+      await worker.idle();
+    },
+    move: (step: number) =>
+      worker.tell(progressReport(step, [points(PLAIN, step - 1, 1), points(RESIDUAL, step - 1, 1)])),
+    answerOf: (one: Inquiry) => inside.store.getState().answers.get(inquiryKey(one)),
+  };
+}
+
+describe('what is looked at', () => {
+  test('is asked when a race is open, one at a time, and not again while nothing moves', async () => {
+    const { worker, inside, asked, answer, answerOf } = setUp();
+    inside.watch(PLAIN, gradients);
+    inside.watch(RESIDUAL, gradients);
+    expect(asked).toEqual([]);
+    await worker.open();
+    expect(asked.map(({ lane }) => lane)).toEqual([PLAIN]);
+    await answer(probed(PLAIN, 0));
+    expect(asked.map(({ lane }) => lane)).toEqual([RESIDUAL]);
+    await answer(probed(RESIDUAL, 0));
+    expect(asked).toEqual([]);
+    expect(answerOf(inquiry(PLAIN))).toEqual({
+      now: probed(PLAIN, 0),
+      running: false,
+      failure: null,
+    });
+  });
+
+  test('is asked again as its lane moves on, after a rest', async () => {
+    const { worker, inside, asked, answer, pass, move, answerOf } = setUp();
+    await worker.open();
+    worker.tell({ tell: 'training', training: true });
+    inside.watch(PLAIN, gradients);
+    await pass(20);
+    await answer(probed(PLAIN, 0));
+    move(1);
+    await pass(150);
+    expect(asked).toEqual([]);
+    move(2);
+    await pass(50);
+    expect(asked).toHaveLength(1);
+    await answer(probed(PLAIN, 2));
+    expect(answerOf(inquiry(PLAIN))).toMatchObject({ now: { step: 2 } });
+  });
+
+  test('as it was at step 0 is asked once in a race, and again where it failed', async () => {
+    const { worker, inside, asked, answer, move } = setUp();
+    await worker.open();
+    inside.watch(PLAIN, gradients, true);
+    expect(asked.map(({ atStart }) => atStart)).toEqual([true]);
+    await answer(new Error('device: lost'));
+    move(1);
+    expect(asked).toEqual([]);
+    inside.measure();
+    expect(asked).toHaveLength(1);
+    await answer(probed(PLAIN, 0));
+    move(2);
+    inside.measure();
+    expect(asked).toEqual([]);
+    worker.tell(openedReport(TWO));
+    expect(asked).toHaveLength(1);
+  });
+
+  test('costs nothing when no figure watches any more', async () => {
+    const { worker, inside, asked, answer, move } = setUp();
+    await worker.open();
+    const stop = inside.watch(PLAIN, gradients);
+    await answer(probed(PLAIN, 0));
+    stop();
+    move(1);
+    expect(asked).toEqual([]);
+  });
+
+  test('stands still unless live, until it is asked for', async () => {
+    const { worker, inside, asked, answer, move } = setUp();
+    await worker.open();
+    inside.setLive(false);
+    inside.watch(PLAIN, gradients);
+    await answer(probed(PLAIN, 0));
+    move(1);
+    expect(asked).toEqual([]);
+    inside.measure();
+    expect(asked).toHaveLength(1);
+  });
+
+  test('takes turns', async () => {
+    const { worker, inside, asked, answer, move } = setUp();
+    await worker.open();
+    inside.watch(PLAIN, gradients);
+    inside.watch(PLAIN, responses);
+    await answer(probed(PLAIN, 0));
+    await answer(probed(PLAIN, 0));
+    move(1);
+    const turns = [];
+    for (let turn = 2; turn < 6; turn++) {
+      turns.push(asked[0]?.what);
+      move(turn);
+      await answer(probed(PLAIN, turn));
+    }
+    expect(turns).toEqual(['gradients', 'responses', 'gradients', 'responses']);
+  });
+
+  test('that fails says why, and is not asked again by itself', async () => {
+    const { worker, inside, asked, answer, move, answerOf } = setUp();
+    await worker.open();
+    inside.watch(PLAIN, gradients);
+    await answer(new Error('net plain-8: diverged'));
+    expect(answerOf(inquiry(PLAIN))).toMatchObject({ now: null, running: false, failure: 'net plain-8: diverged' });
+    move(1);
+    expect(asked).toEqual([]);
+    inside.measure();
+    expect(asked).toHaveLength(1);
+  });
+
+  test('is forgotten with its race, the answer that is on its way included', async () => {
+    const { worker, inside, asked, answer, answerOf } = setUp();
+    await worker.open();
+    inside.watch(PLAIN, gradients);
+    await answer(probed(PLAIN, 0));
+    worker.tell(openedReport(TWO));
+    expect(answerOf(inquiry(PLAIN))?.now ?? null).toBeNull();
+    const late = asked.shift();
+    worker.tell(openedReport(TWO));
+    expect(late?.signal.aborted).toBe(true);
+    late?.settle(probed(PLAIN, 7));
+    await worker.idle();
+    expect(answerOf(inquiry(PLAIN))).toMatchObject({ now: null, running: true });
+    await answer(probed(PLAIN, 0));
+    expect(answerOf(inquiry(PLAIN))?.now).toEqual(probed(PLAIN, 0));
+  });
+});
+
+describe('a study', () => {
+  test('runs lane after lane', async () => {
+    const { worker, inside, asked, answer, answerOf } = setUp();
+    await worker.open();
+    const run = inside.run([sweep(PLAIN), sweep(RESIDUAL)]);
+    expect(asked.map(({ lane }) => lane)).toEqual([PLAIN]);
+    expect(answerOf(sweep(RESIDUAL))?.running).toBe(true);
+    await answer(probed(PLAIN, 0));
+    expect(asked.map(({ lane }) => lane)).toEqual([RESIDUAL]);
+    await answer(probed(RESIDUAL, 0));
+    await run;
+    expect(answerOf(sweep(RESIDUAL))).toMatchObject({ running: false, now: { before: { batch: 50 } } });
+  });
+
+  test('that is cancelled asks no more and complains of nothing', async () => {
+    const { worker, inside, asked, answerOf } = setUp();
+    await worker.open();
+    const run = inside.run([sweep(PLAIN), sweep(RESIDUAL)]);
+    inside.cancel([sweep(PLAIN), sweep(RESIDUAL)]);
+    await run;
+    expect(asked).toHaveLength(1);
+    expect(asked[0]?.signal.aborted).toBe(true);
+    expect(answerOf(sweep(PLAIN))).toMatchObject({ running: false, failure: null });
+    expect(answerOf(sweep(RESIDUAL))).toMatchObject({ running: false, failure: null });
+  });
+});
+
+test('a picture of one’s own is asked about as itself, and forgotten when no figure watches any more', async () => {
+  const { worker, inside, asked, answer } = setUp();
+  await worker.open();
+  const picture = (value: number) => ({ name: 'drawing', size: 1, rgb: new Uint8Array(3).fill(value) });
+  const request = (image: ReturnType<typeof picture>) => ({ name: 'features', image, block: 1 }) as const;
+  const [first, second] = [request(picture(1)), request(picture(2))];
+  const keyOf = (of: typeof first) => inquiryKey({ kind: 'probe', lane: RESIDUAL, request: of });
+  expect(keyOf(first)).not.toBe(keyOf(second));
+  expect(keyOf(first)).toBe(keyOf({ ...first }));
+  const stop = inside.watch(RESIDUAL, first);
+  await answer(probed(RESIDUAL, 0));
+  expect([...inside.store.getState().answers.keys()]).toEqual([keyOf(first)]);
+  stop();
+  const stopToo = inside.watch(RESIDUAL, second);
+  expect([...inside.store.getState().answers.keys()]).toEqual([keyOf(second)]);
+  // It is on its way still, and not wanted any more.
+  stopToo();
+  expect([asked[0]?.signal.aborted, inside.store.getState().answers.size]).toEqual([true, 0]);
+  await worker.idle();
+  expect(inside.store.getState().answers.size).toBe(0);
+});

@@ -1,0 +1,84 @@
+import * as v from 'valibot';
+import { LIMITS } from '../../../core/experiment/parse/parse.ts';
+import { integer } from '../../../core/experiment/parse/parse-values.ts';
+import type { FeatureMap } from '../../../core/net/net-look.ts';
+import { compact } from '../../../core/number.ts';
+import type { Picture } from '../../../core/results/report.ts';
+import type { Finding, Probe } from './probe.ts';
+
+/** One of the test images that are shown, counted from 0, or any other image. */
+export type ProbedImage = number | Picture;
+
+/** Feature maps of one image in one block; blocks are counted from 1. */
+export interface FeaturesRequest {
+  readonly name: 'features';
+  readonly image: ProbedImage;
+  readonly block: number;
+}
+
+/** One image in one block; the normalisations have the statistics of a training batch. */
+export interface FeaturesResult extends Finding<'features'> {
+  readonly image: ProbedImage;
+  readonly block: number;
+  readonly input: FeatureMap;
+  /** F(x), before gain and addition. */
+  readonly branch: FeatureMap;
+  readonly output: FeatureMap;
+  /** The largest absolute value of the three: ends of one diverging scale. */
+  readonly largest: number;
+  /** The stem's weights, [height, width, RGB, filters] flat. */
+  readonly filters: { readonly shape: readonly [number, number, number, number]; readonly values: Float32Array };
+}
+
+const picture = v.pipe(
+  v.strictObject({
+    name: v.optional(v.string(), 'image'),
+    size: integer({ min: 1, max: 256 }),
+    rgb: v.custom<Uint8Array>((input) => input instanceof Uint8Array, 'the bytes are no Uint8Array'),
+  }),
+  v.check(
+    ({ size, rgb }) => rgb.length === size * size * 3,
+    ({ input: { size, rgb } }) => `${rgb.length} bytes are not those of ${size} × ${size} pixels of RGB`,
+  ),
+);
+const probedImage = v.lazy((input) =>
+  typeof input === 'object' && input !== null ? picture : integer({ min: 0, max: 1e6 }),
+);
+
+const defaults: FeaturesRequest = { name: 'features', image: 0, block: 1 };
+
+export const features: Probe<FeaturesRequest, FeaturesResult> = {
+  title: 'What a block adds to its input',
+  short: 'Feature maps',
+  source:
+    'Purple is below 0, green above, on one scale for x, F(x) and y. The block is that of He et al. 2015, figure 2.',
+  schema: v.strictObject({
+    name: v.literal('features'),
+    image: v.optional(probedImage, 0),
+    block: v.optional(integer({ min: 1, max: LIMITS.depth.max }), defaults.block),
+  }),
+  defaults,
+  columns: ['image', 'block', 'map', 'channel', 'row', 'column', 'value'],
+  rows({ image: of, block, input, branch, output, filters }) {
+    const image = typeof of === 'number' ? of : of.name;
+    const mapRows = (map: string, { shape: [, width, channels], values }: FeatureMap) =>
+      Array.from(values, (value, at) => {
+        const pixel = Math.floor(at / channels);
+        return [image, block, map, (at % channels) + 1, Math.floor(pixel / width), pixel % width, value];
+      });
+    const [, across, colours, count] = filters.shape;
+    const filterRows = Array.from(filters.values, (value, at) => {
+      const tap = Math.floor(at / (colours * count));
+      const colour = 'RGB'[Math.floor(at / count) % colours] ?? '';
+      return [image, 0, `stem filter ${colour}`, (at % count) + 1, Math.floor(tap / across), tap % across, value];
+    });
+    return [...mapRows('x', input), ...mapRows('F(x)', branch), ...mapRows('y', output), ...filterRows];
+  },
+};
+
+/** How the block computes its output, by its gain. */
+export function featureReading(gain: number): string {
+  if (gain === 0) return 'y = relu(F(x)). Without a shortcut the branch has to make everything that goes on.';
+  const strength = gain === 1 ? '' : `${compact(gain)} · `;
+  return `y = relu(F(x) + ${strength}x). The branch only has to add the difference; the shortcut hands the rest on${gain === 1 ? ' unchanged' : ''}. Where the shape changes, x is brought to the new shape first.`;
+}

@@ -1,0 +1,83 @@
+import type { GenericSchema } from 'valibot';
+import type { Bar } from '../../../charts/inside/bars.ts';
+import type { Point, Rule, Stop, ValueAxis } from '../../../charts/inside/panel.ts';
+import type { StoryPart } from '../../race/story/claims.ts';
+import type { FigureText } from '../strings.ts';
+
+/** What every result has. */
+export interface Finding<Name extends string> {
+  readonly name: Name;
+  readonly lane: string;
+  /** Steps that the lane had finished when it was copied. */
+  readonly step: number;
+}
+
+/** A weighted layer on the main path, in the order of the net. */
+export interface LayerOf {
+  /** "stem.conv", "stage1.block2.conv1", "head.dense". */
+  readonly layer: string;
+  /** Counted from 1; 0 for the stem and the head. */
+  readonly block: number;
+}
+
+/** A net's result, and the result at step 0 where that is another one and is known. */
+export interface Compared<Result> {
+  readonly net: { readonly name: string };
+  readonly now: Result;
+  readonly before: Result | null;
+}
+
+/**
+ * All that is known of a probe without measuring it. To add one, write its record in this folder and its measurement in
+ * engine/insight/probes, and list each in the `probes.ts` beside it.
+ */
+export interface Probe<Request, Result> extends FigureText {
+  /** Reads a request; an option that is left out has its default. */
+  readonly schema: GenericSchema<unknown, Request>;
+  /** Takes no more time than a few steps of training, except for a landscape. */
+  readonly defaults: Request;
+  /** The columns of its CSV, after those of the net and the step. */
+  readonly columns: readonly string[];
+  readonly rows: (result: Result) => readonly (readonly (string | number | boolean)[])[];
+}
+
+/** A probe whose figure compares nets, and measures them again as they train. */
+export interface ComparedProbe<Request, Result> extends Probe<Request, Result> {
+  /** The sentence under the figure, of at least one net. `step`: the latest of the results. */
+  readonly reading: (step: number, nets: readonly Compared<Result>[]) => readonly StoryPart[];
+}
+
+/** One pair of axes, and the line that each net has on it. */
+export interface ProbePanel<Result> {
+  readonly key: string;
+  /** Above the axes; empty where the figure's title says it. */
+  readonly title: string;
+  readonly points: (result: Result) => readonly Point[];
+  /** Whether the first value of a line is written out. */
+  readonly start?: boolean;
+  readonly stops: (results: readonly Result[]) => readonly Stop[];
+  /** Linear, without a unit, and as long as the values are, where it does not say otherwise. */
+  readonly y: Partial<Omit<ValueAxis, 'format'>>;
+  readonly rules: readonly Rule[];
+}
+
+/** A probe whose figure has lines. The page draws, reads out and saves it from this record alone. */
+export interface LinesProbe<Request, Result> extends ComparedProbe<Request, Result> {
+  readonly panels: readonly ProbePanel<Result>[];
+  /** Whether the first panel stands above the others, as wide as the figure. */
+  readonly led?: boolean;
+}
+
+/** One pair of axes with the bars of one net. */
+export interface ProbeBars<Result> {
+  readonly key: string;
+  readonly title: string;
+  readonly bars: (result: Result) => readonly Bar[];
+  readonly stops: (result: Result) => readonly Stop[];
+  readonly y: Partial<Omit<ValueAxis, 'format'>>;
+}
+
+/** A probe whose figure has a row of bars a net. The page draws, reads out and saves it from this record alone. */
+export interface BarsProbe<Request, Result> extends ComparedProbe<Request, Result> {
+  readonly bars: readonly ProbeBars<Result>[];
+}

@@ -1,0 +1,123 @@
+import { extent } from 'd3';
+import { useCallback, useId, useMemo } from 'react';
+import type { ChannelMaps } from '../../../charts/inside/maps/feature-numbers.ts';
+import { MapsCanvas } from '../../../charts/inside/maps/MapsCanvas.tsx';
+import { mapLayout } from '../../../charts/inside/maps/map-layout.ts';
+import type { FeaturesResult } from '../probes/features.ts';
+import { INSIDE, MAP_TEXT, PANEL_WORDS } from '../strings.ts';
+
+const { value, percent } = PANEL_WORDS;
+
+export interface BlockSumProps {
+  readonly input: ChannelMaps;
+  readonly branch: ChannelMaps;
+  readonly output: ChannelMaps;
+  readonly largest: number;
+}
+
+/** x + F(x) = y, in pictures on one scale. */
+export function BlockSum({ input, branch, output, largest }: BlockSumProps) {
+  return (
+    <div className="block-maps">
+      <Maps map={input} largest={largest} words={MAP_TEXT.input} />
+      <span aria-hidden="true">+</span>
+      <Maps map={branch} largest={largest} words={MAP_TEXT.branch} />
+      <span aria-hidden="true">=</span>
+      <Maps map={output} largest={largest} words={MAP_TEXT.output} />
+    </div>
+  );
+}
+
+const SCALE_STOPS = ['--neg', '--zero', '--pos'];
+
+/** The scale of signed values and its ends: purple, nothing, green. */
+export function MapScale({ largest }: { readonly largest: number }) {
+  return (
+    <div className="sign-scale" aria-hidden="true">
+      <span>{value(-largest)}</span>
+      <SignScale />
+      <span>{`+${value(largest)}`}</span>
+    </div>
+  );
+}
+
+function SignScale() {
+  const id = useId();
+  return (
+    <svg width={72} height={8} aria-hidden="true">
+      <defs>
+        <linearGradient id={id}>
+          {SCALE_STOPS.map((colour, index) => (
+            <stop key={colour} offset={index / (SCALE_STOPS.length - 1)} style={{ stopColor: `var(${colour})` }} />
+          ))}
+        </linearGradient>
+      </defs>
+      <rect width={72} height={8} rx={2} fill={`url(#${id})`} />
+    </svg>
+  );
+}
+
+export interface MapsProps {
+  readonly map: ChannelMaps;
+  readonly largest: number;
+  readonly words: { readonly symbol: string; readonly about: string };
+}
+
+/** Every channel of a value as a small picture. */
+export function Maps({ map, largest, words }: MapsProps) {
+  const [height, width, channels] = map.shape;
+  const layout = useMemo(() => mapLayout(channels, height, width), [channels, height, width]);
+  const valueAt = useCallback(
+    (channel: number, row: number, column: number) => map.values[(row * width + column) * channels + channel] ?? 0,
+    [map, width, channels],
+  );
+  const [least = 0, most = 0] = extent(map.values);
+  const below = (100 * map.values.filter((each) => each < 0).length) / Math.max(1, map.values.length);
+  const shape = INSIDE.channels(channels, height, width);
+  return (
+    <div className="map">
+      <div className="map-name">
+        <i>{words.symbol}</i>
+        <span>{` ${words.about}`}</span>
+      </div>
+      <MapsCanvas
+        layout={layout}
+        count={channels}
+        valueAt={valueAt}
+        largest={largest}
+        label={MAP_TEXT.spoken(words.symbol, shape, value(least), value(most), percent(below))}
+      />
+    </div>
+  );
+}
+
+export interface FilterMapsProps {
+  readonly filters: FeaturesResult['filters'];
+  readonly about: string;
+}
+
+/** The filters that look at the image: a column a filter, a row a colour. */
+export function FilterMaps({ filters: { shape, values }, about }: FilterMapsProps) {
+  const [height, width, colours, count] = shape;
+  const layout = useMemo(() => mapLayout(colours * count, height, width, count), [colours, count, height, width]);
+  const valueAt = useCallback(
+    (map: number, row: number, column: number) => {
+      const [colour, filter] = [Math.floor(map / count), map % count];
+      return values[((row * width + column) * colours + colour) * count + filter] ?? 0;
+    },
+    [values, width, colours, count],
+  );
+  const [least = 0, most = 0] = extent(values);
+  return (
+    <div className="filters">
+      <span>{about}</span>
+      <MapsCanvas
+        layout={layout}
+        count={colours * count}
+        valueAt={valueAt}
+        largest={Math.max(-least, most)}
+        label={MAP_TEXT.filtersSpoken(count, value(least), value(most))}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,38 @@
+import type { LaneSpec } from '../../../core/experiment/experiment.ts';
+import type { Family } from '../../../core/net/net.ts';
+
+/** The lanes to look into: those that were chosen and are still there, else the deepest of each family. */
+export function lanesToCompare(lanes: readonly LaneSpec[], chosen: readonly string[] | null): readonly LaneSpec[] {
+  const kept = lanes.filter(({ name }) => chosen?.includes(name));
+  if (kept.length > 0) return kept;
+  const deepest = (family: Family) =>
+    lanes
+      .filter(({ net }) => net.family === family)
+      .reduce<LaneSpec | null>((best, lane) => (best === null || lane.net.depth > best.net.depth ? lane : best), null);
+  const both = [deepest('plain'), deepest('residual')];
+  return lanes.filter((lane) => both.includes(lane));
+}
+
+export interface ChosenBlock {
+  readonly lane: LaneSpec;
+  /** Counted from 1. */
+  readonly block: number;
+}
+
+/**
+ * The block to look into: that which was chosen and is still there, else the middle one of the deepest residual net. Nets
+ * without blocks are passed over.
+ */
+export function blockToOpen(
+  all: readonly LaneSpec[],
+  chosen: { readonly lane: string; readonly block: number } | null,
+): ChosenBlock | null {
+  const lanes = all.filter(({ net }) => net.gains.length > 0);
+  const lane = lanes.find(({ name }) => name === chosen?.lane);
+  if (lane !== undefined && chosen !== null) {
+    return { lane, block: Math.min(chosen.block, lane.net.gains.length) };
+  }
+  const compared = lanesToCompare(lanes, null);
+  const first = compared.find(({ net }) => net.family === 'residual') ?? compared[0];
+  return first === undefined ? null : { lane: first, block: Math.ceil(first.net.gains.length / 2) };
+}

@@ -1,0 +1,84 @@
+import { describe, expect, test } from 'vitest';
+import { type Answer, NO_ANSWER } from '../inside-state.ts';
+import type { FeaturesResult } from '../probes/features.ts';
+import type { GradientsResult } from '../probes/gradients.ts';
+import { recordsOf } from './figure-records.ts';
+
+const gradients = (lane: string, step: number, norm: number): GradientsResult => {
+  return { name: 'gradients', lane, step, layers: [{ layer: 'stem.conv', block: 0, norm }], ratio: 1, total: 1 };
+};
+const answer = (now: Answer['now']): Answer => ({ ...NO_ANSWER, now });
+
+describe('the data of a figure', () => {
+  test('has every result with its net and step', () => {
+    const { columns, rows } = recordsOf([
+      answer(gradients('plain-8', 0, 2)),
+      answer(gradients('plain-8', 40, 0.5)),
+      answer(gradients('ResNet-8', 0, 1)),
+      NO_ANSWER,
+    ]);
+    expect(columns).toEqual(['net', 'step', 'layer', 'block', 'gradient norm']);
+    expect(rows).toEqual([
+      ['plain-8', 0, 'stem.conv', 0, 2],
+      ['plain-8', 40, 'stem.conv', 0, 0.5],
+      ['ResNet-8', 0, 'stem.conv', 0, 1],
+    ]);
+  });
+
+  test('has each pixel of each channel in its place', () => {
+    const map = { shape: [1, 2, 2], values: Float32Array.of(1, 2, 3, 4) } as const;
+    const filters = { shape: [1, 1, 3, 2], values: Float32Array.of(1, 2, 3, 4, 5, 6) } as const;
+    const facts = { name: 'features', lane: 'n', step: 1, image: 0, block: 1, largest: 4 } as const;
+    const features: FeaturesResult = { ...facts, input: map, branch: map, output: map, filters };
+    const { rows } = recordsOf([answer(features)]);
+    const of = (name: string) => rows.filter((row) => row[4] === name).map((row) => row.slice(5));
+    expect(of('F(x)')).toEqual([
+      [1, 0, 0, 1],
+      [2, 0, 0, 2],
+      [1, 0, 1, 3],
+      [2, 0, 1, 4],
+    ]);
+    expect(of('stem filter G')).toEqual([
+      [1, 0, 0, 3],
+      [2, 0, 0, 4],
+    ]);
+  });
+
+  test('has each trial of several lesions with its blocks', () => {
+    const lesions = [{ kind: 'swap', block: 2, other: 3 }] as const;
+    const curve = [{ count: 1, trials: [{ lesions, errors: { batch: 60, running: 70 } }] }];
+    const { rows } = recordsOf([
+      answer({ study: 'random', kind: 'swap', lane: 'n', step: 5, before: { batch: 40, running: 42 }, curve }),
+    ]);
+    expect(rows).toEqual([
+      ['n', 5, 'swap', 1, 1, '2-3', 'batch', 40, 60],
+      ['n', 5, 'swap', 1, 1, '2-3', 'running', 42, 70],
+    ]);
+  });
+
+  test('of a landscape goes along the first direction first', () => {
+    const losses = Float32Array.of(1, 2, 3, 4);
+    const { rows } = recordsOf([
+      answer({
+        name: 'landscape',
+        lane: 'n',
+        step: 0,
+        over: 'plane',
+        x: [-1, 1],
+        y: [-2, 2],
+        losses,
+        errors: losses,
+        done: 4,
+        of: 4,
+        path: [],
+        explained: null,
+      }),
+    ]);
+    expect(rows.map((row) => row.slice(3, 6))).toEqual([
+      [-1, -2, 1],
+      [1, -2, 2],
+      [-1, 2, 3],
+      [1, 2, 4],
+    ]);
+  });
+});

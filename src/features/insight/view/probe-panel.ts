@@ -1,0 +1,36 @@
+import type { BarPanel } from '../../../charts/inside/bars.ts';
+import type { Panel } from '../../../charts/inside/panel.ts';
+import { seriesLines } from '../../../charts/inside/series-lines.ts';
+import type { Measured } from '../../../charts/inside/values/measured.ts';
+import type { ProbeBars, ProbePanel } from '../probes/probe.ts';
+import { PANEL_WORDS } from '../strings.ts';
+
+/** A probe's panel with the lines of these nets. */
+export function probePanel<Result>(
+  { key, title, points, start, stops, y, rules }: ProbePanel<Result>,
+  measured: readonly Measured<Result>[],
+): Panel {
+  return {
+    key,
+    title,
+    lines: seriesLines(measured, points, PANEL_WORDS, start),
+    stops: stops(measured.map(({ now }) => now)),
+    y: { kind: 'linear', include: [], unit: '', ...y, format: PANEL_WORDS.value },
+    rules,
+  };
+}
+
+/** A probe's bars of this net. */
+export function probeBars<Result>(
+  { key, title, bars, stops, y }: ProbeBars<Result>,
+  { net, now }: Pick<Measured<Result>, 'net' | 'now'>,
+): BarPanel {
+  return {
+    key: `${net.id} ${key}`,
+    title,
+    groups: [{ key: net.id, net, from: 0, note: '', bars: bars(now) }],
+    stops: stops(now),
+    y: { kind: 'linear', include: [], unit: '', ...y, format: PANEL_WORDS.value },
+    rules: [],
+  };
+}

@@ -1,0 +1,77 @@
+import { expect, test } from 'vitest';
+import type { DatasetEntry, Survey } from '../../core/data/library.ts';
+import { parseExperiment } from '../../core/experiment/parse/parse.ts';
+import { fakeLibrary } from '../../testing/fake-library.ts';
+import { FakeWorker, TWO } from '../../testing/fake-worker.ts';
+import type { ReadRequest } from '../../workers/library/api.ts';
+import { createLibrary, sizeToOpen } from './library.ts';
+
+const HASH = 'c'.repeat(64);
+const ENTRY: DatasetEntry = {
+  ...{ name: 'pets', hash: HASH, kind: 'images', classes: ['cat', 'dog'] },
+  ...{ train: 320, test: 80, bytes: 1e6, kept: true },
+};
+const FILES = [{ path: 'pets.zip', blob: new Blob(['zip']) }];
+const SPLIT = { share: 0.2, seed: 1 };
+
+/** A librarian that makes the images the size that it is asked for. */
+async function setUp() {
+  const worker = new FakeWorker();
+  await worker.open();
+  const reads: ReadRequest[] = [];
+  const surveyAt = (size: Survey['size'], level = 0): Survey => ({
+    ...{ name: ENTRY.name, kind: ENTRY.kind, train: ENTRY.train, test: ENTRY.test, bytes: ENTRY.bytes, size },
+    ...{ classes: [], odd: [], oddCount: 0, oddMore: 0, noisy: false },
+    duplicates: { shared: 0, otherClass: 0, withinTrain: 0, withinTest: 0 },
+    arrangement: { sets: [], set: '', levels: [], level, notes: [] },
+  });
+  let made: Survey['size'] = 32;
+  const client = fakeLibrary({
+    keep: async () => ({ entry: { ...ENTRY, size: made }, unkept: null }),
+    read: async (request) => {
+      reads.push(request);
+      made = request.size;
+      return { type: 'images', survey: surveyAt(made, request.choice?.level) };
+    },
+    arrange: async ({ choice }) => ({ type: 'images', survey: surveyAt(made, choice.level) }),
+  });
+  return { worker, reads, library: createLibrary(client, worker.lab) };
+}
+
+test('the same files are read again at another size, and opened at it', async () => {
+  const { worker, reads, library } = await setUp();
+  await library.read(FILES, SPLIT);
+  await library.resize(64);
+  expect(reads).toEqual([32, 64].map((size) => ({ files: FILES, split: SPLIT, size })));
+  expect(library.store.getState().survey?.size).toBe(64);
+  const using = library.use('pets');
+  await worker.idle();
+  const data = { source: 'own', name: 'pets', hash: HASH, size: 64, made: 64 };
+  expect(worker.asked.at(-1)).toMatchObject({ ask: 'open', experiment: { data } });
+  worker.done();
+  await using;
+});
+
+test('classes are read at another level, and still are when the images are made another size', async () => {
+  const { reads, library } = await setUp();
+  await library.read(FILES, SPLIT);
+  await library.arrange({ level: 2 });
+  expect(library.store.getState().survey?.arrangement?.level).toBe(2);
+  await library.resize(64);
+  expect(reads.at(-1)).toEqual({ files: FILES, split: SPLIT, size: 64, choice: { level: 2 } });
+  expect(library.store.getState().survey?.arrangement?.level).toBe(2);
+});
+
+test('files that a link waits for are made as large as the link’s were', async () => {
+  const { worker, reads, library } = await setUp();
+  const data = { source: 'own', name: 'pets', hash: HASH, size: 16, made: 48 };
+  const opening = worker.lab.open(parseExperiment({ ...TWO, data }));
+  worker.failed('MissingDataError', 'data set: "pets" is not here');
+  await expect(opening).rejects.toThrow('is not here');
+  await library.read(FILES, SPLIT);
+  expect(reads.at(-1)).toMatchObject({ size: 48 });
+});
+
+test('images of the usual size are opened at the size that the race has, others at their own', () => {
+  expect([sizeToOpen(32, 16), sizeToOpen(32, 64), sizeToOpen(48, 16), sizeToOpen(16, 32)]).toEqual([16, 32, 48, 16]);
+});

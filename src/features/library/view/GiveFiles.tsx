@@ -1,0 +1,76 @@
+import { FileUp, FolderUp } from 'lucide-react';
+import { type DragEvent, useCallback, useRef, useState } from 'react';
+import { useLab, useLabState, useLibrary } from '../../use-stores.ts';
+import { LIBRARY_TEXT } from '../strings.ts';
+import { chosenFiles, droppedFiles, type FileAt } from './dropped-files.ts';
+import { type ShareProps, ShareRow } from './ShareRow.tsx';
+import { DEFAULT_SPLIT } from './use-file-drop.ts';
+
+const words = LIBRARY_TEXT;
+
+/** Where files are dropped or chosen, and how they are split where they do not say. */
+export function GiveFiles({ share, onShare }: ShareProps) {
+  const lab = useLab();
+  const library = useLibrary();
+  const missing = useLabState((state) => state.missing);
+  const [over, setOver] = useState(false);
+  const files = useRef<HTMLInputElement>(null);
+  const folder = useRef<HTMLInputElement>(null);
+  const askForFolder = useCallback((input: HTMLInputElement | null) => {
+    folder.current = input;
+    // React has no word for it.
+    input?.setAttribute('webkitdirectory', '');
+  }, []);
+  const read = (given: readonly FileAt[]) => {
+    if (given.length > 0) library.read(given, { ...DEFAULT_SPLIT, share });
+  };
+  const drop = (event: DragEvent) => {
+    event.preventDefault();
+    setOver(false);
+    const { dataTransfer } = event;
+    lab.attempt(async () => read(await droppedFiles(dataTransfer)));
+  };
+  return (
+    <>
+      {missing?.data.source === 'own' && <p className="wanted">{words.wanted(missing.data.name)}</p>}
+      <p>{words.about}</p>
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: dropping has no keys; the buttons in it do the same. */}
+      <div
+        className={over ? 'drop over' : 'drop'}
+        onDragOver={(event) => {
+          event.preventDefault();
+          setOver(true);
+        }}
+        onDragLeave={() => setOver(false)}
+        onDrop={drop}
+      >
+        <p>{words.drop}</p>
+        <button type="button" className="btn" onClick={() => files.current?.click()}>
+          <FileUp size={16} aria-hidden />
+          <span>{words.files}</span>
+        </button>
+        <button type="button" className="btn" onClick={() => folder.current?.click()}>
+          <FolderUp size={16} aria-hidden />
+          <span>{words.folder}</span>
+        </button>
+        <input
+          ref={files}
+          type="file"
+          multiple
+          hidden
+          aria-label={words.files}
+          onChange={(event) => read(chosenFiles(event.target.files))}
+        />
+        <input
+          ref={askForFolder}
+          type="file"
+          hidden
+          aria-label={words.folder}
+          onChange={(event) => read(chosenFiles(event.target.files))}
+        />
+      </div>
+      <ShareRow share={share} onShare={onShare} />
+      <p className="note">{`${words.shareHint}.`}</p>
+    </>
+  );
+}

@@ -1,0 +1,68 @@
+import { Download, Search } from 'lucide-react';
+import { type FormEvent, useId, useState } from 'react';
+import { datasetIn, HUB_SETS } from '../../../core/data/hub-sets.ts';
+import { useLibrary, useLibraryState } from '../../use-stores.ts';
+import { LIBRARY_TEXT } from '../strings.ts';
+
+const words = LIBRARY_TEXT;
+
+/** The data sets of Hugging Face: some a click away, all others by name. */
+export function HubSets() {
+  const library = useLibrary();
+  const looking = useLibraryState((state) => state.looking);
+  const [text, setText] = useState('');
+  const [problem, setProblem] = useState<string | null>(null);
+  const title = useId();
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    const dataset = datasetIn(text);
+    setProblem(dataset === null ? words.hubUnnamed(text.trim()) : null);
+    if (dataset !== null) library.lookUp(dataset);
+  };
+  return (
+    <section className="hub" aria-labelledby={title}>
+      <h3 id={title}>{words.hub}</h3>
+      <div className="hub-sets">
+        {HUB_SETS.map(({ title, dataset }) => (
+          <button
+            key={dataset}
+            type="button"
+            className="btn"
+            title={dataset}
+            disabled={looking}
+            onClick={() => library.lookUp(dataset)}
+          >
+            <Download size={16} aria-hidden />
+            <span>{title}</span>
+          </button>
+        ))}
+      </div>
+      <form className="hub-name" onSubmit={submit}>
+        <label>
+          <span>{words.hubName}</span>
+          <input
+            className="field wide"
+            value={text}
+            placeholder={words.hubExample}
+            spellCheck={false}
+            autoCapitalize="none"
+            aria-invalid={problem !== null}
+            onChange={(event) => setText(event.target.value)}
+          />
+        </label>
+        <button type="submit" className="btn" disabled={looking || text.trim() === ''}>
+          <Search size={16} aria-hidden />
+          <span>{words.lookUp}</span>
+        </button>
+      </form>
+      {problem !== null && (
+        <p className="problem" role="alert">
+          {`${problem}.`}
+        </p>
+      )}
+      <p className="note" role="status">
+        {looking ? `${words.looking}…` : words.hubAbout}
+      </p>
+    </section>
+  );
+}

@@ -1,0 +1,58 @@
+import { useMemo } from 'react';
+import { PICTURE_SIZES } from '../../../core/data/image-sizes.ts';
+import type { Survey } from '../../../core/data/library.ts';
+import type { LaneSpec } from '../../../core/experiment/experiment.ts';
+import { trainingBytes } from '../../../core/net/memory.ts';
+import { Seg } from '../../../ui/controls/Seg.tsx';
+import { costOf, useTaskShape } from '../../race/use-net-costs.ts';
+import { useLabState, useLibrary } from '../../use-stores.ts';
+import { sizeToOpen } from '../library.ts';
+import { LIBRARY_TEXT } from '../strings.ts';
+
+const words = LIBRARY_TEXT;
+
+const SIZES = PICTURE_SIZES.map((size) => ({ value: String(size), text: String(size) }));
+
+/** How large a person's images are made, with what that costs the nets that there are. */
+export function SizeChoice({ survey }: { readonly survey: Survey }) {
+  const library = useLibrary();
+  const choose = (value: string) => {
+    const size = PICTURE_SIZES.find((each) => String(each) === value);
+    if (size !== undefined && size !== survey.size) library.resize(size);
+  };
+  return (
+    <>
+      <div className="row" title={words.imageSizeHint}>
+        <span>{words.imageSize}</span>
+        <Seg label={words.imageSize} value={String(survey.size)} options={SIZES} onChange={choose} />
+      </div>
+      <SizeCost survey={survey} />
+    </>
+  );
+}
+
+function SizeCost({ survey }: { readonly survey: Survey }) {
+  const lanes = useLabState((state) => state.experiment.lanes);
+  const batch = useLabState((state) => state.experiment.recipe.batch);
+  const rounds = useLabState((state) => (state.pace === null ? state.roundsPerSecond : null));
+  const { size: now, classes } = useTaskShape();
+  const size = sizeToOpen(survey.size, now);
+  const before = useMemo(() => costs(lanes, now, classes, batch), [lanes, now, classes, batch]);
+  const after = useMemo(
+    () => costs(lanes, size, survey.classes.length, batch),
+    [lanes, size, survey.classes.length, batch],
+  );
+  if (lanes.length === 0) return null;
+  const times = after.multiplyAdds / before.multiplyAdds;
+  const seconds = rounds === null ? null : { before: 1 / rounds, after: times / rounds };
+  return <p className="note">{`${words.sizeCost({ size, times, seconds, bytes: after.bytes })}.`}</p>;
+}
+
+/** A round's multiply-adds an image, and the most bytes that one net's training takes. */
+function costs(lanes: readonly LaneSpec[], size: number, classes: number, batch: number) {
+  const all = lanes.map(({ net }) => costOf(net, size, classes));
+  return {
+    multiplyAdds: all.reduce((sum, each) => sum + each.multiplyAdds, 0),
+    bytes: Math.max(...all.map(({ graph }) => trainingBytes(graph, batch))),
+  };
+}

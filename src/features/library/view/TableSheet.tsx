@@ -1,0 +1,132 @@
+import type { ReactNode } from 'react';
+import { titleOf } from '../../../core/data/hub-sets.ts';
+import { MOST_IMAGES, type TableChoice, type TableOffer } from '../../../core/data/library.ts';
+import { count } from '../../../core/format.ts';
+import { Name } from '../../../ui/controls/Name.tsx';
+import { Select } from '../../../ui/controls/Select.tsx';
+import { useLibrary, useLibraryState } from '../../use-stores.ts';
+import { LIBRARY_TEXT } from '../strings.ts';
+import { type ShareProps, ShareRow } from './ShareRow.tsx';
+import { DEFAULT_SPLIT } from './use-file-drop.ts';
+
+const words = LIBRARY_TEXT;
+
+const COUNTS = [1000, 2000, 5000, 10_000, 20_000, 50_000, 100_000];
+/** No part of a set has no name. */
+const SHARE = '';
+
+export interface TableSheetProps extends ShareProps {
+  readonly offer: TableOffer;
+}
+
+/** The sheet that asks which splits and columns of a table are to be read, and how many images. */
+export function TableSheet({ offer, share, onShare }: TableSheetProps) {
+  const library = useLibrary();
+  const looking = useLibraryState((state) => state.looking);
+  const { name, source, configs, splits, images, labels, choice, train, test, here, partial } = offer;
+  const choose = (part: Partial<TableChoice>) => library.choose({ ...choice, ...part });
+  const most = Math.min(train.rows, MOST_IMAGES);
+  const rowsOf = (split: string) => [train, test].find((each) => each?.name === split)?.rows ?? null;
+  const counts = [
+    ...COUNTS.filter((each) => each < most).map((each) => ({ value: String(each), text: count(each) })),
+    { value: String(most), text: words.all(most, train.exact) },
+  ];
+  const splitOptions = splits.map((value) => ({ value, text: words.splitOption(value, rowsOf(value)) }));
+  const others = splitOptions.filter(({ value }) => value !== choice.train);
+  return (
+    <form
+      className="table-sheet"
+      aria-busy={looking}
+      onSubmit={(event) => {
+        event.preventDefault();
+        library.fetch(choice, { ...DEFAULT_SPLIT, share });
+      }}
+    >
+      <h3>
+        <span>{`${titleOf(name)} `}</span>
+        {titleOf(name) !== name && (
+          <small>
+            <Name>{name}</Name>
+          </small>
+        )}
+      </h3>
+      {configs.length > 1 && (
+        <Row label={words.config}>
+          <Select
+            label={words.config}
+            value={choice.config}
+            options={configs.map((value) => ({ value, text: value }))}
+            onChange={(config) => choose({ config })}
+          />
+        </Row>
+      )}
+      {splits.length > 1 && (
+        <>
+          <Row label={words.learnFrom}>
+            <Select
+              label={words.learnFrom}
+              value={choice.train}
+              options={splitOptions}
+              onChange={(value) => choose({ train: value })}
+            />
+          </Row>
+          <Row label={words.testFrom}>
+            <Select
+              label={words.testFrom}
+              value={choice.test ?? SHARE}
+              options={[...others, { value: SHARE, text: words.ownShare }]}
+              onChange={(value) => choose({ test: value === SHARE ? null : value })}
+            />
+          </Row>
+        </>
+      )}
+      {test === null && <ShareRow share={share} onShare={onShare} />}
+      {images.length > 1 && (
+        <Row label={words.imagesIn}>
+          <Select
+            label={words.imagesIn}
+            value={choice.image}
+            options={images.map((each) => ({ value: each.name, text: each.name }))}
+            onChange={(image) => choose({ image })}
+          />
+        </Row>
+      )}
+      {labels.length > 1 && (
+        <Row label={words.labelsIn}>
+          <Select
+            label={words.labelsIn}
+            value={choice.label}
+            options={labels.map((each) => ({ value: each.name, text: words.labelOption(each.name, each.classes) }))}
+            onChange={(label) => choose({ label })}
+          />
+        </Row>
+      )}
+      <Row label={words.howMany}>
+        <Select
+          label={words.howMany}
+          value={String(choice.count)}
+          options={counts}
+          onChange={(value) => choose({ count: Number(value) })}
+        />
+      </Row>
+      <p>{`${words.outline(offer)} ${here > 0 ? words.isHere(here) : ''} ${partial ? words.partial : ''}`}</p>
+      <div className="actions">
+        <button type="button" className="btn" onClick={library.again}>
+          {words.otherData}
+        </button>
+        <button type="submit" className="btn primary" disabled={looking}>
+          {words.fetch(source)}
+        </button>
+      </div>
+    </form>
+  );
+}
+
+function Row({ label, children }: { readonly label: string; readonly children: ReactNode }) {
+  return (
+    <div className="row">
+      <span>{label}</span>
+      {children}
+    </div>
+  );
+}

@@ -1,0 +1,85 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { ImageAnswers, Picture } from '../../core/results/report.ts';
+import type { Lab } from '../race/lab.ts';
+import { type Drawing, isBlank, type Paper, paperLike } from './drawing.ts';
+import { pictureOf } from './raster.ts';
+
+export interface OwnImageState {
+  /** What a person drew, or an image with nothing drawn on it yet. */
+  readonly drawing: Drawing;
+  /** Its pixels; null while it is blank. */
+  readonly picture: Picture | null;
+  /** What the nets took it for last, as they are now or were some steps ago. */
+  readonly told: ImageAnswers | null;
+  /** Whether the drawing pad is open. */
+  readonly drawn: boolean;
+}
+
+/** One image of a person's own: drawn, or given, or both; and what the nets take it for. */
+export interface OwnImage {
+  readonly store: StoreApi<OwnImageState>;
+  draw(drawing: Drawing): void;
+  /** Opens the drawing pad or closes it; the drawing stays. */
+  openPad(open: boolean): void;
+  /** The paper that drawings on nothing are on: that of the data's images. */
+  paper(): Paper;
+}
+
+export function createOwnImage(lab: Pick<Lab, 'store' | 'classify'>, name: string): OwnImage {
+  const store = createStore<OwnImageState>(() => ({
+    drawing: { on: 'white', strokes: [] },
+    picture: null,
+    told: null,
+    drawn: false,
+  }));
+  let asking = false;
+  let again = false;
+
+  /** Asks the nets, as often as they answer while there is news and no oftener. */
+  const ask = async () => {
+    again = true;
+    if (asking) return;
+    asking = true;
+    try {
+      while (again) {
+        again = false;
+        const { picture } = store.getState();
+        const { open, race } = lab.store.getState();
+        if (picture === null || !open) continue;
+        const told = await lab.classify(picture);
+        const isWanted = store.getState().picture !== null && lab.store.getState().race === race;
+        if (isWanted) store.setState({ told });
+      }
+    } catch {
+      // The lab has told of it; what is drawn next is asked again.
+    } finally {
+      asking = false;
+    }
+  };
+  const renew = () => {
+    ask().catch(() => {});
+  };
+  const paper = () => paperLike(lab.store.getState().data?.shown.map(({ picture }) => picture) ?? []);
+
+  lab.store.subscribe((now, before) => {
+    if (now.race !== before.race) store.setState({ told: null });
+    const { drawing } = store.getState();
+    if (now.data !== before.data && isBlank(drawing)) store.setState({ drawing: { on: paper(), strokes: [] } });
+    // The nets have learnt since, or were cut, or are others.
+    const isNews = (['predictions', 'experiment', 'race', 'open'] as const).some((key) => now[key] !== before[key]);
+    if (isNews) renew();
+  });
+
+  return {
+    store,
+    draw: (drawing) => {
+      const picture = isBlank(drawing)
+        ? null
+        : pictureOf(drawing, typeof drawing.on === 'string' ? name : drawing.on.name);
+      store.setState({ drawing, picture, ...(picture === null && { told: null }) });
+      renew();
+    },
+    openPad: (drawn) => store.setState({ drawn }),
+    paper,
+  };
+}

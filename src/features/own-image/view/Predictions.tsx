@@ -1,0 +1,108 @@
+import { Name } from '../../../ui/controls/Name.tsx';
+import './predictions.css';
+import { ImagePlus, Pencil } from 'lucide-react';
+import { useRef } from 'react';
+import { MANY } from '../../../charts/labels/many.ts';
+import { netClass, netStyle, toneOf } from '../../../charts/tone.ts';
+import { FileField } from '../../../ui/controls/FileField.tsx';
+import { PictureCanvas } from '../../../ui/controls/PictureCanvas.tsx';
+import { UI } from '../../../ui/strings.ts';
+import { useLab, useLabState, useLibrary, useOwnImage, useOwnImageState } from '../../use-stores.ts';
+import { OWN_IMAGE_TEXT } from '../strings.ts';
+import { AnswerCell } from './Answer.tsx';
+import { OwnImagePart } from './OwnImagePart.tsx';
+import { PREDICTIONS_ID } from './predictions-id.ts';
+
+const words = UI.predictions;
+
+/** A few test images and perhaps one of a person's own, and what each net takes them for. */
+export function Predictions() {
+  const lab = useLab();
+  const library = useLibrary();
+  const own = useOwnImage();
+  const lanes = useLabState((state) => state.experiment.lanes);
+  const data = useLabState((state) => state.data);
+  const predictions = useLabState((state) => state.predictions);
+  const picture = useOwnImageState((state) => state.picture);
+  const answers = useOwnImageState((state) => state.told?.answers ?? null);
+  const drawn = useOwnImageState((state) => state.drawn);
+  const input = useRef<HTMLInputElement>(null);
+  if (data === null) return null;
+  const told = [...predictions.values()][0];
+  const classes = data.classes.map(({ name }) => name);
+  const give = async (file: File) => {
+    const given = await library.picture({ path: file.name, blob: file });
+    if (given !== null) own.draw({ on: given, strokes: [] });
+  };
+  return (
+    <section className="part" id={PREDICTIONS_ID} aria-label={words.title}>
+      <div className="fig-head">
+        <h2>{words.title}</h2>
+        <span className="fig-note">
+          {told === undefined ? words.empty : `${words.about}; ${UI.header.stepNumber(told.step)}`}
+        </span>
+        <span className="own-buttons">
+          <button type="button" className="btn mini" aria-expanded={drawn} onClick={() => own.openPad(!drawn)}>
+            <Pencil size={14} aria-hidden />
+            <span>{OWN_IMAGE_TEXT.draw}</span>
+          </button>
+          <button type="button" className="btn mini" onClick={() => input.current?.click()}>
+            <ImagePlus size={14} aria-hidden />
+            <span>{words.own}</span>
+          </button>
+        </span>
+        <FileField
+          ref={input}
+          accept="image/*"
+          label={words.ownFile}
+          onFile={(file) => lab.attempt(() => give(file))}
+        />
+      </div>
+      {drawn && <OwnImagePart onFile={(file) => lab.attempt(() => give(file))} />}
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
+      <div className={lanes.length > MANY ? 'predictions dense' : 'predictions'} tabIndex={0}>
+        <table>
+          <thead>
+            <tr>
+              <td />
+              {picture !== null && (
+                <th scope="col">
+                  <PictureCanvas picture={picture} className="picture" />
+                  <span className="truth">{words.yours}</span>
+                </th>
+              )}
+              {data.shown.map(({ picture, label }) => (
+                <th key={picture.name} scope="col">
+                  <PictureCanvas picture={picture} className="picture" />
+                  <span className="truth">
+                    <Name>{data.classes[label]?.name ?? ''}</Name>
+                  </span>
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {lanes.map(({ name, net }) => (
+              <tr key={name} className={netClass(net.family)} style={netStyle(toneOf(net.depth))}>
+                <th scope="row">
+                  <Name>{name}</Name>
+                </th>
+                {picture !== null && (
+                  <AnswerCell probabilities={answers?.get(name) ?? null} classes={classes} right={null} />
+                )}
+                {data.shown.map(({ picture, label }, at) => (
+                  <AnswerCell
+                    key={picture.name}
+                    probabilities={predictions.get(name)?.probabilities[at] ?? null}
+                    classes={classes}
+                    right={label}
+                  />
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,42 @@
+import './undo-notice.css';
+import { X } from 'lucide-react';
+import { useEffect, useState } from 'react';
+import { useLab, useLabState } from '../use-stores.ts';
+import { UNDO_TEXT } from './undo-strings.ts';
+
+/** How long a race that was replaced can be brought back. */
+const MILLISECONDS = 10_000;
+
+/** Offers to bring back the race that was just reset. It lies over the page and goes by itself, but not from under a hand. */
+export function UndoNotice() {
+  const lab = useLab();
+  const undo = useLabState((state) => state.undo);
+  const [held, setHeld] = useState(false);
+  useEffect(() => {
+    if (undo === null || held) return;
+    const timer = setTimeout(lab.forgetUndo, MILLISECONDS);
+    return () => clearTimeout(timer);
+  }, [lab, undo, held]);
+  return (
+    <div role="status">
+      {undo !== null && (
+        <section
+          className="undo-notice"
+          aria-label={UNDO_TEXT.title}
+          onPointerEnter={() => setHeld(true)}
+          onPointerLeave={() => setHeld(false)}
+          onFocus={() => setHeld(true)}
+          onBlur={() => setHeld(false)}
+        >
+          <p>{UNDO_TEXT.sentence(undo.step)}</p>
+          <button type="button" className="btn" title={UNDO_TEXT.hint} onClick={() => lab.undo()}>
+            {UNDO_TEXT.undo}
+          </button>
+          <button type="button" className="btn square" aria-label={UNDO_TEXT.dismiss} onClick={lab.forgetUndo}>
+            <X size={16} aria-hidden />
+          </button>
+        </section>
+      )}
+    </div>
+  );
+}

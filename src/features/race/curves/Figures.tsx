@@ -1,0 +1,123 @@
+import { useMemo, useState } from 'react';
+import { chartHeight } from '../../../charts/chart-height.ts';
+import { ErrorByDepth } from '../../../charts/depth/ErrorByDepth.tsx';
+import { englishLabels } from '../../../charts/labels/labels.ts';
+import { seedCount } from '../../../charts/seeds.ts';
+import type { Baseline, Series } from '../../../charts/series.ts';
+import { TrainingError } from '../../../charts/training/TrainingError.tsx';
+import { yDomain } from '../../../charts/y-domain.ts';
+import { useWindowSize } from '../../../ui/use-window-size.ts';
+import { INSIDE } from '../../insight/strings.ts';
+import { RUNS_TEXT } from '../../runs/strings.ts';
+import { SEEDS_TEXT } from '../../seeds/strings.ts';
+import { SaveMenu } from '../../share/figures/SaveMenu.tsx';
+import { useHovered, useHoveredState, useLab, useLabState } from '../../use-stores.ts';
+import { keptCurve } from '../curve.ts';
+import { BASELINE_TEXT, CURVES_HINT } from '../story/marks.ts';
+import { curveKeys } from './curve-keys.ts';
+import { curveRecords, depthRecords } from './curve-records.ts';
+import { marksOf } from './marks.ts';
+import { PastKey } from './PastKey.tsx';
+import { SeedsChoice } from './SeedsChoice.tsx';
+import type { Races } from './use-races.ts';
+import type { RaceStory } from './use-story.ts';
+
+const FIRST_WINDOW = 30;
+
+/** Only for the empty axes, before the images are loaded. */
+const UNKNOWN_BASELINE = 75;
+
+interface FiguresProps {
+  readonly races: Races;
+  readonly story: RaceStory;
+}
+
+/** The two figures, which share a crosshair and a scale. They alone render when the pointer moves over them. */
+export function Figures({ races: { series, seeds, past: races }, story: { parts, footnote } }: FiguresProps) {
+  const experiment = useLabState((state) => state.experiment);
+  const until = useLabState((state) => state.until);
+  const step = useLabState((state) => state.step);
+  const majority = useLabState((state) => state.data?.majority ?? null);
+  const { hover } = useHovered();
+  const hot = useHoveredState(({ id }) => id);
+  const [window, setWindow] = useState(FIRST_WINDOW);
+  const [cross, setCross] = useState<number | null>(null);
+  const size = useWindowSize();
+  const baseline = useMemo<Baseline | null>(
+    () => (majority === null ? null : { error: majority.error, ...BASELINE_TEXT(majority.answer) }),
+    [majority],
+  );
+  const lab = useLab();
+  const measured = () => [...lab.store.getState().curves.values()].map(keptCurve);
+  const past = useMemo(() => races.flatMap((race) => race.series), [races]);
+  const means = seedCount(series);
+  // Repeats had the same events, and may be ahead of this race.
+  const reached = means > 0 ? Math.max(step, ...series.map(({ steps }) => steps)) : step;
+  const marks = useMemo(() => marksOf(experiment, reached), [experiment, reached]);
+  const shared = {
+    series,
+    baseline,
+    window,
+    yDomain: yDomain([...series, ...past].flatMap(withSeeds), baseline?.error ?? UNKNOWN_BASELINE, window),
+    cross,
+    hot,
+    onHot: hover,
+    height: chartHeight(size.width, size.height, series.length),
+  };
+  const words = {
+    note: INSIDE.after(step),
+    nets: series,
+    reading: parts.map(({ text }) => text).join(''),
+    source: means > 0 ? `${footnote} ${SEEDS_TEXT.band}`.trim() : footnote,
+  };
+  return (
+    <>
+      <TrainingError
+        {...shared}
+        marks={marks}
+        past={past}
+        until={until}
+        onWindow={setWindow}
+        onCross={setCross}
+        hint={step === 0 ? CURVES_HINT : null}
+        legend={<PastKey races={races} />}
+        tools={(table) => (
+          <>
+            {seeds > 0 && <SeedsChoice seeds={seeds} />}
+            {(step > 0 || means > 0 || past.length > 0) && (
+              <SaveMenu
+                {...words}
+                name="training-error"
+                title={englishLabels.trainingError.title}
+                note={[means > 0 ? '' : words.note, RUNS_TEXT.key(races)].filter(Boolean).join('. ')}
+                nets={[...series, ...past]}
+                keys={curveKeys(window, series, past)}
+                records={() => curveRecords(measured(), series, races, window)}
+                hasPicture={!table}
+              />
+            )}
+          </>
+        )}
+      />
+      <ErrorByDepth
+        {...shared}
+        tools={(points, at) => (
+          <SaveMenu
+            {...words}
+            name="error-by-depth"
+            title={englishLabels.depth.title}
+            note={englishLabels.depth.atStep(at)}
+            keys={[]}
+            records={() => depthRecords(points, at, window)}
+            hasPicture
+          />
+        )}
+      />
+    </>
+  );
+}
+
+/** A line and all that its band holds. */
+function withSeeds(series: Series): readonly Series[] {
+  return [series, ...(series.seeds?.counted ?? [])];
+}

@@ -1,0 +1,71 @@
+import type { DepthPoint } from '../../../charts/depth/depth-points.ts';
+import { seedCount, seedsAt, seedTestsAt } from '../../../charts/seeds.ts';
+import type { Series } from '../../../charts/series.ts';
+import type { Spread } from '../../../charts/spread.ts';
+import { meanAt } from '../../../charts/training/means.ts';
+import type { KeptCurve } from '../../../core/results/run.ts';
+import { RUNS_TEXT } from '../../runs/strings.ts';
+import type { Cell, Records } from '../../share/figures/records.ts';
+import type { PastRace } from './past-races.ts';
+import { stepRecords } from './step-records.ts';
+
+const SPREAD_COLUMNS = ['lowest', 'highest', 'standard deviation'] as const;
+
+/** The data of the curves: what was measured in every step, or where a line is a mean over seeds what is drawn. */
+export function curveRecords(
+  live: readonly KeptCurve[],
+  series: readonly Series[],
+  past: readonly PastRace[],
+  window: number,
+): Records {
+  const tagged = past.map(({ tag, name, ...race }) => ({ ...race, lead: [`${tag}: ${name}`] }));
+  const shown = [...series, ...past.flatMap((race) => race.series)];
+  if (seedCount(shown) === 0) {
+    if (past.length === 0) return stepRecords([], [{ lead: [], curves: live }]);
+    const runs = tagged.flatMap(({ lead, runs: kept }) => kept.map(({ curves }) => ({ lead, curves })));
+    return stepRecords(['run'], [{ lead: [RUNS_TEXT.current], curves: live }, ...runs]);
+  }
+  return {
+    columns: [
+      ...['run', 'net', 'seeds', 'step', 'steps in the mean'],
+      ...['training error %', ...SPREAD_COLUMNS.map((what) => `training error, ${what} %`)],
+      ...['test error %', ...SPREAD_COLUMNS.map((what) => `test error, ${what} %`)],
+    ],
+    rows: [{ lead: [RUNS_TEXT.current], series }, ...tagged].flatMap(({ lead, series: nets }) =>
+      nets.flatMap((net) => meanRows(lead, net, window)),
+    ),
+  };
+}
+
+function meanRows(lead: readonly Cell[], net: Series, window: number): readonly (readonly Cell[])[] {
+  const tested = new Map(net.tests.map(({ step, error }) => [step, error]));
+  return Array.from({ length: net.steps }, (_, index) => {
+    const step = index + 1;
+    const test = tested.get(step);
+    return [
+      ...[...lead, net.name, net.seeds?.counted.length ?? 1, step, window],
+      ...[meanAt(net, window, step) ?? Number.NaN, ...cellsOf(seedsAt(net, window, step))],
+      ...[test ?? Number.NaN, ...cellsOf(test === undefined ? null : seedTestsAt(net, step))],
+    ];
+  });
+}
+
+function cellsOf(spread: Spread | null): readonly number[] {
+  return spread === null ? [Number.NaN, Number.NaN, Number.NaN] : [spread.low, spread.high, spread.deviation];
+}
+
+/** A row a net: its mean error over the `window` steps before `step`, and where it is a mean over seeds how these lie. */
+export function depthRecords(points: readonly DepthPoint[], step: number, window: number): Records {
+  const columns = ['net', 'family', 'depth', 'shortcuts', 'step', 'steps in the mean', 'training error %'];
+  const rows = points.map(({ series: { name, family, depth, shortcuts = '' }, error }) => {
+    return [name, family, depth, shortcuts, step, window, error];
+  });
+  if (points.every(({ spread }) => spread === null)) return { columns, rows };
+  return {
+    columns: [...columns, 'seeds', ...SPREAD_COLUMNS.map((what) => `${what} %`)],
+    rows: rows.map((row, index) => {
+      const spread = points[index]?.spread ?? null;
+      return [...row, spread?.count ?? Number.NaN, ...cellsOf(spread)];
+    }),
+  };
+}

@@ -1,0 +1,70 @@
+import { describe, expect, test } from 'vitest';
+import type { Experiment, GainChange } from '../../../core/experiment/experiment.ts';
+import { PRESETS } from '../../../core/experiment/presets.ts';
+import type { Recipe } from '../../../core/experiment/recipe.ts';
+import { marksOf } from './marks.ts';
+
+const LANE = 'ResNet-32';
+
+function experiment(surgery: readonly GainChange[], recipe: Partial<Recipe> = {}): Experiment {
+  return { ...PRESETS.degradation, surgery, recipe: { ...PRESETS.degradation.recipe, ...recipe } };
+}
+
+function change(step: number, block: number, gain: number, lane = LANE): GainChange {
+  return { step, lane, block, gain };
+}
+
+function texts(of: Experiment, step = 100): readonly string[] {
+  return marksOf(of, step).map(({ text }) => text);
+}
+
+describe('surgery', () => {
+  test.each([
+    [0, 'cut', 'ResNet-32: shortcut 4 cut'],
+    [1, 'mend', 'ResNet-32: shortcut 4 mended'],
+    [0.5, 'gain', 'ResNet-32: gain 4 at 0.5'],
+  ])('with gain %d is marked as %s', (gain, kind, text) => {
+    expect(marksOf(experiment([change(7, 4, gain)]), 7)).toEqual([{ step: 7, kind, text }]);
+  });
+
+  test('of one kind at one step to one net is counted', () => {
+    expect(texts(experiment([change(7, 1, 0), change(7, 2, 0)]))).toEqual(['ResNet-32: 2 shortcuts cut']);
+    expect(texts(experiment([change(7, 1, 1), change(7, 2, 1)]))).toEqual(['ResNet-32: 2 shortcuts mended']);
+    expect(texts(experiment([change(7, 1, 2), change(7, 2, 0.5)]))).toEqual(['ResNet-32: 2 gains changed']);
+  });
+
+  test('at one step is one mark that tells of all of it', () => {
+    const surgery = [change(7, 1, 0), change(7, 2, 1), change(7, 1, 0, 'plain-32'), change(8, 2, 0)];
+    const first =
+      'ResNet-32: shortcut 1 cut, ResNet-32: shortcut 2 mended, plain-32: shortcut 1 cut, rate ÷ 10, warm-up ends';
+    const recipe = { drops: [{ step: 7, by: 10 }], warmUp: { steps: 7, rate: 0.01 } };
+    expect(marksOf(experiment(surgery, recipe), 100)).toEqual([
+      { step: 7, kind: 'cut', text: first },
+      { step: 8, kind: 'cut', text: 'ResNet-32: shortcut 2 cut' },
+    ]);
+  });
+
+  test('that lies ahead is not marked yet', () => {
+    const ahead = experiment([change(7, 4, 0)]);
+    expect(texts(ahead, 6)).toEqual([]);
+    expect(texts(ahead, 7)).toHaveLength(1);
+  });
+});
+
+describe('the schedule', () => {
+  const recipe = { drops: [{ step: 40, by: 10 }], warmUp: { steps: 5, rate: 0.01 } };
+
+  test('is marked where the race has come that far, in the order of steps', () => {
+    expect(texts(experiment([change(7, 4, 0)], recipe), 40)).toEqual([
+      'warm-up ends',
+      'ResNet-32: shortcut 4 cut',
+      'rate ÷ 10',
+    ]);
+    expect(texts(experiment([], recipe), 39)).toEqual(['warm-up ends']);
+    expect(texts(experiment([], recipe), 4)).toEqual([]);
+  });
+});
+
+test('a race that nothing happened to has no marks', () => {
+  expect(marksOf(PRESETS.degradation, 150)).toEqual([]);
+});

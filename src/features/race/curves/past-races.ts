@@ -1,0 +1,88 @@
+import { meanOverSeeds, type SeedRace, seedCount } from '../../../charts/seeds.ts';
+import type { Series } from '../../../charts/series.ts';
+import { differences } from '../../../core/experiment/differences.ts';
+import type { Experiment } from '../../../core/experiment/experiment.ts';
+import { branchStep } from '../../../core/experiment/origin.ts';
+import { byRepeats, oneEachSeed, reachOf } from '../../../core/experiment/repeats.ts';
+import type { KeptRun } from '../../../core/results/run.ts';
+import { RUNS_TEXT } from '../../runs/strings.ts';
+import { netFacts } from './series.ts';
+
+/** A run, or several seeds of one, that the live race is compared with. */
+export interface PastRace {
+  /** The letter before the names of its nets. */
+  readonly tag: string;
+  /** As a person called it, else what makes it different from the live race. */
+  readonly name: string;
+  readonly runs: readonly KeptRun[];
+  readonly series: readonly Series[];
+}
+
+const A = 'A'.charCodeAt(0);
+const LETTERS = 26;
+
+/** These runs, as they are drawn behind the live race; those that differ in their seeds alone as one. */
+export function pastRaces(runs: readonly KeptRun[], live: Experiment): readonly PastRace[] {
+  return byRepeats(runs)
+    .flatMap(racesOf)
+    .map((race, index) => {
+      const tag = index < LETTERS ? String.fromCharCode(A + index) : String(index + 1);
+      const named = ({ name, id, ...rest }: Series): Series => ({
+        ...rest,
+        id: `${tag}/${id}`,
+        name: `${tag} ${name}`,
+        past: true,
+      });
+      return { tag, name: nameOf(race, live), runs: race.runs, series: race.series.map(named) };
+    });
+}
+
+interface Race {
+  readonly runs: readonly KeptRun[];
+  readonly series: readonly Series[];
+}
+
+function racesOf(runs: readonly KeptRun[]): readonly Race[] {
+  const seeds = oneEachSeed(runs);
+  const means = meanOverSeeds(seeds.map(seedRaceOf));
+  if (means.length > 0) return [{ runs: seeds, series: means }];
+  return runs.map((run) => ({ runs: [run], series: seedRaceOf(run).lanes }));
+}
+
+function nameOf({ runs, series }: Race, live: Experiment): string {
+  const [first] = runs;
+  if (first === undefined) return '';
+  const seeds = seedCount(series);
+  const all = differences(live, first.experiment).filter(({ what }) => seeds === 0 || what !== 'seed');
+  if (seeds > 0 && all.length === 0 && first.name === null) return RUNS_TEXT.seedsOfThis(seeds);
+  const own = first.name ?? (all.length === 0 ? RUNS_TEXT.again : RUNS_TEXT.named(all));
+  return seeds === 0 ? own : RUNS_TEXT.ofSeeds(own, seeds);
+}
+
+/** The live race, of a seed, and its repeats, each seed once; where a run of its seed has come further, that for it. */
+export function withRepeats(live: SeedRace, seed: number, repeats: readonly KeptRun[]): readonly SeedRace[] {
+  const isOwn = (run: KeptRun) => run.experiment.recipe.seed === seed;
+  const kept = oneEachSeed(repeats.filter((run) => !isOwn(run) || reachOf(run) > live.step));
+  return [...(kept.some(isOwn) ? [] : [live]), ...kept.map(seedRaceOf)];
+}
+
+/** A kept run as one seed of several. */
+export function seedRaceOf(run: KeptRun): SeedRace {
+  const lanes = run.curves.flatMap(({ lane, errors, tests, divergedAt }): Series[] => {
+    const spec = run.experiment.lanes.find(({ name }) => name === lane);
+    if (spec === undefined) return [];
+    return [
+      {
+        ...netFacts(run.experiment, spec, errors.length),
+        id: `${run.id}/${lane}`,
+        name: lane,
+        errors,
+        steps: errors.length,
+        tests,
+        branchedAt: branchStep(spec) || undefined,
+        diverged: divergedAt ?? undefined,
+      },
+    ];
+  });
+  return { step: reachOf(run), lanes };
+}

@@ -1,0 +1,45 @@
+import { useMemo } from 'react';
+import { meanOverSeeds, seedCount } from '../../../charts/seeds.ts';
+import type { Series } from '../../../charts/series.ts';
+import { areRepeats, reachOf } from '../../../core/experiment/repeats.ts';
+import { useKeepingState, useLabState, useRepeatsState, useRunsState } from '../../use-stores.ts';
+import { type PastRace, pastRaces, withRepeats } from './past-races.ts';
+import { liveSeries } from './series.ts';
+
+export interface Races {
+  /** The live race, or where that is wanted the means over all its seeds. */
+  readonly series: readonly Series[];
+  /** Over how many seeds there are means; 0 where there is one alone. */
+  readonly seeds: number;
+  readonly past: readonly PastRace[];
+}
+
+/** What the figures show: the live race, its repeats with other seeds, and the runs that it is compared with. */
+export function useRaces(): Races {
+  const experiment = useLabState((state) => state.experiment);
+  const step = useLabState((state) => state.step);
+  const curves = useLabState((state) => state.curves);
+  const runs = useRunsState((state) => state.runs);
+  const ticked = useRunsState((state) => state.shown);
+  const current = useKeepingState((state) => state.current);
+  const showing = useRepeatsState((state) => state.showing);
+  const live = useMemo(() => liveSeries(experiment, curves), [experiment, curves]);
+  const others = useMemo(() => runs.filter(({ id }) => id !== current), [runs, current]);
+  const repeats = useMemo(() => others.filter((run) => areRepeats(run.experiment, experiment)), [others, experiment]);
+  const means = useMemo(() => {
+    const race = { step: reachOf({ step, curves: curves.values() }), lanes: live };
+    const all = meanOverSeeds(withRepeats(race, experiment.recipe.seed, repeats));
+    // They stand for the live lanes, which other parts of the page point at by name.
+    return all.map((one) => ({ ...one, id: one.name }));
+  }, [repeats, experiment, step, curves, live]);
+  const showsMeans = showing && means.length > 0;
+  const past = useMemo(() => {
+    // The means have them.
+    const compared = showsMeans ? others.filter((run) => !repeats.includes(run)) : others;
+    return pastRaces(
+      compared.filter(({ id }) => ticked.has(id)),
+      experiment,
+    );
+  }, [others, repeats, ticked, showsMeans, experiment]);
+  return { series: showsMeans ? means : live, seeds: seedCount(means), past };
+}

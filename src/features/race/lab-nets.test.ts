@@ -1,0 +1,98 @@
+import { describe, expect, test } from 'vitest';
+import type { Experiment } from '../../core/experiment/experiment.ts';
+import { makeNet } from '../../core/net/net.ts';
+import { changedReport, FakeWorker, TWO } from '../../testing/fake-worker.ts';
+import { unexpected } from '../../testing/unexpected.ts';
+
+const [PLAIN, RESIDUAL] = ['plain-8', 'ResNet-8'];
+const CUT: Experiment = { ...TWO, surgery: [{ step: 2, lane: RESIDUAL, block: 2, gain: 0 }] };
+
+describe('surgery', () => {
+  test('is pending until it is told', async () => {
+    const worker = new FakeWorker();
+    await worker.open();
+    const cut = worker.lab.setGain(RESIDUAL, 2, 0);
+    const pending = [{ lane: RESIDUAL, block: 2, gain: 0 }];
+    expect(worker.state).toMatchObject({ pending, experiment: TWO });
+    expect(worker.asked).toEqual([{ ask: 'setGains', lane: RESIDUAL, gains: [{ block: 2, gain: 0 }] }]);
+    worker.done(changedReport(CUT, 2));
+    await cut;
+    expect(worker.state).toMatchObject({ pending: [], experiment: CUT });
+  });
+
+  test('asked for twice waits for the second', async () => {
+    const worker = new FakeWorker();
+    await worker.open();
+    worker.lab.setGain(RESIDUAL, 2, 0).then(null, unexpected);
+    worker.lab.setGain(RESIDUAL, 2, 1).then(null, unexpected);
+    expect(worker.state.pending).toEqual([{ lane: RESIDUAL, block: 2, gain: 1 }]);
+    worker.done(changedReport(CUT, 2));
+    expect(worker.state.pending).toHaveLength(1);
+    worker.done(changedReport(TWO, 2));
+    expect(worker.state.pending).toEqual([]);
+  });
+
+  test('of a whole net asks for those blocks only that are not so yet', async () => {
+    const worker = new FakeWorker();
+    await worker.open(CUT);
+    worker.tell(changedReport(CUT, 2));
+    worker.lab.setGains(RESIDUAL, 1).then(null, unexpected);
+    worker.lab.setGains(RESIDUAL, 0).then(null, unexpected);
+    expect(worker.asked).toEqual([
+      { ask: 'setGains', lane: RESIDUAL, gains: [{ block: 2, gain: 1 }] },
+      { ask: 'setGains', lane: RESIDUAL, gains: [1, 3].map((block) => ({ block, gain: 0 })) },
+    ]);
+  });
+
+  test('that fails is pending no more', async () => {
+    const worker = new FakeWorker();
+    await worker.open();
+    const cut = worker.lab.setGain(RESIDUAL, 2, 0);
+    worker.failed('Error', 'net ResNet-8: not in this race');
+    await expect(cut).rejects.toThrow('not in this race');
+    expect(worker.state).toMatchObject({ pending: [], notice: { message: 'net ResNet-8: not in this race' } });
+  });
+});
+
+describe('nets that come and go', () => {
+  test('have names of their own, also where two join before the first is told', async () => {
+    const worker = new FakeWorker();
+    await worker.open();
+    worker.lab.addNet(makeNet('residual', 14)).then(null, unexpected);
+    worker.lab.duplicate(PLAIN).then(null, unexpected);
+    worker.lab.duplicate(PLAIN).then(null, unexpected);
+    const [plain = expect.fail()] = TWO.lanes;
+    expect(worker.asked).toEqual([
+      { ask: 'addLane', lane: { name: 'ResNet-14', net: makeNet('residual', 14) } },
+      { ask: 'addLane', lane: { name: 'plain-8 (2)', net: plain.net } },
+      { ask: 'addLane', lane: { name: 'plain-8 (3)', net: plain.net } },
+    ]);
+  });
+
+  test('that could not join leave their name', async () => {
+    const worker = new FakeWorker();
+    await worker.open();
+    const added = worker.lab.duplicate(PLAIN);
+    worker.failed('MemoryError', 'net plain-8 (2): too large');
+    await expect(added).rejects.toThrow('too large');
+    worker.lab.duplicate(PLAIN).then(null, unexpected);
+    expect(worker.asked).toMatchObject([{ lane: { name: 'plain-8 (2)' } }]);
+  });
+
+  test('leave once, however often they are asked to', async () => {
+    const worker = new FakeWorker();
+    await worker.open();
+    const left = [worker.lab.remove(PLAIN), worker.lab.remove(PLAIN)];
+    expect(worker.asked).toEqual([{ ask: 'removeLane', lane: PLAIN }]);
+    worker.done(changedReport({ ...TWO, lanes: TWO.lanes.slice(1) }, 0));
+    await Promise.all(left);
+    expect([...worker.state.curves.keys()]).toEqual([RESIDUAL]);
+  });
+
+  test('that are not there are not duplicated', async () => {
+    const worker = new FakeWorker();
+    await worker.open();
+    await worker.lab.duplicate('no such net');
+    expect(worker.asked).toEqual([]);
+  });
+});

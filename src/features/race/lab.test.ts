@@ -1,0 +1,396 @@
+import { describe, expect, test } from 'vitest';
+import type { Experiment } from '../../core/experiment/experiment.ts';
+import { PRESETS } from '../../core/experiment/presets.ts';
+import { changedReport, FakeWorker, openedReport, points, progressReport, TWO } from '../../testing/fake-worker.ts';
+import { errorsOf } from '../../testing/heard.ts';
+import { unexpected } from '../../testing/unexpected.ts';
+import type { Lab } from './lab.ts';
+
+const [PLAIN, RESIDUAL] = ['plain-8', 'ResNet-8'];
+const CUT: Experiment = { ...TWO, surgery: [{ step: 2, lane: RESIDUAL, block: 2, gain: 0 }] };
+
+describe('opening', () => {
+  test('asks for the experiment with all its defaults, and shows the first one before it can be trained', async () => {
+    const worker = new FakeWorker();
+    const opened = worker.lab.open({ lanes: [{ net: { family: 'plain', depth: 8 } }] });
+    const experiment: Experiment = { ...PRESETS.degradation, lanes: PRESETS.degradation.lanes.slice(0, 1) };
+    expect(worker.asked).toEqual([{ ask: 'open', experiment, backend: 'auto' }]);
+    expect(worker.state).toMatchObject({ open: false, experiment, until: 150, preset: null });
+    expect([...worker.state.curves.keys()]).toEqual([PLAIN]);
+    worker.done(openedReport(experiment));
+    await opened;
+    expect(worker.state).toMatchObject({ open: true, experiment });
+  });
+
+  test('what is no experiment is refused with a sentence, and nothing is asked', async () => {
+    const worker = new FakeWorker();
+    await worker.open();
+    const sentence = 'experiment.lanes.0.net.depth: 9 is not 6n + 2; the nearest that is, up to 1202: 8 or 14';
+    await expect(worker.lab.open({ lanes: [{ net: { family: 'plain', depth: 9 } }] })).rejects.toThrow(sentence);
+    expect(worker.asked).toEqual([]);
+    expect(worker.state).toMatchObject({ open: true, experiment: TWO, notice: { name: 'ExperimentError' } });
+    expect(worker.state.notice?.message).toBe(sentence);
+  });
+
+  test('that fails puts the sentence in the notice; the race before stands', async () => {
+    const worker = new FakeWorker();
+    await worker.open();
+    const opened = worker.lab.openPreset('sweep');
+    worker.tell({ tell: 'loading', what: 'data', fraction: 0.5 });
+    worker.failed('MemoryError', 'net plain-8: too large; choose less');
+    await expect(opened).rejects.toMatchObject({ name: 'MemoryError', message: 'net plain-8: too large; choose less' });
+    const notice = { name: 'MemoryError', message: 'net plain-8: too large; choose less' };
+    expect(worker.state).toMatchObject({ open: true, experiment: TWO, loading: null, notice });
+    worker.lab.dismissNotice();
+    expect(worker.state.notice).toBeNull();
+  });
+
+  test('that succeeds takes the notice of before away', async () => {
+    const worker = new FakeWorker();
+    await expect(worker.lab.open(7)).rejects.toThrow('experiment: 7 is not an object');
+    await worker.open();
+    expect(worker.state.notice).toBeNull();
+  });
+
+  test('by a link opens what it asks for, on its backend', async () => {
+    const worker = new FakeWorker();
+    const opened = worker.lab.openLink(() => ({ experiment: TWO, backend: 'wasm' }));
+    await worker.idle();
+    expect(worker.asked).toEqual([{ ask: 'open', experiment: TWO, backend: 'wasm' }]);
+    worker.done(openedReport(TWO));
+    await opened;
+    expect(worker.state.backend).toBe('wasm');
+  });
+
+  test('by a bad link opens the default preset, and then says what is wrong', async () => {
+    const worker = new FakeWorker();
+    const opened = worker.lab.openLink(() => {
+      throw new Error('preset: "nope" is not one of these');
+    });
+    const refused = expect(opened).rejects.toThrow('preset: "nope" is not one of these');
+    await worker.idle();
+    expect(worker.asked).toEqual([{ ask: 'open', experiment: PRESETS.degradation, backend: 'auto' }]);
+    worker.done(openedReport(PRESETS.degradation));
+    await refused;
+    expect(worker.state).toMatchObject({ open: true, preset: 'degradation' });
+    expect(worker.state.notice?.message).toBe('preset: "nope" is not one of these');
+  });
+});
+
+describe('starting over', () => {
+  test('keeps seed, nets and end, and undoes the surgery that was done since it was opened', async () => {
+    const worker = new FakeWorker();
+    await worker.open(TWO);
+    worker.tell(changedReport(CUT, 2));
+    worker.lab.setUntil(70);
+    worker.lab.reset().then(null, unexpected);
+    expect(worker.asked).toEqual([{ ask: 'open', experiment: { ...TWO, until: 70 }, backend: 'auto' }]);
+  });
+
+  test('keeps the surgery that an opened link has planned, for the nets that are still there', async () => {
+    const worker = new FakeWorker();
+    await worker.open(CUT);
+    const mended = { step: 3, lane: RESIDUAL, block: 2, gain: 1 };
+    worker.tell(changedReport({ ...CUT, surgery: [...CUT.surgery, mended] }, 3));
+    worker.lab.reset().then(null, unexpected);
+    expect(worker.asked).toEqual([{ ask: 'open', experiment: CUT, backend: 'auto' }]);
+    worker.done(openedReport(CUT));
+    await worker.idle();
+    worker.lab.changeRecipe({ seed: 5 }).then(null, unexpected);
+    expect(worker.asked).toMatchObject([{ experiment: { surgery: CUT.surgery, recipe: { seed: 5 } } }]);
+    worker.done(openedReport(CUT));
+    await worker.idle();
+    worker.tell(changedReport({ ...TWO, lanes: TWO.lanes.slice(0, 1) }, 3));
+    worker.lab.reset().then(null, unexpected);
+    expect(worker.asked).toMatchObject([{ experiment: { surgery: [] } }]);
+  });
+
+  test('keeps for a branch what was planned for its parent until it branched', async () => {
+    const worker = new FakeWorker();
+    await worker.open(CUT);
+    const branched = worker.lab.branch(RESIDUAL);
+    const lane = CUT.lanes[1] ?? expect.unreachable();
+    const fork = { ...lane, name: 'fork', origin: { lane: RESIDUAL, eras: [{ net: lane.net, until: 4 }] } };
+    const copied = { step: 2, lane: 'fork', block: 2, gain: 0 };
+    const lanes = [...CUT.lanes, fork];
+    worker.done(changedReport({ ...CUT, lanes, surgery: [...CUT.surgery, copied] }, 4));
+    await branched;
+    worker.lab.reset().then(null, unexpected);
+    expect(worker.asked).toMatchObject([{ experiment: { lanes, surgery: [...CUT.surgery, copied] } }]);
+  });
+
+  test('with another recipe, other data, another backend changes that alone', async () => {
+    const worker = new FakeWorker();
+    await worker.open();
+    worker.tell(changedReport(CUT, 2));
+    worker.lab.setUntil(70);
+    const base: Experiment = { ...TWO, until: 70 };
+    const recipe = { ...TWO.recipe, seed: 5 };
+    worker.lab.changeRecipe({ seed: 5 }).then(null, unexpected);
+    worker.done(openedReport({ ...base, recipe }));
+    await worker.idle();
+    worker.lab.changeData({ source: 'emoji', task: 'group', size: 8 }).then(null, unexpected);
+    const data = { source: 'emoji', task: 'group', size: 8 } as const;
+    expect(worker.asked).toEqual([{ ask: 'open', experiment: { ...base, recipe, data }, backend: 'auto' }]);
+    worker.done(openedReport({ ...base, recipe, data }));
+    await worker.idle();
+    worker.lab.chooseBackend('wasm').then(null, unexpected);
+    expect(worker.asked).toEqual([{ ask: 'open', experiment: { ...base, recipe, data }, backend: 'wasm' }]);
+    expect(worker.state.backend).toBe('auto');
+    worker.done(openedReport({ ...base, recipe, data }));
+    await worker.idle();
+    expect(worker.state.backend).toBe('wasm');
+  });
+
+  test('twice at once loses neither change', async () => {
+    const worker = new FakeWorker();
+    await worker.open();
+    worker.lab.changeRecipe({ batch: 32 }).then(null, unexpected);
+    worker.lab.chooseBackend('wasm').then(null, unexpected);
+    worker.lab.changeRecipe({ seed: 5 }).then(null, unexpected);
+    const experiment = { ...TWO, recipe: { ...TWO.recipe, batch: 32, seed: 5 } };
+    expect(worker.asked.at(-1)).toEqual({ ask: 'open', experiment, backend: 'wasm' });
+  });
+
+  test('after a change that failed builds on what stands', async () => {
+    const worker = new FakeWorker();
+    await worker.open();
+    const changed = worker.lab.changeRecipe({ batch: 1024 });
+    worker.failed('MemoryError', 'net plain-8: too large');
+    await expect(changed).rejects.toThrow('too large');
+    worker.lab.changeRecipe({ seed: 5 }).then(null, unexpected);
+    expect(worker.asked).toMatchObject([{ experiment: { recipe: { ...TWO.recipe, seed: 5 } } }]);
+  });
+
+  test('where nothing was ever opened tries again what was asked for', async () => {
+    const worker = new FakeWorker();
+    const opened = worker.lab.openLink(() => ({ experiment: TWO, backend: 'auto' }));
+    const refused = expect(opened).rejects.toThrow('emoji.png: 404');
+    await worker.idle();
+    worker.failed('DataError', 'emoji.png: 404');
+    await refused;
+    expect(worker.state).toMatchObject({ open: false, experiment: TWO });
+    worker.lab.reset().then(null, unexpected);
+    expect(worker.asked).toEqual([{ ask: 'open', experiment: TWO, backend: 'auto' }]);
+  });
+
+  test.each([
+    ['a device that is not there', 'DeviceError', 'webgpu', { experiment: TWO, backend: 'auto' }],
+    ['nets that do not fit', 'MemoryError', 'wasm', { experiment: PRESETS.degradation, backend: 'wasm' }],
+  ] as const)('by a link with %s opens what can be, and says why', async (_, name, backend, instead) => {
+    const worker = new FakeWorker();
+    const opened = worker.lab.openLink(() => ({ experiment: TWO, backend }));
+    const refused = expect(opened).rejects.toThrow('it cannot be');
+    await worker.idle();
+    worker.failed(name, 'it cannot be');
+    await worker.idle();
+    expect(worker.asked).toEqual([{ ask: 'open', ...instead }]);
+    worker.done(openedReport(instead.experiment));
+    await refused;
+    expect(worker.state).toMatchObject({ open: true, ...instead, notice: { name, message: 'it cannot be' } });
+  });
+});
+
+describe('what is done while the first race is on its way', () => {
+  test('is asked of it when it stands', async () => {
+    const worker = new FakeWorker();
+    const opened = worker.lab.openLink(() => ({ experiment: TWO, backend: 'auto' }));
+    await worker.idle();
+    worker.lab.setGain(RESIDUAL, 2, 0).then(null, unexpected);
+    worker.lab.addNet(TWO.lanes[0]?.net ?? expect.unreachable()).then(null, unexpected);
+    expect(worker.asked).toHaveLength(1);
+    worker.done(openedReport(TWO));
+    await opened;
+    await worker.idle();
+    expect(worker.asked).toMatchObject([{ ask: 'setGains', lane: RESIDUAL }, { ask: 'addLane' }]);
+  });
+
+  test('or typed, is not lost', async () => {
+    const worker = new FakeWorker();
+    const opened = worker.lab.openLink(() => ({ experiment: TWO, backend: 'auto' }));
+    await worker.idle();
+    expect(worker.state.until).toBe(100);
+    worker.lab.setUntil(30);
+    worker.done(openedReport(TWO));
+    await opened;
+    expect(worker.state.until).toBe(30);
+  });
+
+  test('is refused where nothing comes', async () => {
+    const worker = new FakeWorker();
+    const opened = worker.lab.openLink(() => ({ experiment: TWO, backend: 'auto' }));
+    await worker.idle();
+    const trained = expect(worker.lab.step(1)).rejects.toThrow('none is open');
+    const refused = expect(opened).rejects.toThrow('404');
+    worker.failed('DataError', '404');
+    await refused;
+    await worker.idle();
+    worker.failed('Error', 'race: none is open');
+    await trained;
+  });
+});
+
+describe('a race that was reset', () => {
+  const values = new Map([['w', Float32Array.of(1, 2, 3)]]);
+  const snapshotAt = (steps: number) =>
+    new Map(TWO.lanes.map(({ name, net }) => [name, { net, steps, stale: false, divergedAt: null, values }]));
+
+  async function trained(steps = 3): Promise<FakeWorker> {
+    const worker = new FakeWorker();
+    await worker.open();
+    worker.tell(progressReport(steps, [points(PLAIN, 0, steps), points(RESIDUAL, 0, steps)]));
+    return worker;
+  }
+
+  test('can be brought back with its weights, curves, surgery and end', async () => {
+    const worker = await trained();
+    worker.lab.setUntil(77);
+    worker.tell(changedReport(CUT, 3));
+    const before = worker.state;
+    const reset = worker.lab.reset();
+    worker.tell({ tell: 'copied', experiment: CUT, snapshot: snapshotAt(3) });
+    worker.done(openedReport(TWO));
+    await reset;
+    expect(worker.state).toMatchObject({ step: 0, experiment: { surgery: [] } });
+    expect(worker.state.undo?.step).toBe(3);
+
+    const undone = worker.lab.undo();
+    expect(worker.asked).toEqual([{ ask: 'open', experiment: CUT, backend: 'auto', from: snapshotAt(3) }]);
+    worker.done(openedReport(CUT));
+    await undone;
+    expect(worker.state).toMatchObject({ step: 3, until: 77, plan: [], undo: null, continues: before.race });
+    for (const lane of [PLAIN, RESIDUAL]) {
+      expect(errorsOf(worker.state, lane)).toEqual(errorsOf(before, lane));
+      expect(worker.state.curves.get(lane)?.begun).toBe(3);
+    }
+  });
+
+  test.each([
+    ['a preset', (lab: Lab) => lab.openPreset('twins')],
+    ['a change of the recipe', (lab: Lab) => lab.changeRecipe({ batch: 32 })],
+  ])('or replaced by %s can be brought back', async (_, replace) => {
+    const worker = await trained();
+    const replaced = replace(worker.lab);
+    worker.tell({ tell: 'copied', experiment: TWO, snapshot: snapshotAt(3) });
+    worker.done(openedReport(PRESETS.twins));
+    await replaced;
+    expect(worker.state.undo).toMatchObject({ step: 3, experiment: TWO });
+  });
+
+  test('cannot any more once something was done', async () => {
+    for (const report of [
+      { tell: 'training', training: true } as const,
+      progressReport(1, [points(PLAIN, 0, 1)]),
+      changedReport(CUT, 0),
+      openedReport(TWO),
+    ]) {
+      const worker = await trained();
+      const reset = worker.lab.reset();
+      worker.tell({ tell: 'copied', experiment: TWO, snapshot: snapshotAt(3) });
+      worker.done(openedReport(TWO));
+      await reset;
+      expect(worker.state.undo).not.toBeNull();
+      worker.tell(report);
+      expect(worker.state.undo).toBeNull();
+      await worker.lab.undo();
+      expect(worker.asked).toEqual([]);
+    }
+  });
+
+  test('is not offered where nothing is lost, or where its copy is of another step', async () => {
+    const fresh = new FakeWorker();
+    await fresh.open(CUT);
+    const reset = fresh.lab.reset();
+    fresh.done(openedReport(CUT));
+    await reset;
+    expect(fresh.state.undo).toBeNull();
+
+    const worker = await trained();
+    const again = worker.lab.reset();
+    worker.tell({ tell: 'copied', experiment: TWO, snapshot: snapshotAt(2) });
+    worker.done(openedReport(TWO));
+    await again;
+    expect(worker.state.undo).toBeNull();
+  });
+});
+
+describe('training', () => {
+  test('is shown when the worker says so, not when it is asked for', async () => {
+    const worker = new FakeWorker();
+    await worker.open();
+    const trained = worker.lab.train();
+    expect(worker.asked).toEqual([{ ask: 'train', until: 100 }]);
+    expect(worker.state.training).toBe(false);
+    worker.tell({ tell: 'training', training: true });
+    expect(worker.state.training).toBe(true);
+    worker.lab.pause().then(null, unexpected);
+    expect(worker.state.training).toBe(true);
+    worker.done({ tell: 'training', training: false });
+    await trained;
+    expect(worker.state.training).toBe(false);
+    expect(worker.asked).toEqual([{ ask: 'pause' }]);
+  });
+
+  test('past the end goes on as far again', async () => {
+    const worker = new FakeWorker();
+    await worker.open();
+    worker.tell(progressReport(100, [points(PLAIN, 0, 100), points(RESIDUAL, 0, 100)]));
+    worker.lab.train().then(null, unexpected);
+    expect(worker.asked).toEqual([{ ask: 'train', until: 200 }]);
+    expect(worker.state.until).toBe(200);
+  });
+
+  test('goes to the end where a net that joined late is not there yet, and waits for none that diverged', async () => {
+    const worker = new FakeWorker();
+    await worker.open();
+    worker.tell(progressReport(100, [points(PLAIN, 0, 100), points(RESIDUAL, 0, 40)]));
+    worker.lab.train().then(null, unexpected);
+    worker.tell(progressReport(100, [], { diverged: [{ lane: RESIDUAL, step: 41 }] }));
+    worker.lab.train().then(null, unexpected);
+    expect(worker.asked).toEqual([
+      { ask: 'train', until: 100 },
+      { ask: 'train', until: 200 },
+    ]);
+  });
+
+  test('of some rounds moves the end where it lies before them', async () => {
+    const worker = new FakeWorker();
+    await worker.open();
+    worker.lab.step(3).then(null, unexpected);
+    expect(worker.state.until).toBe(100);
+    worker.tell(progressReport(99, []));
+    worker.lab.step(3).then(null, unexpected);
+    expect(worker.state.until).toBe(102);
+    expect(worker.asked).toEqual([
+      { ask: 'train', until: 3 },
+      { ask: 'train', until: 102 },
+    ]);
+  });
+
+  test('hears of another end while it runs, and only then', async () => {
+    const worker = new FakeWorker();
+    await worker.open();
+    worker.lab.setUntil(50.4);
+    expect(worker.state.until).toBe(50);
+    expect(worker.asked).toEqual([]);
+    worker.tell({ tell: 'training', training: true });
+    worker.lab.setUntil(-3);
+    expect(worker.asked).toEqual([{ ask: 'train', until: 1 }]);
+  });
+
+  test('that fails puts the sentence in the notice', async () => {
+    const worker = new FakeWorker();
+    await worker.open();
+    const trained = worker.lab.train();
+    worker.failed('DeviceError', 'backend webgpu: the device was lost; press Reset');
+    await expect(trained).rejects.toThrow('the device was lost');
+    expect(worker.state.notice?.name).toBe('DeviceError');
+  });
+
+  test('is asked for at a pace', async () => {
+    const worker = new FakeWorker();
+    worker.lab.setPace(2).then(null, unexpected);
+    expect(worker.state.pace).toBe(2);
+    expect(worker.asked).toEqual([{ ask: 'pace', roundsPerSecond: 2 }]);
+  });
+});

@@ -1,0 +1,57 @@
+import { useLayoutEffect, useRef, useState } from 'react';
+import { netClass, netStyle, toneOf } from '../../../charts/tone.ts';
+import { stageOf } from '../../../core/net/net.ts';
+import { UI } from '../../../ui/strings.ts';
+import { BlockControls, type BlockDetails } from './BlockControls.tsx';
+
+const words = UI.card;
+
+/** Free between the card and the window's edges. */
+const EDGE = 8;
+/** With its block, so that the pointer finds no gap on its way. */
+const OVERLAP = 2;
+
+export interface BlockCardProps extends BlockDetails {
+  /** The block on the screen. */
+  readonly anchor: DOMRect;
+  /** The pointer or the focus is on the card: it must stay. */
+  readonly onHold: (hold: boolean) => void;
+  readonly onClose: () => void;
+}
+
+/** The card of the block under the mouse or the keyboard's focus. Fingers get a BlockSheet. */
+export function BlockCard({ anchor, onHold, onClose, ...details }: BlockCardProps) {
+  const { lane, block } = details;
+  const { net, name } = lane;
+  const card = useRef<HTMLDivElement>(null);
+  const [place, setPlace] = useState({ left: 0, top: 0 });
+  useLayoutEffect(() => {
+    const { offsetWidth: width, offsetHeight: height } = card.current ?? { offsetWidth: 0, offsetHeight: 0 };
+    const middle = anchor.left + anchor.width / 2 - width / 2;
+    const left = Math.min(Math.max(EDGE, middle), document.documentElement.clientWidth - width - EDGE);
+    const below = anchor.bottom - OVERLAP;
+    const above = anchor.top - height + OVERLAP;
+    setPlace({ left, top: below + height > innerHeight - EDGE ? Math.max(EDGE, above) : below });
+  }, [anchor]);
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: the card only notices that it is in use
+    <div
+      ref={card}
+      className={`card block-details ${netClass(net.family)}`}
+      style={{ ...netStyle(toneOf(net.depth)), ...place }}
+      onPointerEnter={() => onHold(true)}
+      onPointerLeave={() => onHold(false)}
+      onFocus={() => onHold(true)}
+      onBlur={() => onHold(false)}
+      onKeyDown={(event) => {
+        if (event.key === 'Escape') onClose();
+      }}
+    >
+      <h4>
+        <span>{words.block(block)}</span>
+        <span>{words.where(name, stageOf(net, block))}</span>
+      </h4>
+      <BlockControls {...details} hint={words.byPointer} />
+    </div>
+  );
+}

@@ -1,0 +1,30 @@
+import { type ConvNode, type Graph, listParameters, sizeOf } from '../../../core/net/node.ts';
+import { UI } from '../../../ui/strings.ts';
+
+/** What the hover card says of one block. */
+export interface BlockFacts {
+  /** "3×3, 8 → 16 ch, 8×8", one a convolution. */
+  readonly layers: readonly string[];
+  readonly parameters: number;
+  readonly shortcut: string;
+}
+
+function layerText({ kernel, inChannels, shape: [height, width, channels] }: ConvNode): string {
+  const from = inChannels === channels ? '' : `${inChannels} → `;
+  return `${kernel}×${kernel} convolution, ${from}${channels} ch, ${height}×${width}`;
+}
+
+/** A block's layers, shapes and parameters, read from the graph; blocks count from 1. */
+export function blockFacts(graph: Graph, block: number): BlockFacts {
+  const nodes = graph.nodes.filter((node) => node.block === block);
+  const convs = nodes.filter((node): node is ConvNode => node.op === 'conv');
+  const parameters = listParameters({ nodes }).reduce((sum, { shape }) => sum + sizeOf(shape), 0);
+  const pad = nodes.find((node) => node.op === 'pad');
+  const projected = convs.some(({ name }) => name.includes('.shortcut.'));
+  const padded = pad?.op === 'pad' && pad.stride > 1 ? UI.card.pad : UI.card.padChannels;
+  return {
+    layers: convs.filter(({ name }) => !name.includes('.shortcut.')).map(layerText),
+    parameters,
+    shortcut: projected ? UI.card.projection : pad === undefined ? UI.card.identity : padded,
+  };
+}

@@ -1,0 +1,122 @@
+import type { StoreApi } from 'zustand/vanilla';
+import type { Experiment } from '../../core/experiment/experiment.ts';
+import type { RaceSnapshot } from '../../core/results/snapshot.ts';
+import type { WorkerEnd } from '../../workers/liveness.ts';
+import type { Client } from '../../workers/rpc.ts';
+import { WorkerError } from '../../workers/supervisor.ts';
+import type { Report, TrainingApi } from '../../workers/training/api.ts';
+import { receive, restored } from './receive.ts';
+import type { LabState } from './state.ts';
+
+const MINUTE = 60_000;
+const MOST_RESTARTS = 3;
+
+export interface Restart {
+  onReport(report: Report): void;
+  onEnd(end: WorkerEnd, error: WorkerError): void;
+  /** Sets the snapshot that the race was opened from, which a restart uses until there is a newer one. */
+  startedFrom(snapshot: RaceSnapshot): void;
+  /** Keeps bytes that were transferred to the worker, for the next worker. */
+  lent(hash: string, bytes: Uint8Array<ArrayBuffer>): void;
+  /** Calls the worker once the race is open. Rejects with a `WorkerError` if the worker ends meanwhile. */
+  once<T>(call: () => Promise<T>): Promise<T>;
+  /** Like `once`, but repeats the call on the next worker: for idempotent calls. */
+  untilDone<T>(call: () => Promise<T>): Promise<T>;
+}
+
+/**
+ * When the training worker ends, opens the race in the next one from the newest snapshot. Gives up after the third end
+ * within a minute.
+ */
+export function createRestart({ getState, setState }: StoreApi<LabState>, client: () => Client<TrainingApi>): Restart {
+  const lent = new Map<string, Blob>();
+  let start: RaceSnapshot = new Map();
+  let ends: readonly number[] = [];
+  /** The state before the worker's end, while the race is being reopened; else null. */
+  let lost: { readonly end: WorkerEnd; readonly before: LabState; readonly from: RaceSnapshot } | null = null;
+  let restoring: Promise<void> | null = null;
+  let givenUp: { readonly error: WorkerError; readonly sentence: Error } | null = null;
+
+  const giveUp = (error: Error) =>
+    setState((state) => receive(state, { tell: 'broken', failure: { name: error.name, message: error.message } }));
+
+  const restore = async (loss: NonNullable<typeof lost>): Promise<void> => {
+    const { before, from } = loss;
+    const { experiment, backend, pace } = before;
+    try {
+      for (const [hash, blob] of lent) {
+        await client().call('lend', { hash, bytes: new Uint8Array(await blob.arrayBuffer()) });
+      }
+      if (pace !== null) await client().call('pace', { roundsPerSecond: pace });
+      if (before.open) await client().call('open', { experiment, backend, from });
+    } catch (error) {
+      // After another end of the worker the next restart is under way.
+      if (error instanceof WorkerError) return;
+      giveUp(error instanceof Error ? error : new Error(String(error)));
+      throw error;
+    } finally {
+      if (lost === loss) lost = null;
+    }
+  };
+
+  const once = async <T>(call: () => Promise<T>): Promise<T> => {
+    while (restoring !== null) await restoring;
+    return call();
+  };
+
+  return {
+    onReport: (report) =>
+      setState((state) => {
+        if (lost === null || report.tell !== 'opened') return receive(state, report);
+        return restored(state, report, { ...lost, steps: stepsOf(report.experiment, lost.from) });
+      }),
+    onEnd: (end, error) => {
+      const now = performance.now();
+      ends = [...ends.filter((time) => now - time < MINUTE), now];
+      if (end.how === 'unloadable' || ends.length > MOST_RESTARTS) {
+        const sentence = end.how === 'unloadable' ? error : new EndedAgainError(ends.length);
+        [ends, lost, restoring, givenUp] = [[], null, null, { error, sentence }];
+        giveUp(sentence);
+        return;
+      }
+      const before = lost?.before ?? getState();
+      lost = { end, before, from: before.copy?.snapshot ?? start };
+      const restarted = restore(lost).finally(() => {
+        if (restoring === restarted) restoring = null;
+      });
+      // It rejects what waits for it.
+      restarted.catch(() => {});
+      restoring = restarted;
+    },
+    startedFrom: (snapshot) => {
+      start = snapshot;
+    },
+    lent: (hash, bytes) => lent.set(hash, new Blob([bytes])),
+    once,
+    untilDone: async (call) => {
+      for (;;) {
+        try {
+          return await once(call);
+        } catch (error) {
+          if (!(error instanceof WorkerError)) throw error;
+          if (givenUp?.error === error) throw givenUp.sentence;
+        }
+      }
+    },
+  };
+}
+
+/** The steps of each lane that are in the snapshot. */
+function stepsOf({ lanes }: Experiment, snapshot: RaceSnapshot): ReadonlyMap<string, number> {
+  return new Map(lanes.map(({ name }) => [name, snapshot.get(name)?.steps ?? 0]));
+}
+
+class EndedAgainError extends Error {
+  override readonly name = 'WorkerError';
+
+  constructor(times: number) {
+    super(
+      `training worker: it ended ${times} times within a minute; choose smaller nets, a smaller batch or another device, and press Reset`,
+    );
+  }
+}

@@ -1,0 +1,113 @@
+import type { BackendChoice, DeviceInfo } from '../../core/experiment/device.ts';
+import type { Experiment, GainChange } from '../../core/experiment/experiment.ts';
+import { DEFAULT_PRESET, PRESETS, type PresetName } from '../../core/experiment/presets.ts';
+import type { DataSummary, LanePredictions } from '../../core/results/report.ts';
+import type { SlowRound } from '../../core/results/slow-round.ts';
+import type { RaceSnapshot } from '../../core/results/snapshot.ts';
+import type { Failure } from '../../workers/failure.ts';
+import type { WorkerEnd } from '../../workers/liveness.ts';
+import type { LoadingWhat, Loss } from '../../workers/training/api.ts';
+import type { Curve } from './curve.ts';
+
+/** The state that the page shows. It changes by the worker's reports, not by clicks. */
+export interface LabState {
+  /** The worker's present experiment, with all surgery so far. */
+  readonly experiment: Experiment;
+  /** The preset that the experiment equals, apart from seed, end and surgery; null if it is none. */
+  readonly preset: PresetName | null;
+  /**
+   * The surgery that the experiment had when it was opened. A reset opens `experiment` with this surgery only.
+   */
+  readonly plan: readonly GainChange[];
+  /** The previous race, which `undo` restores; null once this race was changed. */
+  readonly undo: ReplacedRace | null;
+  /** Number of the earlier race that this one continues after an undo, or null. */
+  readonly continues: number | null;
+  /** The requested backend; `device` is the one in use. */
+  readonly backend: BackendChoice;
+  readonly device: DeviceInfo | null;
+  readonly data: DataSummary | null;
+  /** Whether a race is open and can be trained. */
+  readonly open: boolean;
+  readonly loading: { readonly what: LoadingWhat; readonly fraction: number } | null;
+  readonly training: boolean;
+  /** The step at which training pauses by itself. */
+  readonly until: number;
+  /** Steps that the foremost lane has finished. */
+  readonly step: number;
+  readonly roundsPerSecond: number | null;
+  /** Maximum rounds per second; null for no limit. */
+  readonly pace: number | null;
+  /** Curves by lane name; every lane has one. */
+  readonly curves: ReadonlyMap<string, Curve>;
+  readonly predictions: ReadonlyMap<string, LanePredictions>;
+  /** Requested gains that no report has confirmed yet. */
+  readonly pending: readonly PendingGain[];
+  /** Steps of each lane's checkpoints, ascending, by lane name; step 0 is not among them. */
+  readonly kept: ReadonlyMap<string, readonly number[]>;
+  /** The last round of this race that was run in slow motion, or null. */
+  readonly slowRound: SlowRound | null;
+  /** Number of races opened so far, which identifies this race. */
+  readonly race: number;
+  /** The last snapshot that the worker sent, for autosave. */
+  readonly copy: { readonly experiment: Experiment; readonly snapshot: RaceSnapshot } | null;
+  /** An experiment that cannot be opened until its data set is provided, or null. */
+  readonly missing: Experiment | null;
+  /** The last failure, until it is dismissed. */
+  readonly notice: Failure | null;
+  /** The last recovery from a lost device or worker, until it is dismissed. */
+  readonly recovery: Recovery | null;
+}
+
+/** The state of a race when another replaced it, from which it can be restored bit-exactly. */
+export interface ReplacedRace
+  extends Pick<LabState, 'experiment' | 'plan' | 'backend' | 'until' | 'step' | 'curves' | 'predictions' | 'race'> {
+  readonly snapshot: RaceSnapshot;
+}
+
+/** The loss from which the race recovered, and the step at which it continues. */
+export type Recovery =
+  | { readonly from: 'device'; readonly loss: Loss; readonly step: number; readonly device: DeviceInfo }
+  | {
+      readonly from: 'worker';
+      readonly end: WorkerEnd;
+      readonly step: number;
+      /** Number of steps that are trained again. */
+      readonly lost: number;
+      /** Whether it was being trained. */
+      readonly training: boolean;
+    };
+
+export interface PendingGain {
+  readonly lane: string;
+  readonly block: number;
+  readonly gain: number;
+}
+
+export const initialState: LabState = {
+  experiment: { ...PRESETS[DEFAULT_PRESET], lanes: [] },
+  preset: null,
+  plan: [],
+  undo: null,
+  continues: null,
+  backend: 'auto',
+  device: null,
+  data: null,
+  open: false,
+  loading: { what: 'device', fraction: 0 },
+  training: false,
+  until: PRESETS[DEFAULT_PRESET].until,
+  step: 0,
+  roundsPerSecond: null,
+  pace: null,
+  curves: new Map(),
+  predictions: new Map(),
+  pending: [],
+  kept: new Map(),
+  slowRound: null,
+  race: 0,
+  copy: null,
+  missing: null,
+  notice: null,
+  recovery: null,
+};

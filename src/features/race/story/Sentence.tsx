@@ -1,0 +1,19 @@
+import type { Net } from '../../../charts/inside/net.ts';
+import { netClass, netStyle } from '../../../charts/tone.ts';
+import type { StoryPart } from './claims.ts';
+
+/** A sentence whose numbers have the colours of their nets. */
+export function Sentence({ parts, nets }: { readonly parts: readonly StoryPart[]; readonly nets: readonly Net[] }) {
+  return parts.map(({ text, lane }, index) => {
+    const net = nets.find(({ name }) => name === lane);
+    // biome-ignore-start lint/suspicious/noArrayIndexKey: the sentence's parts have only their places
+    return net === undefined ? (
+      <span key={index}>{text}</span>
+    ) : (
+      <b key={index} className={netClass(net.family)} style={netStyle(net.tone)}>
+        {text}
+      </b>
+    );
+    // biome-ignore-end lint/suspicious/noArrayIndexKey: as above
+  });
+}

@@ -1,0 +1,83 @@
+import { describe, expect, test } from 'vitest';
+import type { GainChange } from '../../../core/experiment/experiment.ts';
+import { parseExperiment } from '../../../core/experiment/parse/parse.ts';
+import { changedReport, openedReport, points, progressReport, TWO } from '../../../testing/fake-worker.ts';
+import { heard, stands } from '../../../testing/heard.ts';
+import { receive } from '../receive.ts';
+import type { LabState } from '../state.ts';
+import { announcement } from './announcement.ts';
+
+type Report = ReturnType<typeof openedReport>;
+
+const [PLAIN, RESIDUAL] = ['plain-8', 'ResNet-8'];
+
+/** What is said of the last of these reports. */
+function said(...reports: readonly Report[]): string | null {
+  const before = heard(...reports.slice(0, -1));
+  return announcement(before, heard(...reports));
+}
+
+const started: Report = { tell: 'training', training: true };
+const stopped: Report = { tell: 'training', training: false };
+const at = (step: number) => progressReport(step, [points(PLAIN, 0, step), points(RESIDUAL, 0, step)]);
+
+const cut = (block: number, step: number): GainChange => ({ step, lane: RESIDUAL, block, gain: 0 });
+const withSurgery = (...surgery: readonly GainChange[]) => ({ ...TWO, surgery });
+
+describe('is said:', () => {
+  test('the start, and where it goes on', () => {
+    expect(said(stands, started)).toBe('Training started.');
+    expect(said(stands, at(3), started)).toBe('Training goes on from step 3.');
+  });
+
+  test('a pause and the end, with the number of every net as its lane shows it', () => {
+    // Errors are 0, 1, 2, 3.
+    const numbers = `Training error: ${PLAIN} 1.5, ${RESIDUAL} 1.5 percent.`;
+    expect(said(stands, started, at(4), stopped)).toBe(`Paused at step 4. ${numbers}`);
+    const until: LabState = { ...heard(stands, started, at(4)), until: 4 };
+    expect(announcement(until, receive(until, stopped))).toBe(`Training ended at step 4. ${numbers}`);
+  });
+
+  test('the best and the worst of many nets', () => {
+    const depths = [8, 14, 20, 26, 32];
+    const many = parseExperiment({ lanes: depths.map((depth) => ({ net: { family: 'plain', depth } })), until: 9 });
+    const reports = many.lanes.map(({ name }, index) => points(name, 0, index + 1));
+    expect(said(openedReport(many), started, progressReport(5, reports), stopped)).toBe(
+      'Paused at step 5. Training error from 0.0 percent, plain-8, to 2.0 percent, plain-32.',
+    );
+  });
+
+  test('surgery that took effect, once for all blocks of a net', () => {
+    expect(said(stands, at(3), changedReport(withSurgery(cut(2, 3)), 3))).toBe(
+      `${RESIDUAL}: shortcut 2 cut at step 3.`,
+    );
+    expect(said(stands, at(3), changedReport(withSurgery(cut(1, 3), cut(2, 3)), 3))).toBe(
+      `${RESIDUAL}: 2 shortcuts cut at step 3.`,
+    );
+    const undone = [changedReport(withSurgery(cut(2, 3)), 3), changedReport(TWO, 3)];
+    expect(said(stands, at(3), ...undone)).toBe(`${RESIDUAL}: shortcut 2 mended at step 3.`);
+  });
+
+  test('surgery that was planned, when its step has come and not before', () => {
+    const planned = withSurgery(cut(2, 5));
+    expect(said(stands, at(3), changedReport(planned, 3))).toBeNull();
+    expect(said(openedReport(planned), changedReport(planned, 4), changedReport(planned, 5))).toBe(
+      `${RESIDUAL}: shortcut 2 cut at step 5.`,
+    );
+  });
+
+  test('a net that diverged', () => {
+    const lost = progressReport(2, [points(PLAIN, 0, 2)], { diverged: [{ lane: RESIDUAL, step: 2 }] });
+    expect(said(stands, started, lost)).toBe(`${RESIDUAL} diverged at step 2.`);
+  });
+
+  test('another race, but not the first, which is the page', () => {
+    expect(said(stands)).toBeNull();
+    expect(said(stands, at(3), stands)).toBe(`At step 0: ${PLAIN}, ${RESIDUAL}.`);
+  });
+});
+
+test('reports of training are not said', () => {
+  expect(said(stands, started, at(3), at(4))).toBeNull();
+  expect(said(stands, started, { tell: 'loading', what: 'kernels', fraction: 0.5 })).toBeNull();
+});

@@ -1,0 +1,138 @@
+import './strip.css';
+import { memo, type PointerEvent, useRef } from 'react';
+import type { Family } from '../../../charts/series.ts';
+import { netClass, netStyle, toneOf } from '../../../charts/tone.ts';
+import { Bar, Block, type ShortcutState } from './Block.tsx';
+import { blockAt } from './block-at.ts';
+import type { StripGeometry } from './geometry.ts';
+import { SLOW_ROOM, SlowBars, type StripSlow } from './SlowBars.tsx';
+import { useRoving } from './use-roving.ts';
+
+export interface StripBlock {
+  /** First block of the net is 1. */
+  readonly index: number;
+  readonly state: ShortcutState;
+  /** The gain in force, also while another is pending. */
+  readonly gain: number;
+  /** Chosen for Look inside. */
+  readonly chosen: boolean;
+}
+
+export interface StripLabels {
+  readonly blocksOf: (name: string) => string;
+  readonly shortcut: (block: number) => string;
+}
+
+const ENGLISH: StripLabels = {
+  blocksOf: (name) => `Blocks of ${name}`,
+  shortcut: (block) => `Shortcut ${block}`,
+};
+
+export interface StripProps {
+  readonly name: string;
+  readonly family: Family;
+  readonly depth: number;
+  readonly geometry: StripGeometry;
+  readonly blocks: readonly StripBlock[];
+  /** Map size and channels of each stage, under the strip that names them; null under the others. */
+  readonly stageLabels: readonly string[] | null;
+  /** A round that goes through the net in slow motion. */
+  readonly slow?: StripSlow | null | undefined;
+  /** A block that is marked while its sheet is open. */
+  readonly pointed?: number | null | undefined;
+  readonly onToggle: (block: number) => void;
+  /** A finger on a block, which is too narrow to be a switch for fingers. */
+  readonly onTap: (block: number, anchor: DOMRect) => void;
+  /** The block under the pointer and where it is on the screen, or nulls when the pointer has left. */
+  readonly onHover?: ((block: number | null, anchor: DOMRect | null) => void) | undefined;
+  /** The same for the keyboard's focus. */
+  readonly onFocus?: ((block: number | null, anchor: DOMRect | null) => void) | undefined;
+  readonly labels?: StripLabels | undefined;
+}
+
+/** One lane's net: stem, blocks under their shortcuts, head. Every shortcut is a switch. */
+export const Strip = memo(function Strip(props: StripProps) {
+  const { name, family, depth, geometry, blocks, stageLabels, labels = ENGLISH, slow = null, pointed = null } = props;
+  const { onToggle, onTap, onHover, onFocus } = props;
+  const { axis, stem, heads, layers } = geometry;
+  const end = heads.at(-1) ?? stem;
+  const count = geometry.blocks.length;
+  const chosen = blocks.find((block) => block.chosen)?.index ?? 1;
+  const roving = useRoving(count, chosen, onToggle);
+  // Of the press that a click ends. Where a screen reader clicks there is none, and the switch does what it says.
+  const pressedBy = useRef<string | null>(null);
+  const stateOf = (index: number) => blocks[index - 1]?.state ?? 'off';
+
+  const hover = (event: PointerEvent) => {
+    if (event.pointerType === 'touch') return;
+    const at = blockAt(event.target);
+    onHover?.(at?.block ?? null, at?.element.getBoundingClientRect() ?? null);
+  };
+  const leave = () => onHover?.(null, null);
+
+  return (
+    <div className="strip">
+      {/* biome-ignore lint/a11y/useSemanticElements: a fieldset cannot hold SVG's children */}
+      <svg
+        width={geometry.width}
+        height={geometry.height + 3 + (slow === null ? 0 : SLOW_ROOM)}
+        className={netClass(family)}
+        style={netStyle(toneOf(depth))}
+        role="group"
+        aria-label={labels.blocksOf(name)}
+        onPointerDown={(event) => {
+          pressedBy.current = event.pointerType;
+        }}
+        onClick={(event) => {
+          const at = blockAt(event.target);
+          const touched = pressedBy.current === 'touch';
+          pressedBy.current = null;
+          if (at) touched ? onTap(at.block, at.element.getBoundingClientRect()) : onToggle(at.block);
+        }}
+        onKeyDown={roving.onKeyDown}
+        onPointerOver={hover}
+        onPointerLeave={leave}
+        onFocus={(event) => {
+          roving.onFocus(event);
+          const at = blockAt(event.target);
+          if (at?.element.matches(':focus-visible')) onFocus?.(at.block, at.element.getBoundingClientRect());
+        }}
+        onBlur={() => onFocus?.(null, null)}
+      >
+        {slow !== null && <SlowBars geometry={geometry} slow={slow} />}
+        <line className="wire" x1={stem.x} x2={end.x + end.width} y1={axis} y2={axis} />
+        <Bar box={stem} stage={0} />
+        {layers.map(({ box, stage }) => (
+          <Bar key={box.x} box={box} stage={stage} />
+        ))}
+        {geometry.blocks.map((block) => (
+          <Block
+            key={block.index}
+            geometry={block}
+            state={stateOf(block.index)}
+            gain={blocks[block.index - 1]?.gain ?? 0}
+            chosen={blocks[block.index - 1]?.chosen ?? false}
+            pointed={block.index === pointed}
+            lit={slow?.lit === block.index || slow?.lit === 'all'}
+            tabStop={block.index === roving.stop}
+            label={labels.shortcut(block.index)}
+          />
+        ))}
+        {heads.map((box) => (
+          <Bar key={box.x} box={box} stage={geometry.stageStarts.length - 1} />
+        ))}
+        {/* Where F(x) and the shortcut meet: painted last, over the feet of both neighbours. */}
+        <g pointerEvents="none">
+          {geometry.blocks.map((block) => (
+            <circle key={block.index} className={`add ${stateOf(block.index)}`} cx={block.to} cy={axis} r={2.25} />
+          ))}
+        </g>
+        {stageLabels?.map((label, stage) => (
+          <text key={label} className="stage" x={geometry.stageStarts[stage]} y={geometry.height - 1}>
+            {label}
+          </text>
+        ))}
+      </svg>
+    </div>
+  );
+});

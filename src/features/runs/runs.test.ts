@@ -1,0 +1,42 @@
+import { expect, test } from 'vitest';
+import type { KeptRun } from '../../core/results/run.ts';
+import { fakeLibrary } from '../../testing/fake-library.ts';
+import { TWO } from '../../testing/fake-worker.ts';
+import { createRuns } from './runs.ts';
+
+const run = (id: string, step: number, more: Partial<KeptRun> = {}): KeptRun => ({
+  id,
+  name: null,
+  startedAt: 1,
+  experiment: TWO,
+  device: null,
+  step,
+  curves: [],
+  ...more,
+});
+
+/** The list after `noted` was trained in this tab and `kept` was read from the browser's storage. */
+async function listed(noted: KeptRun, kept: readonly KeptRun[]): Promise<readonly KeptRun[]> {
+  const runs = createRuns(fakeLibrary({ runs: async () => kept }), () => 'id');
+  runs.note(noted);
+  await runs.refresh();
+  return runs.store.getState().runs;
+}
+
+test('what the tab knows of a run is newer than what is kept of it, up to the step that is kept', async () => {
+  expect(await listed(run('a', 50), [run('a', 25)])).toEqual([run('a', 50)]);
+  expect(await listed(run('a', 50), [run('a', 75)])).toEqual([run('a', 75)]);
+});
+
+test('a run keeps the name that was given to it, also while it trains', async () => {
+  expect(await listed(run('a', 50), [run('a', 25, { name: 'twins at noon' })])).toEqual([
+    run('a', 50, { name: 'twins at noon' }),
+  ]);
+});
+
+test('a run that the browser does not keep is listed while its tab is open, newest first', async () => {
+  const ids = (await listed(run('here', 5, { startedAt: 2 }), [run('old', 9), run('new', 9, { startedAt: 3 })])).map(
+    ({ id }) => id,
+  );
+  expect(ids).toEqual(['new', 'here', 'old']);
+});

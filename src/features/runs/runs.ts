@@ -1,0 +1,94 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { KeptRun } from '../../core/results/run.ts';
+import { parseRunFile } from '../../core/results/run-file.ts';
+import type { LibraryApi } from '../../workers/library/api.ts';
+import type { Client } from '../../workers/rpc.ts';
+import { sentenceOf, type Told, toldBy } from '../race/told.ts';
+
+export interface RunsState {
+  /** All saved runs, newest first. */
+  readonly runs: readonly KeptRun[];
+  /** Ids of the runs whose curves are drawn faded behind the live ones. */
+  readonly shown: ReadonlySet<string>;
+  readonly failure: string | null;
+}
+
+/** The saved runs. A failure is put into the state. */
+export interface Runs {
+  readonly store: StoreApi<RunsState>;
+  /** Updates a run that trains in this tab, whether or not the browser stores it. */
+  note(run: KeptRun): void;
+  /** Reads the list of kept runs again. */
+  refresh(): Told;
+  show(id: string, shown: boolean): void;
+  rename(id: string, name: string): Told;
+  remove(id: string): Told;
+  /** Imports the runs of a file that this page or the terminal saved, and shows them. */
+  add(text: string, file: string): Told;
+}
+
+export function createRuns(client: Client<LibraryApi>, newId: () => string): Runs {
+  const store = createStore<RunsState>(() => ({ runs: [], shown: new Set(), failure: null }));
+  const fail = (error: unknown) => store.setState({ failure: sentenceOf(error) });
+  /** The runs of this tab: what is kept of them may be some seconds behind, or nothing. */
+  const noted = new Map<string, KeptRun>();
+  const tell = (runs: readonly KeptRun[]) => {
+    const ids = new Set(runs.map(({ id }) => id));
+    const shown = new Set([...store.getState().shown].filter((id) => ids.has(id)));
+    store.setState({ runs: runs.toSorted(newestFirst), shown });
+  };
+  const tellKept = async (asked: Promise<readonly KeptRun[]>) => {
+    try {
+      const kept = await asked;
+      const ids = new Set(kept.map(({ id }) => id));
+      const unkept = [...noted.values()].filter(({ id }) => !ids.has(id));
+      tell([...unkept, ...kept.map((run) => newer(run, noted.get(run.id)))]);
+      store.setState({ failure: null });
+    } catch (error) {
+      fail(error);
+    }
+  };
+  return toldBy<Runs>(fail, {
+    store,
+    note: (run) => {
+      noted.set(run.id, run);
+      const { runs } = store.getState();
+      const known = runs.find(({ id }) => id === run.id);
+      tell([...runs.filter((each) => each !== known), { ...run, name: known?.name ?? run.name }]);
+    },
+    refresh: () => tellKept(client.call('runs')),
+    show: (id, isShown) => {
+      const shown = new Set(store.getState().shown);
+      if (isShown) shown.add(id);
+      else shown.delete(id);
+      store.setState({ shown });
+    },
+    rename: (id, name) => tellKept(client.call('renameRun', { id, name })),
+    remove: (id) => {
+      noted.delete(id);
+      return tellKept(client.call('deleteRun', { id }));
+    },
+    add: async (text, file) => {
+      let added: readonly KeptRun[];
+      try {
+        added = parseRunFile(text, file, Date.now(), newId);
+        for (const run of added) await client.call('addRun', { run });
+      } catch (error) {
+        fail(error);
+        return;
+      }
+      store.setState({ shown: new Set([...store.getState().shown, ...added.map(({ id }) => id)]) });
+      await tellKept(client.call('runs'));
+    },
+  });
+}
+
+/** Those of one file have one time: the seeds are in order there, too. */
+function newestFirst(a: KeptRun, b: KeptRun): number {
+  return b.startedAt - a.startedAt || b.experiment.recipe.seed - a.experiment.recipe.seed;
+}
+
+/** The run as it is kept, with what its tab knows of it since. */
+function newer(kept: KeptRun, noted: KeptRun | undefined): KeptRun {
+  return noted === undefined || noted.step <= kept.step ? kept : { ...noted, name: kept.name };
+}

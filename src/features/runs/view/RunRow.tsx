@@ -1,0 +1,81 @@
+import { Download, FolderOpen, Sheet, Trash2 } from 'lucide-react';
+import { useState } from 'react';
+import type { KeptRun } from '../../../core/results/run.ts';
+import { runFile } from '../../../core/results/run-file.ts';
+import { SignButton } from '../../../ui/controls/SignButton.tsx';
+import { computedOn } from '../../race/device-strings.ts';
+import { fileName, saveFile } from '../../share/figures/save-file.ts';
+import { useLab, useRuns } from '../../use-stores.ts';
+import { RUNS_TEXT } from '../strings.ts';
+import { runsCsv } from './runs-csv.ts';
+
+const words = RUNS_TEXT;
+
+export interface RunRowProps {
+  readonly run: KeptRun;
+  readonly name: string;
+  readonly marked: boolean;
+  /** It is the live race, which is drawn anyway. */
+  readonly live: boolean;
+  /** Its experiment is opened. */
+  readonly onOpened: () => void;
+}
+
+/** One run: its name, which can be changed in place, what it was, and what can be done with it. */
+export function RunRow({ run, name, marked, live, onOpened }: RunRowProps) {
+  const lab = useLab();
+  const runs = useRuns();
+  const [written, setWritten] = useState<string | null>(null);
+  const { id, startedAt, step, device, experiment } = run;
+  const rename = () => {
+    const wanted = written?.trim() ?? '';
+    setWritten(null);
+    if (wanted !== '' && wanted !== name) runs.rename(id, wanted);
+  };
+  return (
+    <li>
+      <input
+        type="checkbox"
+        aria-label={words.show(name)}
+        checked={marked || live}
+        disabled={live}
+        onChange={(event) => runs.show(id, event.target.checked)}
+      />
+      <span className="run-what">
+        <input
+          className="run-name"
+          aria-label={words.rename(name)}
+          value={written ?? name}
+          maxLength={60}
+          onChange={(event) => setWritten(event.target.value)}
+          onBlur={rename}
+          onKeyDown={(event) => {
+            if (event.key === 'Enter') event.currentTarget.blur();
+          }}
+        />
+        <small>
+          {`${words.facts(new Date(startedAt), step, device === null ? null : computedOn(device))}${live ? `, ${words.current}` : ''}`}
+        </small>
+      </span>
+      <SignButton
+        sign={FolderOpen}
+        label={words.open(name)}
+        onClick={() => {
+          onOpened();
+          lab.open(experiment);
+        }}
+      />
+      <SignButton
+        sign={Download}
+        label={words.save(name)}
+        onClick={() => saveFile(`${fileName(name)}.json`, runFile(run))}
+      />
+      <SignButton
+        sign={Sheet}
+        label={words.saveNumbers(name)}
+        onClick={() => saveFile(`${fileName(name)}.csv`, runsCsv([{ run, name }]))}
+      />
+      <SignButton sign={Trash2} label={words.remove(name)} onClick={() => runs.remove(id)} />
+    </li>
+  );
+}

@@ -1,0 +1,152 @@
+import { expect, test } from 'vitest';
+import type { Experiment } from '../../core/experiment/experiment.ts';
+import { LIMITS } from '../../core/experiment/parse/parse.ts';
+import type { KeptRun } from '../../core/results/run.ts';
+import { fakeLibrary } from '../../testing/fake-library.ts';
+import { changedReport, FakeWorker, openedReport, points, progressReport, TWO } from '../../testing/fake-worker.ts';
+import { createRuns } from '../runs/runs.ts';
+import { createRepeats } from './repeats.ts';
+
+const withSeed = (seed: number, experiment: Experiment = TWO): Experiment => ({
+  ...experiment,
+  recipe: { ...experiment.recipe, seed },
+});
+const lanes = TWO.lanes.map(({ name }) => name);
+
+function runOf(experiment: Experiment, step: number): KeptRun {
+  const curves = lanes.map((lane) => {
+    const column = new Float32Array(step);
+    return { lane, errors: column, losses: column, tests: [], divergedAt: null };
+  });
+  const id = `${experiment.recipe.seed}/${experiment.surgery.length}/${step}`;
+  return { id, name: null, startedAt: 0, experiment, device: null, step, curves };
+}
+
+async function make() {
+  const worker = new FakeWorker();
+  const runs = createRuns(fakeLibrary({}), () => 'id');
+  const repeats = createRepeats(worker.lab, runs);
+  await worker.open();
+  /** The race trains, as it was asked, to this step. */
+  const trainTo = async (step: number) => {
+    worker.tell({ tell: 'training', training: true });
+    const from = worker.state.step;
+    worker.tell(
+      progressReport(
+        step,
+        lanes.map((lane) => points(lane, from, step - from)),
+      ),
+    );
+    worker.tell({ tell: 'training', training: false });
+    // As the keeper does when training ends.
+    runs.note(runOf(worker.state.experiment, step));
+    worker.done();
+    await worker.idle();
+  };
+  /** What was asked for is an experiment; it is opened. Gives its seed and its cuts. */
+  const opens = async () => {
+    const [asked] = worker.asked;
+    if (asked?.experiment === undefined) return expect.fail(`not an experiment: ${JSON.stringify(asked)}`);
+    worker.done(openedReport(asked.experiment));
+    await worker.idle();
+    return [asked.experiment.recipe.seed, asked.experiment.surgery.length];
+  };
+  const start = async (count: number) => {
+    // What it waits for is played below.
+    repeats.start(count);
+    await worker.idle();
+  };
+  return { worker, runs, repeats, trainTo, opens, start };
+}
+
+test('trains one seed after another to the end, and then stops', async () => {
+  const { worker, repeats, trainTo, opens, start } = await make();
+  await start(3);
+  expect(worker.asked).toEqual([{ ask: 'train', until: 100 }]);
+  await trainTo(100);
+  expect(await opens()).toEqual([2, 0]);
+  expect(worker.asked).toEqual([{ ask: 'train', until: 100 }]);
+  await trainTo(100);
+  expect(await opens()).toEqual([3, 0]);
+  await trainTo(100);
+  expect(worker.asked).toEqual([]);
+  expect(repeats.store.getState()).toEqual({ plan: null, showing: true });
+});
+
+test('a seed of which there is a run to the end is not trained again, one of which there is a part is', async () => {
+  const { worker, runs, trainTo, opens, start } = await make();
+  runs.note(runOf(withSeed(2), 100));
+  runs.note(runOf(withSeed(3), 99));
+  await start(4);
+  await trainTo(100);
+  expect(await opens()).toEqual([3, 0]);
+  await trainTo(100);
+  expect(await opens()).toEqual([4, 0]);
+  expect(worker.asked).toHaveLength(1);
+});
+
+test('a pause is a pause: the next seed waits until this one is trained to its end', async () => {
+  const { worker, repeats, trainTo, opens, start } = await make();
+  await start(2);
+  await trainTo(40);
+  expect(worker.asked).toEqual([]);
+  expect(repeats.store.getState().plan).toEqual({ first: 1, count: 2 });
+  worker.lab.train();
+  await trainTo(100);
+  expect(await opens()).toEqual([2, 0]);
+});
+
+test('what is cut meanwhile belongs to the experiment: the seeds without it are trained again, with it', async () => {
+  const { worker, repeats, trainTo, opens, start } = await make();
+  await start(2);
+  await trainTo(100);
+  await opens();
+  const cut = { step: 40, lane: lanes[1] ?? '', block: 2, gain: 0 };
+  worker.tell(changedReport({ ...withSeed(2), surgery: [cut] }, 40));
+  await trainTo(100);
+  expect(await opens()).toEqual([1, 1]);
+  await trainTo(100);
+  expect([worker.asked, repeats.store.getState().plan]).toEqual([[], null]);
+});
+
+test('a net that has diverged is at its end', async () => {
+  const { worker, trainTo, opens, start } = await make();
+  await start(2);
+  worker.tell({ tell: 'training', training: true });
+  const diverged = lanes.map((lane) => ({ lane, step: 9 }));
+  worker.tell(progressReport(9, [], { diverged }));
+  worker.tell({ tell: 'training', training: false });
+  worker.done();
+  await worker.idle();
+  expect(await opens()).toEqual([2, 0]);
+  await trainTo(100);
+});
+
+test('opening another race ends it; stopping it keeps the race', async () => {
+  const { worker, repeats, trainTo, opens, start } = await make();
+  await start(2);
+  repeats.stop();
+  await trainTo(100);
+  expect(worker.asked).toEqual([]);
+  await start(3);
+  await opens();
+  worker.done();
+  await worker.open(withSeed(9));
+  expect(repeats.store.getState().plan).toBeNull();
+});
+
+test('a plan that is restored behind its finished seed opens the next, and does not train', async () => {
+  const { worker, repeats, trainTo, opens } = await make();
+  worker.lab.train();
+  await trainTo(100);
+  repeats.restore({ first: 1, count: 2 });
+  expect(await opens()).toEqual([2, 0]);
+  expect(worker.asked).toEqual([]);
+});
+
+test('seeds stay within their limit: those of a race near it begin lower', async () => {
+  const { worker, repeats, start } = await make();
+  await worker.open(withSeed(LIMITS.seed.max - 1));
+  await start(4);
+  expect(repeats.store.getState().plan).toEqual({ first: LIMITS.seed.max - 3, count: 4 });
+});

@@ -1,0 +1,100 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import { LIMITS } from '../../core/experiment/parse/parse.ts';
+import { areRepeats, reachOf, seedsOf } from '../../core/experiment/repeats.ts';
+import type { KeptRun, SeedPlan } from '../../core/results/run.ts';
+import type { Lab } from '../race/lab.ts';
+import type { LabState } from '../race/state.ts';
+import { type Told, toldBy } from '../race/told.ts';
+import type { Runs } from '../runs/runs.ts';
+
+/** The most seeds over which an experiment can be repeated; the browser keeps 100 runs. */
+export const MOST_SEEDS = 20;
+
+export interface RepeatsState {
+  /** The seeds to train, one after another; null while the experiment is not repeated. */
+  readonly plan: SeedPlan | null;
+  /** Whether figures show means over the seeds, in place of this race alone. */
+  readonly showing: boolean;
+}
+
+/**
+ * Repeats the experiment over several seeds: where one has come to its end, the next is opened and trained, until there
+ * is a run of every seed. A pause is a pause, Train goes on. What is cut or changed meanwhile belongs to the experiment
+ * from then on, so that seeds without it are trained again. Opening another race ends it.
+ */
+export interface Repeats {
+  readonly store: StoreApi<RepeatsState>;
+  /** Repeats over `count` seeds, this race's seed first. Seeds that have a complete run are not trained again. */
+  start(count: number): Told;
+  /** Drops the remaining seeds; the present race goes on. */
+  stop(): void;
+  /** Restores the plan of a resumed race, with which Train continues. */
+  restore(plan: SeedPlan): Told;
+  show(showing: boolean): void;
+}
+
+export function createRepeats(lab: Pick<Lab, 'store' | 'open' | 'train' | 'tell'>, runs: Pick<Runs, 'store'>): Repeats {
+  const store = createStore<RepeatsState>(() => ({ plan: null, showing: false }));
+  let opening = false;
+
+  /** Opens the next seed if this one has reached the end; resolves with false if no seed is left. */
+  const openNext = async (): Promise<boolean> => {
+    const { plan } = store.getState();
+    if (plan === null) return false;
+    const { experiment, until } = lab.store.getState();
+    const seed = seedsToGo(plan, lab.store.getState(), runs.store.getState().runs)[0];
+    if (seed === undefined) {
+      store.setState({ plan: null });
+      return false;
+    }
+    if (seed !== experiment.recipe.seed) {
+      opening = true;
+      try {
+        await lab.open({ ...experiment, until, recipe: { ...experiment.recipe, seed } });
+      } finally {
+        opening = false;
+      }
+    }
+    return store.getState().plan === plan;
+  };
+  const goOn = async () => {
+    if (await openNext()) await lab.train();
+  };
+
+  lab.store.subscribe((now, before) => {
+    if (store.getState().plan === null) return;
+    if (now.race !== before.race && !opening) store.setState({ plan: null });
+    const ended = before.training && !now.training && isDone(now);
+    // The lab's notice shows the failure.
+    if (ended) goOn().catch(() => store.setState({ plan: null }));
+  });
+
+  return toldBy<Repeats>(lab.tell, {
+    store,
+    start: async (count) => {
+      const { experiment, training } = lab.store.getState();
+      const first = Math.min(experiment.recipe.seed, LIMITS.seed.max - count + 1);
+      store.setState({ plan: { first, count }, showing: true });
+      if (!training) await goOn();
+    },
+    stop: () => store.setState({ plan: null }),
+    restore: async (plan) => {
+      store.setState({ plan, showing: true });
+      if (isDone(lab.store.getState())) await openNext();
+    },
+    show: (showing) => store.setState({ showing }),
+  });
+}
+
+/** The seeds of a plan that have no complete run of the present experiment. */
+export function seedsToGo(plan: SeedPlan, lab: LabState, runs: readonly KeptRun[]): readonly number[] {
+  const { experiment, until } = lab;
+  const done = runs.filter((run) => reachOf(run) >= until && areRepeats(run.experiment, experiment));
+  const seeds = new Set(done.map((run) => run.experiment.recipe.seed));
+  if (isDone(lab)) seeds.add(experiment.recipe.seed);
+  return seedsOf(plan).filter((seed) => !seeds.has(seed));
+}
+
+function isDone({ step, until, curves }: LabState): boolean {
+  return reachOf({ step, curves: curves.values() }) >= until;
+}

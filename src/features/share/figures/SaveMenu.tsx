@@ -1,0 +1,61 @@
+import { Download } from 'lucide-react';
+import { DropdownMenu } from 'radix-ui';
+import { useRef } from 'react';
+import { useLab } from '../../use-stores.ts';
+import { pngOf } from './png.ts';
+import { csvOf, type Records } from './records.ts';
+import { saveFile } from './save-file.ts';
+import { type PictureWords, standalone } from './standalone.ts';
+import { SAVE } from './strings.ts';
+
+export interface SaveMenuProps extends PictureWords {
+  /** The file's, without an ending. */
+  readonly name: string;
+  readonly records: () => Records;
+  /** Whether the figure shows its chart, and not its table. */
+  readonly hasPicture: boolean;
+}
+
+/** Saves the figure around it: its data as CSV, and what is drawn in its part `data-picture` as SVG or PNG. */
+export function SaveMenu({ name, records, hasPicture, ...words }: SaveMenuProps) {
+  const lab = useLab();
+  const trigger = useRef<HTMLButtonElement>(null);
+  const file = `resnet-playground-${name}`;
+  const picture = () => {
+    const element = trigger.current?.closest('figure')?.querySelector('[data-picture]');
+    if (element == null) throw new Error('picture: this figure shows none');
+    return standalone(element, { ...words, source: `${words.source} ${SAVE.measuredBy}`.trim() });
+  };
+  const saveCsv = () => saveFile(`${file}.csv`, new Blob([csvOf(records())], { type: 'text/csv' }));
+  const saveSvg = () => saveFile(`${file}.svg`, new Blob([picture()], { type: 'image/svg+xml' }));
+  const savePng = async () => saveFile(`${file}.png`, await pngOf(picture()));
+  return (
+    <DropdownMenu.Root>
+      <DropdownMenu.Trigger asChild>
+        <button
+          ref={trigger}
+          type="button"
+          className="fig-button square"
+          aria-label={SAVE.menu(words.title)}
+          title={SAVE.menu(words.title)}
+        >
+          <Download aria-hidden />
+        </button>
+      </DropdownMenu.Trigger>
+      <DropdownMenu.Portal>
+        <DropdownMenu.Content className="menu" align="end" sideOffset={6} collisionPadding={8}>
+          <DropdownMenu.Item className="menu-item" onSelect={saveCsv}>
+            {SAVE.csv}
+          </DropdownMenu.Item>
+          <DropdownMenu.Item className="menu-item" disabled={!hasPicture} onSelect={saveSvg}>
+            {SAVE.svg}
+          </DropdownMenu.Item>
+          <DropdownMenu.Item className="menu-item" disabled={!hasPicture} onSelect={() => lab.attempt(savePng)}>
+            {SAVE.png}
+          </DropdownMenu.Item>
+          {!hasPicture && <p className="menu-note">{SAVE.asTable}</p>}
+        </DropdownMenu.Content>
+      </DropdownMenu.Portal>
+    </DropdownMenu.Root>
+  );
+}

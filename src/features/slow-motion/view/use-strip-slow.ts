@@ -1,0 +1,45 @@
+import { extent, scaleLog } from 'd3';
+import { useMemo } from 'react';
+import type { SlowRound } from '../../../core/results/slow-round.ts';
+import type { StripSlow } from '../../race/strip/SlowBars.tsx';
+import { useSlowState } from '../../use-stores.ts';
+import { isKnown, type Phase, placeAt, placesOf, valuesOf } from '../slow-moments.ts';
+import { SLOW } from '../strings.ts';
+
+/** The lowest bar that is not 0. */
+const LEAST_SHARE = 0.08;
+
+/** What the strip of a net shows of the round in slow motion; null where it shows none. */
+export function useStripSlow(lane: string): StripSlow | null {
+  const round = useSlowState((state) => state.round);
+  const moment = useSlowState((state) => state.moments[state.at]);
+  return useMemo(() => {
+    const step = round?.steps.find((each) => each.lane === lane);
+    if (round === null || step === undefined || moment === undefined) return null;
+    if (moment.phase === 'loss') {
+      const head = placesOf(step) - 1;
+      return { lit: head, bars: [...Array<null>(head).fill(null), { share: 0, text: SLOW.value(step.loss) }] };
+    }
+    const share = phaseScale(round, moment.phase);
+    const values = valuesOf(step, moment.phase);
+    const here = placeAt(step, moment);
+    const most = values.indexOf(Math.max(...values.filter(Number.isFinite)));
+    const last = moment.nth >= placesOf(step) - 1;
+    return {
+      lit: moment.phase === 'update' ? 'all' : here,
+      bars: values.map((value, place) => {
+        if (!isKnown(step, place, moment) || Number.isNaN(value)) return null;
+        const written = place === here || (place === most && (last || moment.phase === 'update'));
+        return { share: share(value), text: written ? SLOW.value(value) : null };
+      }),
+    };
+  }, [round, moment, lane]);
+}
+
+/** Values of a phase to 0 .. 1, on one logarithmic scale for all nets. */
+function phaseScale({ steps }: SlowRound, phase: Phase): (value: number) => number {
+  const values = steps.flatMap((step) => valuesOf(step, phase)).filter((value) => value > 0 && Number.isFinite(value));
+  const [low = 1, high = 1] = extent(values);
+  const scale = scaleLog([low, high === low ? low * 10 : high], [LEAST_SHARE, 1]);
+  return (value) => (value > 0 ? Math.min(1, scale(value)) : value === 0 ? 0 : 1);
+}

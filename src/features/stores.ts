@@ -1,0 +1,59 @@
+import type { LibraryApi } from '../workers/library/api.ts';
+import type { Client } from '../workers/rpc.ts';
+import { createKeeping, type Keeping, type Locks } from './autosave/keeping.ts';
+import { createInside, type Inside } from './insight/inside.ts';
+import { createLibrary, type Library } from './library/library.ts';
+import { createOwnImage, type OwnImage } from './own-image/own-image.ts';
+import { createHovered, type Hovered } from './race/hovered.ts';
+import type { Lab } from './race/lab.ts';
+import { createRuns, type Runs } from './runs/runs.ts';
+import { createRepeats, type Repeats } from './seeds/repeats.ts';
+import { createParts, type Parts } from './share/parts.ts';
+import { createSlowMotion, type SlowMotion } from './slow-motion/slow-motion.ts';
+import { createPretrained, type Pretrained } from './zoo/pretrained.ts';
+
+/** The stores of the page, each with its state and its actions. Components read them with the hooks of use-stores.ts. */
+export interface Stores {
+  readonly lab: Lab;
+  readonly library: Library;
+  readonly runs: Runs;
+  readonly repeats: Repeats;
+  readonly keeping: Keeping;
+  readonly inside: Inside;
+  readonly ownImage: OwnImage;
+  readonly pretrained: Pretrained;
+  readonly slowMotion: SlowMotion;
+  readonly parts: Parts;
+  readonly hovered: Hovered;
+}
+
+interface StoresInput {
+  readonly lab: Lab;
+  readonly librarian: Client<LibraryApi>;
+  readonly startPretrained: Parameters<typeof createPretrained>[0];
+  /** The name of an image that the user gives, as the page shows it. */
+  readonly ownImageName: string;
+  /** Null where the browser has none. */
+  readonly locks: Locks | null;
+  /** An id that no other run or tab has. */
+  readonly newId: () => string;
+}
+
+/** Creates the stores and connects those that need each other. */
+export function createStores({ lab, librarian, startPretrained, ownImageName, locks, newId }: StoresInput): Stores {
+  const runs = createRuns(librarian, newId);
+  const repeats = createRepeats(lab, runs);
+  return {
+    lab,
+    library: createLibrary(librarian, lab),
+    runs,
+    repeats,
+    keeping: createKeeping(lab, librarian, locks, newId, runs, repeats),
+    inside: createInside(lab.store, lab),
+    ownImage: createOwnImage(lab, ownImageName),
+    pretrained: createPretrained(startPretrained, () => lab.store.getState().backend, librarian),
+    slowMotion: createSlowMotion(lab),
+    parts: createParts(),
+    hovered: createHovered(),
+  };
+}

@@ -1,0 +1,43 @@
+import { createContext, useContext } from 'react';
+import { type StoreApi, useStore } from 'zustand';
+import type { Part } from '../core/sections.ts';
+import type { Stores } from './stores.ts';
+
+/** Provides the stores to the components of the page. */
+export const StoresContext = createContext<Stores | null>(null);
+
+class NoStoresError extends Error {
+  override readonly name = 'NoStoresError';
+}
+
+/**
+ * Makes the two hooks of a store: one gives the store with its actions and never renders its component again, the other
+ * gives what `select` takes from the state, and renders its component when that has changed by `Object.is`. Both throw a
+ * `NoStoresError` outside of a `StoresContext`.
+ */
+function hooksOf<Actions, State>(pick: (stores: Stores) => Actions & { readonly store: StoreApi<State> }) {
+  const useActions = () => {
+    const stores = useContext(StoresContext);
+    if (stores === null) throw new NoStoresError('stores: render this component inside of <StoresContext value={…}>');
+    return pick(stores);
+  };
+  const useSelected = <Selected>(select: (state: State) => Selected): Selected => useStore(useActions().store, select);
+  return [useActions, useSelected] as const;
+}
+
+export const [useLab, useLabState] = hooksOf((stores) => stores.lab);
+export const [useLibrary, useLibraryState] = hooksOf((stores) => stores.library);
+export const [useRuns, useRunsState] = hooksOf((stores) => stores.runs);
+export const [useRepeats, useRepeatsState] = hooksOf((stores) => stores.repeats);
+export const [useKeeping, useKeepingState] = hooksOf((stores) => stores.keeping);
+export const [useInside, useInsideState] = hooksOf((stores) => stores.inside);
+export const [useOwnImage, useOwnImageState] = hooksOf((stores) => stores.ownImage);
+export const [usePretrained, usePretrainedState] = hooksOf((stores) => stores.pretrained);
+export const [useSlowMotion, useSlowState] = hooksOf((stores) => stores.slowMotion);
+export const [useParts, usePartsState] = hooksOf((stores) => stores.parts);
+export const [useHovered, useHoveredState] = hooksOf((stores) => stores.hovered);
+
+/** The parts of the page that are hidden. */
+export function useHidden(): readonly Part[] {
+  return usePartsState(({ hidden }) => hidden);
+}

@@ -1,0 +1,193 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { KeptWeights } from '../../core/data/kept-weights.ts';
+import {
+  type BlockDamage,
+  type DamagedGuess,
+  type Loading,
+  PRETRAINED,
+  pretrainedOf,
+} from '../../core/data/pretrained.ts';
+import type { BackendChoice } from '../../core/experiment/device.ts';
+import { IMAGENET } from '../../core/net/family.ts';
+import { buildGraph } from '../../core/net/graph.ts';
+import { firstChoice, type MapChoice } from '../../core/net/net-look.ts';
+import type { PretrainedApi } from '../../workers/inference/api.ts';
+import type { LibraryApi } from '../../workers/library/api.ts';
+import type { WorkerEnd } from '../../workers/liveness.ts';
+import type { Client } from '../../workers/rpc.ts';
+import type { Supervised, WorkerError } from '../../workers/supervisor.ts';
+import { sentenceOf, Told, toldBy } from '../race/told.ts';
+import { createLook } from './pretrained-look.ts';
+import type { NamedBlob, PretrainedState } from './pretrained-state.ts';
+
+/** The net that others trained: loaded, asked, damaged, released. What fails is told in the state. */
+export interface Pretrained {
+  readonly store: StoreApi<PretrainedState>;
+  /** Which net is to be loaded. One that is loaded is released. */
+  choose(net: string): void;
+  load(file: NamedBlob): Told;
+  /** Loads it with the weights that Hugging Face has of it, unless the browser keeps them. */
+  fetch(): Told;
+  /** Deletes what the browser keeps of a repository. */
+  forget(repository: string): Told;
+  /** Also before there is a net: it is asked as soon as it is loaded. */
+  show(image: NamedBlob): Told;
+  /** Asks about one image after the other, each as soon as the last is answered, until there is none or the net fails. */
+  follow(next: () => Promise<NamedBlob | null>): Told;
+  damage(kind: BlockDamage): Told;
+  stop(): Told;
+  /** Which place in the net is looked at. */
+  lookAt(choice: MapChoice): void;
+  /** Measures what the net makes of the image there, unless that is known. */
+  maps(): Told;
+  /** Measures what its blocks do to the image, unless that is known. */
+  probe(): Told;
+  /** Gives back all memory that the net takes. */
+  release(): void;
+}
+
+const NOTHING = {
+  ...{ loading: null, loaded: null, unkept: null, recovered: false, failure: null },
+  ...{ classification: null, classifying: false, live: false, damage: null, filters: null, maps: null, probe: null },
+} as const;
+
+/** Errors that are a person's wish. */
+const WISHED = ['Released', 'Withdrawn'];
+
+/** Errors after which the net cannot be asked any more. */
+const FATAL = ['DeviceLostError', 'DeviceError'];
+
+export function createPretrained(
+  start: (onEnd: (end: WorkerEnd, error: WorkerError) => void) => Supervised<PretrainedApi>,
+  backend: () => BackendChoice,
+  library: Client<LibraryApi>,
+): Pretrained {
+  const store = createStore<PretrainedState>(() => ({
+    ...NOTHING,
+    ...{ net: PRETRAINED[0].name, choice: beginning(PRETRAINED[0].name), kept: [], image: null },
+  }));
+  const { getState, setState } = store;
+  const client = start((_, { message }) => setState({ ...NOTHING, failure: message }));
+  const onLoading = (loading: Loading) => {
+    if (getState().loading !== null) setState({ loading });
+  };
+
+  const tell = (failure: unknown) => setState({ failure: sentenceOf(failure) });
+  const tellKept = async (asked: Promise<readonly KeptWeights[]>) => {
+    try {
+      setState({ kept: await asked });
+    } catch (error) {
+      tell(error);
+    }
+  };
+  /** What the net was loaded from. */
+  let source: { readonly name: string; readonly file: Blob | null } | null = null;
+  let recovering = false;
+  const release = () => {
+    client.end(new ReleasedError());
+    setState(NOTHING);
+  };
+  /** What comes of it; null where it fails, which is told in the state. */
+  const toldOfLoading = async <T>(asked: Promise<T>): Promise<T | null> => {
+    try {
+      return await asked;
+    } catch (error) {
+      const { name, message } = error instanceof Error ? error : { name: '', message: String(error) };
+      if (FATAL.includes(name)) release();
+      if (!WISHED.includes(name)) setState({ failure: message });
+      return null;
+    }
+  };
+  /** Likewise, of a net that is loaded; where its device was lost, it is loaded again. */
+  const told = <T>(asked: Promise<T>): Promise<T | null> =>
+    toldOfLoading(
+      asked.catch(async (error: unknown) => {
+        const isLost = error instanceof Error && error.name === 'DeviceLostError';
+        if (!isLost || source === null || recovering) throw error;
+        await recover(source);
+        return null;
+      }),
+    );
+  const classify = async () => {
+    const { image, loaded, live } = getState();
+    if (image === null || loaded === null) return;
+    // With a camera, the last answer stands until the next one.
+    const classification = live ? getState().classification : null;
+    setState({ classification, classifying: true, damage: null, failure: null, maps: null, probe: null });
+    const said = await told(client.call('classify', { image: image.blob, name: image.name }));
+    // Another image may have been shown meanwhile, or the net loaded again, and that answer is on its way or there.
+    if (getState().image !== image || getState().loaded !== loaded) return;
+    setState({ classifying: false, classification: said });
+  };
+  const load = async (name: string, file: Blob | null) => {
+    const { net } = getState();
+    source = { name, file };
+    setState({ ...NOTHING, loading: { stage: file === null ? 'fetching' : 'reading', fraction: 0 } });
+    const request = { net, file, name, backend: backend() };
+    const loaded = await toldOfLoading(client.call('load', request, { onProgress: onLoading }));
+    if (file === null) await tellKept(library.call('weights'));
+    if (loaded === null) return setState({ loading: null });
+    const { device, unkept, filters, classes, names } = loaded;
+    setState({ loading: null, loaded: { file: name, device, classes, names }, unkept, filters });
+    await classify();
+  };
+  /** Loads it on another device. One that is lost then as well is left. */
+  const recover = async ({ name, file }: NonNullable<typeof source>) => {
+    recovering = true;
+    release();
+    await load(name, file);
+    recovering = false;
+    if (getState().loaded !== null) setState({ recovered: true });
+  };
+  new Told(tellKept(library.call('weights')), tell);
+  let damaging = new AbortController();
+  return toldBy<Pretrained>(tell, {
+    store,
+    ...createLook(store, client, told),
+    choose: (net) => {
+      release();
+      setState({ net, choice: beginning(net) });
+    },
+    load: ({ name, blob }) => load(name, blob),
+    fetch: () => load(pretrainedOf(getState().net).repository ?? '', null),
+    forget: (repository) => tellKept(library.call('deleteWeights', { repository })),
+    show: (image) => {
+      setState({ image, recovered: false });
+      return classify();
+    },
+    follow: async (next) => {
+      try {
+        for (let image = await next(); image !== null; image = await next()) {
+          setState({ image, live: true });
+          await classify();
+          const { loaded, failure } = getState();
+          if (loaded === null || failure !== null) return;
+        }
+      } finally {
+        setState({ live: false });
+      }
+    },
+    damage: async (kind) => {
+      setState({ damage: { kind, parts: [], running: true }, failure: null });
+      damaging = new AbortController();
+      const onProgress = (part: DamagedGuess) => {
+        const { damage } = getState();
+        if (damage?.running === true) setState({ damage: { ...damage, parts: [...damage.parts, part] } });
+      };
+      await told(client.call('damage', { kind }, { signal: damaging.signal, onProgress }));
+      const { damage } = getState();
+      if (damage?.kind === kind) setState({ damage: { ...damage, running: false } });
+    },
+    stop: async () => damaging.abort(),
+    release,
+  });
+}
+
+class ReleasedError extends Error {
+  override readonly name = 'Released';
+  override readonly message = 'net: it was released';
+}
+
+function beginning(net: string): MapChoice {
+  return firstChoice(buildGraph(pretrainedOf(net).net, IMAGENET.size, IMAGENET.classes));
+}

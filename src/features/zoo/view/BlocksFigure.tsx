@@ -1,0 +1,103 @@
+import { useMemo } from 'react';
+import { netClass, netStyle, toneOf } from '../../../charts/tone.ts';
+import { FAMILY } from '../strings.ts';
+import { type BlockPlan, blockPlan } from './block-plan.ts';
+
+const words = FAMILY.blocks;
+
+/** The basic block and the bottleneck, with the sizes of their tensors, and what they cost. */
+export function BlocksFigure() {
+  const [basic, bottleneck] = useMemo(() => [blockPlan(34), blockPlan(50)] as const, []);
+  const wide = bottleneck.input[2];
+  return (
+    <section className="family-figure" aria-label={words.title}>
+      <div className="fig-head">
+        <h3>{words.title}</h3>
+      </div>
+      <div className="block-pair">
+        <BlockDrawing title={words.basic} plan={basic} depth={34} />
+        <BlockDrawing title={words.bottleneck} plan={bottleneck} depth={50} />
+      </div>
+      <p className="reading">
+        {`${words.equal(basic.multiplyAdds, bottleneck.multiplyAdds)} ${words.projected(bottleneck.weights, wide * wide)}`}
+      </p>
+      <p className="source">{words.source}</p>
+    </section>
+  );
+}
+
+interface BlockDrawingProps {
+  readonly title: string;
+  readonly plan: BlockPlan;
+  readonly depth: number;
+}
+
+const SIZE = { width: 240, tensor: 20, layer: 30, gap: 7 } as const;
+/** Pixels of the widest tensor's bar; others are as wide as they have channels by comparison. */
+const BAR = 150;
+const MOST_CHANNELS = 256;
+
+/** Tensors as bars as wide as their channels are many, layers between them, the shortcut at the side. */
+function BlockDrawing({ title, plan: { input, layers, weights }, depth }: BlockDrawingProps) {
+  const middle = SIZE.width / 2 - 16;
+  const step = SIZE.tensor + SIZE.layer + 2 * SIZE.gap;
+  const tensors = [input, ...layers.map(({ output }) => output)];
+  const height = tensors.length * step - SIZE.layer + 14;
+  const last = (tensors.length - 1) * step;
+  const edge = middle + BAR / 2;
+  const terms = layers.map(({ kernel, from, to }) => words.weights(kernel, from, to));
+  return (
+    <figure className={netClass('residual')} style={netStyle(toneOf(depth))}>
+      <figcaption>{title}</figcaption>
+      <svg
+        className="block-drawing"
+        viewBox={`0 0 ${SIZE.width} ${height}`}
+        width={SIZE.width}
+        height={height}
+        aria-hidden="true"
+      >
+        <path
+          className="skip"
+          d={`M${edge + 2} ${SIZE.tensor / 2}C${edge + 44} ${SIZE.tensor / 2} ${edge + 44} ${last + SIZE.tensor / 2} ${edge + 2} ${last + SIZE.tensor / 2}`}
+        />
+        {tensors.map((shape, index) => {
+          const y = index * step;
+          const width = (BAR * shape[2]) / MOST_CHANNELS;
+          const layer = layers[index];
+          return (
+            // biome-ignore lint/suspicious/noArrayIndexKey: two tensors of a block may be alike
+            <g key={index}>
+              <rect className="tensor" x={middle - width / 2} y={y} width={width} height={SIZE.tensor} rx={3} />
+              <text
+                className={shape[2] === MOST_CHANNELS ? 'on' : 'off'}
+                x={middle + (shape[2] === MOST_CHANNELS ? 0 : width / 2 + 6)}
+                y={y + SIZE.tensor / 2}
+                dy="0.35em"
+                textAnchor={shape[2] === MOST_CHANNELS ? 'middle' : 'start'}
+              >
+                {words.tensor(shape)}
+              </text>
+              {layer && (
+                <>
+                  <line x1={middle} x2={middle} y1={y + SIZE.tensor} y2={y + step} />
+                  <rect
+                    className="op"
+                    x={middle - 44}
+                    y={y + SIZE.tensor + SIZE.gap}
+                    width={88}
+                    height={SIZE.layer}
+                    rx={4}
+                  />
+                  <text x={middle} y={y + SIZE.tensor + SIZE.gap + SIZE.layer / 2} dy="0.35em" textAnchor="middle">
+                    {words.layer(layer.kernel, layer.from, layer.to)}
+                  </text>
+                </>
+              )}
+            </g>
+          );
+        })}
+      </svg>
+      <p>{words.sum(terms, weights)}</p>
+    </figure>
+  );
+}

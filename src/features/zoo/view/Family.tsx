@@ -1,0 +1,45 @@
+import './family.css';
+import { Play } from 'lucide-react';
+import { ErrorBoundary } from '../../../ui/ErrorBoundary.tsx';
+import { FAILURE_TEXT } from '../../../ui/failures.ts';
+import { useLab } from '../../use-stores.ts';
+import { FAMILY } from '../strings.ts';
+import { BlocksFigure } from './BlocksFigure.tsx';
+import { CostTable } from './CostTable.tsx';
+import { NetsFigure } from './NetsFigure.tsx';
+import { OptionsFigure } from './OptionsFigure.tsx';
+import { ResultsFigure } from './ResultsFigure.tsx';
+import { RealNets } from './real/RealNets.tsx';
+
+/** The nets that the paper compares on ImageNet: looked at, counted, beside the paper's results, and run. */
+export function Family() {
+  const lab = useLab();
+  const race = () => {
+    lab.openPreset('family');
+    window.scrollTo({ top: 0 });
+  };
+  return (
+    <>
+      <div className="fig-head">
+        <h2>{FAMILY.title}</h2>
+        <span className="fig-note">{FAMILY.about}</span>
+        <div className="fig-tools">
+          <button type="button" className="btn mini" title={FAMILY.raceAbout} onClick={race}>
+            <Play size={12} aria-hidden />
+            <span>{FAMILY.race}</span>
+          </button>
+        </div>
+      </div>
+      <div className="family-figures">
+        <NetsFigure />
+        <CostTable />
+        <ResultsFigure />
+        <BlocksFigure />
+        <OptionsFigure />
+        <ErrorBoundary part={FAILURE_TEXT.parts.realNets}>
+          <RealNets />
+        </ErrorBoundary>
+      </div>
+    </>
+  );
+}

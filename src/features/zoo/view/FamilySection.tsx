@@ -1,0 +1,36 @@
+import { useEffect, useState } from 'react';
+import { ErrorBoundary } from '../../../ui/ErrorBoundary.tsx';
+import { FAILURE_TEXT } from '../../../ui/failures.ts';
+import { late } from '../../../ui/late.tsx';
+import { useInView } from '../../insight/view/use-in-view.ts';
+import { FAMILY } from '../strings.ts';
+
+const Family = late(
+  () => import('./Family.tsx'),
+  (module) => module.Family,
+  <Title />,
+);
+
+/** The place of the family on the page; what is in it is loaded when it is first seen, and stays. */
+export function FamilySection() {
+  const [attach, inView] = useInView<HTMLElement>();
+  const [seen, setSeen] = useState(false);
+  useEffect(() => {
+    if (inView) setSeen(true);
+  }, [inView]);
+  return (
+    <section className="part family" id="family" aria-label={FAMILY.title} ref={attach}>
+      <ErrorBoundary part={FAILURE_TEXT.parts.family} heading={<Title />}>
+        {seen ? <Family /> : <Title />}
+      </ErrorBoundary>
+    </section>
+  );
+}
+
+function Title() {
+  return (
+    <div className="fig-head">
+      <h2>{FAMILY.title}</h2>
+    </div>
+  );
+}

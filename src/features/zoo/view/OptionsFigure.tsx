@@ -1,0 +1,90 @@
+import { useMemo } from 'react';
+import { netClass, netStyle, toneOf } from '../../../charts/tone.ts';
+import { makeImageNetNet } from '../../../core/net/family.ts';
+import { buildGraph } from '../../../core/net/graph.ts';
+import type { ShortcutOption } from '../../../core/net/net.ts';
+import { PAPER_RESULTS } from '../../../core/net/paper.ts';
+import { FAMILY } from '../strings.ts';
+import { memberOf } from './nets.ts';
+
+const words = FAMILY.options;
+const OPTIONS: readonly ShortcutOption[] = ['A', 'B', 'C'];
+
+/** What a shortcut is where the map halves and its channels double. */
+export function OptionsFigure() {
+  const costs = useMemo(
+    () => OPTIONS.map((option) => memberOf(makeImageNetNet('residual', 34, { option })).parameters),
+    [],
+  );
+  const [from, to] = useMemo(() => {
+    const { nodes } = buildGraph(makeImageNetNet('residual', 34), 224, 1000);
+    const shapeOf = (wanted: string) => nodes.find(({ name }) => name === wanted)?.shape ?? [0, 0, 0];
+    return [shapeOf('stage1.block3.relu'), shapeOf('stage2.block1.relu')] as const;
+  }, []);
+  return (
+    <section className="family-figure" aria-label={words.title}>
+      <div className="fig-head">
+        <h3>{words.title}</h3>
+      </div>
+      <div className="options">
+        {OPTIONS.map((option, index) => {
+          const error = PAPER_RESULTS['ten-crop'].find(({ name }) => name === `ResNet-34 ${option}`)?.top1 ?? null;
+          return (
+            <figure key={option} className={netClass('residual')} style={netStyle(toneOf(34))}>
+              <figcaption>{FAMILY.table.optionText(option)}</figcaption>
+              <OptionDrawing option={option} from={from} to={to} />
+              <p>{words.about[option]}</p>
+              <p>
+                {`${words.cost((costs[index] ?? 0) - (costs[0] ?? 0))}${error !== null ? `; ${words.error(error)}` : ''}`}
+              </p>
+            </figure>
+          );
+        })}
+      </div>
+      <p className="source">{words.source}</p>
+    </section>
+  );
+}
+
+interface OptionDrawingProps {
+  readonly option: ShortcutOption;
+  readonly from: readonly number[];
+  readonly to: readonly number[];
+}
+
+/** The input as a bar of its channels, and the output's: what was copied, what is zero, what was learned. */
+function OptionDrawing({ option, from, to }: OptionDrawingProps) {
+  const [narrow, wide] = [70, 140];
+  return (
+    <svg className="option-drawing" viewBox="0 0 150 96" width={150} height={96} aria-hidden="true">
+      <rect className="tensor" x={5} y={0} width={narrow} height={18} rx={3} />
+      <text className="on" x={5 + narrow / 2} y={9} dy="0.35em" textAnchor="middle">
+        {FAMILY.blocks.tensor(from)}
+      </text>
+      {option === 'A' ? (
+        <>
+          <path className="skip grows" d={`M6 20V74M${4 + narrow} 20V74`} />
+          <text className="off" x={5 + narrow / 2} y={47} dy="0.35em" textAnchor="middle">
+            /2
+          </text>
+          <rect className="zeros" x={5 + narrow} y={76} width={narrow} height={18} rx={3} />
+          <text className="off" x={5 + narrow * 1.5} y={85} dy="0.35em" textAnchor="middle">
+            0
+          </text>
+          <rect className="tensor" x={5} y={76} width={narrow} height={18} rx={3} />
+        </>
+      ) : (
+        <>
+          <path className="fan" d={`M5 20H${5 + narrow}L${5 + wide} 74H5Z`} />
+          <text className="off" x={5 + narrow * 0.75} y={47} dy="0.35em" textAnchor="middle">
+            1×1, /2
+          </text>
+          <rect className="tensor" x={5} y={76} width={wide} height={18} rx={3} />
+          <text className="on" x={5 + wide / 2} y={85} dy="0.35em" textAnchor="middle">
+            {FAMILY.blocks.tensor(to)}
+          </text>
+        </>
+      )}
+    </svg>
+  );
+}

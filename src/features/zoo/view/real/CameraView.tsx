@@ -1,0 +1,97 @@
+import { Camera, X } from 'lucide-react';
+import { useCallback, useEffect, useRef, useState } from 'react';
+import { CAMERA, cameraProblem } from '../../../own-image/camera-strings.ts';
+import { useLab, usePretrained, usePretrainedState } from '../../../use-stores.ts';
+import { useCamera } from './use-camera.ts';
+import { videoFrame } from './video-frame.ts';
+
+/** Milliseconds an image above which the view is no longer called live. */
+const LIVE = 2000;
+
+/** What the camera sees, to be asked about once or all the time. It is on as long as this is there. */
+export function CameraView({ onClose }: { readonly onClose: () => void }) {
+  const lab = useLab();
+  const pretrained = usePretrained();
+  const { stream, problem } = useCamera(onClose);
+  const video = useRef<HTMLVideoElement>(null);
+  const following = useRef(false);
+  const [wanted, setWanted] = useState(false);
+  // The first picture comes a moment after the stream.
+  const [ready, setReady] = useState(false);
+  const loaded = usePretrainedState((state) => state.loaded !== null);
+  const milliseconds = usePretrainedState((state) => state.classification?.milliseconds ?? 0);
+  const slow = milliseconds > LIVE;
+
+  const attach = useCallback(
+    (element: HTMLVideoElement | null) => {
+      video.current = element;
+      if (element !== null) element.srcObject = stream;
+    },
+    [stream],
+  );
+  const frame = useCallback(async () => {
+    const blob = video.current === null ? null : await videoFrame(video.current);
+    return blob === null ? null : { name: CAMERA.picture, blob };
+  }, []);
+  const take = async () => {
+    const picture = await frame();
+    if (picture !== null) await pretrained.show(picture);
+  };
+  useEffect(() => {
+    following.current = wanted && loaded && stream !== null;
+    if (!following.current) return;
+    const next = async () => (following.current ? frame() : null);
+    lab.attempt(async () => {
+      try {
+        await pretrained.follow(next);
+      } finally {
+        setWanted(false);
+      }
+    });
+    return () => {
+      following.current = false;
+    };
+  }, [lab, pretrained, wanted, loaded, stream, frame]);
+
+  return (
+    <section className="real-camera" aria-label={CAMERA.title}>
+      {stream !== null && (
+        <video
+          ref={attach}
+          onLoadedData={() => setReady(true)}
+          className="real-shown"
+          autoPlay
+          playsInline
+          muted
+          aria-label={CAMERA.seen}
+        />
+      )}
+      {problem !== null && <p role="alert">{cameraProblem(problem.cause)}</p>}
+      {!ready && problem === null && <p role="status">{CAMERA.starting}</p>}
+      <div className="real-camera-tools">
+        {ready && (
+          <button type="button" className="btn" disabled={wanted} onClick={() => lab.attempt(take)}>
+            <Camera size={16} aria-hidden />
+            <span>{CAMERA.take}</span>
+          </button>
+        )}
+        {ready && loaded && (!slow || wanted) && (
+          <button
+            type="button"
+            className="btn"
+            aria-pressed={wanted}
+            title={CAMERA.liveAbout}
+            onClick={() => setWanted(!wanted)}
+          >
+            {CAMERA.live}
+          </button>
+        )}
+        <button type="button" className="btn mini" onClick={onClose}>
+          <X size={12} aria-hidden />
+          <span>{CAMERA.close}</span>
+        </button>
+      </div>
+      {stream !== null && <p className="source">{slow && loaded ? CAMERA.slow(milliseconds) : CAMERA.hidden}</p>}
+    </section>
+  );
+}

@@ -1,0 +1,70 @@
+import { Camera, ImageUp } from 'lucide-react';
+import { useCallback, useState } from 'react';
+import { PICTURES, type SamplePicture } from '../../../../core/data/pictures.ts';
+import { CAMERA } from '../../../own-image/camera-strings.ts';
+import { usePretrained, usePretrainedState } from '../../../use-stores.ts';
+import { REAL } from '../../real-strings.ts';
+import { CameraView } from './CameraView.tsx';
+import { DropArea } from './DropArea.tsx';
+import { useAddress } from './use-address.ts';
+
+const addressOf = ({ file }: SamplePicture) => new URL(`data/pictures/${file}`, document.baseURI).href;
+
+/** The image that the net is asked about: one of the drawings, or a person's own. */
+export function ImagePicker() {
+  const pretrained = usePretrained();
+  const image = usePretrainedState((state) => state.image);
+  const [unread, setUnread] = useState<string | null>(null);
+  const live = usePretrainedState((state) => state.live);
+  const address = useAddress(image?.blob ?? null);
+  const [camera, setCamera] = useState(false);
+  const closeCamera = useCallback(() => setCamera(false), []);
+  const show = (name: string, blob: Blob) => {
+    setUnread(null);
+    closeCamera();
+    pretrained.show({ name, blob });
+  };
+  const fetchPicture = async (picture: SamplePicture) => {
+    const response = await fetch(addressOf(picture));
+    if (!response.ok) throw new Error(`the server answers ${response.status}`);
+    show(picture.name, await response.blob());
+  };
+  return (
+    <div className="real-image">
+      {camera && <CameraView onClose={closeCamera} />}
+      {address !== null && image !== null && !live && (
+        <img className="real-shown" src={address} alt={REAL.chosen(image.name)} width={224} height={224} />
+      )}
+      <fieldset className="real-pictures" aria-label={REAL.image}>
+        {PICTURES.map((picture) => (
+          <button
+            key={picture.name}
+            type="button"
+            className="real-picture"
+            aria-pressed={image?.name === picture.name}
+            title={REAL.sample(picture.name)}
+            onClick={() => fetchPicture(picture).catch(() => setUnread(REAL.unread(picture.name)))}
+          >
+            <img src={addressOf(picture)} alt={REAL.sample(picture.name)} width={40} height={40} />
+          </button>
+        ))}
+      </fieldset>
+      <DropArea
+        text={REAL.imageFile}
+        label={REAL.imageFile}
+        accept="image/*"
+        icon={<ImageUp size={16} aria-hidden />}
+        onFile={({ name, blob }) => show(name, blob)}
+      >
+        <span>{REAL.imageDrop}</span>
+      </DropArea>
+      {!camera && (
+        <button type="button" className="btn" onClick={() => setCamera(true)}>
+          <Camera size={16} aria-hidden />
+          <span>{CAMERA.open}</span>
+        </button>
+      )}
+      {unread !== null && <p role="alert">{unread}</p>}
+    </div>
+  );
+}

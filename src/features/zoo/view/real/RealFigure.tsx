@@ -1,0 +1,72 @@
+import { type ReactNode, type RefCallback, useState } from 'react';
+import type { Net } from '../../../../charts/inside/net.ts';
+import { NumbersTable } from '../../../../charts/inside/values/NumbersTable.tsx';
+import type { Numbers } from '../../../../charts/inside/values/numbers.ts';
+import { useWidth } from '../../../../charts/use-width.ts';
+import { TableButton } from '../../../insight/view/controls/TableButton.tsx';
+import type { Records } from '../../../share/figures/records.ts';
+import { SaveMenu } from '../../../share/figures/SaveMenu.tsx';
+import { REAL_LOOK } from '../../real-look-strings.ts';
+
+export interface RealFigureProps {
+  /** Base name of the files that it is saved as. */
+  readonly name: string;
+  readonly title: string;
+  readonly note: string;
+  readonly attach?: RefCallback<HTMLElement>;
+  readonly tools?: ReactNode;
+  readonly net: Net;
+  /** Null while nothing is measured. */
+  readonly measured: {
+    readonly tables: readonly (Numbers & { readonly key: string })[];
+    readonly records: Records;
+    readonly reading: string;
+  } | null;
+  readonly source: string;
+  readonly height: number;
+  readonly children: (width: number) => ReactNode;
+}
+
+/** A figure about the net that others trained: its chart or its numbers, what it shows, and whose method it is. */
+export function RealFigure(props: RealFigureProps) {
+  const { name, title, note, attach, tools, net, measured, source, height, children } = props;
+  const [measure, width] = useWidth<HTMLDivElement>();
+  const [table, setTable] = useState(false);
+  return (
+    <figure ref={attach} className="fig inside-figure" aria-label={title} aria-busy={measured === null}>
+      <div className="fig-head">
+        <h4>{title}</h4>
+        <span className="fig-note">{note}</span>
+        {measured !== null && (
+          <div className="fig-tools">
+            <SaveMenu
+              {...{ name, title, note, source }}
+              nets={[net]}
+              keys={[]}
+              reading={measured.reading}
+              records={() => measured.records}
+              hasPicture={!table}
+            />
+            <TableButton table={table} onChange={setTable} />
+          </div>
+        )}
+      </div>
+      {tools && <div className="inside-tools">{tools}</div>}
+      <div ref={measure} className="inside-chart" data-picture style={{ minHeight: height }}>
+        {measured === null && (
+          <div className="inside-empty">
+            <p>{REAL_LOOK.measuring}</p>
+          </div>
+        )}
+        {measured !== null &&
+          table &&
+          measured.tables.map((numbers) => <NumbersTable key={numbers.key} numbers={numbers} height={height} />)}
+        {measured !== null && !table && width !== null && children(width)}
+      </div>
+      <figcaption className="reading">
+        <span>{measured && `${measured.reading} `}</span>
+        <small>{source}</small>
+      </figcaption>
+    </figure>
+  );
+}

@@ -1,0 +1,100 @@
+import '../../../insight/view/inside.css';
+import './real.css';
+import { useMemo } from 'react';
+import { netClass, netStyle, toneOf } from '../../../../charts/tone.ts';
+import { pretrainedOf } from '../../../../core/data/pretrained.ts';
+import { IMAGENET } from '../../../../core/net/family.ts';
+import { buildGraph } from '../../../../core/net/graph.ts';
+import { Failure } from '../../../../ui/ErrorBoundary.tsx';
+import { FAILURE_TEXT } from '../../../../ui/failures.ts';
+import { usePretrainedState } from '../../../use-stores.ts';
+import { REAL_LOOK } from '../../real-look-strings.ts';
+import { REAL } from '../../real-strings.ts';
+import { BlockDamageFigure } from './BlockDamageFigure.tsx';
+import { type ClassName, UNNAMED, useClassNames } from './class-names.ts';
+import { Guesses } from './Guesses.tsx';
+import { ImagePicker } from './ImagePicker.tsx';
+import { KeptWeightsList } from './KeptWeightsList.tsx';
+import { MapsFigure } from './MapsFigure.tsx';
+import { NetProbeFigures } from './NetProbeFigures.tsx';
+import { NetWeights } from './NetWeights.tsx';
+
+/** A net that others trained on ImageNet: loaded from a file, asked about an image, damaged. */
+export function RealNets() {
+  const name = usePretrainedState((state) => state.net);
+  const failure = usePretrainedState((state) => state.failure);
+  const recovered = usePretrainedState((state) => state.recovered);
+  const unkept = usePretrainedState((state) => state.unkept);
+  const { net } = pretrainedOf(name);
+  const names = useClassNames();
+  const classes = usePretrainedState((state) => state.loaded?.classes ?? IMAGENET.classes);
+  // A net that was trained for other classes than ImageNet's has numbers for them.
+  const nameOf = (classes === IMAGENET.classes ? names.value : null) ?? UNNAMED;
+  return (
+    <section
+      className={`family-figure wide real ${netClass(net.family)}`}
+      style={netStyle(toneOf(net.depth))}
+      aria-label={REAL.title}
+    >
+      <div className="fig-head">
+        <h3>{REAL.title}</h3>
+      </div>
+      <p className="reading">{REAL.about}</p>
+      <NetWeights />
+      {failure !== null && (
+        <p className="real-failure" role="alert">
+          {failure}
+        </p>
+      )}
+      {recovered && (
+        <p className="real-failure" role="status">
+          {REAL.recovered}
+        </p>
+      )}
+      {unkept !== null && (
+        <p className="real-failure" role="status">
+          {unkept}
+        </p>
+      )}
+      <KeptWeightsList />
+      <div className="real-asked">
+        <ImagePicker />
+        <RealAnswer nameOf={nameOf} />
+      </div>
+      {names.failure !== null && (
+        <Failure part={FAILURE_TEXT.parts.classNames} error={names.failure.error} onAgain={names.again} />
+      )}
+      <RealLook nameOf={nameOf} />
+      <p className="source">{REAL.source}</p>
+    </section>
+  );
+}
+
+/** What is inside the net while it looks at the image. */
+function RealLook({ nameOf }: { readonly nameOf: ClassName }) {
+  const name = usePretrainedState((state) => state.net);
+  const free = usePretrainedState((state) => state.classification !== null && state.damage?.running !== true);
+  // Of pictures that come and go nothing could be told inside.
+  const seen = usePretrainedState((state) => state.classification !== null && !state.live);
+  const { net } = pretrainedOf(name);
+  const classes = usePretrainedState((state) => state.loaded?.classes ?? IMAGENET.classes);
+  const graph = useMemo(() => buildGraph(net, IMAGENET.size, classes), [net, classes]);
+  if (!seen) return null;
+  const drawn = { id: name, name, family: net.family, tone: toneOf(net.depth) };
+  return (
+    <section className="real-inside" aria-label={REAL_LOOK.title}>
+      <MapsFigure net={drawn} graph={graph} free={free} />
+      <NetProbeFigures net={drawn} free={free} nameOf={nameOf} />
+    </section>
+  );
+}
+
+function RealAnswer({ nameOf }: { readonly nameOf: ClassName }) {
+  const live = usePretrainedState((state) => state.live);
+  return (
+    <div className="real-said">
+      <Guesses nameOf={nameOf} />
+      {!live && <BlockDamageFigure nameOf={nameOf} />}
+    </div>
+  );
+}

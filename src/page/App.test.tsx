@@ -1,0 +1,158 @@
+// @vitest-environment happy-dom
+import { act, Profiler } from 'react';
+import { createRoot } from 'react-dom/client';
+import { renderToString } from 'react-dom/server';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { createStores } from '../features/stores.ts';
+import { StoresContext } from '../features/use-stores.ts';
+import { renders } from '../testing/count-renders.ts';
+import { fakeLibrary } from '../testing/fake-library.ts';
+import { changedReport, FakeWorker, points, progressReport, TWO } from '../testing/fake-worker.ts';
+import { App } from './App.tsx';
+
+// Every element of the page is made of a component that counts. Radix imports another runtime and is not counted.
+vi.mock('react/jsx-dev-runtime', async (load) => {
+  const { jsxDEV, ...runtime } = await load<typeof import('react/jsx-dev-runtime')>();
+  const { counted } = await import('../testing/count-renders.ts');
+  const counting: typeof jsxDEV = (type, ...rest) => jsxDEV(counted(type), ...rest);
+  return { ...runtime, jsxDEV: counting };
+});
+
+vi.stubGlobal('IS_REACT_ACT_ENVIRONMENT', true);
+// happy-dom has no locks, and says null where a browser says undefined.
+Object.defineProperty(navigator, 'locks', { value: undefined });
+
+const LANES = TWO.lanes.map(({ name }) => name);
+const commits = vi.fn();
+let close = () => {};
+
+beforeEach(() => {
+  // happy-dom has no layout.
+  vi.spyOn(Element.prototype, 'getBoundingClientRect').mockReturnValue(new DOMRect(0, 0, 900, 372));
+});
+
+afterEach(() => {
+  close();
+  vi.restoreAllMocks();
+});
+
+/** The page while a race of two nets trains, after 40 steps. */
+async function openPage() {
+  const worker = new FakeWorker();
+  const stores = createStores({
+    lab: worker.lab,
+    librarian: fakeLibrary({}),
+    startPretrained: () => ({ call: () => expect.unreachable('no net is loaded'), end: () => {} }),
+    ownImageName: 'yours',
+    locks: null,
+    newId: () => 'id',
+  });
+  const element = document.body.appendChild(document.createElement('div'));
+  const root = createRoot(element);
+  close = () => {
+    act(() => root.unmount());
+    element.remove();
+  };
+  renders.clear();
+  await act(async () =>
+    root.render(
+      <StoresContext value={stores}>
+        <Profiler id="page" onRender={commits}>
+          <App />
+        </Profiler>
+      </StoresContext>,
+    ),
+  );
+  expect(renders.get('App')).toBe(1);
+  await act(async () => {
+    await worker.open(TWO);
+    worker.tell({ tell: 'training', training: true });
+    worker.tell(report(0, 40));
+    await worker.idle();
+  });
+  return { worker, element };
+}
+
+function report(from: number, count: number, lanes = LANES) {
+  return progressReport(
+    from + count,
+    lanes.map((lane) => points(lane, from, count)),
+  );
+}
+
+/** The components that rendered for an action, each once. */
+async function rendersOf(action: () => void): Promise<readonly string[]> {
+  renders.clear();
+  commits.mockClear();
+  await act(async () => action());
+  expect(commits).toHaveBeenCalled();
+  return [...renders.keys()].sort();
+}
+
+/** The two figures and all that is in them. */
+const FIGURES = [
+  ...['Figures', 'TrainingError', 'TrainingHead', 'TrainingPlot', 'Curve', 'Marks', 'EndLabels', 'StepPointer'],
+  ...['Crosshair', 'Tooltip', 'Range', 'ErrorByDepth', 'DepthPlot', 'DepthMark', 'PastKey', 'SaveMenu'],
+  ...['DropdownMenu', 'DropdownMenuPortal'],
+];
+
+function outsideOfFigures(rendered: readonly string[]): readonly string[] {
+  return rendered.filter((name) => !FIGURES.includes(name));
+}
+
+test('a report of training renders the numbers and charts that it changes, and App not once', async () => {
+  const { worker } = await openPage();
+  for (let step = 40; step < 50; step++) {
+    const rendered = await rendersOf(() => worker.tell(report(step, 1)));
+    expect(commits).toHaveBeenCalledOnce();
+    expect(renders.get('App') ?? 0).toBe(0);
+    expect(rendered).toContain('TrainingPlot');
+    expect(outsideOfFigures(rendered)).toEqual([
+      ...['Curves', 'NamedPercent', 'PhoneStep', 'Sentence', 'Step', 'Story', 'TrainingErrorNow'],
+    ]);
+    expect(renders.get('TrainingErrorNow')).toBe(LANES.length);
+  }
+});
+
+test('a report of one lane renders the numbers of that lane alone', async () => {
+  const { worker, element } = await openPage();
+  await rendersOf(() => worker.tell(report(40, 1, LANES.slice(1))));
+  expect(renders.get('TrainingErrorNow')).toBe(1);
+  expect(renders.get('LaneRow') ?? 0).toBe(0);
+  expect(element.querySelector('.status b')?.textContent).toBe('step 41');
+});
+
+test('a shortcut that is cut renders the row of its lane alone, and of its strip that block', async () => {
+  const { worker, element } = await openPage();
+  const surgery = [{ step: 40, lane: 'ResNet-8', block: 2, gain: 0 }];
+  // As the worker tells it: a copy, of which no object is one that the page has.
+  await rendersOf(() => worker.tell(structuredClone(changedReport({ ...TWO, surgery }, 40))));
+  expect(element.querySelector('[aria-label="ResNet-8"] [data-block="2"]')?.getAttribute('aria-checked')).toBe('false');
+  expect(['Lanes', 'LaneRow', 'Strip', 'Block'].map((name) => renders.get(name) ?? 0)).toEqual([0, 1, 1, 1]);
+  expect(renders.get('App') ?? 0).toBe(0);
+});
+
+test('a pointer over the curves renders the figures alone, and a lane only where it enters or leaves it', async () => {
+  const { element } = await openPage();
+  const pointer = element.querySelector('.plot-pointer') ?? expect.unreachable('no curves');
+  const move = (clientX: number, clientY: number) =>
+    pointer.dispatchEvent(new PointerEvent('pointermove', { bubbles: true, clientX, clientY }));
+  const hovered = () => element.querySelector('.lane.hot')?.getAttribute('aria-label') ?? null;
+  await rendersOf(() => move(200, 0));
+  expect(hovered()).toBe(null);
+  const height = Number(element.querySelector('.cross circle')?.getAttribute('cy'));
+  await rendersOf(() => move(200, height));
+  const lane = hovered();
+  expect(LANES).toContain(lane);
+  expect(renders.get('LaneRow')).toBe(1);
+  expect(renders.get('Lanes') ?? 0).toBe(0);
+
+  const rendered = await rendersOf(() => move(220, height));
+  expect(hovered()).toBe(lane);
+  expect(rendered).toContain('Crosshair');
+  expect(outsideOfFigures(rendered)).toEqual([]);
+});
+
+test('a component outside of the context throws and says what is missing', () => {
+  expect(() => renderToString(<App />)).toThrow('render this component inside of <StoresContext');
+});

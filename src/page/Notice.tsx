@@ -1,0 +1,55 @@
+import { X } from 'lucide-react';
+import { resumedElsewhere } from '../features/race/device-strings.ts';
+import { recoverySentence, recoveryTitle } from '../features/race/story/recovery.ts';
+import { useKeeping, useKeepingState, useLab, useLabState } from '../features/use-stores.ts';
+import { UI } from '../ui/strings.ts';
+
+/** What went wrong, in a sentence, until it is put away. */
+export function Notice() {
+  const lab = useLab();
+  const notice = useLabState((state) => state.notice);
+  const recovery = useLabState((state) => state.recovery);
+  const keeping = useKeeping();
+  const unsaved = useKeepingState((state) => state.unsaved);
+  const moved = useKeepingState((state) => state.moved);
+  return (
+    <div role="alert">
+      {(notice !== null || recovery !== null || unsaved !== null || moved !== null) && (
+        <div className="notice">
+          <div>
+            {recovery !== null && (
+              <p>
+                <b>{`${recoveryTitle(recovery)}. `}</b>
+                <span>{recoverySentence(recovery)}</span>
+              </p>
+            )}
+            {notice !== null && (
+              <p>
+                <b>{`${UI.notice.title}. `}</b>
+                <span>{`${notice.message}.`}</span>
+              </p>
+            )}
+            {unsaved !== null && (
+              <p>
+                <b>{`${UI.notice.unsaved}. `}</b>
+                <span>{`${unsaved}.`}</span>
+              </p>
+            )}
+            {moved !== null && <p>{resumedElsewhere(moved.before, moved.now, moved.step)}</p>}
+          </div>
+          <button
+            type="button"
+            className="btn square"
+            aria-label={UI.notice.dismiss}
+            onClick={() => {
+              lab.dismissNotice();
+              keeping.dismiss();
+            }}
+          >
+            <X size={16} aria-hidden />
+          </button>
+        </div>
+      )}
+    </div>
+  );
+}

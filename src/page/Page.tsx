@@ -1,0 +1,27 @@
+import { ErrorBoundary } from '../ui/ErrorBoundary.tsx';
+import { FAILURE_TEXT } from '../ui/failures.ts';
+import { App } from './App.tsx';
+import { CopyLink } from './header/CopyLink.tsx';
+import { Transport } from './header/Transport.tsx';
+
+const { parts } = FAILURE_TEXT;
+
+/** The page, and what is left of it where the whole of it fails: the race goes on, and can be paused and copied. */
+export function Page() {
+  return (
+    <ErrorBoundary part={parts.page} meanwhile={<RaceControls />}>
+      <App />
+    </ErrorBoundary>
+  );
+}
+
+function RaceControls() {
+  return (
+    <main className="page-failed">
+      <ErrorBoundary part={parts.transport}>
+        <Transport />
+        <CopyLink />
+      </ErrorBoundary>
+    </main>
+  );
+}

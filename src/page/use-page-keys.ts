@@ -1,0 +1,69 @@
+import { useEffect } from 'react';
+import type { Lab } from '../features/race/lab.ts';
+import { followFocus } from '../ui/focus-origin.ts';
+import { isSpace, type PageKey, pageKeyOf } from './page-key.ts';
+
+/** Over the page: its keys rest while one of these is open. */
+const OVERLAYS = '[role="dialog"], [role="alertdialog"], [role="menu"]';
+/** What every key belongs to. */
+const TYPED_INTO = 'input, textarea, [contenteditable]:not([contenteditable="false"]), [role="application"]';
+/** What Space belongs to where the focus came by keyboard. */
+const PRESSED_BY_SPACE = 'button, summary, a, [role="switch"], [role="radio"], [role="option"], [role="listbox"]';
+
+/**
+ * Space trains and pauses, s makes one round, r starts over, u undoes that, ? helps.
+ *
+ * Whose a key is: while a dialog or menu is open, and in a field that is typed into, the page has none. Where the focus
+ * came by keyboard, Space is the control's that has it. Where it came by pointer, Space is the page's: who clicked an
+ * arc and presses Space wants to train, not to undo the click.
+ */
+export function usePageKeys(lab: Lab, onHelp: () => void): void {
+  useEffect(() => {
+    const focus = followFocus();
+    let tookSpace = false;
+    const act = (key: PageKey) => {
+      const { training, open } = lab.store.getState();
+      if (key === 'train' && open) training ? lab.pause() : lab.train();
+      else if (key === 'step' && open && !training) lab.step(1);
+      else if (key === 'reset') lab.reset();
+      else if (key === 'undo') lab.undo();
+      else if (key === 'help') onHelp();
+    };
+    const press = (event: KeyboardEvent) => {
+      const target = event.target instanceof Element ? event.target : null;
+      if (event.defaultPrevented || document.querySelector(OVERLAYS) !== null) return;
+      if (event.key === 'Enter' && event.repeat && target?.closest('button')) event.preventDefault();
+      const key = pageKeyOf(event);
+      const space = isSpace(event) && !event.ctrlKey && !event.altKey && !event.metaKey && !event.isComposing;
+      if ((key === null && !space) || isControls(target, space, focus.byPointer())) return;
+      // Before the control hears of it, and before the browser scrolls.
+      event.preventDefault();
+      event.stopPropagation();
+      tookSpace = space;
+      if (key !== null) act(key);
+    };
+    const release = (event: KeyboardEvent) => {
+      // Some browsers press a button when Space is let go, whatever became of its being pressed.
+      if (!isSpace(event)) return;
+      if (tookSpace) event.preventDefault();
+      tookSpace = false;
+    };
+    addEventListener('keydown', press, true);
+    addEventListener('keyup', release, true);
+    return () => {
+      focus.stop();
+      removeEventListener('keydown', press, true);
+      removeEventListener('keyup', release, true);
+    };
+  }, [lab, onHelp]);
+}
+
+/** Whether a key belongs to the control that has the focus. */
+function isControls(target: Element | null, space: boolean, byPointer: boolean): boolean {
+  if (target === null) return false;
+  if (target.closest(TYPED_INTO)) return true;
+  // Letters choose in a list; where the browser cannot tell whether it is open, it keeps them.
+  if (target instanceof HTMLSelectElement)
+    return !byPointer || !CSS.supports('selector(:open)') || target.matches(':open');
+  return space && !byPointer && target.closest(PRESSED_BY_SPACE) !== null;
+}

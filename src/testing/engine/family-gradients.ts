@@ -1,0 +1,109 @@
+import { type Rank, type Tensor4D, tensor } from '@tensorflow/tfjs-core';
+import { sizeOf } from '../../core/net/node.ts';
+import { Random } from '../../data/batches/random.ts';
+import { responseNorm, responseNormGradient } from '../../engine/ops/lrn.ts';
+import { maxPool, maxPoolGradient, type Window } from '../../engine/ops/max-pool.ts';
+import { addBias, biasGradient, reluGradient } from '../../engine/ops/tensors/bias.ts';
+import { groupedConv, groupedFilterGradient, groupedInputGradient } from '../../engine/ops/tensors/grouped-conv.ts';
+import { wholeGradient } from '../../engine/ops/tensors/parts.ts';
+import type { Check } from './check.ts';
+import { CURVED, checkGradient, LINEAR, normals } from './finite-differences.ts';
+
+/** The same for the operations that only the ImageNet nets have. */
+export async function checkFamilyGradients(): Promise<readonly Check[]> {
+  const checks: Check[] = [];
+  for (const [size, window] of WINDOWS) checks.push(await checkMaxPool(size, window));
+  return [...checks, ...(await checkGroups()), await checkResponseNorm(), ...(await checkBias())];
+}
+
+/** As VGG, ResNet, AlexNet and GoogLeNet pool: with rows left out at the end, before the first, behind the last. */
+const WINDOWS: readonly (readonly [size: number, Window])[] = [
+  [6, { kernel: 2, stride: 2, padding: 0, height: 3, width: 3 }],
+  [7, { kernel: 2, stride: 2, padding: 0, height: 3, width: 3 }],
+  [8, { kernel: 3, stride: 2, padding: 1, height: 4, width: 4 }],
+  [7, { kernel: 3, stride: 2, padding: 0, height: 3, width: 3 }],
+  [8, { kernel: 3, stride: 2, padding: 0, height: 4, width: 4 }],
+  [5, { kernel: 3, stride: 1, padding: 1, height: 5, width: 5 }],
+];
+
+/** Numbers so far apart that no largest one changes when all are moved a little. */
+function spread(shape: Tensor4D['shape'], random: Random): Tensor4D {
+  const values = Array.from({ length: sizeOf(shape) }, (_, index) => index);
+  for (let last = values.length - 1; last > 0; last--) {
+    const other = random.below(last + 1);
+    [values[last], values[other]] = [values[other] ?? 0, values[last] ?? 0];
+  }
+  return tensor<Rank.R4>(values, shape);
+}
+
+async function checkMaxPool(size: number, window: Window): Promise<Check> {
+  const { kernel, stride, padding, height } = window;
+  const what = `largest of ${kernel}x${kernel} stride ${stride} padded by ${padding}, ${size} to ${height} pixels`;
+  const random = new Random(what);
+  const x = spread([2, size, size, 3], random);
+  const check = await checkGradient(`${what}: by x`, random, x, {
+    value: (at) => maxPool(at, window),
+    gradient: (dy) => maxPoolGradient(dy, x, maxPool(x, window), window),
+    precision: { step: 0.02, tolerance: 1e-3 },
+  });
+  x.dispose();
+  return check;
+}
+
+async function checkGroups(): Promise<readonly Check[]> {
+  const random = new Random('groups');
+  const sampling = { stride: 2, padding: 1, groups: 2 };
+  const x = normals<Rank.R4>([2, 6, 6, 8], random);
+  const weight = normals<Rank.R4>([3, 3, 4, 6], random);
+  const checks = [
+    await checkGradient('conv in two groups: by x', random, x, {
+      value: (at) => groupedConv(at, weight, sampling),
+      gradient: (dy) => groupedInputGradient(dy, weight, sampling, x.shape),
+      precision: LINEAR,
+    }),
+    await checkGradient('conv in two groups: by weight', random, weight, {
+      value: (at) => groupedConv(x, at, sampling),
+      gradient: (dy) => wholeGradient(groupedFilterGradient(x, dy, weight, sampling), weight),
+      precision: LINEAR,
+    }),
+  ];
+  for (const each of [x, weight]) each.dispose();
+  return checks;
+}
+
+async function checkResponseNorm(): Promise<Check> {
+  const random = new Random('responses');
+  // Large, so that the denominators matter.
+  const values = Array.from({ length: 2 * 3 * 3 * 7 }, () => 100 * random.normals()[0]);
+  const x = tensor<Rank.R4>(values, [2, 3, 3, 7]);
+  const check = await checkGradient('response normalisation: by x', random, x, {
+    value: responseNorm,
+    gradient: (dy) => responseNormGradient(dy, x),
+    precision: { step: 0.5, tolerance: 2e-4 },
+  });
+  x.dispose();
+  return check;
+}
+
+async function checkBias(): Promise<readonly Check[]> {
+  const random = new Random('bias');
+  // Left and right of 0, so that nothing crosses the ReLU's kink.
+  const values = Array.from({ length: 3 * 4 * 4 * 5 }, () => (random.below(2) === 0 ? -1 : 1) * (1 + random.uniform()));
+  const x = tensor<Rank.R4>(values, [3, 4, 4, 5]);
+  const bias = tensor<Rank.R1>(Array.from({ length: 5 }, () => random.uniform() / 2));
+  const through = (dy: Tensor4D) => reluGradient(dy, addBias(x, bias, true));
+  const checks = [
+    await checkGradient('bias and ReLU: by x', random, x, {
+      value: (at) => addBias(at, bias, true),
+      gradient: through,
+      precision: CURVED,
+    }),
+    await checkGradient('bias and ReLU: by bias', random, bias, {
+      value: (at) => addBias(x, at, true),
+      gradient: (dy) => biasGradient(through(dy)),
+      precision: CURVED,
+    }),
+  ];
+  for (const each of [x, bias]) each.dispose();
+  return checks;
+}

@@ -1,0 +1,100 @@
+import { backend } from '@tensorflow/tfjs-core';
+import { makeNet } from '../../core/net/net.ts';
+import { disposeBatch } from '../../engine/evaluation/evaluation.ts';
+import { TrainingBackend } from '../../engine/kernels/webgpu/backend.ts';
+import type { StepCost } from '../../engine/kernels/webgpu/recording/recording.ts';
+import type { DeviceBatch } from '../../engine/training/device-batch.ts';
+import { Lane } from '../../engine/training/lane.ts';
+import { type Check, largestDifference } from './check.ts';
+import { goldenBatch } from './golden.ts';
+
+const SHAPE = { size: 8, classes: 3 };
+const NET = makeNet('residual', 8, { width: 3, option: 'B' });
+
+interface Trained {
+  /** Loss and error of each step, then the logits in evaluation. */
+  readonly values: readonly number[];
+  /** Bind groups that each step had made: none where it was replayed. */
+  readonly bindGroups: readonly number[];
+}
+
+/** What is done between the steps: a gain, to 0 and back too, and the batch, whose size changes once. */
+const STEPS = [{}, {}, {}, { gain: 0 }, {}, { gain: 0.5 }, { other: true }, { other: true }, { gain: 1, other: true }];
+
+/** Steps of the above that a recorder may not replay: the first, and the first of another batch size. */
+const RECORDED_AT = [0, 6];
+
+async function train(lane: Lane, batch: DeviceBatch, larger: DeviceBatch): Promise<Trained> {
+  const values: number[] = [];
+  const bindGroups: number[] = [];
+  for (const [step, { gain, other = false }] of STEPS.entries()) {
+    if (gain !== undefined) lane.setGain(2, gain);
+    const rates = { rate: 0.1 / (1 + step), momentum: 0.9 - 0.1 * step, decay: 1e-3 * step };
+    const made = countBindGroups();
+    const metrics = lane.step(other ? larger : batch, rates);
+    bindGroups.push(made());
+    values.push(...(await metrics.data()));
+    metrics.dispose();
+  }
+  const logits = lane.logits(batch.images, 'running');
+  values.push(...(await logits.data()));
+  logits.dispose();
+  return { values, bindGroups };
+}
+
+/** Counts what the webgpu backend's device is asked for until the result is called. */
+function countBindGroups(): () => number {
+  const current = backend();
+  if (!(current instanceof TrainingBackend)) return () => 0;
+  const { device } = current;
+  const make = device.createBindGroup.bind(device);
+  let count = 0;
+  device.createBindGroup = (descriptor) => {
+    count += 1;
+    return make(descriptor);
+  };
+  return () => {
+    device.createBindGroup = make;
+    return count;
+  };
+}
+
+/** Compares steps that are replayed with the same computed one by one, to the last bit, and holds them to be replays. */
+export async function checkRecorded(): Promise<readonly Check[]> {
+  const [batch, larger] = [goldenBatch({ ...SHAPE, batch: 4 }), goldenBatch({ ...SHAPE, batch: 5 })];
+  const results: Trained[] = [];
+  for (const records of [true, false]) {
+    const lane = new Lane(NET, SHAPE.size, SHAPE.classes, 1, { records });
+    if (records) await lane.prepare(batch, [batch.images], () => {});
+    results.push(await train(lane, batch, larger));
+    lane.dispose();
+  }
+  disposeBatch(batch);
+  disposeBatch(larger);
+  const [recorded, single] = results;
+  if (recorded === undefined || single === undefined) throw new Error('two ways to train');
+  const needless = recorded.bindGroups.reduce((sum, made, step) => sum + (RECORDED_AT.includes(step) ? 0 : made), 0);
+  return [
+    {
+      what: 'recorded steps: values',
+      difference: largestDifference(recorded.values, single.values),
+      tolerance: 0,
+    },
+    { what: 'recorded steps: bind groups made while replaying', difference: needless, tolerance: 0 },
+  ];
+}
+
+/** What a step of the paper's ResNet-20 costs where steps are recorded; null elsewhere. Batch and size do not matter. */
+export async function costOfResNet20(): Promise<StepCost | null> {
+  const batch = goldenBatch({ size: 8, classes: 10, batch: 2 });
+  const lane = new Lane(makeNet('residual', 20, { width: 16 }), 8, 10, 1);
+  for (let step = 0; step < 2; step++) {
+    const metrics = lane.step(batch, { rate: 0.1, momentum: 0.9, decay: 1e-4 });
+    await metrics.data();
+    metrics.dispose();
+  }
+  const { cost } = lane;
+  lane.dispose();
+  disposeBatch(batch);
+  return cost;
+}

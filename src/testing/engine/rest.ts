@@ -1,0 +1,89 @@
+import { tensor } from '@tensorflow/tfjs-core';
+import { buildGraph } from '../../core/net/graph.ts';
+import { disposeBatch } from '../../engine/evaluation/evaluation.ts';
+import { backward } from '../../engine/graph/backward.ts';
+import { compile } from '../../engine/graph/compile.ts';
+import { forward } from '../../engine/graph/forward.ts';
+import { crossEntropy } from '../../engine/ops/tensors/loss.ts';
+import type { DeviceBatch } from '../../engine/training/device-batch.ts';
+import type { TensorMap } from '../../engine/weights/tensor-map.ts';
+import { Weights } from '../../engine/weights/weights.ts';
+import { goldenBatch } from './golden.ts';
+import { PROJECTED } from './tiny-race.ts';
+
+const RATES = { rate: 0.05, momentum: 0.9, decay: 1e-3 };
+const KEEP = 0.9;
+const GRAPH = buildGraph(PROJECTED, 8, 3);
+const PROGRAM = compile(GRAPH);
+
+const makeWeights = (seed: number) => new Weights(GRAPH, PROGRAM, PROJECTED.gains, seed);
+
+async function read(map: TensorMap): Promise<ReadonlyMap<string, readonly number[]>> {
+  const values = new Map<string, readonly number[]>();
+  for (const [name, tensor] of map.entries()) values.set(name, [...(await tensor.data())]);
+  return values;
+}
+
+export function valuesOf({ parameters }: Weights): Promise<ReadonlyMap<string, readonly number[]>> {
+  return read(parameters);
+}
+
+function train(weights: Weights, batch: DeviceBatch, steps: number): void {
+  for (let step = 0; step < steps; step++) {
+    const trace = forward(PROGRAM, weights, batch.images, 'batch', true);
+    const { metrics, dLogits } = crossEntropy(trace.values.get(PROGRAM.output, 2), batch.labels);
+    weights.update(backward(PROGRAM, weights, trace, dLogits), RATES);
+    weights.follow(trace.statistics, KEEP);
+    trace.statistics.dispose();
+    metrics.dispose();
+  }
+}
+
+/**
+ * The parameters that move in one step, in three steps after the gain of block 2 was set to 0, and in one after it was
+ * mended. By then no velocity is 0 any more: only a parameter that is left alone rests.
+ */
+export async function movedAroundRest(): Promise<readonly (readonly string[])[]> {
+  const weights = makeWeights(1);
+  const batch = goldenBatch({ batch: 4, size: 8, classes: 3 });
+  const moved = async (steps: number) => {
+    const before = await valuesOf(weights);
+    train(weights, batch, steps);
+    const after = await valuesOf(weights);
+    return [...before].flatMap(([name, values]) =>
+      values.some((value, index) => !Object.is(value, after.get(name)?.[index])) ? [name] : [],
+    );
+  };
+  const told = [await moved(1)];
+  weights.setGain(2, 0);
+  told.push(await moved(3));
+  weights.setGain(2, 1);
+  told.push(await moved(1));
+  weights.dispose();
+  disposeBatch(batch);
+  return told;
+}
+
+/** All values of a net that trained on, and of another one that was given its values before it did the same. */
+export async function continuedAndRestored(): Promise<readonly (readonly number[])[]> {
+  const batch = goldenBatch({ batch: 4, size: 8, classes: 3 });
+  const [original, restored] = [makeWeights(1), makeWeights(2)];
+  train(original, batch, 2);
+  train(restored, batch, 3);
+  const maps = (weights: Weights) => [weights.parameters, weights.velocities, weights.running];
+  for (const [nth, map] of maps(original).entries()) {
+    const target = maps(restored)[nth];
+    for (const [name, values] of await read(map)) {
+      target?.set(name, tensor([...values], target.find(name)?.shape));
+    }
+  }
+  const told: (readonly number[])[] = [];
+  for (const weights of [original, restored]) {
+    train(weights, batch, 2);
+    const all = await Promise.all(maps(weights).map(read));
+    told.push(all.flatMap((values) => [...values.values()].flat()));
+    weights.dispose();
+  }
+  disposeBatch(batch);
+  return told;
+}

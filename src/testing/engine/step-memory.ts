@@ -1,0 +1,47 @@
+import { backend } from '@tensorflow/tfjs-core';
+import { buildGraph } from '../../core/net/graph.ts';
+import { makeNet } from '../../core/net/net.ts';
+import { disposeBatch } from '../../engine/evaluation/evaluation.ts';
+import { TrainingBackend } from '../../engine/kernels/webgpu/backend.ts';
+import { Lane } from '../../engine/training/lane.ts';
+import { stepBytes } from '../../engine/weights/step-bytes.ts';
+import type { Check } from './check.ts';
+import { goldenBatch } from './golden.ts';
+
+const SHAPE = { size: 8, classes: 4 };
+
+const NETS = [
+  makeNet('plain', 8, { option: 'A' }),
+  makeNet('residual', 8, { option: 'B' }),
+  makeNet('residual', 11, { option: 'B', block: 'bottleneck' }),
+];
+
+/** How far what is foretold may be from what is allocated, as a share of it. */
+const TOLERANCE = 0.15;
+
+/** Compares the bytes that training was foretold to take with the buffers that there are after the first steps. */
+export async function checkStepMemory(): Promise<readonly Check[]> {
+  const current = backend();
+  if (!(current instanceof TrainingBackend)) return [];
+  const checks: Check[] = [];
+  for (const net of NETS) {
+    for (const batch of [1, 16]) {
+      const images = goldenBatch({ ...SHAPE, batch });
+      const before = current.trainingBytes;
+      const lane = new Lane(net, SHAPE.size, SHAPE.classes, 1);
+      for (let step = 0; step < 3; step++) {
+        const metrics = lane.step(images, { rate: 0.03, momentum: 0.9, decay: 1e-4 });
+        await metrics.data();
+        metrics.dispose();
+      }
+      const taken = current.trainingBytes - before + 4 * images.images.size;
+      const foretold = stepBytes(buildGraph(net, SHAPE.size, SHAPE.classes), batch);
+      const what = `memory of a step: ${net.family} ${net.block} ${net.depth} ${net.option}, batch ${batch}`;
+      checks.push({ what, difference: Math.abs(foretold / taken - 1), tolerance: TOLERANCE });
+      lane.dispose();
+      disposeBatch(images);
+    }
+  }
+  checks.push({ what: 'memory of steps: bytes left', difference: current.trainingBytes, tolerance: 0 });
+  return checks;
+}

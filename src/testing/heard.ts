@@ -1,0 +1,17 @@
+import { expect } from 'vitest';
+import { receive } from '../features/race/receive.ts';
+import { initialState, type LabState } from '../features/race/state.ts';
+import type { Report } from '../workers/training/api.ts';
+import { openedReport, TWO } from './fake-worker.ts';
+
+export function heard(...reports: readonly Report[]): LabState {
+  return reports.reduce(receive, initialState);
+}
+
+export function errorsOf(state: LabState, lane: string): readonly number[] {
+  const { errors, steps } = state.curves.get(lane) ?? expect.fail(`no curve of ${lane}`);
+  return [...errors.subarray(0, steps)];
+}
+
+/** A race of two lanes at step 0. */
+export const stands = openedReport(TWO);

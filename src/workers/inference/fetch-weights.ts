@@ -1,0 +1,39 @@
+import { weightsAddress } from '../../core/data/pretrained.ts';
+import { download } from '../../data/sources/download.ts';
+import { StorageError } from '../../store/error.ts';
+import type { WeightFiles } from '../../store/weights.ts';
+import { SpillingPile } from './spilling-pile.ts';
+
+export interface FetchedWeights {
+  /** The file, backed by the disk where it is kept there: a part is read when it is asked for. */
+  readonly blob: Blob;
+  /** Why the browser does not keep it; null where it does. */
+  readonly unkept: string | null;
+}
+
+export interface FetchOptions {
+  readonly files: WeightFiles;
+  readonly onProgress: (fraction: number) => void;
+  /** Milliseconds before another try. */
+  readonly pause?: number;
+}
+
+/**
+ * The weights of a repository: what the browser keeps of them, and from Hugging Face what is missing, which is written
+ * to the disk while it arrives. Rejects with a `DownloadError`.
+ */
+export async function fetchWeights(repository: string, { files, ...options }: FetchOptions): Promise<FetchedWeights> {
+  const whole = await files.whole(repository);
+  if (whole !== null) return { blob: whole, unkept: null };
+  const opened = await files.open(repository).catch((error: unknown) => {
+    if (error instanceof StorageError) return error;
+    throw error;
+  });
+  const pile = new SpillingPile(opened);
+  try {
+    const blob = await download(weightsAddress(repository), repository, { ...options, pile });
+    return { blob, unkept: pile.unkept?.message ?? null };
+  } finally {
+    pile.close();
+  }
+}

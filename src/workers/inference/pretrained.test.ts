@@ -1,0 +1,107 @@
+import { expect, test, vi } from 'vitest';
+import { type DamagedGuess, type Loading, pretrainedOf } from '../../core/data/pretrained.ts';
+import { IMAGENET } from '../../core/net/family.ts';
+import { buildGraph } from '../../core/net/graph.ts';
+import { writeSafetensors } from '../../data/formats/safetensors.ts';
+import { startDevice } from '../../engine/device/device.ts';
+import { DeviceLostError } from '../../engine/device/error.ts';
+import { torchTensors } from '../../engine/state-dict/torch-names.ts';
+import { WeightFiles } from '../../store/weights.ts';
+import { FakeFolder } from '../../testing/store/fake-folder.ts';
+import { Pretrained } from './pretrained.ts';
+
+const { net } = pretrainedOf('ResNet-18');
+const tensors = torchTensors(buildGraph(net, IMAGENET.size, IMAGENET.classes)).map(({ name, shape }) => {
+  const size = shape.reduce((product, side) => product * side, 1);
+  const values = Float32Array.from({ length: size }, (_, at) => (shape.length === 1 ? 1 : Math.sin(at) / 40));
+  return { name, shape, values };
+});
+const file = new Blob([writeSafetensors(tensors)]);
+const folder = new FakeFolder();
+const files = new WeightFiles({ folder: async () => folder });
+const load = { net: 'ResNet-18', file, name: 'resnet18.safetensors', backend: 'wasm' } as const;
+const image = { image: new Blob([Uint8Array.of(200, 90, 30)]), name: 'dot' } as const;
+const call = () => ({ signal: new AbortController().signal, onProgress: () => {} });
+
+test('a net of its full size is loaded, asked, damaged until something else is asked, and let go for another', async () => {
+  const told: number[] = [];
+  const parts: DamagedGuess[] = [];
+  const pretrained = new Pretrained({ decodeImage: async (data) => ({ width: 1, height: 1, data }), files });
+  await expect(pretrained.classify(image)).rejects.toThrow('net: none is loaded');
+  const onProgress = ({ fraction }: Loading) => told.push(fraction);
+  expect(await pretrained.load(load, { onProgress })).toMatchObject({
+    device: { backend: 'wasm' },
+    filters: { shape: [7, 7, 3, 64] },
+  });
+  expect(told.at(-1)).toBe(1);
+  await expect(pretrained.damage({ kind: 'branch' }, call())).rejects.toThrow('image: none is there');
+  expect(await pretrained.classify(image)).toMatchObject({ guesses: { length: 5 } });
+  const looked = await pretrained.maps({ choice: { of: 'block', block: 8 } });
+  expect(looked).toMatchObject({ output: { shape: [7, 7, 36], of: 512 } });
+  expect(await pretrained.probe()).toMatchObject({ blocks: { length: 8 }, evidence: { shape: [7, 7, 1] } });
+  const controller = new AbortController();
+  const damaging = pretrained.damage(
+    { kind: 'shortcut' },
+    {
+      signal: controller.signal,
+      onProgress: (part) => {
+        parts.push(part);
+        if (parts.length === 2) controller.abort();
+      },
+    },
+  );
+  await expect(damaging).rejects.toMatchObject({ name: 'Withdrawn' });
+  expect(parts.map(({ block }) => block)).toEqual([1, 2]);
+  const outdated = pretrained.damage({ kind: 'branch' }, call());
+  const next = pretrained.probe();
+  await expect(outdated).rejects.toMatchObject({ name: 'Withdrawn' });
+  await next;
+  await expect(pretrained.load({ ...load, net: 'VGG-16' }, call())).rejects.toThrow(
+    'resnet18.safetensors is of another net: features.0.weight is missing',
+  );
+  await expect(pretrained.classify(image)).rejects.toThrow('net: none is loaded');
+});
+
+test('a lost device rejects the pending answer', async () => {
+  let lose: () => void = () => {};
+  const pretrained = new Pretrained({
+    start: (backend, options = {}) => {
+      lose = () => options.onBroken?.(new DeviceLostError('webgpu', 'it was destroyed'));
+      return startDevice(backend, options);
+    },
+    decodeImage: async (data) => {
+      lose();
+      return { width: 1, height: 1, data };
+    },
+    files,
+  });
+  await pretrained.load(load, call());
+  await expect(pretrained.classify(image)).rejects.toThrow(
+    'net: its device was lost (it was destroyed); load it again',
+  );
+});
+
+test('what is fetched is loaded and kept, unless it is of another net; what has no room is not fetched', async () => {
+  const answers = [file, new Blob([writeSafetensors([])]), file];
+  const fetched = vi.fn(async () => new Response(answers.shift(), { headers: { ETag: '"a"' } }));
+  vi.stubGlobal('fetch', fetched);
+  let memoryLimit = 4e9;
+  const pretrained = new Pretrained({
+    start: async (...asked) => ({ ...(await startDevice(...asked)), memoryLimit }),
+    decodeImage: async (data) => ({ width: 1, height: 1, data }),
+    files,
+  });
+  const fetch = { ...load, file: null, name: 'timm' } as const;
+  expect(await pretrained.load(fetch, call())).toMatchObject({ unkept: null });
+  expect(await files.list()).toEqual([{ repository: 'timm/resnet18.tv_in1k', bytes: file.size, total: file.size }]);
+  expect(await pretrained.load(fetch, call())).toMatchObject({ unkept: null });
+  expect(fetched).toHaveBeenCalledTimes(1);
+  await expect(pretrained.load({ ...fetch, net: 'ResNet-34' }, call())).rejects.toThrow('is of another net');
+  expect(await files.list()).toMatchObject([{ repository: 'timm/resnet18.tv_in1k' }]);
+
+  memoryLimit = 1e8;
+  const small = pretrained.load({ ...fetch, net: 'VGG-16', backend: 'cpu' }, call());
+  await expect(small).rejects.toThrow(/^net VGG-16: running it takes [\d,]+ MB, and cpu here has 100 MB/);
+  expect(fetched).toHaveBeenCalledTimes(2);
+  vi.unstubAllGlobals();
+});

@@ -1,0 +1,156 @@
+import {
+  type Classification,
+  type DamagedGuess,
+  type Loading,
+  type PretrainedNet,
+  pretrainedOf,
+} from '../../core/data/pretrained.ts';
+import type { BackendChoice, DeviceInfo } from '../../core/experiment/device.ts';
+import { IMAGENET } from '../../core/net/family.ts';
+import { buildGraph } from '../../core/net/graph.ts';
+import type { NetMaps, NetProbe } from '../../core/net/net-look.ts';
+import { DataError } from '../../data/error.ts';
+import type { DecodeImage } from '../../data/import/decode-image.ts';
+import { type DeviceOptions, startDevice } from '../../engine/device/device.ts';
+import { DeviceLostError } from '../../engine/device/error.ts';
+import { Classifier } from '../../engine/inference/classifier.ts';
+import { WeightsError } from '../../engine/state-dict/differences.ts';
+import { checkRunMemory } from '../../engine/weights/memory-check.ts';
+import type { WeightFiles } from '../../store/weights.ts';
+import { Withdrawn } from '../failure.ts';
+import { rarely } from '../rarely.ts';
+import type { Call, RequestOf } from '../rpc.ts';
+import { Watch } from '../training/watch.ts';
+import type { LoadedNet, LoadRequest, PretrainedApi } from './api.ts';
+import { type FetchedWeights, fetchWeights } from './fetch-weights.ts';
+
+type Request<Method extends keyof PretrainedApi> = RequestOf<PretrainedApi, Method>;
+
+export interface PretrainedOptions {
+  /** Starts devices: `startDevice`, but for tests of losses. */
+  readonly start?: typeof startDevice;
+  readonly wasmPaths?: DeviceOptions['wasmPaths'];
+  readonly decodeImage: DecodeImage;
+  /** Where what is fetched is kept. */
+  readonly files: WeightFiles;
+}
+
+/** One device of its own and one net on it, apart from those that train. */
+export class Pretrained implements PretrainedApi {
+  readonly #options: PretrainedOptions;
+  #device: { readonly choice: BackendChoice; readonly info: DeviceInfo; readonly watch: Watch } | null = null;
+  #classifier: Classifier | null = null;
+  #last: Promise<unknown> = Promise.resolve();
+  #asked = 0;
+
+  constructor(options: PretrainedOptions) {
+    this.#options = options;
+  }
+
+  load({ file, name, ...request }: LoadRequest, { onProgress }: Pick<Call<Loading>, 'onProgress'>): Promise<LoadedNet> {
+    return this.#inTurn(async () => {
+      const net = pretrainedOf(request.net);
+      // First of all, since there may be no room for two.
+      this.#classifier?.dispose();
+      this.#classifier = null;
+      const { info, watch } = await this.#start(request.backend);
+      // Nothing is fetched that there is no room for.
+      checkRunMemory(net.name, buildGraph(net.net, net.input.crop, IMAGENET.classes), info);
+      const { blob, unkept } = file === null ? await this.#fetch(net, onProgress) : { blob: file, unkept: null };
+      const onRead = (fraction: number) => onProgress({ stage: 'reading', fraction });
+      const loading = Classifier.load(net, { name, blob }, info, { onProgress: onRead });
+      this.#classifier = await whileItLasts(file === null ? this.#unlessOdd(net, loading) : loading, watch);
+      const { filters, classes, names } = this.#classifier;
+      return { device: info, unkept, filters, classes, names };
+    });
+  }
+
+  classify(request: Request<'classify'>): Promise<Classification> {
+    return this.#inTurn(async () => {
+      const bytes = new Uint8Array(await request.image.arrayBuffer());
+      const image = await this.#options.decodeImage(bytes, request.name);
+      return this.#ask((classifier) => classifier.classify(image));
+    });
+  }
+
+  maps({ choice }: Request<'maps'>): Promise<NetMaps> {
+    return this.#inTurn(() => this.#ask((classifier) => classifier.maps(choice)));
+  }
+
+  probe(): Promise<NetProbe> {
+    return this.#inTurn(() => this.#ask((classifier) => classifier.probe()));
+  }
+
+  /** Throws `Withdrawn` where it is withdrawn or something else is asked for. */
+  damage({ kind }: Request<'damage'>, call: Pick<Call<DamagedGuess>, 'signal' | 'onProgress'>) {
+    return this.#inTurn((isOutdated) => {
+      const turn = async () => {
+        await new Promise((resolve) => setTimeout(resolve));
+        if (call.signal.aborted || isOutdated()) throw new Withdrawn();
+      };
+      return this.#ask((classifier) => classifier.damage(kind, { onPart: call.onProgress, turn }));
+    });
+  }
+
+  /** One thing after the other; what takes a while can ask whether something was asked for since. */
+  #inTurn<T>(work: (isOutdated: () => boolean) => Promise<T>): Promise<T> {
+    this.#asked += 1;
+    const asked = this.#asked;
+    const done = this.#last.then(() => work(() => asked !== this.#asked));
+    this.#last = done.catch(() => {});
+    return done;
+  }
+
+  #fetch({ name, repository }: PretrainedNet, onProgress: (loading: Loading) => void): Promise<FetchedWeights> {
+    if (repository === null) throw new Error(`net: Hugging Face has no file of ${name}; choose one`);
+    const onFetched = rarely((fraction) => onProgress({ stage: 'fetching', fraction }));
+    return fetchWeights(repository, { files: this.#options.files, onProgress: onFetched });
+  }
+
+  /** What was fetched and is no file of this net is not kept, or it would be in the way of the next try. */
+  async #unlessOdd<T>({ repository }: PretrainedNet, loading: Promise<T>): Promise<T> {
+    try {
+      return await loading;
+    } catch (error) {
+      const isOdd = error instanceof DataError || error instanceof WeightsError;
+      if (isOdd && repository !== null) await this.#options.files.remove(repository).catch(() => {});
+      throw error;
+    }
+  }
+
+  /** What comes of work with the net. */
+  async #ask<T>(work: (classifier: Classifier) => Promise<T>): Promise<T> {
+    if (this.#classifier === null || this.#device === null) {
+      throw new Error('net: none is loaded; give it its file of weights');
+    }
+    return whileItLasts(work(this.#classifier), this.#device.watch);
+  }
+
+  async #start(choice: BackendChoice) {
+    if (this.#device?.choice === choice && this.#device.watch.error === null) return this.#device;
+    const { start = startDevice, wasmPaths } = this.#options;
+    const watch = new Watch(() => {});
+    const { onBroken } = watch;
+    const info = await start(choice, wasmPaths === undefined ? { onBroken } : { onBroken, wasmPaths });
+    this.#device = { choice, info, watch };
+    return this.#device;
+  }
+}
+
+/** Where the device goes meanwhile, rejects with how it went: a read from it may never end. */
+async function whileItLasts<T>(work: Promise<T>, { gone }: Watch): Promise<T> {
+  try {
+    return await Promise.race([gone, work]);
+  } catch (error) {
+    throw error instanceof DeviceLostError ? new NetLostError(error) : error;
+  }
+}
+
+/** The device is gone, and the net with it. */
+class NetLostError extends Error {
+  override readonly name = 'DeviceLostError';
+
+  constructor({ reason }: DeviceLostError) {
+    super(`net: its device was lost (${reason || 'the browser does not say why'}); load it again`);
+  }
+}

@@ -1,0 +1,79 @@
+import type { PictureSize } from '../../core/data/image-sizes.ts';
+import type { KeptWeights } from '../../core/data/kept-weights.ts';
+import type { DatasetEntry, SetChoice, Survey, TableChoice, TableOffer } from '../../core/data/library.ts';
+import type { Picture } from '../../core/results/report.ts';
+import type { KeptRun, Standing, StandingSummary } from '../../core/results/run.ts';
+import type { Call } from '../rpc.ts';
+
+/** The API of the library worker, which reads and stores the user's own data sets, runs and weights. */
+export interface LibraryApi {
+  list(): Promise<readonly DatasetEntry[]>;
+  /**
+   * Reads files: images at once, tables only as far as their columns. The result stays open until other files are read.
+   */
+  read(request: ReadRequest, call: Call<number>): Promise<Found>;
+  /**
+   * Builds another data set from the same files: another one of those found, or with classes at another folder level.
+   */
+  arrange(request: { readonly choice: SetChoice }, call: Call): Promise<Found>;
+  /** Asks Hugging Face for a data set, "owner/name". */
+  lookUp(request: { readonly dataset: string }, call: Call): Promise<TableOffer>;
+  /** The offer with another choice of splits, columns or count. */
+  choose(request: { readonly choice: TableChoice }, call: Call): Promise<TableOffer>;
+  /**
+   * Reads the chosen part of that table, which is then the open data set; after `enough`, only what was read so far.
+   */
+  fetch(request: { readonly choice: TableChoice; readonly split: SplitWish }, call: Call<number>): Promise<Survey>;
+  enough(): Promise<void>;
+  /** Decodes one image file. */
+  picture(request: { readonly file: PersonsFile }): Promise<Picture>;
+  /** Stores the open data set under this name; `withoutShared` drops training images that are also test images. */
+  keep(request: { readonly name: string; readonly withoutShared?: boolean }, call: Call): Promise<Kept>;
+  delete(request: { readonly hash: string }): Promise<readonly DatasetEntry[]>;
+  /** The stored files of weights, complete or partial. */
+  weights(): Promise<readonly KeptWeights[]>;
+  deleteWeights(request: { readonly repository: string }): Promise<readonly KeptWeights[]>;
+  /** Stores a race's run and the state to resume it from, in one transaction. */
+  save(request: { readonly standing: Standing }): Promise<void>;
+  /** The stored runs, newest first. */
+  runs(): Promise<readonly KeptRun[]>;
+  addRun(request: { readonly run: KeptRun }): Promise<readonly KeptRun[]>;
+  renameRun(request: { readonly id: string; readonly name: string }): Promise<readonly KeptRun[]>;
+  deleteRun(request: { readonly id: string }): Promise<readonly KeptRun[]>;
+  /** The saved sessions of all tabs, newest first. */
+  standings(): Promise<readonly StandingSummary[]>;
+  standing(request: { readonly tab: string }): Promise<Standing | null>;
+  leave(request: { readonly tab: string }): Promise<void>;
+}
+
+/** A user's file and its path, with the folders that it was in. */
+export interface PersonsFile {
+  readonly path: string;
+  readonly blob: Blob;
+}
+
+/** How a set without test images of its own is split. */
+export interface SplitWish {
+  /** The share of each class that is tested on, 0 to 1. */
+  readonly share: number;
+  readonly seed: number;
+}
+
+export interface ReadRequest {
+  readonly files: readonly PersonsFile[];
+  readonly split: SplitWish;
+  /** Side of the images in pixels, to which image files are resized. */
+  readonly size: PictureSize;
+  readonly choice?: SetChoice;
+}
+
+/** The result of reading files: images are read at once; a table is an offer from which to choose. */
+export type Found =
+  | { readonly type: 'images'; readonly survey: Survey }
+  | { readonly type: 'table'; readonly offer: TableOffer };
+
+/** A data set and, where the browser does not keep it, its packed bytes, and why. */
+export interface Kept {
+  readonly entry: DatasetEntry;
+  readonly unkept: { readonly bytes: Uint8Array<ArrayBuffer>; readonly reason: string } | null;
+}

@@ -1,0 +1,54 @@
+import { type DecodeImage, imageError, pngsOr } from '../../data/import/decode-image.ts';
+
+/** The shorter side that an image of a data set is drawn at: what is then made of it has 32 pixels. */
+const DRAWN = 128;
+
+/**
+ * Any image that the browser knows, as it would show it: turned as its EXIF says, in sRGB, of an animation the first
+ * picture; on white, and made smaller where its shorter side has more pixels than `largest`.
+ *
+ * PNGs in sRGB are decoded by our own means, so that their pixels are the same everywhere. All else the browser decodes,
+ * and is read back from a canvas: pixels may differ by a step or two between browsers, and browsers that guard privacy
+ * add noise to them (`readsBackTrue`).
+ */
+export const decodeUpTo = (largest: number): DecodeImage =>
+  pngsOr(async (bytes, name) => {
+    const bitmap = await createImageBitmap(new Blob([new Uint8Array(bytes)])).catch((cause: unknown) => {
+      throw imageError(name, 'does not decode', cause);
+    });
+    const scale = Math.min(1, largest / Math.min(bitmap.width, bitmap.height));
+    const [width, height] = [bitmap.width, bitmap.height].map((side) => Math.max(1, Math.round(side * scale)));
+    const canvas = new OffscreenCanvas(width ?? 1, height ?? 1);
+    const context = canvas.getContext('2d', { willReadFrequently: true });
+    if (context === null) throw new Error('image: this browser cannot draw in a worker; try a newer one');
+    context.fillStyle = 'white';
+    context.fillRect(0, 0, canvas.width, canvas.height);
+    context.imageSmoothingQuality = 'high';
+    context.drawImage(bitmap, 0, 0, canvas.width, canvas.height);
+    bitmap.close();
+    const { data } = context.getImageData(0, 0, canvas.width, canvas.height);
+    const rgb = new Uint8Array((data.length / 4) * 3);
+    for (let pixel = 0; pixel * 4 < data.length; pixel++) rgb.set(data.subarray(4 * pixel, 4 * pixel + 3), 3 * pixel);
+    return { width: canvas.width, height: canvas.height, data: rgb };
+  });
+
+/** The decoder for the images of data sets. */
+export const decodeInBrowser = decodeUpTo(DRAWN);
+
+/** Pixels a side of the picture that `readsBackTrue` draws: noise is put into few of them. */
+const PROBED = 128;
+
+/**
+ * Whether what is drawn on a canvas is what is read from it. Browsers that guard privacy (Firefox and Tor Browser with
+ * `resistFingerprinting`, Brave) put noise into it, or give back white: images but for PNGs are then not what they were.
+ */
+export function readsBackTrue(): boolean {
+  const context = new OffscreenCanvas(PROBED, PROBED).getContext('2d', { willReadFrequently: true });
+  if (context === null) return true;
+  const drawn = context.createImageData(PROBED, PROBED);
+  // Opaque, so that no browser rounds: every colour that a byte can be, no two pixels side by side alike.
+  for (let at = 0; at < drawn.data.length; at++) drawn.data[at] = at % 4 === 3 ? 255 : (at * 73 + (at >> 9) * 31) % 256;
+  context.putImageData(drawn, 0, 0);
+  const read = context.getImageData(0, 0, PROBED, PROBED);
+  return drawn.data.every((value, at) => read.data[at] === value);
+}

@@ -1,0 +1,237 @@
+import { titleOf } from '../../core/data/hub-sets.ts';
+import { LARGEST_IMAGE } from '../../core/data/image-sizes.ts';
+import type { KeptWeights } from '../../core/data/kept-weights.ts';
+import type { DatasetEntry, SetChoice, Survey, TableOffer } from '../../core/data/library.ts';
+import type { Picture } from '../../core/results/report.ts';
+import type { KeptRun, Standing, StandingSummary } from '../../core/results/run.ts';
+import { listTables } from '../../data/hub/list-tables.ts';
+import type { DecodeImage } from '../../data/import/decode-image.ts';
+import { withoutShared } from '../../data/import/duplicates.ts';
+import { findData, sourceName } from '../../data/import/import-files.ts';
+import { contentHash, pack } from '../../data/import/pack.ts';
+import { squareOf } from '../../data/import/resize.ts';
+import type { FoundData } from '../../data/import/sets/found-data.ts';
+import { checkUsable, countOf, type RawSet } from '../../data/import/sets/raw-set.ts';
+import { surveyOf } from '../../data/import/survey.ts';
+import { folderOf, type TableFolder } from '../../data/import/tables/table-folder.ts';
+import { TableReader } from '../../data/import/tables/table-reader.ts';
+import type { Datasets } from '../../store/datasets.ts';
+import { StorageError } from '../../store/error.ts';
+import type { Runs } from '../../store/runs.ts';
+import type { WeightFiles } from '../../store/weights.ts';
+import { Withdrawn } from '../failure.ts';
+import { rarely } from '../rarely.ts';
+import type { Call, RequestOf } from '../rpc.ts';
+import type { Found, Kept, LibraryApi, ReadRequest } from './api.ts';
+
+type Request<Method extends keyof LibraryApi> = RequestOf<LibraryApi, Method>;
+
+/** Size limit for the bytes of a table that stay in memory for the next read, once its images are in use. */
+const MOST_KEPT_BYTES = 64 * 2 ** 20;
+
+export interface LibraryOptions {
+  readonly datasets: Datasets;
+  readonly runs: Runs;
+  readonly weights: WeightFiles;
+  readonly decodeImage: DecodeImage;
+  /** Whether this browser adds noise to decoded images, except PNGs. */
+  readonly noisy?: boolean;
+}
+
+/** The library worker: reads the user's files and stores the data sets in them. */
+export class Library implements LibraryApi {
+  readonly #options: LibraryOptions;
+  #inHand: RawSet | null = null;
+  /** The files that were read last, from which `arrange` builds another data set. */
+  #found: { readonly name: string; readonly data: FoundData } | null = null;
+  /** The table that was looked up last, with the part that was read. */
+  #table: { readonly name: string; readonly reader: TableReader } | null = null;
+  #reading = new AbortController();
+  #enough = new AbortController();
+  /** Data sets that could not be stored, listed until the worker ends. */
+  readonly #unkept = new Map<string, DatasetEntry>();
+
+  constructor(options: LibraryOptions) {
+    this.#options = options;
+  }
+
+  async list(): Promise<readonly DatasetEntry[]> {
+    return [...(await this.#options.datasets.list()), ...this.#unkept.values()];
+  }
+
+  async read({ files, split, size, choice = {} }: ReadRequest, call: Call<number>): Promise<Found> {
+    const signal = this.#begin(call.signal);
+    const onProgress = rarely(call.onProgress);
+    const { decodeImage } = this.#options;
+    this.#found = {
+      name: sourceName(files),
+      data: await findData(files, { size, decodeImage, onProgress, split, signal }),
+    };
+    return this.#arrange(choice, signal);
+  }
+
+  async arrange({ choice }: Request<'arrange'>, { signal }: Pick<Call, 'signal'>): Promise<Found> {
+    return this.#arrange(choice, signal);
+  }
+
+  async lookUp({ dataset }: Request<'lookUp'>, call: Pick<Call, 'signal'>): Promise<TableOffer> {
+    const signal = this.#begin(call.signal);
+    if (this.#table?.name === dataset) return this.#opened().reader.offer({}, signal);
+    return this.#lookInto(await listTables(dataset, { signal }), signal);
+  }
+
+  async choose({ choice }: Request<'choose'>, { signal }: Pick<Call, 'signal'>): Promise<TableOffer> {
+    return this.#opened().reader.offer(choice, this.#begin(signal));
+  }
+
+  async fetch({ choice, split }: Request<'fetch'>, call: Call<number>): Promise<Survey> {
+    const signal = this.#begin(call.signal);
+    const { name, reader } = this.#opened();
+    const { train, test } = await reader.offer(choice, signal);
+    const onProgress = rarely(call.onProgress);
+    const set = await reader.read(choice, { split, signal, enough: this.#enough.signal, onProgress });
+    checkUsable(set, name);
+    this.#inHand = set;
+    const count = countOf(set.train) + countOf(set.test);
+    const isWhole = count + set.odd.count >= train.rows + (test?.rows ?? 0);
+    const title = isWhole ? titleOf(name) : `${titleOf(name)}, ${count.toLocaleString('en')} images`;
+    return surveyOf(set, title, this.#options.noisy);
+  }
+
+  async enough(): Promise<void> {
+    this.#enough.abort();
+  }
+
+  async picture({ file: { path, blob } }: Request<'picture'>): Promise<Picture> {
+    const image = await this.#options.decodeImage(new Uint8Array(await blob.arrayBuffer()), path);
+    return { name: path, size: LARGEST_IMAGE, rgb: squareOf(image, LARGEST_IMAGE) };
+  }
+
+  async delete({ hash }: Request<'delete'>): Promise<readonly DatasetEntry[]> {
+    this.#unkept.delete(hash);
+    await this.#options.datasets.remove(hash);
+    return this.list();
+  }
+
+  weights(): Promise<readonly KeptWeights[]> {
+    return this.#options.weights.list();
+  }
+
+  async deleteWeights({ repository }: Request<'deleteWeights'>): Promise<readonly KeptWeights[]> {
+    await this.#options.weights.remove(repository);
+    return this.weights();
+  }
+
+  save({ standing }: Request<'save'>): Promise<void> {
+    return this.#options.runs.save(standing);
+  }
+
+  runs(): Promise<readonly KeptRun[]> {
+    return this.#options.runs.list();
+  }
+
+  async addRun({ run }: Request<'addRun'>): Promise<readonly KeptRun[]> {
+    await this.#options.runs.add(run);
+    return this.runs();
+  }
+
+  async renameRun({ id, name }: Request<'renameRun'>): Promise<readonly KeptRun[]> {
+    await this.#options.runs.rename(id, name);
+    return this.runs();
+  }
+
+  async deleteRun({ id }: Request<'deleteRun'>): Promise<readonly KeptRun[]> {
+    await this.#options.runs.remove(id);
+    return this.runs();
+  }
+
+  standings(): Promise<readonly StandingSummary[]> {
+    return this.#options.runs.standings();
+  }
+
+  standing({ tab }: Request<'standing'>): Promise<Standing | null> {
+    return this.#options.runs.standing(tab);
+  }
+
+  leave({ tab }: Request<'leave'>): Promise<void> {
+    return this.#options.runs.leave(tab);
+  }
+
+  /** Cancels the previous reading; returns the signal of the new one. */
+  #begin(signal: AbortSignal): AbortSignal {
+    this.#reading.abort(new Withdrawn());
+    this.#inHand = null;
+    this.#found = null;
+    this.#enough = new AbortController();
+    const reading = new AbortController();
+    this.#reading = reading;
+    if (signal.aborted) reading.abort(signal.reason);
+    signal.addEventListener('abort', () => reading.abort(signal.reason));
+    return reading.signal;
+  }
+
+  /** Builds the chosen data set from the files. */
+  async #arrange(choice: SetChoice, signal: AbortSignal): Promise<Found> {
+    if (this.#found === null) throw new Error('data set: none is in hand; give its files again');
+    const { name, data } = this.#found;
+    const tables = data.tables(choice);
+    if (tables !== null) return { type: 'table', offer: await this.#lookInto(folderOf(tables, name), signal) };
+    const set = data.arrange(choice);
+    this.#inHand = set;
+    return { type: 'images', survey: surveyOf(set, name, this.#options.noisy) };
+  }
+
+  #lookInto(folder: TableFolder, signal: AbortSignal): Promise<TableOffer> {
+    const reader = new TableReader(folder, this.#options.decodeImage);
+    this.#table = { name: folder.name, reader };
+    return reader.offer({}, signal);
+  }
+
+  #opened() {
+    if (this.#table === null) throw new Error('data set: none is looked up; look it up again');
+    return this.#table;
+  }
+
+  async keep({ name, ...request }: Request<'keep'>, { transfer }: Pick<Call, 'transfer'>): Promise<Kept> {
+    if (this.#inHand === null) throw new Error('data set: none is in hand; give its files again');
+    const set = request.withoutShared === true ? withoutShared(this.#inHand) : this.#inHand;
+    checkUsable(set, name);
+    const pieces = pack(set);
+    const hash = await contentHash(pieces);
+    const bytes = pieces.reduce((sum, { length }) => sum + length, 0);
+    const { kind, size, classes } = set;
+    const entry = {
+      name,
+      hash,
+      kind,
+      size,
+      classes,
+      train: countOf(set.train),
+      test: countOf(set.test),
+      bytes,
+      kept: true,
+    };
+    try {
+      await this.#options.datasets.keep(entry, pieces);
+      this.#inHand = null;
+      this.#found = null;
+      // There is no room for a second copy of a large set, in case more of it is wanted.
+      if (bytes > MOST_KEPT_BYTES) this.#table = null;
+      return { entry, unkept: null };
+    } catch (error) {
+      if (!(error instanceof StorageError)) throw error;
+      const whole = new Uint8Array(bytes);
+      let at = 0;
+      for (const piece of pieces) {
+        whole.set(piece, at);
+        at += piece.length;
+      }
+      this.#inHand = null;
+      this.#found = null;
+      const lent = { ...entry, kept: false };
+      this.#unkept.set(hash, lent);
+      transfer(whole.buffer);
+      return { entry: lent, unkept: { bytes: whole, reason: error.message } };
+    }
+  }
+}

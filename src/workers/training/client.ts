@@ -1,0 +1,25 @@
+import type { PretrainedApi } from '../inference/api.ts';
+import pretrained from '../inference/pretrained-main.ts?worker&url';
+import type { LibraryApi } from '../library/api.ts';
+import library from '../library/library-main.ts?worker&url';
+import { type Supervised, type SupervisorOptions, supervise, workerFrom } from '../supervisor.ts';
+import type { Report, TrainingApi } from './api.ts';
+import training from './main.ts?worker&url';
+
+type Hearer<Event> = Required<Pick<SupervisorOptions<Event>, 'onEvent' | 'onEnd'>>;
+
+/** The worker that trains, which reads its data files from the folder at the address `dataFolder`. */
+export function startTraining(dataFolder: string, hearer: Hearer<Report>): Supervised<TrainingApi> {
+  const create = workerFrom(training, dataFolder);
+  return supervise<TrainingApi, Report>({ ...hearer, create, subject: 'training worker', advice: 'try again' });
+}
+
+/** The worker that reads and keeps a person's files. */
+export function startLibrary(): Supervised<LibraryApi> {
+  return supervise<LibraryApi>({ create: workerFrom(library), subject: 'library', advice: 'try again' });
+}
+
+/** The worker of the net that others trained. */
+export function startPretrained(onEnd: Hearer<never>['onEnd']): Supervised<PretrainedApi> {
+  return supervise<PretrainedApi>({ create: workerFrom(pretrained), subject: 'net', advice: 'load it again', onEnd });
+}

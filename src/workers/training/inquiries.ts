@@ -1,0 +1,89 @@
+import type { Inquiry } from '../../engine/insight/inquiry.ts';
+import type { Race } from '../../engine/training/race.ts';
+import { Withdrawn } from '../failure.ts';
+import type { Call } from '../rpc.ts';
+import { Pace } from './pace.ts';
+
+export interface InquiriesOptions {
+  /** Resolves with the race when it is open. Rejects if there is none. */
+  readonly race: () => Promise<Race>;
+  /** Rounds that training has begun; null while no lane trains. */
+  readonly rounds: () => number | null;
+  /** The result of work on the device; rejects as soon as the device is lost. */
+  readonly whileItLasts: <T>(work: Promise<T>) => Promise<T>;
+}
+
+/** Runs lesion studies and probes for the page, one at a time, between the rounds of training. */
+export class Inquiries {
+  readonly #options: InquiriesOptions;
+  readonly #open = new Set<AbortController>();
+  readonly #pace: Pace;
+  #last: Promise<unknown> = Promise.resolve();
+
+  constructor(options: InquiriesOptions) {
+    this.#options = options;
+    this.#pace = new Pace(options.rounds);
+  }
+
+  /**
+   * Runs `work` when its turn comes, taking at most `share` of the time that training takes meanwhile. Rejects with the
+   * work's error, or with `Withdrawn` if it is cancelled.
+   */
+  answer<Result>(
+    share: number,
+    { signal, onProgress }: Pick<Call<Result>, 'signal' | 'onProgress'>,
+    work: (race: Race, inquiry: Inquiry<Result>) => Promise<Result>,
+  ): Promise<Result> {
+    const controller = new AbortController();
+    const withdraw = () => controller.abort();
+    if (signal.aborted) withdraw();
+    signal.addEventListener('abort', withdraw);
+    this.#open.add(controller);
+    const answered = this.#last
+      .then(() => this.#answer(share, controller, onProgress, work))
+      .finally(() => {
+        this.#open.delete(controller);
+        signal.removeEventListener('abort', withdraw);
+      });
+    this.#last = answered.catch(() => {});
+    return answered;
+  }
+
+  /** Cancels all pending measurements and runs `work` when none runs; later ones wait for it. */
+  without<T>(work: () => Promise<T>): Promise<T> {
+    for (const controller of this.#open) controller.abort();
+    const done = this.#last.then(work);
+    this.#last = done.catch(() => {});
+    return done;
+  }
+
+  async #answer<Result>(
+    share: number,
+    controller: AbortController,
+    onProgress: (part: Result) => void,
+    work: (race: Race, inquiry: Inquiry<Result>) => Promise<Result>,
+  ): Promise<Result> {
+    const { signal } = controller;
+    await this.#pace.begin(signal);
+    const { race, whileItLasts } = this.#options;
+    const standing = await race();
+    const turn = () => this.#pace.rest(share, signal);
+    // A part that comes after the device is lost is dropped.
+    const onPart = (part: Result) => {
+      if (!signal.aborted) onProgress(part);
+    };
+    const working = work(standing, { turn, onPart });
+    // If the device is lost, nothing else handles its rejection.
+    working.catch(() => {});
+    try {
+      return await whileItLasts(working);
+    } catch (error) {
+      if (signal.aborted) throw new Withdrawn();
+      // A cancelled measurement must stop, and above all not continue on another device.
+      controller.abort();
+      throw error;
+    } finally {
+      this.#pace.end(share);
+    }
+  }
+}

@@ -1,0 +1,20 @@
+import { WASM_FILES } from '../../engine/device/wasm-files.ts';
+import { Datasets } from '../../store/datasets.ts';
+import { serve } from '../rpc.ts';
+import type { Report, TrainingApi } from './api.ts';
+import { Session } from './session.ts';
+
+/** The page names the worker after the folder of its data files: the worker's own address says nothing of it. */
+const dataFolder = self.name;
+
+async function readFile(name: string): Promise<Uint8Array> {
+  const response = await fetch(new URL(name, dataFolder));
+  if (!response.ok) throw new Error(`the server answers ${response.status}`);
+  return new Uint8Array(await response.arrayBuffer());
+}
+
+const datasets = new Datasets();
+
+serve<TrainingApi, Report>(self, (emit) => {
+  return new Session({ tell: emit, read: readFile, kept: (hash) => datasets.read(hash), wasmPaths: WASM_FILES });
+});

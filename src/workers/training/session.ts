@@ -1,0 +1,220 @@
+import type { LesionResult } from '../../core/results/lesion.ts';
+import type { ImageAnswers } from '../../core/results/report.ts';
+import type { SlowRound } from '../../core/results/slow-round.ts';
+import { DeviceLostError } from '../../engine/device/error.ts';
+import { type Control, type Progress, train } from '../../engine/training/train.ts';
+import type { ProbeResult } from '../../features/insight/probes/probes.ts';
+import type { Call, RequestOf } from '../rpc.ts';
+import type { LesionQuestion, ProbeQuestion, Report, TrainingApi } from './api.ts';
+import { Inquiries } from './inquiries.ts';
+import { type Opened, Venue, type VenueOptions } from './venue.ts';
+
+export type SessionOptions = Omit<VenueOptions, 'onLost' | 'onBroken'>;
+
+type Request<Method extends keyof TrainingApi> = RequestOf<TrainingApi, Method>;
+
+/**
+ * Maximum share of training's time that a measurement may take. A probe should cost a tenth; some of its work lies
+ * outside of the pieces that are timed.
+ */
+const SHARE = { probe: 0.08, lesion: 0.3 } as const;
+
+/** The training worker's API: one device, one race, and the page's requests to them. */
+export class Session implements TrainingApi {
+  readonly #tell: (report: Report) => void;
+  readonly #venue: Venue;
+  readonly #inquiries: Inquiries;
+  #control: Control = { paused: true, pace: null };
+  /** Settles when the last request to open, train or pause is done. */
+  #last: Promise<void> = Promise.resolve();
+  #asked = 0;
+
+  constructor(options: SessionOptions) {
+    this.#tell = options.tell;
+    this.#venue = new Venue({
+      ...options,
+      onLost: () => {
+        this.#control.paused = true;
+        // `train` and `open` recover on their own if they are running on the lost device.
+        this.#last = this.#last.catch(() => {}).then(() => this.#venue.mend().catch(() => {}));
+      },
+      onBroken: () => {
+        this.#control.paused = true;
+      },
+    });
+    this.#inquiries = new Inquiries({
+      race: () => this.#venue.standing(),
+      rounds: () => (this.#control.paused ? null : (this.#venue.opened?.race.step ?? null)),
+      whileItLasts: (work) => this.#venue.whileItLasts(work),
+    });
+  }
+
+  open({ experiment, backend, from = new Map() }: Request<'open'>): Promise<void> {
+    return this.#inTurn(async () => {
+      // What is replaced can be brought back; that it cannot be copied does not keep another from being opened.
+      await this.#keepAll().catch(() => {});
+      await this.#inquiries.without(() => this.#venue.open(experiment, backend, from));
+    });
+  }
+
+  train({ until }: Request<'train'>): Promise<void> {
+    return this.#inTurn((isOutdated) => this.#train(until, isOutdated));
+  }
+
+  pause(): Promise<void> {
+    return this.#inTurn(async () => {});
+  }
+
+  slowRound(): Promise<void> {
+    return this.#inTurn(() => this.#slowRound());
+  }
+
+  async pace({ roundsPerSecond }: Request<'pace'>): Promise<void> {
+    this.#control.pace = roundsPerSecond;
+  }
+
+  setGains({ lane, gains, from }: Request<'setGains'>): Promise<void> {
+    return this.#change(({ race }) => race.setGains(lane, gains, from));
+  }
+
+  addLane({ lane }: Request<'addLane'>): Promise<void> {
+    return this.#change(({ race }) => race.addLane(lane));
+  }
+
+  removeLane({ lane }: Request<'removeLane'>): Promise<void> {
+    return this.#change(({ race, keeper }) => {
+      race.removeLane(lane);
+      keeper.checkpoints.forget(lane);
+    });
+  }
+
+  branch({ lane, grow }: Request<'branch'>): Promise<void> {
+    return this.#change(({ race }) => (grow ? race.grow(lane) : race.branch(lane)));
+  }
+
+  rewind({ lane, step }: Request<'rewind'>): Promise<void> {
+    return this.#change(({ keeper }) => keeper.rewind(lane, step));
+  }
+
+  async lend({ hash, bytes }: Request<'lend'>): Promise<void> {
+    this.#venue.lend(hash, bytes);
+  }
+
+  lesion({ lane, request }: LesionQuestion, call: Call<LesionResult>): Promise<LesionResult> {
+    return this.#inquiries.answer<LesionResult>(SHARE.lesion, call, async (race, inquiry) =>
+      race.insight(lane).lesion(request, inquiry),
+    );
+  }
+
+  probe({ lane, request, atStart = false }: ProbeQuestion, call: Call<ProbeResult>): Promise<ProbeResult> {
+    return this.#inquiries.answer<ProbeResult>(SHARE.probe, call, async (race, inquiry) => {
+      const insight = atStart ? race.insightAtStart(lane) : race.insight(lane);
+      const checkpoints = this.#venue.opened?.keeper.checkpoints.of(lane) ?? [];
+      const path = checkpoints.map(({ steps, values }) => ({ step: steps, values }));
+      return insight.probe(request, inquiry, path);
+    });
+  }
+
+  async classify({ picture }: Request<'classify'>): Promise<ImageAnswers> {
+    const race = await this.#venue.standing();
+    return this.#venue.whileItLasts(race.classify(picture));
+  }
+
+  async weights({ lane }: Request<'weights'>, { transfer }: Pick<Call, 'transfer'>): Promise<Uint8Array<ArrayBuffer>> {
+    const race = await this.#venue.standing();
+    const file = await this.#venue.whileItLasts(race.weights(lane));
+    transfer(file.buffer);
+    return file;
+  }
+
+  /**
+   * Runs requests one at a time, since they share the device and the race. Pauses training; a waiting request can check
+   * `isOutdated`, whether a later one was made.
+   */
+  #inTurn(work: (isOutdated: () => boolean) => Promise<void>): Promise<void> {
+    this.#asked += 1;
+    const asked = this.#asked;
+    this.#control.paused = true;
+    this.#last = this.#last.catch(() => {}).then(() => work(() => asked !== this.#asked));
+    return this.#last;
+  }
+
+  /** Trains to the end or a pause; after a loss of the device, continues on the next one. */
+  async #train(until: number, isOutdated: () => boolean): Promise<void> {
+    if (isOutdated()) return;
+    this.#venue.race();
+    const tell = this.#tell;
+    tell({ tell: 'training', training: true });
+    try {
+      while (!isOutdated() && !(await this.#trainWhileItLasts(until))) await this.#venue.mend();
+    } finally {
+      this.#control.paused = true;
+      tell({ tell: 'training', training: false });
+    }
+    await this.#keepAll();
+  }
+
+  /** Completes the snapshot of the present step, so that a device loss during a pause loses no step. */
+  async #keepAll(): Promise<void> {
+    if (this.#venue.opened === null) return;
+    try {
+      await this.#venue.whileItLasts(this.#venue.opened.keeper.finish());
+      this.#venue.tellCopy(true);
+    } catch (error) {
+      if (!(error instanceof DeviceLostError)) throw error;
+    }
+  }
+
+  /** Resolves with true when training ends, with false if the device was lost before. */
+  async #trainWhileItLasts(until: number): Promise<boolean> {
+    const race = this.#venue.race();
+    // A control of its own: leftovers of a training whose device was lost must never go on.
+    this.#control = { paused: false, pace: this.#control.pace };
+    const training = train(race, until, this.#control);
+    try {
+      for (;;) {
+        const next = await this.#venue.whileItLasts(training.next());
+        if (next.done === true) break;
+        await this.#hear(next.value);
+        this.#venue.tellCopy(false);
+      }
+      return true;
+    } catch (error) {
+      if (error instanceof DeviceLostError) return false;
+      throw error;
+    }
+  }
+
+  async #hear(progress: Progress): Promise<void> {
+    this.#tell({ tell: 'progress', ...progress });
+    for (const { lane, step } of progress.race.diverged) await this.#diagnose(lane, step);
+    await this.#venue.whileItLasts(this.#venue.opened?.keeper.keep() ?? Promise.resolve());
+  }
+
+  /** Rejects if the device is lost meanwhile; the race then recovers from its snapshot. */
+  async #slowRound(): Promise<void> {
+    const race = this.#venue.race();
+    let round: SlowRound = { steps: [] };
+    // A round in which the nets only grew has no steps.
+    while (round.steps.length === 0) {
+      if (!Number.isFinite(race.finished)) throw new Error('slow motion: no net can train; rewind one or press Reset');
+      round = await this.#venue.whileItLasts(race.slowRound());
+      await this.#hear({ race: await this.#venue.whileItLasts(race.report()), roundsPerSecond: null });
+    }
+    this.#tell({ tell: 'slowRound', round });
+    await this.#keepAll();
+  }
+
+  async #diagnose(lane: string, step: number): Promise<void> {
+    if (this.#venue.opened === null) return;
+    const { race, keeper } = this.#venue.opened;
+    const layer = await this.#venue.whileItLasts(race.diagnose(lane, keeper.checkpoints.at(lane, step - 1)));
+    if (layer !== null) this.#tell({ tell: 'diagnosed', lane, layer });
+  }
+
+  async #change(act: (opened: Opened) => unknown): Promise<void> {
+    const race = await this.#venue.standing();
+    if (this.#venue.opened !== null) await act(this.#venue.opened);
+    this.#tell({ tell: 'changed', experiment: race.experiment, begun: race.begun });
+  }
+}

@@ -1,0 +1,54 @@
+import type { DataSpec } from '../../core/experiment/experiment.ts';
+import { type Album, cutDataset } from '../../data/album.ts';
+import type { PicturedDataset } from '../../data/dataset.ts';
+import { MissingDataError } from '../../data/sources/missing.ts';
+import { ownAlbum } from '../../data/sources/own.ts';
+import type { ReadFile } from '../../data/sources/read.ts';
+import { type FiledSource, SOURCES } from '../../data/sources/source.ts';
+
+export interface ShelfOptions {
+  /** Reads one of the data files. */
+  readonly read: ReadFile;
+  /** The bytes of a user's own data set, by its hash; null if it is not stored. */
+  readonly kept?: (hash: string) => Promise<Uint8Array | null>;
+}
+
+type OwnData = Extract<DataSpec, { readonly source: 'own' }>;
+
+/** Cache of data sets: those that were read, and those that the page has transferred. */
+export class Shelf {
+  /** Transferred files of weights and data sets that the browser does not store, by the hash of their content. */
+  readonly lent = new Map<string, Uint8Array>();
+  readonly #options: ShelfOptions;
+  readonly #onProgress: (fraction: number) => void;
+  readonly #albums = new Map<FiledSource, Album>();
+  /** Only one of the user's data sets is cached, since it may be large. */
+  #own: { readonly hash: string; readonly album: Album } | null = null;
+
+  constructor(options: ShelfOptions, onProgress: (fraction: number) => void) {
+    this.#options = options;
+    this.#onProgress = onProgress;
+  }
+
+  async dataset(spec: DataSpec): Promise<PicturedDataset> {
+    if (spec.source === 'own') return cutDataset(await this.#ownAlbum(spec), spec);
+    const known = this.#albums.get(spec.source);
+    if (known !== undefined) return cutDataset(known, spec);
+    const album = await SOURCES[spec.source](this.#options.read, this.#onProgress);
+    this.#albums.set(spec.source, album);
+    return cutDataset(album, spec);
+  }
+
+  /** Rejects with a `MissingDataError` if the data set is not available. */
+  async #ownAlbum(spec: OwnData): Promise<Album> {
+    if (this.#own?.hash === spec.hash) return this.#own.album;
+    this.#own = null;
+    this.#onProgress(0);
+    const bytes = this.lent.get(spec.hash) ?? (await this.#options.kept?.(spec.hash)) ?? null;
+    this.#onProgress(1);
+    if (bytes === null) throw new MissingDataError(spec);
+    const album = ownAlbum(bytes, spec.name);
+    this.#own = { hash: spec.hash, album };
+    return album;
+  }
+}
