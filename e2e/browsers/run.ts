@@ -13,29 +13,30 @@ import { watchedBuild } from './watched-build.ts';
 import { WebKit } from './webkit.ts';
 
 const SIZE: Size = { width: 1440, height: 900 };
-const ENGINES = ['firefox', 'webkit'] as const;
 const STEP_LIMIT = 150_000;
-type Engine = (typeof ENGINES)[number];
+/** Each engine on each host; the last also in a browser that hides from fingerprinting. */
+const VISITS = ['firefox/headers', 'firefox/bare', 'firefox/wary', 'webkit/headers', 'webkit/bare'] as const;
+type VisitName = (typeof VISITS)[number];
 
 const program = new Command('npm run browsers --')
   .description('One journey in Firefox and in WebKit, on a host with headers and on a bare one.')
-  .option('--only <engines>', `some of ${ENGINES.join(', ')}, with commas`, parseEngines, ENGINES)
+  .option('--only <visits>', `some of ${VISITS.join(', ')}, or all of an engine; with commas`, parseVisits, VISITS)
   .option('--update', 'measures what is expected again, in Chromium, and stores it')
   .parse();
-const { only, update = false } = program.opts<{ only: readonly Engine[]; update?: boolean }>();
+const { only, update = false } = program.opts<{ only: readonly VisitName[]; update?: boolean }>();
 
-function parseEngines(list: string): readonly Engine[] {
-  const names = list.split(',');
-  const engines = ENGINES.filter((name) => names.includes(name));
-  if (engines.length < names.length) throw new InvalidArgumentError(`some of ${ENGINES.join(', ')}`);
-  return engines;
+function parseVisits(list: string): readonly VisitName[] {
+  return list.split(',').flatMap((name) => {
+    const visits = VISITS.filter((visit) => visit === name || visit.startsWith(`${name}/`));
+    if (visits.length === 0) throw new InvalidArgumentError(`some of ${VISITS.join(', ')}`);
+    return visits;
+  });
 }
 
 let [passed, failed] = [0, 0];
 
 /** Takes the steps one after the other; one that fails ends the journey, since the others build on it. */
 async function journey(driver: Driver, host: Host, steps: readonly Step[], files: OwnFiles): Promise<void> {
-  console.log(`${driver.name}, ${host.headers ? 'a host with headers' : 'a bare host'}`);
   const page = new JourneyPage(driver, host.url);
   const begun = Date.now();
   for (const { name, take } of steps) {
@@ -62,19 +63,19 @@ function inTime(step: Promise<void>): Promise<void> {
   return Promise.race([step, late]).finally(() => clearTimeout(timer));
 }
 
-async function inEach(hosts: readonly Host[], files: OwnFiles, firefox: string): Promise<void> {
-  const start = { firefox: () => Puppeteer.firefox(firefox, SIZE), webkit: () => WebKit.start(SIZE) };
-  for (const engine of only) {
-    for (const host of hosts) {
-      const driver = await start[engine]();
-      await journey(driver, host, JOURNEY, files).finally(() => driver.close());
-    }
-  }
-  const [host] = hosts;
-  if (host === undefined || !only.includes('firefox')) return;
-  const wary = await Puppeteer.firefox(firefox, SIZE, { 'privacy.resistFingerprinting': true });
-  console.log('with privacy.resistFingerprinting:');
-  await journey(wary, host, AGAINST_FINGERPRINTS, files).finally(() => wary.close());
+interface Hosts {
+  readonly headers: Host;
+  readonly bare: Host;
+}
+
+async function visit(name: VisitName, hosts: Hosts, files: OwnFiles, firefox: string): Promise<void> {
+  const isWary = name === 'firefox/wary';
+  const driver = await (name.startsWith('webkit')
+    ? WebKit.start(SIZE)
+    : Puppeteer.firefox(firefox, SIZE, { 'privacy.resistFingerprinting': isWary }));
+  const host = name.endsWith('/bare') ? hosts.bare : hosts.headers;
+  console.log(`${name}: ${driver.name}`);
+  await journey(driver, host, isWary ? AGAINST_FINGERPRINTS : JOURNEY, files).finally(() => driver.close());
 }
 
 function seconds(from: number): string {
@@ -90,11 +91,11 @@ if (update) {
 } else {
   const { firefox } = installed();
   const [build, files] = [await watchedBuild(), await ownFiles()];
-  const hosts = [await hostWithHeaders(build.folder), await bareHost(build.folder)];
+  const hosts = { headers: await hostWithHeaders(build.folder), bare: await bareHost(build.folder) };
   try {
-    await inEach(hosts, files, firefox);
+    for (const name of only) await visit(name, hosts, files, firefox);
   } finally {
-    for (const host of hosts) await host.close();
+    await Promise.all([hosts.headers.close(), hosts.bare.close()]);
     await Promise.all([build.remove(), files.remove()]);
   }
   mkdirSync('test-results', { recursive: true });
