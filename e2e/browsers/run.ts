@@ -6,6 +6,7 @@ import { bareHost, type Host, hostWithHeaders } from './hosts.ts';
 import { installed } from './installed.ts';
 import { AGAINST_FINGERPRINTS, JOURNEY, type Step } from './journey.ts';
 import { JourneyPage } from './journey-page.ts';
+import { lacksOf } from './lacks.ts';
 import { type OwnFiles, ownFiles } from './own-files.ts';
 import { Puppeteer } from './puppeteer.ts';
 import { updateExpected } from './update.ts';
@@ -13,8 +14,11 @@ import { watchedBuild } from './watched-build.ts';
 import { WebKit } from './webkit.ts';
 
 const SIZE: Size = { width: 1440, height: 900 };
-const STEP_LIMIT = 150_000;
-/** Each engine on each host; the last also in a browser that hides from fingerprinting. */
+const START_LIMIT = 60_000;
+const STEP_LIMIT = 120_000;
+/** For questions to a page that may hang. */
+const ANSWER_LIMIT = 10_000;
+/** Each engine on each host, and Firefox as it is set against fingerprinting. */
 const VISITS = ['firefox/headers', 'firefox/bare', 'firefox/wary', 'webkit/headers', 'webkit/bare'] as const;
 type VisitName = (typeof VISITS)[number];
 
@@ -33,7 +37,28 @@ function parseVisits(list: string): readonly VisitName[] {
   });
 }
 
+interface Hosts {
+  readonly headers: Host;
+  readonly bare: Host;
+}
+
 let [passed, failed] = [0, 0];
+
+async function visit(name: VisitName, hosts: Hosts, files: OwnFiles, firefox: string): Promise<void> {
+  const isWary = name === 'firefox/wary';
+  const start: Promise<Driver> = name.startsWith('webkit')
+    ? WebKit.start(SIZE)
+    : Puppeteer.firefox(firefox, SIZE, { 'privacy.resistFingerprinting': isWary });
+  try {
+    const driver = await within(START_LIMIT, start);
+    console.log(`${name}: ${driver.name}`);
+    const host = name.endsWith('/bare') ? hosts.bare : hosts.headers;
+    await journey(driver, host, isWary ? AGAINST_FINGERPRINTS : JOURNEY, files).finally(() => driver.close());
+  } catch (error) {
+    failed += 1;
+    console.log(`${name}: FAILS\n${indented(error)}`);
+  }
+}
 
 /** Takes the steps one after the other; one that fails ends the journey, since the others build on it. */
 async function journey(driver: Driver, host: Host, steps: readonly Step[], files: OwnFiles): Promise<void> {
@@ -42,40 +67,27 @@ async function journey(driver: Driver, host: Host, steps: readonly Step[], files
   for (const { name, take } of steps) {
     const from = Date.now();
     try {
-      await inTime(take({ page, files, headers: host.headers }));
+      await within(STEP_LIMIT, take({ page, files, headers: host.headers }));
       passed += 1;
       console.log(`  ok    ${seconds(from)} ${name}`);
     } catch (error) {
       failed += 1;
-      console.log(`  FAILS ${seconds(from)} ${name}\n${indented(error)}\n${indented(await page.described())}`);
+      const state = await within(ANSWER_LIMIT, page.described()).catch(() => 'the page does not answer');
+      console.log(`  FAILS ${seconds(from)} ${name}\n${indented(error)}\n${indented(state)}`);
       break;
     }
   }
-  console.log(`  ${seconds(begun)} in all`);
+  const lacks = await within(ANSWER_LIMIT, lacksOf(page)).catch(() => ['not known: the page does not answer']);
+  console.log(`  ${seconds(begun)} in all; this browser lacks: ${lacks.join('; ') || 'nothing'}`);
 }
 
-/** A page that hangs answers nothing any more, so its step would never end by itself. */
-function inTime(step: Promise<void>): Promise<void> {
+/** What hangs never ends by itself. */
+function within<Value>(limit: number, what: Promise<Value>): Promise<Value> {
   let timer: ReturnType<typeof setTimeout>;
   const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`not done within ${STEP_LIMIT / 1000} s`)), STEP_LIMIT);
+    timer = setTimeout(() => reject(new Error(`not done within ${limit / 1000} s`)), limit);
   });
-  return Promise.race([step, late]).finally(() => clearTimeout(timer));
-}
-
-interface Hosts {
-  readonly headers: Host;
-  readonly bare: Host;
-}
-
-async function visit(name: VisitName, hosts: Hosts, files: OwnFiles, firefox: string): Promise<void> {
-  const isWary = name === 'firefox/wary';
-  const driver = await (name.startsWith('webkit')
-    ? WebKit.start(SIZE)
-    : Puppeteer.firefox(firefox, SIZE, { 'privacy.resistFingerprinting': isWary }));
-  const host = name.endsWith('/bare') ? hosts.bare : hosts.headers;
-  console.log(`${name}: ${driver.name}`);
-  await journey(driver, host, isWary ? AGAINST_FINGERPRINTS : JOURNEY, files).finally(() => driver.close());
+  return Promise.race([what, late]).finally(() => clearTimeout(timer));
 }
 
 function seconds(from: number): string {
@@ -86,12 +98,16 @@ function indented(error: unknown): string {
   return String(error).replaceAll(/^/gm, '        ');
 }
 
+// Browsers and screens end with the process, which by itself does not tell them of signals.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, () => process.exit(1));
+
 if (update) {
   await updateExpected(SIZE);
 } else {
   const { firefox } = installed();
   const [build, files] = [await watchedBuild(), await ownFiles()];
   const hosts = { headers: await hostWithHeaders(build.folder), bare: await bareHost(build.folder) };
+  const begun = Date.now();
   try {
     for (const name of only) await visit(name, hosts, files, firefox);
   } finally {
@@ -100,6 +116,6 @@ if (update) {
   }
   mkdirSync('test-results', { recursive: true });
   writeFileSync('test-results/browsers.json', JSON.stringify({ passed, failed }));
-  console.log(`browsers: ${passed} steps passed, ${failed} failed`);
-  if (failed > 0) process.exitCode = 1;
+  console.log(`browsers: ${passed} steps passed, ${failed} failed, in ${seconds(begun).trim()}`);
+  process.exit(failed > 0 ? 1 : 0);
 }
