@@ -101,13 +101,10 @@ function indented(error: unknown): string {
 // Browsers and screens end with the process, which by itself does not tell them of signals.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, () => process.exit(1));
 
-if (update) {
-  await updateExpected(SIZE);
-} else {
-  const { firefox } = installed();
+async function visitAll(firefox: string): Promise<void> {
+  const begun = Date.now();
   const [build, files] = [await watchedBuild(), await ownFiles()];
   const hosts = { headers: await hostWithHeaders(build.folder), bare: await bareHost(build.folder) };
-  const begun = Date.now();
   try {
     for (const name of only) await visit(name, hosts, files, firefox);
   } finally {
@@ -117,5 +114,17 @@ if (update) {
   mkdirSync('test-results', { recursive: true });
   writeFileSync('test-results/browsers.json', JSON.stringify({ passed, failed }));
   console.log(`browsers: ${passed} steps passed, ${failed} failed, in ${seconds(begun).trim()}`);
+}
+
+if (update) {
+  await updateExpected(SIZE);
+} else {
+  const found = installed();
+  if ('missing' in found) {
+    const packages = found.missing.join(' ');
+    console.error(`browsers: not installed: ${packages}; on Debian: sudo apt-get install ${packages}`);
+    process.exit(1);
+  }
+  await visitAll(found.firefox);
   process.exit(failed > 0 ? 1 : 0);
 }
