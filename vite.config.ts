@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
-import type { Plugin } from 'vite';
+import type { Plugin, Rolldown } from 'vite';
 import { defineConfig } from 'vitest/config';
 import { notices } from './scripts/build/notices.ts';
 import { hostHeaders } from './scripts/host/plugin.ts';
@@ -39,6 +39,28 @@ function tfjsThreadFactory(): Plugin {
   };
 }
 
+/**
+ * WebKit runs a worker's entry once more when a chunk that is loaded later imports it, as Vite has such a chunk do for what
+ * both use: two of the worker then answer every call. So an entry exports nothing, and what is shared is another chunk.
+ */
+function workerEntriesExportNothing(): Plugin {
+  return {
+    name: 'worker-entries-export-nothing',
+    options: (options) => ({ ...options, preserveEntrySignatures: 'strict' }),
+    generateBundle(_, bundle) {
+      for (const chunk of Object.values(bundle)) {
+        const entry = chunk.type === 'chunk' && chunk.imports.find((name) => isEntry(bundle[name]));
+        if (entry)
+          this.error(`${chunk.fileName} imports ${entry}, the entry of a worker, which WebKit would run twice`);
+      }
+    },
+  };
+}
+
+function isEntry(output: Rolldown.OutputAsset | Rolldown.OutputChunk | undefined): boolean {
+  return output?.type === 'chunk' && output.isEntry;
+}
+
 const { collect, write } = notices();
 
 export default defineConfig({
@@ -48,7 +70,10 @@ export default defineConfig({
   resolve: {
     alias: { 'react-style-singleton': fileURLToPath(new URL('src/ui/react-style-singleton.ts', import.meta.url)) },
   },
-  worker: { format: 'es', plugins: () => [tfjsThreadFactory(), collect()] },
+  worker: {
+    format: 'es',
+    plugins: () => [tfjsThreadFactory(), workerEntriesExportNothing(), collect()],
+  },
   // Vite does not look into workers for dependencies, and would reload the page when it met tfjs.
   optimizeDeps: { entries: ['index.html', 'src/workers/training/main.ts', 'src/workers/inference/pretrained-main.ts'] },
   // One worker file of everything that trains is the plan, not an accident.

@@ -4,9 +4,8 @@ import { existsSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { delimiter, join } from 'node:path';
 
-export interface Installed {
-  readonly firefox: string;
-}
+/** The path of Firefox, or the packages of Debian that are still missing. */
+export type Installed = { readonly firefox: string } | { readonly missing: readonly string[] };
 
 /** A program, by any of its names, and the package of Debian that has it. */
 const NEEDED = [
@@ -15,18 +14,16 @@ const NEEDED = [
   { names: ['Xvfb'], package: 'xvfb' },
 ] as const;
 
-/** Gives the path of Firefox. Throws a sentence that says what to install. */
 export function installed(): Installed {
   const packages = missing();
   if (packages.length > 0 && userInfo().uid === 0 && existsSync('/usr/bin/apt-get')) {
     console.log(`browsers: installs ${packages.join(', ')}`);
-    const install = `apt-get update -q && apt-get install -y -q --no-install-recommends ${packages.join(' ')}`;
+    const install = `apt-get update -q; apt-get install -y -q --no-install-recommends ${packages.join(' ')}`;
     spawnSync(install, { shell: true, stdio: 'inherit', env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } });
   }
   const [firefox] = NEEDED[0].names.flatMap((name) => find(name) ?? []);
   const left = missing();
-  if (firefox !== undefined && left.length === 0) return { firefox };
-  throw new Error(`not installed: ${left.join(', ')}; on Debian: sudo apt-get install ${left.join(' ')}`);
+  return firefox !== undefined && left.length === 0 ? { firefox } : { missing: left };
 }
 
 function missing(): readonly string[] {

@@ -2,7 +2,7 @@ import type { Driver, Key, Point } from './driver.ts';
 import { findElement, type Locator, pointOn } from './find-element.ts';
 
 /** How long something may take on a machine that is busy with other things. */
-const PATIENCE = 60_000;
+const PATIENCE = 30_000;
 const POLL = 100;
 
 /** The playground as the journey uses it, in any engine. */

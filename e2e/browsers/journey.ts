@@ -152,11 +152,11 @@ export const JOURNEY: readonly Step[] = [
     take: async ({ page }) => {
       const figure = { role: 'figure', name: 'Gradient norm by layer' } as const;
       await page.until(
-        'three lines',
+        'a line of the deepest net of each family',
         (where) => {
           const element = findElement(where);
-          element?.scrollIntoView();
-          return element?.querySelectorAll('.mean:not(.faint)').length === 3;
+          element?.scrollIntoView({ block: 'center', behavior: 'instant' });
+          return element?.querySelectorAll('.mean:not(.faint)').length === 2;
         },
         figure,
       );
@@ -176,7 +176,7 @@ export const JOURNEY: readonly Step[] = [
       await page.isThere(panel, `step ${TINY.slowStep}`);
       await page.click({ role: 'button', name: 'Pause', within: panel });
       await page.click({ role: 'button', name: 'Next', within: panel });
-      await page.until('a block that is lit', () => document.querySelector('.blk.lit'));
+      await page.until('a block that is lit', () => document.querySelector('.blk.lit') !== null);
       await page.press('Escape');
       await isStored(page);
     },

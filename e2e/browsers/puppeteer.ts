@@ -1,6 +1,9 @@
+import { setTimeout } from 'node:timers/promises';
 import { type Browser, type LaunchOptions, launch, type Page } from 'puppeteer-core';
 import { BROWSER_FLAGS } from '../../scripts/browser.ts';
 import type { Driver, Key, Point, Size } from './driver.ts';
+
+const CLOSE_LIMIT = 10_000;
 
 /** Firefox by WebDriver BiDi, or Chromium by its own protocol, without a window. */
 export class Puppeteer implements Driver {
@@ -71,7 +74,12 @@ export class Puppeteer implements Driver {
     return this.#errors;
   }
 
+  /** A page that hangs may keep the browser from closing. */
   async close(): Promise<void> {
-    await this.#browser.close();
+    const patience = new AbortController();
+    const late = setTimeout(CLOSE_LIMIT, undefined, { signal: patience.signal }).catch(() => {});
+    await Promise.race([this.#browser.close(), late]);
+    patience.abort();
+    this.#browser.process()?.kill('SIGKILL');
   }
 }

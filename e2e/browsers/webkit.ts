@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, type SpawnOptions, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { createInterface } from 'node:readline';
@@ -19,6 +19,8 @@ const ELEMENT = 'element-6066-11e4-a52e-4f735466cecf';
 /** Scripts may wait for training on a busy machine. */
 const SCRIPT_TIMEOUT = 300_000;
 
+const CLOSE_LIMIT = 10_000;
+
 /**
  * WebKit (GTK) by W3C WebDriver over HTTP, on a screen of its own by Xvfb. A session keeps nothing: it is what Safari
  * calls a private window. Errors of the console are not told to the driver.
@@ -33,14 +35,14 @@ export class WebKit implements Driver {
   }
 
   static async start(size: Size): Promise<WebKit> {
-    const screen = spawn('Xvfb', ['-displayfd', '3', '-nolisten', 'tcp', '-screen', '0', '1600x1200x24'], {
+    const screen = owned('Xvfb', ['-displayfd', '3', '-nolisten', 'tcp', '-screen', '0', '1600x1200x24'], {
       stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
     });
     const display = `:${await firstLine(screen)}`;
     const port = await freePort();
     // Without the variable there is no SharedArrayBuffer, also where the page is isolated.
     const env = { ...process.env, DISPLAY: display, GDK_BACKEND: 'x11', JSC_useSharedArrayBuffer: '1' };
-    const driver = spawn('WebKitWebDriver', [`--port=${port}`], { env, stdio: 'ignore' });
+    const driver = owned('WebKitWebDriver', [`--port=${port}`], { env, stdio: 'ignore' });
     const processes = [driver, screen];
     try {
       const url = `http://127.0.0.1:${port}`;
@@ -107,7 +109,7 @@ export class WebKit implements Driver {
   }
 
   async close(): Promise<void> {
-    await request('DELETE', this.#session).catch(() => {});
+    await request('DELETE', this.#session, undefined, AbortSignal.timeout(CLOSE_LIMIT)).catch(() => {});
     for (const each of this.#processes) each.kill();
   }
 
@@ -124,6 +126,13 @@ export class WebKit implements Driver {
     const rect = { width: 2 * width - innerWidth, height: 2 * height - innerHeight };
     await request('POST', `${this.#session}/window/rect`, rect);
   }
+}
+
+/** A process that does not outlive this one. */
+function owned(command: string, args: readonly string[], options: SpawnOptions): ChildProcess {
+  const child = spawn(command, args, options);
+  process.once('exit', () => child.kill());
+  return child;
 }
 
 /** The number of the display, which Xvfb writes as soon as it answers. */
@@ -158,8 +167,12 @@ async function listening(address: string): Promise<void> {
 }
 
 /** Throws what WebDriver says is wrong. */
-async function request(method: string, address: string, body?: object) {
-  const response = await fetch(address, { method, ...(body && { body: JSON.stringify(body) }) });
+async function request(method: string, address: string, body?: object, signal?: AbortSignal) {
+  const response = await fetch(address, {
+    method,
+    ...(body && { body: JSON.stringify(body) }),
+    ...(signal && { signal }),
+  });
   const { value } = JSON.parse(await response.text());
   if (!response.ok) throw new Error(`WebDriver: ${value.error}: ${value.message}`);
   return value;

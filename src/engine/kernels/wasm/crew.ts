@@ -1,7 +1,7 @@
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import type { Simd } from '../../../core/experiment/device.ts';
+import { startHelpers } from './helpers.ts';
 import { instantiateKernels, type Kernels, loadKernels } from './kernels.ts';
-import type { HelperStart } from './thread.ts';
 
 /** Bytes reserved for the job queue (board) and for a job, see assembly/crew.ts; their fields take less. */
 const ROOM = 128;
@@ -42,12 +42,11 @@ export async function assembleCrew(backend: BackendWasm, mostThreads: number, me
   const board = allocate(backend, 2 * ROOM);
   new Uint8Array(memory.buffer, board, 2 * ROOM).fill(0);
   kernels.join(board);
-  const starts = Array.from({ length: shared ? mostThreads - 1 : 0 }, (_, index) => ({ module, memory, board, index }));
-  await Promise.all(starts.map(startHelper));
+  const started = await startHelpers(shared ? mostThreads - 1 : 0, { module, memory, board });
   const job = board + ROOM;
-  const helpers = measure ? chooseHelpers(backend, kernels, job, starts.length) : starts.length;
+  const helpers = measure ? chooseHelpers(backend, kernels, job, started) : started;
   kernels.allowHelpers(helpers);
-  const crew = { kernels, job, threads: 1 + helpers, ofThreads: 1 + starts.length, simd };
+  const crew = { kernels, job, threads: 1 + helpers, ofThreads: 1 + started, simd };
   crews.set(backend, crew);
   return crew;
 }
@@ -66,16 +65,6 @@ function memoryOf({ wasm }: BackendWasm): WebAssembly.Memory {
   const memory: unknown = Reflect.get(wasm, 'wasmMemory') ?? exported;
   if (!(memory instanceof WebAssembly.Memory)) throw new Error('kernel: tfjs does not show its wasm memory');
   return memory;
-}
-
-/** Starts a helper thread. Resolves when it is ready, or when it failed to start and is left out. */
-function startHelper(start: HelperStart): Promise<void> {
-  const worker = new Worker(new URL('./thread.ts', import.meta.url), { type: 'module', name: `helper ${start.index}` });
-  return new Promise((resolve) => {
-    worker.onmessage = () => resolve();
-    worker.onerror = () => resolve();
-    worker.postMessage(start);
-  });
 }
 
 /** A convolution as in a net's middle: 8 million multiply-adds, some tenths of a millisecond. */

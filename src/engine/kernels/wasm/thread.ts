@@ -1,17 +1,10 @@
+import type { HelperStart } from './helpers.ts';
 import { instantiateKernels } from './kernels.ts';
 
-/** What a thread needs to help. */
-export interface HelperStart {
-  readonly module: WebAssembly.Module;
-  readonly memory: WebAssembly.Memory;
-  readonly board: number;
-  readonly index: number;
-}
-
-/** A worker that does nothing else but take units of work from the board (assembly/crew.ts). */
-globalThis.onmessage = async ({ data: { module, memory, board, index } }: MessageEvent<HelperStart>) => {
+/** A worker that does nothing but take units of work from the board (assembly/crew.ts), from when it is told its index. */
+globalThis.onmessage = async ({ data: { module, memory, board } }: MessageEvent<HelperStart>) => {
   const kernels = await instantiateKernels(module, memory);
   kernels.join(board);
-  postMessage(index);
-  kernels.help(index);
+  globalThis.onmessage = ({ data: index }: MessageEvent<number>) => kernels.help(index);
+  postMessage('ready');
 };
