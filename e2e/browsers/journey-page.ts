@@ -10,6 +10,8 @@ export class JourneyPage {
   readonly driver: Driver;
   /** The address of the page, with a slash at its end. */
   readonly base: string;
+  /** What did not fail the journey but must be told. */
+  readonly notes: string[] = [];
 
   constructor(driver: Driver, base: string) {
     [this.driver, this.base] = [driver, base];
@@ -48,6 +50,16 @@ export class JourneyPage {
 
   /** Loads the page with this query and hash, also where only the hash is another one. */
   async open(address: string): Promise<void> {
+    try {
+      await this.#load(address);
+    } catch (error) {
+      // Firefox hung once in some ninety starts, for a reason that is not known. Twice in a row is another fault.
+      this.notes.push(`had to be opened twice at ${address.slice(0, 40)}: ${error}\n${await this.described()}`);
+      await this.#load(address);
+    }
+  }
+
+  async #load(address: string): Promise<void> {
     await this.driver.goto('about:blank');
     await this.driver.goto(new URL(address, this.base).href);
     await this.isReady();

@@ -77,6 +77,7 @@ async function journey(driver: Driver, host: Host, steps: readonly Step[], files
       break;
     }
   }
+  for (const note of page.notes) console.log(`  NOTE\n${indented(note)}`);
   const lacks = await within(ANSWER_LIMIT, lacksOf(page)).catch(() => ['not known: the page does not answer']);
   console.log(`  ${seconds(begun)} in all; this browser lacks: ${lacks.join('; ') || 'nothing'}`);
 }
