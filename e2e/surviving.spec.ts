@@ -69,6 +69,8 @@ test('where everything fails, the race can still be paused, and its page comes b
   await playground.train.click();
   await playground.comesTo(2);
   await page.evaluate(() => Object.assign(window, { broken: true }));
+  // Reports do not render the whole page; opening its help does.
+  await page.keyboard.press('?');
   const failed = page.getByRole('alert').filter({ hasText: 'The page could not be shown (Error: nothing at all)' });
   await expect(failed).toBeVisible();
   await playground.pauseNow();
