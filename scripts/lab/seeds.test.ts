@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { meanOverSeeds, seedsAt } from '../../src/charts/seeds.ts';
-import { spreadOf } from '../../src/charts/spread.ts';
+import { meanOverSeeds, seedsAt } from '../../src/charts/series/seeds.ts';
+import { spreadOf } from '../../src/charts/series/spread.ts';
 import { PRESETS } from '../../src/core/experiment/presets.ts';
 import { parseRunFile } from '../../src/core/results/run-file.ts';
 import { seedRaceOf } from '../../src/features/race/curves/past-races.ts';

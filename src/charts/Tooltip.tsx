@@ -1,8 +1,8 @@
 import type { CSSProperties } from 'react';
 import type { Frame } from './frame.ts';
 import type { ChartLabels } from './labels/labels.ts';
-import type { Mark } from './series.ts';
-import type { Spread } from './spread.ts';
+import type { Mark } from './series/series.ts';
+import type { Spread } from './series/spread.ts';
 import { netClass, netStyle } from './tone.ts';
 import { type CrossValue, commonTestStep } from './training/cross-values.ts';
 

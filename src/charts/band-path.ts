@@ -1,4 +1,4 @@
-import type { Buckets } from './training/buckets.ts';
+import type { Buckets } from './series/buckets.ts';
 
 /** The area between the lowest and the highest of columns, in their first `length` values; it ends where one is not finite. */
 export function bandPath(

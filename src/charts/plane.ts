@@ -1,8 +1,8 @@
 import { bandPath } from './band-path.ts';
-import type { Series } from './series.ts';
-import type { Buckets } from './training/buckets.ts';
-import { GrowingPath } from './training/growing-path.ts';
-import { meansOf } from './training/means.ts';
+import type { Buckets } from './series/buckets.ts';
+import { GrowingPath } from './series/growing-path.ts';
+import { meansOf } from './series/means.ts';
+import type { Series } from './series/series.ts';
 
 interface Paths {
   readonly raw: GrowingPath;

@@ -1,5 +1,5 @@
 import type { CSSProperties } from 'react';
-import type { Family } from './series.ts';
+import type { Family } from './series/series.ts';
 
 /** Depth as lightness, 0 for 8 layers to 1 for 56 and more. Absolute, so that adding a net never recolours another. */
 export function toneOf(depth: number): number {

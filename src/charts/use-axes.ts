@@ -3,7 +3,7 @@ import { type ErrorScale, errorScale } from './error-scale.ts';
 import { type Frame, frameOf } from './frame.ts';
 import { labelMargin } from './labels/end-labels.ts';
 import { Plane } from './plane.ts';
-import { bucketsOf } from './training/buckets.ts';
+import { bucketsOf } from './series/buckets.ts';
 import type { CurvesData } from './training/curves-data.ts';
 import { horizon } from './training/horizon.ts';
 import { fullView, type StepScale, type StepScaleKind, stepScale, type View } from './training/step-scale.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Series } from './series.ts';
+import type { Series } from './series/series.ts';
 import { yDomain } from './y-domain.ts';
 
 const lane = (errors: readonly number[], tests: Series['tests'] = []): Series => ({

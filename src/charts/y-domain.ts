@@ -1,5 +1,5 @@
-import type { Series } from './series.ts';
-import { meansOf } from './training/means.ts';
+import { meansOf } from './series/means.ts';
+import type { Series } from './series/series.ts';
 
 const ROUND = 5;
 // A mean of fewer steps than this is noise: it may leave the frame at the top rather than squeeze the rest.

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Family, Series } from '../series.ts';
+import type { Family, Series } from '../series/series.ts';
 import { depthLine, depthPoints, groupsOf } from './depth-points.ts';
 import { depthScale } from './depth-scale.ts';
 

@@ -1,8 +1,8 @@
 import { group as groupBy, max, mean } from 'd3';
-import { seedsAt } from '../seeds.ts';
-import type { Family, Series } from '../series.ts';
-import type { Spread } from '../spread.ts';
-import { meanAt } from '../training/means.ts';
+import { meanAt } from '../series/means.ts';
+import { seedsAt } from '../series/seeds.ts';
+import type { Family, Series } from '../series/series.ts';
+import type { Spread } from '../series/spread.ts';
 
 /** One lane on the chart of depths. */
 export interface DepthPoint {

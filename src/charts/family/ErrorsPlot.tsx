@@ -1,7 +1,7 @@
 import { extent, format, pairs, scaleLinear, scaleLog } from 'd3';
 import { placeLabels, type Side } from '../depth/place-labels.ts';
 import { textWidth } from '../labels/text-width.ts';
-import type { Family } from '../series.ts';
+import type { Family } from '../series/series.ts';
 import { netClass, netStyle, toneOf } from '../tone.ts';
 
 /** A net's error over what it costs. */

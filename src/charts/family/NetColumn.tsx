@@ -1,5 +1,5 @@
 import { type KeyboardEvent, memo, useId, useMemo, useState } from 'react';
-import type { Family } from '../series.ts';
+import type { Family } from '../series/series.ts';
 import { netClass, netStyle, toneOf } from '../tone.ts';
 import { type ColumnLayer, type ColumnSkip, columnGeometry, READABLE } from './column.ts';
 

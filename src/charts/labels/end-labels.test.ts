@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { frameOf } from '../frame.ts';
-import type { Series } from '../series.ts';
+import type { Series } from '../series/series.ts';
 import { horizon } from '../training/horizon.ts';
 import { stepScale, type View } from '../training/step-scale.ts';
 import { endLabels } from './end-labels.ts';

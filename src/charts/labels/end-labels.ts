@@ -1,6 +1,6 @@
 import { type Frame, NARROW } from '../frame.ts';
-import type { Baseline, Series } from '../series.ts';
-import { meanAt } from '../training/means.ts';
+import { meanAt } from '../series/means.ts';
+import type { Baseline, Series } from '../series/series.ts';
 import type { StepScale } from '../training/step-scale.ts';
 import { dodge } from './dodge.ts';
 import { fitText, textWidth } from './text-width.ts';

@@ -1,4 +1,4 @@
-import type { Spread } from '../spread.ts';
+import type { Spread } from '../series/spread.ts';
 import type { CrossValue } from '../training/cross-values.ts';
 import type { ChartLabels } from './labels.ts';
 

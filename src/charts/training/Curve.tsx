@@ -1,8 +1,8 @@
 import { line } from 'd3';
 import { memo, useId, useMemo } from 'react';
 import type { Plane } from '../plane.ts';
-import type { Series, TestPoint } from '../series.ts';
-import { meanAt } from './means.ts';
+import { meanAt } from '../series/means.ts';
+import type { Series, TestPoint } from '../series/series.ts';
 import type { StepScale } from './step-scale.ts';
 
 interface CurveProps {

@@ -1,10 +1,10 @@
 import { max } from 'd3';
 import type { ChartLabels } from '../labels/labels.ts';
-import { seedCount, seedsAt, seedTestsAt } from '../seeds.ts';
-import type { Series } from '../series.ts';
-import type { Spread } from '../spread.ts';
+import { meanAt } from '../series/means.ts';
+import { seedCount, seedsAt, seedTestsAt } from '../series/seeds.ts';
+import type { Series } from '../series/series.ts';
+import type { Spread } from '../series/spread.ts';
 import { netClass, netStyle } from '../tone.ts';
-import { meanAt } from './means.ts';
 import { tableSteps } from './table-steps.ts';
 import { testAt } from './test-at.ts';
 

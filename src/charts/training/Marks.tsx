@@ -1,6 +1,6 @@
 import { memo } from 'react';
 import type { Frame } from '../frame.ts';
-import type { Mark, MarkKind } from '../series.ts';
+import type { Mark, MarkKind } from '../series/series.ts';
 import { placeMarks } from './mark-rows.ts';
 import type { StepScale } from './step-scale.ts';
 

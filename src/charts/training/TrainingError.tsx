@@ -6,7 +6,7 @@ import '../charts.css';
 import { type ReactNode, useState } from 'react';
 import { type ChartLabels, englishLabels } from '../labels/labels.ts';
 import { MANY } from '../labels/many.ts';
-import { seedCount } from '../seeds.ts';
+import { seedCount } from '../series/seeds.ts';
 import { useWidth } from '../use-width.ts';
 import type { CurvesData } from './curves-data.ts';
 import { ErrorTable } from './ErrorTable.tsx';

@@ -6,7 +6,7 @@ import { endLabels } from '../labels/end-labels.ts';
 import type { ChartLabels } from '../labels/labels.ts';
 import { MANY } from '../labels/many.ts';
 import { spoken } from '../labels/spoken.ts';
-import type { Series } from '../series.ts';
+import type { Series } from '../series/series.ts';
 import { Tooltip } from '../Tooltip.tsx';
 import { netClass, netStyle } from '../tone.ts';
 import { useAxes } from '../use-axes.ts';

@@ -1,7 +1,7 @@
-import { seedsAt, seedTestsAt } from '../seeds.ts';
-import type { Series, TestPoint } from '../series.ts';
-import type { Spread } from '../spread.ts';
-import { meanAt } from './means.ts';
+import { meanAt } from '../series/means.ts';
+import { seedsAt, seedTestsAt } from '../series/seeds.ts';
+import type { Series, TestPoint } from '../series/series.ts';
+import type { Spread } from '../series/spread.ts';
 import { testAt } from './test-at.ts';
 
 /** A lane at the crosshair. */

@@ -1,4 +1,4 @@
-import type { Baseline, Mark, Series } from '../series.ts';
+import type { Baseline, Mark, Series } from '../series/series.ts';
 
 /** What the curves of a race need to know about it. */
 export interface CurvesData {

@@ -1,5 +1,5 @@
 import { max } from 'd3';
-import type { Series } from '../series.ts';
+import type { Series } from '../series/series.ts';
 
 /** Where the step axis ends: at `until`, and twice as far whenever training passes it. */
 export function horizon(until: number, series: readonly Series[]): number {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { textWidth } from '../labels/text-width.ts';
-import type { Mark } from '../series.ts';
+import type { Mark } from '../series/series.ts';
 import { MARK_ROWS, type PlacedMark, placeMarks } from './mark-rows.ts';
 
 const mark = (step: number, text = 'ResNet-32: shortcut 9 cut'): Mark => ({ step, kind: 'cut', text });

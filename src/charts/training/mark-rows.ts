@@ -1,5 +1,5 @@
 import { textWidth } from '../labels/text-width.ts';
-import type { Mark } from '../series.ts';
+import type { Mark } from '../series/series.ts';
 
 /** Baselines of the two rows, the one nearer to the plot first: the other is for who finds it taken. */
 export const MARK_ROWS = [27, 12] as const;

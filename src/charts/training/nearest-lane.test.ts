@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { EndLabel } from '../labels/end-labels.ts';
-import type { Series } from '../series.ts';
+import type { Series } from '../series/series.ts';
 import type { CrossValue } from './cross-values.ts';
 import { nearestLane } from './nearest-lane.ts';
 

@@ -1,5 +1,5 @@
 import { bisector } from 'd3';
-import type { Series, TestPoint } from '../series.ts';
+import type { Series, TestPoint } from '../series/series.ts';
 
 const byStep = bisector((point: TestPoint) => point.step);
 

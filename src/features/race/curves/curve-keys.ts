@@ -1,7 +1,7 @@
 import { englishLabels } from '../../../charts/labels/labels.ts';
 import { MANY } from '../../../charts/labels/many.ts';
-import { seedCount } from '../../../charts/seeds.ts';
-import type { Series } from '../../../charts/series.ts';
+import { seedCount } from '../../../charts/series/seeds.ts';
+import type { Series } from '../../../charts/series/series.ts';
 import type { LineKey } from '../../share/figures/standalone.ts';
 
 /** The kinds of line in a picture of the curves; of many nets, and of runs behind them, only the means are drawn. */

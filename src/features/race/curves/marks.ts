@@ -1,4 +1,4 @@
-import type { Mark } from '../../../charts/series.ts';
+import type { Mark } from '../../../charts/series/series.ts';
 import type { Experiment, GainChange } from '../../../core/experiment/experiment.ts';
 import { branchStep, type NetWithPast } from '../../../core/experiment/origin.ts';
 import { makeNet } from '../../../core/net/net.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { meanOverSeeds } from '../../../charts/seeds.ts';
+import { meanOverSeeds } from '../../../charts/series/seeds.ts';
 import { PRESETS } from '../../../core/experiment/presets.ts';
 import type { Recipe } from '../../../core/experiment/recipe.ts';
 import type { KeptRun } from '../../../core/results/run.ts';

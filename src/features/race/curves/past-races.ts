@@ -1,5 +1,5 @@
-import { meanOverSeeds, type SeedRace, seedCount } from '../../../charts/seeds.ts';
-import type { Series } from '../../../charts/series.ts';
+import { meanOverSeeds, type SeedRace, seedCount } from '../../../charts/series/seeds.ts';
+import type { Series } from '../../../charts/series/series.ts';
 import { differences } from '../../../core/experiment/differences.ts';
 import type { Experiment } from '../../../core/experiment/experiment.ts';
 import { branchStep } from '../../../core/experiment/origin.ts';

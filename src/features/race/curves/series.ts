@@ -1,4 +1,4 @@
-import type { Series } from '../../../charts/series.ts';
+import type { Series } from '../../../charts/series/series.ts';
 import { toneOf } from '../../../charts/tone.ts';
 import type { Experiment, LaneSpec } from '../../../core/experiment/experiment.ts';
 import { branchStep, withoutDepth } from '../../../core/experiment/origin.ts';

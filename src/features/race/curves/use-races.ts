@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
-import { meanOverSeeds, seedCount } from '../../../charts/seeds.ts';
-import type { Series } from '../../../charts/series.ts';
+import { meanOverSeeds, seedCount } from '../../../charts/series/seeds.ts';
+import type { Series } from '../../../charts/series/series.ts';
 import { areRepeats, reachOf } from '../../../core/experiment/repeats.ts';
 import { useKeepingState, useLabState, useRepeatsState, useRunsState } from '../../use-stores.ts';
 import { type PastRace, pastRaces, withRepeats } from './past-races.ts';

@@ -1,6 +1,6 @@
-import { seedCount } from '../../../charts/seeds.ts';
-import type { Series } from '../../../charts/series.ts';
-import { meanAt } from '../../../charts/training/means.ts';
+import { meanAt } from '../../../charts/series/means.ts';
+import { seedCount } from '../../../charts/series/seeds.ts';
+import type { Series } from '../../../charts/series/series.ts';
 import { useLabState } from '../../use-stores.ts';
 import { STORY_WINDOW, type StoryPart } from '../story/claims.ts';
 import { story, storyFootnote } from '../story/story.ts';

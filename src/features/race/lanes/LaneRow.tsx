@@ -1,7 +1,7 @@
 import { memo, type ReactNode, useCallback, useId, useMemo } from 'react';
 import { useShallow } from 'zustand/react/shallow';
+import { meanNow } from '../../../charts/series/means.ts';
 import { netClass, netStyle, toneOf } from '../../../charts/tone.ts';
-import { meanNow } from '../../../charts/training/means.ts';
 import { gainsAt, type LaneSpec } from '../../../core/experiment/experiment.ts';
 import { branchStep, eraAt } from '../../../core/experiment/origin.ts';
 import { count, percent, short } from '../../../core/format.ts';

@@ -1,6 +1,6 @@
 import './strip.css';
 import { memo, type PointerEvent, useRef } from 'react';
-import type { Family } from '../../../charts/series.ts';
+import type { Family } from '../../../charts/series/series.ts';
 import { netClass, netStyle, toneOf } from '../../../charts/tone.ts';
 import { Bar, Block, type ShortcutState } from './Block.tsx';
 import { blockAt } from './block-at.ts';

@@ -1,4 +1,4 @@
-import type { StepScale } from './step-scale.ts';
+import type { StepScale } from '../training/step-scale.ts';
 
 /**
  * The steps in view, gathered by the pixel that they fall on: where steps are dense a path needs no more than a few

@@ -1,5 +1,5 @@
-import type { Series } from '../series.ts';
 import { GrowingMean } from './growing-mean.ts';
+import type { Series } from './series.ts';
 
 /** The smoothing windows that the page offers, in steps. */
 export const WINDOWS = [1, 10, 30, 100] as const;

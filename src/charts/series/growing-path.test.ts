@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { fullView, stepScale } from '../training/step-scale.ts';
 import { bucketsOf } from './buckets.ts';
 import { GrowingPath } from './growing-path.ts';
-import { fullView, stepScale } from './step-scale.ts';
 
 const same = (value: number) => value;
 const points = (path: string) => path.split(/[ML]/).length - 1;

@@ -1,8 +1,8 @@
 import { max, min } from 'd3';
+import { testAt } from '../training/test-at.ts';
+import { meanAt } from './means.ts';
 import type { SeedCurves, Series, TestPoint } from './series.ts';
 import { type Spread, spreadOf } from './spread.ts';
-import { meanAt } from './training/means.ts';
-import { testAt } from './training/test-at.ts';
 
 /** One of several races that differ in their seeds alone. */
 export interface SeedRace {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
+import { meanNow } from './means.ts';
 import { meanOverSeeds, seedCount, seedsAt, seedTestsAt } from './seeds.ts';
 import type { Series } from './series.ts';
-import { meanNow } from './training/means.ts';
 
 function lane(errors: ArrayLike<number>, more: Partial<Series> = {}): Series {
   const name = 'plain-8';
