@@ -63,7 +63,8 @@ test('from 320 to 1,600 pixels nothing is wider than the window, with the longes
   await playground.train.click();
   await playground.comesTo(28);
   await expectToFitAtEveryWidth(page);
-  await expect(playground.pause).toBeVisible();
+  // Slow motion, while it plays, has a Pause of its own.
+  await expect(page.getByRole('toolbar', { name: 'Training' }).getByRole('button', { name: 'Pause' })).toBeVisible();
 });
 
 test('dialogs, menus and the card of a block are never larger than a small window', async ({ page, playground }) => {
