@@ -1,3 +1,4 @@
+import { PROBED, readsBackTrue } from '../../core/canvas-noise.ts';
 import { type DecodeImage, imageError, pngsOr } from '../../data/import/decode-image.ts';
 
 /** The shorter side that an image of a data set is drawn at: what is then made of it has 32 pixels. */
@@ -9,7 +10,7 @@ const DRAWN = 128;
  *
  * PNGs in sRGB are decoded by our own means, so that their pixels are the same everywhere. All else the browser decodes,
  * and is read back from a canvas: pixels may differ by a step or two between browsers, and browsers that guard privacy
- * add noise to them (`readsBackTrue`).
+ * add noise to them (`decodesTruly`).
  */
 export const decodeUpTo = (largest: number): DecodeImage =>
   pngsOr(async (bytes, name) => {
@@ -35,20 +36,8 @@ export const decodeUpTo = (largest: number): DecodeImage =>
 /** The decoder for the images of data sets. */
 export const decodeInBrowser = decodeUpTo(DRAWN);
 
-/** Pixels a side of the picture that `readsBackTrue` draws: noise is put into few of them. */
-const PROBED = 128;
-
-/**
- * Whether what is drawn on a canvas is what is read from it. Browsers that guard privacy (Firefox and Tor Browser with
- * `resistFingerprinting`, Brave) put noise into it, or give back white: images but for PNGs are then not what they were.
- */
-export function readsBackTrue(): boolean {
+/** Whether the pixels that `decodeInBrowser` reads back are those that the browser drew. */
+export function decodesTruly(): boolean {
   const context = new OffscreenCanvas(PROBED, PROBED).getContext('2d', { willReadFrequently: true });
-  if (context === null) return true;
-  const drawn = context.createImageData(PROBED, PROBED);
-  // Opaque, so that no browser rounds: every colour that a byte can be, no two pixels side by side alike.
-  for (let at = 0; at < drawn.data.length; at++) drawn.data[at] = at % 4 === 3 ? 255 : (at * 73 + (at >> 9) * 31) % 256;
-  context.putImageData(drawn, 0, 0);
-  const read = context.getImageData(0, 0, PROBED, PROBED);
-  return drawn.data.every((value, at) => read.data[at] === value);
+  return context === null || readsBackTrue(context);
 }
