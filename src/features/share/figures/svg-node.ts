@@ -10,7 +10,7 @@ export function svgNode(name: string, attributes: Attributes, ...children: reado
   return node;
 }
 
-/** A tenth of a pixel is as fine as anybody sees. */
+/** Rounds to a tenth of a pixel, which is finer than the eye sees. */
 export function tenth(pixels: number): number {
   return Math.round(pixels * 10) / 10;
 }
