@@ -1,9 +1,9 @@
 import './curves.css';
 import { CHARTS_ID } from '../../../ui/skip-targets.ts';
+import { useStory } from '../story/race-story.ts';
 import { Figures } from './Figures.tsx';
 import { Story } from './Story.tsx';
 import { useRaces } from './use-races.ts';
-import { useStory } from './use-story.ts';
 
 /** The curves of the race in two figures, and what they show in a sentence. */
 export function Curves() {

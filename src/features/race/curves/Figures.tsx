@@ -14,13 +14,13 @@ import { SaveMenu } from '../../share/figures/SaveMenu.tsx';
 import { useHovered, useHoveredState, useLab, useLabState } from '../../use-stores.ts';
 import { keptCurve } from '../curve.ts';
 import { BASELINE_TEXT, CURVES_HINT } from '../story/marks.ts';
+import { type RaceStory, textOf } from '../story/race-story.ts';
 import { curveKeys } from './curve-keys.ts';
 import { curveRecords, depthRecords } from './curve-records.ts';
 import { marksOf } from './marks.ts';
 import { PastKey } from './PastKey.tsx';
 import { SeedsChoice } from './SeedsChoice.tsx';
 import type { Races } from './use-races.ts';
-import type { RaceStory } from './use-story.ts';
 
 const FIRST_WINDOW = 30;
 
@@ -33,7 +33,7 @@ interface FiguresProps {
 }
 
 /** The two figures, which share a crosshair and a scale. They alone render when the pointer moves over them. */
-export function Figures({ races: { series, seeds, past: races }, story: { parts, footnote } }: FiguresProps) {
+export function Figures({ races: { series, seeds, past: races }, story: { parts, caveat } }: FiguresProps) {
   const experiment = useLabState((state) => state.experiment);
   const until = useLabState((state) => state.until);
   const step = useLabState((state) => state.step);
@@ -67,8 +67,8 @@ export function Figures({ races: { series, seeds, past: races }, story: { parts,
   const words = {
     note: INSIDE.after(step),
     nets: series,
-    reading: parts.map(({ text }) => text).join(''),
-    source: means > 0 ? `${footnote} ${SEEDS_TEXT.band}`.trim() : footnote,
+    reading: textOf(parts),
+    source: means > 0 ? `${textOf(caveat)} ${SEEDS_TEXT.band}`.trim() : textOf(caveat),
   };
   return (
     <>

@@ -1,19 +1,17 @@
 import type { Net } from '../../../charts/inside/net.ts';
-import type { StoryPart } from '../story/claims.ts';
+import { type RaceStory, textOf } from '../story/race-story.ts';
 import { Sentence } from '../story/Sentence.tsx';
 
-export interface StoryProps {
-  readonly parts: readonly StoryPart[];
-  readonly footnote: string;
+interface StoryProps extends Pick<RaceStory, 'parts' | 'caveat'> {
   readonly nets: readonly Net[];
 }
 
 /** What the race shows so far, with the nets' numbers in their colours. */
-export function Story({ parts, footnote, nets }: StoryProps) {
+export function Story({ parts, caveat, nets }: StoryProps) {
   return (
     <p className="story">
       <Sentence parts={parts} nets={nets} />
-      {footnote !== '' && <small>{footnote}</small>}
+      {caveat.length > 0 && <small>{textOf(caveat)}</small>}
     </p>
   );
 }

@@ -4,15 +4,18 @@ import type { StoryPart } from './claims.ts';
 
 /** A sentence whose numbers have the colours of their nets. */
 export function Sentence({ parts, nets }: { readonly parts: readonly StoryPart[]; readonly nets: readonly Net[] }) {
-  return parts.map(({ text, lane }, index) => {
+  return parts.map(({ text, lane, strong = false }, index) => {
     const net = nets.find(({ name }) => name === lane);
+    const look = net === undefined ? {} : { className: netClass(net.family), style: netStyle(net.tone) };
     // biome-ignore-start lint/suspicious/noArrayIndexKey: the sentence's parts have only their places
-    return net === undefined ? (
-      <span key={index}>{text}</span>
-    ) : (
-      <b key={index} className={netClass(net.family)} style={netStyle(net.tone)}>
+    return strong ? (
+      <b key={index} {...look}>
         {text}
       </b>
+    ) : (
+      <span key={index} {...look}>
+        {text}
+      </span>
     );
     // biome-ignore-end lint/suspicious/noArrayIndexKey: as above
   });

@@ -3,10 +3,13 @@ import { percent } from '../../../core/format.ts';
 import type { ShortcutKind } from '../../../core/net/shortcuts.ts';
 import type { StoryLane, StoryRace } from './story-race.ts';
 
-/** A piece of a sentence; `lane` gives it that net's colour. */
+/** A piece of a sentence. */
 export interface StoryPart {
   readonly text: string;
+  /** Gives it this net's colour. */
   readonly lane?: string;
+  /** Whether it is emphasised. */
+  readonly strong?: boolean;
 }
 
 /** Something that is true of a race, and the sentence that says it. */
@@ -50,8 +53,8 @@ const NAMED = 2;
 
 const now = ({ errors }: StoryLane) => errors.at(-1) ?? Number.NaN;
 const words = (text: string): StoryPart => ({ text });
-const name = (lane: StoryLane): StoryPart => ({ text: lane.name, lane: lane.name });
-const error = (lane: StoryLane): StoryPart => ({ text: `${percent(now(lane))}%`, lane: lane.name });
+const name = (lane: StoryLane): StoryPart => ({ text: lane.name, lane: lane.name, strong: true });
+const error = (lane: StoryLane): StoryPart => ({ text: `${percent(now(lane))}%`, lane: lane.name, strong: true });
 
 function claim(id: ClaimId, lanes: readonly StoryLane[], values: readonly number[], parts: readonly StoryPart[]) {
   return { id, lanes: lanes.map((lane) => lane.name), values, words: parts };

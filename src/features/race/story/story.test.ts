@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Experiment } from '../../../core/experiment/experiment.ts';
 import { parseExperiment } from '../../../core/experiment/parse/parse.ts';
 import { PRESETS } from '../../../core/experiment/presets.ts';
-import { story, storyFootnote } from './story.ts';
+import { storyCaveat, storyClaims, storyParts } from './story.ts';
 import { type MeasuredLane, storyRace } from './story-race.ts';
 
 /** Lanes at a step, each at one error all the time. */
@@ -17,7 +17,7 @@ function held(name: string, step: number, ...errors: readonly number[]): Measure
 }
 
 function tell(experiment: Experiment, measured: readonly MeasuredLane[]): string {
-  return story(storyRace(experiment, measured))
+  return storyParts(storyClaims(storyRace(experiment, measured)))
     .map(({ text }) => text)
     .join('');
 }
@@ -209,15 +209,15 @@ describe('the story', () => {
 
 describe('the line under it', () => {
   test('T2: early on says what the paper found, at both its depths', () => {
-    expect(storyFootnote('Twemoji', 73.1, 4999)).toBe(
+    expect(storyCaveat('Twemoji', 73.1, 4999)).toBe(
       'One seed, early in training. Guessing “Twemoji” every time would be wrong 73.1% of the time. In the paper, after full training, plain-56 is a few points behind plain-20; plain-110 hardly learns (error above 60%).',
     );
   });
 
   test('T2: is not early any more at step 64,000 of the paper’s recipe', () => {
-    expect(storyFootnote('cat', 90, 64_000)).toBe(
+    expect(storyCaveat('cat', 90, 64_000)).toBe(
       'One seed, after 64,000 steps. Guessing “cat” every time would be wrong 90.0% of the time.',
     );
-    expect(storyFootnote('cat', 90, 5000, 3)).toMatch(/^Means of 3 seeds, after 5,000 steps\./);
+    expect(storyCaveat('cat', 90, 5000, 3)).toMatch(/^Means of 3 seeds, after 5,000 steps\./);
   });
 });

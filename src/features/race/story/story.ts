@@ -28,13 +28,13 @@ export function storyClaims(race: StoryRace): readonly Claim[] {
   return compared.length > 0 ? compared : range(race);
 }
 
-/** The claims as one text. */
-export function story(race: StoryRace): readonly StoryPart[] {
-  return storyClaims(race).flatMap(({ words }, index) => (index === 0 ? words : [{ text: ' ' }, ...words]));
+/** The sentences of claims as one text. */
+export function storyParts(claims: readonly Claim[]): readonly StoryPart[] {
+  return claims.flatMap(({ words }, index) => (index === 0 ? words : [{ text: ' ' }, ...words]));
 }
 
 /** The line under the story: what its numbers must be read with. */
-export function storyFootnote(answer: string, baseline: number, step: number, seeds = 1): string {
+export function storyCaveat(answer: string, baseline: number, step: number, seeds = 1): string {
   const of = seeds > 1 ? `Means of ${seeds} seeds` : 'One seed';
   const guessing = `Guessing “${answer}” every time would be wrong ${percent(baseline)}% of the time.`;
   if (step >= EARLY_TRAINING) return `${of}, after ${count(step)} steps. ${guessing}`;
