@@ -4,9 +4,10 @@ import type { BackendChoice } from '../core/experiment/device.ts';
 import type { Experiment, LaneSpec } from '../core/experiment/experiment.ts';
 import { parseExperiment } from '../core/experiment/parse/parse.ts';
 import { makeNet } from '../core/net/net.ts';
-import type { LesionResult } from '../core/results/lesion.ts';
+import type { LesionQuestion, LesionResult } from '../core/results/lesion.ts';
+import type { Report } from '../core/results/report.ts';
 import type { ProbeResult } from '../features/insight/probes/probes.ts';
-import type { LesionQuestion, ProbeQuestion, Report } from '../workers/training/api.ts';
+import type { ProbeQuestion } from '../workers/training/api.ts';
 import { Session, type SessionOptions } from '../workers/training/session.ts';
 
 const folder = new URL('../../public/data/', import.meta.url);

@@ -1,14 +1,14 @@
 import type { Experiment } from '../core/experiment/experiment.ts';
 import { parseExperiment } from '../core/experiment/parse/parse.ts';
 import type { LesionResult } from '../core/results/lesion.ts';
-import type { DataSummary, ImageAnswers, LanePoints, RaceReport } from '../core/results/report.ts';
+import type { DataSummary, ImageAnswers, LanePoints, RaceReport, Report } from '../core/results/report.ts';
 import type { ProbeResult } from '../features/insight/probes/probes.ts';
 import { createLab, type Lab, type WorkerHearer } from '../features/race/lab.ts';
 import { RemoteError } from '../workers/failure.ts';
 import type { WorkerEnd } from '../workers/liveness.ts';
 import type { Call, Connection } from '../workers/rpc.ts';
 import { WorkerError } from '../workers/supervisor.ts';
-import type { Report, TrainingApi } from '../workers/training/api.ts';
+import type { TrainingApi } from '../workers/training/api.ts';
 import { local } from './local-worker.ts';
 
 interface Command {

@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
+import type { Report } from '../core/results/report.ts';
 import { receive } from '../features/race/receive.ts';
 import { initialState, type LabState } from '../features/race/state.ts';
-import type { Report } from '../workers/training/api.ts';
 import { openedReport, TWO } from './fake-worker.ts';
 
 export function heard(...reports: readonly Report[]): LabState {

@@ -1,10 +1,6 @@
-/** An error as it is posted between page and worker: its class's name and message. */
-export interface Failure {
-  readonly name: string;
-  readonly message: string;
-}
+import type { SerializedError } from '../core/results/report.ts';
 
-export function failureOf(error: unknown): Failure {
+export function failureOf(error: unknown): SerializedError {
   return error instanceof Error
     ? { name: error.name, message: error.message }
     : { name: 'Error', message: `worker: ${String(error)}` };
@@ -12,7 +8,7 @@ export function failureOf(error: unknown): Failure {
 
 /** An error that a worker's method threw, on the page. */
 export class RemoteError extends Error {
-  constructor({ name, message }: Failure) {
+  constructor({ name, message }: SerializedError) {
     super(message);
     this.name = name;
   }

@@ -1,4 +1,5 @@
-import { type Failure, failureOf, RemoteError, Withdrawn } from './failure.ts';
+import type { SerializedError } from '../core/results/report.ts';
+import { failureOf, RemoteError, Withdrawn } from './failure.ts';
 import { type Port, reportLiveness, type WorkerScope } from './liveness.ts';
 
 /**
@@ -48,7 +49,7 @@ type FromWorker<Event> =
   | { readonly type: 'event'; readonly event: Event }
   | { readonly type: 'progress'; readonly id: number; readonly progress: never }
   | { readonly type: 'answer'; readonly id: number; readonly answer: never }
-  | { readonly type: 'failure'; readonly id: number; readonly failure: Failure };
+  | { readonly type: 'failure'; readonly id: number; readonly failure: SerializedError };
 
 export interface Connection<Api> extends Client<Api> {
   /** Number of calls without an answer. */

@@ -136,3 +136,36 @@ export interface TableOffer {
   /** Whether Hugging Face has only the beginning of a large set as a table. */
   readonly partial: boolean;
 }
+
+/** A user's file and its path, with the folders that it was in. */
+export interface PersonsFile {
+  readonly path: string;
+  readonly blob: Blob;
+}
+
+/** How a set without test images of its own is split. */
+export interface SplitWish {
+  /** The share of each class that is tested on, 0 to 1. */
+  readonly share: number;
+  readonly seed: number;
+}
+
+/** Files to read as a data set. */
+export interface ReadRequest {
+  readonly files: readonly PersonsFile[];
+  readonly split: SplitWish;
+  /** Side of the images in pixels, to which image files are resized. */
+  readonly size: PictureSize;
+  readonly choice?: SetChoice;
+}
+
+/** The result of reading files: images are read at once; a table is an offer from which to choose. */
+export type Found =
+  | { readonly type: 'images'; readonly survey: Survey }
+  | { readonly type: 'table'; readonly offer: TableOffer };
+
+/** A data set and, where the browser does not keep it, its packed bytes, and why. */
+export interface Kept {
+  readonly entry: DatasetEntry;
+  readonly unkept: { readonly bytes: Uint8Array<ArrayBuffer>; readonly reason: string } | null;
+}

@@ -1,5 +1,7 @@
+import type { BackendChoice, DeviceInfo } from '../experiment/device.ts';
 import { IMAGENET, makeAlexNet, makeGoogLeNet, makeImageNetNet, makeVgg } from '../net/family.ts';
 import { type FamilyNet, IMAGENET_DEPTHS, netName } from '../net/net.ts';
+import type { Filters } from '../net/net-look.ts';
 import { quote } from '../quote.ts';
 import type { Lesion } from '../results/lesion.ts';
 
@@ -118,4 +120,24 @@ export interface DamagedGuess {
   readonly probability: number;
   /** What it finds likeliest now. */
   readonly guess: Guess;
+}
+
+/** A pretrained net to load, and the file of its weights. */
+export interface LoadRequest {
+  readonly net: string;
+  /** The user's file; null to fetch the weights from Hugging Face. */
+  readonly file: Blob | null;
+  readonly name: string;
+  readonly backend: BackendChoice;
+}
+
+/** A pretrained net that runs on a device. */
+export interface LoadedNet {
+  readonly device: DeviceInfo;
+  /** Why fetched weights could not be stored; null if they were, and for the user's own file. */
+  readonly unkept: string | null;
+  readonly filters: Filters;
+  /** How many classes its last layer tells apart. */
+  readonly classes: number;
+  readonly names: FileNames;
 }

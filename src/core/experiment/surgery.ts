@@ -36,3 +36,10 @@ export function inOrder(surgery: readonly GainChange[]): readonly GainChange[] {
 function without({ surgery }: Experiment, { step, lane, block }: GainChange): readonly GainChange[] {
   return surgery.filter((each) => !(each.step === step && each.lane === lane && each.block === block));
 }
+
+/** The gain of one block's shortcut. */
+export interface BlockGain {
+  /** Counted from 1. */
+  readonly block: number;
+  readonly gain: number;
+}

@@ -79,3 +79,9 @@ export type LesionResult =
       readonly curve: readonly { readonly count: number; readonly trials: readonly LesionTrial[] }[];
     })
   | (Outcome<'together'> & { readonly lesions: readonly Lesion[]; readonly errors: LesionErrors });
+
+/** A lesion study and the lane that it is done on. */
+export interface LesionQuestion {
+  readonly lane: string;
+  readonly request: LesionRequest;
+}

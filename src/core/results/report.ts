@@ -1,3 +1,8 @@
+import type { BackendChoice, BackendName, DeviceInfo } from '../experiment/device.ts';
+import type { Experiment } from '../experiment/experiment.ts';
+import type { SlowRound } from './slow-round.ts';
+import type { RaceSnapshot } from './snapshot.ts';
+
 /**
  * The measurements of a race, as plain data. Errors are in percent of wrong answers, losses are mean cross-entropies in
  * nats.
@@ -66,3 +71,54 @@ export interface DataSummary {
   /** The test images whose predictions are reported, with the index of the right class. */
   readonly shown: readonly { readonly picture: Picture; readonly label: number }[];
 }
+
+/** An error as it is posted between page and worker: its class's name and message. */
+export interface SerializedError {
+  readonly name: string;
+  readonly message: string;
+}
+
+/** Events of the training worker, in order. */
+export type Report =
+  | { readonly tell: 'device'; readonly device: DeviceInfo }
+  | { readonly tell: 'loading'; readonly what: LoadingWhat; readonly fraction: number }
+  /** A race was opened, at step 0 or at the step of its snapshot. */
+  | { readonly tell: 'opened'; readonly experiment: Experiment; readonly data: DataSummary }
+  /** Training has begun or ended. */
+  | { readonly tell: 'training'; readonly training: boolean }
+  | { readonly tell: 'progress'; readonly race: RaceReport; readonly roundsPerSecond: number | null }
+  /** A round in slow motion, after its `progress`. */
+  | { readonly tell: 'slowRound'; readonly round: SlowRound }
+  /** The experiment after surgery or a change of lanes, and the number of steps that each lane has begun. */
+  | { readonly tell: 'changed'; readonly experiment: Experiment; readonly begun: ReadonlyMap<string, number> }
+  /** The first layer of a diverged lane whose output was not finite, or "loss" if all were finite. */
+  | { readonly tell: 'diagnosed'; readonly lane: string; readonly layer: string }
+  /** A snapshot of the race, some steps old, for autosave. Sent every few seconds, and when training ends. */
+  | { readonly tell: 'copied'; readonly experiment: Experiment; readonly snapshot: RaceSnapshot }
+  /** The steps of each lane's checkpoints, to which it can be rewound; 0 is not among them. */
+  | { readonly tell: 'kept'; readonly steps: ReadonlyMap<string, readonly number[]> }
+  | Recovered
+  /** An error outside of any call, after which the race is closed. */
+  | { readonly tell: 'broken'; readonly failure: SerializedError };
+
+/**
+ * The device was lost, and the race has been recovered from a snapshot. Only the curves up to each lane's step in that
+ * snapshot still count.
+ */
+export interface Recovered {
+  readonly tell: 'recovered';
+  readonly loss: Loss;
+  /** Backend in effect from now on (may differ from the one requested). */
+  readonly backend: BackendChoice;
+  readonly experiment: Experiment;
+  readonly steps: ReadonlyMap<string, number>;
+}
+
+/** A lost device, with the browser's reason, which may be empty. */
+export interface Loss {
+  readonly backend: BackendName;
+  readonly reason: string;
+}
+
+/** What is being loaded before a race opens. */
+export type LoadingWhat = 'device' | 'data' | 'kernels';

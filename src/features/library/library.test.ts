@@ -1,9 +1,8 @@
 import { expect, test } from 'vitest';
-import type { DatasetEntry, Survey } from '../../core/data/library.ts';
+import type { DatasetEntry, ReadRequest, Survey } from '../../core/data/library.ts';
 import { parseExperiment } from '../../core/experiment/parse/parse.ts';
 import { fakeLibrary } from '../../testing/fake-library.ts';
 import { FakeWorker, TWO } from '../../testing/fake-worker.ts';
-import type { ReadRequest } from '../../workers/library/api.ts';
 import { createLibrary, sizeToOpen } from './library.ts';
 
 const HASH = 'c'.repeat(64);

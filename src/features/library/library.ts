@@ -1,9 +1,18 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { type ImageSize, type PictureSize, sizeWithin, USUAL_PICTURE_SIZE } from '../../core/data/image-sizes.ts';
-import type { DatasetEntry, SetChoice, Survey, TableChoice, TableOffer } from '../../core/data/library.ts';
+import type {
+  DatasetEntry,
+  PersonsFile,
+  ReadRequest,
+  SetChoice,
+  SplitWish,
+  Survey,
+  TableChoice,
+  TableOffer,
+} from '../../core/data/library.ts';
 import { type DataSpec, madeSize } from '../../core/experiment/experiment.ts';
 import type { Picture } from '../../core/results/report.ts';
-import type { LibraryApi, PersonsFile, ReadRequest, SplitWish } from '../../workers/library/api.ts';
+import type { LibraryApi } from '../../workers/library/api.ts';
 import type { Client } from '../../workers/rpc.ts';
 import type { Lab } from '../race/lab.ts';
 import { sentenceOf, Told, toldBy } from '../race/told.ts';

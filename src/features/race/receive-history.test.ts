@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { Experiment } from '../../core/experiment/experiment.ts';
+import type { Report } from '../../core/results/report.ts';
 import { points, progressReport, TWO } from '../../testing/fake-worker.ts';
 import { errorsOf, heard, stands } from '../../testing/heard.ts';
-import type { Report } from '../../workers/training/api.ts';
 import { receive } from './receive.ts';
 
 const [PLAIN, RESIDUAL] = ['plain-8', 'ResNet-8'];

@@ -1,8 +1,7 @@
 import { type Experiment, gainsAt } from '../../core/experiment/experiment.ts';
 import { PRESET_NAMES, PRESETS, type PresetName } from '../../core/experiment/presets.ts';
-import type { RaceReport } from '../../core/results/report.ts';
+import type { RaceReport, Recovered, Report } from '../../core/results/report.ts';
 import type { WorkerEnd } from '../../workers/liveness.ts';
-import type { Recovered, Report } from '../../workers/training/api.ts';
 import { type Curve, cutBack, emptyCurve, withPoints, withShared } from './curve.ts';
 import type { LabState } from './state.ts';
 

@@ -1,10 +1,11 @@
 import type { StoreApi } from 'zustand/vanilla';
 import type { Experiment } from '../../core/experiment/experiment.ts';
+import type { Report } from '../../core/results/report.ts';
 import type { RaceSnapshot } from '../../core/results/snapshot.ts';
 import type { WorkerEnd } from '../../workers/liveness.ts';
 import type { Client } from '../../workers/rpc.ts';
 import { WorkerError } from '../../workers/supervisor.ts';
-import type { Report, TrainingApi } from '../../workers/training/api.ts';
+import type { TrainingApi } from '../../workers/training/api.ts';
 import { receive, restored } from './receive.ts';
 import type { LabState } from './state.ts';
 

@@ -1,12 +1,10 @@
 import type { BackendChoice, DeviceInfo } from '../../core/experiment/device.ts';
 import type { Experiment, GainChange } from '../../core/experiment/experiment.ts';
 import { DEFAULT_PRESET, PRESETS, type PresetName } from '../../core/experiment/presets.ts';
-import type { DataSummary, LanePredictions } from '../../core/results/report.ts';
+import type { DataSummary, LanePredictions, LoadingWhat, Loss, SerializedError } from '../../core/results/report.ts';
 import type { SlowRound } from '../../core/results/slow-round.ts';
 import type { RaceSnapshot } from '../../core/results/snapshot.ts';
-import type { Failure } from '../../workers/failure.ts';
 import type { WorkerEnd } from '../../workers/liveness.ts';
-import type { LoadingWhat, Loss } from '../../workers/training/api.ts';
 import type { Curve } from './curve.ts';
 
 /** The state that the page shows. It changes by the worker's reports, not by clicks. */
@@ -54,7 +52,7 @@ export interface LabState {
   /** An experiment that cannot be opened until its data set is provided, or null. */
   readonly missing: Experiment | null;
   /** The last failure, until it is dismissed. */
-  readonly notice: Failure | null;
+  readonly notice: SerializedError | null;
   /** The last recovery from a lost device or worker, until it is dismissed. */
   readonly recovery: Recovery | null;
 }

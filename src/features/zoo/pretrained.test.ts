@@ -1,15 +1,14 @@
 import { expect, test } from 'vitest';
 import type { KeptWeights } from '../../core/data/kept-weights.ts';
-import type { Classification, DamagedGuess, Loading } from '../../core/data/pretrained.ts';
+import type { Classification, DamagedGuess, LoadedNet, Loading } from '../../core/data/pretrained.ts';
 import type { DeviceInfo } from '../../core/experiment/device.ts';
 import type { Filters, NetMaps, NetProbe } from '../../core/net/net-look.ts';
 import { fakeLibrary } from '../../testing/fake-library.ts';
 import { local } from '../../testing/local-worker.ts';
 import { RemoteError } from '../../workers/failure.ts';
-import type { LoadedNet, PretrainedApi } from '../../workers/inference/api.ts';
+import type { PretrainedApi } from '../../workers/inference/api.ts';
 import type { Call, Connection } from '../../workers/rpc.ts';
-import type { Supervised } from '../../workers/supervisor.ts';
-import { WorkerError } from '../../workers/supervisor.ts';
+import { type Supervised, WorkerError } from '../../workers/supervisor.ts';
 import { createPretrained } from './pretrained.ts';
 
 const device: DeviceInfo = {

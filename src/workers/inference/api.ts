@@ -1,6 +1,12 @@
-import type { BlockDamage, Classification, DamagedGuess, FileNames, Loading } from '../../core/data/pretrained.ts';
-import type { BackendChoice, DeviceInfo } from '../../core/experiment/device.ts';
-import type { Filters, MapChoice, NetMaps, NetProbe } from '../../core/net/net-look.ts';
+import type {
+  BlockDamage,
+  Classification,
+  DamagedGuess,
+  LoadedNet,
+  Loading,
+  LoadRequest,
+} from '../../core/data/pretrained.ts';
+import type { MapChoice, NetMaps, NetProbe } from '../../core/net/net-look.ts';
 import type { Call } from '../rpc.ts';
 
 /** The API of the worker that runs a pretrained ImageNet net. Calls are answered one at a time, in order. */
@@ -15,22 +21,4 @@ export interface PretrainedApi {
   probe(): Promise<NetProbe>;
   /** Classifies the last image with each block damaged in turn; the next call stops it. */
   damage(request: { readonly kind: BlockDamage }, call: Call<DamagedGuess>): Promise<readonly DamagedGuess[]>;
-}
-
-export interface LoadRequest {
-  readonly net: string;
-  /** The user's file; null to fetch the weights from Hugging Face. */
-  readonly file: Blob | null;
-  readonly name: string;
-  readonly backend: BackendChoice;
-}
-
-export interface LoadedNet {
-  readonly device: DeviceInfo;
-  /** Why fetched weights could not be stored; null if they were, and for the user's own file. */
-  readonly unkept: string | null;
-  readonly filters: Filters;
-  /** How many classes its last layer tells apart. */
-  readonly classes: number;
-  readonly names: FileNames;
 }

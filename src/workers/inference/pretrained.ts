@@ -1,7 +1,9 @@
 import {
   type Classification,
   type DamagedGuess,
+  type LoadedNet,
   type Loading,
+  type LoadRequest,
   type PretrainedNet,
   pretrainedOf,
 } from '../../core/data/pretrained.ts';
@@ -21,7 +23,7 @@ import { Withdrawn } from '../failure.ts';
 import { rarely } from '../rarely.ts';
 import type { Call, RequestOf } from '../rpc.ts';
 import { Watch } from '../training/watch.ts';
-import type { LoadedNet, LoadRequest, PretrainedApi } from './api.ts';
+import type { PretrainedApi } from './api.ts';
 import { type FetchedWeights, fetchWeights } from './fetch-weights.ts';
 
 type Request<Method extends keyof PretrainedApi> = RequestOf<PretrainedApi, Method>;

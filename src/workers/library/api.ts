@@ -1,6 +1,16 @@
-import type { PictureSize } from '../../core/data/image-sizes.ts';
 import type { KeptWeights } from '../../core/data/kept-weights.ts';
-import type { DatasetEntry, SetChoice, Survey, TableChoice, TableOffer } from '../../core/data/library.ts';
+import type {
+  DatasetEntry,
+  Found,
+  Kept,
+  PersonsFile,
+  ReadRequest,
+  SetChoice,
+  SplitWish,
+  Survey,
+  TableChoice,
+  TableOffer,
+} from '../../core/data/library.ts';
 import type { Picture } from '../../core/results/report.ts';
 import type { KeptRun, Standing, StandingSummary } from '../../core/results/run.ts';
 import type { Call } from '../rpc.ts';
@@ -44,36 +54,4 @@ export interface LibraryApi {
   standings(): Promise<readonly StandingSummary[]>;
   standing(request: { readonly tab: string }): Promise<Standing | null>;
   leave(request: { readonly tab: string }): Promise<void>;
-}
-
-/** A user's file and its path, with the folders that it was in. */
-export interface PersonsFile {
-  readonly path: string;
-  readonly blob: Blob;
-}
-
-/** How a set without test images of its own is split. */
-export interface SplitWish {
-  /** The share of each class that is tested on, 0 to 1. */
-  readonly share: number;
-  readonly seed: number;
-}
-
-export interface ReadRequest {
-  readonly files: readonly PersonsFile[];
-  readonly split: SplitWish;
-  /** Side of the images in pixels, to which image files are resized. */
-  readonly size: PictureSize;
-  readonly choice?: SetChoice;
-}
-
-/** The result of reading files: images are read at once; a table is an offer from which to choose. */
-export type Found =
-  | { readonly type: 'images'; readonly survey: Survey }
-  | { readonly type: 'table'; readonly offer: TableOffer };
-
-/** A data set and, where the browser does not keep it, its packed bytes, and why. */
-export interface Kept {
-  readonly entry: DatasetEntry;
-  readonly unkept: { readonly bytes: Uint8Array<ArrayBuffer>; readonly reason: string } | null;
 }

@@ -1,7 +1,7 @@
 import { titleOf } from '../../core/data/hub-sets.ts';
 import { LARGEST_IMAGE } from '../../core/data/image-sizes.ts';
 import type { KeptWeights } from '../../core/data/kept-weights.ts';
-import type { DatasetEntry, SetChoice, Survey, TableOffer } from '../../core/data/library.ts';
+import type { DatasetEntry, Found, Kept, ReadRequest, SetChoice, Survey, TableOffer } from '../../core/data/library.ts';
 import type { Picture } from '../../core/results/report.ts';
 import type { KeptRun, Standing, StandingSummary } from '../../core/results/run.ts';
 import { listTables } from '../../data/hub/list-tables.ts';
@@ -22,7 +22,7 @@ import type { WeightFiles } from '../../store/weights.ts';
 import { Withdrawn } from '../failure.ts';
 import { rarely } from '../rarely.ts';
 import type { Call, RequestOf } from '../rpc.ts';
-import type { Found, Kept, LibraryApi, ReadRequest } from './api.ts';
+import type { LibraryApi } from './api.ts';
 
 type Request<Method extends keyof LibraryApi> = RequestOf<LibraryApi, Method>;
 

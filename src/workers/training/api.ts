@@ -1,11 +1,10 @@
-import type { BackendChoice, BackendName, DeviceInfo } from '../../core/experiment/device.ts';
+import type { BackendChoice } from '../../core/experiment/device.ts';
 import type { Experiment, LaneSpec } from '../../core/experiment/experiment.ts';
-import type { LesionRequest, LesionResult } from '../../core/results/lesion.ts';
-import type { DataSummary, ImageAnswers, Picture, RaceReport } from '../../core/results/report.ts';
-import type { SlowRound } from '../../core/results/slow-round.ts';
+import type { BlockGain } from '../../core/experiment/surgery.ts';
+import type { LesionQuestion, LesionResult } from '../../core/results/lesion.ts';
+import type { ImageAnswers, Picture } from '../../core/results/report.ts';
 import type { RaceSnapshot } from '../../core/results/snapshot.ts';
 import type { ProbeRequest, ProbeResult } from '../../features/insight/probes/probes.ts';
-import type { Failure } from '../failure.ts';
 import type { Call } from '../rpc.ts';
 
 /** The API of the training worker. A method that rejects leaves the race as it was. */
@@ -46,64 +45,9 @@ export interface TrainingApi {
   classify(request: { readonly picture: Picture }, call: Call): Promise<ImageAnswers>;
 }
 
-export interface LesionQuestion {
-  readonly lane: string;
-  readonly request: LesionRequest;
-}
-
 export interface ProbeQuestion {
   readonly lane: string;
   readonly request: ProbeRequest;
   /** Probes the lane as it was at step 0. */
   readonly atStart?: boolean;
 }
-
-export interface BlockGain {
-  /** Counted from 1. */
-  readonly block: number;
-  readonly gain: number;
-}
-
-/** Events of the training worker, in order. */
-export type Report =
-  | { readonly tell: 'device'; readonly device: DeviceInfo }
-  | { readonly tell: 'loading'; readonly what: LoadingWhat; readonly fraction: number }
-  /** A race was opened, at step 0 or at the step of its snapshot. */
-  | { readonly tell: 'opened'; readonly experiment: Experiment; readonly data: DataSummary }
-  /** Training has begun or ended. */
-  | { readonly tell: 'training'; readonly training: boolean }
-  | { readonly tell: 'progress'; readonly race: RaceReport; readonly roundsPerSecond: number | null }
-  /** A round in slow motion, after its `progress`. */
-  | { readonly tell: 'slowRound'; readonly round: SlowRound }
-  /** The experiment after surgery or a change of lanes, and the number of steps that each lane has begun. */
-  | { readonly tell: 'changed'; readonly experiment: Experiment; readonly begun: ReadonlyMap<string, number> }
-  /** The first layer of a diverged lane whose output was not finite, or "loss" if all were finite. */
-  | { readonly tell: 'diagnosed'; readonly lane: string; readonly layer: string }
-  /** A snapshot of the race, some steps old, for autosave. Sent every few seconds, and when training ends. */
-  | { readonly tell: 'copied'; readonly experiment: Experiment; readonly snapshot: RaceSnapshot }
-  /** The steps of each lane's checkpoints, to which it can be rewound; 0 is not among them. */
-  | { readonly tell: 'kept'; readonly steps: ReadonlyMap<string, readonly number[]> }
-  | Recovered
-  /** An error outside of any call, after which the race is closed. */
-  | { readonly tell: 'broken'; readonly failure: Failure };
-
-/**
- * The device was lost, and the race has been recovered from a snapshot. Only the curves up to each lane's step in that
- * snapshot still count.
- */
-export interface Recovered {
-  readonly tell: 'recovered';
-  readonly loss: Loss;
-  /** Backend in effect from now on (may differ from the one requested). */
-  readonly backend: BackendChoice;
-  readonly experiment: Experiment;
-  readonly steps: ReadonlyMap<string, number>;
-}
-
-/** A lost device, with the browser's reason, which may be empty. */
-export interface Loss {
-  readonly backend: BackendName;
-  readonly reason: string;
-}
-
-export type LoadingWhat = 'device' | 'data' | 'kernels';

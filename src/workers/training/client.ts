@@ -1,9 +1,10 @@
+import type { Report } from '../../core/results/report.ts';
 import type { PretrainedApi } from '../inference/api.ts';
 import pretrained from '../inference/pretrained-main.ts?worker&url';
 import type { LibraryApi } from '../library/api.ts';
 import library from '../library/library-main.ts?worker&url';
 import { type Supervised, type SupervisorOptions, supervise, workerFrom } from '../supervisor.ts';
-import type { Report, TrainingApi } from './api.ts';
+import type { TrainingApi } from './api.ts';
 import training from './main.ts?worker&url';
 
 type Hearer<Event> = Required<Pick<SupervisorOptions<Event>, 'onEvent' | 'onEnd'>>;

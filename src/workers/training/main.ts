@@ -1,7 +1,8 @@
+import type { Report } from '../../core/results/report.ts';
 import { WASM_FILES } from '../../engine/device/wasm-files.ts';
 import { Datasets } from '../../store/datasets.ts';
 import { serve } from '../rpc.ts';
-import type { Report, TrainingApi } from './api.ts';
+import type { TrainingApi } from './api.ts';
 import { Session } from './session.ts';
 
 /** The page names the worker after the folder of its data files: the worker's own address says nothing of it. */

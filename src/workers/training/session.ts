@@ -1,11 +1,11 @@
-import type { LesionResult } from '../../core/results/lesion.ts';
-import type { ImageAnswers } from '../../core/results/report.ts';
+import type { LesionQuestion, LesionResult } from '../../core/results/lesion.ts';
+import type { ImageAnswers, Report } from '../../core/results/report.ts';
 import type { SlowRound } from '../../core/results/slow-round.ts';
 import { DeviceLostError } from '../../engine/device/error.ts';
 import { type Control, type Progress, train } from '../../engine/training/train.ts';
 import type { ProbeResult } from '../../features/insight/probes/probes.ts';
 import type { Call, RequestOf } from '../rpc.ts';
-import type { LesionQuestion, ProbeQuestion, Report, TrainingApi } from './api.ts';
+import type { ProbeQuestion, TrainingApi } from './api.ts';
 import { Inquiries } from './inquiries.ts';
 import { type Opened, Venue, type VenueOptions } from './venue.ts';
 

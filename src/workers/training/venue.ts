@@ -1,5 +1,6 @@
 import type { BackendChoice, DeviceInfo } from '../../core/experiment/device.ts';
 import type { Experiment } from '../../core/experiment/experiment.ts';
+import type { LoadingWhat, Report } from '../../core/results/report.ts';
 import type { RaceSnapshot } from '../../core/results/snapshot.ts';
 import { MEASURED, type RaceData, raceData } from '../../data/batches/race-data.ts';
 import { summarise } from '../../data/summary.ts';
@@ -8,7 +9,6 @@ import type { Checkpoints } from '../../engine/training/checkpoints.ts';
 import { Keeper } from '../../engine/training/keeper.ts';
 import { Race } from '../../engine/training/race.ts';
 import { failureOf } from '../failure.ts';
-import type { LoadingWhat, Report } from './api.ts';
 import { Copies } from './copies.ts';
 import { Hardware, type HardwareOptions } from './hardware.ts';
 import { Shelf, type ShelfOptions } from './shelf.ts';
