@@ -86,6 +86,7 @@ export default defineConfig({
   },
   test: {
     include: ['{src,scripts,bench}/**/*.test.{ts,tsx}'],
+    setupFiles: ['src/language/speak-english.ts'],
     testTimeout: 30_000,
     // Vitest leaves a core to whoever looks on; here nobody does.
     maxWorkers: '100%',

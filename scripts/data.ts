@@ -3,6 +3,7 @@
  * its index, emoji.json; beside them a few large drawings for the nets of ImageNet, in pictures/. The same packages
  * give the same bytes.
  */
+import '../src/language/speak-english.ts';
 import { mkdir } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { SingleBar } from 'cli-progress';

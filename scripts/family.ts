@@ -1,4 +1,5 @@
 /** The family as a table: costs, how far its logits are from torchvision's, and the time of a forward pass on wasm. */
+import '../src/language/speak-english.ts';
 import { readFile } from 'node:fs/promises';
 import { tensor4d } from '@tensorflow/tfjs-core';
 import * as v from 'valibot';

@@ -1,4 +1,5 @@
 /** The engine in the terminal: trains an experiment with one or more seeds, without a browser. */
+import '../src/language/speak-english.ts';
 import { SingleBar } from 'cli-progress';
 import { writeAtomically } from './data/write.ts';
 import { LabError } from './lab/error.ts';

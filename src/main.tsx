@@ -10,7 +10,10 @@ import { createPlayground, type Playground } from './features/share/playground.t
 import { createStores } from './features/stores.ts';
 import { StoresContext } from './features/use-stores.ts';
 import { isolate } from './isolation/isolate.ts';
+import { languageOfVisit, loadLanguage } from './language/load.ts';
+import { locale, onLanguage, say } from './language/say.ts';
 import { Page } from './page/Page.tsx';
+import { rememberedLanguage } from './page/remembered-language.ts';
 import { startLibrary, startPretrained, startTraining } from './workers/training/client.ts';
 
 declare global {
@@ -20,6 +23,11 @@ declare global {
 }
 
 await isolate();
+onLanguage(() => {
+  document.documentElement.lang = locale();
+  document.title = say('page.title');
+});
+await loadLanguage(languageOfVisit(location.search, rememberedLanguage(), navigator.languages));
 const dataFolder = new URL('data/', document.baseURI).href;
 const lab = createLab((hearer) => startTraining(dataFolder, hearer));
 const stores = createStores({

@@ -1,4 +1,5 @@
 /** The program of a child process: trains one experiment with one seed and tells its parent. */
+import '../../src/language/speak-english.ts';
 import { readFile } from 'node:fs/promises';
 import { cutDataset } from '../../src/data/album.ts';
 import { majorityError } from '../../src/data/batches/majority.ts';

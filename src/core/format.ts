@@ -1,8 +1,8 @@
-const whole = new Intl.NumberFormat('en');
+import { locale } from '../language/say.ts';
 
 /** "116,849" */
 export function count(value: number): string {
-  return whole.format(value);
+  return value.toLocaleString(locale());
 }
 
 /** "75.7"; a dash where nothing is measured yet. */

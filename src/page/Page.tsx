@@ -1,3 +1,5 @@
+import { useSyncExternalStore } from 'react';
+import { language, onLanguage } from '../language/say.ts';
 import { ErrorBoundary } from '../ui/ErrorBoundary.tsx';
 import { FAILURE_TEXT } from '../ui/failures.ts';
 import { App } from './App.tsx';
@@ -8,8 +10,10 @@ const { parts } = FAILURE_TEXT;
 
 /** The page, and what is left of it where the whole of it fails: the race goes on, and can be paused and copied. */
 export function Page() {
+  // Another language renders everything from the stores again.
+  const key = useSyncExternalStore(onLanguage, language);
   return (
-    <ErrorBoundary part={parts.page} meanwhile={<RaceControls />}>
+    <ErrorBoundary key={key} part={parts.page} meanwhile={<RaceControls />}>
       <App />
     </ErrorBoundary>
   );

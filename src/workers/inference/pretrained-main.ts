@@ -1,4 +1,6 @@
 import { WASM_FILES } from '../../engine/device/wasm-files.ts';
+import { errors } from '../../language/en/errors.ts';
+import { speak } from '../../language/say.ts';
 import { WeightFiles } from '../../store/weights.ts';
 import { decodeUpTo } from '../library/decode-image.ts';
 import { serve } from '../rpc.ts';
@@ -7,6 +9,9 @@ import { Pretrained } from './pretrained.ts';
 
 /** Maximum shorter side of a decoded image, in pixels: four times the nets' input. */
 const LARGEST = 1024;
+
+// The page says a worker's errors in its own language.
+speak('en', { errors });
 
 serve<PretrainedApi>(self, () => {
   return new Pretrained({ wasmPaths: WASM_FILES, decodeImage: decodeUpTo(LARGEST), files: new WeightFiles() });

@@ -1,5 +1,7 @@
 import type { Report } from '../../core/results/report.ts';
 import { WASM_FILES } from '../../engine/device/wasm-files.ts';
+import { errors } from '../../language/en/errors.ts';
+import { speak } from '../../language/say.ts';
 import { Datasets } from '../../store/datasets.ts';
 import { serve } from '../rpc.ts';
 import type { TrainingApi } from './api.ts';
@@ -15,6 +17,9 @@ async function readFile(name: string): Promise<Uint8Array> {
 }
 
 const datasets = new Datasets();
+
+// The page says a worker's errors in its own language.
+speak('en', { errors });
 
 serve<TrainingApi, Report>(self, (emit) => {
   return new Session({ tell: emit, read: readFile, kept: (hash) => datasets.read(hash), wasmPaths: WASM_FILES });

@@ -1,0 +1,32 @@
+import { charts } from './charts.ts';
+import { errors } from './errors.ts';
+import { insight } from './insight.ts';
+import { library } from './library.ts';
+import { ownImage } from './own-image.ts';
+import { page } from './page.ts';
+import { race } from './race.ts';
+import { runs } from './runs.ts';
+import { setup } from './setup.ts';
+import { share } from './share.ts';
+import { slowMotion } from './slow-motion.ts';
+import { story } from './story.ts';
+import { terminal } from './terminal.ts';
+import { zoo } from './zoo.ts';
+
+/** All messages in English: the keys and parameters that every other language has. */
+export const en = {
+  page,
+  setup,
+  race,
+  story,
+  charts,
+  insight,
+  slowMotion,
+  runs,
+  library,
+  ownImage,
+  zoo,
+  share,
+  errors,
+  terminal,
+} as const;

@@ -1,0 +1,1 @@
+export const zoo = {} as const;

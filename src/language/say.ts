@@ -1,0 +1,130 @@
+/**
+ * The words of the page, the workers and the terminal, in the language that was chosen.
+ *
+ * A message is an ICU string (`{count, plural, one {# net} other {# nets}}`) in `en/<room>.ts` and `zh/<room>.ts`, and its
+ * key is `room.name`. A sentence is one message with parameters, never glued from parts. TypeScript reads the parameters
+ * from the English text, and refuses a key that Chinese lacks; `catalog.test.ts` compares the parameters.
+ *
+ * Call `say` while rendering or throwing, never when a module is loaded: the language comes later and can change. In text,
+ * write ’ for an apostrophe: ICU takes ' as an escape.
+ */
+import type { GetICUArgs } from '@schummar/icu-type-parser';
+import { IntlMessageFormat } from 'intl-messageformat';
+import type { en } from './en/catalog.ts';
+
+/** A language of the page, as in `?lang=`. */
+export type Language = 'en' | 'zh';
+
+/** The tag for `lang` attributes and `Intl`. */
+export const LOCALES: Readonly<Record<Language, string>> = { en: 'en-GB', zh: 'zh-CN' };
+
+type English = typeof en;
+
+/** The same rooms and keys as in English, in any words. */
+export type Catalog = { readonly [R in keyof English]: { readonly [N in keyof English[R]]: string } };
+
+/** `room.name` of a message. */
+export type MessageKey = { [R in keyof English]: `${R}.${keyof English[R] & string}` }[keyof English];
+
+type TextOf<K> = K extends `${infer R}.${infer N}`
+  ? R extends keyof English
+    ? N extends keyof English[R]
+      ? English[R][N] & string
+      : never
+    : never
+  : never;
+
+type Values<K> = GetICUArgs<
+  TextOf<K>,
+  { ICUArgument: string | number; ICUNumberArgument: number; ICUDateArgument: Date | number }
+>;
+
+/** The parameters of a message, as the rest of the arguments: none where it has none. */
+export type MessageValues<K extends MessageKey> = keyof Values<K> extends never ? [] : [values: Readonly<Values<K>>];
+
+/** A piece of a message; `tag` is the name of the innermost tag around it, such as `b` in `<b>…</b>`. */
+export interface MessagePart {
+  readonly text: string;
+  readonly tag?: string;
+}
+
+interface Message {
+  readonly format: IntlMessageFormat;
+  readonly tags: readonly string[];
+}
+
+let spoken: {
+  readonly language: Language;
+  readonly catalog: Partial<Catalog>;
+  readonly cache: Map<string, Message>;
+} | null = null;
+const listeners = new Set<() => void>();
+
+/** Sets the language of this page, worker or process. A worker has the rooms that it speaks of alone. */
+export function speak(language: Language, catalog: Partial<Catalog>): void {
+  spoken = { language, catalog, cache: new Map() };
+  for (const listener of listeners) listener();
+}
+
+/** Calls `listener` after each change of the language; returns the function that ends this. */
+export function onLanguage(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+/** The language that was chosen last; English before. */
+export function language(): Language {
+  return spoken?.language ?? 'en';
+}
+
+/** The tag of `language()` for `Intl` and `lang`. */
+export function locale(): string {
+  return LOCALES[language()];
+}
+
+/** The message as text, its tags left out. */
+export function say<K extends MessageKey>(key: K, ...values: MessageValues<K>): string {
+  return parts(key, ...values)
+    .map(({ text }) => text)
+    .join('');
+}
+
+/** The message cut at its tags, for those who colour or link pieces of it. */
+export function parts<K extends MessageKey>(key: K, ...[values]: MessageValues<K>): readonly MessagePart[] {
+  const { format, tags } = messageOf(key);
+  const byTag = tags.map((tag) => [tag, (chunks: readonly unknown[]) => chunks.map((chunk) => tagged(chunk, tag))]);
+  const formatted: unknown = format.format({ ...values, ...Object.fromEntries(byTag) });
+  return [formatted].flat(3).map((piece) => (isPart(piece) ? piece : { text: String(piece) }));
+}
+
+/** "a, b and c", "a、b和c" */
+export function listed(names: readonly string[]): string {
+  return new Intl.ListFormat(locale(), { type: 'conjunction' }).format(names);
+}
+
+function tagged(chunk: unknown, tag: string): MessagePart {
+  return isPart(chunk) ? chunk : { text: String(chunk), tag };
+}
+
+function isPart(piece: unknown): piece is MessagePart {
+  return typeof piece === 'object' && piece !== null && 'text' in piece;
+}
+
+function messageOf(key: MessageKey): Message {
+  if (spoken === null) throw new Error(`language: "${key}" is said before speak() was called`);
+  const { cache, catalog } = spoken;
+  const known = cache.get(key);
+  if (known !== undefined) return known;
+  const text = textOf(catalog, key);
+  if (text === undefined) throw new Error(`language: this catalog has no "${key}"`);
+  const format = new IntlMessageFormat(text, locale());
+  const message = { format, tags: [...text.matchAll(/<(\w+)>/g)].map(([, tag]) => tag ?? '') };
+  cache.set(key, message);
+  return message;
+}
+
+function textOf(catalog: Partial<Catalog>, key: MessageKey): string | undefined {
+  const dot = key.indexOf('.');
+  const rooms: Readonly<Record<string, Readonly<Record<string, string>> | undefined>> = catalog;
+  return rooms[key.slice(0, dot)]?.[key.slice(dot + 1)];
+}

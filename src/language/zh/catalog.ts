@@ -1,0 +1,33 @@
+import type { Catalog } from '../say.ts';
+import { charts } from './charts.ts';
+import { errors } from './errors.ts';
+import { insight } from './insight.ts';
+import { library } from './library.ts';
+import { ownImage } from './own-image.ts';
+import { page } from './page.ts';
+import { race } from './race.ts';
+import { runs } from './runs.ts';
+import { setup } from './setup.ts';
+import { share } from './share.ts';
+import { slowMotion } from './slow-motion.ts';
+import { story } from './story.ts';
+import { terminal } from './terminal.ts';
+import { zoo } from './zoo.ts';
+
+/** All messages in Simplified Chinese. Terms: docs/glossary.md. */
+export const zh: Catalog = {
+  page,
+  setup,
+  race,
+  story,
+  charts,
+  insight,
+  slowMotion,
+  runs,
+  library,
+  ownImage,
+  zoo,
+  share,
+  errors,
+  terminal,
+};
