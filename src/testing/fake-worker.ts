@@ -4,9 +4,8 @@ import type { LesionResult } from '../core/results/lesion.ts';
 import type { DataSummary, ImageAnswers, LanePoints, RaceReport, Report } from '../core/results/report.ts';
 import type { ProbeResult } from '../features/insight/probes/probes.ts';
 import { createLab, type Lab, type WorkerHearer } from '../features/race/lab.ts';
-import { RemoteError } from '../workers/failure.ts';
 import type { WorkerEnd } from '../workers/liveness.ts';
-import type { Call, Connection } from '../workers/rpc.ts';
+import { type Call, type Connection, RemoteError } from '../workers/rpc.ts';
 import { WorkerError } from '../workers/supervisor.ts';
 import type { TrainingApi } from '../workers/training/api.ts';
 import { local } from './local-worker.ts';
@@ -109,7 +108,12 @@ export class FakeWorker {
         });
     return local<TrainingApi>(() => ({
       ...{ open: command('open'), train: command('train'), pause: command('pause'), slowRound: command('slowRound') },
-      ...{ pace: command('pace'), setGains: command('setGains'), addLane: command('addLane'), lend: command('lend') },
+      ...{
+        setMaxRoundsPerSecond: command('setMaxRoundsPerSecond'),
+        setGains: command('setGains'),
+        addLane: command('addLane'),
+        provide: command('provide'),
+      },
       ...{ removeLane: command('removeLane'), branch: command('branch'), rewind: command('rewind') },
       lesion: question<LesionResult, LesionResult>('lesion'),
       probe: question<ProbeResult, ProbeResult>('probe'),

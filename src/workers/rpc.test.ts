@@ -1,7 +1,6 @@
 import { expect, expectTypeOf, test, vi } from 'vitest';
 import { LocalWorker, local } from '../testing/local-worker.ts';
-import { RemoteError, Withdrawn } from './failure.ts';
-import { type Call, connect, serve } from './rpc.ts';
+import { type Call, connect, RemoteError, serve, Withdrawn } from './rpc.ts';
 
 interface MathApi {
   add(request: { readonly a: number; readonly b: number }): Promise<number>;

@@ -1,11 +1,32 @@
 import type { SerializedError } from '../core/results/report.ts';
-import { failureOf, RemoteError, Withdrawn } from './failure.ts';
 import { type Port, reportLiveness, type WorkerScope } from './liveness.ts';
 
 /**
  * Typed calls from the page to a worker. An Api is an interface of methods, each of which takes a request and a `Call`:
  * the worker implements it, the page calls it. Both sides are of one build, so a message has the type that the Api says.
  */
+
+export function failureOf(error: unknown): SerializedError {
+  return error instanceof Error
+    ? { name: error.name, message: error.message }
+    : { name: 'Error', message: `worker: ${String(error)}` };
+}
+
+/** An error that a worker's method threw, on the page. */
+export class RemoteError extends Error {
+  constructor({ name, message }: SerializedError) {
+    super(message);
+    this.name = name;
+  }
+}
+
+/** The caller cancelled the call. */
+export class Withdrawn extends Error {
+  override readonly name = 'Withdrawn';
+  constructor() {
+    super('question: it was withdrawn');
+  }
+}
 
 /** The second argument of a method: cancellation, transfer and progress. */
 export interface Call<Progress = never> {
@@ -146,4 +167,14 @@ export function serve<Api extends Methods<Api>, Event = never>(
     if (data.type === 'abort') calls.get(data.id)?.abort(new Withdrawn());
   });
   reportLiveness(scope);
+}
+
+/** Throttles progress: passes `fraction` (0 .. 1) on at most once per percent. */
+export function throttleProgress(onProgress: (fraction: number) => void): (fraction: number) => void {
+  let passed = -1;
+  return (fraction) => {
+    if (Math.floor(fraction * 100) === passed) return;
+    passed = Math.floor(fraction * 100);
+    onProgress(fraction);
+  };
 }

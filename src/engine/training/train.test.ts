@@ -13,7 +13,7 @@ import { Race } from './race.ts';
 import { type Control, type Progress, train } from './train.ts';
 
 const TWO = tinyExperiment([PLAIN, RESIDUAL]);
-const unhindered = (): Control => ({ paused: false, pace: null });
+const unhindered = (): Control => ({ paused: false, maxRoundsPerSecond: null });
 
 beforeAll(async () => {
   await startDevice('wasm');
@@ -81,7 +81,7 @@ describe('training', () => {
 
   test('does not begin while it is paused', async () => {
     const race = tinyRace(TWO);
-    expect(await collect(train(race, 5, { paused: true, pace: null }))).toEqual([]);
+    expect(await collect(train(race, 5, { paused: true, maxRoundsPerSecond: null }))).toEqual([]);
     expect(race.step).toBe(0);
     race.dispose();
   });
@@ -112,7 +112,7 @@ describe('training', () => {
   });
 });
 
-describe('a pace', () => {
+describe('a limit of rounds per second', () => {
   /** Lets the time pass that only the test moves, until `done`; gives how long that took, in milliseconds. */
   async function passTime(done: () => boolean): Promise<number> {
     const begun = performance.now();
@@ -131,7 +131,7 @@ describe('a pace', () => {
       for await (const { race: report } of progress) {
         steps.push(report.step);
         // The first round took no time by this clock.
-        control.pace = 2;
+        control.maxRoundsPerSecond = 2;
       }
       ended = true;
     })();
@@ -144,7 +144,7 @@ describe('a pace', () => {
   test('does not hold a pause back', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'performance'] });
     const race = tinyRace(TWO);
-    const control: Control = { paused: false, pace: 1e-3 };
+    const control: Control = { paused: false, maxRoundsPerSecond: 1e-3 };
     let ended = false;
     const training = collect(train(race, 4, control)).then(() => {
       ended = true;

@@ -5,7 +5,7 @@ import type { Race } from './race.ts';
 export interface Control {
   paused: boolean;
   /** Maximum rounds per second; null for no limit. */
-  pace: number | null;
+  maxRoundsPerSecond: number | null;
 }
 
 export interface Progress {
@@ -47,12 +47,17 @@ export async function* train(race: Race, until: number, control: Control): Async
     const isLate = begun - reportedAt >= MILLISECONDS_BETWEEN_REPORTS;
     if (isLate || sinceReport >= roundsPerReport) yield await report();
     await nextTask();
-    while (control.pace !== null && !control.paused && performance.now() - begun < 1000 / control.pace) await aMoment();
+    while (
+      control.maxRoundsPerSecond !== null &&
+      !control.paused &&
+      performance.now() - begun < 1000 / control.maxRoundsPerSecond
+    )
+      await aMoment();
   }
   if (sinceReport > 0) yield await report();
 }
 
-/** Short, so that Pause or another pace takes effect at once. */
+/** Short, so that Pause or another limit takes effect at once. */
 function aMoment(): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, 10));
 }

@@ -78,7 +78,7 @@ export function sizeToOpen(made: PictureSize, now: number): ImageSize {
 
 export function createLibrary(
   client: Client<LibraryApi>,
-  lab: Pick<Lab, 'store' | 'changeData' | 'lend' | 'open'>,
+  lab: Pick<Lab, 'store' | 'changeData' | 'provide' | 'open'>,
 ): Library {
   const store = createStore<LibraryState>(() => INITIAL);
   const onProgress = (reading: number) => {
@@ -191,7 +191,7 @@ export function createLibrary(
       const { entry, unkept } = kept;
       // Where it is not kept, that is read before the dialog goes.
       store.setState({ ...NOTHING, showing: unkept !== null, unkept: unkept?.reason ?? null });
-      if (unkept !== null) await lab.lend(entry.hash, unkept.bytes);
+      if (unkept !== null) await lab.provide(entry.hash, unkept.bytes);
       await list();
       await open(entry);
     },

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Experiment } from '../../core/experiment/experiment.ts';
 import { PRESETS } from '../../core/experiment/presets.ts';
 import { changedReport, FakeWorker, openedReport, points, progressReport, TWO } from '../../testing/fake-worker.ts';
-import { errorsOf } from '../../testing/heard.ts';
+import { errorsOf } from '../../testing/state-after.ts';
 import { unexpected } from '../../testing/unexpected.ts';
 import type { Lab } from './lab.ts';
 
@@ -387,10 +387,10 @@ describe('training', () => {
     expect(worker.state.notice?.name).toBe('DeviceError');
   });
 
-  test('is asked for at a pace', async () => {
+  test('is asked for at a limited rate', async () => {
     const worker = new FakeWorker();
-    worker.lab.setPace(2).then(null, unexpected);
-    expect(worker.state.pace).toBe(2);
-    expect(worker.asked).toEqual([{ ask: 'pace', roundsPerSecond: 2 }]);
+    worker.lab.setMaxRoundsPerSecond(2).then(null, unexpected);
+    expect(worker.state.maxRoundsPerSecond).toBe(2);
+    expect(worker.asked).toEqual([{ ask: 'setMaxRoundsPerSecond', maxRoundsPerSecond: 2 }]);
   });
 });

@@ -57,7 +57,7 @@ export interface Lab {
   chooseBackend(backend: BackendChoice): Told;
   /** Sets the step at which training pauses by itself, also for a running training. */
   setUntil(step: number): void;
-  setPace(roundsPerSecond: number | null): Told;
+  setMaxRoundsPerSecond(limit: number | null): Told;
   /** Sets the gain of one block, counted from 1. */
   setGain(lane: string, block: number, gain: number): Told;
   /** Sets the gain of these blocks once the lane has made `from` steps. */
@@ -80,7 +80,7 @@ export interface Lab {
   /** Adds a lane with the net that `lane` had at step 0, starting from the weights of a file. */
   loadWeights(lane: string, file: string, bytes: Uint8Array<ArrayBuffer>): Told;
   /** Transfers a packed data set that the browser does not store to the training worker. */
-  lend(hash: string, bytes: Uint8Array<ArrayBuffer>): Told;
+  provide(hash: string, bytes: Uint8Array<ArrayBuffer>): Told;
   /** Measures a lane's error under lesions; the lane is not changed, and training goes on. */
   lesion(lane: string, request: LesionRequest, options?: AskOptions<LesionResult>): Told<LesionResult>;
   /** Runs a probe on a lane; the lane is not changed, and training goes on. */
@@ -241,9 +241,9 @@ export function createLab(
     );
   };
 
-  const lend = (hash: string, bytes: Uint8Array<ArrayBuffer>) => {
-    restart.lent(hash, bytes);
-    return untilDone(() => client.call('lend', { hash, bytes }));
+  const provide = (hash: string, bytes: Uint8Array<ArrayBuffer>) => {
+    restart.transferred(hash, bytes);
+    return untilDone(() => client.call('provide', { hash, bytes }));
   };
   const branch = async (lane: string, grow: boolean): Promise<string> => {
     const before = new Set(getState().experiment.lanes.map(({ name }) => name));
@@ -330,9 +330,9 @@ export function createLab(
           tell,
         );
     },
-    setPace: (roundsPerSecond) => {
-      setState({ pace: roundsPerSecond });
-      return untilDone(() => client.call('pace', { roundsPerSecond }));
+    setMaxRoundsPerSecond: (maxRoundsPerSecond) => {
+      setState({ maxRoundsPerSecond });
+      return untilDone(() => client.call('setMaxRoundsPerSecond', { maxRoundsPerSecond }));
     },
     setGain: (lane, block, gain) => gains(lane, [{ block, gain }]),
     scheduleGain: (lane, blocks, gain, from) => {
@@ -370,10 +370,10 @@ export function createLab(
       const spec = getState().experiment.lanes.find(({ name }) => name === lane);
       if (spec === undefined) return;
       const hash = await sha256(bytes);
-      await lend(hash, bytes);
+      await provide(hash, bytes);
       await addNet(spec.net, { file: cutName(file), hash });
     },
-    lend,
+    provide,
     rewind: async (lane, step) => {
       await once(() => client.call('rewind', { lane, step }));
       // A snapshot of what was undone.

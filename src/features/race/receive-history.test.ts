@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Experiment } from '../../core/experiment/experiment.ts';
 import type { Report } from '../../core/results/report.ts';
 import { points, progressReport, TWO } from '../../testing/fake-worker.ts';
-import { errorsOf, heard, stands } from '../../testing/heard.ts';
+import { errorsOf, stands, stateAfter } from '../../testing/state-after.ts';
 import { receive } from './receive.ts';
 
 const [PLAIN, RESIDUAL] = ['plain-8', 'ResNet-8'];
@@ -19,7 +19,7 @@ describe('a device that was lost', () => {
   const loss = { backend: 'webgpu', reason: 'gone' } as const;
   const test50 = { lane: PLAIN, step: 50, error: 40 };
   const test25 = { lane: PLAIN, step: 25, error: 50 };
-  const before = heard(
+  const before = stateAfter(
     { tell: 'device', device },
     stands,
     progressReport(60, [points(PLAIN, 0, 60), points(RESIDUAL, 0, 52)], {
@@ -89,13 +89,13 @@ describe('a lane that was branched off', () => {
 
   test('has the curve of its parent until then', () => {
     const before = progressReport(5, [points(PLAIN, 0, 5), points(RESIDUAL, 0, 5)], { tests: [test4] });
-    const state = heard(stands, before, told);
+    const state = stateAfter(stands, before, told);
     expect(errorsOf(state, FORK)).toEqual([0, 1, 2, 3, 4]);
     expect(state.curves.get(FORK)?.tests).toEqual([{ ...test4, lane: FORK }]);
   });
 
   test('has it too where the last steps are told later', () => {
-    const state = heard(
+    const state = stateAfter(
       stands,
       progressReport(3, [points(PLAIN, 0, 3), points(RESIDUAL, 0, 3)]),
       told,
@@ -107,7 +107,7 @@ describe('a lane that was branched off', () => {
 
 describe('a lane that was rewound', () => {
   test('is cut back to where it stands', () => {
-    const state = heard(stands, progressReport(9, [points(PLAIN, 0, 9), points(RESIDUAL, 0, 9)]), {
+    const state = stateAfter(stands, progressReport(9, [points(PLAIN, 0, 9), points(RESIDUAL, 0, 9)]), {
       tell: 'changed',
       experiment: TWO,
       begun: new Map([
@@ -128,13 +128,13 @@ describe('a lane that was rewound', () => {
       [PLAIN, 5],
       [RESIDUAL, 4],
     ]);
-    const state = heard(stands, diverged, { tell: 'changed', experiment: TWO, begun });
+    const state = stateAfter(stands, diverged, { tell: 'changed', experiment: TWO, begun });
     expect(state.curves.get(RESIDUAL)).toMatchObject({ steps: 4, divergedAt: null });
   });
 
   test('can be taken to the steps that were told', () => {
     const steps = new Map([[PLAIN, [25, 50]]]);
-    expect(heard(stands, { tell: 'kept', steps }).kept).toBe(steps);
-    expect(heard({ tell: 'kept', steps }, stands).kept.size).toBe(0);
+    expect(stateAfter(stands, { tell: 'kept', steps }).kept).toBe(steps);
+    expect(stateAfter({ tell: 'kept', steps }, stands).kept.size).toBe(0);
   });
 });

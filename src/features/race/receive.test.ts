@@ -2,20 +2,20 @@ import { describe, expect, test } from 'vitest';
 import type { Experiment } from '../../core/experiment/experiment.ts';
 import { PRESETS } from '../../core/experiment/presets.ts';
 import { changedReport, openedReport, points, progressReport, TWO } from '../../testing/fake-worker.ts';
-import { errorsOf, heard, stands } from '../../testing/heard.ts';
+import { errorsOf, stands, stateAfter } from '../../testing/state-after.ts';
 import { receive } from './receive.ts';
 
 const [PLAIN, RESIDUAL] = ['plain-8', 'ResNet-8'];
 
 describe('opening', () => {
   test('shows what is loaded until it is there', () => {
-    const loading = heard({ tell: 'loading', what: 'data', fraction: 0.25 });
+    const loading = stateAfter({ tell: 'loading', what: 'data', fraction: 0.25 });
     expect(loading.loading).toEqual({ what: 'data', fraction: 0.25 });
     expect(receive(loading, { tell: 'loading', what: 'data', fraction: 1 }).loading).toBeNull();
   });
 
   test('puts the race at step 0, with an empty curve for every lane', () => {
-    const state = heard(stands);
+    const state = stateAfter(stands);
     expect(state).toMatchObject({ open: true, step: 0, until: 100, loading: null, experiment: TWO, preset: null });
     expect([...state.curves.keys()]).toEqual([PLAIN, RESIDUAL]);
     expect(state.curves.get(PLAIN)).toMatchObject({ steps: 0, begun: 0, tests: [], divergedAt: null });
@@ -23,7 +23,7 @@ describe('opening', () => {
 
   test('takes nothing over from the race before', () => {
     const prediction = { lane: PLAIN, step: 25, probabilities: [[1]] };
-    const state = heard(
+    const state = stateAfter(
       stands,
       progressReport(25, [points(PLAIN, 0, 25)], { predictions: [prediction] }),
       openedReport(TWO),
@@ -36,14 +36,14 @@ describe('opening', () => {
   test('knows a preset whatever its seed, its end and the order of its fields', () => {
     const { batch, ...recipe } = PRESETS.twins.recipe;
     const turned: Experiment = { ...PRESETS.twins, recipe: { ...recipe, seed: 99, batch }, until: 7 };
-    expect(heard(openedReport(turned)).preset).toBe('twins');
-    expect(heard(openedReport({ ...turned, recipe: { ...turned.recipe, batch: 32 } })).preset).toBeNull();
+    expect(stateAfter(openedReport(turned)).preset).toBe('twins');
+    expect(stateAfter(openedReport({ ...turned, recipe: { ...turned.recipe, batch: 32 } })).preset).toBeNull();
   });
 });
 
 describe('progress', () => {
   test('is put behind what is there; the curve before it stays what it was', () => {
-    const first = heard(stands, progressReport(2, [points(PLAIN, 0, 2), points(RESIDUAL, 0, 2)]));
+    const first = stateAfter(stands, progressReport(2, [points(PLAIN, 0, 2), points(RESIDUAL, 0, 2)]));
     const before = first.curves.get(PLAIN);
     const second = receive(first, progressReport(3, [points(PLAIN, 2, 1)]));
     expect(errorsOf(second, PLAIN)).toEqual([0, 1, 2]);
@@ -55,7 +55,7 @@ describe('progress', () => {
   });
 
   test('outgrows the first room of its columns without losing a step', () => {
-    let state = heard(stands);
+    let state = stateAfter(stands);
     const room = state.curves.get(PLAIN)?.errors.length ?? 0;
     expect(room).toBeGreaterThan(0);
     for (let from = 0; from <= 2 * room; from += room - 1) {
@@ -72,7 +72,7 @@ describe('progress', () => {
   test('of tests, predictions and divergence goes to the lane that it is of', () => {
     const test = { lane: RESIDUAL, step: 25, error: 60 };
     const prediction = { lane: RESIDUAL, step: 25, probabilities: [[0.5, 0.5]] };
-    const state = heard(
+    const state = stateAfter(
       stands,
       progressReport(25, [], { tests: [test], predictions: [prediction], diverged: [{ lane: PLAIN, step: 9 }] }),
     );
@@ -88,7 +88,7 @@ describe('progress', () => {
       predictions: [{ lane: PLAIN, step: 3, probabilities: [[1]] }],
       diverged: [{ lane: PLAIN, step: 3 }],
     });
-    const state = heard(
+    const state = stateAfter(
       stands,
       progressReport(2, [points(PLAIN, 0, 2), points(RESIDUAL, 0, 2)]),
       changedReport(alone, 2),
@@ -102,7 +102,7 @@ describe('progress', () => {
   test('without a speed of its own keeps the last one', () => {
     const quick = progressReport(1, []);
     expect(
-      heard(stands, quick, { tell: 'progress', race: { ...EMPTY, step: 2 }, roundsPerSecond: null }),
+      stateAfter(stands, quick, { tell: 'progress', race: { ...EMPTY, step: 2 }, roundsPerSecond: null }),
     ).toMatchObject({
       step: 2,
       roundsPerSecond: 4,
@@ -120,19 +120,19 @@ describe('a change', () => {
   ];
 
   test('of gains confirms those that are in force, and leaves the others pending', () => {
-    const state = receive({ ...heard(stands), pending: asked }, changedReport(cut, 2));
+    const state = receive({ ...stateAfter(stands), pending: asked }, changedReport(cut, 2));
     expect(state.experiment).toEqual(cut);
     expect(state.pending).toEqual([{ lane: RESIDUAL, block: 3, gain: 0 }]);
   });
 
   test('does not confirm what lies ahead of the lane', () => {
-    expect(receive({ ...heard(stands), pending: asked }, changedReport(cut, 1)).pending).toEqual(asked);
+    expect(receive({ ...stateAfter(stands), pending: asked }, changedReport(cut, 1)).pending).toEqual(asked);
   });
 
   test('of lanes gives a new one an empty curve, takes a gone one away, and leaves the others', () => {
     const [, residual = expect.fail()] = TWO.lanes;
     const third = { ...residual, name: 'third' };
-    const before = heard(stands, progressReport(2, [points(PLAIN, 0, 2), points(RESIDUAL, 0, 2)]));
+    const before = stateAfter(stands, progressReport(2, [points(PLAIN, 0, 2), points(RESIDUAL, 0, 2)]));
     const more = receive(before, {
       tell: 'changed',
       experiment: { ...TWO, lanes: [...TWO.lanes, third] },
@@ -153,7 +153,7 @@ describe('a change', () => {
   });
 
   test('of nets makes a preset one’s own; undone, and by surgery, it keeps its name', () => {
-    const tiny = heard(openedReport(PRESETS.tiny));
+    const tiny = stateAfter(openedReport(PRESETS.tiny));
     expect(tiny.preset).toBe('tiny');
     const fewer = { ...PRESETS.tiny, lanes: PRESETS.tiny.lanes.slice(1) };
     expect(receive(tiny, changedReport(fewer, 0)).preset).toBeNull();
@@ -164,15 +164,15 @@ describe('a change', () => {
 });
 
 test('training is on or off as the worker says', () => {
-  expect(heard(stands, { tell: 'training', training: true }).training).toBe(true);
-  expect(heard(stands, { tell: 'training', training: true }, { tell: 'training', training: false }).training).toBe(
+  expect(stateAfter(stands, { tell: 'training', training: true }).training).toBe(true);
+  expect(stateAfter(stands, { tell: 'training', training: true }, { tell: 'training', training: false }).training).toBe(
     false,
   );
 });
 
 test('what broke is told, and nothing can be trained; what was made stays', () => {
   const failure = { name: 'DeviceError', message: 'backend webgpu: the device was lost; press Reset' };
-  const state = heard(
+  const state = stateAfter(
     stands,
     progressReport(2, [points(PLAIN, 0, 2)]),
     { tell: 'training', training: true },

@@ -1,7 +1,7 @@
 import { beforeEach, expect, test, vi } from 'vitest';
 import type { RaceSnapshot } from '../../core/results/snapshot.ts';
 import { changedReport, FakeWorker, openedReport, points, progressReport, TWO } from '../../testing/fake-worker.ts';
-import { errorsOf } from '../../testing/heard.ts';
+import { errorsOf } from '../../testing/state-after.ts';
 import { unexpected } from '../../testing/unexpected.ts';
 import type { Told } from './told.ts';
 
@@ -84,11 +84,11 @@ test('an error in the worker is told as such; without a copy the race is made ag
   expect(worker.asked).toEqual([]);
 });
 
-test('what was lent, the pace, and what was asked meanwhile come after the end in their order', async () => {
-  const lending = worker.lab.lend('abc', Uint8Array.of(1, 2, 3));
+test('transferred bytes, the limit of rounds, and what was asked meanwhile come after the end in their order', async () => {
+  const lending = worker.lab.provide('abc', Uint8Array.of(1, 2, 3));
   worker.done();
   await lending;
-  const pacing = worker.lab.setPace(4);
+  const pacing = worker.lab.setMaxRoundsPerSecond(4);
   worker.done();
   await pacing;
   train().training.then(null, unexpected);
@@ -96,10 +96,10 @@ test('what was lent, the pace, and what was asked meanwhile come after the end i
   await worker.idle();
   const pausing = worker.lab.pause();
   await worker.idle();
-  expect(worker.asked).toEqual([{ ask: 'lend', hash: 'abc', bytes: Uint8Array.of(1, 2, 3) }]);
+  expect(worker.asked).toEqual([{ ask: 'provide', hash: 'abc', bytes: Uint8Array.of(1, 2, 3) }]);
   worker.done();
   await worker.idle();
-  expect(worker.asked).toEqual([{ ask: 'pace', roundsPerSecond: 4 }]);
+  expect(worker.asked).toEqual([{ ask: 'setMaxRoundsPerSecond', maxRoundsPerSecond: 4 }]);
   worker.done();
   await reopen();
   expect(worker.asked.map(({ ask }) => ask)).toEqual(['train', 'pause']);

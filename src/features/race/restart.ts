@@ -18,7 +18,7 @@ export interface Restart {
   /** Sets the snapshot that the race was opened from, which a restart uses until there is a newer one. */
   startedFrom(snapshot: RaceSnapshot): void;
   /** Keeps bytes that were transferred to the worker, for the next worker. */
-  lent(hash: string, bytes: Uint8Array<ArrayBuffer>): void;
+  transferred(hash: string, bytes: Uint8Array<ArrayBuffer>): void;
   /** Calls the worker once the race is open. Rejects with a `WorkerError` if the worker ends meanwhile. */
   once<T>(call: () => Promise<T>): Promise<T>;
   /** Like `once`, but repeats the call on the next worker: for idempotent calls. */
@@ -30,7 +30,7 @@ export interface Restart {
  * within a minute.
  */
 export function createRestart({ getState, setState }: StoreApi<LabState>, client: () => Client<TrainingApi>): Restart {
-  const lent = new Map<string, Blob>();
+  const transferred = new Map<string, Blob>();
   let start: RaceSnapshot = new Map();
   let ends: readonly number[] = [];
   /** The state before the worker's end, while the race is being reopened; else null. */
@@ -43,12 +43,12 @@ export function createRestart({ getState, setState }: StoreApi<LabState>, client
 
   const restore = async (loss: NonNullable<typeof lost>): Promise<void> => {
     const { before, from } = loss;
-    const { experiment, backend, pace } = before;
+    const { experiment, backend, maxRoundsPerSecond } = before;
     try {
-      for (const [hash, blob] of lent) {
-        await client().call('lend', { hash, bytes: new Uint8Array(await blob.arrayBuffer()) });
+      for (const [hash, blob] of transferred) {
+        await client().call('provide', { hash, bytes: new Uint8Array(await blob.arrayBuffer()) });
       }
-      if (pace !== null) await client().call('pace', { roundsPerSecond: pace });
+      if (maxRoundsPerSecond !== null) await client().call('setMaxRoundsPerSecond', { maxRoundsPerSecond });
       if (before.open) await client().call('open', { experiment, backend, from });
     } catch (error) {
       // After another end of the worker the next restart is under way.
@@ -92,7 +92,7 @@ export function createRestart({ getState, setState }: StoreApi<LabState>, client
     startedFrom: (snapshot) => {
       start = snapshot;
     },
-    lent: (hash, bytes) => lent.set(hash, new Blob([bytes])),
+    transferred: (hash, bytes) => transferred.set(hash, new Blob([bytes])),
     once,
     untilDone: async (call) => {
       for (;;) {

@@ -35,7 +35,7 @@ export interface LabState {
   readonly step: number;
   readonly roundsPerSecond: number | null;
   /** Maximum rounds per second; null for no limit. */
-  readonly pace: number | null;
+  readonly maxRoundsPerSecond: number | null;
   /** Curves by lane name; every lane has one. */
   readonly curves: ReadonlyMap<string, Curve>;
   readonly predictions: ReadonlyMap<string, LanePredictions>;
@@ -97,7 +97,7 @@ export const initialState: LabState = {
   until: PRESETS[DEFAULT_PRESET].until,
   step: 0,
   roundsPerSecond: null,
-  pace: null,
+  maxRoundsPerSecond: null,
   curves: new Map(),
   predictions: new Map(),
   pending: [],

@@ -5,9 +5,8 @@ import type { DeviceInfo } from '../../core/experiment/device.ts';
 import type { Filters, NetMaps, NetProbe } from '../../core/net/net-look.ts';
 import { fakeLibrary } from '../../testing/fake-library.ts';
 import { local } from '../../testing/local-worker.ts';
-import { RemoteError } from '../../workers/failure.ts';
 import type { PretrainedApi } from '../../workers/inference/api.ts';
-import type { Call, Connection } from '../../workers/rpc.ts';
+import { type Call, type Connection, RemoteError } from '../../workers/rpc.ts';
 import { type Supervised, WorkerError } from '../../workers/supervisor.ts';
 import { createPretrained } from './pretrained.ts';
 

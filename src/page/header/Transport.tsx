@@ -62,9 +62,9 @@ const PACES: readonly (number | null)[] = [0.5, 1, 2, 5, 10, 20, null];
 
 function Speed() {
   const lab = useLab();
-  const pace = useLabState((state) => state.pace);
-  const at = PACES.indexOf(pace);
-  const text = pace === null ? header.fullSpeed : header.roundsASecond(pace);
+  const limit = useLabState((state) => state.maxRoundsPerSecond);
+  const at = PACES.indexOf(limit);
+  const text = limit === null ? header.fullSpeed : header.roundsASecond(limit);
   return (
     <div className="speed" title={text}>
       <span>{header.speed}</span>
@@ -75,7 +75,7 @@ function Speed() {
         max={PACES.length - 1}
         step={1}
         valueText={text}
-        onChange={(index) => lab.setPace(PACES[index] ?? null)}
+        onChange={(index) => lab.setMaxRoundsPerSecond(PACES[index] ?? null)}
       />
     </div>
   );

@@ -19,10 +19,8 @@ import { Classifier } from '../../engine/inference/classifier.ts';
 import { WeightsError } from '../../engine/state-dict/differences.ts';
 import { checkRunMemory } from '../../engine/weights/memory-check.ts';
 import type { WeightFiles } from '../../store/weights.ts';
-import { Withdrawn } from '../failure.ts';
-import { rarely } from '../rarely.ts';
-import type { Call, RequestOf } from '../rpc.ts';
-import { Watch } from '../training/watch.ts';
+import { type Call, type RequestOf, throttleProgress, Withdrawn } from '../rpc.ts';
+import { DeviceLossSignal } from '../training/device-manager.ts';
 import type { PretrainedApi } from './api.ts';
 import { type FetchedWeights, fetchWeights } from './fetch-weights.ts';
 
@@ -40,7 +38,8 @@ export interface PretrainedOptions {
 /** One device of its own and one net on it, apart from those that train. */
 export class Pretrained implements PretrainedApi {
   readonly #options: PretrainedOptions;
-  #device: { readonly choice: BackendChoice; readonly info: DeviceInfo; readonly watch: Watch } | null = null;
+  #device: { readonly choice: BackendChoice; readonly info: DeviceInfo; readonly watch: DeviceLossSignal } | null =
+    null;
   #classifier: Classifier | null = null;
   #last: Promise<unknown> = Promise.resolve();
   #asked = 0;
@@ -61,7 +60,7 @@ export class Pretrained implements PretrainedApi {
       const { blob, unkept } = file === null ? await this.#fetch(net, onProgress) : { blob: file, unkept: null };
       const onRead = (fraction: number) => onProgress({ stage: 'reading', fraction });
       const loading = Classifier.load(net, { name, blob }, info, { onProgress: onRead });
-      this.#classifier = await whileItLasts(file === null ? this.#unlessOdd(net, loading) : loading, watch);
+      this.#classifier = await orDeviceLost(file === null ? this.#unlessOdd(net, loading) : loading, watch);
       const { filters, classes, names } = this.#classifier;
       return { device: info, unkept, filters, classes, names };
     });
@@ -105,7 +104,7 @@ export class Pretrained implements PretrainedApi {
 
   #fetch({ name, repository }: PretrainedNet, onProgress: (loading: Loading) => void): Promise<FetchedWeights> {
     if (repository === null) throw new Error(`net: Hugging Face has no file of ${name}; choose one`);
-    const onFetched = rarely((fraction) => onProgress({ stage: 'fetching', fraction }));
+    const onFetched = throttleProgress((fraction) => onProgress({ stage: 'fetching', fraction }));
     return fetchWeights(repository, { files: this.#options.files, onProgress: onFetched });
   }
 
@@ -125,13 +124,13 @@ export class Pretrained implements PretrainedApi {
     if (this.#classifier === null || this.#device === null) {
       throw new Error('net: none is loaded; give it its file of weights');
     }
-    return whileItLasts(work(this.#classifier), this.#device.watch);
+    return orDeviceLost(work(this.#classifier), this.#device.watch);
   }
 
   async #start(choice: BackendChoice) {
     if (this.#device?.choice === choice && this.#device.watch.error === null) return this.#device;
     const { start = startDevice, wasmPaths } = this.#options;
-    const watch = new Watch(() => {});
+    const watch = new DeviceLossSignal(() => {});
     const { onBroken } = watch;
     const info = await start(choice, wasmPaths === undefined ? { onBroken } : { onBroken, wasmPaths });
     this.#device = { choice, info, watch };
@@ -140,7 +139,7 @@ export class Pretrained implements PretrainedApi {
 }
 
 /** Where the device goes meanwhile, rejects with how it went: a read from it may never end. */
-async function whileItLasts<T>(work: Promise<T>, { gone }: Watch): Promise<T> {
+async function orDeviceLost<T>(work: Promise<T>, { gone }: DeviceLossSignal): Promise<T> {
   try {
     return await Promise.race([gone, work]);
   } catch (error) {

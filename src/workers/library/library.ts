@@ -19,9 +19,7 @@ import type { Datasets } from '../../store/datasets.ts';
 import { StorageError } from '../../store/error.ts';
 import type { Runs } from '../../store/runs.ts';
 import type { WeightFiles } from '../../store/weights.ts';
-import { Withdrawn } from '../failure.ts';
-import { rarely } from '../rarely.ts';
-import type { Call, RequestOf } from '../rpc.ts';
+import { type Call, type RequestOf, throttleProgress, Withdrawn } from '../rpc.ts';
 import type { LibraryApi } from './api.ts';
 
 type Request<Method extends keyof LibraryApi> = RequestOf<LibraryApi, Method>;
@@ -61,7 +59,7 @@ export class Library implements LibraryApi {
 
   async read({ files, split, size, choice = {} }: ReadRequest, call: Call<number>): Promise<Found> {
     const signal = this.#begin(call.signal);
-    const onProgress = rarely(call.onProgress);
+    const onProgress = throttleProgress(call.onProgress);
     const { decodeImage } = this.#options;
     this.#found = {
       name: sourceName(files),
@@ -88,7 +86,7 @@ export class Library implements LibraryApi {
     const signal = this.#begin(call.signal);
     const { name, reader } = this.#opened();
     const { train, test } = await reader.offer(choice, signal);
-    const onProgress = rarely(call.onProgress);
+    const onProgress = throttleProgress(call.onProgress);
     const set = await reader.read(choice, { split, signal, enough: this.#enough.signal, onProgress });
     checkUsable(set, name);
     this.#inHand = set;

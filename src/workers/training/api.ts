@@ -21,7 +21,7 @@ export interface TrainingApi {
   /** Pauses training, runs one round and reports the norms of every instruction in a `slowRound`. */
   slowRound(): Promise<void>;
   /** Limits the rounds per second; null for no limit. */
-  pace(request: { readonly roundsPerSecond: number | null }): Promise<void>;
+  setMaxRoundsPerSecond(request: { readonly maxRoundsPerSecond: number | null }): Promise<void>;
   /** Sets gains from the step after `from` finished ones; without `from`, from the lane's next step. */
   setGains(request: {
     readonly lane: string;
@@ -36,7 +36,7 @@ export interface TrainingApi {
   /** Rewinds a lane to its last checkpoint at or before `step`, or to step 0. */
   rewind(request: { readonly lane: string; readonly step: number }): Promise<void>;
   /** Transfers a file of weights, or a packed data set that the browser does not store. Kept while the worker lives. */
-  lend(request: { readonly hash: string; readonly bytes: Uint8Array<ArrayBuffer> }): Promise<void>;
+  provide(request: { readonly hash: string; readonly bytes: Uint8Array<ArrayBuffer> }): Promise<void>;
   lesion(request: LesionQuestion, call: Call<LesionResult>): Promise<LesionResult>;
   probe(request: ProbeQuestion, call: Call<ProbeResult>): Promise<ProbeResult>;
   /** A lane's weights and running statistics as a safetensors file. */

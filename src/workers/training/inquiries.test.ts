@@ -1,8 +1,15 @@
 import { beforeAll, beforeEach, expect, test } from 'vitest';
 import { PROBES } from '../../features/insight/probes/probes.ts';
-import { Desk, FOREVER, type InsideFinding, type InsideQuestion, PLAIN, RESIDUAL } from '../../testing/desk.ts';
+import {
+  FOREVER,
+  type InsideFinding,
+  type InsideQuestion,
+  PLAIN,
+  RESIDUAL,
+  SessionHarness,
+} from '../../testing/session-harness.ts';
 
-const desk = new Desk();
+const harness = new SessionHarness();
 const STEPS = 40;
 const undisturbed = new Map<string, readonly number[]>();
 
@@ -20,28 +27,28 @@ const SWEEP: InsideQuestion = {
 };
 
 beforeAll(async () => {
-  await desk.open();
-  await desk.train(STEPS);
-  for (const lane of [PLAIN, RESIDUAL]) undisturbed.set(lane, desk.losses(lane));
+  await harness.open();
+  await harness.train(STEPS);
+  for (const lane of [PLAIN, RESIDUAL]) undisturbed.set(lane, harness.losses(lane));
 });
 
 beforeEach(async () => {
-  desk.onReport = () => {};
-  await desk.open();
-  desk.reports.length = 0;
+  harness.onReport = () => {};
+  await harness.open();
+  harness.reports.length = 0;
 });
 
 function expectUndisturbed(): void {
   for (const lane of [PLAIN, RESIDUAL]) {
-    expect(desk.losses(lane).slice(0, STEPS)).toEqual(undisturbed.get(lane)?.slice(0, desk.losses(lane).length));
+    expect(harness.losses(lane).slice(0, STEPS)).toEqual(undisturbed.get(lane)?.slice(0, harness.losses(lane).length));
   }
 }
 
 /** Trains for as long as the answer to the question takes. */
 async function whileItTrains(question: InsideQuestion, parts: InsideFinding[] = []): Promise<InsideFinding> {
-  const training = desk.train(FOREVER);
-  const finding = await desk.find(question, parts);
-  await desk.session.pause();
+  const training = harness.train(FOREVER);
+  const finding = await harness.find(question, parts);
+  await harness.session.pause();
   await training;
   return finding;
 }
@@ -49,7 +56,7 @@ async function whileItTrains(question: InsideQuestion, parts: InsideFinding[] = 
 test('a probe is answered while the lanes train, which go on as they do without one', async () => {
   const { result } = await whileItTrains(GRADIENTS);
   expect(result).toMatchObject({ name: 'gradients', lane: RESIDUAL });
-  expect(desk.told.filter((told) => told === 'training')).toHaveLength(2);
+  expect(harness.told.filter((told) => told === 'training')).toHaveLength(2);
   expectUndisturbed();
 });
 
@@ -59,34 +66,34 @@ test('a sweep tells each bar when it is there, of one step', async () => {
   expect(result).toMatchObject({ study: 'sweep', bars: [1, 2, 3].map((block) => ({ lesion: { block } })) });
   expect(parts.map((part) => 'bars' in part.result && part.result.bars.length)).toEqual([1, 2, 3]);
   expect(new Set(parts.map((part) => part.result.step)).size).toBe(1);
-  const told = desk.reports.filter(({ tell }) => tell === 'progress');
+  const told = harness.reports.filter(({ tell }) => tell === 'progress');
   expect(told.length).toBeGreaterThan(1);
   expectUndisturbed();
 });
 
 test('questions are answered one after the other', async () => {
   const order: string[] = [];
-  const ask = (question: InsideQuestion) => desk.find(question).then(({ about }) => order.push(about));
+  const ask = (question: InsideQuestion) => harness.find(question).then(({ about }) => order.push(about));
   await Promise.all([ask(SWEEP), ask(GRADIENTS), ask(SWEEP)]);
   expect(order).toEqual(['lesion', 'probe', 'lesion']);
 });
 
 test('what is withdrawn ends early; what waits behind it is answered', async () => {
   const parts: InsideFinding[] = [];
-  const landscape = desk.find(LANDSCAPE, parts);
-  desk.withdraw();
-  const gradients = desk.find(GRADIENTS);
+  const landscape = harness.find(LANDSCAPE, parts);
+  harness.withdraw();
+  const gradients = harness.find(GRADIENTS);
   await expect(landscape).rejects.toMatchObject({ name: 'Withdrawn' });
   await gradients;
   expect(parts.length).toBeLessThan(5);
 });
 
 test('opening another race withdraws the questions about the one before', async () => {
-  const asked = [desk.find(LANDSCAPE), desk.find(GRADIENTS)];
+  const asked = [harness.find(LANDSCAPE), harness.find(GRADIENTS)];
   const settled = Promise.allSettled(asked);
-  await desk.open();
+  await harness.open();
   expect((await settled).map(({ status }) => status)).toEqual(['rejected', 'rejected']);
-  expect((await desk.find(GRADIENTS)).result).toMatchObject({ lane: RESIDUAL, step: 0 });
+  expect((await harness.find(GRADIENTS)).result).toMatchObject({ lane: RESIDUAL, step: 0 });
 });
 
 test.each([
@@ -108,7 +115,7 @@ test.each([
     'blocks 1 and 2 have different shapes',
   ],
 ] as const)('%j is refused with a sentence, and the race stands', async (question, sentence) => {
-  await expect(desk.find(question)).rejects.toThrow(sentence);
-  await desk.train(2);
+  await expect(harness.find(question)).rejects.toThrow(sentence);
+  await harness.train(2);
   expectUndisturbed();
 });

@@ -1,8 +1,7 @@
 import type { Inquiry } from '../../engine/insight/inquiry.ts';
 import type { Race } from '../../engine/training/race.ts';
-import { Withdrawn } from '../failure.ts';
-import type { Call } from '../rpc.ts';
-import { Pace } from './pace.ts';
+import { type Call, Withdrawn } from '../rpc.ts';
+import { FairShareScheduler } from './fair-share.ts';
 
 export interface InquiriesOptions {
   /** Resolves with the race when it is open. Rejects if there is none. */
@@ -10,19 +9,19 @@ export interface InquiriesOptions {
   /** Rounds that training has begun; null while no lane trains. */
   readonly rounds: () => number | null;
   /** The result of work on the device; rejects as soon as the device is lost. */
-  readonly whileItLasts: <T>(work: Promise<T>) => Promise<T>;
+  readonly orDeviceLost: <T>(work: Promise<T>) => Promise<T>;
 }
 
 /** Runs lesion studies and probes for the page, one at a time, between the rounds of training. */
 export class Inquiries {
   readonly #options: InquiriesOptions;
   readonly #open = new Set<AbortController>();
-  readonly #pace: Pace;
+  readonly #scheduler: FairShareScheduler;
   #last: Promise<unknown> = Promise.resolve();
 
   constructor(options: InquiriesOptions) {
     this.#options = options;
-    this.#pace = new Pace(options.rounds);
+    this.#scheduler = new FairShareScheduler(options.rounds);
   }
 
   /**
@@ -64,10 +63,10 @@ export class Inquiries {
     work: (race: Race, inquiry: Inquiry<Result>) => Promise<Result>,
   ): Promise<Result> {
     const { signal } = controller;
-    await this.#pace.begin(signal);
-    const { race, whileItLasts } = this.#options;
+    await this.#scheduler.begin(signal);
+    const { race, orDeviceLost } = this.#options;
     const standing = await race();
-    const turn = () => this.#pace.rest(share, signal);
+    const turn = () => this.#scheduler.rest(share, signal);
     // A part that comes after the device is lost is dropped.
     const onPart = (part: Result) => {
       if (!signal.aborted) onProgress(part);
@@ -76,14 +75,14 @@ export class Inquiries {
     // If the device is lost, nothing else handles its rejection.
     working.catch(() => {});
     try {
-      return await whileItLasts(working);
+      return await orDeviceLost(working);
     } catch (error) {
       if (signal.aborted) throw new Withdrawn();
       // A cancelled measurement must stop, and above all not continue on another device.
       controller.abort();
       throw error;
     } finally {
-      this.#pace.end(share);
+      this.#scheduler.end(share);
     }
   }
 }

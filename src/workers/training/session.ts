@@ -7,9 +7,9 @@ import type { ProbeResult } from '../../features/insight/probes/probes.ts';
 import type { Call, RequestOf } from '../rpc.ts';
 import type { ProbeQuestion, TrainingApi } from './api.ts';
 import { Inquiries } from './inquiries.ts';
-import { type Opened, Venue, type VenueOptions } from './venue.ts';
+import { type Opened, RaceHost, type RaceHostOptions } from './race-host.ts';
 
-export type SessionOptions = Omit<VenueOptions, 'onLost' | 'onBroken'>;
+export type SessionOptions = Omit<RaceHostOptions, 'onLost' | 'onBroken'>;
 
 type Request<Method extends keyof TrainingApi> = RequestOf<TrainingApi, Method>;
 
@@ -22,30 +22,30 @@ const SHARE = { probe: 0.08, lesion: 0.3 } as const;
 /** The training worker's API: one device, one race, and the page's requests to them. */
 export class Session implements TrainingApi {
   readonly #tell: (report: Report) => void;
-  readonly #venue: Venue;
+  readonly #host: RaceHost;
   readonly #inquiries: Inquiries;
-  #control: Control = { paused: true, pace: null };
+  #control: Control = { paused: true, maxRoundsPerSecond: null };
   /** Settles when the last request to open, train or pause is done. */
   #last: Promise<void> = Promise.resolve();
   #asked = 0;
 
   constructor(options: SessionOptions) {
     this.#tell = options.tell;
-    this.#venue = new Venue({
+    this.#host = new RaceHost({
       ...options,
       onLost: () => {
         this.#control.paused = true;
         // `train` and `open` recover on their own if they are running on the lost device.
-        this.#last = this.#last.catch(() => {}).then(() => this.#venue.mend().catch(() => {}));
+        this.#last = this.#last.catch(() => {}).then(() => this.#host.recover().catch(() => {}));
       },
       onBroken: () => {
         this.#control.paused = true;
       },
     });
     this.#inquiries = new Inquiries({
-      race: () => this.#venue.standing(),
-      rounds: () => (this.#control.paused ? null : (this.#venue.opened?.race.step ?? null)),
-      whileItLasts: (work) => this.#venue.whileItLasts(work),
+      race: () => this.#host.ready(),
+      rounds: () => (this.#control.paused ? null : (this.#host.opened?.race.step ?? null)),
+      orDeviceLost: (work) => this.#host.orDeviceLost(work),
     });
   }
 
@@ -53,7 +53,7 @@ export class Session implements TrainingApi {
     return this.#inTurn(async () => {
       // What is replaced can be brought back; that it cannot be copied does not keep another from being opened.
       await this.#keepAll().catch(() => {});
-      await this.#inquiries.without(() => this.#venue.open(experiment, backend, from));
+      await this.#inquiries.without(() => this.#host.open(experiment, backend, from));
     });
   }
 
@@ -69,8 +69,8 @@ export class Session implements TrainingApi {
     return this.#inTurn(() => this.#slowRound());
   }
 
-  async pace({ roundsPerSecond }: Request<'pace'>): Promise<void> {
-    this.#control.pace = roundsPerSecond;
+  async setMaxRoundsPerSecond({ maxRoundsPerSecond }: Request<'setMaxRoundsPerSecond'>): Promise<void> {
+    this.#control.maxRoundsPerSecond = maxRoundsPerSecond;
   }
 
   setGains({ lane, gains, from }: Request<'setGains'>): Promise<void> {
@@ -96,8 +96,8 @@ export class Session implements TrainingApi {
     return this.#change(({ keeper }) => keeper.rewind(lane, step));
   }
 
-  async lend({ hash, bytes }: Request<'lend'>): Promise<void> {
-    this.#venue.lend(hash, bytes);
+  async provide({ hash, bytes }: Request<'provide'>): Promise<void> {
+    this.#host.provide(hash, bytes);
   }
 
   lesion({ lane, request }: LesionQuestion, call: Call<LesionResult>): Promise<LesionResult> {
@@ -109,20 +109,20 @@ export class Session implements TrainingApi {
   probe({ lane, request, atStart = false }: ProbeQuestion, call: Call<ProbeResult>): Promise<ProbeResult> {
     return this.#inquiries.answer<ProbeResult>(SHARE.probe, call, async (race, inquiry) => {
       const insight = atStart ? race.insightAtStart(lane) : race.insight(lane);
-      const checkpoints = this.#venue.opened?.keeper.checkpoints.of(lane) ?? [];
+      const checkpoints = this.#host.opened?.keeper.checkpoints.of(lane) ?? [];
       const path = checkpoints.map(({ steps, values }) => ({ step: steps, values }));
       return insight.probe(request, inquiry, path);
     });
   }
 
   async classify({ picture }: Request<'classify'>): Promise<ImageAnswers> {
-    const race = await this.#venue.standing();
-    return this.#venue.whileItLasts(race.classify(picture));
+    const race = await this.#host.ready();
+    return this.#host.orDeviceLost(race.classify(picture));
   }
 
   async weights({ lane }: Request<'weights'>, { transfer }: Pick<Call, 'transfer'>): Promise<Uint8Array<ArrayBuffer>> {
-    const race = await this.#venue.standing();
-    const file = await this.#venue.whileItLasts(race.weights(lane));
+    const race = await this.#host.ready();
+    const file = await this.#host.orDeviceLost(race.weights(lane));
     transfer(file.buffer);
     return file;
   }
@@ -142,11 +142,11 @@ export class Session implements TrainingApi {
   /** Trains to the end or a pause; after a loss of the device, continues on the next one. */
   async #train(until: number, isOutdated: () => boolean): Promise<void> {
     if (isOutdated()) return;
-    this.#venue.race();
+    this.#host.race();
     const tell = this.#tell;
     tell({ tell: 'training', training: true });
     try {
-      while (!isOutdated() && !(await this.#trainWhileItLasts(until))) await this.#venue.mend();
+      while (!isOutdated() && !(await this.#trainUntilDeviceLost(until))) await this.#host.recover();
     } finally {
       this.#control.paused = true;
       tell({ tell: 'training', training: false });
@@ -156,27 +156,27 @@ export class Session implements TrainingApi {
 
   /** Completes the snapshot of the present step, so that a device loss during a pause loses no step. */
   async #keepAll(): Promise<void> {
-    if (this.#venue.opened === null) return;
+    if (this.#host.opened === null) return;
     try {
-      await this.#venue.whileItLasts(this.#venue.opened.keeper.finish());
-      this.#venue.tellCopy(true);
+      await this.#host.orDeviceLost(this.#host.opened.keeper.finish());
+      this.#host.tellSnapshot(true);
     } catch (error) {
       if (!(error instanceof DeviceLostError)) throw error;
     }
   }
 
   /** Resolves with true when training ends, with false if the device was lost before. */
-  async #trainWhileItLasts(until: number): Promise<boolean> {
-    const race = this.#venue.race();
+  async #trainUntilDeviceLost(until: number): Promise<boolean> {
+    const race = this.#host.race();
     // A control of its own: leftovers of a training whose device was lost must never go on.
-    this.#control = { paused: false, pace: this.#control.pace };
+    this.#control = { paused: false, maxRoundsPerSecond: this.#control.maxRoundsPerSecond };
     const training = train(race, until, this.#control);
     try {
       for (;;) {
-        const next = await this.#venue.whileItLasts(training.next());
+        const next = await this.#host.orDeviceLost(training.next());
         if (next.done === true) break;
         await this.#hear(next.value);
-        this.#venue.tellCopy(false);
+        this.#host.tellSnapshot(false);
       }
       return true;
     } catch (error) {
@@ -188,33 +188,33 @@ export class Session implements TrainingApi {
   async #hear(progress: Progress): Promise<void> {
     this.#tell({ tell: 'progress', ...progress });
     for (const { lane, step } of progress.race.diverged) await this.#diagnose(lane, step);
-    await this.#venue.whileItLasts(this.#venue.opened?.keeper.keep() ?? Promise.resolve());
+    await this.#host.orDeviceLost(this.#host.opened?.keeper.keep() ?? Promise.resolve());
   }
 
   /** Rejects if the device is lost meanwhile; the race then recovers from its snapshot. */
   async #slowRound(): Promise<void> {
-    const race = this.#venue.race();
+    const race = this.#host.race();
     let round: SlowRound = { steps: [] };
     // A round in which the nets only grew has no steps.
     while (round.steps.length === 0) {
       if (!Number.isFinite(race.finished)) throw new Error('slow motion: no net can train; rewind one or press Reset');
-      round = await this.#venue.whileItLasts(race.slowRound());
-      await this.#hear({ race: await this.#venue.whileItLasts(race.report()), roundsPerSecond: null });
+      round = await this.#host.orDeviceLost(race.slowRound());
+      await this.#hear({ race: await this.#host.orDeviceLost(race.report()), roundsPerSecond: null });
     }
     this.#tell({ tell: 'slowRound', round });
     await this.#keepAll();
   }
 
   async #diagnose(lane: string, step: number): Promise<void> {
-    if (this.#venue.opened === null) return;
-    const { race, keeper } = this.#venue.opened;
-    const layer = await this.#venue.whileItLasts(race.diagnose(lane, keeper.checkpoints.at(lane, step - 1)));
+    if (this.#host.opened === null) return;
+    const { race, keeper } = this.#host.opened;
+    const layer = await this.#host.orDeviceLost(race.diagnose(lane, keeper.checkpoints.at(lane, step - 1)));
     if (layer !== null) this.#tell({ tell: 'diagnosed', lane, layer });
   }
 
   async #change(act: (opened: Opened) => unknown): Promise<void> {
-    const race = await this.#venue.standing();
-    if (this.#venue.opened !== null) await act(this.#venue.opened);
+    const race = await this.#host.ready();
+    if (this.#host.opened !== null) await act(this.#host.opened);
     this.#tell({ tell: 'changed', experiment: race.experiment, begun: race.begun });
   }
 }

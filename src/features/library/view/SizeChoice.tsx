@@ -34,7 +34,7 @@ export function SizeChoice({ survey }: { readonly survey: Survey }) {
 function SizeCost({ survey }: { readonly survey: Survey }) {
   const lanes = useLabState((state) => state.experiment.lanes);
   const batch = useLabState((state) => state.experiment.recipe.batch);
-  const rounds = useLabState((state) => (state.pace === null ? state.roundsPerSecond : null));
+  const rounds = useLabState((state) => (state.maxRoundsPerSecond === null ? state.roundsPerSecond : null));
   const { size: now, classes } = useTaskShape();
   const size = sizeToOpen(survey.size, now);
   const before = useMemo(() => costs(lanes, now, classes, batch), [lanes, now, classes, batch]);

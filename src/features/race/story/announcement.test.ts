@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { GainChange } from '../../../core/experiment/experiment.ts';
 import { parseExperiment } from '../../../core/experiment/parse/parse.ts';
 import { changedReport, openedReport, points, progressReport, TWO } from '../../../testing/fake-worker.ts';
-import { heard, stands } from '../../../testing/heard.ts';
+import { stands, stateAfter } from '../../../testing/state-after.ts';
 import { receive } from '../receive.ts';
 import type { LabState } from '../state.ts';
 import { announcement } from './announcement.ts';
@@ -13,8 +13,8 @@ const [PLAIN, RESIDUAL] = ['plain-8', 'ResNet-8'];
 
 /** What is said of the last of these reports. */
 function said(...reports: readonly Report[]): string | null {
-  const before = heard(...reports.slice(0, -1));
-  return announcement(before, heard(...reports));
+  const before = stateAfter(...reports.slice(0, -1));
+  return announcement(before, stateAfter(...reports));
 }
 
 const started: Report = { tell: 'training', training: true };
@@ -34,7 +34,7 @@ describe('is said:', () => {
     // Errors are 0, 1, 2, 3.
     const numbers = `Training error: ${PLAIN} 1.5, ${RESIDUAL} 1.5 percent.`;
     expect(said(stands, started, at(4), stopped)).toBe(`Paused at step 4. ${numbers}`);
-    const until: LabState = { ...heard(stands, started, at(4)), until: 4 };
+    const until: LabState = { ...stateAfter(stands, started, at(4)), until: 4 };
     expect(announcement(until, receive(until, stopped))).toBe(`Training ended at step 4. ${numbers}`);
   });
 

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { Withdrawn } from '../failure.ts';
-import { Pace } from './pace.ts';
+import { Withdrawn } from '../rpc.ts';
+import { FairShareScheduler } from './fair-share.ts';
 
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'performance'] });
@@ -10,15 +10,20 @@ afterEach(() => {
 });
 
 /** Runs `pieces` pieces of `duration` milliseconds each; returns when each began. */
-async function beginnings(pace: Pace, pieces: number, duration: number, share: number): Promise<readonly number[]> {
+async function beginnings(
+  scheduler: FairShareScheduler,
+  pieces: number,
+  duration: number,
+  share: number,
+): Promise<readonly number[]> {
   const { signal } = new AbortController();
   const begun: number[] = [];
   const work = async () => {
-    await pace.begin(signal);
+    await scheduler.begin(signal);
     for (let piece = 0; piece < pieces; piece++) {
       begun.push(performance.now());
       vi.advanceTimersByTime(duration);
-      await pace.rest(share, signal);
+      await scheduler.rest(share, signal);
     }
   };
   const done = work();
@@ -28,12 +33,12 @@ async function beginnings(pace: Pace, pieces: number, duration: number, share: n
 }
 
 test('pieces take their share of the time while others are at work', async () => {
-  expect(await beginnings(new Pace(() => 0), 4, 10, 0.1)).toEqual([0, 110, 220, 330]);
+  expect(await beginnings(new FairShareScheduler(() => 0), 4, 10, 0.1)).toEqual([0, 110, 220, 330]);
 });
 
 test('pieces that wait for rounds count as one round', async () => {
   const rounds = () => Math.floor(performance.now() / 50);
-  const [, second = 0, third = 0] = await beginnings(new Pace(rounds), 3, 500, 0.1);
+  const [, second = 0, third = 0] = await beginnings(new FairShareScheduler(rounds), 3, 500, 0.1);
   for (const between of [second, third - second]) {
     expect(between).toBeGreaterThanOrEqual(1000);
     expect(between).toBeLessThan(1000 + 50 + 20);
@@ -41,15 +46,15 @@ test('pieces that wait for rounds count as one round', async () => {
 });
 
 test('pieces follow at once while training rests', async () => {
-  expect(await beginnings(new Pace(() => null), 4, 10, 0.001)).toEqual([0, 10, 20, 30]);
+  expect(await beginnings(new FairShareScheduler(() => null), 4, 10, 0.001)).toEqual([0, 10, 20, 30]);
 });
 
 test('what is withdrawn while it rests ends there', async () => {
-  const pace = new Pace(() => 0);
+  const scheduler = new FairShareScheduler(() => 0);
   const controller = new AbortController();
-  await Promise.all([pace.begin(controller.signal), vi.advanceTimersByTimeAsync(1)]);
+  await Promise.all([scheduler.begin(controller.signal), vi.advanceTimersByTimeAsync(1)]);
   vi.advanceTimersByTime(50);
-  const resting = expect(pace.rest(0.01, controller.signal)).rejects.toBeInstanceOf(Withdrawn);
+  const resting = expect(scheduler.rest(0.01, controller.signal)).rejects.toBeInstanceOf(Withdrawn);
   controller.abort();
   await vi.advanceTimersByTimeAsync(30);
   await resting;

@@ -1,10 +1,10 @@
-import { Withdrawn } from '../failure.ts';
+import { Withdrawn } from '../rpc.ts';
 
 /** Maximum polling interval while waiting for a turn, in ms. */
 const LONGEST = 20;
 
 /** Fair-share scheduler: limits work in pieces to a share of training's time, while training runs. */
-export class Pace {
+export class FairShareScheduler {
   readonly #roundsOfOthers: () => number | null;
   #begun = 0;
   #restsUntil = 0;

@@ -4,7 +4,7 @@ import { receive } from '../features/race/receive.ts';
 import { initialState, type LabState } from '../features/race/state.ts';
 import { openedReport, TWO } from './fake-worker.ts';
 
-export function heard(...reports: readonly Report[]): LabState {
+export function stateAfter(...reports: readonly Report[]): LabState {
   return reports.reduce(receive, initialState);
 }
 

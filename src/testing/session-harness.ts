@@ -35,7 +35,7 @@ export type InsideFinding =
   | { readonly about: 'probe'; readonly result: ProbeResult };
 
 /** A session, what it tells, and a way to act in the middle of it. */
-export class Desk {
+export class SessionHarness {
   /** All but checkpoints and copies, which are told whenever they are whole. */
   readonly reports: Report[] = [];
   kept: ReadonlyMap<string, readonly number[]> = new Map();

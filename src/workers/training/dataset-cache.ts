@@ -6,7 +6,7 @@ import { ownAlbum } from '../../data/sources/own.ts';
 import type { ReadFile } from '../../data/sources/read.ts';
 import { type FiledSource, SOURCES } from '../../data/sources/source.ts';
 
-export interface ShelfOptions {
+export interface DatasetCacheOptions {
   /** Reads one of the data files. */
   readonly read: ReadFile;
   /** The bytes of a user's own data set, by its hash; null if it is not stored. */
@@ -16,16 +16,16 @@ export interface ShelfOptions {
 type OwnData = Extract<DataSpec, { readonly source: 'own' }>;
 
 /** Cache of data sets: those that were read, and those that the page has transferred. */
-export class Shelf {
+export class DatasetCache {
   /** Transferred files of weights and data sets that the browser does not store, by the hash of their content. */
-  readonly lent = new Map<string, Uint8Array>();
-  readonly #options: ShelfOptions;
+  readonly transferred = new Map<string, Uint8Array>();
+  readonly #options: DatasetCacheOptions;
   readonly #onProgress: (fraction: number) => void;
   readonly #albums = new Map<FiledSource, Album>();
   /** Only one of the user's data sets is cached, since it may be large. */
   #own: { readonly hash: string; readonly album: Album } | null = null;
 
-  constructor(options: ShelfOptions, onProgress: (fraction: number) => void) {
+  constructor(options: DatasetCacheOptions, onProgress: (fraction: number) => void) {
     this.#options = options;
     this.#onProgress = onProgress;
   }
@@ -44,7 +44,7 @@ export class Shelf {
     if (this.#own?.hash === spec.hash) return this.#own.album;
     this.#own = null;
     this.#onProgress(0);
-    const bytes = this.lent.get(spec.hash) ?? (await this.#options.kept?.(spec.hash)) ?? null;
+    const bytes = this.transferred.get(spec.hash) ?? (await this.#options.kept?.(spec.hash)) ?? null;
     this.#onProgress(1);
     if (bytes === null) throw new MissingDataError(spec);
     const album = ownAlbum(bytes, spec.name);

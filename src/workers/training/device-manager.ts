@@ -1,9 +1,42 @@
 import type { BackendChoice, DeviceInfo } from '../../core/experiment/device.ts';
 import { type DeviceOptions, startDevice } from '../../engine/device/device.ts';
 import { DeviceError, DeviceLostError } from '../../engine/device/error.ts';
-import { Watch } from './watch.ts';
+import type { OnBroken } from '../../engine/device/webgpu.ts';
 
-export interface HardwareOptions {
+type DeviceFailure = Parameters<OnBroken>[0];
+
+/** The loss signal of one device: fires once, when the device is lost or broken. */
+export class DeviceLossSignal {
+  /** Rejects when the device is lost or broken; never resolves. */
+  readonly gone: Promise<never>;
+  #error: DeviceFailure | null = null;
+  readonly #reject: (error: DeviceFailure) => void;
+  readonly #onBroken: () => void;
+
+  constructor(onBroken: () => void) {
+    let reject: (error: DeviceFailure) => void = () => {};
+    this.gone = new Promise<never>((_, fail) => {
+      reject = fail;
+    });
+    // Without it, a loss while nothing awaits `gone` would be an unhandled rejection.
+    this.gone.catch(() => {});
+    this.#reject = reject;
+    this.#onBroken = onBroken;
+  }
+
+  get error(): DeviceFailure | null {
+    return this.#error;
+  }
+
+  readonly onBroken = (error: DeviceFailure): void => {
+    if (this.#error !== null) return;
+    this.#error = error;
+    this.#reject(error);
+    this.#onBroken();
+  };
+}
+
+export interface DeviceManagerOptions {
   /** Replaces `startDevice` in tests. */
   readonly start?: typeof startDevice;
   readonly wasmPaths?: DeviceOptions['wasmPaths'];
@@ -14,10 +47,10 @@ export interface HardwareOptions {
   readonly onBroken: (error: DeviceError) => void;
 }
 
-interface Standing {
+interface RunningDevice {
   readonly choice: BackendChoice;
   readonly info: DeviceInfo;
-  readonly watch: Watch;
+  readonly signal: DeviceLossSignal;
 }
 
 const MINUTE = 60_000;
@@ -26,24 +59,24 @@ const MINUTE = 60_000;
 const MOST_LOSSES = 3;
 
 /** Milliseconds to wait for the reason of a failed read: the browser may report the loss later. */
-const PATIENCE = 1000;
+const REASON_TIMEOUT = 1000;
 
 /** Manages the device that the race runs on, and starts another one when it is lost. */
-export class Hardware {
-  readonly #options: HardwareOptions;
-  #standing: Standing | null = null;
+export class DeviceManager {
+  readonly #options: DeviceManagerOptions;
+  #current: RunningDevice | null = null;
   #lost: { readonly choice: BackendChoice; readonly error: DeviceLostError } | null = null;
   #losses: readonly number[] = [];
   /** Why there is no device. */
   #failure: Error = new Error('device: none was started');
 
-  constructor(options: HardwareOptions) {
+  constructor(options: DeviceManagerOptions) {
     this.#options = options;
   }
 
   /** The current device, as an argument of `backTo`; null if there is none. */
-  get standing(): Standing | null {
-    return this.#standing;
+  get current(): RunningDevice | null {
+    return this.#current;
   }
 
   /** How the device was lost; null if none was, or another one is running. */
@@ -53,7 +86,7 @@ export class Hardware {
 
   /** Starts the chosen device, unless it is running. Rejects with a `DeviceError`. */
   async start(choice: BackendChoice): Promise<DeviceInfo> {
-    if (this.#standing?.choice === choice) return this.#standing.info;
+    if (this.#current?.choice === choice) return this.#current.info;
     return this.#begin(choice, []);
   }
 
@@ -79,49 +112,49 @@ export class Hardware {
   }
 
   /** Makes an earlier device current again; it may have been lost meanwhile. */
-  async backTo(before: Standing): Promise<void> {
-    const stands = this.#standing === before;
-    this.#standing = before;
-    if (before.watch.error !== null) {
-      this.#hear(before.watch);
+  async backTo(before: RunningDevice): Promise<void> {
+    const isCurrent = this.#current === before;
+    this.#current = before;
+    if (before.signal.error !== null) {
+      this.#hear(before.signal);
       return;
     }
-    await this.#startDevice(before.info.backend, before.watch);
-    if (!stands) this.#options.onStarted(before.info);
+    await this.#startDevice(before.info.backend, before.signal);
+    if (!isCurrent) this.#options.onStarted(before.info);
   }
 
   /**
    * The result of `work`. Rejects with a `DeviceLostError` or `DeviceError` as soon as the device is lost or broken.
    * It then does not wait for the work: a read from a lost device may never settle.
    */
-  async whileItLasts<T>(work: Promise<T>): Promise<T> {
-    if (this.#standing === null) throw this.#failure;
-    const { info, watch } = this.#standing;
+  async orDeviceLost<T>(work: Promise<T>): Promise<T> {
+    if (this.#current === null) throw this.#failure;
+    const { info, signal } = this.#current;
     try {
-      return await Promise.race([work, watch.gone]);
+      return await Promise.race([work, signal.gone]);
     } catch (error) {
-      if (info.backend === 'webgpu' && watch.error === null) await Promise.race([watch.gone, moment(PATIENCE)]);
-      throw watch.error ?? error;
+      if (info.backend === 'webgpu' && signal.error === null) await Promise.race([signal.gone, moment(REASON_TIMEOUT)]);
+      throw signal.error ?? error;
     }
   }
 
   async #begin(choice: BackendChoice, passedOver: DeviceInfo['passedOver']): Promise<DeviceInfo> {
     this.#options.onStarting();
-    const watch = new Watch(() => this.#hear(watch));
-    const started = await this.#startDevice(choice, watch);
-    if (watch.error !== null) throw watch.error;
+    const signal = new DeviceLossSignal(() => this.#hear(signal));
+    const started = await this.#startDevice(choice, signal);
+    if (signal.error !== null) throw signal.error;
     const info = { ...started, passedOver: [...passedOver, ...started.passedOver] };
-    this.#standing = { choice: passedOver.length > 0 ? info.backend : choice, info, watch };
+    this.#current = { choice: passedOver.length > 0 ? info.backend : choice, info, signal };
     this.#lost = null;
     this.#options.onStarted(info);
     return info;
   }
 
   /** Ignores losses of a device that is no longer current. */
-  #hear({ error }: Watch): void {
-    if (this.#standing === null || error === null || error !== this.#standing.watch.error) return;
-    const { choice } = this.#standing;
-    this.#standing = null;
+  #hear({ error }: DeviceLossSignal): void {
+    if (this.#current === null || error === null || error !== this.#current.signal.error) return;
+    const { choice } = this.#current;
+    this.#current = null;
     this.#failure = error;
     if (error instanceof DeviceError) {
       this.#options.onBroken(error);
@@ -132,7 +165,7 @@ export class Hardware {
     this.#options.onLost();
   }
 
-  #startDevice(choice: BackendChoice, { onBroken }: Watch): Promise<DeviceInfo> {
+  #startDevice(choice: BackendChoice, { onBroken }: DeviceLossSignal): Promise<DeviceInfo> {
     const { start = startDevice, wasmPaths } = this.#options;
     return start(choice, wasmPaths === undefined ? { onBroken } : { onBroken, wasmPaths });
   }

@@ -1,21 +1,20 @@
 import type { BackendChoice, DeviceInfo } from '../../core/experiment/device.ts';
 import type { Experiment } from '../../core/experiment/experiment.ts';
 import type { LoadingWhat, Report } from '../../core/results/report.ts';
-import type { RaceSnapshot } from '../../core/results/snapshot.ts';
+import { bytesOf, type RaceSnapshot } from '../../core/results/snapshot.ts';
 import { MEASURED, type RaceData, raceData } from '../../data/batches/race-data.ts';
 import { summarise } from '../../data/summary.ts';
 import { DeviceLostError } from '../../engine/device/error.ts';
 import type { Checkpoints } from '../../engine/training/checkpoints.ts';
 import { Keeper } from '../../engine/training/keeper.ts';
 import { Race } from '../../engine/training/race.ts';
-import { failureOf } from '../failure.ts';
-import { Copies } from './copies.ts';
-import { Hardware, type HardwareOptions } from './hardware.ts';
-import { Shelf, type ShelfOptions } from './shelf.ts';
+import { failureOf } from '../rpc.ts';
+import { DatasetCache, type DatasetCacheOptions } from './dataset-cache.ts';
+import { DeviceManager, type DeviceManagerOptions } from './device-manager.ts';
 
-export interface VenueOptions extends Pick<HardwareOptions, 'start' | 'wasmPaths'>, ShelfOptions {
+export interface RaceHostOptions extends Pick<DeviceManagerOptions, 'start' | 'wasmPaths'>, DatasetCacheOptions {
   readonly tell: (report: Report) => void;
-  /** The device is lost: work on it rejects, and `mend` is to be called when no other work runs. */
+  /** The device is lost: work on it rejects, and `recover` is to be called when no other work runs. */
   readonly onLost: () => void;
   /** Called when the race cannot be continued. */
   readonly onBroken: () => void;
@@ -30,20 +29,20 @@ export interface Opened {
 const SAMPLES_PER_CLASS = 5;
 
 /** Hosts the open race on a device, and recovers it on another device after a loss. */
-export class Venue {
-  readonly #options: VenueOptions;
-  readonly #hardware: Hardware;
-  readonly #shelf: Shelf;
-  #copies = new Copies(new Map());
+export class RaceHost {
+  readonly #options: RaceHostOptions;
+  readonly #device: DeviceManager;
+  readonly #datasets: DatasetCache;
+  #throttle = new AutosaveThrottle(new Map());
   #opened: Opened | null = null;
   /** Settles when the recovery after a device loss is done. */
-  #mending: Promise<void> = Promise.resolve();
+  #recovering: Promise<void> = Promise.resolve();
 
-  constructor(options: VenueOptions) {
+  constructor(options: RaceHostOptions) {
     const { tell, onLost } = options;
     this.#options = options;
-    this.#shelf = new Shelf(options, (fraction) => this.#loading('data', fraction));
-    this.#hardware = new Hardware({
+    this.#datasets = new DatasetCache(options, (fraction) => this.#loading('data', fraction));
+    this.#device = new DeviceManager({
       ...options,
       onStarting: () => this.#loading('device', 0),
       onStarted: (device) => tell({ tell: 'device', device }),
@@ -64,52 +63,52 @@ export class Venue {
   }
 
   /** Resolves with the open race, after a pending recovery. */
-  async standing(): Promise<Race> {
-    await this.#mending.catch(() => {});
+  async ready(): Promise<Race> {
+    await this.#recovering.catch(() => {});
     return this.race();
   }
 
   /**
    * The result of `work`. Rejects with a `DeviceLostError` or a `DeviceError` as soon as the device is lost or broken.
    */
-  whileItLasts<T>(work: Promise<T>): Promise<T> {
-    return this.#hardware.whileItLasts(work);
+  orDeviceLost<T>(work: Promise<T>): Promise<T> {
+    return this.#device.orDeviceLost(work);
   }
 
   /** Keeps bytes that the page transferred, by the hash of their content. */
-  lend(hash: string, bytes: Uint8Array): void {
-    this.#shelf.lent.set(hash, bytes);
+  provide(hash: string, bytes: Uint8Array): void {
+    this.#datasets.transferred.set(hash, bytes);
   }
 
   /** Opens a race in place of the previous one, which stays open if this one is refused with a named error. */
   async open(experiment: Experiment, backend: BackendChoice, from: RaceSnapshot): Promise<void> {
-    const before = this.#hardware.standing;
+    const before = this.#device.current;
     try {
-      await this.#hardware.start(backend);
-      const dataset = await this.#shelf.dataset(experiment.data);
+      await this.#device.start(backend);
+      const dataset = await this.#datasets.dataset(experiment.data);
       const data = raceData(dataset, experiment.recipe);
-      await this.#stand(experiment, data, from);
+      await this.#start(experiment, data, from);
       const { test: testUsed, shown, seed } = MEASURED;
       const summary = summarise(dataset, { samplesPerClass: SAMPLES_PER_CLASS, shown, testUsed, seed });
       this.#options.tell({ tell: 'opened', experiment, data: summary });
     } catch (error) {
       // The previous race needs its device.
-      if (before !== null && this.#opened !== null) await this.#hardware.backTo(before);
+      if (before !== null && this.#opened !== null) await this.#device.backTo(before);
       throw error;
     }
   }
 
   /** Creates and prepares a race on the current device, or on the next one if that is lost meanwhile. */
-  async #stand(experiment: Experiment, data: RaceData, snapshot: RaceSnapshot, before?: Keeper): Promise<void> {
+  async #start(experiment: Experiment, data: RaceData, snapshot: RaceSnapshot, before?: Keeper): Promise<void> {
     for (;;) {
-      const info = this.#hardware.standing?.info ?? (await this.#hardware.replace());
+      const info = this.#device.current?.info ?? (await this.#device.replace());
       try {
-        const race = await this.#hardware.whileItLasts(this.#raceOf(experiment, data, info, snapshot));
+        const race = await this.#device.orDeviceLost(this.#raceOf(experiment, data, info, snapshot));
         this.#opened?.race.dispose();
         const onKept = (kept: Checkpoints) => this.#options.tell({ tell: 'kept', steps: kept.all() });
         const keeper = new Keeper(race, snapshot, { onKept, ...(before && { checkpoints: before.checkpoints }) });
         this.#opened = { race, data, keeper };
-        this.#copies = new Copies(snapshot);
+        this.#throttle = new AutosaveThrottle(snapshot);
         return;
       } catch (error) {
         if (!(error instanceof DeviceLostError)) throw error;
@@ -118,16 +117,16 @@ export class Venue {
   }
 
   /** After a device loss: recreates the race from its last snapshot on another device. Later surgery is kept. */
-  mend(): Promise<void> {
-    const { loss } = this.#hardware;
+  recover(): Promise<void> {
+    const { loss } = this.#device;
     if (loss === null || this.#opened === null) return Promise.resolve();
     const { race, data, keeper } = this.#opened;
     const { experiment } = race;
-    const standing = Promise.resolve().then(() => this.#stand(experiment, data, keeper.latest, keeper));
-    this.#mending = standing.then(
+    const started = Promise.resolve().then(() => this.#start(experiment, data, keeper.latest, keeper));
+    this.#recovering = started.then(
       () => {
         const { backend, reason } = loss;
-        const choice = this.#hardware.standing?.choice ?? backend;
+        const choice = this.#device.current?.choice ?? backend;
         const steps = this.race().begun;
         this.#options.tell({ tell: 'recovered', loss: { backend, reason }, backend: choice, experiment, steps });
       },
@@ -136,15 +135,15 @@ export class Venue {
         throw error;
       },
     );
-    this.#mending.catch(() => {});
-    return this.#mending;
+    this.#recovering.catch(() => {});
+    return this.#recovering;
   }
 
   /** Reports the newest snapshot if autosave is due, or if it is the last one of a training. */
-  tellCopy(last: boolean): void {
+  tellSnapshot(last: boolean): void {
     if (this.#opened === null) return;
     const { race, keeper } = this.#opened;
-    if (!this.#copies.isDue(keeper.latest, last)) return;
+    if (!this.#throttle.isDue(keeper.latest, last)) return;
     this.#options.tell({ tell: 'copied', experiment: race.experiment, snapshot: keeper.latest });
   }
 
@@ -155,7 +154,7 @@ export class Venue {
   }
 
   async #raceOf(experiment: Experiment, data: RaceData, info: DeviceInfo, snapshot: RaceSnapshot): Promise<Race> {
-    const race = new Race(experiment, data, info, snapshot, this.#shelf.lent);
+    const race = new Race(experiment, data, info, snapshot, this.#datasets.transferred);
     try {
       if (info.backend === 'webgpu') await race.warmUp((fraction) => this.#loading('kernels', fraction));
       return race;
@@ -167,5 +166,30 @@ export class Venue {
 
   #loading(what: LoadingWhat, fraction: number): void {
     this.#options.tell({ tell: 'loading', what, fraction });
+  }
+}
+
+const MILLISECONDS_BETWEEN_SAVES = 5000;
+
+/** Average write rate to the disk that autosave may reach: 2 MB a second. */
+const BYTES_A_MILLISECOND = 2000;
+
+/** Throttles autosave: decides which snapshots of the race are sent to the page. */
+class AutosaveThrottle {
+  #sent: RaceSnapshot;
+  #next = performance.now() + MILLISECONDS_BETWEEN_SAVES;
+
+  /** `sent` is the snapshot that the race was created from. */
+  constructor(sent: RaceSnapshot) {
+    this.#sent = sent;
+  }
+
+  /** Whether to send this snapshot now. The last one of a training is always sent, unless it was sent before. */
+  isDue(copy: RaceSnapshot, last: boolean): boolean {
+    const now = performance.now();
+    if (copy === this.#sent || copy.size === 0 || (!last && now < this.#next)) return false;
+    this.#sent = copy;
+    this.#next = now + Math.max(MILLISECONDS_BETWEEN_SAVES, bytesOf(copy) / BYTES_A_MILLISECOND);
+    return true;
   }
 }
