@@ -1,0 +1,122 @@
+import 'fake-indexeddb/auto';
+import { readFileSync } from 'node:fs';
+import { openDB } from 'idb';
+import { describe, expect, test } from 'vitest';
+import { parseExperiment } from '../core/experiment/parse/parse.ts';
+import { DEFAULT_RECIPE } from '../core/experiment/recipe.ts';
+import { parseRunFile, runFile } from '../core/results/run-file.ts';
+import { weightsFile } from '../engine/state-dict/weights-file.ts';
+import { runsCsv } from '../features/runs/view/runs-csv.ts';
+import { kerasCode, pytorchCode } from '../features/share/code/code.ts';
+import { readLink, writeLink } from '../features/share/link.ts';
+import { Datasets } from '../store/datasets.ts';
+import { Runs } from '../store/runs.ts';
+import { Desk } from './desk.ts';
+
+/**
+ * What earlier versions of the page wrote, as files in `fixtures/before`: links of all versions since the first,
+ * records of IndexedDB, run files, and exports. They must open, and what is written must keep its form, since people
+ * have links, kept runs and scripts that read the files. Never generate the fixtures again: add to them.
+ */
+const fixture = (name: string) => readFileSync(new URL(`fixtures/before/${name}`, import.meta.url), 'utf8');
+
+/** JSON in which a `Float32Array` is `{ float32: base64 }` and a `Map` is `{ map: entries }`. */
+const revived = (name: string) =>
+  JSON.parse(fixture(name), (_, value) => {
+    if (Array.isArray(value?.map)) return new Map(value.map);
+    if (value?.float32 === undefined) return value;
+    const bytes = Buffer.from(value.float32, 'base64');
+    return new Float32Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length));
+  });
+
+const database = revived('database.json');
+const [run, oldest] = database.runs;
+const [session] = database.standings;
+
+/** Writes the records as an earlier version of the page did. */
+async function fillDatabase(): Promise<void> {
+  const open = await openDB('resnet-playground', 1, {
+    upgrade(created) {
+      created.createObjectStore('datasets', { keyPath: 'hash' });
+      created.createObjectStore('bytes');
+      created.createObjectStore('runs', { keyPath: 'id' });
+      created.createObjectStore('standings', { keyPath: 'tab' });
+    },
+  });
+  for (const store of ['runs', 'standings', 'datasets'])
+    for (const each of database[store]) await open.put(store, each);
+  for (const [hash, bytes] of database.bytes) await open.put('bytes', Uint8Array.from(bytes), hash);
+  open.close();
+}
+
+test.each<{ address: string; backend: string; experiment: unknown; copied: string }>(JSON.parse(fixture('links.json')))(
+  'a link opens the same experiment, and that makes the same link: $address',
+  (link) => {
+    const { experiment, backend } = readLink(new URL(link.address));
+    expect({ experiment, backend }).toEqual({ experiment: link.experiment, backend: link.backend });
+    expect(writeLink(new URL('https://example.org/'), experiment).href).toBe(link.copied);
+  },
+);
+
+describe('the browser', () => {
+  test('still has its runs, sessions and data sets', async () => {
+    await fillDatabase();
+    const runs = new Runs(async () => null);
+    expect(await runs.list()).toEqual([run, oldest]);
+    expect(await runs.standing('tab-1')).toEqual(session);
+    const { tab, savedAt } = session;
+    const { experiment, step } = run;
+    expect(await runs.standings()).toEqual([{ tab, savedAt, experiment, step }]);
+    const datasets = new Datasets();
+    expect(await datasets.list()).toEqual(database.datasets);
+    expect(await datasets.read(database.datasets[0].hash)).toEqual(Uint8Array.of(1, 2, 3, 4));
+  });
+
+  test('stores runs and sessions with the fields that they had', async () => {
+    const runs = new Runs(async () => null);
+    await runs.save({ ...session, tab: 'tab-2' });
+    const open = await openDB('resnet-playground');
+    expect(await open.get('standings', 'tab-2')).toEqual({ ...session, tab: 'tab-2' });
+    expect(await open.get('runs', 'run-1')).toEqual(run);
+    open.close();
+  });
+
+  test('has runs from before the mean could be chosen', () => {
+    expect(parseExperiment(oldest.experiment).recipe).toEqual(DEFAULT_RECIPE);
+  });
+});
+
+test('a race goes on from a saved session with the curves that it would have had, to the last bit', async () => {
+  const desk = new Desk();
+  const experiment = parseExperiment(run.experiment);
+  await desk.session.open({ experiment, backend: 'cpu', from: session.snapshot });
+  await desk.train(session.until);
+  const points = desk.reports.flatMap((report) => (report.tell === 'progress' ? report.race.points : []));
+  for (const [lane, losses] of Object.entries<number[]>(JSON.parse(fixture('losses.json')))) {
+    const own = points.filter((each) => each.lane === lane);
+    expect(own[0]?.from).toBe(run.step);
+    expect(own.flatMap((each) => each.losses)).toEqual(losses.slice(run.step));
+  }
+});
+
+test('run files open, of the page and of the terminal, and are written the same', () => {
+  expect(parseRunFile(fixture('run.json'), 'run.json', 9, () => run.id)).toEqual([run]);
+  expect(runFile(run)).toBe(fixture('run.json'));
+  const lab = JSON.parse(fixture('lab.json'));
+  const runs = parseRunFile(fixture('lab.json'), 'lab.json', 9, () => 'new');
+  expect(runs.map(({ experiment }) => experiment)).toEqual([parseExperiment(lab.experiment)]);
+  expect(runs[0]?.curves.map(({ losses }) => losses)).toEqual(
+    lab.runs[0].lanes.map(({ curves }: { curves: { loss: number[] } }) => Float32Array.from(curves.loss)),
+  );
+});
+
+test('exports keep their form: CSV, weights, the experiment in the code', () => {
+  expect(runsCsv([{ run, name: run.name }])).toBe(fixture('run.csv'));
+  const { net, values } = session.snapshot.get('branched');
+  const bytes = weightsFile({ net, step: run.step, data: run.experiment.data, classes: 4 }, 8, values);
+  const length = Number(new DataView(bytes.buffer).getBigUint64(0, true));
+  expect(new TextDecoder().decode(bytes.subarray(8, 8 + length)).trimEnd()).toBe(fixture('weights-header.json'));
+  const experiment = parseExperiment(JSON.parse(fixture('embedded-experiment.json')));
+  for (const code of [pytorchCode(experiment), kerasCode(experiment)])
+    expect(code).toContain(`r'''${fixture('embedded-experiment.json')}'''`);
+});
