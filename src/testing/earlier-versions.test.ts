@@ -11,7 +11,7 @@ import { kerasCode, pytorchCode } from '../features/share/code/code.ts';
 import { readLink, writeLink } from '../features/share/link.ts';
 import { Datasets } from '../store/datasets.ts';
 import { Runs } from '../store/runs.ts';
-import { Desk } from './desk.ts';
+import { SessionHarness } from './session-harness.ts';
 
 /**
  * What earlier versions of the page wrote, as files in `fixtures/before`: links of all versions since the first,
@@ -87,11 +87,11 @@ describe('the browser', () => {
 });
 
 test('a race goes on from a saved session with the curves that it would have had, to the last bit', async () => {
-  const desk = new Desk();
+  const harness = new SessionHarness();
   const experiment = parseExperiment(run.experiment);
-  await desk.session.open({ experiment, backend: 'cpu', from: session.snapshot });
-  await desk.train(session.until);
-  const points = desk.reports.flatMap((report) => (report.tell === 'progress' ? report.race.points : []));
+  await harness.session.open({ experiment, backend: 'cpu', from: session.snapshot });
+  await harness.train(session.until);
+  const points = harness.reports.flatMap((report) => (report.tell === 'progress' ? report.race.points : []));
   for (const [lane, losses] of Object.entries<number[]>(JSON.parse(fixture('losses.json')))) {
     const own = points.filter((each) => each.lane === lane);
     expect(own[0]?.from).toBe(run.step);
