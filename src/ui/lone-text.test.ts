@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { parseSync } from 'vite';
 import { expect, test } from 'vitest';
+import { descendants, isNode, type SyntaxNode as Node, parseModule } from '../testing/syntax-tree.ts';
 
 /**
  * The rule: **text is the only child of its element**. A browser that translates the page replaces every text node by
@@ -8,22 +8,6 @@ import { expect, test } from 'vitest';
  * where it is not shown, and putting something before that node or taking it out throws. An element's only text is
  * written through the element instead, so it survives. Where text has siblings, it stands in a `<span>`.
  */
-interface Node {
-  readonly type: string;
-  readonly start: number;
-  readonly end: number;
-  readonly [key: string]: unknown;
-}
-
-const isNode = (value: unknown): value is Node => typeof value === 'object' && value !== null && 'type' in value;
-
-function* descendants(node: Node): Generator<Node> {
-  yield node;
-  for (const value of Object.values(node)) {
-    for (const each of Array.isArray(value) ? value : [value]) if (isNode(each)) yield* descendants(each);
-  }
-}
-
 const listOf = (value: unknown): readonly Node[] => (Array.isArray(value) ? value.filter(isNode) : []);
 const nameOf = (value: unknown): string => (isNode(value) && typeof value.name === 'string' ? value.name : '');
 
@@ -110,8 +94,7 @@ function isOwnComponent({ openingElement }: Node): boolean {
 
 /** Every text that has siblings, or is given to a fragment or a component, which may put it beside others. */
 function crowdedTexts(code: string, file: string): readonly Node[] {
-  const program: unknown = parseSync(file, code).program;
-  if (!isNode(program)) throw new Error(`${file}: not parsed`);
+  const program = parseModule(code, file);
   const names = drawnNames(program);
   return [...descendants(program)].flatMap((node) => {
     if (node.type !== 'JSXElement' && node.type !== 'JSXFragment') return [];
