@@ -4,7 +4,7 @@ import { OWN_IMAGE_TEXT } from './features/own-image/strings.ts';
 import { createLab } from './features/race/lab.ts';
 import { followedAddress } from './features/share/address.ts';
 import { readLink } from './features/share/link.ts';
-import { tellPageErrors } from './features/share/page-errors.ts';
+import { showPageErrors } from './features/share/page-errors.ts';
 import { readHidden, withHidden } from './features/share/parts.ts';
 import { createPlayground, type Playground } from './features/share/playground.ts';
 import { createStores } from './features/stores.ts';
@@ -40,7 +40,7 @@ const stores = createStores({
 });
 const { runs, parts } = stores;
 window.playground = createPlayground(lab);
-tellPageErrors(lab.tell);
+showPageErrors(lab.showFailure);
 runs.refresh();
 lab.openLink(() => {
   const address = new URL(location.href);

@@ -66,8 +66,8 @@ async function openPage() {
   expect(renders.get('App')).toBe(1);
   await act(async () => {
     await worker.open(TWO);
-    worker.tell({ tell: 'training', training: true });
-    worker.tell(report(0, 40));
+    worker.emit({ type: 'training', training: true });
+    worker.emit(report(0, 40));
     await worker.idle();
   });
   return { worker, element };
@@ -103,7 +103,7 @@ function outsideOfFigures(rendered: readonly string[]): readonly string[] {
 test('a report of training renders the numbers and charts that it changes, and App not once', async () => {
   const { worker } = await openPage();
   for (let step = 40; step < 50; step++) {
-    const rendered = await rendersOf(() => worker.tell(report(step, 1)));
+    const rendered = await rendersOf(() => worker.emit(report(step, 1)));
     expect(commits).toHaveBeenCalledOnce();
     expect(renders.get('App') ?? 0).toBe(0);
     expect(rendered).toContain('TrainingPlot');
@@ -116,7 +116,7 @@ test('a report of training renders the numbers and charts that it changes, and A
 
 test('a report of one lane renders the numbers of that lane alone', async () => {
   const { worker, element } = await openPage();
-  await rendersOf(() => worker.tell(report(40, 1, LANES.slice(1))));
+  await rendersOf(() => worker.emit(report(40, 1, LANES.slice(1))));
   expect(renders.get('TrainingErrorNow')).toBe(1);
   expect(renders.get('LaneRow') ?? 0).toBe(0);
   expect(element.querySelector('.status b')?.textContent).toBe('step 41');
@@ -126,7 +126,7 @@ test('a shortcut that is cut renders the row of its lane alone, and of its strip
   const { worker, element } = await openPage();
   const surgery = [{ step: 40, lane: 'ResNet-8', block: 2, gain: 0 }];
   // As the worker tells it: a copy, of which no object is one that the page has.
-  await rendersOf(() => worker.tell(structuredClone(changedReport({ ...TWO, surgery }, 40))));
+  await rendersOf(() => worker.emit(structuredClone(changedReport({ ...TWO, surgery }, 40))));
   expect(element.querySelector('[aria-label="ResNet-8"] [data-block="2"]')?.getAttribute('aria-checked')).toBe('false');
   expect(['Lanes', 'LaneRow', 'Strip', 'Block'].map((name) => renders.get(name) ?? 0)).toEqual([0, 1, 1, 1]);
   expect(renders.get('App') ?? 0).toBe(0);

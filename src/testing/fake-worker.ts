@@ -31,14 +31,14 @@ export class FakeWorker {
   /** The questions that wait for an answer, oldest first. */
   readonly questions: Asked[] = [];
   readonly #unanswered: { readonly command: Command; readonly settle: (failure: Error | null) => void }[] = [];
-  #tell: (report: Report) => void = () => {};
+  #emit: (report: Report) => void = () => {};
   #onEnd: WorkerHearer['onEnd'] = () => {};
   #connection: Connection<TrainingApi>;
 
   constructor() {
     this.#connection = this.#start();
     this.lab = createLab(({ onEvent, onEnd }) => {
-      this.#tell = onEvent;
+      this.#emit = onEvent;
       this.#onEnd = onEnd;
       return { call: (method, ...args) => this.#connection.call(method, ...args) };
     });
@@ -53,13 +53,13 @@ export class FakeWorker {
     return this.#unanswered.map(({ command }) => command);
   }
 
-  tell(report: Report): void {
-    this.#tell(report);
+  emit(report: Report): void {
+    this.#emit(report);
   }
 
   /** Tells these, then answers the oldest command. */
   done(...reports: readonly Report[]): void {
-    for (const report of reports) this.#tell(report);
+    for (const report of reports) this.#emit(report);
     this.#unanswered.shift()?.settle(null);
   }
 
@@ -139,13 +139,13 @@ const NO_DATA: DataSummary = {
 };
 
 export function openedReport(experiment: Experiment): Report {
-  return { tell: 'opened', experiment, data: NO_DATA };
+  return { type: 'opened', experiment, data: NO_DATA };
 }
 
 /** A report of what these lanes measured, and of nothing else unless it is given. */
 export function progressReport(step: number, points: readonly LanePoints[], more: Partial<RaceReport> = {}): Report {
   const race: RaceReport = { step, points, tests: [], predictions: [], diverged: [], ...more };
-  return { tell: 'progress', race, roundsPerSecond: 4 };
+  return { type: 'progress', race, roundsPerSecond: 4 };
 }
 
 /** Steps of one lane whose errors and losses can be told from each other. */
@@ -155,5 +155,5 @@ export function points(lane: string, from: number, count: number): LanePoints {
 }
 
 export function changedReport(experiment: Experiment, step: number): Report {
-  return { tell: 'changed', experiment, begun: new Map(experiment.lanes.map(({ name }) => [name, step])) };
+  return { type: 'changed', experiment, begun: new Map(experiment.lanes.map(({ name }) => [name, step])) };
 }

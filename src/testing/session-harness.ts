@@ -39,19 +39,19 @@ export class SessionHarness {
   /** All but checkpoints and copies, which are told whenever they are whole. */
   readonly reports: Report[] = [];
   kept: ReadonlyMap<string, readonly number[]> = new Map();
-  readonly copies: Extract<Report, { readonly tell: 'copied' }>[] = [];
+  readonly copies: Extract<Report, { readonly type: 'copied' }>[] = [];
   /** Called with every report, in the midst of what it reports of. */
   onReport: (report: Report) => void = () => {};
   readonly session: Session;
 
   constructor(options: Partial<SessionOptions> = {}) {
-    const tell = (report: Report) => {
-      if (report.tell === 'kept') this.kept = report.steps;
-      else if (report.tell === 'copied') this.copies.push(report);
+    const emit = (report: Report) => {
+      if (report.type === 'kept') this.kept = report.steps;
+      else if (report.type === 'copied') this.copies.push(report);
       else this.reports.push(report);
       this.onReport(report);
     };
-    this.session = new Session({ tell, read, ...options });
+    this.session = new Session({ emit, read, ...options });
   }
 
   #asking = new AbortController();
@@ -85,24 +85,24 @@ export class SessionHarness {
   after(step: number, act: () => Promise<void>): Promise<void> {
     return new Promise((resolve, reject) => {
       this.onReport = (report) => {
-        if (report.tell !== 'progress' || report.race.step < step) return;
+        if (report.type !== 'progress' || report.race.step < step) return;
         this.onReport = () => {};
         act().then(resolve, reject);
       };
     });
   }
 
-  get told(): readonly Report['tell'][] {
-    return this.reports.map(({ tell }) => tell);
+  get types(): readonly Report['type'][] {
+    return this.reports.map(({ type }) => type);
   }
 
   /** A lane's losses since the last opening, step 1 first; fails where a step that counts is told twice or left out. */
   losses(lane: string): readonly number[] {
     const losses: number[] = [];
-    const opened = this.reports.findLastIndex(({ tell }) => tell === 'opened');
+    const opened = this.reports.findLastIndex(({ type }) => type === 'opened');
     for (const report of this.reports.slice(Math.max(0, opened))) {
-      if (report.tell === 'recovered') losses.length = report.steps.get(lane) ?? 0;
-      if (report.tell !== 'progress') continue;
+      if (report.type === 'recovered') losses.length = report.steps.get(lane) ?? 0;
+      if (report.type !== 'progress') continue;
       for (const points of report.race.points) {
         if (points.lane !== lane) continue;
         expect(points.from).toBe(losses.length);
@@ -112,8 +112,8 @@ export class SessionHarness {
     return losses;
   }
 
-  last<Tell extends Report['tell']>(tell: Tell): Extract<Report, { readonly tell: Tell }> {
-    const is = (report: Report): report is Extract<Report, { readonly tell: Tell }> => report.tell === tell;
-    return this.reports.findLast(is) ?? expect.fail(`no report of ${tell}`);
+  last<Type extends Report['type']>(type: Type): Extract<Report, { readonly type: Type }> {
+    const is = (report: Report): report is Extract<Report, { readonly type: Type }> => report.type === type;
+    return this.reports.findLast(is) ?? expect.fail(`no report of ${type}`);
   }
 }

@@ -80,33 +80,33 @@ export interface SerializedError {
 
 /** Events of the training worker, in order. */
 export type Report =
-  | { readonly tell: 'device'; readonly device: DeviceInfo }
-  | { readonly tell: 'loading'; readonly what: LoadingWhat; readonly fraction: number }
+  | { readonly type: 'device'; readonly device: DeviceInfo }
+  | { readonly type: 'loading'; readonly what: LoadingWhat; readonly fraction: number }
   /** A race was opened, at step 0 or at the step of its snapshot. */
-  | { readonly tell: 'opened'; readonly experiment: Experiment; readonly data: DataSummary }
+  | { readonly type: 'opened'; readonly experiment: Experiment; readonly data: DataSummary }
   /** Training has begun or ended. */
-  | { readonly tell: 'training'; readonly training: boolean }
-  | { readonly tell: 'progress'; readonly race: RaceReport; readonly roundsPerSecond: number | null }
+  | { readonly type: 'training'; readonly training: boolean }
+  | { readonly type: 'progress'; readonly race: RaceReport; readonly roundsPerSecond: number | null }
   /** A round in slow motion, after its `progress`. */
-  | { readonly tell: 'slowRound'; readonly round: SlowRound }
+  | { readonly type: 'slowRound'; readonly round: SlowRound }
   /** The experiment after surgery or a change of lanes, and the number of steps that each lane has begun. */
-  | { readonly tell: 'changed'; readonly experiment: Experiment; readonly begun: ReadonlyMap<string, number> }
+  | { readonly type: 'changed'; readonly experiment: Experiment; readonly begun: ReadonlyMap<string, number> }
   /** The first layer of a diverged lane whose output was not finite, or "loss" if all were finite. */
-  | { readonly tell: 'diagnosed'; readonly lane: string; readonly layer: string }
+  | { readonly type: 'diagnosed'; readonly lane: string; readonly layer: string }
   /** A snapshot of the race, some steps old, for autosave. Sent every few seconds, and when training ends. */
-  | { readonly tell: 'copied'; readonly experiment: Experiment; readonly snapshot: RaceSnapshot }
+  | { readonly type: 'copied'; readonly experiment: Experiment; readonly snapshot: RaceSnapshot }
   /** The steps of each lane's checkpoints, to which it can be rewound; 0 is not among them. */
-  | { readonly tell: 'kept'; readonly steps: ReadonlyMap<string, readonly number[]> }
+  | { readonly type: 'kept'; readonly steps: ReadonlyMap<string, readonly number[]> }
   | Recovered
   /** An error outside of any call, after which the race is closed. */
-  | { readonly tell: 'broken'; readonly failure: SerializedError };
+  | { readonly type: 'broken'; readonly failure: SerializedError };
 
 /**
  * The device was lost, and the race has been recovered from a snapshot. Only the curves up to each lane's step in that
  * snapshot still count.
  */
 export interface Recovered {
-  readonly tell: 'recovered';
+  readonly type: 'recovered';
   readonly loss: Loss;
   /** Backend in effect from now on (may differ from the one requested). */
   readonly backend: BackendChoice;

@@ -56,18 +56,18 @@ test('a copy is kept with the curves that there are, under one name a race; what
     if (full) throw new Error('storage: no room');
   });
   await worker.open(twins);
-  worker.tell({ tell: 'copied', experiment: twins, snapshot: copyAt(25) });
+  worker.emit({ type: 'copied', experiment: twins, snapshot: copyAt(25) });
   await vi.waitFor(() => expect(keeping.store.getState().savedAt).toBe(25));
-  worker.tell({ tell: 'copied', experiment: twins, snapshot: copyAt(50) });
+  worker.emit({ type: 'copied', experiment: twins, snapshot: copyAt(50) });
   await vi.waitFor(() => expect(saved).toHaveLength(2));
   await worker.open(twins);
-  worker.tell({ tell: 'copied', experiment: twins, snapshot: copyAt(25) });
+  worker.emit({ type: 'copied', experiment: twins, snapshot: copyAt(25) });
   await vi.waitFor(() => expect(saved).toHaveLength(3));
   const [first, second, third] = saved.map(({ run }) => run.id);
   expect([first === second, second === third]).toEqual([true, false]);
   expect(new Set(saved.map(({ tab }) => tab)).size).toBe(1);
   full = true;
-  worker.tell({ tell: 'copied', experiment: twins, snapshot: copyAt(50) });
+  worker.emit({ type: 'copied', experiment: twins, snapshot: copyAt(50) });
   await vi.waitFor(() => expect(keeping.store.getState().unsaved).toBe('storage: no room'));
 });
 
@@ -76,9 +76,9 @@ test('a race that is brought back is the run that it was, with its plan', async 
   const planned = { ...twins, surgery: [{ step: 90, lane: lane.name, block: 1, gain: 1 }] };
   await worker.open(planned);
   const point = { lane: lane.name, from: 0, errors: [50, 40], losses: [1, 1] };
-  worker.tell(progressReport(2, [point]));
+  worker.emit(progressReport(2, [point]));
   const reset = worker.lab.reset();
-  worker.tell({ tell: 'copied', experiment: planned, snapshot: copyAt(2) });
+  worker.emit({ type: 'copied', experiment: planned, snapshot: copyAt(2) });
   worker.done(openedReport(planned));
   await reset;
   expect(keeping.store.getState().current).toBeNull();
@@ -87,7 +87,7 @@ test('a race that is brought back is the run that it was, with its plan', async 
   await undone;
   await vi.waitFor(() => expect(saved).toHaveLength(1));
   expect(keeping.store.getState().current).toBe(saved[0]?.run.id);
-  worker.tell({ tell: 'copied', experiment: planned, snapshot: copyAt(2) });
+  worker.emit({ type: 'copied', experiment: planned, snapshot: copyAt(2) });
   await vi.waitFor(() => expect(saved).toHaveLength(2));
   expect(saved[1]?.run.id).toBe(saved[0]?.run.id);
   expect(saved[1]?.plan).toEqual(planned.surgery);
@@ -100,8 +100,8 @@ test('the last copy of a race is kept as that race, also where the next is open 
   });
   const { worker, saved, runs, keeping } = make([], [], () => held);
   await worker.open(twins);
-  worker.tell({ tell: 'copied', experiment: twins, snapshot: copyAt(25) });
-  worker.tell({ tell: 'copied', experiment: twins, snapshot: copyAt(50) });
+  worker.emit({ type: 'copied', experiment: twins, snapshot: copyAt(25) });
+  worker.emit({ type: 'copied', experiment: twins, snapshot: copyAt(50) });
   expect(runs.store.getState().runs).toMatchObject([{ step: 50 }]);
   await worker.open({ ...twins, recipe: { ...twins.recipe, seed: 2 } });
   free();

@@ -5,9 +5,9 @@ import { lockOfTab } from '../../core/results/tab-lock.ts';
 import type { LibraryApi } from '../../workers/library/api.ts';
 import type { Client } from '../../workers/rpc.ts';
 import { keptCurve } from '../race/curve.ts';
+import { type Handled, handledBy } from '../race/handled.ts';
 import type { Lab } from '../race/lab.ts';
 import type { LabState } from '../race/state.ts';
-import { type Told, toldBy } from '../race/told.ts';
 import type { Runs } from '../runs/runs.ts';
 import type { Repeats } from '../seeds/repeats.ts';
 
@@ -34,9 +34,9 @@ export interface Moved {
 export interface Keeping {
   readonly store: StoreApi<KeepingState>;
   /** Resumes the session of the closed tab. */
-  resume(): Told;
+  resume(): Handled;
   /** Deletes the session of the closed tab. */
-  leave(): Told;
+  leave(): Handled;
   dismiss(): void;
 }
 
@@ -48,7 +48,7 @@ export interface Locks extends Pick<LockManager, 'query'> {
 const INITIAL: KeepingState = { resumable: null, savedAt: null, current: null, unsaved: null, moved: null };
 
 export function createKeeping(
-  lab: Pick<Lab, 'store' | 'resume' | 'tell'>,
+  lab: Pick<Lab, 'store' | 'resume' | 'showFailure'>,
   client: Client<LibraryApi>,
   locks: Locks | null,
   newId: () => string,
@@ -127,7 +127,7 @@ export function createKeeping(
     }
   };
 
-  return toldBy<Keeping>(lab.tell, {
+  return handledBy<Keeping>(lab.showFailure, {
     store,
     resume: async () => {
       const left = store.getState().resumable;

@@ -29,7 +29,7 @@ async function movedAfter(before: Simd, now: Simd) {
   await vi.waitFor(() => expect(keeping.store.getState().resumable).not.toBe(null));
   const resumed = keeping.resume();
   await vi.waitFor(() => expect(worker.asked).toHaveLength(1));
-  worker.done({ tell: 'device', device: device(now) }, openedReport(twins));
+  worker.done({ type: 'device', device: device(now) }, openedReport(twins));
   await resumed;
   const { moved } = keeping.store.getState();
   await worker.open(twins);

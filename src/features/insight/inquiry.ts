@@ -1,6 +1,6 @@
 import type { LesionRequest, LesionResult } from '../../core/results/lesion.ts';
 import type { Picture } from '../../core/results/report.ts';
-import type { Tell } from '../race/told.ts';
+import type { OnFailure } from '../race/handled.ts';
 import type { ProbeName, ProbeRequest, ProbeResult, ResultOf } from './probes/probes.ts';
 
 /** A lesion study or a probe of a lane. */
@@ -21,7 +21,7 @@ export interface Listening<Result> {
 
 /** Runs measurements, which reject with an error whose message is a sentence for the page. */
 export interface Asker {
-  readonly tell: Tell;
+  readonly showFailure: OnFailure;
   probe(
     lane: string,
     request: ProbeRequest,

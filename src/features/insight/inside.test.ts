@@ -37,7 +37,7 @@ function setUp() {
       asked.push({ lane, what, atStart, settle, signal });
     });
   const asker: Asker = {
-    tell: unexpected,
+    showFailure: unexpected,
     probe: (lane, request, { signal, atStart }) => wait(lane, request.name, signal, atStart),
     lesion: async (lane, { study }, { signal }) => {
       await wait(lane, study, signal);
@@ -65,7 +65,7 @@ function setUp() {
       await worker.idle();
     },
     move: (step: number) =>
-      worker.tell(progressReport(step, [points(PLAIN, step - 1, 1), points(RESIDUAL, step - 1, 1)])),
+      worker.emit(progressReport(step, [points(PLAIN, step - 1, 1), points(RESIDUAL, step - 1, 1)])),
     answerOf: (one: Inquiry) => inside.store.getState().answers.get(inquiryKey(one)),
   };
 }
@@ -92,7 +92,7 @@ describe('what is looked at', () => {
   test('is asked again as its lane moves on, after a rest', async () => {
     const { worker, inside, asked, answer, pass, move, answerOf } = setUp();
     await worker.open();
-    worker.tell({ tell: 'training', training: true });
+    worker.emit({ type: 'training', training: true });
     inside.watch(PLAIN, gradients);
     await pass(20);
     await answer(probed(PLAIN, 0));
@@ -120,7 +120,7 @@ describe('what is looked at', () => {
     move(2);
     inside.measure();
     expect(asked).toEqual([]);
-    worker.tell(openedReport(TWO));
+    worker.emit(openedReport(TWO));
     expect(asked).toHaveLength(1);
   });
 
@@ -180,10 +180,10 @@ describe('what is looked at', () => {
     await worker.open();
     inside.watch(PLAIN, gradients);
     await answer(probed(PLAIN, 0));
-    worker.tell(openedReport(TWO));
+    worker.emit(openedReport(TWO));
     expect(answerOf(inquiry(PLAIN))?.now ?? null).toBeNull();
     const late = asked.shift();
-    worker.tell(openedReport(TWO));
+    worker.emit(openedReport(TWO));
     expect(late?.signal.aborted).toBe(true);
     late?.settle(probed(PLAIN, 7));
     await worker.idle();

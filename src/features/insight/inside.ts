@@ -1,6 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import { type Handled, handledBy } from '../race/handled.ts';
 import type { LabState } from '../race/state.ts';
-import { type Told, toldBy } from '../race/told.ts';
 import {
   type Asker,
   type Inquiry,
@@ -22,7 +22,7 @@ export interface Inside {
   /** Repeats all watched probes at once. */
   measure(): void;
   /** Runs these measurements once each, one at a time. */
-  run(inquiries: readonly Inquiry[]): Told;
+  run(inquiries: readonly Inquiry[]): Handled;
   cancel(inquiries: readonly Inquiry[]): void;
   setLive(live: boolean): void;
   chooseLanes(lanes: readonly string[]): void;
@@ -98,7 +98,7 @@ export function createInside(lab: StoreApi<LabState>, asker: Asker, clock?: Cloc
     if (now.curves !== before.curves || now.training !== before.training) watch.look();
   });
 
-  return toldBy<Inside>(asker.tell, {
+  return handledBy<Inside>(asker.showFailure, {
     store,
     watch: (lane, request, atStart = false) => {
       const inquiry: Inquiry = { kind: 'probe', lane, request, atStart };

@@ -14,8 +14,8 @@ import { type DataSpec, madeSize } from '../../core/experiment/experiment.ts';
 import type { Picture } from '../../core/results/report.ts';
 import type { LibraryApi } from '../../workers/library/api.ts';
 import type { Client } from '../../workers/rpc.ts';
+import { failureMessage, Handled, handledBy } from '../race/handled.ts';
 import type { Lab } from '../race/lab.ts';
-import { sentenceOf, Told, toldBy } from '../race/told.ts';
 
 export interface LibraryState {
   /** A person's own data sets, by name. */
@@ -41,18 +41,18 @@ export interface LibraryState {
 /** A person's own data sets: given, looked at, kept, used, deleted. What fails is told in the state. */
 export interface Library {
   readonly store: StoreApi<LibraryState>;
-  read(files: readonly PersonsFile[], split: SplitWish): Told;
+  read(files: readonly PersonsFile[], split: SplitWish): Handled;
   /** Reads the same files again, and makes their images another size. */
-  resize(size: PictureSize): Told;
+  resize(size: PictureSize): Handled;
   /** Makes another data set of the same files: another one of them, or its classes at another level of folders. */
-  arrange(choice: SetChoice): Told;
+  arrange(choice: SetChoice): Handled;
   cancel(): void;
   /** Asks Hugging Face for a data set, "owner/name". */
-  lookUp(dataset: string): Told;
+  lookUp(dataset: string): Handled;
   /** Chooses something else of what was looked up. */
-  choose(choice: TableChoice): Told;
+  choose(choice: TableChoice): Handled;
   /** Reads what is chosen. Cancelled, it goes on where it was when it is asked for again. */
-  fetch(choice: TableChoice, split: SplitWish): Told;
+  fetch(choice: TableChoice, split: SplitWish): Handled;
   /** Ends that with what is there. */
   enough(): void;
   show(): void;
@@ -61,11 +61,11 @@ export interface Library {
   /** Puts away what was read, to be given other files or to choose otherwise. */
   again(): void;
   /** One image, as large as those of a data set can be; null where it is none, which is told in the state. */
-  picture(file: PersonsFile): Told<Picture | null>;
+  picture(file: PersonsFile): Handled<Picture | null>;
   /** Keeps what was read and opens it, in the experiment that waited for it where there is one. */
-  use(name: string, withoutShared?: boolean): Told;
-  open(entry: DatasetEntry): Told;
-  remove(hash: string): Told;
+  use(name: string, withoutShared?: boolean): Handled;
+  open(entry: DatasetEntry): Handled;
+  remove(hash: string): Handled;
 }
 
 const NOTHING = { looking: false, offer: null, survey: null, failure: null, unkept: null };
@@ -91,14 +91,14 @@ export function createLibrary(
     return reading.signal;
   };
 
-  const tell = (failure: unknown) => store.setState({ failure: sentenceOf(failure) });
+  const showFailure = (failure: unknown) => store.setState({ failure: failureMessage(failure) });
   /** What comes of it; null where it fails, which is told in the state, or was cancelled. */
   const told = async <T>(asked: Promise<T>): Promise<T | null> => {
     try {
       return await asked;
     } catch (error) {
       const isCancelled = error instanceof Error && error.name === 'Withdrawn';
-      store.setState({ failure: isCancelled ? null : sentenceOf(error) });
+      store.setState({ failure: isCancelled ? null : failureMessage(error) });
       return null;
     }
   };
@@ -138,9 +138,9 @@ export function createLibrary(
     if (offer !== null) store.setState({ offer });
   };
   const choose = (choice: TableChoice) => look((signal) => client.call('choose', { choice }, { signal }));
-  new Told(list(), tell);
+  new Handled(list(), showFailure);
 
-  return toldBy<Library>(tell, {
+  return handledBy<Library>(showFailure, {
     store,
     read: (files, split) => {
       given = { files, split };

@@ -40,9 +40,9 @@ test('is asked again where a net was cut or another race stands, and nothing of 
   const { worker, own, answer, asked } = await opened();
   own.draw(drawing(0.5));
   await answer();
-  worker.tell(changedReport({ ...TWO, surgery: [{ step: 1, lane: 'ResNet-8', block: 1, gain: 0 }] }, 1));
+  worker.emit(changedReport({ ...TWO, surgery: [{ step: 1, lane: 'ResNet-8', block: 1, gain: 0 }] }, 1));
   expect(asked()).toHaveLength(1);
-  worker.tell(openedReport(TWO));
+  worker.emit(openedReport(TWO));
   expect(own.store.getState().told).toBe(null);
   await answer();
   // That was of the race before.

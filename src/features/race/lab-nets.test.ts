@@ -35,7 +35,7 @@ describe('surgery', () => {
   test('of a whole net asks for those blocks only that are not so yet', async () => {
     const worker = new FakeWorker();
     await worker.open(CUT);
-    worker.tell(changedReport(CUT, 2));
+    worker.emit(changedReport(CUT, 2));
     worker.lab.setGains(RESIDUAL, 1).then(null, unexpected);
     worker.lab.setGains(RESIDUAL, 0).then(null, unexpected);
     expect(worker.asked).toEqual([

@@ -36,7 +36,7 @@ describe('opening', () => {
     const worker = new FakeWorker();
     await worker.open();
     const opened = worker.lab.openPreset('sweep');
-    worker.tell({ tell: 'loading', what: 'data', fraction: 0.5 });
+    worker.emit({ type: 'loading', what: 'data', fraction: 0.5 });
     worker.failed('MemoryError', 'net plain-8: too large; choose less');
     await expect(opened).rejects.toMatchObject({ name: 'MemoryError', message: 'net plain-8: too large; choose less' });
     const notice = { name: 'MemoryError', message: 'net plain-8: too large; choose less' };
@@ -81,7 +81,7 @@ describe('starting over', () => {
   test('keeps seed, nets and end, and undoes the surgery that was done since it was opened', async () => {
     const worker = new FakeWorker();
     await worker.open(TWO);
-    worker.tell(changedReport(CUT, 2));
+    worker.emit(changedReport(CUT, 2));
     worker.lab.setUntil(70);
     worker.lab.reset().then(null, unexpected);
     expect(worker.asked).toEqual([{ ask: 'open', experiment: { ...TWO, until: 70 }, backend: 'auto' }]);
@@ -91,7 +91,7 @@ describe('starting over', () => {
     const worker = new FakeWorker();
     await worker.open(CUT);
     const mended = { step: 3, lane: RESIDUAL, block: 2, gain: 1 };
-    worker.tell(changedReport({ ...CUT, surgery: [...CUT.surgery, mended] }, 3));
+    worker.emit(changedReport({ ...CUT, surgery: [...CUT.surgery, mended] }, 3));
     worker.lab.reset().then(null, unexpected);
     expect(worker.asked).toEqual([{ ask: 'open', experiment: CUT, backend: 'auto' }]);
     worker.done(openedReport(CUT));
@@ -100,7 +100,7 @@ describe('starting over', () => {
     expect(worker.asked).toMatchObject([{ experiment: { surgery: CUT.surgery, recipe: { seed: 5 } } }]);
     worker.done(openedReport(CUT));
     await worker.idle();
-    worker.tell(changedReport({ ...TWO, lanes: TWO.lanes.slice(0, 1) }, 3));
+    worker.emit(changedReport({ ...TWO, lanes: TWO.lanes.slice(0, 1) }, 3));
     worker.lab.reset().then(null, unexpected);
     expect(worker.asked).toMatchObject([{ experiment: { surgery: [] } }]);
   });
@@ -122,7 +122,7 @@ describe('starting over', () => {
   test('with another recipe, other data, another backend changes that alone', async () => {
     const worker = new FakeWorker();
     await worker.open();
-    worker.tell(changedReport(CUT, 2));
+    worker.emit(changedReport(CUT, 2));
     worker.lab.setUntil(70);
     const base: Experiment = { ...TWO, until: 70 };
     const recipe = { ...TWO.recipe, seed: 5 };
@@ -238,17 +238,17 @@ describe('a race that was reset', () => {
   async function trained(steps = 3): Promise<FakeWorker> {
     const worker = new FakeWorker();
     await worker.open();
-    worker.tell(progressReport(steps, [points(PLAIN, 0, steps), points(RESIDUAL, 0, steps)]));
+    worker.emit(progressReport(steps, [points(PLAIN, 0, steps), points(RESIDUAL, 0, steps)]));
     return worker;
   }
 
   test('can be brought back with its weights, curves, surgery and end', async () => {
     const worker = await trained();
     worker.lab.setUntil(77);
-    worker.tell(changedReport(CUT, 3));
+    worker.emit(changedReport(CUT, 3));
     const before = worker.state;
     const reset = worker.lab.reset();
-    worker.tell({ tell: 'copied', experiment: CUT, snapshot: snapshotAt(3) });
+    worker.emit({ type: 'copied', experiment: CUT, snapshot: snapshotAt(3) });
     worker.done(openedReport(TWO));
     await reset;
     expect(worker.state).toMatchObject({ step: 0, experiment: { surgery: [] } });
@@ -271,7 +271,7 @@ describe('a race that was reset', () => {
   ])('or replaced by %s can be brought back', async (_, replace) => {
     const worker = await trained();
     const replaced = replace(worker.lab);
-    worker.tell({ tell: 'copied', experiment: TWO, snapshot: snapshotAt(3) });
+    worker.emit({ type: 'copied', experiment: TWO, snapshot: snapshotAt(3) });
     worker.done(openedReport(PRESETS.twins));
     await replaced;
     expect(worker.state.undo).toMatchObject({ step: 3, experiment: TWO });
@@ -279,18 +279,18 @@ describe('a race that was reset', () => {
 
   test('cannot any more once something was done', async () => {
     for (const report of [
-      { tell: 'training', training: true } as const,
+      { type: 'training', training: true } as const,
       progressReport(1, [points(PLAIN, 0, 1)]),
       changedReport(CUT, 0),
       openedReport(TWO),
     ]) {
       const worker = await trained();
       const reset = worker.lab.reset();
-      worker.tell({ tell: 'copied', experiment: TWO, snapshot: snapshotAt(3) });
+      worker.emit({ type: 'copied', experiment: TWO, snapshot: snapshotAt(3) });
       worker.done(openedReport(TWO));
       await reset;
       expect(worker.state.undo).not.toBeNull();
-      worker.tell(report);
+      worker.emit(report);
       expect(worker.state.undo).toBeNull();
       await worker.lab.undo();
       expect(worker.asked).toEqual([]);
@@ -307,7 +307,7 @@ describe('a race that was reset', () => {
 
     const worker = await trained();
     const again = worker.lab.reset();
-    worker.tell({ tell: 'copied', experiment: TWO, snapshot: snapshotAt(2) });
+    worker.emit({ type: 'copied', experiment: TWO, snapshot: snapshotAt(2) });
     worker.done(openedReport(TWO));
     await again;
     expect(worker.state.undo).toBeNull();
@@ -321,11 +321,11 @@ describe('training', () => {
     const trained = worker.lab.train();
     expect(worker.asked).toEqual([{ ask: 'train', until: 100 }]);
     expect(worker.state.training).toBe(false);
-    worker.tell({ tell: 'training', training: true });
+    worker.emit({ type: 'training', training: true });
     expect(worker.state.training).toBe(true);
     worker.lab.pause().then(null, unexpected);
     expect(worker.state.training).toBe(true);
-    worker.done({ tell: 'training', training: false });
+    worker.done({ type: 'training', training: false });
     await trained;
     expect(worker.state.training).toBe(false);
     expect(worker.asked).toEqual([{ ask: 'pause' }]);
@@ -334,7 +334,7 @@ describe('training', () => {
   test('past the end goes on as far again', async () => {
     const worker = new FakeWorker();
     await worker.open();
-    worker.tell(progressReport(100, [points(PLAIN, 0, 100), points(RESIDUAL, 0, 100)]));
+    worker.emit(progressReport(100, [points(PLAIN, 0, 100), points(RESIDUAL, 0, 100)]));
     worker.lab.train().then(null, unexpected);
     expect(worker.asked).toEqual([{ ask: 'train', until: 200 }]);
     expect(worker.state.until).toBe(200);
@@ -343,9 +343,9 @@ describe('training', () => {
   test('goes to the end where a net that joined late is not there yet, and waits for none that diverged', async () => {
     const worker = new FakeWorker();
     await worker.open();
-    worker.tell(progressReport(100, [points(PLAIN, 0, 100), points(RESIDUAL, 0, 40)]));
+    worker.emit(progressReport(100, [points(PLAIN, 0, 100), points(RESIDUAL, 0, 40)]));
     worker.lab.train().then(null, unexpected);
-    worker.tell(progressReport(100, [], { diverged: [{ lane: RESIDUAL, step: 41 }] }));
+    worker.emit(progressReport(100, [], { diverged: [{ lane: RESIDUAL, step: 41 }] }));
     worker.lab.train().then(null, unexpected);
     expect(worker.asked).toEqual([
       { ask: 'train', until: 100 },
@@ -358,7 +358,7 @@ describe('training', () => {
     await worker.open();
     worker.lab.step(3).then(null, unexpected);
     expect(worker.state.until).toBe(100);
-    worker.tell(progressReport(99, []));
+    worker.emit(progressReport(99, []));
     worker.lab.step(3).then(null, unexpected);
     expect(worker.state.until).toBe(102);
     expect(worker.asked).toEqual([
@@ -373,7 +373,7 @@ describe('training', () => {
     worker.lab.setUntil(50.4);
     expect(worker.state.until).toBe(50);
     expect(worker.asked).toEqual([]);
-    worker.tell({ tell: 'training', training: true });
+    worker.emit({ type: 'training', training: true });
     worker.lab.setUntil(-3);
     expect(worker.asked).toEqual([{ ask: 'train', until: 1 }]);
   });

@@ -23,72 +23,72 @@ import type { TrainingApi } from '../../workers/training/api.ts';
 import type { ProbeRequest, ProbeResult } from '../insight/probes/probes.ts';
 import type { Link } from '../share/link.ts';
 import { type Curve, curveOf, cutBack } from './curve.ts';
+import { failureMessage, Handled, handledBy } from './handled.ts';
 import { expecting } from './receive.ts';
 import { replacedRace } from './replaced-race.ts';
 import { createRestart } from './restart.ts';
 import { initialState, type LabState, type ReplacedRace } from './state.ts';
-import { sentenceOf, Told, toldBy } from './told.ts';
 
 /** The page's state and its actions. A failure is put into `notice`; an action that is awaited rejects with it, too. */
 export interface Lab {
   readonly store: StoreApi<LabState>;
   /** Opens an experiment at step 0; `experiment` is anything that `parseExperiment` accepts. */
-  open(experiment: unknown): Told;
-  openPreset(name: PresetName): Told;
+  open(experiment: unknown): Handled;
+  openPreset(name: PresetName): Handled;
   /** Opens a link's experiment; if `read` throws, opens the default preset and reports the fault in the link. */
-  openLink(read: () => Link): Told;
+  openLink(read: () => Link): Handled;
   /** Resumes a saved race at its step. */
-  resume(standing: Standing): Told;
+  resume(standing: Standing): Handled;
   /** Trains to the experiment's end; if all nets have reached it, as many steps again. Resolves when training stops. */
-  train(): Told;
-  pause(): Told;
+  train(): Handled;
+  pause(): Handled;
   /** Trains `rounds` more rounds. Resolves when they are done. */
-  step(rounds: number): Told;
+  step(rounds: number): Handled;
   /** Runs one round and records every instruction's norms in `slowRound`. */
-  slowRound(): Told;
+  slowRound(): Handled;
   /** Opens the experiment again at step 0 with the same seed, and only the surgery that it had when it was opened. */
-  reset(): Told;
+  reset(): Handled;
   /** Restores the race that was last reset or replaced, bit-exactly; only until the next action. */
-  undo(): Told;
+  undo(): Handled;
   /** Drops the race that `undo` would restore. */
   forgetUndo(): void;
-  changeRecipe(change: Partial<Recipe>): Told;
-  changeData(data: DataSpec): Told;
-  chooseBackend(backend: BackendChoice): Told;
+  changeRecipe(change: Partial<Recipe>): Handled;
+  changeData(data: DataSpec): Handled;
+  chooseBackend(backend: BackendChoice): Handled;
   /** Sets the step at which training pauses by itself, also for a running training. */
   setUntil(step: number): void;
-  setMaxRoundsPerSecond(limit: number | null): Told;
+  setMaxRoundsPerSecond(limit: number | null): Handled;
   /** Sets the gain of one block, counted from 1. */
-  setGain(lane: string, block: number, gain: number): Told;
+  setGain(lane: string, block: number, gain: number): Handled;
   /** Sets the gain of these blocks once the lane has made `from` steps. */
-  scheduleGain(lane: string, blocks: readonly number[], gain: number, from: number): Told;
+  scheduleGain(lane: string, blocks: readonly number[], gain: number, from: number): Handled;
   /** Sets the gain of all blocks of a lane. */
-  setGains(lane: string, gain: number): Told;
-  addNet(net: NetSpec): Told;
-  duplicate(lane: string): Told;
-  remove(lane: string): Told;
+  setGains(lane: string, gain: number): Handled;
+  addNet(net: NetSpec): Handled;
+  duplicate(lane: string): Handled;
+  remove(lane: string): Handled;
   /** Branches a lane off: adds a copy of it, and resolves with the copy's name. */
-  branch(lane: string): Told<string>;
+  branch(lane: string): Handled<string>;
   /** Branches off a deeper net, with one more block in each stage from here on. */
-  grow(lane: string): Told<string>;
+  grow(lane: string): Handled<string>;
   /** Rewinds a lane to its last checkpoint at or before `step`, or to step 0. */
-  rewind(lane: string, step: number): Told;
+  rewind(lane: string, step: number): Handled;
   /** Each lane's class probabilities for an image; the lanes are not changed. */
-  classify(picture: Picture): Told<ImageAnswers>;
+  classify(picture: Picture): Handled<ImageAnswers>;
   /** A lane's present weights and running statistics as a safetensors file. */
-  weights(lane: string): Told<Uint8Array<ArrayBuffer>>;
+  weights(lane: string): Handled<Uint8Array<ArrayBuffer>>;
   /** Adds a lane with the net that `lane` had at step 0, starting from the weights of a file. */
-  loadWeights(lane: string, file: string, bytes: Uint8Array<ArrayBuffer>): Told;
+  loadWeights(lane: string, file: string, bytes: Uint8Array<ArrayBuffer>): Handled;
   /** Transfers a packed data set that the browser does not store to the training worker. */
-  provide(hash: string, bytes: Uint8Array<ArrayBuffer>): Told;
+  provide(hash: string, bytes: Uint8Array<ArrayBuffer>): Handled;
   /** Measures a lane's error under lesions; the lane is not changed, and training goes on. */
-  lesion(lane: string, request: LesionRequest, options?: AskOptions<LesionResult>): Told<LesionResult>;
+  lesion(lane: string, request: LesionRequest, options?: AskOptions<LesionResult>): Handled<LesionResult>;
   /** Runs a probe on a lane; the lane is not changed, and training goes on. */
-  probe(lane: string, request: ProbeRequest, options?: ProbeOptions): Told<ProbeResult>;
+  probe(lane: string, request: ProbeRequest, options?: ProbeOptions): Handled<ProbeResult>;
   /** Reports a failure of another part of the page in `notice`. */
-  tell(failure: unknown): void;
+  showFailure(failure: unknown): void;
   /** Runs a control's action and reports its failure in `notice`. */
-  attempt(action: () => Promise<void>): Told;
+  attempt(action: () => Promise<void>): Handled;
   dismissNotice(): void;
 }
 
@@ -119,17 +119,18 @@ export function createLab(
   const client: Client<TrainingApi> = connect({ onEvent: restart.onReport, onEnd: restart.onEnd });
   const { getState, setState } = store;
 
-  const tell = (failure: unknown): void => {
+  const showFailure = (failure: unknown): void => {
     const name = failure instanceof Error ? failure.name : 'Error';
     // What is withdrawn is wished for.
-    if (name !== 'Withdrawn') setState({ notice: { name, message: sentenceOf(failure) }, pending: [], loading: null });
+    if (name !== 'Withdrawn')
+      setState({ notice: { name, message: failureMessage(failure) }, pending: [], loading: null });
   };
   const { once, untilDone } = restart;
   /** Asks about lanes. Where the worker ends meanwhile, the recovery is told of already. */
-  const tellUnlessEnded = (failure: unknown) => {
-    if (!(failure instanceof WorkerError)) tell(failure);
+  const showUnlessEnded = (failure: unknown) => {
+    if (!(failure instanceof WorkerError)) showFailure(failure);
   };
-  const inquire = async <T>(call: () => Promise<T>): Promise<T> => new Told(once(call), tellUnlessEnded);
+  const inquire = async <T>(call: () => Promise<T>): Promise<T> => new Handled(once(call), showUnlessEnded);
 
   /** What was asked for last: to build on while it is being opened, and where nothing has ever been opened. */
   let wanted: Link = { experiment: PRESETS[DEFAULT_PRESET], backend };
@@ -276,9 +277,9 @@ export function createLab(
     }
   };
 
-  return toldBy<Lab>(tell, {
+  return handledBy<Lab>(showFailure, {
     store,
-    tell,
+    showFailure,
     attempt: (action) => action(),
     open,
     openPreset: (name) => replace(PRESETS[name]),
@@ -325,9 +326,9 @@ export function createLab(
         wanted = { ...wanted, experiment: { ...wanted.experiment, until } };
       }
       if (getState().training)
-        new Told(
+        new Handled(
           untilDone(() => client.call('train', { until })),
-          tell,
+          showFailure,
         );
     },
     setMaxRoundsPerSecond: (maxRoundsPerSecond) => {

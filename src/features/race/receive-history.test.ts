@@ -20,7 +20,7 @@ describe('a device that was lost', () => {
   const test50 = { lane: PLAIN, step: 50, error: 40 };
   const test25 = { lane: PLAIN, step: 25, error: 50 };
   const before = stateAfter(
-    { tell: 'device', device },
+    { type: 'device', device },
     stands,
     progressReport(60, [points(PLAIN, 0, 60), points(RESIDUAL, 0, 52)], {
       tests: [test25, test50],
@@ -32,7 +32,7 @@ describe('a device that was lost', () => {
     }),
   );
   const after = receive(before, {
-    tell: 'recovered',
+    type: 'recovered',
     loss,
     backend: 'wasm',
     experiment: TWO,
@@ -49,7 +49,7 @@ describe('a device that was lost', () => {
     expect([...after.predictions.keys()]).toEqual([RESIDUAL]);
     expect(after).toMatchObject({ step: 40, loading: null, backend: 'wasm' });
     const diverged = receive(before, {
-      tell: 'recovered',
+      type: 'recovered',
       loss,
       backend: 'wasm',
       experiment: TWO,
@@ -81,7 +81,7 @@ describe('a lane that was branched off', () => {
     lanes: [...TWO.lanes, { ...residual, name: FORK, origin: { lane: RESIDUAL, eras } }],
   };
   const told: Report = {
-    tell: 'changed',
+    type: 'changed',
     experiment: branched,
     begun: new Map([PLAIN, RESIDUAL, FORK].map((lane) => [lane, 5])),
   };
@@ -108,7 +108,7 @@ describe('a lane that was branched off', () => {
 describe('a lane that was rewound', () => {
   test('is cut back to where it stands', () => {
     const state = stateAfter(stands, progressReport(9, [points(PLAIN, 0, 9), points(RESIDUAL, 0, 9)]), {
-      tell: 'changed',
+      type: 'changed',
       experiment: TWO,
       begun: new Map([
         [PLAIN, 9],
@@ -128,13 +128,13 @@ describe('a lane that was rewound', () => {
       [PLAIN, 5],
       [RESIDUAL, 4],
     ]);
-    const state = stateAfter(stands, diverged, { tell: 'changed', experiment: TWO, begun });
+    const state = stateAfter(stands, diverged, { type: 'changed', experiment: TWO, begun });
     expect(state.curves.get(RESIDUAL)).toMatchObject({ steps: 4, divergedAt: null });
   });
 
   test('can be taken to the steps that were told', () => {
     const steps = new Map([[PLAIN, [25, 50]]]);
-    expect(stateAfter(stands, { tell: 'kept', steps }).kept).toBe(steps);
-    expect(stateAfter({ tell: 'kept', steps }, stands).kept.size).toBe(0);
+    expect(stateAfter(stands, { type: 'kept', steps }).kept).toBe(steps);
+    expect(stateAfter({ type: 'kept', steps }, stands).kept.size).toBe(0);
   });
 });

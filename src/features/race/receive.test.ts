@@ -9,9 +9,9 @@ const [PLAIN, RESIDUAL] = ['plain-8', 'ResNet-8'];
 
 describe('opening', () => {
   test('shows what is loaded until it is there', () => {
-    const loading = stateAfter({ tell: 'loading', what: 'data', fraction: 0.25 });
+    const loading = stateAfter({ type: 'loading', what: 'data', fraction: 0.25 });
     expect(loading.loading).toEqual({ what: 'data', fraction: 0.25 });
-    expect(receive(loading, { tell: 'loading', what: 'data', fraction: 1 }).loading).toBeNull();
+    expect(receive(loading, { type: 'loading', what: 'data', fraction: 1 }).loading).toBeNull();
   });
 
   test('puts the race at step 0, with an empty curve for every lane', () => {
@@ -102,7 +102,7 @@ describe('progress', () => {
   test('without a speed of its own keeps the last one', () => {
     const quick = progressReport(1, []);
     expect(
-      stateAfter(stands, quick, { tell: 'progress', race: { ...EMPTY, step: 2 }, roundsPerSecond: null }),
+      stateAfter(stands, quick, { type: 'progress', race: { ...EMPTY, step: 2 }, roundsPerSecond: null }),
     ).toMatchObject({
       step: 2,
       roundsPerSecond: 4,
@@ -134,7 +134,7 @@ describe('a change', () => {
     const third = { ...residual, name: 'third' };
     const before = stateAfter(stands, progressReport(2, [points(PLAIN, 0, 2), points(RESIDUAL, 0, 2)]));
     const more = receive(before, {
-      tell: 'changed',
+      type: 'changed',
       experiment: { ...TWO, lanes: [...TWO.lanes, third] },
       begun: new Map([
         [PLAIN, 3],
@@ -164,8 +164,8 @@ describe('a change', () => {
 });
 
 test('training is on or off as the worker says', () => {
-  expect(stateAfter(stands, { tell: 'training', training: true }).training).toBe(true);
-  expect(stateAfter(stands, { tell: 'training', training: true }, { tell: 'training', training: false }).training).toBe(
+  expect(stateAfter(stands, { type: 'training', training: true }).training).toBe(true);
+  expect(stateAfter(stands, { type: 'training', training: true }, { type: 'training', training: false }).training).toBe(
     false,
   );
 });
@@ -175,8 +175,8 @@ test('what broke is told, and nothing can be trained; what was made stays', () =
   const state = stateAfter(
     stands,
     progressReport(2, [points(PLAIN, 0, 2)]),
-    { tell: 'training', training: true },
-    { tell: 'broken', failure },
+    { type: 'training', training: true },
+    { type: 'broken', failure },
   );
   expect(state).toMatchObject({ open: false, training: false, loading: null, pending: [], notice: failure });
   expect(state.experiment).toBe(TWO);

@@ -20,7 +20,7 @@ export function expecting(state: LabState, experiment: Experiment): LabState {
 
 /** The state after a report of the worker. */
 export function receive(state: LabState, report: Report): LabState {
-  switch (report.tell) {
+  switch (report.type) {
     case 'device':
       return { ...state, device: report.device };
     case 'loading':
@@ -167,7 +167,7 @@ export function restored(state: LabState, { experiment, data }: Opened, { end, b
   return { ...next, data, open: true, kept: new Map(), recovery };
 }
 
-type Opened = Extract<Report, { readonly tell: 'opened' }>;
+type Opened = Extract<Report, { readonly type: 'opened' }>;
 
 /** The state of a race that goes on from a copy. */
 function goneBack(state: LabState, experiment: Experiment, steps: ReadonlyMap<string, number>): LabState {

@@ -3,7 +3,7 @@ import type { RaceSnapshot } from '../../core/results/snapshot.ts';
 import { changedReport, FakeWorker, openedReport, points, progressReport, TWO } from '../../testing/fake-worker.ts';
 import { errorsOf } from '../../testing/state-after.ts';
 import { unexpected } from '../../testing/unexpected.ts';
-import type { Told } from './told.ts';
+import type { Handled } from './handled.ts';
 
 const LANES = TWO.lanes.map(({ name }) => name);
 const [PLAIN = '', RESIDUAL = ''] = LANES;
@@ -25,11 +25,11 @@ beforeEach(async () => {
 });
 
 /** Trains to step 37, with a copy at step 25. */
-function train(): { readonly training: Told } {
+function train(): { readonly training: Handled } {
   const training = worker.lab.train();
-  worker.tell({ tell: 'training', training: true });
-  worker.tell(progressTo(37));
-  worker.tell({ tell: 'copied', experiment: TWO, snapshot: snapshotAt(25) });
+  worker.emit({ type: 'training', training: true });
+  worker.emit(progressTo(37));
+  worker.emit({ type: 'copied', experiment: TWO, snapshot: snapshotAt(25) });
   return { training };
 }
 
@@ -58,9 +58,9 @@ test('when the worker ends while it trains, the race goes on from the last copy 
   expect(errorsOf(worker.state, PLAIN)).toHaveLength(25);
   // The same training, whose promise is still pending.
   expect(worker.asked).toEqual([{ ask: 'train', until: 100 }]);
-  worker.tell(progressTo(100, 25));
+  worker.emit(progressTo(100, 25));
   expect(errorsOf(worker.state, PLAIN)).toHaveLength(100);
-  worker.tell({ tell: 'training', training: false });
+  worker.emit({ type: 'training', training: false });
   worker.done();
   await training;
   expect(worker.state).toMatchObject({ training: false, notice: null });
@@ -68,8 +68,8 @@ test('when the worker ends while it trains, the race goes on from the last copy 
 
 test('an error in the worker is told as such; without a copy the race is made again from step 0, with its surgery', async () => {
   const cut = { ...TWO, surgery: [{ step: 10, lane: RESIDUAL, block: 2, gain: 0 }] };
-  worker.tell(progressTo(37));
-  worker.tell(changedReport(cut, 37));
+  worker.emit(progressTo(37));
+  worker.emit(changedReport(cut, 37));
   worker.end('wounded', 'x is not defined');
   expect(worker.asked).toEqual([{ ask: 'open', experiment: cut, backend: 'auto', from: new Map() }]);
   worker.done(openedReport(cut));
@@ -159,7 +159,7 @@ test('a worker that ends while the race is opened again is replaced once more, a
   training.then(null, unexpected);
   worker.end();
   await worker.idle();
-  worker.tell(openedReport(TWO));
+  worker.emit(openedReport(TWO));
   worker.end();
   await reopen();
   expect(worker.state.recovery).toMatchObject({ step: 25, lost: 12, training: true });
@@ -205,8 +205,8 @@ test('a worker that cannot be loaded is told at once', async () => {
 
 test('a lane that was rewound since the copy is not brought back to what was undone', async () => {
   train();
-  worker.tell({
-    tell: 'changed',
+  worker.emit({
+    type: 'changed',
     experiment: TWO,
     begun: new Map([
       [PLAIN, 37],

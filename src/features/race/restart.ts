@@ -39,7 +39,7 @@ export function createRestart({ getState, setState }: StoreApi<LabState>, client
   let givenUp: { readonly error: WorkerError; readonly sentence: Error } | null = null;
 
   const giveUp = (error: Error) =>
-    setState((state) => receive(state, { tell: 'broken', failure: { name: error.name, message: error.message } }));
+    setState((state) => receive(state, { type: 'broken', failure: { name: error.name, message: error.message } }));
 
   const restore = async (loss: NonNullable<typeof lost>): Promise<void> => {
     const { before, from } = loss;
@@ -68,7 +68,7 @@ export function createRestart({ getState, setState }: StoreApi<LabState>, client
   return {
     onReport: (report) =>
       setState((state) => {
-        if (lost === null || report.tell !== 'opened') return receive(state, report);
+        if (lost === null || report.type !== 'opened') return receive(state, report);
         return restored(state, report, { ...lost, steps: stepsOf(report.experiment, lost.from) });
       }),
     onEnd: (end, error) => {

@@ -3,7 +3,7 @@ import type { KeptRun } from '../../core/results/run.ts';
 import { parseRunFile } from '../../core/results/run-file.ts';
 import type { LibraryApi } from '../../workers/library/api.ts';
 import type { Client } from '../../workers/rpc.ts';
-import { sentenceOf, type Told, toldBy } from '../race/told.ts';
+import { failureMessage, type Handled, handledBy } from '../race/handled.ts';
 
 export interface RunsState {
   /** All saved runs, newest first. */
@@ -19,17 +19,17 @@ export interface Runs {
   /** Updates a run that trains in this tab, whether or not the browser stores it. */
   note(run: KeptRun): void;
   /** Reads the list of kept runs again. */
-  refresh(): Told;
+  refresh(): Handled;
   show(id: string, shown: boolean): void;
-  rename(id: string, name: string): Told;
-  remove(id: string): Told;
+  rename(id: string, name: string): Handled;
+  remove(id: string): Handled;
   /** Imports the runs of a file that this page or the terminal saved, and shows them. */
-  add(text: string, file: string): Told;
+  add(text: string, file: string): Handled;
 }
 
 export function createRuns(client: Client<LibraryApi>, newId: () => string): Runs {
   const store = createStore<RunsState>(() => ({ runs: [], shown: new Set(), failure: null }));
-  const fail = (error: unknown) => store.setState({ failure: sentenceOf(error) });
+  const fail = (error: unknown) => store.setState({ failure: failureMessage(error) });
   /** The runs of this tab: what is kept of them may be some seconds behind, or nothing. */
   const noted = new Map<string, KeptRun>();
   const tell = (runs: readonly KeptRun[]) => {
@@ -48,7 +48,7 @@ export function createRuns(client: Client<LibraryApi>, newId: () => string): Run
       fail(error);
     }
   };
-  return toldBy<Runs>(fail, {
+  return handledBy<Runs>(fail, {
     store,
     note: (run) => {
       noted.set(run.id, run);

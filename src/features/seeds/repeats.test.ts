@@ -29,15 +29,15 @@ async function make() {
   await worker.open();
   /** The race trains, as it was asked, to this step. */
   const trainTo = async (step: number) => {
-    worker.tell({ tell: 'training', training: true });
+    worker.emit({ type: 'training', training: true });
     const from = worker.state.step;
-    worker.tell(
+    worker.emit(
       progressReport(
         step,
         lanes.map((lane) => points(lane, from, step - from)),
       ),
     );
-    worker.tell({ tell: 'training', training: false });
+    worker.emit({ type: 'training', training: false });
     // As the keeper does when training ends.
     runs.note(runOf(worker.state.experiment, step));
     worker.done();
@@ -102,7 +102,7 @@ test('what is cut meanwhile belongs to the experiment: the seeds without it are 
   await trainTo(100);
   await opens();
   const cut = { step: 40, lane: lanes[1] ?? '', block: 2, gain: 0 };
-  worker.tell(changedReport({ ...withSeed(2), surgery: [cut] }, 40));
+  worker.emit(changedReport({ ...withSeed(2), surgery: [cut] }, 40));
   await trainTo(100);
   expect(await opens()).toEqual([1, 1]);
   await trainTo(100);
@@ -112,10 +112,10 @@ test('what is cut meanwhile belongs to the experiment: the seeds without it are 
 test('a net that has diverged is at its end', async () => {
   const { worker, trainTo, opens, start } = await make();
   await start(2);
-  worker.tell({ tell: 'training', training: true });
+  worker.emit({ type: 'training', training: true });
   const diverged = lanes.map((lane) => ({ lane, step: 9 }));
-  worker.tell(progressReport(9, [], { diverged }));
-  worker.tell({ tell: 'training', training: false });
+  worker.emit(progressReport(9, [], { diverged }));
+  worker.emit({ type: 'training', training: false });
   worker.done();
   await worker.idle();
   expect(await opens()).toEqual([2, 0]);

@@ -2,9 +2,9 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import { LIMITS } from '../../core/experiment/parse/parse.ts';
 import { areRepeats, reachOf, seedsOf } from '../../core/experiment/repeats.ts';
 import type { KeptRun, SeedPlan } from '../../core/results/run.ts';
+import { type Handled, handledBy } from '../race/handled.ts';
 import type { Lab } from '../race/lab.ts';
 import type { LabState } from '../race/state.ts';
-import { type Told, toldBy } from '../race/told.ts';
 import type { Runs } from '../runs/runs.ts';
 
 /** The most seeds over which an experiment can be repeated; the browser keeps 100 runs. */
@@ -25,15 +25,18 @@ export interface RepeatsState {
 export interface Repeats {
   readonly store: StoreApi<RepeatsState>;
   /** Repeats over `count` seeds, this race's seed first. Seeds that have a complete run are not trained again. */
-  start(count: number): Told;
+  start(count: number): Handled;
   /** Drops the remaining seeds; the present race goes on. */
   stop(): void;
   /** Restores the plan of a resumed race, with which Train continues. */
-  restore(plan: SeedPlan): Told;
+  restore(plan: SeedPlan): Handled;
   show(showing: boolean): void;
 }
 
-export function createRepeats(lab: Pick<Lab, 'store' | 'open' | 'train' | 'tell'>, runs: Pick<Runs, 'store'>): Repeats {
+export function createRepeats(
+  lab: Pick<Lab, 'store' | 'open' | 'train' | 'showFailure'>,
+  runs: Pick<Runs, 'store'>,
+): Repeats {
   const store = createStore<RepeatsState>(() => ({ plan: null, showing: false }));
   let opening = false;
 
@@ -69,7 +72,7 @@ export function createRepeats(lab: Pick<Lab, 'store' | 'open' | 'train' | 'tell'
     if (ended) goOn().catch(() => store.setState({ plan: null }));
   });
 
-  return toldBy<Repeats>(lab.tell, {
+  return handledBy<Repeats>(lab.showFailure, {
     store,
     start: async (count) => {
       const { experiment, training } = lab.store.getState();

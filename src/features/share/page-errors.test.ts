@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest';
-import { Told } from '../race/told.ts';
-import { tellPageErrors } from './page-errors.ts';
+import { Handled } from '../race/handled.ts';
+import { showPageErrors } from './page-errors.ts';
 
 test('what nothing caught is told; what was told, and what has no error, is not', async () => {
   const page = new EventTarget();
   const told: unknown[] = [];
-  tellPageErrors((failure) => told.push(failure), page);
+  showPageErrors((failure) => told.push(failure), page);
   const [thrown, rejected, known] = [new Error('thrown'), new Error('rejected'), new Error('known')];
-  await new Told(Promise.reject(known), () => {}).then(null, () => {});
+  await new Handled(Promise.reject(known), () => {}).then(null, () => {});
   const happen = (type: string, details: object) => page.dispatchEvent(Object.assign(new Event(type), details));
   happen('error', { error: thrown });
   happen('error', { error: null, message: 'ResizeObserver loop completed with undelivered notifications.' });

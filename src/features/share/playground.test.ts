@@ -150,7 +150,7 @@ describe('what it shows', () => {
   test('is the experiment as it is now, with surgery and end', async () => {
     const { worker, playground } = await opened();
     const cut = { ...TWO, surgery: [{ step: 2, lane: RESIDUAL, block: 2, gain: 0 }] };
-    worker.tell(changedReport(cut, 2));
+    worker.emit(changedReport(cut, 2));
     worker.lab.setUntil(70);
     expect(playground.experiment).toEqual({ ...cut, until: 70 });
   });
@@ -158,7 +158,7 @@ describe('what it shows', () => {
   test('is every lane’s curve, as plain numbers', async () => {
     const { worker, playground } = await opened();
     const tests = [{ lane: PLAIN, step: 25, error: 60 }];
-    worker.tell(progressReport(3, [points(PLAIN, 0, 3)], { tests }));
+    worker.emit(progressReport(3, [points(PLAIN, 0, 3)], { tests }));
     const empty = { step: [], trainError: [], loss: [], testError: [] };
     expect(playground.curves()).toEqual({
       [PLAIN]: { step: [1, 2, 3], trainError: [0, 1, 2], loss: [0, 0.25, 0.5], testError: [{ step: 25, error: 60 }] },
@@ -177,7 +177,7 @@ describe('what it shows', () => {
       fallbacks: [],
       passedOver: [],
     } as const;
-    worker.tell({ tell: 'device', device });
+    worker.emit({ type: 'device', device });
     expect(playground.device).toBe(device);
   });
 });

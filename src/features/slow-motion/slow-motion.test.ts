@@ -46,7 +46,7 @@ async function setUp() {
     make: async (play: boolean) => {
       const made = slow.make({ play });
       expect(worker.asked).toEqual([{ ask: 'slowRound' }]);
-      worker.done({ tell: 'slowRound', round: ROUND });
+      worker.done({ type: 'slowRound', round: ROUND });
       await made;
     },
     tick: () => {
@@ -129,7 +129,7 @@ describe('slow motion', () => {
   test('is over when another race is opened', async () => {
     const motion = await setUp();
     await motion.make(true);
-    motion.worker.tell(openedReport(TWO));
+    motion.worker.emit(openedReport(TWO));
     expect(motion.state.round).toBeNull();
     motion.tick();
     expect(motion.state).toMatchObject({ round: null, at: 0, playing: false });

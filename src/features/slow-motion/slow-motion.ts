@@ -1,8 +1,8 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { SlowRound } from '../../core/results/slow-round.ts';
 import { BROWSER, type Clock } from '../insight/watch.ts';
+import { type Handled, handledBy } from '../race/handled.ts';
 import type { Lab } from '../race/lab.ts';
-import { type Told, toldBy } from '../race/told.ts';
 import { type Moment, momentsOf } from './slow-moments.ts';
 
 /** Speeds of the playback, in moments per second. */
@@ -25,7 +25,7 @@ export interface SlowMotionState {
 export interface SlowMotion {
   readonly store: StoreApi<SlowMotionState>;
   /** Records one round and shows its first moment. */
-  make(options: { readonly play: boolean }): Told;
+  make(options: { readonly play: boolean }): Handled;
   /** Starts the playback, from the beginning if it is at the end. */
   play(): void;
   pause(): void;
@@ -37,7 +37,10 @@ export interface SlowMotion {
 
 const NOTHING = { round: null, moments: [], at: 0, playing: false } as const;
 
-export function createSlowMotion(lab: Pick<Lab, 'store' | 'slowRound' | 'tell'>, clock: Clock = BROWSER): SlowMotion {
+export function createSlowMotion(
+  lab: Pick<Lab, 'store' | 'slowRound' | 'showFailure'>,
+  clock: Clock = BROWSER,
+): SlowMotion {
   const store = createStore<SlowMotionState>(() => ({ ...NOTHING, pace: 2, making: false }));
   const { getState, setState } = store;
   /** Incremented on every start and stop; a timer of an older value is ignored. */
@@ -72,7 +75,7 @@ export function createSlowMotion(lab: Pick<Lab, 'store' | 'slowRound' | 'tell'>,
     if (now.slowRound === null && before.slowRound !== null) close();
   });
 
-  return toldBy<SlowMotion>(lab.tell, {
+  return handledBy<SlowMotion>(lab.showFailure, {
     store,
     make: async (options) => {
       if (getState().making) return;

@@ -16,7 +16,7 @@ import type { LibraryApi } from '../../workers/library/api.ts';
 import type { WorkerEnd } from '../../workers/liveness.ts';
 import type { Client } from '../../workers/rpc.ts';
 import type { Supervised, WorkerError } from '../../workers/supervisor.ts';
-import { sentenceOf, Told, toldBy } from '../race/told.ts';
+import { failureMessage, Handled, handledBy } from '../race/handled.ts';
 import { createLook } from './pretrained-look.ts';
 import type { NamedBlob, PretrainedState } from './pretrained-state.ts';
 
@@ -25,23 +25,23 @@ export interface Pretrained {
   readonly store: StoreApi<PretrainedState>;
   /** Which net is to be loaded. One that is loaded is released. */
   choose(net: string): void;
-  load(file: NamedBlob): Told;
+  load(file: NamedBlob): Handled;
   /** Loads it with the weights that Hugging Face has of it, unless the browser keeps them. */
-  fetch(): Told;
+  fetch(): Handled;
   /** Deletes what the browser keeps of a repository. */
-  forget(repository: string): Told;
+  forget(repository: string): Handled;
   /** Also before there is a net: it is asked as soon as it is loaded. */
-  show(image: NamedBlob): Told;
+  show(image: NamedBlob): Handled;
   /** Asks about one image after the other, each as soon as the last is answered, until there is none or the net fails. */
-  follow(next: () => Promise<NamedBlob | null>): Told;
-  damage(kind: BlockDamage): Told;
-  stop(): Told;
+  follow(next: () => Promise<NamedBlob | null>): Handled;
+  damage(kind: BlockDamage): Handled;
+  stop(): Handled;
   /** Which place in the net is looked at. */
   lookAt(choice: MapChoice): void;
   /** Measures what the net makes of the image there, unless that is known. */
-  maps(): Told;
+  maps(): Handled;
   /** Measures what its blocks do to the image, unless that is known. */
-  probe(): Told;
+  probe(): Handled;
   /** Gives back all memory that the net takes. */
   release(): void;
 }
@@ -72,12 +72,12 @@ export function createPretrained(
     if (getState().loading !== null) setState({ loading });
   };
 
-  const tell = (failure: unknown) => setState({ failure: sentenceOf(failure) });
+  const showFailure = (failure: unknown) => setState({ failure: failureMessage(failure) });
   const tellKept = async (asked: Promise<readonly KeptWeights[]>) => {
     try {
       setState({ kept: await asked });
     } catch (error) {
-      tell(error);
+      showFailure(error);
     }
   };
   /** What the net was loaded from. */
@@ -139,9 +139,9 @@ export function createPretrained(
     recovering = false;
     if (getState().loaded !== null) setState({ recovered: true });
   };
-  new Told(tellKept(library.call('weights')), tell);
+  new Handled(tellKept(library.call('weights')), showFailure);
   let damaging = new AbortController();
-  return toldBy<Pretrained>(tell, {
+  return handledBy<Pretrained>(showFailure, {
     store,
     ...createLook(store, client, told),
     choose: (net) => {

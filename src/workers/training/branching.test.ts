@@ -24,7 +24,7 @@ beforeEach(async () => {
 function lossesSince(since: number, lane: string): ReadonlyMap<number, number> {
   const told = new Map<number, number>();
   for (const report of harness.reports.slice(since)) {
-    if (report.tell !== 'progress') continue;
+    if (report.type !== 'progress') continue;
     for (const { lane: name, from, losses } of report.race.points) {
       if (name === lane) for (const [nth, loss] of losses.entries()) told.set(from + nth, loss);
     }
@@ -82,7 +82,7 @@ describe('rewinding', () => {
     const back = harness.after(30, () => harness.session.rewind({ lane: RESIDUAL, step: 0 }));
     await harness.train(FAR);
     await back;
-    const since = harness.reports.findLastIndex(({ tell }) => tell === 'changed');
+    const since = harness.reports.findLastIndex(({ type }) => type === 'changed');
     await harness.train(FAR);
     const again = lossesSince(since, RESIDUAL);
     expect([...again.keys()]).toEqual(untouched.map((_, step) => step));

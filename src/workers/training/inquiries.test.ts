@@ -56,7 +56,7 @@ async function whileItTrains(question: InsideQuestion, parts: InsideFinding[] = 
 test('a probe is answered while the lanes train, which go on as they do without one', async () => {
   const { result } = await whileItTrains(GRADIENTS);
   expect(result).toMatchObject({ name: 'gradients', lane: RESIDUAL });
-  expect(harness.told.filter((told) => told === 'training')).toHaveLength(2);
+  expect(harness.types.filter((told) => told === 'training')).toHaveLength(2);
   expectUndisturbed();
 });
 
@@ -66,7 +66,7 @@ test('a sweep tells each bar when it is there, of one step', async () => {
   expect(result).toMatchObject({ study: 'sweep', bars: [1, 2, 3].map((block) => ({ lesion: { block } })) });
   expect(parts.map((part) => 'bars' in part.result && part.result.bars.length)).toEqual([1, 2, 3]);
   expect(new Set(parts.map((part) => part.result.step)).size).toBe(1);
-  const told = harness.reports.filter(({ tell }) => tell === 'progress');
+  const told = harness.reports.filter(({ type }) => type === 'progress');
   expect(told.length).toBeGreaterThan(1);
   expectUndisturbed();
 });

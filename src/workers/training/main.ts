@@ -22,5 +22,5 @@ const datasets = new Datasets();
 speak('en', { errors });
 
 serve<TrainingApi, Report>(self, (emit) => {
-  return new Session({ tell: emit, read: readFile, kept: (hash) => datasets.read(hash), wasmPaths: WASM_FILES });
+  return new Session({ emit, read: readFile, kept: (hash) => datasets.read(hash), wasmPaths: WASM_FILES });
 });

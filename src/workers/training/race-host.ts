@@ -13,7 +13,7 @@ import { DatasetCache, type DatasetCacheOptions } from './dataset-cache.ts';
 import { DeviceManager, type DeviceManagerOptions } from './device-manager.ts';
 
 export interface RaceHostOptions extends Pick<DeviceManagerOptions, 'start' | 'wasmPaths'>, DatasetCacheOptions {
-  readonly tell: (report: Report) => void;
+  readonly emit: (report: Report) => void;
   /** The device is lost: work on it rejects, and `recover` is to be called when no other work runs. */
   readonly onLost: () => void;
   /** Called when the race cannot be continued. */
@@ -39,13 +39,13 @@ export class RaceHost {
   #recovering: Promise<void> = Promise.resolve();
 
   constructor(options: RaceHostOptions) {
-    const { tell, onLost } = options;
+    const { emit, onLost } = options;
     this.#options = options;
     this.#datasets = new DatasetCache(options, (fraction) => this.#loading('data', fraction));
     this.#device = new DeviceManager({
       ...options,
       onStarting: () => this.#loading('device', 0),
-      onStarted: (device) => tell({ tell: 'device', device }),
+      onStarted: (device) => emit({ type: 'device', device }),
       onLost,
       onBroken: (error) => this.#break(error),
     });
@@ -90,7 +90,7 @@ export class RaceHost {
       await this.#start(experiment, data, from);
       const { test: testUsed, shown, seed } = MEASURED;
       const summary = summarise(dataset, { samplesPerClass: SAMPLES_PER_CLASS, shown, testUsed, seed });
-      this.#options.tell({ tell: 'opened', experiment, data: summary });
+      this.#options.emit({ type: 'opened', experiment, data: summary });
     } catch (error) {
       // The previous race needs its device.
       if (before !== null && this.#opened !== null) await this.#device.backTo(before);
@@ -105,7 +105,7 @@ export class RaceHost {
       try {
         const race = await this.#device.orDeviceLost(this.#raceOf(experiment, data, info, snapshot));
         this.#opened?.race.dispose();
-        const onKept = (kept: Checkpoints) => this.#options.tell({ tell: 'kept', steps: kept.all() });
+        const onKept = (kept: Checkpoints) => this.#options.emit({ type: 'kept', steps: kept.all() });
         const keeper = new Keeper(race, snapshot, { onKept, ...(before && { checkpoints: before.checkpoints }) });
         this.#opened = { race, data, keeper };
         this.#throttle = new AutosaveThrottle(snapshot);
@@ -128,7 +128,7 @@ export class RaceHost {
         const { backend, reason } = loss;
         const choice = this.#device.current?.choice ?? backend;
         const steps = this.race().begun;
-        this.#options.tell({ tell: 'recovered', loss: { backend, reason }, backend: choice, experiment, steps });
+        this.#options.emit({ type: 'recovered', loss: { backend, reason }, backend: choice, experiment, steps });
       },
       (error: unknown) => {
         this.#break(error);
@@ -144,13 +144,13 @@ export class RaceHost {
     if (this.#opened === null) return;
     const { race, keeper } = this.#opened;
     if (!this.#throttle.isDue(keeper.latest, last)) return;
-    this.#options.tell({ tell: 'copied', experiment: race.experiment, snapshot: keeper.latest });
+    this.#options.emit({ type: 'copied', experiment: race.experiment, snapshot: keeper.latest });
   }
 
   #break(error: unknown): void {
     this.#opened = null;
     this.#options.onBroken();
-    this.#options.tell({ tell: 'broken', failure: failureOf(error) });
+    this.#options.emit({ type: 'broken', failure: failureOf(error) });
   }
 
   async #raceOf(experiment: Experiment, data: RaceData, info: DeviceInfo, snapshot: RaceSnapshot): Promise<Race> {
@@ -165,7 +165,7 @@ export class RaceHost {
   }
 
   #loading(what: LoadingWhat, fraction: number): void {
-    this.#options.tell({ tell: 'loading', what, fraction });
+    this.#options.emit({ type: 'loading', what, fraction });
   }
 }
 

@@ -60,7 +60,7 @@ let clock = 0;
 /** Calls `act` once training has reported step `step`. */
 function at(step: number, act: () => void): void {
   harness.onReport = (report) => {
-    if (report.tell !== 'progress' || report.race.step < step) return;
+    if (report.type !== 'progress' || report.race.step < step) return;
     harness.onReport = () => {};
     act();
   };
@@ -87,7 +87,7 @@ test('training goes on by itself from a copy that is at most 50 steps old, with 
   expect(step).toBeGreaterThan(0);
   expect(lostAt - step).toBeLessThanOrEqual(50);
   for (const lane of [PLAIN, RESIDUAL]) expectUndisturbed(lane, STEPS);
-  const switches = harness.reports.flatMap((report) => (report.tell === 'training' ? [report.training] : []));
+  const switches = harness.reports.flatMap((report) => (report.type === 'training' ? [report.training] : []));
   expect(switches).toEqual([true, false]);
 });
 
@@ -140,7 +140,7 @@ test('a read that is refused before the loss is told counts as the loss', async 
   });
   await harness.train(10);
   expectUndisturbed(PLAIN, 10);
-  expect(harness.told).toContain('recovered');
+  expect(harness.types).toContain('recovered');
 });
 
 test('where no device comes back the race goes on on wasm, and it is said why', async () => {
@@ -202,12 +202,12 @@ test('a loss in a pause costs nothing, and nothing trains after it', async () =>
 test('a pause in the midst of a recovery is heard', async () => {
   at(3, () => {
     gpu.lose();
-    harness.onReport = ({ tell }) => {
-      if (tell === 'loading') void harness.session.pause();
+    harness.onReport = ({ type }) => {
+      if (type === 'loading') void harness.session.pause();
     };
   });
   await harness.train(FOREVER);
-  expect(harness.told.slice(-2)).toEqual(['recovered', 'training']);
+  expect(harness.types.slice(-2)).toEqual(['recovered', 'training']);
 });
 
 test('surgery, a new net and one that left since the copy are done again', async () => {
@@ -220,8 +220,8 @@ test('surgery, a new net and one that left since the copy are done again', async
   const changed = vi.fn();
   // A change that is asked for while there is no race to change waits for it.
   harness.onReport = (report) => {
-    if (report.tell === 'progress') gpu.lose();
-    if (report.tell !== 'loading') return;
+    if (report.type === 'progress') gpu.lose();
+    if (report.type !== 'loading') return;
     harness.onReport = () => {};
     void harness.session.setGains({ lane: LATE.name, gains: [{ block: 1, gain: 0.5 }] }).then(changed);
   };
@@ -239,14 +239,14 @@ test('surgery, a new net and one that left since the copy are done again', async
 
 test('a race that is being opened is opened on the next device', async () => {
   harness.onReport = (report) => {
-    if (report.tell !== 'loading' || report.what !== 'kernels') return;
+    if (report.type !== 'loading' || report.what !== 'kernels') return;
     harness.onReport = () => {};
     gpu.lose();
   };
   const other = { ...EXPERIMENT, recipe: { ...EXPERIMENT.recipe, seed: 2 } };
   await harness.open(other, 'webgpu');
   expect(harness.last('opened').experiment).toEqual(other);
-  expect(harness.told).not.toContain('recovered');
+  expect(harness.types).not.toContain('recovered');
   await harness.train(3);
   expect(harness.losses(PLAIN)).toHaveLength(3);
 });

@@ -38,10 +38,10 @@ describe('opening', () => {
       },
     });
     await fresh.open();
-    expect(fresh.reports[0]).toEqual({ tell: 'loading', what: 'device', fraction: 0 });
+    expect(fresh.reports[0]).toEqual({ type: 'loading', what: 'device', fraction: 0 });
     expect(fresh.last('device').device).toMatchObject({ backend: 'wasm', passedOver: [] });
-    expect(fresh.reports).toContainEqual({ tell: 'loading', what: 'data', fraction: 1 });
-    expect(fresh.told.at(-1)).toBe('opened');
+    expect(fresh.reports).toContainEqual({ type: 'loading', what: 'data', fraction: 1 });
+    expect(fresh.types.at(-1)).toBe('opened');
     const { experiment, data } = fresh.last('opened');
     expect(experiment).toEqual(EXPERIMENT);
     expect(data.classes.map(({ name, samples }) => [name, samples.length])).toEqual(
@@ -51,14 +51,14 @@ describe('opening', () => {
 
     fresh.reports.length = 0;
     await fresh.open({ ...EXPERIMENT, data: { source: 'emoji', task: 'group', size: 16 } });
-    expect(fresh.told).toEqual(['opened']);
+    expect(fresh.types).toEqual(['opened']);
     expect(names).toEqual(['emoji.json', 'emoji.png']);
   });
 
   test('of two at once does both, one after the other', async () => {
     const other = { ...EXPERIMENT, recipe: { ...EXPERIMENT.recipe, seed: 2 } };
     await Promise.all([harness.open(other), harness.open()]);
-    const opened = harness.reports.flatMap((report) => (report.tell === 'opened' ? [report.experiment] : []));
+    const opened = harness.reports.flatMap((report) => (report.type === 'opened' ? [report.experiment] : []));
     expect(opened).toEqual([other, EXPERIMENT]);
     await harness.train(2);
     expectUndisturbed(PLAIN, 2);
@@ -68,7 +68,7 @@ describe('opening', () => {
     const reset = harness.after(2, () => harness.session.open({ experiment: EXPERIMENT, backend: 'wasm' }));
     await harness.train(FOREVER);
     await reset;
-    expect(harness.told.slice(-2)).toEqual(['training', 'opened']);
+    expect(harness.types.slice(-2)).toEqual(['training', 'opened']);
     await harness.train(3);
     expectUndisturbed(PLAIN, 3);
   });
@@ -91,7 +91,7 @@ test('an opening copies the race that it takes the place of as it stands, so tha
   harness.reports.length = 0;
   await harness.session.open({ experiment, backend: 'wasm', from: snapshot });
   await harness.train(6);
-  const points = harness.reports.flatMap((report) => (report.tell === 'progress' ? report.race.points : []));
+  const points = harness.reports.flatMap((report) => (report.type === 'progress' ? report.race.points : []));
   const losses = points.filter(({ lane }) => lane === PLAIN).flatMap((each) => each.losses);
   expect(losses).toEqual(undisturbed.get(PLAIN)?.slice(4, 6));
 });
@@ -117,7 +117,7 @@ describe('an opening that fails', () => {
       name,
       message: expect.stringMatching(/: .+; /),
     });
-    const devices = harness.reports.flatMap((report) => (report.tell === 'device' ? [report.device.backend] : []));
+    const devices = harness.reports.flatMap((report) => (report.type === 'device' ? [report.device.backend] : []));
     expect(devices.at(-1) ?? 'wasm').toBe('wasm');
     await harness.train(5);
     expectUndisturbed(PLAIN, 5);
@@ -142,9 +142,9 @@ describe('an opening that fails', () => {
 describe('training', () => {
   test('tells its begin, each step once, and its end', async () => {
     await harness.train(3);
-    expect(harness.reports[0]).toEqual({ tell: 'training', training: true });
-    expect(harness.reports.at(-1)).toEqual({ tell: 'training', training: false });
-    expect(harness.told.slice(1, -1).every((tell) => tell === 'progress')).toBe(true);
+    expect(harness.reports[0]).toEqual({ type: 'training', training: true });
+    expect(harness.reports.at(-1)).toEqual({ type: 'training', training: false });
+    expect(harness.types.slice(1, -1).every((type) => type === 'progress')).toBe(true);
     await harness.train(7);
     await harness.train(7);
     expectUndisturbed(PLAIN, 7);
@@ -154,7 +154,7 @@ describe('training', () => {
   test('ends at a pause, and goes on from there', async () => {
     const paused = harness.after(2, () => harness.session.pause());
     await Promise.all([harness.train(FOREVER), paused]);
-    expect(harness.reports.at(-1)).toEqual({ tell: 'training', training: false });
+    expect(harness.reports.at(-1)).toEqual({ type: 'training', training: false });
     const { step } = harness.last('progress').race;
     await harness.train(step + 1);
     expectUndisturbed(PLAIN, step + 1);
@@ -169,8 +169,8 @@ describe('training', () => {
     const from = copy?.snapshot ?? expect.fail('no copy');
     await harness.session.open({ experiment: copy?.experiment ?? EXPERIMENT, backend: 'wasm', from });
     await harness.train(12);
-    const again = harness.reports.slice(harness.told.lastIndexOf('opened')).flatMap((report) => {
-      return report.tell === 'progress' ? report.race.points.filter(({ lane }) => lane === RESIDUAL) : [];
+    const again = harness.reports.slice(harness.types.lastIndexOf('opened')).flatMap((report) => {
+      return report.type === 'progress' ? report.race.points.filter(({ lane }) => lane === RESIDUAL) : [];
     });
     expect(again[0]?.from).toBe(5);
     expect(again.flatMap(({ losses }) => losses)).toEqual(whole.slice(5));
@@ -186,7 +186,7 @@ describe('training', () => {
 
   test('that is asked for many times at once runs once at a time', async () => {
     await Promise.all([harness.train(FOREVER), harness.train(3), harness.train(4), harness.train(6)]);
-    const switches = harness.reports.flatMap((report) => (report.tell === 'training' ? [report.training] : []));
+    const switches = harness.reports.flatMap((report) => (report.type === 'training' ? [report.training] : []));
     expect(switches).toEqual(switches.map((_, index) => index % 2 === 0));
     expectUndisturbed(PLAIN, 6);
   });
@@ -203,7 +203,7 @@ describe('training', () => {
     const first = harness.train(FOREVER);
     await Promise.all([first, harness.open(), harness.train(FOREVER), harness.open(), harness.train(3)]);
     expectUndisturbed(PLAIN, 3);
-    expect(harness.told.slice(-1)).toEqual(['training']);
+    expect(harness.types.slice(-1)).toEqual(['training']);
   });
 });
 
@@ -252,6 +252,6 @@ describe('a change while it trains', () => {
 
   test('of a net that is not there is refused', async () => {
     await expect(harness.session.removeLane({ lane: 'missing' })).rejects.toThrow('net missing: not in this race');
-    expect(harness.told).not.toContain('changed');
+    expect(harness.types).not.toContain('changed');
   });
 });

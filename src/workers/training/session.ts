@@ -21,7 +21,7 @@ const SHARE = { probe: 0.08, lesion: 0.3 } as const;
 
 /** The training worker's API: one device, one race, and the page's requests to them. */
 export class Session implements TrainingApi {
-  readonly #tell: (report: Report) => void;
+  readonly #emit: (report: Report) => void;
   readonly #host: RaceHost;
   readonly #inquiries: Inquiries;
   #control: Control = { paused: true, maxRoundsPerSecond: null };
@@ -30,7 +30,7 @@ export class Session implements TrainingApi {
   #asked = 0;
 
   constructor(options: SessionOptions) {
-    this.#tell = options.tell;
+    this.#emit = options.emit;
     this.#host = new RaceHost({
       ...options,
       onLost: () => {
@@ -143,13 +143,13 @@ export class Session implements TrainingApi {
   async #train(until: number, isOutdated: () => boolean): Promise<void> {
     if (isOutdated()) return;
     this.#host.race();
-    const tell = this.#tell;
-    tell({ tell: 'training', training: true });
+    const emit = this.#emit;
+    emit({ type: 'training', training: true });
     try {
       while (!isOutdated() && !(await this.#trainUntilDeviceLost(until))) await this.#host.recover();
     } finally {
       this.#control.paused = true;
-      tell({ tell: 'training', training: false });
+      emit({ type: 'training', training: false });
     }
     await this.#keepAll();
   }
@@ -186,7 +186,7 @@ export class Session implements TrainingApi {
   }
 
   async #hear(progress: Progress): Promise<void> {
-    this.#tell({ tell: 'progress', ...progress });
+    this.#emit({ type: 'progress', ...progress });
     for (const { lane, step } of progress.race.diverged) await this.#diagnose(lane, step);
     await this.#host.orDeviceLost(this.#host.opened?.keeper.keep() ?? Promise.resolve());
   }
@@ -201,7 +201,7 @@ export class Session implements TrainingApi {
       round = await this.#host.orDeviceLost(race.slowRound());
       await this.#hear({ race: await this.#host.orDeviceLost(race.report()), roundsPerSecond: null });
     }
-    this.#tell({ tell: 'slowRound', round });
+    this.#emit({ type: 'slowRound', round });
     await this.#keepAll();
   }
 
@@ -209,12 +209,12 @@ export class Session implements TrainingApi {
     if (this.#host.opened === null) return;
     const { race, keeper } = this.#host.opened;
     const layer = await this.#host.orDeviceLost(race.diagnose(lane, keeper.checkpoints.at(lane, step - 1)));
-    if (layer !== null) this.#tell({ tell: 'diagnosed', lane, layer });
+    if (layer !== null) this.#emit({ type: 'diagnosed', lane, layer });
   }
 
   async #change(act: (opened: Opened) => unknown): Promise<void> {
     const race = await this.#host.ready();
     if (this.#host.opened !== null) await act(this.#host.opened);
-    this.#tell({ tell: 'changed', experiment: race.experiment, begun: race.begun });
+    this.#emit({ type: 'changed', experiment: race.experiment, begun: race.begun });
   }
 }

@@ -11,7 +11,7 @@ test('a round in slow motion is told behind its progress, ends training, and is 
   const slow = harness.after(3, () => harness.session.slowRound());
   await harness.train(FOREVER);
   await slow;
-  expect(harness.told.slice(-3)).toEqual(['training', 'progress', 'slowRound']);
+  expect(harness.types.slice(-3)).toEqual(['training', 'progress', 'slowRound']);
   const { round } = harness.last('slowRound');
   const { step } = harness.last('progress').race;
   expect(round.steps.map((each) => [each.lane, each.step])).toEqual([PLAIN, RESIDUAL].map((lane) => [lane, step]));

@@ -17,8 +17,8 @@ function said(...reports: readonly Report[]): string | null {
   return announcement(before, stateAfter(...reports));
 }
 
-const started: Report = { tell: 'training', training: true };
-const stopped: Report = { tell: 'training', training: false };
+const started: Report = { type: 'training', training: true };
+const stopped: Report = { type: 'training', training: false };
 const at = (step: number) => progressReport(step, [points(PLAIN, 0, step), points(RESIDUAL, 0, step)]);
 
 const cut = (block: number, step: number): GainChange => ({ step, lane: RESIDUAL, block, gain: 0 });
@@ -79,5 +79,5 @@ describe('is said:', () => {
 
 test('reports of training are not said', () => {
   expect(said(stands, started, at(3), at(4))).toBeNull();
-  expect(said(stands, started, { tell: 'loading', what: 'kernels', fraction: 0.5 })).toBeNull();
+  expect(said(stands, started, { type: 'loading', what: 'kernels', fraction: 0.5 })).toBeNull();
 });

@@ -1,22 +1,22 @@
 import { expect, test } from 'vitest';
-import { isTold, Told, toldBy } from './told.ts';
+import { Handled, handledBy, isHandled } from './handled.ts';
 
 const later = (failure: unknown) => Promise.reject(failure);
 
 test('a failure is told, and reaches who awaits it', async () => {
   const said: unknown[] = [];
   const failure = new Error('no');
-  await expect(new Told(later(failure), (each) => said.push(each))).rejects.toBe(failure);
+  await expect(new Handled(later(failure), (each) => said.push(each))).rejects.toBe(failure);
   expect(said).toEqual([failure]);
-  expect(isTold(failure)).toBe(true);
-  expect(isTold(new Error('no'))).toBe(false);
+  expect(isHandled(failure)).toBe(true);
+  expect(isHandled(new Error('no'))).toBe(false);
 });
 
 test('one that is not awaited is told, and is no unhandled rejection', async () => {
   const said: unknown[] = [];
   const unhandled = (failure: unknown) => said.push(['unhandled', failure]);
   process.on('unhandledRejection', unhandled);
-  new Told(later('no'), (each) => said.push(each));
+  new Handled(later('no'), (each) => said.push(each));
   await new Promise((resolve) => setTimeout(resolve));
   process.off('unhandledRejection', unhandled);
   expect(said).toEqual(['no']);
@@ -24,22 +24,22 @@ test('one that is not awaited is told, and is no unhandled rejection', async () 
 
 test('what fails within an action of an action is told once, by the inner one', async () => {
   interface Inner {
-    go(what: string): Told<number>;
+    go(what: string): Handled<number>;
   }
   interface Outer {
     readonly store: object;
-    run(): Told;
+    run(): Handled;
     count(): number;
   }
   const said: string[] = [];
   const store = {};
-  const inner = toldBy<Inner>((each) => said.push(`inner ${each}`), {
+  const inner = handledBy<Inner>((each) => said.push(`inner ${each}`), {
     go: async (what) => {
       if (what === '') throw new Error('empty');
       return what.length;
     },
   });
-  const outer = toldBy<Outer>((each) => said.push(`outer ${each}`), {
+  const outer = handledBy<Outer>((each) => said.push(`outer ${each}`), {
     store,
     count: () => 3,
     run: async () => {

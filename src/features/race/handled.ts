@@ -1,11 +1,11 @@
-/** Says what failed, in a sentence on the page. */
-export type Tell = (failure: unknown) => void;
+/** Shows a failure as a sentence on the page. */
+export type OnFailure = (failure: unknown) => void;
 
-/** Failures that were told: what fails within an action of an action is told once, by the inner one. */
+/** Failures that were handled. One that passes through an action within an action is handled once, by the inner one. */
 const known = new WeakSet<object>();
 
-/** Whether the page has said this failure already. */
-export function isTold(failure: unknown): boolean {
+/** Whether the page has shown this failure already. */
+export function isHandled(failure: unknown): boolean {
   return typeof failure === 'object' && failure !== null && known.has(failure);
 }
 
@@ -15,15 +15,15 @@ export function isTold(failure: unknown): boolean {
  * `void` or an empty handler would hide one that is not shown. So a function that returns a Promise still has to be
  * handled where it is called, and one that returns this type has been.
  */
-export class Told<Result = void> implements PromiseLike<Result> {
+export class Handled<Result = void> implements PromiseLike<Result> {
   readonly #outcome: Promise<Result>;
 
-  constructor(outcome: Promise<Result>, tell: Tell) {
+  constructor(outcome: Promise<Result>, onFailure: OnFailure) {
     this.#outcome = outcome;
     outcome.catch((failure: unknown) => {
-      if (isTold(failure)) return;
+      if (isHandled(failure)) return;
       if (typeof failure === 'object' && failure !== null) known.add(failure);
-      tell(failure);
+      onFailure(failure);
     });
   }
 
@@ -36,28 +36,28 @@ export class Told<Result = void> implements PromiseLike<Result> {
   }
 }
 
-/** The actions of a part of the lab as they are written: with promises that reject. */
-type Untold<Actions> = {
-  readonly [Name in keyof Actions]: Actions[Name] extends (...args: infer Args) => Told<infer Result>
+/** The same actions with promises that reject, as they are written. */
+type Unhandled<Actions> = {
+  readonly [Name in keyof Actions]: Actions[Name] extends (...args: infer Args) => Handled<infer Result>
     ? (...args: Args) => Promise<Result>
     : Actions[Name];
 };
 
-/** Tells what fails in any of the actions. */
-export function toldBy<Actions extends object>(tell: Tell, actions: Untold<Actions>): Actions;
-export function toldBy(tell: Tell, actions: object): object {
-  const telling = Object.entries(actions).map(([name, action]: [string, unknown]) => {
+/** Wraps the promises of all actions: `onFailure` gets what they reject with. */
+export function handledBy<Actions extends object>(onFailure: OnFailure, actions: Unhandled<Actions>): Actions;
+export function handledBy(onFailure: OnFailure, actions: object): object {
+  const wrapped = Object.entries(actions).map(([name, action]: [string, unknown]) => {
     if (typeof action !== 'function') return [name, action];
-    const told = (...args: readonly unknown[]) => {
+    const handled = (...args: readonly unknown[]) => {
       const outcome: unknown = Reflect.apply(action, actions, args);
-      return outcome instanceof Promise ? new Told(outcome, tell) : outcome;
+      return outcome instanceof Promise ? new Handled(outcome, onFailure) : outcome;
     };
-    return [name, told];
+    return [name, handled];
   });
-  return Object.fromEntries(telling);
+  return Object.fromEntries(wrapped);
 }
 
-/** A failure as a sentence. */
-export function sentenceOf(failure: unknown): string {
+/** The sentence that a failure is shown as. */
+export function failureMessage(failure: unknown): string {
   return failure instanceof Error ? failure.message || failure.name : String(failure);
 }
