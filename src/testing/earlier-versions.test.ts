@@ -91,7 +91,7 @@ test('a race goes on from a saved session with the curves that it would have had
   const experiment = parseExperiment(run.experiment);
   await harness.session.open({ experiment, backend: 'cpu', from: session.snapshot });
   await harness.train(session.until);
-  const points = harness.reports.flatMap((report) => (report.tell === 'progress' ? report.race.points : []));
+  const points = harness.reports.flatMap((report) => (report.type === 'progress' ? report.race.points : []));
   for (const [lane, losses] of Object.entries<number[]>(JSON.parse(fixture('losses.json')))) {
     const own = points.filter((each) => each.lane === lane);
     expect(own[0]?.from).toBe(run.step);
