@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
-import { meanOverSeeds, seedsAt } from '../../src/charts/series/seeds.ts';
-import { spreadOf } from '../../src/charts/series/spread.ts';
+import { meanOverSeeds, seedsAt, spreadOf } from '../../src/charts/series/seeds.ts';
 import { PRESETS } from '../../src/core/experiment/presets.ts';
 import { parseRunFile } from '../../src/core/results/run-file.ts';
 import { seedRaceOf } from '../../src/features/race/curves/past-races.ts';

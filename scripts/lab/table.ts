@@ -1,4 +1,4 @@
-import { spreadOf } from '../../src/charts/series/spread.ts';
+import { spreadOf } from '../../src/charts/series/seeds.ts';
 import type { Experiment } from '../../src/core/experiment/experiment.ts';
 import { insightRows } from './insight-table.ts';
 import type { LaneRun, SeedRun } from './result.ts';

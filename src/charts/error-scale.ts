@@ -1,5 +1,61 @@
 import { scaleLinear } from 'd3';
-import type { Frame } from './frame.ts';
+import type { Frame } from './plot-area.ts';
+import { meansOf } from './series/running-mean.ts';
+import type { Series } from './series/series.ts';
+
+const ROUND = 5;
+// A mean of fewer steps than this is noise: it may leave the frame at the top rather than squeeze the rest.
+const SETTLED = 5;
+
+interface Reach {
+  readonly upTo: number;
+  readonly low: number;
+  readonly high: number;
+}
+
+// By the buffer of errors and the window, like the means themselves: only what was added is looked at.
+const remembered = new WeakMap<ArrayLike<number>, Map<number, Reach>>();
+
+/** The lowest and the highest settled mean of a lane. */
+function reachOf(series: Series, window: number): Reach {
+  const known = remembered.get(series.errors) ?? new Map<number, Reach>();
+  remembered.set(series.errors, known);
+  const before = known.get(window);
+  let { upTo, low, high } =
+    before && before.upTo <= series.steps
+      ? before
+      : { upTo: SETTLED - 1, low: Number.POSITIVE_INFINITY, high: Number.NEGATIVE_INFINITY };
+  const means = meansOf(series, window);
+  for (; upTo < series.steps; upTo++) {
+    const mean = means[upTo] ?? Number.NaN;
+    if (mean < low) low = mean;
+    if (mean > high) high = mean;
+  }
+  const reach = { upTo, low, high };
+  known.set(window, reach);
+  return reach;
+}
+
+/**
+ * The error axis of both figures, in percent, low end first. Around the baseline before training; it widens to hold
+ * the smoothed curves and the tests, in fives, and never narrows within a run.
+ */
+export function yDomain(series: readonly Series[], baseline: number, window: number): readonly [number, number] {
+  let low = baseline - 29;
+  let high = baseline + 8;
+  for (const one of series) {
+    const reach = reachOf(one, Math.max(window, SETTLED));
+    low = Math.min(low, reach.low);
+    high = Math.max(high, reach.high);
+    for (const { error } of one.tests) {
+      if (error < low) low = error;
+      if (error > high) high = error;
+    }
+  }
+  const bottom = Math.floor((low - 1) / ROUND) * ROUND;
+  const top = Math.ceil((high + 1) / ROUND) * ROUND;
+  return [Math.max(0, bottom), Math.min(100, top)];
+}
 
 /** The vertical axis of both figures: error in percent to pixels. */
 export interface ErrorScale {

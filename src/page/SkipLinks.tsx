@@ -1,5 +1,5 @@
 import { useHidden } from '../features/use-stores.ts';
-import { CHARTS_ID, LAB_ID, NETS_ID } from '../ui/skip-targets.ts';
+import { CHARTS_ID, LAB_ID, NETS_ID } from '../ui/focus.ts';
 import { UI } from '../ui/strings.ts';
 
 const words = UI.skip;

@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
 import type { Lab } from '../features/race/lab.ts';
-import { followFocus } from '../ui/focus-origin.ts';
+import { followFocus } from '../ui/focus.ts';
 import { isSpace, type PageKey, pageKeyOf } from './page-key.ts';
 
 /** Over the page: its keys rest while one of these is open. */

@@ -1,16 +1,14 @@
 import { pairs } from 'd3';
 import { useMemo } from 'react';
-import { ErrorAxis } from '../ErrorAxis.tsx';
+import { ErrorAxis } from '../Axes.tsx';
+import { netClass, netStyle } from '../colours.ts';
 import { errorScale } from '../error-scale.ts';
-import { frameOf } from '../frame.ts';
 import type { ChartLabels } from '../labels/labels.ts';
+import { frameOf } from '../plot-area.ts';
 import { seedCount } from '../series/seeds.ts';
 import type { Baseline, Family, Series } from '../series/series.ts';
-import { netClass, netStyle } from '../tone.ts';
-import { DepthMark } from './DepthMark.tsx';
 import { depthLabels, type PlacedPoint } from './depth-labels.ts';
-import { type DepthPoint, depthLine, groupsOf, kindOf } from './depth-points.ts';
-import { depthScale } from './depth-scale.ts';
+import { type DepthPoint, depthLine, depthScale, groupsOf, kindOf } from './depth-points.ts';
 
 const FAMILIES: readonly Family[] = ['plain', 'residual'];
 const RIGHT = 66;
@@ -125,5 +123,34 @@ export function DepthPlot({ series, points, baseline, yDomain, hot, onHot, width
         </g>
       ))}
     </svg>
+  );
+}
+
+interface DepthMarkProps {
+  readonly point: PlacedPoint;
+  readonly hot: boolean;
+  readonly onHot: (id: string | null) => void;
+}
+
+/**
+ * A lane: a square for a plain net, a circle for a residual one, a diamond for one whose shortcuts were changed; hollow
+ * once it has diverged; a whisker from its highest seed to its lowest.
+ */
+export function DepthMark({ point: { series, x, y, top, bottom, stopped }, hot, onHot }: DepthMarkProps) {
+  const className = `dot ${stopped ? 'hollow' : ''}`;
+  const kind = kindOf(series);
+  return (
+    <g
+      className={`point ${netClass(series.family)}${hot ? ' hot' : ''}`}
+      style={netStyle(series.tone)}
+      onPointerEnter={() => onHot(series.id)}
+      onPointerLeave={() => onHot(null)}
+    >
+      <circle className="hit" r={12} cx={x} cy={y} />
+      {bottom > top && <path className="whisker" d={`M${x - 4} ${top}h8m-4 0V${bottom}m-4 0h8`} />}
+      {kind === 'plain' && <rect className={className} x={x - 5} y={y - 5} width={10} height={10} rx={2} />}
+      {kind === 'residual' && <circle className={className} r={5.5} cx={x} cy={y} />}
+      {kind === null && <path className={className} d={`M${x} ${y - 7}l7 7l-7 7l-7 -7Z`} />}
+    </g>
   );
 }

@@ -4,9 +4,9 @@ import '../charts.css';
 import { max } from 'd3';
 import type { ReactNode } from 'react';
 import { type ChartLabels, englishLabels } from '../labels/labels.ts';
+import { useWidth } from '../plot-area.ts';
 import { seedCount } from '../series/seeds.ts';
 import type { Baseline, Series } from '../series/series.ts';
-import { useWidth } from '../use-width.ts';
 import { DepthPlot } from './DepthPlot.tsx';
 import { type DepthPoint, depthPoints } from './depth-points.ts';
 

@@ -1,7 +1,7 @@
-import type { Frame } from '../frame.ts';
+import { type LabelWish, placeLabels, type Rect, type Segment, type Side } from '../labels/placement.ts';
 import { textWidth } from '../labels/text-width.ts';
+import type { Frame } from '../plot-area.ts';
 import type { DepthPoint } from './depth-points.ts';
-import { type LabelWish, placeLabels, type Rect, type Segment, type Side } from './place-labels.ts';
 
 const SIZE = 12;
 const LINE = 13;

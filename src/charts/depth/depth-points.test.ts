@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Family, Series } from '../series/series.ts';
-import { depthLine, depthPoints, groupsOf } from './depth-points.ts';
-import { depthScale } from './depth-scale.ts';
+import { depthLine, depthPoints, depthScale, groupsOf } from './depth-points.ts';
 
 const lane = (id: string, family: Family, depth: number, errors: readonly number[], diverged?: number): Series => ({
   id,

@@ -1,5 +1,132 @@
-import { netClass, netStyle } from '../tone.ts';
-import type { BaselineLabel, EndLabel } from './end-labels.ts';
+import { netClass, netStyle } from '../colours.ts';
+import { type Frame, NARROW } from '../plot-area.ts';
+import { meanAt } from '../series/running-mean.ts';
+import type { Baseline, Series } from '../series/series.ts';
+import type { StepScale } from '../training/step-scale.ts';
+import { dodge } from './placement.ts';
+import { fitText, textWidth } from './text-width.ts';
+
+const LABEL_SIZE = 12;
+const TICK_SIZE = 11;
+const APART = 15;
+const AFTER_LINE = 14;
+const AFTER_NAME = 5;
+const NUMBER = '00.0';
+const MARGIN = { least: 122, leastNarrow: 104, share: 0.34 };
+
+/** The end of a line, and the name and number beside it. */
+export interface EndLabel {
+  readonly series: Series;
+  /** Whether the line ends here, or only leaves the view. */
+  readonly ends: boolean;
+  /** The number, or the word for having diverged; empty where the line goes on out of view. */
+  readonly value: string;
+  readonly name: string;
+  readonly x0: number;
+  readonly y0: number;
+  readonly x: number;
+  readonly y: number;
+}
+
+export interface BaselineLabel {
+  readonly text: string;
+  readonly value: string;
+  readonly x: number;
+  readonly y: number;
+}
+
+export interface Words {
+  readonly diverged: string;
+  readonly percent: (error: number) => string;
+}
+
+const labelWidth = (name: string, value: string) =>
+  textWidth(name, LABEL_SIZE, true) + AFTER_NAME + textWidth(value, LABEL_SIZE);
+
+/** The margin that the names need on the right of the plot, within reason. */
+export function labelMargin(series: readonly Series[], width: number): number {
+  const widest = Math.max(0, ...series.map(({ name }) => labelWidth(name, NUMBER)));
+  const least = width < NARROW ? MARGIN.leastNarrow : MARGIN.least;
+  return Math.round(Math.max(least, Math.min(AFTER_LINE + widest + 4, width * MARGIN.share)));
+}
+
+/** The last step, up to a limit, at which a lane has a mean. */
+function lastStep(series: Series, window: number, limit: number): number {
+  let step = Math.min(series.steps, limit);
+  while (step > 0 && meanAt(series, window, step) === null) step -= 1;
+  return step;
+}
+
+interface Span {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Members of a list gathered by overlapping spans: only those can collide. */
+function gather<T extends Span>(spans: readonly T[]): readonly (readonly T[])[] {
+  const groups: T[][] = [];
+  let reach = Number.NEGATIVE_INFINITY;
+  for (const span of [...spans].sort((a, b) => a.from - b.from)) {
+    if (span.from < reach) groups.at(-1)?.push(span);
+    else groups.push([span]);
+    reach = Math.max(reach, span.to);
+  }
+  return groups;
+}
+
+export interface EndLabelInput {
+  readonly series: readonly Series[];
+  readonly window: number;
+  readonly baseline: Baseline | null;
+  readonly frame: Frame;
+  readonly steps: StepScale;
+  readonly y: (error: number) => number;
+  readonly words: Words;
+}
+
+/** Labels at the ends of the lines, pushed apart; the baseline's joins the stack only where it could collide. */
+export function endLabels(input: EndLabelInput): { ends: readonly EndLabel[]; base: BaselineLabel | null } {
+  const { series, window, baseline, frame, steps, y, words } = input;
+  const clampY = (value: number) => Math.max(frame.top, Math.min(frame.bottom, value));
+  const rest = frame.width - frame.right - AFTER_LINE;
+
+  const lines = series.flatMap((one) => {
+    const end = lastStep(one, window, one.steps);
+    const step = lastStep(one, window, Math.floor(steps.view[1]));
+    const ends = step === end;
+    const mean = meanAt(one, window, step);
+    if (mean === null || step < steps.view[0]) return [];
+    const value = !ends ? '' : one.diverged === undefined ? words.percent(mean) : words.diverged;
+    const x0 = ends ? steps.x(step) : frame.right;
+    const name = fitText(one.name, Math.max(rest, 60) - labelWidth('', value), LABEL_SIZE, true);
+    const from = x0 + AFTER_LINE;
+    return [{ series: one, ends, value, name, x0, y0: clampY(y(mean)), from, to: from + labelWidth(name, value) }];
+  });
+
+  const value = words.percent(baseline?.error ?? 0);
+  const roomForText = rest - AFTER_NAME - textWidth(value, TICK_SIZE);
+  const wide = baseline !== null && textWidth(baseline.text, TICK_SIZE) <= roomForText;
+  const text = baseline === null ? '' : wide ? baseline.text : fitText(baseline.shortText, roomForText, TICK_SIZE);
+  const baseX = frame.right + AFTER_LINE;
+  const base = baseline === null ? [] : [{ series: null, y0: y(baseline.error), from: baseX, to: frame.width }];
+
+  const ends: EndLabel[] = [];
+  let baseY = baseline === null ? 0 : y(baseline.error);
+  for (const group of gather([...lines, ...base])) {
+    const places = dodge(
+      group.map(({ y0 }) => y0),
+      APART,
+      frame.top,
+      frame.bottom,
+    );
+    group.forEach((label, i) => {
+      const place = places[i] ?? label.y0;
+      if (label.series === null) baseY = place;
+      else ends.push({ ...label, x: label.from, y: place });
+    });
+  }
+  return { ends, base: baseline === null ? null : { text, value, x: baseX, y: baseY } };
+}
 
 interface EndLabelsProps {
   readonly ends: readonly EndLabel[];

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { fullView, stepScale } from '../training/step-scale.ts';
-import { bucketsOf } from './buckets.ts';
-import { GrowingPath } from './growing-path.ts';
+import { bucketsOf, GrowingPath } from './growing-path.ts';
 
 const same = (value: number) => value;
 const points = (path: string) => path.split(/[ML]/).length - 1;

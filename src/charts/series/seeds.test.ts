@@ -1,6 +1,6 @@
-import { expect, test } from 'vitest';
-import { meanNow } from './means.ts';
-import { meanOverSeeds, seedCount, seedsAt, seedTestsAt } from './seeds.ts';
+import { expect, it, test } from 'vitest';
+import { meanNow } from './running-mean.ts';
+import { meanOverSeeds, seedCount, seedsAt, seedTestsAt, spreadOf } from './seeds.ts';
 import type { Series } from './series.ts';
 
 function lane(errors: ArrayLike<number>, more: Partial<Series> = {}): Series {
@@ -64,4 +64,24 @@ test('tests count where every seed was tested', () => {
     { step: 3, error: 42 },
   ]);
   expect(seedTestsAt(mean, 2)).toMatchObject({ mean: 65, low: 60, high: 70 });
+});
+
+it('gives the mean, the extremes and the deviation of the sample', () => {
+  expect(spreadOf([2, 4, 4, 4, 5, 5, 7, 9])).toEqual({
+    count: 8,
+    mean: 5,
+    low: 2,
+    high: 9,
+    deviation: Math.sqrt(32 / 7),
+  });
+});
+
+it('has no deviation for one seed, and nothing for none', () => {
+  expect(spreadOf([3])).toEqual({ count: 1, mean: 3, low: 3, high: 3, deviation: Number.NaN });
+  expect(spreadOf([])).toBeNull();
+});
+
+it('has no mean where one seed is missing', () => {
+  expect(spreadOf([3, null])).toBeNull();
+  expect(spreadOf([3, Number.NaN])).toBeNull();
 });

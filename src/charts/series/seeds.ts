@@ -1,8 +1,6 @@
-import { max, min } from 'd3';
-import { testAt } from '../training/test-at.ts';
-import { meanAt } from './means.ts';
-import type { SeedCurves, Series, TestPoint } from './series.ts';
-import { type Spread, spreadOf } from './spread.ts';
+import { deviation, max, mean, min } from 'd3';
+import { meanAt } from './running-mean.ts';
+import { type SeedCurves, type Series, type TestPoint, testAt } from './series.ts';
 
 /** One of several races that differ in their seeds alone. */
 export interface SeedRace {
@@ -110,4 +108,27 @@ export function seedTestsAt(series: Series, step: number): Spread | null {
 /** Over how many seeds these are means; 0 where they are none. */
 export function seedCount(series: readonly Series[]): number {
   return max(series, ({ seeds }) => seeds?.counted.length ?? 0) ?? 0;
+}
+
+/** What one number came to over several seeds. */
+export interface Spread {
+  readonly count: number;
+  readonly mean: number;
+  readonly low: number;
+  readonly high: number;
+  /** Sample standard deviation, with divisor `count` - 1; NaN for one seed. */
+  readonly deviation: number;
+}
+
+/** Null where one is missing, such as of a net that diverged: a mean over the seeds that went well would flatter it. */
+export function spreadOf(values: readonly (number | null)[]): Spread | null {
+  const measured = values.flatMap((value) => (value !== null && Number.isFinite(value) ? [value] : []));
+  if (values.length === 0 || measured.length < values.length) return null;
+  return {
+    count: values.length,
+    mean: mean(measured) ?? Number.NaN,
+    low: min(measured) ?? Number.NaN,
+    high: max(measured) ?? Number.NaN,
+    deviation: deviation(measured) ?? Number.NaN,
+  };
 }

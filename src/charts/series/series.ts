@@ -1,3 +1,5 @@
+import { bisector } from 'd3';
+
 /** What the charts draw: one net in training, and what happened to the race. */
 
 export type Family = 'plain' | 'residual';
@@ -67,4 +69,11 @@ export interface Baseline {
   readonly text: string;
   /** Where there is no room for `text`, such as: “Noto”. */
   readonly shortText: string;
+}
+
+const byStep = bisector((point: TestPoint) => point.step);
+
+/** The last test error that was measured at a step or before it. Never interpolated. */
+export function testAt(series: Series, step: number): TestPoint | null {
+  return series.tests[byStep.right(series.tests, step) - 1] ?? null;
 }

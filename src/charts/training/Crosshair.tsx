@@ -1,6 +1,10 @@
-import type { Frame } from '../frame.ts';
-import { netClass, netStyle } from '../tone.ts';
-import type { CrossValue } from './cross-values.ts';
+import type { CSSProperties } from 'react';
+import { netClass, netStyle } from '../colours.ts';
+import type { ChartLabels } from '../labels/labels.ts';
+import type { Frame } from '../plot-area.ts';
+import type { Spread } from '../series/seeds.ts';
+import type { Mark } from '../series/series.ts';
+import { type CrossValue, commonTestStep } from './hover.ts';
 
 interface CrosshairProps {
   readonly x: number;
@@ -28,4 +32,71 @@ export function Crosshair({ x, values, frame, y }: CrosshairProps) {
       )}
     </g>
   );
+}
+
+interface TooltipProps {
+  readonly step: number;
+  readonly x: number;
+  readonly values: readonly CrossValue[];
+  /** What happened at this step. */
+  readonly marks: readonly Mark[];
+  readonly hot: string | null;
+  readonly frame: Frame;
+  readonly labels: ChartLabels;
+}
+
+/** What it may be wide; with the seeds' ranges wider. */
+const ROOM = { plain: 236, ranges: 340 };
+
+function place(x: number, room: number, { left, right, width, height, bottom }: Frame): CSSProperties {
+  const below = { bottom: height - bottom + 8 };
+  if (x - room > left) return { ...below, right: width - x + 14 };
+  if (x + room < width) return { ...below, left: x + 14 };
+  return x > (left + right) / 2 ? { ...below, left: 0 } : { ...below, right: 0 };
+}
+
+/** The numbers at the crosshair. For eyes only: the crosshair's own text says the same. */
+export function Tooltip({ step, x, values, marks, hot, frame, labels }: TooltipProps) {
+  const { train, test, testAt } = labels.trainingError;
+  const tested = commonTestStep(values);
+  const room = values.some(({ spread }) => spread !== null) ? ROOM.ranges : ROOM.plain;
+  return (
+    <div className="tip" style={place(x, room, frame)} aria-hidden="true">
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">{labels.stepNumber(step)}</th>
+            <th scope="col">{train}</th>
+            <th scope="col">{tested === null || tested === step ? test : testAt(tested)}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {values.map(({ series, mean, test: point, spread, testSpread }) => (
+            <tr key={series.id} className={hot === series.id ? 'hot' : undefined}>
+              <td className={netClass(series.family)} style={netStyle(series.tone)}>
+                {series.name}
+              </td>
+              <td>
+                <span>{mean === null ? '–' : labels.percent(mean)}</span>
+                <Range spread={spread} labels={labels} />
+              </td>
+              <td>
+                <span>{point === null ? '–' : labels.percent(point.error)}</span>
+                <Range spread={testSpread} labels={labels} />
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {marks.map((mark) => (
+        <p key={mark.kind + mark.text}>{mark.text}</p>
+      ))}
+    </div>
+  );
+}
+
+/** From the lowest to the highest seed, behind their mean. */
+function Range({ spread, labels }: { readonly spread: Spread | null; readonly labels: ChartLabels }) {
+  if (spread === null) return null;
+  return <small>{labels.seeds.range(labels.percent(spread.low), labels.percent(spread.high))}</small>;
 }

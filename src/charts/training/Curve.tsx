@@ -1,7 +1,7 @@
 import { line } from 'd3';
 import { memo, useId, useMemo } from 'react';
-import type { Plane } from '../plane.ts';
-import { meanAt } from '../series/means.ts';
+import type { Plane } from '../series/path-cache.ts';
+import { meanAt } from '../series/running-mean.ts';
 import type { Series, TestPoint } from '../series/series.ts';
 import type { StepScale } from './step-scale.ts';
 

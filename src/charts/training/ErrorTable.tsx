@@ -1,12 +1,9 @@
 import { max } from 'd3';
+import { netClass, netStyle } from '../colours.ts';
 import type { ChartLabels } from '../labels/labels.ts';
-import { meanAt } from '../series/means.ts';
-import { seedCount, seedsAt, seedTestsAt } from '../series/seeds.ts';
-import type { Series } from '../series/series.ts';
-import type { Spread } from '../series/spread.ts';
-import { netClass, netStyle } from '../tone.ts';
-import { tableSteps } from './table-steps.ts';
-import { testAt } from './test-at.ts';
+import { meanAt } from '../series/running-mean.ts';
+import { type Spread, seedCount, seedsAt, seedTestsAt } from '../series/seeds.ts';
+import { type Series, testAt } from '../series/series.ts';
 
 const ROWS = 60;
 
@@ -76,4 +73,18 @@ export function ErrorTable({ series, window, height, labels }: ErrorTableProps) 
       </table>
     </section>
   );
+}
+
+const STRIDES = [1, 2, 5];
+
+/** At most `limit` steps for the rows of a table: the first, round ones, and the last. */
+export function tableSteps(steps: number, limit: number): readonly number[] {
+  if (steps <= 0) return [];
+  let stride = 1;
+  for (let power = 1; Math.floor(steps / stride) > limit - 2; power *= 10) {
+    stride = STRIDES.map((one) => one * power).find((one) => steps / one <= limit - 2) ?? stride;
+  }
+  const round: number[] = [];
+  for (let step = stride; step <= steps; step += stride) round.push(step);
+  return [...new Set([1, ...round, steps])];
 }

@@ -1,8 +1,70 @@
 import { memo } from 'react';
-import type { Frame } from '../frame.ts';
+import { textWidth } from '../labels/text-width.ts';
+import type { Frame } from '../plot-area.ts';
 import type { Mark, MarkKind } from '../series/series.ts';
-import { placeMarks } from './mark-rows.ts';
 import type { StepScale } from './step-scale.ts';
+
+/** Baselines of the two rows, the one nearer to the plot first: the other is for who finds it taken. */
+export const MARK_ROWS = [27, 12] as const;
+const GLYPH = 7;
+const TEXT_AT = 10;
+const FREE = 6;
+const SIZE = 11;
+
+/** Where a mark stands, and where its glyph and its words go, as far as there is room for them. */
+export interface PlacedMark {
+  readonly mark: Mark;
+  readonly x: number;
+  /** Baseline of glyph and words. */
+  readonly y: number;
+  readonly glyph: boolean;
+  readonly side: 'left' | 'right' | null;
+}
+
+type Span = readonly [from: number, to: number];
+const meet = (a: Span, b: Span) => a[0] < b[1] && b[0] < a[1];
+
+/**
+ * Words of marks in two rows over the plot, clear of each other and of the hairlines that come down from the far row.
+ * The newest choose first; who finds no room loses the words, then the glyph: the crosshair still says them.
+ */
+export function placeMarks(
+  marks: readonly Mark[],
+  x: (step: number) => number,
+  left: number,
+  right: number,
+): readonly PlacedMark[] {
+  const near: Span[] = [];
+  const far: { readonly span: Span; readonly line: Span }[] = [];
+  const wider = ([from, to]: Span): Span => [from - FREE, to + FREE];
+
+  const take = (y: number, at: number, span: Span): boolean => {
+    const line: Span = [at - 2, at + 2];
+    if (span[0] < left || span[1] > right) return false;
+    if (y === MARK_ROWS[0]) {
+      if (near.some((other) => meet(wider(span), other)) || far.some((other) => meet(span, other.line))) return false;
+      near.push(span);
+    } else {
+      if (far.some((other) => meet(wider(span), other.span)) || near.some((other) => meet(line, other))) return false;
+      far.push({ span, line });
+    }
+    return true;
+  };
+
+  const newestFirst = [...marks].sort((a, b) => b.step - a.step);
+  return newestFirst.map((mark): PlacedMark => {
+    const at = x(mark.step);
+    const wide = TEXT_AT + textWidth(mark.text, SIZE);
+    for (const side of ['right', 'left'] as const) {
+      for (const y of MARK_ROWS) {
+        const span: Span = side === 'right' ? [at - GLYPH, at + wide] : [at - wide, at + GLYPH];
+        if (take(y, at, span)) return { mark, x: at, y, glyph: true, side };
+      }
+    }
+    const row = MARK_ROWS.find((y) => take(y, at, [at - GLYPH, at + GLYPH]));
+    return { mark, x: at, y: row ?? MARK_ROWS[0], glyph: row !== undefined, side: null };
+  });
+}
 
 // Drawn around (0, 0), the middle of the words' baseline: an arc with its top missing, an arc, a stair, an arc let down.
 const GLYPHS: Readonly<Record<MarkKind, string>> = {

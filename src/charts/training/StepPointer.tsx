@@ -1,7 +1,7 @@
 import type { KeyboardEvent } from 'react';
-import { revealStep, zoomView } from '../view.ts';
-import { crossAfterKey } from './cross-keys.ts';
+import { crossAfterKey } from './hover.ts';
 import type { StepScale, View } from './step-scale.ts';
+import { revealStep, zoomView } from './step-view.ts';
 import { useStepGestures } from './use-step-gestures.ts';
 
 interface StepPointerProps {

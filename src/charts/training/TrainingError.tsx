@@ -5,14 +5,13 @@ import '../table.css';
 import '../charts.css';
 import { type ReactNode, useState } from 'react';
 import { type ChartLabels, englishLabels } from '../labels/labels.ts';
-import { MANY } from '../labels/many.ts';
+import { MANY, useWidth } from '../plot-area.ts';
 import { seedCount } from '../series/seeds.ts';
-import { useWidth } from '../use-width.ts';
-import type { CurvesData } from './curves-data.ts';
 import { ErrorTable } from './ErrorTable.tsx';
 import type { StepScaleKind, View } from './step-scale.ts';
 import { TrainingHead } from './TrainingHead.tsx';
 import { TrainingPlot } from './TrainingPlot.tsx';
+import type { CurvesData } from './use-axes.ts';
 
 export interface TrainingErrorProps extends CurvesData {
   readonly onWindow: (window: number) => void;

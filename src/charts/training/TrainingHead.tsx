@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { ChartLabels } from '../labels/labels.ts';
-import { WINDOWS } from '../series/means.ts';
+import { WINDOWS } from '../series/running-mean.ts';
 import type { StepScaleKind } from './step-scale.ts';
 
 interface TrainingHeadProps {

@@ -1,24 +1,18 @@
 import { max } from 'd3';
 import { useId, useMemo } from 'react';
-import { ErrorAxis } from '../ErrorAxis.tsx';
-import { EndLabels } from '../labels/EndLabels.tsx';
-import { endLabels } from '../labels/end-labels.ts';
+import { ErrorAxis, StepAxis } from '../Axes.tsx';
+import { netClass, netStyle } from '../colours.ts';
+import { EndLabels, endLabels } from '../labels/EndLabels.tsx';
 import type { ChartLabels } from '../labels/labels.ts';
-import { MANY } from '../labels/many.ts';
-import { spoken } from '../labels/spoken.ts';
+import { MANY } from '../plot-area.ts';
 import type { Series } from '../series/series.ts';
-import { Tooltip } from '../Tooltip.tsx';
-import { netClass, netStyle } from '../tone.ts';
-import { useAxes } from '../use-axes.ts';
-import { Crosshair } from './Crosshair.tsx';
+import { Crosshair, Tooltip } from './Crosshair.tsx';
 import { Curve } from './Curve.tsx';
-import { crossValues } from './cross-values.ts';
-import type { CurvesData } from './curves-data.ts';
+import { crossValues, nearestLane, spoken } from './hover.ts';
 import { Marks } from './Marks.tsx';
-import { nearestLane } from './nearest-lane.ts';
-import { StepAxis } from './StepAxis.tsx';
 import { StepPointer } from './StepPointer.tsx';
 import type { StepScaleKind, View } from './step-scale.ts';
+import { type CurvesData, useAxes } from './use-axes.ts';
 
 /** Curves may rise this far above the axis: the noise of the first steps needs no room of its own. */
 const ABOVE = 12;

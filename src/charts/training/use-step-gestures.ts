@@ -1,6 +1,6 @@
 import { type PointerEvent, type RefCallback, useCallback, useEffectEvent, useRef } from 'react';
-import { panView, zoomView } from '../view.ts';
 import type { StepScale, View } from './step-scale.ts';
+import { panView, zoomView } from './step-view.ts';
 
 interface StepGestures {
   /** For the wheel: React's own listeners cannot keep the page from scrolling. */

@@ -1,6 +1,6 @@
 import { FolderUp } from 'lucide-react';
 import { sizeWithin, USUAL_PICTURE_SIZE } from '../../core/data/image-sizes.ts';
-import { Select } from '../../ui/controls/Select.tsx';
+import { Select } from '../../ui/controls/Choice.tsx';
 import { LIBRARY_TEXT } from '../library/strings.ts';
 import { useLab, useLabState, useLibrary, useLibraryState } from '../use-stores.ts';
 

@@ -1,9 +1,9 @@
 import { sizesOf } from '../../core/data/image-sizes.ts';
 import { type DataSpec, madeSize, type Task } from '../../core/experiment/experiment.ts';
 import { count } from '../../core/format.ts';
+import { Seg } from '../../ui/controls/Choice.tsx';
 import { Name } from '../../ui/controls/Name.tsx';
 import { PictureCanvas } from '../../ui/controls/PictureCanvas.tsx';
-import { Seg } from '../../ui/controls/Seg.tsx';
 import { UI } from '../../ui/strings.ts';
 import { LIBRARY_TEXT } from '../library/strings.ts';
 import { useLab, useLabState } from '../use-stores.ts';

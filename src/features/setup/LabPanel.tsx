@@ -2,7 +2,7 @@ import './panel.css';
 import { useEffect, useState } from 'react';
 import { ErrorBoundary } from '../../ui/ErrorBoundary.tsx';
 import { FAILURE_TEXT } from '../../ui/failures.ts';
-import { LAB_ID } from '../../ui/skip-targets.ts';
+import { LAB_ID } from '../../ui/focus.ts';
 import { UI } from '../../ui/strings.ts';
 import { DataSection } from './DataSection.tsx';
 import { NetsSection } from './NetsSection.tsx';

@@ -1,8 +1,7 @@
 import { depthProblem, LIMITS } from '../../core/experiment/parse/parse.ts';
 import type { BlockKind, Family, Form, ShortcutOption } from '../../core/net/net.ts';
-import { DraftNumber } from '../../ui/controls/DraftNumber.tsx';
-import { Seg } from '../../ui/controls/Seg.tsx';
-import { Select } from '../../ui/controls/Select.tsx';
+import { Seg, Select } from '../../ui/controls/Choice.tsx';
+import { DraftNumber } from '../../ui/controls/NumberField.tsx';
 import { UI } from '../../ui/strings.ts';
 import { FAMILY } from '../zoo/strings.ts';
 import { DEPTHS, depthsOf, type NetDraft } from './net-draft.ts';

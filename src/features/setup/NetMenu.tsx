@@ -1,7 +1,7 @@
 import { GitBranch } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
 import { useRef, useState } from 'react';
-import { FileField } from '../../ui/controls/FileField.tsx';
+import { FileField } from '../../ui/controls/Button.tsx';
 import { UI } from '../../ui/strings.ts';
 import { fileName, saveFile } from '../share/figures/save-file.ts';
 import { EXCHANGE_TEXT as exchange } from '../share/strings.ts';

@@ -1,9 +1,8 @@
 import { Copy, X } from 'lucide-react';
-import { netClass, netStyle, toneOf } from '../../charts/tone.ts';
+import { netClass, netStyle, toneOf } from '../../charts/colours.ts';
 import { short } from '../../core/format.ts';
-import { Glyph } from '../../ui/controls/Glyph.tsx';
-import { Name } from '../../ui/controls/Name.tsx';
-import { SignButton } from '../../ui/controls/SignButton.tsx';
+import { SignButton } from '../../ui/controls/Button.tsx';
+import { Glyph, Name } from '../../ui/controls/Name.tsx';
 import { UI } from '../../ui/strings.ts';
 import { useNetCosts } from '../race/use-net-costs.ts';
 import { useLab, useLabState } from '../use-stores.ts';

@@ -1,8 +1,8 @@
 import { Plus, X } from 'lucide-react';
 import { LIMITS } from '../../core/experiment/parse/parse.ts';
 import type { RateDrop } from '../../core/experiment/recipe.ts';
+import { SignButton } from '../../ui/controls/Button.tsx';
 import { NumberField } from '../../ui/controls/NumberField.tsx';
-import { SignButton } from '../../ui/controls/SignButton.tsx';
 import { UI } from '../../ui/strings.ts';
 
 const words = UI.recipe;

@@ -1,9 +1,9 @@
 import { Dices } from 'lucide-react';
 import { LIMITS } from '../../core/experiment/parse/parse.ts';
 import type { Recipe } from '../../core/experiment/recipe.ts';
+import { SignButton } from '../../ui/controls/Button.tsx';
+import { Seg } from '../../ui/controls/Choice.tsx';
 import { NumberField } from '../../ui/controls/NumberField.tsx';
-import { Seg } from '../../ui/controls/Seg.tsx';
-import { SignButton } from '../../ui/controls/SignButton.tsx';
 import { Toggle } from '../../ui/controls/Toggle.tsx';
 import { UI } from '../../ui/strings.ts';
 import { useLab, useLabState } from '../use-stores.ts';

@@ -11,7 +11,7 @@ import {
   type ShortcutOption,
   VGG_DEPTHS,
 } from '../../core/net/net.ts';
-import { numbersWithin } from '../../ui/controls/number-range.ts';
+import { numbersWithin } from '../../ui/controls/read-number.ts';
 import { FIELD_TEXT } from '../../ui/fields.ts';
 
 export type Design = 'cifar' | FamilyNet['design'];

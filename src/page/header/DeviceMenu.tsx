@@ -3,7 +3,7 @@ import { BACKENDS, type BackendChoice } from '../../core/experiment/device.ts';
 import { deviceParts, SIMD_NOTE } from '../../features/race/device-strings.ts';
 import { useLab, useLabState } from '../../features/use-stores.ts';
 import { obstacle } from '../../isolation/isolate.ts';
-import { ChoiceMenu } from '../../ui/controls/ChoiceMenu.tsx';
+import { ChoiceMenu } from '../../ui/controls/Choice.tsx';
 import { BACKEND_TEXT, UI } from '../../ui/strings.ts';
 
 const CHOICES: readonly BackendChoice[] = ['auto', ...BACKENDS];

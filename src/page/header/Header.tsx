@@ -3,7 +3,7 @@ import { PRESET_NAMES } from '../../core/experiment/presets.ts';
 import { RunsDialog } from '../../features/runs/view/RunsDialog.tsx';
 import { CUSTOM_PRESET, PRESET_TEXT } from '../../features/setup/preset-strings.ts';
 import { useLab, useLabState } from '../../features/use-stores.ts';
-import { Select } from '../../ui/controls/Select.tsx';
+import { Select } from '../../ui/controls/Choice.tsx';
 import { ErrorBoundary } from '../../ui/ErrorBoundary.tsx';
 import { FAILURE_TEXT } from '../../ui/failures.ts';
 import { UI } from '../../ui/strings.ts';

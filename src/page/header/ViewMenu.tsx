@@ -3,7 +3,7 @@ import { DropdownMenu } from 'radix-ui';
 import { PARTS } from '../../core/sections.ts';
 import { PARTS_TEXT } from '../../features/share/section-names.ts';
 import { useHidden, useParts } from '../../features/use-stores.ts';
-import { ChoiceMenu } from '../../ui/controls/ChoiceMenu.tsx';
+import { ChoiceMenu } from '../../ui/controls/Choice.tsx';
 import { UI } from '../../ui/strings.ts';
 import { THEMES, useTheme } from './use-theme.ts';
 

@@ -1,3 +1,5 @@
+import { netClass, netStyle, toneOf } from '../../charts/colours.ts';
+import type { NetSpec } from '../../core/net/net.ts';
 import { printable } from '../../core/quote.ts';
 
 /**
@@ -9,5 +11,21 @@ export function Name({ children }: { readonly children: string }) {
     <bdi className="outside-name" translate="no">
       {printable(children)}
     </bdi>
+  );
+}
+
+/** A bar for a plain net, an arc over a dot for a residual one: a second cue beside the colour. */
+export function Glyph({ family, depth }: Pick<NetSpec, 'family' | 'depth'>) {
+  return (
+    <svg className={`glyph ${netClass(family)}`} style={netStyle(toneOf(depth))} viewBox="0 0 16 12" aria-hidden="true">
+      {family === 'residual' ? (
+        <>
+          <path d="M2 10C2 0 14 0 14 10" />
+          <circle cx="8" cy="10" r="1.9" />
+        </>
+      ) : (
+        <path d="M2 7h12" />
+      )}
+    </svg>
   );
 }

@@ -1,8 +1,7 @@
 import { ToggleGroup } from 'radix-ui';
-import { netClass, netStyle, toneOf } from '../../charts/tone.ts';
+import { netClass, netStyle, toneOf } from '../../charts/colours.ts';
 import type { NetSpec } from '../../core/net/net.ts';
-import { Glyph } from './Glyph.tsx';
-import { Name } from './Name.tsx';
+import { Glyph, Name } from './Name.tsx';
 
 export interface NetChipsProps {
   readonly label: string;

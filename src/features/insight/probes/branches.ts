@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { blockStops } from '../../../charts/inside/layer-stops.ts';
+import { blockStops } from '../../../charts/panels/measured.ts';
 import { after, listed, words } from '../readings.ts';
 import { PANEL_WORDS } from '../strings.ts';
 import type { Finding, LinesProbe, ProbePanel } from './probe.ts';

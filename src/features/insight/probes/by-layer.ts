@@ -1,4 +1,4 @@
-import { layerStops } from '../../../charts/inside/layer-stops.ts';
+import { layerStops } from '../../../charts/panels/measured.ts';
 import { PANEL_WORDS } from '../strings.ts';
 import type { LayerOf, ProbePanel } from './probe.ts';
 

@@ -1,6 +1,5 @@
 import type { GenericSchema } from 'valibot';
-import type { Bar } from '../../../charts/inside/bars.ts';
-import type { Point, Rule, Stop, ValueAxis } from '../../../charts/inside/panel.ts';
+import type { Bar, Point, Rule, Stop, ValueAxis } from '../../../charts/panels/panel.ts';
 import type { StoryPart } from '../../race/story/claims.ts';
 import type { FigureText } from '../strings.ts';
 

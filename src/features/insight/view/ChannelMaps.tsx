@@ -1,8 +1,7 @@
 import { extent } from 'd3';
 import { useCallback, useId, useMemo } from 'react';
-import type { ChannelMaps } from '../../../charts/inside/maps/feature-numbers.ts';
-import { MapsCanvas } from '../../../charts/inside/maps/MapsCanvas.tsx';
-import { mapLayout } from '../../../charts/inside/maps/map-layout.ts';
+import { type ChannelMaps, mapLayout } from '../../../charts/maps/feature-maps.ts';
+import { MapsCanvas } from '../../../charts/maps/MapsCanvas.tsx';
 import type { FeaturesResult } from '../probes/features.ts';
 import { INSIDE, MAP_TEXT, PANEL_WORDS } from '../strings.ts';
 

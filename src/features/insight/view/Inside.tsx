@@ -1,9 +1,9 @@
 import './inside.css';
 import { RefreshCw } from 'lucide-react';
 import { useMemo, useState } from 'react';
-import { Seg } from '../../../ui/controls/Seg.tsx';
+import { Seg } from '../../../ui/controls/Choice.tsx';
 import { ErrorBoundary } from '../../../ui/ErrorBoundary.tsx';
-import { usePhone } from '../../../ui/use-media.ts';
+import { usePhone } from '../../../ui/use-screen.ts';
 import { useInside, useInsideState, useLabState, useOwnImageState } from '../../use-stores.ts';
 import { FIGURE_TEXT, type FigureName, hasBars } from '../probes/probes.ts';
 import { INSIDE } from '../strings.ts';

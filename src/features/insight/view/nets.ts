@@ -1,5 +1,5 @@
-import type { Net } from '../../../charts/inside/net.ts';
-import { toneOf } from '../../../charts/tone.ts';
+import { toneOf } from '../../../charts/colours.ts';
+import type { Net } from '../../../charts/panels/panel.ts';
 import type { LaneSpec } from '../../../core/experiment/experiment.ts';
 
 /** A lane as the charts name and colour it. */

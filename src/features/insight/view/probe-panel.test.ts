@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import type { Net } from '../../../charts/inside/net.ts';
-import { linesAsNumbers } from '../../../charts/inside/values/numbers.ts';
-import { spokenRows, tipRows } from '../../../charts/inside/values/tip-rows.ts';
+import type { Net } from '../../../charts/panels/panel.ts';
+import { linesAsNumbers } from '../../../charts/panels/table-data.ts';
+import { spokenRows, tipRows } from '../../../charts/panels/ValueTip.tsx';
 import { correlation } from '../probes/correlation.ts';
 import { type GradientsResult, gradients } from '../probes/gradients.ts';
 import { type PathsResult, paths } from '../probes/paths.ts';

@@ -1,7 +1,5 @@
-import type { BarPanel } from '../../../charts/inside/bars.ts';
-import type { Panel } from '../../../charts/inside/panel.ts';
-import { seriesLines } from '../../../charts/inside/series-lines.ts';
-import type { Measured } from '../../../charts/inside/values/measured.ts';
+import { type Measured, seriesLines } from '../../../charts/panels/measured.ts';
+import type { BarPanel, Panel } from '../../../charts/panels/panel.ts';
 import type { ProbeBars, ProbePanel } from '../probes/probe.ts';
 import { PANEL_WORDS } from '../strings.ts';
 

@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import type { Rule } from '../../../charts/inside/panel.ts';
+import type { Rule } from '../../../charts/panels/panel.ts';
 import { percent } from '../../../core/format.ts';
 import { BASELINE_TEXT } from '../../race/story/marks.ts';
 import { useLabState } from '../../use-stores.ts';

@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import type { Measured } from '../../../charts/inside/values/measured.ts';
+import type { Measured } from '../../../charts/panels/measured.ts';
 import type { LaneSpec } from '../../../core/experiment/experiment.ts';
 import { isProbe } from '../inquiry.ts';
 import type { Answer } from '../inside-state.ts';

@@ -1,5 +1,5 @@
 import type { Arrangement } from '../../../core/data/library.ts';
-import { Select } from '../../../ui/controls/Select.tsx';
+import { Select } from '../../../ui/controls/Choice.tsx';
 import { useLibrary } from '../../use-stores.ts';
 import { LIBRARY_TEXT } from '../strings.ts';
 

@@ -1,7 +1,7 @@
 import { Trash2 } from 'lucide-react';
 import { count } from '../../../core/format.ts';
+import { SignButton } from '../../../ui/controls/Button.tsx';
 import { Name } from '../../../ui/controls/Name.tsx';
-import { SignButton } from '../../../ui/controls/SignButton.tsx';
 import { useLabState, useLibrary, useLibraryState } from '../../use-stores.ts';
 import { LIBRARY_TEXT } from '../strings.ts';
 

@@ -1,4 +1,4 @@
-import { Seg } from '../../../ui/controls/Seg.tsx';
+import { Seg } from '../../../ui/controls/Choice.tsx';
 import { LIBRARY_TEXT } from '../strings.ts';
 
 const words = LIBRARY_TEXT;

@@ -3,7 +3,7 @@ import { PICTURE_SIZES } from '../../../core/data/image-sizes.ts';
 import type { Survey } from '../../../core/data/library.ts';
 import type { LaneSpec } from '../../../core/experiment/experiment.ts';
 import { trainingBytes } from '../../../core/net/memory.ts';
-import { Seg } from '../../../ui/controls/Seg.tsx';
+import { Seg } from '../../../ui/controls/Choice.tsx';
 import { costOf, useTaskShape } from '../../race/use-net-costs.ts';
 import { useLabState, useLibrary } from '../../use-stores.ts';
 import { sizeToOpen } from '../library.ts';

@@ -1,7 +1,7 @@
 import { Eraser, Trash2, Undo2 } from 'lucide-react';
 import { RadioGroup } from 'radix-ui';
+import { Seg } from '../../../ui/controls/Choice.tsx';
 import { PictureCanvas } from '../../../ui/controls/PictureCanvas.tsx';
-import { Seg } from '../../../ui/controls/Seg.tsx';
 import { useLabState } from '../../use-stores.ts';
 import { type Drawing, isBlank, type Paper, undone } from '../drawing.ts';
 import { OWN_IMAGE_TEXT } from '../strings.ts';

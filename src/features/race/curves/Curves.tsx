@@ -1,5 +1,5 @@
 import './curves.css';
-import { CHARTS_ID } from '../../../ui/skip-targets.ts';
+import { CHARTS_ID } from '../../../ui/focus.ts';
 import { useStory } from '../story/race-story.ts';
 import { Figures } from './Figures.tsx';
 import { Story } from './Story.tsx';

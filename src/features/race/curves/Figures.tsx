@@ -1,12 +1,12 @@
 import { useMemo, useState } from 'react';
-import { chartHeight } from '../../../charts/chart-height.ts';
 import { ErrorByDepth } from '../../../charts/depth/ErrorByDepth.tsx';
+import { yDomain } from '../../../charts/error-scale.ts';
 import { englishLabels } from '../../../charts/labels/labels.ts';
+import { chartHeight } from '../../../charts/plot-area.ts';
 import { seedCount } from '../../../charts/series/seeds.ts';
 import type { Baseline, Series } from '../../../charts/series/series.ts';
 import { TrainingError } from '../../../charts/training/TrainingError.tsx';
-import { yDomain } from '../../../charts/y-domain.ts';
-import { useWindowSize } from '../../../ui/use-window-size.ts';
+import { useWindowSize } from '../../../ui/use-screen.ts';
 import { INSIDE } from '../../insight/strings.ts';
 import { RUNS_TEXT } from '../../runs/strings.ts';
 import { SEEDS_TEXT } from '../../seeds/strings.ts';

@@ -1,4 +1,4 @@
-import type { Net } from '../../../charts/inside/net.ts';
+import type { Net } from '../../../charts/panels/panel.ts';
 import { type RaceStory, textOf } from '../story/race-story.ts';
 import { Sentence } from '../story/Sentence.tsx';
 

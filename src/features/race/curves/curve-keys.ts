@@ -1,5 +1,5 @@
 import { englishLabels } from '../../../charts/labels/labels.ts';
-import { MANY } from '../../../charts/labels/many.ts';
+import { MANY } from '../../../charts/plot-area.ts';
 import { seedCount } from '../../../charts/series/seeds.ts';
 import type { Series } from '../../../charts/series/series.ts';
 import type { LineKey } from '../../share/figures/standalone.ts';

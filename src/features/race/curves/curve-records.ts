@@ -1,8 +1,7 @@
 import type { DepthPoint } from '../../../charts/depth/depth-points.ts';
-import { meanAt } from '../../../charts/series/means.ts';
-import { seedCount, seedsAt, seedTestsAt } from '../../../charts/series/seeds.ts';
+import { meanAt } from '../../../charts/series/running-mean.ts';
+import { type Spread, seedCount, seedsAt, seedTestsAt } from '../../../charts/series/seeds.ts';
 import type { Series } from '../../../charts/series/series.ts';
-import type { Spread } from '../../../charts/series/spread.ts';
 import type { KeptCurve } from '../../../core/results/run.ts';
 import { RUNS_TEXT } from '../../runs/strings.ts';
 import type { Cell, Records } from '../../share/figures/records.ts';

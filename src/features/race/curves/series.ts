@@ -1,5 +1,5 @@
+import { toneOf } from '../../../charts/colours.ts';
 import type { Series } from '../../../charts/series/series.ts';
-import { toneOf } from '../../../charts/tone.ts';
 import type { Experiment, LaneSpec } from '../../../core/experiment/experiment.ts';
 import { branchStep, withoutDepth } from '../../../core/experiment/origin.ts';
 import { shortcutHistory } from '../../../core/net/shortcuts.ts';

@@ -1,5 +1,5 @@
 import { useLayoutEffect, useRef, useState } from 'react';
-import { netClass, netStyle, toneOf } from '../../../charts/tone.ts';
+import { netClass, netStyle, toneOf } from '../../../charts/colours.ts';
 import { stageOf } from '../../../core/net/net.ts';
 import { UI } from '../../../ui/strings.ts';
 import { BlockControls, type BlockDetails } from './BlockControls.tsx';

@@ -1,6 +1,6 @@
 import { X } from 'lucide-react';
 import { Dialog } from 'radix-ui';
-import { netClass, netStyle, toneOf } from '../../../charts/tone.ts';
+import { netClass, netStyle, toneOf } from '../../../charts/colours.ts';
 import { focusDialog } from '../../../ui/controls/Modal.tsx';
 import { Toggle } from '../../../ui/controls/Toggle.tsx';
 import { UI } from '../../../ui/strings.ts';

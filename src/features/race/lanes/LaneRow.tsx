@@ -1,12 +1,11 @@
 import { memo, type ReactNode, useCallback, useId, useMemo } from 'react';
 import { useShallow } from 'zustand/react/shallow';
-import { meanNow } from '../../../charts/series/means.ts';
-import { netClass, netStyle, toneOf } from '../../../charts/tone.ts';
+import { netClass, netStyle, toneOf } from '../../../charts/colours.ts';
+import { meanNow } from '../../../charts/series/running-mean.ts';
 import { gainsAt, type LaneSpec } from '../../../core/experiment/experiment.ts';
 import { branchStep, eraAt } from '../../../core/experiment/origin.ts';
 import { count, percent, short } from '../../../core/format.ts';
-import { Glyph } from '../../../ui/controls/Glyph.tsx';
-import { Name } from '../../../ui/controls/Name.tsx';
+import { Glyph, Name } from '../../../ui/controls/Name.tsx';
 import { Toggle } from '../../../ui/controls/Toggle.tsx';
 import { UI } from '../../../ui/strings.ts';
 import { useStripSlow } from '../../slow-motion/view/use-strip-slow.ts';

@@ -1,13 +1,12 @@
 import './lanes.css';
 import { type ReactNode, useCallback, useMemo, useState } from 'react';
-import { MANY } from '../../../charts/labels/many.ts';
-import { useWidth } from '../../../charts/use-width.ts';
+import { MANY, useWidth } from '../../../charts/plot-area.ts';
 import { gainsAt, type LaneSpec } from '../../../core/experiment/experiment.ts';
 import { type NetSpec, stageBlocks, stageOf } from '../../../core/net/net.ts';
 import type { Graph } from '../../../core/net/node.ts';
-import { NETS_ID } from '../../../ui/skip-targets.ts';
+import { NETS_ID } from '../../../ui/focus.ts';
 import { UI } from '../../../ui/strings.ts';
-import { useTouchSize } from '../../../ui/use-media.ts';
+import { useTouchSize } from '../../../ui/use-screen.ts';
 import { useLabState } from '../../use-stores.ts';
 import { rulerFor } from '../strip/ruler.ts';
 import { useNetCosts } from '../use-net-costs.ts';

@@ -1,5 +1,5 @@
-import type { Net } from '../../../charts/inside/net.ts';
-import { netClass, netStyle } from '../../../charts/tone.ts';
+import { netClass, netStyle } from '../../../charts/colours.ts';
+import type { Net } from '../../../charts/panels/panel.ts';
 import type { StoryPart } from './claims.ts';
 
 /** A sentence whose numbers have the colours of their nets. */

@@ -1,4 +1,4 @@
-import { meanNow } from '../../../charts/series/means.ts';
+import { meanNow } from '../../../charts/series/running-mean.ts';
 import { type GainChange, gainsAt } from '../../../core/experiment/experiment.ts';
 import { surgeryEvents } from '../curves/marks.ts';
 import { seriesOf } from '../curves/series.ts';

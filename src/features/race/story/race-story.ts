@@ -1,4 +1,4 @@
-import { meanAt } from '../../../charts/series/means.ts';
+import { meanAt } from '../../../charts/series/running-mean.ts';
 import { seedCount } from '../../../charts/series/seeds.ts';
 import type { Series } from '../../../charts/series/series.ts';
 import { useLabState } from '../../use-stores.ts';

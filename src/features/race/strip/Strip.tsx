@@ -1,7 +1,7 @@
 import './strip.css';
 import { memo, type PointerEvent, useRef } from 'react';
+import { netClass, netStyle, toneOf } from '../../../charts/colours.ts';
 import type { Family } from '../../../charts/series/series.ts';
-import { netClass, netStyle, toneOf } from '../../../charts/tone.ts';
 import { Bar, Block, type ShortcutState } from './Block.tsx';
 import { blockAt } from './block-at.ts';
 import type { StripGeometry } from './geometry.ts';

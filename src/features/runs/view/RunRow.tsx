@@ -2,7 +2,7 @@ import { Download, FolderOpen, Sheet, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import type { KeptRun } from '../../../core/results/run.ts';
 import { runFile } from '../../../core/results/run-file.ts';
-import { SignButton } from '../../../ui/controls/SignButton.tsx';
+import { SignButton } from '../../../ui/controls/Button.tsx';
 import { computedOn } from '../../race/device-strings.ts';
 import { fileName, saveFile } from '../../share/figures/save-file.ts';
 import { useLab, useRuns } from '../../use-stores.ts';

@@ -1,7 +1,7 @@
 import './runs.css';
 import { FileUp, History, Sheet } from 'lucide-react';
 import { useRef, useState } from 'react';
-import { FileField } from '../../../ui/controls/FileField.tsx';
+import { FileField } from '../../../ui/controls/Button.tsx';
 import { Modal } from '../../../ui/controls/Modal.tsx';
 import { saveFile } from '../../share/figures/save-file.ts';
 import { useKeepingState, useLab, useLabState, useRuns, useRunsState } from '../../use-stores.ts';

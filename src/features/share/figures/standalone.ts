@@ -1,6 +1,6 @@
-import type { Net } from '../../../charts/inside/net.ts';
+import { netClass, netStyle } from '../../../charts/colours.ts';
 import { textWidth } from '../../../charts/labels/text-width.ts';
-import { netClass, netStyle } from '../../../charts/tone.ts';
+import type { Net } from '../../../charts/panels/panel.ts';
 import { plainColour } from './css-colour.ts';
 import { drawn } from './drawn.ts';
 import { svgNode } from './svg-node.ts';

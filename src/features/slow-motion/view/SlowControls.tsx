@@ -1,6 +1,6 @@
 import { ChevronFirst, ChevronLeft, ChevronRight, Pause, Play } from 'lucide-react';
+import { Select } from '../../../ui/controls/Choice.tsx';
 import { RangeSlider } from '../../../ui/controls/RangeSlider.tsx';
-import { Select } from '../../../ui/controls/Select.tsx';
 import { useSlowMotion, useSlowState } from '../../use-stores.ts';
 import { PHASES } from '../slow-moments.ts';
 import { SLOW_PACES } from '../slow-motion.ts';

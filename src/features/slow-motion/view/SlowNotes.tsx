@@ -1,4 +1,4 @@
-import { netClass, netStyle, toneOf } from '../../../charts/tone.ts';
+import { netClass, netStyle, toneOf } from '../../../charts/colours.ts';
 import type { SlowRound, SlowStep } from '../../../core/results/slow-round.ts';
 import { Name } from '../../../ui/controls/Name.tsx';
 import { lanesToCompare } from '../../insight/view/choose.ts';

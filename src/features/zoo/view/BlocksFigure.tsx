@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import { netClass, netStyle, toneOf } from '../../../charts/tone.ts';
+import { netClass, netStyle, toneOf } from '../../../charts/colours.ts';
 import { FAMILY } from '../strings.ts';
 import { type BlockPlan, blockPlan } from './block-plan.ts';
 

@@ -1,11 +1,11 @@
 import { useMemo, useState } from 'react';
-import { netClass, netStyle, toneOf } from '../../../charts/tone.ts';
+import { netClass, netStyle, toneOf } from '../../../charts/colours.ts';
 import { count, short } from '../../../core/format.ts';
 import { IMAGENET, PAPER_WIDTH } from '../../../core/net/family.ts';
 import { blockKind, type Form, type ShortcutOption, stageBlocks } from '../../../core/net/net.ts';
 import { PAPER_BILLIONS } from '../../../core/net/paper.ts';
-import { Glyph } from '../../../ui/controls/Glyph.tsx';
-import { Seg } from '../../../ui/controls/Seg.tsx';
+import { Seg } from '../../../ui/controls/Choice.tsx';
+import { Glyph } from '../../../ui/controls/Name.tsx';
 import { UI } from '../../../ui/strings.ts';
 import { FAMILY } from '../strings.ts';
 import { AS_IN_THE_PAPER, type FamilyMember, familyMembers } from './nets.ts';

@@ -1,8 +1,7 @@
 import { useMemo, useState } from 'react';
-import type { ColumnLayer, ColumnSkip } from '../../../charts/family/column.ts';
-import { NetColumn } from '../../../charts/family/NetColumn.tsx';
-import { netClass, netStyle, toneOf } from '../../../charts/tone.ts';
-import { useWidth } from '../../../charts/use-width.ts';
+import { netClass, netStyle, toneOf } from '../../../charts/colours.ts';
+import { useWidth } from '../../../charts/plot-area.ts';
+import { type ColumnLayer, type ColumnSkip, NetColumn } from '../../../charts/zoo/NetColumn.tsx';
 import { NetChips } from '../../../ui/controls/NetChips.tsx';
 import { RangeSlider } from '../../../ui/controls/RangeSlider.tsx';
 import { FAMILY } from '../strings.ts';

@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import { netClass, netStyle, toneOf } from '../../../charts/tone.ts';
+import { netClass, netStyle, toneOf } from '../../../charts/colours.ts';
 import { makeImageNetNet } from '../../../core/net/family.ts';
 import { buildGraph } from '../../../core/net/graph.ts';
 import type { ShortcutOption } from '../../../core/net/net.ts';

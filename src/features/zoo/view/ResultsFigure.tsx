@@ -1,11 +1,11 @@
 import { useMemo, useState } from 'react';
-import { type ErrorPoint, ErrorsPlot } from '../../../charts/family/ErrorsPlot.tsx';
-import { netClass, netStyle, toneOf } from '../../../charts/tone.ts';
-import { useWidth } from '../../../charts/use-width.ts';
+import { netClass, netStyle, toneOf } from '../../../charts/colours.ts';
+import { useWidth } from '../../../charts/plot-area.ts';
+import { type ErrorPoint, ErrorsPlot } from '../../../charts/zoo/ErrorsPlot.tsx';
 import { makeGoogLeNet, makeImageNetNet, makeVgg } from '../../../core/net/family.ts';
 import type { FamilyNet } from '../../../core/net/net.ts';
 import { PAPER_RESULTS, type PaperNet, type PaperResult, PROTOCOLS, type Protocol } from '../../../core/net/paper.ts';
-import { Seg } from '../../../ui/controls/Seg.tsx';
+import { Seg } from '../../../ui/controls/Choice.tsx';
 import { FAMILY } from '../strings.ts';
 import { type FamilyMember, memberOf } from './nets.ts';
 

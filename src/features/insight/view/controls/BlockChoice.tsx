@@ -1,5 +1,5 @@
 import type { LaneSpec } from '../../../../core/experiment/experiment.ts';
-import { Select } from '../../../../ui/controls/Select.tsx';
+import { Select } from '../../../../ui/controls/Choice.tsx';
 import { useInside, useLabState } from '../../../use-stores.ts';
 import { INSIDE } from '../../strings.ts';
 

@@ -4,7 +4,7 @@ import {
   type LesionKind,
   type LesionStatistics,
 } from '../../../../core/results/lesion.ts';
-import { Select } from '../../../../ui/controls/Select.tsx';
+import { Select } from '../../../../ui/controls/Choice.tsx';
 import { INSIDE } from '../../strings.ts';
 
 export interface LesionChoice {

@@ -1,6 +1,6 @@
-import { BarPanels } from '../../../../charts/inside/BarPanels.tsx';
-import { barsAsNumbers } from '../../../../charts/inside/values/numbers.ts';
-import { netClass, netStyle } from '../../../../charts/tone.ts';
+import { netClass, netStyle } from '../../../../charts/colours.ts';
+import { BarPanels } from '../../../../charts/panels/Panels.tsx';
+import { barsAsNumbers } from '../../../../charts/panels/table-data.ts';
 import { Name } from '../../../../ui/controls/Name.tsx';
 import { type BarsName, barsProbe } from '../../probes/probes.ts';
 import { INSIDE } from '../../strings.ts';

@@ -1,5 +1,5 @@
 import { useCallback, useMemo } from 'react';
-import { type ChannelMaps, featureNumbers } from '../../../../charts/inside/maps/feature-numbers.ts';
+import { type ChannelMaps, featureNumbers } from '../../../../charts/maps/feature-maps.ts';
 import { gainsAt } from '../../../../core/experiment/experiment.ts';
 import { useLabState } from '../../../use-stores.ts';
 import { isProbe } from '../../inquiry.ts';

@@ -1,9 +1,9 @@
 import { useCallback, useMemo, useState } from 'react';
-import { LinesPanels } from '../../../../charts/inside/LinesPanels.tsx';
-import { ContourPanels } from '../../../../charts/inside/maps/ContourPanels.tsx';
-import { landscapeLine } from '../../../../charts/inside/maps/landscape-line.ts';
-import { landscapeNumbers, linesAsNumbers } from '../../../../charts/inside/values/numbers.ts';
-import { Select } from '../../../../ui/controls/Select.tsx';
+import { ContourPanels } from '../../../../charts/maps/ContourPanels.tsx';
+import { landscapeLine } from '../../../../charts/maps/landscape.ts';
+import { LinesPanels } from '../../../../charts/panels/Panels.tsx';
+import { landscapeNumbers, linesAsNumbers } from '../../../../charts/panels/table-data.ts';
+import { Select } from '../../../../ui/controls/Choice.tsx';
 import { type Inquiry, isProbe } from '../../inquiry.ts';
 import {
   LANDSCAPE_OVER,

@@ -1,7 +1,7 @@
 import { useCallback, useMemo, useState } from 'react';
-import { BarPanels } from '../../../../charts/inside/BarPanels.tsx';
-import { lesionPanel } from '../../../../charts/inside/lesion-panel.ts';
-import { barsAsNumbers } from '../../../../charts/inside/values/numbers.ts';
+import { lesionPanel } from '../../../../charts/panels/lesion-panels.ts';
+import { BarPanels } from '../../../../charts/panels/Panels.tsx';
+import { barsAsNumbers } from '../../../../charts/panels/table-data.ts';
 import { useLabState } from '../../../use-stores.ts';
 import { type Inquiry, isLesion } from '../../inquiry.ts';
 import { lesionReading } from '../../readings.ts';

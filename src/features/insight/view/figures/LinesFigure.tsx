@@ -1,5 +1,5 @@
-import { LinesPanels } from '../../../../charts/inside/LinesPanels.tsx';
-import { linesAsNumbers } from '../../../../charts/inside/values/numbers.ts';
+import { LinesPanels } from '../../../../charts/panels/Panels.tsx';
+import { linesAsNumbers } from '../../../../charts/panels/table-data.ts';
 import { type LinesName, linesProbe } from '../../probes/probes.ts';
 import { INSIDE } from '../../strings.ts';
 import { afterAndBefore, stepsOf } from '../after.ts';

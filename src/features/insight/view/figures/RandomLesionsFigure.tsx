@@ -1,7 +1,7 @@
 import { useCallback, useMemo, useState } from 'react';
-import { LinesPanels } from '../../../../charts/inside/LinesPanels.tsx';
-import { randomLesionPanel } from '../../../../charts/inside/lesion-panel.ts';
-import { linesAsNumbers } from '../../../../charts/inside/values/numbers.ts';
+import { randomLesionPanel } from '../../../../charts/panels/lesion-panels.ts';
+import { LinesPanels } from '../../../../charts/panels/Panels.tsx';
+import { linesAsNumbers } from '../../../../charts/panels/table-data.ts';
 import { useLabState } from '../../../use-stores.ts';
 import { type Inquiry, isLesion } from '../../inquiry.ts';
 import { randomReading } from '../../readings.ts';

@@ -1,11 +1,11 @@
 import { Play, X } from 'lucide-react';
 import { useState } from 'react';
-import { damagePanel } from '../../../../charts/family/damage-panel.ts';
-import { BarPanels } from '../../../../charts/inside/BarPanels.tsx';
-import { toneOf } from '../../../../charts/tone.ts';
-import { useWidth } from '../../../../charts/use-width.ts';
+import { toneOf } from '../../../../charts/colours.ts';
+import { damagePanel } from '../../../../charts/panels/lesion-panels.ts';
+import { BarPanels } from '../../../../charts/panels/Panels.tsx';
+import { useWidth } from '../../../../charts/plot-area.ts';
 import { type BlockDamage, pretrainedOf } from '../../../../core/data/pretrained.ts';
-import { Seg } from '../../../../ui/controls/Seg.tsx';
+import { Seg } from '../../../../ui/controls/Choice.tsx';
 import { PANEL_WORDS } from '../../../insight/strings.ts';
 import { usePretrained, usePretrainedState } from '../../../use-stores.ts';
 import { REAL } from '../../real-strings.ts';

@@ -1,7 +1,7 @@
 import { useCallback, useMemo } from 'react';
-import { MapsCanvas } from '../../../../charts/inside/maps/MapsCanvas.tsx';
-import { mapLayout } from '../../../../charts/inside/maps/map-layout.ts';
-import type { Net } from '../../../../charts/inside/net.ts';
+import { mapLayout } from '../../../../charts/maps/feature-maps.ts';
+import { MapsCanvas } from '../../../../charts/maps/MapsCanvas.tsx';
+import type { Net } from '../../../../charts/panels/panel.ts';
 import { pretrainedOf } from '../../../../core/data/pretrained.ts';
 import type { FeatureMap } from '../../../../core/net/net-look.ts';
 import { PANEL_WORDS } from '../../../insight/strings.ts';

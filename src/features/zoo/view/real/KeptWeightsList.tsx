@@ -1,5 +1,5 @@
 import { Trash2 } from 'lucide-react';
-import { SignButton } from '../../../../ui/controls/SignButton.tsx';
+import { SignButton } from '../../../../ui/controls/Button.tsx';
 import { usePretrained, usePretrainedState } from '../../../use-stores.ts';
 import { REAL } from '../../real-strings.ts';
 

@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
-import { type ChannelMaps, featureNumbers } from '../../../../charts/inside/maps/feature-numbers.ts';
-import type { Net } from '../../../../charts/inside/net.ts';
+import { type ChannelMaps, featureNumbers } from '../../../../charts/maps/feature-maps.ts';
+import type { Net } from '../../../../charts/panels/panel.ts';
 import type { NetMaps, ShownMap } from '../../../../core/net/net-look.ts';
 import type { Graph } from '../../../../core/net/node.ts';
 import { MAP_TEXT, PANEL_WORDS } from '../../../insight/strings.ts';

@@ -1,7 +1,7 @@
 import { useEffect } from 'react';
-import { netBranchPanels } from '../../../../charts/family/net-branch-panels.ts';
-import { LinesPanels } from '../../../../charts/inside/LinesPanels.tsx';
-import { linesAsNumbers } from '../../../../charts/inside/values/numbers.ts';
+import { netBranchPanels } from '../../../../charts/panels/measured.ts';
+import { LinesPanels } from '../../../../charts/panels/Panels.tsx';
+import { linesAsNumbers } from '../../../../charts/panels/table-data.ts';
 import { pretrainedOf } from '../../../../core/data/pretrained.ts';
 import { INSIDE, PANEL_WORDS } from '../../../insight/strings.ts';
 import { useInView } from '../../../insight/view/use-in-view.ts';

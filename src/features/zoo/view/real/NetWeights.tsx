@@ -4,7 +4,7 @@ import { PRETRAINED, pretrainedOf } from '../../../../core/data/pretrained.ts';
 import { IMAGENET } from '../../../../core/net/family.ts';
 import { buildGraph } from '../../../../core/net/graph.ts';
 import { weightBytes } from '../../../../core/net/memory.ts';
-import { Select } from '../../../../ui/controls/Select.tsx';
+import { Select } from '../../../../ui/controls/Choice.tsx';
 import { usePretrained, usePretrainedState } from '../../../use-stores.ts';
 import { REAL } from '../../real-strings.ts';
 import { DropArea } from './DropArea.tsx';

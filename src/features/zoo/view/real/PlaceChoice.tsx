@@ -1,6 +1,6 @@
 import { type MapChoice, mapLayers } from '../../../../core/net/net-look.ts';
 import type { Graph } from '../../../../core/net/node.ts';
-import { Select } from '../../../../ui/controls/Select.tsx';
+import { Select } from '../../../../ui/controls/Choice.tsx';
 import { usePretrained, usePretrainedState } from '../../../use-stores.ts';
 import { REAL_LOOK } from '../../real-look-strings.ts';
 

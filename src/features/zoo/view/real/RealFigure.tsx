@@ -1,8 +1,8 @@
 import { type ReactNode, type RefCallback, useState } from 'react';
-import type { Net } from '../../../../charts/inside/net.ts';
-import { NumbersTable } from '../../../../charts/inside/values/NumbersTable.tsx';
-import type { Numbers } from '../../../../charts/inside/values/numbers.ts';
-import { useWidth } from '../../../../charts/use-width.ts';
+import { NumbersTable } from '../../../../charts/panels/DataTable.tsx';
+import type { Net } from '../../../../charts/panels/panel.ts';
+import type { Numbers } from '../../../../charts/panels/table-data.ts';
+import { useWidth } from '../../../../charts/plot-area.ts';
 import { TableButton } from '../../../insight/view/controls/TableButton.tsx';
 import type { Records } from '../../../share/figures/records.ts';
 import { SaveMenu } from '../../../share/figures/SaveMenu.tsx';

@@ -1,7 +1,7 @@
 import '../../../insight/view/inside.css';
 import './real.css';
 import { useMemo } from 'react';
-import { netClass, netStyle, toneOf } from '../../../../charts/tone.ts';
+import { netClass, netStyle, toneOf } from '../../../../charts/colours.ts';
 import { pretrainedOf } from '../../../../core/data/pretrained.ts';
 import { IMAGENET } from '../../../../core/net/family.ts';
 import { buildGraph } from '../../../../core/net/graph.ts';

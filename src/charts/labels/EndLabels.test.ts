@@ -1,0 +1,64 @@
+import { describe, expect, it } from 'vitest';
+import { frameOf } from '../plot-area.ts';
+import type { Series } from '../series/series.ts';
+import { stepScale, type View } from '../training/step-scale.ts';
+import { horizon } from '../training/step-view.ts';
+import { endLabels } from './EndLabels.tsx';
+
+const lane = (id: string, error: number, steps: number, more: Partial<Series> = {}): Series => ({
+  id,
+  name: id,
+  family: 'plain',
+  tone: 0,
+  depth: 8,
+  errors: Array<number>(steps).fill(error),
+  steps,
+  tests: [],
+  ...more,
+});
+const frame = frameOf(800, 372, 122);
+const baseline = { error: 73, text: 'always “Noto”', shortText: '“Noto”' };
+const y = (error: number) => 372 - 3 * error;
+
+function labelsOf(series: readonly Series[], view: View = [0, 150]) {
+  const steps = stepScale('linear', view, frame.left, frame.right);
+  const words = { diverged: 'diverged', percent: (error: number) => error.toFixed(1) };
+  return endLabels({ series, window: 30, baseline, frame, steps, y, words });
+}
+
+describe('endLabels', () => {
+  it('names each line and its number where it ends', () => {
+    const { ends } = labelsOf([lane('plain-8', 50, 75)]);
+    expect(ends).toMatchObject([{ name: 'plain-8', value: '50.0', ends: true, x0: 356, y0: 222, y: 222 }]);
+  });
+  it('pushes labels apart that would touch', () => {
+    const { ends } = labelsOf([lane('plain-8', 50, 150), lane('plain-20', 51, 150)]);
+    expect(Math.abs((ends[0]?.y ?? 0) - (ends[1]?.y ?? 0))).toBeCloseTo(15);
+    expect(ends.map(({ y0 }) => y0).sort()).toEqual([y(50), y(51)].sort());
+  });
+  it('lets the baseline join the stack only where a label could touch it', () => {
+    expect(labelsOf([lane('plain-8', 73.5, 40)]).base?.y).toBe(y(73));
+    expect(labelsOf([lane('plain-8', 73.5, 150)]).base?.y).not.toBe(y(73));
+  });
+  it('says that a lane has diverged, where it did', () => {
+    const errors = [80, 80, Number.NaN];
+    const { ends } = labelsOf([lane('plain-56', 0, 3, { errors, diverged: 3 })]);
+    expect(ends).toMatchObject([{ value: 'diverged', ends: true }]);
+  });
+  it('gives a line that runs out of view its name at the edge, and one that is gone nothing', () => {
+    const { ends } = labelsOf([lane('a', 50, 150), lane('b', 50, 20)], [50, 100]);
+    expect(ends).toMatchObject([{ name: 'a', value: '', ends: false, x0: frame.right }]);
+  });
+  it('says nothing of a lane that has not begun', () => {
+    expect(labelsOf([lane('a', 50, 0)]).ends).toEqual([]);
+  });
+});
+
+describe('horizon', () => {
+  it('is the end of the race, doubled when training passes it', () => {
+    expect(horizon(150, [])).toBe(150);
+    expect(horizon(150, [lane('a', 50, 150)])).toBe(150);
+    expect(horizon(150, [lane('a', 50, 151)])).toBe(300);
+    expect(horizon(150, [lane('a', 50, 700)])).toBe(1200);
+  });
+});

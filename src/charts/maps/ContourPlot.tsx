@@ -1,0 +1,109 @@
+import { contours, geoPath, geoTransform, leastIndex, line, scaleLinear } from 'd3';
+import { type KeyboardEvent, type PointerEvent, useMemo } from 'react';
+import { netClass, netStyle } from '../colours.ts';
+import { completed, type Landscape, type LandscapeWords } from './landscape.ts';
+
+export interface ContourPlotProps {
+  readonly landscape: Landscape;
+  /** From `contourLevels` over all pictures that are to be compared. */
+  readonly levels: readonly number[];
+  readonly size: number;
+  /** The point under the crosshair, as an index into the losses. */
+  readonly at: number | null;
+  readonly onAt: (at: number | null) => void;
+  readonly words: LandscapeWords;
+}
+
+/** The contours of a loss: the denser the net's colour, the higher. A function of the landscape, its levels and a size. */
+export function ContourPlot({ landscape, levels, size, at, onAt, words }: ContourPlotProps) {
+  const { net, x: xs, y: ys, losses, errors, path } = landscape;
+  const [columns, rows] = [xs.length, ys.length];
+  const across = scaleLinear([0.5, columns - 0.5], [0, size]);
+  const down = scaleLinear([0.5, rows - 0.5], [size, 0]);
+  const shapes = useMemo(() => {
+    const grid = completed({ columns, rows, values: losses });
+    if (grid === null) return [];
+    // Between the points the loss is interpolated as its axis is: on a log scale.
+    const logs = Array.from(grid.values, Math.log);
+    return contours().size([columns, rows]).thresholds(levels.map(Math.log))(logs);
+  }, [columns, rows, losses, levels]);
+  const draw = geoPath(
+    geoTransform({
+      point(px, py) {
+        this.stream.point(across(px), down(py));
+      },
+    }),
+  );
+  const place = (value: number, values: readonly number[]) => {
+    const [first = 0, last = 1] = [values[0], values.at(-1)];
+    return ((value - first) / (last - first || 1)) * size;
+  };
+  const trace = line<Landscape['path'][number]>(
+    (point) => place(point.x, xs),
+    (point) => size - place(point.y, ys),
+  );
+  const name = (index: number) => {
+    const loss = losses[index] ?? Number.NaN;
+    const error = errors[index] ?? Number.NaN;
+    const where = words.point(words.value(xs[index % columns] ?? 0), words.value(ys[Math.floor(index / columns)] ?? 0));
+    const what = Number.isFinite(loss) ? words.measured(words.value(loss), words.percent(error)) : words.notYet;
+    return `${where}: ${what}`;
+  };
+  const nearest = (values: readonly number[]) => leastIndex(values, (a, b) => Math.abs(a) - Math.abs(b)) ?? 0;
+  // The net as it stands is at 0, 0.
+  const middle = nearest(ys) * columns + nearest(xs);
+  const point = (event: PointerEvent<HTMLElement>) => {
+    const box = event.currentTarget.getBoundingClientRect();
+    const share = (value: number, count: number) =>
+      Math.max(0, Math.min(count - 1, Math.round((value / size) * (count - 1))));
+    onAt(share(size - (event.clientY - box.top), rows) * columns + share(event.clientX - box.left, columns));
+  };
+  const press = (event: KeyboardEvent) => {
+    const by = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] }[event.key];
+    if (by === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
+    const from = at ?? middle;
+    const [column, row] = [(from % columns) + (by[0] ?? 0), Math.floor(from / columns) + (by[1] ?? 0)];
+    if (column >= 0 && column < columns && row >= 0 && row < rows) onAt(row * columns + column);
+    event.preventDefault();
+    event.stopPropagation();
+  };
+  const cross =
+    at === null ? null : [place(xs[at % columns] ?? 0, xs), size - place(ys[Math.floor(at / columns)] ?? 0, ys)];
+  return (
+    <div className={`contours ${netClass(net.family)}`} style={netStyle(net.tone)}>
+      <div className="panel-title">{net.name}</div>
+      <div className="plot" style={{ width: size, height: size }}>
+        <svg width={size} height={size} aria-hidden="true">
+          <rect className="ground" width={size} height={size} />
+          {shapes.map((shape) => (
+            <path key={shape.value} className="level" d={draw(shape) ?? ''} />
+          ))}
+          {path.length > 1 && <path className="trace" d={trace(path) ?? ''} />}
+          {path.map((each) => (
+            <circle key={each.step} className="checkpoint" r={2.5} cx={place(each.x, xs)} cy={size - place(each.y, ys)}>
+              <title>{words.step(each.step)}</title>
+            </circle>
+          ))}
+          <path className="centre" d={`M${place(0, xs)} ${size - place(0, ys)}m-5 0h10m-5 -5v10`} />
+          {cross !== null && <circle className="dot" r={4.5} cx={cross[0]} cy={cross[1]} />}
+        </svg>
+        <div
+          className="plot-pointer"
+          role="slider"
+          tabIndex={0}
+          aria-label={net.name}
+          aria-valuemin={0}
+          aria-valuemax={columns * rows - 1}
+          aria-valuenow={at ?? middle}
+          aria-valuetext={name(at ?? middle)}
+          onPointerMove={point}
+          onPointerDown={point}
+          onPointerLeave={(event) => event.pointerType !== 'touch' && onAt(null)}
+          onKeyDown={press}
+          onBlur={() => onAt(null)}
+        />
+      </div>
+      <div className="readout">{name(at ?? middle)}</div>
+    </div>
+  );
+}

@@ -1,0 +1,147 @@
+import { scaleLinear } from 'd3';
+import { netClass, netStyle } from '../colours.ts';
+import { panelFrame } from '../plot-area.ts';
+import { AFTER, endRoom, endWords } from './EndWords.tsx';
+import { PanelAxes } from './PanelAxes.tsx';
+import { PlotPointer } from './PlotPointer.tsx';
+import type { BarPanel } from './panel.ts';
+import { spokenRows, ValueTip } from './ValueTip.tsx';
+import { valueScale } from './value-scale.ts';
+
+export interface BarsPlotProps {
+  readonly panel: BarPanel;
+  readonly width: number;
+  readonly height: number;
+  readonly at: number | null;
+  readonly onAt: (at: number | null) => void;
+  readonly label: string;
+  readonly named: boolean;
+}
+
+const LINE = 13;
+/** However small a value is, its bar can be seen. */
+const LEAST = 1.5;
+
+/** Bars that grow from each net's own level: a function of its panel and a size. */
+export function BarsPlot({ panel, width, height, at, onAt, label, named }: BarsPlotProps) {
+  const { groups, stops, y: axis, rules } = panel;
+  const words = named ? groups.flatMap(({ net, note }) => [net.name, note]) : [];
+  const frame = panelFrame(
+    width,
+    height,
+    endRoom([...words, ...(named ? rules : []).map(({ text }) => text)], width),
+    panel.title !== '',
+  );
+  const { left, right, top, bottom } = frame;
+  const { slot, thick, offset } = barPlaces(right - left, stops.length, groups.length);
+  const first = stops[0]?.at ?? 0;
+  const middle = scaleLinear([first, first + 1], [left + slot / 2, left + slot * 1.5]);
+  const x = (position: number) => middle(position);
+  const values = groups.flatMap(({ from, bars }) => [from, ...bars.map(({ value }) => value)]);
+  const scale = valueScale(
+    { ...axis, include: [...axis.include, ...rules.map((rule) => rule.at)] },
+    values,
+    bottom,
+    top,
+  );
+  const { y } = scale;
+
+  const stop = at === null ? undefined : stops[at];
+  const rows = groups.flatMap(({ key, net, bars }) => {
+    const bar = bars.find((each) => each.at === stop?.at);
+    return bar === undefined ? [] : [{ key, net, what: '', text: bar.text ?? axis.format(bar.value) }];
+  });
+  const levels = named ? rules.filter(({ text }) => text) : [];
+  const places = endWords(
+    [
+      ...groups.map(({ net, from }) => ({ text: net.name, x: right, y: y(from) })),
+      ...levels.map(({ at, text }) => ({ text, x: right, y: y(at) })),
+    ],
+    top + 6,
+    bottom - LINE,
+    2 * LINE + 2,
+  );
+  return (
+    <div className="plot" style={{ width, height }}>
+      <svg width={width} height={height} aria-hidden="true">
+        {panel.title && (
+          <text className="panel-title" x={0} y={10}>
+            {panel.title}
+          </text>
+        )}
+        {stop !== undefined && (
+          <rect className="slot" x={x(stop.at) - slot / 2} y={top} width={slot} height={bottom - top} />
+        )}
+        <PanelAxes frame={frame} scale={scale} axis={axis} stops={stops} x={x} rules={rules} />
+        {groups.map(({ key, net, from, note, bars }, nth) => {
+          const place = places[nth] ?? y(from);
+          return (
+            <g key={key} className={netClass(net.family)} style={netStyle(net.tone)}>
+              {bars.map((bar) => {
+                const tall = Math.max(LEAST, Math.abs(y(bar.value) - y(from)));
+                const upper = bar.value < from ? y(from) : y(from) - tall;
+                return (
+                  <rect
+                    key={bar.at}
+                    className="damage"
+                    x={x(bar.at) + offset(nth)}
+                    y={upper}
+                    width={thick}
+                    height={tall}
+                    rx={1}
+                  />
+                );
+              })}
+              <line className="level" x1={left} x2={right} y1={y(from)} y2={y(from)} />
+              {named && (
+                <>
+                  <path className="lead" d={`M${right + 2} ${y(from)}L${right + AFTER - 3} ${place}`} />
+                  <text className="name" x={right + AFTER} y={place + 1}>
+                    <tspan>{net.name}</tspan>
+                    <tspan x={right + AFTER} dy={LINE}>
+                      {note}
+                    </tspan>
+                  </text>
+                </>
+              )}
+            </g>
+          );
+        })}
+        {levels.map(({ text }, nth) => (
+          <text key={text} x={right + AFTER} y={(places[groups.length + nth] ?? 0) + 4}>
+            {text}
+          </text>
+        ))}
+      </svg>
+      <PlotPointer
+        places={stops.map((each) => x(each.at))}
+        at={at}
+        onAt={onAt}
+        label={panel.title ? `${label}: ${panel.title}` : label}
+        text={stop === undefined ? '–' : spokenRows(stop.name, rows)}
+      />
+      {stop !== undefined && <ValueTip title={stop.name} x={x(stop.at)} rows={rows} frame={frame} />}
+    </div>
+  );
+}
+
+/** Where bars stand on a row of slots. */
+export interface BarPlaces {
+  /** Pixels from one stop to the next. */
+  readonly slot: number;
+  readonly thick: number;
+  /** From the middle of a slot to the left edge of a group's bar. */
+  readonly offset: (group: number) => number;
+}
+
+const SHARE = 0.72;
+const THICKEST = 12;
+
+/** The bars of `groups` nets side by side in each of `stops` slots. */
+export function barPlaces(width: number, stops: number, groups: number): BarPlaces {
+  const slot = width / Math.max(1, stops);
+  const side = Math.max(1, groups);
+  const thick = Math.max(1, Math.min(THICKEST, (slot * SHARE) / side - (side > 1 ? 1 : 0)));
+  const whole = side * thick + (side - 1);
+  return { slot, thick, offset: (group) => group * (thick + 1) - whole / 2 };
+}

@@ -1,0 +1,75 @@
+import type { CSSProperties } from 'react';
+import { netClass, netStyle } from '../colours.ts';
+import type { Frame } from '../plot-area.ts';
+import type { Line, Net } from './panel.ts';
+
+export interface TipRow {
+  readonly key: string;
+  readonly net: Net;
+  readonly what: string;
+  readonly text: string;
+}
+
+interface ValueTipProps {
+  readonly title: string;
+  readonly x: number;
+  readonly rows: readonly TipRow[];
+  readonly frame: Frame;
+}
+
+const ROOM = 190;
+
+function place(x: number, { left, width, height, bottom }: Frame): CSSProperties {
+  const below = { bottom: height - bottom + 8 };
+  if (x + ROOM < width) return { ...below, left: x + 12 };
+  return x - ROOM > left ? { ...below, right: width - x + 12 } : { ...below, right: 0 };
+}
+
+/** The numbers at the crosshair. For eyes only: the pointer's own text says the same. */
+export function ValueTip({ title, x, rows, frame }: ValueTipProps) {
+  return (
+    <div className="tip" style={place(x, frame)} aria-hidden="true">
+      <table>
+        <thead>
+          <tr>
+            <th scope="col" colSpan={2}>
+              {title}
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map(({ key, net, what, text }) => (
+            <tr key={key}>
+              <td className={netClass(net.family)} style={netStyle(net.tone)}>
+                <span>{net.name}</span>
+                {what && <span className="what">{` ${what}`}</span>}
+              </td>
+              <td>{text}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+export interface ValueRow extends TipRow {
+  readonly value: number;
+}
+
+/** What each line has at a position, in the order of the lines on the screen: highest first. */
+export function tipRows(lines: readonly Line[], at: number, format: (value: number) => string): readonly ValueRow[] {
+  return lines
+    .flatMap(({ key, net, what, points }) => {
+      const point = points.find((each) => each.at === at);
+      return point === undefined || Number.isNaN(point.value)
+        ? []
+        : [{ key, net, what, value: point.value, text: format(point.value) }];
+    })
+    .toSorted((a, b) => b.value - a.value);
+}
+
+/** The same for those who hear it. */
+export function spokenRows(title: string, rows: readonly TipRow[]): string {
+  return `${title}. ${rows.map(({ net, what, text }) => [net.name, what, text].filter(Boolean).join(' ')).join('; ')}`;
+}

@@ -1,0 +1,101 @@
+import { greatest } from 'd3';
+import type { Line, Net, Panel, Point, Stop } from './panel.ts';
+
+/** What was measured in a net, and where it was asked for, what was measured first: the pale line. */
+export interface Measured<Result> {
+  readonly net: Net;
+  readonly now: Result;
+  readonly before: (Result & { readonly step: number }) | null;
+}
+
+export interface LayerValue {
+  readonly layer: string;
+  readonly block: number;
+}
+
+/** The words of axes, tooltips and tables. */
+export interface PanelWords {
+  readonly layer: (layer: string, block: number) => string;
+  /** As the axis says it: "stem", "14", "head". */
+  readonly layerTick: (layer: string, place: number) => string;
+  readonly block: (block: number) => string;
+  readonly blockTick: (block: number) => string;
+  readonly step: (step: number) => string;
+  /** Any size of number, as short as it can be read: "817", "0.28", "1.2e-4". */
+  readonly value: (value: number) => string;
+  readonly percent: (value: number) => string;
+}
+
+/** A line of each net as it is, and a pale one behind it as it was. */
+export function seriesLines<Result>(
+  measured: readonly Measured<Result>[],
+  points: (result: Result) => readonly Point[],
+  words: Pick<PanelWords, 'step'>,
+  start = false,
+): readonly Line[] {
+  const before = measured.flatMap(({ net, before: then }): readonly Line[] =>
+    then === null
+      ? []
+      : [{ key: `${net.id} before`, net, what: words.step(then.step), points: points(then), faint: true }],
+  );
+  const now = measured.map(
+    ({ net, now: result }): Line => ({ key: net.id, net, what: '', points: points(result), faint: false, start }),
+  );
+  return [...before, ...now];
+}
+
+/** The layers of the deepest net: place 1 is the first layer. Where nets differ, it is the deepest that names a place. */
+export function layerStops(
+  nets: readonly (readonly LayerValue[])[],
+  words: Pick<PanelWords, 'layer' | 'layerTick'>,
+): readonly Stop[] {
+  const layers = greatest(nets, (each) => each.length) ?? [];
+  return layers.map(({ layer, block }, index) => ({
+    at: index + 1,
+    name: words.layer(layer, block),
+    tick: words.layerTick(layer, index + 1),
+  }));
+}
+
+/** Blocks 1 to `count`. */
+export function blockStops(count: number, words: Pick<PanelWords, 'block' | 'blockTick'>): readonly Stop[] {
+  return Array.from({ length: count }, (_, index) => ({
+    at: index + 1,
+    name: words.block(index + 1),
+    tick: words.blockTick(index + 1),
+  }));
+}
+
+interface Facts {
+  readonly block: number;
+  readonly ratio: number;
+  readonly silent: number;
+}
+
+export interface NetBranchWords extends Pick<PanelWords, 'block' | 'blockTick' | 'value'> {
+  readonly ratio: string;
+  readonly silent: string;
+}
+
+/** Panels over the blocks of one net: ||F(x)|| / ||x||, and the share of zeros in the block's output. */
+export function netBranchPanels(net: Net, blocks: readonly Facts[], words: NetBranchWords): readonly Panel[] {
+  const stops = blockStops(blocks.length, words);
+  const line = (of: (facts: Facts) => number) => [
+    { key: net.id, net, what: '', faint: false, points: blocks.map((each) => ({ at: each.block, value: of(each) })) },
+  ];
+  const axis = { kind: 'linear', include: [0], unit: '', format: words.value } as const;
+  return [
+    {
+      key: 'ratio',
+      title: words.ratio,
+      lines: line(({ ratio }) => ratio),
+      stops,
+      y: axis,
+      rules: [{ at: 1, text: '' }],
+    },
+    {
+      ...{ key: 'silent', title: words.silent, lines: line(({ silent }) => 100 * silent), stops },
+      ...{ y: { ...axis, include: [0, 100], unit: '%' }, rules: [] },
+    },
+  ];
+}

@@ -1,0 +1,76 @@
+import { describe, expect, it, test } from 'vitest';
+import type { EndLabel } from '../labels/EndLabels.tsx';
+import type { Series } from '../series/series.ts';
+import { type CrossValue, crossAfterKey, nearestLane } from './hover.ts';
+
+const series = (id: string): Series => ({
+  id,
+  name: id,
+  family: 'plain',
+  tone: 0,
+  depth: 8,
+  errors: [],
+  steps: 0,
+  tests: [],
+});
+
+const value = (id: string, mean: number | null): CrossValue => ({
+  series: series(id),
+  mean,
+  test: null,
+  spread: null,
+  testSpread: null,
+});
+
+const label = (id: string, x: number, y: number): EndLabel => ({
+  series: series(id),
+  ends: true,
+  value: '',
+  name: id,
+  x0: x,
+  y0: y,
+  x,
+  y,
+});
+
+const VALUES = [value('upper', 70), value('lower', 40), value('unmeasured', null)];
+/** 2 pixels a point, the axis pointing down from 100%. */
+const y = (error: number) => 2 * (100 - error);
+
+test('the lane whose line is nearest is under the pointer', () => {
+  expect(nearestLane([10, 70], VALUES, [], y)).toBe('upper');
+  expect(nearestLane([10, 110], VALUES, [], y)).toBe('lower');
+});
+
+test('no lane is under a pointer that is more than 14 pixels from every line', () => {
+  expect(nearestLane([10, 60 + 14], VALUES, [], y)).toBe('upper');
+  expect(nearestLane([10, 60 + 15], VALUES, [], y)).toBeNull();
+  expect(nearestLane([10, 60], [], [], y)).toBeNull();
+});
+
+test('behind the ends of the lines the labels count, which stand elsewhere than their lines', () => {
+  const labels = [label('upper', 100, 150), label('lower', 100, 20)];
+  expect(nearestLane([105, 60], VALUES, labels, y)).toBeNull();
+  expect(nearestLane([105, 22], VALUES, labels, y)).toBe('lower');
+  expect(nearestLane([99, 60], VALUES, labels, y)).toBe('upper');
+});
+
+describe('crossAfterKey', () => {
+  it('starts at the last step', () => {
+    expect(crossAfterKey('ArrowLeft', false, null, 150)).toBe(150);
+  });
+  it('moves by one, by ten, and stays within what was trained', () => {
+    expect(crossAfterKey('ArrowLeft', false, 70, 150)).toBe(69);
+    expect(crossAfterKey('ArrowRight', true, 70, 150)).toBe(80);
+    expect(crossAfterKey('ArrowRight', true, 145, 150)).toBe(150);
+    expect(crossAfterKey('Home', false, 70, 150)).toBe(1);
+    expect(crossAfterKey('End', false, 70, 150)).toBe(150);
+  });
+  it('goes with Escape, once', () => {
+    expect(crossAfterKey('Escape', false, 70, 150)).toBeNull();
+    expect(crossAfterKey('Escape', false, null, 150)).toBeUndefined();
+  });
+  it('leaves other keys to the page', () => {
+    expect(crossAfterKey(' ', false, 70, 150)).toBeUndefined();
+  });
+});

@@ -1,0 +1,99 @@
+import type { EndLabel } from '../labels/EndLabels.tsx';
+import type { ChartLabels } from '../labels/labels.ts';
+import { meanAt } from '../series/running-mean.ts';
+import { type Spread, seedsAt, seedTestsAt } from '../series/seeds.ts';
+import { type Series, type TestPoint, testAt } from '../series/series.ts';
+
+/** A lane at the crosshair. */
+export interface CrossValue {
+  readonly series: Series;
+  readonly mean: number | null;
+  readonly test: TestPoint | null;
+  /** Spread over the seeds where `mean` is their mean; null for a single run. */
+  readonly spread: Spread | null;
+  readonly testSpread: Spread | null;
+}
+
+/** All lanes at a step in the order of their lines: highest error first, those without one last. */
+export function crossValues(series: readonly Series[], window: number, step: number): readonly CrossValue[] {
+  return series
+    .map((one) => ({
+      series: one,
+      mean: meanAt(one, window, step),
+      test: testAt(one, step),
+      spread: seedsAt(one, window, step),
+      testSpread: seedTestsAt(one, step),
+    }))
+    .sort((a, b) => (b.mean ?? Number.NEGATIVE_INFINITY) - (a.mean ?? Number.NEGATIVE_INFINITY));
+}
+
+/** The step at which all tests of a row were measured, where that is one step. */
+export function commonTestStep(values: readonly CrossValue[]): number | null {
+  const steps = new Set(values.flatMap(({ test }) => (test ? [test.step] : [])));
+  const [only] = steps;
+  return steps.size === 1 && only !== undefined ? only : null;
+}
+
+const REACH = 14;
+
+/** The lane whose line, or label at the end of it, is under the pointer. */
+export function nearestLane(
+  pointer: readonly [x: number, y: number],
+  values: readonly CrossValue[],
+  ends: readonly EndLabel[],
+  y: (error: number) => number,
+): string | null {
+  const [px, py] = pointer;
+  const onLabels = ends.filter(({ x }) => px >= x);
+  const places = onLabels.length
+    ? onLabels.map((label) => [label.series.id, Math.abs(label.y - py)] as const)
+    : values.flatMap(({ series, mean }) => (mean === null ? [] : [[series.id, Math.abs(y(mean) - py)] as const]));
+  const [nearest] = places.sort((a, b) => a[1] - b[1]);
+  return nearest && nearest[1] <= REACH ? nearest[0] : null;
+}
+
+/** Where a key takes the crosshair: a step, null for nowhere, undefined where the key means nothing to it. */
+export function crossAfterKey(
+  key: string,
+  far: boolean,
+  cross: number | null,
+  last: number,
+): number | null | undefined {
+  const by = (steps: number) => Math.max(1, Math.min(last, (cross ?? last) + steps));
+  const stride = far ? 10 : 1;
+  switch (key) {
+    case 'ArrowRight':
+    case 'ArrowUp':
+      return cross === null ? last : by(stride);
+    case 'ArrowLeft':
+    case 'ArrowDown':
+      return cross === null ? last : by(-stride);
+    case 'PageUp':
+      return by(Math.ceil(last / 10));
+    case 'PageDown':
+      return by(-Math.ceil(last / 10));
+    case 'Home':
+      return 1;
+    case 'End':
+      return last;
+    case 'Escape':
+      return cross === null ? undefined : null;
+    default:
+      return undefined;
+  }
+}
+
+/** The numbers at the crosshair as words, for those who hear the chart. */
+export function spoken(step: number, values: readonly CrossValue[], labels: ChartLabels): string {
+  const { train, test } = labels.trainingError;
+  const about = (spread: Spread | null) =>
+    spread === null
+      ? ''
+      : `, ${labels.seeds.spoken(labels.percent(spread.low), labels.percent(spread.high), spread.count)}`;
+  const lanes = values.flatMap(({ series, mean, test: point, spread, testSpread }) => {
+    if (mean === null) return [];
+    const tested = point ? `, ${test} ${labels.percent(point.error)}${about(testSpread)}` : '';
+    return [`${series.name}: ${train} ${labels.percent(mean)}${about(spread)}${tested}`];
+  });
+  return `${labels.stepNumber(step)}. ${lanes.join('; ')}`;
+}

@@ -1,0 +1,65 @@
+import { useMemo } from 'react';
+import { type ErrorScale, errorScale } from '../error-scale.ts';
+import { labelMargin } from '../labels/EndLabels.tsx';
+import { type Frame, frameOf } from '../plot-area.ts';
+import { bucketsOf } from '../series/growing-path.ts';
+import { Plane } from '../series/path-cache.ts';
+import type { Baseline, Mark, Series } from '../series/series.ts';
+import { fullView, type StepScale, type StepScaleKind, stepScale, type View } from './step-scale.ts';
+import { horizon } from './step-view.ts';
+
+interface Axes {
+  readonly frame: Frame;
+  readonly errors: ErrorScale;
+  readonly steps: StepScale;
+  readonly plane: Plane;
+  /** All steps. */
+  readonly full: View;
+  readonly zoomed: boolean;
+}
+
+/** The axes of the curves: the same objects for as long as they stand still, so that lines only grow. */
+export function useAxes(
+  { series: live, past, until, yDomain: [low, high], height }: CurvesData,
+  width: number,
+  kind: StepScaleKind,
+  view: View | null,
+): Axes {
+  const series = past === undefined ? live : [...live, ...past];
+  const end = horizon(until, series);
+  const full = useMemo(() => fullView(kind, end), [kind, end]);
+  // A view of a longer race than this one, or of one that has been reset, shows nothing.
+  const begun = series.some(({ steps }) => steps > 0);
+  const zoomed = begun && view !== null && view[1] <= full[1];
+  const [from, to] = zoomed ? view : full;
+  const margin = labelMargin(series, width);
+  const frame = useMemo(() => frameOf(width, height, margin), [width, height, margin]);
+  const errors = useMemo(() => errorScale([low, high], frame), [low, high, frame]);
+  const steps = useMemo(() => stepScale(kind, [from, to], frame.left, frame.right), [kind, from, to, frame]);
+  const plane = useMemo(() => new Plane(bucketsOf(steps, end), errors.y), [steps, end, errors]);
+  return { frame, errors, steps, plane, full, zoomed };
+}
+
+/** What the curves of a race need to know about it. */
+export interface CurvesData {
+  readonly series: readonly Series[];
+  /** Curves of races before, drawn faded behind the others. */
+  readonly past?: readonly Series[];
+  readonly marks: readonly Mark[];
+  readonly baseline: Baseline | null;
+  /** Where the step axis ends, unless training passes it. */
+  readonly until: number;
+  /** Steps in the running mean. */
+  readonly window: number;
+  /** From `yDomain`, so that both figures share it. */
+  readonly yDomain: readonly [number, number];
+  /** The step under the crosshair of all charts. */
+  readonly cross: number | null;
+  readonly onCross: (step: number | null) => void;
+  /** The lane under the pointer, by id. */
+  readonly hot: string | null;
+  readonly onHot: (id: string | null) => void;
+  readonly height: number;
+  /** Said in the middle of the empty plot before training. */
+  readonly hint: string | null;
+}

@@ -1,0 +1,125 @@
+import { extent, format, pairs, scaleLinear, scaleLog } from 'd3';
+import { netClass, netStyle, toneOf } from '../colours.ts';
+import { placeLabels, type Side } from '../labels/placement.ts';
+import { textWidth } from '../labels/text-width.ts';
+import type { Family } from '../series/series.ts';
+
+/** A net's error over what it costs. */
+export interface ErrorPoint {
+  readonly name: string;
+  readonly family: Family;
+  readonly depth: number;
+  readonly cost: number;
+  readonly error: number;
+  /** Points that belong together are joined, in the order of their costs. */
+  readonly joined: boolean;
+}
+
+interface ErrorsPlotProps {
+  readonly points: readonly ErrorPoint[];
+  /** Costs far apart in number are counted by ratio. */
+  readonly log: boolean;
+  readonly axis: string;
+  readonly label: string;
+  readonly width: number;
+  readonly height: number;
+}
+
+const FRAME = { left: 38, right: 66, top: 12, bottom: 28 } as const;
+const WORD = 11;
+const FAMILIES: readonly Family[] = ['plain', 'residual'];
+
+/** Sides of a point that its name may stand on, best first. */
+const SIDES: Readonly<Record<Family, readonly Side[]>> = {
+  plain: [
+    [0, -1],
+    [-1, 0],
+    [1, 0],
+    [-1, -1],
+    [1, -1],
+    [0, 1],
+    [-1, 1],
+    [1, 1],
+  ],
+  residual: [
+    [1, 0],
+    [0, 1],
+    [1, 1],
+    [-1, 0],
+    [-1, 1],
+    [0, -1],
+    [1, -1],
+    [-1, -1],
+  ],
+};
+
+const short = format('.2~s');
+
+/** Errors over costs, plain nets as squares and residual ones as circles. */
+export function ErrorsPlot({ points, log, axis, label, width, height }: ErrorsPlotProps) {
+  const [left, right] = [FRAME.left, Math.max(FRAME.left + 60, width - FRAME.right)];
+  const [top, bottom] = [FRAME.top, height - FRAME.bottom];
+  const [least = 1, most = 100] = extent(points.map(({ cost }) => cost));
+  const x = (log ? scaleLog() : scaleLinear())
+    .domain(log ? [least / 1.4, most * 1.4] : [0, most * 1.08])
+    .range([left, right]);
+  const [low = 0, high = 30] = extent(points.map(({ error }) => error));
+  const y = scaleLinear()
+    .domain([low - 0.8, high + 0.8])
+    .range([bottom, top]);
+  const placed = points.map((point) => ({ ...point, at: x(point.cost), to: y(point.error) }));
+  const lines = FAMILIES.flatMap((family) => {
+    const own = placed.filter((point) => point.family === family && point.joined).sort((a, b) => a.cost - b.cost);
+    return pairs(own).map(([a, b]) => ({ family, depth: b.depth, x0: a.at, y0: a.to, x1: b.at, y1: b.to }));
+  });
+  const around = placed.map(({ at, to }) => ({ x0: at - 6, x1: at + 6, y0: to - 6, y1: to + 6 }));
+  const wishes = placed.map(({ name, family, at, to }) => {
+    return { x: at, y: to, width: textWidth(name, WORD, true), height: 13, away: 8, sides: SIDES[family] };
+  });
+  const words = placeLabels(wishes, around, lines, { x0: left, x1: width, y0: 0, y1: bottom });
+  const ticks = log
+    ? x.ticks(4).filter((tick) => /^[125]/.test(tick.toExponential()))
+    : x.ticks(Math.min(8, width / 70));
+  return (
+    <svg width={width} height={height} role="img" aria-label={label}>
+      {y.ticks(height / 45).map((tick) => (
+        <g key={tick} className="rule">
+          <line x1={left} x2={right} y1={y(tick)} y2={y(tick)} />
+          <text x={left - 6} y={y(tick)} dy="0.35em" textAnchor="end">
+            {tick}
+          </text>
+        </g>
+      ))}
+      {ticks.map((tick) => (
+        <text key={tick} x={x(tick)} y={height - 10} textAnchor="middle">
+          {log ? short(tick) : tick}
+        </text>
+      ))}
+      <text x={width} y={height - 10} textAnchor="end" className="axis-name">
+        {axis}
+      </text>
+      {lines.map(({ family, depth, ...line }) => (
+        <g key={`${line.x0} ${line.y0}`} className={netClass(family)} style={netStyle(toneOf(depth))}>
+          <line className="joint" x1={line.x0} y1={line.y0} x2={line.x1} y2={line.y1} />
+        </g>
+      ))}
+      {placed.map(({ name, family, depth, at, to }, index) => {
+        const word = words[index];
+        return (
+          <g key={name} className={netClass(family)} style={netStyle(toneOf(depth))}>
+            {family === 'plain' ? (
+              <rect className="dot" x={at - 4.5} y={to - 4.5} width={9} height={9} rx={2} />
+            ) : (
+              <circle className="dot" r={5} cx={at} cy={to} />
+            )}
+            {word && (
+              <text className="name" x={(word.x0 + word.x1) / 2} y={word.y1 - 3} textAnchor="middle">
+                {name}
+              </text>
+            )}
+          </g>
+        );
+      })}
+    </svg>
+  );
+}

@@ -1,0 +1,46 @@
+import type { LucideIcon } from 'lucide-react';
+import type { RefObject } from 'react';
+
+export interface SignButtonProps {
+  readonly sign: LucideIcon;
+  /** What it does: shown under the pointer, and read out. */
+  readonly label: string;
+  readonly onClick: () => void;
+}
+
+/** A small button that shows a sign alone. */
+export function SignButton({ sign: Sign, label, onClick }: SignButtonProps) {
+  return (
+    <button type="button" className="btn mini square" aria-label={label} title={label} onClick={onClick}>
+      <Sign size={14} aria-hidden />
+    </button>
+  );
+}
+
+export interface FileFieldProps {
+  /** Click what this refers to, and the browser asks for a file. */
+  readonly ref: RefObject<HTMLInputElement | null>;
+  readonly accept: string;
+  /** What a screen reader calls it. */
+  readonly label: string;
+  readonly onFile: (file: File) => void;
+}
+
+/** A hidden input for one file of the user's: a button or a menu opens it. */
+export function FileField({ ref, accept, label, onFile }: FileFieldProps) {
+  return (
+    <input
+      ref={ref}
+      type="file"
+      accept={accept}
+      hidden
+      aria-label={label}
+      onChange={({ target }) => {
+        const file = target.files?.[0];
+        // The same file may be chosen again.
+        target.value = '';
+        if (file !== undefined) onFile(file);
+      }}
+    />
+  );
+}

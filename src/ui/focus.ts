@@ -1,0 +1,46 @@
+export interface FocusOrigin {
+  /** Whether what has the focus was pointed at, and no key was used on it since. */
+  readonly byPointer: () => boolean;
+  readonly stop: () => void;
+}
+
+/**
+ * Follows how the focus comes to where it is. `:focus-visible` cannot tell: browsers set it on what was clicked as soon
+ * as any key is pressed.
+ */
+export function followFocus(): FocusOrigin {
+  let lastInput: 'pointer' | 'keyboard' = 'keyboard';
+  let by: 'pointer' | 'keyboard' = 'keyboard';
+  const point = () => {
+    lastInput = 'pointer';
+    by = 'pointer';
+  };
+  const type = () => {
+    lastInput = 'keyboard';
+  };
+  const focus = () => {
+    by = lastInput;
+  };
+  // An arrow that a control takes, such as a drawing pad, has it used by keys from then on; one that scrolls has not.
+  const take = (event: KeyboardEvent) => {
+    if (event.key.startsWith('Arrow') && event.defaultPrevented) by = 'keyboard';
+  };
+  addEventListener('pointerdown', point, true);
+  addEventListener('keydown', type, true);
+  addEventListener('focusin', focus, true);
+  addEventListener('keydown', take);
+  return {
+    byPointer: () => by === 'pointer',
+    stop: () => {
+      removeEventListener('pointerdown', point, true);
+      removeEventListener('keydown', type, true);
+      removeEventListener('focusin', focus, true);
+      removeEventListener('keydown', take);
+    },
+  };
+}
+
+/** Ids of the places that the skip links lead to. */
+export const NETS_ID = 'nets';
+export const CHARTS_ID = 'charts';
+export const LAB_ID = 'lab';

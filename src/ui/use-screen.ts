@@ -1,0 +1,35 @@
+import { useCallback, useEffect, useState, useSyncExternalStore } from 'react';
+
+/** Whether a media query matches now, followed as it changes. */
+function useMedia(query: string): boolean {
+  const subscribe = useCallback(
+    (onChange: () => void) => {
+      const media = matchMedia(query);
+      media.addEventListener('change', onChange);
+      return () => media.removeEventListener('change', onChange);
+    },
+    [query],
+  );
+  return useSyncExternalStore(subscribe, () => matchMedia(query).matches);
+}
+
+/** Whether the page is as narrow as a phone. */
+export function usePhone(): boolean {
+  return useMedia('(max-width: 640px)');
+}
+
+/** Whether targets must be large enough for fingers. What a tap does depends on the pointer of each event instead. */
+export function useTouchSize(): boolean {
+  return useMedia('(max-width: 640px), (pointer: coarse)');
+}
+
+/** The window's inner size in CSS pixels, followed as it changes. */
+export function useWindowSize(): { readonly width: number; readonly height: number } {
+  const [size, setSize] = useState({ width: innerWidth, height: innerHeight });
+  useEffect(() => {
+    const follow = () => setSize({ width: innerWidth, height: innerHeight });
+    addEventListener('resize', follow);
+    return () => removeEventListener('resize', follow);
+  }, []);
+  return size;
+}
