@@ -55,8 +55,8 @@ parts.store.subscribe(({ hidden }) => {
 lab.store.subscribe((now, before) => {
   // The first race is the address's own; an experiment that waits for its data still stands in it.
   if (!before.open || now.missing !== null) return;
-  if (now.experiment === before.experiment && now.until === before.until) return;
-  const { href } = followedAddress(new URL(location.href), { ...now.experiment, until: now.until }, now.preset);
+  if (now.experiment === before.experiment) return;
+  const { href } = followedAddress(new URL(location.href), now.experiment, now.preset);
   if (href !== location.href) history.replaceState(null, '', href);
 });
 

@@ -74,17 +74,24 @@ export function createKeeping(
   find().catch(() => {});
 
   /** Takes the state as it was: the next race may be open before the copy of the last one is kept. */
-  const standingOf = ({ copy, race, curves, device, until, plan }: LabState): Omit<Standing, 'tab'> | null => {
+  const standingOf = ({
+    copy,
+    race,
+    curves,
+    device,
+    experiment: { until },
+    plan,
+  }: LabState): Omit<Standing, 'tab'> | null => {
     if (copy === null) return null;
     if (run.race !== race) run = { race, id: newId(), startedAt: Date.now() };
     runOf.set(race, run);
-    const { experiment, snapshot } = copy;
+    const { snapshot } = copy;
     const step = Math.max(0, ...[...snapshot.values()].map(({ steps }) => steps));
     const kept: KeptRun = {
       id: run.id,
       name: null,
       startedAt: run.startedAt,
-      experiment,
+      experiment: copy.experiment,
       device: device === null ? null : runDevice(device),
       step,
       curves: [...curves.values()].map(keptCurve),

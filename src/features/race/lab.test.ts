@@ -15,7 +15,7 @@ describe('opening', () => {
     const opened = worker.lab.open({ lanes: [{ net: { family: 'plain', depth: 8 } }] });
     const experiment: Experiment = { ...PRESETS.degradation, lanes: PRESETS.degradation.lanes.slice(0, 1) };
     expect(worker.asked).toEqual([{ ask: 'open', experiment, backend: 'auto' }]);
-    expect(worker.state).toMatchObject({ open: false, experiment, until: 150, preset: null });
+    expect(worker.state).toMatchObject({ open: false, experiment, preset: null });
     expect([...worker.state.curves.keys()]).toEqual([PLAIN]);
     worker.done(openedReport(experiment));
     await opened;
@@ -209,11 +209,11 @@ describe('what is done while the first race is on its way', () => {
     const worker = new FakeWorker();
     const opened = worker.lab.openLink(() => ({ experiment: TWO, backend: 'auto' }));
     await worker.idle();
-    expect(worker.state.until).toBe(100);
+    expect(worker.state.experiment.until).toBe(100);
     worker.lab.setUntil(30);
     worker.done(openedReport(TWO));
     await opened;
-    expect(worker.state.until).toBe(30);
+    expect(worker.state.experiment.until).toBe(30);
   });
 
   test('is refused where nothing comes', async () => {
@@ -254,11 +254,19 @@ describe('a race that was reset', () => {
     expect(worker.state).toMatchObject({ step: 0, experiment: { surgery: [] } });
     expect(worker.state.undo?.step).toBe(3);
 
+    const experiment = { ...CUT, until: 77 };
     const undone = worker.lab.undo();
-    expect(worker.asked).toEqual([{ ask: 'open', experiment: CUT, backend: 'auto', from: snapshotAt(3) }]);
-    worker.done(openedReport(CUT));
+    expect(worker.asked).toEqual([{ ask: 'open', experiment, backend: 'auto', from: snapshotAt(3) }]);
+    worker.done(openedReport(experiment));
     await undone;
-    expect(worker.state).toMatchObject({ step: 3, until: 77, plan: [], undo: null, continues: before.race });
+    expect(worker.state).toMatchObject({
+      step: 3,
+      experiment,
+      extension: TWO.until,
+      plan: [],
+      undo: null,
+      continues: before.race,
+    });
     for (const lane of [PLAIN, RESIDUAL]) {
       expect(errorsOf(worker.state, lane)).toEqual(errorsOf(before, lane));
       expect(worker.state.curves.get(lane)?.begun).toBe(3);
@@ -337,7 +345,7 @@ describe('training', () => {
     worker.emit(progressReport(100, [points(PLAIN, 0, 100), points(RESIDUAL, 0, 100)]));
     worker.lab.train().then(null, unexpected);
     expect(worker.asked).toEqual([{ ask: 'train', until: 200 }]);
-    expect(worker.state.until).toBe(200);
+    expect(worker.state.experiment.until).toBe(200);
   });
 
   test('goes to the end where a net that joined late is not there yet, and waits for none that diverged', async () => {
@@ -357,10 +365,10 @@ describe('training', () => {
     const worker = new FakeWorker();
     await worker.open();
     worker.lab.step(3).then(null, unexpected);
-    expect(worker.state.until).toBe(100);
+    expect(worker.state.experiment.until).toBe(100);
     worker.emit(progressReport(99, []));
     worker.lab.step(3).then(null, unexpected);
-    expect(worker.state.until).toBe(102);
+    expect(worker.state.experiment.until).toBe(102);
     expect(worker.asked).toEqual([
       { ask: 'train', until: 3 },
       { ask: 'train', until: 102 },
@@ -371,7 +379,7 @@ describe('training', () => {
     const worker = new FakeWorker();
     await worker.open();
     worker.lab.setUntil(50.4);
-    expect(worker.state.until).toBe(50);
+    expect(worker.state.experiment.until).toBe(50);
     expect(worker.asked).toEqual([]);
     worker.emit({ type: 'training', training: true });
     worker.lab.setUntil(-3);

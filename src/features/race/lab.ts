@@ -1,33 +1,26 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { BackendChoice } from '../../core/experiment/device.ts';
-import {
-  type DataSpec,
-  type Experiment,
-  gainsAt,
-  uniqueName,
-  type WeightsFile,
-} from '../../core/experiment/experiment.ts';
+import { type DataSpec, gainsAt, uniqueName, type WeightsFile } from '../../core/experiment/experiment.ts';
 import { branchStep } from '../../core/experiment/origin.ts';
 import { parseExperiment } from '../../core/experiment/parse/parse.ts';
-import { DEFAULT_PRESET, PRESETS, type PresetName } from '../../core/experiment/presets.ts';
+import { PRESETS, type PresetName } from '../../core/experiment/presets.ts';
 import type { Recipe } from '../../core/experiment/recipe.ts';
-import { inOrder, plannedFor } from '../../core/experiment/surgery.ts';
+import { inOrder } from '../../core/experiment/surgery.ts';
 import type { NetSpec } from '../../core/net/net.ts';
 import { cutName } from '../../core/quote.ts';
 import type { LesionRequest, LesionResult } from '../../core/results/lesion.ts';
 import type { ImageAnswers, Picture, Report } from '../../core/results/report.ts';
 import type { Standing } from '../../core/results/run.ts';
-import type { CallOptions, Client, RequestOf } from '../../workers/rpc.ts';
+import type { CallOptions, Client } from '../../workers/rpc.ts';
 import { type SupervisorOptions, WorkerError } from '../../workers/supervisor.ts';
 import type { TrainingApi } from '../../workers/training/api.ts';
 import type { ProbeRequest, ProbeResult } from '../insight/probes/probes.ts';
 import type { Link } from '../share/link.ts';
-import { type Curve, curveOf, cutBack } from './curve.ts';
+import { curveOf } from './curve.ts';
 import { failureMessage, Handled, handledBy } from './handled.ts';
-import { expecting } from './receive.ts';
-import { replacedRace } from './replaced-race.ts';
+import { createRaceOpener } from './open-race.ts';
 import { createRestart } from './restart.ts';
-import { initialState, type LabState, type ReplacedRace } from './state.ts';
+import { initialState, type LabState, type Opening } from './state.ts';
 
 /** The page's state and its actions. A failure is put into `notice`; an action that is awaited rejects with it, too. */
 export interface Lab {
@@ -104,9 +97,6 @@ export interface ProbeOptions extends AskOptions<ProbeResult> {
   readonly atStart?: boolean;
 }
 
-/** Names of errors which mean that this experiment cannot run here, though others may. */
-const REFUSALS = ['ExperimentError', 'MemoryError', 'WeightsError'];
-
 export type WorkerHearer = Required<Pick<SupervisorOptions<Report>, 'onEvent' | 'onEnd'>>;
 
 /** Creates the lab with a training worker that `connect` starts. */
@@ -132,95 +122,17 @@ export function createLab(
   };
   const inquire = async <T>(call: () => Promise<T>): Promise<T> => new Handled(once(call), showUnlessEnded);
 
-  /** What was asked for last: to build on while it is being opened, and where nothing has ever been opened. */
-  let wanted: Link = { experiment: PRESETS[DEFAULT_PRESET], backend };
-  let opening = 0;
-  /** The end of training that was typed while a race is on its way, which has an end of its own. */
-  let typedUntil: number | null = null;
-  /** Go on when all that is being opened is open, or was refused. */
-  const waiting: (() => void)[] = [];
-  const settle = () => {
-    if (typedUntil !== null) setState({ until: typedUntil });
-    typedUntil = null;
-    for (const goOn of waiting.splice(0)) goOn();
+  const opener = createRaceOpener(store, client, restart);
+  /** Calls the worker once the first race is open, or was refused; not idempotent calls. */
+  const onceSettled = async (call: () => Promise<void>) => {
+    if (getState().data === null) await opener.settled();
+    return once(call);
   };
-  const whileOpening = async <T>(work: () => Promise<T>): Promise<T> => {
-    opening += 1;
-    try {
-      return await work();
-    } finally {
-      opening -= 1;
-      if (opening === 0) settle();
-    }
+  const untilDoneSettled = async (call: () => Promise<void>) => {
+    if (getState().data === null) await opener.settled();
+    return untilDone(call);
   };
-  /** Goes on at once, or while the first race is on its way when that is open or was refused. */
-  const raceThere = async (): Promise<void> => {
-    if (getState().data === null && opening > 0) await new Promise<void>((resolve) => waiting.push(resolve));
-  };
-  /** Asks something of a race that is not to be asked twice. */
-  const onceThere = (call: () => Promise<void>) =>
-    getState().data === null ? raceThere().then(() => once(call)) : once(call);
-  const untilDoneThere = (call: () => Promise<void>) =>
-    getState().data === null ? raceThere().then(() => untilDone(call)) : untilDone(call);
-  const current = (): Link => {
-    const { data, experiment, until, backend: now } = getState();
-    return data === null || opening > 0 ? wanted : { experiment: { ...experiment, until }, backend: now };
-  };
-
-  /** Where it may be why the worker ended, the race that stood before stands again and it is not tried twice. */
-  const callOpen = async (request: RequestOf<TrainingApi, 'open'>) => {
-    await (getState().open ? once : untilDone)(() => client.call('open', request));
-    restart.startedFrom(request.from ?? new Map());
-  };
-  const open = async (input: unknown, on: BackendChoice = current().backend) => {
-    const experiment = parseExperiment(input);
-    wanted = { experiment, backend: on };
-    setState((state) => ({
-      ...(state.data === null ? { ...expecting(state, experiment), backend: on } : state),
-      notice: null,
-    }));
-    try {
-      await whileOpening(() => callOpen({ experiment, backend: on }));
-    } catch (error) {
-      if (error instanceof Error && error.name === 'MissingDataError') setState({ missing: experiment });
-      throw error;
-    }
-    setState({ backend: on });
-  };
-  /** Opens a race in place of one that can be brought back. */
-  const replace = async (experiment: unknown, on?: BackendChoice) => {
-    let before: ReplacedRace | null = null;
-    const stop = store.subscribe((now, last) => {
-      if (now.race !== last.race) before = replacedRace(last);
-    });
-    await open(experiment, on).finally(stop);
-    setState({ undo: before });
-  };
-  /** Starts the race over as its experiment was opened, but for the edit. */
-  const change = (edit: Partial<Experiment>, on?: BackendChoice) => {
-    const { experiment } = current();
-    const plan = opening > 0 ? experiment.surgery : getState().plan;
-    return replace({ ...experiment, surgery: plannedFor(plan, experiment.lanes), ...edit }, on);
-  };
-  /** Opens a race where it stood, with the curves that it had until then. */
-  const goOn = async (
-    { experiment, backend: on, snapshot }: Pick<ReplacedRace, 'experiment' | 'backend' | 'snapshot'>,
-    more: Pick<LabState, 'until' | 'plan'> & Partial<LabState>,
-    known: Iterable<Curve>,
-  ) => {
-    wanted = { experiment, backend: on };
-    setState({ notice: null });
-    await whileOpening(() => callOpen({ experiment, backend: on, from: snapshot }));
-    const { curves } = getState();
-    const stepsOf = (lane: string) => snapshot.get(lane)?.steps ?? 0;
-    const kept = [...known].filter(({ lane }) => curves.has(lane));
-    setState({
-      ...more,
-      backend: on,
-      step: Math.max(0, ...[...snapshot.values()].map(({ steps }) => steps)),
-      curves: new Map([...curves, ...kept.map((curve) => [curve.lane, cutBack(curve, stepsOf(curve.lane))] as const)]),
-    });
-  };
+  const setEnd = (until: number) => setState(({ experiment }) => ({ experiment: { ...experiment, until } }));
 
   const gains = async (lane: string, changes: readonly { readonly block: number; readonly gain: number }[]) => {
     const asked = changes.map((each) => ({ lane, ...each }));
@@ -228,17 +140,23 @@ export function createLab(
       ({ lane: name, block }) => !(name === lane && changes.some((each) => each.block === block)),
     );
     setState({ pending: [...others, ...asked] });
-    await untilDoneThere(() => client.call('setGains', { lane, gains: changes }));
+    await untilDoneSettled(() => client.call('setGains', { lane, gains: changes }));
   };
 
-  /** Names of nets that were asked to join or leave, and of which no report has told yet. */
-  const joining = new Set<string>();
-  const leaving = new Map<string, Promise<void>>();
   const addNet = (net: NetSpec, start?: WeightsFile) => {
-    const name = uniqueName(net, [...getState().experiment.lanes.map((lane) => lane.name), ...joining]);
-    joining.add(name);
-    return onceThere(() => client.call('addLane', { lane: { name, net, ...(start && { start }) } })).finally(() =>
-      joining.delete(name),
+    const { experiment, joining } = getState();
+    const name = uniqueName(net, [...experiment.lanes.map((lane) => lane.name), ...joining]);
+    setState({ joining: [...joining, name] });
+    return onceSettled(() => client.call('addLane', { lane: { name, net, ...(start && { start }) } })).finally(() =>
+      setState((state) => ({ joining: state.joining.filter((each) => each !== name) })),
+    );
+  };
+  const remove = async (lane: string) => {
+    const { leaving } = getState();
+    if (leaving.includes(lane)) return;
+    setState({ leaving: [...leaving, lane] });
+    await onceSettled(() => client.call('removeLane', { lane })).finally(() =>
+      setState((state) => ({ leaving: state.leaving.filter((each) => each !== lane) })),
     );
   };
 
@@ -248,7 +166,7 @@ export function createLab(
   };
   const branch = async (lane: string, grow: boolean): Promise<string> => {
     const before = new Set(getState().experiment.lanes.map(({ name }) => name));
-    await onceThere(() => client.call('branch', { lane, grow }));
+    await onceSettled(() => client.call('branch', { lane, grow }));
     const made = getState().experiment.lanes.findLast(({ name }) => !before.has(name));
     if (made === undefined) return lane;
     // What was planned for the parent until here happened to the branch, too.
@@ -257,74 +175,59 @@ export function createLab(
     return made.name;
   };
 
-  const openLink = async (read: () => Link) => {
-    const link = await Promise.resolve()
-      .then(read)
-      .catch(async (error: unknown) => {
-        await open(PRESETS[DEFAULT_PRESET]);
-        throw error;
-      });
-    try {
-      await open(link.experiment, link.backend);
-    } catch (error) {
-      const { missing } = getState();
-      const instead = insteadOf(link, error, missing !== null);
-      if (instead === null) throw error;
-      // There is something to play with, and what is wrong with the link is told.
-      await open(instead.experiment, instead.backend);
-      setState({ missing });
-      throw error;
-    }
-  };
-
   return handledBy<Lab>(showFailure, {
     store,
     showFailure,
     attempt: (action) => action(),
-    open,
-    openPreset: (name) => replace(PRESETS[name]),
-    openLink: (read) => whileOpening(() => openLink(read)),
+    open: (experiment) => opener.open(experiment),
+    openPreset: (name) => opener.replace(PRESETS[name]),
+    openLink: opener.openLink,
     resume: async ({ run, snapshot, until, plan = [] }) => {
       const experiment = parseExperiment(run.experiment);
-      const on = run.device?.backend ?? current().backend;
-      await goOn({ experiment, backend: on, snapshot }, { until, plan }, run.curves.map(curveOf));
+      await opener.resume({
+        experiment: { ...experiment, until },
+        backend: run.device?.backend ?? opener.current().backend,
+        snapshot,
+        curves: run.curves.map(curveOf),
+        more: { plan, extension: experiment.until },
+      });
     },
     train: () => {
-      const { step, until, experiment, curves } = getState();
+      const { step, experiment, extension, curves } = getState();
       const racing = [...curves.values()].filter(({ divergedAt }) => divergedAt === null);
-      const goal = racing.some(({ steps }) => steps < until) ? until : step + experiment.until;
-      setState({ until: goal });
-      return untilDone(() => client.call('train', { until: goal }));
+      const until = racing.some(({ steps }) => steps < experiment.until) ? experiment.until : step + extension;
+      setEnd(until);
+      return untilDone(() => client.call('train', { until }));
     },
     pause: () => untilDone(() => client.call('pause')),
     step: (rounds) => {
-      const until = getState().step + rounds;
-      setState((state) => ({ until: Math.max(state.until, until) }));
+      const { step, experiment } = getState();
+      const until = step + rounds;
+      setEnd(Math.max(experiment.until, until));
       return untilDone(() => client.call('train', { until }));
     },
     slowRound: () => {
-      setState((state) => ({ until: Math.max(state.until, state.step + 1) }));
+      const { step, experiment } = getState();
+      setEnd(Math.max(experiment.until, step + 1));
       return once(() => client.call('slowRound'));
     },
-    reset: () => change({}),
+    reset: () => opener.restart({}),
     undo: async () => {
       const { undo } = getState();
       if (undo === null) return;
       setState({ undo: null });
-      const { until, plan, predictions, race, curves } = undo;
-      await goOn(undo, { until, plan, predictions, continues: race }, curves.values());
+      const { plan, extension, predictions, race, curves } = undo;
+      const more = { plan, extension, predictions, continues: race };
+      await opener.resume({ ...undo, curves: curves.values(), more });
     },
     forgetUndo: () => setState({ undo: null }),
-    changeRecipe: (edit) => change({ recipe: { ...current().experiment.recipe, ...edit } }),
-    changeData: (data) => change({ data }),
-    chooseBackend: (choice) => change({}, choice),
+    changeRecipe: (edit) => opener.restart({ recipe: { ...opener.current().experiment.recipe, ...edit } }),
+    changeData: (data) => opener.restart({ data }),
+    chooseBackend: (choice) => opener.restart({}, choice),
     setUntil: (step) => {
       const until = Math.max(1, Math.round(step));
-      setState({ until });
-      if (opening > 0) {
-        typedUntil = until;
-        wanted = { ...wanted, experiment: { ...wanted.experiment, until } };
-      }
+      setEnd(until);
+      setState(({ opening }) => ({ opening: opening && withUntil(opening, until) }));
       if (getState().training)
         new Handled(
           untilDone(() => client.call('train', { until })),
@@ -341,7 +244,7 @@ export function createLab(
       const begun = getState().curves.get(lane)?.begun ?? 0;
       // What lies ahead is not pending: nothing is about to change.
       return from > begun
-        ? untilDoneThere(() => client.call('setGains', { lane, gains: changes, from }))
+        ? untilDoneSettled(() => client.call('setGains', { lane, gains: changes, from }))
         : gains(lane, changes);
     },
     setGains: (lane, gain) => {
@@ -357,12 +260,7 @@ export function createLab(
       const net = getState().experiment.lanes.find(({ name }) => name === lane)?.net;
       if (net !== undefined) await addNet(net);
     },
-    remove: (lane) => {
-      const left =
-        leaving.get(lane) ?? onceThere(() => client.call('removeLane', { lane })).finally(() => leaving.delete(lane));
-      leaving.set(lane, left);
-      return left;
-    },
+    remove,
     branch: (lane) => branch(lane, false),
     grow: (lane) => branch(lane, true),
     classify: (picture) => inquire(() => client.call('classify', { picture })),
@@ -387,14 +285,10 @@ export function createLab(
   });
 }
 
-/** What is opened in place of a link that was refused; null where nothing else would be taken either. */
-function insteadOf({ experiment, backend }: Link, error: unknown, isMissing: boolean): Link | null {
-  const preset = PRESETS[DEFAULT_PRESET];
-  // The experiment waits for its data.
-  if (isMissing) return { experiment: preset, backend };
-  const name = error instanceof Error ? error.name : '';
-  if (name === 'DeviceError' && backend !== 'auto') return { experiment, backend: 'auto' };
-  return REFUSALS.includes(name) && experiment !== preset ? { experiment: preset, backend } : null;
+/** The race on its way with another end, which the user typed meanwhile. */
+function withUntil({ requests, latest }: Opening, until: number): Opening {
+  const { experiment, backend } = latest;
+  return { requests, latest: { experiment: { ...experiment, until }, backend }, typedUntil: until };
 }
 
 function callOptions<Result>({ onPart, signal }: AskOptions<Result> = {}): CallOptions<Result> {

@@ -16,7 +16,7 @@ describe('opening', () => {
 
   test('puts the race at step 0, with an empty curve for every lane', () => {
     const state = stateAfter(stands);
-    expect(state).toMatchObject({ open: true, step: 0, until: 100, loading: null, experiment: TWO, preset: null });
+    expect(state).toMatchObject({ open: true, step: 0, loading: null, experiment: TWO, preset: null });
     expect([...state.curves.keys()]).toEqual([PLAIN, RESIDUAL]);
     expect(state.curves.get(PLAIN)).toMatchObject({ steps: 0, begun: 0, tests: [], divergedAt: null });
   });

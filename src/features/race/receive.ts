@@ -12,7 +12,7 @@ export function expecting(state: LabState, experiment: Experiment): LabState {
     experiment,
     preset: presetOf(experiment),
     plan: experiment.surgery,
-    until: experiment.until,
+    extension: experiment.until,
     curves: new Map(experiment.lanes.map(({ name }) => [name, emptyCurve(name)])),
     pending: [],
   };
@@ -27,9 +27,10 @@ export function receive(state: LabState, report: Report): LabState {
       return { ...state, loading: report.fraction < 1 ? { what: report.what, fraction: report.fraction } : null };
     case 'opened': {
       const { experiment, data } = report;
+      const { typedUntil } = state.opening ?? { typedUntil: null };
       return {
         ...state,
-        experiment,
+        experiment: typedUntil === null ? experiment : { ...experiment, until: typedUntil },
         preset: presetOf(experiment),
         plan: experiment.surgery,
         undo: null,
@@ -37,7 +38,7 @@ export function receive(state: LabState, report: Report): LabState {
         data,
         open: true,
         loading: null,
-        until: experiment.until,
+        extension: experiment.until,
         step: 0,
         roundsPerSecond: null,
         curves: new Map(experiment.lanes.map(({ name }) => [name, emptyCurve(name)])),
@@ -125,12 +126,12 @@ function changed(state: LabState, reported: Experiment, begun: ReadonlyMap<strin
   return { ...state, undo: null, experiment, preset: presetOf(experiment), curves, predictions, pending, step, copy };
 }
 
-/** The experiment with the lanes that the page has, where they are the same: what shows one of those need not render. */
-function withKnownLanes(experiment: Experiment, { lanes: before }: Experiment): Experiment {
+/** The experiment with the page's end, and with the page's lanes where they are the same: what shows those need not render. */
+function withKnownLanes(experiment: Experiment, { lanes: before, until }: Experiment): Experiment {
   const known = new Map(before.map((lane) => [JSON.stringify(lane), lane]));
   const lanes = experiment.lanes.map((lane) => known.get(JSON.stringify(lane)) ?? lane);
   const isSame = lanes.length === before.length && lanes.every((lane, at) => lane === before[at]);
-  return { ...experiment, lanes: isSame ? before : lanes };
+  return { ...experiment, lanes: isSame ? before : lanes, until };
 }
 
 /** A copy of a lane that was rewound since is of steps that were undone. */

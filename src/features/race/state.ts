@@ -9,7 +9,7 @@ import type { Curve } from './curve.ts';
 
 /** The state that the page shows. It changes by the worker's reports, not by clicks. */
 export interface LabState {
-  /** The worker's present experiment, with all surgery so far. */
+  /** The worker's present experiment, with all surgery so far; its end, `until`, is the page's. */
   readonly experiment: Experiment;
   /** The preset that the experiment equals, apart from seed, end and surgery; null if it is none. */
   readonly preset: PresetName | null;
@@ -29,8 +29,8 @@ export interface LabState {
   readonly open: boolean;
   readonly loading: { readonly what: LoadingWhat; readonly fraction: number } | null;
   readonly training: boolean;
-  /** The step at which training pauses by itself. */
-  readonly until: number;
+  /** Steps that Train adds to the experiment's end once all nets have reached it: its end as it was opened. */
+  readonly extension: number;
   /** Steps that the foremost lane has finished. */
   readonly step: number;
   readonly roundsPerSecond: number | null;
@@ -47,6 +47,11 @@ export interface LabState {
   readonly slowRound: SlowRound | null;
   /** Number of races opened so far, which identifies this race. */
   readonly race: number;
+  /** The race that is being opened; null if none is. */
+  readonly opening: Opening | null;
+  /** Names of lanes that the worker was asked to add or remove, and has not yet. */
+  readonly joining: readonly string[];
+  readonly leaving: readonly string[];
   /** The last snapshot that the worker sent, for autosave. */
   readonly copy: { readonly experiment: Experiment; readonly snapshot: RaceSnapshot } | null;
   /** An experiment that cannot be opened until its data set is provided, or null. */
@@ -59,8 +64,16 @@ export interface LabState {
 
 /** The state of a race when another replaced it, from which it can be restored bit-exactly. */
 export interface ReplacedRace
-  extends Pick<LabState, 'experiment' | 'plan' | 'backend' | 'until' | 'step' | 'curves' | 'predictions' | 'race'> {
+  extends Pick<LabState, 'experiment' | 'plan' | 'extension' | 'backend' | 'step' | 'curves' | 'predictions' | 'race'> {
   readonly snapshot: RaceSnapshot;
+}
+
+/** Requests to open a race that the worker has not answered yet; the latest replaces the others. */
+export interface Opening {
+  readonly requests: number;
+  readonly latest: { readonly experiment: Experiment; readonly backend: BackendChoice };
+  /** The end of training that was typed meanwhile, or null. */
+  readonly typedUntil: number | null;
 }
 
 /** The loss from which the race recovered, and the step at which it continues. */
@@ -94,7 +107,7 @@ export const initialState: LabState = {
   open: false,
   loading: { what: 'device', fraction: 0 },
   training: false,
-  until: PRESETS[DEFAULT_PRESET].until,
+  extension: PRESETS[DEFAULT_PRESET].until,
   step: 0,
   roundsPerSecond: null,
   maxRoundsPerSecond: null,
@@ -104,6 +117,9 @@ export const initialState: LabState = {
   kept: new Map(),
   slowRound: null,
   race: 0,
+  opening: null,
+  joining: [],
+  leaving: [],
   copy: null,
   missing: null,
   notice: null,

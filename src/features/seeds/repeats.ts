@@ -44,7 +44,7 @@ export function createRepeats(
   const openNext = async (): Promise<boolean> => {
     const { plan } = store.getState();
     if (plan === null) return false;
-    const { experiment, until } = lab.store.getState();
+    const { experiment } = lab.store.getState();
     const seed = seedsToGo(plan, lab.store.getState(), runs.store.getState().runs)[0];
     if (seed === undefined) {
       store.setState({ plan: null });
@@ -53,7 +53,7 @@ export function createRepeats(
     if (seed !== experiment.recipe.seed) {
       opening = true;
       try {
-        await lab.open({ ...experiment, until, recipe: { ...experiment.recipe, seed } });
+        await lab.open({ ...experiment, recipe: { ...experiment.recipe, seed } });
       } finally {
         opening = false;
       }
@@ -91,13 +91,13 @@ export function createRepeats(
 
 /** The seeds of a plan that have no complete run of the present experiment. */
 export function seedsToGo(plan: SeedPlan, lab: LabState, runs: readonly KeptRun[]): readonly number[] {
-  const { experiment, until } = lab;
-  const done = runs.filter((run) => reachOf(run) >= until && areRepeats(run.experiment, experiment));
+  const { experiment } = lab;
+  const done = runs.filter((run) => reachOf(run) >= experiment.until && areRepeats(run.experiment, experiment));
   const seeds = new Set(done.map((run) => run.experiment.recipe.seed));
   if (isDone(lab)) seeds.add(experiment.recipe.seed);
   return seedsOf(plan).filter((seed) => !seeds.has(seed));
 }
 
-function isDone({ step, until, curves }: LabState): boolean {
-  return reachOf({ step, curves: curves.values() }) >= until;
+function isDone({ step, experiment, curves }: LabState): boolean {
+  return reachOf({ step, curves: curves.values() }) >= experiment.until;
 }

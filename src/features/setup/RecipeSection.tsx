@@ -24,7 +24,7 @@ const MEANS = [
 export function RecipeSection() {
   const lab = useLab();
   const recipe = useLabState((state) => state.experiment.recipe);
-  const until = useLabState((state) => state.until);
+  const until = useLabState((state) => state.experiment.until);
   // A link may ask for any other.
   const batches = BATCHES.includes(recipe.batch) ? BATCHES : [...BATCHES, recipe.batch].sort((a, b) => a - b);
   const change = (edit: Partial<Recipe>) => {

@@ -109,7 +109,7 @@ export function createPlayground(lab: Lab): Playground {
       return lab.probe(name, request);
     },
     get experiment() {
-      return { ...getState().experiment, until: getState().until };
+      return getState().experiment;
     },
     curves: () =>
       Object.fromEntries(

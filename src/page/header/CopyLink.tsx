@@ -14,8 +14,7 @@ export function CopyLink() {
     return () => clearTimeout(timer);
   }, [said]);
   const copy = async () => {
-    const { experiment, until } = store.getState();
-    const link = writeLink(new URL(location.href), { ...experiment, until });
+    const link = writeLink(new URL(location.href), store.getState().experiment);
     history.replaceState(null, '', link);
     try {
       // It may refuse, and where the page is not secure there is none.

@@ -8,7 +8,7 @@ import { useLab } from '../../features/use-stores.ts';
 /** The menu that saves parts of the experiment as files. */
 export function SaveMenu() {
   const { store } = useLab();
-  const experiment = () => ({ ...store.getState().experiment, until: store.getState().until });
+  const experiment = () => store.getState().experiment;
   return (
     <DropdownMenu.Root>
       <DropdownMenu.Trigger asChild>

@@ -35,7 +35,7 @@ interface FiguresProps {
 /** The two figures, which share a crosshair and a scale. They alone render when the pointer moves over them. */
 export function Figures({ races: { series, seeds, past: races }, story: { parts, caveat } }: FiguresProps) {
   const experiment = useLabState((state) => state.experiment);
-  const until = useLabState((state) => state.until);
+  const until = useLabState((state) => state.experiment.until);
   const step = useLabState((state) => state.step);
   const majority = useLabState((state) => state.data?.majority ?? null);
   const { hover } = useHovered();

@@ -34,7 +34,8 @@ describe('is said:', () => {
     // Errors are 0, 1, 2, 3.
     const numbers = `Training error: ${PLAIN} 1.5, ${RESIDUAL} 1.5 percent.`;
     expect(said(stands, started, at(4), stopped)).toBe(`Paused at step 4. ${numbers}`);
-    const until: LabState = { ...stateAfter(stands, started, at(4)), until: 4 };
+    const running = stateAfter(stands, started, at(4));
+    const until: LabState = { ...running, experiment: { ...running.experiment, until: 4 } };
     expect(announcement(until, receive(until, stopped))).toBe(`Training ended at step 4. ${numbers}`);
   });
 

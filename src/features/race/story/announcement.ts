@@ -25,7 +25,7 @@ export function announcement(before: LabState, now: LabState): string | null {
 function transport(before: LabState, now: LabState): readonly string[] {
   if (now.training === before.training) return [];
   if (now.training) return [ANNOUNCED.started(now.step)];
-  return [(now.step >= now.until ? ANNOUNCED.ended : ANNOUNCED.paused)(now.step, netErrors(now))];
+  return [(now.step >= now.experiment.until ? ANNOUNCED.ended : ANNOUNCED.paused)(now.step, netErrors(now))];
 }
 
 function netErrors({ experiment, curves }: LabState): readonly NetError[] {

@@ -1,0 +1,183 @@
+import type { StoreApi } from 'zustand/vanilla';
+import type { BackendChoice } from '../../core/experiment/device.ts';
+import type { Experiment, GainChange } from '../../core/experiment/experiment.ts';
+import { parseExperiment } from '../../core/experiment/parse/parse.ts';
+import { DEFAULT_PRESET, PRESETS } from '../../core/experiment/presets.ts';
+import { plannedFor } from '../../core/experiment/surgery.ts';
+import type { RaceSnapshot } from '../../core/results/snapshot.ts';
+import type { Client, RequestOf } from '../../workers/rpc.ts';
+import type { TrainingApi } from '../../workers/training/api.ts';
+import type { Link } from '../share/link.ts';
+import { type Curve, cutBack } from './curve.ts';
+import { expecting } from './receive.ts';
+import type { Restart } from './restart.ts';
+import type { LabState, ReplacedRace } from './state.ts';
+
+/** Names of errors which mean that this experiment cannot run here, though others may. */
+const REFUSALS = ['ExperimentError', 'MemoryError', 'WeightsError'];
+
+/** Opens races in the training worker. Every method rejects with the worker's error; the race before then stands. */
+export interface RaceOpener {
+  /** Opens an experiment at step 0; without `backend`, on the present one. */
+  open(experiment: unknown, backend?: BackendChoice): Promise<void>;
+  /** Opens a race in place of one that `undo` can restore. */
+  replace(experiment: unknown, backend?: BackendChoice): Promise<void>;
+  /** Starts the race over as its experiment was opened, but for the edit. */
+  restart(edit: Partial<Experiment>, backend?: BackendChoice): Promise<void>;
+  /** Opens a race at the steps of its snapshot, with the curves that it had until then. */
+  resume(race: ResumedRace): Promise<void>;
+  /** Opens a link's experiment; what is refused is replaced by one that runs, and the promise still rejects. */
+  openLink(read: () => Link): Promise<void>;
+  /** The recipe, nets and device of the race that is open or, while one is being opened, of that. */
+  current(): Link;
+  /** Resolves at once, or while the first race is being opened when that is open or was refused. */
+  settled(): Promise<void>;
+}
+
+/** A race to go on with, and the parts of the page's state that are not the worker's. */
+export interface ResumedRace extends Link {
+  readonly snapshot: RaceSnapshot;
+  readonly curves: Iterable<Curve>;
+  readonly more: Pick<LabState, 'plan' | 'extension'> & Partial<LabState>;
+}
+
+export function createRaceOpener(
+  store: StoreApi<LabState>,
+  client: Pick<Client<TrainingApi>, 'call'>,
+  { once, untilDone, startedFrom }: Restart,
+): RaceOpener {
+  const { getState, setState } = store;
+
+  const current = (): Link => {
+    const { opening, data, experiment, backend } = getState();
+    if (opening !== null) return opening.latest;
+    return {
+      experiment: data === null && experiment.lanes.length === 0 ? PRESETS[DEFAULT_PRESET] : experiment,
+      backend,
+    };
+  };
+  /** Counts a request in the state until it is answered. */
+  const whileOpening = async (latest: Link, work: () => Promise<void>): Promise<void> => {
+    setState(({ opening }) => ({
+      opening: { requests: (opening?.requests ?? 0) + 1, latest, typedUntil: opening?.typedUntil ?? null },
+    }));
+    try {
+      await work();
+    } finally {
+      setState(({ opening }) => ({
+        opening: opening === null || opening.requests === 1 ? null : { ...opening, requests: opening.requests - 1 },
+      }));
+    }
+  };
+  const callOpen = async (request: RequestOf<TrainingApi, 'open'>) => {
+    // If the worker ends, this race may be the reason: the one before is restored, and this one is not tried again.
+    await (getState().open ? once : untilDone)(() => client.call('open', request));
+    startedFrom(request.from ?? new Map());
+  };
+
+  const open = async (input: unknown, backend: BackendChoice = current().backend) => {
+    const experiment = parseExperiment(input);
+    setState((state) => ({
+      ...(state.data === null ? { ...expecting(state, experiment), backend } : state),
+      notice: null,
+    }));
+    try {
+      await whileOpening({ experiment, backend }, () => callOpen({ experiment, backend }));
+    } catch (error) {
+      if (error instanceof Error && error.name === 'MissingDataError') setState({ missing: experiment });
+      throw error;
+    }
+    setState({ backend });
+  };
+  const replace = async (experiment: unknown, backend?: BackendChoice) => {
+    let before: ReplacedRace | null = null;
+    const stop = store.subscribe((now, last) => {
+      if (now.race !== last.race) before = replacedRace(last);
+    });
+    await open(experiment, backend).finally(stop);
+    setState({ undo: before });
+  };
+  const openLink = async (read: () => Link) => {
+    const link = await Promise.resolve()
+      .then(read)
+      .catch(async (error: unknown) => {
+        await open(PRESETS[DEFAULT_PRESET]);
+        throw error;
+      });
+    try {
+      await open(link.experiment, link.backend);
+    } catch (error) {
+      const { missing } = getState();
+      const instead = insteadOf(link, error, missing !== null);
+      if (instead === null) throw error;
+      await open(instead.experiment, instead.backend);
+      setState({ missing });
+      throw error;
+    }
+  };
+
+  return {
+    open,
+    replace,
+    restart: (edit, backend) => {
+      const { experiment } = current();
+      const { opening, plan } = getState();
+      const surgery = plannedFor(opening === null ? plan : experiment.surgery, experiment.lanes);
+      return replace({ ...experiment, surgery, ...edit }, backend);
+    },
+    resume: async ({ experiment, backend, snapshot, curves: known, more }) => {
+      setState({ notice: null });
+      await whileOpening({ experiment, backend }, () => callOpen({ experiment, backend, from: snapshot }));
+      const { curves } = getState();
+      const stepsOf = (lane: string) => snapshot.get(lane)?.steps ?? 0;
+      const kept = [...known].filter(({ lane }) => curves.has(lane));
+      setState({
+        ...more,
+        backend,
+        step: Math.max(0, ...[...snapshot.values()].map(({ steps }) => steps)),
+        curves: new Map([
+          ...curves,
+          ...kept.map((curve) => [curve.lane, cutBack(curve, stepsOf(curve.lane))] as const),
+        ]),
+      });
+    },
+    openLink: (read) => whileOpening(current(), () => openLink(read)),
+    current,
+    settled: () =>
+      new Promise((resolve) => {
+        const isSettled = ({ data, opening }: LabState) => data !== null || opening === null;
+        if (isSettled(getState())) return resolve();
+        const stop = store.subscribe((state) => {
+          if (state.opening !== null) return;
+          stop();
+          resolve();
+        });
+      }),
+  };
+}
+
+/** What is opened in place of a link that was refused; null where nothing else would be taken either. */
+function insteadOf({ experiment, backend }: Link, error: unknown, isMissing: boolean): Link | null {
+  const preset = PRESETS[DEFAULT_PRESET];
+  // The experiment waits for its data.
+  if (isMissing) return { experiment: preset, backend };
+  const name = error instanceof Error ? error.name : '';
+  if (name === 'DeviceError' && backend !== 'auto') return { experiment, backend: 'auto' };
+  return REFUSALS.includes(name) && experiment !== preset ? { experiment: preset, backend } : null;
+}
+
+/** What `undo` needs to restore the present race; null if it has no steps to lose, or cannot be restored. */
+function replacedRace(state: LabState): ReplacedRace | null {
+  const { experiment, plan, extension, backend, step, curves, predictions, race, copy } = state;
+  const begun = new Map([...curves.values()].map((curve) => [curve.lane, curve.begun]));
+  const trained = [...begun].filter(([, steps]) => steps > 0);
+  if (!state.open || (trained.length === 0 && isEqual(experiment.surgery, plan))) return null;
+  // The worker copies a race before it opens another. A copy that is not of this step would not be the same race.
+  const snapshot = new Map([...(copy?.snapshot ?? [])].filter(([lane]) => (begun.get(lane) ?? 0) > 0));
+  if (!trained.every(([lane, steps]) => snapshot.get(lane)?.steps === steps)) return null;
+  return { experiment, plan, extension, backend, step, curves, predictions, race, snapshot };
+}
+
+function isEqual(a: readonly GainChange[], b: readonly GainChange[]): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
+}
