@@ -5,7 +5,7 @@ import { createLab } from './features/race/lab.ts';
 import { followedAddress } from './features/share/address.ts';
 import { readLink } from './features/share/link.ts';
 import { showPageErrors } from './features/share/page-errors.ts';
-import { readHidden, withHidden } from './features/share/parts.ts';
+import { readHidden, withHidden } from './features/share/sections.ts';
 import { createPlayground, type Playground } from './features/share/playground.ts';
 import { createStores } from './features/stores.ts';
 import { StoresContext } from './features/use-stores.ts';

@@ -8,7 +8,7 @@ import { createHovered, type Hovered } from './race/hovered.ts';
 import type { Lab } from './race/lab.ts';
 import { createRuns, type Runs } from './runs/runs.ts';
 import { createRepeats, type Repeats } from './seeds/repeats.ts';
-import { createParts, type Parts } from './share/parts.ts';
+import { createParts, type Parts } from './share/sections.ts';
 import { createSlowMotion, type SlowMotion } from './slow-motion/slow-motion.ts';
 import { createPretrained, type Pretrained } from './zoo/pretrained.ts';
 

@@ -6,7 +6,7 @@ import { useCallback, useState } from 'react';
 import { LeftRace } from '../features/autosave/LeftRace.tsx';
 import { Inside } from '../features/insight/view/Inside.tsx';
 import { LibraryDialog } from '../features/library/view/LibraryDialog.tsx';
-import { useFileDrop } from '../features/library/view/use-file-drop.ts';
+import { useFileDrop } from '../features/library/view/dropped-files.ts';
 import { Predictions } from '../features/own-image/view/Predictions.tsx';
 import { Curves } from '../features/race/curves/Curves.tsx';
 import { Lanes } from '../features/race/lanes/Lanes.tsx';

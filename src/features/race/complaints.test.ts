@@ -4,7 +4,7 @@ import { parseLesions } from '../../core/experiment/parse/parse-insight.ts';
 import { parseRunFile } from '../../core/results/run-file.ts';
 import { parseProbe } from '../insight/probes/parse-probe.ts';
 import { readLink } from '../share/link.ts';
-import { readHidden } from '../share/parts.ts';
+import { readHidden } from '../share/sections.ts';
 
 /** Hostile text: very long, and with a character that turns the order of what follows. */
 const HOSTILE = `\u202e\u0000${'x'.repeat(10_000)}`;

@@ -3,7 +3,7 @@ import { DropdownMenu } from 'radix-ui';
 import { useRef, useState } from 'react';
 import { FileField } from '../../ui/controls/Button.tsx';
 import { UI } from '../../ui/strings.ts';
-import { fileName, saveFile } from '../share/figures/save-file.ts';
+import { fileName, saveFile } from '../share/files.ts';
 import { EXCHANGE_TEXT as exchange } from '../share/strings.ts';
 import { useLab, useLabState } from '../use-stores.ts';
 import { RewindDialog } from './RewindDialog.tsx';

@@ -2,6 +2,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { KeptWeights } from '../../core/data/kept-weights.ts';
 import {
   type BlockDamage,
+  type Classification,
   type DamagedGuess,
   type Loading,
   PRETRAINED,
@@ -17,8 +18,7 @@ import type { WorkerEnd } from '../../workers/liveness.ts';
 import type { Client } from '../../workers/rpc.ts';
 import type { Supervised, WorkerError } from '../../workers/supervisor.ts';
 import { failureMessage, Handled, handledBy } from '../race/handled.ts';
-import { createLook } from './pretrained-look.ts';
-import type { NamedBlob, PretrainedState } from './pretrained-state.ts';
+import type { NamedBlob, PretrainedState } from './state.ts';
 
 /** The net that others trained: loaded, asked, damaged, released. What fails is told in the state. */
 export interface Pretrained {
@@ -190,4 +190,35 @@ class ReleasedError extends Error {
 
 function beginning(net: string): MapChoice {
   return firstChoice(buildGraph(pretrainedOf(net).net, IMAGENET.size, IMAGENET.classes));
+}
+
+/** Looks into the net that others trained, at the image that it was asked about last. */
+export function createLook(
+  { getState, setState }: StoreApi<PretrainedState>,
+  client: Client<PretrainedApi>,
+  told: <T>(asked: Promise<T>) => Promise<T | null>,
+) {
+  // What is asked for once: also what fails, until something else is looked at.
+  let mapped: { readonly classification: Classification; readonly choice: MapChoice } | null = null;
+  let probed: Classification | null = null;
+  return {
+    lookAt: (choice: MapChoice) => setState({ choice, maps: null }),
+    maps: async () => {
+      const { classification, choice } = getState();
+      if (classification === null) return;
+      if (mapped?.classification === classification && mapped.choice === choice) return;
+      mapped = { classification, choice };
+      const maps = await told(client.call('maps', { choice }));
+      const now = getState();
+      const isWanted = now.classification === classification && now.choice === choice;
+      if (maps !== null && isWanted) setState({ maps });
+    },
+    probe: async () => {
+      const { classification } = getState();
+      if (classification === null || probed === classification) return;
+      probed = classification;
+      const probe = await told(client.call('probe'));
+      if (probe !== null && getState().classification === classification) setState({ probe });
+    },
+  };
 }

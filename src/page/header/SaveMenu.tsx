@@ -1,7 +1,7 @@
 import { Download } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
 import { kerasCode, pytorchCode } from '../../features/share/code/code.ts';
-import { saveFile } from '../../features/share/figures/save-file.ts';
+import { saveFile } from '../../features/share/files.ts';
 import { EXCHANGE_TEXT as words } from '../../features/share/strings.ts';
 import { useLab } from '../../features/use-stores.ts';
 

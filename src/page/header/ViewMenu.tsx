@@ -1,7 +1,7 @@
 import { Check, Moon, Sun } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
 import { PARTS } from '../../core/sections.ts';
-import { PARTS_TEXT } from '../../features/share/section-names.ts';
+import { PARTS_TEXT } from '../../features/share/sections.ts';
 import { useHidden, useParts } from '../../features/use-stores.ts';
 import { ChoiceMenu } from '../../ui/controls/Choice.tsx';
 import { UI } from '../../ui/strings.ts';

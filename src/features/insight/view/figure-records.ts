@@ -1,5 +1,5 @@
 import type { LesionErrors, LesionResult } from '../../../core/results/lesion.ts';
-import type { Records } from '../../share/figures/records.ts';
+import type { Records } from '../../share/files.ts';
 import type { InquiryResult } from '../inquiry.ts';
 import type { Answer } from '../inside-state.ts';
 import { type ProbeResult, probeOf } from '../probes/probes.ts';

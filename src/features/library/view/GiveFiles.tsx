@@ -1,15 +1,14 @@
 import { FileUp, FolderUp } from 'lucide-react';
 import { type DragEvent, useCallback, useRef, useState } from 'react';
+import { Seg } from '../../../ui/controls/Seg.tsx';
 import { useLab, useLabState, useLibrary } from '../../use-stores.ts';
 import { LIBRARY_TEXT } from '../strings.ts';
-import { chosenFiles, droppedFiles, type FileAt } from './dropped-files.ts';
-import { type ShareProps, ShareRow } from './ShareRow.tsx';
-import { DEFAULT_SPLIT } from './use-file-drop.ts';
+import { chosenFiles, DEFAULT_SPLIT, droppedFiles, type FileAt } from './dropped-files.ts';
 
 const words = LIBRARY_TEXT;
 
 /** Where files are dropped or chosen, and how they are split where they do not say. */
-export function GiveFiles({ share, onShare }: ShareProps) {
+export function GiveFiles({ share, onShare }: TestShareProps) {
   const lab = useLab();
   const library = useLibrary();
   const missing = useLabState((state) => state.missing);
@@ -69,8 +68,25 @@ export function GiveFiles({ share, onShare }: ShareProps) {
           onChange={(event) => read(chosenFiles(event.target.files))}
         />
       </div>
-      <ShareRow share={share} onShare={onShare} />
+      <TestShareRow share={share} onShare={onShare} />
       <p className="note">{`${words.shareHint}.`}</p>
     </>
+  );
+}
+
+const SHARES = ['0.1', '0.2', '0.3', '0.5'].map((value) => ({ value, text: words.percent(Number(value)) }));
+
+export interface TestShareProps {
+  readonly share: number;
+  readonly onShare: (share: number) => void;
+}
+
+/** How much of each class is tested on, where there are no images for that. */
+export function TestShareRow({ share, onShare }: TestShareProps) {
+  return (
+    <div className="row" title={words.shareHint}>
+      <span>{words.share}</span>
+      <Seg label={words.share} value={String(share)} options={SHARES} onChange={(value) => onShare(Number(value))} />
+    </div>
   );
 }

@@ -1,13 +1,13 @@
 import './library.css';
 import { useState } from 'react';
+import { titleOf } from '../../../core/data/hub-sets.ts';
 import { Modal } from '../../../ui/controls/Modal.tsx';
 import { useLibrary, useLibraryState } from '../../use-stores.ts';
 import { LIBRARY_TEXT } from '../strings.ts';
 import { GiveFiles } from './GiveFiles.tsx';
 import { HubSets } from './HubSets.tsx';
+import { ImportPreviewSheet } from './ImportPreviewSheet.tsx';
 import { KeptSets } from './KeptSets.tsx';
-import { Reading } from './Reading.tsx';
-import { SurveySheet } from './SurveySheet.tsx';
 import { TableSheet } from './TableSheet.tsx';
 
 /** A person's own data: to be given, looked at before it is used, and put away again. */
@@ -36,7 +36,7 @@ export function LibraryDialog() {
         {reading === null && survey === null && offer !== null && (
           <TableSheet offer={offer} share={share} onShare={setShare} />
         )}
-        {survey !== null && <SurveySheet key={survey.name} survey={survey} />}
+        {survey !== null && <ImportPreviewSheet key={survey.name} survey={survey} />}
         <div role="alert">
           {failure !== null && <p className="problem">{`${failure}.`}</p>}
           {unkept !== null && <p className="problem">{`${unkept}.`}</p>}
@@ -44,5 +44,34 @@ export function LibraryDialog() {
         {giving && <KeptSets />}
       </div>
     </Modal>
+  );
+}
+
+const words = LIBRARY_TEXT;
+
+/** How much of what was asked for is read, 0 to 1, and ways to end that. */
+export function Reading({ fraction }: { readonly fraction: number }) {
+  const library = useLibrary();
+  const fetching = useLibraryState((state) => state.fetching);
+  const offer = useLibraryState((state) => state.offer);
+  const title = fetching && offer !== null ? words.fetching(titleOf(offer.name)) : words.reading;
+  const percent = Math.floor(100 * fraction);
+  return (
+    <>
+      {fetching && <h3>{title}</h3>}
+      <div className="reading">
+        <progress aria-label={title} max={100} value={percent} />
+        <span className="number">{`${percent}%`}</span>
+        {fetching && (
+          <button type="button" className="btn" disabled={percent === 0} onClick={library.enough}>
+            {words.enough}
+          </button>
+        )}
+        <button type="button" className="btn" onClick={library.cancel}>
+          {words.cancel}
+        </button>
+      </div>
+      {fetching && <p className="note">{words.resumes}</p>}
+    </>
   );
 }

@@ -6,8 +6,8 @@ import { Select } from '../../../ui/controls/Choice.tsx';
 import { Name } from '../../../ui/controls/Name.tsx';
 import { useLibrary, useLibraryState } from '../../use-stores.ts';
 import { LIBRARY_TEXT } from '../strings.ts';
-import { type ShareProps, ShareRow } from './ShareRow.tsx';
-import { DEFAULT_SPLIT } from './use-file-drop.ts';
+import { DEFAULT_SPLIT } from './dropped-files.ts';
+import { type TestShareProps, TestShareRow } from './GiveFiles.tsx';
 
 const words = LIBRARY_TEXT;
 
@@ -15,7 +15,7 @@ const COUNTS = [1000, 2000, 5000, 10_000, 20_000, 50_000, 100_000];
 /** No part of a set has no name. */
 const SHARE = '';
 
-export interface TableSheetProps extends ShareProps {
+export interface TableSheetProps extends TestShareProps {
   readonly offer: TableOffer;
 }
 
@@ -80,7 +80,7 @@ export function TableSheet({ offer, share, onShare }: TableSheetProps) {
           </Row>
         </>
       )}
-      {test === null && <ShareRow share={share} onShare={onShare} />}
+      {test === null && <TestShareRow share={share} onShare={onShare} />}
       {images.length > 1 && (
         <Row label={words.imagesIn}>
           <Select

@@ -9,9 +9,9 @@ import { PictureCanvas } from '../../../ui/controls/PictureCanvas.tsx';
 import { useLabState, useOwnImage, useOwnImageState } from '../../use-stores.ts';
 import { OWN_IMAGE_TEXT } from '../strings.ts';
 import { AnswerWords } from './Answer.tsx';
+import type { Brush } from './DrawingPad.tsx';
 import { DrawingPad } from './DrawingPad.tsx';
-import { BRUSHES, PadTools } from './PadTools.tsx';
-import type { Brush } from './use-strokes.ts';
+import { BRUSHES, DrawingToolbar } from './DrawingToolbar.tsx';
 
 const words = OWN_IMAGE_TEXT;
 
@@ -27,7 +27,7 @@ export function OwnImagePart({ onFile }: { readonly onFile: (file: File) => void
   return (
     <section className="own-image" aria-label={words.title}>
       <DrawingPad drawing={drawing} brush={brush} onDraw={own.draw} onFile={onFile} />
-      <PadTools drawing={drawing} brush={brush} paper={paper} onBrush={setBrush} onDraw={own.draw} />
+      <DrawingToolbar drawing={drawing} brush={brush} paper={paper} onBrush={setBrush} onDraw={own.draw} />
       <OwnAnswers />
       <SignButton sign={X} label={words.close} onClick={() => own.openPad(false)} />
     </section>

@@ -4,7 +4,7 @@ import { type Spread, seedCount, seedsAt, seedTestsAt } from '../../../charts/se
 import type { Series } from '../../../charts/series/series.ts';
 import type { KeptCurve } from '../../../core/results/run.ts';
 import { RUNS_TEXT } from '../../runs/strings.ts';
-import type { Cell, Records } from '../../share/figures/records.ts';
+import type { Cell, Records } from '../../share/files.ts';
 import type { PastRace } from './past-races.ts';
 import { stepRecords } from './step-records.ts';
 

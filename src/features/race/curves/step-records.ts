@@ -1,5 +1,5 @@
 import type { KeptCurve } from '../../../core/results/run.ts';
-import type { Cell, Records } from '../../share/figures/records.ts';
+import type { Cell, Records } from '../../share/files.ts';
 
 /** A run, and what stands before each of its rows. */
 export interface RunSteps {

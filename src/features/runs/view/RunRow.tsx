@@ -4,10 +4,10 @@ import type { KeptRun } from '../../../core/results/run.ts';
 import { runFile } from '../../../core/results/run-file.ts';
 import { SignButton } from '../../../ui/controls/Button.tsx';
 import { computedOn } from '../../race/device-strings.ts';
-import { fileName, saveFile } from '../../share/figures/save-file.ts';
+import { fileName, saveFile } from '../../share/files.ts';
 import { useLab, useRuns } from '../../use-stores.ts';
+import { runsCsv } from '../saved-runs.ts';
 import { RUNS_TEXT } from '../strings.ts';
-import { runsCsv } from './runs-csv.ts';
 
 const words = RUNS_TEXT;
 

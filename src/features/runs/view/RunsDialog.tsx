@@ -3,13 +3,12 @@ import { FileUp, History, Sheet } from 'lucide-react';
 import { useRef, useState } from 'react';
 import { FileField } from '../../../ui/controls/Button.tsx';
 import { Modal } from '../../../ui/controls/Modal.tsx';
-import { saveFile } from '../../share/figures/save-file.ts';
+import { saveFile } from '../../share/files.ts';
 import { useKeepingState, useLab, useLabState, useRuns, useRunsState } from '../../use-stores.ts';
+import { runName, runsCsv } from '../saved-runs.ts';
 import { RUNS_TEXT } from '../strings.ts';
 import { Comparison } from './Comparison.tsx';
 import { RunRow } from './RunRow.tsx';
-import { runName } from './run-name.ts';
-import { runsCsv } from './runs-csv.ts';
 
 const words = RUNS_TEXT;
 

@@ -2,9 +2,8 @@ import { Download } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
 import { useRef } from 'react';
 import { useLab } from '../../use-stores.ts';
+import { csvOf, type Records, saveFile } from '../files.ts';
 import { pngOf } from './png.ts';
-import { csvOf, type Records } from './records.ts';
-import { saveFile } from './save-file.ts';
 import { type PictureWords, standalone } from './standalone.ts';
 import { SAVE } from './strings.ts';
 

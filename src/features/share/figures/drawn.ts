@@ -1,7 +1,6 @@
 import { plainColour } from './css-colour.ts';
-import { inlined } from './inline.ts';
-import { assertReadable } from './readable-canvas.ts';
-import { svgNode, tenth } from './svg-node.ts';
+import { assertReadable } from './png.ts';
+import { inlined, svgNode, tenth } from './svg.ts';
 
 /** What lies over a picture for eyes, ears and hands, and is no part of it. */
 const NOT_DRAWN = '.plot-pointer, .tip, .vh, button, .hint';

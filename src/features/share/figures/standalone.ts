@@ -3,7 +3,7 @@ import { textWidth } from '../../../charts/labels/text-width.ts';
 import type { Net } from '../../../charts/panels/panel.ts';
 import { plainColour } from './css-colour.ts';
 import { drawn } from './drawn.ts';
-import { svgNode } from './svg-node.ts';
+import { svgNode } from './svg.ts';
 
 /** A kind of line, for the legend. */
 export interface LineKey {

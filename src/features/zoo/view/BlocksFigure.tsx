@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import { netClass, netStyle, toneOf } from '../../../charts/colours.ts';
 import { FAMILY } from '../strings.ts';
-import { type BlockPlan, blockPlan } from './block-plan.ts';
+import { type BlockPlan, blockPlan } from './nets.ts';
 
 const words = FAMILY.blocks;
 

@@ -6,10 +6,10 @@ import { useLab } from '../../use-stores.ts';
 import { FAMILY } from '../strings.ts';
 import { BlocksFigure } from './BlocksFigure.tsx';
 import { CostTable } from './CostTable.tsx';
+import { ImageNetPart } from './imagenet/ImageNetPart.tsx';
 import { NetsFigure } from './NetsFigure.tsx';
 import { OptionsFigure } from './OptionsFigure.tsx';
 import { ResultsFigure } from './ResultsFigure.tsx';
-import { RealNets } from './real/RealNets.tsx';
 
 /** The nets that the paper compares on ImageNet: looked at, counted, beside the paper's results, and run. */
 export function Family() {
@@ -37,7 +37,7 @@ export function Family() {
         <BlocksFigure />
         <OptionsFigure />
         <ErrorBoundary part={FAILURE_TEXT.parts.realNets}>
-          <RealNets />
+          <ImageNetPart />
         </ErrorBoundary>
       </div>
     </>

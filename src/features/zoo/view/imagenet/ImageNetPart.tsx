@@ -1,5 +1,5 @@
 import '../../../insight/view/inside.css';
-import './real.css';
+import '../real/real.css';
 import { useMemo } from 'react';
 import { netClass, netStyle, toneOf } from '../../../../charts/colours.ts';
 import { pretrainedOf } from '../../../../core/data/pretrained.ts';
@@ -11,16 +11,14 @@ import { usePretrainedState } from '../../../use-stores.ts';
 import { REAL_LOOK } from '../../real-look-strings.ts';
 import { REAL } from '../../real-strings.ts';
 import { BlockDamageFigure } from './BlockDamageFigure.tsx';
-import { type ClassName, UNNAMED, useClassNames } from './class-names.ts';
-import { Guesses } from './Guesses.tsx';
-import { ImagePicker } from './ImagePicker.tsx';
-import { KeptWeightsList } from './KeptWeightsList.tsx';
+import { type ClassName, Guesses, UNNAMED, useClassNames } from './Guesses.tsx';
+import { ImageChoice } from './ImageChoice.tsx';
 import { MapsFigure } from './MapsFigure.tsx';
-import { NetProbeFigures } from './NetProbeFigures.tsx';
-import { NetWeights } from './NetWeights.tsx';
+import { ProbeFigures } from './ProbeFigures.tsx';
+import { SavedWeights, WeightsChoice } from './WeightsChoice.tsx';
 
 /** A net that others trained on ImageNet: loaded from a file, asked about an image, damaged. */
-export function RealNets() {
+export function ImageNetPart() {
   const name = usePretrainedState((state) => state.net);
   const failure = usePretrainedState((state) => state.failure);
   const recovered = usePretrainedState((state) => state.recovered);
@@ -40,7 +38,7 @@ export function RealNets() {
         <h3>{REAL.title}</h3>
       </div>
       <p className="reading">{REAL.about}</p>
-      <NetWeights />
+      <WeightsChoice />
       {failure !== null && (
         <p className="real-failure" role="alert">
           {failure}
@@ -56,22 +54,22 @@ export function RealNets() {
           {unkept}
         </p>
       )}
-      <KeptWeightsList />
+      <SavedWeights />
       <div className="real-asked">
-        <ImagePicker />
-        <RealAnswer nameOf={nameOf} />
+        <ImageChoice />
+        <Answer nameOf={nameOf} />
       </div>
       {names.failure !== null && (
         <Failure part={FAILURE_TEXT.parts.classNames} error={names.failure.error} onAgain={names.again} />
       )}
-      <RealLook nameOf={nameOf} />
+      <InsideTheNet nameOf={nameOf} />
       <p className="source">{REAL.source}</p>
     </section>
   );
 }
 
 /** What is inside the net while it looks at the image. */
-function RealLook({ nameOf }: { readonly nameOf: ClassName }) {
+function InsideTheNet({ nameOf }: { readonly nameOf: ClassName }) {
   const name = usePretrainedState((state) => state.net);
   const free = usePretrainedState((state) => state.classification !== null && state.damage?.running !== true);
   // Of pictures that come and go nothing could be told inside.
@@ -84,12 +82,12 @@ function RealLook({ nameOf }: { readonly nameOf: ClassName }) {
   return (
     <section className="real-inside" aria-label={REAL_LOOK.title}>
       <MapsFigure net={drawn} graph={graph} free={free} />
-      <NetProbeFigures net={drawn} free={free} nameOf={nameOf} />
+      <ProbeFigures net={drawn} free={free} nameOf={nameOf} />
     </section>
   );
 }
 
-function RealAnswer({ nameOf }: { readonly nameOf: ClassName }) {
+function Answer({ nameOf }: { readonly nameOf: ClassName }) {
   const live = usePretrainedState((state) => state.live);
   return (
     <div className="real-said">

@@ -2,8 +2,7 @@ import { Camera, X } from 'lucide-react';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { CAMERA, cameraProblem } from '../../../own-image/camera-strings.ts';
 import { useLab, usePretrained, usePretrainedState } from '../../../use-stores.ts';
-import { useCamera } from './use-camera.ts';
-import { videoFrame } from './video-frame.ts';
+import { useCamera, videoFrame } from './camera.ts';
 
 /** Milliseconds an image above which the view is no longer called live. */
 const LIVE = 2000;

@@ -1,19 +1,20 @@
-import { FileUp, X } from 'lucide-react';
+import { Download, FileUp, HardDrive, Trash2, X } from 'lucide-react';
 import { useMemo } from 'react';
+import { isWhole } from '../../../../core/data/kept-weights.ts';
 import { PRETRAINED, pretrainedOf } from '../../../../core/data/pretrained.ts';
 import { IMAGENET } from '../../../../core/net/family.ts';
 import { buildGraph } from '../../../../core/net/graph.ts';
 import { weightBytes } from '../../../../core/net/memory.ts';
-import { Select } from '../../../../ui/controls/Choice.tsx';
+import { Select } from '../../../../ui/controls/Select.tsx';
+import { SignButton } from '../../../../ui/controls/SignButton.tsx';
 import { usePretrained, usePretrainedState } from '../../../use-stores.ts';
 import { REAL } from '../../real-strings.ts';
 import { DropArea } from './DropArea.tsx';
-import { FetchWeights } from './FetchWeights.tsx';
 
 const NETS = PRETRAINED.map(({ name }) => ({ value: name, text: name }));
 
 /** Which net, and the file that its weights come from. */
-export function NetWeights() {
+export function WeightsChoice() {
   const pretrained = usePretrained();
   const net = usePretrainedState((state) => state.net);
   const loading = usePretrainedState((state) => state.loading);
@@ -41,7 +42,7 @@ export function NetWeights() {
         </>
       )}
       {loading === null && loaded === null && repository !== null && (
-        <FetchWeights repository={repository} bytes={bytes} />
+        <DownloadWeights repository={repository} bytes={bytes} />
       )}
       {loading === null && loaded === null && (
         <DropArea
@@ -69,5 +70,60 @@ export function NetWeights() {
         </>
       )}
     </div>
+  );
+}
+
+export interface FetchWeightsProps {
+  readonly repository: string;
+  /** That they take on the device. */
+  readonly bytes: number;
+}
+
+/** Weights by their name: from Hugging Face, or what is missing of them, or from what the browser keeps. */
+export function DownloadWeights({ repository, bytes }: FetchWeightsProps) {
+  const pretrained = usePretrained();
+  const kept = usePretrainedState((state) => state.kept.find((each) => each.repository === repository) ?? null);
+  const whole = kept !== null && isWhole(kept);
+  const [text, about, note] = whole
+    ? [REAL.loadKept, REAL.loadKeptAbout, REAL.keptHere(repository, kept.bytes)]
+    : kept === null
+      ? [REAL.fetch, REAL.fetchAbout, REAL.fetchFrom(repository, bytes)]
+      : [REAL.fetchRest, REAL.fetchRestAbout, REAL.rest(repository, kept)];
+  return (
+    <span className="real-fetch">
+      <button type="button" className="btn" title={about} onClick={() => pretrained.fetch()}>
+        {whole ? <HardDrive size={16} aria-hidden /> : <Download size={16} aria-hidden />}
+        <span>{text}</span>
+      </button>
+      <span className="fig-note">{note}</span>
+    </span>
+  );
+}
+
+/** The weights that the browser keeps, how large they are, and a way to be rid of them. */
+export function SavedWeights() {
+  const pretrained = usePretrained();
+  const kept = usePretrainedState((state) => state.kept);
+  const fetching = usePretrainedState((state) => state.loading !== null);
+  if (kept.length === 0) return null;
+  return (
+    <section className="real-kept" aria-label={REAL.keptTitle}>
+      <h4>{REAL.keptTitle}</h4>
+      <ul>
+        {kept.map((weights) => (
+          <li key={weights.repository}>
+            <span>{weights.repository}</span>
+            <small>{REAL.keptSize(weights)}</small>
+            {!fetching && (
+              <SignButton
+                sign={Trash2}
+                label={REAL.forget(weights.repository)}
+                onClick={() => pretrained.forget(weights.repository)}
+              />
+            )}
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }

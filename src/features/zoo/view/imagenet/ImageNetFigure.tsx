@@ -4,11 +4,11 @@ import type { Net } from '../../../../charts/panels/panel.ts';
 import type { Numbers } from '../../../../charts/panels/table-data.ts';
 import { useWidth } from '../../../../charts/plot-area.ts';
 import { TableButton } from '../../../insight/view/controls/TableButton.tsx';
-import type { Records } from '../../../share/figures/records.ts';
 import { SaveMenu } from '../../../share/figures/SaveMenu.tsx';
+import type { Records } from '../../../share/files.ts';
 import { REAL_LOOK } from '../../real-look-strings.ts';
 
-export interface RealFigureProps {
+export interface ImageNetFigureProps {
   /** Base name of the files that it is saved as. */
   readonly name: string;
   readonly title: string;
@@ -28,7 +28,7 @@ export interface RealFigureProps {
 }
 
 /** A figure about the net that others trained: its chart or its numbers, what it shows, and whose method it is. */
-export function RealFigure(props: RealFigureProps) {
+export function ImageNetFigure(props: ImageNetFigureProps) {
   const { name, title, note, attach, tools, net, measured, source, height, children } = props;
   const [measure, width] = useWidth<HTMLDivElement>();
   const [table, setTable] = useState(false);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { blockPlan } from './block-plan.ts';
+import { blockPlan } from './nets.ts';
 
 test('the two blocks of figure 5 cost about the same', () => {
   const [basic, bottleneck] = [blockPlan(34), blockPlan(50)];

@@ -1,7 +1,7 @@
 import { Name } from '../../../../ui/controls/Name.tsx';
+import { lateValue } from '../../../../ui/late.tsx';
 import { usePretrainedState } from '../../../use-stores.ts';
 import { REAL } from '../../real-strings.ts';
-import type { ClassName } from './class-names.ts';
 
 /** The five classes that the net finds likeliest, with bars, and what it cost to say so. */
 export function Guesses({ nameOf }: { readonly nameOf: ClassName }) {
@@ -36,3 +36,17 @@ export function Guesses({ nameOf }: { readonly nameOf: ClassName }) {
     </div>
   );
 }
+
+/** What a class of the net that is loaded is called. */
+export type ClassName = (label: number) => string;
+
+/** Number and all, where the names are not there yet. */
+export const UNNAMED: ClassName = (label) => `class ${label}`;
+
+/** The names of ImageNet's classes, of each the first of its words; loaded when they are first wanted. */
+export const useClassNames = lateValue(
+  () => import('@tensorflow-models/mobilenet/dist/imagenet_classes.js'),
+  ({ IMAGENET_CLASSES }): ClassName =>
+    (label) =>
+      IMAGENET_CLASSES[label]?.split(',')[0] ?? UNNAMED(label),
+);

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { PARTS } from '../../core/sections.ts';
-import { createParts, readHidden, withHidden } from './parts.ts';
+import { createParts, readHidden, withHidden } from './sections.ts';
 
 const page = new URL('https://example.org/some/?backend=wasm#v=1&experiment=x');
 

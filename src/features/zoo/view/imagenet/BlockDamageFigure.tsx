@@ -9,7 +9,7 @@ import { Seg } from '../../../../ui/controls/Choice.tsx';
 import { PANEL_WORDS } from '../../../insight/strings.ts';
 import { usePretrained, usePretrainedState } from '../../../use-stores.ts';
 import { REAL } from '../../real-strings.ts';
-import type { ClassName } from './class-names.ts';
+import type { ClassName } from './Guesses.tsx';
 
 const KINDS = (['branch', 'shortcut'] as const satisfies readonly BlockDamage[]).map((value) => {
   return { value, text: REAL.kinds[value] };

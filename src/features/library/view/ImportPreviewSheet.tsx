@@ -6,15 +6,13 @@ import { Name } from '../../../ui/controls/Name.tsx';
 import { PictureCanvas } from '../../../ui/controls/PictureCanvas.tsx';
 import { useLibrary, useLibraryState } from '../../use-stores.ts';
 import { LIBRARY_TEXT } from '../strings.ts';
-import { ArrangementChoice } from './ArrangementChoice.tsx';
-import { DuplicatesChoice } from './DuplicatesChoice.tsx';
-import { SizeChoice } from './SizeChoice.tsx';
+import { ArrangementChoice, DuplicatesChoice, SizeChoice } from './ImportChoices.tsx';
 
 const words = LIBRARY_TEXT;
 const LONGEST_NAME = 60;
 
 /** What was found in a person's files: the classes, how many images, and what is left out. */
-export function SurveySheet({ survey }: { readonly survey: Survey }) {
+export function ImportPreviewSheet({ survey }: { readonly survey: Survey }) {
   const library = useLibrary();
   const isTable = useLibraryState((state) => state.offer !== null);
   const { kind, train, test, bytes, classes, odd, oddCount, oddMore } = survey;

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { PRESETS } from '../../../core/experiment/presets.ts';
-import type { KeptRun } from '../../../core/results/run.ts';
-import { runsCsv } from './runs-csv.ts';
+import { PRESETS } from '../../core/experiment/presets.ts';
+import type { KeptRun } from '../../core/results/run.ts';
+import { runsCsv } from './saved-runs.ts';
 
 test('has a row a step of each net of each run, and the test error where it was measured', () => {
   const run = (seed: number, errors: readonly number[]): KeptRun => ({

@@ -1,6 +1,6 @@
 import { type ReactNode, useRef, useState } from 'react';
-import { FileField } from '../../../../ui/controls/Button.tsx';
-import type { NamedBlob } from '../../pretrained-state.ts';
+import { FileField } from '../../../../ui/controls/FileField.tsx';
+import type { NamedBlob } from '../../state.ts';
 
 export interface DropAreaProps {
   /** On the button. */

@@ -5,7 +5,7 @@ import { PictureCanvas } from '../../../ui/controls/PictureCanvas.tsx';
 import { useLabState } from '../../use-stores.ts';
 import { type Drawing, isBlank, type Paper, undone } from '../drawing.ts';
 import { OWN_IMAGE_TEXT } from '../strings.ts';
-import type { Brush } from './use-strokes.ts';
+import type { Brush } from './DrawingPad.tsx';
 
 const words = OWN_IMAGE_TEXT;
 
@@ -23,7 +23,7 @@ const PAPERS = [
 ] as const;
 const ERASER = 'eraser';
 
-export interface PadToolsProps {
+export interface DrawingToolbarProps {
   readonly drawing: Drawing;
   readonly brush: Brush;
   /** What is left where an image beneath is taken away. */
@@ -33,7 +33,7 @@ export interface PadToolsProps {
 }
 
 /** What one draws with, what one draws on, and ways back. */
-export function PadTools({ drawing, brush, paper, onBrush, onDraw }: PadToolsProps) {
+export function DrawingToolbar({ drawing, brush, paper, onBrush, onDraw }: DrawingToolbarProps) {
   const samples = useLabState((state) => state.data?.shown ?? []);
   const size = SIZES.find(({ value }) => BRUSHES[value] === brush.width)?.value ?? 'medium';
   return (

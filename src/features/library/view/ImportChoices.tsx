@@ -1,15 +1,77 @@
 import { useMemo } from 'react';
 import { PICTURE_SIZES } from '../../../core/data/image-sizes.ts';
-import type { Survey } from '../../../core/data/library.ts';
+import type { Arrangement, Survey } from '../../../core/data/library.ts';
 import type { LaneSpec } from '../../../core/experiment/experiment.ts';
 import { trainingBytes } from '../../../core/net/memory.ts';
-import { Seg } from '../../../ui/controls/Choice.tsx';
+import { Seg } from '../../../ui/controls/Seg.tsx';
+import { Select } from '../../../ui/controls/Select.tsx';
+import { Toggle } from '../../../ui/controls/Toggle.tsx';
 import { costOf, useTaskShape } from '../../race/use-net-costs.ts';
 import { useLabState, useLibrary } from '../../use-stores.ts';
 import { sizeToOpen } from '../library.ts';
 import { LIBRARY_TEXT } from '../strings.ts';
 
 const words = LIBRARY_TEXT;
+
+/** What was decided by the names of folders, and what else could be: another of the data sets, another level for classes. */
+export function ArrangementChoice({ arrangement }: { readonly arrangement: Arrangement }) {
+  const library = useLibrary();
+  const { sets, set, levels, level, notes } = arrangement;
+  return (
+    <>
+      {sets.length > 1 && (
+        <div className="row">
+          <span>{words.whichSet}</span>
+          <Select
+            label={words.whichSet}
+            value={set}
+            options={sets.map((each) => ({ value: each.name, text: words.setOption(each) }))}
+            onChange={(value) => library.arrange({ set: value })}
+          />
+        </div>
+      )}
+      {levels.length > 1 && (
+        <div className="row" title={words.classLevelHint}>
+          <span>{words.classLevel}</span>
+          <Select
+            label={words.classLevel}
+            value={String(level)}
+            options={levels.map((each) => ({ value: String(each.level), text: words.levelOption(each) }))}
+            onChange={(value) => library.arrange({ set, level: Number(value) })}
+          />
+        </div>
+      )}
+      {notes.length > 0 && <p className="note">{`${notes.join('. ')}.`}</p>}
+    </>
+  );
+}
+
+export interface DuplicatesChoiceProps {
+  readonly survey: Survey;
+  /** Whether training images that are test images, too, are left out. */
+  readonly without: boolean;
+  readonly onChange: (without: boolean) => void;
+}
+
+/** How many images are there more than once, and whether the ones in both sides are left out of the training images. */
+export function DuplicatesChoice({ survey, without, onChange }: DuplicatesChoiceProps) {
+  const { duplicates, test } = survey;
+  const within = words.repeated(duplicates);
+  return (
+    <>
+      {duplicates.shared > 0 && (
+        <>
+          <p className="note">{`${words.shared(duplicates, test)}.`}</p>
+          <div className="row" title={words.leaveOutHint}>
+            <span>{words.leaveOut}</span>
+            <Toggle label={words.leaveOut} checked={without} onChange={onChange} />
+          </div>
+        </>
+      )}
+      {within !== null && <p className="note">{`${within}.`}</p>}
+    </>
+  );
+}
 
 const SIZES = PICTURE_SIZES.map((size) => ({ value: String(size), text: String(size) }));
 

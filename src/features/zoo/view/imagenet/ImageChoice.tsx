@@ -1,22 +1,21 @@
 import { Camera, ImageUp } from 'lucide-react';
-import { useCallback, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import { PICTURES, type SamplePicture } from '../../../../core/data/pictures.ts';
 import { CAMERA } from '../../../own-image/camera-strings.ts';
 import { usePretrained, usePretrainedState } from '../../../use-stores.ts';
 import { REAL } from '../../real-strings.ts';
 import { CameraView } from './CameraView.tsx';
 import { DropArea } from './DropArea.tsx';
-import { useAddress } from './use-address.ts';
 
 const addressOf = ({ file }: SamplePicture) => new URL(`data/pictures/${file}`, document.baseURI).href;
 
 /** The image that the net is asked about: one of the drawings, or a person's own. */
-export function ImagePicker() {
+export function ImageChoice() {
   const pretrained = usePretrained();
   const image = usePretrainedState((state) => state.image);
   const [unread, setUnread] = useState<string | null>(null);
   const live = usePretrainedState((state) => state.live);
-  const address = useAddress(image?.blob ?? null);
+  const address = useObjectUrl(image?.blob ?? null);
   const [camera, setCamera] = useState(false);
   const closeCamera = useCallback(() => setCamera(false), []);
   const show = (name: string, blob: Blob) => {
@@ -67,4 +66,16 @@ export function ImagePicker() {
       {unread !== null && <p role="alert">{unread}</p>}
     </div>
   );
+}
+
+/** An address under which the page can show the bytes. */
+export function useObjectUrl(blob: Blob | null): string | null {
+  const [address, setAddress] = useState<string | null>(null);
+  useEffect(() => {
+    if (blob === null) return setAddress(null);
+    const made = URL.createObjectURL(blob);
+    setAddress(made);
+    return () => URL.revokeObjectURL(made);
+  }, [blob]);
+  return address;
 }

@@ -1,0 +1,140 @@
+import { useCallback, useEffect, useMemo } from 'react';
+import { netBranchPanels } from '../../../../charts/family/net-branch-panels.ts';
+import { LinesPanels } from '../../../../charts/inside/LinesPanels.tsx';
+import { MapsCanvas } from '../../../../charts/inside/maps/MapsCanvas.tsx';
+import { mapLayout } from '../../../../charts/inside/maps/map-layout.ts';
+import type { Net } from '../../../../charts/inside/net.ts';
+import { linesAsNumbers } from '../../../../charts/inside/values/numbers.ts';
+import { pretrainedOf } from '../../../../core/data/pretrained.ts';
+import type { FeatureMap } from '../../../../core/net/net-look.ts';
+import { INSIDE, PANEL_WORDS } from '../../../insight/strings.ts';
+import { MapScale } from '../../../insight/view/ChannelMaps.tsx';
+import { useInView } from '../../../insight/view/use-in-view.ts';
+import { usePretrained, usePretrainedState } from '../../../use-stores.ts';
+import { REAL_LOOK } from '../../real-look-strings.ts';
+import type { ClassName } from './Guesses.tsx';
+import { useObjectUrl } from './ImageChoice.tsx';
+import { ImageNetFigure } from './ImageNetFigure.tsx';
+import type { LookFigureProps } from './MapsFigure.tsx';
+
+const HEIGHT = 200;
+
+/** What the blocks do to the image, and which places of it speak for the answer. */
+export function ProbeFigures({ net, free, nameOf }: Omit<LookFigureProps, 'graph'> & { readonly nameOf: ClassName }) {
+  const [attach, inView] = useInView<HTMLDivElement>();
+  const pretrained = usePretrained();
+  const probe = usePretrainedState((state) => state.probe);
+  const hasBlocks = usePretrainedState((state) => pretrainedOf(state.net).net.gains.length > 0);
+  const wanted = inView && free && probe === null;
+  useEffect(() => {
+    if (wanted) pretrained.probe();
+  }, [pretrained, wanted]);
+  const blocks = probe?.blocks ?? [];
+  const words = { ...PANEL_WORDS, ratio: REAL_LOOK.ratio, silent: REAL_LOOK.silent };
+  const panels = netBranchPanels(net, blocks, words);
+  const mean = blocks.reduce((sum, { ratio }) => sum + ratio / blocks.length, 0);
+  const least = blocks.reduce(
+    (least, each) => (least === undefined || each.ratio < least.ratio ? each : least),
+    blocks[0],
+  );
+  return (
+    <div ref={attach} className="real-probe">
+      {hasBlocks && (
+        <ImageNetFigure
+          name="real-branches"
+          title={REAL_LOOK.branches}
+          note=""
+          net={net}
+          measured={
+            least === undefined
+              ? null
+              : {
+                  tables: panels.map((panel) => linesAsNumbers(panel, REAL_LOOK.branches)),
+                  records: {
+                    columns: ['net', 'block', 'F over x', 'share that is 0'],
+                    rows: blocks.map(({ block, ratio, silent }) => [net.name, block, ratio, silent]),
+                  },
+                  reading: REAL_LOOK.branchReading(mean, least.ratio, least.block),
+                }
+          }
+          source={REAL_LOOK.branchSource}
+          height={HEIGHT}
+        >
+          {(width) => (
+            <LinesPanels panels={panels} width={width} height={HEIGHT} label={INSIDE.crosshair(REAL_LOOK.branches)} />
+          )}
+        </ImageNetFigure>
+      )}
+      {probe?.evidence != null && <EvidenceFigure net={net} evidence={probe.evidence} nameOf={nameOf} />}
+    </div>
+  );
+}
+
+export interface EvidenceFigureProps {
+  readonly net: Net;
+  readonly evidence: FeatureMap;
+  readonly nameOf: ClassName;
+}
+
+/** Which places of the image speak for the net's answer, over the image. */
+export function EvidenceFigure({ net, evidence, nameOf }: EvidenceFigureProps) {
+  const label = usePretrainedState((state) => state.classification?.guesses[0]?.label ?? 0);
+  const image = usePretrainedState((state) => state.image);
+  const input = usePretrainedState((state) => pretrainedOf(state.net).input);
+  const address = useObjectUrl(image?.blob ?? null);
+  const {
+    shape: [rows, columns],
+    values,
+  } = evidence;
+  const name = nameOf(label);
+  const layout = useMemo(() => mapLayout(1, rows, columns), [rows, columns]);
+  const valueAt = useCallback(
+    (_: number, row: number, column: number) => values[row * columns + column] ?? 0,
+    [values, columns],
+  );
+  const largest = values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+  const strongest = values.reduce((best, value, at) => (value > (values[best] ?? 0) ? at : best), 0);
+  const [row, column] = [Math.floor(strongest / columns) + 1, (strongest % columns) + 1];
+  const places = `${rows}×${columns}`;
+  const spoken = REAL_LOOK.evidenceSpoken(name, places, PANEL_WORDS.value(values[strongest] ?? 0), row, column);
+  const cells = Array.from({ length: rows }, (_, at) => [...values.subarray(at * columns, (at + 1) * columns)]);
+  return (
+    <ImageNetFigure
+      name="real-evidence"
+      title={REAL_LOOK.evidence(name)}
+      note=""
+      net={net}
+      measured={{
+        tables: [
+          {
+            key: 'evidence',
+            caption: REAL_LOOK.evidenceCaption,
+            columns: cells.map((_, at) => REAL_LOOK.column(at + 1)),
+            rows: cells.map((each, at) => ({ name: REAL_LOOK.row(at + 1), cells: each.map(PANEL_WORDS.value) })),
+          },
+        ],
+        records: {
+          columns: ['row', 'column', 'evidence'],
+          rows: cells.flatMap((each, at) => each.map((value, nth) => [at + 1, nth + 1, value])),
+        },
+        reading: REAL_LOOK.evidenceReading(name, places),
+      }}
+      source={REAL_LOOK.evidenceSource}
+      height={224}
+    >
+      {() => (
+        <>
+          <div className="real-evidence">
+            {address !== null && (
+              <img src={address} alt="" style={{ inlineSize: `${(100 * input.shorter) / input.crop}%` }} />
+            )}
+            <MapsCanvas layout={layout} count={1} valueAt={valueAt} largest={largest} label={spoken} />
+          </div>
+          <div className="maps-foot">
+            <MapScale largest={largest} />
+          </div>
+        </>
+      )}
+    </ImageNetFigure>
+  );
+}
