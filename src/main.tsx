@@ -1,12 +1,12 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { OWN_IMAGE_TEXT } from './features/own-image/strings.ts';
+import { showPageErrors } from './features/race/handled.ts';
 import { createLab } from './features/race/lab.ts';
 import { followedAddress } from './features/share/address.ts';
 import { readLink } from './features/share/link.ts';
-import { showPageErrors } from './features/share/page-errors.ts';
-import { readHidden, withHidden } from './features/share/sections.ts';
 import { createPlayground, type Playground } from './features/share/playground.ts';
+import { readHidden, withHidden } from './features/share/sections.ts';
 import { createStores } from './features/stores.ts';
 import { StoresContext } from './features/use-stores.ts';
 import { isolate } from './isolation/isolate.ts';
@@ -38,16 +38,16 @@ const stores = createStores({
   locks: 'locks' in navigator ? navigator.locks : null,
   newId: () => crypto.getRandomValues(new Uint32Array(3)).join('-'),
 });
-const { runs, parts } = stores;
+const { runs, sections } = stores;
 window.playground = createPlayground(lab);
 showPageErrors(lab.showFailure);
 runs.refresh();
 lab.openLink(() => {
   const address = new URL(location.href);
-  parts.hide(readHidden(address));
+  sections.hide(readHidden(address));
   return readLink(address);
 });
-parts.store.subscribe(({ hidden }) => {
+sections.store.subscribe(({ hidden }) => {
   const { href } = withHidden(new URL(location.href), hidden);
   if (href !== location.href) history.replaceState(null, '', href);
 });

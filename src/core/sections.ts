@@ -1,3 +1,3 @@
 /** The sections of the page that a link may leave out, so that a class sees what the lesson is about. */
-export const PARTS = ['lab', 'inside', 'predictions', 'family'] as const;
-export type Part = (typeof PARTS)[number];
+export const SECTIONS = ['lab', 'inside', 'predictions', 'family'] as const;
+export type Section = (typeof SECTIONS)[number];

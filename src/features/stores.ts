@@ -2,28 +2,28 @@ import type { LibraryApi } from '../workers/library/api.ts';
 import type { Client } from '../workers/rpc.ts';
 import { createKeeping, type Keeping, type Locks } from './autosave/keeping.ts';
 import { createInside, type Inside } from './insight/inside.ts';
-import { createLibrary, type Library } from './library/library.ts';
+import { createLibrary, type DatasetLibrary } from './library/library.ts';
 import { createOwnImage, type OwnImage } from './own-image/own-image.ts';
 import { createHovered, type Hovered } from './race/hovered.ts';
 import type { Lab } from './race/lab.ts';
-import { createRuns, type Runs } from './runs/runs.ts';
+import { createRuns, type SavedRuns } from './runs/runs.ts';
 import { createRepeats, type Repeats } from './seeds/repeats.ts';
-import { createParts, type Parts } from './share/sections.ts';
+import { createSections, type Sections } from './share/sections.ts';
 import { createSlowMotion, type SlowMotion } from './slow-motion/slow-motion.ts';
-import { createPretrained, type Pretrained } from './zoo/pretrained.ts';
+import { createPretrained, type PretrainedNet } from './zoo/pretrained.ts';
 
 /** The stores of the page, each with its state and its actions. Components read them with the hooks of use-stores.ts. */
 export interface Stores {
   readonly lab: Lab;
-  readonly library: Library;
-  readonly runs: Runs;
+  readonly library: DatasetLibrary;
+  readonly runs: SavedRuns;
   readonly repeats: Repeats;
   readonly keeping: Keeping;
   readonly inside: Inside;
   readonly ownImage: OwnImage;
-  readonly pretrained: Pretrained;
+  readonly pretrained: PretrainedNet;
   readonly slowMotion: SlowMotion;
-  readonly parts: Parts;
+  readonly sections: Sections;
   readonly hovered: Hovered;
 }
 
@@ -53,7 +53,7 @@ export function createStores({ lab, librarian, startPretrained, ownImageName, lo
     ownImage: createOwnImage(lab, ownImageName),
     pretrained: createPretrained(startPretrained, () => lab.store.getState().backend, librarian),
     slowMotion: createSlowMotion(lab),
-    parts: createParts(),
+    sections: createSections(),
     hovered: createHovered(),
   };
 }

@@ -1,6 +1,6 @@
 import { createContext, useContext } from 'react';
 import { type StoreApi, useStore } from 'zustand';
-import type { Part } from '../core/sections.ts';
+import type { Section } from '../core/sections.ts';
 import type { Stores } from './stores.ts';
 
 /** Provides the stores to the components of the page. */
@@ -34,10 +34,10 @@ export const [useInside, useInsideState] = hooksOf((stores) => stores.inside);
 export const [useOwnImage, useOwnImageState] = hooksOf((stores) => stores.ownImage);
 export const [usePretrained, usePretrainedState] = hooksOf((stores) => stores.pretrained);
 export const [useSlowMotion, useSlowState] = hooksOf((stores) => stores.slowMotion);
-export const [useParts, usePartsState] = hooksOf((stores) => stores.parts);
+export const [useSections, useSectionsState] = hooksOf((stores) => stores.sections);
 export const [useHovered, useHoveredState] = hooksOf((stores) => stores.hovered);
 
 /** The parts of the page that are hidden. */
-export function useHidden(): readonly Part[] {
-  return usePartsState(({ hidden }) => hidden);
+export function useHidden(): readonly Section[] {
+  return useSectionsState(({ hidden }) => hidden);
 }

@@ -3,10 +3,10 @@ import '../ui/controls/controls.css';
 import '../ui/controls/overlays.css';
 import '../ui/layout.css';
 import { useCallback, useState } from 'react';
-import { LeftRace } from '../features/autosave/LeftRace.tsx';
+import { ResumeRace } from '../features/autosave/ResumeRace.tsx';
 import { Inside } from '../features/insight/view/Inside.tsx';
-import { LibraryDialog } from '../features/library/view/LibraryDialog.tsx';
 import { useFileDrop } from '../features/library/view/dropped-files.ts';
+import { LibraryDialog } from '../features/library/view/LibraryDialog.tsx';
 import { Predictions } from '../features/own-image/view/Predictions.tsx';
 import { Curves } from '../features/race/curves/Curves.tsx';
 import { Lanes } from '../features/race/lanes/Lanes.tsx';
@@ -45,7 +45,7 @@ export function App() {
       <ErrorBoundary part={parts.notices}>
         <Notice />
         <UndoNotice />
-        <LeftRace />
+        <ResumeRace />
         <LibraryDialog />
       </ErrorBoundary>
       <div className={hidden.includes('lab') ? 'frame alone' : 'frame'}>

@@ -2,8 +2,8 @@ import type { Graph } from './node.ts';
 
 /** The part of a net that is shown: a block, counted from 1, or one layer's output, by its name in the graph. */
 export type MapChoice =
-  | { readonly of: 'block'; readonly block: number }
-  | { readonly of: 'layer'; readonly layer: string };
+  | { readonly type: 'block'; readonly block: number }
+  | { readonly type: 'layer'; readonly layer: string };
 
 /** Channels last, [height, width, channels] flat. */
 export interface FeatureMap {
@@ -65,5 +65,5 @@ export function mapLayers({ nodes }: Graph): readonly { readonly layer: string; 
 export function firstChoice(graph: Graph): MapChoice {
   const [first] = mapLayers(graph);
   const hasBlocks = graph.nodes.some(({ block }) => block > 0);
-  return hasBlocks || first === undefined ? { of: 'block', block: 1 } : { of: 'layer', layer: first.layer };
+  return hasBlocks || first === undefined ? { type: 'block', block: 1 } : { type: 'layer', layer: first.layer };
 }

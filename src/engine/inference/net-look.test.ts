@@ -29,7 +29,7 @@ const norm = ({ values }: ShownMap) => Math.hypot(...values);
 
 test('a block is shown as what comes in, what its branch adds and what goes on, each of as many channels as fit', async () => {
   const before = memory().numTensors;
-  const { block, output, largest } = await netMaps(net, image, { of: 'block', block: 2 });
+  const { block, output, largest } = await netMaps(net, image, { type: 'block', block: 2 });
   if (block === null) throw new Error('no block');
   const { input, branch } = block;
   expect(output).toMatchObject({ shape: [16, 16, 4], channels: [0, 1, 2, 3], of: 4 });
@@ -38,20 +38,20 @@ test('a block is shown as what comes in, what its branch adds and what goes on, 
   });
   expect(largest).toBeCloseTo(Math.max(...[input, branch, output].flatMap(({ values }) => [...values.map(Math.abs)])));
   // The first block of a stage has other channels before than behind.
-  const third = await netMaps(net, image, { of: 'block', block: 3 });
+  const third = await netMaps(net, image, { type: 'block', block: 3 });
   expect([third.block?.input.of, third.block?.branch.of, third.output.of]).toEqual([4, 8, 8]);
   expect(memory().numTensors).toBe(before);
 });
 
 test('the first block begins behind the stem’s pool; a layer is shown by itself', async () => {
-  const first = await netMaps(net, image, { of: 'block', block: 1 });
-  const pool = await netMaps(net, image, { of: 'layer', layer: 'stem.pool' });
+  const first = await netMaps(net, image, { type: 'block', block: 1 });
+  const pool = await netMaps(net, image, { type: 'layer', layer: 'stem.pool' });
   expect(first.block?.input).toEqual(pool.output);
   expect(pool.block).toBeNull();
-  await expect(netMaps(net, image, { of: 'layer', layer: 'head.pool' })).rejects.toThrow(
+  await expect(netMaps(net, image, { type: 'layer', layer: 'head.pool' })).rejects.toThrow(
     'layer: head.pool has no maps',
   );
-  await expect(netMaps(net, image, { of: 'block', block: 9 })).rejects.toThrow('block: 9 is not one of 1 to 8');
+  await expect(netMaps(net, image, { type: 'block', block: 9 })).rejects.toThrow('block: 9 is not one of 1 to 8');
 });
 
 test('of many channels those are shown that differ the most from place to place', () => {
@@ -65,7 +65,7 @@ test('the blocks’ norms are those of their maps, and the evidence is the logit
   const { blocks, evidence } = await probeNet(net, image, 8, label);
   expect(blocks.map(({ block }) => block)).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
   for (const { block, ratio, silent } of blocks) {
-    const maps = await netMaps(net, image, { of: 'block', block });
+    const maps = await netMaps(net, image, { type: 'block', block });
     if (maps.block === null) throw new Error('no block');
     expect(ratio).toBeCloseTo(norm(maps.block.branch) / norm(maps.block.input), 3);
     expect(silent).toBeCloseTo(maps.output.values.filter((y) => y === 0).length / maps.output.values.length, 5);

@@ -9,7 +9,7 @@ import { liveliest } from './liveliest.ts';
 /** Feature maps of an image [1, size, size, 3] at one block or layer. Throws if the net has none of that name. */
 export function netMaps(net: FrozenNet, image: Tensor4D, choice: MapChoice): Promise<NetMaps> {
   return inScope(async (scope) => {
-    if (choice.of === 'layer') {
+    if (choice.type === 'layer') {
       const { layer } = choice;
       if (!mapLayers(net.graph).some((each) => each.layer === layer)) throw new Error(`layer: ${layer} has no maps`);
       const kept = scope.own(keptValues(net, image, new Set([layer])));

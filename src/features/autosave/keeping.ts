@@ -8,7 +8,7 @@ import { keptCurve } from '../race/curve.ts';
 import { type Handled, handledBy } from '../race/handled.ts';
 import type { Lab } from '../race/lab.ts';
 import type { LabState } from '../race/state.ts';
-import type { Runs } from '../runs/runs.ts';
+import type { SavedRuns } from '../runs/runs.ts';
 import type { Repeats } from '../seeds/repeats.ts';
 
 export interface KeepingState {
@@ -52,7 +52,7 @@ export function createKeeping(
   client: Client<LibraryApi>,
   locks: Locks | null,
   newId: () => string,
-  runs: Pick<Runs, 'note'>,
+  runs: Pick<SavedRuns, 'note'>,
   repeats: Pick<Repeats, 'store' | 'restore'>,
 ): Keeping {
   const store = createStore<KeepingState>(() => INITIAL);

@@ -39,7 +39,7 @@ export interface LibraryState {
 }
 
 /** A person's own data sets: given, looked at, kept, used, deleted. What fails is told in the state. */
-export interface Library {
+export interface DatasetLibrary {
   readonly store: StoreApi<LibraryState>;
   read(files: readonly PersonsFile[], split: SplitWish): Handled;
   /** Reads the same files again, and makes their images another size. */
@@ -79,7 +79,7 @@ export function sizeToOpen(made: PictureSize, now: number): ImageSize {
 export function createLibrary(
   client: Client<LibraryApi>,
   lab: Pick<Lab, 'store' | 'changeData' | 'provide' | 'open'>,
-): Library {
+): DatasetLibrary {
   const store = createStore<LibraryState>(() => INITIAL);
   const onProgress = (reading: number) => {
     if (store.getState().reading !== null) store.setState({ reading });
@@ -140,7 +140,7 @@ export function createLibrary(
   const choose = (choice: TableChoice) => look((signal) => client.call('choose', { choice }, { signal }));
   new Handled(list(), showFailure);
 
-  return handledBy<Library>(showFailure, {
+  return handledBy<DatasetLibrary>(showFailure, {
     store,
     read: (files, split) => {
       given = { files, split };

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { type Drawing, drawnTo, isBlank, paperLike, type Stroke, undone, withStroke } from './drawing.ts';
-import { Painter, pictureOf, pixelsOf } from './raster.ts';
+import { Painter, pictureOf, rgbOf } from './raster.ts';
 
 const RED = '#ff0000';
 const BLANK: Drawing = { on: 'white', strokes: [] };
@@ -21,18 +21,18 @@ function at(pixels: Uint8Array, size: number, x: number, y: number): readonly nu
 
 describe('pixels', () => {
   test('a stroke covers what lies within half its width, and a pixel at its edge in part', () => {
-    const pixels = pixelsOf(withStroke(BLANK, across), 16);
+    const pixels = rgbOf(withStroke(BLANK, across), 16);
     const column = Array.from({ length: 16 }, (_, y) => at(pixels, 16, 8, y)[1]);
     // From 6 to 10 of 16: four whole rows.
     expect(column).toEqual([255, 255, 255, 255, 255, 255, 0, 0, 0, 0, 255, 255, 255, 255, 255, 255]);
     const shifted = { ...across, points: across.points.map(([x, y]) => [x, y + 1 / 64] as const) };
-    const edge = pixelsOf(withStroke(BLANK, shifted), 16);
+    const edge = rgbOf(withStroke(BLANK, shifted), 16);
     expect([6, 10].map((y) => at(edge, 16, 8, y)[1])).toEqual([64, 191]);
   });
 
   test('a click is a dot as wide as the brush', () => {
     const dot: Stroke = { colour: '#000000', width: 0.5, points: [[0.5, 0.5]] };
-    const pixels = pixelsOf({ on: 'white', strokes: [dot] }, 64);
+    const pixels = rgbOf({ on: 'white', strokes: [dot] }, 64);
     const dark = Array.from({ length: 64 * 64 }, (_, pixel) => 1 - (pixels[3 * pixel] ?? 0) / 255);
     const area = dark.reduce((sum, each) => sum + each, 0);
     expect(area / (Math.PI * 16 ** 2)).toBeCloseTo(1, 2);
@@ -40,10 +40,10 @@ describe('pixels', () => {
 
   test('a colour that lies on another hides it; a stroke that crosses itself is no darker there', () => {
     const twice = withStroke(withStroke(BLANK, across), { ...across, colour: '#0000ff' });
-    expect(at(pixelsOf(twice, 16), 16, 8, 8)).toEqual([0, 0, 255]);
+    expect(at(rgbOf(twice, 16), 16, 8, 8)).toEqual([0, 0, 255]);
     const back: Stroke = { ...across, width: 0.01, points: [...across.points, [0, 0.5]] };
     const there: Stroke = { ...back, points: across.points };
-    expect(pixelsOf(withStroke(BLANK, back), 16)).toEqual(pixelsOf(withStroke(BLANK, there), 16));
+    expect(rgbOf(withStroke(BLANK, back), 16)).toEqual(rgbOf(withStroke(BLANK, there), 16));
   });
 
   test('the eraser brings back what lies beneath, the image included', () => {
@@ -71,7 +71,7 @@ describe('pixels', () => {
       { ...all, on: PICTURE },
       { ...all, on: 'black' } as const,
     ];
-    expect(way.map((drawing) => painter.pixels(drawing))).toEqual(way.map((drawing) => pixelsOf(drawing, 16)));
+    expect(way.map((drawing) => painter.pixels(drawing))).toEqual(way.map((drawing) => rgbOf(drawing, 16)));
     expect(all.strokes).toEqual([across, outside]);
   });
 });

@@ -15,17 +15,17 @@ export interface Stroke {
   readonly colour: string | null;
   /** The brush's diameter; lengths and places are shares of the side. */
   readonly width: number;
-  readonly points: readonly Point[];
+  readonly points: readonly DrawingPoint[];
 }
 
 /** From the left and from the top, 0 to 1. */
-export type Point = readonly [x: number, y: number];
+export type DrawingPoint = readonly [x: number, y: number];
 
 /** Shares of the side below which a movement adds no point. */
 const STILL = 1 / 256;
 
 /** The stroke drawn on to here. */
-export function drawnTo(stroke: Stroke, [x, y]: Point): Stroke {
+export function drawnTo(stroke: Stroke, [x, y]: DrawingPoint): Stroke {
   const [lastX = -1, lastY = -1] = stroke.points.at(-1) ?? [];
   return Math.hypot(x - lastX, y - lastY) < STILL ? stroke : { ...stroke, points: [...stroke.points, [x, y]] };
 }

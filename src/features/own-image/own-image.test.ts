@@ -30,7 +30,7 @@ test('is asked while it is drawn no oftener than is answered, and last as it is 
   for (const x of [0.1, 0.2, 0.3]) own.draw(drawing(x));
   expect(asked()).toEqual([{ about: 'classify', picture: pictureOf(drawing(0.1), 'drawing') }]);
   await answer();
-  expect(own.store.getState().told).toEqual(TOLD);
+  expect(own.store.getState().answers).toEqual(TOLD);
   expect(asked()).toEqual([{ about: 'classify', picture: pictureOf(drawing(0.3), 'drawing') }]);
   await answer();
   expect(asked()).toEqual([]);
@@ -43,12 +43,12 @@ test('is asked again where a net was cut or another race stands, and nothing of 
   worker.emit(changedReport({ ...TWO, surgery: [{ step: 1, lane: 'ResNet-8', block: 1, gain: 0 }] }, 1));
   expect(asked()).toHaveLength(1);
   worker.emit(openedReport(TWO));
-  expect(own.store.getState().told).toBe(null);
+  expect(own.store.getState().answers).toBe(null);
   await answer();
   // That was of the race before.
-  expect(own.store.getState().told).toBe(null);
+  expect(own.store.getState().answers).toBe(null);
   await answer();
-  expect(own.store.getState().told).toEqual(TOLD);
+  expect(own.store.getState().answers).toEqual(TOLD);
 });
 
 test('a blank drawing is no image, and a question that fails ends nothing', async () => {
@@ -58,7 +58,7 @@ test('a blank drawing is no image, and a question that fails ends nothing', asyn
   await worker.idle();
   own.draw(drawing(0.6));
   await answer();
-  expect(own.store.getState().told).toEqual(TOLD);
+  expect(own.store.getState().answers).toEqual(TOLD);
   own.draw({ on: 'white', strokes: [] });
-  expect([own.store.getState().picture, own.store.getState().told, asked()]).toEqual([null, null, []]);
+  expect([own.store.getState().picture, own.store.getState().answers, asked()]).toEqual([null, null, []]);
 });

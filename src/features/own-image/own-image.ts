@@ -4,15 +4,18 @@ import type { Lab } from '../race/lab.ts';
 import { type Drawing, isBlank, type Paper, paperLike } from './drawing.ts';
 import { pictureOf } from './raster.ts';
 
+/** Element id of the predictions section, for links to it. */
+export const PREDICTIONS_ID = 'predictions';
+
 export interface OwnImageState {
   /** What a person drew, or an image with nothing drawn on it yet. */
   readonly drawing: Drawing;
   /** Its pixels; null while it is blank. */
   readonly picture: Picture | null;
-  /** What the nets took it for last, as they are now or were some steps ago. */
-  readonly told: ImageAnswers | null;
+  /** The last answers of the nets, as they are now or were some steps ago. */
+  readonly answers: ImageAnswers | null;
   /** Whether the drawing pad is open. */
-  readonly drawn: boolean;
+  readonly padOpen: boolean;
 }
 
 /** One image of a person's own: drawn, or given, or both; and what the nets take it for. */
@@ -29,8 +32,8 @@ export function createOwnImage(lab: Pick<Lab, 'store' | 'classify'>, name: strin
   const store = createStore<OwnImageState>(() => ({
     drawing: { on: 'white', strokes: [] },
     picture: null,
-    told: null,
-    drawn: false,
+    answers: null,
+    padOpen: false,
   }));
   let asking = false;
   let again = false;
@@ -46,12 +49,12 @@ export function createOwnImage(lab: Pick<Lab, 'store' | 'classify'>, name: strin
         const { picture } = store.getState();
         const { open, race } = lab.store.getState();
         if (picture === null || !open) continue;
-        const told = await lab.classify(picture);
+        const answers = await lab.classify(picture);
         const isWanted = store.getState().picture !== null && lab.store.getState().race === race;
-        if (isWanted) store.setState({ told });
+        if (isWanted) store.setState({ answers });
       }
     } catch {
-      // The lab has told of it; what is drawn next is asked again.
+      // The lab shows the failure. The next change of the drawing asks again.
     } finally {
       asking = false;
     }
@@ -62,7 +65,7 @@ export function createOwnImage(lab: Pick<Lab, 'store' | 'classify'>, name: strin
   const paper = () => paperLike(lab.store.getState().data?.shown.map(({ picture }) => picture) ?? []);
 
   lab.store.subscribe((now, before) => {
-    if (now.race !== before.race) store.setState({ told: null });
+    if (now.race !== before.race) store.setState({ answers: null });
     const { drawing } = store.getState();
     if (now.data !== before.data && isBlank(drawing)) store.setState({ drawing: { on: paper(), strokes: [] } });
     // The nets have learnt since, or were cut, or are others.
@@ -76,10 +79,10 @@ export function createOwnImage(lab: Pick<Lab, 'store' | 'classify'>, name: strin
       const picture = isBlank(drawing)
         ? null
         : pictureOf(drawing, typeof drawing.on === 'string' ? name : drawing.on.name);
-      store.setState({ drawing, picture, ...(picture === null && { told: null }) });
+      store.setState({ drawing, picture, ...(picture === null && { answers: null }) });
       renew();
     },
-    openPad: (drawn) => store.setState({ drawn }),
+    openPad: (padOpen) => store.setState({ padOpen }),
     paper,
   };
 }

@@ -5,11 +5,11 @@ import type { Drawing, Stroke } from './drawing.ts';
 /** The drawing at as many pixels as what lies beneath has: what the nets are given. */
 export function pictureOf(drawing: Drawing, name: string): Picture {
   const size = typeof drawing.on === 'string' ? LARGEST_IMAGE : drawing.on.size;
-  return { name, size, rgb: pixelsOf(drawing, size) };
+  return { name, size, rgb: rgbOf(drawing, size) };
 }
 
 /** The drawing as RGB bytes, [size, size, 3]. */
-export function pixelsOf({ on, strokes }: Drawing, size: number): Uint8Array {
+export function rgbOf({ on, strokes }: Drawing, size: number): Uint8Array {
   const beneath = beneathOf(on, size);
   return strokes.reduce((pixels, stroke) => painted(pixels, stroke, beneath, size), beneath);
 }
@@ -95,14 +95,14 @@ export class Painter {
     this.#pixels = this.#beneath;
   }
 
-  /** The same as `pixelsOf`. */
+  /** The same as `rgbOf`. */
   pixels({ on, strokes }: Drawing): Uint8Array {
     const last = strokes.at(-1);
     const below = strokes.slice(0, -1);
     const known = this.#below;
     if (on !== known.on) this.#beneath = beneathOf(on, this.#size);
     const isSame = below.length === known.strokes.length && below.every((stroke, nth) => stroke === known.strokes[nth]);
-    if (on !== known.on || !isSame) this.#pixels = pixelsOf({ on, strokes: below }, this.#size);
+    if (on !== known.on || !isSame) this.#pixels = rgbOf({ on, strokes: below }, this.#size);
     this.#below = { on, strokes: below };
     return last === undefined ? this.#pixels : painted(this.#pixels, last, this.#beneath, this.#size);
   }

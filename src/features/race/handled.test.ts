@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { Handled, handledBy, isHandled } from './handled.ts';
+import { Handled, handledBy, isHandled, showPageErrors } from './handled.ts';
 
 const later = (failure: unknown) => Promise.reject(failure);
 
@@ -51,4 +51,18 @@ test('what fails within an action of an action is told once, by the inner one', 
   expect(outer.store).toBe(store);
   await expect(outer.run()).rejects.toThrow('empty');
   expect(said).toEqual(['inner Error: empty']);
+});
+
+test('what nothing caught is told; what was told, and what has no error, is not', async () => {
+  const page = new EventTarget();
+  const told: unknown[] = [];
+  showPageErrors((failure) => told.push(failure), page);
+  const [thrown, rejected, known] = [new Error('thrown'), new Error('rejected'), new Error('known')];
+  await new Handled(Promise.reject(known), () => {}).then(null, () => {});
+  const happen = (type: string, details: object) => page.dispatchEvent(Object.assign(new Event(type), details));
+  happen('error', { error: thrown });
+  happen('error', { error: null, message: 'ResizeObserver loop completed with undelivered notifications.' });
+  happen('unhandledrejection', { reason: rejected });
+  happen('unhandledrejection', { reason: known });
+  expect(told).toEqual([thrown, rejected]);
 });

@@ -14,7 +14,7 @@ export interface RunsState {
 }
 
 /** The saved runs. A failure is put into the state. */
-export interface Runs {
+export interface SavedRuns {
   readonly store: StoreApi<RunsState>;
   /** Updates a run that trains in this tab, whether or not the browser stores it. */
   note(run: KeptRun): void;
@@ -27,7 +27,7 @@ export interface Runs {
   add(text: string, file: string): Handled;
 }
 
-export function createRuns(client: Client<LibraryApi>, newId: () => string): Runs {
+export function createRuns(client: Client<LibraryApi>, newId: () => string): SavedRuns {
   const store = createStore<RunsState>(() => ({ runs: [], shown: new Set(), failure: null }));
   const fail = (error: unknown) => store.setState({ failure: failureMessage(error) });
   /** The runs of this tab: what is kept of them may be some seconds behind, or nothing. */
@@ -48,7 +48,7 @@ export function createRuns(client: Client<LibraryApi>, newId: () => string): Run
       fail(error);
     }
   };
-  return handledBy<Runs>(fail, {
+  return handledBy<SavedRuns>(fail, {
     store,
     note: (run) => {
       noted.set(run.id, run);

@@ -5,7 +5,7 @@ import type { KeptRun, SeedPlan } from '../../core/results/run.ts';
 import { type Handled, handledBy } from '../race/handled.ts';
 import type { Lab } from '../race/lab.ts';
 import type { LabState } from '../race/state.ts';
-import type { Runs } from '../runs/runs.ts';
+import type { SavedRuns } from '../runs/runs.ts';
 
 /** The most seeds over which an experiment can be repeated; the browser keeps 100 runs. */
 export const MOST_SEEDS = 20;
@@ -35,7 +35,7 @@ export interface Repeats {
 
 export function createRepeats(
   lab: Pick<Lab, 'store' | 'open' | 'train' | 'showFailure'>,
-  runs: Pick<Runs, 'store'>,
+  runs: Pick<SavedRuns, 'store'>,
 ): Repeats {
   const store = createStore<RepeatsState>(() => ({ plan: null, showing: false }));
   let opening = false;

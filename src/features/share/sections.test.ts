@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { PARTS } from '../../core/sections.ts';
-import { createParts, readHidden, withHidden } from './sections.ts';
+import { SECTIONS } from '../../core/sections.ts';
+import { createSections, readHidden, withHidden } from './sections.ts';
 
 const page = new URL('https://example.org/some/?backend=wasm#v=1&experiment=x');
 
@@ -9,7 +9,7 @@ test('what an address leaves out is read from it again, and nothing else of it c
   expect(readHidden(address)).toEqual(['lab', 'family']);
   expect([address.searchParams.get('backend'), address.hash]).toEqual(['wasm', page.hash]);
   expect(withHidden(address, []).href).toBe(page.href);
-  expect(readHidden(withHidden(page, PARTS))).toEqual(PARTS);
+  expect(readHidden(withHidden(page, SECTIONS))).toEqual(SECTIONS);
 });
 
 test('a part that there is not is refused by name', () => {
@@ -20,7 +20,7 @@ test('a part that there is not is refused by name', () => {
 });
 
 test('a part is hidden and shown again', () => {
-  const parts = createParts();
+  const parts = createSections();
   const hidden = () => parts.store.getState().hidden;
   parts.hide(['inside']);
   parts.toggle('lab');

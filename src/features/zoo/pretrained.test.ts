@@ -235,18 +235,18 @@ test('what is looked at is asked for once; another place, another image, and it 
   };
   expect(await look()).toEqual([]);
   await see();
-  expect(state()).toMatchObject({ filters, choice: { of: 'block', block: 1 }, maps: null });
+  expect(state()).toMatchObject({ filters, choice: { type: 'block', block: 1 }, maps: null });
   expect(await look()).toEqual(['maps', 'probe']);
   expect(state()).toMatchObject({ maps, probe: { blocks: [] } });
   expect(await look()).toEqual([]);
-  lab.lookAt({ of: 'layer', layer: 'stem.pool' });
+  lab.lookAt({ type: 'layer', layer: 'stem.pool' });
   expect(state()).toMatchObject({ maps: null, probe: { blocks: [] } });
   expect(await look()).toEqual(['maps']);
   await see();
   expect(state()).toMatchObject({ maps: null, probe: null });
   expect(await look()).toEqual(['maps', 'probe']);
   lab.choose('VGG-16');
-  expect(state()).toMatchObject({ choice: { of: 'layer', layer: 'stage1.relu1' }, maps: null, filters: null });
+  expect(state()).toMatchObject({ choice: { type: 'layer', layer: 'stage1.relu1' }, maps: null, filters: null });
 });
 
 test('a camera is followed as fast as the net answers; an answer stands until the next one', async () => {

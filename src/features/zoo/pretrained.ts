@@ -21,7 +21,7 @@ import { failureMessage, Handled, handledBy } from '../race/handled.ts';
 import type { NamedBlob, PretrainedState } from './state.ts';
 
 /** The net that others trained: loaded, asked, damaged, released. What fails is told in the state. */
-export interface Pretrained {
+export interface PretrainedNet {
   readonly store: StoreApi<PretrainedState>;
   /** Which net is to be loaded. One that is loaded is released. */
   choose(net: string): void;
@@ -61,7 +61,7 @@ export function createPretrained(
   start: (onEnd: (end: WorkerEnd, error: WorkerError) => void) => Supervised<PretrainedApi>,
   backend: () => BackendChoice,
   library: Client<LibraryApi>,
-): Pretrained {
+): PretrainedNet {
   const store = createStore<PretrainedState>(() => ({
     ...NOTHING,
     ...{ net: PRETRAINED[0].name, choice: beginning(PRETRAINED[0].name), kept: [], image: null },
@@ -141,7 +141,7 @@ export function createPretrained(
   };
   new Handled(tellKept(library.call('weights')), showFailure);
   let damaging = new AbortController();
-  return handledBy<Pretrained>(showFailure, {
+  return handledBy<PretrainedNet>(showFailure, {
     store,
     ...createLook(store, client, told),
     choose: (net) => {

@@ -55,5 +55,5 @@ export const REAL_LOOK = {
 } as const;
 
 export function choiceName(choice: MapChoice): string {
-  return choice.of === 'block' ? REAL_LOOK.block(choice.block) : layerName(choice.layer);
+  return choice.type === 'block' ? REAL_LOOK.block(choice.block) : layerName(choice.layer);
 }

@@ -1,9 +1,9 @@
 import { Check, Moon, Sun } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
-import { PARTS } from '../../core/sections.ts';
-import { PARTS_TEXT } from '../../features/share/sections.ts';
-import { useHidden, useParts } from '../../features/use-stores.ts';
-import { ChoiceMenu } from '../../ui/controls/Choice.tsx';
+import { SECTIONS } from '../../core/sections.ts';
+import { SECTIONS_TEXT } from '../../features/share/sections.ts';
+import { useHidden, useSections } from '../../features/use-stores.ts';
+import { ChoiceMenu } from '../../ui/controls/ChoiceMenu.tsx';
 import { UI } from '../../ui/strings.ts';
 import { THEMES, useTheme } from './use-theme.ts';
 
@@ -24,13 +24,13 @@ export function ViewMenu() {
 }
 
 function ShownParts() {
-  const { toggle } = useParts();
+  const { toggle } = useSections();
   const hidden = useHidden();
   return (
     <DropdownMenu.Group>
       <DropdownMenu.Separator className="menu-line" />
-      <DropdownMenu.Label className="menu-label">{PARTS_TEXT.title}</DropdownMenu.Label>
-      {PARTS.map((part) => (
+      <DropdownMenu.Label className="menu-label">{SECTIONS_TEXT.title}</DropdownMenu.Label>
+      {SECTIONS.map((part) => (
         <DropdownMenu.CheckboxItem
           key={part}
           className="menu-item"
@@ -44,10 +44,10 @@ function ShownParts() {
               <Check size={14} aria-hidden />
             </DropdownMenu.ItemIndicator>
           </span>
-          <span>{PARTS_TEXT.names[part]}</span>
+          <span>{SECTIONS_TEXT.names[part]}</span>
         </DropdownMenu.CheckboxItem>
       ))}
-      <p className="menu-note">{PARTS_TEXT.note}</p>
+      <p className="menu-note">{SECTIONS_TEXT.note}</p>
     </DropdownMenu.Group>
   );
 }

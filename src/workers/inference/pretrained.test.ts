@@ -36,7 +36,7 @@ test('a net of its full size is loaded, asked, damaged until something else is a
   expect(told.at(-1)).toBe(1);
   await expect(pretrained.damage({ kind: 'branch' }, call())).rejects.toThrow('image: none is there');
   expect(await pretrained.classify(image)).toMatchObject({ guesses: { length: 5 } });
-  const looked = await pretrained.maps({ choice: { of: 'block', block: 8 } });
+  const looked = await pretrained.maps({ choice: { type: 'block', block: 8 } });
   expect(looked).toMatchObject({ output: { shape: [7, 7, 36], of: 512 } });
   expect(await pretrained.probe()).toMatchObject({ blocks: { length: 8 }, evidence: { shape: [7, 7, 1] } });
   const controller = new AbortController();

@@ -5,7 +5,7 @@ import type { Numbers } from '../../../charts/panels/table-data.ts';
 import { useWidth } from '../../../charts/plot-area.ts';
 import type { StoryPart } from '../../race/story/claims.ts';
 import { Sentence } from '../../race/story/Sentence.tsx';
-import { SaveMenu } from '../../share/figures/SaveMenu.tsx';
+import { SaveFigureMenu } from '../../share/figures/SaveFigureMenu.tsx';
 import type { Answer } from '../inside-state.ts';
 import { FIGURE_TEXT, type FigureName } from '../probes/probes.ts';
 import { INSIDE } from '../strings.ts';
@@ -57,7 +57,7 @@ export function InsideFigure(props: InsideFigureProps) {
         <span className="fig-note">{`${note}${waiting ? `, ${INSIDE.measuring}` : ''}`}</span>
         <div className="fig-tools">
           {measured && (
-            <SaveMenu
+            <SaveFigureMenu
               name={name}
               title={title}
               note={[settings, note].filter(Boolean).join(', ')}

@@ -8,7 +8,7 @@ import {
   useRef,
   useState,
 } from 'react';
-import { type Drawing, drawnTo, type Point, type Stroke, withStroke } from '../drawing.ts';
+import { type Drawing, type DrawingPoint, drawnTo, type Stroke, withStroke } from '../drawing.ts';
 import { Painter } from '../raster.ts';
 import { OWN_IMAGE_TEXT } from '../strings.ts';
 
@@ -83,7 +83,7 @@ export type Brush = Pick<Stroke, 'colour' | 'width'>;
 
 export interface Strokes {
   /** Where the keys' pen is, and whether it is down. */
-  readonly pen: { readonly at: Point; readonly down: boolean };
+  readonly pen: { readonly at: DrawingPoint; readonly down: boolean };
   readonly onPointerDown: (event: PointerEvent<HTMLElement>) => void;
   readonly onPointerMove: (event: PointerEvent<HTMLElement>) => void;
   readonly onPointerUp: () => void;
@@ -97,7 +97,7 @@ interface Begun {
 
 /** How far a key moves the pen. */
 const KEY_STEP = 1 / 32;
-const ARROWS: ReadonlyMap<string, Point> = new Map([
+const ARROWS: ReadonlyMap<string, DrawingPoint> = new Map([
   ['ArrowLeft', [-KEY_STEP, 0]],
   ['ArrowRight', [KEY_STEP, 0]],
   ['ArrowUp', [0, -KEY_STEP]],
@@ -108,13 +108,13 @@ const ARROWS: ReadonlyMap<string, Point> = new Map([
 export function useStrokes(drawing: Drawing, brush: Brush, onDraw: (drawing: Drawing) => void): Strokes {
   const begun = useRef<Begun | null>(null);
   const [pen, setPen] = useState<Strokes['pen']>({ at: [0.5, 0.5], down: false });
-  const go = (to: Point) => {
+  const go = (to: DrawingPoint) => {
     if (begun.current === null) return;
     const { below, stroke } = begun.current;
     begun.current = { below, stroke: drawnTo(stroke, to) };
     if (begun.current.stroke !== stroke) onDraw(withStroke(below, begun.current.stroke));
   };
-  const begin = (at: Point) => {
+  const begin = (at: DrawingPoint) => {
     begun.current = { below: drawing, stroke: { ...brush, points: [] } };
     go(at);
   };
@@ -141,7 +141,7 @@ export function useStrokes(drawing: Drawing, brush: Brush, onDraw: (drawing: Dra
       if (move === undefined && !isPress && event.key !== 'Escape') return;
       event.preventDefault();
       if (move !== undefined) {
-        const at: Point = [within(pen.at[0] + move[0]), within(pen.at[1] + move[1])];
+        const at: DrawingPoint = [within(pen.at[0] + move[0]), within(pen.at[1] + move[1])];
         setPen({ ...pen, at });
         if (pen.down) go(at);
         return;
@@ -158,7 +158,10 @@ function within(share: number): number {
   return Math.min(1, Math.max(0, share));
 }
 
-function placeOf({ clientX, clientY }: { readonly clientX: number; readonly clientY: number }, pad: Element): Point {
+function placeOf(
+  { clientX, clientY }: { readonly clientX: number; readonly clientY: number },
+  pad: Element,
+): DrawingPoint {
   const { left, top, width, height } = pad.getBoundingClientRect();
   return [(clientX - left) / width, (clientY - top) / height];
 }

@@ -37,8 +37,8 @@ export function OwnImagePart({ onFile }: { readonly onFile: (file: File) => void
 function OwnAnswers() {
   const lanes = useLabState((state) => state.experiment.lanes);
   const classes = useLabState((state) => state.data?.classes ?? []).map(({ name }) => name);
-  const told = useOwnImageState((state) => state.told);
-  if (told === null) return <p className="own-answers note">{words.waiting}</p>;
+  const answers = useOwnImageState((state) => state.answers);
+  if (answers === null) return <p className="own-answers note">{words.waiting}</p>;
   return (
     <div className="own-answers">
       <ul className={lanes.length > MANY ? 'dense' : ''} aria-label={words.told}>
@@ -48,14 +48,14 @@ function OwnAnswers() {
               <Name>{name}</Name>
             </b>
             <span className="answer">
-              <AnswerWords probabilities={told.answers.get(name) ?? null} classes={classes} right={null} />
+              <AnswerWords probabilities={answers.answers.get(name) ?? null} classes={classes} right={null} />
             </span>
           </li>
         ))}
       </ul>
       <figure>
-        <PictureCanvas picture={told.seen} className="seen" />
-        <figcaption className="note">{words.seen(told.seen.size)}</figcaption>
+        <PictureCanvas picture={answers.seen} className="seen" />
+        <figcaption className="note">{words.seen(answers.seen.size)}</figcaption>
       </figure>
     </div>
   );

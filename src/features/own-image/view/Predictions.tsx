@@ -8,10 +8,10 @@ import { FileField } from '../../../ui/controls/Button.tsx';
 import { PictureCanvas } from '../../../ui/controls/PictureCanvas.tsx';
 import { UI } from '../../../ui/strings.ts';
 import { useLab, useLabState, useLibrary, useOwnImage, useOwnImageState } from '../../use-stores.ts';
+import { PREDICTIONS_ID } from '../own-image.ts';
 import { OWN_IMAGE_TEXT } from '../strings.ts';
 import { AnswerCell } from './Answer.tsx';
 import { OwnImagePart } from './OwnImagePart.tsx';
-import { PREDICTIONS_ID } from './predictions-id.ts';
 
 const words = UI.predictions;
 
@@ -24,8 +24,8 @@ export function Predictions() {
   const data = useLabState((state) => state.data);
   const predictions = useLabState((state) => state.predictions);
   const picture = useOwnImageState((state) => state.picture);
-  const answers = useOwnImageState((state) => state.told?.answers ?? null);
-  const drawn = useOwnImageState((state) => state.drawn);
+  const answers = useOwnImageState((state) => state.answers?.answers ?? null);
+  const padOpen = useOwnImageState((state) => state.padOpen);
   const input = useRef<HTMLInputElement>(null);
   if (data === null) return null;
   const told = [...predictions.values()][0];
@@ -42,7 +42,7 @@ export function Predictions() {
           {told === undefined ? words.empty : `${words.about}; ${UI.header.stepNumber(told.step)}`}
         </span>
         <span className="own-buttons">
-          <button type="button" className="btn mini" aria-expanded={drawn} onClick={() => own.openPad(!drawn)}>
+          <button type="button" className="btn mini" aria-expanded={padOpen} onClick={() => own.openPad(!padOpen)}>
             <Pencil size={14} aria-hidden />
             <span>{OWN_IMAGE_TEXT.draw}</span>
           </button>
@@ -58,7 +58,7 @@ export function Predictions() {
           onFile={(file) => lab.attempt(() => give(file))}
         />
       </div>
-      {drawn && <OwnImagePart onFile={(file) => lab.attempt(() => give(file))} />}
+      {padOpen && <OwnImagePart onFile={(file) => lab.attempt(() => give(file))} />}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
       <div className={lanes.length > MANY ? 'predictions dense' : 'predictions'} tabIndex={0}>
         <table>

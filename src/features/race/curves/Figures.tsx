@@ -10,7 +10,7 @@ import { useWindowSize } from '../../../ui/use-screen.ts';
 import { INSIDE } from '../../insight/strings.ts';
 import { RUNS_TEXT } from '../../runs/strings.ts';
 import { SEEDS_TEXT } from '../../seeds/strings.ts';
-import { SaveMenu } from '../../share/figures/SaveMenu.tsx';
+import { SaveFigureMenu } from '../../share/figures/SaveFigureMenu.tsx';
 import { useHovered, useHoveredState, useLab, useLabState } from '../../use-stores.ts';
 import { keptCurve } from '../curve.ts';
 import { BASELINE_TEXT, CURVES_HINT } from '../story/marks.ts';
@@ -85,7 +85,7 @@ export function Figures({ races: { series, seeds, past: races }, story: { parts,
           <>
             {seeds > 0 && <SeedsChoice seeds={seeds} />}
             {(step > 0 || means > 0 || past.length > 0) && (
-              <SaveMenu
+              <SaveFigureMenu
                 {...words}
                 name="training-error"
                 title={englishLabels.trainingError.title}
@@ -102,7 +102,7 @@ export function Figures({ races: { series, seeds, past: races }, story: { parts,
       <ErrorByDepth
         {...shared}
         tools={(points, at) => (
-          <SaveMenu
+          <SaveFigureMenu
             {...words}
             name="error-by-depth"
             title={englishLabels.depth.title}

@@ -5,9 +5,9 @@ import { late } from '../../../ui/late.tsx';
 import { useInView } from '../../insight/view/use-in-view.ts';
 import { FAMILY } from '../strings.ts';
 
-const Family = late(
-  () => import('./Family.tsx'),
-  (module) => module.Family,
+const FamilyFigures = late(
+  () => import('./FamilyFigures.tsx'),
+  (module) => module.FamilyFigures,
   <Title />,
 );
 
@@ -21,7 +21,7 @@ export function FamilySection() {
   return (
     <section className="part family" id="family" aria-label={FAMILY.title} ref={attach}>
       <ErrorBoundary part={FAILURE_TEXT.parts.family} heading={<Title />}>
-        {seen ? <Family /> : <Title />}
+        {seen ? <FamilyFigures /> : <Title />}
       </ErrorBoundary>
     </section>
   );

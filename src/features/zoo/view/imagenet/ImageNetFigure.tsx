@@ -4,7 +4,7 @@ import type { Net } from '../../../../charts/panels/panel.ts';
 import type { Numbers } from '../../../../charts/panels/table-data.ts';
 import { useWidth } from '../../../../charts/plot-area.ts';
 import { TableButton } from '../../../insight/view/controls/TableButton.tsx';
-import { SaveMenu } from '../../../share/figures/SaveMenu.tsx';
+import { SaveFigureMenu } from '../../../share/figures/SaveFigureMenu.tsx';
 import type { Records } from '../../../share/files.ts';
 import { REAL_LOOK } from '../../real-look-strings.ts';
 
@@ -39,7 +39,7 @@ export function ImageNetFigure(props: ImageNetFigureProps) {
         <span className="fig-note">{note}</span>
         {measured !== null && (
           <div className="fig-tools">
-            <SaveMenu
+            <SaveFigureMenu
               {...{ name, title, note, source }}
               nets={[net]}
               keys={[]}

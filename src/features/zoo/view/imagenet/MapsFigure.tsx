@@ -96,15 +96,16 @@ function rowsOf({ name, map }: { readonly name: string; readonly map: ChannelMap
 }
 
 const WHOLE = 'whole';
-const layerOf = (layer: string): MapChoice => ({ of: 'layer', layer });
-const blockOf = (block: number): MapChoice => ({ of: 'block', block });
+const layerOf = (layer: string): MapChoice => ({ type: 'layer', layer });
+const blockOf = (block: number): MapChoice => ({ type: 'block', block });
 
 /** Which block of the net is looked into, and where in it; in a net without blocks, which layer. */
 export function PlaceChoice({ graph }: { readonly graph: Graph }) {
   const { lookAt } = usePretrained();
   const choice = usePretrainedState((state) => state.choice);
   const layers = mapLayers(graph);
-  const block = choice.of === 'block' ? choice.block : (layers.find(({ layer }) => layer === choice.layer)?.block ?? 0);
+  const block =
+    choice.type === 'block' ? choice.block : (layers.find(({ layer }) => layer === choice.layer)?.block ?? 0);
   const blocks = [...new Set(layers.map((each) => each.block))].filter((each) => each > 0);
   const outside = layers.filter((each) => each.block === 0).map(({ layer }) => layer);
   // What a block ends in is its y.
@@ -114,7 +115,7 @@ export function PlaceChoice({ graph }: { readonly graph: Graph }) {
       <Select
         small
         label={REAL_LOOK.place}
-        value={block > 0 ? String(block) : choice.of === 'layer' ? choice.layer : ''}
+        value={block > 0 ? String(block) : choice.type === 'layer' ? choice.layer : ''}
         options={[
           ...outside.map((layer) => ({ value: layer, text: REAL_LOOK.layer(layer) })),
           ...blocks.map((each) => ({ value: String(each), text: REAL_LOOK.block(each) })),
@@ -125,7 +126,7 @@ export function PlaceChoice({ graph }: { readonly graph: Graph }) {
         <Select
           small
           label={REAL_LOOK.part}
-          value={choice.of === 'layer' ? choice.layer : WHOLE}
+          value={choice.type === 'layer' ? choice.layer : WHOLE}
           options={[
             { value: WHOLE, text: REAL_LOOK.whole },
             ...within.map(({ layer }, nth) => ({ value: layer, text: REAL_LOOK.inside(nth + 1) })),

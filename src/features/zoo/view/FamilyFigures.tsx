@@ -12,7 +12,7 @@ import { OptionsFigure } from './OptionsFigure.tsx';
 import { ResultsFigure } from './ResultsFigure.tsx';
 
 /** The nets that the paper compares on ImageNet: looked at, counted, beside the paper's results, and run. */
-export function Family() {
+export function FamilyFigures() {
   const lab = useLab();
   const race = () => {
     lab.openPreset('family');

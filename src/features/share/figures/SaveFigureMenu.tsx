@@ -7,7 +7,7 @@ import { pngOf } from './png.ts';
 import { type PictureWords, standalone } from './standalone.ts';
 import { SAVE } from './strings.ts';
 
-export interface SaveMenuProps extends PictureWords {
+export interface SaveFigureMenuProps extends PictureWords {
   /** The file's, without an ending. */
   readonly name: string;
   readonly records: () => Records;
@@ -16,7 +16,7 @@ export interface SaveMenuProps extends PictureWords {
 }
 
 /** Saves the figure around it: its data as CSV, and what is drawn in its part `data-picture` as SVG or PNG. */
-export function SaveMenu({ name, records, hasPicture, ...words }: SaveMenuProps) {
+export function SaveFigureMenu({ name, records, hasPicture, ...words }: SaveFigureMenuProps) {
   const lab = useLab();
   const trigger = useRef<HTMLButtonElement>(null);
   const file = `resnet-playground-${name}`;

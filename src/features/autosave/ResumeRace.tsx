@@ -2,7 +2,7 @@ import { useKeeping, useKeepingState, useLabState } from '../use-stores.ts';
 import { LEFT_TEXT } from './strings.ts';
 
 /** What a tab that is gone left behind, and a way to go on with it. Nothing is in its way: it goes when training starts. */
-export function LeftRace() {
+export function ResumeRace() {
   const keeping = useKeeping();
   const left = useKeepingState((state) => state.resumable);
   const started = useLabState((state) => state.step > 0);
