@@ -3,7 +3,7 @@ import { DropdownMenu } from 'radix-ui';
 import { SECTIONS } from '../../core/sections.ts';
 import { SECTIONS_TEXT } from '../../features/share/sections.ts';
 import { useHidden, useSections } from '../../features/use-stores.ts';
-import { ChoiceMenu } from '../../ui/controls/ChoiceMenu.tsx';
+import { ChoiceMenu } from '../../ui/controls/Choice.tsx';
 import { UI } from '../../ui/strings.ts';
 import { THEMES, useTheme } from './use-theme.ts';
 

@@ -1,6 +1,6 @@
 import { FileUp, FolderUp } from 'lucide-react';
 import { type DragEvent, useCallback, useRef, useState } from 'react';
-import { Seg } from '../../../ui/controls/Seg.tsx';
+import { Seg } from '../../../ui/controls/Choice.tsx';
 import { useLab, useLabState, useLibrary } from '../../use-stores.ts';
 import { LIBRARY_TEXT } from '../strings.ts';
 import { chosenFiles, DEFAULT_SPLIT, droppedFiles, type FileAt } from './dropped-files.ts';

@@ -2,7 +2,6 @@ import { Pencil } from 'lucide-react';
 import { RadioGroup } from 'radix-ui';
 import { SignButton } from '../../../../ui/controls/Button.tsx';
 import { PictureCanvas } from '../../../../ui/controls/PictureCanvas.tsx';
-import { SignButton } from '../../../../ui/controls/SignButton.tsx';
 import { PREDICTIONS_ID } from '../../../own-image/own-image.ts';
 import { OWN_IMAGE_TEXT } from '../../../own-image/strings.ts';
 import { useLabState, useOwnImage, useOwnImageState } from '../../../use-stores.ts';

@@ -1,5 +1,5 @@
 import { type ReactNode, useRef, useState } from 'react';
-import { FileField } from '../../../../ui/controls/FileField.tsx';
+import { FileField } from '../../../../ui/controls/Button.tsx';
 import type { NamedBlob } from '../../state.ts';
 
 export interface DropAreaProps {

@@ -1,9 +1,9 @@
 import { useEffect } from 'react';
-import { type ChannelMaps, featureNumbers } from '../../../../charts/inside/maps/feature-numbers.ts';
-import type { Net } from '../../../../charts/inside/net.ts';
+import { type ChannelMaps, featureNumbers } from '../../../../charts/maps/feature-maps.ts';
+import type { Net } from '../../../../charts/panels/panel.ts';
 import { type MapChoice, mapLayers, type NetMaps, type ShownMap } from '../../../../core/net/net-look.ts';
 import type { Graph } from '../../../../core/net/node.ts';
-import { Select } from '../../../../ui/controls/Select.tsx';
+import { Select } from '../../../../ui/controls/Choice.tsx';
 import { MAP_TEXT, PANEL_WORDS } from '../../../insight/strings.ts';
 import { BlockSum, FilterMaps, MapScale, Maps } from '../../../insight/view/ChannelMaps.tsx';
 import { useInView } from '../../../insight/view/use-in-view.ts';

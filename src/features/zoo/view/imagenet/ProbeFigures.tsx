@@ -1,10 +1,10 @@
 import { useCallback, useEffect, useMemo } from 'react';
-import { netBranchPanels } from '../../../../charts/family/net-branch-panels.ts';
-import { LinesPanels } from '../../../../charts/inside/LinesPanels.tsx';
-import { MapsCanvas } from '../../../../charts/inside/maps/MapsCanvas.tsx';
-import { mapLayout } from '../../../../charts/inside/maps/map-layout.ts';
-import type { Net } from '../../../../charts/inside/net.ts';
-import { linesAsNumbers } from '../../../../charts/inside/values/numbers.ts';
+import { mapLayout } from '../../../../charts/maps/feature-maps.ts';
+import { MapsCanvas } from '../../../../charts/maps/MapsCanvas.tsx';
+import { netBranchPanels } from '../../../../charts/panels/measured.ts';
+import { LinesPanels } from '../../../../charts/panels/Panels.tsx';
+import type { Net } from '../../../../charts/panels/panel.ts';
+import { linesAsNumbers } from '../../../../charts/panels/table-data.ts';
 import { pretrainedOf } from '../../../../core/data/pretrained.ts';
 import type { FeatureMap } from '../../../../core/net/net-look.ts';
 import { INSIDE, PANEL_WORDS } from '../../../insight/strings.ts';
