@@ -1,7 +1,7 @@
 import type { LibraryApi } from '../workers/library/api.ts';
 import type { Client } from '../workers/rpc.ts';
 import { createKeeping, type Keeping, type Locks } from './autosave/keeping.ts';
-import { createInside, type Inside } from './insight/inside.ts';
+import { createInsightClient, type InsightClient } from './insight/insight-client.ts';
 import { createLibrary, type DatasetLibrary } from './library/library.ts';
 import { createOwnImage, type OwnImage } from './own-image/own-image.ts';
 import { createHovered, type Hovered } from './race/hovered.ts';
@@ -19,7 +19,7 @@ export interface Stores {
   readonly runs: SavedRuns;
   readonly repeats: Repeats;
   readonly keeping: Keeping;
-  readonly inside: Inside;
+  readonly insight: InsightClient;
   readonly ownImage: OwnImage;
   readonly pretrained: PretrainedNet;
   readonly slowMotion: SlowMotion;
@@ -49,7 +49,7 @@ export function createStores({ lab, librarian, startPretrained, ownImageName, lo
     runs,
     repeats,
     keeping: createKeeping(lab, librarian, locks, newId, runs, repeats),
-    inside: createInside(lab.store, lab),
+    insight: createInsightClient(lab.store, lab),
     ownImage: createOwnImage(lab, ownImageName),
     pretrained: createPretrained(startPretrained, () => lab.store.getState().backend, librarian),
     slowMotion: createSlowMotion(lab),

@@ -30,7 +30,7 @@ export const [useLibrary, useLibraryState] = hooksOf((stores) => stores.library)
 export const [useRuns, useRunsState] = hooksOf((stores) => stores.runs);
 export const [useRepeats, useRepeatsState] = hooksOf((stores) => stores.repeats);
 export const [useKeeping, useKeepingState] = hooksOf((stores) => stores.keeping);
-export const [useInside, useInsideState] = hooksOf((stores) => stores.inside);
+export const [useInsight, useInsightState] = hooksOf((stores) => stores.insight);
 export const [useOwnImage, useOwnImageState] = hooksOf((stores) => stores.ownImage);
 export const [usePretrained, usePretrainedState] = hooksOf((stores) => stores.pretrained);
 export const [useSlowMotion, useSlowState] = hooksOf((stores) => stores.slowMotion);

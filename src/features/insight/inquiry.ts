@@ -1,36 +1,27 @@
 import type { LesionRequest, LesionResult } from '../../core/results/lesion.ts';
 import type { Picture } from '../../core/results/report.ts';
-import type { OnFailure } from '../race/handled.ts';
 import type { ProbeName, ProbeRequest, ProbeResult, ResultOf } from './probes/probes.ts';
 
-/** A lesion study or a probe of a lane. */
+/** A measurement of one lane: a probe, or a lesion study. */
 export type Inquiry =
-  /** `atStart`: of the net as it was at step 0, which never changes. */
-  | { readonly kind: 'probe'; readonly lane: string; readonly request: ProbeRequest; readonly atStart?: boolean }
-  | { readonly kind: 'lesion'; readonly lane: string; readonly request: LesionRequest };
+  /** `atStart`: measures the net as it was at step 0, which never changes. */
+  | { readonly type: 'probe'; readonly lane: string; readonly request: ProbeRequest; readonly atStart?: boolean }
+  | { readonly type: 'lesion'; readonly lane: string; readonly request: LesionRequest };
 
 export type InquiryResult = ProbeResult | LesionResult;
 
-/** Cancellation and progress of a measurement. */
-export interface Listening<Result> {
-  /** Cancels the measurement. */
-  readonly signal: AbortSignal;
-  /** Receives the partial result so far. */
-  readonly onPart: (part: Result) => void;
+/** The state of a measurement. */
+export interface Answer {
+  /** The latest result, which may be partial; null before the first. */
+  readonly now: InquiryResult | null;
+  readonly running: boolean;
+  /** Why the last attempt failed, as a sentence; null if it did not. */
+  readonly failure: string | null;
 }
 
-/** Runs measurements, which reject with an error whose message is a sentence for the page. */
-export interface Asker {
-  readonly showFailure: OnFailure;
-  probe(
-    lane: string,
-    request: ProbeRequest,
-    listening: Listening<ProbeResult> & { readonly atStart: boolean },
-  ): PromiseLike<ProbeResult>;
-  lesion(lane: string, request: LesionRequest, listening: Listening<LesionResult>): PromiseLike<LesionResult>;
-}
+export const NO_ANSWER: Answer = { now: null, running: false, failure: null };
 
-/** Pictures are told apart by what they are, not by their many bytes: each is given the next number. */
+/** Pictures are compared by identity, not by their bytes: each gets the next number. */
 const numbers = new WeakMap<object, number>();
 let pictures = 0;
 
@@ -42,20 +33,20 @@ function numberOf(picture: object): number {
 
 /** A cache key that is equal for equal inquiries only. Pictures are compared by identity. */
 export function inquiryKey(inquiry: Inquiry): string {
-  const { kind, lane, request } = inquiry;
+  const { type, lane, request } = inquiry;
   const picture = pictureIn(inquiry);
   const short = picture === null ? request : { ...request, image: `picture ${numberOf(picture)}` };
-  return JSON.stringify([kind, lane, short, isOfStart(inquiry)]);
+  return JSON.stringify([type, lane, short, isAtStart(inquiry)]);
 }
 
-/** The picture that an inquiry is about, if it is not of the data set; else null. */
+/** The picture that an inquiry is about, if it is not one of the data set; else null. */
 export function pictureIn({ request }: Inquiry): Picture | null {
   return 'image' in request && typeof request.image === 'object' ? request.image : null;
 }
 
-/** Whether it measures the lane at step 0, so that its answer never changes. */
-export function isOfStart(inquiry: Inquiry): boolean {
-  return inquiry.kind === 'probe' && inquiry.atStart === true;
+/** Whether it measures the lane at step 0, so that its result never changes. */
+export function isAtStart(inquiry: Inquiry): boolean {
+  return inquiry.type === 'probe' && inquiry.atStart === true;
 }
 
 export function isProbe<Name extends ProbeName>(result: InquiryResult | null, name: Name): result is ResultOf<Name> {

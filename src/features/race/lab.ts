@@ -75,7 +75,7 @@ export interface Lab {
   /** Transfers a packed data set that the browser does not store to the training worker. */
   provide(hash: string, bytes: Uint8Array<ArrayBuffer>): Handled;
   /** Measures a lane's error under lesions; the lane is not changed, and training goes on. */
-  lesion(lane: string, request: LesionRequest, options?: AskOptions<LesionResult>): Handled<LesionResult>;
+  lesion(lane: string, request: LesionRequest, options?: CallOptions<LesionResult>): Handled<LesionResult>;
   /** Runs a probe on a lane; the lane is not changed, and training goes on. */
   probe(lane: string, request: ProbeRequest, options?: ProbeOptions): Handled<ProbeResult>;
   /** Reports a failure of another part of the page in `notice`. */
@@ -86,13 +86,7 @@ export interface Lab {
 }
 
 /** Options of a measurement. Aborting its signal rejects it with an error named Withdrawn, which is not reported. */
-export interface AskOptions<Result> {
-  /** Receives the partial result so far. */
-  readonly onPart?: (part: Result) => void;
-  readonly signal?: AbortSignal;
-}
-
-export interface ProbeOptions extends AskOptions<ProbeResult> {
+export interface ProbeOptions extends CallOptions<ProbeResult> {
   /** Probes the lane as it was at step 0. */
   readonly atStart?: boolean;
 }
@@ -278,9 +272,9 @@ export function createLab(
       // A snapshot of what was undone.
       restart.startedFrom(new Map());
     },
-    lesion: (lane, request, options) => inquire(() => client.call('lesion', { lane, request }, callOptions(options))),
+    lesion: (lane, request, options) => inquire(() => client.call('lesion', { lane, request }, options)),
     probe: (lane, request, { atStart = false, ...options } = {}) =>
-      inquire(() => client.call('probe', { lane, request, ...(atStart && { atStart }) }, callOptions(options))),
+      inquire(() => client.call('probe', { lane, request, ...(atStart && { atStart }) }, options)),
     dismissNotice: () => setState({ notice: null, recovery: null }),
   });
 }
@@ -289,10 +283,6 @@ export function createLab(
 function withUntil({ requests, latest }: Opening, until: number): Opening {
   const { experiment, backend } = latest;
   return { requests, latest: { experiment: { ...experiment, until }, backend }, typedUntil: until };
-}
-
-function callOptions<Result>({ onPart, signal }: AskOptions<Result> = {}): CallOptions<Result> {
-  return { signal, onProgress: onPart };
 }
 
 class InsecurePageError extends Error {

@@ -1,6 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { SlowRound } from '../../core/results/slow-round.ts';
-import { BROWSER, type Clock } from '../insight/watch.ts';
+import { BROWSER, type Clock } from '../insight/probe-scheduler.ts';
 import { type Handled, handledBy } from '../race/handled.ts';
 import type { Lab } from '../race/lab.ts';
 import { type Moment, momentsOf } from './slow-moments.ts';

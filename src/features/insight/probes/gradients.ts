@@ -9,9 +9,13 @@ export interface GradientsRequest {
   readonly name: 'gradients';
 }
 
-/** Euclidean norm of the loss's gradient by each layer's weights, without weight decay. It grows toward the input in deep plain nets. */
+/**
+ * Euclidean norms of the loss's gradient with respect to each layer's weights (`norm`, without weight decay) and of these
+ * weights (`weight`). Behind a normalisation, the gradient is inversely proportional to the weights' norm; the product
+ * of both norms does not depend on it.
+ */
 export interface GradientsResult extends Finding<'gradients'> {
-  readonly layers: readonly (LayerOf & { readonly norm: number })[];
+  readonly layers: readonly (LayerOf & { readonly norm: number; readonly weight: number })[];
   /** The stem's norm divided by the last convolution's. */
   readonly ratio: number;
   /** The norm of the gradient by all parameters together. */

@@ -4,7 +4,7 @@ import { useMemo, useState } from 'react';
 import { Seg } from '../../../ui/controls/Choice.tsx';
 import { ErrorBoundary } from '../../../ui/ErrorBoundary.tsx';
 import { usePhone } from '../../../ui/use-screen.ts';
-import { useInside, useInsideState, useLabState, useOwnImageState } from '../../use-stores.ts';
+import { useInsight, useInsightState, useLabState, useOwnImageState } from '../../use-stores.ts';
 import { FIGURE_TEXT, type FigureName, hasBars } from '../probes/probes.ts';
 import { INSIDE } from '../strings.ts';
 import { blockToOpen, lanesToCompare } from './choose.ts';
@@ -29,12 +29,12 @@ const POLICIES = [
 
 /** Measurements inside the nets, as small multiples that can be compared. */
 export function Inside() {
-  const inside = useInside();
+  const insight = useInsight();
   const all = useLabState((state) => state.experiment.lanes);
   const open = useLabState((state) => state.open);
-  const chosen = useInsideState((state) => state.lanes);
-  const chosenBlock = useInsideState((state) => state.block);
-  const live = useInsideState((state) => state.live);
+  const chosen = useInsightState((state) => state.lanes);
+  const chosenBlock = useInsightState((state) => state.block);
+  const live = useInsightState((state) => state.live);
   const [figures, setFigures] = useState(FIRST);
   const [image, setImage] = useState<ImageName>(0);
   const own = useOwnImageState((state) => state.picture);
@@ -74,9 +74,9 @@ export function Inside() {
             label={INSIDE.refresh}
             value={live ? 'live' : 'once'}
             options={POLICIES}
-            onChange={(policy) => inside.setLive(policy === 'live')}
+            onChange={(policy) => insight.setLive(policy === 'live')}
           />
-          <button type="button" className="btn mini" disabled={!open} onClick={inside.measure}>
+          <button type="button" className="btn mini" disabled={!open} onClick={insight.measure}>
             <RefreshCw size={12} aria-hidden />
             <span>{INSIDE.measure}</span>
           </button>

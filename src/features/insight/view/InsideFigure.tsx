@@ -6,7 +6,7 @@ import { useWidth } from '../../../charts/plot-area.ts';
 import type { StoryPart } from '../../race/story/claims.ts';
 import { Sentence } from '../../race/story/Sentence.tsx';
 import { SaveFigureMenu } from '../../share/figures/SaveFigureMenu.tsx';
-import type { Answer } from '../inside-state.ts';
+import type { Answer } from '../inquiry.ts';
 import { FIGURE_TEXT, type FigureName } from '../probes/probes.ts';
 import { INSIDE } from '../strings.ts';
 import { TableButton } from './controls/TableButton.tsx';

@@ -1,3 +1,5 @@
+import { toneOf } from '../../../charts/colours.ts';
+import type { Net } from '../../../charts/panels/panel.ts';
 import type { LaneSpec } from '../../../core/experiment/experiment.ts';
 import type { Family } from '../../../core/net/net.ts';
 
@@ -35,4 +37,9 @@ export function blockToOpen(
   const compared = lanesToCompare(lanes, null);
   const first = compared.find(({ net }) => net.family === 'residual') ?? compared[0];
   return first === undefined ? null : { lane: first, block: Math.ceil(first.net.gains.length / 2) };
+}
+
+/** A lane as the charts name and colour it. */
+export function netOf({ name, net }: LaneSpec): Net {
+  return { id: name, name, family: net.family, tone: toneOf(net.depth) };
 }

@@ -1,11 +1,18 @@
 import { describe, expect, test } from 'vitest';
-import { type Answer, NO_ANSWER } from '../inside-state.ts';
+import { type Answer, NO_ANSWER } from '../inquiry.ts';
 import type { FeaturesResult } from '../probes/features.ts';
 import type { GradientsResult } from '../probes/gradients.ts';
 import { recordsOf } from './figure-records.ts';
 
 const gradients = (lane: string, step: number, norm: number): GradientsResult => {
-  return { name: 'gradients', lane, step, layers: [{ layer: 'stem.conv', block: 0, norm }], ratio: 1, total: 1 };
+  return {
+    name: 'gradients',
+    lane,
+    step,
+    layers: [{ layer: 'stem.conv', block: 0, norm, weight: 3 }],
+    ratio: 1,
+    total: 1,
+  };
 };
 const answer = (now: Answer['now']): Answer => ({ ...NO_ANSWER, now });
 

@@ -1,7 +1,6 @@
 import type { LesionErrors, LesionResult } from '../../../core/results/lesion.ts';
 import type { Records } from '../../share/files.ts';
-import type { InquiryResult } from '../inquiry.ts';
-import type { Answer } from '../inside-state.ts';
+import type { Answer, InquiryResult } from '../inquiry.ts';
 import { type ProbeResult, probeOf } from '../probes/probes.ts';
 
 const NONE: Records = { columns: [], rows: [] };

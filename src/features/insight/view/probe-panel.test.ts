@@ -13,7 +13,12 @@ const PLAIN: Net = { id: 'plain-8', name: 'plain-8', family: 'plain', tone: 0 };
 const RESIDUAL: Net = { id: 'ResNet-14', name: 'ResNet-14', family: 'residual', tone: 0.3 };
 
 const found = (step: number, norms: readonly number[]): GradientsResult => {
-  const layers = norms.map((norm, index) => ({ layer: `stage1.block${index}.conv1`, block: index + 1, norm }));
+  const layers = norms.map((norm, index) => ({
+    layer: `stage1.block${index}.conv1`,
+    block: index + 1,
+    norm,
+    weight: 1,
+  }));
   return { name: 'gradients', lane: '', step, layers, ratio: 1, total: 1 };
 };
 const only = <Result>([panel]: readonly ProbePanel<Result>[]): ProbePanel<Result> => {

@@ -6,7 +6,7 @@ import { RangeSlider } from '../../../ui/controls/RangeSlider.tsx';
 import { UI } from '../../../ui/strings.ts';
 import { INSIDE } from '../../insight/strings.ts';
 import { INSIDE_ID } from '../../insight/view/inside-id.ts';
-import { useInside, useInsideState, useLab, useLabState } from '../../use-stores.ts';
+import { useInsight, useInsightState, useLab, useLabState } from '../../use-stores.ts';
 import type { NetCost } from '../use-net-costs.ts';
 import { blockFacts } from './block-facts.ts';
 import { GainReach } from './GainReach.tsx';
@@ -37,15 +37,15 @@ export function usePendingGain(lane: string, block: number): boolean {
 export function BlockControls({ lane, cost, block, gain, hint, onLookInside }: BlockControlsProps) {
   const { net, name } = lane;
   const lab = useLab();
-  const inside = useInside();
-  const chosen = useInsideState((state) => state.block?.lane === name && state.block.block === block);
+  const insight = useInsight();
+  const chosen = useInsightState((state) => state.block?.lane === name && state.block.block === block);
   const pending = usePendingGain(name, block);
   const [value, setValue] = useState(gain);
   useEffect(() => setValue(gain), [gain]);
   const facts = blockFacts(cost.graph, block);
   const off = net.family === 'plain' ? hint.place : hint.off;
   const lookInside = () => {
-    inside.chooseBlock(name, block);
+    insight.chooseBlock(name, block);
     onLookInside?.();
     document.getElementById(INSIDE_ID)?.scrollIntoView({ block: 'start' });
   };

@@ -9,7 +9,7 @@ import { Glyph, Name } from '../../../ui/controls/Name.tsx';
 import { Toggle } from '../../../ui/controls/Toggle.tsx';
 import { UI } from '../../../ui/strings.ts';
 import { useStripSlow } from '../../slow-motion/view/use-strip-slow.ts';
-import { useHovered, useHoveredState, useInsideState, useLab, useLabState } from '../../use-stores.ts';
+import { useHovered, useHoveredState, useInsightState, useLab, useLabState } from '../../use-stores.ts';
 import { stripGeometry } from '../strip/geometry.ts';
 import type { Ruler } from '../strip/ruler.ts';
 import { Strip, type StripBlock } from '../strip/Strip.tsx';
@@ -174,7 +174,7 @@ function useBlocks(name: string): readonly StripBlock[] {
   const pending = useLabState(
     useShallow((state) => state.pending.filter(({ lane }) => lane === name).map(({ block }) => block)),
   );
-  const chosen = useInsideState(({ block }) => (block?.lane === name ? block.block : null));
+  const chosen = useInsightState(({ block }) => (block?.lane === name ? block.block : null));
   return useMemo(
     () =>
       gains.map((gain, index) => {

@@ -2,7 +2,7 @@ import { netClass, netStyle, toneOf } from '../../../charts/colours.ts';
 import type { SlowRound, SlowStep } from '../../../core/results/slow-round.ts';
 import { Name } from '../../../ui/controls/Name.tsx';
 import { lanesToCompare } from '../../insight/view/choose.ts';
-import { useInsideState, useLabState, useSlowState } from '../../use-stores.ts';
+import { useInsightState, useLabState, useSlowState } from '../../use-stores.ts';
 import { type Moment, placeAt, placesOf, valuesOf } from '../slow-moments.ts';
 import { instructionWords, SLOW } from '../strings.ts';
 
@@ -14,7 +14,7 @@ interface SlowNotesProps {
 /** What the compared nets do at a moment: their instructions in order, with their numbers. */
 export function SlowNotes({ round, moment }: SlowNotesProps) {
   const all = useLabState((state) => state.experiment.lanes);
-  const chosen = useInsideState((state) => state.lanes);
+  const chosen = useInsightState((state) => state.lanes);
   const compared = lanesToCompare(all, chosen);
   // While it plays, a screen reader would only ever hear beginnings; it hears each moment that is stepped to.
   const playing = useSlowState((state) => state.playing);

@@ -97,6 +97,14 @@ export function checkInsight(golden: InsightGolden): Promise<readonly Check[]> {
       const [ours, reference] = [blocks, golden.branches].map((facts) => facts.map((each) => each[fact]));
       compare(fact, ours ?? [], reference ?? []);
     }
+    // PyTorch's norms are of all convolutions of a branch together.
+    const weightsOf = (nth: number) =>
+      gradients.layers.filter(({ block }) => block === nth).map(({ weight }) => weight);
+    compare(
+      'weights of the layers',
+      golden.branches.map((_, index) => Math.hypot(...weightsOf(index + 1))),
+      golden.branches.map(({ weight }) => weight),
+    );
     for (const { lesion, logits } of golden.lesions) {
       compare(JSON.stringify(lesion), await logitsUnder(subject, lesion), logits.flat());
     }

@@ -1,11 +1,11 @@
 import type { LaneSpec } from '../../../../core/experiment/experiment.ts';
 import { Select } from '../../../../ui/controls/Choice.tsx';
-import { useInside, useLabState } from '../../../use-stores.ts';
+import { useInsight, useLabState } from '../../../use-stores.ts';
 import { INSIDE } from '../../strings.ts';
 
 /** Which block of which net is looked into. */
 export function BlockChoice({ lane, block }: { readonly lane: LaneSpec; readonly block: number }) {
-  const inside = useInside();
+  const insight = useInsight();
   const lanes = useLabState((state) => state.experiment.lanes);
   const share = block / lane.net.gains.length;
   return (
@@ -18,7 +18,7 @@ export function BlockChoice({ lane, block }: { readonly lane: LaneSpec; readonly
         onChange={(name) => {
           // As deep in the other net as it was in this one.
           const blocks = lanes.find((each) => each.name === name)?.net.gains.length ?? 1;
-          inside.chooseBlock(name, Math.max(1, Math.round(share * blocks)));
+          insight.chooseBlock(name, Math.max(1, Math.round(share * blocks)));
         }}
       />
       <Select
@@ -29,7 +29,7 @@ export function BlockChoice({ lane, block }: { readonly lane: LaneSpec; readonly
           value: String(index + 1),
           text: INSIDE.blockNumber(index + 1),
         }))}
-        onChange={(chosen) => inside.chooseBlock(lane.name, Number(chosen))}
+        onChange={(chosen) => insight.chooseBlock(lane.name, Number(chosen))}
       />
     </>
   );

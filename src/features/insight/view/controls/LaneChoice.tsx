@@ -1,6 +1,6 @@
 import type { LaneSpec } from '../../../../core/experiment/experiment.ts';
 import { NetChips } from '../../../../ui/controls/NetChips.tsx';
-import { useInside } from '../../../use-stores.ts';
+import { useInsight } from '../../../use-stores.ts';
 import { INSIDE } from '../../strings.ts';
 
 export interface LaneChoiceProps {
@@ -10,7 +10,9 @@ export interface LaneChoiceProps {
 
 /** Which nets the figures compare. */
 export function LaneChoice({ lanes, compared }: LaneChoiceProps) {
-  const inside = useInside();
+  const insight = useInsight();
   const chosen = compared.map(({ name }) => name);
-  return <NetChips label={INSIDE.lanes} nets={lanes} chosen={chosen} onChoose={(names) => inside.chooseLanes(names)} />;
+  return (
+    <NetChips label={INSIDE.lanes} nets={lanes} chosen={chosen} onChoose={(names) => insight.chooseLanes(names)} />
+  );
 }

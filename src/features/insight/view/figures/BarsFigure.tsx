@@ -4,11 +4,11 @@ import { barsAsNumbers } from '../../../../charts/panels/table-data.ts';
 import { Name } from '../../../../ui/controls/Name.tsx';
 import { type BarsName, barsProbe } from '../../probes/probes.ts';
 import { INSIDE } from '../../strings.ts';
+import { useMeasured } from '../../use-insight.ts';
 import { afterSteps, stepsOf } from '../after.ts';
 import { InsideFigure } from '../InsideFigure.tsx';
 import { probeBars } from '../probe-panel.ts';
 import { useInView } from '../use-in-view.ts';
-import { useMeasured } from '../use-measured.ts';
 import type { FigureProps } from './figure-props.ts';
 
 export interface BarsFigureProps<Probe extends BarsName> extends FigureProps {

@@ -6,15 +6,14 @@ import { isProbe } from '../../inquiry.ts';
 import { featureReading, type ProbedImage } from '../../probes/features.ts';
 import type { ProbeRequest } from '../../probes/probes.ts';
 import { INSIDE, MAP_TEXT, PANEL_WORDS } from '../../strings.ts';
-import { useProbe } from '../../use-inside.ts';
+import { useHeldMaps, useProbe } from '../../use-insight.ts';
 import { afterSteps } from '../after.ts';
 import { BlockMaps } from '../BlockMaps.tsx';
 import type { ChosenBlock } from '../choose.ts';
+import { netOf } from '../choose.ts';
 import { BlockChoice } from '../controls/BlockChoice.tsx';
 import { ImageChoice, type ImageName } from '../controls/ImageChoice.tsx';
 import { InsideFigure } from '../InsideFigure.tsx';
-import { netOf } from '../nets.ts';
-import { useHeld } from '../use-held.ts';
 import { useInView } from '../use-in-view.ts';
 
 export interface FeaturesFigureProps {
@@ -29,7 +28,7 @@ export function FeaturesFigure({ chosen: { lane, block }, image, onImage, height
   const [attach, inView] = useInView<HTMLElement>();
   const request = useMemo((): ProbeRequest => ({ name: 'features', image, block }), [image, block]);
   const names = useMemo(() => [lane.name], [lane.name]);
-  const answers = useHeld(useProbe(names, request, inView), typeof image === 'object');
+  const answers = useHeldMaps(useProbe(names, request, inView), typeof image === 'object');
   const gain = useLabState(
     useCallback(
       ({ experiment, curves }) => gainsAt(experiment, lane.name, curves.get(lane.name)?.begun ?? 0)[block - 1] ?? 0,

@@ -14,11 +14,11 @@ import {
 } from '../../probes/landscape.ts';
 import { PROBES } from '../../probes/probes.ts';
 import { INSIDE, PANEL_WORDS } from '../../strings.ts';
+import { useStudy } from '../../use-insight.ts';
 import { afterSteps } from '../after.ts';
+import { netOf } from '../choose.ts';
 import { RunButton } from '../controls/RunButton.tsx';
 import { InsideFigure } from '../InsideFigure.tsx';
-import { netOf } from '../nets.ts';
-import { useStudy } from '../use-study.ts';
 import type { FigureProps } from './figure-props.ts';
 
 const { title } = PROBES.landscape;
@@ -28,7 +28,7 @@ export function LandscapeFigure({ lanes, height }: FigureProps) {
   const [over, setOver] = useState<LandscapeOver>('plane');
   const names = useMemo(() => lanes.map(({ name }) => name), [lanes]);
   const inquire = useCallback(
-    (lane: string): Inquiry => ({ kind: 'probe', lane, request: { ...PROBES.landscape.defaults, over } }),
+    (lane: string): Inquiry => ({ type: 'probe', lane, request: { ...PROBES.landscape.defaults, over } }),
     [over],
   );
   const study = useStudy(names, inquire);

@@ -6,14 +6,14 @@ import { useLabState } from '../../../use-stores.ts';
 import { type Inquiry, isLesion } from '../../inquiry.ts';
 import { lesionReading } from '../../readings.ts';
 import { INSIDE, LESION_FIGURES, PANEL_WORDS } from '../../strings.ts';
+import { useStudy } from '../../use-insight.ts';
 import { afterSteps } from '../after.ts';
+import { netOf } from '../choose.ts';
 import { type LesionChoice, LesionTools } from '../controls/LesionTools.tsx';
 import { RunButton } from '../controls/RunButton.tsx';
 import { meanDamage, sweepErrors } from '../damage.ts';
 import { InsideFigure } from '../InsideFigure.tsx';
-import { netOf } from '../nets.ts';
 import { useBaseline } from '../use-baseline.ts';
-import { useStudy } from '../use-study.ts';
 import type { FigureProps } from './figure-props.ts';
 
 const { title } = LESION_FIGURES.lesions;
@@ -25,7 +25,7 @@ export function LesionsFigure({ lanes, height }: FigureProps) {
   const names = useMemo(() => lanes.map(({ name }) => name), [lanes]);
   const inquire = useCallback(
     (lane: string): Inquiry => {
-      return { kind: 'lesion', lane, request: { study: 'sweep', kind, statistics: [statistics] } };
+      return { type: 'lesion', lane, request: { study: 'sweep', kind, statistics: [statistics] } };
     },
     [kind, statistics],
   );

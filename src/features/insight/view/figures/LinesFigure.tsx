@@ -2,11 +2,11 @@ import { LinesPanels } from '../../../../charts/panels/Panels.tsx';
 import { linesAsNumbers } from '../../../../charts/panels/table-data.ts';
 import { type LinesName, linesProbe } from '../../probes/probes.ts';
 import { INSIDE } from '../../strings.ts';
+import { useMeasured } from '../../use-insight.ts';
 import { afterAndBefore, stepsOf } from '../after.ts';
 import { InsideFigure } from '../InsideFigure.tsx';
 import { probePanel } from '../probe-panel.ts';
 import { useInView } from '../use-in-view.ts';
-import { useMeasured } from '../use-measured.ts';
 import type { FigureProps } from './figure-props.ts';
 
 export interface LinesFigureProps<Name extends LinesName> extends FigureProps {

@@ -6,14 +6,14 @@ import { useLabState } from '../../../use-stores.ts';
 import { type Inquiry, isLesion } from '../../inquiry.ts';
 import { randomReading } from '../../readings.ts';
 import { INSIDE, LESION_FIGURES, PANEL_WORDS } from '../../strings.ts';
+import { useStudy } from '../../use-insight.ts';
 import { afterSteps } from '../after.ts';
+import { netOf } from '../choose.ts';
 import { type LesionChoice, LesionTools } from '../controls/LesionTools.tsx';
 import { RunButton } from '../controls/RunButton.tsx';
 import { randomErrors } from '../damage.ts';
 import { InsideFigure } from '../InsideFigure.tsx';
-import { netOf } from '../nets.ts';
 import { useBaseline } from '../use-baseline.ts';
-import { useStudy } from '../use-study.ts';
 import type { FigureProps } from './figure-props.ts';
 
 const { title } = LESION_FIGURES.random;
@@ -29,7 +29,7 @@ export function RandomLesionsFigure({ lanes, height }: FigureProps) {
   const inquire = useCallback(
     (lane: string): Inquiry => {
       const request = { study: 'random', kind, statistics: [statistics], most: MOST, trials: TRIALS, seed: 1 } as const;
-      return { kind: 'lesion', lane, request };
+      return { type: 'lesion', lane, request };
     },
     [kind, statistics],
   );

@@ -13,7 +13,7 @@ async function asked(options = {}) {
 
 test('what is there so far is heard before the answer', async () => {
   const parts: unknown[] = [];
-  const { answer, question } = await asked({ onPart: (part: unknown) => parts.push(part) });
+  const { answer, question } = await asked({ onProgress: (part: unknown) => parts.push(part) });
   question.onProgress(RESULT);
   expect(parts).toEqual([RESULT]);
   question.found(RESULT);

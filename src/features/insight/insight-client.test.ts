@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { FakeWorker, openedReport, points, progressReport, TWO } from '../../testing/fake-worker.ts';
 import { unexpected } from '../../testing/unexpected.ts';
-import { type Asker, type Inquiry, inquiryKey } from './inquiry.ts';
-import { createInside } from './inside.ts';
+import { type Inquiry, inquiryKey } from './inquiry.ts';
+import { createInsightClient, type InsightWorker } from './insight-client.ts';
 import type { GradientsResult } from './probes/gradients.ts';
 import { PROBES, type ProbeResult } from './probes/probes.ts';
 
@@ -13,12 +13,12 @@ const responses = PROBES.responses.defaults;
 const probed = (lane: string, step: number): GradientsResult => {
   return { name: 'gradients', lane, step, layers: [], ratio: 1, total: 1 };
 };
-const inquiry = (lane: string): Inquiry => ({ kind: 'probe', lane, request: gradients });
+const inquiry = (lane: string): Inquiry => ({ type: 'probe', lane, request: gradients });
 const sweep = (lane: string): Inquiry => {
-  return { kind: 'lesion', lane, request: { study: 'sweep', kind: 'branch', statistics: ['batch'] } };
+  return { type: 'lesion', lane, request: { study: 'sweep', kind: 'branch', statistics: ['batch'] } };
 };
 
-/** A lab, its inside, and a desk on which questions wait for the test to answer them. */
+/** A lab, its insight, and a desk on which questions wait for the test to answer them. */
 function setUp() {
   const worker = new FakeWorker();
   const asked: {
@@ -36,7 +36,7 @@ function setUp() {
       signal.addEventListener('abort', () => reject(new Error('withdrawn')));
       asked.push({ lane, what, atStart, settle, signal });
     });
-  const asker: Asker = {
+  const insightWorker: InsightWorker = {
     showFailure: unexpected,
     probe: (lane, request, { signal, atStart }) => wait(lane, request.name, signal, atStart),
     lesion: async (lane, { study }, { signal }) => {
@@ -50,10 +50,10 @@ function setUp() {
       timers.push({ at: time + milliseconds, then });
     },
   };
-  const inside = createInside(worker.lab.store, asker, clock);
+  const insight = createInsightClient(worker.lab.store, insightWorker, clock);
   return {
     worker,
-    inside,
+    insight,
     asked,
     answer: async (result: ProbeResult | Error) => {
       asked.shift()?.settle(result);
@@ -66,15 +66,15 @@ function setUp() {
     },
     move: (step: number) =>
       worker.emit(progressReport(step, [points(PLAIN, step - 1, 1), points(RESIDUAL, step - 1, 1)])),
-    answerOf: (one: Inquiry) => inside.store.getState().answers.get(inquiryKey(one)),
+    answerOf: (one: Inquiry) => insight.store.getState().answers.get(inquiryKey(one)),
   };
 }
 
 describe('what is looked at', () => {
   test('is asked when a race is open, one at a time, and not again while nothing moves', async () => {
-    const { worker, inside, asked, answer, answerOf } = setUp();
-    inside.watch(PLAIN, gradients);
-    inside.watch(RESIDUAL, gradients);
+    const { worker, insight, asked, answer, answerOf } = setUp();
+    insight.watch(PLAIN, gradients);
+    insight.watch(RESIDUAL, gradients);
     expect(asked).toEqual([]);
     await worker.open();
     expect(asked.map(({ lane }) => lane)).toEqual([PLAIN]);
@@ -90,10 +90,10 @@ describe('what is looked at', () => {
   });
 
   test('is asked again as its lane moves on, after a rest', async () => {
-    const { worker, inside, asked, answer, pass, move, answerOf } = setUp();
+    const { worker, insight, asked, answer, pass, move, answerOf } = setUp();
     await worker.open();
     worker.emit({ type: 'training', training: true });
-    inside.watch(PLAIN, gradients);
+    insight.watch(PLAIN, gradients);
     await pass(20);
     await answer(probed(PLAIN, 0));
     move(1);
@@ -107,27 +107,27 @@ describe('what is looked at', () => {
   });
 
   test('as it was at step 0 is asked once in a race, and again where it failed', async () => {
-    const { worker, inside, asked, answer, move } = setUp();
+    const { worker, insight, asked, answer, move } = setUp();
     await worker.open();
-    inside.watch(PLAIN, gradients, true);
+    insight.watch(PLAIN, gradients, true);
     expect(asked.map(({ atStart }) => atStart)).toEqual([true]);
     await answer(new Error('device: lost'));
     move(1);
     expect(asked).toEqual([]);
-    inside.measure();
+    insight.measure();
     expect(asked).toHaveLength(1);
     await answer(probed(PLAIN, 0));
     move(2);
-    inside.measure();
+    insight.measure();
     expect(asked).toEqual([]);
     worker.emit(openedReport(TWO));
     expect(asked).toHaveLength(1);
   });
 
   test('costs nothing when no figure watches any more', async () => {
-    const { worker, inside, asked, answer, move } = setUp();
+    const { worker, insight, asked, answer, move } = setUp();
     await worker.open();
-    const stop = inside.watch(PLAIN, gradients);
+    const stop = insight.watch(PLAIN, gradients);
     await answer(probed(PLAIN, 0));
     stop();
     move(1);
@@ -135,22 +135,22 @@ describe('what is looked at', () => {
   });
 
   test('stands still unless live, until it is asked for', async () => {
-    const { worker, inside, asked, answer, move } = setUp();
+    const { worker, insight, asked, answer, move } = setUp();
     await worker.open();
-    inside.setLive(false);
-    inside.watch(PLAIN, gradients);
+    insight.setLive(false);
+    insight.watch(PLAIN, gradients);
     await answer(probed(PLAIN, 0));
     move(1);
     expect(asked).toEqual([]);
-    inside.measure();
+    insight.measure();
     expect(asked).toHaveLength(1);
   });
 
   test('takes turns', async () => {
-    const { worker, inside, asked, answer, move } = setUp();
+    const { worker, insight, asked, answer, move } = setUp();
     await worker.open();
-    inside.watch(PLAIN, gradients);
-    inside.watch(PLAIN, responses);
+    insight.watch(PLAIN, gradients);
+    insight.watch(PLAIN, responses);
     await answer(probed(PLAIN, 0));
     await answer(probed(PLAIN, 0));
     move(1);
@@ -164,21 +164,21 @@ describe('what is looked at', () => {
   });
 
   test('that fails says why, and is not asked again by itself', async () => {
-    const { worker, inside, asked, answer, move, answerOf } = setUp();
+    const { worker, insight, asked, answer, move, answerOf } = setUp();
     await worker.open();
-    inside.watch(PLAIN, gradients);
+    insight.watch(PLAIN, gradients);
     await answer(new Error('net plain-8: diverged'));
     expect(answerOf(inquiry(PLAIN))).toMatchObject({ now: null, running: false, failure: 'net plain-8: diverged' });
     move(1);
     expect(asked).toEqual([]);
-    inside.measure();
+    insight.measure();
     expect(asked).toHaveLength(1);
   });
 
   test('is forgotten with its race, the answer that is on its way included', async () => {
-    const { worker, inside, asked, answer, answerOf } = setUp();
+    const { worker, insight, asked, answer, answerOf } = setUp();
     await worker.open();
-    inside.watch(PLAIN, gradients);
+    insight.watch(PLAIN, gradients);
     await answer(probed(PLAIN, 0));
     worker.emit(openedReport(TWO));
     expect(answerOf(inquiry(PLAIN))?.now ?? null).toBeNull();
@@ -195,9 +195,9 @@ describe('what is looked at', () => {
 
 describe('a study', () => {
   test('runs lane after lane', async () => {
-    const { worker, inside, asked, answer, answerOf } = setUp();
+    const { worker, insight, asked, answer, answerOf } = setUp();
     await worker.open();
-    const run = inside.run([sweep(PLAIN), sweep(RESIDUAL)]);
+    const run = insight.run([sweep(PLAIN), sweep(RESIDUAL)]);
     expect(asked.map(({ lane }) => lane)).toEqual([PLAIN]);
     expect(answerOf(sweep(RESIDUAL))?.running).toBe(true);
     await answer(probed(PLAIN, 0));
@@ -208,10 +208,10 @@ describe('a study', () => {
   });
 
   test('that is cancelled asks no more and complains of nothing', async () => {
-    const { worker, inside, asked, answerOf } = setUp();
+    const { worker, insight, asked, answerOf } = setUp();
     await worker.open();
-    const run = inside.run([sweep(PLAIN), sweep(RESIDUAL)]);
-    inside.cancel([sweep(PLAIN), sweep(RESIDUAL)]);
+    const run = insight.run([sweep(PLAIN), sweep(RESIDUAL)]);
+    insight.cancel([sweep(PLAIN), sweep(RESIDUAL)]);
     await run;
     expect(asked).toHaveLength(1);
     expect(asked[0]?.signal.aborted).toBe(true);
@@ -221,23 +221,23 @@ describe('a study', () => {
 });
 
 test('a picture of one’s own is asked about as itself, and forgotten when no figure watches any more', async () => {
-  const { worker, inside, asked, answer } = setUp();
+  const { worker, insight, asked, answer } = setUp();
   await worker.open();
   const picture = (value: number) => ({ name: 'drawing', size: 1, rgb: new Uint8Array(3).fill(value) });
   const request = (image: ReturnType<typeof picture>) => ({ name: 'features', image, block: 1 }) as const;
   const [first, second] = [request(picture(1)), request(picture(2))];
-  const keyOf = (of: typeof first) => inquiryKey({ kind: 'probe', lane: RESIDUAL, request: of });
+  const keyOf = (of: typeof first) => inquiryKey({ type: 'probe', lane: RESIDUAL, request: of });
   expect(keyOf(first)).not.toBe(keyOf(second));
   expect(keyOf(first)).toBe(keyOf({ ...first }));
-  const stop = inside.watch(RESIDUAL, first);
+  const stop = insight.watch(RESIDUAL, first);
   await answer(probed(RESIDUAL, 0));
-  expect([...inside.store.getState().answers.keys()]).toEqual([keyOf(first)]);
+  expect([...insight.store.getState().answers.keys()]).toEqual([keyOf(first)]);
   stop();
-  const stopToo = inside.watch(RESIDUAL, second);
-  expect([...inside.store.getState().answers.keys()]).toEqual([keyOf(second)]);
+  const stopToo = insight.watch(RESIDUAL, second);
+  expect([...insight.store.getState().answers.keys()]).toEqual([keyOf(second)]);
   // It is on its way still, and not wanted any more.
   stopToo();
-  expect([asked[0]?.signal.aborted, inside.store.getState().answers.size]).toEqual([true, 0]);
+  expect([asked[0]?.signal.aborted, insight.store.getState().answers.size]).toEqual([true, 0]);
   await worker.idle();
-  expect(inside.store.getState().answers.size).toBe(0);
+  expect(insight.store.getState().answers.size).toBe(0);
 });

@@ -1,0 +1,196 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { LesionRequest, LesionResult } from '../../core/results/lesion.ts';
+import { type Handled, handledBy, type OnFailure } from '../race/handled.ts';
+import type { LabState } from '../race/state.ts';
+import {
+  type Answer,
+  type Inquiry,
+  type InquiryResult,
+  inquiryKey,
+  isAtStart,
+  NO_ANSWER,
+  pictureIn,
+} from './inquiry.ts';
+import { type Clock, ProbeScheduler } from './probe-scheduler.ts';
+import type { FigureName, ProbeRequest, ProbeResult } from './probes/probes.ts';
+
+/** State of *Look inside*: what was measured, and what the visitor chose to see. */
+export interface InsightState {
+  /** By `inquiryKey`. Emptied when another race opens. */
+  readonly answers: ReadonlyMap<string, Answer>;
+  /** Names of the chosen lanes; null for the default choice. */
+  readonly lanes: readonly string[] | null;
+  /** The chosen block, counted from 1; null for the default choice. */
+  readonly block: { readonly lane: string; readonly block: number } | null;
+  /** Whether open figures are measured again as training goes on. */
+  readonly live: boolean;
+  /** The figures that are open, which are the only ones to be measured. */
+  readonly open: readonly FigureName[];
+  /** The figure that stands beside the curves; null for the default figure there. */
+  readonly pinned: FigureName | null;
+}
+
+const INITIAL: InsightState = { answers: new Map(), lanes: null, block: null, live: true, open: [], pinned: null };
+
+/** Cancellation and partial results of a measurement. */
+export interface MeasureOptions<Result> {
+  readonly signal: AbortSignal;
+  readonly onProgress: (part: Result) => void;
+}
+
+/** Runs measurements in the worker. They reject with an error whose message is a sentence for the page. */
+export interface InsightWorker {
+  readonly showFailure: OnFailure;
+  probe(
+    lane: string,
+    request: ProbeRequest,
+    options: MeasureOptions<ProbeResult> & { readonly atStart: boolean },
+  ): PromiseLike<ProbeResult>;
+  lesion(lane: string, request: LesionRequest, options: MeasureOptions<LesionResult>): PromiseLike<LesionResult>;
+}
+
+/** Runs and caches probes and lesion studies for the figures of *Look inside*. A failure is stored in the answer. */
+export interface InsightClient {
+  readonly store: StoreApi<InsightState>;
+  /** Keeps a probe's answer up to date until the returned function is called. A probe at step 0 runs once. */
+  watch(lane: string, request: ProbeRequest, atStart?: boolean): () => void;
+  /** Repeats all watched probes at once. */
+  measure(): void;
+  /** Runs these measurements once each, one at a time. */
+  run(inquiries: readonly Inquiry[]): Handled;
+  cancel(inquiries: readonly Inquiry[]): void;
+  setLive(live: boolean): void;
+  openFigure(name: FigureName): void;
+  closeFigure(name: FigureName): void;
+  /** Puts a figure beside the curves; null takes it away. */
+  pin(name: FigureName | null): void;
+  chooseLanes(lanes: readonly string[]): void;
+  /** Chooses the block whose feature maps are shown, and opens their figure. */
+  chooseBlock(lane: string, block: number): void;
+}
+
+export function createInsightClient(lab: StoreApi<LabState>, worker: InsightWorker, clock?: Clock): InsightClient {
+  const store = createStore<InsightState>(() => INITIAL);
+  const { getState, setState } = store;
+  const controllers = new Map<string, AbortController>();
+  /** Incremented when another race opens; answers of earlier races are dropped. */
+  let race = 0;
+
+  const update = (key: string, change: Partial<Answer>) => {
+    const answers = new Map(getState().answers);
+    answers.set(key, { ...(answers.get(key) ?? NO_ANSWER), ...change });
+    setState({ answers });
+  };
+
+  /** Runs a measurement and stores its answer. Resolves with whether it succeeded. */
+  const measure = async (inquiry: Inquiry, controller = new AbortController()): Promise<boolean> => {
+    const key = inquiryKey(inquiry);
+    const measured = race;
+    if (controllers.get(key) !== controller) controllers.get(key)?.abort();
+    controllers.set(key, controller);
+    const isCurrent = () => race === measured && controllers.get(key) === controller;
+    const options: MeasureOptions<InquiryResult> = {
+      signal: controller.signal,
+      onProgress: (part) => isCurrent() && update(key, { now: part }),
+    };
+    update(key, { running: true, failure: null });
+    try {
+      const result =
+        inquiry.type === 'probe'
+          ? await worker.probe(inquiry.lane, inquiry.request, { ...options, atStart: isAtStart(inquiry) })
+          : await worker.lesion(inquiry.lane, inquiry.request, options);
+      if (isCurrent()) update(key, { now: result });
+      return true;
+    } catch (error) {
+      const failure = error instanceof Error ? error.message : String(error);
+      if (isCurrent() && !controller.signal.aborted) update(key, { failure });
+      return false;
+    } finally {
+      if (isCurrent()) {
+        controllers.delete(key);
+        update(key, { running: false });
+      }
+    }
+  };
+
+  const scheduler = new ProbeScheduler(
+    lab,
+    () => getState().live,
+    (inquiry) => measure(inquiry),
+    clock,
+  );
+
+  const forgetRace = () => {
+    race += 1;
+    for (const controller of controllers.values()) controller.abort();
+    controllers.clear();
+    setState({ answers: new Map() });
+    scheduler.reset();
+  };
+  const forgetAnswer = (key: string) => {
+    controllers.get(key)?.abort();
+    controllers.delete(key);
+    const answers = new Map(getState().answers);
+    if (answers.delete(key)) setState({ answers });
+  };
+  lab.subscribe((now, before) => {
+    if (isAnotherRace(before.curves, now.curves)) forgetRace();
+    if (now.curves !== before.curves || now.training !== before.training) scheduler.schedule();
+  });
+
+  const openFigure = (name: FigureName) => {
+    const { open } = getState();
+    if (!open.includes(name)) setState({ open: [...open, name] });
+  };
+
+  return handledBy<InsightClient>(worker.showFailure, {
+    store,
+    watch: (lane, request, atStart = false) => {
+      const inquiry: Inquiry = { type: 'probe', lane, request, atStart };
+      const stop = scheduler.watch(inquiry);
+      return () => {
+        if (!stop() && pictureIn(inquiry) !== null) forgetAnswer(inquiryKey(inquiry));
+      };
+    },
+    measure: () => scheduler.refresh(),
+    run: async (inquiries) => {
+      const started = race;
+      const all = new AbortController();
+      for (const key of inquiries.map(inquiryKey)) {
+        update(key, { running: true, failure: null });
+        controllers.set(key, all);
+      }
+      for (const inquiry of inquiries) {
+        if (race !== started || controllers.get(inquiryKey(inquiry)) !== all || all.signal.aborted) continue;
+        await measure(inquiry, all);
+      }
+    },
+    cancel: (inquiries) => {
+      for (const key of inquiries.map(inquiryKey)) {
+        controllers.get(key)?.abort();
+        controllers.delete(key);
+        if (getState().answers.has(key)) update(key, { running: false });
+      }
+    },
+    setLive: (live) => {
+      setState({ live });
+      scheduler.schedule();
+    },
+    openFigure,
+    closeFigure: (name) => setState(({ open }) => ({ open: open.filter((each) => each !== name) })),
+    pin: (pinned) => setState({ pinned }),
+    chooseLanes: (lanes) => setState({ lanes }),
+    chooseBlock: (lane, block) => {
+      setState({ block: { lane, block } });
+      openFigure('features');
+    },
+  });
+}
+
+/** Whether a lane is gone or was rewound: its error curve then is another array that has not grown. */
+function isAnotherRace(before: LabState['curves'], now: LabState['curves']): boolean {
+  return [...before].some(([lane, { errors }]) => {
+    const column = now.get(lane)?.errors;
+    return column === undefined || (column !== errors && column.length <= errors.length);
+  });
+}
