@@ -1,6 +1,6 @@
 import { addN, dispose, mul, type Tensor, tidy } from '@tensorflow/tfjs-core';
-import { disposeBatch, upload } from '../../src/engine/evaluation/evaluation.ts';
-import { Lane } from '../../src/engine/training/lane.ts';
+import { disposeBatch, upload } from '../../src/engine/training/device-batch.ts';
+import { Lane } from '../../src/engine/training/model.ts';
 import { batchOf, CLASSES, netOf, RATES, SEED, type Task } from '../task.ts';
 
 /** Nets of the engine in training, on the backend that is tfjs' own now. */

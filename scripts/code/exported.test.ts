@@ -15,9 +15,9 @@ import { normalisationOf, normalise } from '../../src/data/batches/normalise.ts'
 import { writeSafetensors } from '../../src/data/formats/safetensors.ts';
 import { startDevice } from '../../src/engine/device/device.ts';
 import { toStateDict } from '../../src/engine/state-dict/state-dict.ts';
-import { disposeLabels } from '../../src/engine/training/labels.ts';
-import { Lane } from '../../src/engine/training/lane.ts';
-import { readValues } from '../../src/engine/training/snapshot.ts';
+import { disposeLabels } from '../../src/engine/training/device-batch.ts';
+import { Lane } from '../../src/engine/training/model.ts';
+import { readValues } from '../../src/engine/weights/readback.ts';
 import { kerasCode, pytorchCode } from '../../src/features/share/code/code.ts';
 import { syntheticDataset } from '../../src/testing/data/synthetic.ts';
 import { goldenBatch } from '../../src/testing/engine/golden.ts';

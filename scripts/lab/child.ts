@@ -8,7 +8,7 @@ import { ownAlbum } from '../../src/data/sources/own.ts';
 import { loadDataset } from '../../src/data/sources/source.ts';
 import { startDevice } from '../../src/engine/device/device.ts';
 import { DeviceError } from '../../src/engine/device/error.ts';
-import { MemoryError } from '../../src/engine/weights/memory-check.ts';
+import { MemoryError } from '../../src/engine/weights/memory.ts';
 import { readFolder } from '../data/folder.ts';
 import { runSeed } from './run-seed.ts';
 import { type Message, parseTask, type Task } from './task.ts';

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { LESION_KINDS, LESION_STATISTICS, type LesionKind } from '../../src/core/results/lesion.ts';
-import { AT_ONCE } from '../../src/engine/insight/inquiry.ts';
+import { AT_ONCE } from '../../src/engine/insight/measurement.ts';
 import type { Race } from '../../src/engine/training/race.ts';
 import { PROBE_NAMES, PROBES, type ProbeName } from '../../src/features/insight/probes/probes.ts';
 

@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { parseExperiment } from '../core/experiment/parse/parse.ts';
 import { DEFAULT_RECIPE } from '../core/experiment/recipe.ts';
 import { parseRunFile, runFile } from '../core/results/run-file.ts';
-import { weightsFile } from '../engine/state-dict/weights-file.ts';
+import { weightsFile } from '../engine/state-dict/state-dict.ts';
 import { runsCsv } from '../features/runs/saved-runs.ts';
 import { kerasCode, pytorchCode } from '../features/share/code/code.ts';
 import { readLink, writeLink } from '../features/share/link.ts';

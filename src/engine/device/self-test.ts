@@ -1,10 +1,43 @@
-import { backend, type Tensor, unregisterKernel } from '@tensorflow/tfjs-core';
+import {
+  backend,
+  type Rank,
+  type Tensor,
+  type Tensor1D,
+  type Tensor2D,
+  type Tensor4D,
+  tensor,
+  tensor1d,
+  tidy,
+  unregisterKernel,
+} from '@tensorflow/tfjs-core';
+import { sizeOf } from '../../core/net/node.ts';
+import { hasKernel } from '../kernels/registry.ts';
 import { TrainingBackend } from '../kernels/webgpu/backend.ts';
-import { MOVING_AVERAGES } from '../ops/tensors/averages.ts';
-import { hasKernel } from '../ops/tensors/kernel.ts';
-import { PACK } from '../ops/tensors/pack.ts';
-import { SGD_UPDATE } from '../ops/tensors/sgd.ts';
-import { EXAMPLES, type Example } from './examples.ts';
+import { DENSE, DENSE_GRADIENT, dense, denseGradient } from '../ops/dense.ts';
+import {
+  NORM_BACKWARD,
+  NORM_EVALUATE,
+  NORM_FORWARD,
+  type NormOptions,
+  normBackward,
+  normEvaluate,
+  normForward,
+} from '../ops/norm.ts';
+import { PAD_SHORTCUT, PAD_SHORTCUT_GRADIENT, padShortcut, padShortcutGradient } from '../ops/pad.ts';
+import { POOL, POOL_GRADIENT, pool, poolGradient } from '../ops/pool.ts';
+import {
+  CONV,
+  CONV_FILTER_GRADIENT,
+  CONV_INPUT_GRADIENT,
+  conv,
+  convFilterGradient,
+  convInputGradient,
+} from '../ops/tensors/conv2d.ts';
+import { finishedConv } from '../ops/tensors/epilogue.ts';
+import { CROSS_ENTROPY, crossEntropy } from '../ops/tensors/loss.ts';
+import { PACK, pack } from '../ops/tensors/pack.ts';
+import { MOVING_AVERAGES, movingAverages, SGD_UPDATE, sgdUpdate, wholeGradient } from '../ops/tensors/updates.ts';
+import { ANSWERS } from './answers.ts';
 
 /** Largest allowed difference from the stored answer: a broken driver is off by more than rounding. */
 const TOLERANCE = 1e-3;
@@ -47,3 +80,81 @@ async function fails(example: Example): Promise<boolean> {
     for (const output of outputs) output.dispose();
   }
 }
+
+/** Small inputs for one kernel, and its outputs as tfjs' cpu backend computes them. */
+export interface Example {
+  readonly kernel: string;
+  readonly run: () => readonly Tensor[];
+  readonly answer: readonly number[];
+}
+
+/** Numbers without a pattern, the same everywhere. */
+function wave<R extends Rank>(shape: Tensor<R>['shape'], frequency: number): Tensor<R> {
+  return tensor<R>(
+    Array.from({ length: sizeOf(shape) }, (_, index) => Math.sin(1 + frequency * index)),
+    shape,
+  );
+}
+
+const image = (): Tensor4D => wave([1, 3, 3, 4], 1.3);
+const half = (): Tensor4D => wave([1, 2, 2, 4], 1.7);
+const filter = (): Tensor4D => wave([3, 3, 4, 4], 0.9);
+const row = (frequency: number): Tensor1D => wave([4], frequency);
+const table = (frequency: number): Tensor2D => wave([2, 4], frequency);
+const square = (): Tensor2D => wave([4, 4], 0.7);
+
+function norm(): NormOptions {
+  return { scale: row(0.4), shift: row(0.8), sum: { shortcut: image(), gain: wave([], 1) }, relu: true };
+}
+
+/** Mean and variance of four channels. */
+const statistics = (): Tensor2D => tensor<Rank.R2>([0.1, -0.2, 0.3, -0.1, 0.5, 0.6, 0.4, 0.7], [2, 4]);
+
+const runs: Readonly<Record<string, () => readonly Tensor[]>> = {
+  [CONV]: () => {
+    const end = { bias: row(0.4), sum: { shortcut: half(), gain: wave<Rank.R0>([], 1) }, relu: true };
+    const sampling = { stride: 2, padding: 'same', groups: 1 } as const;
+    return [conv(image(), filter(), 2), finishedConv(image(), filter(), sampling, end)];
+  },
+  [CONV_INPUT_GRADIENT]: () => [convInputGradient(half(), filter(), 2, [1, 3, 3, 4], image())],
+  [CONV_FILTER_GRADIENT]: () => [wholeGradient(convFilterGradient(image(), half(), 2, [3, 3, 4, 4]), filter())],
+  [NORM_FORWARD]: () => Object.values(normForward(wave([1, 3, 3, 4], 2.1), norm())),
+  [NORM_EVALUATE]: () => [normEvaluate(wave([1, 3, 3, 4], 2.1), statistics(), norm())],
+  [NORM_BACKWARD]: () => {
+    const options = norm();
+    const { scale, sum } = options;
+    const of = { scale, gain: sum?.gain ?? null };
+    const gradients = normBackward(image(), wave([1, 3, 3, 4], 2.1), wave([1, 3, 3, 4], 1.9), statistics(), of);
+    const { dx, dScale, dShift, dShortcut } = gradients;
+    const whole = [wholeGradient(dScale, options.scale), wholeGradient(dShift, options.shift)];
+    return dShortcut === undefined ? [] : [dx, ...whole, dShortcut];
+  },
+  [PAD_SHORTCUT]: () => [padShortcut(image(), 2, 8)],
+  [PAD_SHORTCUT_GRADIENT]: () => [padShortcutGradient(wave([1, 2, 2, 8], 1.7), 2, [1, 3, 3, 4], image())],
+  [POOL]: () => [pool(image())],
+  [POOL_GRADIENT]: () => [poolGradient(wave([1, 4], 1.1), [1, 3, 3, 4])],
+  [DENSE]: () => [dense(table(1.3), square(), row(0.4))],
+  [DENSE_GRADIENT]: () => Object.values(denseGradient(table(1.1), table(1.3), square())),
+  [CROSS_ENTROPY]: () => {
+    const labels = { indices: tensor1d([2, 0], 'int32'), oneHot: tensor<Rank.R2>([0, 0, 1, 0, 1, 0, 0, 0], [2, 4]) };
+    return Object.values(crossEntropy(table(1.3), labels));
+  },
+  [PACK]: () => pack([image(), row(0.4)]),
+  [SGD_UPDATE]: () => {
+    const parameters = [0.4, 0.8].map((nth) => {
+      return { weight: row(nth), velocity: row(nth + 1), gradient: row(nth + 2) };
+    });
+    return sgdUpdate(parameters, { rate: 0.1, momentum: 0.9, decay: 0.01 }).flatMap(({ weight, velocity }) => [
+      weight,
+      velocity,
+    ]);
+  },
+  [MOVING_AVERAGES]: () => movingAverages([row(0.4), table(0.8)], [row(1.4), table(1.8)], 0.9),
+};
+
+/** One for every kernel that we add to tfjs' webgpu backend. */
+export const EXAMPLES: readonly Example[] = Object.entries(runs).map(([kernel, run]) => ({
+  kernel,
+  run: () => tidy(() => [...run()]),
+  answer: ANSWERS[kernel] ?? [],
+}));

@@ -1,9 +1,18 @@
 import { BackendWasm, setThreadsCount, setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
-import { backend } from '@tensorflow/tfjs-core';
+import { backend, type KernelConfig } from '@tensorflow/tfjs-core';
 import type { DeviceInfo } from '../../core/experiment/device.ts';
-import { register } from '../kernels/register.ts';
-import { WASM_KERNELS } from '../kernels/wasm/all.ts';
-import { assembleCrew } from '../kernels/wasm/crew.ts';
+import { register } from '../kernels/registry.ts';
+import {
+  convFilterGradientKernel,
+  convInputGradientKernel,
+  convKernel,
+  packFilterKernel,
+} from '../kernels/wasm/conv.ts';
+import { normBackwardKernel, normEvaluateKernel, normForwardKernel } from '../kernels/wasm/norm.ts';
+import { padShortcutGradientKernel, padShortcutKernel } from '../kernels/wasm/pad.ts';
+import { maxPoolGradientKernel, maxPoolKernel, poolGradientKernel, poolKernel } from '../kernels/wasm/pooling.ts';
+import { assembleCrew } from '../kernels/wasm/thread-pool.ts';
+import { movingAveragesKernel, sgdKernel } from '../kernels/wasm/updates.ts';
 import { DeviceError } from './error.ts';
 
 /** Maximum number of threads: more would compete for memory bandwidth. */
@@ -37,3 +46,22 @@ export async function startWasm(
 
 /** tfjs refuses to be told twice. */
 let pathsSet = false;
+
+/** Our kernels for tfjs' wasm backend; some replace tfjs' own of the same name. */
+export const WASM_KERNELS: readonly KernelConfig[] = [
+  convKernel,
+  packFilterKernel,
+  convFilterGradientKernel,
+  convInputGradientKernel,
+  normForwardKernel,
+  normEvaluateKernel,
+  normBackwardKernel,
+  sgdKernel,
+  movingAveragesKernel,
+  padShortcutKernel,
+  padShortcutGradientKernel,
+  poolKernel,
+  poolGradientKernel,
+  maxPoolKernel,
+  maxPoolGradientKernel,
+];

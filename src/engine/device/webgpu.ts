@@ -1,5 +1,5 @@
 import { env, findBackendFactory, registerBackend, removeBackend } from '@tensorflow/tfjs-core';
-import { register } from '../kernels/register.ts';
+import { register } from '../kernels/registry.ts';
 import { WEBGPU_KERNELS } from '../kernels/webgpu/all.ts';
 import { TrainingBackend } from '../kernels/webgpu/backend.ts';
 import { HARDWARE, SOFTWARE } from '../kernels/webgpu/tuning.ts';

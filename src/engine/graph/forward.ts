@@ -1,8 +1,7 @@
-import type { Tensor2D, Tensor4D } from '@tensorflow/tfjs-core';
+import type { Tensor, Tensor2D, Tensor4D } from '@tensorflow/tfjs-core';
 import type { Dropping, ForwardContext, Statistics } from '../ops/operation.ts';
 import { type Instruction, operationOf } from '../ops/operations.ts';
-import type { StepWatch } from '../training/step-watch.ts';
-import type { ReadableWeights } from '../weights/readable-weights.ts';
+import type { ReadableWeights } from '../weights/tensor-map.ts';
 import { ofRank, TensorMap } from '../weights/tensor-map.ts';
 import type { Program } from './compile.ts';
 
@@ -55,4 +54,18 @@ export function evaluate(instruction: Instruction, weights: ReadableWeights, val
 
 function execute(instruction: Instruction, context: ForwardContext): Tensor4D | Tensor2D {
   return operationOf(instruction).forward(instruction, context);
+}
+
+/** Observes one training step, in the engine's order. It must neither keep nor dispose of the tensors it is given. */
+export interface StepWatch {
+  /** `value` is the instruction's output. */
+  onForward(instruction: Instruction, value: Tensor): void;
+  /** `metrics` is [loss in nats, share of wrong answers] of the batch. */
+  onLoss(metrics: Tensor): void;
+  /** `gradient` is the complete gradient of the loss with respect to the instruction's output. */
+  onBackward(instruction: Instruction, gradient: Tensor): void;
+  /** All parameter gradients, whole or partial [parts, ...shape], before the update. */
+  onGradients(instructions: readonly Instruction[], parameters: TensorMap, gradients: TensorMap): void;
+  /** `parameters` after the update. */
+  onUpdate(parameters: TensorMap): void;
 }

@@ -7,13 +7,12 @@ import { Random } from '../../data/batches/random.ts';
 import { withoutNorms } from '../../testing/engine/without-norms.ts';
 import { startDevice } from '../device/device.ts';
 import { crossEntropy } from '../ops/tensors/loss.ts';
-import { wholeGradient } from '../ops/tensors/parts.ts';
-import { disposeLabels, makeLabels } from '../training/labels.ts';
+import { wholeGradient } from '../ops/tensors/updates.ts';
+import { disposeLabels, makeLabels } from '../training/device-batch.ts';
 import { Weights } from '../weights/weights.ts';
-import { backward } from './backward.ts';
+import { backward, imageGradient } from './backward.ts';
 import { compile } from './compile.ts';
 import { forward } from './forward.ts';
-import { imageGradient } from './image-gradient.ts';
 
 const GAINS = [1, 0.5, 0];
 const ALONE = withoutNorms(buildGraph(makeNet('residual', 8, { width: 3, option: 'A' }), 8, 3));

@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { NARROW, randomFile } from '../../testing/engine/family/narrow-net.ts';
 import { ROOMY } from '../../testing/engine/tiny-race.ts';
 import { startDevice } from '../device/device.ts';
-import { MemoryError } from '../weights/memory-check.ts';
+import { MemoryError } from '../weights/memory.ts';
 import { Classifier } from './classifier.ts';
 
 const file = { name: 'resnet18.safetensors', blob: randomFile(NARROW) };

@@ -16,16 +16,16 @@ import { openSafetensors } from '../../data/formats/safetensors.ts';
 import { imageNetInput } from '../../data/imagenet-input.ts';
 import type { Rgb } from '../../data/import/resize.ts';
 import { lesioned } from '../insight/lesions/lesioned.ts';
-import { inScope } from '../insight/scope.ts';
+import { inScope } from '../insight/measurement.ts';
 import { classesIn } from '../state-dict/match-names.ts';
 import { torchTensors } from '../state-dict/torch-names.ts';
-import { checkRunMemory } from '../weights/memory-check.ts';
-import type { ReadableWeights } from '../weights/readable-weights.ts';
+import { checkRunMemory } from '../weights/memory.ts';
+import type { ReadableWeights } from '../weights/tensor-map.ts';
 import { fileWeights } from './file-weights.ts';
-import { firstFilters } from './first-filters.ts';
 import { FrozenNet, type LoadOptions } from './frozen-net.ts';
 import { netMaps } from './net-maps.ts';
 import { probeNet } from './net-probe.ts';
+import { firstFilters } from './weight-source.ts';
 
 export interface DamageOptions {
   /** Called with each block's result as soon as it is measured. */

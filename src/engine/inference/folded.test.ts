@@ -20,9 +20,9 @@ import { backward } from '../graph/backward.ts';
 import { compile } from '../graph/compile.ts';
 import { forward } from '../graph/forward.ts';
 import { lesioned } from '../insight/lesions/lesioned.ts';
-import { inScope } from '../insight/scope.ts';
+import { inScope } from '../insight/measurement.ts';
 import { crossEntropy } from '../ops/tensors/loss.ts';
-import { disposeLabels, makeLabels } from '../training/labels.ts';
+import { disposeLabels, makeLabels } from '../training/device-batch.ts';
 import { Weights } from '../weights/weights.ts';
 import { FrozenNet } from './frozen-net.ts';
 

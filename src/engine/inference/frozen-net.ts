@@ -3,14 +3,13 @@ import { countParameters } from '../../core/net/cost.ts';
 import { foldNorms } from '../../core/net/fold-norms.ts';
 import { type Graph, listParameters } from '../../core/net/node.ts';
 import { compile, type Program } from '../graph/compile.ts';
-import { forward } from '../graph/forward.ts';
+import { evaluate, forward } from '../graph/forward.ts';
+import { blockValues } from '../insight/layers.ts';
 import type { ConvInstruction } from '../ops/conv.ts';
 import type { Instruction } from '../ops/operations.ts';
-import { packFilter, packsFilters } from '../ops/tensors/finished-conv.ts';
-import type { ReadableWeights } from '../weights/readable-weights.ts';
-import { TensorMap } from '../weights/tensor-map.ts';
-import { foldedParameter } from './folded-weights.ts';
-import type { WeightSource } from './weight-source.ts';
+import { packFilter, packsFilters } from '../ops/tensors/epilogue.ts';
+import { type ReadableWeights, TensorMap } from '../weights/tensor-map.ts';
+import { foldedParameter, type WeightSource } from './weight-source.ts';
 
 export interface LoadOptions {
   /** Called with the loaded share of the weights, 0 to 1. */
@@ -118,4 +117,43 @@ function pack(loose: Tensor): Tensor {
   const result = packFilter(loose);
   loose.dispose();
   return result;
+}
+
+/**
+ * Runs a net on an image [1, size, size, 3] and keeps the values of these names. `behind` is called after every
+ * instruction, and may dispose of kept values.
+ */
+export function keptValues(
+  { program, weights }: FrozenNet,
+  input: Tensor4D,
+  names: ReadonlySet<string>,
+  behind: (instruction: Instruction, kept: TensorMap) => void = () => {},
+): TensorMap {
+  const kept = new TensorMap();
+  const onForward = (instruction: Instruction, value: Tensor) => {
+    if (names.has(instruction.output)) kept.set(instruction.output, value.clone());
+    behind(instruction, kept);
+  };
+  const { values, statistics } = forward(program, weights, input, 'running', false, { watch: { onForward } });
+  values.dispose();
+  statistics.dispose();
+  return kept;
+}
+
+/** Names of a block's values: input x, the branch's last value before the sum, and output y. */
+export interface BlockNames {
+  readonly input: string;
+  readonly beforeSum: string;
+  readonly output: string;
+}
+
+/** The names of a block's values in the folded net; `block` counts from 1. Throws if the net has no such block. */
+export function blockNames({ program }: FrozenNet, block: number): BlockNames {
+  const { input, sum, output } = blockValues(program, block);
+  return { input, beforeSum: sum.input, output };
+}
+
+/** F(x) of a block, a new tensor, where the value before its sum is kept. */
+export function branchOf({ program, weights }: FrozenNet, kept: TensorMap, block: number): Tensor4D {
+  return evaluate({ ...blockValues(program, block).sum, sum: null, relu: false }, weights, kept);
 }

@@ -8,8 +8,7 @@ import { NARROW, randomFile } from '../../testing/engine/family/narrow-net.ts';
 import { startDevice } from '../device/device.ts';
 import { fileWeights } from './file-weights.ts';
 import { FrozenNet } from './frozen-net.ts';
-import { liveliest } from './liveliest.ts';
-import { netMaps } from './net-maps.ts';
+import { liveliest, netMaps } from './net-maps.ts';
 import { probeNet } from './net-probe.ts';
 
 const { net: spec } = NARROW;

@@ -1,10 +1,8 @@
 import type { Tensor4D } from '@tensorflow/tfjs-core';
 import { type MapChoice, mapLayers, type NetMaps, type ShownMap } from '../../core/net/net-look.ts';
-import { inScope } from '../insight/scope.ts';
-import { blockNames, branchOf } from './block-branch.ts';
+import { inScope } from '../insight/measurement.ts';
 import type { FrozenNet } from './frozen-net.ts';
-import { keptValues } from './kept-values.ts';
-import { liveliest } from './liveliest.ts';
+import { blockNames, branchOf, keptValues } from './frozen-net.ts';
 
 /** Feature maps of an image [1, size, size, 3] at one block or layer. Throws if the net has none of that name. */
 export function netMaps(net: FrozenNet, image: Tensor4D, choice: MapChoice): Promise<NetMaps> {
@@ -51,4 +49,20 @@ async function shownMap(value: Tensor4D, wanted?: readonly number[]): Promise<Sh
 
 function largestOf(maps: readonly ShownMap[]): number {
   return Math.max(...maps.map(({ values }) => values.reduce((most, value) => Math.max(most, Math.abs(value)), 0)));
+}
+
+/** The `count` channels with the largest variance over the pixels, ascending; values are [pixels, channels] flat. */
+export function liveliest(values: ArrayLike<number>, channels: number, count: number): readonly number[] {
+  const places = values.length / channels;
+  const variances = Array.from({ length: channels }, (_, channel) => {
+    let [sum, squares] = [0, 0];
+    for (let at = channel; at < values.length; at += channels) {
+      const value = values[at] ?? 0;
+      sum += value;
+      squares += value * value;
+    }
+    return { channel, variance: squares / places - (sum / places) ** 2 };
+  });
+  const chosen = variances.sort((a, b) => b.variance - a.variance).slice(0, count);
+  return chosen.map(({ channel }) => channel).sort((a, b) => a - b);
 }

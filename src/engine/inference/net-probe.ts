@@ -12,11 +12,10 @@ import {
   tidy,
 } from '@tensorflow/tfjs-core';
 import type { BlockFacts, FeatureMap, NetProbe } from '../../core/net/net-look.ts';
-import { inScope } from '../insight/scope.ts';
+import { inScope } from '../insight/measurement.ts';
 import { Readback } from '../weights/readback.ts';
-import { blockNames, branchOf } from './block-branch.ts';
 import type { FrozenNet } from './frozen-net.ts';
-import { keptValues } from './kept-values.ts';
+import { blockNames, branchOf, keptValues } from './frozen-net.ts';
 
 /** Measures every block of a net on an image [1, size, size, 3], and the class activation map of the class `label`. */
 export function probeNet(net: FrozenNet, image: Tensor4D, blocks: number, label: number): Promise<NetProbe> {

@@ -8,7 +8,7 @@ import { PROBE_NAMES, PROBES, type ProbeRequest } from '../../features/insight/p
 import { PLAIN, PROJECTED, RESIDUAL, runRounds, tinyExperiment, tinyRace } from '../../testing/engine/tiny-race.ts';
 import { startDevice } from '../device/device.ts';
 import type { Race } from '../training/race.ts';
-import { AT_ONCE } from './inquiry.ts';
+import { AT_ONCE } from './measurement.ts';
 
 const NETS = [PLAIN, RESIDUAL, PROJECTED, makeNet('residual', 11, { width: 1, block: 'bottleneck' })];
 

@@ -1,8 +1,10 @@
 import type { LesionRequest, LesionResult } from '../../core/results/lesion.ts';
+import type { RaceData } from '../../data/batches/race-data.ts';
 import type { ProbeRequest, ProbeResult } from '../../features/insight/probes/probes.ts';
-import type { Inquiry } from './inquiry.ts';
+import type { Runner } from '../training/lane.ts';
 import type { Checkpoint } from './landscape/path-plane.ts';
 import { studyLesions } from './lesions/study.ts';
+import type { Inquiry } from './measurement.ts';
 import { probe } from './probes/probes.ts';
 import { type Model, makeSubject, type Subject } from './subject.ts';
 
@@ -29,4 +31,17 @@ export class Insight {
     const found = probe(this.#subject, request, inquiry, checkpoints);
     return found.finally(() => this.#subject.weights.dispose());
   }
+}
+
+/** An `Insight` into a copy of a lane at its present step. `seed` is that of its initial weights. */
+export function insightOf({ spec, lane, net, steps }: Runner, data: RaceData, seed: number): Insight {
+  return new Insight({
+    lane: spec.name,
+    step: steps,
+    net,
+    data,
+    seed,
+    remembered: lane.remembered(),
+    gains: lane.gains,
+  });
 }

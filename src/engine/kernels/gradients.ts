@@ -3,12 +3,12 @@ import { DENSE, denseGradient } from '../ops/dense.ts';
 import { NORM_FORWARD, normBackward } from '../ops/norm.ts';
 import { PAD_SHORTCUT, padShortcutGradient } from '../ops/pad.ts';
 import { POOL, poolGradient } from '../ops/pool.ts';
-import { biasGradient, reluGradient } from '../ops/tensors/bias.ts';
 import { CONV, convFilterGradient, convInputGradient } from '../ops/tensors/conv2d.ts';
+import { biasGradient, reluGradient } from '../ops/tensors/epilogue.ts';
 import { CROSS_ENTROPY } from '../ops/tensors/loss.ts';
-import { wholeGradient } from '../ops/tensors/parts.ts';
+import { wholeGradient } from '../ops/tensors/updates.ts';
 import { ofRank } from '../weights/tensor-map.ts';
-import { numeric, paddingOf } from './inputs.ts';
+import { numeric, paddingOf } from './registry.ts';
 
 /** The gradient of a kernel's only output, or of its first. */
 function first(dy: Tensor | Tensor[]): Tensor {

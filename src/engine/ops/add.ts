@@ -2,7 +2,7 @@ import { add, mul, relu as rectify, type Tensor4D, tidy } from '@tensorflow/tfjs
 import type { Sum } from '../../core/net/fold-ends.ts';
 import type { AddNode } from '../../core/net/node.ts';
 import { addendOf, asMap, type Operation, type Unary } from './operation.ts';
-import { reluGradient } from './tensors/bias.ts';
+import { reluGradient } from './tensors/epilogue.ts';
 
 /** relu?(input + gain * shortcut), where the input's layer does not add the shortcut in its own pass. */
 export interface AddInstruction extends Unary {

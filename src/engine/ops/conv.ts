@@ -2,10 +2,15 @@ import { mul } from '@tensorflow/tfjs-core';
 import type { Sum } from '../../core/net/fold-ends.ts';
 import type { ConvNode, Padding } from '../../core/net/node.ts';
 import { addendOf, asMap, type Operation, type Unary } from './operation.ts';
-import { biasGradient, reluGradient } from './tensors/bias.ts';
-import { conv, convInputGradient, convWithMoments } from './tensors/conv2d.ts';
-import { finishedConv } from './tensors/finished-conv.ts';
-import { groupedConv, groupedFilterGradient, groupedInputGradient } from './tensors/grouped-conv.ts';
+import {
+  conv,
+  convInputGradient,
+  convWithMoments,
+  groupedConv,
+  groupedFilterGradient,
+  groupedInputGradient,
+} from './tensors/conv2d.ts';
+import { biasGradient, finishedConv, reluGradient } from './tensors/epilogue.ts';
 
 /** relu?(conv(input) + bias + gain * shortcut); without a bias there is neither a sum nor a ReLU. */
 export interface ConvInstruction extends Unary {
@@ -17,7 +22,7 @@ export interface ConvInstruction extends Unary {
   readonly stride: number;
   readonly padding: Padding;
   readonly groups: number;
-  /** [height, width, in, out] of the filter where it lies packed, see finished-conv.ts. */
+  /** [height, width, in, out] of the filter where it is packed, see tensors/epilogue.ts. */
   readonly packedShape: readonly [number, number, number, number] | null;
 }
 

@@ -9,10 +9,10 @@ import {
   tidy,
 } from '@tensorflow/tfjs-core';
 import type { DenseNode } from '../../core/net/node.ts';
+import { callKernel, hasKernel } from '../kernels/registry.ts';
 import { ofRank } from '../weights/tensor-map.ts';
 import type { Operation, Unary } from './operation.ts';
-import { reluGradient } from './tensors/bias.ts';
-import { callKernel, hasKernel } from './tensors/kernel.ts';
+import { reluGradient } from './tensors/epilogue.ts';
 
 export const DENSE = 'Dense';
 export const DENSE_GRADIENT = 'DenseGradient';

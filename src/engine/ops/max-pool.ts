@@ -1,7 +1,7 @@
 import { engine, MaxPoolGrad, type Tensor4D, maxPool as tfjsMaxPool } from '@tensorflow/tfjs-core';
 import type { MaxPoolNode } from '../../core/net/node.ts';
+import { callKernel, hasKernel } from '../kernels/registry.ts';
 import { asMap, type Operation, type Unary } from './operation.ts';
-import { callKernel, hasKernel } from './tensors/kernel.ts';
 
 export const MAX_POOL = 'WindowMax';
 export const MAX_POOL_GRADIENT = 'WindowMaxGradient';

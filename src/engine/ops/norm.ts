@@ -20,8 +20,8 @@ import {
 } from '@tensorflow/tfjs-core';
 import type { Sum } from '../../core/net/fold-ends.ts';
 import type { NormNode } from '../../core/net/node.ts';
+import { callKernel, hasKernel } from '../kernels/registry.ts';
 import { addendOf, asMap, type Operation, type Unary } from './operation.ts';
-import { callKernel, hasKernel } from './tensors/kernel.ts';
 
 /** Added to the variance under the root (Ioffe and Szegedy 2015). */
 export const EPSILON = 1e-5;

@@ -1,9 +1,8 @@
 import { add, reshape, type Tensor, type Tensor2D, type Tensor4D } from '@tensorflow/tfjs-core';
 import type { FoldedNode, Sum } from '../../core/net/fold-ends.ts';
 import type { Node } from '../../core/net/node.ts';
-import type { ReadableWeights } from '../weights/readable-weights.ts';
-import type { TensorMap } from '../weights/tensor-map.ts';
-import { reluGradient } from './tensors/bias.ts';
+import type { ReadableWeights, TensorMap } from '../weights/tensor-map.ts';
+import { reluGradient } from './tensors/epilogue.ts';
 
 /** Seeds the dropout mask, together with the node's name: the same step drops the same values again. */
 export interface Dropping {

@@ -1,8 +1,8 @@
 import { type Tensor4D, tensor4d, tidy } from '@tensorflow/tfjs-core';
 import type { PadNode } from '../../core/net/node.ts';
+import { callKernel, hasKernel } from '../kernels/registry.ts';
 import { asMap, type Operation, type Unary } from './operation.ts';
 import { conv, convInputGradient, withAddend } from './tensors/conv2d.ts';
-import { callKernel, hasKernel } from './tensors/kernel.ts';
 
 export const PAD_SHORTCUT = 'PadShortcut';
 export const PAD_SHORTCUT_GRADIENT = 'PadShortcutGradient';

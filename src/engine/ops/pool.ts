@@ -1,8 +1,8 @@
 import { mean, mul, reshape, type Tensor2D, type Tensor4D, tidy, tile } from '@tensorflow/tfjs-core';
 import type { PoolNode } from '../../core/net/node.ts';
+import { callKernel, hasKernel } from '../kernels/registry.ts';
 import { ofRank } from '../weights/tensor-map.ts';
 import type { Operation, Unary } from './operation.ts';
-import { callKernel, hasKernel } from './tensors/kernel.ts';
 
 export const POOL = 'Pool';
 export const POOL_GRADIENT = 'PoolGradient';

@@ -1,7 +1,7 @@
 import { relu } from '@tensorflow/tfjs-core';
 import type { ReluNode } from '../../core/net/node.ts';
 import { asMap, type Operation, type Unary } from './operation.ts';
-import { reluGradient } from './tensors/bias.ts';
+import { reluGradient } from './tensors/epilogue.ts';
 
 /** A ReLU that follows no layer that computes it in its own pass. */
 export interface ReluInstruction extends Unary {

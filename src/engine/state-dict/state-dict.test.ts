@@ -7,9 +7,9 @@ import { makeNet } from '../../core/net/net.ts';
 import { readSafetensors, writeSafetensors } from '../../data/formats/safetensors.ts';
 import { goldenBatch, goldenNetSchema } from '../../testing/engine/golden.ts';
 import { startDevice } from '../device/device.ts';
-import { disposeLabels } from '../training/labels.ts';
-import { Lane } from '../training/lane.ts';
-import { readValues } from '../training/snapshot.ts';
+import { disposeLabels } from '../training/device-batch.ts';
+import { Lane } from '../training/model.ts';
+import { readValues } from '../weights/readback.ts';
 import { fromStateDict, toStateDict } from './state-dict.ts';
 import { torchModule, torchTensors } from './torch-names.ts';
 
@@ -143,7 +143,7 @@ describe('weights from elsewhere', () => {
 
 test('every axis is moved, and none is mixed up', async () => {
   // A convolution weight [1, 2, 3, 4] that counts: the number at [h, w, i, o] is 24h + 12w + 4i + o.
-  const { transpose } = await import('./transpose.ts');
+  const { transpose } = await import('./state-dict.ts');
   const counting = tensor4d(
     Array.from({ length: 24 }, (_, at) => at),
     [1, 2, 3, 4],

@@ -1,10 +1,12 @@
+import type { DataSpec } from '../../core/experiment/experiment.ts';
+import { buildGraph } from '../../core/net/graph.ts';
+import type { NetSpec } from '../../core/net/net.ts';
 import { type Graph, sizeOf } from '../../core/net/node.ts';
-import type { Safetensors } from '../../data/formats/safetensors.ts';
+import { type Safetensors, writeSafetensors } from '../../data/formats/safetensors.ts';
 import { storedValues } from '../../data/formats/stored-values.ts';
 import { difference, faultIn, weightsError } from './differences.ts';
 import { classesIn, headOf, matchNames } from './match-names.ts';
 import { type TorchTensor, torchTensors } from './torch-names.ts';
-import { inverse, type Room, transpose } from './transpose.ts';
 
 export interface NamedTensor {
   readonly name: string;
@@ -82,4 +84,74 @@ export function fromTorch(
 ): Float32Array {
   const theirs = axes.map((axis) => heldShape[axis] ?? 0);
   return transpose(numbers, theirs, inverse(axes), room);
+}
+
+/** Metadata of a file of weights. */
+export interface About {
+  readonly net: NetSpec;
+  readonly step: number;
+  readonly data: DataSpec;
+  readonly classes: number;
+}
+
+/** A net's weights and running statistics, by the names of a `LaneSnapshot`, as a file of the safetensors format. */
+export function weightsFile(
+  about: About,
+  size: number,
+  values: ReadonlyMap<string, Float32Array>,
+): Uint8Array<ArrayBuffer> {
+  const texts = Object.entries(about).map(([key, value]) => [key, JSON.stringify(value)]);
+  return writeSafetensors(toStateDict(buildGraph(about.net, size, about.classes), values), {
+    format: 'pt',
+    ...Object.fromEntries(texts),
+  });
+}
+
+/** Where numbers are put: each row of their last axis `stride` numbers behind the one before, the first one at `from`. */
+export interface Room {
+  readonly values: Float32Array;
+  readonly from: number;
+  readonly stride: number;
+}
+
+/**
+ * Numbers of this shape, row by row, with their axes in another order: `axes` says which old axis each new one is. They
+ * are put into `room`, or where there is none, one row behind the other.
+ */
+export function transpose(
+  values: Float32Array,
+  shape: readonly number[],
+  axes: readonly number[],
+  room?: Room,
+): Float32Array {
+  const strides = shape.map((_, axis) => shape.slice(axis + 1).reduce((product, side) => product * side, 1));
+  const sides = axes.map((axis) => shape[axis] ?? 0);
+  const steps = axes.map((axis) => strides[axis] ?? 0);
+  const place = axes.map(() => 0);
+  const moved = room?.values ?? new Float32Array(values.length);
+  const gap = room === undefined ? 0 : room.stride - (sides.at(-1) ?? 0);
+  let from = 0;
+  let to = room?.from ?? 0;
+  for (let nth = 0; nth < values.length; nth++) {
+    moved[to] = values[from] ?? 0;
+    to += 1;
+    // Counts `place` up by one, like the figures of a number, and moves `from` along.
+    for (let axis = axes.length - 1; axis >= 0; axis--) {
+      const next = (place[axis] ?? 0) + 1;
+      from += steps[axis] ?? 0;
+      if (next < (sides[axis] ?? 0)) {
+        place[axis] = next;
+        break;
+      }
+      from -= next * (steps[axis] ?? 0);
+      place[axis] = 0;
+      if (axis === axes.length - 1) to += gap;
+    }
+  }
+  return moved;
+}
+
+/** The inverse of a permutation of axes. */
+export function inverse(axes: readonly number[]): readonly number[] {
+  return axes.map((_, axis) => axes.indexOf(axis));
 }

@@ -11,8 +11,8 @@ import {
   tinyRace,
 } from '../../testing/engine/tiny-race.ts';
 import { startDevice } from '../device/device.ts';
-import { BranchError } from './lineup.ts';
 import type { Race } from './race.ts';
+import { BranchError } from './race-lanes.ts';
 
 const [PLAIN_LANE, RESIDUAL_LANE] = ['plain-8', 'ResNet-8'];
 const TWO = tinyExperiment([PLAIN, RESIDUAL]);

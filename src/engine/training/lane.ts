@@ -1,176 +1,110 @@
-import type { Tensor, Tensor1D, Tensor2D, Tensor4D } from '@tensorflow/tfjs-core';
-import { buildGraph } from '../../core/net/graph.ts';
+import type { LaneSpec } from '../../core/experiment/experiment.ts';
 import type { NetSpec } from '../../core/net/net.ts';
-import { backward } from '../graph/backward.ts';
-import { compile, isRecordable, type Program } from '../graph/compile.ts';
-import { type ForwardOptions, forward, type Trace } from '../graph/forward.ts';
-import { Calibration } from '../insight/calibrate.ts';
-import type { StepCost } from '../kernels/webgpu/recording/recording.ts';
-import { makeStepRecorder, type StepRecorder } from '../kernels/webgpu/recording/step-recorder.ts';
-import type { Statistics } from '../ops/operation.ts';
-import { crossEntropy } from '../ops/tensors/loss.ts';
-import { wholeGradient } from '../ops/tensors/parts.ts';
-import type { SgdRates } from '../ops/tensors/sgd.ts';
-import type { ReadableWeights } from '../weights/readable-weights.ts';
-import { TensorMap } from '../weights/tensor-map.ts';
-import { Weights } from '../weights/weights.ts';
+import type { LaneSnapshot } from '../../core/results/snapshot.ts';
+import type { SgdRates } from '../ops/tensors/updates.ts';
+import { readValues } from '../weights/readback.ts';
 import type { DeviceBatch } from './device-batch.ts';
-import { firstNotFiniteLayer } from './not-finite.ts';
-import type { StepWatch } from './step-watch.ts';
+import { disposeBatch } from './device-batch.ts';
+import type { Lane } from './model.ts';
 
-/** Decay of the running statistics per step: 0.99 would lag too far behind in a race of a few hundred steps. */
-const STATISTICS_MOMENTUM = 0.9;
+/** Steps until the initial batch-norm statistics have decayed (0.9^25 = 0.07). */
+const GATHERED = 25;
 
-interface Differentiated {
-  readonly trace: Trace;
-  readonly gradients: TensorMap;
-  readonly metrics: Tensor1D;
+/** A lane's state in a race: its net on the device, the steps that it has begun, and whether it diverged. */
+export class Runner {
+  readonly spec: LaneSpec;
+  readonly lane: Lane;
+  /** The present net; before a lane was grown, a smaller one than in `spec`. */
+  readonly net: NetSpec;
+  /** Steps begun. Step n trains on batch n. */
+  steps = 0;
+  /** Whether the gains have changed between two steps since the running statistics were last recalibrated. */
+  stale = false;
+  divergedAt: number | null = null;
+  /** Whether it is being replaced by a larger net, and makes no step meanwhile. */
+  growing = false;
+  /** Gains of the last step, by block; null before the first step. */
+  #lastGains: readonly number[] | null = null;
+
+  constructor(spec: LaneSpec, lane: Lane, net: NetSpec) {
+    this.spec = spec;
+    this.lane = lane;
+    this.net = net;
+  }
+
+  /** Whether it has not diverged. */
+  get racing(): boolean {
+    return this.divergedAt === null;
+  }
+
+  /** Whether its running statistics fit its function: gathered over at least 25 steps, with the present gains. */
+  get fits(): boolean {
+    const { gains } = this.lane;
+    return (
+      this.steps >= GATHERED && !this.stale && this.#lastGains?.every((gain, index) => gain === gains[index]) === true
+    );
+  }
+
+  /** Sets the gain of every block. */
+  setGains(gains: readonly number[]): void {
+    for (const [index, gain] of gains.entries()) {
+      if (this.lane.gains[index] !== gain) this.lane.setGain(index + 1, gain);
+    }
+  }
+
+  /** Sets the gains of the next step, and marks the running statistics as stale if they differ from the last one's. */
+  begin(gains: readonly number[]): void {
+    this.setGains(gains);
+    if (this.#lastGains?.some((gain, index) => gain !== gains[index])) this.stale = true;
+    this.#lastGains = [...gains];
+  }
+
+  /** A copy at the present step, read back while training goes on. */
+  async snapshot(): Promise<LaneSnapshot> {
+    const { net, steps, stale, divergedAt } = this;
+    return { net, steps, stale, divergedAt, values: await readValues(this.lane.remembered()) };
+  }
+
+  /** Restores a snapshot; `gains` are those of its next step, `lastGains` those of the step before. */
+  restore(
+    { values, steps, stale, divergedAt }: LaneSnapshot,
+    gains: readonly number[],
+    lastGains: readonly number[],
+  ): void {
+    this.lane.restore(values);
+    this.setGains(gains);
+    this.steps = steps;
+    this.stale = stale;
+    this.divergedAt = divergedAt;
+    this.#lastGains = steps === 0 ? null : lastGains;
+  }
 }
 
-/** One net in training: its program, weights and velocities, and its SGD steps on the device. */
-export class Lane {
-  readonly #program: Program;
-  readonly #weights: Weights;
-  readonly #recorder: StepRecorder | null;
-  readonly #seed: number;
+/** Inputs of one training step of a lane. */
+export interface Round {
+  readonly batch: DeviceBatch;
+  readonly rates: SgdRates;
+  readonly gains: readonly number[];
+}
 
-  /** With `records` false, steps are never replayed from a recording: slower, with bit-identical results. */
-  constructor(net: NetSpec, size: number, classes: number, seed: number, { records = true } = {}) {
-    const graph = buildGraph(net, size, classes);
-    this.#program = compile(graph);
-    this.#recorder = records && isRecordable(this.#program) ? makeStepRecorder() : null;
-    this.#seed = seed;
-    this.#weights = new Weights(graph, this.#program, net.gains, seed);
-  }
-
-  get gains(): readonly number[] {
-    return this.#weights.gains;
-  }
-
-  /** Changes the gain of one shortcut; `block` counts from 1. Weights and velocities stay unchanged. */
-  setGain(block: number, gain: number): void {
-    this.#weights.setGain(block, gain);
-  }
-
-  /**
-   * Makes one step of SGD. Returns [loss in nats, share of wrong answers] of the batch before the update, a tensor [2]
-   * on the device. A watched step is not replayed from a recording; its results are bit-identical.
-   */
-  step(batch: DeviceBatch, rates: SgdRates, watch?: StepWatch): Tensor {
-    if (watch !== undefined) return this.#train(batch, rates, watch);
-    const train = (on: DeviceBatch) => this.#train(on, rates);
-    return this.#recorder?.step(batch, rates, () => this.#weights.tensors, train) ?? train(batch);
-  }
-
-  /** What a recorded step costs the device; null before it is recorded, or where steps are not recorded. */
-  get cost(): StepCost | null {
-    return this.#recorder?.cost ?? null;
-  }
-
-  /**
-   * Has the device compile the kernels for steps on a batch of this shape and for evaluations of images of these
-   * shapes, without changing the net.
-   */
-  async prepare(
-    batch: DeviceBatch,
-    evaluated: readonly Tensor4D[],
-    onProgress: (fraction: number) => void,
-  ): Promise<void> {
-    const evaluate = () => {
-      for (const images of evaluated) this.logits(images, 'running').dispose();
-    };
-    if (this.#recorder !== null) {
-      const train = (on: DeviceBatch) => this.#train(on, { rate: 0, momentum: 0, decay: 0 });
-      await this.#recorder.prepare(batch, train, evaluate, onProgress);
-      return;
+/**
+ * Repeats a lane's steps from a checkpoint up to batch `until`, and returns the first layer whose output on that batch
+ * is not finite, such as "stage1.block2.conv1", or "loss" if all are finite. Disposes of the lane.
+ */
+export async function firstNotFinite(runner: Runner, until: number, roundAt: (step: number) => Round): Promise<string> {
+  try {
+    for (; runner.steps < until; runner.steps++) {
+      const { batch, rates, gains } = roundAt(runner.steps);
+      runner.begin(gains);
+      runner.lane.step(batch, rates).dispose();
+      disposeBatch(batch);
     }
-    const { trace, gradients, metrics } = this.#differentiate(batch);
-    trace.statistics.dispose();
-    gradients.dispose();
-    await metrics.data();
-    metrics.dispose();
-  }
-
-  #train(batch: DeviceBatch, rates: SgdRates, watch?: StepWatch): Tensor {
-    const dropping = { seed: this.#seed, step: batch.step ?? 0 };
-    const { trace, gradients, metrics } = this.#differentiate(batch, { dropping, watch });
-    watch?.onGradients(this.#program.instructions, this.#weights.parameters, gradients);
-    this.#weights.update(gradients, rates);
-    watch?.onUpdate(this.#weights.parameters);
-    this.#weights.follow(trace.statistics, STATISTICS_MOMENTUM);
-    trace.statistics.dispose();
-    return metrics;
-  }
-
-  /** The loss's gradients with respect to all parameters, the metrics [loss, share of wrong answers] and the trace. */
-  differentiate(batch: DeviceBatch): Differentiated {
-    const { trace, gradients, metrics } = this.#differentiate(batch);
-    const whole = new TensorMap();
-    for (const [name, weight] of this.#weights.parameters.entries()) {
-      const gradient = gradients.find(name);
-      if (gradient !== undefined) whole.set(name, wholeGradient(gradient, weight));
-    }
-    gradients.dispose();
-    return { trace, gradients: whole, metrics };
-  }
-
-  /** The same; a gradient may be a partial one, [parts, ...shape]. */
-  #differentiate({ images, labels }: DeviceBatch, options: ForwardOptions = {}): Differentiated {
-    const { watch } = options;
-    const trace = forward(this.#program, this.#weights, images, 'batch', true, options);
-    const { metrics, dLogits } = crossEntropy(trace.values.get(this.#program.output, 2), labels);
-    watch?.onLoss(metrics);
-    return { trace, gradients: backward(this.#program, this.#weights, trace, dLogits, watch), metrics };
-  }
-
-  /** Logits [N, classes] of images [N, size, size, 3], with the running statistics, the images' own or calibrated ones. */
-  logits(images: Tensor4D, statistics: Statistics | Calibration): Tensor2D {
-    const [weights, used] =
-      typeof statistics === 'string'
-        ? ([this.#weights, statistics] as const)
-        : ([statistics.in(this.#weights), 'running'] as const);
-    const trace = forward(this.#program, weights, images, used, false);
-    trace.statistics.dispose();
-    return trace.values.get(this.#program.output, 2);
-  }
-
-  /** Name of the first layer whose output is not finite on these images; null if all are. */
-  firstNotFinite(images: Tensor4D): Promise<string | null> {
-    return firstNotFiniteLayer(this.#program, this.#weights, images);
-  }
-
-  /** Norm statistics averaged over these batches, with the present weights. The caller disposes of them. */
-  calibrate(batches: readonly Tensor4D[]): Calibration {
-    const calibration = new Calibration();
-    const { parameters, running } = this.#weights;
-    // Without the packed buffers, which hold a recorded step's statistics.
-    const weights: ReadableWeights = { parameters, running, gain: (block) => this.#weights.gain(block) };
-    for (const images of batches) calibration.add(this.#program, weights, images);
-    return calibration;
-  }
-
-  /** Replaces the running statistics by those of these batches, averaged, with the present weights. */
-  recalibrate(batches: readonly Tensor4D[]): void {
-    batches.forEach((images, index) => {
-      const trace = forward(this.#program, this.#weights, images, 'batch', false);
-      this.#weights.follow(trace.statistics, index / (index + 1));
-      trace.values.dispose();
-      trace.statistics.dispose();
-    });
-  }
-
-  /** All tensors that training changes, except the gains, by name. The lane keeps ownership. */
-  remembered(): readonly (readonly [string, Tensor])[] {
-    return this.#weights.remembered();
-  }
-
-  /** Restores values of the tensors that `remembered` gives, by the same names. Throws if one is missing. */
-  restore(values: ReadonlyMap<string, Float32Array>): void {
-    this.#weights.restore(values);
-  }
-
-  dispose(): void {
-    this.#recorder?.dispose();
-    this.#weights.dispose();
+    const { batch, gains } = roundAt(until);
+    runner.begin(gains);
+    const layer = await runner.lane.firstNotFinite(batch.images);
+    disposeBatch(batch);
+    return layer ?? 'loss';
+  } finally {
+    runner.lane.dispose();
   }
 }

@@ -12,8 +12,8 @@ import {
   tinyRace,
 } from '../../testing/engine/tiny-race.ts';
 import { startDevice } from '../device/device.ts';
-import { disposeBatch, upload } from '../evaluation/evaluation.ts';
-import { Lane } from './lane.ts';
+import { disposeBatch, upload } from './device-batch.ts';
+import { Lane } from './model.ts';
 
 const THREE = tinyExperiment([PLAIN, RESIDUAL, PROJECTED]);
 const [PLAIN_LANE, RESIDUAL_LANE, PROJECTED_LANE] = ['plain-8', 'ResNet-8', 'ResNet-8 B'];

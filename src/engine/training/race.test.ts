@@ -14,7 +14,7 @@ import {
   tinyRace,
 } from '../../testing/engine/tiny-race.ts';
 import { startDevice } from '../device/device.ts';
-import { MemoryError } from '../weights/memory-check.ts';
+import { MemoryError } from '../weights/memory.ts';
 import { Race } from './race.ts';
 
 const THREE = tinyExperiment([PLAIN, RESIDUAL, PROJECTED]);

@@ -6,20 +6,20 @@ import type { ImageAnswers, Picture, RaceReport } from '../../core/results/repor
 import type { SlowRound } from '../../core/results/slow-round.ts';
 import type { LaneSnapshot, RaceSnapshot } from '../../core/results/snapshot.ts';
 import type { RaceData } from '../../data/batches/race-data.ts';
-import { disposeBatch, upload } from '../evaluation/evaluation.ts';
-import { Exam } from '../evaluation/exam.ts';
-import { ImageExam } from '../evaluation/image-exam.ts';
+import type { StepWatch } from '../graph/forward.ts';
 import type { Insight } from '../insight/insight.ts';
-import { insightOf } from '../insight/of-runner.ts';
-import { weightsFile } from '../state-dict/weights-file.ts';
+import { insightOf } from '../insight/insight.ts';
+import { weightsFile } from '../state-dict/state-dict.ts';
 import { Readback } from '../weights/readback.ts';
-import { firstNotFinite, type Round } from './diagnose.ts';
-import { Lineup } from './lineup.ts';
-import { ReportDraft } from './report-draft.ts';
-import type { Runner } from './runner.ts';
-import type { WeightFiles } from './runner-factory.ts';
-import { slowRound } from './slow-round.ts';
-import type { StepWatch } from './step-watch.ts';
+import { disposeBatch, upload } from './device-batch.ts';
+import { Exam } from './evaluator.ts';
+import { ImageExam } from './image-classifier.ts';
+import type { Runner } from './lane.ts';
+import { firstNotFinite, type Round } from './lane.ts';
+import type { WeightFiles } from './lane-factory.ts';
+import { Lineup } from './race-lanes.ts';
+import { ReportDraft } from './report-builder.ts';
+import { slowRound } from './step-trace.ts';
 
 const TEST_EVERY = 25;
 

@@ -13,9 +13,9 @@ import {
   tinyRace,
 } from '../../testing/engine/tiny-race.ts';
 import { startDevice } from '../device/device.ts';
-import { Keeper } from './keeper.ts';
+import { readValues } from '../weights/readback.ts';
 import { Race } from './race.ts';
-import { readValues } from './snapshot.ts';
+import { Keeper } from './snapshotter.ts';
 
 /** Surgery before the snapshot, at it, and behind it. */
 const surgery = [

@@ -4,7 +4,7 @@ import { buildGraph } from '../../core/net/graph.ts';
 import { trainingBytes } from '../../core/net/memory.ts';
 import { makeNet } from '../../core/net/net.ts';
 import { ROOMY } from '../../testing/engine/tiny-race.ts';
-import { checkMemory, checkRunMemory, MemoryError } from './memory-check.ts';
+import { checkMemory, checkRunMemory, MemoryError } from './memory.ts';
 
 const lane = { name: 'ResNet-32', net: makeNet('residual', 32) };
 const sizes = { size: 16, classes: 4, batch: 64 };

@@ -9,9 +9,9 @@ import { goldenBatch } from '../../testing/engine/golden.ts';
 import { peakBytes } from '../../testing/engine/peak-meter.ts';
 import { PLAIN, RESIDUAL, runRounds, tinyExperiment, tinyRace } from '../../testing/engine/tiny-race.ts';
 import { startDevice } from '../device/device.ts';
-import { disposeBatch } from '../evaluation/evaluation.ts';
 import { FrozenNet } from '../inference/frozen-net.ts';
-import { Lane } from '../training/lane.ts';
+import { disposeBatch } from '../training/device-batch.ts';
+import { Lane } from '../training/model.ts';
 
 const [SIZE, CLASSES] = [8, 4];
 const RATES = { rate: 0.03, momentum: 0.9, decay: 1e-4 };

@@ -13,11 +13,10 @@ import {
 import { type Graph, listParameters } from '../../core/net/node.ts';
 import { type Program, shortcutParameters } from '../graph/compile.ts';
 import type { NormInstruction } from '../ops/norm.ts';
-import { movingAverages } from '../ops/tensors/averages.ts';
 import { overwrite, pack, packs } from '../ops/tensors/pack.ts';
-import { type SgdRates, sgdUpdate } from '../ops/tensors/sgd.ts';
+import { movingAverages, type SgdRates, sgdUpdate } from '../ops/tensors/updates.ts';
 import { initialValues } from './initial.ts';
-import { Places } from './places.ts';
+import { Places } from './packed-buffers.ts';
 import { TensorMap } from './tensor-map.ts';
 
 /** A net's state between steps, on the device: parameters, velocities, running statistics and gains. */

@@ -3,9 +3,9 @@ import { sizeOf } from '../../core/net/node.ts';
 import { Random } from '../../data/batches/random.ts';
 import { responseNorm, responseNormGradient } from '../../engine/ops/lrn.ts';
 import { maxPool, maxPoolGradient, type Window } from '../../engine/ops/max-pool.ts';
-import { addBias, biasGradient, reluGradient } from '../../engine/ops/tensors/bias.ts';
-import { groupedConv, groupedFilterGradient, groupedInputGradient } from '../../engine/ops/tensors/grouped-conv.ts';
-import { wholeGradient } from '../../engine/ops/tensors/parts.ts';
+import { groupedConv, groupedFilterGradient, groupedInputGradient } from '../../engine/ops/tensors/conv2d.ts';
+import { addBias, biasGradient, reluGradient } from '../../engine/ops/tensors/epilogue.ts';
+import { wholeGradient } from '../../engine/ops/tensors/updates.ts';
 import type { Check } from './check.ts';
 import { CURVED, checkGradient, LINEAR, normals } from './finite-differences.ts';
 

@@ -3,8 +3,8 @@ import * as v from 'valibot';
 import type { GainChange } from '../../core/experiment/experiment.ts';
 import type { NetSpec } from '../../core/net/net.ts';
 import { Random } from '../../data/batches/random.ts';
-import { disposeLabels, makeLabels } from '../../engine/training/labels.ts';
-import { Lane } from '../../engine/training/lane.ts';
+import { disposeLabels, makeLabels } from '../../engine/training/device-batch.ts';
+import { Lane } from '../../engine/training/model.ts';
 import { type Check, largestDifference } from './check.ts';
 
 /** A `NetSpec` as the scripts in Python write it. */

@@ -1,10 +1,10 @@
 import { backend } from '@tensorflow/tfjs-core';
 import { makeNet } from '../../core/net/net.ts';
-import { disposeBatch } from '../../engine/evaluation/evaluation.ts';
 import { TrainingBackend } from '../../engine/kernels/webgpu/backend.ts';
 import type { StepCost } from '../../engine/kernels/webgpu/recording/recording.ts';
 import type { DeviceBatch } from '../../engine/training/device-batch.ts';
-import { Lane } from '../../engine/training/lane.ts';
+import { disposeBatch } from '../../engine/training/device-batch.ts';
+import { Lane } from '../../engine/training/model.ts';
 import { type Check, largestDifference } from './check.ts';
 import { goldenBatch } from './golden.ts';
 

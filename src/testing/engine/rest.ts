@@ -1,11 +1,11 @@
 import { tensor } from '@tensorflow/tfjs-core';
 import { buildGraph } from '../../core/net/graph.ts';
-import { disposeBatch } from '../../engine/evaluation/evaluation.ts';
 import { backward } from '../../engine/graph/backward.ts';
 import { compile } from '../../engine/graph/compile.ts';
 import { forward } from '../../engine/graph/forward.ts';
 import { crossEntropy } from '../../engine/ops/tensors/loss.ts';
 import type { DeviceBatch } from '../../engine/training/device-batch.ts';
+import { disposeBatch } from '../../engine/training/device-batch.ts';
 import type { TensorMap } from '../../engine/weights/tensor-map.ts';
 import { Weights } from '../../engine/weights/weights.ts';
 import { goldenBatch } from './golden.ts';

@@ -1,10 +1,10 @@
 import { backend } from '@tensorflow/tfjs-core';
 import { buildGraph } from '../../core/net/graph.ts';
 import { makeNet } from '../../core/net/net.ts';
-import { disposeBatch } from '../../engine/evaluation/evaluation.ts';
 import { TrainingBackend } from '../../engine/kernels/webgpu/backend.ts';
-import { Lane } from '../../engine/training/lane.ts';
-import { stepBytes } from '../../engine/weights/step-bytes.ts';
+import { disposeBatch } from '../../engine/training/device-batch.ts';
+import { Lane } from '../../engine/training/model.ts';
+import { stepBytes } from '../../engine/weights/memory.ts';
 import type { Check } from './check.ts';
 import { goldenBatch } from './golden.ts';
 

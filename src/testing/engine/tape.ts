@@ -4,11 +4,10 @@ import { dense, denseGradient } from '../../engine/ops/dense.ts';
 import { normBackward, normForward } from '../../engine/ops/norm.ts';
 import { padShortcut, padShortcutGradient } from '../../engine/ops/pad.ts';
 import { pool, poolGradient } from '../../engine/ops/pool.ts';
-import { biasGradient, reluGradient } from '../../engine/ops/tensors/bias.ts';
 import { conv, convFilterGradient, convInputGradient } from '../../engine/ops/tensors/conv2d.ts';
-import { finishedConv } from '../../engine/ops/tensors/finished-conv.ts';
+import { biasGradient, finishedConv, reluGradient } from '../../engine/ops/tensors/epilogue.ts';
 import { crossEntropy } from '../../engine/ops/tensors/loss.ts';
-import { wholeGradient } from '../../engine/ops/tensors/parts.ts';
+import { wholeGradient } from '../../engine/ops/tensors/updates.ts';
 import { type Check, largestDifference } from './check.ts';
 
 /** Compares the gradients that tfjs' tape finds through a small net of our kernels with what we chain ourselves. */

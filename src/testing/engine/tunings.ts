@@ -5,8 +5,7 @@ import { HARDWARE, SOFTWARE } from '../../engine/kernels/webgpu/tuning.ts';
 import { normBackward, normForward } from '../../engine/ops/norm.ts';
 import { convFilterGradient, convInputGradient, convWithMoments } from '../../engine/ops/tensors/conv2d.ts';
 import { pack } from '../../engine/ops/tensors/pack.ts';
-import { wholeGradient } from '../../engine/ops/tensors/parts.ts';
-import { sgdUpdate } from '../../engine/ops/tensors/sgd.ts';
+import { sgdUpdate, wholeGradient } from '../../engine/ops/tensors/updates.ts';
 import { type Check, largestDifference } from './check.ts';
 
 /** One with more pixels than the rows of a workgroup, one with channels that cannot be read together; and strides. */

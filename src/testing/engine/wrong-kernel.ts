@@ -1,9 +1,8 @@
 import { type KernelFunc, unregisterKernel } from '@tensorflow/tfjs-core';
 import { selfTest } from '../../engine/device/self-test.ts';
-import { register } from '../../engine/kernels/register.ts';
+import { hasKernel, register } from '../../engine/kernels/registry.ts';
 import { WEBGPU_KERNELS } from '../../engine/kernels/webgpu/all.ts';
 import { POOL_GRADIENT } from '../../engine/ops/pool.ts';
-import { hasKernel } from '../../engine/ops/tensors/kernel.ts';
 
 /**
  * Spoils one kernel of the webgpu backend as a broken driver would: right in shape, wrong in its numbers. Gives what

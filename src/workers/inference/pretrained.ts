@@ -17,7 +17,7 @@ import { type DeviceOptions, startDevice } from '../../engine/device/device.ts';
 import { DeviceLostError } from '../../engine/device/error.ts';
 import { Classifier } from '../../engine/inference/classifier.ts';
 import { WeightsError } from '../../engine/state-dict/differences.ts';
-import { checkRunMemory } from '../../engine/weights/memory-check.ts';
+import { checkRunMemory } from '../../engine/weights/memory.ts';
 import type { WeightFiles } from '../../store/weights.ts';
 import { type Call, type RequestOf, throttleProgress, Withdrawn } from '../rpc.ts';
 import { DeviceLossSignal } from '../training/device-manager.ts';

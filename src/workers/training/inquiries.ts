@@ -1,4 +1,4 @@
-import type { Inquiry } from '../../engine/insight/inquiry.ts';
+import type { Inquiry } from '../../engine/insight/measurement.ts';
 import type { Race } from '../../engine/training/race.ts';
 import { type Call, Withdrawn } from '../rpc.ts';
 import { FairShareScheduler } from './fair-share.ts';

@@ -6,8 +6,8 @@ import { MEASURED, type RaceData, raceData } from '../../data/batches/race-data.
 import { summarise } from '../../data/summary.ts';
 import { DeviceLostError } from '../../engine/device/error.ts';
 import type { Checkpoints } from '../../engine/training/checkpoints.ts';
-import { Keeper } from '../../engine/training/keeper.ts';
 import { Race } from '../../engine/training/race.ts';
+import { Keeper } from '../../engine/training/snapshotter.ts';
 import { failureOf } from '../rpc.ts';
 import { DatasetCache, type DatasetCacheOptions } from './dataset-cache.ts';
 import { DeviceManager, type DeviceManagerOptions } from './device-manager.ts';

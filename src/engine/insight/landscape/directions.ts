@@ -1,8 +1,9 @@
-import { div, mul, sqrt, square, sum, type Tensor, tensor, tidy } from '@tensorflow/tfjs-core';
+import { add, div, mul, sqrt, square, sum, type Tensor, tensor, tidy } from '@tensorflow/tfjs-core';
 import { listParameters } from '../../../core/net/node.ts';
 import { Random } from '../../../data/batches/random.ts';
-import { TensorMap } from '../../weights/tensor-map.ts';
-import type { Subject } from '../subject.ts';
+import { type ReadableWeights, TensorMap } from '../../weights/tensor-map.ts';
+import type { Scope } from '../measurement.ts';
+import type { FrozenWeights, Subject } from '../subject.ts';
 
 /**
  * A filter-normalised random direction in weight space: standard normals, scaled per filter to the norm of the filter's
@@ -31,4 +32,31 @@ function normals(key: string, count: number): Float32Array {
   const values = new Float32Array(count);
   for (let i = 0; i < count; i += 2) values.set(random.normals().slice(0, count - i), i);
   return values;
+}
+
+/** The weights w + x * d1 + y * d2, which the scope owns; w is not changed. */
+export function displaced(
+  weights: FrozenWeights,
+  steps: readonly { readonly direction: TensorMap; readonly by: number }[],
+  scope: Scope,
+): ReadableWeights {
+  const moved = scope.own(new TensorMap());
+  for (const [name, own] of weights.parameters.entries()) {
+    const ways = steps.flatMap(({ direction, by }) => {
+      const way = direction.find(name);
+      return way === undefined ? [] : [{ way, by }];
+    });
+    if (ways.length === 0) continue;
+    moved.set(
+      name,
+      tidy(() => ways.reduce<Tensor>((at, { way, by }) => add(at, mul(way, by)), own)),
+    );
+  }
+  const { parameters, running } = weights;
+  const source = (name: string) => (moved.find(name) === undefined ? parameters : moved);
+  return {
+    parameters: { get: (name, rank) => source(name).get(name, rank), find: (name) => source(name).find(name) },
+    running,
+    gain: (block) => weights.gain(block),
+  };
 }

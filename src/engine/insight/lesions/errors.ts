@@ -1,19 +1,15 @@
 import type { LesionErrors, LesionStatistics } from '../../../core/results/lesion.ts';
-import { disposeBatch, upload } from '../../evaluation/evaluation.ts';
 import { forward } from '../../graph/forward.ts';
 import type { Statistics } from '../../ops/operation.ts';
 import { wrongShare } from '../../ops/tensors/loss.ts';
 import type { DeviceBatch } from '../../training/device-batch.ts';
-import type { ReadableWeights } from '../../weights/readable-weights.ts';
+import { CALIBRATION_BATCHES, chunksOf, disposeBatch, TRAINING_CHUNK, upload } from '../../training/device-batch.ts';
 import { Readback } from '../../weights/readback.ts';
-import { Calibration } from '../calibrate.ts';
-import { cut } from '../chunks.ts';
-import type { Inquiry } from '../inquiry.ts';
-import { inScope, type Scope } from '../scope.ts';
+import type { ReadableWeights } from '../../weights/tensor-map.ts';
+import { Calibration } from '../calibration.ts';
+import type { Inquiry } from '../measurement.ts';
+import { inScope, type Scope } from '../measurement.ts';
 import type { Subject } from '../subject.ts';
-
-/** Training batches that a race, too, recalibrates its statistics on after surgery. */
-const CALIBRATION_BATCHES = 8;
 
 /** Measures a net's errors on the fixed training images; holds these and the calibration batches on the device. */
 export class ErrorMeter {
@@ -30,7 +26,7 @@ export class ErrorMeter {
       scope.own({ dispose: () => disposeBatch(batch) });
       return batch;
     };
-    this.#chunks = cut(data.training).map((part) => own(upload(part, data.size, data.classes)));
+    this.#chunks = chunksOf(data.training, TRAINING_CHUNK).map((part) => own(upload(part, data.size, data.classes)));
     const steps = Array.from({ length: CALIBRATION_BATCHES }, (_, nth) => step + nth);
     const wanted = statistics.includes('recalibrated') ? steps : [];
     this.#calibrating = wanted.map((nth) => own(upload(data.batch(nth), data.size, data.classes)));

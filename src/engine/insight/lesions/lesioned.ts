@@ -2,12 +2,12 @@ import { scalar, tensor, zerosLike } from '@tensorflow/tfjs-core';
 import type { Lesion } from '../../../core/results/lesion.ts';
 import { parametersOf } from '../../graph/compile.ts';
 import { initialValues } from '../../weights/initial.ts';
-import type { ReadableWeights, TensorSource } from '../../weights/readable-weights.ts';
+import type { ReadableWeights, TensorSource } from '../../weights/tensor-map.ts';
 import { TensorMap } from '../../weights/tensor-map.ts';
-import { blockValues } from '../block-values.ts';
-import type { Scope } from '../scope.ts';
+import { blockValues } from '../layers.ts';
+import type { Scope } from '../measurement.ts';
 import type { Subject } from '../subject.ts';
-import { blockNorms, blockParameters } from './blocks.ts';
+import { blockNorms, blockParameters } from './lesions.ts';
 
 /** The parts of a net that lesions need. */
 export type Damageable = Pick<Subject, 'graph' | 'program' | 'seed'>;

@@ -10,7 +10,7 @@ import {
 import { tinySubject } from '../../../testing/engine/insight/tiny-subject.ts';
 import { runRounds, tinyExperiment, tinyRace } from '../../../testing/engine/tiny-race.ts';
 import { startDevice } from '../../device/device.ts';
-import { AT_ONCE } from '../inquiry.ts';
+import { AT_ONCE } from '../measurement.ts';
 import type { Subject } from '../subject.ts';
 import { studyLesions } from './study.ts';
 

@@ -1,12 +1,11 @@
 import type { Lesion, LesionBar, LesionRequest, LesionResult, LesionTrial } from '../../../core/results/lesion.ts';
-import type { ReadableWeights } from '../../weights/readable-weights.ts';
-import type { Inquiry } from '../inquiry.ts';
-import { inScope } from '../scope.ts';
+import type { ReadableWeights } from '../../weights/tensor-map.ts';
+import type { Inquiry } from '../measurement.ts';
+import { inScope } from '../measurement.ts';
 import type { Subject } from '../subject.ts';
-import { checkLesion, lesionsOf } from './blocks.ts';
-import { LesionChooser } from './choose.ts';
 import { ErrorMeter } from './errors.ts';
 import { lesioned } from './lesioned.ts';
+import { checkLesion, LesionChooser, lesionsOf } from './lesions.ts';
 
 /** Measures a net's error under the lesions of a study. Throws if a lesion does not apply to the net. */
 export function studyLesions(

@@ -1,11 +1,10 @@
 import { cast, greater, mean, square, sum, tidy } from '@tensorflow/tfjs-core';
 import type { BranchesResult } from '../../../features/insight/probes/branches.ts';
-import { disposeBatch, upload } from '../../evaluation/evaluation.ts';
 import { forward } from '../../graph/forward.ts';
+import { disposeBatch, upload } from '../../training/device-batch.ts';
 import { Readback } from '../../weights/readback.ts';
-import { blockValues } from '../block-values.ts';
-import { convLayers } from '../layers.ts';
-import { readNorms } from '../read-norms.ts';
+import { blockValues, convLayers } from '../layers.ts';
+import { readNorms } from '../norm-moments.ts';
 import type { Subject } from '../subject.ts';
 
 /** ||F(x)|| / ||x|| of each block, and related sizes, on the batch of the lane's next step. */

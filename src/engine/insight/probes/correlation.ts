@@ -1,12 +1,12 @@
 import { matMul, reshape, stack, type Tensor, tidy } from '@tensorflow/tfjs-core';
 import type { CorrelationRequest, CorrelationResult } from '../../../features/insight/probes/correlation.ts';
-import { disposeBatch, upload } from '../../evaluation/evaluation.ts';
+import { differentiate } from '../../graph/backward.ts';
+import { disposeBatch, upload } from '../../training/device-batch.ts';
 import { Readback } from '../../weights/readback.ts';
 import type { TensorMap } from '../../weights/tensor-map.ts';
-import { differentiate } from '../differentiate.ts';
-import type { Inquiry } from '../inquiry.ts';
 import { weightedLayers } from '../layers.ts';
-import { inScope } from '../scope.ts';
+import type { Inquiry } from '../measurement.ts';
+import { inScope } from '../measurement.ts';
 import type { Subject } from '../subject.ts';
 
 /** How far the gradients of the next training batches point the same way. */

@@ -6,7 +6,7 @@ import { syntheticDataset } from '../../../testing/data/synthetic.ts';
 import { RESIDUAL, ROOMY, tinyExperiment } from '../../../testing/engine/tiny-race.ts';
 import { startDevice } from '../../device/device.ts';
 import { Race } from '../../training/race.ts';
-import { AT_ONCE } from '../inquiry.ts';
+import { AT_ONCE } from '../measurement.ts';
 
 const DATASET = syntheticDataset(Array.from({ length: 30 }, (_, image) => image % 3));
 const BYTES = DATASET.size ** 2 * 3;

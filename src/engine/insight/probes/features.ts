@@ -4,9 +4,9 @@ import type { RaceData } from '../../../data/batches/race-data.ts';
 import type { FeaturesRequest, FeaturesResult, ProbedImage } from '../../../features/insight/probes/features.ts';
 import { evaluate, forward } from '../../graph/forward.ts';
 import { Readback } from '../../weights/readback.ts';
-import { blockValues } from '../block-values.ts';
-import { withFixedStatistics } from '../fixed.ts';
-import { inScope } from '../scope.ts';
+import { withFixedStatistics } from '../calibration.ts';
+import { blockValues } from '../layers.ts';
+import { inScope } from '../measurement.ts';
 import type { Subject } from '../subject.ts';
 
 /** What one block makes of one image, channel by channel. */

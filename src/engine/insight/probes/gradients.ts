@@ -1,8 +1,8 @@
 import { square, sum, type Tensor, tidy } from '@tensorflow/tfjs-core';
 import type { GradientsResult } from '../../../features/insight/probes/gradients.ts';
-import { disposeBatch, upload } from '../../evaluation/evaluation.ts';
+import { differentiate } from '../../graph/backward.ts';
+import { disposeBatch, upload } from '../../training/device-batch.ts';
 import { Readback } from '../../weights/readback.ts';
-import { differentiate } from '../differentiate.ts';
 import { weightedLayers } from '../layers.ts';
 import type { Subject } from '../subject.ts';
 

@@ -4,11 +4,11 @@ import { PROBES } from '../../../features/insight/probes/probes.ts';
 import { tinySubject } from '../../../testing/engine/insight/tiny-subject.ts';
 import { RESIDUAL } from '../../../testing/engine/tiny-race.ts';
 import { startDevice } from '../../device/device.ts';
-import { disposeBatch, upload } from '../../evaluation/evaluation.ts';
-import { readValues } from '../../training/snapshot.ts';
-import { differentiate } from '../differentiate.ts';
-import { AT_ONCE } from '../inquiry.ts';
+import { differentiate } from '../../graph/backward.ts';
+import { disposeBatch, upload } from '../../training/device-batch.ts';
+import { readValues } from '../../weights/readback.ts';
 import { filterNormalised } from '../landscape/directions.ts';
+import { AT_ONCE } from '../measurement.ts';
 import type { Subject } from '../subject.ts';
 import { probeLandscape } from './landscape.ts';
 

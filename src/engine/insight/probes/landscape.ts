@@ -1,16 +1,11 @@
 import type { LandscapeRequest, LandscapeResult } from '../../../features/insight/probes/landscape.ts';
-import { disposeBatch, upload } from '../../evaluation/evaluation.ts';
 import { forward } from '../../graph/forward.ts';
 import { crossEntropy } from '../../ops/tensors/loss.ts';
-import type { DeviceBatch } from '../../training/device-batch.ts';
+import { chunksOf, type DeviceBatch, disposeBatch, TRAINING_CHUNK, upload } from '../../training/device-batch.ts';
 import { Readback } from '../../weights/readback.ts';
-import { cut } from '../chunks.ts';
-import type { Inquiry } from '../inquiry.ts';
-import { filterNormalised } from '../landscape/directions.ts';
-import { displaced } from '../landscape/displaced.ts';
-import { coarseFirst } from '../landscape/order.ts';
+import { displaced, filterNormalised } from '../landscape/directions.ts';
 import { type Checkpoint, pathPlane } from '../landscape/path-plane.ts';
-import { inScope, Scope } from '../scope.ts';
+import { type Inquiry, inScope, Scope } from '../measurement.ts';
 import type { Subject } from '../subject.ts';
 
 /** How far a picture of a path goes beyond it, as a share of its extent. */
@@ -55,7 +50,7 @@ export function probeLandscape(
             MARGIN,
           );
 
-    const chunks = cut(data.training, images).map((part) => upload(part, data.size, data.classes));
+    const chunks = chunksOf(data.training, TRAINING_CHUNK, images).map((part) => upload(part, data.size, data.classes));
     for (const chunk of chunks) scope.own({ dispose: () => disposeBatch(chunk) });
     const losses = new Float32Array(x.length * y.length).fill(Number.NaN);
     const errors = new Float32Array(x.length * y.length).fill(Number.NaN);
@@ -112,4 +107,27 @@ function metricsOf({ program }: Subject, weights: Parameters<typeof forward>[1],
   dLogits.dispose();
   values.dispose();
   return metrics;
+}
+
+/** Column and row of a grid point, from 0. */
+export interface GridPoint {
+  readonly column: number;
+  readonly row: number;
+}
+
+/**
+ * The points of a grid from coarse to fine: every eighth first, then those between, so that a coarse picture comes
+ * early.
+ */
+export function coarseFirst(columns: number, rows: number): readonly (readonly GridPoint[])[] {
+  const all = Array.from({ length: rows * columns }, (_, index) => ({
+    column: index % columns,
+    row: Math.floor(index / columns),
+  }));
+  const done = new Set<GridPoint>();
+  return [8, 4, 2, 1].map((stride) => {
+    const next = all.filter((point) => !done.has(point) && point.column % stride === 0 && point.row % stride === 0);
+    for (const point of next) done.add(point);
+    return next;
+  });
 }

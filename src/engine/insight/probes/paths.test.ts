@@ -4,15 +4,13 @@ import { makeNet } from '../../../core/net/net.ts';
 import { largestDifference } from '../../../testing/engine/check.ts';
 import { tinySubject } from '../../../testing/engine/insight/tiny-subject.ts';
 import { startDevice } from '../../device/device.ts';
-import { disposeBatch, upload } from '../../evaluation/evaluation.ts';
+import { imageGradient } from '../../graph/backward.ts';
 import { forward } from '../../graph/forward.ts';
-import { imageGradient } from '../../graph/image-gradient.ts';
 import { crossEntropy } from '../../ops/tensors/loss.ts';
-import { combinations } from '../binomial.ts';
-import { withFixedStatistics } from '../fixed.ts';
-import { AT_ONCE } from '../inquiry.ts';
-import { Scope } from '../scope.ts';
-import { probePaths } from './paths.ts';
+import { disposeBatch, upload } from '../../training/device-batch.ts';
+import { withFixedStatistics } from '../calibration.ts';
+import { AT_ONCE, Scope } from '../measurement.ts';
+import { combinations, probePaths } from './paths.ts';
 
 const DEEP = makeNet('residual', 32, { width: 2 });
 

@@ -1,16 +1,13 @@
 import { square, sum, tidy } from '@tensorflow/tfjs-core';
 import { Random } from '../../../data/batches/random.ts';
 import type { PathLength, PathsRequest, PathsResult } from '../../../features/insight/probes/paths.ts';
-import { disposeBatch, upload } from '../../evaluation/evaluation.ts';
+import { imageGradient, type Route } from '../../graph/backward.ts';
 import { forward } from '../../graph/forward.ts';
-import { imageGradient, type Route } from '../../graph/image-gradient.ts';
 import { crossEntropy } from '../../ops/tensors/loss.ts';
+import { chunksOf, disposeBatch, upload } from '../../training/device-batch.ts';
 import { Readback } from '../../weights/readback.ts';
-import { binomial, combinations } from '../binomial.ts';
-import { cut } from '../chunks.ts';
-import { withFixedStatistics } from '../fixed.ts';
-import type { Inquiry } from '../inquiry.ts';
-import { inScope } from '../scope.ts';
+import { withFixedStatistics } from '../calibration.ts';
+import { type Inquiry, inScope } from '../measurement.ts';
 import type { Subject } from '../subject.ts';
 
 /** Few, because their activations are kept while training goes on. */
@@ -29,7 +26,7 @@ export function probePaths(
   return inScope(async (scope) => {
     const { lane, step, data, program, weights } = subject;
     const fixed = withFixedStatistics(subject, scope);
-    const images = cut(data.batch(step), IMAGES).map((part) => upload(part, data.size, data.classes));
+    const images = chunksOf(data.batch(step), IMAGES).map((part) => upload(part, data.size, data.classes));
     for (const each of images) scope.own({ dispose: () => disposeBatch(each) });
     const [batch] = images;
     if (batch === undefined) throw new Error('paths: there are no images');
@@ -77,4 +74,17 @@ export function probePaths(
 function choose(items: readonly number[], k: number, random: Random): readonly number[] {
   const rest = [...items];
   return Array.from({ length: k }, () => rest.splice(random.below(rest.length), 1)).flat();
+}
+
+/** C(n, k): how many ways there are to choose k of n. Exact up to 2^53. */
+export function binomial(n: number, k: number): number {
+  let product = 1;
+  for (let i = 1; i <= Math.min(k, n - k); i++) product = (product * (n - i + 1)) / i;
+  return k < 0 || k > n ? 0 : product;
+}
+
+/** Every choice of k out of the items, in their order. */
+export function combinations<T>(items: readonly T[], k: number): readonly (readonly T[])[] {
+  if (k === 0) return [[]];
+  return items.flatMap((item, index) => combinations(items.slice(index + 1), k - 1).map((rest) => [item, ...rest]));
 }

@@ -5,8 +5,8 @@ import type {
   RequestOf,
   ResultOf,
 } from '../../../features/insight/probes/probes.ts';
-import type { Inquiry } from '../inquiry.ts';
 import type { Checkpoint } from '../landscape/path-plane.ts';
+import type { Inquiry } from '../measurement.ts';
 import type { Subject } from '../subject.ts';
 import { probeBranches } from './branches.ts';
 import { probeCorrelation } from './correlation.ts';

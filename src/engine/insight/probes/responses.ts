@@ -1,9 +1,9 @@
 import type { ResponsesResult } from '../../../features/insight/probes/responses.ts';
-import { disposeBatch, upload } from '../../evaluation/evaluation.ts';
 import { forward } from '../../graph/forward.ts';
+import { disposeBatch, upload } from '../../training/device-batch.ts';
 import { Readback } from '../../weights/readback.ts';
 import { convLayers } from '../layers.ts';
-import { readNorms } from '../read-norms.ts';
+import { readNorms } from '../norm-moments.ts';
 import type { Subject } from '../subject.ts';
 
 /**

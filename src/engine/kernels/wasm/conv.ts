@@ -1,7 +1,7 @@
 import { backend_util, type NamedAttrMap } from '@tensorflow/tfjs-core';
 import { CONV, CONV_FILTER_GRADIENT, CONV_INPUT_GRADIENT } from '../../ops/tensors/conv2d.ts';
-import { PACK_FILTER } from '../../ops/tensors/finished-conv.ts';
-import { numeric, paddingOf, required, type Shape4D, shape4D } from '../inputs.ts';
+import { PACK_FILTER } from '../../ops/tensors/epilogue.ts';
+import { numeric, paddingOf, required, type Shape4D, shape4D } from '../registry.ts';
 import { type ConvTables, forwardTables, inputGradientTables, pairTables, slotsOf } from './conv-tables.ts';
 import { type Heap, scalarOf, wasmKernel } from './heap.ts';
 
@@ -104,7 +104,7 @@ function convolve(
   kernels.conv(job, ...pointers, ...sizes, gain, Number(relu));
 }
 
-/** See ops/conv2d.ts, conv, and finished-conv.ts: outputs y alone, and leaves the moments to the normalisation. */
+/** See ops/tensors/conv2d.ts, conv, and epilogue.ts: outputs y alone, and leaves the moments to the normalisation. */
 export const convKernel = wasmKernel(CONV, (heap, inputs, attrs) => {
   const [x, filter] = [required(inputs, 'x'), required(inputs, 'weight')];
   const isPacked = attrs.packedShape !== undefined;
@@ -126,7 +126,7 @@ export const convKernel = wasmKernel(CONV, (heap, inputs, attrs) => {
   return [y];
 });
 
-/** See ops/finished-conv.ts, packFilter. */
+/** See ops/tensors/epilogue.ts, packFilter. */
 export const packFilterKernel = wasmKernel(PACK_FILTER, (heap, inputs) => {
   const filter = required(inputs, 'weight');
   const [height, width, inChannels, outChannels] = shape4D(filter.shape);
@@ -137,7 +137,7 @@ export const packFilterKernel = wasmKernel(PACK_FILTER, (heap, inputs) => {
   return result;
 });
 
-/** See ops/conv2d.ts, convInputGradient. */
+/** See ops/tensors/conv2d.ts, convInputGradient. */
 export const convInputGradientKernel = wasmKernel(CONV_INPUT_GRADIENT, (heap, inputs, attrs) => {
   const [dy, filter] = [required(inputs, 'dy'), required(inputs, 'weight')];
   const info = convInfo(attrs, shape4D(attrs.inputShape), shape4D(filter.shape));
@@ -151,7 +151,7 @@ export const convInputGradientKernel = wasmKernel(CONV_INPUT_GRADIENT, (heap, in
   return dx;
 });
 
-/** See ops/conv2d.ts, convFilterGradient: outputs the whole gradient. */
+/** See ops/tensors/conv2d.ts, convFilterGradient: outputs the whole gradient. */
 export const convFilterGradientKernel = wasmKernel(CONV_FILTER_GRADIENT, (heap, inputs, attrs) => {
   const [x, dy] = [required(inputs, 'x'), required(inputs, 'dy')];
   const filterShape = shape4D(attrs.filterShape);

@@ -1,7 +1,7 @@
 import { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import type { KernelConfig, NamedAttrMap, TensorInfo } from '@tensorflow/tfjs-core';
-import type { Inputs } from '../inputs.ts';
-import { allocate, type Crew, crewOf } from './crew.ts';
+import type { Inputs } from '../registry.ts';
+import { allocate, type Crew, crewOf } from './thread-pool.ts';
 
 /** What our own wasm kernels work with: tensors on the heap, their addresses, and the functions in assembly/. */
 export interface Heap extends Crew {

@@ -1,5 +1,5 @@
 import { NORM_BACKWARD, NORM_EVALUATE, NORM_FORWARD } from '../../ops/norm.ts';
-import { type Inputs, numeric, required } from '../inputs.ts';
+import { type Inputs, numeric, required } from '../registry.ts';
 import { type Heap, scalarOf, wasmKernel } from './heap.ts';
 
 /** Floats per unit of work: they fit into the cache. */

@@ -1,5 +1,5 @@
 import { PAD_SHORTCUT, PAD_SHORTCUT_GRADIENT } from '../../ops/pad.ts';
-import { numeric, required, type Shape4D, shape4D } from '../inputs.ts';
+import { numeric, required, type Shape4D, shape4D } from '../registry.ts';
 import { wasmKernel } from './heap.ts';
 
 /** Calls `visit` with where each pixel of the padded tensor starts, and where the pixel does that it comes from. */

@@ -1,6 +1,6 @@
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 import { NORM_BACKWARD } from '../../ops/norm.ts';
-import { numeric, required } from '../inputs.ts';
+import { numeric, required } from '../registry.ts';
 import {
   eachItem,
   eachPart,
@@ -12,8 +12,7 @@ import {
   sumOverRows,
 } from './channel-sums.ts';
 import { inverseDeviation } from './moments.ts';
-import { outputIn } from './recording/place.ts';
-import { arrayOf, run, type Shader, webGpuKernel } from './shader.ts';
+import { arrayOf, outputIn, run, type Shader, webGpuKernel } from './shader.ts';
 import { f32, vector } from './wgsl.ts';
 
 /** Storage buffers that the second pass binds with a shortcut; a device that allows fewer gets two passes instead. */

@@ -1,11 +1,10 @@
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 import { NORM_EVALUATE, NORM_FORWARD } from '../../ops/norm.ts';
-import { type Inputs, numeric, required } from '../inputs.ts';
+import { type Inputs, numeric, required } from '../registry.ts';
 import type { TrainingBackend } from './backend.ts';
 import { eachItem, type Partition, pixelPartition, placeInPartition } from './channel-sums.ts';
 import { inverseDeviation, moments, sharedMoments, totalMoments } from './moments.ts';
-import { outputIn } from './recording/place.ts';
-import { arrayOf, run, webGpuKernel } from './shader.ts';
+import { arrayOf, outputIn, run, webGpuKernel } from './shader.ts';
 import { vector } from './wgsl.ts';
 
 interface Options {

@@ -1,16 +1,16 @@
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 import { sizeOf } from '../../../core/net/node.ts';
 import { PACK } from '../../ops/tensors/pack.ts';
-import { required } from '../inputs.ts';
+import { required } from '../registry.ts';
 import type { TrainingBackend } from './backend.ts';
-import { createBuffer } from './recording/named-buffers.ts';
-import type { Slice } from './recording/slices.ts';
+import type { Slice } from './recording/buffers.ts';
+import { createBuffer } from './recording/buffers.ts';
 import { webGpuKernel } from './shader.ts';
 
 /** Alignment of a storage buffer binding's offset, in bytes, that every device allows. */
 const ALIGNMENT = 256;
 
-/** See ops/pack.ts, pack: the inputs x0, x1, ... are copied, but for those that already lie side by side. */
+/** See ops/tensors/pack.ts, pack: the inputs x0, x1, ... are copied, but for those that already lie side by side. */
 export const packKernel = webGpuKernel(PACK, (backend, inputs) => {
   const tensors = Object.keys(inputs).map((name) => required(inputs, name));
   return packed(backend, tensors) === null ? copies(backend, tensors) : tensors.map((each) => backend.again(each));

@@ -1,6 +1,6 @@
 import { sizeOf } from '../../../core/net/node.ts';
 import { PAD_SHORTCUT, PAD_SHORTCUT_GRADIENT } from '../../ops/pad.ts';
-import { numeric, required, shape4D } from '../inputs.ts';
+import { numeric, required, shape4D } from '../registry.ts';
 import { arrayOf, run, threads, webGpuKernel } from './shader.ts';
 import { THREADS } from './tuning.ts';
 

@@ -1,5 +1,5 @@
 import type { KernelConfig, NamedAttrMap, TensorInfo } from '@tensorflow/tfjs-core';
-import type { Inputs } from '../inputs.ts';
+import type { Inputs } from '../registry.ts';
 import { TrainingBackend } from './backend.ts';
 import type { Access } from './pipelines.ts';
 
@@ -91,4 +91,15 @@ export function webGpuKernel(
       return kernel(backend, inputs, attrs ?? {});
     },
   };
+}
+
+/** An output tensor of this shape: `place` if that has the shape, else a newly allocated one. */
+export function outputIn(
+  backend: TrainingBackend,
+  place: TensorInfo | undefined,
+  shape: readonly number[],
+): TensorInfo {
+  const fits =
+    place !== undefined && place.shape.length === shape.length && place.shape.every((side, at) => side === shape[at]);
+  return fits ? backend.again(place) : backend.make(shape);
 }

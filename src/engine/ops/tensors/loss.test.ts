@@ -1,7 +1,7 @@
 import { tensor2d } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { startDevice } from '../../device/device.ts';
-import { disposeLabels, makeLabels } from '../../training/labels.ts';
+import { disposeLabels, makeLabels } from '../../training/device-batch.ts';
 import { crossEntropy } from './loss.ts';
 
 async function lossOf(logits: number[][], answers: readonly number[]) {

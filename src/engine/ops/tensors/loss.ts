@@ -17,7 +17,7 @@ import {
   type Tensor2D,
   tidy,
 } from '@tensorflow/tfjs-core';
-import { callKernel, hasKernel } from './kernel.ts';
+import { callKernel, hasKernel } from '../../kernels/registry.ts';
 
 export const CROSS_ENTROPY = 'CrossEntropy';
 

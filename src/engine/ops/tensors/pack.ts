@@ -1,6 +1,6 @@
 import { backend, type Tensor } from '@tensorflow/tfjs-core';
+import { callKernel, hasKernel } from '../../kernels/registry.ts';
 import { TrainingBackend } from '../../kernels/webgpu/backend.ts';
-import { callKernel, hasKernel } from './kernel.ts';
 
 export const PACK = 'PackTensors';
 

@@ -12,8 +12,8 @@ import { forward } from '../../../engine/graph/forward.ts';
 import { FrozenNet } from '../../../engine/inference/frozen-net.ts';
 import type { WeightSource } from '../../../engine/inference/weight-source.ts';
 import { crossEntropy } from '../../../engine/ops/tensors/loss.ts';
-import { wholeGradient } from '../../../engine/ops/tensors/parts.ts';
-import { disposeLabels, makeLabels } from '../../../engine/training/labels.ts';
+import { wholeGradient } from '../../../engine/ops/tensors/updates.ts';
+import { disposeLabels, makeLabels } from '../../../engine/training/device-batch.ts';
 import { Weights } from '../../../engine/weights/weights.ts';
 import { type Check, largestDifference } from '../check.ts';
 

@@ -1,8 +1,8 @@
 import { nameLanes } from '../../../core/experiment/experiment.ts';
 import type { NetSpec } from '../../../core/net/net.ts';
-import { disposeBatch, upload } from '../../../engine/evaluation/evaluation.ts';
 import { makeSubject, type Subject } from '../../../engine/insight/subject.ts';
-import { Lane } from '../../../engine/training/lane.ts';
+import { disposeBatch, upload } from '../../../engine/training/device-batch.ts';
+import { Lane } from '../../../engine/training/model.ts';
 import { tinyData } from '../tiny-race.ts';
 
 /** A net on the tiny races' images after `steps` steps. The caller disposes of its weights. */

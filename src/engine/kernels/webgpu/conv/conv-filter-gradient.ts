@@ -1,5 +1,5 @@
 import { CONV_FILTER_GRADIENT } from '../../../ops/tensors/conv2d.ts';
-import { numeric, paddingOf, required, shape4D } from '../../inputs.ts';
+import { numeric, paddingOf, required, shape4D } from '../../registry.ts';
 import {
   divide,
   eachItem,
@@ -9,14 +9,13 @@ import {
   sharedGathering,
   storesPart,
 } from '../channel-sums.ts';
-import { outputIn } from '../recording/place.ts';
-import { arrayOf, run, webGpuKernel } from '../shader.ts';
+import { arrayOf, outputIn, run, webGpuKernel } from '../shader.ts';
 import type { Tuning } from '../tuning.ts';
 import { component, type Lanes, lanesOf, repeat, vector } from '../wgsl.ts';
 import { type ConvGeometry, convGeometry, pixelsPerThread } from './conv-geometry.ts';
 
 /**
- * See ops/conv2d.ts, convFilterGradient: output in parts [parts, KH, KW, in, out], each over some rows of the
+ * See ops/tensors/conv2d.ts, convFilterGradient: output in parts [parts, KH, KW, in, out], each over some rows of the
  * images. A thread sums one row of taps for a group of input channels times a group of output channels, some
  * neighbouring pixels at a time.
  */

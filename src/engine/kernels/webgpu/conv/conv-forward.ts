@@ -1,6 +1,6 @@
 import type { NamedAttrMap, TensorInfo } from '@tensorflow/tfjs-core';
 import { CONV } from '../../../ops/tensors/conv2d.ts';
-import { type Inputs, numeric, paddingOf, required } from '../../inputs.ts';
+import { type Inputs, numeric, paddingOf, required } from '../../registry.ts';
 import { eachItem, type Partition, partition, placeInPartition } from '../channel-sums.ts';
 import { beginMoments, endMoments, partsShape, sharedMoments, takeMoment } from '../moments.ts';
 import { type ArrayOf, arrayOf, run, webGpuKernel } from '../shader.ts';
@@ -8,7 +8,7 @@ import { component, type Lanes, lanesOf, repeat, vector } from '../wgsl.ts';
 import { type ConvGeometry, convGeometry, pixelsPerThread } from './conv-geometry.ts';
 
 /**
- * See ops/conv2d.ts, conv, and finished-conv.ts: outputs y and, if `moments` is set, the partial moments of its
+ * See ops/tensors/conv2d.ts, conv, and epilogue.ts: outputs y and, if `moments` is set, the partial moments of its
  * channels (see moments.ts). An implicit matrix product in registers: a thread computes some neighbouring pixels of a
  * row times a group of channels.
  */

@@ -1,6 +1,6 @@
 import { backend_util } from '@tensorflow/tfjs-core';
 import { type Padding, sizeOf } from '../../../../core/net/node.ts';
-import { shape4D } from '../../inputs.ts';
+import { shape4D } from '../../registry.ts';
 
 /** Sizes of a convolution: batch, heights, widths, channels, kernel, stride and padding. */
 export interface ConvGeometry {

@@ -1,13 +1,13 @@
 import { backend, engine, getBackend, getKernel, type Tensor, type TensorInfo } from '@tensorflow/tfjs-core';
 import { pack } from '../../../ops/tensors/pack.ts';
-import type { SgdRates } from '../../../ops/tensors/sgd.ts';
+import type { SgdRates } from '../../../ops/tensors/updates.ts';
 import type { DeviceBatch } from '../../../training/device-batch.ts';
 import { TensorMap } from '../../../weights/tensor-map.ts';
 import { WEBGPU_KERNELS } from '../all.ts';
 import { TrainingBackend } from '../backend.ts';
-import { ratesBuffer } from '../sgd.ts';
+import { ratesBuffer } from '../updates.ts';
+import type { Slice } from './buffers.ts';
 import type { Recording, StepCost } from './recording.ts';
-import type { Slice } from './slices.ts';
 
 /** A recorded step, and the tensors that it depends on. */
 interface Recorded {

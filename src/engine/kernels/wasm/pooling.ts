@@ -1,0 +1,111 @@
+import type { NamedAttrMap } from '@tensorflow/tfjs-core';
+import { MAX_POOL, MAX_POOL_GRADIENT, type Window } from '../../ops/max-pool.ts';
+import { POOL, POOL_GRADIENT } from '../../ops/pool.ts';
+import { numeric, required, type Shape4D, shape4D } from '../registry.ts';
+import { wasmKernel } from './heap.ts';
+
+function windowOf(attrs: NamedAttrMap): Window {
+  const [kernel, stride, padding] = [numeric(attrs, 'kernel'), numeric(attrs, 'stride'), numeric(attrs, 'padding')];
+  return { kernel, stride, padding, height: numeric(attrs, 'height'), width: numeric(attrs, 'width') };
+}
+
+/** Calls `visit` for each output pixel and each input pixel in its window, with the offsets of both. */
+function eachWindow(
+  [batch, height, width, channels]: Shape4D,
+  window: Window,
+  begin: (to: number) => void,
+  visit: (to: number, from: number) => void,
+): void {
+  const { kernel, stride, padding } = window;
+  let to = 0;
+  for (let n = 0; n < batch; n++) {
+    for (let row = 0; row < window.height; row++) {
+      const [top, bottom] = [Math.max(0, row * stride - padding), Math.min(height, row * stride - padding + kernel)];
+      for (let column = 0; column < window.width; column++) {
+        const left = Math.max(0, column * stride - padding);
+        const right = Math.min(width, column * stride - padding + kernel);
+        begin(to);
+        for (let h = top; h < bottom; h++) {
+          for (let w = left; w < right; w++) visit(to, ((n * height + h) * width + w) * channels);
+        }
+        to += channels;
+      }
+    }
+  }
+}
+
+/** See ops/max-pool.ts, maxPool. */
+export const maxPoolKernel = wasmKernel(MAX_POOL, (heap, inputs, attrs) => {
+  const x = required(inputs, 'x');
+  const shape = shape4D(x.shape);
+  const { kernel, stride, padding, height, width } = windowOf(attrs);
+  const y = heap.make([shape[0], height, width, shape[3]]);
+  heap.kernels.maxPool(heap.job, heap.pointer(x), heap.pointer(y), ...shape, kernel, stride, padding, height, width);
+  return y;
+});
+
+/** See ops/max-pool.ts, maxPoolGradient. */
+export const maxPoolGradientKernel = wasmKernel(MAX_POOL_GRADIENT, (heap, inputs, attrs) => {
+  const [x, dy] = [required(inputs, 'x'), required(inputs, 'dy')];
+  const shape = shape4D(x.shape);
+  const channels = shape[3];
+  const dx = heap.make(shape);
+  const [values, given, result] = [heap.floats(x), heap.floats(dy), heap.floats(dx).fill(0)];
+  const largest = new Float32Array(channels);
+  const places = new Int32Array(channels);
+  let last = -1;
+  const hand = () => {
+    if (last >= 0) for (let c = 0; c < channels; c++) result[places[c]!] = result[places[c]!]! + given[last + c]!;
+  };
+  eachWindow(
+    shape,
+    windowOf(attrs),
+    (at) => {
+      hand();
+      last = at;
+      largest.fill(Number.NEGATIVE_INFINITY);
+    },
+    (_, pixel) => {
+      for (let c = 0; c < channels; c++) {
+        const value = values[pixel + c]!;
+        if (value <= largest[c]!) continue;
+        largest[c] = value;
+        places[c] = pixel + c;
+      }
+    },
+  );
+  hand();
+  return dx;
+});
+
+/** See ops/pool.ts, pool. */
+export const poolKernel = wasmKernel(POOL, (heap, inputs) => {
+  const x = required(inputs, 'x');
+  const [batch, height, width, channels] = shape4D(x.shape);
+  const y = heap.make([batch, channels]);
+  const [from, to] = [heap.floats(x), heap.floats(y).fill(0)];
+  const pixels = height * width;
+  for (let n = 0; n < batch; n++) {
+    const row = n * channels;
+    for (let at = row * pixels; at < (row + channels) * pixels; at += channels) {
+      for (let c = 0; c < channels; c++) to[row + c] = to[row + c]! + from[at + c]!;
+    }
+    for (let c = 0; c < channels; c++) to[row + c] = to[row + c]! / pixels;
+  }
+  return y;
+});
+
+/** See ops/pool.ts, poolGradient. */
+export const poolGradientKernel = wasmKernel(POOL_GRADIENT, (heap, inputs, attrs) => {
+  const [batch, height, width, channels] = shape4D(attrs.inputShape);
+  const dx = heap.make([batch, height, width, channels]);
+  const [from, to] = [heap.floats(required(inputs, 'dy')), heap.floats(dx)];
+  const pixels = height * width;
+  for (let n = 0; n < batch; n++) {
+    const row = n * channels;
+    for (let at = row * pixels; at < (row + channels) * pixels; at += channels) {
+      for (let c = 0; c < channels; c++) to[at + c] = from[row + c]! / pixels;
+    }
+  }
+  return dx;
+});

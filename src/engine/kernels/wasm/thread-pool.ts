@@ -1,0 +1,155 @@
+import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
+import type { Simd } from '../../../core/experiment/device.ts';
+import { instantiateKernels, type Kernels, loadKernels } from './kernels.ts';
+
+/** Bytes reserved for the job queue (board) and for a job, see assembly/crew.ts; their fields take less. */
+const ROOM = 128;
+
+/** Our kernels on a wasm backend's heap, and the thread pool that runs them. */
+export interface Crew {
+  readonly kernels: Kernels;
+  /** Address of the fields of one job. */
+  readonly job: number;
+  /** Number of threads that compute, including the caller's. */
+  readonly threads: number;
+  readonly ofThreads: number;
+  readonly simd: Simd;
+}
+
+const crews = new WeakMap<BackendWasm, Crew>();
+
+/** The thread pool of a backend. Throws if `assembleCrew` has not created one. */
+export function crewOf(backend: BackendWasm): Crew {
+  const crew = crews.get(backend);
+  if (crew === undefined) throw new Error('kernel: the wasm backend has no crew');
+  return crew;
+}
+
+/**
+ * Loads our kernels onto the heap of tfjs' wasm backend, with at most `mostThreads` threads where the heap is shared:
+ * those that were measured to help, or all where `measure` is false. Null where there is no SIMD.
+ */
+export async function assembleCrew(backend: BackendWasm, mostThreads: number, measure: boolean): Promise<Crew | null> {
+  const known = crews.get(backend);
+  if (known !== undefined) return known;
+  const memory = memoryOf(backend);
+  const shared = !(memory.buffer instanceof ArrayBuffer);
+  const loaded = await loadKernels(shared);
+  if (loaded === null) return null;
+  const { module, simd } = loaded;
+  const kernels = await instantiateKernels(module, memory);
+  const board = allocate(backend, 2 * ROOM);
+  new Uint8Array(memory.buffer, board, 2 * ROOM).fill(0);
+  kernels.join(board);
+  const started = await startHelpers(shared ? mostThreads - 1 : 0, { module, memory, board });
+  const job = board + ROOM;
+  const helpers = measure ? chooseHelpers(backend, kernels, job, started) : started;
+  kernels.allowHelpers(helpers);
+  const crew = { kernels, job, threads: 1 + helpers, ofThreads: 1 + started, simd };
+  crews.set(backend, crew);
+  return crew;
+}
+
+/** Allocates memory on the heap outside of tensors; returns its address. Throws if the heap is full. */
+export function allocate({ wasm }: BackendWasm, bytes: number): number {
+  const at = wasm._malloc(bytes);
+  if (at === 0) throw new Error(`heap: no room for ${bytes} bytes`);
+  return at;
+}
+
+/** The memory of tfjs' wasm module: its threaded build exposes it as a property, the others export it. */
+function memoryOf({ wasm }: BackendWasm): WebAssembly.Memory {
+  const exports: unknown = Reflect.get(wasm, 'asm');
+  const exported: unknown = typeof exports === 'object' && exports !== null ? Reflect.get(exports, 'memory') : null;
+  const memory: unknown = Reflect.get(wasm, 'wasmMemory') ?? exported;
+  if (!(memory instanceof WebAssembly.Memory)) throw new Error('kernel: tfjs does not show its wasm memory');
+  return memory;
+}
+
+/** A convolution as in a net's middle: 8 million multiply-adds, some tenths of a millisecond. */
+const PROBE = { images: 32, pixels: 256, channels: 32, unit: 64 } as const;
+const PROBE_TURNS = 15;
+const PROBES_PER_TURN = 3;
+
+/**
+ * Measures how many helper threads make work faster: half of the logical cores may be hyperthreads. One more must save
+ * 5% of the time. The best time counts, because the cores are busy with the page that is just being opened.
+ */
+function chooseHelpers(backend: BackendWasm, kernels: Kernels, job: number, most: number): number {
+  if (most === 0) return 0;
+  const { images, pixels, channels, unit } = PROBE;
+  const image = 4 * pixels * channels;
+  const sizes = [images * image, images * image, 4 * channels * channels, 4 * pixels, 4 * channels];
+  const room = allocate(
+    backend,
+    sizes.reduce((sum, size) => sum + size, 0),
+  );
+  let next = room;
+  const [x = 0, y = 0, filter = 0, table = 0, outside = 0] = sizes.map((size) => {
+    const at = next;
+    next += size;
+    return at;
+  });
+  const { buffer } = backend.wasm.HEAPU8;
+  new Uint8Array(buffer, room, next - room).fill(0);
+  new Int32Array(buffer, table, pixels).set(Array.from({ length: pixels }, (_, pixel) => 4 * pixel * channels));
+  const probe = () => {
+    const where = [job, x, filter, y, 0, 0, table, table, outside];
+    kernels.conv(...where, images, image, image, pixels, 1, channels, channels, unit, channels, 0, 0);
+  };
+  const time = (helpers: number): number => {
+    kernels.allowHelpers(helpers);
+    const times = Array.from({ length: PROBE_TURNS }, () => {
+      const begun = performance.now();
+      for (let turn = 0; turn < PROBES_PER_TURN; turn++) probe();
+      return performance.now() - begun;
+    });
+    return Math.min(...times);
+  };
+  time(0);
+  let [best, fastest] = [0, time(0)];
+  for (let helpers = 1; helpers <= most; helpers++) {
+    const taken = time(helpers);
+    if (taken < 0.95 * fastest) [best, fastest] = [helpers, taken];
+  }
+  backend.wasm._free(room);
+  return best;
+}
+
+/** What a helper thread joins. */
+export interface HelperStart {
+  readonly module: WebAssembly.Module;
+  readonly memory: WebAssembly.Memory;
+  readonly board: number;
+}
+
+/** A helper answers within milliseconds, on a busy machine within a second or two; one that never does must hold up no one. */
+const LONGEST_START = 10_000;
+
+/** Starts as many helpers as are wanted, sets those to work that answer in time and ends the others; gives how many work. */
+export async function startHelpers(wanted: number, start: HelperStart): Promise<number> {
+  const started = await Promise.all(Array.from({ length: wanted }, () => startHelper(start)));
+  const helpers = started.filter((worker) => worker !== null);
+  // Counted from 0 without a gap: `allowHelpers(n)` lets the first n take part.
+  for (const [index, worker] of helpers.entries()) worker.postMessage(index);
+  return helpers.length;
+}
+
+/** Null where the helper cannot start or does not answer. */
+function startHelper(start: HelperStart): Promise<Worker | null> {
+  const worker = new Worker(new URL('./worker-thread.ts', import.meta.url), { type: 'module', name: 'helper' });
+  return new Promise((resolve) => {
+    const giveUp = () => {
+      worker.terminate();
+      resolve(null);
+    };
+    const limit = setTimeout(giveUp, LONGEST_START);
+    const settle = (then: () => void) => () => {
+      clearTimeout(limit);
+      then();
+    };
+    worker.onmessage = settle(() => resolve(worker));
+    worker.onerror = settle(giveUp);
+    worker.postMessage(start);
+  });
+}

@@ -1,0 +1,31 @@
+import { sizeOf } from '../../../core/net/node.ts';
+import { MOVING_AVERAGES, SGD_UPDATE } from '../../ops/tensors/updates.ts';
+import { numeric, required } from '../registry.ts';
+import { wasmKernel } from './heap.ts';
+
+/** See ops/tensors/updates.ts, sgdUpdate: outputs the new weight and the new velocity of each parameter in turn. */
+export const sgdKernel = wasmKernel(SGD_UPDATE, (heap, inputs, attrs) => {
+  const count = Object.keys(inputs).filter((name) => name.startsWith('weight')).length;
+  const rates = [numeric(attrs, 'rate'), numeric(attrs, 'momentum'), numeric(attrs, 'decay')];
+  return Array.from({ length: count }, (_, nth) => nth).flatMap((nth) => {
+    const weight = required(inputs, `weight${nth}`);
+    const next = [heap.make(weight.shape), heap.make(weight.shape)];
+    const tensors = [weight, required(inputs, `velocity${nth}`), required(inputs, `gradient${nth}`), ...next];
+    heap.kernels.descend(...tensors.map(heap.pointer), sizeOf(weight.shape), ...rates);
+    return next;
+  });
+});
+
+/** See ops/tensors/updates.ts, movingAverages: outputs the averages in the order of the pairs. */
+export const movingAveragesKernel = wasmKernel(MOVING_AVERAGES, (heap, inputs, attrs) => {
+  const keep = numeric(attrs, 'keep');
+  const pairs = Object.keys(inputs).length / 2;
+  return Array.from({ length: pairs }, (_, nth) => {
+    const old = required(inputs, `old${nth}`);
+    const average = heap.make(old.shape);
+    const [before, next] = [heap.floats(old), heap.floats(required(inputs, `next${nth}`))];
+    const to = heap.floats(average);
+    for (let i = 0; i < to.length; i++) to[i] = keep * before[i]! + (1 - keep) * next[i]!;
+    return average;
+  });
+});

@@ -1,0 +1,94 @@
+import { add, mul, type Rank, reshape, type Scalar, sub, sum, type Tensor, tidy } from '@tensorflow/tfjs-core';
+import { callKernel, hasKernel } from '../../kernels/registry.ts';
+import { together } from './pack.ts';
+
+export const SGD_UPDATE = 'SgdUpdate';
+
+export interface SgdRates {
+  readonly rate: number;
+  readonly momentum: number;
+  readonly decay: number;
+}
+
+/** A parameter in training. */
+export interface Trained {
+  readonly weight: Tensor;
+  readonly velocity: Tensor;
+  /** The weight's gradient, of its shape or as partial sums [parts, ...shape]. */
+  readonly gradient: Tensor;
+  /** The gain of the shortcut that the parameter belongs to: the parameter is not updated while that is 0. */
+  readonly gain?: { readonly value: number; readonly tensor: Scalar } | undefined;
+}
+
+export type Updated = {
+  readonly weight: Tensor;
+  readonly velocity: Tensor;
+};
+
+/**
+ * One step of SGD with momentum and weight decay on all parameters at once: v' = momentum * v + gradient + decay * w;
+ * w' = w - rate * v'. Returns new tensors or, where the backend packs, the old ones with new values. Other tensors must
+ * not be overwritten, because tfjs caches copies of a weight by its identity.
+ */
+export function sgdUpdate(parameters: readonly Trained[], rates: SgdRates): readonly Updated[] {
+  if (hasKernel(SGD_UPDATE)) return tidy(() => updateAll(parameters, rates));
+  return parameters.map((parameter) => {
+    const { weight, velocity, gradient, gain } = parameter;
+    if (gain?.value === 0) return { weight: weight.clone(), velocity: velocity.clone() };
+    return tidy(() => {
+      const whole = wholeGradient(gradient, weight);
+      const v = add(add(mul(velocity, rates.momentum), whole), mul(weight, rates.decay));
+      return { velocity: v, weight: sub(weight, mul(v, rates.rate)) };
+    });
+  });
+}
+
+/** Calls the kernel with the inputs weight0, velocity0, gradient0, gain0 where there is one, weight1, ... */
+function updateAll(parameters: readonly Trained[], { rate, momentum, decay }: SgdRates): Updated[] {
+  const weights = together(parameters.map(({ weight }) => weight));
+  const velocities = together(parameters.map(({ velocity }) => velocity));
+  const gradients = together(parameters.map(({ gradient }) => gradient));
+  const inputs: Record<string, Tensor> = {};
+  parameters.forEach(({ gain }, nth) => {
+    const [weight, velocity, gradient] = [weights[nth], velocities[nth], gradients[nth]];
+    if (weight !== undefined) inputs[`weight${nth}`] = weight;
+    if (velocity !== undefined) inputs[`velocity${nth}`] = velocity;
+    if (gradient !== undefined) inputs[`gradient${nth}`] = gradient;
+    if (gain !== undefined) inputs[`gain${nth}`] = gain.tensor;
+  });
+  const outputs: Tensor[] = callKernel(SGD_UPDATE, inputs, { rate, momentum, decay });
+  return parameters.map((_, nth) => {
+    const { [2 * nth]: weight, [2 * nth + 1]: velocity } = outputs;
+    if (weight === undefined || velocity === undefined) throw new Error(`sgd: no result for parameter ${nth}`);
+    return { weight, velocity };
+  });
+}
+
+export const MOVING_AVERAGES = 'MovingAverages';
+
+/** keep * old + (1 - keep) * next. */
+export function mix<T extends Tensor>(old: T, next: T, keep: number): T {
+  return add<T>(mul(old, keep), mul(next, 1 - keep));
+}
+
+/**
+ * Exponential moving averages keep * old + (1 - keep) * next of each pair. Returns new tensors or, where the backend
+ * packs, the old ones with new values.
+ */
+export function movingAverages(olds: readonly Tensor[], nexts: readonly Tensor[], keep: number): readonly Tensor[] {
+  return tidy(() => {
+    if (!hasKernel(MOVING_AVERAGES)) {
+      return olds.map((old, nth) => mix(old, nexts[nth] ?? old, keep));
+    }
+    const [before, after] = [together(olds), together(nexts)];
+    const inputs = Object.fromEntries(
+      before.flatMap((old, nth) => [[`old${nth}`, old] as const, [`next${nth}`, after[nth] ?? old] as const]),
+    );
+    return callKernel<Tensor[]>(MOVING_AVERAGES, inputs, { keep });
+  });
+}
+
+/** Sums a partial gradient [parts, ...shape] to the parameter's shape; returns a complete gradient unchanged. */
+export function wholeGradient<R extends Rank>(gradient: Tensor, by: Tensor<R>): Tensor<R> {
+  return gradient.rank > by.rank ? sum<Tensor<R>>(gradient, 0) : reshape<R>(gradient, by.shape);
+}

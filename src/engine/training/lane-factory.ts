@@ -1,0 +1,111 @@
+import type { DeviceInfo } from '../../core/experiment/device.ts';
+import type { LaneSpec, WeightsFile } from '../../core/experiment/experiment.ts';
+import { eraAt, hasBeen, haveSameShape } from '../../core/experiment/origin.ts';
+import type { Recipe } from '../../core/experiment/recipe.ts';
+import { buildGraph } from '../../core/net/graph.ts';
+import { type CifarNet, LAYERS_PER_BLOCK, type NetSpec, netName, stageBlocks } from '../../core/net/net.ts';
+import { listParameters } from '../../core/net/node.ts';
+import { printable } from '../../core/quote.ts';
+import type { LaneSnapshot } from '../../core/results/snapshot.ts';
+import type { RaceData } from '../../data/batches/race-data.ts';
+import { readSafetensors } from '../../data/formats/safetensors.ts';
+import { WeightsError } from '../state-dict/differences.ts';
+import { fromStateDict } from '../state-dict/state-dict.ts';
+import { checkMemory } from '../weights/memory.ts';
+import { readValues } from '../weights/readback.ts';
+import { Runner } from './lane.ts';
+import { Lane } from './model.ts';
+
+/** Files of weights by the hash of their content. */
+export type WeightFiles = ReadonlyMap<string, Uint8Array>;
+
+/** Creates the runners of one race, which share its data, recipe and device. */
+export class RunnerFactory {
+  readonly #data: RaceData;
+  readonly #recipe: Recipe;
+  readonly #device: DeviceInfo;
+  readonly #files: WeightFiles;
+
+  constructor(data: RaceData, recipe: Recipe, device: DeviceInfo, files: WeightFiles) {
+    this.#data = data;
+    this.#recipe = recipe;
+    this.#device = device;
+    this.#files = files;
+  }
+
+  /** Throws a `MemoryError` where the device has no room for this lane. */
+  checkMemory(lane: Pick<LaneSpec, 'name' | 'net'>): void {
+    const { size, classes } = this.#data;
+    checkMemory(lane, { size, classes, batch: this.#recipe.batch }, this.#device);
+  }
+
+  /** A runner at step 0, or at the snapshot's step. A snapshot holds no gains; `gainsAt` gives them by step. */
+  make(spec: LaneSpec, gainsAt: (step: number) => readonly number[], snapshot?: LaneSnapshot): Runner {
+    const net = snapshot?.net ?? eraAt(spec, 0).net;
+    if (!hasBeen(spec, net)) throw new Error(`snapshot: it is not of ${printable(spec.name)}, but of ${netName(net)}`);
+    const start = snapshot === undefined && spec.start !== undefined ? this.#valuesOf(spec.start, net) : null;
+    const runner = new Runner(spec, this.#newLane(net), net);
+    if (start !== null) runner.lane.restore(start);
+    if (snapshot !== undefined) runner.restore(snapshot, gainsAt(snapshot.steps), gainsAt(snapshot.steps - 1));
+    return runner;
+  }
+
+  /** A snapshot of a lane at its present step for `net`: the same net, or a deeper one that continues it. */
+  async snapshotAs(runner: Runner, net: NetSpec): Promise<LaneSnapshot> {
+    const from = runner.net;
+    const snapshot = await runner.snapshot();
+    if (haveSameShape(from, net)) return { ...snapshot, net };
+    if (net.design !== undefined) throw new Error(`net: ${netName(net)} cannot go on from ${netName(from)}`);
+    const lane = this.#newLane(net);
+    const fresh = await readValues(lane.remembered());
+    lane.dispose();
+    const values = grownValues({ net: from, values: snapshot.values }, { net, fresh });
+    return { ...snapshot, net, stale: true, values };
+  }
+
+  /** Throws a `WeightsError` or a `DataError` where the file is missing, malformed, or belongs to another net. */
+  #valuesOf({ file, hash }: WeightsFile, net: NetSpec): ReadonlyMap<string, Float32Array> {
+    const bytes = this.#files.get(hash);
+    if (bytes === undefined) {
+      const what = `weights file: ${printable(file)} (content ${hash.slice(0, 12)}) is not here`;
+      throw new WeightsError(`${what}; load it into a net of its shape again`);
+    }
+    const { size, classes } = this.#data;
+    return fromStateDict(buildGraph(net, size, classes), readSafetensors(bytes, file), file);
+  }
+
+  #newLane(net: NetSpec): Lane {
+    const { size, classes } = this.#data;
+    return new Lane(net, size, classes, this.#recipe.seed);
+  }
+}
+
+/**
+ * The state of a deeper net that continues a smaller one: all tensors that the two have in common, and for the new
+ * blocks (the last of each stage) those of `fresh`, with the scale of their last norm set to 0. Their branch F(x) then
+ * is 0, so with a gain of 1 the net computes the same function as the smaller one.
+ */
+export function grownValues(
+  from: { readonly net: NetSpec; readonly values: ReadonlyMap<string, Float32Array> },
+  to: { readonly net: CifarNet; readonly fresh: ReadonlyMap<string, Float32Array> },
+): ReadonlyMap<string, Float32Array> {
+  const values = new Map([...to.fresh, ...from.values]);
+  for (const scale of newScales(from.net, to.net)) {
+    const key = `parameter ${scale}`;
+    values.set(key, new Float32Array(values.get(key)?.length ?? 0));
+  }
+  return values;
+}
+
+/** Names of the last norm's scale in every block that `to` has and `from` has not. */
+function newScales(from: NetSpec, to: CifarNet): readonly string[] {
+  const last = LAYERS_PER_BLOCK[to.block];
+  const before = stageBlocks(from);
+  const names = stageBlocks(to).flatMap((has, stage) => {
+    const had = before[stage] ?? 0;
+    return Array.from({ length: has - had }, (_, nth) => `stage${stage + 1}.block${had + nth + 1}.norm${last}.scale`);
+  });
+  const known = new Set(listParameters(buildGraph(to, 8, 2)).map(({ name }) => name));
+  for (const name of names) if (!known.has(name)) throw new Error(`parameter: no ${name}`);
+  return names;
+}

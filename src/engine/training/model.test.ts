@@ -1,0 +1,115 @@
+import { memory, type Tensor } from '@tensorflow/tfjs-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { NetSpec } from '../../core/net/net.ts';
+import { goldenBatch } from '../../testing/engine/golden.ts';
+import { PLAIN, PROJECTED, RESIDUAL } from '../../testing/engine/tiny-race.ts';
+import { startDevice } from '../device/device.ts';
+import type { DeviceBatch } from './device-batch.ts';
+import { disposeBatch } from './device-batch.ts';
+import { Lane } from './model.ts';
+
+const SIZE = 8;
+const CLASSES = 3;
+const RATES = { rate: 0.05, momentum: 0.9, decay: 1e-3 };
+
+async function read(tensor: Tensor): Promise<readonly number[]> {
+  const values = [...(await tensor.data())];
+  tensor.dispose();
+  return values;
+}
+
+function makeLane(net: NetSpec): Lane {
+  return new Lane(net, SIZE, CLASSES, 1);
+}
+
+describe.each(['cpu', 'wasm'] as const)('a lane on %s', (backend) => {
+  let batch: DeviceBatch;
+  let other: DeviceBatch;
+
+  beforeAll(async () => {
+    await startDevice(backend);
+    batch = goldenBatch({ batch: 4, size: SIZE, classes: CLASSES });
+    other = goldenBatch({ batch: 7, size: SIZE, classes: CLASSES });
+  });
+  afterAll(() => {
+    disposeBatch(batch);
+    disposeBatch(other);
+  });
+
+  /** The loss and error before each of the first `steps` steps. */
+  async function curve(lane: Lane, steps: number): Promise<readonly (readonly number[])[]> {
+    const points: (readonly number[])[] = [];
+    for (let step = 0; step < steps; step++) points.push(await read(lane.step(batch, RATES)));
+    return points;
+  }
+
+  test('with all shortcuts cut, a residual net is its plain twin', async () => {
+    const [plain, residual] = [makeLane(PLAIN), makeLane(RESIDUAL)];
+    for (const block of [1, 2, 3]) residual.setGain(block, 0);
+    expect(await curve(residual, 4)).toEqual(await curve(plain, 4));
+    plain.dispose();
+    residual.dispose();
+  });
+
+  test.each([RESIDUAL, PROJECTED])(
+    'a shortcut of option $option cut and mended between two steps leaves no trace',
+    async (net) => {
+      const [touched, untouched] = [makeLane(net), makeLane(net)];
+      await curve(touched, 2);
+      await curve(untouched, 2);
+      touched.setGain(2, 0);
+      expect(await read(touched.logits(batch.images, 'batch'))).not.toEqual(
+        await read(untouched.logits(batch.images, 'batch')),
+      );
+      touched.setGain(2, 1);
+      expect(await curve(touched, 3)).toEqual(await curve(untouched, 3));
+      expect(await read(touched.logits(batch.images, 'running'))).toEqual(
+        await read(untouched.logits(batch.images, 'running')),
+      );
+      touched.dispose();
+      untouched.dispose();
+    },
+  );
+
+  test('recalibration replaces the running statistics, and changes nothing else', async () => {
+    const [recalibrated, reference] = [makeLane(RESIDUAL), makeLane(RESIDUAL)];
+    await curve(recalibrated, 2);
+    await curve(reference, 2);
+    recalibrated.recalibrate([other.images, batch.images]);
+    recalibrated.recalibrate([batch.images]);
+    // The statistics of one batch alone: evaluation then is what training sees.
+    const [running, own] = [
+      await read(recalibrated.logits(batch.images, 'running')),
+      await read(recalibrated.logits(batch.images, 'batch')),
+    ];
+    running.forEach((logit, index) => {
+      expect(logit).toBeCloseTo(own[index] ?? Number.NaN, 4);
+    });
+    expect(await read(reference.logits(batch.images, 'running'))).not.toEqual(running);
+    expect(await curve(recalibrated, 3)).toEqual(await curve(reference, 3));
+    recalibrated.dispose();
+    reference.dispose();
+  });
+
+  test('evaluation leaves the lane as it is', async () => {
+    const [evaluated, reference] = [makeLane(RESIDUAL), makeLane(RESIDUAL)];
+    const logits = await read(evaluated.logits(other.images, 'running'));
+    await read(evaluated.logits(other.images, 'batch'));
+    expect(await read(evaluated.logits(other.images, 'running'))).toEqual(logits);
+    expect(await curve(evaluated, 2)).toEqual(await curve(reference, 2));
+    evaluated.dispose();
+    reference.dispose();
+  });
+
+  test('a lane that is disposed of leaves nothing behind', async () => {
+    const before = memory().numTensors;
+    const lane = makeLane(PROJECTED);
+    await curve(lane, 2);
+    lane.setGain(2, 0);
+    await curve(lane, 1);
+    await read(lane.logits(batch.images, 'running'));
+    lane.recalibrate([batch.images]);
+    lane.dispose();
+    expect(memory().numTensors).toBe(before);
+  });
+});

@@ -1,0 +1,188 @@
+import { branchOff, grown } from '../../core/experiment/branch-off.ts';
+import type { DeviceInfo } from '../../core/experiment/device.ts';
+import {
+  type Experiment,
+  type GainChange,
+  gainsAt,
+  type LaneSpec,
+  uniqueName,
+} from '../../core/experiment/experiment.ts';
+import { eraAt, haveSameShape } from '../../core/experiment/origin.ts';
+import { depthProblem } from '../../core/experiment/parse/parse.ts';
+import { inOrder, withInitialGain, withSurgery } from '../../core/experiment/surgery.ts';
+import type { NetSpec } from '../../core/net/net.ts';
+import { printable } from '../../core/quote.ts';
+import type { LaneSnapshot, RaceSnapshot } from '../../core/results/snapshot.ts';
+import type { RaceData } from '../../data/batches/race-data.ts';
+import type { Runner } from './lane.ts';
+import { RunnerFactory, type WeightFiles } from './lane-factory.ts';
+
+/** A lane cannot be branched off or grown; the message says why. */
+export class BranchError extends Error {
+  override readonly name = 'BranchError';
+}
+
+/** The lanes of a race. Every change to them is recorded in its experiment. */
+export class Lineup {
+  readonly #factory: RunnerFactory;
+  #experiment: Experiment;
+  #runners: readonly Runner[] = [];
+  /** Pending replacements of lanes by larger nets. */
+  #growths: Promise<void>[] = [];
+
+  /** Throws a `MemoryError` or a `WeightsError`, as `Race` does. */
+  constructor(experiment: Experiment, data: RaceData, device: DeviceInfo, snapshot: RaceSnapshot, files: WeightFiles) {
+    this.#experiment = { ...experiment, lanes: [] };
+    this.#factory = new RunnerFactory(data, experiment.recipe, device, files);
+    for (const lane of experiment.lanes) this.#factory.checkMemory(lane);
+    try {
+      for (const lane of experiment.lanes) this.#add(lane, snapshot.get(lane.name));
+    } catch (error) {
+      this.dispose();
+      throw error;
+    }
+  }
+
+  /** The experiment with all changes since the start. */
+  get experiment(): Experiment {
+    return this.#experiment;
+  }
+
+  get runners(): readonly Runner[] {
+    return this.#runners;
+  }
+
+  /** The lanes that have not diverged. */
+  get racing(): readonly Runner[] {
+    return this.#runners.filter(({ racing }) => racing);
+  }
+
+  /** Steps that the foremost lane has finished. */
+  get step(): number {
+    return Math.max(0, ...this.#runners.map(({ steps }) => steps));
+  }
+
+  /** Steps that every lane has finished, except those that diverged; Infinity where all have. */
+  get finished(): number {
+    return Math.min(...this.racing.map(({ steps }) => steps));
+  }
+
+  /** Throws if no lane has this name. */
+  of(name: string): Runner {
+    const runner = this.#runners.find(({ spec }) => spec.name === name);
+    if (runner === undefined) throw new Error(`net ${printable(name)}: not in this race`);
+    return runner;
+  }
+
+  /** Whether results of this lane are still to be reported: it has neither diverged nor been removed or replaced. */
+  isWanted(runner: Runner): boolean {
+    return runner.racing && this.#runners.includes(runner);
+  }
+
+  /** Adds a lane at step 0. Throws a `MemoryError` where the device has no room for it. */
+  add(spec: LaneSpec): void {
+    this.#factory.checkMemory(spec);
+    this.#add(spec);
+  }
+
+  remove(name: string): void {
+    this.of(name).lane.dispose();
+    this.#runners = this.#runners.filter(({ spec }) => spec.name !== name);
+    this.#experiment = {
+      ...this.#experiment,
+      lanes: this.#experiment.lanes.filter((lane) => lane.name !== name),
+      surgery: this.#experiment.surgery.filter(({ lane }) => lane !== name),
+    };
+  }
+
+  /** As `Race.setGains`. */
+  setGains(name: string, gains: readonly { readonly block: number; readonly gain: number }[], from: number): void {
+    const runner = this.of(name);
+    const { steps } = runner;
+    const step = Math.max(steps, from);
+    for (const { block, gain } of gains) {
+      const change: GainChange = { step, lane: name, block, gain };
+      this.#experiment = step === 0 ? withInitialGain(this.#experiment, change) : withSurgery(this.#experiment, change);
+    }
+    if (!runner.growing) runner.setGains(gainsAt(this.#experiment, name, steps));
+  }
+
+  /** As `Race.branch`. */
+  async branch(name: string, net?: NetSpec): Promise<string> {
+    const parent = this.of(name);
+    if (!parent.racing)
+      throw new BranchError(`net ${printable(name)}: it diverged in step ${parent.divergedAt}; rewind it first`);
+    const { steps } = parent;
+    const next = net ?? { ...parent.net, gains: gainsAt(this.#experiment, name, steps) };
+    const { surgery, lanes } = this.#experiment;
+    const lane = lanes.find((each) => each.name === name) ?? parent.spec;
+    this.#factory.checkMemory({ name, net: next });
+    const snapshot = await this.#factory.snapshotAs(parent, next);
+    const taken = this.#experiment.lanes.map((each) => each.name);
+    const branched = branchOff({ lane, net: next, step: steps, surgery }, uniqueName(next, taken));
+    this.#experiment = { ...this.#experiment, surgery: inOrder([...this.#experiment.surgery, ...branched.surgery]) };
+    this.#add(branched.lane, snapshot);
+    return branched.lane.name;
+  }
+
+  /** As `Race.grow`. */
+  async grow(name: string): Promise<string> {
+    const { net, steps } = this.of(name);
+    const deeper = grown(net, gainsAt(this.#experiment, name, steps));
+    if (deeper === null)
+      throw new BranchError(`net ${printable(name)}: with option C no shortcut is an identity; choose A or B`);
+    const problem = depthProblem(deeper.depth, deeper.block);
+    if (problem !== null) throw new BranchError(`net ${printable(name)}: ${problem}`);
+    return this.branch(name, deeper);
+  }
+
+  /** Restores a lane from a snapshot, or to step 0 for null, and removes later surgery on it. */
+  rewind(name: string, snapshot: LaneSnapshot | null): void {
+    const runner = this.of(name);
+    const steps = snapshot?.steps ?? 0;
+    const surgery = this.#experiment.surgery.filter(({ lane, step }) => lane !== name || step <= steps);
+    this.#experiment = { ...this.#experiment, surgery };
+    this.#replace(runner, this.make(runner.spec, snapshot ?? undefined));
+  }
+
+  /** A runner for the lane outside the race, at the snapshot's step or at 0. The caller disposes of it. */
+  make(spec: LaneSpec, snapshot?: LaneSnapshot): Runner {
+    return this.#factory.make(spec, (step) => gainsAt(this.#experiment, spec.name, step), snapshot);
+  }
+
+  /**
+   * Whether a lane that is trained again has reached the step at which it was grown. If so, starts to replace it by the
+   * larger net; `settled` waits for that.
+   */
+  mustGrow(runner: Runner): boolean {
+    const { net } = eraAt(runner.spec, runner.steps);
+    if (haveSameShape(runner.net, net)) return false;
+    runner.growing = true;
+    const growth = this.#factory.snapshotAs(runner, net).then((snapshot) => {
+      if (this.#runners.includes(runner)) this.#replace(runner, this.make(runner.spec, snapshot));
+    });
+    this.#growths.push(growth);
+    // `settled` reports the failure; without this it would be an unhandled rejection until then.
+    growth.catch(() => {});
+    return true;
+  }
+
+  /** Resolves when all pending growth is done; rejects if one failed. */
+  async settled(): Promise<void> {
+    await Promise.all(this.#growths.splice(0));
+  }
+
+  dispose(): void {
+    for (const { lane } of this.#runners) lane.dispose();
+  }
+
+  #add(spec: LaneSpec, snapshot?: LaneSnapshot): void {
+    this.#experiment = { ...this.#experiment, lanes: [...this.#experiment.lanes, spec] };
+    this.#runners = [...this.#runners, this.make(spec, snapshot)];
+  }
+
+  #replace(old: Runner, next: Runner): void {
+    this.#runners = this.#runners.map((runner) => (runner === old ? next : runner));
+    old.lane.dispose();
+  }
+}

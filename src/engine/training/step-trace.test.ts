@@ -1,0 +1,135 @@
+import { memory } from '@tensorflow/tfjs-core';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { nameLanes } from '../../core/experiment/experiment.ts';
+import { buildGraph } from '../../core/net/graph.ts';
+import { makeNet } from '../../core/net/net.ts';
+import type { SlowStep } from '../../core/results/slow-round.ts';
+import {
+  PLAIN,
+  PROJECTED,
+  RESIDUAL,
+  runRounds,
+  tinyData,
+  tinyExperiment,
+  tinyRace,
+} from '../../testing/engine/tiny-race.ts';
+import { startDevice } from '../device/device.ts';
+import { compile } from '../graph/compile.ts';
+import { AT_ONCE } from '../insight/measurement.ts';
+import type { Race } from './race.ts';
+
+const NETS = [PLAIN, RESIDUAL, PROJECTED, makeNet('residual', 11, { width: 1, block: 'bottleneck' })];
+
+function programOf(net: (typeof NETS)[number]) {
+  const { size, classes } = tinyData();
+  return compile(buildGraph(net, size, classes));
+}
+
+function norm(values: Iterable<number>): number {
+  return Math.hypot(...values);
+}
+
+async function gradientNorms(race: Race, lane: string): Promise<ReadonlyMap<string, number>> {
+  const found = await race.insight(lane).probe({ name: 'gradients' }, AT_ONCE);
+  return new Map(found.name === 'gradients' ? found.layers.map(({ layer, norm: each }) => [layer, each]) : []);
+}
+
+describe.each(['cpu', 'wasm'] as const)('a round in slow motion on %s', (backend) => {
+  beforeAll(async () => {
+    await startDevice(backend);
+  });
+  const nets = backend === 'cpu' ? NETS.slice(0, 2) : NETS;
+  const lanes = nameLanes(nets).map(({ name }) => name);
+
+  test('is the round that it would have been, to the last bit, and leaves no tensor', async () => {
+    const ordinary = tinyRace(tinyExperiment(nets));
+    const curves = (await runRounds(ordinary, 4)).points;
+    const remembered = await ordinary.snapshot();
+    ordinary.dispose();
+
+    const slow = tinyRace(tinyExperiment(nets));
+    slow.round();
+    const before = memory().numTensors;
+    const rounds = [await slow.slowRound(), await slow.slowRound()];
+    await slow.report();
+    // Of each round [loss, share of wrong answers] waited for the report.
+    expect(memory().numTensors).toBe(before - lanes.length);
+    slow.dispose();
+    expect(rounds.map(({ steps }) => steps.map(({ lane, step }) => [lane, step]))).toEqual(
+      [2, 3].map((step) => lanes.map((lane) => [lane, step])),
+    );
+
+    const again = tinyRace(tinyExperiment(nets));
+    again.round();
+    const { steps } = await again.slowRound();
+    await again.slowRound();
+    again.round();
+    const told = (await again.report()).points;
+    expect(told).toEqual(curves);
+    expect(await again.snapshot()).toEqual(remembered);
+    for (const { lane, loss, error } of steps) {
+      const own = told.find((points) => points.lane === lane);
+      expect([loss, error]).toEqual([own?.losses[1], own?.errors[1]]);
+    }
+    again.dispose();
+  });
+
+  test('has every instruction once, forward in the order of the program and back in reverse', async () => {
+    const race = tinyRace(tinyExperiment(nets));
+    const { steps } = await race.slowRound();
+    race.dispose();
+    for (const [nth, net] of nets.entries()) {
+      const order = programOf(net).instructions.map(({ op, output }) => [op, output]);
+      const { forward, backward } = steps[nth] ?? { forward: [], backward: [] };
+      expect(forward.map(({ op, output }) => [op, output])).toEqual(order);
+      // What only cut shortcuts read has no gradient.
+      const differentiable = order.filter(([op]) => op !== 'pad' || net.family === 'residual');
+      expect(backward.map(({ op, output }) => [op, output])).toEqual(differentiable.toReversed());
+      const places = forward.map(({ place }) => place);
+      expect(places).toEqual(places.toSorted((a, b) => a - b));
+      expect([...new Set(places)]).toEqual(Array.from({ length: net.gains.length + 2 }, (_, place) => place));
+    }
+  });
+
+  test('notes the gradients that the probe measures, and the change that the weights underwent', async () => {
+    const race = tinyRace(tinyExperiment(nets));
+    await runRounds(race, 2);
+    const probed = new Map<string, ReadonlyMap<string, number>>();
+    for (const lane of lanes) probed.set(lane, await gradientNorms(race, lane));
+    const before = await race.snapshot();
+    const { steps } = await race.slowRound();
+    const after = await race.snapshot();
+    race.dispose();
+    for (const { lane, backward, update } of steps) {
+      for (const [layer, expected] of probed.get(lane) ?? []) {
+        if (layer === 'head.dense') continue;
+        expect(backward.find(({ output }) => output === layer)?.weights).toBeCloseTo(expected, 5);
+      }
+      const valuesOf = (snapshot: typeof before, name: string) => snapshot.get(lane)?.values.get(`parameter ${name}`);
+      expect(update.map(({ parameter }) => parameter).toSorted()).toEqual(
+        [...(before.get(lane)?.values.keys() ?? [])]
+          .flatMap((key) => (key.startsWith('parameter ') ? [key.slice(10)] : []))
+          .toSorted(),
+      );
+      for (const { parameter, before: size, change } of update) {
+        const [old, now] = [valuesOf(before, parameter) ?? [], valuesOf(after, parameter) ?? []];
+        expect(size).toBeCloseTo(norm(old), 4);
+        expect(change).toBeCloseTo(norm([...now].map((value, index) => value - (old[index] ?? 0))), 5);
+      }
+    }
+  });
+
+  test('notes the size of every value: those of a norm are what its statistics say', async () => {
+    const race = tinyRace(tinyExperiment([RESIDUAL]));
+    const [step] = (await race.slowRound()).steps;
+    race.dispose();
+    expect(sizeOf(step, 'stem.conv')).toBeGreaterThan(0);
+    // Half of what is normalised, with scale 1 and shift 0, is left by the nonlinearity: its square is a half.
+    expect(sizeOf(step, 'stem.relu') ** 2).toBeCloseTo(0.5, 0);
+    expect(step?.forward.filter(({ gain }) => gain !== null).map(({ gain }) => gain)).toEqual([1, 1, 1]);
+  });
+});
+
+function sizeOf(step: SlowStep | undefined, output: string): number {
+  return step?.forward.find((each) => each.output === output)?.size ?? Number.NaN;
+}
