@@ -3,7 +3,7 @@ import { type CSSProperties, useSyncExternalStore } from 'react';
 import type { Family } from './series/series.ts';
 
 /** Depth as lightness, 0 for 8 layers to 1 for 56 and more. Absolute, so that adding a net never recolours another. */
-export function toneOf(depth: number): number {
+export function depthLightness(depth: number): number {
   return Math.min(1, Math.max(0, Math.log(depth / 8) / Math.log(7)));
 }
 
@@ -13,8 +13,8 @@ export function netClass(family: Family): string {
 }
 
 /** The style that goes with `netClass`. */
-export function netStyle(tone: number): CSSProperties & { readonly '--t': number } {
-  return { '--t': Math.round(tone * 1000) / 1000 };
+export function netStyle(lightness: number): CSSProperties & { readonly '--t': number } {
+  return { '--t': Math.round(lightness * 1000) / 1000 };
 }
 
 export type Rgb = readonly [red: number, green: number, blue: number];

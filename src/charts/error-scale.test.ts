@@ -6,7 +6,7 @@ const lane = (errors: readonly number[], tests: Series['tests'] = []): Series =>
   id: 'a',
   name: 'plain-8',
   family: 'plain',
-  tone: 0,
+  lightness: 0,
   depth: 8,
   errors,
   steps: errors.length,

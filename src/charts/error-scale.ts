@@ -1,5 +1,5 @@
 import { scaleLinear } from 'd3';
-import type { Frame } from './plot-area.ts';
+import type { PlotArea } from './plot-area.ts';
 import { meansOf } from './series/running-mean.ts';
 import type { Series } from './series/series.ts';
 
@@ -63,7 +63,7 @@ export interface ErrorScale {
   readonly ticks: readonly number[];
 }
 
-export function errorScale(domain: readonly [number, number], { top, bottom }: Frame): ErrorScale {
+export function errorScale(domain: readonly [number, number], { top, bottom }: PlotArea): ErrorScale {
   const scale = scaleLinear().domain(domain).range([bottom, top]);
   return { y: (error) => scale(error), ticks: scale.ticks(5) };
 }

@@ -1,7 +1,7 @@
 import { type RefCallback, useCallback, useState } from 'react';
 
 /** Where the plot is inside its figure, in pixels. */
-export interface Frame {
+export interface PlotArea {
   readonly width: number;
   readonly height: number;
   readonly left: number;
@@ -18,7 +18,7 @@ const PANEL_MARGINS = { top: 16, titledTop: 30, bottom: 26, left: 38 } as const;
 const LEAST_WIDTH = 40;
 
 /** Both figures have the same frame but for the margin on the right, so that a level on one is read on the other. */
-export function frameOf(width: number, height: number, rightMargin: number): Frame {
+export function plotAreaOf(width: number, height: number, rightMargin: number): PlotArea {
   return {
     width,
     height,
@@ -35,15 +35,15 @@ export const NARROW = 480;
 /** The height that both figures share, from the window's size and the number of lanes. */
 export function chartHeight(windowWidth: number, windowHeight: number, lanes: number): number {
   if (windowWidth <= 640) return 300;
-  if (lanes > MANY) return 384;
+  if (lanes > MAX_DETAILED_LANES) return 384;
   return windowHeight > 1000 ? 436 : 372;
 }
 
 /** With more lanes than this a race is drawn densely: every step and the tests only for the hovered lane. */
-export const MANY = 4;
+export const MAX_DETAILED_LANES = 4;
 
 /** The same of a small panel; the names at the lines' ends have `right` pixels, and a title stands above the axes. */
-export function panelFrame(width: number, height: number, right: number, titled: boolean): Frame {
+export function panelAreaOf(width: number, height: number, right: number, titled: boolean): PlotArea {
   const { left, top, titledTop, bottom } = PANEL_MARGINS;
   return {
     width,

@@ -4,7 +4,7 @@ import { ErrorAxis } from '../Axes.tsx';
 import { netClass, netStyle } from '../colours.ts';
 import { errorScale } from '../error-scale.ts';
 import type { ChartLabels } from '../labels/labels.ts';
-import { frameOf } from '../plot-area.ts';
+import { plotAreaOf } from '../plot-area.ts';
 import { seedCount } from '../series/seeds.ts';
 import type { Baseline, Family, Series } from '../series/series.ts';
 import { depthLabels, type PlacedPoint } from './depth-labels.ts';
@@ -21,24 +21,34 @@ interface DepthPlotProps {
   readonly points: readonly DepthPoint[];
   readonly baseline: Baseline | null;
   readonly yDomain: readonly [number, number];
-  readonly hot: string | null;
-  readonly onHot: (id: string | null) => void;
+  readonly hoveredId: string | null;
+  readonly onHover: (id: string | null) => void;
   readonly width: number;
   readonly height: number;
   readonly labels: ChartLabels;
 }
 
 /** One point a lane over its depth, and a line through the plain and the residual nets, over several seeds in a band from lowest to highest. */
-export function DepthPlot({ series, points, baseline, yDomain, hot, onHot, width, height, labels }: DepthPlotProps) {
+export function DepthPlot({
+  series,
+  points,
+  baseline,
+  yDomain,
+  hoveredId,
+  onHover,
+  width,
+  height,
+  labels,
+}: DepthPlotProps) {
   const [low, high] = yDomain;
-  const frame = useMemo(() => frameOf(width, height, RIGHT), [width, height]);
-  const errors = useMemo(() => errorScale([low, high], frame), [low, high, frame]);
+  const plotArea = useMemo(() => plotAreaOf(width, height, RIGHT), [width, height]);
+  const errors = useMemo(() => errorScale([low, high], plotArea), [low, high, plotArea]);
   const depths = depthScale(
     series.map(({ depth }) => depth),
-    frame.left + INDENT,
-    frame.right,
+    plotArea.left + INDENT,
+    plotArea.right,
   );
-  const y = (error: number) => Math.max(frame.top, Math.min(frame.bottom, errors.y(error)));
+  const y = (error: number) => Math.max(plotArea.top, Math.min(plotArea.bottom, errors.y(error)));
 
   const placed = points.map((point): PlacedPoint => {
     const { error, spread } = point;
@@ -50,7 +60,7 @@ export function DepthPlot({ series, points, baseline, yDomain, hot, onHot, width
       .flatMap((group) => pairs(depthLine(points, family, group)))
       .map(([from, to]) => ({
         family,
-        tone: to.tone,
+        lightness: to.lightness,
         x0: depths.x(from.depth),
         y0: y(from.error),
         x1: depths.x(to.depth),
@@ -68,22 +78,22 @@ export function DepthPlot({ series, points, baseline, yDomain, hot, onHot, width
       return deepest ? [{ point: deepest, text: labels.depth[family] }] : [];
     }),
     baseline: baseline && { text: `${baseline.text} ${labels.percent(baseline.error)}`, y: y(baseline.error) },
-    frame,
-    hot,
+    plotArea,
+    hoveredId,
     percent: labels.percent,
   });
 
   const seeds = seedCount(series);
-  const faded = hot !== null && points.some((point) => point.series.id === hot);
-  const inOrder = [...placed].sort((a, b) => Number(a.series.id === hot) - Number(b.series.id === hot));
+  const faded = hoveredId !== null && points.some((point) => point.series.id === hoveredId);
+  const inOrder = [...placed].sort((a, b) => Number(a.series.id === hoveredId) - Number(b.series.id === hoveredId));
   return (
     <svg width={width} height={height} className={faded ? 'faded' : undefined} aria-hidden="true">
-      <ErrorAxis frame={frame} scale={errors} to={frame.right + OVERHANG} />
+      <ErrorAxis plotArea={plotArea} scale={errors} to={plotArea.right + OVERHANG} />
       {baseline && (
         <line
           className="baseline"
-          x1={frame.left}
-          x2={frame.right + OVERHANG}
+          x1={plotArea.left}
+          x2={plotArea.right + OVERHANG}
           y1={y(baseline.error)}
           y2={y(baseline.error)}
         />
@@ -94,14 +104,14 @@ export function DepthPlot({ series, points, baseline, yDomain, hot, onHot, width
         </text>
       ))}
       <text
-        x={depths.log ? width : frame.right + OVERHANG + 2}
+        x={depths.log ? width : plotArea.right + OVERHANG + 2}
         y={height - 8}
         textAnchor={depths.log ? 'end' : 'start'}
       >
         {depths.log ? labels.depth.layersLog : labels.depth.layers}
       </text>
-      {lines.map(({ family, tone, x0, y0, x1, y1, band }) => (
-        <g key={`${family} ${x0}`} className={netClass(family)} style={netStyle(tone)}>
+      {lines.map(({ family, lightness, x0, y0, x1, y1, band }) => (
+        <g key={`${family} ${x0}`} className={netClass(family)} style={netStyle(lightness)}>
           {seeds > 0 && (
             <path className="band" d={`M${x0} ${band[0]}L${x1} ${band[1]}L${x1} ${band[2]}L${x0} ${band[3]}Z`} />
           )}
@@ -109,13 +119,13 @@ export function DepthPlot({ series, points, baseline, yDomain, hot, onHot, width
         </g>
       ))}
       {inOrder.map((point) => (
-        <DepthMark key={point.series.id} point={point} hot={point.series.id === hot} onHot={onHot} />
+        <DepthMark key={point.series.id} point={point} hoveredId={point.series.id === hoveredId} onHover={onHover} />
       ))}
       {words.map(({ key, text, point, kind, x, y: baselineY }) => (
         <g
           key={key}
-          className={`word ${kind} ${point ? netClass(point.series.family) : ''} ${point?.series.id === hot ? 'hot' : ''}`}
-          style={point ? netStyle(point.series.tone) : undefined}
+          className={`word ${kind} ${point ? netClass(point.series.family) : ''} ${point?.series.id === hoveredId ? 'hot' : ''}`}
+          style={point ? netStyle(point.series.lightness) : undefined}
         >
           <text className={kind === 'base' ? undefined : 'name'} x={x} y={baselineY} textAnchor="middle">
             {text}
@@ -128,23 +138,23 @@ export function DepthPlot({ series, points, baseline, yDomain, hot, onHot, width
 
 interface DepthMarkProps {
   readonly point: PlacedPoint;
-  readonly hot: boolean;
-  readonly onHot: (id: string | null) => void;
+  readonly hoveredId: boolean;
+  readonly onHover: (id: string | null) => void;
 }
 
 /**
  * A lane: a square for a plain net, a circle for a residual one, a diamond for one whose shortcuts were changed; hollow
  * once it has diverged; a whisker from its highest seed to its lowest.
  */
-export function DepthMark({ point: { series, x, y, top, bottom, stopped }, hot, onHot }: DepthMarkProps) {
+export function DepthMark({ point: { series, x, y, top, bottom, stopped }, hoveredId, onHover }: DepthMarkProps) {
   const className = `dot ${stopped ? 'hollow' : ''}`;
   const kind = kindOf(series);
   return (
     <g
-      className={`point ${netClass(series.family)}${hot ? ' hot' : ''}`}
-      style={netStyle(series.tone)}
-      onPointerEnter={() => onHot(series.id)}
-      onPointerLeave={() => onHot(null)}
+      className={`point ${netClass(series.family)}${hoveredId ? ' hot' : ''}`}
+      style={netStyle(series.lightness)}
+      onPointerEnter={() => onHover(series.id)}
+      onPointerLeave={() => onHover(null)}
     >
       <circle className="hit" r={12} cx={x} cy={y} />
       {bottom > top && <path className="whisker" d={`M${x - 4} ${top}h8m-4 0V${bottom}m-4 0h8`} />}

@@ -18,10 +18,10 @@ export interface ErrorByDepthProps {
   /** From `yDomain`, so that both figures share it. */
   readonly yDomain: readonly [number, number];
   /** The step under the crosshair of all charts; null is now. */
-  readonly cross: number | null;
+  readonly hoverStep: number | null;
   /** The lane under the pointer, by id. */
-  readonly hot: string | null;
-  readonly onHot: (id: string | null) => void;
+  readonly hoveredId: string | null;
+  readonly onHover: (id: string | null) => void;
   /** The height of the curves beside it. */
   readonly height: number;
   /** Tools in the head, for what is drawn. */
@@ -31,10 +31,10 @@ export interface ErrorByDepthProps {
 
 /** The figure of error by depth: what the curves say at one step, in the order of the nets' depths. */
 export function ErrorByDepth(props: ErrorByDepthProps) {
-  const { series, window, cross, tools, labels = englishLabels, ...rest } = props;
+  const { series, window, hoverStep, tools, labels = englishLabels, ...rest } = props;
   const [attach, width] = useWidth<HTMLDivElement>();
   const last = max(series, ({ steps }) => steps) ?? 0;
-  const step = Math.min(cross ?? last, last);
+  const step = Math.min(hoverStep ?? last, last);
   const points = depthPoints(series, window, step);
   const words = labels.depth;
   const seeds = seedCount(series);

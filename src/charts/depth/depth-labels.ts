@@ -1,6 +1,6 @@
 import { type LabelWish, placeLabels, type Rect, type Segment, type Side } from '../labels/placement.ts';
 import { textWidth } from '../labels/text-width.ts';
-import type { Frame } from '../plot-area.ts';
+import type { PlotArea } from '../plot-area.ts';
 import type { DepthPoint } from './depth-points.ts';
 
 const SIZE = 12;
@@ -65,20 +65,20 @@ export interface DepthLabelsInput {
   /** The last point of each family that has a line, and what the family is called. */
   readonly families: readonly { readonly point: PlacedPoint; readonly text: string }[];
   readonly baseline: { readonly text: string; readonly y: number } | null;
-  readonly frame: Frame;
-  readonly hot: string | null;
+  readonly plotArea: PlotArea;
+  readonly hoveredId: string | null;
   readonly percent: (error: number) => string;
 }
 
 /** Families, numbers and the baseline's name where there is room for them. */
 export function depthLabels(input: DepthLabelsInput): readonly PlacedLabel[] {
-  const { points, lines, families, baseline, frame, hot, percent } = input;
+  const { points, lines, families, baseline, plotArea, hoveredId, percent } = input;
   const names = families.map(({ point, text }): Wanted => {
     const label = { key: `family ${text}`, text, point, kind: 'family' } as const;
     const width = textWidth(text, SIZE, true);
     return { label, x: point.x, y: point.y, width, height: LINE, away: AWAY + 2, sides: BESIDE };
   });
-  const firstHot = [...points].sort((a, b) => Number(b.series.id === hot) - Number(a.series.id === hot));
+  const firstHot = [...points].sort((a, b) => Number(b.series.id === hoveredId) - Number(a.series.id === hoveredId));
   const values = firstHot.map((point): Wanted => {
     const text = percent(point.error);
     const label = { key: point.series.id, text, point, kind: 'value' } as const;
@@ -93,15 +93,15 @@ export function depthLabels(input: DepthLabelsInput): readonly PlacedLabel[] {
       [1, -1],
       [1, 1],
     ] as const;
-    return { label, x: frame.left, y, width: textWidth(text, 11), height: LINE, away: 4, sides };
+    return { label, x: plotArea.left, y, width: textWidth(text, 11), height: LINE, away: 4, sides };
   });
 
   const marks = points.flatMap(({ x, y, top, bottom }): readonly Rect[] => [
     { x0: x - MARK, y0: y - MARK, x1: x + MARK, y1: y + MARK },
     { x0: x - WHISKER, y0: top, x1: x + WHISKER, y1: bottom },
   ]);
-  const dotted = bases.map(({ y }): Segment => ({ x0: frame.left, y0: y, x1: frame.right, y1: y }));
-  const bounds: Rect = { x0: frame.left, y0: frame.top - 20, x1: frame.width, y1: frame.bottom };
+  const dotted = bases.map(({ y }): Segment => ({ x0: plotArea.left, y0: y, x1: plotArea.right, y1: y }));
+  const bounds: Rect = { x0: plotArea.left, y0: plotArea.top - 20, x1: plotArea.width, y1: plotArea.bottom };
   const wanted = [...names, ...values, ...base];
   return placeLabels(wanted, marks, [...lines, ...dotted], bounds).flatMap((rect, i) => {
     const label = wanted[i]?.label;

@@ -6,7 +6,7 @@ const lane = (id: string, family: Family, depth: number, errors: readonly number
   id,
   name: `${family}-${depth}`,
   family,
-  tone: depth / 56,
+  lightness: depth / 56,
   depth,
   errors,
   steps: errors.length,

@@ -39,7 +39,7 @@ export interface DepthStop {
   /** From the lowest to the highest seed; the error itself where there is one. */
   readonly low: number;
   readonly high: number;
-  readonly tone: number;
+  readonly lightness: number;
 }
 
 /** The groups that there are, each once. */
@@ -62,7 +62,7 @@ export function depthLine(points: readonly DepthPoint[], kind: Family, group?: s
       error: mean(peers, ({ error }) => error) ?? 0,
       low: mean(peers, ({ error, spread }) => spread?.low ?? error) ?? 0,
       high: mean(peers, ({ error, spread }) => spread?.high ?? error) ?? 0,
-      tone: max(peers, ({ series }) => series.tone) ?? 0,
+      lightness: max(peers, ({ series }) => series.lightness) ?? 0,
     }))
     .sort((a, b) => a.depth - b.depth);
 }

@@ -1,29 +1,29 @@
 import { describe, expect, it } from 'vitest';
-import { frameOf } from '../plot-area.ts';
+import { plotAreaOf } from '../plot-area.ts';
 import type { Series } from '../series/series.ts';
 import { stepScale, type View } from '../training/step-scale.ts';
-import { horizon } from '../training/step-view.ts';
+import { xMax } from '../training/step-view.ts';
 import { endLabels } from './EndLabels.tsx';
 
 const lane = (id: string, error: number, steps: number, more: Partial<Series> = {}): Series => ({
   id,
   name: id,
   family: 'plain',
-  tone: 0,
+  lightness: 0,
   depth: 8,
   errors: Array<number>(steps).fill(error),
   steps,
   tests: [],
   ...more,
 });
-const frame = frameOf(800, 372, 122);
+const plotArea = plotAreaOf(800, 372, 122);
 const baseline = { error: 73, text: 'always “Noto”', shortText: '“Noto”' };
 const y = (error: number) => 372 - 3 * error;
 
 function labelsOf(series: readonly Series[], view: View = [0, 150]) {
-  const steps = stepScale('linear', view, frame.left, frame.right);
+  const steps = stepScale('linear', view, plotArea.left, plotArea.right);
   const words = { diverged: 'diverged', percent: (error: number) => error.toFixed(1) };
-  return endLabels({ series, window: 30, baseline, frame, steps, y, words });
+  return endLabels({ series, window: 30, baseline, plotArea, steps, y, words });
 }
 
 describe('endLabels', () => {
@@ -47,7 +47,7 @@ describe('endLabels', () => {
   });
   it('gives a line that runs out of view its name at the edge, and one that is gone nothing', () => {
     const { ends } = labelsOf([lane('a', 50, 150), lane('b', 50, 20)], [50, 100]);
-    expect(ends).toMatchObject([{ name: 'a', value: '', ends: false, x0: frame.right }]);
+    expect(ends).toMatchObject([{ name: 'a', value: '', ends: false, x0: plotArea.right }]);
   });
   it('says nothing of a lane that has not begun', () => {
     expect(labelsOf([lane('a', 50, 0)]).ends).toEqual([]);
@@ -56,9 +56,9 @@ describe('endLabels', () => {
 
 describe('horizon', () => {
   it('is the end of the race, doubled when training passes it', () => {
-    expect(horizon(150, [])).toBe(150);
-    expect(horizon(150, [lane('a', 50, 150)])).toBe(150);
-    expect(horizon(150, [lane('a', 50, 151)])).toBe(300);
-    expect(horizon(150, [lane('a', 50, 700)])).toBe(1200);
+    expect(xMax(150, [])).toBe(150);
+    expect(xMax(150, [lane('a', 50, 150)])).toBe(150);
+    expect(xMax(150, [lane('a', 50, 151)])).toBe(300);
+    expect(xMax(150, [lane('a', 50, 700)])).toBe(1200);
   });
 });

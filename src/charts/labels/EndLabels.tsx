@@ -1,5 +1,5 @@
 import { netClass, netStyle } from '../colours.ts';
-import { type Frame, NARROW } from '../plot-area.ts';
+import { NARROW, type PlotArea } from '../plot-area.ts';
 import { meanAt } from '../series/running-mean.ts';
 import type { Baseline, Series } from '../series/series.ts';
 import type { StepScale } from '../training/step-scale.ts';
@@ -78,7 +78,7 @@ export interface EndLabelInput {
   readonly series: readonly Series[];
   readonly window: number;
   readonly baseline: Baseline | null;
-  readonly frame: Frame;
+  readonly plotArea: PlotArea;
   readonly steps: StepScale;
   readonly y: (error: number) => number;
   readonly words: Words;
@@ -86,9 +86,9 @@ export interface EndLabelInput {
 
 /** Labels at the ends of the lines, pushed apart; the baseline's joins the stack only where it could collide. */
 export function endLabels(input: EndLabelInput): { ends: readonly EndLabel[]; base: BaselineLabel | null } {
-  const { series, window, baseline, frame, steps, y, words } = input;
-  const clampY = (value: number) => Math.max(frame.top, Math.min(frame.bottom, value));
-  const rest = frame.width - frame.right - AFTER_LINE;
+  const { series, window, baseline, plotArea, steps, y, words } = input;
+  const clampY = (value: number) => Math.max(plotArea.top, Math.min(plotArea.bottom, value));
+  const rest = plotArea.width - plotArea.right - AFTER_LINE;
 
   const lines = series.flatMap((one) => {
     const end = lastStep(one, window, one.steps);
@@ -97,7 +97,7 @@ export function endLabels(input: EndLabelInput): { ends: readonly EndLabel[]; ba
     const mean = meanAt(one, window, step);
     if (mean === null || step < steps.view[0]) return [];
     const value = !ends ? '' : one.diverged === undefined ? words.percent(mean) : words.diverged;
-    const x0 = ends ? steps.x(step) : frame.right;
+    const x0 = ends ? steps.x(step) : plotArea.right;
     const name = fitText(one.name, Math.max(rest, 60) - labelWidth('', value), LABEL_SIZE, true);
     const from = x0 + AFTER_LINE;
     return [{ series: one, ends, value, name, x0, y0: clampY(y(mean)), from, to: from + labelWidth(name, value) }];
@@ -107,8 +107,8 @@ export function endLabels(input: EndLabelInput): { ends: readonly EndLabel[]; ba
   const roomForText = rest - AFTER_NAME - textWidth(value, TICK_SIZE);
   const wide = baseline !== null && textWidth(baseline.text, TICK_SIZE) <= roomForText;
   const text = baseline === null ? '' : wide ? baseline.text : fitText(baseline.shortText, roomForText, TICK_SIZE);
-  const baseX = frame.right + AFTER_LINE;
-  const base = baseline === null ? [] : [{ series: null, y0: y(baseline.error), from: baseX, to: frame.width }];
+  const baseX = plotArea.right + AFTER_LINE;
+  const base = baseline === null ? [] : [{ series: null, y0: y(baseline.error), from: baseX, to: plotArea.width }];
 
   const ends: EndLabel[] = [];
   let baseY = baseline === null ? 0 : y(baseline.error);
@@ -116,8 +116,8 @@ export function endLabels(input: EndLabelInput): { ends: readonly EndLabel[]; ba
     const places = dodge(
       group.map(({ y0 }) => y0),
       APART,
-      frame.top,
-      frame.bottom,
+      plotArea.top,
+      plotArea.bottom,
     );
     group.forEach((label, i) => {
       const place = places[i] ?? label.y0;
@@ -131,18 +131,18 @@ export function endLabels(input: EndLabelInput): { ends: readonly EndLabel[]; ba
 interface EndLabelsProps {
   readonly ends: readonly EndLabel[];
   readonly base: BaselineLabel | null;
-  readonly hot: string | null;
+  readonly hoveredId: string | null;
 }
 
 /** Names and numbers where the lines end. Words beside lines spare the eyes the way to a legend. */
-export function EndLabels({ ends, base, hot }: EndLabelsProps) {
+export function EndLabels({ ends, base, hoveredId }: EndLabelsProps) {
   return (
     <g>
       {ends.map(({ series, ends: here, name, value, x0, y0, x, y }) => (
         <g
           key={series.id}
-          className={`end ${series.past ? 'past ' : ''}${netClass(series.family)}${hot === series.id ? ' hot' : ''}`}
-          style={netStyle(series.tone)}
+          className={`end ${series.past ? 'past ' : ''}${netClass(series.family)}${hoveredId === series.id ? ' hot' : ''}`}
+          style={netStyle(series.lightness)}
         >
           <path className="lead" d={`M${x0 + 5} ${y0}L${x - 2} ${y}`} />
           {here && series.diverged === undefined && <circle className="dot" r={3.5} cx={x0} cy={y0} />}

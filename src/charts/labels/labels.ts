@@ -44,7 +44,7 @@ export interface ChartLabels {
     /** What a number of a table is, and the range in brackets behind it. */
     readonly about: (seeds: number) => string;
     readonly range: (low: string, high: string) => string;
-    readonly spoken: (low: string, high: string, seeds: number) => string;
+    readonly ariaText: (low: string, high: string, seeds: number) => string;
     readonly seeds: string;
     readonly low: string;
     readonly high: string;
@@ -92,7 +92,7 @@ export const englishLabels: ChartLabels = {
     band: (seeds) => `lowest to highest of ${seeds} seeds`,
     about: (seeds) => `mean of ${seeds} seeds (lowest–highest)`,
     range: (low, high) => `${low}–${high}`,
-    spoken: (low, high, seeds) => `mean of ${seeds} seeds from ${low} to ${high}`,
+    ariaText: (low, high, seeds) => `mean of ${seeds} seeds from ${low} to ${high}`,
     seeds: 'Seeds',
     low: 'Lowest',
     high: 'Highest',

@@ -67,10 +67,10 @@ export function ContourPlot({ landscape, levels, size, at, onAt, words }: Contou
     event.preventDefault();
     event.stopPropagation();
   };
-  const cross =
+  const hoverStep =
     at === null ? null : [place(xs[at % columns] ?? 0, xs), size - place(ys[Math.floor(at / columns)] ?? 0, ys)];
   return (
-    <div className={`contours ${netClass(net.family)}`} style={netStyle(net.tone)}>
+    <div className={`contours ${netClass(net.family)}`} style={netStyle(net.lightness)}>
       <div className="panel-title">{net.name}</div>
       <div className="plot" style={{ width: size, height: size }}>
         <svg width={size} height={size} aria-hidden="true">
@@ -85,7 +85,7 @@ export function ContourPlot({ landscape, levels, size, at, onAt, words }: Contou
             </circle>
           ))}
           <path className="centre" d={`M${place(0, xs)} ${size - place(0, ys)}m-5 0h10m-5 -5v10`} />
-          {cross !== null && <circle className="dot" r={4.5} cx={cross[0]} cy={cross[1]} />}
+          {hoverStep !== null && <circle className="dot" r={4.5} cx={hoverStep[0]} cy={hoverStep[1]} />}
         </svg>
         <div
           className="plot-pointer"

@@ -1,5 +1,5 @@
 import { extent, mean } from 'd3';
-import type { Numbers } from '../panels/table-data.ts';
+import type { TableData } from '../panels/table-data.ts';
 
 /** Channels last, [height, width, channels] flat. */
 export interface ChannelMaps {
@@ -28,10 +28,10 @@ export interface FeatureWords {
 }
 
 /** Lowest, mean and highest value of every channel of several maps. */
-export function featureNumbers(
+export function featureTable(
   maps: readonly { readonly name: string; readonly map: ChannelMaps }[],
   words: FeatureWords,
-): Numbers {
+): TableData {
   const channels = Math.max(0, ...maps.map(({ map }) => map.shape[2]));
   return {
     caption: words.caption,

@@ -35,7 +35,7 @@ export function landscapeLine(landscapes: readonly Landscape[], words: Landscape
         .map((at, index) => ({ at, value: losses[index] ?? Number.NaN }))
         .filter(({ value }) => Number.isFinite(value)),
     })),
-    stops: (landscapes[0]?.x ?? []).map((at) => ({ at, name: words.value(at), tick: words.value(at) })),
+    categories: (landscapes[0]?.x ?? []).map((at) => ({ at, name: words.value(at), tick: words.value(at) })),
     y: { kind: 'log', include: [], unit: '', format: words.value },
     rules: [],
   };

@@ -1,11 +1,11 @@
 import { scaleLinear } from 'd3';
 import { netClass, netStyle } from '../colours.ts';
-import { panelFrame } from '../plot-area.ts';
+import { panelAreaOf } from '../plot-area.ts';
 import { AFTER, endRoom, endWords } from './EndWords.tsx';
 import { PanelAxes } from './PanelAxes.tsx';
 import { PlotPointer } from './PlotPointer.tsx';
 import type { BarPanel } from './panel.ts';
-import { spokenRows, ValueTip } from './ValueTip.tsx';
+import { ariaRows, ValueTip } from './ValueTip.tsx';
 import { valueScale } from './value-scale.ts';
 
 export interface BarsPlotProps {
@@ -24,17 +24,17 @@ const LEAST = 1.5;
 
 /** Bars that grow from each net's own level: a function of its panel and a size. */
 export function BarsPlot({ panel, width, height, at, onAt, label, named }: BarsPlotProps) {
-  const { groups, stops, y: axis, rules } = panel;
+  const { groups, categories, y: axis, rules } = panel;
   const words = named ? groups.flatMap(({ net, note }) => [net.name, note]) : [];
-  const frame = panelFrame(
+  const plotArea = panelAreaOf(
     width,
     height,
     endRoom([...words, ...(named ? rules : []).map(({ text }) => text)], width),
     panel.title !== '',
   );
-  const { left, right, top, bottom } = frame;
-  const { slot, thick, offset } = barPlaces(right - left, stops.length, groups.length);
-  const first = stops[0]?.at ?? 0;
+  const { left, right, top, bottom } = plotArea;
+  const { slot, thick, offset } = barPlaces(right - left, categories.length, groups.length);
+  const first = categories[0]?.at ?? 0;
   const middle = scaleLinear([first, first + 1], [left + slot / 2, left + slot * 1.5]);
   const x = (position: number) => middle(position);
   const values = groups.flatMap(({ from, bars }) => [from, ...bars.map(({ value }) => value)]);
@@ -46,7 +46,7 @@ export function BarsPlot({ panel, width, height, at, onAt, label, named }: BarsP
   );
   const { y } = scale;
 
-  const stop = at === null ? undefined : stops[at];
+  const stop = at === null ? undefined : categories[at];
   const rows = groups.flatMap(({ key, net, bars }) => {
     const bar = bars.find((each) => each.at === stop?.at);
     return bar === undefined ? [] : [{ key, net, what: '', text: bar.text ?? axis.format(bar.value) }];
@@ -72,11 +72,11 @@ export function BarsPlot({ panel, width, height, at, onAt, label, named }: BarsP
         {stop !== undefined && (
           <rect className="slot" x={x(stop.at) - slot / 2} y={top} width={slot} height={bottom - top} />
         )}
-        <PanelAxes frame={frame} scale={scale} axis={axis} stops={stops} x={x} rules={rules} />
+        <PanelAxes plotArea={plotArea} scale={scale} axis={axis} categories={categories} x={x} rules={rules} />
         {groups.map(({ key, net, from, note, bars }, nth) => {
           const place = places[nth] ?? y(from);
           return (
-            <g key={key} className={netClass(net.family)} style={netStyle(net.tone)}>
+            <g key={key} className={netClass(net.family)} style={netStyle(net.lightness)}>
               {bars.map((bar) => {
                 const tall = Math.max(LEAST, Math.abs(y(bar.value) - y(from)));
                 const upper = bar.value < from ? y(from) : y(from) - tall;
@@ -114,13 +114,13 @@ export function BarsPlot({ panel, width, height, at, onAt, label, named }: BarsP
         ))}
       </svg>
       <PlotPointer
-        places={stops.map((each) => x(each.at))}
+        places={categories.map((each) => x(each.at))}
         at={at}
         onAt={onAt}
         label={panel.title ? `${label}: ${panel.title}` : label}
-        text={stop === undefined ? '–' : spokenRows(stop.name, rows)}
+        text={stop === undefined ? '–' : ariaRows(stop.name, rows)}
       />
-      {stop !== undefined && <ValueTip title={stop.name} x={x(stop.at)} rows={rows} frame={frame} />}
+      {stop !== undefined && <ValueTip title={stop.name} x={x(stop.at)} rows={rows} plotArea={plotArea} />}
     </div>
   );
 }
@@ -138,8 +138,8 @@ const SHARE = 0.72;
 const THICKEST = 12;
 
 /** The bars of `groups` nets side by side in each of `stops` slots. */
-export function barPlaces(width: number, stops: number, groups: number): BarPlaces {
-  const slot = width / Math.max(1, stops);
+export function barPlaces(width: number, categories: number, groups: number): BarPlaces {
+  const slot = width / Math.max(1, categories);
   const side = Math.max(1, groups);
   const thick = Math.max(1, Math.min(THICKEST, (slot * SHARE) / side - (side > 1 ? 1 : 0)));
   const whole = side * thick + (side - 1);

@@ -1,7 +1,7 @@
-import type { Numbers } from './table-data.ts';
+import type { TableData } from './table-data.ts';
 
 /** A figure's numbers as a table that scrolls in its place. */
-export function NumbersTable({ numbers, height }: { readonly numbers: Numbers; readonly height: number }) {
+export function DataTable({ numbers, height }: { readonly numbers: TableData; readonly height: number }) {
   const { caption, columns, rows } = numbers;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard

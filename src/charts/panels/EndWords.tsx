@@ -1,7 +1,7 @@
 import { netClass, netStyle } from '../colours.ts';
 import { dodge } from '../labels/placement.ts';
 import { fitText, textWidth } from '../labels/text-width.ts';
-import type { Frame } from '../plot-area.ts';
+import type { PlotArea } from '../plot-area.ts';
 import type { Line, Point, Rule } from './panel.ts';
 
 export const WORD_SIZE = 12;
@@ -56,7 +56,7 @@ interface EndWordsProps {
   readonly lines: readonly Line[];
   readonly rules: readonly Rule[];
   readonly named: boolean;
-  readonly frame: Frame;
+  readonly plotArea: PlotArea;
   readonly x: (at: number) => number;
   readonly y: (value: number) => number;
   readonly format: (value: number) => string;
@@ -66,7 +66,7 @@ const drawn = (points: readonly Point[], y: (value: number) => number) =>
   points.filter(({ value }) => Number.isFinite(y(value)));
 
 /** The nets' names where their lines end, the first values where they begin, and the names of levels. */
-export function EndWords({ lines, rules, named, frame, x, y, format }: EndWordsProps) {
+export function EndWords({ lines, rules, named, plotArea, x, y, format }: EndWordsProps) {
   const ends = lines.flatMap(({ key, net, points, faint, end, start }) => {
     const all = drawn(points, y);
     const [first, last] = [all[0], all.at(-1)];
@@ -76,16 +76,16 @@ export function EndWords({ lines, rules, named, frame, x, y, format }: EndWordsP
   // The highest has its first value above it, the others below.
   const highest = Math.max(...ends.flatMap(({ start }) => start?.value ?? []));
   const levels = named
-    ? rules.map(({ at, text }) => ({ text, x: frame.right, y: y(at) })).filter(({ text }) => text)
+    ? rules.map(({ at, text }) => ({ text, x: plotArea.right, y: y(at) })).filter(({ text }) => text)
     : [];
-  const places = endWords([...ends, ...levels], frame.top, frame.bottom);
+  const places = endWords([...ends, ...levels], plotArea.top, plotArea.bottom);
   return (
     <g>
       {ends.map(({ key, net, text, x: x0, y: y0, start }, index) => {
         const y1 = places[index] ?? y0;
-        const words = fitText(text, frame.width - x0 - AFTER, WORD_SIZE, true);
+        const words = fitText(text, plotArea.width - x0 - AFTER, WORD_SIZE, true);
         return (
-          <g key={key} className={netClass(net.family)} style={netStyle(net.tone)}>
+          <g key={key} className={netClass(net.family)} style={netStyle(net.lightness)}>
             <circle className="dot" r={3.5} cx={x0} cy={y0} />
             {start !== null && (
               <>

@@ -1,11 +1,11 @@
 import { area, line, scaleLinear } from 'd3';
 import { netClass, netStyle } from '../colours.ts';
-import { panelFrame } from '../plot-area.ts';
+import { panelAreaOf } from '../plot-area.ts';
 import { EndWords, endRoom } from './EndWords.tsx';
 import { PanelAxes } from './PanelAxes.tsx';
 import { PlotPointer } from './PlotPointer.tsx';
 import type { Panel, Point } from './panel.ts';
-import { spokenRows, tipRows, ValueTip } from './ValueTip.tsx';
+import { ariaRows, tipRows, ValueTip } from './ValueTip.tsx';
 import { valueScale } from './value-scale.ts';
 
 export interface LinesPlotProps {
@@ -23,16 +23,16 @@ export interface LinesPlotProps {
 
 /** Lines over layers, blocks, lags or distances: a function of its panel and a size. */
 export function LinesPlot({ panel, width, height, at, onAt, label, named }: LinesPlotProps) {
-  const { lines, stops, y: axis, rules } = panel;
+  const { lines, categories, y: axis, rules } = panel;
   const ends = named ? lines.filter(({ faint }) => !faint).map(({ end, net }) => end ?? net.name) : [];
-  const frame = panelFrame(
+  const plotArea = panelAreaOf(
     width,
     height,
     endRoom([...ends, ...(named ? rules : []).map(({ text }) => text)], width),
     panel.title !== '',
   );
-  const [first, last] = [stops[0]?.at ?? 0, stops.at(-1)?.at ?? 1];
-  const span = scaleLinear([first, first === last ? first + 1 : last], [frame.left, frame.right]);
+  const [first, last] = [categories[0]?.at ?? 0, categories.at(-1)?.at ?? 1];
+  const span = scaleLinear([first, first === last ? first + 1 : last], [plotArea.left, plotArea.right]);
   const x = (position: number) => span(position);
   const values = lines.flatMap(({ points }) =>
     points.flatMap(({ value, low, high }) => [value, low ?? value, high ?? value]),
@@ -40,8 +40,8 @@ export function LinesPlot({ panel, width, height, at, onAt, label, named }: Line
   const scale = valueScale(
     { ...axis, include: [...axis.include, ...rules.map((rule) => rule.at)] },
     values,
-    frame.bottom,
-    frame.top,
+    plotArea.bottom,
+    plotArea.top,
   );
   const { y } = scale;
   const draws = (value: number) => Number.isFinite(value) && (axis.kind === 'linear' || value > 0);
@@ -55,7 +55,7 @@ export function LinesPlot({ panel, width, height, at, onAt, label, named }: Line
     (point) => y(point.high ?? point.value),
   );
 
-  const stop = at === null ? undefined : stops[at];
+  const stop = at === null ? undefined : categories[at];
   const rows = stop === undefined ? [] : tipRows(lines, stop.at, axis.format);
   return (
     <div className="plot" style={{ width, height }}>
@@ -65,23 +65,23 @@ export function LinesPlot({ panel, width, height, at, onAt, label, named }: Line
             {panel.title}
           </text>
         )}
-        <PanelAxes frame={frame} scale={scale} axis={axis} stops={stops} x={x} rules={rules} />
+        <PanelAxes plotArea={plotArea} scale={scale} axis={axis} categories={categories} x={x} rules={rules} />
         {lines.map(({ key, net, points, faint }) => (
-          <g key={key} className={netClass(net.family)} style={netStyle(net.tone)}>
+          <g key={key} className={netClass(net.family)} style={netStyle(net.lightness)}>
             {points.some(({ low }) => low !== undefined) && <path className="band" d={band(points) ?? ''} />}
             <path className={faint ? 'mean faint' : 'mean'} d={path(points) ?? ''} />
           </g>
         ))}
-        <EndWords lines={lines} rules={rules} named={named} frame={frame} x={x} y={y} format={axis.format} />
+        <EndWords lines={lines} rules={rules} named={named} plotArea={plotArea} x={x} y={y} format={axis.format} />
         {stop !== undefined && (
           <g className="cross">
-            <line x1={x(stop.at)} x2={x(stop.at)} y1={frame.top - 4} y2={frame.bottom} />
+            <line x1={x(stop.at)} x2={x(stop.at)} y1={plotArea.top - 4} y2={plotArea.bottom} />
             {rows.map(({ key, net, value }) =>
               draws(value) ? (
                 <circle
                   key={key}
                   className={`dot ${netClass(net.family)}`}
-                  style={netStyle(net.tone)}
+                  style={netStyle(net.lightness)}
                   r={4}
                   cx={x(stop.at)}
                   cy={y(value)}
@@ -92,13 +92,13 @@ export function LinesPlot({ panel, width, height, at, onAt, label, named }: Line
         )}
       </svg>
       <PlotPointer
-        places={stops.map((each) => x(each.at))}
+        places={categories.map((each) => x(each.at))}
         at={at}
         onAt={onAt}
         label={panel.title ? `${label}: ${panel.title}` : label}
-        text={stop === undefined ? '–' : spokenRows(stop.name, rows)}
+        text={stop === undefined ? '–' : ariaRows(stop.name, rows)}
       />
-      {stop !== undefined && <ValueTip title={stop.name} x={x(stop.at)} rows={rows} frame={frame} />}
+      {stop !== undefined && <ValueTip title={stop.name} x={x(stop.at)} rows={rows} plotArea={plotArea} />}
     </div>
   );
 }

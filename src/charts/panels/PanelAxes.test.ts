@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { tickStops } from './PanelAxes.tsx';
+import { tickedCategories } from './PanelAxes.tsx';
 
-const stops = (count: number) => Array.from({ length: count }, (_, at) => ({ at, name: '', tick: String(at) }));
-const ticks = (count: number, most: number) => tickStops(stops(count), most).map(({ at }) => at);
+const categories = (count: number) => Array.from({ length: count }, (_, at) => ({ at, name: '', tick: String(at) }));
+const ticks = (count: number, most: number) => tickedCategories(categories(count), most).map(({ at }) => at);
 
 test('ticks stand at equal distances, and the last is among them', () => {
   expect(ticks(55, 5)).toEqual([0, 14, 28, 42, 54]);

@@ -1,23 +1,23 @@
-import type { Frame } from '../plot-area.ts';
-import type { Rule, Stop, ValueAxis } from './panel.ts';
+import type { PlotArea } from '../plot-area.ts';
+import type { Category, Rule, ValueAxis } from './panel.ts';
 import type { ValueScale } from './value-scale.ts';
 
 const TICK_ROOM = 64;
 
 interface PanelAxesProps {
-  readonly frame: Frame;
+  readonly plotArea: PlotArea;
   readonly scale: ValueScale;
   readonly axis: ValueAxis;
-  readonly stops: readonly Stop[];
+  readonly categories: readonly Category[];
   readonly x: (at: number) => number;
   readonly rules: readonly Rule[];
 }
 
 /** Grid lines with their values, positions below, and the levels to compare with. */
-export function PanelAxes({ frame, scale, axis, stops, x, rules }: PanelAxesProps) {
-  const { left, right, top, bottom, height } = frame;
+export function PanelAxes({ plotArea, scale, axis, categories, x, rules }: PanelAxesProps) {
+  const { left, right, top, bottom, height } = plotArea;
   const last = scale.ticks.at(-1);
-  const ticks = tickStops(stops, Math.floor((right - left) / TICK_ROOM) + 1);
+  const ticks = tickedCategories(categories, Math.floor((right - left) / TICK_ROOM) + 1);
   return (
     <g>
       {scale.ticks.map((tick) => (
@@ -47,9 +47,9 @@ export function PanelAxes({ frame, scale, axis, stops, x, rules }: PanelAxesProp
 }
 
 /** The stops that get a tick, at most `most`: the first, the last and evenly spaced ones between them. */
-export function tickStops(stops: readonly Stop[], most: number): readonly Stop[] {
-  const last = stops.length - 1;
+export function tickedCategories(categories: readonly Category[], most: number): readonly Category[] {
+  const last = categories.length - 1;
   const stride = Math.max(1, Math.ceil(last / Math.max(1, most - 1)));
   // One that stands close to the last makes room for it.
-  return stops.filter((_, index) => index === last || (index % stride === 0 && last - index >= 0.6 * stride));
+  return categories.filter((_, index) => index === last || (index % stride === 0 && last - index >= 0.6 * stride));
 }

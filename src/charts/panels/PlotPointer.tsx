@@ -1,6 +1,6 @@
 import { least } from 'd3';
 import type { KeyboardEvent, PointerEvent } from 'react';
-import { crossAfterKey } from '../training/hover.ts';
+import { hoverAfterKey } from '../training/hover.ts';
 
 interface PlotPointerProps {
   /** Where the crosshair can stand, in pixels from the left. */
@@ -23,7 +23,7 @@ export function PlotPointer({ places, at, onAt, label, text }: PlotPointerProps)
   };
   const press = (event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.altKey || count === 0) return;
-    const next = crossAfterKey(event.key, event.shiftKey, at === null ? null : at + 1, count);
+    const next = hoverAfterKey(event.key, event.shiftKey, at === null ? null : at + 1, count);
     if (next === undefined) return;
     onAt(next === null ? null : next - 1);
     event.preventDefault();

@@ -1,6 +1,6 @@
 import type { CSSProperties } from 'react';
 import { netClass, netStyle } from '../colours.ts';
-import type { Frame } from '../plot-area.ts';
+import type { PlotArea } from '../plot-area.ts';
 import type { Line, Net } from './panel.ts';
 
 export interface TipRow {
@@ -14,21 +14,21 @@ interface ValueTipProps {
   readonly title: string;
   readonly x: number;
   readonly rows: readonly TipRow[];
-  readonly frame: Frame;
+  readonly plotArea: PlotArea;
 }
 
 const ROOM = 190;
 
-function place(x: number, { left, width, height, bottom }: Frame): CSSProperties {
+function place(x: number, { left, width, height, bottom }: PlotArea): CSSProperties {
   const below = { bottom: height - bottom + 8 };
   if (x + ROOM < width) return { ...below, left: x + 12 };
   return x - ROOM > left ? { ...below, right: width - x + 12 } : { ...below, right: 0 };
 }
 
 /** The numbers at the crosshair. For eyes only: the pointer's own text says the same. */
-export function ValueTip({ title, x, rows, frame }: ValueTipProps) {
+export function ValueTip({ title, x, rows, plotArea }: ValueTipProps) {
   return (
-    <div className="tip" style={place(x, frame)} aria-hidden="true">
+    <div className="tip" style={place(x, plotArea)} aria-hidden="true">
       <table>
         <thead>
           <tr>
@@ -40,7 +40,7 @@ export function ValueTip({ title, x, rows, frame }: ValueTipProps) {
         <tbody>
           {rows.map(({ key, net, what, text }) => (
             <tr key={key}>
-              <td className={netClass(net.family)} style={netStyle(net.tone)}>
+              <td className={netClass(net.family)} style={netStyle(net.lightness)}>
                 <span>{net.name}</span>
                 {what && <span className="what">{` ${what}`}</span>}
               </td>
@@ -70,6 +70,6 @@ export function tipRows(lines: readonly Line[], at: number, format: (value: numb
 }
 
 /** The same for those who hear it. */
-export function spokenRows(title: string, rows: readonly TipRow[]): string {
+export function ariaRows(title: string, rows: readonly TipRow[]): string {
   return `${title}. ${rows.map(({ net, what, text }) => [net.name, what, text].filter(Boolean).join(' ')).join('; ')}`;
 }

@@ -1,4 +1,4 @@
-import { blockStops, type Measured, type PanelWords } from './measured.ts';
+import { blockCategories, type Measured, type PanelWords } from './measured.ts';
 import type { BarPanel, Net, Panel, Point, Rule } from './panel.ts';
 
 interface Sweep {
@@ -36,7 +36,7 @@ export function lesionPanel(
         text: words.damage(words.percent(error), signed(error - before)),
       })),
     })),
-    stops: blockStops(blocks, words),
+    categories: blockCategories(blocks, words),
     y: { kind: 'linear', include: [], unit: '%', format: words.value },
     rules: baseline === null ? [] : [baseline],
   };
@@ -70,7 +70,7 @@ export function randomLesionPanel(
     key: 'random',
     title: '',
     lines: measured.map(({ net, now }) => ({ key: net.id, net, what: '', points: points(now), faint: false })),
-    stops: Array.from({ length: most + 1 }, (_, count) => ({
+    categories: Array.from({ length: most + 1 }, (_, count) => ({
       at: count,
       name: words.count(count),
       tick: count === 0 ? words.count(0) : String(count),
@@ -109,7 +109,7 @@ export function damagePanel(
     key: 'damage',
     title: '',
     groups: [{ key: net.id, net, from: 100 * intact, note: words.intact(words.share(intact)), bars }],
-    stops: blockStops(blocks, words),
+    categories: blockCategories(blocks, words),
     y: { kind: 'linear', include: [0], unit: '%', format: words.value },
     rules: [],
   };

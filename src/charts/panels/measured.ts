@@ -1,5 +1,5 @@
 import { greatest } from 'd3';
-import type { Line, Net, Panel, Point, Stop } from './panel.ts';
+import type { Category, Line, Net, Panel, Point } from './panel.ts';
 
 /** What was measured in a net, and where it was asked for, what was measured first: the pale line. */
 export interface Measured<Result> {
@@ -45,10 +45,10 @@ export function seriesLines<Result>(
 }
 
 /** The layers of the deepest net: place 1 is the first layer. Where nets differ, it is the deepest that names a place. */
-export function layerStops(
+export function layerCategories(
   nets: readonly (readonly LayerValue[])[],
   words: Pick<PanelWords, 'layer' | 'layerTick'>,
-): readonly Stop[] {
+): readonly Category[] {
   const layers = greatest(nets, (each) => each.length) ?? [];
   return layers.map(({ layer, block }, index) => ({
     at: index + 1,
@@ -58,7 +58,7 @@ export function layerStops(
 }
 
 /** Blocks 1 to `count`. */
-export function blockStops(count: number, words: Pick<PanelWords, 'block' | 'blockTick'>): readonly Stop[] {
+export function blockCategories(count: number, words: Pick<PanelWords, 'block' | 'blockTick'>): readonly Category[] {
   return Array.from({ length: count }, (_, index) => ({
     at: index + 1,
     name: words.block(index + 1),
@@ -79,7 +79,7 @@ export interface NetBranchWords extends Pick<PanelWords, 'block' | 'blockTick' |
 
 /** Panels over the blocks of one net: ||F(x)|| / ||x||, and the share of zeros in the block's output. */
 export function netBranchPanels(net: Net, blocks: readonly Facts[], words: NetBranchWords): readonly Panel[] {
-  const stops = blockStops(blocks.length, words);
+  const categories = blockCategories(blocks.length, words);
   const line = (of: (facts: Facts) => number) => [
     { key: net.id, net, what: '', faint: false, points: blocks.map((each) => ({ at: each.block, value: of(each) })) },
   ];
@@ -89,12 +89,12 @@ export function netBranchPanels(net: Net, blocks: readonly Facts[], words: NetBr
       key: 'ratio',
       title: words.ratio,
       lines: line(({ ratio }) => ratio),
-      stops,
+      categories,
       y: axis,
       rules: [{ at: 1, text: '' }],
     },
     {
-      ...{ key: 'silent', title: words.silent, lines: line(({ silent }) => 100 * silent), stops },
+      ...{ key: 'silent', title: words.silent, lines: line(({ silent }) => 100 * silent), categories },
       ...{ y: { ...axis, include: [0, 100], unit: '%' }, rules: [] },
     },
   ];

@@ -1,7 +1,7 @@
 import type { Series } from '../series/series.ts';
 
 /** Where the crosshair can stand: a layer, a block, a lag, a distance. */
-export interface Stop {
+export interface Category {
   readonly at: number;
   /** As the tooltip and the table say it, such as "block 3, convolution 1". */
   readonly name: string;
@@ -55,7 +55,7 @@ export interface Panel {
   /** Above the axes; empty where the figure's title says it. */
   readonly title: string;
   readonly lines: readonly Line[];
-  readonly stops: readonly Stop[];
+  readonly categories: readonly Category[];
   readonly y: ValueAxis;
   readonly rules: readonly Rule[];
 }
@@ -83,10 +83,10 @@ export interface BarPanel {
   readonly key: string;
   readonly title: string;
   readonly groups: readonly BarGroup[];
-  readonly stops: readonly Stop[];
+  readonly categories: readonly Category[];
   readonly y: ValueAxis;
   readonly rules: readonly Rule[];
 }
 
 /** A net as the figures of Look inside name and colour it. */
-export type Net = Pick<Series, 'id' | 'name' | 'family' | 'tone'>;
+export type Net = Pick<Series, 'id' | 'name' | 'family' | 'lightness'>;

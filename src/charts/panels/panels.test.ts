@@ -3,10 +3,10 @@ import { channelFacts } from '../maps/feature-maps.ts';
 import { lesionPanel, randomLesionPanel } from './lesion-panels.ts';
 import type { PanelWords } from './measured.ts';
 import type { Net } from './panel.ts';
-import { barsAsNumbers } from './table-data.ts';
+import { barsTable } from './table-data.ts';
 
-const PLAIN: Net = { id: 'plain-8', name: 'plain-8', family: 'plain', tone: 0 };
-const RESIDUAL: Net = { id: 'ResNet-14', name: 'ResNet-14', family: 'residual', tone: 0.3 };
+const PLAIN: Net = { id: 'plain-8', name: 'plain-8', family: 'plain', lightness: 0 };
+const RESIDUAL: Net = { id: 'ResNet-14', name: 'ResNet-14', family: 'residual', lightness: 0.3 };
 
 const words: PanelWords = {
   layer: (layer) => layer,
@@ -35,7 +35,7 @@ describe('lesions', () => {
     };
     const panel = lesionPanel([{ net: RESIDUAL, now }], 2, { at: 73, text: 'always' }, said);
     expect(panel.groups[0]).toMatchObject({ from: 50, note: 'intact 50.0' });
-    expect(barsAsNumbers(panel, 'lesions').rows).toEqual([
+    expect(barsTable(panel, 'lesions').rows).toEqual([
       { name: 'block 1', cells: ['61.5 (+11.5)'] },
       { name: 'block 2', cells: ['49.0 (−1.0)'] },
     ]);

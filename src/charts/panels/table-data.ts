@@ -2,17 +2,17 @@ import type { Landscape } from '../maps/landscape.ts';
 import type { BarPanel, Panel } from './panel.ts';
 
 /** A figure as a table. */
-export interface Numbers {
+export interface TableData {
   readonly caption: string;
   readonly columns: readonly string[];
   readonly rows: readonly { readonly name: string; readonly cells: readonly string[] }[];
 }
 
 /** The lines of a panel as a table: a row a stop, a column a line. */
-export function linesAsNumbers(
-  { key, title, lines, stops, y }: Panel,
+export function linesTable(
+  { key, title, lines, categories, y }: Panel,
   caption: string,
-): Numbers & { readonly key: string } {
+): TableData & { readonly key: string } {
   const columns = lines.map((line) => ({
     name: [line.net.name, line.what].filter(Boolean).join(', '),
     values: new Map(line.points.map((point) => [point.at, point.value])),
@@ -21,7 +21,7 @@ export function linesAsNumbers(
     key,
     caption: title === '' ? caption : `${caption}: ${title}`,
     columns: columns.map(({ name }) => name),
-    rows: stops.map(({ at, name }) => ({
+    rows: categories.map(({ at, name }) => ({
       name,
       cells: columns.map(({ values }) => {
         const value = values.get(at) ?? Number.NaN;
@@ -32,15 +32,15 @@ export function linesAsNumbers(
 }
 
 /** The bars of a panel as a table. */
-export function barsAsNumbers(
-  { key, title, groups, stops, y }: BarPanel,
+export function barsTable(
+  { key, title, groups, categories, y }: BarPanel,
   caption: string,
-): Numbers & { readonly key: string } {
+): TableData & { readonly key: string } {
   return {
     key,
     caption: title === '' ? caption : `${caption}: ${title}`,
     columns: groups.map(({ net, note }) => [net.name, note].filter(Boolean).join(', ')),
-    rows: stops.map(({ at, name }) => ({
+    rows: categories.map(({ at, name }) => ({
       name,
       cells: groups.map(({ bars }) => {
         const bar = bars.find((each) => each.at === at);
@@ -51,11 +51,11 @@ export function barsAsNumbers(
 }
 
 /** A plane's losses as a table: a row a place along the second direction, a column along the first. */
-export function landscapeNumbers(
+export function landscapeTable(
   { net, x, y, losses }: Landscape,
   figure: string,
   value: (value: number) => string,
-): Numbers & { readonly key: string } {
+): TableData & { readonly key: string } {
   return {
     key: net.id,
     caption: `${figure}: ${net.name}`,

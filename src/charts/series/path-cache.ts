@@ -14,7 +14,7 @@ interface Band {
 }
 
 /** The paths of all lanes on one pair of axes. It lives as long as the axes stand still, and remembers what it drew. */
-export class Plane {
+export class PathCache {
   readonly #buckets: Buckets;
   readonly #y: (error: number) => number;
   readonly #paths = new WeakMap<ArrayLike<number>, Paths>();

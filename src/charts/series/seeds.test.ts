@@ -5,7 +5,7 @@ import type { Series } from './series.ts';
 
 function lane(errors: ArrayLike<number>, more: Partial<Series> = {}): Series {
   const name = 'plain-8';
-  return { id: name, name, family: 'plain', tone: 0, depth: 8, errors, steps: errors.length, tests: [], ...more };
+  return { id: name, name, family: 'plain', lightness: 0, depth: 8, errors, steps: errors.length, tests: [], ...more };
 }
 const race = (errors: ArrayLike<number>, more: Partial<Series> = {}) => {
   const one = lane(errors, more);

@@ -15,8 +15,8 @@ export interface Series {
   readonly id: string;
   readonly name: string;
   readonly family: Family;
-  /** Depth as lightness, 0 for 8 layers to 1 for 56 and more; see `toneOf`. */
-  readonly tone: number;
+  /** Depth as lightness, 0 for 8 layers to 1 for 56 and more; see `depthLightness`. */
+  readonly lightness: number;
   readonly depth: number;
   /** Nets of one group differ in depth and in shortcuts alone: only these are joined over depth. */
   readonly group?: string | undefined;

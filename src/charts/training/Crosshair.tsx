@@ -1,32 +1,32 @@
 import type { CSSProperties } from 'react';
 import { netClass, netStyle } from '../colours.ts';
 import type { ChartLabels } from '../labels/labels.ts';
-import type { Frame } from '../plot-area.ts';
+import type { PlotArea } from '../plot-area.ts';
 import type { Spread } from '../series/seeds.ts';
 import type { Mark } from '../series/series.ts';
-import { type CrossValue, commonTestStep } from './hover.ts';
+import { commonTestStep, type HoverValue } from './hover.ts';
 
 interface CrosshairProps {
   readonly x: number;
-  readonly values: readonly CrossValue[];
-  readonly frame: Frame;
+  readonly values: readonly HoverValue[];
+  readonly plotArea: PlotArea;
   readonly y: (error: number) => number;
 }
 
 /** A line at one step, and a dot where each lane was. */
-export function Crosshair({ x, values, frame, y }: CrosshairProps) {
+export function Crosshair({ x, values, plotArea, y }: CrosshairProps) {
   return (
     <g className="cross">
-      <line x1={x} x2={x} y1={frame.top - 4} y2={frame.bottom} />
+      <line x1={x} x2={x} y1={plotArea.top - 4} y2={plotArea.bottom} />
       {values.map(({ series, mean }) =>
         mean === null ? null : (
           <circle
             key={series.id}
             className={`dot ${netClass(series.family)}`}
-            style={netStyle(series.tone)}
+            style={netStyle(series.lightness)}
             r={4}
             cx={x}
-            cy={Math.max(frame.top, y(mean))}
+            cy={Math.max(plotArea.top, y(mean))}
           />
         ),
       )}
@@ -37,18 +37,18 @@ export function Crosshair({ x, values, frame, y }: CrosshairProps) {
 interface TooltipProps {
   readonly step: number;
   readonly x: number;
-  readonly values: readonly CrossValue[];
+  readonly values: readonly HoverValue[];
   /** What happened at this step. */
   readonly marks: readonly Mark[];
-  readonly hot: string | null;
-  readonly frame: Frame;
+  readonly hoveredId: string | null;
+  readonly plotArea: PlotArea;
   readonly labels: ChartLabels;
 }
 
 /** What it may be wide; with the seeds' ranges wider. */
 const ROOM = { plain: 236, ranges: 340 };
 
-function place(x: number, room: number, { left, right, width, height, bottom }: Frame): CSSProperties {
+function place(x: number, room: number, { left, right, width, height, bottom }: PlotArea): CSSProperties {
   const below = { bottom: height - bottom + 8 };
   if (x - room > left) return { ...below, right: width - x + 14 };
   if (x + room < width) return { ...below, left: x + 14 };
@@ -56,12 +56,12 @@ function place(x: number, room: number, { left, right, width, height, bottom }: 
 }
 
 /** The numbers at the crosshair. For eyes only: the crosshair's own text says the same. */
-export function Tooltip({ step, x, values, marks, hot, frame, labels }: TooltipProps) {
+export function Tooltip({ step, x, values, marks, hoveredId, plotArea, labels }: TooltipProps) {
   const { train, test, testAt } = labels.trainingError;
   const tested = commonTestStep(values);
   const room = values.some(({ spread }) => spread !== null) ? ROOM.ranges : ROOM.plain;
   return (
-    <div className="tip" style={place(x, room, frame)} aria-hidden="true">
+    <div className="tip" style={place(x, room, plotArea)} aria-hidden="true">
       <table>
         <thead>
           <tr>
@@ -72,8 +72,8 @@ export function Tooltip({ step, x, values, marks, hot, frame, labels }: TooltipP
         </thead>
         <tbody>
           {values.map(({ series, mean, test: point, spread, testSpread }) => (
-            <tr key={series.id} className={hot === series.id ? 'hot' : undefined}>
-              <td className={netClass(series.family)} style={netStyle(series.tone)}>
+            <tr key={series.id} className={hoveredId === series.id ? 'hot' : undefined}>
+              <td className={netClass(series.family)} style={netStyle(series.lightness)}>
                 {series.name}
               </td>
               <td>

@@ -1,6 +1,6 @@
 import { line } from 'd3';
 import { memo, useId, useMemo } from 'react';
-import type { Plane } from '../series/path-cache.ts';
+import type { PathCache } from '../series/path-cache.ts';
 import { meanAt } from '../series/running-mean.ts';
 import type { Series, TestPoint } from '../series/series.ts';
 import type { StepScale } from './step-scale.ts';
@@ -12,7 +12,7 @@ interface CurveProps {
   readonly whole: boolean;
   /** With each of its seeds, where it is the mean over several. */
   readonly singly: boolean;
-  readonly plane: Plane;
+  readonly paths: PathCache;
   readonly steps: StepScale;
   readonly y: (error: number) => number;
 }
@@ -24,7 +24,7 @@ const FAR = 1e5;
  * The lines of one lane: every step faint, their mean solid, tests dashed; over several seeds a band in place of the
  * steps. Redrawn only when something grew.
  */
-export const Curve = memo(function Curve({ series, window, whole, singly, plane, steps, y }: CurveProps) {
+export const Curve = memo(function Curve({ series, window, whole, singly, paths, steps, y }: CurveProps) {
   const { tests, branchedAt = 0, seeds } = series;
   const clip = useId();
   const dashed = useMemo(() => {
@@ -37,13 +37,13 @@ export const Curve = memo(function Curve({ series, window, whole, singly, plane,
   }, [tests, whole, steps, y]);
   const lines = (
     <>
-      {whole && seeds === undefined && window > 1 && <path className="raw" d={plane.raw(series)} />}
-      {seeds !== undefined && <path className="band" d={plane.band(series, window)} />}
+      {whole && seeds === undefined && window > 1 && <path className="raw" d={paths.raw(series)} />}
+      {seeds !== undefined && <path className="band" d={paths.band(series, window)} />}
       {[...(singly ? (seeds?.counted ?? []) : []), ...(whole ? (seeds?.others ?? []) : [])].map((one) => (
-        <path key={one.id} className="seed" d={plane.mean(one, window)} />
+        <path key={one.id} className="seed" d={paths.mean(one, window)} />
       ))}
       {dashed && <path className="test" d={dashed} />}
-      <path className="mean" d={plane.mean(series, window)} />
+      <path className="mean" d={paths.mean(series, window)} />
     </>
   );
   const from = branchedAt > 0 ? meanAt(series, window, branchedAt) : null;

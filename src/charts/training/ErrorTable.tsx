@@ -43,7 +43,13 @@ export function ErrorTable({ series, window, height, labels }: ErrorTableProps) 
               {labels.step}
             </th>
             {series.map((one) => (
-              <th key={one.id} scope="colgroup" colSpan={2} className={netClass(one.family)} style={netStyle(one.tone)}>
+              <th
+                key={one.id}
+                scope="colgroup"
+                colSpan={2}
+                className={netClass(one.family)}
+                style={netStyle(one.lightness)}
+              >
                 {`${one.name}${one.seeds !== undefined ? `, ${labels.seeds.count(one.seeds.counted.length)}` : ''}`}
               </th>
             ))}

@@ -1,6 +1,6 @@
 import { memo } from 'react';
 import { textWidth } from '../labels/text-width.ts';
-import type { Frame } from '../plot-area.ts';
+import type { PlotArea } from '../plot-area.ts';
 import type { Mark, MarkKind } from '../series/series.ts';
 import type { StepScale } from './step-scale.ts';
 
@@ -77,18 +77,18 @@ const GLYPHS: Readonly<Record<MarkKind, string>> = {
 
 interface MarksProps {
   readonly marks: readonly Mark[];
-  readonly frame: Frame;
+  readonly plotArea: PlotArea;
   readonly steps: StepScale;
 }
 
 /** What happened to the race: a hairline down from a glyph and its words. */
-export const Marks = memo(function Marks({ marks, frame, steps }: MarksProps) {
+export const Marks = memo(function Marks({ marks, plotArea, steps }: MarksProps) {
   const shown = marks.filter(({ step }) => step >= steps.view[0] && step <= steps.view[1]);
   return (
     <g>
-      {placeMarks(shown, steps.x, 0, frame.width).map(({ mark, x, y, glyph, side }) => (
+      {placeMarks(shown, steps.x, 0, plotArea.width).map(({ mark, x, y, glyph, side }) => (
         <g key={`${mark.step} ${mark.kind} ${mark.text}`} className="mark" transform={`translate(${x} ${y})`}>
-          <line y1={6} y2={frame.bottom - y} />
+          <line y1={6} y2={plotArea.bottom - y} />
           {glyph && <path d={GLYPHS[mark.kind]} />}
           {side && (
             <text x={side === 'right' ? 10 : -10} textAnchor={side === 'right' ? 'start' : 'end'}>

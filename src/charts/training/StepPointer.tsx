@@ -1,5 +1,5 @@
 import type { KeyboardEvent } from 'react';
-import { crossAfterKey } from './hover.ts';
+import { hoverAfterKey } from './hover.ts';
 import type { StepScale, View } from './step-scale.ts';
 import { revealStep, zoomView } from './step-view.ts';
 import { useStepGestures } from './use-step-gestures.ts';
@@ -13,7 +13,7 @@ interface StepPointerProps {
   readonly last: number;
   /** The step under the crosshair. */
   readonly at: number | null;
-  readonly onCross: (step: number | null) => void;
+  readonly onHoverStep: (step: number | null) => void;
   /** A pointer over the plot, in pixels from its top left. */
   readonly onPoint: (x: number, y: number) => void;
   readonly onLeave: () => void;
@@ -27,16 +27,16 @@ const ZOOM_KEYS: Readonly<Record<string, number>> = { '+': 1.5, '=': 1.5, '-': 1
 
 /** What takes pointers and keys over the plot: to assistive technology a slider over the steps. */
 export function StepPointer(props: StepPointerProps) {
-  const { steps, full, zoomed, last, at, onCross, onLeave, changeView } = props;
+  const { steps, full, zoomed, last, at, onHoverStep, onLeave, changeView } = props;
   const gestures = useStepGestures(props);
 
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.altKey || last === 0) return;
-    const cross = crossAfterKey(event.key, event.shiftKey, at, last);
+    const hoverStep = hoverAfterKey(event.key, event.shiftKey, at, last);
     const factor = ZOOM_KEYS[event.key];
-    if (cross !== undefined) {
-      onCross(cross);
-      if (cross !== null && zoomed) changeView((view) => revealStep(steps.kind, view, full, cross));
+    if (hoverStep !== undefined) {
+      onHoverStep(hoverStep);
+      if (hoverStep !== null && zoomed) changeView((view) => revealStep(steps.kind, view, full, hoverStep));
     } else if (factor !== undefined) {
       const anchor = at ?? Math.min(last, (steps.view[0] + steps.view[1]) / 2);
       changeView((view) => zoomView(steps.kind, view, full, factor, anchor));

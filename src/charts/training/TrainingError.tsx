@@ -5,7 +5,7 @@ import '../table.css';
 import '../charts.css';
 import { type ReactNode, useState } from 'react';
 import { type ChartLabels, englishLabels } from '../labels/labels.ts';
-import { MANY, useWidth } from '../plot-area.ts';
+import { MAX_DETAILED_LANES, useWidth } from '../plot-area.ts';
 import { seedCount } from '../series/seeds.ts';
 import { ErrorTable } from './ErrorTable.tsx';
 import type { StepScaleKind, View } from './step-scale.ts';
@@ -24,7 +24,7 @@ export interface TrainingErrorProps extends CurvesData {
 
 /** The figure of the training curves: it follows the width that it is given, zooms, and shows itself as a table. */
 export function TrainingError({ onWindow, tools, legend, labels = englishLabels, ...data }: TrainingErrorProps) {
-  const { series, past = [], window, hot, height } = data;
+  const { series, past = [], window, hoveredId, height } = data;
   const [attach, width] = useWidth<HTMLDivElement>();
   const [kind, setKind] = useState<StepScaleKind>('linear');
   const [view, setView] = useState<View | null>(null);
@@ -37,7 +37,7 @@ export function TrainingError({ onWindow, tools, legend, labels = englishLabels,
     <figure className="fig" aria-label={labels.trainingError.name}>
       <TrainingHead
         labels={labels}
-        whole={series.length <= MANY || series.some(({ id }) => id === hot)}
+        whole={series.length <= MAX_DETAILED_LANES || series.some(({ id }) => id === hoveredId)}
         means={seedCount(series) > 0}
         seeds={seedCount([...series, ...past])}
         window={window}

@@ -4,11 +4,11 @@ import { ErrorAxis, StepAxis } from '../Axes.tsx';
 import { netClass, netStyle } from '../colours.ts';
 import { EndLabels, endLabels } from '../labels/EndLabels.tsx';
 import type { ChartLabels } from '../labels/labels.ts';
-import { MANY } from '../plot-area.ts';
+import { MAX_DETAILED_LANES } from '../plot-area.ts';
 import type { Series } from '../series/series.ts';
 import { Crosshair, Tooltip } from './Crosshair.tsx';
 import { Curve } from './Curve.tsx';
-import { crossValues, nearestLane, spoken } from './hover.ts';
+import { ariaText, hoverValues, nearestLane } from './hover.ts';
 import { Marks } from './Marks.tsx';
 import { StepPointer } from './StepPointer.tsx';
 import type { StepScaleKind, View } from './step-scale.ts';
@@ -31,39 +31,51 @@ interface TrainingPlotProps {
 
 /** The curves of a race: a function of its data, a size and a view. */
 export function TrainingPlot({ data, width, kind, view, onView, labels }: TrainingPlotProps) {
-  const { series: live, past = NONE, marks, baseline, window, cross, onCross, hot, onHot, height, hint } = data;
-  const { frame, errors, steps, plane, full, zoomed } = useAxes(data, width, kind, view);
+  const {
+    series: live,
+    past = NONE,
+    marks,
+    baseline,
+    window,
+    hoverStep,
+    onHoverStep,
+    hoveredId,
+    onHover,
+    height,
+    hint,
+  } = data;
+  const { plotArea, errors, steps, paths, full, zoomed } = useAxes(data, width, kind, view);
   const { y } = errors;
   const clip = useId();
   const words = labels.trainingError;
-  const many = live.length > MANY;
+  const many = live.length > MAX_DETAILED_LANES;
   const series = useMemo(() => [...past, ...live], [past, live]);
   const last = max(series, (one) => one.steps) ?? 0;
 
   const said = { diverged: words.diverged, percent: labels.percent };
-  const { ends, base } = endLabels({ series, window, baseline, frame, steps, y, words: said });
-  const at = cross === null || last === 0 ? null : Math.max(1, Math.min(last, cross));
-  const values = at === null ? [] : crossValues(series, window, at);
+  const { ends, base } = endLabels({ series, window, baseline, plotArea, steps, y, words: said });
+  const at = hoverStep === null || last === 0 ? null : Math.max(1, Math.min(last, hoverStep));
+  const values = at === null ? [] : hoverValues(series, window, at);
   const crossX = at !== null && at >= steps.view[0] && at <= steps.view[1] ? steps.x(at) : null;
 
   const changeView = (change: (view: View) => View | null) => onView((before) => change(before ?? full));
   const point = (px: number, py: number) => {
     if (last === 0) return;
-    const inside = Math.max(frame.left, Math.min(frame.right, px));
+    const inside = Math.max(plotArea.left, Math.min(plotArea.right, px));
     const step = Math.max(1, Math.min(last, Math.round(steps.stepAt(inside))));
-    if (step !== cross) onCross(step);
-    const lane = nearestLane([px, py], crossValues(series, window, step), ends, y);
-    if (lane !== hot) onHot(lane);
+    if (step !== hoverStep) onHoverStep(step);
+    const lane = nearestLane([px, py], hoverValues(series, window, step), ends, y);
+    if (lane !== hoveredId) onHover(lane);
   };
   const leave = () => {
-    onCross(null);
-    onHot(null);
+    onHoverStep(null);
+    onHover(null);
   };
 
   const style = [
     many ? 'many' : '',
     window === 1 ? 'unsmoothed' : '',
-    series.some(({ id }) => id === hot) ? 'faded' : '',
+    series.some(({ id }) => id === hoveredId) ? 'faded' : '',
   ];
   const baseY = baseline && y(baseline.error);
   return (
@@ -71,40 +83,40 @@ export function TrainingPlot({ data, width, kind, view, onView, labels }: Traini
       <svg width={width} height={height} className={style.join(' ')} aria-hidden="true">
         <clipPath id={clip}>
           <rect
-            x={frame.left}
-            y={frame.top - ABOVE}
-            width={frame.right - frame.left + 2}
-            height={frame.bottom - frame.top + ABOVE + 2}
+            x={plotArea.left}
+            y={plotArea.top - ABOVE}
+            width={plotArea.right - plotArea.left + 2}
+            height={plotArea.bottom - plotArea.top + ABOVE + 2}
           />
         </clipPath>
-        <ErrorAxis frame={frame} scale={errors} to={frame.right} />
-        <StepAxis frame={frame} scale={steps} stepNumber={labels.stepNumber} />
-        {baseY !== null && <line className="baseline" x1={frame.left} x2={frame.right} y1={baseY} y2={baseY} />}
-        <Marks marks={marks} frame={frame} steps={steps} />
+        <ErrorAxis plotArea={plotArea} scale={errors} to={plotArea.right} />
+        <StepAxis plotArea={plotArea} scale={steps} stepNumber={labels.stepNumber} />
+        {baseY !== null && <line className="baseline" x1={plotArea.left} x2={plotArea.right} y1={baseY} y2={baseY} />}
+        <Marks marks={marks} plotArea={plotArea} steps={steps} />
         <g clipPath={`url(#${clip})`}>
           {series.map((one) => (
             <g
               key={one.id}
-              className={`curve ${one.past ? 'past ' : ''}${netClass(one.family)}${hot === one.id ? ' hot' : ''}`}
-              style={netStyle(one.tone)}
+              className={`curve ${one.past ? 'past ' : ''}${netClass(one.family)}${hoveredId === one.id ? ' hot' : ''}`}
+              style={netStyle(one.lightness)}
             >
               <Curve
                 series={one}
                 window={window}
-                whole={hot === one.id || !(many || one.past)}
-                singly={hot === one.id}
-                plane={plane}
+                whole={hoveredId === one.id || !(many || one.past)}
+                singly={hoveredId === one.id}
+                paths={paths}
                 steps={steps}
                 y={y}
               />
             </g>
           ))}
         </g>
-        <EndLabels ends={ends} base={base} hot={hot} />
-        {crossX !== null && <Crosshair x={crossX} values={values} frame={frame} y={y} />}
+        <EndLabels ends={ends} base={base} hoveredId={hoveredId} />
+        {crossX !== null && <Crosshair x={crossX} values={values} plotArea={plotArea} y={y} />}
       </svg>
       {last === 0 && hint && (
-        <p className="hint" style={{ left: frame.left, width: frame.right - frame.left }}>
+        <p className="hint" style={{ left: plotArea.left, width: plotArea.right - plotArea.left }}>
           {hint}
         </p>
       )}
@@ -114,13 +126,13 @@ export function TrainingPlot({ data, width, kind, view, onView, labels }: Traini
         zoomed={zoomed}
         last={last}
         at={at}
-        onCross={onCross}
+        onHoverStep={onHoverStep}
         onPoint={point}
         onLeave={leave}
         changeView={changeView}
         label={words.crosshair}
         description={words.zoomHint}
-        text={at === null ? words.noCrosshair : spoken(at, values, labels)}
+        text={at === null ? words.noCrosshair : ariaText(at, values, labels)}
       />
       {zoomed && (
         <button type="button" className="fig-button reset-zoom" onClick={() => onView(() => null)}>
@@ -133,8 +145,8 @@ export function TrainingPlot({ data, width, kind, view, onView, labels }: Traini
           x={crossX}
           values={values}
           marks={marks.filter(({ step }) => Math.abs(steps.x(step) - crossX) < 1.5)}
-          hot={hot}
-          frame={frame}
+          hoveredId={hoveredId}
+          plotArea={plotArea}
           labels={labels}
         />
       )}

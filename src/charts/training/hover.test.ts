@@ -1,20 +1,20 @@
 import { describe, expect, it, test } from 'vitest';
 import type { EndLabel } from '../labels/EndLabels.tsx';
 import type { Series } from '../series/series.ts';
-import { type CrossValue, crossAfterKey, nearestLane } from './hover.ts';
+import { type HoverValue, hoverAfterKey, nearestLane } from './hover.ts';
 
 const series = (id: string): Series => ({
   id,
   name: id,
   family: 'plain',
-  tone: 0,
+  lightness: 0,
   depth: 8,
   errors: [],
   steps: 0,
   tests: [],
 });
 
-const value = (id: string, mean: number | null): CrossValue => ({
+const value = (id: string, mean: number | null): HoverValue => ({
   series: series(id),
   mean,
   test: null,
@@ -57,20 +57,20 @@ test('behind the ends of the lines the labels count, which stand elsewhere than 
 
 describe('crossAfterKey', () => {
   it('starts at the last step', () => {
-    expect(crossAfterKey('ArrowLeft', false, null, 150)).toBe(150);
+    expect(hoverAfterKey('ArrowLeft', false, null, 150)).toBe(150);
   });
   it('moves by one, by ten, and stays within what was trained', () => {
-    expect(crossAfterKey('ArrowLeft', false, 70, 150)).toBe(69);
-    expect(crossAfterKey('ArrowRight', true, 70, 150)).toBe(80);
-    expect(crossAfterKey('ArrowRight', true, 145, 150)).toBe(150);
-    expect(crossAfterKey('Home', false, 70, 150)).toBe(1);
-    expect(crossAfterKey('End', false, 70, 150)).toBe(150);
+    expect(hoverAfterKey('ArrowLeft', false, 70, 150)).toBe(69);
+    expect(hoverAfterKey('ArrowRight', true, 70, 150)).toBe(80);
+    expect(hoverAfterKey('ArrowRight', true, 145, 150)).toBe(150);
+    expect(hoverAfterKey('Home', false, 70, 150)).toBe(1);
+    expect(hoverAfterKey('End', false, 70, 150)).toBe(150);
   });
   it('goes with Escape, once', () => {
-    expect(crossAfterKey('Escape', false, 70, 150)).toBeNull();
-    expect(crossAfterKey('Escape', false, null, 150)).toBeUndefined();
+    expect(hoverAfterKey('Escape', false, 70, 150)).toBeNull();
+    expect(hoverAfterKey('Escape', false, null, 150)).toBeUndefined();
   });
   it('leaves other keys to the page', () => {
-    expect(crossAfterKey(' ', false, 70, 150)).toBeUndefined();
+    expect(hoverAfterKey(' ', false, 70, 150)).toBeUndefined();
   });
 });

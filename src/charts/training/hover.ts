@@ -5,7 +5,7 @@ import { type Spread, seedsAt, seedTestsAt } from '../series/seeds.ts';
 import { type Series, type TestPoint, testAt } from '../series/series.ts';
 
 /** A lane at the crosshair. */
-export interface CrossValue {
+export interface HoverValue {
   readonly series: Series;
   readonly mean: number | null;
   readonly test: TestPoint | null;
@@ -15,7 +15,7 @@ export interface CrossValue {
 }
 
 /** All lanes at a step in the order of their lines: highest error first, those without one last. */
-export function crossValues(series: readonly Series[], window: number, step: number): readonly CrossValue[] {
+export function hoverValues(series: readonly Series[], window: number, step: number): readonly HoverValue[] {
   return series
     .map((one) => ({
       series: one,
@@ -28,7 +28,7 @@ export function crossValues(series: readonly Series[], window: number, step: num
 }
 
 /** The step at which all tests of a row were measured, where that is one step. */
-export function commonTestStep(values: readonly CrossValue[]): number | null {
+export function commonTestStep(values: readonly HoverValue[]): number | null {
   const steps = new Set(values.flatMap(({ test }) => (test ? [test.step] : [])));
   const [only] = steps;
   return steps.size === 1 && only !== undefined ? only : null;
@@ -39,7 +39,7 @@ const REACH = 14;
 /** The lane whose line, or label at the end of it, is under the pointer. */
 export function nearestLane(
   pointer: readonly [x: number, y: number],
-  values: readonly CrossValue[],
+  values: readonly HoverValue[],
   ends: readonly EndLabel[],
   y: (error: number) => number,
 ): string | null {
@@ -53,21 +53,21 @@ export function nearestLane(
 }
 
 /** Where a key takes the crosshair: a step, null for nowhere, undefined where the key means nothing to it. */
-export function crossAfterKey(
+export function hoverAfterKey(
   key: string,
   far: boolean,
-  cross: number | null,
+  hoverStep: number | null,
   last: number,
 ): number | null | undefined {
-  const by = (steps: number) => Math.max(1, Math.min(last, (cross ?? last) + steps));
+  const by = (steps: number) => Math.max(1, Math.min(last, (hoverStep ?? last) + steps));
   const stride = far ? 10 : 1;
   switch (key) {
     case 'ArrowRight':
     case 'ArrowUp':
-      return cross === null ? last : by(stride);
+      return hoverStep === null ? last : by(stride);
     case 'ArrowLeft':
     case 'ArrowDown':
-      return cross === null ? last : by(-stride);
+      return hoverStep === null ? last : by(-stride);
     case 'PageUp':
       return by(Math.ceil(last / 10));
     case 'PageDown':
@@ -77,19 +77,19 @@ export function crossAfterKey(
     case 'End':
       return last;
     case 'Escape':
-      return cross === null ? undefined : null;
+      return hoverStep === null ? undefined : null;
     default:
       return undefined;
   }
 }
 
 /** The numbers at the crosshair as words, for those who hear the chart. */
-export function spoken(step: number, values: readonly CrossValue[], labels: ChartLabels): string {
+export function ariaText(step: number, values: readonly HoverValue[], labels: ChartLabels): string {
   const { train, test } = labels.trainingError;
   const about = (spread: Spread | null) =>
     spread === null
       ? ''
-      : `, ${labels.seeds.spoken(labels.percent(spread.low), labels.percent(spread.high), spread.count)}`;
+      : `, ${labels.seeds.ariaText(labels.percent(spread.low), labels.percent(spread.high), spread.count)}`;
   const lanes = values.flatMap(({ series, mean, test: point, spread, testSpread }) => {
     if (mean === null) return [];
     const tested = point ? `, ${test} ${labels.percent(point.error)}${about(testSpread)}` : '';

@@ -1,18 +1,18 @@
 import { useMemo } from 'react';
 import { type ErrorScale, errorScale } from '../error-scale.ts';
 import { labelMargin } from '../labels/EndLabels.tsx';
-import { type Frame, frameOf } from '../plot-area.ts';
+import { type PlotArea, plotAreaOf } from '../plot-area.ts';
 import { bucketsOf } from '../series/growing-path.ts';
-import { Plane } from '../series/path-cache.ts';
+import { PathCache } from '../series/path-cache.ts';
 import type { Baseline, Mark, Series } from '../series/series.ts';
 import { fullView, type StepScale, type StepScaleKind, stepScale, type View } from './step-scale.ts';
-import { horizon } from './step-view.ts';
+import { xMax } from './step-view.ts';
 
 interface Axes {
-  readonly frame: Frame;
+  readonly plotArea: PlotArea;
   readonly errors: ErrorScale;
   readonly steps: StepScale;
-  readonly plane: Plane;
+  readonly paths: PathCache;
   /** All steps. */
   readonly full: View;
   readonly zoomed: boolean;
@@ -26,18 +26,18 @@ export function useAxes(
   view: View | null,
 ): Axes {
   const series = past === undefined ? live : [...live, ...past];
-  const end = horizon(until, series);
+  const end = xMax(until, series);
   const full = useMemo(() => fullView(kind, end), [kind, end]);
   // A view of a longer race than this one, or of one that has been reset, shows nothing.
   const begun = series.some(({ steps }) => steps > 0);
   const zoomed = begun && view !== null && view[1] <= full[1];
   const [from, to] = zoomed ? view : full;
   const margin = labelMargin(series, width);
-  const frame = useMemo(() => frameOf(width, height, margin), [width, height, margin]);
-  const errors = useMemo(() => errorScale([low, high], frame), [low, high, frame]);
-  const steps = useMemo(() => stepScale(kind, [from, to], frame.left, frame.right), [kind, from, to, frame]);
-  const plane = useMemo(() => new Plane(bucketsOf(steps, end), errors.y), [steps, end, errors]);
-  return { frame, errors, steps, plane, full, zoomed };
+  const plotArea = useMemo(() => plotAreaOf(width, height, margin), [width, height, margin]);
+  const errors = useMemo(() => errorScale([low, high], plotArea), [low, high, plotArea]);
+  const steps = useMemo(() => stepScale(kind, [from, to], plotArea.left, plotArea.right), [kind, from, to, plotArea]);
+  const paths = useMemo(() => new PathCache(bucketsOf(steps, end), errors.y), [steps, end, errors]);
+  return { plotArea, errors, steps, paths, full, zoomed };
 }
 
 /** What the curves of a race need to know about it. */
@@ -54,11 +54,11 @@ export interface CurvesData {
   /** From `yDomain`, so that both figures share it. */
   readonly yDomain: readonly [number, number];
   /** The step under the crosshair of all charts. */
-  readonly cross: number | null;
-  readonly onCross: (step: number | null) => void;
+  readonly hoverStep: number | null;
+  readonly onHoverStep: (step: number | null) => void;
   /** The lane under the pointer, by id. */
-  readonly hot: string | null;
-  readonly onHot: (id: string | null) => void;
+  readonly hoveredId: string | null;
+  readonly onHover: (id: string | null) => void;
   readonly height: number;
   /** Said in the middle of the empty plot before training. */
   readonly hint: string | null;

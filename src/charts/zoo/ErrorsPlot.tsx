@@ -1,5 +1,5 @@
 import { extent, format, pairs, scaleLinear, scaleLog } from 'd3';
-import { netClass, netStyle, toneOf } from '../colours.ts';
+import { depthLightness, netClass, netStyle } from '../colours.ts';
 import { placeLabels, type Side } from '../labels/placement.ts';
 import { textWidth } from '../labels/text-width.ts';
 import type { Family } from '../series/series.ts';
@@ -99,14 +99,14 @@ export function ErrorsPlot({ points, log, axis, label, width, height }: ErrorsPl
         {axis}
       </text>
       {lines.map(({ family, depth, ...line }) => (
-        <g key={`${line.x0} ${line.y0}`} className={netClass(family)} style={netStyle(toneOf(depth))}>
+        <g key={`${line.x0} ${line.y0}`} className={netClass(family)} style={netStyle(depthLightness(depth))}>
           <line className="joint" x1={line.x0} y1={line.y0} x2={line.x1} y2={line.y1} />
         </g>
       ))}
       {placed.map(({ name, family, depth, at, to }, index) => {
         const word = words[index];
         return (
-          <g key={name} className={netClass(family)} style={netStyle(toneOf(depth))}>
+          <g key={name} className={netClass(family)} style={netStyle(depthLightness(depth))}>
             {family === 'plain' ? (
               <rect className="dot" x={at - 4.5} y={to - 4.5} width={9} height={9} rx={2} />
             ) : (

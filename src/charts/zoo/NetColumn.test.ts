@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { type ColumnLayer, columnGeometry } from './NetColumn.tsx';
 
-const layer = (key: string, level: number): ColumnLayer => ({ key, level, stage: 0, label: key, spoken: key });
+const layer = (key: string, level: number): ColumnLayer => ({ key, level, stage: 0, label: key, ariaText: key });
 
 test('height is depth, whatever stands side by side', () => {
   const one = columnGeometry([layer('a', 1), layer('b', 2)], [], 10, 100);

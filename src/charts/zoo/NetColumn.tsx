@@ -1,5 +1,5 @@
 import { type KeyboardEvent, memo, useId, useMemo, useState } from 'react';
-import { netClass, netStyle, toneOf } from '../colours.ts';
+import { depthLightness, netClass, netStyle } from '../colours.ts';
 import type { Family } from '../series/series.ts';
 
 /** A layer to be drawn: those of one level stand side by side. */
@@ -11,7 +11,7 @@ export interface ColumnLayer {
   readonly stage: number;
   readonly label: string;
   /** What a screen reader says, and what is told below. */
-  readonly spoken: string;
+  readonly ariaText: string;
 }
 
 /** A shortcut around the layers behind level `from`, up to level `to`. */
@@ -118,7 +118,7 @@ export const NetColumn = memo(function NetColumn(props: NetColumnProps) {
   return (
     <div
       className={`net-column ${netClass(family)}`}
-      style={netStyle(toneOf(depth))}
+      style={netStyle(depthLightness(depth))}
       role="listbox"
       tabIndex={0}
       aria-label={label}
@@ -137,7 +137,7 @@ export const NetColumn = memo(function NetColumn(props: NetColumnProps) {
             key={layer.key}
             id={`${id}${index}`}
             role="option"
-            aria-label={layer.spoken}
+            aria-label={layer.ariaText}
             aria-selected={index === at}
             className={`layer i${Math.min(layer.stage, INKS - 1)}${index === at ? ' at' : ''}`}
             onPointerEnter={() => onPoint(layer.key)}

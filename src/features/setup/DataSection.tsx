@@ -1,7 +1,7 @@
 import { sizesOf } from '../../core/data/image-sizes.ts';
 import { type DataSpec, madeSize, type Task } from '../../core/experiment/experiment.ts';
 import { count } from '../../core/format.ts';
-import { Seg } from '../../ui/controls/Choice.tsx';
+import { SegmentedControl } from '../../ui/controls/Choice.tsx';
 import { Name } from '../../ui/controls/Name.tsx';
 import { PictureCanvas } from '../../ui/controls/PictureCanvas.tsx';
 import { UI } from '../../ui/strings.ts';
@@ -31,14 +31,19 @@ export function DataSection() {
         <>
           <div className="row">
             <span>{words.task}</span>
-            <Seg label={words.task} value={spec.task} options={TASKS} onChange={(task) => change({ ...spec, task })} />
+            <SegmentedControl
+              label={words.task}
+              value={spec.task}
+              options={TASKS}
+              onChange={(task) => change({ ...spec, task })}
+            />
           </div>
           <p className="question">{words.taskQuestion[spec.task]}</p>
         </>
       )}
       <div className="row">
         <span>{words.size}</span>
-        <Seg
+        <SegmentedControl
           label={words.size}
           value={String(spec.size)}
           options={sizes.map((size) => ({ value: String(size), text: String(size) }))}

@@ -1,6 +1,6 @@
 import { depthProblem, LIMITS } from '../../core/experiment/parse/parse.ts';
 import type { BlockKind, Family, Form, ShortcutOption } from '../../core/net/net.ts';
-import { Seg, Select } from '../../ui/controls/Choice.tsx';
+import { SegmentedControl, Select } from '../../ui/controls/Choice.tsx';
 import { DraftNumber } from '../../ui/controls/NumberField.tsx';
 import { UI } from '../../ui/strings.ts';
 import { FAMILY } from '../zoo/strings.ts';
@@ -49,7 +49,12 @@ export function NetFields({ draft, onChange }: NetFieldsProps) {
       {hasBlocks && (
         <div className="row">
           <span>{words.kind}</span>
-          <Seg label={words.kind} value={family} options={FAMILIES} onChange={(next) => onChange({ family: next })} />
+          <SegmentedControl
+            label={words.kind}
+            value={family}
+            options={FAMILIES}
+            onChange={(next) => onChange({ family: next })}
+          />
         </div>
       )}
       {design === 'cifar' && (
@@ -67,7 +72,7 @@ export function NetFields({ draft, onChange }: NetFieldsProps) {
       {depths !== null && (
         <div className="row">
           <span>{words.depth}</span>
-          <Seg
+          <SegmentedControl
             label={words.depth}
             value={String(depth)}
             options={depths.map((each) => ({ value: String(each), text: String(each) }))}
@@ -88,7 +93,7 @@ export function NetFields({ draft, onChange }: NetFieldsProps) {
       {design === 'cifar' && (
         <div className="row">
           <span>{words.block}</span>
-          <Seg label={words.block} value={block} options={BLOCKS} onChange={chooseBlock} />
+          <SegmentedControl label={words.block} value={block} options={BLOCKS} onChange={chooseBlock} />
         </div>
       )}
       {hasBlocks && (
@@ -106,7 +111,7 @@ export function NetFields({ draft, onChange }: NetFieldsProps) {
       {design === 'vgg' && (
         <div className="row">
           <span>{words.norm}</span>
-          <Seg
+          <SegmentedControl
             label={words.norm}
             value={norm ? 'with' : 'without'}
             options={NORMS}
@@ -117,7 +122,12 @@ export function NetFields({ draft, onChange }: NetFieldsProps) {
       {(design === 'alexnet' || design === 'googlenet' || (design === 'imagenet' && depth >= 50)) && (
         <div className="row">
           <span>{FAMILY.table.form}</span>
-          <Seg label={FAMILY.table.form} value={form} options={FORMS} onChange={(next) => onChange({ form: next })} />
+          <SegmentedControl
+            label={FAMILY.table.form}
+            value={form}
+            options={FORMS}
+            onChange={(next) => onChange({ form: next })}
+          />
         </div>
       )}
     </>

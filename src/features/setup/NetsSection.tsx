@@ -1,7 +1,7 @@
 import { Copy, X } from 'lucide-react';
-import { netClass, netStyle, toneOf } from '../../charts/colours.ts';
+import { depthLightness, netClass, netStyle } from '../../charts/colours.ts';
 import { short } from '../../core/format.ts';
-import { SignButton } from '../../ui/controls/Button.tsx';
+import { IconButton } from '../../ui/controls/Button.tsx';
 import { Glyph, Name } from '../../ui/controls/Name.tsx';
 import { UI } from '../../ui/strings.ts';
 import { useNetCosts } from '../race/use-net-costs.ts';
@@ -25,15 +25,15 @@ export function NetsSection() {
       {lanes.length === 0 && <p className="note">{words.empty}</p>}
       <ul className="nets">
         {lanes.map(({ name, net }) => (
-          <li key={name} className={netClass(net.family)} style={netStyle(toneOf(net.depth))}>
+          <li key={name} className={netClass(net.family)} style={netStyle(depthLightness(net.depth))}>
             <Glyph family={net.family} depth={net.depth} />
             <span className="name">
               <Name>{name}</Name>
             </span>
             <span className="net-tools">
               <NetMenu name={name} />
-              <SignButton sign={Copy} label={words.duplicate(name)} onClick={() => lab.duplicate(name)} />
-              <SignButton sign={X} label={words.remove(name)} onClick={() => lab.remove(name)} />
+              <IconButton icon={Copy} label={words.duplicate(name)} onClick={() => lab.duplicate(name)} />
+              <IconButton icon={X} label={words.remove(name)} onClick={() => lab.remove(name)} />
             </span>
             <span className="number">{short(costs.get(name)?.parameters ?? 0)}</span>
           </li>

@@ -3,7 +3,7 @@ import { sizeWithin, USUAL_PICTURE_SIZE } from '../../core/data/image-sizes.ts';
 import { madeSize } from '../../core/experiment/experiment.ts';
 import { PAPER_DEPTHS, PAPER_STEPS, type PaperDepth, paperExperiment } from '../../core/experiment/paper-recipe.ts';
 import { short } from '../../core/format.ts';
-import { Seg } from '../../ui/controls/Choice.tsx';
+import { SegmentedControl } from '../../ui/controls/Choice.tsx';
 import { Modal } from '../../ui/controls/Modal.tsx';
 import { costOf, useTaskShape } from '../race/use-net-costs.ts';
 import { useLab, useLabState } from '../use-stores.ts';
@@ -61,7 +61,7 @@ function PaperForm({ onDone }: { readonly onDone: () => void }) {
       <p>{words.about}</p>
       <div className="row">
         <span>{words.depth}</span>
-        <Seg
+        <SegmentedControl
           label={words.depth}
           value={String(depth)}
           options={DEPTHS}

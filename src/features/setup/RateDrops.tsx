@@ -1,7 +1,7 @@
 import { Plus, X } from 'lucide-react';
 import { LIMITS } from '../../core/experiment/parse/parse.ts';
 import type { RateDrop } from '../../core/experiment/recipe.ts';
-import { SignButton } from '../../ui/controls/Button.tsx';
+import { IconButton } from '../../ui/controls/Button.tsx';
 import { NumberField } from '../../ui/controls/NumberField.tsx';
 import { UI } from '../../ui/strings.ts';
 
@@ -49,8 +49,8 @@ export function RateDrops({ drops, onChange }: RateDropsProps) {
             range={{ ...LIMITS.steps, whole: true }}
             onCommit={(step) => edit(index, { step })}
           />
-          <SignButton
-            sign={X}
+          <IconButton
+            icon={X}
             label={words.removeDrop}
             onClick={() => onChange(drops.filter((_, at) => at !== index))}
           />

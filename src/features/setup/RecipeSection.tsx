@@ -1,8 +1,8 @@
 import { Dices } from 'lucide-react';
 import { LIMITS } from '../../core/experiment/parse/parse.ts';
 import type { Recipe } from '../../core/experiment/recipe.ts';
-import { SignButton } from '../../ui/controls/Button.tsx';
-import { Seg } from '../../ui/controls/Choice.tsx';
+import { IconButton } from '../../ui/controls/Button.tsx';
+import { SegmentedControl } from '../../ui/controls/Choice.tsx';
 import { NumberField } from '../../ui/controls/NumberField.tsx';
 import { Toggle } from '../../ui/controls/Toggle.tsx';
 import { UI } from '../../ui/strings.ts';
@@ -50,7 +50,7 @@ export function RecipeSection() {
       <WarmUp recipe={recipe} onChange={(warmUp) => change({ warmUp })} />
       <div className="row">
         <span>{words.batch}</span>
-        <Seg
+        <SegmentedControl
           label={words.batch}
           value={String(recipe.batch)}
           options={batches.map((value) => ({ value: String(value), text: String(value) }))}
@@ -71,13 +71,18 @@ export function RecipeSection() {
       </div>
       <div className="row" title={words.meanHint}>
         <span>{words.mean}</span>
-        <Seg label={words.mean} value={recipe.mean} options={MEANS} onChange={(mean) => change({ mean })} />
+        <SegmentedControl
+          label={words.mean}
+          value={recipe.mean}
+          options={MEANS}
+          onChange={(mean) => change({ mean })}
+        />
       </div>
       <div className="row">
         <span>{words.seed}</span>
         <span className="pair">
-          <SignButton
-            sign={Dices}
+          <IconButton
+            icon={Dices}
             label={words.newSeed}
             onClick={() => change({ seed: 1 + Math.floor(Math.random() * 9999) })}
           />

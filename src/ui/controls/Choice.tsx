@@ -2,7 +2,7 @@ import { Check, ChevronDown } from 'lucide-react';
 import { DropdownMenu, RadioGroup } from 'radix-ui';
 import type { ReactElement, ReactNode } from 'react';
 
-export interface SegProps<Value extends string> {
+export interface SegmentedControlProps<Value extends string> {
   readonly label: string;
   readonly value: Value;
   readonly options: readonly { readonly value: Value; readonly text: string }[];
@@ -10,7 +10,12 @@ export interface SegProps<Value extends string> {
 }
 
 /** A few choices side by side, one of them taken. */
-export function Seg<Value extends string>({ label, value, options, onChange }: SegProps<Value>) {
+export function SegmentedControl<Value extends string>({
+  label,
+  value,
+  options,
+  onChange,
+}: SegmentedControlProps<Value>) {
   const choose = (chosen: string) => {
     const option = options.find((each) => each.value === chosen);
     if (option !== undefined) onChange(option.value);

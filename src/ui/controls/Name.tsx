@@ -1,4 +1,4 @@
-import { netClass, netStyle, toneOf } from '../../charts/colours.ts';
+import { depthLightness, netClass, netStyle } from '../../charts/colours.ts';
 import type { NetSpec } from '../../core/net/net.ts';
 import { printable } from '../../core/quote.ts';
 
@@ -17,7 +17,12 @@ export function Name({ children }: { readonly children: string }) {
 /** A bar for a plain net, an arc over a dot for a residual one: a second cue beside the colour. */
 export function Glyph({ family, depth }: Pick<NetSpec, 'family' | 'depth'>) {
   return (
-    <svg className={`glyph ${netClass(family)}`} style={netStyle(toneOf(depth))} viewBox="0 0 16 12" aria-hidden="true">
+    <svg
+      className={`glyph ${netClass(family)}`}
+      style={netStyle(depthLightness(depth))}
+      viewBox="0 0 16 12"
+      aria-hidden="true"
+    >
       {family === 'residual' ? (
         <>
           <path d="M2 10C2 0 14 0 14 10" />

@@ -1,5 +1,5 @@
 import { ToggleGroup } from 'radix-ui';
-import { netClass, netStyle, toneOf } from '../../charts/colours.ts';
+import { depthLightness, netClass, netStyle } from '../../charts/colours.ts';
 import type { NetSpec } from '../../core/net/net.ts';
 import { Glyph, Name } from './Name.tsx';
 
@@ -25,7 +25,7 @@ export function NetChips({ label, nets, chosen, onChoose }: NetChipsProps) {
           key={name}
           value={name}
           className={`chip ${netClass(net.family)}`}
-          style={netStyle(toneOf(net.depth))}
+          style={netStyle(depthLightness(net.depth))}
         >
           <Glyph family={net.family} depth={net.depth} />
           <Name>{name}</Name>

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { blockStops } from '../../../charts/panels/measured.ts';
+import { blockCategories } from '../../../charts/panels/measured.ts';
 import { after, listed, words } from '../readings.ts';
 import { PANEL_WORDS } from '../strings.ts';
 import type { Finding, LinesProbe, ProbePanel } from './probe.ts';
@@ -39,7 +39,7 @@ function panel(
     key,
     title,
     points: ({ blocks }) => blocks.map((facts) => ({ at: facts.block, value: of(facts) })),
-    stops: (results) => blockStops(Math.max(0, ...results.map(({ blocks }) => blocks.length)), PANEL_WORDS),
+    categories: (results) => blockCategories(Math.max(0, ...results.map(({ blocks }) => blocks.length)), PANEL_WORDS),
     y: { include, unit },
     rules,
   };

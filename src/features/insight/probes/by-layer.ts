@@ -1,4 +1,4 @@
-import { layerStops } from '../../../charts/panels/measured.ts';
+import { layerCategories } from '../../../charts/panels/measured.ts';
 import { PANEL_WORDS } from '../strings.ts';
 import type { LayerOf, ProbePanel } from './probe.ts';
 
@@ -9,11 +9,11 @@ interface Layers<Layer extends LayerOf> {
 /** A value of each layer, in the order of the net. Where nets differ, the layers of the deepest are named. */
 export function byLayer<Layer extends LayerOf>(
   value: (layer: Layer) => number,
-): Pick<ProbePanel<Layers<Layer>>, 'points' | 'stops'> {
+): Pick<ProbePanel<Layers<Layer>>, 'points' | 'categories'> {
   return {
     points: ({ layers }) => layers.map((layer, index) => ({ at: index + 1, value: value(layer) })),
-    stops: (results) =>
-      layerStops(
+    categories: (results) =>
+      layerCategories(
         results.map(({ layers }) => layers),
         PANEL_WORDS,
       ),

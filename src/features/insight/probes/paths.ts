@@ -58,7 +58,7 @@ function shares(
         return { at: each.length, value, text: text(each, value) };
       });
     },
-    stops: ({ blocks }) =>
+    categories: ({ blocks }) =>
       Array.from({ length: blocks + 1 }, (_, length) => {
         return { at: length, name: `length ${length}`, tick: length === 0 ? 'length 0' : String(length) };
       }),

@@ -1,5 +1,5 @@
 import type { GenericSchema } from 'valibot';
-import type { Bar, Point, Rule, Stop, ValueAxis } from '../../../charts/panels/panel.ts';
+import type { Bar, Category, Point, Rule, ValueAxis } from '../../../charts/panels/panel.ts';
 import type { StoryPart } from '../../race/story/claims.ts';
 import type { FigureText } from '../strings.ts';
 
@@ -54,7 +54,7 @@ export interface ProbePanel<Result> {
   readonly points: (result: Result) => readonly Point[];
   /** Whether the first value of a line is written out. */
   readonly start?: boolean;
-  readonly stops: (results: readonly Result[]) => readonly Stop[];
+  readonly categories: (results: readonly Result[]) => readonly Category[];
   /** Linear, without a unit, and as long as the values are, where it does not say otherwise. */
   readonly y: Partial<Omit<ValueAxis, 'format'>>;
   readonly rules: readonly Rule[];
@@ -72,7 +72,7 @@ export interface ProbeBars<Result> {
   readonly key: string;
   readonly title: string;
   readonly bars: (result: Result) => readonly Bar[];
-  readonly stops: (result: Result) => readonly Stop[];
+  readonly categories: (result: Result) => readonly Category[];
   readonly y: Partial<Omit<ValueAxis, 'format'>>;
 }
 

@@ -40,7 +40,7 @@ export const responses: LinesProbe<ResponsesRequest, ResponsesResult> = {
       key: 'sorted',
       title: 'largest first',
       points: ({ sorted }) => sorted.map((value, index) => ({ at: index + 1, value })),
-      stops: (results) => {
+      categories: (results) => {
         const most = Math.max(0, ...results.map(({ sorted }) => sorted.length));
         return Array.from({ length: most }, (_, index) => {
           return { at: index + 1, name: `rank ${index + 1}`, tick: String(index + 1) };

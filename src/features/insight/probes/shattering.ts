@@ -47,7 +47,7 @@ export const shattering: LinesProbe<ShatteringRequest, ShatteringResult> = {
       key: 'shattering',
       title: '',
       points: ({ autocorrelation }) => autocorrelation.map((value, lag) => ({ at: lag, value })),
-      stops: (results) => {
+      categories: (results) => {
         const lags = Math.max(0, ...results.map(({ autocorrelation }) => autocorrelation.length));
         return Array.from({ length: lags }, (_, lag) => {
           return { at: lag, name: `lag ${lag}`, tick: lag === 0 ? 'lag 0' : String(lag) };

@@ -1,7 +1,7 @@
 import './inside.css';
 import { RefreshCw } from 'lucide-react';
 import { useMemo, useState } from 'react';
-import { Seg } from '../../../ui/controls/Choice.tsx';
+import { SegmentedControl } from '../../../ui/controls/Choice.tsx';
 import { ErrorBoundary } from '../../../ui/ErrorBoundary.tsx';
 import { usePhone } from '../../../ui/use-screen.ts';
 import { useInsight, useInsightState, useLabState, useOwnImageState } from '../../use-stores.ts';
@@ -70,7 +70,7 @@ export function Inside() {
         <h2>{INSIDE.title}</h2>
         <LaneChoice lanes={all} compared={lanes} />
         <div className="fig-tools" title={INSIDE.liveHint}>
-          <Seg
+          <SegmentedControl
             label={INSIDE.refresh}
             value={live ? 'live' : 'once'}
             options={POLICIES}

@@ -1,7 +1,7 @@
 import { type ReactNode, type RefCallback, useState } from 'react';
-import { NumbersTable } from '../../../charts/panels/DataTable.tsx';
+import { DataTable } from '../../../charts/panels/DataTable.tsx';
 import type { Net } from '../../../charts/panels/panel.ts';
-import type { Numbers } from '../../../charts/panels/table-data.ts';
+import type { TableData } from '../../../charts/panels/table-data.ts';
 import { useWidth } from '../../../charts/plot-area.ts';
 import type { StoryPart } from '../../race/story/claims.ts';
 import { Sentence } from '../../race/story/Sentence.tsx';
@@ -23,7 +23,7 @@ export interface InsideFigureProps {
   /** The figure's own controls. */
   readonly tools?: ReactNode;
   readonly answers: readonly Answer[];
-  readonly tables: readonly (Numbers & { readonly key: string })[];
+  readonly tables: readonly (TableData & { readonly key: string })[];
   readonly reading: readonly StoryPart[];
   readonly nets: readonly Net[];
   /** Whose method it is, where that depends on what was chosen. */
@@ -76,7 +76,7 @@ export function InsideFigure(props: InsideFigureProps) {
       <div ref={measure} className="inside-chart" data-picture style={{ minHeight: height }}>
         {measured &&
           table &&
-          tables.map((numbers) => <NumbersTable key={numbers.key} numbers={numbers} height={height} />)}
+          tables.map((numbers) => <DataTable key={numbers.key} numbers={numbers} height={height} />)}
         {measured && !table && width !== null && children(width)}
         {!measured && <div className="inside-empty">{empty ?? <p>{INSIDE.measuring}</p>}</div>}
       </div>

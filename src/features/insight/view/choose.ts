@@ -1,4 +1,4 @@
-import { toneOf } from '../../../charts/colours.ts';
+import { depthLightness } from '../../../charts/colours.ts';
 import type { Net } from '../../../charts/panels/panel.ts';
 import type { LaneSpec } from '../../../core/experiment/experiment.ts';
 import type { Family } from '../../../core/net/net.ts';
@@ -41,5 +41,5 @@ export function blockToOpen(
 
 /** A lane as the charts name and colour it. */
 export function netOf({ name, net }: LaneSpec): Net {
-  return { id: name, name, family: net.family, tone: toneOf(net.depth) };
+  return { id: name, name, family: net.family, lightness: depthLightness(net.depth) };
 }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Net } from '../../../charts/panels/panel.ts';
-import { linesAsNumbers } from '../../../charts/panels/table-data.ts';
-import { spokenRows, tipRows } from '../../../charts/panels/ValueTip.tsx';
+import { linesTable } from '../../../charts/panels/table-data.ts';
+import { ariaRows, tipRows } from '../../../charts/panels/ValueTip.tsx';
 import { correlation } from '../probes/correlation.ts';
 import { type GradientsResult, gradients } from '../probes/gradients.ts';
 import { type PathsResult, paths } from '../probes/paths.ts';
@@ -9,8 +9,8 @@ import type { ProbePanel } from '../probes/probe.ts';
 import { shattering } from '../probes/shattering.ts';
 import { probeBars, probePanel } from './probe-panel.ts';
 
-const PLAIN: Net = { id: 'plain-8', name: 'plain-8', family: 'plain', tone: 0 };
-const RESIDUAL: Net = { id: 'ResNet-14', name: 'ResNet-14', family: 'residual', tone: 0.3 };
+const PLAIN: Net = { id: 'plain-8', name: 'plain-8', family: 'plain', lightness: 0 };
+const RESIDUAL: Net = { id: 'ResNet-14', name: 'ResNet-14', family: 'residual', lightness: 0.3 };
 
 const found = (step: number, norms: readonly number[]): GradientsResult => {
   const layers = norms.map((norm, index) => ({
@@ -33,7 +33,7 @@ describe('gradient norms', () => {
   ]);
 
   test('go over the layers of the deepest net', () => {
-    expect(panel.stops.map(({ name }) => name)).toEqual([1, 2, 3].map((block) => `block ${block}, convolution 1`));
+    expect(panel.categories.map(({ name }) => name)).toEqual([1, 2, 3].map((block) => `block ${block}, convolution 1`));
     expect(panel.lines.map(({ key, faint }) => [key, faint])).toEqual([
       ['plain-8 before', true],
       ['plain-8', false],
@@ -44,11 +44,11 @@ describe('gradient norms', () => {
 
   test('are told highest first', () => {
     const rows = tipRows(panel.lines, 1, String);
-    expect(spokenRows('l0', rows)).toBe('l0. plain-8 step 0 8; plain-8 4; ResNet-14 1');
+    expect(ariaRows('l0', rows)).toBe('l0. plain-8 step 0 8; plain-8 4; ResNet-14 1');
   });
 
   test('are a table with gaps where a net is shallower', () => {
-    const { columns, rows } = linesAsNumbers(panel, 'norms');
+    const { columns, rows } = linesTable(panel, 'norms');
     expect(columns).toEqual(['plain-8, step 0', 'plain-8', 'ResNet-14']);
     expect(rows.at(-1)).toEqual({ name: 'block 3, convolution 1', cells: ['', '', '3'] });
   });
@@ -63,11 +63,11 @@ test('the likeness of nearby gradients goes by lag, as far as the longest is kno
   const of = (autocorrelation: readonly number[]) => {
     return { name: 'shattering' as const, lane: '', step: 1, positions: [], derivatives: [], autocorrelation };
   };
-  const { stops, lines } = probePanel(only(shattering.panels), [
+  const { categories, lines } = probePanel(only(shattering.panels), [
     { net: PLAIN, now: of([1, 0.5]), before: null },
     { net: RESIDUAL, now: of([1, 0.9, 0.8]), before: null },
   ]);
-  expect(stops.map(({ name, tick }) => [name, tick])).toEqual([
+  expect(categories.map(({ name, tick }) => [name, tick])).toEqual([
     ['lag 0', 'lag 0'],
     ['lag 1', '1'],
     ['lag 2', '2'],
@@ -91,5 +91,5 @@ test('paths are shares of all paths and of all that they carry', () => {
     { at: 2, value: 25, text: '1 path' },
   ]);
   expect(carried?.groups[0]?.bars.map(({ text }) => text)).toEqual(['60.0%', '30.0%', '10.0%']);
-  expect(counts?.stops.map(({ tick }) => tick)).toEqual(['length 0', '1', '2']);
+  expect(counts?.categories.map(({ tick }) => tick)).toEqual(['length 0', '1', '2']);
 });

@@ -5,14 +5,14 @@ import { PANEL_WORDS } from '../strings.ts';
 
 /** A probe's panel with the lines of these nets. */
 export function probePanel<Result>(
-  { key, title, points, start, stops, y, rules }: ProbePanel<Result>,
+  { key, title, points, start, categories, y, rules }: ProbePanel<Result>,
   measured: readonly Measured<Result>[],
 ): Panel {
   return {
     key,
     title,
     lines: seriesLines(measured, points, PANEL_WORDS, start),
-    stops: stops(measured.map(({ now }) => now)),
+    categories: categories(measured.map(({ now }) => now)),
     y: { kind: 'linear', include: [], unit: '', ...y, format: PANEL_WORDS.value },
     rules,
   };
@@ -20,14 +20,14 @@ export function probePanel<Result>(
 
 /** A probe's bars of this net. */
 export function probeBars<Result>(
-  { key, title, bars, stops, y }: ProbeBars<Result>,
+  { key, title, bars, categories, y }: ProbeBars<Result>,
   { net, now }: Pick<Measured<Result>, 'net' | 'now'>,
 ): BarPanel {
   return {
     key: `${net.id} ${key}`,
     title,
     groups: [{ key: net.id, net, from: 0, note: '', bars: bars(now) }],
-    stops: stops(now),
+    categories: categories(now),
     y: { kind: 'linear', include: [], unit: '', ...y, format: PANEL_WORDS.value },
     rules: [],
   };

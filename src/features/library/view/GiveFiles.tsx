@@ -1,6 +1,6 @@
 import { FileUp, FolderUp } from 'lucide-react';
 import { type DragEvent, useCallback, useRef, useState } from 'react';
-import { Seg } from '../../../ui/controls/Choice.tsx';
+import { SegmentedControl } from '../../../ui/controls/Choice.tsx';
 import { useLab, useLabState, useLibrary } from '../../use-stores.ts';
 import { LIBRARY_TEXT } from '../strings.ts';
 import { chosenFiles, DEFAULT_SPLIT, droppedFiles, type FileAt } from './dropped-files.ts';
@@ -86,7 +86,12 @@ export function TestShareRow({ share, onShare }: TestShareProps) {
   return (
     <div className="row" title={words.shareHint}>
       <span>{words.share}</span>
-      <Seg label={words.share} value={String(share)} options={SHARES} onChange={(value) => onShare(Number(value))} />
+      <SegmentedControl
+        label={words.share}
+        value={String(share)}
+        options={SHARES}
+        onChange={(value) => onShare(Number(value))}
+      />
     </div>
   );
 }

@@ -3,7 +3,7 @@ import { PICTURE_SIZES } from '../../../core/data/image-sizes.ts';
 import type { Arrangement, Survey } from '../../../core/data/library.ts';
 import type { LaneSpec } from '../../../core/experiment/experiment.ts';
 import { trainingBytes } from '../../../core/net/memory.ts';
-import { Seg, Select } from '../../../ui/controls/Choice.tsx';
+import { SegmentedControl, Select } from '../../../ui/controls/Choice.tsx';
 import { Toggle } from '../../../ui/controls/Toggle.tsx';
 import { costOf, useTaskShape } from '../../race/use-net-costs.ts';
 import { useLabState, useLibrary } from '../../use-stores.ts';
@@ -85,7 +85,7 @@ export function SizeChoice({ survey }: { readonly survey: Survey }) {
     <>
       <div className="row" title={words.imageSizeHint}>
         <span>{words.imageSize}</span>
-        <Seg label={words.imageSize} value={String(survey.size)} options={SIZES} onChange={choose} />
+        <SegmentedControl label={words.imageSize} value={String(survey.size)} options={SIZES} onChange={choose} />
       </div>
       <SizeCost survey={survey} />
     </>

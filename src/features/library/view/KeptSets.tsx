@@ -1,6 +1,6 @@
 import { Trash2 } from 'lucide-react';
 import { count } from '../../../core/format.ts';
-import { SignButton } from '../../../ui/controls/Button.tsx';
+import { IconButton } from '../../../ui/controls/Button.tsx';
 import { Name } from '../../../ui/controls/Name.tsx';
 import { useLabState, useLibrary, useLibraryState } from '../../use-stores.ts';
 import { LIBRARY_TEXT } from '../strings.ts';
@@ -42,7 +42,7 @@ export function KeptSets() {
                   {words.open(name)}
                 </button>
               )}
-              <SignButton sign={Trash2} label={words.remove(name)} onClick={() => library.remove(hash)} />
+              <IconButton icon={Trash2} label={words.remove(name)} onClick={() => library.remove(hash)} />
             </li>
           );
         })}

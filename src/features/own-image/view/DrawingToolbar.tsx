@@ -1,6 +1,6 @@
 import { Eraser, Trash2, Undo2 } from 'lucide-react';
 import { RadioGroup } from 'radix-ui';
-import { Seg } from '../../../ui/controls/Choice.tsx';
+import { SegmentedControl } from '../../../ui/controls/Choice.tsx';
 import { PictureCanvas } from '../../../ui/controls/PictureCanvas.tsx';
 import { useLabState } from '../../use-stores.ts';
 import { type Drawing, isBlank, type Paper, undone } from '../drawing.ts';
@@ -54,7 +54,7 @@ export function DrawingToolbar({ drawing, brush, paper, onBrush, onDraw }: Drawi
       </RadioGroup.Root>
       <div className="row">
         <span>{words.brush}</span>
-        <Seg
+        <SegmentedControl
           label={words.brush}
           value={size}
           options={SIZES}
@@ -64,7 +64,7 @@ export function DrawingToolbar({ drawing, brush, paper, onBrush, onDraw }: Drawi
       {typeof drawing.on === 'string' && (
         <div className="row">
           <span>{words.paper}</span>
-          <Seg
+          <SegmentedControl
             label={words.paper}
             value={drawing.on}
             options={PAPERS}

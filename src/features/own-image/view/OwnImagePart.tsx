@@ -2,9 +2,9 @@ import { Name } from '../../../ui/controls/Name.tsx';
 import './own-image.css';
 import { X } from 'lucide-react';
 import { useState } from 'react';
-import { netClass, netStyle, toneOf } from '../../../charts/colours.ts';
-import { MANY } from '../../../charts/plot-area.ts';
-import { SignButton } from '../../../ui/controls/Button.tsx';
+import { depthLightness, netClass, netStyle } from '../../../charts/colours.ts';
+import { MAX_DETAILED_LANES } from '../../../charts/plot-area.ts';
+import { IconButton } from '../../../ui/controls/Button.tsx';
 import { PictureCanvas } from '../../../ui/controls/PictureCanvas.tsx';
 import { useLabState, useOwnImage, useOwnImageState } from '../../use-stores.ts';
 import { OWN_IMAGE_TEXT } from '../strings.ts';
@@ -29,7 +29,7 @@ export function OwnImagePart({ onFile }: { readonly onFile: (file: File) => void
       <DrawingPad drawing={drawing} brush={brush} onDraw={own.draw} onFile={onFile} />
       <DrawingToolbar drawing={drawing} brush={brush} paper={paper} onBrush={setBrush} onDraw={own.draw} />
       <OwnAnswers />
-      <SignButton sign={X} label={words.close} onClick={() => own.openPad(false)} />
+      <IconButton icon={X} label={words.close} onClick={() => own.openPad(false)} />
     </section>
   );
 }
@@ -41,9 +41,9 @@ function OwnAnswers() {
   if (answers === null) return <p className="own-answers note">{words.waiting}</p>;
   return (
     <div className="own-answers">
-      <ul className={lanes.length > MANY ? 'dense' : ''} aria-label={words.told}>
+      <ul className={lanes.length > MAX_DETAILED_LANES ? 'dense' : ''} aria-label={words.told}>
         {lanes.map(({ name, net }) => (
-          <li key={name} className={netClass(net.family)} style={netStyle(toneOf(net.depth))}>
+          <li key={name} className={netClass(net.family)} style={netStyle(depthLightness(net.depth))}>
             <b>
               <Name>{name}</Name>
             </b>

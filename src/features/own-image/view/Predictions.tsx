@@ -2,8 +2,8 @@ import { Name } from '../../../ui/controls/Name.tsx';
 import './predictions.css';
 import { ImagePlus, Pencil } from 'lucide-react';
 import { useRef } from 'react';
-import { netClass, netStyle, toneOf } from '../../../charts/colours.ts';
-import { MANY } from '../../../charts/plot-area.ts';
+import { depthLightness, netClass, netStyle } from '../../../charts/colours.ts';
+import { MAX_DETAILED_LANES } from '../../../charts/plot-area.ts';
 import { FileField } from '../../../ui/controls/Button.tsx';
 import { PictureCanvas } from '../../../ui/controls/PictureCanvas.tsx';
 import { UI } from '../../../ui/strings.ts';
@@ -60,7 +60,7 @@ export function Predictions() {
       </div>
       {padOpen && <OwnImagePart onFile={(file) => lab.attempt(() => give(file))} />}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
-      <div className={lanes.length > MANY ? 'predictions dense' : 'predictions'} tabIndex={0}>
+      <div className={lanes.length > MAX_DETAILED_LANES ? 'predictions dense' : 'predictions'} tabIndex={0}>
         <table>
           <thead>
             <tr>
@@ -83,7 +83,7 @@ export function Predictions() {
           </thead>
           <tbody>
             {lanes.map(({ name, net }) => (
-              <tr key={name} className={netClass(net.family)} style={netStyle(toneOf(net.depth))}>
+              <tr key={name} className={netClass(net.family)} style={netStyle(depthLightness(net.depth))}>
                 <th scope="row">
                   <Name>{name}</Name>
                 </th>

@@ -39,9 +39,9 @@ export function Figures({ races: { series, seeds, past: races }, story: { parts,
   const step = useLabState((state) => state.step);
   const majority = useLabState((state) => state.data?.majority ?? null);
   const { hover } = useHovered();
-  const hot = useHoveredState(({ id }) => id);
+  const hoveredId = useHoveredState(({ id }) => id);
   const [window, setWindow] = useState(FIRST_WINDOW);
-  const [cross, setCross] = useState<number | null>(null);
+  const [hoverStep, setHoverStep] = useState<number | null>(null);
   const size = useWindowSize();
   const baseline = useMemo<Baseline | null>(
     () => (majority === null ? null : { error: majority.error, ...BASELINE_TEXT(majority.answer) }),
@@ -59,9 +59,9 @@ export function Figures({ races: { series, seeds, past: races }, story: { parts,
     baseline,
     window,
     yDomain: yDomain([...series, ...past].flatMap(withSeeds), baseline?.error ?? UNKNOWN_BASELINE, window),
-    cross,
-    hot,
-    onHot: hover,
+    hoverStep,
+    hoveredId,
+    onHover: hover,
     height: chartHeight(size.width, size.height, series.length),
   };
   const words = {
@@ -78,7 +78,7 @@ export function Figures({ races: { series, seeds, past: races }, story: { parts,
         past={past}
         until={until}
         onWindow={setWindow}
-        onCross={setCross}
+        onHoverStep={setHoverStep}
         hint={step === 0 ? CURVES_HINT : null}
         legend={<PastKey races={races} />}
         tools={(table) => (

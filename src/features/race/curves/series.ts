@@ -1,4 +1,4 @@
-import { toneOf } from '../../../charts/colours.ts';
+import { depthLightness } from '../../../charts/colours.ts';
 import type { Series } from '../../../charts/series/series.ts';
 import type { Experiment, LaneSpec } from '../../../core/experiment/experiment.ts';
 import { branchStep, withoutDepth } from '../../../core/experiment/origin.ts';
@@ -41,13 +41,13 @@ export function netFacts(
   experiment: Experiment,
   lane: LaneSpec,
   steps: number,
-): Pick<Series, 'family' | 'depth' | 'tone' | 'group' | 'kind' | 'shortcuts'> {
+): Pick<Series, 'family' | 'depth' | 'lightness' | 'group' | 'kind' | 'shortcuts'> {
   const { net, name, origin, start } = lane;
   const { always, now } = shortcutHistory(experiment, lane, steps);
   return {
     family: net.family,
     depth: net.depth,
-    tone: toneOf(net.depth),
+    lightness: depthLightness(net.depth),
     // A branch and a net with loaded weights had another start than the rest.
     group: origin === undefined && start === undefined ? withoutDepth(net) : name,
     kind: always,

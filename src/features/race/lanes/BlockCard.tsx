@@ -1,5 +1,5 @@
 import { useLayoutEffect, useRef, useState } from 'react';
-import { netClass, netStyle, toneOf } from '../../../charts/colours.ts';
+import { depthLightness, netClass, netStyle } from '../../../charts/colours.ts';
 import { stageOf } from '../../../core/net/net.ts';
 import { UI } from '../../../ui/strings.ts';
 import { BlockControls, type BlockDetails } from './BlockControls.tsx';
@@ -38,7 +38,7 @@ export function BlockCard({ anchor, onHold, onClose, ...details }: BlockCardProp
     <div
       ref={card}
       className={`card block-details ${netClass(net.family)}`}
-      style={{ ...netStyle(toneOf(net.depth)), ...place }}
+      style={{ ...netStyle(depthLightness(net.depth)), ...place }}
       onPointerEnter={() => onHold(true)}
       onPointerLeave={() => onHold(false)}
       onFocus={() => onHold(true)}

@@ -1,6 +1,6 @@
 import { X } from 'lucide-react';
 import { Dialog } from 'radix-ui';
-import { netClass, netStyle, toneOf } from '../../../charts/colours.ts';
+import { depthLightness, netClass, netStyle } from '../../../charts/colours.ts';
 import { focusDialog } from '../../../ui/controls/Modal.tsx';
 import { Toggle } from '../../../ui/controls/Toggle.tsx';
 import { UI } from '../../../ui/strings.ts';
@@ -30,7 +30,7 @@ export function BlockSheet({ onClose, ...details }: BlockSheetProps) {
         <Dialog.Overlay className="overlay pale" />
         <Dialog.Content
           className={`sheet block-details ${netClass(net.family)}`}
-          style={{ ...netStyle(toneOf(net.depth)), translate: `0 ${drop}px` }}
+          style={{ ...netStyle(depthLightness(net.depth)), translate: `0 ${drop}px` }}
           aria-describedby={undefined}
           onOpenAutoFocus={focusDialog}
         >

@@ -1,6 +1,6 @@
 import { memo, type ReactNode, useCallback, useId, useMemo } from 'react';
 import { useShallow } from 'zustand/react/shallow';
-import { netClass, netStyle, toneOf } from '../../../charts/colours.ts';
+import { depthLightness, netClass, netStyle } from '../../../charts/colours.ts';
 import { meanNow } from '../../../charts/series/running-mean.ts';
 import { gainsAt, type LaneSpec } from '../../../core/experiment/experiment.ts';
 import { branchStep, eraAt } from '../../../core/experiment/origin.ts';
@@ -67,7 +67,7 @@ export const LaneRow = memo(function LaneRow(props: LaneRowProps) {
   return (
     <section
       className={`lane ${hovered ? 'hot ' : ''}${slow === null ? '' : 'slowed '}${netClass(net.family)}`}
-      style={netStyle(toneOf(net.depth))}
+      style={netStyle(depthLightness(net.depth))}
       aria-label={name}
       onPointerEnter={() => hover(name)}
       onPointerLeave={() => hover(null)}

@@ -1,6 +1,6 @@
 import './lanes.css';
 import { type ReactNode, useCallback, useMemo, useState } from 'react';
-import { MANY, useWidth } from '../../../charts/plot-area.ts';
+import { MAX_DETAILED_LANES, useWidth } from '../../../charts/plot-area.ts';
 import { gainsAt, type LaneSpec } from '../../../core/experiment/experiment.ts';
 import { type NetSpec, stageBlocks, stageOf } from '../../../core/net/net.ts';
 import type { Graph } from '../../../core/net/node.ts';
@@ -34,7 +34,7 @@ export function Lanes() {
     scrollBy({ top: Math.max(0, anchor.bottom - ABOVE_SHEET * innerHeight) });
     setTouched({ lane, block });
   }, []);
-  const dense = lanes.length > MANY;
+  const dense = lanes.length > MAX_DETAILED_LANES;
   const ruler = useMemo(
     () =>
       width === null

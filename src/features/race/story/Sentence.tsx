@@ -6,7 +6,7 @@ import type { StoryPart } from './claims.ts';
 export function Sentence({ parts, nets }: { readonly parts: readonly StoryPart[]; readonly nets: readonly Net[] }) {
   return parts.map(({ text, lane, strong = false }, index) => {
     const net = nets.find(({ name }) => name === lane);
-    const look = net === undefined ? {} : { className: netClass(net.family), style: netStyle(net.tone) };
+    const look = net === undefined ? {} : { className: netClass(net.family), style: netStyle(net.lightness) };
     // biome-ignore-start lint/suspicious/noArrayIndexKey: the sentence's parts have only their places
     return strong ? (
       <b key={index} {...look}>

@@ -1,6 +1,6 @@
 import './strip.css';
 import { memo, type PointerEvent, useRef } from 'react';
-import { netClass, netStyle, toneOf } from '../../../charts/colours.ts';
+import { depthLightness, netClass, netStyle } from '../../../charts/colours.ts';
 import type { Family } from '../../../charts/series/series.ts';
 import { Bar, Block, type ShortcutState } from './Block.tsx';
 import { blockAt } from './block-at.ts';
@@ -77,7 +77,7 @@ export const Strip = memo(function Strip(props: StripProps) {
         width={geometry.width}
         height={geometry.height + 3 + (slow === null ? 0 : SLOW_ROOM)}
         className={netClass(family)}
-        style={netStyle(toneOf(depth))}
+        style={netStyle(depthLightness(depth))}
         role="group"
         aria-label={labels.blocksOf(name)}
         onPointerDown={(event) => {

@@ -2,7 +2,7 @@ import { Download, FolderOpen, Sheet, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import type { KeptRun } from '../../../core/results/run.ts';
 import { runFile } from '../../../core/results/run-file.ts';
-import { SignButton } from '../../../ui/controls/Button.tsx';
+import { IconButton } from '../../../ui/controls/Button.tsx';
 import { computedOn } from '../../race/device-strings.ts';
 import { fileName, saveFile } from '../../share/files.ts';
 import { useLab, useRuns } from '../../use-stores.ts';
@@ -57,25 +57,25 @@ export function RunRow({ run, name, marked, live, onOpened }: RunRowProps) {
           {`${words.facts(new Date(startedAt), step, device === null ? null : computedOn(device))}${live ? `, ${words.current}` : ''}`}
         </small>
       </span>
-      <SignButton
-        sign={FolderOpen}
+      <IconButton
+        icon={FolderOpen}
         label={words.open(name)}
         onClick={() => {
           onOpened();
           lab.open(experiment);
         }}
       />
-      <SignButton
-        sign={Download}
+      <IconButton
+        icon={Download}
         label={words.save(name)}
         onClick={() => saveFile(`${fileName(name)}.json`, runFile(run))}
       />
-      <SignButton
-        sign={Sheet}
+      <IconButton
+        icon={Sheet}
         label={words.saveNumbers(name)}
         onClick={() => saveFile(`${fileName(name)}.csv`, runsCsv([{ run, name }]))}
       />
-      <SignButton sign={Trash2} label={words.remove(name)} onClick={() => runs.remove(id)} />
+      <IconButton icon={Trash2} label={words.remove(name)} onClick={() => runs.remove(id)} />
     </li>
   );
 }

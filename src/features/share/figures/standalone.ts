@@ -111,10 +111,10 @@ function legendOf({ nets, keys }: PictureWords, width: number, ink: string): rea
 }
 
 /** The colours of a net's marks and of its words. */
-function netColours({ family, tone }: Net): readonly [string, string] {
+function netColours({ family, lightness }: Net): readonly [string, string] {
   const probe = document.createElement('span');
   probe.className = netClass(family);
-  for (const [name, value] of Object.entries(netStyle(tone))) probe.style.setProperty(name, String(value));
+  for (const [name, value] of Object.entries(netStyle(lightness))) probe.style.setProperty(name, String(value));
   document.body.append(probe);
   const colourOf = (css: string) => {
     probe.style.color = css;

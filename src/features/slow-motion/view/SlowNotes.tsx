@@ -1,4 +1,4 @@
-import { netClass, netStyle, toneOf } from '../../../charts/colours.ts';
+import { depthLightness, netClass, netStyle } from '../../../charts/colours.ts';
 import type { SlowRound, SlowStep } from '../../../core/results/slow-round.ts';
 import { Name } from '../../../ui/controls/Name.tsx';
 import { lanesToCompare } from '../../insight/view/choose.ts';
@@ -24,7 +24,7 @@ export function SlowNotes({ round, moment }: SlowNotesProps) {
         const lane = compared.find(({ name }) => name === step.lane);
         if (lane === undefined) return null;
         return (
-          <div key={step.lane} className={netClass(lane.net.family)} style={netStyle(toneOf(lane.net.depth))}>
+          <div key={step.lane} className={netClass(lane.net.family)} style={netStyle(depthLightness(lane.net.depth))}>
             <b>
               <Name>{step.lane}</Name>
             </b>

@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import { netClass, netStyle, toneOf } from '../../../charts/colours.ts';
+import { depthLightness, netClass, netStyle } from '../../../charts/colours.ts';
 import { FAMILY } from '../strings.ts';
 import { type BlockPlan, blockPlan } from './nets.ts';
 
@@ -47,7 +47,7 @@ function BlockDrawing({ title, plan: { input, layers, weights }, depth }: BlockD
   const edge = middle + BAR / 2;
   const terms = layers.map(({ kernel, from, to }) => words.weights(kernel, from, to));
   return (
-    <figure className={netClass('residual')} style={netStyle(toneOf(depth))}>
+    <figure className={netClass('residual')} style={netStyle(depthLightness(depth))}>
       <figcaption>{title}</figcaption>
       <svg
         className="block-drawing"

@@ -1,10 +1,10 @@
 import { useMemo, useState } from 'react';
-import { netClass, netStyle, toneOf } from '../../../charts/colours.ts';
+import { depthLightness, netClass, netStyle } from '../../../charts/colours.ts';
 import { count, short } from '../../../core/format.ts';
 import { IMAGENET, PAPER_WIDTH } from '../../../core/net/family.ts';
 import { blockKind, type Form, type ShortcutOption, stageBlocks } from '../../../core/net/net.ts';
 import { PAPER_BILLIONS } from '../../../core/net/paper.ts';
-import { Seg } from '../../../ui/controls/Choice.tsx';
+import { SegmentedControl } from '../../../ui/controls/Choice.tsx';
 import { Glyph } from '../../../ui/controls/Name.tsx';
 import { UI } from '../../../ui/strings.ts';
 import { FAMILY } from '../strings.ts';
@@ -33,25 +33,25 @@ export function CostTable() {
         <h3>{words.title}</h3>
       </div>
       <div className="family-tools">
-        <Seg
+        <SegmentedControl
           label={words.size}
           value={String(size)}
           options={SIZES}
           onChange={(next) => setChoice({ ...choice, size: Number(next) })}
         />
-        <Seg
+        <SegmentedControl
           label={words.width}
           value={String(width)}
           options={WIDTHS}
           onChange={(next) => setChoice({ ...choice, width: Number(next) })}
         />
-        <Seg
+        <SegmentedControl
           label={words.form}
           value={form}
           options={FORMS}
           onChange={(next) => setChoice({ ...choice, form: next })}
         />
-        <Seg
+        <SegmentedControl
           label={words.option}
           value={option}
           options={OPTIONS}
@@ -88,7 +88,7 @@ function Row({ member, paper }: { readonly member: FamilyMember; readonly paper:
   const { name, net, maps, parameters, multiplyAdds } = member;
   const kind = blockKind(net);
   return (
-    <tr className={netClass(net.family)} style={netStyle(toneOf(net.depth))}>
+    <tr className={netClass(net.family)} style={netStyle(depthLightness(net.depth))}>
       <th scope="row">
         <Glyph family={net.family} depth={net.depth} />
         <span>{name}</span>

@@ -1,5 +1,5 @@
 import { useMemo, useState } from 'react';
-import { netClass, netStyle, toneOf } from '../../../charts/colours.ts';
+import { depthLightness, netClass, netStyle } from '../../../charts/colours.ts';
 import { useWidth } from '../../../charts/plot-area.ts';
 import { type ColumnLayer, type ColumnSkip, NetColumn } from '../../../charts/zoo/NetColumn.tsx';
 import { NetChips } from '../../../ui/controls/NetChips.tsx';
@@ -85,8 +85,8 @@ function Column({ member: { name, net, plan }, pitch, width, onTell }: ColumnPro
       plan.layers.map((layer): ColumnLayer => {
         const label = words.label(layer.kernel, layer.output[2], layer.stride);
         const where = words.spoken(name, layer.level, label, layer.input, layer.output);
-        const spoken = `${where}; ${words.costs(layer.parameters, layer.multiplyAdds)}`;
-        return { key: layer.name, level: layer.level, stage: layer.stage, label, spoken };
+        const ariaText = `${where}; ${words.costs(layer.parameters, layer.multiplyAdds)}`;
+        return { key: layer.name, level: layer.level, stage: layer.stage, label, ariaText };
       }),
     [plan, name],
   );
@@ -98,12 +98,12 @@ function Column({ member: { name, net, plan }, pitch, width, onTell }: ColumnPro
     [plan, net.family],
   );
   const tell = useMemo(() => {
-    const spoken = new Map(layers.map((layer) => [layer.key, layer.spoken]));
-    return (key: string | null) => onTell(key === null ? null : (spoken.get(key) ?? null));
+    const ariaText = new Map(layers.map((layer) => [layer.key, layer.ariaText]));
+    return (key: string | null) => onTell(key === null ? null : (ariaText.get(key) ?? null));
   }, [layers, onTell]);
   return (
     <div className="family-net">
-      <p className={`net-title ${netClass(net.family)}`} style={netStyle(toneOf(net.depth))}>
+      <p className={`net-title ${netClass(net.family)}`} style={netStyle(depthLightness(net.depth))}>
         <b>{name}</b>
         <span>{` ${words.depth(net.depth)}`}</span>
       </p>

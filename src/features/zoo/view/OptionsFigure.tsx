@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import { netClass, netStyle, toneOf } from '../../../charts/colours.ts';
+import { depthLightness, netClass, netStyle } from '../../../charts/colours.ts';
 import { makeImageNetNet } from '../../../core/net/family.ts';
 import { buildGraph } from '../../../core/net/graph.ts';
 import type { ShortcutOption } from '../../../core/net/net.ts';
@@ -30,7 +30,7 @@ export function OptionsFigure() {
         {OPTIONS.map((option, index) => {
           const error = PAPER_RESULTS['ten-crop'].find(({ name }) => name === `ResNet-34 ${option}`)?.top1 ?? null;
           return (
-            <figure key={option} className={netClass('residual')} style={netStyle(toneOf(34))}>
+            <figure key={option} className={netClass('residual')} style={netStyle(depthLightness(34))}>
               <figcaption>{FAMILY.table.optionText(option)}</figcaption>
               <OptionDrawing option={option} from={from} to={to} />
               <p>{words.about[option]}</p>

@@ -1,11 +1,11 @@
 import { useMemo, useState } from 'react';
-import { netClass, netStyle, toneOf } from '../../../charts/colours.ts';
+import { depthLightness, netClass, netStyle } from '../../../charts/colours.ts';
 import { useWidth } from '../../../charts/plot-area.ts';
 import { type ErrorPoint, ErrorsPlot } from '../../../charts/zoo/ErrorsPlot.tsx';
 import { makeGoogLeNet, makeImageNetNet, makeVgg } from '../../../core/net/family.ts';
 import type { FamilyNet } from '../../../core/net/net.ts';
 import { PAPER_RESULTS, type PaperNet, type PaperResult, PROTOCOLS, type Protocol } from '../../../core/net/paper.ts';
-import { Seg } from '../../../ui/controls/Choice.tsx';
+import { SegmentedControl } from '../../../ui/controls/Choice.tsx';
 import { FAMILY } from '../strings.ts';
 import { type FamilyMember, memberOf } from './nets.ts';
 
@@ -59,11 +59,11 @@ export function ResultsFigure() {
         <h3>{words.title}</h3>
       </div>
       <div className="family-tools">
-        <Seg label={words.protocol} value={protocol} options={PROTOCOL_OPTIONS} onChange={setProtocol} />
+        <SegmentedControl label={words.protocol} value={protocol} options={PROTOCOL_OPTIONS} onChange={setProtocol} />
         {protocol !== 'ensemble' && (
           <>
-            <Seg label={words.error} value={kind} options={ERRORS} onChange={setWanted} />
-            <Seg label={words.against} value={cost} options={COSTS} onChange={setCost} />
+            <SegmentedControl label={words.error} value={kind} options={ERRORS} onChange={setWanted} />
+            <SegmentedControl label={words.against} value={cost} options={COSTS} onChange={setCost} />
           </>
         )}
       </div>
@@ -113,7 +113,7 @@ function Ensembles({ results }: { readonly results: readonly PaperResult[] }) {
       <caption>{words.caption}</caption>
       <tbody>
         {results.map(({ name, family, top5 }) => (
-          <tr key={name} className={netClass(family)} style={netStyle(toneOf(family === 'plain' ? 20 : 152))}>
+          <tr key={name} className={netClass(family)} style={netStyle(depthLightness(family === 'plain' ? 20 : 152))}>
             <th scope="row">{name}</th>
             <td>
               <span className="bar" style={{ width: `${(100 * (top5 ?? 0)) / most}%` }} />

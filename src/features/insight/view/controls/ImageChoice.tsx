@@ -1,6 +1,6 @@
 import { Pencil } from 'lucide-react';
 import { RadioGroup } from 'radix-ui';
-import { SignButton } from '../../../../ui/controls/Button.tsx';
+import { IconButton } from '../../../../ui/controls/Button.tsx';
 import { PictureCanvas } from '../../../../ui/controls/PictureCanvas.tsx';
 import { PREDICTIONS_ID } from '../../../own-image/own-image.ts';
 import { OWN_IMAGE_TEXT } from '../../../own-image/strings.ts';
@@ -44,7 +44,7 @@ export function ImageChoice({ image, onImage }: ImageChoiceProps) {
           </RadioGroup.Item>
         )}
       </RadioGroup.Root>
-      <SignButton sign={Pencil} label={OWN_IMAGE_TEXT.open} onClick={draw} />
+      <IconButton icon={Pencil} label={OWN_IMAGE_TEXT.open} onClick={draw} />
     </div>
   );
 }

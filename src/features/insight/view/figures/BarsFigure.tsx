@@ -1,6 +1,6 @@
 import { netClass, netStyle } from '../../../../charts/colours.ts';
 import { BarPanels } from '../../../../charts/panels/Panels.tsx';
-import { barsAsNumbers } from '../../../../charts/panels/table-data.ts';
+import { barsTable } from '../../../../charts/panels/table-data.ts';
 import { Name } from '../../../../ui/controls/Name.tsx';
 import { type BarsName, barsProbe } from '../../probes/probes.ts';
 import { INSIDE } from '../../strings.ts';
@@ -28,7 +28,7 @@ export function BarsFigure<Probe extends BarsName>({ name, lanes, height }: Bars
       attach={attach}
       note={afterSteps(stepsOf(measured))}
       answers={answers}
-      tables={rows.flatMap(({ net, panels }) => panels.map((panel) => barsAsNumbers(panel, `${title}, ${net.name}`)))}
+      tables={rows.flatMap(({ net, panels }) => panels.map((panel) => barsTable(panel, `${title}, ${net.name}`)))}
       reading={measured.length === 0 ? [] : probe.reading(Math.max(...stepsOf(measured)), measured)}
       nets={measured.map(({ net }) => net)}
       height={height}
@@ -36,7 +36,7 @@ export function BarsFigure<Probe extends BarsName>({ name, lanes, height }: Bars
       {(width) =>
         rows.map(({ net, panels }) => (
           <div key={net.id}>
-            <p className={`net-title ${netClass(net.family)}`} style={netStyle(net.tone)}>
+            <p className={`net-title ${netClass(net.family)}`} style={netStyle(net.lightness)}>
               <Name>{net.name}</Name>
             </p>
             <BarPanels

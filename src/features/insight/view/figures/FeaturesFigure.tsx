@@ -1,5 +1,5 @@
 import { useCallback, useMemo } from 'react';
-import { type ChannelMaps, featureNumbers } from '../../../../charts/maps/feature-maps.ts';
+import { type ChannelMaps, featureTable } from '../../../../charts/maps/feature-maps.ts';
 import { gainsAt } from '../../../../core/experiment/experiment.ts';
 import { useLabState } from '../../../use-stores.ts';
 import { isProbe } from '../../inquiry.ts';
@@ -59,7 +59,7 @@ export function FeaturesFigure({ chosen: { lane, block }, image, onImage, height
         </>
       }
       answers={answers}
-      tables={[{ key: 'channels', ...featureNumbers(maps, words) }]}
+      tables={[{ key: 'channels', ...featureTable(maps, words) }]}
       reading={[{ text: featureReading(gain) }]}
       nets={[netOf(lane)]}
       height={height}

@@ -2,7 +2,7 @@ import { useCallback, useMemo, useState } from 'react';
 import { ContourPanels } from '../../../../charts/maps/ContourPanels.tsx';
 import { landscapeLine } from '../../../../charts/maps/landscape.ts';
 import { LinesPanels } from '../../../../charts/panels/Panels.tsx';
-import { landscapeNumbers, linesAsNumbers } from '../../../../charts/panels/table-data.ts';
+import { landscapeTable, linesTable } from '../../../../charts/panels/table-data.ts';
 import { Select } from '../../../../ui/controls/Choice.tsx';
 import { type Inquiry, isProbe } from '../../inquiry.ts';
 import {
@@ -71,8 +71,8 @@ export function LandscapeFigure({ lanes, height }: FigureProps) {
       answers={study.answers}
       tables={
         over === 'line'
-          ? [linesAsNumbers(line, title)]
-          : found.map((landscape) => landscapeNumbers(landscape, title, PANEL_WORDS.value))
+          ? [linesTable(line, title)]
+          : found.map((landscape) => landscapeTable(landscape, title, PANEL_WORDS.value))
       }
       reading={found.length > 0 ? landscapeReading(Math.max(...steps), ranges) : []}
       source={landscapeSource(

@@ -1,7 +1,7 @@
 import { useCallback, useMemo, useState } from 'react';
 import { lesionPanel } from '../../../../charts/panels/lesion-panels.ts';
 import { BarPanels } from '../../../../charts/panels/Panels.tsx';
-import { barsAsNumbers } from '../../../../charts/panels/table-data.ts';
+import { barsTable } from '../../../../charts/panels/table-data.ts';
 import { useLabState } from '../../../use-stores.ts';
 import { type Inquiry, isLesion } from '../../inquiry.ts';
 import { lesionReading } from '../../readings.ts';
@@ -64,7 +64,7 @@ export function LesionsFigure({ lanes, height }: FigureProps) {
         </>
       }
       answers={study.answers}
-      tables={[barsAsNumbers(panel, title)]}
+      tables={[barsTable(panel, title)]}
       reading={[
         ...(damages.length > 0 ? lesionReading(Math.max(...steps), damages, majority) : []),
         ...none.map(({ net }) => ({ text: ` ${INSIDE.noPlace(net.name)}` })),

@@ -1,5 +1,5 @@
 import { LinesPanels } from '../../../../charts/panels/Panels.tsx';
-import { linesAsNumbers } from '../../../../charts/panels/table-data.ts';
+import { linesTable } from '../../../../charts/panels/table-data.ts';
 import { type LinesName, linesProbe } from '../../probes/probes.ts';
 import { INSIDE } from '../../strings.ts';
 import { useMeasured } from '../../use-insight.ts';
@@ -26,7 +26,7 @@ export function LinesFigure<Name extends LinesName>({ name, lanes, height }: Lin
       attach={attach}
       note={afterAndBefore(measured)}
       answers={answers}
-      tables={panels.map((panel) => linesAsNumbers(panel, title))}
+      tables={panels.map((panel) => linesTable(panel, title))}
       reading={measured.length === 0 ? [] : probe.reading(Math.max(...stepsOf(measured)), measured)}
       nets={measured.map(({ net }) => net)}
       height={height}

@@ -1,7 +1,7 @@
 import { useCallback, useMemo, useState } from 'react';
 import { randomLesionPanel } from '../../../../charts/panels/lesion-panels.ts';
 import { LinesPanels } from '../../../../charts/panels/Panels.tsx';
-import { linesAsNumbers } from '../../../../charts/panels/table-data.ts';
+import { linesTable } from '../../../../charts/panels/table-data.ts';
 import { useLabState } from '../../../use-stores.ts';
 import { type Inquiry, isLesion } from '../../inquiry.ts';
 import { randomReading } from '../../readings.ts';
@@ -69,7 +69,7 @@ export function RandomLesionsFigure({ lanes, height }: FigureProps) {
         </>
       }
       answers={study.answers}
-      tables={[linesAsNumbers(panel, title)]}
+      tables={[linesTable(panel, title)]}
       reading={found.length > 0 && most > 0 ? randomReading(Math.max(...steps), most, errors, majority) : []}
       nets={found.map(({ net }) => net)}
       height={height}

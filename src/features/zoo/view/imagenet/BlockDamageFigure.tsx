@@ -1,11 +1,11 @@
 import { Play, X } from 'lucide-react';
 import { useState } from 'react';
-import { toneOf } from '../../../../charts/colours.ts';
+import { depthLightness } from '../../../../charts/colours.ts';
 import { damagePanel } from '../../../../charts/panels/lesion-panels.ts';
 import { BarPanels } from '../../../../charts/panels/Panels.tsx';
 import { useWidth } from '../../../../charts/plot-area.ts';
 import { type BlockDamage, pretrainedOf } from '../../../../core/data/pretrained.ts';
-import { Seg } from '../../../../ui/controls/Choice.tsx';
+import { SegmentedControl } from '../../../../ui/controls/Choice.tsx';
 import { PANEL_WORDS } from '../../../insight/strings.ts';
 import { usePretrained, usePretrainedState } from '../../../use-stores.ts';
 import { REAL } from '../../real-strings.ts';
@@ -34,14 +34,14 @@ export function BlockDamageFigure({ nameOf }: { readonly nameOf: ClassName }) {
   const running = damage?.running === true;
   const answers = measured.map(({ block, probability, guess }) => ({ block, probability, name: nameOf(guess.label) }));
   const words = { ...PANEL_WORDS, intact: REAL.intact, says: REAL.says, share: REAL.share };
-  const drawn = { id: name, name, family: net.family, tone: toneOf(net.depth) };
+  const drawn = { id: name, name, family: net.family, lightness: depthLightness(net.depth) };
   const panel = damagePanel(drawn, first.probability, blocks, answers, words);
   const kept = measured.filter(({ guess }) => guess.label === first.label).length;
   return (
     <section className="real-damage" aria-label={REAL.damage}>
       <div className="fig-head">
         <h4>{REAL.damage}</h4>
-        <Seg label={REAL.damageKind} value={kind} options={KINDS} onChange={setKind} />
+        <SegmentedControl label={REAL.damageKind} value={kind} options={KINDS} onChange={setKind} />
         {running ? (
           <>
             <progress

@@ -1,7 +1,7 @@
 import { type ReactNode, type RefCallback, useState } from 'react';
-import { NumbersTable } from '../../../../charts/panels/DataTable.tsx';
+import { DataTable } from '../../../../charts/panels/DataTable.tsx';
 import type { Net } from '../../../../charts/panels/panel.ts';
-import type { Numbers } from '../../../../charts/panels/table-data.ts';
+import type { TableData } from '../../../../charts/panels/table-data.ts';
 import { useWidth } from '../../../../charts/plot-area.ts';
 import { TableButton } from '../../../insight/view/controls/TableButton.tsx';
 import { SaveFigureMenu } from '../../../share/figures/SaveFigureMenu.tsx';
@@ -18,7 +18,7 @@ export interface ImageNetFigureProps {
   readonly net: Net;
   /** Null while nothing is measured. */
   readonly measured: {
-    readonly tables: readonly (Numbers & { readonly key: string })[];
+    readonly tables: readonly (TableData & { readonly key: string })[];
     readonly records: Records;
     readonly reading: string;
   } | null;
@@ -60,7 +60,7 @@ export function ImageNetFigure(props: ImageNetFigureProps) {
         )}
         {measured !== null &&
           table &&
-          measured.tables.map((numbers) => <NumbersTable key={numbers.key} numbers={numbers} height={height} />)}
+          measured.tables.map((numbers) => <DataTable key={numbers.key} numbers={numbers} height={height} />)}
         {measured !== null && !table && width !== null && children(width)}
       </div>
       <figcaption className="reading">

@@ -1,7 +1,7 @@
 import '../../../insight/view/inside.css';
 import '../real/real.css';
 import { useMemo } from 'react';
-import { netClass, netStyle, toneOf } from '../../../../charts/colours.ts';
+import { depthLightness, netClass, netStyle } from '../../../../charts/colours.ts';
 import { pretrainedOf } from '../../../../core/data/pretrained.ts';
 import { IMAGENET } from '../../../../core/net/family.ts';
 import { buildGraph } from '../../../../core/net/graph.ts';
@@ -31,7 +31,7 @@ export function ImageNetPart() {
   return (
     <section
       className={`family-figure wide real ${netClass(net.family)}`}
-      style={netStyle(toneOf(net.depth))}
+      style={netStyle(depthLightness(net.depth))}
       aria-label={REAL.title}
     >
       <div className="fig-head">
@@ -78,7 +78,7 @@ function InsideTheNet({ nameOf }: { readonly nameOf: ClassName }) {
   const classes = usePretrainedState((state) => state.loaded?.classes ?? IMAGENET.classes);
   const graph = useMemo(() => buildGraph(net, IMAGENET.size, classes), [net, classes]);
   if (!seen) return null;
-  const drawn = { id: name, name, family: net.family, tone: toneOf(net.depth) };
+  const drawn = { id: name, name, family: net.family, lightness: depthLightness(net.depth) };
   return (
     <section className="real-inside" aria-label={REAL_LOOK.title}>
       <MapsFigure net={drawn} graph={graph} free={free} />

@@ -1,5 +1,5 @@
 import { useEffect } from 'react';
-import { type ChannelMaps, featureNumbers } from '../../../../charts/maps/feature-maps.ts';
+import { type ChannelMaps, featureTable } from '../../../../charts/maps/feature-maps.ts';
 import type { Net } from '../../../../charts/panels/panel.ts';
 import { type MapChoice, mapLayers, type NetMaps, type ShownMap } from '../../../../core/net/net-look.ts';
 import type { Graph } from '../../../../core/net/node.ts';
@@ -78,7 +78,7 @@ function measuredOf({ block, output }: NetMaps) {
   const tables = named.map(({ name, map }) => {
     const channel = (nth: number) => REAL_LOOK.channel((map.channels[nth - 1] ?? 0) + 1);
     const words = { caption: `${name}: ${REAL_LOOK.caption}`, channel, column: String, value: PANEL_WORDS.value };
-    return { key: name, ...featureNumbers([{ name, map }], words) };
+    return { key: name, ...featureTable([{ name, map }], words) };
   });
   return {
     tables,

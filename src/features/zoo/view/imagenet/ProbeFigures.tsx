@@ -4,7 +4,7 @@ import { MapsCanvas } from '../../../../charts/maps/MapsCanvas.tsx';
 import { netBranchPanels } from '../../../../charts/panels/measured.ts';
 import { LinesPanels } from '../../../../charts/panels/Panels.tsx';
 import type { Net } from '../../../../charts/panels/panel.ts';
-import { linesAsNumbers } from '../../../../charts/panels/table-data.ts';
+import { linesTable } from '../../../../charts/panels/table-data.ts';
 import { pretrainedOf } from '../../../../core/data/pretrained.ts';
 import type { FeatureMap } from '../../../../core/net/net-look.ts';
 import { INSIDE, PANEL_WORDS } from '../../../insight/strings.ts';
@@ -49,7 +49,7 @@ export function ProbeFigures({ net, free, nameOf }: Omit<LookFigureProps, 'graph
             least === undefined
               ? null
               : {
-                  tables: panels.map((panel) => linesAsNumbers(panel, REAL_LOOK.branches)),
+                  tables: panels.map((panel) => linesTable(panel, REAL_LOOK.branches)),
                   records: {
                     columns: ['net', 'block', 'F over x', 'share that is 0'],
                     rows: blocks.map(({ block, ratio, silent }) => [net.name, block, ratio, silent]),

@@ -5,7 +5,7 @@ import { PRETRAINED, pretrainedOf } from '../../../../core/data/pretrained.ts';
 import { IMAGENET } from '../../../../core/net/family.ts';
 import { buildGraph } from '../../../../core/net/graph.ts';
 import { weightBytes } from '../../../../core/net/memory.ts';
-import { SignButton } from '../../../../ui/controls/Button.tsx';
+import { IconButton } from '../../../../ui/controls/Button.tsx';
 import { Select } from '../../../../ui/controls/Choice.tsx';
 import { usePretrained, usePretrainedState } from '../../../use-stores.ts';
 import { REAL } from '../../real-strings.ts';
@@ -115,8 +115,8 @@ export function SavedWeights() {
             <span>{weights.repository}</span>
             <small>{REAL.keptSize(weights)}</small>
             {!fetching && (
-              <SignButton
-                sign={Trash2}
+              <IconButton
+                icon={Trash2}
                 label={REAL.forget(weights.repository)}
                 onClick={() => pretrained.forget(weights.repository)}
               />
