@@ -1,6 +1,6 @@
 import type { LibraryApi } from '../workers/library/api.ts';
 import type { Client } from '../workers/rpc.ts';
-import { createKeeping, type Keeping, type Locks } from './autosave/keeping.ts';
+import { type Autosave, createAutosave, type Locks } from './autosave/autosave.ts';
 import { createInsightClient, type InsightClient } from './insight/insight-client.ts';
 import { createLibrary, type DatasetLibrary } from './library/library.ts';
 import { createOwnImage, type OwnImage } from './own-image/own-image.ts';
@@ -18,7 +18,7 @@ export interface Stores {
   readonly library: DatasetLibrary;
   readonly runs: SavedRuns;
   readonly repeats: Repeats;
-  readonly keeping: Keeping;
+  readonly autosave: Autosave;
   readonly insight: InsightClient;
   readonly ownImage: OwnImage;
   readonly pretrained: PretrainedNet;
@@ -48,7 +48,7 @@ export function createStores({ lab, librarian, startPretrained, ownImageName, lo
     library: createLibrary(librarian, lab),
     runs,
     repeats,
-    keeping: createKeeping(lab, librarian, locks, newId, runs, repeats),
+    autosave: createAutosave(lab, librarian, locks, newId, runs, repeats),
     insight: createInsightClient(lab.store, lab),
     ownImage: createOwnImage(lab, ownImageName),
     pretrained: createPretrained(startPretrained, () => lab.store.getState().backend, librarian),

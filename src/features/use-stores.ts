@@ -29,7 +29,7 @@ export const [useLab, useLabState] = hooksOf((stores) => stores.lab);
 export const [useLibrary, useLibraryState] = hooksOf((stores) => stores.library);
 export const [useRuns, useRunsState] = hooksOf((stores) => stores.runs);
 export const [useRepeats, useRepeatsState] = hooksOf((stores) => stores.repeats);
-export const [useKeeping, useKeepingState] = hooksOf((stores) => stores.keeping);
+export const [useAutosave, useAutosaveState] = hooksOf((stores) => stores.autosave);
 export const [useInsight, useInsightState] = hooksOf((stores) => stores.insight);
 export const [useOwnImage, useOwnImageState] = hooksOf((stores) => stores.ownImage);
 export const [usePretrained, usePretrainedState] = hooksOf((stores) => stores.pretrained);

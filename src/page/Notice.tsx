@@ -1,7 +1,7 @@
 import { X } from 'lucide-react';
 import { resumedElsewhere } from '../features/race/device-strings.ts';
 import { recoverySentence, recoveryTitle } from '../features/race/story/recovery.ts';
-import { useKeeping, useKeepingState, useLab, useLabState } from '../features/use-stores.ts';
+import { useAutosave, useAutosaveState, useLab, useLabState } from '../features/use-stores.ts';
 import { UI } from '../ui/strings.ts';
 
 /** What went wrong, in a sentence, until it is put away. */
@@ -9,9 +9,9 @@ export function Notice() {
   const lab = useLab();
   const notice = useLabState((state) => state.notice);
   const recovery = useLabState((state) => state.recovery);
-  const keeping = useKeeping();
-  const unsaved = useKeepingState((state) => state.unsaved);
-  const moved = useKeepingState((state) => state.moved);
+  const autosave = useAutosave();
+  const unsaved = useAutosaveState((state) => state.unsaved);
+  const moved = useAutosaveState((state) => state.moved);
   return (
     <div role="alert">
       {(notice !== null || recovery !== null || unsaved !== null || moved !== null) && (
@@ -43,7 +43,7 @@ export function Notice() {
             aria-label={UI.notice.dismiss}
             onClick={() => {
               lab.dismissNotice();
-              keeping.dismiss();
+              autosave.dismiss();
             }}
           >
             <X size={16} aria-hidden />

@@ -1,6 +1,6 @@
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
 import type { DatasetEntry } from '../core/data/library.ts';
-import type { KeptRun, Standing } from '../core/results/run.ts';
+import type { SavedRun, SavedSession } from '../core/results/run.ts';
 
 /** What the browser keeps for the page. */
 interface Kept extends DBSchema {
@@ -11,9 +11,9 @@ interface Kept extends DBSchema {
    * sessions store no Blob; earlier versions of the page wrote Blobs.
    */
   readonly bytes: { key: string; value: Uint8Array | Blob };
-  readonly runs: { key: string; value: KeptRun };
+  readonly runs: { key: string; value: SavedRun };
   /** By the tab. */
-  readonly standings: { key: string; value: Standing };
+  readonly standings: { key: string; value: SavedSession };
 }
 
 export type Database = IDBPDatabase<Kept>;

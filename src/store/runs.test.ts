@@ -1,10 +1,10 @@
 import 'fake-indexeddb/auto';
 import { expect, test, vi } from 'vitest';
 import { PRESETS } from '../core/experiment/presets.ts';
-import type { KeptRun, Standing } from '../core/results/run.ts';
+import type { SavedRun, SavedSession } from '../core/results/run.ts';
 import { Runs } from './runs.ts';
 
-const RUN: KeptRun = {
+const RUN: SavedRun = {
   id: 'r1',
   name: null,
   startedAt: 5,
@@ -22,7 +22,7 @@ const RUN: KeptRun = {
   ],
 };
 
-const standing = (tab: string, savedAt: number, run: KeptRun = RUN): Standing => ({
+const session = (tab: string, savedAt: number, run: SavedRun = RUN): SavedSession => ({
   tab,
   savedAt,
   until: 150,
@@ -47,43 +47,43 @@ function none(): never {
 
 test('a race is kept with where it stands, whole, and keeps the name that it is given', async () => {
   const runs = new Runs();
-  await runs.save(standing('t1', 1));
+  await runs.save(session('t1', 1));
   await runs.rename('r1', 'twins at noon');
-  await runs.save(standing('t1', 2, { ...RUN, step: 4 }));
+  await runs.save(session('t1', 2, { ...RUN, step: 4 }));
   const again = new Runs();
   expect(await again.list()).toEqual([{ ...RUN, step: 4, name: 'twins at noon' }]);
-  expect((await again.standing('t1'))?.snapshot).toEqual(standing('t1', 2).snapshot);
+  expect((await again.session('t1'))?.snapshot).toEqual(session('t1', 2).snapshot);
   await again.remove('r1');
   expect(await runs.list()).toEqual([]);
 });
 
 async function empty(runs: Runs) {
-  for (const { tab } of await runs.standings()) await runs.leave(tab);
+  for (const { tab } of await runs.sessions()) await runs.leave(tab);
   for (const { id } of await runs.list()) await runs.remove(id);
 }
 
 test('of the races that closed tabs left the three newest are kept', async () => {
   const runs = new Runs(async () => new Set(['e']));
   await empty(runs);
-  for (const [at, tab] of ['a', 'b', 'c', 'd', 'e'].entries()) await runs.save(standing(tab, 10 + at));
-  expect((await runs.standings()).map(({ tab }) => tab)).toEqual(['e', 'd', 'c', 'b']);
+  for (const [at, tab] of ['a', 'b', 'c', 'd', 'e'].entries()) await runs.save(session(tab, 10 + at));
+  expect((await runs.sessions()).map(({ tab }) => tab)).toEqual(['e', 'd', 'c', 'b']);
   await runs.leave('d');
-  expect(await runs.standing('d')).toBeNull();
+  expect(await runs.session('d')).toBeNull();
 });
 
 test('the race of an open tab is never deleted, however old it is and however many are open', async () => {
   const open = ['a', 'b', 'c', 'd', 'e'];
   const runs = new Runs(async () => new Set(open));
   await empty(runs);
-  for (const [at, tab] of open.entries()) await runs.save(standing(tab, 10 + at));
-  expect((await runs.standings()).map(({ tab }) => tab)).toEqual(['e', 'd', 'c', 'b', 'a']);
+  for (const [at, tab] of open.entries()) await runs.save(session(tab, 10 + at));
+  expect((await runs.sessions()).map(({ tab }) => tab)).toEqual(['e', 'd', 'c', 'b', 'a']);
 });
 
 test('where open tabs cannot be told from closed ones the three newest races are kept', async () => {
   const runs = new Runs(async () => null);
   await empty(runs);
-  for (const [at, tab] of ['a', 'b', 'c', 'd'].entries()) await runs.save(standing(tab, 10 + at));
-  expect((await runs.standings()).map(({ tab }) => tab)).toEqual(['d', 'c', 'b']);
+  for (const [at, tab] of ['a', 'b', 'c', 'd'].entries()) await runs.save(session(tab, 10 + at));
+  expect((await runs.sessions()).map(({ tab }) => tab)).toEqual(['d', 'c', 'b']);
 });
 
 test('above a hundred runs the oldest goes that has no name and is not being trained', async () => {
@@ -92,9 +92,9 @@ test('above a hundred runs the oldest goes that has no name and is not being tra
   await runs.add({ ...RUN, id: 'named', name: 'twins at noon', startedAt: 1 });
   await runs.add({ ...RUN, id: 'trained', startedAt: 2 });
   for (let index = 0; index < 98; index++) await runs.add({ ...RUN, id: `run ${index}`, startedAt: 10 + index });
-  await runs.save(standing('t', 1, { ...RUN, id: 'trained', startedAt: 2 }));
+  await runs.save(session('t', 1, { ...RUN, id: 'trained', startedAt: 2 }));
   expect(await runs.list()).toHaveLength(100);
-  await runs.save(standing('u', 2, { ...RUN, id: 'newest', startedAt: 1000 }));
+  await runs.save(session('u', 2, { ...RUN, id: 'newest', startedAt: 1000 }));
   const ids = (await runs.list()).map(({ id }) => id);
   expect(ids).toHaveLength(100);
   expect(ids).toEqual(expect.arrayContaining(['named', 'trained', 'newest', 'run 1']));
@@ -105,7 +105,7 @@ test('a browser without room says so', async () => {
   const full = vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(() => {
     throw Object.assign(new Error('full'), { name: 'QuotaExceededError' });
   });
-  await expect(new Runs().save(standing('t', 1))).rejects.toThrow(
+  await expect(new Runs().save(session('t', 1))).rejects.toThrow(
     'storage: the race cannot be kept (the browser has no more room for this page); it lasts until the tab is closed',
   );
   full.mockRestore();

@@ -1,4 +1,4 @@
-import type { KeptRun, Standing, StandingSummary } from '../core/results/run.ts';
+import type { SavedRun, SavedSession, SessionSummary } from '../core/results/run.ts';
 import { tabOfLock } from '../core/results/tab-lock.ts';
 import { Connection, type Database } from './database.ts';
 import { StorageError } from './error.ts';
@@ -27,16 +27,16 @@ export class Runs {
   }
 
   /** Keeps a race and where it stands, both or neither. Throws a `StorageError` where the browser does not. */
-  async save(standing: Standing): Promise<void> {
+  async save(session: SavedSession): Promise<void> {
     try {
       await this.#connection.use(async (database) => {
         const transaction = database.transaction(['runs', 'standings'], 'readwrite');
-        const [runs, standings] = [transaction.objectStore('runs'), transaction.objectStore('standings')];
+        const [runs, sessions] = [transaction.objectStore('runs'), transaction.objectStore('standings')];
         // The run may have been renamed since it was last saved.
-        const known = await runs.get(standing.run.id);
-        const run = { ...standing.run, name: known?.name ?? standing.run.name };
-        await Promise.all([runs.put(run), standings.put({ ...standing, run }), transaction.done]);
-        await this.#prune(database, standing.tab);
+        const known = await runs.get(session.run.id);
+        const run = { ...session.run, name: known?.name ?? session.run.name };
+        await Promise.all([runs.put(run), sessions.put({ ...session, run }), transaction.done]);
+        await this.#prune(database, session.tab);
       });
     } catch (cause) {
       throw new StorageError('the race', cause);
@@ -44,7 +44,7 @@ export class Runs {
   }
 
   /** Keeps a run from elsewhere. Throws a `StorageError` where the browser does not. */
-  async add(run: KeptRun): Promise<void> {
+  async add(run: SavedRun): Promise<void> {
     try {
       await this.#connection.use((database) => database.put('runs', run));
     } catch (cause) {
@@ -53,7 +53,7 @@ export class Runs {
   }
 
   /** Newest first; none where the browser keeps nothing. */
-  async list(): Promise<readonly KeptRun[]> {
+  async list(): Promise<readonly SavedRun[]> {
     return this.#connection.use(newestRuns).catch(() => []);
   }
 
@@ -69,11 +69,11 @@ export class Runs {
   }
 
   /** Newest first; none where the browser keeps nothing. */
-  async standings(): Promise<readonly StandingSummary[]> {
-    return this.#connection.use(newestStandings).catch(() => []);
+  async sessions(): Promise<readonly SessionSummary[]> {
+    return this.#connection.use(newestSessions).catch(() => []);
   }
 
-  async standing(tab: string): Promise<Standing | null> {
+  async session(tab: string): Promise<SavedSession | null> {
     return (await this.#connection.use((database) => database.get('standings', tab))) ?? null;
   }
 
@@ -84,23 +84,23 @@ export class Runs {
   /** Never deletes the race of an open tab, however many are open, nor a run that a person named. */
   async #prune(database: Database, ownTab: string): Promise<void> {
     const open = await this.#openTabs();
-    const left = (await newestStandings(database)).filter(({ tab }) => tab !== ownTab && open?.has(tab) !== true);
+    const left = (await newestSessions(database)).filter(({ tab }) => tab !== ownTab && open?.has(tab) !== true);
     // Where open tabs are unknown, the tab that saves counts among those that may have been left.
     for (const { tab } of left.slice(open === null ? MOST_LEFT - 1 : MOST_LEFT))
       await database.delete('standings', tab);
     if ((await database.count('runs')) <= MOST_RUNS) return;
     // A race that is being trained may have begun long ago.
-    const standing = new Set((await database.getAll('standings')).map(({ run }) => run.id));
-    const oldest = (await newestRuns(database)).findLast(({ id, name }) => name === null && !standing.has(id));
+    const session = new Set((await database.getAll('standings')).map(({ run }) => run.id));
+    const oldest = (await newestRuns(database)).findLast(({ id, name }) => name === null && !session.has(id));
     if (oldest !== undefined) await database.delete('runs', oldest.id);
   }
 }
 
-async function newestRuns(database: Database): Promise<readonly KeptRun[]> {
+async function newestRuns(database: Database): Promise<readonly SavedRun[]> {
   return (await database.getAll('runs')).sort((a, b) => b.startedAt - a.startedAt);
 }
 
-async function newestStandings(database: Database): Promise<readonly StandingSummary[]> {
+async function newestSessions(database: Database): Promise<readonly SessionSummary[]> {
   const all = await database.getAll('standings');
   const summaries = all.map(({ tab, savedAt, run: { experiment, step } }) => ({ tab, savedAt, experiment, step }));
   return summaries.sort((a, b) => b.savedAt - a.savedAt);

@@ -63,10 +63,10 @@ describe('the browser', () => {
     await fillDatabase();
     const runs = new Runs(async () => null);
     expect(await runs.list()).toEqual([run, oldest]);
-    expect(await runs.standing('tab-1')).toEqual(session);
+    expect(await runs.session('tab-1')).toEqual(session);
     const { tab, savedAt } = session;
     const { experiment, step } = run;
-    expect(await runs.standings()).toEqual([{ tab, savedAt, experiment, step }]);
+    expect(await runs.sessions()).toEqual([{ tab, savedAt, experiment, step }]);
     const datasets = new Datasets();
     expect(await datasets.list()).toEqual(database.datasets);
     expect(await datasets.read(database.datasets[0].hash)).toEqual(Uint8Array.of(1, 2, 3, 4));

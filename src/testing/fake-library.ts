@@ -21,7 +21,7 @@ export function fakeLibrary(methods: Partial<LibraryApi>): Client<LibraryApi> {
     },
     ...{ list: async () => [], delete: async () => [], weights: async () => [], deleteWeights: async () => [] },
     ...{ save: async () => {}, runs: async () => [], addRun: async () => [], renameRun: async () => [] },
-    ...{ deleteRun: async () => [], standings: async () => [], standing: async () => null, leave: async () => {} },
+    ...{ deleteRun: async () => [], sessions: async () => [], session: async () => null, leave: async () => {} },
     ...methods,
   }));
 }

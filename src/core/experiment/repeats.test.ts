@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import type { KeptRun } from '../results/run.ts';
+import type { SavedRun } from '../results/run.ts';
 import { PRESETS } from './presets.ts';
 import { areRepeats, byRepeats, oneEachSeed, reachOf } from './repeats.ts';
 
 const { twins } = PRESETS;
-const run = (seed: number, step: number, learningRate = twins.recipe.learningRate): KeptRun => {
+const run = (seed: number, step: number, learningRate = twins.recipe.learningRate): SavedRun => {
   const experiment = { ...twins, recipe: { ...twins.recipe, seed, learningRate } };
   const curve = { lane: 'plain-20', errors: new Float32Array(step), losses: new Float32Array(step), tests: [] };
   return {

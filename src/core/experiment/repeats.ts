@@ -1,4 +1,4 @@
-import type { KeptRun, SeedPlan } from '../results/run.ts';
+import type { SavedRun, SeedPlan } from '../results/run.ts';
 import type { Experiment } from './experiment.ts';
 
 export function seedsOf({ first, count }: SeedPlan): readonly number[] {
@@ -41,8 +41,8 @@ export function reachOf({ step, curves }: Raced): number {
 }
 
 /** The longest run of each seed, among runs that are repeats of each other, in the order of the seeds. */
-export function oneEachSeed(runs: readonly KeptRun[]): readonly KeptRun[] {
-  const longest = new Map<number, KeptRun>();
+export function oneEachSeed(runs: readonly SavedRun[]): readonly SavedRun[] {
+  const longest = new Map<number, SavedRun>();
   for (const run of runs) {
     const { seed } = run.experiment.recipe;
     const known = longest.get(seed);
@@ -52,8 +52,8 @@ export function oneEachSeed(runs: readonly KeptRun[]): readonly KeptRun[] {
 }
 
 /** Runs that are repeats of each other together, in the order of the first of each. */
-export function byRepeats(runs: readonly KeptRun[]): readonly (readonly KeptRun[])[] {
-  const groups: KeptRun[][] = [];
+export function byRepeats(runs: readonly SavedRun[]): readonly (readonly SavedRun[])[] {
+  const groups: SavedRun[][] = [];
   for (const run of runs) {
     const group = groups.find(([first]) => first !== undefined && areRepeats(first.experiment, run.experiment));
     if (group === undefined) groups.push([run]);

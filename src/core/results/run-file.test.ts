@@ -3,10 +3,10 @@ import { describe, expect, test } from 'vitest';
 import { differences } from '../experiment/differences.ts';
 import { ExperimentError } from '../experiment/parse/parse.ts';
 import { PRESETS } from '../experiment/presets.ts';
-import type { KeptRun } from './run.ts';
+import type { SavedRun } from './run.ts';
 import { parseRunFile, runFile } from './run-file.ts';
 
-const RUN: KeptRun = {
+const RUN: SavedRun = {
   id: 'a',
   name: 'mine',
   startedAt: 7,
@@ -30,7 +30,7 @@ test('a run comes out of its file as it went in, under another id', () => {
 });
 
 test('a run says with which SIMD it was computed; a file of before that was recorded opens, an unknown one is refused', () => {
-  const run: KeptRun = { ...RUN, device: { backend: 'wasm', adapter: '2 threads', simd: 'relaxed' } };
+  const run: SavedRun = { ...RUN, device: { backend: 'wasm', adapter: '2 threads', simd: 'relaxed' } };
   expect(read(runFile(run))[0]?.device).toEqual(run.device);
   expect(read(runFile(RUN))[0]?.device).toEqual(RUN.device);
   expect(() => read(runFile(run).replace('"relaxed"', '"faster"'))).toThrow('run.json is wrong at device.simd');

@@ -4,7 +4,7 @@ import type { Experiment } from '../experiment/experiment.ts';
 import { ExperimentError, LIMITS, parseExperiment } from '../experiment/parse/parse.ts';
 import { complaintOf, placeOf } from '../experiment/parse/parse-values.ts';
 import { printable, quote } from '../quote.ts';
-import type { KeptCurve, KeptRun } from './run.ts';
+import type { SavedCurve, SavedRun } from './run.ts';
 
 /** A run as a file: what is kept of it, with columns as lists. */
 const FORMAT = 'resnet-playground-run';
@@ -68,7 +68,7 @@ const labSchema = v.object({
 });
 
 /** A run as a JSON file that `parseRunFile` takes back. */
-export function runFile({ name: called, startedAt, device: on, experiment, curves }: KeptRun): string {
+export function runFile({ name: called, startedAt, device: on, experiment, curves }: SavedRun): string {
   // A net may have come or gone since the copy of the race that is kept.
   const known = new Set(experiment.lanes.map((lane) => lane.name));
   const own = curves.filter(({ lane }) => known.has(lane));
@@ -86,7 +86,7 @@ export function runFile({ name: called, startedAt, device: on, experiment, curve
  * The runs in a file that `runFile` or `npm run lab` wrote. Throws an `ExperimentError` that names the file, and where it
  * can the field.
  */
-export function parseRunFile(text: string, file: string, now: number, newId: () => string): readonly KeptRun[] {
+export function parseRunFile(text: string, file: string, now: number, newId: () => string): readonly SavedRun[] {
   const fail = (problem: string, cause?: unknown) =>
     new ExperimentError(`run file: ${printable(file)} ${problem}; choose one that this page or "npm run lab" saved`, {
       cause,
@@ -163,12 +163,12 @@ function checkColumns(all: readonly Columns[], { lanes }: Experiment, fail: (pro
   }
 }
 
-function curveOf({ lane, divergedAt, trainError, loss, testError }: Columns): KeptCurve {
+function curveOf({ lane, divergedAt, trainError, loss, testError }: Columns): SavedCurve {
   const measured = testError.flatMap(({ step: at, error }) => (error === null ? [] : [{ lane, step: at, error }]));
   const numbers = (values: readonly (number | null)[]) => Float32Array.from(values, (value) => value ?? Number.NaN);
   return { lane, divergedAt, errors: numbers(trainError), losses: numbers(loss), tests: measured };
 }
 
-function longest(curves: readonly KeptCurve[]): number {
+function longest(curves: readonly SavedCurve[]): number {
   return Math.max(0, ...curves.map(({ errors }) => errors.length));
 }

@@ -4,7 +4,7 @@ import type { TestPoint } from './report.ts';
 import type { RaceSnapshot } from './snapshot.ts';
 
 /** A saved race: its experiment and its curves. */
-export interface KeptRun {
+export interface SavedRun {
   readonly id: string;
   /** The name that the user gave it, or null. */
   readonly name: string | null;
@@ -14,10 +14,10 @@ export interface KeptRun {
   readonly device: RunDevice | null;
   /** Steps that the foremost lane has finished. */
   readonly step: number;
-  readonly curves: readonly KeptCurve[];
+  readonly curves: readonly SavedCurve[];
 }
 
-export interface KeptCurve {
+export interface SavedCurve {
   readonly lane: string;
   /** Error in percent of each step's batch, first step first. */
   readonly errors: Float32Array;
@@ -34,13 +34,13 @@ export interface SeedPlan {
 }
 
 /** A saved session of a tab: its race with the snapshot to resume it from. */
-export interface Standing {
+export interface SavedSession {
   /** Id of the tab; while that is open, no other tab may go on from it. */
   readonly tab: string;
   /** Milliseconds since 1970. */
   readonly savedAt: number;
   readonly until: number;
-  readonly run: KeptRun;
+  readonly run: SavedRun;
   /** The seeds over which it is being repeated. */
   readonly repeat?: SeedPlan;
   /** The surgery that the experiment had when it was opened, which Reset keeps; left out, none. */
@@ -49,4 +49,4 @@ export interface Standing {
 }
 
 /** A saved session without its large parts. */
-export type StandingSummary = Pick<Standing, 'tab' | 'savedAt'> & Pick<KeptRun, 'experiment' | 'step'>;
+export type SessionSummary = Pick<SavedSession, 'tab' | 'savedAt'> & Pick<SavedRun, 'experiment' | 'step'>;

@@ -1,5 +1,5 @@
 import type { LanePoints, TestPoint } from '../../core/results/report.ts';
-import type { KeptCurve } from '../../core/results/run.ts';
+import type { SavedCurve } from '../../core/results/run.ts';
 
 /** The measurements of one lane. A new object for every addition; the columns grow in place. */
 export interface Curve {
@@ -27,7 +27,7 @@ export function emptyCurve(lane: string): Curve {
 }
 
 /** Restores a saved curve. */
-export function curveOf({ lane, errors, losses, tests, divergedAt }: KeptCurve): Curve {
+export function curveOf({ lane, errors, losses, tests, divergedAt }: SavedCurve): Curve {
   const steps = errors.length;
   const room = emptyCurve(lane);
   const filled = withPoints(room, { lane, from: 0, errors: [...errors], losses: [...losses] });
@@ -35,7 +35,7 @@ export function curveOf({ lane, errors, losses, tests, divergedAt }: KeptCurve):
 }
 
 /** The part of a curve that is saved. */
-export function keptCurve({ lane, steps, errors, losses, tests, divergedAt }: Curve): KeptCurve {
+export function savedCurve({ lane, steps, errors, losses, tests, divergedAt }: Curve): SavedCurve {
   return { lane, errors: errors.slice(0, steps), losses: losses.slice(0, steps), tests, divergedAt };
 }
 

@@ -10,7 +10,7 @@ import type { NetSpec } from '../../core/net/net.ts';
 import { cutName } from '../../core/quote.ts';
 import type { LesionRequest, LesionResult } from '../../core/results/lesion.ts';
 import type { ImageAnswers, Picture, Report } from '../../core/results/report.ts';
-import type { Standing } from '../../core/results/run.ts';
+import type { SavedSession } from '../../core/results/run.ts';
 import type { CallOptions, Client } from '../../workers/rpc.ts';
 import { type SupervisorOptions, WorkerError } from '../../workers/supervisor.ts';
 import type { TrainingApi } from '../../workers/training/api.ts';
@@ -31,7 +31,7 @@ export interface Lab {
   /** Opens a link's experiment; if `read` throws, opens the default preset and reports the fault in the link. */
   openLink(read: () => Link): Handled;
   /** Resumes a saved race at its step. */
-  resume(standing: Standing): Handled;
+  resume(session: SavedSession): Handled;
   /** Trains to the experiment's end; if all nets have reached it, as many steps again. Resolves when training stops. */
   train(): Handled;
   pause(): Handled;

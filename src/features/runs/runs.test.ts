@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import type { KeptRun } from '../../core/results/run.ts';
+import type { SavedRun } from '../../core/results/run.ts';
 import { fakeLibrary } from '../../testing/fake-library.ts';
 import { TWO } from '../../testing/fake-worker.ts';
 import { createRuns } from './runs.ts';
 
-const run = (id: string, step: number, more: Partial<KeptRun> = {}): KeptRun => ({
+const run = (id: string, step: number, more: Partial<SavedRun> = {}): SavedRun => ({
   id,
   name: null,
   startedAt: 1,
@@ -16,7 +16,7 @@ const run = (id: string, step: number, more: Partial<KeptRun> = {}): KeptRun => 
 });
 
 /** The list after `noted` was trained in this tab and `kept` was read from the browser's storage. */
-async function listed(noted: KeptRun, kept: readonly KeptRun[]): Promise<readonly KeptRun[]> {
+async function listed(noted: SavedRun, kept: readonly SavedRun[]): Promise<readonly SavedRun[]> {
   const runs = createRuns(fakeLibrary({ runs: async () => kept }), () => 'id');
   runs.note(noted);
   await runs.refresh();

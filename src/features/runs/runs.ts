@@ -1,5 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { KeptRun } from '../../core/results/run.ts';
+import type { SavedRun } from '../../core/results/run.ts';
 import { parseRunFile } from '../../core/results/run-file.ts';
 import type { LibraryApi } from '../../workers/library/api.ts';
 import type { Client } from '../../workers/rpc.ts';
@@ -7,7 +7,7 @@ import { failureMessage, type Handled, handledBy } from '../race/handled.ts';
 
 export interface RunsState {
   /** All saved runs, newest first. */
-  readonly runs: readonly KeptRun[];
+  readonly runs: readonly SavedRun[];
   /** Ids of the runs whose curves are drawn faded behind the live ones. */
   readonly shown: ReadonlySet<string>;
   readonly failure: string | null;
@@ -17,7 +17,7 @@ export interface RunsState {
 export interface SavedRuns {
   readonly store: StoreApi<RunsState>;
   /** Updates a run that trains in this tab, whether or not the browser stores it. */
-  note(run: KeptRun): void;
+  note(run: SavedRun): void;
   /** Reads the list of kept runs again. */
   refresh(): Handled;
   show(id: string, shown: boolean): void;
@@ -31,13 +31,13 @@ export function createRuns(client: Client<LibraryApi>, newId: () => string): Sav
   const store = createStore<RunsState>(() => ({ runs: [], shown: new Set(), failure: null }));
   const fail = (error: unknown) => store.setState({ failure: failureMessage(error) });
   /** The runs of this tab: what is kept of them may be some seconds behind, or nothing. */
-  const noted = new Map<string, KeptRun>();
-  const tell = (runs: readonly KeptRun[]) => {
+  const noted = new Map<string, SavedRun>();
+  const tell = (runs: readonly SavedRun[]) => {
     const ids = new Set(runs.map(({ id }) => id));
     const shown = new Set([...store.getState().shown].filter((id) => ids.has(id)));
     store.setState({ runs: runs.toSorted(newestFirst), shown });
   };
-  const tellKept = async (asked: Promise<readonly KeptRun[]>) => {
+  const tellKept = async (asked: Promise<readonly SavedRun[]>) => {
     try {
       const kept = await asked;
       const ids = new Set(kept.map(({ id }) => id));
@@ -69,7 +69,7 @@ export function createRuns(client: Client<LibraryApi>, newId: () => string): Sav
       return tellKept(client.call('deleteRun', { id }));
     },
     add: async (text, file) => {
-      let added: readonly KeptRun[];
+      let added: readonly SavedRun[];
       try {
         added = parseRunFile(text, file, Date.now(), newId);
         for (const run of added) await client.call('addRun', { run });
@@ -84,11 +84,11 @@ export function createRuns(client: Client<LibraryApi>, newId: () => string): Sav
 }
 
 /** Those of one file have one time: the seeds are in order there, too. */
-function newestFirst(a: KeptRun, b: KeptRun): number {
+function newestFirst(a: SavedRun, b: SavedRun): number {
   return b.startedAt - a.startedAt || b.experiment.recipe.seed - a.experiment.recipe.seed;
 }
 
 /** The run as it is kept, with what its tab knows of it since. */
-function newer(kept: KeptRun, noted: KeptRun | undefined): KeptRun {
+function newer(kept: SavedRun, noted: SavedRun | undefined): SavedRun {
   return noted === undefined || noted.step <= kept.step ? kept : { ...noted, name: kept.name };
 }

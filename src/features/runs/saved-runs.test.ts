@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import { PRESETS } from '../../core/experiment/presets.ts';
-import type { KeptRun } from '../../core/results/run.ts';
+import type { SavedRun } from '../../core/results/run.ts';
 import { runsCsv } from './saved-runs.ts';
 
 test('has a row a step of each net of each run, and the test error where it was measured', () => {
-  const run = (seed: number, errors: readonly number[]): KeptRun => ({
+  const run = (seed: number, errors: readonly number[]): SavedRun => ({
     id: String(seed),
     name: null,
     startedAt: 0,

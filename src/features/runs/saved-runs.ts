@@ -1,6 +1,6 @@
 import { differences } from '../../core/experiment/differences.ts';
 import { cutName } from '../../core/quote.ts';
-import type { KeptRun } from '../../core/results/run.ts';
+import type { SavedRun } from '../../core/results/run.ts';
 import { stepRecords } from '../race/curves/step-records.ts';
 import { csvOf } from '../share/files.ts';
 import { RUNS_TEXT } from './strings.ts';
@@ -8,7 +8,7 @@ import { RUNS_TEXT } from './strings.ts';
 const LONGEST = 60;
 
 /** What a run is called: as a person named it, else by what makes it different from the one before it. */
-export function runName(run: KeptRun, before: KeptRun | undefined): string {
+export function runName(run: SavedRun, before: SavedRun | undefined): string {
   if (run.name !== null) return run.name;
   if (before === undefined) return cutName(run.experiment.lanes.map(({ name }) => name).join(', '), LONGEST) || '–';
   const all = differences(before.experiment, run.experiment);
@@ -17,7 +17,7 @@ export function runName(run: KeptRun, before: KeptRun | undefined): string {
 }
 
 /** All that was measured in these runs: a row a step of each net. */
-export function runsCsv(runs: readonly { readonly run: KeptRun; readonly name: string }[]): string {
+export function runsCsv(runs: readonly { readonly run: SavedRun; readonly name: string }[]): string {
   const steps = runs.map(({ run, name }) => ({ lead: [name, run.experiment.recipe.seed], curves: run.curves }));
   return csvOf(stepRecords(['run', 'seed'], steps));
 }

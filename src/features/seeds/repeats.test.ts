@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Experiment } from '../../core/experiment/experiment.ts';
 import { LIMITS } from '../../core/experiment/parse/parse.ts';
-import type { KeptRun } from '../../core/results/run.ts';
+import type { SavedRun } from '../../core/results/run.ts';
 import { fakeLibrary } from '../../testing/fake-library.ts';
 import { changedReport, FakeWorker, openedReport, points, progressReport, TWO } from '../../testing/fake-worker.ts';
 import { createRuns } from '../runs/runs.ts';
@@ -13,7 +13,7 @@ const withSeed = (seed: number, experiment: Experiment = TWO): Experiment => ({
 });
 const lanes = TWO.lanes.map(({ name }) => name);
 
-function runOf(experiment: Experiment, step: number): KeptRun {
+function runOf(experiment: Experiment, step: number): SavedRun {
   const curves = lanes.map((lane) => {
     const column = new Float32Array(step);
     return { lane, errors: column, losses: column, tests: [], divergedAt: null };

@@ -1,7 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { LIMITS } from '../../core/experiment/parse/parse.ts';
 import { areRepeats, reachOf, seedsOf } from '../../core/experiment/repeats.ts';
-import type { KeptRun, SeedPlan } from '../../core/results/run.ts';
+import type { SavedRun, SeedPlan } from '../../core/results/run.ts';
 import { type Handled, handledBy } from '../race/handled.ts';
 import type { Lab } from '../race/lab.ts';
 import type { LabState } from '../race/state.ts';
@@ -90,7 +90,7 @@ export function createRepeats(
 }
 
 /** The seeds of a plan that have no complete run of the present experiment. */
-export function seedsToGo(plan: SeedPlan, lab: LabState, runs: readonly KeptRun[]): readonly number[] {
+export function seedsToGo(plan: SeedPlan, lab: LabState, runs: readonly SavedRun[]): readonly number[] {
   const { experiment } = lab;
   const done = runs.filter((run) => reachOf(run) >= experiment.until && areRepeats(run.experiment, experiment));
   const seeds = new Set(done.map((run) => run.experiment.recipe.seed));

@@ -1,5 +1,5 @@
 import { rate } from '../../core/format.ts';
-import { useKeepingState, useLabState } from '../../features/use-stores.ts';
+import { useAutosaveState, useLabState } from '../../features/use-stores.ts';
 import { UI } from '../../ui/strings.ts';
 import { DeviceMenu } from './DeviceMenu.tsx';
 import { SeedProgress } from './SeedProgress.tsx';
@@ -8,7 +8,7 @@ const { header } = UI;
 
 /** Where training is and how fast it goes. Not announced: it changes ten times a second. */
 export function Status() {
-  const saved = useKeepingState((state) => state.savedAt);
+  const saved = useAutosaveState((state) => state.savedAt);
   return (
     <div className="status">
       <div role="status" aria-live="off" className="numbers">

@@ -12,7 +12,7 @@ import type {
   TableOffer,
 } from '../../core/data/library.ts';
 import type { Picture } from '../../core/results/report.ts';
-import type { KeptRun, Standing, StandingSummary } from '../../core/results/run.ts';
+import type { SavedRun, SavedSession, SessionSummary } from '../../core/results/run.ts';
 import type { Call } from '../rpc.ts';
 
 /** The API of the library worker, which reads and stores the user's own data sets, runs and weights. */
@@ -44,14 +44,14 @@ export interface LibraryApi {
   weights(): Promise<readonly KeptWeights[]>;
   deleteWeights(request: { readonly repository: string }): Promise<readonly KeptWeights[]>;
   /** Stores a race's run and the state to resume it from, in one transaction. */
-  save(request: { readonly standing: Standing }): Promise<void>;
+  save(request: { readonly session: SavedSession }): Promise<void>;
   /** The stored runs, newest first. */
-  runs(): Promise<readonly KeptRun[]>;
-  addRun(request: { readonly run: KeptRun }): Promise<readonly KeptRun[]>;
-  renameRun(request: { readonly id: string; readonly name: string }): Promise<readonly KeptRun[]>;
-  deleteRun(request: { readonly id: string }): Promise<readonly KeptRun[]>;
+  runs(): Promise<readonly SavedRun[]>;
+  addRun(request: { readonly run: SavedRun }): Promise<readonly SavedRun[]>;
+  renameRun(request: { readonly id: string; readonly name: string }): Promise<readonly SavedRun[]>;
+  deleteRun(request: { readonly id: string }): Promise<readonly SavedRun[]>;
   /** The saved sessions of all tabs, newest first. */
-  standings(): Promise<readonly StandingSummary[]>;
-  standing(request: { readonly tab: string }): Promise<Standing | null>;
+  sessions(): Promise<readonly SessionSummary[]>;
+  session(request: { readonly tab: string }): Promise<SavedSession | null>;
   leave(request: { readonly tab: string }): Promise<void>;
 }

@@ -3,7 +3,7 @@ import { LARGEST_IMAGE } from '../../core/data/image-sizes.ts';
 import type { KeptWeights } from '../../core/data/kept-weights.ts';
 import type { DatasetEntry, Found, Kept, ReadRequest, SetChoice, Survey, TableOffer } from '../../core/data/library.ts';
 import type { Picture } from '../../core/results/report.ts';
-import type { KeptRun, Standing, StandingSummary } from '../../core/results/run.ts';
+import type { SavedRun, SavedSession, SessionSummary } from '../../core/results/run.ts';
 import { listTables } from '../../data/hub/list-tables.ts';
 import type { DecodeImage } from '../../data/import/decode-image.ts';
 import { withoutShared } from '../../data/import/duplicates.ts';
@@ -120,35 +120,35 @@ export class Library implements LibraryApi {
     return this.weights();
   }
 
-  save({ standing }: Request<'save'>): Promise<void> {
-    return this.#options.runs.save(standing);
+  save({ session }: Request<'save'>): Promise<void> {
+    return this.#options.runs.save(session);
   }
 
-  runs(): Promise<readonly KeptRun[]> {
+  runs(): Promise<readonly SavedRun[]> {
     return this.#options.runs.list();
   }
 
-  async addRun({ run }: Request<'addRun'>): Promise<readonly KeptRun[]> {
+  async addRun({ run }: Request<'addRun'>): Promise<readonly SavedRun[]> {
     await this.#options.runs.add(run);
     return this.runs();
   }
 
-  async renameRun({ id, name }: Request<'renameRun'>): Promise<readonly KeptRun[]> {
+  async renameRun({ id, name }: Request<'renameRun'>): Promise<readonly SavedRun[]> {
     await this.#options.runs.rename(id, name);
     return this.runs();
   }
 
-  async deleteRun({ id }: Request<'deleteRun'>): Promise<readonly KeptRun[]> {
+  async deleteRun({ id }: Request<'deleteRun'>): Promise<readonly SavedRun[]> {
     await this.#options.runs.remove(id);
     return this.runs();
   }
 
-  standings(): Promise<readonly StandingSummary[]> {
-    return this.#options.runs.standings();
+  sessions(): Promise<readonly SessionSummary[]> {
+    return this.#options.runs.sessions();
   }
 
-  standing({ tab }: Request<'standing'>): Promise<Standing | null> {
-    return this.#options.runs.standing(tab);
+  session({ tab }: Request<'session'>): Promise<SavedSession | null> {
+    return this.#options.runs.session(tab);
   }
 
   leave({ tab }: Request<'leave'>): Promise<void> {

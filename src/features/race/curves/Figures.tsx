@@ -12,7 +12,7 @@ import { RUNS_TEXT } from '../../runs/strings.ts';
 import { SEEDS_TEXT } from '../../seeds/strings.ts';
 import { SaveFigureMenu } from '../../share/figures/SaveFigureMenu.tsx';
 import { useHovered, useHoveredState, useLab, useLabState } from '../../use-stores.ts';
-import { keptCurve } from '../curve.ts';
+import { savedCurve } from '../curve.ts';
 import { BASELINE_TEXT, CURVES_HINT } from '../story/marks.ts';
 import { type RaceStory, textOf } from '../story/race-story.ts';
 import { curveKeys } from './curve-keys.ts';
@@ -48,7 +48,7 @@ export function Figures({ races: { series, seeds, past: races }, story: { parts,
     [majority],
   );
   const lab = useLab();
-  const measured = () => [...lab.store.getState().curves.values()].map(keptCurve);
+  const measured = () => [...lab.store.getState().curves.values()].map(savedCurve);
   const past = useMemo(() => races.flatMap((race) => race.series), [races]);
   const means = seedCount(series);
   // Repeats had the same events, and may be ahead of this race.

@@ -2,7 +2,7 @@ import type { DepthPoint } from '../../../charts/depth/depth-points.ts';
 import { meanAt } from '../../../charts/series/running-mean.ts';
 import { type Spread, seedCount, seedsAt, seedTestsAt } from '../../../charts/series/seeds.ts';
 import type { Series } from '../../../charts/series/series.ts';
-import type { KeptCurve } from '../../../core/results/run.ts';
+import type { SavedCurve } from '../../../core/results/run.ts';
 import { RUNS_TEXT } from '../../runs/strings.ts';
 import type { Cell, Records } from '../../share/files.ts';
 import type { PastRace } from './past-races.ts';
@@ -12,7 +12,7 @@ const SPREAD_COLUMNS = ['lowest', 'highest', 'standard deviation'] as const;
 
 /** The data of the curves: what was measured in every step, or where a line is a mean over seeds what is drawn. */
 export function curveRecords(
-  live: readonly KeptCurve[],
+  live: readonly SavedCurve[],
   series: readonly Series[],
   past: readonly PastRace[],
   window: number,

@@ -2,13 +2,13 @@ import { expect, test } from 'vitest';
 import { meanOverSeeds } from '../../../charts/series/seeds.ts';
 import { PRESETS } from '../../../core/experiment/presets.ts';
 import type { Recipe } from '../../../core/experiment/recipe.ts';
-import type { KeptRun } from '../../../core/results/run.ts';
+import type { SavedRun } from '../../../core/results/run.ts';
 import { pastRaces, seedRaceOf, withRepeats } from './past-races.ts';
 
 const { twins } = PRESETS;
 const [first] = twins.lanes.map(({ name }) => name);
 
-function run(recipe: Partial<Recipe>, errors: readonly number[], more: Partial<KeptRun> = {}): KeptRun {
+function run(recipe: Partial<Recipe>, errors: readonly number[], more: Partial<SavedRun> = {}): SavedRun {
   const experiment = { ...twins, recipe: { ...twins.recipe, ...recipe } };
   const column = Float32Array.from(errors);
   const curve = { lane: first ?? '', errors: column, losses: column, tests: [], divergedAt: null };

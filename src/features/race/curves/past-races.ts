@@ -4,7 +4,7 @@ import { differences } from '../../../core/experiment/differences.ts';
 import type { Experiment } from '../../../core/experiment/experiment.ts';
 import { branchStep } from '../../../core/experiment/origin.ts';
 import { byRepeats, oneEachSeed, reachOf } from '../../../core/experiment/repeats.ts';
-import type { KeptRun } from '../../../core/results/run.ts';
+import type { SavedRun } from '../../../core/results/run.ts';
 import { RUNS_TEXT } from '../../runs/strings.ts';
 import { netFacts } from './series.ts';
 
@@ -14,7 +14,7 @@ export interface PastRace {
   readonly tag: string;
   /** As a person called it, else what makes it different from the live race. */
   readonly name: string;
-  readonly runs: readonly KeptRun[];
+  readonly runs: readonly SavedRun[];
   readonly series: readonly Series[];
 }
 
@@ -22,7 +22,7 @@ const A = 'A'.charCodeAt(0);
 const LETTERS = 26;
 
 /** These runs, as they are drawn behind the live race; those that differ in their seeds alone as one. */
-export function pastRaces(runs: readonly KeptRun[], live: Experiment): readonly PastRace[] {
+export function pastRaces(runs: readonly SavedRun[], live: Experiment): readonly PastRace[] {
   return byRepeats(runs)
     .flatMap(racesOf)
     .map((race, index) => {
@@ -38,11 +38,11 @@ export function pastRaces(runs: readonly KeptRun[], live: Experiment): readonly 
 }
 
 interface Race {
-  readonly runs: readonly KeptRun[];
+  readonly runs: readonly SavedRun[];
   readonly series: readonly Series[];
 }
 
-function racesOf(runs: readonly KeptRun[]): readonly Race[] {
+function racesOf(runs: readonly SavedRun[]): readonly Race[] {
   const seeds = oneEachSeed(runs);
   const means = meanOverSeeds(seeds.map(seedRaceOf));
   if (means.length > 0) return [{ runs: seeds, series: means }];
@@ -60,14 +60,14 @@ function nameOf({ runs, series }: Race, live: Experiment): string {
 }
 
 /** The live race, of a seed, and its repeats, each seed once; where a run of its seed has come further, that for it. */
-export function withRepeats(live: SeedRace, seed: number, repeats: readonly KeptRun[]): readonly SeedRace[] {
-  const isOwn = (run: KeptRun) => run.experiment.recipe.seed === seed;
+export function withRepeats(live: SeedRace, seed: number, repeats: readonly SavedRun[]): readonly SeedRace[] {
+  const isOwn = (run: SavedRun) => run.experiment.recipe.seed === seed;
   const kept = oneEachSeed(repeats.filter((run) => !isOwn(run) || reachOf(run) > live.step));
   return [...(kept.some(isOwn) ? [] : [live]), ...kept.map(seedRaceOf)];
 }
 
 /** A kept run as one seed of several. */
-export function seedRaceOf(run: KeptRun): SeedRace {
+export function seedRaceOf(run: SavedRun): SeedRace {
   const lanes = run.curves.flatMap(({ lane, errors, tests, divergedAt }): Series[] => {
     const spec = run.experiment.lanes.find(({ name }) => name === lane);
     if (spec === undefined) return [];

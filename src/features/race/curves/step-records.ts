@@ -1,10 +1,10 @@
-import type { KeptCurve } from '../../../core/results/run.ts';
+import type { SavedCurve } from '../../../core/results/run.ts';
 import type { Cell, Records } from '../../share/files.ts';
 
 /** A run, and what stands before each of its rows. */
 export interface RunSteps {
   readonly lead: readonly Cell[];
-  readonly curves: readonly KeptCurve[];
+  readonly curves: readonly SavedCurve[];
 }
 
 /** A row a step of each net of each run, with the test error where it was measured. */
@@ -15,7 +15,7 @@ export function stepRecords(lead: readonly string[], runs: readonly RunSteps[]):
   };
 }
 
-function rowsOf(lead: readonly Cell[], { lane, errors, losses, tests }: KeptCurve): readonly (readonly Cell[])[] {
+function rowsOf(lead: readonly Cell[], { lane, errors, losses, tests }: SavedCurve): readonly (readonly Cell[])[] {
   const tested = new Map(tests.map(({ step, error }) => [step, error]));
   return Array.from(errors, (error, index) => {
     const step = index + 1;

@@ -2,7 +2,7 @@ import { useMemo } from 'react';
 import { meanOverSeeds, seedCount } from '../../../charts/series/seeds.ts';
 import type { Series } from '../../../charts/series/series.ts';
 import { areRepeats, reachOf } from '../../../core/experiment/repeats.ts';
-import { useKeepingState, useLabState, useRepeatsState, useRunsState } from '../../use-stores.ts';
+import { useAutosaveState, useLabState, useRepeatsState, useRunsState } from '../../use-stores.ts';
 import { type PastRace, pastRaces, withRepeats } from './past-races.ts';
 import { liveSeries } from './series.ts';
 
@@ -21,7 +21,7 @@ export function useRaces(): Races {
   const curves = useLabState((state) => state.curves);
   const runs = useRunsState((state) => state.runs);
   const ticked = useRunsState((state) => state.shown);
-  const current = useKeepingState((state) => state.current);
+  const current = useAutosaveState((state) => state.current);
   const showing = useRepeatsState((state) => state.showing);
   const live = useMemo(() => liveSeries(experiment, curves), [experiment, curves]);
   const others = useMemo(() => runs.filter(({ id }) => id !== current), [runs, current]);

@@ -1,6 +1,6 @@
 import { Download, FolderOpen, Sheet, Trash2 } from 'lucide-react';
 import { useState } from 'react';
-import type { KeptRun } from '../../../core/results/run.ts';
+import type { SavedRun } from '../../../core/results/run.ts';
 import { runFile } from '../../../core/results/run-file.ts';
 import { IconButton } from '../../../ui/controls/Button.tsx';
 import { computedOn } from '../../race/device-strings.ts';
@@ -12,7 +12,7 @@ import { RUNS_TEXT } from '../strings.ts';
 const words = RUNS_TEXT;
 
 export interface RunRowProps {
-  readonly run: KeptRun;
+  readonly run: SavedRun;
   readonly name: string;
   readonly marked: boolean;
   /** It is the live race, which is drawn anyway. */

@@ -4,7 +4,7 @@ import { useRef, useState } from 'react';
 import { FileField } from '../../../ui/controls/Button.tsx';
 import { Modal } from '../../../ui/controls/Modal.tsx';
 import { saveFile } from '../../share/files.ts';
-import { useKeepingState, useLab, useLabState, useRuns, useRunsState } from '../../use-stores.ts';
+import { useAutosaveState, useLab, useLabState, useRuns, useRunsState } from '../../use-stores.ts';
 import { runName, runsCsv } from '../saved-runs.ts';
 import { RUNS_TEXT } from '../strings.ts';
 import { Comparison } from './Comparison.tsx';
@@ -18,7 +18,7 @@ export function RunsDialog() {
   const runs = useRuns();
   const all = useRunsState((state) => state.runs);
   const marked = useRunsState((state) => state.shown);
-  const current = useKeepingState((state) => state.current);
+  const current = useAutosaveState((state) => state.current);
   const experiment = useLabState((state) => state.experiment);
   const device = useLabState((state) => state.device);
   const failure = useRunsState((state) => state.failure);

@@ -1,19 +1,19 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { type RunDevice, roundsDifferently, runDevice } from '../../core/experiment/device.ts';
-import type { KeptRun, Standing, StandingSummary } from '../../core/results/run.ts';
+import type { SavedRun, SavedSession, SessionSummary } from '../../core/results/run.ts';
 import { lockOfTab } from '../../core/results/tab-lock.ts';
 import type { LibraryApi } from '../../workers/library/api.ts';
 import type { Client } from '../../workers/rpc.ts';
-import { keptCurve } from '../race/curve.ts';
+import { savedCurve } from '../race/curve.ts';
 import { type Handled, handledBy } from '../race/handled.ts';
 import type { Lab } from '../race/lab.ts';
 import type { LabState } from '../race/state.ts';
 import type { SavedRuns } from '../runs/runs.ts';
 import type { Repeats } from '../seeds/repeats.ts';
 
-export interface KeepingState {
+export interface AutosaveState {
   /** The session of a closed tab that can be resumed, or null. */
-  readonly resumable: StandingSummary | null;
+  readonly resumable: SessionSummary | null;
   /** The step at which the race was last saved; null if it never was. */
   readonly savedAt: number | null;
   /** Id of the race's run; null if it is not saved yet. */
@@ -31,8 +31,8 @@ export interface Moved {
 }
 
 /** Autosave: saves the race while it trains, so that it can be resumed after a reload or a crash. */
-export interface Keeping {
-  readonly store: StoreApi<KeepingState>;
+export interface Autosave {
+  readonly store: StoreApi<AutosaveState>;
   /** Resumes the session of the closed tab. */
   resume(): Handled;
   /** Deletes the session of the closed tab. */
@@ -45,17 +45,17 @@ export interface Locks extends Pick<LockManager, 'query'> {
   request(name: string, options: LockOptions, granted: (lock: Lock | null) => unknown): Promise<unknown>;
 }
 
-const INITIAL: KeepingState = { resumable: null, savedAt: null, current: null, unsaved: null, moved: null };
+const INITIAL: AutosaveState = { resumable: null, savedAt: null, current: null, unsaved: null, moved: null };
 
-export function createKeeping(
+export function createAutosave(
   lab: Pick<Lab, 'store' | 'resume' | 'showFailure'>,
   client: Client<LibraryApi>,
   locks: Locks | null,
   newId: () => string,
   runs: Pick<SavedRuns, 'note'>,
   repeats: Pick<Repeats, 'store' | 'restore'>,
-): Keeping {
-  const store = createStore<KeepingState>(() => INITIAL);
+): Autosave {
+  const store = createStore<AutosaveState>(() => INITIAL);
   /** Id under which this tab saves its race: its own, or that of the tab whose race it resumed. */
   let tab = newId();
   /** Id of the closed tab whose race was resumed last, whose lock this tab holds since. */
@@ -66,44 +66,44 @@ export function createKeeping(
   hold(locks, tab).catch(() => {});
 
   const find = async () => {
-    const standings = await client.call('standings');
+    const sessions = await client.call('sessions');
     const held = new Set((await locks?.query())?.held?.map(({ name }) => name));
-    store.setState({ resumable: standings.find((each) => !held.has(lockOfTab(each.tab))) ?? null });
+    store.setState({ resumable: sessions.find((each) => !held.has(lockOfTab(each.tab))) ?? null });
   };
   // Where nothing is kept, there is nothing to go on with.
   find().catch(() => {});
 
   /** Takes the state as it was: the next race may be open before the copy of the last one is kept. */
-  const standingOf = ({
+  const sessionOf = ({
     copy,
     race,
     curves,
     device,
     experiment: { until },
     plan,
-  }: LabState): Omit<Standing, 'tab'> | null => {
+  }: LabState): Omit<SavedSession, 'tab'> | null => {
     if (copy === null) return null;
     if (run.race !== race) run = { race, id: newId(), startedAt: Date.now() };
     runOf.set(race, run);
     const { snapshot } = copy;
     const step = Math.max(0, ...[...snapshot.values()].map(({ steps }) => steps));
-    const kept: KeptRun = {
+    const kept: SavedRun = {
       id: run.id,
       name: null,
       startedAt: run.startedAt,
       experiment: copy.experiment,
       device: device === null ? null : runDevice(device),
       step,
-      curves: [...curves.values()].map(keptCurve),
+      curves: [...curves.values()].map(savedCurve),
     };
     const { plan: repeat } = repeats.store.getState();
     return { savedAt: Date.now(), until, run: kept, plan, snapshot, ...(repeat && { repeat }) };
   };
-  const save = async (standing: Omit<Standing, 'tab'>) => {
+  const save = async (session: Omit<SavedSession, 'tab'>) => {
     try {
-      await client.call('save', { standing: { tab, ...standing } });
-      const isLive = store.getState().current === standing.run.id;
-      store.setState({ unsaved: null, ...(isLive && { savedAt: standing.run.step }) });
+      await client.call('save', { session: { tab, ...session } });
+      const isLive = store.getState().current === session.run.id;
+      store.setState({ unsaved: null, ...(isLive && { savedAt: session.run.step }) });
     } catch (error) {
       store.setState({ unsaved: error instanceof Error ? error.message : String(error) });
     }
@@ -117,15 +117,15 @@ export function createKeeping(
       store.setState({ current: run.id });
     }
     if (now.copy === before.copy) return;
-    const standing = standingOf(now);
-    if (standing === null) return;
-    store.setState({ current: standing.run.id });
-    runs.note(standing.run);
-    saving = saving.then(() => save(standing));
+    const session = sessionOf(now);
+    if (session === null) return;
+    store.setState({ current: session.run.id });
+    runs.note(session.run);
+    saving = saving.then(() => save(session));
   });
 
   /** What fails leaves the race where it was, to be tried again. */
-  const orLeft = async <Result>(left: StandingSummary, action: () => Promise<Result>): Promise<Result> => {
+  const orLeft = async <Result>(left: SessionSummary, action: () => Promise<Result>): Promise<Result> => {
     try {
       return await action();
     } catch (error) {
@@ -134,7 +134,7 @@ export function createKeeping(
     }
   };
 
-  return handledBy<Keeping>(lab.showFailure, {
+  return handledBy<Autosave>(lab.showFailure, {
     store,
     resume: async () => {
       const left = store.getState().resumable;
@@ -142,21 +142,21 @@ export function createKeeping(
       store.setState({ resumable: null });
       if (taken !== left.tab && !(await hold(locks, left.tab))) return;
       taken = left.tab;
-      const standing = await orLeft(left, async () => {
-        const found = await client.call('standing', { tab: left.tab });
+      const session = await orLeft(left, async () => {
+        const found = await client.call('session', { tab: left.tab });
         if (found !== null) await lab.resume(found);
         return found;
       });
-      if (standing === null) return;
+      if (session === null) return;
       tab = left.tab;
-      run = { race: lab.store.getState().race, id: standing.run.id, startedAt: standing.run.startedAt };
+      run = { race: lab.store.getState().race, id: session.run.id, startedAt: session.run.startedAt };
       const { device } = lab.store.getState();
       store.setState({
-        savedAt: standing.run.step,
-        current: standing.run.id,
-        moved: device === null ? null : movedTo(runDevice(device), standing.run),
+        savedAt: session.run.step,
+        current: session.run.id,
+        moved: device === null ? null : movedTo(runDevice(device), session.run),
       });
-      if (standing.repeat !== undefined) await repeats.restore(standing.repeat);
+      if (session.repeat !== undefined) await repeats.restore(session.repeat);
     },
     leave: async () => {
       const left = store.getState().resumable;
@@ -167,7 +167,7 @@ export function createKeeping(
   });
 }
 
-function movedTo(now: RunDevice, { device, step }: KeptRun): Moved | null {
+function movedTo(now: RunDevice, { device, step }: SavedRun): Moved | null {
   return device !== null && roundsDifferently(device, now) ? { before: device, now, step } : null;
 }
 

@@ -1,36 +1,36 @@
 import { expect, test, vi } from 'vitest';
 import { PRESETS } from '../../core/experiment/presets.ts';
-import type { Standing, StandingSummary } from '../../core/results/run.ts';
+import type { SavedSession, SessionSummary } from '../../core/results/run.ts';
 import type { RaceSnapshot } from '../../core/results/snapshot.ts';
 import { fakeLibrary } from '../../testing/fake-library.ts';
 import { FakeWorker, openedReport, progressReport } from '../../testing/fake-worker.ts';
 import { createRuns } from '../runs/runs.ts';
 import { createRepeats } from '../seeds/repeats.ts';
-import { createKeeping, type Locks } from './keeping.ts';
+import { createAutosave, type Locks } from './autosave.ts';
 
 const { twins } = PRESETS;
 const [lane] = twins.lanes;
 if (lane === undefined) throw new Error('a preset without nets');
 const copyAt = (steps: number): RaceSnapshot =>
   new Map([[lane.name, { net: lane.net, steps, stale: false, divergedAt: null, values: new Map() }]]);
-const left = (tab: string): StandingSummary => ({ tab, savedAt: 1, experiment: twins, step: 9 });
+const left = (tab: string): SessionSummary => ({ tab, savedAt: 1, experiment: twins, step: 9 });
 
 /** A lab, a librarian that answers so, and locks of which these are held; null for a browser without locks. */
 function make(
-  standings: readonly StandingSummary[],
+  sessions: readonly SessionSummary[],
   held: readonly string[] | null,
   save: () => Promise<void> = async () => {},
-  read: () => Promise<Standing | null> = async () => null,
+  read: () => Promise<SavedSession | null> = async () => null,
 ) {
   const worker = new FakeWorker();
-  const saved: Standing[] = [];
+  const saved: SavedSession[] = [];
   const library = fakeLibrary({
-    standings: async () => standings,
-    save: async ({ standing }) => {
+    sessions: async () => sessions,
+    save: async ({ session }) => {
       await save();
-      saved.push(standing);
+      saved.push(session);
     },
-    standing: read,
+    session: read,
   });
   const locks: Locks | null = held && {
     query: async () => ({ held: held.map((tab) => ({ name: `resnet-playground/${tab}` })), pending: [] }),
@@ -42,22 +42,22 @@ function make(
   const newId = () => `id${ids++}`;
   const runs = createRuns(library, newId);
   const repeats = createRepeats(worker.lab, runs);
-  return { worker, saved, runs, keeping: createKeeping(worker.lab, library, locks, newId, runs, repeats) };
+  return { worker, saved, runs, autosave: createAutosave(worker.lab, library, locks, newId, runs, repeats) };
 }
 
 test('what an open tab holds is not offered, what a closed one left behind is', async () => {
-  const { keeping } = make([left('open'), left('gone')], ['open']);
-  await vi.waitFor(() => expect(keeping.store.getState().resumable?.tab).toBe('gone'));
+  const { autosave } = make([left('open'), left('gone')], ['open']);
+  await vi.waitFor(() => expect(autosave.store.getState().resumable?.tab).toBe('gone'));
 });
 
 test('a copy is kept with the curves that there are, under one name a race; what fails is said', async () => {
   let full = false;
-  const { worker, saved, keeping } = make([], [], async () => {
+  const { worker, saved, autosave } = make([], [], async () => {
     if (full) throw new Error('storage: no room');
   });
   await worker.open(twins);
   worker.emit({ type: 'copied', experiment: twins, snapshot: copyAt(25) });
-  await vi.waitFor(() => expect(keeping.store.getState().savedAt).toBe(25));
+  await vi.waitFor(() => expect(autosave.store.getState().savedAt).toBe(25));
   worker.emit({ type: 'copied', experiment: twins, snapshot: copyAt(50) });
   await vi.waitFor(() => expect(saved).toHaveLength(2));
   await worker.open(twins);
@@ -68,11 +68,11 @@ test('a copy is kept with the curves that there are, under one name a race; what
   expect(new Set(saved.map(({ tab }) => tab)).size).toBe(1);
   full = true;
   worker.emit({ type: 'copied', experiment: twins, snapshot: copyAt(50) });
-  await vi.waitFor(() => expect(keeping.store.getState().unsaved).toBe('storage: no room'));
+  await vi.waitFor(() => expect(autosave.store.getState().unsaved).toBe('storage: no room'));
 });
 
 test('a race that is brought back is the run that it was, with its plan', async () => {
-  const { worker, saved, keeping } = make([], []);
+  const { worker, saved, autosave } = make([], []);
   const planned = { ...twins, surgery: [{ step: 90, lane: lane.name, block: 1, gain: 1 }] };
   await worker.open(planned);
   const point = { lane: lane.name, from: 0, errors: [50, 40], losses: [1, 1] };
@@ -81,12 +81,12 @@ test('a race that is brought back is the run that it was, with its plan', async 
   worker.emit({ type: 'copied', experiment: planned, snapshot: copyAt(2) });
   worker.done(openedReport(planned));
   await reset;
-  expect(keeping.store.getState().current).toBeNull();
+  expect(autosave.store.getState().current).toBeNull();
   const undone = worker.lab.undo();
   worker.done(openedReport(planned));
   await undone;
   await vi.waitFor(() => expect(saved).toHaveLength(1));
-  expect(keeping.store.getState().current).toBe(saved[0]?.run.id);
+  expect(autosave.store.getState().current).toBe(saved[0]?.run.id);
   worker.emit({ type: 'copied', experiment: planned, snapshot: copyAt(2) });
   await vi.waitFor(() => expect(saved).toHaveLength(2));
   expect(saved[1]?.run.id).toBe(saved[0]?.run.id);
@@ -98,7 +98,7 @@ test('the last copy of a race is kept as that race, also where the next is open 
   const held = new Promise<void>((resolve) => {
     free = resolve;
   });
-  const { worker, saved, runs, keeping } = make([], [], () => held);
+  const { worker, saved, runs, autosave } = make([], [], () => held);
   await worker.open(twins);
   worker.emit({ type: 'copied', experiment: twins, snapshot: copyAt(25) });
   worker.emit({ type: 'copied', experiment: twins, snapshot: copyAt(50) });
@@ -107,21 +107,21 @@ test('the last copy of a race is kept as that race, also where the next is open 
   free();
   await vi.waitFor(() => expect(saved).toHaveLength(2));
   expect(saved[1]?.run).toMatchObject({ step: 50, experiment: { recipe: { seed: 1 } } });
-  expect(keeping.store.getState()).toMatchObject({ savedAt: null, current: null });
+  expect(autosave.store.getState()).toMatchObject({ savedAt: null, current: null });
 });
 
 test('a race that cannot be read is said, and offered again', async () => {
   let reads = 0;
-  const { worker, keeping } = make([left('gone')], null, undefined, async () => {
+  const { worker, autosave } = make([left('gone')], null, undefined, async () => {
     reads += 1;
     if (reads === 1) throw new Error('storage: it is closing');
     return null;
   });
-  await vi.waitFor(() => expect(keeping.store.getState().resumable).not.toBeNull());
-  await expect(keeping.resume()).rejects.toThrow('storage: it is closing');
+  await vi.waitFor(() => expect(autosave.store.getState().resumable).not.toBeNull());
+  await expect(autosave.resume()).rejects.toThrow('storage: it is closing');
   expect(worker.lab.store.getState().notice?.message).toBe('storage: it is closing');
-  expect(keeping.store.getState().resumable?.tab).toBe('gone');
-  await keeping.resume();
+  expect(autosave.store.getState().resumable?.tab).toBe('gone');
+  await autosave.resume();
   expect(reads).toBe(2);
 });
 
@@ -138,8 +138,8 @@ test('two tabs do not resume one race: what another tab took meanwhile is left t
   };
   let reads = 0;
   const client = fakeLibrary({
-    standings: async () => [left('gone')],
-    standing: async () => {
+    sessions: async () => [left('gone')],
+    session: async () => {
       reads += 1;
       return null;
     },
@@ -147,9 +147,9 @@ test('two tabs do not resume one race: what another tab took meanwhile is left t
   const tabs = ['one', 'two'].map((id) => {
     const worker = new FakeWorker();
     const runs = createRuns(client, () => id);
-    return createKeeping(worker.lab, client, locks, () => id, runs, createRepeats(worker.lab, runs));
+    return createAutosave(worker.lab, client, locks, () => id, runs, createRepeats(worker.lab, runs));
   });
   for (const { store } of tabs) await vi.waitFor(() => expect(store.getState().resumable?.tab).toBe('gone'));
-  await Promise.all(tabs.map((keeping) => keeping.resume()));
+  await Promise.all(tabs.map((autosave) => autosave.resume()));
   expect(reads).toBe(1);
 });
