@@ -16,7 +16,12 @@ export default defineConfig({
   workers: 1,
   timeout: 120_000,
   expect: { timeout: 30_000 },
-  use: { baseURL: `http://localhost:${port}/`, trace: 'retain-on-failure' },
+  use: {
+    baseURL: `http://localhost:${port}/`,
+    trace: 'retain-on-failure',
+    // Answers of a service worker pass by `page.route`; isolation.spec.ts and offline.spec.ts allow it.
+    serviceWorkers: 'block',
+  },
   projects: [
     {
       name: 'chromium',

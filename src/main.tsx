@@ -10,6 +10,7 @@ import { readHidden, withHidden } from './features/share/sections.ts';
 import { createStores } from './features/stores.ts';
 import { StoresContext } from './features/use-stores.ts';
 import { isolate } from './isolation/isolate.ts';
+import { keepForOffline } from './isolation/updates.ts';
 import { languageOfVisit, loadLanguage } from './language/load.ts';
 import { locale, onLanguage, say } from './language/say.ts';
 import { Page } from './page/Page.tsx';
@@ -70,3 +71,11 @@ createRoot(root, { onCaughtError: () => {} }).render(
     </StoresContext>
   </StrictMode>,
 );
+
+// The first race has then loaded what it needs, and the network is free.
+const untilOpen = lab.store.subscribe(({ open }) => {
+  if (!open) return;
+  untilOpen();
+  // Offline use is a bonus: a browser that refuses it keeps a page that works.
+  keepForOffline().catch(() => {});
+});

@@ -1,15 +1,20 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join, relative, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Connect, Plugin } from 'vite';
 import { type Headers, headersFile, ISOLATION_HEADERS, metaTags, pageHeaders } from './headers.ts';
+import { INSTALL_FILES, INSTALL_TAGS } from './install.ts';
 
 const SERVICE_WORKER = fileURLToPath(new URL('../../src/isolation/service-worker.ts', import.meta.url));
+const SERVICE_WORKER_FILE = 'service-worker.js';
+const FILES = '__BUILD__';
 const CHARSET = '<meta charset="utf-8" />';
 
 /** Serves the page with its headers, and builds them into it for hosts that send none. */
 export function hostHeaders(): Plugin[] {
   let indexHtml = '';
+  let output = '';
   return [
     {
       name: 'host-headers',
@@ -30,15 +35,40 @@ export function hostHeaders(): Plugin[] {
       config: () => ({ define: { PAGE_HEADERS: JSON.stringify(pageHeaders(indexHtml)) } }),
       buildStart() {
         // At the root of the build, since a service worker answers for its own folder.
-        this.emitFile({ type: 'chunk', id: SERVICE_WORKER, fileName: 'isolation.js' });
+        this.emitFile({ type: 'chunk', id: SERVICE_WORKER, fileName: SERVICE_WORKER_FILE });
+        for (const [fileName, source] of Object.entries(INSTALL_FILES))
+          this.emitFile({ type: 'asset', fileName, source });
         this.emitFile({ type: 'asset', fileName: '_headers', source: headersFile(pageHeaders(indexHtml)) });
       },
       transformIndexHtml(html) {
         if (!html.includes(CHARSET)) throw new Error(`index.html: no ${CHARSET} to put the policy behind`);
-        return html.replace(CHARSET, `${CHARSET}\n${metaTags(indexHtml)}`);
+        return html.replace(CHARSET, `${CHARSET}\n${metaTags(indexHtml)}\n${INSTALL_TAGS}`);
       },
+      configResolved: ({ root, build: { outDir } }) => {
+        output = resolve(root, outDir);
+      },
+      // Only now are all files of the build there, those of `public`, too.
+      closeBundle: () => listFiles(output),
     },
   ];
+}
+
+/** Writes the list of the build's files, and a hash of them all, into its service worker, which keeps them. */
+function listFiles(folder: string): void {
+  const entries = readdirSync(folder, { recursive: true, withFileTypes: true });
+  const files = entries
+    .filter((entry) => entry.isFile())
+    .map(({ parentPath, name }) => relative(folder, join(parentPath, name)).replaceAll(sep, '/'))
+    // The browser asks for the one itself, and hosts for the other.
+    .filter((file) => file !== SERVICE_WORKER_FILE && file !== '_headers')
+    .sort();
+  const hash = createHash('sha256');
+  for (const file of files) hash.update(`${file}\n`).update(readFileSync(join(folder, file)));
+  const build = { hash: hash.digest('hex').slice(0, 16), files };
+  const path = join(folder, SERVICE_WORKER_FILE);
+  const code = readFileSync(path, 'utf8');
+  if (!code.includes(FILES)) throw new Error(`${SERVICE_WORKER_FILE}: no ${FILES} to put the files in`);
+  writeFileSync(path, code.replaceAll(FILES, `(${JSON.stringify(build)})`));
 }
 
 /**

@@ -2,6 +2,7 @@
  * Cross-origin isolation, without which wasm has one thread, on hosts that do not send its headers: a service
  * worker adds them, from the second load on.
  */
+import { registerServiceWorker } from './updates.ts';
 
 /**
  * Key of the time of the last such reload. It is in localStorage, since isolation moves a tab to another process, and
@@ -45,7 +46,7 @@ async function helpsToReload(): Promise<boolean> {
   }
   if (found !== 'refused' || !('serviceWorker' in navigator)) return false;
   if (Math.abs(Date.now() - Number(localStorage.getItem(RELOADED_AT))) < RECENT_MS) return false;
-  await navigator.serviceWorker.register(new URL('isolation.js', document.baseURI));
+  await registerServiceWorker();
   const late = new Promise<null>((resolve) => setTimeout(resolve, PATIENCE_MS, null));
   if ((await Promise.race([navigator.serviceWorker.ready, late])) === null) return false;
   localStorage.setItem(RELOADED_AT, String(Date.now()));

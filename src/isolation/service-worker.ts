@@ -1,21 +1,91 @@
 /**
- * Gives the page the headers that make it cross-origin isolated where the host, such as GitHub Pages, sends none, and
- * its workers the Content-Security-Policy. The build makes dist/isolation.js of it; isolate.ts registers that.
+ * The service worker of the built page, with two duties. It keeps the files of one build for visits without a network, and
+ * gives every answer the headers of `scripts/host/headers.ts`, since hosts such as GitHub Pages send none: without them the
+ * page is not cross-origin isolated, and its workers have no Content-Security-Policy.
+ *
+ * Files of two builds never mix. Each build has a cache of its own, and answers only when that is whole. A newer build is
+ * kept beside the older one, until the page asks for it (`updates.ts`) or all tabs are closed.
  */
 export {};
 
 declare const self: ServiceWorkerGlobalScope;
 /** Put in by the build: all headers of scripts/host/headers.ts. */
 declare const PAGE_HEADERS: Readonly<Record<string, string>>;
+/** Put in by the build: the paths of its files, and a hash of all of them. */
+declare const __BUILD__: { readonly hash: string; readonly files: readonly string[] };
 
-self.addEventListener('install', (event) => event.waitUntil(self.skipWaiting()));
-self.addEventListener('activate', (event) => event.waitUntil(self.clients.claim()));
+/** Requests at the same time while the build is fetched. */
+const CONNECTIONS = 4;
+
+const { hash, files } = __BUILD__;
+const cacheName = `build ${hash}`;
+const urls = files.map((file) => new URL(file, self.registration.scope).href);
+
+self.addEventListener('install', (event) => {
+  // The first one starts at once, since the page may wait for isolation; it keeps the build when the page says so.
+  event.waitUntil(self.registration.active === null ? self.skipWaiting() : keepBuild());
+});
+self.addEventListener('activate', (event) => {
+  event.waitUntil(Promise.all([self.clients.claim(), forgetOtherBuilds()]));
+});
+self.addEventListener('message', (event) => {
+  if (event.data === 'keep the build') event.waitUntil(keepBuild());
+  if (event.data === 'take over') event.waitUntil(self.skipWaiting());
+});
 self.addEventListener('fetch', (event) => {
-  if (new URL(event.request.url).origin === self.location.origin) event.respondWith(withHeaders(event.request));
+  const { request } = event;
+  if (new URL(request.url).origin === self.location.origin) event.respondWith(answer(request));
 });
 
-async function withHeaders(request: Request): Promise<Response> {
-  const response = await fetch(request);
+async function answer(request: Request): Promise<Response> {
+  const kept = request.method === 'GET' ? await keptFile(request.url) : undefined;
+  return kept ?? withHeaders(await fetch(request));
+}
+
+/** The file of this build at an address, whatever its query, if the whole build is kept. */
+async function keptFile(url: string): Promise<Response | undefined> {
+  const { origin, pathname } = new URL(url);
+  const file = origin + (pathname.endsWith('/') ? `${pathname}index.html` : pathname);
+  return urls.includes(file) && (await isWhole()) ? (await caches.open(cacheName)).match(file) : undefined;
+}
+
+let whole = false;
+
+async function isWhole(): Promise<boolean> {
+  // A cache that holds all is never taken from: `forgetOtherBuilds` leaves it alone.
+  whole ||= (await missing()).length === 0;
+  return whole;
+}
+
+async function missing(): Promise<readonly string[]> {
+  const keys = await caches.open(cacheName).then((cache) => cache.keys());
+  const kept = new Set(keys.map(({ url }) => url));
+  return urls.filter((url) => !kept.has(url));
+}
+
+/** Fetches what the cache lacks; throws when one file does not come, so that a build is never kept in part as a whole. */
+async function keepBuild(): Promise<void> {
+  const cache = await caches.open(cacheName);
+  const left = [...(await missing())];
+  const fetchNext = async () => {
+    for (let url = left.pop(); url !== undefined; url = left.pop()) {
+      // A name that holds a hash may come from the browser's own cache; the others must be this build's.
+      const response = await fetch(url, { cache: url.includes('/assets/') ? 'default' : 'no-cache' });
+      if (!response.ok) throw new Error(`${url}: the host answers ${response.status}`);
+      await cache.put(url, withHeaders(response));
+    }
+  };
+  await Promise.all(Array.from({ length: CONNECTIONS }, fetchNext));
+}
+
+async function forgetOtherBuilds(): Promise<void> {
+  const names = await caches.keys();
+  await Promise.all(
+    names.filter((name) => name.startsWith('build ') && name !== cacheName).map((name) => caches.delete(name)),
+  );
+}
+
+function withHeaders(response: Response): Response {
   // A redirect is opaque: the browser follows it, and asks again.
   if (response.type === 'opaqueredirect') return response;
   const headers = new Headers(response.headers);

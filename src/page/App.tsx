@@ -21,6 +21,7 @@ import { Announcements } from './Announcements.tsx';
 import { Header } from './header/Header.tsx';
 import { Notice } from './Notice.tsx';
 import { SkipLinks } from './SkipLinks.tsx';
+import { UpdateNotice } from './UpdateNotice.tsx';
 import { usePageKeys } from './use-page-keys.ts';
 
 const { parts } = FAILURE_TEXT;
@@ -44,6 +45,7 @@ export function App() {
       <Header helpOpen={help} onHelp={setHelp} />
       <ErrorBoundary part={parts.notices}>
         <Notice />
+        <UpdateNotice />
         <UndoNotice />
         <ResumeRace />
         <LibraryDialog />

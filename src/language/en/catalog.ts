@@ -11,6 +11,7 @@ import { share } from './share.ts';
 import { slowMotion } from './slow-motion.ts';
 import { story } from './story.ts';
 import { terminal } from './terminal.ts';
+import { updates } from './updates.ts';
 import { zoo } from './zoo.ts';
 
 /** All messages in English: the keys and parameters that every other language has. */
@@ -29,4 +30,5 @@ export const en = {
   share,
   errors,
   terminal,
+  updates,
 } as const;

@@ -12,6 +12,7 @@ import { share } from './share.ts';
 import { slowMotion } from './slow-motion.ts';
 import { story } from './story.ts';
 import { terminal } from './terminal.ts';
+import { updates } from './updates.ts';
 import { zoo } from './zoo.ts';
 
 /** All messages in Simplified Chinese. Terms: docs/glossary.md. */
@@ -30,4 +31,5 @@ export const zh: Catalog = {
   share,
   errors,
   terminal,
+  updates,
 };

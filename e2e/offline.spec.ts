@@ -1,0 +1,107 @@
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, type Page, test } from '@playwright/test';
+import { SMALL } from './support/experiments.ts';
+import { address, PlaygroundPage } from './support/playground-page.ts';
+import { type StaticHost, serveStatically } from './support/static-host.ts';
+
+test.use({ serviceWorkers: 'allow' });
+
+/** A copy of the build that a test may change, on a host without headers. */
+let folder: string;
+let host: StaticHost;
+test.beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'build-'));
+  cpSync('dist', folder, { recursive: true });
+  host = await serveStatically(folder);
+});
+test.afterEach(() => {
+  host.close();
+  rmSync(folder, { recursive: true });
+});
+
+const small = () => new URL(address({ backend: 'wasm', experiment: SMALL }), host.url).href;
+
+/** The whole build is in the browser's cache: all files but the service worker and the hosts' file of headers. */
+async function isKept(page: Page): Promise<void> {
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile()).length;
+  const kept = () =>
+    page.evaluate(async () => {
+      const names = await caches.keys();
+      const keys = await Promise.all(names.map((name) => caches.open(name).then((cache) => cache.keys())));
+      return keys.flat().length;
+    });
+  await expect.poll(kept).toBe(files - 2);
+}
+
+test('after one visit the page opens and trains without a network, isolated, with the data that it embeds', async ({
+  page,
+}) => {
+  await page.goto(small());
+  await page.waitForFunction(() => crossOriginIsolated);
+  await new PlaygroundPage(page).isReady();
+  await isKept(page);
+
+  host.close();
+  await page.reload();
+  const playground = new PlaygroundPage(page);
+  await playground.isReady();
+  expect(await page.evaluate(() => crossOriginIsolated)).toBe(true);
+  await page.evaluate(() => window.playground.step(2));
+
+  // Another address of the page, which was not visited before, and a part that loads late.
+  await page.goto(new URL('?preset=tiny&backend=wasm', host.url).href);
+  await playground.isReady();
+  await page.evaluate(() => window.playground.step(1));
+});
+
+test('a second visit fetches nothing but the service worker', async ({ page }) => {
+  await page.goto(small());
+  await page.waitForFunction(() => crossOriginIsolated);
+  await new PlaygroundPage(page).isReady();
+  await isKept(page);
+  const before = host.answered.length;
+  await page.goto(small());
+  await page.reload();
+  await new PlaygroundPage(page).isReady();
+  expect(new Set(host.answered.slice(before).map((line) => line.split(' ')[1]))).toEqual(
+    new Set(['service-worker.js']),
+  );
+});
+
+test('a newer build is offered and never mixed with the older', async ({ page }) => {
+  await page.goto(small());
+  await page.waitForFunction(() => crossOriginIsolated);
+  const playground = new PlaygroundPage(page);
+  await playground.isReady();
+  await isKept(page);
+
+  const build = () => page.locator('meta[name="build"]').getAttribute('content');
+  change(
+    join(folder, 'index.html'),
+    '<meta charset="utf-8" />',
+    '<meta charset="utf-8" /><meta name="build" content="2" />',
+  );
+  change(join(folder, 'service-worker.js'), /("hash":")\w+/, '$1another');
+  await page.reload();
+  await playground.isReady();
+  expect(await page.locator('meta[name="build"]').count()).toBe(0);
+
+  const notice = page.getByRole('region', { name: 'A newer version of the page' });
+  await expect(notice).toBeVisible();
+  await page.reload();
+  await expect(notice).toBeVisible();
+  expect(await page.locator('meta[name="build"]').count()).toBe(0);
+  await notice.getByRole('button', { name: 'Reload' }).click();
+  await expect.poll(build).toBe('2');
+  await playground.isReady();
+  await expect(notice).toBeHidden();
+});
+
+function change(path: string, from: string | RegExp, to: string): void {
+  const text = readFileSync(path, 'utf8');
+  const changed = text.replace(from, to);
+  expect(changed).not.toBe(text);
+  writeFileSync(path, changed);
+}
