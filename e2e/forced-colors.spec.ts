@@ -52,7 +52,7 @@ for (const { colorScheme, background } of [
       const click = (control: Locator) => async () => {
         await control.click();
         await page.mouse.move(0, 0);
-        await expect(page.locator('.card')).toHaveCount(0);
+        await expect(page.locator('[data-card]')).toHaveCount(0);
       };
       const { figure } = playground;
       await button('Draw one').click();

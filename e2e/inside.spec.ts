@@ -135,14 +135,14 @@ test('a loss plane comes coarse first, is cancelled while training goes on, and 
 test('a block is chosen at its card, and is marked in the strip', async ({ page, playground }) => {
   await playground.shortcut(RESIDUAL, 5).hover();
   await page.getByRole('button', { name: 'Look inside this block' }).click();
-  await expect(playground.lane(RESIDUAL).locator('.blk.chosen')).toHaveAttribute('data-block', '5');
+  await expect(playground.lane(RESIDUAL).locator('[data-block][data-chosen]')).toHaveAttribute('data-block', '5');
   const maps = figure(page, 'What a block adds to its input');
   await expect(maps).toBeInViewport();
   await expect(maps.getByRole('combobox', { name: 'Block' })).toHaveValue('5');
   await expect(maps.getByRole('img', { name: /^F\(x\): 8 channels of 2×2/ })).toBeVisible();
   await maps.getByRole('combobox', { name: 'Block' }).selectOption('Block 1');
   await expect(maps.getByRole('img', { name: /^F\(x\): 2 channels of 8×8/ })).toBeVisible();
-  await expect(playground.lane(RESIDUAL).locator('.blk.chosen')).toHaveAttribute('data-block', '1');
+  await expect(playground.lane(RESIDUAL).locator('[data-block][data-chosen]')).toHaveAttribute('data-block', '1');
 });
 
 test('keys choose figures and move the crosshair', async ({ page }) => {

@@ -100,7 +100,7 @@ test('dialogs, menus and the card of a block are never larger than a small windo
     // The card is put away by a scroll, which is told in the next frame.
     await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
     await block.hover();
-    await expect(page.locator('.card')).toBeVisible();
+    await expect(page.locator('[data-card]')).toBeVisible();
     complaints.push(...(await misfits(page)).map((complaint) => `the card at ${width}×${height}: ${complaint}`));
     await page.mouse.move(0, 0);
   }

@@ -71,7 +71,7 @@ test('a tap on a block opens its sheet and changes nothing; the shortcut is cut 
   await sheet.getByRole('button', { name: 'Look inside this block' }).tap();
   await expect(sheet).toBeHidden();
   await expect(page.getByRole('region', { name: 'Look inside' })).toBeInViewport();
-  await expect(playground.lane(RESIDUAL).locator('.blk.chosen')).toHaveAttribute('data-block', '4');
+  await expect(playground.lane(RESIDUAL).locator('[data-block][data-chosen]')).toHaveAttribute('data-block', '4');
 
   // The same screen with a mouse.
   await block.click();

@@ -43,7 +43,7 @@ test('the light goes forward, stops at the loss, comes back, and every weight mo
   await playground.open({ backend: 'wasm', experiment: SMALL });
   await open(page);
   await playground.isAt(1);
-  const lit = playground.lane(RESIDUAL).locator('.blk.lit');
+  const lit = playground.lane(RESIDUAL).locator('[data-block][data-lit]');
   await expect(control(page, 'Pause')).toBeVisible();
   await control(page, 'Pause').click();
   await scrubber(page).press('Home');

@@ -121,7 +121,7 @@ test('a page that the browser translates trains, pauses, is cut, and opens its m
   // A paused race that stands elsewhere than its number says would be a number that does not go on.
   const { length } = (await playground.curves())[PLAIN]?.step ?? [];
   await playground.isAt(length ?? 0);
-  await expect(playground.lane(PLAIN).locator('.train')).toHaveText(/^\d/);
+  await expect(playground.lane(PLAIN)).toContainText(/Training error \d/);
   await playground.shortcut(RESIDUAL, 1).click();
   await expect(playground.lane(RESIDUAL)).toContainText('5 of 6');
   await playground.shortcuts(RESIDUAL).click();

@@ -176,7 +176,7 @@ export const JOURNEY: readonly Step[] = [
       await page.isThere(panel, `step ${TINY.slowStep}`);
       await page.click({ role: 'button', name: 'Pause', within: panel });
       await page.click({ role: 'button', name: 'Next', within: panel });
-      await page.until('a block that is lit', () => document.querySelector('.blk.lit') !== null);
+      await page.until('a block that is lit', () => document.querySelector('[data-block][data-lit]') !== null);
       await page.press('Escape');
       await isStored(page);
     },

@@ -33,15 +33,15 @@ export function misfits(page: Page): Promise<readonly string[]> {
       }
     });
 
-    for (const lane of document.querySelectorAll('.lane')) {
-      const [strip, ...texts] = [lane.querySelector('.strip'), ...lane.querySelectorAll('.name > *')];
+    for (const lane of document.querySelectorAll('[data-lane]')) {
+      const [strip, ...texts] = [lane.querySelector('[data-strip]'), ...lane.querySelectorAll('[data-name] > *')];
       const over = texts.find(
         (text) => strip !== null && meet(text.getBoundingClientRect(), strip.getBoundingClientRect()),
       );
       if (over !== undefined) told.push(`${over.textContent} lies on its strip`);
     }
 
-    for (const box of document.querySelectorAll('[role="dialog"], [role="menu"], .card')) {
+    for (const box of document.querySelectorAll('[role="dialog"], [role="menu"], [data-card]')) {
       const { left, right, top, bottom } = box.getBoundingClientRect();
       if (left < 0 || right > width || top < 0 || bottom > innerHeight)
         told.push(`${nameOf(box)} leads out of the window`);

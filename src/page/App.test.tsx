@@ -108,7 +108,7 @@ test('a report of training renders the numbers and charts that it changes, and A
     expect(renders.get('App') ?? 0).toBe(0);
     expect(rendered).toContain('TrainingPlot');
     expect(outsideOfFigures(rendered)).toEqual([
-      ...['Curves', 'NamedPercent', 'PhoneStep', 'Sentence', 'Step', 'Story', 'TrainingErrorNow'],
+      ...['Curves', 'PhoneStep', 'Sentence', 'Step', 'Story', 'TrainingErrorNow'],
     ]);
     expect(renders.get('TrainingErrorNow')).toBe(LANES.length);
   }
@@ -137,7 +137,7 @@ test('a pointer over the curves renders the figures alone, and a lane only where
   const pointer = element.querySelector('.plot-pointer') ?? expect.unreachable('no curves');
   const move = (clientX: number, clientY: number) =>
     pointer.dispatchEvent(new PointerEvent('pointermove', { bubbles: true, clientX, clientY }));
-  const hovered = () => element.querySelector('.lane.hot')?.getAttribute('aria-label') ?? null;
+  const hovered = () => element.querySelector('[data-hot]')?.getAttribute('data-lane') ?? null;
   await rendersOf(() => move(200, 0));
   expect(hovered()).toBe(null);
   const height = Number(element.querySelector('.cross circle')?.getAttribute('cy'));

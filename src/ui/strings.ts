@@ -1,6 +1,6 @@
 import type { BackendName } from '../core/experiment/device.ts';
 import type { MeanOf } from '../core/experiment/recipe.ts';
-import { count, percent } from '../core/format.ts';
+import { count } from '../core/format.ts';
 import type { BlockKind, Family, ShortcutOption } from '../core/net/net.ts';
 
 /** The words of panels and controls. */
@@ -126,65 +126,6 @@ export const UI = {
     untrained: 'untrained',
     errorThere: (error: number) => `train error ${error.toFixed(0)}% in that step`,
     rewindTo: (step: number) => `Rewind to step ${step}`,
-    from: (lane: string, step: number) => `from ${lane} after ${step}`,
-    lastGood: (step: number) => `Rewind to ${step}`,
-    lastGoodOf: (name: string, step: number) => `Rewind ${name} to step ${step}, the last checkpoint before`,
-  },
-  lanes: {
-    title: 'Nets in the race',
-    net: 'Net',
-    strip: 'Stem, stages of blocks, head',
-    shortcuts: 'Shortcuts',
-    train: 'Train error %',
-    test: 'Test %',
-    trainNamed: 'Training error',
-    testNamed: 'Test error',
-    errorNamed: (name: string, value: number | null) =>
-      value === null ? `${name}: not measured yet` : `${name} ${percent(value)} percent`,
-    trainShort: 'train %',
-    testShort: 'test %',
-    parameters: (value: number) => `${count(value)} parameters`,
-    cost: (adds: string) => `${adds} multiply-adds an image`,
-    none: 'none',
-    all: (blocks: number) => `all ${blocks}`,
-    some: (on: number, blocks: number) => `${on} of ${blocks}`,
-    onNamed: (on: number, blocks: number) => `${on} of ${blocks} shortcuts on`,
-    diverged: (step: number, layer: string | null) =>
-      layer === null ? `diverged at step ${step}` : `diverged at step ${step}, first in ${layer}`,
-    catchingUp: (step: number) => `catching up: step ${step}`,
-    stage: (size: number, channels: number) => `${size}×${size}, ${channels} ch`,
-    shortcut: (block: number) => `Shortcut ${block}`,
-    blocksOf: (name: string) => `Blocks of ${name}`,
-  },
-  card: {
-    block: (block: number) => `Block ${block}`,
-    blockOf: (net: string, block: number) => `Block ${block} of ${net}`,
-    shortcut: 'Shortcut',
-    where: (net: string, stage: number) => `${net}, stage ${stage}`,
-    gain: 'Gain',
-    gainOf: (block: number) => `Gain of shortcut ${block}`,
-    from: 'Set from step',
-    fromStep: 'Step from which the gain applies; 0 for now',
-    toBlock: 'block',
-    toStage: 'stage',
-    toNet: 'net',
-    give: (gain: number, to: string, from: number) =>
-      `Gain ${gain.toFixed(1)} for the ${to}${from === 0 ? ' now' : ` from step ${from}`}`,
-    byPointer: {
-      on: 'Click the arc to cut it. Weights stay.',
-      off: 'Cut. Click the arc to mend it. Weights stay.',
-      place: 'No shortcut. Click to add it. Weights stay.',
-    },
-    byTouch: {
-      on: 'The switch cuts it. Weights stay.',
-      off: 'Cut. The switch mends it. Weights stay.',
-      place: 'No shortcut. The switch adds it. Weights stay.',
-    },
-    pending: 'Takes effect with the next round.',
-    identity: 'Shortcut: identity',
-    pad: 'Shortcut: every second pixel, new channels zero',
-    padChannels: 'Shortcut: identity, new channels zero',
-    projection: 'Shortcut: 1×1 projection',
   },
   predictions: {
     title: 'Predictions',

@@ -33,3 +33,8 @@ export function useWindowSize(): { readonly width: number; readonly height: numb
   }, []);
   return size;
 }
+
+/** Whether a window that is wide enough for columns is so low that rows must be, too. */
+export function useLowWindow(): boolean {
+  return useMedia('(min-width: 961px) and (max-height: 760px)');
+}

@@ -14,8 +14,13 @@ export function Name({ children }: { readonly children: string }) {
   );
 }
 
-/** A bar for a plain net, an arc over a dot for a residual one: a second cue beside the colour. */
-export function Glyph({ family, depth }: Pick<NetSpec, 'family' | 'depth'>) {
+export interface GlyphProps extends Pick<NetSpec, 'family' | 'depth'> {
+  /** Whether the net has shortcuts now, which surgery changes; left out, as its family has. */
+  readonly shortcuts?: boolean;
+}
+
+/** An arc over a dot for a net with shortcuts, a bar for one without: a second cue beside the colour of its family. */
+export function Glyph({ family, depth, shortcuts = family === 'residual' }: GlyphProps) {
   return (
     <svg
       className={`glyph ${netClass(family)}`}
@@ -23,7 +28,7 @@ export function Glyph({ family, depth }: Pick<NetSpec, 'family' | 'depth'>) {
       viewBox="0 0 16 12"
       aria-hidden="true"
     >
-      {family === 'residual' ? (
+      {shortcuts ? (
         <>
           <path d="M2 10C2 0 14 0 14 10" />
           <circle cx="8" cy="10" r="1.9" />

@@ -1,10 +1,10 @@
 import { useLayoutEffect, useRef, useState } from 'react';
 import { depthLightness, netClass, netStyle } from '../../../charts/colours.ts';
 import { stageOf } from '../../../core/net/net.ts';
-import { UI } from '../../../ui/strings.ts';
+import { printable } from '../../../core/quote.ts';
+import { say } from '../../../language/say.ts';
 import { BlockControls, type BlockDetails } from './BlockControls.tsx';
-
-const words = UI.card;
+import styles from './block-card.module.css';
 
 /** Free between the card and the window's edges. */
 const EDGE = 8;
@@ -37,7 +37,8 @@ export function BlockCard({ anchor, onHold, onClose, ...details }: BlockCardProp
     // biome-ignore lint/a11y/noStaticElementInteractions: the card only notices that it is in use
     <div
       ref={card}
-      className={`card block-details ${netClass(net.family)}`}
+      className={`${styles.card} ${styles.details} ${netClass(net.family)}`}
+      data-card
       style={{ ...netStyle(depthLightness(net.depth)), ...place }}
       onPointerEnter={() => onHold(true)}
       onPointerLeave={() => onHold(false)}
@@ -48,10 +49,10 @@ export function BlockCard({ anchor, onHold, onClose, ...details }: BlockCardProp
       }}
     >
       <h4>
-        <span>{words.block(block)}</span>
-        <span>{words.where(name, stageOf(net, block))}</span>
+        <span>{say('race.block', { block })}</span>
+        <span>{say('race.where', { net: printable(name), stage: stageOf(net, block) })}</span>
       </h4>
-      <BlockControls {...details} hint={words.byPointer} />
+      <BlockControls {...details} by="pointer" />
     </div>
   );
 }

@@ -2,16 +2,16 @@ import { ScanSearch } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import type { LaneSpec } from '../../../core/experiment/experiment.ts';
 import { LIMITS } from '../../../core/experiment/parse/parse.ts';
+import { type NetSpec, stageOf } from '../../../core/net/net.ts';
+import { say } from '../../../language/say.ts';
+import { NumberField } from '../../../ui/controls/NumberField.tsx';
 import { RangeSlider } from '../../../ui/controls/RangeSlider.tsx';
-import { UI } from '../../../ui/strings.ts';
 import { INSIDE } from '../../insight/strings.ts';
 import { INSIDE_ID } from '../../insight/view/inside-id.ts';
 import { useInsight, useInsightState, useLab, useLabState } from '../../use-stores.ts';
 import type { NetCost } from '../use-net-costs.ts';
+import styles from './block-card.module.css';
 import { blockFacts } from './block-facts.ts';
-import { GainReach } from './GainReach.tsx';
-
-const words = UI.card;
 
 export interface BlockDetails {
   readonly lane: LaneSpec;
@@ -22,8 +22,8 @@ export interface BlockDetails {
 }
 
 export interface BlockControlsProps extends BlockDetails {
-  /** What can be done here with the shortcut as it is. */
-  readonly hint: { readonly on: string; readonly off: string; readonly place: string };
+  /** How the shortcut is cut and mended here: by a click on its arc, or by a switch. */
+  readonly by: 'pointer' | 'touch';
   /** When the page has gone on to Look inside. */
   readonly onLookInside?: (() => void) | undefined;
 }
@@ -34,7 +34,7 @@ export function usePendingGain(lane: string, block: number): boolean {
 }
 
 /** A block's layers, the strength of its shortcut and how far it reaches, and the way to Look inside. */
-export function BlockControls({ lane, cost, block, gain, hint, onLookInside }: BlockControlsProps) {
+export function BlockControls({ lane, cost, block, gain, by, onLookInside }: BlockControlsProps) {
   const { net, name } = lane;
   const lab = useLab();
   const insight = useInsight();
@@ -43,7 +43,6 @@ export function BlockControls({ lane, cost, block, gain, hint, onLookInside }: B
   const [value, setValue] = useState(gain);
   useEffect(() => setValue(gain), [gain]);
   const facts = blockFacts(cost.graph, block);
-  const off = net.family === 'plain' ? hint.place : hint.off;
   const lookInside = () => {
     insight.chooseBlock(name, block);
     onLookInside?.();
@@ -57,12 +56,12 @@ export function BlockControls({ lane, cost, block, gain, hint, onLookInside }: B
           <li key={index}>{layer}</li>
         ))}
         <li>{facts.shortcut}</li>
-        <li>{UI.lanes.parameters(facts.parameters)}</li>
+        <li>{say('race.parameters', { count: facts.parameters })}</li>
       </ul>
-      <div className="gain">
-        <span>{words.gain}</span>
+      <div className={styles.gain}>
+        <span>{say('race.gain')}</span>
         <RangeSlider
-          label={words.gainOf(block)}
+          label={say('race.gainOf', { block })}
           value={value}
           min={LIMITS.gain.min}
           max={LIMITS.gain.max}
@@ -73,11 +72,71 @@ export function BlockControls({ lane, cost, block, gain, hint, onLookInside }: B
         <output>{value.toFixed(1)}</output>
       </div>
       <GainReach name={name} net={net} block={block} gain={value} />
-      <p>{pending ? words.pending : gain === 0 ? off : hint.on}</p>
+      <p>{pending ? say('race.pendingGain') : hintOf(by, gain, net)}</p>
       <button type="button" className="btn mini" aria-pressed={chosen} onClick={lookInside}>
         <ScanSearch size={14} aria-hidden />
         <span>{INSIDE.lookInside}</span>
       </button>
     </>
   );
+}
+
+function hintOf(by: BlockControlsProps['by'], gain: number, { family }: NetSpec): string {
+  const isPlace = family === 'plain';
+  if (by === 'pointer') {
+    if (gain !== 0) return say('race.clickCuts');
+    return say(isPlace ? 'race.clickAdds' : 'race.clickMends');
+  }
+  if (gain !== 0) return say('race.switchCuts');
+  return say(isPlace ? 'race.switchAdds' : 'race.switchMends');
+}
+
+interface GainReachProps {
+  readonly name: string;
+  readonly net: NetSpec;
+  readonly block: number;
+  /** The gain that the card shows. */
+  readonly gain: number;
+}
+
+const REACH = { block: 'race.toBlock', stage: 'race.toStage', net: 'race.toNet' } as const;
+
+/** Gives the gain of one block to its stage or to the whole net, now or from a later step on. */
+function GainReach({ name, net, block, gain }: GainReachProps) {
+  const lab = useLab();
+  const [from, setFrom] = useState(0);
+  const blocks = net.gains.map((_, index) => index + 1);
+  const stage = blocks.filter((each) => stageOf(net, each) === stageOf(net, block));
+  const reaches = [
+    { to: 'block', blocks: [block] },
+    { to: 'stage', blocks: stage },
+    { to: 'net', blocks },
+  ] as const;
+  return (
+    <div className={styles.reach}>
+      <span>{say('race.setFrom')}</span>
+      <NumberField
+        label={say('race.fromStep')}
+        value={from}
+        range={{ min: 0, max: LIMITS.steps.max, whole: true }}
+        onCommit={setFrom}
+      />
+      {reaches.map((reach) => (
+        <button
+          key={reach.to}
+          type="button"
+          className="btn mini"
+          aria-label={giveText(gain, reach.to, from)}
+          onClick={() => lab.scheduleGain(name, reach.blocks, gain, from)}
+        >
+          {say(REACH[reach.to])}
+        </button>
+      ))}
+    </div>
+  );
+}
+
+function giveText(gain: number, to: keyof typeof REACH, from: number): string {
+  const values = { gain: gain.toFixed(1), to };
+  return from === 0 ? say('race.giveNow', values) : say('race.giveFrom', { ...values, from });
 }

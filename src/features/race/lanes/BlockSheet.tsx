@@ -1,14 +1,14 @@
 import { X } from 'lucide-react';
 import { Dialog } from 'radix-ui';
+import { type PointerEvent, useState } from 'react';
 import { depthLightness, netClass, netStyle } from '../../../charts/colours.ts';
+import { printable } from '../../../core/quote.ts';
+import { say } from '../../../language/say.ts';
 import { focusDialog } from '../../../ui/controls/Modal.tsx';
 import { Toggle } from '../../../ui/controls/Toggle.tsx';
-import { UI } from '../../../ui/strings.ts';
 import { useLab } from '../../use-stores.ts';
 import { BlockControls, type BlockDetails, usePendingGain } from './BlockControls.tsx';
-import { useSwipeDown } from './use-swipe-down.ts';
-
-const words = UI.card;
+import styles from './block-card.module.css';
 
 export interface BlockSheetProps extends BlockDetails {
   readonly onClose: () => void;
@@ -29,32 +29,63 @@ export function BlockSheet({ onClose, ...details }: BlockSheetProps) {
       <Dialog.Portal>
         <Dialog.Overlay className="overlay pale" />
         <Dialog.Content
-          className={`sheet block-details ${netClass(net.family)}`}
+          className={`${styles.sheet} ${styles.details} ${netClass(net.family)}`}
           style={{ ...netStyle(depthLightness(net.depth)), translate: `0 ${drop}px` }}
           aria-describedby={undefined}
           onOpenAutoFocus={focusDialog}
         >
-          <div className="sheet-head" {...handle}>
+          <div className={styles.handle} {...handle}>
             <Dialog.Title asChild>
-              <h2>{words.blockOf(name, block)}</h2>
+              <h2>{say('race.blockOf', { net: printable(name), block })}</h2>
             </Dialog.Title>
           </div>
-          <div className="sheet-shortcut">
-            <span aria-hidden="true">{words.shortcut}</span>
+          <div className={styles.shortcut}>
+            <span aria-hidden="true">{say('race.itsShortcut')}</span>
             <Toggle
-              label={UI.lanes.shortcut(block)}
+              label={say('race.shortcut', { block })}
               checked={gain !== 0}
               mixed={gain !== 0 && gain !== 1}
               busy={pending}
               onChange={(on) => !pending && lab.setGain(name, block, on ? 1 : 0)}
             />
           </div>
-          <BlockControls {...details} hint={words.byTouch} onLookInside={onClose} />
-          <Dialog.Close className="btn square close" aria-label={UI.help.close}>
+          <BlockControls {...details} by="touch" onLookInside={onClose} />
+          <Dialog.Close className={`btn square ${styles.close}`} aria-label={say('race.close')}>
             <X size={18} aria-hidden />
           </Dialog.Close>
         </Dialog.Content>
       </Dialog.Portal>
     </Dialog.Root>
   );
+}
+
+/** A sheet that is pulled down further than this, in CSS pixels, is closed when it is let go. */
+const FAR = 72;
+
+/** Pulls a sheet down by its handle. `drop` is how far it has been pulled. */
+function useSwipeDown(onClose: () => void) {
+  const [from, setFrom] = useState<number | null>(null);
+  const [drop, setDrop] = useState(0);
+  const rest = () => {
+    setFrom(null);
+    setDrop(0);
+  };
+  return {
+    drop,
+    handle: {
+      onPointerDown: (event: PointerEvent) => {
+        event.currentTarget.setPointerCapture(event.pointerId);
+        setFrom(event.clientY);
+      },
+      onPointerMove: (event: PointerEvent) => {
+        if (from !== null) setDrop(Math.max(0, event.clientY - from));
+      },
+      onPointerUp: (event: PointerEvent) => {
+        // The last move may not be drawn yet.
+        if (from !== null && event.clientY - from > FAR) onClose();
+        rest();
+      },
+      onPointerCancel: rest,
+    },
+  };
 }

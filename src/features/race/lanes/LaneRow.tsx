@@ -3,30 +3,31 @@ import { useShallow } from 'zustand/react/shallow';
 import { depthLightness, netClass, netStyle } from '../../../charts/colours.ts';
 import { meanNow } from '../../../charts/series/running-mean.ts';
 import { gainsAt, type LaneSpec } from '../../../core/experiment/experiment.ts';
-import { branchStep, eraAt } from '../../../core/experiment/origin.ts';
-import { count, percent, short } from '../../../core/format.ts';
-import { Glyph, Name } from '../../../ui/controls/Name.tsx';
+import { eraAt } from '../../../core/experiment/origin.ts';
+import { percent } from '../../../core/format.ts';
+import { say } from '../../../language/say.ts';
 import { Toggle } from '../../../ui/controls/Toggle.tsx';
-import { UI } from '../../../ui/strings.ts';
 import { useStripSlow } from '../../slow-motion/view/use-strip-slow.ts';
 import { useHovered, useHoveredState, useInsightState, useLab, useLabState } from '../../use-stores.ts';
 import { stripGeometry } from '../strip/geometry.ts';
 import type { Ruler } from '../strip/ruler.ts';
 import { Strip, type StripBlock } from '../strip/Strip.tsx';
+import { shapeOf } from '../strip/shape.ts';
 import type { NetCost } from '../use-net-costs.ts';
-import { Diverged } from './Diverged.tsx';
-import { shapeOf } from './strip-shape.ts';
+import { LaneName } from './LaneName.tsx';
+import styles from './lanes.module.css';
+import { plannedGains } from './net-changes.ts';
+import { Answers, type Ring } from './Pictures.tsx';
 
-const words = UI.lanes;
-
-/** What the number of a lane is averaged over, so that it can be read while it moves. */
+/** The steps that the number of a lane is averaged over, so that it can be read while it moves. */
 const NUMBER_WINDOW = 30;
 
-export interface LaneRowProps {
+export interface LaneRowProps extends Ring {
   readonly lane: LaneSpec;
   readonly cost: NetCost;
   readonly ruler: Ruler;
-  readonly stageLabels: readonly string[] | null;
+  /** Whether another net of the race is the same without shortcuts. */
+  readonly hasTwin: boolean;
   readonly onPoint: (lane: string, block: number | null, anchor: DOMRect | null) => void;
   /** The block whose sheet is open, if it is one of this net. */
   readonly pointed: number | null;
@@ -36,9 +37,9 @@ export interface LaneRowProps {
   readonly card: ReactNode;
 }
 
-/** One net of the race: its name, its blocks and shortcuts, and how well it does. While it trains, only its numbers render. */
+/** One net of the race: its name, its blocks and shortcuts, its answers, and its error. While it trains, only its numbers render. */
 export const LaneRow = memo(function LaneRow(props: LaneRowProps) {
-  const { lane, cost, ruler, stageLabels, pointed, card, onPoint, onTap } = props;
+  const { lane, cost, ruler, hasTwin, pointed, card, onPoint, onTap, at, onRing } = props;
   const lab = useLab();
   const { name } = lane;
   const { hover } = useHovered();
@@ -63,47 +64,42 @@ export const LaneRow = memo(function LaneRow(props: LaneRowProps) {
   const manyId = useId();
   const on = blocks.filter(({ gain }) => gain !== 0).length;
   const pending = blocks.some(({ state }) => state === 'pending');
-  const many = on === 0 ? words.none : on === blocks.length ? words.all(on) : words.some(on, blocks.length);
   return (
     <section
-      className={`lane ${hovered ? 'hot ' : ''}${slow === null ? '' : 'slowed '}${netClass(net.family)}`}
+      className={`${styles.lane} ${netClass(net.family)}`}
       style={netStyle(depthLightness(net.depth))}
+      data-lane={name}
+      data-hot={hovered || undefined}
+      data-slow={slow !== null || undefined}
       aria-label={name}
       onPointerEnter={() => hover(name)}
       onPointerLeave={() => hover(null)}
     >
-      <div className="name">
-        <h3>
-          <Glyph family={net.family} depth={net.depth} />
-          <Name>{name}</Name>
-        </h3>
-        {lane.origin !== undefined && <span>{UI.branching.from(lane.origin.lane, branchStep(lane))}</span>}
-        <span title={words.cost(count(cost.multiplyAdds))}>
-          <span>{words.parameters(cost.parameters)}</span>
-          <br />
-          <span>{`${short(cost.multiplyAdds)} multiply-adds`}</span>
-        </span>
+      <div className={styles.net}>
+        <LaneName lane={lane} net={net} cost={cost} hasTwin={hasTwin} />
+        <div className={styles.strip}>
+          <Strip
+            name={name}
+            family={net.family}
+            depth={net.depth}
+            geometry={geometry}
+            blocks={blocks}
+            slow={slow}
+            pointed={pointed}
+            onToggle={toggle}
+            onTap={tap}
+            onHover={point}
+            onFocus={point}
+          />
+          <span className={styles.heads} style={{ height: ruler.axis }} aria-hidden="true" />
+          {card}
+        </div>
       </div>
-      <Strip
-        name={name}
-        family={net.family}
-        depth={net.depth}
-        geometry={geometry}
-        blocks={blocks}
-        stageLabels={stageLabels}
-        slow={slow}
-        pointed={pointed}
-        onToggle={toggle}
-        onTap={tap}
-        onHover={point}
-        onFocus={point}
-        labels={words}
-      />
-      {card}
-      <div className="shortcuts">
+      <Answers name={name} at={at} onRing={onRing} />
+      <div className={styles.switch}>
         {blocks.length > 0 && (
           <Toggle
-            label={words.shortcuts}
+            label={say('race.shortcuts')}
             checked={on > 0}
             mixed={on > 0 && on < blocks.length}
             busy={pending}
@@ -111,59 +107,55 @@ export const LaneRow = memo(function LaneRow(props: LaneRowProps) {
             onChange={() => lab.setGains(name, on === blocks.length ? 0 : 1)}
           />
         )}
-        <span className="many" aria-hidden="true">
-          {many}
-        </span>
+        <span aria-hidden="true">{howMany(on, blocks.length)}</span>
         <span id={manyId} className="vh">
-          {words.onNamed(on, blocks.length)}
+          {say('race.shortcutsOn', { on, blocks: blocks.length })}
         </span>
       </div>
-      <div className="train" data-unit={words.trainShort}>
+      <div className={styles.number}>
         <TrainingErrorNow name={name} />
-        <LaneState name={name} />
-      </div>
-      <div className="test" data-unit={words.testShort}>
         <TestErrorNow name={name} />
       </div>
     </section>
   );
 });
 
+function howMany(on: number, blocks: number): string {
+  if (on === 0) return say('race.none');
+  return on === blocks ? say('race.all', { blocks }) : say('race.some', { on, blocks });
+}
+
+/** The number of a lane. Its name stands in the head of its column, which a screen reader does not connect with it. */
 function TrainingErrorNow({ name }: { readonly name: string }) {
   const error = useLabState(({ curves }) => {
     const curve = curves.get(name);
     return curve === undefined ? null : meanNow(curve, NUMBER_WINDOW);
   });
-  return <NamedPercent name={words.trainNamed} value={error} />;
-}
-
-function TestErrorNow({ name }: { readonly name: string }) {
-  const error = useLabState(({ curves }) => curves.get(name)?.tests.at(-1)?.error ?? null);
-  return <NamedPercent name={words.testNamed} value={error} />;
-}
-
-/** A number whose name stands in the head of its column, which a screen reader does not connect with it. */
-function NamedPercent({ name, value }: { readonly name: string; readonly value: number | null }) {
   return (
     <>
       <span aria-hidden="true" translate="no">
-        {percent(value)}
+        {percent(error)}
       </span>
-      <span className="vh">{words.errorNamed(name, value)}</span>
+      <span className="vh">
+        {error === null ? say('race.noTrainingError') : say('race.trainingError', { percent: percent(error) })}
+      </span>
     </>
   );
 }
 
-/** A lane that is not where the others are says so. */
-function LaneState({ name }: { readonly name: string }) {
-  const divergedAt = useLabState(({ curves }) => curves.get(name)?.divergedAt ?? null);
-  // A report may hold a round more of one lane than of another.
-  const behindAt = useLabState(({ curves, step }) => {
-    const steps = curves.get(name)?.steps ?? step;
-    return steps < step - 1 ? steps : null;
-  });
-  if (divergedAt !== null) return <Diverged name={name} step={divergedAt} />;
-  return behindAt === null ? null : <small>{words.catchingUp(behindAt)}</small>;
+/** The last test error, over the number of the lane: under the pointer, and for screen readers. */
+function TestErrorNow({ name }: { readonly name: string }) {
+  const error = useLabState(({ curves }) => curves.get(name)?.tests.at(-1)?.error ?? null);
+  return (
+    <>
+      {error !== null && (
+        <span className={styles.test} title={say('race.testErrorHint', { percent: percent(error) })} />
+      )}
+      <span className="vh">
+        {error === null ? say('race.noTestError') : say('race.testError', { percent: percent(error) })}
+      </span>
+    </>
+  );
 }
 
 /** The state of every shortcut of a lane: the same array until one of them changes, which spares the strip a render. */
@@ -174,6 +166,12 @@ function useBlocks(name: string): readonly StripBlock[] {
   const pending = useLabState(
     useShallow((state) => state.pending.filter(({ lane }) => lane === name).map(({ block }) => block)),
   );
+  const planned = useLabState(
+    useShallow(({ experiment, curves }) => {
+      const of = plannedGains(experiment, name, curves.get(name)?.begun ?? 0);
+      return gains.map((_, index) => of(index + 1));
+    }),
+  );
   const chosen = useInsightState(({ block }) => (block?.lane === name ? block.block : null));
   return useMemo(
     () =>
@@ -183,10 +181,11 @@ function useBlocks(name: string): readonly StripBlock[] {
         return {
           index: block,
           gain,
+          planned: planned[index] ?? null,
           chosen: chosen === block,
           state: pending.includes(block) ? 'pending' : settled,
         };
       }),
-    [gains, pending, chosen],
+    [gains, pending, planned, chosen],
   );
 }

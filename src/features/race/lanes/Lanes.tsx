@@ -1,35 +1,42 @@
-import './lanes.css';
 import { type ReactNode, useCallback, useMemo, useState } from 'react';
 import { MAX_DETAILED_LANES, useWidth } from '../../../charts/plot-area.ts';
 import { gainsAt, type LaneSpec } from '../../../core/experiment/experiment.ts';
-import { type NetSpec, stageBlocks, stageOf } from '../../../core/net/net.ts';
-import type { Graph } from '../../../core/net/node.ts';
+import { say } from '../../../language/say.ts';
 import { NETS_ID } from '../../../ui/focus.ts';
-import { UI } from '../../../ui/strings.ts';
-import { useTouchSize } from '../../../ui/use-screen.ts';
+import { useLowWindow, useTouchSize } from '../../../ui/use-screen.ts';
 import { useLabState } from '../../use-stores.ts';
 import { rulerFor } from '../strip/ruler.ts';
+import { shapeOf } from '../strip/shape.ts';
 import { useNetCosts } from '../use-net-costs.ts';
 import { BlockCard } from './BlockCard.tsx';
 import type { BlockDetails } from './BlockControls.tsx';
 import { BlockSheet } from './BlockSheet.tsx';
+import { Flow } from './Flow.tsx';
 import { LaneRow } from './LaneRow.tsx';
-import { shapeOf } from './strip-shape.ts';
+import styles from './lanes.module.css';
+import { Tray } from './Pictures.tsx';
 import { useBlockCard } from './use-block-card.ts';
-
-const words = UI.lanes;
 
 /** A block whose sheet opens is brought above this share of the window's height, so that the sheet does not hide it. */
 const ABOVE_SHEET = 0.4;
 
-/** All nets of the race, one under the other, on one ruler: length is depth. */
+/** Less than this, in CSS pixels, is too narrow for the answers beside the strips, and for the tray beside the nets. */
+const ROOM_FOR = { answers: 1056, tray: 720 } as const;
+
+/** The picture that is ringed at first. */
+const FIRST_RINGED = 1;
+
+/** All nets of the race, one under the other, on one ruler: length is depth. Pictures go in, answers come out. */
 export function Lanes() {
   const lanes = useLabState((state) => state.experiment.lanes);
   const costs = useNetCosts();
   const touch = useTouchSize();
-  const [attach, width] = useWidth<HTMLDivElement>();
+  const low = useLowWindow();
+  const [attachAll, all] = useWidth<HTMLElement>();
+  const [attach, width] = useWidth<HTMLSpanElement>();
   const { target, point, hold, close } = useBlockCard();
   const [touched, setTouched] = useState<{ readonly lane: string; readonly block: number } | null>(null);
+  const [ringed, setRinged] = useState(FIRST_RINGED);
   const tap = useCallback((lane: string, block: number, anchor: DOMRect) => {
     scrollBy({ top: Math.max(0, anchor.bottom - ABOVE_SHEET * innerHeight) });
     setTouched({ lane, block });
@@ -41,52 +48,56 @@ export function Lanes() {
         ? null
         : rulerFor(
             lanes.map(({ net }) => shapeOf(net)),
-            { width, dense, touch },
+            { width, rows: dense ? 'dense' : low ? 'low' : 'usual', touch },
           ),
-    [lanes, width, dense, touch],
+    [lanes, width, dense, low, touch],
   );
-  const deepest = lanes.reduce<LaneSpec | undefined>(
-    (best, lane) => (best === undefined || lane.net.depth > best.net.depth ? lane : best),
-    undefined,
-  );
-  const deepestCost = costs.get(deepest?.name ?? '');
-  const labels = useMemo(
-    () => (deepest === undefined || deepestCost === undefined ? null : stageLabels(deepest.net, deepestCost.graph)),
-    [deepest, deepestCost],
-  );
+  const told = lanes.find((lane) => hasPlainTwin(lane, lanes));
   return (
-    <section className={dense ? 'lanes dense' : 'lanes'} id={NETS_ID} tabIndex={-1} aria-label={words.title}>
-      <h2 className="vh">{words.title}</h2>
-      <div className="lane-head" aria-hidden="true">
-        <span>{words.net}</span>
-        <div ref={attach}>{words.strip}</div>
-        <span>{words.shortcuts}</span>
-        <span className="number">{words.train}</span>
-        <span className="number">{words.test}</span>
+    <section
+      ref={attachAll}
+      className={styles.nets}
+      data-dense={dense || undefined}
+      data-room={roomOf(all ?? Number.POSITIVE_INFINITY)}
+      id={NETS_ID}
+      tabIndex={-1}
+      aria-label={say('race.nets')}
+    >
+      <h2 className="vh">{say('race.nets')}</h2>
+      {!dense && (
+        <>
+          <Flow lanes={lanes} axis={ruler?.axis ?? 0} />
+          <Tray at={ringed} onRing={setRinged} />
+        </>
+      )}
+      <div className={styles.lanes}>
+        <LaneHead attach={attach} dense={dense} />
+        {lanes.map((lane) => {
+          const cost = costs.get(lane.name);
+          if (ruler === null || cost === undefined) return null;
+          return (
+            <LaneRow
+              key={lane.name}
+              lane={lane}
+              cost={cost}
+              ruler={ruler}
+              hasTwin={lane === told}
+              at={ringed}
+              onRing={setRinged}
+              onPoint={point}
+              pointed={touched?.lane === lane.name ? touched.block : null}
+              onTap={tap}
+              card={
+                target?.lane === lane.name && (
+                  <WithDetails of={target}>
+                    {(details) => <BlockCard {...details} anchor={target.anchor} onHold={hold} onClose={close} />}
+                  </WithDetails>
+                )
+              }
+            />
+          );
+        })}
       </div>
-      {lanes.map((lane) => {
-        const cost = costs.get(lane.name);
-        if (ruler === null || cost === undefined) return null;
-        return (
-          <LaneRow
-            key={lane.name}
-            lane={lane}
-            cost={cost}
-            ruler={ruler}
-            stageLabels={lane === deepest && !dense ? labels : null}
-            onPoint={point}
-            pointed={touched?.lane === lane.name ? touched.block : null}
-            onTap={tap}
-            card={
-              target?.lane === lane.name && (
-                <WithDetails of={target}>
-                  {(details) => <BlockCard {...details} anchor={target.anchor} onHold={hold} onClose={close} />}
-                </WithDetails>
-              )
-            }
-          />
-        );
-      })}
       {touched !== null && (
         <WithDetails of={touched}>
           {(details) => <BlockSheet {...details} onClose={() => setTouched(null)} />}
@@ -94,6 +105,36 @@ export function Lanes() {
       )}
     </section>
   );
+}
+
+/** The heads of the columns, which each lane names again for screen readers. The first is as wide as the strips. */
+function LaneHead({ attach, dense }: { readonly attach: (element: HTMLSpanElement) => void; readonly dense: boolean }) {
+  const augmented = useLabState((state) => state.experiment.recipe.augment) ? 'yes' : 'no';
+  return (
+    <div className={styles.head} aria-hidden="true">
+      {dense && <span />}
+      <span ref={attach}>{say('race.eachBar')}</span>
+      <span>{say('race.netsAnswer')}</span>
+      <span>{say('race.shortcuts')}</span>
+      <span title={say('race.wrongHint', { augmented })}>{say('race.wrong')}</span>
+    </div>
+  );
+}
+
+/** How many columns there is room for in a section of this width, in CSS pixels. */
+function roomOf(width: number): 'wide' | 'middle' | 'narrow' {
+  if (width < ROOM_FOR.tray) return 'narrow';
+  return width < ROOM_FOR.answers ? 'middle' : 'wide';
+}
+
+/** Whether another lane has the same net without shortcuts, both as they were made: what sets them apart is shortcuts. */
+function hasPlainTwin({ net, origin, start }: LaneSpec, lanes: readonly LaneSpec[]): boolean {
+  if (net.family === 'plain' || origin !== undefined || start !== undefined) return false;
+  const { gains: _, family: __, ...built } = net;
+  return lanes.some(({ net: { gains, family, ...other }, ...past }) => {
+    const isPlain = family === 'plain' && gains.every((gain) => gain === 0);
+    return isPlain && past.origin === undefined && JSON.stringify(other) === JSON.stringify(built);
+  });
 }
 
 interface WithDetailsProps {
@@ -110,13 +151,4 @@ function WithDetails({ of: { lane: name, block }, children }: WithDetailsProps) 
   const cost = useNetCosts().get(name);
   if (lane === undefined || cost === undefined || gain === undefined) return null;
   return children({ lane, cost, block, gain });
-}
-
-/** "16×16, 8 ch" for each stage of blocks. */
-function stageLabels(net: NetSpec, { nodes }: Graph): readonly string[] {
-  return stageBlocks(net).map((_, stage) => {
-    const [height = 0, , channels = 0] =
-      nodes.find(({ op, block }) => op === 'add' && stageOf(net, block) === stage + 1)?.shape ?? [];
-    return words.stage(height, channels);
-  });
 }

@@ -1,5 +1,5 @@
 import { type ConvNode, type Graph, listParameters, sizeOf } from '../../../core/net/node.ts';
-import { UI } from '../../../ui/strings.ts';
+import { say } from '../../../language/say.ts';
 
 /** What the hover card says of one block. */
 export interface BlockFacts {
@@ -10,8 +10,10 @@ export interface BlockFacts {
 }
 
 function layerText({ kernel, inChannels, shape: [height, width, channels] }: ConvNode): string {
-  const from = inChannels === channels ? '' : `${inChannels} → `;
-  return `${kernel}×${kernel} convolution, ${from}${channels} ch, ${height}×${width}`;
+  const size = { kernel: `${kernel}×${kernel}`, map: `${height}×${width}` };
+  return inChannels === channels
+    ? say('race.convolution', { ...size, channels })
+    : say('race.convolutionTo', { ...size, from: inChannels, channels });
 }
 
 /** A block's layers, shapes and parameters, read from the graph; blocks count from 1. */
@@ -21,10 +23,10 @@ export function blockFacts(graph: Graph, block: number): BlockFacts {
   const parameters = listParameters({ nodes }).reduce((sum, { shape }) => sum + sizeOf(shape), 0);
   const pad = nodes.find((node) => node.op === 'pad');
   const projected = convs.some(({ name }) => name.includes('.shortcut.'));
-  const padded = pad?.op === 'pad' && pad.stride > 1 ? UI.card.pad : UI.card.padChannels;
+  const padded = pad?.op === 'pad' && pad.stride > 1 ? say('race.padded') : say('race.paddedChannels');
   return {
     layers: convs.filter(({ name }) => !name.includes('.shortcut.')).map(layerText),
     parameters,
-    shortcut: projected ? UI.card.projection : pad === undefined ? UI.card.identity : padded,
+    shortcut: projected ? say('race.projection') : pad === undefined ? say('race.identity') : padded,
   };
 }

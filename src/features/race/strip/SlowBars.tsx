@@ -1,4 +1,5 @@
 import type { Box, StripGeometry } from './geometry.ts';
+import styles from './strip.module.css';
 
 /** A round in slow motion, as far as one net's strip shows it. Places: 0 the stem, then the blocks, then the head. */
 export interface StripSlow {
@@ -22,7 +23,7 @@ export function SlowBars({ geometry, slow }: { readonly geometry: StripGeometry;
   const columns = [stem, ...blocks.map(({ column }) => column), head];
   return (
     // biome-ignore lint/a11y/noAriaHiddenOnFocusable: a group of SVG takes no focus
-    <g className="slow" pointerEvents="none" aria-hidden="true">
+    <g className={styles.slow} pointerEvents="none" aria-hidden="true">
       {columns.map((column, place) => (
         <SlowBar
           // biome-ignore lint/suspicious/noArrayIndexKey: a place is its number
@@ -33,7 +34,7 @@ export function SlowBars({ geometry, slow }: { readonly geometry: StripGeometry;
           bar={slow.bars[place] ?? null}
         />
       ))}
-      <line className="floor" x1={stem.x} x2={head.x + head.width} y1={floor} y2={floor} />
+      <line className={styles.floor} x1={stem.x} x2={head.x + head.width} y1={floor} y2={floor} />
     </g>
   );
 }
@@ -50,9 +51,13 @@ function SlowBar({ column, floor, lit, bar }: SlowBarProps) {
   const width = Math.min(WIDEST, Math.max(4, 0.5 * column.width));
   const tall = bar === null ? 0 : Math.max(LEAST, bar.share * TALLEST);
   return (
-    <g className={lit ? 'here' : undefined}>
-      {lit && <rect className="light" x={column.x - 1} y={2} width={column.width + 2} height={floor - 2} rx={4} />}
-      {bar !== null && <rect className="value" x={middle - width / 2} y={floor - tall} width={width} height={tall} />}
+    <g data-here={lit || undefined}>
+      {lit && (
+        <rect className={styles.light} x={column.x - 1} y={2} width={column.width + 2} height={floor - 2} rx={4} />
+      )}
+      {bar !== null && (
+        <rect className={styles.value} x={middle - width / 2} y={floor - tall} width={width} height={tall} />
+      )}
       {bar?.text != null && (
         <text x={middle} y={floor - tall - 5} textAnchor="middle">
           {bar.text}

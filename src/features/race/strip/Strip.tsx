@@ -1,12 +1,13 @@
-import './strip.css';
 import { memo, type PointerEvent, useRef } from 'react';
 import { depthLightness, netClass, netStyle } from '../../../charts/colours.ts';
 import type { Family } from '../../../charts/series/series.ts';
+import { printable } from '../../../core/quote.ts';
+import { say } from '../../../language/say.ts';
 import { Bar, Block, type ShortcutState } from './Block.tsx';
-import { blockAt } from './block-at.ts';
 import type { StripGeometry } from './geometry.ts';
+import { blockAt, useRoving } from './roving.ts';
 import { SLOW_ROOM, SlowBars, type StripSlow } from './SlowBars.tsx';
-import { useRoving } from './use-roving.ts';
+import styles from './strip.module.css';
 
 export interface StripBlock {
   /** First block of the net is 1. */
@@ -14,19 +15,11 @@ export interface StripBlock {
   readonly state: ShortcutState;
   /** The gain in force, also while another is pending. */
   readonly gain: number;
+  /** The gain that surgery of a later step gives it; null where none is planned. */
+  readonly planned: number | null;
   /** Chosen for Look inside. */
   readonly chosen: boolean;
 }
-
-export interface StripLabels {
-  readonly blocksOf: (name: string) => string;
-  readonly shortcut: (block: number) => string;
-}
-
-const ENGLISH: StripLabels = {
-  blocksOf: (name) => `Blocks of ${name}`,
-  shortcut: (block) => `Shortcut ${block}`,
-};
 
 export interface StripProps {
   readonly name: string;
@@ -34,8 +27,6 @@ export interface StripProps {
   readonly depth: number;
   readonly geometry: StripGeometry;
   readonly blocks: readonly StripBlock[];
-  /** Map size and channels of each stage, under the strip that names them; null under the others. */
-  readonly stageLabels: readonly string[] | null;
   /** A round that goes through the net in slow motion. */
   readonly slow?: StripSlow | null | undefined;
   /** A block that is marked while its sheet is open. */
@@ -47,12 +38,11 @@ export interface StripProps {
   readonly onHover?: ((block: number | null, anchor: DOMRect | null) => void) | undefined;
   /** The same for the keyboard's focus. */
   readonly onFocus?: ((block: number | null, anchor: DOMRect | null) => void) | undefined;
-  readonly labels?: StripLabels | undefined;
 }
 
 /** One lane's net: stem, blocks under their shortcuts, head. Every shortcut is a switch. */
 export const Strip = memo(function Strip(props: StripProps) {
-  const { name, family, depth, geometry, blocks, stageLabels, labels = ENGLISH, slow = null, pointed = null } = props;
+  const { name, family, depth, geometry, blocks, slow = null, pointed = null } = props;
   const { onToggle, onTap, onHover, onFocus } = props;
   const { axis, stem, heads, layers } = geometry;
   const end = heads.at(-1) ?? stem;
@@ -71,7 +61,7 @@ export const Strip = memo(function Strip(props: StripProps) {
   const leave = () => onHover?.(null, null);
 
   return (
-    <div className="strip">
+    <div className={styles.strip} data-strip>
       {/* biome-ignore lint/a11y/useSemanticElements: a fieldset cannot hold SVG's children */}
       <svg
         width={geometry.width}
@@ -79,7 +69,7 @@ export const Strip = memo(function Strip(props: StripProps) {
         className={netClass(family)}
         style={netStyle(depthLightness(depth))}
         role="group"
-        aria-label={labels.blocksOf(name)}
+        aria-label={say('race.blocksOf', { name: printable(name) })}
         onPointerDown={(event) => {
           pressedBy.current = event.pointerType;
         }}
@@ -100,7 +90,7 @@ export const Strip = memo(function Strip(props: StripProps) {
         onBlur={() => onFocus?.(null, null)}
       >
         {slow !== null && <SlowBars geometry={geometry} slow={slow} />}
-        <line className="wire" x1={stem.x} x2={end.x + end.width} y1={axis} y2={axis} />
+        <line className={styles.wire} x1={stem.x} x2={end.x + end.width} y1={axis} y2={axis} />
         <Bar box={stem} stage={0} />
         {layers.map(({ box, stage }) => (
           <Bar key={box.x} box={box} stage={stage} />
@@ -111,27 +101,30 @@ export const Strip = memo(function Strip(props: StripProps) {
             geometry={block}
             state={stateOf(block.index)}
             gain={blocks[block.index - 1]?.gain ?? 0}
+            planned={blocks[block.index - 1]?.planned ?? null}
             chosen={blocks[block.index - 1]?.chosen ?? false}
             pointed={block.index === pointed}
             lit={slow?.lit === block.index || slow?.lit === 'all'}
             tabStop={block.index === roving.stop}
-            label={labels.shortcut(block.index)}
+            label={say('race.shortcut', { block: block.index })}
           />
         ))}
         {heads.map((box) => (
-          <Bar key={box.x} box={box} stage={geometry.stageStarts.length - 1} />
+          <Bar key={box.x} box={box} stage={geometry.stages - 1} />
         ))}
         {/* Where F(x) and the shortcut meet: painted last, over the feet of both neighbours. */}
         <g pointerEvents="none">
           {geometry.blocks.map((block) => (
-            <circle key={block.index} className={`add ${stateOf(block.index)}`} cx={block.to} cy={axis} r={2.25} />
+            <circle
+              key={block.index}
+              className={styles.add}
+              data-state={stateOf(block.index)}
+              cx={block.to}
+              cy={axis}
+              r={2.25}
+            />
           ))}
         </g>
-        {stageLabels?.map((label, stage) => (
-          <text key={label} className="stage" x={geometry.stageStarts[stage]} y={geometry.height - 1}>
-            {label}
-          </text>
-        ))}
       </svg>
     </div>
   );

@@ -15,7 +15,7 @@ const bottleneck = (depth: number): StripShape => ({
   hasPlaces: true,
   heads: 1,
 });
-const room = { width: 640, dense: false, touch: false };
+const room = { width: 640, rows: 'usual', touch: false } as const;
 
 function geometryOf(shape: StripShape, width = 640) {
   return stripGeometry(shape, rulerFor([shape], { ...room, width }));
@@ -25,24 +25,24 @@ describe('rulerFor', () => {
   it('lets the longest strip fill the room', () => {
     const shapes = [basic(8), basic(32)];
     const ruler = rulerFor(shapes, room);
-    expect(ruler.pitch).toBeGreaterThan(21);
-    expect(ruler.pitch).toBeLessThan(40);
+    expect(ruler.pitch).toBeGreaterThan(14);
+    expect(ruler.pitch).toBeLessThan(42);
     expect(stripWidth(basic(32), ruler.pitch)).toBeCloseTo(640, 6);
     expect(rulerFor([...shapes].reverse(), room)).toEqual(ruler);
   });
   it('keeps the pitch within limits', () => {
-    expect(rulerFor([basic(8)], room).pitch).toBe(40);
+    expect(rulerFor([basic(8)], room).pitch).toBe(42);
     expect(rulerFor([basic(8)], { ...room, width: 1200 }).pitch).toBe(46);
-    expect(rulerFor([basic(110)], room).pitch).toBe(21);
+    expect(rulerFor([basic(110)], room).pitch).toBe(14);
     expect(rulerFor([basic(110)], { ...room, touch: true }).pitch).toBe(26);
-    expect(rulerFor([], room).pitch).toBe(40);
+    expect(rulerFor([], room).pitch).toBe(42);
   });
   it('fills a room of any width without a pixel too much', () => {
     for (let width = 420; width <= 800; width++) expect(geometryOf(basic(32), width).width).toBeLessThanOrEqual(width);
   });
   it('makes bars lower when dense', () => {
-    const [sparse, dense] = [rulerFor([basic(20)], room), rulerFor([basic(20)], { ...room, dense: true })];
-    expect(dense.barHeights[0]).toBeCloseTo((sparse.barHeights[0] ?? 0) * 0.82);
+    const [sparse, dense] = [rulerFor([basic(20)], room), rulerFor([basic(20)], { ...room, rows: 'dense' })];
+    expect(dense.barHeights[0]).toBeCloseTo((sparse.barHeights[0] ?? 0) * 0.86);
     expect(dense.height).toBeLessThan(46);
   });
 });
@@ -87,8 +87,8 @@ describe('stripGeometry', () => {
     }
   });
   it('raises arcs over the bars and within the row', () => {
-    for (const dense of [false, true]) {
-      const ruler = rulerFor([basic(56)], { ...room, dense });
+    for (const rows of ['usual', 'low', 'dense'] as const) {
+      const ruler = rulerFor([basic(56)], { ...room, rows });
       for (const block of stripGeometry(basic(56), ruler).blocks) {
         expect(block.top).toBeLessThan(Math.min(...block.bars.map((bar) => bar.y)));
         expect(block.top).toBeGreaterThan(0);

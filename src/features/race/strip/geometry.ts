@@ -20,7 +20,7 @@ export interface BlockGeometry {
   readonly to: number;
   /** The highest point of the arc. */
   readonly top: number;
-  /** Where the number of a partial gain stands: above the arc, or on the layers where rows are low. */
+  /** The baseline of a partial gain's number, which stands on the layers. */
   readonly number: number;
   /** What the pointer hits: the column of the block, feet included. */
   readonly column: Box;
@@ -37,9 +37,12 @@ export interface StripGeometry {
   /** Layers that belong to no block. */
   readonly layers: readonly { readonly box: Box; readonly stage: number }[];
   readonly blocks: readonly BlockGeometry[];
-  /** Where each stage begins. */
-  readonly stageStarts: readonly number[];
+  /** Number of stages. */
+  readonly stages: number;
 }
+
+/** Height of the triangle under a chosen block. */
+const TICK = 5;
 
 const tenth = (value: number) => Math.round(value * 10) / 10;
 
@@ -60,13 +63,11 @@ export function stripGeometry(shape: StripShape, ruler: Ruler): StripGeometry {
   const wide = blockWidth(bar, shape.layersPerBlock);
   const blocks: BlockGeometry[] = [];
   const layers: StripGeometry['layers'][number][] = [];
-  const stageStarts: number[] = [];
 
   const stem = box(MARGIN, axis, bar, heightOf(0) + 4);
   let to = MARGIN + bar + gap / 2;
   shape.stages.forEach((count, stage) => {
     if (stage > 0) to += pitch * STAGE_GAP;
-    stageStarts.push(tenth(to + gap / 2));
     for (let i = 0; i < count; i++) {
       const height = heightOf(stage);
       const from = to;
@@ -88,9 +89,9 @@ export function stripGeometry(shape: StripShape, ruler: Ruler): StripGeometry {
         from: tenth(from),
         to: tenth(to),
         top: tenth(axis - height / 2 - rise),
-        number: tenth(ruler.roomAbove ? axis - height / 2 - rise - 5 : axis + 4),
-        column: { x: tenth(from), y: 2, width: tenth(to - from), height: ruler.height - 4 },
-        tick: `M${tenth(middle - 4)} ${tenth(axis + height / 2 + ruler.tickDrop)}h8l-4 -4.5z`,
+        number: tenth(axis + 4),
+        column: { x: tenth(from), y: 1, width: tenth(to - from), height: ruler.height },
+        tick: `M${tenth(middle - 4)} ${tenth(axis + height / 2 + TICK)}h8l-4 -${TICK}z`,
       });
     }
   });
@@ -99,5 +100,5 @@ export function stripGeometry(shape: StripShape, ruler: Ruler): StripGeometry {
   const heads = Array.from({ length: shape.heads }, (_, nth) => box(end + nth * (bar + SEAM), axis, bar, headHeight));
   // Where the strip fills the room, a rounding error would make it a pixel wider, and scroll.
   const width = Math.ceil(-1e-6 + end + blockWidth(bar, shape.heads) + MARGIN);
-  return { width, height: ruler.height, axis, stem, heads, layers, blocks, stageStarts };
+  return { width, height: ruler.height, axis, stem, heads, layers, blocks, stages: shape.stages.length };
 }

@@ -14,18 +14,18 @@ export interface Ruler {
   readonly axis: number;
   /** How high arcs rise, as a share of the full rise. */
   readonly rise: number;
-  /** From a layer's lower edge to the triangle of a chosen block. */
-  readonly tickDrop: number;
-  /** Whether there is room above the arcs for the number of a partial gain. */
-  readonly roomAbove: boolean;
 }
 
-/** The room that a race's strips have. `dense`: more than four lanes. `touch`: fingers need wider columns. */
+/** The room that a race's strips have. `touch`: fingers need wider columns. */
 export interface Room {
   readonly width: number;
-  readonly dense: boolean;
+  /** Height of a lane: with its name above the strip, the same in a low window, or of many lanes. */
+  readonly rows: 'usual' | 'low' | 'dense';
   readonly touch: boolean;
 }
+
+/** Heights of a strip, as a share of the usual one. */
+const TALL: Readonly<Record<Room['rows'], number>> = { usual: 1, low: 0.92, dense: 0.86 };
 
 /** Between the layers of a block. */
 export const SEAM = 1.5;
@@ -56,23 +56,21 @@ export function stripWidth(shape: StripShape, pitch: number): number {
 }
 
 /** The one ruler of a race: the longest strip fills the room, within limits; below the least pitch it scrolls. */
-export function rulerFor(shapes: readonly StripShape[], { width, dense, touch }: Room): Ruler {
+export function rulerFor(shapes: readonly StripShape[], { width, rows, touch }: Room): Ruler {
   const fitting = shapes.map((shape) => {
     // A strip's width is linear in the pitch from here on.
     const [short, long] = [stripWidth(shape, 20), stripWidth(shape, 40)];
     return 20 + ((width - short) / (long - short)) * 20;
   });
-  const pitch = clamp(touch ? 26 : 21, Math.min(...fitting), width > 900 ? 46 : 40);
-  const shrink = dense ? 0.82 : 1;
+  const pitch = clamp(touch ? 26 : 14, Math.min(...fitting), width > 900 ? 46 : 42);
+  const tall = TALL[rows];
   return {
     pitch,
     gap: gapOf(pitch),
     bar: barOf(pitch),
-    barHeights: [28 * shrink, 20 * shrink, 14 * shrink, 11 * shrink, 9 * shrink],
-    height: dense ? 42 : touch ? 62 : 74,
-    axis: dense ? 26 : touch ? 36 : 43,
-    rise: dense ? 0.9 : 1,
-    tickDrop: dense ? 6.5 : 9,
-    roomAbove: !dense,
+    barHeights: [28, 20, 14, 11, 9].map((height) => height * tall),
+    height: Math.round(46 * tall),
+    axis: Math.round(270 * tall) / 10,
+    rise: tall,
   };
 }

@@ -1,9 +1,33 @@
+import { blockKind, LAYERS_PER_BLOCK, type NetSpec, stageBlocks } from '../../../core/net/net.ts';
+
 /** What a strip draws: how many blocks each stage has, and how many layers a block has. */
 export interface StripShape {
   readonly stages: readonly number[];
   readonly layersPerBlock: number;
-  /** Whether blocks have a place for a shortcut; else they are layers and no more. */
+  /** Whether blocks have a place for a shortcut; otherwise the blocks are single layers. */
   readonly hasPlaces: boolean;
   /** Dense layers at the end. */
   readonly heads: number;
 }
+
+/** The stages, blocks and layers of a net. A net without blocks has one layer per block. */
+export function shapeOf(net: NetSpec): StripShape {
+  switch (net.design) {
+    case 'vgg':
+      return { stages: net.depth === 19 ? [1, 2, 4, 4, 4] : [1, 2, 3, 3, 3], ...LAYERS, heads: 3 };
+    case 'alexnet':
+      return { stages: [1, 3], ...LAYERS, heads: 3 };
+    case 'googlenet':
+      return { stages: [2, 4, 10, 4], ...LAYERS, heads: 1 };
+    case 'imagenet':
+    case undefined: {
+      const layersPerBlock = LAYERS_PER_BLOCK[blockKind(net) ?? 'basic'];
+      return { stages: stageBlocks(net), layersPerBlock, hasPlaces: true, heads: 1 };
+    }
+    default:
+      return net satisfies never;
+  }
+}
+
+/** The first layer is the stem. */
+const LAYERS = { layersPerBlock: 1, hasPlaces: false } as const;

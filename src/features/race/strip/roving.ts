@@ -1,5 +1,17 @@
 import { type FocusEvent, type KeyboardEvent, useState } from 'react';
-import { blockAt } from './block-at.ts';
+
+/** A block of a strip and its element. */
+export interface BlockAt {
+  readonly block: number;
+  readonly element: SVGElement;
+}
+
+/** The block that an event happened in. */
+export function blockAt(target: EventTarget): BlockAt | null {
+  const element = target instanceof Element ? target.closest('[data-block]') : null;
+  if (!(element instanceof SVGElement)) return null;
+  return { block: Number(element.dataset.block), element };
+}
 
 const TARGETS: Readonly<Record<string, (block: number, count: number) => number>> = {
   ArrowRight: (block) => block + 1,

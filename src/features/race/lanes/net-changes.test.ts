@@ -1,0 +1,37 @@
+import { expect, it } from 'vitest';
+import { nameLanes } from '../../../core/experiment/experiment.ts';
+import { PRESETS } from '../../../core/experiment/presets.ts';
+import { makeNet } from '../../../core/net/net.ts';
+import { changeTimes, hasNow, netChanges, plannedGains } from './net-changes.ts';
+
+const lanes = nameLanes([makeNet('plain', 14), makeNet('residual', 14)]);
+const all = (lane: string, step: number, gain: number) =>
+  [1, 2, 3, 4, 5, 6].map((block) => ({ step, lane, block, gain }));
+
+function told(surgery: (typeof PRESETS)['tiny']['surgery'], name: string, steps: number): string {
+  const lane = lanes.find((each) => each.name === name) ?? expect.unreachable(name);
+  const changes = netChanges({ ...PRESETS.tiny, lanes, surgery }, lane, steps);
+  return [hasNow(changes) ?? 'as built', ...changeTimes(changes)].join(', ');
+}
+
+it('says what a net has now, since when, and what is planned', () => {
+  const surgery = [...all('plain-14', 112, 1), ...all('ResNet-14', 112, 0), ...all('ResNet-14', 175, 1)];
+  expect(told(surgery, 'plain-14', 111)).toBe('as built, on at 112 (planned)');
+  expect(told(surgery, 'plain-14', 150)).toBe('now with all 6 shortcuts, changed at step 112');
+  expect(told(surgery, 'ResNet-14', 150)).toBe('now without shortcuts, changed at step 112, on at 175 (planned)');
+  expect(told(surgery, 'ResNet-14', 175)).toBe('shortcuts as at first again, changed at step 175');
+});
+
+it('counts the shortcuts of a net that has some', () => {
+  const cut = [{ step: 12, lane: 'ResNet-14', block: 3, gain: 0 }];
+  expect(told(cut, 'ResNet-14', 12)).toBe('now with 5 of 6 shortcuts, changed at step 12');
+  expect(told(cut, 'plain-14', 12)).toBe('as built');
+  expect(told([{ step: 20, lane: 'plain-14', block: 1, gain: 0.5 }], 'plain-14', 0)).toBe(
+    'as built, other shortcuts at 20 (planned)',
+  );
+});
+
+it('knows the gain that is planned for each block', () => {
+  const planned = plannedGains({ ...PRESETS.tiny, lanes, surgery: all('plain-14', 30, 1).slice(0, 2) }, 'plain-14', 10);
+  expect([1, 2, 3].map(planned)).toEqual([1, 1, null]);
+});

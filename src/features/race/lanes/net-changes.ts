@@ -1,0 +1,70 @@
+import { type Experiment, gainsAt, type LaneSpec } from '../../../core/experiment/experiment.ts';
+import { shortcutHistory } from '../../../core/net/shortcuts.ts';
+import { say } from '../../../language/say.ts';
+
+/** The next change of a lane that is planned for a later step. */
+interface Planned {
+  readonly plannedAt: number | null;
+  readonly becomes: 'on' | 'off' | 'other';
+}
+
+/** How surgery has changed a lane's shortcuts, and how it will change them. Flat, so that two can be compared. */
+export interface NetChanges extends Planned {
+  /** What it has: as its family has, or other than that. */
+  readonly has: 'own' | 'all' | 'none' | 'some';
+  /** Number of shortcuts with a gain other than 0. */
+  readonly on: number;
+  readonly blocks: number;
+  /** The last step at which its gains changed; null where they never did. */
+  readonly changedAt: number | null;
+}
+
+/** The changes of a lane's shortcuts after `steps` steps. */
+export function netChanges(experiment: Experiment, lane: LaneSpec, steps: number): NetChanges {
+  const { now, changedAt } = shortcutHistory(experiment, lane, steps);
+  const on = now.filter((gain) => gain !== 0).length;
+  return {
+    has: shortcutsOf(lane, now),
+    on,
+    blocks: now.length,
+    changedAt,
+    ...nextPlanned(experiment, lane.name, steps),
+  };
+}
+
+function shortcutsOf({ net }: LaneSpec, gains: readonly number[]): NetChanges['has'] {
+  const own = net.family === 'plain' ? 0 : 1;
+  if (gains.every((gain) => gain === own)) return 'own';
+  if (gains.every((gain) => gain === 0)) return 'none';
+  return gains.every((gain) => gain === 1) ? 'all' : 'some';
+}
+
+function nextPlanned(experiment: Experiment, lane: string, steps: number): Planned {
+  const ahead = experiment.surgery.filter((change) => change.lane === lane && change.step > steps);
+  const plannedAt = ahead.length === 0 ? null : Math.min(...ahead.map(({ step }) => step));
+  const gains = plannedAt === null ? [] : gainsAt(experiment, lane, plannedAt);
+  if (gains.every((gain) => gain === 0)) return { plannedAt, becomes: 'off' };
+  return { plannedAt, becomes: gains.every((gain) => gain === 1) ? 'on' : 'other' };
+}
+
+/** For each block of a lane the gain that surgery of a later step gives it; null where none is planned. */
+export function plannedGains({ surgery }: Experiment, lane: string, steps: number): (block: number) => number | null {
+  const ahead = surgery.filter((change) => change.lane === lane && change.step > steps);
+  return (block) => ahead.find((change) => change.block === block)?.gain ?? null;
+}
+
+/** "now with all 15 shortcuts", in words; null where the net has what its family has and always had. */
+export function hasNow({ has, on, blocks, changedAt }: NetChanges): string | null {
+  if (has === 'own') return changedAt === null ? null : say('race.nowAsBuilt');
+  if (has === 'all') return say('race.nowAll', { blocks });
+  return has === 'none' ? say('race.nowNone') : say('race.nowSome', { on, blocks });
+}
+
+/** "changed at step 112" and "on again at 175 (planned)", in words. */
+export function changeTimes({ changedAt, plannedAt, becomes }: NetChanges): readonly string[] {
+  const planned = { on: 'race.plannedOn', off: 'race.plannedOff', other: 'race.plannedOther' } as const;
+  return [
+    ...(changedAt === null ? [] : [say('race.changedAt', { step: changedAt })]),
+    ...(plannedAt === null ? [] : [say(planned[becomes], { step: plannedAt })]),
+  ];
+}
