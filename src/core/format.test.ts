@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { count, percent, rate, short } from './format.ts';
+import { count, formatCount, formatNumber, percent, rate, short } from './format.ts';
 
 test.each([
   [0, '0'],
@@ -30,3 +30,20 @@ test.each([
   [10.4, '10'],
   [1234, '1,234'],
 ])('writes a rate of %d as %s', (value, text) => expect(rate(value)).toBe(text));
+
+test.each([
+  [0, '0'],
+  [817.4, '817'],
+  [0.2812, '0.28'],
+  [-4.13, '−4.1'],
+  [20, '20'],
+  [12345, '12,345'],
+  [133_000_000, '1.3·10⁸'],
+  [0.0001, '10⁻⁴'],
+  [Number.NaN, '–'],
+])('%d reads %s', (value, text) => expect(formatNumber(value)).toBe(text));
+
+test('whole numbers are written out as long as they can be read', () => {
+  expect(formatCount(32_768)).toBe('32,768');
+  expect(formatCount(2 ** 27)).toBe('1.3·10⁸');
+});

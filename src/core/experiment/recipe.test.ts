@@ -1,15 +1,15 @@
 import { expect, test } from 'vitest';
-import { compact } from './compact.ts';
-import { differences } from './differences.ts';
+import { differences } from './comparison.ts';
 import { parseExperiment } from './parse/parse.ts';
+import { withoutDefaults } from './parse/without-defaults.ts';
 import { DEFAULT_RECIPE, rateAt } from './recipe.ts';
 
 test('a recipe that does not say of what the mean is has the mean image, as all had before', () => {
   const experiment = parseExperiment({ lanes: [], recipe: { seed: 3 } });
   expect(experiment.recipe.mean).toBe('pixel');
-  expect(JSON.stringify(compact(experiment))).not.toContain('mean');
+  expect(JSON.stringify(withoutDefaults(experiment))).not.toContain('mean');
   const channel = parseExperiment({ lanes: [], recipe: { seed: 3, mean: 'channel' } });
-  expect(compact(channel)).toMatchObject({ recipe: { seed: 3, mean: 'channel' } });
+  expect(withoutDefaults(channel)).toMatchObject({ recipe: { seed: 3, mean: 'channel' } });
   expect(differences(experiment, channel)).toEqual([{ what: 'mean', from: 'of each pixel', to: 'of each channel' }]);
   expect(() => parseExperiment({ lanes: [], recipe: { mean: 'image' } })).toThrow(
     'experiment.recipe.mean: "image" is not one of pixel, channel',

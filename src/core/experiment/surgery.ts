@@ -43,3 +43,55 @@ export interface BlockGain {
   readonly block: number;
   readonly gain: number;
 }
+
+/** What a net is by its gains: plain where all are 0, residual where all are 1. */
+export type ShortcutKind = 'plain' | 'residual';
+
+/** The gains of a lane from step 0 until now. */
+export interface ShortcutHistory {
+  /** The gains in force after its last step. */
+  readonly now: readonly number[];
+  /** What the lane is now and was at every step before; null where it is or was anything else. */
+  readonly always: ShortcutKind | null;
+  /** The last step after which its gains changed, by surgery or, where there was any, by growth; null without surgery. */
+  readonly changedAt: number | null;
+  /** Whether the gains are again what they were at step 0. */
+  readonly asAtStart: boolean;
+}
+
+/** What a net with these gains is now; null where some shortcuts are open and others not, or at another strength. */
+function shortcutKind(gains: readonly number[]): ShortcutKind | null {
+  if (gains.every((gain) => gain === 0)) return 'plain';
+  return gains.every((gain) => gain === 1) ? 'residual' : null;
+}
+
+/** The history of a lane's gains over its first `steps` steps. Surgery that is planned for later does not count. */
+export function shortcutHistory({ surgery }: Experiment, lane: LaneSpec, steps: number): ShortcutHistory {
+  const changes = surgery.filter((change) => change.lane === lane.name && change.step <= steps);
+  const boundaries = (lane.origin?.eras ?? []).map(({ until }) => until).filter((until) => until <= steps);
+  const times = [...new Set([...boundaries, ...changes.map(({ step }) => step)])].sort((a, b) => a - b);
+  const kinds = new Set<ShortcutKind | null>();
+  let now = eraAt(lane, 0).net.gains;
+  let first = now;
+  let isChanged = false;
+  let changedAt: number | null = null;
+  // Surgery at step 0 is part of the start.
+  for (const time of times[0] === 0 ? times : [0, ...times]) {
+    const gains = [...(boundaries.includes(time) ? eraAt(lane, time).net.gains : now)];
+    for (const { step, block, gain } of changes) if (step === time) gains[block - 1] = gain;
+    kinds.add(shortcutKind(gains));
+    if (time > 0 && !areEqual(gains, now)) {
+      changedAt = time;
+      // Growth alone is no surgery: the blocks that a net had keep their gains.
+      isChanged ||= gains.length === now.length;
+    }
+    now = gains;
+    if (time === 0) first = gains;
+  }
+  const [always = null] = kinds.size === 1 ? kinds : [];
+  return { now, always, changedAt: isChanged ? changedAt : null, asAtStart: areEqual(now, first) };
+}
+
+function areEqual(a: readonly number[], b: readonly number[]): boolean {
+  return a.length === b.length && a.every((gain, index) => gain === b[index]);
+}

@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { PRESETS } from '../experiment/presets.ts';
-import { countParameters, multiplyAdds } from './cost.ts';
+import { countParameters, layersOf, multiplyAdds } from './cost.ts';
+import { FAMILY_NETS, makeImageNetNet } from './family.ts';
 import { buildGraph } from './graph.ts';
-import { makeNet, type ShortcutOption } from './net.ts';
+import { makeNet, netName, type ShortcutOption } from './net.ts';
 
 /** Table 6 of the paper and its section 4.2, counted exactly. */
 const CIFAR = [
@@ -54,4 +55,36 @@ test('a training step of the default nets takes the operations that the experime
   // SCIENCE: 4.76 and 26.0 MFLOP an image and step, forward and backward.
   expect(perStep[0]).toBeCloseTo(4.76, 0);
   expect(perStep[1]).toBeCloseTo(26.0, 0);
+});
+
+describe.each(FAMILY_NETS.map((net) => ({ name: netName(net), net })))('$name', ({ net }) => {
+  const graph = buildGraph(net, 224, 1000);
+  const { layers, skips, depth } = layersOf(graph);
+
+  test('is drawn as deep as it is, with a layer at every level', () => {
+    expect(depth).toBe(net.depth);
+    expect(new Set(layers.map(({ level }) => level)).size).toBe(net.depth);
+  });
+
+  test('has its costs in its layers, but for projections', () => {
+    const sum = (of: 'parameters' | 'multiplyAdds') => layers.reduce((all, layer) => all + layer[of], 0);
+    const projects = skips.some(({ kind }) => kind === 'projection');
+    if (projects) {
+      expect(sum('parameters')).toBeLessThan(countParameters(graph));
+      expect(sum('multiplyAdds')).toBeLessThan(multiplyAdds(graph));
+    } else {
+      expect(sum('parameters')).toBe(countParameters(graph));
+      expect(sum('multiplyAdds')).toBe(multiplyAdds(graph));
+    }
+  });
+
+  test('has a place for a shortcut around each block', () => {
+    expect(skips.map(({ block }) => block)).toEqual(net.gains.map((_, index) => index + 1));
+  });
+});
+
+test('shortcuts of ResNet-34 span two layers, and three of them change the dimension', () => {
+  const { skips } = layersOf(buildGraph(makeImageNetNet('residual', 34), 224, 1000));
+  expect(new Set(skips.map(({ from, to }) => to - from))).toEqual(new Set([2]));
+  expect(skips.filter(({ kind }) => kind === 'projection').map(({ block }) => block)).toEqual([4, 8, 14]);
 });

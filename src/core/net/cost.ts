@@ -1,4 +1,14 @@
-import { type Graph, listParameters, type Node, sizeOf } from './node.ts';
+import {
+  type ConvNode,
+  type DenseNode,
+  type Graph,
+  inputsOf,
+  listParameters,
+  type Node,
+  parametersOf,
+  type Shape,
+  sizeOf,
+} from './node.ts';
 
 /** Trained numbers: convolution and dense weights, biases, scales and shifts. No running statistics. */
 export function countParameters(graph: Graph): number {
@@ -14,4 +24,79 @@ export function multiplyAdds(graph: Graph): number {
 export function multiplyAddsOf(node: Node): number {
   if (node.op === 'conv') return sizeOf(node.shape) * node.kernel ** 2 * node.inChannels;
   return node.op === 'dense' ? node.shape[2] * node.inChannels : 0;
+}
+
+/** A weighted layer on the main path. */
+export interface Layer {
+  readonly name: string;
+  /** How many weighted layers a signal has gone through behind it, on the longest way: 1 for the first. */
+  readonly level: number;
+  /** 0 for a dense layer. */
+  readonly kernel: number;
+  readonly stride: number;
+  readonly input: Shape;
+  readonly output: Shape;
+  /** With those of the normalisation behind it. */
+  readonly parameters: number;
+  readonly multiplyAdds: number;
+  /** How many times the map has become smaller. */
+  readonly stage: number;
+}
+
+/** A shortcut around the layers behind level `from`, up to `to`. */
+export interface Skip {
+  readonly block: number;
+  readonly from: number;
+  readonly to: number;
+  readonly kind: 'identity' | 'padding' | 'projection';
+}
+
+export interface LayerPlan {
+  readonly layers: readonly Layer[];
+  readonly skips: readonly Skip[];
+  readonly depth: number;
+}
+
+/** A net as its weighted layers: what the depth counts, with those that stand side by side at one level. */
+export function layersOf({ nodes }: Graph): LayerPlan {
+  const levels = new Map<string, number>();
+  const byName = new Map(nodes.map((node) => [node.name, node]));
+  const layers: Layer[] = [];
+  const skips: Skip[] = [];
+  const sides: number[] = [];
+  for (const node of nodes) {
+    const before = Math.max(0, ...inputsOf(node).map((name) => levels.get(name) ?? 0));
+    const isLayer = (node.op === 'conv' || node.op === 'dense') && !node.name.includes('.shortcut.');
+    levels.set(node.name, before + Number(isLayer));
+    if (node.op === 'conv' || node.op === 'dense') {
+      if (!isLayer) continue;
+      if (!sides.includes(node.shape[0])) sides.push(node.shape[0]);
+      const input = byName.get(node.input)?.shape ?? node.shape;
+      layers.push(layerOf(node, nodes, { level: before + 1, input, stage: sides.indexOf(node.shape[0]) }));
+    }
+    if (node.op === 'add') {
+      const made = byName.get(node.shortcut);
+      const kind = made?.op === 'pad' ? 'padding' : made?.name.includes('.shortcut.') ? 'projection' : 'identity';
+      skips.push({ block: node.block, from: levels.get(node.shortcut) ?? 0, to: before, kind });
+    }
+  }
+  return { layers, skips, depth: Math.max(0, ...layers.map(({ level }) => level)) };
+}
+
+function layerOf(
+  node: ConvNode | DenseNode,
+  nodes: readonly Node[],
+  where: Pick<Layer, 'level' | 'input' | 'stage'>,
+): Layer {
+  const norm = nodes.filter(({ op, ...each }) => op === 'norm' && 'input' in each && each.input === node.name);
+  const own = [node, ...norm].flatMap(parametersOf);
+  return {
+    ...where,
+    name: node.name,
+    kernel: node.op === 'conv' ? node.kernel : 0,
+    stride: node.op === 'conv' ? node.stride : 1,
+    output: node.shape,
+    parameters: own.reduce((sum, { shape }) => sum + sizeOf(shape), 0),
+    multiplyAdds: multiplyAddsOf(node),
+  };
 }

@@ -1,7 +1,6 @@
 import { alexNetGraph } from './graphs/alexnet.ts';
-import { cifarGraph } from './graphs/cifar.ts';
 import { googLeNetGraph } from './graphs/googlenet.ts';
-import { imageNetGraph } from './graphs/imagenet.ts';
+import { cifarGraph, imageNetGraph } from './graphs/resnet.ts';
 import { vggGraph } from './graphs/vgg.ts';
 import type { NetSpec } from './net.ts';
 import type { Graph } from './node.ts';

@@ -1,5 +1,5 @@
 import { countParameters } from './cost.ts';
-import { foldEnds } from './fold-ends.ts';
+import { foldEnds } from './fold.ts';
 import {
   type ConvNode,
   type Graph,

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { differences } from '../experiment/differences.ts';
+import { differences } from '../experiment/comparison.ts';
 import { ExperimentError } from '../experiment/parse/parse.ts';
 import { PRESETS } from '../experiment/presets.ts';
 import type { SavedRun } from './run.ts';

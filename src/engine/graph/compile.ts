@@ -1,4 +1,4 @@
-import { type FoldedNode, foldEnds, type Sum } from '../../core/net/fold-ends.ts';
+import { type FoldedNode, foldEnds, type Sum } from '../../core/net/fold.ts';
 import type { Graph } from '../../core/net/node.ts';
 import { type Instruction, operationFor, operationOf } from '../ops/operations.ts';
 

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { memory, type Tensor, tensor1d } from '@tensorflow/tfjs-core';
 import * as v from 'valibot';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { foldNorms } from '../../core/net/fold-norms.ts';
+import { foldNorms } from '../../core/net/fold.ts';
 import { buildGraph } from '../../core/net/graph.ts';
 import { makeNet } from '../../core/net/net.ts';
 import type { Lesion } from '../../core/results/lesion.ts';

@@ -1,6 +1,6 @@
 import { type Scalar, scalar, type Tensor, type Tensor2D, type Tensor4D, tensor } from '@tensorflow/tfjs-core';
 import { countParameters } from '../../core/net/cost.ts';
-import { foldNorms } from '../../core/net/fold-norms.ts';
+import { foldNorms } from '../../core/net/fold.ts';
 import { type Graph, listParameters } from '../../core/net/node.ts';
 import { compile, type Program } from '../graph/compile.ts';
 import { evaluate, forward } from '../graph/forward.ts';

@@ -1,4 +1,4 @@
-import type { Fold } from '../../core/net/fold-norms.ts';
+import type { Fold } from '../../core/net/fold.ts';
 import type { Filters } from '../../core/net/net-look.ts';
 import { type Graph, listParameters, type Parameter, parametersOf } from '../../core/net/node.ts';
 import { EPSILON } from '../ops/norm.ts';

@@ -1,5 +1,5 @@
 import { add, mul, relu as rectify, type Tensor4D, tidy } from '@tensorflow/tfjs-core';
-import type { Sum } from '../../core/net/fold-ends.ts';
+import type { Sum } from '../../core/net/fold.ts';
 import type { AddNode } from '../../core/net/node.ts';
 import { addendOf, asMap, type Operation, type Unary } from './operation.ts';
 import { reluGradient } from './tensors/epilogue.ts';

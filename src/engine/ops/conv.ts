@@ -1,5 +1,5 @@
 import { mul } from '@tensorflow/tfjs-core';
-import type { Sum } from '../../core/net/fold-ends.ts';
+import type { Sum } from '../../core/net/fold.ts';
 import type { ConvNode, Padding } from '../../core/net/node.ts';
 import { addendOf, asMap, type Operation, type Unary } from './operation.ts';
 import {

@@ -18,7 +18,7 @@ import {
   tidy,
   unstack,
 } from '@tensorflow/tfjs-core';
-import type { Sum } from '../../core/net/fold-ends.ts';
+import type { Sum } from '../../core/net/fold.ts';
 import type { NormNode } from '../../core/net/node.ts';
 import { callKernel, hasKernel } from '../kernels/registry.ts';
 import { addendOf, asMap, type Operation, type Unary } from './operation.ts';

@@ -1,5 +1,5 @@
 import { add, reshape, type Tensor, type Tensor2D, type Tensor4D } from '@tensorflow/tfjs-core';
-import type { FoldedNode, Sum } from '../../core/net/fold-ends.ts';
+import type { FoldedNode, Sum } from '../../core/net/fold.ts';
 import type { Node } from '../../core/net/node.ts';
 import type { ReadableWeights, TensorMap } from '../weights/tensor-map.ts';
 import { reluGradient } from './tensors/epilogue.ts';

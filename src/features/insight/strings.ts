@@ -1,5 +1,4 @@
-import { count, percent } from '../../core/format.ts';
-import { compact } from '../../core/number.ts';
+import { count, formatNumber, percent } from '../../core/format.ts';
 import type { LesionKind, LesionStatistics } from '../../core/results/lesion.ts';
 
 /** What a figure of Look inside is called, and where its method is from. */
@@ -120,7 +119,7 @@ export const PANEL_WORDS = {
   block: (block: number) => `block ${block}`,
   blockTick: (block: number) => (block === 1 ? 'block 1' : String(block)),
   step: (step: number) => `step ${count(step)}`,
-  value: compact,
+  value: formatNumber,
   percent,
   intact: (error: string) => `intact ${error}`,
   damage: (error: string, points: string) => `${error} (${points})`,

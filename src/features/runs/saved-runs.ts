@@ -1,4 +1,4 @@
-import { differences } from '../../core/experiment/differences.ts';
+import { differences } from '../../core/experiment/comparison.ts';
 import { cutName } from '../../core/quote.ts';
 import type { SavedRun } from '../../core/results/run.ts';
 import { stepRecords } from '../race/curves/step-records.ts';

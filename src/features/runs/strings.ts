@@ -1,4 +1,4 @@
-import type { Difference } from '../../core/experiment/differences.ts';
+import type { Difference } from '../../core/experiment/comparison.ts';
 import { count } from '../../core/format.ts';
 
 /** The words around the runs that are kept. */

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { sizeWithin, USUAL_PICTURE_SIZE } from '../../core/data/image-sizes.ts';
 import { madeSize } from '../../core/experiment/experiment.ts';
-import { PAPER_DEPTHS, PAPER_STEPS, type PaperDepth, paperExperiment } from '../../core/experiment/paper-recipe.ts';
+import { PAPER_DEPTHS, PAPER_STEPS, type PaperDepth, paperExperiment } from '../../core/experiment/presets.ts';
 import { short } from '../../core/format.ts';
 import { SegmentedControl } from '../../ui/controls/Choice.tsx';
 import { Modal } from '../../ui/controls/Modal.tsx';

@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest';
-import { PAPER_DEPTHS, paperExperiment } from '../../core/experiment/paper-recipe.ts';
 import { parseExperiment } from '../../core/experiment/parse/parse.ts';
-import { PRESETS } from '../../core/experiment/presets.ts';
+import { PAPER_DEPTHS, PRESETS, paperExperiment } from '../../core/experiment/presets.ts';
 import { rateAt } from '../../core/experiment/recipe.ts';
 import { span } from './paper-strings.ts';
 

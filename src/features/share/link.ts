@@ -1,7 +1,7 @@
-import { compact } from '../../core/experiment/compact.ts';
 import { BACKENDS, type BackendChoice } from '../../core/experiment/device.ts';
 import type { Experiment } from '../../core/experiment/experiment.ts';
 import { ExperimentError, findPreset, parseExperiment } from '../../core/experiment/parse/parse.ts';
+import { withoutDefaults } from '../../core/experiment/parse/without-defaults.ts';
 import { DEFAULT_PRESET, PRESETS } from '../../core/experiment/presets.ts';
 import { quote } from '../../core/quote.ts';
 
@@ -51,7 +51,10 @@ export function hasExperiment(address: URL): boolean {
 export function writeLink(page: URL, experiment: Experiment): URL {
   const address = new URL(page);
   address.searchParams.delete('preset');
-  address.hash = new URLSearchParams({ v: VERSION, experiment: JSON.stringify(compact(experiment)) }).toString();
+  address.hash = new URLSearchParams({
+    v: VERSION,
+    experiment: JSON.stringify(withoutDefaults(experiment)),
+  }).toString();
   return address;
 }
 

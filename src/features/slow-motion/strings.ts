@@ -1,5 +1,5 @@
+import { formatNumber } from '../../core/format.ts';
 import { titleOf } from '../../core/net/node.ts';
-import { compact } from '../../core/number.ts';
 import type { SlowForward } from '../../core/results/slow-round.ts';
 
 /** The words of slow motion. */
@@ -31,10 +31,10 @@ export const SLOW = {
   scale: 'All bars of a phase are on one logarithmic scale.',
   place: (place: number, places: number) => (place === 0 ? 'stem' : place === places - 1 ? 'head' : `block ${place}`),
   waits: 'waits for deeper nets',
-  lossOf: (loss: number, error: number) => `${compact(loss)} nats, ${compact(error)}% wrong`,
+  lossOf: (loss: number, error: number) => `${formatNumber(loss)} nats, ${formatNumber(error)}% wrong`,
   diverged: 'not a finite number: this net has diverged',
-  largest: (share: number, place: string) => `changes by up to ${compact(100 * share)}%, most in: ${place}`,
-  value: compact,
+  largest: (share: number, place: string) => `changes by up to ${formatNumber(100 * share)}%, most in: ${place}`,
+  value: formatNumber,
   gives: 'gives out',
   signal: 'gradient here',
   weights: 'by weights',
@@ -46,6 +46,6 @@ export function instructionWords(
   gain: number | null,
 ): string {
   const where = output.includes('.shortcut.') ? 'shortcut: ' : '';
-  const sum = gain === null ? '' : ` + ${compact(gain)} · shortcut`;
+  const sum = gain === null ? '' : ` + ${formatNumber(gain)} · shortcut`;
   return `${where}${titleOf(op)}${sum}${relu ? ', ReLU' : ''}`;
 }

@@ -19,8 +19,7 @@ import { comesOf, eraAt } from '../origin.ts';
 import { PRESET_NAMES, PRESETS, type PresetName } from '../presets.ts';
 import { DEFAULT_RECIPE, MEANS } from '../recipe.ts';
 import { inOrder } from '../surgery.ts';
-import { complaintOf, flag, integer, list, number, oneOf, placeOf, record, text } from './parse-values.ts';
-import { plainJson } from './plain-json.ts';
+import { complaintOf, flag, integer, list, number, oneOf, placeOf, plainJson, record, text } from './parse-values.ts';
 
 /** An experiment from outside that cannot be run. The message names the field, its value and the limit. */
 export class ExperimentError extends Error {

@@ -1,8 +1,8 @@
 import * as v from 'valibot';
 import { LIMITS } from '../../../core/experiment/parse/parse.ts';
 import { integer } from '../../../core/experiment/parse/parse-values.ts';
+import { formatNumber } from '../../../core/format.ts';
 import type { FeatureMap } from '../../../core/net/net-look.ts';
-import { compact } from '../../../core/number.ts';
 import type { Picture } from '../../../core/results/report.ts';
 import type { Finding, Probe } from './probe.ts';
 
@@ -79,6 +79,6 @@ export const features: Probe<FeaturesRequest, FeaturesResult> = {
 /** How the block computes its output, by its gain. */
 export function featureReading(gain: number): string {
   if (gain === 0) return 'y = relu(F(x)). Without a shortcut the branch has to make everything that goes on.';
-  const strength = gain === 1 ? '' : `${compact(gain)} · `;
+  const strength = gain === 1 ? '' : `${formatNumber(gain)} · `;
   return `y = relu(F(x) + ${strength}x). The branch only has to add the difference; the shortcut hands the rest on${gain === 1 ? ' unchanged' : ''}. Where the shape changes, x is brought to the new shape first.`;
 }

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { compact } from '../../../core/number.ts';
+import { formatNumber } from '../../../core/format.ts';
 import { after, listed, words } from '../readings.ts';
 import { byLayer } from './by-layer.ts';
 import type { Finding, LayerOf, LinesProbe } from './probe.ts';
@@ -22,7 +22,7 @@ export interface GradientsResult extends Finding<'gradients'> {
   readonly total: number;
 }
 
-const times = (ratio: number) => (ratio < 1 ? ratio.toFixed(2) : ratio < 10 ? ratio.toFixed(1) : compact(ratio));
+const times = (ratio: number) => (ratio < 1 ? ratio.toFixed(2) : ratio < 10 ? ratio.toFixed(1) : formatNumber(ratio));
 
 export const gradients: LinesProbe<GradientsRequest, GradientsResult> = {
   title: 'Gradient norm by layer',

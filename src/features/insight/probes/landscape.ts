@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { LIMITS } from '../../../core/experiment/parse/parse.ts';
 import { integer, number, oneOf } from '../../../core/experiment/parse/parse-values.ts';
-import { compact } from '../../../core/number.ts';
+import { formatNumber } from '../../../core/format.ts';
 import type { StoryPart } from '../../race/story/claims.ts';
 import { after, listed, type NetNumber, words } from '../readings.ts';
 import type { Finding, Probe } from './probe.ts';
@@ -103,7 +103,7 @@ export const LANDSCAPE_WORDS = {
 export function landscapeReading(step: number, ranges: readonly NetNumber[]): readonly StoryPart[] {
   return [
     words(`${after(step)}, the highest loss shown is `),
-    ...listed(ranges, (ratio) => `${ratio < 10 ? ratio.toFixed(2) : compact(ratio)} times the lowest`),
+    ...listed(ranges, (ratio) => `${ratio < 10 ? ratio.toFixed(2) : formatNumber(ratio)} times the lowest`),
     words('. All pictures have one logarithmic scale; the cross marks the weights as they are.'),
   ];
 }

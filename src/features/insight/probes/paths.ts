@@ -1,8 +1,7 @@
 import * as v from 'valibot';
 import { LIMITS } from '../../../core/experiment/parse/parse.ts';
 import { integer } from '../../../core/experiment/parse/parse-values.ts';
-import { percent } from '../../../core/format.ts';
-import { many } from '../../../core/number.ts';
+import { formatCount, percent } from '../../../core/format.ts';
 import type { StoryPart } from '../../race/story/claims.ts';
 import { after, words } from '../readings.ts';
 import type { BarsProbe, Finding, ProbeBars } from './probe.ts';
@@ -87,7 +86,7 @@ export const paths: BarsProbe<PathsRequest, PathsResult> = {
       'counts',
       'share of all paths',
       ({ count }) => count,
-      ({ count }) => (count === 1 ? '1 path' : `${many(count)} paths`),
+      ({ count }) => (count === 1 ? '1 path' : `${formatCount(count)} paths`),
     ),
     shares(
       'carried',
@@ -106,7 +105,7 @@ export const paths: BarsProbe<PathsRequest, PathsResult> = {
           ? [words(` is one path through all ${length.toFixed(0)} branches.`)]
           : [
               words(
-                ` is ${many(count)} paths, ${length.toFixed(1)} branches long on average; what they carry of the gradient comes by paths that are `,
+                ` is ${formatCount(count)} paths, ${length.toFixed(1)} branches long on average; what they carry of the gradient comes by paths that are `,
               ),
               { text: carried.toFixed(1), lane: net.name },
               words(' long.'),

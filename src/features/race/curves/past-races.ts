@@ -1,9 +1,8 @@
 import { meanOverSeeds, type SeedRace, seedCount } from '../../../charts/series/seeds.ts';
 import type { Series } from '../../../charts/series/series.ts';
-import { differences } from '../../../core/experiment/differences.ts';
+import { byRepeats, differences, oneEachSeed, reachOf } from '../../../core/experiment/comparison.ts';
 import type { Experiment } from '../../../core/experiment/experiment.ts';
 import { branchStep } from '../../../core/experiment/origin.ts';
-import { byRepeats, oneEachSeed, reachOf } from '../../../core/experiment/repeats.ts';
 import type { SavedRun } from '../../../core/results/run.ts';
 import { RUNS_TEXT } from '../../runs/strings.ts';
 import { netFacts } from './series.ts';

@@ -2,7 +2,7 @@ import { depthLightness } from '../../../charts/colours.ts';
 import type { Series } from '../../../charts/series/series.ts';
 import type { Experiment, LaneSpec } from '../../../core/experiment/experiment.ts';
 import { branchStep, withoutDepth } from '../../../core/experiment/origin.ts';
-import { shortcutHistory } from '../../../core/net/shortcuts.ts';
+import { shortcutHistory } from '../../../core/experiment/surgery.ts';
 import type { Curve } from '../curve.ts';
 import { shortcutCount } from '../story/marks.ts';
 

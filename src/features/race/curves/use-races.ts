@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import { meanOverSeeds, seedCount } from '../../../charts/series/seeds.ts';
 import type { Series } from '../../../charts/series/series.ts';
-import { areRepeats, reachOf } from '../../../core/experiment/repeats.ts';
+import { areRepeats, reachOf } from '../../../core/experiment/comparison.ts';
 import { useAutosaveState, useLabState, useRepeatsState, useRunsState } from '../../use-stores.ts';
 import { type PastRace, pastRaces, withRepeats } from './past-races.ts';
 import { liveSeries } from './series.ts';

@@ -1,5 +1,5 @@
 import { type Experiment, gainsAt, type LaneSpec } from '../../../core/experiment/experiment.ts';
-import { shortcutHistory } from '../../../core/net/shortcuts.ts';
+import { shortcutHistory } from '../../../core/experiment/surgery.ts';
 import { say } from '../../../language/say.ts';
 
 /** The next change of a lane that is planned for a later step. */

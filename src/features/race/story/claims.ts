@@ -1,6 +1,6 @@
 import { areSameButDepth } from '../../../core/experiment/origin.ts';
+import type { ShortcutKind } from '../../../core/experiment/surgery.ts';
 import { percent } from '../../../core/format.ts';
-import type { ShortcutKind } from '../../../core/net/shortcuts.ts';
 import type { StoryLane, StoryRace } from './story-race.ts';
 
 /** A piece of a sentence. */

@@ -1,7 +1,7 @@
 import type { Experiment } from '../../../core/experiment/experiment.ts';
 import { eraAt } from '../../../core/experiment/origin.ts';
+import { type ShortcutHistory, shortcutHistory } from '../../../core/experiment/surgery.ts';
 import type { NetSpec } from '../../../core/net/net.ts';
-import { type ShortcutHistory, shortcutHistory } from '../../../core/net/shortcuts.ts';
 
 /** What was measured of a lane. Errors are running means in percent. */
 export interface MeasuredLane {

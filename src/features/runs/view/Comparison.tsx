@@ -1,5 +1,5 @@
+import { differences } from '../../../core/experiment/comparison.ts';
 import { type RunDevice, roundsDifferently } from '../../../core/experiment/device.ts';
-import { differences } from '../../../core/experiment/differences.ts';
 import type { Experiment } from '../../../core/experiment/experiment.ts';
 import { Name } from '../../../ui/controls/Name.tsx';
 import { comparedAcross } from '../../race/device-strings.ts';

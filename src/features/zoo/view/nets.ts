@@ -1,7 +1,6 @@
-import { countParameters, multiplyAdds, multiplyAddsOf } from '../../../core/net/cost.ts';
+import { countParameters, type LayerPlan, layersOf, multiplyAdds, multiplyAddsOf } from '../../../core/net/cost.ts';
 import { IMAGENET, makeAlexNet, makeGoogLeNet, makeImageNetNet, makeVgg } from '../../../core/net/family.ts';
 import { buildGraph } from '../../../core/net/graph.ts';
-import { type LayerPlan, layersOf } from '../../../core/net/layers.ts';
 import { type FamilyNet, type Form, IMAGENET_DEPTHS, netName, type ShortcutOption } from '../../../core/net/net.ts';
 import type { ConvNode, Shape } from '../../../core/net/node.ts';
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { SavedRun } from '../results/run.ts';
+import { areRepeats, byRepeats, oneEachSeed, reachOf } from './comparison.ts';
 import { PRESETS } from './presets.ts';
-import { areRepeats, byRepeats, oneEachSeed, reachOf } from './repeats.ts';
 
 const { twins } = PRESETS;
 const run = (seed: number, step: number, learningRate = twins.recipe.learningRate): SavedRun => {

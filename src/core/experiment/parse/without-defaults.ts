@@ -1,9 +1,9 @@
-import { type FamilyNet, initialGain, makeNet, type NetSpec } from '../net/net.ts';
-import { type Experiment, nameLanes } from './experiment.ts';
-import { DEFAULT_RECIPE } from './recipe.ts';
+import { type FamilyNet, initialGain, makeNet, type NetSpec } from '../../net/net.ts';
+import { type Experiment, nameLanes } from '../experiment.ts';
+import { DEFAULT_RECIPE } from '../recipe.ts';
 
 /** An experiment without the defaults that `parseExperiment` fills in, for short links. */
-export function compact({ data, recipe, lanes, surgery, until }: Experiment): object {
+export function withoutDefaults({ data, recipe, lanes, surgery, until }: Experiment): object {
   const named = nameLanes(lanes.map(({ net }) => net));
   const ordinary = lanes.every(({ name }, index) => name === named[index]?.name);
   return {

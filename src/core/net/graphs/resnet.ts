@@ -1,6 +1,15 @@
-import { type BlockKind, EXPANSION, type ShortcutOption } from '../net.ts';
-import type { Node, Padding } from '../node.ts';
-import type { GraphBuilder } from './builder.ts';
+import { SMALL_IMAGE } from '../family.ts';
+import {
+  type BlockKind,
+  blockKind,
+  type CifarNet,
+  EXPANSION,
+  type ImageNetNet,
+  type ShortcutOption,
+  stageBlocks,
+} from '../net.ts';
+import type { Graph, Node, Padding } from '../node.ts';
+import { GraphBuilder } from './builder.ts';
 
 /** How the blocks of a net are made. */
 export interface BlockDesign {
@@ -66,4 +75,50 @@ function shortcutOf(
     return builder.norm(`${prefix}.shortcut.norm`, builder.conv(`${prefix}.shortcut.conv`, from, channels, options));
   }
   return changes ? builder.pad(`${prefix}.shortcut.pad`, from, channels, stride) : from;
+}
+
+/** A net of section 4.2: a 3x3 convolution, three stages of blocks, mean over pixels, one dense layer. */
+export function cifarGraph(net: CifarNet, size: number, classes: number): Graph {
+  const builder = new GraphBuilder();
+  const stem = builder.conv('stem.conv', builder.input(size), net.width, { padding: 'same' });
+  let last = builder.relu('stem.relu', builder.norm('stem.norm', stem));
+  for (const [stage, blocks] of stageBlocks(net).entries()) {
+    for (let index = 1; index <= blocks; index++) {
+      builder.block += 1;
+      const stride = stage > 0 && index === 1 ? 2 : 1;
+      last = block(builder, `stage${stage + 1}.block${index}`, last, net.width * 2 ** stage, stride, {
+        kind: net.block,
+        option: net.option,
+        stridesIn: '1x1',
+        padding: 'same',
+      });
+    }
+  }
+  builder.block = 0;
+  builder.dense('head.dense', builder.pool('head.pool', last), classes);
+  return builder.graph;
+}
+
+/** A net of table 1. Small images are neither strided over nor pooled before the first stage. */
+export function imageNetGraph(net: ImageNetNet, size: number, classes: number): Graph {
+  const builder = new GraphBuilder();
+  const small = size < SMALL_IMAGE;
+  const stem = builder.conv('stem.conv', builder.input(size), net.width, { kernel: 7, stride: small ? 1 : 2 });
+  let last = builder.relu('stem.relu', builder.norm('stem.norm', stem));
+  if (!small) last = builder.maxPool('stem.pool', last, { padding: 1 });
+  for (const [stage, blocks] of stageBlocks(net).entries()) {
+    for (let index = 1; index <= blocks; index++) {
+      builder.block += 1;
+      const stride = stage > 0 && index === 1 ? 2 : 1;
+      last = block(builder, `stage${stage + 1}.block${index}`, last, net.width * 2 ** stage, stride, {
+        kind: blockKind(net) ?? 'basic',
+        option: net.option,
+        stridesIn: net.form === 'paper' ? '1x1' : '3x3',
+        padding: 'symmetric',
+      });
+    }
+  }
+  builder.block = 0;
+  builder.dense('head.dense', builder.pool('head.pool', last), classes);
+  return builder.graph;
 }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { PRESETS } from '../presets.ts';
 import { experimentOrPreset } from './parse.ts';
-import { plainJson } from './plain-json.ts';
+import { plainJson } from './parse-values.ts';
 
 const fail = (problem: string) => new TypeError(`it ${problem}`);
 const refused = (input: unknown) => () => plainJson(input, fail);
