@@ -3,8 +3,8 @@ import {
   type Graph,
   type MaxPoolNode,
   type Node,
+  nodeParameters,
   type Parameter,
-  parametersOf,
 } from '../../src/core/net/node.ts';
 import type { WeightSource } from '../../src/engine/inference/weight-source.ts';
 import { EPSILON } from '../../src/engine/ops/norm.ts';
@@ -52,7 +52,7 @@ export async function onnxModel({ nodes }: Graph, source: WeightSource, batch: n
 function operatorsOf(node: Node): readonly Operator[] {
   const { name } = node;
   const output = [name];
-  const weights = parametersOf(node).map((parameter) => parameter.name);
+  const weights = nodeParameters(node).map((parameter) => parameter.name);
   switch (node.op) {
     case 'input':
       return [];
@@ -94,7 +94,7 @@ function operatorsOf(node: Node): readonly Operator[] {
 /** Everything that a node has learnt. */
 async function valuesOf(node: Node, source: WeightSource): Promise<readonly Values[]> {
   const values: Values[] = [];
-  for (const parameter of parametersOf(node)) values.push(turned(parameter, await source.parameter(parameter)));
+  for (const parameter of nodeParameters(node)) values.push(turned(parameter, await source.parameter(parameter)));
   if (node.op !== 'norm') return values;
   const channels = node.shape[2];
   const statistics = await source.statistics(node.name, channels);

@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import sharp from 'sharp';
-import { PICTURES } from '../../src/core/data/pictures.ts';
+import { PICTURES } from '../../src/core/data/pretrained.ts';
 import type { IconSet } from './sets.ts';
 import { pointsOf } from './unicode.ts';
 import { writeAtomically } from './write.ts';

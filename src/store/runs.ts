@@ -1,5 +1,4 @@
-import type { SavedRun, SavedSession, SessionSummary } from '../core/results/run.ts';
-import { tabOfLock } from '../core/results/tab-lock.ts';
+import { type SavedRun, type SavedSession, type SessionSummary, tabOfLock } from '../core/results/run.ts';
 import { Connection, type Database } from './database.ts';
 import { StorageError } from './error.ts';
 

@@ -1,4 +1,4 @@
-import { isWhole, type KeptWeights } from '../core/data/kept-weights.ts';
+import { isWhole, type KeptWeights } from '../core/data/pretrained.ts';
 import { type Folder, type FolderFile, type OpenFile, openInPlace, readFile, weightsFolder } from './folder.ts';
 import { allNotes, readNote, removeNote, weightsName } from './weight-note.ts';
 import { WeightPile, weightsError } from './weight-pile.ts';

@@ -1,7 +1,7 @@
 import type { BackendChoice, DeviceInfo } from '../experiment/device.ts';
 import { IMAGENET, makeAlexNet, makeGoogLeNet, makeImageNetNet, makeVgg } from '../net/family.ts';
+import type { Filters } from '../net/feature-maps.ts';
 import { type FamilyNet, IMAGENET_DEPTHS, netName } from '../net/net.ts';
-import type { Filters } from '../net/net-look.ts';
 import { quote } from '../quote.ts';
 import type { Lesion } from '../results/lesion.ts';
 
@@ -74,7 +74,7 @@ export interface FileNames {
 }
 
 /** The progress of loading a pretrained net: its file is downloaded, or read onto the device. */
-export interface Loading {
+export interface LoadProgress {
   readonly stage: 'fetching' | 'reading';
   /** 0 to 1. */
   readonly fraction: number;
@@ -141,3 +141,37 @@ export interface LoadedNet {
   readonly classes: number;
   readonly names: FileNames;
 }
+
+/** A net's file of weights, or the beginning of one, as the browser keeps it. */
+export interface KeptWeights {
+  /** On Hugging Face. */
+  readonly repository: string;
+  /** Bytes that are there. */
+  readonly bytes: number;
+  /** Bytes of the whole file; null where its server did not say. */
+  readonly total: number | null;
+}
+
+/** Whether nothing need be fetched any more. */
+export function isWhole({ bytes, total }: KeptWeights): boolean {
+  return bytes === total;
+}
+
+/** A drawing of something that is a class of ImageNet. */
+export interface SamplePicture {
+  readonly name: string;
+  /** The emoji's code point, in hexadecimal. */
+  readonly points: string;
+  /** In the folder of pictures among the data files. */
+  readonly file: string;
+}
+
+/** Sample pictures for the pretrained nets, for a user who has no image at hand. */
+export const PICTURES: readonly SamplePicture[] = [
+  { name: 'banana', points: '1f34c', file: 'banana.png' },
+  { name: 'strawberry', points: '1f353', file: 'strawberry.png' },
+  { name: 'pizza', points: '1f355', file: 'pizza.png' },
+  { name: 'zebra', points: '1f993', file: 'zebra.png' },
+  { name: 'snail', points: '1f40c', file: 'snail.png' },
+  { name: 'guitar', points: '1f3b8', file: 'guitar.png' },
+];

@@ -5,7 +5,7 @@ import { type Experiment, gainsAt } from './experiment.ts';
 import { branchStep } from './origin.ts';
 import { parseExperiment } from './parse/parse.ts';
 import { PRESETS } from './presets.ts';
-import { inOrder } from './surgery.ts';
+import { sortedByStep } from './surgery.ts';
 
 const NET = makeNet('residual', 8);
 const withGains = (gains: readonly number[]): NetSpec => ({ ...NET, gains });
@@ -27,7 +27,7 @@ function branchedAt(step: number): Experiment {
   return {
     ...EXPERIMENT,
     lanes: [...EXPERIMENT.lanes, branched.lane],
-    surgery: inOrder([...EXPERIMENT.surgery, ...branched.surgery]),
+    surgery: sortedByStep([...EXPERIMENT.surgery, ...branched.surgery]),
   };
 }
 

@@ -17,7 +17,7 @@ export function withInitialGain(experiment: Experiment, change: GainChange): Exp
 export function withSurgery(experiment: Experiment, change: GainChange): Experiment {
   const before = { ...experiment, surgery: without(experiment, change) };
   const same = gainsAt(before, change.lane, change.step)[change.block - 1] === change.gain;
-  return same ? before : { ...before, surgery: inOrder([...before.surgery, change]) };
+  return same ? before : { ...before, surgery: sortedByStep([...before.surgery, change]) };
 }
 
 /** The changes of a plan that apply to these lanes: a lane may have been removed, or its name taken by another net. */
@@ -29,7 +29,7 @@ export function plannedFor(plan: readonly GainChange[], lanes: readonly LaneSpec
 }
 
 /** Sorts changes by step, stably: within a step, in the order in which they were made. */
-export function inOrder(surgery: readonly GainChange[]): readonly GainChange[] {
+export function sortedByStep(surgery: readonly GainChange[]): readonly GainChange[] {
   return surgery.toSorted((a, b) => a.step - b.step);
 }
 

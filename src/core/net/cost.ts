@@ -5,7 +5,7 @@ import {
   inputsOf,
   listParameters,
   type Node,
-  parametersOf,
+  nodeParameters,
   type Shape,
   sizeOf,
 } from './node.ts';
@@ -89,7 +89,7 @@ function layerOf(
   where: Pick<Layer, 'level' | 'input' | 'stage'>,
 ): Layer {
   const norm = nodes.filter(({ op, ...each }) => op === 'norm' && 'input' in each && each.input === node.name);
-  const own = [node, ...norm].flatMap(parametersOf);
+  const own = [node, ...norm].flatMap(nodeParameters);
   return {
     ...where,
     name: node.name,

@@ -3,12 +3,12 @@ import { foldEnds } from './fold.ts';
 import {
   type ConvNode,
   type Graph,
+  gradientReadsOutput,
   inputsOf,
   listParameters,
   type Node,
   type NormNode,
-  parametersOf,
-  rereadsOutput,
+  nodeParameters,
   type Shape,
   scratchOf,
   sizeOf,
@@ -90,7 +90,7 @@ class Values {
     this.#sizes = new Map(nodes.map(({ name, shape }) => [name, sizeOf(shape)]));
     for (const { node, names, sum, relu } of foldEnds({ nodes })) {
       for (const name of names) this.#makers.set(name, node.name);
-      if (relu || rereadsOutput(node)) this.#readAgain.add(node.name);
+      if (relu || gradientReadsOutput(node)) this.#readAgain.add(node.name);
       if (sum === null) continue;
       const shortcut = this.maker(sum.shortcut);
       this.#added.set(node.name, shortcut);
@@ -196,7 +196,7 @@ export function trainingBytes(graph: Graph, batch: number, isCut: (block: number
   const ledger = new Ledger();
   ledger.keep(stateSize(graph));
   goForward(graph, values, ledger);
-  const gradientSize = (node: Node) => parametersOf(node).reduce((sum, { shape }) => sum + sizeOf(shape), 0);
+  const gradientSize = (node: Node) => nodeParameters(node).reduce((sum, { shape }) => sum + sizeOf(shape), 0);
   goBack(graph, values, ledger, { isCut, gradientSize });
   // A parameter's new weight and velocity are there before the old ones go, and the gradients go last.
   ledger.take(2 * Math.max(...listParameters(graph).map(({ shape }) => sizeOf(shape))));
@@ -220,7 +220,7 @@ export function recordedBytes(
   const shapes = new Map(graph.nodes.map(({ name, shape }) => [name, shape]));
   const inSlots = (numbers: number) => SLOT * Math.ceil(numbers / SLOT);
   const slots = (node: Node, parts: number) =>
-    parametersOf(node).reduce((sum, { shape }) => sum + inSlots(parts * sizeOf(shape)), 0);
+    nodeParameters(node).reduce((sum, { shape }) => sum + inSlots(parts * sizeOf(shape)), 0);
   const gradientSize = (node: Node) => {
     if (node.op !== 'conv' && node.op !== 'norm') return slots(node, 1);
     return slots(node, partsOf(node, shapes.get(node.input) ?? node.shape));

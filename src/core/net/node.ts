@@ -203,7 +203,7 @@ function factsOf<O extends Op>(node: NodeOf<O>): OperationFacts<NodeOf<O>> {
 }
 
 /** What a node learns. */
-export function parametersOf(node: Node): readonly Parameter[] {
+export function nodeParameters(node: Node): readonly Parameter[] {
   return factsOf(node).parameters?.(node) ?? [];
 }
 
@@ -211,7 +211,7 @@ export function takesOf(node: Node): Takes {
   return factsOf(node).takes?.(node) ?? 'nothing';
 }
 
-export function rereadsOutput({ op }: Node): boolean {
+export function gradientReadsOutput({ op }: Node): boolean {
   return FACTS[op].rereadsOutput === true;
 }
 
@@ -219,13 +219,13 @@ export function scratchOf({ op }: Node): Scratch {
   return FACTS[op].scratch ?? { forward: 0, backward: 0 };
 }
 
-export function titleOf(op: Op): string {
+export function operationTitle(op: Op): string {
   return FACTS[op].title;
 }
 
 /** Everything that the net learns, in the order of its nodes. */
 export function listParameters(graph: Graph): readonly Parameter[] {
-  return graph.nodes.flatMap(parametersOf);
+  return graph.nodes.flatMap(nodeParameters);
 }
 
 /** Numbers in a tensor of this shape. */

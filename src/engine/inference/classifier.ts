@@ -10,8 +10,8 @@ import {
 } from '../../core/data/pretrained.ts';
 import type { DeviceInfo } from '../../core/experiment/device.ts';
 import { IMAGENET } from '../../core/net/family.ts';
+import type { Filters, MapChoice, NetMaps, NetProbe } from '../../core/net/feature-maps.ts';
 import { buildGraph } from '../../core/net/graph.ts';
-import type { Filters, MapChoice, NetMaps, NetProbe } from '../../core/net/net-look.ts';
 import { openSafetensors } from '../../data/formats/safetensors.ts';
 import { imageNetInput } from '../../data/imagenet-input.ts';
 import type { Rgb } from '../../data/import/resize.ts';

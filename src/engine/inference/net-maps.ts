@@ -1,8 +1,7 @@
 import type { Tensor4D } from '@tensorflow/tfjs-core';
-import { type MapChoice, mapLayers, type NetMaps, type ShownMap } from '../../core/net/net-look.ts';
+import { type MapChoice, mapLayers, type NetMaps, type ShownMap } from '../../core/net/feature-maps.ts';
 import { inScope } from '../insight/measurement.ts';
-import type { FrozenNet } from './frozen-net.ts';
-import { blockNames, branchOf, keptValues } from './frozen-net.ts';
+import { blockNames, branchOf, type FrozenNet, keptValues } from './frozen-net.ts';
 
 /** Feature maps of an image [1, size, size, 3] at one block or layer. Throws if the net has none of that name. */
 export function netMaps(net: FrozenNet, image: Tensor4D, choice: MapChoice): Promise<NetMaps> {

@@ -11,11 +11,10 @@ import {
   type Tensor4D,
   tidy,
 } from '@tensorflow/tfjs-core';
-import type { BlockFacts, FeatureMap, NetProbe } from '../../core/net/net-look.ts';
+import type { FeatureMap, NetProbe, ProbedBlock } from '../../core/net/feature-maps.ts';
 import { inScope } from '../insight/measurement.ts';
 import { Readback } from '../weights/readback.ts';
-import type { FrozenNet } from './frozen-net.ts';
-import { blockNames, branchOf, keptValues } from './frozen-net.ts';
+import { blockNames, branchOf, type FrozenNet, keptValues } from './frozen-net.ts';
 
 /** Measures every block of a net on an image [1, size, size, 3], and the class activation map of the class `label`. */
 export function probeNet(net: FrozenNet, image: Tensor4D, blocks: number, label: number): Promise<NetProbe> {
@@ -76,7 +75,7 @@ interface Fact {
   above: number;
 }
 
-function factsOf({ block, input, branch, above }: Fact): BlockFacts {
+function factsOf({ block, input, branch, above }: Fact): ProbedBlock {
   return { block, ratio: Math.sqrt(branch / input), silent: 1 - above };
 }
 

@@ -1,6 +1,6 @@
+import type { Filters } from '../../core/net/feature-maps.ts';
 import type { Fold } from '../../core/net/fold.ts';
-import type { Filters } from '../../core/net/net-look.ts';
-import { type Graph, listParameters, type Parameter, parametersOf } from '../../core/net/node.ts';
+import { type Graph, listParameters, nodeParameters, type Parameter } from '../../core/net/node.ts';
 import { EPSILON } from '../ops/norm.ts';
 
 /** A source of a net's weights. Each tensor is read once, so that no second copy of all need be held. */
@@ -52,7 +52,7 @@ function scaled(values: Float32Array, factors: Float32Array): Float32Array {
 async function measure({ conv, norm }: Fold, source: WeightSource): Promise<Affine> {
   const channels = norm.shape[2];
   const [scale, shift, bias] = await Promise.all(
-    [...parametersOf(norm), ...parametersOf(conv).slice(1)].map((parameter) => source.parameter(parameter)),
+    [...nodeParameters(norm), ...nodeParameters(conv).slice(1)].map((parameter) => source.parameter(parameter)),
   );
   const statistics = await source.statistics(norm.name, channels);
   const factors = new Float32Array(channels);

@@ -1,4 +1,4 @@
-import { type Graph, type Node, parametersOf, type Shape } from '../../core/net/node.ts';
+import { type Graph, type Node, nodeParameters, type Shape } from '../../core/net/node.ts';
 
 /** One tensor of a net's PyTorch `state_dict`, and the engine's tensor that holds its values. */
 export interface TorchTensor {
@@ -46,7 +46,7 @@ function flattenedMaps({ nodes }: Graph): ReadonlyMap<string, Shape> {
 }
 
 function tensorsOf(node: Node, module: string, map: Shape | undefined): readonly TorchTensor[] {
-  const trained = parametersOf(node).map(({ name, shape }): TorchTensor => {
+  const trained = nodeParameters(node).map(({ name, shape }): TorchTensor => {
     const kind = name.slice(name.lastIndexOf('.') + 1);
     const isOfMap = map !== undefined && shape.length === 2;
     const heldShape = isOfMap ? [...map, ...shape.slice(1)] : shape;

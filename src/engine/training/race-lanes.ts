@@ -9,7 +9,7 @@ import {
 } from '../../core/experiment/experiment.ts';
 import { eraAt, haveSameShape } from '../../core/experiment/origin.ts';
 import { depthProblem } from '../../core/experiment/parse/parse.ts';
-import { inOrder, withInitialGain, withSurgery } from '../../core/experiment/surgery.ts';
+import { sortedByStep, withInitialGain, withSurgery } from '../../core/experiment/surgery.ts';
 import type { NetSpec } from '../../core/net/net.ts';
 import { printable } from '../../core/quote.ts';
 import type { LaneSnapshot, RaceSnapshot } from '../../core/results/snapshot.ts';
@@ -120,7 +120,10 @@ export class Lineup {
     const snapshot = await this.#factory.snapshotAs(parent, next);
     const taken = this.#experiment.lanes.map((each) => each.name);
     const branched = branchOff({ lane, net: next, step: steps, surgery }, uniqueName(next, taken));
-    this.#experiment = { ...this.#experiment, surgery: inOrder([...this.#experiment.surgery, ...branched.surgery]) };
+    this.#experiment = {
+      ...this.#experiment,
+      surgery: sortedByStep([...this.#experiment.surgery, ...branched.surgery]),
+    };
     this.#add(branched.lane, snapshot);
     return branched.lane.name;
   }

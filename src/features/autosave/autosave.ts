@@ -1,7 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { type RunDevice, roundsDifferently, runDevice } from '../../core/experiment/device.ts';
-import type { SavedRun, SavedSession, SessionSummary } from '../../core/results/run.ts';
-import { lockOfTab } from '../../core/results/tab-lock.ts';
+import { lockOfTab, type SavedRun, type SavedSession, type SessionSummary } from '../../core/results/run.ts';
 import type { LibraryApi } from '../../workers/library/api.ts';
 import type { Client } from '../../workers/rpc.ts';
 import { savedCurve } from '../race/curve.ts';

@@ -5,7 +5,7 @@ import { branchStep } from '../../core/experiment/origin.ts';
 import { parseExperiment } from '../../core/experiment/parse/parse.ts';
 import { PRESETS, type PresetName } from '../../core/experiment/presets.ts';
 import type { Recipe } from '../../core/experiment/recipe.ts';
-import { inOrder } from '../../core/experiment/surgery.ts';
+import { sortedByStep } from '../../core/experiment/surgery.ts';
 import type { NetSpec } from '../../core/net/net.ts';
 import { cutName } from '../../core/quote.ts';
 import type { LesionRequest, LesionResult } from '../../core/results/lesion.ts';
@@ -165,7 +165,9 @@ export function createLab(
     if (made === undefined) return lane;
     // What was planned for the parent until here happened to the branch, too.
     const shared = getState().plan.filter((each) => each.lane === lane && each.step < branchStep(made));
-    setState(({ plan }) => ({ plan: inOrder([...plan, ...shared.map((each) => ({ ...each, lane: made.name }))]) }));
+    setState(({ plan }) => ({
+      plan: sortedByStep([...plan, ...shared.map((each) => ({ ...each, lane: made.name }))]),
+    }));
     return made.name;
   };
 

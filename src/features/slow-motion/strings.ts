@@ -1,5 +1,5 @@
 import { formatNumber } from '../../core/format.ts';
-import { titleOf } from '../../core/net/node.ts';
+import { operationTitle } from '../../core/net/node.ts';
 import type { SlowForward } from '../../core/results/slow-round.ts';
 
 /** The words of slow motion. */
@@ -47,5 +47,5 @@ export function instructionWords(
 ): string {
   const where = output.includes('.shortcut.') ? 'shortcut: ' : '';
   const sum = gain === null ? '' : ` + ${formatNumber(gain)} · shortcut`;
-  return `${where}${titleOf(op)}${sum}${relu ? ', ReLU' : ''}`;
+  return `${where}${operationTitle(op)}${sum}${relu ? ', ReLU' : ''}`;
 }

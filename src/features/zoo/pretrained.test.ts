@@ -1,8 +1,7 @@
 import { expect, test } from 'vitest';
-import type { KeptWeights } from '../../core/data/kept-weights.ts';
-import type { Classification, DamagedGuess, LoadedNet, Loading } from '../../core/data/pretrained.ts';
+import type { Classification, DamagedGuess, KeptWeights, LoadedNet, LoadProgress } from '../../core/data/pretrained.ts';
 import type { DeviceInfo } from '../../core/experiment/device.ts';
-import type { Filters, NetMaps, NetProbe } from '../../core/net/net-look.ts';
+import type { Filters, NetMaps, NetProbe } from '../../core/net/feature-maps.ts';
 import { fakeLibrary } from '../../testing/fake-library.ts';
 import { local } from '../../testing/local-worker.ts';
 import type { PretrainedApi } from '../../workers/inference/api.ts';
@@ -34,7 +33,7 @@ type Answer = LoadedNet | Classification | NetMaps | NetProbe | readonly Damaged
 
 interface Asked {
   readonly ask: string;
-  onProgress(part: Loading | DamagedGuess): void;
+  onProgress(part: LoadProgress | DamagedGuess): void;
   resolve(answer: Answer): void;
   reject(error: Error): void;
 }
@@ -47,7 +46,7 @@ function setUp() {
   let releases = 0;
   /** Progress is dropped for calls that give no `onProgress`. */
   const method =
-    <Result extends Answer, Part extends Loading | DamagedGuess = never>(ask: string) =>
+    <Result extends Answer, Part extends LoadProgress | DamagedGuess = never>(ask: string) =>
     (request: object = {}, call?: Call<Part>) => {
       asked.push({ ask, ...request });
       return new Promise<Result>((done, reject) => {
@@ -57,7 +56,7 @@ function setUp() {
     };
   const start = (): Connection<PretrainedApi> =>
     local<PretrainedApi>(() => ({
-      load: method<LoadedNet, Loading>('load'),
+      load: method<LoadedNet, LoadProgress>('load'),
       classify: method<Classification>('classify'),
       maps: method<NetMaps>('maps'),
       probe: method<NetProbe>('probe'),

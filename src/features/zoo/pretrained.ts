@@ -1,17 +1,17 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { KeptWeights } from '../../core/data/kept-weights.ts';
 import {
   type BlockDamage,
   type Classification,
   type DamagedGuess,
-  type Loading,
+  type KeptWeights,
+  type LoadProgress,
   PRETRAINED,
   pretrainedOf,
 } from '../../core/data/pretrained.ts';
 import type { BackendChoice } from '../../core/experiment/device.ts';
 import { IMAGENET } from '../../core/net/family.ts';
+import { firstChoice, type MapChoice } from '../../core/net/feature-maps.ts';
 import { buildGraph } from '../../core/net/graph.ts';
-import { firstChoice, type MapChoice } from '../../core/net/net-look.ts';
 import type { PretrainedApi } from '../../workers/inference/api.ts';
 import type { LibraryApi } from '../../workers/library/api.ts';
 import type { WorkerEnd } from '../../workers/liveness.ts';
@@ -68,7 +68,7 @@ export function createPretrained(
   }));
   const { getState, setState } = store;
   const client = start((_, { message }) => setState({ ...NOTHING, failure: message }));
-  const onLoading = (loading: Loading) => {
+  const onLoading = (loading: LoadProgress) => {
     if (getState().loading !== null) setState({ loading });
   };
 

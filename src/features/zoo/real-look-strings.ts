@@ -1,4 +1,4 @@
-import type { MapChoice, ShownMap } from '../../core/net/net-look.ts';
+import type { MapChoice, ShownMap } from '../../core/net/feature-maps.ts';
 
 /** "stage1.relu2" as "Stage 1, convolution 2", "inception3a.three.relu" as "Inception 3a, three". */
 function layerName(layer: string): string {

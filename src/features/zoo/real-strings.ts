@@ -1,5 +1,4 @@
-import type { KeptWeights } from '../../core/data/kept-weights.ts';
-import type { BlockDamage, FileNames, Loading } from '../../core/data/pretrained.ts';
+import type { BlockDamage, FileNames, KeptWeights, LoadProgress } from '../../core/data/pretrained.ts';
 import type { DeviceInfo } from '../../core/experiment/device.ts';
 import { count } from '../../core/format.ts';
 import { IMAGENET } from '../../core/net/family.ts';
@@ -48,7 +47,7 @@ export const REAL = {
   keptTitle: 'Weights kept in this browser',
   keptSize: ({ bytes, total }: KeptWeights) => (bytes === total ? megabytes(bytes) : part(bytes, total)),
   forget: (repository: string) => `Delete the weights of ${repository} from this browser`,
-  loading: (net: string, stage: Loading['stage']) => (stage === 'fetching' ? `Fetching ${net}` : `Loading ${net}`),
+  loading: (net: string, stage: LoadProgress['stage']) => (stage === 'fetching' ? `Fetching ${net}` : `Loading ${net}`),
   percent: (fraction: number) => `${Math.round(100 * fraction)}%`,
   cancel: 'Cancel',
   release: 'Release',

@@ -1,7 +1,13 @@
-import type { KeptWeights } from '../../core/data/kept-weights.ts';
-import type { BlockDamage, Classification, DamagedGuess, FileNames, Loading } from '../../core/data/pretrained.ts';
+import type {
+  BlockDamage,
+  Classification,
+  DamagedGuess,
+  FileNames,
+  KeptWeights,
+  LoadProgress,
+} from '../../core/data/pretrained.ts';
 import type { DeviceInfo } from '../../core/experiment/device.ts';
-import type { Filters, MapChoice, NetMaps, NetProbe } from '../../core/net/net-look.ts';
+import type { Filters, MapChoice, NetMaps, NetProbe } from '../../core/net/feature-maps.ts';
 
 /** A file of a person's. */
 export interface NamedBlob {
@@ -20,7 +26,7 @@ export interface PretrainedState {
   /** The name of the net that is to be loaded, or is. */
   readonly net: string;
   /** How far its weights are; null while none are loaded. */
-  readonly loading: Loading | null;
+  readonly loading: LoadProgress | null;
   /** Where it runs, and the file that its weights came from; null where none is loaded. */
   readonly loaded: {
     readonly file: string;

@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest';
-import { type DamagedGuess, type Loading, pretrainedOf } from '../../core/data/pretrained.ts';
+import { type DamagedGuess, type LoadProgress, pretrainedOf } from '../../core/data/pretrained.ts';
 import { IMAGENET } from '../../core/net/family.ts';
 import { buildGraph } from '../../core/net/graph.ts';
 import { writeSafetensors } from '../../data/formats/safetensors.ts';
@@ -28,7 +28,7 @@ test('a net of its full size is loaded, asked, damaged until something else is a
   const parts: DamagedGuess[] = [];
   const pretrained = new Pretrained({ decodeImage: async (data) => ({ width: 1, height: 1, data }), files });
   await expect(pretrained.classify(image)).rejects.toThrow('net: none is loaded');
-  const onProgress = ({ fraction }: Loading) => told.push(fraction);
+  const onProgress = ({ fraction }: LoadProgress) => told.push(fraction);
   expect(await pretrained.load(load, { onProgress })).toMatchObject({
     device: { backend: 'wasm' },
     filters: { shape: [7, 7, 3, 64] },

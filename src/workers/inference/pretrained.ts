@@ -2,15 +2,15 @@ import {
   type Classification,
   type DamagedGuess,
   type LoadedNet,
-  type Loading,
+  type LoadProgress,
   type LoadRequest,
   type PretrainedNet,
   pretrainedOf,
 } from '../../core/data/pretrained.ts';
 import type { BackendChoice, DeviceInfo } from '../../core/experiment/device.ts';
 import { IMAGENET } from '../../core/net/family.ts';
+import type { NetMaps, NetProbe } from '../../core/net/feature-maps.ts';
 import { buildGraph } from '../../core/net/graph.ts';
-import type { NetMaps, NetProbe } from '../../core/net/net-look.ts';
 import { DataError } from '../../data/error.ts';
 import type { DecodeImage } from '../../data/import/decode-image.ts';
 import { type DeviceOptions, startDevice } from '../../engine/device/device.ts';
@@ -48,7 +48,10 @@ export class Pretrained implements PretrainedApi {
     this.#options = options;
   }
 
-  load({ file, name, ...request }: LoadRequest, { onProgress }: Pick<Call<Loading>, 'onProgress'>): Promise<LoadedNet> {
+  load(
+    { file, name, ...request }: LoadRequest,
+    { onProgress }: Pick<Call<LoadProgress>, 'onProgress'>,
+  ): Promise<LoadedNet> {
     return this.#inTurn(async () => {
       const net = pretrainedOf(request.net);
       // First of all, since there may be no room for two.
@@ -102,7 +105,7 @@ export class Pretrained implements PretrainedApi {
     return done;
   }
 
-  #fetch({ name, repository }: PretrainedNet, onProgress: (loading: Loading) => void): Promise<FetchedWeights> {
+  #fetch({ name, repository }: PretrainedNet, onProgress: (loading: LoadProgress) => void): Promise<FetchedWeights> {
     if (repository === null) throw new Error(`net: Hugging Face has no file of ${name}; choose one`);
     const onFetched = throttleProgress((fraction) => onProgress({ stage: 'fetching', fraction }));
     return fetchWeights(repository, { files: this.#options.files, onProgress: onFetched });

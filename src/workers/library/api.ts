@@ -1,4 +1,3 @@
-import type { KeptWeights } from '../../core/data/kept-weights.ts';
 import type {
   DatasetEntry,
   Found,
@@ -11,6 +10,7 @@ import type {
   TableChoice,
   TableOffer,
 } from '../../core/data/library.ts';
+import type { KeptWeights } from '../../core/data/pretrained.ts';
 import type { Picture } from '../../core/results/report.ts';
 import type { SavedRun, SavedSession, SessionSummary } from '../../core/results/run.ts';
 import type { Call } from '../rpc.ts';

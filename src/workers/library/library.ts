@@ -1,7 +1,15 @@
-import { titleOf } from '../../core/data/hub-sets.ts';
 import { LARGEST_IMAGE } from '../../core/data/image-sizes.ts';
-import type { KeptWeights } from '../../core/data/kept-weights.ts';
-import type { DatasetEntry, Found, Kept, ReadRequest, SetChoice, Survey, TableOffer } from '../../core/data/library.ts';
+import {
+  type DatasetEntry,
+  datasetTitle,
+  type Found,
+  type Kept,
+  type ReadRequest,
+  type SetChoice,
+  type Survey,
+  type TableOffer,
+} from '../../core/data/library.ts';
+import type { KeptWeights } from '../../core/data/pretrained.ts';
 import type { Picture } from '../../core/results/report.ts';
 import type { SavedRun, SavedSession, SessionSummary } from '../../core/results/run.ts';
 import { listTables } from '../../data/hub/list-tables.ts';
@@ -92,7 +100,7 @@ export class Library implements LibraryApi {
     this.#inHand = set;
     const count = countOf(set.train) + countOf(set.test);
     const isWhole = count + set.odd.count >= train.rows + (test?.rows ?? 0);
-    const title = isWhole ? titleOf(name) : `${titleOf(name)}, ${count.toLocaleString('en')} images`;
+    const title = isWhole ? datasetTitle(name) : `${datasetTitle(name)}, ${count.toLocaleString('en')} images`;
     return surveyOf(set, title, this.#options.noisy);
   }
 

@@ -18,7 +18,7 @@ import { type Experiment, type LaneSpec, madeSize, uniqueName } from '../experim
 import { comesOf, eraAt } from '../origin.ts';
 import { PRESET_NAMES, PRESETS, type PresetName } from '../presets.ts';
 import { DEFAULT_RECIPE, MEANS } from '../recipe.ts';
-import { inOrder } from '../surgery.ts';
+import { sortedByStep } from '../surgery.ts';
 import { complaintOf, flag, integer, list, number, oneOf, placeOf, plainJson, record, text } from './parse-values.ts';
 
 /** An experiment from outside that cannot be run. The message names the field, its value and the limit. */
@@ -247,7 +247,7 @@ const experimentSchema = v.pipe(
         return NEVER;
       }
     }
-    return { ...value, lanes, surgery: inOrder(value.surgery) };
+    return { ...value, lanes, surgery: sortedByStep(value.surgery) };
   }),
 );
 

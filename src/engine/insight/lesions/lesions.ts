@@ -1,11 +1,11 @@
-import { type Parameter, parametersOf } from '../../../core/net/node.ts';
+import { nodeParameters, type Parameter } from '../../../core/net/node.ts';
 import { LESION_KINDS, type Lesion, type LesionKind } from '../../../core/results/lesion.ts';
 import { Random } from '../../../data/batches/random.ts';
 import type { Subject } from '../subject.ts';
 
 /** A block's parameters, including its projection, by their names within the block ("conv1.weight"). */
 export function blockParameters({ graph }: Pick<Subject, 'graph'>, block: number): ReadonlyMap<string, Parameter> {
-  const own = graph.nodes.filter((node) => node.block === block).flatMap(parametersOf);
+  const own = graph.nodes.filter((node) => node.block === block).flatMap(nodeParameters);
   return new Map(own.map((parameter) => [withinBlock(parameter.name), parameter]));
 }
 

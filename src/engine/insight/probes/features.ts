@@ -1,5 +1,5 @@
 import { type Tensor4D, tensor4d } from '@tensorflow/tfjs-core';
-import type { FeatureMap } from '../../../core/net/net-look.ts';
+import type { FeatureMap } from '../../../core/net/feature-maps.ts';
 import type { RaceData } from '../../../data/batches/race-data.ts';
 import type { FeaturesRequest, FeaturesResult, ProbedImage } from '../../../features/insight/probes/features.ts';
 import { evaluate, forward } from '../../graph/forward.ts';

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { LIMITS } from '../../../core/experiment/parse/parse.ts';
 import { integer } from '../../../core/experiment/parse/parse-values.ts';
 import { formatNumber } from '../../../core/format.ts';
-import type { FeatureMap } from '../../../core/net/net-look.ts';
+import type { FeatureMap } from '../../../core/net/feature-maps.ts';
 import type { Picture } from '../../../core/results/report.ts';
 import type { Finding, Probe } from './probe.ts';
 

@@ -1,6 +1,6 @@
 import { Download, Search } from 'lucide-react';
 import { type FormEvent, useId, useState } from 'react';
-import { datasetIn, HUB_SETS } from '../../../core/data/hub-sets.ts';
+import { datasetIn, HUB_SETS } from '../../../core/data/library.ts';
 import { useLibrary, useLibraryState } from '../../use-stores.ts';
 import { LIBRARY_TEXT } from '../strings.ts';
 

@@ -1,6 +1,6 @@
 import './library.css';
 import { useState } from 'react';
-import { titleOf } from '../../../core/data/hub-sets.ts';
+import { datasetTitle } from '../../../core/data/library.ts';
 import { Modal } from '../../../ui/controls/Modal.tsx';
 import { useLibrary, useLibraryState } from '../../use-stores.ts';
 import { LIBRARY_TEXT } from '../strings.ts';
@@ -54,7 +54,7 @@ export function Reading({ fraction }: { readonly fraction: number }) {
   const library = useLibrary();
   const fetching = useLibraryState((state) => state.fetching);
   const offer = useLibraryState((state) => state.offer);
-  const title = fetching && offer !== null ? words.fetching(titleOf(offer.name)) : words.reading;
+  const title = fetching && offer !== null ? words.fetching(datasetTitle(offer.name)) : words.reading;
   const percent = Math.floor(100 * fraction);
   return (
     <>

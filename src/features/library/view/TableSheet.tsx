@@ -1,6 +1,5 @@
 import type { ReactNode } from 'react';
-import { titleOf } from '../../../core/data/hub-sets.ts';
-import { MOST_IMAGES, type TableChoice, type TableOffer } from '../../../core/data/library.ts';
+import { datasetTitle, MOST_IMAGES, type TableChoice, type TableOffer } from '../../../core/data/library.ts';
 import { count } from '../../../core/format.ts';
 import { Select } from '../../../ui/controls/Choice.tsx';
 import { Name } from '../../../ui/controls/Name.tsx';
@@ -43,8 +42,8 @@ export function TableSheet({ offer, share, onShare }: TableSheetProps) {
       }}
     >
       <h3>
-        <span>{`${titleOf(name)} `}</span>
-        {titleOf(name) !== name && (
+        <span>{`${datasetTitle(name)} `}</span>
+        {datasetTitle(name) !== name && (
           <small>
             <Name>{name}</Name>
           </small>

@@ -1,6 +1,6 @@
 import { Camera, ImageUp } from 'lucide-react';
 import { useCallback, useEffect, useState } from 'react';
-import { PICTURES, type SamplePicture } from '../../../../core/data/pictures.ts';
+import { PICTURES, type SamplePicture } from '../../../../core/data/pretrained.ts';
 import { CAMERA } from '../../../own-image/camera-strings.ts';
 import { usePretrained, usePretrainedState } from '../../../use-stores.ts';
 import { REAL } from '../../real-strings.ts';

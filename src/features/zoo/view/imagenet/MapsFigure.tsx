@@ -1,7 +1,7 @@
 import { useEffect } from 'react';
 import { type ChannelMaps, featureTable } from '../../../../charts/maps/feature-maps.ts';
 import type { Net } from '../../../../charts/panels/panel.ts';
-import { type MapChoice, mapLayers, type NetMaps, type ShownMap } from '../../../../core/net/net-look.ts';
+import { type MapChoice, mapLayers, type NetMaps, type ShownMap } from '../../../../core/net/feature-maps.ts';
 import type { Graph } from '../../../../core/net/node.ts';
 import { Select } from '../../../../ui/controls/Choice.tsx';
 import { MAP_TEXT, PANEL_WORDS } from '../../../insight/strings.ts';

@@ -1,7 +1,6 @@
 import { Download, FileUp, HardDrive, Trash2, X } from 'lucide-react';
 import { useMemo } from 'react';
-import { isWhole } from '../../../../core/data/kept-weights.ts';
-import { PRETRAINED, pretrainedOf } from '../../../../core/data/pretrained.ts';
+import { isWhole, PRETRAINED, pretrainedOf } from '../../../../core/data/pretrained.ts';
 import { IMAGENET } from '../../../../core/net/family.ts';
 import { buildGraph } from '../../../../core/net/graph.ts';
 import { weightBytes } from '../../../../core/net/memory.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { datasetIn, HUB_SETS, titleOf } from './hub-sets.ts';
+import { datasetIn, datasetTitle, HUB_SETS } from './library.ts';
 
 test('a data set is told by its name or its address', () => {
   expect(datasetIn(' zalando-datasets/fashion_mnist ')).toBe('zalando-datasets/fashion_mnist');
@@ -8,5 +8,5 @@ test('a data set is told by its name or its address', () => {
   for (const text of ['', 'mnist', 'a/', '/b', 'https://example.org/a/b', 'a b/c', `${'x'.repeat(100)}/y`]) {
     expect(datasetIn(text)).toBeNull();
   }
-  expect([titleOf('ylecun/mnist'), titleOf('us/pets')]).toEqual(['MNIST', 'us/pets']);
+  expect([datasetTitle('ylecun/mnist'), datasetTitle('us/pets')]).toEqual(['MNIST', 'us/pets']);
 });

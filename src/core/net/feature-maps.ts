@@ -28,7 +28,7 @@ export interface NetMaps {
 }
 
 /** The size of a block's branch relative to its input, on one image. */
-export interface BlockFacts {
+export interface ProbedBlock {
   /** Counted from 1. */
   readonly block: number;
   /** ||F(x)|| / ||x||, Euclidean norms. */
@@ -39,7 +39,7 @@ export interface BlockFacts {
 
 /** Measurements inside a net on one image. */
 export interface NetProbe {
-  readonly blocks: readonly BlockFacts[];
+  readonly blocks: readonly ProbedBlock[];
   /**
    * Class activation map of the likeliest class (Zhou et al. 2016): its mean plus the class's bias is the class's
    * logit. Null where a net does not end in global average pooling.
