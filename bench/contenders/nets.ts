@@ -1,6 +1,6 @@
 import { addN, dispose, mul, type Tensor, tidy } from '@tensorflow/tfjs-core';
 import { disposeBatch, upload } from '../../src/engine/training/device-batch.ts';
-import { Lane } from '../../src/engine/training/model.ts';
+import { Model } from '../../src/engine/training/model.ts';
 import { batchOf, CLASSES, netOf, RATES, SEED, type Task } from '../task.ts';
 
 /** Nets of the engine in training, on the backend that is tfjs' own now. */
@@ -14,7 +14,7 @@ export interface Nets {
 
 export function makeNets(task: Task, lanes = 1): Nets {
   const batch = upload(batchOf(task), task.size, CLASSES);
-  const nets = Array.from({ length: lanes }, () => new Lane(netOf(task), task.size, CLASSES, SEED));
+  const nets = Array.from({ length: lanes }, () => new Model(netOf(task), task.size, CLASSES, SEED));
   const ask = () => nets.map((net) => net.step(batch, RATES));
   return {
     ask,

@@ -16,7 +16,7 @@ import { writeSafetensors } from '../../src/data/formats/safetensors.ts';
 import { startDevice } from '../../src/engine/device/device.ts';
 import { toStateDict } from '../../src/engine/state-dict/state-dict.ts';
 import { disposeLabels } from '../../src/engine/training/device-batch.ts';
-import { Lane } from '../../src/engine/training/model.ts';
+import { Model } from '../../src/engine/training/model.ts';
 import { readValues } from '../../src/engine/weights/readback.ts';
 import { kerasCode, pytorchCode } from '../../src/features/share/code/code.ts';
 import { syntheticDataset } from '../../src/testing/data/synthetic.ts';
@@ -43,16 +43,16 @@ interface Case {
 
 /** A net after some steps: its weights as a file, images, and what it makes of them. */
 async function trained({ net, size }: Case) {
-  const lane = new Lane(net, size, CLASSES, 3);
+  const model = new Model(net, size, CLASSES, 3);
   const batch = goldenBatch({ batch: 6, size, classes: CLASSES });
-  for (let step = 0; step < 4; step++) lane.step(batch, { rate: 0.03, momentum: 0.9, decay: 1e-4 }).dispose();
-  const ours = lane.logits(batch.images, 'running');
+  for (let step = 0; step < 4; step++) model.step(batch, { rate: 0.03, momentum: 0.9, decay: 1e-4 }).dispose();
+  const ours = model.logits(batch.images, 'running');
   const logits = [...(await ours.data())];
   const images = Float32Array.from(await batch.images.data());
-  const dict = toStateDict(buildGraph(net, size, CLASSES), await readValues(lane.remembered()));
+  const dict = toStateDict(buildGraph(net, size, CLASSES), await readValues(model.stateTensors()));
   for (const each of [ours, batch.images]) each.dispose();
   disposeLabels(batch.labels);
-  lane.dispose();
+  model.dispose();
   return { size, logits, images, weights: writeSafetensors(dict, { format: 'pt' }) };
 }
 

@@ -3,16 +3,21 @@ import { backend, type KernelConfig } from '@tensorflow/tfjs-core';
 import type { DeviceInfo } from '../../core/experiment/device.ts';
 import { register } from '../kernels/registry.ts';
 import {
-  convFilterGradientKernel,
-  convInputGradientKernel,
-  convKernel,
-  packFilterKernel,
+  wasmConvFilterGradientKernel,
+  wasmConvInputGradientKernel,
+  wasmConvKernel,
+  wasmPackFilterKernel,
 } from '../kernels/wasm/conv.ts';
-import { normBackwardKernel, normEvaluateKernel, normForwardKernel } from '../kernels/wasm/norm.ts';
-import { padShortcutGradientKernel, padShortcutKernel } from '../kernels/wasm/pad.ts';
-import { maxPoolGradientKernel, maxPoolKernel, poolGradientKernel, poolKernel } from '../kernels/wasm/pooling.ts';
-import { assembleCrew } from '../kernels/wasm/thread-pool.ts';
-import { movingAveragesKernel, sgdKernel } from '../kernels/wasm/updates.ts';
+import { wasmNormBackwardKernel, wasmNormEvaluateKernel, wasmNormForwardKernel } from '../kernels/wasm/norm.ts';
+import { wasmPadShortcutGradientKernel, wasmPadShortcutKernel } from '../kernels/wasm/pad.ts';
+import {
+  wasmMaxPoolGradientKernel,
+  wasmMaxPoolKernel,
+  wasmPoolGradientKernel,
+  wasmPoolKernel,
+} from '../kernels/wasm/pooling.ts';
+import { createThreadPool } from '../kernels/wasm/thread-pool.ts';
+import { wasmMovingAveragesKernel, wasmSgdKernel } from '../kernels/wasm/updates.ts';
 import { DeviceError } from './error.ts';
 
 /** Maximum number of threads: more would compete for memory bandwidth. */
@@ -37,11 +42,11 @@ export async function startWasm(
   const started = backend();
   if (!(started instanceof BackendWasm)) throw new DeviceError('wasm', 'tfjs started another backend');
   const most = threads ?? Math.min(globalThis.navigator?.hardwareConcurrency ?? 1, MOST_THREADS);
-  const crew = await assembleCrew(started, most, threads === undefined);
-  if (crew === null) throw new DeviceError('wasm', 'this browser has no WebAssembly SIMD');
-  const { ofThreads } = crew;
-  const some = crew.threads < ofThreads ? `${crew.threads} of ${ofThreads}` : `${ofThreads}`;
-  return { adapter: `${some} ${ofThreads === 1 ? 'thread' : 'threads'}`, simd: crew.simd };
+  const pool = await createThreadPool(started, most, threads === undefined);
+  if (pool === null) throw new DeviceError('wasm', 'this browser has no WebAssembly SIMD');
+  const { ofThreads } = pool;
+  const some = pool.threads < ofThreads ? `${pool.threads} of ${ofThreads}` : `${ofThreads}`;
+  return { adapter: `${some} ${ofThreads === 1 ? 'thread' : 'threads'}`, simd: pool.simd };
 }
 
 /** tfjs refuses to be told twice. */
@@ -49,19 +54,19 @@ let pathsSet = false;
 
 /** Our kernels for tfjs' wasm backend; some replace tfjs' own of the same name. */
 export const WASM_KERNELS: readonly KernelConfig[] = [
-  convKernel,
-  packFilterKernel,
-  convFilterGradientKernel,
-  convInputGradientKernel,
-  normForwardKernel,
-  normEvaluateKernel,
-  normBackwardKernel,
-  sgdKernel,
-  movingAveragesKernel,
-  padShortcutKernel,
-  padShortcutGradientKernel,
-  poolKernel,
-  poolGradientKernel,
-  maxPoolKernel,
-  maxPoolGradientKernel,
+  wasmConvKernel,
+  wasmPackFilterKernel,
+  wasmConvFilterGradientKernel,
+  wasmConvInputGradientKernel,
+  wasmNormForwardKernel,
+  wasmNormEvaluateKernel,
+  wasmNormBackwardKernel,
+  wasmSgdKernel,
+  wasmMovingAveragesKernel,
+  wasmPadShortcutKernel,
+  wasmPadShortcutGradientKernel,
+  wasmPoolKernel,
+  wasmPoolGradientKernel,
+  wasmMaxPoolKernel,
+  wasmMaxPoolGradientKernel,
 ];

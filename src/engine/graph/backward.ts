@@ -16,7 +16,7 @@ import type { DeviceBatch } from '../training/device-batch.ts';
 import type { ReadableWeights } from '../weights/tensor-map.ts';
 import { TensorMap } from '../weights/tensor-map.ts';
 import { type Program, rereadsOutput } from './compile.ts';
-import { forward, type StepWatch, type Trace } from './forward.ts';
+import { forward, type StepObserver, type Trace } from './forward.ts';
 
 /**
  * Backpropagation: the gradients of the loss with respect to all parameters, whole or partial [parts, ...shape]. Takes
@@ -28,7 +28,7 @@ export function backward(
   weights: ReadableWeights,
   { values, statistics }: Trace,
   dLogits: Tensor2D,
-  watch?: StepWatch,
+  observer?: StepObserver,
 ): TensorMap {
   const byParameter = new TensorMap();
   const byValue = new TensorMap();
@@ -40,7 +40,7 @@ export function backward(
     if (!rereadsOutput(instruction)) values.delete(output);
     const gradient = byValue.find(output);
     if (gradient !== undefined) {
-      watch?.onBackward(instruction, gradient);
+      observer?.onBackward(instruction, gradient);
       operationOf(instruction).backward(instruction, context);
     }
     byValue.delete(output);

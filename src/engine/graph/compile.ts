@@ -60,7 +60,7 @@ export function rereadsOutput(instruction: Instruction): boolean {
 }
 
 /** The parameters of an instruction, which training changes. */
-export function parametersOf(instruction: Instruction): readonly string[] {
+export function parametersOfInstruction(instruction: Instruction): readonly string[] {
   return operationOf(instruction).parameters?.(instruction) ?? [];
 }
 
@@ -98,7 +98,7 @@ export function shortcutParameters({ instructions }: Program): ReadonlyMap<strin
     if (sum === null) continue;
     let part = byOutput.get(sum.shortcut);
     while (part !== undefined && readers(part.output) === 1) {
-      for (const name of parametersOf(part)) parameters.set(name, sum.block);
+      for (const name of parametersOfInstruction(part)) parameters.set(name, sum.block);
       const [input, ...others] = inputsOf(part);
       part = input === undefined || others.length > 0 ? undefined : byOutput.get(input);
     }

@@ -13,9 +13,9 @@ export interface Trace {
   readonly statistics: TensorMap;
 }
 
-export interface ForwardOptions<Watch = StepWatch> {
+export interface ForwardOptions<Watch = StepObserver> {
   readonly dropping?: Dropping | null;
-  readonly watch?: Watch | undefined;
+  readonly observer?: Watch | undefined;
 }
 
 /**
@@ -28,7 +28,7 @@ export function forward(
   images: Tensor4D,
   which: Statistics,
   keepValues: boolean,
-  { dropping = null, watch }: ForwardOptions<Pick<StepWatch, 'onForward'>> = {},
+  { dropping = null, observer }: ForwardOptions<Pick<StepObserver, 'onForward'>> = {},
 ): Trace {
   const trace: Trace = { values: new TensorMap(), statistics: new TensorMap() };
   const moments = new TensorMap();
@@ -36,7 +36,7 @@ export function forward(
   trace.values.set(program.input, images.clone());
   program.instructions.forEach((instruction, index) => {
     const value = execute(instruction, context);
-    watch?.onForward(instruction, value);
+    observer?.onForward(instruction, value);
     trace.values.set(instruction.output, value);
     const dead = keepValues ? program.lastUses : program.lastReads;
     for (const name of dead[index] ?? []) trace.values.delete(name);
@@ -57,7 +57,7 @@ function execute(instruction: Instruction, context: ForwardContext): Tensor4D | 
 }
 
 /** Observes one training step, in the engine's order. It must neither keep nor dispose of the tensors it is given. */
-export interface StepWatch {
+export interface StepObserver {
   /** `value` is the instruction's output. */
   onForward(instruction: Instruction, value: Tensor): void;
   /** `metrics` is [loss in nats, share of wrong answers] of the batch. */

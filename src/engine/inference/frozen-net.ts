@@ -83,8 +83,8 @@ export class FrozenNet {
    * called after every instruction.
    */
   logits(images: Tensor4D, weights: ReadableWeights = this.weights, onValue?: () => void): Tensor2D {
-    const watch = onValue && { onForward: onValue };
-    const { values, statistics } = forward(this.program, weights, images, 'running', false, { watch });
+    const observer = onValue && { onForward: onValue };
+    const { values, statistics } = forward(this.program, weights, images, 'running', false, { observer });
     statistics.dispose();
     return values.get(this.program.output, 2);
   }
@@ -134,7 +134,7 @@ export function keptValues(
     if (names.has(instruction.output)) kept.set(instruction.output, value.clone());
     behind(instruction, kept);
   };
-  const { values, statistics } = forward(program, weights, input, 'running', false, { watch: { onForward } });
+  const { values, statistics } = forward(program, weights, input, 'running', false, { observer: { onForward } });
   values.dispose();
   statistics.dispose();
   return kept;

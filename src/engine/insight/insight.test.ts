@@ -120,7 +120,7 @@ describe.each(['cpu', 'wasm'] as const)('looking into lanes on %s', (backend) =>
   test('while they train leaves their curves as they are, to the last bit', async () => {
     const untouched = tinyRace(tinyExperiment(nets));
     const curves = (await runRounds(untouched, 30)).points;
-    const remembered = await untouched.snapshot();
+    const snapshot = await untouched.snapshot();
     untouched.dispose();
 
     const probed = tinyRace(tinyExperiment(nets));
@@ -132,7 +132,7 @@ describe.each(['cpu', 'wasm'] as const)('looking into lanes on %s', (backend) =>
     for (const lane of lanes) await askAll(probed, lane, turn);
     expect(rounds).toBeGreaterThan(30);
     expect((await probed.report()).points).toEqual(curves);
-    expect(await probed.snapshot()).toEqual(remembered);
+    expect(await probed.snapshot()).toEqual(snapshot);
     probed.dispose();
   });
 });

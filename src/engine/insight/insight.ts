@@ -1,12 +1,12 @@
 import type { LesionRequest, LesionResult } from '../../core/results/lesion.ts';
 import type { RaceData } from '../../data/batches/race-data.ts';
 import type { ProbeRequest, ProbeResult } from '../../features/insight/probes/probes.ts';
-import type { Runner } from '../training/lane.ts';
+import type { Lane } from '../training/lane.ts';
 import type { Checkpoint } from './landscape/path-plane.ts';
 import { studyLesions } from './lesions/study.ts';
 import type { Inquiry } from './measurement.ts';
 import { probe } from './probes/probes.ts';
-import { type Model, makeSubject, type Subject } from './subject.ts';
+import { makeSubject, type Subject, type SubjectSource } from './subject.ts';
 
 /**
  * Measures a lane at its step at the time of the call, while training goes on: it works on a copy, and frees all its
@@ -15,7 +15,7 @@ import { type Model, makeSubject, type Subject } from './subject.ts';
 export class Insight {
   readonly #subject: Subject;
 
-  constructor(model: Model) {
+  constructor(model: SubjectSource) {
     this.#subject = makeSubject(model);
   }
 
@@ -34,14 +34,14 @@ export class Insight {
 }
 
 /** An `Insight` into a copy of a lane at its present step. `seed` is that of its initial weights. */
-export function insightOf({ spec, lane, net, steps }: Runner, data: RaceData, seed: number): Insight {
+export function insightOf({ spec, model, net, steps }: Lane, data: RaceData, seed: number): Insight {
   return new Insight({
     lane: spec.name,
     step: steps,
     net,
     data,
     seed,
-    remembered: lane.remembered(),
-    gains: lane.gains,
+    stateTensors: model.stateTensors(),
+    gains: model.gains,
   });
 }

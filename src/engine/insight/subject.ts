@@ -21,21 +21,21 @@ export interface Subject {
 }
 
 /** The state of a lane that is copied into a `Subject`. */
-export interface Model {
+export interface SubjectSource {
   readonly lane: string;
   readonly step: number;
   readonly net: NetSpec;
   readonly data: RaceData;
   readonly seed: number;
-  /** As `Lane.remembered` gives it. */
-  readonly remembered: readonly (readonly [string, Tensor])[];
+  /** As `Model.stateTensors` gives it. */
+  readonly stateTensors: readonly (readonly [string, Tensor])[];
   readonly gains: readonly number[];
 }
 
 /** Copies a lane's weights on the device. The caller disposes of `weights`. */
-export function makeSubject({ remembered, gains, ...model }: Model): Subject {
+export function makeSubject({ stateTensors, gains, ...model }: SubjectSource): Subject {
   const graph = buildGraph(model.net, model.data.size, model.data.classes);
-  return { ...model, graph, program: compile(graph), weights: new FrozenWeights(remembered, gains) };
+  return { ...model, graph, program: compile(graph), weights: new FrozenWeights(stateTensors, gains) };
 }
 
 /**
@@ -48,10 +48,10 @@ export class FrozenWeights implements ReadableWeights {
   readonly gains: readonly number[];
   readonly #gainTensors: readonly Scalar[];
 
-  /** `remembered` are the tensors of `Lane.remembered`; velocities are not copied. */
-  constructor(remembered: readonly (readonly [string, Tensor])[], gains: readonly number[]) {
+  /** `stateTensors` are the tensors of `Model.stateTensors`; velocities are not copied. */
+  constructor(stateTensors: readonly (readonly [string, Tensor])[], gains: readonly number[]) {
     const one = scalar(1);
-    for (const [key, tensor] of remembered) {
+    for (const [key, tensor] of stateTensors) {
       const [kind = '', name = ''] = key.split(' ');
       if (kind === 'parameter') this.parameters.set(name, mul(tensor, one));
       if (kind === 'running') this.running.set(name, mul(tensor, one));

@@ -57,7 +57,7 @@ export const convOperation: Operation<ConvNode, ConvInstruction> = {
     if (bias !== null) byParameter.set(bias, biasGradient(dy));
     const gain = sum === null ? null : weights.gain(sum.block);
     if (sum !== null && gain !== null) gradients.accumulate(sum.shortcut, mul(dy, gain));
-    byParameter.set(weight, groupedFilterGradient(x, dy, w, instruction, weights.gradientPlaces?.find(weight)));
+    byParameter.set(weight, groupedFilterGradient(x, dy, w, instruction, weights.gradientBuffers?.find(weight)));
     if (input === images) return;
     if (groups > 1) gradients.accumulate(input, groupedInputGradient(dy, w, instruction, x.shape));
     else gradients.set(input, convInputGradient(dy, w, stride, x.shape, gradients.soFar(input), padding));

@@ -73,7 +73,7 @@ export const denseOperation: Operation<DenseNode, DenseInstruction> = {
   backward({ input, output, weight, bias, relu }, { weights, values, gradients, byParameter }) {
     if (relu) gradients.unrectify(output, values);
     const [dy, x, w] = [gradients.get(output, 2), values.get(input, 2), weights.parameters.get(weight, 2)];
-    const places = { weight: weights.gradientPlaces?.find(weight), bias: weights.gradientPlaces?.find(bias) };
+    const places = { weight: weights.gradientBuffers?.find(weight), bias: weights.gradientBuffers?.find(bias) };
     const { dx, dWeight, dBias } = denseGradient(dy, x, w, places);
     byParameter.set(weight, dWeight);
     byParameter.set(bias, dBias);

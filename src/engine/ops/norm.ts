@@ -179,7 +179,7 @@ export const normOperation: Operation<NormNode, NormInstruction> = {
     if (which === 'running') return normEvaluate(x, weights.running.get(norm, 2), options);
     const normed = normForward(x, options, {
       moments: moments.find(input),
-      place: weights.statisticsPlaces?.find(norm),
+      place: weights.statisticsBuffers?.find(norm),
     });
     moments.delete(input);
     statistics.set(norm, normed.statistics);
@@ -191,7 +191,7 @@ export const normOperation: Operation<NormNode, NormInstruction> = {
     const x = values.get(input, 4);
     const y = rectifies ? values.get(output, 4) : null;
     const gain = added === null ? null : weights.gain(added.block);
-    const places = weights.gradientPlaces;
+    const places = weights.gradientBuffers;
     const { dx, dScale, dShift, dShortcut } = normBackward(
       gradients.get(output, 4),
       x,

@@ -8,7 +8,7 @@ import { readSafetensors, writeSafetensors } from '../../data/formats/safetensor
 import { goldenBatch, goldenNetSchema } from '../../testing/engine/golden.ts';
 import { startDevice } from '../device/device.ts';
 import { disposeLabels } from '../training/device-batch.ts';
-import { Lane } from '../training/model.ts';
+import { Model } from '../training/model.ts';
 import { readValues } from '../weights/readback.ts';
 import { fromStateDict, toStateDict } from './state-dict.ts';
 import { torchModule, torchTensors } from './torch-names.ts';
@@ -37,24 +37,24 @@ const written = readdirSync(folder).filter((name) => name.endsWith('.safetensors
 describe.each(written)('%s, made of torchvision’s blocks', (name) => {
   test('gives the logits that PyTorch gave', async () => {
     const { file, net, size, classes, batch, logits } = readGolden(name);
-    const lane = new Lane(net, size, classes, 1);
-    lane.restore(fromStateDict(buildGraph(net, size, classes), file, name));
+    const model = new Model(net, size, classes, 1);
+    model.restore(fromStateDict(buildGraph(net, size, classes), file, name));
     const { images, labels } = goldenBatch({ batch, size, classes });
-    const ours = lane.logits(images, 'running');
+    const ours = model.logits(images, 'running');
     const values = await ours.data();
     for (const [at, value] of logits.flat().entries()) expect(values[at]).toBeCloseTo(value, 4);
     for (const each of [ours, images]) each.dispose();
     disposeLabels(labels);
-    lane.dispose();
+    model.dispose();
   });
 
   test('comes out again as it went in', async () => {
     const { file, net, size, classes } = readGolden(name);
     const graph = buildGraph(net, size, classes);
-    const lane = new Lane(net, size, classes, 1);
-    lane.restore(fromStateDict(graph, file, name));
-    const dict = toStateDict(graph, await readValues(lane.remembered()));
-    lane.dispose();
+    const model = new Model(net, size, classes, 1);
+    model.restore(fromStateDict(graph, file, name));
+    const dict = toStateDict(graph, await readValues(model.stateTensors()));
+    model.dispose();
     const names = [...file.tensors.keys()].filter((each) => !each.endsWith('num_batches_tracked'));
     expect(dict.map((each) => each.name).toSorted()).toEqual(names.toSorted());
     const again = readSafetensors(writeSafetensors(dict), 'again');

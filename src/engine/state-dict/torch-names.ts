@@ -5,7 +5,7 @@ export interface TorchTensor {
   readonly name: string;
   /** PyTorch's shape: a dense layer after a flattened map has one axis for the three of the map. */
   readonly shape: readonly number[];
-  /** Name of the holding tensor in `Lane.remembered`. */
+  /** Name of the holding tensor in `Model.stateTensors`. */
   readonly held: string;
   /** Shape of the holding tensor, or of the part that holds this one. */
   readonly heldShape: readonly number[];

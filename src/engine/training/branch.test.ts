@@ -21,11 +21,17 @@ beforeAll(async () => {
   await startDevice('wasm');
 });
 
-/** The losses of a lane from the step `from` on, as a race tells them. */
-async function lossesFrom(race: Race, lane: string, from: number, until: number): Promise<readonly number[]> {
+/** The losses of a lane from the step `from` on, as a race tells them, in reports of `rounds` rounds. */
+async function lossesFrom(
+  race: Race,
+  lane: string,
+  from: number,
+  until: number,
+  rounds = 1,
+): Promise<readonly number[]> {
   const told: number[] = [];
   while (race.finished < until) {
-    const { points } = await runRounds(race, 1);
+    const { points } = await runRounds(race, rounds);
     for (const each of points)
       if (each.lane === lane)
         each.losses.forEach((loss, nth) => {
@@ -126,6 +132,17 @@ describe('a lane that is grown', () => {
     expect((await replay.snapshot()).get(name)?.values).toEqual((await race.snapshot()).get(name)?.values);
     race.dispose();
     replay.dispose();
+  });
+
+  test('loses no step of its replay, though it grows before the report of the steps until then', async () => {
+    const race = await raceAt(TWO, 5);
+    const name = await race.grow(PLAIN_LANE);
+    await runRounds(race, 5);
+    const [replay, byRound] = [tinyRace(race.experiment), tinyRace(race.experiment)];
+    const losses = await lossesFrom(replay, name, 0, 10, 10);
+    expect(losses).toEqual(await lossesFrom(byRound, name, 0, 10));
+    expect(losses.filter(Number.isFinite)).toHaveLength(10);
+    for (const each of [race, replay, byRound]) each.dispose();
   });
 
   test('needs identities, which option C has not', async () => {

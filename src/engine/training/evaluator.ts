@@ -13,20 +13,20 @@ import {
   upload,
   withCalibrationBatches,
 } from './device-batch.ts';
-import type { Runner } from './lane.ts';
-import type { Lane } from './model.ts';
-import type { ReportDraft } from './report-builder.ts';
+import type { Lane } from './lane.ts';
+import type { Model } from './model.ts';
+import type { ReportBuilder } from './report-builder.ts';
 
 /** Evaluates the lanes of a race: predictions, test error and training error on fixed images. */
-export class Exam {
+export class Evaluator {
   readonly #data: RaceData;
-  readonly #test: Evaluation;
+  readonly #test: EvaluationSet;
   readonly #shown: Tensor4D;
 
   constructor(data: RaceData) {
     const { test, shown, size, classes } = data;
     this.#data = data;
-    this.#test = new Evaluation(test, EVALUATION_CHUNK, size, classes);
+    this.#test = new EvaluationSet(test, EVALUATION_CHUNK, size, classes);
     this.#shown = tensor4d(shown.images, [shown.labels.length, size, size, 3]);
   }
 
@@ -39,30 +39,30 @@ export class Exam {
    * Queues predictions and test error with the running statistics. When read back, they go to the report that `draft`
    * then returns, if `isWanted` is then still true. Recalibrates stale statistics first.
    */
-  take(runner: Runner, readback: Readback, draft: () => ReportDraft, isWanted: () => boolean): void {
-    const { lane, steps, spec } = runner;
-    if (runner.stale) this.#recalibrate(runner);
+  evaluate(lane: Lane, readback: Readback, draft: () => ReportBuilder, isWanted: () => boolean): void {
+    const { model, steps, spec } = lane;
+    if (lane.stale) this.#recalibrate(lane);
     // The last update may have made weights non-finite, which only the next loss will show.
     let finite = true;
-    const logits = lane.logits(this.#shown, 'running');
+    const logits = model.logits(this.#shown, 'running');
     readback.add(softmax(logits), (values) => {
       finite = values.every(Number.isFinite);
       if (finite && isWanted()) draft().predictions(spec.name, steps, values, this.#data.classes);
     });
     logits.dispose();
-    readback.add(this.#test.wrongShare(lane, 'running'), ([share = Number.NaN]) => {
+    readback.add(this.#test.wrongShare(model, 'running'), ([share = Number.NaN]) => {
       if (finite && isWanted()) draft().test({ lane: spec.name, step: steps, error: 100 * share });
     });
   }
 
   /** Each lane's error in percent on the fixed training images, with batch statistics, by lane name. */
-  async trainingErrors(runners: readonly Runner[]): Promise<ReadonlyMap<string, number>> {
+  async trainingErrors(lanes: readonly Lane[]): Promise<ReadonlyMap<string, number>> {
     const { training, size, classes } = this.#data;
-    const evaluation = new Evaluation(training, TRAINING_CHUNK, size, classes);
+    const evaluation = new EvaluationSet(training, TRAINING_CHUNK, size, classes);
     const errors = new Map<string, number>();
     const readback = new Readback();
-    for (const { lane, spec } of runners) {
-      readback.add(evaluation.wrongShare(lane, 'batch'), ([share = Number.NaN]) => errors.set(spec.name, 100 * share));
+    for (const { model, spec } of lanes) {
+      readback.add(evaluation.wrongShare(model, 'batch'), ([share = Number.NaN]) => errors.set(spec.name, 100 * share));
     }
     await readback.flush();
     evaluation.dispose();
@@ -75,14 +75,14 @@ export class Exam {
   }
 
   /** After surgery the running statistics belong to another function; replaces them by those of the next batches. */
-  #recalibrate(runner: Runner): void {
-    withCalibrationBatches(this.#data, runner.steps, (batches) => runner.lane.recalibrate(batches));
-    runner.stale = false;
+  #recalibrate(lane: Lane): void {
+    withCalibrationBatches(this.#data, lane.steps, (batches) => lane.model.recalibrate(batches));
+    lane.stale = false;
   }
 }
 
 /** A fixed set of images on the device, in equal chunks, on which the error of nets is measured. */
-export class Evaluation {
+export class EvaluationSet {
   readonly #chunks: readonly DeviceBatch[];
 
   /** `most` is the maximum number of images in a forward pass; images that do not fill a last chunk are left out. */
@@ -91,10 +91,10 @@ export class Evaluation {
   }
 
   /** The share of wrong answers in 0 .. 1, a scalar on the device. */
-  wrongShare(lane: Lane, statistics: Statistics): Scalar {
+  wrongShare(model: Model, statistics: Statistics): Scalar {
     return tidy(() => {
       const shares = this.#chunks.map(({ images, labels }) =>
-        wrongShare(lane.logits(images, statistics), labels.indices),
+        wrongShare(model.logits(images, statistics), labels.indices),
       );
       return mul(addN(shares), 1 / shares.length);
     });

@@ -4,7 +4,7 @@ import type { Picture } from '../../core/results/report.ts';
 import { PLAIN, RESIDUAL, runRounds, tinyData, tinyExperiment, tinyRace } from '../../testing/engine/tiny-race.ts';
 import { startDevice } from '../device/device.ts';
 import { disposeBatch, upload } from './device-batch.ts';
-import { Lane } from './model.ts';
+import { Model } from './model.ts';
 
 const DATA = tinyData();
 const PICTURE: Picture = {
@@ -39,18 +39,18 @@ async function said(gains: readonly number[], measuredAnew: boolean): Promise<re
   await runRounds(race, 30);
   const { values, steps } = (await race.snapshot()).get('ResNet-8') ?? { values: new Map(), steps: 0 };
   race.dispose();
-  const lane = new Lane({ ...RESIDUAL, gains }, DATA.size, DATA.classes, 1);
-  lane.restore(values);
+  const model = new Model({ ...RESIDUAL, gains }, DATA.size, DATA.classes, 1);
+  model.restore(values);
   if (measuredAnew) {
     const batches = Array.from({ length: 8 }, (_, nth) => upload(DATA.batch(steps + nth), DATA.size, DATA.classes));
-    lane.recalibrate(batches.map(({ images }) => images));
+    model.recalibrate(batches.map(({ images }) => images));
     batches.forEach(disposeBatch);
   }
   const probabilities = tidy(() => {
     const image = tensor4d(DATA.prepared(PICTURE).values, [1, DATA.size, DATA.size, 3]);
-    return softmax(lane.logits(image, 'running'));
+    return softmax(model.logits(image, 'running'));
   });
-  lane.dispose();
+  model.dispose();
   const read = [...(await probabilities.data())];
   probabilities.dispose();
   return read;

@@ -4,9 +4,9 @@ import type { RaceData } from '../../data/batches/race-data.ts';
 import type { Calibration } from '../insight/calibration.ts';
 import { Readback } from '../weights/readback.ts';
 import { withCalibrationBatches } from './device-batch.ts';
-import type { Runner } from './lane.ts';
+import type { Lane } from './lane.ts';
 
-interface Fitting {
+interface CachedCalibration {
   readonly steps: number;
   readonly gains: readonly number[];
   readonly calibration: Calibration;
@@ -17,25 +17,25 @@ interface Fitting {
  * has just started, statistics of the next batches are used and cached until the lane's next step. The lane itself is
  * not changed.
  */
-export class ImageExam {
+export class ImageClassifier {
   readonly #data: RaceData;
-  readonly #fittings = new Map<Runner, Fitting>();
+  readonly #calibrations = new Map<Lane, CachedCalibration>();
 
   constructor(data: RaceData) {
     this.#data = data;
   }
 
   /** Class probabilities by lane name, and the image as the nets see it. */
-  async take(runners: readonly Runner[], picture: Picture): Promise<ImageAnswers> {
+  async classify(lanes: readonly Lane[], picture: Picture): Promise<ImageAnswers> {
     const { size } = this.#data;
     const { seen, values } = this.#data.prepared(picture);
     const image = tensor4d(values, [1, size, size, 3]);
     const answers = new Map<string, readonly number[]>();
     const readback = new Readback();
-    this.#forget((runner) => !runners.includes(runner));
-    for (const runner of runners) {
-      const logits = runner.lane.logits(image, this.#statisticsFor(runner));
-      readback.add(softmax(logits), (read) => answers.set(runner.spec.name, [...read]));
+    this.#forget((lane) => !lanes.includes(lane));
+    for (const lane of lanes) {
+      const logits = lane.model.logits(image, this.#statisticsFor(lane));
+      readback.add(softmax(logits), (read) => answers.set(lane.spec.name, [...read]));
       logits.dispose();
     }
     image.dispose();
@@ -47,24 +47,24 @@ export class ImageExam {
     this.#forget(() => true);
   }
 
-  #statisticsFor(runner: Runner): 'running' | Calibration {
-    const { steps, lane, fits } = runner;
-    const known = this.#fittings.get(runner);
-    if (!fits && known?.steps === steps && known.gains.every((gain, index) => gain === lane.gains[index])) {
+  #statisticsFor(lane: Lane): 'running' | Calibration {
+    const { steps, model, fits } = lane;
+    const known = this.#calibrations.get(lane);
+    if (!fits && known?.steps === steps && known.gains.every((gain, index) => gain === model.gains[index])) {
       return known.calibration;
     }
-    this.#forget((each) => each === runner);
+    this.#forget((each) => each === lane);
     if (fits) return 'running';
-    const calibration = withCalibrationBatches(this.#data, steps, (batches) => lane.calibrate(batches));
-    this.#fittings.set(runner, { steps, gains: [...lane.gains], calibration });
+    const calibration = withCalibrationBatches(this.#data, steps, (batches) => model.calibrate(batches));
+    this.#calibrations.set(lane, { steps, gains: [...model.gains], calibration });
     return calibration;
   }
 
-  #forget(which: (runner: Runner) => boolean): void {
-    for (const [runner, { calibration }] of this.#fittings) {
-      if (!which(runner)) continue;
+  #forget(which: (lane: Lane) => boolean): void {
+    for (const [lane, { calibration }] of this.#calibrations) {
+      if (!which(lane)) continue;
       calibration.dispose();
-      this.#fittings.delete(runner);
+      this.#calibrations.delete(lane);
     }
   }
 }

@@ -13,14 +13,14 @@ import { WeightsError } from '../state-dict/differences.ts';
 import { fromStateDict } from '../state-dict/state-dict.ts';
 import { checkMemory } from '../weights/memory.ts';
 import { readValues } from '../weights/readback.ts';
-import { Runner } from './lane.ts';
-import { Lane } from './model.ts';
+import { Lane } from './lane.ts';
+import { Model } from './model.ts';
 
 /** Files of weights by the hash of their content. */
 export type WeightFiles = ReadonlyMap<string, Uint8Array>;
 
-/** Creates the runners of one race, which share its data, recipe and device. */
-export class RunnerFactory {
+/** Creates the lanes of one race, which share its data, recipe and device. */
+export class LaneFactory {
   readonly #data: RaceData;
   readonly #recipe: Recipe;
   readonly #device: DeviceInfo;
@@ -39,26 +39,26 @@ export class RunnerFactory {
     checkMemory(lane, { size, classes, batch: this.#recipe.batch }, this.#device);
   }
 
-  /** A runner at step 0, or at the snapshot's step. A snapshot holds no gains; `gainsAt` gives them by step. */
-  make(spec: LaneSpec, gainsAt: (step: number) => readonly number[], snapshot?: LaneSnapshot): Runner {
+  /** A lane at step 0, or at the snapshot's step. A snapshot holds no gains; `gainsAt` gives them by step. */
+  make(spec: LaneSpec, gainsAt: (step: number) => readonly number[], snapshot?: LaneSnapshot): Lane {
     const net = snapshot?.net ?? eraAt(spec, 0).net;
     if (!hasBeen(spec, net)) throw new Error(`snapshot: it is not of ${printable(spec.name)}, but of ${netName(net)}`);
     const start = snapshot === undefined && spec.start !== undefined ? this.#valuesOf(spec.start, net) : null;
-    const runner = new Runner(spec, this.#newLane(net), net);
-    if (start !== null) runner.lane.restore(start);
-    if (snapshot !== undefined) runner.restore(snapshot, gainsAt(snapshot.steps), gainsAt(snapshot.steps - 1));
-    return runner;
+    const lane = new Lane(spec, this.#newModel(net), net);
+    if (start !== null) lane.model.restore(start);
+    if (snapshot !== undefined) lane.restore(snapshot, gainsAt(snapshot.steps), gainsAt(snapshot.steps - 1));
+    return lane;
   }
 
   /** A snapshot of a lane at its present step for `net`: the same net, or a deeper one that continues it. */
-  async snapshotAs(runner: Runner, net: NetSpec): Promise<LaneSnapshot> {
-    const from = runner.net;
-    const snapshot = await runner.snapshot();
+  async snapshotAs(lane: Lane, net: NetSpec): Promise<LaneSnapshot> {
+    const from = lane.net;
+    const snapshot = await lane.snapshot();
     if (haveSameShape(from, net)) return { ...snapshot, net };
     if (net.design !== undefined) throw new Error(`net: ${netName(net)} cannot go on from ${netName(from)}`);
-    const lane = this.#newLane(net);
-    const fresh = await readValues(lane.remembered());
-    lane.dispose();
+    const model = this.#newModel(net);
+    const fresh = await readValues(model.stateTensors());
+    model.dispose();
     const values = grownValues({ net: from, values: snapshot.values }, { net, fresh });
     return { ...snapshot, net, stale: true, values };
   }
@@ -74,9 +74,9 @@ export class RunnerFactory {
     return fromStateDict(buildGraph(net, size, classes), readSafetensors(bytes, file), file);
   }
 
-  #newLane(net: NetSpec): Lane {
+  #newModel(net: NetSpec): Model {
     const { size, classes } = this.#data;
-    return new Lane(net, size, classes, this.#recipe.seed);
+    return new Model(net, size, classes, this.#recipe.seed);
   }
 }
 

@@ -5,15 +5,15 @@ import type { SgdRates } from '../ops/tensors/updates.ts';
 import { readValues } from '../weights/readback.ts';
 import type { DeviceBatch } from './device-batch.ts';
 import { disposeBatch } from './device-batch.ts';
-import type { Lane } from './model.ts';
+import type { Model } from './model.ts';
 
 /** Steps until the initial batch-norm statistics have decayed (0.9^25 = 0.07). */
 const GATHERED = 25;
 
 /** A lane's state in a race: its net on the device, the steps that it has begun, and whether it diverged. */
-export class Runner {
+export class Lane {
   readonly spec: LaneSpec;
-  readonly lane: Lane;
+  readonly model: Model;
   /** The present net; before a lane was grown, a smaller one than in `spec`. */
   readonly net: NetSpec;
   /** Steps begun. Step n trains on batch n. */
@@ -23,12 +23,14 @@ export class Runner {
   divergedAt: number | null = null;
   /** Whether it is being replaced by a larger net, and makes no step meanwhile. */
   growing = false;
+  /** The larger net that replaced it when it was grown: what is still to be read of its last steps is told as that one's. */
+  successor: Lane | null = null;
   /** Gains of the last step, by block; null before the first step. */
   #lastGains: readonly number[] | null = null;
 
-  constructor(spec: LaneSpec, lane: Lane, net: NetSpec) {
+  constructor(spec: LaneSpec, model: Model, net: NetSpec) {
     this.spec = spec;
-    this.lane = lane;
+    this.model = model;
     this.net = net;
   }
 
@@ -37,9 +39,20 @@ export class Runner {
     return this.divergedAt === null;
   }
 
+  /** The lane that this one has been grown into by now, or itself. */
+  get latest(): Lane {
+    return this.successor?.latest ?? this;
+  }
+
+  /** Marks it, and what it was grown into meanwhile, as diverged in this step. */
+  diverge(step: number): void {
+    this.divergedAt = step;
+    this.successor?.diverge(step);
+  }
+
   /** Whether its running statistics fit its function: gathered over at least 25 steps, with the present gains. */
   get fits(): boolean {
-    const { gains } = this.lane;
+    const { gains } = this.model;
     return (
       this.steps >= GATHERED && !this.stale && this.#lastGains?.every((gain, index) => gain === gains[index]) === true
     );
@@ -48,7 +61,7 @@ export class Runner {
   /** Sets the gain of every block. */
   setGains(gains: readonly number[]): void {
     for (const [index, gain] of gains.entries()) {
-      if (this.lane.gains[index] !== gain) this.lane.setGain(index + 1, gain);
+      if (this.model.gains[index] !== gain) this.model.setGain(index + 1, gain);
     }
   }
 
@@ -62,7 +75,7 @@ export class Runner {
   /** A copy at the present step, read back while training goes on. */
   async snapshot(): Promise<LaneSnapshot> {
     const { net, steps, stale, divergedAt } = this;
-    return { net, steps, stale, divergedAt, values: await readValues(this.lane.remembered()) };
+    return { net, steps, stale, divergedAt, values: await readValues(this.model.stateTensors()) };
   }
 
   /** Restores a snapshot; `gains` are those of its next step, `lastGains` those of the step before. */
@@ -71,7 +84,7 @@ export class Runner {
     gains: readonly number[],
     lastGains: readonly number[],
   ): void {
-    this.lane.restore(values);
+    this.model.restore(values);
     this.setGains(gains);
     this.steps = steps;
     this.stale = stale;
@@ -91,20 +104,20 @@ export interface Round {
  * Repeats a lane's steps from a checkpoint up to batch `until`, and returns the first layer whose output on that batch
  * is not finite, such as "stage1.block2.conv1", or "loss" if all are finite. Disposes of the lane.
  */
-export async function firstNotFinite(runner: Runner, until: number, roundAt: (step: number) => Round): Promise<string> {
+export async function firstNotFinite(lane: Lane, until: number, roundAt: (step: number) => Round): Promise<string> {
   try {
-    for (; runner.steps < until; runner.steps++) {
-      const { batch, rates, gains } = roundAt(runner.steps);
-      runner.begin(gains);
-      runner.lane.step(batch, rates).dispose();
+    for (; lane.steps < until; lane.steps++) {
+      const { batch, rates, gains } = roundAt(lane.steps);
+      lane.begin(gains);
+      lane.model.step(batch, rates).dispose();
       disposeBatch(batch);
     }
     const { batch, gains } = roundAt(until);
-    runner.begin(gains);
-    const layer = await runner.lane.firstNotFinite(batch.images);
+    lane.begin(gains);
+    const layer = await lane.model.firstNotFinite(batch.images);
     disposeBatch(batch);
     return layer ?? 'loss';
   } finally {
-    runner.lane.dispose();
+    lane.model.dispose();
   }
 }

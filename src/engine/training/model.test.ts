@@ -6,7 +6,7 @@ import { PLAIN, PROJECTED, RESIDUAL } from '../../testing/engine/tiny-race.ts';
 import { startDevice } from '../device/device.ts';
 import type { DeviceBatch } from './device-batch.ts';
 import { disposeBatch } from './device-batch.ts';
-import { Lane } from './model.ts';
+import { Model } from './model.ts';
 
 const SIZE = 8;
 const CLASSES = 3;
@@ -18,8 +18,8 @@ async function read(tensor: Tensor): Promise<readonly number[]> {
   return values;
 }
 
-function makeLane(net: NetSpec): Lane {
-  return new Lane(net, SIZE, CLASSES, 1);
+function makeModel(net: NetSpec): Model {
+  return new Model(net, SIZE, CLASSES, 1);
 }
 
 describe.each(['cpu', 'wasm'] as const)('a lane on %s', (backend) => {
@@ -37,14 +37,14 @@ describe.each(['cpu', 'wasm'] as const)('a lane on %s', (backend) => {
   });
 
   /** The loss and error before each of the first `steps` steps. */
-  async function curve(lane: Lane, steps: number): Promise<readonly (readonly number[])[]> {
+  async function curve(model: Model, steps: number): Promise<readonly (readonly number[])[]> {
     const points: (readonly number[])[] = [];
-    for (let step = 0; step < steps; step++) points.push(await read(lane.step(batch, RATES)));
+    for (let step = 0; step < steps; step++) points.push(await read(model.step(batch, RATES)));
     return points;
   }
 
   test('with all shortcuts cut, a residual net is its plain twin', async () => {
-    const [plain, residual] = [makeLane(PLAIN), makeLane(RESIDUAL)];
+    const [plain, residual] = [makeModel(PLAIN), makeModel(RESIDUAL)];
     for (const block of [1, 2, 3]) residual.setGain(block, 0);
     expect(await curve(residual, 4)).toEqual(await curve(plain, 4));
     plain.dispose();
@@ -54,7 +54,7 @@ describe.each(['cpu', 'wasm'] as const)('a lane on %s', (backend) => {
   test.each([RESIDUAL, PROJECTED])(
     'a shortcut of option $option cut and mended between two steps leaves no trace',
     async (net) => {
-      const [touched, untouched] = [makeLane(net), makeLane(net)];
+      const [touched, untouched] = [makeModel(net), makeModel(net)];
       await curve(touched, 2);
       await curve(untouched, 2);
       touched.setGain(2, 0);
@@ -72,7 +72,7 @@ describe.each(['cpu', 'wasm'] as const)('a lane on %s', (backend) => {
   );
 
   test('recalibration replaces the running statistics, and changes nothing else', async () => {
-    const [recalibrated, reference] = [makeLane(RESIDUAL), makeLane(RESIDUAL)];
+    const [recalibrated, reference] = [makeModel(RESIDUAL), makeModel(RESIDUAL)];
     await curve(recalibrated, 2);
     await curve(reference, 2);
     recalibrated.recalibrate([other.images, batch.images]);
@@ -92,7 +92,7 @@ describe.each(['cpu', 'wasm'] as const)('a lane on %s', (backend) => {
   });
 
   test('evaluation leaves the lane as it is', async () => {
-    const [evaluated, reference] = [makeLane(RESIDUAL), makeLane(RESIDUAL)];
+    const [evaluated, reference] = [makeModel(RESIDUAL), makeModel(RESIDUAL)];
     const logits = await read(evaluated.logits(other.images, 'running'));
     await read(evaluated.logits(other.images, 'batch'));
     expect(await read(evaluated.logits(other.images, 'running'))).toEqual(logits);
@@ -103,13 +103,13 @@ describe.each(['cpu', 'wasm'] as const)('a lane on %s', (backend) => {
 
   test('a lane that is disposed of leaves nothing behind', async () => {
     const before = memory().numTensors;
-    const lane = makeLane(PROJECTED);
-    await curve(lane, 2);
-    lane.setGain(2, 0);
-    await curve(lane, 1);
-    await read(lane.logits(batch.images, 'running'));
-    lane.recalibrate([batch.images]);
-    lane.dispose();
+    const model = makeModel(PROJECTED);
+    await curve(model, 2);
+    model.setGain(2, 0);
+    await curve(model, 1);
+    await read(model.logits(batch.images, 'running'));
+    model.recalibrate([batch.images]);
+    model.dispose();
     expect(memory().numTensors).toBe(before);
   });
 });

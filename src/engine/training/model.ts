@@ -3,7 +3,7 @@ import { buildGraph } from '../../core/net/graph.ts';
 import type { NetSpec } from '../../core/net/net.ts';
 import { backward } from '../graph/backward.ts';
 import { compile, isRecordable, type Program } from '../graph/compile.ts';
-import type { StepWatch } from '../graph/forward.ts';
+import type { StepObserver } from '../graph/forward.ts';
 import { type ForwardOptions, forward, type Trace } from '../graph/forward.ts';
 import { Calibration } from '../insight/calibration.ts';
 import type { StepCost } from '../kernels/webgpu/recording/recording.ts';
@@ -28,7 +28,7 @@ interface Differentiated {
 }
 
 /** One net in training: its program, weights and velocities, and its SGD steps on the device. */
-export class Lane {
+export class Model {
   readonly #program: Program;
   readonly #weights: Weights;
   readonly #recorder: StepRecorder | null;
@@ -56,8 +56,8 @@ export class Lane {
    * Makes one step of SGD. Returns [loss in nats, share of wrong answers] of the batch before the update, a tensor [2]
    * on the device. A watched step is not replayed from a recording; its results are bit-identical.
    */
-  step(batch: DeviceBatch, rates: SgdRates, watch?: StepWatch): Tensor {
-    if (watch !== undefined) return this.#train(batch, rates, watch);
+  step(batch: DeviceBatch, rates: SgdRates, observer?: StepObserver): Tensor {
+    if (observer !== undefined) return this.#train(batch, rates, observer);
     const train = (on: DeviceBatch) => this.#train(on, rates);
     return this.#recorder?.step(batch, rates, () => this.#weights.tensors, train) ?? train(batch);
   }
@@ -91,13 +91,13 @@ export class Lane {
     metrics.dispose();
   }
 
-  #train(batch: DeviceBatch, rates: SgdRates, watch?: StepWatch): Tensor {
+  #train(batch: DeviceBatch, rates: SgdRates, observer?: StepObserver): Tensor {
     const dropping = { seed: this.#seed, step: batch.step ?? 0 };
-    const { trace, gradients, metrics } = this.#differentiate(batch, { dropping, watch });
-    watch?.onGradients(this.#program.instructions, this.#weights.parameters, gradients);
+    const { trace, gradients, metrics } = this.#differentiate(batch, { dropping, observer });
+    observer?.onGradients(this.#program.instructions, this.#weights.parameters, gradients);
     this.#weights.update(gradients, rates);
-    watch?.onUpdate(this.#weights.parameters);
-    this.#weights.follow(trace.statistics, STATISTICS_MOMENTUM);
+    observer?.onUpdate(this.#weights.parameters);
+    this.#weights.updateStatistics(trace.statistics, STATISTICS_MOMENTUM);
     trace.statistics.dispose();
     return metrics;
   }
@@ -116,11 +116,11 @@ export class Lane {
 
   /** The same; a gradient may be a partial one, [parts, ...shape]. */
   #differentiate({ images, labels }: DeviceBatch, options: ForwardOptions = {}): Differentiated {
-    const { watch } = options;
+    const { observer } = options;
     const trace = forward(this.#program, this.#weights, images, 'batch', true, options);
     const { metrics, dLogits } = crossEntropy(trace.values.get(this.#program.output, 2), labels);
-    watch?.onLoss(metrics);
-    return { trace, gradients: backward(this.#program, this.#weights, trace, dLogits, watch), metrics };
+    observer?.onLoss(metrics);
+    return { trace, gradients: backward(this.#program, this.#weights, trace, dLogits, observer), metrics };
   }
 
   /** Logits [N, classes] of images [N, size, size, 3], with the running statistics, the images' own or calibrated ones. */
@@ -153,18 +153,18 @@ export class Lane {
   recalibrate(batches: readonly Tensor4D[]): void {
     batches.forEach((images, index) => {
       const trace = forward(this.#program, this.#weights, images, 'batch', false);
-      this.#weights.follow(trace.statistics, index / (index + 1));
+      this.#weights.updateStatistics(trace.statistics, index / (index + 1));
       trace.values.dispose();
       trace.statistics.dispose();
     });
   }
 
   /** All tensors that training changes, except the gains, by name. The lane keeps ownership. */
-  remembered(): readonly (readonly [string, Tensor])[] {
-    return this.#weights.remembered();
+  stateTensors(): readonly (readonly [string, Tensor])[] {
+    return this.#weights.stateTensors();
   }
 
-  /** Restores values of the tensors that `remembered` gives, by the same names. Throws if one is missing. */
+  /** Restores values of the tensors that `stateTensors` gives, by the same names. Throws if one is missing. */
   restore(values: ReadonlyMap<string, Float32Array>): void {
     this.#weights.restore(values);
   }

@@ -14,8 +14,8 @@ import type { NetSpec } from '../../core/net/net.ts';
 import { printable } from '../../core/quote.ts';
 import type { LaneSnapshot, RaceSnapshot } from '../../core/results/snapshot.ts';
 import type { RaceData } from '../../data/batches/race-data.ts';
-import type { Runner } from './lane.ts';
-import { RunnerFactory, type WeightFiles } from './lane-factory.ts';
+import type { Lane } from './lane.ts';
+import { LaneFactory, type WeightFiles } from './lane-factory.ts';
 
 /** A lane cannot be branched off or grown; the message says why. */
 export class BranchError extends Error {
@@ -23,17 +23,17 @@ export class BranchError extends Error {
 }
 
 /** The lanes of a race. Every change to them is recorded in its experiment. */
-export class Lineup {
-  readonly #factory: RunnerFactory;
+export class RaceLanes {
+  readonly #factory: LaneFactory;
   #experiment: Experiment;
-  #runners: readonly Runner[] = [];
+  #lanes: readonly Lane[] = [];
   /** Pending replacements of lanes by larger nets. */
   #growths: Promise<void>[] = [];
 
   /** Throws a `MemoryError` or a `WeightsError`, as `Race` does. */
   constructor(experiment: Experiment, data: RaceData, device: DeviceInfo, snapshot: RaceSnapshot, files: WeightFiles) {
     this.#experiment = { ...experiment, lanes: [] };
-    this.#factory = new RunnerFactory(data, experiment.recipe, device, files);
+    this.#factory = new LaneFactory(data, experiment.recipe, device, files);
     for (const lane of experiment.lanes) this.#factory.checkMemory(lane);
     try {
       for (const lane of experiment.lanes) this.#add(lane, snapshot.get(lane.name));
@@ -48,18 +48,19 @@ export class Lineup {
     return this.#experiment;
   }
 
-  get runners(): readonly Runner[] {
-    return this.#runners;
+  /** In the order in which they were added. */
+  get all(): readonly Lane[] {
+    return this.#lanes;
   }
 
   /** The lanes that have not diverged. */
-  get racing(): readonly Runner[] {
-    return this.#runners.filter(({ racing }) => racing);
+  get racing(): readonly Lane[] {
+    return this.#lanes.filter(({ racing }) => racing);
   }
 
   /** Steps that the foremost lane has finished. */
   get step(): number {
-    return Math.max(0, ...this.#runners.map(({ steps }) => steps));
+    return Math.max(0, ...this.#lanes.map(({ steps }) => steps));
   }
 
   /** Steps that every lane has finished, except those that diverged; Infinity where all have. */
@@ -68,15 +69,15 @@ export class Lineup {
   }
 
   /** Throws if no lane has this name. */
-  of(name: string): Runner {
-    const runner = this.#runners.find(({ spec }) => spec.name === name);
-    if (runner === undefined) throw new Error(`net ${printable(name)}: not in this race`);
-    return runner;
+  of(name: string): Lane {
+    const lane = this.#lanes.find(({ spec }) => spec.name === name);
+    if (lane === undefined) throw new Error(`net ${printable(name)}: not in this race`);
+    return lane;
   }
 
-  /** Whether results of this lane are still to be reported: it has neither diverged nor been removed or replaced. */
-  isWanted(runner: Runner): boolean {
-    return runner.racing && this.#runners.includes(runner);
+  /** Whether results of this lane are still to be reported: it has neither diverged nor been removed or rewound. */
+  isWanted(lane: Lane): boolean {
+    return lane.racing && this.#lanes.includes(lane.latest);
   }
 
   /** Adds a lane at step 0. Throws a `MemoryError` where the device has no room for it. */
@@ -85,9 +86,10 @@ export class Lineup {
     this.#add(spec);
   }
 
+  /** Removes a lane, and its surgery from the experiment. */
   remove(name: string): void {
-    this.of(name).lane.dispose();
-    this.#runners = this.#runners.filter(({ spec }) => spec.name !== name);
+    this.of(name).model.dispose();
+    this.#lanes = this.#lanes.filter(({ spec }) => spec.name !== name);
     this.#experiment = {
       ...this.#experiment,
       lanes: this.#experiment.lanes.filter((lane) => lane.name !== name),
@@ -97,14 +99,14 @@ export class Lineup {
 
   /** As `Race.setGains`. */
   setGains(name: string, gains: readonly { readonly block: number; readonly gain: number }[], from: number): void {
-    const runner = this.of(name);
-    const { steps } = runner;
+    const lane = this.of(name);
+    const { steps } = lane;
     const step = Math.max(steps, from);
     for (const { block, gain } of gains) {
       const change: GainChange = { step, lane: name, block, gain };
       this.#experiment = step === 0 ? withInitialGain(this.#experiment, change) : withSurgery(this.#experiment, change);
     }
-    if (!runner.growing) runner.setGains(gainsAt(this.#experiment, name, steps));
+    if (!lane.growing) lane.setGains(gainsAt(this.#experiment, name, steps));
   }
 
   /** As `Race.branch`. */
@@ -141,15 +143,15 @@ export class Lineup {
 
   /** Restores a lane from a snapshot, or to step 0 for null, and removes later surgery on it. */
   rewind(name: string, snapshot: LaneSnapshot | null): void {
-    const runner = this.of(name);
+    const lane = this.of(name);
     const steps = snapshot?.steps ?? 0;
     const surgery = this.#experiment.surgery.filter(({ lane, step }) => lane !== name || step <= steps);
     this.#experiment = { ...this.#experiment, surgery };
-    this.#replace(runner, this.make(runner.spec, snapshot ?? undefined));
+    this.#replace(lane, this.make(lane.spec, snapshot ?? undefined));
   }
 
-  /** A runner for the lane outside the race, at the snapshot's step or at 0. The caller disposes of it. */
-  make(spec: LaneSpec, snapshot?: LaneSnapshot): Runner {
+  /** A lane outside the race, at the snapshot's step or at 0. The caller disposes of it. */
+  make(spec: LaneSpec, snapshot?: LaneSnapshot): Lane {
     return this.#factory.make(spec, (step) => gainsAt(this.#experiment, spec.name, step), snapshot);
   }
 
@@ -157,12 +159,16 @@ export class Lineup {
    * Whether a lane that is trained again has reached the step at which it was grown. If so, starts to replace it by the
    * larger net; `settled` waits for that.
    */
-  mustGrow(runner: Runner): boolean {
-    const { net } = eraAt(runner.spec, runner.steps);
-    if (haveSameShape(runner.net, net)) return false;
-    runner.growing = true;
-    const growth = this.#factory.snapshotAs(runner, net).then((snapshot) => {
-      if (this.#runners.includes(runner)) this.#replace(runner, this.make(runner.spec, snapshot));
+  mustGrow(lane: Lane): boolean {
+    const { net } = eraAt(lane.spec, lane.steps);
+    if (haveSameShape(lane.net, net)) return false;
+    lane.growing = true;
+    const growth = this.#factory.snapshotAs(lane, net).then((snapshot) => {
+      if (!this.#lanes.includes(lane)) return;
+      const next = this.make(lane.spec, snapshot);
+      next.divergedAt = lane.divergedAt;
+      lane.successor = next;
+      this.#replace(lane, next);
     });
     this.#growths.push(growth);
     // `settled` reports the failure; without this it would be an unhandled rejection until then.
@@ -175,17 +181,18 @@ export class Lineup {
     await Promise.all(this.#growths.splice(0));
   }
 
+  /** Frees all lanes. */
   dispose(): void {
-    for (const { lane } of this.#runners) lane.dispose();
+    for (const { model } of this.#lanes) model.dispose();
   }
 
   #add(spec: LaneSpec, snapshot?: LaneSnapshot): void {
     this.#experiment = { ...this.#experiment, lanes: [...this.#experiment.lanes, spec] };
-    this.#runners = [...this.#runners, this.make(spec, snapshot)];
+    this.#lanes = [...this.#lanes, this.make(spec, snapshot)];
   }
 
-  #replace(old: Runner, next: Runner): void {
-    this.#runners = this.#runners.map((runner) => (runner === old ? next : runner));
-    old.lane.dispose();
+  #replace(old: Lane, next: Lane): void {
+    this.#lanes = this.#lanes.map((lane) => (lane === old ? next : lane));
+    old.model.dispose();
   }
 }

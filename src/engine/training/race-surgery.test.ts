@@ -13,7 +13,7 @@ import {
 } from '../../testing/engine/tiny-race.ts';
 import { startDevice } from '../device/device.ts';
 import { disposeBatch, upload } from './device-batch.ts';
-import { Lane } from './model.ts';
+import { Model } from './model.ts';
 
 const THREE = tinyExperiment([PLAIN, RESIDUAL, PROJECTED]);
 const [PLAIN_LANE, RESIDUAL_LANE, PROJECTED_LANE] = ['plain-8', 'ResNet-8', 'ResNet-8 B'];
@@ -116,7 +116,7 @@ describe('surgery', () => {
 
     const { recipe } = experiment;
     const { batch, shown, size, classes } = tinyData(recipe);
-    const [byHand, images] = [new Lane(RESIDUAL, size, classes, recipe.seed), upload(shown, size, classes)];
+    const [byHand, images] = [new Model(RESIDUAL, size, classes, recipe.seed), upload(shown, size, classes)];
     const rates = { rate: recipe.learningRate, momentum: recipe.momentum, decay: recipe.weightDecay };
     const answers = async () => {
       const probabilities = tidy(() => softmax(byHand.logits(images.images, 'running')));

@@ -6,19 +6,19 @@ import type { ImageAnswers, Picture, RaceReport } from '../../core/results/repor
 import type { SlowRound } from '../../core/results/slow-round.ts';
 import type { LaneSnapshot, RaceSnapshot } from '../../core/results/snapshot.ts';
 import type { RaceData } from '../../data/batches/race-data.ts';
-import type { StepWatch } from '../graph/forward.ts';
+import type { StepObserver } from '../graph/forward.ts';
 import type { Insight } from '../insight/insight.ts';
 import { insightOf } from '../insight/insight.ts';
 import { weightsFile } from '../state-dict/state-dict.ts';
 import { Readback } from '../weights/readback.ts';
 import { disposeBatch, upload } from './device-batch.ts';
-import { Exam } from './evaluator.ts';
-import { ImageExam } from './image-classifier.ts';
-import type { Runner } from './lane.ts';
+import { Evaluator } from './evaluator.ts';
+import { ImageClassifier } from './image-classifier.ts';
+import type { Lane } from './lane.ts';
 import { firstNotFinite, type Round } from './lane.ts';
 import type { WeightFiles } from './lane-factory.ts';
-import { Lineup } from './race-lanes.ts';
-import { ReportDraft } from './report-builder.ts';
+import { RaceLanes } from './race-lanes.ts';
+import { ReportBuilder } from './report-builder.ts';
 import { slowRound } from './step-trace.ts';
 
 const TEST_EVERY = 25;
@@ -26,11 +26,11 @@ const TEST_EVERY = 25;
 /** Trains the lanes of an experiment in lockstep: every lane sees the same batches in the same order. */
 export class Race {
   readonly #data: RaceData;
-  readonly #lineup: Lineup;
+  readonly #lanes: RaceLanes;
   readonly #readback = new Readback();
-  readonly #exam: Exam;
-  readonly #imageExam: ImageExam;
-  #draft = new ReportDraft();
+  readonly #evaluator: Evaluator;
+  readonly #imageClassifier: ImageClassifier;
+  #report = new ReportBuilder();
 
   /**
    * Starts at step 0, or at the steps of a snapshot; a lane that the snapshot lacks starts at step 0, with random
@@ -45,43 +45,43 @@ export class Race {
     files: WeightFiles = new Map(),
   ) {
     this.#data = data;
-    this.#exam = new Exam(data);
-    this.#imageExam = new ImageExam(data);
+    this.#evaluator = new Evaluator(data);
+    this.#imageClassifier = new ImageClassifier(data);
     try {
-      this.#lineup = new Lineup(experiment, data, device, snapshot, files);
+      this.#lanes = new RaceLanes(experiment, data, device, snapshot, files);
     } catch (error) {
-      this.#exam.dispose();
+      this.#evaluator.dispose();
       throw error;
     }
   }
 
   /** The experiment with all changes since the start: lanes added or removed, surgery, initial gains. */
   get experiment(): Experiment {
-    return this.#lineup.experiment;
+    return this.#lanes.experiment;
   }
 
   /** Steps that the foremost lane has finished. */
   get step(): number {
-    return this.#lineup.step;
+    return this.#lanes.step;
   }
 
   /** Steps that every lane has finished, except those that diverged; Infinity where all have. */
   get finished(): number {
-    return this.#lineup.finished;
+    return this.#lanes.finished;
   }
 
   /** Steps that each lane has begun, by lane name. */
   get begun(): ReadonlyMap<string, number> {
-    return new Map(this.#lineup.runners.map(({ spec, steps }) => [spec.name, steps]));
+    return new Map(this.#lanes.all.map(({ spec, steps }) => [spec.name, steps]));
   }
 
   /** Adds a lane at step 0. The next rounds train only this lane, on the batches that it missed. */
   addLane(spec: LaneSpec): void {
-    this.#lineup.add(spec);
+    this.#lanes.add(spec);
   }
 
   removeLane(name: string): void {
-    this.#lineup.remove(name);
+    this.#lanes.remove(name);
   }
 
   /**
@@ -89,7 +89,7 @@ export class Race {
    * experiment: as surgery, or before the first step as initial gains.
    */
   setGains(name: string, gains: readonly { readonly block: number; readonly gain: number }[], from = 0): void {
-    this.#lineup.setGains(name, gains, from);
+    this.#lanes.setGains(name, gains, from);
   }
 
   /**
@@ -97,7 +97,7 @@ export class Race {
    * identically until one is changed. Rejects with a `BranchError` if the lane diverged.
    */
   branch(name: string): Promise<string> {
-    return this.#lineup.branch(name);
+    return this.#lanes.branch(name);
   }
 
   /**
@@ -105,42 +105,42 @@ export class Race {
    * computes the same function. Rejects with a `BranchError` if the net cannot be grown.
    */
   grow(name: string): Promise<string> {
-    return this.#lineup.grow(name);
+    return this.#lanes.grow(name);
   }
 
   /** Restores a lane from a snapshot, or to step 0 for null. Surgery after that step is removed from the experiment. */
   rewind(name: string, snapshot: LaneSnapshot | null): void {
-    this.#draft.forget(name, snapshot?.steps ?? 0);
-    this.#lineup.rewind(name, snapshot);
+    this.#report.forget(name, snapshot?.steps ?? 0);
+    this.#lanes.rewind(name, snapshot);
   }
 
   /**
    * Begins one step of every lane that is behind the others, or of all lanes if none is; `report` waits for the
-   * results. `watch` creates an observer for each lane's step.
+   * results. `observer` creates an observer for each lane's step.
    */
-  round(watch?: (runner: Runner) => StepWatch): void {
+  round(observer?: (lane: Lane) => StepObserver): void {
     const step = this.finished;
     if (!Number.isFinite(step)) return;
     const { batch, rates } = this.#roundAt(step);
-    for (const runner of this.#lineup.racing) {
-      if (runner.steps !== step || runner.growing || this.#lineup.mustGrow(runner)) continue;
-      runner.begin(gainsAt(this.experiment, runner.spec.name, step));
-      const metrics = runner.lane.step(batch, rates, watch?.(runner));
-      runner.steps += 1;
-      const { name } = runner.spec;
+    for (const lane of this.#lanes.racing) {
+      if (lane.steps !== step || lane.growing || this.#lanes.mustGrow(lane)) continue;
+      lane.begin(gainsAt(this.experiment, lane.spec.name, step));
+      const metrics = lane.model.step(batch, rates, observer?.(lane));
+      lane.steps += 1;
+      const { name } = lane.spec;
       this.#readback.add(metrics, ([loss = Number.NaN, wrong = Number.NaN]) => {
-        if (!this.#lineup.isWanted(runner)) return;
+        if (!this.#lanes.isWanted(lane)) return;
         if (!Number.isFinite(loss)) {
-          runner.divergedAt = step + 1;
-          this.#draft.diverged(name, step + 1);
-        } else this.#draft.point(name, step, loss, 100 * wrong);
+          lane.diverge(step + 1);
+          this.#report.diverged(name, step + 1);
+        } else this.#report.point(name, step, loss, 100 * wrong);
       });
-      if (runner.steps % TEST_EVERY !== 0) continue;
-      this.#exam.take(
-        runner,
+      if (lane.steps % TEST_EVERY !== 0) continue;
+      this.#evaluator.evaluate(
+        lane,
         this.#readback,
-        () => this.#draft,
-        () => this.#lineup.isWanted(runner),
+        () => this.#report,
+        () => this.#lanes.isWanted(lane),
       );
     }
     disposeBatch(batch);
@@ -148,7 +148,7 @@ export class Race {
 
   /** Runs one ordinary round and records the norms of every instruction's values, gradients and updates. */
   slowRound(): Promise<SlowRound> {
-    return slowRound((watch) => this.round(watch), this.#data);
+    return slowRound((observer) => this.round(observer), this.#data);
   }
 
   /** The batch and the learning rates of a step, the same for every lane. */
@@ -160,8 +160,8 @@ export class Race {
 
   /** The layer in which a diverged lane first was not finite. `from` is an earlier snapshot of it, null for step 0. */
   async diagnose(name: string, from: LaneSnapshot | null): Promise<string | null> {
-    const { spec, net, divergedAt } = this.#lineup.of(name);
-    const again = divergedAt === null ? null : this.#lineup.make(spec, from ?? undefined);
+    const { spec, net, divergedAt } = this.#lanes.of(name);
+    const again = divergedAt === null ? null : this.#lanes.make(spec, from ?? undefined);
     if (divergedAt === null || again === null || !haveSameShape(again.net, net)) return null;
     const gains = (step: number) => gainsAt(this.experiment, name, step);
     return firstNotFinite(again, divergedAt - 1, (step) => ({ ...this.#roundAt(step), gains: gains(step) }));
@@ -169,25 +169,25 @@ export class Race {
 
   /** Everything that was measured since the last report. Waits for the rounds that were begun. */
   async report(): Promise<RaceReport> {
-    await this.#lineup.settled();
+    await this.#lanes.settled();
     await this.#readback.flush();
-    const draft = this.#draft;
-    this.#draft = new ReportDraft();
+    const draft = this.#report;
+    this.#report = new ReportBuilder();
     return draft.finish(this.step);
   }
 
   /** Each lane's error in percent on the fixed training images, with batch statistics, by lane name. */
   trainingErrors(): Promise<ReadonlyMap<string, number>> {
-    return this.#exam.trainingErrors(this.#lineup.runners);
+    return this.#evaluator.trainingErrors(this.#lanes.all);
   }
 
   /** Has the device compile the kernels that training needs before the first round; `fraction` is in 0 .. 1. */
   async warmUp(onProgress: (fraction: number) => void): Promise<void> {
     const batch = upload(this.#data.batch(0), this.#data.size, this.#data.classes);
-    const lanes = this.#lineup.runners.length;
-    for (const [index, { lane }] of this.#lineup.runners.entries()) {
+    const lanes = this.#lanes.all.length;
+    for (const [index, { model }] of this.#lanes.all.entries()) {
       onProgress(index / lanes);
-      await lane.prepare(batch, this.#exam.images, (fraction) => onProgress((index + fraction) / lanes));
+      await model.prepare(batch, this.#evaluator.images, (fraction) => onProgress((index + fraction) / lanes));
     }
     disposeBatch(batch);
     onProgress(1);
@@ -198,23 +198,23 @@ export class Race {
    * device at once and read back while training goes on.
    */
   async snapshot(): Promise<RaceSnapshot> {
-    const begun = this.#lineup.runners.filter(({ steps }) => steps > 0);
-    const copies = begun.map(async (runner) => [runner.spec.name, await runner.snapshot()] as const);
+    const begun = this.#lanes.all.filter(({ steps }) => steps > 0);
+    const copies = begun.map(async (lane) => [lane.spec.name, await lane.snapshot()] as const);
     return new Map(await Promise.all(copies));
   }
 
   /** Each lane's class probabilities for an image; the lanes are not changed. */
   classify(picture: Picture): Promise<ImageAnswers> {
-    return this.#imageExam.take(this.#lineup.runners, picture);
+    return this.#imageClassifier.classify(this.#lanes.all, picture);
   }
 
   /** A lane's present weights and running statistics as a safetensors file. */
   async weights(name: string): Promise<Uint8Array<ArrayBuffer>> {
-    const { net, steps, lane } = this.#lineup.of(name);
-    const { values } = await this.#lineup.of(name).snapshot();
+    const { net, steps, model } = this.#lanes.of(name);
+    const { values } = await this.#lanes.of(name).snapshot();
     const { data } = this.experiment;
     return weightsFile(
-      { net: { ...net, gains: lane.gains }, step: steps, data, classes: this.#data.classes },
+      { net: { ...net, gains: model.gains }, step: steps, data, classes: this.#data.classes },
       this.#data.size,
       values,
     );
@@ -222,22 +222,22 @@ export class Race {
 
   /** A copy of a lane at its present step for one lesion study or probe, which may run while training goes on. */
   insight(name: string): Insight {
-    return insightOf(this.#lineup.of(name), this.#data, this.experiment.recipe.seed);
+    return insightOf(this.#lanes.of(name), this.#data, this.experiment.recipe.seed);
   }
 
   /** The same for the lane at step 0; its initial weights are generated again. */
   insightAtStart(name: string): Insight {
-    const first = this.#lineup.make(this.#lineup.of(name).spec);
+    const first = this.#lanes.make(this.#lanes.of(name).spec);
     first.setGains(gainsAt(this.experiment, name, 0));
     const insight = insightOf(first, this.#data, this.experiment.recipe.seed);
-    first.lane.dispose();
+    first.model.dispose();
     return insight;
   }
 
   dispose(): void {
-    this.#lineup.dispose();
+    this.#lanes.dispose();
     this.#readback.dispose();
-    this.#exam.dispose();
-    this.#imageExam.dispose();
+    this.#evaluator.dispose();
+    this.#imageClassifier.dispose();
   }
 }

@@ -1,7 +1,7 @@
 import type { Divergence, LanePoints, LanePredictions, RaceReport, TestPoint } from '../../core/results/report.ts';
 
 /** Builds the next report from measurements, in order of arrival. */
-export class ReportDraft {
+export class ReportBuilder {
   readonly #points = new Map<string, { from: number; losses: number[]; errors: number[] }>();
   #tests: TestPoint[] = [];
   #predictions: LanePredictions[] = [];

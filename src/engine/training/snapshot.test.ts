@@ -15,7 +15,7 @@ import {
 import { startDevice } from '../device/device.ts';
 import { readValues } from '../weights/readback.ts';
 import { Race } from './race.ts';
-import { Keeper } from './snapshotter.ts';
+import { Snapshotter } from './snapshotter.ts';
 
 /** Surgery before the snapshot, at it, and behind it. */
 const surgery = [
@@ -136,17 +136,17 @@ test('values are those of the call, in whatever groups they are read', async () 
 test('a keeper never has a copy that is more than 50 steps old, and none that is younger than need be', async () => {
   await startDevice('wasm');
   const race = tinyRace(tinyExperiment([PLAIN]));
-  const keeper = new Keeper(race, new Map());
+  const snapshotter = new Snapshotter(race, new Map());
   const ages: number[] = [];
   for (let step = 0; step < 120; step += 10) {
     // A report holds up to 25 rounds, and a loss may come at its end.
     await runRounds(race, 10);
-    ages.push(race.step - (keeper.latest.get('plain-8')?.steps ?? 0));
-    await keeper.keep();
+    ages.push(race.step - (snapshotter.latest.get('plain-8')?.steps ?? 0));
+    await snapshotter.snapshotIfDue();
   }
   expect(Math.max(...ages)).toBeLessThanOrEqual(50);
   expect(Math.max(...ages)).toBeGreaterThan(25);
-  await keeper.finish();
-  expect(keeper.latest.get('plain-8')?.steps).toBe(120);
+  await snapshotter.finish();
+  expect(snapshotter.latest.get('plain-8')?.steps).toBe(120);
   race.dispose();
 });

@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from 'vitest';
 import { PLAIN, RESIDUAL, runRounds, tinyExperiment, tinyRace } from '../../testing/engine/tiny-race.ts';
 import { startDevice } from '../device/device.ts';
-import { Keeper } from './snapshotter.ts';
+import { Snapshotter } from './snapshotter.ts';
 
 beforeAll(async () => {
   await startDevice('cpu');
@@ -9,13 +9,13 @@ beforeAll(async () => {
 
 test('a snapshot that was begun before a rewind is dropped: it holds what the rewind undid', async () => {
   const race = tinyRace(tinyExperiment([PLAIN, RESIDUAL]));
-  const keeper = new Keeper(race, new Map());
+  const snapshotter = new Snapshotter(race, new Map());
   await runRounds(race, 30);
-  const stale = keeper.keep();
-  keeper.rewind('plain-8', 0);
+  const stale = snapshotter.snapshotIfDue();
+  snapshotter.rewind('plain-8', 0);
   await stale;
-  await keeper.finish();
-  expect(keeper.latest.get('plain-8')?.steps ?? 0).toBe(0);
-  expect(keeper.checkpoints.at('plain-8', 100)).toBeNull();
+  await snapshotter.finish();
+  expect(snapshotter.latest.get('plain-8')?.steps ?? 0).toBe(0);
+  expect(snapshotter.checkpoints.at('plain-8', 100)).toBeNull();
   race.dispose();
 });

@@ -8,33 +8,37 @@ import type { Race } from './race.ts';
  */
 const STEPS_BETWEEN = 25;
 
-export interface KeeperOptions {
+export interface SnapshotterOptions {
   readonly checkpoints?: Checkpoints;
-  readonly onKept?: (checkpoints: Checkpoints) => void;
+  readonly onCheckpoints?: (checkpoints: Checkpoints) => void;
 }
 
 /**
  * Takes snapshots of a race without stalling it: the latest is at most 50 steps old, and older ones are kept as
  * checkpoints.
  */
-export class Keeper {
+export class Snapshotter {
   readonly #race: Race;
   #latest: RaceSnapshot;
   /** Steps of each lane in the snapshot that was started last. */
-  #begun: ReadonlyMap<string, number>;
+  #started: ReadonlyMap<string, number>;
   #reading: Promise<void> = Promise.resolve();
   /** Incremented on every rewind. A snapshot started under an older value is stale and is dropped. */
   #rewinds = 0;
   readonly #checkpoints: Checkpoints;
-  readonly #onKept: (checkpoints: Checkpoints) => void;
+  readonly #onCheckpoints: (checkpoints: Checkpoints) => void;
 
   /** `from` is the snapshot that the race was created from, `checkpoints` those of the race that it continues. */
-  constructor(race: Race, from: RaceSnapshot, { checkpoints = new Checkpoints(), onKept }: KeeperOptions = {}) {
+  constructor(
+    race: Race,
+    from: RaceSnapshot,
+    { checkpoints = new Checkpoints(), onCheckpoints }: SnapshotterOptions = {},
+  ) {
     this.#race = race;
     this.#checkpoints = checkpoints;
-    this.#onKept = onKept ?? (() => {});
+    this.#onCheckpoints = onCheckpoints ?? (() => {});
     this.#latest = from;
-    this.#begun = race.begun;
+    this.#started = race.begun;
   }
 
   get checkpoints(): Checkpoints {
@@ -49,8 +53,8 @@ export class Keeper {
     this.#checkpoints.forget(lane, snapshot?.steps ?? 0);
     const others = [...this.#latest].filter(([name]) => name !== lane);
     this.#latest = new Map(snapshot === null ? others : [...others, [lane, snapshot]]);
-    this.#begun = new Map([...this.#latest].map(([name, { steps }]) => [name, steps]));
-    this.#onKept(this.#checkpoints);
+    this.#started = new Map([...this.#latest].map(([name, { steps }]) => [name, steps]));
+    this.#onCheckpoints(this.#checkpoints);
   }
 
   /** The newest complete snapshot. */
@@ -62,32 +66,32 @@ export class Keeper {
    * Starts a snapshot if the last one is 25 steps old; call it after a report, before the next round. Resolves when the
    * previous snapshot is complete; rejects if that failed.
    */
-  async keep(): Promise<void> {
+  async snapshotIfDue(): Promise<void> {
     if (this.#age() < STEPS_BETWEEN) return;
     const before = this.#reading;
-    this.#begin();
+    this.#start();
     await before;
   }
 
   /** Resolves when `latest` is of the present step. Call it after a report, when no round follows. */
   async finish(): Promise<void> {
-    if (this.#age() > 0) this.#begin();
+    if (this.#age() > 0) this.#start();
     await this.#reading;
   }
 
   /** The most steps that a lane has made since the snapshot that was started last. */
   #age(): number {
-    return Math.max(0, ...[...this.#race.begun].map(([lane, steps]) => steps - (this.#begun.get(lane) ?? 0)));
+    return Math.max(0, ...[...this.#race.begun].map(([lane, steps]) => steps - (this.#started.get(lane) ?? 0)));
   }
 
-  #begin(): void {
-    this.#begun = this.#race.begun;
+  #start(): void {
+    this.#started = this.#race.begun;
     const rewinds = this.#rewinds;
     this.#reading = this.#race.snapshot().then((snapshot) => {
       if (rewinds !== this.#rewinds) return;
       this.#latest = snapshot;
       this.#checkpoints.add(snapshot);
-      this.#onKept(this.#checkpoints);
+      this.#onCheckpoints(this.#checkpoints);
     });
     // The next `keep` or `finish` rejects; without this it would be an unhandled rejection until then.
     this.#reading.catch(() => {});

@@ -44,7 +44,7 @@ describe.each(['cpu', 'wasm'] as const)('a round in slow motion on %s', (backend
   test('is the round that it would have been, to the last bit, and leaves no tensor', async () => {
     const ordinary = tinyRace(tinyExperiment(nets));
     const curves = (await runRounds(ordinary, 4)).points;
-    const remembered = await ordinary.snapshot();
+    const snapshot = await ordinary.snapshot();
     ordinary.dispose();
 
     const slow = tinyRace(tinyExperiment(nets));
@@ -66,7 +66,7 @@ describe.each(['cpu', 'wasm'] as const)('a round in slow motion on %s', (backend
     again.round();
     const told = (await again.report()).points;
     expect(told).toEqual(curves);
-    expect(await again.snapshot()).toEqual(remembered);
+    expect(await again.snapshot()).toEqual(snapshot);
     for (const { lane, loss, error } of steps) {
       const own = told.find((points) => points.lane === lane);
       expect([loss, error]).toEqual([own?.losses[1], own?.errors[1]]);

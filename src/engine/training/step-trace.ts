@@ -10,18 +10,18 @@ import type {
   SlowUpdate,
 } from '../../core/results/slow-round.ts';
 import type { RaceData } from '../../data/batches/race-data.ts';
-import { parametersOf, sumOf } from '../graph/compile.ts';
-import type { StepWatch } from '../graph/forward.ts';
+import { parametersOfInstruction, sumOf } from '../graph/compile.ts';
+import type { StepObserver } from '../graph/forward.ts';
 import type { Instruction } from '../ops/operations.ts';
 import { wholeGradient } from '../ops/tensors/updates.ts';
 import { Readback } from '../weights/readback.ts';
 import { TensorMap } from '../weights/tensor-map.ts';
-import type { Runner } from './lane.ts';
+import type { Lane } from './lane.ts';
 
 type Filled<Note> = { -readonly [Key in keyof Note]: Note[Key] };
 
 /** Records the norms of one step of a lane: of values, gradients and updates, each as soon as it is available. */
-export class StepNotes implements StepWatch {
+export class StepTrace implements StepObserver {
   readonly #readback = new Readback();
   readonly #placeOf: (node: string) => Place;
   readonly #gainOf: (block: number) => number;
@@ -83,7 +83,7 @@ export class StepNotes implements StepWatch {
       const note = this.#backward.find(({ output }) => output === instruction.output);
       if (note === undefined) continue;
       let squares = 0;
-      for (const name of parametersOf(instruction)) {
+      for (const name of parametersOfInstruction(instruction)) {
         const [gradient, parameter] = [gradients.find(name), parameters.find(name)];
         if (gradient === undefined || parameter === undefined) continue;
         this.#read(
@@ -146,17 +146,17 @@ export class StepNotes implements StepWatch {
  * Runs `round` with an observer on each lane, and resolves with what they recorded. Lanes without a step are left out.
  */
 export async function slowRound(
-  round: (watch: (runner: Runner) => StepWatch) => void,
+  round: (observer: (lane: Lane) => StepObserver) => void,
   { size, classes }: Pick<RaceData, 'size' | 'classes'>,
 ): Promise<SlowRound> {
-  const noted: { readonly runner: Runner; readonly notes: StepNotes }[] = [];
+  const noted: { readonly lane: Lane; readonly notes: StepTrace }[] = [];
   try {
-    round((runner) => {
-      const notes = new StepNotes(buildGraph(runner.net, size, classes), runner.lane.gains);
-      noted.push({ runner, notes });
+    round((lane) => {
+      const notes = new StepTrace(buildGraph(lane.net, size, classes), lane.model.gains);
+      noted.push({ lane, notes });
       return notes;
     });
-    const steps = noted.map(({ runner, notes }) => notes.finish(runner.spec.name, runner.steps));
+    const steps = noted.map(({ lane, notes }) => notes.finish(lane.spec.name, lane.steps));
     return { steps: await Promise.all(steps) };
   } finally {
     for (const { notes } of noted) notes.dispose();

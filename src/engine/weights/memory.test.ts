@@ -11,7 +11,7 @@ import { PLAIN, RESIDUAL, runRounds, tinyExperiment, tinyRace } from '../../test
 import { startDevice } from '../device/device.ts';
 import { FrozenNet } from '../inference/frozen-net.ts';
 import { disposeBatch } from '../training/device-batch.ts';
-import { Lane } from '../training/model.ts';
+import { Model } from '../training/model.ts';
 
 const [SIZE, CLASSES] = [8, 4];
 const RATES = { rate: 0.03, momentum: 0.9, decay: 1e-4 };
@@ -23,13 +23,13 @@ beforeAll(async () => {
 /** The most bytes that tfjs holds for a net and its batch in a training step that is not the first. */
 function measured(net: NetSpec, batch: number): number {
   const before = memory().numBytes;
-  const lane = new Lane(net, SIZE, CLASSES, 1);
+  const model = new Model(net, SIZE, CLASSES, 1);
   const images = goldenBatch({ size: SIZE, classes: CLASSES, batch });
-  const step = () => lane.step(images, RATES).dispose();
+  const step = () => model.step(images, RATES).dispose();
   step();
   const peak = peakBytes(step) - before;
   disposeBatch(images);
-  lane.dispose();
+  model.dispose();
   return peak;
 }
 

@@ -66,6 +66,6 @@ export interface ReadableWeights {
   /** The gain of a block, counted from 1; null where it is 0 and the shortcut need not be computed. */
   gain(block: number): Scalar | null;
   /** In training: the buffers into which gradients and batch statistics are written. */
-  readonly gradientPlaces?: Pick<TensorMap, 'find'>;
-  readonly statisticsPlaces?: Pick<TensorMap, 'find'>;
+  readonly gradientBuffers?: Pick<TensorMap, 'find'>;
+  readonly statisticsBuffers?: Pick<TensorMap, 'find'>;
 }

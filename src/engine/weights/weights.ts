@@ -13,10 +13,10 @@ import {
 import { type Graph, listParameters } from '../../core/net/node.ts';
 import { type Program, shortcutParameters } from '../graph/compile.ts';
 import type { NormInstruction } from '../ops/norm.ts';
-import { overwrite, pack, packs } from '../ops/tensors/pack.ts';
+import { canPack, overwrite, pack } from '../ops/tensors/pack.ts';
 import { movingAverages, type SgdRates, sgdUpdate } from '../ops/tensors/updates.ts';
 import { initialValues } from './initial.ts';
-import { Places } from './packed-buffers.ts';
+import { PackedBuffers } from './packed-buffers.ts';
 import { TensorMap } from './tensor-map.ts';
 
 /** A net's state between steps, on the device: parameters, velocities, running statistics and gains. */
@@ -26,8 +26,8 @@ export class Weights {
   /** Running mean and variance [2, channels], used in evaluation, by the norm's name. */
   readonly running = new TensorMap();
   /** Packed buffers for parameter gradients and batch statistics, on a backend that packs. */
-  readonly gradientPlaces = new Places();
-  readonly statisticsPlaces = new Places();
+  readonly gradientBuffers = new PackedBuffers();
+  readonly statisticsBuffers = new PackedBuffers();
   /** Momentum buffers of SGD, by parameter name. */
   readonly velocities = new TensorMap();
   readonly #shortcutParameters: ReadonlyMap<string, number>;
@@ -50,7 +50,7 @@ export class Weights {
 
   /** All tensors that last between steps. A recorded step stays valid while these are the same tensors. */
   get tensors(): readonly Tensor[] {
-    return [...this.remembered().map(([, tensor]) => tensor), ...this.#gainTensors];
+    return [...this.stateTensors().map(([, tensor]) => tensor), ...this.#gainTensors];
   }
 
   get gains(): readonly number[] {
@@ -71,16 +71,17 @@ export class Weights {
    * a tensor, too, since a recorded step's structure must not depend on a gain.
    */
   gain(block: number): Scalar | null {
-    if (!packs() && this.#gains[block - 1] === 0) return null;
+    if (!canPack() && this.#gains[block - 1] === 0) return null;
     return this.#gainTensors[block - 1] ?? null;
   }
 
   /** One step of SGD on every parameter that has a gradient; the others stay unchanged. Disposes of the gradients. */
   update(gradients: TensorMap, rates: SgdRates): void {
-    this.gradientPlaces.settle(gradients);
+    this.gradientBuffers.ensurePacked(gradients);
     const names = [...gradients.entries()].map(([name]) => name);
     // One by one where updates allocate, so that only one parameter exists twice at a time.
-    for (const group of packs() ? [names] : names.map((name) => [name])) this.#updateTogether(group, gradients, rates);
+    for (const group of canPack() ? [names] : names.map((name) => [name]))
+      this.#updateTogether(group, gradients, rates);
     gradients.dispose();
   }
 
@@ -102,8 +103,8 @@ export class Weights {
   }
 
   /** Exponential moving average: running = keep * running + (1 - keep) * statistics. */
-  follow(statistics: TensorMap, keep: number): void {
-    this.statisticsPlaces.settle(statistics);
+  updateStatistics(statistics: TensorMap, keep: number): void {
+    this.statisticsBuffers.ensurePacked(statistics);
     const entries = [...statistics.entries()];
     if (entries.length === 0) return;
     const olds = entries.map(([name]) => this.running.get(name, 2));
@@ -115,13 +116,13 @@ export class Weights {
   }
 
   /** Every tensor that a step changes, by kind and name, such as "velocity stem.conv". */
-  remembered(): readonly (readonly [string, Tensor])[] {
+  stateTensors(): readonly (readonly [string, Tensor])[] {
     return this.#kinds().flatMap(([kind, map]) =>
       [...map.entries()].map(([name, tensor]) => [`${kind} ${name}`, tensor] as const),
     );
   }
 
-  /** Replaces all `remembered` tensors by these values. Throws where one is missing or has another size. */
+  /** Replaces all `stateTensors` tensors by these values. Throws where one is missing or has another size. */
   restore(values: ReadonlyMap<string, Float32Array>): void {
     for (const [kind, map] of this.#kinds()) {
       for (const [name, { shape, size }] of map.entries()) {
@@ -142,7 +143,7 @@ export class Weights {
 
   dispose(): void {
     for (const map of [this.parameters, this.running, this.velocities]) map.dispose();
-    for (const places of [this.gradientPlaces, this.statisticsPlaces]) places.dispose();
+    for (const places of [this.gradientBuffers, this.statisticsBuffers]) places.dispose();
     for (const gain of this.#gainTensors) gain.dispose();
   }
 

@@ -4,7 +4,7 @@ import type { GainChange } from '../../core/experiment/experiment.ts';
 import type { NetSpec } from '../../core/net/net.ts';
 import { Random } from '../../data/batches/random.ts';
 import { disposeLabels, makeLabels } from '../../engine/training/device-batch.ts';
-import { Lane } from '../../engine/training/model.ts';
+import { Model } from '../../engine/training/model.ts';
 import { type Check, largestDifference } from './check.ts';
 
 /** A `NetSpec` as the scripts in Python write it. */
@@ -52,14 +52,14 @@ const TOLERANCE = 1e-4;
 export async function checkGolden(golden: Golden): Promise<readonly Check[]> {
   const { size, classes, seed } = golden;
   const batch = goldenBatch(golden);
-  const lane = new Lane(golden.net, size, classes, seed);
+  const model = new Model(golden.net, size, classes, seed);
   const checks: Check[] = [];
   const compare = (what: string, ours: ArrayLike<number>, reference: ArrayLike<number>) => {
     checks.push({ what, difference: largestDifference(ours, reference), tolerance: TOLERANCE });
   };
 
-  compare('logits', await read(lane.logits(batch.images, 'batch')), golden.logits.flat());
-  const { trace, gradients, metrics } = lane.differentiate(batch);
+  compare('logits', await read(model.logits(batch.images, 'batch')), golden.logits.flat());
+  const { trace, gradients, metrics } = model.differentiate(batch);
   trace.statistics.dispose();
   const { 0: loss = Number.NaN, 1: wrong = Number.NaN } = await read(metrics);
   compare('loss', [loss], [golden.loss]);
@@ -72,7 +72,7 @@ export async function checkGolden(golden: Golden): Promise<readonly Check[]> {
   }
   gradients.dispose();
 
-  lane.dispose();
+  model.dispose();
   batch.images.dispose();
   disposeLabels(batch.labels);
 
@@ -89,14 +89,14 @@ export async function trainGolden(
 ): Promise<{ readonly losses: readonly number[]; readonly logits: ArrayLike<number> }> {
   const batch = goldenBatch({ batch: count, size, classes });
   const rates = { rate: recipe.learningRate, momentum: recipe.momentum, decay: recipe.weightDecay };
-  const lane = new Lane(net, size, classes, seed);
+  const model = new Model(net, size, classes, seed);
   const losses: number[] = [];
   for (let step = 0; step < steps; step++) {
-    for (const change of surgery) if (change.step === step) lane.setGain(change.block, change.gain);
-    losses.push((await read(lane.step(batch, rates)))[0] ?? Number.NaN);
+    for (const change of surgery) if (change.step === step) model.setGain(change.block, change.gain);
+    losses.push((await read(model.step(batch, rates)))[0] ?? Number.NaN);
   }
-  const logits = await read(lane.logits(batch.images, 'running'));
-  lane.dispose();
+  const logits = await read(model.logits(batch.images, 'running'));
+  model.dispose();
   batch.images.dispose();
   disposeLabels(batch.labels);
   return { losses, logits };

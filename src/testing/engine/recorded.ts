@@ -4,7 +4,7 @@ import { TrainingBackend } from '../../engine/kernels/webgpu/backend.ts';
 import type { StepCost } from '../../engine/kernels/webgpu/recording/recording.ts';
 import type { DeviceBatch } from '../../engine/training/device-batch.ts';
 import { disposeBatch } from '../../engine/training/device-batch.ts';
-import { Lane } from '../../engine/training/model.ts';
+import { Model } from '../../engine/training/model.ts';
 import { type Check, largestDifference } from './check.ts';
 import { goldenBatch } from './golden.ts';
 
@@ -24,19 +24,19 @@ const STEPS = [{}, {}, {}, { gain: 0 }, {}, { gain: 0.5 }, { other: true }, { ot
 /** Steps of the above that a recorder may not replay: the first, and the first of another batch size. */
 const RECORDED_AT = [0, 6];
 
-async function train(lane: Lane, batch: DeviceBatch, larger: DeviceBatch): Promise<Trained> {
+async function train(model: Model, batch: DeviceBatch, larger: DeviceBatch): Promise<Trained> {
   const values: number[] = [];
   const bindGroups: number[] = [];
   for (const [step, { gain, other = false }] of STEPS.entries()) {
-    if (gain !== undefined) lane.setGain(2, gain);
+    if (gain !== undefined) model.setGain(2, gain);
     const rates = { rate: 0.1 / (1 + step), momentum: 0.9 - 0.1 * step, decay: 1e-3 * step };
     const made = countBindGroups();
-    const metrics = lane.step(other ? larger : batch, rates);
+    const metrics = model.step(other ? larger : batch, rates);
     bindGroups.push(made());
     values.push(...(await metrics.data()));
     metrics.dispose();
   }
-  const logits = lane.logits(batch.images, 'running');
+  const logits = model.logits(batch.images, 'running');
   values.push(...(await logits.data()));
   logits.dispose();
   return { values, bindGroups };
@@ -64,10 +64,10 @@ export async function checkRecorded(): Promise<readonly Check[]> {
   const [batch, larger] = [goldenBatch({ ...SHAPE, batch: 4 }), goldenBatch({ ...SHAPE, batch: 5 })];
   const results: Trained[] = [];
   for (const records of [true, false]) {
-    const lane = new Lane(NET, SHAPE.size, SHAPE.classes, 1, { records });
-    if (records) await lane.prepare(batch, [batch.images], () => {});
-    results.push(await train(lane, batch, larger));
-    lane.dispose();
+    const model = new Model(NET, SHAPE.size, SHAPE.classes, 1, { records });
+    if (records) await model.prepare(batch, [batch.images], () => {});
+    results.push(await train(model, batch, larger));
+    model.dispose();
   }
   disposeBatch(batch);
   disposeBatch(larger);
@@ -87,14 +87,14 @@ export async function checkRecorded(): Promise<readonly Check[]> {
 /** What a step of the paper's ResNet-20 costs where steps are recorded; null elsewhere. Batch and size do not matter. */
 export async function costOfResNet20(): Promise<StepCost | null> {
   const batch = goldenBatch({ size: 8, classes: 10, batch: 2 });
-  const lane = new Lane(makeNet('residual', 20, { width: 16 }), 8, 10, 1);
+  const model = new Model(makeNet('residual', 20, { width: 16 }), 8, 10, 1);
   for (let step = 0; step < 2; step++) {
-    const metrics = lane.step(batch, { rate: 0.1, momentum: 0.9, decay: 1e-4 });
+    const metrics = model.step(batch, { rate: 0.1, momentum: 0.9, decay: 1e-4 });
     await metrics.data();
     metrics.dispose();
   }
-  const { cost } = lane;
-  lane.dispose();
+  const { cost } = model;
+  model.dispose();
   disposeBatch(batch);
   return cost;
 }

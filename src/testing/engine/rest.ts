@@ -33,7 +33,7 @@ function train(weights: Weights, batch: DeviceBatch, steps: number): void {
     const trace = forward(PROGRAM, weights, batch.images, 'batch', true);
     const { metrics, dLogits } = crossEntropy(trace.values.get(PROGRAM.output, 2), batch.labels);
     weights.update(backward(PROGRAM, weights, trace, dLogits), RATES);
-    weights.follow(trace.statistics, KEEP);
+    weights.updateStatistics(trace.statistics, KEEP);
     trace.statistics.dispose();
     metrics.dispose();
   }

@@ -3,7 +3,7 @@ import { buildGraph } from '../../core/net/graph.ts';
 import { makeNet } from '../../core/net/net.ts';
 import { TrainingBackend } from '../../engine/kernels/webgpu/backend.ts';
 import { disposeBatch } from '../../engine/training/device-batch.ts';
-import { Lane } from '../../engine/training/model.ts';
+import { Model } from '../../engine/training/model.ts';
 import { stepBytes } from '../../engine/weights/memory.ts';
 import type { Check } from './check.ts';
 import { goldenBatch } from './golden.ts';
@@ -28,9 +28,9 @@ export async function checkStepMemory(): Promise<readonly Check[]> {
     for (const batch of [1, 16]) {
       const images = goldenBatch({ ...SHAPE, batch });
       const before = current.trainingBytes;
-      const lane = new Lane(net, SHAPE.size, SHAPE.classes, 1);
+      const model = new Model(net, SHAPE.size, SHAPE.classes, 1);
       for (let step = 0; step < 3; step++) {
-        const metrics = lane.step(images, { rate: 0.03, momentum: 0.9, decay: 1e-4 });
+        const metrics = model.step(images, { rate: 0.03, momentum: 0.9, decay: 1e-4 });
         await metrics.data();
         metrics.dispose();
       }
@@ -38,7 +38,7 @@ export async function checkStepMemory(): Promise<readonly Check[]> {
       const foretold = stepBytes(buildGraph(net, SHAPE.size, SHAPE.classes), batch);
       const what = `memory of a step: ${net.family} ${net.block} ${net.depth} ${net.option}, batch ${batch}`;
       checks.push({ what, difference: Math.abs(foretold / taken - 1), tolerance: TOLERANCE });
-      lane.dispose();
+      model.dispose();
       disposeBatch(images);
     }
   }

@@ -7,7 +7,7 @@ import { summarise } from '../../data/summary.ts';
 import { DeviceLostError } from '../../engine/device/error.ts';
 import type { Checkpoints } from '../../engine/training/checkpoints.ts';
 import { Race } from '../../engine/training/race.ts';
-import { Keeper } from '../../engine/training/snapshotter.ts';
+import { Snapshotter } from '../../engine/training/snapshotter.ts';
 import { failureOf } from '../rpc.ts';
 import { DatasetCache, type DatasetCacheOptions } from './dataset-cache.ts';
 import { DeviceManager, type DeviceManagerOptions } from './device-manager.ts';
@@ -23,7 +23,7 @@ export interface RaceHostOptions extends Pick<DeviceManagerOptions, 'start' | 'w
 export interface Opened {
   readonly race: Race;
   readonly data: RaceData;
-  readonly keeper: Keeper;
+  readonly snapshotter: Snapshotter;
 }
 
 const SAMPLES_PER_CLASS = 5;
@@ -51,7 +51,7 @@ export class RaceHost {
     });
   }
 
-  /** The open race and its keeper; null if none is open. */
+  /** The open race and its snapshotter; null if none is open. */
   get opened(): Opened | null {
     return this.#opened;
   }
@@ -99,15 +99,18 @@ export class RaceHost {
   }
 
   /** Creates and prepares a race on the current device, or on the next one if that is lost meanwhile. */
-  async #start(experiment: Experiment, data: RaceData, snapshot: RaceSnapshot, before?: Keeper): Promise<void> {
+  async #start(experiment: Experiment, data: RaceData, snapshot: RaceSnapshot, before?: Snapshotter): Promise<void> {
     for (;;) {
       const info = this.#device.current?.info ?? (await this.#device.replace());
       try {
         const race = await this.#device.orDeviceLost(this.#raceOf(experiment, data, info, snapshot));
         this.#opened?.race.dispose();
-        const onKept = (kept: Checkpoints) => this.#options.emit({ type: 'kept', steps: kept.all() });
-        const keeper = new Keeper(race, snapshot, { onKept, ...(before && { checkpoints: before.checkpoints }) });
-        this.#opened = { race, data, keeper };
+        const onCheckpoints = (kept: Checkpoints) => this.#options.emit({ type: 'kept', steps: kept.all() });
+        const snapshotter = new Snapshotter(race, snapshot, {
+          onCheckpoints,
+          ...(before && { checkpoints: before.checkpoints }),
+        });
+        this.#opened = { race, data, snapshotter };
         this.#throttle = new AutosaveThrottle(snapshot);
         return;
       } catch (error) {
@@ -120,9 +123,9 @@ export class RaceHost {
   recover(): Promise<void> {
     const { loss } = this.#device;
     if (loss === null || this.#opened === null) return Promise.resolve();
-    const { race, data, keeper } = this.#opened;
+    const { race, data, snapshotter } = this.#opened;
     const { experiment } = race;
-    const started = Promise.resolve().then(() => this.#start(experiment, data, keeper.latest, keeper));
+    const started = Promise.resolve().then(() => this.#start(experiment, data, snapshotter.latest, snapshotter));
     this.#recovering = started.then(
       () => {
         const { backend, reason } = loss;
@@ -142,9 +145,9 @@ export class RaceHost {
   /** Reports the newest snapshot if autosave is due, or if it is the last one of a training. */
   tellSnapshot(last: boolean): void {
     if (this.#opened === null) return;
-    const { race, keeper } = this.#opened;
-    if (!this.#throttle.isDue(keeper.latest, last)) return;
-    this.#options.emit({ type: 'copied', experiment: race.experiment, snapshot: keeper.latest });
+    const { race, snapshotter } = this.#opened;
+    if (!this.#throttle.isDue(snapshotter.latest, last)) return;
+    this.#options.emit({ type: 'copied', experiment: race.experiment, snapshot: snapshotter.latest });
   }
 
   #break(error: unknown): void {

@@ -82,9 +82,9 @@ export class Session implements TrainingApi {
   }
 
   removeLane({ lane }: Request<'removeLane'>): Promise<void> {
-    return this.#change(({ race, keeper }) => {
+    return this.#change(({ race, snapshotter }) => {
       race.removeLane(lane);
-      keeper.checkpoints.forget(lane);
+      snapshotter.checkpoints.forget(lane);
     });
   }
 
@@ -93,7 +93,7 @@ export class Session implements TrainingApi {
   }
 
   rewind({ lane, step }: Request<'rewind'>): Promise<void> {
-    return this.#change(({ keeper }) => keeper.rewind(lane, step));
+    return this.#change(({ snapshotter }) => snapshotter.rewind(lane, step));
   }
 
   async provide({ hash, bytes }: Request<'provide'>): Promise<void> {
@@ -109,7 +109,7 @@ export class Session implements TrainingApi {
   probe({ lane, request, atStart = false }: ProbeQuestion, call: Call<ProbeResult>): Promise<ProbeResult> {
     return this.#inquiries.answer<ProbeResult>(SHARE.probe, call, async (race, inquiry) => {
       const insight = atStart ? race.insightAtStart(lane) : race.insight(lane);
-      const checkpoints = this.#host.opened?.keeper.checkpoints.of(lane) ?? [];
+      const checkpoints = this.#host.opened?.snapshotter.checkpoints.of(lane) ?? [];
       const path = checkpoints.map(({ steps, values }) => ({ step: steps, values }));
       return insight.probe(request, inquiry, path);
     });
@@ -158,7 +158,7 @@ export class Session implements TrainingApi {
   async #keepAll(): Promise<void> {
     if (this.#host.opened === null) return;
     try {
-      await this.#host.orDeviceLost(this.#host.opened.keeper.finish());
+      await this.#host.orDeviceLost(this.#host.opened.snapshotter.finish());
       this.#host.tellSnapshot(true);
     } catch (error) {
       if (!(error instanceof DeviceLostError)) throw error;
@@ -188,7 +188,7 @@ export class Session implements TrainingApi {
   async #hear(progress: Progress): Promise<void> {
     this.#emit({ type: 'progress', ...progress });
     for (const { lane, step } of progress.race.diverged) await this.#diagnose(lane, step);
-    await this.#host.orDeviceLost(this.#host.opened?.keeper.keep() ?? Promise.resolve());
+    await this.#host.orDeviceLost(this.#host.opened?.snapshotter.snapshotIfDue() ?? Promise.resolve());
   }
 
   /** Rejects if the device is lost meanwhile; the race then recovers from its snapshot. */
@@ -207,8 +207,8 @@ export class Session implements TrainingApi {
 
   async #diagnose(lane: string, step: number): Promise<void> {
     if (this.#host.opened === null) return;
-    const { race, keeper } = this.#host.opened;
-    const layer = await this.#host.orDeviceLost(race.diagnose(lane, keeper.checkpoints.at(lane, step - 1)));
+    const { race, snapshotter } = this.#host.opened;
+    const layer = await this.#host.orDeviceLost(race.diagnose(lane, snapshotter.checkpoints.at(lane, step - 1)));
     if (layer !== null) this.#emit({ type: 'diagnosed', lane, layer });
   }
 

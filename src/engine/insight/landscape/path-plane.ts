@@ -4,7 +4,7 @@ import { readValues } from '../../weights/readback.ts';
 import { TensorMap } from '../../weights/tensor-map.ts';
 import type { Subject } from '../subject.ts';
 
-/** A lane's weights after `step` steps, by the names that `Lane.remembered` gives them. */
+/** A lane's weights after `step` steps, by the names that `Model.stateTensors` gives them. */
 export interface Checkpoint {
   readonly step: number;
   readonly values: ReadonlyMap<string, Float32Array>;

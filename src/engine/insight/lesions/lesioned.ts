@@ -1,6 +1,6 @@
 import { scalar, tensor, zerosLike } from '@tensorflow/tfjs-core';
 import type { Lesion } from '../../../core/results/lesion.ts';
-import { parametersOf } from '../../graph/compile.ts';
+import { parametersOfInstruction } from '../../graph/compile.ts';
 import { initialValues } from '../../weights/initial.ts';
 import type { ReadableWeights, TensorSource } from '../../weights/tensor-map.ts';
 import { TensorMap } from '../../weights/tensor-map.ts';
@@ -19,7 +19,7 @@ export function lesioned(subject: Damageable, weights: ReadableWeights, lesion: 
     case 'branch': {
       const { sum } = blockValues(subject.program, block);
       const nothing = scope.own(new TensorMap());
-      for (const name of parametersOf(sum)) {
+      for (const name of parametersOfInstruction(sum)) {
         const tensor = weights.parameters.find(name);
         if (tensor !== undefined) nothing.set(name, zerosLike(tensor));
       }

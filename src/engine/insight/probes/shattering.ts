@@ -56,14 +56,14 @@ function imageOf({ images, labels }: Batch, index: number): Float32Array {
 }
 
 /** The straight line (1 - t) * start + t * end between two images [size, size, 3], flat. */
-export interface Line {
+export interface ImageLine {
   readonly start: Float32Array;
   readonly end: Float32Array;
 }
 
 /** df/dt at each t, a tensor [ts.length], where f is one logit of a net whose norms have fixed statistics. */
 export function derivativesAlong(
-  { start, end }: Line,
+  { start, end }: ImageLine,
   ts: readonly number[],
   label: number,
   program: Program,

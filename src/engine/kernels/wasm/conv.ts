@@ -105,7 +105,7 @@ function convolve(
 }
 
 /** See ops/tensors/conv2d.ts, conv, and epilogue.ts: outputs y alone, and leaves the moments to the normalisation. */
-export const convKernel = wasmKernel(CONV, (heap, inputs, attrs) => {
+export const wasmConvKernel = wasmKernel(CONV, (heap, inputs, attrs) => {
   const [x, filter] = [required(inputs, 'x'), required(inputs, 'weight')];
   const isPacked = attrs.packedShape !== undefined;
   const filterShape = shape4D(attrs.packedShape ?? filter.shape);
@@ -127,7 +127,7 @@ export const convKernel = wasmKernel(CONV, (heap, inputs, attrs) => {
 });
 
 /** See ops/tensors/epilogue.ts, packFilter. */
-export const packFilterKernel = wasmKernel(PACK_FILTER, (heap, inputs) => {
+export const wasmPackFilterKernel = wasmKernel(PACK_FILTER, (heap, inputs) => {
   const filter = required(inputs, 'weight');
   const [height, width, inChannels, outChannels] = shape4D(filter.shape);
   const taps = height * width;
@@ -138,7 +138,7 @@ export const packFilterKernel = wasmKernel(PACK_FILTER, (heap, inputs) => {
 });
 
 /** See ops/tensors/conv2d.ts, convInputGradient. */
-export const convInputGradientKernel = wasmKernel(CONV_INPUT_GRADIENT, (heap, inputs, attrs) => {
+export const wasmConvInputGradientKernel = wasmKernel(CONV_INPUT_GRADIENT, (heap, inputs, attrs) => {
   const [dy, filter] = [required(inputs, 'dy'), required(inputs, 'weight')];
   const info = convInfo(attrs, shape4D(attrs.inputShape), shape4D(filter.shape));
   const { inHeight, inWidth, inChannels, outHeight, outWidth, outChannels } = info;
@@ -152,7 +152,7 @@ export const convInputGradientKernel = wasmKernel(CONV_INPUT_GRADIENT, (heap, in
 });
 
 /** See ops/tensors/conv2d.ts, convFilterGradient: outputs the whole gradient. */
-export const convFilterGradientKernel = wasmKernel(CONV_FILTER_GRADIENT, (heap, inputs, attrs) => {
+export const wasmConvFilterGradientKernel = wasmKernel(CONV_FILTER_GRADIENT, (heap, inputs, attrs) => {
   const [x, dy] = [required(inputs, 'x'), required(inputs, 'dy')];
   const filterShape = shape4D(attrs.filterShape);
   const info = convInfo(attrs, shape4D(x.shape), filterShape);

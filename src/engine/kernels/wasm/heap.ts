@@ -1,10 +1,10 @@
 import { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import type { KernelConfig, NamedAttrMap, TensorInfo } from '@tensorflow/tfjs-core';
 import type { Inputs } from '../registry.ts';
-import { allocate, type Crew, crewOf } from './thread-pool.ts';
+import { allocate, type ThreadPool, threadPoolOf } from './thread-pool.ts';
 
 /** What our own wasm kernels work with: tensors on the heap, their addresses, and the functions in assembly/. */
-export interface Heap extends Crew {
+export interface Heap extends ThreadPool {
   /** A new, uninitialised tensor. Allocation may move the heap: call `floats` afterwards. */
   make(shape: readonly number[]): TensorInfo;
   /** A view of a tensor's values. Valid until the next `make` or `scratch`. */
@@ -68,7 +68,7 @@ function heapOf(backend: unknown): Heap {
   if (!(backend instanceof BackendWasm)) throw new Error('kernel: the backend is not wasm');
   const store = storeOf(backend);
   return {
-    ...crewOf(backend),
+    ...threadPoolOf(backend),
     make: (shape) => backend.makeOutput([...shape], 'float32'),
     floats: (tensor) => {
       const view = backend.typedArrayFromHeap(tensor);

@@ -3,7 +3,7 @@ import { BINARIES } from './binaries.ts';
 
 /** What assembly/kernels.ts exports. Pointers and offsets are in bytes. */
 export interface Kernels {
-  readonly join: (board: number) => void;
+  readonly join: (jobQueue: number) => void;
   readonly allowHelpers: (count: number) => void;
   /** Never returns. */
   readonly help: (index: number) => void;

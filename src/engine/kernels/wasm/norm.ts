@@ -60,7 +60,7 @@ function forward(
 }
 
 /** See ops/norm.ts, normForward: outputs y and statistics. */
-export const normForwardKernel = wasmKernel(NORM_FORWARD, (heap, inputs, attrs) => {
+export const wasmNormForwardKernel = wasmKernel(NORM_FORWARD, (heap, inputs, attrs) => {
   const { shape } = required(inputs, 'x');
   const y = heap.make(shape);
   const statistics = heap.make([2, shape[3] ?? 1]);
@@ -70,7 +70,7 @@ export const normForwardKernel = wasmKernel(NORM_FORWARD, (heap, inputs, attrs) 
 });
 
 /** See ops/norm.ts, normEvaluate. */
-export const normEvaluateKernel = wasmKernel(NORM_EVALUATE, (heap, inputs, attrs) => {
+export const wasmNormEvaluateKernel = wasmKernel(NORM_EVALUATE, (heap, inputs, attrs) => {
   const y = heap.make(required(inputs, 'x').shape);
   const statistics = heap.pointer(required(inputs, 'statistics'));
   forward(heap, inputs, heap.pointer(y), statistics, false, numeric(attrs, 'epsilon'), attrs.relu === true);
@@ -78,7 +78,7 @@ export const normEvaluateKernel = wasmKernel(NORM_EVALUATE, (heap, inputs, attrs
 });
 
 /** See ops/norm.ts, normBackward: outputs dx, dScale, dShift and, where there is a gain, dShortcut. */
-export const normBackwardKernel = wasmKernel(NORM_BACKWARD, (heap, inputs, attrs) => {
+export const wasmNormBackwardKernel = wasmKernel(NORM_BACKWARD, (heap, inputs, attrs) => {
   const x = required(inputs, 'x');
   const { rows, unitRows, channels, partsSize, factorsSize } = layoutOf(x.shape);
   const [dx, dScale, dShift] = [heap.make(x.shape), heap.make([channels]), heap.make([channels])];

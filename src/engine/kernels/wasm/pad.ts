@@ -21,7 +21,7 @@ function eachPixel(
 }
 
 /** See ops/pad.ts, padShortcut. */
-export const padShortcutKernel = wasmKernel(PAD_SHORTCUT, (heap, inputs, attrs) => {
+export const wasmPadShortcutKernel = wasmKernel(PAD_SHORTCUT, (heap, inputs, attrs) => {
   const x = required(inputs, 'x');
   const shape = shape4D(x.shape);
   const [batch, height, width, channels] = shape;
@@ -35,7 +35,7 @@ export const padShortcutKernel = wasmKernel(PAD_SHORTCUT, (heap, inputs, attrs) 
 });
 
 /** See ops/pad.ts, padShortcutGradient. */
-export const padShortcutGradientKernel = wasmKernel(PAD_SHORTCUT_GRADIENT, (heap, inputs, attrs) => {
+export const wasmPadShortcutGradientKernel = wasmKernel(PAD_SHORTCUT_GRADIENT, (heap, inputs, attrs) => {
   const dy = required(inputs, 'dy');
   const shape = shape4D(attrs.inputShape);
   const channels = shape[3];

@@ -35,7 +35,7 @@ function eachWindow(
 }
 
 /** See ops/max-pool.ts, maxPool. */
-export const maxPoolKernel = wasmKernel(MAX_POOL, (heap, inputs, attrs) => {
+export const wasmMaxPoolKernel = wasmKernel(MAX_POOL, (heap, inputs, attrs) => {
   const x = required(inputs, 'x');
   const shape = shape4D(x.shape);
   const { kernel, stride, padding, height, width } = windowOf(attrs);
@@ -45,7 +45,7 @@ export const maxPoolKernel = wasmKernel(MAX_POOL, (heap, inputs, attrs) => {
 });
 
 /** See ops/max-pool.ts, maxPoolGradient. */
-export const maxPoolGradientKernel = wasmKernel(MAX_POOL_GRADIENT, (heap, inputs, attrs) => {
+export const wasmMaxPoolGradientKernel = wasmKernel(MAX_POOL_GRADIENT, (heap, inputs, attrs) => {
   const [x, dy] = [required(inputs, 'x'), required(inputs, 'dy')];
   const shape = shape4D(x.shape);
   const channels = shape[3];
@@ -79,7 +79,7 @@ export const maxPoolGradientKernel = wasmKernel(MAX_POOL_GRADIENT, (heap, inputs
 });
 
 /** See ops/pool.ts, pool. */
-export const poolKernel = wasmKernel(POOL, (heap, inputs) => {
+export const wasmPoolKernel = wasmKernel(POOL, (heap, inputs) => {
   const x = required(inputs, 'x');
   const [batch, height, width, channels] = shape4D(x.shape);
   const y = heap.make([batch, channels]);
@@ -96,7 +96,7 @@ export const poolKernel = wasmKernel(POOL, (heap, inputs) => {
 });
 
 /** See ops/pool.ts, poolGradient. */
-export const poolGradientKernel = wasmKernel(POOL_GRADIENT, (heap, inputs, attrs) => {
+export const wasmPoolGradientKernel = wasmKernel(POOL_GRADIENT, (heap, inputs, attrs) => {
   const [batch, height, width, channels] = shape4D(attrs.inputShape);
   const dx = heap.make([batch, height, width, channels]);
   const [from, to] = [heap.floats(required(inputs, 'dy')), heap.floats(dx)];

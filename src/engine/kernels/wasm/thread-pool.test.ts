@@ -1,5 +1,5 @@
 import { afterEach, expect, test, vi } from 'vitest';
-import { startHelpers } from './thread-pool.ts';
+import { startWorkerThreads } from './thread-pool.ts';
 
 type Fate = 'answers' | 'fails' | 'hangs';
 
@@ -34,7 +34,7 @@ function workersThat(...fates: readonly Fate[]) {
 const START = {
   module: new WebAssembly.Module(Uint8Array.of(0, 0x61, 0x73, 0x6d, 1, 0, 0, 0)),
   memory: new WebAssembly.Memory({ initial: 1 }),
-  board: 0,
+  jobQueue: 0,
 };
 
 afterEach(() => {
@@ -45,7 +45,7 @@ afterEach(() => {
 test('a helper that never answers, and one that fails, are ended and not counted', async () => {
   vi.useFakeTimers();
   const workers = workersThat('hangs', 'answers', 'fails', 'answers');
-  const counted = startHelpers(4, START);
+  const counted = startWorkerThreads(4, START);
   await vi.runAllTimersAsync();
   expect(await counted).toBe(2);
   expect(workers.map(({ isEnded }) => isEnded)).toEqual([true, false, true, false]);
@@ -55,7 +55,7 @@ test('a helper that never answers, and one that fails, are ended and not counted
 test('nothing is waited for where all answer', async () => {
   vi.useFakeTimers();
   const workers = workersThat('answers', 'answers');
-  expect(await startHelpers(2, START)).toBe(2);
+  expect(await startWorkerThreads(2, START)).toBe(2);
   await vi.runAllTimersAsync();
   expect(workers.map(({ isEnded }) => isEnded)).toEqual([false, false]);
 });

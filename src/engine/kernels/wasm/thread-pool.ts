@@ -2,11 +2,11 @@ import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import type { Simd } from '../../../core/experiment/device.ts';
 import { instantiateKernels, type Kernels, loadKernels } from './kernels.ts';
 
-/** Bytes reserved for the job queue (board) and for a job, see assembly/crew.ts; their fields take less. */
+/** Bytes reserved for the job queue (jobQueue) and for a job, see assembly/pool.ts; their fields take less. */
 const ROOM = 128;
 
 /** Our kernels on a wasm backend's heap, and the thread pool that runs them. */
-export interface Crew {
+export interface ThreadPool {
   readonly kernels: Kernels;
   /** Address of the fields of one job. */
   readonly job: number;
@@ -16,21 +16,25 @@ export interface Crew {
   readonly simd: Simd;
 }
 
-const crews = new WeakMap<BackendWasm, Crew>();
+const threadPools = new WeakMap<BackendWasm, ThreadPool>();
 
 /** The thread pool of a backend. Throws if `assembleCrew` has not created one. */
-export function crewOf(backend: BackendWasm): Crew {
-  const crew = crews.get(backend);
-  if (crew === undefined) throw new Error('kernel: the wasm backend has no crew');
-  return crew;
+export function threadPoolOf(backend: BackendWasm): ThreadPool {
+  const pool = threadPools.get(backend);
+  if (pool === undefined) throw new Error('kernel: the wasm backend has no pool');
+  return pool;
 }
 
 /**
  * Loads our kernels onto the heap of tfjs' wasm backend, with at most `mostThreads` threads where the heap is shared:
  * those that were measured to help, or all where `measure` is false. Null where there is no SIMD.
  */
-export async function assembleCrew(backend: BackendWasm, mostThreads: number, measure: boolean): Promise<Crew | null> {
-  const known = crews.get(backend);
+export async function createThreadPool(
+  backend: BackendWasm,
+  mostThreads: number,
+  measure: boolean,
+): Promise<ThreadPool | null> {
+  const known = threadPools.get(backend);
   if (known !== undefined) return known;
   const memory = memoryOf(backend);
   const shared = !(memory.buffer instanceof ArrayBuffer);
@@ -38,16 +42,16 @@ export async function assembleCrew(backend: BackendWasm, mostThreads: number, me
   if (loaded === null) return null;
   const { module, simd } = loaded;
   const kernels = await instantiateKernels(module, memory);
-  const board = allocate(backend, 2 * ROOM);
-  new Uint8Array(memory.buffer, board, 2 * ROOM).fill(0);
-  kernels.join(board);
-  const started = await startHelpers(shared ? mostThreads - 1 : 0, { module, memory, board });
-  const job = board + ROOM;
-  const helpers = measure ? chooseHelpers(backend, kernels, job, started) : started;
+  const jobQueue = allocate(backend, 2 * ROOM);
+  new Uint8Array(memory.buffer, jobQueue, 2 * ROOM).fill(0);
+  kernels.join(jobQueue);
+  const started = await startWorkerThreads(shared ? mostThreads - 1 : 0, { module, memory, jobQueue });
+  const job = jobQueue + ROOM;
+  const helpers = measure ? chooseThreads(backend, kernels, job, started) : started;
   kernels.allowHelpers(helpers);
-  const crew = { kernels, job, threads: 1 + helpers, ofThreads: 1 + started, simd };
-  crews.set(backend, crew);
-  return crew;
+  const pool = { kernels, job, threads: 1 + helpers, ofThreads: 1 + started, simd };
+  threadPools.set(backend, pool);
+  return pool;
 }
 
 /** Allocates memory on the heap outside of tensors; returns its address. Throws if the heap is full. */
@@ -75,7 +79,7 @@ const PROBES_PER_TURN = 3;
  * Measures how many helper threads make work faster: half of the logical cores may be hyperthreads. One more must save
  * 5% of the time. The best time counts, because the cores are busy with the page that is just being opened.
  */
-function chooseHelpers(backend: BackendWasm, kernels: Kernels, job: number, most: number): number {
+function chooseThreads(backend: BackendWasm, kernels: Kernels, job: number, most: number): number {
   if (most === 0) return 0;
   const { images, pixels, channels, unit } = PROBE;
   const image = 4 * pixels * channels;
@@ -117,18 +121,18 @@ function chooseHelpers(backend: BackendWasm, kernels: Kernels, job: number, most
 }
 
 /** What a helper thread joins. */
-export interface HelperStart {
+export interface WorkerThreadStart {
   readonly module: WebAssembly.Module;
   readonly memory: WebAssembly.Memory;
-  readonly board: number;
+  readonly jobQueue: number;
 }
 
 /** A helper answers within milliseconds, on a busy machine within a second or two; one that never does must hold up no one. */
 const LONGEST_START = 10_000;
 
 /** Starts as many helpers as are wanted, sets those to work that answer in time and ends the others; gives how many work. */
-export async function startHelpers(wanted: number, start: HelperStart): Promise<number> {
-  const started = await Promise.all(Array.from({ length: wanted }, () => startHelper(start)));
+export async function startWorkerThreads(wanted: number, start: WorkerThreadStart): Promise<number> {
+  const started = await Promise.all(Array.from({ length: wanted }, () => startWorkerThread(start)));
   const helpers = started.filter((worker) => worker !== null);
   // Counted from 0 without a gap: `allowHelpers(n)` lets the first n take part.
   for (const [index, worker] of helpers.entries()) worker.postMessage(index);
@@ -136,7 +140,7 @@ export async function startHelpers(wanted: number, start: HelperStart): Promise<
 }
 
 /** Null where the helper cannot start or does not answer. */
-function startHelper(start: HelperStart): Promise<Worker | null> {
+function startWorkerThread(start: WorkerThreadStart): Promise<Worker | null> {
   const worker = new Worker(new URL('./worker-thread.ts', import.meta.url), { type: 'module', name: 'helper' });
   return new Promise((resolve) => {
     const giveUp = () => {

@@ -4,7 +4,7 @@ import { numeric, required } from '../registry.ts';
 import { wasmKernel } from './heap.ts';
 
 /** See ops/tensors/updates.ts, sgdUpdate: outputs the new weight and the new velocity of each parameter in turn. */
-export const sgdKernel = wasmKernel(SGD_UPDATE, (heap, inputs, attrs) => {
+export const wasmSgdKernel = wasmKernel(SGD_UPDATE, (heap, inputs, attrs) => {
   const count = Object.keys(inputs).filter((name) => name.startsWith('weight')).length;
   const rates = [numeric(attrs, 'rate'), numeric(attrs, 'momentum'), numeric(attrs, 'decay')];
   return Array.from({ length: count }, (_, nth) => nth).flatMap((nth) => {
@@ -17,7 +17,7 @@ export const sgdKernel = wasmKernel(SGD_UPDATE, (heap, inputs, attrs) => {
 });
 
 /** See ops/tensors/updates.ts, movingAverages: outputs the averages in the order of the pairs. */
-export const movingAveragesKernel = wasmKernel(MOVING_AVERAGES, (heap, inputs, attrs) => {
+export const wasmMovingAveragesKernel = wasmKernel(MOVING_AVERAGES, (heap, inputs, attrs) => {
   const keep = numeric(attrs, 'keep');
   const pairs = Object.keys(inputs).length / 2;
   return Array.from({ length: pairs }, (_, nth) => {

@@ -28,7 +28,7 @@ export class TrainingBackend extends WebGPUBackend {
   /** One buffer in place of every buffer of a step, during a dry run. */
   #scratch: GPUBuffer | null = null;
   /** Called with each shader in place of a dispatch, during a dry run; else null. */
-  #rehearsal: ((shader: ShaderCode) => void) | null = null;
+  #onShader: ((shader: ShaderCode) => void) | null = null;
   /** Dispatches of the current recording; null if nothing is recorded, or if it cannot be replayed. */
   #log: Command[] | null = null;
 
@@ -42,13 +42,13 @@ export class TrainingBackend extends WebGPUBackend {
     const tensor = this.makeTensorInfo([...shape], dtype);
     if (!this.#inStep) return tensor;
     const data = this.tensorMap.get(tensor.dataId);
-    data.resource = this.#rehearsal === null ? this.#stepPool.take(tensor.dataId, 4 * sizeOf(shape)) : this.#stub();
+    data.resource = this.#onShader === null ? this.#stepPool.take(tensor.dataId, 4 * sizeOf(shape)) : this.#stub();
     data.external = true;
     return tensor;
   }
 
   /** Another reference to a tensor's data, as a kernel's output. */
-  again(tensor: TensorInfo): TensorInfo {
+  retain(tensor: TensorInfo): TensorInfo {
     this.incRef(tensor.dataId);
     return { dataId: tensor.dataId, shape: tensor.shape, dtype: tensor.dtype };
   }
@@ -100,8 +100,8 @@ export class TrainingBackend extends WebGPUBackend {
     const slices = arrays.map((array) =>
       array instanceof GPUBuffer ? { buffer: array, offset: 0, size: array.size } : this.locate(array),
     );
-    if (this.#rehearsal !== null) {
-      this.#rehearsal(shader);
+    if (this.#onShader !== null) {
+      this.#onShader(shader);
       return;
     }
     const { pipeline, layout } = this.#pipelines.get(shader);
@@ -155,7 +155,7 @@ export class TrainingBackend extends WebGPUBackend {
   }
 
   /** Runs with the buffer pool of recorded steps, from which tfjs' own pool never takes a buffer. */
-  inStep<T>(run: () => T): T {
+  withStepPool<T>(run: () => T): T {
     this.#inStep = true;
     try {
       return run();
@@ -168,7 +168,7 @@ export class TrainingBackend extends WebGPUBackend {
   record<T>(run: () => T): { readonly result: T; readonly recording: Recording | null } {
     this.#log = [];
     try {
-      const result = this.inStep(run);
+      const result = this.withStepPool(run);
       return { result, recording: this.#log === null ? null : new Recording(this.#log) };
     } finally {
       this.#log = null;
@@ -179,28 +179,28 @@ export class TrainingBackend extends WebGPUBackend {
    * Dry run of a step, without dispatches, which gives lasting tensors their places. Allocates nothing for temporary
    * values; results are undefined.
    */
-  rehearse(run: () => void, hear: (shader: ShaderCode) => void = () => {}): void {
-    this.#rehearsal = hear;
+  dryRun(run: () => void, hear: (shader: ShaderCode) => void = () => {}): void {
+    this.#onShader = hear;
     try {
-      this.inStep(run);
+      this.withStepPool(run);
     } finally {
-      this.#rehearsal = null;
+      this.#onShader = null;
       this.flush();
     }
   }
 
   /** Compiles what `run` would dispatch, without dispatching it. */
   async compile(run: () => void, onProgress: (fraction: number) => void): Promise<void> {
-    this.rehearse(run, (shader) => this.#pipelines.prepare(shader));
+    this.dryRun(run, (shader) => this.#pipelines.prepare(shader));
     await this.#pipelines.settle(onProgress);
   }
 
   /** Keeps recorded steps' buffers from being freed while a recorder exists. */
-  holdSteps(): void {
+  retainStepBuffers(): void {
     this.#recorders += 1;
   }
 
-  releaseSteps(): void {
+  releaseStepBuffers(): void {
     this.#recorders -= 1;
     if (this.#recorders > 0) return;
     this.flush();

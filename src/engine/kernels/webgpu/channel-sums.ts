@@ -1,14 +1,14 @@
 import { pixelsOf } from './conv/conv-geometry.ts';
-import type { Layout, Tuning } from './tuning.ts';
+import type { Tuning, WorkgroupLayout } from './tuning.ts';
 import { lanesOf, vector } from './wgsl.ts';
 
 /**
  * How pixels and channels are divided among threads. A workgroup has `width` neighbouring groups of channels (each
  * `lanes` channels) times `rows` pixels, so that neighbours read neighbours; it works through the `perGroup` items
  * (pixels, or rows of pixels) that are its own. The grid is [workgroups, chunks of channels]. Sums over all pixels come
- * in parts: one of each workgroup where its rows are `together`, else one of each row.
+ * in parts: one of each workgroup where `workgroupReduces`, else one of each row.
  */
-export interface Partition extends Layout {
+export interface Partition extends WorkgroupLayout {
   readonly items: number;
   readonly perGroup: number;
   readonly parts: number;
@@ -16,37 +16,37 @@ export interface Partition extends Layout {
 }
 
 /** The partition of a sum over the `pixels` of [N, H, W, channels]; an item is one pixel or several. */
-export function partition(tuning: Tuning, channels: number, pixels: number, items = pixels): Partition {
+export function makePartition(tuning: Tuning, channels: number, pixels: number, items = pixels): Partition {
   const layout = tuning.layout(channels / lanesOf(channels), lanesOf(channels));
   const wanted = Math.min(tuning.mostParts, Math.ceil(pixels / tuning.pixelsPerPart(layout.rows)));
   return divide(layout, items, wanted);
 }
 
 /** Divides `items` among workgroups so that the sum comes in about `wanted` parts. */
-export function divide(layout: Layout, items: number, wanted: number): Partition {
-  const { rows, together, groups, width } = layout;
-  const workgroups = together ? wanted : Math.ceil(wanted / rows);
+export function divide(layout: WorkgroupLayout, items: number, wanted: number): Partition {
+  const { rows, workgroupReduces, groups, width } = layout;
+  const workgroups = workgroupReduces ? wanted : Math.ceil(wanted / rows);
   const perGroup = rows * Math.ceil(items / (workgroups * rows));
   const used = Math.ceil(items / perGroup);
-  return { ...layout, items, perGroup, parts: together ? used : used * rows, grid: [used, groups / width, 1] };
+  return { ...layout, items, perGroup, parts: workgroupReduces ? used : used * rows, grid: [used, groups / width, 1] };
 }
 
 /** The partition of an element-wise pass over [N, H, W, C]. */
 export function pixelPartition(tuning: Tuning, shape: readonly number[]): Partition {
-  return partition(tuning, shape[3] ?? 1, pixelsOf(shape));
+  return makePartition(tuning, shape[3] ?? 1, pixelsOf(shape));
 }
 
 /** WGSL that defines the thread's channel group `c`, its `slot` in the workgroup, its `row` and its `part`. */
-export function placeInPartition({ width, rows, together }: Partition): string {
+export function placeInPartition({ width, rows, workgroupReduces }: Partition): string {
   return `let slot = thread % ${width};
   let c = group.y * ${width} + slot;
   let row = thread / ${width};
-  let ownPart = ${together ? 'group.x' : `group.x * ${rows} + row`};`;
+  let ownPart = ${workgroupReduces ? 'group.x' : `group.x * ${rows} + row`};`;
 }
 
 /** A WGSL condition: whether the thread is the one that stores its part. */
-export function storesPart({ together }: Partition): string {
-  return together ? 'row == 0' : 'true';
+export function storesPart({ workgroupReduces }: Partition): string {
+  return workgroupReduces ? 'row == 0' : 'true';
 }
 
 /** A WGSL loop over the items of the thread, numbered `item`. */
@@ -58,16 +58,16 @@ export function eachItem({ rows, items, perGroup }: Partition, body: string): st
 }
 
 /** A WGSL loop over parts, numbered `part`: a share of them where the rows of a workgroup add up, else all. */
-export function eachPart({ rows, together }: Layout, parts: number | string, body: string): string {
-  const [first, step] = together ? ['row', rows] : ['0', 1];
+export function eachPart({ rows, workgroupReduces }: WorkgroupLayout, parts: number | string, body: string): string {
+  const [first, step] = workgroupReduces ? ['row', rows] : ['0', 1];
   return `for (var part = ${first}; part < ${parts}; part += ${step}) {
   ${body}
   }`;
 }
 
 /** WGSL of the workgroup memory that `sumOverRows` needs: one array for each of `names`. */
-export function sharedSums({ lanes, workgroup, together }: Layout, names: readonly string[]): string {
-  if (!together) return '';
+export function sharedSums({ lanes, workgroup, workgroupReduces }: WorkgroupLayout, names: readonly string[]): string {
+  if (!workgroupReduces) return '';
   return names.map((name) => `var<workgroup> ${name}Rows : array<${vector(lanes)}, ${workgroup}>;`).join('\n');
 }
 
@@ -75,9 +75,12 @@ export function sharedSums({ lanes, workgroup, together }: Layout, names: readon
  * WGSL that declares each name as the sum of its value over the rows of the workgroup, known to all of them; where rows
  * keep apart it is the row's own value.
  */
-export function sumOverRows({ width, rows, together }: Layout, values: Readonly<Record<string, string>>): string {
+export function sumOverRows(
+  { width, rows, workgroupReduces }: WorkgroupLayout,
+  values: Readonly<Record<string, string>>,
+): string {
   const entries = Object.entries(values);
-  if (!together) return entries.map(([name, value]) => `let ${name} = ${value};`).join('\n');
+  if (!workgroupReduces) return entries.map(([name, value]) => `let ${name} = ${value};`).join('\n');
   const store = entries.map(([name, value]) => `${name}Rows[thread] = ${value};`).join('\n');
   const add = entries.map(([name]) => `${name}Rows[thread] += ${name}Rows[thread + far * ${width}];`).join(' ');
   const load = entries.map(([name]) => `let ${name} = ${name}Rows[slot];`).join('\n');
@@ -94,16 +97,19 @@ export function sumOverRows({ width, rows, together }: Layout, values: Readonly<
 const GATHERED = 4;
 
 /** WGSL of the workgroup memory that `gatherRows` needs. */
-export function sharedGathering({ lanes, workgroup, together }: Layout): string {
-  return together ? `var<workgroup> gathered : array<${vector(lanes)}, ${GATHERED * workgroup}>;` : '';
+export function sharedGathering({ lanes, workgroup, workgroupReduces }: WorkgroupLayout): string {
+  return workgroupReduces ? `var<workgroup> gathered : array<${vector(lanes)}, ${GATHERED * workgroup}>;` : '';
 }
 
 /**
  * WGSL that adds the variables `names` of all rows of the workgroup to those of its first row, where rows add up: for
  * many values, with few barriers.
  */
-export function gatherRows({ width, rows, workgroup, together }: Layout, names: readonly string[]): string {
-  if (!together || rows === 1) return '';
+export function gatherRows(
+  { width, rows, workgroup, workgroupReduces }: WorkgroupLayout,
+  names: readonly string[],
+): string {
+  if (!workgroupReduces || rows === 1) return '';
   const rounds = Array.from({ length: Math.ceil(names.length / GATHERED) }, (_, round) =>
     names.slice(round * GATHERED, (round + 1) * GATHERED),
   );

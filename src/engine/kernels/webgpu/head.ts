@@ -11,7 +11,7 @@ import { f32 } from './wgsl.ts';
 const WORKGROUP = THREADS / 4;
 
 /** See ops/pool.ts, pool. */
-export const poolKernel = webGpuKernel(POOL, (backend, inputs) => {
+export const webgpuPoolKernel = webGpuKernel(POOL, (backend, inputs) => {
   const x = required(inputs, 'x');
   const [batch, height, width, channels] = shape4D(x.shape);
   const y = backend.make([batch, channels]);
@@ -32,7 +32,7 @@ export const poolKernel = webGpuKernel(POOL, (backend, inputs) => {
 });
 
 /** See ops/pool.ts, poolGradient. */
-export const poolGradientKernel = webGpuKernel(POOL_GRADIENT, (backend, inputs, attrs) => {
+export const webgpuPoolGradientKernel = webGpuKernel(POOL_GRADIENT, (backend, inputs, attrs) => {
   const shape = shape4D(attrs.inputShape);
   const [, height, width, channels] = shape;
   const dx = backend.make(shape);
@@ -51,7 +51,7 @@ export const poolGradientKernel = webGpuKernel(POOL_GRADIENT, (backend, inputs, 
 });
 
 /** See ops/dense.ts, dense. */
-export const denseKernel = webGpuKernel(DENSE, (backend, inputs) => {
+export const webgpuDenseKernel = webGpuKernel(DENSE, (backend, inputs) => {
   const [x, weight] = [required(inputs, 'x'), required(inputs, 'weight')];
   const [batch = 1, from = 1] = x.shape;
   const to = weight.shape[1] ?? 1;
@@ -74,7 +74,7 @@ export const denseKernel = webGpuKernel(DENSE, (backend, inputs) => {
 });
 
 /** See ops/dense.ts, denseGradient: outputs dx, dWeight and dBias, by neighbouring threads of one dispatch. */
-export const denseGradientKernel = webGpuKernel(DENSE_GRADIENT, (backend, inputs) => {
+export const webgpuDenseGradientKernel = webGpuKernel(DENSE_GRADIENT, (backend, inputs) => {
   const [dy, x, weight] = [required(inputs, 'dy'), required(inputs, 'x'), required(inputs, 'weight')];
   const [batch = 1, from = 1] = x.shape;
   const to = weight.shape[1] ?? 1;
@@ -115,7 +115,7 @@ export const denseGradientKernel = webGpuKernel(DENSE_GRADIENT, (backend, inputs
  * See ops/tensors/loss.ts, crossEntropy: outputs metrics [2] and dLogits [N, classes]. One workgroup does it all: a
  * batch has few rows.
  */
-export const crossEntropyKernel = webGpuKernel(CROSS_ENTROPY, (backend, inputs) => {
+export const webgpuCrossEntropyKernel = webGpuKernel(CROSS_ENTROPY, (backend, inputs) => {
   const logits = required(inputs, 'logits');
   const [batch = 1, classes = 1] = logits.shape;
   const metrics = backend.make([2]);

@@ -77,7 +77,7 @@ export function totalMoments(partition: Partition, parts: number): string {
 function combine(partition: Partition): string {
   const type = vector(partition.lanes);
   const own = 'let ownMean = first + sum / max(count, 1.0); let ownSpread = squares - sum * sum / max(count, 1.0);';
-  if (!partition.together) return `${own} let mean = ownMean; let spread = ownSpread; let total = count;`;
+  if (!partition.workgroupReduces) return `${own} let mean = ownMean; let spread = ownSpread; let total = count;`;
   return `${own}
   ${sumOverRows(partition, { reference: `select(${type}(), ownMean, row == 0)` })}
   let apart = select(${type}(), ownMean - reference, count > 0.0);
@@ -92,8 +92,8 @@ function combine(partition: Partition): string {
 
 /** Computes the partial moments [parts, 3, C] of x [N, H, W, C]. */
 export function moments(backend: TrainingBackend, x: TensorInfo): TensorInfo {
-  const share = pixelPartition(backend.tuning, x.shape);
-  const { lanes, groups, workgroup, grid, parts } = share;
+  const partition = pixelPartition(backend.tuning, x.shape);
+  const { lanes, groups, workgroup, grid, parts } = partition;
   const result = backend.make(partsShape(parts, x.shape[3] ?? 1));
   run(backend, {
     name: 'moments',
@@ -101,11 +101,11 @@ export function moments(backend: TrainingBackend, x: TensorInfo): TensorInfo {
     writes: { parts: arrayOf(vector(lanes), result) },
     workgroup,
     grid,
-    declarations: sharedMoments(share),
-    body: `${placeInPartition(share)}
-  ${beginMoments(share)}
-  ${eachItem(share, `let value = x[item * ${groups} + c]; ${takeMoment('value')}`)}
-  ${endMoments(share)}`,
+    declarations: sharedMoments(partition),
+    body: `${placeInPartition(partition)}
+  ${beginMoments(partition)}
+  ${eachItem(partition, `let value = x[item * ${groups} + c]; ${takeMoment('value')}`)}
+  ${endMoments(partition)}`,
   });
   return result;
 }

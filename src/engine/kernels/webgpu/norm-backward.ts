@@ -22,25 +22,25 @@ const ARRAYS_WITH_SHORTCUT = 10;
  * See ops/norm.ts, normBackward: outputs dx, partial dScale and dShift [parts, channels] and, if there is a gain,
  * dShortcut. The first pass computes the sums, the second dx.
  */
-export const normBackwardKernel = webGpuKernel(NORM_BACKWARD, (backend, inputs, attrs) => {
+export const webgpuNormBackwardKernel = webGpuKernel(NORM_BACKWARD, (backend, inputs, attrs) => {
   const [x, dy, statistics] = [required(inputs, 'x'), required(inputs, 'dy'), required(inputs, 'statistics')];
-  const share = pixelPartition(backend.tuning, x.shape);
-  const type = vector(share.lanes);
+  const partition = pixelPartition(backend.tuning, x.shape);
+  const type = vector(partition.lanes);
   const epsilon = numeric(attrs, 'epsilon');
   const relu = attrs.relu === true;
   const incoming = { dy: arrayOf(type, dy), ...(relu ? { y: arrayOf(type, required(inputs, 'y')) } : {}) };
   // The ReLU's gradient is 0 where y is 0.
   const dz = relu ? `select(${type}(), dy[at], y[at] > ${type}())` : 'dy[at]';
   const pass = (name: string, body: string, arrays: Pick<Shader, 'reads' | 'writes'>, declarations = '') =>
-    run(backend, { name, ...arrays, workgroup: share.workgroup, grid: share.grid, declarations, body });
+    run(backend, { name, ...arrays, workgroup: partition.workgroup, grid: partition.grid, declarations, body });
   const normed = { x: arrayOf(type, x), statistics: arrayOf(type, statistics), ...incoming };
 
-  const partsShape = [share.parts, x.shape[3] ?? 1];
+  const partsShape = [partition.parts, x.shape[3] ?? 1];
   const dScale = outputIn(backend, inputs.scalePlace, partsShape);
   const dShift = outputIn(backend, inputs.shiftPlace, partsShape);
   const sums = { dScale: arrayOf(type, dScale), dShift: arrayOf(type, dShift) };
-  const shared = sharedSums(share, ['products', 'sums']);
-  pass('norm gradient sums', sumsOfParts(share, dz, epsilon), { reads: normed, writes: sums }, shared);
+  const shared = sharedSums(partition, ['products', 'sums']);
+  pass('norm gradient sums', sumsOfParts(partition, dz, epsilon), { reads: normed, writes: sums }, shared);
 
   const dx = backend.make(x.shape);
   const outputs: TensorInfo[] = [dx, dScale, dShift];
@@ -50,19 +50,19 @@ export const normBackwardKernel = webGpuKernel(NORM_BACKWARD, (backend, inputs, 
     gain === undefined || dShortcut === null
       ? null
       : { reads: { gain: arrayOf('f32', gain) }, writes: { dShortcut: arrayOf(type, dShortcut) } };
-  const together = backend.device.limits.maxStorageBuffersPerShaderStage >= ARRAYS_WITH_SHORTCUT ? shortcut : null;
+  const inSamePass = backend.device.limits.maxStorageBuffersPerShaderStage >= ARRAYS_WITH_SHORTCUT ? shortcut : null;
   pass(
     'norm gradient',
-    gradient(share, dz, epsilon, together !== null),
+    gradient(partition, dz, epsilon, inSamePass !== null),
     {
-      reads: { ...normed, scale: arrayOf(type, required(inputs, 'scale')), ...sums, ...together?.reads },
-      writes: { dx: arrayOf(type, dx), ...together?.writes },
+      reads: { ...normed, scale: arrayOf(type, required(inputs, 'scale')), ...sums, ...inSamePass?.reads },
+      writes: { dx: arrayOf(type, dx), ...inSamePass?.writes },
     },
     shared,
   );
-  if (shortcut !== null && together === null) {
-    const body = `${placeInPartition(share)}
-  ${eachItem(share, `let at = item * ${share.groups} + c; let dz = ${dz}; ${SHORTCUT_GRADIENT}`)}`;
+  if (shortcut !== null && inSamePass === null) {
+    const body = `${placeInPartition(partition)}
+  ${eachItem(partition, `let at = item * ${partition.groups} + c; let dz = ${dz}; ${SHORTCUT_GRADIENT}`)}`;
     pass('shortcut gradient', body, { reads: { ...incoming, ...shortcut.reads }, writes: shortcut.writes });
   }
   if (dShortcut !== null) outputs.push(dShortcut);
@@ -72,43 +72,43 @@ export const normBackwardKernel = webGpuKernel(NORM_BACKWARD, (backend, inputs, 
 const SHORTCUT_GRADIENT = 'dShortcut[at] = gain[0] * dz;';
 
 /** WGSL of the first pass: the sums of dz * xHat and of dz over a part of the pixels. */
-function sumsOfParts(share: Partition, dz: string, epsilon: number): string {
-  const type = vector(share.lanes);
-  const inverse = inverseDeviation(`statistics[${share.groups} + c]`, epsilon, share);
-  return `${placeInPartition(share)}
+function sumsOfParts(partition: Partition, dz: string, epsilon: number): string {
+  const type = vector(partition.lanes);
+  const inverse = inverseDeviation(`statistics[${partition.groups} + c]`, epsilon, partition);
+  return `${placeInPartition(partition)}
   let mean = statistics[c];
   var product = ${type}();
   var sum = ${type}();
-  ${eachItem(share, `let at = item * ${share.groups} + c; let dz = ${dz}; product += dz * (x[at] - mean); sum += dz;`)}
-  ${sumOverRows(share, { products: `product * ${inverse}`, sums: 'sum' })}
-  if (${storesPart(share)}) {
-    dScale[ownPart * ${share.groups} + c] = products;
-    dShift[ownPart * ${share.groups} + c] = sums;
+  ${eachItem(partition, `let at = item * ${partition.groups} + c; let dz = ${dz}; product += dz * (x[at] - mean); sum += dz;`)}
+  ${sumOverRows(partition, { products: `product * ${inverse}`, sums: 'sum' })}
+  if (${storesPart(partition)}) {
+    dScale[ownPart * ${partition.groups} + c] = products;
+    dShift[ownPart * ${partition.groups} + c] = sums;
   }`;
 }
 
 /** WGSL of the second pass: dx = scale * inverse * (dz - mean(dz) - xHat * mean(dz * xHat)). */
-function gradient(share: Partition, dz: string, epsilon: number, withShortcut: boolean): string {
-  const type = vector(share.lanes);
-  const portion = f32(1 / share.items);
-  return `${placeInPartition(share)}
+function gradient(partition: Partition, dz: string, epsilon: number, withShortcut: boolean): string {
+  const type = vector(partition.lanes);
+  const portion = f32(1 / partition.items);
+  return `${placeInPartition(partition)}
   var product = ${type}();
   var sum = ${type}();
   ${eachPart(
-    share,
-    share.parts,
-    `product += dScale[part * ${share.groups} + c];
-    sum += dShift[part * ${share.groups} + c];`,
+    partition,
+    partition.parts,
+    `product += dScale[part * ${partition.groups} + c];
+    sum += dShift[part * ${partition.groups} + c];`,
   )}
-  ${sumOverRows(share, { products: 'product', sums: 'sum' })}
+  ${sumOverRows(partition, { products: 'product', sums: 'sum' })}
   let mean = statistics[c];
-  let inverse = ${inverseDeviation(`statistics[${share.groups} + c]`, epsilon, share)};
+  let inverse = ${inverseDeviation(`statistics[${partition.groups} + c]`, epsilon, partition)};
   let factor = scale[c] * inverse;
   let slope = inverse * products * ${portion};
   let meanSum = sums * ${portion};
   ${eachItem(
-    share,
-    `let at = item * ${share.groups} + c;
+    partition,
+    `let at = item * ${partition.groups} + c;
     let dz = ${dz};
     dx[at] = factor * (dz - meanSum - (x[at] - mean) * slope);
     ${withShortcut ? SHORTCUT_GRADIENT : ''}`,

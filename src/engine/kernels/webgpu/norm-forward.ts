@@ -16,20 +16,20 @@ interface Options {
  * See ops/norm.ts, normForward: outputs y and statistics. The partial moments of x come from the convolution before it;
  * every workgroup merges them for itself, which costs less than a dispatch.
  */
-export const normForwardKernel = webGpuKernel(NORM_FORWARD, (backend, inputs, attrs) => {
+export const webgpuNormForwardKernel = webGpuKernel(NORM_FORWARD, (backend, inputs, attrs) => {
   const x = required(inputs, 'x');
   const parts = inputs.moments ?? moments(backend, x);
   const statistics = outputIn(backend, inputs.place, [2, x.shape[3] ?? 1]);
-  const share = pixelPartition(backend.tuning, x.shape);
-  const type = vector(share.lanes);
-  const y = apply(backend, inputs, share, optionsOf(attrs), {
+  const partition = pixelPartition(backend.tuning, x.shape);
+  const type = vector(partition.lanes);
+  const y = apply(backend, inputs, partition, optionsOf(attrs), {
     reads: { parts: arrayOf(type, parts) },
     writes: { statistics: arrayOf(type, statistics) },
-    declarations: sharedMoments(share),
-    statistics: `${totalMoments(share, parts.shape[0] ?? 0)}
+    declarations: sharedMoments(partition),
+    statistics: `${totalMoments(partition, parts.shape[0] ?? 0)}
   if (group.x == 0 && row == 0) {
     statistics[c] = mean;
-    statistics[${share.groups} + c] = variance;
+    statistics[${partition.groups} + c] = variance;
   }`,
   });
   if (inputs.moments === undefined) backend.disposeData(parts.dataId);
@@ -37,13 +37,13 @@ export const normForwardKernel = webGpuKernel(NORM_FORWARD, (backend, inputs, at
 });
 
 /** See ops/norm.ts, normEvaluate. */
-export const normEvaluateKernel = webGpuKernel(NORM_EVALUATE, (backend, inputs, attrs) => {
-  const share = pixelPartition(backend.tuning, required(inputs, 'x').shape);
-  return apply(backend, inputs, share, optionsOf(attrs), {
-    reads: { statistics: arrayOf(vector(share.lanes), required(inputs, 'statistics')) },
+export const webgpuNormEvaluateKernel = webGpuKernel(NORM_EVALUATE, (backend, inputs, attrs) => {
+  const partition = pixelPartition(backend.tuning, required(inputs, 'x').shape);
+  return apply(backend, inputs, partition, optionsOf(attrs), {
+    reads: { statistics: arrayOf(vector(partition.lanes), required(inputs, 'statistics')) },
     writes: {},
     declarations: '',
-    statistics: `let mean = statistics[c]; let variance = statistics[${share.groups} + c];`,
+    statistics: `let mean = statistics[c]; let variance = statistics[${partition.groups} + c];`,
   });
 });
 
@@ -66,14 +66,14 @@ interface Source {
 function apply(
   backend: TrainingBackend,
   inputs: Inputs,
-  share: Partition,
+  partition: Partition,
   { relu, epsilon }: Options,
   { reads, writes, declarations, statistics }: Source,
 ): TensorInfo {
   const x = required(inputs, 'x');
   const { shortcut, gain } = inputs;
   const y = backend.make(x.shape);
-  const type = vector(share.lanes);
+  const type = vector(partition.lanes);
   const added =
     shortcut === undefined || gain === undefined
       ? {}
@@ -89,16 +89,16 @@ function apply(
       ...reads,
     },
     writes: { y: arrayOf(type, y), ...writes },
-    workgroup: share.workgroup,
-    grid: share.grid,
+    workgroup: partition.workgroup,
+    grid: partition.grid,
     declarations,
-    body: `${placeInPartition(share)}
+    body: `${placeInPartition(partition)}
   ${statistics}
-  let factor = scale[c] * ${inverseDeviation('variance', epsilon, share)};
+  let factor = scale[c] * ${inverseDeviation('variance', epsilon, partition)};
   let offset = shift[c];
   ${eachItem(
-    share,
-    `let at = item * ${share.groups} + c;
+    partition,
+    `let at = item * ${partition.groups} + c;
     var value = (x[at] - mean) * factor + offset;
     ${sum}
     y[at] = ${relu ? `select(value, ${type}(), value < ${type}())` : 'value'};`,

@@ -11,16 +11,16 @@ import { webGpuKernel } from './shader.ts';
 const ALIGNMENT = 256;
 
 /** See ops/tensors/pack.ts, pack: the inputs x0, x1, ... are copied, but for those that already lie side by side. */
-export const packKernel = webGpuKernel(PACK, (backend, inputs) => {
+export const webgpuPackKernel = webGpuKernel(PACK, (backend, inputs) => {
   const tensors = Object.keys(inputs).map((name) => required(inputs, name));
-  return packed(backend, tensors) === null ? copies(backend, tensors) : tensors.map((each) => backend.again(each));
+  return packed(backend, tensors) === null ? copies(backend, tensors) : tensors.map((each) => backend.retain(each));
 });
 
 /** The slices of tensors that all lie in one buffer, in order; null where they do not. */
 export function packed(backend: TrainingBackend, tensors: readonly TensorInfo[]): readonly Slice[] | null {
   const slices = tensors.flatMap((tensor) => backend.sliceOf(tensor) ?? []);
-  const together = slices.length === tensors.length && slices.every(({ buffer }) => buffer === slices[0]?.buffer);
-  return together ? slices : null;
+  const areTogether = slices.length === tensors.length && slices.every(({ buffer }) => buffer === slices[0]?.buffer);
+  return areTogether ? slices : null;
 }
 
 function copies(backend: TrainingBackend, tensors: readonly TensorInfo[]): TensorInfo[] {

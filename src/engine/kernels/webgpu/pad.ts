@@ -5,7 +5,7 @@ import { arrayOf, run, threads, webGpuKernel } from './shader.ts';
 import { THREADS } from './tuning.ts';
 
 /** See ops/pad.ts, padShortcut. */
-export const padShortcutKernel = webGpuKernel(PAD_SHORTCUT, (backend, inputs, attrs) => {
+export const webgpuPadShortcutKernel = webGpuKernel(PAD_SHORTCUT, (backend, inputs, attrs) => {
   const x = required(inputs, 'x');
   const [batch, height, width, from] = shape4D(x.shape);
   const [stride, channels] = [numeric(attrs, 'stride'), numeric(attrs, 'channels')];
@@ -33,7 +33,7 @@ export const padShortcutKernel = webGpuKernel(PAD_SHORTCUT, (backend, inputs, at
 });
 
 /** See ops/pad.ts, padShortcutGradient: `addend` is added where there is one. */
-export const padShortcutGradientKernel = webGpuKernel(PAD_SHORTCUT_GRADIENT, (backend, inputs, attrs) => {
+export const webgpuPadShortcutGradientKernel = webGpuKernel(PAD_SHORTCUT_GRADIENT, (backend, inputs, attrs) => {
   const dy = required(inputs, 'dy');
   const shape = shape4D(attrs.inputShape);
   const [, height, width, from] = shape;

@@ -101,5 +101,5 @@ export function outputIn(
 ): TensorInfo {
   const fits =
     place !== undefined && place.shape.length === shape.length && place.shape.every((side, at) => side === shape[at]);
-  return fits ? backend.again(place) : backend.make(shape);
+  return fits ? backend.retain(place) : backend.make(shape);
 }

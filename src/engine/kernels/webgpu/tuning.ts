@@ -1,4 +1,4 @@
-import type { Lanes } from './wgsl.ts';
+import type { VectorLanes } from './wgsl.ts';
 
 /** Maximum threads per workgroup that every WebGPU device allows. */
 export const THREADS = 256;
@@ -7,8 +7,8 @@ export const THREADS = 256;
 export const DISPATCHES_PER_SUBMIT = 32;
 
 /** Layout of a workgroup over channels and pixels. */
-export interface Layout {
-  readonly lanes: Lanes;
+export interface WorkgroupLayout {
+  readonly lanes: VectorLanes;
   /** Number of channel groups in total; `width` is the number in one workgroup. */
   readonly groups: number;
   readonly width: number;
@@ -16,12 +16,12 @@ export interface Layout {
   readonly rows: number;
   readonly workgroup: number;
   /** Whether the rows of a workgroup are reduced in workgroup memory. */
-  readonly together: boolean;
+  readonly workgroupReduces: boolean;
 }
 
 /** Parameters that depend on the kind of adapter. */
 export interface Tuning {
-  layout(groups: number, lanes: Lanes): Layout;
+  layout(groups: number, lanes: VectorLanes): WorkgroupLayout;
   /** Maximum number of partial sums of a sum over all pixels. Each reader of the sum adds all of them. */
   readonly mostParts: number;
   /** Minimum number of pixels of a part, for workgroups of `rows` rows. */
@@ -61,10 +61,16 @@ export const SOFTWARE: Tuning = {
   filterGradientThreads: 2 ** 12,
 };
 
-function layout(groups: number, lanes: Lanes, widest: number, threads: number, together: boolean): Layout {
+function layout(
+  groups: number,
+  lanes: VectorLanes,
+  widest: number,
+  threads: number,
+  workgroupReduces: boolean,
+): WorkgroupLayout {
   const width = largestDivisor(groups, widest);
   const rows = Math.max(1, Math.floor(threads / width));
-  return { lanes, groups, width, rows, workgroup: width * rows, together };
+  return { lanes, groups, width, rows, workgroup: width * rows, workgroupReduces };
 }
 
 function largestDivisor(value: number, most: number): number {

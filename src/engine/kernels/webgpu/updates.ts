@@ -35,7 +35,7 @@ interface Parameter {
  * dispatch for all parameters, whose weights, velocities and gradients each lie in one buffer; it also sums the partial
  * gradients.
  */
-export const sgdKernel = webGpuKernel(SGD_UPDATE, (backend, inputs, attrs) => {
+export const webgpuSgdKernel = webGpuKernel(SGD_UPDATE, (backend, inputs, attrs) => {
   const [weights, velocities] = [numbered(inputs, 'weight'), numbered(inputs, 'velocity')];
   const parameters = collect(backend, inputs, weights, velocities);
   const [first] = parameters;
@@ -49,7 +49,7 @@ export const sgdKernel = webGpuKernel(SGD_UPDATE, (backend, inputs, attrs) => {
     decay: numeric(attrs, 'decay'),
   };
   const layout = backend.tuning.layout(BLOCK, 1);
-  const { width, workgroup, together } = layout;
+  const { width, workgroup, workgroupReduces } = layout;
   const { grid, number } = workgroups(rows.length, BLOCK / width);
   run(backend, {
     name: 'sgd',
@@ -74,14 +74,14 @@ export const sgdKernel = webGpuKernel(SGD_UPDATE, (backend, inputs, attrs) => {
   var own = 0.0;
   ${eachPart(layout, 'i32(parts)', 'if (nth < size) { own += gradients[gradient + u32(part) * stride + nth]; }')}
   ${sumOverRows(layout, { sum: 'own' })}
-  if (${together ? 'row > 0 || ' : ''}nth >= size || ${number} >= ${rows.length}) { return; }
+  if (${workgroupReduces ? 'row > 0 || ' : ''}nth >= size || ${number} >= ${rows.length}) { return; }
   if (gain != ${NO_GAIN}u && gains[min(gain, arrayLength(&gains) - 1)] == 0.0) { return; }
   let w = weights[weight + nth];
   let v = rates[1] * velocities[velocity + nth] + sum + rates[2] * w;
   velocities[velocity + nth] = v;
   weights[weight + nth] = w - rates[0] * v;`,
   });
-  return weights.flatMap((weight, nth) => [backend.again(weight), backend.again(velocities[nth]!)]);
+  return weights.flatMap((weight, nth) => [backend.retain(weight), backend.retain(velocities[nth]!)]);
 });
 
 /** Sets the learning rates that updates read from now on; returns their buffer. */
@@ -135,7 +135,7 @@ function tableRows({ weight, velocity, gradient, gain, parts, size }: Parameter)
  * See ops/tensors/updates.ts, movingAverages: inputs old0, next0, old1, ...; outputs the old ones with new values. Both
  * lie in buffers of one layout, so that one dispatch is enough.
  */
-export const movingAveragesKernel = webGpuKernel(MOVING_AVERAGES, (backend, inputs, attrs) => {
+export const webgpuMovingAveragesKernel = webGpuKernel(MOVING_AVERAGES, (backend, inputs, attrs) => {
   const count = Object.keys(inputs).length / 2;
   const tensors = (name: string) => Array.from({ length: count }, (_, nth) => required(inputs, `${name}${nth}`));
   const olds = tensors('old');
@@ -162,5 +162,5 @@ export const movingAveragesKernel = webGpuKernel(MOVING_AVERAGES, (backend, inpu
     body: `${index}
   old[index] = keep[0] * old[index] + (1.0 - keep[0]) * next[index];`,
   });
-  return olds.map((old) => backend.again(old));
+  return olds.map((old) => backend.retain(old));
 });

@@ -1,23 +1,23 @@
 /** Neighbouring channels that are read as one vector: the largest width that divides the number of channels. */
-export type Lanes = 1 | 2 | 4;
+export type VectorLanes = 1 | 2 | 4;
 
-export function lanesOf(channels: number): Lanes {
+export function lanesOf(channels: number): VectorLanes {
   if (channels % 4 === 0) return 4;
   return channels % 2 === 0 ? 2 : 1;
 }
 
 /** The WGSL type of a vector of `lanes` channels: f32, vec2<f32> or vec4<f32>. */
-export function vector(lanes: Lanes): string {
+export function vector(lanes: VectorLanes): string {
   return lanes === 1 ? 'f32' : `vec${lanes}<f32>`;
 }
 
 /** WGSL for the nth component of a vector. */
-export function component(value: string, lanes: Lanes, nth: number): string {
+export function component(value: string, lanes: VectorLanes, nth: number): string {
   return lanes === 1 ? value : `${value}.${'xyzw'[nth]}`;
 }
 
 /** WGSL for the dot product of two vectors. */
-export function dot(a: string, b: string, lanes: Lanes): string {
+export function dot(a: string, b: string, lanes: VectorLanes): string {
   return lanes === 1 ? `${a} * ${b}` : `dot(${a}, ${b})`;
 }
 

@@ -5,19 +5,19 @@ import { TrainingBackend } from '../../kernels/webgpu/backend.ts';
 export const PACK = 'PackTensors';
 
 /** Whether the backend can pack tensors into one buffer and then change them in place (our WebGPU backend). */
-export function packs(): boolean {
+export function canPack(): boolean {
   return hasKernel(PACK);
 }
 
 /** Copies tensors into one buffer, so that one dispatch can work on all; separate copies if the backend cannot pack. */
 export function pack(tensors: readonly Tensor[]): readonly Tensor[] {
-  if (!packs()) return tensors.map((tensor) => tensor.clone());
+  if (!canPack()) return tensors.map((tensor) => tensor.clone());
   return callKernel<Tensor[]>(PACK, Object.fromEntries(tensors.map((tensor, nth) => [`x${nth}`, tensor])));
 }
 
 /** Packs tensors where the backend can; else returns them unchanged. */
-export function together(tensors: readonly Tensor[]): readonly Tensor[] {
-  return packs() ? pack(tensors) : tensors;
+export function packIfSupported(tensors: readonly Tensor[]): readonly Tensor[] {
+  return canPack() ? pack(tensors) : tensors;
 }
 
 /** Overwrites the values of a packed tensor. Returns false, and writes nothing, if the tensor is not packed. */

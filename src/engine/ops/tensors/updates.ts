@@ -1,6 +1,6 @@
 import { add, mul, type Rank, reshape, type Scalar, sub, sum, type Tensor, tidy } from '@tensorflow/tfjs-core';
 import { callKernel, hasKernel } from '../../kernels/registry.ts';
-import { together } from './pack.ts';
+import { packIfSupported } from './pack.ts';
 
 export const SGD_UPDATE = 'SgdUpdate';
 
@@ -45,9 +45,9 @@ export function sgdUpdate(parameters: readonly Trained[], rates: SgdRates): read
 
 /** Calls the kernel with the inputs weight0, velocity0, gradient0, gain0 where there is one, weight1, ... */
 function updateAll(parameters: readonly Trained[], { rate, momentum, decay }: SgdRates): Updated[] {
-  const weights = together(parameters.map(({ weight }) => weight));
-  const velocities = together(parameters.map(({ velocity }) => velocity));
-  const gradients = together(parameters.map(({ gradient }) => gradient));
+  const weights = packIfSupported(parameters.map(({ weight }) => weight));
+  const velocities = packIfSupported(parameters.map(({ velocity }) => velocity));
+  const gradients = packIfSupported(parameters.map(({ gradient }) => gradient));
   const inputs: Record<string, Tensor> = {};
   parameters.forEach(({ gain }, nth) => {
     const [weight, velocity, gradient] = [weights[nth], velocities[nth], gradients[nth]];
@@ -80,7 +80,7 @@ export function movingAverages(olds: readonly Tensor[], nexts: readonly Tensor[]
     if (!hasKernel(MOVING_AVERAGES)) {
       return olds.map((old, nth) => mix(old, nexts[nth] ?? old, keep));
     }
-    const [before, after] = [together(olds), together(nexts)];
+    const [before, after] = [packIfSupported(olds), packIfSupported(nexts)];
     const inputs = Object.fromEntries(
       before.flatMap((old, nth) => [[`old${nth}`, old] as const, [`next${nth}`, after[nth] ?? old] as const]),
     );

@@ -12,7 +12,7 @@ import { probeResponses } from '../../../engine/insight/probes/responses.ts';
 import { derivativesAlong } from '../../../engine/insight/probes/shattering.ts';
 import { makeSubject, type Subject } from '../../../engine/insight/subject.ts';
 import { disposeBatch, upload } from '../../../engine/training/device-batch.ts';
-import { Lane } from '../../../engine/training/model.ts';
+import { Model } from '../../../engine/training/model.ts';
 import { type Check, largestDifference } from '../check.ts';
 import { goldenNetSchema } from '../golden.ts';
 import { goldenData } from './golden-data.ts';
@@ -132,14 +132,14 @@ export function checkInsight(golden: InsightGolden): Promise<readonly Check[]> {
 
 async function trained({ net, size, classes, batch, seed, steps, recipe }: InsightGolden): Promise<Subject> {
   const data = goldenData({ size, classes, batch, steps });
-  const lane = new Lane(net, size, classes, seed);
+  const model = new Model(net, size, classes, seed);
   const rates = { rate: recipe.learningRate, momentum: recipe.momentum, decay: recipe.weightDecay };
   const images = upload(data.batch(steps), size, classes);
-  for (let step = 0; step < steps; step++) lane.step(images, rates).dispose();
+  for (let step = 0; step < steps; step++) model.step(images, rates).dispose();
   disposeBatch(images);
-  const [remembered, { gains }] = [lane.remembered(), lane];
-  const subject = makeSubject({ lane: 'golden', step: steps, net, data, seed, remembered, gains });
-  lane.dispose();
+  const [stateTensors, { gains }] = [model.stateTensors(), model];
+  const subject = makeSubject({ lane: 'golden', step: steps, net, data, seed, stateTensors, gains });
+  model.dispose();
   return subject;
 }
 

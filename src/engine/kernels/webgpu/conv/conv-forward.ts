@@ -1,10 +1,10 @@
 import type { NamedAttrMap, TensorInfo } from '@tensorflow/tfjs-core';
 import { CONV } from '../../../ops/tensors/conv2d.ts';
 import { type Inputs, numeric, paddingOf, required } from '../../registry.ts';
-import { eachItem, type Partition, partition, placeInPartition } from '../channel-sums.ts';
+import { eachItem, makePartition, type Partition, placeInPartition } from '../channel-sums.ts';
 import { beginMoments, endMoments, partsShape, sharedMoments, takeMoment } from '../moments.ts';
 import { type ArrayOf, arrayOf, run, webGpuKernel } from '../shader.ts';
-import { component, type Lanes, lanesOf, repeat, vector } from '../wgsl.ts';
+import { component, lanesOf, repeat, type VectorLanes, vector } from '../wgsl.ts';
 import { type ConvGeometry, convGeometry, pixelsPerThread } from './conv-geometry.ts';
 
 /**
@@ -12,29 +12,29 @@ import { type ConvGeometry, convGeometry, pixelsPerThread } from './conv-geometr
  * channels (see moments.ts). An implicit matrix product in registers: a thread computes some neighbouring pixels of a
  * row times a group of channels.
  */
-export const convKernel = webGpuKernel(CONV, (backend, inputs, attrs) => {
+export const webgpuConvKernel = webGpuKernel(CONV, (backend, inputs, attrs) => {
   const [x, weight] = [required(inputs, 'x'), required(inputs, 'weight')];
   const geometry = convGeometry(x.shape, weight.shape, numeric(attrs, 'stride'), paddingOf(attrs));
   const { batch, outHeight, outWidth, from, to } = geometry;
   const pixels = pixelsPerThread(outWidth, backend.tuning.convPixels);
   const all = batch * outHeight * outWidth;
-  const share = partition(backend.tuning, to, all, all / pixels);
+  const partition = makePartition(backend.tuning, to, all, all / pixels);
   const y = backend.make([batch, outHeight, outWidth, to]);
-  const parts = attrs.moments === true ? backend.make(partsShape(share.parts, to)) : null;
-  const type = vector(share.lanes);
+  const parts = attrs.moments === true ? backend.make(partsShape(partition.parts, to)) : null;
+  const type = vector(partition.lanes);
   const writes = { y: arrayOf(type, y), ...(parts === null ? {} : { parts: arrayOf(type, parts) }) };
   const inLanes = lanesOf(from);
   run(backend, {
     name: 'conv',
     reads: { x: arrayOf(vector(inLanes), x), weight: arrayOf(type, weight), ...endReads(inputs, type) },
     writes,
-    workgroup: share.workgroup,
-    grid: share.grid,
-    declarations: parts === null ? '' : sharedMoments(share),
-    body: `${placeInPartition(share)}
-  ${parts === null ? '' : beginMoments(share)}
-  ${eachItem(share, pixelRow(geometry, share, pixels, inLanes, endOf(inputs, attrs, type), parts !== null))}
-  ${parts === null ? '' : endMoments(share)}`,
+    workgroup: partition.workgroup,
+    grid: partition.grid,
+    declarations: parts === null ? '' : sharedMoments(partition),
+    body: `${placeInPartition(partition)}
+  ${parts === null ? '' : beginMoments(partition)}
+  ${eachItem(partition, pixelRow(geometry, partition, pixels, inLanes, endOf(inputs, attrs, type), parts !== null))}
+  ${parts === null ? '' : endMoments(partition)}`,
   });
   const outputs: TensorInfo[] = parts === null ? [y] : [y, parts];
   return outputs;
@@ -72,9 +72,9 @@ function endOf({ bias, gain }: Inputs, { relu }: NamedAttrMap, type: string): En
 /** WGSL of one item: the convolution at `pixels` neighbours in a row. */
 function pixelRow(
   g: ConvGeometry,
-  share: Partition,
+  partition: Partition,
   pixels: number,
-  inLanes: Lanes,
+  inLanes: VectorLanes,
   { start, finish }: End,
   withMoments: boolean,
 ): string {
@@ -91,18 +91,18 @@ function pixelRow(
     let start = (image * ${g.height} + h) * ${g.width};
     for (var i = 0; i < ${g.from / inLanes}; i++) {
       ${repeat((pixels - 1) * g.stride + g.kernelWidth, (nth) => loadColumn(g, pixels, inLanes, nth))}
-      let tap = (kh * ${g.kernelWidth * g.from} + i * ${inLanes}) * ${share.groups} + c;
-      ${repeat(g.kernelWidth, (kw) => repeat(inLanes, (nth) => multiply(g, share, pixels, inLanes, kw, nth)))}
+      let tap = (kh * ${g.kernelWidth * g.from} + i * ${inLanes}) * ${partition.groups} + c;
+      ${repeat(g.kernelWidth, (kw) => repeat(inLanes, (nth) => multiply(g, partition, pixels, inLanes, kw, nth)))}
     }
   }
-  let to = (line * ${g.outWidth} + column) * ${share.groups} + c;
-  ${repeat(pixels, (pixel) => finish(`sum${pixel}`, `to + ${pixel * share.groups}`))}
-  ${repeat(pixels, (pixel) => `y[to + ${pixel * share.groups}] = sum${pixel};`)}
+  let to = (line * ${g.outWidth} + column) * ${partition.groups} + c;
+  ${repeat(pixels, (pixel) => finish(`sum${pixel}`, `to + ${pixel * partition.groups}`))}
+  ${repeat(pixels, (pixel) => `y[to + ${pixel * partition.groups}] = sum${pixel};`)}
   ${withMoments ? repeat(pixels, (pixel) => takeMoment(`sum${pixel}`)) : ''}`;
 }
 
 /** WGSL that reads one column of x, or zeros beyond its edges. */
-function loadColumn(g: ConvGeometry, pixels: number, inLanes: Lanes, nth: number): string {
+function loadColumn(g: ConvGeometry, pixels: number, inLanes: VectorLanes, nth: number): string {
   const groups = g.from / inLanes;
   const last = (g.outWidth - pixels) * g.stride - g.left + nth;
   if (nth >= g.left && last < g.width) return `let x${nth} = x[(start + leftmost + ${nth}) * ${groups} + i];`;
@@ -112,7 +112,14 @@ function loadColumn(g: ConvGeometry, pixels: number, inLanes: Lanes, nth: number
 }
 
 /** WGSL that multiplies one filter value of each output channel with all pixels of the thread. */
-function multiply(g: ConvGeometry, share: Partition, pixels: number, inLanes: Lanes, kw: number, nth: number): string {
+function multiply(
+  g: ConvGeometry,
+  partition: Partition,
+  pixels: number,
+  inLanes: VectorLanes,
+  kw: number,
+  nth: number,
+): string {
   const sums = repeat(pixels, (pixel) => `sum${pixel} += ${component(`x${pixel * g.stride + kw}`, inLanes, nth)} * w;`);
-  return `{ let w = weight[tap + ${(kw * g.from + nth) * share.groups}]; ${sums} }`;
+  return `{ let w = weight[tap + ${(kw * g.from + nth) * partition.groups}]; ${sums} }`;
 }

@@ -1,8 +1,8 @@
 import { CONV_INPUT_GRADIENT } from '../../../ops/tensors/conv2d.ts';
 import { numeric, paddingOf, required, shape4D } from '../../registry.ts';
 import { arrayOf, run, webGpuKernel, workgroups } from '../shader.ts';
-import type { Layout } from '../tuning.ts';
-import { component, dot, type Lanes, lanesOf, repeat, vector } from '../wgsl.ts';
+import type { WorkgroupLayout } from '../tuning.ts';
+import { component, dot, lanesOf, repeat, type VectorLanes, vector } from '../wgsl.ts';
 import { type ConvGeometry, convGeometry, pixelsPerThread } from './conv-geometry.ts';
 
 /**
@@ -10,7 +10,7 @@ import { type ConvGeometry, convGeometry, pixelsPerThread } from './conv-geometr
  * pixels of a row times a group of channels. The pixels are `stride` apart, so that the same taps reach them all, and
  * only those are looped over.
  */
-export const convInputGradientKernel = webGpuKernel(CONV_INPUT_GRADIENT, (backend, inputs, attrs) => {
+export const webgpuConvInputGradientKernel = webGpuKernel(CONV_INPUT_GRADIENT, (backend, inputs, attrs) => {
   const [dy, weight] = [required(inputs, 'dy'), required(inputs, 'weight')];
   const { tuning, device } = backend;
   const shape = shape4D(attrs.inputShape);
@@ -123,10 +123,10 @@ function sharedFilter(g: InputGradient, memory: number): SharedFilter | null {
 /** Parameters of the input gradient's shader. */
 export interface InputGradient extends ConvGeometry {
   /** Channels that are read at once: of dx, and of dy. */
-  readonly lanes: { readonly into: Lanes; readonly out: Lanes };
+  readonly lanes: { readonly into: VectorLanes; readonly out: VectorLanes };
   /** Pixels per thread, `stride` apart. */
   readonly pixels: number;
-  readonly layout: Layout;
+  readonly layout: WorkgroupLayout;
 }
 
 /** WGSL of a loop over the filter's rows that reach the thread's row: `kh`, and where their row of dy has its `start`. */

@@ -53,7 +53,7 @@ export class StepRecorder {
 
   constructor(current: TrainingBackend) {
     this.#backend = current;
-    current.holdSteps();
+    current.retainStepBuffers();
   }
 
   /** What a recorded step costs; null while none is recorded. */
@@ -76,7 +76,7 @@ export class StepRecorder {
       return this.#take(recorded.metrics);
     }
     this.#recorded = null;
-    this.#backend.rehearse(() => train(own).dispose());
+    this.#backend.dryRun(() => train(own).dispose());
     this.#copyBatch(batch, own);
     const before = standing();
     const { result, recording } = this.#backend.record(() => train(own));
@@ -105,7 +105,7 @@ export class StepRecorder {
   dispose(): void {
     this.#forgetBatch();
     this.#recorded = null;
-    this.#backend.releaseSteps();
+    this.#backend.releaseStepBuffers();
   }
 
   /** A batch of this shape at a fixed place, from which recorded steps read. */
