@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import type { Plugin, Rolldown } from 'vite';
 import { defineConfig } from 'vitest/config';
+import packageJson from './package.json' with { type: 'json' };
 import { notices } from './scripts/build/notices.ts';
 import { hostHeaders } from './scripts/host/plugin.ts';
 
@@ -66,6 +67,7 @@ const { collect, write } = notices();
 export default defineConfig({
   // Relative, so that the build works from any folder of any host.
   base: './',
+  define: { 'import.meta.env.PACKAGE_VERSION': JSON.stringify(packageJson.version) },
   plugins: [react(), hostHeaders(), collect(), write()],
   resolve: {
     alias: { 'react-style-singleton': fileURLToPath(new URL('src/ui/react-style-singleton.ts', import.meta.url)) },

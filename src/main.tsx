@@ -14,7 +14,7 @@ import { keepForOffline } from './isolation/updates.ts';
 import { languageOfVisit, loadLanguage } from './language/load.ts';
 import { locale, onLanguage, say } from './language/say.ts';
 import { Page } from './page/Page.tsx';
-import { rememberedLanguage } from './page/remembered-language.ts';
+import { remembered } from './page/remembered.ts';
 import { startLibrary, startPretrained, startTraining } from './workers/training/client.ts';
 
 declare global {
@@ -28,7 +28,7 @@ onLanguage(() => {
   document.documentElement.lang = locale();
   document.title = say('page.title');
 });
-await loadLanguage(languageOfVisit(location.search, rememberedLanguage(), navigator.languages));
+await loadLanguage(languageOfVisit(location.search, remembered('language'), navigator.languages));
 const dataFolder = new URL('data/', document.baseURI).href;
 const lab = createLab((hearer) => startTraining(dataFolder, hearer));
 const stores = createStores({

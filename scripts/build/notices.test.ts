@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
-import { CREDITS } from '../../src/page/header/credits.ts';
+import { CREDITS } from '../../src/page/credits.ts';
 import { readIconSet, SETS } from '../data/sets.ts';
 import { packagesOf } from './notices.ts';
 

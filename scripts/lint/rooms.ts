@@ -26,7 +26,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   charts: ['d3', 'react'],
   ui: ['core', 'charts', 'react', 'lucide-react', 'radix-ui'],
   features: ['core', 'charts', 'ui', 'isolation', WALL, ...PAGE_PACKAGES, 'd3', 'valibot', CLASS_NAMES],
-  page: ['core', 'charts', 'ui', 'isolation', 'features', WALL, ...PAGE_PACKAGES],
+  page: ['language', 'core', 'charts', 'ui', 'isolation', 'features', WALL, ...PAGE_PACKAGES],
   'main.tsx': ['language', 'core', 'ui', 'isolation', 'features', 'page', WALL, 'react', 'react-dom'],
 };
 

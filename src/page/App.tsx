@@ -2,7 +2,7 @@ import '../ui/tokens.css';
 import '../ui/controls/controls.css';
 import '../ui/controls/overlays.css';
 import '../ui/layout.css';
-import { useCallback, useState } from 'react';
+import { memo, useCallback, useState } from 'react';
 import { ResumeRace } from '../features/autosave/ResumeRace.tsx';
 import { Inside } from '../features/insight/view/Inside.tsx';
 import { useFileDrop } from '../features/library/view/dropped-files.ts';
@@ -11,15 +11,21 @@ import { Predictions } from '../features/own-image/view/Predictions.tsx';
 import { Curves } from '../features/race/curves/Curves.tsx';
 import { Lanes } from '../features/race/lanes/Lanes.tsx';
 import { UndoNotice } from '../features/race/UndoNotice.tsx';
-import { LabPanel } from '../features/setup/LabPanel.tsx';
+import { LabDrawer } from '../features/setup/LabDrawer.tsx';
 import { SlowMotion } from '../features/slow-motion/view/SlowMotion.tsx';
 import { useHidden, useLab } from '../features/use-stores.ts';
 import { FamilySection } from '../features/zoo/view/FamilySection.tsx';
 import { ErrorBoundary } from '../ui/ErrorBoundary.tsx';
 import { FAILURE_TEXT } from '../ui/failures.ts';
+import { useBeside, usePhone } from '../ui/use-screen.ts';
 import { Announcements } from './Announcements.tsx';
+import { type DialogName, Dialogs } from './Dialogs.tsx';
 import { Header } from './header/Header.tsx';
+import { ThumbBar } from './header/ThumbBar.tsx';
 import { Notice } from './Notice.tsx';
+import { QuestionStrip } from './QuestionStrip.tsx';
+import { remember, remembered } from './remembered.ts';
+import { SectionBar } from './SectionBar.tsx';
 import { SkipLinks } from './SkipLinks.tsx';
 import { UpdateNotice } from './UpdateNotice.tsx';
 import { usePageKeys } from './use-page-keys.ts';
@@ -29,34 +35,75 @@ const { parts } = FAILURE_TEXT;
 /** The whole page. It reads no state that changes while a race trains: each part of it reads what it shows. */
 export function App() {
   const lab = useLab();
-  const hidden = useHidden();
-  const [help, setHelp] = useState(false);
-  usePageKeys(
-    lab,
-    useCallback(() => setHelp(true), []),
-  );
+  const phone = usePhone();
+  const hasLab = !useHidden().includes('lab');
+  const { labOpen, isBeside, showLab, toggleLab } = useLabDrawer();
+  const [dialog, setDialog] = useState<DialogName | null>(null);
+  const openHelp = useCallback(() => setDialog('help'), []);
+  usePageKeys(lab, openHelp, toggleLab);
   useFileDrop();
   return (
     <>
-      <SkipLinks />
+      <SkipLinks lab={hasLab && labOpen} />
       <ErrorBoundary part={parts.announcements}>
         <Announcements />
       </ErrorBoundary>
-      <Header helpOpen={help} onHelp={setHelp} />
+      <Header labOpen={labOpen} onLab={toggleLab} onDialog={setDialog} />
       <ErrorBoundary part={parts.notices}>
         <Notice />
         <UpdateNotice />
         <UndoNotice />
         <ResumeRace />
         <LibraryDialog />
+        <Dialogs open={dialog} onOpen={setDialog} />
       </ErrorBoundary>
-      <div className={hidden.includes('lab') ? 'frame alone' : 'frame'}>
-        {!hidden.includes('lab') && (
+      <div className={hasLab && labOpen && isBeside ? 'frame beside-lab' : 'frame'}>
+        {hasLab && (
           <ErrorBoundary part={parts.lab}>
-            <LabPanel />
+            <LabDrawer open={labOpen} onOpen={showLab} />
           </ErrorBoundary>
         )}
-        <main>
+        <Sections />
+      </div>
+      {phone && (
+        <ErrorBoundary part={parts.transport}>
+          <ThumbBar labOpen={labOpen} onLab={toggleLab} />
+        </ErrorBoundary>
+      )}
+    </>
+  );
+}
+
+/**
+ * Whether the lab is open. Beside the race that is remembered between visits; where it would cover the race, it is closed
+ * at first.
+ */
+function useLabDrawer() {
+  const isBeside = useBeside();
+  const [beside, setBeside] = useState(() => remembered('lab') === 'open');
+  const [over, setOver] = useState(false);
+  const labOpen = isBeside ? beside : over;
+  const showLab = useCallback(
+    (open: boolean) => {
+      if (isBeside) {
+        remember('lab', open ? 'open' : null);
+        setBeside(open);
+      } else setOver(open);
+    },
+    [isBeside],
+  );
+  const toggleLab = useCallback(() => showLab(!labOpen), [showLab, labOpen]);
+  return { labOpen, isBeside, showLab, toggleLab };
+}
+
+/** What can be scrolled: the race, which fills the first screen, and the sections below. */
+const Sections = memo(function Sections() {
+  const hidden = useHidden();
+  return (
+    <main>
+      <div className="first-screen">
+        <QuestionStrip />
+        <div className="race">
           <ErrorBoundary part={parts.slow}>
             <SlowMotion />
           </ErrorBoundary>
@@ -66,19 +113,22 @@ export function App() {
           <ErrorBoundary part={parts.curves}>
             <Curves />
           </ErrorBoundary>
-          {!hidden.includes('inside') && (
-            <ErrorBoundary part={parts.inside}>
-              <Inside />
-            </ErrorBoundary>
-          )}
-          {!hidden.includes('predictions') && (
-            <ErrorBoundary part={parts.predictions}>
-              <Predictions />
-            </ErrorBoundary>
-          )}
-          {!hidden.includes('family') && <FamilySection />}
-        </main>
+        </div>
       </div>
-    </>
+      <SectionBar />
+      <div className="below">
+        {!hidden.includes('inside') && (
+          <ErrorBoundary part={parts.inside}>
+            <Inside />
+          </ErrorBoundary>
+        )}
+        {!hidden.includes('predictions') && (
+          <ErrorBoundary part={parts.predictions}>
+            <Predictions />
+          </ErrorBoundary>
+        )}
+        {!hidden.includes('family') && <FamilySection />}
+      </div>
+    </main>
   );
-}
+});

@@ -2,7 +2,7 @@ import { X } from 'lucide-react';
 import { resumedElsewhere } from '../features/race/device-strings.ts';
 import { recoverySentence, recoveryTitle } from '../features/race/story/recovery.ts';
 import { useAutosave, useAutosaveState, useLab, useLabState } from '../features/use-stores.ts';
-import { UI } from '../ui/strings.ts';
+import { say } from '../language/say.ts';
 
 /** What went wrong, in a sentence, until it is put away. */
 export function Notice() {
@@ -25,13 +25,13 @@ export function Notice() {
             )}
             {notice !== null && (
               <p>
-                <b>{`${UI.notice.title}. `}</b>
+                <b>{`${say('page.failed')}. `}</b>
                 <span>{`${notice.message}.`}</span>
               </p>
             )}
             {unsaved !== null && (
               <p>
-                <b>{`${UI.notice.unsaved}. `}</b>
+                <b>{`${say('page.unsaved')}. `}</b>
                 <span>{`${unsaved}.`}</span>
               </p>
             )}
@@ -40,7 +40,7 @@ export function Notice() {
           <button
             type="button"
             className="btn square"
-            aria-label={UI.notice.dismiss}
+            aria-label={say('page.dismiss')}
             onClick={() => {
               lab.dismissNotice();
               autosave.dismiss();

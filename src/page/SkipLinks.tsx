@@ -1,18 +1,16 @@
-import { useHidden } from '../features/use-stores.ts';
+import { say } from '../language/say.ts';
 import { CHARTS_ID, LAB_ID, NETS_ID } from '../ui/focus.ts';
-import { UI } from '../ui/strings.ts';
+import { goToAnchor } from './anchors.ts';
 
-const words = UI.skip;
-
-/** The first stops of the keyboard, shown while they have the focus: past the header and the lab to what matters. */
-export function SkipLinks() {
+/** The first stops of the keyboard, shown while they have the focus: past the header to what matters. */
+export function SkipLinks({ lab }: { readonly lab: boolean }) {
   const links = [
-    { id: NETS_ID, text: words.nets },
-    { id: CHARTS_ID, text: words.charts },
-    ...(useHidden().includes('lab') ? [] : [{ id: LAB_ID, text: words.lab }]),
+    { id: NETS_ID, text: say('page.skipNets') },
+    { id: CHARTS_ID, text: say('page.skipCharts') },
+    ...(lab ? [{ id: LAB_ID, text: say('page.skipLab') }] : []),
   ];
   return (
-    <nav aria-label={words.title} className="skip-links">
+    <nav aria-label={say('page.skip')} className="skip-links">
       {links.map(({ id, text }) => (
         <a
           key={id}
@@ -20,7 +18,7 @@ export function SkipLinks() {
           onClick={(event) => {
             // The fragment of the address holds the experiment.
             event.preventDefault();
-            document.getElementById(id)?.focus();
+            goToAnchor(id);
           }}
         >
           {text}

@@ -1,7 +1,7 @@
 /** What a key does anywhere on the page. */
-export type PageKey = 'train' | 'step' | 'reset' | 'undo' | 'help';
+export type PageKey = 'train' | 'step' | 'reset' | 'undo' | 'lab' | 'help';
 
-const LETTERS: Readonly<Record<string, PageKey>> = { s: 'step', r: 'reset', u: 'undo' };
+const LETTERS: Readonly<Record<string, PageKey>> = { s: 'step', r: 'reset', u: 'undo', l: 'lab' };
 
 /** What a question mark is on keyboards of other scripts. */
 const QUESTION_MARKS = ['?', '？', '؟'];

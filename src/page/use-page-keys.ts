@@ -11,13 +11,14 @@ const TYPED_INTO = 'input, textarea, [contenteditable]:not([contenteditable="fal
 const PRESSED_BY_SPACE = 'button, summary, a, [role="switch"], [role="radio"], [role="option"], [role="listbox"]';
 
 /**
- * Space trains and pauses, s makes one round, r starts over, u undoes that, ? helps.
+ * Space trains and pauses, s makes one round, r starts over, u undoes that, l opens
+ * and closes the lab, ? helps.
  *
  * Whose a key is: while a dialog or menu is open, and in a field that is typed into, the page has none. Where the focus
  * came by keyboard, Space is the control's that has it. Where it came by pointer, Space is the page's: who clicked an
  * arc and presses Space wants to train, not to undo the click.
  */
-export function usePageKeys(lab: Lab, onHelp: () => void): void {
+export function usePageKeys(lab: Lab, onHelp: () => void, onLab: () => void): void {
   useEffect(() => {
     const focus = followFocus();
     let tookSpace = false;
@@ -27,6 +28,7 @@ export function usePageKeys(lab: Lab, onHelp: () => void): void {
       else if (key === 'step' && open && !training) lab.step(1);
       else if (key === 'reset') lab.reset();
       else if (key === 'undo') lab.undo();
+      else if (key === 'lab') onLab();
       else if (key === 'help') onHelp();
     };
     const press = (event: KeyboardEvent) => {
@@ -55,7 +57,7 @@ export function usePageKeys(lab: Lab, onHelp: () => void): void {
       removeEventListener('keydown', press, true);
       removeEventListener('keyup', release, true);
     };
-  }, [lab, onHelp]);
+  }, [lab, onHelp, onLab]);
 }
 
 /** Whether a key belongs to the control that has the focus. */

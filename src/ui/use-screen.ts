@@ -18,6 +18,11 @@ export function usePhone(): boolean {
   return useMedia('(max-width: 640px)');
 }
 
+/** Whether there is room for the lab beside the race. */
+export function useBeside(): boolean {
+  return useMedia('(min-width: 1101px)');
+}
+
 /** Whether targets must be large enough for fingers. What a tap does depends on the pointer of each event instead. */
 export function useTouchSize(): boolean {
   return useMedia('(max-width: 640px), (pointer: coarse)');

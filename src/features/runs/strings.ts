@@ -3,7 +3,6 @@ import { count } from '../../core/format.ts';
 
 /** The words around the runs that are kept. */
 export const RUNS_TEXT = {
-  button: 'Runs',
   title: 'Runs',
   about:
     'Every race is kept in this browser as it trains. Those that are ticked are drawn faded behind the live curves.',

@@ -1,75 +1,114 @@
-import { sizesOf } from '../../core/data/image-sizes.ts';
+import { FolderUp } from 'lucide-react';
+import { sizesOf, sizeWithin, USUAL_PICTURE_SIZE } from '../../core/data/image-sizes.ts';
 import { type DataSpec, madeSize, type Task } from '../../core/experiment/experiment.ts';
 import { count } from '../../core/format.ts';
-import { SegmentedControl } from '../../ui/controls/Choice.tsx';
+import { type MessageKey, say } from '../../language/say.ts';
+import { SegmentedControl, Select } from '../../ui/controls/Choice.tsx';
 import { Name } from '../../ui/controls/Name.tsx';
 import { PictureCanvas } from '../../ui/controls/PictureCanvas.tsx';
-import { UI } from '../../ui/strings.ts';
-import { LIBRARY_TEXT } from '../library/strings.ts';
-import { useLab, useLabState } from '../use-stores.ts';
-import { DataChoice } from './DataChoice.tsx';
+import { useLab, useLabState, useLibrary, useLibraryState } from '../use-stores.ts';
+import { Field } from './Field.tsx';
+import styles from './lab.module.css';
 
-const words = UI.data;
+const TASK_NAMES = {
+  designer: 'setup.taskDesigner',
+  group: 'setup.taskGroup',
+} as const satisfies Readonly<Record<Task, MessageKey>>;
 
-const TASKS: readonly { readonly value: Task; readonly text: string }[] = [
-  { value: 'designer', text: words.tasks.designer },
-  { value: 'group', text: words.tasks.group },
-];
+const TASKS = ['designer', 'group'] as const;
 
 /** What the nets learn from, with a few images of each class. */
 export function DataSection() {
   const lab = useLab();
   const spec = useLabState((state) => state.experiment.data);
-  const data = useLabState((state) => state.data);
   const sizes = sizesOf(madeSize(spec));
   const change = (edit: DataSpec) => lab.changeData(edit);
   return (
-    <section aria-label={words.title}>
-      <h2>{words.title}</h2>
+    <section aria-label={say('setup.data')}>
+      <h2>{say('setup.data')}</h2>
       <DataChoice />
       {spec.source === 'emoji' && (
         <>
-          <div className="row">
-            <span>{words.task}</span>
+          <Field label={say('setup.task')} hint={say('setup.taskHint')}>
             <SegmentedControl
-              label={words.task}
+              label={say('setup.task')}
               value={spec.task}
-              options={TASKS}
+              options={TASKS.map((value) => ({ value, text: say(TASK_NAMES[value]) }))}
               onChange={(task) => change({ ...spec, task })}
             />
-          </div>
-          <p className="question">{words.taskQuestion[spec.task]}</p>
+          </Field>
+          <p className={styles.question}>
+            {spec.task === 'designer' ? say('setup.askDesigner') : say('setup.askGroup')}
+          </p>
         </>
       )}
-      <div className="row">
-        <span>{words.size}</span>
+      <Field label={say('setup.size')} hint={say('setup.sizeHint')}>
         <SegmentedControl
-          label={words.size}
+          label={say('setup.size')}
           value={String(spec.size)}
           options={sizes.map((size) => ({ value: String(size), text: String(size) }))}
           onChange={(value) => change({ ...spec, size: sizes.find((size) => String(size) === value) ?? spec.size })}
         />
-      </div>
-      {data !== null && (
-        <>
-          <ul className="samples">
-            {data.classes.map(({ name, count: images, samples }) => (
-              <li key={name}>
-                <Name>{name}</Name>
-                <span className="images">
-                  {samples.map((picture) => (
-                    <PictureCanvas key={picture.name} picture={picture} className="sample" />
-                  ))}
-                </span>
-                <span className="number">{count(images)}</span>
-              </li>
-            ))}
-          </ul>
-          <p className="note">
-            {(spec.source === 'emoji' ? words : LIBRARY_TEXT).counts(data.trainCount, data.testCount)}
-          </p>
-        </>
-      )}
+      </Field>
+      <Samples />
     </section>
+  );
+}
+
+/** The drawings that come with the page, or a data set of the visitor's. */
+function DataChoice() {
+  const lab = useLab();
+  const library = useLibrary();
+  const data = useLabState((state) => state.experiment.data);
+  const entries = useLibraryState((state) => state.entries);
+  const value = data.source === 'own' ? data.hash : data.source;
+  const own = entries.map(({ name, hash }) => ({ value: hash, text: name }));
+  // What is open may have been deleted since.
+  const here = data.source === 'emoji' || own.some((each) => each.value === value);
+  const text = data.source === 'own' ? data.name : say('setup.cifar10');
+  const options = [{ value: 'emoji', text: say('setup.emoji') }, ...own, ...(here ? [] : [{ value, text }])];
+  const choose = (chosen: string) => {
+    const entry = entries.find(({ hash }) => hash === chosen);
+    if (entry === undefined)
+      lab.changeData({ source: 'emoji', task: 'designer', size: sizeWithin(USUAL_PICTURE_SIZE, data.size) });
+    else library.open(entry);
+  };
+  return (
+    <>
+      <Field label={say('setup.dataSet')} hint={say('setup.dataSetHint')}>
+        <Select label={say('setup.dataSet')} value={value} options={options} onChange={choose} small />
+      </Field>
+      <button type="button" className={`btn mini ${styles.own}`} onClick={library.show}>
+        <FolderUp size={14} aria-hidden />
+        <span>{say('setup.ownImages')}</span>
+      </button>
+    </>
+  );
+}
+
+function Samples() {
+  const spec = useLabState((state) => state.experiment.data);
+  const data = useLabState((state) => state.data);
+  if (data === null) return null;
+  const counts = { train: data.trainCount, test: data.testCount };
+  return (
+    <>
+      <ul className={styles.samples}>
+        {data.classes.map(({ name, count: images, samples }) => (
+          <li key={name}>
+            <Name>{name}</Name>
+            <span className={styles.images}>
+              {samples.map((picture) => (
+                <PictureCanvas key={picture.name} picture={picture} className="sample" />
+              ))}
+            </span>
+            <span className={styles.number}>{count(images)}</span>
+          </li>
+        ))}
+      </ul>
+      <p className={styles.note}>
+        {spec.source === 'emoji' ? say('setup.drawings', counts) : say('setup.images', counts)}
+      </p>
+    </>
   );
 }

@@ -1,14 +1,16 @@
 import { GitBranch } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
 import { useRef, useState } from 'react';
+import { branchStep } from '../../core/experiment/origin.ts';
+import { say } from '../../language/say.ts';
 import { FileField } from '../../ui/controls/Button.tsx';
-import { UI } from '../../ui/strings.ts';
+import { Modal } from '../../ui/controls/Modal.tsx';
+import { RangeSlider } from '../../ui/controls/RangeSlider.tsx';
 import { fileName, saveFile } from '../share/files.ts';
-import { EXCHANGE_TEXT as exchange } from '../share/strings.ts';
 import { useLab, useLabState } from '../use-stores.ts';
-import { RewindDialog } from './RewindDialog.tsx';
+import styles from './lab.module.css';
 
-const words = UI.branching;
+const NONE: readonly number[] = [];
 
 /** What can be done with the life of a net: branch it off, grow it, rewind it. */
 export function NetMenu({ name }: { readonly name: string }) {
@@ -23,38 +25,94 @@ export function NetMenu({ name }: { readonly name: string }) {
     <>
       <DropdownMenu.Root>
         <DropdownMenu.Trigger asChild>
-          <button type="button" className="btn mini square" aria-label={words.menu(name)} title={words.menu(name)}>
+          <button
+            type="button"
+            className="btn mini square"
+            aria-label={say('setup.netMenu', { name })}
+            title={say('setup.netMenu', { name })}
+          >
             <GitBranch size={14} aria-hidden />
           </button>
         </DropdownMenu.Trigger>
         <DropdownMenu.Portal>
           <DropdownMenu.Content className="menu" align="end" sideOffset={6} collisionPadding={8}>
             <DropdownMenu.Item className="menu-item" disabled={diverged} onSelect={() => lab.branch(name)}>
-              {words.branch}
+              {say('setup.branch')}
             </DropdownMenu.Item>
             <DropdownMenu.Item className="menu-item" disabled={diverged} onSelect={() => lab.grow(name)}>
-              {words.grow}
+              {say('setup.grow')}
             </DropdownMenu.Item>
             <DropdownMenu.Item className="menu-item" disabled={!begun} onSelect={() => setRewinding(true)}>
-              {words.rewind}
+              {say('setup.rewind')}
             </DropdownMenu.Item>
             <DropdownMenu.Item className="menu-item" onSelect={() => lab.attempt(save)}>
-              {exchange.save}
+              {say('setup.saveWeights')}
             </DropdownMenu.Item>
             <DropdownMenu.Item className="menu-item" onSelect={() => input.current?.click()}>
-              {exchange.load}
+              {say('setup.loadWeights')}
             </DropdownMenu.Item>
-            <p className="menu-note">{words.note}</p>
+            <p className="menu-note">{say('setup.branchNote')}</p>
           </DropdownMenu.Content>
         </DropdownMenu.Portal>
       </DropdownMenu.Root>
       <FileField
         ref={input}
         accept=".safetensors"
-        label={exchange.loadInto(name)}
+        label={say('setup.loadWeightsInto', { name })}
         onFile={(file) => lab.attempt(() => load(file))}
       />
       {rewinding && <RewindDialog name={name} onClose={() => setRewinding(false)} />}
     </>
+  );
+}
+
+/** A scrubber over the checkpoints of a net. */
+function RewindDialog({ name, onClose }: { readonly name: string; readonly onClose: () => void }) {
+  const lab = useLab();
+  const kept = useLabState((state) => state.kept.get(name) ?? NONE);
+  const curve = useLabState((state) => state.curves.get(name));
+  const lane = useLabState((state) => state.experiment.lanes.find((each) => each.name === name));
+  // A net that was branched off another was never at step 0 here.
+  const first = lane === undefined || branchStep(lane) === 0 ? [0] : [];
+  const steps = [...first, ...kept];
+  const [chosen, setChosen] = useState<number | null>(null);
+  const at = Math.min(chosen ?? steps.length - 1, steps.length - 1);
+  const step = steps[at];
+  const error = step === undefined || step === 0 ? undefined : curve?.errors[step - 1];
+  return (
+    <Modal title={say('setup.rewindTitle', { name })} open onOpen={(open) => open || onClose()} narrow>
+      {step === undefined ? (
+        <p>{say('setup.noCheckpoint')}</p>
+      ) : (
+        <>
+          <p>{say('setup.rewindAbout')}</p>
+          <div className={styles.rewind}>
+            <RangeSlider
+              label={say('setup.checkpoint')}
+              value={at}
+              min={0}
+              max={Math.max(1, steps.length - 1)}
+              step={1}
+              valueText={say('setup.stepNumber', { step })}
+              onChange={setChosen}
+            />
+            <output>{say('setup.stepNumber', { step })}</output>
+            <span>{error === undefined ? say('setup.untrained') : say('setup.errorThere', { error })}</span>
+          </div>
+          <div className="actions">
+            <button
+              type="button"
+              className="btn primary"
+              onClick={() => {
+                onClose();
+                lab.rewind(name, step);
+              }}
+            >
+              {say('setup.rewindTo', { step })}
+            </button>
+          </div>
+        </>
+      )}
+    </Modal>
   );
 }

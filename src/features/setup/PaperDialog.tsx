@@ -3,13 +3,15 @@ import { sizeWithin, USUAL_PICTURE_SIZE } from '../../core/data/image-sizes.ts';
 import { madeSize } from '../../core/experiment/experiment.ts';
 import { PAPER_DEPTHS, PAPER_STEPS, type PaperDepth, paperExperiment } from '../../core/experiment/presets.ts';
 import { short } from '../../core/format.ts';
+import { printable } from '../../core/quote.ts';
+import { parts, say } from '../../language/say.ts';
 import { SegmentedControl } from '../../ui/controls/Choice.tsx';
 import { Modal } from '../../ui/controls/Modal.tsx';
+import { Said } from '../../ui/Said.tsx';
 import { costOf, useTaskShape } from '../race/use-net-costs.ts';
 import { useLab, useLabState } from '../use-stores.ts';
-import { PAPER_TEXT, span } from './paper-strings.ts';
+import { Field } from './Field.tsx';
 
-const words = PAPER_TEXT;
 const DEPTHS = PAPER_DEPTHS.map((depth) => ({ value: String(depth), text: String(depth) }));
 
 /** The paper's own experiment, with what it would cost on this device before it is set up. */
@@ -17,11 +19,11 @@ export function PaperDialog() {
   const [open, setOpen] = useState(false);
   const trigger = (
     <button type="button" className="btn mini">
-      {words.button}
+      {say('setup.paperButton')}
     </button>
   );
   return (
-    <Modal trigger={trigger} title={words.title} open={open} onOpen={setOpen} narrow>
+    <Modal trigger={trigger} title={say('setup.paper')} open={open} onOpen={setOpen} narrow>
       <PaperForm onDone={() => setOpen(false)} />
     </Modal>
   );
@@ -58,11 +60,11 @@ function PaperForm({ onDone }: { readonly onDone: () => void }) {
   };
   return (
     <>
-      <p>{words.about}</p>
-      <div className="row">
-        <span>{words.depth}</span>
+      <p>{say('setup.paperAbout')}</p>
+      <p>{say('setup.paperDiffers')}</p>
+      <Field label={say('setup.depth')} hint={say('setup.depthHint')}>
         <SegmentedControl
-          label={words.depth}
+          label={say('setup.depth')}
           value={String(depth)}
           options={DEPTHS}
           onChange={(value) => {
@@ -70,15 +72,14 @@ function PaperForm({ onDone }: { readonly onDone: () => void }) {
             setSeconds(null);
           }}
         />
-      </div>
-      {depth === 110 && <p>{words.warm}</p>}
-      <p>
-        {`${data.source === 'own' ? words.own(data.name) : words.emoji}${size !== USUAL_PICTURE_SIZE ? ` ${words.otherSize(made, size)}` : ''}`}
-      </p>
-      <p>{words.cost(short(perImage * batch * PAPER_STEPS))}</p>
+      </Field>
+      {depth === 110 && <p>{say('setup.paperWarm')}</p>}
+      <p>{data.source === 'own' ? say('setup.paperOwn', { name: printable(data.name) }) : say('setup.paperEmoji')}</p>
+      {size !== USUAL_PICTURE_SIZE && <p>{say('setup.paperOtherSize', { made, size })}</p>}
+      <p>{say('setup.paperCost', { adds: short(perImage * batch * PAPER_STEPS) })}</p>
       <p role="status">
-        <span>{measuring && words.measuring}</span>
-        {seconds !== null && !measuring && <b>{words.time(words.seconds(seconds), span(seconds * PAPER_STEPS))}</b>}
+        <span>{measuring && say('setup.paperMeasuring')}</span>
+        {seconds !== null && !measuring && <Time seconds={seconds} />}
       </p>
       <div className="actions">
         {seconds === null || measuring ? (
@@ -90,14 +91,33 @@ function PaperForm({ onDone }: { readonly onDone: () => void }) {
               lab.attempt(measure);
             }}
           >
-            {words.use}
+            {say('setup.paperUse')}
           </button>
         ) : (
           <button type="button" className="btn primary" onClick={onDone}>
-            {words.done}
+            {say('setup.paperDone')}
           </button>
         )}
       </div>
     </>
   );
+}
+
+function Time({ seconds }: { readonly seconds: number }) {
+  const sentence = parts('setup.paperTime', {
+    all: sayDuration(seconds * PAPER_STEPS),
+    step: say('setup.paperSeconds', { seconds }),
+  });
+  return <Said parts={sentence} tags={{ b: (text) => <b>{text}</b> }} />;
+}
+
+const MINUTE = 60;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+/** "40 minutes", "9 hours", "12 days": in the largest unit of which there are one and a half. */
+export function sayDuration(seconds: number): string {
+  if (seconds >= 1.5 * DAY) return say('setup.paperDays', { count: Math.round(seconds / DAY) });
+  if (seconds >= 1.5 * HOUR) return say('setup.paperHours', { count: Math.round(seconds / HOUR) });
+  return say('setup.paperMinutes', { count: Math.max(1, Math.round(seconds / MINUTE)) });
 }

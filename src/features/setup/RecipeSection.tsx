@@ -1,24 +1,21 @@
 import { Dices } from 'lucide-react';
+import { useState } from 'react';
 import { LIMITS } from '../../core/experiment/parse/parse.ts';
 import type { Recipe } from '../../core/experiment/recipe.ts';
+import { say } from '../../language/say.ts';
 import { IconButton } from '../../ui/controls/Button.tsx';
 import { SegmentedControl } from '../../ui/controls/Choice.tsx';
 import { NumberField } from '../../ui/controls/NumberField.tsx';
 import { Toggle } from '../../ui/controls/Toggle.tsx';
-import { UI } from '../../ui/strings.ts';
-import { useLab, useLabState } from '../use-stores.ts';
+import { MOST_SEEDS } from '../seeds/repeats.ts';
+import { useLab, useLabState, useRepeats, useRepeatsState } from '../use-stores.ts';
+import { Field } from './Field.tsx';
+import styles from './lab.module.css';
 import { PaperDialog } from './PaperDialog.tsx';
-import { RateDrops } from './RateDrops.tsx';
-import { RateSlider } from './RateSlider.tsx';
-import { RepeatRow } from './RepeatRow.tsx';
-import { WarmUp } from './WarmUp.tsx';
+import { RateFields } from './RateFields.tsx';
 
-const words = UI.recipe;
 const BATCHES = [32, 64, 128];
-const MEANS = [
-  { value: 'pixel', text: words.means.pixel },
-  { value: 'channel', text: words.means.channel },
-] as const;
+const FIRST_REPEATS = 3;
 
 /** How all nets of the race are trained. */
 export function RecipeSection() {
@@ -27,6 +24,10 @@ export function RecipeSection() {
   const until = useLabState((state) => state.experiment.until);
   // A link may ask for any other.
   const batches = BATCHES.includes(recipe.batch) ? BATCHES : [...BATCHES, recipe.batch].sort((a, b) => a - b);
+  const means = [
+    { value: 'pixel', text: say('setup.meanPixel') },
+    { value: 'channel', text: say('setup.meanChannel') },
+  ] as const;
   const change = (edit: Partial<Recipe>) => {
     lab.changeRecipe(edit);
   };
@@ -40,66 +41,94 @@ export function RecipeSection() {
     />
   );
   return (
-    <section aria-label={words.title}>
-      <div className="head">
-        <h2>{words.title}</h2>
+    <section aria-label={say('setup.recipe')}>
+      <div className={styles.head}>
+        <h2>{say('setup.recipe')}</h2>
         <PaperDialog />
       </div>
-      <RateSlider rate={recipe.learningRate} onChange={(learningRate) => change({ learningRate })} />
-      <RateDrops drops={recipe.drops} onChange={(drops) => change({ drops })} />
-      <WarmUp recipe={recipe} onChange={(warmUp) => change({ warmUp })} />
-      <div className="row">
-        <span>{words.batch}</span>
+      <p className={styles.note}>{say('setup.restarts')}</p>
+      <RateFields recipe={recipe} onChange={change} />
+      <Field label={say('setup.batch')} hint={say('setup.batchHint')}>
         <SegmentedControl
-          label={words.batch}
+          label={say('setup.batch')}
           value={String(recipe.batch)}
           options={batches.map((value) => ({ value: String(value), text: String(value) }))}
           onChange={(value) => change({ batch: Number(value) })}
         />
-      </div>
-      <div className="row">
-        <span>{words.momentum}</span>
-        {field(words.momentum, 'momentum', false)}
-      </div>
-      <div className="row">
-        <span>{words.weightDecay}</span>
-        {field(words.weightDecay, 'weightDecay', false)}
-      </div>
-      <div className="row">
-        <span>{words.augment}</span>
-        <Toggle label={words.augment} checked={recipe.augment} onChange={(augment) => change({ augment })} />
-      </div>
-      <div className="row" title={words.meanHint}>
-        <span>{words.mean}</span>
+      </Field>
+      <Field label={say('setup.momentum')} hint={say('setup.momentumHint')}>
+        {field(say('setup.momentum'), 'momentum', false)}
+      </Field>
+      <Field label={say('setup.weightDecay')} hint={say('setup.weightDecayHint')}>
+        {field(say('setup.weightDecay'), 'weightDecay', false)}
+      </Field>
+      <Field label={say('setup.augment')} hint={say('setup.augmentHint')}>
+        <Toggle label={say('setup.augment')} checked={recipe.augment} onChange={(augment) => change({ augment })} />
+      </Field>
+      <Field label={say('setup.mean')} hint={say('setup.meanHint')}>
         <SegmentedControl
-          label={words.mean}
+          label={say('setup.mean')}
           value={recipe.mean}
-          options={MEANS}
+          options={means}
           onChange={(mean) => change({ mean })}
         />
-      </div>
-      <div className="row">
-        <span>{words.seed}</span>
-        <span className="pair">
+      </Field>
+      <Field label={say('setup.seed')} hint={say('setup.seedHint')}>
+        <span className={styles.pair}>
           <IconButton
             icon={Dices}
-            label={words.newSeed}
+            label={say('setup.newSeed')}
             onClick={() => change({ seed: 1 + Math.floor(Math.random() * 9999) })}
           />
-          {field(words.seed, 'seed', true)}
+          {field(say('setup.seed'), 'seed', true)}
         </span>
-      </div>
-      <div className="row" title={UI.header.untilHint}>
-        <span>{words.until}</span>
+      </Field>
+      <Field label={say('setup.until')} hint={say('setup.untilHint')}>
         <NumberField
-          label={words.until}
+          label={say('setup.until')}
           value={until}
           range={{ ...LIMITS.steps, whole: true }}
           onCommit={(value) => lab.setUntil(value)}
         />
-      </div>
-      <RepeatRow />
-      <p className="note">{words.restarts}</p>
+      </Field>
+      <RepeatField />
     </section>
+  );
+}
+
+/** Trains the experiment once a seed, and stops it. */
+function RepeatField() {
+  const repeats = useRepeats();
+  const plan = useRepeatsState((state) => state.plan);
+  const canTrain = useLabState((state) => state.open && state.experiment.lanes.length > 0);
+  const [count, setCount] = useState(FIRST_REPEATS);
+  return (
+    <Field label={say('setup.repeat')} hint={say('setup.repeatHint')}>
+      <span className={`${styles.pair} ${styles.repeat}`}>
+        {plan === null ? (
+          <>
+            <NumberField
+              label={say('setup.repeatSeeds')}
+              value={count}
+              range={{ min: 2, max: MOST_SEEDS, whole: true }}
+              onCommit={setCount}
+            />
+            <button
+              type="button"
+              className="btn mini"
+              title={say('setup.repeatRunHint', { seeds: count })}
+              disabled={!canTrain}
+              onClick={() => repeats.start(count)}
+            >
+              {say('setup.repeatRun')}
+            </button>
+          </>
+        ) : (
+          <button type="button" className="btn mini" onClick={() => repeats.stop()}>
+            {say('setup.repeatStop')}
+          </button>
+        )}
+      </span>
+    </Field>
   );
 }

@@ -2,7 +2,8 @@ import { Check, Link } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { writeLink } from '../../features/share/link.ts';
 import { useLab } from '../../features/use-stores.ts';
-import { UI } from '../../ui/strings.ts';
+import { say } from '../../language/say.ts';
+import styles from './more.module.css';
 
 /** Copies the address of this experiment, and puts it in the address bar. */
 export function CopyLink() {
@@ -19,23 +20,18 @@ export function CopyLink() {
     try {
       // It may refuse, and where the page is not secure there is none.
       await navigator.clipboard.writeText(link.href);
-      setSaid(UI.header.linkCopied);
+      setSaid(say('page.linkCopied'));
     } catch {
-      setSaid(UI.errors.clipboard);
+      setSaid(say('page.copyRefused'));
     }
   };
   return (
     <>
-      <button
-        type="button"
-        className="btn square"
-        aria-label={UI.header.copyLink}
-        title={UI.header.copyLink}
-        onClick={copy}
-      >
+      <button type="button" className={styles.item} onClick={copy}>
         {said === '' ? <Link size={16} aria-hidden /> : <Check size={16} aria-hidden />}
+        <span>{say('page.copyLink')}</span>
       </button>
-      <span role="status" className={said === '' ? 'vh' : 'said'}>
+      <span role="status" className={said === '' ? 'vh' : styles.said}>
         {said}
       </span>
     </>

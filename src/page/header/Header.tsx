@@ -1,48 +1,48 @@
-import './header.css';
-import { PRESET_NAMES } from '../../core/experiment/presets.ts';
-import { RunsDialog } from '../../features/runs/view/RunsDialog.tsx';
-import { CUSTOM_PRESET, PRESET_TEXT } from '../../features/setup/preset-strings.ts';
-import { useLab, useLabState } from '../../features/use-stores.ts';
-import { Select } from '../../ui/controls/Choice.tsx';
+import { ChevronDown, SlidersHorizontal } from 'lucide-react';
+import { PRESET_WORDS } from '../../features/setup/presets/preset-words.ts';
+import { useHidden, useLabState } from '../../features/use-stores.ts';
+import { say } from '../../language/say.ts';
 import { ErrorBoundary } from '../../ui/ErrorBoundary.tsx';
 import { FAILURE_TEXT } from '../../ui/failures.ts';
-import { UI } from '../../ui/strings.ts';
-import { CopyLink } from './CopyLink.tsx';
-import { HelpDialog } from './HelpDialog.tsx';
-import { Loading } from './Loading.tsx';
-import { SaveMenu } from './SaveMenu.tsx';
-import { Status } from './Status.tsx';
-import { Transport } from './Transport.tsx';
-import { ViewMenu } from './ViewMenu.tsx';
+import { usePhone } from '../../ui/use-screen.ts';
+import type { DialogName } from '../Dialogs.tsx';
+import styles from './header.module.css';
+import { LanguageLinks } from './LanguageLinks.tsx';
+import { MoreMenu } from './MoreMenu.tsx';
+import { StepCounter, Transport } from './Transport.tsx';
 
 const { parts } = FAILURE_TEXT;
 
 export interface HeaderProps {
-  readonly helpOpen: boolean;
-  readonly onHelp: (open: boolean) => void;
+  readonly labOpen: boolean;
+  readonly onLab: () => void;
+  readonly onDialog: (dialog: DialogName) => void;
 }
 
-/** The bar that stays: what runs, and the few controls that are always at hand. */
-export function Header({ helpOpen, onHelp }: HeaderProps) {
+/** The bar that stays. On a phone, what trains lies under the thumb instead, and the rest is in the menu. */
+export function Header({ labOpen, onLab, onDialog }: HeaderProps) {
+  const phone = usePhone();
   return (
-    <header className="top">
+    <header className={styles.header}>
       <Mark />
       <ErrorBoundary part={parts.presets}>
-        <PresetSelect />
+        <ExperimentsButton onClick={() => onDialog('experiments')} />
       </ErrorBoundary>
-      <ErrorBoundary part={parts.transport}>
-        <Transport />
-      </ErrorBoundary>
-      <ErrorBoundary part={parts.status}>
-        <Status />
-      </ErrorBoundary>
+      {!phone && (
+        <>
+          <ErrorBoundary part={parts.transport}>
+            <Transport />
+          </ErrorBoundary>
+          <ErrorBoundary part={parts.status}>
+            <StepCounter />
+          </ErrorBoundary>
+        </>
+      )}
       <ErrorBoundary part={parts.tools}>
-        <div className="tools">
-          <RunsDialog />
-          <CopyLink />
-          <SaveMenu />
-          <ViewMenu />
-          <HelpDialog open={helpOpen} onOpen={onHelp} />
+        <div className={styles.tools}>
+          <LanguageLinks />
+          {!phone && <LabButton open={labOpen} onClick={onLab} />}
+          <MoreMenu onDialog={onDialog} />
         </div>
         <Loading />
       </ErrorBoundary>
@@ -53,35 +53,63 @@ export function Header({ helpOpen, onHelp }: HeaderProps) {
 /** Two layers under an arc. */
 function Mark() {
   return (
-    <h1 className="mark">
+    <h1 className={styles.mark}>
       <svg className="net res" style={{ '--t': 0.71 }} viewBox="0 0 28 22" aria-hidden="true">
-        <path className="wire" d="M1 16h26" />
+        <path className={styles.wire} d="M1 16h26" />
         <rect x="9" y="11" width="4" height="10" rx="1" />
         <rect x="15" y="11" width="4" height="10" rx="1" />
-        <path className="arc" d="M4 16C4 1.5 24 1.5 24 16" />
+        <path className={styles.arc} d="M4 16C4 1.5 24 1.5 24 16" />
       </svg>
-      <span>{UI.title}</span>
+      <span>{say('page.title')}</span>
     </h1>
   );
 }
 
-function PresetSelect() {
-  const { openPreset } = useLab();
+/** Opens the cards. It names the experiment only once there is a result, since a name may give it away. */
+function ExperimentsButton({ onClick }: { readonly onClick: () => void }) {
   const preset = useLabState((state) => state.preset);
-  const named = PRESET_NAMES.map((value) => ({
-    value,
-    text: PRESET_TEXT[value].title,
-    hint: PRESET_TEXT[value].about,
-  }));
-  const options = preset === null ? [{ value: 'custom' as const, text: CUSTOM_PRESET }, ...named] : named;
+  const isKnown = useLabState((state) => state.step > 0 && state.step >= state.experiment.until);
   return (
-    <Select
-      label={UI.header.preset}
-      value={preset ?? 'custom'}
-      options={options}
-      onChange={(value) => {
-        if (value !== 'custom') openPreset(value);
-      }}
-    />
+    <button type="button" className={`btn ${styles.experiments}`} aria-haspopup="dialog" onClick={onClick}>
+      <span>{say('page.experiments')}</span>
+      {isKnown && preset !== null && <em>{say(PRESET_WORDS[preset].name)}</em>}
+      <ChevronDown size={14} aria-hidden />
+    </button>
+  );
+}
+
+/** Opens and closes the drawer of data, recipe and nets; nothing where a link leaves that out. */
+export function LabButton({ open, onClick }: { readonly open: boolean; readonly onClick: () => void }) {
+  const hidden = useHidden();
+  if (hidden.includes('lab')) return null;
+  return (
+    <button
+      type="button"
+      className={`btn ${styles.narrowing} ${styles.lab}`}
+      aria-expanded={open}
+      title={say('page.labHint')}
+      onClick={onClick}
+    >
+      <SlidersHorizontal size={16} aria-hidden />
+      <span className={styles.word}>{say('page.lab')}</span>
+    </button>
+  );
+}
+
+/** A thin bar under the header while something is loaded, started or compiled. */
+function Loading() {
+  const loading = useLabState((state) => state.loading);
+  if (loading === null) return null;
+  const words = {
+    device: say('page.loadingDevice'),
+    data: say('page.loadingData'),
+    kernels: say('page.loadingKernels'),
+  }[loading.what];
+  const share = Math.round(100 * loading.fraction);
+  return (
+    <div className={styles.loading} role="progressbar" aria-label={words} aria-valuenow={share}>
+      <span className={styles.loadingBar} style={{ width: `${Math.max(4, share)}%` }} />
+      <span className={styles.loadingWords}>{words}</span>
+    </div>
   );
 }

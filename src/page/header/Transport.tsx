@@ -1,76 +1,104 @@
-import { Pause, Play, RotateCcw, StepForward } from 'lucide-react';
+import { Pause, Play, RotateCcw, StepForward, Undo2 } from 'lucide-react';
+import { seedsToGo } from '../../features/seeds/repeats.ts';
 import { SlowButton } from '../../features/slow-motion/view/SlowButton.tsx';
-import { useLab, useLabState } from '../../features/use-stores.ts';
+import { useLab, useLabState, useRepeatsState, useRunsState } from '../../features/use-stores.ts';
+import { parts, say } from '../../language/say.ts';
 import { RangeSlider } from '../../ui/controls/RangeSlider.tsx';
-import { UI } from '../../ui/strings.ts';
+import { Said } from '../../ui/Said.tsx';
+import styles from './header.module.css';
 
-const { header } = UI;
-
-/** Train or pause, one round, and back to the start. On a phone it lies under the thumb. */
+/** What trains, steps and resets the race. On a phone, `ThumbBar` and the menu have it instead. */
 export function Transport() {
-  const lab = useLab();
-  const training = useLabState((state) => state.training);
-  const open = useLabState((state) => state.open);
-  const idle = useLabState((state) => state.experiment.lanes.length === 0);
-  // Until the first race stands there is nothing to reset. A race that cannot be opened still can be.
-  const isFirst = useLabState((state) => !state.open && state.device === null && state.loading !== null);
   return (
-    <div className="transport" role="toolbar" aria-label="Training">
-      {training ? (
-        <button type="button" className="btn primary" onClick={() => lab.pause()}>
-          <Pause size={16} fill="currentColor" aria-hidden />
-          <span>{header.pause}</span>
-        </button>
-      ) : (
-        <button type="button" className="btn primary" disabled={!open || idle} onClick={() => lab.train()}>
-          <Play size={16} fill="currentColor" aria-hidden />
-          <span>{header.train}</span>
-        </button>
-      )}
-      <button
-        type="button"
-        className="btn"
-        title={header.stepHint}
-        disabled={!open || idle || training}
-        onClick={() => lab.step(1)}
-      >
-        <StepForward size={16} aria-hidden />
-        <span className="word">{header.step}</span>
-      </button>
+    <div className={styles.transport} role="toolbar" aria-label={say('page.training')}>
+      <TrainButton />
+      <StepButton />
       <SlowButton />
-      <button type="button" className="btn" title={header.resetHint} disabled={isFirst} onClick={() => lab.reset()}>
-        <RotateCcw size={16} aria-hidden />
-        <span className="word">{header.reset}</span>
-      </button>
-      <PhoneStep />
+      <ResetButton />
       <Speed />
     </div>
   );
 }
 
-function PhoneStep() {
-  const step = useLabState((state) => state.step);
-  return (
-    <span className="phone-step" aria-hidden="true">
-      {header.stepNumber(step)}
-    </span>
+/** Train or, while it trains, Pause: the one button on the page that is filled with ink. */
+export function TrainButton() {
+  const lab = useLab();
+  const training = useLabState((state) => state.training);
+  const ready = useLabState((state) => state.open && state.experiment.lanes.length > 0);
+  return training ? (
+    <button type="button" className="btn primary" onClick={() => lab.pause()}>
+      <Pause size={16} fill="currentColor" aria-hidden />
+      <span>{say('page.pause')}</span>
+    </button>
+  ) : (
+    <button type="button" className="btn primary" disabled={!ready} onClick={() => lab.train()}>
+      <Play size={16} fill="currentColor" aria-hidden />
+      <span>{say('page.train')}</span>
+    </button>
   );
 }
 
-/** Rounds a second, slowest first; null goes as fast as it can. */
+/** One training step of every net. */
+export function StepButton() {
+  const lab = useLab();
+  const ready = useLabState((state) => state.open && state.experiment.lanes.length > 0 && !state.training);
+  return (
+    <button
+      type="button"
+      className={`btn ${styles.narrowing}`}
+      title={say('page.stepHint')}
+      disabled={!ready}
+      onClick={() => lab.step(1)}
+    >
+      <StepForward size={16} aria-hidden />
+      <span className={styles.word}>{say('page.step')}</span>
+    </button>
+  );
+}
+
+/** Back to step 0 or, as long as that can be undone, back from there. */
+export function ResetButton() {
+  const lab = useLab();
+  const undo = useLabState((state) => state.undo !== null);
+  // Until the first race stands there is nothing to reset. A race that cannot be opened still can be.
+  const isFirst = useLabState((state) => !state.open && state.device === null && state.loading !== null);
+  return undo ? (
+    <button
+      type="button"
+      className={`btn ${styles.narrowing} ${styles.undo}`}
+      title={say('page.undoResetHint')}
+      onClick={() => lab.undo()}
+    >
+      <Undo2 size={16} aria-hidden />
+      <span className={styles.word}>{say('page.undoReset')}</span>
+    </button>
+  ) : (
+    <button
+      type="button"
+      className={`btn ${styles.narrowing}`}
+      title={say('page.resetHint')}
+      disabled={isFirst}
+      onClick={() => lab.reset()}
+    >
+      <RotateCcw size={16} aria-hidden />
+      <span className={styles.word}>{say('page.reset')}</span>
+    </button>
+  );
+}
+
+/** Steps a second, slowest first; null is as fast as the device can. */
 const PACES: readonly (number | null)[] = [0.5, 1, 2, 5, 10, 20, null];
 
-function Speed() {
+export function Speed() {
   const lab = useLab();
   const limit = useLabState((state) => state.maxRoundsPerSecond);
-  const at = PACES.indexOf(limit);
-  const text = limit === null ? header.fullSpeed : header.roundsASecond(limit);
+  const text = limit === null ? say('page.fullSpeed') : say('page.atMost', { steps: limit });
   return (
-    <div className="speed" title={text}>
-      <span>{header.speed}</span>
+    <div className={styles.speed} title={text}>
+      <span className={styles.speedWord}>{say('page.speed')}</span>
       <RangeSlider
-        label={header.speed}
-        value={at}
+        label={say('page.speed')}
+        value={PACES.indexOf(limit)}
         min={0}
         max={PACES.length - 1}
         step={1}
@@ -79,4 +107,34 @@ function Speed() {
       />
     </div>
   );
+}
+
+/** "step 7 of 150", and the seed while an experiment is repeated. Not announced: it changes ten times a second. */
+export function StepCounter({ short = false }: { readonly short?: boolean }) {
+  return (
+    <div role="status" aria-live="off" className={styles.counter}>
+      <SeedProgress />
+      <Step short={short} />
+    </div>
+  );
+}
+
+function Step({ short }: { readonly short: boolean }) {
+  const step = useLabState((state) => state.step);
+  const until = useLabState((state) => state.experiment.until);
+  const sentence = short ? parts('page.stepShort', { step }) : parts('page.stepOf', { step, until });
+  return (
+    <span>
+      <Said parts={sentence} tags={{ b: (text) => <b>{text}</b> }} />
+    </span>
+  );
+}
+
+function SeedProgress() {
+  const plan = useRepeatsState((state) => state.plan);
+  const runs = useRunsState((state) => state.runs);
+  const toGo = useLabState((state) => (plan === null ? 0 : seedsToGo(plan, state, runs).length));
+  if (plan === null) return null;
+  const nth = Math.min(plan.count, plan.count - toGo + 1);
+  return <span className={styles.seed}>{say('page.seedOf', { nth, seeds: plan.count })}</span>;
 }

@@ -1,33 +1,15 @@
 import { useEffect, useState } from 'react';
+import { remember, remembered } from '../remembered.ts';
 
+/** The stored name is the one under which index.html looks before the first paint. */
 export const THEMES = ['light', 'dark', 'system'] as const;
 export type Theme = (typeof THEMES)[number];
 
-/** The name under which index.html looks before the first paint. */
-const STORED = 'theme';
 const DARK = '(prefers-color-scheme: dark)';
 
-function stored(): Theme {
-  try {
-    const name = localStorage.getItem(STORED);
-    return THEMES.find((theme) => theme === name) ?? 'system';
-  } catch {
-    return 'system';
-  }
-}
-
-function store(theme: Theme): void {
-  try {
-    if (theme === 'system') localStorage.removeItem(STORED);
-    else localStorage.setItem(STORED, theme);
-  } catch {
-    // Without storage the choice holds for this visit.
-  }
-}
-
-/** The theme that was chosen, kept between visits, and whether the page is dark by it now. */
+/** The theme that was chosen, remembered between visits, and whether the page is dark by it now. */
 export function useTheme() {
-  const [choice, setChoice] = useState(stored);
+  const [choice, setChoice] = useState(() => THEMES.find((theme) => theme === remembered('theme')) ?? 'system');
   const [systemDark, setSystemDark] = useState(() => matchMedia(DARK).matches);
   useEffect(() => {
     const query = matchMedia(DARK);
@@ -40,8 +22,8 @@ export function useTheme() {
     document.documentElement.dataset.theme = dark ? 'dark' : 'light';
   }, [dark]);
   const choose = (theme: Theme) => {
-    store(theme);
+    remember('theme', theme === 'system' ? null : theme);
     setChoice(theme);
   };
-  return { choice, dark, choose };
+  return { choice, choose };
 }

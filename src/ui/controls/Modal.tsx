@@ -1,8 +1,8 @@
 import { X } from 'lucide-react';
 import { Dialog } from 'radix-ui';
 import { type ReactElement, type ReactNode, useRef } from 'react';
+import { say } from '../../language/say.ts';
 import { ErrorBoundary } from '../ErrorBoundary.tsx';
-import { UI } from '../strings.ts';
 
 export interface ModalProps {
   /** The button that opens it, where there is one. */
@@ -11,6 +11,7 @@ export interface ModalProps {
   readonly open: boolean;
   readonly onOpen: (open: boolean) => void;
   readonly narrow?: boolean;
+  readonly wide?: boolean;
   readonly children: ReactNode;
 }
 
@@ -24,7 +25,7 @@ export function focusDialog(event: Event): void {
 }
 
 /** A dialog over the page: it takes the focus, and gives it back to where it was when it is closed. */
-export function Modal({ trigger, title, open, onOpen, narrow = false, children }: ModalProps) {
+export function Modal({ trigger, title, open, onOpen, narrow = false, wide = false, children }: ModalProps) {
   const before = useRef<Element | null>(null);
   return (
     <Dialog.Root open={open} onOpenChange={onOpen}>
@@ -32,7 +33,7 @@ export function Modal({ trigger, title, open, onOpen, narrow = false, children }
       <Dialog.Portal>
         <Dialog.Overlay className="overlay" />
         <Dialog.Content
-          className={narrow ? 'dialog narrow' : 'dialog'}
+          className={`dialog${narrow ? ' narrow' : ''}${wide ? ' wide' : ''}`}
           aria-describedby={undefined}
           onOpenAutoFocus={(event) => {
             before.current = document.activeElement;
@@ -46,7 +47,7 @@ export function Modal({ trigger, title, open, onOpen, narrow = false, children }
             if (element instanceof HTMLElement || element instanceof SVGElement) element.focus();
           }}
         >
-          <Dialog.Close className="btn square close" aria-label={UI.help.close}>
+          <Dialog.Close className="btn square close" aria-label={say('page.close')}>
             <X size={16} aria-hidden />
           </Dialog.Close>
           <Dialog.Title asChild>

@@ -1,11 +1,11 @@
 import { X } from 'lucide-react';
 import { Dialog } from 'radix-ui';
-import { type PointerEvent, useState } from 'react';
 import { depthLightness, netClass, netStyle } from '../../../charts/colours.ts';
 import { printable } from '../../../core/quote.ts';
 import { say } from '../../../language/say.ts';
 import { focusDialog } from '../../../ui/controls/Modal.tsx';
 import { Toggle } from '../../../ui/controls/Toggle.tsx';
+import { useSwipeDown } from '../../../ui/use-swipe-down.ts';
 import { useLab } from '../../use-stores.ts';
 import { BlockControls, type BlockDetails, usePendingGain } from './BlockControls.tsx';
 import styles from './block-card.module.css';
@@ -57,35 +57,4 @@ export function BlockSheet({ onClose, ...details }: BlockSheetProps) {
       </Dialog.Portal>
     </Dialog.Root>
   );
-}
-
-/** A sheet that is pulled down further than this, in CSS pixels, is closed when it is let go. */
-const FAR = 72;
-
-/** Pulls a sheet down by its handle. `drop` is how far it has been pulled. */
-function useSwipeDown(onClose: () => void) {
-  const [from, setFrom] = useState<number | null>(null);
-  const [drop, setDrop] = useState(0);
-  const rest = () => {
-    setFrom(null);
-    setDrop(0);
-  };
-  return {
-    drop,
-    handle: {
-      onPointerDown: (event: PointerEvent) => {
-        event.currentTarget.setPointerCapture(event.pointerId);
-        setFrom(event.clientY);
-      },
-      onPointerMove: (event: PointerEvent) => {
-        if (from !== null) setDrop(Math.max(0, event.clientY - from));
-      },
-      onPointerUp: (event: PointerEvent) => {
-        // The last move may not be drawn yet.
-        if (from !== null && event.clientY - from > FAR) onClose();
-        rest();
-      },
-      onPointerCancel: rest,
-    },
-  };
 }

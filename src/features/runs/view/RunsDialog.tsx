@@ -1,6 +1,6 @@
 import './runs.css';
-import { FileUp, History, Sheet } from 'lucide-react';
-import { useRef, useState } from 'react';
+import { FileUp, Sheet } from 'lucide-react';
+import { useEffect, useRef } from 'react';
 import { FileField } from '../../../ui/controls/Button.tsx';
 import { Modal } from '../../../ui/controls/Modal.tsx';
 import { saveFile } from '../../share/files.ts';
@@ -12,8 +12,13 @@ import { RunRow } from './RunRow.tsx';
 
 const words = RUNS_TEXT;
 
+export interface RunsDialogProps {
+  readonly open: boolean;
+  readonly onOpen: (open: boolean) => void;
+}
+
 /** The races that the browser keeps: named, drawn behind the live one, compared, saved, deleted. */
-export function RunsDialog() {
+export function RunsDialog({ open, onOpen }: RunsDialogProps) {
   const lab = useLab();
   const runs = useRuns();
   const all = useRunsState((state) => state.runs);
@@ -22,24 +27,17 @@ export function RunsDialog() {
   const experiment = useLabState((state) => state.experiment);
   const device = useLabState((state) => state.device);
   const failure = useRunsState((state) => state.failure);
-  const [open, setOpen] = useState(false);
   const input = useRef<HTMLInputElement>(null);
-  const trigger = (
-    <button type="button" className="btn square" aria-label={words.button} title={words.button}>
-      <History size={16} aria-hidden />
-    </button>
-  );
-  const show = (next: boolean) => {
-    setOpen(next);
-    if (next) runs.refresh();
-  };
+  useEffect(() => {
+    if (open) runs.refresh();
+  }, [open, runs]);
   const named = all.map((run, index) => ({ run, name: runName(run, all[index + 1]) }));
   const ticked = named.filter(({ run }) => marked.has(run.id) || run.id === current);
   const compared = ticked
     .filter(({ run }) => run.id !== current)
     .map(({ run, name }) => ({ id: run.id, name, experiment: run.experiment, device: run.device }));
   return (
-    <Modal trigger={trigger} title={words.title} open={open} onOpen={show}>
+    <Modal title={words.title} open={open} onOpen={onOpen}>
       <p>{all.length === 0 ? words.none : words.about}</p>
       {failure !== null && (
         <p role="alert" className="problem">
@@ -54,7 +52,7 @@ export function RunsDialog() {
             name={name}
             marked={marked.has(run.id)}
             live={run.id === current}
-            onOpened={() => setOpen(false)}
+            onOpened={() => onOpen(false)}
           />
         ))}
       </ul>

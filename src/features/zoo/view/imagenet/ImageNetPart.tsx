@@ -30,6 +30,7 @@ export function ImageNetPart() {
   const nameOf = (classes === IMAGENET.classes ? names.value : null) ?? UNNAMED;
   return (
     <section
+      id="real"
       className={`family-figure wide real ${netClass(net.family)}`}
       style={netStyle(depthLightness(net.depth))}
       aria-label={REAL.title}

@@ -2,10 +2,11 @@ import { expect, test } from 'vitest';
 import { parseExperiment } from '../../core/experiment/parse/parse.ts';
 import { PAPER_DEPTHS, PRESETS, paperExperiment } from '../../core/experiment/presets.ts';
 import { rateAt } from '../../core/experiment/recipe.ts';
-import { span } from './paper-strings.ts';
+import '../../language/speak-english.ts';
+import { sayDuration } from './PaperDialog.tsx';
 
-test('a span is told in the unit that people would take', () => {
-  expect([20, 70, 3000, 6000, 40_000, 100_000, 1_000_000].map(span)).toEqual([
+test('a duration is said in the unit that people would take', () => {
+  expect([20, 70, 3000, 6000, 40_000, 100_000, 1_000_000].map(sayDuration)).toEqual([
     '1 minute',
     '1 minute',
     '50 minutes',

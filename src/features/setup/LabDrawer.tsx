@@ -1,0 +1,51 @@
+import { say } from '../../language/say.ts';
+import { Sheet } from '../../ui/controls/Sheet.tsx';
+import { ErrorBoundary } from '../../ui/ErrorBoundary.tsx';
+import { FAILURE_TEXT } from '../../ui/failures.ts';
+import { LAB_ID } from '../../ui/focus.ts';
+import { useBeside, usePhone } from '../../ui/use-screen.ts';
+import { DataSection } from './DataSection.tsx';
+import styles from './lab.module.css';
+import { NetsSection } from './NetsSection.tsx';
+import { RecipeSection } from './RecipeSection.tsx';
+
+const { parts } = FAILURE_TEXT;
+
+export interface LabDrawerProps {
+  readonly open: boolean;
+  readonly onOpen: (open: boolean) => void;
+}
+
+/** Data, recipe and nets: beside the race where there is room, else over it, on a phone as a sheet. */
+export function LabDrawer({ open, onOpen }: LabDrawerProps) {
+  const beside = useBeside();
+  const phone = usePhone();
+  if (beside) return open ? <Lab className={styles.beside} /> : null;
+  return (
+    <Sheet
+      title={say('page.lab')}
+      closeWord={say('page.close')}
+      open={open}
+      onOpen={onOpen}
+      edge={phone ? 'bottom' : 'left'}
+    >
+      <Lab />
+    </Sheet>
+  );
+}
+
+function Lab({ className = '' }: { readonly className?: string | undefined }) {
+  return (
+    <aside className={`${styles.lab} ${className}`} id={LAB_ID} tabIndex={-1} aria-label={say('page.lab')}>
+      <ErrorBoundary part={parts.data}>
+        <DataSection />
+      </ErrorBoundary>
+      <ErrorBoundary part={parts.recipe}>
+        <RecipeSection />
+      </ErrorBoundary>
+      <ErrorBoundary part={parts.nets}>
+        <NetsSection />
+      </ErrorBoundary>
+    </aside>
+  );
+}

@@ -1,0 +1,152 @@
+import { Plus, X } from 'lucide-react';
+import { useEffect, useState } from 'react';
+import { LIMITS } from '../../core/experiment/parse/parse.ts';
+import type { RateDrop, Recipe } from '../../core/experiment/recipe.ts';
+import { say } from '../../language/say.ts';
+import { IconButton } from '../../ui/controls/Button.tsx';
+import { NumberField } from '../../ui/controls/NumberField.tsx';
+import { RangeSlider } from '../../ui/controls/RangeSlider.tsx';
+import { Toggle } from '../../ui/controls/Toggle.tsx';
+import { Field } from './Field.tsx';
+import styles from './lab.module.css';
+
+/** The rates of the slider: three a decade, as people write them down. */
+const RATES = [0.001, 0.002, 0.003, 0.005, 0.01, 0.02, 0.03, 0.05, 0.1, 0.2, 0.3, 0.5, 1];
+const NEW_DROP: RateDrop = { step: 100, by: 10 };
+
+export interface RateFieldsProps {
+  readonly recipe: Recipe;
+  readonly onChange: (part: Partial<Recipe>) => void;
+}
+
+/** The learning rate: at the start, while it warms up, and where it drops. */
+export function RateFields({ recipe, onChange }: RateFieldsProps) {
+  return (
+    <>
+      <RateSlider rate={recipe.learningRate} onChange={(learningRate) => onChange({ learningRate })} />
+      <RateDrops drops={recipe.drops} onChange={(drops) => onChange({ drops })} />
+      <WarmUp recipe={recipe} onChange={(warmUp) => onChange({ warmUp })} />
+    </>
+  );
+}
+
+interface RateSliderProps {
+  readonly rate: number;
+  readonly onChange: (rate: number) => void;
+}
+
+/** The learning rate, on a logarithmic scale. It takes effect when the thumb is let go. */
+function RateSlider({ rate, onChange }: RateSliderProps) {
+  const nearest = RATES.reduce((best, each, index) => {
+    const distance = (value: number) => Math.abs(Math.log(value / rate));
+    return distance(each) < distance(RATES[best] ?? each) ? index : best;
+  }, 0);
+  const [index, setIndex] = useState(nearest);
+  useEffect(() => setIndex(nearest), [nearest]);
+  const value = index === nearest ? rate : (RATES[index] ?? rate);
+  return (
+    <Field label={say('setup.learningRate')} hint={say('setup.learningRateHint')}>
+      <span className={styles.rate}>
+        <RangeSlider
+          label={say('setup.learningRate')}
+          value={index}
+          min={0}
+          max={RATES.length - 1}
+          step={1}
+          valueText={String(value)}
+          onChange={setIndex}
+          onCommit={(chosen) => onChange(RATES[chosen] ?? rate)}
+        />
+        <output>{value}</output>
+      </span>
+    </Field>
+  );
+}
+
+interface RateDropsProps {
+  readonly drops: readonly RateDrop[];
+  readonly onChange: (drops: readonly RateDrop[]) => void;
+}
+
+/** The steps at which the learning rate is divided, and by how much. */
+function RateDrops({ drops, onChange }: RateDropsProps) {
+  const edit = (index: number, change: Partial<RateDrop>) =>
+    onChange(drops.map((drop, at) => (at === index ? { ...drop, ...change } : drop)));
+  const last = drops.at(-1);
+  return (
+    <>
+      <Field label={say('setup.drops')} hint={say('setup.dropsHint')}>
+        <button
+          type="button"
+          className="btn mini"
+          aria-label={say('setup.addDrop')}
+          onClick={() => onChange([...drops, last === undefined ? NEW_DROP : { ...last, step: last.step + 50 }])}
+        >
+          <span>{drops.length === 0 ? say('setup.none') : null}</span>
+          <Plus size={14} aria-hidden />
+        </button>
+      </Field>
+      {drops.map((drop, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: a drop has no name but its place in the list
+        <div key={index} className={`row ${styles.inner}`}>
+          <span>÷</span>
+          <NumberField
+            label={say('setup.dropBy', { nth: index + 1 })}
+            value={drop.by}
+            range={{ ...LIMITS.dropBy, whole: false }}
+            onCommit={(by) => edit(index, { by })}
+          />
+          <span>{say('setup.atStep')}</span>
+          <NumberField
+            label={say('setup.dropAt', { nth: index + 1 })}
+            value={drop.step}
+            range={{ ...LIMITS.steps, whole: true }}
+            onCommit={(step) => edit(index, { step })}
+          />
+          <IconButton
+            icon={X}
+            label={say('setup.removeDrop')}
+            onClick={() => onChange(drops.filter((_, at) => at !== index))}
+          />
+        </div>
+      ))}
+    </>
+  );
+}
+
+interface WarmUpProps {
+  readonly recipe: Recipe;
+  readonly onChange: (warmUp: Recipe['warmUp']) => void;
+}
+
+/** The first steps at a smaller rate, as the paper starts its net of 110 layers. */
+function WarmUp({ recipe: { warmUp, learningRate }, onChange }: WarmUpProps) {
+  return (
+    <>
+      <Field label={say('setup.warmUp')} hint={say('setup.warmUpHint')}>
+        <Toggle
+          label={say('setup.warmUp')}
+          checked={warmUp !== null}
+          onChange={(on) => onChange(on ? { steps: 50, rate: learningRate / 10 } : null)}
+        />
+      </Field>
+      {warmUp !== null && (
+        <div className={`row ${styles.inner}`}>
+          <NumberField
+            label={say('setup.warmUpSteps')}
+            value={warmUp.steps}
+            range={{ ...LIMITS.steps, whole: true }}
+            onCommit={(steps) => onChange({ ...warmUp, steps })}
+          />
+          <span>{say('setup.stepsAt')}</span>
+          <NumberField
+            label={say('setup.warmUpRate')}
+            value={warmUp.rate}
+            range={{ ...LIMITS.learningRate, whole: false }}
+            onCommit={(rate) => onChange({ ...warmUp, rate })}
+          />
+        </div>
+      )}
+    </>
+  );
+}

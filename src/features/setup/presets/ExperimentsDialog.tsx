@@ -1,0 +1,85 @@
+import type { KeyboardEvent } from 'react';
+import { PRESET_NAMES, type PresetName } from '../../../core/experiment/presets.ts';
+import { parts, say } from '../../../language/say.ts';
+import { Modal } from '../../../ui/controls/Modal.tsx';
+import { Said } from '../../../ui/Said.tsx';
+import { useLab, useLabState } from '../../use-stores.ts';
+import { PresetSketch } from './PresetSketch.tsx';
+import { PRESET_WORDS } from './preset-words.ts';
+import styles from './presets.module.css';
+
+export interface ExperimentsDialogProps {
+  readonly open: boolean;
+  readonly onOpen: (open: boolean) => void;
+  /** Opens the races that are saved. */
+  readonly onRuns: () => void;
+}
+
+/** The presets as questions. */
+export function ExperimentsDialog({ open, onOpen, onRuns }: ExperimentsDialogProps) {
+  return (
+    <Modal title={say('setup.find')} open={open} onOpen={onOpen} wide>
+      <Cards onDone={() => onOpen(false)} onRuns={onRuns} />
+    </Modal>
+  );
+}
+
+/** In the order of the record, the question of the first visit first and the small machine's last. */
+const CARDS = Object.keys(PRESET_WORDS).flatMap((name) => PRESET_NAMES.filter((preset) => preset === name));
+
+function Cards({ onDone, onRuns }: { readonly onDone: () => void; readonly onRuns: () => void }) {
+  const lab = useLab();
+  const current = useLabState((state) => state.preset);
+  const begun = useLabState((state) => state.step > 0);
+  const choose = (preset: PresetName) => {
+    onDone();
+    lab.openPreset(preset);
+  };
+  const runs = (text: string) => (
+    <button type="button" className={styles.link} onClick={onRuns}>
+      {text}
+    </button>
+  );
+  return (
+    <>
+      <p className={styles.keeps}>
+        {begun ? <Said parts={parts('setup.keeps')} tags={{ a: runs }} /> : say('setup.keepsNothing')}
+      </p>
+      <ul className={styles.cards} onKeyDown={moveAmongCards}>
+        {CARDS.map((preset) => {
+          const { card, about, minutes, name } = PRESET_WORDS[preset];
+          return (
+            <li key={preset}>
+              <button
+                type="button"
+                className={styles.card}
+                aria-current={preset === current ? 'true' : undefined}
+                onClick={() => choose(preset)}
+              >
+                <PresetSketch preset={preset} />
+                <span>
+                  <b>{say(card)}</b>
+                  <span>{say(about)}</span>
+                  <small>{say('setup.minutes', { minutes, name: say(name) })}</small>
+                </span>
+              </button>
+            </li>
+          );
+        })}
+      </ul>
+    </>
+  );
+}
+
+const MOVES: Readonly<Record<string, number>> = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
+
+/** Arrow keys go from card to card and open none. */
+function moveAmongCards(event: KeyboardEvent<HTMLUListElement>): void {
+  const by = MOVES[event.key];
+  if (by === undefined) return;
+  const cards = [...event.currentTarget.querySelectorAll('button')];
+  const at = cards.findIndex((card) => card.matches(':focus'));
+  if (at < 0) return;
+  event.preventDefault();
+  cards[Math.min(cards.length - 1, Math.max(0, at + by))]?.focus();
+}

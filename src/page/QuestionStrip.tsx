@@ -1,0 +1,52 @@
+import { ChevronRight, X } from 'lucide-react';
+import { useState } from 'react';
+import { OWN_WORDS, PRESET_WORDS } from '../features/setup/presets/preset-words.ts';
+import { useLabState } from '../features/use-stores.ts';
+import { parts, say } from '../language/say.ts';
+import { Said } from '../ui/Said.tsx';
+import styles from './question.module.css';
+import { remember, remembered } from './remembered.ts';
+
+const OFF = 'off';
+
+const EMPHASIS = {
+  b: (text: string) => <b>{text}</b>,
+  i: (text: string) => <i>{text}</i>,
+};
+
+/** The question of the experiment, over the nets, and why its answer is not obvious; put away, one line. */
+export function QuestionStrip() {
+  const words = useLabState(({ preset }) => (preset === null ? OWN_WORDS : PRESET_WORDS[preset]));
+  const [open, setOpen] = useState(() => remembered('question') !== OFF);
+  const show = (next: boolean) => {
+    remember('question', next ? null : OFF);
+    setOpen(next);
+  };
+  if (!open)
+    return (
+      <section className={styles.line} aria-label={say('page.question')}>
+        <h2>
+          <Said parts={parts('page.exploring', { question: say(words.question) })} tags={EMPHASIS} />
+        </h2>
+        <button type="button" className="btn" onClick={() => show(true)}>
+          <span>{say('page.backToQuestion')}</span>
+          <ChevronRight size={16} aria-hidden />
+        </button>
+      </section>
+    );
+  return (
+    <section className={styles.strip} aria-label={say('page.question')}>
+      <h2>{say(words.question)}</h2>
+      <p className={styles.setup}>
+        <Said parts={parts(words.setup)} tags={EMPHASIS} />
+      </p>
+      <p className={styles.note}>
+        <Said parts={parts(words.note)} tags={EMPHASIS} />
+      </p>
+      <button type="button" className={`btn ${styles.close}`} onClick={() => show(false)}>
+        <span>{say('page.explore')}</span>
+        <X size={14} aria-hidden />
+      </button>
+    </section>
+  );
+}

@@ -1,0 +1,101 @@
+import { type MouseEvent, useEffect, useRef, useState } from 'react';
+import { depthLightness, netClass, netStyle } from '../charts/colours.ts';
+import { meanNow } from '../charts/series/running-mean.ts';
+import type { LaneSpec } from '../core/experiment/experiment.ts';
+import { percent } from '../core/format.ts';
+import { useHidden, useLabState } from '../features/use-stores.ts';
+import { say } from '../language/say.ts';
+import { Glyph, Name } from '../ui/controls/Name.tsx';
+import { ANCHORS, type Anchor, goToAnchor, goToLateAnchor } from './anchors.ts';
+import styles from './sections.module.css';
+
+/** Steps that an error is averaged over, as in the rows of the nets. */
+const WINDOW = 30;
+
+/**
+ * Leads to the sections: at the lower edge of the first screen, so that one sees that there is more; scrolled past, under
+ * the header, with the errors of the race that is then out of sight.
+ */
+export function SectionBar() {
+  const hidden = useHidden();
+  const shown = ANCHORS.filter(({ section }) => section === null || !hidden.includes(section));
+  const { bar, current, stuck } = useScrolled(shown);
+  const go = (event: MouseEvent, { id, section }: Anchor) => {
+    // The fragment of the address holds the experiment.
+    event.preventDefault();
+    if (section === 'family') goToLateAnchor(id, 'family');
+    else if (section === null) scrollTo({ top: 0 });
+    else goToAnchor(id);
+  };
+  return (
+    <nav ref={bar} className={styles.bar} aria-label={say('page.sections')} data-stuck={stuck ? '' : undefined}>
+      {shown.map((anchor) => (
+        <a
+          key={anchor.id}
+          href={`#${anchor.id}`}
+          aria-current={anchor.id === current ? 'true' : undefined}
+          onClick={(event) => go(event, anchor)}
+        >
+          {say(anchor.name)}
+        </a>
+      ))}
+      {stuck && <ErrorsNow />}
+    </nav>
+  );
+}
+
+/** Which section is under the bar, and whether the bar has left the first screen. */
+function useScrolled(shown: readonly Anchor[]) {
+  const bar = useRef<HTMLElement>(null);
+  const [current, setCurrent] = useState<string>(ANCHORS[0].id);
+  const [stuck, setStuck] = useState(false);
+  useEffect(() => {
+    const follow = () => {
+      if (bar.current === null) return;
+      const { top, bottom } = bar.current.getBoundingClientRect();
+      const header = Number.parseFloat(getComputedStyle(bar.current).top);
+      setStuck(scrollY > 0 && top <= header + 1);
+      // A section counts from a little before its heading is under the bar.
+      const reached = shown.filter(({ id, section }) => {
+        const element = document.getElementById(id);
+        return section === null || (element !== null && element.getBoundingClientRect().top <= bottom + 80);
+      });
+      setCurrent(reached.at(-1)?.id ?? ANCHORS[0].id);
+    };
+    follow();
+    addEventListener('scroll', follow, { passive: true });
+    addEventListener('resize', follow);
+    return () => {
+      removeEventListener('scroll', follow);
+      removeEventListener('resize', follow);
+    };
+  }, [shown]);
+  return { bar, current, stuck };
+}
+
+function ErrorsNow() {
+  const lanes = useLabState((state) => state.experiment.lanes);
+  return (
+    <ul className={styles.errors} aria-label={say('page.errorsNow')}>
+      {lanes.map((lane) => (
+        <ErrorNow key={lane.name} lane={lane} />
+      ))}
+    </ul>
+  );
+}
+
+function ErrorNow({ lane: { name, net } }: { readonly lane: LaneSpec }) {
+  const error = useLabState(({ curves }) => {
+    const curve = curves.get(name);
+    return curve === undefined ? null : meanNow(curve, WINDOW);
+  });
+  return (
+    <li className={netClass(net.family)} style={netStyle(depthLightness(net.depth))}>
+      <Glyph family={net.family} depth={net.depth} />
+      <b>
+        <Name>{name}</Name>
+      </b>
+      <span translate="no">{percent(error)}</span>
+    </li>
+  );
+}

@@ -1,0 +1,54 @@
+import type { Section } from '../core/sections.ts';
+import { INSIDE_ID } from '../features/insight/view/inside-id.ts';
+import { PREDICTIONS_ID } from '../features/own-image/own-image.ts';
+import type { MessageKey } from '../language/say.ts';
+import { NETS_ID } from '../ui/focus.ts';
+
+/** A place on the page that the section bar leads to. */
+export interface Anchor {
+  readonly id: string;
+  readonly name: MessageKey;
+  /** The section that it is in, which a link may leave out; null for the race itself. */
+  readonly section: Section | null;
+}
+
+/** From top to bottom. */
+export const ANCHORS = [
+  { id: NETS_ID, name: 'page.sectionNets', section: null },
+  { id: INSIDE_ID, name: 'page.sectionInside', section: 'inside' },
+  { id: PREDICTIONS_ID, name: 'page.sectionPredictions', section: 'predictions' },
+  { id: 'family', name: 'page.sectionFamily', section: 'family' },
+  { id: 'real', name: 'page.sectionReal', section: 'family' },
+] as const satisfies readonly Anchor[];
+
+/** Brings a section to the top, with the focus, so that the next Tab goes into it. Leaves the address as it is. */
+export function goToAnchor(id: string): void {
+  const section = document.getElementById(id);
+  if (section === null) return;
+  if (!section.hasAttribute('tabindex')) section.tabIndex = -1;
+  section.focus({ preventScroll: true });
+  section.scrollIntoView({ block: 'start' });
+}
+
+/**
+ * Goes to a section that may not be loaded: `until` holds the one that loads it when it comes into view. Gives up after
+ * five seconds, or when the visitor scrolls or types.
+ */
+export function goToLateAnchor(id: string, until: string): void {
+  if (document.getElementById(id) !== null) {
+    goToAnchor(id);
+    return;
+  }
+  goToAnchor(until);
+  const abort = new AbortController();
+  const { signal } = abort;
+  const observer = new MutationObserver(() => {
+    if (document.getElementById(id) === null) return;
+    goToAnchor(id);
+    abort.abort();
+  });
+  signal.addEventListener('abort', () => observer.disconnect());
+  observer.observe(document.body, { childList: true, subtree: true });
+  for (const type of ['wheel', 'pointerdown', 'keydown']) addEventListener(type, () => abort.abort(), { signal });
+  setTimeout(() => abort.abort(), 5000);
+}

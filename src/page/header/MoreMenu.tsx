@@ -1,0 +1,142 @@
+import { CircleHelp, Code, Ellipsis, History } from 'lucide-react';
+import { Popover } from 'radix-ui';
+import { type ReactNode, useId, useRef, useState } from 'react';
+import { kerasCode, pytorchCode } from '../../features/share/code/code.ts';
+import { saveFile } from '../../features/share/files.ts';
+import { useLab } from '../../features/use-stores.ts';
+import { say } from '../../language/say.ts';
+import { focusDialog } from '../../ui/controls/Modal.tsx';
+import { Sheet } from '../../ui/controls/Sheet.tsx';
+import { usePhone } from '../../ui/use-screen.ts';
+import type { DialogName } from '../Dialogs.tsx';
+import { CopyLink } from './CopyLink.tsx';
+import { DeviceChoice, useDeviceSentence } from './DeviceChoice.tsx';
+import styles from './more.module.css';
+import { PageLook } from './PageLook.tsx';
+import { ResetButton, Speed } from './Transport.tsx';
+
+/** All that is not needed all the time: a menu under its button, or a sheet on a phone. */
+export function MoreMenu({ onDialog }: { readonly onDialog: (dialog: DialogName) => void }) {
+  const phone = usePhone();
+  const [open, setOpen] = useState(false);
+  const button = useRef<HTMLButtonElement>(null);
+  const next = useRef<DialogName | null>(null);
+  const id = useId();
+  const device = useDeviceSentence();
+  const go = (dialog: DialogName) => {
+    next.current = dialog;
+    setOpen(false);
+  };
+  const close = (event: Event) => {
+    event.preventDefault();
+    button.current?.focus();
+    // A dialog that opens before the menu has given the focus back would lose it.
+    if (next.current !== null) onDialog(next.current);
+    next.current = null;
+  };
+  const trigger = (
+    <button
+      ref={button}
+      type="button"
+      className="btn square"
+      aria-label={say('page.more')}
+      aria-describedby={id}
+      aria-haspopup="dialog"
+      aria-expanded={open}
+      title={say('page.more')}
+      onClick={phone ? () => setOpen(true) : undefined}
+    >
+      <Ellipsis size={18} aria-hidden />
+    </button>
+  );
+  return (
+    <>
+      <span id={id} className="vh">
+        {device}
+      </span>
+      {phone ? (
+        <>
+          {trigger}
+          <Sheet
+            title={say('page.more')}
+            closeWord={say('page.close')}
+            open={open}
+            onOpen={setOpen}
+            edge="bottom"
+            onCloseAutoFocus={close}
+          >
+            <Items onDialog={go}>
+              <div className={styles.training}>
+                <ResetButton />
+                <Speed />
+              </div>
+            </Items>
+          </Sheet>
+        </>
+      ) : (
+        <Popover.Root open={open} onOpenChange={setOpen}>
+          <Popover.Trigger asChild>{trigger}</Popover.Trigger>
+          <Popover.Portal>
+            <Popover.Content
+              className={`menu ${styles.popover}`}
+              aria-label={say('page.more')}
+              align="end"
+              sideOffset={8}
+              collisionPadding={8}
+              onOpenAutoFocus={focusDialog}
+              onCloseAutoFocus={close}
+            >
+              <Items onDialog={go} />
+            </Popover.Content>
+          </Popover.Portal>
+        </Popover.Root>
+      )}
+    </>
+  );
+}
+
+interface ItemsProps {
+  readonly onDialog: (dialog: DialogName) => void;
+  readonly children?: ReactNode;
+}
+
+function Items({ onDialog, children }: ItemsProps) {
+  const { store } = useLab();
+  const experiment = () => store.getState().experiment;
+  return (
+    <div className={styles.items}>
+      {children}
+      <button type="button" className={styles.item} onClick={() => onDialog('runs')}>
+        <History size={16} aria-hidden />
+        <span>{say('page.runs')}</span>
+      </button>
+      <CopyLink />
+      <div className={styles.group}>
+        <span className={styles.label}>{say('page.saveCode')}</span>
+        <button
+          type="button"
+          className={styles.item}
+          onClick={() => saveFile('playground.py', pytorchCode(experiment()))}
+        >
+          <Code size={16} aria-hidden />
+          <span>{say('page.savePytorch')}</span>
+        </button>
+        <button
+          type="button"
+          className={styles.item}
+          onClick={() => saveFile('playground_keras.py', kerasCode(experiment()))}
+        >
+          <Code size={16} aria-hidden />
+          <span>{say('page.saveKeras')}</span>
+        </button>
+        <p className={styles.note}>{say('page.saveNote')}</p>
+      </div>
+      <DeviceChoice />
+      <PageLook />
+      <button type="button" className={styles.item} onClick={() => onDialog('help')}>
+        <CircleHelp size={16} aria-hidden />
+        <span>{say('page.help')}</span>
+      </button>
+    </div>
+  );
+}

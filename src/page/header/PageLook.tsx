@@ -1,0 +1,49 @@
+import { SECTIONS, type Section } from '../../core/sections.ts';
+import { useHidden, useSections } from '../../features/use-stores.ts';
+import { type MessageKey, say } from '../../language/say.ts';
+import { SegmentedControl } from '../../ui/controls/Choice.tsx';
+import styles from './more.module.css';
+import { THEMES, type Theme, useTheme } from './use-theme.ts';
+
+const THEME_NAMES = {
+  light: 'page.themeLight',
+  dark: 'page.themeDark',
+  system: 'page.themeSystem',
+} as const satisfies Readonly<Record<Theme, MessageKey>>;
+
+const SECTION_NAMES = {
+  lab: 'page.partLab',
+  inside: 'page.partInside',
+  predictions: 'page.partPredictions',
+  family: 'page.partFamily',
+} as const satisfies Readonly<Record<Section, MessageKey>>;
+
+/** The colours of the page, and which of its parts are shown, here and in copied links. */
+export function PageLook() {
+  const { choice, choose } = useTheme();
+  const { toggle } = useSections();
+  const hidden = useHidden();
+  return (
+    <>
+      <div className={styles.group}>
+        <span className={styles.label}>{say('page.theme')}</span>
+        <SegmentedControl
+          label={say('page.theme')}
+          value={choice}
+          options={THEMES.map((value) => ({ value, text: say(THEME_NAMES[value]) }))}
+          onChange={choose}
+        />
+      </div>
+      <fieldset className={styles.group}>
+        <legend className={styles.label}>{say('page.shown')}</legend>
+        {SECTIONS.map((part) => (
+          <label key={part} className={styles.check}>
+            <input type="checkbox" checked={!hidden.includes(part)} onChange={() => toggle(part)} />
+            <span>{say(SECTION_NAMES[part])}</span>
+          </label>
+        ))}
+        <p className={styles.note}>{say('page.shownNote')}</p>
+      </fieldset>
+    </>
+  );
+}

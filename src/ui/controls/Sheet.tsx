@@ -1,0 +1,52 @@
+import { X } from 'lucide-react';
+import { Dialog } from 'radix-ui';
+import type { ReactNode } from 'react';
+import { ErrorBoundary } from '../ErrorBoundary.tsx';
+import { useSwipeDown } from '../use-swipe-down.ts';
+import { focusDialog } from './Modal.tsx';
+import styles from './sheet.module.css';
+
+export interface SheetProps {
+  readonly title: string;
+  /** What the button that closes it is called. */
+  readonly closeWord: string;
+  readonly open: boolean;
+  readonly onOpen: (open: boolean) => void;
+  /** At the lower edge of the window, as phones have it, or at its left. */
+  readonly edge: 'bottom' | 'left';
+  readonly onCloseAutoFocus?: (event: Event) => void;
+  readonly children: ReactNode;
+}
+
+/** A dialog at an edge of the window. At the lower edge it can be pulled down and away. */
+export function Sheet({ title, closeWord, open, onOpen, edge, onCloseAutoFocus, children }: SheetProps) {
+  const { drop, handle } = useSwipeDown(() => onOpen(false));
+  return (
+    <Dialog.Root open={open} onOpenChange={onOpen}>
+      <Dialog.Portal>
+        <Dialog.Overlay className="overlay pale" />
+        <Dialog.Content
+          className={`${styles.sheet} ${edge === 'left' ? styles.left : styles.bottom}`}
+          style={{ translate: `0 ${drop}px` }}
+          aria-describedby={undefined}
+          onOpenAutoFocus={focusDialog}
+          onCloseAutoFocus={onCloseAutoFocus}
+        >
+          <div className={styles.head} {...(edge === 'bottom' ? handle : {})}>
+            <Dialog.Title asChild>
+              <h2>{title}</h2>
+            </Dialog.Title>
+            <Dialog.Close
+              className="btn square"
+              aria-label={closeWord}
+              onPointerDown={(event) => event.stopPropagation()}
+            >
+              <X size={16} aria-hidden />
+            </Dialog.Close>
+          </div>
+          <ErrorBoundary part={title}>{children}</ErrorBoundary>
+        </Dialog.Content>
+      </Dialog.Portal>
+    </Dialog.Root>
+  );
+}
