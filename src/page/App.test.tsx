@@ -92,7 +92,7 @@ async function rendersOf(action: () => void): Promise<readonly string[]> {
 /** The two figures and all that is in them. */
 const FIGURES = [
   ...['Figures', 'TrainingError', 'TrainingHead', 'TrainingPlot', 'Curve', 'Marks', 'EndLabels', 'StepPointer'],
-  ...['Crosshair', 'Tooltip', 'Range', 'ErrorByDepth', 'DepthPlot', 'DepthMark', 'PastKey', 'SaveMenu'],
+  ...['Crosshair', 'Tooltip', 'Range', 'ErrorByDepth', 'DepthPlot', 'DepthMark', 'PastKey', 'SaveFigureMenu'],
   ...['DropdownMenu', 'DropdownMenuPortal'],
 ];
 
@@ -108,7 +108,7 @@ test('a report of training renders the numbers and charts that it changes, and A
     expect(renders.get('App') ?? 0).toBe(0);
     expect(rendered).toContain('TrainingPlot');
     expect(outsideOfFigures(rendered)).toEqual([
-      ...['Curves', 'PhoneStep', 'Sentence', 'Step', 'Story', 'TrainingErrorNow'],
+      ...['Curves', 'Piece', 'Said', 'Sentence', 'Step', 'Story', 'TrainingErrorNow'],
     ]);
     expect(renders.get('TrainingErrorNow')).toBe(LANES.length);
   }
@@ -119,7 +119,7 @@ test('a report of one lane renders the numbers of that lane alone', async () => 
   await rendersOf(() => worker.emit(report(40, 1, LANES.slice(1))));
   expect(renders.get('TrainingErrorNow')).toBe(1);
   expect(renders.get('LaneRow') ?? 0).toBe(0);
-  expect(element.querySelector('.status b')?.textContent).toBe('step 41');
+  expect(element.querySelector('header [role="status"]')?.textContent).toBe('step 41 of 100');
 });
 
 test('a shortcut that is cut renders the row of its lane alone, and of its strip that block', async () => {
