@@ -1,6 +1,10 @@
 import { expect, expectTypeOf, test, vi } from 'vitest';
+import { en } from '../language/en/catalog.ts';
+import { speak } from '../language/say.ts';
+import { SaidError, sentence } from '../language/sentence.ts';
+import { zh } from '../language/zh/catalog.ts';
 import { LocalWorker, local } from '../testing/local-worker.ts';
-import { type Call, connect, RemoteError, serve, Withdrawn } from './rpc.ts';
+import { type Call, connect, failureOf, RemoteError, serve, Withdrawn } from './rpc.ts';
 
 interface MathApi {
   add(request: { readonly a: number; readonly b: number }): Promise<number>;
@@ -94,6 +98,14 @@ test('an error keeps its name and its sentence', async () => {
   const failing = client.call('fail');
   await expect(failing).rejects.toBeInstanceOf(RemoteError);
   await expect(failing).rejects.toMatchObject({ name: 'OddityError', message: 'numbers: 3 is odd; choose another' });
+});
+
+test('an error that is a sentence is said in the language of the page', () => {
+  const failure = failureOf(new SaidError(sentence('page.stepNumber', { step: 3 })));
+  expect(failure.message).toBe('step 3');
+  speak('zh', zh);
+  expect(new RemoteError(failure).message).toBe('第 3 步');
+  speak('en', en);
 });
 
 test('buffers are moved and not copied, both ways', async () => {

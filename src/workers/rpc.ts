@@ -1,4 +1,5 @@
 import type { SerializedError } from '../core/results/report.ts';
+import { SaidError, sayIt } from '../language/sentence.ts';
 import { type Port, reportLiveness, type WorkerScope } from './liveness.ts';
 
 /**
@@ -7,15 +8,16 @@ import { type Port, reportLiveness, type WorkerScope } from './liveness.ts';
  */
 
 export function failureOf(error: unknown): SerializedError {
+  if (error instanceof SaidError) return { name: error.name, message: error.message, sentence: error.sentence };
   return error instanceof Error
     ? { name: error.name, message: error.message }
     : { name: 'Error', message: `worker: ${String(error)}` };
 }
 
-/** An error that a worker's method threw, on the page. */
+/** An error that a worker's method threw, on the page and in the page's language. */
 export class RemoteError extends Error {
-  constructor({ name, message }: SerializedError) {
-    super(message);
+  constructor({ name, message, sentence }: SerializedError) {
+    super(sentence === undefined ? message : sayIt(sentence));
     this.name = name;
   }
 }

@@ -1,3 +1,4 @@
+import type { Sentence } from '../../language/sentence.ts';
 import type { BackendChoice, BackendName, DeviceInfo } from '../experiment/device.ts';
 import type { Experiment } from '../experiment/experiment.ts';
 import type { SlowRound } from './slow-round.ts';
@@ -72,10 +73,11 @@ export interface DataSummary {
   readonly shown: readonly { readonly picture: Picture; readonly label: number }[];
 }
 
-/** An error as it is posted between page and worker: its class's name and message. */
+/** An error as it is posted between page and worker: its class's name and message, and what the page says in its language. */
 export interface SerializedError {
   readonly name: string;
   readonly message: string;
+  readonly sentence?: Sentence;
 }
 
 /** Events of the training worker, in order. */
