@@ -47,3 +47,9 @@ function power(size: number): string {
   const raised = [...exponent.replace('+', '')].map((sign) => (sign === '-' ? '⁻' : RAISED[Number(sign)])).join('');
   return digits === '1.0' ? `10${raised}` : `${digits}·10${raised}`;
 }
+
+/** The size of a file, in decimal units: "12 KB", "44.7 MB", "1,024 MB". */
+export function bytesText(bytes: number): string {
+  if (bytes < 1e6) return `${Math.max(1, Math.round(bytes / 1e3))} KB`;
+  return bytes < 1e8 ? `${(bytes / 1e6).toFixed(1)} MB` : `${count(Math.round(bytes / 1e6))} MB`;
+}

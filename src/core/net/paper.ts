@@ -1,11 +1,10 @@
 /**
- * Figures of the paper (He et al. 2015): measured by its authors, on ImageNet's validation images unless it says
- * otherwise. Nothing here was computed in this playground.
+ * Figures that the paper (He et al. 2015) prints: its own nets and VGG-16 of table 3 were measured by its authors, the others
+ * it cites. On ImageNet's validation images unless marked. Nothing here was computed in this playground.
  */
 
 /** How an error was measured. Errors of different protocols cannot be compared. */
-export const PROTOCOLS = ['ten-crop', 'single', 'ensemble'] as const;
-export type Protocol = (typeof PROTOCOLS)[number];
+export type Protocol = 'ten-crop' | 'single' | 'ensemble';
 
 export interface PaperResult {
   /** As the paper names it. */
@@ -16,6 +15,8 @@ export interface PaperResult {
   readonly top5: number | null;
   /** The net of src/core/net/family.ts that it is of; null for those that are not there. */
   readonly net: PaperNet | null;
+  /** Whether it was measured on test images, which table 4 marks with a dagger and table 5 does throughout. */
+  readonly onTestImages: boolean;
 }
 
 /** Nets whose costs can be counted here. */
@@ -32,12 +33,10 @@ export type PaperNet =
   | 'ResNet-101'
   | 'ResNet-152';
 
-const plain = (name: string, net: PaperNet | null, top1: number | null, top5: number | null): PaperResult => {
-  return { name, family: 'plain', net, top1, top5 };
-};
-const residual = (name: string, net: PaperNet | null, top1: number | null, top5: number | null): PaperResult => {
-  return { name, family: 'residual', net, top1, top5 };
-};
+type Row = (name: string, net: PaperNet | null, top1: number | null, top5: number | null) => PaperResult;
+const plain: Row = (name, net, top1, top5) => ({ name, family: 'plain', net, top1, top5, onTestImages: false });
+const residual: Row = (name, net, top1, top5) => ({ name, family: 'residual', net, top1, top5, onTestImages: false });
+const onTest = (result: PaperResult): PaperResult => ({ ...result, onTestImages: true });
 
 /** Tables 2 and 3; table 4; table 5, whose ensembles are measured on the test images by ImageNet's server. */
 export const PAPER_RESULTS: Readonly<Record<Protocol, readonly PaperResult[]>> = {
@@ -56,6 +55,8 @@ export const PAPER_RESULTS: Readonly<Record<Protocol, readonly PaperResult[]>> =
     residual('ResNet-152', 'ResNet-152', 21.43, 5.71),
   ],
   single: [
+    onTest(plain('VGG (ILSVRC’14)', null, null, 8.43)),
+    plain('GoogLeNet (ILSVRC’14)', 'GoogLeNet', null, 7.89),
     plain('VGG (v5)', null, 24.4, 7.1),
     plain('PReLU-net', null, 21.59, 5.71),
     plain('BN-inception', null, 21.99, 5.81),
@@ -72,7 +73,7 @@ export const PAPER_RESULTS: Readonly<Record<Protocol, readonly PaperResult[]>> =
     plain('PReLU-net', null, null, 4.94),
     plain('BN-inception', null, null, 4.82),
     residual('ResNet', null, null, 3.57),
-  ],
+  ].map(onTest),
 };
 
 /** Multiply-adds of a forward pass at 224 pixels in billions, as table 1 and figure 3 give them. */

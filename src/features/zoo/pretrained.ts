@@ -12,6 +12,8 @@ import type { BackendChoice } from '../../core/experiment/device.ts';
 import { IMAGENET } from '../../core/net/family.ts';
 import { firstChoice, type MapChoice } from '../../core/net/feature-maps.ts';
 import { buildGraph } from '../../core/net/graph.ts';
+import { firstChoice, type MapChoice } from '../../core/net/net-look.ts';
+import { say } from '../../language/say.ts';
 import type { PretrainedApi } from '../../workers/inference/api.ts';
 import type { LibraryApi } from '../../workers/library/api.ts';
 import type { WorkerEnd } from '../../workers/liveness.ts';
@@ -185,7 +187,7 @@ export function createPretrained(
 
 class ReleasedError extends Error {
   override readonly name = 'Released';
-  override readonly message = 'net: it was released';
+  override readonly message = say('zoo.released');
 }
 
 function beginning(net: string): MapChoice {

@@ -1,27 +1,31 @@
 import { useMemo } from 'react';
 import { depthLightness, netClass, netStyle } from '../../../charts/colours.ts';
-import { FAMILY } from '../strings.ts';
-import { type BlockPlan, blockPlan } from './nets.ts';
-
-const words = FAMILY.blocks;
+import { short } from '../../../core/format.ts';
+import { say } from '../../../language/say.ts';
+import { type BlockPlan, blockPlan, shapeText } from './nets.ts';
 
 /** The basic block and the bottleneck, with the sizes of their tensors, and what they cost. */
 export function BlocksFigure() {
   const [basic, bottleneck] = useMemo(() => [blockPlan(34), blockPlan(50)] as const, []);
   const wide = bottleneck.input[2];
   return (
-    <section className="family-figure" aria-label={words.title}>
+    <section className="family-figure" aria-label={say('zoo.blocksTitle')}>
       <div className="fig-head">
-        <h3>{words.title}</h3>
+        <h3>{say('zoo.blocksTitle')}</h3>
       </div>
       <div className="block-pair">
-        <BlockDrawing title={words.basic} plan={basic} depth={34} />
-        <BlockDrawing title={words.bottleneck} plan={bottleneck} depth={50} />
+        <BlockDrawing title={say('zoo.basicBlock')} plan={basic} depth={34} />
+        <BlockDrawing title={say('zoo.bottleneckBlock')} plan={bottleneck} depth={50} />
       </div>
       <p className="reading">
-        {`${words.equal(basic.multiplyAdds, bottleneck.multiplyAdds)} ${words.projected(bottleneck.weights, wide * wide)}`}
+        {say('zoo.blocksEqual', {
+          share: `${Math.round((100 * bottleneck.multiplyAdds) / basic.multiplyAdds)}%`,
+          bottleneck: short(bottleneck.multiplyAdds),
+          basic: short(basic.multiplyAdds),
+        })}
       </p>
-      <p className="source">{words.source}</p>
+      <p className="reading">{say('zoo.blocksProjected', { projection: wide * wide, identity: bottleneck.weights })}</p>
+      <p className="source">{say('zoo.blocksSource')}</p>
     </section>
   );
 }
@@ -45,7 +49,7 @@ function BlockDrawing({ title, plan: { input, layers, weights }, depth }: BlockD
   const height = tensors.length * step - SIZE.layer + 14;
   const last = (tensors.length - 1) * step;
   const edge = middle + BAR / 2;
-  const terms = layers.map(({ kernel, from, to }) => words.weights(kernel, from, to));
+  const terms = layers.map(({ kernel, from, to }) => weightsTerm(kernel, from, to));
   return (
     <figure className={netClass('residual')} style={netStyle(depthLightness(depth))}>
       <figcaption>{title}</figcaption>
@@ -75,7 +79,7 @@ function BlockDrawing({ title, plan: { input, layers, weights }, depth }: BlockD
                 dy="0.35em"
                 textAnchor={shape[2] === MOST_CHANNELS ? 'middle' : 'start'}
               >
-                {words.tensor(shape)}
+                {shapeText(shape)}
               </text>
               {layer && (
                 <>
@@ -89,7 +93,7 @@ function BlockDrawing({ title, plan: { input, layers, weights }, depth }: BlockD
                     rx={4}
                   />
                   <text x={middle} y={y + SIZE.tensor + SIZE.gap + SIZE.layer / 2} dy="0.35em" textAnchor="middle">
-                    {words.layer(layer.kernel, layer.from, layer.to)}
+                    {`${layer.kernel}×${layer.kernel}, ${layer.from} → ${layer.to}`}
                   </text>
                 </>
               )}
@@ -97,7 +101,12 @@ function BlockDrawing({ title, plan: { input, layers, weights }, depth }: BlockD
           );
         })}
       </svg>
-      <p>{words.sum(terms, weights)}</p>
+      <p>{say('zoo.weightsSum', { terms: terms.join(' + '), total: weights })}</p>
     </figure>
   );
+}
+
+/** "3²·64·64": the factors of a convolution's number of weights. */
+function weightsTerm(kernel: number, from: number, to: number): string {
+  return `${kernel === 1 ? '' : `${kernel}²·`}${from}·${to}`;
 }

@@ -2,24 +2,16 @@ import { useMemo, useState } from 'react';
 import { depthLightness, netClass, netStyle } from '../../../charts/colours.ts';
 import { count, short } from '../../../core/format.ts';
 import { IMAGENET, PAPER_WIDTH } from '../../../core/net/family.ts';
-import { blockKind, type Form, type ShortcutOption, stageBlocks } from '../../../core/net/net.ts';
+import { blockKind, type FamilyNet, type Form, type ShortcutOption, stageBlocks } from '../../../core/net/net.ts';
 import { PAPER_BILLIONS } from '../../../core/net/paper.ts';
+import { say } from '../../../language/say.ts';
 import { SegmentedControl } from '../../../ui/controls/Choice.tsx';
 import { Glyph } from '../../../ui/controls/Name.tsx';
-import { UI } from '../../../ui/strings.ts';
-import { FAMILY } from '../strings.ts';
 import { AS_IN_THE_PAPER, type FamilyMember, familyMembers } from './nets.ts';
 
-const words = FAMILY.table;
-
-const SIZES = [224, 64, 32].map((size) => ({ value: String(size), text: words.sizeText(size) }));
-const WIDTHS = [64, 16, 8].map((width) => ({ value: String(width), text: words.widthText(width) }));
-const FORMS = (['paper', 'pytorch'] as const satisfies readonly Form[]).map((value) => {
-  return { value, text: words.forms[value] };
-});
-const OPTIONS = (['A', 'B', 'C'] as const satisfies readonly ShortcutOption[]).map((value) => {
-  return { value, text: words.optionText(value) };
-});
+const SIZES = [224, 64, 32];
+const WIDTHS = [64, 16, 8];
+const OPTIONS = ['A', 'B', 'C'] as const satisfies readonly ShortcutOption[];
 
 /** Table 1 of the paper and the nets around it, counted as they are chosen. */
 export function CostTable() {
@@ -28,48 +20,48 @@ export function CostTable() {
   const { size, width, form, option } = choice;
   const asInThePaper = size === IMAGENET.size && width === PAPER_WIDTH;
   return (
-    <section className="family-figure wide" aria-label={words.title}>
+    <section className="family-figure wide" aria-label={say('zoo.costsTitle')}>
       <div className="fig-head">
-        <h3>{words.title}</h3>
+        <h3>{say('zoo.costsTitle')}</h3>
       </div>
       <div className="family-tools">
         <SegmentedControl
-          label={words.size}
+          label={say('zoo.imageSize')}
           value={String(size)}
-          options={SIZES}
+          options={SIZES.map((pixels) => ({ value: String(pixels), text: say('zoo.pixels', { pixels }) }))}
           onChange={(next) => setChoice({ ...choice, size: Number(next) })}
         />
         <SegmentedControl
-          label={words.width}
+          label={say('zoo.width')}
           value={String(width)}
-          options={WIDTHS}
+          options={WIDTHS.map((value) => ({ value: String(value), text: widthText(value) }))}
           onChange={(next) => setChoice({ ...choice, width: Number(next) })}
         />
         <SegmentedControl
-          label={words.form}
+          label={say('zoo.form')}
           value={form}
-          options={FORMS}
+          options={formOptions()}
           onChange={(next) => setChoice({ ...choice, form: next })}
         />
         <SegmentedControl
-          label={words.option}
+          label={say('zoo.shortcutOption')}
           value={option}
-          options={OPTIONS}
+          options={OPTIONS.map((value) => ({ value, text: say('zoo.option', { option: value }) }))}
           onChange={(next) => setChoice({ ...choice, option: next })}
         />
       </div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
-      <section className="fig-table family-costs" tabIndex={0} aria-label={words.scroll}>
+      <section className="fig-table family-costs" tabIndex={0} aria-label={say('zoo.costsTable')}>
         <table>
           <thead>
             <tr>
-              <th scope="col">{words.net}</th>
-              <th scope="col">{words.layers}</th>
-              <th scope="col">{words.blocks}</th>
-              <th scope="col">{words.outputs}</th>
-              <th scope="col">{words.parameters}</th>
-              <th scope="col">{words.multiplyAdds}</th>
-              <th scope="col">{words.paper}</th>
+              <th scope="col">{say('zoo.net')}</th>
+              <th scope="col">{say('zoo.layers')}</th>
+              <th scope="col">{say('zoo.blocksPerStage')}</th>
+              <th scope="col">{say('zoo.maps')}</th>
+              <th scope="col">{say('zoo.parameters')}</th>
+              <th scope="col">{say('zoo.multiplyAdds')}</th>
+              <th scope="col">{say('zoo.paper')}</th>
             </tr>
           </thead>
           <tbody>
@@ -79,14 +71,13 @@ export function CostTable() {
           </tbody>
         </table>
       </section>
-      <p className="source">{words.source}</p>
+      <p className="source">{say('zoo.costsSource')}</p>
     </section>
   );
 }
 
 function Row({ member, paper }: { readonly member: FamilyMember; readonly paper: number | undefined }) {
   const { name, net, maps, parameters, multiplyAdds } = member;
-  const kind = blockKind(net);
   return (
     <tr className={netClass(net.family)} style={netStyle(depthLightness(net.depth))}>
       <th scope="row">
@@ -94,11 +85,36 @@ function Row({ member, paper }: { readonly member: FamilyMember; readonly paper:
         <span>{name}</span>
       </th>
       <td>{net.depth}</td>
-      <td>{kind === null ? '–' : `${stageBlocks(net).join(', ')} ${UI.nets.blocks[kind].toLowerCase()}`}</td>
+      <td>{blocksText(net)}</td>
       <td>{maps.join(', ')}</td>
       <td>{count(parameters)}</td>
       <td>{short(multiplyAdds)}</td>
-      <td>{paper === undefined ? '–' : words.billions(paper)}</td>
+      <td>{paper === undefined ? '–' : `${paper.toFixed(1)}G`}</td>
     </tr>
   );
+}
+
+/** The choice between a net's form in its paper and in PyTorch. */
+function formOptions(): readonly { readonly value: Form; readonly text: string }[] {
+  return [
+    { value: 'paper', text: say('zoo.formPaper') },
+    { value: 'pytorch', text: say('zoo.formPytorch') },
+  ];
+}
+
+function widthText(width: number): string {
+  return width === PAPER_WIDTH ? say('zoo.fullWidth') : say('zoo.widthText', { width });
+}
+
+/** "3, 4, 6, 3 bottleneck" */
+function blocksText(net: FamilyNet): string {
+  const counts = stageBlocks(net).join(', ');
+  switch (blockKind(net)) {
+    case null:
+      return '–';
+    case 'basic':
+      return say('zoo.basicBlocks', { counts });
+    case 'bottleneck':
+      return say('zoo.bottleneckBlocks', { counts });
+  }
 }

@@ -1,9 +1,9 @@
 import './family.css';
 import { Play } from 'lucide-react';
+import { say } from '../../../language/say.ts';
 import { ErrorBoundary } from '../../../ui/ErrorBoundary.tsx';
 import { FAILURE_TEXT } from '../../../ui/failures.ts';
 import { useLab } from '../../use-stores.ts';
-import { FAMILY } from '../strings.ts';
 import { BlocksFigure } from './BlocksFigure.tsx';
 import { CostTable } from './CostTable.tsx';
 import { ImageNetPart } from './imagenet/ImageNetPart.tsx';
@@ -21,12 +21,12 @@ export function FamilyFigures() {
   return (
     <>
       <div className="fig-head">
-        <h2>{FAMILY.title}</h2>
-        <span className="fig-note">{FAMILY.about}</span>
+        <h2>{say('zoo.title')}</h2>
+        <span className="fig-note">{say('zoo.about')}</span>
         <div className="fig-tools">
-          <button type="button" className="btn mini" title={FAMILY.raceAbout} onClick={race}>
+          <button type="button" className="btn mini" title={say('zoo.raceAbout')} onClick={race}>
             <Play size={12} aria-hidden />
-            <span>{FAMILY.race}</span>
+            <span>{say('zoo.race')}</span>
           </button>
         </div>
       </div>

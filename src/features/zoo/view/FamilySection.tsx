@@ -1,9 +1,9 @@
 import { useEffect, useState } from 'react';
+import { say } from '../../../language/say.ts';
 import { ErrorBoundary } from '../../../ui/ErrorBoundary.tsx';
 import { FAILURE_TEXT } from '../../../ui/failures.ts';
 import { late } from '../../../ui/late.tsx';
 import { useInView } from '../../insight/view/use-in-view.ts';
-import { FAMILY } from '../strings.ts';
 
 const FamilyFigures = late(
   () => import('./FamilyFigures.tsx'),
@@ -19,7 +19,7 @@ export function FamilySection() {
     if (inView) setSeen(true);
   }, [inView]);
   return (
-    <section className="part family" id="family" aria-label={FAMILY.title} ref={attach}>
+    <section className="part family" id="family" aria-label={say('zoo.title')} ref={attach}>
       <ErrorBoundary part={FAILURE_TEXT.parts.family} heading={<Title />}>
         {seen ? <FamilyFigures /> : <Title />}
       </ErrorBoundary>
@@ -30,7 +30,7 @@ export function FamilySection() {
 function Title() {
   return (
     <div className="fig-head">
-      <h2>{FAMILY.title}</h2>
+      <h2>{say('zoo.title')}</h2>
     </div>
   );
 }

@@ -2,12 +2,11 @@ import { useMemo, useState } from 'react';
 import { depthLightness, netClass, netStyle } from '../../../charts/colours.ts';
 import { useWidth } from '../../../charts/plot-area.ts';
 import { type ColumnLayer, type ColumnSkip, NetColumn } from '../../../charts/zoo/NetColumn.tsx';
+import { short } from '../../../core/format.ts';
+import { say } from '../../../language/say.ts';
 import { NetChips } from '../../../ui/controls/NetChips.tsx';
 import { RangeSlider } from '../../../ui/controls/RangeSlider.tsx';
-import { FAMILY } from '../strings.ts';
-import { AS_IN_THE_PAPER, type FamilyMember, familyMembers } from './nets.ts';
-
-const words = FAMILY.nets;
+import { AS_IN_THE_PAPER, type FamilyMember, familyMembers, shapeText } from './nets.ts';
 
 /** Those of the paper's figure 3. */
 const FIRST = ['VGG-19', 'plain-34', 'ResNet-34'];
@@ -21,7 +20,7 @@ export function NetsFigure() {
   const members = useMemo(() => familyMembers(AS_IN_THE_PAPER), []);
   const [names, setNames] = useState<readonly string[]>(FIRST);
   const [pitch, setPitch] = useState<number>(PITCH.first);
-  const [told, setTold] = useState<string | null>(null);
+  const [layerShown, setLayerShown] = useState<string | null>(null);
   const [attach, width] = useWidth<HTMLDivElement>();
   const shown = members.filter(({ name }) => names.includes(name));
   const column = Math.max(
@@ -29,45 +28,51 @@ export function NetsFigure() {
     Math.min(COLUMN.most, ((width ?? 0) + COLUMN.gap) / Math.max(1, shown.length) - COLUMN.gap),
   );
   return (
-    <section className="family-figure wide" aria-label={words.title}>
+    <section className="family-figure wide" aria-label={say('zoo.layersTitle')}>
       <div className="fig-head">
-        <h3>{words.title}</h3>
+        <h3>{say('zoo.layersTitle')}</h3>
         <span className="fig-key">
           <span>
             <svg viewBox="0 0 22 8" aria-hidden="true">
               <path d="M1 7C5 -1 17 -1 21 7" />
             </svg>
-            <span>{words.identity}</span>
+            <span>{say('zoo.identity')}</span>
           </span>
           <span>
             <svg viewBox="0 0 22 8" aria-hidden="true">
               <path d="M1 7C5 -1 17 -1 21 7" strokeDasharray="2 2" />
             </svg>
-            <span>{words.grows}</span>
+            <span>{say('zoo.grows')}</span>
           </span>
         </span>
         <div className="fig-tools family-zoom">
-          <span>{words.zoom}</span>
+          <span>{say('zoo.zoom')}</span>
           <RangeSlider
-            label={words.zoom}
+            label={say('zoo.zoom')}
             value={pitch}
             min={PITCH.least}
             max={PITCH.most}
             step={1}
-            valueText={words.zoomText(pitch)}
+            valueText={say('zoo.zoomText', { pixels: pitch })}
             onChange={setPitch}
           />
         </div>
       </div>
-      <NetChips label={words.choice} nets={members} chosen={names} onChoose={setNames} />
-      <p className="family-told">{told ?? words.idle}</p>
+      <NetChips label={say('zoo.layersChoice')} nets={members} chosen={names} onChoose={setNames} />
+      <p className="family-layer">{layerShown ?? say('zoo.layersIdle')}</p>
       <div className="family-nets" ref={attach}>
         {width !== null &&
           shown.map((member) => (
-            <Column key={member.name} member={member} pitch={pitch} width={Math.floor(column)} onTell={setTold} />
+            <Column
+              key={member.name}
+              member={member}
+              pitch={pitch}
+              width={Math.floor(column)}
+              onLayer={setLayerShown}
+            />
           ))}
       </div>
-      <p className="source">{words.source}</p>
+      <p className="source">{say('zoo.layersSource')}</p>
     </section>
   );
 }
@@ -76,17 +81,18 @@ interface ColumnProps {
   readonly member: FamilyMember;
   readonly pitch: number;
   readonly width: number;
-  readonly onTell: (text: string | null) => void;
+  readonly onLayer: (text: string | null) => void;
 }
 
-function Column({ member: { name, net, plan }, pitch, width, onTell }: ColumnProps) {
+function Column({ member: { name, net, plan }, pitch, width, onLayer }: ColumnProps) {
   const layers = useMemo(
     () =>
       plan.layers.map((layer): ColumnLayer => {
-        const label = words.label(layer.kernel, layer.output[2], layer.stride);
-        const where = words.spoken(name, layer.level, label, layer.input, layer.output);
-        const ariaText = `${where}; ${words.costs(layer.parameters, layer.multiplyAdds)}`;
-        return { key: layer.name, level: layer.level, stage: layer.stage, label, ariaText };
+        const { level, stage, input, output, parameters } = layer;
+        const label = layerLabel(layer.kernel, output[2], layer.stride);
+        const [from, to, adds] = [shapeText(input), shapeText(output), short(layer.multiplyAdds)];
+        const ariaText = say('zoo.layerSpoken', { net: name, level, layer: label, from, to, parameters, adds });
+        return { key: layer.name, level, stage, label, ariaText };
       }),
     [plan, name],
   );
@@ -97,15 +103,15 @@ function Column({ member: { name, net, plan }, pitch, width, onTell }: ColumnPro
         : plan.skips.map(({ from, to, kind }): ColumnSkip => ({ from, to, grows: kind !== 'identity' })),
     [plan, net.family],
   );
-  const tell = useMemo(() => {
+  const showLayer = useMemo(() => {
     const ariaText = new Map(layers.map((layer) => [layer.key, layer.ariaText]));
-    return (key: string | null) => onTell(key === null ? null : (ariaText.get(key) ?? null));
-  }, [layers, onTell]);
+    return (key: string | null) => onLayer(key === null ? null : (ariaText.get(key) ?? null));
+  }, [layers, onLayer]);
   return (
     <div className="family-net">
       <p className={`net-title ${netClass(net.family)}`} style={netStyle(depthLightness(net.depth))}>
         <b>{name}</b>
-        <span>{` ${words.depth(net.depth)}`}</span>
+        <span>{` ${say('zoo.depth', { layers: net.depth })}`}</span>
       </p>
       <NetColumn
         family={net.family}
@@ -114,9 +120,17 @@ function Column({ member: { name, net, plan }, pitch, width, onTell }: ColumnPro
         skips={skips}
         pitch={pitch}
         width={width}
-        label={words.layersOf(name)}
-        onPoint={tell}
+        label={say('zoo.layersOf', { net: name })}
+        onPoint={showLayer}
       />
     </div>
   );
+}
+
+/** "3×3 conv, 64, /2", as the paper's figure 3 writes a layer. */
+function layerLabel(kernel: number, channels: number, stride: number): string {
+  if (kernel === 0) return say('zoo.denseLayer', { channels });
+  return stride === 1
+    ? say('zoo.convLayer', { kernel, channels })
+    : say('zoo.convLayerStrided', { kernel, channels, stride });
 }

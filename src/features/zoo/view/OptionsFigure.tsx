@@ -4,10 +4,9 @@ import { makeImageNetNet } from '../../../core/net/family.ts';
 import { buildGraph } from '../../../core/net/graph.ts';
 import type { ShortcutOption } from '../../../core/net/net.ts';
 import { PAPER_RESULTS } from '../../../core/net/paper.ts';
-import { FAMILY } from '../strings.ts';
-import { memberOf } from './nets.ts';
+import { say } from '../../../language/say.ts';
+import { memberOf, percentText, shapeText } from './nets.ts';
 
-const words = FAMILY.options;
 const OPTIONS: readonly ShortcutOption[] = ['A', 'B', 'C'];
 
 /** What a shortcut is where the map halves and its channels double. */
@@ -22,28 +21,43 @@ export function OptionsFigure() {
     return [shapeOf('stage1.block3.relu'), shapeOf('stage2.block1.relu')] as const;
   }, []);
   return (
-    <section className="family-figure" aria-label={words.title}>
+    <section className="family-figure" aria-label={say('zoo.optionsTitle')}>
       <div className="fig-head">
-        <h3>{words.title}</h3>
+        <h3>{say('zoo.optionsTitle')}</h3>
       </div>
       <div className="options">
         {OPTIONS.map((option, index) => {
-          const error = PAPER_RESULTS['ten-crop'].find(({ name }) => name === `ResNet-34 ${option}`)?.top1 ?? null;
+          const error = PAPER_RESULTS['ten-crop'].find(({ name }) => name === `ResNet-34 ${option}`)?.top1;
           return (
             <figure key={option} className={netClass('residual')} style={netStyle(depthLightness(34))}>
-              <figcaption>{FAMILY.table.optionText(option)}</figcaption>
+              <figcaption>{say('zoo.option', { option })}</figcaption>
               <OptionDrawing option={option} from={from} to={to} />
-              <p>{words.about[option]}</p>
-              <p>
-                {`${words.cost((costs[index] ?? 0) - (costs[0] ?? 0))}${error !== null ? `; ${words.error(error)}` : ''}`}
-              </p>
+              <p>{aboutOption(option)}</p>
+              <p>{costOfOption((costs[index] ?? 0) - (costs[0] ?? 0), error)}</p>
             </figure>
           );
         })}
       </div>
-      <p className="source">{words.source}</p>
+      <p className="reading">{say('zoo.optionsReading')}</p>
+      <p className="source">{say('zoo.optionsSource')}</p>
     </section>
   );
+}
+
+function aboutOption(option: ShortcutOption): string {
+  switch (option) {
+    case 'A':
+      return say('zoo.optionA');
+    case 'B':
+      return say('zoo.optionB');
+    case 'C':
+      return say('zoo.optionC');
+  }
+}
+
+function costOfOption(extra: number, top1: number | null | undefined): string {
+  const error = percentText(top1 ?? null);
+  return extra === 0 ? say('zoo.optionFree', { error }) : say('zoo.optionCost', { extra, error });
 }
 
 interface OptionDrawingProps {
@@ -59,7 +73,7 @@ function OptionDrawing({ option, from, to }: OptionDrawingProps) {
     <svg className="option-drawing" viewBox="0 0 150 96" width={150} height={96} aria-hidden="true">
       <rect className="tensor" x={5} y={0} width={narrow} height={18} rx={3} />
       <text className="on" x={5 + narrow / 2} y={9} dy="0.35em" textAnchor="middle">
-        {FAMILY.blocks.tensor(from)}
+        {shapeText(from)}
       </text>
       {option === 'A' ? (
         <>
@@ -81,7 +95,7 @@ function OptionDrawing({ option, from, to }: OptionDrawingProps) {
           </text>
           <rect className="tensor" x={5} y={76} width={wide} height={18} rx={3} />
           <text className="on" x={5 + wide / 2} y={85} dy="0.35em" textAnchor="middle">
-            {FAMILY.blocks.tensor(to)}
+            {shapeText(to)}
           </text>
         </>
       )}

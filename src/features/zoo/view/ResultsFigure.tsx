@@ -4,22 +4,15 @@ import { useWidth } from '../../../charts/plot-area.ts';
 import { type ErrorPoint, ErrorsPlot } from '../../../charts/zoo/ErrorsPlot.tsx';
 import { makeGoogLeNet, makeImageNetNet, makeVgg } from '../../../core/net/family.ts';
 import type { FamilyNet } from '../../../core/net/net.ts';
-import { PAPER_RESULTS, type PaperNet, type PaperResult, PROTOCOLS, type Protocol } from '../../../core/net/paper.ts';
+import { PAPER_RESULTS, type PaperNet, type PaperResult, type Protocol } from '../../../core/net/paper.ts';
+import { say } from '../../../language/say.ts';
 import { SegmentedControl } from '../../../ui/controls/Choice.tsx';
-import { FAMILY } from '../strings.ts';
-import { type FamilyMember, memberOf } from './nets.ts';
+import { type FamilyMember, memberOf, percentText } from './nets.ts';
 
-const words = FAMILY.results;
 const HEIGHT = 320;
 
 type ErrorKind = 'top1' | 'top5';
 type Cost = 'depth' | 'parameters' | 'multiplyAdds';
-
-const PROTOCOL_OPTIONS = PROTOCOLS.map((value) => ({ value, text: words.protocols[value] }));
-const ERRORS = (['top1', 'top5'] as const).map((value) => ({ value, text: words.errors[value] }));
-const COSTS = (['depth', 'parameters', 'multiplyAdds'] as const).map((value) => {
-  return { value, text: words.choices[value] };
-});
 
 const NETS: Readonly<Record<PaperNet, () => FamilyNet>> = {
   'VGG-16': () => makeVgg(16),
@@ -50,42 +43,48 @@ export function ResultsFigure() {
   );
   // The ensembles' top-1 is not in the paper.
   const kind = protocol === 'ensemble' ? 'top5' : wanted;
-  const told = PAPER_RESULTS[protocol].filter((result) => result[kind] !== null);
-  const points = told.flatMap((result) => pointOf(result, kind, cost, counted));
-  const uncounted = told.filter(({ net }) => net === null).map(({ name }) => name);
+  const results = PAPER_RESULTS[protocol].filter((result) => result[kind] !== null);
+  const points = results.flatMap((result) => pointOf(result, kind, cost, counted));
+  const notDrawn = results.filter(({ net }) => net === null).map((result) => resultText(result, kind));
   return (
-    <section className="family-figure tall" aria-label={words.title}>
+    <section className="family-figure tall" aria-label={say('zoo.resultsTitle')}>
       <div className="fig-head">
-        <h3>{words.title}</h3>
+        <h3>{say('zoo.resultsTitle')}</h3>
       </div>
       <div className="family-tools">
-        <SegmentedControl label={words.protocol} value={protocol} options={PROTOCOL_OPTIONS} onChange={setProtocol} />
+        <SegmentedControl
+          label={say('zoo.protocol')}
+          value={protocol}
+          options={protocolOptions()}
+          onChange={setProtocol}
+        />
         {protocol !== 'ensemble' && (
           <>
-            <SegmentedControl label={words.error} value={kind} options={ERRORS} onChange={setWanted} />
-            <SegmentedControl label={words.against} value={cost} options={COSTS} onChange={setCost} />
+            <SegmentedControl label={say('zoo.error')} value={kind} options={errorOptions()} onChange={setWanted} />
+            <SegmentedControl label={say('zoo.against')} value={cost} options={costOptions()} onChange={setCost} />
           </>
         )}
       </div>
       <div ref={attach} className="errors-plot">
         {protocol === 'ensemble' ? (
-          <Ensembles results={told} />
+          <Ensembles results={results} />
         ) : (
           width !== null && (
             <ErrorsPlot
               points={points}
               log={cost !== 'depth'}
-              axis={words.axis[cost]}
-              label={words.chart(points.map(({ name, error }) => `${name} ${words.percent(error)}`))}
+              axis={axisText(cost)}
+              label={say('zoo.resultsChart', { points: points.map(pointText).join('; ') })}
               width={width}
               height={HEIGHT}
             />
           )
         )}
       </div>
-      <p className="source">
-        {`${words.source(words.tables[protocol])} ${protocol !== 'ensemble' && uncounted.length > 0 ? words.uncounted(uncounted) : ''}`}
-      </p>
+      {protocol !== 'ensemble' && notDrawn.length > 0 && (
+        <p className="source">{say('zoo.notDrawn', { names: notDrawn.join(', ') })}</p>
+      )}
+      <p className="source">{sourceOf(protocol)}</p>
     </section>
   );
 }
@@ -105,12 +104,64 @@ function pointOf(
   return [{ name, family, depth, error, cost: costs[cost], joined: !BESIDE.includes(result.net) }];
 }
 
+function pointText({ name, error }: Pick<ErrorPoint, 'name' | 'error'>): string {
+  return say('zoo.resultPoint', { name, error: percentText(error) });
+}
+
+/** "VGG (ILSVRC’14) 8.43%†": the paper marks what was measured on test images. */
+function resultText(result: PaperResult, kind: ErrorKind): string {
+  const error = percentText(result[kind]);
+  return say('zoo.resultPoint', { name: result.name, error: result.onTestImages ? `${error}†` : error });
+}
+
+function sourceOf(protocol: Protocol): string {
+  switch (protocol) {
+    case 'ten-crop':
+      return say('zoo.resultsTenCrop');
+    case 'single':
+      return say('zoo.resultsSingle');
+    case 'ensemble':
+      return say('zoo.resultsEnsemble');
+  }
+}
+
+function axisText(cost: Cost): string {
+  switch (cost) {
+    case 'depth':
+      return say('zoo.axisLayers');
+    case 'parameters':
+      return say('zoo.axisParameters');
+    case 'multiplyAdds':
+      return say('zoo.axisMultiplyAdds');
+  }
+}
+
+const protocolOptions = () =>
+  [
+    { value: 'ten-crop', text: say('zoo.protocolTenCrop') },
+    { value: 'single', text: say('zoo.protocolSingle') },
+    { value: 'ensemble', text: say('zoo.protocolEnsemble') },
+  ] as const;
+
+const errorOptions = () =>
+  [
+    { value: 'top1', text: say('zoo.top1') },
+    { value: 'top5', text: say('zoo.top5') },
+  ] as const;
+
+const costOptions = () =>
+  [
+    { value: 'depth', text: say('zoo.byDepth') },
+    { value: 'parameters', text: say('zoo.byParameters') },
+    { value: 'multiplyAdds', text: say('zoo.byMultiplyAdds') },
+  ] as const;
+
 /** Several nets together have no depth: bars, the lowest error last, as the paper's table has them. */
 function Ensembles({ results }: { readonly results: readonly PaperResult[] }) {
   const most = Math.max(...results.map(({ top5 }) => top5 ?? 0));
   return (
     <table className="ensembles">
-      <caption>{words.caption}</caption>
+      <caption>{say('zoo.resultsCaption')}</caption>
       <tbody>
         {results.map(({ name, family, top5 }) => (
           <tr key={name} className={netClass(family)} style={netStyle(depthLightness(family === 'plain' ? 20 : 152))}>
@@ -118,7 +169,7 @@ function Ensembles({ results }: { readonly results: readonly PaperResult[] }) {
             <td>
               <span className="bar" style={{ width: `${(100 * (top5 ?? 0)) / most}%` }} />
             </td>
-            <td>{words.percent(top5 ?? 0)}</td>
+            <td>{percentText(top5)}</td>
           </tr>
         ))}
       </tbody>

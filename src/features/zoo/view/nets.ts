@@ -40,6 +40,16 @@ export function familyMembers({ size, width, form, option }: FamilyChoice): read
   return nets.map((net) => memberOf(net, size));
 }
 
+/** "56×56×64" */
+export function shapeText([height, width, channels]: readonly number[]): string {
+  return `${height}×${width}×${channels}`;
+}
+
+/** An error of the paper as it prints it, "25.03%"; a dash for one that it does not give. */
+export function percentText(error: number | null): string {
+  return error === null ? '–' : `${error.toFixed(2)}%`;
+}
+
 /** One of them, on images of `size` pixels and ImageNet's classes. */
 export function memberOf(net: FamilyNet, size: number = IMAGENET.size): FamilyMember {
   const graph = buildGraph(net, size, IMAGENET.classes);

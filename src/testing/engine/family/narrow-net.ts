@@ -13,6 +13,7 @@ export const NARROW: PretrainedNet = {
   net: makeImageNetNet('residual', 18, { width: 4, form: 'pytorch' }),
   input: { ...input, shorter: 72, crop: 64 },
   repository: null,
+  top1Error: 100,
 };
 
 /** Weights at random, as PyTorch would name them; `prefix` stands before each name. */

@@ -5,15 +5,12 @@ import { damagePanel } from '../../../../charts/panels/lesion-panels.ts';
 import { BarPanels } from '../../../../charts/panels/Panels.tsx';
 import { useWidth } from '../../../../charts/plot-area.ts';
 import { type BlockDamage, pretrainedOf } from '../../../../core/data/pretrained.ts';
+import { say } from '../../../../language/say.ts';
 import { SegmentedControl } from '../../../../ui/controls/Choice.tsx';
 import { PANEL_WORDS } from '../../../insight/strings.ts';
 import { usePretrained, usePretrainedState } from '../../../use-stores.ts';
-import { REAL } from '../../real-strings.ts';
+import { probabilityText } from '../../words.ts';
 import type { ClassName } from './Guesses.tsx';
-
-const KINDS = (['branch', 'shortcut'] as const satisfies readonly BlockDamage[]).map((value) => {
-  return { value, text: REAL.kinds[value] };
-});
 
 const HEIGHT = 220;
 
@@ -28,68 +25,78 @@ export function BlockDamageFigure({ nameOf }: { readonly nameOf: ClassName }) {
   if (first === null) return null;
   const { net } = pretrainedOf(name);
   const blocks = net.gains.length;
-  if (blocks === 0) return <p className="source">{REAL.noBlocks(name)}</p>;
+  if (blocks === 0) return <p className="source">{say('zoo.noBlocks', { net: name })}</p>;
 
   const measured = damage?.kind === kind ? damage.parts : [];
   const running = damage?.running === true;
   const answers = measured.map(({ block, probability, guess }) => ({ block, probability, name: nameOf(guess.label) }));
-  const words = { ...PANEL_WORDS, intact: REAL.intact, says: REAL.says, share: REAL.share };
+  const words = {
+    ...PANEL_WORDS,
+    intact: (value: string) => say('zoo.intact', { value }),
+    says: (value: string, name: string) => say('zoo.damagedAnswer', { value, name }),
+    share: probabilityText,
+  };
   const drawn = { id: name, name, family: net.family, lightness: depthLightness(net.depth) };
   const panel = damagePanel(drawn, first.probability, blocks, answers, words);
-  const kept = measured.filter(({ guess }) => guess.label === first.label).length;
+  const same = measured.filter(({ guess }) => guess.label === first.label).length;
   return (
-    <section className="real-damage" aria-label={REAL.damage}>
+    <section className="real-damage" aria-label={say('zoo.damage')}>
       <div className="fig-head">
-        <h4>{REAL.damage}</h4>
-        <SegmentedControl label={REAL.damageKind} value={kind} options={KINDS} onChange={setKind} />
+        <h4>{say('zoo.damage')}</h4>
+        <SegmentedControl label={say('zoo.damageKind')} value={kind} options={kindOptions()} onChange={setKind} />
         {running ? (
           <>
             <progress
               className="inside-progress"
               value={damage.parts.length}
               max={blocks}
-              aria-label={REAL.progress(damage.parts.length, blocks)}
+              aria-label={say('zoo.damageProgress', { done: damage.parts.length, blocks })}
             />
             <button type="button" className="btn mini" onClick={() => pretrained.stop()}>
               <X size={12} aria-hidden />
-              <span>{REAL.stop}</span>
+              <span>{say('zoo.stop')}</span>
             </button>
           </>
         ) : (
           <button type="button" className="btn mini" onClick={() => pretrained.damage(kind)}>
             <Play size={12} aria-hidden />
-            <span>{REAL.run}</span>
+            <span>{say('zoo.measure')}</span>
           </button>
         )}
       </div>
-      <p className="reading">
-        {`${REAL.damageAbout(nameOf(first.label), kind)} ${measured.length === blocks ? REAL.kept(kind, kept, blocks) : ''}`}
-      </p>
+      <p className="reading">{aboutDamage(kind, nameOf(first.label))}</p>
+      {measured.length === blocks && <p className="reading">{sameAnswers(kind, same, blocks)}</p>}
       {measured.length > 0 && (
         <>
           <div ref={attach} className="fig real-chart">
             {width !== null && (
-              <BarPanels panels={[panel]} width={width} height={HEIGHT} label={REAL.chart(name)} named />
+              <BarPanels
+                panels={[panel]}
+                width={width}
+                height={HEIGHT}
+                label={say('zoo.damageChart', { net: name })}
+                named
+              />
             )}
           </div>
           {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
-          <section className="fig-table real-table" tabIndex={0} aria-label={REAL.table}>
+          <section className="fig-table real-table" tabIndex={0} aria-label={say('zoo.damageTable')}>
             <table>
               <thead>
                 <tr>
-                  <th scope="col">{REAL.columns.block}</th>
-                  <th scope="col">{REAL.columns.probability}</th>
-                  <th scope="col">{REAL.columns.likeliest}</th>
-                  <th scope="col">{REAL.columns.share}</th>
+                  <th scope="col">{say('zoo.block')}</th>
+                  <th scope="col">{say('zoo.probability')}</th>
+                  <th scope="col">{say('zoo.likeliestNow')}</th>
+                  <th scope="col">{say('zoo.itsProbability')}</th>
                 </tr>
               </thead>
               <tbody>
                 {measured.map(({ block, probability, guess }) => (
                   <tr key={block}>
                     <th scope="row">{block}</th>
-                    <td>{REAL.share(probability)}</td>
+                    <td>{probabilityText(probability)}</td>
                     <td className={guess.label === first.label ? undefined : 'changed'}>{nameOf(guess.label)}</td>
-                    <td>{REAL.share(guess.probability)}</td>
+                    <td>{probabilityText(guess.probability)}</td>
                   </tr>
                 ))}
               </tbody>
@@ -99,4 +106,21 @@ export function BlockDamageFigure({ nameOf }: { readonly nameOf: ClassName }) {
       )}
     </section>
   );
+}
+
+function kindOptions(): readonly { readonly value: BlockDamage; readonly text: string }[] {
+  return [
+    { value: 'branch', text: say('zoo.deleteBranch') },
+    { value: 'shortcut', text: say('zoo.cutShortcut') },
+  ];
+}
+
+function aboutDamage(kind: BlockDamage, name: string): string {
+  return kind === 'branch' ? say('zoo.aboutBranch', { name }) : say('zoo.aboutShortcut', { name });
+}
+
+function sameAnswers(kind: BlockDamage, same: number, blocks: number): string {
+  return kind === 'branch'
+    ? say('zoo.sameWithoutBranch', { same, blocks })
+    : say('zoo.sameWithoutShortcut', { same, blocks });
 }

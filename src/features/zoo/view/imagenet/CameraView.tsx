@@ -1,8 +1,8 @@
 import { Camera, X } from 'lucide-react';
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { CAMERA, cameraProblem } from '../../../own-image/camera-strings.ts';
+import { say } from '../../../../language/say.ts';
 import { useLab, usePretrained, usePretrainedState } from '../../../use-stores.ts';
-import { useCamera, videoFrame } from './camera.ts';
+import { cameraProblem, useCamera, videoFrame } from './camera.ts';
 
 /** Milliseconds an image above which the view is no longer called live. */
 const LIVE = 2000;
@@ -30,7 +30,7 @@ export function CameraView({ onClose }: { readonly onClose: () => void }) {
   );
   const frame = useCallback(async () => {
     const blob = video.current === null ? null : await videoFrame(video.current);
-    return blob === null ? null : { name: CAMERA.picture, blob };
+    return blob === null ? null : { name: say('zoo.cameraPicture'), blob };
   }, []);
   const take = async () => {
     const picture = await frame();
@@ -53,7 +53,7 @@ export function CameraView({ onClose }: { readonly onClose: () => void }) {
   }, [lab, pretrained, wanted, loaded, stream, frame]);
 
   return (
-    <section className="real-camera" aria-label={CAMERA.title}>
+    <section className="real-camera" aria-label={say('zoo.camera')}>
       {stream !== null && (
         <video
           ref={attach}
@@ -62,16 +62,16 @@ export function CameraView({ onClose }: { readonly onClose: () => void }) {
           autoPlay
           playsInline
           muted
-          aria-label={CAMERA.seen}
+          aria-label={say('zoo.cameraView')}
         />
       )}
       {problem !== null && <p role="alert">{cameraProblem(problem.cause)}</p>}
-      {!ready && problem === null && <p role="status">{CAMERA.starting}</p>}
+      {!ready && problem === null && <p role="status">{say('zoo.cameraStarting')}</p>}
       <div className="real-camera-tools">
         {ready && (
           <button type="button" className="btn" disabled={wanted} onClick={() => lab.attempt(take)}>
             <Camera size={16} aria-hidden />
-            <span>{CAMERA.take}</span>
+            <span>{say('zoo.takePicture')}</span>
           </button>
         )}
         {ready && loaded && (!slow || wanted) && (
@@ -79,18 +79,24 @@ export function CameraView({ onClose }: { readonly onClose: () => void }) {
             type="button"
             className="btn"
             aria-pressed={wanted}
-            title={CAMERA.liveAbout}
+            title={say('zoo.liveAbout')}
             onClick={() => setWanted(!wanted)}
           >
-            {CAMERA.live}
+            {say('zoo.live')}
           </button>
         )}
         <button type="button" className="btn mini" onClick={onClose}>
           <X size={12} aria-hidden />
-          <span>{CAMERA.close}</span>
+          <span>{say('zoo.closeCamera')}</span>
         </button>
       </div>
-      {stream !== null && <p className="source">{slow && loaded ? CAMERA.slow(milliseconds) : CAMERA.hidden}</p>}
+      {stream !== null && (
+        <p className="source">
+          {slow && loaded
+            ? say('zoo.tooSlow', { seconds: (milliseconds / 1000).toFixed(1) })
+            : say('zoo.cameraPrivate')}
+        </p>
+      )}
     </section>
   );
 }

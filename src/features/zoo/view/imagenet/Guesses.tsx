@@ -1,7 +1,9 @@
+import { bytesText, count } from '../../../../core/format.ts';
+import { say } from '../../../../language/say.ts';
 import { Name } from '../../../../ui/controls/Name.tsx';
 import { lateValue } from '../../../../ui/late.tsx';
 import { usePretrainedState } from '../../../use-stores.ts';
-import { REAL } from '../../real-strings.ts';
+import { probabilityText } from '../../words.ts';
 
 /** The five classes that the net finds likeliest, with bars, and what it cost to say so. */
 export function Guesses({ nameOf }: { readonly nameOf: ClassName }) {
@@ -9,17 +11,17 @@ export function Guesses({ nameOf }: { readonly nameOf: ClassName }) {
   const classifying = usePretrainedState((state) => state.classifying);
   const loaded = usePretrainedState((state) => state.loaded !== null);
   if (classification === null) {
-    const told = loaded ? REAL.none : REAL.unloaded;
+    const hint = loaded ? say('zoo.noImage') : say('zoo.noNet');
     return (
       <p className="reading" role="status">
-        {classifying ? REAL.classifying : told}
+        {classifying ? say('zoo.classifying') : hint}
       </p>
     );
   }
   const { guesses, milliseconds, activationBytes } = classification;
   return (
     <div className="real-answer" role="status">
-      <ol className="real-guesses" aria-label={REAL.guesses}>
+      <ol className="real-guesses" aria-label={say('zoo.guesses')}>
         {guesses.map(({ label, probability }) => (
           <li key={label}>
             <span className="name">
@@ -28,11 +30,16 @@ export function Guesses({ nameOf }: { readonly nameOf: ClassName }) {
             <span className="track">
               <span className="bar" style={{ inlineSize: `${100 * probability}%` }} />
             </span>
-            <span className="number">{REAL.share(probability)}</span>
+            <span className="number">{probabilityText(probability)}</span>
           </li>
         ))}
       </ol>
-      <p className="source">{REAL.cost(milliseconds, activationBytes)}</p>
+      <p className="source">
+        {say('zoo.cost', {
+          milliseconds: milliseconds < 100 ? milliseconds.toFixed(1) : count(Math.round(milliseconds)),
+          size: bytesText(activationBytes),
+        })}
+      </p>
     </div>
   );
 }
@@ -41,7 +48,7 @@ export function Guesses({ nameOf }: { readonly nameOf: ClassName }) {
 export type ClassName = (label: number) => string;
 
 /** Number and all, where the names are not there yet. */
-export const UNNAMED: ClassName = (label) => `class ${label}`;
+export const UNNAMED: ClassName = (label) => say('zoo.classNumber', { label });
 
 /** The names of ImageNet's classes, of each the first of its words; loaded when they are first wanted. */
 export const useClassNames = lateValue(

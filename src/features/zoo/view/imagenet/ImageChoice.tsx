@@ -1,9 +1,9 @@
 import { Camera, ImageUp } from 'lucide-react';
 import { useCallback, useEffect, useState } from 'react';
-import { PICTURES, type SamplePicture } from '../../../../core/data/pretrained.ts';
-import { CAMERA } from '../../../own-image/camera-strings.ts';
+import { PICTURES, type SamplePicture } from '../../../../core/data/pictures.ts';
+import { printable } from '../../../../core/quote.ts';
+import { say } from '../../../../language/say.ts';
 import { usePretrained, usePretrainedState } from '../../../use-stores.ts';
-import { REAL } from '../../real-strings.ts';
 import { CameraView } from './CameraView.tsx';
 import { DropArea } from './DropArea.tsx';
 
@@ -32,35 +32,41 @@ export function ImageChoice() {
     <div className="real-image">
       {camera && <CameraView onClose={closeCamera} />}
       {address !== null && image !== null && !live && (
-        <img className="real-shown" src={address} alt={REAL.chosen(image.name)} width={224} height={224} />
+        <img
+          className="real-shown"
+          src={address}
+          alt={say('zoo.chosenImage', { name: printable(image.name) })}
+          width={224}
+          height={224}
+        />
       )}
-      <fieldset className="real-pictures" aria-label={REAL.image}>
+      <fieldset className="real-pictures" aria-label={say('zoo.image')}>
         {PICTURES.map((picture) => (
           <button
             key={picture.name}
             type="button"
             className="real-picture"
             aria-pressed={image?.name === picture.name}
-            title={REAL.sample(picture.name)}
-            onClick={() => fetchPicture(picture).catch(() => setUnread(REAL.unread(picture.name)))}
+            title={say('zoo.drawingOf', { name: picture.name })}
+            onClick={() => fetchPicture(picture).catch(() => setUnread(say('zoo.imageUnread', { name: picture.name })))}
           >
-            <img src={addressOf(picture)} alt={REAL.sample(picture.name)} width={40} height={40} />
+            <img src={addressOf(picture)} alt={say('zoo.drawingOf', { name: picture.name })} width={40} height={40} />
           </button>
         ))}
       </fieldset>
       <DropArea
-        text={REAL.imageFile}
-        label={REAL.imageFile}
+        text={say('zoo.chooseImage')}
+        label={say('zoo.chooseImage')}
         accept="image/*"
         icon={<ImageUp size={16} aria-hidden />}
         onFile={({ name, blob }) => show(name, blob)}
       >
-        <span>{REAL.imageDrop}</span>
+        <span>{say('zoo.dropImage')}</span>
       </DropArea>
       {!camera && (
         <button type="button" className="btn" onClick={() => setCamera(true)}>
           <Camera size={16} aria-hidden />
-          <span>{CAMERA.open}</span>
+          <span>{say('zoo.openCamera')}</span>
         </button>
       )}
       {unread !== null && <p role="alert">{unread}</p>}

@@ -3,10 +3,10 @@ import { DataTable } from '../../../../charts/panels/DataTable.tsx';
 import type { Net } from '../../../../charts/panels/panel.ts';
 import type { TableData } from '../../../../charts/panels/table-data.ts';
 import { useWidth } from '../../../../charts/plot-area.ts';
+import { say } from '../../../../language/say.ts';
 import { TableButton } from '../../../insight/view/controls/TableButton.tsx';
 import { SaveFigureMenu } from '../../../share/figures/SaveFigureMenu.tsx';
 import type { Records } from '../../../share/files.ts';
-import { REAL_LOOK } from '../../real-look-strings.ts';
 
 export interface ImageNetFigureProps {
   /** Base name of the files that it is saved as. */
@@ -55,7 +55,7 @@ export function ImageNetFigure(props: ImageNetFigureProps) {
       <div ref={measure} className="inside-chart" data-picture style={{ minHeight: height }}>
         {measured === null && (
           <div className="inside-empty">
-            <p>{REAL_LOOK.measuring}</p>
+            <p>{say('zoo.measuring')}</p>
           </div>
         )}
         {measured !== null &&

@@ -5,11 +5,10 @@ import { depthLightness, netClass, netStyle } from '../../../../charts/colours.t
 import { pretrainedOf } from '../../../../core/data/pretrained.ts';
 import { IMAGENET } from '../../../../core/net/family.ts';
 import { buildGraph } from '../../../../core/net/graph.ts';
+import { say } from '../../../../language/say.ts';
 import { Failure } from '../../../../ui/ErrorBoundary.tsx';
 import { FAILURE_TEXT } from '../../../../ui/failures.ts';
 import { usePretrainedState } from '../../../use-stores.ts';
-import { REAL_LOOK } from '../../real-look-strings.ts';
-import { REAL } from '../../real-strings.ts';
 import { BlockDamageFigure } from './BlockDamageFigure.tsx';
 import { type ClassName, Guesses, UNNAMED, useClassNames } from './Guesses.tsx';
 import { ImageChoice } from './ImageChoice.tsx';
@@ -33,12 +32,12 @@ export function ImageNetPart() {
       id="real"
       className={`family-figure wide real ${netClass(net.family)}`}
       style={netStyle(depthLightness(net.depth))}
-      aria-label={REAL.title}
+      aria-label={say('zoo.realTitle')}
     >
       <div className="fig-head">
-        <h3>{REAL.title}</h3>
+        <h3>{say('zoo.realTitle')}</h3>
       </div>
-      <p className="reading">{REAL.about}</p>
+      <p className="reading">{say('zoo.realAbout')}</p>
       <WeightsChoice />
       {failure !== null && (
         <p className="real-failure" role="alert">
@@ -47,7 +46,7 @@ export function ImageNetPart() {
       )}
       {recovered && (
         <p className="real-failure" role="status">
-          {REAL.recovered}
+          {say('zoo.recovered')}
         </p>
       )}
       {unkept !== null && (
@@ -64,7 +63,7 @@ export function ImageNetPart() {
         <Failure part={FAILURE_TEXT.parts.classNames} error={names.failure.error} onAgain={names.again} />
       )}
       <InsideTheNet nameOf={nameOf} />
-      <p className="source">{REAL.source}</p>
+      <p className="source">{say('zoo.realSource')}</p>
     </section>
   );
 }
@@ -81,7 +80,7 @@ function InsideTheNet({ nameOf }: { readonly nameOf: ClassName }) {
   if (!seen) return null;
   const drawn = { id: name, name, family: net.family, lightness: depthLightness(net.depth) };
   return (
-    <section className="real-inside" aria-label={REAL_LOOK.title}>
+    <section className="real-inside" aria-label={say('zoo.insideTitle')}>
       <MapsFigure net={drawn} graph={graph} free={free} />
       <ProbeFigures net={drawn} free={free} nameOf={nameOf} />
     </section>

@@ -3,12 +3,13 @@ import { type ChannelMaps, featureTable } from '../../../../charts/maps/feature-
 import type { Net } from '../../../../charts/panels/panel.ts';
 import { type MapChoice, mapLayers, type NetMaps, type ShownMap } from '../../../../core/net/feature-maps.ts';
 import type { Graph } from '../../../../core/net/node.ts';
+import { say } from '../../../../language/say.ts';
 import { Select } from '../../../../ui/controls/Choice.tsx';
 import { MAP_TEXT, PANEL_WORDS } from '../../../insight/strings.ts';
 import { BlockSum, FilterMaps, MapScale, Maps } from '../../../insight/view/ChannelMaps.tsx';
 import { useInView } from '../../../insight/view/use-in-view.ts';
 import { usePretrained, usePretrainedState } from '../../../use-stores.ts';
-import { choiceName, REAL_LOOK } from '../../real-look-strings.ts';
+import { choiceName, layerName } from '../../words.ts';
 import { ImageNetFigure } from './ImageNetFigure.tsx';
 
 const HEIGHT = 240;
@@ -36,12 +37,12 @@ export function MapsFigure({ net, graph, free }: LookFigureProps) {
     <ImageNetFigure
       name="real-maps"
       attach={attach}
-      title={REAL_LOOK.maps}
-      note={maps === null ? '' : `${choiceName(choice)}: ${REAL_LOOK.mapNote(maps.output)}`}
+      title={say('zoo.mapsTitle')}
+      note={maps === null ? '' : mapNote(choiceName(choice), maps.output)}
       tools={<PlaceChoice graph={graph} />}
       net={net}
       measured={maps && measuredOf(maps)}
-      source={REAL_LOOK.mapSource}
+      source={say('zoo.mapsSource')}
       height={HEIGHT}
     >
       {() =>
@@ -56,13 +57,19 @@ export function MapsFigure({ net, graph, free }: LookFigureProps) {
             )}
             <div className="maps-foot">
               <MapScale largest={maps.largest} />
-              {filters !== null && <FilterMaps filters={filters} about={REAL_LOOK.filters} />}
+              {filters !== null && <FilterMaps filters={filters} about={say('zoo.filters')} />}
             </div>
           </>
         )
       }
     </ImageNetFigure>
   );
+}
+
+function mapNote(place: string, { shape: [height, width], channels, of }: ShownMap): string {
+  return channels.length === of
+    ? say('zoo.mapsAll', { place, height, width, channels: of })
+    : say('zoo.mapsSome', { place, height, width, shown: channels.length, channels: of });
 }
 
 function measuredOf({ block, output }: NetMaps) {
@@ -76,14 +83,17 @@ function measuredOf({ block, output }: NetMaps) {
     { name: MAP_TEXT.output.symbol, map: output },
   ];
   const tables = named.map(({ name, map }) => {
-    const channel = (nth: number) => REAL_LOOK.channel((map.channels[nth - 1] ?? 0) + 1);
-    const words = { caption: `${name}: ${REAL_LOOK.caption}`, channel, column: String, value: PANEL_WORDS.value };
+    const channel = (nth: number) => say('zoo.channel', { channel: (map.channels[nth - 1] ?? 0) + 1 });
+    const words = { caption: say('zoo.mapsCaption', { map: name }), channel, column: String, value: PANEL_WORDS.value };
     return { key: name, ...featureTable([{ name, map }], words) };
   });
   return {
     tables,
-    records: { columns: ['map', 'channel', 'row', 'column', 'value'], rows: named.flatMap(rowsOf) },
-    reading: block === null ? REAL_LOOK.layerReading : REAL_LOOK.blockReading,
+    records: {
+      columns: [say('zoo.csvMap'), say('zoo.csvChannel'), say('zoo.csvRow'), say('zoo.csvColumn'), say('zoo.csvValue')],
+      rows: named.flatMap(rowsOf),
+    },
+    reading: block === null ? say('zoo.layerReading') : say('zoo.blockReading'),
   };
 }
 
@@ -114,22 +124,22 @@ export function PlaceChoice({ graph }: { readonly graph: Graph }) {
     <>
       <Select
         small
-        label={REAL_LOOK.place}
+        label={say('zoo.place')}
         value={block > 0 ? String(block) : choice.type === 'layer' ? choice.layer : ''}
         options={[
-          ...outside.map((layer) => ({ value: layer, text: REAL_LOOK.layer(layer) })),
-          ...blocks.map((each) => ({ value: String(each), text: REAL_LOOK.block(each) })),
+          ...outside.map((layer) => ({ value: layer, text: layerName(layer) })),
+          ...blocks.map((each) => ({ value: String(each), text: say('zoo.blockNumber', { block: each }) })),
         ]}
         onChange={(value) => lookAt(outside.includes(value) ? layerOf(value) : blockOf(Number(value)))}
       />
       {block > 0 && (
         <Select
           small
-          label={REAL_LOOK.part}
+          label={say('zoo.partOfBlock')}
           value={choice.type === 'layer' ? choice.layer : WHOLE}
           options={[
-            { value: WHOLE, text: REAL_LOOK.whole },
-            ...within.map(({ layer }, nth) => ({ value: layer, text: REAL_LOOK.inside(nth + 1) })),
+            { value: WHOLE, text: say('zoo.wholeBlock') },
+            ...within.map(({ layer }, nth) => ({ value: layer, text: say('zoo.afterConv', { nth: nth + 1 }) })),
           ]}
           onChange={(value) => lookAt(value === WHOLE ? blockOf(block) : layerOf(value))}
         />

@@ -6,12 +6,12 @@ import { LinesPanels } from '../../../../charts/panels/Panels.tsx';
 import type { Net } from '../../../../charts/panels/panel.ts';
 import { linesTable } from '../../../../charts/panels/table-data.ts';
 import { pretrainedOf } from '../../../../core/data/pretrained.ts';
-import type { FeatureMap } from '../../../../core/net/feature-maps.ts';
+import type { FeatureMap } from '../../../../core/net/net-look.ts';
+import { say } from '../../../../language/say.ts';
 import { INSIDE, PANEL_WORDS } from '../../../insight/strings.ts';
 import { MapScale } from '../../../insight/view/ChannelMaps.tsx';
 import { useInView } from '../../../insight/view/use-in-view.ts';
 import { usePretrained, usePretrainedState } from '../../../use-stores.ts';
-import { REAL_LOOK } from '../../real-look-strings.ts';
 import type { ClassName } from './Guesses.tsx';
 import { useObjectUrl } from './ImageChoice.tsx';
 import { ImageNetFigure } from './ImageNetFigure.tsx';
@@ -30,7 +30,7 @@ export function ProbeFigures({ net, free, nameOf }: Omit<LookFigureProps, 'graph
     if (wanted) pretrained.probe();
   }, [pretrained, wanted]);
   const blocks = probe?.blocks ?? [];
-  const words = { ...PANEL_WORDS, ratio: REAL_LOOK.ratio, silent: REAL_LOOK.silent };
+  const words = { ...PANEL_WORDS, ratio: say('zoo.branchRatio'), silent: say('zoo.branchSilent') };
   const panels = netBranchPanels(net, blocks, words);
   const mean = blocks.reduce((sum, { ratio }) => sum + ratio / blocks.length, 0);
   const least = blocks.reduce(
@@ -42,26 +42,35 @@ export function ProbeFigures({ net, free, nameOf }: Omit<LookFigureProps, 'graph
       {hasBlocks && (
         <ImageNetFigure
           name="real-branches"
-          title={REAL_LOOK.branches}
+          title={say('zoo.branchesTitle')}
           note=""
           net={net}
           measured={
             least === undefined
               ? null
               : {
-                  tables: panels.map((panel) => linesTable(panel, REAL_LOOK.branches)),
+                  tables: panels.map((panel) => linesTable(panel, say('zoo.branchesTitle'))),
                   records: {
-                    columns: ['net', 'block', 'F over x', 'share that is 0'],
+                    columns: [say('zoo.csvNet'), say('zoo.block'), say('zoo.csvRatio'), say('zoo.csvSilent')],
                     rows: blocks.map(({ block, ratio, silent }) => [net.name, block, ratio, silent]),
                   },
-                  reading: REAL_LOOK.branchReading(mean, least.ratio, least.block),
+                  reading: say('zoo.branchReading', {
+                    mean: mean.toFixed(2),
+                    block: least.block,
+                    least: least.ratio.toFixed(2),
+                  }),
                 }
           }
-          source={REAL_LOOK.branchSource}
+          source={say('zoo.branchSource')}
           height={HEIGHT}
         >
           {(width) => (
-            <LinesPanels panels={panels} width={width} height={HEIGHT} label={INSIDE.crosshair(REAL_LOOK.branches)} />
+            <LinesPanels
+              panels={panels}
+              width={width}
+              height={HEIGHT}
+              label={INSIDE.crosshair(say('zoo.branchesTitle'))}
+            />
           )}
         </ImageNetFigure>
       )}
@@ -96,30 +105,39 @@ export function EvidenceFigure({ net, evidence, nameOf }: EvidenceFigureProps) {
   const strongest = values.reduce((best, value, at) => (value > (values[best] ?? 0) ? at : best), 0);
   const [row, column] = [Math.floor(strongest / columns) + 1, (strongest % columns) + 1];
   const places = `${rows}×${columns}`;
-  const spoken = REAL_LOOK.evidenceSpoken(name, places, PANEL_WORDS.value(values[strongest] ?? 0), row, column);
+  const spoken = say('zoo.evidenceSpoken', {
+    name,
+    places,
+    most: PANEL_WORDS.value(values[strongest] ?? 0),
+    row,
+    column,
+  });
   const cells = Array.from({ length: rows }, (_, at) => [...values.subarray(at * columns, (at + 1) * columns)]);
   return (
     <ImageNetFigure
       name="real-evidence"
-      title={REAL_LOOK.evidence(name)}
+      title={say('zoo.evidenceTitle', { name })}
       note=""
       net={net}
       measured={{
         tables: [
           {
             key: 'evidence',
-            caption: REAL_LOOK.evidenceCaption,
-            columns: cells.map((_, at) => REAL_LOOK.column(at + 1)),
-            rows: cells.map((each, at) => ({ name: REAL_LOOK.row(at + 1), cells: each.map(PANEL_WORDS.value) })),
+            caption: say('zoo.evidenceCaption'),
+            columns: cells.map((_, at) => say('zoo.column', { column: at + 1 })),
+            rows: cells.map((each, at) => ({
+              name: say('zoo.row', { row: at + 1 }),
+              cells: each.map(PANEL_WORDS.value),
+            })),
           },
         ],
         records: {
-          columns: ['row', 'column', 'evidence'],
+          columns: [say('zoo.csvRow'), say('zoo.csvColumn'), say('zoo.csvEvidence')],
           rows: cells.flatMap((each, at) => each.map((value, nth) => [at + 1, nth + 1, value])),
         },
-        reading: REAL_LOOK.evidenceReading(name, places),
+        reading: say('zoo.evidenceReading', { name, places }),
       }}
-      source={REAL_LOOK.evidenceSource}
+      source={say('zoo.evidenceSource')}
       height={224}
     >
       {() => (

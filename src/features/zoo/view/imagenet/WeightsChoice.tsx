@@ -1,14 +1,26 @@
 import { Download, FileUp, HardDrive, Trash2, X } from 'lucide-react';
 import { useMemo } from 'react';
-import { isWhole, PRETRAINED, pretrainedOf } from '../../../../core/data/pretrained.ts';
+import { isWhole, type KeptWeights } from '../../../../core/data/kept-weights.ts';
+import { PRETRAINED, pretrainedOf } from '../../../../core/data/pretrained.ts';
+import type { DeviceInfo } from '../../../../core/experiment/device.ts';
+import { bytesText } from '../../../../core/format.ts';
 import { IMAGENET } from '../../../../core/net/family.ts';
 import { buildGraph } from '../../../../core/net/graph.ts';
 import { weightBytes } from '../../../../core/net/memory.ts';
+import { blockKind } from '../../../../core/net/net.ts';
+import { printable } from '../../../../core/quote.ts';
+import { say } from '../../../../language/say.ts';
 import { IconButton } from '../../../../ui/controls/Button.tsx';
 import { Select } from '../../../../ui/controls/Choice.tsx';
 import { usePretrained, usePretrainedState } from '../../../use-stores.ts';
-import { REAL } from '../../real-strings.ts';
+import { fileNotes, savedText } from '../../words.ts';
 import { DropArea } from './DropArea.tsx';
+
+const BACKEND_NAMES: Readonly<Record<DeviceInfo['backend'], string>> = {
+  webgpu: 'WebGPU',
+  wasm: 'WebAssembly',
+  cpu: 'JavaScript',
+};
 
 const NETS = PRETRAINED.map(({ name }) => ({ value: name, text: name }));
 
@@ -19,24 +31,22 @@ export function WeightsChoice() {
   const loading = usePretrainedState((state) => state.loading);
   const loaded = usePretrainedState((state) => state.loaded);
   const { repository } = pretrainedOf(net);
+  const loadingText = loading?.stage === 'fetching' ? say('zoo.fetching', { net }) : say('zoo.loading', { net });
+  const backend = BACKEND_NAMES[loaded?.device.backend ?? 'cpu'];
+  const adapter = loaded?.device.adapter ?? '';
   const classes = loaded?.classes ?? IMAGENET.classes;
   const bytes = useMemo(() => weightBytes(buildGraph(pretrainedOf(net).net, IMAGENET.size, classes)), [net, classes]);
   return (
     <div className="real-weights">
-      <Select label={REAL.net} value={net} options={NETS} onChange={pretrained.choose} />
+      <Select label={say('zoo.realNet')} value={net} options={NETS} onChange={pretrained.choose} />
       {loading !== null && (
         <>
-          <span>{REAL.loading(net, loading.stage)}</span>
-          <progress
-            className="inside-progress"
-            value={loading.fraction}
-            max={1}
-            aria-label={REAL.loading(net, loading.stage)}
-          />
-          <span className="fig-note">{REAL.percent(loading.fraction)}</span>
+          <span>{loadingText}</span>
+          <progress className="inside-progress" value={loading.fraction} max={1} aria-label={loadingText} />
+          <span className="fig-note">{`${Math.round(100 * loading.fraction)}%`}</span>
           <button type="button" className="btn mini" onClick={pretrained.release}>
             <X size={12} aria-hidden />
-            <span>{REAL.cancel}</span>
+            <span>{say('zoo.cancel')}</span>
           </button>
         </>
       )}
@@ -45,49 +55,69 @@ export function WeightsChoice() {
       )}
       {loading === null && loaded === null && (
         <DropArea
-          text={REAL.file}
-          label={REAL.fileLabel(net)}
+          text={say('zoo.chooseFile')}
+          label={say('zoo.weightsOf', { net })}
           accept=".safetensors"
           icon={<FileUp size={16} aria-hidden />}
           onFile={(file) => pretrained.load(file)}
         >
-          <span>{REAL.drop(net)}</span>
+          <span>{say('zoo.dropWeights', { net })}</span>
         </DropArea>
       )}
       {loaded !== null && (
         <>
-          <span>{REAL.loaded(net, loaded.file, loaded.device, bytes)}</span>
-          <button type="button" className="btn mini" title={REAL.releaseAbout} onClick={pretrained.release}>
+          <span>
+            {say('zoo.loaded', { net, file: printable(loaded.file), size: bytesText(bytes), backend, adapter })}
+          </span>
+          <button type="button" className="btn mini" title={say('zoo.unloadAbout')} onClick={pretrained.release}>
             <X size={12} aria-hidden />
-            <span>{REAL.release}</span>
+            <span>{say('zoo.unload')}</span>
           </button>
-          {REAL.fileNotes(loaded).map((note) => (
+          {fileNotes(loaded).map((note) => (
             <p className="source" key={note}>
               {note}
             </p>
           ))}
         </>
       )}
+      <TorchvisionError />
     </div>
   );
 }
 
-export interface FetchWeightsProps {
+/** The error of torchvision's own weights, which are not the paper's. */
+function TorchvisionError() {
+  const { name: net, net: spec, top1Error } = usePretrainedState((state) => pretrainedOf(state.net));
+  const error = `${top1Error.toFixed(2)}%`;
+  return (
+    <p className="source">
+      {blockKind(spec) === 'bottleneck'
+        ? say('zoo.weightsBottleneck', { net, error })
+        : say('zoo.weightsBasic', { net, error })}
+    </p>
+  );
+}
+
+interface DownloadWeightsProps {
   readonly repository: string;
   /** That they take on the device. */
   readonly bytes: number;
 }
 
 /** Weights by their name: from Hugging Face, or what is missing of them, or from what the browser keeps. */
-export function DownloadWeights({ repository, bytes }: FetchWeightsProps) {
+function DownloadWeights({ repository, bytes }: DownloadWeightsProps) {
   const pretrained = usePretrained();
   const kept = usePretrainedState((state) => state.kept.find((each) => each.repository === repository) ?? null);
   const whole = kept !== null && isWhole(kept);
   const [text, about, note] = whole
-    ? [REAL.loadKept, REAL.loadKeptAbout, REAL.keptHere(repository, kept.bytes)]
+    ? [
+        say('zoo.loadSaved'),
+        say('zoo.loadSavedAbout'),
+        say('zoo.savedHere', { size: bytesText(kept.bytes), repository }),
+      ]
     : kept === null
-      ? [REAL.fetch, REAL.fetchAbout, REAL.fetchFrom(repository, bytes)]
-      : [REAL.fetchRest, REAL.fetchRestAbout, REAL.rest(repository, kept)];
+      ? [say('zoo.fetch'), say('zoo.fetchAbout'), say('zoo.fetchFrom', { size: bytesText(bytes), repository })]
+      : [say('zoo.fetchRest'), say('zoo.fetchRestAbout'), restText(kept)];
   return (
     <span className="real-fetch">
       <button type="button" className="btn" title={about} onClick={() => pretrained.fetch()}>
@@ -99,6 +129,13 @@ export function DownloadWeights({ repository, bytes }: FetchWeightsProps) {
   );
 }
 
+function restText({ repository, bytes, total }: KeptWeights): string {
+  const part = bytesText(bytes);
+  return total === null
+    ? say('zoo.restFirst', { part, repository })
+    : say('zoo.restOf', { part, total: bytesText(total), repository });
+}
+
 /** The weights that the browser keeps, how large they are, and a way to be rid of them. */
 export function SavedWeights() {
   const pretrained = usePretrained();
@@ -106,17 +143,17 @@ export function SavedWeights() {
   const fetching = usePretrainedState((state) => state.loading !== null);
   if (kept.length === 0) return null;
   return (
-    <section className="real-kept" aria-label={REAL.keptTitle}>
-      <h4>{REAL.keptTitle}</h4>
+    <section className="real-kept" aria-label={say('zoo.savedTitle')}>
+      <h4>{say('zoo.savedTitle')}</h4>
       <ul>
         {kept.map((weights) => (
           <li key={weights.repository}>
             <span>{weights.repository}</span>
-            <small>{REAL.keptSize(weights)}</small>
+            <small>{savedText(weights)}</small>
             {!fetching && (
               <IconButton
                 icon={Trash2}
-                label={REAL.forget(weights.repository)}
+                label={say('zoo.deleteSaved', { repository: weights.repository })}
                 onClick={() => pretrained.forget(weights.repository)}
               />
             )}

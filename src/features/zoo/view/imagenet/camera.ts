@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react';
+import { say } from '../../../../language/say.ts';
 
 export interface Camera {
   /** Null until it gives pictures. */
@@ -51,7 +52,7 @@ export function useCamera(onEnd: () => void): Camera {
 }
 
 async function open(): Promise<MediaStream> {
-  if (!('mediaDevices' in navigator)) throw new Error('it is for pages over https only');
+  if (!('mediaDevices' in navigator)) throw new Error(say('zoo.cameraInsecure'));
   return navigator.mediaDevices.getUserMedia(WISH);
 }
 
@@ -64,4 +65,22 @@ export async function videoFrame(video: HTMLVideoElement): Promise<Blob | null> 
   canvas.height = height;
   canvas.getContext('2d')?.drawImage(video, 0, 0);
   return new Promise((resolve) => canvas.toBlob(resolve, 'image/jpeg', 0.95));
+}
+
+/** Why there is no picture, and what can be done. `cause`: what the browser rejected with. */
+export function cameraProblem(cause: unknown): string {
+  const { name, message } = cause instanceof Error ? cause : { name: '', message: String(cause) };
+  switch (name) {
+    case 'NotAllowedError':
+    case 'SecurityError':
+      return say('zoo.cameraRefused');
+    case 'NotFoundError':
+    case 'OverconstrainedError':
+      return say('zoo.cameraMissing');
+    case 'NotReadableError':
+    case 'AbortError':
+      return say('zoo.cameraBusy');
+    default:
+      return say('zoo.cameraUnavailable', { reason: message || name });
+  }
 }
