@@ -36,7 +36,7 @@ test('the nets of figure 3 stand side by side, and a layer tells what it is by p
   await drawing.getByRole('button', { name: 'ResNet-152' }).click();
   await expect(layers('ResNet-152')).toHaveCount(152);
   const tall = (await layers('ResNet-152').last().boundingBox())?.height ?? 0;
-  await drawing.getByRole('slider', { name: 'Height of a layer' }).press('Home');
+  await drawing.getByRole('slider', { name: 'Zoom' }).press('Home');
   await expect.poll(async () => (await layers('ResNet-152').last().boundingBox())?.height).toBeLessThan(tall / 3);
 });
 
@@ -68,7 +68,7 @@ test("the paper's errors name their protocol, and ensembles have no depth", asyn
 });
 
 test('the small ones race, VGG-19 without any place for a shortcut', async ({ page, playground }) => {
-  await family(page).getByRole('button', { name: 'Race three small ones' }).click();
+  await family(page).getByRole('button', { name: 'Race three of them, small' }).click();
   const lane = page.getByRole('region', { name: 'VGG-19 BN', exact: true });
   await expect(lane).toBeVisible();
   await expect(lane.getByRole('switch')).toHaveCount(0);

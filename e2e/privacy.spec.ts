@@ -63,7 +63,7 @@ test('nothing leaves the page, whatever is opened, until Hugging Face is asked b
   await expect(dialog.getByRole('alert').filter({ hasText: /./ })).toBeVisible();
   expect([...new Set(proxy.asked)]).toEqual(['datasets-server.huggingface.co:443']);
   await dialog.getByRole('button', { name: 'Close' }).click();
-  await real.getByRole('button', { name: 'Fetch its weights' }).click();
+  await real.getByRole('button', { name: 'Download weights' }).click();
   await expect(real.getByRole('alert').filter({ hasText: /./ })).toBeVisible();
   expect([...new Set(proxy.asked)]).toEqual(['datasets-server.huggingface.co:443', 'huggingface.co:443']);
   expect(refused).toEqual([]);

@@ -83,14 +83,14 @@ test('a net is loaded from a file, asked, damaged block by block and released, w
   await maps.getByRole('button', { name: 'Show as table' }).click();
   await expect(maps.getByRole('row')).toHaveCount(37);
   await real.getByRole('figure', { name: 'Size of the branch' }).scrollIntoViewIfNeeded();
-  await expect(real.getByText(/The branches are on average \d\.\d\d times as large/)).toBeVisible();
+  await expect(real.getByText(/On average a branch is \d\.\d\d times as large/)).toBeVisible();
   await expect(real.getByRole('img', { name: /^Evidence for .* at 7×7 places/ })).toBeVisible();
 
   const damage = real.getByRole('region', { name: 'Block by block' });
   const rows = damage.getByRole('region', { name: 'The table of blocks' }).getByRole('row');
   await damage.getByRole('button', { name: 'Measure' }).click();
   await expect(rows).toHaveCount(9);
-  await expect(damage.getByText(/^How likely.*of 8 blocks\.$/)).toBeVisible();
+  await expect(damage.getByText(/^The answer stays the same without \d of 8 blocks\.$/)).toBeVisible();
   const branches = await rows.allInnerTexts();
   await damage.getByRole('radio', { name: 'Cut its shortcut' }).click();
   await damage.getByRole('button', { name: 'Measure' }).click();
@@ -111,7 +111,7 @@ test('a net is loaded from a file, asked, damaged block by block and released, w
   await expect(real.getByRole('img', { name: 'The image: mine.png' })).toBeVisible();
   await expect.poll(() => guesses.allInnerTexts()).not.toEqual(banana);
   await expect.poll(() => playground.steps()).toBeGreaterThan(0);
-  await real.getByRole('button', { name: 'Release' }).click();
+  await real.getByRole('button', { name: 'Unload' }).click();
   await expect(real.getByText('Load a net first')).toBeVisible();
   const workers = () => page.workers().filter((worker) => worker.url().includes('pretrained')).length;
   await expect.poll(workers).toBe(0);
@@ -147,16 +147,16 @@ test('weights that are fetched by name are kept; a fetch that was cancelled goes
   const family = page.getByRole('region', { name: 'The family', exact: true });
   await playground.open({ backend: 'wasm', experiment: SMALL });
   await family.scrollIntoViewIfNeeded();
-  const kept = part(page).getByRole('region', { name: 'Weights kept in this browser' });
-  await part(page).getByRole('button', { name: 'Fetch its weights' }).click();
+  const kept = part(page).getByRole('region', { name: 'Weights saved in this browser' });
+  await part(page).getByRole('button', { name: 'Download weights' }).click();
   await expect(part(page).getByText('43%')).toBeVisible();
   await expect.poll(() => asked.length).toBe(2);
   await part(page).getByRole('button', { name: 'Cancel' }).click();
-  await expect(kept).toContainText('20.0 of 46.8 MB');
+  await expect(kept).toContainText('20.0 MB of 46.8 MB');
 
   await page.reload();
   await family.scrollIntoViewIfNeeded();
-  await part(page).getByRole('button', { name: 'Fetch the rest' }).click();
+  await part(page).getByRole('button', { name: 'Download the rest' }).click();
   const loaded = part(page).getByText(/^ResNet-18 from timm\/resnet18\.tv_in1k: 46\.8 MB of weights/);
   await expect(loaded).toBeVisible();
   expect(asked).toEqual([undefined, `bytes=${half}-`, `bytes=${half}-`]);
@@ -167,9 +167,9 @@ test('weights that are fetched by name are kept; a fetch that was cancelled goes
   await expect(loaded).toBeVisible();
   expect(asked.length).toBe(3);
   await kept.getByRole('button', { name: 'Delete the weights of timm/resnet18.tv_in1k' }).click();
-  await part(page).getByRole('button', { name: 'Release' }).click();
+  await part(page).getByRole('button', { name: 'Unload' }).click();
   await expect(kept).toHaveCount(0);
-  await expect(part(page).getByRole('button', { name: 'Fetch its weights' })).toBeVisible();
+  await expect(part(page).getByRole('button', { name: 'Download weights' })).toBeVisible();
 });
 
 test('the camera is asked for, takes a picture and stops when it is closed; where it is not allowed, that is said', async ({

@@ -99,7 +99,7 @@ test('a part whose file is not there is said, and loaded once it is', async ({ p
 
   await page.unroute('**/assets/Family-*');
   await failed.getByRole('button', { name: 'Try again' }).click();
-  await expect(family.getByRole('button', { name: 'Race three small ones' })).toBeVisible();
+  await expect(family.getByRole('button', { name: 'Race three of them, small' })).toBeVisible();
   await expect(failed).toHaveCount(0);
   // Once for each time that it was said.
   expect(complaints.splice(0).filter((each) => each.includes('LateError'))).toHaveLength(2);
