@@ -1,8 +1,7 @@
-import type { KeptWeights } from '../../core/data/kept-weights.ts';
-import type { FileNames } from '../../core/data/pretrained.ts';
+import type { FileNames, KeptWeights } from '../../core/data/pretrained.ts';
 import { bytesText } from '../../core/format.ts';
 import { IMAGENET } from '../../core/net/family.ts';
-import type { MapChoice } from '../../core/net/net-look.ts';
+import type { MapChoice } from '../../core/net/feature-maps.ts';
 import { printable } from '../../core/quote.ts';
 import { listed, say } from '../../language/say.ts';
 

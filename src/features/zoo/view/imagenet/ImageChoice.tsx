@@ -1,6 +1,6 @@
 import { Camera, ImageUp } from 'lucide-react';
 import { useCallback, useEffect, useState } from 'react';
-import { PICTURES, type SamplePicture } from '../../../../core/data/pictures.ts';
+import { PICTURES, type SamplePicture } from '../../../../core/data/pretrained.ts';
 import { printable } from '../../../../core/quote.ts';
 import { say } from '../../../../language/say.ts';
 import { usePretrained, usePretrainedState } from '../../../use-stores.ts';

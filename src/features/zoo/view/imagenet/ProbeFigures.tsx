@@ -6,7 +6,7 @@ import { LinesPanels } from '../../../../charts/panels/Panels.tsx';
 import type { Net } from '../../../../charts/panels/panel.ts';
 import { linesTable } from '../../../../charts/panels/table-data.ts';
 import { pretrainedOf } from '../../../../core/data/pretrained.ts';
-import type { FeatureMap } from '../../../../core/net/net-look.ts';
+import type { FeatureMap } from '../../../../core/net/feature-maps.ts';
 import { say } from '../../../../language/say.ts';
 import { INSIDE, PANEL_WORDS } from '../../../insight/strings.ts';
 import { MapScale } from '../../../insight/view/ChannelMaps.tsx';

@@ -1,7 +1,6 @@
 import { Download, FileUp, HardDrive, Trash2, X } from 'lucide-react';
 import { useMemo } from 'react';
-import { isWhole, type KeptWeights } from '../../../../core/data/kept-weights.ts';
-import { PRETRAINED, pretrainedOf } from '../../../../core/data/pretrained.ts';
+import { isWhole, type KeptWeights, PRETRAINED, pretrainedOf } from '../../../../core/data/pretrained.ts';
 import type { DeviceInfo } from '../../../../core/experiment/device.ts';
 import { bytesText } from '../../../../core/format.ts';
 import { IMAGENET } from '../../../../core/net/family.ts';
