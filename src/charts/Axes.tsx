@@ -1,4 +1,5 @@
 import { memo } from 'react';
+import { say } from '../language/say.ts';
 import type { ErrorScale } from './error-scale.ts';
 import { NARROW, type PlotArea } from './plot-area.ts';
 import type { StepScale } from './training/step-scale.ts';
@@ -30,12 +31,10 @@ export const ErrorAxis = memo(function ErrorAxis({ plotArea, scale, to }: ErrorA
 interface StepAxisProps {
   readonly plotArea: PlotArea;
   readonly scale: StepScale;
-  /** The first tick says what is counted: "step 0". */
-  readonly stepNumber: (step: number) => string;
 }
 
-/** The steps under the curves. */
-export const StepAxis = memo(function StepAxis({ plotArea, scale, stepNumber }: StepAxisProps) {
+/** The steps under the curves; the first tick says what is counted: "step 0". */
+export const StepAxis = memo(function StepAxis({ plotArea, scale }: StepAxisProps) {
   const count =
     plotArea.width < NARROW ? 3 : Math.max(4, Math.min(8, Math.floor((plotArea.right - plotArea.left) / 96)));
   const ticks = scale.ticks(count);
@@ -48,9 +47,25 @@ export const StepAxis = memo(function StepAxis({ plotArea, scale, stepNumber }: 
           y={plotArea.height - 8}
           textAnchor={i === 0 && scale.x(tick) < plotArea.left + 16 ? 'start' : 'middle'}
         >
-          {i === 0 ? stepNumber(tick) : tick}
+          {i === 0 ? say('charts.stepNumber', { step: tick }) : tick}
         </text>
       ))}
     </g>
   );
 });
+
+/** The height of `LowerIsBetter`, and the room from its left edge to its words. */
+export const LOWER_IS_BETTER = { height: 24, indent: 12 } as const;
+
+/** An arrow down and what it means, above (x, y): which way of an error axis is good. */
+export function LowerIsBetter({ x, y }: { readonly x: number; readonly y: number }) {
+  const { height, indent } = LOWER_IS_BETTER;
+  return (
+    <g className="better" transform={`translate(${x} ${y})`}>
+      <path d={`M4 ${-height}V-2M0 -6L4 -2L8 -6`} />
+      <text x={indent + 4} y={-height / 2 + 4}>
+        {say('charts.lowerIsBetter')}
+      </text>
+    </g>
+  );
+}

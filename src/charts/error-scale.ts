@@ -3,6 +3,11 @@ import type { PlotArea } from './plot-area.ts';
 import { meansOf } from './series/running-mean.ts';
 import type { Series } from './series/series.ts';
 
+/** An error as figures write it: "45.3". */
+export function errorText(error: number): string {
+  return error.toFixed(1);
+}
+
 const ROUND = 5;
 // A mean of fewer steps than this is noise: it may leave the frame at the top rather than squeeze the rest.
 const SETTLED = 5;

@@ -1,45 +1,50 @@
 import { pairs } from 'd3';
 import { useMemo } from 'react';
-import { ErrorAxis } from '../Axes.tsx';
+import { say } from '../../language/say.ts';
+import { ErrorAxis, LOWER_IS_BETTER, LowerIsBetter } from '../Axes.tsx';
 import { netClass, netStyle } from '../colours.ts';
-import { errorScale } from '../error-scale.ts';
-import type { ChartLabels } from '../labels/labels.ts';
-import { plotAreaOf } from '../plot-area.ts';
+import { errorScale, errorText } from '../error-scale.ts';
+import { textWidth } from '../labels/text-width.ts';
+import { type PlotArea, plotAreaOf } from '../plot-area.ts';
 import { seedCount } from '../series/seeds.ts';
-import type { Baseline, Family, Series } from '../series/series.ts';
-import { depthLabels, type PlacedPoint } from './depth-labels.ts';
+import { type Baseline, type Family, repeatsOf, type Series } from '../series/series.ts';
+import { depthLabels, type LineEnd, type PlacedLabel, type PlacedPoint, type TwinArrow } from './depth-labels.ts';
 import { type DepthPoint, depthLine, depthScale, groupsOf, kindOf } from './depth-points.ts';
 
 const FAMILIES: readonly Family[] = ['plain', 'residual'];
 const RIGHT = 66;
 const INDENT = 22;
 const OVERHANG = 16;
+/** Between nets of one family and depth. */
 const SPREAD = 13;
+/** From the middle of a mark to an arrow; shorter arrows than the second are left out. */
+const ARROW = { away: 10, least: 14 } as const;
 
-interface DepthPlotProps {
+/** A plain net and the residual net that differs from it in its shortcuts alone, by id. */
+export interface Twins {
+  readonly plain: string;
+  readonly residual: string;
+}
+
+export interface DepthPlotProps {
   readonly series: readonly Series[];
   readonly points: readonly DepthPoint[];
   readonly baseline: Baseline | null;
+  /** Twins of which it has been shown that the residual one is better: an arrow leads to it. */
+  readonly twins: Twins | null;
   readonly yDomain: readonly [number, number];
   readonly hoveredId: string | null;
   readonly onHover: (id: string | null) => void;
   readonly width: number;
   readonly height: number;
-  readonly labels: ChartLabels;
 }
 
-/** One point a lane over its depth, and a line through the plain and the residual nets, over several seeds in a band from lowest to highest. */
-export function DepthPlot({
-  series,
-  points,
-  baseline,
-  yDomain,
-  hoveredId,
-  onHover,
-  width,
-  height,
-  labels,
-}: DepthPlotProps) {
+/**
+ * One point per lane over its depth, and a line through the plain and the residual nets, over several seeds in a band from
+ * lowest to highest. Nets that were changed by hand are rings beside the lines.
+ */
+export function DepthPlot(props: DepthPlotProps) {
+  const { series, points, baseline, twins, yDomain, hoveredId, onHover, width, height } = props;
   const [low, high] = yDomain;
   const plotArea = useMemo(() => plotAreaOf(width, height, RIGHT), [width, height]);
   const errors = useMemo(() => errorScale([low, high], plotArea), [low, high, plotArea]);
@@ -68,24 +73,28 @@ export function DepthPlot({
         band: [y(from.high), y(to.high), y(to.low), y(from.low)] as const,
       })),
   );
+  const lineEnds = FAMILIES.flatMap((family): LineEnd[] => {
+    if (!lines.some((line) => line.family === family)) return [];
+    const own = placed.filter((point) => kindOf(point.series) === family && !point.stopped);
+    const [deepest] = own.sort((a, b) => b.x - a.x);
+    return deepest ? [{ point: deepest, text: say(`charts.${family}`) }] : [];
+  });
+  const arrow = arrowOf(placed, twins);
   const words = depthLabels({
     points: placed,
     lines,
-    families: FAMILIES.flatMap((family) => {
-      if (!lines.some((line) => line.family === family)) return [];
-      const own = placed.filter((point) => kindOf(point.series) === family && !point.stopped);
-      const [deepest] = own.sort((a, b) => b.x - a.x);
-      return deepest ? [{ point: deepest, text: labels.depth[family] }] : [];
-    }),
-    baseline: baseline && { text: `${baseline.text} ${labels.percent(baseline.error)}`, y: y(baseline.error) },
+    lineEnds,
+    arrow,
+    baseline: baseline && { text: `${baseline.text} ${errorText(baseline.error)}`, y: y(baseline.error) },
     plotArea,
     hoveredId,
-    percent: labels.percent,
   });
 
   const seeds = seedCount(series);
+  const repeats = repeatsOf(series);
   const faded = hoveredId !== null && points.some((point) => point.series.id === hoveredId);
-  const inOrder = [...placed].sort((a, b) => Number(a.series.id === hoveredId) - Number(b.series.id === hoveredId));
+  const inOrder = placed.toSorted((a, b) => Number(a.series.id === hoveredId) - Number(b.series.id === hoveredId));
+  const cornerX = freeCorner(plotArea, placed, words);
   return (
     <svg width={width} height={height} className={faded ? 'faded' : undefined} aria-hidden="true">
       <ErrorAxis plotArea={plotArea} scale={errors} to={plotArea.right + OVERHANG} />
@@ -108,8 +117,9 @@ export function DepthPlot({
         y={height - 8}
         textAnchor={depths.log ? 'end' : 'start'}
       >
-        {depths.log ? labels.depth.layersLog : labels.depth.layers}
+        {say(depths.log ? 'charts.layersLog' : 'charts.layers')}
       </text>
+      {cornerX !== null && <LowerIsBetter x={cornerX} y={plotArea.bottom - 8} />}
       {lines.map(({ family, lightness, x0, y0, x1, y1, band }) => (
         <g key={`${family} ${x0}`} className={netClass(family)} style={netStyle(lightness)}>
           {seeds > 0 && (
@@ -118,17 +128,31 @@ export function DepthPlot({
           <line className="depth-line" x1={x0} y1={y0} x2={x1} y2={y1} />
         </g>
       ))}
+      {arrow !== null && (
+        <path
+          className={`twin ${netClass('residual')}`}
+          style={netStyle(arrow.twin.series.lightness)}
+          d={`M${arrow.x0} ${arrow.y0}V${arrow.y1}m-4 -5l4 5l4 -5`}
+        />
+      )}
       {inOrder.map((point) => (
-        <DepthMark key={point.series.id} point={point} hoveredId={point.series.id === hoveredId} onHover={onHover} />
+        <DepthMark
+          key={point.series.id}
+          point={point}
+          repeat={repeats.get(point.series.id) ?? 0}
+          hovered={point.series.id === hoveredId}
+          onHover={onHover}
+        />
       ))}
-      {words.map(({ key, text, point, kind, x, y: baselineY }) => (
+      {words.map(({ key, text, value, point, kind, x, y: baselineY }) => (
         <g
           key={key}
           className={`word ${kind} ${point ? netClass(point.series.family) : ''} ${point?.series.id === hoveredId ? 'hot' : ''}`}
           style={point ? netStyle(point.series.lightness) : undefined}
         >
           <text className={kind === 'base' ? undefined : 'name'} x={x} y={baselineY} textAnchor="middle">
-            {text}
+            <tspan>{text}</tspan>
+            {value !== '' && <tspan dx={5}>{value}</tspan>}
           </text>
         </g>
       ))}
@@ -136,31 +160,72 @@ export function DepthPlot({
   );
 }
 
+/** The arrow between two twins, where there is room for one and the residual net has the lower error. */
+function arrowOf(points: readonly PlacedPoint[], twins: Twins | null): TwinArrow | null {
+  const plain = points.find(({ series }) => series.id === twins?.plain);
+  const twin = points.find(({ series }) => series.id === twins?.residual);
+  if (plain === undefined || twin === undefined) return null;
+  const [y0, y1] = [plain.y + ARROW.away, twin.y - ARROW.away];
+  if (y1 - y0 < ARROW.least) return null;
+  const text = say('charts.withShortcuts', { points: errorText(plain.error - twin.error) });
+  return { twin, text, x0: twin.x, y0, x1: twin.x, y1 };
+}
+
+/** The left edge of "lower is better" in a lower corner that no mark and no word needs; null where both are taken. */
+function freeCorner(plotArea: PlotArea, points: readonly PlacedPoint[], words: readonly PlacedLabel[]): number | null {
+  const width = LOWER_IS_BETTER.indent + textWidth(say('charts.lowerIsBetter'), 11) + 8;
+  const top = plotArea.bottom - LOWER_IS_BETTER.height - 16;
+  const taken = [
+    ...points.map(({ x, bottom }) => ({ from: x - 8, to: x + 8, y: bottom + 8 })),
+    ...words.map(({ x, y, text, value }) => {
+      const half = textWidth(text + value, 12, true) / 2 + 4;
+      return { from: x - half, to: x + half, y };
+    }),
+  ].filter(({ y }) => y > top);
+  const isFree = (left: number) => taken.every(({ from, to }) => to < left || from > left + width);
+  return [plotArea.left + 4, plotArea.right + OVERHANG - width].find(isFree) ?? null;
+}
+
 interface DepthMarkProps {
   readonly point: PlacedPoint;
-  readonly hoveredId: boolean;
+  /** How many nets before it have its family and depth; see `repeatsOf`. */
+  readonly repeat: number;
+  readonly hovered: boolean;
   readonly onHover: (id: string | null) => void;
 }
 
+/** In the middle of a mark, by repeat: nothing, a dot, a bar, a plus. */
+const REPEAT_SIGNS = [null, 'M-0.6 0h1.2', 'M-2.2 0h4.4', 'M-2.2 0h4.4M0 -2.2v4.4'] as const;
+
 /**
- * A lane: a square for a plain net, a circle for a residual one, a diamond for one whose shortcuts were changed; hollow
- * once it has diverged; a whisker from its highest seed to its lowest.
+ * A lane: a square for a plain net, a circle for a residual one, a ring once its shortcuts were changed by hand, a cross once
+ * it has diverged; a whisker from its highest seed to its lowest.
  */
-export function DepthMark({ point: { series, x, y, top, bottom, stopped }, hoveredId, onHover }: DepthMarkProps) {
-  const className = `dot ${stopped ? 'hollow' : ''}`;
+function DepthMark({ point, repeat, hovered, onHover }: DepthMarkProps) {
+  const { series, x, y, top, bottom, stopped } = point;
   const kind = kindOf(series);
+  const isChanged = kind === null || series.changed !== undefined;
+  const sign = REPEAT_SIGNS[repeat % REPEAT_SIGNS.length] ?? null;
+  const className = isChanged ? 'dot hollow' : 'dot';
   return (
     <g
-      className={`point ${netClass(series.family)}${hoveredId ? ' hot' : ''}`}
+      className={`point ${netClass(series.family)}${hovered ? ' hot' : ''}`}
       style={netStyle(series.lightness)}
       onPointerEnter={() => onHover(series.id)}
       onPointerLeave={() => onHover(null)}
     >
       <circle className="hit" r={12} cx={x} cy={y} />
       {bottom > top && <path className="whisker" d={`M${x - 4} ${top}h8m-4 0V${bottom}m-4 0h8`} />}
-      {kind === 'plain' && <rect className={className} x={x - 5} y={y - 5} width={10} height={10} rx={2} />}
-      {kind === 'residual' && <circle className={className} r={5.5} cx={x} cy={y} />}
-      {kind === null && <path className={className} d={`M${x} ${y - 7}l7 7l-7 7l-7 -7Z`} />}
+      {stopped ? (
+        <path className="stop" d={`M${x - 4.5} ${y - 4.5}l9 9m0 -9l-9 9`} />
+      ) : (kind ?? series.family) === 'plain' ? (
+        <rect className={className} x={x - 5} y={y - 5} width={10} height={10} rx={2} />
+      ) : (
+        <circle className={className} r={5.5} cx={x} cy={y} />
+      )}
+      {sign !== null && !stopped && (
+        <path className={isChanged ? 'sign hollow' : 'sign'} transform={`translate(${x} ${y})`} d={sign} />
+      )}
     </g>
   );
 }

@@ -1,9 +1,13 @@
+import { errorText } from '../error-scale.ts';
 import { type LabelWish, placeLabels, type Rect, type Segment, type Side } from '../labels/placement.ts';
 import { textWidth } from '../labels/text-width.ts';
-import type { PlotArea } from '../plot-area.ts';
+import { MAX_DETAILED_LANES, type PlotArea } from '../plot-area.ts';
+import { labelOf } from '../series/series.ts';
 import type { DepthPoint } from './depth-points.ts';
 
 const SIZE = 12;
+/** Between a name and its number. */
+const GAP = 5;
 const LINE = 13;
 const AWAY = 9;
 const MARK = 6;
@@ -36,6 +40,12 @@ const BESIDE: readonly Side[] = [
   [1, 1],
 ];
 
+const BESIDE_LEFT: readonly Side[] = [
+  [-1, 0],
+  [-1, -1],
+  [-1, 1],
+];
+
 /** A point in pixels. */
 export interface PlacedPoint extends DepthPoint {
   readonly x: number;
@@ -49,62 +59,112 @@ export interface PlacedPoint extends DepthPoint {
 export interface PlacedLabel {
   readonly key: string;
   readonly text: string;
+  /** Behind the text, in a lighter type; empty for none. */
+  readonly value: string;
   readonly point: PlacedPoint | null;
-  readonly kind: 'value' | 'family' | 'base';
+  readonly kind: 'value' | 'kind' | 'twin' | 'base';
   readonly x: number;
   readonly y: number;
 }
 
 interface Wanted extends LabelWish {
-  readonly label: Pick<PlacedLabel, 'key' | 'text' | 'point' | 'kind'>;
+  readonly label: Pick<PlacedLabel, 'key' | 'text' | 'value' | 'point' | 'kind'>;
+}
+
+/** The way down from a plain net to its residual twin, in pixels. */
+export interface TwinArrow extends Segment {
+  readonly twin: PlacedPoint;
+  readonly text: string;
+}
+
+/** The deepest net of a line, and what its nets are called together. */
+export interface LineEnd {
+  readonly point: PlacedPoint;
+  readonly text: string;
 }
 
 export interface DepthLabelsInput {
   readonly points: readonly PlacedPoint[];
   readonly lines: readonly Segment[];
-  /** The last point of each family that has a line, and what the family is called. */
-  readonly families: readonly { readonly point: PlacedPoint; readonly text: string }[];
+  readonly lineEnds: readonly LineEnd[];
+  readonly arrow: TwinArrow | null;
   readonly baseline: { readonly text: string; readonly y: number } | null;
   readonly plotArea: PlotArea;
   readonly hoveredId: string | null;
-  readonly percent: (error: number) => string;
 }
 
-/** Families, numbers and the baseline's name where there is room for them. */
+/**
+ * Names and numbers of few nets, numbers of many with the names of their kinds at the ends of the lines; beside these the
+ * arrow's words and the baseline's name, where there is room for them. Names stand at all points or at none.
+ */
 export function depthLabels(input: DepthLabelsInput): readonly PlacedLabel[] {
-  const { points, lines, families, baseline, plotArea, hoveredId, percent } = input;
-  const names = families.map(({ point, text }): Wanted => {
-    const label = { key: `family ${text}`, text, point, kind: 'family' } as const;
-    const width = textWidth(text, SIZE, true);
-    return { label, x: point.x, y: point.y, width, height: LINE, away: AWAY + 2, sides: BESIDE };
+  if (input.points.length <= MAX_DETAILED_LANES) {
+    const named = placed(input, input.points.map(nameWish));
+    if (input.points.every(({ series }) => named.some(({ key }) => key === series.id))) return named;
+  }
+  return placed(input, [...input.points.map(numberWish), ...input.lineEnds.map(kindWish)]);
+}
+
+function wish(
+  label: Wanted['label'],
+  at: { readonly x: number; readonly y: number },
+  sides: readonly Side[],
+  away = AWAY,
+  size = SIZE,
+): Wanted {
+  const bold = label.kind !== 'base';
+  const width = textWidth(label.text, size, bold) + (label.value === '' ? 0 : GAP + textWidth(label.value, size));
+  return { label, x: at.x, y: at.y, width, height: LINE, away, sides };
+}
+
+function nameWish(point: PlacedPoint): Wanted {
+  const { series, error } = point;
+  const label = { key: series.id, text: labelOf(series), value: errorText(error), point, kind: 'value' } as const;
+  return wish(label, point, [...BESIDE, ...BESIDE_LEFT, ...(series.family === 'plain' ? ABOVE : BELOW)]);
+}
+
+function numberWish(point: PlacedPoint): Wanted {
+  const { series, error } = point;
+  const label = { key: series.id, text: errorText(error), value: '', point, kind: 'value' } as const;
+  return wish(label, point, series.family === 'plain' ? ABOVE : BELOW);
+}
+
+/** "plain" and "residual" at the ends of their lines. */
+function kindWish({ point, text }: LineEnd): Wanted {
+  return wish({ key: `kind ${text}`, text, value: '', point, kind: 'kind' }, point, BESIDE, AWAY + 2);
+}
+
+function placed(input: DepthLabelsInput, points: readonly Wanted[]): readonly PlacedLabel[] {
+  const { lines, arrow, baseline, plotArea, hoveredId } = input;
+  // The hovered net chooses first.
+  const order = points.toSorted((a, b) => Number(isOf(b, hoveredId)) - Number(isOf(a, hoveredId)));
+  const arrows = arrow === null ? [] : [arrow];
+  const words = arrows.map(({ twin, text, x0, y0, y1 }) => {
+    const label = { key: 'twin', text, value: '', point: twin, kind: 'twin' } as const;
+    return wish(label, { x: x0, y: (y0 + y1) / 2 }, [...BESIDE, ...BESIDE_LEFT]);
   });
-  const firstHot = [...points].sort((a, b) => Number(b.series.id === hoveredId) - Number(a.series.id === hoveredId));
-  const values = firstHot.map((point): Wanted => {
-    const text = percent(point.error);
-    const label = { key: point.series.id, text, point, kind: 'value' } as const;
-    const width = textWidth(text, SIZE, true);
-    const sides = point.series.family === 'plain' ? ABOVE : BELOW;
-    return { label, x: point.x, y: point.y, width, height: LINE, away: AWAY, sides };
-  });
-  const bases = baseline ? [baseline] : [];
-  const base = bases.map(({ text, y }): Wanted => {
-    const label = { key: 'baseline', text, point: null, kind: 'base' } as const;
+  const bases = baseline === null ? [] : [baseline];
+  const base = bases.map(({ text, y }) => {
+    const label = { key: 'baseline', text, value: '', point: null, kind: 'base' } as const;
     const sides = [
       [1, -1],
       [1, 1],
     ] as const;
-    return { label, x: plotArea.left, y, width: textWidth(text, 11), height: LINE, away: 4, sides };
+    return wish(label, { x: plotArea.left, y }, sides, 4, 11);
   });
-
-  const marks = points.flatMap(({ x, y, top, bottom }): readonly Rect[] => [
+  const marks = input.points.flatMap(({ x, y, top, bottom }): readonly Rect[] => [
     { x0: x - MARK, y0: y - MARK, x1: x + MARK, y1: y + MARK },
     { x0: x - WHISKER, y0: top, x1: x + WHISKER, y1: bottom },
   ]);
   const dotted = bases.map(({ y }): Segment => ({ x0: plotArea.left, y0: y, x1: plotArea.right, y1: y }));
   const bounds: Rect = { x0: plotArea.left, y0: plotArea.top - 20, x1: plotArea.width, y1: plotArea.bottom };
-  const wanted = [...names, ...values, ...base];
-  return placeLabels(wanted, marks, [...lines, ...dotted], bounds).flatMap((rect, i) => {
+  const wanted = [...order, ...words, ...base];
+  return placeLabels(wanted, marks, [...lines, ...arrows, ...dotted], bounds).flatMap((rect, i) => {
     const label = wanted[i]?.label;
     return rect && label ? [{ ...label, x: (rect.x0 + rect.x1) / 2, y: rect.y0 + LINE - 3 }] : [];
   });
+}
+
+function isOf({ label }: Wanted, id: string | null): boolean {
+  return id !== null && label.point?.series.id === id;
 }

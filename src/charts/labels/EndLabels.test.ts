@@ -22,8 +22,7 @@ const y = (error: number) => 372 - 3 * error;
 
 function labelsOf(series: readonly Series[], view: View = [0, 150]) {
   const steps = stepScale('linear', view, plotArea.left, plotArea.right);
-  const words = { diverged: 'diverged', percent: (error: number) => error.toFixed(1) };
-  return endLabels({ series, window: 30, baseline, plotArea, steps, y, words });
+  return endLabels({ series, window: 30, baseline, plotArea, steps, y });
 }
 
 describe('endLabels', () => {

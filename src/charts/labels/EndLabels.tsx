@@ -1,7 +1,9 @@
+import { say } from '../../language/say.ts';
 import { netClass, netStyle } from '../colours.ts';
+import { errorText } from '../error-scale.ts';
 import { NARROW, type PlotArea } from '../plot-area.ts';
 import { meanAt } from '../series/running-mean.ts';
-import type { Baseline, Series } from '../series/series.ts';
+import { type Baseline, labelOf, type Series } from '../series/series.ts';
 import type { StepScale } from '../training/step-scale.ts';
 import { dodge } from './placement.ts';
 import { fitText, textWidth } from './text-width.ts';
@@ -35,17 +37,12 @@ export interface BaselineLabel {
   readonly y: number;
 }
 
-export interface Words {
-  readonly diverged: string;
-  readonly percent: (error: number) => string;
-}
-
 const labelWidth = (name: string, value: string) =>
   textWidth(name, LABEL_SIZE, true) + AFTER_NAME + textWidth(value, LABEL_SIZE);
 
 /** The margin that the names need on the right of the plot, within reason. */
 export function labelMargin(series: readonly Series[], width: number): number {
-  const widest = Math.max(0, ...series.map(({ name }) => labelWidth(name, NUMBER)));
+  const widest = Math.max(0, ...series.map((one) => labelWidth(labelOf(one), NUMBER)));
   const least = width < NARROW ? MARGIN.leastNarrow : MARGIN.least;
   return Math.round(Math.max(least, Math.min(AFTER_LINE + widest + 4, width * MARGIN.share)));
 }
@@ -81,12 +78,11 @@ export interface EndLabelInput {
   readonly plotArea: PlotArea;
   readonly steps: StepScale;
   readonly y: (error: number) => number;
-  readonly words: Words;
 }
 
 /** Labels at the ends of the lines, pushed apart; the baseline's joins the stack only where it could collide. */
 export function endLabels(input: EndLabelInput): { ends: readonly EndLabel[]; base: BaselineLabel | null } {
-  const { series, window, baseline, plotArea, steps, y, words } = input;
+  const { series, window, baseline, plotArea, steps, y } = input;
   const clampY = (value: number) => Math.max(plotArea.top, Math.min(plotArea.bottom, value));
   const rest = plotArea.width - plotArea.right - AFTER_LINE;
 
@@ -96,14 +92,14 @@ export function endLabels(input: EndLabelInput): { ends: readonly EndLabel[]; ba
     const ends = step === end;
     const mean = meanAt(one, window, step);
     if (mean === null || step < steps.view[0]) return [];
-    const value = !ends ? '' : one.diverged === undefined ? words.percent(mean) : words.diverged;
+    const value = !ends ? '' : one.diverged === undefined ? errorText(mean) : say('charts.diverged');
     const x0 = ends ? steps.x(step) : plotArea.right;
-    const name = fitText(one.name, Math.max(rest, 60) - labelWidth('', value), LABEL_SIZE, true);
+    const name = fitText(labelOf(one), Math.max(rest, 60) - labelWidth('', value), LABEL_SIZE, true);
     const from = x0 + AFTER_LINE;
     return [{ series: one, ends, value, name, x0, y0: clampY(y(mean)), from, to: from + labelWidth(name, value) }];
   });
 
-  const value = words.percent(baseline?.error ?? 0);
+  const value = errorText(baseline?.error ?? 0);
   const roomForText = rest - AFTER_NAME - textWidth(value, TICK_SIZE);
   const wide = baseline !== null && textWidth(baseline.text, TICK_SIZE) <= roomForText;
   const text = baseline === null ? '' : wide ? baseline.text : fitText(baseline.shortText, roomForText, TICK_SIZE);
@@ -145,14 +141,16 @@ export function EndLabels({ ends, base, hoveredId }: EndLabelsProps) {
           style={netStyle(series.lightness)}
         >
           <path className="lead" d={`M${x0 + 5} ${y0}L${x - 2} ${y}`} />
-          {here && series.diverged === undefined && <circle className="dot" r={3.5} cx={x0} cy={y0} />}
+          {here && series.diverged === undefined && (
+            <circle className={series.changed === undefined ? 'dot' : 'dot hollow'} r={3.5} cx={x0} cy={y0} />
+          )}
           {here && series.diverged !== undefined && (
             <path className="stop" d={`M${x0 - 3.5} ${y0 - 3.5}l7 7m0 -7l-7 7`} />
           )}
           <text className="name" x={x} y={y + 4}>
             <tspan>{name}</tspan>
             <tspan dx={5}>{value}</tspan>
-            {name === series.name ? null : <title>{series.name}</title>}
+            {name === labelOf(series) ? null : <title>{labelOf(series)}</title>}
           </text>
         </g>
       ))}

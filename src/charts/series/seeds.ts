@@ -1,4 +1,6 @@
 import { deviation, max, mean, min } from 'd3';
+import { say } from '../../language/say.ts';
+import { errorText } from '../error-scale.ts';
 import { meanAt } from './running-mean.ts';
 import { type SeedCurves, type Series, type TestPoint, testAt } from './series.ts';
 
@@ -131,4 +133,9 @@ export function spreadOf(values: readonly (number | null)[]): Spread | null {
     high: max(measured) ?? Number.NaN,
     deviation: deviation(measured) ?? Number.NaN,
   };
+}
+
+/** "44.1–46.0": from the lowest to the highest seed. */
+export function seedRange({ low, high }: Spread): string {
+  return say('charts.seedRange', { low: errorText(low), high: errorText(high) });
 }

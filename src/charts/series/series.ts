@@ -1,4 +1,5 @@
 import { bisector } from 'd3';
+import { say } from '../../language/say.ts';
 
 /** What the charts draw: one net in training, and what happened to the race. */
 
@@ -27,6 +28,8 @@ export interface Series {
   readonly kind?: Family | null | undefined;
   /** How many shortcuts it has now, such as: 10 of 15. */
   readonly shortcuts?: string | undefined;
+  /** Where its shortcuts were changed by hand. */
+  readonly changed?: Changed | undefined;
   /**
    * Error in percent of each step's batch, step 1 first. Best a buffer that is longer than `steps` and stays the same
    * object while it fills: charts remember what they drew of it. A reset starts a new one.
@@ -45,6 +48,14 @@ export interface Series {
   readonly seeds?: SeedCurves | undefined;
 }
 
+/** Surgery on a net: from here on it is not what its name says. */
+export interface Changed {
+  /** The first step after which its shortcuts were others than at the start. */
+  readonly step: number;
+  /** What it has now, such as: all on. */
+  readonly now: string;
+}
+
 /** The curves of one net with several seeds. */
 export interface SeedCurves {
   /** Those that it is the mean of. */
@@ -57,6 +68,8 @@ export type MarkKind = 'cut' | 'mend' | 'drop' | 'gain' | 'branch';
 
 /** An event of the race, drawn as a hairline after the step that it followed. */
 export interface Mark {
+  /** Whether it has not happened yet: the hairline is dashed. */
+  readonly planned?: boolean;
   readonly step: number;
   readonly kind: MarkKind;
   readonly text: string;
@@ -76,4 +89,31 @@ const byStep = bisector((point: TestPoint) => point.step);
 /** The last test error that was measured at a step or before it. Never interpolated. */
 export function testAt(series: Series, step: number): TestPoint | null {
   return series.tests[byStep.right(series.tests, step) - 1] ?? null;
+}
+
+/** The name in figures; behind it, what a net that was changed by hand has now: "plain-32, all on". */
+export function labelOf({ name, changed }: Series): string {
+  return changed === undefined ? name : say('charts.changedNet', { net: name, now: changed.now });
+}
+
+/** Whether a net at a step was no longer what its name says. */
+export function isChangedAt({ changed }: Series, step: number): boolean {
+  return changed !== undefined && step > changed.step;
+}
+
+/**
+ * For each net that has the colour of one before it, how many nets before it have: 1 for the second, and so on. Family and
+ * depth give a net its colour, so repeats of both are told apart by dashes and signs. By id; those without a namesake and
+ * those of races before are left out.
+ */
+export function repeatsOf(series: readonly Series[]): ReadonlyMap<string, number> {
+  const seen = new Map<string, number>();
+  const repeats = new Map<string, number>();
+  for (const { id, family, depth, past } of series) {
+    if (past) continue;
+    const before = seen.get(`${family} ${depth}`) ?? 0;
+    if (before > 0) repeats.set(id, before);
+    seen.set(`${family} ${depth}`, before + 1);
+  }
+  return repeats;
 }

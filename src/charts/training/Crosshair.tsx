@@ -1,12 +1,14 @@
 import type { CSSProperties } from 'react';
+import { say } from '../../language/say.ts';
 import { netClass, netStyle } from '../colours.ts';
-import type { ChartLabels } from '../labels/labels.ts';
+import { errorText } from '../error-scale.ts';
 import type { PlotArea } from '../plot-area.ts';
-import type { Spread } from '../series/seeds.ts';
-import type { Mark } from '../series/series.ts';
+import { type Spread, seedRange } from '../series/seeds.ts';
+import { isChangedAt, labelOf, type Mark } from '../series/series.ts';
 import { commonTestStep, type HoverValue } from './hover.ts';
 
 interface CrosshairProps {
+  readonly step: number;
   readonly x: number;
   readonly values: readonly HoverValue[];
   readonly plotArea: PlotArea;
@@ -14,7 +16,7 @@ interface CrosshairProps {
 }
 
 /** A line at one step, and a dot where each lane was. */
-export function Crosshair({ x, values, plotArea, y }: CrosshairProps) {
+export function Crosshair({ step, x, values, plotArea, y }: CrosshairProps) {
   return (
     <g className="cross">
       <line x1={x} x2={x} y1={plotArea.top - 4} y2={plotArea.bottom} />
@@ -22,7 +24,7 @@ export function Crosshair({ x, values, plotArea, y }: CrosshairProps) {
         mean === null ? null : (
           <circle
             key={series.id}
-            className={`dot ${netClass(series.family)}`}
+            className={`dot ${isChangedAt(series, step) ? 'hollow ' : ''}${netClass(series.family)}`}
             style={netStyle(series.lightness)}
             r={4}
             cx={x}
@@ -42,7 +44,6 @@ interface TooltipProps {
   readonly marks: readonly Mark[];
   readonly hoveredId: string | null;
   readonly plotArea: PlotArea;
-  readonly labels: ChartLabels;
 }
 
 /** What it may be wide; with the seeds' ranges wider. */
@@ -56,8 +57,7 @@ function place(x: number, room: number, { left, right, width, height, bottom }: 
 }
 
 /** The numbers at the crosshair. For eyes only: the crosshair's own text says the same. */
-export function Tooltip({ step, x, values, marks, hoveredId, plotArea, labels }: TooltipProps) {
-  const { train, test, testAt } = labels.trainingError;
+export function Tooltip({ step, x, values, marks, hoveredId, plotArea }: TooltipProps) {
   const tested = commonTestStep(values);
   const room = values.some(({ spread }) => spread !== null) ? ROOM.ranges : ROOM.plain;
   return (
@@ -65,24 +65,26 @@ export function Tooltip({ step, x, values, marks, hoveredId, plotArea, labels }:
       <table>
         <thead>
           <tr>
-            <th scope="col">{labels.stepNumber(step)}</th>
-            <th scope="col">{train}</th>
-            <th scope="col">{tested === null || tested === step ? test : testAt(tested)}</th>
+            <th scope="col">{say('charts.stepNumber', { step })}</th>
+            <th scope="col">{say('charts.train')}</th>
+            <th scope="col">
+              {tested === null || tested === step ? say('charts.test') : say('charts.testAt', { step: tested })}
+            </th>
           </tr>
         </thead>
         <tbody>
           {values.map(({ series, mean, test: point, spread, testSpread }) => (
             <tr key={series.id} className={hoveredId === series.id ? 'hot' : undefined}>
               <td className={netClass(series.family)} style={netStyle(series.lightness)}>
-                {series.name}
+                {labelOf(series)}
               </td>
               <td>
-                <span>{mean === null ? '–' : labels.percent(mean)}</span>
-                <Range spread={spread} labels={labels} />
+                <span>{mean === null ? '–' : errorText(mean)}</span>
+                <Range spread={spread} />
               </td>
               <td>
-                <span>{point === null ? '–' : labels.percent(point.error)}</span>
-                <Range spread={testSpread} labels={labels} />
+                <span>{point === null ? '–' : errorText(point.error)}</span>
+                <Range spread={testSpread} />
               </td>
             </tr>
           ))}
@@ -96,7 +98,7 @@ export function Tooltip({ step, x, values, marks, hoveredId, plotArea, labels }:
 }
 
 /** From the lowest to the highest seed, behind their mean. */
-function Range({ spread, labels }: { readonly spread: Spread | null; readonly labels: ChartLabels }) {
+function Range({ spread }: { readonly spread: Spread | null }) {
   if (spread === null) return null;
-  return <small>{labels.seeds.range(labels.percent(spread.low), labels.percent(spread.high))}</small>;
+  return <small>{seedRange(spread)}</small>;
 }

@@ -1,49 +1,61 @@
 import { line } from 'd3';
-import { memo, useId, useMemo } from 'react';
+import { memo, type ReactNode, useId, useMemo } from 'react';
 import type { PathCache } from '../series/path-cache.ts';
 import { meanAt } from '../series/running-mean.ts';
 import type { Series, TestPoint } from '../series/series.ts';
 import type { StepScale } from './step-scale.ts';
+import type { LinesShown } from './use-axes.ts';
 
 interface CurveProps {
   readonly series: Series;
   readonly window: number;
-  /** With every step and the tests, not the mean alone. */
-  readonly whole: boolean;
+  readonly shows: LinesShown;
   /** With each of its seeds, where it is the mean over several. */
   readonly singly: boolean;
+  /** How many curves before it have its colour; see `repeatsOf`. */
+  readonly repeat: number;
   readonly paths: PathCache;
   readonly steps: StepScale;
   readonly y: (error: number) => number;
 }
 
+/** Dashes of the means by repeat; tests have another, shorter dash in a thinner line. */
+const DASHES = [undefined, '12 5', '4 5', '16 4 4 4'] as const;
+
 /** Beyond any chart. */
 const FAR = 1e5;
 
 /**
- * The lines of one lane: every step faint, their mean solid, tests dashed; over several seeds a band in place of the
- * steps. Redrawn only when something grew.
+ * The lines of one lane: its mean solid, and as far as they are shown every step faint and tests dashed; over several seeds
+ * a band in place of the steps. From the step at which the net was changed by hand the mean is hollow. Redrawn only when
+ * something grew.
  */
-export const Curve = memo(function Curve({ series, window, whole, singly, paths, steps, y }: CurveProps) {
-  const { tests, branchedAt = 0, seeds } = series;
-  const clip = useId();
-  const dashed = useMemo(() => {
-    if (!whole) return null;
+export const Curve = memo(function Curve(props: CurveProps) {
+  const { series, window, shows, singly, repeat, paths, steps, y } = props;
+  const { tests, branchedAt = 0, changed, seeds } = series;
+  const tested = useMemo(() => {
+    if (!shows.newPictures) return null;
     const through = line<TestPoint>(
       (test) => steps.x(test.step),
       (test) => y(test.error),
     );
     return through.digits(1)(tests);
-  }, [tests, whole, steps, y]);
+  }, [tests, shows.newPictures, steps, y]);
+  const mean = paths.mean(series, window);
   const lines = (
     <>
-      {whole && seeds === undefined && window > 1 && <path className="raw" d={paths.raw(series)} />}
+      {shows.eachStep && seeds === undefined && window > 1 && <path className="raw" d={paths.raw(series)} />}
       {seeds !== undefined && <path className="band" d={paths.band(series, window)} />}
-      {[...(singly ? (seeds?.counted ?? []) : []), ...(whole ? (seeds?.others ?? []) : [])].map((one) => (
+      {[...(singly ? (seeds?.counted ?? []) : []), ...(shows.eachStep ? (seeds?.others ?? []) : [])].map((one) => (
         <path key={one.id} className="seed" d={paths.mean(one, window)} />
       ))}
-      {dashed && <path className="test" d={dashed} />}
-      <path className="mean" d={paths.mean(series, window)} />
+      {tested && <path className="test" d={tested} />}
+      <path className="mean" strokeDasharray={DASHES[repeat % DASHES.length]} d={mean} />
+      {changed !== undefined && (
+        <RightOf x={steps.x(changed.step)}>
+          <path className="hollow" d={mean} />
+        </RightOf>
+      )}
     </>
   );
   const from = branchedAt > 0 ? meanAt(series, window, branchedAt) : null;
@@ -51,11 +63,21 @@ export const Curve = memo(function Curve({ series, window, whole, singly, paths,
   const x = steps.x(branchedAt);
   return (
     <>
-      <clipPath id={clip}>
-        <rect x={x} y={-FAR} width={FAR} height={2 * FAR} />
-      </clipPath>
-      <g clipPath={`url(#${clip})`}>{lines}</g>
+      <RightOf x={x}>{lines}</RightOf>
       <circle className="fork" cx={x} cy={y(from)} r={3.5} />
     </>
   );
 });
+
+/** What is drawn, as far as it lies right of x. */
+function RightOf({ x, children }: { readonly x: number; readonly children: ReactNode }) {
+  const clip = useId();
+  return (
+    <>
+      <clipPath id={clip}>
+        <rect x={x} y={-FAR} width={FAR} height={2 * FAR} />
+      </clipPath>
+      <g clipPath={`url(#${clip})`}>{children}</g>
+    </>
+  );
+}

@@ -1,27 +1,32 @@
 import { max } from 'd3';
+import { say } from '../../language/say.ts';
 import { netClass, netStyle } from '../colours.ts';
-import type { ChartLabels } from '../labels/labels.ts';
+import { errorText } from '../error-scale.ts';
 import { meanAt } from '../series/running-mean.ts';
-import { type Spread, seedCount, seedsAt, seedTestsAt } from '../series/seeds.ts';
-import { type Series, testAt } from '../series/series.ts';
+import { type Spread, seedCount, seedRange, seedsAt, seedTestsAt } from '../series/seeds.ts';
+import { labelOf, type Series, testAt } from '../series/series.ts';
 
 const ROWS = 60;
+
+function captionOf(window: number, seeds: number): string {
+  const title = say('charts.trainingErrorByStep');
+  const mean = say('charts.stepMean', { window });
+  if (seeds === 0) return say('charts.tableOf', { title, mean });
+  return say('charts.tableOfSeeds', { title, mean, seeds: say('charts.seedTable', { seeds }) });
+}
 
 interface ErrorTableProps {
   readonly series: readonly Series[];
   readonly window: number;
   readonly height: number;
-  readonly labels: ChartLabels;
 }
 
 /** The curves as numbers: the mean at some of the steps, and each test beside the row in which it was measured. */
-export function ErrorTable({ series, window, height, labels }: ErrorTableProps) {
+export function ErrorTable({ series, window, height }: ErrorTableProps) {
   const steps = tableSteps(max(series, (one) => one.steps) ?? 0, ROWS);
-  const { name, train, test, mean: meanName } = labels.trainingError;
   const withRange = (error: number, spread: Spread | null) => {
-    const text = labels.percent(error);
-    if (spread === null) return text;
-    return `${text} (${labels.seeds.range(labels.percent(spread.low), labels.percent(spread.high))})`;
+    const text = errorText(error);
+    return spread === null ? text : `${text} (${seedRange(spread)})`;
   };
   const seeds = seedCount(series);
   const cells = (one: Series, step: number, before: number) => {
@@ -32,15 +37,13 @@ export function ErrorTable({ series, window, height, labels }: ErrorTableProps) 
   };
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
-    <section className="fig-table" style={{ maxHeight: height }} tabIndex={0} aria-label={name}>
+    <section className="fig-table" style={{ maxHeight: height }} tabIndex={0} aria-label={say('charts.trainingError')}>
       <table>
-        <caption className="vh">
-          {`${labels.trainingError.title}, ${meanName(window)}, %${seeds > 0 ? `, ${labels.seeds.about(seeds)}` : ''}`}
-        </caption>
+        <caption className="vh">{captionOf(window, seeds)}</caption>
         <thead>
           <tr>
             <th scope="col" rowSpan={2}>
-              {labels.step}
+              {say('charts.step')}
             </th>
             {series.map((one) => (
               <th
@@ -50,17 +53,19 @@ export function ErrorTable({ series, window, height, labels }: ErrorTableProps) 
                 className={netClass(one.family)}
                 style={netStyle(one.lightness)}
               >
-                {`${one.name}${one.seeds !== undefined ? `, ${labels.seeds.count(one.seeds.counted.length)}` : ''}`}
+                {one.seeds === undefined
+                  ? labelOf(one)
+                  : say('charts.withSeeds', { net: labelOf(one), seeds: one.seeds.counted.length })}
               </th>
             ))}
           </tr>
           <tr>
             {series.flatMap((one) => [
               <th key={`${one.id} train`} scope="col">
-                {train}
+                {say('charts.train')}
               </th>,
               <th key={`${one.id} test`} scope="col">
-                {test}
+                {say('charts.test')}
               </th>,
             ])}
           </tr>

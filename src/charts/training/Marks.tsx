@@ -87,7 +87,11 @@ export const Marks = memo(function Marks({ marks, plotArea, steps }: MarksProps)
   return (
     <g>
       {placeMarks(shown, steps.x, 0, plotArea.width).map(({ mark, x, y, glyph, side }) => (
-        <g key={`${mark.step} ${mark.kind} ${mark.text}`} className="mark" transform={`translate(${x} ${y})`}>
+        <g
+          key={`${mark.step} ${mark.kind} ${mark.text}`}
+          className={mark.planned ? 'mark planned' : 'mark'}
+          transform={`translate(${x} ${y})`}
+        >
           <line y1={6} y2={plotArea.bottom - y} />
           {glyph && <path d={GLYPHS[mark.kind]} />}
           {side && (

@@ -4,27 +4,27 @@ import '../tooltip.css';
 import '../table.css';
 import '../charts.css';
 import { type ReactNode, useState } from 'react';
-import { type ChartLabels, englishLabels } from '../labels/labels.ts';
-import { MAX_DETAILED_LANES, useWidth } from '../plot-area.ts';
+import { say } from '../../language/say.ts';
+import { useWidth } from '../plot-area.ts';
 import { seedCount } from '../series/seeds.ts';
 import { ErrorTable } from './ErrorTable.tsx';
 import type { StepScaleKind, View } from './step-scale.ts';
 import { TrainingHead } from './TrainingHead.tsx';
 import { TrainingPlot } from './TrainingPlot.tsx';
-import type { CurvesData } from './use-axes.ts';
+import type { CurvesData, LinesShown } from './use-axes.ts';
 
 export interface TrainingErrorProps extends CurvesData {
   readonly onWindow: (window: number) => void;
+  readonly onShows: (shows: LinesShown) => void;
   /** More tools in the head, which may depend on whether the chart is shown or its table. */
   readonly tools?: ((table: boolean) => ReactNode) | undefined;
   /** Which runs stand behind the live race. */
   readonly legend?: ReactNode;
-  readonly labels?: ChartLabels | undefined;
 }
 
 /** The figure of the training curves: it follows the width that it is given, zooms, and shows itself as a table. */
-export function TrainingError({ onWindow, tools, legend, labels = englishLabels, ...data }: TrainingErrorProps) {
-  const { series, past = [], window, hoveredId, height } = data;
+export function TrainingError({ onWindow, tools, legend, onShows, ...data }: TrainingErrorProps) {
+  const { series, past = [], window, height } = data;
   const [attach, width] = useWidth<HTMLDivElement>();
   const [kind, setKind] = useState<StepScaleKind>('linear');
   const [view, setView] = useState<View | null>(null);
@@ -34,10 +34,10 @@ export function TrainingError({ onWindow, tools, legend, labels = englishLabels,
     setView(null);
   };
   return (
-    <figure className="fig" aria-label={labels.trainingError.name}>
+    <figure className="fig" aria-label={say('charts.trainingError')}>
       <TrainingHead
-        labels={labels}
-        whole={series.length <= MAX_DETAILED_LANES || series.some(({ id }) => id === hoveredId)}
+        shows={data.shows}
+        onShows={onShows}
         means={seedCount(series) > 0}
         seeds={seedCount([...series, ...past])}
         window={window}
@@ -50,9 +50,9 @@ export function TrainingError({ onWindow, tools, legend, labels = englishLabels,
         legend={legend}
       />
       <div ref={attach} data-picture style={{ minHeight: height }}>
-        {table && <ErrorTable series={[...series, ...past]} window={window} height={height} labels={labels} />}
+        {table && <ErrorTable series={[...series, ...past]} window={window} height={height} />}
         {!table && width !== null && (
-          <TrainingPlot data={data} width={width} kind={kind} view={view} onView={setView} labels={labels} />
+          <TrainingPlot data={data} width={width} kind={kind} view={view} onView={setView} />
         )}
       </div>
     </figure>

@@ -1,12 +1,12 @@
 import type { ReactNode } from 'react';
-import type { ChartLabels } from '../labels/labels.ts';
+import { say } from '../../language/say.ts';
 import { WINDOWS } from '../series/running-mean.ts';
 import type { StepScaleKind } from './step-scale.ts';
+import type { LinesShown } from './use-axes.ts';
 
 interface TrainingHeadProps {
-  readonly labels: ChartLabels;
-  /** Whether any lane shows its steps and tests: only then the key names them. */
-  readonly whole: boolean;
+  readonly shows: LinesShown;
+  readonly onShows: (shows: LinesShown) => void;
   /** Whether the live lines are means over seeds. */
   readonly means: boolean;
   /** How many seeds any lines are means of; 0 where none is. */
@@ -25,11 +25,10 @@ const KINDS = ['linear', 'log'] as const;
 
 /** The title, the key of the lines, and what can be changed about them. */
 export function TrainingHead(props: TrainingHeadProps) {
-  const { labels, whole, means, seeds, window, onWindow, kind, onKind, table, onTable, tools, legend } = props;
-  const words = labels.trainingError;
+  const { shows, onShows, means, seeds, window, onWindow, kind, onKind, table, onTable, tools, legend } = props;
   return (
     <div className="fig-head">
-      <h2>{words.title}</h2>
+      <h2>{say('charts.trainingErrorByStep')}</h2>
       <div className="fig-key">
         <span>
           <svg viewBox="0 0 22 8" aria-hidden="true">
@@ -37,48 +36,56 @@ export function TrainingHead(props: TrainingHeadProps) {
           </svg>
           <select
             className="fig-select"
-            aria-label={words.smoothing}
+            aria-label={say('charts.smoothing')}
             value={window}
             onChange={(event) => onWindow(Number(event.target.value))}
           >
             {WINDOWS.map((one) => (
               <option key={one} value={one}>
-                {words.mean(one)}
+                {say('charts.stepMean', { window: one })}
               </option>
             ))}
           </select>
         </span>
-        {whole && !means && window > 1 && (
-          <span>
-            <svg viewBox="0 0 22 8" aria-hidden="true">
-              <path d="M1 5l5-3 5 4 5-4 5 3" opacity={0.6} />
-            </svg>
-            <span>{words.eachStep}</span>
-          </span>
-        )}
         {seeds > 0 && (
           <span>
             <svg viewBox="0 0 22 8" aria-hidden="true">
               <rect x={1} width={20} height={8} rx={1} />
             </svg>
-            <span>{labels.seeds.band(seeds)}</span>
+            <span>{say('charts.seedBand', { seeds })}</span>
           </span>
         )}
-        {whole && (
-          <span>
+        {!means && window > 1 && (
+          <button
+            type="button"
+            className="fig-toggle"
+            aria-pressed={shows.eachStep}
+            onClick={() => onShows({ ...shows, eachStep: !shows.eachStep })}
+          >
             <svg viewBox="0 0 22 8" aria-hidden="true">
-              <path d="M1 4h20" strokeWidth={1.5} strokeDasharray="5 4" />
+              <path d="M1 5l5-3 5 4 5-4 5 3" />
             </svg>
-            <span>{words.test}</span>
-          </span>
+            <span>{say('charts.eachStep')}</span>
+          </button>
         )}
+        <button
+          type="button"
+          className="fig-toggle"
+          aria-pressed={shows.newPictures}
+          onClick={() => onShows({ ...shows, newPictures: !shows.newPictures })}
+        >
+          <svg viewBox="0 0 22 8" aria-hidden="true">
+            <path d="M1 4h20" strokeWidth={1.5} strokeDasharray="5 4" />
+          </svg>
+          <span>{say('charts.newPictures')}</span>
+        </button>
       </div>
       <div className="fig-tools">
         {!table && (
-          <fieldset className="fig-seg" aria-label={words.stepScale}>
+          <fieldset className="fig-seg" aria-label={say('charts.stepScale')}>
             {KINDS.map((one) => (
               <button key={one} type="button" aria-pressed={kind === one} onClick={() => onKind(one)}>
-                {words[one]}
+                {say(`charts.${one}`)}
               </button>
             ))}
           </fieldset>
@@ -87,8 +94,8 @@ export function TrainingHead(props: TrainingHeadProps) {
         <button
           type="button"
           className="fig-button square"
-          aria-label={table ? words.showChart : words.showTable}
-          title={table ? words.showChart : words.showTable}
+          aria-label={say(table ? 'charts.showChart' : 'charts.showTable')}
+          title={say(table ? 'charts.showChart' : 'charts.showTable')}
           onClick={() => onTable(!table)}
         >
           <svg viewBox="0 0 16 16" aria-hidden="true">

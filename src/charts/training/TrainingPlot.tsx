@@ -1,23 +1,25 @@
 import { max } from 'd3';
 import { useId, useMemo } from 'react';
-import { ErrorAxis, StepAxis } from '../Axes.tsx';
+import { say } from '../../language/say.ts';
+import { ErrorAxis, LowerIsBetter, StepAxis } from '../Axes.tsx';
 import { netClass, netStyle } from '../colours.ts';
 import { EndLabels, endLabels } from '../labels/EndLabels.tsx';
-import type { ChartLabels } from '../labels/labels.ts';
 import { MAX_DETAILED_LANES } from '../plot-area.ts';
-import type { Series } from '../series/series.ts';
+import { repeatsOf, type Series } from '../series/series.ts';
 import { Crosshair, Tooltip } from './Crosshair.tsx';
 import { Curve } from './Curve.tsx';
 import { ariaText, hoverValues, nearestLane } from './hover.ts';
 import { Marks } from './Marks.tsx';
 import { StepPointer } from './StepPointer.tsx';
 import type { StepScaleKind, View } from './step-scale.ts';
-import { type CurvesData, useAxes } from './use-axes.ts';
+import { type CurvesData, type LinesShown, useAxes } from './use-axes.ts';
 
 /** Curves may rise this far above the axis: the noise of the first steps needs no room of its own. */
 const ABOVE = 12;
 
 const NONE: readonly Series[] = [];
+
+const MEANS_ALONE: LinesShown = { eachStep: false, newPictures: false };
 
 interface TrainingPlotProps {
   readonly data: CurvesData;
@@ -26,11 +28,10 @@ interface TrainingPlotProps {
   /** Null is everything. */
   readonly view: View | null;
   readonly onView: (change: (view: View | null) => View | null) => void;
-  readonly labels: ChartLabels;
 }
 
 /** The curves of a race: a function of its data, a size and a view. */
-export function TrainingPlot({ data, width, kind, view, onView, labels }: TrainingPlotProps) {
+export function TrainingPlot({ data, width, kind, view, onView }: TrainingPlotProps) {
   const {
     series: live,
     past = NONE,
@@ -41,19 +42,19 @@ export function TrainingPlot({ data, width, kind, view, onView, labels }: Traini
     onHoverStep,
     hoveredId,
     onHover,
+    shows,
     height,
     hint,
   } = data;
   const { plotArea, errors, steps, paths, full, zoomed } = useAxes(data, width, kind, view);
   const { y } = errors;
   const clip = useId();
-  const words = labels.trainingError;
   const many = live.length > MAX_DETAILED_LANES;
   const series = useMemo(() => [...past, ...live], [past, live]);
+  const repeats = useMemo(() => repeatsOf(live), [live]);
   const last = max(series, (one) => one.steps) ?? 0;
 
-  const said = { diverged: words.diverged, percent: labels.percent };
-  const { ends, base } = endLabels({ series, window, baseline, plotArea, steps, y, words: said });
+  const { ends, base } = endLabels({ series, window, baseline, plotArea, steps, y });
   const at = hoverStep === null || last === 0 ? null : Math.max(1, Math.min(last, hoverStep));
   const values = at === null ? [] : hoverValues(series, window, at);
   const crossX = at !== null && at >= steps.view[0] && at <= steps.view[1] ? steps.x(at) : null;
@@ -90,20 +91,22 @@ export function TrainingPlot({ data, width, kind, view, onView, labels }: Traini
           />
         </clipPath>
         <ErrorAxis plotArea={plotArea} scale={errors} to={plotArea.right} />
-        <StepAxis plotArea={plotArea} scale={steps} stepNumber={labels.stepNumber} />
+        <StepAxis plotArea={plotArea} scale={steps} />
         {baseY !== null && <line className="baseline" x1={plotArea.left} x2={plotArea.right} y1={baseY} y2={baseY} />}
+        <LowerIsBetter x={plotArea.left + 4} y={plotArea.bottom - 8} />
         <Marks marks={marks} plotArea={plotArea} steps={steps} />
         <g clipPath={`url(#${clip})`}>
           {series.map((one) => (
             <g
               key={one.id}
-              className={`curve ${one.past ? 'past ' : ''}${netClass(one.family)}${hoveredId === one.id ? ' hot' : ''}`}
+              className={`curve ${one.past ? 'past ' : ''}${one.changed ? 'changed ' : ''}${netClass(one.family)}${hoveredId === one.id ? ' hot' : ''}`}
               style={netStyle(one.lightness)}
             >
               <Curve
                 series={one}
                 window={window}
-                whole={hoveredId === one.id || !(many || one.past)}
+                shows={hoveredId === one.id || !(many || one.past) ? shows : MEANS_ALONE}
+                repeat={repeats.get(one.id) ?? 0}
                 singly={hoveredId === one.id}
                 paths={paths}
                 steps={steps}
@@ -113,7 +116,7 @@ export function TrainingPlot({ data, width, kind, view, onView, labels }: Traini
           ))}
         </g>
         <EndLabels ends={ends} base={base} hoveredId={hoveredId} />
-        {crossX !== null && <Crosshair x={crossX} values={values} plotArea={plotArea} y={y} />}
+        {crossX !== null && <Crosshair step={at ?? last} x={crossX} values={values} plotArea={plotArea} y={y} />}
       </svg>
       {last === 0 && hint && (
         <p className="hint" style={{ left: plotArea.left, width: plotArea.right - plotArea.left }}>
@@ -130,13 +133,13 @@ export function TrainingPlot({ data, width, kind, view, onView, labels }: Traini
         onPoint={point}
         onLeave={leave}
         changeView={changeView}
-        label={words.crosshair}
-        description={words.zoomHint}
-        text={at === null ? words.noCrosshair : ariaText(at, values, labels)}
+        label={say('charts.hoveredStep')}
+        description={say('charts.zoomHint')}
+        text={at === null ? say('charts.noStep') : ariaText(at, values)}
       />
       {zoomed && (
         <button type="button" className="fig-button reset-zoom" onClick={() => onView(() => null)}>
-          {words.resetZoom}
+          {say('charts.resetZoom')}
         </button>
       )}
       {at !== null && crossX !== null && (
@@ -147,7 +150,6 @@ export function TrainingPlot({ data, width, kind, view, onView, labels }: Traini
           marks={marks.filter(({ step }) => Math.abs(steps.x(step) - crossX) < 1.5)}
           hoveredId={hoveredId}
           plotArea={plotArea}
-          labels={labels}
         />
       )}
     </div>

@@ -1,8 +1,9 @@
+import { say } from '../../language/say.ts';
+import { errorText } from '../error-scale.ts';
 import type { EndLabel } from '../labels/EndLabels.tsx';
-import type { ChartLabels } from '../labels/labels.ts';
 import { meanAt } from '../series/running-mean.ts';
 import { type Spread, seedsAt, seedTestsAt } from '../series/seeds.ts';
-import { type Series, type TestPoint, testAt } from '../series/series.ts';
+import { labelOf, type Series, type TestPoint, testAt } from '../series/series.ts';
 
 /** A lane at the crosshair. */
 export interface HoverValue {
@@ -83,17 +84,28 @@ export function hoverAfterKey(
   }
 }
 
-/** The numbers at the crosshair as words, for those who hear the chart. */
-export function ariaText(step: number, values: readonly HoverValue[], labels: ChartLabels): string {
-  const { train, test } = labels.trainingError;
-  const about = (spread: Spread | null) =>
-    spread === null
-      ? ''
-      : `, ${labels.seeds.ariaText(labels.percent(spread.low), labels.percent(spread.high), spread.count)}`;
-  const lanes = values.flatMap(({ series, mean, test: point, spread, testSpread }) => {
+/** An error as it is read out: over several seeds, their mean and its range. */
+function spokenError(error: number, spread: Spread | null): string {
+  const mean = errorText(error);
+  if (spread === null) return mean;
+  const { count: seeds, low, high } = spread;
+  return say('charts.seedMean', { mean, seeds, low: errorText(low), high: errorText(high) });
+}
+
+/** The numbers at the crosshair as text for assistive technology. */
+export function ariaText(step: number, values: readonly HoverValue[]): string {
+  const nets = values.flatMap(({ series, mean, test: point, spread, testSpread }) => {
     if (mean === null) return [];
-    const tested = point ? `, ${test} ${labels.percent(point.error)}${about(testSpread)}` : '';
-    return [`${series.name}: ${train} ${labels.percent(mean)}${about(spread)}${tested}`];
+    const net = labelOf(series);
+    const train = spokenError(mean, spread);
+    if (point === null) return [say('charts.trainOf', { net, train })];
+    return [say('charts.trainAndTestOf', { net, train, test: spokenError(point.error, testSpread) })];
   });
-  return `${labels.stepNumber(step)}. ${lanes.join('; ')}`;
+  return say('charts.stepOfNets', { step, nets: inSequence(nets) });
+}
+
+/** "a; b; c" */
+function inSequence(texts: readonly string[]): string {
+  const [first = '', ...rest] = texts;
+  return rest.reduce((before, next) => say('charts.andNext', { first: before, next }), first);
 }

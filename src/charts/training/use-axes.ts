@@ -40,6 +40,14 @@ export function useAxes(
   return { plotArea, errors, steps, paths, full, zoomed };
 }
 
+/** The lines that a figure of curves can draw beside the means, each off at first. */
+export interface LinesShown {
+  /** The error of every step's batch. */
+  readonly eachStep: boolean;
+  /** The test errors: pictures that the nets do not train on. */
+  readonly newPictures: boolean;
+}
+
 /** What the curves of a race need to know about it. */
 export interface CurvesData {
   readonly series: readonly Series[];
@@ -59,6 +67,8 @@ export interface CurvesData {
   /** The lane under the pointer, by id. */
   readonly hoveredId: string | null;
   readonly onHover: (id: string | null) => void;
+  /** Which lines are drawn beside the means. */
+  readonly shows: LinesShown;
   readonly height: number;
   /** Said in the middle of the empty plot before training. */
   readonly hint: string | null;

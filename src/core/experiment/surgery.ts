@@ -55,6 +55,8 @@ export interface ShortcutHistory {
   readonly always: ShortcutKind | null;
   /** The last step after which its gains changed, by surgery or, where there was any, by growth; null without surgery. */
   readonly changedAt: number | null;
+  /** The first step after which surgery had changed its gains; null without surgery. */
+  readonly firstChangedAt: number | null;
   /** Whether the gains are again what they were at step 0. */
   readonly asAtStart: boolean;
 }
@@ -73,8 +75,8 @@ export function shortcutHistory({ surgery }: Experiment, lane: LaneSpec, steps: 
   const kinds = new Set<ShortcutKind | null>();
   let now = eraAt(lane, 0).net.gains;
   let first = now;
-  let isChanged = false;
   let changedAt: number | null = null;
+  let firstChangedAt: number | null = null;
   // Surgery at step 0 is part of the start.
   for (const time of times[0] === 0 ? times : [0, ...times]) {
     const gains = [...(boundaries.includes(time) ? eraAt(lane, time).net.gains : now)];
@@ -83,13 +85,19 @@ export function shortcutHistory({ surgery }: Experiment, lane: LaneSpec, steps: 
     if (time > 0 && !areEqual(gains, now)) {
       changedAt = time;
       // Growth alone is no surgery: the blocks that a net had keep their gains.
-      isChanged ||= gains.length === now.length;
+      if (gains.length === now.length) firstChangedAt ??= time;
     }
     now = gains;
     if (time === 0) first = gains;
   }
   const [always = null] = kinds.size === 1 ? kinds : [];
-  return { now, always, changedAt: isChanged ? changedAt : null, asAtStart: areEqual(now, first) };
+  return {
+    now,
+    always,
+    changedAt: firstChangedAt === null ? null : changedAt,
+    firstChangedAt,
+    asAtStart: areEqual(now, first),
+  };
 }
 
 function areEqual(a: readonly number[], b: readonly number[]): boolean {

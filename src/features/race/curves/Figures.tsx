@@ -1,11 +1,13 @@
 import { useMemo, useState } from 'react';
+import type { Twins } from '../../../charts/depth/DepthPlot.tsx';
 import { ErrorByDepth } from '../../../charts/depth/ErrorByDepth.tsx';
 import { yDomain } from '../../../charts/error-scale.ts';
-import { englishLabels } from '../../../charts/labels/labels.ts';
 import { chartHeight } from '../../../charts/plot-area.ts';
 import { seedCount } from '../../../charts/series/seeds.ts';
 import type { Baseline, Series } from '../../../charts/series/series.ts';
 import { TrainingError } from '../../../charts/training/TrainingError.tsx';
+import type { LinesShown } from '../../../charts/training/use-axes.ts';
+import { say } from '../../../language/say.ts';
 import { useWindowSize } from '../../../ui/use-screen.ts';
 import { INSIDE } from '../../insight/strings.ts';
 import { RUNS_TEXT } from '../../runs/strings.ts';
@@ -13,6 +15,7 @@ import { SEEDS_TEXT } from '../../seeds/strings.ts';
 import { SaveFigureMenu } from '../../share/figures/SaveFigureMenu.tsx';
 import { useHovered, useHoveredState, useLab, useLabState } from '../../use-stores.ts';
 import { savedCurve } from '../curve.ts';
+import type { Claim } from '../story/claims.ts';
 import { BASELINE_TEXT, CURVES_HINT } from '../story/marks.ts';
 import { type RaceStory, textOf } from '../story/race-story.ts';
 import { curveKeys } from './curve-keys.ts';
@@ -33,7 +36,7 @@ interface FiguresProps {
 }
 
 /** The two figures, which share a crosshair and a scale. They alone render when the pointer moves over them. */
-export function Figures({ races: { series, seeds, past: races }, story: { parts, caveat } }: FiguresProps) {
+export function Figures({ races: { series, seeds, past: races }, story: { parts, caveat, claims } }: FiguresProps) {
   const experiment = useLabState((state) => state.experiment);
   const until = useLabState((state) => state.experiment.until);
   const step = useLabState((state) => state.step);
@@ -42,6 +45,7 @@ export function Figures({ races: { series, seeds, past: races }, story: { parts,
   const hoveredId = useHoveredState(({ id }) => id);
   const [window, setWindow] = useState(FIRST_WINDOW);
   const [hoverStep, setHoverStep] = useState<number | null>(null);
+  const [shows, setShows] = useState<LinesShown>({ eachStep: false, newPictures: false });
   const size = useWindowSize();
   const baseline = useMemo<Baseline | null>(
     () => (majority === null ? null : { error: majority.error, ...BASELINE_TEXT(majority.answer) }),
@@ -78,6 +82,8 @@ export function Figures({ races: { series, seeds, past: races }, story: { parts,
         past={past}
         until={until}
         onWindow={setWindow}
+        shows={shows}
+        onShows={setShows}
         onHoverStep={setHoverStep}
         hint={step === 0 ? CURVES_HINT : null}
         legend={<PastKey races={races} />}
@@ -88,10 +94,10 @@ export function Figures({ races: { series, seeds, past: races }, story: { parts,
               <SaveFigureMenu
                 {...words}
                 name="training-error"
-                title={englishLabels.trainingError.title}
+                title={say('charts.trainingErrorByStep')}
                 note={[means > 0 ? '' : words.note, RUNS_TEXT.key(races)].filter(Boolean).join('. ')}
                 nets={[...series, ...past]}
-                keys={curveKeys(window, series, past)}
+                keys={curveKeys(window, series, past, shows)}
                 records={() => curveRecords(measured(), series, races, window)}
                 hasPicture={!table}
               />
@@ -101,12 +107,13 @@ export function Figures({ races: { series, seeds, past: races }, story: { parts,
       />
       <ErrorByDepth
         {...shared}
+        twins={betterTwin(claims, series)}
         tools={(points, at) => (
           <SaveFigureMenu
             {...words}
             name="error-by-depth"
-            title={englishLabels.depth.title}
-            note={englishLabels.depth.atStep(at)}
+            title={say('charts.errorByDepth')}
+            note={say('charts.atStep', { step: at })}
             keys={[]}
             records={() => depthRecords(points, at, window)}
             hasPicture
@@ -115,6 +122,15 @@ export function Figures({ races: { series, seeds, past: races }, story: { parts,
       />
     </>
   );
+}
+
+/** The twins of which the story claims that the residual one is better. */
+function betterTwin(claims: readonly Claim[], series: readonly Series[]): Twins | null {
+  const lanes = claims.find(({ id }) => id === 'twin-cures' || id === 'twins-parted')?.lanes ?? [];
+  const [plain, residual] = (['plain', 'residual'] as const).map(
+    (kind) => series.find((one) => lanes.includes(one.name) && one.kind === kind)?.id,
+  );
+  return plain === undefined || residual === undefined ? null : { plain, residual };
 }
 
 /** A line and all that its band holds. */

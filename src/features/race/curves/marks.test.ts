@@ -44,10 +44,18 @@ describe('surgery', () => {
     ]);
   });
 
-  test('that lies ahead is not marked yet', () => {
+  test('that lies ahead is planned', () => {
     const ahead = experiment([change(7, 4, 0)]);
-    expect(texts(ahead, 6)).toEqual([]);
-    expect(texts(ahead, 7)).toHaveLength(1);
+    expect(marksOf(ahead, 6)).toEqual([
+      { step: 7, kind: 'cut', text: 'planned: ResNet-32: shortcut 4 cut', planned: true },
+    ]);
+    expect(marksOf(ahead, 7)).toEqual([{ step: 7, kind: 'cut', text: 'ResNet-32: shortcut 4 cut' }]);
+  });
+
+  test('that is planned for all shortcuts of a net is said in short', () => {
+    const all = (gain: number) => Array.from({ length: 15 }, (_, block) => change(7, block + 1, gain));
+    expect(texts(experiment(all(1)), 6)).toEqual(['planned: ResNet-32 on']);
+    expect(texts(experiment(all(0)), 6)).toEqual(['planned: ResNet-32 off']);
   });
 });
 

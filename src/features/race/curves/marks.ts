@@ -1,7 +1,8 @@
 import type { Mark } from '../../../charts/series/series.ts';
-import type { Experiment, GainChange } from '../../../core/experiment/experiment.ts';
+import type { Experiment, GainChange, LaneSpec } from '../../../core/experiment/experiment.ts';
 import { branchStep, type NetWithPast } from '../../../core/experiment/origin.ts';
 import { makeNet } from '../../../core/net/net.ts';
+import { say } from '../../../language/say.ts';
 import { MARK_TEXT } from '../story/marks.ts';
 
 function kindOf({ gain }: GainChange): 'cut' | 'mend' | 'gain' {
@@ -17,8 +18,14 @@ function textOf(changes: readonly GainChange[], kind: ReturnType<typeof kindOf>)
   return kind === 'gain' ? MARK_TEXT.gain(lane, block, gain) : MARK_TEXT[kind](lane, block);
 }
 
+/** Changes of one kind to `count` shortcuts of one lane at one step. */
+export interface SurgeryEvent extends Mark {
+  readonly lane: string;
+  readonly count: number;
+}
+
 /** Changes of one kind to one lane at one step are one event, in words. */
-export function surgeryEvents(changes: readonly GainChange[]): readonly Mark[] {
+export function surgeryEvents(changes: readonly GainChange[]): readonly SurgeryEvent[] {
   const together = new Map<string, GainChange[]>();
   for (const change of changes) {
     const key = `${change.step}/${change.lane}/${kindOf(change)}`;
@@ -26,13 +33,29 @@ export function surgeryEvents(changes: readonly GainChange[]): readonly Mark[] {
   }
   return [...together.values()].flatMap((same) => {
     const [first] = same;
-    return first === undefined ? [] : [{ step: first.step, kind: kindOf(first), text: textOf(same, kindOf(first)) }];
+    if (first === undefined) return [];
+    const { step, lane } = first;
+    return [{ step, lane, kind: kindOf(first), count: same.length, text: textOf(same, kindOf(first)) }];
   });
 }
 
 const NOWHERE: NetWithPast = { net: makeNet('plain', 8) };
 
-/** The events of a race up to a step: surgery and the schedule, in one mark where they fell together. */
+/** Surgery of later steps: a mark per step and net. */
+function plannedMarks(surgery: readonly GainChange[], lanes: readonly LaneSpec[], step: number): readonly Mark[] {
+  return surgeryEvents(surgery.filter((change) => change.step > step)).map(({ lane, ...mark }) => {
+    const blocks = lanes.find(({ name }) => name === lane)?.net.gains.length;
+    const isWhole = mark.count === blocks && mark.kind !== 'gain';
+    const key = mark.kind === 'cut' ? 'charts.plannedOff' : 'charts.plannedOn';
+    const text = isWhole ? say(key, { net: lane }) : say('charts.planned', { event: mark.text });
+    return { step: mark.step, kind: mark.kind, text, planned: true };
+  });
+}
+
+/**
+ * The events of a race up to a step, surgery and the schedule, in one mark where they fell together; and surgery that is
+ * planned for later.
+ */
 export function marksOf({ lanes, surgery, recipe }: Experiment, step: number): readonly Mark[] {
   const branchedAt = (name: string) => branchStep(lanes.find((lane) => lane.name === name) ?? NOWHERE);
   // What a branch was while it was another lane is marked there.
@@ -44,12 +67,12 @@ export function marksOf({ lanes, surgery, recipe }: Experiment, step: number): r
       marks.set(mark.step, here === undefined ? mark : { ...here, text: `${here.text}, ${mark.text}` });
     }
   };
-  for (const event of surgeryEvents(own)) add(event);
+  for (const { step: at, kind, text } of surgeryEvents(own)) add({ step: at, kind, text });
   for (const lane of lanes) {
     if (lane.origin !== undefined) add({ step: branchStep(lane), kind: 'branch', text: MARK_TEXT.branch(lane.name) });
   }
   for (const drop of recipe.drops) add({ step: drop.step, kind: 'drop', text: MARK_TEXT.drop(drop.by) });
   const { warmUp } = recipe;
   if (warmUp !== null) add({ step: warmUp.steps, kind: 'drop', text: MARK_TEXT.warm });
-  return [...marks.values()].sort((a, b) => a.step - b.step);
+  return [...marks.values(), ...plannedMarks(own, lanes, step)].sort((a, b) => a.step - b.step);
 }

@@ -20,9 +20,15 @@ test('a net is what its shortcuts are, and no kind at all once they were changed
   expect(seriesIn(degradation)).toBe(plain);
   const surgery = Array.from({ length: 15 }, (_, index) => ({ step: 1, lane: LANE, block: index + 1, gain: 1 }));
   expect(seriesIn({ ...degradation, surgery })).toMatchObject({ kind: null, shortcuts: 'all 15' });
+  expect(seriesIn({ ...degradation, surgery })).toMatchObject({ changed: { step: 1, now: 'all on' } });
   expect(seriesIn({ ...degradation, surgery: surgery.slice(5) })).toMatchObject({ shortcuts: '10 of 15' });
+  expect(seriesIn({ ...degradation, surgery: surgery.slice(5) }).changed?.now).toBe('10 of 15 on');
   const later = surgery.map((change) => ({ ...change, step: 50 }));
-  expect(seriesIn({ ...degradation, surgery: later })).toMatchObject({ kind: 'plain', shortcuts: 'none' });
+  expect(seriesIn({ ...degradation, surgery: later })).toMatchObject({
+    kind: 'plain',
+    shortcuts: 'none',
+    changed: undefined,
+  });
 });
 
 test('only nets that started alike are of one group', () => {

@@ -1,8 +1,9 @@
 import { depthLightness } from '../../../charts/colours.ts';
-import type { Series } from '../../../charts/series/series.ts';
+import type { Changed, Series } from '../../../charts/series/series.ts';
 import type { Experiment, LaneSpec } from '../../../core/experiment/experiment.ts';
 import { branchStep, withoutDepth } from '../../../core/experiment/origin.ts';
 import { shortcutHistory } from '../../../core/experiment/surgery.ts';
+import { say } from '../../../language/say.ts';
 import type { Curve } from '../curve.ts';
 import { shortcutCount } from '../story/marks.ts';
 
@@ -13,7 +14,7 @@ const known = new WeakMap<Curve, Series>();
 export function seriesOf(experiment: Experiment, lane: LaneSpec, curve: Curve): Series {
   const facts = netFacts(experiment, lane, curve.begun);
   const old = known.get(curve);
-  if (old !== undefined && old.kind === facts.kind && old.shortcuts === facts.shortcuts) return old;
+  if (old !== undefined && areSameFacts(old, facts)) return old;
   const series: Series = {
     ...facts,
     id: lane.name,
@@ -36,14 +37,17 @@ export function liveSeries(experiment: Experiment, curves: ReadonlyMap<string, C
   });
 }
 
+type NetFacts = Pick<Series, 'family' | 'depth' | 'lightness' | 'group' | 'kind' | 'shortcuts' | 'changed'>;
+
+function areSameFacts(a: NetFacts, b: NetFacts): boolean {
+  const isSameChange = a.changed?.step === b.changed?.step && a.changed?.now === b.changed?.now;
+  return a.kind === b.kind && a.shortcuts === b.shortcuts && isSameChange;
+}
+
 /** What charts need to know of the net itself after `steps` steps. */
-export function netFacts(
-  experiment: Experiment,
-  lane: LaneSpec,
-  steps: number,
-): Pick<Series, 'family' | 'depth' | 'lightness' | 'group' | 'kind' | 'shortcuts'> {
+export function netFacts(experiment: Experiment, lane: LaneSpec, steps: number): NetFacts {
   const { net, name, origin, start } = lane;
-  const { always, now } = shortcutHistory(experiment, lane, steps);
+  const { always, now, firstChangedAt } = shortcutHistory(experiment, lane, steps);
   return {
     family: net.family,
     depth: net.depth,
@@ -52,5 +56,15 @@ export function netFacts(
     group: origin === undefined && start === undefined ? withoutDepth(net) : name,
     kind: always,
     shortcuts: shortcutCount(now),
+    changed: firstChangedAt === null ? undefined : ({ step: firstChangedAt, now: hasNow(now) } satisfies Changed),
   };
+}
+
+/** "all on", "10 of 15 on": what a net with these gains has. */
+function hasNow(gains: readonly number[]): string {
+  const [first = 0] = gains;
+  const on = gains.filter((gain) => gain !== 0).length;
+  if (gains.some((gain) => gain !== first)) return say('charts.someOn', { on, blocks: gains.length });
+  if (first === 0) return say('charts.allOff');
+  return first === 1 ? say('charts.allOn') : say('charts.allAt', { gain: first });
 }
