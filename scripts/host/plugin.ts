@@ -15,6 +15,7 @@ const CHARSET = '<meta charset="utf-8" />';
 export function hostHeaders(): Plugin[] {
   let indexHtml = '';
   let output = '';
+  let written = false;
   return [
     {
       name: 'host-headers',
@@ -47,8 +48,13 @@ export function hostHeaders(): Plugin[] {
       configResolved: ({ root, build: { outDir } }) => {
         output = resolve(root, outDir);
       },
-      // Only now are all files of the build there, those of `public`, too.
-      closeBundle: () => listFiles(output),
+      // Only in closeBundle are all files of the build there, those of `public`, too; it is called after a failed build, too.
+      writeBundle: () => {
+        written = true;
+      },
+      closeBundle: () => {
+        if (written) listFiles(output);
+      },
     },
   ];
 }
