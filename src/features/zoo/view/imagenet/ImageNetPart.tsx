@@ -1,5 +1,5 @@
 import '../../../insight/view/inside.css';
-import '../real/real.css';
+import './imagenet.css';
 import { useMemo } from 'react';
 import { depthLightness, netClass, netStyle } from '../../../../charts/colours.ts';
 import { pretrainedOf } from '../../../../core/data/pretrained.ts';
