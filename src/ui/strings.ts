@@ -1,7 +1,7 @@
 import type { BackendName } from '../core/experiment/device.ts';
 import type { MeanOf } from '../core/experiment/recipe.ts';
 import { count } from '../core/format.ts';
-import type { BlockKind, Family, ShortcutOption } from '../core/net/net.ts';
+import type { BlockKind, Family, ShortcutType } from '../core/net/net.ts';
 
 /** The words of panels and controls. */
 export const UI = {
@@ -107,7 +107,7 @@ export const UI = {
       A: 'A: zero padding',
       B: 'B: projection where the shape changes',
       C: 'C: projections everywhere',
-    } satisfies Record<ShortcutOption, string>,
+    } satisfies Record<ShortcutType, string>,
     cost: (parameters: string, adds: string) => `${parameters} parameters, ${adds} multiply-adds an image`,
     catchUp: 'A net that joins late first catches up alone, on the images that it missed.',
     cancel: 'Cancel',

@@ -23,7 +23,7 @@ export interface DatasetEntry {
 }
 
 /** A preview of the data set in a user's files, before it is used. */
-export interface Survey {
+export interface ImportPreview {
   readonly name: string;
   readonly kind: string;
   /** Pixels a side of its images. */
@@ -31,7 +31,7 @@ export interface Survey {
   readonly train: number;
   readonly test: number;
   readonly bytes: number;
-  readonly classes: readonly SurveyedClass[];
+  readonly classes: readonly PreviewedClass[];
   /** The first skipped files, or folders of them, with the reasons. */
   readonly odd: readonly { readonly path: string; readonly reason: string }[];
   readonly oddCount: number;
@@ -89,7 +89,7 @@ export interface SetChoice {
   readonly level?: number | undefined;
 }
 
-export interface SurveyedClass {
+export interface PreviewedClass {
   readonly name: string;
   readonly train: number;
   readonly test: number;
@@ -160,12 +160,12 @@ export interface ReadRequest {
 }
 
 /** The result of reading files: images are read at once; a table is an offer from which to choose. */
-export type Found =
-  | { readonly type: 'images'; readonly survey: Survey }
+export type ReadResult =
+  | { readonly type: 'images'; readonly survey: ImportPreview }
   | { readonly type: 'table'; readonly offer: TableOffer };
 
 /** A data set and, where the browser does not keep it, its packed bytes, and why. */
-export interface Kept {
+export interface KeepResult {
   readonly entry: DatasetEntry;
   readonly unkept: { readonly bytes: Uint8Array<ArrayBuffer>; readonly reason: string } | null;
 }

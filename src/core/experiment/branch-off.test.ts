@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { makeNet, type NetSpec } from '../net/net.ts';
 import { branchOff, grown } from './branch-off.ts';
 import { type Experiment, gainsAt } from './experiment.ts';
-import { branchStep } from './origin.ts';
+import { branchStep } from './lineage.ts';
 import { parseExperiment } from './parse/parse.ts';
 import { PRESETS } from './presets.ts';
 import { sortedByStep } from './surgery.ts';

@@ -1,6 +1,6 @@
 import { blockCount, type CifarNet, LAYERS_PER_BLOCK, type NetSpec, STAGES } from '../net/net.ts';
 import type { GainChange, LaneSpec } from './experiment.ts';
-import { eraAt } from './origin.ts';
+import { phaseAt } from './lineage.ts';
 
 /**
  * A lane with `net` that branches off `lane` after `step` steps, with its origin and its copy of the surgery until
@@ -11,7 +11,7 @@ export function branchOff(
   name: string,
 ): { readonly lane: LaneSpec; readonly surgery: readonly GainChange[] } {
   const past = lane.origin?.eras.filter(({ until }) => until < step) ?? [];
-  const eras = step === 0 ? [] : [...past, { net: eraAt(lane, step - 1).net, until: step }];
+  const eras = step === 0 ? [] : [...past, { net: phaseAt(lane, step - 1).net, until: step }];
   const shared = surgery.filter((change) => change.lane === lane.name && change.step < step);
   return {
     lane: {

@@ -1,6 +1,6 @@
 import { type ImageSize, type PictureSize, USUAL_PICTURE_SIZE } from '../data/image-sizes.ts';
 import { type NetSpec, netName } from '../net/net.ts';
-import { eraAt, type NetWithPast } from './origin.ts';
+import { type NetWithLineage, phaseAt } from './lineage.ts';
 import type { Recipe } from './recipe.ts';
 
 /** What the emoji are sorted by: who drew them, or their group in Unicode. */
@@ -20,12 +20,12 @@ export type DataSpec =
     };
 
 /** Pixels a side of a data set's images, whatever size nets are given them at. */
-export function madeSize(data: DataSpec): PictureSize {
+export function sourceSize(data: DataSpec): PictureSize {
   return (data.source === 'own' ? data.made : undefined) ?? USUAL_PICTURE_SIZE;
 }
 
 /** One net in a race. Its name is unique there. */
-export interface LaneSpec extends NetWithPast {
+export interface LaneSpec extends NetWithLineage {
   readonly name: string;
   /** The file that its weights at step 0 are from; left out, they are drawn by the seed. */
   readonly start?: WeightsFile;
@@ -84,7 +84,7 @@ export function nameLanes(nets: readonly NetSpec[]): readonly LaneSpec[] {
 export function gainsAt({ lanes, surgery }: Experiment, lane: string, step: number): readonly number[] {
   const spec = lanes.find(({ name }) => name === lane);
   if (spec === undefined) return [];
-  const { net, since } = eraAt(spec, step);
+  const { net, since } = phaseAt(spec, step);
   const gains = [...net.gains];
   for (const change of surgery) {
     if (change.lane === lane && change.step >= since && change.step <= step) gains[change.block - 1] = change.gain;

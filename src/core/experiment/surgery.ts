@@ -1,5 +1,5 @@
 import { type Experiment, type GainChange, gainsAt, type LaneSpec } from './experiment.ts';
-import { eraAt } from './origin.ts';
+import { phaseAt } from './lineage.ts';
 
 /** The experiment with a changed initial gain; drops surgery on that block at step 0. */
 export function withInitialGain(experiment: Experiment, change: GainChange): Experiment {
@@ -24,7 +24,7 @@ export function withSurgery(experiment: Experiment, change: GainChange): Experim
 export function plannedFor(plan: readonly GainChange[], lanes: readonly LaneSpec[]): readonly GainChange[] {
   return plan.filter(({ lane, block, step }) => {
     const target = lanes.find(({ name }) => name === lane);
-    return target !== undefined && block <= eraAt(target, step).net.gains.length;
+    return target !== undefined && block <= phaseAt(target, step).net.gains.length;
   });
 }
 
@@ -73,13 +73,13 @@ export function shortcutHistory({ surgery }: Experiment, lane: LaneSpec, steps: 
   const boundaries = (lane.origin?.eras ?? []).map(({ until }) => until).filter((until) => until <= steps);
   const times = [...new Set([...boundaries, ...changes.map(({ step }) => step)])].sort((a, b) => a - b);
   const kinds = new Set<ShortcutKind | null>();
-  let now = eraAt(lane, 0).net.gains;
+  let now = phaseAt(lane, 0).net.gains;
   let first = now;
   let changedAt: number | null = null;
   let firstChangedAt: number | null = null;
   // Surgery at step 0 is part of the start.
   for (const time of times[0] === 0 ? times : [0, ...times]) {
-    const gains = [...(boundaries.includes(time) ? eraAt(lane, time).net.gains : now)];
+    const gains = [...(boundaries.includes(time) ? phaseAt(lane, time).net.gains : now)];
     for (const { step, block, gain } of changes) if (step === time) gains[block - 1] = gain;
     kinds.add(shortcutKind(gains));
     if (time > 0 && !areEqual(gains, now)) {

@@ -3,7 +3,7 @@ import { PRESETS } from '../experiment/presets.ts';
 import { countParameters, layersOf, multiplyAdds } from './cost.ts';
 import { FAMILY_NETS, makeImageNetNet } from './family.ts';
 import { buildGraph } from './graph.ts';
-import { makeNet, netName, type ShortcutOption } from './net.ts';
+import { makeNet, netName, type ShortcutType } from './net.ts';
 
 /** Table 6 of the paper and its section 4.2, counted exactly. */
 const CIFAR = [
@@ -27,7 +27,7 @@ describe.each(CIFAR)('a CIFAR net of depth $depth', ({ depth, parameters, millio
   });
 });
 
-test.each<ShortcutOption>(['A', 'B', 'C'])('twins of option %s have the same parameters', (option) => {
+test.each<ShortcutType>(['A', 'B', 'C'])('twins of option %s have the same parameters', (option) => {
   const [plain, residual] = (['plain', 'residual'] as const).map((family) =>
     buildGraph(makeNet(family, 20, { option }), 16, 4),
   );
@@ -35,7 +35,7 @@ test.each<ShortcutOption>(['A', 'B', 'C'])('twins of option %s have the same par
 });
 
 test('projections add parameters: two of them in option B, one a block in option C', () => {
-  const count = (option: ShortcutOption) =>
+  const count = (option: ShortcutType) =>
     countParameters(buildGraph(makeNet('residual', 20, { width: 16, option }), 32, 10));
   const projection = (from: number, to: number) => from * to + 2 * to;
   expect(count('B') - count('A')).toBe(projection(16, 32) + projection(32, 64));

@@ -3,7 +3,7 @@ import { parseExperiment } from '../experiment/parse/parse.ts';
 import { countParameters, multiplyAdds } from './cost.ts';
 import { FAMILY_NETS, IMAGENET, makeAlexNet, makeGoogLeNet, makeImageNetNet, makeVgg } from './family.ts';
 import { buildGraph } from './graph.ts';
-import { type Form, type NetSpec, netName, stageOf } from './net.ts';
+import { type NetSpec, netName, stageOf, type Variant } from './net.ts';
 
 const costs = (net: NetSpec) => {
   const graph = buildGraph(net, IMAGENET.size, IMAGENET.classes);
@@ -34,7 +34,7 @@ test('AlexNet in two groups has 60,965,224 parameters, GoogLeNet with 5x5 convol
   expect(costs(makeGoogLeNet()).parameters).toBe(6_998_552);
 });
 
-test.each(['paper', 'pytorch'] satisfies Form[])('where bottlenecks stride costs no parameters (%s)', (form) => {
+test.each(['paper', 'pytorch'] satisfies Variant[])('where bottlenecks stride costs no parameters (%s)', (form) => {
   expect(costs(makeImageNetNet('residual', 50, { form })).parameters).toBe(25_557_032);
 });
 

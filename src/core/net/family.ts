@@ -1,6 +1,6 @@
 import {
   type AlexNet,
-  defaultOption,
+  defaultShortcutType,
   type Family,
   type GoogLeNet,
   IMAGENET_DEPTHS,
@@ -27,7 +27,7 @@ export function makeImageNetNet(
   depth: ImageNetDepth,
   {
     width = PAPER_WIDTH,
-    option = defaultOption(family),
+    option = defaultShortcutType(family),
     form = 'paper',
   }: Partial<Pick<ImageNetNet, 'width' | 'option' | 'form'>> = {},
 ): ImageNetNet {

@@ -11,7 +11,7 @@ export type BlockKind = 'basic' | 'bottleneck';
  * What a shortcut is where the shape changes, and where it does not (section 4.1).
  * A: subsample and pad with zero channels; identity. B: 1x1 projection; identity. C: projections everywhere.
  */
-export type ShortcutOption = 'A' | 'B' | 'C';
+export type ShortcutType = 'A' | 'B' | 'C';
 
 interface AnyNet {
   readonly family: Family;
@@ -27,7 +27,7 @@ interface AnyNet {
 export interface CifarNet extends AnyNet {
   readonly design?: undefined;
   readonly block: BlockKind;
-  readonly option: ShortcutOption;
+  readonly option: ShortcutType;
 }
 
 /**
@@ -36,14 +36,14 @@ export interface CifarNet extends AnyNet {
  * response normalisation | one group and fewer filters; GoogLeNet has 5x5 convolutions, biases and local response
  * normalisation | 3x3 in their place and batch normalisation.
  */
-export type Form = 'paper' | 'pytorch';
+export type Variant = 'paper' | 'pytorch';
 
 /** Table 1 of the paper: a stem, four stages of blocks, one dense layer; plain or residual. */
 export interface ImageNetNet extends AnyNet {
   readonly design: 'imagenet';
   readonly depth: ImageNetDepth;
-  readonly option: ShortcutOption;
-  readonly form: Form;
+  readonly option: ShortcutType;
+  readonly form: Variant;
 }
 
 /** Simonyan and Zisserman 2014, columns D and E. */
@@ -57,13 +57,13 @@ export interface VggNet extends AnyNet {
 /** Krizhevsky, Sutskever, Hinton 2012; as PyTorch has it, Krizhevsky 2014. */
 export interface AlexNet extends AnyNet {
   readonly design: 'alexnet';
-  readonly form: Form;
+  readonly form: Variant;
 }
 
 /** Szegedy et al. 2014, without the auxiliary heads. */
 export interface GoogLeNet extends AnyNet {
   readonly design: 'googlenet';
-  readonly form: Form;
+  readonly form: Variant;
 }
 
 export type FamilyNet = ImageNetNet | VggNet | AlexNet | GoogLeNet;
@@ -142,7 +142,7 @@ export function netName(net: NetSpec): string {
       return stem + option + (net.block === 'basic' ? '' : ' bottleneck');
     }
     case 'imagenet':
-      return net.option === defaultOption(net.family) ? stem : `${stem} ${net.option}`;
+      return net.option === defaultShortcutType(net.family) ? stem : `${stem} ${net.option}`;
     case 'vgg':
       return `VGG-${net.depth}${net.norm ? ' BN' : ''}`;
     case 'alexnet':
@@ -155,6 +155,6 @@ export function netName(net: NetSpec): string {
 }
 
 /** The option of an ImageNet net: a plain one has nothing to project. */
-export function defaultOption(family: Family): ShortcutOption {
+export function defaultShortcutType(family: Family): ShortcutType {
   return family === 'plain' ? 'A' : 'B';
 }

@@ -1,4 +1,4 @@
-import type { Survey, SurveyedClass } from '../../core/data/library.ts';
+import type { ImportPreview, PreviewedClass } from '../../core/data/library.ts';
 import type { Picture } from '../../core/results/report.ts';
 import { findDuplicates } from './duplicates.ts';
 import { pack } from './pack.ts';
@@ -7,7 +7,7 @@ import { countOf, type Labelled, type RawSet } from './sets/raw-set.ts';
 const SAMPLES = 4;
 
 /** The preview of a data set: sizes, classes, sample images, duplicates and skipped files. */
-export function surveyOf(set: RawSet, name: string, noisy = false): Survey {
+export function surveyOf(set: RawSet, name: string, noisy = false): ImportPreview {
   const { kind, size, classes, train, test, odd } = set;
   const [learnt, tested] = [train, test].map((parts) => countsOf(parts, classes.length));
   return {
@@ -17,7 +17,7 @@ export function surveyOf(set: RawSet, name: string, noisy = false): Survey {
     train: countOf(train),
     test: countOf(test),
     bytes: pack(set).reduce((sum, { length }) => sum + length, 0),
-    classes: classes.map((each, label): SurveyedClass => {
+    classes: classes.map((each, label): PreviewedClass => {
       return {
         name: each,
         train: learnt?.[label] ?? 0,

@@ -1,4 +1,4 @@
-import { haveSameShape } from '../../core/experiment/origin.ts';
+import { haveSameShape } from '../../core/experiment/lineage.ts';
 import type { LaneSnapshot, RaceSnapshot } from '../../core/results/snapshot.ts';
 
 /** Size limit of all checkpoints together, in bytes. */

@@ -1,6 +1,6 @@
 import type { DeviceInfo } from '../../core/experiment/device.ts';
 import type { LaneSpec, WeightsFile } from '../../core/experiment/experiment.ts';
-import { eraAt, hasBeen, haveSameShape } from '../../core/experiment/origin.ts';
+import { hadShape, haveSameShape, phaseAt } from '../../core/experiment/lineage.ts';
 import type { Recipe } from '../../core/experiment/recipe.ts';
 import { buildGraph } from '../../core/net/graph.ts';
 import { type CifarNet, LAYERS_PER_BLOCK, type NetSpec, netName, stageBlocks } from '../../core/net/net.ts';
@@ -41,8 +41,8 @@ export class LaneFactory {
 
   /** A lane at step 0, or at the snapshot's step. A snapshot holds no gains; `gainsAt` gives them by step. */
   make(spec: LaneSpec, gainsAt: (step: number) => readonly number[], snapshot?: LaneSnapshot): Lane {
-    const net = snapshot?.net ?? eraAt(spec, 0).net;
-    if (!hasBeen(spec, net)) throw new Error(`snapshot: it is not of ${printable(spec.name)}, but of ${netName(net)}`);
+    const net = snapshot?.net ?? phaseAt(spec, 0).net;
+    if (!hadShape(spec, net)) throw new Error(`snapshot: it is not of ${printable(spec.name)}, but of ${netName(net)}`);
     const start = snapshot === undefined && spec.start !== undefined ? this.#valuesOf(spec.start, net) : null;
     const lane = new Lane(spec, this.#newModel(net), net);
     if (start !== null) lane.model.restore(start);

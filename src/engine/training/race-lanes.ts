@@ -7,7 +7,7 @@ import {
   type LaneSpec,
   uniqueName,
 } from '../../core/experiment/experiment.ts';
-import { eraAt, haveSameShape } from '../../core/experiment/origin.ts';
+import { haveSameShape, phaseAt } from '../../core/experiment/lineage.ts';
 import { depthProblem } from '../../core/experiment/parse/parse.ts';
 import { sortedByStep, withInitialGain, withSurgery } from '../../core/experiment/surgery.ts';
 import type { NetSpec } from '../../core/net/net.ts';
@@ -160,7 +160,7 @@ export class RaceLanes {
    * larger net; `settled` waits for that.
    */
   mustGrow(lane: Lane): boolean {
-    const { net } = eraAt(lane.spec, lane.steps);
+    const { net } = phaseAt(lane.spec, lane.steps);
     if (haveSameShape(lane.net, net)) return false;
     lane.growing = true;
     const growth = this.#factory.snapshotAs(lane, net).then((snapshot) => {

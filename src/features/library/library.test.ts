@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { DatasetEntry, ReadRequest, Survey } from '../../core/data/library.ts';
+import type { DatasetEntry, ImportPreview, ReadRequest } from '../../core/data/library.ts';
 import { parseExperiment } from '../../core/experiment/parse/parse.ts';
 import { fakeLibrary } from '../../testing/fake-library.ts';
 import { FakeWorker, TWO } from '../../testing/fake-worker.ts';
@@ -18,13 +18,13 @@ async function setUp() {
   const worker = new FakeWorker();
   await worker.open();
   const reads: ReadRequest[] = [];
-  const surveyAt = (size: Survey['size'], level = 0): Survey => ({
+  const surveyAt = (size: ImportPreview['size'], level = 0): ImportPreview => ({
     ...{ name: ENTRY.name, kind: ENTRY.kind, train: ENTRY.train, test: ENTRY.test, bytes: ENTRY.bytes, size },
     ...{ classes: [], odd: [], oddCount: 0, oddMore: 0, noisy: false },
     duplicates: { shared: 0, otherClass: 0, withinTrain: 0, withinTest: 0 },
     arrangement: { sets: [], set: '', levels: [], level, notes: [] },
   });
-  let made: Survey['size'] = 32;
+  let made: ImportPreview['size'] = 32;
   const client = fakeLibrary({
     keep: async () => ({ entry: { ...ENTRY, size: made }, unkept: null }),
     read: async (request) => {

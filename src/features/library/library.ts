@@ -2,15 +2,15 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import { type ImageSize, type PictureSize, sizeWithin, USUAL_PICTURE_SIZE } from '../../core/data/image-sizes.ts';
 import type {
   DatasetEntry,
+  ImportPreview,
   PersonsFile,
   ReadRequest,
   SetChoice,
   SplitWish,
-  Survey,
   TableChoice,
   TableOffer,
 } from '../../core/data/library.ts';
-import { type DataSpec, madeSize } from '../../core/experiment/experiment.ts';
+import { type DataSpec, sourceSize } from '../../core/experiment/experiment.ts';
 import type { Picture } from '../../core/results/report.ts';
 import type { LibraryApi } from '../../workers/library/api.ts';
 import type { Client } from '../../workers/rpc.ts';
@@ -31,7 +31,7 @@ export interface LibraryState {
   /** The splits and columns of the table that is looked up; null where none is. */
   readonly offer: TableOffer | null;
   /** What is in them, to be looked at before it is used. */
-  readonly survey: Survey | null;
+  readonly survey: ImportPreview | null;
   /** Why the last files could not be read. */
   readonly failure: string | null;
   /** Why the last set lasts only until the tab is closed. */
@@ -146,7 +146,7 @@ export function createLibrary(
       given = { files, split };
       // A link says how large its images were made: others would not be those that it names.
       const { missing } = lab.store.getState();
-      return read(missing === null ? USUAL_PICTURE_SIZE : madeSize(missing.data));
+      return read(missing === null ? USUAL_PICTURE_SIZE : sourceSize(missing.data));
     },
     resize: (size) => read(size),
     arrange: async (choice) => {

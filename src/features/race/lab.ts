@@ -1,7 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { BackendChoice } from '../../core/experiment/device.ts';
 import { type DataSpec, gainsAt, uniqueName, type WeightsFile } from '../../core/experiment/experiment.ts';
-import { branchStep } from '../../core/experiment/origin.ts';
+import { branchStep } from '../../core/experiment/lineage.ts';
 import { parseExperiment } from '../../core/experiment/parse/parse.ts';
 import { PRESETS, type PresetName } from '../../core/experiment/presets.ts';
 import type { Recipe } from '../../core/experiment/recipe.ts';

@@ -2,7 +2,7 @@ import { Plus } from 'lucide-react';
 import { useState } from 'react';
 import { depthProblem, LIMITS } from '../../core/experiment/parse/parse.ts';
 import { short } from '../../core/format.ts';
-import { type BlockKind, type Family, type Form, netName, type ShortcutOption } from '../../core/net/net.ts';
+import { type BlockKind, type Family, netName, type ShortcutType, type Variant } from '../../core/net/net.ts';
 import { type MessageKey, say } from '../../language/say.ts';
 import { SegmentedControl, Select } from '../../ui/controls/Choice.tsx';
 import { Modal } from '../../ui/controls/Modal.tsx';
@@ -31,12 +31,12 @@ const BLOCKS: Names<BlockKind> = [
   ['basic', 'setup.basic'],
   ['bottleneck', 'setup.bottleneck'],
 ];
-const OPTIONS: Names<ShortcutOption> = [
+const OPTIONS: Names<ShortcutType> = [
   ['A', 'setup.optionA'],
   ['B', 'setup.optionB'],
   ['C', 'setup.optionC'],
 ];
-const FORMS: Names<Form> = [
+const FORMS: Names<Variant> = [
   ['paper', 'setup.formPaper'],
   ['pytorch', 'setup.formPytorch'],
 ];

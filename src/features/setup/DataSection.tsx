@@ -1,6 +1,6 @@
 import { FolderUp } from 'lucide-react';
 import { sizesOf, sizeWithin, USUAL_PICTURE_SIZE } from '../../core/data/image-sizes.ts';
-import { type DataSpec, madeSize, type Task } from '../../core/experiment/experiment.ts';
+import { type DataSpec, sourceSize, type Task } from '../../core/experiment/experiment.ts';
 import { count } from '../../core/format.ts';
 import { type MessageKey, say } from '../../language/say.ts';
 import { SegmentedControl, Select } from '../../ui/controls/Choice.tsx';
@@ -21,7 +21,7 @@ const TASKS = ['designer', 'group'] as const;
 export function DataSection() {
   const lab = useLab();
   const spec = useLabState((state) => state.experiment.data);
-  const sizes = sizesOf(madeSize(spec));
+  const sizes = sizesOf(sourceSize(spec));
   const change = (edit: DataSpec) => lab.changeData(edit);
   return (
     <section aria-label={say('setup.data')}>

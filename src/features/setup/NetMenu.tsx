@@ -1,7 +1,7 @@
 import { GitBranch } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
 import { useRef, useState } from 'react';
-import { branchStep } from '../../core/experiment/origin.ts';
+import { branchStep } from '../../core/experiment/lineage.ts';
 import { say } from '../../language/say.ts';
 import { FileField } from '../../ui/controls/Button.tsx';
 import { Modal } from '../../ui/controls/Modal.tsx';

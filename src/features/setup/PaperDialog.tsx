@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { sizeWithin, USUAL_PICTURE_SIZE } from '../../core/data/image-sizes.ts';
-import { madeSize } from '../../core/experiment/experiment.ts';
+import { sourceSize } from '../../core/experiment/experiment.ts';
 import { PAPER_DEPTHS, PAPER_STEPS, type PaperDepth, paperExperiment } from '../../core/experiment/presets.ts';
 import { short } from '../../core/format.ts';
 import { printable } from '../../core/quote.ts';
@@ -40,7 +40,7 @@ function PaperForm({ onDone }: { readonly onDone: () => void }) {
   const [depth, setDepth] = useState<PaperDepth>(20);
   const [measuring, setMeasuring] = useState(false);
   const [seconds, setSeconds] = useState<number | null>(null);
-  const made = madeSize(data);
+  const made = sourceSize(data);
   const size = sizeWithin(made, USUAL_PICTURE_SIZE);
   const experiment = paperExperiment(depth, data, seed, size);
   const { batch } = experiment.recipe;

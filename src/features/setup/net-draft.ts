@@ -4,11 +4,11 @@ import {
   type BlockKind,
   type Family,
   type FamilyNet,
-  type Form,
   IMAGENET_DEPTHS,
   makeNet,
   type NetSpec,
-  type ShortcutOption,
+  type ShortcutType,
+  type Variant,
   VGG_DEPTHS,
 } from '../../core/net/net.ts';
 import { numbersWithin } from '../../ui/controls/read-number.ts';
@@ -25,8 +25,8 @@ export interface NetDraft {
   readonly depth: number;
   readonly width: number;
   readonly block: BlockKind;
-  readonly option: ShortcutOption;
-  readonly form: Form;
+  readonly option: ShortcutType;
+  readonly form: Variant;
   /** Whether a VGG has batch norms. */
   readonly norm: boolean;
 }

@@ -1,12 +1,12 @@
 import type {
   DatasetEntry,
-  Found,
-  Kept,
+  ImportPreview,
+  KeepResult,
   PersonsFile,
   ReadRequest,
+  ReadResult,
   SetChoice,
   SplitWish,
-  Survey,
   TableChoice,
   TableOffer,
 } from '../../core/data/library.ts';
@@ -21,11 +21,11 @@ export interface LibraryApi {
   /**
    * Reads files: images at once, tables only as far as their columns. The result stays open until other files are read.
    */
-  read(request: ReadRequest, call: Call<number>): Promise<Found>;
+  read(request: ReadRequest, call: Call<number>): Promise<ReadResult>;
   /**
    * Builds another data set from the same files: another one of those found, or with classes at another folder level.
    */
-  arrange(request: { readonly choice: SetChoice }, call: Call): Promise<Found>;
+  arrange(request: { readonly choice: SetChoice }, call: Call): Promise<ReadResult>;
   /** Asks Hugging Face for a data set, "owner/name". */
   lookUp(request: { readonly dataset: string }, call: Call): Promise<TableOffer>;
   /** The offer with another choice of splits, columns or count. */
@@ -33,12 +33,15 @@ export interface LibraryApi {
   /**
    * Reads the chosen part of that table, which is then the open data set; after `enough`, only what was read so far.
    */
-  fetch(request: { readonly choice: TableChoice; readonly split: SplitWish }, call: Call<number>): Promise<Survey>;
+  fetch(
+    request: { readonly choice: TableChoice; readonly split: SplitWish },
+    call: Call<number>,
+  ): Promise<ImportPreview>;
   enough(): Promise<void>;
   /** Decodes one image file. */
   picture(request: { readonly file: PersonsFile }): Promise<Picture>;
   /** Stores the open data set under this name; `withoutShared` drops training images that are also test images. */
-  keep(request: { readonly name: string; readonly withoutShared?: boolean }, call: Call): Promise<Kept>;
+  keep(request: { readonly name: string; readonly withoutShared?: boolean }, call: Call): Promise<KeepResult>;
   delete(request: { readonly hash: string }): Promise<readonly DatasetEntry[]>;
   /** The stored files of weights, complete or partial. */
   weights(): Promise<readonly KeptWeights[]>;

@@ -2,11 +2,11 @@ import { LARGEST_IMAGE } from '../../core/data/image-sizes.ts';
 import {
   type DatasetEntry,
   datasetTitle,
-  type Found,
-  type Kept,
+  type ImportPreview,
+  type KeepResult,
   type ReadRequest,
+  type ReadResult,
   type SetChoice,
-  type Survey,
   type TableOffer,
 } from '../../core/data/library.ts';
 import type { KeptWeights } from '../../core/data/pretrained.ts';
@@ -65,7 +65,7 @@ export class Library implements LibraryApi {
     return [...(await this.#options.datasets.list()), ...this.#unkept.values()];
   }
 
-  async read({ files, split, size, choice = {} }: ReadRequest, call: Call<number>): Promise<Found> {
+  async read({ files, split, size, choice = {} }: ReadRequest, call: Call<number>): Promise<ReadResult> {
     const signal = this.#begin(call.signal);
     const onProgress = throttleProgress(call.onProgress);
     const { decodeImage } = this.#options;
@@ -76,7 +76,7 @@ export class Library implements LibraryApi {
     return this.#arrange(choice, signal);
   }
 
-  async arrange({ choice }: Request<'arrange'>, { signal }: Pick<Call, 'signal'>): Promise<Found> {
+  async arrange({ choice }: Request<'arrange'>, { signal }: Pick<Call, 'signal'>): Promise<ReadResult> {
     return this.#arrange(choice, signal);
   }
 
@@ -90,7 +90,7 @@ export class Library implements LibraryApi {
     return this.#opened().reader.offer(choice, this.#begin(signal));
   }
 
-  async fetch({ choice, split }: Request<'fetch'>, call: Call<number>): Promise<Survey> {
+  async fetch({ choice, split }: Request<'fetch'>, call: Call<number>): Promise<ImportPreview> {
     const signal = this.#begin(call.signal);
     const { name, reader } = this.#opened();
     const { train, test } = await reader.offer(choice, signal);
@@ -177,7 +177,7 @@ export class Library implements LibraryApi {
   }
 
   /** Builds the chosen data set from the files. */
-  async #arrange(choice: SetChoice, signal: AbortSignal): Promise<Found> {
+  async #arrange(choice: SetChoice, signal: AbortSignal): Promise<ReadResult> {
     if (this.#found === null) throw new Error('data set: none is in hand; give its files again');
     const { name, data } = this.#found;
     const tables = data.tables(choice);
@@ -198,7 +198,7 @@ export class Library implements LibraryApi {
     return this.#table;
   }
 
-  async keep({ name, ...request }: Request<'keep'>, { transfer }: Pick<Call, 'transfer'>): Promise<Kept> {
+  async keep({ name, ...request }: Request<'keep'>, { transfer }: Pick<Call, 'transfer'>): Promise<KeepResult> {
     if (this.#inHand === null) throw new Error('data set: none is in hand; give its files again');
     const set = request.withoutShared === true ? withoutShared(this.#inHand) : this.#inHand;
     checkUsable(set, name);

@@ -5,7 +5,7 @@ import {
   type BlockKind,
   blockCount,
   type CifarNet,
-  defaultOption,
+  defaultShortcutType,
   type FamilyNet,
   IMAGENET_DEPTHS,
   initialGain,
@@ -14,8 +14,8 @@ import {
   VGG_DEPTHS,
 } from '../../net/net.ts';
 import { printableList, quote } from '../../quote.ts';
-import { type Experiment, type LaneSpec, madeSize, uniqueName } from '../experiment.ts';
-import { comesOf, eraAt } from '../origin.ts';
+import { type Experiment, type LaneSpec, sourceSize, uniqueName } from '../experiment.ts';
+import { canDeriveFrom, phaseAt } from '../lineage.ts';
 import { PRESET_NAMES, PRESETS, type PresetName } from '../presets.ts';
 import { DEFAULT_RECIPE, MEANS } from '../recipe.ts';
 import { sortedByStep } from '../surgery.ts';
@@ -115,7 +115,7 @@ const familySchema = v.pipe(
   ),
   v.rawTransform(({ dataset: { value: net }, addIssue, NEVER }): FamilyNet => {
     if (net.design !== 'imagenet') return net;
-    const { family, depth, option = defaultOption(net.family), ...rest } = net;
+    const { family, depth, option = defaultShortcutType(net.family), ...rest } = net;
     const { gains: initial, ...made } = makeImageNetNet(family, depth, { option, width: rest.width, form: rest.form });
     const gains = net.gains ?? initial;
     if (gains.length === initial.length) return { ...made, gains };
@@ -168,8 +168,8 @@ const dataSchema = v.pipe(
     ({ input }) => `${quote(input)} is not one of emoji, cifar10, own`,
   ),
   v.check(
-    (data) => sizesOf(madeSize(data)).includes(data.size),
-    ({ input }) => `size ${input.size} is not one of ${sizesOf(madeSize(input)).join(', ')}`,
+    (data) => sizesOf(sourceSize(data)).includes(data.size),
+    ({ input }) => `size ${input.size} is not one of ${sizesOf(sourceSize(input)).join(', ')}`,
   ),
 );
 
@@ -232,7 +232,7 @@ const experimentSchema = v.pipe(
     });
     for (const { name, net, origin } of lanes) {
       const nets = [...(origin?.eras ?? []).map((era) => era.net), net];
-      if (nets.every((each, index) => comesOf(each, nets[index - 1] ?? each))) continue;
+      if (nets.every((each, index) => canDeriveFrom(each, nets[index - 1] ?? each))) continue;
       addIssue({
         message: `lanes: ${quote(name)} cannot come of its origin; a net goes on as itself or grown by whole blocks`,
       });
@@ -240,7 +240,7 @@ const experimentSchema = v.pipe(
     }
     for (const { lane, block, step } of value.surgery) {
       const target = lanes.find(({ name }) => name === lane);
-      if (target === undefined || block > eraAt(target, step).net.gains.length) {
+      if (target === undefined || block > phaseAt(target, step).net.gains.length) {
         addIssue({
           message: `surgery: block ${block} of ${quote(lane)} does not exist; the nets are ${printableList(lanes.map(({ name }) => name))}`,
         });

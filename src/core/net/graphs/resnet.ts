@@ -5,7 +5,7 @@ import {
   type CifarNet,
   EXPANSION,
   type ImageNetNet,
-  type ShortcutOption,
+  type ShortcutType,
   stageBlocks,
 } from '../net.ts';
 import type { Graph, Node, Padding } from '../node.ts';
@@ -14,7 +14,7 @@ import { GraphBuilder } from './builder.ts';
 /** How the blocks of a net are made. */
 export interface BlockDesign {
   readonly kind: BlockKind;
-  readonly option: ShortcutOption;
+  readonly option: ShortcutType;
   /** Where a bottleneck strides: in the first 1x1 convolution, as in the paper, or in the 3x3. */
   readonly stridesIn: '1x1' | '3x3';
   readonly padding: 'same' | 'symmetric';

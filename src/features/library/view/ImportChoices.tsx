@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import { PICTURE_SIZES } from '../../../core/data/image-sizes.ts';
-import type { Arrangement, Survey } from '../../../core/data/library.ts';
+import type { Arrangement, ImportPreview } from '../../../core/data/library.ts';
 import type { LaneSpec } from '../../../core/experiment/experiment.ts';
 import { trainingBytes } from '../../../core/net/memory.ts';
 import { SegmentedControl, Select } from '../../../ui/controls/Choice.tsx';
@@ -46,7 +46,7 @@ export function ArrangementChoice({ arrangement }: { readonly arrangement: Arran
 }
 
 export interface DuplicatesChoiceProps {
-  readonly survey: Survey;
+  readonly survey: ImportPreview;
   /** Whether training images that are test images, too, are left out. */
   readonly without: boolean;
   readonly onChange: (without: boolean) => void;
@@ -75,7 +75,7 @@ export function DuplicatesChoice({ survey, without, onChange }: DuplicatesChoice
 const SIZES = PICTURE_SIZES.map((size) => ({ value: String(size), text: String(size) }));
 
 /** How large a person's images are made, with what that costs the nets that there are. */
-export function SizeChoice({ survey }: { readonly survey: Survey }) {
+export function SizeChoice({ survey }: { readonly survey: ImportPreview }) {
   const library = useLibrary();
   const choose = (value: string) => {
     const size = PICTURE_SIZES.find((each) => String(each) === value);
@@ -92,7 +92,7 @@ export function SizeChoice({ survey }: { readonly survey: Survey }) {
   );
 }
 
-function SizeCost({ survey }: { readonly survey: Survey }) {
+function SizeCost({ survey }: { readonly survey: ImportPreview }) {
   const lanes = useLabState((state) => state.experiment.lanes);
   const batch = useLabState((state) => state.experiment.recipe.batch);
   const rounds = useLabState((state) => (state.maxRoundsPerSecond === null ? state.roundsPerSecond : null));

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { Survey } from '../../../core/data/library.ts';
+import type { ImportPreview } from '../../../core/data/library.ts';
 import { count } from '../../../core/format.ts';
 import { cutName } from '../../../core/quote.ts';
 import { Name } from '../../../ui/controls/Name.tsx';
@@ -12,7 +12,7 @@ const words = LIBRARY_TEXT;
 const LONGEST_NAME = 60;
 
 /** What was found in a person's files: the classes, how many images, and what is left out. */
-export function ImportPreviewSheet({ survey }: { readonly survey: Survey }) {
+export function ImportPreviewSheet({ survey }: { readonly survey: ImportPreview }) {
   const library = useLibrary();
   const isTable = useLibraryState((state) => state.offer !== null);
   const { kind, train, test, bytes, classes, odd, oddCount, oddMore } = survey;

@@ -1,6 +1,6 @@
 import type { Mark } from '../../../charts/series/series.ts';
 import type { Experiment, GainChange, LaneSpec } from '../../../core/experiment/experiment.ts';
-import { branchStep, type NetWithPast } from '../../../core/experiment/origin.ts';
+import { branchStep, type NetWithLineage } from '../../../core/experiment/lineage.ts';
 import { makeNet } from '../../../core/net/net.ts';
 import { say } from '../../../language/say.ts';
 import { MARK_TEXT } from '../story/marks.ts';
@@ -39,7 +39,7 @@ export function surgeryEvents(changes: readonly GainChange[]): readonly SurgeryE
   });
 }
 
-const NOWHERE: NetWithPast = { net: makeNet('plain', 8) };
+const NOWHERE: NetWithLineage = { net: makeNet('plain', 8) };
 
 /** Surgery of later steps: a mark per step and net. */
 function plannedMarks(surgery: readonly GainChange[], lanes: readonly LaneSpec[], step: number): readonly Mark[] {

@@ -2,7 +2,7 @@ import { meanOverSeeds, type SeedRace, seedCount } from '../../../charts/series/
 import type { Series } from '../../../charts/series/series.ts';
 import { byRepeats, differences, oneEachSeed, reachOf } from '../../../core/experiment/comparison.ts';
 import type { Experiment } from '../../../core/experiment/experiment.ts';
-import { branchStep } from '../../../core/experiment/origin.ts';
+import { branchStep } from '../../../core/experiment/lineage.ts';
 import type { SavedRun } from '../../../core/results/run.ts';
 import { RUNS_TEXT } from '../../runs/strings.ts';
 import { netFacts } from './series.ts';

@@ -1,7 +1,7 @@
 import { depthLightness } from '../../../charts/colours.ts';
 import type { Changed, Series } from '../../../charts/series/series.ts';
 import type { Experiment, LaneSpec } from '../../../core/experiment/experiment.ts';
-import { branchStep, withoutDepth } from '../../../core/experiment/origin.ts';
+import { branchStep, withoutDepth } from '../../../core/experiment/lineage.ts';
 import { shortcutHistory } from '../../../core/experiment/surgery.ts';
 import { say } from '../../../language/say.ts';
 import type { Curve } from '../curve.ts';

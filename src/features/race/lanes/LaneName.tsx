@@ -1,6 +1,6 @@
 import { useShallow } from 'zustand/react/shallow';
 import type { LaneSpec } from '../../../core/experiment/experiment.ts';
-import { branchStep } from '../../../core/experiment/origin.ts';
+import { branchStep } from '../../../core/experiment/lineage.ts';
 import type { NetSpec } from '../../../core/net/net.ts';
 import { printable } from '../../../core/quote.ts';
 import { parts, say } from '../../../language/say.ts';

@@ -3,7 +3,7 @@ import { useShallow } from 'zustand/react/shallow';
 import { depthLightness, netClass, netStyle } from '../../../charts/colours.ts';
 import { meanNow } from '../../../charts/series/running-mean.ts';
 import { gainsAt, type LaneSpec } from '../../../core/experiment/experiment.ts';
-import { eraAt } from '../../../core/experiment/origin.ts';
+import { phaseAt } from '../../../core/experiment/lineage.ts';
 import { percent } from '../../../core/format.ts';
 import { say } from '../../../language/say.ts';
 import { Toggle } from '../../../ui/controls/Toggle.tsx';
@@ -45,7 +45,7 @@ export const LaneRow = memo(function LaneRow(props: LaneRowProps) {
   const { hover } = useHovered();
   const hovered = useHoveredState(({ id }) => id === name);
   // One that is trained again from step 0 was a smaller net before it was grown.
-  const net = useLabState((state) => eraAt(lane, state.curves.get(name)?.begun ?? 0).net);
+  const net = useLabState((state) => phaseAt(lane, state.curves.get(name)?.begun ?? 0).net);
   const blocks = useBlocks(name);
   const slow = useStripSlow(name);
   const geometry = useMemo(() => stripGeometry(shapeOf(net), ruler), [net, ruler]);

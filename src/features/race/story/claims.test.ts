@@ -5,7 +5,7 @@ import { type Experiment, type GainChange, type LaneSpec, nameLanes } from '../.
 import { parseExperiment } from '../../../core/experiment/parse/parse.ts';
 import { PRESETS } from '../../../core/experiment/presets.ts';
 import { makeImageNetNet, makeVgg } from '../../../core/net/family.ts';
-import { type BlockKind, makeNet, type NetSpec, type ShortcutOption } from '../../../core/net/net.ts';
+import { type BlockKind, makeNet, type NetSpec, type ShortcutType } from '../../../core/net/net.ts';
 import type { Claim } from './claims.ts';
 import { storyClaims } from './story.ts';
 import { type MeasuredLane, storyRace } from './story-race.ts';
@@ -21,7 +21,7 @@ interface Draft {
   readonly design: 'cifar' | 'imagenet' | 'vgg';
   readonly width: number;
   readonly block: BlockKind;
-  readonly option: ShortcutOption;
+  readonly option: ShortcutType;
   readonly family: 'plain' | 'residual';
   readonly size: number;
   readonly gains: readonly number[] | null;

@@ -1,4 +1,4 @@
-import { areSameButDepth } from '../../../core/experiment/origin.ts';
+import { areSameButDepth } from '../../../core/experiment/lineage.ts';
 import type { ShortcutKind } from '../../../core/experiment/surgery.ts';
 import { percent } from '../../../core/format.ts';
 import type { StoryLane, StoryRace } from './story-race.ts';

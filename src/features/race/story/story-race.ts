@@ -1,5 +1,5 @@
 import type { Experiment } from '../../../core/experiment/experiment.ts';
-import { eraAt } from '../../../core/experiment/origin.ts';
+import { phaseAt } from '../../../core/experiment/lineage.ts';
 import { type ShortcutHistory, shortcutHistory } from '../../../core/experiment/surgery.ts';
 import type { NetSpec } from '../../../core/net/net.ts';
 
@@ -53,7 +53,7 @@ export function storyRace(experiment: Experiment, measured: readonly MeasuredLan
     return [
       {
         name,
-        net: eraAt(lane, step).net,
+        net: phaseAt(lane, step).net,
         shortcuts,
         errors: LOOK_BACK.map((back) => errorAt(step - back) ?? Number.NaN),
         errorAtChange: changedAt === null ? null : errorAt(changedAt),

@@ -2,7 +2,7 @@ import { useMemo, useState } from 'react';
 import { depthLightness, netClass, netStyle } from '../../../charts/colours.ts';
 import { count, short } from '../../../core/format.ts';
 import { IMAGENET, PAPER_WIDTH } from '../../../core/net/family.ts';
-import { blockKind, type FamilyNet, type Form, type ShortcutOption, stageBlocks } from '../../../core/net/net.ts';
+import { blockKind, type FamilyNet, type ShortcutType, stageBlocks, type Variant } from '../../../core/net/net.ts';
 import { PAPER_BILLIONS } from '../../../core/net/paper.ts';
 import { say } from '../../../language/say.ts';
 import { SegmentedControl } from '../../../ui/controls/Choice.tsx';
@@ -11,7 +11,7 @@ import { AS_IN_THE_PAPER, type FamilyMember, familyMembers } from './nets.ts';
 
 const SIZES = [224, 64, 32];
 const WIDTHS = [64, 16, 8];
-const OPTIONS = ['A', 'B', 'C'] as const satisfies readonly ShortcutOption[];
+const OPTIONS = ['A', 'B', 'C'] as const satisfies readonly ShortcutType[];
 
 /** Table 1 of the paper and the nets around it, counted as they are chosen. */
 export function CostTable() {
@@ -95,7 +95,7 @@ function Row({ member, paper }: { readonly member: FamilyMember; readonly paper:
 }
 
 /** The choice between a net's form in its paper and in PyTorch. */
-function formOptions(): readonly { readonly value: Form; readonly text: string }[] {
+function formOptions(): readonly { readonly value: Variant; readonly text: string }[] {
   return [
     { value: 'paper', text: say('zoo.formPaper') },
     { value: 'pytorch', text: say('zoo.formPytorch') },

@@ -2,12 +2,12 @@ import { useMemo } from 'react';
 import { depthLightness, netClass, netStyle } from '../../../charts/colours.ts';
 import { makeImageNetNet } from '../../../core/net/family.ts';
 import { buildGraph } from '../../../core/net/graph.ts';
-import type { ShortcutOption } from '../../../core/net/net.ts';
+import type { ShortcutType } from '../../../core/net/net.ts';
 import { PAPER_RESULTS } from '../../../core/net/paper.ts';
 import { say } from '../../../language/say.ts';
 import { memberOf, percentText, shapeText } from './nets.ts';
 
-const OPTIONS: readonly ShortcutOption[] = ['A', 'B', 'C'];
+const OPTIONS: readonly ShortcutType[] = ['A', 'B', 'C'];
 
 /** What a shortcut is where the map halves and its channels double. */
 export function OptionsFigure() {
@@ -44,7 +44,7 @@ export function OptionsFigure() {
   );
 }
 
-function aboutOption(option: ShortcutOption): string {
+function aboutOption(option: ShortcutType): string {
   switch (option) {
     case 'A':
       return say('zoo.optionA');
@@ -61,7 +61,7 @@ function costOfOption(extra: number, top1: number | null | undefined): string {
 }
 
 interface OptionDrawingProps {
-  readonly option: ShortcutOption;
+  readonly option: ShortcutType;
   readonly from: readonly number[];
   readonly to: readonly number[];
 }

@@ -1,15 +1,15 @@
 import { countParameters, type LayerPlan, layersOf, multiplyAdds, multiplyAddsOf } from '../../../core/net/cost.ts';
 import { IMAGENET, makeAlexNet, makeGoogLeNet, makeImageNetNet, makeVgg } from '../../../core/net/family.ts';
 import { buildGraph } from '../../../core/net/graph.ts';
-import { type FamilyNet, type Form, IMAGENET_DEPTHS, netName, type ShortcutOption } from '../../../core/net/net.ts';
+import { type FamilyNet, IMAGENET_DEPTHS, netName, type ShortcutType, type Variant } from '../../../core/net/net.ts';
 import type { ConvNode, Shape } from '../../../core/net/node.ts';
 
 /** How the nets of the table are made. */
 export interface FamilyChoice {
   readonly size: number;
   readonly width: number;
-  readonly form: Form;
-  readonly option: ShortcutOption;
+  readonly form: Variant;
+  readonly option: ShortcutType;
 }
 
 export const AS_IN_THE_PAPER: FamilyChoice = { size: IMAGENET.size, width: 64, form: 'paper', option: 'B' };

@@ -4,33 +4,36 @@ import { blockKind, type NetSpec } from '../net/net.ts';
  * Where a lane comes from that was branched off another. What it was until then is written down here and, as surgery, in
  * the experiment, so that it can be trained again from step 0 whatever became of the other lane.
  */
-export interface Origin {
+export interface Lineage {
   /** The lane that it was branched from, by the name that it had then. */
   readonly lane: string;
   /** What it was before, first to last; the last ended where it was branched. At least one. */
-  readonly eras: readonly Era[];
+  readonly eras: readonly Phase[];
 }
 
 /** What a lane's net was until step `until`, with its gains at the beginning of that phase. */
-export interface Era {
+export interface Phase {
   readonly net: NetSpec;
   readonly until: number;
 }
 
 /** A net, and what it was before. */
-export interface NetWithPast {
+export interface NetWithLineage {
   readonly net: NetSpec;
   /** Where it was branched off another lane. */
-  readonly origin?: Origin;
+  readonly origin?: Lineage;
 }
 
 /** The steps that a lane shares with the one that it was branched from; 0 for one that was not. */
-export function branchStep({ origin }: NetWithPast): number {
+export function branchStep({ origin }: NetWithLineage): number {
   return origin?.eras.at(-1)?.until ?? 0;
 }
 
 /** The net in force after `step` steps of a lane, and the step since when. */
-export function eraAt({ net, origin }: NetWithPast, step: number): { readonly net: NetSpec; readonly since: number } {
+export function phaseAt(
+  { net, origin }: NetWithLineage,
+  step: number,
+): { readonly net: NetSpec; readonly since: number } {
   let since = 0;
   for (const era of origin?.eras ?? []) {
     if (step < era.until) return { net: era.net, since };
@@ -72,13 +75,13 @@ function kindOf(net: NetSpec): string {
 }
 
 /** Whether a net can go on from another: as the same one, or deeper. */
-export function comesOf(net: NetSpec, before: NetSpec): boolean {
+export function canDeriveFrom(net: NetSpec, before: NetSpec): boolean {
   if (net.family !== before.family) return false;
   if (net.design !== undefined) return haveSameShape(net, before);
   return net.depth >= before.depth && haveSameShape({ ...net, depth: before.depth }, before);
 }
 
 /** Whether a lane is or was a net of this shape. */
-export function hasBeen({ net, origin }: NetWithPast, shape: NetSpec): boolean {
+export function hadShape({ net, origin }: NetWithLineage, shape: NetSpec): boolean {
   return [net, ...(origin?.eras ?? []).map((era) => era.net)].some((each) => haveSameShape(each, shape));
 }
