@@ -52,7 +52,7 @@ export function App() {
       <ErrorBoundary part={parts.notices}>
         <Notice />
         <UpdateNotice />
-        <UndoNotice />
+        {phone && <UndoNotice />}
         <ResumeRace />
         <LibraryDialog />
         <Dialogs open={dialog} onOpen={setDialog} />

@@ -1,4 +1,5 @@
 import { Pause, Play, RotateCcw, StepForward, Undo2 } from 'lucide-react';
+import { useEffect, useState } from 'react';
 import { seedsToGo } from '../../features/seeds/repeats.ts';
 import { SlowButton } from '../../features/slow-motion/view/SlowButton.tsx';
 import { useLab, useLabState, useRepeatsState, useRunsState } from '../../features/use-stores.ts';
@@ -56,33 +57,56 @@ export function StepButton() {
   );
 }
 
-/** Back to step 0 or, as long as that can be undone, back from there. */
+/** How long a reset can be undone. */
+const UNDO_MILLISECONDS = 10_000;
+
+/** Back to step 0 or, for a while after that, back from there. */
 export function ResetButton() {
   const lab = useLab();
-  const undo = useLabState((state) => state.undo !== null);
+  const undone = useLabState((state) => state.undo?.step ?? null);
   // Until the first race stands there is nothing to reset. A race that cannot be opened still can be.
   const isFirst = useLabState((state) => !state.open && state.device === null && state.loading !== null);
-  return undo ? (
-    <button
-      type="button"
-      className={`btn ${styles.narrowing} ${styles.undo}`}
-      title={say('page.undoResetHint')}
-      onClick={() => lab.undo()}
-    >
-      <Undo2 size={16} aria-hidden />
-      <span className={styles.word}>{say('page.undoReset')}</span>
-    </button>
-  ) : (
-    <button
-      type="button"
-      className={`btn ${styles.narrowing}`}
-      title={say('page.resetHint')}
-      disabled={isFirst}
-      onClick={() => lab.reset()}
-    >
-      <RotateCcw size={16} aria-hidden />
-      <span className={styles.word}>{say('page.reset')}</span>
-    </button>
+  const [held, setHeld] = useState(false);
+  useEffect(() => {
+    if (undone === null || held) return;
+    const timer = setTimeout(lab.forgetUndo, UNDO_MILLISECONDS);
+    return () => clearTimeout(timer);
+  }, [lab, undone, held]);
+  return (
+    <>
+      {undone === null ? (
+        <button
+          type="button"
+          className={`btn ${styles.narrowing}`}
+          title={say('page.resetHint')}
+          disabled={isFirst}
+          onClick={() => lab.reset()}
+        >
+          <RotateCcw size={16} aria-hidden />
+          <span className={styles.word}>{say('page.reset')}</span>
+        </button>
+      ) : (
+        // Not taken from under a hand.
+        <button
+          type="button"
+          className={`btn ${styles.narrowing} ${styles.undo}`}
+          data-held={held ? '' : undefined}
+          title={say('page.undoResetHint')}
+          onPointerMove={() => setHeld(true)}
+          onPointerLeave={() => setHeld(false)}
+          onClick={() => {
+            setHeld(false);
+            lab.undo();
+          }}
+        >
+          <Undo2 size={16} aria-hidden />
+          <span className={styles.word}>{say('page.undoReset')}</span>
+        </button>
+      )}
+      <span role="status" className="vh">
+        {undone === null ? '' : say('page.resetDone', { step: undone })}
+      </span>
+    </>
   );
 }
 

@@ -31,7 +31,7 @@ export function Modal({ trigger, title, open, onOpen, narrow = false, wide = fal
     <Dialog.Root open={open} onOpenChange={onOpen}>
       {trigger !== undefined && <Dialog.Trigger asChild>{trigger}</Dialog.Trigger>}
       <Dialog.Portal>
-        <Dialog.Overlay className="overlay" />
+        <Dialog.Overlay className={wide ? 'overlay veil' : 'overlay'} />
         <Dialog.Content
           className={`dialog${narrow ? ' narrow' : ''}${wide ? ' wide' : ''}`}
           aria-describedby={undefined}
