@@ -39,20 +39,26 @@ for (const { name, viewport } of SCREENS) {
 
     test('dialogs and menus', async ({ page, playground }) => {
       await playground.open({ backend: 'wasm', experiment: SMALL });
+      await playground.openMore();
       await page.getByRole('button', { name: 'Help and about' }).click();
       await expect(page.getByRole('dialog')).toBeVisible();
       await expectAccessibleInBothThemes(page);
       await page.keyboard.press('Escape');
       await expect(page.getByRole('dialog')).toBeHidden();
 
-      await playground.device.click();
-      await expect(page.getByRole('menu')).toBeVisible();
-      await expectAccessibleInBothThemes(page, '[role="menu"]');
+      await playground.openMore();
+      await expectAccessibleInBothThemes(page, '[role="dialog"]');
       await page.keyboard.press('Escape');
-      await expect(page.getByRole('menu')).toBeHidden();
+      await expect(playground.more).toBeHidden();
+
+      await page.getByRole('button', { name: /^Experiments/ }).click();
+      await expect(page.getByRole('dialog')).toBeVisible();
+      await expectAccessibleInBothThemes(page);
+      await page.keyboard.press('Escape');
+      await expect(page.getByRole('dialog')).toBeHidden();
 
       const add = page.getByRole('button', { name: 'Add net' });
-      if (!(await add.isVisible())) await page.getByText('Lab: data, recipe, nets').click();
+      if (!(await add.isVisible())) await page.getByRole('button', { name: 'Lab', exact: true }).click();
       await add.click();
       await page.getByRole('spinbutton', { name: 'Depth' }).fill('9');
       await expect(page.getByRole('dialog').getByRole('alert')).toBeVisible();

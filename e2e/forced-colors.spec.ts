@@ -61,7 +61,7 @@ for (const { colorScheme, background } of [
       const all = playground.shortcuts(RESIDUAL);
       const log = figure.getByRole('button', { name: 'Log', exact: true });
       const pad = page.getByRole('application');
-      const help = button('Help and about');
+      const more = button('More');
 
       const changes: readonly (readonly [what: string, look: Locator, change: () => Promise<unknown>])[] = [
         ['a shortcut', shortcut, click(shortcut)],
@@ -73,10 +73,10 @@ for (const { colorScheme, background } of [
         ['the chip of a net', button(RESIDUAL), click(button(RESIDUAL))],
         ['one of a few choices', radio('Broad'), click(radio('Broad'))],
         ['a colour of the pen', radio('Red'), click(radio('Red'))],
-        ['a slider', page.locator('.speed .slider'), () => page.getByRole('slider', { name: 'Speed' }).press('Home')],
+        ['a slider', page.locator('header .slider'), () => page.getByRole('slider', { name: 'Speed' }).press('Home')],
         // After a key, so that the ring of the focus is shown.
         ['the focus of the drawing pad', pad, () => pad.focus()],
-        ['the focus of a button', help, () => help.focus()],
+        ['the focus of a button', more, () => more.focus()],
         ['the focus of a shortcut', shortcut, () => shortcut.focus()],
       ];
       for (const [what, control, change] of changes) {

@@ -44,8 +44,8 @@ async function trainsAlone(page: Page, why: string): Promise<void> {
   await playground.isReady();
   await page.evaluate(() => window.playground.step(2));
   await expect(playground.device).toContainText('WebAssembly: 1 thread');
-  await playground.device.click();
-  await expect(page.getByRole('menu')).toContainText(why);
+  await playground.openMore();
+  await expect(playground.more).toContainText(why);
 }
 
 test('the page is isolated where the host sends the headers', async ({ page }) => {
@@ -155,9 +155,9 @@ test('in a frame of an article the page trains, and says why it has one thread',
   const inside = page.frameLocator('iframe');
   await expect(inside.getByRole('button', { name: 'Train', exact: true })).toBeEnabled();
   await inside.getByRole('button', { name: 'Step', exact: true }).click();
-  await expect(inside.getByRole('status').getByText('step 1', { exact: true })).toBeVisible();
-  await inside.getByRole('button', { name: /^Device/ }).click();
-  await expect(inside.getByRole('menu')).toContainText('shown in a frame');
+  await expect(inside.getByRole('status').getByText(/^step 1 of /)).toBeVisible();
+  await inside.getByRole('button', { name: 'More', exact: true }).click();
+  await expect(inside.getByRole('dialog', { name: 'More' })).toContainText('inside a frame');
 });
 
 test('a page that cannot start says why', async ({ page }) => {

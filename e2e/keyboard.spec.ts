@@ -50,7 +50,6 @@ test('Tab and Space train and pause', async ({ page, playground }) => {
   await playground.comesTo(1);
   await page.keyboard.press('Space');
   await expect(playground.train).toBeVisible();
-  await expect(page.getByText('rounds/s')).toBeHidden();
 
   await tabTo(page, playground.step);
   const steps = await playground.steps();
@@ -81,7 +80,7 @@ test('Space after a click is the page’s, whatever was clicked; after Tab it is
   const clicks = [
     () => shortcut.click(),
     () => all.click(),
-    () => page.getByRole('button', { name: 'Colours and parts of the page' }).click(),
+    () => page.getByRole('button', { name: 'More', exact: true }).click(),
   ];
   for (const [index, click] of clicks.entries()) {
     await click();
@@ -118,27 +117,27 @@ test('a reset is undone to the bit, by key or button, as long as nothing was don
   await playground.shortcut(RESIDUAL, 4).click();
   await expect(playground.shortcut(RESIDUAL, 4)).not.toBeChecked();
   const [experiment, curves] = [await playground.experiment(), await playground.curves()];
-  const notice = page.getByRole('region', { name: 'Race replaced' });
+  const undo = page.getByRole('button', { name: 'Undo reset' });
 
   await page.keyboard.press('r');
   await playground.isReady();
-  await expect(notice).toContainText('was at step 2');
+  await expect(page.getByRole('status').getByText('brings step 2 back')).toBeAttached();
   await expect(playground.shortcut(RESIDUAL, 4)).toBeChecked();
-  await notice.getByRole('button', { name: 'Undo' }).click();
+  await undo.click();
   await playground.isAt(2);
-  await expect(notice).toBeHidden();
+  await expect(undo).toBeHidden();
   expect([await playground.experiment(), await playground.curves()]).toEqual([experiment, curves]);
   await playground.stepBy(1);
   const undone = await playground.curves();
 
   await playground.reset.click();
-  await expect(notice).toContainText('was at step 3');
+  await expect(undo).toBeVisible();
   await page.keyboard.press('u');
   await playground.isAt(3);
   await playground.reset.click();
   await playground.isReady();
   await playground.stepBy(1);
-  await expect(notice).toBeHidden();
+  await expect(undo).toBeHidden();
 
   await page.evaluate((asked) => window.playground.load(asked), experiment);
   await page.evaluate(() => window.playground.step(3));
@@ -152,7 +151,7 @@ test('a number may be written as people write it, and a bad one moves nothing', 
   await expect.poll(async () => (await playground.experiment()).recipe.momentum).toBe(0.5);
   await expect(momentum).toHaveValue('0.5');
 
-  const until = page.getByRole('textbox', { name: 'Until step' });
+  const until = page.getByRole('textbox', { name: 'Stop at step' });
   const before = [await until.boundingBox(), await momentum.boundingBox()];
   await until.fill('64,000');
   await momentum.fill('1.5');
@@ -168,7 +167,7 @@ test('a number may be written as people write it, and a bad one moves nothing', 
 });
 
 test('a key that is typed into a field does nothing else', async ({ page, playground }) => {
-  await page.getByRole('textbox', { name: 'Until step' }).focus();
+  await page.getByRole('textbox', { name: 'Stop at step' }).focus();
   await page.keyboard.press('r');
   await page.keyboard.press('s');
   await page.keyboard.press('Space');

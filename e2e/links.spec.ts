@@ -19,6 +19,7 @@ test(`a copied link opens the same race, surgery included, on ${backend}`, async
   const [experiment, curves] = [await playground.experiment(), await playground.curves()];
   expect(experiment.surgery).toEqual([{ step: 1, lane: RESIDUAL, block: 3, gain: 0 }]);
 
+  await playground.openMore();
   await page.getByRole('button', { name: 'Copy a link to this experiment' }).click();
   await expect(page.getByText('Link copied')).toBeVisible();
   const link = await page.evaluate(() => navigator.clipboard.readText());
@@ -36,23 +37,24 @@ test(`a copied link opens the same race, surgery included, on ${backend}`, async
   expect(await other.curves()).toEqual(curves);
 
   // The address holds no experiment that the page does not show any more.
-  await page.getByRole('combobox', { name: 'Preset' }).selectOption('tiny');
+  await page.keyboard.press('Escape');
+  await playground.choosePreset('Tiny');
   await expect(page).toHaveURL(/\?backend=wasm&preset=tiny$/);
 });
 
 test('a preset, a backend and the parts that are shown may be asked for by name', async ({ page, playground }) => {
   await playground.open({ preset: 'tiny', backend: 'cpu' });
-  await expect(page.getByRole('combobox', { name: 'Preset' })).toHaveValue('tiny');
+  expect((await playground.experiment()).data).toMatchObject({ size: 8 });
   await expect(playground.device).toContainText('JavaScript');
 
   // For a class: what is not ticked is in the address, and left out where that address is opened.
-  const lab = page.getByRole('complementary', { name: 'Lab' });
+  const { lab, more } = playground;
   await expect(lab).toBeVisible();
-  await page.getByRole('button', { name: 'Colours and parts of the page' }).click();
-  for (const part of ['Lab: data, recipe, nets', 'The family']) {
-    await page.getByRole('menuitemcheckbox', { name: part }).click();
+  await playground.openMore();
+  for (const part of ['Lab: data, recipe, nets', 'The paper’s family']) {
+    await more.getByRole('checkbox', { name: part }).uncheck();
   }
-  await expectAccessible(page, '[role="menu"]');
+  await expectAccessible(page, '[role="dialog"]');
   await expect(lab).toBeHidden();
   expect(new URL(page.url()).searchParams.get('hide')).toBe('lab,family');
   await page.reload();

@@ -43,8 +43,8 @@ for (const { where, base, reason, threads } of [
       await expect(playground.device).toContainText(threads);
       await playground.stepBy(2);
       expect((await playground.curves())[PLAIN]?.step).toEqual([1, 2]);
-      await playground.device.click();
-      await expect(page.getByRole('menu')).toContainText(`WebGPU: ${reason}.`);
+      await playground.openMore();
+      await expect(playground.more).toContainText(`WebGPU: ${reason}.`);
     });
 
     test('who asks for WebGPU is told why not, and the same experiment is open on another', async ({
@@ -68,6 +68,7 @@ test('where nothing may be copied the link is in the address bar', async ({ page
   await page.goto(`${host.url.replace('localhost', INSECURE)}${address({ experiment: SMALL })}`);
   await playground.isReady();
   await playground.stepBy(1);
+  await playground.openMore();
   await page.getByRole('button', { name: 'Copy a link to this experiment' }).click();
   await expect(page.getByText('The link is in the address bar now.')).toBeVisible();
   const other = new PlaygroundPage(await context.newPage());

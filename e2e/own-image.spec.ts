@@ -36,7 +36,7 @@ test('what a person draws is told by every net with every stroke, again after a 
   for (const key of ['Space', 'ArrowLeft', 'ArrowLeft', 'ArrowUp', 'Space']) await page.keyboard.press(key);
   await expect(told).toHaveCount(2);
   await expect(told.first()).toContainText(/Noto|Twemoji|Fluent|OpenMoji/);
-  expect(await playground.stepNumber.textContent()).toBe('step 25');
+  expect(await playground.steps()).toBe(25);
   const small = await seen();
 
   // By a pointer, in another colour.

@@ -2,12 +2,11 @@ import { expect, type Locator, type Page } from '@playwright/test';
 import { RESIDUAL, SMALL } from './support/experiments.ts';
 import { test } from './support/test.ts';
 
+const CONTROLS = ':is(button, select, input:not([type=file]), summary, [role=switch], [role=slider])';
+
 test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
 
-test('Train is under the thumb, the Lab folded below, and nothing wider than the screen', async ({
-  page,
-  playground,
-}) => {
+test('Train and the lab are under the thumb, and nothing is wider than the screen', async ({ page, playground }) => {
   const expectToFit = async () => {
     const [content, screen] = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
     expect(content).toBeLessThanOrEqual(screen ?? 0);
@@ -24,14 +23,12 @@ test('Train is under the thumb, the Lab folded below, and nothing wider than the
   await expect(playground.train).toBeVisible();
   await expectToFit();
 
-  const lab = page.getByRole('complementary', { name: 'Lab' });
-  await expect(lab.getByRole('heading', { name: 'Recipe' })).toBeHidden();
-  const [race, below] = await Promise.all([page.getByRole('main').boundingBox(), lab.boundingBox()]);
-  expect(below?.y).toBeGreaterThanOrEqual((race?.y ?? 0) + (race?.height ?? 0) - 1);
-  await lab.getByText('Lab: data, recipe, nets').tap();
-  await expect(lab.getByRole('heading', { name: 'Recipe' })).toBeVisible();
+  await expect(playground.lab).toHaveCount(0);
+  await page.getByRole('button', { name: 'Lab', exact: true }).tap();
+  await expect(playground.lab.getByRole('heading', { name: 'Recipe' })).toBeVisible();
   await expectToFit();
-  await expect(playground.train).toBeInViewport({ ratio: 1 });
+  await page.getByRole('button', { name: 'Close' }).tap();
+  await expect(playground.lab).toHaveCount(0);
 });
 
 test('a tap on a block opens its sheet and changes nothing; the shortcut is cut by the switch there', async ({
@@ -81,13 +78,17 @@ test('a tap on a block opens its sheet and changes nothing; the shortcut is cut 
 
 test('what fingers press is large enough', async ({ page, playground }) => {
   await playground.open({ backend: 'wasm', experiment: SMALL });
-  await page.getByText('Lab: data, recipe, nets').tap();
   await page.getByRole('button', { name: 'Draw one' }).tap();
-  const controls = page.locator(':is(button, select, input:not([type=file]), summary, [role=switch], [role=slider])');
-  expect(await smallerThan(24, controls)).toEqual([]);
-  const { train, step, reset } = playground;
-  for (const main of [train, step, reset, playground.shortcuts(RESIDUAL)]) {
+  expect(await smallerThan(24, page.locator(CONTROLS))).toEqual([]);
+  for (const main of [playground.train, playground.step, playground.shortcuts(RESIDUAL)]) {
     expect(await smallerThan(44, main)).toEqual([]);
+  }
+  for (const name of ['Lab', 'More']) {
+    await page.getByRole('button', { name, exact: true }).tap();
+    expect(await smallerThan(24, page.getByRole('dialog').locator(CONTROLS))).toEqual([]);
+    if (name === 'More') expect(await smallerThan(44, playground.reset)).toEqual([]);
+    await page.keyboard.press('Escape');
+    await expect(page.getByRole('dialog')).toHaveCount(0);
   }
   await playground.shortcut(RESIDUAL, 4).tap();
   expect(await smallerThan(44, page.getByRole('dialog').locator('button, input, .slider'))).toEqual([]);

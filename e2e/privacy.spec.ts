@@ -47,11 +47,10 @@ test('nothing leaves the page, whatever is opened, until Hugging Face is asked b
 
   await button('Slow motion').click();
   await expect(page.getByRole('region', { name: 'Slow motion' })).toBeVisible();
-  await playground.device.click();
-  await close();
-  await button('Colours and parts of the page').click();
+  await playground.openMore();
   await close();
   for (const opened of ['Runs', 'Help and about', 'Add net', 'Your images…']) {
+    if (opened === 'Runs' || opened === 'Help and about') await playground.openMore();
     await button(opened).click();
     await expect(page.getByRole('dialog')).toBeVisible();
     if (opened !== 'Your images…') await close();

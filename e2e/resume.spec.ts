@@ -4,7 +4,7 @@ import { SMALL, TRAINED_ON } from './support/experiments.ts';
 import { PlaygroundPage } from './support/playground-page.ts';
 import { test } from './support/test.ts';
 
-const saved = (page: Page) => page.getByText(/^kept at \d+$/);
+const saved = (page: Page) => page.getByText(/^saved at step \d+$/);
 const resume = (page: Page) => page.getByRole('button', { name: 'Resume', exact: true });
 
 for (const { backend } of TRAINED_ON) {
@@ -14,7 +14,7 @@ for (const { backend } of TRAINED_ON) {
     await page.evaluate(() => window.playground.step(12));
     await page.evaluate(() => window.playground.setShortcut('ResNet-14', 2, 0));
     await page.evaluate(() => window.playground.step(3));
-    await expect(saved(page)).toHaveText('kept at 15');
+    await expect(saved(page)).toHaveText('saved at step 15');
     await page.reload();
     await expectAccessible(page);
     await resume(page).click();
@@ -34,7 +34,7 @@ test('a tab that crashes in mid-training loses seconds, and another goes on with
   const { page } = playground;
   await playground.open({ backend: 'wasm', experiment: SMALL });
   await page.evaluate(() => window.playground.step(40));
-  await expect(saved(page)).toHaveText('kept at 40');
+  await expect(saved(page)).toHaveText('saved at step 40');
   // A few steps more are to be lost, and done again, and not as many as a fast machine makes meanwhile.
   await page.getByRole('slider', { name: 'Speed' }).press('Home');
   await playground.train.click();
@@ -61,14 +61,14 @@ test('two tabs keep their own, and neither is offered what the other has', async
   const { page } = playground;
   await playground.open({ backend: 'wasm', experiment: SMALL });
   await page.evaluate(() => window.playground.step(7));
-  await expect(saved(page)).toHaveText('kept at 7');
+  await expect(saved(page)).toHaveText('saved at step 7');
   const other = new PlaygroundPage(await page.context().newPage());
   await other.open({ backend: 'wasm', experiment: { ...SMALL, recipe: { batch: 8, seed: 5 } } });
   await expect(resume(other.page)).toBeHidden();
   await other.page.evaluate(() => window.playground.step(9));
-  await expect(saved(other.page)).toHaveText('kept at 9');
+  await expect(saved(other.page)).toHaveText('saved at step 9');
   await page.evaluate(() => window.playground.step(4));
-  await expect(saved(page)).toHaveText('kept at 11');
+  await expect(saved(page)).toHaveText('saved at step 11');
   await other.page.close();
   await page.reload();
   // This tab's own name is free again, too: the newest is offered.

@@ -8,7 +8,7 @@ test('races are kept, named, drawn behind the live one, compared, saved, added a
   playground,
 }) => {
   const { page } = playground;
-  const kept = page.getByText('kept at 8');
+  const kept = page.getByText('saved at step 8');
   await playground.open({ backend: 'wasm', experiment: SMALL });
   await page.evaluate(() => window.playground.step(8));
   await expect(kept).toBeVisible();
@@ -17,10 +17,13 @@ test('races are kept, named, drawn behind the live one, compared, saved, added a
   await page.evaluate(() => window.playground.step(8));
   await expect(kept).toBeVisible();
 
-  const open = page.getByRole('button', { name: 'Runs', exact: true });
+  const openRuns = async () => {
+    await playground.openMore();
+    await page.getByRole('button', { name: 'Runs', exact: true }).click();
+  };
   const dialog = page.getByRole('dialog', { name: 'Runs' });
   const rows = dialog.getByRole('listitem');
-  await open.click();
+  await openRuns();
   await expect(rows).toHaveCount(2);
   const second = 'learning rate 0.03 → 0.1';
   await expect(dialog.getByLabel(`Name of ${second}`)).toBeVisible();
@@ -78,6 +81,6 @@ test('races are kept, named, drawn behind the live one, compared, saved, added a
   await expectAccessible(page, '.charts');
   // They are still there another day.
   await page.reload();
-  await open.click();
+  await openRuns();
   await expect(rows).toHaveCount(4);
 });

@@ -45,11 +45,12 @@ test('the experiment is saved as files of PyTorch and of Keras', async ({ playgr
     ['As a PyTorch file', 'playground.py', 'import torch'],
     ['As a Keras file', 'playground_keras.py', 'import keras'],
   ] as const) {
-    await page.getByRole('button', { name: 'Save the experiment' }).click();
-    await expectAccessible(page, '[role=menu]');
+    await playground.openMore();
+    await expectAccessible(page, '[role=dialog]');
     const saving = page.waitForEvent('download');
-    await page.getByRole('menuitem', { name: item }).click();
+    await page.getByRole('button', { name: item }).click();
     const saved = await saving;
+    await page.keyboard.press('Escape');
     expect(saved.suggestedFilename()).toBe(name);
     const code = await readFile(await saved.path(), 'utf8');
     expect(code).toContain(library);

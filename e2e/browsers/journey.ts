@@ -129,7 +129,9 @@ export const JOURNEY: readonly Step[] = [
       const device = await deviceOf(page);
       equal(device?.backend, 'wasm');
       ok(new RegExp(`^(\\d+ of )?${threads} threads?$`).test(device?.adapter ?? ''), `threads: ${device?.adapter}`);
-      await page.isThere({ role: 'button', name: '/^Device/' }, `${threads} threads?, ${device?.simd} SIMD`);
+      await page.click({ role: 'button', name: 'More' });
+      await page.isThere({ role: 'dialog', name: 'More' }, `${threads} threads?, ${device?.simd} SIMD`);
+      await page.click({ role: 'button', name: 'More' });
     },
   },
   {
@@ -206,7 +208,7 @@ export const JOURNEY: readonly Step[] = [
     take: async ({ page }) => {
       await page.until(
         'a race that is kept',
-        (step) => document.body.textContent?.includes(`kept at ${step}`),
+        (step) => document.body.textContent?.includes(`saved at step ${step}`),
         TINY.slowStep,
       );
       await page.reload();
@@ -223,6 +225,7 @@ export const JOURNEY: readonly Step[] = [
   {
     name: 'a copied link opens the same race, which trains to the same curves',
     take: async ({ page }) => {
+      await page.click({ role: 'button', name: 'More' });
       await page.click({ role: 'button', name: 'Copy a link to this experiment' });
       await page.until('an address with the experiment', () => location.hash.includes('experiment='));
       const [link, experiment] = await page.run(() => [location.href, window.playground.experiment] as const);

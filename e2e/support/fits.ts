@@ -22,7 +22,7 @@ export function misfits(page: Page): Promise<readonly string[]> {
     const meet = (a: DOMRect, b: DOMRect) =>
       Math.min(a.right, b.right) - Math.max(a.left, b.left) > 1 &&
       Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 1;
-    const controls = [...document.querySelectorAll('.top :is(button, select, .slider)')]
+    const controls = [...document.querySelectorAll('header :is(button, a, [role=slider])')]
       .map((element) => ({ element, box: element.getBoundingClientRect() }))
       .filter(({ box }) => box.width > 1);
     controls.forEach(({ element, box }, index) => {

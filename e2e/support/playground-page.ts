@@ -37,10 +37,15 @@ export class PlaygroundPage {
   readonly pause: Locator;
   readonly step: Locator;
   readonly reset: Locator;
+  /** What the nets train on, as the menu "More" has it; read out with its button. */
   readonly device: Locator;
+  /** What is in the menu "More", while it is open. */
+  readonly more: Locator;
+  /** The drawer of data, recipe and nets. */
+  readonly lab: Locator;
   readonly alert: Locator;
   readonly figure: Locator;
-  /** "step 7" in the header. */
+  /** "step 7 of 150" in the header, "step 7" on a phone. */
   readonly stepNumber: Locator;
 
   constructor(page: Page) {
@@ -50,10 +55,12 @@ export class PlaygroundPage {
     this.pause = button('Pause');
     this.step = button('Step');
     this.reset = button('Reset');
-    this.device = page.getByRole('button', { name: /^Device/ });
+    this.device = page.getByText(/^Device: /);
+    this.more = page.getByRole('dialog', { name: 'More' });
+    this.lab = page.getByRole('complementary', { name: 'Lab' });
     this.alert = page.getByRole('alert').filter({ hasText: /./ });
     this.figure = page.getByRole('figure', { name: 'Training error' });
-    this.stepNumber = page.getByRole('status').getByText(/^step \d+$/);
+    this.stepNumber = page.getByRole('status').getByText(/^step [\d,]+( of [\d,]+)?$/);
   }
 
   /** Goes there and waits until it can be trained. */
@@ -87,7 +94,7 @@ export class PlaygroundPage {
   }
 
   async isAt(step: number): Promise<void> {
-    await expect(this.stepNumber).toHaveText(`step ${step}`);
+    await expect(this.stepNumber).toHaveText(new RegExp(`^step ${step.toLocaleString('en')}( of |$)`));
   }
 
   /** Waits until the page shows at least this step; the timeout is long for a software adapter on a busy machine. */
@@ -96,7 +103,8 @@ export class PlaygroundPage {
   }
 
   async steps(): Promise<number> {
-    return Number((await this.stepNumber.innerText()).replace('step ', ''));
+    const [, step = ''] = /^step ([\d,]+)/.exec(await this.stepNumber.innerText()) ?? [];
+    return Number(step.replace(',', ''));
   }
 
   /** Presses Step `rounds` times, each when the one before is done. */
@@ -110,10 +118,22 @@ export class PlaygroundPage {
 
   /** Moves the end of training so far away that it does not come while a test looks on. */
   async trainLong(): Promise<void> {
-    const until = this.page.getByRole('textbox', { name: 'Until step' });
+    const until = this.page.getByRole('textbox', { name: 'Stop at step' });
     await until.fill(String(LONG));
     await until.press('Enter');
     await expect.poll(async () => (await this.experiment()).until).toBe(LONG);
+  }
+
+  /** Opens the menu "More". */
+  async openMore(): Promise<void> {
+    await this.page.getByRole('button', { name: 'More', exact: true }).click();
+    await expect(this.more).toBeVisible();
+  }
+
+  /** Chooses a preset by the name on its card. */
+  async choosePreset(name: string): Promise<void> {
+    await this.page.getByRole('button', { name: /^Experiments/ }).click();
+    await this.page.getByRole('button', { name: new RegExp(`· ${name}$`) }).click();
   }
 
   /** Presses Pause, and waits until the worker has heard it and told everything. */

@@ -7,6 +7,15 @@ interface Fixtures {
   readonly complaints: string[];
 }
 
+/** The lab is open where there is room beside the race, as who has opened it once finds it. Runs in the page. */
+function openLab(): void {
+  try {
+    localStorage.setItem('lab', 'open');
+  } catch {
+    // A page without storage has it closed.
+  }
+}
+
 /** A test fails if its page throws an uncaught error or writes an error to the console. */
 export const test = base.extend<Fixtures>({
   complaints: [
@@ -25,4 +34,8 @@ export const test = base.extend<Fixtures>({
     { auto: true },
   ],
   playground: async ({ page }, use) => use(new PlaygroundPage(page)),
+  context: async ({ context }, use) => {
+    await context.addInitScript(openLab);
+    await use(context);
+  },
 });

@@ -75,7 +75,8 @@ function Rates() {
   return <p>{say('page.rates', { steps: rate(steps), images: rate(steps * batch) })}</p>;
 }
 
-function SavedAt() {
+/** "saved at step 25" */
+export function SavedAt() {
   const step = useAutosaveState((state) => state.savedAt);
   return step === null ? null : <p title={say('page.savedHint')}>{say('page.saved', { step })}</p>;
 }

@@ -10,7 +10,7 @@ import { Sheet } from '../../ui/controls/Sheet.tsx';
 import { usePhone } from '../../ui/use-screen.ts';
 import type { DialogName } from '../Dialogs.tsx';
 import { CopyLink } from './CopyLink.tsx';
-import { DeviceChoice, useDeviceSentence } from './DeviceChoice.tsx';
+import { DeviceChoice, SavedAt, useDeviceSentence } from './DeviceChoice.tsx';
 import styles from './more.module.css';
 import { PageLook } from './PageLook.tsx';
 import { ResetButton, Speed } from './Transport.tsx';
@@ -51,9 +51,10 @@ export function MoreMenu({ onDialog }: { readonly onDialog: (dialog: DialogName)
   );
   return (
     <>
-      <span id={id} className="vh">
-        {device}
-      </span>
+      <div id={id} className="vh">
+        <span>{device}</span>
+        <SavedAt />
+      </div>
       {phone ? (
         <>
           {trigger}
