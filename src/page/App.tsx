@@ -4,7 +4,7 @@ import '../ui/controls/overlays.css';
 import '../ui/layout.css';
 import { memo, useCallback, useState } from 'react';
 import { ResumeRace } from '../features/autosave/ResumeRace.tsx';
-import { Inside } from '../features/insight/view/Inside.tsx';
+import { LookInside } from '../features/insight/view/LookInside.tsx';
 import { useFileDrop } from '../features/library/view/dropped-files.ts';
 import { LibraryDialog } from '../features/library/view/LibraryDialog.tsx';
 import { Predictions } from '../features/own-image/view/Predictions.tsx';
@@ -119,7 +119,7 @@ const Sections = memo(function Sections() {
       <div className="below">
         {!hidden.includes('inside') && (
           <ErrorBoundary part={parts.inside}>
-            <Inside />
+            <LookInside />
           </ErrorBoundary>
         )}
         {!hidden.includes('predictions') && (

@@ -1,5 +1,5 @@
 import type { Section } from '../core/sections.ts';
-import { INSIDE_ID } from '../features/insight/view/inside-id.ts';
+import { INSIDE_ID } from '../features/insight/insight-client.ts';
 import { PREDICTIONS_ID } from '../features/own-image/own-image.ts';
 import type { MessageKey } from '../language/say.ts';
 import { NETS_ID } from '../ui/focus.ts';

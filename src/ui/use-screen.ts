@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState, useSyncExternalStore } from 'react';
+import { type RefCallback, useCallback, useEffect, useState, useSyncExternalStore } from 'react';
 
 /** Whether a media query matches now, followed as it changes. */
 function useMedia(query: string): boolean {
@@ -26,6 +26,26 @@ export function useBeside(): boolean {
 /** Whether targets must be large enough for fingers. What a tap does depends on the pointer of each event instead. */
 export function useTouchSize(): boolean {
   return useMedia('(max-width: 640px), (pointer: coarse)');
+}
+
+/** Whether the visitor asked for less motion: nothing plays by itself then. */
+export function useReducedMotion(): boolean {
+  return useMedia('(prefers-reduced-motion: reduce)');
+}
+
+/** Whether an element is on the screen; attach the callback to it. */
+export function useInView<E extends Element>(): readonly [RefCallback<E>, boolean] {
+  const [inView, setInView] = useState(false);
+  const attach = useCallback((element: E | null) => {
+    if (element === null) return;
+    const observer = new IntersectionObserver((entries) => setInView(entries.at(-1)?.isIntersecting ?? false));
+    observer.observe(element);
+    return () => {
+      observer.disconnect();
+      setInView(false);
+    };
+  }, []);
+  return [attach, inView];
 }
 
 /** The window's inner size in CSS pixels, followed as it changes. */

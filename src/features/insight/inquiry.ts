@@ -11,7 +11,7 @@ export type Inquiry =
 export type InquiryResult = ProbeResult | LesionResult;
 
 /** The state of a measurement. */
-export interface Answer {
+export interface Measurement {
   /** The latest result, which may be partial; null before the first. */
   readonly now: InquiryResult | null;
   readonly running: boolean;
@@ -19,7 +19,7 @@ export interface Answer {
   readonly failure: string | null;
 }
 
-export const NO_ANSWER: Answer = { now: null, running: false, failure: null };
+export const NOT_MEASURED: Measurement = { now: null, running: false, failure: null };
 
 /** Pictures are compared by identity, not by their bytes: each gets the next number. */
 const numbers = new WeakMap<object, number>();

@@ -3,25 +3,30 @@ import type { LesionRequest, LesionResult } from '../../core/results/lesion.ts';
 import { type Handled, handledBy, type OnFailure } from '../race/handled.ts';
 import type { LabState } from '../race/state.ts';
 import {
-  type Answer,
   type Inquiry,
   type InquiryResult,
   inquiryKey,
   isAtStart,
-  NO_ANSWER,
+  type Measurement,
+  NOT_MEASURED,
   pictureIn,
 } from './inquiry.ts';
 import { type Clock, ProbeScheduler } from './probe-scheduler.ts';
 import type { FigureName, ProbeRequest, ProbeResult } from './probes/probes.ts';
 
+/** The id of the section *Look inside* in the page. */
+export const INSIDE_ID = 'inside';
+
 /** State of *Look inside*: what was measured, and what the visitor chose to see. */
 export interface InsightState {
   /** By `inquiryKey`. Emptied when another race opens. */
-  readonly answers: ReadonlyMap<string, Answer>;
+  readonly answers: ReadonlyMap<string, Measurement>;
   /** Names of the chosen lanes; null for the default choice. */
   readonly lanes: readonly string[] | null;
   /** The chosen block, counted from 1; null for the default choice. */
   readonly block: { readonly lane: string; readonly block: number } | null;
+  /** The number of a shown test image, counted from 0, or the visitor's own image. */
+  readonly image: number | 'own';
   /** Whether open figures are measured again as training goes on. */
   readonly live: boolean;
   /** The figures that are open, which are the only ones to be measured. */
@@ -30,7 +35,15 @@ export interface InsightState {
   readonly pinned: FigureName | null;
 }
 
-const INITIAL: InsightState = { answers: new Map(), lanes: null, block: null, live: true, open: [], pinned: null };
+const INITIAL: InsightState = {
+  answers: new Map(),
+  lanes: null,
+  block: null,
+  image: 0,
+  live: true,
+  open: [],
+  pinned: null,
+};
 
 /** Cancellation and partial results of a measurement. */
 export interface MeasureOptions<Result> {
@@ -65,6 +78,7 @@ export interface InsightClient {
   /** Puts a figure beside the curves; null takes it away. */
   pin(name: FigureName | null): void;
   chooseLanes(lanes: readonly string[]): void;
+  chooseImage(image: InsightState['image']): void;
   /** Chooses the block whose feature maps are shown, and opens their figure. */
   chooseBlock(lane: string, block: number): void;
 }
@@ -76,9 +90,9 @@ export function createInsightClient(lab: StoreApi<LabState>, worker: InsightWork
   /** Incremented when another race opens; answers of earlier races are dropped. */
   let race = 0;
 
-  const update = (key: string, change: Partial<Answer>) => {
+  const update = (key: string, change: Partial<Measurement>) => {
     const answers = new Map(getState().answers);
-    answers.set(key, { ...(answers.get(key) ?? NO_ANSWER), ...change });
+    answers.set(key, { ...(answers.get(key) ?? NOT_MEASURED), ...change });
     setState({ answers });
   };
 
@@ -180,6 +194,7 @@ export function createInsightClient(lab: StoreApi<LabState>, worker: InsightWork
     closeFigure: (name) => setState(({ open }) => ({ open: open.filter((each) => each !== name) })),
     pin: (pinned) => setState({ pinned }),
     chooseLanes: (lanes) => setState({ lanes }),
+    chooseImage: (image) => setState({ image }),
     chooseBlock: (lane, block) => {
       setState({ block: { lane, block } });
       openFigure('features');

@@ -1,55 +1,87 @@
-import { count, percent } from '../../core/format.ts';
-import type { StoryPart } from '../race/story/claims.ts';
+import { locale, type MessagePart, say } from '../../language/say.ts';
+import type { Claim, StoryPart } from '../race/story/claims.ts';
 
-/** What a figure's sentence says of one net. */
+/** A sentence under a figure of *Look inside*: a claim about what was measured in these lanes. */
+export interface FigureClaim extends Omit<Claim, 'id'> {
+  readonly id: string;
+}
+
+/** A number of one net in a sentence, and the message that says it; `<n>` marks what has the net's colour. */
 export interface NetNumber {
   readonly lane: string;
   readonly value: number;
+  readonly said: readonly MessagePart[];
 }
 
-export const words = (text: string): StoryPart => ({ text });
-/** "After 150 steps", as a sentence begins. */
-export const after = (steps: number) =>
-  steps === 0 ? 'Before the first step' : `After ${count(steps)} ${steps === 1 ? 'step' : 'steps'}`;
+/** Stands for the list in a message with a parameter `list`, until `claim` puts the list there. */
+export const LIST = '\uE000';
 
-/** "a in plain-8, b in ResNet-8 and c in …", the numbers in the nets' colours. */
-export function listed(numbers: readonly NetNumber[], text: (value: number) => string): readonly StoryPart[] {
-  return numbers.flatMap(({ lane, value }, index) => [
-    words(index === 0 ? '' : index === numbers.length - 1 ? ' and ' : ', '),
-    { text: text(value), lane },
-    words(` in ${lane}`),
-  ]);
+/** A claim that speaks of these numbers, one of each net. */
+export function claim(id: string, numbers: readonly NetNumber[], said: readonly MessagePart[]): FigureClaim {
+  const list = joined(numbers.map(({ lane, said: item }) => coloured(item, lane)));
+  const words = said.flatMap(({ text, tag }): readonly StoryPart[] => {
+    const [before = '', after] = text.split(LIST);
+    if (after !== undefined) return [{ text: before }, ...list, { text: after }];
+    const [only] = numbers;
+    return tag === undefined || only === undefined ? [{ text }] : [{ text, lane: only.lane }];
+  });
+  return { id, lanes: numbers.map(({ lane }) => lane), values: numbers.map(({ value }) => value), words };
 }
 
-/** Mean damage in points of error. */
-export function lesionReading(
-  step: number,
-  damages: readonly NetNumber[],
-  baseline: { readonly answer: string; readonly error: number } | null,
-): readonly StoryPart[] {
-  return [
-    words(`${after(step)}, one lesion costs on average `),
-    ...listed(damages, (points) => `${points < 0 ? '−' : ''}${percent(Math.abs(points))} points`),
-    words(`. ${against(baseline)}`),
-  ];
+/** A claim without numbers, about these lanes. */
+export function remark(id: string, lanes: readonly string[], text: string): FigureClaim {
+  return { id, lanes, values: [], words: [{ text }] };
 }
 
-/** Error with the most lesions at once. */
-export function randomReading(
-  step: number,
-  lesions: number,
-  errors: readonly NetNumber[],
-  baseline: { readonly answer: string; readonly error: number } | null,
-): readonly StoryPart[] {
-  return [
-    words(`${after(step)}, the error with ${lesions} ${lesions === 1 ? 'lesion' : 'lesions'} at once is `),
-    ...listed(errors, (error) => `${percent(error)}%`),
-    words(`. ${against(baseline)}`),
-  ];
+/** What is wrong without learning anything, as a level to compare errors with. */
+export function baselineRemark(
+  majority: { readonly answer: string; readonly error: number } | null,
+): readonly FigureClaim[] {
+  if (majority === null) return [];
+  const { answer, error } = majority;
+  const text = say('insight.lesionsBaseline', { answer, error: error.toFixed(1) });
+  return [{ ...remark('baseline', [], text), values: [error] }];
 }
 
-function against(baseline: { readonly answer: string; readonly error: number } | null): string {
-  return baseline === null
-    ? ''
-    : `Always answering “${baseline.answer}” is wrong ${percent(baseline.error)}% of the time.`;
+function coloured(said: readonly MessagePart[], lane: string): readonly StoryPart[] {
+  return said.map(({ text, tag }) => (tag === undefined ? { text } : { text, lane }));
+}
+
+/** "a, b and c" with the pieces of each item kept apart. */
+function joined(items: readonly (readonly StoryPart[])[]): readonly StoryPart[] {
+  const format = new Intl.ListFormat(locale(), { type: 'conjunction' });
+  const pieces = format.formatToParts(items.map((_, index) => String(index)));
+  return pieces.flatMap(({ type, value }) => (type === 'element' ? (items[Number(value)] ?? []) : [{ text: value }]));
+}
+
+/** The claims as one text; English puts spaces between sentences. */
+export function readingParts(readings: readonly FigureClaim[]): readonly StoryPart[] {
+  const space = locale().startsWith('zh') ? '' : ' ';
+  return readings.flatMap(({ words }, index) => (index === 0 ? words : [{ text: space }, ...words]));
+}
+
+/** "after 150 steps", or "after 100 to 150 steps" where lanes were measured one after the other during training. */
+export function stepsNote(measured: readonly { readonly now: { readonly step: number } }[]): string {
+  if (measured.length === 0) return '';
+  const steps = stepsOf(measured);
+  const [from, to] = [Math.min(...steps), Math.max(...steps)];
+  return from === to ? say('insight.after', { steps: to }) : say('insight.afterBetween', { from, to });
+}
+
+/** The same, with the step of the pale lines. */
+export function comparedNote(
+  measured: readonly { readonly now: { readonly step: number }; readonly before: { readonly step: number } | null }[],
+): string {
+  const before = measured.flatMap((each) => each.before?.step ?? []);
+  const now = stepsNote(measured);
+  return before.length === 0 ? now : say('insight.pale', { now, before: Math.min(...before) });
+}
+
+/** The latest step of these results, which their sentence names. */
+export function latestStep(measured: readonly { readonly now: { readonly step: number } }[]): number {
+  return Math.max(...stepsOf(measured));
+}
+
+function stepsOf(measured: readonly { readonly now: { readonly step: number } }[]): readonly number[] {
+  return measured.map(({ now }) => now.step);
 }

@@ -1,17 +1,18 @@
-import { useCallback, useEffect, useMemo, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useShallow } from 'zustand/react/shallow';
 import type { Measured } from '../../charts/panels/measured.ts';
 import type { LaneSpec } from '../../core/experiment/experiment.ts';
+import type { NetSpec } from '../../core/net/net.ts';
 import { useInsight, useInsightState, useLabState } from '../use-stores.ts';
-import { type Answer, type Inquiry, inquiryKey, isProbe, NO_ANSWER } from './inquiry.ts';
+import { type Inquiry, inquiryKey, isProbe, type Measurement, NOT_MEASURED } from './inquiry.ts';
 import type { FeaturesResult } from './probes/features.ts';
 import type { ProbeName, ProbeRequest, ResultOf } from './probes/probes.ts';
-import { netOf } from './view/choose.ts';
+import { drawnNet } from './view/compared.ts';
 
 /** The answers to these inquiries, in their order: the same array until one of them changes. */
-export function useAnswers(inquiries: readonly Inquiry[]): readonly Answer[] {
+export function useMeasurements(inquiries: readonly Inquiry[]): readonly Measurement[] {
   return useInsightState(
-    useShallow(({ answers }) => inquiries.map((inquiry) => answers.get(inquiryKey(inquiry)) ?? NO_ANSWER)),
+    useShallow(({ answers }) => inquiries.map((inquiry) => answers.get(inquiryKey(inquiry)) ?? NOT_MEASURED)),
   );
 }
 
@@ -21,7 +22,7 @@ export function useProbe(
   request: ProbeRequest,
   active: boolean,
   atStart = false,
-): readonly Answer[] {
+): readonly Measurement[] {
   const insight = useInsight();
   const inquiries = useMemo(
     () => lanes.map((lane): Inquiry => ({ type: 'probe', lane, request, atStart })),
@@ -34,7 +35,12 @@ export function useProbe(
       for (const stop of stops) stop();
     };
   }, [insight, lanes, request, active, atStart]);
-  return useAnswers(inquiries);
+  return useMeasurements(inquiries);
+}
+
+/** What was measured in a net, and the net's spec. */
+export interface MeasuredNet<Result> extends Measured<Result> {
+  readonly spec: NetSpec;
 }
 
 /** A probe of several lanes, now and at step 0, kept up to date while `active`. */
@@ -43,33 +49,40 @@ export function useMeasured<Name extends ProbeName>(
   name: Name,
   request: ProbeRequest,
   active: boolean,
-): { readonly measured: readonly Measured<ResultOf<Name>>[]; readonly answers: readonly Answer[] } {
+): { readonly measured: readonly MeasuredNet<ResultOf<Name>>[]; readonly answers: readonly Measurement[] } {
   const names = useMemo(() => lanes.map((lane) => lane.name), [lanes]);
   const answers = useProbe(names, request, active);
   // A lane at step 0 needs no second measurement.
   const begun = answers.some(({ now }) => now !== null && now.step > 0);
   const starts = useProbe(names, request, active && begun, true);
-  const measured = lanes.flatMap((lane, index): readonly Measured<ResultOf<Name>>[] => {
+  const measured = lanes.flatMap((lane, index): readonly MeasuredNet<ResultOf<Name>>[] => {
     const [now = null, first = null] = [answers[index]?.now, starts[index]?.now];
     if (!isProbe(now, name)) return [];
     const before = isProbe(first, name) && first.step < now.step ? first : null;
-    return [{ net: netOf(lane), now, before }];
+    return [{ net: drawnNet(lane), spec: lane.net, now, before }];
   });
   return { measured, answers: begun ? [...starts, ...answers] : answers };
 }
 
 /** A study of several lanes that takes seconds, and runs when the visitor asks for it. */
 export interface Study {
-  readonly answers: readonly Answer[];
+  readonly answers: readonly Measurement[];
   readonly running: boolean;
   readonly run: () => void;
   readonly cancel: () => void;
 }
 
+/** A study that runs once by itself when its figure opens, and again when asked to. */
 export function useStudy(lanes: readonly string[], inquire: (lane: string) => Inquiry): Study {
   const insight = useInsight();
   const inquiries = useMemo(() => lanes.map(inquire), [lanes, inquire]);
-  const answers = useAnswers(inquiries);
+  const answers = useMeasurements(inquiries);
+  const first = useRef(true);
+  useEffect(() => {
+    const known = insight.store.getState().answers;
+    if (first.current && !inquiries.some((inquiry) => known.has(inquiryKey(inquiry)))) insight.run(inquiries);
+    first.current = false;
+  }, [insight, inquiries]);
   return {
     answers,
     running: answers.some(({ running }) => running),
@@ -84,7 +97,7 @@ export function useStudy(lanes: readonly string[], inquire: (lane: string) => In
  * The answers about one image. If `holds`, the last image's maps stay until the next ones arrive: a drawing is another
  * image with every stroke, and the figure must not go blank in between.
  */
-export function useHeldMaps([answer, ...others]: readonly Answer[], holds: boolean): readonly Answer[] {
+export function useHeldMaps([answer, ...others]: readonly Measurement[], holds: boolean): readonly Measurement[] {
   const race = useLabState((state) => state.race);
   const [held, setHeld] = useState<{ readonly race: number; readonly result: FeaturesResult } | null>(null);
   if (answer === undefined) return others;

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { parseExperiment } from '../../core/experiment/parse/parse.ts';
 import { parseLesions } from '../../core/experiment/parse/parse-insight.ts';
 import { parseRunFile } from '../../core/results/run-file.ts';
-import { parseProbe } from '../insight/probes/parse-probe.ts';
+import { parseProbe } from '../insight/probes/probes.ts';
 import { readLink } from '../share/link.ts';
 import { readHidden } from '../share/sections.ts';
 

@@ -6,8 +6,7 @@ import { printableList, quote } from '../../core/quote.ts';
 import type { LesionResult } from '../../core/results/lesion.ts';
 import type { TestPoint } from '../../core/results/report.ts';
 import type { SlowRound } from '../../core/results/slow-round.ts';
-import { parseProbe } from '../insight/probes/parse-probe.ts';
-import type { ProbeResult } from '../insight/probes/probes.ts';
+import { type ProbeResult, parseProbe } from '../insight/probes/probes.ts';
 import type { Lab } from '../race/lab.ts';
 
 /** What `window.playground` offers to teachers, tests and the curious. Every promise rejects with a sentence. */

@@ -1,8 +1,8 @@
 import type {
   ProbeName,
   ProbeRequest,
+  ProbeRequestOf,
   ProbeResult,
-  RequestOf,
   ResultOf,
 } from '../../../features/insight/probes/probes.ts';
 import type { Checkpoint } from '../landscape/path-plane.ts';
@@ -20,7 +20,7 @@ import { probeShattering } from './shattering.ts';
 /** Measures one probe inside a lane's copy. It leaves no tensor behind, however it ends. */
 type Measure<Name extends ProbeName> = (
   subject: Subject,
-  request: RequestOf<Name>,
+  request: ProbeRequestOf<Name>,
   inquiry: Inquiry<ResultOf<Name>>,
   /** Kept snapshots of the lane, earlier than the subject's step. */
   checkpoints: readonly Checkpoint[],
@@ -38,7 +38,7 @@ const MEASURES: { readonly [Name in ProbeName]: Measure<Name> } = {
   landscape: probeLandscape,
 };
 
-function measureOf<Name extends ProbeName>(request: RequestOf<Name>): Measure<Name> {
+function measureOf<Name extends ProbeName>(request: ProbeRequestOf<Name>): Measure<Name> {
   return MEASURES[request.name];
 }
 

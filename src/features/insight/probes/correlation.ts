@@ -1,8 +1,8 @@
 import * as v from 'valibot';
 import { integer } from '../../../core/experiment/parse/parse-values.ts';
-import { after, listed, words } from '../readings.ts';
-import { byLayer } from './by-layer.ts';
-import type { Finding, LayerOf, LinesProbe } from './probe.ts';
+import { parts } from '../../../language/say.ts';
+import { claim, LIST } from '../readings.ts';
+import { byLayer, type Finding, type LayerOf, type LinesProbe } from './probe.ts';
 
 /** Compares every pair among the next `batches` training batches. */
 export interface CorrelationRequest {
@@ -10,7 +10,7 @@ export interface CorrelationRequest {
   readonly batches: number;
 }
 
-/** Cosine of the gradients of two training batches by each layer's weights, mean over the pairs. */
+/** Cosine of the gradients of two training batches with respect to each layer's weights, mean over the pairs. */
 export interface CorrelationResult extends Finding<'correlation'> {
   readonly pairs: number;
   readonly layers: readonly (LayerOf & { readonly cosine: number })[];
@@ -21,17 +21,13 @@ export interface CorrelationResult extends Finding<'correlation'> {
 const defaults: CorrelationRequest = { name: 'correlation', batches: 4 };
 
 export const correlation: LinesProbe<CorrelationRequest, CorrelationResult> = {
-  title: 'Agreement of two batches’ gradients',
-  short: 'Correlation',
-  source: 'Cosine of the gradients by each layer’s weights, mean over all pairs of four batches.',
   schema: v.strictObject({
     name: v.literal('correlation'),
     batches: v.optional(integer({ min: 2, max: 16 }), defaults.batches),
   }),
   defaults,
-  columns: ['layer', 'block', 'cosine'],
   rows: ({ layers }) => layers.map(({ layer, block, cosine }) => [layer, block, cosine]),
-  panels: [
+  panels: () => [
     {
       key: 'correlation',
       title: '',
@@ -41,11 +37,10 @@ export const correlation: LinesProbe<CorrelationRequest, CorrelationResult> = {
     },
   ],
   reading(step, nets) {
-    const means = nets.map(({ net, now }) => ({ lane: net.name, value: now.mean }));
-    return [
-      words(`${after(step)}, the gradients of two batches have a mean cosine of `),
-      ...listed(means, (mean) => mean.toFixed(2).replace('-', '−')),
-      words('. At 0, what one batch teaches says nothing about the next.'),
-    ];
+    const means = nets.map(({ net: { name }, now: { mean: value } }) => {
+      const cosine = value.toFixed(2).replace('-', '−');
+      return { lane: name, value, said: parts('insight.correlationIn', { cosine, net: name }) };
+    });
+    return [claim('batches-agree', means, parts('insight.correlationNow', { step, list: LIST }))];
   },
 };

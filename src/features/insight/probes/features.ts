@@ -4,9 +4,11 @@ import { integer } from '../../../core/experiment/parse/parse-values.ts';
 import { formatNumber } from '../../../core/format.ts';
 import type { FeatureMap } from '../../../core/net/feature-maps.ts';
 import type { Picture } from '../../../core/results/report.ts';
+import { say } from '../../../language/say.ts';
+import { type FigureClaim, remark } from '../readings.ts';
 import type { Finding, Probe } from './probe.ts';
 
-/** One of the test images that are shown, counted from 0, or any other image. */
+/** The number of a shown test image, counted from 0, or any other image. */
 export type ProbedImage = number | Picture;
 
 /** Feature maps of one image in one block; blocks are counted from 1. */
@@ -48,17 +50,12 @@ const probedImage = v.lazy((input) =>
 const defaults: FeaturesRequest = { name: 'features', image: 0, block: 1 };
 
 export const features: Probe<FeaturesRequest, FeaturesResult> = {
-  title: 'What a block adds to its input',
-  short: 'Feature maps',
-  source:
-    'Purple is below 0, green above, on one scale for x, F(x) and y. The block is that of He et al. 2015, figure 2.',
   schema: v.strictObject({
     name: v.literal('features'),
     image: v.optional(probedImage, 0),
     block: v.optional(integer({ min: 1, max: LIMITS.depth.max }), defaults.block),
   }),
   defaults,
-  columns: ['image', 'block', 'map', 'channel', 'row', 'column', 'value'],
   rows({ image: of, block, input, branch, output, filters }) {
     const image = typeof of === 'number' ? of : of.name;
     const mapRows = (map: string, { shape: [, width, channels], values }: FeatureMap) =>
@@ -70,15 +67,24 @@ export const features: Probe<FeaturesRequest, FeaturesResult> = {
     const filterRows = Array.from(filters.values, (value, at) => {
       const tap = Math.floor(at / (colours * count));
       const colour = 'RGB'[Math.floor(at / count) % colours] ?? '';
-      return [image, 0, `stem filter ${colour}`, (at % count) + 1, Math.floor(tap / across), tap % across, value];
+      return [
+        image,
+        0,
+        say('insight.filterMap', { colour }),
+        (at % count) + 1,
+        Math.floor(tap / across),
+        tap % across,
+        value,
+      ];
     });
     return [...mapRows('x', input), ...mapRows('F(x)', branch), ...mapRows('y', output), ...filterRows];
   },
 };
 
-/** How the block computes its output, by its gain. */
-export function featureReading(gain: number): string {
-  if (gain === 0) return 'y = relu(F(x)). Without a shortcut the branch has to make everything that goes on.';
-  const strength = gain === 1 ? '' : `${formatNumber(gain)} · `;
-  return `y = relu(F(x) + ${strength}x). The branch only has to add the difference; the shortcut hands the rest on${gain === 1 ? ' unchanged' : ''}. Where the shape changes, x is brought to the new shape first.`;
+/** How the block computes its output with this gain. */
+export function featureReading(lane: string, gain: number): FigureClaim {
+  if (gain === 0) return remark('block-without-shortcut', [lane], say('insight.featuresPlain'));
+  if (gain === 1) return remark('block-with-shortcut', [lane], say('insight.featuresWhole'));
+  const text = say('insight.featuresScaled', { gain: formatNumber(gain) });
+  return { ...remark('block-with-scaled-shortcut', [lane], text), values: [gain] };
 }

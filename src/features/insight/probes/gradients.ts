@@ -1,10 +1,11 @@
 import * as v from 'valibot';
 import { formatNumber } from '../../../core/format.ts';
-import { after, listed, words } from '../readings.ts';
-import { byLayer } from './by-layer.ts';
-import type { Finding, LayerOf, LinesProbe } from './probe.ts';
+import type { NetSpec } from '../../../core/net/net.ts';
+import { listed, parts, say } from '../../../language/say.ts';
+import { claim, type FigureClaim, LIST, type NetNumber, remark } from '../readings.ts';
+import { byLayer, type Compared, type Finding, type LayerOf, type LinesProbe } from './probe.ts';
 
-/** Measured on the batch that the lane's next step sees. */
+/** Measured on the batch of the lane's next step. */
 export interface GradientsRequest {
   readonly name: 'gradients';
 }
@@ -16,50 +17,125 @@ export interface GradientsRequest {
  */
 export interface GradientsResult extends Finding<'gradients'> {
   readonly layers: readonly (LayerOf & { readonly norm: number; readonly weight: number })[];
-  /** The stem's norm divided by the last convolution's. */
+  /** The stem's gradient norm divided by the last convolution's. */
   readonly ratio: number;
-  /** The norm of the gradient by all parameters together. */
+  /** The norm of the gradient with respect to all parameters together. */
   readonly total: number;
 }
+
+type Layer = GradientsResult['layers'][number];
+
+/** `scaled`: gradient norm × weight norm. `raw`: gradient norm. */
+const SIZES: Readonly<Record<string, (layer: Layer) => number>> = {
+  scaled: ({ norm, weight }) => norm * weight,
+  raw: ({ norm }) => norm,
+};
+
+const sizeIn = (view: string) => SIZES[view] ?? (({ norm, weight }: Layer) => norm * weight);
+
+/** From here on a gradient is called larger toward the input. */
+const LARGER = 10;
+/** From here on weights are said to have been lengthened by the first steps. */
+const LONGER = 3;
 
 const times = (ratio: number) => (ratio < 1 ? ratio.toFixed(2) : ratio < 10 ? ratio.toFixed(1) : formatNumber(ratio));
 
 export const gradients: LinesProbe<GradientsRequest, GradientsResult> = {
-  title: 'Gradient norm by layer',
-  short: 'Gradients',
-  source:
-    'One batch; of the weights, without decay. It is not the whole cause: in our trials, gradients made equally large did not rescue the deep plain net.',
   schema: v.strictObject({ name: v.literal('gradients') }),
   defaults: { name: 'gradients' },
-  columns: ['layer', 'block', 'gradient norm'],
-  rows: ({ layers }) => layers.map(({ layer, block, norm }) => [layer, block, norm]),
-  panels: [
-    {
-      key: 'gradients',
-      title: '',
-      ...byLayer<GradientsResult['layers'][number]>(({ norm }) => norm),
-      start: true,
-      y: { kind: 'log' },
-      rules: [],
-    },
+  rows: ({ layers }) => layers.map(({ layer, block, norm, weight }) => [layer, block, norm, weight, norm * weight]),
+  views: () => [
+    { value: 'scaled', text: say('insight.gradientsScaled') },
+    { value: 'raw', text: say('insight.gradientsRaw') },
   ],
-  reading(step, nets) {
-    const ratios = nets.map(({ net, now }) => ({ lane: net.name, value: now.ratio }));
-    const first = nets.flatMap(({ net, before }) =>
-      before === null ? [] : [{ step: before.step, lane: net.name, value: before.ratio }],
-    );
-    const from = Math.max(...first.map((each) => each.step));
-    const grows = [...ratios, ...first].some(({ value }) => value > 10);
+  panels: (view) => [
+    { key: 'gradients', title: '', ...byLayer(sizeIn(view)), start: true, y: { kind: 'log' }, rules: [] },
+  ],
+  reading(step, nets, view) {
+    const ratios = nets.map(({ net, now }) => numberOf(net.name, firstToLast(now, view)));
+    const atStart = nets.flatMap(({ net, now, before }) => {
+      const first = [before, now].find((each) => each?.step === 0);
+      return first == null ? [] : [{ ...numberOf(net.name, firstToLast(first, view)), isNow: first === now }];
+    });
+    const said =
+      view === 'raw'
+        ? parts('insight.gradientsNowRaw', { step, list: LIST })
+        : parts('insight.gradientsNow', { step, list: LIST });
+    const before = atStart.filter(({ isNow }) => !isNow);
+    const larger = atStart.filter(({ value }) => value > LARGER);
     return [
-      words(`${after(step)}, compared with the last convolution, the gradient at the stem is `),
-      ...listed(ratios, (ratio) => `${times(ratio)} times as large`),
-      ...(first.length === 0
+      claim('gradient-first-to-last', ratios, said),
+      ...(before.length === 0
+        ? []
+        : [claim('gradient-before-training', before, parts('insight.gradientsBefore', { list: LIST }))]),
+      ...(larger.length === 0
         ? []
         : [
-            words(`; ${from === 0 ? 'before the first step' : after(from).toLowerCase()} it was `),
-            ...listed(first, (ratio) => `${times(ratio)} times`),
+            claim(
+              'gradient-larger-toward-input',
+              larger,
+              parts('insight.gradientsGrow', { nets: listed(larger.map(({ lane }) => lane)) }),
+            ),
           ]),
-      words(grows ? '. Where it is large, it grows toward the input.' : '.'),
+      ...afterFirstSteps(nets, view),
     ];
   },
 };
+
+/** What the first steps did to the weights of the first block; only behind normalisations, where length means nothing. */
+function afterFirstSteps(nets: readonly Compared<GradientsResult>[], view: string): readonly FigureClaim[] {
+  const longer = nets.flatMap(({ net, spec, now, before }) => {
+    const value = before?.step === 0 && isNormalised(spec) ? lengthened(before, now) : Number.NaN;
+    return value >= LONGER
+      ? [{ lane: net.name, value, said: parts('insight.gradientsLonger', { ratio: times(value), net: net.name }), now }]
+      : [];
+  });
+  if (longer.length === 0) return [];
+  const small = longer.filter(({ now }) => view === 'raw' && firstToLast(now, view) < 1);
+  return [
+    claim('weights-lengthened', longer, parts('insight.gradientsFlung', { list: LIST })),
+    ...(small.length === 0
+      ? []
+      : [
+          remark(
+            'small-norm-is-not-vanished',
+            small.map(({ lane }) => lane),
+            say('insight.gradientsMislead'),
+          ),
+        ]),
+  ];
+}
+
+function numberOf(lane: string, value: number): NetNumber {
+  return { lane, value, said: parts('insight.gradientsTimes', { ratio: times(value), net: lane }) };
+}
+
+/** The size of the gradient at the first layer, divided by that at the last convolution. */
+function firstToLast({ layers }: GradientsResult, view: string): number {
+  const convolutions = layers.filter(({ layer }) => !layer.startsWith('head.'));
+  const [first, last] = [convolutions[0], convolutions.at(-1)];
+  return first === undefined || last === undefined ? Number.NaN : sizeIn(view)(first) / sizeIn(view)(last);
+}
+
+/** By how much the layer of block 1 that grew most has longer weights than before. */
+function lengthened(before: GradientsResult, now: GradientsResult): number {
+  const was = new Map(before.layers.map(({ layer, weight }) => [layer, weight]));
+  const growths = now.layers
+    .filter(({ block }) => block === 1)
+    .map(({ layer, weight }) => weight / (was.get(layer) ?? Number.NaN));
+  return growths.length === 0 ? Number.NaN : Math.max(...growths);
+}
+
+/** Whether batch normalisation follows every convolution. */
+function isNormalised(spec: NetSpec): boolean {
+  switch (spec.design) {
+    case 'vgg':
+      return spec.norm;
+    case 'alexnet':
+      return false;
+    case 'googlenet':
+      return spec.form === 'pytorch';
+    default:
+      return true;
+  }
+}

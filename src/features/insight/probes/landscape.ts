@@ -2,8 +2,8 @@ import * as v from 'valibot';
 import { LIMITS } from '../../../core/experiment/parse/parse.ts';
 import { integer, number, oneOf } from '../../../core/experiment/parse/parse-values.ts';
 import { formatNumber } from '../../../core/format.ts';
-import type { StoryPart } from '../../race/story/claims.ts';
-import { after, listed, type NetNumber, words } from '../readings.ts';
+import { listed, parts, say } from '../../../language/say.ts';
+import { claim, type FigureClaim, LIST, remark } from '../readings.ts';
 import type { Finding, Probe } from './probe.ts';
 
 /** What a landscape spans: a random line, a random plane, or the plane of the path that training took. */
@@ -64,10 +64,6 @@ const side = v.pipe(
 const defaults: LandscapeRequest = { name: 'landscape', over: 'plane', points: 17, reach: 1, images: 250, seed: 1 };
 
 export const landscape: Probe<LandscapeRequest, LandscapeResult> = {
-  title: 'Loss around the weights',
-  short: 'Loss landscape',
-  /** Depends on the directions: `landscapeSource`. */
-  source: '',
   schema: v.strictObject({
     name: v.literal('landscape'),
     over: v.optional(oneOf(LANDSCAPE_OVER), defaults.over),
@@ -77,7 +73,6 @@ export const landscape: Probe<LandscapeRequest, LandscapeResult> = {
     seed: v.optional(integer(LIMITS.seed), defaults.seed),
   }),
   defaults,
-  columns: ['directions', 'along 1', 'along 2', 'loss', 'error %'],
   rows: ({ over, x, y, losses, errors }) =>
     Array.from(losses, (loss, index) => [
       over,
@@ -88,39 +83,50 @@ export const landscape: Probe<LandscapeRequest, LandscapeResult> = {
     ]),
 };
 
-/** The words of the figure's controls. */
-export const LANDSCAPE_WORDS = {
-  about: 'Measures the loss on a grid around the weights, coarse first; the weights stay as they are.',
-  over: 'Directions',
-  overs: {
-    line: 'One random direction',
-    plane: 'Two random directions',
-    path: 'The path of training',
-  } satisfies Record<LandscapeOver, string>,
-} as const;
+/** What the directions are called in the figure's menu. */
+export function overText(over: LandscapeOver): string {
+  switch (over) {
+    case 'line':
+      return say('insight.landscapeLine');
+    case 'plane':
+      return say('insight.landscapePlane');
+    case 'path':
+      return say('insight.landscapePath');
+    default:
+      return over satisfies never;
+  }
+}
 
-/** The factor between the highest and the lowest loss of each picture. */
-export function landscapeReading(step: number, ranges: readonly NetNumber[]): readonly StoryPart[] {
+/** The factor between the highest and the lowest loss in each picture: steepness, not roughness. */
+export function landscapeReading(
+  step: number,
+  found: readonly Pick<LandscapeResult, 'lane' | 'losses'>[],
+): readonly FigureClaim[] {
+  if (found.length === 0) return [];
+  const ratios = found.map(({ lane, losses }) => {
+    const known = losses.filter((loss) => Number.isFinite(loss));
+    const value = Math.max(...known) / Math.min(...known);
+    const ratio = value < 10 ? value.toFixed(2) : formatNumber(value);
+    return { lane, value, said: parts('insight.landscapeTimes', { ratio, net: lane }) };
+  });
   return [
-    words(`${after(step)}, the highest loss shown is `),
-    ...listed(ranges, (ratio) => `${ratio < 10 ? ratio.toFixed(2) : formatNumber(ratio)} times the lowest`),
-    words('. All pictures have one logarithmic scale; the cross marks the weights as they are.'),
+    claim('loss-range', ratios, parts('insight.landscapeNow', { step, list: LIST })),
+    remark('one-scale', [], say('insight.landscapeScale')),
   ];
 }
 
-/** Where the directions of a landscape are from. `explained`: shares of the path's variance, by net. */
+/** Where the directions of a landscape are from; for a path, with the share of its variance that they hold. */
 export function landscapeSource(
   over: LandscapeOver,
-  explained: readonly { readonly lane: string; readonly shares: readonly [number, number] }[],
+  found: readonly Pick<LandscapeResult, 'lane' | 'explained'>[],
 ): string {
-  const images = `on ${defaults.images} training images`;
-  if (over !== 'path') {
-    const directions = over === 'line' ? 'a random direction' : 'two random directions';
-    return `After Li et al. 2018: ${directions}, each filter’s part as large as the filter itself, ${images}. It is a slice through many thousand directions, not the whole.`;
-  }
-  const held = explained.map(
-    ({ lane, shares: [first, second] }) => `${Math.round(100 * (first + second))}% in ${lane}`,
-  );
-  const share = held.length === 0 ? '' : ` They hold so much of its variance: ${held.join(', ')}.`;
-  return `After Li et al. 2018, section 7: the two main directions of the path that training took, ${images}. Dots: checkpoints.${share}`;
+  const { images } = defaults;
+  if (over !== 'path') return say('insight.landscapeSource', { over, images });
+  const shares = found.flatMap(({ lane, explained }) => {
+    if (explained === null) return [];
+    const [first, second] = explained;
+    return [say('insight.landscapeShare', { percent: Math.round(100 * (first + second)), net: lane })];
+  });
+  const source = say('insight.landscapePathSource', { images });
+  return shares.length === 0 ? source : `${source} ${say('insight.landscapeVariance', { list: listed(shares) })}`;
 }

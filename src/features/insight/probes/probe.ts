@@ -1,7 +1,9 @@
 import type { GenericSchema } from 'valibot';
+import { layerCategories } from '../../../charts/panels/measured.ts';
 import type { Bar, Category, Point, Rule, ValueAxis } from '../../../charts/panels/panel.ts';
-import type { StoryPart } from '../../race/story/claims.ts';
-import type { FigureText } from '../strings.ts';
+import type { NetSpec } from '../../../core/net/net.ts';
+import type { FigureClaim } from '../readings.ts';
+import { PANEL_WORDS } from '../words.ts';
 
 /** What every result has. */
 export interface Finding<Name extends string> {
@@ -19,50 +21,59 @@ export interface LayerOf {
   readonly block: number;
 }
 
-/** A net's result, and the result at step 0 where that is another one and is known. */
+/** A net's result, and the result at step 0 if that is another one and is known. */
 export interface Compared<Result> {
   readonly net: { readonly name: string };
+  readonly spec: NetSpec;
   readonly now: Result;
   readonly before: Result | null;
 }
 
 /**
  * All that is known of a probe without measuring it. To add one, write its record in this folder and its measurement in
- * engine/insight/probes, and list each in the `probes.ts` beside it.
+ * engine/insight/probes, and list each in the `probes.ts` beside it. Its texts are the messages `insight.<name>…`:
+ * `Title`, `Short`, `Question`, `About`, `Source` and `Columns`, in each language.
  */
-export interface Probe<Request, Result> extends FigureText {
-  /** Reads a request; an option that is left out has its default. */
+export interface Probe<Request, Result> {
+  /** Parses a request; an option that is left out has its default. */
   readonly schema: GenericSchema<unknown, Request>;
-  /** Takes no more time than a few steps of training, except for a landscape. */
+  /** Takes no more time than a few training steps, except for a landscape. */
   readonly defaults: Request;
-  /** The columns of its CSV, after those of the net and the step. */
-  readonly columns: readonly string[];
+  /** The rows of its CSV, with a cell for each of its columns. */
   readonly rows: (result: Result) => readonly (readonly (string | number | boolean)[])[];
 }
 
 /** A probe whose figure compares nets, and measures them again as they train. */
 export interface ComparedProbe<Request, Result> extends Probe<Request, Result> {
-  /** The sentence under the figure, of at least one net. `step`: the latest of the results. */
-  readonly reading: (step: number, nets: readonly Compared<Result>[]) => readonly StoryPart[];
+  /** The claims under the figure, about at least one net. `step`: the latest of the results. */
+  readonly reading: (step: number, nets: readonly Compared<Result>[], view: string) => readonly FigureClaim[];
 }
 
 /** One pair of axes, and the line that each net has on it. */
 export interface ProbePanel<Result> {
   readonly key: string;
-  /** Above the axes; empty where the figure's title says it. */
+  /** Above the axes; empty if the figure's title says it. */
   readonly title: string;
   readonly points: (result: Result) => readonly Point[];
   /** Whether the first value of a line is written out. */
   readonly start?: boolean;
   readonly categories: (results: readonly Result[]) => readonly Category[];
-  /** Linear, without a unit, and as long as the values are, where it does not say otherwise. */
+  /** By default linear, without a unit, and as long as the values need. */
   readonly y: Partial<Omit<ValueAxis, 'format'>>;
   readonly rules: readonly Rule[];
 }
 
+/** One of several ways to draw a probe's results. */
+export interface ProbeView {
+  readonly value: string;
+  readonly text: string;
+}
+
 /** A probe whose figure has lines. The page draws, reads out and saves it from this record alone. */
 export interface LinesProbe<Request, Result> extends ComparedProbe<Request, Result> {
-  readonly panels: readonly ProbePanel<Result>[];
+  /** The ways to draw it that the visitor can choose from, the default first; missing if there is one. */
+  readonly views?: () => readonly ProbeView[];
+  readonly panels: (view: string) => readonly ProbePanel<Result>[];
   /** Whether the first panel stands above the others, as wide as the figure. */
   readonly led?: boolean;
 }
@@ -76,7 +87,21 @@ export interface ProbeBars<Result> {
   readonly y: Partial<Omit<ValueAxis, 'format'>>;
 }
 
-/** A probe whose figure has a row of bars a net. The page draws, reads out and saves it from this record alone. */
+/** A probe whose figure has a row of bars for each net. The page draws, reads out and saves it from this record alone. */
 export interface BarsProbe<Request, Result> extends ComparedProbe<Request, Result> {
-  readonly bars: readonly ProbeBars<Result>[];
+  readonly bars: () => readonly ProbeBars<Result>[];
+}
+
+/** Points and categories of a value of each layer, in the order of the net. If nets differ, the deepest names the layers. */
+export function byLayer<Layer extends LayerOf>(
+  value: (layer: Layer) => number,
+): Pick<ProbePanel<{ readonly layers: readonly Layer[] }>, 'points' | 'categories'> {
+  return {
+    points: ({ layers }) => layers.map((layer, index) => ({ at: index + 1, value: value(layer) })),
+    categories: (results) =>
+      layerCategories(
+        results.map(({ layers }) => layers),
+        PANEL_WORDS,
+      ),
+  };
 }

@@ -1,4 +1,7 @@
-import { type FigureText, LESION_FIGURES } from '../strings.ts';
+import * as v from 'valibot';
+import { parseQuestion } from '../../../core/experiment/parse/parse-insight.ts';
+import { oneOf } from '../../../core/experiment/parse/parse-values.ts';
+import { say } from '../../../language/say.ts';
 import { branches } from './branches.ts';
 import { correlation } from './correlation.ts';
 import { features } from './features.ts';
@@ -9,15 +12,15 @@ import type { BarsProbe, LinesProbe, Probe } from './probe.ts';
 import { responses } from './responses.ts';
 import { shattering } from './shattering.ts';
 
-/** What can be measured inside a lane. Each leaves the lane as it is, and is of one step, even while training goes on. */
+/** What can be measured inside a lane. A probe leaves the lane unchanged, and measures one step, even during training. */
 export const PROBES = { gradients, responses, branches, correlation, shattering, paths, features, landscape };
 
 type Probes = typeof PROBES;
 export type ProbeName = keyof Probes;
 export type ProbeRequest = Probes[ProbeName]['defaults'];
-/** The answer; of a landscape that is being measured, the same with what is there so far. */
+/** The result; a partial landscape has the same form. */
 export type ProbeResult = Parameters<Probes[ProbeName]['rows']>[0];
-export type RequestOf<Name extends ProbeName> = Extract<ProbeRequest, { readonly name: Name }>;
+export type ProbeRequestOf<Name extends ProbeName> = Extract<ProbeRequest, { readonly name: Name }>;
 export type ResultOf<Name extends ProbeName> = Extract<ProbeResult, { readonly name: Name }>;
 
 function isProbeName(name: string): name is ProbeName {
@@ -26,10 +29,10 @@ function isProbeName(name: string): name is ProbeName {
 
 export const PROBE_NAMES: readonly ProbeName[] = Object.keys(PROBES).filter(isProbeName);
 
-const BY_NAME: { readonly [Name in ProbeName]: Probe<RequestOf<Name>, ResultOf<Name>> } = PROBES;
+const BY_NAME: { readonly [Name in ProbeName]: Probe<ProbeRequestOf<Name>, ResultOf<Name>> } = PROBES;
 
 /** The record of a result's probe, to be applied to it. */
-export function probeOf<Name extends ProbeName>(result: ResultOf<Name>): Probe<RequestOf<Name>, ResultOf<Name>> {
+export function probeOf<Name extends ProbeName>(result: ResultOf<Name>): Probe<ProbeRequestOf<Name>, ResultOf<Name>> {
   return BY_NAME[result.name];
 }
 
@@ -38,9 +41,9 @@ export type LinesName = {
   [Name in ProbeName]: Probes[Name] extends { readonly panels: unknown } ? Name : never;
 }[ProbeName];
 
-const LINES: { readonly [Name in LinesName]: LinesProbe<RequestOf<Name>, ResultOf<Name>> } = PROBES;
+const LINES: { readonly [Name in LinesName]: LinesProbe<ProbeRequestOf<Name>, ResultOf<Name>> } = PROBES;
 
-export function linesProbe<Name extends LinesName>(name: Name): LinesProbe<RequestOf<Name>, ResultOf<Name>> {
+export function linesProbe<Name extends LinesName>(name: Name): LinesProbe<ProbeRequestOf<Name>, ResultOf<Name>> {
   return LINES[name];
 }
 
@@ -49,9 +52,9 @@ export type BarsName = {
   [Name in ProbeName]: Probes[Name] extends { readonly bars: unknown } ? Name : never;
 }[ProbeName];
 
-const BARS: { readonly [Name in BarsName]: BarsProbe<RequestOf<Name>, ResultOf<Name>> } = PROBES;
+const BARS: { readonly [Name in BarsName]: BarsProbe<ProbeRequestOf<Name>, ResultOf<Name>> } = PROBES;
 
-export function barsProbe<Name extends BarsName>(name: Name): BarsProbe<RequestOf<Name>, ResultOf<Name>> {
+export function barsProbe<Name extends BarsName>(name: Name): BarsProbe<ProbeRequestOf<Name>, ResultOf<Name>> {
   return BARS[name];
 }
 
@@ -59,19 +62,64 @@ export function hasBars(name: ProbeName): name is BarsName {
   return 'bars' in PROBES[name];
 }
 
-/** The figures of Look inside, in the order in which they stand. */
-export const FIGURE_NAMES = [
-  'features',
-  'gradients',
-  'branches',
-  'lesions',
-  'responses',
-  'correlation',
-  'shattering',
-  'random',
-  'paths',
-  'landscape',
-] as const;
-export type FigureName = (typeof FIGURE_NAMES)[number];
+/** The figures of *Look inside* in the order of the page, and what the sketch on each one's card shows. */
+export const SKETCHES = {
+  features: 'sum',
+  gradients: 'falling',
+  branches: 'dots',
+  lesions: 'bars',
+  responses: 'levels',
+  correlation: 'arrows',
+  shattering: 'noise',
+  random: 'band',
+  paths: 'lengths',
+  landscape: 'contours',
+} as const;
+export type FigureName = keyof typeof SKETCHES;
 
-export const FIGURE_TEXT: Readonly<Record<FigureName, FigureText>> = { ...PROBES, ...LESION_FIGURES };
+function isFigureName(name: string): name is FigureName {
+  return Object.hasOwn(SKETCHES, name);
+}
+
+export const FIGURE_NAMES: readonly FigureName[] = Object.keys(SKETCHES).filter(isFigureName);
+
+/** The figures whose cards are shown at first. */
+export const FIRST_FIGURES: readonly FigureName[] = FIGURE_NAMES.slice(0, 4);
+
+/** What a figure of *Look inside* is called, and where its method is from. */
+export interface FigureText {
+  /** The accessible name of the figure, and the title of its saved picture. */
+  readonly title: string;
+  /** Its name in a list of figures. */
+  readonly short: string;
+  /** The question that it answers, which is the heading of its card. */
+  readonly question: string;
+  /** What is measured, in one sentence. */
+  readonly about: string;
+  readonly source: string;
+}
+
+export function figureText(name: FigureName): FigureText {
+  return {
+    title: say(`insight.${name}Title`),
+    short: say(`insight.${name}Short`),
+    question: say(`insight.${name}Question`),
+    about: say(`insight.${name}About`),
+    source:
+      name === 'landscape'
+        ? say('insight.landscapeSource', { over: 'plane', images: 250 })
+        : say(`insight.${name}Source`),
+  };
+}
+
+/** The heads of a figure's CSV, after those of the net and the step. */
+export function csvHeads(name: FigureName): readonly string[] {
+  return say(`insight.${name}Columns`).split('|');
+}
+
+/** The probe of this name, with defaults for missing options. Throws an `ExperimentError`. */
+export function parseProbe(name: unknown, options: unknown = {}): ProbeRequest {
+  const known = parseQuestion('probe', oneOf(PROBE_NAMES), name);
+  const given = parseQuestion('probe', v.record(v.string(), v.unknown()), options);
+  return parseQuestion(`probe ${known}`, PROBES[known].schema, { ...given, name: known });
+}

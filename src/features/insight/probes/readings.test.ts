@@ -1,35 +1,135 @@
-import { describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
+import { nameLanes } from '../../../core/experiment/experiment.ts';
+import { makeVgg } from '../../../core/net/family.ts';
+import { makeNet, type NetSpec } from '../../../core/net/net.ts';
+import { en } from '../../../language/en/catalog.ts';
+import { speak } from '../../../language/say.ts';
+import { zh } from '../../../language/zh/catalog.ts';
+import { sweepReading } from '../lesions.ts';
+import { type FigureClaim, readingParts } from '../readings.ts';
 import { branches } from './branches.ts';
+import { correlation } from './correlation.ts';
 import { featureReading } from './features.ts';
 import { type GradientsResult, gradients } from './gradients.ts';
 import { landscapeReading, landscapeSource } from './landscape.ts';
 import { type PathsResult, pathFacts, paths } from './paths.ts';
 import type { Compared } from './probe.ts';
+import { figureText } from './probes.ts';
 import { shattering } from './shattering.ts';
 
-const plain = (parts: readonly { readonly text: string }[]) => parts.map(({ text }) => text).join('');
-const compared = <Result>(name: string, now: Result, before: Result | null = null): Compared<Result> => {
-  return { net: { name }, now, before };
-};
+const PLAIN = makeNet('plain', 56);
+const plain = (readings: readonly FigureClaim[]) =>
+  readingParts(readings)
+    .map(({ text }) => text)
+    .join('');
+const ids = (readings: readonly FigureClaim[]) => readings.map(({ id }) => id);
+const compared = <Result>(
+  name: string,
+  now: Result,
+  before: Result | null = null,
+  spec: NetSpec = PLAIN,
+): Compared<Result> => ({ net: { name }, spec, now, before });
 
-describe('the sentence under', () => {
-  test('gradients says where they grow, and never that they vanish', () => {
-    const of = (step: number, ratio: number): GradientsResult => {
-      return { name: 'gradients', lane: '', step, layers: [], ratio, total: 1 };
-    };
-    const said = plain(gradients.reading(0, [compared('plain-56', of(0, 817.3)), compared('ResNet-56', of(0, 5.31))]));
-    expect(said).toBe(
-      'Before the first step, compared with the last convolution, the gradient at the stem is 817 times as large in plain-56 and 5.3 times as large in ResNet-56. Where it is large, it grows toward the input.',
+afterAll(() => speak('en', en));
+
+describe('T4: the sentence under gradients', () => {
+  /** A first layer with this gradient and these weights, and a last convolution with a product of 1. */
+  const of = (step: number, norm: number, weight: number): GradientsResult => ({
+    name: 'gradients',
+    lane: '',
+    step,
+    layers: [
+      { layer: 'stem.conv', block: 0, norm, weight },
+      { layer: 'stage1.block1.conv1', block: 1, norm: 1, weight },
+      { layer: 'stage3.block9.conv2', block: 27, norm: 1, weight: 1 },
+      { layer: 'head.dense', block: 0, norm: 50, weight: 50 },
+    ],
+    ratio: norm,
+    total: 1,
+  });
+  const begun = of(0, 589, 1);
+  const trained = of(20, 0.2, 25);
+
+  test('speaks of gradient × weight first, whose size does not depend on the length of the weights', () => {
+    const said = gradients.reading(20, [compared('plain-56', trained, begun)], 'scaled');
+    expect(plain(said)).toBe(
+      'After 20 steps, gradient × weight at the first layer, compared with the last convolution: 5.0 times in plain-56. Before the first step it was 589 times in plain-56. Before training the gradient does not vanish in plain-56: it is far larger toward the input. The first steps made weights of the first block 25 times as long in plain-56; behind a normalisation, long weights hardly turn.',
     );
-    expect(said).not.toMatch(/vanish/);
-    expect(plain(gradients.reading(9, [compared('ResNet-8', of(9, 1))]))).toMatch(/1\.0 times as large in ResNet-8\.$/);
-    const later = plain(gradients.reading(9, [compared('plain-56', of(9, 0.442), of(0, 817.3))]));
-    expect(later).toMatch(
-      /0\.44 times as large in plain-56; before the first step it was 817 times in plain-56\. Where/,
+    expect(gradients.views?.().map(({ value }) => value)).toEqual(['scaled', 'raw']);
+    const [panel] = gradients.panels('scaled');
+    expect(panel?.points(trained).map(({ value }) => value)).toEqual([5, 25, 1, 2500]);
+  });
+
+  test('of a raw norm that has become small says that it has not vanished', () => {
+    const said = gradients.reading(20, [compared('plain-56', trained, begun)], 'raw');
+    expect(plain(said)).toMatch(/^After 20 steps, the gradient norm at the first layer, .*: 0\.20 times in plain-56\./);
+    expect(ids(said).at(-1)).toBe('small-norm-is-not-vanished');
+    expect(ids(gradients.reading(20, [compared('plain-56', trained, begun)], 'scaled'))).not.toContain(
+      'small-norm-is-not-vanished',
     );
   });
 
-  test('paths tells a net without shortcuts from one with them', () => {
+  test('names only nets whose gradient was ten times as large as at the end, before the first step', () => {
+    const both = [compared('plain-56', begun), compared('ResNet-56', of(0, 5.3, 1))];
+    const said = gradients.reading(0, both, 'scaled');
+    expect(ids(said)).toEqual(['gradient-first-to-last', 'gradient-larger-toward-input']);
+    expect(said[1]?.lanes).toEqual(['plain-56']);
+    // A result of step 20 alone says nothing of the time before training.
+    expect(ids(gradients.reading(20, [compared('plain-56', of(20, 589, 1))], 'scaled'))).toEqual([
+      'gradient-first-to-last',
+    ]);
+  });
+
+  test('speaks of long weights only behind a normalisation, and from three times on', () => {
+    const id = 'weights-lengthened';
+    const unnormed = gradients.reading(20, [compared('VGG-16', trained, begun, makeVgg(16))], 'raw');
+    expect(ids(unnormed)).not.toContain(id);
+    expect(ids(gradients.reading(20, [compared('a', of(20, 1, 2.9), begun)], 'raw'))).not.toContain(id);
+    expect(ids(gradients.reading(20, [compared('a', of(20, 1, 3), begun)], 'raw'))).toContain(id);
+  });
+
+  test('T4, T13: its source names no single cause, and no trial that the page cannot repeat', () => {
+    const { source } = figureText('gradients');
+    expect(source).toContain('still debated');
+    expect(source).toContain('section 4.1');
+    expect(source).not.toMatch(/our trials|not the whole cause/);
+  });
+});
+
+describe('the sentence under', () => {
+  const block = (nth: number, gain: number, ratio: number) => {
+    return { block: nth, gain, ratio, branch: 1, input: 1, negative: 0, weight: 1 };
+  };
+  const branch = (...blocks: readonly (readonly [gain: number, ratio: number])[]) => ({
+    name: 'branches' as const,
+    lane: '',
+    step: 20,
+    blocks: blocks.map(([gain, ratio], index) => block(index + 1, gain, ratio)),
+  });
+
+  test('T10: branches leaves out plain nets and others that do not pass all their inputs on', () => {
+    const cut = [compared('plain-8', branch([0, 9], [0, 9])), compared('cut', branch([1, 1], [0, 1]))];
+    const whole = [compared('ResNet-20', branch([1, 0.5], [1, 0.94])), compared('ResNet-32', branch([1, 0.61]))];
+    const said = branches.reading(20, [...cut, ...whole], '');
+    expect(plain(said)).toBe(
+      'After 20 steps, a branch is on average 0.72 times as large as its input in ResNet-20 and 0.61 times as large as its input in ResNet-32. Below 1, a block adds less than it passes on.',
+    );
+    expect(said[0]?.lanes).toEqual(['ResNet-20', 'ResNet-32']);
+    expect(ids(branches.reading(20, [...cut, compared('weak', branch([0.5, 1]))], ''))).toEqual(['no-whole-shortcuts']);
+  });
+
+  test('T11: branches says whose work the ratio is before training', () => {
+    expect(figureText('branches').source).toMatch(/Before training .* batch normalisation \(De and Smith 2020\)/);
+  });
+
+  test('T12: a cosine near 0 is no more than it is', () => {
+    const now = { name: 'correlation' as const, lane: '', step: 3, pairs: 6, layers: [], mean: -0.02 };
+    const said = plain(correlation.reading(3, [compared('plain-8', now)], ''));
+    expect(said).toMatch(/−0\.02 in plain-8\. Near 0, the batches pull the weights in unrelated directions\.$/);
+    expect(figureText('correlation').source).toContain('Sankararaman et al. 2020');
+  });
+
+  test('T14: paths adds no norms up, and shows the norm of the whole gradient', () => {
     const of = (...lengths: readonly (readonly [length: number, count: number, total: number])[]): PathsResult => ({
       name: 'paths',
       lane: '',
@@ -39,63 +139,72 @@ describe('the sentence under', () => {
       lengths: lengths.map(([length, count, total]) => {
         return { length, count, total, perPath: total / count, followed: count, exact: true };
       }),
-      gradient: 1,
+      gradient: 0.31,
     });
     const shortcuts = of([0, 1, 3], [1, 2 ** 15 - 2, 3], [15, 1, 0]);
-    const said = plain(paths.reading(1, [compared('plain-32', of([15, 1, 2])), compared('ResNet-32', shortcuts)]));
-    expect(said).toBe(
-      'After 1 step, plain-32 is one path through all 15 branches. ResNet-32 is 32,768 paths, 1.0 branches long on average; what they carry of the gradient comes by paths that are 0.5 long.',
+    const nets = [compared('plain-32', of([15, 1, 2])), compared('ResNet-32', shortcuts)];
+    expect(plain(paths.reading(1, nets, ''))).toBe(
+      'After 1 step, plain-32 is one path through all 15 branches. The whole gradient has norm 0.31. After 1 step, ResNet-32 is 32,768 paths, 1.0 branches long on average; weighted by count × mean norm, 0.5. The whole gradient has norm 0.31.',
     );
+    expect(figureText('paths').source).toMatch(/count × mean norm .* Norms do not add up/);
   });
 
-  test('feature maps knows the gain', () => {
-    expect(featureReading(0)).toContain('relu(F(x))');
-    expect(featureReading(0.5)).toContain('F(x) + 0.5 · x');
-    expect(featureReading(1)).toContain('unchanged');
+  test('T15: lesions says what differs from Veit et al., and of a twin only where there is one', () => {
+    const { source } = figureText('lesions');
+    expect(source).toMatch(/Theirs: test error .* VGG without normalisation\. Here: .* training images/);
+    const found = (specs: readonly NetSpec[]) =>
+      nameLanes(specs).map((lane) => ({ lane, now: { step: 5, before: 50, errors: [{ block: 1, error: 53.3 }] } }));
+    const twins = sweepReading(5, found([makeNet('plain', 20), makeNet('residual', 20)]), true);
+    expect(plain(twins)).toBe(
+      'After 5 steps, damaging one block adds to the error on average 3.3 points in plain-20 and 3.3 points in ResNet-20. Here plain-20 is the twin of ResNet-20: equal in all but its shortcuts.',
+    );
+    expect(ids(sweepReading(5, found([makeNet('plain', 20), makeNet('residual', 32)]), true))).toEqual([
+      'lesion-damage',
+    ]);
+    const wider = [makeNet('plain', 20), makeNet('residual', 20, { width: 16 })];
+    expect(ids(sweepReading(5, found(wider), true))).toEqual(['lesion-damage']);
   });
 
-  test('branches compares each with its own input, and leaves out nets that do not pass theirs on', () => {
-    const of = (...blocks: readonly (readonly [gain: number, ratio: number])[]) => ({
-      name: 'branches' as const,
-      lane: '',
-      step: 20,
-      blocks: blocks.map(([gain, ratio], index) => {
-        return { block: index + 1, gain, ratio, branch: 1, input: 1, negative: 0, weight: 1 };
-      }),
-    });
-    const cut = [compared('plain-8', of([0, 9], [0, 9])), compared('cut', of([1, 1], [0, 1]))];
-    const whole = [compared('ResNet-20', of([1, 0.5], [1, 0.94])), compared('ResNet-32', of([1, 0.61]))];
-    expect(plain(branches.reading(20, [...cut, ...whole]))).toBe(
-      'After 20 steps, a branch is on average 0.72 times as large as its input in ResNet-20 and 0.61 times as large as its input in ResNet-32. Below 1, a block adds less than it passes on.',
+  test('T16: a landscape is steep, not rough; batch statistics; where chaos was seen', () => {
+    const found = [
+      { lane: 'plain-32', losses: Float32Array.of(1, 1.21, Number.NaN) },
+      { lane: 'ResNet-32', losses: Float32Array.of(0.1, 2.34) },
+    ];
+    expect(plain(landscapeReading(20, found))).toMatch(
+      /^After 20 steps, the highest loss shown is 1\.21 times the lowest in plain-32 and 23 times the lowest in ResNet-32\. That tells how steep it is, not how rough\./,
     );
-    expect(plain(branches.reading(20, [...cut, compared('weak', of([0.5, 1]))]))).toMatch(
-      /^None of these nets has all its shortcuts/,
-    );
+    expect(landscapeSource('plane', [])).toMatch(/two random directions.* 250 training images with batch statistics/);
+    expect(landscapeSource('line', [])).toMatch(/a random direction.* chaos only from about 56 layers/);
+    const path = landscapeSource('path', [{ lane: 'ResNet-8', explained: [0.7, 0.21] }]);
+    expect(path).toMatch(/91% in ResNet-8 of its variance; a high share is normal even for random walks/);
+    expect(landscapeSource('path', [{ lane: 'ResNet-8', explained: null }])).not.toContain('variance');
   });
 
-  test('nearby gradients says at which point half of their likeness is lost', () => {
+  test('T24: nearby gradients names what differs from Balduzzi et al., and where half the similarity is lost', () => {
     const of = (autocorrelation: readonly number[]) => {
       return { name: 'shattering' as const, lane: '', step: 3, positions: [], derivatives: [], autocorrelation };
     };
     const nets = [compared('plain-8', of([1, 0.6, 0.4, 0.7])), compared('ResNet-8', of([1, 0.9]))];
-    expect(plain(shattering.reading(3, nets))).toBe(
-      'After 3 steps, the gradient along the line has lost half of its likeness after 2 of 256 points in plain-8 and more than what is shown in ResNet-8.',
+    expect(plain(shattering.reading(3, nets, ''))).toBe(
+      'After 3 steps, the gradient along the line has dropped to half its similarity after 2 of 256 points in plain-8 and more points than are shown in ResNet-8.',
     );
+    expect(figureText('shattering').source).toMatch(/^As in Balduzzi .* along lines between two images, .* held/);
   });
 
-  test('a landscape compares each net’s highest loss with its own lowest', () => {
-    const nets = [
-      { lane: 'plain-32', value: 1.21 },
-      { lane: 'ResNet-32', value: 23.4 },
-    ];
-    expect(plain(landscapeReading(20, nets))).toMatch(
-      /^After 20 steps, the highest loss shown is 1\.21 times the lowest in plain-32 and 23 times the lowest in ResNet-32\./,
-    );
+  test('feature maps knows the gain', () => {
+    expect(plain([featureReading('n', 0)])).toContain('relu(F(x))');
+    expect(plain([featureReading('n', 0.5)])).toContain('F(x) + 0.5 · x');
+    expect(plain([featureReading('n', 1)])).toContain('unchanged');
   });
 
-  test('a landscape says whose directions they are', () => {
-    expect(landscapeSource('plane', [])).toMatch(/two random directions.* 250 training images/);
-    expect(landscapeSource('path', [{ lane: 'ResNet-8', shares: [0.7, 0.21] }])).toMatch(/91% in ResNet-8\.$/);
+  test('has in Chinese its own joiner, no spaces between sentences, and numbers in the nets’ colours', () => {
+    speak('zh', zh);
+    const nets = ['ResNet-8', 'ResNet-20', 'ResNet-32'].map((name) => compared(name, branch([1, 0.5])));
+    const parts = readingParts(branches.reading(20, nets, ''));
+    expect(parts.map(({ text }) => text).join('')).toBe(
+      '训练 20 步之后，残差分支与其输入相比，平均为：ResNet-8 为 0.50 倍、ResNet-20 为 0.50 倍和ResNet-32 为 0.50 倍。小于 1 时，块加上的比它传下去的少。',
+    );
+    expect(parts.filter(({ lane }) => lane === 'ResNet-20')).toEqual([{ text: '0.50 倍', lane: 'ResNet-20' }]);
   });
 });
 

@@ -1,9 +1,9 @@
 import * as v from 'valibot';
-import { after, listed, words } from '../readings.ts';
-import { byLayer } from './by-layer.ts';
-import type { Finding, LayerOf, LinesProbe } from './probe.ts';
+import { parts, say } from '../../../language/say.ts';
+import { claim, LIST } from '../readings.ts';
+import { byLayer, type Finding, type LayerOf, type LinesProbe } from './probe.ts';
 
-/** Measured on the batch that the lane's next step sees. */
+/** Measured on the batch of the lane's next step. */
 export interface ResponsesRequest {
   readonly name: 'responses';
 }
@@ -19,31 +19,27 @@ export interface ResponsesResult extends Finding<'responses'> {
 }
 
 export const responses: LinesProbe<ResponsesRequest, ResponsesResult> = {
-  title: 'Responses of the layers',
-  short: 'Responses',
-  source:
-    'Standard deviation after batch normalisation, before nonlinearity and addition: He et al. 2015, figure 7, which shows smaller responses in residual nets after full training. A few hundred steps need not.',
   schema: v.strictObject({ name: v.literal('responses') }),
   defaults: { name: 'responses' },
-  columns: ['layer', 'block', 'kernel', 'standard deviation'],
   rows: ({ layers }) => layers.map(({ layer, block, kernel, deviation }) => [layer, block, kernel, deviation]),
   /** As in figure 7 of He et al. 2015. */
-  panels: [
+  panels: () => [
     {
       key: 'order',
-      title: 'in the order of the layers',
+      title: say('insight.responsesInOrder'),
       ...byLayer<ResponsesResult['layers'][number]>(({ deviation }) => deviation),
       y: { include: [0] },
       rules: [],
     },
     {
       key: 'sorted',
-      title: 'largest first',
+      title: say('insight.responsesSorted'),
       points: ({ sorted }) => sorted.map((value, index) => ({ at: index + 1, value })),
       categories: (results) => {
         const most = Math.max(0, ...results.map(({ sorted }) => sorted.length));
         return Array.from({ length: most }, (_, index) => {
-          return { at: index + 1, name: `rank ${index + 1}`, tick: String(index + 1) };
+          const rank = index + 1;
+          return { at: rank, name: say('insight.responsesRank', { rank }), tick: String(rank) };
         });
       },
       y: { include: [0] },
@@ -51,9 +47,10 @@ export const responses: LinesProbe<ResponsesRequest, ResponsesResult> = {
     },
   ],
   reading(step, nets) {
-    const means = nets.map(({ net, now: { sorted } }) => {
-      return { lane: net.name, value: sorted.reduce((sum, deviation) => sum + deviation / sorted.length, 0) };
+    const means = nets.map(({ net: { name }, now: { sorted } }) => {
+      const value = sorted.reduce((sum, deviation) => sum + deviation / sorted.length, 0);
+      return { lane: name, value, said: parts('insight.responsesIn', { value: value.toFixed(2), net: name }) };
     });
-    return [words(`${after(step)}, the mean response is `), ...listed(means, (mean) => mean.toFixed(2)), words('.')];
+    return [claim('mean-response', means, parts('insight.responsesNow', { step, list: LIST }))];
   },
 };

@@ -2,8 +2,10 @@ import { extent } from 'd3';
 import { useCallback, useId, useMemo } from 'react';
 import { type ChannelMaps, mapLayout } from '../../../charts/maps/feature-maps.ts';
 import { MapsCanvas } from '../../../charts/maps/MapsCanvas.tsx';
+import { say } from '../../../language/say.ts';
 import type { FeaturesResult } from '../probes/features.ts';
-import { INSIDE, MAP_TEXT, PANEL_WORDS } from '../strings.ts';
+import { MAP_WORDS, PANEL_WORDS } from '../words.ts';
+import styles from './maps.module.css';
 
 const { value, percent } = PANEL_WORDS;
 
@@ -17,12 +19,12 @@ export interface BlockSumProps {
 /** x + F(x) = y, in pictures on one scale. */
 export function BlockSum({ input, branch, output, largest }: BlockSumProps) {
   return (
-    <div className="block-maps">
-      <Maps map={input} largest={largest} words={MAP_TEXT.input} />
+    <div className={styles.sum}>
+      <Maps map={input} largest={largest} words={MAP_WORDS.input()} />
       <span aria-hidden="true">+</span>
-      <Maps map={branch} largest={largest} words={MAP_TEXT.branch} />
+      <Maps map={branch} largest={largest} words={MAP_WORDS.branch()} />
       <span aria-hidden="true">=</span>
-      <Maps map={output} largest={largest} words={MAP_TEXT.output} />
+      <Maps map={output} largest={largest} words={MAP_WORDS.output()} />
     </div>
   );
 }
@@ -32,7 +34,7 @@ const SCALE_STOPS = ['--neg', '--zero', '--pos'];
 /** The scale of signed values and its ends: purple, nothing, green. */
 export function MapScale({ largest }: { readonly largest: number }) {
   return (
-    <div className="sign-scale" aria-hidden="true">
+    <div className={styles.scale} aria-hidden="true">
       <span>{value(-largest)}</span>
       <SignScale />
       <span>{`+${value(largest)}`}</span>
@@ -72,10 +74,10 @@ export function Maps({ map, largest, words }: MapsProps) {
   );
   const [least = 0, most = 0] = extent(map.values);
   const below = (100 * map.values.filter((each) => each < 0).length) / Math.max(1, map.values.length);
-  const shape = INSIDE.channels(channels, height, width);
+  const shape = say('insight.mapShape', { channels, height, width });
   return (
-    <div className="map">
-      <div className="map-name">
+    <div className={styles.map}>
+      <div className={styles.name}>
         <i>{words.symbol}</i>
         <span>{` ${words.about}`}</span>
       </div>
@@ -84,7 +86,13 @@ export function Maps({ map, largest, words }: MapsProps) {
         count={channels}
         valueAt={valueAt}
         largest={largest}
-        label={MAP_TEXT.spoken(words.symbol, shape, value(least), value(most), percent(below))}
+        label={say('insight.mapSpoken', {
+          name: words.symbol,
+          shape,
+          least: value(least),
+          most: value(most),
+          below: percent(below),
+        })}
       />
     </div>
   );
@@ -95,7 +103,7 @@ export interface FilterMapsProps {
   readonly about: string;
 }
 
-/** The filters that look at the image: a column a filter, a row a colour. */
+/** The filters of the first layer: a column for each filter, a row for each colour. */
 export function FilterMaps({ filters: { shape, values }, about }: FilterMapsProps) {
   const [height, width, colours, count] = shape;
   const layout = useMemo(() => mapLayout(colours * count, height, width, count), [colours, count, height, width]);
@@ -108,14 +116,14 @@ export function FilterMaps({ filters: { shape, values }, about }: FilterMapsProp
   );
   const [least = 0, most = 0] = extent(values);
   return (
-    <div className="filters">
+    <div className={styles.filters}>
       <span>{about}</span>
       <MapsCanvas
         layout={layout}
         count={colours * count}
         valueAt={valueAt}
         largest={Math.max(-least, most)}
-        label={MAP_TEXT.filtersSpoken(count, value(least), value(most))}
+        label={say('insight.filtersSpoken', { filters: count, least: value(least), most: value(most) })}
       />
     </div>
   );

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type Answer, NO_ANSWER } from '../inquiry.ts';
+import { type Measurement, NOT_MEASURED } from '../inquiry.ts';
 import type { FeaturesResult } from '../probes/features.ts';
 import type { GradientsResult } from '../probes/gradients.ts';
 import { recordsOf } from './figure-records.ts';
@@ -14,7 +14,7 @@ const gradients = (lane: string, step: number, norm: number): GradientsResult =>
     total: 1,
   };
 };
-const answer = (now: Answer['now']): Answer => ({ ...NO_ANSWER, now });
+const answer = (now: Measurement['now']): Measurement => ({ ...NOT_MEASURED, now });
 
 describe('the data of a figure', () => {
   test('has every result with its net and step', () => {
@@ -22,13 +22,13 @@ describe('the data of a figure', () => {
       answer(gradients('plain-8', 0, 2)),
       answer(gradients('plain-8', 40, 0.5)),
       answer(gradients('ResNet-8', 0, 1)),
-      NO_ANSWER,
+      NOT_MEASURED,
     ]);
-    expect(columns).toEqual(['net', 'step', 'layer', 'block', 'gradient norm']);
+    expect(columns).toEqual(['net', 'step', 'layer', 'block', 'gradient norm', 'weight norm', 'gradient × weight']);
     expect(rows).toEqual([
-      ['plain-8', 0, 'stem.conv', 0, 2],
-      ['plain-8', 40, 'stem.conv', 0, 0.5],
-      ['ResNet-8', 0, 'stem.conv', 0, 1],
+      ['plain-8', 0, 'stem.conv', 0, 2, 3, 6],
+      ['plain-8', 40, 'stem.conv', 0, 0.5, 3, 1.5],
+      ['ResNet-8', 0, 'stem.conv', 0, 1, 3, 3],
     ]);
   });
 
@@ -45,7 +45,7 @@ describe('the data of a figure', () => {
       [1, 0, 1, 3],
       [2, 0, 1, 4],
     ]);
-    expect(of('stem filter G')).toEqual([
+    expect(of('filter G')).toEqual([
       [1, 0, 0, 3],
       [2, 0, 0, 4],
     ]);

@@ -1,23 +1,26 @@
 import type { LesionErrors, LesionResult } from '../../../core/results/lesion.ts';
+import { say } from '../../../language/say.ts';
 import type { Records } from '../../share/files.ts';
-import type { Answer, InquiryResult } from '../inquiry.ts';
-import { type ProbeResult, probeOf } from '../probes/probes.ts';
+import type { InquiryResult, Measurement } from '../inquiry.ts';
+import { csvHeads, type ProbeResult, probeOf } from '../probes/probes.ts';
 
 const NONE: Records = { columns: [], rows: [] };
 
-/** All that a figure was drawn from. */
-export function recordsOf(answers: readonly Answer[]): Records {
+/** The data that a figure was drawn from, as its CSV. */
+export function recordsOf(answers: readonly Measurement[]): Records {
   const results = answers.flatMap(({ now }): readonly InquiryResult[] => (now === null ? [] : [now]));
   const tables = results.map((result) => {
     const { columns, rows } = 'name' in result ? probeRecords(result) : lesionRecords(result);
-    return { columns: ['net', 'step', ...columns], rows: rows.map((row) => [result.lane, result.step, ...row]) };
+    return {
+      columns: [say('insight.columnNet'), say('insight.columnStep'), ...columns],
+      rows: rows.map((row) => [result.lane, result.step, ...row]),
+    };
   });
   return { columns: tables[0]?.columns ?? [], rows: tables.flatMap(({ rows }) => rows) };
 }
 
 function probeRecords(result: ProbeResult): Records {
-  const { columns, rows } = probeOf(result);
-  return { columns, rows: rows(result) };
+  return { columns: csvHeads(result.name), rows: probeOf(result).rows(result) };
 }
 
 function lesionRecords(result: LesionResult): Records {
@@ -30,7 +33,7 @@ function lesionRecords(result: LesionResult): Records {
   switch (result.study) {
     case 'sweep':
       return {
-        columns: ['lesion', 'block', 'with block', 'statistics', 'intact error %', 'error %'],
+        columns: csvHeads('lesions'),
         rows: result.bars.flatMap(({ lesion, errors }) =>
           byStatistics(errors).map((row) => [
             lesion.kind,
@@ -42,7 +45,7 @@ function lesionRecords(result: LesionResult): Records {
       };
     case 'random':
       return {
-        columns: ['lesion', 'at once', 'trial', 'blocks', 'statistics', 'intact error %', 'error %'],
+        columns: csvHeads('random'),
         rows: result.curve.flatMap(({ count, trials }) =>
           trials.flatMap(({ lesions, errors }, trial) =>
             byStatistics(errors).map((row) => [

@@ -27,7 +27,7 @@ const only = <Result>([panel]: readonly ProbePanel<Result>[]): ProbePanel<Result
 };
 
 describe('gradient norms', () => {
-  const panel = probePanel(only(gradients.panels), [
+  const panel = probePanel(only(gradients.panels('raw')), [
     { net: PLAIN, now: found(9, [4, 2]), before: found(0, [8, 4]) },
     { net: RESIDUAL, now: found(9, [1, 2, 3]), before: null },
   ]);
@@ -55,7 +55,7 @@ describe('gradient norms', () => {
 
   test('are on a logarithmic axis, cosines on a linear one', () => {
     expect(panel.y).toMatchObject({ kind: 'log', include: [], unit: '' });
-    expect(probePanel(only(correlation.panels), []).y).toMatchObject({ kind: 'linear', include: [0, 0.2] });
+    expect(probePanel(only(correlation.panels('')), []).y).toMatchObject({ kind: 'linear', include: [0, 0.2] });
   });
 });
 
@@ -63,7 +63,7 @@ test('the likeness of nearby gradients goes by lag, as far as the longest is kno
   const of = (autocorrelation: readonly number[]) => {
     return { name: 'shattering' as const, lane: '', step: 1, positions: [], derivatives: [], autocorrelation };
   };
-  const { categories, lines } = probePanel(only(shattering.panels), [
+  const { categories, lines } = probePanel(only(shattering.panels('')), [
     { net: PLAIN, now: of([1, 0.5]), before: null },
     { net: RESIDUAL, now: of([1, 0.9, 0.8]), before: null },
   ]);
@@ -84,7 +84,7 @@ test('paths are shares of all paths and of all that they carry', () => {
   };
   const lengths = [length(0, 1, 6), length(1, 2, 3), length(2, 1, 1)];
   const now: PathsResult = { name: 'paths', lane: '', step: 0, blocks: 2, cut: 0, lengths, gradient: 1 };
-  const [counts, carried] = paths.bars.map((bars) => probeBars(bars, { net: RESIDUAL, now }));
+  const [counts, carried] = paths.bars().map((bars) => probeBars(bars, { net: RESIDUAL, now }));
   expect(counts?.groups[0]?.bars).toEqual([
     { at: 0, value: 25, text: '1 path' },
     { at: 1, value: 50, text: '2 paths' },

@@ -9,7 +9,6 @@ import { TrainingError } from '../../../charts/training/TrainingError.tsx';
 import type { LinesShown } from '../../../charts/training/use-axes.ts';
 import { say } from '../../../language/say.ts';
 import { useWindowSize } from '../../../ui/use-screen.ts';
-import { INSIDE } from '../../insight/strings.ts';
 import { RUNS_TEXT } from '../../runs/strings.ts';
 import { SEEDS_TEXT } from '../../seeds/strings.ts';
 import { SaveFigureMenu } from '../../share/figures/SaveFigureMenu.tsx';
@@ -69,7 +68,7 @@ export function Figures({ races: { series, seeds, past: races }, story: { parts,
     height: chartHeight(size.width, size.height, series.length),
   };
   const words = {
-    note: INSIDE.after(step),
+    note: say('insight.after', { steps: step }),
     nets: series,
     reading: textOf(parts),
     source: means > 0 ? `${textOf(caveat)} ${SEEDS_TEXT.band}`.trim() : textOf(caveat),

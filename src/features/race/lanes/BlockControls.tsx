@@ -6,8 +6,7 @@ import { type NetSpec, stageOf } from '../../../core/net/net.ts';
 import { say } from '../../../language/say.ts';
 import { NumberField } from '../../../ui/controls/NumberField.tsx';
 import { RangeSlider } from '../../../ui/controls/RangeSlider.tsx';
-import { INSIDE } from '../../insight/strings.ts';
-import { INSIDE_ID } from '../../insight/view/inside-id.ts';
+import { INSIDE_ID } from '../../insight/insight-client.ts';
 import { useInsight, useInsightState, useLab, useLabState } from '../../use-stores.ts';
 import type { NetCost } from '../use-net-costs.ts';
 import styles from './block-card.module.css';
@@ -75,7 +74,7 @@ export function BlockControls({ lane, cost, block, gain, by, onLookInside }: Blo
       <p>{pending ? say('race.pendingGain') : hintOf(by, gain, net)}</p>
       <button type="button" className="btn mini" aria-pressed={chosen} onClick={lookInside}>
         <ScanSearch size={14} aria-hidden />
-        <span>{INSIDE.lookInside}</span>
+        <span>{say('insight.lookInside')}</span>
       </button>
     </>
   );

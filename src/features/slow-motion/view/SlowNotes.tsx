@@ -1,7 +1,7 @@
 import { depthLightness, netClass, netStyle } from '../../../charts/colours.ts';
 import type { SlowRound, SlowStep } from '../../../core/results/slow-round.ts';
 import { Name } from '../../../ui/controls/Name.tsx';
-import { lanesToCompare } from '../../insight/view/choose.ts';
+import { lanesToCompare } from '../../insight/view/compared.ts';
 import { useInsightState, useLabState, useSlowState } from '../../use-stores.ts';
 import { type Moment, placeAt, placesOf, valuesOf } from '../slow-moments.ts';
 import { instructionWords, SLOW } from '../strings.ts';

@@ -3,7 +3,7 @@ import { say } from '../../../language/say.ts';
 import { ErrorBoundary } from '../../../ui/ErrorBoundary.tsx';
 import { FAILURE_TEXT } from '../../../ui/failures.ts';
 import { late } from '../../../ui/late.tsx';
-import { useInView } from '../../insight/view/use-in-view.ts';
+import { useInView } from '../../../ui/use-screen.ts';
 
 const FamilyFigures = late(
   () => import('./FamilyFigures.tsx'),

@@ -7,7 +7,8 @@ import { useWidth } from '../../../../charts/plot-area.ts';
 import { type BlockDamage, pretrainedOf } from '../../../../core/data/pretrained.ts';
 import { say } from '../../../../language/say.ts';
 import { SegmentedControl } from '../../../../ui/controls/Choice.tsx';
-import { PANEL_WORDS } from '../../../insight/strings.ts';
+import figure from '../../../insight/view/figure.module.css';
+import { PANEL_WORDS } from '../../../insight/words.ts';
 import { usePretrained, usePretrainedState } from '../../../use-stores.ts';
 import { probabilityText } from '../../words.ts';
 import type { ClassName } from './Guesses.tsx';
@@ -47,7 +48,7 @@ export function BlockDamageFigure({ nameOf }: { readonly nameOf: ClassName }) {
         {running ? (
           <>
             <progress
-              className="inside-progress"
+              className={figure.progress}
               value={damage.parts.length}
               max={blocks}
               aria-label={say('zoo.damageProgress', { done: damage.parts.length, blocks })}

@@ -4,7 +4,8 @@ import type { Net } from '../../../../charts/panels/panel.ts';
 import type { TableData } from '../../../../charts/panels/table-data.ts';
 import { useWidth } from '../../../../charts/plot-area.ts';
 import { say } from '../../../../language/say.ts';
-import { TableButton } from '../../../insight/view/controls/TableButton.tsx';
+import { TableButton } from '../../../insight/view/FigureTools.tsx';
+import figure from '../../../insight/view/figure.module.css';
 import { SaveFigureMenu } from '../../../share/figures/SaveFigureMenu.tsx';
 import type { Records } from '../../../share/files.ts';
 
@@ -33,7 +34,7 @@ export function ImageNetFigure(props: ImageNetFigureProps) {
   const [measure, width] = useWidth<HTMLDivElement>();
   const [table, setTable] = useState(false);
   return (
-    <figure ref={attach} className="fig inside-figure" aria-label={title} aria-busy={measured === null}>
+    <figure ref={attach} className={`fig ${figure.figure}`} aria-label={title} aria-busy={measured === null}>
       <div className="fig-head">
         <h4>{title}</h4>
         <span className="fig-note">{note}</span>
@@ -51,19 +52,15 @@ export function ImageNetFigure(props: ImageNetFigureProps) {
           </div>
         )}
       </div>
-      {tools && <div className="inside-tools">{tools}</div>}
-      <div ref={measure} className="inside-chart" data-picture style={{ minHeight: height }}>
-        {measured === null && (
-          <div className="inside-empty">
-            <p>{say('zoo.measuring')}</p>
-          </div>
-        )}
+      {tools && <div className={figure.tools}>{tools}</div>}
+      <div ref={measure} className={figure.chart} data-picture style={{ minHeight: height }}>
+        {measured === null && <p className={figure.waiting}>{say('zoo.measuring')}</p>}
         {measured !== null &&
           table &&
           measured.tables.map((numbers) => <DataTable key={numbers.key} numbers={numbers} height={height} />)}
         {measured !== null && !table && width !== null && children(width)}
       </div>
-      <figcaption className="reading">
+      <figcaption className={figure.reading}>
         <span>{measured && `${measured.reading} `}</span>
         <small>{source}</small>
       </figcaption>

@@ -1,4 +1,3 @@
-import '../../../insight/view/inside.css';
 import './imagenet.css';
 import { useMemo } from 'react';
 import { depthLightness, netClass, netStyle } from '../../../../charts/colours.ts';

@@ -5,9 +5,10 @@ import { type MapChoice, mapLayers, type NetMaps, type ShownMap } from '../../..
 import type { Graph } from '../../../../core/net/node.ts';
 import { say } from '../../../../language/say.ts';
 import { Select } from '../../../../ui/controls/Choice.tsx';
-import { MAP_TEXT, PANEL_WORDS } from '../../../insight/strings.ts';
+import { useInView } from '../../../../ui/use-screen.ts';
 import { BlockSum, FilterMaps, MapScale, Maps } from '../../../insight/view/ChannelMaps.tsx';
-import { useInView } from '../../../insight/view/use-in-view.ts';
+import styles from '../../../insight/view/maps.module.css';
+import { MAP_WORDS, PANEL_WORDS } from '../../../insight/words.ts';
 import { usePretrained, usePretrainedState } from '../../../use-stores.ts';
 import { choiceName, layerName } from '../../words.ts';
 import { ImageNetFigure } from './ImageNetFigure.tsx';
@@ -50,12 +51,12 @@ export function MapsFigure({ net, graph, free }: LookFigureProps) {
           <>
             {maps.block === null ? (
               <div className="real-layer-maps">
-                <Maps map={maps.output} largest={maps.largest} words={MAP_TEXT.output} />
+                <Maps map={maps.output} largest={maps.largest} words={MAP_WORDS.output()} />
               </div>
             ) : (
               <BlockSum {...maps.block} output={maps.output} largest={maps.largest} />
             )}
-            <div className="maps-foot">
+            <div className={styles.foot}>
               <MapScale largest={maps.largest} />
               {filters !== null && <FilterMaps filters={filters} about={say('zoo.filters')} />}
             </div>
@@ -77,10 +78,10 @@ function measuredOf({ block, output }: NetMaps) {
     ...(block === null
       ? []
       : [
-          { name: MAP_TEXT.input.symbol, map: block.input },
-          { name: MAP_TEXT.branch.symbol, map: block.branch },
+          { name: MAP_WORDS.input().symbol, map: block.input },
+          { name: MAP_WORDS.branch().symbol, map: block.branch },
         ]),
-    { name: MAP_TEXT.output.symbol, map: output },
+    { name: MAP_WORDS.output().symbol, map: output },
   ];
   const tables = named.map(({ name, map }) => {
     const channel = (nth: number) => say('zoo.channel', { channel: (map.channels[nth - 1] ?? 0) + 1 });

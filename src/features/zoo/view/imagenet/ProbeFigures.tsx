@@ -8,9 +8,10 @@ import { linesTable } from '../../../../charts/panels/table-data.ts';
 import { pretrainedOf } from '../../../../core/data/pretrained.ts';
 import type { FeatureMap } from '../../../../core/net/feature-maps.ts';
 import { say } from '../../../../language/say.ts';
-import { INSIDE, PANEL_WORDS } from '../../../insight/strings.ts';
+import { useInView } from '../../../../ui/use-screen.ts';
 import { MapScale } from '../../../insight/view/ChannelMaps.tsx';
-import { useInView } from '../../../insight/view/use-in-view.ts';
+import maps from '../../../insight/view/maps.module.css';
+import { PANEL_WORDS } from '../../../insight/words.ts';
 import { usePretrained, usePretrainedState } from '../../../use-stores.ts';
 import type { ClassName } from './Guesses.tsx';
 import { useObjectUrl } from './ImageChoice.tsx';
@@ -69,7 +70,7 @@ export function ProbeFigures({ net, free, nameOf }: Omit<LookFigureProps, 'graph
               panels={panels}
               width={width}
               height={HEIGHT}
-              label={INSIDE.crosshair(say('zoo.branchesTitle'))}
+              label={say('insight.crosshair', { figure: say('zoo.branchesTitle') })}
             />
           )}
         </ImageNetFigure>
@@ -148,7 +149,7 @@ export function EvidenceFigure({ net, evidence, nameOf }: EvidenceFigureProps) {
             )}
             <MapsCanvas layout={layout} count={1} valueAt={valueAt} largest={largest} label={spoken} />
           </div>
-          <div className="maps-foot">
+          <div className={maps.foot}>
             <MapScale largest={largest} />
           </div>
         </>

@@ -11,6 +11,7 @@ import { printable } from '../../../../core/quote.ts';
 import { say } from '../../../../language/say.ts';
 import { IconButton } from '../../../../ui/controls/Button.tsx';
 import { Select } from '../../../../ui/controls/Choice.tsx';
+import figure from '../../../insight/view/figure.module.css';
 import { usePretrained, usePretrainedState } from '../../../use-stores.ts';
 import { fileNotes, savedText } from '../../words.ts';
 import { DropArea } from './DropArea.tsx';
@@ -41,7 +42,7 @@ export function WeightsChoice() {
       {loading !== null && (
         <>
           <span>{loadingText}</span>
-          <progress className="inside-progress" value={loading.fraction} max={1} aria-label={loadingText} />
+          <progress className={figure.progress} value={loading.fraction} max={1} aria-label={loadingText} />
           <span className="fig-note">{`${Math.round(100 * loading.fraction)}%`}</span>
           <button type="button" className="btn mini" onClick={pretrained.release}>
             <X size={12} aria-hidden />

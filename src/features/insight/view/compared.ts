@@ -3,7 +3,7 @@ import type { Net } from '../../../charts/panels/panel.ts';
 import type { LaneSpec } from '../../../core/experiment/experiment.ts';
 import type { Family } from '../../../core/net/net.ts';
 
-/** The lanes to look into: those that were chosen and are still there, else the deepest of each family. */
+/** The lanes that figures compare: the chosen ones that are still in the race, else the deepest of each kind. */
 export function lanesToCompare(lanes: readonly LaneSpec[], chosen: readonly string[] | null): readonly LaneSpec[] {
   const kept = lanes.filter(({ name }) => chosen?.includes(name));
   if (kept.length > 0) return kept;
@@ -21,10 +21,7 @@ export interface ChosenBlock {
   readonly block: number;
 }
 
-/**
- * The block to look into: that which was chosen and is still there, else the middle one of the deepest residual net. Nets
- * without blocks are passed over.
- */
+/** The block whose feature maps are shown: the chosen one, else the middle one of the deepest residual net. */
 export function blockToOpen(
   all: readonly LaneSpec[],
   chosen: { readonly lane: string; readonly block: number } | null,
@@ -40,6 +37,6 @@ export function blockToOpen(
 }
 
 /** A lane as the charts name and colour it. */
-export function netOf({ name, net }: LaneSpec): Net {
+export function drawnNet({ name, net }: LaneSpec): Net {
   return { id: name, name, family: net.family, lightness: depthLightness(net.depth) };
 }

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { nameLanes } from '../../../core/experiment/experiment.ts';
 import { makeVgg } from '../../../core/net/family.ts';
 import { makeNet } from '../../../core/net/net.ts';
-import { blockToOpen, lanesToCompare } from './choose.ts';
+import { blockToOpen, lanesToCompare } from './compared.ts';
 
 const LANES = nameLanes([makeNet('plain', 8), makeNet('plain', 20), makeNet('residual', 20), makeNet('residual', 8)]);
 const names = (chosen: readonly string[] | null) => lanesToCompare(LANES, chosen).map(({ name }) => name);

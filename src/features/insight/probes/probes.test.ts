@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { parseProbe } from './parse-probe.ts';
-import { PROBE_NAMES, PROBES } from './probes.ts';
+import { PROBE_NAMES, PROBES, parseProbe } from './probes.ts';
 
 describe('a probe', () => {
   test.each(PROBE_NAMES)('%s needs no options', (name) => {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import type { LesionResult } from '../../../core/results/lesion.ts';
-import { meanDamage, sweepErrors } from './damage.ts';
+import type { LesionResult } from '../../core/results/lesion.ts';
+import { meanDamage, sweepErrors } from './lesions.ts';
 
 const SWEEP = {
   study: 'sweep',

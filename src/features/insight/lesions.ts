@@ -1,0 +1,127 @@
+import type { LaneSpec } from '../../core/experiment/experiment.ts';
+import { areSameButDepth } from '../../core/experiment/origin.ts';
+import { percent } from '../../core/format.ts';
+import type { LesionErrors, LesionKind, LesionResult, LesionStatistics } from '../../core/results/lesion.ts';
+import { parts, say } from '../../language/say.ts';
+import { claim, type FigureClaim, LIST, remark } from './readings.ts';
+
+type Sweep = Extract<LesionResult, { readonly study: 'sweep' }>;
+type Random = Extract<LesionResult, { readonly study: 'random' }>;
+
+export interface SweepErrors {
+  /** The untouched net's error, in percent. */
+  readonly before: number;
+  /** In percent, by block; a swap stands at the first of its blocks. */
+  readonly errors: readonly { readonly block: number; readonly error: number }[];
+}
+
+export interface RandomErrors {
+  readonly before: number;
+  /** The error of each trial, by number of lesions. */
+  readonly curve: readonly { readonly count: number; readonly errors: readonly number[] }[];
+}
+
+const errorOf = (errors: LesionErrors, statistics: LesionStatistics) => errors[statistics] ?? Number.NaN;
+
+export function sweepErrors({ before, bars }: Sweep, statistics: LesionStatistics): SweepErrors {
+  return {
+    before: errorOf(before, statistics),
+    errors: bars.map(({ lesion, errors }) => ({ block: lesion.block, error: errorOf(errors, statistics) })),
+  };
+}
+
+export function randomErrors({ before, curve }: Random, statistics: LesionStatistics): RandomErrors {
+  return {
+    before: errorOf(before, statistics),
+    curve: curve.map(({ count, trials }) => ({
+      count,
+      errors: trials.map(({ errors }) => errorOf(errors, statistics)),
+    })),
+  };
+}
+
+/** Mean increase of the error under the lesions of a sweep, in points. */
+export function meanDamage({ before, errors }: SweepErrors): number {
+  return errors.reduce((sum, { error }) => sum + (error - before) / errors.length, 0);
+}
+
+interface Found<Errors> {
+  readonly lane: LaneSpec;
+  readonly now: Errors & { readonly step: number };
+}
+
+/** The mean damage of each net, which nets have no place for the lesion, and whether a twin is among them. */
+export function sweepReading(
+  step: number,
+  found: readonly Found<SweepErrors>[],
+  complete: boolean,
+): readonly FigureClaim[] {
+  const damaged = found.filter(({ now }) => now.errors.length > 0);
+  const numbers = damaged.map(({ lane: { name }, now }) => {
+    const value = meanDamage(now);
+    const points = `${value < 0 ? '−' : ''}${percent(Math.abs(value))}`;
+    return { lane: name, value, said: parts('insight.lesionsPoints', { points, net: name }) };
+  });
+  const none = complete ? found.filter(({ now }) => now.errors.length === 0) : [];
+  return [
+    ...(numbers.length === 0
+      ? []
+      : [claim('lesion-damage', numbers, parts('insight.lesionsNow', { step, list: LIST }))]),
+    ...twins(damaged.map(({ lane }) => lane)).map(([plain, residual]) =>
+      remark('plain-is-twin', [plain, residual], say('insight.lesionsTwin', { plain, residual })),
+    ),
+    ...none.map(({ lane: { name } }) => remark('no-place', [name], say('insight.lesionsNoPlace', { net: name }))),
+  ];
+}
+
+/** The mean error of each net with as many lesions as all nets have been measured with. */
+export function randomReading(step: number, found: readonly Found<RandomErrors>[]): readonly FigureClaim[] {
+  const lesions = Math.min(...found.map(({ now }) => now.curve.length));
+  if (found.length === 0 || lesions === 0) return [];
+  const numbers = found.map(({ lane: { name }, now }) => {
+    const trials = now.curve[lesions - 1]?.errors ?? [];
+    const value = trials.reduce((sum, error) => sum + error / trials.length, 0);
+    return { lane: name, value, said: parts('insight.randomIn', { error: percent(value), net: name }) };
+  });
+  return [claim('several-lesions', numbers, parts('insight.randomNow', { step, lesions, list: LIST }))];
+}
+
+/** Pairs of a plain net and a residual net that differ in their shortcuts alone, by name. */
+function twins(lanes: readonly LaneSpec[]): readonly (readonly [plain: string, residual: string])[] {
+  const [plain, residual] = (['plain', 'residual'] as const).map((family) =>
+    lanes.filter(({ net, origin, start }) => net.family === family && origin === undefined && start === undefined),
+  );
+  return (plain ?? []).flatMap((one) =>
+    (residual ?? [])
+      .filter(({ net }) => net.depth === one.net.depth && areSameButDepth(net, one.net))
+      .map(({ name }) => [one.name, name] as const),
+  );
+}
+
+export function lesionText(kind: LesionKind): string {
+  switch (kind) {
+    case 'branch':
+      return say('insight.lesionBranch');
+    case 'shortcut':
+      return say('insight.lesionShortcut');
+    case 'swap':
+      return say('insight.lesionSwap');
+    case 'reset':
+      return say('insight.lesionReset');
+    default:
+      return kind satisfies never;
+  }
+}
+
+export function statisticsText(statistics: LesionStatistics): string {
+  switch (statistics) {
+    case 'batch':
+      return say('insight.statisticsBatch');
+    case 'recalibrated':
+      return say('insight.statisticsRecalibrated');
+    case 'running':
+      return say('insight.statisticsRunning');
+    default:
+      return statistics satisfies never;
+  }
+}

@@ -1,0 +1,79 @@
+import { Pencil } from 'lucide-react';
+import { RadioGroup } from 'radix-ui';
+import type { LaneSpec } from '../../../core/experiment/experiment.ts';
+import { say } from '../../../language/say.ts';
+import { IconButton } from '../../../ui/controls/Button.tsx';
+import { Select } from '../../../ui/controls/Choice.tsx';
+import { PictureCanvas } from '../../../ui/controls/PictureCanvas.tsx';
+import { PREDICTIONS_ID } from '../../own-image/own-image.ts';
+import { OWN_IMAGE_TEXT } from '../../own-image/strings.ts';
+import { useInsight, useInsightState, useLabState, useOwnImage, useOwnImageState } from '../../use-stores.ts';
+import maps from './maps.module.css';
+
+/** Chooses the image that goes through the block. */
+export function ProbedImageChoice() {
+  const insight = useInsight();
+  const image = useInsightState((state) => state.image);
+  const own = useOwnImage();
+  const picture = useOwnImageState((state) => state.picture);
+  const shown = useLabState((state) => state.data?.shown ?? null);
+  if (shown === null) return null;
+  const draw = () => {
+    own.openPad(true);
+    document.getElementById(PREDICTIONS_ID)?.scrollIntoView({ block: 'start' });
+  };
+  return (
+    <div className={maps.images}>
+      <RadioGroup.Root
+        aria-label={say('insight.image')}
+        value={String(image === 'own' && picture === null ? 0 : image)}
+        onValueChange={(value) => insight.chooseImage(value === 'own' ? value : Number(value))}
+        orientation="horizontal"
+      >
+        {shown.map(({ picture: { name }, picture: each }, index) => (
+          <RadioGroup.Item key={name} value={String(index)} aria-label={name}>
+            <PictureCanvas picture={each} className="thumb" />
+          </RadioGroup.Item>
+        ))}
+        {picture !== null && (
+          <RadioGroup.Item value="own" aria-label={OWN_IMAGE_TEXT.yours} title={OWN_IMAGE_TEXT.yours}>
+            <PictureCanvas picture={picture} className="thumb" />
+          </RadioGroup.Item>
+        )}
+      </RadioGroup.Root>
+      <IconButton icon={Pencil} label={OWN_IMAGE_TEXT.open} onClick={draw} />
+    </div>
+  );
+}
+
+/** Chooses the net and its block. */
+export function BlockChoice({ lane, block }: { readonly lane: LaneSpec; readonly block: number }) {
+  const insight = useInsight();
+  const lanes = useLabState((state) => state.experiment.lanes);
+  const share = block / lane.net.gains.length;
+  return (
+    <>
+      <Select
+        small
+        label={say('insight.net')}
+        value={lane.name}
+        options={lanes.filter(({ net }) => net.gains.length > 0).map(({ name }) => ({ value: name, text: name }))}
+        onChange={(name) => {
+          // The block at the same relative depth.
+          const blocks = lanes.find((each) => each.name === name)?.net.gains.length ?? 1;
+          insight.chooseBlock(name, Math.max(1, Math.round(share * blocks)));
+        }}
+      />
+      <Select
+        small
+        label={say('insight.block')}
+        value={String(block)}
+        options={lane.net.gains.map((_, index) => ({
+          value: String(index + 1),
+          text: say('insight.blockNumber', { block: index + 1 }),
+        }))}
+        onChange={(chosen) => insight.chooseBlock(lane.name, Number(chosen))}
+      />
+    </>
+  );
+}

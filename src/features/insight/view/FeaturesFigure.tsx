@@ -1,0 +1,95 @@
+import { useCallback, useMemo } from 'react';
+import { type ChannelMaps, featureTable } from '../../../charts/maps/feature-maps.ts';
+import { gainsAt } from '../../../core/experiment/experiment.ts';
+import { say } from '../../../language/say.ts';
+import { useInView } from '../../../ui/use-screen.ts';
+import { useInsightState, useLabState, useOwnImageState } from '../../use-stores.ts';
+import { isProbe } from '../inquiry.ts';
+import { featureReading } from '../probes/features.ts';
+import type { ProbeRequest } from '../probes/probes.ts';
+import { stepsNote } from '../readings.ts';
+import { useHeldMaps, useProbe } from '../use-insight.ts';
+import { MAP_WORDS, PANEL_WORDS } from '../words.ts';
+import { BlockSum, FilterMaps, MapScale } from './ChannelMaps.tsx';
+import { type ChosenBlock, drawnNet } from './compared.ts';
+import { BlockChoice, ProbedImageChoice } from './FeatureControls.tsx';
+import { FigureFrame, type FigureProps } from './FigureFrame.tsx';
+import maps from './maps.module.css';
+
+interface FeaturesFigureProps extends Omit<FigureProps, 'lanes'> {
+  readonly chosen: ChosenBlock;
+}
+
+/** One image in one block: its input, what the branch adds, and the output. */
+export function FeaturesFigure({ chosen: { lane, block }, height, compact }: FeaturesFigureProps) {
+  const [attach, inView] = useInView<HTMLElement>();
+  const choice = useInsightState((state) => state.image);
+  const own = useOwnImageState((state) => state.picture);
+  const image = choice === 'own' ? (own ?? 0) : choice;
+  const request = useMemo((): ProbeRequest => ({ name: 'features', image, block }), [image, block]);
+  const names = useMemo(() => [lane.name], [lane.name]);
+  const answers = useHeldMaps(useProbe(names, request, inView), typeof image === 'object');
+  const gain = useLabState(
+    useCallback(
+      ({ experiment, curves }) => gainsAt(experiment, lane.name, curves.get(lane.name)?.begun ?? 0)[block - 1] ?? 0,
+      [lane.name, block],
+    ),
+  );
+  const now = answers[0]?.now ?? null;
+  const found = isProbe(now, 'features') ? now : null;
+  const named: readonly { readonly name: string; readonly map: ChannelMaps }[] =
+    found === null
+      ? []
+      : (
+          [
+            ['input', found.input],
+            ['branch', found.branch],
+            ['output', found.output],
+          ] as const
+        ).map(([part, map]) => ({ name: MAP_WORDS[part]().symbol, map }));
+  const words = {
+    caption: say('insight.mapCaption'),
+    channel: (channel: number) => say('insight.mapChannel', { channel }),
+    column: String,
+    value: PANEL_WORDS.value,
+  };
+  return (
+    <FigureFrame
+      name="features"
+      compact={compact}
+      attach={attach}
+      note={
+        found === null
+          ? ''
+          : say('insight.mapNote', { shape: shapeText(found.output), after: stepsNote([{ now: found }]) })
+      }
+      tools={
+        <>
+          {!compact && <ProbedImageChoice />}
+          <BlockChoice lane={lane} block={block} />
+        </>
+      }
+      answers={answers}
+      tables={[{ key: 'channels', ...featureTable(named, words) }]}
+      reading={[featureReading(lane.name, gain)]}
+      nets={[drawnNet(lane)]}
+      height={height}
+    >
+      {() =>
+        found !== null && (
+          <>
+            <BlockSum input={found.input} branch={found.branch} output={found.output} largest={found.largest} />
+            <div className={maps.foot}>
+              <MapScale largest={found.largest} />
+              {!compact && <FilterMaps filters={found.filters} about={say('insight.filters')} />}
+            </div>
+          </>
+        )
+      }
+    </FigureFrame>
+  );
+}
+
+function shapeText({ shape: [height, width, channels] }: ChannelMaps): string {
+  return say('insight.mapShape', { channels, height, width });
+}

@@ -1,0 +1,149 @@
+import { Pin, PinOff, X } from 'lucide-react';
+import { type ReactNode, type RefCallback, useState } from 'react';
+import { DataTable } from '../../../charts/panels/DataTable.tsx';
+import type { Net } from '../../../charts/panels/panel.ts';
+import type { TableData } from '../../../charts/panels/table-data.ts';
+import { useWidth } from '../../../charts/plot-area.ts';
+import type { LaneSpec } from '../../../core/experiment/experiment.ts';
+import { say } from '../../../language/say.ts';
+import { Sentence } from '../../race/story/Sentence.tsx';
+import { SaveFigureMenu } from '../../share/figures/SaveFigureMenu.tsx';
+import { useInsight, useInsightState } from '../../use-stores.ts';
+import type { Measurement } from '../inquiry.ts';
+import { type FigureName, figureText } from '../probes/probes.ts';
+import { type FigureClaim, readingParts } from '../readings.ts';
+import { FigureButton, TableButton } from './FigureTools.tsx';
+import styles from './figure.module.css';
+import { recordsOf } from './figure-records.ts';
+
+/** What every figure of *Look inside* gets. */
+export interface FigureProps {
+  /** The lanes to compare; the same array as long as they are the same. */
+  readonly lanes: readonly LaneSpec[];
+  /** Height of the chart in CSS pixels. */
+  readonly height: number;
+  /** Whether it stands beside the curves, without heading and sentences. */
+  readonly compact: boolean;
+}
+
+export interface FigureFrameProps {
+  readonly name: FigureName;
+  readonly compact: boolean;
+  /** Learns whether the figure is on the screen. */
+  readonly attach?: RefCallback<HTMLElement>;
+  /** After how many steps it was measured; empty before. */
+  readonly note: string;
+  /** What the figure's own controls are set to, for the caption of a saved picture. */
+  readonly settings?: string;
+  /** The figure's own controls. */
+  readonly tools?: ReactNode;
+  readonly answers: readonly Measurement[];
+  readonly tables: readonly (TableData & { readonly key: string })[];
+  readonly reading: readonly FigureClaim[];
+  readonly nets: readonly Net[];
+  /** Where the method is from, if that depends on the controls. */
+  readonly source?: string;
+  /** Height of the chart in CSS pixels, reserved before there is one. */
+  readonly height: number;
+  readonly children: (width: number) => ReactNode;
+}
+
+/** A figure of *Look inside*: its question, its chart or its table, the claims under it, and the source of its method. */
+export function FigureFrame(props: FigureFrameProps) {
+  const { name, compact, attach, note, settings = '', tools, answers, tables, reading, nets, height, children } = props;
+  const { title, question, source: method } = figureText(name);
+  const source = props.source ?? method;
+  const [measure, width] = useWidth<HTMLDivElement>();
+  const [table, setTable] = useState(false);
+  const measured = answers.some(({ now }) => now !== null);
+  const waiting = measured && answers.some(({ now, running }) => now === null && running);
+  const failures = [...new Set(answers.flatMap(({ failure }) => (failure === null ? [] : [failure])))];
+  const said = readingParts(reading);
+  const shownNote = waiting ? say('insight.stillMeasuring', { now: note }) : note;
+  const save = measured && (
+    <SaveFigureMenu
+      name={name}
+      title={title}
+      note={[settings, note].filter(Boolean).join(', ')}
+      nets={nets}
+      keys={[]}
+      reading={said.map(({ text }) => text).join('')}
+      source={source}
+      records={() => recordsOf(answers)}
+      hasPicture={!table}
+    />
+  );
+  return (
+    <figure
+      ref={attach}
+      className={`fig ${styles.figure}`}
+      aria-label={title}
+      aria-busy={answers.some(({ running }) => running)}
+    >
+      {!compact && (
+        <div className={styles.head}>
+          <h3>{question}</h3>
+          <p className="fig-note">
+            <span>{title}</span>
+            {shownNote && <span>{shownNote}</span>}
+          </p>
+          <div className="fig-tools">
+            {save}
+            {measured && <TableButton table={table} onChange={setTable} />}
+            <PlaceButtons name={name} question={question} />
+          </div>
+        </div>
+      )}
+      {(tools || compact) && (
+        <div className={styles.tools}>
+          {tools}
+          {compact && <span className="fig-note">{shownNote}</span>}
+        </div>
+      )}
+      <div ref={measure} className={styles.chart} data-picture style={{ minHeight: height }}>
+        {measured &&
+          table &&
+          tables.map((numbers) => <DataTable key={numbers.key} numbers={numbers} height={height} />)}
+        {measured && !table && width !== null && width > 0 && children(width)}
+        {!measured && <p className={styles.waiting}>{say('insight.measuring')}</p>}
+      </div>
+      {failures.map((failure) => (
+        <p key={failure} className="problem" role="status">
+          {say('insight.notMeasured', { why: failure })}
+        </p>
+      ))}
+      {!compact && (
+        <figcaption className={styles.reading}>
+          {measured && (
+            <p>
+              <Sentence parts={said} nets={nets} />
+            </p>
+          )}
+          <small>{source}</small>
+        </figcaption>
+      )}
+    </figure>
+  );
+}
+
+/** Puts the figure beside the curves or back, and folds it to its card. */
+function PlaceButtons({ name, question }: { readonly name: FigureName; readonly question: string }) {
+  const insight = useInsight();
+  const pinned = useInsightState((state) => state.pinned === name);
+  return (
+    <>
+      <FigureButton
+        icon={pinned ? PinOff : Pin}
+        label={pinned ? say('insight.unpinFigure', { question }) : say('insight.pinFigure', { question })}
+        title={pinned ? say('insight.unpin') : say('insight.pin')}
+        onClick={() => insight.pin(pinned ? null : name)}
+      />
+      <FigureButton
+        icon={X}
+        label={say('insight.closeFigure', { question })}
+        title={say('insight.close')}
+        onClick={() => insight.closeFigure(name)}
+      />
+    </>
+  );
+}

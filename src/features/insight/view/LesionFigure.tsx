@@ -1,0 +1,163 @@
+import { type ReactNode, useCallback, useMemo, useState } from 'react';
+import { lesionPanel, randomLesionPanel } from '../../../charts/panels/lesion-panels.ts';
+import { BarPanels, LinesPanels } from '../../../charts/panels/Panels.tsx';
+import type { Rule } from '../../../charts/panels/panel.ts';
+import { barsTable, linesTable, type TableData } from '../../../charts/panels/table-data.ts';
+import type { LaneSpec } from '../../../core/experiment/experiment.ts';
+import { percent } from '../../../core/format.ts';
+import {
+  LESION_KINDS,
+  LESION_STATISTICS,
+  type LesionKind,
+  type LesionRequest,
+  type LesionStatistics,
+} from '../../../core/results/lesion.ts';
+import { say } from '../../../language/say.ts';
+import { Select } from '../../../ui/controls/Choice.tsx';
+import { useLabState } from '../../use-stores.ts';
+import { type Inquiry, isLesion } from '../inquiry.ts';
+import { lesionText, randomErrors, randomReading, statisticsText, sweepErrors, sweepReading } from '../lesions.ts';
+import { figureText } from '../probes/probes.ts';
+import { baselineRemark, type FigureClaim, latestStep, stepsNote } from '../readings.ts';
+import { type Study, useStudy } from '../use-insight.ts';
+import { PANEL_WORDS } from '../words.ts';
+import { drawnNet } from './compared.ts';
+import { FigureFrame, type FigureProps } from './FigureFrame.tsx';
+import { RunButton } from './FigureTools.tsx';
+
+/** Several lesions at once: up to this number, this many times each. */
+const MOST = 8;
+const TRIALS = 4;
+
+interface Choice {
+  readonly kind: LesionKind;
+  readonly statistics: LesionStatistics;
+}
+
+/** What differs between the two figures of lesions. */
+interface LesionView {
+  readonly steps: readonly { readonly now: { readonly step: number } }[];
+  /** Measurements that are done, of all. */
+  readonly done: number;
+  readonly of: number;
+  readonly reading: readonly FigureClaim[];
+  readonly table: TableData & { readonly key: string };
+  readonly chart: (width: number, height: number, label: string) => ReactNode;
+}
+
+type Draw = (lanes: readonly LaneSpec[], study: Study, choice: Choice, baseline: Rule | null) => LesionView;
+
+interface LesionStudy {
+  readonly request: (choice: Choice) => LesionRequest;
+  readonly draw: Draw;
+}
+
+/** Each block alone: a bar for each block from the intact net's error. */
+const sweep: LesionStudy = {
+  request: ({ kind, statistics }) => ({ study: 'sweep', kind, statistics: [statistics] }),
+  draw: (lanes, { answers, running }, { statistics }, baseline) => {
+    const steps = lanes.flatMap((lane, index) => {
+      const now = answers[index]?.now ?? null;
+      if (!isLesion(now, 'sweep')) return [];
+      return [{ lane, net: drawnNet(lane), now: { ...sweepErrors(now, statistics), step: now.step } }];
+    });
+    const blocks = Math.max(0, ...lanes.map(({ net }) => net.gains.length));
+    const panel = lesionPanel(steps, blocks, baseline, PANEL_WORDS);
+    return {
+      steps,
+      done: steps.reduce((sum, { now }) => sum + now.errors.length, 0),
+      of: lanes.reduce((sum, { net }) => sum + net.gains.length, 0),
+      reading: steps.length === 0 ? [] : sweepReading(latestStep(steps), steps, !running),
+      table: barsTable(panel, figureText('lesions').title),
+      chart: (width, height, label) => <BarPanels panels={[panel]} width={width} height={height} label={label} named />,
+    };
+  },
+};
+
+/** Several random blocks at once: a line of the mean error by their number, with a band from best to worst. */
+const random: LesionStudy = {
+  request: ({ kind, statistics }) => {
+    return { study: 'random', kind, statistics: [statistics], most: MOST, trials: TRIALS, seed: 1 };
+  },
+  draw: (lanes, { answers }, { statistics }, baseline) => {
+    const steps = lanes.flatMap((lane, index) => {
+      const now = answers[index]?.now ?? null;
+      if (!isLesion(now, 'random')) return [];
+      return [{ lane, net: drawnNet(lane), now: { ...randomErrors(now, statistics), step: now.step } }];
+    });
+    const panel = randomLesionPanel(steps, baseline, PANEL_WORDS);
+    return {
+      steps,
+      done: steps.reduce((sum, { now }) => sum + now.curve.length, 0),
+      of: lanes.reduce((sum, { net }) => sum + Math.min(MOST, net.gains.length), 0),
+      reading: steps.length === 0 ? [] : randomReading(latestStep(steps), steps),
+      table: linesTable(panel, figureText('random').title),
+      chart: (width, height, label) => <LinesPanels panels={[panel]} width={width} height={height} label={label} />,
+    };
+  },
+};
+
+const STUDIES = { lesions: sweep, random };
+
+interface LesionFigureProps extends FigureProps {
+  readonly name: keyof typeof STUDIES;
+}
+
+/** The error under lesions: of each block in turn, or of several random blocks at once. */
+export function LesionFigure({ name, lanes, height, compact }: LesionFigureProps) {
+  const { request, draw } = STUDIES[name];
+  const [choice, setChoice] = useState<Choice>({ kind: 'branch', statistics: 'batch' });
+  const names = useMemo(() => lanes.map((lane) => lane.name), [lanes]);
+  const inquire = useCallback(
+    (lane: string): Inquiry => ({ type: 'lesion', lane, request: request(choice) }),
+    [request, choice],
+  );
+  const study = useStudy(names, inquire);
+  const majority = useLabState((state) => state.data?.majority ?? null);
+  const baseline = useMemo(() => {
+    if (majority === null) return null;
+    const text = say('insight.baseline', { answer: majority.answer, error: percent(majority.error) });
+    return { at: majority.error, text };
+  }, [majority]);
+  const { steps, done, of, reading, table, chart } = draw(lanes, study, choice, baseline);
+  const label = say('insight.crosshair', { figure: figureText(name).title });
+  return (
+    <FigureFrame
+      name={name}
+      compact={compact}
+      note={stepsNote(steps)}
+      settings={say('insight.lesionSettings', {
+        lesion: lesionText(choice.kind),
+        statistics: statisticsText(choice.statistics),
+      })}
+      tools={
+        <>
+          <Select
+            small
+            label={say('insight.lesionKind')}
+            value={choice.kind}
+            options={LESION_KINDS.map((value) => ({ value, text: lesionText(value) }))}
+            onChange={(kind) => setChoice({ ...choice, kind })}
+          />
+          {!compact && (
+            <Select
+              small
+              label={say('insight.statistics')}
+              value={choice.statistics}
+              options={LESION_STATISTICS.map((value) => ({ value, text: statisticsText(value) }))}
+              onChange={(statistics) => setChoice({ ...choice, statistics })}
+            />
+          )}
+          <RunButton study={study} measured={steps.length > 0} done={done} of={of} />
+        </>
+      }
+      answers={study.answers}
+      tables={[table]}
+      reading={reading.length === 0 ? [] : [...reading, ...baselineRemark(majority)]}
+      nets={lanes.map(drawnNet)}
+      height={height}
+    >
+      {(width) => chart(width, height, label)}
+    </FigureFrame>
+  );
+}

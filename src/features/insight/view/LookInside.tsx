@@ -1,0 +1,92 @@
+import { ChevronDown, RefreshCw } from 'lucide-react';
+import { useMemo, useState } from 'react';
+import { say } from '../../../language/say.ts';
+import { SegmentedControl } from '../../../ui/controls/Choice.tsx';
+import { NetChips } from '../../../ui/controls/NetChips.tsx';
+import { usePhone } from '../../../ui/use-screen.ts';
+import { useInsight, useInsightState, useLabState } from '../../use-stores.ts';
+import { INSIDE_ID } from '../insight-client.ts';
+import { FIGURE_NAMES, FIRST_FIGURES, type FigureName } from '../probes/probes.ts';
+import { lanesToCompare } from './compared.ts';
+import { FigureCard } from './FigureCard.tsx';
+import { InsightFigure } from './InsightFigure.tsx';
+import styles from './look-inside.module.css';
+
+const HEIGHT = { desktop: 224, phone: 208 } as const;
+const MORE_FIGURES = FIGURE_NAMES.filter((name) => !FIRST_FIGURES.includes(name));
+
+/** The section *Look inside*: a card for each question, which becomes its figure when it is measured. */
+export function LookInside() {
+  const open = useInsightState((state) => state.open);
+  const [unfolded, setUnfolded] = useState(false);
+  const inUse = MORE_FIGURES.some((name) => open.includes(name));
+  const more = unfolded || inUse;
+  return (
+    <section className={`part ${styles.section}`} id={INSIDE_ID} aria-label={say('insight.title')}>
+      <div className={styles.head}>
+        <h2>{say('insight.title')}</h2>
+        <p>{say('insight.lead')}</p>
+      </div>
+      {open.length > 0 && <FigureOptions />}
+      <Figures names={FIRST_FIGURES} />
+      {!inUse && (
+        <button type="button" className={`btn ${styles.more}`} aria-expanded={more} onClick={() => setUnfolded(!more)}>
+          <span>{more ? say('insight.fewer') : say('insight.more', { count: MORE_FIGURES.length })}</span>
+          <ChevronDown size={14} aria-hidden />
+        </button>
+      )}
+      {more && <Figures names={MORE_FIGURES} />}
+    </section>
+  );
+}
+
+function Figures({ names }: { readonly names: readonly FigureName[] }) {
+  const open = useInsightState((state) => state.open);
+  const height = usePhone() ? HEIGHT.phone : HEIGHT.desktop;
+  return (
+    <div className={styles.figures}>
+      {names.map((name) =>
+        open.includes(name) ? (
+          <InsightFigure key={name} name={name} height={height} compact={false} />
+        ) : (
+          <FigureCard key={name} name={name} />
+        ),
+      )}
+    </div>
+  );
+}
+
+/** What holds for all open figures: the nets that they compare, and when they are measured again. */
+function FigureOptions() {
+  const insight = useInsight();
+  const all = useLabState((state) => state.experiment.lanes);
+  const isOpen = useLabState((state) => state.open);
+  const chosen = useInsightState((state) => state.lanes);
+  const live = useInsightState((state) => state.live);
+  const compared = useMemo(() => lanesToCompare(all, chosen).map(({ name }) => name), [all, chosen]);
+  return (
+    <div className={styles.options}>
+      <NetChips
+        label={say('insight.lanes')}
+        nets={all}
+        chosen={compared}
+        onChoose={(names) => insight.chooseLanes(names)}
+      />
+      <div className="fig-tools" title={say('insight.liveHint')}>
+        <SegmentedControl
+          label={say('insight.refresh')}
+          value={live ? 'live' : 'once'}
+          options={[
+            { value: 'live', text: say('insight.live') },
+            { value: 'once', text: say('insight.once') },
+          ]}
+          onChange={(policy) => insight.setLive(policy === 'live')}
+        />
+        <button type="button" className="btn mini" disabled={!isOpen} onClick={insight.measure}>
+          <RefreshCw size={12} aria-hidden />
+          <span>{say('insight.measureAll')}</span>
+        </button>
+      </div>
+    </div>
+  );
+}

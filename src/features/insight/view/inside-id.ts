@@ -1,2 +1,0 @@
-/** Where the section Look inside is in the page. */
-export const INSIDE_ID = 'inside';
