@@ -1,5 +1,5 @@
 import type { LaneSpec } from '../../core/experiment/experiment.ts';
-import { areSameButDepth } from '../../core/experiment/origin.ts';
+import { areSameButDepth } from '../../core/experiment/lineage.ts';
 import { percent } from '../../core/format.ts';
 import type { LesionErrors, LesionKind, LesionResult, LesionStatistics } from '../../core/results/lesion.ts';
 import { parts, say } from '../../language/say.ts';
