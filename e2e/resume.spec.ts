@@ -72,7 +72,7 @@ test('two tabs keep their own, and neither is offered what the other has', async
   await other.page.close();
   await page.reload();
   // This tab's own name is free again, too: the newest is offered.
-  await expect(page.getByText('stood at step 11')).toBeVisible();
+  await expect(page.getByText('was saved at step 11')).toBeVisible();
   await resume(page).click();
   await playground.isAt(11);
   expect((await playground.experiment()).recipe.seed).toBe(1);

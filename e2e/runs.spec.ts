@@ -50,7 +50,7 @@ test('races are kept, named, drawn behind the live one, compared, saved, added a
   await files.setInputFiles({ name: 'too-fast.json', mimeType: 'application/json', buffer });
   await expect(rows).toHaveCount(2);
   const numbers = page.waitForEvent('download');
-  await dialog.getByRole('button', { name: 'Save the ticked as CSV' }).click();
+  await dialog.getByRole('button', { name: 'Save selected as CSV' }).click();
   const csv = (await readFile(await (await numbers).path(), 'utf8')).trimEnd().split('\n');
   expect(csv[0]).toBe('run,seed,net,step,training error %,loss,test error %');
   expect(csv).toHaveLength(1 + 2 * 2 * 8);

@@ -1,51 +1,41 @@
-import { printableList } from '../quote.ts';
 import type { SavedRun, SeedPlan } from '../results/run.ts';
 import type { Experiment } from './experiment.ts';
 
-/** One thing in which two experiments differ, in words: "learning rate", "0.03", "0.1". */
-export interface Difference {
-  readonly what: string;
-  readonly from: string;
-  readonly to: string;
+type TraitOf = (experiment: Experiment) => unknown;
+
+/** The user's settings, each as plain data that is equal where the setting is, in the order in which they are named. */
+const TRAITS = [
+  ['data', ({ data }) => [data.source, data.source === 'emoji' ? data.task : data.source === 'own' ? data.name : '']],
+  ['imageSize', ({ data }) => data.size],
+  ['nets', ({ lanes }) => lanes.map(({ name }) => name)],
+  ['widths', ({ lanes }) => widthsOf(lanes)],
+  ['learningRate', ({ recipe }) => recipe.learningRate],
+  ['warmUp', ({ recipe }) => recipe.warmUp],
+  ['drops', ({ recipe }) => recipe.drops],
+  ['batch', ({ recipe }) => recipe.batch],
+  ['momentum', ({ recipe }) => recipe.momentum],
+  ['weightDecay', ({ recipe }) => recipe.weightDecay],
+  ['augment', ({ recipe }) => recipe.augment],
+  // Runs that were saved before there was a choice do not say.
+  ['mean', ({ recipe }) => recipe.mean === 'channel'],
+  ['seed', ({ recipe }) => recipe.seed],
+  ['surgery', ({ surgery }) => surgery],
+  ['until', ({ until }) => until],
+] as const satisfies readonly (readonly [string, TraitOf])[];
+
+/** A setting in which experiments can differ. */
+export type Trait = (typeof TRAITS)[number][0];
+
+/** The settings in which two experiments differ, always in the same order. */
+export function differences(a: Experiment, b: Experiment): readonly Trait[] {
+  return TRAITS.filter(([, of]) => JSON.stringify(of(a), sorted) !== JSON.stringify(of(b), sorted)).map(
+    ([trait]) => trait,
+  );
 }
 
-/** The user's settings in which two experiments differ. */
-export function differences(a: Experiment, b: Experiment): readonly Difference[] {
-  const [before, after] = [traits(a), traits(b)];
-  return before.flatMap(([what, from], index): Difference[] => {
-    const to = after[index]?.[1] ?? [];
-    return from.join() === to.join() ? [] : [{ what, from: shown(from), to: shown(to) }];
-  });
-}
-
-/** Names are a person's or a file's, and there may be thousands of cuts. */
-function shown(values: readonly string[]): string {
-  return printableList(values) || 'none';
-}
-
-/** What makes an experiment what it is; always the same traits in the same order. */
-function traits(experiment: Experiment): readonly (readonly [string, readonly string[]])[] {
-  const { data, recipe, lanes, surgery, until } = experiment;
-  const set = data.source === 'emoji' ? `emoji by ${data.task}` : data.source === 'own' ? data.name : 'CIFAR-10';
-  const { warmUp, drops } = recipe;
-  return [
-    ['data', [set]],
-    ['image size', [String(data.size)]],
-    ['nets', lanes.map(({ name }) => name)],
-    ['widths', [...new Set(lanes.map(({ net }) => String(net.width)))]],
-    ['learning rate', [String(recipe.learningRate)]],
-    ['warm-up', warmUp === null ? [] : [`${warmUp.steps} steps at ${warmUp.rate}`]],
-    ['rate drops', drops.map(({ step, by }) => `÷${by} at ${step}`)],
-    ['batch', [String(recipe.batch)]],
-    ['momentum', [String(recipe.momentum)]],
-    ['weight decay', [String(recipe.weightDecay)]],
-    ['crop and flip', [recipe.augment ? 'on' : 'off']],
-    // Runs that were kept before there was a choice do not say.
-    ['mean', [recipe.mean === 'channel' ? 'of each channel' : 'of each pixel']],
-    ['seed', [String(recipe.seed)]],
-    ['cuts', surgery.map(({ step, lane, block, gain }) => `${lane} ${block} to ${gain} at ${step}`)],
-    ['until', [String(until)]],
-  ];
+/** The widths of the nets, each once. */
+export function widthsOf(lanes: Experiment['lanes']): readonly number[] {
+  return [...new Set(lanes.map(({ net }) => net.width))];
 }
 
 export function seedsOf({ first, count }: SeedPlan): readonly number[] {

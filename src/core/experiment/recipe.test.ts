@@ -10,7 +10,7 @@ test('a recipe that does not say of what the mean is has the mean image, as all 
   expect(JSON.stringify(withoutDefaults(experiment))).not.toContain('mean');
   const channel = parseExperiment({ lanes: [], recipe: { seed: 3, mean: 'channel' } });
   expect(withoutDefaults(channel)).toMatchObject({ recipe: { seed: 3, mean: 'channel' } });
-  expect(differences(experiment, channel)).toEqual([{ what: 'mean', from: 'of each pixel', to: 'of each channel' }]);
+  expect(differences(experiment, channel)).toEqual(['mean']);
   expect(() => parseExperiment({ lanes: [], recipe: { mean: 'image' } })).toThrow(
     'experiment.recipe.mean: "image" is not one of pixel, channel',
   );

@@ -1,7 +1,9 @@
+import styles from './resume.module.css';
+import { say } from '../../language/say.ts';
+import { timeText } from '../runs/saved-runs.ts';
 import { useAutosave, useAutosaveState, useLabState } from '../use-stores.ts';
-import { LEFT_TEXT } from './strings.ts';
 
-/** What a tab that is gone left behind, and a way to go on with it. Nothing is in its way: it goes when training starts. */
+/** Offers to resume the race of a closed tab, until training starts here. */
 export function ResumeRace() {
   const autosave = useAutosave();
   const left = useAutosaveState((state) => state.resumable);
@@ -9,20 +11,16 @@ export function ResumeRace() {
   const open = useLabState((state) => state.open);
   if (left === null || started || !open) return null;
   const { experiment, savedAt } = left;
+  const saved = { net: experiment.lanes[0]?.name ?? '', step: left.step, time: timeText(new Date(savedAt)) };
+  const more = experiment.lanes.length - 1;
   return (
-    <section className="left-race" aria-label={LEFT_TEXT.title}>
-      <p>
-        {LEFT_TEXT.sentence(
-          experiment.lanes.map(({ name }) => name),
-          left.step,
-          new Date(savedAt),
-        )}
-      </p>
+    <section className={styles.bar} aria-label={say('runs.left')}>
+      <p>{more === 0 ? say('runs.leftOne', saved) : say('runs.leftMany', { ...saved, more })}</p>
       <button type="button" className="btn primary" onClick={() => autosave.resume()}>
-        {LEFT_TEXT.resume}
+        {say('runs.resume')}
       </button>
       <button type="button" className="btn" onClick={() => autosave.leave()}>
-        {LEFT_TEXT.forget}
+        {say('runs.discard')}
       </button>
     </section>
   );

@@ -3,7 +3,7 @@ import { meanAt } from '../../../charts/series/running-mean.ts';
 import { type Spread, seedCount, seedsAt, seedTestsAt } from '../../../charts/series/seeds.ts';
 import type { Series } from '../../../charts/series/series.ts';
 import type { SavedCurve } from '../../../core/results/run.ts';
-import { RUNS_TEXT } from '../../runs/strings.ts';
+import { say } from '../../../language/say.ts';
 import type { Cell, Records } from '../../share/files.ts';
 import type { PastRace } from './past-races.ts';
 import { stepRecords } from './step-records.ts';
@@ -22,7 +22,7 @@ export function curveRecords(
   if (seedCount(shown) === 0) {
     if (past.length === 0) return stepRecords([], [{ lead: [], curves: live }]);
     const runs = tagged.flatMap(({ lead, runs: kept }) => kept.map(({ curves }) => ({ lead, curves })));
-    return stepRecords(['run'], [{ lead: [RUNS_TEXT.current], curves: live }, ...runs]);
+    return stepRecords([say('runs.csvRun')], [{ lead: [say('runs.current')], curves: live }, ...runs]);
   }
   return {
     columns: [
@@ -30,7 +30,7 @@ export function curveRecords(
       ...['training error %', ...SPREAD_COLUMNS.map((what) => `training error, ${what} %`)],
       ...['test error %', ...SPREAD_COLUMNS.map((what) => `test error, ${what} %`)],
     ],
-    rows: [{ lead: [RUNS_TEXT.current], series }, ...tagged].flatMap(({ lead, series: nets }) =>
+    rows: [{ lead: [say('runs.current')], series }, ...tagged].flatMap(({ lead, series: nets }) =>
       nets.flatMap((net) => meanRows(lead, net, window)),
     ),
   };

@@ -1,10 +1,11 @@
 import { meanOverSeeds, type SeedRace, seedCount } from '../../../charts/series/seeds.ts';
 import type { Series } from '../../../charts/series/series.ts';
-import { byRepeats, differences, oneEachSeed, reachOf } from '../../../core/experiment/comparison.ts';
+import { byRepeats, differences, oneEachSeed, reachOf, type Trait } from '../../../core/experiment/comparison.ts';
 import type { Experiment } from '../../../core/experiment/experiment.ts';
 import { branchStep } from '../../../core/experiment/lineage.ts';
 import type { SavedRun } from '../../../core/results/run.ts';
-import { RUNS_TEXT } from '../../runs/strings.ts';
+import { say } from '../../../language/say.ts';
+import { differenceName } from '../../runs/saved-runs.ts';
 import { netFacts } from './series.ts';
 
 /** A run, or several seeds of one, that the live race is compared with. */
@@ -52,10 +53,11 @@ function nameOf({ runs, series }: Race, live: Experiment): string {
   const [first] = runs;
   if (first === undefined) return '';
   const seeds = seedCount(series);
-  const all = differences(live, first.experiment).filter(({ what }) => seeds === 0 || what !== 'seed');
-  if (seeds > 0 && all.length === 0 && first.name === null) return RUNS_TEXT.seedsOfThis(seeds);
-  const own = first.name ?? (all.length === 0 ? RUNS_TEXT.again : RUNS_TEXT.named(all));
-  return seeds === 0 ? own : RUNS_TEXT.ofSeeds(own, seeds);
+  const among = (trait: Trait) => seeds === 0 || trait !== 'seed';
+  const isSame = !differences(live, first.experiment).some(among);
+  if (seeds > 0 && isSame && first.name === null) return say('runs.seedsOfThis', { seeds });
+  const own = first.name ?? differenceName(live, first.experiment, among);
+  return seeds === 0 ? own : say('runs.ofSeeds', { name: own, seeds });
 }
 
 /** The live race, of a seed, and its repeats, each seed once; where a run of its seed has come further, that for it. */

@@ -1,11 +1,11 @@
 import { differences } from '../../../core/experiment/comparison.ts';
 import { type RunDevice, roundsDifferently } from '../../../core/experiment/device.ts';
 import type { Experiment } from '../../../core/experiment/experiment.ts';
+import { say } from '../../../language/say.ts';
 import { Name } from '../../../ui/controls/Name.tsx';
 import { comparedAcross } from '../../race/device-strings.ts';
-import { RUNS_TEXT } from '../strings.ts';
-
-const words = RUNS_TEXT;
+import styles from './runs.module.css';
+import { traitName, traitText } from '../traits.ts';
 
 export interface ComparisonProps {
   readonly races: readonly ComparedRace[];
@@ -22,27 +22,20 @@ export interface ComparedRace {
 export function Comparison({ races }: ComparisonProps) {
   const [first, ...others] = races;
   if (first === undefined || others.length === 0) return null;
-  const values = new Map<string, string[]>();
-  for (const [index, { experiment }] of others.entries()) {
-    for (const { what, from, to } of differences(first.experiment, experiment)) {
-      const row = values.get(what) ?? Array<string>(races.length).fill(from);
-      row[index + 1] = to;
-      values.set(what, row);
-    }
-  }
+  const traits = [...new Set(others.flatMap(({ experiment }) => differences(first.experiment, experiment)))];
   const devices = races.flatMap(({ device }) => device ?? []);
   const across = devices.some((one) => devices.some((other) => roundsDifferently(one, other)));
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keys.
-    <section className="comparison" aria-label={words.compare} tabIndex={0}>
-      <h3>{words.compare}</h3>
-      {values.size === 0 ? (
-        <p>{words.same}</p>
+    <section className={styles.comparison} aria-label={say('runs.compare')} tabIndex={0}>
+      <h3>{say('runs.compare')}</h3>
+      {traits.length === 0 ? (
+        <p>{say('runs.same')}</p>
       ) : (
         <table>
           <thead>
             <tr>
-              <th scope="col">{words.setting}</th>
+              <th scope="col">{say('runs.setting')}</th>
               {races.map(({ id, name }) => (
                 <th key={id} scope="col">
                   <Name>{name}</Name>
@@ -51,11 +44,13 @@ export function Comparison({ races }: ComparisonProps) {
             </tr>
           </thead>
           <tbody>
-            {[...values].map(([what, row]) => (
-              <tr key={what}>
-                <th scope="row">{what}</th>
-                {races.map(({ id }, index) => (
-                  <td key={id}>{row[index]}</td>
+            {traits.map((trait) => (
+              <tr key={trait}>
+                <th scope="row">{traitName(trait)}</th>
+                {races.map(({ id, experiment }) => (
+                  <td key={id}>
+                    <Name>{traitText(trait, experiment)}</Name>
+                  </td>
                 ))}
               </tr>
             ))}

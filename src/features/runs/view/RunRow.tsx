@@ -2,14 +2,13 @@ import { Download, FolderOpen, Sheet, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import type { SavedRun } from '../../../core/results/run.ts';
 import { runFile } from '../../../core/results/run-file.ts';
+import { say } from '../../../language/say.ts';
 import { IconButton } from '../../../ui/controls/Button.tsx';
 import { computedOn } from '../../race/device-strings.ts';
 import { fileName, saveFile } from '../../share/files.ts';
 import { useLab, useRuns } from '../../use-stores.ts';
-import { runsCsv } from '../saved-runs.ts';
-import { RUNS_TEXT } from '../strings.ts';
-
-const words = RUNS_TEXT;
+import { runsCsv, timeText } from '../saved-runs.ts';
+import styles from './runs.module.css';
 
 export interface RunRowProps {
   readonly run: SavedRun;
@@ -27,6 +26,9 @@ export function RunRow({ run, name, marked, live, onOpened }: RunRowProps) {
   const runs = useRuns();
   const [written, setWritten] = useState<string | null>(null);
   const { id, startedAt, step, device, experiment } = run;
+  const when = { time: timeText(new Date(startedAt)), steps: step };
+  const facts =
+    device === null ? say('runs.facts', when) : say('runs.factsOn', { ...when, device: computedOn(device) });
   const rename = () => {
     const wanted = written?.trim() ?? '';
     setWritten(null);
@@ -36,15 +38,15 @@ export function RunRow({ run, name, marked, live, onOpened }: RunRowProps) {
     <li>
       <input
         type="checkbox"
-        aria-label={words.show(name)}
+        aria-label={say('runs.show', { name })}
         checked={marked || live}
         disabled={live}
         onChange={(event) => runs.show(id, event.target.checked)}
       />
-      <span className="run-what">
+      <span className={styles.what}>
         <input
-          className="run-name"
-          aria-label={words.rename(name)}
+          className={styles.name}
+          aria-label={say('runs.nameOf', { name })}
           value={written ?? name}
           maxLength={60}
           onChange={(event) => setWritten(event.target.value)}
@@ -53,13 +55,11 @@ export function RunRow({ run, name, marked, live, onOpened }: RunRowProps) {
             if (event.key === 'Enter') event.currentTarget.blur();
           }}
         />
-        <small>
-          {`${words.facts(new Date(startedAt), step, device === null ? null : computedOn(device))}${live ? `, ${words.current}` : ''}`}
-        </small>
+        <small>{live ? say('runs.factsCurrent', { facts }) : facts}</small>
       </span>
       <IconButton
         icon={FolderOpen}
-        label={words.open(name)}
+        label={say('runs.open', { name })}
         onClick={() => {
           onOpened();
           lab.open(experiment);
@@ -67,15 +67,15 @@ export function RunRow({ run, name, marked, live, onOpened }: RunRowProps) {
       />
       <IconButton
         icon={Download}
-        label={words.save(name)}
+        label={say('runs.saveJson', { name })}
         onClick={() => saveFile(`${fileName(name)}.json`, runFile(run))}
       />
       <IconButton
         icon={Sheet}
-        label={words.saveNumbers(name)}
+        label={say('runs.saveCsv', { name })}
         onClick={() => saveFile(`${fileName(name)}.csv`, runsCsv([{ run, name }]))}
       />
-      <IconButton icon={Trash2} label={words.remove(name)} onClick={() => runs.remove(id)} />
+      <IconButton icon={Trash2} label={say('runs.remove', { name })} onClick={() => runs.remove(id)} />
     </li>
   );
 }

@@ -1,16 +1,14 @@
-import './runs.css';
 import { FileUp, Sheet } from 'lucide-react';
 import { useEffect, useRef } from 'react';
+import { say } from '../../../language/say.ts';
 import { FileField } from '../../../ui/controls/Button.tsx';
 import { Modal } from '../../../ui/controls/Modal.tsx';
 import { saveFile } from '../../share/files.ts';
 import { useAutosaveState, useLab, useLabState, useRuns, useRunsState } from '../../use-stores.ts';
 import { runName, runsCsv } from '../saved-runs.ts';
-import { RUNS_TEXT } from '../strings.ts';
 import { Comparison } from './Comparison.tsx';
 import { RunRow } from './RunRow.tsx';
-
-const words = RUNS_TEXT;
+import styles from './runs.module.css';
 
 export interface RunsDialogProps {
   readonly open: boolean;
@@ -37,14 +35,14 @@ export function RunsDialog({ open, onOpen }: RunsDialogProps) {
     .filter(({ run }) => run.id !== current)
     .map(({ run, name }) => ({ id: run.id, name, experiment: run.experiment, device: run.device }));
   return (
-    <Modal title={words.title} open={open} onOpen={onOpen}>
-      <p>{all.length === 0 ? words.none : words.about}</p>
+    <Modal title={say('runs.title')} open={open} onOpen={onOpen}>
+      <p>{all.length === 0 ? say('runs.none') : say('runs.about')}</p>
       {failure !== null && (
         <p role="alert" className="problem">
           {`${failure}.`}
         </p>
       )}
-      <ul className="runs">
+      <ul className={styles.list}>
         {named.map(({ run, name }) => (
           <RunRow
             key={run.id}
@@ -56,22 +54,22 @@ export function RunsDialog({ open, onOpen }: RunsDialogProps) {
           />
         ))}
       </ul>
-      <Comparison races={[{ id: '', name: words.current, experiment, device }, ...compared]} />
+      <Comparison races={[{ id: '', name: say('runs.current'), experiment, device }, ...compared]} />
       <div className="actions">
         {ticked.length > 0 && (
           <button type="button" className="btn" onClick={() => saveFile('runs.csv', runsCsv(ticked))}>
             <Sheet size={16} aria-hidden />
-            <span>{words.saveAll}</span>
+            <span>{say('runs.saveSelected')}</span>
           </button>
         )}
         <button type="button" className="btn" onClick={() => input.current?.click()}>
           <FileUp size={16} aria-hidden />
-          <span>{words.load}</span>
+          <span>{say('runs.load')}</span>
         </button>
         <FileField
           ref={input}
           accept=".json"
-          label={words.loadFile}
+          label={say('runs.loadFile')}
           onFile={(file) => {
             lab.attempt(async () => runs.add(await file.text(), file.name));
           }}

@@ -1,0 +1,55 @@
+import { afterEach, expect, test } from 'vitest';
+import type { GainChange } from '../../core/experiment/experiment.ts';
+import { PRESETS } from '../../core/experiment/presets.ts';
+import type { SavedRun } from '../../core/results/run.ts';
+import { en } from '../../language/en/catalog.ts';
+import { speak } from '../../language/say.ts';
+import { zh } from '../../language/zh/catalog.ts';
+import { differenceName, runName } from './saved-runs.ts';
+import { surgeryText, traitText } from './traits.ts';
+
+const { twins } = PRESETS;
+const cut = (lane: string, block: number, gain: number, step: number): GainChange => ({ lane, block, gain, step });
+const withSurgery = (...surgery: readonly GainChange[]) => ({ ...twins, surgery });
+const run = (experiment: SavedRun['experiment'], name: string | null = null): SavedRun => {
+  return { id: 'a', name, startedAt: 0, experiment, device: null, step: 0, curves: [] };
+};
+
+afterEach(() => speak('en', en));
+
+test('a run is named by what happened to its shortcuts', () => {
+  const mended = withSurgery(cut('ResNet-20', 3, 0, 12), cut('ResNet-20', 3, 1, 19));
+  expect(runName(run(mended), run(twins))).toBe('ResNet-20: shortcut 3 cut at 12, mended at 19');
+  expect(runName(run(mended), undefined)).toBe('ResNet-20: shortcut 3 cut at 12, mended at 19');
+  expect(runName(run(twins), run(mended))).toBe('no shortcut changed');
+  speak('zh', zh);
+  expect(runName(run(mended), run(twins))).toBe(
+    'ResNet-20\uff1a快捷连接 3 在第 12 步切断\uff0c在第 19 步接通',
+  );
+});
+
+test('shortcuts to which the same happened are named together, and those of a plain net are added', () => {
+  const all = [1, 2, 3, 7].map((block) => cut('plain-20', block, 1, 50));
+  expect(surgeryText(withSurgery(...all, cut('ResNet-20', 2, 0.5, 1200)))).toBe(
+    'plain-20: shortcuts 1–3, 7 added at 50; ResNet-20: shortcut 2 set to 0.5 at 1,200',
+  );
+});
+
+test('a run is named as a person named it, else by its first two differences, else as the same again', () => {
+  const recipe = { ...twins.recipe, learningRate: 0.5, batch: 16, seed: 9 };
+  const other = { ...twins, recipe };
+  expect(runName(run(other, 'mine'), run(twins))).toBe('mine');
+  expect(differenceName(twins, other)).toBe('learning rate 0.03 → 0.5, batch 64 → 16 and 1 more');
+  expect(differenceName(twins, twins)).toBe('the same again');
+  expect(runName(run(twins), undefined)).toBe('plain-20, ResNet-20');
+});
+
+test('a setting is said as it is set', () => {
+  const warmUp = { steps: 1, rate: 0.01 };
+  const drops = [{ step: 32_000, by: 10 }];
+  const paper = { ...twins, recipe: { ...twins.recipe, warmUp, drops } };
+  expect(traitText('warmUp', paper)).toBe('1 step at 0.01');
+  expect(traitText('drops', paper)).toBe('÷10 at 32,000');
+  expect(traitText('drops', twins)).toBe('none');
+  expect(traitText('data', twins)).toBe('emoji by designer');
+});

@@ -1,0 +1,98 @@
+import { type Trait, widthsOf } from '../../core/experiment/comparison.ts';
+import { type Experiment, gainsAt } from '../../core/experiment/experiment.ts';
+import { count } from '../../core/format.ts';
+import { printable, printableList } from '../../core/quote.ts';
+import { type MessageKey, say } from '../../language/say.ts';
+
+/** What a setting is called: "learning rate". */
+export function traitName(trait: Trait): string {
+  return say(`runs.${trait}` satisfies MessageKey);
+}
+
+/** The value of a setting: "0.03", "emoji by designer". Names are a person's or a file's, so they are cut. */
+export function traitText(trait: Trait, experiment: Experiment): string {
+  const { data, recipe, lanes, until } = experiment;
+  switch (trait) {
+    case 'data':
+      return dataText(data);
+    case 'imageSize':
+      return String(data.size);
+    case 'nets':
+      return printableList(lanes.map(({ name }) => name)) || say('runs.nothing');
+    case 'widths':
+      return widthsOf(lanes).join(', ') || say('runs.nothing');
+    case 'warmUp':
+      return recipe.warmUp === null ? say('runs.nothing') : say('runs.warmUpSteps', recipe.warmUp);
+    case 'drops':
+      return recipe.drops.map((drop) => say('runs.drop', drop)).join(', ') || say('runs.nothing');
+    case 'augment':
+      return recipe.augment ? say('runs.on') : say('runs.off');
+    case 'mean':
+      return recipe.mean === 'channel' ? say('runs.eachChannel') : say('runs.eachPixel');
+    case 'learningRate':
+    case 'batch':
+    case 'momentum':
+    case 'weightDecay':
+    case 'seed':
+      return String(recipe[trait]);
+    case 'surgery':
+      return surgeryText(experiment);
+    case 'until':
+      return count(until);
+  }
+}
+
+/** How a setting came to be another one: "learning rate 0.03 → 0.1", "ResNet-32: shortcut 3 cut at 12". */
+export function changeText(trait: Trait, from: Experiment, to: Experiment): string {
+  if (trait === 'surgery') return surgeryText(to);
+  return say('runs.changed', { trait: traitName(trait), from: traitText(trait, from), to: traitText(trait, to) });
+}
+
+function dataText(data: Experiment['data']): string {
+  if (data.source === 'own') return printable(data.name);
+  if (data.source !== 'emoji') return 'CIFAR-10';
+  return data.task === 'designer' ? say('runs.emojiByDesigner') : say('runs.emojiByGroup');
+}
+
+/** What happened to the shortcuts, net by net: "ResNet-32: shortcut 3 cut at 12, mended at 19". */
+export function surgeryText(experiment: Experiment): string {
+  const names = [...new Set(experiment.surgery.map(({ lane }) => lane))];
+  const lanes = names.map((name) => {
+    const shortcuts = laneSurgery(experiment, name).reduce((first, next) => say('runs.inTurn', { first, next }));
+    return say('runs.lane', { lane: printable(name), shortcuts });
+  });
+  return lanes.length === 0 ? say('runs.untouched') : lanes.reduce((first, next) => say('runs.lanes', { first, next }));
+}
+
+/** Shortcuts to which the same happened are named together. */
+function laneSurgery(experiment: Experiment, lane: string): readonly string[] {
+  const first = experiment.lanes.find(({ name }) => name === lane)?.net.gains ?? gainsAt(experiment, lane, 0);
+  const events = new Map<number, string>();
+  for (const { block, gain, step } of experiment.surgery.filter((change) => change.lane === lane)) {
+    const [before, next] = [events.get(block), eventText(gain, step, first[block - 1] ?? 1)];
+    events.set(block, before === undefined ? next : say('runs.inTurn', { first: before, next }));
+  }
+  const blocksOf = new Map<string, number[]>();
+  for (const [block, text] of events) blocksOf.set(text, [...(blocksOf.get(text) ?? []), block]);
+  return [...blocksOf].map(([text, blocks]) => {
+    return say('runs.shortcuts', { count: blocks.length, blocks: rangesOf(blocks), events: text });
+  });
+}
+
+/** A net without shortcuts is given them; one that was built with them has them cut and mended. */
+function eventText(gain: number, step: number, builtWith: number): string {
+  if (gain !== 0 && gain !== 1) return say('runs.strength', { gain: String(gain), step });
+  if (gain === 1) return builtWith === 0 ? say('runs.added', { step }) : say('runs.mended', { step });
+  return builtWith === 0 ? say('runs.removed', { step }) : say('runs.cut', { step });
+}
+
+/** "1–3, 5" */
+function rangesOf(blocks: readonly number[]): string {
+  const ranges: [from: number, to: number][] = [];
+  for (const block of blocks.toSorted((a, b) => a - b)) {
+    const last = ranges.at(-1);
+    if (last !== undefined && block === last[1] + 1) last[1] = block;
+    else ranges.push([block, block]);
+  }
+  return ranges.map(([from, to]) => (from === to ? String(from) : `${from}–${to}`)).join(', ');
+}
