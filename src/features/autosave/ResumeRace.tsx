@@ -1,7 +1,7 @@
-import styles from './resume.module.css';
 import { say } from '../../language/say.ts';
 import { timeText } from '../runs/saved-runs.ts';
 import { useAutosave, useAutosaveState, useLabState } from '../use-stores.ts';
+import styles from './resume.module.css';
 
 /** Offers to resume the race of a closed tab, until training starts here. */
 export function ResumeRace() {

@@ -23,9 +23,7 @@ test('a run is named by what happened to its shortcuts', () => {
   expect(runName(run(mended), undefined)).toBe('ResNet-20: shortcut 3 cut at 12, mended at 19');
   expect(runName(run(twins), run(mended))).toBe('no shortcut changed');
   speak('zh', zh);
-  expect(runName(run(mended), run(twins))).toBe(
-    'ResNet-20\uff1a快捷连接 3 在第 12 步切断\uff0c在第 19 步接通',
-  );
+  expect(runName(run(mended), run(twins))).toBe('ResNet-20\uff1a快捷连接 3 在第 12 步切断\uff0c在第 19 步接通');
 });
 
 test('shortcuts to which the same happened are named together, and those of a plain net are added', () => {

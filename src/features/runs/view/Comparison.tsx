@@ -4,8 +4,8 @@ import type { Experiment } from '../../../core/experiment/experiment.ts';
 import { say } from '../../../language/say.ts';
 import { Name } from '../../../ui/controls/Name.tsx';
 import { comparedAcross } from '../../race/device-strings.ts';
-import styles from './runs.module.css';
 import { traitName, traitText } from '../traits.ts';
+import styles from './runs.module.css';
 
 export interface ComparisonProps {
   readonly races: readonly ComparedRace[];
