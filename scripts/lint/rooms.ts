@@ -27,6 +27,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   ui: ['core', 'charts', 'react', 'lucide-react', 'radix-ui'],
   features: ['core', 'charts', 'ui', 'isolation', WALL, ...PAGE_PACKAGES, 'd3', 'valibot', CLASS_NAMES],
   page: ['language', 'core', 'charts', 'ui', 'isolation', 'features', WALL, ...PAGE_PACKAGES],
+  gallery: ['language', 'core', 'charts', 'ui', 'react', 'react-dom', 'lucide-react'],
   'main.tsx': ['language', 'core', 'ui', 'isolation', 'features', 'page', WALL, 'react', 'react-dom'],
 };
 

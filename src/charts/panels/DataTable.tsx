@@ -1,8 +1,8 @@
 import type { TableData } from './table-data.ts';
 
 /** A figure's numbers as a table that scrolls in its place. */
-export function DataTable({ numbers, height }: { readonly numbers: TableData; readonly height: number }) {
-  const { caption, columns, rows } = numbers;
+export function DataTable({ data, height }: { readonly data: TableData; readonly height: number }) {
+  const { caption, columns, rows } = data;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
     <section className="fig-table" style={{ maxHeight: height }} tabIndex={0} aria-label={caption}>

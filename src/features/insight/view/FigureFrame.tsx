@@ -101,9 +101,7 @@ export function FigureFrame(props: FigureFrameProps) {
         </div>
       )}
       <div ref={measure} className={styles.chart} data-picture style={{ minHeight: height }}>
-        {measured &&
-          table &&
-          tables.map((numbers) => <DataTable key={numbers.key} numbers={numbers} height={height} />)}
+        {measured && table && tables.map((numbers) => <DataTable key={numbers.key} data={numbers} height={height} />)}
         {measured && !table && width !== null && width > 0 && children(width)}
         {!measured && <p className={styles.waiting}>{say('insight.measuring')}</p>}
       </div>

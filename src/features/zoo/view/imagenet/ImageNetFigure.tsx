@@ -57,7 +57,7 @@ export function ImageNetFigure(props: ImageNetFigureProps) {
         {measured === null && <p className={figure.waiting}>{say('zoo.measuring')}</p>}
         {measured !== null &&
           table &&
-          measured.tables.map((numbers) => <DataTable key={numbers.key} numbers={numbers} height={height} />)}
+          measured.tables.map((numbers) => <DataTable key={numbers.key} data={numbers} height={height} />)}
         {measured !== null && !table && width !== null && children(width)}
       </div>
       <figcaption className={figure.reading}>
