@@ -51,14 +51,16 @@ export type ShortcutKind = 'plain' | 'residual';
 export interface ShortcutHistory {
   /** The gains in force after its last step. */
   readonly now: readonly number[];
+  /** The gains at step 0, surgery there included. */
+  readonly first: readonly number[];
+  /** The gains before the last change; those of step 0 if there was none. */
+  readonly before: readonly number[];
   /** What the lane is now and was at every step before; null where it is or was anything else. */
   readonly always: ShortcutKind | null;
   /** The last step after which its gains changed, by surgery or, where there was any, by growth; null without surgery. */
   readonly changedAt: number | null;
   /** The first step after which surgery had changed its gains; null without surgery. */
   readonly firstChangedAt: number | null;
-  /** Whether the gains are again what they were at step 0. */
-  readonly asAtStart: boolean;
 }
 
 /** What a net with these gains is now; null where some shortcuts are open and others not, or at another strength. */
@@ -75,6 +77,7 @@ export function shortcutHistory({ surgery }: Experiment, lane: LaneSpec, steps: 
   const kinds = new Set<ShortcutKind | null>();
   let now = phaseAt(lane, 0).net.gains;
   let first = now;
+  let before = now;
   let changedAt: number | null = null;
   let firstChangedAt: number | null = null;
   // Surgery at step 0 is part of the start.
@@ -84,19 +87,21 @@ export function shortcutHistory({ surgery }: Experiment, lane: LaneSpec, steps: 
     kinds.add(shortcutKind(gains));
     if (time > 0 && !areEqual(gains, now)) {
       changedAt = time;
+      before = now;
       // Growth alone is no surgery: the blocks that a net had keep their gains.
       if (gains.length === now.length) firstChangedAt ??= time;
     }
     now = gains;
-    if (time === 0) first = gains;
+    if (time === 0) [first, before] = [gains, gains];
   }
   const [always = null] = kinds.size === 1 ? kinds : [];
   return {
     now,
+    first,
+    before,
     always,
     changedAt: firstChangedAt === null ? null : changedAt,
     firstChangedAt,
-    asAtStart: areEqual(now, first),
   };
 }
 

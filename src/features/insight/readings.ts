@@ -1,5 +1,5 @@
 import { locale, type MessagePart, say } from '../../language/say.ts';
-import type { Claim, StoryPart } from '../race/story/claims.ts';
+import type { Claim, StoryPart } from '../race/story/claim.ts';
 
 /** A sentence under a figure of *Look inside*: a claim about what was measured in these lanes. */
 export interface FigureClaim extends Omit<Claim, 'id'> {

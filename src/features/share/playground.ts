@@ -7,7 +7,11 @@ import type { LesionResult } from '../../core/results/lesion.ts';
 import type { TestPoint } from '../../core/results/report.ts';
 import type { SlowRound } from '../../core/results/slow-round.ts';
 import { type ProbeResult, parseProbe } from '../insight/probes/probes.ts';
+import { liveSeries } from '../race/curves/series.ts';
 import type { Lab } from '../race/lab.ts';
+import type { Claim } from '../race/story/claim.ts';
+import { raceStory } from '../race/story/race-story.ts';
+import { textOf } from '../race/story/story.ts';
 
 /** What `window.playground` offers to teachers, tests and the curious. Every promise rejects with a sentence. */
 export interface Playground {
@@ -40,7 +44,15 @@ export interface Playground {
   readonly experiment: Experiment;
   /** By lane: what was measured after each step, errors in percent. */
   curves(): Readonly<Record<string, PlainCurve>>;
+  /** What the page says of this race: its sentences with their caveat, and the claims that they make. */
+  story(): PlainStory;
   readonly device: DeviceInfo | null;
+}
+
+/** `values` are the numbers that a claim quotes, errors in percent; docs/scripting.md lists the claims. */
+export interface PlainStory {
+  readonly text: string;
+  readonly claims: readonly Pick<Claim, 'id' | 'lanes' | 'values'>[];
 }
 
 export interface PlainCurve {
@@ -122,6 +134,12 @@ export function createPlayground(lab: Lab): Playground {
           },
         ]),
       ),
+    story: () => {
+      const state = getState();
+      const { parts, caveat, claims } = raceStory(state, liveSeries(state.experiment, state.curves));
+      const text = [parts, caveat].map(textOf).filter(Boolean).join(' ');
+      return { text, claims: claims.map(({ id, lanes, values }) => ({ id, lanes, values })) };
+    },
     get device() {
       return getState().device;
     },

@@ -1,1 +1,49 @@
-export const story = {} as const;
+export const story = {
+  notStarted: 'Press Train. All nets see the same images in the same order.',
+  alone: 'One net races alone. Add another to compare it with.',
+  allDiverged: 'No net trains any more: their losses are no longer finite numbers.',
+  notComparableYet:
+    '<net>{name}</net> is at <now>{error, number, ::.0}%</now>; {why, select, diverged {{diverged} diverged} behind {still catching up: {behind}} other {{diverged} diverged, still catching up: {behind}}}.',
+  deeperIsWorse:
+    'The deep plain net {when, select, ended {ends <net>{gap, plural, one {# point} other {# points}} worse</net>.} other {is <net>{gap, plural, one {# point} other {# points}} behind</net>, on the very pictures it learns from.}}',
+  deepestIsWorse:
+    'The deepest plain net, {deep}, {when, select, ended {ends <net>{gap, plural, one {# point} other {# points}} worse</net> than the shallowest, {shallow}.} other {is <net>{gap, plural, one {# point} other {# points}} behind</net> the shallowest, {shallow}, on the very pictures it learns from.}}',
+  twinWinsBack:
+    'Add shortcuts, and the same {depth} layers <net>win back {share, select, part {{won} of the {gap} points} other {all {gap} points}}</net>.',
+  twinNoBetter:
+    'Its twin with shortcuts, <net>{name}</net>, is no better ({error, number, ::.0}%): here something else is in the way, {cause, select, rate {perhaps the learning rate of {rate}} other {or it is too early to tell}}.',
+  twinLittleBetter:
+    'Its twin with shortcuts, <net>{name}</net>, is {better, number, ::.0} points better ({error, number, ::.0}%), too little so far to be sure of.',
+  twinBetter:
+    'Add shortcuts, and the same {depth} layers are <net>{gap, plural, one {# point} other {# points}} better</net>. Nothing else differs.',
+  twinWorse:
+    'With shortcuts the same {depth} layers are <net>{gap, plural, one {# point} other {# points}} worse</net>. Nothing else differs.',
+  tooEarly: 'Step {step, number}: too early to tell the nets apart.',
+  noGap:
+    'After {step, number} steps no net has been ahead by {gap} points for long: from <first>{low, number, ::.0}%</first> ({best}) to <second>{high, number, ::.0}%</second> ({worst}).',
+  range:
+    'After {step, number} steps: from <first>{low, number, ::.0}%</first> ({best}) to <second>{high, number, ::.0}%</second> ({worst}).',
+  surgery:
+    '{when, select, same {} other {At step {step, number} }}<net>{name}</net> {deed, select, got {got its shortcuts} back {got its shortcuts back} other {lost its shortcuts}}: {earlier, select, known {{before, number, ::.0}% then, <now>{error, number, ::.0}%</now> now} other {<now>{error, number, ::.0}%</now> now}}.',
+  changed:
+    'Since step {step, number} <net>{name}</net> has {has, select, all {all {count} shortcuts} none {none of its {count} shortcuts} other {{open} of its {count} shortcuts}}{strength, select, one {} other {, not all at strength 1}}: {earlier, select, known {{before, number, ::.0}% then, <now>{error, number, ::.0}%</now> now} other {<now>{error, number, ::.0}%</now> now}}.',
+  fromNextStep:
+    'From the next step on <net>{name}</net> has {has, select, all {all {count} shortcuts} none {none of its {count} shortcuts} other {{open} of its {count} shortcuts}}{strength, select, one {} other {, not all at strength 1}}{earlier, select, known {: <now>{error, number, ::.0}%</now> so far} other {}}.',
+  moreSurgery: 'The shortcuts of {count, plural, one {# more net} other {# more nets}} were changed.',
+  errors: 'Wrong after {step, number} steps: {nets}.',
+  netError: '{name} {error, number, ::.0}%',
+  netErrorRange: '{name} {error, number, ::.0}% ({low, number, ::.0} to {high, number, ::.0})',
+  labelWithShortcuts:
+    '{name}, now with {has, select, all {all {count} shortcuts} none {none of its {count} shortcuts} other {{open} of its {count} shortcuts}}',
+  diverged: '{nets} diverged and {count, plural, one {is} other {are}} not compared.',
+  weightsKept:
+    'Weights were kept. Means of the last {window} batches, so a change needs {window} steps to show in full.',
+  planned:
+    'Planned: {name} {deed, select, got {gets its shortcuts} back {gets its shortcuts back} lost {loses its shortcuts} other {has {count, plural, one {# shortcut} other {# shortcuts}} changed}} at step {step, number}.',
+  seeds:
+    '{seeds, plural, =1 {One seed} other {Means of # seeds}}, {when, select, running {early in training; it can still change} early {early in training} other {after {step, number} steps}}.',
+  paperGap:
+    'In the paper, after full training, plain-56 is a few points behind plain-20; plain-110 hardly learns (error above 60%).',
+  guessing:
+    'No curve yet: nothing has been learned. A net that always says “{answer}” would be wrong {error, number, ::.0}% of the time.',
+} as const;

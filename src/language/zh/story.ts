@@ -1,3 +1,44 @@
-import type { Catalog } from '../say.ts';
-
-export const story: Catalog['story'] = {};
+export const story = {
+  notStarted: '按“训练”。所有网络看到相同的图片，顺序也相同。',
+  alone: '只有一个网络。再添加一个，才能比较。',
+  allDiverged: '所有网络都已停止训练：损失不再是有限的数值。',
+  notComparableYet:
+    '<net>{name}</net> 为 <now>{error, number, ::.0}%</now>；{why, select, diverged {{diverged}已发散} behind {{behind}还在追赶} other {{diverged}已发散，{behind}还在追赶}}。',
+  deeperIsWorse:
+    '较深的普通网络{when, select, ended {最终<net>差 {gap} 个百分点</net>。} other {<net>落后 {gap} 个百分点</net>，而且是落后在它自己的训练图片上。}}',
+  deepestIsWorse:
+    '最深的普通网络 {deep} {when, select, ended {最终比最浅的 {shallow} <net>差 {gap} 个百分点</net>。} other {比最浅的 {shallow} <net>落后 {gap} 个百分点</net>，而且是落后在它自己的训练图片上。}}',
+  twinWinsBack:
+    '加上快捷连接，同样 {depth} 层的网络<net>追回了{share, select, part { {gap} 个百分点中的 {won} 个} other {全部 {gap} 个百分点}}</net>。',
+  twinNoBetter:
+    '它的对照网络 <net>{name}</net> 有快捷连接，却并不更好（{error, number, ::.0}%）：这里另有原因，{cause, select, rate {可能是学习率 {rate} 太大} other {或者现在下结论还太早}}。',
+  twinLittleBetter:
+    '它的对照网络 <net>{name}</net> 有快捷连接，好 {better, number, ::.0} 个百分点（{error, number, ::.0}%），差别还太小，不能确定。',
+  twinBetter: '加上快捷连接，同样 {depth} 层的网络<net>好 {gap} 个百分点</net>。其他一切相同。',
+  twinWorse: '加上快捷连接，同样 {depth} 层的网络<net>差 {gap} 个百分点</net>。其他一切相同。',
+  tooEarly: '第 {step, number} 步：现在还看不出差别。',
+  noGap:
+    '训练 {step, number} 步之后，还没有网络稳定领先 {gap} 个百分点：从 <first>{low, number, ::.0}%</first>（{best}）到 <second>{high, number, ::.0}%</second>（{worst}）。',
+  range:
+    '训练 {step, number} 步之后：从 <first>{low, number, ::.0}%</first>（{best}）到 <second>{high, number, ::.0}%</second>（{worst}）。',
+  surgery:
+    '{when, select, same {} other {第 {step, number} 步，}}<net>{name}</net> {deed, select, got {接通了快捷连接} back {重新接通了快捷连接} other {的快捷连接被切断}}：{earlier, select, known {当时 {before, number, ::.0}%，现在 <now>{error, number, ::.0}%</now>} other {现在 <now>{error, number, ::.0}%</now>}}。',
+  changed:
+    '从第 {step, number} 步起，<net>{name}</net> {has, select, all {的 {count} 条快捷连接全部接通} none {的 {count} 条快捷连接全部切断} other {的 {count} 条快捷连接中有 {open} 条接通}}{strength, select, one {} other {，强度不全为 1}}：{earlier, select, known {当时 {before, number, ::.0}%，现在 <now>{error, number, ::.0}%</now>} other {现在 <now>{error, number, ::.0}%</now>}}。',
+  fromNextStep:
+    '从下一步起，<net>{name}</net> {has, select, all {的 {count} 条快捷连接全部接通} none {的 {count} 条快捷连接全部切断} other {的 {count} 条快捷连接中有 {open} 条接通}}{strength, select, one {} other {，强度不全为 1}}{earlier, select, known {：目前 <now>{error, number, ::.0}%</now>} other {}}。',
+  moreSurgery: '另有 {count} 个网络的快捷连接被改动。',
+  errors: '训练 {step, number} 步之后的错误率：{nets}。',
+  netError: '{name} {error, number, ::.0}%',
+  netErrorRange: '{name} {error, number, ::.0}%（{low, number, ::.0} 到 {high, number, ::.0}）',
+  labelWithShortcuts:
+    '{name}，{has, select, all {现有全部 {count} 条快捷连接} none {现已没有快捷连接} other {现有 {count} 条快捷连接中的 {open} 条}}',
+  diverged: '{nets}已发散，不参加比较{count, plural, other {}}。',
+  weightsKept: '权重保留不变。数值是最近 {window} 批的平均，改动要过 {window} 步才能完全显现。',
+  planned:
+    '已计划：第 {step, number} 步{deed, select, got {接通 {name} 的快捷连接} back {重新接通 {name} 的快捷连接} lost {切断 {name} 的快捷连接} other {改动 {name} 的 {count} 条快捷连接}}。',
+  seeds:
+    '{seeds, plural, =1 {只有一个随机种子} other {# 个随机种子的平均}}，{when, select, running {训练才刚开始，结果还可能变化} early {训练才刚开始} other {已训练 {step, number} 步}}。',
+  paperGap: '论文中完整训练后，plain-56 比 plain-20 差几个百分点，plain-110 几乎没有学会（错误率高于 60%）。',
+  guessing: '还没有曲线，因为什么都还没学。总猜“{answer}”的错误率是 {error, number, ::.0}%。',
+} as const;

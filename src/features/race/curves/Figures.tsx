@@ -14,9 +14,9 @@ import { SEEDS_TEXT } from '../../seeds/strings.ts';
 import { SaveFigureMenu } from '../../share/figures/SaveFigureMenu.tsx';
 import { useHovered, useHoveredState, useLab, useLabState } from '../../use-stores.ts';
 import { savedCurve } from '../curve.ts';
-import type { Claim } from '../story/claims.ts';
+import type { Claim } from '../story/claim.ts';
 import { BASELINE_TEXT, CURVES_HINT } from '../story/marks.ts';
-import { type RaceStory, textOf } from '../story/race-story.ts';
+import { type RaceStory, textOf } from '../story/story.ts';
 import { curveKeys } from './curve-keys.ts';
 import { curveRecords, depthRecords } from './curve-records.ts';
 import { marksOf } from './marks.ts';
@@ -125,10 +125,8 @@ export function Figures({ races: { series, seeds, past: races }, story: { parts,
 
 /** The twins of which the story claims that the residual one is better. */
 function betterTwin(claims: readonly Claim[], series: readonly Series[]): Twins | null {
-  const lanes = claims.find(({ id }) => id === 'twin-cures' || id === 'twins-parted')?.lanes ?? [];
-  const [plain, residual] = (['plain', 'residual'] as const).map(
-    (kind) => series.find((one) => lanes.includes(one.name) && one.kind === kind)?.id,
-  );
+  const [twin, deep] = claims.find(({ id }) => id === 'twin-wins-back' || id === 'twin-better')?.lanes ?? [];
+  const [residual, plain] = [twin, deep].map((name) => series.find((one) => one.name === name)?.id);
   return plain === undefined || residual === undefined ? null : { plain, residual };
 }
 

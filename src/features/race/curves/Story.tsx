@@ -1,6 +1,6 @@
 import type { Net } from '../../../charts/panels/panel.ts';
-import { type RaceStory, textOf } from '../story/race-story.ts';
 import { Sentence } from '../story/Sentence.tsx';
+import { type RaceStory, textOf } from '../story/story.ts';
 
 interface StoryProps extends Pick<RaceStory, 'parts' | 'caveat'> {
   readonly nets: readonly Net[];

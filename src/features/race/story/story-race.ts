@@ -1,15 +1,18 @@
-import type { Experiment } from '../../../core/experiment/experiment.ts';
+import { type Experiment, gainsAt } from '../../../core/experiment/experiment.ts';
 import { phaseAt } from '../../../core/experiment/lineage.ts';
+import { rateAt } from '../../../core/experiment/recipe.ts';
 import { type ShortcutHistory, shortcutHistory } from '../../../core/experiment/surgery.ts';
 import type { NetSpec } from '../../../core/net/net.ts';
 
-/** What was measured of a lane. Errors are running means in percent. */
+/** What was measured of a lane. Errors are running means in percent, or means of these over seeds. */
 export interface MeasuredLane {
   readonly name: string;
   readonly steps: number;
   readonly diverged: boolean;
   /** The mean error after a step; null where there is none. */
   readonly errorAt: (step: number) => number | null;
+  /** The lowest and highest error after a step of several seeds; null where there is one seed. */
+  readonly rangeAt?: (step: number) => { readonly low: number; readonly high: number } | null;
 }
 
 /** A lane that is level with the others, as claims see it. */
@@ -19,33 +22,57 @@ export interface StoryLane {
   readonly shortcuts: ShortcutHistory;
   /** Mean errors of the last steps, newest last; NaN where there is none. */
   readonly errors: readonly number[];
+  /** Lowest and highest error of the seeds now; null where there is one seed. */
+  readonly range: { readonly low: number; readonly high: number } | null;
   /** The mean error at the step of the last surgery; null where there is none. */
   readonly errorAtChange: number | null;
   /** Whether it began with weights drawn by the seed and is no branch of another lane. */
   readonly fresh: boolean;
 }
 
+/** Changes of a lane's gains that lie ahead, all at one step. */
+export interface PlannedSurgery {
+  readonly name: string;
+  readonly step: number;
+  readonly first: readonly number[];
+  readonly before: readonly number[];
+  readonly after: readonly number[];
+}
+
 /** A race after `step` steps: what the claims of the story are checked against. */
 export interface StoryRace {
   readonly step: number;
+  /** Whether it has come to the experiment's end. */
+  readonly ended: boolean;
+  /** The learning rate of the next step. */
+  readonly rate: number;
+  /** Number of seeds that the errors are means over. */
+  readonly seeds: number;
   /** The lanes that have all made `step` steps. Only these are compared. */
   readonly lanes: readonly StoryLane[];
   readonly diverged: readonly string[];
   /** The lanes that still catch up. */
   readonly behind: readonly string[];
+  readonly planned: readonly PlannedSurgery[];
+  /** The largest class, and the error of always answering it, in percent; null until the data is loaded. */
+  readonly majority: { readonly answer: string; readonly error: number } | null;
 }
 
 /** How far back the means are looked up: a gap counts when it was there each time. */
 const LOOK_BACK = [30, 20, 10, 0] as const;
 
 /** Collects what the claims need of an experiment and of what was measured in it. */
-export function storyRace(experiment: Experiment, measured: readonly MeasuredLane[]): StoryRace {
+export function storyRace(
+  experiment: Experiment,
+  measured: readonly MeasuredLane[],
+  { seeds = 1, majority = null }: Partial<Pick<StoryRace, 'seeds' | 'majority'>> = {},
+): StoryRace {
   const racing = measured.filter(({ diverged }) => !diverged);
   const leaders = Math.max(0, ...racing.map(({ steps }) => steps));
   // A report may hold one round more of one lane than of another.
   const level = racing.filter(({ steps }) => steps >= leaders - 1);
   const step = Math.min(leaders, ...level.map(({ steps }) => steps));
-  const lanes = level.flatMap(({ name, errorAt }): StoryLane[] => {
+  const lanes = level.flatMap(({ name, errorAt, rangeAt }): StoryLane[] => {
     const lane = experiment.lanes.find((each) => each.name === name);
     if (lane === undefined) return [];
     const shortcuts = shortcutHistory(experiment, lane, step);
@@ -56,6 +83,7 @@ export function storyRace(experiment: Experiment, measured: readonly MeasuredLan
         net: phaseAt(lane, step).net,
         shortcuts,
         errors: LOOK_BACK.map((back) => errorAt(step - back) ?? Number.NaN),
+        range: rangeAt?.(step) ?? null,
         errorAtChange: changedAt === null ? null : errorAt(changedAt),
         fresh: lane.origin === undefined && lane.start === undefined,
       },
@@ -63,8 +91,25 @@ export function storyRace(experiment: Experiment, measured: readonly MeasuredLan
   });
   return {
     step,
+    ended: step >= experiment.until,
+    rate: rateAt(experiment.recipe, step),
+    seeds,
     lanes,
     diverged: measured.filter(({ diverged }) => diverged).map(({ name }) => name),
     behind: racing.filter((lane) => !level.includes(lane)).map(({ name }) => name),
+    planned: plannedAfter(experiment, step),
+    majority,
   };
+}
+
+/** The changes after `step`, by step and lane; those that change nothing are left out. */
+function plannedAfter(experiment: Experiment, step: number): readonly PlannedSurgery[] {
+  const ahead = new Map<string, { readonly name: string; readonly step: number }>();
+  for (const change of experiment.surgery)
+    if (change.step > step) ahead.set(`${change.step}/${change.lane}`, { name: change.lane, step: change.step });
+  return [...ahead.values()].flatMap(({ name, step: at }) => {
+    const gains = (steps: number) => gainsAt(experiment, name, steps);
+    const change = { name, step: at, first: gains(0), before: gains(at - 1), after: gains(at) };
+    return change.before.join() === change.after.join() ? [] : [change];
+  });
 }

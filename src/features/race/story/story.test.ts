@@ -2,8 +2,13 @@ import { describe, expect, test } from 'vitest';
 import type { Experiment } from '../../../core/experiment/experiment.ts';
 import { parseExperiment } from '../../../core/experiment/parse/parse.ts';
 import { PRESETS } from '../../../core/experiment/presets.ts';
-import { storyCaveat, storyClaims, storyParts } from './story.ts';
-import { type MeasuredLane, storyRace } from './story-race.ts';
+import { en } from '../../../language/en/catalog.ts';
+import { speak } from '../../../language/say.ts';
+import { zh } from '../../../language/zh/catalog.ts';
+import { storyOf, textOf } from './story.ts';
+import { type MeasuredLane, type StoryRace, storyRace } from './story-race.ts';
+
+type Facts = Partial<Pick<StoryRace, 'seeds' | 'majority'>>;
 
 /** Lanes at a step, each at one error all the time. */
 function at(step: number, errors: Readonly<Record<string, number>>): readonly MeasuredLane[] {
@@ -16,10 +21,17 @@ function held(name: string, step: number, ...errors: readonly number[]): Measure
   return { name, steps: step, diverged: false, errorAt };
 }
 
-function tell(experiment: Experiment, measured: readonly MeasuredLane[]): string {
-  return storyParts(storyClaims(storyRace(experiment, measured)))
-    .map(({ text }) => text)
-    .join('');
+function tell(experiment: Experiment, measured: readonly MeasuredLane[], facts?: Facts): string {
+  return textOf(storyOf(storyRace(experiment, measured, facts)).parts);
+}
+
+function caveat(experiment: Experiment, measured: readonly MeasuredLane[], facts?: Facts): string {
+  return textOf(storyOf(storyRace(experiment, measured, facts)).caveat);
+}
+
+/** An experiment that goes on after the step of these tests. */
+function longer(experiment: Experiment): Experiment {
+  return { ...experiment, until: 100_000 };
 }
 
 const { degradation, twins, tiny } = PRESETS;
@@ -49,58 +61,115 @@ describe('the story', () => {
     expect(tell(nets({ family: 'plain', depth: 8 }), at(100, { 'plain-8': 70 }))).toBe(one);
   });
 
-  test('is degradation and its cure where both gaps held', () => {
-    expect(tell(degradation, at(150, { 'plain-8': 41.6, 'plain-32': 66.1, 'ResNet-32': 45.3 }))).toBe(
-      'After 150 steps, 24 more layers made the plain net worse: 66.1% training error against 41.6%. With shortcuts, the same 32 layers reach 45.3%.',
+  const MEASURED = { 'plain-8': 41.6, 'plain-32': 66.1, 'ResNet-32': 45.3 };
+
+  test('S2: is degradation and what shortcuts win back, where both gaps held', () => {
+    const race = at(150, MEASURED);
+    expect(tell(degradation, race)).toBe(
+      'The deep plain net ends 25 points worse. Add shortcuts, and the same 32 layers win back 21 of the 25 points.',
+    );
+    expect(tell(longer(degradation), race)).toBe(
+      'The deep plain net is 25 points behind, on the very pictures it learns from. Add shortcuts, and the same 32 layers win back 21 of the 25 points.',
+    );
+    expect(caveat(degradation, race)).toBe(
+      'Wrong after 150 steps: plain-8 41.6%, plain-32 66.1% and ResNet-32 45.3%. One seed, early in training. In the paper, after full training, plain-56 is a few points behind plain-20; plain-110 hardly learns (error above 60%).',
+    );
+    expect(tell(degradation, at(150, { ...MEASURED, 'ResNet-32': 41.2 }))).toContain('win back all 25 points.');
+  });
+
+  test('rounds the gap and the share as they are read: 24.5 of the shown numbers is 25', () => {
+    const { parts, claims } = storyOf(
+      storyRace(degradation, at(150, { ...MEASURED, 'plain-8': 41.649, 'plain-32': 66.051 })),
+    );
+    expect(textOf(parts)).toContain('ends 25 points worse');
+    expect(claims[0]).toMatchObject({ id: 'deeper-is-worse', values: [150, 25, 66.1, 41.6] });
+    expect(parts.filter(({ strong }) => strong)).toEqual([
+      { text: '25 points worse', lane: 'plain-32', strong: true },
+      { text: 'win back 21 of the 25 points', lane: 'ResNet-32', strong: true },
+    ]);
+  });
+
+  test('is said in Chinese', () => {
+    speak('zh', zh);
+    try {
+      expect(tell(degradation, at(150, MEASURED))).toBe(
+        '较深的普通网络最终差 25 个百分点。加上快捷连接\uff0c同样 32 层的网络追回了 25 个百分点中的 21 个。',
+      );
+      const race = changed(['ResNet-32', 112, 0], ['plain-32', 112, 1], ['ResNet-32', 175, 1]);
+      expect(tell(race, at(150, MEASURED))).toBe(
+        '第 112 步\uff0cplain-32 接通了快捷连接\uff1a当时 66.1%\uff0c现在 66.1%。ResNet-32 的快捷连接被切断\uff1a当时 45.3%\uff0c现在 45.3%。',
+      );
+      expect(caveat(race, at(150, MEASURED))).toContain('已计划\uff1a第 175 步重新接通 ResNet-32 的快捷连接。');
+    } finally {
+      speak('en', en);
+    }
+  });
+
+  test('names the deepest and the shallowest of more than two plain nets', () => {
+    const race = nets(...[8, 20, 32].map((depth) => ({ family: 'plain', depth })));
+    expect(tell(race, at(150, { 'plain-8': 40, 'plain-20': 50, 'plain-32': 60 }))).toBe(
+      'The deepest plain net, plain-32, ends 20 points worse than the shallowest, plain-8.',
     );
   });
 
-  test('W1: names what was cut and mended, and takes no net for what it was', () => {
-    const race = changed(['ResNet-32', 110, 0], ['plain-32', 112, 1]);
-    const said = tell(race, at(150, { 'plain-8': 41.6, 'plain-32': 62.9, 'ResNet-32': 51.8 }));
-    expect(said).toBe(
-      'plain-32 has had all 15 shortcuts since step 112: 62.9% training error then, 62.9% now. ResNet-32 has had none of its 15 shortcuts since step 110: 51.8% training error then, 51.8% now. Unchanged: plain-8 is at 41.6%.',
+  test('W1: tells first what was cut and mended, and takes no net for what it was', () => {
+    const race = changed(['plain-32', 112, 1], ['ResNet-32', 112, 0], ['ResNet-32', 175, 1]);
+    const then: Readonly<Record<string, number>> = { 'plain-8': 45, 'plain-32': 67.8, 'ResNet-32': 48.7 };
+    const now: Readonly<Record<string, number>> = { 'plain-8': 41.6, 'plain-32': 62.3, 'ResNet-32': 72 };
+    const measured = Object.keys(now).map((name) => ({
+      name,
+      steps: 150,
+      diverged: false,
+      errorAt: (step: number) => (step <= 112 ? then[name] : now[name]) ?? null,
+    }));
+    expect(tell(race, measured)).toBe(
+      'At step 112 plain-32 got its shortcuts: 67.8% then, 62.3% now. ResNet-32 lost its shortcuts: 48.7% then, 72.0% now.',
     );
-    expect(said).not.toContain('With shortcuts');
+    expect(caveat(race, measured)).toBe(
+      'Wrong after 150 steps: plain-8 41.6%. Weights were kept. Means of the last 30 batches, so a change needs 30 steps to show in full. Planned: ResNet-32 gets its shortcuts back at step 175. One seed, early in training.',
+    );
   });
 
   test('W1: with 10 of 15 shortcuts too, and with all that were mended again', () => {
-    const errors = { 'plain-8': 41.6, 'plain-32': 62.9, 'ResNet-32': 51.8 };
-    expect(tell(changed(['ResNet-32', 140, 0, 5]), at(150, errors))).toBe(
-      'ResNet-32 has had 10 of its 15 shortcuts since step 140: 51.8% training error then, 51.8% now (a mean of 30 steps: give it some more). After 150 steps, 24 more layers made the plain net worse: 62.9% training error against 41.6%.',
+    expect(tell(changed(['ResNet-32', 140, 0, 5]), at(150, MEASURED))).toBe(
+      'Since step 140 ResNet-32 has 10 of its 15 shortcuts: 45.3% then, 45.3% now. The deep plain net ends 25 points worse.',
     );
-    expect(tell(changed(['ResNet-32', 20, 0], ['ResNet-32', 60, 1]), at(150, errors))).toContain(
-      'ResNet-32 has had all 15 shortcuts, as at the start, since step 60:',
+    expect(tell(changed(['ResNet-32', 20, 0], ['ResNet-32', 60, 1]), at(150, MEASURED))).toContain(
+      'At step 60 ResNet-32 got its shortcuts back:',
     );
-    expect(tell(changed(['ResNet-32', 20, 0.5]), at(150, errors))).toContain(
-      'has had all 15 shortcuts, not at strength 1 since step 20',
+    expect(tell(changed(['ResNet-32', 20, 0.5]), at(150, MEASURED))).toContain(
+      'Since step 20 ResNet-32 has all 15 shortcuts, not all at strength 1:',
     );
-    expect(tell(changed(['ResNet-32', 150, 0]), at(150, errors))).toContain(
-      'ResNet-32 has none of its 15 shortcuts from the next step on: 51.8% training error so far.',
+    expect(tell(changed(['ResNet-32', 150, 0]), at(150, MEASURED))).toContain(
+      'From the next step on ResNet-32 has none of its 15 shortcuts: 45.3% so far.',
     );
   });
 
-  test('knows the error at the time of the surgery', () => {
-    const mended = { ...held('plain-32', 150), errorAt: (step: number) => (step <= 112 ? 68 : 62.9) };
-    const rest = at(150, { 'plain-8': 41.6, 'ResNet-32': 45.3 });
-    expect(tell(changed(['plain-32', 112, 1]), [mended, ...rest])).toContain('68.0% training error then, 62.9% now.');
+  test('W7: surgery that is planned for later is said under the story, and not in it', () => {
+    const race = changed(['ResNet-32', 200, 0]);
+    expect(tell(race, at(150, MEASURED))).toContain('win back 21 of the 25 points');
+    expect(caveat(race, at(150, MEASURED))).toContain('Planned: ResNet-32 loses its shortcuts at step 200.');
+    expect(caveat(race, at(0, MEASURED))).toContain('Planned: ResNet-32 loses its shortcuts at step 200.');
+    expect(caveat(changed(['ResNet-32', 200, 0, 1]), at(150, MEASURED))).toContain(
+      'ResNet-32 has 1 shortcut changed at',
+    );
   });
 
-  test('says nothing yet of surgery that is planned for later', () => {
-    const said = tell(
-      changed(['ResNet-32', 200, 0]),
-      at(150, { 'plain-8': 41.6, 'plain-32': 66.1, 'ResNet-32': 45.3 }),
+  test('S4: a change of the last steps has its caveat', () => {
+    expect(caveat(changed(['plain-32', 145, 1]), at(150, MEASURED))).toContain(
+      'a change needs 30 steps to show in full',
     );
-    expect(said).toContain('With shortcuts, the same 32 layers reach 45.3%.');
   });
 
   test('W2: says so where the twin with shortcuts is no better, or only a little', () => {
     const hot = { ...tiny, recipe: { ...tiny.recipe, learningRate: 1 } };
-    expect(tell(hot, at(100, { 'plain-8': 61.9, 'plain-32': 72.4, 'ResNet-32': 73.6 }))).toBe(
-      'After 100 steps, 24 more layers made the plain net worse: 72.4% training error against 61.9%. Its twin with shortcuts, ResNet-32, is no better (73.6%): shortcuts do not help here.',
+    const failed = at(100, { 'plain-8': 61.9, 'plain-32': 72.4, 'ResNet-32': 73.6 });
+    expect(tell(hot, failed)).toBe(
+      'The deep plain net ends 11 points worse. Its twin with shortcuts, ResNet-32, is no better (73.6%): here something else is in the way, perhaps the learning rate of 1.',
     );
+    expect(tell(tiny, failed)).toContain('or it is too early to tell.');
     expect(tell(tiny, at(64, { 'plain-8': 61.9, 'plain-32': 72.4, 'ResNet-32': 69.4 }))).toContain(
-      'Its twin with shortcuts, ResNet-32, is at 69.4%: 3.0 points better, and no gap of 5 points has held yet.',
+      'Its twin with shortcuts, ResNet-32, is 3.0 points better (69.4%), too little so far to be sure of.',
     );
   });
 
@@ -146,7 +215,7 @@ describe('the story', () => {
       { family: 'plain', depth: 8 },
       { family: 'plain', depth: 32 },
     ];
-    const worse = /^After 150 steps, 24 more layers made the plain net worse: 66\.1% training error against 41\.6%\.$/;
+    const worse = /^The deep plain net ends 25 points worse\.$/;
     const measured = at(150, { 'plain-8': 41.6, 'plain-32': 66.1, 'ResNet-32': 45.3 });
     expect(tell(nets(...plain, { family: 'residual', depth: 32, width: 64 }), measured)).toMatch(worse);
     const half = { family: 'residual', depth: 32, gains: Array.from({ length: 15 }, (_, block) => block % 2) };
@@ -157,16 +226,16 @@ describe('the story', () => {
     const open = { family: 'plain', depth: 32, gains: Array(15).fill(1) };
     const race = nets({ family: 'plain', depth: 8 }, open);
     expect(tell(race, at(150, { 'plain-8': 41.6, 'plain-32': 43 }))).toBe(
-      'After 150 steps no gap of 5 points has held: from 41.6% (plain-8) to 43.0% (plain-32 with all 15 shortcuts).',
+      'After 150 steps no net has been ahead by 5 points for long: from 41.6% (plain-8) to 43.0% (plain-32, now with all 15 shortcuts).',
     );
   });
 
   test('is the parting of twins where depth alone says nothing, whichever is behind', () => {
-    expect(tell(twins, at(100, { 'plain-20': 70, 'ResNet-20': 60 }))).toBe(
-      'After 100 steps, the twins have parted: plain-20 is at 70.0% training error, ResNet-20 at 60.0%.',
-    );
+    const race = at(100, { 'plain-20': 70, 'ResNet-20': 60 });
+    expect(tell(twins, race)).toBe('Add shortcuts, and the same 20 layers are 10 points better. Nothing else differs.');
+    expect(caveat(twins, race)).toContain('Wrong after 100 steps: plain-20 70.0% and ResNet-20 60.0%.');
     expect(tell(twins, at(100, { 'plain-20': 60, 'ResNet-20': 70 }))).toBe(
-      'After 100 steps, the twins have parted: ResNet-20 is at 70.0% training error, plain-20 at 60.0%.',
+      'With shortcuts the same 20 layers are 10 points worse. Nothing else differs.',
     );
   });
 
@@ -176,12 +245,12 @@ describe('the story', () => {
     ['was not yet measured at first', [Number.NaN, 70, 70, 70]],
   ])('is silent about a gap that %s', (_, errors) => {
     const said = tell(twins, [held('plain-20', 100, ...errors), ...at(100, { 'ResNet-20': 60 })]);
-    expect(said).toMatch(/^After 100 steps no gap of 5 points has held/);
+    expect(said).toMatch(/^After 100 steps no net has been ahead by 5 points for long/);
   });
 
   test('speaks of a gap of five points, and of none below', () => {
-    expect(tell(twins, at(100, { 'plain-20': 65, 'ResNet-20': 60 }))).toContain('parted');
-    expect(tell(twins, at(100, { 'plain-20': 64.9, 'ResNet-20': 60 }))).toContain('no gap of 5 points');
+    expect(tell(twins, at(100, { 'plain-20': 65, 'ResNet-20': 60 }))).toContain('5 points better');
+    expect(tell(twins, at(100, { 'plain-20': 64.9, 'ResNet-20': 60 }))).toContain('no net has been ahead by 5 points');
   });
 
   test('does not call a deep net that is ahead worse, and does not deny its lead', () => {
@@ -197,27 +266,47 @@ describe('the story', () => {
   test('leaves out nets that diverged or still catch up', () => {
     const [shallow, deep] = at(100, { 'plain-8': 40, 'plain-32': 70 });
     if (shallow === undefined || deep === undefined) expect.unreachable();
-    expect(tell(degradation, [shallow, { ...deep, diverged: true }])).toBe(
-      'plain-8 is at 40.0% training error; plain-32 diverged.',
-    );
+    expect(tell(degradation, [shallow, { ...deep, diverged: true }])).toBe('plain-8 is at 40.0%; plain-32 diverged.');
     expect(tell(degradation, [shallow, { ...deep, steps: 40 }])).toBe(
-      'plain-8 is at 40.0% training error; plain-32 still catches up.',
+      'plain-8 is at 40.0%; still catching up: plain-32.',
     );
     expect(tell(degradation, [{ ...shallow, diverged: true }])).toContain('No net trains any more');
   });
 });
 
 describe('the line under it', () => {
+  const measured = (step: number) => at(step, { 'plain-8': 41.6, 'plain-32': 66.1, 'ResNet-32': 45.3 });
+
   test('T2: early on says what the paper found, at both its depths', () => {
-    expect(storyCaveat('Twemoji', 73.1, 4999)).toBe(
-      'One seed, early in training. Guessing “Twemoji” every time would be wrong 73.1% of the time. In the paper, after full training, plain-56 is a few points behind plain-20; plain-110 hardly learns (error above 60%).',
+    expect(caveat(longer(degradation), measured(4999))).toContain(
+      'One seed, early in training; it can still change. In the paper, after full training, plain-56 is a few points behind plain-20; plain-110 hardly learns (error above 60%).',
     );
   });
 
   test('T2: is not early any more at step 64,000 of the paper’s recipe', () => {
-    expect(storyCaveat('cat', 90, 64_000)).toBe(
-      'One seed, after 64,000 steps. Guessing “cat” every time would be wrong 90.0% of the time.',
+    const late = caveat(longer(degradation), measured(64_000));
+    expect(late).toContain('One seed, after 64,000 steps.');
+    expect(late).not.toMatch(/early|In the paper/);
+  });
+
+  test('has the ranges of several seeds', () => {
+    const seeds = measured(5000).map((lane) => ({ ...lane, rangeAt: () => ({ low: 40, high: 67.5 }) }));
+    expect(caveat(degradation, seeds, { seeds: 3 })).toBe(
+      'Wrong after 5,000 steps: plain-8 41.6% (40.0 to 67.5), plain-32 66.1% (40.0 to 67.5) and ResNet-32 45.3% (40.0 to 67.5). Means of 3 seeds, after 5,000 steps.',
     );
-    expect(storyCaveat('cat', 90, 5000, 3)).toMatch(/^Means of 3 seeds, after 5,000 steps\./);
+  });
+
+  test('before the first step says what guessing is worth', () => {
+    expect(caveat(degradation, measured(0), { majority: { answer: 'Twemoji', error: 73.1 } })).toBe(
+      'No curve yet: nothing has been learned. A net that always says “Twemoji” would be wrong 73.1% of the time.',
+    );
+  });
+
+  test('names nets that diverged and are left out', () => {
+    const [shallow, deep, twin] = measured(100);
+    if (shallow === undefined || deep === undefined || twin === undefined) expect.unreachable();
+    expect(caveat(degradation, [shallow, deep, { ...twin, diverged: true }])).toContain(
+      'ResNet-32 diverged and is not compared.',
+    );
   });
 });

@@ -1,42 +1,119 @@
-import { count, percent } from '../../../core/format.ts';
-import {
-  type Claim,
-  degradation,
-  notStarted,
-  range,
-  type StoryPart,
-  surgery,
-  tooFew,
-  twinsParted,
-  unchanged,
-} from './claims.ts';
-import type { StoryRace } from './story-race.ts';
+import { language, listed, parts, say } from '../../../language/say.ts';
+import { type Claim, claim, type StoryPart, shownError, tagged } from './claim.ts';
+import { degradation, range, tooFew, twinsParted } from './comparisons.ts';
+import type { StoryLane, StoryRace } from './story-race.ts';
+import { planned, surgery, weightsKept } from './surgery-claims.ts';
 
 /** From here on training is no longer called early. */
 const EARLY_TRAINING = 5000;
 
+/** Most nets whose errors are listed under the story. */
+const MOST_LISTED = 4;
+
+/** What a race shows so far. */
+export interface RaceStory {
+  /** The sentences in large type. */
+  readonly parts: readonly StoryPart[];
+  /** What they must be read with, in small type. */
+  readonly caveat: readonly StoryPart[];
+  /** All claims, those of the caveat last. */
+  readonly claims: readonly Claim[];
+}
+
 /**
- * What a race shows, most important first. Surgery goes before any comparison. Nets are compared only where nothing but
- * what the sentence names tells them apart; else the story has their names and numbers alone.
+ * The story of a race, most important claim first. Nets that were operated on go before any comparison. Nets are compared
+ * only where nothing but what the sentence names tells them apart; else the story has names and numbers alone.
  */
-export function storyClaims(race: StoryRace): readonly Claim[] {
-  const waiting = [notStarted, tooFew].map((rule) => rule(race)).find((claims) => claims.length > 0);
-  if (waiting !== undefined) return waiting;
+export function storyOf(race: StoryRace): RaceStory {
+  const told = mainClaims(race);
+  const caveats = caveatClaims(race, told);
+  return { parts: partsOf(told), caveat: partsOf(caveats), claims: [...told, ...caveats] };
+}
+
+function mainClaims(race: StoryRace): readonly Claim[] {
+  const waiting = tooFew(race);
+  if (waiting !== null) return [waiting];
   const changed = surgery(race);
   const compared = [degradation, twinsParted].map((rule) => rule(race)).find((claims) => claims.length > 0) ?? [];
-  if (changed.length > 0) return [...changed, ...(compared.length > 0 ? compared : unchanged(race))];
-  return compared.length > 0 ? compared : range(race);
+  return changed.length + compared.length > 0 ? [...changed, ...compared] : [range(race)];
+}
+
+function caveatClaims(race: StoryRace, told: readonly Claim[]): readonly Claim[] {
+  const { step, seeds, majority } = race;
+  const ahead = planned(race);
+  if (told.some(({ id }) => id === 'not-started')) return [...guessing(majority), ...ahead];
+  if (told.some(({ id }) => ['alone', 'all-diverged', 'not-comparable-yet', 'too-early'].includes(id)))
+    return [...ahead, ofSeeds(seeds, step, race.ended)];
+  const isOf = (ids: readonly string[]) => told.some(({ id }) => ids.includes(id));
+  return [
+    ...errors(race, told),
+    ...weightsKept(race),
+    ...ahead,
+    ...divergedLanes(race),
+    ofSeeds(seeds, step, race.ended),
+    ...(isOf(['deeper-is-worse']) && step < EARLY_TRAINING ? [PAPER_GAP] : []),
+  ];
+}
+
+/** The errors behind a comparison, with the ranges of several seeds; of surgery, those of the nets that were not changed. */
+function errors({ step, lanes }: StoryRace, told: readonly Claim[]): readonly Claim[] {
+  const inSurgery = new Set(told.filter(({ id }) => /surgery/.test(id)).flatMap((each) => each.lanes));
+  const compared = new Set(told.filter(({ id }) => /deeper|twin|range|gap/.test(id)).flatMap((each) => each.lanes));
+  const isChosen = ({ name }: StoryLane) => (compared.size > 0 ? compared.has(name) : !inSurgery.has(name));
+  const chosen = lanes.filter((lane) => isChosen(lane) && !Number.isNaN(shownError(lane))).slice(0, MOST_LISTED);
+  if (chosen.length === 0) return [];
+  const values = chosen.flatMap((lane) => [
+    shownError(lane),
+    ...(lane.range === null ? [] : [lane.range.low, lane.range.high]),
+  ]);
+  const names = () =>
+    chosen.map((lane) =>
+      lane.range === null
+        ? say('story.netError', { name: lane.name, error: shownError(lane) })
+        : say('story.netErrorRange', {
+            name: lane.name,
+            error: shownError(lane),
+            low: lane.range.low,
+            high: lane.range.high,
+          }),
+    );
+  return [
+    claim('errors', chosen, [step, ...values], () => tagged(parts('story.errors', { step, nets: listed(names()) }))),
+  ];
+}
+
+function divergedLanes({ diverged }: StoryRace): readonly Claim[] {
+  if (diverged.length === 0) return [];
+  const words = () => tagged(parts('story.diverged', { count: diverged.length, nets: listed(diverged) }));
+  return [{ id: 'diverged', lanes: diverged, values: [diverged.length], words }];
+}
+
+function ofSeeds(seeds: number, step: number, ended: boolean): Claim {
+  const when = step >= EARLY_TRAINING ? 'late' : ended ? 'early' : 'running';
+  return claim('seeds', [], [seeds, step], () => tagged(parts('story.seeds', { seeds, step, when })));
+}
+
+const PAPER_GAP: Claim = claim(
+  'paper-gap',
+  [],
+  [56, 20, 110, 60],
+  () => tagged(parts('story.paperGap')),
+  'He et al. 2015, section 4.2, figure 6',
+);
+
+function guessing(majority: StoryRace['majority']): readonly Claim[] {
+  if (majority === null) return [];
+  const { answer, error } = majority;
+  return [claim('guessing', [], [error], () => tagged(parts('story.guessing', { answer, error })))];
 }
 
 /** The sentences of claims as one text. */
-export function storyParts(claims: readonly Claim[]): readonly StoryPart[] {
-  return claims.flatMap(({ words }, index) => (index === 0 ? words : [{ text: ' ' }, ...words]));
+function partsOf(claims: readonly Claim[]): readonly StoryPart[] {
+  const gap = language() === 'zh' ? '' : ' ';
+  return claims.flatMap(({ words }, index) => (index === 0 || gap === '' ? words() : [{ text: gap }, ...words()]));
 }
 
-/** The line under the story: what its numbers must be read with. */
-export function storyCaveat(answer: string, baseline: number, step: number, seeds = 1): string {
-  const of = seeds > 1 ? `Means of ${seeds} seeds` : 'One seed';
-  const guessing = `Guessing “${answer}” every time would be wrong ${percent(baseline)}% of the time.`;
-  if (step >= EARLY_TRAINING) return `${of}, after ${count(step)} steps. ${guessing}`;
-  return `${of}, early in training. ${guessing} In the paper, after full training, plain-56 is a few points behind plain-20; plain-110 hardly learns (error above 60%).`;
+/** Parts as plain text. */
+export function textOf(pieces: readonly StoryPart[]): string {
+  return pieces.map(({ text }) => text).join('');
 }
