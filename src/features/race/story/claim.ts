@@ -45,7 +45,7 @@ export interface Claim {
   /** Where it was published, if it is not measured here. */
   readonly source?: string;
   /** The sentence in the present language. */
-  readonly words: () => readonly StoryPart[];
+  readonly words: readonly StoryPart[];
 }
 
 /** Smallest gap in points that is claimed, if it was at least this large each time that the errors look back. */
@@ -66,10 +66,10 @@ export function claim(
   id: ClaimId,
   lanes: readonly StoryLane[],
   values: readonly number[],
-  words: Claim['words'],
+  words: () => Claim['words'],
   source?: string,
 ): Claim {
-  return { id, lanes: lanes.map(({ name }) => name), values, words, ...(source !== undefined && { source }) };
+  return { id, lanes: lanes.map(({ name }) => name), values, words: words(), ...(source !== undefined && { source }) };
 }
 
 /** A lane's mean error at the race's step, with one decimal as it is shown everywhere; NaN if it was not measured. */

@@ -338,7 +338,7 @@ function checkAll(race: Case): readonly Claim[] {
   const named = new Set(claims.flatMap(({ lanes }) => lanes));
   expect(claims.length).toBeGreaterThan(0);
   expect(parts.every(({ lane }) => lane === undefined || named.has(lane))).toBe(true);
-  for (const claim of claims) check(race, claim, textOf(claim.words()));
+  for (const claim of claims) check(race, claim, textOf(claim.words));
   // Surgery goes first.
   const ids = claims.map(({ id }) => id);
   if (ids.includes('surgery')) expect(ids[0]).toBe('surgery');

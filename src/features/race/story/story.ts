@@ -51,7 +51,7 @@ function caveatClaims(race: StoryRace, told: readonly Claim[]): readonly Claim[]
     ...ahead,
     ...divergedLanes(race),
     ofSeeds(seeds, step, race.ended),
-    ...(isOf(['deeper-is-worse']) && step < EARLY_TRAINING ? [PAPER_GAP] : []),
+    ...(isOf(['deeper-is-worse']) && step < EARLY_TRAINING ? [paperGap()] : []),
   ];
 }
 
@@ -84,7 +84,7 @@ function errors({ step, lanes }: StoryRace, told: readonly Claim[]): readonly Cl
 
 function divergedLanes({ diverged }: StoryRace): readonly Claim[] {
   if (diverged.length === 0) return [];
-  const words = () => tagged(parts('story.diverged', { count: diverged.length, nets: listed(diverged) }));
+  const words = tagged(parts('story.diverged', { count: diverged.length, nets: listed(diverged) }));
   return [{ id: 'diverged', lanes: diverged, values: [diverged.length], words }];
 }
 
@@ -93,13 +93,10 @@ function ofSeeds(seeds: number, step: number, ended: boolean): Claim {
   return claim('seeds', [], [seeds, step], () => tagged(parts('story.seeds', { seeds, step, when })));
 }
 
-const PAPER_GAP: Claim = claim(
-  'paper-gap',
-  [],
-  [56, 20, 110, 60],
-  () => tagged(parts('story.paperGap')),
-  'He et al. 2015, section 4.2, figure 6',
-);
+function paperGap(): Claim {
+  const source = 'He et al. 2015, section 4.2, figure 6';
+  return claim('paper-gap', [], [56, 20, 110, 60], () => tagged(parts('story.paperGap')), source);
+}
 
 function guessing(majority: StoryRace['majority']): readonly Claim[] {
   if (majority === null) return [];
@@ -110,7 +107,7 @@ function guessing(majority: StoryRace['majority']): readonly Claim[] {
 /** The sentences of claims as one text. */
 function partsOf(claims: readonly Claim[]): readonly StoryPart[] {
   const gap = language() === 'zh' ? '' : ' ';
-  return claims.flatMap(({ words }, index) => (index === 0 || gap === '' ? words() : [{ text: gap }, ...words()]));
+  return claims.flatMap(({ words }, index) => (index === 0 || gap === '' ? words : [{ text: gap }, ...words]));
 }
 
 /** Parts as plain text. */

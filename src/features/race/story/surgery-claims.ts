@@ -82,7 +82,7 @@ export function planned(race: StoryRace): readonly Claim[] {
       id: 'planned',
       lanes: [name],
       values: [step, count],
-      words: () => tagged(parts('story.planned', { name, step, deed, count })),
+      words: tagged(parts('story.planned', { name, step, deed, count })),
     };
   });
 }
