@@ -74,9 +74,17 @@ function packedSize(taps: number, from: number, to: number): number {
 
 type FilterSide = Pick<Side, 'channels' | 'filterStride'>;
 
-function pack({ kernels }: Heap, filter: number, at: number, taps: number, from: FilterSide, to: FilterSide): void {
-  const tapBytes = from.channels * to.channels * 4;
-  kernels.packFilter(filter, at, taps, from.channels, to.channels, tapBytes, from.filterStride, to.filterStride);
+function pack(heap: Heap, filter: number, at: number, taps: number, from: FilterSide, to: FilterSide): void {
+  heap.run('runPackFilter', {
+    from: filter,
+    to: at,
+    taps,
+    inChannels: from.channels,
+    outChannels: to.channels,
+    tapBytes: 4 * from.channels * to.channels,
+    inStride: from.filterStride,
+    outStride: to.filterStride,
+  });
 }
 
 /** Runs a convolution: computes all pixels of `to` from those of `from` that the tables name. */
@@ -90,18 +98,37 @@ function convolve(
   key: string,
   make: () => ConvTables,
 ): void {
-  const { kernels, job } = heap;
   const taps = info.filterHeight * info.filterWidth;
   const [gather = 0, scatter = 0, outside = 0] = heap.kept(key, () => {
     const tables = make();
     return [tables.gather, tables.scatter, new Int32Array(from.channels)];
   });
   const slots = slotsOf(to.pixels);
-  const [unitSlots, unitBlocks] = unitsOf(info.batchSize, slots, Math.ceil(to.channels / BLOCK));
-  const [fromImage, toImage] = [4 * from.pixels * from.channels, 4 * to.pixels * to.channels];
-  const pointers = [from.at, filter, to.at, bias, addend, gather, scatter, outside];
-  const sizes = [info.batchSize, fromImage, toImage, slots, taps, from.channels, to.channels, unitSlots, unitBlocks];
-  kernels.conv(job, ...pointers, ...sizes, gain, Number(relu));
+  const blocks = Math.ceil(to.channels / BLOCK);
+  const [bandSlots, groupBlocks] = unitsOf(info.batchSize, slots, blocks);
+  heap.run('runConv', {
+    x: from.at,
+    filter,
+    y: to.at,
+    bias,
+    addend,
+    gather,
+    scatter,
+    outside,
+    xImage: 4 * from.pixels * from.channels,
+    yImage: 4 * to.pixels * to.channels,
+    images: info.batchSize,
+    slots,
+    taps,
+    inChannels: from.channels,
+    outChannels: to.channels,
+    bandSlots,
+    bands: Math.ceil(slots / bandSlots),
+    groupBlocks,
+    groups: Math.ceil(blocks / groupBlocks),
+    gain,
+    relu: Number(relu),
+  });
 }
 
 /** See ops/tensors/conv2d.ts, conv, and epilogue.ts: outputs y alone, and leaves the moments to the normalisation. */
@@ -165,10 +192,21 @@ export const wasmConvFilterGradientKernel = wasmKernel(CONV_FILTER_GRADIENT, (he
   const taps = info.filterHeight * info.filterWidth;
   const chunks = Math.min(batchSize, taps === 1 ? CHUNKS_OF_ONE_TAP : CHUNKS);
   const [parts = 0] = heap.scratch(chunks * taps * inChannels * outChannels);
-  const [xImage, dyImage] = [4 * inHeight * inWidth * inChannels, 4 * outHeight * outWidth * outChannels];
-  const pointers = [heap.pointer(x), heap.pointer(dy), parts, heap.pointer(result), pairs, starts];
-  const sizes = [batchSize, xImage, dyImage, chunks, taps, inChannels, outChannels];
-  heap.kernels.filterGradient(heap.job, ...pointers, ...sizes);
+  heap.run('runFilterGradient', {
+    x: heap.pointer(x),
+    dy: heap.pointer(dy),
+    parts,
+    result: heap.pointer(result),
+    pairs,
+    starts,
+    xImage: 4 * inHeight * inWidth * inChannels,
+    dyImage: 4 * outHeight * outWidth * outChannels,
+    images: batchSize,
+    chunks,
+    taps,
+    inChannels,
+    outChannels,
+  });
   return result;
 });
 

@@ -1,10 +1,14 @@
 import { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import type { KernelConfig, NamedAttrMap, TensorInfo } from '@tensorflow/tfjs-core';
 import type { Inputs } from '../registry.ts';
-import { allocate, type ThreadPool, threadPoolOf } from './thread-pool.ts';
+import type { JOB_LAYOUTS } from './job-layouts.ts';
+import { type Job, runKernel } from './kernels.ts';
+import { allocate, threadPoolOf } from './thread-pool.ts';
 
 /** What our own wasm kernels work with: tensors on the heap, their addresses, and the functions in assembly/. */
-export interface Heap extends ThreadPool {
+export interface Heap {
+  /** Runs a function of assembly/kernels.ts on all threads; returns when it is done. */
+  run<Kernel extends keyof typeof JOB_LAYOUTS>(kernel: Kernel, job: Job<Kernel>): void;
   /** A new, uninitialised tensor. Allocation may move the heap: call `floats` afterwards. */
   make(shape: readonly number[]): TensorInfo;
   /** A view of a tensor's values. Valid until the next `make` or `scratch`. */
@@ -67,8 +71,9 @@ function storeOf(backend: BackendWasm): Store {
 function heapOf(backend: unknown): Heap {
   if (!(backend instanceof BackendWasm)) throw new Error('kernel: the backend is not wasm');
   const store = storeOf(backend);
+  const { kernels, job: at } = threadPoolOf(backend);
   return {
-    ...threadPoolOf(backend),
+    run: (kernel, job) => runKernel(kernels, backend.wasm.HEAPU8.buffer, at, kernel, job),
     make: (shape) => backend.makeOutput([...shape], 'float32'),
     floats: (tensor) => {
       const view = backend.typedArrayFromHeap(tensor);

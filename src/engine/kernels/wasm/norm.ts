@@ -5,7 +5,7 @@ import { type Heap, scalarOf, wasmKernel } from './heap.ts';
 /** Floats per unit of work: they fit into the cache. */
 const UNIT = 8192;
 
-interface Layout {
+interface NormLayout {
   readonly rows: number;
   readonly unitRows: number;
   readonly channels: number;
@@ -14,7 +14,7 @@ interface Layout {
   readonly factorsSize: number;
 }
 
-function layoutOf(shape: readonly number[]): Layout {
+function layoutOf(shape: readonly number[]): NormLayout {
   const channels = shape[3] ?? 1;
   const rows = shape.slice(0, 3).reduce((product, side) => product * side, 1);
   const unitRows = Math.max(1, Math.floor(UNIT / channels));
@@ -37,26 +37,22 @@ function forward(
   const [parts = 0, factors = 0] = heap.scratch(partsSize, factorsSize);
   const scale = heap.pointer(required(inputs, 'scale'));
   const shift = heap.pointer(required(inputs, 'shift'));
-  const pointers = [
-    heap.pointer(x),
+  heap.run('runNormForward', {
+    x: heap.pointer(x),
     y,
-    heap.pointer(inputs.shortcut),
-    statistics,
-    measure ? parts : 0,
-    factors,
+    shortcut: heap.pointer(inputs.shortcut),
     scale,
     shift,
-  ];
-  heap.kernels.normForward(
-    heap.job,
-    ...pointers,
+    statistics,
+    parts: measure ? parts : 0,
+    factors,
     rows,
     unitRows,
     channels,
-    scalarOf(heap, inputs.gain),
-    Number(relu),
+    gain: scalarOf(heap, inputs.gain),
+    relu: Number(relu),
     epsilon,
-  );
+  });
 }
 
 /** See ops/norm.ts, normForward: outputs y and statistics. */
@@ -84,10 +80,25 @@ export const wasmNormBackwardKernel = wasmKernel(NORM_BACKWARD, (heap, inputs, a
   const [dx, dScale, dShift] = [heap.make(x.shape), heap.make([channels]), heap.make([channels])];
   const dShortcut = inputs.gain === undefined ? undefined : heap.make(x.shape);
   const [parts = 0, factors = 0] = heap.scratch(partsSize, factorsSize);
-  const taken = [x, required(inputs, 'y'), required(inputs, 'dy'), dx, dShortcut, required(inputs, 'statistics')];
-  const given = [required(inputs, 'scale'), dScale, dShift];
-  const pointers = [...taken.map(heap.pointer), parts, factors, ...given.map(heap.pointer)];
-  const options = [scalarOf(heap, inputs.gain), Number(attrs.relu === true), numeric(attrs, 'epsilon')];
-  heap.kernels.normBackward(heap.job, ...pointers, rows, unitRows, channels, ...options);
+  const pointer = (name: string) => heap.pointer(required(inputs, name));
+  heap.run('runNormBackward', {
+    x: heap.pointer(x),
+    y: pointer('y'),
+    dy: pointer('dy'),
+    dx: heap.pointer(dx),
+    dShortcut: heap.pointer(dShortcut),
+    dScale: heap.pointer(dScale),
+    dShift: heap.pointer(dShift),
+    statistics: pointer('statistics'),
+    scale: pointer('scale'),
+    parts,
+    factors,
+    rows,
+    unitRows,
+    channels,
+    gain: scalarOf(heap, inputs.gain),
+    relu: Number(attrs.relu === true),
+    epsilon: numeric(attrs, 'epsilon'),
+  });
   return dShortcut === undefined ? [dx, dScale, dShift] : [dx, dScale, dShift, dShortcut];
 });

@@ -40,7 +40,20 @@ export const wasmMaxPoolKernel = wasmKernel(MAX_POOL, (heap, inputs, attrs) => {
   const shape = shape4D(x.shape);
   const { kernel, stride, padding, height, width } = windowOf(attrs);
   const y = heap.make([shape[0], height, width, shape[3]]);
-  heap.kernels.maxPool(heap.job, heap.pointer(x), heap.pointer(y), ...shape, kernel, stride, padding, height, width);
+  const [images, inHeight, inWidth, channels] = shape;
+  heap.run('runMaxPool', {
+    x: heap.pointer(x),
+    y: heap.pointer(y),
+    images,
+    height: inHeight,
+    width: inWidth,
+    channels,
+    kernel,
+    stride,
+    padding,
+    outHeight: height,
+    outWidth: width,
+  });
   return y;
 });
 

@@ -1,27 +1,28 @@
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import type { Simd } from '../../../core/experiment/device.ts';
-import { instantiateKernels, type Kernels, loadKernels } from './kernels.ts';
+import { instantiateKernels, JOB_BYTES, type Kernels, loadKernels, runKernel } from './kernels.ts';
 
-/** Bytes reserved for the job queue (jobQueue) and for a job, see assembly/pool.ts; their fields take less. */
-const ROOM = 128;
+/** Bytes reserved for the job queue, see assembly/thread-pool.ts; its fields take less. */
+const QUEUE_BYTES = 128;
 
 /** Our kernels on a wasm backend's heap, and the thread pool that runs them. */
 export interface ThreadPool {
   readonly kernels: Kernels;
-  /** Address of the fields of one job. */
+  /** Address of a job's fields. */
   readonly job: number;
   /** Number of threads that compute, including the caller's. */
   readonly threads: number;
+  /** Number of threads that started; those that make work no faster do not compute. */
   readonly ofThreads: number;
   readonly simd: Simd;
 }
 
 const threadPools = new WeakMap<BackendWasm, ThreadPool>();
 
-/** The thread pool of a backend. Throws if `assembleCrew` has not created one. */
+/** The thread pool of a backend. Throws if `createThreadPool` has not created one. */
 export function threadPoolOf(backend: BackendWasm): ThreadPool {
   const pool = threadPools.get(backend);
-  if (pool === undefined) throw new Error('kernel: the wasm backend has no pool');
+  if (pool === undefined) throw new Error('kernel: the wasm backend has no thread pool');
   return pool;
 }
 
@@ -42,14 +43,14 @@ export async function createThreadPool(
   if (loaded === null) return null;
   const { module, simd } = loaded;
   const kernels = await instantiateKernels(module, memory);
-  const jobQueue = allocate(backend, 2 * ROOM);
-  new Uint8Array(memory.buffer, jobQueue, 2 * ROOM).fill(0);
-  kernels.join(jobQueue);
+  const jobQueue = allocate(backend, QUEUE_BYTES + JOB_BYTES);
+  new Uint8Array(memory.buffer, jobQueue, QUEUE_BYTES + JOB_BYTES).fill(0);
+  kernels.attach(jobQueue);
   const started = await startWorkerThreads(shared ? mostThreads - 1 : 0, { module, memory, jobQueue });
-  const job = jobQueue + ROOM;
-  const helpers = measure ? chooseThreads(backend, kernels, job, started) : started;
-  kernels.allowHelpers(helpers);
-  const pool = { kernels, job, threads: 1 + helpers, ofThreads: 1 + started, simd };
+  const job = jobQueue + QUEUE_BYTES;
+  const workers = measure ? chooseWorkers(backend, kernels, job, started) : started;
+  kernels.setWorkerThreads(workers);
+  const pool = { kernels, job, threads: 1 + workers, ofThreads: 1 + started, simd };
   threadPools.set(backend, pool);
   return pool;
 }
@@ -72,14 +73,14 @@ function memoryOf({ wasm }: BackendWasm): WebAssembly.Memory {
 
 /** A convolution as in a net's middle: 8 million multiply-adds, some tenths of a millisecond. */
 const PROBE = { images: 32, pixels: 256, channels: 32, unit: 64 } as const;
-const PROBE_TURNS = 15;
-const PROBES_PER_TURN = 3;
+const PROBE_REPEATS = 15;
+const PROBES_PER_REPEAT = 3;
 
 /**
- * Measures how many helper threads make work faster: half of the logical cores may be hyperthreads. One more must save
+ * Measures how many worker threads make work faster: half of the logical cores may be hyperthreads. One more must save
  * 5% of the time. The best time counts, because the cores are busy with the page that is just being opened.
  */
-function chooseThreads(backend: BackendWasm, kernels: Kernels, job: number, most: number): number {
+function chooseWorkers(backend: BackendWasm, kernels: Kernels, job: number, most: number): number {
   if (most === 0) return 0;
   const { images, pixels, channels, unit } = PROBE;
   const image = 4 * pixels * channels;
@@ -98,50 +99,71 @@ function chooseThreads(backend: BackendWasm, kernels: Kernels, job: number, most
   new Uint8Array(buffer, room, next - room).fill(0);
   new Int32Array(buffer, table, pixels).set(Array.from({ length: pixels }, (_, pixel) => 4 * pixel * channels));
   const probe = () => {
-    const where = [job, x, filter, y, 0, 0, table, table, outside];
-    kernels.conv(...where, images, image, image, pixels, 1, channels, channels, unit, channels, 0, 0);
+    runKernel(kernels, buffer, job, 'runConv', {
+      x,
+      filter,
+      y,
+      bias: 0,
+      addend: 0,
+      gather: table,
+      scatter: table,
+      outside,
+      xImage: image,
+      yImage: image,
+      images,
+      slots: pixels,
+      taps: 1,
+      inChannels: channels,
+      outChannels: channels,
+      bandSlots: unit,
+      bands: pixels / unit,
+      groupBlocks: channels,
+      groups: 1,
+      gain: 0,
+      relu: 0,
+    });
   };
-  const time = (helpers: number): number => {
-    kernels.allowHelpers(helpers);
-    const times = Array.from({ length: PROBE_TURNS }, () => {
+  const time = (workers: number): number => {
+    kernels.setWorkerThreads(workers);
+    const times = Array.from({ length: PROBE_REPEATS }, () => {
       const begun = performance.now();
-      for (let turn = 0; turn < PROBES_PER_TURN; turn++) probe();
+      for (let nth = 0; nth < PROBES_PER_REPEAT; nth++) probe();
       return performance.now() - begun;
     });
     return Math.min(...times);
   };
   time(0);
   let [best, fastest] = [0, time(0)];
-  for (let helpers = 1; helpers <= most; helpers++) {
-    const taken = time(helpers);
-    if (taken < 0.95 * fastest) [best, fastest] = [helpers, taken];
+  for (let workers = 1; workers <= most; workers++) {
+    const taken = time(workers);
+    if (taken < 0.95 * fastest) [best, fastest] = [workers, taken];
   }
   backend.wasm._free(room);
   return best;
 }
 
-/** What a helper thread joins. */
+/** What a worker thread needs to attach itself to the pool. */
 export interface WorkerThreadStart {
   readonly module: WebAssembly.Module;
   readonly memory: WebAssembly.Memory;
   readonly jobQueue: number;
 }
 
-/** A helper answers within milliseconds, on a busy machine within a second or two; one that never does must hold up no one. */
+/** Time limit in ms: a worker answers within milliseconds, on a busy machine within a second or two. */
 const LONGEST_START = 10_000;
 
-/** Starts as many helpers as are wanted, sets those to work that answer in time and ends the others; gives how many work. */
+/** Starts `wanted` worker threads and terminates those that do not answer in time. Resolves with how many work. */
 export async function startWorkerThreads(wanted: number, start: WorkerThreadStart): Promise<number> {
   const started = await Promise.all(Array.from({ length: wanted }, () => startWorkerThread(start)));
-  const helpers = started.filter((worker) => worker !== null);
-  // Counted from 0 without a gap: `allowHelpers(n)` lets the first n take part.
-  for (const [index, worker] of helpers.entries()) worker.postMessage(index);
-  return helpers.length;
+  const workers = started.filter((worker) => worker !== null);
+  // Counted from 0 without a gap: `setWorkerThreads(n)` lets the first n take part.
+  for (const [index, worker] of workers.entries()) worker.postMessage(index);
+  return workers.length;
 }
 
-/** Null where the helper cannot start or does not answer. */
+/** Null where the worker cannot start or does not answer. */
 function startWorkerThread(start: WorkerThreadStart): Promise<Worker | null> {
-  const worker = new Worker(new URL('./worker-thread.ts', import.meta.url), { type: 'module', name: 'helper' });
+  const worker = new Worker(new URL('./worker-thread.ts', import.meta.url), { type: 'module', name: 'kernels' });
   return new Promise((resolve) => {
     const giveUp = () => {
       worker.terminate();

@@ -6,13 +6,21 @@ import { wasmKernel } from './heap.ts';
 /** See ops/tensors/updates.ts, sgdUpdate: outputs the new weight and the new velocity of each parameter in turn. */
 export const wasmSgdKernel = wasmKernel(SGD_UPDATE, (heap, inputs, attrs) => {
   const count = Object.keys(inputs).filter((name) => name.startsWith('weight')).length;
-  const rates = [numeric(attrs, 'rate'), numeric(attrs, 'momentum'), numeric(attrs, 'decay')];
+  const rates = { rate: numeric(attrs, 'rate'), momentum: numeric(attrs, 'momentum'), decay: numeric(attrs, 'decay') };
   return Array.from({ length: count }, (_, nth) => nth).flatMap((nth) => {
     const weight = required(inputs, `weight${nth}`);
-    const next = [heap.make(weight.shape), heap.make(weight.shape)];
-    const tensors = [weight, required(inputs, `velocity${nth}`), required(inputs, `gradient${nth}`), ...next];
-    heap.kernels.descend(...tensors.map(heap.pointer), sizeOf(weight.shape), ...rates);
-    return next;
+    const next = { weight: heap.make(weight.shape), velocity: heap.make(weight.shape) };
+    const pointer = (name: string) => heap.pointer(required(inputs, `${name}${nth}`));
+    heap.run('runSgd', {
+      weight: pointer('weight'),
+      velocity: pointer('velocity'),
+      gradient: pointer('gradient'),
+      nextWeight: heap.pointer(next.weight),
+      nextVelocity: heap.pointer(next.velocity),
+      size: sizeOf(weight.shape),
+      ...rates,
+    });
+    return [next.weight, next.velocity];
   });
 });
 

@@ -1,9 +1,9 @@
 import { multiplyAdd, storeFirst, zero } from './simd';
 
 /** Output channels per block: two vector registers of 4 floats. */
-export const BLOCK = 8;
+const BLOCK = 8;
 /** Output pixels per tile. With `BLOCK` channels each, their sums fill the vector registers. */
-export const TILE = 4;
+const TILE = 4;
 
 /**
  * A convolution over one image after another. A slot is an output pixel; the tables say where its pixels are, so that
@@ -27,6 +27,7 @@ export class ConvJob {
   outside: usize;
   xImage: usize;
   yImage: usize;
+  images: i32;
   slots: i32;
   taps: i32;
   inChannels: i32;
@@ -142,20 +143,32 @@ function finish(job: ConvJob, at: usize, low: v128, high: v128, channelsLeft: i3
 }
 
 /**
- * Packs a filter [taps, inChannels, outChannels] into the order that `ConvJob` reads, with the last block zero-padded.
- * `inStride` and `outStride` are the bytes from one channel to the next, so that the gradient by the input, which
- * exchanges the two, needs no code of its own.
+ * Packs a filter [taps, inChannels, outChannels] into the order that `ConvJob` reads. `inStride` and `outStride` are the
+ * bytes from one channel to the next, so that the gradient by the input, which exchanges the two, needs no code of its
+ * own.
  */
-export function packFilter(
-  from: usize,
-  to: usize,
-  taps: i32,
-  inChannels: i32,
-  outChannels: i32,
-  tapBytes: usize,
-  inStride: usize,
-  outStride: usize,
-): void {
+@unmanaged
+export class PackFilterJob {
+  from: usize;
+  to: usize;
+  taps: i32;
+  inChannels: i32;
+  outChannels: i32;
+  tapBytes: usize;
+  inStride: usize;
+  outStride: usize;
+}
+
+/** Packs the filter block by block, with the last block zero-padded. */
+export function packBlocks(job: PackFilterJob): void {
+  const from = job.from;
+  let to = job.to;
+  const taps = job.taps;
+  const inChannels = job.inChannels;
+  const outChannels = job.outChannels;
+  const tapBytes = job.tapBytes;
+  const inStride = job.inStride;
+  const outStride = job.outStride;
   for (let first = 0; first < outChannels; first += BLOCK) {
     const count = min(BLOCK, outChannels - first);
     for (let tap: usize = 0; tap < <usize>taps; tap++) {

@@ -15,6 +15,8 @@ export class FilterGradientJob {
   dy: usize;
   /** [chunks, taps, inChannels, outChannels] */
   parts: usize;
+  /** [taps, inChannels, outChannels]: the sum of the chunks. */
+  result: usize;
   /** Pairs of offsets (x, dy), the lists of all taps one after another. */
   pairs: usize;
   /** [taps + 1]: where in `pairs` a tap's list starts, in bytes. */

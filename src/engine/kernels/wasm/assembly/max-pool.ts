@@ -5,6 +5,7 @@ import { storeFirst } from './simd';
 export class MaxPoolJob {
   x: usize;
   y: usize;
+  images: i32;
   height: i32;
   width: i32;
   channels: i32;

@@ -9,22 +9,41 @@ import { multiplyAdd, storeFirst, zero } from './simd';
 export class NormJob {
   x: usize;
   y: usize;
-  dy: usize;
-  dx: usize;
-  /** Addresses of the shortcut that is added after the normalisation, and of its gradient; 0 if there is none. */
-  shortcut: usize;
-  dShortcut: usize;
   /** [2, channels]: mean and variance. */
   statistics: usize;
   /** [units, 2, padded channels]: partial sums of each unit. */
   parts: usize;
   /** [3, padded channels]: coefficients of each channel, see `prepareFactors` and `finishSlopes`. */
   factors: usize;
+  /** [channels] */
+  scale: usize;
   rows: i32;
   unitRows: i32;
   channels: i32;
+  /** Factor of the shortcut. */
   gain: f32;
   relu: i32;
+  epsilon: f32;
+}
+
+/** Where `parts` is 0 the statistics are given, else they are measured. */
+@unmanaged
+export class NormForwardJob extends NormJob {
+  /** The shortcut that is added after the normalisation; 0 if there is none. */
+  shortcut: usize;
+  /** [channels] */
+  shift: usize;
+}
+
+@unmanaged
+export class NormBackwardJob extends NormJob {
+  dy: usize;
+  dx: usize;
+  /** The shortcut's gradient; 0 if there is none. */
+  dShortcut: usize;
+  /** [channels] */
+  dScale: usize;
+  dShift: usize;
 }
 
 /** Number of channels in `parts` and `factors`: rounded up to a multiple of 4. */
@@ -102,20 +121,20 @@ export function finishMoments(job: NormJob): void {
 }
 
 /** Computes the coefficients of `normaliseUnit`: y = x * factors[0] + factors[1]. */
-export function prepareFactors(job: NormJob, scale: usize, shift: usize, epsilon: f32): void {
+export function prepareFactors(job: NormForwardJob): void {
   const width: usize = padded(job.channels) << 2;
   for (let c = 0; c < job.channels; c++) {
     const at: usize = c << 2;
     const mean = load<f32>(job.statistics + at);
     const variance = load<f32>(job.statistics + at + ((<usize>job.channels) << 2));
-    const factor = load<f32>(scale + at) / sqrt<f32>(variance + epsilon);
+    const factor = load<f32>(job.scale + at) / sqrt<f32>(variance + job.epsilon);
     store<f32>(job.factors + at, factor);
-    store<f32>(job.factors + at + width, load<f32>(shift + at) - mean * factor);
+    store<f32>(job.factors + at + width, load<f32>(job.shift + at) - mean * factor);
   }
 }
 
 /** y = relu?(x * factor + offset + gain * shortcut). */
-export function normaliseUnit(job: NormJob, unit: i32): void {
+export function normaliseUnit(job: NormForwardJob, unit: i32): void {
   const row: usize = job.channels << 2;
   const width: usize = padded(job.channels) << 2;
   const start = startOf(job, unit);
@@ -138,13 +157,13 @@ export function normaliseUnit(job: NormJob, unit: i32): void {
 }
 
 /** dz, the gradient with respect to the ReLU's input: 0 where y is 0, else dy. */
-function beforeRelu(job: NormJob, at: usize): v128 {
+function beforeRelu(job: NormBackwardJob, at: usize): v128 {
   const dy = v128.load(job.dy + at);
   return job.relu ? v128.and(dy, f32x4.gt(v128.load(job.y + at), zero())) : dy;
 }
 
 /** Sums of dz and of dz * (x - mean), dz being the gradient before the ReLU. */
-export function slopesUnit(job: NormJob, unit: i32): void {
+export function slopesUnit(job: NormBackwardJob, unit: i32): void {
   const row: usize = job.channels << 2;
   const width: usize = padded(job.channels) << 2;
   let to = job.parts + <usize>unit * width * 2;
@@ -168,7 +187,7 @@ export function slopesUnit(job: NormJob, unit: i32): void {
  * Computes dScale, dShift and the coefficients of `gradientUnit` from the sums of `slopesUnit`. dx = factor * (dz -
  * mean(dz) - xHat * mean(dz * xHat)), collected as dz * factors[0] + x * factors[1] + factors[2].
  */
-export function finishSlopes(job: NormJob, scale: usize, dScale: usize, dShift: usize, epsilon: f32): void {
+export function finishSlopes(job: NormBackwardJob): void {
   const width: usize = padded(job.channels) << 2;
   for (let c = 0; c < job.channels; c++) {
     const at: usize = c << 2;
@@ -176,10 +195,10 @@ export function finishSlopes(job: NormJob, scale: usize, dScale: usize, dShift: 
     const product = total(job, 1, c);
     const mean = <f64>load<f32>(job.statistics + at);
     const variance = <f64>load<f32>(job.statistics + at + ((<usize>job.channels) << 2));
-    const inverse = 1 / sqrt<f64>(variance + <f64>epsilon);
-    store<f32>(dScale + at, <f32>(product * inverse));
-    store<f32>(dShift + at, <f32>sum);
-    const factor = <f64>load<f32>(scale + at) * inverse;
+    const inverse = 1 / sqrt<f64>(variance + <f64>job.epsilon);
+    store<f32>(job.dScale + at, <f32>(product * inverse));
+    store<f32>(job.dShift + at, <f32>sum);
+    const factor = <f64>load<f32>(job.scale + at) * inverse;
     const slope = (-factor * product * inverse * inverse) / <f64>job.rows;
     store<f32>(job.factors + at, <f32>factor);
     store<f32>(job.factors + at + width, <f32>slope);
@@ -188,7 +207,7 @@ export function finishSlopes(job: NormJob, scale: usize, dScale: usize, dShift: 
 }
 
 /** dx, and the shortcut's gradient gain * dz. */
-export function gradientUnit(job: NormJob, unit: i32): void {
+export function gradientUnit(job: NormBackwardJob, unit: i32): void {
   const row: usize = job.channels << 2;
   const width: usize = padded(job.channels) << 2;
   const start = startOf(job, unit);

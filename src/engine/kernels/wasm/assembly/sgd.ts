@@ -1,17 +1,30 @@
 import { multiplyAdd } from './simd';
 
-/** v' = momentum * v + gradient + decay * w; w' = w - rate * v', over `size` numbers. */
-export function descend(
-  weight: usize,
-  velocity: usize,
-  gradient: usize,
-  nextWeight: usize,
-  nextVelocity: usize,
-  size: i32,
-  rate: f32,
-  momentum: f32,
-  decay: f32,
-): void {
+/** One step of SGD on a parameter of `size` numbers. */
+@unmanaged
+export class SgdJob {
+  weight: usize;
+  velocity: usize;
+  gradient: usize;
+  nextWeight: usize;
+  nextVelocity: usize;
+  size: i32;
+  rate: f32;
+  momentum: f32;
+  decay: f32;
+}
+
+/** v' = momentum * v + gradient + decay * w; w' = w - rate * v'. */
+export function sgdStep(job: SgdJob): void {
+  const weight = job.weight;
+  const velocity = job.velocity;
+  const gradient = job.gradient;
+  const nextWeight = job.nextWeight;
+  const nextVelocity = job.nextVelocity;
+  const size = job.size;
+  const rate = job.rate;
+  const momentum = job.momentum;
+  const decay = job.decay;
   const bytes: usize = size << 2;
   const whole = bytes & ~15;
   let at: usize = 0;
