@@ -8,13 +8,12 @@ import { mkdir } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { SingleBar } from 'cli-progress';
 import { INDEX_NAME, parseEmojiIndex, SHEET_NAME } from '../src/data/sources/emoji-index.ts';
-import { buildIndex } from './data/build-index.ts';
+import { writeAtomically } from './data/files.ts';
 import { drawDesigns, listDesigns } from './data/images.ts';
 import { drawPictures } from './data/pictures.ts';
 import { readIconSet, SETS } from './data/sets.ts';
-import { encodeSheet } from './data/sheet.ts';
+import { buildIndex, encodeSheet } from './data/sheet.ts';
 import { readEmoji } from './data/unicode.ts';
-import { writeAtomically } from './data/write.ts';
 
 const folder = fileURLToPath(new URL('../public/data/', import.meta.url));
 

@@ -1,7 +1,7 @@
 /** The engine in the terminal: trains an experiment with one or more seeds, without a browser. */
 import '../src/language/speak-english.ts';
 import { SingleBar } from 'cli-progress';
-import { writeAtomically } from './data/write.ts';
+import { writeAtomically } from './data/files.ts';
 import { LabError } from './lab/error.ts';
 import { chooseExperiment } from './lab/experiment.ts';
 import { runTasks } from './lab/jobs.ts';

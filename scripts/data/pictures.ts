@@ -1,9 +1,9 @@
 import { mkdir } from 'node:fs/promises';
 import sharp from 'sharp';
 import { PICTURES } from '../../src/core/data/pretrained.ts';
+import { writeAtomically } from './files.ts';
 import type { IconSet } from './sets.ts';
 import { pointsOf } from './unicode.ts';
-import { writeAtomically } from './write.ts';
 
 /** Pixels a side: more than any net is given. */
 const SIDE = 320;

@@ -16,11 +16,11 @@ export const SETS = [
 export interface IconSet {
   readonly designer: string;
   /** By code points (see `pointsOf`). */
-  readonly drawings: ReadonlyMap<string, Drawing>;
+  readonly drawings: ReadonlyMap<string, EmojiDrawing>;
   readonly credit: Credit;
 }
 
-export interface Drawing {
+export interface EmojiDrawing {
   /** What stands inside the SVG element. */
   readonly body: string;
   readonly viewBox: string;
@@ -46,7 +46,7 @@ export async function readIconSet(designer: string, packageName: string): Promis
     readJson(packageName, 'info.json', infoSchema),
     readJson(packageName, 'package.json', v.object({ version: v.string() })),
   ]);
-  const drawings = Object.entries(names).flatMap(([hex, name]): readonly [string, Drawing][] => {
+  const drawings = Object.entries(names).flatMap(([hex, name]): readonly [string, EmojiDrawing][] => {
     const icon = set.icons[name];
     if (icon === undefined) return [];
     const { body, left = 0, top = 0, width = set.width, height = set.height } = icon;

@@ -1,17 +1,17 @@
 /** The program of a child process: trains one experiment with one seed and tells its parent. */
 import '../../src/language/speak-english.ts';
 import { readFile } from 'node:fs/promises';
-import { cutDataset } from '../../src/data/album.ts';
-import { majorityError } from '../../src/data/batches/majority.ts';
-import { DataError } from '../../src/data/error.ts';
-import { ownAlbum } from '../../src/data/sources/own.ts';
+import { DataError } from '../../src/data/dataset.ts';
+import { datasetFrom } from '../../src/data/decoded-images.ts';
+import { ownAlbum } from '../../src/data/import/packed-dataset.ts';
 import { loadDataset } from '../../src/data/sources/source.ts';
+import { majorityError } from '../../src/data/summary.ts';
 import { startDevice } from '../../src/engine/device/device.ts';
 import { DeviceError } from '../../src/engine/device/error.ts';
 import { MemoryError } from '../../src/engine/weights/memory.ts';
-import { readFolder } from '../data/folder.ts';
+import { readFolder } from '../data/files.ts';
+import { type Message, parseTask, type SeedTask } from './jobs.ts';
 import { runSeed } from './run-seed.ts';
-import { type Message, parseTask, type Task } from './task.ts';
 
 function tell(message: Message): Promise<void> {
   return new Promise((resolve) => {
@@ -19,14 +19,14 @@ function tell(message: Message): Promise<void> {
   });
 }
 
-async function work({ experiment, backend, folder, own, trbEvery, trbAt, insight }: Task): Promise<Message> {
+async function work({ experiment, backend, folder, own, trbEvery, trbAt, insight }: SeedTask): Promise<Message> {
   try {
     const device = await startDevice(backend);
     const { data } = experiment;
     const dataset =
       own === null || data.source !== 'own'
         ? await loadDataset(data, readFolder(folder))
-        : cutDataset(ownAlbum(await readFile(own), data.name), data);
+        : datasetFrom(ownAlbum(await readFile(own), data.name), data);
     const onStep = (step: number) => void tell({ kind: 'step', step });
     const run = await runSeed(experiment, dataset, device, { trbEvery, trbAt, insight, onStep });
     const passedOver = [...device.passedOver];

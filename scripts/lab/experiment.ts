@@ -4,7 +4,7 @@ import type { DataSpec, Experiment } from '../../src/core/experiment/experiment.
 import { ExperimentError, parseExperiment } from '../../src/core/experiment/parse/parse.ts';
 import { PRESETS } from '../../src/core/experiment/presets.ts';
 import { printable, quote } from '../../src/core/quote.ts';
-import { countOf } from '../../src/data/import/sets/raw-set.ts';
+import { countOf } from '../../src/data/import/sets/imported-dataset.ts';
 import { LabError } from './error.ts';
 import type { LabOptions } from './options.ts';
 import type { PackedData } from './own-data.ts';

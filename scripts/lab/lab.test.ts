@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import * as v from 'valibot';
 import { afterAll, describe, expect, it } from 'vitest';
 import { pngOf } from '../../src/testing/data/true-formats.ts';
-import { deviceSchema, seedRunSchema } from './result.ts';
+import { deviceSchema, seedRunSchema } from './record.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'lab-'));

@@ -8,7 +8,7 @@ import { quote } from '../../src/core/quote.ts';
 import { LESION_KINDS } from '../../src/core/results/lesion.ts';
 import { PROBE_NAMES } from '../../src/features/insight/probes/probes.ts';
 import { LabError } from './error.ts';
-import { BACKEND_CHOICES } from './task.ts';
+import { BACKEND_CHOICES } from './jobs.ts';
 
 function whole(max: number) {
   const text = `a whole number from 1 to ${max}`;

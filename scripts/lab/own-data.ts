@@ -1,21 +1,54 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { openAsBlob } from 'node:fs';
+import { mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join, resolve, sep } from 'node:path';
 import { PICTURE_SIZES, type PictureSize, USUAL_PICTURE_SIZE } from '../../src/core/data/image-sizes.ts';
 import { type FoundSet, MOST_IMAGES } from '../../src/core/data/library.ts';
 import { printable, quote } from '../../src/core/quote.ts';
-import { DataError } from '../../src/data/error.ts';
+import { DataError } from '../../src/data/dataset.ts';
 import type { GivenFile } from '../../src/data/import/archives/open-source.ts';
-import { findDuplicates } from '../../src/data/import/duplicates.ts';
-import { findData, sourceName } from '../../src/data/import/import-files.ts';
-import { contentHash, pack } from '../../src/data/import/pack.ts';
-import { checkUsable, countOf, type Labelled, type RawSet } from '../../src/data/import/sets/raw-set.ts';
-import { folderOf } from '../../src/data/import/tables/table-folder.ts';
+import { findData, sourceName } from '../../src/data/import/dataset-importer.ts';
+import { contentHash, packDataset } from '../../src/data/import/packed-dataset.ts';
+import { findDuplicates } from '../../src/data/import/preview.ts';
+import {
+  checkUsable,
+  countOf,
+  type ImportedDataset,
+  type Labelled,
+} from '../../src/data/import/sets/imported-dataset.ts';
+import { folderOf } from '../../src/data/import/tables/table-files.ts';
 import { TableReader } from '../../src/data/import/tables/table-reader.ts';
 import { repeated, shared } from '../../src/features/library/strings.ts';
 import { decodeInNode } from './decode-image.ts';
 import { LabError } from './error.ts';
-import { givenFiles } from './given-files.ts';
+
+/**
+ * A file, or all files of a folder, as the page gets them from its folder picker: each with the folder's name before its
+ * path. Throws a `LabError` where there is nothing of that name.
+ */
+export async function givenFiles(path: string): Promise<readonly GivenFile[]> {
+  const root = resolve(path);
+  const found = await stat(root).catch(() => null);
+  if (found === null) throw new LabError(`--data: there is no ${path}`);
+  // A folder that is chosen is meant, even where its name hides it.
+  const name = basename(root).replace(/^\.+/, '') || 'folder';
+  if (!found.isDirectory()) return [{ path: name, blob: await openAsBlob(root) }];
+  const files: GivenFile[] = [];
+  for (const entry of await readdir(root, { recursive: true, withFileTypes: true })) {
+    const full = join(entry.parentPath, entry.name);
+    const isFile = entry.isSymbolicLink()
+      ? await stat(full).then(
+          (at) => at.isFile(),
+          () => false,
+        )
+      : entry.isFile();
+    if (!isFile) continue;
+    const inside = full.slice(root.length).replaceAll(sep, '/').replace(/^\/+/, '');
+    files.push({ path: `${name}/${inside}`, blob: await openAsBlob(full) });
+  }
+  if (files.length === 0) throw new LabError(`--data: ${path} is an empty folder; give one folder of images a class`);
+  return files;
+}
 
 /** As the page divides images where their files do not say. */
 const SPLIT = { share: 0.2, seed: 1 };
@@ -30,7 +63,7 @@ export interface OwnDataChoice {
 
 export interface OwnData {
   readonly name: string;
-  readonly set: RawSet;
+  readonly set: ImportedDataset;
 }
 
 /** A data set that lies packed in a file, by the hash of its content. */
@@ -94,7 +127,11 @@ function notThere(wanted: string, sets: readonly string[]): LabError {
   return new LabError(`--set: ${quote(wanted)} is not one of ${sets.join(', ')}`);
 }
 
-async function readTables(files: readonly GivenFile[], name: string, config: string | undefined): Promise<RawSet> {
+async function readTables(
+  files: readonly GivenFile[],
+  name: string,
+  config: string | undefined,
+): Promise<ImportedDataset> {
   const reader = new TableReader(folderOf(files, name), decodeInNode);
   const { signal } = new AbortController();
   const wish = { count: MOST_IMAGES, ...(config !== undefined && { config }) };
@@ -113,8 +150,8 @@ function madeFor(size: number | undefined): PictureSize {
   return PICTURE_SIZES.find((each) => each === size) ?? USUAL_PICTURE_SIZE;
 }
 
-export function previewOf(set: RawSet): Preview {
-  const { kind, classes, train, test, odd, arrangement } = set;
+export function previewOf(set: ImportedDataset): Preview {
+  const { kind, classes, train, test, skipped, arrangement } = set;
   const duplicates = findDuplicates(set);
   const [learnt, tested] = [countsOf(train, classes.length), countsOf(test, classes.length)];
   const levels = arrangement?.levels ?? [];
@@ -122,13 +159,13 @@ export function previewOf(set: RawSet): Preview {
   return {
     kind,
     classes: classes.map((name, label) => ({ name, train: learnt[label] ?? 0, test: tested[label] ?? 0 })),
-    skipped: odd.named.map(({ path, reason }) => ({ file: path, reason })),
+    skipped: skipped.named.map(({ path, reason }) => ({ file: path, reason })),
     notes: [
       ...(arrangement?.notes ?? []),
       ...others.map(({ level, names }) => `--level ${level + 1} reads the classes as ${names.join(', ')} …`),
       ...(duplicates.shared > 0 ? [shared(duplicates, countOf(test))] : []),
       ...[repeated(duplicates) ?? []].flat(),
-      ...(odd.more > 0 ? [`${odd.more} more files are left out`] : []),
+      ...(skipped.more > 0 ? [`${skipped.more} more files are left out`] : []),
     ],
   };
 }
@@ -143,7 +180,7 @@ function countsOf(parts: readonly Labelled[], classes: number): readonly number[
 export async function withPacked({ set }: OwnData, work: (file: string, hash: string) => Promise<void>): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'lab-data-'));
   try {
-    const pieces = pack(set);
+    const pieces = packDataset(set);
     const file = join(folder, 'images');
     await writeFile(file, pieces);
     await work(file, await contentHash(pieces));

@@ -5,8 +5,7 @@ import type { Dataset } from '../../src/data/dataset.ts';
 import { Race } from '../../src/engine/training/race.ts';
 import { train } from '../../src/engine/training/train.ts';
 import { lesionAll, lesionRandomly, probeAll, type Wanted } from './insight.ts';
-import { Recorder } from './record.ts';
-import type { SeedRun } from './result.ts';
+import { Recorder, type SeedRun } from './record.ts';
 
 interface Options {
   readonly trbEvery: number | null;

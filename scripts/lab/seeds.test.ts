@@ -3,9 +3,9 @@ import { meanOverSeeds, seedsAt, spreadOf } from '../../src/charts/series/seeds.
 import { PRESETS } from '../../src/core/experiment/presets.ts';
 import { parseRunFile } from '../../src/core/results/run-file.ts';
 import { seedRaceOf } from '../../src/features/race/curves/past-races.ts';
+import type { Outcome } from './jobs.ts';
 import { Recorder } from './record.ts';
 import { summary } from './table.ts';
-import type { Outcome } from './task.ts';
 
 const { tiny } = PRESETS;
 const lanes = tiny.lanes.map(({ name }) => name);

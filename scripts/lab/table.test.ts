@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
 import { PRESETS } from '../../src/core/experiment/presets.ts';
 import { insightRows } from './insight-table.ts';
+import type { Outcome } from './jobs.ts';
 import { summary } from './table.ts';
-import type { Outcome } from './task.ts';
 
 function outcome(seed: number, errors: readonly (number | null)[]): Outcome {
   const curves = { step: [], trainError: [], loss: [], testError: [], trb: [] };

@@ -1,8 +1,8 @@
 import { spreadOf } from '../../src/charts/series/seeds.ts';
 import type { Experiment } from '../../src/core/experiment/experiment.ts';
 import { insightRows } from './insight-table.ts';
-import type { LaneRun, SeedRun } from './result.ts';
-import type { Outcome } from './task.ts';
+import type { Outcome } from './jobs.ts';
+import type { LaneRun, SeedRun } from './record.ts';
 
 type Measure = 'trb' | 'testError';
 

@@ -1,5 +1,5 @@
 import type { Preprocessing } from '../core/data/pretrained.ts';
-import type { Rgb } from './import/resize.ts';
+import type { RgbImage } from './import/resize.ts';
 
 /** Which pixels one of a smaller or larger image is made of, and how much of each. */
 interface Mix {
@@ -12,7 +12,7 @@ interface Mix {
  * `crop` pixels in the middle, [crop, crop, 3] bytes. Sizes and places are rounded as torchvision rounds them, pixels
  * mixed as Pillow does it: linearly, over as wide a window as the image shrinks, first along the rows.
  */
-export function centreCrop({ width, height, data }: Rgb, shorter: number, crop: number): Uint8Array {
+export function centreCrop({ width, height, data }: RgbImage, shorter: number, crop: number): Uint8Array {
   const side = Math.min(width, height);
   const [wide, tall] = [width, height].map((each) => Math.floor((shorter * each) / side));
   const columns = mixes(width, wide ?? 0, crop);
@@ -71,7 +71,7 @@ function halfToEven(value: number): number {
 }
 
 /** The numbers [size, size, 3] that a net is given for an image. */
-export function imageNetInput(image: Rgb, { shorter, crop, mean, deviation }: Preprocessing): Float32Array {
+export function imageNetInput(image: RgbImage, { shorter, crop, mean, deviation }: Preprocessing): Float32Array {
   const bytes = centreCrop(image, shorter, crop);
   return Float32Array.from(bytes, (byte, at) => (byte / 255 - (mean[at % 3] ?? 0)) / (deviation[at % 3] ?? 1));
 }

@@ -1,11 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { syntheticDataset } from '../testing/data/synthetic.ts';
-import { PICTURE_BYTES } from './album.ts';
-import { majorityError } from './batches/majority.ts';
 import { normalisationOf, normalise } from './batches/normalise.ts';
-import { sampleImages } from './batches/samples.ts';
-import { fixedSubset } from './batches/subset.ts';
-import { summarise } from './summary.ts';
+import { fixedSubset } from './batches/race-data.ts';
+import { PICTURE_BYTES } from './decoded-images.ts';
+import { majorityError, sampleImages, summarise } from './summary.ts';
 
 const labels = [0, 1, 1, 2, 1, 0, 1, 1];
 const dataset = syntheticDataset(labels);

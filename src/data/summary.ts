@@ -1,7 +1,7 @@
-import type { DataSummary } from '../core/results/report.ts';
-import { majorityError } from './batches/majority.ts';
-import { sampleImages, shownImages } from './batches/samples.ts';
-import type { PicturedDataset } from './dataset.ts';
+import type { DataSummary, Picture } from '../core/results/report.ts';
+import { sampleOf } from './batches/race-data.ts';
+import { permutation, Random } from './batches/random.ts';
+import type { Dataset, PicturedDataset, Pictures, Split } from './dataset.ts';
 
 /** How many images of each kind the page shows or the engine measures on, and the seed that chooses them. */
 export interface SummaryCounts {
@@ -22,4 +22,50 @@ export function summarise(dataset: PicturedDataset, counts: SummaryCounts): Data
     majority: majorityError(dataset),
     shown: shownImages(dataset, counts.shown, counts.seed),
   };
+}
+
+/**
+ * How often always giving the same answer is wrong, in percent: a net that does no better has learnt nothing. The
+ * answer is the largest class of the training images (the first of equals), and the error is measured on them, too.
+ */
+export function majorityError({ classes, train }: Dataset): DataSummary['majority'] {
+  const counts = classCounts(train, classes.length);
+  const largest = Math.max(...counts);
+  return { answer: classes[counts.indexOf(largest)] ?? '', error: 100 * (1 - largest / train.labels.length) };
+}
+
+/** How many images each of `classes` classes has. */
+export function classCounts({ labels }: Split, classes: number): readonly number[] {
+  const counts = new Array<number>(classes).fill(0);
+  for (const label of labels) counts[label] = (counts[label] ?? 0) + 1;
+  return counts;
+}
+
+/**
+ * Each class with its number of training images and `perClass` random ones of them at full size, or all of a class
+ * that has fewer. `seed` chooses them.
+ */
+export function sampleImages(dataset: PicturedDataset, perClass: number, seed: number): DataSummary['classes'] {
+  const { classes, train, pictures } = dataset;
+  const order = permutation(train.labels.length, new Random(`samples/${seed}`));
+  const counts = classCounts(train, classes.length);
+  return classes.map((name, label) => {
+    const chosen = order.filter((image) => train.labels[image] === label).subarray(0, perClass);
+    const samples = Array.from(chosen, (image) => pictureOf(pictures.train, image));
+    return { name, count: counts[label] ?? 0, samples };
+  });
+}
+
+/** Test images at full size with their labels: those of `fixedSubset(dataset.test, ...)`, count and seed alike. */
+export function shownImages({ test, pictures }: PicturedDataset, count: number, seed: number): DataSummary['shown'] {
+  return Array.from(sampleOf(test, count, seed), (image) => ({
+    picture: pictureOf(pictures.test, image),
+    label: test.labels[image] ?? 0,
+  }));
+}
+
+/** A copy, so that it can be handed to the page. */
+function pictureOf({ size, images, names }: Pictures, image: number): Picture {
+  const bytes = size * size * 3;
+  return { name: names[image] ?? '', size, rgb: images.slice(image * bytes, (image + 1) * bytes) };
 }

@@ -24,7 +24,7 @@ const VERSION = 1;
  * The connection to the database: opened when it is first needed, and again after the browser closed it, which it does
  * when a person clears the site's data.
  */
-export class Connection {
+export class DatabaseConnection {
   #opening: Promise<Database> | null = null;
 
   /**
@@ -75,3 +75,18 @@ const wasOpen = (opening: Promise<Database>): Promise<boolean> =>
     () => true,
     () => false,
   );
+
+/** Something that the browser does not keep, said in one sentence: what, why, and what follows. */
+export class StorageError extends Error {
+  override readonly name = 'StorageError';
+
+  constructor(what: string, cause: unknown, follows = 'it lasts until the tab is closed') {
+    super(`storage: ${what} cannot be kept (${reasonOf(cause)}); ${follows}`, { cause });
+  }
+}
+
+function reasonOf(cause: unknown): string {
+  if (cause instanceof Error && cause.name === 'QuotaExceededError')
+    return 'the browser has no more room for this page';
+  return cause instanceof Error ? cause.message || cause.name : String(cause);
+}

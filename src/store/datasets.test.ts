@@ -1,7 +1,7 @@
 import 'fake-indexeddb/auto';
 import { openDB } from 'idb';
 import { expect, test, vi } from 'vitest';
-import { Datasets } from './datasets.ts';
+import { DatasetStore } from './datasets.ts';
 
 const ENTRY = {
   name: 'pets',
@@ -15,9 +15,9 @@ const ENTRY = {
 };
 
 test('what is kept is there for the next who asks, until it is deleted', async () => {
-  const first = new Datasets();
+  const first = new DatasetStore();
   await first.keep(ENTRY, [Uint8Array.of(1, 2), Uint8Array.of(3)]);
-  const next = new Datasets();
+  const next = new DatasetStore();
   expect(await next.list()).toEqual([ENTRY]);
   expect(await next.read('abc')).toEqual(Uint8Array.of(1, 2, 3));
   expect(await next.read('other')).toBeNull();
@@ -30,7 +30,7 @@ test('a browser that keeps nothing lists nothing, and says so when it should', a
   const denied = vi.spyOn(indexedDB, 'open').mockImplementation(() => {
     throw new DOMException('access is denied', 'SecurityError');
   });
-  const datasets = new Datasets();
+  const datasets = new DatasetStore();
   expect(await datasets.list()).toEqual([]);
   expect(await datasets.read('abc')).toBeNull();
   await expect(datasets.keep(ENTRY, [])).rejects.toThrow(
@@ -41,21 +41,21 @@ test('a browser that keeps nothing lists nothing, and says so when it should', a
 
 test('bytes go into the database as bytes, since an ephemeral WebKit session stores no Blob', async () => {
   const put = vi.spyOn(IDBObjectStore.prototype, 'put');
-  await new Datasets().keep(ENTRY, [Uint8Array.of(1, 2), Uint8Array.of(3)]);
+  await new DatasetStore().keep(ENTRY, [Uint8Array.of(1, 2), Uint8Array.of(3)]);
   expect(put.mock.calls.map(([value]) => value)).toEqual([Uint8Array.of(1, 2, 3), ENTRY]);
   put.mockRestore();
 });
 
 test('a set that an earlier version of the page kept as a Blob is read still', async () => {
-  await new Datasets().keep(ENTRY, [Uint8Array.of(1)]);
+  await new DatasetStore().keep(ENTRY, [Uint8Array.of(1)]);
   const database = await openDB('resnet-playground');
   await database.put('bytes', new Blob([Uint8Array.of(7, 8)]), 'abc');
   database.close();
-  expect(await new Datasets().read('abc')).toEqual(Uint8Array.of(7, 8));
+  expect(await new DatasetStore().read('abc')).toEqual(Uint8Array.of(7, 8));
 });
 
 test('a connection that the browser closed is opened again', async () => {
-  const datasets = new Datasets();
+  const datasets = new DatasetStore();
   await datasets.keep(ENTRY, [Uint8Array.of(1)]);
   const transaction = vi.spyOn(IDBDatabase.prototype, 'transaction').mockImplementationOnce(() => {
     throw new DOMException('The database connection is closing.', 'InvalidStateError');
@@ -65,7 +65,7 @@ test('a connection that the browser closed is opened again', async () => {
 });
 
 test('a newer version of the page need not wait for a connection of this one', async () => {
-  const datasets = new Datasets();
+  const datasets = new DatasetStore();
   await datasets.list();
   const newer = await openDB('resnet-playground', 2);
   newer.close();
@@ -78,7 +78,7 @@ test('a browser that refused once is asked again', async () => {
   const denied = vi.spyOn(indexedDB, 'open').mockImplementationOnce(() => {
     throw new DOMException('access is denied', 'SecurityError');
   });
-  const datasets = new Datasets();
+  const datasets = new DatasetStore();
   expect(await datasets.list()).toEqual([]);
   denied.mockRestore();
   await datasets.keep(ENTRY, [Uint8Array.of(1)]);

@@ -1,12 +1,72 @@
 import type { DatasetEntry } from '../core/data/library.ts';
 import { printable } from '../core/quote.ts';
-import { type ByteStore, openBytes } from './bytes.ts';
-import { Connection } from './database.ts';
-import { StorageError } from './error.ts';
+import { DatabaseConnection, StorageError } from './database.ts';
+
+/** Keeps large byte arrays by their names. What can be read is complete. */
+export interface ByteStore {
+  write(name: string, pieces: readonly Uint8Array[]): Promise<void>;
+  /** Null where there is none of the name. */
+  read(name: string): Promise<Uint8Array | null>;
+  remove(name: string): Promise<void>;
+}
+
+/** Files of the origin's private file system where the browser has one, else records of the database. */
+export async function openBytes(connection: DatabaseConnection): Promise<ByteStore> {
+  const isWritable = typeof FileSystemFileHandle !== 'undefined' && 'createWritable' in FileSystemFileHandle.prototype;
+  if (!isWritable || (await dataSetsFolder().catch(() => null)) === null) return recordsOf(connection);
+  return FILES;
+}
+
+/** Looked up at each use: a handle of a folder that was deleted with the site's data never works again. */
+async function dataSetsFolder(): Promise<FileSystemDirectoryHandle> {
+  const root = await navigator.storage.getDirectory();
+  return root.getDirectoryHandle('data-sets', { create: true });
+}
+
+const FILES: ByteStore = {
+  async write(name, pieces) {
+    const folder = await dataSetsFolder();
+    const file = await folder.getFileHandle(name, { create: true });
+    // The file's content changes only when the stream is closed.
+    const writing = await file.createWritable();
+    try {
+      for (const piece of pieces) await writing.write(new Uint8Array(piece));
+      await writing.close();
+    } catch (error) {
+      await writing.abort().catch(() => {});
+      await folder.removeEntry(name).catch(() => {});
+      throw error;
+    }
+  },
+  async read(name) {
+    const file = await (await dataSetsFolder()).getFileHandle(name).catch(() => null);
+    return file === null ? null : new Uint8Array(await (await file.getFile()).arrayBuffer());
+  },
+  async remove(name) {
+    await (await dataSetsFolder()).removeEntry(name).catch(() => {});
+  },
+};
+
+function recordsOf(connection: DatabaseConnection): ByteStore {
+  return {
+    async write(name, pieces) {
+      const whole = new Uint8Array(await new Blob(pieces.map((piece) => new Uint8Array(piece))).arrayBuffer());
+      await connection.use((database) => database.put('bytes', whole, name));
+    },
+    async read(name) {
+      const kept = await connection.use((database) => database.get('bytes', name));
+      if (kept === undefined) return null;
+      return kept instanceof Blob ? new Uint8Array(await kept.arrayBuffer()) : kept;
+    },
+    async remove(name) {
+      await connection.use((database) => database.delete('bytes', name));
+    },
+  };
+}
 
 /** The data sets that the browser keeps, for every tab and worker of this origin. */
-export class Datasets {
-  readonly #connection = new Connection();
+export class DatasetStore {
+  readonly #connection = new DatabaseConnection();
   #opening: Promise<ByteStore> | null = null;
 
   /** All complete sets, by name; none where the browser keeps nothing. */

@@ -2,7 +2,7 @@ import 'fake-indexeddb/auto';
 import { expect, test, vi } from 'vitest';
 import { PRESETS } from '../core/experiment/presets.ts';
 import type { SavedRun, SavedSession } from '../core/results/run.ts';
-import { Runs } from './runs.ts';
+import { RunStore } from './runs.ts';
 
 const RUN: SavedRun = {
   id: 'r1',
@@ -46,24 +46,24 @@ function none(): never {
 }
 
 test('a race is kept with where it stands, whole, and keeps the name that it is given', async () => {
-  const runs = new Runs();
+  const runs = new RunStore();
   await runs.save(session('t1', 1));
   await runs.rename('r1', 'twins at noon');
   await runs.save(session('t1', 2, { ...RUN, step: 4 }));
-  const again = new Runs();
+  const again = new RunStore();
   expect(await again.list()).toEqual([{ ...RUN, step: 4, name: 'twins at noon' }]);
   expect((await again.session('t1'))?.snapshot).toEqual(session('t1', 2).snapshot);
   await again.remove('r1');
   expect(await runs.list()).toEqual([]);
 });
 
-async function empty(runs: Runs) {
+async function empty(runs: RunStore) {
   for (const { tab } of await runs.sessions()) await runs.leave(tab);
   for (const { id } of await runs.list()) await runs.remove(id);
 }
 
 test('of the races that closed tabs left the three newest are kept', async () => {
-  const runs = new Runs(async () => new Set(['e']));
+  const runs = new RunStore(async () => new Set(['e']));
   await empty(runs);
   for (const [at, tab] of ['a', 'b', 'c', 'd', 'e'].entries()) await runs.save(session(tab, 10 + at));
   expect((await runs.sessions()).map(({ tab }) => tab)).toEqual(['e', 'd', 'c', 'b']);
@@ -73,21 +73,21 @@ test('of the races that closed tabs left the three newest are kept', async () =>
 
 test('the race of an open tab is never deleted, however old it is and however many are open', async () => {
   const open = ['a', 'b', 'c', 'd', 'e'];
-  const runs = new Runs(async () => new Set(open));
+  const runs = new RunStore(async () => new Set(open));
   await empty(runs);
   for (const [at, tab] of open.entries()) await runs.save(session(tab, 10 + at));
   expect((await runs.sessions()).map(({ tab }) => tab)).toEqual(['e', 'd', 'c', 'b', 'a']);
 });
 
 test('where open tabs cannot be told from closed ones the three newest races are kept', async () => {
-  const runs = new Runs(async () => null);
+  const runs = new RunStore(async () => null);
   await empty(runs);
   for (const [at, tab] of ['a', 'b', 'c', 'd'].entries()) await runs.save(session(tab, 10 + at));
   expect((await runs.sessions()).map(({ tab }) => tab)).toEqual(['d', 'c', 'b']);
 });
 
 test('above a hundred runs the oldest goes that has no name and is not being trained', async () => {
-  const runs = new Runs(async () => new Set(['t']));
+  const runs = new RunStore(async () => new Set(['t']));
   await empty(runs);
   await runs.add({ ...RUN, id: 'named', name: 'twins at noon', startedAt: 1 });
   await runs.add({ ...RUN, id: 'trained', startedAt: 2 });
@@ -105,7 +105,7 @@ test('a browser without room says so', async () => {
   const full = vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(() => {
     throw Object.assign(new Error('full'), { name: 'QuotaExceededError' });
   });
-  await expect(new Runs().save(session('t', 1))).rejects.toThrow(
+  await expect(new RunStore().save(session('t', 1))).rejects.toThrow(
     'storage: the race cannot be kept (the browser has no more room for this page); it lasts until the tab is closed',
   );
   full.mockRestore();

@@ -1,6 +1,5 @@
 import { type SavedRun, type SavedSession, type SessionSummary, tabOfLock } from '../core/results/run.ts';
-import { Connection, type Database } from './database.ts';
-import { StorageError } from './error.ts';
+import { type Database, DatabaseConnection, StorageError } from './database.ts';
 
 /** Above this the oldest run without a name is deleted. */
 const MOST_RUNS = 100;
@@ -17,8 +16,8 @@ const tabsWithLocks: OpenTabs = async () => {
 };
 
 /** The races that the browser keeps, and the state in which each tab last saved its race. */
-export class Runs {
-  readonly #connection = new Connection();
+export class RunStore {
+  readonly #connection = new DatabaseConnection();
   readonly #openTabs: OpenTabs;
 
   constructor(openTabs: OpenTabs = tabsWithLocks) {

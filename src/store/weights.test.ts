@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest';
 import { FakeFolder } from '../testing/store/fake-folder.ts';
-import { WeightFiles } from './weights.ts';
+import { WeightStore } from './weights.ts';
 
 const NAME = 'timm/resnet18.tv_in1k';
 const bytesOf = async (blob: Blob | null) => (blob === null ? null : [...new Uint8Array(await blob.arrayBuffer())]);
 
 function setUp() {
   const folder = new FakeFolder();
-  const visit = () => new WeightFiles({ folder: async () => folder, pause: 0 });
+  const visit = () => new WeightStore({ folder: async () => folder, pause: 0 });
   return { folder, visit };
 }
 
@@ -63,7 +63,7 @@ test('why something is not kept is said, and what fitted stays', async () => {
 });
 
 test('a browser that keeps nothing lists nothing, and says so when it should', async () => {
-  const denied = new WeightFiles({
+  const denied = new WeightStore({
     folder: () => Promise.reject(new DOMException('access is denied', 'SecurityError')),
   });
   expect(await denied.list()).toEqual([]);

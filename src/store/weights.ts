@@ -1,7 +1,18 @@
 import { isWhole, type KeptWeights } from '../core/data/pretrained.ts';
-import { type Folder, type FolderFile, type OpenFile, openInPlace, readFile, weightsFolder } from './folder.ts';
-import { allNotes, readNote, removeNote, weightsName } from './weight-note.ts';
-import { WeightPile, weightsError } from './weight-pile.ts';
+import {
+  allNotes,
+  type Folder,
+  type FolderFile,
+  type OpenFile,
+  openInPlace,
+  readFile,
+  readNote,
+  removeNote,
+  WeightSink,
+  weightStorageError,
+  weightsFolder,
+  weightsName,
+} from './weight-sink.ts';
 
 /** A worker that was ended may hold its file for a moment. */
 const TRIES = 20;
@@ -17,7 +28,7 @@ export interface WeightFilesOptions {
  * come, so that the beginning of one that breaks off is there at the next visit. Where the browser denies that, nothing
  * is kept: hundreds of megabytes are too much for the records of a database.
  */
-export class WeightFiles {
+export class WeightStore {
   readonly #openFolder: () => Promise<Folder>;
   readonly #pause: number;
 
@@ -51,14 +62,14 @@ export class WeightFiles {
   }
 
   /** Opens what is kept of a repository's file, to go on with it. Throws a `StorageError` where the browser keeps none. */
-  async open(repository: string): Promise<WeightPile> {
+  async open(repository: string): Promise<WeightSink> {
     try {
       const folder = await this.#openFolder();
       const file = await folder.getFileHandle(weightsName(repository), { create: true });
       const open = await this.#hold(file);
-      return new WeightPile({ folder, repository, file, open, note: await readNote(folder, repository) });
+      return new WeightSink({ folder, repository, file, open, note: await readNote(folder, repository) });
     } catch (cause) {
-      throw weightsError(repository, cause);
+      throw weightStorageError(repository, cause);
     }
   }
 

@@ -9,8 +9,8 @@ import { weightsFile } from '../engine/state-dict/state-dict.ts';
 import { runsCsv } from '../features/runs/saved-runs.ts';
 import { kerasCode, pytorchCode } from '../features/share/code/code.ts';
 import { readLink, writeLink } from '../features/share/link.ts';
-import { Datasets } from '../store/datasets.ts';
-import { Runs } from '../store/runs.ts';
+import { DatasetStore } from '../store/datasets.ts';
+import { RunStore } from '../store/runs.ts';
 import { SessionHarness } from './session-harness.ts';
 
 /**
@@ -61,19 +61,19 @@ test.each<{ address: string; backend: string; experiment: unknown; copied: strin
 describe('the browser', () => {
   test('still has its runs, sessions and data sets', async () => {
     await fillDatabase();
-    const runs = new Runs(async () => null);
+    const runs = new RunStore(async () => null);
     expect(await runs.list()).toEqual([run, oldest]);
     expect(await runs.session('tab-1')).toEqual(session);
     const { tab, savedAt } = session;
     const { experiment, step } = run;
     expect(await runs.sessions()).toEqual([{ tab, savedAt, experiment, step }]);
-    const datasets = new Datasets();
+    const datasets = new DatasetStore();
     expect(await datasets.list()).toEqual(database.datasets);
     expect(await datasets.read(database.datasets[0].hash)).toEqual(Uint8Array.of(1, 2, 3, 4));
   });
 
   test('stores runs and sessions with the fields that they had', async () => {
-    const runs = new Runs(async () => null);
+    const runs = new RunStore(async () => null);
     await runs.save({ ...session, tab: 'tab-2' });
     const open = await openDB('resnet-playground');
     expect(await open.get('standings', 'tab-2')).toEqual({ ...session, tab: 'tab-2' });

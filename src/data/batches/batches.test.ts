@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { syntheticDataset } from '../../testing/data/synthetic.ts';
-import { DataError } from '../error.ts';
+import { DataError } from '../dataset.ts';
 import { type Batch, Batches } from './batches.ts';
 import { normalisationOf, normalise } from './normalise.ts';
 

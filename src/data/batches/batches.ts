@@ -1,10 +1,8 @@
 import type { Recipe } from '../../core/experiment/recipe.ts';
-import type { Dataset } from '../dataset.ts';
-import { DataError } from '../error.ts';
+import { DataError, type Dataset } from '../dataset.ts';
 import { randomChange, UNCHANGED, writeChanged } from './augment.ts';
 import { type Normalisation, normalisationOf } from './normalise.ts';
-import { permutation } from './permutation.ts';
-import { Random } from './random.ts';
+import { permutation, Random } from './random.ts';
 
 /** A batch of normalised images with their labels. */
 export interface Batch {

@@ -1,5 +1,5 @@
 import { Unzlib } from 'fflate';
-import type { Rgb } from '../import/resize.ts';
+import type { RgbImage } from '../import/resize.ts';
 
 /** A PNG cannot be decoded; the message is a predicate, such as "is cut short". */
 export class PngError extends Error {
@@ -70,7 +70,7 @@ export function isPng(bytes: Uint8Array): boolean {
  * as good as none, and the end may be missing. An animated PNG gives its default image.
  * Colour spaces are not looked at (`png-colours.ts`). Throws a `PngError`.
  */
-export function readPng(bytes: Uint8Array): Rgb {
+export function readPng(bytes: Uint8Array): RgbImage {
   const chunks = chunksOf(bytes);
   const header = headerOf(chunks);
   const { width, height, depth, colour } = header;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { DataError } from '../error.ts';
+import { DataError } from '../dataset.ts';
 import { readSafetensors, writeSafetensors } from './safetensors.ts';
 import { storedValues } from './stored-values.ts';
 

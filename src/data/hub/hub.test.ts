@@ -4,9 +4,9 @@ import { fileAt, type HubAnswer, type HubFile, listAnswer, partAnswer } from '..
 import { imagesParquet } from '../../testing/data/parquet-files.ts';
 import { pngOf } from '../../testing/data/true-formats.ts';
 import { decodePngOnly } from '../import/decode-image.ts';
-import type { RawSet } from '../import/sets/raw-set.ts';
+import type { ImportedDataset } from '../import/sets/imported-dataset.ts';
 import { TableReader } from '../import/tables/table-reader.ts';
-import { listTables } from './list-tables.ts';
+import { listTables } from './hub.ts';
 
 const CLASSES = ['cat', 'dog', 'owl'];
 
@@ -69,7 +69,7 @@ async function pets(): Promise<TableReader> {
 }
 
 /** Which rows the images of a side were, told by their colours; none where their classes are wrong. */
-function rowsIn(parts: RawSet['train']): readonly number[] {
+function rowsIn(parts: ImportedDataset['train']): readonly number[] {
   return parts.flatMap(({ images, labels }) =>
     Array.from(labels, (label, at) => {
       const row = (images[at * 3072] ?? 0) + 256 * (images[at * 3072 + 1] ?? 0);
@@ -94,7 +94,7 @@ test('a set is looked up by its name, and a part of it read from all over it, be
   const told: number[] = [];
   const footers = ranges.length;
   const set = await reader.read({ ...offer.choice, count: 600 }, { ...options, onProgress: (part) => told.push(part) });
-  expect([set.kind, set.classes, set.odd.count]).toEqual(['Parquet', CLASSES, 0]);
+  expect([set.kind, set.classes, set.skipped.count]).toEqual(['Parquet', CLASSES, 0]);
   // Blocks of 500 rows: the first, and a part of the one in the middle.
   const numbers = (from: number, count: number) => Array.from({ length: count }, (_, nth) => from + nth);
   expect(rowsIn(set.train)).toEqual([...numbers(0, 500), ...numbers(1000, 100)]);

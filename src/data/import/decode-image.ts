@@ -1,17 +1,17 @@
 import { printable } from '../../core/quote.ts';
-import { DataError } from '../error.ts';
+import { DataError } from '../dataset.ts';
 import { isPng, PngError, readPng } from '../formats/png.ts';
 import { hasOtherColours } from '../formats/png-colours.ts';
-import type { Rgb } from './resize.ts';
+import type { RgbImage } from './resize.ts';
 import { wrongFile } from './wrong-file.ts';
 
 /** Turns the bytes of an image file into pixels. Rejects where they are no image that it knows. */
-export type DecodeImage = (bytes: Uint8Array, name: string) => Promise<Rgb>;
+export type DecodeImage = (bytes: Uint8Array, name: string) => Promise<RgbImage>;
 
 const REMEDY = 'leave it out or save it again';
 
 /** A PNG, the same pixels everywhere; what is transparent is white. Throws a `DataError` where it cannot be read. */
-export function decodePng(bytes: Uint8Array, name: string): Rgb {
+export function decodePng(bytes: Uint8Array, name: string): RgbImage {
   try {
     return readPng(bytes);
   } catch (cause) {

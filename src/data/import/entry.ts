@@ -1,6 +1,6 @@
 import { printable } from '../../core/quote.ts';
-import { DataError } from '../error.ts';
-import { join, REMEDY } from './archives/streams.ts';
+import { DataError } from '../dataset.ts';
+import { concatBytes, REMEDY } from './archives/streams.ts';
 import { SNIFFED_BYTES } from './sniff.ts';
 
 /** One of the user's files: in an archive, in a folder, or alone. */
@@ -45,7 +45,7 @@ export async function take(
     if (wanted !== null && length > wanted) throw new EntryFault(`has more than ${wanted / MEGABYTE} MB`);
   }
   wanted ??= most(headOf(chunks));
-  return wanted === 0 ? null : join(chunks, length);
+  return wanted === 0 ? null : concatBytes(chunks, length);
 }
 
 function headOf(chunks: readonly Uint8Array[]): Uint8Array {
@@ -55,10 +55,40 @@ function headOf(chunks: readonly Uint8Array[]): Uint8Array {
     length += isNeeded ? chunk.length : 0;
     return isNeeded;
   });
-  return join(first, length).subarray(0, SNIFFED_BYTES);
+  return concatBytes(first, length).subarray(0, SNIFFED_BYTES);
 }
 
 /** The error that a whole archive cannot be read. */
 export function archiveFault(name: string, problem: string, remedy = REMEDY, cause?: unknown): DataError {
   return new DataError('archive', `${printable(name)} ${problem}`, remedy, cause);
+}
+
+/** A skipped file, or a folder of skipped files, and the reason. */
+export interface SkippedFile {
+  readonly path: string;
+  readonly reason: string;
+}
+
+const MOST_NAMED = 50;
+
+/** The skipped files: the first of them by name, and the number of the others. */
+export class SkippedFiles {
+  readonly named: SkippedFile[] = [];
+  count = 0;
+  /** How many there are beside those that are named. */
+  more = 0;
+
+  /** `count` is how many they are where the path is that of a folder. */
+  add(path: string, reason: string, count = 1): void {
+    this.count += count;
+    if (this.named.length < MOST_NAMED) this.named.push({ path, reason });
+    else this.more += count;
+  }
+
+  addAll({ named, count, more }: SkippedFiles): void {
+    const kept = named.slice(0, MOST_NAMED - this.named.length);
+    this.named.push(...kept);
+    this.count += count;
+    this.more += more + named.length - kept.length;
+  }
 }

@@ -4,14 +4,14 @@ import { expect, test } from 'vitest';
 import { chunk, curveTag, profileChunk, writePng } from '../../testing/data/png-files.ts';
 import { expectRefusal, spoilt } from '../../testing/data/spoilt.ts';
 import { cifarRecords, given, idxOf, pngOf, tarGz } from '../../testing/data/true-formats.ts';
-import { decodeCifarRecords } from '../sources/cifar-records.ts';
+import { decodeCifarRecords } from '../sources/cifar10.ts';
 import { streamOf } from './archives/streams.ts';
 import { untar } from './archives/untar.ts';
 import { unzip } from './archives/unzip.ts';
+import { importFiles } from './dataset-importer.ts';
 import { decodePng, decodePngOnly, pngsOr } from './decode-image.ts';
 import { EntryFault, take } from './entry.ts';
-import { importFiles } from './import-files.ts';
-import { pack, unpack } from './pack.ts';
+import { packDataset, unpackDataset } from './packed-dataset.ts';
 import { readIdx } from './sets/idx.ts';
 
 /** A file of an archive may be left out for what is wrong with it; the others are read. */
@@ -49,12 +49,12 @@ test('packed data sets', async () => {
     [given('pets.zip', zipSync(Object.fromEntries([1, 2, 3, 4].map((n) => [`${n % 2}/${n}.png`, pngOf(n, n, n)]))))],
     { size: 48, decodeImage: decodePngOnly, split: { share: 0.5, seed: 1 } },
   );
-  const pieces = pack(set);
+  const pieces = packDataset(set);
   const file = Uint8Array.from(pieces.flatMap((piece) => [...piece]));
-  expect(unpack(file, 'a').classes).toEqual(['0', '1']);
+  expect(unpackDataset(file, 'a').classes).toEqual(['0', '1']);
   await fc.assert(
     fc.asyncProperty(fc.oneof(spoilt([file, file.slice(0, 60)]), fc.uint8Array({ maxLength: 40 })), (bytes) =>
-      expectRefusal(() => unpack(bytes, 'a')),
+      expectRefusal(() => unpackDataset(bytes, 'a')),
     ),
     RUNS,
   );

@@ -1,5 +1,9 @@
+import type { Picture } from '../../core/results/report.ts';
+import { DataError } from '../dataset.ts';
+import { shrink } from '../decoded-images.ts';
+
 /** An image of RGB bytes, [height, width, 3]. */
-export interface Rgb {
+export interface RgbImage {
   readonly width: number;
   readonly height: number;
   readonly data: Uint8Array;
@@ -9,7 +13,7 @@ export interface Rgb {
  * The square in the middle of an image at `size` pixels a side, [size, size, 3]: each is the mean of what it covers,
  * parts of pixels counted as parts.
  */
-export function squareOf({ width, height, data }: Rgb, size: number): Uint8Array {
+export function squareOf({ width, height, data }: RgbImage, size: number): Uint8Array {
   const side = Math.min(width, height);
   const [left, top] = [(width - side) / 2, (height - side) / 2];
   const columns = spans(left, side, size, width);
@@ -51,7 +55,7 @@ function spans(start: number, length: number, size: number, most: number): (read
  * An image as it is, in the middle of a black square of `size`, where it fits there and fills more than half of it; else
  * the square in its middle made that size. [size, size, 3].
  */
-export function fitted(image: Rgb, size: number): Uint8Array {
+export function fitted(image: RgbImage, size: number): Uint8Array {
   const { width, height, data } = image;
   if (Math.max(width, height) > size || Math.min(width, height) <= size / 2) return squareOf(image, size);
   const square = new Uint8Array(size * size * 3);
@@ -60,4 +64,15 @@ export function fitted(image: Rgb, size: number): Uint8Array {
     square.set(data.subarray(y * width * 3, (y + 1) * width * 3), ((top + y) * size + left) * 3);
   }
   return square;
+}
+
+/**
+ * Any picture at `to` pixels a side, [to, to, 3], as the images of a data set of that size are made. Throws a `DataError`
+ * where its bytes are not those of a square.
+ */
+export function pictureAt({ name, size, rgb }: Picture, to: number): Uint8Array {
+  if (!Number.isInteger(size) || size < 1 || rgb.length !== size * size * 3) {
+    throw new DataError('image', `${name} has ${rgb.length} bytes, not ${size} × ${size} × 3`, 'give it once more');
+  }
+  return size % to === 0 ? shrink(rgb, size, to) : squareOf({ width: size, height: size, data: rgb }, to);
 }

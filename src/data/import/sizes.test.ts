@@ -2,13 +2,12 @@ import { zipSync } from 'fflate';
 import { describe, expect, test } from 'vitest';
 import { PICTURE_SIZES, type PictureSize } from '../../core/data/image-sizes.ts';
 import { cifarRecords, given, pngOf } from '../../testing/data/true-formats.ts';
-import { cutDataset } from '../album.ts';
-import { ownAlbum } from '../sources/own.ts';
+import { datasetFrom } from '../decoded-images.ts';
+import { importFiles } from './dataset-importer.ts';
 import { decodePngOnly } from './decode-image.ts';
-import { importFiles } from './import-files.ts';
-import { contentHash, pack, unpack } from './pack.ts';
-import { Pile } from './pile.ts';
-import { surveyOf } from './survey.ts';
+import { ImageAccumulator } from './image-accumulator.ts';
+import { contentHash, ownAlbum, packDataset, unpackDataset } from './packed-dataset.ts';
+import { importPreview } from './preview.ts';
 
 const FILES = Object.fromEntries(
   Array.from({ length: 8 }, (_, n) => [`${n % 2 === 0 ? 'cat' : 'dog'}/${n}.png`, pngOf(10 * n, 20, 30, 40 + n)]),
@@ -22,17 +21,17 @@ const read = (size: PictureSize) =>
   });
 
 async function bytesAt(size: PictureSize): Promise<Uint8Array> {
-  return Uint8Array.from(pack(await read(size)).flatMap((piece) => [...piece]));
+  return Uint8Array.from(packDataset(await read(size)).flatMap((piece) => [...piece]));
 }
 
 describe.each(PICTURE_SIZES)('images made %i pixels wide', (size) => {
   test('are so in the survey, kept, and read again', async () => {
     const set = await read(size);
-    const survey = surveyOf(set, 'pets');
+    const survey = importPreview(set, 'pets');
     const bytes = await bytesAt(size);
     expect([survey.size, survey.bytes]).toEqual([size, bytes.length]);
     expect(survey.classes[0]?.samples[0]).toMatchObject({ size, rgb: { length: size * size * 3 } });
-    const kept = unpack(bytes, 'pets');
+    const kept = unpackDataset(bytes, 'pets');
     expect([kept.size, kept.train.images.length, kept.test.images.length]).toEqual([
       size,
       6 * size * size * 3,
@@ -47,7 +46,7 @@ describe.each(PICTURE_SIZES)('images made %i pixels wide', (size) => {
   test('are a data set at every size that divides theirs, and at no other', async () => {
     const album = ownAlbum(await bytesAt(size), 'pets');
     const cut = (to: 8 | 16 | 32 | 48 | 64) =>
-      cutDataset(album, { source: 'own', name: 'pets', hash: '0'.repeat(64), size: to });
+      datasetFrom(album, { source: 'own', name: 'pets', hash: '0'.repeat(64), size: to });
     for (const to of [8, 16, 32, 48, 64] as const) {
       if (size % to === 0) expect(cut(to)).toMatchObject({ size: to, train: { images: { length: 6 * to * to * 3 } } });
       else
@@ -58,11 +57,11 @@ describe.each(PICTURE_SIZES)('images made %i pixels wide', (size) => {
 });
 
 test('at the usual size the bytes, and so the name in links, are those from before there was a choice', async () => {
-  const [, header] = pack(await read(32));
+  const [, header] = packDataset(await read(32));
   expect(new TextDecoder().decode(header)).toBe('{"classes":["cat","dog"],"train":6,"test":2}');
-  const [, other] = pack(await read(64));
+  const [, other] = packDataset(await read(64));
   expect(new TextDecoder().decode(other)).toBe('{"classes":["cat","dog"],"train":6,"test":2,"size":64}');
-  const hashes = await Promise.all(PICTURE_SIZES.map(async (size) => contentHash(pack(await read(size)))));
+  const hashes = await Promise.all(PICTURE_SIZES.map(async (size) => contentHash(packDataset(await read(size)))));
   expect(new Set(hashes).size).toBe(PICTURE_SIZES.length);
 });
 
@@ -73,7 +72,7 @@ test('CIFAR has a size of its own', async () => {
 });
 
 test('more bytes than a page should hold are refused by number', () => {
-  const pile = new Pile(64, 3_000_000);
+  const pile = new ImageAccumulator(64, 3_000_000);
   const add = () => pile.add('a', new Uint8Array(64 * 64 * 3));
   for (let image = 0; image < 244; image++) add();
   expect(add).toThrow(

@@ -1,5 +1,5 @@
 import { printable } from '../../core/quote.ts';
-import { DataError } from '../error.ts';
+import { DataError } from '../dataset.ts';
 import { FILE_KINDS, type FileKind, SNIFFED_BYTES, sniff } from './sniff.ts';
 
 /** What a file is wanted for. */

@@ -1,7 +1,7 @@
 import { printable } from '../../core/quote.ts';
-import type { Fail } from './fault.ts';
-import { bitsAt, readRuns } from './runs.ts';
+import { bitsAt, readRle } from './rle.ts';
 import type { Column } from './schema.ts';
+import type { Fail } from './thrift.ts';
 
 /** A decoded value: bytes, a number or a boolean; a bigint for integers that a number would not hold exactly. */
 export type Value = Uint8Array | number | bigint | boolean;
@@ -45,7 +45,7 @@ export function decodeValues(
   if (type === 'bool') {
     if (encoding === PLAIN) return readBits(bytes, count, fail);
     // The runs come after their length.
-    if (encoding === RLE) return Array.from(readRuns(bytes.subarray(4), 1, count, fail), (bit) => bit === 1);
+    if (encoding === RLE) return Array.from(readRle(bytes.subarray(4), 1, count, fail), (bit) => bit === 1);
   } else if (encoding === PLAIN) {
     return readPlain(bytes, column, count, fail);
   } else if (encoding === DELTA_BINARY_PACKED && (type === 'int32' || type === 'int64')) {

@@ -4,15 +4,14 @@ import { parquetWriteBuffer } from 'hyparquet-writer';
 import { describe, expect, test } from 'vitest';
 import { imagesParquet } from '../../testing/data/parquet-files.ts';
 import { expectRefusal, spoilt } from '../../testing/data/spoilt.ts';
-import { faultOf } from './fault.ts';
-import { readRuns } from './runs.ts';
-import { unsnappy } from './snappy.ts';
-import { type ByteSource, blobSource } from './source.ts';
-import { openTable } from './table.ts';
-import { readValues } from './values.ts';
+import { snappyDecompress } from './decompress.ts';
+import { readRle } from './rle.ts';
+import { type ByteSource, blobSource, openTable } from './table.ts';
+import { parquetError } from './thrift.ts';
+import { readColumnValues } from './values.ts';
 
 const RUNS = { numRuns: 10_000 };
-const fail = faultOf('a');
+const fail = parquetError('a');
 
 const rows = Array.from({ length: 40 }, (_, nth) => ({
   image: nth % 7 === 2 ? null : Uint8Array.from({ length: 12 }, (_, at) => (nth * 31 + at * at) % 256),
@@ -54,7 +53,7 @@ async function readAll(bytes: Uint8Array): Promise<number> {
     for (const [path, { from, to, codec }] of chunks) {
       const column = columns.get(path);
       if (column === undefined) continue;
-      count += (await readValues(await source.read(from, to), { column, codec, rows }, fail)).length;
+      count += (await readColumnValues(await source.read(from, to), { column, codec, rows }, fail)).length;
     }
   }
   return count;
@@ -104,7 +103,7 @@ describe('whatever the bytes are, they are read or refused', () => {
   test('what snappy packed', () =>
     fc.assert(
       fc.asyncProperty(fc.uint8Array({ maxLength: 60 }), fc.oneof(fc.nat(200), fc.nat(2 ** 31)), (bytes, size) =>
-        expectRefusal(() => expect(unsnappy(bytes, size, fail).length).toBe(size)),
+        expectRefusal(() => expect(snappyDecompress(bytes, size, fail).length).toBe(size)),
       ),
       RUNS,
     ));
@@ -112,7 +111,7 @@ describe('whatever the bytes are, they are read or refused', () => {
   test('runs of numbers', () =>
     fc.assert(
       fc.asyncProperty(fc.uint8Array({ maxLength: 40 }), fc.nat(40), fc.nat(2000), (bytes, width, count) =>
-        expectRefusal(() => expect(readRuns(bytes, width, count, fail).length).toBe(count)),
+        expectRefusal(() => expect(readRle(bytes, width, count, fail).length).toBe(count)),
       ),
       RUNS,
     ));
@@ -132,13 +131,13 @@ describe('nothing is made for what is only declared', () => {
   });
 
   test('a page that would be larger than all memory, a literal of less than nothing, a run without end', () => {
-    expect(() => unsnappy(Uint8Array.of(0xff, 0xff, 0xff, 0xff, 7, 0), 2 ** 31 - 1, fail)).toThrow(
+    expect(() => snappyDecompress(Uint8Array.of(0xff, 0xff, 0xff, 0xff, 7, 0), 2 ** 31 - 1, fail)).toThrow(
       'snappy cannot unpack',
     );
-    expect(() => unsnappy(Uint8Array.of(4, 63 << 2, 0xf0, 0xff, 0xff, 0xff, 1), 4, fail)).toThrow(
+    expect(() => snappyDecompress(Uint8Array.of(4, 63 << 2, 0xf0, 0xff, 0xff, 0xff, 1), 4, fail)).toThrow(
       'snappy cannot unpack',
     );
-    expect(() => readRuns(Uint8Array.of(0x80, 0x80, 0x80, 0x80, 0x80, 0x80), 1, 8, fail)).toThrow('cut short');
-    expect([...readRuns(Uint8Array.of(0xfe, 0xff, 0xff, 0xff, 0x0f, 1), 1, 3, fail)]).toEqual([1, 1, 1]);
+    expect(() => readRle(Uint8Array.of(0x80, 0x80, 0x80, 0x80, 0x80, 0x80), 1, 8, fail)).toThrow('cut short');
+    expect([...readRle(Uint8Array.of(0xfe, 0xff, 0xff, 0xff, 0x0f, 1), 1, 3, fail)]).toEqual([1, 1, 1]);
   });
 });

@@ -1,6 +1,5 @@
 import { printable } from '../../core/quote.ts';
-import type { Fail } from './fault.ts';
-import { numberAt, structAt, type ThriftStruct, textAt } from './thrift.ts';
+import { type Fail, numberAt, structAt, type ThriftStruct, textAt } from './thrift.ts';
 
 /** A leaf column that can be read: one value a row, null, or several in a list. */
 export interface Column {

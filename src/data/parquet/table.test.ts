@@ -7,13 +7,12 @@ import { lz4Packed, zstdStored } from '../../testing/data/packed.ts';
 import { imagesParquet } from '../../testing/data/parquet-files.ts';
 import { expectRefusal } from '../../testing/data/spoilt.ts';
 import { decodeValues } from './encodings.ts';
-import { faultOf } from './fault.ts';
 import { labelColumns } from './image-columns.ts';
-import { blobSource } from './source.ts';
-import { openTable, type Table } from './table.ts';
-import { type RowValue, readValues, Several } from './values.ts';
+import { blobSource, openTable, type Table } from './table.ts';
+import { parquetError } from './thrift.ts';
+import { type RowValue, readColumnValues, Several } from './values.ts';
 
-const fail = faultOf('a.parquet');
+const fail = parquetError('a.parquet');
 const open = (bytes: Uint8Array) => openTable(blobSource(new Blob([Uint8Array.from(bytes)]), 'a.parquet'));
 
 const golden = (name: string) => readFile(new URL(`goldens/${name}.parquet`, import.meta.url));
@@ -25,7 +24,7 @@ async function columnOf(table: Table, path: string): Promise<readonly RowValue[]
     const chunk = chunks.get(path);
     if (column === undefined || chunk === undefined) throw new Error(`no column ${path}`);
     const bytes = await table.source.read(chunk.from, chunk.to);
-    values.push(...(await readValues(bytes, { column, codec: chunk.codec, rows }, fail)));
+    values.push(...(await readColumnValues(bytes, { column, codec: chunk.codec, rows }, fail)));
   }
   return values;
 }

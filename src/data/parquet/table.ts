@@ -1,7 +1,15 @@
-import { type Fail, faultOf } from './fault.ts';
 import { type Columns, columnsOf } from './schema.ts';
-import type { ByteSource } from './source.ts';
-import { numberAt, structAt, structsAt, ThriftReader, type ThriftStruct, textAt, textOf } from './thrift.ts';
+import {
+  asciiOf,
+  type Fail,
+  numberAt,
+  parquetError,
+  structAt,
+  structsAt,
+  ThriftReader,
+  type ThriftStruct,
+  textAt,
+} from './thrift.ts';
 
 /** A column chunk: the byte range of one column in one row group. */
 export interface Chunk {
@@ -45,11 +53,11 @@ const CODECS = ['UNCOMPRESSED', 'SNAPPY', 'GZIP', 'LZO', 'BROTLI', 'LZ4', 'ZSTD'
  */
 export async function openTable(source: ByteSource, signal?: AbortSignal): Promise<Table> {
   const { name, size } = source;
-  const fail = faultOf(name);
+  const fail = parquetError(name);
   if (size < MAGIC.length + END) throw fail(`is no Parquet file (${size} bytes)`);
   const from = Math.max(0, size - FIRST_READ);
   const tail = await source.read(from, size, signal);
-  if (textOf(tail.subarray(-4)) !== MAGIC) throw fail('is no Parquet file, or cut short (it does not end with PAR1)');
+  if (asciiOf(tail.subarray(-4)) !== MAGIC) throw fail('is no Parquet file, or cut short (it does not end with PAR1)');
   const length = new DataView(tail.buffer, tail.byteOffset + tail.length - END).getUint32(0, true);
   if (length > size - END - MAGIC.length || length > MOST_FOOTER_BYTES) {
     throw fail(`declares a footer of ${length} bytes among ${size}`);
@@ -78,7 +86,7 @@ function chunksOf(group: ThriftStruct, columns: Table['columns'], end: number, f
     const about = structAt(each, 3);
     const names = about?.get(3);
     if (about === null || !Array.isArray(names)) throw fail('has a column that it does not describe');
-    const path = names.map(textOf).join('.');
+    const path = names.map(asciiOf).join('.');
     if (!columns.has(path)) continue;
     const [pages, dictionary] = [numberAt(about, 9), numberAt(about, 11, 0)];
     const from = dictionary > 0 ? Math.min(pages, dictionary) : pages;
@@ -89,4 +97,21 @@ function chunksOf(group: ThriftStruct, columns: Table['columns'], end: number, f
     chunks.set(path, { from, to, codec: CODECS[numberAt(about, 4)] ?? 'an unknown codec' });
   }
   return chunks;
+}
+
+/** Random access to the bytes of a file, local or on a server. */
+export interface ByteSource {
+  /** Its name in error messages. */
+  readonly name: string;
+  readonly size: number;
+  /** Reads exactly the bytes `from` to `to` (exclusive). Rejects with a named error. */
+  read(from: number, to: number, signal?: AbortSignal): Promise<Uint8Array>;
+}
+
+export function blobSource(blob: Blob, name: string): ByteSource {
+  return {
+    name,
+    size: blob.size,
+    read: async (from, to) => new Uint8Array(await blob.slice(from, to).arrayBuffer()),
+  };
 }

@@ -1,4 +1,12 @@
-import type { Fail } from './fault.ts';
+import { DataError } from '../dataset.ts';
+
+/** Creates the error for a fault in the file that is being read. */
+export type Fail = (problem: string, cause?: unknown) => DataError;
+
+export function parquetError(file: string): Fail {
+  const remedy = 'choose a whole Parquet file, written with snappy, gzip, zstd or lz4_raw';
+  return (problem, cause) => new DataError('parquet file', `${file} ${problem}`, remedy, cause);
+}
 
 export type ThriftValue = boolean | number | Uint8Array | readonly ThriftValue[] | ThriftStruct;
 
@@ -130,9 +138,9 @@ export function structsAt(fields: ThriftStruct, field: number): readonly ThriftS
 }
 
 export function textAt(fields: ThriftStruct, field: number): string {
-  return textOf(fields.get(field));
+  return asciiOf(fields.get(field));
 }
 
-export function textOf(value: ThriftValue | undefined): string {
+export function asciiOf(value: ThriftValue | undefined): string {
   return value instanceof Uint8Array ? new TextDecoder().decode(value) : '';
 }

@@ -1,10 +1,9 @@
 import { printable } from '../../core/quote.ts';
+import { unpackPage } from './decompress.ts';
 import { decodeValues, readPlain, type Value } from './encodings.ts';
-import type { Fail } from './fault.ts';
-import { readRuns } from './runs.ts';
+import { readRle } from './rle.ts';
 import type { Column } from './schema.ts';
-import { numberAt, structAt, ThriftReader, type ThriftStruct } from './thrift.ts';
-import { unpackPage } from './unpack-page.ts';
+import { type Fail, numberAt, structAt, ThriftReader, type ThriftStruct } from './thrift.ts';
 
 /** A list of more than one value in a row. */
 export class Several {
@@ -44,7 +43,7 @@ export interface ChunkShape {
  * 2). Every length is checked against the available bytes before anything is allocated. Rejects with the error that
  * `fail` creates.
  */
-export async function readValues(
+export async function readColumnValues(
   bytes: Uint8Array,
   { column, codec, rows }: ChunkShape,
   fail: Fail,
@@ -167,9 +166,9 @@ function entriesOf(
   dictionary: readonly Value[] | null,
   fail: Fail,
 ): Entries {
-  const starts = column.repeated ? readRuns(repetitions, 1, count, fail) : new Uint32Array();
+  const starts = column.repeated ? readRle(repetitions, 1, count, fail) : new Uint32Array();
   // A value is there where nothing on the way to it is missing.
-  const depths = column.levels === 0 ? null : readRuns(levels, 32 - Math.clz32(column.levels), count, fail);
+  const depths = column.levels === 0 ? null : readRle(levels, 32 - Math.clz32(column.levels), count, fail);
   const there = depths === null ? count : depths.reduce((sum, depth) => sum + (depth === column.levels ? 1 : 0), 0);
   const present = presentOf(there, encoding, data, column, dictionary, fail);
   if (depths === null) return { values: present, repetitions: starts };
@@ -191,7 +190,7 @@ function presentOf(
   if (dictionary === null) throw fail(`has no dictionary for column ${printable(column.path)}`);
   const [width] = data;
   if (width === undefined) throw fail(`has a page of ${printable(column.path)} that is cut short`);
-  return Array.from(readRuns(data.subarray(1), width, count, fail), (place) => {
+  return Array.from(readRle(data.subarray(1), width, count, fail), (place) => {
     const value = dictionary[place];
     if (value === undefined) throw fail(`has no value ${place} in the dictionary of column ${printable(column.path)}`);
     return value;

@@ -1,4 +1,4 @@
-import type { Fail } from './fault.ts';
+import type { Fail } from './thrift.ts';
 import {
   type FseLimits,
   type FseTable,
@@ -93,7 +93,7 @@ const USUAL: Codes = [
  * either reads a byte of them or makes one of `size`. (fzstd 0.1.1 is at work for minutes on 18 bytes that say that they
  * are 98,047 copies of 65,539.)
  */
-export function unzstd(bytes: Uint8Array, size: number, fail: Fail): Uint8Array {
+export function zstdDecompress(bytes: Uint8Array, size: number, fail: Fail): Uint8Array {
   const damaged = (cause?: unknown) => fail('has a page that zstd cannot unpack', cause);
   if (size > MOST_GROWTH * bytes.length) throw damaged();
   const result = new Uint8Array(size);

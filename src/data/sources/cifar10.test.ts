@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { noise, readTable } from '../../testing/data/synthetic.ts';
-import { cutDataset } from '../album.ts';
-import { DataError } from '../error.ts';
+import { DataError } from '../dataset.ts';
+import { datasetFrom } from '../decoded-images.ts';
 import { loadCifar10 } from './cifar10.ts';
 
 const PLANE = 1024;
@@ -36,7 +36,7 @@ async function problem(given: Readonly<Record<string, Uint8Array>>): Promise<str
 describe('CIFAR-10', () => {
   it('is read from its five training files and its test file', async () => {
     const album = await loadCifar10(readTable(files));
-    const dataset = cutDataset(album, { source: 'cifar10', size: 32 });
+    const dataset = datasetFrom(album, { source: 'cifar10', size: 32 });
     expect([...dataset.train.labels]).toEqual([3, 0, 9, 1, 2, 4]);
     expect([...dataset.test.labels]).toEqual([5]);
     expect(dataset.classes).toHaveLength(10);
@@ -69,7 +69,7 @@ describe('CIFAR-10', () => {
     const text = (names: readonly string[]) => new TextEncoder().encode(`${names.join('\r\n')}\n\n`);
     const names = Array.from({ length: 10 }, (_, i) => `class ${i}`);
     const album = await loadCifar10(readTable({ ...files, 'batches.meta.txt': text(names) }));
-    expect(album.sortings[0]?.classes).toEqual(names);
+    expect(album.labellings[0]?.classes).toEqual(names);
     expect(await problem({ ...files, 'batches.meta.txt': text(names.slice(1)) })).toMatch(
       /^data file: batches.meta.txt has 9 names where 10 were expected; choose the folder/,
     );

@@ -1,7 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { afterEach, expect, test } from 'vitest';
-import { MemoryPile } from '../pile.ts';
-import { download } from './download.ts';
+import { download, MemorySink } from './download.ts';
 
 const FILE = Uint8Array.from({ length: 300_000 }, (_, at) => at % 251);
 const PATH = '/timm/resnet18.tv_in1k/resolve/main/model.safetensors';
@@ -100,11 +99,11 @@ test('what an earlier visit left is gone on with; where the file is shorter now,
     if (at >= FILE.length) response.writeHead(416).end();
     else response.writeHead(at > 0 ? 206 : 200, { ETag: '"a"' }).end(FILE.subarray(at));
   });
-  const pile = new MemoryPile();
-  await pile.begin('"a"');
-  await pile.add(FILE.slice(0, 200_000));
-  expect(await isFile(await download(address, 'x', { onProgress: () => {}, pile, pause: 0 }))).toBe(true);
-  expect(await isFile(await download(address, 'x', { onProgress: () => {}, pile, pause: 0 }))).toBe(true);
+  const sink = new MemorySink();
+  await sink.begin('"a"');
+  await sink.add(FILE.slice(0, 200_000));
+  expect(await isFile(await download(address, 'x', { onProgress: () => {}, sink: sink, pause: 0 }))).toBe(true);
+  expect(await isFile(await download(address, 'x', { onProgress: () => {}, sink: sink, pause: 0 }))).toBe(true);
   expect(from).toEqual([200_000, 300_000, 0]);
 });
 

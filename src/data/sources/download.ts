@@ -1,4 +1,61 @@
-import { MemoryPile, type Pile } from '../pile.ts';
+/** A sink for the bytes of a file, in order. */
+export interface ByteSink {
+  /** Number of bytes written. */
+  readonly size: number;
+  /** The strong ETag of the file that they are the beginning of; null where its server names none. */
+  readonly version: string | null;
+  /** Discards all bytes and starts a file of that version and, if the server says it, of `total` bytes. */
+  begin(version: string | null, total: number | null): Promise<void>;
+  add(piece: Uint8Array<ArrayBuffer>): Promise<void>;
+  /** Ends the file and resolves with all of it. */
+  end(): Promise<Blob>;
+}
+
+/** Bytes to gather before they become a Blob, which the browser may put on the disk. */
+const PIECE = 16 * 2 ** 20;
+
+/** A sink in memory. */
+export class MemorySink implements ByteSink {
+  readonly #blobs: Blob[] = [];
+  #pieces: Uint8Array<ArrayBuffer>[] = [];
+  #inPieces = 0;
+  #version: string | null = null;
+  #size = 0;
+
+  get size(): number {
+    return this.#size;
+  }
+
+  get version(): string | null {
+    return this.#version;
+  }
+
+  async begin(version: string | null): Promise<void> {
+    this.#blobs.length = 0;
+    this.#pieces = [];
+    this.#inPieces = 0;
+    this.#size = 0;
+    this.#version = version;
+  }
+
+  async add(piece: Uint8Array<ArrayBuffer>): Promise<void> {
+    this.#pieces.push(piece);
+    this.#inPieces += piece.length;
+    this.#size += piece.length;
+    if (this.#inPieces >= PIECE) this.#gather();
+  }
+
+  async end(): Promise<Blob> {
+    this.#gather();
+    return new Blob(this.#blobs);
+  }
+
+  #gather(): void {
+    this.#blobs.push(new Blob(this.#pieces));
+    this.#pieces = [];
+    this.#inPieces = 0;
+  }
+}
 
 /** A file could not be fetched; the message is one sentence. */
 export class DownloadError extends Error {
@@ -14,7 +71,7 @@ export interface DownloadOptions {
   /** Called with the downloaded share, 0 to 1; never if the server does not send the file's length. */
   readonly onProgress: (fraction: number) => void;
   /** The sink of the bytes, which may hold the file's beginning. */
-  readonly pile?: Pile;
+  readonly sink?: ByteSink;
   /** Milliseconds before the next try, where the connection broke. */
   readonly pause?: number;
 }
@@ -23,28 +80,28 @@ export interface DownloadOptions {
 const MOST_FAILURES = 4;
 
 /**
- * Fetches a file. It goes on where the pile ends, if the server sends the rest of the same file, which the ETag says, and
- * begins again if not; so also where the connection breaks. Rejects with a `DownloadError`, and with what the pile
- * rejects with; what came until then is on the pile.
+ * Fetches a file. It goes on where the sink ends, if the server sends the rest of the same file, which the ETag says, and
+ * begins again if not; so also where the connection breaks. Rejects with a `DownloadError`, and with what the sink
+ * rejects with; what came until then is on the sink.
  */
 export async function download(
   address: string,
   what: string,
-  { onProgress, pile = new MemoryPile(), pause = 1000 }: DownloadOptions,
+  { onProgress, sink = new MemorySink(), pause = 1000 }: DownloadOptions,
 ): Promise<Blob> {
-  let furthest = pile.size;
+  let furthest = sink.size;
   let failures = 0;
   let cause: unknown;
   let goOn = true;
   while (failures < MOST_FAILURES) {
     if (failures > 0) await new Promise((resolve) => setTimeout(resolve, pause * failures));
     failures += 1;
-    const response = await broken(ask(address, goOn ? pile : null));
+    const response = await broken(ask(address, goOn ? sink : null));
     if (response instanceof Broken) {
       cause = response.cause;
       continue;
     }
-    if (!isNext(response, pile)) {
+    if (!isNext(response, sink)) {
       cause = new Error('the file changed meanwhile');
       goOn = false;
       response.body?.cancel().catch(() => {});
@@ -52,8 +109,8 @@ export async function download(
     }
     if (!response.ok) throw new DownloadError(what, `the server answers ${response.status}`);
     const length = response.headers.get('Content-Length');
-    const total = length === null ? null : (response.status === 206 ? pile.size : 0) + Number(length);
-    if (response.status !== 206) await pile.begin(versionOf(response), total);
+    const total = length === null ? null : (response.status === 206 ? sink.size : 0) + Number(length);
+    if (response.status !== 206) await sink.begin(versionOf(response), total);
     goOn = true;
     for (const reader = (response.body ?? new Blob().stream()).getReader(); ; ) {
       const read = await broken(reader.read());
@@ -62,15 +119,15 @@ export async function download(
         break;
       }
       if (read.value === undefined) {
-        if (total === null || pile.size === total) return pile.end();
-        cause = new Error(`it ended after ${pile.size} of ${total} bytes`);
+        if (total === null || sink.size === total) return sink.end();
+        cause = new Error(`it ended after ${sink.size} of ${total} bytes`);
         break;
       }
-      await pile.add(read.value);
+      await sink.add(read.value);
       // Else a file that always breaks at the same place would be asked for without end.
-      if (pile.size > furthest) failures = 0;
-      furthest = Math.max(furthest, pile.size);
-      if (total !== null) onProgress(Math.min(1, pile.size / total));
+      if (sink.size > furthest) failures = 0;
+      furthest = Math.max(furthest, sink.size);
+      if (total !== null) onProgress(Math.min(1, sink.size / total));
     }
   }
   throw new DownloadError(what, `the connection fails (${cause instanceof Error ? cause.message : cause})`, cause);
@@ -94,17 +151,17 @@ async function broken<T>(asked: Promise<T>): Promise<T | Broken> {
 }
 
 /**
- * Asks for what is behind the pile's end, or for all where there is none. `If-Range` would leave the comparison to the server, but it is no header that
+ * Asks for what is behind the sink's end, or for all where there is none. `If-Range` would leave the comparison to the server, but it is no header that
  * pages may send to other hosts without asking them first, and those of Hugging Face do not answer that question
  * (https://github.com/huggingface/datasets/issues/7931).
  */
-function ask(address: string, pile: Pile | null): Promise<Response> {
-  const isPart = pile !== null && pile.size > 0 && pile.version !== null;
-  return fetch(address, isPart ? { headers: { Range: `bytes=${pile.size}-` } } : {});
+function ask(address: string, sink: ByteSink | null): Promise<Response> {
+  const isPart = sink !== null && sink.size > 0 && sink.version !== null;
+  return fetch(address, isPart ? { headers: { Range: `bytes=${sink.size}-` } } : {});
 }
 
-/** Whether the response is the whole file, or exactly the part that the pile lacks. */
-function isNext(response: Response, { size, version }: Pile): boolean {
+/** Whether the response is the whole file, or exactly the part that the sink lacks. */
+function isNext(response: Response, { size, version }: ByteSink): boolean {
   if (response.status === 416) return false;
   if (response.status !== 206) return true;
   const range = response.headers.get('Content-Range');

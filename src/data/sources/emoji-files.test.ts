@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { readTable } from '../../testing/data/synthetic.ts';
 import { tinyIndex, tinySheet, toBytes } from '../../testing/data/tiny-emoji.ts';
-import { DataError } from '../error.ts';
+import { DataError } from '../dataset.ts';
 import { loadEmoji } from './emoji.ts';
 
 const sheet = tinySheet();

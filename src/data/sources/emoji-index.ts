@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { complaintOf, placeOf } from '../../core/experiment/parse/parse-values.ts';
-import { DataError } from '../error.ts';
+import { DataError } from '../dataset.ts';
 
 /** Raised whenever the two files change in a way that an older reader would get wrong. */
 export const EMOJI_FORMAT = 1;

@@ -1,11 +1,11 @@
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { readFolder } from '../../../scripts/data/folder.ts';
+import { readFolder } from '../../../scripts/data/files.ts';
 import { readTable } from '../../testing/data/synthetic.ts';
 import { tinyIndex, tinySheet, toBytes } from '../../testing/data/tiny-emoji.ts';
-import { type Album, cutDataset, PICTURE_BYTES } from '../album.ts';
-import { classCounts, majorityError } from '../batches/majority.ts';
 import type { Pictures } from '../dataset.ts';
+import { type DecodedImages, datasetFrom, PICTURE_BYTES } from '../decoded-images.ts';
+import { classCounts, majorityError } from '../summary.ts';
 import { loadEmoji } from './emoji.ts';
 
 const tinyFiles = () => {
@@ -26,8 +26,8 @@ describe('an emoji album', () => {
 
   it('sorts the same images by designer and by group', async () => {
     const album = await loadEmoji(readTable(tinyFiles()));
-    const byDesigner = cutDataset(album, { source: 'emoji', task: 'designer', size: 16 });
-    const byGroup = cutDataset(album, { source: 'emoji', task: 'group', size: 16 });
+    const byDesigner = datasetFrom(album, { source: 'emoji', task: 'designer', size: 16 });
+    const byGroup = datasetFrom(album, { source: 'emoji', task: 'group', size: 16 });
     expect([byDesigner.classes, [...byDesigner.train.labels]]).toEqual([
       ['Ann', 'Bob'],
       [0, 0, 1],
@@ -42,12 +42,12 @@ describe('an emoji album', () => {
 
   it('is not cut as another source', async () => {
     const album = await loadEmoji(readTable(tinyFiles()));
-    expect(() => cutDataset(album, { source: 'cifar10', size: 8 })).toThrow(/cifar10 by class was asked of emoji/);
+    expect(() => datasetFrom(album, { source: 'cifar10', size: 8 })).toThrow(/cifar10 by class was asked of emoji/);
   });
 });
 
 describe('the emoji in public/data', () => {
-  let album: Album;
+  let album: DecodedImages;
   const heard: number[] = [];
   beforeAll(async () => {
     const folder = fileURLToPath(new URL('../../../public/data', import.meta.url));
@@ -80,7 +80,7 @@ describe('the emoji in public/data', () => {
   });
 
   it.each(['train', 'test'] as const)('come from four designers in like numbers (%s)', (side) => {
-    const dataset = cutDataset(album, { source: 'emoji', task: 'designer', size: 8 });
+    const dataset = datasetFrom(album, { source: 'emoji', task: 'designer', size: 8 });
     expect(dataset.classes).toEqual(['Noto', 'Twemoji', 'Fluent', 'OpenMoji']);
     const total = dataset[side].labels.length;
     for (const count of classCounts(dataset[side], 4)) {
@@ -91,13 +91,13 @@ describe('the emoji in public/data', () => {
 
   it('can be guessed no better than the baselines that the science page gives', () => {
     const error = (task: 'designer' | 'group') =>
-      majorityError(cutDataset(album, { source: 'emoji', task, size: 8 })).error;
+      majorityError(datasetFrom(album, { source: 'emoji', task, size: 8 })).error;
     expect(Math.abs(error('designer') - 73)).toBeLessThan(1);
     expect(Math.abs(error('group') - 78.6)).toBeLessThan(1);
   });
 
   it('have images of each of nine groups on both sides', () => {
-    const dataset = cutDataset(album, { source: 'emoji', task: 'group', size: 8 });
+    const dataset = datasetFrom(album, { source: 'emoji', task: 'group', size: 8 });
     expect(dataset.classes).toHaveLength(9);
     expect(Math.min(...classCounts(dataset.train, 9))).toBeGreaterThan(200);
     expect(Math.min(...classCounts(dataset.test, 9))).toBeGreaterThan(40);

@@ -1,7 +1,7 @@
-import { type Album, PICTURE_BYTES, PICTURE_SIZE, type Sorting } from '../album.ts';
-import type { Pictures } from '../dataset.ts';
+import { type DecodedPng, decode } from 'fast-png';
+import { DataError, type Pictures } from '../dataset.ts';
+import { type DecodedImages, type Labelling, PICTURE_BYTES, PICTURE_SIZE } from '../decoded-images.ts';
 import { EMOJI_REMEDY, type EmojiIndex, INDEX_NAME, parseEmojiIndex, SHEET_NAME } from './emoji-index.ts';
-import { decodeEmojiSheet } from './emoji-sheet.ts';
 import { type OnProgress, type ReadFile, readOrExplain } from './read.ts';
 
 /**
@@ -9,7 +9,7 @@ import { type OnProgress, type ReadFile, readOrExplain } from './read.ts';
  * among the training or the test images with all its designs; both are in the sheet's order.
  * Throws `DataError` if a file is missing, damaged or not the other's.
  */
-export async function loadEmoji(read: ReadFile, onProgress?: OnProgress): Promise<Album> {
+export async function loadEmoji(read: ReadFile, onProgress?: OnProgress): Promise<DecodedImages> {
   const index = parseEmojiIndex(await readOrExplain(read, INDEX_NAME, EMOJI_REMEDY));
   onProgress?.(0.1);
   const png = await readOrExplain(read, SHEET_NAME, EMOJI_REMEDY);
@@ -20,7 +20,7 @@ export async function loadEmoji(read: ReadFile, onProgress?: OnProgress): Promis
 }
 
 /** The index's images, RGB bytes [count, 32, 32, 3], as an album. */
-function emojiAlbum({ emoji, images: table, designers, groups }: EmojiIndex, images: Uint8Array): Album {
+function emojiAlbum({ emoji, images: table, designers, groups }: EmojiIndex, images: Uint8Array): DecodedImages {
   const emojiOf = (image: number) => table.emoji[image] ?? 0;
   const side = (test: number) => [...table.emoji.keys()].filter((image) => emoji.test[emojiOf(image)] === test);
   const train = side(0);
@@ -30,7 +30,7 @@ function emojiAlbum({ emoji, images: table, designers, groups }: EmojiIndex, ima
     images: pick(images, chosen),
     names: chosen.map((image) => emoji.names[emojiOf(image)] ?? ''),
   });
-  const sorting = (task: string, classes: readonly string[], label: (image: number) => number): Sorting => ({
+  const sorting = (task: string, classes: readonly string[], label: (image: number) => number): Labelling => ({
     task,
     classes,
     train: Uint8Array.from(train, label),
@@ -40,7 +40,7 @@ function emojiAlbum({ emoji, images: table, designers, groups }: EmojiIndex, ima
     source: 'emoji',
     train: pictures(train),
     test: pictures(test),
-    sortings: [
+    labellings: [
       sorting('designer', designers, (image) => table.designers[image] ?? 0),
       sorting('group', groups, (image) => emoji.groups[emojiOf(image)] ?? 0),
     ],
@@ -53,4 +53,49 @@ function pick(images: Uint8Array, chosen: readonly number[]): Uint8Array {
     picked.set(images.subarray(image * PICTURE_BYTES, (image + 1) * PICTURE_BYTES), at * PICTURE_BYTES);
   }
   return picked;
+}
+
+/**
+ * The sheet's images one after the other, RGB bytes [count, 32, 32, 3], from the bytes of emoji.png.
+ * Throws `DataError` if the file is cut short, damaged or not the one that the index describes.
+ */
+export function decodeEmojiSheet(png: Uint8Array, index: EmojiIndex): Uint8Array {
+  const { bytes, columns, tile } = index.sheet;
+  if (png.length < bytes) throw sheetError(`is cut short (${png.length} of ${bytes} bytes)`);
+  if (png.length > bytes) throw sheetError(`has ${png.length} bytes where ${INDEX_NAME} says ${bytes}`);
+  const sheet = decodePng(png);
+  const count = index.images.emoji.length;
+  const width = columns * tile;
+  const height = Math.ceil(count / columns) * tile;
+  const found = `${sheet.width}x${sheet.height} pixels of ${sheet.channels} channels, ${sheet.depth} bits`;
+  const expected = `${width}x${height} pixels of 3 channels, 8 bits`;
+  if (found !== expected) throw sheetError(`has ${found} where ${INDEX_NAME} says ${expected}`);
+  if (tile !== PICTURE_SIZE) throw sheetError(`has images of ${tile} pixels where ${PICTURE_SIZE} were expected`);
+  return cutTiles(sheet, count, columns);
+}
+
+function decodePng(png: Uint8Array): DecodedPng {
+  try {
+    return decode(png, { checkCrc: true });
+  } catch (cause) {
+    throw sheetError('is damaged', cause);
+  }
+}
+
+function cutTiles(sheet: DecodedPng, count: number, columns: number): Uint8Array {
+  const images = new Uint8Array(count * PICTURE_BYTES);
+  const rowBytes = PICTURE_SIZE * 3;
+  for (let image = 0; image < count; image++) {
+    const left = (image % columns) * rowBytes;
+    const top = Math.floor(image / columns) * PICTURE_SIZE;
+    for (let y = 0; y < PICTURE_SIZE; y++) {
+      const from = (top + y) * columns * rowBytes + left;
+      images.set(sheet.data.subarray(from, from + rowBytes), image * PICTURE_BYTES + y * rowBytes);
+    }
+  }
+  return images;
+}
+
+function sheetError(problem: string, cause?: unknown): DataError {
+  return new DataError('data file', `${SHEET_NAME} ${problem}`, EMOJI_REMEDY, cause);
 }

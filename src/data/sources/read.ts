@@ -1,4 +1,4 @@
-import { DataError } from '../error.ts';
+import { DataError } from '../dataset.ts';
 
 /**
  * The bytes of the file of this name, wherever the files are: a server, a disk, a person's upload. Rejects if it

@@ -1,13 +1,13 @@
 import type { DataSpec } from '../../core/experiment/experiment.ts';
-import { type Album, cutDataset } from '../album.ts';
-import type { PicturedDataset } from '../dataset.ts';
+import { quote } from '../../core/quote.ts';
+import { DataError, type PicturedDataset } from '../dataset.ts';
+import { type DecodedImages, datasetFrom } from '../decoded-images.ts';
 import { loadCifar10 } from './cifar10.ts';
 import { loadEmoji } from './emoji.ts';
-import { MissingDataError } from './missing.ts';
 import type { OnProgress, ReadFile } from './read.ts';
 
 /** Reads and decodes all images of one source. Throws `DataError` if a file is missing, damaged or not its kind. */
-export type Source = (read: ReadFile, onProgress?: OnProgress) => Promise<Album>;
+export type Source = (read: ReadFile, onProgress?: OnProgress) => Promise<DecodedImages>;
 
 /** Sources whose files are served with the page or lie on a disk; a user's own data set is stored in the browser. */
 export type FiledSource = Exclude<DataSpec['source'], 'own'>;
@@ -20,5 +20,23 @@ export const SOURCES: Readonly<Record<FiledSource, Source>> = {
 /** The dataset of `spec` from its files. Keep the album instead (`SOURCES`, `cutDataset`) to change size or task. */
 export async function loadDataset(spec: DataSpec, read: ReadFile, onProgress?: OnProgress): Promise<PicturedDataset> {
   if (spec.source === 'own') throw new MissingDataError(spec);
-  return cutDataset(await SOURCES[spec.source](read, onProgress), spec);
+  return datasetFrom(await SOURCES[spec.source](read, onProgress), spec);
+}
+
+const CIFAR = 'https://www.cs.toronto.edu/~kriz/cifar.html';
+
+/** A person's own data set that an experiment is about, and that is not here. */
+export class MissingDataError extends DataError {
+  override readonly name: string = 'MissingDataError';
+
+  constructor({ name, hash }: { readonly name: string; readonly hash: string }) {
+    const from = name.startsWith('CIFAR-')
+      ? `get its "binary version" from ${CIFAR} and`
+      : 'get its files from who made it,';
+    super(
+      'data set',
+      `${quote(name)} (content ${hash.slice(0, 12)}) is not in this browser`,
+      `${from} give them under Data`,
+    );
+  }
 }

@@ -14,7 +14,7 @@ import type { Filters, MapChoice, NetMaps, NetProbe } from '../../core/net/featu
 import { buildGraph } from '../../core/net/graph.ts';
 import { openSafetensors } from '../../data/formats/safetensors.ts';
 import { imageNetInput } from '../../data/imagenet-input.ts';
-import type { Rgb } from '../../data/import/resize.ts';
+import type { RgbImage } from '../../data/import/resize.ts';
 import { lesioned } from '../insight/lesions/lesioned.ts';
 import { inScope } from '../insight/measurement.ts';
 import { classesIn } from '../state-dict/match-names.ts';
@@ -85,7 +85,7 @@ export class Classifier {
     return classifier;
   }
 
-  async classify(image: Rgb): Promise<Classification> {
+  async classify(image: RgbImage): Promise<Classification> {
     const { input } = this.#pretrained;
     const numbers = tensor4d(imageNetInput(image, input), [1, input.crop, input.crop, 3]);
     const before = memory().numBytes;

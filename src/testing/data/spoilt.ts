@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect } from 'vitest';
-import { DataError } from '../../data/error.ts';
+import { DataError } from '../../data/dataset.ts';
 
 /** A true file with bytes changed, cut off or put in, or bytes that never were one. */
 export function spoilt(files: readonly Uint8Array[]): fc.Arbitrary<Uint8Array> {

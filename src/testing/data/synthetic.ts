@@ -1,6 +1,6 @@
-import { PICTURE_BYTES, PICTURE_SIZE } from '../../data/album.ts';
 import { Random } from '../../data/batches/random.ts';
 import type { PicturedDataset } from '../../data/dataset.ts';
+import { PICTURE_BYTES, PICTURE_SIZE } from '../../data/decoded-images.ts';
 import type { ReadFile } from '../../data/sources/read.ts';
 
 /** Random bytes, the same for the same key. */

@@ -1,4 +1,4 @@
-import type { Folder, FolderFile, OpenFile } from '../../store/folder.ts';
+import type { Folder, FolderFile, OpenFile } from '../../store/weight-sink.ts';
 
 /** A folder as the private file system would be one, in memory: `room` bytes, and a file is open once at a time. */
 export class FakeFolder implements Folder {

@@ -1,5 +1,5 @@
 import { afterEach, expect, test, vi } from 'vitest';
-import { WeightFiles } from '../../store/weights.ts';
+import { WeightStore } from '../../store/weights.ts';
 import { FakeFolder } from '../../testing/store/fake-folder.ts';
 import { fetchWeights } from './fetch-weights.ts';
 
@@ -29,7 +29,7 @@ function serve(file: Uint8Array<ArrayBuffer>, tag: string | null, ends: readonly
 function setUp(folder = new FakeFolder()) {
   const told: number[] = [];
   const fetched = async () => {
-    const files = new WeightFiles({ folder: async () => folder, pause: 0 });
+    const files = new WeightStore({ folder: async () => folder, pause: 0 });
     const { blob, unkept } = await fetchWeights(NAME, { files, onProgress: (part) => told.push(part), pause: 0 });
     return { bytes: new Uint8Array(await blob.arrayBuffer()), unkept };
   };
@@ -74,7 +74,7 @@ test('where nothing is kept, or the version is unknown, the file lies in memory'
   const { fetched } = setUp();
   serve(FILE, null, []);
   expect(await fetched()).toMatchObject({ bytes: FILE, unkept: expect.stringContaining('which version') });
-  const files = new WeightFiles({ folder: () => Promise.reject(new Error('access is denied')) });
+  const files = new WeightStore({ folder: () => Promise.reject(new Error('access is denied')) });
   serve(FILE, '"a"', [10]);
   const { blob, unkept } = await fetchWeights(NAME, { files, onProgress: () => {}, pause: 0 });
   expect(blob.size).toBe(100);

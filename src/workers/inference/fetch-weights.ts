@@ -1,7 +1,7 @@
 import { weightsAddress } from '../../core/data/pretrained.ts';
 import { download } from '../../data/sources/download.ts';
-import { StorageError } from '../../store/error.ts';
-import type { WeightFiles } from '../../store/weights.ts';
+import { StorageError } from '../../store/database.ts';
+import type { WeightStore } from '../../store/weights.ts';
 import { SpillingPile } from './spilling-pile.ts';
 
 export interface FetchedWeights {
@@ -12,7 +12,7 @@ export interface FetchedWeights {
 }
 
 export interface FetchOptions {
-  readonly files: WeightFiles;
+  readonly files: WeightStore;
   readonly onProgress: (fraction: number) => void;
   /** Milliseconds before another try. */
   readonly pause?: number;
@@ -31,7 +31,7 @@ export async function fetchWeights(repository: string, { files, ...options }: Fe
   });
   const pile = new SpillingPile(opened);
   try {
-    const blob = await download(weightsAddress(repository), repository, { ...options, pile });
+    const blob = await download(weightsAddress(repository), repository, { ...options, sink: pile });
     return { blob, unkept: pile.unkept?.message ?? null };
   } finally {
     pile.close();

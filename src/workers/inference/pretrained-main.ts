@@ -1,7 +1,7 @@
 import { WASM_FILES } from '../../engine/device/wasm-files.ts';
 import { errors } from '../../language/en/errors.ts';
 import { speak } from '../../language/say.ts';
-import { WeightFiles } from '../../store/weights.ts';
+import { WeightStore } from '../../store/weights.ts';
 import { decodeUpTo } from '../library/decode-image.ts';
 import { serve } from '../rpc.ts';
 import type { PretrainedApi } from './api.ts';
@@ -14,5 +14,5 @@ const LARGEST = 1024;
 speak('en', { errors });
 
 serve<PretrainedApi>(self, () => {
-  return new Pretrained({ wasmPaths: WASM_FILES, decodeImage: decodeUpTo(LARGEST), files: new WeightFiles() });
+  return new Pretrained({ wasmPaths: WASM_FILES, decodeImage: decodeUpTo(LARGEST), files: new WeightStore() });
 });

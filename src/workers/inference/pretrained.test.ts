@@ -6,7 +6,7 @@ import { writeSafetensors } from '../../data/formats/safetensors.ts';
 import { startDevice } from '../../engine/device/device.ts';
 import { DeviceLostError } from '../../engine/device/error.ts';
 import { torchTensors } from '../../engine/state-dict/torch-names.ts';
-import { WeightFiles } from '../../store/weights.ts';
+import { WeightStore } from '../../store/weights.ts';
 import { FakeFolder } from '../../testing/store/fake-folder.ts';
 import { Pretrained } from './pretrained.ts';
 
@@ -18,7 +18,7 @@ const tensors = torchTensors(buildGraph(net, IMAGENET.size, IMAGENET.classes)).m
 });
 const file = new Blob([writeSafetensors(tensors)]);
 const folder = new FakeFolder();
-const files = new WeightFiles({ folder: async () => folder });
+const files = new WeightStore({ folder: async () => folder });
 const load = { net: 'ResNet-18', file, name: 'resnet18.safetensors', backend: 'wasm' } as const;
 const image = { image: new Blob([Uint8Array.of(200, 90, 30)]), name: 'dot' } as const;
 const call = () => ({ signal: new AbortController().signal, onProgress: () => {} });

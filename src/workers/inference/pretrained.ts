@@ -11,14 +11,14 @@ import type { BackendChoice, DeviceInfo } from '../../core/experiment/device.ts'
 import { IMAGENET } from '../../core/net/family.ts';
 import type { NetMaps, NetProbe } from '../../core/net/feature-maps.ts';
 import { buildGraph } from '../../core/net/graph.ts';
-import { DataError } from '../../data/error.ts';
+import { DataError } from '../../data/dataset.ts';
 import type { DecodeImage } from '../../data/import/decode-image.ts';
 import { type DeviceOptions, startDevice } from '../../engine/device/device.ts';
 import { DeviceLostError } from '../../engine/device/error.ts';
 import { Classifier } from '../../engine/inference/classifier.ts';
 import { WeightsError } from '../../engine/state-dict/differences.ts';
 import { checkRunMemory } from '../../engine/weights/memory.ts';
-import type { WeightFiles } from '../../store/weights.ts';
+import type { WeightStore } from '../../store/weights.ts';
 import { type Call, type RequestOf, throttleProgress, Withdrawn } from '../rpc.ts';
 import { DeviceLossSignal } from '../training/device-manager.ts';
 import type { PretrainedApi } from './api.ts';
@@ -32,7 +32,7 @@ export interface PretrainedOptions {
   readonly wasmPaths?: DeviceOptions['wasmPaths'];
   readonly decodeImage: DecodeImage;
   /** Where what is fetched is kept. */
-  readonly files: WeightFiles;
+  readonly files: WeightStore;
 }
 
 /** One device of its own and one net on it, apart from those that train. */

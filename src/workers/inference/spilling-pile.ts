@@ -1,17 +1,17 @@
-import { MemoryPile, type Pile } from '../../data/pile.ts';
-import { StorageError } from '../../store/error.ts';
-import type { WeightPile } from '../../store/weight-pile.ts';
+import { type ByteSink, MemorySink } from '../../data/sources/download.ts';
+import { StorageError } from '../../store/database.ts';
+import type { WeightSink } from '../../store/weight-sink.ts';
 
 /** A byte sink that writes to the browser's storage; when that is full, the rest goes to memory. */
-export class SpillingPile implements Pile {
-  #kept: WeightPile | null;
+export class SpillingPile implements ByteSink {
+  #kept: WeightSink | null;
   #unkept: StorageError | null;
   /** The stored beginning of the file; the rest is in memory. */
   #below: Blob | null = null;
-  readonly #memory = new MemoryPile();
+  readonly #memory = new MemorySink();
 
   /** `kept` is a `StorageError` if nothing can be stored from the start. */
-  constructor(kept: WeightPile | StorageError) {
+  constructor(kept: WeightSink | StorageError) {
     this.#kept = kept instanceof StorageError ? null : kept;
     this.#unkept = kept instanceof StorageError ? kept : null;
   }
@@ -53,7 +53,7 @@ export class SpillingPile implements Pile {
   }
 
   /** The result of `work`; null if storage is not used, or has failed now. */
-  async #keep<T>(work: (kept: WeightPile) => Promise<T>): Promise<T | null> {
+  async #keep<T>(work: (kept: WeightSink) => Promise<T>): Promise<T | null> {
     const kept = this.#kept;
     if (kept === null) return null;
     try {

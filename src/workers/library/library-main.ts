@@ -1,8 +1,8 @@
 import { errors } from '../../language/en/errors.ts';
 import { speak } from '../../language/say.ts';
-import { Datasets } from '../../store/datasets.ts';
-import { Runs } from '../../store/runs.ts';
-import { WeightFiles } from '../../store/weights.ts';
+import { DatasetStore } from '../../store/datasets.ts';
+import { RunStore } from '../../store/runs.ts';
+import { WeightStore } from '../../store/weights.ts';
 import { serve } from '../rpc.ts';
 import type { LibraryApi } from './api.ts';
 import { decodeInBrowser, decodesTruly } from './decode-image.ts';
@@ -12,6 +12,6 @@ import { Library } from './library.ts';
 speak('en', { errors });
 
 serve<LibraryApi>(self, () => {
-  const kept = { datasets: new Datasets(), runs: new Runs(), weights: new WeightFiles() };
+  const kept = { datasets: new DatasetStore(), runs: new RunStore(), weights: new WeightStore() };
   return new Library({ ...kept, decodeImage: decodeInBrowser, noisy: !decodesTruly() });
 });

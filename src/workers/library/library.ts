@@ -12,21 +12,20 @@ import {
 import type { KeptWeights } from '../../core/data/pretrained.ts';
 import type { Picture } from '../../core/results/report.ts';
 import type { SavedRun, SavedSession, SessionSummary } from '../../core/results/run.ts';
-import { listTables } from '../../data/hub/list-tables.ts';
+import { listTables } from '../../data/hub/hub.ts';
+import { findData, sourceName } from '../../data/import/dataset-importer.ts';
 import type { DecodeImage } from '../../data/import/decode-image.ts';
-import { withoutShared } from '../../data/import/duplicates.ts';
-import { findData, sourceName } from '../../data/import/import-files.ts';
-import { contentHash, pack } from '../../data/import/pack.ts';
+import { contentHash, packDataset } from '../../data/import/packed-dataset.ts';
+import { importPreview, withoutShared } from '../../data/import/preview.ts';
 import { squareOf } from '../../data/import/resize.ts';
 import type { FoundData } from '../../data/import/sets/found-data.ts';
-import { checkUsable, countOf, type RawSet } from '../../data/import/sets/raw-set.ts';
-import { surveyOf } from '../../data/import/survey.ts';
-import { folderOf, type TableFolder } from '../../data/import/tables/table-folder.ts';
+import { checkUsable, countOf, type ImportedDataset } from '../../data/import/sets/imported-dataset.ts';
+import { folderOf, type TableFolder } from '../../data/import/tables/table-files.ts';
 import { TableReader } from '../../data/import/tables/table-reader.ts';
-import type { Datasets } from '../../store/datasets.ts';
-import { StorageError } from '../../store/error.ts';
-import type { Runs } from '../../store/runs.ts';
-import type { WeightFiles } from '../../store/weights.ts';
+import { StorageError } from '../../store/database.ts';
+import type { DatasetStore } from '../../store/datasets.ts';
+import type { RunStore } from '../../store/runs.ts';
+import type { WeightStore } from '../../store/weights.ts';
 import { type Call, type RequestOf, throttleProgress, Withdrawn } from '../rpc.ts';
 import type { LibraryApi } from './api.ts';
 
@@ -36,9 +35,9 @@ type Request<Method extends keyof LibraryApi> = RequestOf<LibraryApi, Method>;
 const MOST_KEPT_BYTES = 64 * 2 ** 20;
 
 export interface LibraryOptions {
-  readonly datasets: Datasets;
-  readonly runs: Runs;
-  readonly weights: WeightFiles;
+  readonly datasets: DatasetStore;
+  readonly runs: RunStore;
+  readonly weights: WeightStore;
   readonly decodeImage: DecodeImage;
   /** Whether this browser adds noise to decoded images, except PNGs. */
   readonly noisy?: boolean;
@@ -47,7 +46,7 @@ export interface LibraryOptions {
 /** The library worker: reads the user's files and stores the data sets in them. */
 export class Library implements LibraryApi {
   readonly #options: LibraryOptions;
-  #inHand: RawSet | null = null;
+  #inHand: ImportedDataset | null = null;
   /** The files that were read last, from which `arrange` builds another data set. */
   #found: { readonly name: string; readonly data: FoundData } | null = null;
   /** The table that was looked up last, with the part that was read. */
@@ -99,9 +98,9 @@ export class Library implements LibraryApi {
     checkUsable(set, name);
     this.#inHand = set;
     const count = countOf(set.train) + countOf(set.test);
-    const isWhole = count + set.odd.count >= train.rows + (test?.rows ?? 0);
+    const isWhole = count + set.skipped.count >= train.rows + (test?.rows ?? 0);
     const title = isWhole ? datasetTitle(name) : `${datasetTitle(name)}, ${count.toLocaleString('en')} images`;
-    return surveyOf(set, title, this.#options.noisy);
+    return importPreview(set, title, this.#options.noisy);
   }
 
   async enough(): Promise<void> {
@@ -184,7 +183,7 @@ export class Library implements LibraryApi {
     if (tables !== null) return { type: 'table', offer: await this.#lookInto(folderOf(tables, name), signal) };
     const set = data.arrange(choice);
     this.#inHand = set;
-    return { type: 'images', survey: surveyOf(set, name, this.#options.noisy) };
+    return { type: 'images', survey: importPreview(set, name, this.#options.noisy) };
   }
 
   #lookInto(folder: TableFolder, signal: AbortSignal): Promise<TableOffer> {
@@ -202,7 +201,7 @@ export class Library implements LibraryApi {
     if (this.#inHand === null) throw new Error('data set: none is in hand; give its files again');
     const set = request.withoutShared === true ? withoutShared(this.#inHand) : this.#inHand;
     checkUsable(set, name);
-    const pieces = pack(set);
+    const pieces = packDataset(set);
     const hash = await contentHash(pieces);
     const bytes = pieces.reduce((sum, { length }) => sum + length, 0);
     const { kind, size, classes } = set;

@@ -1,10 +1,9 @@
 import type { DataSpec } from '../../core/experiment/experiment.ts';
-import { type Album, cutDataset } from '../../data/album.ts';
 import type { PicturedDataset } from '../../data/dataset.ts';
-import { MissingDataError } from '../../data/sources/missing.ts';
-import { ownAlbum } from '../../data/sources/own.ts';
+import { type DecodedImages, datasetFrom } from '../../data/decoded-images.ts';
+import { ownAlbum } from '../../data/import/packed-dataset.ts';
 import type { ReadFile } from '../../data/sources/read.ts';
-import { type FiledSource, SOURCES } from '../../data/sources/source.ts';
+import { type FiledSource, MissingDataError, SOURCES } from '../../data/sources/source.ts';
 
 export interface DatasetCacheOptions {
   /** Reads one of the data files. */
@@ -21,9 +20,9 @@ export class DatasetCache {
   readonly transferred = new Map<string, Uint8Array>();
   readonly #options: DatasetCacheOptions;
   readonly #onProgress: (fraction: number) => void;
-  readonly #albums = new Map<FiledSource, Album>();
+  readonly #albums = new Map<FiledSource, DecodedImages>();
   /** Only one of the user's data sets is cached, since it may be large. */
-  #own: { readonly hash: string; readonly album: Album } | null = null;
+  #own: { readonly hash: string; readonly album: DecodedImages } | null = null;
 
   constructor(options: DatasetCacheOptions, onProgress: (fraction: number) => void) {
     this.#options = options;
@@ -31,16 +30,16 @@ export class DatasetCache {
   }
 
   async dataset(spec: DataSpec): Promise<PicturedDataset> {
-    if (spec.source === 'own') return cutDataset(await this.#ownAlbum(spec), spec);
+    if (spec.source === 'own') return datasetFrom(await this.#ownAlbum(spec), spec);
     const known = this.#albums.get(spec.source);
-    if (known !== undefined) return cutDataset(known, spec);
+    if (known !== undefined) return datasetFrom(known, spec);
     const album = await SOURCES[spec.source](this.#options.read, this.#onProgress);
     this.#albums.set(spec.source, album);
-    return cutDataset(album, spec);
+    return datasetFrom(album, spec);
   }
 
   /** Rejects with a `MissingDataError` if the data set is not available. */
-  async #ownAlbum(spec: OwnData): Promise<Album> {
+  async #ownAlbum(spec: OwnData): Promise<DecodedImages> {
     if (this.#own?.hash === spec.hash) return this.#own.album;
     this.#own = null;
     this.#onProgress(0);

@@ -2,7 +2,7 @@ import type { Report } from '../../core/results/report.ts';
 import { WASM_FILES } from '../../engine/device/wasm-files.ts';
 import { errors } from '../../language/en/errors.ts';
 import { speak } from '../../language/say.ts';
-import { Datasets } from '../../store/datasets.ts';
+import { DatasetStore } from '../../store/datasets.ts';
 import { serve } from '../rpc.ts';
 import type { TrainingApi } from './api.ts';
 import { Session } from './session.ts';
@@ -16,7 +16,7 @@ async function readFile(name: string): Promise<Uint8Array> {
   return new Uint8Array(await response.arrayBuffer());
 }
 
-const datasets = new Datasets();
+const datasets = new DatasetStore();
 
 // The page says a worker's errors in its own language.
 speak('en', { errors });

@@ -1,9 +1,9 @@
 import { printable } from '../../../core/quote.ts';
-import { DataError } from '../../error.ts';
+import { DataError } from '../../dataset.ts';
 import type { Entries, Entry } from '../entry.ts';
 import { baseName, plainName } from '../sets/paths.ts';
 import { type FileKind, SNIFFED_BYTES, sniff } from '../sniff.ts';
-import { type ByteStream, gunzip, join, piecesOf } from './streams.ts';
+import { type ByteStream, concatBytes, gunzip, piecesOf } from './streams.ts';
 import { untar } from './untar.ts';
 
 /** A user's file, and its path with the folders that it was in. */
@@ -99,7 +99,7 @@ async function headOfGzip(blob: Blob, path: string): Promise<Uint8Array> {
   } catch (cause) {
     throw new DataError('data file', `${printable(path)} is damaged or cut short`, 'choose a whole file', cause);
   }
-  return join(pieces, length).subarray(0, SNIFFED_BYTES);
+  return concatBytes(pieces, length).subarray(0, SNIFFED_BYTES);
 }
 
 function counted(blob: Blob, onRead: (bytes: number) => void): ByteStream {

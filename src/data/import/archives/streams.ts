@@ -1,5 +1,5 @@
 import { printable } from '../../../core/quote.ts';
-import { DataError } from '../../error.ts';
+import { DataError } from '../../dataset.ts';
 
 /** What to do about a file that cannot be used. */
 export const REMEDY = 'choose a whole file of this kind, or leave it out';
@@ -24,7 +24,7 @@ export async function collect(stream: ReadableStream<Uint8Array>, name: string, 
     if (cause instanceof DataError) throw cause;
     throw new DataError('data file', `${printable(name)} is damaged or cut short (${reasonOf(cause)})`, REMEDY, cause);
   }
-  return join(chunks, length);
+  return concatBytes(chunks, length);
 }
 
 /** The pieces of a stream; ends it where the rest is not wanted. */
@@ -56,7 +56,7 @@ export function reasonOf(error: unknown): string {
 }
 
 /** Pieces of `length` bytes together, one behind the other. */
-export function join(chunks: readonly Uint8Array[], length: number): Uint8Array {
+export function concatBytes(chunks: readonly Uint8Array[], length: number): Uint8Array {
   const all = new Uint8Array(length);
   let at = 0;
   for (const chunk of chunks) {
@@ -64,4 +64,46 @@ export function join(chunks: readonly Uint8Array[], length: number): Uint8Array 
     at += chunk.length;
   }
   return all;
+}
+
+const WINDOW = 2 ** 20;
+
+/**
+ * Reads parts of a file that mostly lie one behind the other, a megabyte at a time: each read of a `Blob` is a message to
+ * another process.
+ */
+export class BlobWindow {
+  readonly size: number;
+  readonly #blob: Blob;
+  #from = 0;
+  #bytes = new Uint8Array();
+
+  constructor(blob: Blob) {
+    this.#blob = blob;
+    this.size = blob.size;
+  }
+
+  /** A copy of `length` bytes, fewer where the file ends before. */
+  async read(from: number, length: number): Promise<Uint8Array<ArrayBuffer>> {
+    if (from < this.#from || from + length > this.#from + this.#bytes.length) {
+      const to = Math.min(this.size, from + Math.max(length, WINDOW));
+      this.#bytes = new Uint8Array(await this.#blob.slice(from, to).arrayBuffer());
+      this.#from = from;
+    }
+    return this.#bytes.slice(from - this.#from, from - this.#from + length);
+  }
+}
+
+/** A signal that aborts with the first of several, as `AbortSignal.any` makes it, which Safari has from 17.4 on. */
+export function anySignal(signals: readonly AbortSignal[]): AbortSignal {
+  const either = new AbortController();
+  for (const signal of signals) {
+    if (signal.aborted) {
+      either.abort(signal.reason);
+      break;
+    }
+    // The listeners of the others go with the first that aborts.
+    signal.addEventListener('abort', () => either.abort(signal.reason), { once: true, signal: either.signal });
+  }
+  return either.signal;
 }

@@ -1,8 +1,7 @@
 import { configure, type FileEntry, Reader, ZipReader } from '@zip.js/zip.js/lib/zip-core-native.js';
 import { Inflate } from 'fflate';
 import { archiveFault, type Entry, EntryFault } from '../entry.ts';
-import { BlobWindow } from './blob-window.ts';
-import { piecesOf, reasonOf } from './streams.ts';
+import { BlobWindow, piecesOf, reasonOf } from './streams.ts';
 
 // It would start workers from blob: addresses, which the page's policy does not allow.
 configure({ useWebWorkers: false });

@@ -1,7 +1,6 @@
-import { decodeCifarRecords } from '../../sources/cifar-records.ts';
-import { CIFAR10_CLASSES } from '../../sources/cifar10.ts';
+import { CIFAR10_CLASSES, decodeCifarRecords } from '../../sources/cifar10.ts';
+import type { Labelled } from './imported-dataset.ts';
 import { plainName } from './paths.ts';
-import type { Labelled } from './raw-set.ts';
 
 const REMEDY =
   'choose the archive or the folder of the "binary version" from https://www.cs.toronto.edu/~kriz/cifar.html';

@@ -1,17 +1,17 @@
 import type { PictureSize } from '../../../core/data/image-sizes.ts';
 import type { Arrangement, FoundSet, SetChoice } from '../../../core/data/library.ts';
 import { printable } from '../../../core/quote.ts';
-import { PICTURE_SIZE } from '../../album.ts';
-import { DataError } from '../../error.ts';
+import { DataError } from '../../dataset.ts';
+import { PICTURE_SIZE } from '../../decoded-images.ts';
 import type { GivenFile } from '../archives/open-source.ts';
-import { OddFiles } from '../odd-files.ts';
-import { inOrder, type Pile } from '../pile.ts';
+import { SkippedFiles } from '../entry.ts';
+import { type ImageAccumulator, sortedNames } from '../image-accumulator.ts';
 import type { CifarParts } from './cifar-binary.ts';
 import type { IdxSets } from './idx-set.ts';
 import { arrangeImages } from './image-set.ts';
-import { type Layout, layOut } from './layout.ts';
+import { checkUsable, type ImportedDataset, type Labelled, splitBySeed, type TestSplit } from './imported-dataset.ts';
+import { type FolderLayout, layOut } from './layout.ts';
 import { sharedFolders } from './paths.ts';
-import { checkUsable, type Labelled, type RawSet, type Split, splitBySeed } from './raw-set.ts';
 
 /** The part of a CIFAR archive that was read from this folder, and its first fault. */
 export interface CifarSet {
@@ -23,14 +23,14 @@ export interface CifarSet {
 export interface FoundParts {
   /** The files' common name, for sentences. */
   readonly source: string;
-  readonly split: Split;
+  readonly split: TestSplit;
   readonly size: PictureSize;
   readonly cifar: readonly CifarSet[];
   readonly idx: IdxSets;
   /** Parquet files, of which more is to be chosen before they are read. */
   readonly tables: readonly GivenFile[];
-  readonly images: Pile;
-  readonly odd: OddFiles;
+  readonly images: ImageAccumulator;
+  readonly skipped: SkippedFiles;
   /** The error to throw if no file can be used; null for the general one. */
   readonly wrong: DataError | null;
 }
@@ -38,7 +38,7 @@ export interface FoundParts {
 /** A set, and how it is made. */
 interface Making extends FoundSet {
   /** Null where it is a table. */
-  readonly make: ((choice: SetChoice) => RawSet) | null;
+  readonly make: ((choice: SetChoice) => ImportedDataset) | null;
 }
 
 const LEVEL_SAMPLES = 3;
@@ -74,7 +74,7 @@ export class FoundData {
    * The set that is chosen, or the first that can be used. Throws a `DataError` where there is none or nothing can be
    * learnt from it.
    */
-  arrange(choice: SetChoice = {}): RawSet {
+  arrange(choice: SetChoice = {}): ImportedDataset {
     const chosen = this.#makings.filter(({ name }) => choice.set === undefined || name === choice.set);
     let fault: DataError | null = null;
     for (const making of chosen) {
@@ -88,7 +88,7 @@ export class FoundData {
     throw fault ?? this.#nothing();
   }
 
-  #make(making: Making, choice: SetChoice): RawSet {
+  #make(making: Making, choice: SetChoice): ImportedDataset {
     if (making.make === null) throw new DataError('data set', `${making.name} is a table`, 'choose what to read of it');
     const set = making.make(choice);
     checkUsable(set, this.#parts.source);
@@ -101,12 +101,12 @@ export class FoundData {
   }
 
   #nothing(): DataError {
-    const { source, images, odd, wrong } = this.#parts;
+    const { source, images, skipped, wrong } = this.#parts;
     if (wrong !== null && images.paths.length === 0) return wrong;
     // Images that are in no class are left out like any other file.
-    const all = new OddFiles();
-    if (images.paths.length > 0) all.addAll(arrangeImages(images, {}, this.#parts.split).odd);
-    all.addAll(odd);
+    const all = new SkippedFiles();
+    if (images.paths.length > 0) all.addAll(arrangeImages(images, {}, this.#parts.split).skipped);
+    all.addAll(skipped);
     const [first] = all.named;
     const why = first === undefined ? 'is empty' : `has nothing of use (${printable(first.path)}: ${first.reason})`;
     return new DataError(
@@ -123,9 +123,9 @@ export class FoundData {
       kind: parts.kind,
       make: () => {
         if (fault !== null) throw fault;
-        const odd = this.#oddWith(parts.missing.map((path) => ({ path, reason: 'missing' })));
+        const skipped = this.#skippedWith(parts.missing.map((path) => ({ path, reason: 'missing' })));
         const sides = divided(parts.side('train'), parts.side('test'), this.#parts.split);
-        return { kind: parts.kind, size: PICTURE_SIZE, classes: parts.classes, ...sides, odd };
+        return { kind: parts.kind, size: PICTURE_SIZE, classes: parts.classes, ...sides, skipped };
       },
     }));
   }
@@ -136,8 +136,14 @@ export class FoundData {
       name,
       kind: 'IDX',
       make: () => {
-        const { classes, train, test, odd } = idx.read(name, source);
-        return { kind: 'IDX', size: PICTURE_SIZE, classes, ...divided(train, test, split), odd: this.#oddWith(odd) };
+        const { classes, train, test, skipped } = idx.read(name, source);
+        return {
+          kind: 'IDX',
+          size: PICTURE_SIZE,
+          classes,
+          ...divided(train, test, split),
+          skipped: this.#skippedWith(skipped),
+        };
       },
     }));
   }
@@ -154,28 +160,28 @@ export class FoundData {
       name,
       kind: 'images',
       make: ({ level }) => {
-        const { odd, layout, ...set } = arrangeImages(images, { set: name, level }, split);
-        const all = this.#oddWith([]);
-        all.addAll(odd);
-        return { kind: 'images', size, ...set, odd: all, arrangement: arrangementOf(layout) };
+        const { skipped, layout, ...set } = arrangeImages(images, { set: name, level }, split);
+        const all = this.#skippedWith([]);
+        all.addAll(skipped);
+        return { kind: 'images', size, ...set, skipped: all, arrangement: arrangementOf(layout) };
       },
     }));
   }
 
-  #oddWith(more: readonly { readonly path: string; readonly reason: string }[]): OddFiles {
-    const odd = new OddFiles();
-    odd.addAll(this.#parts.odd);
-    for (const { path, reason } of more) odd.add(path, reason);
-    return odd;
+  #skippedWith(more: readonly { readonly path: string; readonly reason: string }[]): SkippedFiles {
+    const skipped = new SkippedFiles();
+    skipped.addAll(this.#parts.skipped);
+    for (const { path, reason } of more) skipped.add(path, reason);
+    return skipped;
   }
 }
 
-function arrangementOf({ levels, level, notes }: Layout): Arrangement {
+function arrangementOf({ levels, level, notes }: FolderLayout): Arrangement {
   return {
     sets: [],
     set: '',
     levels: levels.map(({ level, names }) => {
-      return { level, names: inOrder(names).slice(0, LEVEL_SAMPLES), count: names.length };
+      return { level, names: sortedNames(names).slice(0, LEVEL_SAMPLES), count: names.length };
     }),
     level,
     notes,
@@ -199,7 +205,11 @@ function distinct(makings: readonly Making[], source: string): readonly Making[]
 }
 
 /** A set that has only one side is split. */
-function divided(train: readonly Labelled[], test: readonly Labelled[], split: Split): Pick<RawSet, 'train' | 'test'> {
+function divided(
+  train: readonly Labelled[],
+  test: readonly Labelled[],
+  split: TestSplit,
+): Pick<ImportedDataset, 'train' | 'test'> {
   if (train.length === 0) return splitBySeed(test, split);
   return test.length === 0 ? splitBySeed(train, split) : { train, test };
 }

@@ -1,13 +1,11 @@
 import { MOST_IMAGES } from '../../../core/data/library.ts';
 import { printable } from '../../../core/quote.ts';
-import { PICTURE_BYTES, PICTURE_SIZE } from '../../album.ts';
-import { DataError } from '../../error.ts';
+import { DataError } from '../../dataset.ts';
+import { PICTURE_BYTES, PICTURE_SIZE } from '../../decoded-images.ts';
 import { fitted } from '../resize.ts';
-import { type Idx, readIdx } from './idx.ts';
-import { idxClasses } from './idx-classes.ts';
-import { idxName, isIdxFolder } from './idx-name.ts';
+import { type Idx, idxClasses, idxName, isIdxFolder, readIdx } from './idx.ts';
+import type { Labelled } from './imported-dataset.ts';
 import { baseName, folderOfFile } from './paths.ts';
-import type { Labelled } from './raw-set.ts';
 import { splitName } from './split-name.ts';
 
 const REMEDY = 'give the images and the labels of one data set, as MNIST names them';
@@ -79,7 +77,7 @@ export class IdxSets {
   read(name: string, source: string) {
     const files = this.#sets().get(name) ?? [];
     const fail = (problem: string) => new DataError('data set', `${printable(source)}: ${problem}`, REMEDY);
-    const { parts, odd } = partsOf(files);
+    const { parts, skipped } = partsOf(files);
     const [train, test]: [Labelled[], Labelled[]] = [[], []];
     let [least, most] = [255, 0];
     for (const { name: part, side, images, labels } of parts) {
@@ -104,7 +102,7 @@ export class IdxSets {
       most,
     );
     const fromZero = (part: Labelled) => ({ ...part, labels: part.labels.map((label) => label - first) });
-    return { classes: names, train: train.map(fromZero), test: test.map(fromZero), odd };
+    return { classes: names, train: train.map(fromZero), test: test.map(fromZero), skipped };
   }
 }
 
@@ -126,20 +124,20 @@ function read(path: string, bytes: Uint8Array): Idx | DataError {
 
 function partsOf(files: readonly IdxFile[]) {
   const parts = new Map<string, Part>();
-  const odd: { readonly path: string; readonly reason: string }[] = [];
+  const skipped: { readonly path: string; readonly reason: string }[] = [];
   for (const { path, side, part, idx } of files) {
     if (idx instanceof DataError) throw idx;
     const what = idx.shape.length === 3 ? 'images' : idx.shape.length === 1 ? 'labels' : null;
     if (what === null) {
-      odd.push({ path, reason: `has ${idx.shape.length} dimensions; images have 3, labels 1` });
+      skipped.push({ path, reason: `has ${idx.shape.length} dimensions; images have 3, labels 1` });
       continue;
     }
     const known: Part = parts.get(part) ?? { name: part === '' ? printable(baseName(path)) : part, side };
     parts.set(part, known);
     if (known[what] === undefined) known[what] = idx;
-    else odd.push({ path, reason: `the ${what} of ${printable(known.name)} were there already` });
+    else skipped.push({ path, reason: `the ${what} of ${printable(known.name)} were there already` });
   }
-  return { parts: paired([...parts.values()]), odd };
+  return { parts: paired([...parts.values()]), skipped };
 }
 
 /** Images and labels whose names say nothing belong together where each has one other alone of its number. */

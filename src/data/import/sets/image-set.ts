@@ -1,26 +1,25 @@
-import { OddFiles } from '../odd-files.ts';
-import { compare, inOrder, type Pile } from '../pile.ts';
-import type { Layout, LayoutChoice } from './layout.ts';
-import { layOut } from './layout.ts';
+import { SkippedFiles } from '../entry.ts';
+import { compare, type ImageAccumulator, sortedNames } from '../image-accumulator.ts';
+import { type ImportedDataset, type TestSplit, testedBySeed } from './imported-dataset.ts';
+import { type FolderLayout, type LayoutChoice, layOut } from './layout.ts';
 import { folderOfFile } from './paths.ts';
-import { type RawSet, type Split, testedBySeed } from './raw-set.ts';
 
 /** The data set that a layout makes of image files. */
-export interface ArrangedImages extends Pick<RawSet, 'classes' | 'train' | 'test'> {
-  readonly layout: Layout;
+export interface ArrangedImages extends Pick<ImportedDataset, 'classes' | 'train' | 'test'> {
+  readonly layout: FolderLayout;
   /** The images that are left out, by folder. */
-  readonly odd: OddFiles;
+  readonly skipped: SkippedFiles;
 }
 
 /**
  * Image files as a data set: the layout of their folders says which class each is of. The order is that of their paths,
  * so the same files are the same set in whatever order they came.
  */
-export function arrangeImages(pile: Pile, choice: LayoutChoice, split: Split): ArrangedImages {
+export function arrangeImages(pile: ImageAccumulator, choice: LayoutChoice, split: TestSplit): ArrangedImages {
   const { paths } = pile;
   const layout = layOut(paths, choice);
   const order = [...paths.keys()].sort((a, b) => compare(paths[a] ?? '', paths[b] ?? ''));
-  const classes = inOrder(new Set(layout.places.flatMap((place) => (place.side === null ? [] : place.label))));
+  const classes = sortedNames(new Set(layout.places.flatMap((place) => (place.side === null ? [] : place.label))));
   const numbers = new Map(classes.map((name, number) => [name, number]));
   const side = (wanted: 'train' | 'test') =>
     order.flatMap((image) => {
@@ -33,12 +32,12 @@ export function arrangeImages(pile: Pile, choice: LayoutChoice, split: Split): A
   const [learnt, tested] = [sides.train, sides.test].map((images) =>
     images.length === 0 ? [] : [pile.labelled(images)],
   );
-  return { classes, train: learnt ?? [], test: tested ?? [], layout, odd: leftOut(paths, layout) };
+  return { classes, train: learnt ?? [], test: tested ?? [], layout, skipped: leftOut(paths, layout) };
 }
 
 type Chosen = { readonly image: number; readonly label: number };
 
-function dividedImages(all: readonly Chosen[], split: Split) {
+function dividedImages(all: readonly Chosen[], split: TestSplit) {
   const tested = testedBySeed(
     Uint8Array.from(all, ({ label }) => label),
     split,
@@ -46,7 +45,7 @@ function dividedImages(all: readonly Chosen[], split: Split) {
   return { train: all.filter((_, at) => !tested.has(at)), test: all.filter((_, at) => tested.has(at)) };
 }
 
-function leftOut(paths: readonly string[], { places }: Layout): OddFiles {
+function leftOut(paths: readonly string[], { places }: FolderLayout): SkippedFiles {
   const folders = new Map<string, { readonly first: string; readonly reason: string; count: number }>();
   for (const [image, path] of paths.entries()) {
     const { reason = null } = places[image] ?? {};
@@ -56,10 +55,10 @@ function leftOut(paths: readonly string[], { places }: Layout): OddFiles {
     if (known === undefined) folders.set(folder, { first: path, reason, count: 1 });
     else known.count += 1;
   }
-  const odd = new OddFiles();
+  const skipped = new SkippedFiles();
   for (const [folder, { first, reason, count }] of folders) {
-    if (count === 1) odd.add(first, reason);
-    else odd.add(`${folder === '' ? '.' : folder}/`, `${count.toLocaleString('en')} images ${reason}`, count);
+    if (count === 1) skipped.add(first, reason);
+    else skipped.add(`${folder === '' ? '.' : folder}/`, `${count.toLocaleString('en')} images ${reason}`, count);
   }
-  return odd;
+  return skipped;
 }

@@ -23,9 +23,9 @@ import { folderOfFile } from './paths.ts';
 import { type SplitName, type SplitRole, splitName } from './split-name.ts';
 
 /** Which images are used, and as what. */
-export interface Layout {
+export interface FolderLayout {
   /** In the order of the paths. */
-  readonly places: readonly Place[];
+  readonly places: readonly FilePlace[];
   /** The folders that have splits of their own; one or none where there is nothing to choose. */
   readonly sets: readonly string[];
   readonly set: string;
@@ -37,7 +37,7 @@ export interface Layout {
   readonly notes: readonly string[];
 }
 
-export type Place =
+export type FilePlace =
   | { readonly side: 'train' | 'test'; readonly label: string; readonly reason: null }
   | { readonly side: null; readonly reason: string };
 
@@ -78,7 +78,7 @@ interface Leaf {
 
 const NO_CLASS = 'in no folder that is named after its class';
 
-export function layOut(paths: readonly string[], choice: LayoutChoice = {}): Layout {
+export function layOut(paths: readonly string[], choice: LayoutChoice = {}): FolderLayout {
   const root = folderNamed('', null);
   const folders = new Map<string, Folder>();
   for (const path of paths) {
@@ -174,7 +174,7 @@ function decide(leaves: readonly Leaf[], choice: LayoutChoice) {
     hasSplits ? inSplits.filter((leaf) => leaf.role !== 'unlabelled' && (isAbove || setOf(leaf) === set)) : leaves,
   );
   const found = readClasses([...used], isAbove ? ({ above }) => above : ({ rest }) => rest, choice.level);
-  const placeOf = (leaf: Leaf): Place => {
+  const placeOf = (leaf: Leaf): FilePlace => {
     if (used.has(leaf)) return found.places.get(leaf) ?? { side: null, reason: NO_CLASS };
     if (leaf.role === 'unlabelled') return { side: null, reason: `in ${printable(leaf.split)}, which has no labels` };
     if (leaf.role === null || leaf.beside) return { side: null, reason: `in none of ${listed(splitsOf([...used]))}` };
@@ -201,7 +201,7 @@ function readClasses(
   leaves: readonly Leaf[],
   pathOf: (leaf: Leaf) => readonly string[],
   wanted: number | undefined,
-): { readonly level: number; readonly levels: readonly LayoutLevel[]; readonly places: ReadonlyMap<Leaf, Place> } {
+): { readonly level: number; readonly levels: readonly LayoutLevel[]; readonly places: ReadonlyMap<Leaf, FilePlace> } {
   const parts = grouped(leaves, ({ split }) => split);
   const [train, test] = (['train', 'test'] as const).map((side) =>
     parts.filter(([leaf]) => leaf !== undefined && sideOf(leaf) === side),
@@ -218,7 +218,7 @@ function readClasses(
   const classOf = (name: string) => (classes.has(name) ? name : folded.get(name.toLowerCase()));
   const teller = listed(splitsOf(telling.flat()));
 
-  const places = new Map<Leaf, Place>();
+  const places = new Map<Leaf, FilePlace>();
   const place = (leaf: Leaf, label: string | undefined) => {
     places.set(
       leaf,
@@ -280,7 +280,7 @@ function levelsIn(paths: readonly (readonly string[])[], used: number): readonly
 
 function notesOf(
   leaves: readonly Leaf[],
-  placeOf: (leaf: Leaf) => Place,
+  placeOf: (leaf: Leaf) => FilePlace,
   levels: readonly LayoutLevel[],
   level: number,
 ): readonly string[] {

@@ -2,7 +2,7 @@ import type { Column } from '../../parquet/schema.ts';
 import type { RowGroup, Table } from '../../parquet/table.ts';
 
 /** Row groups side by side that are read at once. */
-export interface Block {
+export interface RowBlock {
   readonly table: Table;
   /** The place of its first row group in the file, and of its first row. */
   readonly group: number;
@@ -15,8 +15,8 @@ export interface Block {
 const ROWS = 500;
 const BYTES = 2 * 2 ** 20;
 
-export function blocksOf(table: Table, columns: readonly Column[]): readonly Block[] {
-  const blocks: Block[] = [];
+export function blocksOf(table: Table, columns: readonly Column[]): readonly RowBlock[] {
+  const blocks: RowBlock[] = [];
   let groups: RowGroup[] = [];
   let [first, row, rows, bytes] = [0, 0, 0, 0];
   for (const [nth, group] of table.groups.entries()) {
@@ -60,7 +60,7 @@ export function evenly<T>(things: readonly T[], most: number): readonly T[] {
 const GAP = 64 * 1024;
 
 /** The byte ranges of a file that hold the columns of a block. Chunks at most `GAP` bytes apart share one range. */
-export function rangesOf({ groups }: Block, columns: readonly Column[]): readonly (readonly [number, number])[] {
+export function rangesOf({ groups }: RowBlock, columns: readonly Column[]): readonly (readonly [number, number])[] {
   const wanted = groups.flatMap(({ chunks }) => columns.flatMap(({ path }) => chunks.get(path) ?? []));
   const ranges: [number, number][] = [];
   for (const { from, to } of wanted.toSorted((a, b) => a.from - b.from)) {

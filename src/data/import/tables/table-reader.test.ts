@@ -4,7 +4,7 @@ import { imagesParquet } from '../../../testing/data/parquet-files.ts';
 import { given, pngOf } from '../../../testing/data/true-formats.ts';
 import { decodePngOnly } from '../decode-image.ts';
 import { evenly, spread } from './table-blocks.ts';
-import { folderOf } from './table-folder.ts';
+import { folderOf } from './table-files.ts';
 import { TableReader } from './table-reader.ts';
 
 const never = new AbortController().signal;
@@ -54,10 +54,10 @@ describe('a person’s Parquet files', () => {
     expect(labels.map(({ name }) => name)).toEqual(['class', 'id']);
     const set = await reader.read(choice, options);
     expect([set.classes, told(set.train).length + told(set.test).length]).toEqual([['cat', 'owl'], 5]);
-    expect(set.odd.named).toEqual([{ path: 'row 5 of pets.parquet', reason: 'has no label' }]);
+    expect(set.skipped.named).toEqual([{ path: 'row 5 of pets.parquet', reason: 'has no label' }]);
     const thumbs = await reader.read({ ...choice, image: 'thumb' }, options);
-    expect([thumbs.odd.count, told(thumbs.train)]).toEqual([6, []]);
-    expect(thumbs.odd.named[0]?.reason).toContain('row 0 of pets.parquet is no PNG');
+    expect([thumbs.skipped.count, told(thumbs.train)]).toEqual([6, []]);
+    expect(thumbs.skipped.named[0]?.reason).toContain('row 0 of pets.parquet is no PNG');
     await expect(reader.read({ ...choice, label: 'size' }, options)).rejects.toThrow(
       'data set: pets has no column of labels named size; choose another data set',
     );
@@ -90,7 +90,7 @@ describe('a person’s Parquet files', () => {
       const { choice } = await reader.offer(label === 'x' ? { image: 'image' } : {}, never);
       expect([choice.image, choice.label]).toEqual(['image', label]);
       const set = await reader.read(choice, options);
-      expect([set.classes, set.odd.count]).toEqual([classes, 0]);
+      expect([set.classes, set.skipped.count]).toEqual([classes, 0]);
     }
   });
 
@@ -103,12 +103,12 @@ describe('a person’s Parquet files', () => {
     ];
     const reader = readerOf({ 'pets.parquet': new Uint8Array(parquetWriteBuffer({ columnData })) });
     const { choice } = await reader.offer({ label: 'label' }, never);
-    expect((await reader.read(choice, options)).odd.named.map(({ reason }) => reason)).toEqual([
+    expect((await reader.read(choice, options)).skipped.named.map(({ reason }) => reason)).toEqual([
       'has the label 0.5, which is no whole number',
       'has no label',
     ]);
     const raw = await reader.read({ ...choice, label: 'class_raw' }, options);
-    expect(raw.odd.named.map(({ reason }) => reason)).toEqual(['has a label that is no text']);
+    expect(raw.skipped.named.map(({ reason }) => reason)).toEqual(['has a label that is no text']);
   });
 
   test('may have images and labels in lists of one', async () => {
@@ -134,7 +134,7 @@ describe('a person’s Parquet files', () => {
     const { choice } = await reader.offer({}, never);
     expect([choice.image, choice.label]).toEqual(['images', 'labels']);
     const set = await reader.read(choice, options);
-    expect([set.classes, set.odd.named]).toEqual([
+    expect([set.classes, set.skipped.named]).toEqual([
       ['0', '1'],
       [{ path: 'row 2 of pets.parquet', reason: 'has 2 labels, and an image is of one class' }],
     ]);

@@ -1,19 +1,24 @@
 import { MOST_IMAGES, type TableChoice, type TableOffer } from '../../../core/data/library.ts';
-import { PICTURE_SIZE } from '../../album.ts';
+import { PICTURE_SIZE } from '../../decoded-images.ts';
 import { imageColumns, type LabelColumn, labelColumns } from '../../parquet/image-columns.ts';
-import { anySignal } from '../archives/any-signal.ts';
+import { anySignal } from '../archives/streams.ts';
 import type { DecodeImage } from '../decode-image.ts';
-import { OddFiles } from '../odd-files.ts';
-import { inOrder } from '../pile.ts';
-import { countOf, type Labelled, MOST_CLASSES, type RawSet, type Split, splitBySeed } from '../sets/raw-set.ts';
-import { type Block, bytesIn } from './table-blocks.ts';
-import { noColumn, TableFiles, tooManyClasses } from './table-files.ts';
-import type { TableFolder } from './table-folder.ts';
-import { planSteps, type Step } from './table-plan.ts';
+import { SkippedFiles } from '../entry.ts';
+import { sortedNames } from '../image-accumulator.ts';
+import {
+  countOf,
+  type ImportedDataset,
+  type Labelled,
+  MOST_CLASSES,
+  splitBySeed,
+  type TestSplit,
+} from '../sets/imported-dataset.ts';
+import { blocksOf, bytesIn, evenly, type RowBlock, spread } from './table-blocks.ts';
+import { noColumn, TableFiles, type TableFolder, tooManyClasses } from './table-files.ts';
 import { type Fetched, fetchBlock, type ImageRows, type Piece, readRows } from './table-rows.ts';
 
 export interface TableReadOptions {
-  readonly split: Split;
+  readonly split: TestSplit;
   readonly signal: AbortSignal;
   /** Aborted where what is there by then is enough. */
   readonly enough: AbortSignal;
@@ -86,7 +91,7 @@ export class TableReader {
   }
 
   /** Reads what was chosen. Throws a `DataError` or `DownloadError`, or what `signal` was aborted with. */
-  async read(choice: TableChoice, { split, signal, enough, onProgress }: TableReadOptions): Promise<RawSet> {
+  async read(choice: TableChoice, { split, signal, enough, onProgress }: TableReadOptions): Promise<ImportedDataset> {
     const columns = await this.#files.columns(choice, signal);
     const steps = await planSteps(this.#files, choice, columns, signal);
     const wanted = steps.reduce((sum, { rows }) => sum + rows, 0);
@@ -162,20 +167,26 @@ export class TableReader {
   }
 }
 
-function setOf(used: readonly Used[], label: LabelColumn, split: Split): RawSet {
-  const classes = label.classes ?? inOrder(namesIn(used));
+function setOf(used: readonly Used[], label: LabelColumn, split: TestSplit): ImportedDataset {
+  const classes = label.classes ?? sortedNames(namesIn(used));
   const place = new Map(classes.map((each, index) => [each, index]));
   const sides: Record<Step['side'], Labelled[]> = { train: [], test: [] };
-  const odd = new OddFiles();
+  const skipped = new SkippedFiles();
   for (const { step, piece } of used.toSorted(inFileOrder)) {
-    odd.addAll(piece.odd);
+    skipped.addAll(piece.skipped);
     for (const { images, names } of piece.parts) {
       if (names.length === 0) continue;
       sides[step.side].push({ images, labels: Uint8Array.from(names, (name) => place.get(name) ?? 0) });
     }
   }
   const isSplit = countOf(sides.test) > 0 || countOf(sides.train) === 0;
-  return { kind: 'Parquet', size: PICTURE_SIZE, classes, ...(isSplit ? sides : splitBySeed(sides.train, split)), odd };
+  return {
+    kind: 'Parquet',
+    size: PICTURE_SIZE,
+    classes,
+    ...(isSplit ? sides : splitBySeed(sides.train, split)),
+    skipped,
+  };
 }
 
 function namesIn(used: readonly Used[]): ReadonlySet<string> {
@@ -188,7 +199,7 @@ function inFileOrder(a: Used, b: Used): number {
   return name.localeCompare(otherName, 'en', { numeric: true }) || one.row - other.row;
 }
 
-function keyOf({ table, group }: Block, { image, label }: ImageRows): string {
+function keyOf({ table, group }: RowBlock, { image, label }: ImageRows): string {
   return `${table.source.name}\n${image.name}\n${label.name}\n${group}`;
 }
 
@@ -204,4 +215,54 @@ function wished(all: readonly string[], wish: string | undefined, ...usual: read
     if (found !== undefined) return found;
   }
   return all[0] ?? '';
+}
+
+/** A block, and how many of its rows are wanted. */
+export interface Step {
+  readonly side: 'train' | 'test';
+  readonly block: RowBlock;
+  readonly rows: number;
+  /** How much of what is wanted of its side comes before it, 0 to 1. */
+  readonly before: number;
+}
+
+/** The footers of at least this many files of a part are read, so that its images are from all over it. */
+const LEAST_FILES = 8;
+
+/**
+ * What to read, and in which order: blocks from all over each side, the sides in turn, so that whatever is there at any
+ * time can be used. The same share is read of the test images as of the training images.
+ */
+export async function planSteps(
+  files: TableFiles,
+  choice: TableChoice,
+  columns: ImageRows,
+  signal: AbortSignal,
+): Promise<readonly Step[]> {
+  const { config, train, test, count } = choice;
+  const steps = await stepsOf('train', count);
+  if (test === null) return steps;
+  const [learnt, tested] = [await files.split(config, train, signal), await files.split(config, test, signal)];
+  const part = Math.min(tested.rows, MOST_IMAGES - count, Math.ceil((tested.rows * count) / Math.max(1, learnt.rows)));
+  return [...steps, ...(await stepsOf('test', part))].sort((a, b) => a.before - b.before);
+
+  async function stepsOf(side: Step['side'], wanted: number): Promise<readonly Step[]> {
+    const split = side === 'train' ? train : (test ?? train);
+    const entries = files.of(config, split);
+    const { rows } = await files.split(config, split, signal);
+    // One more than should do, since not all have the same number of rows.
+    const most = Math.max(LEAST_FILES, (entries.length * wanted) / Math.max(1, rows) + 1);
+    const blocks: RowBlock[] = [];
+    for (const entry of evenly(entries, most)) {
+      blocks.push(...blocksOf(await files.open(entry, signal), [columns.image.column, columns.label.column]));
+    }
+    const steps: Step[] = [];
+    let taken = 0;
+    for (const block of spread(blocks)) {
+      const some = Math.min(block.rows, wanted - taken);
+      if (some > 0) steps.push({ side, block, rows: some, before: taken / wanted });
+      taken += some;
+    }
+    return steps;
+  }
 }

@@ -1,14 +1,14 @@
-import { PICTURE_BYTES, PICTURE_SIZE } from '../../album.ts';
-import { DataError } from '../../error.ts';
-import { faultOf } from '../../parquet/fault.ts';
+import { DataError } from '../../dataset.ts';
+import { PICTURE_BYTES, PICTURE_SIZE } from '../../decoded-images.ts';
 import type { ImageColumn, LabelColumn } from '../../parquet/image-columns.ts';
 import type { Column } from '../../parquet/schema.ts';
-import { MOST_CHUNK_BYTES, type RowValue, readValues, Several } from '../../parquet/values.ts';
+import { parquetError } from '../../parquet/thrift.ts';
+import { MOST_CHUNK_BYTES, type RowValue, readColumnValues, Several } from '../../parquet/values.ts';
 import { reasonOf } from '../archives/streams.ts';
 import type { DecodeImage } from '../decode-image.ts';
-import { OddFiles } from '../odd-files.ts';
+import { SkippedFiles } from '../entry.ts';
 import { fitted } from '../resize.ts';
-import { type Block, bytesIn, rangesOf } from './table-blocks.ts';
+import { bytesIn, type RowBlock, rangesOf } from './table-blocks.ts';
 
 /** Images with the names of their classes. */
 export interface NamedImages {
@@ -21,7 +21,7 @@ export interface NamedImages {
 export interface Piece {
   /** Those of each row group. */
   readonly parts: readonly NamedImages[];
-  readonly odd: OddFiles;
+  readonly skipped: SkippedFiles;
   /** How many of the block's rows were looked at. */
   readonly rows: number;
 }
@@ -44,7 +44,7 @@ const BREATH = 128;
 const LONGEST_LABEL = 100;
 
 /** The bytes of a block's columns, each at its place in the file. Rejects with a named error. */
-export async function fetchBlock(block: Block, { image, label }: ImageRows, signal: AbortSignal) {
+export async function fetchBlock(block: RowBlock, { image, label }: ImageRows, signal: AbortSignal) {
   const { source } = block.table;
   const columns = [image.column, label.column];
   const ranges = rangesOf(block, columns);
@@ -62,7 +62,7 @@ export type Fetched = Awaited<ReturnType<typeof fetchBlock>>;
 
 /** Decodes the first `most` rows of a block. What has no label or no image is left out, and said. Throws a `DataError`. */
 export async function readRows(
-  block: Block,
+  block: RowBlock,
   fetched: Fetched,
   { image, label }: ImageRows,
   most: number,
@@ -71,7 +71,7 @@ export async function readRows(
   const { source } = block.table;
   const rows = Math.min(most, block.rows);
   const parts: NamedImages[] = [];
-  const odd = new OddFiles();
+  const skipped = new SkippedFiles();
   let row = 0;
   for (const group of block.groups) {
     if (row >= rows) break;
@@ -82,10 +82,10 @@ export async function readRows(
       });
       const column = block.table.columns.get(path);
       if (chunk === undefined || piece === undefined || column === undefined) {
-        throw faultOf(source.name)(`has no column ${path}`);
+        throw parquetError(source.name)(`has no column ${path}`);
       }
       const bytes = piece.bytes.subarray(chunk.from - piece.from, chunk.to - piece.from);
-      return readValues(bytes, { column, codec: chunk.codec, rows: group.rows }, faultOf(source.name));
+      return readColumnValues(bytes, { column, codec: chunk.codec, rows: group.rows }, parquetError(source.name));
     };
     const [files, labels] = [await valuesOf(image.column), await valuesOf(label.column)];
     const here = files.slice(0, rows - row).filter((file) => file !== null).length;
@@ -100,7 +100,7 @@ export async function readRows(
       const where = `row ${block.row + row} of ${source.name}`;
       const name = nameOf(labels[nth] ?? null, label);
       if (name.problem !== null) {
-        odd.add(where, name.problem);
+        skipped.add(where, name.problem);
         continue;
       }
       try {
@@ -110,29 +110,31 @@ export async function readRows(
         images.set(fitted(await decodeImage(bytes, where), PICTURE_SIZE), names.length * PICTURE_BYTES);
         names.push(name.text);
       } catch (error) {
-        odd.add(where, reasonOf(error));
+        skipped.add(where, reasonOf(error));
       }
     }
     parts.push({ images: images.subarray(0, names.length * PICTURE_BYTES), names });
   }
-  return { parts, odd, rows: row };
+  return { parts, skipped, rows: row };
 }
 
 /** The name of the class that a row's label stands for, or why it has none. */
 function nameOf(value: RowValue, { classes }: LabelColumn) {
-  const odd = (problem: string) => ({ text: '', problem });
-  if (value === null || Number.isNaN(value)) return odd('has no label');
-  if (value instanceof Several) return odd(`has ${value.count} labels, and an image is of one class`);
+  const skipped = (problem: string) => ({ text: '', problem });
+  if (value === null || Number.isNaN(value)) return skipped('has no label');
+  if (value instanceof Several) return skipped(`has ${value.count} labels, and an image is of one class`);
   if (value instanceof Uint8Array) {
     try {
       return { text: new TextDecoder('utf-8', { fatal: true }).decode(value).slice(0, LONGEST_LABEL), problem: null };
     } catch {
-      return odd('has a label that is no text');
+      return skipped('has a label that is no text');
     }
   }
   if (typeof value === 'number' && !Number.isInteger(value))
-    return odd(`has the label ${value}, which is no whole number`);
+    return skipped(`has the label ${value}, which is no whole number`);
   if (classes === null) return { text: String(value), problem: null };
   const text = classes[Number(value)];
-  return text === undefined ? odd(`has the label ${value} among ${classes.length} classes`) : { text, problem: null };
+  return text === undefined
+    ? skipped(`has the label ${value} among ${classes.length} classes`)
+    : { text, problem: null };
 }

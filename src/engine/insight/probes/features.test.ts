@@ -1,6 +1,5 @@
 import { beforeAll, expect, test } from 'vitest';
-import { MEASURED, raceData } from '../../../data/batches/race-data.ts';
-import { sampleOf } from '../../../data/batches/subset.ts';
+import { MEASURED, raceData, sampleOf } from '../../../data/batches/race-data.ts';
 import type { ProbedImage } from '../../../features/insight/probes/features.ts';
 import { syntheticDataset } from '../../../testing/data/synthetic.ts';
 import { RESIDUAL, ROOMY, tinyExperiment } from '../../../testing/engine/tiny-race.ts';

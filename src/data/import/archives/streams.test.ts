@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { anySignal } from './any-signal.ts';
+import { anySignal } from './streams.ts';
 
 test('it aborts with the first signal that does, for that one’s reason', () => {
   const [one, other] = [new AbortController(), new AbortController()];

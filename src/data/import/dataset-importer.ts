@@ -1,26 +1,26 @@
 import type { PictureSize } from '../../core/data/image-sizes.ts';
+import type { SetChoice } from '../../core/data/library.ts';
 import { printable } from '../../core/quote.ts';
-import { DataError } from '../error.ts';
-import type { GivenFile } from './archives/open-source.ts';
+import { DataError } from '../dataset.ts';
+import { entriesOf, type GivenFile } from './archives/open-source.ts';
 import { gunzip, piecesOf, reasonOf, streamOf } from './archives/streams.ts';
 import type { DecodeImage } from './decode-image.ts';
-import { type Entry, EntryFault, MEGABYTE, take } from './entry.ts';
-import { OddFiles } from './odd-files.ts';
-import { Pile } from './pile.ts';
+import { type Entry, EntryFault, MEGABYTE, SkippedFiles, take } from './entry.ts';
+import { ImageAccumulator } from './image-accumulator.ts';
 import { squareOf } from './resize.ts';
 import { CifarParts, cifarFile } from './sets/cifar-binary.ts';
 import { type CifarSet, FoundData } from './sets/found-data.ts';
 import { IdxSets } from './sets/idx-set.ts';
+import type { ImportedDataset, TestSplit } from './sets/imported-dataset.ts';
 import { baseName, folderOfFile, isClutter, normalisePath } from './sets/paths.ts';
-import type { Split } from './sets/raw-set.ts';
 import { FILE_KINDS, type FileKind, sniff } from './sniff.ts';
 import { wrongFile } from './wrong-file.ts';
 
-export interface GatherOptions {
+export interface ImporterOptions {
   /** Pixels a side that image files are made; CIFAR and IDX have a size of their own. */
   readonly size: PictureSize;
   readonly decodeImage: DecodeImage;
-  readonly split: Split;
+  readonly split: TestSplit;
   readonly signal?: AbortSignal;
 }
 
@@ -30,40 +30,40 @@ const MOST_IMAGE_BYTES = 32 * MEGABYTE;
 const NOT_OPENED = 'an archive in an archive, which is not opened; unpack it and give its folder';
 
 /** Imports a user's files, one after another, into data sets. */
-export class Gatherer {
-  readonly #options: GatherOptions;
+export class DatasetImporter {
+  readonly #options: ImporterOptions;
   readonly #cifar = new Map<string, CifarSet>();
   readonly #idx = new IdxSets();
-  readonly #images: Pile;
-  readonly #odd = new OddFiles();
+  readonly #images: ImageAccumulator;
+  readonly #skipped = new SkippedFiles();
   /** The error to throw if no file can be used. */
   #wrong: DataError | null = null;
   /** Whether that is more than a note beside a data set. */
   #hasWrong = false;
 
-  constructor(options: GatherOptions) {
+  constructor(options: ImporterOptions) {
     this.#options = options;
-    this.#images = new Pile(options.size);
+    this.#images = new ImageAccumulator(options.size);
   }
 
   /** Takes a file in. Throws a `DataError` only where the whole cannot be used because of it. */
   async add(entry: Entry): Promise<void> {
     this.#options.signal?.throwIfAborted();
     const path = normalisePath(entry.path);
-    if (path === null) return this.#odd.add(entry.path, 'its path leads out of the archive');
+    if (path === null) return this.#skipped.add(entry.path, 'its path leads out of the archive');
     if (isClutter(path)) return;
-    if (entry.fault !== null) return this.#odd.add(path, entry.fault);
+    if (entry.fault !== null) return this.#skipped.add(path, entry.fault);
     try {
       let reason = '';
       const bytes = await take(entry.read(), (head) => {
         reason = this.#refuse(path, head);
         return reason === '' ? mostOf(path, head) : 0;
       });
-      if (bytes === null) this.#odd.add(path, reason);
+      if (bytes === null) this.#skipped.add(path, reason);
       else await this.#take(path, bytes);
     } catch (error) {
       if (!(error instanceof EntryFault)) throw error;
-      this.#odd.add(path, error.message);
+      this.#skipped.add(path, error.message);
     }
   }
 
@@ -104,7 +104,7 @@ export class Gatherer {
     }).catch((error: unknown) => {
       throw error instanceof EntryFault ? error : new EntryFault(`is damaged (${reasonOf(error)})`);
     });
-    if (bytes === null) this.#odd.add(path, reason);
+    if (bytes === null) this.#skipped.add(path, reason);
     else await this.#take(name, bytes);
   }
 
@@ -113,7 +113,7 @@ export class Gatherer {
     try {
       image = squareOf(await this.#options.decodeImage(bytes, path), this.#options.size);
     } catch (error) {
-      return this.#odd.add(path, reasonAbout(path, error));
+      return this.#skipped.add(path, reasonAbout(path, error));
     }
     this.#images.add(path, image);
   }
@@ -142,8 +142,8 @@ export class Gatherer {
       idx: this.#idx,
       tables,
       images: this.#images,
-      odd: this.#odd,
-      wrong: this.#hasWrong || this.#odd.count === 1 ? this.#wrong : null,
+      skipped: this.#skipped,
+      wrong: this.#hasWrong || this.#skipped.count === 1 ? this.#wrong : null,
     });
   }
 }
@@ -166,4 +166,50 @@ function reasonAbout(path: string, error: unknown): string {
   const reason = reasonOf(error);
   const name = `data file: ${printable(path)} `;
   return reason.startsWith(name) ? reason.slice(name.length) : reason;
+}
+
+export interface ImportOptions extends ImporterOptions {
+  /** Called with the share of the files' bytes that is read, 0 to 1. */
+  readonly onProgress?: (fraction: number) => void;
+}
+
+/**
+ * The data sets in a person's files: CIFAR, IDX, or images in one folder a class, in archives or not. Throws a
+ * `DataError` that names the file and the fault.
+ */
+export async function findData(
+  files: readonly GivenFile[],
+  { onProgress, ...options }: ImportOptions,
+): Promise<FoundData> {
+  const total = files.reduce((sum, { blob }) => sum + blob.size, 0);
+  let read = 0;
+  const gatherer = new DatasetImporter(options);
+  const tables: GivenFile[] = [];
+  const entries = entriesOf(files, {
+    onTable: (file) => tables.push(file),
+    onRead: (bytes) => {
+      read += bytes;
+      onProgress?.(total === 0 ? 1 : Math.min(1, read / total));
+    },
+  });
+  for await (const entry of entries) await gatherer.add(entry);
+  return gatherer.finish(sourceName(files), tables);
+}
+
+/** One of those sets, the first where none is chosen. Throws a `DataError` where nothing can be learnt from it. */
+export async function importFiles(
+  files: readonly GivenFile[],
+  options: ImportOptions,
+  choice: SetChoice = {},
+): Promise<ImportedDataset> {
+  return (await findData(files, options)).arrange(choice);
+}
+
+/** A name for these files: that of the archive, or of the folder around them. */
+export function sourceName(files: readonly GivenFile[]): string {
+  const [first, ...others] = files;
+  if (first === undefined) return 'nothing';
+  const folder = first.path.split('/')[0] ?? first.path;
+  const isOne = others.every(({ path }) => path.startsWith(`${folder}/`));
+  return others.length === 0 || isOne ? folder : `${folder} and ${others.length} more`;
 }

@@ -1,10 +1,9 @@
 import type { PictureSize } from '../../../core/data/image-sizes.ts';
 import { type Arrangement, MOST_IMAGES } from '../../../core/data/library.ts';
 import { printable } from '../../../core/quote.ts';
-import { permutation } from '../../batches/permutation.ts';
-import { Random } from '../../batches/random.ts';
-import { DataError } from '../../error.ts';
-import type { OddFiles } from '../odd-files.ts';
+import { permutation, Random } from '../../batches/random.ts';
+import { DataError } from '../../dataset.ts';
+import type { SkippedFiles } from '../entry.ts';
 
 /** Images with their labels. */
 export interface Labelled {
@@ -15,7 +14,7 @@ export interface Labelled {
 }
 
 /** An imported data set, before it is packed. */
-export interface RawSet {
+export interface ImportedDataset {
   /** What they were: "CIFAR-10", "CIFAR-100", "IDX", "Parquet", "images". */
   readonly kind: string;
   /** Pixels a side of its images. */
@@ -23,7 +22,7 @@ export interface RawSet {
   readonly classes: readonly string[];
   readonly train: readonly Labelled[];
   readonly test: readonly Labelled[];
-  readonly odd: Pick<OddFiles, 'named' | 'count' | 'more'>;
+  readonly skipped: Pick<SkippedFiles, 'named' | 'count' | 'more'>;
   readonly arrangement?: Arrangement;
 }
 
@@ -32,7 +31,7 @@ export const MOST_BYTES = 614_400_000;
 export const MOST_CLASSES = 256;
 
 /** How a set that has no test images of its own is split. */
-export interface Split {
+export interface TestSplit {
   /** The share of each class that is tested on, 0 to 1. */
   readonly share: number;
   readonly seed: number;
@@ -46,7 +45,7 @@ export function countOf(parts: readonly Labelled[]): number {
  * Which images are tested on, where no others are there for that: a random share of each class, the same for the same
  * seed. A class of two or more has at least one image on each side; a single image is learnt from.
  */
-export function testedBySeed(labels: Uint8Array, { share, seed }: Split): ReadonlySet<number> {
+export function testedBySeed(labels: Uint8Array, { share, seed }: TestSplit): ReadonlySet<number> {
   const byClass = new Map<number, number[]>();
   for (const image of permutation(labels.length, new Random(`split/${seed}`))) {
     const label = labels[image] ?? 0;
@@ -64,7 +63,7 @@ export function testedBySeed(labels: Uint8Array, { share, seed }: Split): Readon
 }
 
 /** Images divided so. */
-export function splitBySeed(parts: readonly Labelled[], split: Split): Pick<RawSet, 'train' | 'test'> {
+export function splitBySeed(parts: readonly Labelled[], split: TestSplit): Pick<ImportedDataset, 'train' | 'test'> {
   const all = joined(parts);
   const test = testedBySeed(all.labels, split);
   const indices = Array.from(all.labels.keys());
@@ -78,7 +77,7 @@ export function splitBySeed(parts: readonly Labelled[], split: Split): Pick<RawS
 }
 
 /** Throws a `DataError` that says what is missing where nothing can be learnt from a set. */
-export function checkUsable({ classes, train, test }: RawSet, name: string): void {
+export function checkUsable({ classes, train, test }: ImportedDataset, name: string): void {
   const fail = (problem: string, remedy: string) => new DataError('data set', `${printable(name)} ${problem}`, remedy);
   const used = new Set(train.flatMap(({ labels }) => [...new Set(labels)]));
   if (countOf(train) === 0) throw fail('has no images to learn from', 'give one folder of images a class');

@@ -1,9 +1,9 @@
 import { MOST_IMAGES } from '../../core/data/library.ts';
-import { DataError } from '../error.ts';
-import { type Labelled, MOST_BYTES } from './sets/raw-set.ts';
+import { DataError } from '../dataset.ts';
+import { type Labelled, MOST_BYTES } from './sets/imported-dataset.ts';
 
 /** Accumulates images of one size in memory that grows with them. */
-export class Pile {
+export class ImageAccumulator {
   /** Where each of them was, in the order in which they came. */
   readonly paths: string[] = [];
   readonly #size: number;
@@ -48,7 +48,7 @@ export class Pile {
 const PIECE = 1024;
 
 /** Names in the order of people: 2 before 10. */
-export function inOrder(names: Iterable<string>): readonly string[] {
+export function sortedNames(names: Iterable<string>): readonly string[] {
   return [...names].sort((a, b) => a.localeCompare(b, 'en', { numeric: true }) || compare(a, b));
 }
 

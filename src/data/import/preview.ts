@@ -1,5 +1,7 @@
-import type { Duplicates } from '../../core/data/library.ts';
-import type { Labelled, RawSet } from './sets/raw-set.ts';
+import type { Duplicates, ImportPreview, PreviewedClass } from '../../core/data/library.ts';
+import type { Picture } from '../../core/results/report.ts';
+import { packDataset } from './packed-dataset.ts';
+import { countOf, type ImportedDataset, type Labelled } from './sets/imported-dataset.ts';
 
 /** An image of the training or test side: its offset in bytes, and its class. */
 interface Place {
@@ -28,7 +30,7 @@ class Images {
  * How many images of a set are there more than once, pixel for pixel, at the size that they are kept at. A net that has
  * learnt a test image by heart is not tested by it.
  */
-export function findDuplicates({ train, test, size }: RawSet): Duplicates {
+export function findDuplicates({ train, test, size }: ImportedDataset): Duplicates {
   const learnt = new Images();
   let withinTrain = 0;
   for (const place of placesOf(train, size)) {
@@ -52,7 +54,7 @@ export function findDuplicates({ train, test, size }: RawSet): Duplicates {
  * stays what it was, so that its error can be compared with other nets' on the same images, and is then of images that no
  * net has seen.
  */
-export function withoutShared(set: RawSet): RawSet {
+export function withoutShared(set: ImportedDataset): ImportedDataset {
   const { train, test, size } = set;
   const tested = new Images();
   for (const place of placesOf(test, size)) tested.add(place);
@@ -84,4 +86,54 @@ function hashOf(bytes: Uint8Array): number {
 
 function isSame(one: Uint8Array, other: Uint8Array): boolean {
   return one.every((byte, at) => other[at] === byte);
+}
+
+const SAMPLES = 4;
+
+/** The preview of a data set: sizes, classes, sample images, duplicates and skipped files. */
+export function importPreview(set: ImportedDataset, name: string, noisy = false): ImportPreview {
+  const { kind, size, classes, train, test, skipped } = set;
+  const [learnt, tested] = [train, test].map((parts) => countsOf(parts, classes.length));
+  return {
+    name,
+    kind,
+    size,
+    train: countOf(train),
+    test: countOf(test),
+    bytes: packDataset(set).reduce((sum, { length }) => sum + length, 0),
+    classes: classes.map((each, label): PreviewedClass => {
+      return {
+        name: each,
+        train: learnt?.[label] ?? 0,
+        test: tested?.[label] ?? 0,
+        samples: samplesOf(train, label, each, size),
+      };
+    }),
+    odd: skipped.named,
+    oddCount: skipped.count,
+    oddMore: skipped.more,
+    duplicates: findDuplicates(set),
+    // Those of CIFAR and IDX are bytes as they are.
+    noisy: noisy && (kind === 'images' || kind === 'Parquet'),
+    arrangement: set.arrangement ?? null,
+  };
+}
+
+function countsOf(parts: readonly Labelled[], classes: number): readonly number[] {
+  const counts = Array<number>(classes).fill(0);
+  for (const { labels } of parts) for (const label of labels) counts[label] = (counts[label] ?? 0) + 1;
+  return counts;
+}
+
+/** The first images of a class, copied so that they can be handed to the page. */
+function samplesOf(parts: readonly Labelled[], label: number, name: string, size: number): readonly Picture[] {
+  const bytes = size * size * 3;
+  const samples: Picture[] = [];
+  for (const { images, labels } of parts) {
+    for (let at = labels.indexOf(label); at >= 0 && samples.length < SAMPLES; at = labels.indexOf(label, at + 1)) {
+      const rgb = images.slice(at * bytes, (at + 1) * bytes);
+      samples.push({ name: `${name} ${samples.length + 1}`, size, rgb });
+    }
+  }
+  return samples;
 }

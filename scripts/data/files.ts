@@ -1,4 +1,11 @@
-import { rename, rm, writeFile } from 'node:fs/promises';
+import { readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { ReadFile } from '../../src/data/sources/read.ts';
+
+/** Reads data files from a folder of this disk. */
+export function readFolder(folder: string): ReadFile {
+  return async (name) => readFile(join(folder, name));
+}
 
 /** Writes the whole file or, if anything fails, leaves what was there. */
 export async function writeAtomically(path: string, content: Uint8Array | string): Promise<void> {

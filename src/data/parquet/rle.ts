@@ -1,10 +1,10 @@
-import type { Fail } from './fault.ts';
+import type { Fail } from './thrift.ts';
 
 /**
  * Decodes `count` numbers of `width` bits in Parquet's RLE / bit-packing hybrid (Encodings.md): runs of one number, or
  * bit-packed numbers. Throws the error that `fail` creates if the bytes end too early.
  */
-export function readRuns(bytes: Uint8Array, width: number, count: number, fail: Fail): Uint32Array {
+export function readRle(bytes: Uint8Array, width: number, count: number, fail: Fail): Uint32Array {
   if (width > 32) throw fail(`has numbers of ${width} bits`);
   const numbers = new Uint32Array(count);
   const long = () => fail('has a run of numbers that is cut short');

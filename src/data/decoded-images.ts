@@ -1,8 +1,6 @@
 import { sizesOf, USUAL_PICTURE_SIZE } from '../core/data/image-sizes.ts';
 import type { DataSpec } from '../core/experiment/experiment.ts';
-import type { PicturedDataset, Pictures } from './dataset.ts';
-import { DataError } from './error.ts';
-import { shrink } from './shrink.ts';
+import { DataError, type PicturedDataset, type Pictures } from './dataset.ts';
 
 /** Height and width of emoji and of CIFAR's images. */
 export const PICTURE_SIZE = USUAL_PICTURE_SIZE;
@@ -11,15 +9,15 @@ export const PICTURE_SIZE = USUAL_PICTURE_SIZE;
 export const PICTURE_BYTES = PICTURE_SIZE * PICTURE_SIZE * 3;
 
 /** All images of a source, decoded once. Datasets of any size and task are made from it without decoding again. */
-export interface Album {
+export interface DecodedImages {
   readonly source: DataSpec['source'];
   readonly train: Pictures;
   readonly test: Pictures;
   /** One or more ways to sort the images. */
-  readonly sortings: readonly Sorting[];
+  readonly labellings: readonly Labelling[];
 }
 
-export interface Sorting {
+export interface Labelling {
   /** The task of an emoji `DataSpec`; 'class' where the source has one task only. */
   readonly task: string;
   readonly classes: readonly string[];
@@ -33,9 +31,9 @@ export interface Sorting {
  * The dataset of `spec`. At the album's own size it shares its bytes with it.
  * Throws `DataError` if the album is of another source or cannot be made that size.
  */
-export function cutDataset(album: Album, spec: DataSpec): PicturedDataset {
+export function datasetFrom(album: DecodedImages, spec: DataSpec): PicturedDataset {
   const task = spec.source === 'emoji' ? spec.task : 'class';
-  const sorting = album.sortings.find((each) => each.task === task);
+  const sorting = album.labellings.find((each) => each.task === task);
   if (album.source !== spec.source || sorting === undefined) {
     throw new DataError('data source', `${spec.source} by ${task} was asked of ${album.source}`, 'load its own source');
   }
@@ -53,4 +51,37 @@ export function cutDataset(album: Album, spec: DataSpec): PicturedDataset {
     test: { images: resize(album.test.images), labels: sorting.test },
     pictures: { train: album.train, test: album.test },
   };
+}
+
+/**
+ * Square RGB images [count, from, from, 3] made smaller, [count, to, to, 3]: each byte is the mean of a square of
+ * (from / to)^2 bytes, rounded half up. `to` must divide `from`; if they are equal the same array comes back.
+ */
+export function shrink(images: Uint8Array, from: number, to: number): Uint8Array {
+  if (from === to) return images;
+  const factor = from / to;
+  const area = factor * factor;
+  const rowBytes = from * 3;
+  // The rows of all images lie one below the other, and `to` divides them evenly: they shrink as one tall image.
+  const rows = images.length / rowBytes / factor;
+  const small = new Uint8Array(rows * to * 3);
+  const sums = new Uint32Array(to * 3);
+  for (let row = 0; row < rows; row++) {
+    sums.fill(area >> 1);
+    for (let line = row * factor; line < (row + 1) * factor; line++) addLine(sums, images, line * rowBytes, factor);
+    for (let i = 0; i < sums.length; i++) small[row * sums.length + i] = (sums[i] ?? 0) / area;
+  }
+  return small;
+}
+
+/** Adds each run of `factor` neighbouring pixels of the line at `offset` to its sum. */
+function addLine(sums: Uint32Array, images: Uint8Array, offset: number, factor: number): void {
+  let at = offset;
+  for (let i = 0; i < sums.length; i += 3) {
+    for (let pixel = 0; pixel < factor; pixel++) {
+      sums[i] = (sums[i] ?? 0) + (images[at++] ?? 0);
+      sums[i + 1] = (sums[i + 1] ?? 0) + (images[at++] ?? 0);
+      sums[i + 2] = (sums[i + 2] ?? 0) + (images[at++] ?? 0);
+    }
+  }
 }

@@ -1,8 +1,9 @@
 import * as v from 'valibot';
 import { PICTURE_SIZES, type PictureSize, USUAL_PICTURE_SIZE } from '../../core/data/image-sizes.ts';
 import { MOST_IMAGES } from '../../core/data/library.ts';
-import { DataError } from '../error.ts';
-import { countOf, type Labelled, MOST_CLASSES, type RawSet } from './sets/raw-set.ts';
+import { DataError } from '../dataset.ts';
+import type { DecodedImages } from '../decoded-images.ts';
+import { countOf, type ImportedDataset, type Labelled, MOST_CLASSES } from './sets/imported-dataset.ts';
 
 /** "RPDATA1\n": what a packed data set begins with. */
 const MAGIC = [0x52, 0x50, 0x44, 0x41, 0x54, 0x41, 0x31, 0x0a];
@@ -32,7 +33,7 @@ export interface Packed {
  * A data set as the bytes that are kept of it, in pieces that lie one behind the other: a header, all labels, all images.
  * The same images in the same order are the same bytes, whatever they were read from.
  */
-export function pack(set: Pick<RawSet, 'size' | 'classes' | 'train' | 'test'>): readonly Uint8Array[] {
+export function packDataset(set: Pick<ImportedDataset, 'size' | 'classes' | 'train' | 'test'>): readonly Uint8Array[] {
   const { size, classes, train, test } = set;
   const said = size === USUAL_PICTURE_SIZE ? {} : { size };
   const counts = { train: countOf(train), test: countOf(test) };
@@ -45,7 +46,7 @@ export function pack(set: Pick<RawSet, 'size' | 'classes' | 'train' | 'test'>): 
 }
 
 /** Reads them again; images and labels share the bytes. Throws a `DataError` that names the set where it is damaged. */
-export function unpack(bytes: Uint8Array, name: string): Packed {
+export function unpackDataset(bytes: Uint8Array, name: string): Packed {
   const fail = (problem: string, cause?: unknown) =>
     new DataError('data set', `${name} as it was kept ${problem}`, REMEDY, cause);
   if (bytes.length < PREFIX || MAGIC.some((byte, at) => bytes[at] !== byte)) throw fail('is none');
@@ -115,4 +116,20 @@ export async function contentHash(pieces: readonly Uint8Array[]): Promise<string
   for (const [nth, hash] of hashes.entries()) all.set(hash, nth * 32);
   const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', all));
   return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+/** A person's own data set from the bytes that are kept of it, which it shares. Throws a `DataError` where they are damaged. */
+export function ownAlbum(bytes: Uint8Array, name: string): DecodedImages {
+  const { size, classes, train, test } = unpackDataset(bytes, name);
+  const pictures = ({ images, labels }: typeof train) => ({
+    size,
+    images,
+    names: Array.from(labels, (label) => classes[label] ?? ''),
+  });
+  return {
+    source: 'own',
+    train: pictures(train),
+    test: pictures(test),
+    labellings: [{ task: 'class', classes, train: train.labels, test: test.labels }],
+  };
 }

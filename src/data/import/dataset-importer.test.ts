@@ -1,15 +1,15 @@
 import { gzipSync, zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import { cifarRecords, given, idxOf, pngOf, tarGz } from '../../testing/data/true-formats.ts';
-import { DataError } from '../error.ts';
+import { DataError } from '../dataset.ts';
 import type { GivenFile } from './archives/open-source.ts';
+import { importFiles } from './dataset-importer.ts';
 import { decodePngOnly } from './decode-image.ts';
-import { importFiles } from './import-files.ts';
-import type { Labelled, RawSet } from './sets/raw-set.ts';
+import type { ImportedDataset, Labelled } from './sets/imported-dataset.ts';
 
 const OPTIONS = { size: 32, decodeImage: decodePngOnly, split: { share: 0.25, seed: 1 } } as const;
 
-function read(...files: readonly GivenFile[]): Promise<RawSet> {
+function read(...files: readonly GivenFile[]): Promise<ImportedDataset> {
   return importFiles(files, OPTIONS);
 }
 
@@ -41,7 +41,7 @@ describe('CIFAR', () => {
       [9, 20],
     ]);
     expect(told(set.test)).toEqual([[5, 30]]);
-    expect(set.odd.named.map(({ path }) => path)).toEqual([
+    expect(set.skipped.named.map(({ path }) => path)).toEqual([
       'cifar-10-batches-bin/readme.html',
       'data_batch_3.bin',
       'data_batch_4.bin',
@@ -186,7 +186,7 @@ describe('images in one folder a class', () => {
     ]);
   });
 
-  it('leave out what is odd, and say so', async () => {
+  it('leave out what is skipped, and say so', async () => {
     const set = await read(
       zip({
         ...pets,
@@ -200,15 +200,15 @@ describe('images in one folder a class', () => {
     );
     expect(set.classes).toEqual(['bird', 'cat', 'dog']);
     expect(told(set.train)).toContainEqual([0, 7]);
-    const odd = Object.fromEntries(set.odd.named.map(({ path, reason }) => [path, reason]));
-    expect(Object.keys(odd).toSorted()).toEqual([
+    const skipped = Object.fromEntries(set.skipped.named.map(({ path, reason }) => [path, reason]));
+    expect(Object.keys(skipped).toSorted()).toEqual([
       '../../etc/cat/5.png',
       'lonely.png',
       'pets/cat/broken.png',
       'pets/notes.txt',
     ]);
-    expect(odd['pets/cat/broken.png']).toContain('does not decode');
-    expect(odd['../../etc/cat/5.png']).toContain('leads out');
+    expect(skipped['pets/cat/broken.png']).toContain('does not decode');
+    expect(skipped['../../etc/cat/5.png']).toContain('leads out');
   });
 
   it('are refused where there are none, or one class of them', async () => {
@@ -229,8 +229,8 @@ describe('images in one folder a class', () => {
     image.set(pngOf(1, 1, 1));
     const bomb = zipSync({ ...pets, 'pets/cat/zeros.png': zeros, 'pets/dog/bomb.png': image });
     expect(bomb.length).toBeLessThan(120_000);
-    const { odd } = await read(given('bomb.zip', bomb));
-    expect(odd.named).toEqual([
+    const { skipped } = await read(given('bomb.zip', bomb));
+    expect(skipped.named).toEqual([
       { path: 'pets/cat/zeros.png', reason: 'no image, and no part of CIFAR or MNIST' },
       { path: 'pets/dog/bomb.png', reason: 'has more than 32 MB' },
     ]);
