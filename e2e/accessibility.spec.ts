@@ -26,7 +26,7 @@ for (const { name, viewport } of SCREENS) {
       await page.evaluate((lane) => window.playground.setShortcut(lane, 4, 0), RESIDUAL);
       await page.evaluate((lane) => window.playground.setShortcut(lane, 5, 0.5), RESIDUAL);
       await page.evaluate(() => window.playground.step());
-      await expect(playground.figure.locator('.mark')).toHaveCount(1);
+      await expect(playground.figure.locator('[class*="_mark_"]')).toHaveCount(1);
       await page.evaluate(async () => {
         const wide = { recipe: { batch: 1024 }, lanes: [{ net: { family: 'plain', depth: 1202, width: 256 } }] };
         await window.playground.load(wide).catch(() => {});

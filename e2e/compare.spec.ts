@@ -14,8 +14,8 @@ test('a fork without shortcuts and its parent are compared, in the curves and in
   await expect(playground.shortcuts(FORK)).not.toBeChecked();
   await page.evaluate(() => window.playground.step(30));
 
-  await expect(playground.figure.locator('.fork')).toHaveCount(1);
-  await expect(playground.figure.locator('.end')).toHaveCount(3);
+  await expect(playground.figure.locator('[class*="_fork_"]')).toHaveCount(1);
+  await expect(playground.figure.locator('[class*="_end_"]')).toHaveCount(3);
   const curves = await playground.curves();
   expect(lossesOf(curves, FORK).slice(0, 30)).toEqual(lossesOf(curves, RESIDUAL).slice(0, 30));
   expect(lossesOf(curves, FORK).slice(30)).not.toEqual(lossesOf(curves, RESIDUAL).slice(30));
@@ -27,7 +27,7 @@ test('a fork without shortcuts and its parent are compared, in the curves and in
   await expect(nets.getByRole('button', { pressed: true })).toHaveText([RESIDUAL, FORK]);
   const branches = inside.getByRole('figure', { name: /^Size of the branch/ });
   await branches.scrollIntoViewIfNeeded();
-  await expect(branches.locator('text.name', { hasText: FORK })).toBeVisible();
+  await expect(branches.locator('text[class*="_name_"]', { hasText: FORK })).toBeVisible();
   await branches.getByRole('button', { name: 'Show as table' }).click();
   const gains = branches.getByRole('region', { name: /gain/ }).getByRole('row', { name: /^block 1/ });
   // Both at step 0, and as they are.

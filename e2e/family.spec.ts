@@ -20,8 +20,8 @@ test('the nets of figure 3 stand side by side, and a layer tells what it is by p
   await expect(layers('VGG-19')).toHaveCount(19);
   await expect(layers('plain-34')).toHaveCount(34);
   await expect(layers('ResNet-34')).toHaveCount(34);
-  await expect(drawing.locator('.skip')).toHaveCount(16);
-  await expect(drawing.locator('.skip.grows')).toHaveCount(3);
+  await expect(drawing.locator('[class*="_skip_"]')).toHaveCount(16);
+  await expect(drawing.locator('[class*="_skip_"][class*="_grows_"]')).toHaveCount(3);
 
   await layers('VGG-19').first().hover();
   const first = 'VGG-19, layer 1: 3×3 conv, 64, 224×224×3 to 224×224×64; 1,792 parameters, 86.7M multiply-adds';

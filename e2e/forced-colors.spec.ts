@@ -88,7 +88,7 @@ for (const { colorScheme, background } of [
         expect.soft(standingOut(after, background), `${what} can be seen after`).toBeGreaterThanOrEqual(LEAST_PIXELS);
         expect.soft(changed(before, after), `${what} looks otherwise`).toBeGreaterThanOrEqual(LEAST_PIXELS);
       }
-      const curves = await look(page, figure.locator('svg .mean').first());
+      const curves = await look(page, figure.locator('svg [class*="_mean_"]').first());
       expect(standingOut(curves, background)).toBeGreaterThanOrEqual(LEAST_PIXELS);
     });
   });

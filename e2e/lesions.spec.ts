@@ -16,7 +16,7 @@ test('a deleted block costs a plain net far more than its residual twin', async 
   const before = await playground.curves();
   const lesions = page.getByRole('figure', { name: 'Lesions: error after changing one block' });
   await lesions.getByRole('button', { name: 'Run' }).click();
-  await expect(lesions.locator('.damage')).toHaveCount(2 * BLOCKS, { timeout: 60_000 });
+  await expect(lesions.locator('[class*="_damage_"]')).toHaveCount(2 * BLOCKS, { timeout: 60_000 });
   await expect(lesions.getByRole('button', { name: 'Run again' })).toBeVisible();
 
   const damage = await page.evaluate(

@@ -30,7 +30,7 @@ test('nothing leaves the page, whatever is opened, until Hugging Face is asked b
   // Look inside, and save what is seen.
   const gradients = page.getByRole('figure', { name: 'Gradient norm by layer' });
   await gradients.scrollIntoViewIfNeeded();
-  await expect(gradients.locator('.mean').first()).toBeVisible();
+  await expect(gradients.locator('[class*="_mean_"]').first()).toBeVisible();
   for (const format of ['SVG', 'PNG', 'CSV']) {
     await gradients.getByRole('button', { name: /^Save: / }).click();
     const saving = page.waitForEvent('download');

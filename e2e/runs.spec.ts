@@ -76,8 +76,8 @@ test('races are kept, named, drawn behind the live one, compared, saved, added a
     'B too fast',
     'C learning rate 0.1 → 0.03',
   ]);
-  await expect(playground.figure.locator('.curve.past')).toHaveCount(6);
-  await expect(playground.figure.locator('.curve.past .band')).toHaveCount(2);
+  await expect(playground.figure.locator('[class*="_curve_"][class*="_past_"]')).toHaveCount(6);
+  await expect(playground.figure.locator('[class*="_curve_"][class*="_past_"] [class*="_band_"]')).toHaveCount(2);
   await expectAccessible(page, '.charts');
   // They are still there another day.
   await page.reload();

@@ -32,7 +32,7 @@ test('an experiment is repeated over seeds, also across a reload, and shown as m
   await expect(choice.getByRole('button', { pressed: true })).toHaveText('3 seeds', { timeout: 60_000 });
   await expect(page.getByText(/^seed \d of 3$/)).toBeHidden();
   expect((await playground.experiment()).recipe.seed).toBe(3);
-  await expect(figure.locator('.band')).toHaveCount(2);
+  await expect(figure.locator('[class*="_band_"]')).toHaveCount(2);
   await expectAccessible(page, '.charts');
 
   await figure.getByRole('button', { name: /^Save: / }).click();

@@ -11,12 +11,12 @@ async function trainsAndPauses(playground: PlaygroundPage, lanes: readonly strin
   await expect(playground.pause).toBeVisible();
   await playground.comesTo(2);
   await expect(figure.getByText('Press Train')).toBeHidden();
-  const lines = figure.locator('.curve .mean');
+  const lines = figure.locator('[class*="_curve_"] [class*="_mean_"]');
   await expect(lines).toHaveCount(lanes.length);
   const [before, steps] = [await lines.first().getAttribute('d'), await playground.steps()];
   await playground.comesTo(steps + 2);
   expect(await lines.first().getAttribute('d')).not.toBe(before);
-  for (const lane of lanes) await expect(figure.locator('.end').getByText(lane)).toBeVisible();
+  for (const lane of lanes) await expect(figure.locator('[class*="_end_"]').getByText(lane)).toBeVisible();
 
   await playground.pauseNow();
   const [then, curves] = [await playground.steps(), await playground.curves()];

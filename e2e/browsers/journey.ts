@@ -158,7 +158,7 @@ export const JOURNEY: readonly Step[] = [
         (where) => {
           const element = findElement(where);
           element?.scrollIntoView({ block: 'center', behavior: 'instant' });
-          return element?.querySelectorAll('.mean:not(.faint)').length === 2;
+          return element?.querySelectorAll('[class*="_mean_"]:not([class*="_faint_"])').length === 2;
         },
         figure,
       );

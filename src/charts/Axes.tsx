@@ -1,6 +1,7 @@
 import { memo } from 'react';
 import { say } from '../language/say.ts';
 import type { ErrorScale } from './error-scale.ts';
+import plotStyles from './plot.module.css';
 import { NARROW, type PlotArea } from './plot-area.ts';
 import type { StepScale } from './training/step-scale.ts';
 
@@ -18,7 +19,7 @@ export const ErrorAxis = memo(function ErrorAxis({ plotArea, scale, to }: ErrorA
     <g>
       {scale.ticks.map((tick) => (
         <g key={tick} transform={`translate(0 ${Math.round(scale.y(tick))})`}>
-          <line className="grid-line" x1={plotArea.left} x2={to} />
+          <line className={plotStyles.gridLine} x1={plotArea.left} x2={to} />
           <text x={plotArea.left - 8} y={4} textAnchor="end">
             {`${tick}${tick === last ? '%' : ''}`}
           </text>
@@ -61,7 +62,7 @@ export const LOWER_IS_BETTER = { height: 24, indent: 12 } as const;
 export function LowerIsBetter({ x, y }: { readonly x: number; readonly y: number }) {
   const { height, indent } = LOWER_IS_BETTER;
   return (
-    <g className="better" transform={`translate(${x} ${y})`}>
+    <g className={plotStyles.better} transform={`translate(${x} ${y})`}>
       <path d={`M4 ${-height}V-2M0 -6L4 -2L8 -6`} />
       <text x={indent + 4} y={-height / 2 + 4}>
         {say('charts.lowerIsBetter')}

@@ -5,6 +5,7 @@ import { ErrorAxis, LOWER_IS_BETTER, LowerIsBetter } from '../Axes.tsx';
 import { netClass, netStyle } from '../colours.ts';
 import { errorScale, errorText } from '../error-scale.ts';
 import { textWidth } from '../labels/text-width.ts';
+import plotStyles from '../plot.module.css';
 import { type PlotArea, plotAreaOf } from '../plot-area.ts';
 import { seedCount } from '../series/seeds.ts';
 import { type Baseline, type Family, repeatsOf, type Series } from '../series/series.ts';
@@ -96,11 +97,11 @@ export function DepthPlot(props: DepthPlotProps) {
   const inOrder = placed.toSorted((a, b) => Number(a.series.id === hoveredId) - Number(b.series.id === hoveredId));
   const cornerX = freeCorner(plotArea, placed, words);
   return (
-    <svg width={width} height={height} className={faded ? 'faded' : undefined} aria-hidden="true">
+    <svg width={width} height={height} className={faded ? plotStyles.faded : undefined} aria-hidden="true">
       <ErrorAxis plotArea={plotArea} scale={errors} to={plotArea.right + OVERHANG} />
       {baseline && (
         <line
-          className="baseline"
+          className={plotStyles.baseline}
           x1={plotArea.left}
           x2={plotArea.right + OVERHANG}
           y1={y(baseline.error)}
@@ -123,14 +124,17 @@ export function DepthPlot(props: DepthPlotProps) {
       {lines.map(({ family, lightness, x0, y0, x1, y1, band }) => (
         <g key={`${family} ${x0}`} className={netClass(family)} style={netStyle(lightness)}>
           {seeds > 0 && (
-            <path className="band" d={`M${x0} ${band[0]}L${x1} ${band[1]}L${x1} ${band[2]}L${x0} ${band[3]}Z`} />
+            <path
+              className={plotStyles.band}
+              d={`M${x0} ${band[0]}L${x1} ${band[1]}L${x1} ${band[2]}L${x0} ${band[3]}Z`}
+            />
           )}
-          <line className="depth-line" x1={x0} y1={y0} x2={x1} y2={y1} />
+          <line className={plotStyles.depthLine} x1={x0} y1={y0} x2={x1} y2={y1} />
         </g>
       ))}
       {arrow !== null && (
         <path
-          className={`twin ${netClass('residual')}`}
+          className={`${plotStyles.twin} ${netClass('residual')}`}
           style={netStyle(arrow.twin.series.lightness)}
           d={`M${arrow.x0} ${arrow.y0}V${arrow.y1}m-4 -5l4 5l4 -5`}
         />
@@ -147,10 +151,15 @@ export function DepthPlot(props: DepthPlotProps) {
       {words.map(({ key, text, value, point, kind, x, y: baselineY }) => (
         <g
           key={key}
-          className={`word ${kind} ${point ? netClass(point.series.family) : ''} ${point?.series.id === hoveredId ? 'hot' : ''}`}
+          className={[
+            plotStyles.word,
+            plotStyles[kind] ?? '',
+            point ? netClass(point.series.family) : '',
+            point?.series.id === hoveredId ? plotStyles.hot : '',
+          ].join(' ')}
           style={point ? netStyle(point.series.lightness) : undefined}
         >
-          <text className={kind === 'base' ? undefined : 'name'} x={x} y={baselineY} textAnchor="middle">
+          <text className={kind === 'base' ? undefined : plotStyles.name} x={x} y={baselineY} textAnchor="middle">
             <tspan>{text}</tspan>
             {value !== '' && <tspan dx={5}>{value}</tspan>}
           </text>
@@ -206,25 +215,29 @@ function DepthMark({ point, repeat, hovered, onHover }: DepthMarkProps) {
   const kind = kindOf(series);
   const isChanged = kind === null || series.changed !== undefined;
   const sign = REPEAT_SIGNS[repeat % REPEAT_SIGNS.length] ?? null;
-  const className = isChanged ? 'dot hollow' : 'dot';
+  const className = isChanged ? `${plotStyles.dot} ${plotStyles.hollow}` : plotStyles.dot;
   return (
     <g
-      className={`point ${netClass(series.family)}${hovered ? ' hot' : ''}`}
+      className={`${plotStyles.point} ${hovered ? plotStyles.hot : ''} ${netClass(series.family)}`}
       style={netStyle(series.lightness)}
       onPointerEnter={() => onHover(series.id)}
       onPointerLeave={() => onHover(null)}
     >
-      <circle className="hit" r={12} cx={x} cy={y} />
-      {bottom > top && <path className="whisker" d={`M${x - 4} ${top}h8m-4 0V${bottom}m-4 0h8`} />}
+      <circle className={plotStyles.hit} data-fleeting r={12} cx={x} cy={y} />
+      {bottom > top && <path className={plotStyles.whisker} d={`M${x - 4} ${top}h8m-4 0V${bottom}m-4 0h8`} />}
       {stopped ? (
-        <path className="stop" d={`M${x - 4.5} ${y - 4.5}l9 9m0 -9l-9 9`} />
+        <path className={plotStyles.stop} d={`M${x - 4.5} ${y - 4.5}l9 9m0 -9l-9 9`} />
       ) : (kind ?? series.family) === 'plain' ? (
         <rect className={className} x={x - 5} y={y - 5} width={10} height={10} rx={2} />
       ) : (
         <circle className={className} r={5.5} cx={x} cy={y} />
       )}
       {sign !== null && !stopped && (
-        <path className={isChanged ? 'sign hollow' : 'sign'} transform={`translate(${x} ${y})`} d={sign} />
+        <path
+          className={isChanged ? `${plotStyles.sign} ${plotStyles.hollow}` : plotStyles.sign}
+          transform={`translate(${x} ${y})`}
+          d={sign}
+        />
       )}
     </g>
   );

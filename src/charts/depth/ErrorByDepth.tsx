@@ -1,10 +1,9 @@
-import '../head.css';
-import '../plot.css';
-import '../charts.css';
+import '../figure.css';
 import { max } from 'd3';
 import type { ReactNode } from 'react';
 import { say } from '../../language/say.ts';
 import { errorText } from '../error-scale.ts';
+import plotStyles from '../plot.module.css';
 import { useWidth } from '../plot-area.ts';
 import { seedCount } from '../series/seeds.ts';
 import type { Baseline, Series } from '../series/series.ts';
@@ -47,7 +46,7 @@ export function ErrorByDepth(props: ErrorByDepthProps) {
         {step > 0 && seeds > 0 && <span className="fig-note">{say('charts.seedCount', { seeds })}</span>}
         {step > 0 && tools && <div className="fig-tools">{tools(points, step)}</div>}
       </div>
-      <div ref={attach} className="plot" data-picture style={{ height: rest.height }}>
+      <div ref={attach} className={plotStyles.plot} data-picture style={{ height: rest.height }}>
         {width !== null && (
           <DepthPlot {...rest} series={series} points={points} twins={step === last ? twins : null} width={width} />
         )}

@@ -1,6 +1,7 @@
 import { say } from '../../language/say.ts';
 import { netClass, netStyle } from '../colours.ts';
 import { errorText } from '../error-scale.ts';
+import plotStyles from '../plot.module.css';
 import { NARROW, type PlotArea } from '../plot-area.ts';
 import { meanAt } from '../series/running-mean.ts';
 import { type Baseline, labelOf, type Series } from '../series/series.ts';
@@ -137,17 +138,27 @@ export function EndLabels({ ends, base, hoveredId }: EndLabelsProps) {
       {ends.map(({ series, ends: here, name, value, x0, y0, x, y }) => (
         <g
           key={series.id}
-          className={`end ${series.past ? 'past ' : ''}${netClass(series.family)}${hoveredId === series.id ? ' hot' : ''}`}
+          className={[
+            plotStyles.end,
+            series.past ? plotStyles.past : '',
+            hoveredId === series.id ? plotStyles.hot : '',
+            netClass(series.family),
+          ].join(' ')}
           style={netStyle(series.lightness)}
         >
-          <path className="lead" d={`M${x0 + 5} ${y0}L${x - 2} ${y}`} />
+          <path className={plotStyles.lead} d={`M${x0 + 5} ${y0}L${x - 2} ${y}`} />
           {here && series.diverged === undefined && (
-            <circle className={series.changed === undefined ? 'dot' : 'dot hollow'} r={3.5} cx={x0} cy={y0} />
+            <circle
+              className={series.changed === undefined ? plotStyles.dot : `${plotStyles.dot} ${plotStyles.hollow}`}
+              r={3.5}
+              cx={x0}
+              cy={y0}
+            />
           )}
           {here && series.diverged !== undefined && (
-            <path className="stop" d={`M${x0 - 3.5} ${y0 - 3.5}l7 7m0 -7l-7 7`} />
+            <path className={plotStyles.stop} d={`M${x0 - 3.5} ${y0 - 3.5}l7 7m0 -7l-7 7`} />
           )}
-          <text className="name" x={x} y={y + 4}>
+          <text className={plotStyles.name} x={x} y={y + 4}>
             <tspan>{name}</tspan>
             <tspan dx={5}>{value}</tspan>
             {name === labelOf(series) ? null : <title>{labelOf(series)}</title>}

@@ -1,7 +1,7 @@
-import '../panels/inside.css';
 import { useMemo, useState } from 'react';
 import { ContourPlot } from './ContourPlot.tsx';
 import { contourLevels, type Landscape, type LandscapeWords } from './landscape.ts';
+import mapsStyles from './maps.module.css';
 
 export interface ContourPanelsProps {
   readonly landscapes: readonly Landscape[];
@@ -27,7 +27,7 @@ export function ContourPanels({ landscapes, width, words }: ContourPanelsProps) 
   const beside = Math.max(1, landscapes.length);
   const size = Math.max(120, Math.min(LARGEST, Math.floor((width - GAP * (beside - 1)) / beside)));
   return (
-    <div className="landscapes">
+    <div className={mapsStyles.landscapes}>
       {landscapes.map((landscape) => (
         <ContourPlot
           key={landscape.net.id}
@@ -40,7 +40,7 @@ export function ContourPanels({ landscapes, width, words }: ContourPanelsProps) 
         />
       ))}
       {levels.length > 1 && (
-        <div className="level-scale" aria-hidden="true">
+        <div className={mapsStyles.levelScale} aria-hidden="true">
           <span>{`${words.loss} ${words.value(levels[0] ?? 0)}`}</span>
           <span>
             {levels.map((level, index) => (

@@ -1,7 +1,9 @@
 import { contours, geoPath, geoTransform, leastIndex, line, scaleLinear } from 'd3';
 import { type KeyboardEvent, type PointerEvent, useMemo } from 'react';
 import { netClass, netStyle } from '../colours.ts';
+import plotStyles from '../plot.module.css';
 import { completed, type Landscape, type LandscapeWords } from './landscape.ts';
+import mapsStyles from './maps.module.css';
 
 export interface ContourPlotProps {
   readonly landscape: Landscape;
@@ -70,25 +72,32 @@ export function ContourPlot({ landscape, levels, size, at, onAt, words }: Contou
   const hoverStep =
     at === null ? null : [place(xs[at % columns] ?? 0, xs), size - place(ys[Math.floor(at / columns)] ?? 0, ys)];
   return (
-    <div className={`contours ${netClass(net.family)}`} style={netStyle(net.lightness)}>
-      <div className="panel-title">{net.name}</div>
-      <div className="plot" style={{ width: size, height: size }}>
+    <div className={`${mapsStyles.contours} ${netClass(net.family)}`} style={netStyle(net.lightness)}>
+      <div className={mapsStyles.title}>{net.name}</div>
+      <div className={plotStyles.plot} style={{ width: size, height: size }}>
         <svg width={size} height={size} aria-hidden="true">
-          <rect className="ground" width={size} height={size} />
+          <rect className={mapsStyles.ground} width={size} height={size} />
           {shapes.map((shape) => (
-            <path key={shape.value} className="level" d={draw(shape) ?? ''} />
+            <path key={shape.value} className={mapsStyles.level} d={draw(shape) ?? ''} />
           ))}
-          {path.length > 1 && <path className="trace" d={trace(path) ?? ''} />}
+          {path.length > 1 && <path className={mapsStyles.trace} d={trace(path) ?? ''} />}
           {path.map((each) => (
-            <circle key={each.step} className="checkpoint" r={2.5} cx={place(each.x, xs)} cy={size - place(each.y, ys)}>
+            <circle
+              key={each.step}
+              className={mapsStyles.checkpoint}
+              r={2.5}
+              cx={place(each.x, xs)}
+              cy={size - place(each.y, ys)}
+            >
               <title>{words.step(each.step)}</title>
             </circle>
           ))}
-          <path className="centre" d={`M${place(0, xs)} ${size - place(0, ys)}m-5 0h10m-5 -5v10`} />
-          {hoverStep !== null && <circle className="dot" r={4.5} cx={hoverStep[0]} cy={hoverStep[1]} />}
+          <path className={mapsStyles.centre} d={`M${place(0, xs)} ${size - place(0, ys)}m-5 0h10m-5 -5v10`} />
+          {hoverStep !== null && <circle className={plotStyles.dot} r={4.5} cx={hoverStep[0]} cy={hoverStep[1]} />}
         </svg>
         <div
-          className="plot-pointer"
+          data-fleeting
+          className={plotStyles.plotPointer}
           role="slider"
           tabIndex={0}
           aria-label={net.name}
@@ -103,7 +112,7 @@ export function ContourPlot({ landscape, levels, size, at, onAt, words }: Contou
           onBlur={() => onAt(null)}
         />
       </div>
-      <div className="readout">{name(at ?? middle)}</div>
+      <div className={mapsStyles.readout}>{name(at ?? middle)}</div>
     </div>
   );
 }

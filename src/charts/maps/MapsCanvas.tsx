@@ -1,6 +1,7 @@
 import { useCallback } from 'react';
 import { signScale, useSignColours } from '../colours.ts';
 import { type MapLayout, pictureSize, pixelAt } from './feature-maps.ts';
+import mapsStyles from './maps.module.css';
 
 export interface MapsCanvasProps {
   readonly layout: MapLayout;
@@ -35,5 +36,5 @@ export function MapsCanvas({ layout, count, valueAt, largest, label }: MapsCanva
     },
     [layout, count, valueAt, largest, negative, zero, positive, width, height],
   );
-  return <canvas ref={draw} className="maps" width={width} height={height} role="img" aria-label={label} />;
+  return <canvas ref={draw} className={mapsStyles.maps} width={width} height={height} role="img" aria-label={label} />;
 }

@@ -1,10 +1,12 @@
 import { scaleLinear } from 'd3';
 import { netClass, netStyle } from '../colours.ts';
+import plotStyles from '../plot.module.css';
 import { panelAreaOf } from '../plot-area.ts';
 import { AFTER, endRoom, endWords } from './EndWords.tsx';
 import { PanelAxes } from './PanelAxes.tsx';
 import { PlotPointer } from './PlotPointer.tsx';
 import type { BarPanel } from './panel.ts';
+import panelsStyles from './panels.module.css';
 import { ariaRows, ValueTip } from './ValueTip.tsx';
 import { valueScale } from './value-scale.ts';
 
@@ -62,15 +64,22 @@ export function BarsPlot({ panel, width, height, at, onAt, label, named }: BarsP
     2 * LINE + 2,
   );
   return (
-    <div className="plot" style={{ width, height }}>
+    <div className={plotStyles.plot} style={{ width, height }}>
       <svg width={width} height={height} aria-hidden="true">
         {panel.title && (
-          <text className="panel-title" x={0} y={10}>
+          <text className={panelsStyles.panelTitle} x={0} y={10}>
             {panel.title}
           </text>
         )}
         {stop !== undefined && (
-          <rect className="slot" x={x(stop.at) - slot / 2} y={top} width={slot} height={bottom - top} />
+          <rect
+            className={panelsStyles.slot}
+            data-fleeting
+            x={x(stop.at) - slot / 2}
+            y={top}
+            width={slot}
+            height={bottom - top}
+          />
         )}
         <PanelAxes plotArea={plotArea} scale={scale} axis={axis} categories={categories} x={x} rules={rules} />
         {groups.map(({ key, net, from, note, bars }, nth) => {
@@ -83,7 +92,7 @@ export function BarsPlot({ panel, width, height, at, onAt, label, named }: BarsP
                 return (
                   <rect
                     key={bar.at}
-                    className="damage"
+                    className={panelsStyles.damage}
                     x={x(bar.at) + offset(nth)}
                     y={upper}
                     width={thick}
@@ -92,11 +101,11 @@ export function BarsPlot({ panel, width, height, at, onAt, label, named }: BarsP
                   />
                 );
               })}
-              <line className="level" x1={left} x2={right} y1={y(from)} y2={y(from)} />
+              <line className={panelsStyles.level} x1={left} x2={right} y1={y(from)} y2={y(from)} />
               {named && (
                 <>
-                  <path className="lead" d={`M${right + 2} ${y(from)}L${right + AFTER - 3} ${place}`} />
-                  <text className="name" x={right + AFTER} y={place + 1}>
+                  <path className={plotStyles.lead} d={`M${right + 2} ${y(from)}L${right + AFTER - 3} ${place}`} />
+                  <text className={plotStyles.name} x={right + AFTER} y={place + 1}>
                     <tspan>{net.name}</tspan>
                     <tspan x={right + AFTER} dy={LINE}>
                       {note}

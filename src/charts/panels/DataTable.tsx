@@ -1,3 +1,4 @@
+import '../figure.css';
 import type { TableData } from './table-data.ts';
 
 /** A figure's numbers as a table that scrolls in its place. */

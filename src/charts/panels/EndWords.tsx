@@ -1,8 +1,10 @@
 import { netClass, netStyle } from '../colours.ts';
 import { dodge } from '../labels/placement.ts';
 import { fitText, textWidth } from '../labels/text-width.ts';
+import plotStyles from '../plot.module.css';
 import type { PlotArea } from '../plot-area.ts';
 import type { Line, Point, Rule } from './panel.ts';
+import panelsStyles from './panels.module.css';
 
 export const WORD_SIZE = 12;
 const APART = 14;
@@ -86,19 +88,23 @@ export function EndWords({ lines, rules, named, plotArea, x, y, format }: EndWor
         const words = fitText(text, plotArea.width - x0 - AFTER, WORD_SIZE, true);
         return (
           <g key={key} className={netClass(net.family)} style={netStyle(net.lightness)}>
-            <circle className="dot" r={3.5} cx={x0} cy={y0} />
+            <circle className={plotStyles.dot} r={3.5} cx={x0} cy={y0} />
             {start !== null && (
               <>
-                <circle className="dot" r={3.5} cx={x(start.at)} cy={y(start.value)} />
-                <text className="name start" x={x(start.at) + 9} y={y(start.value) + (start.value < highest ? 16 : -8)}>
+                <circle className={plotStyles.dot} r={3.5} cx={x(start.at)} cy={y(start.value)} />
+                <text
+                  className={`${plotStyles.name} ${panelsStyles.start}`}
+                  x={x(start.at) + 9}
+                  y={y(start.value) + (start.value < highest ? 16 : -8)}
+                >
                   {format(start.value)}
                 </text>
               </>
             )}
             {named && (
               <>
-                <path className="lead" d={`M${x0 + 5} ${y0}L${x0 + AFTER - 2} ${y1}`} />
-                <text className="name" x={x0 + AFTER} y={y1 + 4}>
+                <path className={plotStyles.lead} d={`M${x0 + 5} ${y0}L${x0 + AFTER - 2} ${y1}`} />
+                <text className={plotStyles.name} x={x0 + AFTER} y={y1 + 4}>
                   {words}
                 </text>
               </>

@@ -1,10 +1,12 @@
 import { area, line, scaleLinear } from 'd3';
 import { netClass, netStyle } from '../colours.ts';
+import plotStyles from '../plot.module.css';
 import { panelAreaOf } from '../plot-area.ts';
 import { EndWords, endRoom } from './EndWords.tsx';
 import { PanelAxes } from './PanelAxes.tsx';
 import { PlotPointer } from './PlotPointer.tsx';
 import type { Panel, Point } from './panel.ts';
+import panelsStyles from './panels.module.css';
 import { ariaRows, tipRows, ValueTip } from './ValueTip.tsx';
 import { valueScale } from './value-scale.ts';
 
@@ -58,29 +60,34 @@ export function LinesPlot({ panel, width, height, at, onAt, label, named }: Line
   const stop = at === null ? undefined : categories[at];
   const rows = stop === undefined ? [] : tipRows(lines, stop.at, axis.format);
   return (
-    <div className="plot" style={{ width, height }}>
+    <div className={plotStyles.plot} style={{ width, height }}>
       <svg width={width} height={height} aria-hidden="true">
         {panel.title && (
-          <text className="panel-title" x={0} y={10}>
+          <text className={panelsStyles.panelTitle} x={0} y={10}>
             {panel.title}
           </text>
         )}
         <PanelAxes plotArea={plotArea} scale={scale} axis={axis} categories={categories} x={x} rules={rules} />
         {lines.map(({ key, net, points, faint }) => (
           <g key={key} className={netClass(net.family)} style={netStyle(net.lightness)}>
-            {points.some(({ low }) => low !== undefined) && <path className="band" d={band(points) ?? ''} />}
-            <path className={faint ? 'mean faint' : 'mean'} d={path(points) ?? ''} />
+            {points.some(({ low }) => low !== undefined) && (
+              <path className={panelsStyles.spread} d={band(points) ?? ''} />
+            )}
+            <path
+              className={`${plotStyles.mean} ${panelsStyles.line} ${faint ? panelsStyles.faint : ''}`}
+              d={path(points) ?? ''}
+            />
           </g>
         ))}
         <EndWords lines={lines} rules={rules} named={named} plotArea={plotArea} x={x} y={y} format={axis.format} />
         {stop !== undefined && (
-          <g className="cross">
+          <g className={plotStyles.cross} data-fleeting>
             <line x1={x(stop.at)} x2={x(stop.at)} y1={plotArea.top - 4} y2={plotArea.bottom} />
             {rows.map(({ key, net, value }) =>
               draws(value) ? (
                 <circle
                   key={key}
-                  className={`dot ${netClass(net.family)}`}
+                  className={`${plotStyles.dot} ${netClass(net.family)}`}
                   style={netStyle(net.lightness)}
                   r={4}
                   cx={x(stop.at)}

@@ -1,3 +1,4 @@
+import plotStyles from '../plot.module.css';
 import type { PlotArea } from '../plot-area.ts';
 import type { Category, Rule, ValueAxis } from './panel.ts';
 import type { ValueScale } from './value-scale.ts';
@@ -22,7 +23,7 @@ export function PanelAxes({ plotArea, scale, axis, categories, x, rules }: Panel
     <g>
       {scale.ticks.map((tick) => (
         <g key={tick} transform={`translate(0 ${Math.round(scale.y(tick))})`}>
-          <line className="grid-line" x1={left} x2={right} />
+          <line className={plotStyles.gridLine} x1={left} x2={right} />
           <text x={left - 8} y={4} textAnchor="end">
             {`${axis.format(tick)}${tick === last ? axis.unit : ''}`}
           </text>
@@ -40,7 +41,7 @@ export function PanelAxes({ plotArea, scale, axis, categories, x, rules }: Panel
       ))}
       {rules.map(({ at, text }) => {
         const y = Math.max(top, Math.min(bottom, scale.y(at)));
-        return <line key={`${at} ${text}`} className="baseline" x1={left} x2={right} y1={y} y2={y} />;
+        return <line key={`${at} ${text}`} className={plotStyles.baseline} x1={left} x2={right} y1={y} y2={y} />;
       })}
     </g>
   );

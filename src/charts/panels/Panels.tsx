@@ -1,8 +1,9 @@
-import './inside.css';
+import '../figure.css';
 import { useState } from 'react';
 import { BarsPlot } from './BarsPlot.tsx';
 import { LinesPlot } from './LinesPlot.tsx';
 import type { BarPanel, Panel } from './panel.ts';
+import panelsStyles from './panels.module.css';
 
 export interface LinesPanelsProps {
   readonly panels: readonly Panel[];
@@ -25,7 +26,7 @@ export function LinesPanels({ panels, width, height, led = false, label }: Lines
   const narrow = Math.floor((width - GAP * (columns - 1)) / columns);
   const low = led ? Math.round(height * 0.65) : height;
   return (
-    <div className="panels">
+    <div className={panelsStyles.panels}>
       {panels.map((panel, index) => (
         <LinesPlot
           key={panel.key}
@@ -55,7 +56,7 @@ export function BarPanels({ panels, width, height, label, named }: BarPanelsProp
   const [at, setAt] = useState<number | null>(null);
   const narrow = Math.floor((width - GAP * (panels.length - 1)) / Math.max(1, panels.length));
   return (
-    <div className="panels">
+    <div className={panelsStyles.panels}>
       {panels.map((panel) => (
         <BarsPlot
           key={panel.key}

@@ -1,5 +1,6 @@
 import { least } from 'd3';
 import type { KeyboardEvent, PointerEvent } from 'react';
+import plotStyles from '../plot.module.css';
 import { hoverAfterKey } from '../training/hover.ts';
 
 interface PlotPointerProps {
@@ -31,7 +32,8 @@ export function PlotPointer({ places, at, onAt, label, text }: PlotPointerProps)
   };
   return (
     <div
-      className="plot-pointer"
+      data-fleeting
+      className={plotStyles.plotPointer}
       role="slider"
       tabIndex={0}
       aria-label={label}

@@ -1,6 +1,7 @@
 import type { CSSProperties } from 'react';
 import { netClass, netStyle } from '../colours.ts';
 import type { PlotArea } from '../plot-area.ts';
+import tooltipStyles from '../tooltip.module.css';
 import type { Line, Net } from './panel.ts';
 
 export interface TipRow {
@@ -28,7 +29,7 @@ function place(x: number, { left, width, height, bottom }: PlotArea): CSSPropert
 /** The numbers at the crosshair. For eyes only: the pointer's own text says the same. */
 export function ValueTip({ title, x, rows, plotArea }: ValueTipProps) {
   return (
-    <div className="tip" style={place(x, plotArea)} aria-hidden="true">
+    <div className={tooltipStyles.tip} data-fleeting style={place(x, plotArea)} aria-hidden="true">
       <table>
         <thead>
           <tr>
@@ -42,7 +43,7 @@ export function ValueTip({ title, x, rows, plotArea }: ValueTipProps) {
             <tr key={key}>
               <td className={netClass(net.family)} style={netStyle(net.lightness)}>
                 <span>{net.name}</span>
-                {what && <span className="what">{` ${what}`}</span>}
+                {what && <span className={tooltipStyles.what}>{` ${what}`}</span>}
               </td>
               <td>{text}</td>
             </tr>

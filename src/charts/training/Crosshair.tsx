@@ -2,9 +2,11 @@ import type { CSSProperties } from 'react';
 import { say } from '../../language/say.ts';
 import { netClass, netStyle } from '../colours.ts';
 import { errorText } from '../error-scale.ts';
+import plotStyles from '../plot.module.css';
 import type { PlotArea } from '../plot-area.ts';
 import { type Spread, seedRange } from '../series/seeds.ts';
 import { isChangedAt, labelOf, type Mark } from '../series/series.ts';
+import tooltipStyles from '../tooltip.module.css';
 import { commonTestStep, type HoverValue } from './hover.ts';
 
 interface CrosshairProps {
@@ -18,13 +20,13 @@ interface CrosshairProps {
 /** A line at one step, and a dot where each lane was. */
 export function Crosshair({ step, x, values, plotArea, y }: CrosshairProps) {
   return (
-    <g className="cross">
+    <g className={plotStyles.cross} data-fleeting>
       <line x1={x} x2={x} y1={plotArea.top - 4} y2={plotArea.bottom} />
       {values.map(({ series, mean }) =>
         mean === null ? null : (
           <circle
             key={series.id}
-            className={`dot ${isChangedAt(series, step) ? 'hollow ' : ''}${netClass(series.family)}`}
+            className={`${plotStyles.dot} ${isChangedAt(series, step) ? plotStyles.hollow : ''} ${netClass(series.family)}`}
             style={netStyle(series.lightness)}
             r={4}
             cx={x}
@@ -61,7 +63,7 @@ export function Tooltip({ step, x, values, marks, hoveredId, plotArea }: Tooltip
   const tested = commonTestStep(values);
   const room = values.some(({ spread }) => spread !== null) ? ROOM.ranges : ROOM.plain;
   return (
-    <div className="tip" style={place(x, room, plotArea)} aria-hidden="true">
+    <div className={tooltipStyles.tip} data-fleeting style={place(x, room, plotArea)} aria-hidden="true">
       <table>
         <thead>
           <tr>
@@ -74,7 +76,7 @@ export function Tooltip({ step, x, values, marks, hoveredId, plotArea }: Tooltip
         </thead>
         <tbody>
           {values.map(({ series, mean, test: point, spread, testSpread }) => (
-            <tr key={series.id} className={hoveredId === series.id ? 'hot' : undefined}>
+            <tr key={series.id} className={hoveredId === series.id ? tooltipStyles.hot : undefined}>
               <td className={netClass(series.family)} style={netStyle(series.lightness)}>
                 {labelOf(series)}
               </td>

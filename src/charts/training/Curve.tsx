@@ -1,5 +1,6 @@
 import { line } from 'd3';
 import { memo, type ReactNode, useId, useMemo } from 'react';
+import plotStyles from '../plot.module.css';
 import type { PathCache } from '../series/path-cache.ts';
 import { meanAt } from '../series/running-mean.ts';
 import type { Series, TestPoint } from '../series/series.ts';
@@ -44,16 +45,16 @@ export const Curve = memo(function Curve(props: CurveProps) {
   const mean = paths.mean(series, window);
   const lines = (
     <>
-      {shows.eachStep && seeds === undefined && window > 1 && <path className="raw" d={paths.raw(series)} />}
-      {seeds !== undefined && <path className="band" d={paths.band(series, window)} />}
+      {shows.eachStep && seeds === undefined && window > 1 && <path className={plotStyles.raw} d={paths.raw(series)} />}
+      {seeds !== undefined && <path className={plotStyles.band} d={paths.band(series, window)} />}
       {[...(singly ? (seeds?.counted ?? []) : []), ...(shows.eachStep ? (seeds?.others ?? []) : [])].map((one) => (
-        <path key={one.id} className="seed" d={paths.mean(one, window)} />
+        <path key={one.id} className={plotStyles.seed} d={paths.mean(one, window)} />
       ))}
-      {tested && <path className="test" d={tested} />}
-      <path className="mean" strokeDasharray={DASHES[repeat % DASHES.length]} d={mean} />
+      {tested && <path className={plotStyles.test} d={tested} />}
+      <path className={plotStyles.mean} strokeDasharray={DASHES[repeat % DASHES.length]} d={mean} />
       {changed !== undefined && (
         <RightOf x={steps.x(changed.step)}>
-          <path className="hollow" d={mean} />
+          <path className={plotStyles.hollow} d={mean} />
         </RightOf>
       )}
     </>
@@ -64,7 +65,7 @@ export const Curve = memo(function Curve(props: CurveProps) {
   return (
     <>
       <RightOf x={x}>{lines}</RightOf>
-      <circle className="fork" cx={x} cy={y(from)} r={3.5} />
+      <circle className={plotStyles.fork} cx={x} cy={y(from)} r={3.5} />
     </>
   );
 });

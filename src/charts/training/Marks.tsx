@@ -1,5 +1,6 @@
 import { memo } from 'react';
 import { textWidth } from '../labels/text-width.ts';
+import plotStyles from '../plot.module.css';
 import type { PlotArea } from '../plot-area.ts';
 import type { Mark, MarkKind } from '../series/series.ts';
 import type { StepScale } from './step-scale.ts';
@@ -89,7 +90,7 @@ export const Marks = memo(function Marks({ marks, plotArea, steps }: MarksProps)
       {placeMarks(shown, steps.x, 0, plotArea.width).map(({ mark, x, y, glyph, side }) => (
         <g
           key={`${mark.step} ${mark.kind} ${mark.text}`}
-          className={mark.planned ? 'mark planned' : 'mark'}
+          className={mark.planned ? `${plotStyles.mark} ${plotStyles.planned}` : plotStyles.mark}
           transform={`translate(${x} ${y})`}
         >
           <line y1={6} y2={plotArea.bottom - y} />

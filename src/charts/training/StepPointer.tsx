@@ -1,4 +1,5 @@
 import type { KeyboardEvent } from 'react';
+import plotStyles from '../plot.module.css';
 import { hoverAfterKey } from './hover.ts';
 import type { StepScale, View } from './step-scale.ts';
 import { revealStep, zoomView } from './step-view.ts';
@@ -49,7 +50,8 @@ export function StepPointer(props: StepPointerProps) {
   return (
     <div
       ref={gestures.attach}
-      className={`plot-pointer${zoomed ? ' zoomed' : ''}`}
+      data-fleeting
+      className={zoomed ? `${plotStyles.plotPointer} ${plotStyles.zoomed}` : plotStyles.plotPointer}
       role="slider"
       tabIndex={0}
       aria-label={props.label}

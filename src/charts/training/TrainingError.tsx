@@ -1,8 +1,4 @@
-import '../head.css';
-import '../plot.css';
-import '../tooltip.css';
-import '../table.css';
-import '../charts.css';
+import '../figure.css';
 import { type ReactNode, useState } from 'react';
 import { say } from '../../language/say.ts';
 import { useWidth } from '../plot-area.ts';

@@ -4,6 +4,7 @@ import { say } from '../../language/say.ts';
 import { ErrorAxis, LowerIsBetter, StepAxis } from '../Axes.tsx';
 import { netClass, netStyle } from '../colours.ts';
 import { EndLabels, endLabels } from '../labels/EndLabels.tsx';
+import plotStyles from '../plot.module.css';
 import { MAX_DETAILED_LANES } from '../plot-area.ts';
 import { repeatsOf, type Series } from '../series/series.ts';
 import { Crosshair, Tooltip } from './Crosshair.tsx';
@@ -74,13 +75,13 @@ export function TrainingPlot({ data, width, kind, view, onView }: TrainingPlotPr
   };
 
   const style = [
-    many ? 'many' : '',
-    window === 1 ? 'unsmoothed' : '',
-    series.some(({ id }) => id === hoveredId) ? 'faded' : '',
+    many ? plotStyles.many : '',
+    window === 1 ? plotStyles.unsmoothed : '',
+    series.some(({ id }) => id === hoveredId) ? plotStyles.faded : '',
   ];
   const baseY = baseline && y(baseline.error);
   return (
-    <div className="plot" style={{ height }}>
+    <div className={plotStyles.plot} style={{ height }}>
       <svg width={width} height={height} className={style.join(' ')} aria-hidden="true">
         <clipPath id={clip}>
           <rect
@@ -92,14 +93,22 @@ export function TrainingPlot({ data, width, kind, view, onView }: TrainingPlotPr
         </clipPath>
         <ErrorAxis plotArea={plotArea} scale={errors} to={plotArea.right} />
         <StepAxis plotArea={plotArea} scale={steps} />
-        {baseY !== null && <line className="baseline" x1={plotArea.left} x2={plotArea.right} y1={baseY} y2={baseY} />}
+        {baseY !== null && (
+          <line className={plotStyles.baseline} x1={plotArea.left} x2={plotArea.right} y1={baseY} y2={baseY} />
+        )}
         <LowerIsBetter x={plotArea.left + 4} y={plotArea.bottom - 8} />
         <Marks marks={marks} plotArea={plotArea} steps={steps} />
         <g clipPath={`url(#${clip})`}>
           {series.map((one) => (
             <g
               key={one.id}
-              className={`curve ${one.past ? 'past ' : ''}${one.changed ? 'changed ' : ''}${netClass(one.family)}${hoveredId === one.id ? ' hot' : ''}`}
+              className={[
+                plotStyles.curve,
+                one.past ? plotStyles.past : '',
+                one.changed ? plotStyles.changed : '',
+                hoveredId === one.id ? plotStyles.hot : '',
+                netClass(one.family),
+              ].join(' ')}
               style={netStyle(one.lightness)}
             >
               <Curve
@@ -119,7 +128,11 @@ export function TrainingPlot({ data, width, kind, view, onView }: TrainingPlotPr
         {crossX !== null && <Crosshair step={at ?? last} x={crossX} values={values} plotArea={plotArea} y={y} />}
       </svg>
       {last === 0 && hint && (
-        <p className="hint" style={{ left: plotArea.left, width: plotArea.right - plotArea.left }}>
+        <p
+          className={plotStyles.hint}
+          data-fleeting
+          style={{ left: plotArea.left, width: plotArea.right - plotArea.left }}
+        >
           {hint}
         </p>
       )}
@@ -138,7 +151,7 @@ export function TrainingPlot({ data, width, kind, view, onView }: TrainingPlotPr
         text={at === null ? say('charts.noStep') : ariaText(at, values)}
       />
       {zoomed && (
-        <button type="button" className="fig-button reset-zoom" onClick={() => onView(() => null)}>
+        <button type="button" className={`fig-button ${plotStyles.resetZoom}`} onClick={() => onView(() => null)}>
           {say('charts.resetZoom')}
         </button>
       )}

@@ -3,6 +3,7 @@ import { depthLightness, netClass, netStyle } from '../colours.ts';
 import { placeLabels, type Side } from '../labels/placement.ts';
 import { textWidth } from '../labels/text-width.ts';
 import type { Family } from '../series/series.ts';
+import zooStyles from './zoo.module.css';
 
 /** A net's error over what it costs. */
 export interface ErrorPoint {
@@ -81,9 +82,9 @@ export function ErrorsPlot({ points, log, axis, label, width, height }: ErrorsPl
     ? x.ticks(4).filter((tick) => /^[125]/.test(tick.toExponential()))
     : x.ticks(Math.min(8, width / 70));
   return (
-    <svg width={width} height={height} role="img" aria-label={label}>
+    <svg className={zooStyles.errorsPlot} width={width} height={height} role="img" aria-label={label}>
       {y.ticks(height / 45).map((tick) => (
-        <g key={tick} className="rule">
+        <g key={tick} className={zooStyles.rule}>
           <line x1={left} x2={right} y1={y(tick)} y2={y(tick)} />
           <text x={left - 6} y={y(tick)} dy="0.35em" textAnchor="end">
             {tick}
@@ -95,12 +96,12 @@ export function ErrorsPlot({ points, log, axis, label, width, height }: ErrorsPl
           {log ? short(tick) : tick}
         </text>
       ))}
-      <text x={width} y={height - 10} textAnchor="end" className="axis-name">
+      <text x={width} y={height - 10} textAnchor="end" className={zooStyles.axisName}>
         {axis}
       </text>
       {lines.map(({ family, depth, ...line }) => (
         <g key={`${line.x0} ${line.y0}`} className={netClass(family)} style={netStyle(depthLightness(depth))}>
-          <line className="joint" x1={line.x0} y1={line.y0} x2={line.x1} y2={line.y1} />
+          <line className={zooStyles.joint} x1={line.x0} y1={line.y0} x2={line.x1} y2={line.y1} />
         </g>
       ))}
       {placed.map(({ name, family, depth, at, to }, index) => {
@@ -108,12 +109,12 @@ export function ErrorsPlot({ points, log, axis, label, width, height }: ErrorsPl
         return (
           <g key={name} className={netClass(family)} style={netStyle(depthLightness(depth))}>
             {family === 'plain' ? (
-              <rect className="dot" x={at - 4.5} y={to - 4.5} width={9} height={9} rx={2} />
+              <rect className={zooStyles.dot} x={at - 4.5} y={to - 4.5} width={9} height={9} rx={2} />
             ) : (
-              <circle className="dot" r={5} cx={at} cy={to} />
+              <circle className={zooStyles.dot} r={5} cx={at} cy={to} />
             )}
             {word && (
-              <text className="name" x={(word.x0 + word.x1) / 2} y={word.y1 - 3} textAnchor="middle">
+              <text className={zooStyles.name} x={(word.x0 + word.x1) / 2} y={word.y1 - 3} textAnchor="middle">
                 {name}
               </text>
             )}

@@ -1,6 +1,7 @@
 import { type KeyboardEvent, memo, useId, useMemo, useState } from 'react';
 import { depthLightness, netClass, netStyle } from '../colours.ts';
 import type { Family } from '../series/series.ts';
+import zooStyles from './zoo.module.css';
 
 /** A layer to be drawn: those of one level stand side by side. */
 export interface ColumnLayer {
@@ -117,7 +118,7 @@ export const NetColumn = memo(function NetColumn(props: NetColumnProps) {
   };
   return (
     <div
-      className={`net-column ${netClass(family)}`}
+      className={`${zooStyles.netColumn} ${netClass(family)}`}
       style={netStyle(depthLightness(depth))}
       role="listbox"
       tabIndex={0}
@@ -139,7 +140,11 @@ export const NetColumn = memo(function NetColumn(props: NetColumnProps) {
             role="option"
             aria-label={layer.ariaText}
             aria-selected={index === at}
-            className={`layer i${Math.min(layer.stage, INKS - 1)}${index === at ? ' at' : ''}`}
+            className={[
+              zooStyles.layer,
+              zooStyles[`i${Math.min(layer.stage, INKS - 1)}`] ?? '',
+              index === at ? zooStyles.at : '',
+            ].join(' ')}
             onPointerEnter={() => onPoint(layer.key)}
           >
             <rect x={layer.x} y={layer.y + 1} width={layer.width} height={layer.height} rx={pitch >= 8 ? 2 : 0} />
@@ -152,7 +157,7 @@ export const NetColumn = memo(function NetColumn(props: NetColumnProps) {
         ))}
         <g pointerEvents="none" transform="translate(0 1)">
           {geometry.arcs.map(({ path, grows }) => (
-            <path key={path} className={grows ? 'skip grows' : 'skip'} d={path} />
+            <path key={path} className={grows ? `${zooStyles.skip} ${zooStyles.grows}` : zooStyles.skip} d={path} />
           ))}
         </g>
       </svg>

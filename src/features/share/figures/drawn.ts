@@ -3,7 +3,7 @@ import { assertReadable } from './png.ts';
 import { inlined, svgNode, tenth } from './svg.ts';
 
 /** What lies over a picture for eyes, ears and hands, and is no part of it. */
-const NOT_DRAWN = '.plot-pointer, .tip, .vh, button, .hint';
+const NOT_DRAWN = '[data-fleeting], .vh, button';
 
 interface Origin {
   readonly left: number;

@@ -15,7 +15,7 @@ const PROPERTIES: Readonly<Record<string, string>> = {
 const TEXT_ONLY = new Set(['font-size', 'font-weight', 'text-anchor']);
 const TEXTS = new Set(['text', 'tspan']);
 /** Shapes of the pointer, which are not a part of the picture. */
-const FLEETING = '.cross, .hit, .slot, title';
+const FLEETING = '[data-fleeting], title';
 
 /** A copy of a picture that looks the same without any style sheet. */
 export function inlined(original: SVGSVGElement): SVGElement {
