@@ -13,10 +13,6 @@ export interface SizeCost {
 
 /** The words around a person's own data sets. */
 export const LIBRARY_TEXT = {
-  set: 'Data set',
-  emoji: 'Emoji',
-  cifar10: 'CIFAR-10',
-  add: 'Your images…',
   title: 'Your own data',
   about:
     'One folder of images a class, as a folder, zip or tar.gz; CIFAR-10 or CIFAR-100 (“binary version”); MNIST, Fashion-MNIST and others in IDX files; images and labels in Parquet files. Nothing leaves this page: the files are read here, and kept in this browser only.',
@@ -100,7 +96,6 @@ export const LIBRARY_TEXT = {
   open: (name: string) => `Use ${printable(name)}`,
   remove: (name: string) => `Delete ${name} from this browser`,
   inUse: 'in use',
-  counts: (train: number, test: number) => `${count(train)} images to learn from, ${count(test)} others to test on`,
   wanted: (name: string) => `The experiment of this link needs “${printable(name)}”. Give its files, and it opens.`,
   samplesOf: (name: string) => `Images of ${name}`,
 } as const;

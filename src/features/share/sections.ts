@@ -42,15 +42,3 @@ export function withHidden(address: URL, hidden: readonly Section[]): URL {
   else next.searchParams.set('hide', SECTIONS.filter((part) => hidden.includes(part)).join(','));
   return next;
 }
-
-/** The words around the parts of the page. */
-export const SECTIONS_TEXT = {
-  title: 'Shown',
-  note: 'What is not ticked is left out here, and on the page that a link copied from here opens.',
-  names: {
-    lab: 'Lab: data, recipe, nets',
-    inside: 'Look inside',
-    predictions: 'Predictions',
-    family: 'The family',
-  } satisfies Record<Section, string>,
-} as const;
