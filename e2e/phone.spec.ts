@@ -119,7 +119,7 @@ function smallerThan(size: number, controls: Locator): Promise<readonly string[]
       const { left, top, width, height } = element.getBoundingClientRect();
       const hits = ([dx, dy]: readonly [number, number]) => {
         const hit = document.elementFromPoint(left + width / 2 + dx, top + height / 2 + dy);
-        return hit !== null && (element.contains(hit) || hit.closest('.slider')?.contains(element) === true);
+        return hit !== null && (element.contains(hit) || hit.closest('.slider, label')?.contains(element) === true);
       };
       const around = [
         [reach, 0],

@@ -94,7 +94,7 @@ export class PlaygroundPage {
   }
 
   async isAt(step: number): Promise<void> {
-    await expect(this.stepNumber).toHaveText(new RegExp(`^step ${step.toLocaleString('en')}( of |$)`));
+    await expect(this.stepNumber).toHaveText(new RegExp(`^step\\s*${step.toLocaleString('en')}( of |$)`));
   }
 
   /** Waits until the page shows at least this step; the timeout is long for a software adapter on a busy machine. */
@@ -103,7 +103,7 @@ export class PlaygroundPage {
   }
 
   async steps(): Promise<number> {
-    const [, step = ''] = /^step ([\d,]+)/.exec(await this.stepNumber.innerText()) ?? [];
+    const [, step = ''] = /^step\s+([\d,]+)/.exec(await this.stepNumber.innerText()) ?? [];
     return Number(step.replace(',', ''));
   }
 
