@@ -1,3 +1,4 @@
+import { say } from '../language/say.ts';
 import '../ui/tokens.css';
 import '../ui/controls/controls.css';
 import '../ui/controls/overlays.css';
@@ -16,7 +17,6 @@ import { SlowMotion } from '../features/slow-motion/view/SlowMotion.tsx';
 import { useHidden, useLab } from '../features/use-stores.ts';
 import { FamilySection } from '../features/zoo/view/FamilySection.tsx';
 import { ErrorBoundary } from '../ui/ErrorBoundary.tsx';
-import { FAILURE_TEXT } from '../ui/failures.ts';
 import { useBeside, usePhone } from '../ui/use-screen.ts';
 import { Announcements } from './Announcements.tsx';
 import { type DialogName, Dialogs } from './Dialogs.tsx';
@@ -29,8 +29,6 @@ import { SectionBar } from './SectionBar.tsx';
 import { SkipLinks } from './SkipLinks.tsx';
 import { UpdateNotice } from './UpdateNotice.tsx';
 import { usePageKeys } from './use-page-keys.ts';
-
-const { parts } = FAILURE_TEXT;
 
 /** The whole page. It reads no state that changes while a race trains: each part of it reads what it shows. */
 export function App() {
@@ -45,11 +43,11 @@ export function App() {
   return (
     <>
       <SkipLinks lab={hasLab && labOpen} />
-      <ErrorBoundary part={parts.announcements}>
+      <ErrorBoundary part={say('charts.partAnnouncements')}>
         <Announcements />
       </ErrorBoundary>
       <Header labOpen={labOpen} onLab={toggleLab} onDialog={setDialog} />
-      <ErrorBoundary part={parts.notices}>
+      <ErrorBoundary part={say('charts.partNotices')}>
         <Notice />
         <UpdateNotice />
         {phone && <UndoNotice />}
@@ -59,14 +57,14 @@ export function App() {
       </ErrorBoundary>
       <div className={hasLab && labOpen && isBeside ? 'frame beside-lab' : 'frame'}>
         {hasLab && (
-          <ErrorBoundary part={parts.lab}>
+          <ErrorBoundary part={say('charts.partLab')}>
             <LabDrawer open={labOpen} onOpen={showLab} />
           </ErrorBoundary>
         )}
         <Sections />
       </div>
       {phone && (
-        <ErrorBoundary part={parts.transport}>
+        <ErrorBoundary part={say('charts.partTransport')}>
           <ThumbBar labOpen={labOpen} onLab={toggleLab} />
         </ErrorBoundary>
       )}
@@ -104,13 +102,13 @@ const Sections = memo(function Sections() {
       <div className="first-screen">
         <QuestionStrip />
         <div className="race">
-          <ErrorBoundary part={parts.slow}>
+          <ErrorBoundary part={say('charts.partSlow')}>
             <SlowMotion />
           </ErrorBoundary>
-          <ErrorBoundary part={parts.lanes}>
+          <ErrorBoundary part={say('charts.partLanes')}>
             <Lanes />
           </ErrorBoundary>
-          <ErrorBoundary part={parts.curves}>
+          <ErrorBoundary part={say('charts.partCurves')}>
             <Curves />
           </ErrorBoundary>
         </div>
@@ -118,12 +116,12 @@ const Sections = memo(function Sections() {
       <SectionBar />
       <div className="below">
         {!hidden.includes('inside') && (
-          <ErrorBoundary part={parts.inside}>
+          <ErrorBoundary part={say('charts.partInside')}>
             <LookInside />
           </ErrorBoundary>
         )}
         {!hidden.includes('predictions') && (
-          <ErrorBoundary part={parts.predictions}>
+          <ErrorBoundary part={say('charts.partPredictions')}>
             <Predictions />
           </ErrorBoundary>
         )}

@@ -1,19 +1,16 @@
 import { useSyncExternalStore } from 'react';
-import { language, onLanguage } from '../language/say.ts';
+import { language, onLanguage, say } from '../language/say.ts';
 import { ErrorBoundary } from '../ui/ErrorBoundary.tsx';
-import { FAILURE_TEXT } from '../ui/failures.ts';
 import { App } from './App.tsx';
 import { CopyLink } from './header/CopyLink.tsx';
 import { Transport } from './header/Transport.tsx';
-
-const { parts } = FAILURE_TEXT;
 
 /** The page, and what is left of it where the whole of it fails: the race goes on, and can be paused and copied. */
 export function Page() {
   // Another language renders everything from the stores again.
   const key = useSyncExternalStore(onLanguage, language);
   return (
-    <ErrorBoundary key={key} part={parts.page} meanwhile={<RaceControls />}>
+    <ErrorBoundary key={key} part={say('charts.partPage')} meanwhile={<RaceControls />}>
       <App />
     </ErrorBoundary>
   );
@@ -22,7 +19,7 @@ export function Page() {
 function RaceControls() {
   return (
     <main className="page-failed">
-      <ErrorBoundary part={parts.transport}>
+      <ErrorBoundary part={say('charts.partTransport')}>
         <Transport />
         <CopyLink />
       </ErrorBoundary>

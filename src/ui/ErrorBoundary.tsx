@@ -2,7 +2,7 @@ import './failed.css';
 import { RotateCw } from 'lucide-react';
 import { Component, type ReactNode } from 'react';
 import { printable } from '../core/quote.ts';
-import { FAILURE_TEXT as words } from './failures.ts';
+import { say } from '../language/say.ts';
 import { LateError } from './late.tsx';
 
 export interface ErrorBoundaryProps {
@@ -68,15 +68,19 @@ export function Failure({ part, error, onAgain }: FailureProps) {
   const isLate = error instanceof LateError;
   return (
     <div className="failed" role="alert">
-      <p>{isLate ? words.notLoaded(part) : words.notDrawn(part, printable(String(error)))}</p>
+      <p>
+        {isLate
+          ? say('charts.notLoaded', { part })
+          : say('charts.notDrawn', { part, reason: printable(String(error)) })}
+      </p>
       <div className="failed-actions">
         <button type="button" className="btn" onClick={onAgain}>
           <RotateCw size={14} aria-hidden />
-          <span>{words.again}</span>
+          <span>{say('charts.again')}</span>
         </button>
         {isLate && (
           <button type="button" className="btn" onClick={() => location.reload()}>
-            {words.reload}
+            {say('charts.reload')}
           </button>
         )}
       </div>

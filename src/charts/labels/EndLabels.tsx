@@ -15,7 +15,7 @@ const APART = 15;
 const AFTER_LINE = 14;
 const AFTER_NAME = 5;
 const NUMBER = '00.0';
-const MARGIN = { least: 122, leastNarrow: 104, share: 0.34 };
+const MARGIN = { least: 122, leastNarrow: 104, share: 0.34, shareNarrow: 0.38 };
 
 /** The end of a line, and the name and number beside it. */
 export interface EndLabel {
@@ -42,10 +42,13 @@ const labelWidth = (name: string, value: string) =>
   textWidth(name, LABEL_SIZE, true) + AFTER_NAME + textWidth(value, LABEL_SIZE);
 
 /** The margin that the names need on the right of the plot, within reason. */
-export function labelMargin(series: readonly Series[], width: number): number {
-  const widest = Math.max(0, ...series.map((one) => labelWidth(labelOf(one), NUMBER)));
-  const least = width < NARROW ? MARGIN.leastNarrow : MARGIN.least;
-  return Math.round(Math.max(least, Math.min(AFTER_LINE + widest + 4, width * MARGIN.share)));
+export function labelMargin(series: readonly Series[], baseline: Baseline | null, width: number): number {
+  const base = baseline === null ? 0 : textWidth(baseline.text, TICK_SIZE) + AFTER_NAME + textWidth(NUMBER, TICK_SIZE);
+  const widest = Math.max(base, ...series.map((one) => labelWidth(labelOf(one), NUMBER)));
+  const isNarrow = width < NARROW;
+  const least = isNarrow ? MARGIN.leastNarrow : MARGIN.least;
+  const most = width * (isNarrow ? MARGIN.shareNarrow : MARGIN.share);
+  return Math.round(Math.max(least, Math.min(AFTER_LINE + widest + 4, most)));
 }
 
 /** The last step, up to a limit, at which a lane has a mean. */
@@ -95,8 +98,8 @@ export function endLabels(input: EndLabelInput): { ends: readonly EndLabel[]; ba
     if (mean === null || step < steps.view[0]) return [];
     const value = !ends ? '' : one.diverged === undefined ? errorText(mean) : say('charts.diverged');
     const x0 = ends ? steps.x(step) : plotArea.right;
-    const name = fitText(labelOf(one), Math.max(rest, 60) - labelWidth('', value), LABEL_SIZE, true);
     const from = x0 + AFTER_LINE;
+    const name = fitText(labelOf(one), Math.max(plotArea.width - from, 60) - labelWidth('', value), LABEL_SIZE, true);
     return [{ series: one, ends, value, name, x0, y0: clampY(y(mean)), from, to: from + labelWidth(name, value) }];
   });
 

@@ -20,7 +20,7 @@ interface Axes {
 
 /** The axes of the curves: the same objects for as long as they stand still, so that lines only grow. */
 export function useAxes(
-  { series: live, past, until, yDomain: [low, high], height }: CurvesData,
+  { series: live, past, until, baseline, yDomain: [low, high], height }: CurvesData,
   width: number,
   kind: StepScaleKind,
   view: View | null,
@@ -32,7 +32,7 @@ export function useAxes(
   const begun = series.some(({ steps }) => steps > 0);
   const zoomed = begun && view !== null && view[1] <= full[1];
   const [from, to] = zoomed ? view : full;
-  const margin = labelMargin(series, width);
+  const margin = labelMargin(series, baseline, width);
   const plotArea = useMemo(() => plotAreaOf(width, height, margin), [width, height, margin]);
   const errors = useMemo(() => errorScale([low, high], plotArea), [low, high, plotArea]);
   const steps = useMemo(() => stepScale(kind, [from, to], plotArea.left, plotArea.right), [kind, from, to, plotArea]);

@@ -1,15 +1,12 @@
 import { say } from '../../language/say.ts';
 import { Sheet } from '../../ui/controls/Sheet.tsx';
 import { ErrorBoundary } from '../../ui/ErrorBoundary.tsx';
-import { FAILURE_TEXT } from '../../ui/failures.ts';
 import { LAB_ID } from '../../ui/focus.ts';
 import { useBeside, usePhone } from '../../ui/use-screen.ts';
 import { DataSection } from './DataSection.tsx';
 import styles from './lab.module.css';
 import { NetsSection } from './NetsSection.tsx';
 import { RecipeSection } from './RecipeSection.tsx';
-
-const { parts } = FAILURE_TEXT;
 
 export interface LabDrawerProps {
   readonly open: boolean;
@@ -37,13 +34,13 @@ export function LabDrawer({ open, onOpen }: LabDrawerProps) {
 function Lab({ className = '' }: { readonly className?: string | undefined }) {
   return (
     <aside className={`${styles.lab} ${className}`} id={LAB_ID} tabIndex={-1} aria-label={say('page.lab')}>
-      <ErrorBoundary part={parts.data}>
+      <ErrorBoundary part={say('charts.partData')}>
         <DataSection />
       </ErrorBoundary>
-      <ErrorBoundary part={parts.recipe}>
+      <ErrorBoundary part={say('charts.partRecipe')}>
         <RecipeSection />
       </ErrorBoundary>
-      <ErrorBoundary part={parts.nets}>
+      <ErrorBoundary part={say('charts.partNets')}>
         <NetsSection />
       </ErrorBoundary>
     </aside>

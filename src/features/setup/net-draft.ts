@@ -11,8 +11,8 @@ import {
   type Variant,
   VGG_DEPTHS,
 } from '../../core/net/net.ts';
+import { say } from '../../language/say.ts';
 import { numbersWithin } from '../../ui/controls/read-number.ts';
-import { FIELD_TEXT } from '../../ui/fields.ts';
 
 export type Design = 'cifar' | FamilyNet['design'];
 export const DESIGNS = ['cifar', 'imagenet', 'vgg', 'alexnet', 'googlenet'] as const satisfies readonly Design[];
@@ -40,7 +40,9 @@ export const FIRST_DRAFT: NetDraft = {
 export const DEPTHS = { min: 1, max: LIMITS.depth.max } as const;
 
 function wholeProblem(value: number, { min, max }: { readonly min: number; readonly max: number }): string | null {
-  return numbersWithin([value], { min, max, whole: true }).length > 0 ? null : FIELD_TEXT.limits(true, min, max);
+  return numbersWithin([value], { min, max, whole: true }).length > 0
+    ? null
+    : say('charts.enterWholeNumber', { min, max });
 }
 
 /** The depths that a design has; null where it has one alone, or too many to list. */

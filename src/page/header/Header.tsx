@@ -3,15 +3,12 @@ import { PRESET_WORDS } from '../../features/setup/presets/preset-words.ts';
 import { useHidden, useLabState } from '../../features/use-stores.ts';
 import { say } from '../../language/say.ts';
 import { ErrorBoundary } from '../../ui/ErrorBoundary.tsx';
-import { FAILURE_TEXT } from '../../ui/failures.ts';
 import { usePhone } from '../../ui/use-screen.ts';
 import type { DialogName } from '../Dialogs.tsx';
 import styles from './header.module.css';
 import { LanguageLinks } from './LanguageLinks.tsx';
 import { MoreMenu } from './MoreMenu.tsx';
 import { StepCounter, Transport } from './Transport.tsx';
-
-const { parts } = FAILURE_TEXT;
 
 export interface HeaderProps {
   readonly labOpen: boolean;
@@ -25,20 +22,20 @@ export function Header({ labOpen, onLab, onDialog }: HeaderProps) {
   return (
     <header className={styles.header}>
       <Mark />
-      <ErrorBoundary part={parts.presets}>
+      <ErrorBoundary part={say('charts.partPresets')}>
         <ExperimentsButton onClick={() => onDialog('experiments')} />
       </ErrorBoundary>
       {!phone && (
         <>
-          <ErrorBoundary part={parts.transport}>
+          <ErrorBoundary part={say('charts.partTransport')}>
             <Transport />
           </ErrorBoundary>
-          <ErrorBoundary part={parts.status}>
+          <ErrorBoundary part={say('charts.partStatus')}>
             <StepCounter />
           </ErrorBoundary>
         </>
       )}
-      <ErrorBoundary part={parts.tools}>
+      <ErrorBoundary part={say('charts.partTools')}>
         <div className={styles.tools}>
           <LanguageLinks />
           {!phone && <LabButton open={labOpen} onClick={onLab} />}

@@ -1,6 +1,6 @@
 import './number-field.css';
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
-import { FIELD_TEXT } from '../fields.ts';
+import { say } from '../../language/say.ts';
 import { type NumberRange, numbersWithin, readNumbers } from './read-number.ts';
 
 export interface NumberFieldProps {
@@ -37,11 +37,7 @@ export function NumberField({ label, value, range, onCommit }: NumberFieldProps)
     const allowed = numbersWithin(found, range);
     const [number] = allowed;
     if (number === undefined || allowed.length > 1) {
-      setProblem(
-        allowed.length > 1
-          ? FIELD_TEXT.ambiguous(draft.trim(), allowed)
-          : FIELD_TEXT.limits(range.whole, range.min, range.max),
-      );
+      setProblem(refusal(draft.trim(), allowed, range));
       return;
     }
     setDraft(null);
@@ -86,6 +82,13 @@ export function NumberField({ label, value, range, onCommit }: NumberFieldProps)
       )}
     </span>
   );
+}
+
+/** Why a text is not taken: it may mean two numbers of the range, or none. */
+function refusal(text: string, allowed: readonly number[], { whole, min, max }: NumberRange): string {
+  const [one, other] = allowed;
+  if (one !== undefined && other !== undefined) return say('charts.ambiguousNumber', { text, one, other });
+  return whole ? say('charts.enterWholeNumber', { min, max }) : say('charts.enterNumber', { min, max });
 }
 
 /** Enter that is not part of what an input method composes. */

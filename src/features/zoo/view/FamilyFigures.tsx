@@ -2,7 +2,6 @@ import './family.css';
 import { Play } from 'lucide-react';
 import { say } from '../../../language/say.ts';
 import { ErrorBoundary } from '../../../ui/ErrorBoundary.tsx';
-import { FAILURE_TEXT } from '../../../ui/failures.ts';
 import { useLab } from '../../use-stores.ts';
 import { BlocksFigure } from './BlocksFigure.tsx';
 import { CostTable } from './CostTable.tsx';
@@ -36,7 +35,7 @@ export function FamilyFigures() {
         <ResultsFigure />
         <BlocksFigure />
         <OptionsFigure />
-        <ErrorBoundary part={FAILURE_TEXT.parts.realNets}>
+        <ErrorBoundary part={say('charts.partRealNets')}>
           <ImageNetPart />
         </ErrorBoundary>
       </div>

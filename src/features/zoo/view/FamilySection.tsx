@@ -1,7 +1,6 @@
 import { useEffect, useState } from 'react';
 import { say } from '../../../language/say.ts';
 import { ErrorBoundary } from '../../../ui/ErrorBoundary.tsx';
-import { FAILURE_TEXT } from '../../../ui/failures.ts';
 import { late } from '../../../ui/late.tsx';
 import { useInView } from '../../../ui/use-screen.ts';
 
@@ -20,7 +19,7 @@ export function FamilySection() {
   }, [inView]);
   return (
     <section className="part family" id="family" aria-label={say('zoo.title')} ref={attach}>
-      <ErrorBoundary part={FAILURE_TEXT.parts.family} heading={<Title />}>
+      <ErrorBoundary part={say('charts.partFamily')} heading={<Title />}>
         {seen ? <FamilyFigures /> : <Title />}
       </ErrorBoundary>
     </section>

@@ -6,7 +6,6 @@ import { IMAGENET } from '../../../../core/net/family.ts';
 import { buildGraph } from '../../../../core/net/graph.ts';
 import { say } from '../../../../language/say.ts';
 import { Failure } from '../../../../ui/ErrorBoundary.tsx';
-import { FAILURE_TEXT } from '../../../../ui/failures.ts';
 import { usePretrainedState } from '../../../use-stores.ts';
 import { BlockDamageFigure } from './BlockDamageFigure.tsx';
 import { type ClassName, Guesses, UNNAMED, useClassNames } from './Guesses.tsx';
@@ -59,7 +58,7 @@ export function ImageNetPart() {
         <Answer nameOf={nameOf} />
       </div>
       {names.failure !== null && (
-        <Failure part={FAILURE_TEXT.parts.classNames} error={names.failure.error} onAgain={names.again} />
+        <Failure part={say('charts.partClassNames')} error={names.failure.error} onAgain={names.again} />
       )}
       <InsideTheNet nameOf={nameOf} />
       <p className="source">{say('zoo.realSource')}</p>
