@@ -42,6 +42,22 @@ test(`a copied link opens the same race, surgery included, on ${backend}`, async
   await expect(page).toHaveURL(/\?backend=wasm&preset=tiny$/);
 });
 
+test('the address follows the page, and Back and Forward go through experiments', async ({ page, playground }) => {
+  await playground.open({ preset: 'tiny', backend });
+  const [tiny, address] = [await playground.experiment(), page.url()];
+  await playground.choosePreset('Twins');
+  await expect(page).toHaveURL(/preset=twins/);
+  await page.evaluate(() => window.playground.setShortcut('ResNet-20', 3, 0));
+  await expect(page).toHaveURL(/#v=2&x=[\w-]+$/);
+  expect(page.url().length).toBeLessThan(300);
+  const cut = await playground.experiment();
+  await page.goBack();
+  await expect.poll(() => playground.experiment()).toEqual(tiny);
+  expect(page.url()).toBe(address);
+  await page.goForward();
+  await expect.poll(() => playground.experiment()).toEqual(cut);
+});
+
 test('a preset, a backend and the parts that are shown may be asked for by name', async ({ page, playground }) => {
   await playground.open({ preset: 'tiny', backend: 'cpu' });
   expect((await playground.experiment()).data).toMatchObject({ size: 8 });

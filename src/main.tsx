@@ -3,7 +3,7 @@ import { createRoot } from 'react-dom/client';
 import { OWN_IMAGE_TEXT } from './features/own-image/strings.ts';
 import { showPageErrors } from './features/race/handled.ts';
 import { createLab } from './features/race/lab.ts';
-import { followedAddress } from './features/share/address.ts';
+import { followAddress } from './features/share/address.ts';
 import { readLink } from './features/share/link.ts';
 import { createPlayground, type Playground } from './features/share/playground.ts';
 import { readHidden, withHidden } from './features/share/sections.ts';
@@ -53,13 +53,7 @@ sections.store.subscribe(({ hidden }) => {
   if (href !== location.href) history.replaceState(null, '', href);
 });
 
-lab.store.subscribe((now, before) => {
-  // The first race is the address's own; an experiment that waits for its data still stands in it.
-  if (!before.open || now.missing !== null) return;
-  if (now.experiment === before.experiment) return;
-  const { href } = followedAddress(new URL(location.href), now.experiment, now.preset);
-  if (href !== location.href) history.replaceState(null, '', href);
-});
+followAddress(lab, window);
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('page: index.html has no element "root"');

@@ -214,7 +214,7 @@ export function createLab(
       setState({ undo: null });
       const { plan, extension, predictions, race, curves } = undo;
       const more = { plan, extension, predictions, continues: race };
-      await opener.resume({ ...undo, curves: curves.values(), more });
+      await opener.resume({ ...undo, curves: curves.values(), more, isEdit: true });
     },
     forgetUndo: () => setState({ undo: null }),
     changeRecipe: (edit) => opener.restart({ recipe: { ...opener.current().experiment.recipe, ...edit } }),
@@ -282,9 +282,9 @@ export function createLab(
 }
 
 /** The race on its way with another end, which the user typed meanwhile. */
-function withUntil({ requests, latest }: Opening, until: number): Opening {
+function withUntil({ latest, ...others }: Opening, until: number): Opening {
   const { experiment, backend } = latest;
-  return { requests, latest: { experiment: { ...experiment, until }, backend }, typedUntil: until };
+  return { ...others, latest: { experiment: { ...experiment, until }, backend }, typedUntil: until };
 }
 
 class InsecurePageError extends Error {

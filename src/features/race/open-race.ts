@@ -38,6 +38,8 @@ export interface RaceOpener {
 export interface ResumedRace extends Link {
   readonly snapshot: RaceSnapshot;
   readonly curves: Iterable<Curve>;
+  /** Whether it replaces the present race as an edit of it. */
+  readonly isEdit?: boolean;
   readonly more: Pick<LabState, 'plan' | 'extension'> & Partial<LabState>;
 }
 
@@ -57,9 +59,9 @@ export function createRaceOpener(
     };
   };
   /** Counts a request in the state until it is answered. */
-  const whileOpening = async (latest: Link, work: () => Promise<void>): Promise<void> => {
+  const whileOpening = async (latest: Link, isEdit: boolean, work: () => Promise<void>): Promise<void> => {
     setState(({ opening }) => ({
-      opening: { requests: (opening?.requests ?? 0) + 1, latest, typedUntil: opening?.typedUntil ?? null },
+      opening: { requests: (opening?.requests ?? 0) + 1, latest, isEdit, typedUntil: opening?.typedUntil ?? null },
     }));
     try {
       await work();
@@ -75,42 +77,42 @@ export function createRaceOpener(
     startedFrom(request.from ?? new Map());
   };
 
-  const open = async (input: unknown, backend: BackendChoice = current().backend) => {
+  const open = async (input: unknown, backend: BackendChoice = current().backend, isEdit = false) => {
     const experiment = parseExperiment(input);
     setState((state) => ({
       ...(state.data === null ? { ...expecting(state, experiment), backend } : state),
       notice: null,
     }));
     try {
-      await whileOpening({ experiment, backend }, () => callOpen({ experiment, backend }));
+      await whileOpening({ experiment, backend }, isEdit, () => callOpen({ experiment, backend }));
     } catch (error) {
       if (error instanceof Error && error.name === 'MissingDataError') setState({ missing: experiment });
       throw error;
     }
     setState({ backend });
   };
-  const replace = async (experiment: unknown, backend?: BackendChoice) => {
+  const replace = async (experiment: unknown, backend?: BackendChoice, isEdit = false) => {
     let before: ReplacedRace | null = null;
     const stop = store.subscribe((now, last) => {
       if (now.race !== last.race) before = replacedRace(last);
     });
-    await open(experiment, backend).finally(stop);
+    await open(experiment, backend, isEdit).finally(stop);
     setState({ undo: before });
   };
   const openLink = async (read: () => Link) => {
     const link = await Promise.resolve()
       .then(read)
       .catch(async (error: unknown) => {
-        await open(PRESETS[DEFAULT_PRESET]);
+        await replace(PRESETS[DEFAULT_PRESET]);
         throw error;
       });
     try {
-      await open(link.experiment, link.backend);
+      await replace(link.experiment, link.backend);
     } catch (error) {
       const { missing } = getState();
       const instead = insteadOf(link, error, missing !== null);
       if (instead === null) throw error;
-      await open(instead.experiment, instead.backend);
+      await replace(instead.experiment, instead.backend);
       setState({ missing });
       throw error;
     }
@@ -123,11 +125,11 @@ export function createRaceOpener(
       const { experiment } = current();
       const { opening, plan } = getState();
       const surgery = plannedFor(opening === null ? plan : experiment.surgery, experiment.lanes);
-      return replace({ ...experiment, surgery, ...edit }, backend);
+      return replace({ ...experiment, surgery, ...edit }, backend, true);
     },
-    resume: async ({ experiment, backend, snapshot, curves: known, more }) => {
+    resume: async ({ experiment, backend, snapshot, curves: known, more, isEdit = false }) => {
       setState({ notice: null });
-      await whileOpening({ experiment, backend }, () => callOpen({ experiment, backend, from: snapshot }));
+      await whileOpening({ experiment, backend }, isEdit, () => callOpen({ experiment, backend, from: snapshot }));
       const { curves } = getState();
       const stepsOf = (lane: string) => snapshot.get(lane)?.steps ?? 0;
       const kept = [...known].filter(({ lane }) => curves.has(lane));
@@ -141,7 +143,7 @@ export function createRaceOpener(
         ]),
       });
     },
-    openLink: (read) => whileOpening(current(), () => openLink(read)),
+    openLink: (read) => whileOpening(current(), false, () => openLink(read)),
     current,
     settled: () =>
       new Promise((resolve) => {

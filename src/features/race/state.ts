@@ -72,6 +72,8 @@ export interface ReplacedRace
 export interface Opening {
   readonly requests: number;
   readonly latest: { readonly experiment: Experiment; readonly backend: BackendChoice };
+  /** Whether it is the race before with another recipe, data or device, or reset. */
+  readonly isEdit: boolean;
   /** The end of training that was typed meanwhile, or null. */
   readonly typedUntil: number | null;
 }

@@ -1,20 +1,77 @@
+import { areRepeats } from '../../core/experiment/comparison.ts';
 import type { Experiment } from '../../core/experiment/experiment.ts';
 import { PRESETS, type PresetName } from '../../core/experiment/presets.ts';
-import { hasExperiment, writeLink } from './link.ts';
+import type { Lab } from '../race/lab.ts';
+import type { LabState } from '../race/state.ts';
+import { hasExperiment, readLink, writeLink } from './link.ts';
 
-/**
- * The address of a page whose experiment has changed: it never holds an experiment, or the name of one, that the page no
- * longer shows. A preset goes by its name. Any other experiment is written out only where the address held one before,
- * since only then was it wanted there.
- */
+/** The address that opens what the page shows: a preset by its name, any other experiment in full. */
 export function followedAddress(page: URL, experiment: Experiment, preset: PresetName | null): URL {
-  const isPreset = preset !== null && canonical(PRESETS[preset]) === canonical(experiment);
-  if (!isPreset) return hasExperiment(page) ? writeLink(page, experiment) : page;
-  if (!hasExperiment(page) && !page.searchParams.has('preset')) return page;
+  if (opens(page, experiment)) return page;
+  if (preset === null || !isSame(PRESETS[preset], experiment)) return writeLink(page, experiment);
   const address = new URL(page);
   address.hash = '';
   address.searchParams.set('preset', preset);
   return address;
+}
+
+/** Browsers refuse more than about three changes of the address a second, so several in a row become one. */
+const SETTLE_MS = 400;
+
+/** The parts of a window that hold its address and its history. */
+export interface AddressBar {
+  readonly location: Pick<Location, 'href'>;
+  readonly history: Pick<History, 'pushState' | 'replaceState'>;
+  addEventListener(type: 'popstate', listen: () => void): void;
+}
+
+/**
+ * Keeps the address at what the page shows. Another experiment gets an entry in the history; changes of the present one
+ * replace its entry. Back and Forward open the experiment of the entry, and `undo` brings back the race that they replace.
+ */
+export function followAddress(lab: Pick<Lab, 'store' | 'openLink'>, page: AddressBar): void {
+  let timer: ReturnType<typeof setTimeout> | null = null;
+  const write = (isNew: boolean, { experiment, preset }: LabState) => {
+    if (timer !== null) clearTimeout(timer);
+    timer = null;
+    const { href } = followedAddress(new URL(page.location.href), experiment, preset);
+    if (href === page.location.href) return;
+    if (isNew) page.history.pushState(null, '', href);
+    else page.history.replaceState(null, '', href);
+  };
+  lab.store.subscribe((now, before) => {
+    // The first race is the address's own; an experiment that waits for its data still stands in it.
+    if (!before.open || now.missing !== null || now.experiment === before.experiment) return;
+    const isEdit = now.opening?.isEdit === true || areRepeats(now.experiment, before.experiment);
+    if (now.race === before.race || isEdit) {
+      timer ??= setTimeout(() => write(false, lab.store.getState()), SETTLE_MS);
+      return;
+    }
+    if (timer !== null) write(false, before);
+    write(true, now);
+  });
+  page.addEventListener('popstate', () => {
+    const address = new URL(page.location.href);
+    const isAnchor = address.hash !== '' && !hasExperiment(address);
+    if (isAnchor || opens(address, lab.store.getState().experiment)) return;
+    if (timer !== null) clearTimeout(timer);
+    timer = null;
+    const { backend } = lab.store.getState();
+    lab.openLink(() => ({ ...readLink(address), backend }));
+  });
+}
+
+/** Whether the address opens this experiment. */
+function opens(address: URL, experiment: Experiment): boolean {
+  try {
+    return isSame(readLink(address).experiment, experiment);
+  } catch {
+    return false;
+  }
+}
+
+function isSame(a: Experiment, b: Experiment): boolean {
+  return canonical(a) === canonical(b);
 }
 
 /** JSON whose text does not depend on the order of the fields. */

@@ -1,9 +1,11 @@
 import fc from 'fast-check';
+import { deflateSync } from 'fflate';
 import { describe, expect, test } from 'vitest';
 import type { Experiment } from '../../core/experiment/experiment.ts';
 import { ExperimentError } from '../../core/experiment/parse/parse.ts';
 import { PRESET_NAMES, PRESETS } from '../../core/experiment/presets.ts';
 import { readLink, writeLink } from './link.ts';
+import { encodeExperiment } from './link-code.ts';
 
 const PAGE = 'https://example.org/some/folder/';
 const OPERATED: Experiment = {
@@ -43,15 +45,33 @@ describe('a link', () => {
 
   test('that was written brings the experiment back, with surgery, names and all', () => {
     const link = writeLink(new URL(PAGE), OPERATED);
-    expect(link.href.startsWith(`${PAGE}#v=1&experiment=`)).toBe(true);
+    expect(link.href.startsWith(`${PAGE}#v=2&x=`)).toBe(true);
     expect(readLink(new URL(link.href)).experiment).toEqual(OPERATED);
   });
 
-  test.each(PRESET_NAMES)('of %s brings it back, and is short', (preset) => {
-    const link = writeLink(new URL(PAGE), PRESETS[preset]);
-    expect(readLink(link).experiment).toEqual(PRESETS[preset]);
-    const whole = new URLSearchParams({ experiment: JSON.stringify(PRESETS[preset]) }).toString();
-    expect(link.hash.length).toBeLessThan(0.6 * whole.length);
+  test.each(PRESET_NAMES)('of %s with ten cuts brings it back, in less than 600 characters', (preset) => {
+    const { lanes, ...rest } = PRESETS[preset];
+    const surgery = Array.from({ length: 10 }, (_, nth) => {
+      const { name, net } = lanes[nth % lanes.length] ?? expect.unreachable();
+      return { step: 7 * nth + 3, lane: name, block: ((5 * nth) % net.gains.length) + 1, gain: nth % 3 === 0 ? 1 : 0 };
+    }).filter(({ block }) => !Number.isNaN(block));
+    const experiment = { ...rest, lanes, surgery };
+    const link = writeLink(new URL(PAGE), experiment);
+    expect(readLink(link).experiment).toEqual(experiment);
+    expect(link.href.length).toBeLessThan(600);
+  });
+
+  test('of a whole switch is shorter than 300 characters', () => {
+    const surgery = Array.from({ length: 15 }, (_, nth) => ({ step: 112, lane: 'ResNet-32', block: nth + 1, gain: 0 }));
+    const experiment = { ...PRESETS.degradation, surgery };
+    const link = writeLink(new URL(PAGE), experiment);
+    expect(readLink(link).experiment).toEqual(experiment);
+    expect(link.href.length).toBeLessThan(300);
+  });
+
+  test('of the first version, as it was copied until now, opens', () => {
+    const json = JSON.stringify(OPERATED);
+    expect(read(`#v=1&experiment=${encodeURIComponent(json)}`).experiment).toEqual(OPERATED);
   });
 
   test('that is written keeps the backend, and no preset or other experiment', () => {
@@ -97,9 +117,12 @@ describe('a bad link says what in it is wrong', () => {
     ],
     [
       'another version',
-      '#v=2&experiment=%7B%7D',
-      /^link: it is of version "2", and this page reads version 1; open it/,
+      '#v=3&experiment=%7B%7D',
+      /^link: it is of version "3", and this page reads up to version 2; open it/,
     ],
+    ['compressed text cut short', `#v=2&x=${encodeExperiment(OPERATED).slice(0, -9)}`, /^link: .* cut off or damaged/],
+    ['no compressed text', '#v=2&x=', /^link: .* cut off or damaged/],
+    ['text that is not base64', '#v=2&x=(%)', /^link: .* cut off or damaged/],
     ['a misspelt field', withExperiment('{"lanes":[],"untill":5}'), /untill/],
   ])('%s', (_, link, sentence) => {
     expect(() => read(link)).toThrow(ExperimentError);
@@ -108,7 +131,7 @@ describe('a bad link says what in it is wrong', () => {
 });
 
 test('whatever stands in an address, it is opened or refused by a sentence', () => {
-  const name = fc.constantFrom('experiment', 'v', 'preset', 'backend', '__proto__');
+  const name = fc.constantFrom('experiment', 'v', 'x', 'preset', 'backend', '__proto__');
   const whole = JSON.stringify(OPERATED);
   const json = fc.oneof(
     fc.jsonValue().map((value) => JSON.stringify(value)),
@@ -130,3 +153,32 @@ test('whatever stands in an address, it is opened or refused by a sentence', () 
     { numRuns: 10_000 },
   );
 });
+
+test('whatever is compressed in an address, it is opened or refused by a sentence', () => {
+  const whole = encodeExperiment(OPERATED);
+  const damaged = fc
+    .tuple(fc.nat(whole.length), fc.string({ maxLength: 3 }), fc.nat(4))
+    .map(([at, put, cut]) => whole.slice(0, at) + put + whole.slice(at + cut));
+  const packed = fc
+    .array(fc.array(fc.oneof(fc.double(), fc.nat(20), fc.constant(1e9)), { minLength: 5, maxLength: 5 }))
+    .map((surgery) => base64(JSON.stringify({ lanes: [{ net: { family: 'plain', depth: 8 } }], surgery })));
+  fc.assert(
+    fc.property(fc.oneof(damaged, packed), (text) => {
+      try {
+        read(`#v=2&x=${encodeURIComponent(text)}`);
+      } catch (error) {
+        if (!(error instanceof ExperimentError)) throw error;
+      }
+    }),
+    { numRuns: 2000 },
+  );
+});
+
+test('a small link cannot fill the memory', () => {
+  const bomb = base64(' '.repeat(100_000_000));
+  expect(() => read(`#v=2&x=${bomb}`)).toThrow('cut off or damaged');
+});
+
+function base64(text: string): string {
+  return Buffer.from(deflateSync(new TextEncoder().encode(text))).toString('base64url');
+}

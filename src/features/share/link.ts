@@ -1,12 +1,12 @@
 import { BACKENDS, type BackendChoice } from '../../core/experiment/device.ts';
 import type { Experiment } from '../../core/experiment/experiment.ts';
 import { ExperimentError, findPreset, parseExperiment } from '../../core/experiment/parse/parse.ts';
-import { withoutDefaults } from '../../core/experiment/parse/without-defaults.ts';
 import { DEFAULT_PRESET, PRESETS } from '../../core/experiment/presets.ts';
 import { quote } from '../../core/quote.ts';
+import { decodeExperiment, encodeExperiment } from './link-code.ts';
 
-/** Version of the experiment's format in an address; an address without one is of this version. */
-const VERSION = '1';
+/** Versions of an experiment in an address: 1, or none, is JSON in `experiment`; 2 is compressed in `x`. */
+const VERSIONS = ['1', '2'] as const;
 
 /** What the page's address asks for. */
 export interface Link {
@@ -15,46 +15,45 @@ export interface Link {
 }
 
 /**
- * Reads `?preset=twins`, `?backend=wasm` and `#v=1&experiment={...}`, which goes before the preset. Throws an
- * `ExperimentError` that says what in the link is wrong.
+ * Reads `?preset=twins`, `?backend=wasm` and `#v=2&x=...` or `#v=1&experiment={...}`, which go before the preset. Throws
+ * an `ExperimentError` that says what in the link is wrong.
  */
 export function readLink(address: URL): Link {
   const hash = new URLSearchParams(address.hash.slice(1));
-  const written = hash.get('experiment');
-  const version = hash.get('v') ?? VERSION;
-  if (written !== null && version !== VERSION) {
-    const is = `it is of version ${quote(version)}, and this page reads version ${VERSION}`;
+  const [json, code] = [hash.get('experiment'), hash.get('x')];
+  const version = hash.get('v') ?? '1';
+  if ((json ?? code) !== null && !VERSIONS.some((known) => known === version)) {
+    const is = `it is of version ${quote(version)}, and this page reads up to version ${VERSIONS.at(-1)}`;
     throw new ExperimentError(`link: ${is}; open it on the page that it was copied from`);
   }
-  if (written === null && isOfExperiment(address.hash)) {
+  if (!hasExperiment(address) && isOfExperiment(address.hash)) {
     throw new ExperimentError('link: the experiment in it is cut off or misspelt; copy the whole link again');
   }
   const preset = address.searchParams.get('preset');
   const backend = readBackend(address.searchParams.get('backend'));
-  if (written !== null) return { experiment: parseExperiment(readJson(written)), backend };
+  if (code !== null) return { experiment: decodeExperiment(code), backend };
+  if (json !== null) return { experiment: parseExperiment(readJson(json)), backend };
   return { experiment: PRESETS[preset === null ? DEFAULT_PRESET : findPreset(preset)], backend };
 }
 
 /** Whether what stands behind the # means an experiment: it has fields, or the beginning of one. An anchor has not. */
-function isOfExperiment(hash: string): boolean {
+export function isOfExperiment(hash: string): boolean {
   const fields = hash.slice(1).replace(/:~:.*$/, '');
   // A link that was copied through two programs may be encoded twice.
-  return /[=&]|%(3d|26|7b)/i.test(fields) || /^(v|ex(p(e(r(i(m(e(n(t)?)?)?)?)?)?)?)?)$/i.test(fields);
+  return /[=&]|%(3d|26|7b)/i.test(fields) || /^(v|x|ex(p(e(r(i(m(e(n(t)?)?)?)?)?)?)?)?)$/i.test(fields);
 }
 
 /** Whether an address has an experiment written out in it. */
 export function hasExperiment(address: URL): boolean {
-  return new URLSearchParams(address.hash.slice(1)).has('experiment');
+  const hash = new URLSearchParams(address.hash.slice(1));
+  return hash.has('x') || hash.has('experiment');
 }
 
 /** The address that opens this experiment, surgery included, on the page at `page`. */
 export function writeLink(page: URL, experiment: Experiment): URL {
   const address = new URL(page);
   address.searchParams.delete('preset');
-  address.hash = new URLSearchParams({
-    v: VERSION,
-    experiment: JSON.stringify(withoutDefaults(experiment)),
-  }).toString();
+  address.hash = `v=2&x=${encodeExperiment(experiment)}`;
   return address;
 }
 
