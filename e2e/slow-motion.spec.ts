@@ -61,7 +61,7 @@ test('the light goes forward, stops at the loss, comes back, and every weight mo
   await expect(panel(page).getByText(/^step 2/)).toBeVisible();
   for (let nth = 0; nth <= BLOCKS + 2; nth++) await control(page, 'Back').click();
   await expect(scrubber(page)).toHaveAttribute('aria-valuetext', `${BLOCKS + 3} of ${MOMENTS}, Loss`);
-  await expect(panel(page).getByRole('status')).toContainText(/nats, \d+(\.\d)?% wrong/);
+  await expect(panel(page).getByRole('status')).toContainText(/loss [\d.]+, \d+(\.\d+)?% wrong/);
 });
 
 test('it plays to its end by itself, at the speed that is chosen', async ({ page, playground }) => {
@@ -70,7 +70,7 @@ test('it plays to its end by itself, at the speed that is chosen', async ({ page
   await panel(page).getByRole('combobox', { name: 'Speed of slow motion' }).selectOption('8 a second');
   await expect(scrubber(page)).toHaveAttribute('aria-valuetext', `${MOMENTS} of ${MOMENTS}, Update`);
   await expect(control(page, 'Play')).toBeVisible();
-  await expectAccessible(page, '.slow-motion');
+  await expectAccessible(page, 'section[aria-label="Slow motion"]');
   await playground.reset.click();
   await expect(panel(page)).toBeHidden();
 });

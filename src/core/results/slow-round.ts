@@ -1,4 +1,5 @@
 import type { Op } from '../net/node.ts';
+import type { Picture } from './report.ts';
 
 /** A part of a net that the strip draws as one: the stem is 0, then the blocks from 1, and the head one more. */
 export type Place = number;
@@ -49,9 +50,28 @@ export interface SlowStep {
   readonly error: number;
   readonly backward: readonly SlowBackward[];
   readonly update: readonly SlowUpdate[];
+  /** The answers to the images of the round; none if the net trained on another batch, to catch up. */
+  readonly answers: readonly SlowAnswer[];
+}
+
+/** The class that a net found likeliest for one training image, with batch statistics. */
+export interface SlowAnswer {
+  /** Index of the class. */
+  readonly label: number;
+  /** Its probability, 0 .. 1. */
+  readonly probability: number;
+}
+
+/** An image of the batch as the nets saw it, cropped and flipped. */
+export interface SlowImage {
+  readonly picture: Picture;
+  /** Index of the right class. */
+  readonly label: number;
 }
 
 /** A recorded round: every instruction's norms, for the lanes in the order of the race. */
 export interface SlowRound {
+  /** The first images of the batch. */
+  readonly images: readonly SlowImage[];
   readonly steps: readonly SlowStep[];
 }

@@ -39,6 +39,13 @@ function channelMeans(sums: Float64Array, count: number): Float64Array {
   return sums.map((_, at) => (totals[at % 3] ?? 0) / ((count * sums.length) / 3));
 }
 
+/** Image bytes from normalised values of the same shape: the inverse of `normalise`, rounded and clamped to 0 .. 255. */
+export function denormalise(values: Float32Array, { mean, scale }: Normalisation): Uint8Array {
+  const bytes = new Uint8ClampedArray(values.length);
+  for (const [at, value] of values.entries()) bytes[at] = Math.round(value / scale + (mean[at % mean.length] ?? 0));
+  return new Uint8Array(bytes.buffer);
+}
+
 /** Normalises image bytes [count, size, size, 3]; the result has the same shape. */
 export function normalise(images: Uint8Array, { mean, scale }: Normalisation): Float32Array {
   const values = new Float32Array(images.length);

@@ -3,7 +3,7 @@ import type { Picture } from '../../core/results/report.ts';
 import type { Dataset, Split } from '../dataset.ts';
 import { pictureAt } from '../import/resize.ts';
 import { type Batch, Batches } from './batches.ts';
-import { type Normalisation, normalisationOf, normalise } from './normalise.ts';
+import { denormalise, type Normalisation, normalisationOf, normalise } from './normalise.ts';
 import { permutation, Random } from './random.ts';
 
 /** The batches and fixed images of a data set that a race uses. */
@@ -12,6 +12,8 @@ export interface RaceData {
   readonly classes: number;
   /** The training batch of step `step`, from 0: the same however often and in whatever order it is asked for. */
   batch(step: number): Batch;
+  /** The first `count` images of that batch as bytes, [size, size, 3], with their labels. */
+  batchPictures(step: number, count: number): readonly { readonly picture: Picture; readonly label: number }[];
   /** Fixed images of the test set, on which the test error is measured. */
   readonly test: Batch;
   /** Fixed test images whose predictions are reported. */
@@ -35,6 +37,15 @@ export function raceData(dataset: Dataset, recipe: Recipe): RaceData {
     size: dataset.size,
     classes: dataset.classes.length,
     batch: (step) => batches.at(step),
+    batchPictures: (step, count) => {
+      const { images, labels } = batches.at(step);
+      const { size } = dataset;
+      const length = size * size * 3;
+      return Array.from(labels.subarray(0, count), (label, at) => {
+        const rgb = denormalise(images.subarray(at * length, (at + 1) * length), normalisation);
+        return { picture: { name: dataset.classes[label] ?? '', size, rgb }, label };
+      });
+    },
     test: subset('test', MEASURED.test),
     shown: subset('test', MEASURED.shown),
     prepared: (picture) => {

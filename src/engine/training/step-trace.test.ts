@@ -74,6 +74,29 @@ describe.each(['cpu', 'wasm'] as const)('a round in slow motion on %s', (backend
     again.dispose();
   });
 
+  test('shows the images of the batch and each net’s answers to them; the images are those that are trained on', async () => {
+    const race = tinyRace(tinyExperiment(nets, { augment: false }));
+    race.round();
+    const { images, steps } = await race.slowRound();
+    race.dispose();
+    const data = tinyData({ augment: false });
+    const { images: values, labels } = data.batch(1);
+    expect(images.map(({ label }) => label)).toEqual([...labels.subarray(0, 4)]);
+    for (const [at, { picture }] of images.entries()) {
+      const again = data.prepared(picture).values;
+      const expected = values.subarray(at * again.length, (at + 1) * again.length);
+      expect(Math.max(...again.map((value, index) => Math.abs(value - (expected[index] ?? 0))))).toBeLessThan(0.02);
+    }
+    for (const { answers } of steps) {
+      expect(answers).toHaveLength(4);
+      for (const { label, probability } of answers) {
+        expect(label).toBeLessThan(data.classes);
+        expect(probability).toBeGreaterThan(1 / data.classes - 1e-6);
+        expect(probability).toBeLessThanOrEqual(1);
+      }
+    }
+  });
+
   test('has every instruction once, forward in the order of the program and back in reverse', async () => {
     const race = tinyRace(tinyExperiment(nets));
     const { steps } = await race.slowRound();

@@ -1,8 +1,21 @@
-import { mean, mul, scalar, square, sub, sum, type Tensor, tidy } from '@tensorflow/tfjs-core';
+import {
+  mean,
+  mul,
+  scalar,
+  slice,
+  softmax,
+  square,
+  sub,
+  sum,
+  type Tensor,
+  type Tensor2D,
+  tidy,
+} from '@tensorflow/tfjs-core';
 import { buildGraph } from '../../core/net/graph.ts';
 import type { Graph } from '../../core/net/node.ts';
 import type {
   Place,
+  SlowAnswer,
   SlowBackward,
   SlowForward,
   SlowRound,
@@ -18,6 +31,9 @@ import { Readback } from '../weights/readback.ts';
 import { TensorMap } from '../weights/tensor-map.ts';
 import type { Lane } from './lane.ts';
 
+/** Images of the batch whose answers are recorded. */
+const IMAGES = 4;
+
 type Filled<Note> = { -readonly [Key in keyof Note]: Note[Key] };
 
 /** Records the norms of one step of a lane: of values, gradients and updates, each as soon as it is available. */
@@ -29,6 +45,8 @@ export class StepTrace implements StepObserver {
   readonly #backward: Filled<SlowBackward>[] = [];
   readonly #update: Filled<SlowUpdate>[] = [];
   readonly #before = new TensorMap();
+  #classes = 0;
+  #probabilities: Float32Array = new Float32Array();
   #loss = Number.NaN;
   #error = Number.NaN;
 
@@ -55,6 +73,28 @@ export class StepTrace implements StepObserver {
         note.size = Math.sqrt(found);
       },
     );
+    if (instruction.op === 'dense' && isMatrix(value)) this.#readAnswers(value);
+  }
+
+  /** Queues the answers to the first images. The last dense layer gives out the logits, [images, classes]. */
+  #readAnswers(logits: Tensor2D): void {
+    const [images, classes] = logits.shape;
+    this.#classes = classes;
+    this.#readback.add(
+      tidy(() => softmax(slice(logits, [0, 0], [Math.min(IMAGES, images), classes]))),
+      (found) => {
+        this.#probabilities = found;
+      },
+    );
+  }
+
+  #answers(): readonly SlowAnswer[] {
+    const classes = this.#classes;
+    return Array.from({ length: classes === 0 ? 0 : this.#probabilities.length / classes }, (_, image) => {
+      const row = this.#probabilities.subarray(image * classes, (image + 1) * classes);
+      const probability = Math.max(...row);
+      return { label: row.indexOf(probability), probability };
+    });
   }
 
   onLoss(metrics: Tensor): void {
@@ -122,8 +162,8 @@ export class StepTrace implements StepObserver {
   /** The recorded step, once all norms are read back. */
   async finish(lane: string, step: number): Promise<SlowStep> {
     await this.#readback.flush();
-    const [loss, error] = [this.#loss, this.#error];
-    return { lane, step, forward: this.#forward, loss, error, backward: this.#backward, update: this.#update };
+    const [loss, error, answers] = [this.#loss, this.#error, this.#answers()];
+    return { lane, step, forward: this.#forward, loss, error, backward: this.#backward, update: this.#update, answers };
   }
 
   /** Drops the norms that are not yet read. */
@@ -142,22 +182,29 @@ export class StepTrace implements StepObserver {
   }
 }
 
+function isMatrix(tensor: Tensor): tensor is Tensor2D {
+  return tensor.rank === 2;
+}
+
 /**
  * Runs `round` with an observer on each lane, and resolves with what they recorded. Lanes without a step are left out.
  */
 export async function slowRound(
   round: (observer: (lane: Lane) => StepObserver) => void,
-  { size, classes }: Pick<RaceData, 'size' | 'classes'>,
+  data: Pick<RaceData, 'size' | 'classes' | 'batchPictures'>,
 ): Promise<SlowRound> {
   const noted: { readonly lane: Lane; readonly notes: StepTrace }[] = [];
   try {
     round((lane) => {
-      const notes = new StepTrace(buildGraph(lane.net, size, classes), lane.model.gains);
+      const notes = new StepTrace(buildGraph(lane.net, data.size, data.classes), lane.model.gains);
       noted.push({ lane, notes });
       return notes;
     });
-    const steps = noted.map(({ lane, notes }) => notes.finish(lane.spec.name, lane.steps));
-    return { steps: await Promise.all(steps) };
+    const steps = await Promise.all(noted.map(({ lane, notes }) => notes.finish(lane.spec.name, lane.steps)));
+    const foremost = Math.max(...steps.map(({ step }) => step));
+    const images = steps.length === 0 ? [] : data.batchPictures(foremost - 1, IMAGES);
+    // A lane that catches up trained on an earlier batch.
+    return { images, steps: steps.map((each) => (each.step === foremost ? each : { ...each, answers: [] })) };
   } finally {
     for (const { notes } of noted) notes.dispose();
   }

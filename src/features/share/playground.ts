@@ -85,7 +85,7 @@ export function createPlayground(lab: Lab): Playground {
     },
     slowRound: async () => {
       await lab.slowRound();
-      return getState().slowRound ?? { steps: [] };
+      return getState().slowRound ?? { images: [], steps: [] };
     },
     train: async () => lab.train(),
     pause: async () => lab.pause(),

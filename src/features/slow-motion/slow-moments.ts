@@ -3,10 +3,10 @@ import type { Place, SlowRound, SlowStep } from '../../core/results/slow-round.t
 export const PHASES = ['forward', 'loss', 'backward', 'update'] as const;
 export type Phase = (typeof PHASES)[number];
 
-/** A picture of a round in slow motion: all nets in the same phase, each as far in it as the others. */
+/** One frame of a round in slow motion: all nets are in the same phase, and equally far in it. */
 export interface Moment {
   readonly phase: Phase;
-  /** How many places of the way were passed before, counted from the stem forward and from the head back. */
+  /** Places that were passed before in this phase, from the stem forward and from the head back. */
   readonly nth: number;
 }
 
@@ -22,7 +22,7 @@ export function placesOf({ forward }: SlowStep): number {
   return 1 + Math.max(0, ...forward.map(({ place }) => place));
 }
 
-/** Where a net is at a moment; null while it is nowhere or everywhere, or waits for deeper ones. */
+/** The place that a net computes at a moment; null in the loss and the update, or while it waits for deeper nets. */
 export function placeAt(step: SlowStep, { phase, nth }: Moment): Place | null {
   const places = placesOf(step);
   if (nth >= places || phase === 'loss' || phase === 'update') return null;
@@ -30,8 +30,8 @@ export function placeAt(step: SlowStep, { phase, nth }: Moment): Place | null {
 }
 
 /**
- * A number for each place, NaN where there is none. Forward: the root mean square of what it gives out; backward: the
- * norm of the gradient by its weights; update: the change of its weights as a share of them. Loss: none.
+ * A number for each place, NaN if there is none. Forward: the root mean square of its output; backward: the norm of the
+ * gradient of its weights; update: the change of its weights as a share of their norm. Loss: none.
  */
 export function valuesOf(step: SlowStep, phase: Phase): readonly number[] {
   return Array.from({ length: placesOf(step) }, (_, place) => {
@@ -60,7 +60,7 @@ export function isKnown(step: SlowStep, place: Place, { phase, nth }: Moment): b
   return phase === 'update';
 }
 
-/** The norm of several things of which these are the norms. */
+/** The norm of several tensors together, from their norms. */
 function together(norms: readonly number[]): number {
   return norms.length === 0 ? Number.NaN : Math.hypot(...norms);
 }

@@ -3,6 +3,7 @@ import type { SlowRound, SlowStep } from '../../core/results/slow-round.ts';
 import { FakeWorker, openedReport, TWO } from '../../testing/fake-worker.ts';
 import { isKnown, momentsOf, placeAt, valuesOf } from './slow-moments.ts';
 import { createSlowMotion } from './slow-motion.ts';
+import { phaseText } from './view/SlowMotion.tsx';
 
 /** A step of a net of `blocks` blocks: place p gives out p + 1, and its weights have a gradient of norm 10 + p. */
 function step(lane: string, blocks: number): SlowStep {
@@ -15,6 +16,7 @@ function step(lane: string, blocks: number): SlowStep {
       { ...facts(place), size: 0, gain: null },
       { ...facts(place), size: place + 1, gain: null },
     ]),
+    answers: [],
     loss: 2,
     error: 75,
     backward: places.toReversed().map((place) => ({ ...facts(place), signal: 1, weights: 10 + place })),
@@ -25,7 +27,7 @@ function step(lane: string, blocks: number): SlowStep {
   };
 }
 
-const ROUND: SlowRound = { steps: [step('plain-8', 1), step('ResNet-8', 3)] };
+const ROUND: SlowRound = { images: [], steps: [step('plain-8', 1), step('ResNet-8', 3)] };
 
 async function setUp() {
   const worker = new FakeWorker();
@@ -111,6 +113,14 @@ describe('slow motion', () => {
     expect(motion.state.at).toBe(0);
   });
 
+  test('S8: stays at the loss for four moments, so that the answers can be read', async () => {
+    const motion = await setUp();
+    await motion.make(true);
+    for (let nth = 0; nth < 6; nth++) motion.tick();
+    expect(motion.state.moments[5]?.phase).toBe('loss');
+    expect(motion.waits.slice(-2)).toEqual([2000, 500]);
+  });
+
   test('goes on at another speed at once', async () => {
     const motion = await setUp();
     await motion.make(true);
@@ -143,4 +153,15 @@ describe('slow motion', () => {
     expect(motion.state).toMatchObject({ round: null, making: false });
     expect(motion.worker.state.notice?.message).toContain('no net can train');
   });
+});
+
+test('T19: the update names weight decay and momentum only where the recipe has them', () => {
+  const text = (momentum: number, weightDecay: number) =>
+    phaseText('update', { momentum, weightDecay })
+      .map((part) => part.text)
+      .join('');
+  expect(text(0.9, 1e-4)).toContain('against its gradient, with momentum and weight decay.');
+  expect(text(0.9, 0)).toContain('against its gradient, with momentum.');
+  expect(text(0, 1e-4)).toContain('against its gradient, with weight decay.');
+  expect(text(0, 0)).toContain('against its gradient. Bars');
 });

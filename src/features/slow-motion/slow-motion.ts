@@ -3,11 +3,14 @@ import type { SlowRound } from '../../core/results/slow-round.ts';
 import { BROWSER, type Clock } from '../insight/probe-scheduler.ts';
 import { type Handled, handledBy } from '../race/handled.ts';
 import type { Lab } from '../race/lab.ts';
-import { type Moment, momentsOf } from './slow-moments.ts';
+import { type Moment, momentsOf, type Phase } from './slow-moments.ts';
 
 /** Speeds of the playback, in moments per second. */
 export const SLOW_PACES = [0.5, 1, 2, 4, 8] as const;
 export type SlowPace = (typeof SLOW_PACES)[number];
+
+/** For how many moments the playback stays: a loss and an update have one moment each, with more to read. */
+const HOLD: Readonly<Record<Phase, number>> = { forward: 1, loss: 4, backward: 1, update: 1 };
 
 /** State of the slow-motion playback of one round. */
 export interface SlowMotionState {
@@ -47,7 +50,9 @@ export function createSlowMotion(
   let turn = 0;
 
   const tick = (own: number) => {
-    clock.later(1000 / getState().pace, () => {
+    const { moments: all, at: shown, pace } = getState();
+    const phase = all[shown]?.phase ?? 'forward';
+    clock.later((1000 * HOLD[phase]) / pace, () => {
       if (own !== turn) return;
       const { at, moments } = getState();
       const isLast = at >= moments.length - 1;

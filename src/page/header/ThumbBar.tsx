@@ -1,4 +1,4 @@
-import { SlowButton } from '../../features/slow-motion/view/SlowButton.tsx';
+import { SlowButton } from '../../features/slow-motion/view/SlowControls.tsx';
 import { say } from '../../language/say.ts';
 import { LabButton } from './Header.tsx';
 import styles from './header.module.css';

@@ -1,7 +1,7 @@
 import { Pause, Play, RotateCcw, StepForward, Undo2 } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { seedsToGo } from '../../features/seeds/repeats.ts';
-import { SlowButton } from '../../features/slow-motion/view/SlowButton.tsx';
+import { SlowButton } from '../../features/slow-motion/view/SlowControls.tsx';
 import { useLab, useLabState, useRepeatsState, useRunsState } from '../../features/use-stores.ts';
 import { parts, say } from '../../language/say.ts';
 import { RangeSlider } from '../../ui/controls/RangeSlider.tsx';

@@ -194,7 +194,7 @@ export class Session implements TrainingApi {
   /** Rejects if the device is lost meanwhile; the race then recovers from its snapshot. */
   async #slowRound(): Promise<void> {
     const race = this.#host.race();
-    let round: SlowRound = { steps: [] };
+    let round: SlowRound = { images: [], steps: [] };
     // A round in which the nets only grew has no steps.
     while (round.steps.length === 0) {
       if (!Number.isFinite(race.finished)) throw new Error('slow motion: no net can train; rewind one or press Reset');

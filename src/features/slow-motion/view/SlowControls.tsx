@@ -1,89 +1,113 @@
-import { ChevronFirst, ChevronLeft, ChevronRight, Pause, Play } from 'lucide-react';
+import { ChevronFirst, ChevronLeft, ChevronRight, type LucideIcon, Pause, Play, Turtle } from 'lucide-react';
+import { say } from '../../../language/say.ts';
 import { Select } from '../../../ui/controls/Choice.tsx';
 import { RangeSlider } from '../../../ui/controls/RangeSlider.tsx';
-import { useSlowMotion, useSlowState } from '../../use-stores.ts';
+import { useReducedMotion } from '../../../ui/use-screen.ts';
+import { useLabState, useSlowMotion, useSlowState } from '../../use-stores.ts';
 import { PHASES } from '../slow-moments.ts';
 import { SLOW_PACES } from '../slow-motion.ts';
-import { SLOW } from '../strings.ts';
-import { useStill } from './use-still.ts';
+import styles from './slow-motion.module.css';
+
+/** Trains one round and shows it in slow motion. */
+export function SlowButton() {
+  const slow = useSlowMotion();
+  const open = useLabState((state) => state.open && state.experiment.lanes.length > 0);
+  const still = useReducedMotion();
+  return (
+    <button
+      type="button"
+      className="btn square"
+      aria-label={say('slowMotion.title')}
+      title={say('slowMotion.button')}
+      disabled={!open}
+      onClick={() => slow.make({ play: !still })}
+    >
+      <Turtle size={16} aria-hidden />
+    </button>
+  );
+}
+
+interface StepButtonProps {
+  readonly icon: LucideIcon;
+  readonly label: string;
+  readonly disabled?: boolean;
+  readonly filled?: boolean;
+  readonly onClick: () => void;
+}
+
+function StepButton({ icon: Icon, label, disabled = false, filled = false, onClick }: StepButtonProps) {
+  return (
+    <button type="button" className="btn square" aria-label={label} title={label} disabled={disabled} onClick={onClick}>
+      <Icon size={16} fill={filled ? 'currentColor' : 'none'} aria-hidden />
+    </button>
+  );
+}
 
 /** Play, pause, one moment on or back, a scrubber, the speed, and another round. */
 export function SlowControls() {
   const slow = useSlowMotion();
   const { moments, at, playing, pace, making } = useSlowState((state) => state);
-  const still = useStill();
+  const still = useReducedMotion();
   const phase = moments[at]?.phase ?? 'forward';
   const last = moments.length - 1;
   return (
-    <div className="slow-controls" role="toolbar" aria-label={SLOW.controls}>
-      <button
-        type="button"
-        className="btn square"
-        aria-label={SLOW.back}
-        title={SLOW.back}
+    <div className={styles.controls} role="toolbar" aria-label={say('slowMotion.controls')}>
+      <StepButton
+        icon={at === 1 ? ChevronFirst : ChevronLeft}
+        label={say('slowMotion.back')}
         disabled={at === 0}
         onClick={() => slow.seek(at - 1)}
-      >
-        {at === 1 ? <ChevronFirst size={16} aria-hidden /> : <ChevronLeft size={16} aria-hidden />}
-      </button>
-      <button
-        type="button"
-        className="btn square"
-        aria-label={playing ? SLOW.pause : SLOW.play}
-        title={playing ? SLOW.pause : SLOW.play}
+      />
+      <StepButton
+        icon={playing ? Pause : Play}
+        label={playing ? say('slowMotion.pause') : say('slowMotion.play')}
+        filled
         onClick={playing ? slow.pause : slow.play}
-      >
-        {playing ? (
-          <Pause size={16} fill="currentColor" aria-hidden />
-        ) : (
-          <Play size={16} fill="currentColor" aria-hidden />
-        )}
-      </button>
-      <button
-        type="button"
-        className="btn square"
-        aria-label={SLOW.next}
-        title={SLOW.next}
+      />
+      <StepButton
+        icon={ChevronRight}
+        label={say('slowMotion.next')}
         disabled={at === last}
         onClick={() => slow.seek(at + 1)}
-      >
-        <ChevronRight size={16} aria-hidden />
-      </button>
-      <ol className="slow-phases" aria-hidden="true">
+      />
+      <ol className={styles.phases} aria-hidden="true">
         {PHASES.map((name) => (
           <li
             key={name}
-            className={name === phase ? 'now' : undefined}
+            className={name === phase ? styles.now : undefined}
             style={{ '--moments': moments.filter((moment) => moment.phase === name).length }}
           >
-            {SLOW.phases[name]}
+            {say(`slowMotion.${name}`)}
           </li>
         ))}
       </ol>
       <RangeSlider
-        label={SLOW.moment}
+        label={say('slowMotion.moment')}
         value={at}
         min={0}
         max={Math.max(1, last)}
         step={1}
-        valueText={SLOW.momentOf(at + 1, moments.length, SLOW.phases[phase])}
+        valueText={say('slowMotion.momentOf', { at: at + 1, of: moments.length, phase: say(`slowMotion.${phase}`) })}
         onChange={slow.seek}
       />
       <Select
         small
-        label={SLOW.speed}
+        label={say('slowMotion.speed')}
         value={String(pace)}
-        options={SLOW_PACES.map((each) => ({ value: String(each), text: SLOW.speedOf(each) }))}
+        options={SLOW_PACES.map((each) => ({
+          value: String(each),
+          text: say('slowMotion.speedOf', { pace: String(each) }),
+        }))}
         onChange={(chosen) => slow.setPace(SLOW_PACES.find((each) => String(each) === chosen) ?? pace)}
       />
       <button
         type="button"
         className="btn mini"
-        title={SLOW.anotherHint}
+        title={say('slowMotion.anotherHint')}
         aria-busy={making}
         onClick={() => slow.make({ play: !still })}
       >
-        {SLOW.another}
+        {say('slowMotion.another')}
       </button>
     </div>
   );

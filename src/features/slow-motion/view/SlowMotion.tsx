@@ -1,16 +1,20 @@
-import './slow.css';
 import { X } from 'lucide-react';
 import { useEffect, useRef } from 'react';
-import { useSlowMotion, useSlowState } from '../../use-stores.ts';
-import { SLOW } from '../strings.ts';
+import type { Recipe } from '../../../core/experiment/recipe.ts';
+import { type MessagePart, parts, say } from '../../../language/say.ts';
+import { Said } from '../../../ui/Said.tsx';
+import { useLabState, useSlowMotion, useSlowState } from '../../use-stores.ts';
+import type { Phase } from '../slow-moments.ts';
 import { SlowControls } from './SlowControls.tsx';
 import { SlowNotes } from './SlowNotes.tsx';
+import styles from './slow-motion.module.css';
 
-/** A round in slow motion: what is shown, how fast, and the numbers of the moment. */
+/** One round in slow motion: its controls, what happens in the phase, and the numbers of the moment. */
 export function SlowMotion() {
   const slow = useSlowMotion();
   const round = useSlowState((state) => state.round);
   const moment = useSlowState((state) => state.moments[state.at]);
+  const recipe = useLabState((state) => state.experiment.recipe);
   const panel = useRef<HTMLElement>(null);
   const open = round !== null;
   useEffect(() => {
@@ -18,17 +22,16 @@ export function SlowMotion() {
     const before = document.activeElement;
     panel.current?.focus();
     return () => {
-      // Who closed it goes back to where he opened it; who was elsewhere stays there.
+      // Closing returns the focus to where the panel was opened, unless it has moved elsewhere.
       if (document.activeElement === document.body && before instanceof HTMLElement) before.focus();
     };
   }, [open]);
   if (round === null || moment === undefined) return null;
-  const step = Math.max(...round.steps.map((each) => each.step));
   return (
     <section
       ref={panel}
-      className="slow-motion"
-      aria-label={SLOW.title}
+      className={styles.panel}
+      aria-label={say('slowMotion.title')}
       tabIndex={-1}
       onKeyDown={(event) => {
         if (event.key !== 'Escape') return;
@@ -36,26 +39,49 @@ export function SlowMotion() {
         slow.close();
       }}
     >
-      <div className="fig-head">
-        <h2>{SLOW.title}</h2>
-        <span className="fig-note">{SLOW.ofStep(step)}</span>
+      <div className={styles.head}>
+        <h2>{say('slowMotion.title')}</h2>
+        <span className="fig-note">
+          {say('slowMotion.ofStep', { step: Math.max(...round.steps.map((each) => each.step)) })}
+        </span>
+        <SlowControls />
         <button
           type="button"
           className="fig-button square"
-          aria-label={SLOW.close}
-          title={SLOW.close}
+          aria-label={say('slowMotion.close')}
+          title={say('slowMotion.close')}
           onClick={slow.close}
         >
           <X aria-hidden />
         </button>
       </div>
-      <SlowControls />
-      <p className="slow-about">
-        <b>{`${SLOW.phases[moment.phase]}.`}</b>
-        <span>{` ${SLOW.about[moment.phase]}`}</span>
-        {moment.phase !== 'loss' && <small>{` ${SLOW.scale}`}</small>}
+      <p className={styles.about}>
+        <Said parts={phaseText(moment.phase, recipe)} tags={{ b: (text) => <b>{text}</b> }} />
+        {moment.phase !== 'loss' && <small>{say('slowMotion.scale')}</small>}
       </p>
       <SlowNotes round={round} moment={moment} />
     </section>
   );
+}
+
+/** What happens in a phase; the update names what the recipe adds to the gradient. */
+export function phaseText(
+  phase: Phase,
+  { momentum, weightDecay }: Pick<Recipe, 'momentum' | 'weightDecay'>,
+): readonly MessagePart[] {
+  switch (phase) {
+    case 'forward':
+      return parts('slowMotion.forwardAbout');
+    case 'loss':
+      return parts('slowMotion.lossAbout');
+    case 'backward':
+      return parts('slowMotion.backwardAbout');
+    case 'update': {
+      const [moves, decays] = [momentum > 0, weightDecay > 0];
+      const extra = moves && decays ? 'both' : moves ? 'momentum' : decays ? 'decay' : 'none';
+      return parts('slowMotion.updateAbout', { extra });
+    }
+    default:
+      return phase satisfies never;
+  }
 }

@@ -1,87 +1,132 @@
+import type { ReactNode } from 'react';
 import { depthLightness, netClass, netStyle } from '../../../charts/colours.ts';
-import type { SlowRound, SlowStep } from '../../../core/results/slow-round.ts';
+import type { LaneSpec } from '../../../core/experiment/experiment.ts';
+import { formatNumber } from '../../../core/format.ts';
+import type { SlowForward, SlowRound, SlowStep } from '../../../core/results/slow-round.ts';
+import { say } from '../../../language/say.ts';
 import { Name } from '../../../ui/controls/Name.tsx';
 import { lanesToCompare } from '../../insight/view/compared.ts';
 import { useInsightState, useLabState, useSlowState } from '../../use-stores.ts';
+import { alignedTexts } from '../aligned.ts';
 import { type Moment, placeAt, placesOf, valuesOf } from '../slow-moments.ts';
-import { instructionWords, SLOW } from '../strings.ts';
+import { SlowAnswers, SlowPictures } from './SlowPictures.tsx';
+import styles from './slow-motion.module.css';
+
+/** So many nets all have their numbers; of more, those that are compared in *Look inside*. */
+const ALL_NETS = 4;
 
 interface SlowNotesProps {
   readonly round: SlowRound;
   readonly moment: Moment;
 }
 
-/** What the compared nets do at a moment: their instructions in order, with their numbers. */
+/** What the nets do at a moment: the images, each net's instructions with their numbers, at the end its answers. */
 export function SlowNotes({ round, moment }: SlowNotesProps) {
   const all = useLabState((state) => state.experiment.lanes);
   const chosen = useInsightState((state) => state.lanes);
-  const compared = lanesToCompare(all, chosen);
-  // While it plays, a screen reader would only ever hear beginnings; it hears each moment that is stepped to.
+  const shown = all.length <= ALL_NETS ? all : lanesToCompare(all, chosen);
+  // While it plays, a screen reader would only hear beginnings; it hears each moment that is stepped to.
   const playing = useSlowState((state) => state.playing);
+  const nets = shown.flatMap((lane) => {
+    const step = round.steps.find((each) => each.lane === lane.name);
+    return step === undefined ? [] : [{ lane, step }];
+  });
   return (
-    <div className="slow-notes" role="status" aria-live={playing ? 'off' : 'polite'}>
-      {round.steps.map((step) => {
-        const lane = compared.find(({ name }) => name === step.lane);
-        if (lane === undefined) return null;
-        return (
-          <div key={step.lane} className={netClass(lane.net.family)} style={netStyle(depthLightness(lane.net.depth))}>
-            <b>
-              <Name>{step.lane}</Name>
-            </b>
-            <LaneNotes step={step} moment={moment} />
-          </div>
-        );
-      })}
+    <div className={styles.moment}>
+      {moment.phase !== 'loss' && <SlowPictures images={round.images} />}
+      <div className={styles.notes} role="status" aria-live={playing ? 'off' : 'polite'}>
+        {moment.phase === 'loss' ? (
+          <SlowAnswers images={round.images} nets={nets} name={(lane) => <LaneName lane={lane} />} loss={lossText} />
+        ) : (
+          nets.map(({ lane, step }) => (
+            <div key={lane.name}>
+              <LaneName lane={lane} />
+              <LaneNotes step={step} moment={moment} />
+            </div>
+          ))
+        )}
+      </div>
     </div>
   );
 }
 
-function LaneNotes({ step, moment }: { readonly step: SlowStep; readonly moment: Moment }) {
+function LaneName({ lane: { name, net } }: { readonly lane: LaneSpec }) {
+  return (
+    <b className={netClass(net.family)} style={netStyle(depthLightness(net.depth))}>
+      <Name>{name}</Name>
+    </b>
+  );
+}
+
+function lossText({ loss, error }: SlowStep): string {
+  if (!Number.isFinite(loss)) return say('slowMotion.diverged');
+  return say('slowMotion.lossOf', { loss: formatNumber(loss), error: formatNumber(error) });
+}
+
+function LaneNotes({ step, moment }: { readonly step: SlowStep; readonly moment: Moment }): ReactNode {
   const { phase } = moment;
   const places = placesOf(step);
   const place = placeAt(step, moment);
-  if (phase === 'loss') {
-    return <span>{Number.isFinite(step.loss) ? SLOW.lossOf(step.loss, step.error) : SLOW.diverged}</span>;
-  }
   if (phase === 'update') {
     const values = valuesOf(step, phase);
     const most = Math.max(...values.filter(Number.isFinite));
-    return <span>{SLOW.largest(most, SLOW.place(values.indexOf(most), places))}</span>;
+    const text = placeText(values.indexOf(most), places);
+    return <span>{say('slowMotion.largest', { percent: formatNumber(100 * most), place: text })}</span>;
   }
-  if (place === null) return <span>{SLOW.waits}</span>;
+  if (place === null) return <span>{say('slowMotion.waits')}</span>;
   const gains = new Map(step.forward.map(({ output, gain }) => [output, gain]));
-  const rows =
+  const rows = (
     phase === 'forward'
       ? step.forward.map((note) => ({ ...note, numbers: [note.size] }))
-      : step.backward.map((note) => ({ ...note, numbers: [note.signal, note.weights] }));
+      : step.backward.map((note) => ({ ...note, numbers: [note.signal, note.weights] }))
+  ).filter((row) => row.place === place);
+  const heads =
+    phase === 'forward' ? [say('slowMotion.outputSize')] : [say('slowMotion.signal'), say('slowMotion.weights')];
+  const columns = heads.map((_, column) => alignedTexts(rows.map(({ numbers }) => numbers[column] ?? null)));
   return (
     <>
-      <span>{SLOW.place(place, places)}</span>
+      <span>{placeText(place, places)}</span>
       <table>
         <thead>
           <tr>
             <td />
-            {(phase === 'forward' ? [SLOW.gives] : [SLOW.signal, SLOW.weights]).map((column) => (
-              <th key={column} scope="col">
-                {column}
+            {heads.map((head) => (
+              <th key={head} scope="col">
+                {head}
               </th>
             ))}
           </tr>
         </thead>
         <tbody>
-          {rows
-            .filter((row) => row.place === place)
-            .map((row) => (
-              <tr key={row.output}>
-                <th scope="row">{instructionWords(row, gains.get(row.output) ?? null)}</th>
-                {row.numbers.map((number, column) => (
-                  // biome-ignore lint/suspicious/noArrayIndexKey: a column is its number
-                  <td key={column}>{number === null ? '' : SLOW.value(number)}</td>
-                ))}
-              </tr>
-            ))}
+          {rows.map((row, index) => (
+            <tr key={row.output}>
+              <th scope="row">{instructionText(row, gains.get(row.output) ?? null)}</th>
+              {columns.map((texts, column) => (
+                <td key={heads[column]}>{texts[index]}</td>
+              ))}
+            </tr>
+          ))}
         </tbody>
       </table>
     </>
   );
+}
+
+function placeText(place: number, places: number): string {
+  if (place === 0) return say('slowMotion.stem');
+  return place === places - 1 ? say('slowMotion.head') : say('slowMotion.block', { block: place });
+}
+
+/** "normalisation + 1 · shortcut, ReLU". `gain` is that of the shortcut that the instruction adds, if any. */
+function instructionText(
+  { op, output, relu }: Pick<SlowForward, 'op' | 'output' | 'relu'>,
+  gain: number | null,
+): string {
+  return say('slowMotion.instruction', {
+    shortcut: output.includes('.shortcut.') ? 'yes' : 'no',
+    operation: say(`slowMotion.${op}Op`),
+    sum: gain === null ? 'no' : 'yes',
+    gain: formatNumber(gain ?? 0),
+    relu: relu ? 'yes' : 'no',
+  });
 }

@@ -1,15 +1,15 @@
 import { extent, scaleLog } from 'd3';
 import { useMemo } from 'react';
+import { formatNumber } from '../../../core/format.ts';
 import type { SlowRound } from '../../../core/results/slow-round.ts';
 import type { StripSlow } from '../../race/strip/SlowBars.tsx';
 import { useSlowState } from '../../use-stores.ts';
 import { isKnown, type Phase, placeAt, placesOf, valuesOf } from '../slow-moments.ts';
-import { SLOW } from '../strings.ts';
 
 /** The lowest bar that is not 0. */
 const LEAST_SHARE = 0.08;
 
-/** What the strip of a net shows of the round in slow motion; null where it shows none. */
+/** The bars of a net's strip at the moment that slow motion shows; null when it is closed. */
 export function useStripSlow(lane: string): StripSlow | null {
   const round = useSlowState((state) => state.round);
   const moment = useSlowState((state) => state.moments[state.at]);
@@ -18,7 +18,7 @@ export function useStripSlow(lane: string): StripSlow | null {
     if (round === null || step === undefined || moment === undefined) return null;
     if (moment.phase === 'loss') {
       const head = placesOf(step) - 1;
-      return { lit: head, bars: [...Array<null>(head).fill(null), { share: 0, text: SLOW.value(step.loss) }] };
+      return { lit: head, bars: [...Array<null>(head).fill(null), { share: 0, text: formatNumber(step.loss) }] };
     }
     const share = phaseScale(round, moment.phase);
     const values = valuesOf(step, moment.phase);
@@ -30,7 +30,7 @@ export function useStripSlow(lane: string): StripSlow | null {
       bars: values.map((value, place) => {
         if (!isKnown(step, place, moment) || Number.isNaN(value)) return null;
         const written = place === here || (place === most && (last || moment.phase === 'update'));
-        return { share: share(value), text: written ? SLOW.value(value) : null };
+        return { share: share(value), text: written ? formatNumber(value) : null };
       }),
     };
   }, [round, moment, lane]);

@@ -24,6 +24,7 @@ export function goldenData({
   };
   const [first, second] = [draw(''), draw('/2')];
   return {
+    batchPictures: () => [],
     prepared: (picture) => ({ seen: picture, values: Float32Array.from(picture.rgb) }),
     size,
     classes,
