@@ -1,5 +1,4 @@
 import type { Op } from '../net/node.ts';
-import type { Picture } from './report.ts';
 
 /** A part of a net that the strip draws as one: the stem is 0, then the blocks from 1, and the head one more. */
 export type Place = number;
@@ -62,9 +61,11 @@ export interface SlowAnswer {
   readonly probability: number;
 }
 
-/** An image of the batch as the nets saw it, cropped and flipped. */
+/** An image of the batch as the nets saw it, cropped and flipped: RGB bytes, [size, size, 3]. */
 export interface SlowImage {
-  readonly picture: Picture;
+  readonly name: string;
+  readonly size: number;
+  readonly rgb: Uint8Array;
   /** Index of the right class. */
   readonly label: number;
 }

@@ -13,7 +13,7 @@ export interface RaceData {
   /** The training batch of step `step`, from 0: the same however often and in whatever order it is asked for. */
   batch(step: number): Batch;
   /** The first `count` images of that batch as bytes, [size, size, 3], with their labels. */
-  batchPictures(step: number, count: number): readonly { readonly picture: Picture; readonly label: number }[];
+  batchPictures(step: number, count: number): readonly (Picture & { readonly label: number })[];
   /** Fixed images of the test set, on which the test error is measured. */
   readonly test: Batch;
   /** Fixed test images whose predictions are reported. */
@@ -43,7 +43,7 @@ export function raceData(dataset: Dataset, recipe: Recipe): RaceData {
       const length = size * size * 3;
       return Array.from(labels.subarray(0, count), (label, at) => {
         const rgb = denormalise(images.subarray(at * length, (at + 1) * length), normalisation);
-        return { picture: { name: dataset.classes[label] ?? '', size, rgb }, label };
+        return { name: dataset.classes[label] ?? '', size, rgb, label };
       });
     },
     test: subset('test', MEASURED.test),

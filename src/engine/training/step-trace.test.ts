@@ -82,7 +82,7 @@ describe.each(['cpu', 'wasm'] as const)('a round in slow motion on %s', (backend
     const data = tinyData({ augment: false });
     const { images: values, labels } = data.batch(1);
     expect(images.map(({ label }) => label)).toEqual([...labels.subarray(0, 4)]);
-    for (const [at, { picture }] of images.entries()) {
+    for (const [at, picture] of images.entries()) {
       const again = data.prepared(picture).values;
       const expected = values.subarray(at * again.length, (at + 1) * again.length);
       expect(Math.max(...again.map((value, index) => Math.abs(value - (expected[index] ?? 0))))).toBeLessThan(0.02);

@@ -42,7 +42,8 @@ export const slowMotion = {
   answer: '{name} {percent}%',
   right: 'right',
   wrong: 'wrong',
-  instruction: '{shortcut, select, yes {shortcut: } other {}}{operation}{sum, select, yes { + {gain} · shortcut} other {}}{relu, select, yes {, ReLU} other {}}',
+  instruction:
+    '{shortcut, select, yes {shortcut: } other {}}{operation}{sum, select, yes { + {gain} · shortcut} other {}}{relu, select, yes {, ReLU} other {}}',
   convOp: 'convolution',
   normOp: 'normalisation',
   reluOp: 'ReLU',

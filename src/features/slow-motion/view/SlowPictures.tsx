@@ -17,7 +17,7 @@ export function SlowPictures({ images }: { readonly images: readonly SlowImage[]
       {images.map((image, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: an image is its place in the batch
         <li key={index}>
-          <PictureCanvas picture={image.picture} className="thumb" />
+          <PictureCanvas picture={image} className="thumb" />
           <span>{label(image.label)}</span>
         </li>
       ))}
@@ -43,7 +43,7 @@ export function SlowAnswers({ images, nets, name, loss }: SlowAnswersProps) {
           {images.map((image, index) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: an image is its place in the batch
             <th key={index} scope="col" aria-label={say('slowMotion.imageOf', { label: label(image.label) })}>
-              <PictureCanvas picture={image.picture} className="thumb" />
+              <PictureCanvas picture={image} className="thumb" />
               <span>{label(image.label)}</span>
             </th>
           ))}
