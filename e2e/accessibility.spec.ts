@@ -19,7 +19,7 @@ for (const { name, viewport } of SCREENS) {
         .getByRole('button', { name: /^Draw on / })
         .first()
         .click();
-      await expect(page.getByRole('list', { name: 'What the nets take it for' })).toBeVisible();
+      await expect(page.getByRole('list', { name: 'What the nets say' })).toBeVisible();
       await expectAccessibleInBothThemes(page);
       // Past the first test error and the first predictions.
       await page.evaluate(() => window.playground.step(26));

@@ -10,7 +10,7 @@ test('an image of a person’s own is told by every net, and again as they learn
   const files = part.getByLabel('An image for the nets to tell what it is');
   await files.setInputFiles({ name: 'red.png', mimeType: 'image/png', buffer: Buffer.from(pngOf(200, 30, 30, 48)) });
   await expect(part.getByRole('img', { name: 'red.png' })).toBeVisible();
-  const answers = part.getByRole('row').locator('td.answer:nth-of-type(1)');
+  const answers = part.locator('tbody td:nth-of-type(1)');
   await expect(answers).toHaveCount(2);
   await expect(answers.first()).toContainText(/Noto|Twemoji|Fluent|OpenMoji/);
   const before = await answers.allInnerTexts();
@@ -26,7 +26,7 @@ test('what a person draws is told by every net with every stroke, again after a 
   await page.evaluate(() => window.playground.step(25));
   await page.getByRole('button', { name: 'An image of your own: drawn, or from a file' }).click();
   const part = page.getByRole('region', { name: 'Draw one image' });
-  const told = part.getByRole('list', { name: 'What the nets take it for' }).getByRole('listitem');
+  const told = part.getByRole('list', { name: 'What the nets say' }).getByRole('listitem');
   const seen = () =>
     part.getByRole('img', { name: 'your drawing' }).evaluate((canvas: HTMLCanvasElement) => canvas.toDataURL());
 

@@ -1,6 +1,5 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { OWN_IMAGE_TEXT } from './features/own-image/strings.ts';
 import { showPageErrors } from './features/race/handled.ts';
 import { createLab } from './features/race/lab.ts';
 import { followAddress } from './features/share/address.ts';
@@ -35,7 +34,6 @@ const stores = createStores({
   lab,
   librarian: startLibrary(),
   startPretrained,
-  ownImageName: OWN_IMAGE_TEXT.name,
   locks: 'locks' in navigator ? navigator.locks : null,
   newId: () => crypto.getRandomValues(new Uint32Array(3)).join('-'),
 });

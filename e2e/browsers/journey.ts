@@ -191,7 +191,7 @@ export const JOURNEY: readonly Step[] = [
       const { x, y } = await page.pointOn({ role: 'application', name: 'Drawing pad', within: part });
       const stroke = [-60, -20, 20, 60].map((across) => ({ x: x + across, y: y + across / 2 }));
       await page.driver.drag(stroke);
-      const told = { role: 'list', name: 'What the nets take it for', within: part } as const;
+      const told = { role: 'list', name: 'What the nets say', within: part } as const;
       await page.isThere(told, 'plain-8.*Noto|Twemoji|Fluent|OpenMoji');
       equal(await page.run((where) => findElement(where)?.children.length, told), 3);
       await page.click({ role: 'button', name: 'Close the drawing pad', within: part });

@@ -31,8 +31,6 @@ interface StoresInput {
   readonly lab: Lab;
   readonly librarian: Client<LibraryApi>;
   readonly startPretrained: Parameters<typeof createPretrained>[0];
-  /** The name of an image that the user gives, as the page shows it. */
-  readonly ownImageName: string;
   /** Null where the browser has none. */
   readonly locks: Locks | null;
   /** An id that no other run or tab has. */
@@ -40,7 +38,7 @@ interface StoresInput {
 }
 
 /** Creates the stores and connects those that need each other. */
-export function createStores({ lab, librarian, startPretrained, ownImageName, locks, newId }: StoresInput): Stores {
+export function createStores({ lab, librarian, startPretrained, locks, newId }: StoresInput): Stores {
   const runs = createRuns(librarian, newId);
   const repeats = createRepeats(lab, runs);
   return {
@@ -50,7 +48,7 @@ export function createStores({ lab, librarian, startPretrained, ownImageName, lo
     repeats,
     autosave: createAutosave(lab, librarian, locks, newId, runs, repeats),
     insight: createInsightClient(lab.store, lab),
-    ownImage: createOwnImage(lab, ownImageName),
+    ownImage: createOwnImage(lab),
     pretrained: createPretrained(startPretrained, () => lab.store.getState().backend, librarian),
     slowMotion: createSlowMotion(lab),
     sections: createSections(),

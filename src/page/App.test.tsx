@@ -43,7 +43,6 @@ async function openPage() {
     lab: worker.lab,
     librarian: fakeLibrary({}),
     startPretrained: () => ({ call: () => expect.unreachable('no net is loaded'), end: () => {} }),
-    ownImageName: 'yours',
     locks: null,
     newId: () => 'id',
   });

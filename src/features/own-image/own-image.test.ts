@@ -17,7 +17,7 @@ const TOLD: ImageAnswers = {
 async function opened() {
   const worker = new FakeWorker();
   await worker.open();
-  const own = createOwnImage(worker.lab, 'drawing');
+  const own = createOwnImage(worker.lab);
   const answer = async () => {
     worker.questions.shift()?.found(TOLD);
     await worker.idle();

@@ -1,5 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { ImageAnswers, Picture } from '../../core/results/report.ts';
+import { say } from '../../language/say.ts';
 import type { Lab } from '../race/lab.ts';
 import { type Drawing, isBlank, type Paper, paperLike } from './drawing.ts';
 import { pictureOf } from './raster.ts';
@@ -8,7 +9,7 @@ import { pictureOf } from './raster.ts';
 export const PREDICTIONS_ID = 'predictions';
 
 export interface OwnImageState {
-  /** What a person drew, or an image with nothing drawn on it yet. */
+  /** What the user drew, or an image with nothing drawn on it yet. */
   readonly drawing: Drawing;
   /** Its pixels; null while it is blank. */
   readonly picture: Picture | null;
@@ -18,7 +19,7 @@ export interface OwnImageState {
   readonly padOpen: boolean;
 }
 
-/** One image of a person's own: drawn, or given, or both; and what the nets take it for. */
+/** One image of the user's own: drawn, or from a file, or both; and what the nets answer to it. */
 export interface OwnImage {
   readonly store: StoreApi<OwnImageState>;
   draw(drawing: Drawing): void;
@@ -28,7 +29,7 @@ export interface OwnImage {
   paper(): Paper;
 }
 
-export function createOwnImage(lab: Pick<Lab, 'store' | 'classify'>, name: string): OwnImage {
+export function createOwnImage(lab: Pick<Lab, 'store' | 'classify'>): OwnImage {
   const store = createStore<OwnImageState>(() => ({
     drawing: { on: 'white', strokes: [] },
     picture: null,
@@ -78,7 +79,7 @@ export function createOwnImage(lab: Pick<Lab, 'store' | 'classify'>, name: strin
     draw: (drawing) => {
       const picture = isBlank(drawing)
         ? null
-        : pictureOf(drawing, typeof drawing.on === 'string' ? name : drawing.on.name);
+        : pictureOf(drawing, typeof drawing.on === 'string' ? say('ownImage.name') : drawing.on.name);
       store.setState({ drawing, picture, ...(picture === null && { answers: null }) });
       renew();
     },

@@ -6,7 +6,6 @@ import { IconButton } from '../../../ui/controls/Button.tsx';
 import { Select } from '../../../ui/controls/Choice.tsx';
 import { PictureCanvas } from '../../../ui/controls/PictureCanvas.tsx';
 import { PREDICTIONS_ID } from '../../own-image/own-image.ts';
-import { OWN_IMAGE_TEXT } from '../../own-image/strings.ts';
 import { useInsight, useInsightState, useLabState, useOwnImage, useOwnImageState } from '../../use-stores.ts';
 import maps from './maps.module.css';
 
@@ -36,12 +35,12 @@ export function ProbedImageChoice() {
           </RadioGroup.Item>
         ))}
         {picture !== null && (
-          <RadioGroup.Item value="own" aria-label={OWN_IMAGE_TEXT.yours} title={OWN_IMAGE_TEXT.yours}>
+          <RadioGroup.Item value="own" aria-label={say('ownImage.yours')} title={say('ownImage.yours')}>
             <PictureCanvas picture={picture} className="thumb" />
           </RadioGroup.Item>
         )}
       </RadioGroup.Root>
-      <IconButton icon={Pencil} label={OWN_IMAGE_TEXT.open} onClick={draw} />
+      <IconButton icon={Pencil} label={say('ownImage.openPad')} onClick={draw} />
     </div>
   );
 }

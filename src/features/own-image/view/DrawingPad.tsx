@@ -8,11 +8,10 @@ import {
   useRef,
   useState,
 } from 'react';
+import { say } from '../../../language/say.ts';
 import { type Drawing, type DrawingPoint, drawnTo, type Stroke, withStroke } from '../drawing.ts';
 import { Painter } from '../raster.ts';
-import { OWN_IMAGE_TEXT } from '../strings.ts';
-
-const words = OWN_IMAGE_TEXT;
+import styles from './own-image.module.css';
 
 /** Pixels a side that a person draws on; the nets are given fewer. */
 const SHOWN = 256;
@@ -50,11 +49,11 @@ export function DrawingPad({ drawing, brush, onDraw, onFile }: DrawingPadProps) 
   };
   const [x, y] = pen.at;
   return (
-    <div className="pad">
+    <div className={styles.pad}>
       <div
-        className="pad-canvas"
+        className={styles.canvas}
         role="application"
-        aria-label={words.pad}
+        aria-label={say('ownImage.pad')}
         aria-describedby={hint}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: it is drawn on by keys, too.
         tabIndex={0}
@@ -65,15 +64,15 @@ export function DrawingPad({ drawing, brush, onDraw, onFile }: DrawingPadProps) 
       >
         <canvas ref={canvas} width={SHOWN} height={SHOWN} aria-hidden />
         <span
-          className={pen.down ? 'pen down' : 'pen'}
+          className={pen.down ? `${styles.pen} ${styles.down}` : styles.pen}
           style={{ left: `${100 * x}%`, top: `${100 * y}%`, width: `${100 * brush.width}%` }}
         />
       </div>
-      <p className="note" id={hint}>
-        {`${words.padKeys}.`}
+      <p className={`${styles.note} ${styles.keys}`} id={hint}>
+        {say('ownImage.padKeys')}
       </p>
       <p className="vh" role="status">
-        {pen.down ? words.penDown : words.penUp}
+        {pen.down ? say('ownImage.penDown') : say('ownImage.penUp')}
       </p>
     </div>
   );

@@ -1,25 +1,31 @@
 import { Eraser, Trash2, Undo2 } from 'lucide-react';
 import { RadioGroup } from 'radix-ui';
+import { say } from '../../../language/say.ts';
 import { SegmentedControl } from '../../../ui/controls/Choice.tsx';
 import { PictureCanvas } from '../../../ui/controls/PictureCanvas.tsx';
 import { useLabState } from '../../use-stores.ts';
 import { type Drawing, isBlank, type Paper, undone } from '../drawing.ts';
-import { OWN_IMAGE_TEXT } from '../strings.ts';
 import type { Brush } from './DrawingPad.tsx';
-
-const words = OWN_IMAGE_TEXT;
+import styles from './own-image.module.css';
 
 /** Diameters, as shares of the side. */
 export const BRUSHES = { fine: 0.04, medium: 0.09, broad: 0.2 } as const;
 
-const SIZES = [
-  { value: 'fine', text: words.brushes.fine },
-  { value: 'medium', text: words.brushes.medium },
-  { value: 'broad', text: words.brushes.broad },
-] as const;
-const PAPERS = [
-  { value: 'white', text: words.papers.white },
-  { value: 'black', text: words.papers.black },
+const SIZES = ['fine', 'medium', 'broad'] as const;
+const PAPERS = ['white', 'black'] as const;
+const COLOURS = [
+  ['#1b1b1b', 'black'],
+  ['#ffffff', 'white'],
+  ['#8a8f98', 'grey'],
+  ['#8b5a2b', 'brown'],
+  ['#e03131', 'red'],
+  ['#f57c00', 'orange'],
+  ['#ffcc33', 'yellow'],
+  ['#37a23c', 'green'],
+  ['#4fb3f6', 'skyBlue'],
+  ['#1c5fd4', 'blue'],
+  ['#7a4fd0', 'purple'],
+  ['#f783ac', 'pink'],
 ] as const;
 const ERASER = 'eraser';
 
@@ -35,60 +41,66 @@ export interface DrawingToolbarProps {
 /** What one draws with, what one draws on, and ways back. */
 export function DrawingToolbar({ drawing, brush, paper, onBrush, onDraw }: DrawingToolbarProps) {
   const samples = useLabState((state) => state.data?.shown ?? []);
-  const size = SIZES.find(({ value }) => BRUSHES[value] === brush.width)?.value ?? 'medium';
+  const size = SIZES.find((value) => BRUSHES[value] === brush.width) ?? 'medium';
   return (
-    <div className="pad-tools">
+    <div className={styles.tools}>
       <RadioGroup.Root
-        className="swatches"
-        aria-label={words.colour}
+        className={styles.swatches}
+        aria-label={say('ownImage.colour')}
         value={brush.colour ?? ERASER}
         onValueChange={(value) => onBrush({ ...brush, colour: value === ERASER ? null : value })}
         orientation="horizontal"
       >
-        {words.colours.map(([colour, name]) => (
-          <RadioGroup.Item key={colour} value={colour} aria-label={name} title={name} style={{ '--swatch': colour }} />
+        {COLOURS.map(([colour, name]) => (
+          <RadioGroup.Item
+            key={colour}
+            value={colour}
+            aria-label={say(`ownImage.${name}`)}
+            title={say(`ownImage.${name}`)}
+            style={{ '--swatch': colour }}
+          />
         ))}
-        <RadioGroup.Item value={ERASER} aria-label={words.eraser} title={words.eraser} className="eraser">
+        <RadioGroup.Item value={ERASER} aria-label={say('ownImage.eraser')} title={say('ownImage.eraser')}>
           <Eraser size={16} aria-hidden />
         </RadioGroup.Item>
       </RadioGroup.Root>
       <div className="row">
-        <span>{words.brush}</span>
+        <span>{say('ownImage.brush')}</span>
         <SegmentedControl
-          label={words.brush}
+          label={say('ownImage.brush')}
           value={size}
-          options={SIZES}
+          options={SIZES.map((value) => ({ value, text: say(`ownImage.${value}`) }))}
           onChange={(value) => onBrush({ ...brush, width: BRUSHES[value] })}
         />
       </div>
       {typeof drawing.on === 'string' && (
         <div className="row">
-          <span>{words.paper}</span>
+          <span>{say('ownImage.paper')}</span>
           <SegmentedControl
-            label={words.paper}
+            label={say('ownImage.paper')}
             value={drawing.on}
-            options={PAPERS}
+            options={PAPERS.map((value) => ({ value, text: say(`ownImage.${value}`) }))}
             onChange={(on) => onDraw({ on, strokes: drawing.strokes })}
           />
         </div>
       )}
       <div className="row">
-        <span>{words.on}</span>
+        <span>{say('ownImage.on')}</span>
       </div>
-      <div className="samples-to-draw-on">
+      <div className={styles.samples}>
         {samples.map(({ picture }) => (
           <button
             key={picture.name}
             type="button"
-            aria-label={words.onImage(picture.name)}
-            title={words.onImage(picture.name)}
+            aria-label={say('ownImage.onImage', { name: picture.name })}
+            title={say('ownImage.onImage', { name: picture.name })}
             onClick={() => onDraw({ on: picture, strokes: [] })}
           >
-            <PictureCanvas picture={picture} className="thumb" />
+            <PictureCanvas picture={picture} className={styles.thumb} />
           </button>
         ))}
       </div>
-      <div className="pad-ways-back">
+      <div className={styles.undo}>
         <button
           type="button"
           className="btn mini"
@@ -96,7 +108,7 @@ export function DrawingToolbar({ drawing, brush, paper, onBrush, onDraw }: Drawi
           onClick={() => onDraw(undone(drawing, paper))}
         >
           <Undo2 size={14} aria-hidden />
-          <span>{words.undo}</span>
+          <span>{say('ownImage.undo')}</span>
         </button>
         <button
           type="button"
@@ -105,7 +117,7 @@ export function DrawingToolbar({ drawing, brush, paper, onBrush, onDraw }: Drawi
           onClick={() => onDraw({ on: typeof drawing.on === 'string' ? drawing.on : paper, strokes: [] })}
         >
           <Trash2 size={14} aria-hidden />
-          <span>{words.clear}</span>
+          <span>{say('ownImage.clear')}</span>
         </button>
       </div>
     </div>

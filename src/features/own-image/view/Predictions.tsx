@@ -1,19 +1,16 @@
-import { Name } from '../../../ui/controls/Name.tsx';
-import './predictions.css';
 import { ImagePlus, Pencil } from 'lucide-react';
 import { useRef } from 'react';
 import { depthLightness, netClass, netStyle } from '../../../charts/colours.ts';
 import { MAX_DETAILED_LANES } from '../../../charts/plot-area.ts';
+import { say } from '../../../language/say.ts';
 import { FileField } from '../../../ui/controls/Button.tsx';
+import { Name } from '../../../ui/controls/Name.tsx';
 import { PictureCanvas } from '../../../ui/controls/PictureCanvas.tsx';
-import { UI } from '../../../ui/strings.ts';
 import { useLab, useLabState, useLibrary, useOwnImage, useOwnImageState } from '../../use-stores.ts';
 import { PREDICTIONS_ID } from '../own-image.ts';
-import { OWN_IMAGE_TEXT } from '../strings.ts';
 import { AnswerCell } from './Answer.tsx';
 import { OwnImagePart } from './OwnImagePart.tsx';
-
-const words = UI.predictions;
+import styles from './predictions.module.css';
 
 /** A few test images and perhaps one of a person's own, and what each net takes them for. */
 export function Predictions() {
@@ -28,53 +25,55 @@ export function Predictions() {
   const padOpen = useOwnImageState((state) => state.padOpen);
   const input = useRef<HTMLInputElement>(null);
   if (data === null) return null;
-  const told = [...predictions.values()][0];
+  const answered = [...predictions.values()][0];
   const classes = data.classes.map(({ name }) => name);
+  const isDense = lanes.length > MAX_DETAILED_LANES;
+  const tableClass = isDense ? `${styles.table} ${styles.dense}` : styles.table;
   const give = async (file: File) => {
     const given = await library.picture({ path: file.name, blob: file });
     if (given !== null) own.draw({ on: given, strokes: [] });
   };
   return (
-    <section className="part" id={PREDICTIONS_ID} aria-label={words.title}>
+    <section className="part" id={PREDICTIONS_ID} aria-label={say('ownImage.predictions')}>
       <div className="fig-head">
-        <h2>{words.title}</h2>
+        <h2>{say('ownImage.predictions')}</h2>
         <span className="fig-note">
-          {told === undefined ? words.empty : `${words.about}; ${UI.header.stepNumber(told.step)}`}
+          {answered === undefined ? say('ownImage.empty') : say('ownImage.about', { step: answered.step })}
         </span>
-        <span className="own-buttons">
+        <span className={styles.own}>
           <button type="button" className="btn mini" aria-expanded={padOpen} onClick={() => own.openPad(!padOpen)}>
             <Pencil size={14} aria-hidden />
-            <span>{OWN_IMAGE_TEXT.draw}</span>
+            <span>{say('ownImage.draw')}</span>
           </button>
           <button type="button" className="btn mini" onClick={() => input.current?.click()}>
             <ImagePlus size={14} aria-hidden />
-            <span>{words.own}</span>
+            <span>{say('ownImage.own')}</span>
           </button>
         </span>
         <FileField
           ref={input}
           accept="image/*"
-          label={words.ownFile}
+          label={say('ownImage.ownFile')}
           onFile={(file) => lab.attempt(() => give(file))}
         />
       </div>
       {padOpen && <OwnImagePart onFile={(file) => lab.attempt(() => give(file))} />}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
-      <div className={lanes.length > MAX_DETAILED_LANES ? 'predictions dense' : 'predictions'} tabIndex={0}>
+      <div className={tableClass} tabIndex={0}>
         <table>
           <thead>
             <tr>
               <td />
               {picture !== null && (
                 <th scope="col">
-                  <PictureCanvas picture={picture} className="picture" />
-                  <span className="truth">{words.yours}</span>
+                  <PictureCanvas picture={picture} className={styles.picture} />
+                  <span className={styles.truth}>{say('ownImage.yours')}</span>
                 </th>
               )}
               {data.shown.map(({ picture, label }) => (
                 <th key={picture.name} scope="col">
-                  <PictureCanvas picture={picture} className="picture" />
-                  <span className="truth">
+                  <PictureCanvas picture={picture} className={styles.picture} />
+                  <span className={styles.truth}>
                     <Name>{data.classes[label]?.name ?? ''}</Name>
                   </span>
                 </th>

@@ -1,11 +1,11 @@
 import { Download } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
 import { useRef } from 'react';
+import { say } from '../../../language/say.ts';
 import { useLab } from '../../use-stores.ts';
 import { csvOf, type Records, saveFile } from '../files.ts';
 import { pngOf } from './png.ts';
 import { type PictureWords, standalone } from './standalone.ts';
-import { SAVE } from './strings.ts';
 
 export interface SaveFigureMenuProps extends PictureWords {
   /** The file's, without an ending. */
@@ -23,7 +23,7 @@ export function SaveFigureMenu({ name, records, hasPicture, ...words }: SaveFigu
   const picture = () => {
     const element = trigger.current?.closest('figure')?.querySelector('[data-picture]');
     if (element == null) throw new Error('picture: this figure shows none');
-    return standalone(element, { ...words, source: `${words.source} ${SAVE.measuredBy}`.trim() });
+    return standalone(element, { ...words, source: sourceText(words.source) });
   };
   const saveCsv = () => saveFile(`${file}.csv`, new Blob([csvOf(records())], { type: 'text/csv' }));
   const saveSvg = () => saveFile(`${file}.svg`, new Blob([picture()], { type: 'image/svg+xml' }));
@@ -35,8 +35,8 @@ export function SaveFigureMenu({ name, records, hasPicture, ...words }: SaveFigu
           ref={trigger}
           type="button"
           className="fig-button square"
-          aria-label={SAVE.menu(words.title)}
-          title={SAVE.menu(words.title)}
+          aria-label={say('share.saveFigure', { figure: words.title })}
+          title={say('share.saveFigure', { figure: words.title })}
         >
           <Download aria-hidden />
         </button>
@@ -44,17 +44,21 @@ export function SaveFigureMenu({ name, records, hasPicture, ...words }: SaveFigu
       <DropdownMenu.Portal>
         <DropdownMenu.Content className="menu" align="end" sideOffset={6} collisionPadding={8}>
           <DropdownMenu.Item className="menu-item" onSelect={saveCsv}>
-            {SAVE.csv}
+            {say('share.csv')}
           </DropdownMenu.Item>
           <DropdownMenu.Item className="menu-item" disabled={!hasPicture} onSelect={saveSvg}>
-            {SAVE.svg}
+            {say('share.svg')}
           </DropdownMenu.Item>
           <DropdownMenu.Item className="menu-item" disabled={!hasPicture} onSelect={() => lab.attempt(savePng)}>
-            {SAVE.png}
+            {say('share.png')}
           </DropdownMenu.Item>
-          {!hasPicture && <p className="menu-note">{SAVE.asTable}</p>}
+          {!hasPicture && <p className="menu-note">{say('share.asTable')}</p>}
         </DropdownMenu.Content>
       </DropdownMenu.Portal>
     </DropdownMenu.Root>
   );
+}
+
+function sourceText(source: string): string {
+  return source === '' ? say('share.measured') : say('share.sourceMeasured', { source });
 }

@@ -1,4 +1,5 @@
 import { PROBED, readsBackTrue } from '../../../core/canvas-noise.ts';
+import { say } from '../../../language/say.ts';
 
 /** Pixels of the picture for each of CSS: sharp on paper and on dense screens. */
 const DENSITY = 2;
@@ -15,9 +16,7 @@ export async function pngOf(svg: string): Promise<Blob> {
     [canvas.width, canvas.height] = [DENSITY * image.width, DENSITY * image.height];
     canvas.getContext('2d')?.drawImage(image, 0, 0, canvas.width, canvas.height);
     return await new Promise((resolve, reject) => {
-      canvas.toBlob((blob) =>
-        blob === null ? reject(new Error('picture: too large for the browser')) : resolve(blob),
-      );
+      canvas.toBlob((blob) => (blob === null ? reject(new Error(say('share.tooLarge'))) : resolve(blob)));
     });
   } finally {
     URL.revokeObjectURL(address);
@@ -27,9 +26,7 @@ export async function pngOf(svg: string): Promise<Blob> {
 /** The browser adds noise to what a page reads from a canvas, as Firefox does under `resistFingerprinting`. */
 class CanvasNoiseError extends Error {
   override readonly name = 'CanvasNoiseError';
-  override readonly message =
-    'picture: this browser adds noise to pixels that a page reads back, as a protection against fingerprinting; ' +
-    'allow this site to read its canvas, or save a figure without images as SVG';
+  override readonly message = say('share.noisyCanvas');
 }
 
 /** Throws a `CanvasNoiseError` where pixels read from a canvas differ from those that were written to it. */
