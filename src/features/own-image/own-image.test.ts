@@ -28,10 +28,10 @@ async function opened() {
 test('is asked while it is drawn no oftener than is answered, and last as it is last', async () => {
   const { own, answer, asked } = await opened();
   for (const x of [0.1, 0.2, 0.3]) own.draw(drawing(x));
-  expect(asked()).toEqual([{ about: 'classify', picture: pictureOf(drawing(0.1), 'drawing') }]);
+  expect(asked()).toEqual([{ about: 'classify', picture: pictureOf(drawing(0.1), 'your drawing') }]);
   await answer();
   expect(own.store.getState().answers).toEqual(TOLD);
-  expect(asked()).toEqual([{ about: 'classify', picture: pictureOf(drawing(0.3), 'drawing') }]);
+  expect(asked()).toEqual([{ about: 'classify', picture: pictureOf(drawing(0.3), 'your drawing') }]);
   await answer();
   expect(asked()).toEqual([]);
 });

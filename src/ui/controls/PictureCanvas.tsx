@@ -2,7 +2,13 @@ import { useCallback } from 'react';
 import type { Picture } from '../../core/results/report.ts';
 
 /** An image of the data set, pixel for pixel; CSS sizes it. */
-export function PictureCanvas({ picture, className }: { readonly picture: Picture; readonly className: string | undefined }) {
+export function PictureCanvas({
+  picture,
+  className,
+}: {
+  readonly picture: Picture;
+  readonly className: string | undefined;
+}) {
   const draw = useCallback(
     (canvas: HTMLCanvasElement | null) => {
       const context = canvas?.getContext('2d');
