@@ -100,7 +100,9 @@ const Sections = memo(function Sections() {
   return (
     <main>
       <div className="first-screen">
-        <QuestionStrip />
+        <ErrorBoundary part={say('page.question')}>
+          <QuestionStrip />
+        </ErrorBoundary>
         <div className="race">
           <ErrorBoundary part={say('charts.partSlow')}>
             <SlowMotion />
@@ -113,7 +115,9 @@ const Sections = memo(function Sections() {
           </ErrorBoundary>
         </div>
       </div>
-      <SectionBar />
+      <ErrorBoundary part={say('page.sections')}>
+        <SectionBar />
+      </ErrorBoundary>
       <div className="below">
         {!hidden.includes('inside') && (
           <ErrorBoundary part={say('charts.partInside')}>

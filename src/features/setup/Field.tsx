@@ -17,14 +17,14 @@ export function Field({ label, hint, children }: FieldProps) {
     <div className="row">
       <span className={styles.label}>
         <span>{label}</span>
-        <Hint about={label}>{hint}</Hint>
+        <Hint about={label} text={hint} />
       </span>
       {children}
     </div>
   );
 }
 
-function Hint({ about, children }: { readonly about: string; readonly children: string }) {
+function Hint({ about, text }: { readonly about: string; readonly text: string }) {
   return (
     <Popover.Root>
       <Popover.Trigger asChild>
@@ -41,7 +41,7 @@ function Hint({ about, children }: { readonly about: string; readonly children: 
           collisionPadding={8}
           onOpenAutoFocus={focusDialog}
         >
-          <p>{children}</p>
+          <p>{text}</p>
         </Popover.Content>
       </Popover.Portal>
     </Popover.Root>
