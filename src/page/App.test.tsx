@@ -91,7 +91,17 @@ async function rendersOf(action: () => void): Promise<readonly string[]> {
 /** The two figures and all that is in them. */
 const FIGURES = [
   ...['Figures', 'TrainingError', 'TrainingHead', 'TrainingPlot', 'Curve', 'Marks', 'EndLabels', 'StepPointer'],
-  ...['Crosshair', 'Tooltip', 'Range', 'ErrorByDepth', 'DepthPlot', 'DepthMark', 'PastKey', 'SaveFigureMenu'],
+  ...[
+    'Crosshair',
+    'Tooltip',
+    'Range',
+    'ErrorByDepth',
+    'DepthPlot',
+    'DepthMark',
+    'PastKey',
+    'SaveFigureMenu',
+    'LowerIsBetter',
+  ],
   ...['DropdownMenu', 'DropdownMenuPortal'],
 ];
 
@@ -118,7 +128,7 @@ test('a report of one lane renders the numbers of that lane alone', async () => 
   await rendersOf(() => worker.emit(report(40, 1, LANES.slice(1))));
   expect(renders.get('TrainingErrorNow')).toBe(1);
   expect(renders.get('LaneRow') ?? 0).toBe(0);
-  expect(element.querySelector('header [role="status"]')?.textContent).toBe('step 41 of 100');
+  expect(element.querySelector('header [aria-live="off"]')?.textContent).toBe('step 41 of 100');
 });
 
 test('a shortcut that is cut renders the row of its lane alone, and of its strip that block', async () => {
@@ -133,13 +143,13 @@ test('a shortcut that is cut renders the row of its lane alone, and of its strip
 
 test('a pointer over the curves renders the figures alone, and a lane only where it enters or leaves it', async () => {
   const { element } = await openPage();
-  const pointer = element.querySelector('.plot-pointer') ?? expect.unreachable('no curves');
+  const pointer = element.querySelector('[data-fleeting][role="slider"]') ?? expect.unreachable('no curves');
   const move = (clientX: number, clientY: number) =>
     pointer.dispatchEvent(new PointerEvent('pointermove', { bubbles: true, clientX, clientY }));
   const hovered = () => element.querySelector('[data-hot]')?.getAttribute('data-lane') ?? null;
   await rendersOf(() => move(200, 0));
   expect(hovered()).toBe(null);
-  const height = Number(element.querySelector('.cross circle')?.getAttribute('cy'));
+  const height = Number(element.querySelector('g[data-fleeting] circle')?.getAttribute('cy'));
   await rendersOf(() => move(200, height));
   const lane = hovered();
   expect(LANES).toContain(lane);
