@@ -1,6 +1,6 @@
 import { startDevice } from '../../src/engine/device/device.ts';
 import type { TrainingBackend } from '../../src/engine/kernels/webgpu/backend.ts';
-import type { Command } from '../../src/engine/kernels/webgpu/recording/recording.ts';
+import type { Command } from '../../src/engine/kernels/webgpu/pipelines.ts';
 import { recordingBackend } from '../../src/engine/kernels/webgpu/recording/step-recorder.ts';
 import type { Row } from '../row.ts';
 import { median, rounded } from '../statistics.ts';

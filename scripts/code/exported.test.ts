@@ -17,7 +17,7 @@ import { startDevice } from '../../src/engine/device/device.ts';
 import { toStateDict } from '../../src/engine/state-dict/state-dict.ts';
 import { disposeLabels } from '../../src/engine/training/device-batch.ts';
 import { Model } from '../../src/engine/training/model.ts';
-import { readValues } from '../../src/engine/weights/readback.ts';
+import { readTensors } from '../../src/engine/weights/readback.ts';
 import { kerasCode, pytorchCode } from '../../src/features/share/code/code.ts';
 import { syntheticDataset } from '../../src/testing/data/synthetic.ts';
 import { goldenBatch } from '../../src/testing/engine/golden.ts';
@@ -49,7 +49,7 @@ async function trained({ net, size }: Case) {
   const ours = model.logits(batch.images, 'running');
   const logits = [...(await ours.data())];
   const images = Float32Array.from(await batch.images.data());
-  const dict = toStateDict(buildGraph(net, size, CLASSES), await readValues(model.stateTensors()));
+  const dict = toStateDict(buildGraph(net, size, CLASSES), await readTensors(model.stateTensors()));
   for (const each of [ours, batch.images]) each.dispose();
   disposeLabels(batch.labels);
   model.dispose();

@@ -35,7 +35,7 @@ import {
 } from '../ops/tensors/conv2d.ts';
 import { finishedConv } from '../ops/tensors/epilogue.ts';
 import { CROSS_ENTROPY, crossEntropy } from '../ops/tensors/loss.ts';
-import { PACK, pack } from '../ops/tensors/pack.ts';
+import { PACK, packTensors } from '../ops/tensors/pack.ts';
 import { MOVING_AVERAGES, movingAverages, SGD_UPDATE, sgdUpdate, wholeGradient } from '../ops/tensors/updates.ts';
 import { ANSWERS } from './answers.ts';
 
@@ -139,7 +139,7 @@ const runs: Readonly<Record<string, () => readonly Tensor[]>> = {
     const labels = { indices: tensor1d([2, 0], 'int32'), oneHot: tensor<Rank.R2>([0, 0, 1, 0, 1, 0, 0, 0], [2, 4]) };
     return Object.values(crossEntropy(table(1.3), labels));
   },
-  [PACK]: () => pack([image(), row(0.4)]),
+  [PACK]: () => packTensors([image(), row(0.4)]),
   [SGD_UPDATE]: () => {
     const parameters = [0.4, 0.8].map((nth) => {
       return { weight: row(nth), velocity: row(nth + 1), gradient: row(nth + 2) };

@@ -2,9 +2,9 @@ import type { LesionRequest, LesionResult } from '../../core/results/lesion.ts';
 import type { RaceData } from '../../data/batches/race-data.ts';
 import type { ProbeRequest, ProbeResult } from '../../features/insight/probes/probes.ts';
 import type { Lane } from '../training/lane.ts';
-import type { Checkpoint } from './landscape/path-plane.ts';
 import { studyLesions } from './lesions/study.ts';
-import type { Inquiry } from './measurement.ts';
+import type { MeasurementHooks } from './measurement.ts';
+import type { Checkpoint } from './probes/landscape-plane.ts';
 import { probe } from './probes/probes.ts';
 import { makeSubject, type Subject, type SubjectSource } from './subject.ts';
 
@@ -19,16 +19,16 @@ export class Insight {
     this.#subject = makeSubject(model);
   }
 
-  lesion(request: LesionRequest, inquiry: Inquiry<LesionResult>): Promise<LesionResult> {
-    return studyLesions(this.#subject, request, inquiry).finally(() => this.#subject.weights.dispose());
+  lesion(request: LesionRequest, hooks: MeasurementHooks<LesionResult>): Promise<LesionResult> {
+    return studyLesions(this.#subject, request, hooks).finally(() => this.#subject.weights.dispose());
   }
 
   probe(
     request: ProbeRequest,
-    inquiry: Inquiry<ProbeResult>,
+    hooks: MeasurementHooks<ProbeResult>,
     checkpoints: readonly Checkpoint[] = [],
   ): Promise<ProbeResult> {
-    const found = probe(this.#subject, request, inquiry, checkpoints);
+    const found = probe(this.#subject, request, hooks, checkpoints);
     return found.finally(() => this.#subject.weights.dispose());
   }
 }

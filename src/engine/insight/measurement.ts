@@ -27,7 +27,7 @@ export async function inScope<T>(work: (scope: Scope) => Promise<T>): Promise<T>
 }
 
 /** Scheduling hooks of a long measurement. */
-export interface Inquiry<Part> {
+export interface MeasurementHooks<Part> {
   /** Yields to training; called between pieces that last a few training steps at most. Rejects if it was cancelled. */
   turn(): Promise<void>;
   /** Receives the partial result so far. */
@@ -35,4 +35,4 @@ export interface Inquiry<Part> {
 }
 
 /** Hooks that never wait and drop partial results, for measurements while nothing trains. */
-export const AT_ONCE: Inquiry<unknown> = { turn: () => Promise.resolve(), onPart: () => {} };
+export const AT_ONCE: MeasurementHooks<unknown> = { turn: () => Promise.resolve(), onPart: () => {} };

@@ -6,11 +6,10 @@ import { type DenseInstruction, denseOperation } from './dense.ts';
 import { type DropoutInstruction, dropoutOperation } from './dropout.ts';
 import { type FlattenInstruction, flattenOperation } from './flatten.ts';
 import { type LrnInstruction, lrnOperation } from './lrn.ts';
-import { type MaxPoolInstruction, maxPoolOperation } from './max-pool.ts';
 import { type NormInstruction, normOperation } from './norm.ts';
 import type { Operation } from './operation.ts';
 import { type PadInstruction, padOperation } from './pad.ts';
-import { type PoolInstruction, poolOperation } from './pool.ts';
+import { type MaxPoolInstruction, maxPoolOperation, type PoolInstruction, poolOperation } from './pool.ts';
 import { type ReluInstruction, reluOperation } from './relu.ts';
 
 /** One step of a program. A node with the sum and the ReLU that are folded into it is one instruction. */

@@ -26,12 +26,12 @@ export function difference(
   const [first] = all;
   if (first !== undefined) {
     const more = all.length === 1 ? '' : ` (and ${all.length - 1} more differences)`;
-    return weightsError(file, `is of another net: ${first}${more}`, 'load it into a net of its shape');
+    return weightsFileError(file, `is of another net: ${first}${more}`, 'load it into a net of its shape');
   }
   for (const { name } of wanted) {
     const dtype = found.get(name)?.stored.dtype;
     if (dtype === undefined || isReadable(dtype)) continue;
-    return weightsError(file, `has ${name} in numbers of ${dtype}`, 'save it in F32, F16, BF16 or F64');
+    return weightsFileError(file, `has ${name} in numbers of ${dtype}`, 'save it in F32, F16, BF16 or F64');
   }
   return null;
 }
@@ -41,15 +41,15 @@ export function faultIn(numbers: Float32Array, { name }: TorchTensor, file: stri
   const odd = numbers.find((number) => !Number.isFinite(number));
   if (odd !== undefined) {
     const what = Number.isNaN(odd) ? 'NaN' : 'a number that is infinite in 32 bits';
-    return weightsError(file, `has ${what} in ${name}`, 'choose one from before its training diverged');
+    return weightsFileError(file, `has ${what} in ${name}`, 'choose one from before its training diverged');
   }
   if (name.endsWith('.running_var') && numbers.some((number) => number < 0)) {
-    return weightsError(file, `has a negative variance in ${name}`, 'choose a file that was not changed');
+    return weightsFileError(file, `has a negative variance in ${name}`, 'choose a file that was not changed');
   }
   return null;
 }
 
-export function weightsError(file: string, problem: string, remedy: string): WeightsError {
+export function weightsFileError(file: string, problem: string, remedy: string): WeightsError {
   return new WeightsError(`weights file: ${printable(file)} ${problem}; ${remedy}`);
 }
 

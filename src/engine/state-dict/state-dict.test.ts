@@ -9,7 +9,7 @@ import { goldenBatch, goldenNetSchema } from '../../testing/engine/golden.ts';
 import { startDevice } from '../device/device.ts';
 import { disposeLabels } from '../training/device-batch.ts';
 import { Model } from '../training/model.ts';
-import { readValues } from '../weights/readback.ts';
+import { readTensors } from '../weights/readback.ts';
 import { fromStateDict, toStateDict } from './state-dict.ts';
 import { torchModule, torchTensors } from './torch-names.ts';
 
@@ -53,7 +53,7 @@ describe.each(written)('%s, made of torchvision’s blocks', (name) => {
     const graph = buildGraph(net, size, classes);
     const model = new Model(net, size, classes, 1);
     model.restore(fromStateDict(graph, file, name));
-    const dict = toStateDict(graph, await readValues(model.stateTensors()));
+    const dict = toStateDict(graph, await readTensors(model.stateTensors()));
     model.dispose();
     const names = [...file.tensors.keys()].filter((each) => !each.endsWith('num_batches_tracked'));
     expect(dict.map((each) => each.name).toSorted()).toEqual(names.toSorted());

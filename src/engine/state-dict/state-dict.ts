@@ -4,7 +4,7 @@ import type { NetSpec } from '../../core/net/net.ts';
 import { type Graph, sizeOf } from '../../core/net/node.ts';
 import { type Safetensors, writeSafetensors } from '../../data/formats/safetensors.ts';
 import { storedValues } from '../../data/formats/stored-values.ts';
-import { difference, faultIn, weightsError } from './differences.ts';
+import { difference, faultIn, weightsFileError } from './differences.ts';
 import { classesIn, headOf, matchNames } from './match-names.ts';
 import { type TorchTensor, torchTensors } from './torch-names.ts';
 
@@ -37,7 +37,7 @@ export function fromStateDict(graph: Graph, { tensors }: Safetensors, file: stri
   const given = classesIn(wanted, tensors);
   if (problem !== null && given !== null && difference(withClasses(wanted, given), matched, file) === null) {
     const told = `tells ${given} classes apart, and these images are of ${classes}`;
-    throw weightsError(file, told, 'open the images that it was trained on');
+    throw weightsFileError(file, told, 'open the images that it was trained on');
   }
   if (problem !== null) throw problem;
   const values = new Map<string, Float32Array>();
@@ -80,14 +80,14 @@ function put(
 export function fromTorch(
   numbers: Float32Array,
   { heldShape, axes }: Pick<TorchTensor, 'heldShape' | 'axes'>,
-  room?: Room,
+  room?: TransposeTarget,
 ): Float32Array {
   const theirs = axes.map((axis) => heldShape[axis] ?? 0);
   return transpose(numbers, theirs, inverse(axes), room);
 }
 
 /** Metadata of a file of weights. */
-export interface About {
+export interface WeightsMetadata {
   readonly net: NetSpec;
   readonly step: number;
   readonly data: DataSpec;
@@ -96,7 +96,7 @@ export interface About {
 
 /** A net's weights and running statistics, by the names of a `LaneSnapshot`, as a file of the safetensors format. */
 export function weightsFile(
-  about: About,
+  about: WeightsMetadata,
   size: number,
   values: ReadonlyMap<string, Float32Array>,
 ): Uint8Array<ArrayBuffer> {
@@ -108,7 +108,7 @@ export function weightsFile(
 }
 
 /** Where numbers are put: each row of their last axis `stride` numbers behind the one before, the first one at `from`. */
-export interface Room {
+export interface TransposeTarget {
   readonly values: Float32Array;
   readonly from: number;
   readonly stride: number;
@@ -122,7 +122,7 @@ export function transpose(
   values: Float32Array,
   shape: readonly number[],
   axes: readonly number[],
-  room?: Room,
+  room?: TransposeTarget,
 ): Float32Array {
   const strides = shape.map((_, axis) => shape.slice(axis + 1).reduce((product, side) => product * side, 1));
   const sides = axes.map((axis) => shape[axis] ?? 0);

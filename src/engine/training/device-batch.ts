@@ -63,7 +63,7 @@ export function withCalibrationBatches<T>(data: RaceData, steps: number, work: (
  * Cuts the first `count` images into equal chunks of at most `most` images; images that do not fill the last chunk are
  * left out.
  */
-export function chunksOf({ images, labels }: Batch, most: number, count = labels.length): readonly Batch[] {
+export function batchChunks({ images, labels }: Batch, most: number, count = labels.length): readonly Batch[] {
   const all = Math.min(count, labels.length);
   const chunk = Math.min(most, all);
   const pixels = images.length / labels.length;

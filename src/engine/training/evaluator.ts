@@ -5,7 +5,7 @@ import type { Statistics } from '../ops/operation.ts';
 import { wrongShare } from '../ops/tensors/loss.ts';
 import { Readback } from '../weights/readback.ts';
 import {
-  chunksOf,
+  batchChunks,
   type DeviceBatch,
   disposeBatch,
   EVALUATION_CHUNK,
@@ -87,7 +87,7 @@ export class EvaluationSet {
 
   /** `most` is the maximum number of images in a forward pass; images that do not fill a last chunk are left out. */
   constructor(batch: Batch, most: number, size: number, classes: number) {
-    this.#chunks = chunksOf(batch, most).map((part) => upload(part, size, classes));
+    this.#chunks = batchChunks(batch, most).map((part) => upload(part, size, classes));
   }
 
   /** The share of wrong answers in 0 .. 1, a scalar on the device. */

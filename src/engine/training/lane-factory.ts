@@ -12,21 +12,21 @@ import { readSafetensors } from '../../data/formats/safetensors.ts';
 import { WeightsError } from '../state-dict/differences.ts';
 import { fromStateDict } from '../state-dict/state-dict.ts';
 import { checkMemory } from '../weights/memory.ts';
-import { readValues } from '../weights/readback.ts';
+import { readTensors } from '../weights/readback.ts';
 import { Lane } from './lane.ts';
 import { Model } from './model.ts';
 
 /** Files of weights by the hash of their content. */
-export type WeightFiles = ReadonlyMap<string, Uint8Array>;
+export type WeightBytesByHash = ReadonlyMap<string, Uint8Array>;
 
 /** Creates the lanes of one race, which share its data, recipe and device. */
 export class LaneFactory {
   readonly #data: RaceData;
   readonly #recipe: Recipe;
   readonly #device: DeviceInfo;
-  readonly #files: WeightFiles;
+  readonly #files: WeightBytesByHash;
 
-  constructor(data: RaceData, recipe: Recipe, device: DeviceInfo, files: WeightFiles) {
+  constructor(data: RaceData, recipe: Recipe, device: DeviceInfo, files: WeightBytesByHash) {
     this.#data = data;
     this.#recipe = recipe;
     this.#device = device;
@@ -57,7 +57,7 @@ export class LaneFactory {
     if (haveSameShape(from, net)) return { ...snapshot, net };
     if (net.design !== undefined) throw new Error(`net: ${netName(net)} cannot go on from ${netName(from)}`);
     const model = this.#newModel(net);
-    const fresh = await readValues(model.stateTensors());
+    const fresh = await readTensors(model.stateTensors());
     model.dispose();
     const values = grownValues({ net: from, values: snapshot.values }, { net, fresh });
     return { ...snapshot, net, stale: true, values };

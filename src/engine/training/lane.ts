@@ -2,7 +2,7 @@ import type { LaneSpec } from '../../core/experiment/experiment.ts';
 import type { NetSpec } from '../../core/net/net.ts';
 import type { LaneSnapshot } from '../../core/results/snapshot.ts';
 import type { SgdRates } from '../ops/tensors/updates.ts';
-import { readValues } from '../weights/readback.ts';
+import { readTensors } from '../weights/readback.ts';
 import type { DeviceBatch } from './device-batch.ts';
 import { disposeBatch } from './device-batch.ts';
 import type { Model } from './model.ts';
@@ -75,7 +75,7 @@ export class Lane {
   /** A copy at the present step, read back while training goes on. */
   async snapshot(): Promise<LaneSnapshot> {
     const { net, steps, stale, divergedAt } = this;
-    return { net, steps, stale, divergedAt, values: await readValues(this.model.stateTensors()) };
+    return { net, steps, stale, divergedAt, values: await readTensors(this.model.stateTensors()) };
   }
 
   /** Restores a snapshot; `gains` are those of its next step, `lastGains` those of the step before. */

@@ -6,7 +6,7 @@ import { compile, isRecordable, type Program } from '../graph/compile.ts';
 import type { StepObserver } from '../graph/forward.ts';
 import { type ForwardOptions, forward, type Trace } from '../graph/forward.ts';
 import { Calibration } from '../insight/calibration.ts';
-import type { StepCost } from '../kernels/webgpu/recording/recording.ts';
+import type { StepCost } from '../kernels/webgpu/pipelines.ts';
 import { makeStepRecorder, type StepRecorder } from '../kernels/webgpu/recording/step-recorder.ts';
 import type { Statistics } from '../ops/operation.ts';
 import { crossEntropy } from '../ops/tensors/loss.ts';

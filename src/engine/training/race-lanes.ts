@@ -15,7 +15,7 @@ import { printable } from '../../core/quote.ts';
 import type { LaneSnapshot, RaceSnapshot } from '../../core/results/snapshot.ts';
 import type { RaceData } from '../../data/batches/race-data.ts';
 import type { Lane } from './lane.ts';
-import { LaneFactory, type WeightFiles } from './lane-factory.ts';
+import { LaneFactory, type WeightBytesByHash } from './lane-factory.ts';
 
 /** A lane cannot be branched off or grown; the message says why. */
 export class BranchError extends Error {
@@ -31,7 +31,13 @@ export class RaceLanes {
   #growths: Promise<void>[] = [];
 
   /** Throws a `MemoryError` or a `WeightsError`, as `Race` does. */
-  constructor(experiment: Experiment, data: RaceData, device: DeviceInfo, snapshot: RaceSnapshot, files: WeightFiles) {
+  constructor(
+    experiment: Experiment,
+    data: RaceData,
+    device: DeviceInfo,
+    snapshot: RaceSnapshot,
+    files: WeightBytesByHash,
+  ) {
     this.#experiment = { ...experiment, lanes: [] };
     this.#factory = new LaneFactory(data, experiment.recipe, device, files);
     for (const lane of experiment.lanes) this.#factory.checkMemory(lane);

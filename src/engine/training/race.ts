@@ -14,7 +14,7 @@ import { disposeBatch, upload } from './device-batch.ts';
 import { Evaluator } from './evaluator.ts';
 import { ImageClassifier } from './image-classifier.ts';
 import { firstNotFinite, type Lane, type Round } from './lane.ts';
-import type { WeightFiles } from './lane-factory.ts';
+import type { WeightBytesByHash } from './lane-factory.ts';
 import { RaceLanes } from './race-lanes.ts';
 import { ReportBuilder } from './report-builder.ts';
 import { slowRound } from './step-trace.ts';
@@ -40,7 +40,7 @@ export class Race {
     data: RaceData,
     device: DeviceInfo,
     snapshot: RaceSnapshot = new Map(),
-    files: WeightFiles = new Map(),
+    files: WeightBytesByHash = new Map(),
   ) {
     this.#data = data;
     this.#evaluator = new Evaluator(data);

@@ -13,7 +13,7 @@ import {
   tinyRace,
 } from '../../testing/engine/tiny-race.ts';
 import { startDevice } from '../device/device.ts';
-import { readValues } from '../weights/readback.ts';
+import { readTensors } from '../weights/readback.ts';
 import { Race } from './race.ts';
 import { Snapshotter } from './snapshotter.ts';
 
@@ -116,7 +116,7 @@ test('values are those of the call, in whatever groups they are read', async () 
   await startDevice('wasm');
   const large = tensor1d(new Float32Array(3 * 2 ** 20).fill(2));
   const [first, last] = [tensor1d([1, -1]), tensor1d([3])];
-  const reading = readValues([
+  const reading = readTensors([
     ['first', first],
     ['large', large],
     ['larger', large],

@@ -47,7 +47,7 @@ const GROUP = 4 * 2 ** 20;
  * Reads the values of float32 tensors at the time of the call, by name. They are copied on the device before this
  * returns its promise, so the tensors may be changed or disposed of meanwhile.
  */
-export async function readValues(
+export async function readTensors(
   tensors: readonly (readonly [string, Tensor])[],
 ): Promise<ReadonlyMap<string, Float32Array>> {
   const values = new Map<string, Float32Array>();

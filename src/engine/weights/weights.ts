@@ -13,10 +13,9 @@ import {
 import { type Graph, listParameters } from '../../core/net/node.ts';
 import { type Program, shortcutParameters } from '../graph/compile.ts';
 import type { NormInstruction } from '../ops/norm.ts';
-import { canPack, overwrite, pack } from '../ops/tensors/pack.ts';
+import { canPack, overwrite, PackedBuffers, packTensors } from '../ops/tensors/pack.ts';
 import { movingAverages, type SgdRates, sgdUpdate } from '../ops/tensors/updates.ts';
 import { initialValues } from './initial.ts';
-import { PackedBuffers } from './packed-buffers.ts';
 import { TensorMap } from './tensor-map.ts';
 
 /** A net's state between steps, on the device: parameters, velocities, running statistics and gains. */
@@ -167,5 +166,5 @@ function initialStatistics(channels: NormInstruction['channels']) {
 
 /** One scalar a block. On a backend that packs they share a buffer and can be changed in place. */
 function gainTensors(gains: readonly number[]): Scalar[] {
-  return tidy(() => pack(gains.map((gain) => scalar(gain))).map((gain) => reshape<Rank.R0>(gain, [])));
+  return tidy(() => packTensors(gains.map((gain) => scalar(gain))).map((gain) => reshape<Rank.R0>(gain, [])));
 }

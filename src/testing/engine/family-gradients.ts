@@ -2,7 +2,7 @@ import { type Rank, type Tensor4D, tensor } from '@tensorflow/tfjs-core';
 import { sizeOf } from '../../core/net/node.ts';
 import { Random } from '../../data/batches/random.ts';
 import { responseNorm, responseNormGradient } from '../../engine/ops/lrn.ts';
-import { maxPool, maxPoolGradient, type Window } from '../../engine/ops/max-pool.ts';
+import { maxPool, maxPoolGradient, type Window } from '../../engine/ops/pool.ts';
 import { groupedConv, groupedFilterGradient, groupedInputGradient } from '../../engine/ops/tensors/conv2d.ts';
 import { addBias, biasGradient, reluGradient } from '../../engine/ops/tensors/epilogue.ts';
 import { wholeGradient } from '../../engine/ops/tensors/updates.ts';

@@ -1,7 +1,7 @@
 import { backend } from '@tensorflow/tfjs-core';
 import { makeNet } from '../../core/net/net.ts';
 import { TrainingBackend } from '../../engine/kernels/webgpu/backend.ts';
-import type { StepCost } from '../../engine/kernels/webgpu/recording/recording.ts';
+import type { StepCost } from '../../engine/kernels/webgpu/pipelines.ts';
 import type { DeviceBatch } from '../../engine/training/device-batch.ts';
 import { disposeBatch } from '../../engine/training/device-batch.ts';
 import { Model } from '../../engine/training/model.ts';

@@ -4,7 +4,7 @@ import { TrainingBackend } from '../../engine/kernels/webgpu/backend.ts';
 import { HARDWARE, SOFTWARE } from '../../engine/kernels/webgpu/tuning.ts';
 import { normBackward, normForward } from '../../engine/ops/norm.ts';
 import { convFilterGradient, convInputGradient, convWithMoments } from '../../engine/ops/tensors/conv2d.ts';
-import { pack } from '../../engine/ops/tensors/pack.ts';
+import { packTensors } from '../../engine/ops/tensors/pack.ts';
 import { sgdUpdate, wholeGradient } from '../../engine/ops/tensors/updates.ts';
 import { type Check, largestDifference } from './check.ts';
 
@@ -85,7 +85,7 @@ function updateAfterConv(shape: Tensor4D['shape'], stride: number): readonly Ten
   const inParts = convFilterGradient(x, dy, stride, filterShape);
   const still = zeros<Rank.R4>(filterShape);
   // Each in a buffer of its own, as a net has them.
-  const [weight, velocity, gradient] = [filter, still, inParts].flatMap((each) => [...pack([each])]);
+  const [weight, velocity, gradient] = [filter, still, inParts].flatMap((each) => [...packTensors([each])]);
   if (weight === undefined || velocity === undefined || gradient === undefined) throw new Error('pack: 3 tensors');
   const [updated] = sgdUpdate([{ weight, velocity, gradient }], { rate: 0.1, momentum: 0.9, decay: 1e-3 });
   if (updated === undefined) throw new Error('update: one parameter');

@@ -1,4 +1,4 @@
-import type { Inquiry } from '../../engine/insight/measurement.ts';
+import type { MeasurementHooks } from '../../engine/insight/measurement.ts';
 import type { Race } from '../../engine/training/race.ts';
 import { type Call, Withdrawn } from '../rpc.ts';
 import { FairShareScheduler } from './fair-share.ts';
@@ -31,7 +31,7 @@ export class Inquiries {
   answer<Result>(
     share: number,
     { signal, onProgress }: Pick<Call<Result>, 'signal' | 'onProgress'>,
-    work: (race: Race, inquiry: Inquiry<Result>) => Promise<Result>,
+    work: (race: Race, inquiry: MeasurementHooks<Result>) => Promise<Result>,
   ): Promise<Result> {
     const controller = new AbortController();
     const withdraw = () => controller.abort();
@@ -60,7 +60,7 @@ export class Inquiries {
     share: number,
     controller: AbortController,
     onProgress: (part: Result) => void,
-    work: (race: Race, inquiry: Inquiry<Result>) => Promise<Result>,
+    work: (race: Race, inquiry: MeasurementHooks<Result>) => Promise<Result>,
   ): Promise<Result> {
     const { signal } = controller;
     await this.#scheduler.begin(signal);

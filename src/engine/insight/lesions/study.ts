@@ -1,9 +1,28 @@
-import type { Lesion, LesionBar, LesionRequest, LesionResult, LesionTrial } from '../../../core/results/lesion.ts';
+import type {
+  Lesion,
+  LesionBar,
+  LesionErrors,
+  LesionRequest,
+  LesionResult,
+  LesionStatistics,
+  LesionTrial,
+} from '../../../core/results/lesion.ts';
+import { forward } from '../../graph/forward.ts';
+import type { Statistics } from '../../ops/operation.ts';
+import { wrongShare } from '../../ops/tensors/loss.ts';
+import {
+  batchChunks,
+  CALIBRATION_BATCHES,
+  type DeviceBatch,
+  disposeBatch,
+  TRAINING_CHUNK,
+  upload,
+} from '../../training/device-batch.ts';
+import { Readback } from '../../weights/readback.ts';
 import type { ReadableWeights } from '../../weights/tensor-map.ts';
-import type { Inquiry } from '../measurement.ts';
-import { inScope } from '../measurement.ts';
+import { Calibration } from '../calibration.ts';
+import { inScope, type MeasurementHooks, type Scope } from '../measurement.ts';
 import type { Subject } from '../subject.ts';
-import { ErrorMeter } from './errors.ts';
 import { lesioned } from './lesioned.ts';
 import { checkLesion, LesionChooser, lesionsOf } from './lesions.ts';
 
@@ -11,7 +30,7 @@ import { checkLesion, LesionChooser, lesionsOf } from './lesions.ts';
 export function studyLesions(
   subject: Subject,
   request: LesionRequest,
-  inquiry: Inquiry<LesionResult>,
+  hooks: MeasurementHooks<LesionResult>,
 ): Promise<LesionResult> {
   return inScope(async (scope) => {
     const { lane, step, weights } = subject;
@@ -22,7 +41,7 @@ export function studyLesions(
           (base, lesion) => lesioned(subject, base, lesion, own),
           weights,
         );
-        return meter.measure(damaged, inquiry);
+        return meter.measure(damaged, hooks);
       });
     const before = await measure([]);
     switch (request.study) {
@@ -32,7 +51,7 @@ export function studyLesions(
         const result = (): LesionResult => ({ study, lane, step, before, kind, bars: [...bars] });
         for (const lesion of lesionsOf(subject, kind)) {
           bars.push({ lesion, errors: await measure([lesion]) });
-          inquiry.onPart(result());
+          hooks.onPart(result());
         }
         return result();
       }
@@ -48,7 +67,7 @@ export function studyLesions(
             tried.push({ lesions, errors: await measure(lesions) });
           }
           curve.push({ count, trials: tried });
-          inquiry.onPart(result());
+          hooks.onPart(result());
         }
         return result();
       }
@@ -61,4 +80,56 @@ export function studyLesions(
         return request satisfies never;
     }
   });
+}
+
+/** Measures a net's errors on the fixed training images; holds these and the calibration batches on the device. */
+export class ErrorMeter {
+  readonly #subject: Subject;
+  readonly #statistics: readonly LesionStatistics[];
+  readonly #chunks: readonly DeviceBatch[];
+  readonly #calibrating: readonly DeviceBatch[];
+
+  constructor(subject: Subject, statistics: readonly LesionStatistics[], scope: Scope) {
+    const { data, step } = subject;
+    this.#subject = subject;
+    this.#statistics = statistics;
+    const own = (batch: DeviceBatch) => {
+      scope.own({ dispose: () => disposeBatch(batch) });
+      return batch;
+    };
+    this.#chunks = batchChunks(data.training, TRAINING_CHUNK).map((part) => own(upload(part, data.size, data.classes)));
+    const steps = Array.from({ length: CALIBRATION_BATCHES }, (_, nth) => step + nth);
+    const wanted = statistics.includes('recalibrated') ? steps : [];
+    this.#calibrating = wanted.map((nth) => own(upload(data.batch(nth), data.size, data.classes)));
+  }
+
+  /** Errors in percent of the net with these weights, by kind of statistics. */
+  measure(weights: ReadableWeights, { turn }: Pick<MeasurementHooks<never>, 'turn'>): Promise<LesionErrors> {
+    const { program } = this.#subject;
+    return inScope(async (scope) => {
+      const readback = scope.own(new Readback());
+      const shares = new Map<LesionStatistics, number>();
+      const measure = async (which: LesionStatistics, read: ReadableWeights, statistics: Statistics) => {
+        for (const { images, labels } of this.#chunks) {
+          const trace = forward(program, read, images, statistics, false);
+          readback.add(wrongShare(trace.values.get(program.output, 2), labels.indices), ([share = Number.NaN]) => {
+            shares.set(which, (shares.get(which) ?? 0) + share / this.#chunks.length);
+          });
+          trace.values.dispose();
+          trace.statistics.dispose();
+          await turn();
+        }
+      };
+      for (const which of this.#statistics) {
+        if (which === 'recalibrated') {
+          const calibration = scope.own(new Calibration());
+          for (const { images } of this.#calibrating) calibration.add(program, weights, images);
+          await turn();
+          await measure(which, calibration.in(weights), 'running');
+        } else await measure(which, weights, which);
+      }
+      await readback.flush();
+      return Object.fromEntries([...shares].map(([which, share]) => [which, 100 * share]));
+    });
+  }
 }

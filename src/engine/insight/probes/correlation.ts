@@ -5,7 +5,7 @@ import { disposeBatch, upload } from '../../training/device-batch.ts';
 import { Readback } from '../../weights/readback.ts';
 import type { TensorMap } from '../../weights/tensor-map.ts';
 import { weightedLayers } from '../layers.ts';
-import type { Inquiry } from '../measurement.ts';
+import type { MeasurementHooks } from '../measurement.ts';
 import { inScope } from '../measurement.ts';
 import type { Subject } from '../subject.ts';
 
@@ -13,7 +13,7 @@ import type { Subject } from '../subject.ts';
 export function probeCorrelation(
   subject: Subject,
   { batches }: CorrelationRequest,
-  { turn }: Pick<Inquiry<never>, 'turn'>,
+  { turn }: Pick<MeasurementHooks<never>, 'turn'>,
 ): Promise<CorrelationResult> {
   return inScope(async (scope) => {
     const { lane, step, data, graph, program, weights } = subject;

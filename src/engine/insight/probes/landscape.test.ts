@@ -6,11 +6,11 @@ import { RESIDUAL } from '../../../testing/engine/tiny-race.ts';
 import { startDevice } from '../../device/device.ts';
 import { differentiate } from '../../graph/backward.ts';
 import { disposeBatch, upload } from '../../training/device-batch.ts';
-import { readValues } from '../../weights/readback.ts';
-import { filterNormalised } from '../landscape/directions.ts';
+import { readTensors } from '../../weights/readback.ts';
 import { AT_ONCE } from '../measurement.ts';
 import type { Subject } from '../subject.ts';
 import { probeLandscape } from './landscape.ts';
+import { filterNormalised } from './landscape-plane.ts';
 
 const DEFAULT = PROBES.landscape.defaults;
 const ALL = { ...DEFAULT, images: 30 };
@@ -31,7 +31,7 @@ async function lossOf({ data, program, weights }: Subject): Promise<readonly num
 }
 
 function valuesOf({ weights }: Subject): Promise<ReadonlyMap<string, Float32Array>> {
-  return readValues([...weights.parameters.entries()]);
+  return readTensors([...weights.parameters.entries()]);
 }
 
 test.each(['line', 'plane'] as const)('the middle of a %s is the loss as it stands, to the last bit', async (over) => {

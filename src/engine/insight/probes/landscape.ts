@@ -1,12 +1,11 @@
 import type { LandscapeRequest, LandscapeResult } from '../../../features/insight/probes/landscape.ts';
 import { forward } from '../../graph/forward.ts';
 import { crossEntropy } from '../../ops/tensors/loss.ts';
-import { chunksOf, type DeviceBatch, disposeBatch, TRAINING_CHUNK, upload } from '../../training/device-batch.ts';
+import { batchChunks, type DeviceBatch, disposeBatch, TRAINING_CHUNK, upload } from '../../training/device-batch.ts';
 import { Readback } from '../../weights/readback.ts';
-import { displaced, filterNormalised } from '../landscape/directions.ts';
-import { type Checkpoint, pathPlane } from '../landscape/path-plane.ts';
-import { type Inquiry, inScope, Scope } from '../measurement.ts';
+import { inScope, type MeasurementHooks, Scope } from '../measurement.ts';
 import type { Subject } from '../subject.ts';
+import { type Checkpoint, displaced, filterNormalised, pathPlane } from './landscape-plane.ts';
 
 /** How far a picture of a path goes beyond it, as a share of its extent. */
 const MARGIN = 0.2;
@@ -20,7 +19,7 @@ const POINTS_PER_PART = 8;
 export function probeLandscape(
   subject: Subject,
   { over, points, reach, images, seed }: LandscapeRequest,
-  { turn, onPart }: Inquiry<LandscapeResult>,
+  { turn, onPart }: MeasurementHooks<LandscapeResult>,
   checkpoints: readonly Checkpoint[],
 ): Promise<LandscapeResult> {
   return inScope(async (scope) => {
@@ -50,7 +49,9 @@ export function probeLandscape(
             MARGIN,
           );
 
-    const chunks = chunksOf(data.training, TRAINING_CHUNK, images).map((part) => upload(part, data.size, data.classes));
+    const chunks = batchChunks(data.training, TRAINING_CHUNK, images).map((part) =>
+      upload(part, data.size, data.classes),
+    );
     for (const chunk of chunks) scope.own({ dispose: () => disposeBatch(chunk) });
     const losses = new Float32Array(x.length * y.length).fill(Number.NaN);
     const errors = new Float32Array(x.length * y.length).fill(Number.NaN);

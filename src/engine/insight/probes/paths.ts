@@ -4,10 +4,10 @@ import type { PathLength, PathsRequest, PathsResult } from '../../../features/in
 import { imageGradient, type Route } from '../../graph/backward.ts';
 import { forward } from '../../graph/forward.ts';
 import { crossEntropy } from '../../ops/tensors/loss.ts';
-import { chunksOf, disposeBatch, upload } from '../../training/device-batch.ts';
+import { batchChunks, disposeBatch, upload } from '../../training/device-batch.ts';
 import { Readback } from '../../weights/readback.ts';
 import { withFixedStatistics } from '../calibration.ts';
-import { type Inquiry, inScope } from '../measurement.ts';
+import { inScope, type MeasurementHooks } from '../measurement.ts';
 import type { Subject } from '../subject.ts';
 
 /** Few, because their activations are kept while training goes on. */
@@ -21,12 +21,12 @@ const IMAGES = 16;
 export function probePaths(
   subject: Subject,
   { samples, seed }: PathsRequest,
-  { turn }: Pick<Inquiry<never>, 'turn'>,
+  { turn }: Pick<MeasurementHooks<never>, 'turn'>,
 ): Promise<PathsResult> {
   return inScope(async (scope) => {
     const { lane, step, data, program, weights } = subject;
     const fixed = withFixedStatistics(subject, scope);
-    const images = chunksOf(data.batch(step), IMAGES).map((part) => upload(part, data.size, data.classes));
+    const images = batchChunks(data.batch(step), IMAGES).map((part) => upload(part, data.size, data.classes));
     for (const each of images) scope.own({ dispose: () => disposeBatch(each) });
     const [batch] = images;
     if (batch === undefined) throw new Error('paths: there are no images');

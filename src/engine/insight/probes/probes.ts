@@ -5,14 +5,14 @@ import type {
   ProbeResult,
   ResultOf,
 } from '../../../features/insight/probes/probes.ts';
-import type { Checkpoint } from '../landscape/path-plane.ts';
-import type { Inquiry } from '../measurement.ts';
+import type { MeasurementHooks } from '../measurement.ts';
 import type { Subject } from '../subject.ts';
 import { probeBranches } from './branches.ts';
 import { probeCorrelation } from './correlation.ts';
 import { probeFeatures } from './features.ts';
 import { probeGradients } from './gradients.ts';
 import { probeLandscape } from './landscape.ts';
+import type { Checkpoint } from './landscape-plane.ts';
 import { probePaths } from './paths.ts';
 import { probeResponses } from './responses.ts';
 import { probeShattering } from './shattering.ts';
@@ -21,7 +21,7 @@ import { probeShattering } from './shattering.ts';
 type Measure<Name extends ProbeName> = (
   subject: Subject,
   request: ProbeRequestOf<Name>,
-  inquiry: Inquiry<ResultOf<Name>>,
+  hooks: MeasurementHooks<ResultOf<Name>>,
   /** Kept snapshots of the lane, earlier than the subject's step. */
   checkpoints: readonly Checkpoint[],
 ) => Promise<ResultOf<Name>>;
@@ -46,8 +46,8 @@ function measureOf<Name extends ProbeName>(request: ProbeRequestOf<Name>): Measu
 export function probe(
   subject: Subject,
   request: ProbeRequest,
-  inquiry: Inquiry<ProbeResult>,
+  hooks: MeasurementHooks<ProbeResult>,
   checkpoints: readonly Checkpoint[] = [],
 ): Promise<ProbeResult> {
-  return measureOf(request)(subject, request, inquiry, checkpoints);
+  return measureOf(request)(subject, request, hooks, checkpoints);
 }

@@ -8,7 +8,7 @@ import { forward } from '../../graph/forward.ts';
 import { Readback } from '../../weights/readback.ts';
 import type { ReadableWeights } from '../../weights/tensor-map.ts';
 import { withFixedStatistics } from '../calibration.ts';
-import { type Inquiry, inScope } from '../measurement.ts';
+import { inScope, type MeasurementHooks } from '../measurement.ts';
 import type { Subject } from '../subject.ts';
 
 /** Points whose activations are kept at once. */
@@ -18,7 +18,7 @@ const AT_ONCE = 64;
 export function probeShattering(
   subject: Subject,
   { lines, points, seed }: ShatteringRequest,
-  { turn }: Pick<Inquiry<never>, 'turn'>,
+  { turn }: Pick<MeasurementHooks<never>, 'turn'>,
 ): Promise<ShatteringResult> {
   return inScope(async (scope) => {
     const { lane, step, data, program } = subject;

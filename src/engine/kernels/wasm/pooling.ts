@@ -1,6 +1,5 @@
 import type { NamedAttrMap } from '@tensorflow/tfjs-core';
-import { MAX_POOL, MAX_POOL_GRADIENT, type Window } from '../../ops/max-pool.ts';
-import { POOL, POOL_GRADIENT } from '../../ops/pool.ts';
+import { MAX_POOL, MAX_POOL_GRADIENT, POOL, POOL_GRADIENT, type Window } from '../../ops/pool.ts';
 import { numeric, required, type Shape4D, shape4D } from '../registry.ts';
 import { wasmKernel } from './heap.ts';
 
@@ -34,7 +33,7 @@ function eachWindow(
   }
 }
 
-/** See ops/max-pool.ts, maxPool. */
+/** See ops/pool.ts, maxPool. */
 export const wasmMaxPoolKernel = wasmKernel(MAX_POOL, (heap, inputs, attrs) => {
   const x = required(inputs, 'x');
   const shape = shape4D(x.shape);
@@ -57,7 +56,7 @@ export const wasmMaxPoolKernel = wasmKernel(MAX_POOL, (heap, inputs, attrs) => {
   return y;
 });
 
-/** See ops/max-pool.ts, maxPoolGradient. */
+/** See ops/pool.ts, maxPoolGradient. */
 export const wasmMaxPoolGradientKernel = wasmKernel(MAX_POOL_GRADIENT, (heap, inputs, attrs) => {
   const [x, dy] = [required(inputs, 'x'), required(inputs, 'dy')];
   const shape = shape4D(x.shape);

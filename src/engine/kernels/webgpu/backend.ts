@@ -1,9 +1,8 @@
 import { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import type { BackendValues, DataType, TensorInfo } from '@tensorflow/tfjs-core';
 import { sizeOf } from '../../../core/net/node.ts';
-import { Pipelines, type ShaderCode } from './pipelines.ts';
+import { type Command, Pipelines, Recording, type ShaderCode } from './pipelines.ts';
 import { BufferPool, createBuffer, NamedBuffers, type Slice, Slices } from './recording/buffers.ts';
-import { type Command, Recording } from './recording/recording.ts';
 import { DISPATCHES_PER_SUBMIT, type Tuning } from './tuning.ts';
 
 type Program = Parameters<WebGPUBackend['runWebGPUProgram']>;

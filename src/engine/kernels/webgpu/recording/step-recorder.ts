@@ -1,13 +1,13 @@
 import { backend, engine, getBackend, getKernel, type Tensor, type TensorInfo } from '@tensorflow/tfjs-core';
-import { pack } from '../../../ops/tensors/pack.ts';
+import { packTensors } from '../../../ops/tensors/pack.ts';
 import type { SgdRates } from '../../../ops/tensors/updates.ts';
 import type { DeviceBatch } from '../../../training/device-batch.ts';
 import { TensorMap } from '../../../weights/tensor-map.ts';
 import { WEBGPU_KERNELS } from '../all.ts';
 import { TrainingBackend } from '../backend.ts';
+import type { Recording, StepCost } from '../pipelines.ts';
 import { ratesBuffer } from '../updates.ts';
 import type { Slice } from './buffers.ts';
-import type { Recording, StepCost } from './recording.ts';
 
 /** A recorded step, and the tensors that it depends on. */
 interface Recorded {
@@ -116,7 +116,7 @@ export class StepRecorder {
     this.#recorded = null;
     const { images, labels } = batch;
     const packed = new TensorMap();
-    pack([images, labels.indices]).forEach((tensor, nth) => {
+    packTensors([images, labels.indices]).forEach((tensor, nth) => {
       packed.set(nth === 0 ? 'images' : 'indices', tensor);
     });
     // Our kernels read the indices alone.

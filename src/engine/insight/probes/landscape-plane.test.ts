@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { Random } from '../../../data/batches/random.ts';
-import { eigen } from './path-plane.ts';
+import { eigen } from './landscape-plane.ts';
 
 test('a diagonal matrix has its entries, largest first', () => {
   const found = eigen([
