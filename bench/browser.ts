@@ -2,15 +2,15 @@ import { fileURLToPath } from 'node:url';
 import { chromium, type Page } from '@playwright/test';
 import { createServer } from 'vite';
 import { BROWSER_FLAGS, findBrowser } from '../scripts/browser.ts';
-import type { Entry } from './contenders/contender.ts';
+import type { Entry } from './implementations/implementation.ts';
 import { connect, type EngineRemote } from './remote.ts';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
-/** A browser with the page of benchmarks, where each contender has a worker of its own. */
+/** A browser with the page of benchmarks, where each implementation has a worker of its own. */
 export interface BenchBrowser {
   readonly version: string;
-  make(name: string, entry: Entry): Promise<EngineRemote>;
+  start(name: string, entry: Entry): Promise<EngineRemote>;
   /** Seconds that the browser's renderers have computed, without what WebGPU computes. */
   rendererSeconds(): Promise<number>;
   close(): Promise<void>;
@@ -44,7 +44,7 @@ export async function openBrowser(): Promise<BenchBrowser> {
   let made = 0;
   return {
     version: browser.version(),
-    make: (name, entry) => {
+    start: (name, entry) => {
       made += 1;
       return inWorker(page, made, name, entry);
     },
@@ -61,15 +61,16 @@ export async function openBrowser(): Promise<BenchBrowser> {
 }
 
 /** Invitations to this browser. */
-export function invite({ make }: BenchBrowser, entries: readonly (Entry & { readonly name: string })[]) {
-  return entries.map(({ name, ...entry }) => ({ name, make: () => make(name, entry) }));
+export function startersIn({ start }: BenchBrowser, entries: readonly (Entry & { readonly name: string })[]) {
+  return entries.map(({ name, ...entry }) => ({ name, start: () => start(name, entry) }));
 }
 
 function inWorker(page: Page, number: number, name: string, entry: Entry): Promise<EngineRemote> {
   return connect(
     name,
     entry,
-    (request) => page.evaluate(([contender, asked]) => window.ask(contender, asked), [number, request] as const),
-    () => page.evaluate((contender) => window.end(contender), number),
+    (request) =>
+      page.evaluate(([implementation, asked]) => window.ask(implementation, asked), [number, request] as const),
+    () => page.evaluate((implementation) => window.end(implementation), number),
   );
 }

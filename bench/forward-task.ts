@@ -5,7 +5,7 @@ import { type Graph, type Parameter, sizeOf } from '../src/core/net/node.ts';
 import { Random } from '../src/data/batches/random.ts';
 import type { WeightSource } from '../src/engine/inference/weight-source.ts';
 
-/** What every contender only runs: a residual net of the paper's table 1, on one batch of `size` × `size` noise. */
+/** What every implementation only runs: a residual net of the paper's table 1, on one batch of `size` × `size` noise. */
 export interface ForwardTask {
   readonly passes: 'forward';
   readonly depth: ImageNetDepth;

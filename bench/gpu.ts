@@ -1,17 +1,17 @@
 /** `npm run bench:gpu`: the engine on this machine's GPU by Dawn, beside tfjs-layers and PyTorch on the same one. */
 import { Command, InvalidArgumentError } from 'commander';
 import { multiplyAdds } from '../src/core/net/cost.ts';
-import type { Probe } from './contenders/probe.ts';
-import type { Answer, Request } from './contenders/serve.ts';
+import { compare } from './benchmarks/benchmark.ts';
 import { countStep } from './count-step.ts';
 import { forwardOnGpu } from './gpu-forward.ts';
-import { growth } from './grow.ts';
+import type { Probe } from './implementations/probe.ts';
+import type { Answer, Request } from './implementations/serve.ts';
 import type { Options } from './interleave.ts';
-import { compare } from './items/item.ts';
-import { makeInNode, startNode } from './node.ts';
+import { startInNode, startNode } from './node.ts';
 import { record } from './record.ts';
 import { expectAnswer } from './remote.ts';
 import type { Group, Row } from './row.ts';
+import { scaling } from './scaling.ts';
 import { rounded } from './statistics.ts';
 import { graphOf, nameOf, type Task } from './task.ts';
 import { findTorch, startTorch } from './torch.ts';
@@ -24,48 +24,48 @@ const TASKS: readonly Task[] = [
 const PARTS = ['gpu', 'gpu-forward'];
 
 const {
-  turns,
+  repeats,
   only,
   software = false,
   write,
 } = new Command('npm run bench:gpu --')
-  .option('--turns <count>', 'how often each contender is timed', Number, 15)
+  .option('--repeats <count>', 'how often each implementation is timed', Number, 15)
   .option('--only <names>', `some of ${PARTS.join(', ')}, with commas`, parseParts, PARTS)
   .option('--software', 'where there is no GPU, goes on with a software adapter; nothing is written')
   .option('--no-write', 'writes nothing')
   .parse()
-  .opts<{ turns: number; only: readonly string[]; software?: boolean; write: boolean }>();
+  .opts<{ repeats: number; only: readonly string[]; software?: boolean; write: boolean }>();
 const log = (text: string) => process.stdout.write(`${new Date().toTimeString().slice(0, 8)} ${text}\n`);
-const options: Options = { turns, stepsPerTurn: 20, progress: (text) => log(`  ${text}`) };
+const options: Options = { repeats, stepsPerRepeat: 20, progress: (text) => log(`  ${text}`) };
 
 /** One question to a process that ends then. */
-async function askOnce<Told extends Answer['told']>(request: Request, told: Told) {
+async function askOnce<Type extends Answer['type']>(request: Request, type: Type) {
   const { ask, end } = startNode();
-  return expectAnswer('Dawn', ask, request, told).finally(end);
+  return expectAnswer('Dawn', ask, request, type).finally(end);
 }
 
 async function besideOthers(task: Task): Promise<Group> {
   const python = findTorch('import torch; assert torch.cuda.is_available()');
   const torch = (name: string, compile: boolean) => ({
     name,
-    make: () => {
+    start: () => {
       if (python === null) throw new Error('no Python here has PyTorch with CUDA; BENCH_PYTHON may name one');
       return startTorch(name, python, task, { device: 'cuda', compile });
     },
   });
   const inNode = (name: string, by: 'ours' | 'stock') => ({
     name,
-    make: () => makeInNode(name, { by, backend: 'webgpu', task }),
+    start: () => startInNode(name, { by, backend: 'webgpu', task }),
   });
   const stock = inNode('tfjs-layers', 'stock');
   // A step of theirs is so long that waiting for it is nothing.
   const oneByOne = async () => {
-    const remote = await stock.make();
+    const remote = await stock.start();
     return { ...remote, step: () => remote.step() };
   };
-  const invited = [inNode('ours', 'ours'), { ...stock, make: oneByOne }];
+  const starters = [inNode('ours', 'ours'), { ...stock, start: oneByOne }];
   const peers = [torch('PyTorch eager', false), torch('PyTorch, torch.compile', true)];
-  return compare(nameOf(task), [...invited, ...peers], options);
+  return compare(nameOf(task), [...starters, ...peers], options);
 }
 
 /** How much of what the GPU can do a step's bound bytes and multiply-adds are. */
@@ -90,29 +90,29 @@ async function training(): Promise<readonly Group[]> {
   const [task] = TASKS;
   const [ours] = groups[0]?.rows ?? [];
   if (task !== undefined && ours !== undefined) {
-    const counter = await makeInNode('ours', { by: 'ours', backend: 'webgpu', task, count: 'skip' });
+    const counter = await startInNode('ours', { by: 'ours', backend: 'webgpu', task, count: 'skip' });
     const rows = await countStep('ours', counter);
     await counter.end();
     const gigabytes = rows.find(({ unit }) => unit === 'GB')?.value ?? Number.NaN;
-    const { probe } = await askOnce({ ask: 'probe' }, 'probe');
+    const { probe } = await askOnce({ type: 'probe' }, 'probe');
     groups.push({
       title: `One step of ${nameOf(task)}`,
       rows: [...rows, ...shares(task, probe, ours.value, gigabytes)],
     });
     log('by shader, and with another tuning');
-    const { rows: byShader } = await askOnce({ ask: 'profile', task }, 'rows');
+    const { rows: byShader } = await askOnce({ type: 'profile', task }, 'rows');
     groups.push({ title: `By shader, each dispatch in a pass of its own: ${nameOf(task)}`, rows: byShader });
-    const { rows: tunings } = await askOnce({ ask: 'sweep', task }, 'rows');
+    const { rows: tunings } = await askOnce({ type: 'sweep', task }, 'rows');
     groups.push({ title: `With another tuning, one thing at a time: ${nameOf(task)}`, rows: tunings });
   }
-  const make = (name: string, each: Task, lanes: number) => ({
+  const starterOf = (name: string, each: Task, lanes: number) => ({
     name,
-    make: () => makeInNode(name, { by: 'ours', backend: 'webgpu', task: each, lanes }),
+    start: () => startInNode(name, { by: 'ours', backend: 'webgpu', task: each, lanes }),
   });
-  return [...groups, ...(await growth('WebGPU by Dawn', make, options))];
+  return [...groups, ...(await scaling('WebGPU by Dawn', starterOf, options))];
 }
 
-const adapter = await askOnce({ ask: 'adapter' }, 'adapter').then(
+const adapter = await askOnce({ type: 'adapter' }, 'adapter').then(
   ({ name }) => name,
   (error: unknown) => {
     log(String(error));
@@ -125,7 +125,7 @@ if (adapter === null || (isSoftware && !software)) {
 } else {
   log(`gpu: ${adapter}`);
   const keep = (name: string, what: string, groups: readonly Group[]) => {
-    if (write && !software) record(name, { what, groups, turns, versions: { adapter } });
+    if (write && !software) record(name, { what, groups, repeats, versions: { adapter } });
     else process.stdout.write(`${JSON.stringify(groups, null, 2)}\n`);
   };
   if (only.includes('gpu')) keep('gpu', `the engine on ${adapter}`, await training());

@@ -4,7 +4,7 @@ import { checkLogits } from './interleave-forward.ts';
 import type { Remote } from './remote.ts';
 
 /** One that writes down when it is asked for a step. */
-function contender(name: string, log: string[], losses: readonly number[], times: readonly number[]): Remote {
+function implementation(name: string, log: string[], losses: readonly number[], times: readonly number[]): Remote {
   let step = 0;
   return {
     name,
@@ -20,9 +20,9 @@ function contender(name: string, log: string[], losses: readonly number[], times
 
 test('all take turns, and the first steps are not timed', async () => {
   const log: string[] = [];
-  const a = contender('a', log, [2, 1, 0.5], [100, 100, 100, 3, 1, 2]);
-  const b = contender('b', log, [2.001, 1.001, 0.5], [100, 100, 100, 30, 10, 20]);
-  const rows = await interleave([a, b], { turns: 3, progress: () => {} });
+  const a = implementation('a', log, [2, 1, 0.5], [100, 100, 100, 3, 1, 2]);
+  const b = implementation('b', log, [2.001, 1.001, 0.5], [100, 100, 100, 30, 10, 20]);
+  const rows = await interleave([a, b], { repeats: 3, progress: () => {} });
   expect(log.join('')).toBe('aaabbbababab');
   expect(rows).toEqual([
     { name: 'a', value: 2, unit: 'ms', range: [1, 3], detail: '' },
@@ -32,11 +32,11 @@ test('all take turns, and the first steps are not timed', async () => {
 
 test('a contender that computes something else is not timed', async () => {
   const log: string[] = [];
-  const right = () => contender('a', log, [2, 1, 0.5], []);
-  const wrong = contender('wrong', log, [2, 1.01, 0.5], []);
-  await expect(interleave([right(), wrong], { turns: 3, progress: () => {} })).rejects.toThrow(DisagreementError);
-  const broken = contender('broken', log, [Number.NaN, 1, 0.5], []);
-  await expect(interleave([right(), broken], { turns: 3, progress: () => {} })).rejects.toThrow(
+  const right = () => implementation('a', log, [2, 1, 0.5], []);
+  const wrong = implementation('wrong', log, [2, 1.01, 0.5], []);
+  await expect(interleave([right(), wrong], { repeats: 3, progress: () => {} })).rejects.toThrow(DisagreementError);
+  const broken = implementation('broken', log, [Number.NaN, 1, 0.5], []);
+  await expect(interleave([right(), broken], { repeats: 3, progress: () => {} })).rejects.toThrow(
     'broken: loss NaN in step 1',
   );
 });

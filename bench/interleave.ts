@@ -2,10 +2,10 @@ import type { Remote } from './remote.ts';
 import { milliseconds, type Row } from './row.ts';
 
 export interface Options {
-  /** How often each contender is timed; fewer times where a step is slow, but at least 5 unless this is less. */
-  readonly turns: number;
-  /** Steps of a turn, asked for in a row and waited for together: on a fast device waiting would be most of it. */
-  readonly stepsPerTurn?: number;
+  /** How often each implementation is timed; fewer times where a step is slow, but at least 5 unless this is less. */
+  readonly repeats: number;
+  /** Steps of a repeat, asked for in a row and waited for together: on a fast device waiting would be most of it. */
+  readonly stepsPerRepeat?: number;
   readonly progress: (text: string) => void;
 }
 
@@ -14,49 +14,50 @@ const FIRST_STEPS = 3;
 /** How far the losses of the first steps may be apart, as a share. */
 const AGREEMENT = 5e-3;
 
-/** Whose losses in the first steps are not the first contender's. */
+/** Whose losses in the first steps are not the first implementation's. */
 export class DisagreementError extends Error {
   override readonly name = 'DisagreementError';
 }
 
 /**
- * Milliseconds of a step of each, in turns, so that whatever else the machine does befalls all alike. The first steps
- * are not timed: their losses must agree, and every contender compiles in them.
+ * Milliseconds of a step of each, interleaved, so that other load on the machine affects all alike. The first steps
+ * are not timed: their losses must agree, and every implementation compiles in them.
  */
-export async function interleave(contenders: readonly Remote[], options: Options): Promise<readonly Row[]> {
+export async function interleave(implementations: readonly Remote[], options: Options): Promise<readonly Row[]> {
   const first: number[][] = [];
-  for (const contender of contenders) {
+  for (const implementation of implementations) {
     const losses: number[] = [];
-    for (let step = 0; step < FIRST_STEPS; step++) losses.push((await contender.step()).loss);
-    options.progress(`${contender.name}: first losses ${losses.map((loss) => loss.toFixed(4)).join(', ')}`);
+    for (let step = 0; step < FIRST_STEPS; step++) losses.push((await implementation.step()).loss);
+    options.progress(`${implementation.name}: first losses ${losses.map((loss) => loss.toFixed(4)).join(', ')}`);
     first.push(losses);
   }
-  checkAgreement(contenders, first);
-  const times = await takeTurns(contenders, options);
-  return contenders.map(({ name, detail }, index) => milliseconds(name, detail, times[index] ?? []));
+  checkAgreement(implementations, first);
+  const times = await timeRepeats(implementations, options);
+  return implementations.map(({ name, detail }, index) => milliseconds(name, detail, times[index] ?? []));
 }
 
-/** Milliseconds of a step, of each in each turn. */
-export async function takeTurns(
-  contenders: readonly Remote[],
-  { turns, stepsPerTurn = 1, progress }: Options,
+/** Milliseconds of a step, of each in each repeat. */
+export async function timeRepeats(
+  implementations: readonly Remote[],
+  { repeats, stepsPerRepeat = 1, progress }: Options,
 ): Promise<readonly (readonly number[])[]> {
-  const times = contenders.map((): number[] => []);
-  for (let turn = 1; turn <= turns; turn++) {
-    for (const [index, contender] of contenders.entries()) times[index]?.push((await contender.step(stepsPerTurn)).ms);
-    progress(`turn ${turn} of ${turns}: ${times.map((each) => `${each.at(-1)?.toFixed(1)} ms`).join(', ')}`);
+  const times = implementations.map((): number[] => []);
+  for (let repeat = 1; repeat <= repeats; repeat++) {
+    for (const [index, implementation] of implementations.entries())
+      times[index]?.push((await implementation.step(stepsPerRepeat)).ms);
+    progress(`repeat ${repeat} of ${repeats}: ${times.map((each) => `${each.at(-1)?.toFixed(1)} ms`).join(', ')}`);
   }
   return times;
 }
 
-function checkAgreement(contenders: readonly Pick<Remote, 'name'>[], losses: readonly (readonly number[])[]) {
+function checkAgreement(implementations: readonly Pick<Remote, 'name'>[], losses: readonly (readonly number[])[]) {
   const [reference = []] = losses;
-  for (const [index, { name }] of contenders.entries()) {
+  for (const [index, { name }] of implementations.entries()) {
     for (const [step, expected] of reference.entries()) {
       const loss = losses[index]?.[step] ?? Number.NaN;
       if (Math.abs(loss / expected - 1) <= AGREEMENT) continue;
       throw new DisagreementError(
-        `${name}: loss ${loss} in step ${step + 1}, and ${contenders[0]?.name} has ${expected}`,
+        `${name}: loss ${loss} in step ${step + 1}, and ${implementations[0]?.name} has ${expected}`,
       );
     }
   }

@@ -14,15 +14,20 @@ const rowSchema = v.object({
   detail: v.optional(v.string()),
 });
 
-const recordSchema = v.object({
-  what: v.string(),
-  groups: v.array(v.object({ title: v.string(), rows: v.array(rowSchema), absent: v.optional(v.array(v.string())) })),
-  turns: v.number(),
-  machine: v.string(),
-  versions: v.record(v.string(), v.string()),
-  commit: v.string(),
-  date: v.string(),
-});
+const recordSchema = v.pipe(
+  v.object({
+    what: v.string(),
+    groups: v.array(v.object({ title: v.string(), rows: v.array(rowSchema), absent: v.optional(v.array(v.string())) })),
+    repeats: v.optional(v.number()),
+    /** The name of `repeats` in older results. */
+    turns: v.optional(v.number()),
+    machine: v.string(),
+    versions: v.record(v.string(), v.string()),
+    commit: v.string(),
+    date: v.string(),
+  }),
+  v.transform(({ turns, repeats, ...rest }) => ({ ...rest, repeats: repeats ?? turns ?? Number.NaN })),
+);
 
 /** A benchmark's result as it is kept. */
 export type BenchRecord = v.InferOutput<typeof recordSchema>;
@@ -49,12 +54,12 @@ export function record(
   {
     what,
     groups,
-    turns,
+    repeats,
     versions,
   }: {
     readonly what: string;
     readonly groups: readonly Group[];
-    readonly turns: number;
+    readonly repeats: number;
     readonly versions: Readonly<Record<string, string>>;
   },
 ): void {
@@ -64,7 +69,7 @@ export function record(
   const result = {
     what,
     groups,
-    turns,
+    repeats,
     machine: `${cpu?.model ?? 'unknown'}, ${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GiB`,
     versions: {
       node: process.version,

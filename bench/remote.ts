@@ -1,8 +1,8 @@
-import type { Entry, Step } from './contenders/contender.ts';
-import type { Answer, Request } from './contenders/serve.ts';
-import type { Counts } from './contenders/webgpu-counter.ts';
+import type { Entry, Step } from './implementations/implementation.ts';
+import type { Answer, Request } from './implementations/serve.ts';
+import type { Counts } from './implementations/webgpu-counter.ts';
 
-/** A contender in a worker or process of its own. */
+/** A implementation in a worker or process of its own. */
 export interface Remote {
   readonly name: string;
   readonly detail: string;
@@ -25,25 +25,25 @@ export interface EngineRemote extends ForwardRemote {
 export type Ask = (request: Request) => Promise<Answer>;
 
 /** The answer that a request is for; anything else is thrown. */
-export async function expectAnswer<Told extends Answer['told']>(name: string, ask: Ask, request: Request, told: Told) {
+export async function expectAnswer<Type extends Answer['type']>(name: string, ask: Ask, request: Request, type: Type) {
   const answer = await ask(request);
-  const is = (each: Answer): each is Extract<Answer, { readonly told: Told }> => each.told === told;
+  const is = (each: Answer): each is Extract<Answer, { readonly type: Type }> => each.type === type;
   if (is(answer)) return answer;
-  throw new Error(`${name}: ${answer.told === 'failed' ? answer.message : `answered ${answer.told}`}`);
+  throw new Error(`${name}: ${answer.type === 'failed' ? answer.message : `answered ${answer.type}`}`);
 }
 
-/** Makes the contender behind a wire. */
+/** Makes the implementation behind a wire. */
 export async function connect(name: string, entry: Entry, ask: Ask, end: () => Promise<void>): Promise<EngineRemote> {
-  const expect = <Told extends Answer['told']>(request: Request, told: Told) => expectAnswer(name, ask, request, told);
+  const expect = <Type extends Answer['type']>(request: Request, type: Type) => expectAnswer(name, ask, request, type);
   try {
-    const { detail } = await expect({ ask: 'make', entry }, 'made');
+    const { detail } = await expect({ type: 'make', entry }, 'made');
     return {
       name,
       detail,
-      step: async (count = 1) => (await expect({ ask: 'step', count }, 'step')).step,
-      counts: async () => (await expect({ ask: 'count' }, 'counts')).counts,
-      peakBytes: async () => (await expect({ ask: 'peak' }, 'peak')).bytes,
-      logits: async () => (await expect({ ask: 'logits' }, 'logits')).values,
+      step: async (count = 1) => (await expect({ type: 'step', count }, 'step')).step,
+      counts: async () => (await expect({ type: 'count' }, 'counts')).counts,
+      peakBytes: async () => (await expect({ type: 'peak' }, 'peak')).bytes,
+      logits: async () => (await expect({ type: 'logits' }, 'logits')).values,
       end,
     };
   } catch (error) {

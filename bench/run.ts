@@ -1,21 +1,21 @@
 /** `npm run bench`: measures, writes bench/results/*.json, and updates the documents that show them. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { Command, InvalidArgumentError } from 'commander';
+import type { Benchmark } from './benchmarks/benchmark.ts';
+import { COUNTS } from './benchmarks/counts.ts';
+import { FORWARD } from './benchmarks/forward.ts';
+import { JAX } from './benchmarks/jax.ts';
+import { CPU, NO_GPU } from './benchmarks/no-gpu.ts';
+import { PAGE } from './benchmarks/page.ts';
+import { SCALING } from './benchmarks/scaling.ts';
+import { STOCK } from './benchmarks/stock.ts';
+import { TORCH } from './benchmarks/torch.ts';
 import { launchBrowser } from './browser.ts';
-import { COUNTS } from './items/counts.ts';
-import { FORWARD } from './items/forward.ts';
-import { GROWTH } from './items/growth.ts';
-import type { Item } from './items/item.ts';
-import { JAX } from './items/jax.ts';
-import { CPU, NO_GPU } from './items/no-gpu.ts';
-import { PAGE } from './items/page.ts';
-import { STOCK } from './items/stock.ts';
-import { TORCH } from './items/torch.ts';
 import { record } from './record.ts';
 import { benchmarks, headlines } from './report.ts';
 import { between } from './table.ts';
 
-const ITEMS: Readonly<Record<string, Item>> = {
+const BENCHMARKS: Readonly<Record<string, Benchmark>> = {
   stock: STOCK,
   nogpu: NO_GPU,
   cpu: CPU,
@@ -23,26 +23,26 @@ const ITEMS: Readonly<Record<string, Item>> = {
   torch: TORCH,
   forward: FORWARD,
   counts: COUNTS,
-  growth: GROWTH,
+  scaling: SCALING,
   page: PAGE,
 };
-const NAMES = Object.keys(ITEMS);
+const NAMES = Object.keys(BENCHMARKS);
 
 const program = new Command('npm run bench --')
   .description('Benchmarks; each writes bench/results/NAME.json.')
   .option('--only <names>', `some of ${NAMES.join(', ')}, with commas`, parseNames, NAMES)
-  .option('--turns <count>', 'how often each contender is timed', parseCount, 7)
+  .option('--repeats <count>', 'how often each implementation is timed', parseCount, 7)
   .option('--no-write', 'prints the results instead of writing them')
   .option('--table', 'measures nothing: updates docs/benchmarks.md and the README from bench/results')
   .parse();
 const {
   only,
-  turns,
+  repeats,
   write,
   table: tableOnly = false,
 } = program.opts<{
   only: readonly string[];
-  turns: number;
+  repeats: number;
   write: boolean;
   table?: boolean;
 }>();
@@ -54,12 +54,12 @@ if (!tableOnly) {
   const versions = { chromium: browser.version() };
   await browser.close();
   for (const name of only) {
-    const item = ITEMS[name];
-    if (item === undefined) continue;
-    log(`${name}: ${item.what}`);
-    const groups = await item.run({ turns, progress: (text) => log(`  ${text}`) });
-    const { what } = item;
-    if (write) record(name, { what, groups, turns, versions });
+    const benchmark = BENCHMARKS[name];
+    if (benchmark === undefined) continue;
+    log(`${name}: ${benchmark.what}`);
+    const groups = await benchmark.run({ repeats, progress: (text) => log(`  ${text}`) });
+    const { what } = benchmark;
+    if (write) record(name, { what, groups, repeats, versions });
     else process.stdout.write(`${JSON.stringify(groups, null, 2)}\n`);
   }
 }

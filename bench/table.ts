@@ -32,9 +32,9 @@ export function table({ groups }: Pick<BenchRecord, 'groups'>): string {
 }
 
 /** Where, with what and when a record was measured. */
-export function provenance({ machine, versions, commit, date, turns }: BenchRecord): string {
+export function provenance({ machine, versions, commit, date, repeats }: BenchRecord): string {
   const software = Object.entries(versions).map(([name, version]) => `${name} ${version}`);
-  return `${machine}; ${software.join(', ')}; commit ${commit}, ${date}, ${turns} turns.`;
+  return `${machine}; ${software.join(', ')}; commit ${commit}, ${date}, ${repeats} repeats.`;
 }
 
 /** The text with something else between its markers `<!-- NAME -->` and `<!-- /NAME -->`. */

@@ -4,7 +4,7 @@ import { type Graph, listParameters } from '../src/core/net/node.ts';
 import { Random } from '../src/data/batches/random.ts';
 import { initialValues } from '../src/engine/weights/initial.ts';
 
-/** What every contender trains: a residual net with projections, on one batch of `size` × `size` noise. */
+/** What every implementation trains: a residual net with projections, on one batch of `size` × `size` noise. */
 export interface Task {
   readonly depth: number;
   readonly width: number;
@@ -15,7 +15,7 @@ export interface Task {
 export const CLASSES = 10;
 export const SEED = 1;
 
-/** Plain SGD with momentum: weight decay is not in every contender. */
+/** Plain SGD with momentum: weight decay is not in every implementation. */
 export const RATES = { rate: 0.03, momentum: 0.9, decay: 0 } as const;
 
 export function nameOf({ depth, width, size, batch }: Task): string {
@@ -36,7 +36,7 @@ export interface StartValue {
   readonly values: Float32Array;
 }
 
-/** The weights that every contender starts with, in the engine's layouts: [height, width, in, out], [in, out]. */
+/** The weights that every implementation starts with, in the engine's layouts: [height, width, in, out], [in, out]. */
 export function startValues(graph: Graph): readonly StartValue[] {
   return listParameters(graph).map((parameter) => ({
     name: parameter.name,

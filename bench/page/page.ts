@@ -1,33 +1,33 @@
-import type { Answer, Request } from '../contenders/serve.ts';
+import type { Answer, Request } from '../implementations/serve.ts';
 
 declare global {
   interface Window {
     /** Asks the worker of this number, which is started where there is none. */
-    ask: (contender: number, request: Request) => Promise<Answer>;
+    ask: (implementation: number, request: Request) => Promise<Answer>;
     /** Ends it, and its threads and device with it. */
-    end: (contender: number) => void;
+    end: (implementation: number) => void;
   }
 }
 
 const workers = new Map<number, Worker>();
 
-function workerOf(contender: number): Worker {
-  const known = workers.get(contender);
+function workerOf(implementation: number): Worker {
+  const known = workers.get(implementation);
   if (known !== undefined) return known;
   const worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' });
-  workers.set(contender, worker);
+  workers.set(implementation, worker);
   return worker;
 }
 
-window.ask = (contender, request) =>
+window.ask = (implementation, request) =>
   new Promise((resolve) => {
-    const worker = workerOf(contender);
+    const worker = workerOf(implementation);
     worker.onmessage = ({ data }: MessageEvent<Answer>) => resolve(data);
-    worker.onerror = ({ message }) => resolve({ told: 'failed', message: message || 'the worker cannot be loaded' });
+    worker.onerror = ({ message }) => resolve({ type: 'failed', message: message || 'the worker cannot be loaded' });
     worker.postMessage(request);
   });
 
-window.end = (contender) => {
-  workers.get(contender)?.terminate();
-  workers.delete(contender);
+window.end = (implementation) => {
+  workers.get(implementation)?.terminate();
+  workers.delete(implementation);
 };

@@ -3,7 +3,7 @@ import type { BackendName } from '../../src/core/experiment/device.ts';
 import { startDevice } from '../../src/engine/device/device.ts';
 import { FrozenNet } from '../../src/engine/inference/frozen-net.ts';
 import { FORWARD_WEIGHTS, type ForwardTask, forwardGraph, forwardImages, forwardNet } from '../forward-task.ts';
-import type { Contender } from './contender.ts';
+import type { Implementation } from './implementation.ts';
 import type { WasmPaths } from './ours.ts';
 
 /** The engine of the page, running a net. */
@@ -12,7 +12,7 @@ export async function forward(
   backend: BackendName,
   threads: number | undefined,
   wasmPaths: WasmPaths | null,
-): Promise<Contender> {
+): Promise<Implementation> {
   const { adapter } = await startDevice(backend, {
     ...(wasmPaths === null ? {} : { wasmPaths }),
     ...(threads === undefined ? {} : { wasmThreads: threads }),

@@ -3,7 +3,7 @@ import type { BackendName } from '../../src/core/experiment/device.ts';
 import { startDevice } from '../../src/engine/device/device.ts';
 import { peakBytes } from '../../src/testing/engine/peak-meter.ts';
 import type { Task } from '../task.ts';
-import type { Contender } from './contender.ts';
+import type { Implementation } from './implementation.ts';
 import { makeNets } from './nets.ts';
 
 export type WasmPaths = Readonly<Record<string, string>>;
@@ -14,7 +14,7 @@ export async function ours(
   backend: BackendName,
   lanes: number,
   wasmPaths: WasmPaths | null,
-): Promise<Contender> {
+): Promise<Implementation> {
   const broken: Error[] = [];
   const onBroken = (error: Error) => broken.push(error);
   const { adapter } = await startDevice(backend, wasmPaths === null ? { onBroken } : { onBroken, wasmPaths });

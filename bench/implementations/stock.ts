@@ -2,10 +2,10 @@ import '@tensorflow/tfjs-backend-webgpu';
 import * as tf from '@tensorflow/tfjs';
 import type { Graph } from '../../src/core/net/node.ts';
 import { batchOf, CLASSES, graphOf, RATES, startValues, type Task } from '../task.ts';
-import type { Contender } from './contender.ts';
+import type { Implementation } from './implementation.ts';
 
 /** The same net in tfjs-layers, as tfjs comes. */
-export async function stock(task: Task, backend: 'webgpu' | 'cpu' | 'webgl'): Promise<Contender> {
+export async function stock(task: Task, backend: 'webgpu' | 'cpu' | 'webgl'): Promise<Implementation> {
   if (!(await tf.setBackend(backend)) || tf.getBackend() !== backend) throw new Error(`tfjs: no ${backend} here`);
   const graph = graphOf(task);
   const model = build(graph, task);

@@ -5,7 +5,7 @@ import { launchBrowser } from '../browser.ts';
 import type { Options } from '../interleave.ts';
 import type { Row } from '../row.ts';
 import { median, rounded } from '../statistics.ts';
-import type { Item } from './item.ts';
+import type { Benchmark } from './benchmark.ts';
 
 declare global {
   interface Window {
@@ -93,14 +93,14 @@ async function once(url: string, { progress }: Options) {
   }
 }
 
-export const PAGE: Item = {
+export const PAGE: Benchmark = {
   what: 'the built page at the default preset while it trains',
   run: async (options) => {
     const server = await preview({ preview: { port: 4189 }, logLevel: 'warn' });
     try {
       const url = server.resolvedUrls?.local[0] ?? '';
       const runs: Awaited<ReturnType<typeof once>>[] = [];
-      for (let turn = 0; turn < options.turns; turn++) runs.push(await once(url, options));
+      for (let repeat = 0; repeat < options.repeats; repeat++) runs.push(await once(url, options));
       const row = (name: string, unit: string, of: (run: (typeof runs)[number]) => number): Row => {
         const values = runs.map(of);
         const range = [rounded(Math.min(...values)), rounded(Math.max(...values))] as const;

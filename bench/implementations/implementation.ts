@@ -22,18 +22,18 @@ export interface Step {
 }
 
 /** A net in training, or one that is only run. */
-export interface Contender {
+export interface Implementation {
   /** "2 threads", "SwiftShader". */
   readonly detail: string;
   /** Runs `count` steps in a row; resolves with the last one's loss when all are done. */
   readonly step: (count: number) => Promise<number>;
-  /** The most bytes of tensors that there are at once in a step, where the contender can tell. */
+  /** The most bytes of tensors that there are at once in a step, where the implementation can tell. */
   readonly peak?: () => Promise<number>;
   /** What a net that is only run answers: [N * classes]. */
   readonly logits?: () => Promise<Float32Array>;
 }
 
-export async function timed({ step }: Contender, count = 1): Promise<Step> {
+export async function timed({ step }: Implementation, count = 1): Promise<Step> {
   const begun = performance.now();
   const loss = await step(count);
   return { loss, ms: (performance.now() - begun) / count };

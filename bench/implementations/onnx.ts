@@ -2,10 +2,10 @@ import webgpuFile from 'onnxruntime-web/ort-wasm-simd-threaded.asyncify.wasm?url
 import wasmFile from 'onnxruntime-web/ort-wasm-simd-threaded.wasm?url';
 import { FORWARD_WEIGHTS, type ForwardTask, forwardGraph, forwardImages } from '../forward-task.ts';
 import { onnxModel } from '../onnx/model.ts';
-import type { Contender } from './contender.ts';
+import type { Implementation } from './implementation.ts';
 
 /** The same net in ONNX Runtime, which folds its norms by itself. */
-export async function onnx(task: ForwardTask, backend: 'webgpu' | 'wasm', threads: number): Promise<Contender> {
+export async function onnx(task: ForwardTask, backend: 'webgpu' | 'wasm', threads: number): Promise<Implementation> {
   // Who does not want WebGPU gets a smaller and faster binary.
   const ort = backend === 'webgpu' ? await import('onnxruntime-web/webgpu') : await import('onnxruntime-web/wasm');
   ort.env.wasm.wasmPaths = { wasm: backend === 'webgpu' ? webgpuFile : wasmFile };

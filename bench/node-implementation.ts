@@ -1,6 +1,7 @@
-/** A contender in a process of its own, on Dawn; bench/gpu.ts starts it and talks to it. */
-import { type Request, serve } from './contenders/serve.ts';
+/** An implementation in a process of its own, on Dawn; bench/gpu.ts starts it and talks to it. */
+
 import { startDawn } from './dawn.ts';
+import { type Request, serve } from './implementations/serve.ts';
 
 await startDawn();
 const answer = serve(null);

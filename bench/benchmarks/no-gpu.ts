@@ -1,14 +1,14 @@
-import { invite, openBrowser } from '../browser.ts';
+import { openBrowser, startersIn } from '../browser.ts';
 import { nameOf, type Task } from '../task.ts';
-import { compare, type Item } from './item.ts';
+import { type Benchmark, compare } from './benchmark.ts';
 
 const SMALL: Task = { depth: 8, width: 8, size: 16, batch: 16 };
 const LARGE: Task = { depth: 20, width: 16, size: 32, batch: 32 };
 
 /** tfjs' own steps take from twenty seconds to a minute and a half there. */
-const FEW_TURNS = 5;
+const FEW_REPEATS = 5;
 
-function contenders(task: Task, stock: 'cpu' | 'webgl') {
+function implementations(task: Task, stock: 'cpu' | 'webgl') {
   return [
     { name: 'ours, wasm, 1 thread', by: 'ours', backend: 'wasm', task, threads: 1 },
     { name: 'ours, wasm, all threads', by: 'ours', backend: 'wasm', task },
@@ -16,7 +16,7 @@ function contenders(task: Task, stock: 'cpu' | 'webgl') {
   ] as const;
 }
 
-function versus(rounds: readonly { readonly task: Task; readonly stock: 'cpu' | 'webgl' }[], what: string): Item {
+function versus(rounds: readonly { readonly task: Task; readonly stock: 'cpu' | 'webgl' }[], what: string): Benchmark {
   return {
     what,
     run: async (options) => {
@@ -24,9 +24,9 @@ function versus(rounds: readonly { readonly task: Task; readonly stock: 'cpu' | 
       try {
         const groups = [];
         for (const { task, stock } of rounds) {
-          const turns = task === SMALL ? options.turns : Math.min(options.turns, FEW_TURNS);
+          const repeats = task === SMALL ? options.repeats : Math.min(options.repeats, FEW_REPEATS);
           const title = `${nameOf(task)}, without a GPU${stock === 'webgl' ? ' (webgl by SwiftShader)' : ''}`;
-          groups.push(await compare(title, invite(browser, contenders(task, stock)), { ...options, turns }));
+          groups.push(await compare(title, startersIn(browser, implementations(task, stock)), { ...options, repeats }));
         }
         return groups;
       } finally {
@@ -37,7 +37,7 @@ function versus(rounds: readonly { readonly task: Task; readonly stock: 'cpu' | 
 }
 
 /** Stock tfjs cannot train on wasm: it is compared where it can. */
-export const NO_GPU: Item = versus(
+export const NO_GPU: Benchmark = versus(
   [
     { task: SMALL, stock: 'cpu' },
     { task: LARGE, stock: 'webgl' },
@@ -46,4 +46,4 @@ export const NO_GPU: Item = versus(
 );
 
 /** A quarter of an hour. */
-export const CPU: Item = versus([{ task: LARGE, stock: 'cpu' }], 'the same beside tfjs-layers on its cpu backend');
+export const CPU: Benchmark = versus([{ task: LARGE, stock: 'cpu' }], 'the same beside tfjs-layers on its cpu backend');

@@ -23,7 +23,7 @@ const CHANGES: Readonly<Record<string, Partial<Tuning>>> = {
 };
 
 const STEPS = 20;
-const TURNS = 7;
+const REPEATS = 7;
 
 /** Milliseconds of a step, by what was changed. */
 export async function sweep(task: Task): Promise<readonly Row[]> {
@@ -36,7 +36,7 @@ export async function sweep(task: Task): Promise<readonly Row[]> {
     const { step, dispose } = makeNets(task);
     await step(3);
     const times: number[] = [];
-    for (let turn = 0; turn < TURNS; turn++) {
+    for (let repeat = 0; repeat < REPEATS; repeat++) {
       const begun = performance.now();
       await step(STEPS);
       times.push((performance.now() - begun) / STEPS);

@@ -12,7 +12,7 @@ import {
 } from '@jax-js/jax';
 import { type Graph, inputsOf, type Node } from '../../src/core/net/node.ts';
 import { batchOf, CLASSES, graphOf, RATES, startValues, type Task } from '../task.ts';
-import type { Contender } from './contender.ts';
+import type { Implementation } from './implementation.ts';
 
 // jax-js wants `x.ref` wherever x is used again: a function takes over its arguments.
 type Values = Record<string, JaxArray>;
@@ -20,7 +20,7 @@ type Values = Record<string, JaxArray>;
 const EPSILON = 1e-5;
 
 /** The same net written in jax-js, its training step under `jit`. Images and filters are channels first, as it likes them. */
-export async function jax(task: Task, backend: 'webgpu' | 'wasm'): Promise<Contender> {
+export async function jax(task: Task, backend: 'webgpu' | 'wasm'): Promise<Implementation> {
   const devices = await init(backend);
   if (!devices.includes(backend)) throw new Error(`jax-js: no ${backend} here`);
   defaultDevice(backend);
