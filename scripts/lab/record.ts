@@ -74,7 +74,7 @@ export class Recorder {
   }
 
   /** The lanes' errors on the fixed training images after `step` steps. */
-  trb(step: number, errors: ReadonlyMap<string, number>): void {
+  trainErrorBatchStats(step: number, errors: ReadonlyMap<string, number>): void {
     for (const lane of this.#lanes.values()) lane.curves.trb.push({ step, error: finite(errors.get(lane.name)) });
   }
 

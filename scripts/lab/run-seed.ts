@@ -31,7 +31,7 @@ export async function runSeed(
       recorder.report(progress.race);
       onStep(progress.race.step);
     }
-    recorder.trb(stop, await race.trainingErrors());
+    recorder.trainErrorBatchStats(stop, await race.trainingErrors());
   }
   const probes = [...before, ...(await probeAll(race, insight))];
   const lesions = await lesionAll(race, insight);

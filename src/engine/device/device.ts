@@ -7,6 +7,7 @@ import { selfTest } from './self-test.ts';
 import { startWasm } from './wasm.ts';
 import { type OnBroken, prepareWebGpu } from './webgpu.ts';
 
+/** Options of `startDevice`. */
 export interface DeviceOptions {
   /** Where tfjs' three wasm files are, by their names; in Node it finds them itself. */
   readonly wasmPaths?: Readonly<Record<string, string>>;

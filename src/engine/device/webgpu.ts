@@ -8,6 +8,7 @@ import { DeviceError, DeviceLostError } from './error.ts';
 /** Called when the device is lost, or reports an uncaptured error. */
 export type OnBroken = (error: DeviceError | DeviceLostError) => void;
 
+/** The started device: its adapter, and its limits in bytes. */
 export interface WebGpuDevice {
   readonly adapter: string;
   readonly memoryLimit: number;

@@ -13,6 +13,7 @@ export interface Trace {
   readonly statistics: TensorMap;
 }
 
+/** Options of `forward`: seeds of dropout, and an observer of every value. */
 export interface ForwardOptions<Watch = StepObserver> {
   readonly dropping?: Dropping | null;
   readonly observer?: Watch | undefined;

@@ -27,6 +27,7 @@ import { netMaps } from './net-maps.ts';
 import { probeNet } from './net-probe.ts';
 import { firstFilters } from './weight-source.ts';
 
+/** Options of `Classifier.damage`. */
 export interface DamageOptions {
   /** Called with each block's result as soon as it is measured. */
   readonly onPart?: (part: DamagedGuess) => void;

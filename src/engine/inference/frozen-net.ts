@@ -11,6 +11,7 @@ import { packFilter, packsFilters } from '../ops/tensors/epilogue.ts';
 import { type ReadableWeights, TensorMap } from '../weights/tensor-map.ts';
 import { foldedParameter, type WeightSource } from './weight-source.ts';
 
+/** Options of `FrozenNet.load`. */
 export interface LoadOptions {
   /** Called with the loaded share of the weights, 0 to 1. */
   readonly onProgress?: (fraction: number) => void;

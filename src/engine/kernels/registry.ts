@@ -37,6 +37,7 @@ export function callKernel<Output extends Tensor | Tensor[]>(
   return engine().runKernel<Output>(name, given, attrs);
 }
 
+/** The inputs of a kernel, by name. */
 export type Inputs = Readonly<Record<string, TensorInfo | undefined>>;
 
 /** The input of this name. Throws if it is missing. */
@@ -56,6 +57,7 @@ export function paddingOf({ padding }: NamedAttrMap): Padding {
   return typeof padding === 'number' ? padding : 'same';
 }
 
+/** [N, H, W, C] of images, or [height, width, in, out] of a filter. */
 export type Shape4D = [number, number, number, number];
 
 /** Narrows an attribute to a shape of rank 4. Throws if it is none. */

@@ -11,6 +11,7 @@ export interface AddInstruction extends Unary {
   readonly relu: boolean;
 }
 
+/** The record of the operation `add`. */
 export const addOperation: Operation<AddNode, AddInstruction> = {
   lower: ({ node: { branch }, output, sum, relu }) => ({ op: 'add', output, input: branch, sum, relu }),
   rereadsOutput: ({ relu }) => relu,

@@ -4,6 +4,7 @@ import { asMap, type Operation, type Output } from './operation.ts';
 
 const CHANNELS = 3;
 
+/** The inputs, one after another along the channels. */
 export interface ConcatInstruction extends Output {
   readonly op: 'concat';
   readonly inputs: readonly string[];
@@ -20,6 +21,7 @@ function parts({ inputs, channels }: ConcatInstruction, dy: Tensor4D): readonly 
   });
 }
 
+/** The record of the operation `concat`. */
 export const concatOperation: Operation<ConcatNode, ConcatInstruction> = {
   lower: ({ node: { inputs }, output }, channelsOf) => ({
     ...{ op: 'concat', output, inputs, channels: inputs.map(channelsOf) },

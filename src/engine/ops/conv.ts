@@ -26,6 +26,7 @@ export interface ConvInstruction extends Unary {
   readonly packedShape: readonly [number, number, number, number] | null;
 }
 
+/** The record of the operation `conv`. */
 export const convOperation: Operation<ConvNode, ConvInstruction> = {
   lower: ({ node: { name, input, stride, padding, groups, bias }, output, sum, relu }) => ({
     ...{ op: 'conv', output, input, weight: `${name}.weight`, bias: bias ? `${name}.bias` : null },

@@ -14,6 +14,7 @@ import { ofRank } from '../weights/tensor-map.ts';
 import type { Operation, Unary } from './operation.ts';
 import { reluGradient } from './tensors/epilogue.ts';
 
+/** Names of the kernels in tfjs' registry. */
 export const DENSE = 'Dense';
 export const DENSE_GRADIENT = 'DenseGradient';
 
@@ -23,6 +24,7 @@ export function dense(x: Tensor2D, weight: Tensor2D, bias: Tensor1D): Tensor2D {
   return tidy(() => add(matMul(x, weight), bias));
 }
 
+/** Gradients of `dense`. */
 export interface DenseGradients {
   readonly dx: Tensor2D;
   readonly dWeight: Tensor2D;
@@ -54,6 +56,7 @@ export interface DenseInstruction extends Unary {
   readonly relu: boolean;
 }
 
+/** The record of the operation `dense`. */
 export const denseOperation: Operation<DenseNode, DenseInstruction> = {
   lower: ({ node: { name, input }, output, relu }) => ({
     ...{ op: 'dense', output, input, weight: `${name}.weight`, bias: `${name}.bias`, relu },

@@ -12,6 +12,7 @@ function dropoutMask(name: string, shape: readonly number[], rate: number, { see
   return tensor(values, [...shape]);
 }
 
+/** The input times a dropout mask in training; the input in evaluation. */
 export interface DropoutInstruction extends Unary {
   readonly op: 'dropout';
   readonly rate: number;
@@ -20,6 +21,7 @@ export interface DropoutInstruction extends Unary {
 /** The name under which the trace keeps a dropout's mask. */
 const maskOf = (output: string) => `${output}.mask`;
 
+/** The record of the operation `dropout`. */
 export const dropoutOperation: Operation<DropoutNode, DropoutInstruction> = {
   lower: ({ node: { input, rate }, output }) => ({ op: 'dropout', output, input, rate }),
   forward({ input, output, rate }, { values, dropping }) {

@@ -2,10 +2,12 @@ import { reshape, type Tensor2D } from '@tensorflow/tfjs-core';
 import type { FlattenNode } from '../../core/net/node.ts';
 import type { Operation, Unary } from './operation.ts';
 
+/** The input [N, H, W, C] as rows [N, H * W * C]. */
 export interface FlattenInstruction extends Unary {
   readonly op: 'flatten';
 }
 
+/** The record of the operation `flatten`. */
 export const flattenOperation: Operation<FlattenNode, FlattenInstruction> = {
   lower: ({ node: { input }, output }) => ({ op: 'flatten', output, input }),
   forward({ input }, { values }) {

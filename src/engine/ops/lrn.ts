@@ -49,10 +49,12 @@ export function responseNormGradient(dy: Tensor4D, x: Tensor4D): Tensor4D {
   });
 }
 
+/** Local response normalisation of the input. */
 export interface LrnInstruction extends Unary {
   readonly op: 'lrn';
 }
 
+/** The record of the operation `lrn`. */
 export const lrnOperation: Operation<LrnNode, LrnInstruction> = {
   lower: ({ node: { input }, output }) => ({ op: 'lrn', output, input }),
   forward: ({ input }, { values }) => responseNorm(values.get(input, 4)),

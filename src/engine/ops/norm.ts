@@ -26,10 +26,12 @@ import { addendOf, asMap, type Operation, type Unary } from './operation.ts';
 /** Added to the variance under the root (Ioffe and Szegedy 2015). */
 export const EPSILON = 1e-5;
 
+/** Names of the kernels in tfjs' registry. */
 export const NORM_FORWARD = 'NormForward';
 export const NORM_BACKWARD = 'NormBackward';
 export const NORM_EVALUATE = 'NormEvaluate';
 
+/** What follows the normalisation: an affine map of each channel, a shortcut, a ReLU. */
 export interface NormOptions {
   readonly scale: Tensor1D;
   readonly shift: Tensor1D;
@@ -95,6 +97,7 @@ export function normEvaluate(x: Tensor4D, statistics: Tensor2D, options: NormOpt
   return tidy(() => finish(normaliseBy(x, statistics), options));
 }
 
+/** Gradients of `normForward`. */
 export type NormGradients = {
   readonly dx: Tensor4D;
   /** Gradient of the scale, [C] or partial sums [parts, C]; `dShift` likewise. */
@@ -158,6 +161,7 @@ export interface NormInstruction extends Unary {
   readonly relu: boolean;
 }
 
+/** The record of the operation `norm`. */
 export const normOperation: Operation<NormNode, NormInstruction> = {
   lower: ({ node: { name, input, shape }, output, sum, relu }) => ({
     ...{ op: 'norm', output, input, norm: name, scale: `${name}.scale`, shift: `${name}.shift` },

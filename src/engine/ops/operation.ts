@@ -17,6 +17,7 @@ export type Statistics = 'batch' | 'running';
 export interface Output {
   readonly output: string;
 }
+/** Base of the instructions that read one value. */
 export interface Unary extends Output {
   readonly input: string;
 }
@@ -24,6 +25,7 @@ export interface Unary extends Output {
 /** A node and what is folded into it (sum, ReLU), as an operation's `lower` gets it. */
 export type Lowered<N extends Node> = Omit<FoldedNode, 'node'> & { readonly node: N };
 
+/** What an operation reads and writes in the forward pass. */
 export interface ForwardContext {
   readonly weights: ReadableWeights;
   readonly values: TensorMap;
@@ -36,6 +38,7 @@ export interface ForwardContext {
   readonly dropping: Dropping | null;
 }
 
+/** What an operation reads and writes in the backward pass. */
 export interface BackwardContext {
   readonly weights: ReadableWeights;
   readonly values: TensorMap;

@@ -4,6 +4,7 @@ import { callKernel, hasKernel } from '../kernels/registry.ts';
 import { asMap, type Operation, type Unary } from './operation.ts';
 import { conv, convInputGradient, withAddend } from './tensors/conv2d.ts';
 
+/** Names of the kernels in tfjs' registry. */
 export const PAD_SHORTCUT = 'PadShortcut';
 export const PAD_SHORTCUT_GRADIENT = 'PadShortcutGradient';
 
@@ -40,6 +41,7 @@ export function padShortcutGradient(
   return withAddend(dx, addend);
 }
 
+/** Every `stride`-th pixel of the input, with zeros in the new channels. */
 export interface PadInstruction extends Unary {
   readonly op: 'pad';
   readonly stride: number;
@@ -47,6 +49,7 @@ export interface PadInstruction extends Unary {
   readonly channels: number;
 }
 
+/** The record of the operation `pad`. */
 export const padOperation: Operation<PadNode, PadInstruction> = {
   lower: ({ node: { input, stride, inChannels, shape }, output }) => ({
     ...{ op: 'pad', output, input, stride, inChannels, channels: shape[2] },

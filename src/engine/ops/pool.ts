@@ -15,6 +15,7 @@ import { callKernel, hasKernel } from '../kernels/registry.ts';
 import { ofRank } from '../weights/tensor-map.ts';
 import { asMap, type Operation, type Unary } from './operation.ts';
 
+/** Names of the kernels in tfjs' registry. */
 export const POOL = 'Pool';
 export const POOL_GRADIENT = 'PoolGradient';
 
@@ -35,10 +36,12 @@ function spread(dy: Tensor2D, [batch, height, width, channels]: Tensor4D['shape'
   return tile(share, [1, height, width, 1]);
 }
 
+/** Global average pooling of the input. */
 export interface PoolInstruction extends Unary {
   readonly op: 'pool';
 }
 
+/** The record of the operation `pool`. */
 export const poolOperation: Operation<PoolNode, PoolInstruction> = {
   lower: ({ node: { input }, output }) => ({ op: 'pool', output, input }),
   isRecordable: () => true,
@@ -51,6 +54,7 @@ export const poolOperation: Operation<PoolNode, PoolInstruction> = {
   },
 };
 
+/** Names of the kernels in tfjs' registry; it has a MaxPool of its own. */
 export const MAX_POOL = 'WindowMax';
 export const MAX_POOL_GRADIENT = 'WindowMaxGradient';
 
@@ -91,11 +95,13 @@ export function maxPoolGradient(dy: Tensor4D, x: Tensor4D, y: Tensor4D, window: 
   return engine().runKernel(MaxPoolGrad, { dy, input: x, output: y }, attrs);
 }
 
+/** Max pooling of the input. */
 export interface MaxPoolInstruction extends Unary {
   readonly op: 'maxpool';
   readonly window: Window;
 }
 
+/** The record of the operation `maxpool`. */
 export const maxPoolOperation: Operation<MaxPoolNode, MaxPoolInstruction> = {
   lower: ({ node: { input, kernel, stride, padding, shape }, output }) => ({
     ...{ op: 'maxpool', output, input, window: { kernel, stride, padding, height: shape[0], width: shape[1] } },

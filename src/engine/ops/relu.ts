@@ -8,6 +8,7 @@ export interface ReluInstruction extends Unary {
   readonly op: 'relu';
 }
 
+/** The record of the operation `relu`. */
 export const reluOperation: Operation<ReluNode, ReluInstruction> = {
   lower: ({ node: { input }, output }) => ({ op: 'relu', output, input }),
   rereadsOutput: () => true,

@@ -49,6 +49,7 @@ export function faultIn(numbers: Float32Array, { name }: TorchTensor, file: stri
   return null;
 }
 
+/** A `WeightsError` about a file: what is wrong with it, and what to do. */
 export function weightsFileError(file: string, problem: string, remedy: string): WeightsError {
   return new WeightsError(`weights file: ${printable(file)} ${problem}; ${remedy}`);
 }

@@ -8,6 +8,7 @@ import { difference, faultIn, weightsFileError } from './differences.ts';
 import { classesIn, headOf, matchNames } from './match-names.ts';
 import { type TorchTensor, torchTensors } from './torch-names.ts';
 
+/** A tensor of a PyTorch `state_dict`. */
 export interface NamedTensor {
   readonly name: string;
   readonly shape: readonly number[];

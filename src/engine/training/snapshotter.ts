@@ -8,6 +8,7 @@ import type { Race } from './race.ts';
  */
 const STEPS_BETWEEN = 25;
 
+/** Options of a `Snapshotter`. */
 export interface SnapshotterOptions {
   readonly checkpoints?: Checkpoints;
   readonly onCheckpoints?: (checkpoints: Checkpoints) => void;

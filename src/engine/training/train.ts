@@ -8,6 +8,7 @@ export interface Control {
   maxRoundsPerSecond: number | null;
 }
 
+/** What `train` yields after each report. */
 export interface Progress {
   readonly race: RaceReport;
   /** Rate since the last progress; null where no time has passed. */

@@ -13,6 +13,7 @@ export interface Checkpoint {
   readonly values: ReadonlyMap<string, Float32Array>;
 }
 
+/** A plane in weight space, and a training path in its coordinates. */
 export interface PathPlane {
   /** The plane's two axes, each of norm 1 over all parameters together. */
   readonly directions: readonly [TensorMap, TensorMap];

@@ -87,6 +87,7 @@ export interface PairTables {
   readonly starts: Int32Array;
 }
 
+/** The tables of a filter gradient. */
 export function pairTables(info: backend_util.Conv2DInfo): PairTables {
   const { gather } = forwardTables(info);
   const pixelCount = info.outHeight * info.outWidth;

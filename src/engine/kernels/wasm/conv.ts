@@ -99,7 +99,7 @@ function convolve(
   make: () => ConvTables,
 ): void {
   const taps = info.filterHeight * info.filterWidth;
-  const [gather = 0, scatter = 0, outside = 0] = heap.kept(key, () => {
+  const [gather = 0, scatter = 0, outside = 0] = heap.cached(key, () => {
     const tables = make();
     return [tables.gather, tables.scatter, new Int32Array(from.channels)];
   });
@@ -185,7 +185,7 @@ export const wasmConvFilterGradientKernel = wasmKernel(CONV_FILTER_GRADIENT, (he
   const info = convInfo(attrs, shape4D(x.shape), filterShape);
   const { batchSize, inHeight, inWidth, inChannels, outHeight, outWidth, outChannels } = info;
   const result = heap.make(filterShape);
-  const [pairs = 0, starts = 0] = heap.kept(keyOf('filterGradient', info), () => {
+  const [pairs = 0, starts = 0] = heap.cached(keyOf('filterGradient', info), () => {
     const tables = pairTables(info);
     return [tables.pairs, tables.starts];
   });

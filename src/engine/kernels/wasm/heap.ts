@@ -18,13 +18,13 @@ export interface Heap {
   /** Addresses of scratch memory for `sizes[i]` floats each, uninitialised, valid until the kernel ends. */
   scratch(...sizes: readonly number[]): readonly number[];
   /** Addresses of cached tables. `key` must name all that they depend on; `make` computes them the first time. */
-  kept(key: string, make: () => readonly Int32Array[]): readonly number[];
+  cached(key: string, make: () => readonly Int32Array[]): readonly number[];
 }
 
 /** Memory of one backend for its kernels: scratch and cached tables. */
 class Store {
   readonly #backend: BackendWasm;
-  readonly #kept = new Map<string, readonly number[]>();
+  readonly #cached = new Map<string, readonly number[]>();
   #scratch = 0;
   #capacity = 0;
 
@@ -47,15 +47,15 @@ class Store {
     });
   }
 
-  kept(key: string, make: () => readonly Int32Array[]): readonly number[] {
-    const known = this.#kept.get(key);
+  cached(key: string, make: () => readonly Int32Array[]): readonly number[] {
+    const known = this.#cached.get(key);
     if (known !== undefined) return known;
     const pointers = make().map((values) => {
       const at = allocate(this.#backend, values.byteLength);
       new Int32Array(this.#backend.wasm.HEAPU8.buffer, at, values.length).set(values);
       return at;
     });
-    this.#kept.set(key, pointers);
+    this.#cached.set(key, pointers);
     return pointers;
   }
 }
@@ -82,7 +82,7 @@ function heapOf(backend: unknown): Heap {
     },
     pointer: (tensor) => (tensor === undefined ? 0 : backend.getMemoryOffset(tensor.dataId)),
     scratch: (...sizes) => store.scratch(sizes),
-    kept: (key, make) => store.kept(key, make),
+    cached: (key, make) => store.cached(key, make),
   };
 }
 

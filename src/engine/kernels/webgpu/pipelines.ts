@@ -1,3 +1,4 @@
+/** A compiled shader, and the layout of its bindings. */
 export interface Pipeline {
   readonly pipeline: GPUComputePipeline;
   readonly layout: GPUBindGroupLayout;

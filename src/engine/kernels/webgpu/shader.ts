@@ -9,6 +9,7 @@ export interface ArrayOf {
   readonly tensor: TensorInfo | GPUBuffer;
 }
 
+/** A tensor or buffer, read as values of a WGSL type. */
 export function arrayOf(type: string, tensor: TensorInfo | GPUBuffer): ArrayOf {
   return { type, tensor };
 }
@@ -29,6 +30,7 @@ export interface Shader {
   readonly body: string;
 }
 
+/** Number of workgroups in x, y and z. */
 export type Grid = Shader['grid'];
 
 /** Dispatches a shader; while the backend prepares or records, compiles or records it instead. */

@@ -1,6 +1,7 @@
 /** Neighbouring channels that are read as one vector: the largest width that divides the number of channels. */
 export type VectorLanes = 1 | 2 | 4;
 
+/** The widest vector that divides this number of channels. */
 export function lanesOf(channels: number): VectorLanes {
   if (channels % 4 === 0) return 4;
   return channels % 2 === 0 ? 2 : 1;

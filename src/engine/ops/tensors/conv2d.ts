@@ -17,6 +17,7 @@ import { wholeGradient } from './updates.ts';
 
 type Shape4D = [number, number, number, number];
 
+/** Names of the kernels in tfjs' registry. */
 export const CONV = 'Conv';
 export const CONV_INPUT_GRADIENT = 'ConvInputGradient';
 export const CONV_FILTER_GRADIENT = 'ConvFilterGradient';
@@ -39,6 +40,7 @@ export function conv(x: Tensor4D, weight: Tensor4D, stride: number, padding: Pad
   return y;
 }
 
+/** Output of a convolution before a norm. */
 export interface ConvWithMoments {
   readonly y: Tensor4D;
   /** Partial moments of y for `normForward`; null if the backend does not compute them here. */

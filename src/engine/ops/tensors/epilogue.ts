@@ -13,6 +13,7 @@ import {
 import { callKernel, hasKernel } from '../../kernels/registry.ts';
 import { CONV, groupedConv, type Sampling } from './conv2d.ts';
 
+/** Name of the kernel in tfjs' registry. */
 export const PACK_FILTER = 'PackFilter';
 
 type Shape4D = Tensor4D['shape'];

@@ -19,6 +19,7 @@ import {
 } from '@tensorflow/tfjs-core';
 import { callKernel, hasKernel } from '../../kernels/registry.ts';
 
+/** Name of the kernel in tfjs' registry. */
 export const CROSS_ENTROPY = 'CrossEntropy';
 
 /** Labels of a batch: class indices [N] as int32, and one-hot [N, classes] as float32. */

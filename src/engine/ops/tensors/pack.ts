@@ -3,6 +3,7 @@ import { callKernel, hasKernel } from '../../kernels/registry.ts';
 import { TrainingBackend } from '../../kernels/webgpu/backend.ts';
 import { TensorMap } from '../../weights/tensor-map.ts';
 
+/** Name of the kernel in tfjs' registry. */
 export const PACK = 'PackTensors';
 
 /** Whether the backend can pack tensors into one buffer and then change them in place (our WebGPU backend). */

@@ -2,8 +2,10 @@ import { add, mul, type Rank, reshape, type Scalar, sub, sum, type Tensor, tidy 
 import { callKernel, hasKernel } from '../../kernels/registry.ts';
 import { packIfSupported } from './pack.ts';
 
+/** Name of the kernel in tfjs' registry. */
 export const SGD_UPDATE = 'SgdUpdate';
 
+/** Learning rate, momentum and weight decay of one step. */
 export interface SgdRates {
   readonly rate: number;
   readonly momentum: number;
@@ -20,6 +22,7 @@ export interface Trained {
   readonly gain?: { readonly value: number; readonly tensor: Scalar } | undefined;
 }
 
+/** A parameter after a step. */
 export type Updated = {
   readonly weight: Tensor;
   readonly velocity: Tensor;
@@ -64,6 +67,7 @@ function updateAll(parameters: readonly Trained[], { rate, momentum, decay }: Sg
   });
 }
 
+/** Name of the kernel in tfjs' registry. */
 export const MOVING_AVERAGES = 'MovingAverages';
 
 /** keep * old + (1 - keep) * next. */

@@ -10,23 +10,28 @@ import { attach, Operation, runUnits, runWorkerThread, setWorkerThreads } from '
 
 export { attach, runWorkerThread, setWorkerThreads };
 
+/** Computes the convolution of a batch, or its gradient by the input. */
 export function runConv(job: ConvJob): void {
   runUnits(Operation.Conv, changetype<usize>(job), job.images * job.bands * job.groups);
 }
 
+/** Packs a filter, on the calling thread. */
 export function runPackFilter(job: PackFilterJob): void {
   packBlocks(job);
 }
 
+/** Computes the gradient by the filter: first by chunks of the batch, then their sum. */
 export function runFilterGradient(job: FilterGradientJob): void {
   runUnits(Operation.FilterGradient, changetype<usize>(job), job.chunks * job.taps);
   sumParts(job.parts, job.chunks, job.taps * job.inChannels * job.outChannels, job.result);
 }
 
+/** Computes the max pooling of a batch. */
 export function runMaxPool(job: MaxPoolJob): void {
   runUnits(Operation.MaxPool, changetype<usize>(job), job.images * job.outHeight);
 }
 
+/** Normalises a batch; measures its statistics first where they are not given. */
 export function runNormForward(job: NormForwardJob): void {
   const units = unitsOf(job);
   if (job.parts) {
@@ -37,6 +42,7 @@ export function runNormForward(job: NormForwardJob): void {
   runUnits(Operation.Normalise, changetype<usize>(job), units);
 }
 
+/** Computes the gradients of a normalisation by its input, scale, shift and shortcut. */
 export function runNormBackward(job: NormBackwardJob): void {
   const units = unitsOf(job);
   runUnits(Operation.Slopes, changetype<usize>(job), units);
@@ -44,6 +50,7 @@ export function runNormBackward(job: NormBackwardJob): void {
   runUnits(Operation.Gradient, changetype<usize>(job), units);
 }
 
+/** Makes one step of SGD on a parameter, on the calling thread. */
 export function runSgd(job: SgdJob): void {
   sgdStep(job);
 }

@@ -17,6 +17,7 @@ export class MaxPoolJob {
   outWidth: i32;
 }
 
+/** Computes one unit: a row of the output. */
 export function maxPoolUnit(job: MaxPoolJob, unit: i32): void {
   const pixelBytes: usize = job.channels << 2;
   const rowBytes = pixelBytes * job.width;

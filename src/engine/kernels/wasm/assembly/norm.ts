@@ -35,6 +35,7 @@ export class NormForwardJob extends NormJob {
   shift: usize;
 }
 
+/** The gradients of a normalisation; `statistics` are those of its forward pass. */
 @unmanaged
 export class NormBackwardJob extends NormJob {
   dy: usize;
@@ -51,6 +52,7 @@ export function padded(channels: i32): i32 {
   return (channels + 3) & ~3;
 }
 
+/** Number of units of a job. */
 export function unitsOf(job: NormJob): i32 {
   return (job.rows + job.unitRows - 1) / job.unitRows;
 }

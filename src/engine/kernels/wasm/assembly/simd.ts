@@ -4,6 +4,7 @@ export function multiplyAdd(a: v128, b: v128, c: v128): v128 {
   return f32x4.add(f32x4.mul(a, b), c);
 }
 
+/** Four zeros. */
 export function zero(): v128 {
   return f32x4.splat(0);
 }
