@@ -9,6 +9,7 @@ export default defineConfig({
   testDir: 'e2e',
   testMatch: '**/*.spec.ts',
   outputDir: 'test-results/e2e',
+  snapshotPathTemplate: 'e2e/gallery/{arg}{ext}',
   reporter: [['list'], ['json', { outputFile: 'test-results/e2e.json' }]],
   forbidOnly: process.env.CI !== undefined,
   retries: 0,
@@ -41,9 +42,17 @@ export default defineConfig({
       },
     },
   ],
-  webServer: {
-    command: `npx vite preview --port ${port} --strictPort`,
-    url: `http://localhost:${port}/`,
-    reuseExistingServer: false,
-  },
+  // The gallery is no part of the build: gallery.spec.ts has it from a server for development, on the port behind.
+  webServer: [
+    {
+      command: `npx vite preview --port ${port} --strictPort`,
+      url: `http://localhost:${port}/`,
+      reuseExistingServer: false,
+    },
+    {
+      command: `npx vite --port ${port + 1} --strictPort`,
+      url: `http://localhost:${port + 1}/gallery.html`,
+      reuseExistingServer: false,
+    },
+  ],
 });
