@@ -7,7 +7,7 @@ import { join, posix, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /** How the page reaches a worker: by its interface and the RPC, never by what runs in it. */
-const WALL = 'workers/{rpc,supervisor,liveness,failure,*/api,*/client}';
+const WALL = 'workers/{rpc,supervisor,liveness,*/api,*/client}';
 
 const PAGE_PACKAGES = ['react', 'lucide-react', 'radix-ui', 'zustand'];
 
@@ -25,7 +25,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   workers: ['core', 'data', 'store', 'engine'],
   charts: ['d3', 'react'],
   ui: ['core', 'charts', 'react', 'lucide-react', 'radix-ui'],
-  features: ['core', 'charts', 'ui', 'isolation', WALL, ...PAGE_PACKAGES, 'd3', 'valibot', CLASS_NAMES],
+  features: ['core', 'charts', 'ui', 'isolation', WALL, ...PAGE_PACKAGES, 'd3', 'fflate', 'valibot', CLASS_NAMES],
   page: ['language', 'core', 'charts', 'ui', 'isolation', 'features', WALL, ...PAGE_PACKAGES],
   gallery: ['language', 'core', 'charts', 'ui', 'react', 'react-dom', 'lucide-react'],
   'main.tsx': ['language', 'core', 'ui', 'isolation', 'features', 'page', WALL, 'react', 'react-dom'],
