@@ -12,7 +12,7 @@ import { type Moment, placeAt, placesOf, valuesOf } from '../slow-moments.ts';
 import { SlowAnswers, SlowPictures } from './SlowPictures.tsx';
 import styles from './slow-motion.module.css';
 
-/** So many nets all have their numbers; of more, those that are compared in *Look inside*. */
+/** Up to this many nets, all have their numbers; beyond it, only those compared in *Look inside*. */
 const ALL_NETS = 4;
 
 interface SlowNotesProps {
