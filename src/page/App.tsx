@@ -56,12 +56,12 @@ export function App() {
         <Dialogs open={dialog} onOpen={setDialog} />
       </ErrorBoundary>
       <div className={hasLab && labOpen && isBeside ? 'frame beside-lab' : 'frame'}>
+        <Sections />
         {hasLab && (
           <ErrorBoundary part={say('charts.partLab')}>
             <LabDrawer open={labOpen} onOpen={showLab} />
           </ErrorBoundary>
         )}
-        <Sections />
       </div>
       {phone && (
         <ErrorBoundary part={say('charts.partTransport')}>

@@ -14,6 +14,7 @@ import { DeviceChoice, SavedAt, useDeviceSentence } from './DeviceChoice.tsx';
 import styles from './more.module.css';
 import { PageLook } from './PageLook.tsx';
 import { ResetButton, Speed } from './Transport.tsx';
+import { type ThemeChoice, useTheme } from './use-theme.ts';
 
 /** All that is not needed all the time: a menu under its button, or a sheet on a phone. */
 export function MoreMenu({ onDialog }: { readonly onDialog: (dialog: DialogName) => void }) {
@@ -23,6 +24,7 @@ export function MoreMenu({ onDialog }: { readonly onDialog: (dialog: DialogName)
   const next = useRef<DialogName | null>(null);
   const id = useId();
   const device = useDeviceSentence();
+  const theme = useTheme();
   const go = (dialog: DialogName) => {
     next.current = dialog;
     setOpen(false);
@@ -66,7 +68,7 @@ export function MoreMenu({ onDialog }: { readonly onDialog: (dialog: DialogName)
             edge="bottom"
             onCloseAutoFocus={close}
           >
-            <Items onDialog={go}>
+            <Items theme={theme} onDialog={go}>
               <div className={styles.training}>
                 <ResetButton />
                 <Speed />
@@ -87,7 +89,7 @@ export function MoreMenu({ onDialog }: { readonly onDialog: (dialog: DialogName)
               onOpenAutoFocus={focusDialog}
               onCloseAutoFocus={close}
             >
-              <Items onDialog={go} />
+              <Items theme={theme} onDialog={go} />
             </Popover.Content>
           </Popover.Portal>
         </Popover.Root>
@@ -97,11 +99,12 @@ export function MoreMenu({ onDialog }: { readonly onDialog: (dialog: DialogName)
 }
 
 interface ItemsProps {
+  readonly theme: ThemeChoice;
   readonly onDialog: (dialog: DialogName) => void;
   readonly children?: ReactNode;
 }
 
-function Items({ onDialog, children }: ItemsProps) {
+function Items({ theme, onDialog, children }: ItemsProps) {
   const { store } = useLab();
   const experiment = () => store.getState().experiment;
   return (
@@ -133,7 +136,7 @@ function Items({ onDialog, children }: ItemsProps) {
         <p className={styles.note}>{say('page.saveNote')}</p>
       </div>
       <DeviceChoice />
-      <PageLook />
+      <PageLook theme={theme} />
       <button type="button" className={styles.item} onClick={() => onDialog('help')}>
         <CircleHelp size={16} aria-hidden />
         <span>{say('page.help')}</span>

@@ -3,7 +3,7 @@ import { useHidden, useSections } from '../../features/use-stores.ts';
 import { type MessageKey, say } from '../../language/say.ts';
 import { SegmentedControl } from '../../ui/controls/Choice.tsx';
 import styles from './more.module.css';
-import { THEMES, type Theme, useTheme } from './use-theme.ts';
+import { THEMES, type Theme, type ThemeChoice } from './use-theme.ts';
 
 const THEME_NAMES = {
   light: 'page.themeLight',
@@ -19,8 +19,7 @@ const SECTION_NAMES = {
 } as const satisfies Readonly<Record<Section, MessageKey>>;
 
 /** The colours of the page, and which of its parts are shown, here and in copied links. */
-export function PageLook() {
-  const { choice, choose } = useTheme();
+export function PageLook({ theme: { choice, choose } }: { readonly theme: ThemeChoice }) {
   const { toggle } = useSections();
   const hidden = useHidden();
   return (

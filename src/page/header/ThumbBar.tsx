@@ -12,12 +12,14 @@ interface ThumbBarProps {
 /** What trains, at the lower edge of a phone. */
 export function ThumbBar({ labOpen, onLab }: ThumbBarProps) {
   return (
-    <div className={styles.thumb} role="toolbar" aria-label={say('page.training')}>
-      <StepCounter short />
-      <TrainButton />
-      <SlowButton />
-      <StepButton />
-      <LabButton open={labOpen} onClick={onLab} />
-    </div>
+    <footer>
+      <div className={styles.thumb} role="toolbar" aria-label={say('page.training')}>
+        <StepCounter short />
+        <TrainButton />
+        <SlowButton />
+        <StepButton />
+        <LabButton open={labOpen} onClick={onLab} />
+      </div>
+    </footer>
   );
 }

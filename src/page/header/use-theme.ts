@@ -7,9 +7,14 @@ export type Theme = (typeof THEMES)[number];
 
 const DARK = '(prefers-color-scheme: dark)';
 
-/** The theme that was chosen, remembered between visits, and whether the page is dark by it now. */
-export function useTheme() {
-  const [choice, setChoice] = useState(() => THEMES.find((theme) => theme === remembered('theme')) ?? 'system');
+export interface ThemeChoice {
+  readonly choice: Theme;
+  readonly choose: (theme: Theme) => void;
+}
+
+/** The theme that was chosen, remembered between visits. As long as it is mounted, the page follows it and the system. */
+export function useTheme(): ThemeChoice {
+  const [choice, setChoice] = useState<Theme>(() => THEMES.find((theme) => theme === remembered('theme')) ?? 'system');
   const [systemDark, setSystemDark] = useState(() => matchMedia(DARK).matches);
   useEffect(() => {
     const query = matchMedia(DARK);
