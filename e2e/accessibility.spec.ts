@@ -32,6 +32,7 @@ for (const { name, viewport } of SCREENS) {
         await window.playground.load(wide).catch(() => {});
       });
       await expect(playground.alert).toBeVisible();
+      await playground.figureMenu.click();
       await playground.figure.getByRole('button', { name: 'Show as table' }).click();
       await expect(playground.figure.getByRole('table')).toBeVisible();
       await expectAccessibleInBothThemes(page);

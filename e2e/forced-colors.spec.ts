@@ -59,6 +59,7 @@ for (const { colorScheme, background } of [
       const shortcut = playground.shortcut(RESIDUAL, 4);
       const place = playground.shortcut(PLAIN, 2);
       const all = playground.shortcuts(RESIDUAL);
+      await playground.figureMenu.click();
       const log = figure.getByRole('button', { name: 'Log', exact: true });
       const pad = page.getByRole('application');
       const more = button('More');

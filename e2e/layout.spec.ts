@@ -57,6 +57,7 @@ test('from 320 to 1,600 pixels nothing is wider than the window, with the longes
 
   await page.setViewportSize({ width: 1440, height: 900 });
   await page.evaluate(() => window.playground.step(26));
+  await playground.figureMenu.click();
   await playground.figure.getByRole('button', { name: 'Show as table' }).click();
   await page.getByRole('button', { name: 'Slow motion' }).click();
   await expect(page.getByRole('region', { name: 'Slow motion' })).toBeVisible();

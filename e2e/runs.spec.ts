@@ -78,7 +78,7 @@ test('races are kept, named, drawn behind the live one, compared, saved, added a
   ]);
   await expect(playground.figure.locator('[class*="_curve_"][class*="_past_"]')).toHaveCount(6);
   await expect(playground.figure.locator('[class*="_curve_"][class*="_past_"] [class*="_band_"]')).toHaveCount(2);
-  await expectAccessible(page, '.charts');
+  await expectAccessible(page, '[aria-label="Charts"]');
   // They are still there another day.
   await page.reload();
   await openRuns();

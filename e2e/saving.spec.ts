@@ -11,6 +11,9 @@ async function save(
 ): Promise<{ readonly name: string; readonly bytes: Buffer }> {
   const found = page.getByRole('figure', { name: figure, exact: true });
   await found.scrollIntoViewIfNeeded();
+  // The curves have it in their menu.
+  const menu = found.getByRole('button', { name: 'More about the curves' });
+  if (await menu.isVisible()) await menu.click();
   await found.getByRole('button', { name: /^Save: / }).click();
   const download = page.waitForEvent('download');
   await page.getByRole('menuitem', { name: what }).click();

@@ -33,8 +33,9 @@ test('an experiment is repeated over seeds, also across a reload, and shown as m
   await expect(page.getByText(/^seed \d of 3$/)).toBeHidden();
   expect((await playground.experiment()).recipe.seed).toBe(3);
   await expect(figure.locator('[class*="_band_"]')).toHaveCount(2);
-  await expectAccessible(page, '.charts');
+  await expectAccessible(page, '[aria-label="Charts"]');
 
+  await playground.figureMenu.click();
   await figure.getByRole('button', { name: /^Save: / }).click();
   const saving = page.waitForEvent('download');
   await page.getByRole('menuitem', { name: 'Data as CSV' }).click();

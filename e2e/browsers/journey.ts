@@ -68,6 +68,7 @@ export async function savedColours(page: JourneyPage): Promise<Colours> {
       return create.call(URL, blob);
     };
   });
+  await page.click({ role: 'button', name: 'More about the curves' });
   await page.click({ role: 'button', name: 'Save: Training error by step' });
   await page.click({ role: 'menuitem', name: 'Picture as SVG' });
   const svg = await page.until('a saved picture', () => {

@@ -45,6 +45,8 @@ export class PlaygroundPage {
   readonly lab: Locator;
   readonly alert: Locator;
   readonly figure: Locator;
+  /** The three dots of the curves. */
+  readonly figureMenu: Locator;
   /** "step 7 of 150" in the header, "step 7" on a phone. */
   readonly stepNumber: Locator;
 
@@ -60,6 +62,7 @@ export class PlaygroundPage {
     this.lab = page.getByRole('complementary', { name: 'Lab' });
     this.alert = page.getByRole('alert').filter({ hasText: /./ });
     this.figure = page.getByRole('figure', { name: 'Training error' });
+    this.figureMenu = button('More about the curves');
     this.stepNumber = page.getByRole('status').getByText(/^step [\d,]+( of [\d,]+)?$/);
   }
 

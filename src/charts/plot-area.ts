@@ -32,13 +32,6 @@ export function plotAreaOf(width: number, height: number, rightMargin: number): 
 /** Below this width words get shorter and ticks fewer. */
 export const NARROW = 480;
 
-/** The height that both figures share, from the window's size and the number of lanes. */
-export function chartHeight(windowWidth: number, windowHeight: number, lanes: number): number {
-  if (windowWidth <= 640) return 300;
-  if (lanes > MAX_DETAILED_LANES) return 384;
-  return windowHeight > 1000 ? 436 : 372;
-}
-
 /** With more lanes than this a race is drawn densely: every step and the tests only for the hovered lane. */
 export const MAX_DETAILED_LANES = 4;
 

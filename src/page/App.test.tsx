@@ -90,18 +90,9 @@ async function rendersOf(action: () => void): Promise<readonly string[]> {
 
 /** The two figures and all that is in them. */
 const FIGURES = [
-  ...['Figures', 'TrainingError', 'TrainingHead', 'TrainingPlot', 'Curve', 'Marks', 'EndLabels', 'StepPointer'],
-  ...[
-    'Crosshair',
-    'Tooltip',
-    'Range',
-    'ErrorByDepth',
-    'DepthPlot',
-    'DepthMark',
-    'PastKey',
-    'SaveFigureMenu',
-    'LowerIsBetter',
-  ],
+  ...['Figures', 'TrainingError', 'CurvesHead', 'TrainingPlot', 'Curve', 'Marks', 'EndLabels', 'StepPointer'],
+  ...['Crosshair', 'Tooltip', 'Range', 'ErrorByDepth', 'DepthPlot', 'DepthMark', 'PastKey', 'SaveFigureMenu'],
+  ...['FigureMenu', 'Toggled', 'LowerIsBetter'],
   ...['DropdownMenu', 'DropdownMenuPortal'],
 ];
 

@@ -9,8 +9,7 @@ import { LookInside } from '../features/insight/view/LookInside.tsx';
 import { useFileDrop } from '../features/library/view/dropped-files.ts';
 import { LibraryDialog } from '../features/library/view/LibraryDialog.tsx';
 import { Predictions } from '../features/own-image/view/Predictions.tsx';
-import { Curves } from '../features/race/curves/Curves.tsx';
-import { Lanes } from '../features/race/lanes/Lanes.tsx';
+import { Race } from '../features/race/Race.tsx';
 import { UndoNotice } from '../features/race/UndoNotice.tsx';
 import { LabDrawer } from '../features/setup/LabDrawer.tsx';
 import { SlowMotion } from '../features/slow-motion/view/SlowMotion.tsx';
@@ -107,12 +106,7 @@ const Sections = memo(function Sections() {
           <ErrorBoundary part={say('charts.partSlow')}>
             <SlowMotion />
           </ErrorBoundary>
-          <ErrorBoundary part={say('charts.partLanes')}>
-            <Lanes />
-          </ErrorBoundary>
-          <ErrorBoundary part={say('charts.partCurves')}>
-            <Curves />
-          </ErrorBoundary>
+          <Race />
         </div>
       </div>
       <ErrorBoundary part={say('page.sections')}>

@@ -78,4 +78,16 @@ export const race = {
   switchAdds: 'No shortcut. The switch adds it. Weights stay.',
   pendingGain: 'Takes effect with the next round.',
   close: 'Close',
+
+  // What happened, and the curves
+  whatHappened: 'What happened',
+  undo: '{nets, plural, =1 {Undo} =2 {Undo both} other {Undo all}}',
+  undoHint: 'Gives the shortcuts back as they were before this change. Weights stay as they are now.',
+  trainMore: 'Train {steps, number} more',
+  charts: 'Charts',
+  curves: 'Wrong answers while training',
+  curvesMean: '% of the pictures it learns from, mean of {window, number} batches',
+  curvesEach: '% of the pictures it learns from, each batch',
+  figureMenu: 'More about the curves',
+  save: 'Save',
 } as const;

@@ -77,4 +77,15 @@ export const race: Catalog['race'] = {
   switchAdds: '没有快捷连接。用开关添加。权重不变。',
   pendingGain: '下一步生效。',
   close: '关闭',
+
+  whatHappened: '发生了什么',
+  undo: '{nets, plural, =1 {撤销} =2 {撤销两处} other {全部撤销}}',
+  undoHint: '把快捷连接恢复成这次改动之前的样子。权重保持现在的值。',
+  trainMore: '再训练 {steps, number} 步',
+  charts: '图表',
+  curves: '训练时的错误率',
+  curvesMean: '训练图片中答错的百分比，最近 {window, number} 批的平均',
+  curvesEach: '训练图片中答错的百分比，每一批',
+  figureMenu: '曲线的更多选项',
+  save: '保存',
 };

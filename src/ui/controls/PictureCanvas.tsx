@@ -1,27 +1,26 @@
 import { useCallback } from 'react';
 import type { Picture } from '../../core/results/report.ts';
 
-/** An image of the data set, pixel for pixel; CSS sizes it. */
-export function PictureCanvas({
-  picture,
-  className,
-}: {
+export interface PictureCanvasProps {
   readonly picture: Picture;
   readonly className: string | undefined;
-}) {
+  /** Whether it stays empty where the browser cannot draw it; otherwise the part of the page around it fails. */
+  readonly optional?: boolean;
+}
+
+/** An image of the data set, pixel for pixel; CSS sizes it. */
+export function PictureCanvas({ picture, className, optional = false }: PictureCanvasProps) {
   const draw = useCallback(
     (canvas: HTMLCanvasElement | null) => {
       const context = canvas?.getContext('2d');
       if (!context) return;
-      const { size, rgb } = picture;
-      const pixels = context.createImageData(size, size);
-      for (let pixel = 0; pixel < size * size; pixel++) {
-        pixels.data.set(rgb.subarray(3 * pixel, 3 * pixel + 3), 4 * pixel);
-        pixels.data[4 * pixel + 3] = 255;
+      try {
+        paint(context, picture);
+      } catch (error) {
+        if (!optional) throw error;
       }
-      context.putImageData(pixels, 0, 0);
     },
-    [picture],
+    [picture, optional],
   );
   return (
     <canvas
@@ -33,4 +32,13 @@ export function PictureCanvas({
       aria-label={picture.name}
     />
   );
+}
+
+function paint(context: CanvasRenderingContext2D, { size, rgb }: Picture): void {
+  const pixels = context.createImageData(size, size);
+  for (let pixel = 0; pixel < size * size; pixel++) {
+    pixels.data.set(rgb.subarray(3 * pixel, 3 * pixel + 3), 4 * pixel);
+    pixels.data[4 * pixel + 3] = 255;
+  }
+  context.putImageData(pixels, 0, 0);
 }

@@ -1,18 +1,23 @@
-import './curves.css';
+import { say } from '../../../language/say.ts';
 import { CHARTS_ID } from '../../../ui/focus.ts';
 import { useStory } from '../story/race-story.ts';
+import styles from './curves.module.css';
 import { Figures } from './Figures.tsx';
 import { Story } from './Story.tsx';
+import { usePlotHeight } from './use-plot-height.ts';
 import { useRaces } from './use-races.ts';
 
-/** The curves of the race in two figures, and what they show in a sentence. */
+/** What the race shows, as a sentence in large type and as two figures below it. */
 export function Curves() {
   const races = useRaces();
   const story = useStory(races.series);
+  const [attach, height] = usePlotHeight();
   return (
-    <section className="charts" id={CHARTS_ID} tabIndex={-1} aria-label="Charts">
-      <Figures races={races} story={story} />
+    <>
       <Story {...story} nets={races.series} />
-    </section>
+      <section ref={attach} className={styles.charts} id={CHARTS_ID} tabIndex={-1} aria-label={say('race.charts')}>
+        <Figures races={races} story={story} height={height} />
+      </section>
+    </>
   );
 }

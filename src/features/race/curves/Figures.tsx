@@ -2,13 +2,10 @@ import { useMemo, useState } from 'react';
 import type { Twins } from '../../../charts/depth/DepthPlot.tsx';
 import { ErrorByDepth } from '../../../charts/depth/ErrorByDepth.tsx';
 import { yDomain } from '../../../charts/error-scale.ts';
-import { chartHeight } from '../../../charts/plot-area.ts';
 import { seedCount } from '../../../charts/series/seeds.ts';
 import type { Baseline, Series } from '../../../charts/series/series.ts';
 import { TrainingError } from '../../../charts/training/TrainingError.tsx';
-import type { LinesShown } from '../../../charts/training/use-axes.ts';
 import { say } from '../../../language/say.ts';
-import { useWindowSize } from '../../../ui/use-screen.ts';
 import { RUNS_TEXT } from '../../runs/strings.ts';
 import { SEEDS_TEXT } from '../../seeds/strings.ts';
 import { SaveFigureMenu } from '../../share/figures/SaveFigureMenu.tsx';
@@ -17,6 +14,7 @@ import { savedCurve } from '../curve.ts';
 import type { Claim } from '../story/claim.ts';
 import { BASELINE_TEXT, CURVES_HINT } from '../story/marks.ts';
 import { type RaceStory, textOf } from '../story/story.ts';
+import { CurvesHead, useCurvesLook } from './CurvesHead.tsx';
 import { curveKeys } from './curve-keys.ts';
 import { curveRecords, depthRecords } from './curve-records.ts';
 import { marksOf } from './marks.ts';
@@ -24,28 +22,28 @@ import { PastKey } from './PastKey.tsx';
 import { SeedsChoice } from './SeedsChoice.tsx';
 import type { Races } from './use-races.ts';
 
-const FIRST_WINDOW = 30;
-
 /** Only for the empty axes, before the images are loaded. */
 const UNKNOWN_BASELINE = 75;
 
 interface FiguresProps {
   readonly races: Races;
   readonly story: RaceStory;
+  /** Of both plots, in CSS pixels. */
+  readonly height: number;
 }
 
 /** The two figures, which share a crosshair and a scale. They alone render when the pointer moves over them. */
-export function Figures({ races: { series, seeds, past: races }, story: { parts, caveat, claims } }: FiguresProps) {
+export function Figures({ races: { series, seeds, past: races }, story, height }: FiguresProps) {
+  const { parts, caveat, claims } = story;
   const experiment = useLabState((state) => state.experiment);
   const until = useLabState((state) => state.experiment.until);
   const step = useLabState((state) => state.step);
   const majority = useLabState((state) => state.data?.majority ?? null);
   const { hover } = useHovered();
   const hoveredId = useHoveredState(({ id }) => id);
-  const [window, setWindow] = useState(FIRST_WINDOW);
+  const [look, changeLook] = useCurvesLook();
+  const { window } = look;
   const [hoverStep, setHoverStep] = useState<number | null>(null);
-  const [shows, setShows] = useState<LinesShown>({ eachStep: false, newPictures: false });
-  const size = useWindowSize();
   const baseline = useMemo<Baseline | null>(
     () => (majority === null ? null : { error: majority.error, ...BASELINE_TEXT(majority.answer) }),
     [majority],
@@ -65,7 +63,7 @@ export function Figures({ races: { series, seeds, past: races }, story: { parts,
     hoverStep,
     hoveredId,
     onHover: hover,
-    height: chartHeight(size.width, size.height, series.length),
+    height,
   };
   const words = {
     note: say('insight.after', { steps: step }),
@@ -80,29 +78,35 @@ export function Figures({ races: { series, seeds, past: races }, story: { parts,
         marks={marks}
         past={past}
         until={until}
-        onWindow={setWindow}
-        shows={shows}
-        onShows={setShows}
+        shows={look}
+        kind={look.kind}
+        table={look.table}
         onHoverStep={setHoverStep}
         hint={step === 0 ? CURVES_HINT : null}
-        legend={<PastKey races={races} />}
-        tools={(table) => (
-          <>
-            {seeds > 0 && <SeedsChoice seeds={seeds} />}
-            {(step > 0 || means > 0 || past.length > 0) && (
-              <SaveFigureMenu
-                {...words}
-                name="training-error"
-                title={say('charts.trainingErrorByStep')}
-                note={[means > 0 ? '' : words.note, RUNS_TEXT.key(races)].filter(Boolean).join('. ')}
-                nets={[...series, ...past]}
-                keys={curveKeys(window, series, past, shows)}
-                records={() => curveRecords(measured(), series, races, window)}
-                hasPicture={!table}
-              />
-            )}
-          </>
-        )}
+        head={
+          <CurvesHead
+            look={look}
+            onLook={changeLook}
+            series={series}
+            past={past}
+            legend={<PastKey races={races} />}
+            seeds={seeds > 0 && <SeedsChoice seeds={seeds} />}
+            save={
+              (step > 0 || means > 0 || past.length > 0) && (
+                <SaveFigureMenu
+                  {...words}
+                  name="training-error"
+                  title={say('charts.trainingErrorByStep')}
+                  note={[means > 0 ? '' : words.note, RUNS_TEXT.key(races)].filter(Boolean).join('. ')}
+                  nets={[...series, ...past]}
+                  keys={curveKeys(window, series, past, look)}
+                  records={() => curveRecords(measured(), series, races, window)}
+                  hasPicture={!look.table}
+                />
+              )
+            }
+          />
+        }
       />
       <ErrorByDepth
         {...shared}

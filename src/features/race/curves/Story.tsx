@@ -1,17 +1,100 @@
+import { Play, Undo2 } from 'lucide-react';
+import { memo } from 'react';
+import { useShallow } from 'zustand/react/shallow';
 import type { Net } from '../../../charts/panels/panel.ts';
+import { shortcutHistory } from '../../../core/experiment/surgery.ts';
+import { say } from '../../../language/say.ts';
+import { useLab, useLabState } from '../../use-stores.ts';
+import type { Lab } from '../lab.ts';
+import type { LabState } from '../state.ts';
 import { Sentence } from '../story/Sentence.tsx';
 import { type RaceStory, textOf } from '../story/story.ts';
+import styles from './curves.module.css';
 
 interface StoryProps extends Pick<RaceStory, 'parts' | 'caveat'> {
   readonly nets: readonly Net[];
 }
 
-/** What the race shows so far, with the nets' numbers in their colours. */
+/** A sentence of more letters than this is in smaller type, so that it stays within the room that is kept for it. */
+const LONG = 96;
+
+/** What the race shows so far, with the nets' numbers in their colours. Its room does not change while it does. */
 export function Story({ parts, caveat, nets }: StoryProps) {
   return (
-    <p className="story">
-      <Sentence parts={parts} nets={nets} />
-      {caveat.length > 0 && <small>{textOf(caveat)}</small>}
-    </p>
+    <section className={styles.story} aria-label={say('race.whatHappened')}>
+      <div>
+        <h2 className="vh">{say('race.whatHappened')}</h2>
+        <p className={styles.sentence} data-long={textOf(parts).length > LONG || undefined}>
+          <Sentence parts={parts} nets={nets} />
+        </p>
+        <p className={styles.caveat}>{textOf(caveat)}</p>
+      </div>
+      <NextDeed />
+    </section>
   );
+}
+
+/** What can be done about what happened: take surgery back, or go on where the race has ended. */
+const NextDeed = memo(function NextDeed() {
+  const lab = useLab();
+  const changed = useLabState(useShallow(changedLanes));
+  const more = useLabState(stepsMore);
+  if (changed.length > 0) {
+    return (
+      <button
+        type="button"
+        className={`btn ${styles.deed}`}
+        title={say('race.undoHint')}
+        onClick={() => takeBack(lab, changed)}
+      >
+        <Undo2 size={15} aria-hidden />
+        <span>{say('race.undo', { nets: changed.length })}</span>
+      </button>
+    );
+  }
+  if (more === null) return null;
+  return (
+    <button type="button" className={`btn ${styles.deed}`} onClick={() => lab.train()}>
+      <Play size={14} fill="currentColor" aria-hidden />
+      <span>{say('race.trainMore', { steps: more })}</span>
+    </button>
+  );
+});
+
+/** How many steps training would go on for; null where it runs, or has not come to its end. */
+function stepsMore({ open, training, step, experiment, extension, curves }: LabState): number | null {
+  if (!open || training || step === 0) return null;
+  const racing = [...curves.values()].filter(({ divergedAt }) => divergedAt === null);
+  return racing.length > 0 && racing.every(({ steps }) => steps >= experiment.until) ? extension : null;
+}
+
+/** The lanes whose last surgery was made by hand, at the latest step at which there was any. */
+function changedLanes({ experiment, plan, curves }: LabState): readonly string[] {
+  const histories = experiment.lanes.map((lane) => {
+    const steps = curves.get(lane.name)?.begun ?? 0;
+    return { name: lane.name, ...shortcutHistory(experiment, lane, steps) };
+  });
+  const last = Math.max(0, ...histories.map(({ changedAt }) => changedAt ?? 0));
+  const isPlanned = (name: string) => plan.some(({ lane, step }) => lane === name && step === last);
+  return histories
+    .filter(({ name, changedAt, now, first }) => {
+      const isAsAtFirst = now.every((gain, index) => gain === first[index]);
+      return last > 0 && changedAt === last && !isAsAtFirst && !isPlanned(name);
+    })
+    .map(({ name }) => name);
+}
+
+/** Gives the shortcuts of these lanes the gains that they had before their last surgery. */
+function takeBack({ store, setGain, setGains }: Lab, names: readonly string[]): void {
+  const { experiment, curves } = store.getState();
+  for (const lane of experiment.lanes.filter(({ name }) => names.includes(name))) {
+    const { now, before } = shortcutHistory(experiment, lane, curves.get(lane.name)?.begun ?? 0);
+    const [first] = before;
+    if (first !== undefined && before.every((gain) => gain === first)) setGains(lane.name, first);
+    else {
+      before.forEach((gain, index) => {
+        if (gain !== now[index]) setGain(lane.name, index + 1, gain);
+      });
+    }
+  }
 }

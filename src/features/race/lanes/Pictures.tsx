@@ -72,7 +72,7 @@ export function Tray({ at, onRing }: Ring) {
             onClick={() => onRing(index)}
             {...ringsOnHover(index, onRing)}
           >
-            <PictureCanvas picture={picture} className={styles.canvas ?? ''} />
+            <PictureCanvas picture={picture} className={styles.canvas} optional />
           </button>
         ))}
       </div>
@@ -111,7 +111,7 @@ export function Answers({ name, at, onRing }: { readonly name: string } & Ring) 
               title={answer === undefined ? undefined : said(answer)}
               {...ringsOnHover(index, onRing)}
             >
-              {answer === undefined ? <i>?</i> : <PictureCanvas picture={picture} className={styles.canvas ?? ''} />}
+              {answer === undefined ? <i>?</i> : <PictureCanvas picture={picture} className={styles.canvas} optional />}
               <Verdict answer={answer} />
             </span>
           );

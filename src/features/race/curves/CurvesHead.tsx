@@ -1,0 +1,137 @@
+import { type ReactNode, useState } from 'react';
+import { WINDOWS } from '../../../charts/series/running-mean.ts';
+import { seedCount } from '../../../charts/series/seeds.ts';
+import type { Series } from '../../../charts/series/series.ts';
+import type { StepScaleKind } from '../../../charts/training/step-scale.ts';
+import type { LinesShown } from '../../../charts/training/use-axes.ts';
+import { say } from '../../../language/say.ts';
+import { FigureMenu } from './FigureMenu.tsx';
+import styles from './head.module.css';
+
+/** How the curves are drawn. */
+export interface CurvesLook extends LinesShown {
+  /** Steps in the running mean. */
+  readonly window: number;
+  readonly kind: StepScaleKind;
+  readonly table: boolean;
+}
+
+const FIRST: CurvesLook = { window: 30, eachStep: false, newPictures: true, kind: 'linear', table: false };
+
+/** The look of the curves, and what changes a part of it. */
+export function useCurvesLook(): readonly [CurvesLook, (change: Partial<CurvesLook>) => void] {
+  const [look, setLook] = useState(FIRST);
+  return [look, (change) => setLook((before) => ({ ...before, ...change }))];
+}
+
+interface CurvesHeadProps {
+  readonly look: CurvesLook;
+  readonly onLook: (change: Partial<CurvesLook>) => void;
+  readonly series: readonly Series[];
+  readonly past: readonly Series[];
+  /** The choice between this race and means over seeds, and how the figure is saved. */
+  readonly seeds: ReactNode;
+  readonly save: ReactNode;
+  /** Which runs are drawn behind the race. */
+  readonly legend: ReactNode;
+}
+
+const KINDS = ['linear', 'log'] as const;
+
+/** The head of the curves: what is drawn can be toggled; how it is drawn is in the menu. */
+export function CurvesHead(props: CurvesHeadProps) {
+  const { look, onLook, series, past, seeds, save, legend } = props;
+  const { window, eachStep, newPictures, kind, table } = look;
+  const banded = seedCount([...series, ...past]);
+  return (
+    <div>
+      <div className={styles.line}>
+        <h2>{say('race.curves')}</h2>
+        <span className={styles.note}>
+          {window === 1 ? say('race.curvesEach') : say('race.curvesMean', { window })}
+        </span>
+        {banded > 0 && (
+          <span className={styles.note}>
+            <svg viewBox="0 0 22 8" aria-hidden="true">
+              <rect x={1} width={20} height={8} rx={1} />
+            </svg>
+            <span>{say('charts.seedBand', { seeds: banded })}</span>
+          </span>
+        )}
+        <div className={styles.tools}>
+          {!table && (
+            <>
+              {seedCount(series) === 0 && window > 1 && (
+                <Toggled on={eachStep} onChange={(on) => onLook({ eachStep: on })} text={say('charts.eachStep')}>
+                  <path d="m1 6 3-4 3 4 3-5 3 5 3-4 3 3" />
+                </Toggled>
+              )}
+              <Toggled on={newPictures} onChange={(on) => onLook({ newPictures: on })} text={say('charts.newPictures')}>
+                <path d="M1 4h18" strokeWidth="1.5" strokeDasharray="5 3" />
+              </Toggled>
+            </>
+          )}
+          {seeds}
+          <FigureMenu label={say('race.figureMenu')}>
+            <label className={styles.row}>
+              <span>{say('charts.smoothing')}</span>
+              <select
+                className="fig-select"
+                aria-label={say('charts.smoothing')}
+                value={window}
+                onChange={(event) => onLook({ window: Number(event.target.value) })}
+              >
+                {WINDOWS.map((one) => (
+                  <option key={one} value={one}>
+                    {say('charts.stepMean', { window: one })}
+                  </option>
+                ))}
+              </select>
+            </label>
+            {!table && (
+              <div className={styles.row}>
+                <span aria-hidden="true">{say('charts.stepScale')}</span>
+                <fieldset className="fig-seg" aria-label={say('charts.stepScale')}>
+                  {KINDS.map((one) => (
+                    <button key={one} type="button" aria-pressed={kind === one} onClick={() => onLook({ kind: one })}>
+                      {say(`charts.${one}`)}
+                    </button>
+                  ))}
+                </fieldset>
+              </div>
+            )}
+            <button type="button" className="btn mini" onClick={() => onLook({ table: !table })}>
+              {say(table ? 'charts.showChart' : 'charts.showTable')}
+            </button>
+            {save && (
+              <div className={styles.row}>
+                <span aria-hidden="true">{say('race.save')}</span>
+                {save}
+              </div>
+            )}
+          </FigureMenu>
+        </div>
+      </div>
+      {legend}
+    </div>
+  );
+}
+
+interface ToggledProps {
+  readonly on: boolean;
+  readonly onChange: (on: boolean) => void;
+  readonly text: string;
+  /** The kind of line, 20 by 8. */
+  readonly children: ReactNode;
+}
+
+function Toggled({ on, onChange, text, children }: ToggledProps) {
+  return (
+    <button type="button" className={styles.toggle} aria-pressed={on} onClick={() => onChange(!on)}>
+      <svg viewBox="0 0 20 8" aria-hidden="true">
+        {children}
+      </svg>
+      <span>{text}</span>
+    </button>
+  );
+}
