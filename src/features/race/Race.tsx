@@ -5,7 +5,7 @@ import { useLabState } from '../use-stores.ts';
 import { Curves } from './curves/Curves.tsx';
 import { Lanes } from './lanes/Lanes.tsx';
 
-/** The nets, what happened to them, and their curves. Of many nets the curves come first: their rows fill a screen. */
+/** The nets, what happened to them, and their curves. The rows of many nets would fill a screen, so their curves come first. */
 export function Race() {
   const many = useLabState(({ experiment }) => experiment.lanes.length > MAX_DETAILED_LANES);
   const nets = (

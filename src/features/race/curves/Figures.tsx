@@ -28,7 +28,7 @@ const UNKNOWN_BASELINE = 75;
 interface FiguresProps {
   readonly races: Races;
   readonly story: RaceStory;
-  /** Of both plots, in CSS pixels. */
+  /** The height of both plots, in CSS pixels. */
   readonly height: number;
 }
 
