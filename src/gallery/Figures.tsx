@@ -16,6 +16,7 @@ import { TrainingError } from '../charts/training/TrainingError.tsx';
 import type { LinesShown } from '../charts/training/use-axes.ts';
 import { ErrorsPlot } from '../charts/zoo/ErrorsPlot.tsx';
 import { NetColumn } from '../charts/zoo/NetColumn.tsx';
+import { say } from '../language/say.ts';
 import { landscape, lane, layersPanel, net } from './made-up.ts';
 
 const BASELINE = { error: 73.1, text: 'always “Twemoji”', shortText: '“Twemoji”' };
@@ -87,9 +88,7 @@ interface RaceProps {
 
 const ALONE: LinesShown = { eachStep: false, newPictures: false };
 
-function Curves({ series, marks = [], until = 150, shows: first = ALONE, hoverStep: at }: RaceProps) {
-  const [window, setWindow] = useState(WINDOW);
-  const [shows, setShows] = useState(first);
+function Curves({ series, marks = [], until = 150, shows = ALONE, hoverStep: at }: RaceProps) {
   const [hoverStep, setHoverStep] = useState<number | null>(at ?? null);
   const [hoveredId, setHoveredId] = useState<string | null>(null);
   return (
@@ -99,15 +98,16 @@ function Curves({ series, marks = [], until = 150, shows: first = ALONE, hoverSt
       marks={marks}
       baseline={BASELINE}
       until={until}
-      window={window}
-      onWindow={setWindow}
-      yDomain={yDomain(series, BASELINE.error, window)}
+      head={<h2>{say('charts.trainingErrorByStep')}</h2>}
+      kind="linear"
+      table={false}
+      window={WINDOW}
+      yDomain={yDomain(series, BASELINE.error, WINDOW)}
       hoverStep={hoverStep}
       onHoverStep={setHoverStep}
       hoveredId={hoveredId}
       onHover={setHoveredId}
       shows={shows}
-      onShows={setShows}
       height={HEIGHT}
       hint={null}
     />
