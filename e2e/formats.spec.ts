@@ -42,7 +42,7 @@ test('images are shown as a browser shows them, and those on both sides of the s
   const dialog = page.getByRole('dialog', { name: 'Your own data' });
   const buffer = Buffer.from(zipSync(files, { level: 0 }));
   await dialog.getByLabel('Choose files').setInputFiles({ name: 'set.zip', mimeType: 'application/zip', buffer });
-  await expect(dialog).toContainText('5 images to learn from, 2 others to test on');
+  await expect(dialog).toContainText('5 images for training, 2 for testing');
 
   const pixel = (name: string, row: number) =>
     dialog
@@ -67,7 +67,7 @@ test('images are shown as a browser shows them, and those on both sides of the s
   await expect(dialog).toContainText('1 of 2 test images is also among the training images, pixel for pixel');
   await dialog.getByRole('switch', { name: 'Leave them out of the training images' }).click();
   await dialog.getByRole('button', { name: 'Use these images' }).click();
-  await expect(page.getByText('4 images to learn from, 2 others to test on')).toBeVisible();
+  await expect(page.getByText('4 images for training, 2 for testing')).toBeVisible();
 });
 
 test('a link that is cut off says so, and the wrong file of weights what it is', async ({ playground }) => {

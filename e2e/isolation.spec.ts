@@ -120,9 +120,9 @@ test('on such a host a worker fetches a data set of Hugging Face', async ({ page
   await page.getByRole('button', { name: 'Your images…' }).click();
   const dialog = page.getByRole('dialog', { name: 'Your own data' });
   await dialog.getByRole('button', { name: 'MNIST', exact: true }).click();
-  await dialog.getByRole('button', { name: 'Fetch these images' }).click();
+  await dialog.getByRole('button', { name: 'Download these images' }).click();
   await dialog.getByRole('button', { name: 'Use these images' }).click();
-  await expect(page.getByText('60 images to learn from, 20 others to test on')).toBeVisible();
+  await expect(page.getByText('60 images for training, 20 for testing')).toBeVisible();
   await page.evaluate(() => window.playground.step(2));
 });
 

@@ -40,7 +40,7 @@ test('a person’s images are looked at, trained on, kept over a reload, shared 
   await expect(dialog.getByRole('alert')).toContainText('data set: notes.zip has nothing of use (a.txt: no image');
 
   await files.setInputFiles({ name: 'pets.zip', mimeType: 'application/zip', buffer: pets() });
-  await expect(dialog).toContainText('Folders: 32 images to learn from, 8 others to test on');
+  await expect(dialog).toContainText('Folders: 32 images for training, 8 for testing');
   await expect(dialog.getByRole('row', { name: /cat/ })).toContainText('164');
   await expect(dialog).toContainText('One file or row is left out');
   await dialog.getByRole('radio', { name: '16', exact: true }).click();
@@ -49,7 +49,7 @@ test('a person’s images are looked at, trained on, kept over a reload, shared 
   await dialog.getByRole('button', { name: 'Use these images' }).click();
 
   await expect(page.getByLabel('Data set', { exact: true })).toHaveValue(/^[0-9a-f]{64}$/);
-  await expect(page.getByText('32 images to learn from, 8 others to test on')).toBeVisible();
+  await expect(page.getByText('32 images for training, 8 for testing')).toBeVisible();
   const curve = async () => {
     await page.evaluate(() => window.playground.step(10));
     return page.evaluate(() => window.playground.curves()['ResNet-14']?.loss);
@@ -67,10 +67,10 @@ test('a person’s images are looked at, trained on, kept over a reload, shared 
 
   // Gone: the link says what it needs, and gets it.
   await page.getByLabel('Data set', { exact: true }).selectOption('emoji');
-  await expect(page.getByText('drawings to learn from')).toBeVisible();
+  await expect(page.getByText('drawings for training')).toBeVisible();
   await page.getByRole('button', { name: 'Your images…' }).click();
   await dialog.getByRole('button', { name: 'Delete pets' }).click();
-  await expect(dialog.getByText('Kept in this browser', { exact: true })).toBeHidden();
+  await expect(dialog.getByText('Saved in this browser', { exact: true })).toBeHidden();
   // The address followed the page to the emoji.
   await page.goto(address({ backend: 'wasm', experiment: JSON.parse(experiment) }));
   await page.reload();
@@ -117,7 +117,7 @@ test('CIFAR-10’s archive can be dropped on the page', async ({ playground }) =
   }, bytes);
   await page.dispatchEvent('main', 'drop', { dataTransfer: transfer });
   const dialog = page.getByRole('dialog', { name: 'Your own data' });
-  await expect(dialog).toContainText('CIFAR-10: 100 images to learn from, 20 others to test on');
+  await expect(dialog).toContainText('CIFAR-10: 100 images for training, 20 for testing');
   await expect(dialog.getByLabel('Name')).toHaveValue('CIFAR-10');
   await dialog.getByRole('button', { name: 'Use these images' }).click();
   await expect(page.getByLabel('Data set', { exact: true }).locator('option:checked')).toHaveText('CIFAR-10');
@@ -159,30 +159,30 @@ test('a part of a data set of Hugging Face is fetched by its name, goes on after
   await playground.open({ backend: 'wasm', experiment: SMALL });
   await page.getByRole('button', { name: 'Your images…' }).click();
   const dialog = page.getByRole('dialog', { name: 'Your own data' });
-  const fetchIt = dialog.getByRole('button', { name: 'Fetch these images' });
+  const fetchIt = dialog.getByRole('button', { name: 'Download these images' });
   await dialog.getByLabel('Another data set of images, by its name').fill('mnist');
-  await dialog.getByRole('button', { name: 'Look it up' }).click();
+  await dialog.getByRole('button', { name: 'Search' }).click();
   await expect(dialog.getByRole('alert').filter({ hasText: 'mnist' })).toContainText('“mnist” is no name');
   expect(asked).toEqual([]);
 
   await dialog.getByRole('button', { name: 'MNIST', exact: true }).click();
-  await expect(dialog).toContainText('1,501 of 1,501 images to learn from, and 151 of 151 to test on: about');
+  await expect(dialog).toContainText('1,501 of 1,501 images for training, and 151 of 151 for testing. About');
   await expectAccessible(page, '[role=dialog]');
   await dialog.getByRole('combobox', { name: 'Images' }).selectOption('1,000');
-  await expect(dialog).toContainText('1,000 of 1,501 images to learn from, and 101 of 151 to test on, from all over');
+  await expect(dialog).toContainText('1,000 of 1,501 images for training, and 101 of 151 for testing. They come from all over');
   let release: () => void = () => {};
   hold = new Promise((resolve) => {
     release = resolve;
   });
   await fetchIt.click();
-  await expect(dialog.getByRole('progressbar', { name: 'Fetching MNIST' })).toHaveAttribute('value', /[1-9]/);
+  await expect(dialog.getByRole('progressbar', { name: 'Downloading MNIST' })).toHaveAttribute('value', /[1-9]/);
   await expectAccessible(page, '[role=dialog]');
   await expect.poll(() => asked.length).toBe(6);
   await dialog.getByRole('button', { name: 'Cancel' }).click();
-  await expect(dialog).toContainText('are here already, and are not fetched again');
+  await expect(dialog).toContainText('are here already, and are not downloaded again');
   release();
   await fetchIt.click();
-  await expect(dialog).toContainText('Parquet: 999 images to learn from, 100 others to test on');
+  await expect(dialog).toContainText('Parquet: 999 images for training, 100 for testing');
   await expect(dialog).toContainText('2 files or rows are left out');
   // What was on its way when it was cancelled, and nothing else, was asked for twice.
   expect(new Set(asked).size).toBe(asked.length - 1);
@@ -200,7 +200,7 @@ test('a part of a data set of Hugging Face is fetched by its name, goes on after
     buffer: Buffer.from(digits(300)),
   });
   await dialog.getByRole('button', { name: 'Read these images' }).click();
-  await expect(dialog).toContainText('Parquet: 240 images to learn from, 60 others to test on');
+  await expect(dialog).toContainText('Parquet: 240 images for training, 60 for testing');
 });
 
 test('a browser that keeps nothing says so, and the images are there until the tab is closed', async ({

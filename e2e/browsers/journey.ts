@@ -92,7 +92,7 @@ async function useOwn(page: JourneyPage, path: string, isTable: boolean): Promis
   await page.click({ role: 'button', name: 'Your images…' });
   await page.upload({ role: 'file', name: 'Choose files', within: dialog }, path);
   if (isTable) await page.click({ role: 'button', name: 'Read these images', within: dialog });
-  await page.isThere(dialog, 'images to learn from');
+  await page.isThere(dialog, 'images for training');
   const before = await page.run(() => window.playground.experiment.data);
   await page.click({ role: 'button', name: 'Use these images', within: dialog });
   await page.until(

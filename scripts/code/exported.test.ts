@@ -128,3 +128,11 @@ describe.each([
 });
 
 beforeAll(() => startDevice('wasm'));
+
+test('the files say which parameters decay, and do not say that the paper does', () => {
+  for (const code of [pytorchCode(PRESETS.twins), kerasCode(PRESETS.twins)]) {
+    expect(code).not.toMatch(/as in the paper, scales/i);
+    expect(code.replace(/\s+(?:#\s+)?/g, ' ')).toContain('does not say of what');
+    expect(code).toMatch(/biased variance/);
+  }
+});

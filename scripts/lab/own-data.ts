@@ -18,7 +18,7 @@ import {
 } from '../../src/data/import/sets/imported-dataset.ts';
 import { folderOf } from '../../src/data/import/tables/table-files.ts';
 import { TableReader } from '../../src/data/import/tables/table-reader.ts';
-import { repeated, shared } from '../../src/features/library/strings.ts';
+import { repeatedText, sharedText } from '../../src/features/library/words.ts';
 import { decodeInNode } from './decode-image.ts';
 import { LabError } from './error.ts';
 
@@ -163,8 +163,8 @@ export function previewOf(set: ImportedDataset): Preview {
     notes: [
       ...(arrangement?.notes ?? []),
       ...others.map(({ level, names }) => `--level ${level + 1} reads the classes as ${names.join(', ')} …`),
-      ...(duplicates.shared > 0 ? [shared(duplicates, countOf(test))] : []),
-      ...[repeated(duplicates) ?? []].flat(),
+      ...(duplicates.shared > 0 ? [sharedText(duplicates, countOf(test))] : []),
+      ...[repeatedText(duplicates) ?? []].flat(),
       ...(skipped.more > 0 ? [`${skipped.more} more files are left out`] : []),
     ],
   };

@@ -1,1 +1,104 @@
-export const library = {} as const;
+/** The user's own data sets. */
+export const library = {
+  title: 'Your own data',
+  about:
+    'One folder of images per class, as a folder, zip or tar.gz; CIFAR-10 or CIFAR-100 (“binary version”); MNIST, Fashion-MNIST and others in IDX files; images and labels in Parquet files. Nothing leaves this page: the files are read here, and saved in this browser only.',
+  wanted: 'The experiment of this link needs “{name}”. Give its files, and it opens.',
+  drop: 'Drop files or a folder here',
+  files: 'Choose files',
+  folder: 'Choose a folder',
+  testOn: 'Test on',
+  shareHint: 'Share of each class kept for testing, if the files have no test set.',
+  reading: 'Reading',
+  downloading: 'Downloading {set}',
+  cancel: 'Cancel',
+  enough: 'Use what is here',
+  resumes: 'What has come stays here: cancelled, it goes on from there.',
+
+  // Hugging Face
+  hub: 'From Hugging Face',
+  hubAbout: 'Only Hugging Face is contacted, and only when you click. The files are read in your browser.',
+  hubName: 'Another data set of images, by its name',
+  hubExample: 'owner/name',
+  hubUnnamed: 'data set: “{text}” is no name; it is an owner and a name, as in uoft-cs/cifar10.',
+  search: 'Search',
+  searching: 'Looking at what is there…',
+
+  // A table of images and labels
+  version: 'Version',
+  trainOn: 'Train on',
+  ownShare: 'a share of these',
+  imagesIn: 'Images in',
+  labelsIn: 'Classes in',
+  named: '{name} ({count, number})',
+  namedClasses: '{name} ({classes, plural, one {# class} other {# classes}})',
+  images: 'Images',
+  all: 'all {rows, number}',
+  allAbout: 'all, about {rows, number}',
+  readTrain: '{count, number} of {rows, number} images for training.',
+  readBoth:
+    '{count, number} of {rows, number} images for training, and {tested, number} of {testRows, number} for testing.',
+  spread: 'They come from all over the set.',
+  toDownload: 'About {size} to download.',
+  isHere: '{images, number} are here already, and are not downloaded again.',
+  partial: 'Hugging Face has only the beginning of this set as a table.',
+  download: 'Download these images',
+  read: 'Read these images',
+  otherData: 'Other data',
+
+  // What was found
+  found: '{kind}: {train, number} images for training, {test, number} for testing. {size} in this browser.',
+  folders: 'Folders',
+  whichSet: 'Data set in these files',
+  setFolders: '{name} (folders)',
+  setKind: '{name} ({kind})',
+  classLevel: 'Classes are',
+  classLevelHint: 'Which level of folders names the classes',
+  level: '{names} ({folders, plural, one {# folder} other {# folders}})',
+  levelMore: '{names} … ({folders, plural, one {# folder} other {# folders}})',
+  shared:
+    '{shared, number} of {test, number} test {test, plural, one {image} other {images}} {shared, plural, one {is} other {are}} also among the training images, pixel for pixel: a net can know {shared, plural, one {it} other {them}} by heart, and the test error is then lower than on new images.',
+  sharedOther:
+    '{shared, number} of {test, number} test {test, plural, one {image} other {images}} {shared, plural, one {is} other {are}} also among the training images, pixel for pixel, {other, number} of them in another class: a net can know {shared, plural, one {it} other {them}} by heart, and the test error is then lower than on new images.',
+  leaveOut: 'Leave them out of the training images',
+  leaveOutHint:
+    'The test images stay what they are, so that the error can be compared with that of other nets on the same images',
+  repeatedTrain:
+    '{train, number} of the training images {train, plural, one {repeats} other {repeat}} another one pixel for pixel.',
+  repeatedTest:
+    '{test, number} of the test images {test, plural, one {repeats} other {repeat}} another one pixel for pixel.',
+  repeatedBoth:
+    '{train, number} of the training images and {test, number} of the test images repeat another one pixel for pixel.',
+  noisy:
+    'This browser adds noise to the pixels of images (a protection against fingerprinting), so the nets do not train on quite what is in the files. PNGs are not touched by it; allow this page to read canvases, or use another browser, for the others.',
+  imageSize: 'Image size',
+  imageSizeHint: 'Pixels per side that the images are made; nets can be given them smaller',
+  sizeSame:
+    'The nets of this race at {size}×{size}: as many multiply-adds as now; training takes at most about {memory}.',
+  sizeCost:
+    'The nets of this race at {size}×{size}: {times} times the multiply-adds of now; training takes at most about {memory}.',
+  sizeSameTimed:
+    'The nets of this race at {size}×{size}: as many multiply-adds as now; a round up to {after}, now {before}; training takes at most about {memory}.',
+  sizeCostTimed:
+    'The nets of this race at {size}×{size}: {times} times the multiply-adds of now; a round up to {after}, now {before}; training takes at most about {memory}.',
+  seconds: '{seconds} s',
+  name: 'Name',
+  classes: '{classes, plural, one {# class} other {# classes}}',
+  class: 'Class',
+  train: 'Train',
+  test: 'Test',
+  single: 'only one image: used for training, never for testing',
+  skipped: '{files, plural, one {One file or row is} other {# files or rows are}} left out',
+  skippedMore: 'and {more, number} more',
+  use: 'Use these images',
+  otherFiles: 'Other files',
+  changeSelection: 'Change selection',
+
+  // Saved sets
+  saved: 'Saved in this browser',
+  savedFacts: '{classes, plural, one {# class} other {# classes}}, {images, number}, {size}',
+  savedForNow: '{classes, plural, one {# class} other {# classes}}, {images, number}, {size}, until the tab is closed',
+  useSet: 'Use {name}',
+  deleteSet: 'Delete {name} from this browser',
+  inUse: 'in use',
+} as const;

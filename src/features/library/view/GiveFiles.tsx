@@ -1,11 +1,10 @@
 import { FileUp, FolderUp } from 'lucide-react';
 import { type DragEvent, useCallback, useRef, useState } from 'react';
+import { printable } from '../../../core/quote.ts';
+import { say } from '../../../language/say.ts';
 import { SegmentedControl } from '../../../ui/controls/Choice.tsx';
 import { useLab, useLabState, useLibrary } from '../../use-stores.ts';
-import { LIBRARY_TEXT } from '../strings.ts';
 import { chosenFiles, DEFAULT_SPLIT, droppedFiles, type FileAt } from './dropped-files.ts';
-
-const words = LIBRARY_TEXT;
 
 /** Where files are dropped or chosen, and how they are split where they do not say. */
 export function GiveFiles({ share, onShare }: TestShareProps) {
@@ -31,8 +30,10 @@ export function GiveFiles({ share, onShare }: TestShareProps) {
   };
   return (
     <>
-      {missing?.data.source === 'own' && <p className="wanted">{words.wanted(missing.data.name)}</p>}
-      <p>{words.about}</p>
+      {missing?.data.source === 'own' && (
+        <p className="wanted">{say('library.wanted', { name: printable(missing.data.name) })}</p>
+      )}
+      <p>{say('library.about')}</p>
       {/* biome-ignore lint/a11y/noStaticElementInteractions: dropping has no keys; the buttons in it do the same. */}
       <div
         className={over ? 'drop over' : 'drop'}
@@ -43,38 +44,38 @@ export function GiveFiles({ share, onShare }: TestShareProps) {
         onDragLeave={() => setOver(false)}
         onDrop={drop}
       >
-        <p>{words.drop}</p>
+        <p>{say('library.drop')}</p>
         <button type="button" className="btn" onClick={() => files.current?.click()}>
           <FileUp size={16} aria-hidden />
-          <span>{words.files}</span>
+          <span>{say('library.files')}</span>
         </button>
         <button type="button" className="btn" onClick={() => folder.current?.click()}>
           <FolderUp size={16} aria-hidden />
-          <span>{words.folder}</span>
+          <span>{say('library.folder')}</span>
         </button>
         <input
           ref={files}
           type="file"
           multiple
           hidden
-          aria-label={words.files}
+          aria-label={say('library.files')}
           onChange={(event) => read(chosenFiles(event.target.files))}
         />
         <input
           ref={askForFolder}
           type="file"
           hidden
-          aria-label={words.folder}
+          aria-label={say('library.folder')}
           onChange={(event) => read(chosenFiles(event.target.files))}
         />
       </div>
       <TestShareRow share={share} onShare={onShare} />
-      <p className="note">{`${words.shareHint}.`}</p>
+      <p className="note">{say('library.shareHint')}</p>
     </>
   );
 }
 
-const SHARES = ['0.1', '0.2', '0.3', '0.5'].map((value) => ({ value, text: words.percent(Number(value)) }));
+const SHARES = [0.1, 0.2, 0.3, 0.5].map((share) => ({ value: String(share), text: `${Math.round(100 * share)}%` }));
 
 export interface TestShareProps {
   readonly share: number;
@@ -84,10 +85,10 @@ export interface TestShareProps {
 /** How much of each class is tested on, where there are no images for that. */
 export function TestShareRow({ share, onShare }: TestShareProps) {
   return (
-    <div className="row" title={words.shareHint}>
-      <span>{words.share}</span>
+    <div className="row" title={say('library.shareHint')}>
+      <span>{say('library.testOn')}</span>
       <SegmentedControl
-        label={words.share}
+        label={say('library.testOn')}
         value={String(share)}
         options={SHARES}
         onChange={(value) => onShare(Number(value))}

@@ -1,10 +1,9 @@
 import { Download, Search } from 'lucide-react';
 import { type FormEvent, useId, useState } from 'react';
 import { datasetIn, HUB_SETS } from '../../../core/data/library.ts';
+import { printable } from '../../../core/quote.ts';
+import { say } from '../../../language/say.ts';
 import { useLibrary, useLibraryState } from '../../use-stores.ts';
-import { LIBRARY_TEXT } from '../strings.ts';
-
-const words = LIBRARY_TEXT;
 
 /** The data sets of Hugging Face: some a click away, all others by name. */
 export function HubSets() {
@@ -16,12 +15,12 @@ export function HubSets() {
   const submit = (event: FormEvent) => {
     event.preventDefault();
     const dataset = datasetIn(text);
-    setProblem(dataset === null ? words.hubUnnamed(text.trim()) : null);
+    setProblem(dataset === null ? say('library.hubUnnamed', { text: printable(text.trim()) }) : null);
     if (dataset !== null) library.lookUp(dataset);
   };
   return (
     <section className="hub" aria-labelledby={title}>
-      <h3 id={title}>{words.hub}</h3>
+      <h3 id={title}>{say('library.hub')}</h3>
       <div className="hub-sets">
         {HUB_SETS.map(({ title, dataset }) => (
           <button
@@ -39,11 +38,11 @@ export function HubSets() {
       </div>
       <form className="hub-name" onSubmit={submit}>
         <label>
-          <span>{words.hubName}</span>
+          <span>{say('library.hubName')}</span>
           <input
             className="field wide"
             value={text}
-            placeholder={words.hubExample}
+            placeholder={say('library.hubExample')}
             spellCheck={false}
             autoCapitalize="none"
             aria-invalid={problem !== null}
@@ -52,16 +51,16 @@ export function HubSets() {
         </label>
         <button type="submit" className="btn" disabled={looking || text.trim() === ''}>
           <Search size={16} aria-hidden />
-          <span>{words.lookUp}</span>
+          <span>{say('library.search')}</span>
         </button>
       </form>
       {problem !== null && (
         <p className="problem" role="alert">
-          {`${problem}.`}
+          {problem}
         </p>
       )}
       <p className="note" role="status">
-        {looking ? `${words.looking}…` : words.hubAbout}
+        {looking ? say('library.searching') : say('library.hubAbout')}
       </p>
     </section>
   );

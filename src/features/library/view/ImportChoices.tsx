@@ -3,14 +3,13 @@ import { PICTURE_SIZES } from '../../../core/data/image-sizes.ts';
 import type { Arrangement, ImportPreview } from '../../../core/data/library.ts';
 import type { LaneSpec } from '../../../core/experiment/experiment.ts';
 import { trainingBytes } from '../../../core/net/memory.ts';
+import { say } from '../../../language/say.ts';
 import { SegmentedControl, Select } from '../../../ui/controls/Choice.tsx';
 import { Toggle } from '../../../ui/controls/Toggle.tsx';
 import { costOf, useTaskShape } from '../../race/use-net-costs.ts';
 import { useLabState, useLibrary } from '../../use-stores.ts';
 import { sizeToOpen } from '../library.ts';
-import { LIBRARY_TEXT } from '../strings.ts';
-
-const words = LIBRARY_TEXT;
+import { levelText, repeatedText, setText, sharedText, sizeCostText } from '../words.ts';
 
 /** What was decided by the names of folders, and what else could be: another of the data sets, another level for classes. */
 export function ArrangementChoice({ arrangement }: { readonly arrangement: Arrangement }) {
@@ -20,22 +19,22 @@ export function ArrangementChoice({ arrangement }: { readonly arrangement: Arran
     <>
       {sets.length > 1 && (
         <div className="row">
-          <span>{words.whichSet}</span>
+          <span>{say('library.whichSet')}</span>
           <Select
-            label={words.whichSet}
+            label={say('library.whichSet')}
             value={set}
-            options={sets.map((each) => ({ value: each.name, text: words.setOption(each) }))}
+            options={sets.map((each) => ({ value: each.name, text: setText(each) }))}
             onChange={(value) => library.arrange({ set: value })}
           />
         </div>
       )}
       {levels.length > 1 && (
-        <div className="row" title={words.classLevelHint}>
-          <span>{words.classLevel}</span>
+        <div className="row" title={say('library.classLevelHint')}>
+          <span>{say('library.classLevel')}</span>
           <Select
-            label={words.classLevel}
+            label={say('library.classLevel')}
             value={String(level)}
-            options={levels.map((each) => ({ value: String(each.level), text: words.levelOption(each) }))}
+            options={levels.map((each) => ({ value: String(each.level), text: levelText(each) }))}
             onChange={(value) => library.arrange({ set, level: Number(value) })}
           />
         </div>
@@ -55,19 +54,19 @@ export interface DuplicatesChoiceProps {
 /** How many images are there more than once, and whether the ones in both sides are left out of the training images. */
 export function DuplicatesChoice({ survey, without, onChange }: DuplicatesChoiceProps) {
   const { duplicates, test } = survey;
-  const within = words.repeated(duplicates);
+  const within = repeatedText(duplicates);
   return (
     <>
       {duplicates.shared > 0 && (
         <>
-          <p className="note">{`${words.shared(duplicates, test)}.`}</p>
-          <div className="row" title={words.leaveOutHint}>
-            <span>{words.leaveOut}</span>
-            <Toggle label={words.leaveOut} checked={without} onChange={onChange} />
+          <p className="note">{sharedText(duplicates, test)}</p>
+          <div className="row" title={say('library.leaveOutHint')}>
+            <span>{say('library.leaveOut')}</span>
+            <Toggle label={say('library.leaveOut')} checked={without} onChange={onChange} />
           </div>
         </>
       )}
-      {within !== null && <p className="note">{`${within}.`}</p>}
+      {within !== null && <p className="note">{within}</p>}
     </>
   );
 }
@@ -83,9 +82,14 @@ export function SizeChoice({ survey }: { readonly survey: ImportPreview }) {
   };
   return (
     <>
-      <div className="row" title={words.imageSizeHint}>
-        <span>{words.imageSize}</span>
-        <SegmentedControl label={words.imageSize} value={String(survey.size)} options={SIZES} onChange={choose} />
+      <div className="row" title={say('library.imageSizeHint')}>
+        <span>{say('library.imageSize')}</span>
+        <SegmentedControl
+          label={say('library.imageSize')}
+          value={String(survey.size)}
+          options={SIZES}
+          onChange={choose}
+        />
       </div>
       <SizeCost survey={survey} />
     </>
@@ -106,7 +110,7 @@ function SizeCost({ survey }: { readonly survey: ImportPreview }) {
   if (lanes.length === 0) return null;
   const times = after.multiplyAdds / before.multiplyAdds;
   const seconds = rounds === null ? null : { before: 1 / rounds, after: times / rounds };
-  return <p className="note">{`${words.sizeCost({ size, times, seconds, bytes: after.bytes })}.`}</p>;
+  return <p className="note">{sizeCostText({ size, times, seconds, bytes: after.bytes })}</p>;
 }
 
 /** A round's multiply-adds an image, and the most bytes that one net's training takes. */

@@ -1,14 +1,13 @@
 import { useState } from 'react';
 import type { ImportPreview } from '../../../core/data/library.ts';
-import { count } from '../../../core/format.ts';
+import { bytesText, count } from '../../../core/format.ts';
 import { cutName } from '../../../core/quote.ts';
+import { say } from '../../../language/say.ts';
 import { Name } from '../../../ui/controls/Name.tsx';
 import { PictureCanvas } from '../../../ui/controls/PictureCanvas.tsx';
 import { useLibrary, useLibraryState } from '../../use-stores.ts';
-import { LIBRARY_TEXT } from '../strings.ts';
 import { ArrangementChoice, DuplicatesChoice, SizeChoice } from './ImportChoices.tsx';
 
-const words = LIBRARY_TEXT;
 const LONGEST_NAME = 60;
 
 /** What was found in a person's files: the classes, how many images, and what is left out. */
@@ -26,21 +25,28 @@ export function ImportPreviewSheet({ survey }: { readonly survey: ImportPreview 
         library.use(name.trim(), without);
       }}
     >
-      <p>{`${words.found(kind, train, test)}. ${words.takes(bytes)}.`}</p>
+      <p>
+        {say('library.found', {
+          kind: kind === 'images' ? say('library.folders') : kind,
+          train,
+          test,
+          size: bytesText(bytes),
+        })}
+      </p>
       {survey.arrangement !== null && <ArrangementChoice arrangement={survey.arrangement} />}
       <DuplicatesChoice survey={survey} without={without} onChange={setWithout} />
-      {survey.noisy && <p className="note">{words.noisy}</p>}
+      {survey.noisy && <p className="note">{say('library.noisy')}</p>}
       {kind === 'images' && <SizeChoice survey={survey} />}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keys. */}
-      <section className="table-scroll" tabIndex={0} aria-label={words.classesTitle(classes.length)}>
+      <section className="table-scroll" tabIndex={0} aria-label={say('library.classes', { classes: classes.length })}>
         <table>
-          <caption>{words.classesTitle(classes.length)}</caption>
+          <caption>{say('library.classes', { classes: classes.length })}</caption>
           <thead>
             <tr>
-              <th scope="col">{words.class}</th>
-              <th scope="col">{words.samples}</th>
-              <th scope="col">{words.train}</th>
-              <th scope="col">{words.test}</th>
+              <th scope="col">{say('library.class')}</th>
+              <th scope="col">{say('library.images')}</th>
+              <th scope="col">{say('library.train')}</th>
+              <th scope="col">{say('library.test')}</th>
             </tr>
           </thead>
           <tbody>
@@ -55,7 +61,7 @@ export function ImportPreviewSheet({ survey }: { readonly survey: ImportPreview 
                       <PictureCanvas key={picture.name} picture={picture} className="sample" />
                     ))}
                   </span>
-                  {each.train === 1 && each.test === 0 && <small>{words.single}</small>}
+                  {each.train === 1 && each.test === 0 && <small>{say('library.single')}</small>}
                 </td>
                 <td className="number">{count(each.train)}</td>
                 <td className="number">{count(each.test)}</td>
@@ -66,7 +72,7 @@ export function ImportPreviewSheet({ survey }: { readonly survey: ImportPreview 
       </section>
       {oddCount > 0 && (
         <details className="odd">
-          <summary>{words.odd(oddCount)}</summary>
+          <summary>{say('library.skipped', { files: oddCount })}</summary>
           <ul>
             {odd.map(({ path, reason }) => (
               <li key={path}>
@@ -76,12 +82,12 @@ export function ImportPreviewSheet({ survey }: { readonly survey: ImportPreview 
                 <span>{` ${reason}`}</span>
               </li>
             ))}
-            {oddMore > 0 && <li>{words.oddMore(oddMore)}</li>}
+            {oddMore > 0 && <li>{say('library.skippedMore', { more: oddMore })}</li>}
           </ul>
         </details>
       )}
       <label className="row">
-        <span>{words.name}</span>
+        <span>{say('library.name')}</span>
         <input
           className="field wide"
           value={name}
@@ -91,10 +97,10 @@ export function ImportPreviewSheet({ survey }: { readonly survey: ImportPreview 
       </label>
       <div className="actions">
         <button type="button" className="btn" onClick={library.again}>
-          {isTable ? words.otherChoice : words.other}
+          {isTable ? say('library.changeSelection') : say('library.otherFiles')}
         </button>
         <button type="submit" className="btn primary" disabled={name.trim() === ''}>
-          {words.use}
+          {say('library.use')}
         </button>
       </div>
     </form>

@@ -1,11 +1,10 @@
 import { Trash2 } from 'lucide-react';
-import { count } from '../../../core/format.ts';
+import { bytesText } from '../../../core/format.ts';
+import { printable } from '../../../core/quote.ts';
+import { say } from '../../../language/say.ts';
 import { IconButton } from '../../../ui/controls/Button.tsx';
 import { Name } from '../../../ui/controls/Name.tsx';
 import { useLabState, useLibrary, useLibraryState } from '../../use-stores.ts';
-import { LIBRARY_TEXT } from '../strings.ts';
-
-const words = LIBRARY_TEXT;
 
 /** The data sets that the browser keeps, how large they are, and a way to be rid of them. */
 export function KeptSets() {
@@ -14,22 +13,21 @@ export function KeptSets() {
   const data = useLabState((state) => state.experiment.data);
   if (entries.length === 0) return null;
   return (
-    <section aria-label={words.kept} className="kept">
-      <h3>{words.kept}</h3>
+    <section aria-label={say('library.saved')} className="kept">
+      <h3>{say('library.saved')}</h3>
       <ul>
         {entries.map((entry) => {
           const { name, hash, train, test, classes, bytes, kept } = entry;
+          const facts = { classes: classes.length, images: train + test, size: bytesText(bytes) };
           const inUse = data.source === 'own' && data.hash === hash;
           return (
             <li key={hash}>
               <span className="name">
                 <Name>{name}</Name>
               </span>
-              <small>
-                {`${words.classesTitle(classes.length)}, ${count(train + test)}, ${words.size(bytes)}${!kept ? `, ${words.until}` : ''}`}
-              </small>
+              <small>{kept ? say('library.savedFacts', facts) : say('library.savedForNow', facts)}</small>
               {inUse ? (
-                <span className="in-use">{words.inUse}</span>
+                <span className="in-use">{say('library.inUse')}</span>
               ) : (
                 <button
                   type="button"
@@ -39,10 +37,14 @@ export function KeptSets() {
                     library.open(entry);
                   }}
                 >
-                  {words.open(name)}
+                  {say('library.useSet', { name: printable(name) })}
                 </button>
               )}
-              <IconButton icon={Trash2} label={words.remove(name)} onClick={() => library.remove(hash)} />
+              <IconButton
+                icon={Trash2}
+                label={say('library.deleteSet', { name })}
+                onClick={() => library.remove(hash)}
+              />
             </li>
           );
         })}

@@ -1,9 +1,9 @@
 import './library.css';
 import { useState } from 'react';
 import { datasetTitle } from '../../../core/data/library.ts';
+import { say } from '../../../language/say.ts';
 import { Modal } from '../../../ui/controls/Modal.tsx';
 import { useLibrary, useLibraryState } from '../../use-stores.ts';
-import { LIBRARY_TEXT } from '../strings.ts';
 import { GiveFiles } from './GiveFiles.tsx';
 import { HubSets } from './HubSets.tsx';
 import { ImportPreviewSheet } from './ImportPreviewSheet.tsx';
@@ -28,7 +28,7 @@ export function LibraryDialog() {
   };
   const giving = reading === null && offer === null && survey === null;
   return (
-    <Modal title={LIBRARY_TEXT.title} open={open} onOpen={(next) => (next ? library.show() : close())}>
+    <Modal title={say('library.title')} open={open} onOpen={(next) => (next ? library.show() : close())}>
       <div className="library">
         {giving && <GiveFiles share={share} onShare={setShare} />}
         {giving && <HubSets />}
@@ -47,14 +47,13 @@ export function LibraryDialog() {
   );
 }
 
-const words = LIBRARY_TEXT;
-
 /** How much of what was asked for is read, 0 to 1, and ways to end that. */
-export function Reading({ fraction }: { readonly fraction: number }) {
+function Reading({ fraction }: { readonly fraction: number }) {
   const library = useLibrary();
   const fetching = useLibraryState((state) => state.fetching);
   const offer = useLibraryState((state) => state.offer);
-  const title = fetching && offer !== null ? words.fetching(datasetTitle(offer.name)) : words.reading;
+  const title =
+    fetching && offer !== null ? say('library.downloading', { set: datasetTitle(offer.name) }) : say('library.reading');
   const percent = Math.floor(100 * fraction);
   return (
     <>
@@ -64,14 +63,14 @@ export function Reading({ fraction }: { readonly fraction: number }) {
         <span className="number">{`${percent}%`}</span>
         {fetching && (
           <button type="button" className="btn" disabled={percent === 0} onClick={library.enough}>
-            {words.enough}
+            {say('library.enough')}
           </button>
         )}
         <button type="button" className="btn" onClick={library.cancel}>
-          {words.cancel}
+          {say('library.cancel')}
         </button>
       </div>
-      {fetching && <p className="note">{words.resumes}</p>}
+      {fetching && <p className="note">{say('library.resumes')}</p>}
     </>
   );
 }

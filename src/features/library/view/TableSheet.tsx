@@ -1,14 +1,14 @@
 import type { ReactNode } from 'react';
 import { datasetTitle, MOST_IMAGES, type TableChoice, type TableOffer } from '../../../core/data/library.ts';
 import { count } from '../../../core/format.ts';
+import { printable } from '../../../core/quote.ts';
+import { say } from '../../../language/say.ts';
 import { Select } from '../../../ui/controls/Choice.tsx';
 import { Name } from '../../../ui/controls/Name.tsx';
 import { useLibrary, useLibraryState } from '../../use-stores.ts';
-import { LIBRARY_TEXT } from '../strings.ts';
+import { offerTexts } from '../words.ts';
 import { DEFAULT_SPLIT } from './dropped-files.ts';
 import { type TestShareProps, TestShareRow } from './GiveFiles.tsx';
-
-const words = LIBRARY_TEXT;
 
 const COUNTS = [1000, 2000, 5000, 10_000, 20_000, 50_000, 100_000];
 /** No part of a set has no name. */
@@ -22,15 +22,18 @@ export interface TableSheetProps extends TestShareProps {
 export function TableSheet({ offer, share, onShare }: TableSheetProps) {
   const library = useLibrary();
   const looking = useLibraryState((state) => state.looking);
-  const { name, source, configs, splits, images, labels, choice, train, test, here, partial } = offer;
+  const { name, source, configs, splits, images, labels, choice, train, test } = offer;
   const choose = (part: Partial<TableChoice>) => library.choose({ ...choice, ...part });
   const most = Math.min(train.rows, MOST_IMAGES);
   const rowsOf = (split: string) => [train, test].find((each) => each?.name === split)?.rows ?? null;
   const counts = [
     ...COUNTS.filter((each) => each < most).map((each) => ({ value: String(each), text: count(each) })),
-    { value: String(most), text: words.all(most, train.exact) },
+    {
+      value: String(most),
+      text: train.exact ? say('library.all', { rows: most }) : say('library.allAbout', { rows: most }),
+    },
   ];
-  const splitOptions = splits.map((value) => ({ value, text: words.splitOption(value, rowsOf(value)) }));
+  const splitOptions = splits.map((value) => ({ value, text: splitText(value, rowsOf(value)) }));
   const others = splitOptions.filter(({ value }) => value !== choice.train);
   return (
     <form
@@ -50,9 +53,9 @@ export function TableSheet({ offer, share, onShare }: TableSheetProps) {
         )}
       </h3>
       {configs.length > 1 && (
-        <Row label={words.config}>
+        <Row label={say('library.version')}>
           <Select
-            label={words.config}
+            label={say('library.version')}
             value={choice.config}
             options={configs.map((value) => ({ value, text: value }))}
             onChange={(config) => choose({ config })}
@@ -61,19 +64,19 @@ export function TableSheet({ offer, share, onShare }: TableSheetProps) {
       )}
       {splits.length > 1 && (
         <>
-          <Row label={words.learnFrom}>
+          <Row label={say('library.trainOn')}>
             <Select
-              label={words.learnFrom}
+              label={say('library.trainOn')}
               value={choice.train}
               options={splitOptions}
               onChange={(value) => choose({ train: value })}
             />
           </Row>
-          <Row label={words.testFrom}>
+          <Row label={say('library.testOn')}>
             <Select
-              label={words.testFrom}
+              label={say('library.testOn')}
               value={choice.test ?? SHARE}
-              options={[...others, { value: SHARE, text: words.ownShare }]}
+              options={[...others, { value: SHARE, text: say('library.ownShare') }]}
               onChange={(value) => choose({ test: value === SHARE ? null : value })}
             />
           </Row>
@@ -81,9 +84,9 @@ export function TableSheet({ offer, share, onShare }: TableSheetProps) {
       )}
       {test === null && <TestShareRow share={share} onShare={onShare} />}
       {images.length > 1 && (
-        <Row label={words.imagesIn}>
+        <Row label={say('library.imagesIn')}>
           <Select
-            label={words.imagesIn}
+            label={say('library.imagesIn')}
             value={choice.image}
             options={images.map((each) => ({ value: each.name, text: each.name }))}
             onChange={(image) => choose({ image })}
@@ -91,30 +94,34 @@ export function TableSheet({ offer, share, onShare }: TableSheetProps) {
         </Row>
       )}
       {labels.length > 1 && (
-        <Row label={words.labelsIn}>
+        <Row label={say('library.labelsIn')}>
           <Select
-            label={words.labelsIn}
+            label={say('library.labelsIn')}
             value={choice.label}
-            options={labels.map((each) => ({ value: each.name, text: words.labelOption(each.name, each.classes) }))}
+            options={labels.map((each) => ({ value: each.name, text: labelText(each.name, each.classes) }))}
             onChange={(label) => choose({ label })}
           />
         </Row>
       )}
-      <Row label={words.howMany}>
+      <Row label={say('library.images')}>
         <Select
-          label={words.howMany}
+          label={say('library.images')}
           value={String(choice.count)}
           options={counts}
           onChange={(value) => choose({ count: Number(value) })}
         />
       </Row>
-      <p>{`${words.outline(offer)} ${here > 0 ? words.isHere(here) : ''} ${partial ? words.partial : ''}`}</p>
+      <p>
+        {offerTexts(offer).map((text) => (
+          <span key={text}>{`${text} `}</span>
+        ))}
+      </p>
       <div className="actions">
         <button type="button" className="btn" onClick={library.again}>
-          {words.otherData}
+          {say('library.otherData')}
         </button>
         <button type="submit" className="btn primary" disabled={looking}>
-          {words.fetch(source)}
+          {source === 'hub' ? say('library.download') : say('library.read')}
         </button>
       </div>
     </form>
@@ -128,4 +135,12 @@ function Row({ label, children }: { readonly label: string; readonly children: R
       {children}
     </div>
   );
+}
+
+function splitText(name: string, rows: number | null): string {
+  return rows === null ? printable(name) : say('library.named', { name: printable(name), count: rows });
+}
+
+function labelText(name: string, classes: number | null): string {
+  return classes === null ? printable(name) : say('library.namedClasses', { name: printable(name), classes });
 }

@@ -8,8 +8,9 @@ It learns from CIFAR-10, which Keras downloads, made smaller as the experiment s
 FOLDER, with train/CLASS/*.png and test/CLASS/*.png in it. Weights that the page saved are loaded with --weights
 FILE.safetensors (and --net), and their test error is measured without training: add --steps 0.
 
-What a net computes is what the page computes. In training two things differ: the momentum of Keras holds steps, not
-gradients, which matters where the learning rate drops; and a projection whose shortcut is cut decays instead of resting.
+What a net computes is what the page computes; as there, the running variances are of the biased variance. In training two
+things differ: the momentum of Keras holds steps, not gradients, which matters where the learning rate drops; and a
+projection whose shortcut is cut decays instead of resting.
 Needs keras and one of its backends (KERAS_BACKEND=jax, torch or tensorflow).
 """
 
@@ -29,7 +30,10 @@ EXPERIMENT = json.loads(r'''{}''')
 
 
 def decay():
-    """The gradient of L2(c) is 2cw; as in the paper, scales, shifts and biases decay too."""
+    """
+    The gradient of L2(c) is 2cw. All parameters decay, scales, shifts and biases too, as in the page and in
+    fb.resnet.torch. The paper gives the weight decay and does not say of what.
+    """
     return keras.regularizers.L2(EXPERIMENT['recipe']['weightDecay'] / 2)
 
 

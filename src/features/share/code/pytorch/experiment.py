@@ -10,7 +10,8 @@ It learns from CIFAR-10, which torchvision downloads, made smaller as the experi
 --weights FILE.safetensors (and --net), and their test error is measured without training: add --steps 0.
 
 What a net computes is what the page computes. The order of images, the augmentation and the first weights are drawn by
-other generators, so curves agree in kind, not number by number. Needs torch and torchvision; tested with 1.13 and 2.13.
+other generators, so curves agree in kind, not number by number. The running variances differ a little: PyTorch averages
+the unbiased variance of each batch, the page the biased one. Needs torch and torchvision; tested with 1.13 and 2.13.
 """
 
 import argparse
@@ -144,7 +145,8 @@ def train(lane, images, labels, classes, steps, device, weights):
         model = nn.SyncBatchNorm.convert_sync_batchnorm(net) if device.type == 'cuda' else net
         model = nn.parallel.DistributedDataParallel(model, find_unused_parameters=True)
         net = model.module
-    # As in the paper, scales, shifts and biases decay too.
+    # All parameters decay, scales, shifts and biases too, as in the page and in fb.resnet.torch. The paper gives the
+    # weight decay and does not say of what.
     sgd = torch.optim.SGD(
         model.parameters(), recipe['learningRate'], momentum=recipe['momentum'], weight_decay=recipe['weightDecay']
     )
