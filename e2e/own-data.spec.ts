@@ -169,7 +169,9 @@ test('a part of a data set of Hugging Face is fetched by its name, goes on after
   await expect(dialog).toContainText('1,501 of 1,501 images for training, and 151 of 151 for testing. About');
   await expectAccessible(page, '[role=dialog]');
   await dialog.getByRole('combobox', { name: 'Images' }).selectOption('1,000');
-  await expect(dialog).toContainText('1,000 of 1,501 images for training, and 101 of 151 for testing. They come from all over');
+  await expect(dialog).toContainText(
+    '1,000 of 1,501 images for training, and 101 of 151 for testing. They come from all over',
+  );
   let release: () => void = () => {};
   hold = new Promise((resolve) => {
     release = resolve;
