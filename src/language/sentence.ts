@@ -3,17 +3,33 @@ import { type MessageKey, type MessageValues, say } from './say.ts';
 /** A message and its parameters: plain data, which a worker can send and the page can say in its own language. */
 export interface Sentence {
   readonly key: MessageKey;
-  readonly values: Readonly<Record<string, string | number | Date>>;
+  readonly values: Readonly<Record<string, Phrase | number | Date>>;
 }
 
-export function sentence<K extends MessageKey>(key: K, ...[values]: MessageValues<K>): Sentence {
+/** A message, or text that is the same in every language: a name, or what a browser says itself. */
+export type Phrase = Sentence | string;
+
+/** The parameters of a message, where a text may be a message, too. */
+type SentenceValues<K extends MessageKey> =
+  MessageValues<K> extends readonly [infer Values]
+    ? [values: { readonly [P in keyof Values]: Values[P] extends number | Date ? Values[P] : Values[P] | Sentence }]
+    : [];
+
+export function sentence<K extends MessageKey>(key: K, ...[values]: SentenceValues<K>): Sentence {
   return { key, values: { ...values } };
 }
 
-/** The text of a sentence in the language of here and now. */
-export function sayIt({ key, values }: Sentence): string {
+/** The text of a phrase in the language of here and now. */
+export function sayIt(phrase: Phrase): string {
+  if (typeof phrase === 'string') return phrase;
+  const { key, values } = phrase;
+  const said = Object.entries(values).map(([name, value]) => [name, isSentence(value) ? sayIt(value) : value]);
   // `sentence` has checked the parameters against the key.
-  return (say as (key: MessageKey, values: Sentence['values']) => string)(key, values);
+  return (say as (key: MessageKey, values: object) => string)(key, Object.fromEntries(said));
+}
+
+function isSentence(value: Phrase | number | Date): value is Sentence {
+  return typeof value === 'object' && 'key' in value;
 }
 
 /** An error that people read. Its message is in the language it was thrown in; the page says `sentence` in its own. */

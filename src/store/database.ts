@@ -1,6 +1,7 @@
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
 import type { DatasetEntry } from '../core/data/library.ts';
 import type { SavedRun, SavedSession } from '../core/results/run.ts';
+import { type Phrase, SaidError, type Sentence, sentence } from '../language/sentence.ts';
 
 /** What the browser keeps for the page. */
 interface Kept extends DBSchema {
@@ -77,16 +78,15 @@ const wasOpen = (opening: Promise<Database>): Promise<boolean> =>
   );
 
 /** Something that the browser does not keep, said in one sentence: what, why, and what follows. */
-export class StorageError extends Error {
+export class StorageError extends SaidError {
   override readonly name = 'StorageError';
 
-  constructor(what: string, cause: unknown, follows = 'it lasts until the tab is closed') {
-    super(`storage: ${what} cannot be kept (${reasonOf(cause)}); ${follows}`, { cause });
+  constructor(what: Sentence, cause: unknown, follows: Sentence = sentence('errors.storage.untilTabCloses')) {
+    super(sentence('errors.storage', { what, reason: reasonOf(cause), follows }), { cause });
   }
 }
 
-function reasonOf(cause: unknown): string {
-  if (cause instanceof Error && cause.name === 'QuotaExceededError')
-    return 'the browser has no more room for this page';
+function reasonOf(cause: unknown): Phrase {
+  if (cause instanceof Error && cause.name === 'QuotaExceededError') return sentence('errors.storage.full');
   return cause instanceof Error ? cause.message || cause.name : String(cause);
 }

@@ -1,5 +1,6 @@
 import type { DatasetEntry } from '../core/data/library.ts';
 import { printable } from '../core/quote.ts';
+import { sentence } from '../language/sentence.ts';
 import { DatabaseConnection, StorageError } from './database.ts';
 
 /** Keeps large byte arrays by their names. What can be read is complete. */
@@ -81,7 +82,7 @@ export class DatasetStore {
       await (await this.#bytes()).write(entry.hash, pieces);
       await this.#connection.use((database) => database.put('datasets', entry));
     } catch (cause) {
-      throw new StorageError(`data set ${printable(entry.name)}`, cause);
+      throw new StorageError(sentence('errors.storage.dataset', { name: printable(entry.name) }), cause);
     }
   }
 

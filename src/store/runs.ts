@@ -1,4 +1,5 @@
 import { type SavedRun, type SavedSession, type SessionSummary, tabOfLock } from '../core/results/run.ts';
+import { sentence } from '../language/sentence.ts';
 import { type Database, DatabaseConnection, StorageError } from './database.ts';
 
 /** Above this the oldest run without a name is deleted. */
@@ -37,7 +38,7 @@ export class RunStore {
         await this.#prune(database, session.tab);
       });
     } catch (cause) {
-      throw new StorageError('the race', cause);
+      throw new StorageError(sentence('errors.storage.race'), cause);
     }
   }
 
@@ -46,7 +47,7 @@ export class RunStore {
     try {
       await this.#connection.use((database) => database.put('runs', run));
     } catch (cause) {
-      throw new StorageError('the run', cause);
+      throw new StorageError(sentence('errors.storage.run'), cause);
     }
   }
 

@@ -1,9 +1,14 @@
 import * as v from 'valibot';
+import { sentence } from '../language/sentence.ts';
 import { StorageError } from './database.ts';
 
 /** The error that a repository's weights could not be stored, and why. */
 export function weightStorageError(repository: string, cause: unknown): StorageError {
-  return new StorageError(`weights of ${repository}`, cause, 'they last until the net is released');
+  return new StorageError(
+    sentence('errors.storage.weights', { repository }),
+    cause,
+    sentence('errors.storage.untilReleased'),
+  );
 }
 
 export interface WeightPileParts {

@@ -1,3 +1,4 @@
+import type { Phrase } from '../../language/sentence.ts';
 export const BACKENDS = ['webgpu', 'wasm', 'cpu'] as const;
 export type BackendName = (typeof BACKENDS)[number];
 
@@ -25,7 +26,7 @@ export interface DeviceInfo {
   /** The engine's own kernels that failed the self-test here; compositions of tfjs kernels replace them. */
   readonly fallbacks: readonly string[];
   /** The backends that were tried before this one, each with the reason why it was not taken. */
-  readonly passedOver: readonly { readonly backend: BackendName; readonly reason: string }[];
+  readonly passedOver: readonly { readonly backend: BackendName; readonly reason: Phrase }[];
 }
 
 /** The device that computed a run. Earlier versions recorded no `simd`. */

@@ -1,3 +1,4 @@
+import { type Phrase, sayIt, sentence } from '../../language/sentence.ts';
 import '@tensorflow/tfjs-backend-cpu';
 import { enableProdMode, getBackend, setBackend } from '@tensorflow/tfjs-core';
 import { BACKENDS, type BackendChoice, type BackendName, type DeviceInfo } from '../../core/experiment/device.ts';
@@ -28,7 +29,7 @@ const HEAP_LIMIT = 2 ** 32;
 export async function startDevice(choice: BackendChoice, options: DeviceOptions = {}): Promise<DeviceInfo> {
   enableProdMode();
   registerGradients();
-  const passedOver: { backend: BackendName; reason: string }[] = [];
+  const passedOver: { backend: BackendName; reason: Phrase }[] = [];
   for (const backend of choice === 'auto' ? BACKENDS : [choice]) {
     try {
       const started = await withTimeLimit(backend, start(backend, choice !== 'auto', options));
@@ -40,7 +41,11 @@ export async function startDevice(choice: BackendChoice, options: DeviceOptions 
       passedOver.push({ backend, reason: named.reason });
     }
   }
-  throw new DeviceError('cpu', passedOver.map(({ reason }) => reason).join(', '), 'use a current browser');
+  throw new DeviceError(
+    'cpu',
+    passedOver.map(({ reason }) => sayIt(reason)).join(', '),
+    sentence('errors.device.currentBrowser'),
+  );
 }
 
 type Started = Omit<DeviceInfo, 'backend' | 'passedOver'>;
@@ -66,14 +71,15 @@ async function start(backend: BackendName, asked: boolean, options: DeviceOption
 
 async function activate(backend: BackendName): Promise<void> {
   const worked = await setBackend(backend);
-  if (!worked || getBackend() !== backend) throw new DeviceError(backend, 'tfjs could not start it');
+  if (!worked || getBackend() !== backend) throw new DeviceError(backend, sentence('errors.device.notStarted'));
 }
 
 /** tfjs waits for ever for a worker thread that failed to load. */
 function withTimeLimit<T>(backend: BackendName, started: Promise<T>): Promise<T> {
   let timer: ReturnType<typeof setTimeout>;
   const limit = new Promise<never>((_, reject) => {
-    const late = () => reject(new DeviceError(backend, `it did not start within ${START_TIME_LIMIT / 1000} s`));
+    const late = () =>
+      reject(new DeviceError(backend, sentence('errors.device.late', { seconds: START_TIME_LIMIT / 1000 })));
     timer = setTimeout(late, START_TIME_LIMIT);
   });
   return Promise.race([started, limit]).finally(() => clearTimeout(timer));

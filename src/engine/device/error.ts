@@ -1,20 +1,21 @@
 import type { BackendName } from '../../core/experiment/device.ts';
+import { type Phrase, SaidError, type Sentence, sentence } from '../../language/sentence.ts';
 
 /** A backend cannot be used; the message says which, why and what to do. */
-export class DeviceError extends Error {
+export class DeviceError extends SaidError {
   override readonly name = 'DeviceError';
 
   constructor(
     readonly backend: BackendName,
-    readonly reason: string,
-    remedy = 'choose another backend or "auto"',
+    readonly reason: Phrase,
+    remedy: Sentence = sentence('errors.device.chooseAnother'),
   ) {
-    super(`backend ${backend}: ${reason}; ${remedy}`);
+    super(sentence('errors.device', { backend, reason, remedy }));
   }
 }
 
 /** A working device was lost, with all tensors on it. */
-export class DeviceLostError extends Error {
+export class DeviceLostError extends SaidError {
   override readonly name = 'DeviceLostError';
 
   constructor(
@@ -22,6 +23,6 @@ export class DeviceLostError extends Error {
     /** The browser's message, which may be empty. */
     readonly reason: string,
   ) {
-    super(`backend ${backend}: the device was lost (${reason || 'the browser does not say why'}); press Reset`);
+    super(sentence('errors.device.lost', { backend, reason: reason || sentence('errors.device.noReason') }));
   }
 }

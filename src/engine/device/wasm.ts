@@ -1,6 +1,7 @@
 import { BackendWasm, setThreadsCount, setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
 import { backend, type KernelConfig } from '@tensorflow/tfjs-core';
 import type { DeviceInfo } from '../../core/experiment/device.ts';
+import { sentence } from '../../language/sentence.ts';
 import { register } from '../kernels/registry.ts';
 import {
   wasmConvFilterGradientKernel,
@@ -32,7 +33,7 @@ export async function startWasm(
   activate: () => Promise<void>,
   threads?: number,
 ): Promise<Pick<DeviceInfo, 'adapter' | 'simd'>> {
-  if (typeof WebAssembly === 'undefined') throw new DeviceError('wasm', 'this browser has no WebAssembly');
+  if (typeof WebAssembly === 'undefined') throw new DeviceError('wasm', sentence('errors.device.noWasm'));
   if (paths !== undefined && !pathsSet) setWasmPaths({ ...paths });
   pathsSet = true;
   register(WASM_KERNELS);
@@ -40,10 +41,10 @@ export async function startWasm(
   if (globalThis.crossOriginIsolated === true) setThreadsCount(1);
   await activate();
   const started = backend();
-  if (!(started instanceof BackendWasm)) throw new DeviceError('wasm', 'tfjs started another backend');
+  if (!(started instanceof BackendWasm)) throw new DeviceError('wasm', sentence('errors.device.another'));
   const most = threads ?? Math.min(globalThis.navigator?.hardwareConcurrency ?? 1, MOST_THREADS);
   const pool = await createThreadPool(started, most, threads === undefined);
-  if (pool === null) throw new DeviceError('wasm', 'this browser has no WebAssembly SIMD');
+  if (pool === null) throw new DeviceError('wasm', sentence('errors.device.noSimd'));
   const { ofThreads } = pool;
   const some = pool.threads < ofThreads ? `${pool.threads} of ${ofThreads}` : `${ofThreads}`;
   return { adapter: `${some} ${ofThreads === 1 ? 'thread' : 'threads'}`, simd: pool.simd };

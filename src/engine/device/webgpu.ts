@@ -1,4 +1,5 @@
 import { env, findBackendFactory, registerBackend, removeBackend } from '@tensorflow/tfjs-core';
+import { sentence } from '../../language/sentence.ts';
 import { register } from '../kernels/registry.ts';
 import { WEBGPU_KERNELS } from '../kernels/webgpu/all.ts';
 import { TrainingBackend } from '../kernels/webgpu/backend.ts';
@@ -34,11 +35,11 @@ let standing: Standing | null = null;
  */
 export async function prepareWebGpu(acceptSoftware: boolean, onBroken: OnBroken): Promise<WebGpuDevice> {
   const gpu = globalThis.navigator?.gpu;
-  if (gpu === undefined) throw new DeviceError('webgpu', 'this browser has no WebGPU');
+  if (gpu === undefined) throw new DeviceError('webgpu', sentence('errors.device.noWebgpu'));
   const adapter = await gpu.requestAdapter({ powerPreference: 'high-performance' });
-  if (adapter === null) throw new DeviceError('webgpu', 'the browser offers no graphics adapter');
+  if (adapter === null) throw new DeviceError('webgpu', sentence('errors.device.noAdapter'));
   if (isSoftware(adapter) && !acceptSoftware) {
-    throw new DeviceError('webgpu', `${nameOf(adapter)} computes in software, slower than WebAssembly`);
+    throw new DeviceError('webgpu', sentence('errors.device.software', { adapter: nameOf(adapter) }));
   }
   if (standing !== null) {
     standing.onBroken = onBroken;
@@ -75,7 +76,7 @@ function listen(one: Standing): void {
   };
   standing = one;
   device.addEventListener('uncapturederror', ({ error }) => {
-    broke(new DeviceError('webgpu', error.message, 'press Reset, with smaller nets or batches'));
+    broke(new DeviceError('webgpu', error.message, sentence('errors.device.smaller')));
   });
   // The engine never destroys a device in use: where the reason is 'destroyed', the browser or an extension did.
   void device.lost.then(({ message }) => broke(new DeviceLostError('webgpu', message.replace(/[.\s]+$/, ''))));

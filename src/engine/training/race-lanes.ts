@@ -14,11 +14,12 @@ import type { NetSpec } from '../../core/net/net.ts';
 import { printable } from '../../core/quote.ts';
 import type { LaneSnapshot, RaceSnapshot } from '../../core/results/snapshot.ts';
 import type { RaceData } from '../../data/batches/race-data.ts';
+import { SaidError, sentence } from '../../language/sentence.ts';
 import type { Lane } from './lane.ts';
 import { LaneFactory, type WeightBytesByHash } from './lane-factory.ts';
 
 /** A lane cannot be branched off or grown; the message says why. */
-export class BranchError extends Error {
+export class BranchError extends SaidError {
   override readonly name = 'BranchError';
 }
 
@@ -118,8 +119,8 @@ export class RaceLanes {
   /** As `Race.branch`. */
   async branch(name: string, net?: NetSpec): Promise<string> {
     const parent = this.of(name);
-    if (!parent.racing)
-      throw new BranchError(`net ${printable(name)}: it diverged in step ${parent.divergedAt}; rewind it first`);
+    if (parent.divergedAt !== null)
+      throw new BranchError(sentence('errors.branch.diverged', { name: printable(name), step: parent.divergedAt }));
     const { steps } = parent;
     const next = net ?? { ...parent.net, gains: gainsAt(this.#experiment, name, steps) };
     const { surgery, lanes } = this.#experiment;
@@ -140,10 +141,9 @@ export class RaceLanes {
   async grow(name: string): Promise<string> {
     const { net, steps } = this.of(name);
     const deeper = grown(net, gainsAt(this.#experiment, name, steps));
-    if (deeper === null)
-      throw new BranchError(`net ${printable(name)}: with option C no shortcut is an identity; choose A or B`);
+    if (deeper === null) throw new BranchError(sentence('errors.branch.optionC', { name: printable(name) }));
     const problem = depthProblem(deeper.depth, deeper.block);
-    if (problem !== null) throw new BranchError(`net ${printable(name)}: ${problem}`);
+    if (problem !== null) throw new BranchError(sentence('errors.branch.depth', { name: printable(name), problem }));
     return this.branch(name, deeper);
   }
 

@@ -4,6 +4,7 @@ import { buildGraph } from '../../core/net/graph.ts';
 import { inferenceBytes, recordedBytes, trainingBytes } from '../../core/net/memory.ts';
 import { type Graph, listParameters, sizeOf } from '../../core/net/node.ts';
 import { printable } from '../../core/quote.ts';
+import { SaidError, type Sentence, sentence } from '../../language/sentence.ts';
 import { compile, isRecordable } from '../graph/compile.ts';
 import { pixelPartition } from '../kernels/webgpu/channel-sums.ts';
 import { filterGradientParts } from '../kernels/webgpu/conv/conv-filter-gradient.ts';
@@ -12,13 +13,13 @@ import { recordingBackend } from '../kernels/webgpu/recording/step-recorder.ts';
 import { EVALUATION_CHUNK } from '../training/device-batch.ts';
 
 /** The device has too little memory for a lane. */
-export class MemoryError extends Error {
+export class MemoryError extends SaidError {
   override readonly name = 'MemoryError';
 }
 
-/** Needs are rounded up and limits down, so that the sentence makes sense where they are close. */
-const needed = (bytes: number) => `${Math.ceil(bytes / 1e6).toLocaleString('en')} MB`;
-const limit = (bytes: number) => `${Math.floor(bytes / 1e6).toLocaleString('en')} MB`;
+/** Megabytes; needs are rounded up and limits down, so that the sentence makes sense where they are close. */
+const neededMegabytes = (bytes: number) => Math.ceil(bytes / 1e6);
+const limitMegabytes = (bytes: number) => Math.floor(bytes / 1e6);
 
 /** Throws a `MemoryError` where training a lane would take more than the device reports to have. */
 export function checkMemory(
@@ -28,14 +29,15 @@ export function checkMemory(
 ): void {
   const graph = buildGraph(net, size, classes);
   const largest = largestTensor(graph, Math.max(batch, EVALUATION_CHUNK));
-  const remedy = 'choose a smaller net, batch or image size';
-  refuse({ name, verb: 'training', needs: stepBytes(graph, batch), largest, remedy }, device);
+  const remedy = sentence('errors.memory.smaller');
+  refuse({ name, message: 'errors.memory.training', needs: stepBytes(graph, batch), largest, remedy }, device);
 }
 
 /** Throws a `MemoryError` where running a net on one image would take more than the device reports to have. */
 export function checkRunMemory(name: string, graph: Graph, device: DeviceInfo): void {
-  const remedy = 'choose a smaller net';
-  refuse({ name, verb: 'running', needs: inferenceBytes(graph, 1), largest: largestTensor(graph, 1), remedy }, device);
+  const needs = inferenceBytes(graph, 1);
+  const remedy = sentence('errors.memory.smallerNet');
+  refuse({ name, message: 'errors.memory.running', needs, largest: largestTensor(graph, 1), remedy }, device);
 }
 
 /** Bytes of the largest tensor, activations and parameters, when a net runs on `images` images at once. */
@@ -47,25 +49,25 @@ function largestTensor(graph: Graph, images: number): number {
 
 interface Need {
   readonly name: string;
-  readonly verb: string;
+  readonly message: 'errors.memory.training' | 'errors.memory.running';
   /** Peak bytes of all tensors. */
   readonly needs: number;
   /** Bytes of the largest tensor. */
   readonly largest: number;
-  readonly remedy: string;
+  readonly remedy: Sentence;
 }
 
-function refuse({ name, verb, needs, largest, remedy }: Need, { backend, memoryLimit, tensorLimit }: DeviceInfo): void {
-  if (needs > memoryLimit) {
-    throw new MemoryError(
-      `net ${printable(name)}: ${verb} it takes ${needed(needs)}, and ${backend} here has ${limit(memoryLimit)}; ${remedy}`,
-    );
-  }
-  if (largest > tensorLimit) {
-    throw new MemoryError(
-      `net ${printable(name)}: its largest tensor takes ${needed(largest)}, and ${backend} here allows ${limit(tensorLimit)}; ${remedy}`,
-    );
-  }
+function refuse({ name, message, needs, largest, remedy }: Need, device: DeviceInfo): void {
+  const { backend, memoryLimit, tensorLimit } = device;
+  const values = (needed: number, limit: number) => ({
+    name: printable(name),
+    backend,
+    needed: neededMegabytes(needed),
+    limit: limitMegabytes(limit),
+  });
+  if (needs > memoryLimit) throw new MemoryError(sentence(message, values(needs, memoryLimit)));
+  if (largest > tensorLimit)
+    throw new MemoryError(sentence('errors.memory.tensor', { ...values(largest, tensorLimit), remedy }));
 }
 
 /** Peak bytes of tensors in a training step on the current backend; `batch` is the number of images. */

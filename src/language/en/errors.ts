@@ -1,1 +1,42 @@
-export const errors = {} as const;
+/** What goes wrong: what it is about, what is wrong with it, and what to do. Said by workers, too. */
+export const errors = {
+  // Devices
+  device: 'backend {backend}: {reason}; {remedy}',
+  'device.chooseAnother': 'choose another backend or "auto"',
+  'device.currentBrowser': 'use a current browser',
+  'device.smaller': 'press Reset, with smaller nets or batches',
+  'device.lost': 'backend {backend}: the device was lost ({reason}); press Reset',
+  'device.netLost': 'net: its device was lost ({reason}); load it again',
+  'device.noReason': 'the browser does not say why',
+  'device.lostOften': 'its device was lost {count, number} times within a minute',
+  'device.notStarted': 'tfjs could not start it',
+  'device.late': 'it did not start within {seconds, number} s',
+  'device.another': 'tfjs started another backend',
+  'device.noWasm': 'this browser has no WebAssembly',
+  'device.noSimd': 'this browser has no WebAssembly SIMD',
+  'device.noWebgpu': 'this browser has no WebGPU',
+  'device.noAdapter': 'the browser offers no graphics adapter',
+  'device.software': '{adapter} computes in software, slower than WebAssembly',
+  // Memory
+  'memory.training':
+    'net {name}: training it takes {needed, number} MB, and {backend} here has {limit, number} MB; choose a smaller net, batch or image size',
+  'memory.running':
+    'net {name}: running it takes {needed, number} MB, and {backend} here has {limit, number} MB; choose a smaller net',
+  'memory.tensor':
+    'net {name}: its largest tensor takes {needed, number} MB, and {backend} here allows {limit, number} MB; {remedy}',
+  'memory.smaller': 'choose a smaller net, batch or image size',
+  'memory.smallerNet': 'choose a smaller net',
+  // Branching
+  'branch.diverged': 'net {name}: it diverged in step {step}; rewind it first',
+  'branch.optionC': 'net {name}: with option C no shortcut is an identity; choose A or B',
+  'branch.depth': 'net {name}: {problem}',
+  // The browser's storage
+  storage: 'storage: {what} cannot be kept ({reason}); {follows}',
+  'storage.dataset': 'data set {name}',
+  'storage.race': 'the race',
+  'storage.run': 'the run',
+  'storage.weights': 'weights of {repository}',
+  'storage.full': 'the browser has no more room for this page',
+  'storage.untilTabCloses': 'it lasts until the tab is closed',
+  'storage.untilReleased': 'they last until the net is released',
+} as const;

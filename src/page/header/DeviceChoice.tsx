@@ -4,6 +4,7 @@ import { deviceText, SIMD_NOTE } from '../../features/race/device-strings.ts';
 import { useAutosaveState, useLab, useLabState } from '../../features/use-stores.ts';
 import { obstacle } from '../../isolation/isolate.ts';
 import { say } from '../../language/say.ts';
+import { sayIt } from '../../language/sentence.ts';
 import { Select } from '../../ui/controls/Choice.tsx';
 import { BACKEND_TEXT } from '../../ui/strings.ts';
 import styles from './more.module.css';
@@ -48,7 +49,7 @@ export function DeviceChoice() {
       {device?.simd !== undefined && <p className={styles.note}>{SIMD_NOTE[device.simd]}</p>}
       {device?.passedOver.map((each) => (
         <p key={each.backend} className={styles.note}>
-          {say('page.devicePassedOver', { device: BACKEND_TEXT[each.backend], reason: each.reason })}
+          {say('page.devicePassedOver', { device: BACKEND_TEXT[each.backend], reason: sayIt(each.reason) })}
         </p>
       ))}
     </div>

@@ -18,6 +18,7 @@ import { DeviceLostError } from '../../engine/device/error.ts';
 import { Classifier } from '../../engine/inference/classifier.ts';
 import { WeightsError } from '../../engine/state-dict/differences.ts';
 import { checkRunMemory } from '../../engine/weights/memory.ts';
+import { SaidError, sentence } from '../../language/sentence.ts';
 import type { WeightStore } from '../../store/weights.ts';
 import { type Call, type RequestOf, throttleProgress, Withdrawn } from '../rpc.ts';
 import { DeviceLossSignal } from '../training/device-manager.ts';
@@ -151,10 +152,10 @@ async function orDeviceLost<T>(work: Promise<T>, { gone }: DeviceLossSignal): Pr
 }
 
 /** The device is gone, and the net with it. */
-class NetLostError extends Error {
+class NetLostError extends SaidError {
   override readonly name = 'DeviceLostError';
 
   constructor({ reason }: DeviceLostError) {
-    super(`net: its device was lost (${reason || 'the browser does not say why'}); load it again`);
+    super(sentence('errors.device.netLost', { reason: reason || sentence('errors.device.noReason') }));
   }
 }

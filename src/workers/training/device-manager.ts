@@ -2,6 +2,7 @@ import type { BackendChoice, DeviceInfo } from '../../core/experiment/device.ts'
 import { type DeviceOptions, startDevice } from '../../engine/device/device.ts';
 import { DeviceError, DeviceLostError } from '../../engine/device/error.ts';
 import type { OnBroken } from '../../engine/device/webgpu.ts';
+import { sentence } from '../../language/sentence.ts';
 
 type DeviceFailure = Parameters<OnBroken>[0];
 
@@ -100,7 +101,7 @@ export class DeviceManager {
     const { backend } = error;
     const recent = this.#losses.filter((time) => performance.now() - time < MINUTE).length;
     if (recent >= MOST_LOSSES) {
-      return this.#begin('wasm', [{ backend, reason: `its device was lost ${recent} times within a minute` }]);
+      return this.#begin('wasm', [{ backend, reason: sentence('errors.device.lostOften', { count: recent }) }]);
     }
     try {
       return await this.#begin(choice, []);

@@ -1,4 +1,5 @@
 import type { BackendName, DeviceInfo } from '../../../core/experiment/device.ts';
+import { sayIt } from '../../../language/sentence.ts';
 import { BACKEND_TEXT } from '../../../ui/strings.ts';
 import { deviceText } from '../device-strings.ts';
 
@@ -35,7 +36,7 @@ function deviceSentence({ loss, step, device }: DeviceFacts): string {
   const lost = BACKEND_TEXT[loss.backend];
   const why = loss.reason === '' ? `The browser took ${lost} away.` : `${lost} says: “${loss.reason}”.`;
   const passedOver = device.passedOver.find(({ backend }) => backend === loss.backend);
-  const left = passedOver === undefined ? '' : ` No ${lost} any more: ${passedOver.reason}.`;
+  const left = passedOver === undefined ? '' : ` No ${lost} any more: ${sayIt(passedOver.reason)}.`;
   return `${why}${left} The race goes on from step ${step}, on ${deviceText(device)}.`;
 }
 
