@@ -9,6 +9,7 @@ import { majorityError } from '../../src/data/summary.ts';
 import { startDevice } from '../../src/engine/device/device.ts';
 import { DeviceError } from '../../src/engine/device/error.ts';
 import { MemoryError } from '../../src/engine/weights/memory.ts';
+import { sayIt } from '../../src/language/sentence.ts';
 import { readFolder } from '../data/files.ts';
 import { type Message, parseTask, type SeedTask } from './jobs.ts';
 import { runSeed } from './run-seed.ts';
@@ -29,7 +30,7 @@ async function work({ experiment, backend, folder, own, trbEvery, trbAt, insight
         : datasetFrom(ownAlbum(await readFile(own), data.name), data);
     const onStep = (step: number) => void tell({ kind: 'step', step });
     const run = await runSeed(experiment, dataset, device, { trbEvery, trbAt, insight, onStep });
-    const passedOver = [...device.passedOver];
+    const passedOver = device.passedOver.map(({ backend, reason }) => ({ backend, reason: sayIt(reason) }));
     const { adapter } = device;
     return {
       kind: 'done',
