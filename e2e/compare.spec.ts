@@ -1,5 +1,6 @@
 import { expect } from '@playwright/test';
 import { PLAIN, RESIDUAL, SMALL } from './support/experiments.ts';
+import { measure } from './support/look-inside.ts';
 import { lossesOf } from './support/playground-page.ts';
 import { test } from './support/test.ts';
 
@@ -20,12 +21,13 @@ test('a fork without shortcuts and its parent are compared, in the curves and in
   expect(lossesOf(curves, FORK).slice(0, 30)).toEqual(lossesOf(curves, RESIDUAL).slice(0, 30));
   expect(lossesOf(curves, FORK).slice(30)).not.toEqual(lossesOf(curves, RESIDUAL).slice(30));
 
+  await measure(page, 'Branches');
   const inside = page.getByRole('region', { name: 'Look inside' });
   const nets = inside.getByRole('toolbar', { name: 'Nets to compare' });
   await nets.getByRole('button', { name: PLAIN, exact: true }).click();
   await nets.getByRole('button', { name: FORK, exact: true }).click();
   await expect(nets.getByRole('button', { pressed: true })).toHaveText([RESIDUAL, FORK]);
-  const branches = inside.getByRole('figure', { name: /^Size of the branch/ });
+  const branches = inside.getByRole('figure', { name: /^Size of a branch/ });
   await branches.scrollIntoViewIfNeeded();
   await expect(branches.locator('text[class*="_name_"]', { hasText: FORK })).toBeVisible();
   await branches.getByRole('button', { name: 'Show as table' }).click();

@@ -1,15 +1,14 @@
 import { expect, type Locator, type Page } from '@playwright/test';
 import { expectAccessibleInBothThemes } from './support/accessible.ts';
 import { BLOCKS, PLAIN, RESIDUAL, SMALL } from './support/experiments.ts';
+import { close, measure, measureButton, SHORT_NAMES } from './support/look-inside.ts';
 import { test } from './support/test.ts';
 
 /** Number of blocks in the plain net of SMALL. */
 const PLAIN_BLOCKS = 3;
-const ALL = ['Responses', 'Correlation', 'Shattering', 'Several lesions', 'Paths', 'Loss landscape'] as const;
 
 const inside = (page: Page) => page.getByRole('region', { name: 'Look inside' });
 const figure = (page: Page, name: string) => inside(page).getByRole('figure', { name });
-const show = (page: Page, short: string) => inside(page).getByRole('button', { name: short, exact: true }).click();
 
 /** The number of steps that a figure says it is of, the last where its nets were measured one after the other. */
 async function stepsOf(of: Locator): Promise<number> {
@@ -21,11 +20,9 @@ test.beforeEach(async ({ playground }) => {
   await playground.open({ backend: 'wasm', experiment: SMALL });
 });
 
-test('the gradient norms of two nets appear and follow training while they are looked at', async ({
-  page,
-  playground,
-}) => {
-  const gradients = figure(page, 'Gradient norm by layer');
+test('the gradients of two nets appear and follow training while they are looked at', async ({ page, playground }) => {
+  await measure(page, 'Gradients');
+  const gradients = figure(page, 'Gradient by layer');
   await gradients.scrollIntoViewIfNeeded();
   await expect(gradients.locator('[class*="_mean_"]')).toHaveCount(2);
   await expect(gradients.getByText('Before the first step')).toBeVisible();
@@ -42,7 +39,7 @@ test('the gradient norms of two nets appear and follow training while they are l
 
 test('a figure that is opened late knows the nets as they were at step 0', async ({ page }) => {
   await page.evaluate(() => window.playground.step(20));
-  await show(page, 'Responses');
+  await measure(page, 'Responses');
   const responses = figure(page, 'Responses of the layers');
   await responses.scrollIntoViewIfNeeded();
   await expect(responses.getByText('after 20 steps; pale: at step 0')).toBeVisible();
@@ -53,19 +50,19 @@ test('what is measured changes nothing: the curves are those of a race without m
   page,
   playground,
 }) => {
-  await figure(page, 'Gradient norm by layer').scrollIntoViewIfNeeded();
-  await expect(figure(page, 'Gradient norm by layer').locator('[class*="_mean_"]')).toHaveCount(2);
+  await measure(page, 'Gradients');
+  await figure(page, 'Gradient by layer').scrollIntoViewIfNeeded();
+  await expect(figure(page, 'Gradient by layer').locator('[class*="_mean_"]')).toHaveCount(2);
   await playground.stepBy(3);
-  await expect.poll(() => stepsOf(figure(page, 'Gradient norm by layer'))).toBe(3);
+  await expect.poll(() => stepsOf(figure(page, 'Gradient by layer'))).toBe(3);
   const watched = await playground.curves();
-  await show(page, 'Gradients');
-  await show(page, 'Feature maps');
-  await show(page, 'Branches');
+  await close(page, 'Gradients');
   expect(await playground.replay(3)).toEqual(watched);
 });
 
 test('on request, nothing is measured again until it is asked for', async ({ page, playground }) => {
-  const gradients = figure(page, 'Gradient norm by layer');
+  await measure(page, 'Gradients');
+  const gradients = figure(page, 'Gradient by layer');
   await gradients.scrollIntoViewIfNeeded();
   await expect(gradients.locator('[class*="_mean_"]')).toHaveCount(2);
   await inside(page).getByRole('radio', { name: 'On request' }).click();
@@ -77,10 +74,10 @@ test('on request, nothing is measured again until it is asked for', async ({ pag
 
 test('a sweep of lesions gives a bar a block, and a table', async ({ page }) => {
   const lesions = figure(page, 'Lesions: error after changing one block');
-  await lesions.getByRole('button', { name: 'Run' }).click();
+  await measure(page, 'Lesions');
   await expect(lesions.getByRole('button', { name: 'Run again' })).toBeVisible();
   await expect(lesions.locator('[class*="_damage_"]')).toHaveCount(PLAIN_BLOCKS + BLOCKS);
-  await expect(lesions.getByText(/one lesion costs on average/)).toBeVisible();
+  await expect(lesions.getByText(/damaging one block adds to the error on average/)).toBeVisible();
   await lesions.getByRole('button', { name: 'Show as table' }).click();
   await expect(lesions.getByRole('row')).toHaveCount(BLOCKS + 1);
   await lesions.getByRole('button', { name: 'Show as chart' }).click();
@@ -92,9 +89,8 @@ test('a sweep of lesions gives a bar a block, and a table', async ({ page }) => 
 });
 
 test('a landscape grows, and can be cancelled', async ({ page }) => {
-  await show(page, 'Loss landscape');
+  await measure(page, 'Loss landscape');
   const landscape = figure(page, 'Loss around the weights');
-  await landscape.getByRole('button', { name: 'Run' }).click();
   await expect(landscape.getByRole('progressbar')).toBeVisible();
   await landscape.getByRole('button', { name: 'Cancel' }).click();
   await expect(landscape.getByRole('button', { name: /^Run/ })).toBeVisible();
@@ -109,11 +105,10 @@ test('a loss plane comes coarse first, is cancelled while training goes on, and 
   page,
   playground,
 }) => {
-  await show(page, 'Loss landscape');
-  const landscape = figure(page, 'Loss around the weights');
   await playground.train.click();
   await playground.comesTo(5);
-  await landscape.getByRole('button', { name: 'Run' }).click();
+  await measure(page, 'Loss landscape');
+  const landscape = figure(page, 'Loss around the weights');
   // Contours are drawn before all is measured.
   await expect(landscape.locator('[class*="_contours_"] [class*="_level_"]').first()).toBeVisible();
   await expect(landscape.getByRole('progressbar')).toBeVisible();
@@ -146,31 +141,33 @@ test('a block is chosen at its card, and is marked in the strip', async ({ page,
   await expect(playground.lane(RESIDUAL).locator('[data-block][data-chosen]')).toHaveAttribute('data-block', '1');
 });
 
-test('keys choose figures and move the crosshair', async ({ page }) => {
-  await inside(page).getByRole('button', { name: 'Feature maps' }).focus();
-  for (const next of ['Gradients', 'Branches', 'Lesions', 'Responses']) {
-    await page.keyboard.press('ArrowRight');
-    await expect(inside(page).getByRole('button', { name: next, exact: true })).toBeFocused();
-  }
-  await page.keyboard.press('Enter');
-  await expect(figure(page, 'Responses of the layers')).toBeVisible();
-
-  const gradients = figure(page, 'Gradient norm by layer');
+test('keys open figures, fold them and move the crosshair', async ({ page }) => {
+  await inside(page)
+    .getByRole('button', { name: measureButton('Gradients') })
+    .press('Enter');
+  const gradients = figure(page, 'Gradient by layer');
   await expect(gradients.locator('[class*="_mean_"]')).toHaveCount(2);
+  await inside(page).getByRole('button', { name: '6 more figures' }).press('Enter');
+  await inside(page)
+    .getByRole('button', { name: measureButton('Responses') })
+    .press('Enter');
+  await expect(figure(page, 'Responses of the layers')).toBeVisible();
+  await inside(page).getByRole('button', { name: 'Close: How strongly does each layer respond?' }).press('Enter');
+  await expect(figure(page, 'Responses of the layers')).toBeHidden();
+  await expect(inside(page).getByRole('article', { name: 'How strongly does each layer respond?' })).toBeVisible();
+
   const crosshair = gradients.getByRole('slider');
   await crosshair.focus();
   await page.keyboard.press('Home');
-  await expect(crosshair).toHaveAttribute('aria-valuetext', new RegExp(`^stem\\. .*${PLAIN}`));
+  await expect(crosshair).toHaveAttribute('aria-valuetext', new RegExp(`^first layer\\. .*${PLAIN}`));
   await page.keyboard.press('ArrowRight');
   await expect(crosshair).toHaveAttribute('aria-valuetext', new RegExp(`^block 1, convolution 1\\. .*${RESIDUAL}`));
 });
 
 test('axe finds nothing in any figure, nor in its table, in light and in dark', async ({ page }) => {
-  for (const short of ALL) await show(page, short);
+  for (const short of SHORT_NAMES) await measure(page, short);
   const figures = await inside(page).getByRole('figure').all();
   for (const each of figures) {
-    const run = each.getByRole('button', { name: 'Run' });
-    if (await run.isVisible()) await run.click();
     await each.scrollIntoViewIfNeeded();
     await expect(each.getByRole('button', { name: 'Show as table' })).toBeVisible();
   }
@@ -184,10 +181,8 @@ test.describe('on a phone', () => {
   test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
 
   test('no figure is wider than the screen', async ({ page }) => {
-    for (const short of ALL) await show(page, short);
+    for (const short of SHORT_NAMES) await measure(page, short);
     for (const each of await inside(page).getByRole('figure').all()) {
-      const run = each.getByRole('button', { name: 'Run' });
-      if (await run.isVisible()) await run.tap();
       await each.scrollIntoViewIfNeeded();
       await expect(each.getByRole('button', { name: 'Show as table' })).toBeVisible();
       const box = await each.boundingBox();
@@ -196,4 +191,14 @@ test.describe('on a phone', () => {
     const content = await page.evaluate(() => document.documentElement.scrollWidth);
     expect(content).toBeLessThanOrEqual(390);
   });
+});
+
+test('a card asks a question and measures nothing until it is asked; a figure is pinned beside the curves', async ({
+  page,
+}) => {
+  await expect(inside(page).getByRole('article')).toHaveCount(4);
+  await expect(inside(page).getByRole('figure')).toHaveCount(0);
+  const pin = inside(page).getByRole('button', { name: 'Pin beside the curves: Does the gradient vanish?' });
+  await pin.click();
+  await expect(inside(page).getByRole('button', { name: 'Unpin: Does the gradient vanish?' })).toBeVisible();
 });

@@ -1,5 +1,6 @@
 import { expect, type Page } from '@playwright/test';
 import { misfits } from './support/fits.ts';
+import { measure, SHORT_NAMES } from './support/look-inside.ts';
 import { test } from './support/test.ts';
 
 const WIDTHS = Array.from({ length: 33 }, (_, index) => 320 + 40 * index);
@@ -48,8 +49,7 @@ test('from 320 to 1,600 pixels nothing is wider than the window, with the longes
   await nameAdapter(page, ADAPTER);
   await playground.open({ backend: 'webgpu', experiment: LONG_NAMES });
   await expect(playground.device).toHaveText(`Device: WebGPU: ${ADAPTER}`);
-  const figures = page.getByRole('toolbar', { name: 'Figures' }).getByRole('button', { pressed: false });
-  while ((await figures.count()) > 0) await figures.first().click();
+  for (const short of SHORT_NAMES) await measure(page, short);
   await page.getByRole('button', { name: 'Draw one' }).click();
   await page.getByRole('region', { name: 'The family' }).scrollIntoViewIfNeeded();
   await expect(page.getByRole('heading', { name: 'Layer by layer' })).toBeVisible();

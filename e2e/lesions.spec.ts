@@ -1,5 +1,6 @@
 import { expect } from '@playwright/test';
 import { makeNet } from '../src/core/net/net.ts';
+import { measure } from './support/look-inside.ts';
 import { test } from './support/test.ts';
 
 const [PLAIN, RESIDUAL] = ['plain-20', 'ResNet-20'];
@@ -15,7 +16,7 @@ test('a deleted block costs a plain net far more than its residual twin', async 
   await page.evaluate(() => window.playground.step(200));
   const before = await playground.curves();
   const lesions = page.getByRole('figure', { name: 'Lesions: error after changing one block' });
-  await lesions.getByRole('button', { name: 'Run' }).click();
+  await measure(page, 'Lesions');
   await expect(lesions.locator('[class*="_damage_"]')).toHaveCount(2 * BLOCKS, { timeout: 60_000 });
   await expect(lesions.getByRole('button', { name: 'Run again' })).toBeVisible();
 

@@ -1,6 +1,7 @@
 import { expect } from '@playwright/test';
 import { pngOf } from '../src/testing/data/true-formats.ts';
 import { RESIDUAL, SMALL } from './support/experiments.ts';
+import { measure } from './support/look-inside.ts';
 import { test } from './support/test.ts';
 
 test('an image of a person’s own is told by every net, and again as they learn', async ({ playground }) => {
@@ -53,9 +54,11 @@ test('what a person draws is told by every net with every stroke, again after a 
   await page.evaluate((lane) => window.playground.setShortcut(lane, 1, 0), RESIDUAL);
   await expect.poll(() => told.last().innerText()).not.toBe(said.at(-1));
 
+  await measure(page, 'Feature maps');
   const maps = page.getByRole('figure', { name: 'What a block adds to its input' });
   const input = maps.getByRole('img', { name: /^x: / });
   await maps.scrollIntoViewIfNeeded();
+  await expect(input).toBeVisible();
   const ofSample = (await input.getAttribute('aria-label')) ?? '';
   await maps.getByRole('radio', { name: 'yours' }).click();
   await expect(input).not.toHaveAttribute('aria-label', ofSample);

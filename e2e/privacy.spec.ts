@@ -1,6 +1,7 @@
 import { expect } from '@playwright/test';
 import { pngOf } from '../src/testing/data/true-formats.ts';
 import { RESIDUAL, SMALL } from './support/experiments.ts';
+import { measure } from './support/look-inside.ts';
 import { address, PlaygroundPage } from './support/playground-page.ts';
 import { serveStatically } from './support/static-host.ts';
 import { test } from './support/test.ts';
@@ -28,7 +29,8 @@ test('nothing leaves the page, whatever is opened, until Hugging Face is asked b
   await playground.shortcut(RESIDUAL, 1).click();
 
   // Look inside, and save what is seen.
-  const gradients = page.getByRole('figure', { name: 'Gradient norm by layer' });
+  await measure(page, 'Gradients');
+  const gradients = page.getByRole('figure', { name: 'Gradient by layer' });
   await gradients.scrollIntoViewIfNeeded();
   await expect(gradients.locator('[class*="_mean_"]').first()).toBeVisible();
   for (const format of ['SVG', 'PNG', 'CSV']) {

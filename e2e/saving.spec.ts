@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { expect, type Page } from '@playwright/test';
 import { PLAIN, RESIDUAL, SMALL } from './support/experiments.ts';
+import { measure, type ShortName } from './support/look-inside.ts';
 import { test } from './support/test.ts';
 
 /** Saves a figure and gives the file. */
@@ -55,13 +56,16 @@ test('the curves are saved as the numbers that were measured', async ({ page, pl
   expect(own.flatMap(([, step, , , tested]) => (tested === '' ? [] : [Number(step)]))).toEqual([25]);
 });
 
-for (const [figure, title, nets] of [
+const PICTURES: readonly (readonly [figure: string, title: string, nets: readonly string[], card?: ShortName])[] = [
   ['Training error', 'Training error by step', [PLAIN, RESIDUAL]],
   ['Error by depth', 'Error by depth', [PLAIN, RESIDUAL]],
-  ['Gradient norm by layer', 'Gradient norm by layer', [PLAIN, RESIDUAL]],
-  ['What a block adds to its input', 'What a block adds to its input', [RESIDUAL]],
-] as const) {
+  ['Gradient by layer', 'Gradient by layer', [PLAIN, RESIDUAL], 'Gradients'],
+  ['What a block adds to its input', 'What a block adds to its input', [RESIDUAL], 'Feature maps'],
+];
+
+for (const [figure, title, nets, card] of PICTURES) {
   test(`${figure}: its picture stands on its own`, async ({ page }) => {
+    if (card !== undefined) await measure(page, card);
     const { bytes } = await save(page, figure, 'Picture as SVG');
     const svg = bytes.toString();
     expect(svg).toMatch(/^<svg xmlns="http:\/\/www.w3.org\/2000\/svg"/);
@@ -76,14 +80,15 @@ for (const [figure, title, nets] of [
 }
 
 test('a figure that shows its table still gives its data', async ({ page }) => {
-  const gradients = page.getByRole('figure', { name: 'Gradient norm by layer' });
+  await measure(page, 'Gradients');
+  const gradients = page.getByRole('figure', { name: 'Gradient by layer' });
   await gradients.scrollIntoViewIfNeeded();
   await gradients.getByRole('button', { name: 'Show as table' }).click();
   await gradients.getByRole('button', { name: /^Save: / }).press('Enter');
   await expect(page.getByRole('menuitem', { name: 'Picture as SVG' })).toBeDisabled();
   await page.keyboard.press('Escape');
-  const { bytes } = await save(page, 'Gradient norm by layer', 'Data as CSV');
+  const { bytes } = await save(page, 'Gradient by layer', 'Data as CSV');
   const lines = bytes.toString().trimEnd().split('\n');
-  expect(lines[0]).toBe('net,step,layer,block,gradient norm');
+  expect(lines[0]).toBe('net,step,layer,block,gradient norm,weight norm,gradient × weight');
   expect(lines.filter((line) => line.startsWith(`${RESIDUAL},26,`))).toHaveLength(14);
 });

@@ -153,7 +153,8 @@ export const JOURNEY: readonly Step[] = [
   {
     name: 'a probe measures the nets, and its figure is drawn',
     take: async ({ page }) => {
-      const figure = { role: 'figure', name: 'Gradient norm by layer' } as const;
+      await page.click({ role: 'button', name: 'Measure: Does the gradient vanish?' });
+      const figure = { role: 'figure', name: 'Gradient by layer' } as const;
       await page.until(
         'a line of the deepest net of each family',
         (where) => {
