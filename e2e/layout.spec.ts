@@ -101,7 +101,7 @@ test('dialogs, menus and the card of a block are never larger than a small windo
       while ((await open.count()) > 0) await page.keyboard.press('Escape');
     }
     const block = playground.shortcut(LONGEST_NAME, 3);
-    await block.scrollIntoViewIfNeeded();
+    await block.evaluate((element) => element.scrollIntoView({ block: 'center' }));
     // The card is put away by a scroll, which is told in the next frame.
     await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
     await block.hover();

@@ -9,9 +9,11 @@ import { remember, remembered } from './remembered.ts';
 
 const OFF = 'off';
 
-const EMPHASIS = {
+/** How the tags of the messages are drawn; `l` is what a phone has no room for. */
+const TAGS = {
   b: (text: string) => <b>{text}</b>,
   i: (text: string) => <i>{text}</i>,
+  l: (text: string) => <span className={styles.long}>{text}</span>,
 };
 
 /** The question of the experiment, over the nets, and why its answer is not obvious; put away, one line. */
@@ -26,7 +28,7 @@ export function QuestionStrip() {
     return (
       <section className={styles.line} aria-label={say('page.question')}>
         <h2>
-          <Said parts={parts('page.exploring', { question: say(words.question) })} tags={EMPHASIS} />
+          <Said parts={parts('page.exploring', { question: say(words.question) })} tags={TAGS} />
         </h2>
         <button type="button" className="btn" onClick={() => show(true)}>
           <span>{say('page.backToQuestion')}</span>
@@ -38,10 +40,10 @@ export function QuestionStrip() {
     <section className={styles.strip} aria-label={say('page.question')}>
       <h2>{say(words.question)}</h2>
       <p className={styles.setup}>
-        <Said parts={parts(words.setup)} tags={EMPHASIS} />
+        <Said parts={parts(words.setup)} tags={TAGS} />
       </p>
       <p className={styles.note}>
-        <Said parts={parts(words.note)} tags={EMPHASIS} />
+        <Said parts={parts(words.note)} tags={TAGS} />
       </p>
       <button type="button" className={`btn ${styles.close}`} onClick={() => show(false)}>
         <span>{say('page.explore')}</span>

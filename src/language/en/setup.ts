@@ -6,7 +6,7 @@ export const setup = {
   ownName: 'Your own',
   ownQuestion: 'What do your nets show?',
   ownSetup:
-    'This experiment is your own, or from a link. All nets in it get the same pictures in the same order, so only their design and what you do to them differ.',
+    '<l>This experiment is your own, or from a link.</l> All nets in it get the same pictures in the same order, so only their design and what you do to them differ.',
   ownNote:
     'To compare two nets, change one thing at a time, and repeat with several seeds before you trust a small gap.',
 
@@ -14,21 +14,21 @@ export const setup = {
   degradationQuestion: 'Does a deeper net learn better?',
   degradationAbout: 'A deep plain net falls behind a shallow one. Its twin with shortcuts wins most of it back.',
   degradationSetup:
-    'Two plain nets have 8 and 32 layers. A third has 32 layers and shortcuts, the arcs. All learn from the same pictures in the same order: which makes the fewest mistakes <b>on the pictures it learns from</b>?',
+    '<l>Two plain nets have 8 and 32 layers. A third has 32 layers and shortcuts, the arcs.</l> All learn from the same pictures in the same order: which makes the fewest mistakes <b>on the pictures it learns from</b>?',
   degradationNote:
     'A deeper net could copy the shallow one and let its other layers <b>pass their input on unchanged</b>, so it should never be worse (He et al., section 1). And these are the pictures it learns from: if it is worse, that <b>is not overfitting</b>.',
   deepName: 'Deep',
   deepQuestion: 'What if it is deeper still?',
   deepAbout: '56 layers: the plain net hardly leaves chance, the residual one learns.',
   deepSetup:
-    'Two plain nets have 8 and 56 layers. A third has 56 layers and shortcuts, the arcs. After 300 steps, which makes the fewest mistakes <b>on the pictures it learns from</b>?',
+    '<l>Two plain nets have 8 and 56 layers. A third has 56 layers and shortcuts, the arcs.</l> After 300 steps, which makes the fewest mistakes <b>on the pictures it learns from</b>?',
   deepNote:
     'The paper’s figure 6 goes on to 110 layers, where a plain net stays above 60% error and a residual one reaches 6.43%. These are the pictures it learns from, so a deep net that is worse <b>is not overfitting</b>.',
   twinsName: 'Twins',
   twinsQuestion: 'What does one wire change?',
   twinsAbout: 'Two nets of 20 layers with equal first weights. Only the shortcuts differ.',
   twinsSetup:
-    'Both nets have 20 layers, the same number of parameters and the same first weights. One has a wire past every block that carries the block’s input to its output: does that change how fast it learns?',
+    '<l>Both nets have 20 layers, the same number of parameters and the same first weights.</l> One has a wire past every block that carries the block’s input to its output: does that change how fast it learns?',
   twinsNote:
     'A shortcut <b>adds</b> the input of a block to its output, so the layers only have to learn what to change: the residual. It costs no parameters (He et al., section 3.2).',
   sweepName: 'Depth sweep',
@@ -42,28 +42,28 @@ export const setup = {
   tinyQuestion: 'Is your machine slow?',
   tinyAbout: 'The first experiment again, on pictures of 8 by 8 pixels.',
   tinySetup:
-    'The first experiment in small: nets of 8 and 32 layers, and one of 32 with shortcuts, on pictures of 8 by 8 pixels. Which makes the fewest mistakes <b>on the pictures it learns from</b>?',
+    '<l>The first experiment in small: nets of 8 and 32 layers, and one of 32 with shortcuts, on pictures of 8 by 8 pixels.</l> Which makes the fewest mistakes <b>on the pictures it learns from</b>?',
   tinyNote:
     'A deeper net could copy the shallow one and let its other layers <b>pass their input on unchanged</b>, so it should never be worse (He et al., section 1). These are the pictures it learns from: if it is worse, that <b>is not overfitting</b>.',
   optionsName: 'Options A, B, C',
   optionsQuestion: 'Does the kind of shortcut matter?',
   optionsAbout: 'Zeros or projections where the size changes. Expect no ranking.',
   optionsSetup:
-    'One net of 20 layers with three kinds of shortcut, side by side. A fills new channels with zeros, B uses a projection where the shape changes, C uses projections everywhere.',
+    '<l>One net of 20 layers with three kinds of shortcut, side by side.</l> A fills new channels with zeros, B uses a projection where the shape changes, C uses projections everywhere.',
   optionsNote:
     'In the paper B is slightly better than A and C than B. The differences are small, so <b>projections are not essential</b> (He et al., section 4.1). Here they are smaller than the noise of one seed.',
   bottleneckName: 'Bottleneck',
   bottleneckQuestion: 'Why do very deep nets use thin blocks?',
   bottleneckAbout: '1×1, 3×3, 1×1: three layers for about the price of two.',
   bottleneckSetup:
-    'A block of 1×1, 3×3 and 1×1 convolutions narrows its input, works on it and widens it again. Here are 29 layers of such blocks, without and with shortcuts, beside ResNet-20 with basic blocks.',
+    '<l>A block of 1×1, 3×3 and 1×1 convolutions narrows its input, works on it and widens it again.</l> Here are 29 layers of such blocks, without and with shortcuts, beside ResNet-20 with basic blocks.',
   bottleneckNote:
     'A bottleneck block costs about as much as a basic one and is a layer deeper. From 50 layers on, the paper’s ImageNet nets are built of it (He et al., section 4.1, figure 5).',
   familyName: 'Family',
   familyQuestion: 'What did the paper compare?',
   familyAbout: 'VGG-19, plain-34 and ResNet-34 at an eighth of their width.',
   familySetup:
-    'The three nets of the paper’s figure 3, at an eighth of their width and on pictures of 32 by 32 pixels. VGG-19 has batch normalisation here, as the other two have.',
+    'The three nets of the paper’s figure 3, at an eighth of their width and on pictures of 32 by 32 pixels. <l>VGG-19 has batch normalisation here, as the other two have.</l>',
   familyNote:
     'At full size plain-34 needs 3.6 billion multiply-adds for a picture, <b>18% of VGG-19’s 19.6 billion</b> (He et al., section 3.3). The section <i>The paper’s family</i> below has their true sizes and errors.',
 
