@@ -19,14 +19,14 @@ export interface WebGpuDevice {
 /** Half of what a browser reports of the machine's memory, which it caps at 8 GiB. */
 const MEMORY_LIMIT = 4 * 2 ** 30;
 
-interface Standing {
+interface ActiveDevice {
   readonly device: GPUDevice;
   readonly started: WebGpuDevice;
   onBroken: OnBroken;
 }
 
 /** The device that tfjs' webgpu backend runs on, as long as it works. */
-let standing: Standing | null = null;
+let active: ActiveDevice | null = null;
 
 /**
  * Makes tfjs' webgpu backend run on a device of our own, so that its loss and its errors are heard: tfjs itself lets
@@ -41,9 +41,9 @@ export async function prepareWebGpu(acceptSoftware: boolean, onBroken: OnBroken)
   if (isSoftware(adapter) && !acceptSoftware) {
     throw new DeviceError('webgpu', sentence('errors.device.software', { adapter: nameOf(adapter) }));
   }
-  if (standing !== null) {
-    standing.onBroken = onBroken;
-    return standing.started;
+  if (active !== null) {
+    active.onBroken = onBroken;
+    return active.started;
   }
   const device = await adapter.requestDevice({
     requiredFeatures: FEATURES.filter((feature) => adapter.features.has(feature)),
@@ -66,15 +66,15 @@ export async function prepareWebGpu(acceptSoftware: boolean, onBroken: OnBroken)
 }
 
 /** Reports the first loss or error of a device, after which it is no longer used. */
-function listen(one: Standing): void {
+function listen(one: ActiveDevice): void {
   const { device } = one;
   const broke = (error: DeviceError | DeviceLostError) => {
-    if (standing !== one) return;
-    standing = null;
+    if (active !== one) return;
+    active = null;
     device.destroy();
     one.onBroken(error);
   };
-  standing = one;
+  active = one;
   device.addEventListener('uncapturederror', ({ error }) => {
     broke(new DeviceError('webgpu', error.message, sentence('errors.device.smaller')));
   });

@@ -32,15 +32,20 @@ export interface DenseGradients {
 }
 
 /** Optional tensors to write the parameter gradients into, of the same shapes. */
-export interface DensePlaces {
+export interface DenseGradientBuffers {
   readonly weight?: Tensor | undefined;
   readonly bias?: Tensor | undefined;
 }
 
 /** Gradients of `dense` with respect to x, weight and bias. */
-export function denseGradient(dy: Tensor2D, x: Tensor2D, weight: Tensor2D, places: DensePlaces = {}): DenseGradients {
+export function denseGradient(
+  dy: Tensor2D,
+  x: Tensor2D,
+  weight: Tensor2D,
+  buffers: DenseGradientBuffers = {},
+): DenseGradients {
   if (hasKernel(DENSE_GRADIENT)) {
-    const inputs = { dy, x, weight, weightPlace: places.weight, biasPlace: places.bias };
+    const inputs = { dy, x, weight, weightPlace: buffers.weight, biasPlace: buffers.bias };
     const [dx, dWeight, dBias] = callKernel<[Tensor2D, Tensor2D, Tensor1D]>(DENSE_GRADIENT, inputs);
     return { dx, dWeight, dBias };
   }
@@ -76,8 +81,8 @@ export const denseOperation: Operation<DenseNode, DenseInstruction> = {
   backward({ input, output, weight, bias, relu }, { weights, values, gradients, byParameter }) {
     if (relu) gradients.unrectify(output, values);
     const [dy, x, w] = [gradients.get(output, 2), values.get(input, 2), weights.parameters.get(weight, 2)];
-    const places = { weight: weights.gradientBuffers?.find(weight), bias: weights.gradientBuffers?.find(bias) };
-    const { dx, dWeight, dBias } = denseGradient(dy, x, w, places);
+    const buffers = { weight: weights.gradientBuffers?.find(weight), bias: weights.gradientBuffers?.find(bias) };
+    const { dx, dWeight, dBias } = denseGradient(dy, x, w, buffers);
     byParameter.set(weight, dWeight);
     byParameter.set(bias, dBias);
     gradients.accumulate(input, dx);

@@ -60,7 +60,7 @@ function normaliseBy(x: Tensor4D, statistics: Tensor2D): Tensor4D {
 }
 
 /** Optional inputs of `normForward`: partial moments of x, and a tensor [2, C] to write the statistics into. */
-export interface NormHelp {
+export interface NormForwardBuffers {
   readonly moments?: Tensor | null | undefined;
   readonly place?: Tensor | undefined;
 }
@@ -72,10 +72,10 @@ export interface NormHelp {
 export function normForward(
   x: Tensor4D,
   options: NormOptions,
-  help: NormHelp = {},
+  buffers: NormForwardBuffers = {},
 ): { readonly y: Tensor4D; readonly statistics: Tensor2D } {
   if (hasKernel(NORM_FORWARD)) {
-    const inputs = { ...kernelInputs(x, options), ...help };
+    const inputs = { ...kernelInputs(x, options), ...buffers };
     const attrs = { relu: options.relu, epsilon: EPSILON };
     const [y, statistics] = callKernel<[Tensor4D, Tensor2D]>(NORM_FORWARD, inputs, attrs);
     return { y, statistics };
@@ -108,7 +108,7 @@ export type NormGradients = {
 };
 
 /** Optional tensors to write the parameter gradients into, of the same shapes. */
-export interface NormPlaces {
+export interface NormGradientBuffers {
   readonly scale?: Tensor | undefined;
   readonly shift?: Tensor | undefined;
 }
@@ -124,12 +124,12 @@ export function normBackward(
   y: Tensor4D | null,
   statistics: Tensor2D,
   { scale, gain }: { readonly scale: Tensor1D; readonly gain: Scalar | null },
-  places: NormPlaces = {},
+  buffers: NormGradientBuffers = {},
 ): NormGradients {
   if (hasKernel(NORM_BACKWARD)) {
     // Without a ReLU the kernel does not read y.
     const own = { dy, x, y: y ?? x, statistics, scale, gain: gain ?? undefined };
-    const inputs = { ...own, scalePlace: places.scale, shiftPlace: places.shift };
+    const inputs = { ...own, scalePlace: buffers.scale, shiftPlace: buffers.shift };
     const attrs = { relu: y !== null, epsilon: EPSILON };
     type Outputs = [Tensor4D, Tensor, Tensor, Tensor4D];
     const [dx, dScale, dShift, dShortcut] = callKernel<Outputs>(NORM_BACKWARD, inputs, attrs);
@@ -195,14 +195,14 @@ export const normOperation: Operation<NormNode, NormInstruction> = {
     const x = values.get(input, 4);
     const y = rectifies ? values.get(output, 4) : null;
     const gain = added === null ? null : weights.gain(added.block);
-    const places = weights.gradientBuffers;
+    const buffers = weights.gradientBuffers;
     const { dx, dScale, dShift, dShortcut } = normBackward(
       gradients.get(output, 4),
       x,
       y,
       statistics.get(norm, 2),
       { scale: weights.parameters.get(scale, 1), gain },
-      { scale: places?.find(scale), shift: places?.find(shift) },
+      { scale: buffers?.find(scale), shift: buffers?.find(shift) },
     );
     byParameter.set(scale, dScale);
     byParameter.set(shift, dShift);

@@ -178,8 +178,8 @@ export class TrainingBackend extends WebGPUBackend {
    * Dry run of a step, without dispatches, which gives lasting tensors their places. Allocates nothing for temporary
    * values; results are undefined.
    */
-  dryRun(run: () => void, hear: (shader: ShaderCode) => void = () => {}): void {
-    this.#onShader = hear;
+  dryRun(run: () => void, onShader: (shader: ShaderCode) => void = () => {}): void {
+    this.#onShader = onShader;
     try {
       this.withStepPool(run);
     } finally {

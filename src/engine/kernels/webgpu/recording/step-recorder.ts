@@ -13,7 +13,7 @@ import type { Slice } from './buffers.ts';
 interface Recorded {
   readonly recording: Recording;
   /** Data ids of the tensors that it reads and writes in place; if they change, the recording is invalid. */
-  readonly standing: readonly object[];
+  readonly dataIds: readonly object[];
   /** Where it writes [loss in nats, share of wrong answers]. */
   readonly metrics: Slice;
 }
@@ -67,9 +67,9 @@ export class StepRecorder {
    */
   step(batch: DeviceBatch, rates: SgdRates, tensors: () => readonly Tensor[], train: Train): Tensor {
     const own = this.#ownBatch(batch);
-    const standing = () => tensors().map(({ dataId }) => dataId);
+    const dataIds = () => tensors().map(({ dataId }) => dataId);
     const recorded = this.#recorded;
-    if (recorded !== null && areSame(recorded.standing, standing())) {
+    if (recorded !== null && areSame(recorded.dataIds, dataIds())) {
       ratesBuffer(this.#backend, rates);
       this.#copyBatch(batch, own);
       this.#backend.replay(recorded.recording);
@@ -78,10 +78,10 @@ export class StepRecorder {
     this.#recorded = null;
     this.#backend.dryRun(() => train(own).dispose());
     this.#copyBatch(batch, own);
-    const before = standing();
+    const before = dataIds();
     const { result, recording } = this.#backend.record(() => train(own));
     const metrics = this.#backend.locate(result);
-    if (recording !== null && areSame(standing(), before)) this.#recorded = { recording, standing: before, metrics };
+    if (recording !== null && areSame(dataIds(), before)) this.#recorded = { recording, dataIds: before, metrics };
     const taken = this.#take(metrics);
     result.dispose();
     return taken;
