@@ -78,7 +78,11 @@ for (const { colorScheme, background } of [
         ['the chip of a net', button(RESIDUAL), click(button(RESIDUAL))],
         ['one of a few choices', radio('Broad'), click(radio('Broad'))],
         ['a colour of the pen', radio('Red'), click(radio('Red'))],
-        ['a slider', page.locator('header .slider'), () => page.getByRole('slider', { name: 'Speed' }).press('Home')],
+        [
+          'a slider',
+          page.locator('header [data-control="slider"]'),
+          () => page.getByRole('slider', { name: 'Speed' }).press('Home'),
+        ],
         // After a key, so that the ring of the focus is shown.
         ['the focus of the drawing pad', pad, () => pad.focus()],
         ['the focus of a button', more, () => more.focus()],

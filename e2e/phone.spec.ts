@@ -91,7 +91,7 @@ test('what fingers press is large enough', async ({ page, playground }) => {
     await expect(page.getByRole('dialog')).toHaveCount(0);
   }
   await playground.shortcut(RESIDUAL, 4).tap();
-  expect(await smallerThan(44, page.getByRole('dialog').locator('button, input, .slider'))).toEqual([]);
+  expect(await smallerThan(44, page.getByRole('dialog').locator('button, input, [data-control="slider"]'))).toEqual([]);
 });
 
 /** Pulls something down with a finger. */
@@ -119,7 +119,10 @@ function smallerThan(size: number, controls: Locator): Promise<readonly string[]
       const { left, top, width, height } = element.getBoundingClientRect();
       const hits = ([dx, dy]: readonly [number, number]) => {
         const hit = document.elementFromPoint(left + width / 2 + dx, top + height / 2 + dy);
-        return hit !== null && (element.contains(hit) || hit.closest('.slider, label')?.contains(element) === true);
+        return (
+          hit !== null &&
+          (element.contains(hit) || hit.closest('[data-control="slider"], label')?.contains(element) === true)
+        );
       };
       const around = [
         [reach, 0],

@@ -4,8 +4,7 @@
  * and `?only=race,bars` what is shown.
  */
 import '../ui/tokens.css';
-import '../ui/controls/controls.css';
-import '../ui/controls/overlays.css';
+import '../ui/controls/global.css';
 import './gallery.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';

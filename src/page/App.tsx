@@ -1,7 +1,6 @@
 import { say } from '../language/say.ts';
 import '../ui/tokens.css';
-import '../ui/controls/controls.css';
-import '../ui/controls/overlays.css';
+import '../ui/controls/global.css';
 import '../ui/layout.css';
 import { memo, useCallback, useState } from 'react';
 import { ResumeRace } from '../features/autosave/ResumeRace.tsx';

@@ -1,8 +1,8 @@
-import './failed.css';
 import { RotateCw } from 'lucide-react';
 import { Component, type ReactNode } from 'react';
 import { printable } from '../core/quote.ts';
 import { say } from '../language/say.ts';
+import styles from './ErrorBoundary.module.css';
 import { LateError } from './late.tsx';
 
 export interface ErrorBoundaryProps {
@@ -67,13 +67,13 @@ interface FailureProps {
 export function Failure({ part, error, onAgain }: FailureProps) {
   const isLate = error instanceof LateError;
   return (
-    <div className="failed" role="alert">
+    <div className={styles.failed} role="alert">
       <p>
         {isLate
           ? say('charts.notLoaded', { part })
           : say('charts.notDrawn', { part, reason: printable(String(error)) })}
       </p>
-      <div className="failed-actions">
+      <div className={styles.failedActions}>
         <button type="button" className="btn" onClick={onAgain}>
           <RotateCw size={14} aria-hidden />
           <span>{say('charts.again')}</span>

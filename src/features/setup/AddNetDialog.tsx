@@ -105,7 +105,7 @@ function NetForm({ onDone }: { readonly onDone: () => void }) {
         </p>
       )}
       {late && <p>{say('setup.catchUp')}</p>}
-      <div className="actions">
+      <div className="dialog-actions">
         <button type="button" className="btn" onClick={onDone}>
           {say('setup.cancel')}
         </button>

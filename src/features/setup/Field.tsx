@@ -14,7 +14,7 @@ export interface FieldProps {
 /** An option of the lab or of a dialog: its name, a "?" that explains it, and the control. */
 export function Field({ label, hint, children }: FieldProps) {
   return (
-    <div className="row">
+    <div className="form-row">
       <span className={styles.label}>
         <span>{label}</span>
         <Hint about={label} text={hint} />

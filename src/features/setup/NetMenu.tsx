@@ -99,7 +99,7 @@ function RewindDialog({ name, onClose }: { readonly name: string; readonly onClo
             <output>{say('setup.stepNumber', { step })}</output>
             <span>{error === undefined ? say('setup.untrained') : say('setup.errorThere', { error })}</span>
           </div>
-          <div className="actions">
+          <div className="dialog-actions">
             <button
               type="button"
               className="btn primary"

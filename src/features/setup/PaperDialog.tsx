@@ -81,7 +81,7 @@ function PaperForm({ onDone }: { readonly onDone: () => void }) {
         <span>{measuring && say('setup.paperMeasuring')}</span>
         {seconds !== null && !measuring && <Time seconds={seconds} />}
       </p>
-      <div className="actions">
+      <div className="dialog-actions">
         {seconds === null || measuring ? (
           <button
             type="button"

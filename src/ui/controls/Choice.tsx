@@ -1,6 +1,7 @@
 import { Check, ChevronDown } from 'lucide-react';
 import { DropdownMenu, RadioGroup } from 'radix-ui';
 import type { ReactElement, ReactNode } from 'react';
+import styles from './Choice.module.css';
 
 export interface SegmentedControlProps<Value extends string> {
   readonly label: string;
@@ -21,7 +22,13 @@ export function SegmentedControl<Value extends string>({
     if (option !== undefined) onChange(option.value);
   };
   return (
-    <RadioGroup.Root className="seg" aria-label={label} value={value} onValueChange={choose} orientation="horizontal">
+    <RadioGroup.Root
+      className={styles.seg}
+      aria-label={label}
+      value={value}
+      onValueChange={choose}
+      orientation="horizontal"
+    >
       {options.map((option) => (
         <RadioGroup.Item key={option.value} value={option.value}>
           {option.text}
@@ -46,7 +53,7 @@ export function Select<Value extends string>({ label, value, options, onChange, 
     if (option !== undefined) onChange(option.value);
   };
   return (
-    <span className={small ? 'select small' : 'select'}>
+    <span data-control="select" className={small ? `${styles.select} ${styles.small}` : styles.select}>
       <select aria-label={label} value={value} onChange={(event) => choose(event.target.value)}>
         {options.map((option) => (
           <option key={option.value} value={option.value} title={option.hint}>

@@ -3,6 +3,7 @@ import { Dialog } from 'radix-ui';
 import { type ReactElement, type ReactNode, useRef } from 'react';
 import { say } from '../../language/say.ts';
 import { ErrorBoundary } from '../ErrorBoundary.tsx';
+import styles from './Modal.module.css';
 
 export interface ModalProps {
   /** The button that opens it, where there is one. */
@@ -33,7 +34,7 @@ export function Modal({ trigger, title, open, onOpen, narrow = false, wide = fal
       <Dialog.Portal>
         <Dialog.Overlay className={wide ? 'overlay veil' : 'overlay'} />
         <Dialog.Content
-          className={`dialog${narrow ? ' narrow' : ''}${wide ? ' wide' : ''}`}
+          className={`${styles.dialog} ${narrow ? styles.narrow : ''} ${wide ? styles.wide : ''}`}
           aria-describedby={undefined}
           onOpenAutoFocus={(event) => {
             before.current = document.activeElement;
@@ -47,7 +48,7 @@ export function Modal({ trigger, title, open, onOpen, narrow = false, wide = fal
             if (element instanceof HTMLElement || element instanceof SVGElement) element.focus();
           }}
         >
-          <Dialog.Close className="btn square close" aria-label={say('page.close')}>
+          <Dialog.Close className={`btn square ${styles.close}`} aria-label={say('page.close')}>
             <X size={16} aria-hidden />
           </Dialog.Close>
           <Dialog.Title asChild>

@@ -1,6 +1,7 @@
 import { depthLightness, netClass, netStyle } from '../../charts/colours.ts';
 import type { NetSpec } from '../../core/net/net.ts';
 import { printable } from '../../core/quote.ts';
+import styles from './Name.module.css';
 
 /**
  * A name that a file, a link or a person gave: of a net, a class, a data set, a run. It has a direction of its own, what
@@ -8,7 +9,7 @@ import { printable } from '../../core/quote.ts';
  */
 export function Name({ children }: { readonly children: string }) {
   return (
-    <bdi className="outside-name" translate="no">
+    <bdi className={styles.outsideName} translate="no">
       {printable(children)}
     </bdi>
   );
@@ -23,7 +24,7 @@ export interface GlyphProps extends Pick<NetSpec, 'family' | 'depth'> {
 export function Glyph({ family, depth, shortcuts = family === 'residual' }: GlyphProps) {
   return (
     <svg
-      className={`glyph ${netClass(family)}`}
+      className={`${styles.glyph} ${netClass(family)}`}
       style={netStyle(depthLightness(depth))}
       viewBox="0 0 16 12"
       aria-hidden="true"

@@ -2,6 +2,7 @@ import { ToggleGroup } from 'radix-ui';
 import { depthLightness, netClass, netStyle } from '../../charts/colours.ts';
 import type { NetSpec } from '../../core/net/net.ts';
 import { Glyph, Name } from './Name.tsx';
+import styles from './NetChips.module.css';
 
 export interface NetChipsProps {
   readonly label: string;
@@ -15,7 +16,7 @@ export function NetChips({ label, nets, chosen, onChoose }: NetChipsProps) {
   return (
     <ToggleGroup.Root
       type="multiple"
-      className="chips"
+      className={styles.chips}
       aria-label={label}
       value={[...chosen]}
       onValueChange={(names) => names.length > 0 && onChoose(names)}
@@ -24,7 +25,7 @@ export function NetChips({ label, nets, chosen, onChoose }: NetChipsProps) {
         <ToggleGroup.Item
           key={name}
           value={name}
-          className={`chip ${netClass(net.family)}`}
+          className={`${styles.chip} ${netClass(net.family)}`}
           style={netStyle(depthLightness(net.depth))}
         >
           <Glyph family={net.family} depth={net.depth} />

@@ -1,6 +1,6 @@
-import './number-field.css';
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
 import { say } from '../../language/say.ts';
+import styles from './NumberField.module.css';
 import { type NumberRange, numbersWithin, readNumbers } from './read-number.ts';
 
 export interface NumberFieldProps {
@@ -51,7 +51,7 @@ export function NumberField({ label, value, range, onCommit }: NumberFieldProps)
     setProblem(null);
   };
   return (
-    <span className="number-field">
+    <span className={styles.numberField}>
       <input
         className="field"
         inputMode="decimal"
@@ -76,7 +76,7 @@ export function NumberField({ label, value, range, onCommit }: NumberFieldProps)
         }}
       />
       {problem !== null && (
-        <span id={id} role="alert" className="field-problem">
+        <span id={id} role="alert" className={styles.fieldProblem}>
           {problem}
         </span>
       )}

@@ -1,4 +1,5 @@
 import { Slider } from 'radix-ui';
+import styles from './RangeSlider.module.css';
 
 export interface RangeSliderProps {
   readonly label: string;
@@ -16,7 +17,8 @@ export interface RangeSliderProps {
 export function RangeSlider({ label, value, min, max, step, valueText, onChange, onCommit }: RangeSliderProps) {
   return (
     <Slider.Root
-      className="slider"
+      data-control="slider"
+      className={styles.slider}
       value={[value]}
       min={min}
       max={max}
@@ -24,10 +26,10 @@ export function RangeSlider({ label, value, min, max, step, valueText, onChange,
       onValueChange={([next = value]) => onChange(next)}
       onValueCommit={([next = value]) => onCommit?.(next)}
     >
-      <Slider.Track className="slider-track">
-        <Slider.Range className="slider-range" />
+      <Slider.Track className={styles.sliderTrack}>
+        <Slider.Range className={styles.sliderRange} />
       </Slider.Track>
-      <Slider.Thumb className="slider-thumb" aria-label={label} aria-valuetext={valueText} />
+      <Slider.Thumb className={styles.sliderThumb} aria-label={label} aria-valuetext={valueText} />
     </Slider.Root>
   );
 }

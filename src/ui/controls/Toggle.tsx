@@ -1,4 +1,5 @@
 import { Switch } from 'radix-ui';
+import styles from './Toggle.module.css';
 
 export interface ToggleProps {
   readonly label: string;
@@ -14,7 +15,8 @@ export interface ToggleProps {
 export function Toggle({ label, checked, mixed = false, busy = false, describedBy, onChange }: ToggleProps) {
   return (
     <Switch.Root
-      className={mixed ? 'switch mixed' : 'switch'}
+      data-mixed={mixed || undefined}
+      className={mixed ? `${styles.switch} ${styles.mixed}` : styles.switch}
       aria-label={label}
       aria-busy={busy}
       aria-describedby={describedBy}

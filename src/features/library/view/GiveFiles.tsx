@@ -85,7 +85,7 @@ export interface TestShareProps {
 /** How much of each class is tested on, where there are no images for that. */
 export function TestShareRow({ share, onShare }: TestShareProps) {
   return (
-    <div className="row" title={say('library.shareHint')}>
+    <div className="form-row" title={say('library.shareHint')}>
       <span>{say('library.testOn')}</span>
       <SegmentedControl
         label={say('library.testOn')}

@@ -18,7 +18,7 @@ export function ArrangementChoice({ arrangement }: { readonly arrangement: Arran
   return (
     <>
       {sets.length > 1 && (
-        <div className="row">
+        <div className="form-row">
           <span>{say('library.whichSet')}</span>
           <Select
             label={say('library.whichSet')}
@@ -29,7 +29,7 @@ export function ArrangementChoice({ arrangement }: { readonly arrangement: Arran
         </div>
       )}
       {levels.length > 1 && (
-        <div className="row" title={say('library.classLevelHint')}>
+        <div className="form-row" title={say('library.classLevelHint')}>
           <span>{say('library.classLevel')}</span>
           <Select
             label={say('library.classLevel')}
@@ -60,7 +60,7 @@ export function DuplicatesChoice({ survey, without, onChange }: DuplicatesChoice
       {duplicates.shared > 0 && (
         <>
           <p className="note">{sharedText(duplicates, test)}</p>
-          <div className="row" title={say('library.leaveOutHint')}>
+          <div className="form-row" title={say('library.leaveOutHint')}>
             <span>{say('library.leaveOut')}</span>
             <Toggle label={say('library.leaveOut')} checked={without} onChange={onChange} />
           </div>
@@ -82,7 +82,7 @@ export function SizeChoice({ survey }: { readonly survey: ImportPreview }) {
   };
   return (
     <>
-      <div className="row" title={say('library.imageSizeHint')}>
+      <div className="form-row" title={say('library.imageSizeHint')}>
         <span>{say('library.imageSize')}</span>
         <SegmentedControl
           label={say('library.imageSize')}

@@ -86,7 +86,7 @@ export function ImportPreviewSheet({ survey }: { readonly survey: ImportPreview 
           </ul>
         </details>
       )}
-      <label className="row">
+      <label className="form-row">
         <span>{say('library.name')}</span>
         <input
           className="field wide"
@@ -95,7 +95,7 @@ export function ImportPreviewSheet({ survey }: { readonly survey: ImportPreview 
           onChange={(event) => setName(event.target.value)}
         />
       </label>
-      <div className="actions">
+      <div className="dialog-actions">
         <button type="button" className="btn" onClick={library.again}>
           {isTable ? say('library.changeSelection') : say('library.otherFiles')}
         </button>

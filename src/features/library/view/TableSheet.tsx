@@ -116,7 +116,7 @@ export function TableSheet({ offer, share, onShare }: TableSheetProps) {
           <span key={text}>{`${text} `}</span>
         ))}
       </p>
-      <div className="actions">
+      <div className="dialog-actions">
         <button type="button" className="btn" onClick={library.again}>
           {say('library.otherData')}
         </button>
@@ -130,7 +130,7 @@ export function TableSheet({ offer, share, onShare }: TableSheetProps) {
 
 function Row({ label, children }: { readonly label: string; readonly children: ReactNode }) {
   return (
-    <div className="row">
+    <div className="form-row">
       <span>{label}</span>
       {children}
     </div>

@@ -64,7 +64,7 @@ export function DrawingToolbar({ drawing, brush, paper, onBrush, onDraw }: Drawi
           <Eraser size={16} aria-hidden />
         </RadioGroup.Item>
       </RadioGroup.Root>
-      <div className="row">
+      <div className="form-row">
         <span>{say('ownImage.brush')}</span>
         <SegmentedControl
           label={say('ownImage.brush')}
@@ -74,7 +74,7 @@ export function DrawingToolbar({ drawing, brush, paper, onBrush, onDraw }: Drawi
         />
       </div>
       {typeof drawing.on === 'string' && (
-        <div className="row">
+        <div className="form-row">
           <span>{say('ownImage.paper')}</span>
           <SegmentedControl
             label={say('ownImage.paper')}
@@ -84,7 +84,7 @@ export function DrawingToolbar({ drawing, brush, paper, onBrush, onDraw }: Drawi
           />
         </div>
       )}
-      <div className="row">
+      <div className="form-row">
         <span>{say('ownImage.on')}</span>
       </div>
       <div className={styles.samples}>

@@ -55,7 +55,7 @@ export function RunsDialog({ open, onOpen }: RunsDialogProps) {
         ))}
       </ul>
       <Comparison races={[{ id: '', name: say('runs.current'), experiment, device }, ...compared]} />
-      <div className="actions">
+      <div className="dialog-actions">
         {ticked.length > 0 && (
           <button type="button" className="btn" onClick={() => saveFile('runs.csv', runsCsv(ticked))}>
             <Sheet size={16} aria-hidden />
