@@ -12,7 +12,7 @@ test.beforeEach(({ page }) => watchDevices(page));
 /** How far the page says that it went back. */
 async function recoveredAt(playground: PlaygroundPage): Promise<number> {
   await expect(playground.alert).toContainText('The device was lost.');
-  const [, step] = /goes on from step (\d+), on/.exec(await playground.alert.innerText()) ?? [];
+  const [, step] = /continues from step (\d+), on/.exec(await playground.alert.innerText()) ?? [];
   return Number(step);
 }
 

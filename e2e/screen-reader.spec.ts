@@ -20,7 +20,7 @@ test('a lane’s numbers have names, and what happens is said in one sentence', 
   await playground.comesTo(26);
   await expect(said).toHaveText('Training started.');
   await playground.pauseNow();
-  const numbers = `Training error: ${PLAIN} \\d+\\.\\d, ${RESIDUAL} \\d+\\.\\d percent\\.`;
+  const numbers = `Training error: ${PLAIN} \\d+\\.\\d% and ${RESIDUAL} \\d+\\.\\d%\\.`;
   await expect(said).toHaveText(new RegExp(`^Paused at step \\d+\\. ${numbers}$`));
   await expect(lane).toMatchAriaSnapshot(`
     - text: /6 of 6 shortcuts on Training error \\d+\\.\\d percent Test error \\d+\\.\\d percent/

@@ -24,7 +24,7 @@ test('a training worker that is wounded or ends is replaced; the page says which
     });
   });
   await expect(playground.alert).toContainText(
-    'An error in the training worker. It says: “a screw is loose”. The race goes on from step 30 in a new worker; nothing was lost.',
+    'An error in the training worker. It says: “a screw is loose”. The race continues from step 30 in a new worker; nothing was lost.',
   );
   await expect(playground.train).toBeEnabled();
   await playground.isAt(30);
@@ -33,7 +33,7 @@ test('a training worker that is wounded or ends is replaced; the page says which
   await playground.comesTo(40);
   await trainingWorker(page).evaluate(() => self.close());
   await expect(playground.alert).toContainText('The training worker ended.');
-  const [, step] = /Training goes on from step (\d+) in a new/.exec(await playground.alert.innerText()) ?? [];
+  const [, step] = /Training continues from step (\d+) in a new/.exec(await playground.alert.innerText()) ?? [];
   expect(Number(step)).toBeGreaterThanOrEqual(30);
   await playground.comesTo(Number(step) + 10);
   await expect(playground.pause).toBeVisible();

@@ -1,6 +1,5 @@
 import { X } from 'lucide-react';
-import { resumedElsewhere } from '../features/race/device-strings.ts';
-import { recoverySentence, recoveryTitle } from '../features/race/story/recovery.ts';
+import { recoverySentence, recoveryTitle, resumedElsewhere } from '../features/race/device-strings.ts';
 import { useAutosave, useAutosaveState, useLab, useLabState } from '../features/use-stores.ts';
 import { say } from '../language/say.ts';
 

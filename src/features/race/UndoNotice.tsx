@@ -1,8 +1,8 @@
 import './undo-notice.css';
 import { X } from 'lucide-react';
 import { useEffect, useState } from 'react';
+import { say } from '../../language/say.ts';
 import { useLab, useLabState } from '../use-stores.ts';
-import { UNDO_TEXT } from './undo-strings.ts';
 
 /** How long a race that was replaced can be brought back. */
 const MILLISECONDS = 10_000;
@@ -22,17 +22,17 @@ export function UndoNotice() {
       {undo !== null && (
         <section
           className="undo-notice"
-          aria-label={UNDO_TEXT.title}
+          aria-label={say('story.replaced')}
           onPointerEnter={() => setHeld(true)}
           onPointerLeave={() => setHeld(false)}
           onFocus={() => setHeld(true)}
           onBlur={() => setHeld(false)}
         >
-          <p>{UNDO_TEXT.sentence(undo.step)}</p>
-          <button type="button" className="btn" title={UNDO_TEXT.hint} onClick={() => lab.undo()}>
-            {UNDO_TEXT.undo}
+          <p>{say('story.replacedAt', { step: undo.step })}</p>
+          <button type="button" className="btn" title={say('story.undoHint')} onClick={() => lab.undo()}>
+            {say('story.undo')}
           </button>
-          <button type="button" className="btn square" aria-label={UNDO_TEXT.dismiss} onClick={lab.forgetUndo}>
+          <button type="button" className="btn square" aria-label={say('story.dismiss')} onClick={lab.forgetUndo}>
             <X size={16} aria-hidden />
           </button>
         </section>

@@ -12,7 +12,7 @@ test('a device is named with the SIMD that computes on it', () => {
 
 test('a race that goes on elsewhere is said to have other last bits, as are runs beside each other', () => {
   expect(resumedElsewhere(relaxed, plain, 25)).toContain(
-    'on WebAssembly with relaxed SIMD up to step 25 and goes on on WebAssembly with plain SIMD',
+    'on WebAssembly with relaxed SIMD up to step 25 and continues on WebAssembly with plain SIMD',
   );
   expect(comparedAcross([relaxed, plain, { ...relaxed, adapter: '1 thread' }])).toMatch(
     /^Computed on WebAssembly with relaxed SIMD and WebAssembly with plain SIMD: /,

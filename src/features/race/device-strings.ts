@@ -1,19 +1,16 @@
-import type { RunDevice, Simd } from '../../core/experiment/device.ts';
+import type { BackendName, DeviceInfo, RunDevice, Simd } from '../../core/experiment/device.ts';
+import { listed, say } from '../../language/say.ts';
+import { sayIt } from '../../language/sentence.ts';
 import { BACKEND_TEXT } from '../../ui/strings.ts';
 
-const SIMD_TEXT: Readonly<Record<Simd, string>> = { relaxed: 'relaxed SIMD', plain: 'plain SIMD' };
-
 /** What the device menu says of the wasm kernels that run here. */
-export const SIMD_NOTE: Readonly<Record<Simd, string>> = {
-  relaxed:
-    'Relaxed SIMD rounds a multiplication and an addition once. Browsers without it compute curves that differ in their last bits.',
-  plain:
-    'This browser has no relaxed SIMD, which rounds a multiplication and an addition once: curves differ in their last bits from those of browsers that have it.',
-};
+export function simdNote(simd: Simd): string {
+  return say('story.simdNote', { simd });
+}
 
 /** "WebAssembly: 2 threads" and, where there is more to say, ", relaxed SIMD". */
 export function deviceParts({ backend, adapter, simd }: RunDevice): readonly [name: string, detail: string] {
-  return [`${BACKEND_TEXT[backend]}: ${adapter}`, simd === undefined ? '' : `, ${SIMD_TEXT[simd]}`];
+  return [`${BACKEND_TEXT[backend]}: ${adapter}`, simd === undefined ? '' : `, ${say('story.simd', { simd })}`];
 }
 
 /** "WebAssembly: 2 threads, relaxed SIMD" */
@@ -24,16 +21,62 @@ export function deviceText(device: RunDevice): string {
 /** "WebAssembly with relaxed SIMD": what decides the last bits of a curve, the number of threads left out. */
 export function computedOn({ backend, adapter, simd }: RunDevice): string {
   if (backend === 'webgpu') return `${BACKEND_TEXT.webgpu}: ${adapter}`;
-  return simd === undefined ? BACKEND_TEXT[backend] : `${BACKEND_TEXT[backend]} with ${SIMD_TEXT[simd]}`;
+  return simd === undefined
+    ? BACKEND_TEXT[backend]
+    : say('story.computedWith', { backend: BACKEND_TEXT[backend], simd });
 }
 
-/** For a race that goes on where other last bits may come out than where it began. */
+/** For a race that continues where other last bits may come out than where it began. */
 export function resumedElsewhere(before: RunDevice, now: RunDevice, step: number): string {
-  return `The race was computed on ${computedOn(before)} up to step ${step} and goes on on ${computedOn(now)}: its last bits may differ from those of an uninterrupted race.`;
+  return say('story.resumedElsewhere', { before: computedOn(before), now: computedOn(now), step });
 }
 
-/** For runs beside each other of which some were computed where other last bits may come out. */
+/** For runs that are compared, some of which were computed where other last bits may come out. */
 export function comparedAcross(devices: readonly RunDevice[]): string {
-  const names = [...new Set(devices.map(computedOn))];
-  return `Computed on ${names.slice(0, -1).join(', ')} and ${names.at(-1)}: where nothing else differs, the last bits still may.`;
+  return say('story.comparedAcross', { devices: listed([...new Set(devices.map(computedOn))]) });
+}
+
+/** A device or a worker that was lost, and where the race goes on. */
+export type RecoveryFacts = DeviceFacts | WorkerFacts;
+
+interface DeviceFacts {
+  readonly from: 'device';
+  readonly loss: { readonly backend: BackendName; readonly reason: string };
+  readonly step: number;
+  readonly device: DeviceInfo;
+}
+
+interface WorkerFacts {
+  readonly from: 'worker';
+  readonly end: { readonly how: string; readonly reason: string };
+  readonly step: number;
+  readonly lost: number;
+  readonly training: boolean;
+}
+
+/** What happened, in a few words. */
+export function recoveryTitle(facts: RecoveryFacts): string {
+  if (facts.from === 'device') return say('story.deviceLost');
+  return facts.end.how === 'wounded' ? say('story.workerWounded') : say('story.workerEnded');
+}
+
+/** What happened, and where and on what the race goes on. */
+export function recoverySentence(facts: RecoveryFacts): string {
+  return facts.from === 'device' ? deviceSentence(facts) : workerSentence(facts);
+}
+
+function deviceSentence({ loss, step, device }: DeviceFacts): string {
+  const values = { ...reasonOf(loss), lost: BACKEND_TEXT[loss.backend], step, device: deviceText(device) };
+  const passedOver = device.passedOver.find(({ backend }) => backend === loss.backend);
+  return passedOver === undefined
+    ? say('story.deviceTaken', values)
+    : say('story.deviceTakenForGood', { ...values, why: sayIt(passedOver.reason) });
+}
+
+function workerSentence({ end, step, lost, training }: WorkerFacts): string {
+  return say('story.workerLost', { ...reasonOf(end), training: training ? 'yes' : 'no', step, lost });
+}
+
+function reasonOf({ reason }: { readonly reason: string }) {
+  return { reason: reason === '' ? 'none' : 'some', message: reason } as const;
 }

@@ -46,4 +46,52 @@ export const story = {
     'In the paper, after full training, plain-56 is a few points behind plain-20; plain-110 hardly learns (error above 60%).',
   guessing:
     'No curve yet: nothing has been learned. A net that always says “{answer}” would be wrong {error, number, ::.0}% of the time.',
+
+  // Events in the curves, also announced
+  mark: '{lane}: {what, select, cut {shortcut {block} cut} mend {shortcut {block} mended} other {gain {block} at {gain}}}',
+  markMany:
+    '{lane}: {what, select, cut {{blocks} shortcuts cut} mend {{blocks} shortcuts mended} other {{blocks} gains changed}}',
+  markDrop: 'rate ÷ {factor}',
+  markBranch: '{lane} branched off',
+  markWarm: 'warm-up ends',
+  baseline: 'always “{answer}”',
+  curvesHint: 'Press Train: the curves grow here as the nets learn.',
+
+  // Announced to screen readers
+  started: 'Training started.',
+  goesOn: 'Training goes on from step {step, number}.',
+  paused: 'Paused at step {step, number}.',
+  ended: 'Training ended at step {step, number}.',
+  errorsNow: 'Training error: {nets}.',
+  errorsBetween: 'Training error from {low, number, ::.0}%, {best}, to {high, number, ::.0}%, {worst}.',
+  happened: '{what} at step {step, number}.',
+  netDiverged: '{name} diverged at step {step, number}.',
+  openedNets: 'At step 0: {nets}.',
+  openedMany: '{count, number} nets at step 0.',
+
+  // A race that was replaced
+  replaced: 'Race replaced',
+  replacedAt:
+    'A new race stands at step 0. The one before was at step {step, number}; its weights and curves are still here.',
+  undo: 'Undo',
+  undoHint: 'Bring the race before back (u)',
+  dismiss: 'Dismiss',
+
+  // Devices, and those that were lost
+  simd: '{simd, select, relaxed {relaxed SIMD} other {plain SIMD}}',
+  simdNote:
+    '{simd, select, relaxed {Relaxed SIMD rounds a multiplication and an addition once. Browsers without it compute curves that differ in their last bits.} other {This browser has no relaxed SIMD, which rounds a multiplication and an addition once: curves differ in their last bits from those of browsers that have it.}}',
+  computedWith: '{backend} with {simd, select, relaxed {relaxed SIMD} other {plain SIMD}}',
+  resumedElsewhere:
+    'The race was computed on {before} up to step {step, number} and continues on {now}: its last bits may differ from those of an uninterrupted race.',
+  comparedAcross: 'Computed on {devices}: where nothing else differs, the last bits still may.',
+  deviceLost: 'The device was lost',
+  workerWounded: 'An error in the training worker',
+  workerEnded: 'The training worker ended',
+  deviceTaken:
+    '{reason, select, none {The browser took {lost} away.} other {{lost} says: “{message}”.}} The race continues from step {step, number}, on {device}.',
+  deviceTakenForGood:
+    '{reason, select, none {The browser took {lost} away.} other {{lost} says: “{message}”.}} {lost} is no longer used: {why}. The race continues from step {step, number}, on {device}.',
+  workerLost:
+    '{reason, select, none {The browser does not say why.} other {It says: “{message}”.}} {training, select, yes {Training} other {The race}} continues from step {step, number} in a new worker; {lost, plural, =0 {nothing was lost} one {# step was lost} other {# steps were lost}}.',
 } as const;

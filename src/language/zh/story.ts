@@ -41,4 +41,51 @@ export const story = {
     '{seeds, plural, =1 {只有一个随机种子} other {# 个随机种子的平均}}，{when, select, running {训练才刚开始，结果还可能变化} early {训练才刚开始} other {已训练 {step, number} 步}}。',
   paperGap: '论文中完整训练后，plain-56 比 plain-20 差几个百分点，plain-110 几乎没有学会（错误率高于 60%）。',
   guessing: '还没有曲线，因为什么都还没学。总猜“{answer}”的错误率是 {error, number, ::.0}%。',
+
+  // Events in the curves, also announced
+  mark: '{lane}：{what, select, cut {快捷连接 {block} 切断} mend {快捷连接 {block} 接通} other {增益 {block} 设为 {gain}}}',
+  markMany:
+    '{lane}：{what, select, cut {{blocks} 条快捷连接切断} mend {{blocks} 条快捷连接接通} other {{blocks} 个增益改动}}',
+  markDrop: '学习率 ÷ {factor}',
+  markBranch: '派生出 {lane}',
+  markWarm: '预热结束',
+  baseline: '总猜“{answer}”',
+  curvesHint: '按“训练”:网络学习时，曲线在这里生长。',
+
+  // Announced to screen readers
+  started: '训练开始。',
+  goesOn: '从第 {step, number} 步继续训练。',
+  paused: '在第 {step, number} 步暂停。',
+  ended: '训练在第 {step, number} 步结束。',
+  errorsNow: '训练错误率：{nets}。',
+  errorsBetween: '训练错误率从 {low, number, ::.0}%（{best}）到 {high, number, ::.0}%（{worst}）。',
+  happened: '第 {step, number} 步，{what}。',
+  netDiverged: '{name} 在第 {step, number} 步发散。',
+  openedNets: '第 0 步：{nets}。',
+  openedMany: '第 0 步：{count, number} 个网络。',
+
+  // A race that was replaced
+  replaced: '对比训练已被替换',
+  replacedAt: '新的对比训练在第 0 步。之前的在第 {step, number} 步，它的权重和曲线还在这里。',
+  undo: '撤销',
+  undoHint: '恢复之前的对比训练(u)',
+  dismiss: '关闭',
+
+  // Devices, and those that were lost
+  simd: '{simd, select, relaxed {宽松 SIMD} other {普通 SIMD}}',
+  simdNote:
+    '{simd, select, relaxed {宽松 SIMD 把一次乘法和一次加法合并舍入一次。不支持它的浏览器算出的曲线，末几位会不同。} other {此浏览器不支持宽松 SIMD,后者把一次乘法和一次加法合并舍入一次：曲线的末几位与支持它的浏览器不同。}}',
+  computedWith: '{backend}（{simd, select, relaxed {宽松 SIMD} other {普通 SIMD}}）',
+  resumedElsewhere:
+    '这次对比训练到第 {step, number} 步为止在 {before} 上计算，现在在 {now} 上继续：末几位可能与不中断的训练不同。',
+  comparedAcross: '分别在{devices}上计算：即使其他一切相同，末几位也可能不同。',
+  deviceLost: '设备已丢失',
+  workerWounded: '训练线程出错',
+  workerEnded: '训练线程已结束',
+  deviceTaken:
+    '{reason, select, none {浏览器收回了 {lost}。} other {{lost} 报告:“{message}”。}}从第 {step, number} 步起，在 {device} 上继续。',
+  deviceTakenForGood:
+    '{reason, select, none {浏览器收回了 {lost}。} other {{lost} 报告:“{message}”。}}不再使用 {lost}：{why}。从第 {step, number} 步起，在 {device} 上继续。',
+  workerLost:
+    '{reason, select, none {浏览器没有说明原因。} other {报告:“{message}”。}}{training, select, yes {训练} other {对比训练}}在新线程中从第 {step, number} 步继续，{lost, plural, =0 {没有丢失} other {丢失了 # 步}}。',
 } as const;

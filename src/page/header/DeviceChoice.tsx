@@ -1,6 +1,6 @@
 import { BACKENDS, type BackendChoice } from '../../core/experiment/device.ts';
 import { rate } from '../../core/format.ts';
-import { deviceText, SIMD_NOTE } from '../../features/race/device-strings.ts';
+import { deviceText, simdNote } from '../../features/race/device-strings.ts';
 import { useAutosaveState, useLab, useLabState } from '../../features/use-stores.ts';
 import { obstacle } from '../../isolation/isolate.ts';
 import { say } from '../../language/say.ts';
@@ -46,7 +46,7 @@ export function DeviceChoice() {
         <p className={styles.note}>{say('page.deviceFallbacks', { kernels: device.fallbacks.join(', ') })}</p>
       )}
       {alone !== null && <p className={styles.note}>{sayObstacle(alone)}</p>}
-      {device?.simd !== undefined && <p className={styles.note}>{SIMD_NOTE[device.simd]}</p>}
+      {device?.simd !== undefined && <p className={styles.note}>{simdNote(device.simd)}</p>}
       {device?.passedOver.map((each) => (
         <p key={each.backend} className={styles.note}>
           {say('page.devicePassedOver', { device: BACKEND_TEXT[each.backend], reason: sayIt(each.reason) })}

@@ -7,12 +7,10 @@ import type { Baseline, Series } from '../../../charts/series/series.ts';
 import { TrainingError } from '../../../charts/training/TrainingError.tsx';
 import { say } from '../../../language/say.ts';
 import { RUNS_TEXT } from '../../runs/strings.ts';
-import { SEEDS_TEXT } from '../../seeds/strings.ts';
 import { SaveFigureMenu } from '../../share/figures/SaveFigureMenu.tsx';
 import { useHovered, useHoveredState, useLab, useLabState } from '../../use-stores.ts';
 import { savedCurve } from '../curve.ts';
 import type { Claim } from '../story/claim.ts';
-import { BASELINE_TEXT, CURVES_HINT } from '../story/marks.ts';
 import { type RaceStory, textOf } from '../story/story.ts';
 import { CurvesHead, useCurvesLook } from './CurvesHead.tsx';
 import { curveKeys } from './curve-keys.ts';
@@ -45,7 +43,14 @@ export function Figures({ races: { series, seeds, past: races }, story, height }
   const { window } = look;
   const [hoverStep, setHoverStep] = useState<number | null>(null);
   const baseline = useMemo<Baseline | null>(
-    () => (majority === null ? null : { error: majority.error, ...BASELINE_TEXT(majority.answer) }),
+    () =>
+      majority === null
+        ? null
+        : {
+            error: majority.error,
+            text: say('story.baseline', { answer: majority.answer }),
+            shortText: `“${majority.answer}”`,
+          },
     [majority],
   );
   const lab = useLab();
@@ -69,7 +74,7 @@ export function Figures({ races: { series, seeds, past: races }, story, height }
     note: say('insight.after', { steps: step }),
     nets: series,
     reading: textOf(parts),
-    source: means > 0 ? `${textOf(caveat)} ${SEEDS_TEXT.band}`.trim() : textOf(caveat),
+    source: means > 0 ? `${textOf(caveat)} ${say('runs.band')}`.trim() : textOf(caveat),
   };
   return (
     <>
@@ -82,7 +87,7 @@ export function Figures({ races: { series, seeds, past: races }, story, height }
         kind={look.kind}
         table={look.table}
         onHoverStep={setHoverStep}
-        hint={step === 0 ? CURVES_HINT : null}
+        hint={step === 0 ? say('story.curvesHint') : null}
         head={
           <CurvesHead
             look={look}

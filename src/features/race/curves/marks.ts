@@ -3,7 +3,6 @@ import type { Experiment, GainChange, LaneSpec } from '../../../core/experiment/
 import { branchStep, type NetWithLineage } from '../../../core/experiment/lineage.ts';
 import { makeNet } from '../../../core/net/net.ts';
 import { say } from '../../../language/say.ts';
-import { MARK_TEXT } from '../story/marks.ts';
 
 function kindOf({ gain }: GainChange): 'cut' | 'mend' | 'gain' {
   return gain === 0 ? 'cut' : gain === 1 ? 'mend' : 'gain';
@@ -14,8 +13,9 @@ function textOf(changes: readonly GainChange[], kind: ReturnType<typeof kindOf>)
   const [first] = changes;
   if (first === undefined) return '';
   const { lane, block, gain } = first;
-  if (changes.length > 1) return MARK_TEXT[`${kind}Many`](lane, changes.length);
-  return kind === 'gain' ? MARK_TEXT.gain(lane, block, gain) : MARK_TEXT[kind](lane, block);
+  return changes.length > 1
+    ? say('story.markMany', { lane, what: kind, blocks: changes.length })
+    : say('story.mark', { lane, what: kind, block, gain });
 }
 
 /** Changes of one kind to `count` shortcuts of one lane at one step. */
@@ -69,10 +69,12 @@ export function marksOf({ lanes, surgery, recipe }: Experiment, step: number): r
   };
   for (const { step: at, kind, text } of surgeryEvents(own)) add({ step: at, kind, text });
   for (const lane of lanes) {
-    if (lane.origin !== undefined) add({ step: branchStep(lane), kind: 'branch', text: MARK_TEXT.branch(lane.name) });
+    if (lane.origin !== undefined)
+      add({ step: branchStep(lane), kind: 'branch', text: say('story.markBranch', { lane: lane.name }) });
   }
-  for (const drop of recipe.drops) add({ step: drop.step, kind: 'drop', text: MARK_TEXT.drop(drop.by) });
+  for (const drop of recipe.drops)
+    add({ step: drop.step, kind: 'drop', text: say('story.markDrop', { factor: drop.by }) });
   const { warmUp } = recipe;
-  if (warmUp !== null) add({ step: warmUp.steps, kind: 'drop', text: MARK_TEXT.warm });
+  if (warmUp !== null) add({ step: warmUp.steps, kind: 'drop', text: say('story.markWarm') });
   return [...marks.values(), ...plannedMarks(own, lanes, step)].sort((a, b) => a.step - b.step);
 }

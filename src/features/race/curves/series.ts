@@ -5,7 +5,6 @@ import { branchStep, withoutDepth } from '../../../core/experiment/lineage.ts';
 import { shortcutHistory } from '../../../core/experiment/surgery.ts';
 import { say } from '../../../language/say.ts';
 import type { Curve } from '../curve.ts';
-import { shortcutCount } from '../story/marks.ts';
 
 // A curve that has not changed must stay the same series: charts remember their work by it.
 const known = new WeakMap<Curve, Series>();
@@ -67,4 +66,12 @@ function hasNow(gains: readonly number[]): string {
   if (gains.some((gain) => gain !== first)) return say('charts.someOn', { on, blocks: gains.length });
   if (first === 0) return say('charts.allOff');
   return first === 1 ? say('charts.allOn') : say('charts.allAt', { gain: first });
+}
+
+/** How many shortcuts a net with these gains has. */
+function shortcutCount(gains: readonly number[]): string {
+  const on = gains.filter((gain) => gain !== 0).length;
+  if (on === 0) return say('race.none');
+  const blocks = gains.length;
+  return on === blocks ? say('race.all', { blocks }) : say('race.some', { on, blocks });
 }

@@ -32,7 +32,7 @@ describe('is said:', () => {
 
   test('a pause and the end, with the number of every net as its lane shows it', () => {
     // Errors are 0, 1, 2, 3.
-    const numbers = `Training error: ${PLAIN} 1.5, ${RESIDUAL} 1.5 percent.`;
+    const numbers = `Training error: ${PLAIN} 1.5% and ${RESIDUAL} 1.5%.`;
     expect(said(stands, started, at(4), stopped)).toBe(`Paused at step 4. ${numbers}`);
     const running = stateAfter(stands, started, at(4));
     const until: LabState = { ...running, experiment: { ...running.experiment, until: 4 } };
@@ -44,7 +44,7 @@ describe('is said:', () => {
     const many = parseExperiment({ lanes: depths.map((depth) => ({ net: { family: 'plain', depth } })), until: 9 });
     const reports = many.lanes.map(({ name }, index) => points(name, 0, index + 1));
     expect(said(openedReport(many), started, progressReport(5, reports), stopped)).toBe(
-      'Paused at step 5. Training error from 0.0 percent, plain-8, to 2.0 percent, plain-32.',
+      'Paused at step 5. Training error from 0.0%, plain-8, to 2.0%, plain-32.',
     );
   });
 
@@ -74,7 +74,7 @@ describe('is said:', () => {
 
   test('another race, but not the first, which is the page', () => {
     expect(said(stands)).toBeNull();
-    expect(said(stands, at(3), stands)).toBe(`At step 0: ${PLAIN}, ${RESIDUAL}.`);
+    expect(said(stands, at(3), stands)).toBe(`At step 0: ${PLAIN} and ${RESIDUAL}.`);
   });
 });
 

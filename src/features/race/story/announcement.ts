@@ -1,12 +1,13 @@
 import { meanNow } from '../../../charts/series/running-mean.ts';
 import { type GainChange, gainsAt } from '../../../core/experiment/experiment.ts';
+import { language, listed, say } from '../../../language/say.ts';
 import { surgeryEvents } from '../curves/marks.ts';
 import { seriesOf } from '../curves/series.ts';
 import type { LabState } from '../state.ts';
-import { ANNOUNCED, type NetError } from './announcements.ts';
+import { STORY_WINDOW } from './claim.ts';
 
-/** As the numbers of the lanes. */
-const MEAN_OF = 30;
+/** More nets than this are summed up by the best and the worst. */
+const MOST_NETS = 4;
 
 /**
  * What is said aloud of a change of the page's state, or null. Spoken are the start, a pause and the end of training,
@@ -16,23 +17,39 @@ const MEAN_OF = 30;
 export function announcement(before: LabState, now: LabState): string | null {
   if (now.race !== before.race) {
     // The first race is the page itself, which is read from the top.
-    return before.race === 0 ? null : ANNOUNCED.opened(now.experiment.lanes.map(({ name }) => name));
+    return before.race === 0 ? null : opened(now.experiment.lanes.map(({ name }) => name));
   }
   const sentences = [...surgery(before, now), ...divergences(before, now), ...transport(before, now)];
-  return sentences.length === 0 ? null : sentences.join(' ');
+  return sentences.length === 0 ? null : sentences.join(language() === 'zh' ? '' : ' ');
 }
 
 function transport(before: LabState, now: LabState): readonly string[] {
   if (now.training === before.training) return [];
-  if (now.training) return [ANNOUNCED.started(now.step)];
-  return [(now.step >= now.experiment.until ? ANNOUNCED.ended : ANNOUNCED.paused)(now.step, netErrors(now))];
+  const { step } = now;
+  if (now.training) return [step === 0 ? say('story.started') : say('story.goesOn', { step })];
+  return [step >= now.experiment.until ? say('story.ended', { step }) : say('story.paused', { step }), ...errors(now)];
 }
 
-function netErrors({ experiment, curves }: LabState): readonly NetError[] {
-  return experiment.lanes.map((lane) => {
+function opened(names: readonly string[]): string {
+  const count = names.length;
+  return count > MOST_NETS ? say('story.openedMany', { count }) : say('story.openedNets', { nets: listed(names) });
+}
+
+/** Each net's error, or the best and the worst of many; nothing before the first step. */
+function errors({ experiment, curves }: LabState): readonly string[] {
+  const measured = experiment.lanes.flatMap((lane) => {
     const curve = curves.get(lane.name);
-    return { name: lane.name, error: curve === undefined ? null : meanNow(seriesOf(experiment, lane, curve), MEAN_OF) };
+    const error = curve === undefined ? null : meanNow(seriesOf(experiment, lane, curve), STORY_WINDOW);
+    return error === null ? [] : [{ name: lane.name, error }];
   });
+  const ranked = measured.toSorted((a, b) => a.error - b.error);
+  const [best, worst] = [ranked[0], ranked.at(-1)];
+  if (best === undefined || worst === undefined) return [];
+  if (measured.length > MOST_NETS) {
+    const values = { low: best.error, best: best.name, high: worst.error, worst: worst.name };
+    return [say('story.errorsBetween', values)];
+  }
+  return [say('story.errorsNow', { nets: listed(measured.map((net) => say('story.netError', net))) })];
 }
 
 /** Gains that are in force now and were not before, because the user changed them or their scheduled step has come. */
@@ -48,12 +65,12 @@ function surgery(before: LabState, now: LabState): readonly string[] {
     if (was.length !== gains.length) return [];
     return gains.flatMap((gain, index) => (gain === was[index] ? [] : [{ step, lane: name, block: index + 1, gain }]));
   });
-  return surgeryEvents(changes).map(({ text, step }) => ANNOUNCED.surgery(text, step));
+  return surgeryEvents(changes).map(({ text, step }) => say('story.happened', { what: text, step }));
 }
 
 function divergences(before: LabState, now: LabState): readonly string[] {
   return [...now.curves].flatMap(([name, { divergedAt }]) => {
     const was = before.curves.get(name)?.divergedAt ?? null;
-    return divergedAt === null || was !== null ? [] : [ANNOUNCED.diverged(name, divergedAt)];
+    return divergedAt === null || was !== null ? [] : [say('story.netDiverged', { name, step: divergedAt })];
   });
 }

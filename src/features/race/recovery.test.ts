@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { recoverySentence, recoveryTitle } from './recovery.ts';
+import { recoverySentence, recoveryTitle } from './device-strings.ts';
 
 const device = {
   backend: 'webgpu',
@@ -13,7 +13,7 @@ const loss = { backend: 'webgpu', reason: 'Device was destroyed' } as const;
 
 test('says why, from where and on what', () => {
   expect(recoverySentence({ from: 'device', loss, step: 25, device })).toBe(
-    'WebGPU says: “Device was destroyed”. The race goes on from step 25, on WebGPU: Apple M3.',
+    'WebGPU says: “Device was destroyed”. The race continues from step 25, on WebGPU: Apple M3.',
   );
 });
 
@@ -26,7 +26,7 @@ test('says why it is on something else, and nothing where the browser says nothi
     passedOver: [{ backend: 'webgpu', reason }],
   } as const;
   expect(recoverySentence({ from: 'device', loss: { ...loss, reason: '' }, step: 0, device: wasm })).toBe(
-    'The browser took WebGPU away. No WebGPU any more: the browser offers no graphics adapter. The race goes on from step 0, on WebAssembly: 2 threads.',
+    'The browser took WebGPU away. WebGPU is no longer used: the browser offers no graphics adapter. The race continues from step 0, on WebAssembly: 2 threads.',
   );
 });
 
@@ -35,19 +35,19 @@ test.each([
     { how: 'ended', reason: '' },
     { step: 125, lost: 12, training: true },
     'The training worker ended',
-    'The browser does not say why. Training goes on from step 125 in a new worker; 12 steps were lost.',
+    'The browser does not say why. Training continues from step 125 in a new worker; 12 steps were lost.',
   ],
   [
     { how: 'wounded', reason: 'x is not defined' },
     { step: 30, lost: 0, training: false },
     'An error in the training worker',
-    'It says: “x is not defined”. The race goes on from step 30 in a new worker; nothing was lost.',
+    'It says: “x is not defined”. The race continues from step 30 in a new worker; nothing was lost.',
   ],
   [
     { how: 'wounded', reason: 'x is not defined' },
     { step: 30, lost: 1, training: true },
     'An error in the training worker',
-    'It says: “x is not defined”. Training goes on from step 30 in a new worker; 1 step was lost.',
+    'It says: “x is not defined”. Training continues from step 30 in a new worker; 1 step was lost.',
   ],
 ] as const)('a worker that is %j is told as such, with where the race goes on', (end, where, title, sentence) => {
   const facts = { from: 'worker', end, ...where } as const;
