@@ -6,6 +6,8 @@ declare module 'react' {
     '--t'?: number;
     /** A probability, 0 to 1, as a bar's length. */
     '--share'?: number;
+    /** The length of a sentence, which is set as large as fits into a line. */
+    '--letters'?: number;
     /** A colour to draw with. */
     '--swatch'?: string;
     /** How many moments of a round a phase has. */

@@ -1,7 +1,4 @@
-import { say } from '../../../language/say.ts';
-import { CHARTS_ID } from '../../../ui/focus.ts';
 import { useStory } from '../story/race-story.ts';
-import styles from './curves.module.css';
 import { Figures } from './Figures.tsx';
 import { Story } from './Story.tsx';
 import { usePlotHeight } from './use-plot-height.ts';
@@ -15,9 +12,7 @@ export function Curves() {
   return (
     <>
       <Story {...story} nets={races.series} />
-      <section ref={attach} className={styles.charts} id={CHARTS_ID} tabIndex={-1} aria-label={say('race.charts')}>
-        <Figures races={races} story={story} height={height} />
-      </section>
+      <Figures races={races} story={story} attach={attach} height={height} />
     </>
   );
 }

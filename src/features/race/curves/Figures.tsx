@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'react';
+import { type RefCallback, useMemo, useState } from 'react';
 import type { Twins } from '../../../charts/depth/DepthPlot.tsx';
 import { ErrorByDepth } from '../../../charts/depth/ErrorByDepth.tsx';
 import { yDomain } from '../../../charts/error-scale.ts';
@@ -6,6 +6,7 @@ import { seedCount } from '../../../charts/series/seeds.ts';
 import type { Baseline, Series } from '../../../charts/series/series.ts';
 import { TrainingError } from '../../../charts/training/TrainingError.tsx';
 import { say } from '../../../language/say.ts';
+import { CHARTS_ID } from '../../../ui/focus.ts';
 import { RUNS_TEXT } from '../../runs/strings.ts';
 import { SaveFigureMenu } from '../../share/figures/SaveFigureMenu.tsx';
 import { useHovered, useHoveredState, useLab, useLabState } from '../../use-stores.ts';
@@ -15,6 +16,7 @@ import { type RaceStory, textOf } from '../story/story.ts';
 import { CurvesHead, useCurvesLook } from './CurvesHead.tsx';
 import { curveKeys } from './curve-keys.ts';
 import { curveRecords, depthRecords } from './curve-records.ts';
+import styles from './curves.module.css';
 import { marksOf } from './marks.ts';
 import { PastKey } from './PastKey.tsx';
 import { SeedsChoice } from './SeedsChoice.tsx';
@@ -23,15 +25,20 @@ import type { Races } from './use-races.ts';
 /** Only for the empty axes, before the images are loaded. */
 const UNKNOWN_BASELINE = 75;
 
+/** Above the plots, in CSS pixels: where there are no marks, the plots begin higher. As in the style sheet. */
+const ROOM_OF_MARKS = 24;
+
 interface FiguresProps {
   readonly races: Races;
   readonly story: RaceStory;
+  /** Measures where the figures begin. */
+  readonly attach: RefCallback<HTMLElement>;
   /** The height of both plots, in CSS pixels. */
   readonly height: number;
 }
 
 /** The two figures, which share a crosshair and a scale. They alone render when the pointer moves over them. */
-export function Figures({ races: { series, seeds, past: races }, story, height }: FiguresProps) {
+export function Figures({ races: { series, seeds, past: races }, story, attach, height }: FiguresProps) {
   const { parts, caveat, claims } = story;
   const experiment = useLabState((state) => state.experiment);
   const until = useLabState((state) => state.experiment.until);
@@ -60,6 +67,8 @@ export function Figures({ races: { series, seeds, past: races }, story, height }
   // Repeats had the same events, and may be ahead of this race.
   const reached = means > 0 ? Math.max(step, ...series.map(({ steps }) => steps)) : step;
   const marks = useMemo(() => marksOf(experiment, reached), [experiment, reached]);
+  // A table needs its place below the head.
+  const unmarked = marks.length === 0 && !look.table;
   const shared = {
     series,
     baseline,
@@ -68,7 +77,7 @@ export function Figures({ races: { series, seeds, past: races }, story, height }
     hoverStep,
     hoveredId,
     onHover: hover,
-    height,
+    height: height + (unmarked ? ROOM_OF_MARKS : 0),
   };
   const words = {
     note: say('insight.after', { steps: step }),
@@ -77,7 +86,14 @@ export function Figures({ races: { series, seeds, past: races }, story, height }
     source: means > 0 ? `${textOf(caveat)} ${say('runs.band')}`.trim() : textOf(caveat),
   };
   return (
-    <>
+    <section
+      ref={attach}
+      className={styles.charts}
+      data-unmarked={unmarked || undefined}
+      id={CHARTS_ID}
+      tabIndex={-1}
+      aria-label={say('race.charts')}
+    >
       <TrainingError
         {...shared}
         marks={marks}
@@ -128,7 +144,7 @@ export function Figures({ races: { series, seeds, past: races }, story, height }
           />
         )}
       />
-    </>
+    </section>
   );
 }
 

@@ -15,16 +15,13 @@ interface StoryProps extends Pick<RaceStory, 'parts' | 'caveat'> {
   readonly nets: readonly Net[];
 }
 
-/** A sentence of more letters than this is in smaller type, so that it stays within the room that is kept for it. */
-const LONG = 96;
-
 /** What the race shows so far, with the nets' numbers in their colours. Its room does not change while it does. */
 export function Story({ parts, caveat, nets }: StoryProps) {
   return (
     <section className={styles.story} aria-label={say('race.whatHappened')}>
       <div>
         <h2 className="vh">{say('race.whatHappened')}</h2>
-        <p className={styles.sentence} data-long={textOf(parts).length > LONG || undefined}>
+        <p className={styles.sentence} style={{ '--letters': widthOf(textOf(parts)) }}>
           <Sentence parts={parts} nets={nets} />
         </p>
         <p className={styles.caveat}>{textOf(caveat)}</p>
@@ -32,6 +29,11 @@ export function Story({ parts, caveat, nets }: StoryProps) {
       <NextDeed />
     </section>
   );
+}
+
+/** The length of a sentence in Latin letters: a Chinese character is about twice as wide. */
+function widthOf(sentence: string): number {
+  return [...sentence].reduce((sum, letter) => sum + (/[\u2e80-\uffef]/.test(letter) ? 2.1 : 1), 0);
 }
 
 /** What can be done about what happened: take surgery back, or go on where the race has ended. */
@@ -54,7 +56,7 @@ const NextDeed = memo(function NextDeed() {
   }
   if (more === null) return null;
   return (
-    <button type="button" className={`btn ${styles.deed}`} onClick={() => lab.train()}>
+    <button type="button" className={`btn ${styles.deed} ${styles.more}`} onClick={() => lab.train()}>
       <Play size={14} fill="currentColor" aria-hidden />
       <span>{say('race.trainMore', { steps: more })}</span>
     </button>
