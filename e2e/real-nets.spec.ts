@@ -1,8 +1,8 @@
 import { writeFile } from 'node:fs/promises';
 import { expect, type Page } from '@playwright/test';
 import { pretrainedOf } from '../src/core/data/pretrained.ts';
-import { IMAGENET } from '../src/core/net/family.ts';
 import { buildGraph } from '../src/core/net/graph.ts';
+import { IMAGENET } from '../src/core/net/zoo.ts';
 import { Random } from '../src/data/batches/random.ts';
 import { writeSafetensors } from '../src/data/formats/safetensors.ts';
 import { torchTensors } from '../src/engine/state-dict/torch-names.ts';

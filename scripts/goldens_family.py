@@ -1,5 +1,5 @@
 """
-The truth that the ImageNet nets of src/core/net/family.ts are tested against: torchvision's, where it has them, else the same
+The truth that the ImageNet nets of src/core/net/zoo.ts are tested against: torchvision's, where it has them, else the same
 with the layers exchanged that the papers have otherwise; recorded as src/engine/inference/goldens/nets.json.
 
     python3 scripts/goldens_family.py

@@ -1,7 +1,7 @@
 import { memory } from '@tensorflow/tfjs-core';
 import * as v from 'valibot';
-import { makeAlexNet, makeGoogLeNet, makeImageNetNet, makeVgg } from '../../src/core/net/family.ts';
 import { type NetSpec, netName } from '../../src/core/net/net.ts';
+import { makeAlexNet, makeGoogLeNet, makeImageNetNet, makeVgg } from '../../src/core/net/zoo.ts';
 import { startDevice } from '../../src/engine/device/device.ts';
 import nets from '../../src/engine/inference/goldens/nets.json';
 import { type Check, largestDifference } from '../../src/testing/engine/check.ts';

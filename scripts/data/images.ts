@@ -11,6 +11,7 @@ export interface EmojiDesign {
   readonly drawing: EmojiDrawing;
 }
 
+/** A design rendered as RGB bytes. */
 export interface DesignImage extends EmojiDesign {
   /** RGB bytes, [32, 32, 3]. */
   readonly tile: Buffer;

@@ -20,6 +20,7 @@ export interface IconSet {
   readonly credit: Credit;
 }
 
+/** An SVG drawing of an emoji. */
 export interface EmojiDrawing {
   /** What stands inside the SVG element. */
   readonly body: string;

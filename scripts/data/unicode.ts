@@ -15,6 +15,7 @@ export const GROUPS = [
   ['Flags', 'Flags'],
 ] as const;
 
+/** An emoji as Unicode lists it. */
 export interface Emoji {
   readonly characters: string;
   readonly name: string;

@@ -4,6 +4,7 @@
  */
 import { createHash } from 'node:crypto';
 
+/** HTTP header values by header name. */
 export type Headers = Readonly<Record<string, string>>;
 
 /**

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { sizesOf, sizeWithin, USUAL_PICTURE_SIZE, USUAL_SIZES } from '../../src/core/data/image-sizes.ts';
+import { sizesOf, sizeWithin, USUAL_PICTURE_SIZE, USUAL_SIZES } from '../../src/core/data/images.ts';
 import type { DataSpec, Experiment } from '../../src/core/experiment/experiment.ts';
 import { ExperimentError, parseExperiment } from '../../src/core/experiment/parse/parse.ts';
 import { PRESETS } from '../../src/core/experiment/presets.ts';

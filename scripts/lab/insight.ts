@@ -47,6 +47,7 @@ export const insightSchema = v.object({
   random: v.array(randomSchema),
   probes: v.array(probeSchema),
 });
+/** Lesions and probes of all lanes of one run, as in the lab's JSON file. */
 export type InsightRun = v.InferOutput<typeof insightSchema>;
 
 /** What is to be measured inside the lanes: lesions at the end, probes before the first step and at the end. */

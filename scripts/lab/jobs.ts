@@ -8,6 +8,7 @@ import { PROBE_NAMES } from '../../src/features/insight/probes/probes.ts';
 import { LabError } from './error.ts';
 import { deviceSchema, seedRunSchema } from './record.ts';
 
+/** Values that `--backend` accepts. */
 export const BACKEND_CHOICES = ['auto', ...BACKENDS] as const;
 
 /** What one child process is to do: one experiment, with the seed that its recipe has. */
@@ -44,14 +45,19 @@ const messageSchema = v.variant('kind', [
   v.object({ kind: v.literal('failed'), reason: v.string() }),
 ]);
 
+/** The work of one child process: an experiment with its seed, and what to measure. */
 export type SeedTask = v.InferOutput<typeof taskSchema>;
+/** A message from a child process: its progress, its result, or the reason of its failure. */
 export type Message = v.InferOutput<typeof messageSchema>;
+/** The result of a child process. */
 export type Outcome = Extract<Message, { kind: 'done' }>;
 
+/** Parses the task that a child process gets as its argument. Throws a `ValiError` if it is malformed. */
 export function parseTask(text: string | undefined): SeedTask {
   return v.parse(taskSchema, JSON.parse(text ?? 'null'));
 }
 
+/** Parses a message of a child process. Throws a `ValiError` if it is malformed. */
 export function parseMessage(message: unknown): Message {
   return v.parse(messageSchema, message);
 }

@@ -2,7 +2,7 @@ import { openAsBlob } from 'node:fs';
 import { mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join, resolve, sep } from 'node:path';
-import { PICTURE_SIZES, type PictureSize, USUAL_PICTURE_SIZE } from '../../src/core/data/image-sizes.ts';
+import { PICTURE_SIZES, type PictureSize, USUAL_PICTURE_SIZE } from '../../src/core/data/images.ts';
 import { type FoundSet, MOST_IMAGES } from '../../src/core/data/library.ts';
 import { printable, quote } from '../../src/core/quote.ts';
 import { DataError } from '../../src/data/dataset.ts';
@@ -53,6 +53,7 @@ export async function givenFiles(path: string): Promise<readonly GivenFile[]> {
 /** As the page divides images where their files do not say. */
 const SPLIT = { share: 0.2, seed: 1 };
 
+/** Which of the user's data to read, and how to split it. */
 export interface OwnDataChoice {
   /** Pixels a side that the nets are given. */
   readonly size?: number | undefined;
@@ -61,6 +62,7 @@ export interface OwnDataChoice {
   readonly level?: number | undefined;
 }
 
+/** The user's data set, ready for training. */
 export interface OwnData {
   readonly name: string;
   readonly set: ImportedDataset;
@@ -150,6 +152,7 @@ function madeFor(size: number | undefined): PictureSize {
   return PICTURE_SIZES.find((each) => each === size) ?? USUAL_PICTURE_SIZE;
 }
 
+/** The summary of an imported data set that `--preview` prints. */
 export function previewOf(set: ImportedDataset): Preview {
   const { kind, classes, train, test, skipped, arrangement } = set;
   const duplicates = findDuplicates(set);

@@ -23,8 +23,10 @@ const laneRunSchema = v.object({
   }),
 });
 
+/** Schema of one seed's run in the lab's JSON file. */
 export const seedRunSchema = v.object({ seed: v.number(), lanes: v.array(laneRunSchema), insight: insightSchema });
 
+/** Schema of the device that a run was computed on. */
 export const deviceSchema = v.object({
   backend: v.string(),
   adapter: v.string(),

@@ -1,3 +1,4 @@
+/** A forbidden phrase in a comment or string, with its place. */
 export interface StyleFault {
   /** Counted from 1. */
   readonly line: number;

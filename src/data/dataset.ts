@@ -11,6 +11,7 @@ export interface Dataset {
   readonly test: Split;
 }
 
+/** Images of one size with their labels. */
 export interface Split {
   /** RGB bytes, [count, size, size, 3]. */
   readonly images: Uint8Array;
@@ -24,6 +25,7 @@ export interface PicturedDataset extends Dataset {
   readonly pictures: { readonly train: Pictures; readonly test: Pictures };
 }
 
+/** The images of a split at full size, with a text alternative each. */
 export interface Pictures {
   /** Height and width of every image. */
   readonly size: number;

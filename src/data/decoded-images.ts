@@ -1,4 +1,4 @@
-import { sizesOf, USUAL_PICTURE_SIZE } from '../core/data/image-sizes.ts';
+import { sizesOf, USUAL_PICTURE_SIZE } from '../core/data/images.ts';
 import type { DataSpec } from '../core/experiment/experiment.ts';
 import { DataError, type PicturedDataset, type Pictures } from './dataset.ts';
 
@@ -17,6 +17,7 @@ export interface DecodedImages {
   readonly labellings: readonly Labelling[];
 }
 
+/** Class indices for all images of a source, under one task. */
 export interface Labelling {
   /** The task of an emoji `DataSpec`; 'class' where the source has one task only. */
   readonly task: string;

@@ -1,4 +1,5 @@
-import type { DataSummary, Picture } from '../core/results/report.ts';
+import type { Picture } from '../core/data/images.ts';
+import type { DataSummary } from '../core/results/report.ts';
 import { sampleOf } from './batches/race-data.ts';
 import { permutation, Random } from './batches/random.ts';
 import type { Dataset, PicturedDataset, Pictures, Split } from './dataset.ts';

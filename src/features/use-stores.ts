@@ -1,6 +1,6 @@
 import { createContext, useContext } from 'react';
 import { type StoreApi, useStore } from 'zustand';
-import type { Section } from '../core/sections.ts';
+import type { Section } from './share/sections.ts';
 import type { Stores } from './stores.ts';
 
 /** Provides the stores to the components of the page. */

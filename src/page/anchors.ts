@@ -1,6 +1,6 @@
-import type { Section } from '../core/sections.ts';
 import { INSIDE_ID } from '../features/insight/insight-client.ts';
 import { PREDICTIONS_ID } from '../features/own-image/own-image.ts';
+import type { Section } from '../features/share/sections.ts';
 import type { MessageKey } from '../language/say.ts';
 import { NETS_ID } from '../ui/focus.ts';
 

@@ -17,6 +17,7 @@ interface Kept extends DBSchema {
   readonly standings: { key: string; value: SavedSession };
 }
 
+/** An open connection to the page's database. */
 export type Database = IDBPDatabase<Kept>;
 
 const VERSION = 1;

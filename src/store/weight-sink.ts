@@ -11,7 +11,8 @@ export function weightStorageError(repository: string, cause: unknown): StorageE
   );
 }
 
-export interface WeightPileParts {
+/** What a `WeightSink` needs of the storage. */
+export interface WeightSinkParts {
   readonly folder: Folder;
   readonly repository: string;
   readonly file: FolderFile;
@@ -22,12 +23,12 @@ export interface WeightPileParts {
 
 /** A file of weights that is being written, by this worker alone. The caller that opened it closes it. */
 export class WeightSink {
-  readonly #parts: WeightPileParts;
+  readonly #parts: WeightSinkParts;
   #note: WeightNote | null;
   #size: number;
   #isOpen = true;
 
-  constructor(parts: WeightPileParts) {
+  constructor(parts: WeightSinkParts) {
     this.#parts = parts;
     this.#note = parts.note;
     this.#size = parts.open.getSize();
@@ -105,12 +106,14 @@ export interface Folder {
   keys(): AsyncIterable<string>;
 }
 
+/** The part of `FileSystemFileHandle` that is used. */
 export interface FolderFile {
   getFile(): Promise<File>;
   /** Only workers have it, and only one at a time of all tabs. */
   createSyncAccessHandle?(): Promise<OpenFile>;
 }
 
+/** The part of `FileSystemSyncAccessHandle` that is used. */
 export interface OpenFile {
   getSize(): number;
   truncate(size: number): void;
@@ -144,6 +147,7 @@ const noteSchema = v.object({
   version: v.string(),
   total: v.nullable(v.number()),
 });
+/** The download state of a file of weights. */
 export type WeightNote = v.InferOutput<typeof noteSchema>;
 
 const NOTE = '.json';
@@ -160,6 +164,7 @@ export function readNote(folder: Folder, repository: string): Promise<WeightNote
   return readNamed(folder, noteName(repository));
 }
 
+/** Stores the download state of a file of weights. */
 export async function writeNote(folder: Folder, note: WeightNote): Promise<void> {
   const open = await openInPlace(await folder.getFileHandle(noteName(note.repository), { create: true }));
   try {
@@ -171,10 +176,12 @@ export async function writeNote(folder: Folder, note: WeightNote): Promise<void>
   }
 }
 
+/** Removes the download state of a file of weights. */
 export async function removeNote(folder: Folder, repository: string): Promise<void> {
   await folder.removeEntry(noteName(repository));
 }
 
+/** The download states of all files of weights; damaged ones are left out. */
 export async function allNotes(folder: Folder): Promise<readonly WeightNote[]> {
   const notes: WeightNote[] = [];
   for await (const name of folder.keys()) {

@@ -17,7 +17,8 @@ import {
 /** A worker that was ended may hold its file for a moment. */
 const TRIES = 20;
 
-export interface WeightFilesOptions {
+/** Options of a `WeightStore`, for tests. */
+export interface WeightStoreOptions {
   readonly folder?: () => Promise<Folder>;
   /** Milliseconds before a file that another tab or worker holds is tried again. */
   readonly pause?: number;
@@ -32,7 +33,7 @@ export class WeightStore {
   readonly #openFolder: () => Promise<Folder>;
   readonly #pause: number;
 
-  constructor({ folder = weightsFolder, pause = 100 }: WeightFilesOptions = {}) {
+  constructor({ folder = weightsFolder, pause = 100 }: WeightStoreOptions = {}) {
     this.#openFolder = folder;
     this.#pause = pause;
   }

@@ -138,6 +138,7 @@ const NO_DATA: DataSummary = {
   shown: [],
 };
 
+/** The report that a race was opened. */
 export function openedReport(experiment: Experiment): Report {
   return { type: 'opened', experiment, data: NO_DATA };
 }
@@ -154,6 +155,7 @@ export function points(lane: string, from: number, count: number): LanePoints {
   return { lane, from, errors: steps.map((step) => step % 100), losses: steps.map((step) => step / 4) };
 }
 
+/** The report of a changed experiment, every lane at step `step`. */
 export function changedReport(experiment: Experiment, step: number): Report {
   return { type: 'changed', experiment, begun: new Map(experiment.lanes.map(({ name }) => [name, step])) };
 }

@@ -11,9 +11,11 @@ import type { ProbeQuestion } from '../workers/training/api.ts';
 import { Session, type SessionOptions } from '../workers/training/session.ts';
 
 const folder = new URL('../../public/data/', import.meta.url);
+/** Reads a file of public/data. */
 export const read = async (name: string) => new Uint8Array(await readFile(new URL(name, folder)));
 
 const NETS = [{ net: { family: 'plain', depth: 8, width: 2 } }, { net: { family: 'residual', depth: 8, width: 2 } }];
+/** Two nets of width 2 on emoji of 8 pixels, for 5 steps of 8 images. */
 export const EXPERIMENT = parseExperiment({
   data: { source: 'emoji', size: 8 },
   recipe: { batch: 8 },
@@ -21,15 +23,18 @@ export const EXPERIMENT = parseExperiment({
   until: 5,
 });
 export const [PLAIN, RESIDUAL] = ['plain-8', 'ResNet-8'];
+/** A lane that joins the race late. */
 export const LATE: LaneSpec = { name: 'late', net: makeNet('residual', 8, { width: 2, option: 'B' }) };
 
 /** More steps than any test waits for. */
 export const FOREVER = 1_000_000;
 
+/** A lesion study or a probe of a lane. */
 export type InsideQuestion =
   | (LesionQuestion & { readonly about: 'lesion' })
   | (ProbeQuestion & { readonly about: 'probe' });
 
+/** The result of a lesion study or a probe. */
 export type InsideFinding =
   | { readonly about: 'lesion'; readonly result: LesionResult }
   | { readonly about: 'probe'; readonly result: ProbeResult };

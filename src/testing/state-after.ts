@@ -4,10 +4,12 @@ import { receive } from '../features/race/receive.ts';
 import { initialState, type LabState } from '../features/race/state.ts';
 import { openedReport, TWO } from './fake-worker.ts';
 
+/** The page's state after these reports. */
 export function stateAfter(...reports: readonly Report[]): LabState {
   return reports.reduce(receive, initialState);
 }
 
+/** The errors of a lane in percent, first step first. */
 export function errorsOf(state: LabState, lane: string): readonly number[] {
   const { errors, steps } = state.curves.get(lane) ?? expect.fail(`no curve of ${lane}`);
   return [...errors.subarray(0, steps)];

@@ -8,6 +8,7 @@ export interface SyntaxNode {
   readonly [key: string]: unknown;
 }
 
+/** Whether a value is a node of a syntax tree. */
 export const isNode = (value: unknown): value is SyntaxNode =>
   typeof value === 'object' && value !== null && 'type' in value;
 

@@ -1,5 +1,4 @@
-import type { Picture } from '../results/report.ts';
-import type { PictureSize } from './image-sizes.ts';
+import type { Picture, PictureSize } from './images.ts';
 
 /** Maximum number of images in a data set. */
 export const MOST_IMAGES = 200_000;
@@ -33,10 +32,10 @@ export interface ImportPreview {
   readonly bytes: number;
   readonly classes: readonly PreviewedClass[];
   /** The first skipped files, or folders of them, with the reasons. */
-  readonly odd: readonly { readonly path: string; readonly reason: string }[];
-  readonly oddCount: number;
+  readonly skipped: readonly { readonly path: string; readonly reason: string }[];
+  readonly skippedCount: number;
   /** Number of further skipped files. */
-  readonly oddMore: number;
+  readonly skippedMore: number;
   readonly duplicates: Duplicates;
   /** Whether this browser adds noise to pixels that are read back, so that images but for PNGs are not what they were. */
   readonly noisy: boolean;
@@ -76,6 +75,7 @@ export interface FoundSet {
   readonly kind: string;
 }
 
+/** A folder level whose folder names can be the classes. */
 export interface ClassLevel {
   readonly level: number;
   /** The first of the folders at this level. */
@@ -89,6 +89,7 @@ export interface SetChoice {
   readonly level?: number | undefined;
 }
 
+/** A class in an import preview: its image counts and sample images. */
 export interface PreviewedClass {
   readonly name: string;
   readonly train: number;

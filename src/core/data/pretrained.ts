@@ -1,7 +1,7 @@
 import type { BackendChoice, DeviceInfo } from '../experiment/device.ts';
-import { IMAGENET, makeAlexNet, makeGoogLeNet, makeImageNetNet, makeVgg } from '../net/family.ts';
 import type { Filters } from '../net/feature-maps.ts';
-import { type FamilyNet, IMAGENET_DEPTHS, netName } from '../net/net.ts';
+import { IMAGENET_DEPTHS, netName, type ZooNet } from '../net/net.ts';
+import { IMAGENET, makeAlexNet, makeGoogLeNet, makeImageNetNet, makeVgg } from '../net/zoo.ts';
 import { quote } from '../quote.ts';
 import type { Lesion } from '../results/lesion.ts';
 
@@ -27,9 +27,9 @@ const USUAL: Preprocessing = {
 const GOOGLENET: Preprocessing = { ...USUAL, mean: [0.5, 0.5, 0.5], deviation: [0.5, 0.5, 0.5] };
 
 /** A net that others have trained on ImageNet's images, with weights to be loaded. */
-export interface PretrainedNet {
+export interface PretrainedModel {
   readonly name: string;
-  readonly net: FamilyNet;
+  readonly net: ZooNet;
   readonly input: Preprocessing;
   /** On Hugging Face, with torchvision's weights; null where there is none. */
   readonly repository: string | null;
@@ -43,7 +43,7 @@ export interface PretrainedNet {
  */
 const RESNET_ERRORS = { 18: 30.24, 34: 26.69, 50: 23.87, 101: 22.63, 152: 21.69 } as const;
 
-const NETS: readonly (readonly [net: FamilyNet, top1Error: number])[] = [
+const NETS: readonly (readonly [net: ZooNet, top1Error: number])[] = [
   ...IMAGENET_DEPTHS.map((depth) => {
     return [makeImageNetNet('residual', depth, { form: 'pytorch' }), RESNET_ERRORS[depth]] as const;
   }),
@@ -54,7 +54,7 @@ const NETS: readonly (readonly [net: FamilyNet, top1Error: number])[] = [
   [makeAlexNet({ form: 'pytorch' }), 43.48],
 ];
 
-const googLeNet: PretrainedNet = {
+const googLeNet: PretrainedModel = {
   name: 'GoogLeNet',
   net: makeGoogLeNet({ form: 'pytorch' }),
   input: GOOGLENET,
@@ -62,12 +62,12 @@ const googLeNet: PretrainedNet = {
   top1Error: 30.22,
 };
 
-const [first, ...others] = NETS.map(([net, top1Error]): PretrainedNet => {
+const [first, ...others] = NETS.map(([net, top1Error]): PretrainedModel => {
   return { name: netName(net), net, input: USUAL, repository: repositoryOf(net), top1Error };
 });
 
 /** timm keeps torchvision's first weights of ResNets and VGGs. */
-function repositoryOf(net: FamilyNet): string | null {
+function repositoryOf(net: ZooNet): string | null {
   if (net.design === 'imagenet') return `timm/resnet${net.depth}.tv_in1k`;
   return net.design === 'vgg' ? `timm/vgg${net.depth}${net.norm ? '_bn' : ''}.tv_in1k` : null;
 }
@@ -95,10 +95,10 @@ export interface LoadProgress {
 }
 
 /** In PyTorch's form, as their names and weights are in torchvision. */
-export const PRETRAINED: readonly [PretrainedNet, ...PretrainedNet[]] = [first ?? googLeNet, ...others, googLeNet];
+export const PRETRAINED: readonly [PretrainedModel, ...PretrainedModel[]] = [first ?? googLeNet, ...others, googLeNet];
 
 /** The net of this name. Throws where there is none. */
-export function pretrainedOf(name: string): PretrainedNet {
+export function pretrainedOf(name: string): PretrainedModel {
   const found = PRETRAINED.find((each) => each.name === name);
   if (found === undefined)
     throw new Error(`net: ${quote(name)} is not one of ${PRETRAINED.map((each) => each.name).join(', ')}`);

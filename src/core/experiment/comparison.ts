@@ -38,6 +38,7 @@ export function widthsOf(lanes: Experiment['lanes']): readonly number[] {
   return [...new Set(lanes.map(({ net }) => net.width))];
 }
 
+/** The seeds of a plan, in ascending order. */
 export function seedsOf({ first, count }: SeedPlan): readonly number[] {
   return Array.from({ length: count }, (_, index) => first + index);
 }

@@ -1,5 +1,8 @@
 import type { Phrase } from '../../language/sentence.ts';
+
+/** TensorFlow.js backends, in order of preference. */
 export const BACKENDS = ['webgpu', 'wasm', 'cpu'] as const;
+/** A backend of TensorFlow.js. */
 export type BackendName = (typeof BACKENDS)[number];
 
 /** `auto` takes the first that works of WebGPU on a real adapter, wasm, and plain JavaScript. */
@@ -10,6 +13,7 @@ export type BackendChoice = BackendName | 'auto';
  * each: the last bits of a curve differ.
  */
 export const SIMDS = ['relaxed', 'plain'] as const;
+/** The SIMD variant that the wasm kernels run with. */
 export type Simd = (typeof SIMDS)[number];
 
 /** The backend and adapter that nets train on, and their limits. */

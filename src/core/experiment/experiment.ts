@@ -1,4 +1,4 @@
-import { type ImageSize, type PictureSize, USUAL_PICTURE_SIZE } from '../data/image-sizes.ts';
+import { type ImageSize, type PictureSize, USUAL_PICTURE_SIZE } from '../data/images.ts';
 import { type NetSpec, netName } from '../net/net.ts';
 import { type NetWithLineage, phaseAt } from './lineage.ts';
 import type { Recipe } from './recipe.ts';
@@ -6,6 +6,7 @@ import type { Recipe } from './recipe.ts';
 /** What the emoji are sorted by: who drew them, or their group in Unicode. */
 export type Task = 'designer' | 'group';
 
+/** The data set of an experiment. `size` is the side in pixels of the images that the nets see. */
 export type DataSpec =
   | { readonly source: 'emoji'; readonly task: Task; readonly size: ImageSize }
   | { readonly source: 'cifar10'; readonly size: ImageSize }

@@ -8,11 +8,11 @@ export interface Lineage {
   /** The lane that it was branched from, by the name that it had then. */
   readonly lane: string;
   /** What it was before, first to last; the last ended where it was branched. At least one. */
-  readonly eras: readonly Phase[];
+  readonly eras: readonly LineagePhase[];
 }
 
 /** What a lane's net was until step `until`, with its gains at the beginning of that phase. */
-export interface Phase {
+export interface LineagePhase {
   readonly net: NetSpec;
   readonly until: number;
 }

@@ -1,9 +1,10 @@
-import type { ImageSize } from '../data/image-sizes.ts';
-import { makeImageNetNet, makeVgg } from '../net/family.ts';
+import type { ImageSize } from '../data/images.ts';
 import { makeNet, type NetSpec } from '../net/net.ts';
+import { makeImageNetNet, makeVgg } from '../net/zoo.ts';
 import { type DataSpec, type Experiment, nameLanes } from './experiment.ts';
 import { DEFAULT_RECIPE } from './recipe.ts';
 
+/** Names of the presets, as used by links and the terminal. */
 export const PRESET_NAMES = [
   'degradation',
   'deep',
@@ -15,6 +16,7 @@ export const PRESET_NAMES = [
   'family',
 ] as const;
 
+/** The name of a preset. */
 export type PresetName = (typeof PRESET_NAMES)[number];
 
 const DESIGNER_16: DataSpec = { source: 'emoji', task: 'designer', size: 16 };
@@ -65,12 +67,15 @@ export const PRESETS: Readonly<Record<PresetName, Experiment>> = {
   ),
 };
 
+/** The preset that opens when the address names none. */
 export const DEFAULT_PRESET: PresetName = 'degradation';
 
 /** The depths that the paper trains on CIFAR-10 (He et al. 2015, section 4.2 and table 6). */
 export const PAPER_DEPTHS = [20, 32, 44, 56, 110] as const;
+/** A depth of the paper's CIFAR-10 nets. */
 export type PaperDepth = (typeof PAPER_DEPTHS)[number];
 
+/** Training steps of the paper's CIFAR-10 nets (section 4.2: 64k iterations). */
 export const PAPER_STEPS = 64_000;
 
 /**

@@ -19,8 +19,10 @@ export interface Recipe {
 
 /** The paper's nets for CIFAR-10 have the mean image subtracted (section 4.2); later ones mostly a mean of each channel. */
 export const MEANS = ['pixel', 'channel'] as const;
+/** Whether the mean is taken per pixel or per channel. */
 export type MeanOf = (typeof MEANS)[number];
 
+/** A learning rate drop: from `step` on, the rate is divided by `by`. */
 export interface RateDrop {
   readonly step: number;
   readonly by: number;

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { PRESETS } from '../experiment/presets.ts';
 import { countParameters, layersOf, multiplyAdds } from './cost.ts';
-import { FAMILY_NETS, makeImageNetNet } from './family.ts';
 import { buildGraph } from './graph.ts';
 import { makeNet, netName, type ShortcutType } from './net.ts';
+import { makeImageNetNet, ZOO_NETS } from './zoo.ts';
 
 /** Table 6 of the paper and its section 4.2, counted exactly. */
 const CIFAR = [
@@ -57,7 +57,7 @@ test('a training step of the default nets takes the operations that the experime
   expect(perStep[1]).toBeCloseTo(26.0, 0);
 });
 
-describe.each(FAMILY_NETS.map((net) => ({ name: netName(net), net })))('$name', ({ net }) => {
+describe.each(ZOO_NETS.map((net) => ({ name: netName(net), net })))('$name', ({ net }) => {
   const graph = buildGraph(net, 224, 1000);
   const { layers, skips, depth } = layersOf(graph);
 

@@ -51,6 +51,7 @@ export interface Skip {
   readonly kind: 'identity' | 'padding' | 'projection';
 }
 
+/** The weighted layers of a net and its shortcuts. */
 export interface LayerPlan {
   readonly layers: readonly Layer[];
   readonly skips: readonly Skip[];

@@ -62,6 +62,7 @@ export interface Fold {
   readonly norm: NormNode;
 }
 
+/** A graph without the folded norms, and the list of the folds. */
 export interface FoldedGraph {
   readonly graph: Graph;
   readonly folds: readonly Fold[];

@@ -1,8 +1,8 @@
 /** A net, as plain JSON: of the paper's CIFAR family (He et al. 2015, section 4.2), or one that it compares on ImageNet. */
-export type NetSpec = CifarNet | FamilyNet;
+export type NetSpec = CifarNet | ZooNet;
 
 /** The kind of a net, which decides its name and colour. A plain net has shortcuts of gain 0, or none. */
-export type Family = 'plain' | 'residual';
+export type NetKind = 'plain' | 'residual';
 
 /** `basic`: two 3x3 convolutions. `bottleneck`: 1x1 reduce, 3x3, 1x1 restore to four times the width. */
 export type BlockKind = 'basic' | 'bottleneck';
@@ -14,7 +14,7 @@ export type BlockKind = 'basic' | 'bottleneck';
 export type ShortcutType = 'A' | 'B' | 'C';
 
 interface AnyNet {
-  readonly family: Family;
+  readonly family: NetKind;
   /** Weighted layers on the main path. */
   readonly depth: number;
   /** Channels of the first stage, by which all others scale. */
@@ -66,12 +66,17 @@ export interface GoogLeNet extends AnyNet {
   readonly form: Variant;
 }
 
-export type FamilyNet = ImageNetNet | VggNet | AlexNet | GoogLeNet;
+/** A net designed for ImageNet. */
+export type ZooNet = ImageNetNet | VggNet | AlexNet | GoogLeNet;
 
+/** Depths of the ImageNet ResNets (He et al. 2015, table 1). */
 export const IMAGENET_DEPTHS = [18, 34, 50, 101, 152] as const;
+/** A depth of the ImageNet ResNets. */
 export type ImageNetDepth = (typeof IMAGENET_DEPTHS)[number];
 
+/** Depths of VGG with weights in torchvision that the paper compares (columns D and E). */
 export const VGG_DEPTHS = [16, 19] as const;
+/** A depth of VGG. */
 export type VggDepth = (typeof VGG_DEPTHS)[number];
 
 /** Stages of a CIFAR net. */
@@ -119,13 +124,13 @@ export function stageOf(net: NetSpec, block: number): number {
 }
 
 /** The gain that every shortcut of a family starts with. */
-export function initialGain(family: Family): number {
+export function initialGain(family: NetKind): number {
   return family === 'residual' ? 1 : 0;
 }
 
 /** A CIFAR net with all its gains at their initial value. */
 export function makeNet(
-  family: Family,
+  family: NetKind,
   depth: number,
   { width = 8, block = 'basic', option = 'A' }: Partial<Pick<CifarNet, 'width' | 'block' | 'option'>> = {},
 ): CifarNet {
@@ -155,6 +160,6 @@ export function netName(net: NetSpec): string {
 }
 
 /** The option of an ImageNet net: a plain one has nothing to project. */
-export function defaultShortcutType(family: Family): ShortcutType {
+export function defaultShortcutType(family: NetKind): ShortcutType {
   return family === 'plain' ? 'A' : 'B';
 }

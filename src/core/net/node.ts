@@ -16,7 +16,9 @@ interface Base<Op extends string> {
   readonly block: number;
 }
 
+/** The images, [size, size, 3]. */
 export interface InputNode extends Base<'input'> {}
+/** A 2D convolution (cross-correlation), with a bias or without. */
 export interface ConvNode extends Base<'conv'> {
   readonly input: string;
   readonly kernel: number;
@@ -31,6 +33,7 @@ export interface ConvNode extends Base<'conv'> {
 export interface NormNode extends Base<'norm'> {
   readonly input: string;
 }
+/** max(x, 0). */
 export interface ReluNode extends Base<'relu'> {
   readonly input: string;
 }
@@ -74,11 +77,13 @@ export interface DropoutNode extends Base<'dropout'> {
 export interface FlattenNode extends Base<'flatten'> {
   readonly input: string;
 }
+/** A fully connected layer with bias. */
 export interface DenseNode extends Base<'dense'> {
   readonly input: string;
   readonly inChannels: number;
 }
 
+/** A node of a net's graph: one operation and its output's shape. */
 export type Node =
   | InputNode
   | ConvNode
@@ -94,9 +99,12 @@ export type Node =
   | FlattenNode
   | DenseNode;
 
+/** The name of an operation. */
 export type Op = Node['op'];
+/** The node type of an operation. */
 export type NodeOf<O extends Op> = Extract<Node, { op: O }>;
 
+/** A net as a list of nodes. */
 export interface Graph {
   /** In an order in which every node comes after its inputs. The last one gives the logits. */
   readonly nodes: readonly Node[];
@@ -207,18 +215,22 @@ export function nodeParameters(node: Node): readonly Parameter[] {
   return factsOf(node).parameters?.(node) ?? [];
 }
 
+/** What is computed in the same pass over memory as the node. */
 export function takesOf(node: Node): Takes {
   return factsOf(node).takes?.(node) ?? 'nothing';
 }
 
+/** Whether the backward pass of an operation reads its output, so that the output must stay in memory. */
 export function gradientReadsOutput({ op }: Node): boolean {
   return FACTS[op].rereadsOutput === true;
 }
 
+/** Temporary tensors of an operation, in units of its output's size. */
 export function scratchOf({ op }: Node): Scratch {
   return FACTS[op].scratch ?? { forward: 0, backward: 0 };
 }
 
+/** The name of an operation in slow motion. */
 export function operationTitle(op: Op): string {
   return FACTS[op].title;
 }

@@ -6,6 +6,7 @@
 /** How an error was measured. Errors of different protocols cannot be compared. */
 export type Protocol = 'ten-crop' | 'single' | 'ensemble';
 
+/** A net's error in the paper's tables. */
 export interface PaperResult {
   /** As the paper names it. */
   readonly name: string;
@@ -13,7 +14,7 @@ export interface PaperResult {
   /** Percent; null where the paper gives none. */
   readonly top1: number | null;
   readonly top5: number | null;
-  /** The net of src/core/net/family.ts that it is of; null for those that are not there. */
+  /** The net of src/core/net/zoo.ts that it is of; null for those that are not there. */
   readonly net: PaperNet | null;
   /** Whether it was measured on test images, which table 4 marks with a dagger and table 5 does throughout. */
   readonly onTestImages: boolean;

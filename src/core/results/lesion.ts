@@ -12,7 +12,9 @@ export type Lesion =
   /** The block has its weights, scales and shifts of step 0 again. */
   | { readonly kind: 'reset'; readonly block: number };
 
+/** The kinds of lesions, in the order in which they are offered. */
 export const LESION_KINDS = ['branch', 'shortcut', 'swap', 'reset'] as const satisfies readonly Lesion['kind'][];
+/** A kind of lesion. */
 export type LesionKind = (typeof LESION_KINDS)[number];
 
 /**
@@ -20,6 +22,7 @@ export type LesionKind = (typeof LESION_KINDS)[number];
  * the means over 8 training batches under the lesion. `running`: what training left behind, which are another net's.
  */
 export const LESION_STATISTICS = ['batch', 'recalibrated', 'running'] as const;
+/** The batch-norm statistics that an error is measured with. */
 export type LesionStatistics = (typeof LESION_STATISTICS)[number];
 
 /** A lesion study of one lane. Every error is measured on the same 1,000 fixed training images. */

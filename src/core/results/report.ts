@@ -1,4 +1,5 @@
 import type { Sentence } from '../../language/sentence.ts';
+import type { Picture } from '../data/images.ts';
 import type { BackendChoice, BackendName, DeviceInfo } from '../experiment/device.ts';
 import type { Experiment } from '../experiment/experiment.ts';
 import type { SlowRound } from './slow-round.ts';
@@ -43,13 +44,6 @@ export interface LanePredictions {
 export interface Divergence {
   readonly lane: string;
   readonly step: number;
-}
-
-/** One image to look at: RGB bytes, [size, size, 3]. */
-export interface Picture {
-  readonly name: string;
-  readonly size: number;
-  readonly rgb: Uint8Array;
 }
 
 /** The lanes' predictions for one image. */

@@ -17,6 +17,7 @@ export interface SavedRun {
   readonly curves: readonly SavedCurve[];
 }
 
+/** The learning curve of one lane. */
 export interface SavedCurve {
   readonly lane: string;
   /** Error in percent of each step's batch, first step first. */
@@ -57,6 +58,7 @@ export type SessionSummary = Pick<SavedSession, 'tab' | 'savedAt'> & Pick<SavedR
  */
 const PREFIX = 'resnet-playground/';
 
+/** The name of a tab's Web Lock. */
 export function lockOfTab(tab: string): string {
   return PREFIX + tab;
 }

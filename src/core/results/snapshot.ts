@@ -3,6 +3,7 @@ import type { NetSpec } from '../net/net.ts';
 /** Snapshots of a race's lanes between two rounds, by lane name, from which training can go on on any backend. */
 export type RaceSnapshot = ReadonlyMap<string, LaneSnapshot>;
 
+/** The state of one lane between two steps. */
 export interface LaneSnapshot {
   /** The net at that step; its gains are not part of a snapshot. */
   readonly net: NetSpec;

@@ -11,6 +11,7 @@ export interface Change {
   readonly flip: boolean;
 }
 
+/** No augmentation. */
 export const UNCHANGED: Change = { left: 0, up: 0, flip: false };
 
 /** The paper's augmentation: a crop from the image padded by an eighth of its size all around, then a flip or none. */

@@ -1,5 +1,5 @@
+import type { Picture } from '../../core/data/images.ts';
 import type { Recipe } from '../../core/experiment/recipe.ts';
-import type { Picture } from '../../core/results/report.ts';
 import type { Dataset, Split } from '../dataset.ts';
 import { pictureAt } from '../import/resize.ts';
 import { type Batch, Batches } from './batches.ts';

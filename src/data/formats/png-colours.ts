@@ -1,5 +1,5 @@
 import { Unzlib } from 'fflate';
-import { chunksOf, type PngChunk } from './png.ts';
+import { type PngChunk, pngChunks } from './png.ts';
 
 /**
  * Whether the numbers of a PNG are not sRGB's, so that it looks paler or darker where they are taken as they are. What
@@ -9,7 +9,7 @@ import { chunksOf, type PngChunk } from './png.ts';
  */
 export function hasOtherColours(bytes: Uint8Array): boolean {
   const intact = new Map<string, PngChunk>();
-  for (const chunk of chunksOf(bytes)) {
+  for (const chunk of pngChunks(bytes)) {
     if (chunk.type === 'IDAT') break;
     if (TOLD_BY.includes(chunk.type) && chunk.isIntact()) intact.set(chunk.type, chunk);
   }

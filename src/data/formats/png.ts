@@ -6,6 +6,7 @@ export class PngError extends Error {
   override readonly name = 'PngError';
 }
 
+/** A chunk of a PNG file. */
 export interface PngChunk {
   readonly type: string;
   readonly data: Uint8Array;
@@ -60,6 +61,7 @@ const ADAM7: readonly Pass[] = [
   { x: 0, y: 1, across: 1, down: 2 },
 ];
 
+/** Whether a file begins with the PNG signature. */
 export function isPng(bytes: Uint8Array): boolean {
   return SIGNATURE.every((byte, at) => bytes[at] === byte);
 }
@@ -71,7 +73,7 @@ export function isPng(bytes: Uint8Array): boolean {
  * Colour spaces are not looked at (`png-colours.ts`). Throws a `PngError`.
  */
 export function readPng(bytes: Uint8Array): RgbImage {
-  const chunks = chunksOf(bytes);
+  const chunks = pngChunks(bytes);
   const header = headerOf(chunks);
   const { width, height, depth, colour } = header;
   const samples = samplesOf(header, chunks);
@@ -111,7 +113,7 @@ export function readPng(bytes: Uint8Array): RgbImage {
 }
 
 /** The chunks of a PNG, as far as there are any; the last may be cut short. */
-export function chunksOf(bytes: Uint8Array): readonly PngChunk[] {
+export function pngChunks(bytes: Uint8Array): readonly PngChunk[] {
   if (!isPng(bytes)) throw new PngError('is no PNG');
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const chunks: PngChunk[] = [];

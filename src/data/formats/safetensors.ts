@@ -22,6 +22,7 @@ const BYTES = {
   U64: 8,
   F64: 8,
 } as const;
+/** An element type of the safetensors format. */
 export type Dtype = keyof typeof BYTES;
 
 /** A tensor in a file: row-major, little-endian. */
@@ -32,6 +33,7 @@ export interface StoredTensor {
   readonly bytes: Uint8Array;
 }
 
+/** The content of a safetensors file. */
 export interface Safetensors {
   readonly tensors: ReadonlyMap<string, StoredTensor>;
   /** Texts about the file. */
@@ -60,6 +62,7 @@ export interface StoredPlace {
   readonly to: number;
 }
 
+/** The header of a safetensors file: dtype, shape and byte range of every tensor, and the metadata. */
 export interface SafetensorsHeader {
   readonly places: ReadonlyMap<string, StoredPlace>;
   readonly metadata: ReadonlyMap<string, string>;

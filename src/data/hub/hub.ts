@@ -27,6 +27,7 @@ const listSchema = v.object({
 });
 const errorSchema = v.object({ error: v.string() });
 
+/** Options of `listTables`. */
 export interface HubOptions {
   readonly signal?: AbortSignal;
   /** Other servers that answer the same, for tests. */

@@ -1,4 +1,4 @@
-import type { PictureSize } from '../../core/data/image-sizes.ts';
+import type { PictureSize } from '../../core/data/images.ts';
 import type { SetChoice } from '../../core/data/library.ts';
 import { printable } from '../../core/quote.ts';
 import { DataError } from '../dataset.ts';
@@ -16,6 +16,7 @@ import { baseName, folderOfFile, isClutter, normalisePath } from './sets/paths.t
 import { FILE_KINDS, type FileKind, sniff } from './sniff.ts';
 import { wrongFile } from './wrong-file.ts';
 
+/** How images are decoded, resized and split. */
 export interface ImporterOptions {
   /** Pixels a side that image files are made; CIFAR and IDX have a size of their own. */
   readonly size: PictureSize;
@@ -57,7 +58,7 @@ export class DatasetImporter {
       let reason = '';
       const bytes = await take(entry.read(), (head) => {
         reason = this.#refuse(path, head);
-        return reason === '' ? mostOf(path, head) : 0;
+        return reason === '' ? maxBytesFor(path, head) : 0;
       });
       if (bytes === null) this.#skipped.add(path, reason);
       else await this.#take(path, bytes);
@@ -100,7 +101,7 @@ export class DatasetImporter {
     let reason = '';
     const bytes = await take(piecesOf(gunzip(streamOf(packed))), (head) => {
       reason = sniff(head) === 'gzip' ? NOT_OPENED : this.#refuse(name, head);
-      return reason === '' ? mostOf(name, head) : 0;
+      return reason === '' ? maxBytesFor(name, head) : 0;
     }).catch((error: unknown) => {
       throw error instanceof EntryFault ? error : new EntryFault(`is damaged (${reasonOf(error)})`);
     });
@@ -155,7 +156,7 @@ const OFTEN_BESIDE: ReadonlySet<FileKind> = new Set(['text', 'json', 'html', 'em
 const MAY_BE_CIFAR: ReadonlySet<FileKind> = new Set(['unknown', 'text', 'idx', 'json']);
 
 /** Maximum number of bytes to read of a file. */
-function mostOf(path: string, head: Uint8Array): number {
+function maxBytesFor(path: string, head: Uint8Array): number {
   return FILE_KINDS[sniff(head)].role === 'image' && cifarFile(baseName(path)) === null
     ? MOST_IMAGE_BYTES
     : MOST_BINARY_BYTES;
@@ -168,6 +169,7 @@ function reasonAbout(path: string, error: unknown): string {
   return reason.startsWith(name) ? reason.slice(name.length) : reason;
 }
 
+/** Options of `findData`. */
 export interface ImportOptions extends ImporterOptions {
   /** Called with the share of the files' bytes that is read, 0 to 1. */
   readonly onProgress?: (fraction: number) => void;

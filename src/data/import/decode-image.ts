@@ -20,6 +20,7 @@ export function decodePng(bytes: Uint8Array, name: string): RgbImage {
   }
 }
 
+/** The error for an image that cannot be read, with the name of its file. */
 export function imageError(name: string, problem: string, cause?: unknown): DataError {
   return new DataError('image', `${printable(name)} ${problem}`, REMEDY, cause);
 }

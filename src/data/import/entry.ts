@@ -19,6 +19,7 @@ export interface Entry {
 /** Files one after another. What an archive holds is never in memory whole. */
 export type Entries = AsyncIterable<Entry>;
 
+/** Bytes in a mebibyte. */
 export const MEGABYTE = 2 ** 20;
 
 /** One file is faulty and is skipped; the message says why. */

@@ -52,6 +52,7 @@ export function sortedNames(names: Iterable<string>): readonly string[] {
   return [...names].sort((a, b) => a.localeCompare(b, 'en', { numeric: true }) || compare(a, b));
 }
 
+/** Compares by UTF-16 code units, so that the order is the same in every locale. */
 export function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }

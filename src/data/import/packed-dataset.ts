@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { PICTURE_SIZES, type PictureSize, USUAL_PICTURE_SIZE } from '../../core/data/image-sizes.ts';
+import { PICTURE_SIZES, type PictureSize, USUAL_PICTURE_SIZE } from '../../core/data/images.ts';
 import { MOST_IMAGES } from '../../core/data/library.ts';
 import { DataError } from '../dataset.ts';
 import type { DecodedImages } from '../decoded-images.ts';

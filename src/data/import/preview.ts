@@ -1,5 +1,5 @@
+import type { Picture } from '../../core/data/images.ts';
 import type { Duplicates, ImportPreview, PreviewedClass } from '../../core/data/library.ts';
-import type { Picture } from '../../core/results/report.ts';
 import { packDataset } from './packed-dataset.ts';
 import { countOf, type ImportedDataset, type Labelled } from './sets/imported-dataset.ts';
 
@@ -109,9 +109,9 @@ export function importPreview(set: ImportedDataset, name: string, noisy = false)
         samples: samplesOf(train, label, each, size),
       };
     }),
-    odd: skipped.named,
-    oddCount: skipped.count,
-    oddMore: skipped.more,
+    skipped: skipped.named,
+    skippedCount: skipped.count,
+    skippedMore: skipped.more,
     duplicates: findDuplicates(set),
     // Those of CIFAR and IDX are bytes as they are.
     noisy: noisy && (kind === 'images' || kind === 'Parquet'),

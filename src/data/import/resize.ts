@@ -1,4 +1,4 @@
-import type { Picture } from '../../core/results/report.ts';
+import type { Picture } from '../../core/data/images.ts';
 import { DataError } from '../dataset.ts';
 import { shrink } from '../decoded-images.ts';
 

@@ -1,6 +1,6 @@
 import { zipSync } from 'fflate';
 import { describe, expect, test } from 'vitest';
-import { PICTURE_SIZES, type PictureSize } from '../../core/data/image-sizes.ts';
+import { PICTURE_SIZES, type PictureSize } from '../../core/data/images.ts';
 import { cifarRecords, given, pngOf } from '../../testing/data/true-formats.ts';
 import { datasetFrom } from '../decoded-images.ts';
 import { importFiles } from './dataset-importer.ts';

@@ -64,6 +64,7 @@ export const FILE_KINDS = {
   unknown: { role: 'other', noun: 'a file of an unknown kind' },
 } as const satisfies Readonly<Record<string, { readonly role: Role; readonly noun: string }>>;
 
+/** A file format that `sniff` recognises. */
 export type FileKind = keyof typeof FILE_KINDS;
 
 /** Signatures at the beginning of a file; `.` stands for any byte. */

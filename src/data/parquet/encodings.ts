@@ -28,6 +28,7 @@ const WIDTHS = { bytes: 4, int32: 4, int64: 8, float: 4, double: 8, bool: 0 } as
   number
 >;
 
+/** The column properties that decoding depends on. */
 export type ValueType = Pick<Column, 'path' | 'type' | 'unsigned'>;
 
 /**

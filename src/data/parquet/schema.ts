@@ -22,6 +22,7 @@ export interface UnreadColumn {
   readonly type: string;
 }
 
+/** The columns of a schema, read and unread. */
 export interface Columns {
   /** By their paths. */
   readonly columns: ReadonlyMap<string, Column>;

@@ -19,6 +19,7 @@ export interface Chunk {
   readonly codec: string;
 }
 
+/** A row group of a Parquet file. */
 export interface RowGroup {
   readonly rows: number;
   /** By the column's path. */
@@ -108,6 +109,7 @@ export interface ByteSource {
   read(from: number, to: number, signal?: AbortSignal): Promise<Uint8Array>;
 }
 
+/** A `ByteSource` of a local file. */
 export function blobSource(blob: Blob, name: string): ByteSource {
   return {
     name,

@@ -3,11 +3,13 @@ import { DataError } from '../dataset.ts';
 /** Creates the error for a fault in the file that is being read. */
 export type Fail = (problem: string, cause?: unknown) => DataError;
 
+/** Creates the errors for one file: each names the file and the fault, and says what to choose instead. */
 export function parquetError(file: string): Fail {
   const remedy = 'choose a whole Parquet file, written with snappy, gzip, zstd or lz4_raw';
   return (problem, cause) => new DataError('parquet file', `${file} ${problem}`, remedy, cause);
 }
 
+/** A value in Thrift's compact protocol. */
 export type ThriftValue = boolean | number | Uint8Array | readonly ThriftValue[] | ThriftStruct;
 
 /** A Thrift struct: values by field id. */
@@ -126,6 +128,7 @@ export function numberAt(fields: ThriftStruct | null, field: number, other = Num
   return typeof value === 'number' && Number.isSafeInteger(value) ? value : other;
 }
 
+/** The struct in a field; null if there is none. */
 export function structAt(fields: ThriftStruct, field: number): ThriftStruct | null {
   const value = fields.get(field);
   return value instanceof Map ? value : null;
@@ -137,10 +140,12 @@ export function structsAt(fields: ThriftStruct, field: number): readonly ThriftS
   return Array.isArray(value) ? value.filter((each) => each instanceof Map) : [];
 }
 
+/** The string in a field; empty if there is none. */
 export function textAt(fields: ThriftStruct, field: number): string {
   return asciiOf(fields.get(field));
 }
 
+/** The bytes of a Thrift string as text. */
 export function asciiOf(value: ThriftValue | undefined): string {
   return value instanceof Uint8Array ? new TextDecoder().decode(value) : '';
 }

@@ -31,6 +31,7 @@ export const MOST_CHUNK_BYTES = 256 * 2 ** 20;
 /** Limit for the number of values in all lists of one column of one row group. */
 const MOST_LISTED_VALUES = 2 ** 22;
 
+/** The sizes that a column chunk must have, from the footer. */
 export interface ChunkShape {
   readonly column: Column;
   readonly codec: string;

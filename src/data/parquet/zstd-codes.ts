@@ -53,6 +53,7 @@ export function singleSymbol(symbol: number): FseTable {
   return { accuracy: 0, symbols: Uint8Array.of(symbol), bits: new Uint8Array(1), bases: new Uint16Array(1) };
 }
 
+/** Limits that the Zstandard format sets for an FSE table. */
 export interface FseLimits {
   readonly accuracy: number;
   /** The largest symbol. */

@@ -9,6 +9,7 @@ const TRAINING_FILES = [1, 2, 3, 4, 5].map((number) => `data_batch_${number}.bin
 const TEST_FILE = 'test_batch.bin';
 const NAMES_FILE = 'batches.meta.txt';
 const FOLDER = 'cifar-10-batches-bin';
+/** The class names of CIFAR-10, in the order of its labels. */
 export const CIFAR10_CLASSES = [
   'airplane',
   'automobile',
@@ -100,6 +101,7 @@ function join(parts: readonly CifarRecords[], count: number): CifarRecords {
 
 const PLANE = PICTURE_SIZE * PICTURE_SIZE;
 
+/** Decoded images and labels of a CIFAR file. */
 export interface CifarRecords {
   /** RGB bytes, [count, 32, 32, 3]. */
   readonly images: Uint8Array;

@@ -67,6 +67,7 @@ export class DownloadError extends Error {
   }
 }
 
+/** Options of `download`. */
 export interface DownloadOptions {
   /** Called with the downloaded share, 0 to 1; never if the server does not send the file's length. */
   readonly onProgress: (fraction: number) => void;

@@ -5,8 +5,11 @@ import { DataError } from '../dataset.ts';
 /** Raised whenever the two files change in a way that an older reader would get wrong. */
 export const EMOJI_FORMAT = 1;
 
+/** File name of the index of the emoji sheet. */
 export const INDEX_NAME = 'emoji.json';
+/** File name of the emoji sheet. */
 export const SHEET_NAME = 'emoji.png';
+/** What to do if a file of the emoji is missing or damaged. */
 export const EMOJI_REMEDY = 'run "npm run data" or reload the page';
 
 const natural = v.pipe(v.number(), v.integer(), v.minValue(0));
@@ -31,7 +34,9 @@ const indexSchema = v.object({
   credits: v.pipe(v.array(creditSchema), v.readonly()),
 });
 
+/** The index of the emoji sheet: which image shows which emoji, by which designer, in which split. */
 export type EmojiIndex = v.InferOutput<typeof indexSchema>;
+/** Author and licence of an emoji set. */
 export type Credit = v.InferOutput<typeof creditSchema>;
 
 /** The index of the emoji sheet from the bytes of emoji.json. Throws `DataError` if it is not one or contradicts itself. */

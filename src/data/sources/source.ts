@@ -12,6 +12,7 @@ export type Source = (read: ReadFile, onProgress?: OnProgress) => Promise<Decode
 /** Sources whose files are served with the page or lie on a disk; a user's own data set is stored in the browser. */
 export type FiledSource = Exclude<DataSpec['source'], 'own'>;
 
+/** The loader of every built-in source. */
 export const SOURCES: Readonly<Record<FiledSource, Source>> = {
   emoji: loadEmoji,
   cifar10: loadCifar10,

@@ -6,12 +6,12 @@ import {
   type FileNames,
   GUESSES,
   type Guess,
-  type PretrainedNet,
+  type PretrainedModel,
 } from '../../core/data/pretrained.ts';
 import type { DeviceInfo } from '../../core/experiment/device.ts';
-import { IMAGENET } from '../../core/net/family.ts';
 import type { Filters, MapChoice, NetMaps, NetProbe } from '../../core/net/feature-maps.ts';
 import { buildGraph } from '../../core/net/graph.ts';
+import { IMAGENET } from '../../core/net/zoo.ts';
 import { openSafetensors } from '../../data/formats/safetensors.ts';
 import { imageNetInput } from '../../data/imagenet-input.ts';
 import type { RgbImage } from '../../data/import/resize.ts';
@@ -38,7 +38,7 @@ export interface DamageOptions {
 /** A pretrained net, and the last image that it classified. */
 export class Classifier {
   readonly #net: FrozenNet;
-  readonly #pretrained: PretrainedNet;
+  readonly #pretrained: PretrainedModel;
   /** Filters of the first layer, as the file has them. */
   readonly filters: Filters;
   /** How many classes its last layer tells apart. */
@@ -49,7 +49,7 @@ export class Classifier {
 
   private constructor(
     net: FrozenNet,
-    pretrained: PretrainedNet,
+    pretrained: PretrainedModel,
     told: Pick<Classifier, 'filters' | 'classes' | 'names'>,
   ) {
     this.#net = net;
@@ -64,7 +64,7 @@ export class Classifier {
    * net, a `DataError` where the file is none, a `WeightsError` where it is of another net; nothing is left then.
    */
   static async load(
-    pretrained: PretrainedNet,
+    pretrained: PretrainedModel,
     file: { readonly name: string; readonly blob: Blob },
     device: DeviceInfo,
     options: LoadOptions = {},

@@ -2,9 +2,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { memory } from '@tensorflow/tfjs-core';
 import * as v from 'valibot';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { makeVgg } from '../../core/net/family.ts';
 import { buildGraph } from '../../core/net/graph.ts';
 import { listParameters } from '../../core/net/node.ts';
+import { makeVgg } from '../../core/net/zoo.ts';
 import {
   openSafetensors,
   readSafetensors,

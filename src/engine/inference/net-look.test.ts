@@ -1,8 +1,8 @@
 import { memory, type Tensor4D, tensor4d } from '@tensorflow/tfjs-core';
 import { beforeAll, expect, test } from 'vitest';
-import { IMAGENET } from '../../core/net/family.ts';
 import type { ShownMap } from '../../core/net/feature-maps.ts';
 import { buildGraph } from '../../core/net/graph.ts';
+import { IMAGENET } from '../../core/net/zoo.ts';
 import { openSafetensors } from '../../data/formats/safetensors.ts';
 import { NARROW, randomFile } from '../../testing/engine/family/narrow-net.ts';
 import { startDevice } from '../device/device.ts';

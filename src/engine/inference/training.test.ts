@@ -1,6 +1,6 @@
 import { memory } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { makeAlexNet, makeGoogLeNet, makeImageNetNet, makeVgg } from '../../core/net/family.ts';
+import { makeAlexNet, makeGoogLeNet, makeImageNetNet, makeVgg } from '../../core/net/zoo.ts';
 import { ROOMY, runRounds, tellAll, tinyData, tinyExperiment, tinyRace } from '../../testing/engine/tiny-race.ts';
 import { startDevice } from '../device/device.ts';
 import { Race } from '../training/race.ts';

@@ -1,8 +1,8 @@
 import { memory } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { nameLanes } from '../../core/experiment/experiment.ts';
-import { makeAlexNet, makeGoogLeNet, makeImageNetNet, makeVgg } from '../../core/net/family.ts';
 import { makeNet } from '../../core/net/net.ts';
+import { makeAlexNet, makeGoogLeNet, makeImageNetNet, makeVgg } from '../../core/net/zoo.ts';
 import { LESION_KINDS, LESION_STATISTICS, type LesionRequest } from '../../core/results/lesion.ts';
 import { PROBE_NAMES, PROBES, type ProbeRequest } from '../../features/insight/probes/probes.ts';
 import { PLAIN, PROJECTED, RESIDUAL, runRounds, tinyExperiment, tinyRace } from '../../testing/engine/tiny-race.ts';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { makeImageNetNet } from '../../core/net/family.ts';
 import { buildGraph } from '../../core/net/graph.ts';
 import { makeNet, type NetSpec } from '../../core/net/net.ts';
+import { makeImageNetNet } from '../../core/net/zoo.ts';
 import { compile } from '../graph/compile.ts';
 import { blockValues } from './layers.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { makeImageNetNet, makeVgg } from '../../core/net/family.ts';
 import { buildGraph } from '../../core/net/graph.ts';
+import { makeImageNetNet, makeVgg } from '../../core/net/zoo.ts';
 import { classesIn, matchNames } from './match-names.ts';
 import { torchTensors } from './torch-names.ts';
 

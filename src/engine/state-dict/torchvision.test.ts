@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import * as v from 'valibot';
 import { expect, test } from 'vitest';
-import { IMAGENET, makeAlexNet, makeGoogLeNet, makeImageNetNet, makeVgg } from '../../core/net/family.ts';
 import { buildGraph } from '../../core/net/graph.ts';
 import { IMAGENET_DEPTHS, netName } from '../../core/net/net.ts';
+import { IMAGENET, makeAlexNet, makeGoogLeNet, makeImageNetNet, makeVgg } from '../../core/net/zoo.ts';
 import { isBeside, torchTensors } from './torch-names.ts';
 
 const json = readFileSync(new URL('goldens/names.json', import.meta.url), 'utf8');

@@ -1,6 +1,6 @@
 import { memory, softmax, tensor4d, tidy } from '@tensorflow/tfjs-core';
 import { beforeAll, expect, test } from 'vitest';
-import type { Picture } from '../../core/results/report.ts';
+import type { Picture } from '../../core/data/images.ts';
 import { PLAIN, RESIDUAL, runRounds, tinyData, tinyExperiment, tinyRace } from '../../testing/engine/tiny-race.ts';
 import { startDevice } from '../device/device.ts';
 import { disposeBatch, upload } from './device-batch.ts';

@@ -1,5 +1,6 @@
 import { softmax, tensor4d } from '@tensorflow/tfjs-core';
-import type { ImageAnswers, Picture } from '../../core/results/report.ts';
+import type { Picture } from '../../core/data/images.ts';
+import type { ImageAnswers } from '../../core/results/report.ts';
 import type { RaceData } from '../../data/batches/race-data.ts';
 import type { Calibration } from '../insight/calibration.ts';
 import { Readback } from '../weights/readback.ts';

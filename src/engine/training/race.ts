@@ -1,8 +1,9 @@
+import type { Picture } from '../../core/data/images.ts';
 import type { DeviceInfo } from '../../core/experiment/device.ts';
 import { type Experiment, gainsAt, type LaneSpec } from '../../core/experiment/experiment.ts';
 import { haveSameShape } from '../../core/experiment/lineage.ts';
 import { rateAt } from '../../core/experiment/recipe.ts';
-import type { ImageAnswers, Picture, RaceReport } from '../../core/results/report.ts';
+import type { ImageAnswers, RaceReport } from '../../core/results/report.ts';
 import type { SlowRound } from '../../core/results/slow-round.ts';
 import type { LaneSnapshot, RaceSnapshot } from '../../core/results/snapshot.ts';
 import type { RaceData } from '../../data/batches/race-data.ts';

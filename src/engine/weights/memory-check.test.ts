@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { IMAGENET, makeVgg } from '../../core/net/family.ts';
 import { buildGraph } from '../../core/net/graph.ts';
 import { trainingBytes } from '../../core/net/memory.ts';
 import { makeNet } from '../../core/net/net.ts';
+import { IMAGENET, makeVgg } from '../../core/net/zoo.ts';
 import { ROOMY } from '../../testing/engine/tiny-race.ts';
 import { checkMemory, checkRunMemory, MemoryError } from './memory.ts';
 

@@ -1,10 +1,10 @@
 import { memory } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { makeAlexNet, makeGoogLeNet, makeImageNetNet, makeVgg } from '../../core/net/family.ts';
 import { buildGraph } from '../../core/net/graph.ts';
 import { inferenceBytes, stateBytes, trainingBytes } from '../../core/net/memory.ts';
 import { makeNet, type NetSpec } from '../../core/net/net.ts';
 import { sizeOf } from '../../core/net/node.ts';
+import { makeAlexNet, makeGoogLeNet, makeImageNetNet, makeVgg } from '../../core/net/zoo.ts';
 import { goldenBatch } from '../../testing/engine/golden.ts';
 import { peakBytes } from '../../testing/engine/peak-meter.ts';
 import { PLAIN, RESIDUAL, runRounds, tinyExperiment, tinyRace } from '../../testing/engine/tiny-race.ts';

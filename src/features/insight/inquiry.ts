@@ -1,5 +1,5 @@
+import type { Picture } from '../../core/data/images.ts';
 import type { LesionRequest, LesionResult } from '../../core/results/lesion.ts';
-import type { Picture } from '../../core/results/report.ts';
 import type { ProbeName, ProbeRequest, ProbeResult, ResultOf } from './probes/probes.ts';
 
 /** A measurement of one lane: a probe, or a lesion study. */

@@ -20,7 +20,7 @@ async function setUp() {
   const reads: ReadRequest[] = [];
   const surveyAt = (size: ImportPreview['size'], level = 0): ImportPreview => ({
     ...{ name: ENTRY.name, kind: ENTRY.kind, train: ENTRY.train, test: ENTRY.test, bytes: ENTRY.bytes, size },
-    ...{ classes: [], odd: [], oddCount: 0, oddMore: 0, noisy: false },
+    ...{ classes: [], skipped: [], skippedCount: 0, skippedMore: 0, noisy: false },
     duplicates: { shared: 0, otherClass: 0, withinTrain: 0, withinTest: 0 },
     arrangement: { sets: [], set: '', levels: [], level, notes: [] },
   });

@@ -1,5 +1,11 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import { type ImageSize, type PictureSize, sizeWithin, USUAL_PICTURE_SIZE } from '../../core/data/image-sizes.ts';
+import {
+  type ImageSize,
+  type Picture,
+  type PictureSize,
+  sizeWithin,
+  USUAL_PICTURE_SIZE,
+} from '../../core/data/images.ts';
 import type {
   DatasetEntry,
   ImportPreview,
@@ -11,7 +17,6 @@ import type {
   TableOffer,
 } from '../../core/data/library.ts';
 import { type DataSpec, sourceSize } from '../../core/experiment/experiment.ts';
-import type { Picture } from '../../core/results/report.ts';
 import type { LibraryApi } from '../../workers/library/api.ts';
 import type { Client } from '../../workers/rpc.ts';
 import { failureMessage, Handled, handledBy } from '../race/handled.ts';

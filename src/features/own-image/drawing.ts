@@ -1,4 +1,4 @@
-import type { Picture } from '../../core/results/report.ts';
+import type { Picture } from '../../core/data/images.ts';
 
 /** What a person drew, as plain data: its pixels are a function of it. */
 export interface Drawing {

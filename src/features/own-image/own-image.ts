@@ -1,5 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { ImageAnswers, Picture } from '../../core/results/report.ts';
+import type { Picture } from '../../core/data/images.ts';
+import type { ImageAnswers } from '../../core/results/report.ts';
 import { say } from '../../language/say.ts';
 import type { Lab } from '../race/lab.ts';
 import { type Drawing, isBlank, type Paper, paperLike } from './drawing.ts';

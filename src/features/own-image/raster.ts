@@ -1,5 +1,4 @@
-import { LARGEST_IMAGE } from '../../core/data/image-sizes.ts';
-import type { Picture } from '../../core/results/report.ts';
+import { LARGEST_IMAGE, type Picture } from '../../core/data/images.ts';
 import type { Drawing, Stroke } from './drawing.ts';
 
 /** The drawing at as many pixels as what lies beneath has: what the nets are given. */

@@ -1,4 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { Picture } from '../../core/data/images.ts';
 import type { BackendChoice } from '../../core/experiment/device.ts';
 import { type DataSpec, gainsAt, uniqueName, type WeightsFile } from '../../core/experiment/experiment.ts';
 import { branchStep } from '../../core/experiment/lineage.ts';
@@ -9,7 +10,7 @@ import { sortedByStep } from '../../core/experiment/surgery.ts';
 import type { NetSpec } from '../../core/net/net.ts';
 import { cutName } from '../../core/quote.ts';
 import type { LesionRequest, LesionResult } from '../../core/results/lesion.ts';
-import type { ImageAnswers, Picture, Report } from '../../core/results/report.ts';
+import type { ImageAnswers, Report } from '../../core/results/report.ts';
 import type { SavedSession } from '../../core/results/run.ts';
 import type { CallOptions, Client } from '../../workers/rpc.ts';
 import { type SupervisorOptions, WorkerError } from '../../workers/supervisor.ts';

@@ -2,7 +2,7 @@ import { Plus } from 'lucide-react';
 import { useState } from 'react';
 import { depthProblem, LIMITS } from '../../core/experiment/parse/parse.ts';
 import { short } from '../../core/format.ts';
-import { type BlockKind, type Family, netName, type ShortcutType, type Variant } from '../../core/net/net.ts';
+import { type BlockKind, type NetKind, netName, type ShortcutType, type Variant } from '../../core/net/net.ts';
 import { type MessageKey, say } from '../../language/say.ts';
 import { SegmentedControl, Select } from '../../ui/controls/Choice.tsx';
 import { Modal } from '../../ui/controls/Modal.tsx';
@@ -23,7 +23,7 @@ const DESIGNS: Names<Design> = [
   ['alexnet', 'setup.designAlexnet'],
   ['googlenet', 'setup.designGooglenet'],
 ];
-const FAMILIES: Names<Family> = [
+const FAMILIES: Names<NetKind> = [
   ['plain', 'setup.plain'],
   ['residual', 'setup.residual'],
 ];

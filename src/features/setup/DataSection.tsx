@@ -1,5 +1,5 @@
 import { FolderUp } from 'lucide-react';
-import { sizesOf, sizeWithin, USUAL_PICTURE_SIZE } from '../../core/data/image-sizes.ts';
+import { sizesOf, sizeWithin, USUAL_PICTURE_SIZE } from '../../core/data/images.ts';
 import { type DataSpec, sourceSize, type Task } from '../../core/experiment/experiment.ts';
 import { count } from '../../core/format.ts';
 import { type MessageKey, say } from '../../language/say.ts';

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { sizeWithin, USUAL_PICTURE_SIZE } from '../../core/data/image-sizes.ts';
+import { sizeWithin, USUAL_PICTURE_SIZE } from '../../core/data/images.ts';
 import { sourceSize } from '../../core/experiment/experiment.ts';
 import { PAPER_DEPTHS, PAPER_STEPS, type PaperDepth, paperExperiment } from '../../core/experiment/presets.ts';
 import { short } from '../../core/format.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { makeGoogLeNet, makeImageNetNet, makeVgg } from '../../core/net/family.ts';
 import { makeNet } from '../../core/net/net.ts';
+import { makeGoogLeNet, makeImageNetNet, makeVgg } from '../../core/net/zoo.ts';
 import { DESIGNS, FIRST_DRAFT, netOf, withDesign } from './net-draft.ts';
 
 test('the first draft is the net that it always was', () => {

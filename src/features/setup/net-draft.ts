@@ -1,26 +1,26 @@
 import { depthProblem, LIMITS } from '../../core/experiment/parse/parse.ts';
-import { makeAlexNet, makeGoogLeNet, makeImageNetNet, makeVgg } from '../../core/net/family.ts';
 import {
   type BlockKind,
-  type Family,
-  type FamilyNet,
   IMAGENET_DEPTHS,
   makeNet,
+  type NetKind,
   type NetSpec,
   type ShortcutType,
   type Variant,
   VGG_DEPTHS,
+  type ZooNet,
 } from '../../core/net/net.ts';
+import { makeAlexNet, makeGoogLeNet, makeImageNetNet, makeVgg } from '../../core/net/zoo.ts';
 import { say } from '../../language/say.ts';
 import { numbersWithin } from '../../ui/controls/read-number.ts';
 
-export type Design = 'cifar' | FamilyNet['design'];
+export type Design = 'cifar' | ZooNet['design'];
 export const DESIGNS = ['cifar', 'imagenet', 'vgg', 'alexnet', 'googlenet'] as const satisfies readonly Design[];
 
 /** A net as it is being chosen; what its design does not have counts for nothing. */
 export interface NetDraft {
   readonly design: Design;
-  readonly family: Family;
+  readonly family: NetKind;
   /** As it was typed. */
   readonly depth: number;
   readonly width: number;

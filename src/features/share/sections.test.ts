@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
-import { SECTIONS } from '../../core/sections.ts';
-import { createSections, readHidden, withHidden } from './sections.ts';
+import { createSections, readHidden, SECTIONS, withHidden } from './sections.ts';
 
 const page = new URL('https://example.org/some/?backend=wasm#v=1&experiment=x');
 

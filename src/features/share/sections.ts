@@ -1,7 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { ExperimentError } from '../../core/experiment/parse/parse.ts';
 import { quote } from '../../core/quote.ts';
-import { SECTIONS, type Section } from '../../core/sections.ts';
 
 export interface SectionsState {
   readonly hidden: readonly Section[];
@@ -42,3 +41,7 @@ export function withHidden(address: URL, hidden: readonly Section[]): URL {
   else next.searchParams.set('hide', SECTIONS.filter((part) => hidden.includes(part)).join(','));
   return next;
 }
+
+/** The sections of the page that a link may leave out, so that a class sees what the lesson is about. */
+export const SECTIONS = ['lab', 'inside', 'predictions', 'family'] as const;
+export type Section = (typeof SECTIONS)[number];

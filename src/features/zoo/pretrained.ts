@@ -9,9 +9,9 @@ import {
   pretrainedOf,
 } from '../../core/data/pretrained.ts';
 import type { BackendChoice } from '../../core/experiment/device.ts';
-import { IMAGENET } from '../../core/net/family.ts';
 import { firstChoice, type MapChoice } from '../../core/net/feature-maps.ts';
 import { buildGraph } from '../../core/net/graph.ts';
+import { IMAGENET } from '../../core/net/zoo.ts';
 import { say } from '../../language/say.ts';
 import type { PretrainedApi } from '../../workers/inference/api.ts';
 import type { LibraryApi } from '../../workers/library/api.ts';

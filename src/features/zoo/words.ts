@@ -1,7 +1,7 @@
 import type { FileNames, KeptWeights } from '../../core/data/pretrained.ts';
 import { bytesText } from '../../core/format.ts';
-import { IMAGENET } from '../../core/net/family.ts';
 import type { MapChoice } from '../../core/net/feature-maps.ts';
+import { IMAGENET } from '../../core/net/zoo.ts';
 import { printable } from '../../core/quote.ts';
 import { listed, say } from '../../language/say.ts';
 

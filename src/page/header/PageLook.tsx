@@ -1,4 +1,4 @@
-import { SECTIONS, type Section } from '../../core/sections.ts';
+import { SECTIONS, type Section } from '../../features/share/sections.ts';
 import { useHidden, useSections } from '../../features/use-stores.ts';
 import { type MessageKey, say } from '../../language/say.ts';
 import { SegmentedControl } from '../../ui/controls/Choice.tsx';

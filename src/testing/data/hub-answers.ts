@@ -6,6 +6,7 @@ export interface HubFile {
   readonly bytes: Uint8Array;
 }
 
+/** An answer of the fake Hugging Face server. */
 export interface HubAnswer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;

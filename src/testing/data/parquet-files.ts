@@ -1,11 +1,13 @@
 import { parquetWriteBuffer } from 'hyparquet-writer';
 
+/** A row of a Parquet file that a test writes. */
 export interface WrittenRow {
   /** The bytes of an image file. */
   readonly image: Uint8Array | null;
   readonly label: number | null;
 }
 
+/** Options of writing a Parquet file. */
 export interface WriteOptions {
   /** What the labels are called, as the library of Hugging Face notes it down. */
   readonly classes?: readonly string[];

@@ -25,6 +25,7 @@ const ADAM7 = [
   [0, 1, 1, 2],
 ] as const;
 
+/** Encodes a PNG of any depth, colour type and interlacing, for tests. */
 export function writePng({ width, height, depth, colour, interlaced, sample, before = [] }: WrittenPng): Uint8Array {
   const channels = CHANNELS[colour];
   const lines: number[] = [];
@@ -60,6 +61,7 @@ function filtered(line: readonly number[], above: readonly number[], filter: num
   });
 }
 
+/** A PNG chunk; with a wrong CRC if `checksum` is false. */
 export function chunk(type: string, data: ArrayLike<number>, checksum = true): Uint8Array {
   const bytes = new Uint8Array(12 + data.length);
   const view = new DataView(bytes.buffer);
@@ -82,6 +84,7 @@ function crc32(bytes: Uint8Array): number {
   return ~crc >>> 0;
 }
 
+/** Concatenates byte arrays. */
 export function joined(parts: readonly Uint8Array[]): Uint8Array {
   return Uint8Array.from(parts.flatMap((part) => [...part]));
 }

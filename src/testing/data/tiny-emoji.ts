@@ -35,6 +35,7 @@ export function tinyIndex(bytes: number): EmojiIndex {
   };
 }
 
+/** JSON as UTF-8 bytes. */
 export function toBytes(json: unknown): Uint8Array {
   return new TextEncoder().encode(JSON.stringify(json));
 }

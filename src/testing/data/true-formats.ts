@@ -25,11 +25,13 @@ export function idxOf(shape: readonly number[], values: ArrayLike<number>): Uint
   return bytes;
 }
 
+/** A gzipped tar archive of these files. */
 export async function tarGz(files: Readonly<Record<string, Uint8Array>>): Promise<Uint8Array> {
   const entries = Object.entries(files).map(([name, body]) => ({ header: { name, size: body.length }, body }));
   return gzipSync(await packTar(entries));
 }
 
+/** A user's file with this content. */
 export function given(path: string, bytes: Uint8Array): GivenFile {
   return { path, blob: new Blob([Uint8Array.from(bytes)]) };
 }

@@ -14,6 +14,7 @@ export interface WrittenEntry {
   readonly mode?: number;
 }
 
+/** Options of writing a zip archive. */
 export interface ZipOptions {
   readonly prefix?: Uint8Array;
   readonly comment?: string;

@@ -1,5 +1,5 @@
 import { useCallback } from 'react';
-import type { Picture } from '../../core/results/report.ts';
+import type { Picture } from '../../core/data/images.ts';
 
 export interface PictureCanvasProps {
   readonly picture: Picture;

@@ -1,7 +1,7 @@
 import { expect, test, vi } from 'vitest';
 import { type DamagedGuess, type LoadProgress, pretrainedOf } from '../../core/data/pretrained.ts';
-import { IMAGENET } from '../../core/net/family.ts';
 import { buildGraph } from '../../core/net/graph.ts';
+import { IMAGENET } from '../../core/net/zoo.ts';
 import { writeSafetensors } from '../../data/formats/safetensors.ts';
 import { startDevice } from '../../engine/device/device.ts';
 import { DeviceLostError } from '../../engine/device/error.ts';

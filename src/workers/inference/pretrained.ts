@@ -4,13 +4,13 @@ import {
   type LoadedNet,
   type LoadProgress,
   type LoadRequest,
-  type PretrainedNet,
+  type PretrainedModel,
   pretrainedOf,
 } from '../../core/data/pretrained.ts';
 import type { BackendChoice, DeviceInfo } from '../../core/experiment/device.ts';
-import { IMAGENET } from '../../core/net/family.ts';
 import type { NetMaps, NetProbe } from '../../core/net/feature-maps.ts';
 import { buildGraph } from '../../core/net/graph.ts';
+import { IMAGENET } from '../../core/net/zoo.ts';
 import { DataError } from '../../data/dataset.ts';
 import type { DecodeImage } from '../../data/import/decode-image.ts';
 import { type DeviceOptions, startDevice } from '../../engine/device/device.ts';
@@ -106,14 +106,14 @@ export class Pretrained implements PretrainedApi {
     return done;
   }
 
-  #fetch({ name, repository }: PretrainedNet, onProgress: (loading: LoadProgress) => void): Promise<FetchedWeights> {
+  #fetch({ name, repository }: PretrainedModel, onProgress: (loading: LoadProgress) => void): Promise<FetchedWeights> {
     if (repository === null) throw new Error(`net: Hugging Face has no file of ${name}; choose one`);
     const onFetched = throttleProgress((fraction) => onProgress({ stage: 'fetching', fraction }));
     return fetchWeights(repository, { files: this.#options.files, onProgress: onFetched });
   }
 
   /** What was fetched and is no file of this net is not kept, or it would be in the way of the next try. */
-  async #unlessOdd<T>({ repository }: PretrainedNet, loading: Promise<T>): Promise<T> {
+  async #unlessOdd<T>({ repository }: PretrainedModel, loading: Promise<T>): Promise<T> {
     try {
       return await loading;
     } catch (error) {

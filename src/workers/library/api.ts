@@ -1,3 +1,4 @@
+import type { Picture } from '../../core/data/images.ts';
 import type {
   DatasetEntry,
   ImportPreview,
@@ -11,7 +12,6 @@ import type {
   TableOffer,
 } from '../../core/data/library.ts';
 import type { KeptWeights } from '../../core/data/pretrained.ts';
-import type { Picture } from '../../core/results/report.ts';
 import type { SavedRun, SavedSession, SessionSummary } from '../../core/results/run.ts';
 import type { Call } from '../rpc.ts';
 

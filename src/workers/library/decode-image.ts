@@ -1,4 +1,4 @@
-import { PROBED, readsBackTrue } from '../../core/canvas-noise.ts';
+import { PROBED, readsBackTrue } from '../../core/data/images.ts';
 import { type DecodeImage, imageError, pngsOr } from '../../data/import/decode-image.ts';
 
 /** The shorter side that an image of a data set is drawn at: what is then made of it has 32 pixels. */

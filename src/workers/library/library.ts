@@ -1,4 +1,4 @@
-import { LARGEST_IMAGE } from '../../core/data/image-sizes.ts';
+import { LARGEST_IMAGE, type Picture } from '../../core/data/images.ts';
 import {
   type DatasetEntry,
   datasetTitle,
@@ -10,7 +10,6 @@ import {
   type TableOffer,
 } from '../../core/data/library.ts';
 import type { KeptWeights } from '../../core/data/pretrained.ts';
-import type { Picture } from '../../core/results/report.ts';
 import type { SavedRun, SavedSession, SessionSummary } from '../../core/results/run.ts';
 import { listTables } from '../../data/hub/hub.ts';
 import { findData, sourceName } from '../../data/import/dataset-importer.ts';

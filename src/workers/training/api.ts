@@ -1,8 +1,9 @@
+import type { Picture } from '../../core/data/images.ts';
 import type { BackendChoice } from '../../core/experiment/device.ts';
 import type { Experiment, LaneSpec } from '../../core/experiment/experiment.ts';
 import type { BlockGain } from '../../core/experiment/surgery.ts';
 import type { LesionQuestion, LesionResult } from '../../core/results/lesion.ts';
-import type { ImageAnswers, Picture } from '../../core/results/report.ts';
+import type { ImageAnswers } from '../../core/results/report.ts';
 import type { RaceSnapshot } from '../../core/results/snapshot.ts';
 import type { ProbeRequest, ProbeResult } from '../../features/insight/probes/probes.ts';
 import type { Call } from '../rpc.ts';

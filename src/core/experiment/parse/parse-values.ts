@@ -47,6 +47,7 @@ export function plainJson(input: unknown, fail: (problem: string, cause?: unknow
   }
 }
 
+/** Inclusive limits of a number. */
 export interface Limit {
   readonly min: number;
   readonly max: number;
@@ -75,6 +76,7 @@ export function number({ min, max }: Limit) {
   );
 }
 
+/** A schema for an integer within its limits. */
 export function integer({ min, max }: Limit) {
   const range = `a whole number from ${min} to ${max}`;
   return v.pipe(
@@ -86,11 +88,14 @@ export function integer({ min, max }: Limit) {
   );
 }
 
+/** A schema for one of the given values. */
 export function oneOf<const Options extends readonly (string | number)[]>(options: Options) {
   return v.picklist(options, ({ input }) => `${quote(input)} is not one of ${options.join(', ')}`);
 }
 
+/** A schema for true or false. */
 export const flag = v.boolean(({ input }) => `${quote(input)} is not true or false`);
+/** A schema for a name: 1 to 60 characters, not only white space. */
 export const text = v.pipe(
   v.string(({ input }) => `${quote(input)} is not a text`),
   v.check(
@@ -98,6 +103,7 @@ export const text = v.pipe(
     () => 'must have 1 to 60 characters',
   ),
 );
+/** A schema for an array. */
 export const list = <Item extends v.GenericSchema>(item: Item) =>
   v.array(item, ({ input }) => `${quote(input)} is not a list`);
 /** An object of known fields; one that is not known is named, since it may be a misspelt one. */

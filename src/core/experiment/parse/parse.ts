@@ -1,18 +1,18 @@
 import * as v from 'valibot';
-import { IMAGE_SIZES, PICTURE_SIZES, sizesOf, USUAL_SIZES } from '../../data/image-sizes.ts';
-import { makeImageNetNet } from '../../net/family.ts';
+import { IMAGE_SIZES, PICTURE_SIZES, sizesOf, USUAL_SIZES } from '../../data/images.ts';
 import {
   type BlockKind,
   blockCount,
   type CifarNet,
   defaultShortcutType,
-  type FamilyNet,
   IMAGENET_DEPTHS,
   initialGain,
   LAYERS_PER_BLOCK,
   STAGES,
   VGG_DEPTHS,
+  type ZooNet,
 } from '../../net/net.ts';
+import { makeImageNetNet } from '../../net/zoo.ts';
 import { printableList, quote } from '../../quote.ts';
 import { type Experiment, type LaneSpec, sourceSize, uniqueName } from '../experiment.ts';
 import { canDeriveFrom, phaseAt } from '../lineage.ts';
@@ -26,6 +26,7 @@ export class ExperimentError extends Error {
   override readonly name = 'ExperimentError';
 }
 
+/** Limits of the numbers in an experiment from outside. `dropBy` is the divisor of a learning rate drop. */
 export const LIMITS = {
   depth: { min: 8, max: 1202 },
   width: { min: 1, max: 256 },
@@ -113,7 +114,7 @@ const familySchema = v.pipe(
     ],
     ({ input }) => `${quote(input)} is not one of imagenet, vgg, alexnet, googlenet`,
   ),
-  v.rawTransform(({ dataset: { value: net }, addIssue, NEVER }): FamilyNet => {
+  v.rawTransform(({ dataset: { value: net }, addIssue, NEVER }): ZooNet => {
     if (net.design !== 'imagenet') return net;
     const { family, depth, option = defaultShortcutType(net.family), ...rest } = net;
     const { gains: initial, ...made } = makeImageNetNet(family, depth, { option, width: rest.width, form: rest.form });

@@ -1,4 +1,4 @@
-import { type FamilyNet, initialGain, makeNet, type NetSpec } from '../../net/net.ts';
+import { initialGain, makeNet, type NetSpec, type ZooNet } from '../../net/net.ts';
 import { type Experiment, nameLanes } from '../experiment.ts';
 import { DEFAULT_RECIPE } from '../recipe.ts';
 
@@ -29,7 +29,7 @@ function shortNet(net: NetSpec): object {
 }
 
 /** Gains are left out where they are those that the net starts with. */
-function shortFamilyNet({ gains, ...net }: FamilyNet): object {
+function shortFamilyNet({ gains, ...net }: ZooNet): object {
   return gains.every((gain) => gain === initialGain(net.family)) ? net : { ...net, gains };
 }
 

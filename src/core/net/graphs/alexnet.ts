@@ -1,6 +1,6 @@
-import { SMALL_IMAGE } from '../family.ts';
 import type { AlexNet } from '../net.ts';
 import type { Graph } from '../node.ts';
+import { SMALL_IMAGE } from '../zoo.ts';
 import { GraphBuilder, scaled } from './builder.ts';
 
 /** Filters of the five convolutions. */

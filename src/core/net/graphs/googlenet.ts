@@ -1,6 +1,6 @@
-import { SMALL_IMAGE } from '../family.ts';
 import type { GoogLeNet } from '../net.ts';
 import type { Graph, Node } from '../node.ts';
+import { SMALL_IMAGE } from '../zoo.ts';
 import { GraphBuilder, scaled } from './builder.ts';
 
 /** Filters of a module's branches: 1x1; 1x1 before 3x3; 1x1 before 5x5; 1x1 behind a pool (Szegedy et al. 2014, table 1). */

@@ -1,4 +1,3 @@
-import { SMALL_IMAGE } from '../family.ts';
 import {
   type BlockKind,
   blockKind,
@@ -9,6 +8,7 @@ import {
   stageBlocks,
 } from '../net.ts';
 import type { Graph, Node, Padding } from '../node.ts';
+import { SMALL_IMAGE } from '../zoo.ts';
 import { GraphBuilder } from './builder.ts';
 
 /** How the blocks of a net are made. */

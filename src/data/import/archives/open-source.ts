@@ -31,6 +31,7 @@ export async function* entriesOf(files: readonly GivenFile[], { onRead, onTable 
   }
 }
 
+/** Callbacks of `entriesOf`. */
 export interface OpenOptions {
   /** Called with the number of bytes of each read. */
   readonly onRead: (bytes: number) => void;

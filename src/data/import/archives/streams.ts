@@ -4,6 +4,7 @@ import { DataError } from '../../dataset.ts';
 /** What to do about a file that cannot be used. */
 export const REMEDY = 'choose a whole file of this kind, or leave it out';
 
+/** A stream of bytes that owns its buffers. */
 export type ByteStream = ReadableStream<Uint8Array<ArrayBuffer>>;
 
 /** All bytes of a stream. Throws a `DataError` that names the file where there are more than `most` or it breaks off. */
@@ -51,6 +52,7 @@ export function streamOf(bytes: Uint8Array): ByteStream {
   return new Blob([Uint8Array.from(bytes)]).stream();
 }
 
+/** The message of an error, for the end of a sentence. */
 export function reasonOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }

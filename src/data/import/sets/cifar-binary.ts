@@ -24,6 +24,7 @@ const KINDS = {
   },
 } as const;
 
+/** A CIFAR data set, as its archive is called. */
 export type CifarKind = keyof typeof KINDS;
 
 /** Which archive a file of this name is of, and which of its files; null for none. Copies count: `train (1).bin`. */

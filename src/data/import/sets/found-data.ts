@@ -1,4 +1,4 @@
-import type { PictureSize } from '../../../core/data/image-sizes.ts';
+import type { PictureSize } from '../../../core/data/images.ts';
 import type { Arrangement, FoundSet, SetChoice } from '../../../core/data/library.ts';
 import { printable } from '../../../core/quote.ts';
 import { DataError } from '../../dataset.ts';
@@ -20,6 +20,7 @@ export interface CifarSet {
   fault: DataError | null;
 }
 
+/** Everything that the files contain, before a data set is made of it. */
 export interface FoundParts {
   /** The files' common name, for sentences. */
   readonly source: string;

@@ -34,6 +34,7 @@ export function readIdx(bytes: Uint8Array, name: string): Idx {
   return { shape, values: bytes.subarray(header) };
 }
 
+/** What the name of an IDX file tells: its split and its data set. */
 export interface IdxName {
   readonly side: 'train' | 'test';
   /** What else the name says, as `emnist-letters`: files of one set share it. */

@@ -1,4 +1,4 @@
-import type { PictureSize } from '../../../core/data/image-sizes.ts';
+import type { PictureSize } from '../../../core/data/images.ts';
 import { type Arrangement, MOST_IMAGES } from '../../../core/data/library.ts';
 import { printable } from '../../../core/quote.ts';
 import { permutation, Random } from '../../batches/random.ts';
@@ -28,6 +28,7 @@ export interface ImportedDataset {
 
 /** Size limit for the images of one data set, which are in memory while it is used. */
 export const MOST_BYTES = 614_400_000;
+/** Maximum number of classes; labels are bytes. */
 export const MOST_CLASSES = 256;
 
 /** How a set that has no test images of its own is split. */
@@ -37,6 +38,7 @@ export interface TestSplit {
   readonly seed: number;
 }
 
+/** The number of images in all parts. */
 export function countOf(parts: readonly Labelled[]): number {
   return parts.reduce((sum, { labels }) => sum + labels.length, 0);
 }

@@ -37,16 +37,19 @@ export interface FolderLayout {
   readonly notes: readonly string[];
 }
 
+/** Where the layout puts a file: into a class of one split, or nowhere, with the reason. */
 export type FilePlace =
   | { readonly side: 'train' | 'test'; readonly label: string; readonly reason: null }
   | { readonly side: null; readonly reason: string };
 
+/** A folder level at which the classes may be. */
 export interface LayoutLevel {
   readonly level: number;
   /** Names of folders at this level, in no order. */
   readonly names: readonly string[];
 }
 
+/** The user's choice of a set and a class level, where it overrides the rules. */
 export interface LayoutChoice {
   readonly set?: string | undefined;
   readonly level?: number | undefined;
@@ -78,6 +81,7 @@ interface Leaf {
 
 const NO_CLASS = 'in no folder that is named after its class';
 
+/** Decides from the paths which folder level names the classes, and which folders are splits. */
 export function layOut(paths: readonly string[], choice: LayoutChoice = {}): FolderLayout {
   const root = folderNamed('', null);
   const folders = new Map<string, Folder>();

@@ -1,6 +1,7 @@
 /** What the images of a split are for; those of an `unlabelled` one are for nothing here. */
 export type SplitRole = 'train' | 'test' | 'unlabelled';
 
+/** A split name found in the name of a folder or file. */
 export interface SplitName {
   readonly role: SplitRole;
   /** The word that says so. */

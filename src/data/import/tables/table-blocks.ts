@@ -15,6 +15,7 @@ export interface RowBlock {
 const ROWS = 500;
 const BYTES = 2 * 2 ** 20;
 
+/** Groups the row groups of a table into blocks for single requests. */
 export function blocksOf(table: Table, columns: readonly Column[]): readonly RowBlock[] {
   const blocks: RowBlock[] = [];
   let groups: RowGroup[] = [];

@@ -21,6 +21,7 @@ function tableFault(name: string, problem: string): DataError {
   return new DataError('data set', `${name} ${problem}`, REMEDY);
 }
 
+/** The error for a table with more than `MOST_CLASSES` classes. */
 export function tooManyClasses(name: string, classes: number): DataError {
   return tableFault(name, `has ${classes} classes, of which ${MOST_CLASSES} can be told apart at most`);
 }
@@ -84,6 +85,7 @@ export interface TableFolder {
   readonly entries: readonly TableEntry[];
 }
 
+/** One Parquet file of a data set. */
 export interface TableEntry {
   /** Which version of the set it is of. */
   readonly config: string;

@@ -17,6 +17,7 @@ import { blocksOf, bytesIn, evenly, type RowBlock, spread } from './table-blocks
 import { noColumn, TableFiles, type TableFolder, tooManyClasses } from './table-files.ts';
 import { type Fetched, fetchBlock, type ImageRows, type Piece, readRows } from './table-rows.ts';
 
+/** Options of reading the chosen rows of a table. */
 export interface TableReadOptions {
   readonly split: TestSplit;
   readonly signal: AbortSignal;

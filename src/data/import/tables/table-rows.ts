@@ -26,11 +26,13 @@ export interface Piece {
   readonly rows: number;
 }
 
+/** The image column and the label column of a table. */
 export interface ImageRows {
   readonly image: ImageColumn;
   readonly label: LabelColumn;
 }
 
+/** Options of decoding the images of a block. */
 export interface RowOptions {
   readonly decodeImage: DecodeImage;
   readonly signal: AbortSignal;
@@ -58,6 +60,7 @@ export async function fetchBlock(block: RowBlock, { image, label }: ImageRows, s
   return pieces;
 }
 
+/** The values of both columns in a block. */
 export type Fetched = Awaited<ReturnType<typeof fetchBlock>>;
 
 /** Decodes the first `most` rows of a block. What has no label or no image is left out, and said. Throws a `DataError`. */

@@ -1,9 +1,9 @@
 import * as v from 'valibot';
+import type { Picture } from '../../../core/data/images.ts';
 import { LIMITS } from '../../../core/experiment/parse/parse.ts';
 import { integer } from '../../../core/experiment/parse/parse-values.ts';
 import { formatNumber } from '../../../core/format.ts';
 import type { FeatureMap } from '../../../core/net/feature-maps.ts';
-import type { Picture } from '../../../core/results/report.ts';
 import { say } from '../../../language/say.ts';
 import { type FigureClaim, remark } from '../readings.ts';
 import type { Finding, Probe } from './probe.ts';

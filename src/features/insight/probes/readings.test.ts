@@ -1,7 +1,7 @@
 import { afterAll, describe, expect, test } from 'vitest';
 import { nameLanes } from '../../../core/experiment/experiment.ts';
-import { makeVgg } from '../../../core/net/family.ts';
 import { makeNet, type NetSpec } from '../../../core/net/net.ts';
+import { makeVgg } from '../../../core/net/zoo.ts';
 import { en } from '../../../language/en/catalog.ts';
 import { speak } from '../../../language/say.ts';
 import { zh } from '../../../language/zh/catalog.ts';

@@ -1,13 +1,13 @@
 import { depthLightness } from '../../../charts/colours.ts';
 import type { Net } from '../../../charts/panels/panel.ts';
 import type { LaneSpec } from '../../../core/experiment/experiment.ts';
-import type { Family } from '../../../core/net/net.ts';
+import type { NetKind } from '../../../core/net/net.ts';
 
 /** The lanes that figures compare: the chosen ones that are still in the race, else the deepest of each kind. */
 export function lanesToCompare(lanes: readonly LaneSpec[], chosen: readonly string[] | null): readonly LaneSpec[] {
   const kept = lanes.filter(({ name }) => chosen?.includes(name));
   if (kept.length > 0) return kept;
-  const deepest = (family: Family) =>
+  const deepest = (family: NetKind) =>
     lanes
       .filter(({ net }) => net.family === family)
       .reduce<LaneSpec | null>((best, lane) => (best === null || lane.net.depth > best.net.depth ? lane : best), null);

@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import { PICTURE_SIZES } from '../../../core/data/image-sizes.ts';
+import { PICTURE_SIZES } from '../../../core/data/images.ts';
 import type { Arrangement, ImportPreview } from '../../../core/data/library.ts';
 import type { LaneSpec } from '../../../core/experiment/experiment.ts';
 import { trainingBytes } from '../../../core/net/memory.ts';

@@ -14,7 +14,7 @@ const LONGEST_NAME = 60;
 export function ImportPreviewSheet({ survey }: { readonly survey: ImportPreview }) {
   const library = useLibrary();
   const isTable = useLibraryState((state) => state.offer !== null);
-  const { kind, train, test, bytes, classes, odd, oddCount, oddMore } = survey;
+  const { kind, train, test, bytes, classes, skipped, skippedCount, skippedMore } = survey;
   const [name, setName] = useState(kind.startsWith('CIFAR') ? kind : plainName(survey.name));
   const [without, setWithout] = useState(false);
   return (
@@ -70,11 +70,11 @@ export function ImportPreviewSheet({ survey }: { readonly survey: ImportPreview 
           </tbody>
         </table>
       </section>
-      {oddCount > 0 && (
+      {skippedCount > 0 && (
         <details className="odd">
-          <summary>{say('library.skipped', { files: oddCount })}</summary>
+          <summary>{say('library.skipped', { files: skippedCount })}</summary>
           <ul>
-            {odd.map(({ path, reason }) => (
+            {skipped.map(({ path, reason }) => (
               <li key={path}>
                 <code>
                   <Name>{path}</Name>
@@ -82,7 +82,7 @@ export function ImportPreviewSheet({ survey }: { readonly survey: ImportPreview 
                 <span>{` ${reason}`}</span>
               </li>
             ))}
-            {oddMore > 0 && <li>{say('library.skippedMore', { more: oddMore })}</li>}
+            {skippedMore > 0 && <li>{say('library.skippedMore', { more: skippedMore })}</li>}
           </ul>
         </details>
       )}

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { netClass, netStyle } from '../../../charts/colours.ts';
 import type { PresetName } from '../../../core/experiment/presets.ts';
-import type { Family } from '../../../core/net/net.ts';
+import type { NetKind } from '../../../core/net/net.ts';
 import styles from './presets.module.css';
 
 /** A small drawing for the card of a preset: what is compared, not what was measured. */
@@ -57,7 +57,7 @@ function drawingOf(preset: PresetName): ReactNode {
 }
 
 interface InkProps {
-  readonly family: Family;
+  readonly family: NetKind;
   readonly tone: number;
   readonly children: ReactNode;
 }
@@ -97,7 +97,7 @@ function Curves({ deepPlain, shallow, deepResidual, tone }: CurvesProps) {
 
 const SEVEN = [0, 1, 2, 3, 4, 5, 6];
 
-function Blocks({ family, y }: { readonly family: Family; readonly y: number }) {
+function Blocks({ family, y }: { readonly family: NetKind; readonly y: number }) {
   return (
     <Ink family={family} tone={0.47}>
       {SEVEN.map((index) => {

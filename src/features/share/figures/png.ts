@@ -1,4 +1,4 @@
-import { PROBED, readsBackTrue } from '../../../core/canvas-noise.ts';
+import { PROBED, readsBackTrue } from '../../../core/data/images.ts';
 import { say } from '../../../language/say.ts';
 
 /** Pixels of the picture for each of CSS: sharp on paper and on dense screens. */

@@ -1,9 +1,9 @@
 import { useMemo, useState } from 'react';
 import { depthLightness, netClass, netStyle } from '../../../charts/colours.ts';
 import { count, short } from '../../../core/format.ts';
-import { IMAGENET, PAPER_WIDTH } from '../../../core/net/family.ts';
-import { blockKind, type FamilyNet, type ShortcutType, stageBlocks, type Variant } from '../../../core/net/net.ts';
+import { blockKind, type ShortcutType, stageBlocks, type Variant, type ZooNet } from '../../../core/net/net.ts';
 import { PAPER_BILLIONS } from '../../../core/net/paper.ts';
+import { IMAGENET, PAPER_WIDTH } from '../../../core/net/zoo.ts';
 import { say } from '../../../language/say.ts';
 import { SegmentedControl } from '../../../ui/controls/Choice.tsx';
 import { Glyph } from '../../../ui/controls/Name.tsx';
@@ -107,7 +107,7 @@ function widthText(width: number): string {
 }
 
 /** "3, 4, 6, 3 bottleneck" */
-function blocksText(net: FamilyNet): string {
+function blocksText(net: ZooNet): string {
   const counts = stageBlocks(net).join(', ');
   switch (blockKind(net)) {
     case null:

@@ -1,9 +1,9 @@
 import { useMemo } from 'react';
 import { depthLightness, netClass, netStyle } from '../../../charts/colours.ts';
-import { makeImageNetNet } from '../../../core/net/family.ts';
 import { buildGraph } from '../../../core/net/graph.ts';
 import type { ShortcutType } from '../../../core/net/net.ts';
 import { PAPER_RESULTS } from '../../../core/net/paper.ts';
+import { makeImageNetNet } from '../../../core/net/zoo.ts';
 import { say } from '../../../language/say.ts';
 import { memberOf, percentText, shapeText } from './nets.ts';
 

@@ -2,9 +2,9 @@ import { useMemo, useState } from 'react';
 import { depthLightness, netClass, netStyle } from '../../../charts/colours.ts';
 import { useWidth } from '../../../charts/plot-area.ts';
 import { type ErrorPoint, ErrorsPlot } from '../../../charts/zoo/ErrorsPlot.tsx';
-import { makeGoogLeNet, makeImageNetNet, makeVgg } from '../../../core/net/family.ts';
-import type { FamilyNet } from '../../../core/net/net.ts';
+import type { ZooNet } from '../../../core/net/net.ts';
 import { PAPER_RESULTS, type PaperNet, type PaperResult, type Protocol } from '../../../core/net/paper.ts';
+import { makeGoogLeNet, makeImageNetNet, makeVgg } from '../../../core/net/zoo.ts';
 import { say } from '../../../language/say.ts';
 import { SegmentedControl } from '../../../ui/controls/Choice.tsx';
 import { type FamilyMember, memberOf, percentText } from './nets.ts';
@@ -14,7 +14,7 @@ const HEIGHT = 320;
 type ErrorKind = 'top1' | 'top5';
 type Cost = 'depth' | 'parameters' | 'multiplyAdds';
 
-const NETS: Readonly<Record<PaperNet, () => FamilyNet>> = {
+const NETS: Readonly<Record<PaperNet, () => ZooNet>> = {
   'VGG-16': () => makeVgg(16),
   GoogLeNet: () => makeGoogLeNet(),
   'plain-18': () => makeImageNetNet('plain', 18),

@@ -1,8 +1,8 @@
 import { countParameters, type LayerPlan, layersOf, multiplyAdds, multiplyAddsOf } from '../../../core/net/cost.ts';
-import { IMAGENET, makeAlexNet, makeGoogLeNet, makeImageNetNet, makeVgg } from '../../../core/net/family.ts';
 import { buildGraph } from '../../../core/net/graph.ts';
-import { type FamilyNet, IMAGENET_DEPTHS, netName, type ShortcutType, type Variant } from '../../../core/net/net.ts';
+import { IMAGENET_DEPTHS, netName, type ShortcutType, type Variant, type ZooNet } from '../../../core/net/net.ts';
 import type { ConvNode, Shape } from '../../../core/net/node.ts';
+import { IMAGENET, makeAlexNet, makeGoogLeNet, makeImageNetNet, makeVgg } from '../../../core/net/zoo.ts';
 
 /** How the nets of the table are made. */
 export interface FamilyChoice {
@@ -18,7 +18,7 @@ export const AS_IN_THE_PAPER: FamilyChoice = { size: IMAGENET.size, width: 64, f
 export interface FamilyMember {
   /** Without its option: the column of options says it. */
   readonly name: string;
-  readonly net: FamilyNet;
+  readonly net: ZooNet;
   readonly plan: LayerPlan;
   readonly parameters: number;
   readonly multiplyAdds: number;
@@ -28,7 +28,7 @@ export interface FamilyMember {
 
 /** The whole family, from the shallowest to the deepest, plain before residual. */
 export function familyMembers({ size, width, form, option }: FamilyChoice): readonly FamilyMember[] {
-  const nets: readonly FamilyNet[] = [
+  const nets: readonly ZooNet[] = [
     makeAlexNet({ width, form }),
     makeVgg(16, { width }),
     makeVgg(19, { width }),
@@ -51,7 +51,7 @@ export function percentText(error: number | null): string {
 }
 
 /** One of them, on images of `size` pixels and ImageNet's classes. */
-export function memberOf(net: FamilyNet, size: number = IMAGENET.size): FamilyMember {
+export function memberOf(net: ZooNet, size: number = IMAGENET.size): FamilyMember {
   const graph = buildGraph(net, size, IMAGENET.classes);
   const plan = layersOf(graph);
   const convolved = plan.layers.filter(({ kernel }) => kernel > 0);

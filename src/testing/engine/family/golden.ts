@@ -1,10 +1,10 @@
 import { type Tensor, type Tensor4D, tensor4d } from '@tensorflow/tfjs-core';
 import * as v from 'valibot';
 import { parseExperiment } from '../../../core/experiment/parse/parse.ts';
-import { PAPER_WIDTH } from '../../../core/net/family.ts';
 import { buildGraph } from '../../../core/net/graph.ts';
 import { type NetSpec, netName } from '../../../core/net/net.ts';
 import { listParameters, sizeOf } from '../../../core/net/node.ts';
+import { PAPER_WIDTH } from '../../../core/net/zoo.ts';
 import { Random } from '../../../data/batches/random.ts';
 import { backward } from '../../../engine/graph/backward.ts';
 import { compile } from '../../../engine/graph/compile.ts';

@@ -1,6 +1,6 @@
-import { PRETRAINED, type PretrainedNet } from '../../../core/data/pretrained.ts';
-import { IMAGENET, makeImageNetNet } from '../../../core/net/family.ts';
+import { PRETRAINED, type PretrainedModel } from '../../../core/data/pretrained.ts';
 import { buildGraph } from '../../../core/net/graph.ts';
+import { IMAGENET, makeImageNetNet } from '../../../core/net/zoo.ts';
 import { Random } from '../../../data/batches/random.ts';
 import { writeSafetensors } from '../../../data/formats/safetensors.ts';
 import { torchTensors } from '../../../engine/state-dict/torch-names.ts';
@@ -8,7 +8,7 @@ import { torchTensors } from '../../../engine/state-dict/torch-names.ts';
 const [{ input }] = PRETRAINED;
 
 /** ResNet-18 with few channels, for small images. */
-export const NARROW: PretrainedNet = {
+export const NARROW: PretrainedModel = {
   name: 'ResNet-18',
   net: makeImageNetNet('residual', 18, { width: 4, form: 'pytorch' }),
   input: { ...input, shorter: 72, crop: 64 },
@@ -18,7 +18,7 @@ export const NARROW: PretrainedNet = {
 
 /** Weights at random, as PyTorch would name them; `prefix` stands before each name. */
 export function randomFile(
-  { net, input: { crop } }: PretrainedNet,
+  { net, input: { crop } }: PretrainedModel,
   { classes = IMAGENET.classes, prefix = '' }: { readonly classes?: number; readonly prefix?: string } = {},
 ): Blob {
   const tensors = torchTensors(buildGraph(net, crop, classes)).map(({ name, shape }) => {

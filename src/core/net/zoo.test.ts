@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { parseExperiment } from '../experiment/parse/parse.ts';
 import { countParameters, multiplyAdds } from './cost.ts';
-import { FAMILY_NETS, IMAGENET, makeAlexNet, makeGoogLeNet, makeImageNetNet, makeVgg } from './family.ts';
 import { buildGraph } from './graph.ts';
 import { type NetSpec, netName, stageOf, type Variant } from './net.ts';
+import { IMAGENET, makeAlexNet, makeGoogLeNet, makeImageNetNet, makeVgg, ZOO_NETS } from './zoo.ts';
 
 const costs = (net: NetSpec) => {
   const graph = buildGraph(net, IMAGENET.size, IMAGENET.classes);
@@ -71,7 +71,7 @@ test("plain-34 needs 18% of VGG-19's multiply-adds", () => {
   expect(Math.floor(100 * share)).toBe(18);
 });
 
-describe.each(FAMILY_NETS.map((net) => ({ name: netName(net), net })))('$name', ({ net }) => {
+describe.each(ZOO_NETS.map((net) => ({ name: netName(net), net })))('$name', ({ net }) => {
   const weighted = (size: number) =>
     buildGraph(net, size, 10).nodes.filter(
       ({ op, name }) => (op === 'conv' || op === 'dense') && !name.includes('shortcut'),

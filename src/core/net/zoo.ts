@@ -1,12 +1,12 @@
 import {
   type AlexNet,
   defaultShortcutType,
-  type Family,
   type GoogLeNet,
   IMAGENET_DEPTHS,
   type ImageNetDepth,
   type ImageNetNet,
   initialGain,
+  type NetKind,
   stageBlocks,
   type VggDepth,
   type VggNet,
@@ -23,7 +23,7 @@ export const IMAGENET = { size: 224, classes: 1000 } as const;
 
 /** A plain or residual net of table 1, with all its gains at their initial value. */
 export function makeImageNetNet(
-  family: Family,
+  family: NetKind,
   depth: ImageNetDepth,
   {
     width = PAPER_WIDTH,
@@ -36,6 +36,7 @@ export function makeImageNetNet(
   return { ...net, gains: Array<number>(blocks).fill(initialGain(family)) };
 }
 
+/** A VGG net (Simonyan and Zisserman 2014), without batch normalisation by default. */
 export function makeVgg(
   depth: VggDepth,
   { width = PAPER_WIDTH, norm = false }: Partial<Pick<VggNet, 'width' | 'norm'>> = {},
@@ -43,6 +44,7 @@ export function makeVgg(
   return { design: 'vgg', family: 'plain', depth, width, norm, gains: [] };
 }
 
+/** AlexNet (Krizhevsky et al. 2012), or torchvision's version of it. */
 export function makeAlexNet({
   width = PAPER_WIDTH,
   form = 'paper',
@@ -50,6 +52,7 @@ export function makeAlexNet({
   return { design: 'alexnet', family: 'plain', depth: 8, width, form, gains: [] };
 }
 
+/** GoogLeNet (Szegedy et al. 2014), or torchvision's version of it. */
 export function makeGoogLeNet({
   width = PAPER_WIDTH,
   form = 'paper',
@@ -58,7 +61,7 @@ export function makeGoogLeNet({
 }
 
 /** The nets that the paper compares, from the shallowest to the deepest, as their papers have them. */
-export const FAMILY_NETS = [
+export const ZOO_NETS = [
   makeAlexNet(),
   makeVgg(16),
   makeVgg(19),

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { PICTURE_SIZES, sizesOf, sizeWithin } from './image-sizes.ts';
+import { PICTURE_SIZES, sizesOf, sizeWithin } from './images.ts';
 
 test('images can be made smaller where each pixel is the mean of a whole square', () => {
   expect(PICTURE_SIZES.map(sizesOf)).toEqual([
