@@ -35,7 +35,7 @@ export function forwardGraph(task: ForwardTask): Graph {
 /** Weights that keep numbers in their range from layer to layer, and norms that do something. */
 export const FORWARD_WEIGHTS = {
   parameter: ({ name, shape, initial }: Parameter) => {
-    if (initial.kind === 'constant') return uniforms(name, sizeOf(shape), initial.value - 0.1, initial.value + 0.1);
+    if (initial.type === 'constant') return uniforms(name, sizeOf(shape), initial.value - 0.1, initial.value + 0.1);
     const bound = Math.sqrt(6 / initial.fanIn);
     return uniforms(name, sizeOf(shape), -bound, bound);
   },

@@ -78,7 +78,7 @@ function sizes(modules: readonly SourceFile[]): readonly Measure[] {
   ];
 }
 
-/** How far one operation and one probe spread: `lrn` and `shattering` stand for all. */
+/** Modules that one operation and one probe touch: `lrn` and `shattering` stand for all. */
 function spread(modules: readonly SourceFile[]): readonly Measure[] {
   const isGraph = ({ path }: SourceFile) => path.includes('/graphs/');
   const operation = modules.filter((each) => !isGraph(each) && /\blrn\b/.test(each.text));

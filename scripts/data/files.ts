@@ -7,7 +7,7 @@ export function readFolder(folder: string): ReadFile {
   return async (name) => readFile(join(folder, name));
 }
 
-/** Writes the whole file or, if anything fails, leaves what was there. */
+/** Writes the whole file or, on failure, leaves the old one. */
 export async function writeAtomically(path: string, content: Uint8Array | string): Promise<void> {
   const temporary = `${path}.${process.pid}.tmp`;
   try {

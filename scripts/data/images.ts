@@ -29,7 +29,7 @@ export function listDesigns(emoji: readonly Emoji[], sets: readonly IconSet[]): 
 
 /**
  * The designs, drawn. Where images are the same to the last byte (France and Saint Martin; many of OpenMoji's men and
- * persons) only the first stays: otherwise some images would be for training and for testing at once.
+ * persons) only the first stays: otherwise the same image could be in both splits.
  */
 export async function drawDesigns(
   designs: readonly EmojiDesign[],
@@ -55,7 +55,7 @@ export const TILE = 32;
 /** Enough to keep sharp's threads busy on any machine, and little enough to bound the memory. */
 const AT_ONCE = 64;
 
-/** The drawings on white, each RGB bytes [32, 32, 3]. `onDrawn` hears how many are done. */
+/** Renders the drawings on white, each as RGB bytes [32, 32, 3]. Calls `onDrawn` with the number of finished ones. */
 export async function drawAll(
   drawings: readonly EmojiDrawing[],
   onDrawn: (count: number) => void,

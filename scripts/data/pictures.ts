@@ -8,7 +8,7 @@ import { pointsOf } from './unicode.ts';
 /** Pixels a side: more than any net is given. */
 const SIDE = 320;
 
-/** Draws the pictures that the nets of ImageNet may be asked about, each as a PNG on white, into a folder. */
+/** Renders the sample pictures for the ImageNet nets into a folder, each as a PNG on white. */
 export async function drawPictures({ designer, drawings }: IconSet, folder: string): Promise<void> {
   await mkdir(folder, { recursive: true });
   for (const { points, file } of PICTURES) {

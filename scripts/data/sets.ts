@@ -22,7 +22,7 @@ export interface IconSet {
 
 /** An SVG drawing of an emoji. */
 export interface EmojiDrawing {
-  /** What stands inside the SVG element. */
+  /** The content of the SVG element. */
   readonly body: string;
   readonly viewBox: string;
 }

@@ -29,7 +29,7 @@ function paste(tile: Buffer, sheet: Buffer, row: number, column: number): void {
   }
 }
 
-/** What is to be known of a sheet of these images that takes `bytes` bytes. */
+/** The index of a sheet of these images with a file size of `bytes`. */
 export function buildIndex(
   emoji: readonly Emoji[],
   sets: readonly IconSet[],

@@ -1,4 +1,4 @@
-/** What a browser needs to install the page as an app: the manifest and its icon. */
+/** The manifest and icon with which a browser installs the page as an app. */
 
 const ICON = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 64 64">
   <rect width="64" height="64" fill="#fdfdfc"/>

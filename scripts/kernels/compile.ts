@@ -3,7 +3,7 @@ import asc from 'assemblyscript/asc';
 
 const folder = new URL('../../src/engine/kernels/wasm/', import.meta.url);
 
-/** What `compileKernels` is written to. */
+/** The file that `compileKernels` writes. */
 export const KERNELS_FILE = new URL('binaries.ts', folder);
 
 const ENTRY = fileURLToPath(new URL('assembly/kernels.ts', folder));

@@ -1,9 +1,9 @@
-/** The program of a child process: trains one experiment with one seed and tells its parent. */
+/** The program of a child process: trains one experiment with one seed and reports to its parent. */
 import '../../src/language/speak-english.ts';
 import { readFile } from 'node:fs/promises';
 import { DataError } from '../../src/data/dataset.ts';
 import { datasetFrom } from '../../src/data/decoded-images.ts';
-import { ownAlbum } from '../../src/data/import/packed-dataset.ts';
+import { storedImages } from '../../src/data/import/packed-dataset.ts';
 import { loadDataset } from '../../src/data/sources/source.ts';
 import { majorityError } from '../../src/data/summary.ts';
 import { startDevice } from '../../src/engine/device/device.ts';
@@ -27,20 +27,20 @@ async function work({ experiment, backend, folder, own, trbEvery, trbAt, insight
     const dataset =
       own === null || data.source !== 'own'
         ? await loadDataset(data, readFolder(folder))
-        : datasetFrom(ownAlbum(await readFile(own), data.name), data);
-    const onStep = (step: number) => void tell({ kind: 'step', step });
+        : datasetFrom(storedImages(await readFile(own), data.name), data);
+    const onStep = (step: number) => void tell({ type: 'step', step });
     const run = await runSeed(experiment, dataset, device, { trbEvery, trbAt, insight, onStep });
     const passedOver = device.passedOver.map(({ backend, reason }) => ({ backend, reason: sayIt(reason) }));
     const { adapter } = device;
     return {
-      kind: 'done',
+      type: 'done',
       device: { backend: device.backend, adapter, passedOver },
       majority: majorityError(dataset).error,
       run,
     };
   } catch (error) {
     if (error instanceof DataError || error instanceof DeviceError || error instanceof MemoryError) {
-      return { kind: 'failed', reason: error.message };
+      return { type: 'failed', reason: error.message };
     }
     throw error;
   }

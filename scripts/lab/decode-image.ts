@@ -33,7 +33,7 @@ const MASKS: Readonly<Record<number, readonly number[]>> = {
   32: [0xff0000, 0x00ff00, 0x0000ff],
 };
 
-/** A BMP that is not compressed, which sharp does not know. Throws a `DataError` where it is another or damaged. */
+/** Decodes an uncompressed BMP, which sharp cannot read. Throws a `DataError` if it is compressed or damaged. */
 export function decodeBmp(bytes: Uint8Array, name: string): RgbImage {
   const fail = (problem: string) => imageError(name, problem);
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);

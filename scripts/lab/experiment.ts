@@ -23,7 +23,7 @@ export async function chooseExperiment(options: LabOptions, own: PackedData | nu
   return { ...experiment, data, recipe, until };
 }
 
-/** A person's own images at the size that is wanted, else at that of the experiment, as the page opens them. */
+/** The user's own images at the requested size, otherwise at the experiment's, as the page opens them. */
 function ownSpec({ name, set, hash }: PackedData, wanted: number | undefined, usual: number): DataSpec {
   const { size: made } = set;
   const sizes = sizesOf(made);

@@ -1,7 +1,7 @@
 import { LESION_KINDS, LESION_STATISTICS } from '../../src/core/results/lesion.ts';
 import type { InsightRun } from './insight.ts';
 
-/** What lesions and probes came to, to read: a row each, means over the blocks and the seeds. */
+/** Tables of lesion and probe results: one row each, means over blocks and seeds. */
 export function insightRows(runs: readonly InsightRun[]): readonly (readonly (readonly string[])[])[] {
   return [lesionRows(runs), randomRows(runs), probeRows(runs)].filter((rows) => rows.length > 1);
 }

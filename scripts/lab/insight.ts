@@ -41,7 +41,7 @@ const probeSchema = v.looseObject({
   mean: v.optional(measure),
 });
 
-/** What was measured inside the lanes, as JSON has it. */
+/** Schema of the measurements inside the lanes in the lab's JSON file. */
 export const insightSchema = v.object({
   lesions: v.array(lesionSchema),
   random: v.array(randomSchema),
@@ -50,7 +50,7 @@ export const insightSchema = v.object({
 /** Lesions and probes of all lanes of one run, as in the lab's JSON file. */
 export type InsightRun = v.InferOutput<typeof insightSchema>;
 
-/** What is to be measured inside the lanes: lesions at the end, probes before the first step and at the end. */
+/** The measurements inside the lanes: lesions at the end, probes before the first step and at the end. */
 export interface Wanted {
   readonly lesions: readonly LesionKind[];
   /** The most of these lesions to apply at once to random blocks; 0 for none. */
@@ -94,7 +94,7 @@ export async function lesionRandomly(race: Race, { lesions, random }: Wanted): P
   return v.parse(insightSchema.entries.random, asJson(found));
 }
 
-/** With lists for typed arrays, and null for what is no number. */
+/** Replaces typed arrays by lists, and NaN and infinities by null. */
 function asJson(value: unknown): unknown {
   const plain = (_: string, each: unknown) => (each instanceof Float32Array ? [...each] : each);
   return JSON.parse(JSON.stringify(value, plain));

@@ -11,19 +11,19 @@ import { deviceSchema, seedRunSchema } from './record.ts';
 /** Values that `--backend` accepts. */
 export const BACKEND_CHOICES = ['auto', ...BACKENDS] as const;
 
-/** What one child process is to do: one experiment, with the seed that its recipe has. */
+/** The task of one child process: an experiment with its seed. */
 const taskSchema = v.object({
   experiment: v.pipe(v.unknown(), v.transform(parseExperiment)),
   backend: v.picklist(BACKEND_CHOICES),
-  /** Where the files of its data set are. */
+  /** Folder of the data set's files. */
   folder: v.string(),
-  /** The file in which a data set of a person's own lies packed. */
+  /** File of the user's own packed data set. */
   own: v.nullable(v.string()),
   /** Measures trb every `trbEvery` steps, and not only at the end; null for only at the end. */
   trbEvery: v.nullable(v.number()),
   /** And after these. */
   trbAt: v.array(v.number()),
-  /** What is measured inside the nets. */
+  /** The lesions and probes to measure. */
   insight: v.object({
     lesions: v.array(v.picklist(LESION_KINDS)),
     /** The most lesions at once, at random; 0 for one after the other only. */
@@ -32,17 +32,17 @@ const taskSchema = v.object({
   }),
 });
 
-/** What a child process tells: how far it is, and in the end either what came out or why nothing did. */
-const messageSchema = v.variant('kind', [
-  v.object({ kind: v.literal('step'), step: v.number() }),
+/** Messages of a child process: progress, then either the result or the reason of the failure. */
+const messageSchema = v.variant('type', [
+  v.object({ type: v.literal('step'), step: v.number() }),
   v.object({
-    kind: v.literal('done'),
+    type: v.literal('done'),
     device: deviceSchema,
-    /** Always giving the most frequent answer is wrong this often, in percent. */
+    /** Error of always predicting the largest class, in percent. */
     majority: v.number(),
     run: seedRunSchema,
   }),
-  v.object({ kind: v.literal('failed'), reason: v.string() }),
+  v.object({ type: v.literal('failed'), reason: v.string() }),
 ]);
 
 /** The work of one child process: an experiment with its seed, and what to measure. */
@@ -50,7 +50,7 @@ export type SeedTask = v.InferOutput<typeof taskSchema>;
 /** A message from a child process: its progress, its result, or the reason of its failure. */
 export type Message = v.InferOutput<typeof messageSchema>;
 /** The result of a child process. */
-export type Outcome = Extract<Message, { kind: 'done' }>;
+export type Outcome = Extract<Message, { type: 'done' }>;
 
 /** Parses the task that a child process gets as its argument. Throws a `ValiError` if it is malformed. */
 export function parseTask(text: string | undefined): SeedTask {
@@ -100,8 +100,8 @@ function runChild(task: SeedTask, signal: AbortSignal, onStep: (step: number) =>
     const child = fork(CHILD, [JSON.stringify(task)], { signal });
     child.on('message', (received: unknown) => {
       const message = parseMessage(received);
-      if (message.kind === 'step') onStep(message.step);
-      else if (message.kind === 'done') resolve(message);
+      if (message.type === 'step') onStep(message.step);
+      else if (message.type === 'done') resolve(message);
       else reject(new LabError(message.reason));
     });
     child.on('error', reject);

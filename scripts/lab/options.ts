@@ -85,7 +85,7 @@ const optionsSchema = v.object({
   json: v.optional(v.string()),
 });
 
-/** What was asked for on the command line. */
+/** Parsed options of the command line. */
 export type LabOptions = v.InferOutput<typeof optionsSchema>;
 
 function command(): Command {

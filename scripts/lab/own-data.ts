@@ -50,7 +50,7 @@ export async function givenFiles(path: string): Promise<readonly GivenFile[]> {
   return files;
 }
 
-/** As the page divides images where their files do not say. */
+/** The page's default split. */
 const SPLIT = { share: 0.2, seed: 1 };
 
 /** Which of the user's data to read, and how to split it. */
@@ -74,7 +74,7 @@ export interface PackedData extends OwnData {
   readonly hash: string;
 }
 
-/** What `--preview` prints. */
+/** The output of `--preview`. */
 export interface Preview {
   readonly kind: string;
   readonly classes: readonly { readonly name: string; readonly train: number; readonly test: number }[];
@@ -147,7 +147,7 @@ async function readTables(
   return { ...set, arrangement: { sets: [], set: choice.config, levels: [], level: 0, notes } };
 }
 
-/** What images of this size are made at: 8 pixels are means of 16. */
+/** The size at which images are stored for this size: 8 pixels are averaged from 16. */
 function madeFor(size: number | undefined): PictureSize {
   return PICTURE_SIZES.find((each) => each === size) ?? USUAL_PICTURE_SIZE;
 }

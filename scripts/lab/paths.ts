@@ -14,7 +14,9 @@ async function isFolder(path: string): Promise<boolean> {
   );
 }
 
-/** Where the data is; the emoji are made where they are missing. Throws a `LabError` where CIFAR-10's folder is none. */
+/**
+ * The folder of the data. Makes the emoji if they are missing. Throws a `LabError` if CIFAR-10's folder does not exist.
+ */
 export async function dataFolder({ data }: LabOptions): Promise<string> {
   if (data?.source !== 'cifar10') {
     await import('../ensure-data.ts');
@@ -24,7 +26,7 @@ export async function dataFolder({ data }: LabOptions): Promise<string> {
   throw new LabError(`--data: ${data.path} is not a folder`);
 }
 
-/** Throws a `LabError` where no file can be written, before the work for it is done. */
+/** Throws a `LabError` if the file cannot be written, before any training. */
 export async function checkWritable(path: string): Promise<void> {
   const folder = dirname(resolve(path));
   if (await isFolder(path)) throw new LabError(`--json: ${path} is a folder`);

@@ -33,7 +33,7 @@ export const deviceSchema = v.object({
   passedOver: v.array(v.object({ backend: v.string(), reason: v.string() })),
 });
 
-/** What one net came to. */
+/** Schema of one net's results. */
 export type LaneRun = v.InferOutput<typeof laneRunSchema>;
 /** The experiment once, with one seed. */
 export type SeedRun = v.InferOutput<typeof seedRunSchema>;
@@ -43,7 +43,7 @@ function finite(value: number | undefined): number | null {
   return value !== undefined && Number.isFinite(value) ? value : null;
 }
 
-/** Gathers what a race tells of its lanes. */
+/** Collects the reports of a race by lane. */
 export class Recorder {
   readonly #lanes: ReadonlyMap<string, LaneRun>;
 

@@ -12,7 +12,7 @@ function outcome(seed: number, errors: readonly (number | null)[]): Outcome {
   });
   const device = { backend: 'wasm', adapter: '1 thread', passedOver: [] };
   return {
-    kind: 'done',
+    type: 'done',
     device,
     majority: 73.06,
     run: { seed, lanes, insight: { lesions: [], random: [], probes: [] } },

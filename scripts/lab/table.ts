@@ -13,7 +13,7 @@ const MEASURES: readonly (readonly [title: string, measure: Measure])[] = [
   ['test error', 'testError'],
 ];
 
-/** What came out, to read: each net's errors and the gaps between the nets, as means over the seeds and seed by seed. */
+/** The result tables: each net's errors and the gaps between the nets, as means over the seeds and seed by seed. */
 export function summary({ data, lanes, until }: Experiment, outcomes: readonly Outcome[]): string {
   const [first] = outcomes;
   if (first === undefined) return 'nothing was trained';

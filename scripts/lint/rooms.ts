@@ -47,7 +47,7 @@ const ROOT = fileURLToPath(new URL('../../src/', import.meta.url));
 const SPECIFIER =
   /^\s*(?:import|export)\s(type\s)?(?:[^'"]*?\sfrom\s)?['"]([^'"]+)['"]|\bimport\(\s*['"]([^'"]+)['"]/gm;
 
-/** What an import specifier of a module means: a path below src without its ending, or a package. */
+/** Resolves an import specifier to a path below src without its extension, or to a package. */
 function targetOf(module: string, specifier: string): string {
   const [path = ''] = specifier.split('?');
   return path.startsWith('.') ? posix.join(posix.dirname(module), path).replace(/\.tsx?$/, '') : path;

@@ -3,7 +3,7 @@ export interface StyleFault {
   /** Counted from 1. */
   readonly line: number;
   readonly phrase: string;
-  /** What to write in its place. */
+  /** The wording to use instead. */
   readonly instead: string;
 }
 

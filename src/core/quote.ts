@@ -1,4 +1,7 @@
-/** How many characters of a text from outside a sentence repeats, and how many of these are its end: ".png" says a lot. */
+/**
+ * Maximum number of characters of outside text in a message, of which the last `TAIL` are its end: ".png" is
+ * informative.
+ */
 const LONGEST = 60;
 const TAIL = 19;
 

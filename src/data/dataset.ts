@@ -31,13 +31,13 @@ export interface Pictures {
   readonly size: number;
   /** RGB bytes, [count, size, size, 3]. */
   readonly images: Uint8Array;
-  /** What each image shows, for a text alternative: "grinning face". */
+  /** Text alternative of each image: "grinning face". */
   readonly names: readonly string[];
 }
 
 /**
- * Data that cannot be used, said in one sentence: what it is about, what is wrong and where, what to do. For
- * example `data file: emoji.png is cut short (10 of 4,000 bytes); run "npm run data" or reload the page`.
+ * Data cannot be used. The message is one sentence: the data, the fault with its place, and what to do. For example
+ * `data file: emoji.png is cut short (10 of 4,000 bytes); run "npm run data" or reload the page`.
  */
 export class DataError extends Error {
   override readonly name: string = 'DataError';

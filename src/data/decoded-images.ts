@@ -5,7 +5,7 @@ import { DataError, type PicturedDataset, type Pictures } from './dataset.ts';
 /** Height and width of emoji and of CIFAR's images. */
 export const PICTURE_SIZE = USUAL_PICTURE_SIZE;
 
-/** Bytes of one of them. */
+/** Size in bytes of one such image. */
 export const PICTURE_BYTES = PICTURE_SIZE * PICTURE_SIZE * 3;
 
 /** All images of a source, decoded once. Datasets of any size and task are made from it without decoding again. */
@@ -13,7 +13,7 @@ export interface DecodedImages {
   readonly source: DataSpec['source'];
   readonly train: Pictures;
   readonly test: Pictures;
-  /** One or more ways to sort the images. */
+  /** One labelling per task. */
   readonly labellings: readonly Labelling[];
 }
 
@@ -29,16 +29,20 @@ export interface Labelling {
 }
 
 /**
- * The dataset of `spec`. At the album's own size it shares its bytes with it.
- * Throws `DataError` if the album is of another source or cannot be made that size.
+ * The data set of `spec`. At the images' own size it shares their bytes. Throws `DataError` if the images are of
+ * another source or cannot be shrunk to that size.
  */
-export function datasetFrom(album: DecodedImages, spec: DataSpec): PicturedDataset {
+export function datasetFrom(decoded: DecodedImages, spec: DataSpec): PicturedDataset {
   const task = spec.source === 'emoji' ? spec.task : 'class';
-  const sorting = album.labellings.find((each) => each.task === task);
-  if (album.source !== spec.source || sorting === undefined) {
-    throw new DataError('data source', `${spec.source} by ${task} was asked of ${album.source}`, 'load its own source');
+  const sorting = decoded.labellings.find((each) => each.task === task);
+  if (decoded.source !== spec.source || sorting === undefined) {
+    throw new DataError(
+      'data source',
+      `${spec.source} by ${task} was asked of ${decoded.source}`,
+      'load its own source',
+    );
   }
-  const { size: made } = album.train;
+  const { size: made } = decoded.train;
   if (made % spec.size !== 0) {
     const problem = `${spec.size} was asked of images that have ${made} pixels a side`;
     throw new DataError('image size', problem, `choose one of ${sizesOf(made).join(', ')}`);
@@ -48,9 +52,9 @@ export function datasetFrom(album: DecodedImages, spec: DataSpec): PicturedDatas
     spec,
     size: spec.size,
     classes: sorting.classes,
-    train: { images: resize(album.train.images), labels: sorting.train },
-    test: { images: resize(album.test.images), labels: sorting.test },
-    pictures: { train: album.train, test: album.test },
+    train: { images: resize(decoded.train.images), labels: sorting.train },
+    test: { images: resize(decoded.test.images), labels: sorting.test },
+    pictures: { train: decoded.train, test: decoded.test },
   };
 }
 

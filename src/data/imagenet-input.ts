@@ -1,16 +1,16 @@
 import type { Preprocessing } from '../core/data/pretrained.ts';
 import type { RgbImage } from './import/resize.ts';
 
-/** Which pixels one of a smaller or larger image is made of, and how much of each. */
+/** The source pixels of one resized pixel, with their weights. */
 interface Mix {
   readonly from: number;
   readonly shares: readonly number[];
 }
 
 /**
- * An image as the nets of ImageNet are tested on it: resized until its shorter side has `shorter` pixels, the square of
- * `crop` pixels in the middle, [crop, crop, 3] bytes. Sizes and places are rounded as torchvision rounds them, pixels
- * mixed as Pillow does it: linearly, over as wide a window as the image shrinks, first along the rows.
+ * Preprocesses an image as for testing ImageNet nets: resized until its shorter side has `shorter` pixels, the square
+ * of `crop` pixels in the middle, [crop, crop, 3] bytes. Sizes and places are rounded as torchvision rounds them,
+ * pixels mixed as Pillow does it: linearly, over as wide a window as the image shrinks, first along the rows.
  */
 export function centreCrop({ width, height, data }: RgbImage, shorter: number, crop: number): Uint8Array {
   const side = Math.min(width, height);
@@ -63,14 +63,14 @@ function mixes(from: number, to: number, crop: number): readonly Mix[] {
   });
 }
 
-/** As Python rounds. */
+/** Rounds half to even, as Python does. */
 function halfToEven(value: number): number {
   const below = Math.floor(value);
   if (value - below !== 0.5) return Math.round(value);
   return below % 2 === 0 ? below : below + 1;
 }
 
-/** The numbers [size, size, 3] that a net is given for an image. */
+/** The input of an ImageNet net for an image, [crop, crop, 3] flat. */
 export function imageNetInput(image: RgbImage, { shorter, crop, mean, deviation }: Preprocessing): Float32Array {
   const bytes = centreCrop(image, shorter, crop);
   return Float32Array.from(bytes, (byte, at) => (byte / 255 - (mean[at % 3] ?? 0)) / (deviation[at % 3] ?? 1));

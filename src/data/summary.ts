@@ -12,7 +12,7 @@ export interface SummaryCounts {
   readonly seed: number;
 }
 
-/** What the page is told of a dataset. */
+/** Summarises a data set for the page. */
 export function summarise(dataset: PicturedDataset, counts: SummaryCounts): DataSummary {
   const testCount = dataset.test.labels.length;
   return {
@@ -26,8 +26,8 @@ export function summarise(dataset: PicturedDataset, counts: SummaryCounts): Data
 }
 
 /**
- * How often always giving the same answer is wrong, in percent: a net that does no better has learnt nothing. The
- * answer is the largest class of the training images (the first of equals), and the error is measured on them, too.
+ * Error in percent of always predicting the largest class (the first of equals), on the training images. A net that is
+ * no better has learnt nothing.
  */
 export function majorityError({ classes, train }: Dataset): DataSummary['majority'] {
   const counts = classCounts(train, classes.length);
@@ -35,7 +35,7 @@ export function majorityError({ classes, train }: Dataset): DataSummary['majorit
   return { answer: classes[counts.indexOf(largest)] ?? '', error: 100 * (1 - largest / train.labels.length) };
 }
 
-/** How many images each of `classes` classes has. */
+/** Number of images of each class. */
 export function classCounts({ labels }: Split, classes: number): readonly number[] {
   const counts = new Array<number>(classes).fill(0);
   for (const label of labels) counts[label] = (counts[label] ?? 0) + 1;

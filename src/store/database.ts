@@ -3,9 +3,9 @@ import type { DatasetEntry } from '../core/data/library.ts';
 import type { SavedRun, SavedSession } from '../core/results/run.ts';
 import { type Phrase, SaidError, type Sentence, sentence } from '../language/sentence.ts';
 
-/** What the browser keeps for the page. */
+/** The object stores of the page's database. */
 interface Kept extends DBSchema {
-  /** By the hash; written when the bytes are whole, so that what is listed is there. */
+  /** By hash. Written after the bytes, so that every listed set is complete. */
   readonly datasets: { key: string; value: DatasetEntry };
   /**
    * Packed data sets by their hash, where there is no file system for them. Written as bytes, because WebKit's ephemeral
@@ -78,7 +78,7 @@ const wasOpen = (opening: Promise<Database>): Promise<boolean> =>
     () => false,
   );
 
-/** Something that the browser does not keep, said in one sentence: what, why, and what follows. */
+/** The browser cannot store something. The message is one sentence: what, why, and the consequence. */
 export class StorageError extends SaidError {
   override readonly name = 'StorageError';
 

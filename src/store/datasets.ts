@@ -3,10 +3,10 @@ import { printable } from '../core/quote.ts';
 import { sentence } from '../language/sentence.ts';
 import { DatabaseConnection, StorageError } from './database.ts';
 
-/** Keeps large byte arrays by their names. What can be read is complete. */
+/** Stores large byte arrays by name. Reads return complete arrays only. */
 export interface ByteStore {
   write(name: string, pieces: readonly Uint8Array[]): Promise<void>;
-  /** Null where there is none of the name. */
+  /** Null if it does not exist. */
   read(name: string): Promise<Uint8Array | null>;
   remove(name: string): Promise<void>;
 }
@@ -65,18 +65,18 @@ function recordsOf(connection: DatabaseConnection): ByteStore {
   };
 }
 
-/** The data sets that the browser keeps, for every tab and worker of this origin. */
+/** The stored data sets of this origin, for all tabs and workers. */
 export class DatasetStore {
   readonly #connection = new DatabaseConnection();
   #opening: Promise<ByteStore> | null = null;
 
-  /** All complete sets, by name; none where the browser keeps nothing. */
+  /** All complete sets, by name; empty if the browser has no storage. */
   async list(): Promise<readonly DatasetEntry[]> {
     const entries = await this.#connection.use((database) => database.getAll('datasets')).catch(() => []);
     return entries.sort((a, b) => a.name.localeCompare(b.name));
   }
 
-  /** Keeps a set: first its bytes, then its entry. Throws a `StorageError` where the browser does not. */
+  /** Stores a set: first its bytes, then its entry. Throws a `StorageError` if the browser cannot. */
   async keep(entry: DatasetEntry, pieces: readonly Uint8Array[]): Promise<void> {
     try {
       await (await this.#bytes()).write(entry.hash, pieces);
@@ -86,7 +86,7 @@ export class DatasetStore {
     }
   }
 
-  /** The packed bytes of a set; null where it is not kept. */
+  /** The packed bytes of a set; null if it is not stored. */
   async read(hash: string): Promise<Uint8Array | null> {
     const entry = await this.#connection.use((database) => database.get('datasets', hash)).catch(() => undefined);
     return entry === undefined ? null : (await this.#bytes()).read(hash);

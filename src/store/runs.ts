@@ -2,9 +2,9 @@ import { type SavedRun, type SavedSession, type SessionSummary, tabOfLock } from
 import { sentence } from '../language/sentence.ts';
 import { type Database, DatabaseConnection, StorageError } from './database.ts';
 
-/** Above this the oldest run without a name is deleted. */
+/** Maximum number of runs; above it the oldest run without a name is deleted. */
 const MOST_RUNS = 100;
-/** Races that closed tabs left, of which this many are kept. */
+/** Maximum number of sessions of closed tabs. */
 const MOST_LEFT = 3;
 
 /** The tabs that are open, by name; null where the browser cannot tell. */
@@ -16,7 +16,7 @@ const tabsWithLocks: OpenTabs = async () => {
   return held === undefined ? null : new Set(held.flatMap(({ name }) => tabOfLock(name) ?? []));
 };
 
-/** The races that the browser keeps, and the state in which each tab last saved its race. */
+/** Stored runs, and the last saved session of each tab. */
 export class RunStore {
   readonly #connection = new DatabaseConnection();
   readonly #openTabs: OpenTabs;
@@ -25,7 +25,7 @@ export class RunStore {
     this.#openTabs = openTabs;
   }
 
-  /** Keeps a race and where it stands, both or neither. Throws a `StorageError` where the browser does not. */
+  /** Stores a run with its session in one transaction. Throws a `StorageError` if the browser cannot. */
   async save(session: SavedSession): Promise<void> {
     try {
       await this.#connection.use(async (database) => {
@@ -42,7 +42,7 @@ export class RunStore {
     }
   }
 
-  /** Keeps a run from elsewhere. Throws a `StorageError` where the browser does not. */
+  /** Stores an imported run. Throws a `StorageError` if the browser cannot. */
   async add(run: SavedRun): Promise<void> {
     try {
       await this.#connection.use((database) => database.put('runs', run));
@@ -51,7 +51,7 @@ export class RunStore {
     }
   }
 
-  /** Newest first; none where the browser keeps nothing. */
+  /** Newest first; empty if the browser has no storage. */
   async list(): Promise<readonly SavedRun[]> {
     return this.#connection.use(newestRuns).catch(() => []);
   }
@@ -67,7 +67,7 @@ export class RunStore {
     await this.#connection.use((database) => database.delete('runs', id));
   }
 
-  /** Newest first; none where the browser keeps nothing. */
+  /** Newest first; empty if the browser has no storage. */
   async sessions(): Promise<readonly SessionSummary[]> {
     return this.#connection.use(newestSessions).catch(() => []);
   }
@@ -80,7 +80,7 @@ export class RunStore {
     await this.#connection.use((database) => database.delete('standings', tab));
   }
 
-  /** Never deletes the race of an open tab, however many are open, nor a run that a person named. */
+  /** Never deletes the race of an open tab, however many are open, nor a run that the user named. */
   async #prune(database: Database, ownTab: string): Promise<void> {
     const open = await this.#openTabs();
     const left = (await newestSessions(database)).filter(({ tab }) => tab !== ownTab && open?.has(tab) !== true);

@@ -17,7 +17,7 @@ export interface WeightSinkParts {
   readonly repository: string;
   readonly file: FolderFile;
   readonly open: OpenFile;
-  /** What was written down at an earlier visit. */
+  /** The note of an earlier visit. */
   readonly note: WeightNote | null;
 }
 
@@ -74,7 +74,7 @@ export class WeightSink {
     });
   }
 
-  /** What is there; nothing can be added any more. */
+  /** The stored bytes as a file; no more can be added. */
   async soFar(): Promise<Blob> {
     this.close();
     return this.#parts.file.getFile();
@@ -122,7 +122,7 @@ export interface OpenFile {
   close(): void;
 }
 
-/** The folder of files of weights. Rejects where the browser keeps none for this page. */
+/** The folder of weight files. Rejects if the browser has no storage for this page. */
 export async function weightsFolder(): Promise<Folder> {
   const root = await navigator.storage.getDirectory();
   return root.getDirectoryHandle('weights', { create: true });
@@ -134,13 +134,13 @@ export async function openInPlace(file: FolderFile): Promise<OpenFile> {
   return file.createSyncAccessHandle();
 }
 
-/** Null where there is none of the name. */
+/** Null if it does not exist. */
 export async function readFile(folder: Folder, name: string): Promise<File | null> {
   const file = await folder.getFileHandle(name).catch(() => null);
   return file === null ? null : file.getFile();
 }
 
-/** What stands beside a file of weights, in JSON. */
+/** Schema of the JSON note that is stored beside a file of weights. */
 const noteSchema = v.object({
   repository: v.string(),
   /** The strong ETag under which the server had it. */
@@ -155,11 +155,11 @@ const NOTE = '.json';
 /** The repository's name as that of a file. */
 const plain = (repository: string) => repository.replaceAll('/', '--');
 
-/** Where a repository's weights are. */
+/** File name of a repository's weights. */
 export const weightsName = (repository: string): string => `${plain(repository)}.safetensors`;
 const noteName = (repository: string) => `${plain(repository)}${NOTE}`;
 
-/** Null where there is none that could be one. */
+/** The download state of a file of weights; null if there is none, or if it is damaged. */
 export function readNote(folder: Folder, repository: string): Promise<WeightNote | null> {
   return readNamed(folder, noteName(repository));
 }

@@ -1,23 +1,23 @@
-/** Pixels a side that a person's own images can be made at. */
+/** Sides in pixels at which a user's own images can be stored. */
 export const PICTURE_SIZES = [16, 32, 48, 64] as const;
 /** Side in pixels at which a user's own images are stored. */
 export type PictureSize = (typeof PICTURE_SIZES)[number];
 
-/** Pixels a side of the emoji and of CIFAR's images; the default for a person's own. */
+/** Side in pixels of the emoji and CIFAR images; the default for a user's own. */
 export const USUAL_PICTURE_SIZE = 32;
 
-/** No data set's images have more. */
+/** Maximum side in pixels of a data set's images. */
 export const LARGEST_IMAGE = 64;
 
-/** Pixels a side that nets can be given images at. */
+/** Sides in pixels of the images that nets can be trained on. */
 export const IMAGE_SIZES = [8, 16, 32, 48, 64] as const;
 /** Side in pixels of the images that a net is trained on. */
 export type ImageSize = (typeof IMAGE_SIZES)[number];
 
-/** The same where the images are emoji or CIFAR's. */
+/** The same for emoji and CIFAR. */
 export const USUAL_SIZES = [8, 16, 32] as const;
 
-/** What images of `made` pixels can be made smaller to, as means of whole squares; itself included. */
+/** The sizes to which images of side `made` can be shrunk by averaging whole squares, itself included. */
 export function sizesOf(made: number): readonly ImageSize[] {
   return IMAGE_SIZES.filter((size) => made % size === 0);
 }
@@ -34,12 +34,12 @@ export type ReadableContext = Pick<
   'createImageData' | 'putImageData' | 'getImageData'
 >;
 
-/** Pixels a side of the picture that is drawn: some browsers put noise into few pixels only. */
+/** Side of the test picture in pixels: some browsers add noise to few pixels only. */
 export const PROBED = 128;
 
 /**
- * Whether what is drawn on a canvas of at least 128 by 128 pixels is what is read from it. Browsers that guard privacy
- * (Firefox and Tor Browser with `resistFingerprinting`, Brave) put noise into it, or give back white.
+ * Whether a canvas of at least 128 by 128 pixels returns exactly the pixels that were drawn on it. Browsers that guard
+ * privacy (Firefox and Tor Browser with `resistFingerprinting`, Brave) put noise into it, or give back white.
  */
 export function readsBackTrue(context: ReadableContext): boolean {
   const drawn = context.createImageData(PROBED, PROBED);
@@ -50,7 +50,7 @@ export function readsBackTrue(context: ReadableContext): boolean {
   return drawn.data.every((value, at) => read.data[at] === value);
 }
 
-/** One image to look at: RGB bytes, [size, size, 3]. */
+/** A square image: RGB bytes, [size, size, 3]. */
 export interface Picture {
   readonly name: string;
   readonly size: number;

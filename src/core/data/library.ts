@@ -8,9 +8,9 @@ export interface DatasetEntry {
   readonly name: string;
   /** Hash of its content: the same images have the same hash, wherever they came from. */
   readonly hash: string;
-  /** What its files were: "CIFAR-10", "IDX", "images". */
+  /** The format of its files: "CIFAR-10", "IDX", "images". */
   readonly kind: string;
-  /** Pixels a side of its images; the usual number where it was kept before there was a choice. */
+  /** Side of its images in pixels; absent if it was stored before the size could be chosen, and then the usual one. */
   readonly size?: PictureSize;
   readonly classes: readonly string[];
   readonly train: number;
@@ -43,33 +43,33 @@ export interface ImportPreview {
   readonly arrangement: Arrangement | null;
 }
 
-/** Images that are there more than once, pixel for pixel. */
+/** Counts of images that occur more than once, pixel for pixel. */
 export interface Duplicates {
   /** Test images that are also among the training images, and how many of these are of another class there. */
   readonly shared: number;
   readonly otherClass: number;
-  /** Images of one side that repeat another one of it. */
+  /** Images that repeat another image of the same split. */
   readonly withinTrain: number;
   readonly withinTest: number;
 }
 
-/** How a person's files were read: what was decided by the names of their folders, and what can be chosen instead. */
+/** How the user's files were interpreted by the names of their folders, and the alternatives. */
 export interface Arrangement {
-  /** The data sets that were found; one where there is nothing to choose. */
+  /** The data sets that were found; one if there is no choice. */
   readonly sets: readonly FoundSet[];
-  /** The name of the one that is read. */
+  /** The name of the chosen set. */
   readonly set: string;
-  /** Levels of folders that classes can be read at; one where there is nothing to choose. */
+  /** Folder levels that can be the classes; one if there is no choice. */
   readonly levels: readonly ClassLevel[];
-  /** That at which they are. */
+  /** The chosen level. */
   readonly level: number;
-  /** What was decided, in sentences. */
+  /** The decisions, in sentences. */
   readonly notes: readonly string[];
 }
 
-/** One of the data sets in what a person gave. */
+/** One of the data sets in the user's files. */
 export interface FoundSet {
-  /** The folder that it is in, or what else tells it from the others. */
+  /** Its folder, or another name that distinguishes it. */
   readonly name: string;
   /** "CIFAR-10", "IDX", "Parquet", "images" … */
   readonly kind: string;
@@ -97,44 +97,44 @@ export interface PreviewedClass {
   readonly samples: readonly Picture[];
 }
 
-/** A part of a table of images, as "train" and "test" are. */
+/** A split of a table of images, such as "train" or "test". */
 export interface TableSplit {
   readonly name: string;
   readonly rows: number;
-  /** Whether the rows are counted; else they are guessed from the sizes of the files. */
+  /** Whether `rows` is exact; otherwise it is estimated from file sizes. */
   readonly exact: boolean;
 }
 
-/** What to read of a table of images. */
+/** The part of a table of images to read. */
 export interface TableChoice {
   readonly config: string;
   readonly train: string;
-  /** Null where a share of `train` is to be tested on. */
+  /** Null to test on a share of `train`. */
   readonly test: string | null;
   /** The columns' names. */
   readonly image: string;
   readonly label: string;
-  /** How many images to learn from, before a share of them is tested on; of `test` the same part is read. */
+  /** Number of training images before splitting; the same fraction of `test` is read. */
   readonly count: number;
 }
 
-/** A table with images, on Hugging Face or in a person's files: what can be read from it, and the default choice. */
+/** A table with images, on Hugging Face or in the user's files: the possible choices, and the default one. */
 export interface TableOffer {
   readonly name: string;
   readonly source: 'hub' | 'files';
   readonly configs: readonly string[];
   readonly splits: readonly string[];
-  readonly images: readonly { readonly name: string /** A row, in the mean. */; readonly bytes: number }[];
+  readonly images: readonly { readonly name: string /** Mean per row. */; readonly bytes: number }[];
   readonly labels: readonly {
-    readonly name: string /** Null where they are not named. */;
+    readonly name: string /** Null if the classes have no names. */;
     readonly classes: number | null;
   }[];
   readonly choice: TableChoice;
   readonly train: TableSplit;
   readonly test: TableSplit | null;
-  /** How many images of this choice were read before, and are not fetched again. */
+  /** Images of this choice that have been read already and are not fetched again. */
   readonly here: number;
-  /** Whether Hugging Face has only the beginning of a large set as a table. */
+  /** Whether Hugging Face converted only the beginning of a large set. */
   readonly partial: boolean;
 }
 
@@ -144,9 +144,9 @@ export interface PersonsFile {
   readonly blob: Blob;
 }
 
-/** How a set without test images of its own is split. */
+/** How a set without a test split is divided. */
 export interface SplitWish {
-  /** The share of each class that is tested on, 0 to 1. */
+  /** Share of each class that becomes test images, 0 to 1. */
   readonly share: number;
   readonly seed: number;
 }
@@ -171,7 +171,7 @@ export interface KeepResult {
   readonly unkept: { readonly bytes: Uint8Array<ArrayBuffer>; readonly reason: string } | null;
 }
 
-/** The data sets of Hugging Face that are a click away. */
+/** Data sets of Hugging Face that the page offers by name. */
 export const HUB_SETS = [
   { title: 'CIFAR-10', dataset: 'uoft-cs/cifar10' },
   { title: 'CIFAR-100', dataset: 'uoft-cs/cifar100' },
@@ -179,7 +179,7 @@ export const HUB_SETS = [
   { title: 'Fashion-MNIST', dataset: 'zalando-datasets/fashion_mnist' },
 ] as const;
 
-/** What people call a data set. */
+/** The common name of a data set, or its repository name. */
 export function datasetTitle(dataset: string): string {
   return HUB_SETS.find((each) => each.dataset === dataset)?.title ?? dataset;
 }
@@ -187,7 +187,7 @@ export function datasetTitle(dataset: string): string {
 const ADDRESS = /^https?:\/\/(?:huggingface\.co|hf\.co)\/datasets\//i;
 const NAME = /^[\w.-]{1,96}\/[\w.-]{1,96}$/;
 
-/** The "owner/name" in what a person typed or pasted, an address perhaps; null where there is none. */
+/** Extracts "owner/name" from a typed or pasted name or address; null if there is none. */
 export function datasetIn(text: string): string | null {
   const [owner = '', name = ''] = text.trim().replace(ADDRESS, '').split(/[/?#]/);
   return NAME.test(`${owner}/${name}`) ? `${owner}/${name}` : null;

@@ -5,17 +5,17 @@ import { IMAGENET, makeAlexNet, makeGoogLeNet, makeImageNetNet, makeVgg } from '
 import { quote } from '../quote.ts';
 import type { Lesion } from '../results/lesion.ts';
 
-/** What is done to an image before a net is given it: (colour / 255 - mean) / deviation, by channel. */
+/** Preprocessing of an image for a net: resize, crop, then (colour / 255 - mean) / deviation by channel. */
 export interface Preprocessing {
-  /** Pixels of the shorter side after it is resized. */
+  /** Length of the shorter side in pixels after resizing. */
   readonly shorter: number;
-  /** Pixels a side of the square in the middle. */
+  /** Side of the centre crop in pixels. */
   readonly crop: number;
   readonly mean: readonly [number, number, number];
   readonly deviation: readonly [number, number, number];
 }
 
-/** As torchvision's weights want it: the statistics of ImageNet's training images. */
+/** Preprocessing of torchvision's weights, with the statistics of ImageNet's training images. */
 const USUAL: Preprocessing = {
   shorter: 256,
   crop: IMAGENET.size,
@@ -23,15 +23,15 @@ const USUAL: Preprocessing = {
   deviation: [0.229, 0.224, 0.225],
 };
 
-/** Its weights came from elsewhere, and torchvision's module takes the usual numbers back to these. */
+/** GoogLeNet's weights were ported from TensorFlow; torchvision's module converts the usual statistics to these. */
 const GOOGLENET: Preprocessing = { ...USUAL, mean: [0.5, 0.5, 0.5], deviation: [0.5, 0.5, 0.5] };
 
-/** A net that others have trained on ImageNet's images, with weights to be loaded. */
+/** A net with weights that were trained on ImageNet elsewhere. */
 export interface PretrainedModel {
   readonly name: string;
   readonly net: ZooNet;
   readonly input: Preprocessing;
-  /** On Hugging Face, with torchvision's weights; null where there is none. */
+  /** Hugging Face repository of torchvision's weights; null if there is none. */
   readonly repository: string | null;
   /** Percent, one crop of each of ImageNet's validation images, as torchvision documents its first weights. */
   readonly top1Error: number;
@@ -72,18 +72,18 @@ function repositoryOf(net: ZooNet): string | null {
   return net.design === 'vgg' ? `timm/vgg${net.depth}${net.norm ? '_bn' : ''}.tv_in1k` : null;
 }
 
-/** Where the file of weights of a repository is. */
+/** Address of a repository's file of weights. */
 export function weightsAddress(repository: string): string {
   return `https://huggingface.co/${repository}/resolve/main/model.safetensors`;
 }
 
 /** How the names of a file's tensors were matched to a net's. */
 export interface FileNames {
-  /** What stood before the names, or in them, and was taken away: "module.". Empty where they are torchvision's. */
+  /** Parts removed from the names, such as "module."; empty if the names are torchvision's. */
   readonly stripped: readonly string[];
-  /** What the last layer's weights are called where the file has another name for them. */
+  /** The file's own name for the last layer's weights; null if it is torchvision's. */
   readonly head: string | null;
-  /** How many tensors of other modules, or of other copies of the net, were not read. */
+  /** Number of tensors that were not read because they belong to other modules or copies of the net. */
   readonly leftOut: number;
 }
 
@@ -94,10 +94,10 @@ export interface LoadProgress {
   readonly fraction: number;
 }
 
-/** In PyTorch's form, as their names and weights are in torchvision. */
+/** All pretrained nets, in torchvision's variant, with its names and weights. */
 export const PRETRAINED: readonly [PretrainedModel, ...PretrainedModel[]] = [first ?? googLeNet, ...others, googLeNet];
 
-/** The net of this name. Throws where there is none. */
+/** The pretrained net of this name. Throws an `Error` if there is none. */
 export function pretrainedOf(name: string): PretrainedModel {
   const found = PRETRAINED.find((each) => each.name === name);
   if (found === undefined)
@@ -105,34 +105,34 @@ export function pretrainedOf(name: string): PretrainedModel {
   return found;
 }
 
-/** A class of ImageNet, 0 to 999, and how likely a net finds it. */
+/** An ImageNet class (0 to 999) with its predicted probability. */
 export interface Guess {
   readonly label: number;
   readonly probability: number;
 }
 
-/** Guesses that are told, the likeliest first. */
+/** Number of guesses that are reported, most likely first. */
 export const GUESSES = 5;
 
-/** What a net says of an image. */
+/** A net's classification of an image. */
 export interface Classification {
   readonly guesses: readonly Guess[];
   /** Time from the start of the forward pass until its answer was read. */
   readonly milliseconds: number;
-  /** The most bytes of tensors that there were at once beside the weights. */
+  /** Peak bytes of tensors besides the weights. */
   readonly activationBytes: number;
 }
 
 /** The lesions that make sense for a net that is not trained here: `swap` and `reset` are left out. */
 export type BlockDamage = Extract<Lesion['kind'], 'branch' | 'shortcut'>;
 
-/** What a net with one block damaged says of the image that the undamaged one was asked about. */
+/** The classification of the same image with one block damaged. */
 export interface DamagedGuess {
   /** Counted from 1. */
   readonly block: number;
-  /** How likely it finds the class that the undamaged net found likeliest. */
+  /** Its probability of the undamaged net's top class. */
   readonly probability: number;
-  /** What it finds likeliest now. */
+  /** Its own top class. */
   readonly guess: Guess;
 }
 
@@ -151,32 +151,32 @@ export interface LoadedNet {
   /** Why fetched weights could not be stored; null if they were, and for the user's own file. */
   readonly unkept: string | null;
   readonly filters: Filters;
-  /** How many classes its last layer tells apart. */
+  /** Number of classes of the last layer. */
   readonly classes: number;
   readonly names: FileNames;
 }
 
-/** A net's file of weights, or the beginning of one, as the browser keeps it. */
+/** A stored file of weights, complete or partial. */
 export interface KeptWeights {
   /** On Hugging Face. */
   readonly repository: string;
-  /** Bytes that are there. */
+  /** Bytes stored so far. */
   readonly bytes: number;
-  /** Bytes of the whole file; null where its server did not say. */
+  /** Size of the whole file in bytes; null if the server did not send it. */
   readonly total: number | null;
 }
 
-/** Whether nothing need be fetched any more. */
+/** Whether the file is complete. */
 export function isWhole({ bytes, total }: KeptWeights): boolean {
   return bytes === total;
 }
 
-/** A drawing of something that is a class of ImageNet. */
+/** A drawing of an object that is an ImageNet class. */
 export interface SamplePicture {
   readonly name: string;
   /** The emoji's code point, in hexadecimal. */
   readonly points: string;
-  /** In the folder of pictures among the data files. */
+  /** File name in the pictures folder of the data files. */
   readonly file: string;
 }
 

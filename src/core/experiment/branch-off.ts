@@ -26,7 +26,8 @@ export function branchOff(
 
 /**
  * The net with `gains` and one more block at the end of each stage, behind an open shortcut: with nothing in its branch
- * it computes what the smaller net does. Null where no shortcut is an identity, and of a net whose depths are those of the paper.
+ * it computes what the smaller net does. Null if no shortcut is an identity, and for ImageNet nets, whose depths are
+ * fixed.
  */
 export function grown(net: NetSpec, gains: readonly number[]): CifarNet | null {
   if (net.design !== undefined || net.option === 'C') return null;

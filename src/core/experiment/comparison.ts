@@ -46,7 +46,7 @@ export function seedsOf({ first, count }: SeedPlan): readonly number[] {
 // Experiments are compared whenever a curve has grown.
 const written = new WeakMap<Experiment, string>();
 
-/** Whether two experiments are the same but for their seed and for how far they are trained: cuts included. */
+/** Whether two experiments differ only in seed and number of steps. Their surgery must be equal. */
 export function areRepeats(a: Experiment, b: Experiment): boolean {
   return essence(a) === essence(b);
 }
@@ -72,7 +72,7 @@ interface Raced {
   readonly curves: Iterable<{ readonly divergedAt: number | null }>;
 }
 
-/** How far a race has come: infinitely far where all of its nets have diverged, since it will never come further. */
+/** Steps that a race has finished; infinity if all its lanes have diverged, since it cannot get further. */
 export function reachOf({ step, curves }: Raced): number {
   const all = [...curves];
   return all.length > 0 && all.every(({ divergedAt }) => divergedAt !== null) ? Number.POSITIVE_INFINITY : step;
@@ -89,7 +89,7 @@ export function oneEachSeed(runs: readonly SavedRun[]): readonly SavedRun[] {
   return [...longest.values()].sort((a, b) => a.experiment.recipe.seed - b.experiment.recipe.seed);
 }
 
-/** Runs that are repeats of each other together, in the order of the first of each. */
+/** Groups runs that are repeats of each other, in the order of each group's first run. */
 export function byRepeats(runs: readonly SavedRun[]): readonly (readonly SavedRun[])[] {
   const groups: SavedRun[][] = [];
   for (const run of runs) {

@@ -36,7 +36,7 @@ export interface DeviceInfo {
 /** The device that computed a run. Earlier versions recorded no `simd`. */
 export type RunDevice = Pick<DeviceInfo, 'backend' | 'adapter' | 'simd'>;
 
-/** What a run records of the device that it trains on. */
+/** The properties of the training device that a run records. */
 export function runDevice({ backend, adapter, simd }: DeviceInfo): RunDevice {
   return { backend, adapter, ...(simd && { simd }) };
 }

@@ -3,24 +3,24 @@ import { type NetSpec, netName } from '../net/net.ts';
 import { type NetWithLineage, phaseAt } from './lineage.ts';
 import type { Recipe } from './recipe.ts';
 
-/** What the emoji are sorted by: who drew them, or their group in Unicode. */
+/** Labels of the emoji: their designer, or their group in Unicode. */
 export type Task = 'designer' | 'group';
 
 /** The data set of an experiment. `size` is the side in pixels of the images that the nets see. */
 export type DataSpec =
   | { readonly source: 'emoji'; readonly task: Task; readonly size: ImageSize }
   | { readonly source: 'cifar10'; readonly size: ImageSize }
-  /** A person's own images, named by their content: `hash` as in a `DatasetEntry`. */
+  /** The user's own images, identified by the hash of their content, as in a `DatasetEntry`. */
   | {
       readonly source: 'own';
       readonly name: string;
       readonly hash: string;
       readonly size: ImageSize;
-      /** Pixels a side that the images were made, from which `size` is made; left out, the usual number. */
+      /** Side in pixels at which the images are stored, to be shrunk to `size`; the usual one if left out. */
       readonly made?: PictureSize;
     };
 
-/** Pixels a side of a data set's images, whatever size nets are given them at. */
+/** Side in pixels at which a data set's images are stored. */
 export function sourceSize(data: DataSpec): PictureSize {
   return (data.source === 'own' ? data.made : undefined) ?? USUAL_PICTURE_SIZE;
 }
@@ -28,11 +28,11 @@ export function sourceSize(data: DataSpec): PictureSize {
 /** One net in a race. Its name is unique there. */
 export interface LaneSpec extends NetWithLineage {
   readonly name: string;
-  /** The file that its weights at step 0 are from; left out, they are drawn by the seed. */
+  /** The file of its weights at step 0; drawn from the seed if left out. */
   readonly start?: WeightsFile;
 }
 
-/** A file of weights, named by its content. */
+/** A file of weights, identified by the hash of its content. */
 export interface WeightsFile {
   readonly file: string;
   /** SHA-256, in hexadecimal. */
@@ -58,7 +58,7 @@ export interface Experiment {
   readonly until: number;
 }
 
-/** The name for one more net among `taken` ones: its own, or with the first free number behind it. */
+/** A name for another net beside the `taken` ones: its own, followed by the first free number if needed. */
 export function uniqueName(net: NetSpec, taken: readonly string[]): string {
   const name = netName(net);
   for (let nth = 1; ; nth++) {
@@ -81,7 +81,7 @@ export function nameLanes(nets: readonly NetSpec[]): readonly LaneSpec[] {
   return lanes;
 }
 
-/** The gains in force after `step` steps of a lane. */
+/** The gains in effect after `step` steps of a lane. */
 export function gainsAt({ lanes, surgery }: Experiment, lane: string, step: number): readonly number[] {
   const spec = lanes.find(({ name }) => name === lane);
   if (spec === undefined) return [];

@@ -1,35 +1,36 @@
 import { blockKind, type NetSpec } from '../net/net.ts';
 
 /**
- * Where a lane comes from that was branched off another. What it was until then is written down here and, as surgery, in
- * the experiment, so that it can be trained again from step 0 whatever became of the other lane.
+ * The lineage of a lane that was branched off another one: its nets until then. With its copy of the surgery this
+ * suffices to train it again from step 0, without the other lane. The keys `origin` and `eras` are those of links and
+ * files.
  */
 export interface Lineage {
-  /** The lane that it was branched from, by the name that it had then. */
+  /** The name, at that time, of the lane that it was branched from. */
   readonly lane: string;
-  /** What it was before, first to last; the last ended where it was branched. At least one. */
+  /** Its earlier phases in order, at least one; the last ends at the branch point. */
   readonly eras: readonly LineagePhase[];
 }
 
-/** What a lane's net was until step `until`, with its gains at the beginning of that phase. */
+/** A phase of a lane: its net until step `until`, with the gains at the beginning of the phase. */
 export interface LineagePhase {
   readonly net: NetSpec;
   readonly until: number;
 }
 
-/** A net, and what it was before. */
+/** A net with its lineage. */
 export interface NetWithLineage {
   readonly net: NetSpec;
-  /** Where it was branched off another lane. */
+  /** Absent if it was not branched off another lane. */
   readonly origin?: Lineage;
 }
 
-/** The steps that a lane shares with the one that it was branched from; 0 for one that was not. */
+/** Number of steps that a lane shares with the one that it was branched from; 0 if there is none. */
 export function branchStep({ origin }: NetWithLineage): number {
   return origin?.eras.at(-1)?.until ?? 0;
 }
 
-/** The net in force after `step` steps of a lane, and the step since when. */
+/** The net in effect after `step` steps of a lane, and the step at which its phase began. */
 export function phaseAt(
   { net, origin }: NetWithLineage,
   step: number,
@@ -42,7 +43,7 @@ export function phaseAt(
   return { net, since };
 }
 
-/** Whether two nets have the same parameters, and compute the same but for their gains. */
+/** Whether two nets have parameters of the same names and shapes, and differ in their gains alone. */
 export function haveSameShape(a: NetSpec, b: NetSpec): boolean {
   return a.depth === b.depth && a.width === b.width && kindOf(a) === kindOf(b);
 }
@@ -52,12 +53,12 @@ export function areSameButDepth(a: NetSpec, b: NetSpec): boolean {
   return withoutDepth(a) === withoutDepth(b);
 }
 
-/** A name for all nets that differ in depth and in shortcuts alone. */
+/** A key that nets share if they differ only in depth and gains. */
 export function withoutDepth(net: NetSpec): string {
   return [net.width, blockKind(net), kindOf(net)].join();
 }
 
-/** What a net is but for its family, its depth, its width and its gains. */
+/** A key of a net's design, without kind, depth, width and gains. */
 function kindOf(net: NetSpec): string {
   switch (net.design) {
     case undefined:
@@ -74,14 +75,14 @@ function kindOf(net: NetSpec): string {
   }
 }
 
-/** Whether a net can go on from another: as the same one, or deeper. */
+/** Whether a net can continue from another one: with the same shape, or grown deeper. */
 export function canDeriveFrom(net: NetSpec, before: NetSpec): boolean {
   if (net.family !== before.family) return false;
   if (net.design !== undefined) return haveSameShape(net, before);
   return net.depth >= before.depth && haveSameShape({ ...net, depth: before.depth }, before);
 }
 
-/** Whether a lane is or was a net of this shape. */
+/** Whether a lane has or had a net of this shape. */
 export function hadShape({ net, origin }: NetWithLineage, shape: NetSpec): boolean {
   return [net, ...(origin?.eras ?? []).map((era) => era.net)].some((each) => haveSameShape(each, shape));
 }

@@ -44,18 +44,18 @@ export interface BlockGain {
   readonly gain: number;
 }
 
-/** What a net is by its gains: plain where all are 0, residual where all are 1. */
+/** The kind of a net by its gains: plain if all are 0, residual if all are 1. */
 export type ShortcutKind = 'plain' | 'residual';
 
 /** The gains of a lane from step 0 until now. */
 export interface ShortcutHistory {
-  /** The gains in force after its last step. */
+  /** The gains in effect after its last step. */
   readonly now: readonly number[];
   /** The gains at step 0, surgery there included. */
   readonly first: readonly number[];
   /** The gains before the last change; those of step 0 if there was none. */
   readonly before: readonly number[];
-  /** What the lane is now and was at every step before; null where it is or was anything else. */
+  /** The kind that the lane had at every step until now; null if it changed or was neither. */
   readonly always: ShortcutKind | null;
   /** The last step after which its gains changed, by surgery or, where there was any, by growth; null without surgery. */
   readonly changedAt: number | null;
@@ -63,7 +63,7 @@ export interface ShortcutHistory {
   readonly firstChangedAt: number | null;
 }
 
-/** What a net with these gains is now; null where some shortcuts are open and others not, or at another strength. */
+/** The kind of a net with these gains; null if they are mixed. */
 function shortcutKind(gains: readonly number[]): ShortcutKind | null {
   if (gains.every((gain) => gain === 0)) return 'plain';
   return gains.every((gain) => gain === 1) ? 'residual' : null;

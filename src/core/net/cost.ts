@@ -10,7 +10,7 @@ import {
   sizeOf,
 } from './node.ts';
 
-/** Trained numbers: convolution and dense weights, biases, scales and shifts. No running statistics. */
+/** Number of trained parameters: convolution and dense weights, biases, scales and shifts. No running statistics. */
 export function countParameters(graph: Graph): number {
   return listParameters(graph).reduce((sum, { shape }) => sum + sizeOf(shape), 0);
 }
@@ -29,21 +29,21 @@ export function multiplyAddsOf(node: Node): number {
 /** A weighted layer on the main path. */
 export interface Layer {
   readonly name: string;
-  /** How many weighted layers a signal has gone through behind it, on the longest way: 1 for the first. */
+  /** Number of weighted layers on the longest path up to and including this one. */
   readonly level: number;
   /** 0 for a dense layer. */
   readonly kernel: number;
   readonly stride: number;
   readonly input: Shape;
   readonly output: Shape;
-  /** With those of the normalisation behind it. */
+  /** Number of parameters, including those of the normalisation that follows. */
   readonly parameters: number;
   readonly multiplyAdds: number;
-  /** How many times the map has become smaller. */
+  /** Number of times that the feature map was downsampled before. */
   readonly stage: number;
 }
 
-/** A shortcut around the layers behind level `from`, up to `to`. */
+/** A shortcut from the output of level `from` to the output of level `to`. */
 export interface Skip {
   readonly block: number;
   readonly from: number;

@@ -79,9 +79,9 @@ class Values {
   readonly #batch: number;
   readonly #sizes: ReadonlyMap<string, number>;
   readonly #makers = new Map<string, string>();
-  /** What has to be there still for its own gradient: ReLUs' masks are read from what comes out, and so are pools'. */
+  /** Values that its gradient reads: ReLUs and pools derive their masks from their outputs. */
   readonly #readAgain = new Set<string>();
-  /** What is made only to be added, and what it is added to. */
+  /** A value that is computed only to be added, and the value that it is added to. */
   readonly #shortcuts = new Map<string, string>();
   readonly #added = new Map<string, string>();
 
@@ -112,7 +112,7 @@ class Values {
     return this.#readAgain.has(name);
   }
 
-  /** What is added to a value as its shortcut. */
+  /** The shortcut that is added to a value. */
   shortcutOf(name: string): string | undefined {
     return this.#added.get(name);
   }
@@ -148,7 +148,7 @@ function goForward({ nodes }: Graph, values: Values, room: Room): void {
   }
 }
 
-/** Where backends differ in the backward pass. */
+/** Differences between backends in the backward pass. */
 interface Habits {
   /** Whether the shortcut of a block (counted from 1) has no gradient. */
   readonly isCut: (block: number) => boolean;

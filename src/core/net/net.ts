@@ -8,8 +8,8 @@ export type NetKind = 'plain' | 'residual';
 export type BlockKind = 'basic' | 'bottleneck';
 
 /**
- * What a shortcut is where the shape changes, and where it does not (section 4.1).
- * A: subsample and pad with zero channels; identity. B: 1x1 projection; identity. C: projections everywhere.
+ * Type of the shortcuts (He et al. 2015, section 4.1): where the shape changes; where it does not. A: subsample and pad
+ * with zero channels; identity. B: 1x1 projection; identity. C: projections everywhere.
  */
 export type ShortcutType = 'A' | 'B' | 'C';
 
@@ -85,7 +85,7 @@ export const STAGES = 3;
 /** Convolutions in one block. */
 export const LAYERS_PER_BLOCK = { basic: 2, bottleneck: 3 } as const satisfies Record<BlockKind, number>;
 
-/** How many times a block's output is wider than the width of its stage. */
+/** Ratio of a block's output channels to the width of its stage. */
 export const EXPANSION = { basic: 1, bottleneck: 4 } as const satisfies Record<BlockKind, number>;
 
 /** Blocks of each stage of the ImageNet nets (table 1). */
@@ -102,14 +102,14 @@ export function blockCount(net: Pick<CifarNet, 'depth' | 'block'>): number {
   return (net.depth - 2) / LAYERS_PER_BLOCK[net.block];
 }
 
-/** What the blocks of a net are; null where it has none. */
+/** The kind of a net's blocks; null if it has none. */
 export function blockKind(net: NetSpec): BlockKind | null {
   if (net.design === undefined) return net.block;
   if (net.design === 'imagenet') return net.depth >= 50 ? 'bottleneck' : 'basic';
   return null;
 }
 
-/** How many blocks each stage of a net has; none where it is not made of blocks. */
+/** Number of blocks of each stage; empty if the net has no blocks. */
 export function stageBlocks(net: NetSpec): readonly number[] {
   if (net.design === undefined) return Array<number>(STAGES).fill(blockCount(net) / STAGES);
   return net.design === 'imagenet' ? IMAGENET_BLOCKS[net.depth] : [];
@@ -123,7 +123,7 @@ export function stageOf(net: NetSpec, block: number): number {
   return blocks.filter(isBehind).length + 1;
 }
 
-/** The gain that every shortcut of a family starts with. */
+/** The initial gain of all shortcuts of a net of this kind. */
 export function initialGain(family: NetKind): number {
   return family === 'residual' ? 1 : 0;
 }
@@ -159,7 +159,7 @@ export function netName(net: NetSpec): string {
   }
 }
 
-/** The option of an ImageNet net: a plain one has nothing to project. */
+/** The default shortcut type of an ImageNet net: a plain one has nothing to project. */
 export function defaultShortcutType(family: NetKind): ShortcutType {
   return family === 'plain' ? 'A' : 'B';
 }

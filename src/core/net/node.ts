@@ -12,7 +12,7 @@ interface Base<Op extends string> {
   readonly op: Op;
   readonly name: string;
   readonly shape: Shape;
-  /** Which block the node belongs to, counted from 1; 0 for what is outside of blocks. */
+  /** The block that the node belongs to, counted from 1; 0 outside of blocks. */
   readonly block: number;
 }
 
@@ -25,7 +25,7 @@ export interface ConvNode extends Base<'conv'> {
   readonly stride: number;
   readonly padding: Padding;
   readonly bias: boolean;
-  /** Each group of filters sees as large a share of the channels: `inChannels`, of all where there is one group. */
+  /** Number of filter groups; each reads `inChannels` of the input channels. */
   readonly groups: number;
   readonly inChannels: number;
 }
@@ -60,7 +60,7 @@ export interface MaxPoolNode extends Base<'maxpool'> {
   /** Rows and columns before the first; behind the last as many as the output's size takes. */
   readonly padding: number;
 }
-/** Side by side by channels. */
+/** Concatenation along the channels. */
 export interface ConcatNode extends Base<'concat'> {
   readonly inputs: readonly string[];
 }
@@ -73,7 +73,7 @@ export interface DropoutNode extends Base<'dropout'> {
   readonly input: string;
   readonly rate: number;
 }
-/** All numbers of an image in a row: by height, then width, then channel. */
+/** Flattens an image to one row: by height, then width, then channel. */
 export interface FlattenNode extends Base<'flatten'> {
   readonly input: string;
 }
@@ -110,7 +110,7 @@ export interface Graph {
   readonly nodes: readonly Node[];
 }
 
-/** The names of what a node reads. */
+/** The names of a node's inputs. */
 export function inputsOf(node: Node): readonly string[] {
   switch (node.op) {
     case 'input':
@@ -124,10 +124,10 @@ export function inputsOf(node: Node): readonly string[] {
   }
 }
 
-/** How a parameter starts: He's normal, standard deviation sqrt(2 / fanIn), or a constant. */
+/** Initialisation of a parameter: He normal with standard deviation sqrt(2 / fanIn), or a constant. */
 export type Initial =
-  | { readonly kind: 'he'; readonly fanIn: number }
-  | { readonly kind: 'constant'; readonly value: number };
+  | { readonly type: 'he'; readonly fanIn: number }
+  | { readonly type: 'constant'; readonly value: number };
 
 /** One trained tensor of a net. Convolution weights are [height, width, in, out], `in` of one group; dense weights [in, out]. */
 export interface Parameter {
@@ -137,8 +137,8 @@ export interface Parameter {
 }
 
 /**
- * What one pass over memory computes together with a node: the sum at the end of a block and the ReLU behind it, a ReLU
- * alone, or nothing.
+ * The operations computed in the same pass over memory as a node: the sum at the end of a block and the ReLU behind it,
+ * a ReLU alone, or nothing.
  */
 export type Takes = 'sum and ReLU' | 'ReLU' | 'nothing';
 
@@ -148,9 +148,9 @@ export interface Scratch {
   readonly backward: number;
 }
 
-/** What is known of an operation without computing it. How it is computed is in engine/ops, one file an operation. */
+/** Properties of an operation that need no computation. How it is computed is in engine/ops, one file an operation. */
 export interface OperationFacts<N extends Node> {
-  /** As slow motion calls it. */
+  /** Its name in slow motion. */
   readonly title: string;
   readonly parameters?: (node: N) => readonly Parameter[];
   readonly takes?: (node: N) => Takes;
@@ -160,7 +160,7 @@ export interface OperationFacts<N extends Node> {
   readonly scratch?: Scratch;
 }
 
-const constant = (value: number): Initial => ({ kind: 'constant', value });
+const constant = (value: number): Initial => ({ type: 'constant', value });
 const vector = (name: string, { shape }: Node, value: number): Parameter => ({
   name,
   shape: [shape[2]],
@@ -174,7 +174,7 @@ const FACTS: { readonly [O in Op]: OperationFacts<NodeOf<O>> } = {
     parameters: (node) => {
       const shape = [node.kernel, node.kernel, node.inChannels, node.shape[2]];
       const fanIn = node.kernel ** 2 * node.inChannels;
-      const weight: Parameter = { name: `${node.name}.weight`, shape, initial: { kind: 'he', fanIn } };
+      const weight: Parameter = { name: `${node.name}.weight`, shape, initial: { type: 'he', fanIn } };
       return node.bias ? [weight, vector(`${node.name}.bias`, node, 0)] : [weight];
     },
     takes: ({ bias }) => (bias ? 'sum and ReLU' : 'nothing'),
@@ -198,7 +198,7 @@ const FACTS: { readonly [O in Op]: OperationFacts<NodeOf<O>> } = {
     title: 'logits',
     parameters: (node) => {
       const shape = [node.inChannels, node.shape[2]];
-      const weight: Parameter = { name: `${node.name}.weight`, shape, initial: { kind: 'he', fanIn: node.inChannels } };
+      const weight: Parameter = { name: `${node.name}.weight`, shape, initial: { type: 'he', fanIn: node.inChannels } };
       return [weight, vector(`${node.name}.bias`, node, 0)];
     },
     takes: () => 'ReLU',
@@ -210,7 +210,7 @@ function factsOf<O extends Op>(node: NodeOf<O>): OperationFacts<NodeOf<O>> {
   return FACTS[node.op];
 }
 
-/** What a node learns. */
+/** The trained parameters of a node. */
 export function nodeParameters(node: Node): readonly Parameter[] {
   return factsOf(node).parameters?.(node) ?? [];
 }
@@ -235,12 +235,12 @@ export function operationTitle(op: Op): string {
   return FACTS[op].title;
 }
 
-/** Everything that the net learns, in the order of its nodes. */
+/** The trained parameters of a net, in the order of its nodes. */
 export function listParameters(graph: Graph): readonly Parameter[] {
   return graph.nodes.flatMap(nodeParameters);
 }
 
-/** Numbers in a tensor of this shape. */
+/** Number of elements of a tensor of this shape. */
 export function sizeOf(shape: readonly number[]): number {
   return shape.reduce((product, side) => product * side, 1);
 }

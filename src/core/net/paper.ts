@@ -8,7 +8,7 @@ export type Protocol = 'ten-crop' | 'single' | 'ensemble';
 
 /** A net's error in the paper's tables. */
 export interface PaperResult {
-  /** As the paper names it. */
+  /** Its name in the paper. */
   readonly name: string;
   readonly family: 'plain' | 'residual';
   /** Percent; null where the paper gives none. */

@@ -18,7 +18,7 @@ export const PAPER_WIDTH = 64;
 /** Images with a side below this many pixels get a stem that neither strides nor pools. */
 export const SMALL_IMAGE = 64;
 
-/** Side of the images that the nets were made for, and their classes. */
+/** Image side in pixels and number of classes of ImageNet. */
 export const IMAGENET = { size: 224, classes: 1000 } as const;
 
 /** A plain or residual net of table 1, with all its gains at their initial value. */

@@ -7,9 +7,9 @@ export type Lesion =
   | { readonly kind: 'branch'; readonly block: number }
   /** The block's gain is 0: y = relu(F(x)). */
   | { readonly kind: 'shortcut'; readonly block: number }
-  /** Two blocks of equal shapes change places, with their gains. */
+  /** Two blocks of equal shapes are swapped, with their gains. */
   | { readonly kind: 'swap'; readonly block: number; readonly other: number }
-  /** The block has its weights, scales and shifts of step 0 again. */
+  /** The block's weights, scales and shifts are reset to step 0. */
   | { readonly kind: 'reset'; readonly block: number };
 
 /** The kinds of lesions, in the order in which they are offered. */
@@ -18,8 +18,8 @@ export const LESION_KINDS = ['branch', 'shortcut', 'swap', 'reset'] as const sat
 export type LesionKind = (typeof LESION_KINDS)[number];
 
 /**
- * What the normalisations use while the error is measured. `batch`: the images' own, in chunks of 250. `recalibrated`:
- * the means over 8 training batches under the lesion. `running`: what training left behind, which are another net's.
+ * Batch-norm statistics while the error is measured. `batch`: the images' own, in chunks of 250. `recalibrated`: the
+ * means over 8 training batches under the lesion. `running`: what training left behind, which are another net's.
  */
 export const LESION_STATISTICS = ['batch', 'recalibrated', 'running'] as const;
 /** The batch-norm statistics that an error is measured with. */
@@ -41,7 +41,7 @@ export type LesionRequest =
       readonly trials: number;
       readonly seed: number;
     }
-  /** These all at once, in this order. */
+  /** All these lesions at once, in this order. */
   | {
       readonly study: 'together';
       readonly lesions: readonly Lesion[];

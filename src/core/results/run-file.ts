@@ -42,7 +42,7 @@ const ownSchema = v.object({
   ),
 });
 
-/** What `npm run lab` writes: one run a seed. */
+/** The JSON file of `npm run lab`: one run per seed. */
 const labSchema = v.object({
   device,
   experiment: v.unknown(),

@@ -7,7 +7,7 @@ interface Instructed {
   readonly place: Place;
   /** A sum and a ReLU behind a norm are a part of it. */
   readonly op: Exclude<Op, 'input'>;
-  /** The value that the instruction gives out: "stage1.block2.conv1". */
+  /** The name of the instruction's output: "stage1.block2.conv1". */
   readonly output: string;
   /** Whether a nonlinearity is a part of it. */
   readonly relu: boolean;

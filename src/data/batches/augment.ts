@@ -3,11 +3,11 @@ import type { Random } from './random.ts';
 
 /** The augmentation of one image in one step. */
 export interface Change {
-  /** Pixels by which what is seen moves to the left; to the right if negative. */
+  /** Shift of the image to the left in pixels; to the right if negative. */
   readonly left: number;
-  /** Pixels by which what is seen moves up; down if negative. */
+  /** Shift of the image upwards in pixels; downwards if negative. */
   readonly up: number;
-  /** Whether what was moved is then mirrored, left for right. */
+  /** Whether the shifted image is flipped horizontally. */
   readonly flip: boolean;
 }
 
@@ -23,8 +23,8 @@ export function randomChange(size: number, random: Random): Change {
 }
 
 /**
- * Writes one changed and normalised image [size, size, 3] into `target` at `offset`. `image` holds its bytes. What
- * moves in from outside is left as `target` has it: zero there is the mean.
+ * Writes one changed and normalised image [size, size, 3] into `target` at `offset`. `image` holds its bytes. Padding
+ * is left as it is in `target`: 0 there is the mean.
  */
 export function writeChanged(
   image: Uint8Array,

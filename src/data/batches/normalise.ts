@@ -10,8 +10,8 @@ export interface Normalisation {
 }
 
 /**
- * What normalises the images of a dataset with these training images: by their mean at each pixel and channel (the paper,
- * section 4.2), or over all pixels of each channel. Images all alike are only centred.
+ * The normalisation of a data set with these training images: by their mean at each pixel and channel (He et al. 2015,
+ * section 4.2), or over all pixels of each channel. If all images are equal they are only centred.
  */
 export function normalisationOf({ images, labels }: Split, of: MeanOf = 'pixel'): Normalisation {
   const count = labels.length;
@@ -32,7 +32,7 @@ export function normalisationOf({ images, labels }: Split, of: MeanOf = 'pixel')
   return { mean: Float32Array.from(means), scale: variance > 1e-6 ? 1 / Math.sqrt(variance) : 1 };
 }
 
-/** The mean of each channel over all pixels, at every pixel, from the sums over the images at each. */
+/** The mean of each channel, repeated at every pixel, from the sums over the images. */
 function channelMeans(sums: Float64Array, count: number): Float64Array {
   const totals = [0, 0, 0];
   for (const [at, sum] of sums.entries()) totals[at % 3] = (totals[at % 3] ?? 0) + sum;

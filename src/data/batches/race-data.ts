@@ -24,7 +24,7 @@ export interface RaceData {
   readonly training: Batch;
 }
 
-/** How many of the images are measured on. The choice of images is the same for every recipe. */
+/** Numbers of images that nets are measured on. The choice of images is the same for every recipe. */
 export const MEASURED = { test: 500, training: 1000, shown: 8, seed: 1 } as const;
 
 /** A data set under a recipe. Throws a `DataError` where it has fewer training images than a batch. */
@@ -57,14 +57,14 @@ export function raceData(dataset: Dataset, recipe: Recipe): RaceData {
 }
 
 /**
- * Which `count` images of a split stand for it, whenever it is asked: a random sample in random order, without
- * repetition, or all images of a smaller split. A smaller sample of the same seed is the beginning of a larger one.
+ * A fixed random sample of `count` images of a split, in random order, without repetition; all images of a smaller
+ * split. A smaller sample of the same seed is a prefix of a larger one.
  */
 export function sampleOf({ labels }: Split, count: number, seed: number): Uint32Array {
   return permutation(labels.length, new Random(`subset/${seed}`)).slice(0, count);
 }
 
-/** The images of `sampleOf`, in its order: normalised and otherwise as they are, to measure a net on. */
+/** The images of `sampleOf`, in its order, normalised but not augmented, for measuring a net. */
 export function fixedSubset(split: Split, normalisation: Normalisation, count: number, seed: number): Batch {
   const sample = sampleOf(split, count, seed);
   const length = normalisation.mean.length;

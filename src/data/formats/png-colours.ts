@@ -2,10 +2,9 @@ import { Unzlib } from 'fflate';
 import { type PngChunk, pngChunks } from './png.ts';
 
 /**
- * Whether the numbers of a PNG are not sRGB's, so that it looks paler or darker where they are taken as they are. What
- * says so is, as in browsers, the first that there is of cICP, an ICC profile, sRGB, and gamma with primaries. Such images
- * are converted by the browser, or by sharp in the terminal; that is the one case in which a PNG is not decoded here.
- * Throws a `PngError` where it is none.
+ * Whether a PNG declares a colour space other than sRGB, so that its raw values would look too pale or dark. As in
+ * browsers, the first of cICP, an ICC profile, sRGB, and gamma with primaries counts. Such images are converted by the
+ * browser, or by sharp in the terminal; all other PNGs are decoded here. Throws a `PngError` if it is not a PNG.
  */
 export function hasOtherColours(bytes: Uint8Array): boolean {
   const intact = new Map<string, PngChunk>();
@@ -24,7 +23,7 @@ export function hasOtherColours(bytes: Uint8Array): boolean {
 }
 
 const TOLD_BY = ['cICP', 'iCCP', 'sRGB', 'gAMA', 'cHRM'];
-/** As ITU-T H.273 numbers primaries and transfer functions. */
+/** Primaries and transfer functions by their ITU-T H.273 numbers. */
 const BT709 = 1;
 const SRGB_TRANSFER = 13;
 /** In units of 1/100,000: white, red, green and blue, x and y each. */
@@ -112,7 +111,7 @@ function fixed(view: DataView, at: number): number {
   return view.getInt32(at) / 65536;
 }
 
-/** How much light a sample stands for, by a profile's curve; NaN where it cannot be read. */
+/** The linear light of a sample by a profile's curve; NaN if the curve cannot be read. */
 function curveAt(tag: DataView | undefined, x: number): number {
   if (tag === undefined) return Number.NaN;
   const type = String.fromCharCode(...[0, 1, 2, 3].map((at) => tag.getUint8(at)));

@@ -111,7 +111,9 @@ export async function openSafetensors(blob: Blob, name: string): Promise<Safeten
   };
 }
 
-/** Where the data of a file of `length` bytes begins, behind the header. A file of another kind is called by its name. */
+/**
+ * The offset of the tensor data in a file of `length` bytes. For a file of another format the error names that format.
+ */
 function dataStartOf(head: Uint8Array, length: number, name: string): number {
   const fail = failOf(name);
   // No other format is told by what may be the length of a header, so what follows it is looked at first.
@@ -209,8 +211,8 @@ export function writeSafetensors(
 }
 
 /**
- * The first key that comes twice in the outermost object of a text that is valid JSON; null where none does.
- * `JSON.parse` takes the last of them without a word.
+ * The first duplicate key in the outermost object of a valid JSON text; null if there is none. `JSON.parse` silently
+ * takes the last one.
  */
 export function repeatedKey(json: string): string | null {
   const keys = new Set<string>();

@@ -2,15 +2,15 @@ import type { Dtype, StoredTensor } from './safetensors.ts';
 
 const READABLE: readonly Dtype[] = ['F32', 'F16', 'BF16', 'F64'];
 
-/** Whether `storedValues` knows numbers of this type. */
+/** Whether `storedValues` can read this dtype. */
 export function isReadable(dtype: Dtype): boolean {
   return READABLE.includes(dtype);
 }
 
-/** Whether numbers lie in this machine's memory as they do in a file. */
+/** Whether this machine is little-endian, as the format is. */
 const IS_LITTLE_ENDIAN = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1;
 
-/** A tensor's numbers, where they can be so without a copy; null where its type is none of F16, BF16, F32 and F64. */
+/** A tensor's values as float32, without a copy if possible; null if its dtype is none of F16, BF16, F32 and F64. */
 export function storedValues({ dtype, bytes }: StoredTensor): Float32Array | null {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   switch (dtype) {

@@ -5,9 +5,9 @@ import type { TableFolder } from '../import/tables/table-files.ts';
 import type { ByteSource } from '../parquet/table.ts';
 import { DownloadError } from '../sources/download.ts';
 
-/** Where Hugging Face tells which Parquet files it has of a data set. */
+/** Endpoint that lists the Parquet files of a data set. */
 const LIST = 'https://datasets-server.huggingface.co/parquet';
-/** Where those files are; nothing is asked of other hosts, but where this one leads on to. */
+/** Prefix of those files' addresses. No other host is requested, apart from redirects of this one. */
 const FILES = 'https://huggingface.co/';
 
 const MOST_LIST_BYTES = 16 * 2 ** 20;
@@ -30,16 +30,16 @@ const errorSchema = v.object({ error: v.string() });
 /** Options of `listTables`. */
 export interface HubOptions {
   readonly signal?: AbortSignal;
-  /** Other servers that answer the same, for tests. */
+  /** Other servers with the same answers, for tests. */
   readonly list?: string;
   readonly files?: string;
-  /** Milliseconds before a second try. */
+  /** Delay before the second try in ms. */
   readonly pause?: number;
 }
 
 /**
- * The Parquet files that Hugging Face has of a public data set, "owner/name": its own, or those that it made of what is
- * there. Rejects with a `DownloadError` that names the set.
+ * Lists the Parquet files of a public data set "owner/name" on Hugging Face: original or converted. Rejects with a
+ * `DownloadError` that names the set.
  */
 export async function listTables(
   dataset: string,
@@ -80,12 +80,12 @@ async function jsonOf(response: Response, dataset: string): Promise<unknown> {
 }
 
 const MOST_TRIES = 4;
-/** The server is busy, or asks not to be asked so often. */
+/** Status codes of temporary failures and rate limits. */
 const PASSING = [408, 429, 500, 502, 503, 504];
 
 /**
- * A file that a server has, read by ranges. A connection that fails is tried again. `pause` are the milliseconds before
- * the second try; each further one waits twice as long.
+ * A remote file that is read by byte ranges. Retries failed connections; `pause` is the delay before the second try in
+ * ms, doubled for each further one.
  */
 export function remoteSource(address: string, name: string, size: number, pause = 1000): ByteSource {
   return {

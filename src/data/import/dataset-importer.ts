@@ -176,7 +176,7 @@ export interface ImportOptions extends ImporterOptions {
 }
 
 /**
- * The data sets in a person's files: CIFAR, IDX, or images in one folder a class, in archives or not. Throws a
+ * Finds the data sets in the user's files: CIFAR, IDX, or images in one folder per class, in archives or not. Throws a
  * `DataError` that names the file and the fault.
  */
 export async function findData(
@@ -198,7 +198,7 @@ export async function findData(
   return gatherer.finish(sourceName(files), tables);
 }
 
-/** One of those sets, the first where none is chosen. Throws a `DataError` where nothing can be learnt from it. */
+/** Imports one of those sets, the first if none is chosen. Throws a `DataError` if it cannot be trained on. */
 export async function importFiles(
   files: readonly GivenFile[],
   options: ImportOptions,
@@ -207,7 +207,7 @@ export async function importFiles(
   return (await findData(files, options)).arrange(choice);
 }
 
-/** A name for these files: that of the archive, or of the folder around them. */
+/** A name for these files: the name of the archive, or of their common folder. */
 export function sourceName(files: readonly GivenFile[]): string {
   const [first, ...others] = files;
   if (first === undefined) return 'nothing';

@@ -5,13 +5,13 @@ import { SNIFFED_BYTES } from './sniff.ts';
 
 /** One of the user's files: in an archive, in a folder, or alone. */
 export interface Entry {
-  /** With the folders that it lies in, as it was written down there. */
+  /** Its path with folders, as the source gives it. */
   readonly path: string;
   /** Why it cannot be read, null where it can. */
   readonly fault: string | null;
   /**
-   * Its bytes in pieces; to be asked for at most once, and before the next entry is. Throws an `EntryFault` where the file
-   * is damaged, a `DataError` where the whole archive is.
+   * Its bytes in chunks; call it at most once, and before the next entry is requested. Throws an `EntryFault` where the
+   * file is damaged, a `DataError` where the whole archive is.
    */
   read(): AsyncIterable<Uint8Array>;
 }
@@ -76,7 +76,7 @@ const MOST_NAMED = 50;
 export class SkippedFiles {
   readonly named: SkippedFile[] = [];
   count = 0;
-  /** How many there are beside those that are named. */
+  /** Number of skipped files besides the named ones. */
   more = 0;
 
   /** `count` is how many they are where the path is that of a folder. */

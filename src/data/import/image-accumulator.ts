@@ -2,16 +2,16 @@ import { MOST_IMAGES } from '../../core/data/library.ts';
 import { DataError } from '../dataset.ts';
 import { type Labelled, MOST_BYTES } from './sets/imported-dataset.ts';
 
-/** Accumulates images of one size in memory that grows with them. */
+/** Accumulates images of one size in chunks of memory. */
 export class ImageAccumulator {
-  /** Where each of them was, in the order in which they came. */
+  /** The path of each image, in the order of arrival. */
   readonly paths: string[] = [];
   readonly #size: number;
   readonly #bytes: number;
   readonly #most: number;
   readonly #pieces: Uint8Array[] = [];
 
-  /** `size` is their height and width. */
+  /** `size` is the height and width of the images. */
   constructor(size: number, mostBytes = MOST_BYTES) {
     this.#size = size;
     this.#bytes = size * size * 3;
@@ -32,7 +32,7 @@ export class ImageAccumulator {
     this.paths.push(path);
   }
 
-  /** Copies of some of them, with the labels that are given for them. */
+  /** Copies of the chosen images, with the given labels. */
   labelled(chosen: readonly { readonly image: number; readonly label: number }[]): Labelled {
     const images = new Uint8Array(chosen.length * this.#bytes);
     for (const [at, { image }] of chosen.entries()) {
@@ -47,7 +47,7 @@ export class ImageAccumulator {
 /** Images in one piece of memory: 3 MB at 32 × 32. */
 const PIECE = 1024;
 
-/** Names in the order of people: 2 before 10. */
+/** Names in natural order: 2 before 10. */
 export function sortedNames(names: Iterable<string>): readonly string[] {
   return [...names].sort((a, b) => a.localeCompare(b, 'en', { numeric: true }) || compare(a, b));
 }

@@ -5,7 +5,7 @@ import { DataError } from '../dataset.ts';
 import type { DecodedImages } from '../decoded-images.ts';
 import { countOf, type ImportedDataset, type Labelled, MOST_CLASSES } from './sets/imported-dataset.ts';
 
-/** "RPDATA1\n": what a packed data set begins with. */
+/** "RPDATA1\n": the magic bytes of a packed data set. */
 const MAGIC = [0x52, 0x50, 0x44, 0x41, 0x54, 0x41, 0x31, 0x0a];
 const PREFIX = MAGIC.length + 4;
 const MOST_HEADER_BYTES = 2 ** 20;
@@ -20,7 +20,7 @@ const headerSchema = v.strictObject({
   size: v.optional(v.picklist(PICTURE_SIZES), USUAL_PICTURE_SIZE),
 });
 
-/** A data set as it is kept. */
+/** A stored data set. */
 export interface Packed {
   /** Pixels a side of its images. */
   readonly size: PictureSize;
@@ -30,8 +30,8 @@ export interface Packed {
 }
 
 /**
- * A data set as the bytes that are kept of it, in pieces that lie one behind the other: a header, all labels, all images.
- * The same images in the same order are the same bytes, whatever they were read from.
+ * Serialises a data set into consecutive pieces: a header, all labels, all images. The same images in the same order
+ * give the same bytes, whatever files they were read from.
  */
 export function packDataset(set: Pick<ImportedDataset, 'size' | 'classes' | 'train' | 'test'>): readonly Uint8Array[] {
   const { size, classes, train, test } = set;
@@ -45,7 +45,10 @@ export function packDataset(set: Pick<ImportedDataset, 'size' | 'classes' | 'tra
   return [prefix, header, ...parts.map(({ labels }) => labels), ...parts.map(({ images }) => images)];
 }
 
-/** Reads them again; images and labels share the bytes. Throws a `DataError` that names the set where it is damaged. */
+/**
+ * Parses a stored data set; images and labels share its bytes. Throws a `DataError` that names the set if it is
+ * damaged.
+ */
 export function unpackDataset(bytes: Uint8Array, name: string): Packed {
   const fail = (problem: string, cause?: unknown) =>
     new DataError('data set', `${name} as it was kept ${problem}`, REMEDY, cause);
@@ -84,8 +87,9 @@ function readHeader(bytes: Uint8Array, fail: (problem: string, cause?: unknown) 
 const WINDOW = 4 * 2 ** 20;
 
 /**
- * The SHA-256 of a packed data set's windows of 4 MB, taken together, in hexadecimal: a name for its content. Not of the
- * whole at once, since that would have to lie in memory a second time. Throws a `DataError` where the page is not secure.
+ * The content hash of a packed data set, in hexadecimal: SHA-256 over the SHA-256 hashes of its windows of 4 MB, since
+ * hashing the whole at once would need a second copy in memory. Throws a `DataError` if the page is not in a secure
+ * context.
  */
 export async function contentHash(pieces: readonly Uint8Array[]): Promise<string> {
   if (crypto.subtle === undefined) {
@@ -118,8 +122,8 @@ export async function contentHash(pieces: readonly Uint8Array[]): Promise<string
   return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
-/** A person's own data set from the bytes that are kept of it, which it shares. Throws a `DataError` where they are damaged. */
-export function ownAlbum(bytes: Uint8Array, name: string): DecodedImages {
+/** The images of a stored data set, which share its bytes. Throws a `DataError` if it is damaged. */
+export function storedImages(bytes: Uint8Array, name: string): DecodedImages {
   const { size, classes, train, test } = unpackDataset(bytes, name);
   const pictures = ({ images, labels }: typeof train) => ({
     size,

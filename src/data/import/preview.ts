@@ -13,7 +13,7 @@ interface Place {
 class Images {
   readonly #byHash = new Map<number, Place[]>();
 
-  /** The same images that were added before. */
+  /** Earlier images with equal bytes. */
   same(place: Place): readonly Place[] {
     return (this.#byHash.get(hashOf(place.bytes)) ?? []).filter(({ bytes }) => isSame(bytes, place.bytes));
   }
@@ -27,8 +27,8 @@ class Images {
 }
 
 /**
- * How many images of a set are there more than once, pixel for pixel, at the size that they are kept at. A net that has
- * learnt a test image by heart is not tested by it.
+ * Counts the images of a set that occur more than once, pixel for pixel, at their stored size. A net that has learnt a
+ * test image by heart is not tested by it.
  */
 export function findDuplicates({ train, test, size }: ImportedDataset): Duplicates {
   const learnt = new Images();

@@ -10,8 +10,8 @@ export interface RgbImage {
 }
 
 /**
- * The square in the middle of an image at `size` pixels a side, [size, size, 3]: each is the mean of what it covers,
- * parts of pixels counted as parts.
+ * The centre square of an image, resized to [size, size, 3] by area averaging: each pixel is the mean of the area that
+ * it covers.
  */
 export function squareOf({ width, height, data }: RgbImage, size: number): Uint8Array {
   const side = Math.min(width, height);
@@ -37,7 +37,7 @@ export function squareOf({ width, height, data }: RgbImage, size: number): Uint8
   return square;
 }
 
-/** For each of `size` pixels, which old ones it covers and how much of it each makes up; that sums up to 1. */
+/** For each of `size` pixels, the old pixels that it covers with their shares, which add up to 1. */
 function spans(start: number, length: number, size: number, most: number): (readonly [at: number, share: number])[][] {
   const step = length / size;
   return Array.from({ length: size }, (_, index) => {
@@ -52,8 +52,8 @@ function spans(start: number, length: number, size: number, most: number): (read
 }
 
 /**
- * An image as it is, in the middle of a black square of `size`, where it fits there and fills more than half of it; else
- * the square in its middle made that size. [size, size, 3].
+ * Centres an image unscaled on a black square [size, size, 3] if it fits and fills more than half of a side; otherwise
+ * resizes its centre square.
  */
 export function fitted(image: RgbImage, size: number): Uint8Array {
   const { width, height, data } = image;

@@ -6,7 +6,7 @@ import { datasetFrom } from '../decoded-images.ts';
 import { importFiles } from './dataset-importer.ts';
 import { decodePngOnly } from './decode-image.ts';
 import { ImageAccumulator } from './image-accumulator.ts';
-import { contentHash, ownAlbum, packDataset, unpackDataset } from './packed-dataset.ts';
+import { contentHash, packDataset, storedImages, unpackDataset } from './packed-dataset.ts';
 import { importPreview } from './preview.ts';
 
 const FILES = Object.fromEntries(
@@ -44,15 +44,15 @@ describe.each(PICTURE_SIZES)('images made %i pixels wide', (size) => {
   });
 
   test('are a data set at every size that divides theirs, and at no other', async () => {
-    const album = ownAlbum(await bytesAt(size), 'pets');
+    const decoded = storedImages(await bytesAt(size), 'pets');
     const cut = (to: 8 | 16 | 32 | 48 | 64) =>
-      datasetFrom(album, { source: 'own', name: 'pets', hash: '0'.repeat(64), size: to });
+      datasetFrom(decoded, { source: 'own', name: 'pets', hash: '0'.repeat(64), size: to });
     for (const to of [8, 16, 32, 48, 64] as const) {
       if (size % to === 0) expect(cut(to)).toMatchObject({ size: to, train: { images: { length: 6 * to * to * 3 } } });
       else
         expect(() => cut(to)).toThrow(`image size: ${to} was asked of images that have ${size} pixels a side; choose`);
     }
-    expect(cut(size).train.images).toBe(album.train.images);
+    expect(cut(size).train.images).toBe(decoded.train.images);
   });
 });
 

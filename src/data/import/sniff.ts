@@ -1,5 +1,5 @@
 /**
- * What a file is, by its first bytes. Names do not count: a JPEG may be called `.jfif`, `.png` or nothing at all, and an
+ * File formats by their first bytes. Names do not count: a JPEG may be called `.jfif`, `.png` or nothing at all, and an
  * archive `data (1).gz`. CIFAR's binary files have no signature, so they are `unknown` here.
  */
 
@@ -112,7 +112,7 @@ const ZIP = ['PK\x03\x04', 'PK\x05\x06', 'PK\x07\x08'];
 const BMP_HEADERS = [12, 40, 52, 56, 64, 108, 124];
 const IDX_TYPES = [8, 9, 0xb, 0xc, 0xd, 0xe];
 
-/** What a file is that begins with these bytes; `SNIFFED_BYTES` of them are enough, fewer where it is shorter. */
+/** The format of a file that begins with these bytes. `SNIFFED_BYTES` are enough; pass all bytes of a shorter file. */
 export function sniff(head: Uint8Array): FileKind {
   if (head.length === 0) return 'empty';
   const start = charactersOf(head.subarray(0, SNIFFED_BYTES));

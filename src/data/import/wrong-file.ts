@@ -2,7 +2,7 @@ import { printable } from '../../core/quote.ts';
 import { DataError } from '../dataset.ts';
 import { FILE_KINDS, type FileKind, SNIFFED_BYTES, sniff } from './sniff.ts';
 
-/** What a file is wanted for. */
+/** The purpose for which a file is read. */
 export type Purpose = 'images' | 'weights';
 
 /** Kinds that only complaints tell apart, because what is to be done about them differs. */
@@ -31,7 +31,7 @@ const DOWNLOAD = 'download the file itself';
 const LOG_IN = `${DOWNLOAD}, perhaps after logging in`;
 const PULL = `run "git lfs pull", or ${DOWNLOAD}`;
 
-/** What to do instead, by kind; of kinds that are not here, what is usual. */
+/** The advice by file format; other formats get the usual one. */
 const WEIGHTS_REMEDY: Remedies = {
   torch: SAVE_TORCH,
   torchPickle: SAVE_TORCH,
@@ -82,16 +82,16 @@ const IMAGES_REMEDY: Remedies = {
   html: LOG_IN,
 };
 
-/** What complaints about files begin with. */
+/** The subject of error messages about files. */
 const SUBJECT = { images: 'data file', weights: 'weights file' } as const satisfies Record<Purpose, string>;
 
 /** Images that every browser shows, or nearly every one. */
 const SHOWN: readonly FileKind[] = ['png', 'jpeg', 'webp', 'gif', 'bmp', 'avif', 'ico'];
 
 /**
- * The complaint about a file that is something else than what is wanted: what it is, by its first bytes, and what to do
- * instead. Null where it may be what is wanted, or its bytes tell nothing. Images that only some browsers show (HEIC)
- * are refused, too, so try to decode them first.
+ * The error for a file of the wrong format: names the format by its first bytes, and what to do instead. Null where it
+ * may be what is wanted, or its bytes tell nothing. Images that only some browsers show (HEIC) are refused, too, so try
+ * to decode them first.
  */
 export function wrongFile(head: Uint8Array, name: string, purpose: Purpose): DataError | null {
   const kind = sniff(head);

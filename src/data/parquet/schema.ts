@@ -1,18 +1,18 @@
 import { printable } from '../../core/quote.ts';
 import { type Fail, numberAt, structAt, type ThriftStruct, textAt } from './thrift.ts';
 
-/** A leaf column that can be read: one value a row, null, or several in a list. */
+/** A readable leaf column: each row has one value, null, or several in a list. */
 export interface Column {
   /** Names from the root to the column, joined with dots. */
   readonly path: string;
   readonly type: 'bytes' | 'int32' | 'int64' | 'bool' | 'float' | 'double';
-  /** Whether the file declares its bytes as text. */
+  /** Whether its bytes are declared as text. */
   readonly text: boolean;
   /** Whether its integers are unsigned. */
   readonly unsigned: boolean;
   /** Maximum definition level: the number of optional or repeated elements in its path. */
   readonly levels: number;
-  /** Whether it lies in a list. */
+  /** Whether it is inside a list. */
   readonly repeated: boolean;
 }
 
@@ -54,8 +54,8 @@ const isInteger = (converted: number) => Number.isNaN(converted) || (converted >
 const LOGICAL = { text: 1, enumeration: 4, decimal: 5, date: 6, time: 7, timestamp: 8, integer: 10 } as const;
 
 /**
- * The columns of a table. `elements` are the schema's, parents before their children. Throws what `fail` makes of it
- * where they are no tree.
+ * Builds the columns of a table from its schema elements, parents before children. Throws the error that `fail` creates
+ * if they are not a tree.
  */
 export function columnsOf(elements: readonly ThriftStruct[], fail: Fail): Columns {
   const [root, ...others] = elements;
@@ -123,7 +123,7 @@ const TYPE_WORDS = {
 } as const satisfies Record<Column['type'], string>;
 const MOST_NAMED = 12;
 
-/** All columns of a table with what is in them, as a sentence lists them: "photo (bytes), day (dates)". */
+/** Lists all columns of a table with their types, for a sentence: "photo (bytes), day (dates)". */
 export function describeColumns({ columns, unread }: Columns): string {
   const read = [...columns.values()].map(({ path, type, text, repeated }) => {
     const word = text ? 'text' : TYPE_WORDS[type];

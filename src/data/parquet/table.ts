@@ -40,10 +40,12 @@ const MAGIC = 'PAR1';
 const END = 8;
 /** Bytes of the first read from the end, which contains most footers. */
 const FIRST_READ = 128 * 1024;
-/** Writers note down the least and the greatest value of each column in each row group, which may be images. */
+/**
+ * Footers can be large: writers store the minimum and maximum of each column in each row group, which may be images.
+ */
 const MOST_FOOTER_BYTES = 64 * 2 ** 20;
 const MOST_FOOTER_VALUES = 2 ** 20;
-/** More rows would take more memory than a page of nothing but gaps declares them in. */
+/** Bounds the memory for rows that a page of nulls can declare in few bytes. */
 const MOST_GROUP_ROWS = 2 ** 20;
 
 const CODECS = ['UNCOMPRESSED', 'SNAPPY', 'GZIP', 'LZO', 'BROTLI', 'LZ4', 'ZSTD', 'LZ4_RAW'];

@@ -160,7 +160,7 @@ async function pageOfV2(about: ThriftStruct | null, body: Uint8Array, shape: Pag
   };
 }
 
-/** The values of a page, null where there is none. */
+/** The values of a page, with null for missing ones. */
 function entriesOf(
   { count, encoding, repetitions, levels, data }: Page,
   column: Column,

@@ -35,27 +35,27 @@ async function problem(given: Readonly<Record<string, Uint8Array>>): Promise<str
 
 describe('CIFAR-10', () => {
   it('is read from its five training files and its test file', async () => {
-    const album = await loadCifar10(readTable(files));
-    const dataset = datasetFrom(album, { source: 'cifar10', size: 32 });
+    const decoded = await loadCifar10(readTable(files));
+    const dataset = datasetFrom(decoded, { source: 'cifar10', size: 32 });
     expect([...dataset.train.labels]).toEqual([3, 0, 9, 1, 2, 4]);
     expect([...dataset.test.labels]).toEqual([5]);
     expect(dataset.classes).toHaveLength(10);
-    expect(album.train.names.slice(0, 3)).toEqual(['cat', 'airplane', 'truck']);
+    expect(decoded.train.names.slice(0, 3)).toEqual(['cat', 'airplane', 'truck']);
   });
 
   it('has its planes turned into pixels', async () => {
     const planes = noise(3072, 'planes');
-    const album = await loadCifar10(readTable({ ...files, 'test_batch.bin': Uint8Array.from([5, ...planes]) }));
+    const decoded = await loadCifar10(readTable({ ...files, 'test_batch.bin': Uint8Array.from([5, ...planes]) }));
     for (let pixel = 0; pixel < PLANE; pixel++) {
       const rgb = [planes[pixel], planes[PLANE + pixel], planes[2 * PLANE + pixel]];
-      expect([...album.test.images.subarray(pixel * 3, pixel * 3 + 3)]).toEqual(rgb);
+      expect([...decoded.test.images.subarray(pixel * 3, pixel * 3 + 3)]).toEqual(rgb);
     }
   });
 
   it('may lie in its own folder', async () => {
     const inFolder = Object.entries(files).map(([name, bytes]) => [`cifar-10-batches-bin/${name}`, bytes] as const);
-    const album = await loadCifar10(readTable(Object.fromEntries(inFolder)));
-    expect(album.train.names).toHaveLength(6);
+    const decoded = await loadCifar10(readTable(Object.fromEntries(inFolder)));
+    expect(decoded.train.names).toHaveLength(6);
   });
 
   it('is read only as far as the limit asks, in order', async () => {
@@ -68,8 +68,8 @@ describe('CIFAR-10', () => {
   it('takes its names from batches.meta.txt where that is', async () => {
     const text = (names: readonly string[]) => new TextEncoder().encode(`${names.join('\r\n')}\n\n`);
     const names = Array.from({ length: 10 }, (_, i) => `class ${i}`);
-    const album = await loadCifar10(readTable({ ...files, 'batches.meta.txt': text(names) }));
-    expect(album.labellings[0]?.classes).toEqual(names);
+    const decoded = await loadCifar10(readTable({ ...files, 'batches.meta.txt': text(names) }));
+    expect(decoded.labellings[0]?.classes).toEqual(names);
     expect(await problem({ ...files, 'batches.meta.txt': text(names.slice(1)) })).toMatch(
       /^data file: batches.meta.txt has 9 names where 10 were expected; choose the folder/,
     );

@@ -2,7 +2,7 @@ import { DataError } from '../dataset.ts';
 import { type DecodedImages, PICTURE_BYTES, PICTURE_SIZE } from '../decoded-images.ts';
 import { type OnProgress, type ReadFile, readOrExplain } from './read.ts';
 
-/** Training images in every experiment that the playground describes: those of the first of five files. */
+/** Number of training images that are used: the first of the five files. */
 const CIFAR10_TRAINING_IMAGES = 10_000;
 
 const TRAINING_FILES = [1, 2, 3, 4, 5].map((number) => `data_batch_${number}.bin`);
@@ -63,7 +63,7 @@ export async function loadCifar10(
 }
 
 interface Found {
-  /** What stands before the names of the files. */
+  /** The prefix of the file names. */
   readonly folder: string;
   readonly testBytes: Uint8Array;
 }
@@ -76,7 +76,7 @@ async function findFolder(read: ReadFile): Promise<Found> {
   throw new DataError('CIFAR-10', `there is neither ${TEST_FILE} nor a folder ${FOLDER} with it`, REMEDY);
 }
 
-/** The ten names, one a line; the standard ones where the file is missing, as it is of no other use. */
+/** The ten class names, one per line; the standard ones if the file is missing. */
 async function readClasses(read: ReadFile, folder: string): Promise<readonly string[]> {
   const bytes = await read(folder + NAMES_FILE).catch(() => null);
   if (bytes === null) return CIFAR10_CLASSES;
@@ -109,9 +109,9 @@ export interface CifarRecords {
 }
 
 /**
- * The records of one CIFAR file, each a label (the last of `labelBytes` bytes) and then the red, the green and the blue
- * plane of an image. Throws a `DataError` that names the file and ends with `remedy` if the bytes are no whole records
- * or a label is none of `classes` classes.
+ * Decodes the records of one CIFAR file, each a label (the last of `labelBytes` bytes) followed by the red, green and
+ * blue plane of an image. Throws a `DataError` that names the file and ends with `remedy` if the bytes are no whole
+ * records or a label is none of `classes` classes.
  */
 export function decodeCifarRecords(
   bytes: Uint8Array,

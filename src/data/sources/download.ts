@@ -152,9 +152,9 @@ async function broken<T>(asked: Promise<T>): Promise<T | Broken> {
 }
 
 /**
- * Asks for what is behind the sink's end, or for all where there is none. `If-Range` would leave the comparison to the server, but it is no header that
- * pages may send to other hosts without asking them first, and those of Hugging Face do not answer that question
- * (https://github.com/huggingface/datasets/issues/7931).
+ * Requests the bytes after the sink's end, or the whole file if there is no sink. `If-Range` would leave the comparison
+ * to the server, but it is not a header that pages may send to other hosts without asking them first, and those of
+ * Hugging Face do not answer that question (https://github.com/huggingface/datasets/issues/7931).
  */
 function ask(address: string, sink: ByteSink | null): Promise<Response> {
   const isPart = sink !== null && sink.size > 0 && sink.version !== null;

@@ -13,21 +13,21 @@ const tinyFiles = () => {
   return { 'emoji.png': sheet, 'emoji.json': toBytes(tinyIndex(sheet.length)) };
 };
 
-describe('an emoji album', () => {
+describe('decoded emoji', () => {
   it('has each image where the index says, for training or for testing', async () => {
-    const album = await loadEmoji(readTable(tinyFiles()));
-    expect(album.train.names).toEqual(['cat', 'flag', 'cat']);
-    expect(album.test.names).toEqual(['dog', 'dog']);
+    const decoded = await loadEmoji(readTable(tinyFiles()));
+    expect(decoded.train.names).toEqual(['cat', 'flag', 'cat']);
+    expect(decoded.test.names).toEqual(['dog', 'dog']);
     const bytes = (values: readonly number[]) =>
       Uint8Array.from(values.flatMap((value) => Array<number>(PICTURE_BYTES).fill(value)));
-    expect(album.train.images).toEqual(bytes([10, 30, 40]));
-    expect(album.test.images).toEqual(bytes([20, 50]));
+    expect(decoded.train.images).toEqual(bytes([10, 30, 40]));
+    expect(decoded.test.images).toEqual(bytes([20, 50]));
   });
 
   it('sorts the same images by designer and by group', async () => {
-    const album = await loadEmoji(readTable(tinyFiles()));
-    const byDesigner = datasetFrom(album, { source: 'emoji', task: 'designer', size: 16 });
-    const byGroup = datasetFrom(album, { source: 'emoji', task: 'group', size: 16 });
+    const decoded = await loadEmoji(readTable(tinyFiles()));
+    const byDesigner = datasetFrom(decoded, { source: 'emoji', task: 'designer', size: 16 });
+    const byGroup = datasetFrom(decoded, { source: 'emoji', task: 'group', size: 16 });
     expect([byDesigner.classes, [...byDesigner.train.labels]]).toEqual([
       ['Ann', 'Bob'],
       [0, 0, 1],
@@ -41,46 +41,46 @@ describe('an emoji album', () => {
   });
 
   it('is not cut as another source', async () => {
-    const album = await loadEmoji(readTable(tinyFiles()));
-    expect(() => datasetFrom(album, { source: 'cifar10', size: 8 })).toThrow(/cifar10 by class was asked of emoji/);
+    const decoded = await loadEmoji(readTable(tinyFiles()));
+    expect(() => datasetFrom(decoded, { source: 'cifar10', size: 8 })).toThrow(/cifar10 by class was asked of emoji/);
   });
 });
 
 describe('the emoji in public/data', () => {
-  let album: DecodedImages;
+  let decoded: DecodedImages;
   const heard: number[] = [];
   beforeAll(async () => {
     const folder = fileURLToPath(new URL('../../../public/data', import.meta.url));
-    album = await loadEmoji(readFolder(folder), (fraction) => heard.push(fraction));
+    decoded = await loadEmoji(readFolder(folder), (fraction) => heard.push(fraction));
   });
 
   const imagesOf = ({ images, names }: Pictures) =>
     names.map((_, image) => Buffer.from(images.subarray(image * PICTURE_BYTES, (image + 1) * PICTURE_BYTES)));
 
   it('never show an emoji in training and in testing', () => {
-    const trained = new Set(album.train.names);
-    expect(album.test.names.filter((name) => trained.has(name))).toEqual([]);
+    const trained = new Set(decoded.train.names);
+    expect(decoded.test.names.filter((name) => trained.has(name))).toEqual([]);
   });
 
   it('never hold the same image twice, so none is in training and in testing either', () => {
-    const all = [...imagesOf(album.train), ...imagesOf(album.test)];
+    const all = [...imagesOf(decoded.train), ...imagesOf(decoded.test)];
     expect(new Set(all.map((image) => image.toString('latin1'))).size).toBe(all.length);
   });
 
   it('are about 6,900, a fifth of them for testing', () => {
-    const [train, test] = [album.train.names.length, album.test.names.length];
+    const [train, test] = [decoded.train.names.length, decoded.test.names.length];
     expect(train + test).toBeGreaterThan(6700);
     expect(train + test).toBeLessThan(7200);
     expect(test / (train + test)).toBeCloseTo(0.2, 1);
   });
 
   it('are drawn: none is blank', () => {
-    const blank = [...imagesOf(album.train), ...imagesOf(album.test)].filter((image) => new Set(image).size === 1);
+    const blank = [...imagesOf(decoded.train), ...imagesOf(decoded.test)].filter((image) => new Set(image).size === 1);
     expect(blank).toEqual([]);
   });
 
   it.each(['train', 'test'] as const)('come from four designers in like numbers (%s)', (side) => {
-    const dataset = datasetFrom(album, { source: 'emoji', task: 'designer', size: 8 });
+    const dataset = datasetFrom(decoded, { source: 'emoji', task: 'designer', size: 8 });
     expect(dataset.classes).toEqual(['Noto', 'Twemoji', 'Fluent', 'OpenMoji']);
     const total = dataset[side].labels.length;
     for (const count of classCounts(dataset[side], 4)) {
@@ -91,13 +91,13 @@ describe('the emoji in public/data', () => {
 
   it('can be guessed no better than the baselines that the science page gives', () => {
     const error = (task: 'designer' | 'group') =>
-      majorityError(datasetFrom(album, { source: 'emoji', task, size: 8 })).error;
+      majorityError(datasetFrom(decoded, { source: 'emoji', task, size: 8 })).error;
     expect(Math.abs(error('designer') - 73)).toBeLessThan(1);
     expect(Math.abs(error('group') - 78.6)).toBeLessThan(1);
   });
 
   it('have images of each of nine groups on both sides', () => {
-    const dataset = datasetFrom(album, { source: 'emoji', task: 'group', size: 8 });
+    const dataset = datasetFrom(decoded, { source: 'emoji', task: 'group', size: 8 });
     expect(dataset.classes).toHaveLength(9);
     expect(Math.min(...classCounts(dataset.train, 9))).toBeGreaterThan(200);
     expect(Math.min(...classCounts(dataset.test, 9))).toBeGreaterThan(40);

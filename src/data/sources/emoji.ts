@@ -16,11 +16,11 @@ export async function loadEmoji(read: ReadFile, onProgress?: OnProgress): Promis
   onProgress?.(0.6);
   const images = decodeEmojiSheet(png, index);
   onProgress?.(1);
-  return emojiAlbum(index, images);
+  return labelledEmoji(index, images);
 }
 
-/** The index's images, RGB bytes [count, 32, 32, 3], as an album. */
-function emojiAlbum({ emoji, images: table, designers, groups }: EmojiIndex, images: Uint8Array): DecodedImages {
+/** The index's images, RGB bytes [count, 32, 32, 3], with both labellings. */
+function labelledEmoji({ emoji, images: table, designers, groups }: EmojiIndex, images: Uint8Array): DecodedImages {
   const emojiOf = (image: number) => table.emoji[image] ?? 0;
   const side = (test: number) => [...table.emoji.keys()].filter((image) => emoji.test[emojiOf(image)] === test);
   const train = side(0);

@@ -1,8 +1,8 @@
 import { DataError } from '../dataset.ts';
 
 /**
- * The bytes of the file of this name, wherever the files are: a server, a disk, a person's upload. Rejects if it
- * is not there; a reader made of `fetch` must reject on an answer that is not ok, too.
+ * Reads the file of this name, from a server, a disk or an upload. Rejects if it is missing; a reader based on `fetch`
+ * must also reject if the response is not ok.
  */
 export type ReadFile = (name: string) => Promise<Uint8Array>;
 

@@ -18,7 +18,10 @@ export const SOURCES: Readonly<Record<FiledSource, Source>> = {
   cifar10: loadCifar10,
 };
 
-/** The dataset of `spec` from its files. Keep the album instead (`SOURCES`, `cutDataset`) to change size or task. */
+/**
+ * Loads the data set of `spec` from its files. To change size or task without decoding again, keep the decoded images
+ * (`SOURCES`, `datasetFrom`).
+ */
 export async function loadDataset(spec: DataSpec, read: ReadFile, onProgress?: OnProgress): Promise<PicturedDataset> {
   if (spec.source === 'own') throw new MissingDataError(spec);
   return datasetFrom(await SOURCES[spec.source](read, onProgress), spec);
@@ -26,7 +29,7 @@ export async function loadDataset(spec: DataSpec, read: ReadFile, onProgress?: O
 
 const CIFAR = 'https://www.cs.toronto.edu/~kriz/cifar.html';
 
-/** A person's own data set that an experiment is about, and that is not here. */
+/** The user's own data set, named by an experiment, is not stored in this browser. */
 export class MissingDataError extends DataError {
   override readonly name: string = 'MissingDataError';
 

@@ -32,7 +32,7 @@ describe('initial values', () => {
   });
 
   test("are He's normal, not truncated", () => {
-    const values = initialValues({ name: 'w', shape: [3, 3, 64, 64], initial: { kind: 'he', fanIn: 576 } }, 1);
+    const values = initialValues({ name: 'w', shape: [3, 3, 64, 64], initial: { type: 'he', fanIn: 576 } }, 1);
     const deviation = Math.sqrt(2 / 576);
     const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
     const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length;

@@ -8,7 +8,7 @@ import { Random } from '../../data/batches/random.ts';
  */
 export function initialValues({ name, shape, initial }: Parameter, seed: number): Float32Array {
   const values = new Float32Array(sizeOf(shape));
-  if (initial.kind === 'constant') return values.fill(initial.value);
+  if (initial.type === 'constant') return values.fill(initial.value);
   const random = new Random(`${seed}/${name}/${shape.join('x')}`);
   const deviation = Math.sqrt(2 / initial.fanIn);
   for (let i = 0; i < values.length; i += 2) {

@@ -1,7 +1,7 @@
 import type { DataSpec } from '../../core/experiment/experiment.ts';
 import type { PicturedDataset } from '../../data/dataset.ts';
 import { type DecodedImages, datasetFrom } from '../../data/decoded-images.ts';
-import { ownAlbum } from '../../data/import/packed-dataset.ts';
+import { storedImages } from '../../data/import/packed-dataset.ts';
 import type { ReadFile } from '../../data/sources/read.ts';
 import { type FiledSource, MissingDataError, SOURCES } from '../../data/sources/source.ts';
 
@@ -46,7 +46,7 @@ export class DatasetCache {
     const bytes = this.transferred.get(spec.hash) ?? (await this.#options.kept?.(spec.hash)) ?? null;
     this.#onProgress(1);
     if (bytes === null) throw new MissingDataError(spec);
-    const album = ownAlbum(bytes, spec.name);
+    const album = storedImages(bytes, spec.name);
     this.#own = { hash: spec.hash, album };
     return album;
   }

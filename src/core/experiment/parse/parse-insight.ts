@@ -25,12 +25,12 @@ const lesionRequest = v.variant('study', [
   v.strictObject({ study: v.literal('together'), lesions: v.array(lesion), statistics }),
 ]);
 
-/** A study of lesions with what it leaves out at its default. Throws an `ExperimentError`. */
+/** Parses a lesion study and fills in its defaults. Throws an `ExperimentError`. */
 export function parseLesions(input: unknown): LesionRequest {
   return parseQuestion('lesion', lesionRequest, input);
 }
 
-/** What a schema reads of a question. Throws an `ExperimentError` that names `what` and the place in it. */
+/** Parses a question by a schema. Throws an `ExperimentError` that names `what` and the field. */
 export function parseQuestion<Schema extends v.GenericSchema>(
   what: string,
   schema: Schema,

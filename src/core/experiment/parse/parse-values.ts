@@ -53,18 +53,18 @@ export interface Limit {
   readonly max: number;
 }
 
-/** The place that an issue is about, as a sentence names it: "lanes.0.net.depth"; null for the whole. */
+/** The path of the field that an issue is about, such as "lanes.0.net.depth"; null for the whole value. */
 export function placeOf(issue: v.BaseIssue<unknown>): string | null {
   const path = v.getDotPath(issue);
   return path === null ? null : printable(path);
 }
 
-/** What an issue says. Where a schema has no words of its own, valibot quotes the input at any length. */
+/** The message of an issue, with the input bounded: valibot's own messages quote it at any length. */
 export function complaintOf({ message, received }: v.BaseIssue<unknown>): string {
   return message.replace(received, () => printable(received));
 }
 
-/** A finite number within its limits, or what must be given instead. */
+/** A schema for a finite number within its limits. */
 export function number({ min, max }: Limit) {
   const range = `a number from ${min} to ${max}`;
   return v.pipe(
@@ -106,7 +106,7 @@ export const text = v.pipe(
 /** A schema for an array. */
 export const list = <Item extends v.GenericSchema>(item: Item) =>
   v.array(item, ({ input }) => `${quote(input)} is not a list`);
-/** An object of known fields; one that is not known is named, since it may be a misspelt one. */
+/** A schema for an object without unknown fields, which may be misspelt ones. */
 export const record = <const Entries extends v.ObjectEntries>(entries: Entries) =>
   v.strictObject(entries, ({ input, expected }) =>
     expected === 'never' ? `${quote(input)} is not a field of it` : `${quote(input)} is not an object`,

@@ -126,7 +126,7 @@ const familySchema = v.pipe(
   }),
 );
 
-/** Only the nets that the paper compares on ImageNet say what they are designed as. */
+/** Only ImageNet nets have a `design`. */
 const netSchema = v.lazy((input) =>
   typeof input === 'object' && input !== null && 'design' in input ? familySchema : cifarSchema,
 );
@@ -252,7 +252,7 @@ const experimentSchema = v.pipe(
   }),
 );
 
-/** Outside JSON as an experiment, with everything that it leaves out at its default. Throws an `ExperimentError`. */
+/** Parses JSON from outside as an experiment and fills in its defaults. Throws an `ExperimentError`. */
 export function parseExperiment(input: unknown): Experiment {
   const plain = plainJson(input, (problem, cause) => new ExperimentError(`experiment: it ${problem}`, { cause }));
   const result = v.safeParse(experimentSchema, plain, { abortEarly: true });
@@ -262,7 +262,7 @@ export function parseExperiment(input: unknown): Experiment {
   throw new ExperimentError(`experiment${place === null ? '' : `.${place}`}: ${complaintOf(issue)}`);
 }
 
-/** The preset of this name. Throws an `ExperimentError` that lists those there are. */
+/** The preset of this name. Throws an `ExperimentError` that lists all presets. */
 export function findPreset(name: string): PresetName {
   const found = PRESET_NAMES.find((preset) => preset === name);
   if (found === undefined) {

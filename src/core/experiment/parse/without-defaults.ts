@@ -28,7 +28,7 @@ function shortNet(net: NetSpec): object {
   return same(usual.gains, net.gains) ? short : { ...short, gains: net.gains };
 }
 
-/** Gains are left out where they are those that the net starts with. */
+/** Leaves out gains that have their initial values. */
 function shortFamilyNet({ gains, ...net }: ZooNet): object {
   return gains.every((gain) => gain === initialGain(net.family)) ? net : { ...net, gains };
 }

@@ -6,7 +6,7 @@ import { GraphBuilder, scaled } from './builder.ts';
 /** Filters of the five convolutions. */
 const CHANNELS = { paper: [96, 256, 384, 384, 256], pytorch: [64, 192, 384, 256, 256] } as const;
 
-/** Which of them see only the half of the channels that is on their GPU. */
+/** The convolutions with two groups, one per GPU in the paper. */
 const IN_TWO_GROUPS = [2, 4, 5];
 
 /** The form of the paper normalises responses and has two groups of filters. Small images are not strided over. */

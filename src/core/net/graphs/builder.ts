@@ -1,6 +1,6 @@
 import type { Graph, Node, Padding, Shape } from '../node.ts';
 
-/** What differs from a 3x3 convolution of stride 1 without a bias that keeps the map's size. */
+/** Options of a convolution. The default is 3x3, stride 1, no bias, and keeps the map's size. */
 interface ConvOptions {
   readonly kernel?: number;
   readonly stride?: number;
@@ -17,7 +17,7 @@ interface MaxPoolOptions {
   readonly ceil?: boolean;
 }
 
-/** Pixels along a side that a window stops at. Throws where there is none. */
+/** Number of window positions along a side. Throws an `Error` if the map is smaller than the window. */
 function stops(size: number, kernel: number, stride: number, padding: number, round = Math.floor): number {
   const count = round((size + 2 * padding - kernel) / stride) + 1;
   // A window that would begin behind the last pixel is left out.

@@ -13,8 +13,8 @@ export interface GivenFile {
 }
 
 /**
- * What a person gave, file by file, archives opened. Where there are several files, what an archive holds lies in a folder
- * of its name: `train.zip` and `test.zip` are splits.
+ * The user's files one by one, with archives opened. If there are several files, the content of an archive lies in a
+ * folder of its name: `train.zip` and `test.zip` are splits.
  */
 export async function* entriesOf(files: readonly GivenFile[], { onRead, onTable }: OpenOptions): Entries {
   for (const file of files) {
@@ -64,14 +64,14 @@ async function* opened(
   } else yield { path, fault: null, isInside: false, read: () => piecesOf(counted(blob, onRead)) };
 }
 
-/** A hundred kilobytes that most who open the page never need. */
+/** Loaded on demand: 100 kB that few visitors need. */
 function loadUnzip(): Promise<typeof import('./unzip.ts')> {
   return import('./unzip.ts').catch((cause: unknown) => {
     throw new DataError('archive', 'what opens zip files could not be loaded', 'try again, or reload the page', cause);
   });
 }
 
-/** What the program of a self-extracting archive is, which comes before the archive. */
+/** Kinds of files that can precede a zip archive in a self-extracting one. */
 const MAY_PRECEDE_ZIP: ReadonlySet<FileKind> = new Set(['program', 'text', 'unknown']);
 const END_OF_ZIP = 22;
 const LONGEST_COMMENT = 65_535;

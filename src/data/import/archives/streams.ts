@@ -1,7 +1,7 @@
 import { printable } from '../../../core/quote.ts';
 import { DataError } from '../../dataset.ts';
 
-/** What to do about a file that cannot be used. */
+/** The advice of errors about a file that cannot be used. */
 export const REMEDY = 'choose a whole file of this kind, or leave it out';
 
 /** A stream of bytes that owns its buffers. */
@@ -28,7 +28,7 @@ export async function collect(stream: ReadableStream<Uint8Array>, name: string, 
   return concatBytes(chunks, length);
 }
 
-/** The pieces of a stream; ends it where the rest is not wanted. */
+/** Iterates over the chunks of a stream; cancels it if the iteration ends early. */
 export async function* piecesOf(stream: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
   const reader = stream.getReader();
   try {
@@ -42,7 +42,7 @@ export async function* piecesOf(stream: ReadableStream<Uint8Array>): AsyncGenera
   }
 }
 
-/** What a stream of gzip holds. Breaks off where the file is damaged. */
+/** Decompresses a gzip stream. The result errors if the file is damaged. */
 export function gunzip(stream: ByteStream): ByteStream {
   return stream.pipeThrough(new DecompressionStream('gzip'));
 }
@@ -57,7 +57,7 @@ export function reasonOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-/** Pieces of `length` bytes together, one behind the other. */
+/** Concatenates chunks of `length` bytes in total. */
 export function concatBytes(chunks: readonly Uint8Array[], length: number): Uint8Array {
   const all = new Uint8Array(length);
   let at = 0;
@@ -71,8 +71,8 @@ export function concatBytes(chunks: readonly Uint8Array[], length: number): Uint
 const WINDOW = 2 ** 20;
 
 /**
- * Reads parts of a file that mostly lie one behind the other, a megabyte at a time: each read of a `Blob` is a message to
- * another process.
+ * Buffers mostly sequential reads of a file, a megabyte at a time: each read of a `Blob` is a message to another
+ * process.
  */
 export class BlobWindow {
   readonly size: number;

@@ -175,7 +175,7 @@ async function* unpack(
   }
 }
 
-/** What fflate does not know, Deflate64, by the library's own decompressor, which goes through streams. */
+/** Decompresses Deflate64, which fflate cannot, by zip.js's own streaming decompressor. */
 async function* unpackByLibrary(entry: FileEntry): AsyncGenerator<Uint8Array> {
   const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>();
   entry.getData(writable).catch((cause: unknown) => writable.abort(cause).catch(() => {}));

@@ -27,7 +27,7 @@ const KINDS = {
 /** A CIFAR data set, as its archive is called. */
 export type CifarKind = keyof typeof KINDS;
 
-/** Which archive a file of this name is of, and which of its files; null for none. Copies count: `train (1).bin`. */
+/** The CIFAR archive that a file name belongs to, and its name there; null if none. Copies count: `train (1).bin`. */
 export function cifarFile(file: string): { readonly kind: CifarKind; readonly name: string } | null {
   const name = plainName(file);
   for (const kind of ['CIFAR-10', 'CIFAR-100'] as const) {
@@ -37,7 +37,7 @@ export function cifarFile(file: string): { readonly kind: CifarKind; readonly na
   return null;
 }
 
-/** What was read of a CIFAR archive so far. */
+/** The parts of a CIFAR archive that have been read. */
 export class CifarParts {
   readonly kind: CifarKind;
   readonly #parts = new Map<string, Labelled>();

@@ -6,10 +6,10 @@ import { plainName } from './paths.ts';
 const REMEDY = 'choose a whole file of the IDX format, as MNIST has them';
 const UNSIGNED_BYTE = 0x08;
 
-/** Numbers in a file of the MNIST family: images [count, rows, columns], or labels [count]. */
+/** The array of an IDX file: images [count, rows, columns], or labels [count]. */
 export interface Idx {
   readonly shape: readonly number[];
-  /** A part of the file's own bytes. */
+  /** A view of the file's bytes. */
   readonly values: Uint8Array;
 }
 
@@ -37,9 +37,9 @@ export function readIdx(bytes: Uint8Array, name: string): Idx {
 /** What the name of an IDX file tells: its split and its data set. */
 export interface IdxName {
   readonly side: 'train' | 'test';
-  /** What else the name says, as `emnist-letters`: files of one set share it. */
+  /** The data set in the name, such as `emnist-letters`; files of one set share it. */
   readonly set: string;
-  /** The name without what says whether it holds images or labels. */
+  /** The name without the words for images and labels. */
   readonly part: string;
 }
 
@@ -47,7 +47,7 @@ const TRAIN = /^(train|training)$/;
 const TEST = /^(t10k|test|testing|val|valid|validation)$/;
 const FILLER = /^(images?|labels?|[xy]|idx\d?|ubyte|data|bin|dat|gz)$/;
 
-/** What a file of the MNIST family says by its name beside its kind: `t10k-images-idx3-ubyte (1).gz` is of the test part. */
+/** Parses the name of an MNIST file: `t10k-images-idx3-ubyte (1).gz` belongs to the test split. */
 export function idxName(file: string): IdxName {
   const words = plainName(plainName(file))
     .toLowerCase()
@@ -61,15 +61,15 @@ export function idxName(file: string): IdxName {
   };
 }
 
-/** Whether a folder is named as such a file, as one that was unpacked into a folder of its name. */
+/** Whether a folder has the name of an IDX file, as if that was unpacked into it. */
 export function isIdxFolder(folder: string): boolean {
   return /idx[13][-.]?ubyte/i.test(folder);
 }
 
-/** Which numbers a set's labels are, and what they stand for. */
+/** The class names of a set and the number of its first label. */
 export interface IdxClasses {
   readonly names: readonly string[];
-  /** The label of the first one. */
+  /** The label of the first class. */
   readonly first: number;
 }
 
@@ -77,7 +77,7 @@ const DIGITS = [...'0123456789'];
 const CAPITALS = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'];
 
 /**
- * The sets of the MNIST family whose labels are no digits, by what their files, folders or archives are called. The names
+ * The sets of the MNIST family whose labels are not digits, by the names of their files, folders or archives. The names
  * are those of their authors: Xiao et al. 2017, Clanuwat et al. 2018, Cohen et al. 2017.
  */
 const KNOWN: readonly (IdxClasses & { readonly told: RegExp })[] = [
@@ -105,8 +105,8 @@ const KNOWN: readonly (IdxClasses & { readonly told: RegExp })[] = [
 const DIGIT_SET = /(^|[^a-z])mnist/i;
 
 /**
- * The classes of labels from `least` to `most`, by the names of their files and folders, of which the first that says
- * something counts; their numbers where none does.
+ * The classes of labels from `least` to `most`, by the first file or folder name that identifies a known set; otherwise
+ * the numbers.
  */
 export function idxClasses(told: readonly string[], least: number, most: number): IdxClasses {
   for (const name of told) {

@@ -4,16 +4,16 @@ import { type ImportedDataset, type TestSplit, testedBySeed } from './imported-d
 import { type FolderLayout, type LayoutChoice, layOut } from './layout.ts';
 import { folderOfFile } from './paths.ts';
 
-/** The data set that a layout makes of image files. */
+/** Image files as a data set, by the layout of their folders. */
 export interface ArrangedImages extends Pick<ImportedDataset, 'classes' | 'train' | 'test'> {
   readonly layout: FolderLayout;
-  /** The images that are left out, by folder. */
+  /** The skipped images, by folder. */
   readonly skipped: SkippedFiles;
 }
 
 /**
- * Image files as a data set: the layout of their folders says which class each is of. The order is that of their paths,
- * so the same files are the same set in whatever order they came.
+ * Makes a data set of image files: the layout of their folders determines the classes. Images are ordered by path, so
+ * the same files give the same set in whatever order they arrive.
  */
 export function arrangeImages(pile: ImageAccumulator, choice: LayoutChoice, split: TestSplit): ArrangedImages {
   const { paths } = pile;

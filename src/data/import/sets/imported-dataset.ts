@@ -15,7 +15,7 @@ export interface Labelled {
 
 /** An imported data set, before it is packed. */
 export interface ImportedDataset {
-  /** What they were: "CIFAR-10", "CIFAR-100", "IDX", "Parquet", "images". */
+  /** The format of its files: "CIFAR-10", "CIFAR-100", "IDX", "Parquet", "images". */
   readonly kind: string;
   /** Pixels a side of its images. */
   readonly size: PictureSize;
@@ -31,9 +31,9 @@ export const MOST_BYTES = 614_400_000;
 /** Maximum number of classes; labels are bytes. */
 export const MOST_CLASSES = 256;
 
-/** How a set that has no test images of its own is split. */
+/** How a set without a test split is divided. */
 export interface TestSplit {
-  /** The share of each class that is tested on, 0 to 1. */
+  /** Share of each class that becomes test images, 0 to 1. */
   readonly share: number;
   readonly seed: number;
 }
@@ -44,8 +44,8 @@ export function countOf(parts: readonly Labelled[]): number {
 }
 
 /**
- * Which images are tested on, where no others are there for that: a random share of each class, the same for the same
- * seed. A class of two or more has at least one image on each side; a single image is learnt from.
+ * Chooses test images for a set without a test split: a random share of each class, fixed by the seed. A class of two
+ * or more images has at least one in each split; a single image is trained on.
  */
 export function testedBySeed(labels: Uint8Array, { share, seed }: TestSplit): ReadonlySet<number> {
   const byClass = new Map<number, number[]>();
@@ -64,7 +64,7 @@ export function testedBySeed(labels: Uint8Array, { share, seed }: TestSplit): Re
   return test;
 }
 
-/** Images divided so. */
+/** Splits images into train and test by `testedBySeed`. */
 export function splitBySeed(parts: readonly Labelled[], split: TestSplit): Pick<ImportedDataset, 'train' | 'test'> {
   const all = joined(parts);
   const test = testedBySeed(all.labels, split);
@@ -78,7 +78,7 @@ export function splitBySeed(parts: readonly Labelled[], split: TestSplit): Pick<
   return { train: side(false), test: side(true) };
 }
 
-/** Throws a `DataError` that says what is missing where nothing can be learnt from a set. */
+/** Throws a `DataError` if a set cannot be trained on, and says what is missing. */
 export function checkUsable({ classes, train, test }: ImportedDataset, name: string): void {
   const fail = (problem: string, remedy: string) => new DataError('data set', `${printable(name)} ${problem}`, remedy);
   const used = new Set(train.flatMap(({ labels }) => [...new Set(labels)]));

@@ -1,5 +1,5 @@
 /**
- * Which split and which class an image belongs to, by the folders that it lies in. The same rule holds for every source:
+ * Determines split and class of an image by its folders. The same rule holds for every source:
  * a folder that was chosen or dropped, a zip, a tar.
  *
  * 1. A folder may be a **split** by its name: `train`, `Training`, `seg_train`, `train_images`, `val`, `validation`,
@@ -22,18 +22,18 @@ import { printable, printableList } from '../../../core/quote.ts';
 import { folderOfFile } from './paths.ts';
 import { type SplitName, type SplitRole, splitName } from './split-name.ts';
 
-/** Which images are used, and as what. */
+/** The split and class of every image, with the decisions that led to them. */
 export interface FolderLayout {
   /** In the order of the paths. */
   readonly places: readonly FilePlace[];
   /** The folders that have splits of their own; one or none where there is nothing to choose. */
   readonly sets: readonly string[];
   readonly set: string;
-  /** The folder levels that classes could be read at. */
+  /** Folder levels that can be the classes. */
   readonly levels: readonly LayoutLevel[];
-  /** That at which they are. */
+  /** The chosen level. */
   readonly level: number;
-  /** What was decided, in sentences. */
+  /** The decisions, in sentences. */
   readonly notes: readonly string[];
 }
 
@@ -75,7 +75,7 @@ interface Leaf {
   readonly above: readonly string[];
   /** The splits. */
   readonly split: string;
-  /** Those in which its class is looked for. */
+  /** The folders in which its class is searched. */
   readonly rest: readonly string[];
 }
 
@@ -247,13 +247,13 @@ function readClasses(
   return { level, levels: levelsIn(leaves.map(pathOf), level), places };
 }
 
-/** The first level at which folders differ; null where there is none. */
+/** The first level at which folders differ; null if they never do. */
 function varyingLevel(paths: readonly (readonly string[])[]): number | null {
   for (let level = 0; level < depthOf(paths); level++) if (namesAt(paths, level).length > 1) return level;
   return null;
 }
 
-/** The level at which most images are in a folder that is a class; null where none is. */
+/** The level at which most images are in a class folder; null if none is. */
 function matchingLevel(
   part: readonly Leaf[],
   pathOf: (leaf: Leaf) => readonly string[],

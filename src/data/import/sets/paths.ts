@@ -1,7 +1,7 @@
 /**
- * The path of a file in what a person gave, written the same way whatever it came from: a folder, a zip, a tar, a drop.
- * Folders are separated by `/`, nothing stands for "here" or "up", names are in Unicode's composed form (NFC), so that a
- * folder copied from a Mac is the same class as one from Linux.
+ * Normalised paths of a user's files, the same for a folder, a zip, a tar or a drop. Folders are separated by `/`,
+ * nothing stands for "here" or "up", names are in Unicode's composed form (NFC), so that a folder copied from a Mac is
+ * the same class as one from Linux.
  */
 
 /** The normalised path, or null where it leads out of the folder that it begins in. */
@@ -17,7 +17,7 @@ export function normalisePath(raw: string): string | null {
   return parts.join('/');
 }
 
-/** Names that systems and programs leave beside a person's files, in lower case. */
+/** Names of files that operating systems and programs add to folders, in lower case. */
 const CLUTTER = new Set([
   '__macosx',
   '@eadir',
@@ -47,13 +47,13 @@ export function folderOfFile(path: string): string {
   return path.slice(0, Math.max(0, path.lastIndexOf('/')));
 }
 
-/** Without what says that it is a copy or packed: `a.bin (1).gz` and `a.bin - Copy` are `a.bin`. */
+/** Removes marks of copies and of gzip: `a.bin (1).gz` and `a.bin - Copy` become `a.bin`. */
 export function plainName(name: string): string {
   const bare = name.replace(/\.gz$/i, '').replace(/\s*(\(\d+\)|- copy( \(\d+\))?|copy( \d+)?)$/i, '');
   return bare === name ? name.replace(/\s*(\(\d+\)|- copy(?: \(\d+\))?)(?=\.\w{1,5}$)/i, '') : plainName(bare);
 }
 
-/** How many of the first folders all have in common. */
+/** Number of leading folders that all paths share. */
 export function sharedFolders(all: readonly (readonly string[])[]): number {
   const [first = []] = all;
   const differs = first.findIndex((folder, at) => all.some((other) => other[at] !== folder));

@@ -1,4 +1,4 @@
-/** What the images of a split are for; those of an `unlabelled` one are for nothing here. */
+/** The role of a split; images of an `unlabelled` one are not used. */
 export type SplitRole = 'train' | 'test' | 'unlabelled';
 
 /** A split name found in the name of a folder or file. */
@@ -6,7 +6,7 @@ export interface SplitName {
   readonly role: SplitRole;
   /** The word that says so. */
   readonly word: string;
-  /** What else the name says, as `animals` in `animals_train`; '' for words that any split may have. */
+  /** The rest of the name, such as `animals` in `animals_train`; '' for generic words. */
   readonly affix: string;
 }
 
@@ -50,7 +50,7 @@ export function splitWord(name: string): string | null {
   return word === 'training' ? 'train' : word === 'testing' ? 'test' : word;
 }
 
-/** What a table's name says beside its part and number: `mnist` of `mnist-train-00000-of-00001-4f3a9b2c`. */
+/** The name of a table file without split and shard number: `mnist` of `mnist-train-00000-of-00001-4f3a9b2c`. */
 export function withoutSplit(name: string): string {
   const rest = name.split(/[-_.\s]+/).filter((word) => {
     return word !== '' && splitWord(word) === null && !/^(\d+|of|[0-9a-f]{8,})$/i.test(word);

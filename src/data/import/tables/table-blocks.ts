@@ -1,10 +1,10 @@
 import type { Column } from '../../parquet/schema.ts';
 import type { RowGroup, Table } from '../../parquet/table.ts';
 
-/** Row groups side by side that are read at once. */
+/** Consecutive row groups of a file that are read in one request. */
 export interface RowBlock {
   readonly table: Table;
-  /** The place of its first row group in the file, and of its first row. */
+  /** Index of its first row group in the file, and of its first row. */
   readonly group: number;
   readonly row: number;
   readonly groups: readonly RowGroup[];
@@ -31,14 +31,14 @@ export function blocksOf(table: Table, columns: readonly Column[]): readonly Row
   return blocks;
 }
 
-/** Bytes of the columns in a row group, packed. */
+/** Compressed size in bytes of the columns in a row group. */
 export function bytesIn({ chunks }: RowGroup, columns: readonly Column[]): number {
   return columns.reduce((sum, { path }) => sum + (chunks.get(path)?.to ?? 0) - (chunks.get(path)?.from ?? 0), 0);
 }
 
 /**
- * The same things in such an order that any beginning of it is spread evenly over the whole (van der Corput's: the bits of
- * their places from behind). A set may be sorted by class, and what is read of it should not be one class.
+ * Reorders things so that every prefix is spread evenly over the whole (van der Corput sequence: bit-reversed indices).
+ * A set may be sorted by class, and its first part should not be one class.
  */
 export function spread<T>(things: readonly T[]): readonly T[] {
   const bits = Math.ceil(Math.log2(Math.max(2, things.length)));
@@ -49,7 +49,7 @@ export function spread<T>(things: readonly T[]): readonly T[] {
   }).flat();
 }
 
-/** `most` of the things or fewer, evenly spread, in their order. */
+/** At most `most` of the things, evenly spread, in order. */
 export function evenly<T>(things: readonly T[], most: number): readonly T[] {
   const count = Math.min(things.length, Math.max(1, Math.ceil(most)));
   return Array.from({ length: count }, (_, nth) => things[Math.floor((nth * things.length) / count)]).flatMap((each) =>

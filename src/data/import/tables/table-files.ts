@@ -11,7 +11,7 @@ import type { ImageRows } from './table-rows.ts';
 
 const REMEDY = 'choose another data set, or save its images in one folder a class';
 
-/** A table in which nothing can be images, or labels: which columns there are, and what was expected. */
+/** The error for a table without a column of images or labels: lists its columns and the expected type. */
 export function noColumn(name: string, columns: Columns, of: 'images' | 'labels', expected: string): DataError {
   return tableFault(name, `has no column of ${of}, which would be ${expected}: it has ${describeColumns(columns)}`);
 }
@@ -26,7 +26,7 @@ export function tooManyClasses(name: string, classes: number): DataError {
   return tableFault(name, `has ${classes} classes, of which ${MOST_CLASSES} can be told apart at most`);
 }
 
-/** The files of a set by config and split, each of whose footers is read once. */
+/** The Parquet files of a data set by config and split. Reads each footer once. */
 export class TableFiles {
   readonly folder: TableFolder;
   readonly #tables = new Map<ByteSource, Table>();
@@ -54,7 +54,7 @@ export class TableFiles {
     return this.open(file, signal);
   }
 
-  /** Its rows, counted where there is one file only, else guessed from the first one's. */
+  /** Number of rows: exact for a single file, otherwise estimated from the first file's. */
   async split(config: string, split: string, signal: AbortSignal): Promise<TableSplit> {
     const files = this.of(config, split);
     const { rows, source } = await this.first(config, split, signal);
@@ -62,7 +62,7 @@ export class TableFiles {
     return { name: split, rows: Math.round((rows * bytes) / source.size), exact: files.length === 1 };
   }
 
-  /** The columns that were chosen. Throws a `DataError` where they are not there or have too many classes. */
+  /** The chosen columns. Throws a `DataError` if they are missing or have too many classes. */
   async columns({ config, train, image, label }: TableChoice, signal: AbortSignal): Promise<ImageRows> {
     const { name } = this.folder;
     const table = await this.first(config, train, signal);
@@ -87,17 +87,17 @@ export interface TableFolder {
 
 /** One Parquet file of a data set. */
 export interface TableEntry {
-  /** Which version of the set it is of. */
+  /** The configuration of the set that it belongs to. */
   readonly config: string;
-  /** Which part of that: "train". */
+  /** The split, such as "train". */
   readonly split: string;
   readonly source: ByteSource;
 }
 
 /**
- * A person's Parquet files. Which part one is of is said by its name (`train-00000-of-00002.parquet`), else by the nearest
- * folder that names one; a file that says nothing is to be learnt from. Files whose names and folders say something else
- * beside that are versions of their own, among which one is chosen.
+ * The user's Parquet files. The split of a file is taken from its name (`train-00000-of-00002.parquet`), otherwise from
+ * the nearest folder that names one; a file that says nothing is to be learnt from. Files whose names and folders say
+ * something else beside that are versions of their own, among which one is chosen.
  */
 export function folderOf(files: readonly GivenFile[], name: string): TableFolder {
   const entries = files.map(({ path, blob }) => {

@@ -51,7 +51,7 @@ export class TableReader {
     this.#decodeImage = decodeImage;
   }
 
-  /** What can be read; what is not wished for is chosen as most would. Throws a `DataError`. */
+  /** The possible choices; the ones that `choice` leaves open get defaults. Throws a `DataError`. */
   async offer(wish: Partial<TableChoice>, signal: AbortSignal): Promise<TableOffer> {
     const files = this.#files;
     const { name, source, partial, entries } = files.folder;
@@ -157,7 +157,7 @@ export class TableReader {
     if (found > MOST_CLASSES) throw tooManyClasses(this.#files.folder.name, found);
   }
 
-  /** How many rows of this choice are read. */
+  /** Number of rows of this choice that have been read. */
   #here(choice: TableChoice): number {
     const { config, train, test } = choice;
     const files = this.#files.of(config).filter(({ split }) => split === train || split === test);
@@ -208,7 +208,7 @@ function namesOf(columns: readonly { readonly name: string }[]): readonly string
   return columns.map(({ name }) => name);
 }
 
-/** What is wished for where it is there, else what is usual, else the first. */
+/** The wished option if it exists, otherwise the usual one, otherwise the first. */
 function wished(all: readonly string[], wish: string | undefined, ...usual: readonly RegExp[]): string {
   if (wish !== undefined && all.includes(wish)) return wish;
   for (const pattern of usual) {
@@ -223,7 +223,7 @@ export interface Step {
   readonly side: 'train' | 'test';
   readonly block: RowBlock;
   readonly rows: number;
-  /** How much of what is wanted of its side comes before it, 0 to 1. */
+  /** Fraction of its split's wanted rows that precede it, 0 to 1. */
   readonly before: number;
 }
 
@@ -231,7 +231,7 @@ export interface Step {
 const LEAST_FILES = 8;
 
 /**
- * What to read, and in which order: blocks from all over each side, the sides in turn, so that whatever is there at any
+ * Plans the order of reading: blocks spread over each split, the splits in turn, so that the part that is there at any
  * time can be used. The same share is read of the test images as of the training images.
  */
 export async function planSteps(

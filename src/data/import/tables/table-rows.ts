@@ -19,10 +19,10 @@ export interface NamedImages {
 
 /** The images that the rows of a block came to. */
 export interface Piece {
-  /** Those of each row group. */
+  /** Images and labels of each row group. */
   readonly parts: readonly NamedImages[];
   readonly skipped: SkippedFiles;
-  /** How many of the block's rows were looked at. */
+  /** Number of the block's rows that were processed. */
   readonly rows: number;
 }
 
@@ -41,7 +41,7 @@ export interface RowOptions {
 }
 
 const REMEDY = 'choose another data set';
-/** Rows between two moments in which a worker hears what it is asked. */
+/** Rows between two pauses in which the worker handles its messages. */
 const BREATH = 128;
 const LONGEST_LABEL = 100;
 
