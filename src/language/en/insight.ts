@@ -39,7 +39,6 @@ export const insight = {
   blockNumber: 'Block {block, number}',
   image: 'Image',
   lookInside: 'Look inside this block',
-  chosen: 'Looking into block {block, number} of {net}',
 
   layerStem: 'first layer',
   layerHead: 'classifier',

@@ -1,6 +1,5 @@
 export const slowMotion = {
   title: 'Slow motion',
-  hint: 'one round, instruction by instruction',
   button: 'Slow motion: one round, instruction by instruction',
   ofStep: 'step {step, number}',
   controls: 'Round in slow motion',

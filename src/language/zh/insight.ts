@@ -41,7 +41,6 @@ export const insight: Catalog['insight'] = {
   blockNumber: '第 {block, number} 块',
   image: '图片',
   lookInside: '看这个块的内部',
-  chosen: '正在看 {net} 的第 {block, number} 块',
 
   layerStem: '首层',
   layerHead: '输出层',

@@ -2,7 +2,6 @@ import type { Catalog } from '../say.ts';
 
 export const slowMotion: Catalog['slowMotion'] = {
   title: '慢动作',
-  hint: '一步，逐条指令',
   button: '慢动作：一步，逐条指令',
   ofStep: '第 {step, number} 步',
   controls: '慢动作播放',

@@ -1,5 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { type Measurement, NOT_MEASURED } from '../inquiry.ts';
+import { en } from '../../../language/en/catalog.ts';
+import { speak } from '../../../language/say.ts';
+import { zh } from '../../../language/zh/catalog.ts';
+import { type InquiryResult, type Measurement, NOT_MEASURED } from '../inquiry.ts';
 import type { FeaturesResult } from '../probes/features.ts';
 import type { GradientsResult } from '../probes/gradients.ts';
 import { recordsOf } from './figure-records.ts';
@@ -16,6 +19,41 @@ const gradients = (lane: string, step: number, norm: number): GradientsResult =>
 };
 const answer = (now: Measurement['now']): Measurement => ({ ...NOT_MEASURED, now });
 
+const facts = { lane: 'n', step: 1 } as const;
+const found = { ...facts, before: { batch: 40 } } as const;
+/** A result of each kind with at least one row. */
+const SAMPLES: readonly InquiryResult[] = [
+  gradients('n', 1, 2),
+  { ...facts, name: 'responses', layers: [{ layer: 'stem.conv', block: 0, kernel: 3, deviation: 1 }], sorted: [1] },
+  {
+    ...facts,
+    name: 'branches',
+    blocks: [{ block: 1, gain: 1, ratio: 1, branch: 1, input: 1, negative: 0.5, weight: 1 }],
+  },
+  { ...facts, name: 'correlation', pairs: 1, layers: [{ layer: 'stem.conv', block: 0, cosine: 1 }], mean: 1 },
+  { ...facts, name: 'shattering', positions: [0], derivatives: [[1]], autocorrelation: [1] },
+  {
+    ...facts,
+    name: 'paths',
+    blocks: 1,
+    cut: 1,
+    lengths: [{ length: 1, count: 1, perPath: 1, total: 1, followed: 1, exact: true }],
+    gradient: 1,
+  },
+  {
+    ...found,
+    study: 'sweep',
+    kind: 'branch',
+    bars: [{ lesion: { kind: 'branch', block: 1 }, errors: { batch: 50 } }],
+  },
+  {
+    ...found,
+    study: 'random',
+    kind: 'branch',
+    curve: [{ count: 1, trials: [{ lesions: [{ kind: 'branch', block: 1 }], errors: { batch: 50 } }] }],
+  },
+];
+
 describe('the data of a figure', () => {
   test('has every result with its net and step', () => {
     const { columns, rows } = recordsOf([
@@ -30,6 +68,19 @@ describe('the data of a figure', () => {
       ['plain-8', 40, 'stem.conv', 0, 0.5, 3, 1.5],
       ['ResNet-8', 0, 'stem.conv', 0, 1, 3, 3],
     ]);
+  });
+
+  test('has a head for each cell, in both languages', () => {
+    for (const [language, catalog] of [
+      ['zh', zh],
+      ['en', en],
+    ] as const) {
+      speak(language, catalog);
+      for (const result of SAMPLES) {
+        const { columns, rows } = recordsOf([answer(result)]);
+        expect(rows[0]).toHaveLength(columns.length);
+      }
+    }
   });
 
   test('has each pixel of each channel in its place', () => {
