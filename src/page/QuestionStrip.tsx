@@ -1,6 +1,9 @@
 import { ChevronRight, X } from 'lucide-react';
 import { useState } from 'react';
+import { DEFAULT_PRESET, PRESET_NAMES, type PresetName } from '../core/experiment/presets.ts';
+import type { LabState } from '../features/race/state.ts';
 import { OWN_WORDS, PRESET_WORDS } from '../features/setup/presets/preset-words.ts';
+import { hasExperiment } from '../features/share/link.ts';
 import { useLabState } from '../features/use-stores.ts';
 import { parts, say } from '../language/say.ts';
 import { Said } from '../ui/Said.tsx';
@@ -18,7 +21,8 @@ const TAGS = {
 
 /** The question of the experiment, over the nets, and why its answer is not obvious; put away, one line. */
 export function QuestionStrip() {
-  const words = useLabState(({ preset }) => (preset === null ? OWN_WORDS : PRESET_WORDS[preset]));
+  const preset = useLabState((state) => state.preset ?? (isFirst(state) ? presetOf(new URL(location.href)) : null));
+  const words = preset === null ? OWN_WORDS : PRESET_WORDS[preset];
   const [open, setOpen] = useState(() => remembered('question') !== OFF);
   const show = (next: boolean) => {
     remember('question', next ? null : OFF);
@@ -51,4 +55,15 @@ export function QuestionStrip() {
       </button>
     </section>
   );
+}
+
+/** Whether the first race is still to be opened. */
+function isFirst({ open, device }: LabState): boolean {
+  return !open && device === null;
+}
+
+/** The preset that an address asks for; null where it has an experiment written out. */
+function presetOf(address: URL): PresetName | null {
+  if (hasExperiment(address)) return null;
+  return PRESET_NAMES.find((name) => name === address.searchParams.get('preset')) ?? DEFAULT_PRESET;
 }

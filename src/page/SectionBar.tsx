@@ -1,4 +1,4 @@
-import { type MouseEvent, useEffect, useRef, useState } from 'react';
+import { type MouseEvent, useEffect, useMemo, useRef, useState } from 'react';
 import { depthLightness, netClass, netStyle } from '../charts/colours.ts';
 import { meanNow } from '../charts/series/running-mean.ts';
 import type { LaneSpec } from '../core/experiment/experiment.ts';
@@ -18,7 +18,7 @@ const WINDOW = 30;
  */
 export function SectionBar() {
   const hidden = useHidden();
-  const shown = ANCHORS.filter(({ section }) => section === null || !hidden.includes(section));
+  const shown = useMemo(() => ANCHORS.filter(({ section }) => section === null || !hidden.includes(section)), [hidden]);
   const { bar, current, stuck } = useScrolled(shown);
   const go = (event: MouseEvent, { id, section }: Anchor) => {
     // The fragment of the address holds the experiment.

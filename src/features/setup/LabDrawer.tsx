@@ -3,6 +3,7 @@ import { Sheet } from '../../ui/controls/Sheet.tsx';
 import { ErrorBoundary } from '../../ui/ErrorBoundary.tsx';
 import { LAB_ID } from '../../ui/focus.ts';
 import { useBeside, usePhone } from '../../ui/use-screen.ts';
+import { useLabState } from '../use-stores.ts';
 import { DataSection } from './DataSection.tsx';
 import styles from './lab.module.css';
 import { NetsSection } from './NetsSection.tsx';
@@ -32,8 +33,16 @@ export function LabDrawer({ open, onOpen }: LabDrawerProps) {
 }
 
 function Lab({ className = '' }: { readonly className?: string | undefined }) {
+  // What is typed before the first race is known would be lost.
+  const ready = useLabState((state) => state.open || state.device !== null);
   return (
-    <aside className={`${styles.lab} ${className}`} id={LAB_ID} tabIndex={-1} aria-label={say('page.lab')}>
+    <aside
+      className={`${styles.lab} ${className}`}
+      id={LAB_ID}
+      tabIndex={-1}
+      aria-label={say('page.lab')}
+      inert={!ready}
+    >
       <ErrorBoundary part={say('charts.partData')}>
         <DataSection />
       </ErrorBoundary>

@@ -14,6 +14,7 @@ import { NetMenu } from './NetMenu.tsx';
 export function NetsSection() {
   const lab = useLab();
   const lanes = useLabState((state) => state.experiment.lanes);
+  const open = useLabState((state) => state.open);
   const costs = useNetCosts();
   return (
     <section aria-label={say('setup.nets')}>
@@ -21,7 +22,7 @@ export function NetsSection() {
         <h2>{say('setup.nets')}</h2>
         <AddNetDialog />
       </div>
-      {lanes.length === 0 && <p className={styles.note}>{say('setup.noNets')}</p>}
+      {open && lanes.length === 0 && <p className={styles.note}>{say('setup.noNets')}</p>}
       <ul className={styles.nets}>
         {lanes.map(({ name, net }) => (
           <li key={name} className={netClass(net.family)} style={netStyle(depthLightness(net.depth))}>
