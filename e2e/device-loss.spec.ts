@@ -79,7 +79,7 @@ test('where no device comes back the race goes on on WebAssembly, and the page s
   await refuseAdapters(page);
   await destroyDevice(page);
   const step = await recoveredAt(playground);
-  await expect(playground.alert).toContainText('No WebGPU any more: the browser offers no graphics adapter.');
+  await expect(playground.alert).toContainText('WebGPU is no longer used: the browser offers no graphics adapter.');
   await expect(playground.device).toContainText('WebAssembly');
   await playground.comesTo(step + 10);
   await playground.pauseNow();

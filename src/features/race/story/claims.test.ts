@@ -379,7 +379,7 @@ describe('every claim of the story', () => {
         'weights-kept',
       ].sort(),
     );
-  });
+  }, 120_000);
 
   test('is true of it in Chinese', () => {
     speak('zh', zh);

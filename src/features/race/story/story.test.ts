@@ -289,6 +289,11 @@ describe('the line under it', () => {
     expect(late).not.toMatch(/early|In the paper/);
   });
 
+  test('T3: no message says of the paper’s gap at every depth that it is far smaller', () => {
+    const messages = Object.values(en).flatMap((room) => Object.values<string>(room));
+    expect(messages.filter((text) => /gap .*far (larger|smaller)/.test(text))).toEqual([]);
+  });
+
   test('has the ranges of several seeds', () => {
     const seeds = measured(5000).map((lane) => ({ ...lane, rangeAt: () => ({ low: 40, high: 67.5 }) }));
     expect(caveat(degradation, seeds, { seeds: 3 })).toBe(
