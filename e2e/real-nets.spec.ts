@@ -98,7 +98,7 @@ test('a net is loaded from a file, asked, damaged block by block and released, w
   expect(await rows.allInnerTexts()).not.toEqual(branches);
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme });
-    await expectAccessible(page, '.real');
+    await expectAccessible(page, '[aria-label="Run the real ones"]');
   }
 
   // A file of one's own, and the training, which has gone on undisturbed.
@@ -196,7 +196,7 @@ test('the camera is asked for, takes a picture and stops when it is closed; wher
   await real.getByRole('button', { name: 'Use the camera' }).click();
   await real.getByRole('button', { name: 'Take a picture' }).click();
   await expect(real.getByRole('img', { name: 'The image: picture of the camera' })).toBeVisible();
-  await expectAccessible(page, '.real');
+  await expectAccessible(page, '[aria-label="Run the real ones"]');
   const states = () => page.evaluate(() => window.cameraTracks?.map(({ readyState }) => readyState));
   expect(await states()).toEqual(['live']);
   await real.getByRole('button', { name: 'Close the camera' }).click();

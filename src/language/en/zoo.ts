@@ -20,6 +20,7 @@ export const zoo = {
   convLayer: '{kernel}×{kernel} conv, {channels}',
   convLayerStrided: '{kernel}×{kernel} conv, {channels}, /{stride}',
   denseLayer: 'fc {channels}',
+  skipLayers: 'Skip the layers',
   layersIdle: 'Point at a layer, or go through them with the arrow keys.',
   layerSpoken:
     '{net}, layer {level}: {layer}, {from} to {to}; {parameters, plural, one {# parameter} other {# parameters}}, {adds} multiply-adds',

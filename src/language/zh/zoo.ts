@@ -19,6 +19,7 @@ export const zoo: Catalog['zoo'] = {
   convLayer: '{kernel}×{kernel} 卷积，{channels}',
   convLayerStrided: '{kernel}×{kernel} 卷积，{channels}，/{stride}',
   denseLayer: '全连接 {channels}',
+  skipLayers: '跳过各层',
   layersIdle: '指向一层，或用方向键逐层浏览。',
   layerSpoken: '{net} 第 {level} 层：{layer}，{from} 到 {to}；{parameters, plural, other {#}} 个参数，{adds} 次乘加',
 

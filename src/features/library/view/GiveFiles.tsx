@@ -5,6 +5,7 @@ import { say } from '../../../language/say.ts';
 import { SegmentedControl } from '../../../ui/controls/Choice.tsx';
 import { useLab, useLabState, useLibrary } from '../../use-stores.ts';
 import { chosenFiles, DEFAULT_SPLIT, droppedFiles, type FileAt } from './dropped-files.ts';
+import styles from './library.module.css';
 
 /** Where files are dropped or chosen, and how they are split where they do not say. */
 export function GiveFiles({ share, onShare }: TestShareProps) {
@@ -30,13 +31,11 @@ export function GiveFiles({ share, onShare }: TestShareProps) {
   };
   return (
     <>
-      {missing?.data.source === 'own' && (
-        <p className="wanted">{say('library.wanted', { name: printable(missing.data.name) })}</p>
-      )}
+      {missing?.data.source === 'own' && <p>{say('library.wanted', { name: printable(missing.data.name) })}</p>}
       <p>{say('library.about')}</p>
       {/* biome-ignore lint/a11y/noStaticElementInteractions: dropping has no keys; the buttons in it do the same. */}
       <div
-        className={over ? 'drop over' : 'drop'}
+        className={over ? `${styles.drop} ${styles.over}` : styles.drop}
         onDragOver={(event) => {
           event.preventDefault();
           setOver(true);

@@ -4,6 +4,7 @@ import { datasetIn, HUB_SETS } from '../../../core/data/library.ts';
 import { printable } from '../../../core/quote.ts';
 import { say } from '../../../language/say.ts';
 import { useLibrary, useLibraryState } from '../../use-stores.ts';
+import styles from './library.module.css';
 
 /** The data sets of Hugging Face: some a click away, all others by name. */
 export function HubSets() {
@@ -19,9 +20,9 @@ export function HubSets() {
     if (dataset !== null) library.lookUp(dataset);
   };
   return (
-    <section className="hub" aria-labelledby={title}>
+    <section className={styles.hub} aria-labelledby={title}>
       <h3 id={title}>{say('library.hub')}</h3>
-      <div className="hub-sets">
+      <div className={styles.hubSets}>
         {HUB_SETS.map(({ title, dataset }) => (
           <button
             key={dataset}
@@ -36,7 +37,7 @@ export function HubSets() {
           </button>
         ))}
       </div>
-      <form className="hub-name" onSubmit={submit}>
+      <form className={styles.hubName} onSubmit={submit}>
         <label>
           <span>{say('library.hubName')}</span>
           <input

@@ -7,6 +7,7 @@ import { Name } from '../../../ui/controls/Name.tsx';
 import { PictureCanvas } from '../../../ui/controls/PictureCanvas.tsx';
 import { useLibrary, useLibraryState } from '../../use-stores.ts';
 import { ArrangementChoice, DuplicatesChoice, SizeChoice } from './ImportChoices.tsx';
+import styles from './library.module.css';
 
 const LONGEST_NAME = 60;
 
@@ -17,9 +18,9 @@ export function ImportPreviewSheet({ survey }: { readonly survey: ImportPreview 
   const { kind, train, test, bytes, classes, skipped, skippedCount, skippedMore } = survey;
   const [name, setName] = useState(kind.startsWith('CIFAR') ? kind : plainName(survey.name));
   const [without, setWithout] = useState(false);
+  const title = say('library.classes', { classes: classes.length });
   return (
     <form
-      className="survey"
       onSubmit={(event) => {
         event.preventDefault();
         library.use(name.trim(), without);
@@ -38,9 +39,9 @@ export function ImportPreviewSheet({ survey }: { readonly survey: ImportPreview 
       {survey.noisy && <p className="note">{say('library.noisy')}</p>}
       {kind === 'images' && <SizeChoice survey={survey} />}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keys. */}
-      <section className="table-scroll" tabIndex={0} aria-label={say('library.classes', { classes: classes.length })}>
+      <section className={styles.tableScroll} tabIndex={0} aria-label={title}>
         <table>
-          <caption>{say('library.classes', { classes: classes.length })}</caption>
+          <caption>{title}</caption>
           <thead>
             <tr>
               <th scope="col">{say('library.class')}</th>
@@ -56,22 +57,22 @@ export function ImportPreviewSheet({ survey }: { readonly survey: ImportPreview 
                   <Name>{each.name}</Name>
                 </th>
                 <td>
-                  <span className="images">
+                  <span className={styles.images}>
                     {each.samples.map((picture) => (
-                      <PictureCanvas key={picture.name} picture={picture} className="sample" />
+                      <PictureCanvas key={picture.name} picture={picture} className={styles.sample} />
                     ))}
                   </span>
                   {each.train === 1 && each.test === 0 && <small>{say('library.single')}</small>}
                 </td>
-                <td className="number">{count(each.train)}</td>
-                <td className="number">{count(each.test)}</td>
+                <td className={styles.number}>{count(each.train)}</td>
+                <td className={styles.number}>{count(each.test)}</td>
               </tr>
             ))}
           </tbody>
         </table>
       </section>
       {skippedCount > 0 && (
-        <details className="odd">
+        <details className={styles.skipped}>
           <summary>{say('library.skipped', { files: skippedCount })}</summary>
           <ul>
             {skipped.map(({ path, reason }) => (

@@ -5,6 +5,7 @@ import { say } from '../../../language/say.ts';
 import { IconButton } from '../../../ui/controls/Button.tsx';
 import { Name } from '../../../ui/controls/Name.tsx';
 import { useLabState, useLibrary, useLibraryState } from '../../use-stores.ts';
+import styles from './library.module.css';
 
 /** The data sets that the browser keeps, how large they are, and a way to be rid of them. */
 export function KeptSets() {
@@ -13,7 +14,7 @@ export function KeptSets() {
   const data = useLabState((state) => state.experiment.data);
   if (entries.length === 0) return null;
   return (
-    <section aria-label={say('library.saved')} className="kept">
+    <section aria-label={say('library.saved')} className={styles.saved}>
       <h3>{say('library.saved')}</h3>
       <ul>
         {entries.map((entry) => {
@@ -22,12 +23,12 @@ export function KeptSets() {
           const inUse = data.source === 'own' && data.hash === hash;
           return (
             <li key={hash}>
-              <span className="name">
+              <span className={styles.name}>
                 <Name>{name}</Name>
               </span>
               <small>{kept ? say('library.savedFacts', facts) : say('library.savedForNow', facts)}</small>
               {inUse ? (
-                <span className="in-use">{say('library.inUse')}</span>
+                <span className={styles.inUse}>{say('library.inUse')}</span>
               ) : (
                 <button
                   type="button"

@@ -1,4 +1,3 @@
-import './library.css';
 import { useState } from 'react';
 import { datasetTitle } from '../../../core/data/library.ts';
 import { say } from '../../../language/say.ts';
@@ -8,6 +7,7 @@ import { GiveFiles } from './GiveFiles.tsx';
 import { HubSets } from './HubSets.tsx';
 import { ImportPreviewSheet } from './ImportPreviewSheet.tsx';
 import { KeptSets } from './KeptSets.tsx';
+import styles from './library.module.css';
 import { TableSheet } from './TableSheet.tsx';
 
 /** A person's own data: to be given, looked at before it is used, and put away again. */
@@ -29,7 +29,7 @@ export function LibraryDialog() {
   const giving = reading === null && offer === null && survey === null;
   return (
     <Modal title={say('library.title')} open={open} onOpen={(next) => (next ? library.show() : close())}>
-      <div className="library">
+      <div className={styles.library}>
         {giving && <GiveFiles share={share} onShare={setShare} />}
         {giving && <HubSets />}
         {reading !== null && <Reading fraction={reading} />}
@@ -58,9 +58,9 @@ function Reading({ fraction }: { readonly fraction: number }) {
   return (
     <>
       {fetching && <h3>{title}</h3>}
-      <div className="reading">
+      <div className={styles.reading}>
         <progress aria-label={title} max={100} value={percent} />
-        <span className="number">{`${percent}%`}</span>
+        <span className={styles.number}>{`${percent}%`}</span>
         {fetching && (
           <button type="button" className="btn" disabled={percent === 0} onClick={library.enough}>
             {say('library.enough')}

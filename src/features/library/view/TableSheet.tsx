@@ -9,6 +9,7 @@ import { useLibrary, useLibraryState } from '../../use-stores.ts';
 import { offerTexts } from '../words.ts';
 import { DEFAULT_SPLIT } from './dropped-files.ts';
 import { type TestShareProps, TestShareRow } from './GiveFiles.tsx';
+import styles from './library.module.css';
 
 const COUNTS = [1000, 2000, 5000, 10_000, 20_000, 50_000, 100_000];
 /** No part of a set has no name. */
@@ -37,7 +38,7 @@ export function TableSheet({ offer, share, onShare }: TableSheetProps) {
   const others = splitOptions.filter(({ value }) => value !== choice.train);
   return (
     <form
-      className="table-sheet"
+      className={styles.tableSheet}
       aria-busy={looking}
       onSubmit={(event) => {
         event.preventDefault();

@@ -3,17 +3,18 @@ import { depthLightness, netClass, netStyle } from '../../../charts/colours.ts';
 import { short } from '../../../core/format.ts';
 import { say } from '../../../language/say.ts';
 import { type BlockPlan, blockPlan, shapeText } from './nets.ts';
+import styles from './zoo.module.css';
 
 /** The basic block and the bottleneck, with the sizes of their tensors, and what they cost. */
 export function BlocksFigure() {
   const [basic, bottleneck] = useMemo(() => [blockPlan(34), blockPlan(50)] as const, []);
   const wide = bottleneck.input[2];
   return (
-    <section className="family-figure" aria-label={say('zoo.blocksTitle')}>
+    <section className={styles.figure} aria-label={say('zoo.blocksTitle')}>
       <div className="fig-head">
         <h3>{say('zoo.blocksTitle')}</h3>
       </div>
-      <div className="block-pair">
+      <div className={styles.pair}>
         <BlockDrawing title={say('zoo.basicBlock')} plan={basic} depth={34} />
         <BlockDrawing title={say('zoo.bottleneckBlock')} plan={bottleneck} depth={50} />
       </div>
@@ -54,14 +55,14 @@ function BlockDrawing({ title, plan: { input, layers, weights }, depth }: BlockD
     <figure className={netClass('residual')} style={netStyle(depthLightness(depth))}>
       <figcaption>{title}</figcaption>
       <svg
-        className="block-drawing"
+        className={styles.block}
         viewBox={`0 0 ${SIZE.width} ${height}`}
         width={SIZE.width}
         height={height}
         aria-hidden="true"
       >
         <path
-          className="skip"
+          className={styles.skip}
           d={`M${edge + 2} ${SIZE.tensor / 2}C${edge + 44} ${SIZE.tensor / 2} ${edge + 44} ${last + SIZE.tensor / 2} ${edge + 2} ${last + SIZE.tensor / 2}`}
         />
         {tensors.map((shape, index) => {
@@ -71,9 +72,9 @@ function BlockDrawing({ title, plan: { input, layers, weights }, depth }: BlockD
           return (
             // biome-ignore lint/suspicious/noArrayIndexKey: two tensors of a block may be alike
             <g key={index}>
-              <rect className="tensor" x={middle - width / 2} y={y} width={width} height={SIZE.tensor} rx={3} />
+              <rect className={styles.tensor} x={middle - width / 2} y={y} width={width} height={SIZE.tensor} rx={3} />
               <text
-                className={shape[2] === MOST_CHANNELS ? 'on' : 'off'}
+                className={shape[2] === MOST_CHANNELS ? styles.on : styles.off}
                 x={middle + (shape[2] === MOST_CHANNELS ? 0 : width / 2 + 6)}
                 y={y + SIZE.tensor / 2}
                 dy="0.35em"
@@ -85,7 +86,7 @@ function BlockDrawing({ title, plan: { input, layers, weights }, depth }: BlockD
                 <>
                   <line x1={middle} x2={middle} y1={y + SIZE.tensor} y2={y + step} />
                   <rect
-                    className="op"
+                    className={styles.op}
                     x={middle - 44}
                     y={y + SIZE.tensor + SIZE.gap}
                     width={88}

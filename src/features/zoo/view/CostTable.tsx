@@ -8,6 +8,10 @@ import { say } from '../../../language/say.ts';
 import { SegmentedControl } from '../../../ui/controls/Choice.tsx';
 import { Glyph } from '../../../ui/controls/Name.tsx';
 import { AS_IN_THE_PAPER, type FamilyMember, familyMembers } from './nets.ts';
+import styles from './zoo.module.css';
+
+/** Element id of the table of costs. */
+export const COSTS_ID = 'family-costs';
 
 const SIZES = [224, 64, 32];
 const WIDTHS = [64, 16, 8];
@@ -20,11 +24,11 @@ export function CostTable() {
   const { size, width, form, option } = choice;
   const asInThePaper = size === IMAGENET.size && width === PAPER_WIDTH;
   return (
-    <section className="family-figure wide" aria-label={say('zoo.costsTitle')}>
+    <section className={`${styles.figure} ${styles.wide}`} aria-label={say('zoo.costsTitle')}>
       <div className="fig-head">
         <h3>{say('zoo.costsTitle')}</h3>
       </div>
-      <div className="family-tools">
+      <div className={styles.tools}>
         <SegmentedControl
           label={say('zoo.imageSize')}
           value={String(size)}
@@ -51,7 +55,7 @@ export function CostTable() {
         />
       </div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
-      <section className="fig-table family-costs" tabIndex={0} aria-label={say('zoo.costsTable')}>
+      <section id={COSTS_ID} className={`fig-table ${styles.costs}`} tabIndex={0} aria-label={say('zoo.costsTable')}>
         <table>
           <thead>
             <tr>

@@ -1,4 +1,3 @@
-import './family.css';
 import { Play } from 'lucide-react';
 import { say } from '../../../language/say.ts';
 import { ErrorBoundary } from '../../../ui/ErrorBoundary.tsx';
@@ -9,6 +8,7 @@ import { ImageNetPart } from './imagenet/ImageNetPart.tsx';
 import { NetsFigure } from './NetsFigure.tsx';
 import { OptionsFigure } from './OptionsFigure.tsx';
 import { ResultsFigure } from './ResultsFigure.tsx';
+import styles from './zoo.module.css';
 
 /** The nets that the paper compares on ImageNet: looked at, counted, beside the paper's results, and run. */
 export function FamilyFigures() {
@@ -29,7 +29,7 @@ export function FamilyFigures() {
           </button>
         </div>
       </div>
-      <div className="family-figures">
+      <div className={styles.figures}>
         <NetsFigure />
         <CostTable />
         <ResultsFigure />

@@ -3,6 +3,7 @@ import { say } from '../../../language/say.ts';
 import { ErrorBoundary } from '../../../ui/ErrorBoundary.tsx';
 import { late } from '../../../ui/late.tsx';
 import { useInView } from '../../../ui/use-screen.ts';
+import styles from './zoo.module.css';
 
 const FamilyFigures = late(
   () => import('./FamilyFigures.tsx'),
@@ -18,7 +19,7 @@ export function FamilySection() {
     if (inView) setSeen(true);
   }, [inView]);
   return (
-    <section className="part family" id="family" aria-label={say('zoo.title')} ref={attach}>
+    <section className={`part ${styles.section}`} id="family" aria-label={say('zoo.title')} ref={attach}>
       <ErrorBoundary part={say('charts.partFamily')} heading={<Title />}>
         {seen ? <FamilyFigures /> : <Title />}
       </ErrorBoundary>

@@ -6,7 +6,9 @@ import { short } from '../../../core/format.ts';
 import { say } from '../../../language/say.ts';
 import { NetChips } from '../../../ui/controls/NetChips.tsx';
 import { RangeSlider } from '../../../ui/controls/RangeSlider.tsx';
+import { COSTS_ID } from './CostTable.tsx';
 import { AS_IN_THE_PAPER, type FamilyMember, familyMembers, shapeText } from './nets.ts';
+import styles from './zoo.module.css';
 
 /** Those of the paper's figure 3. */
 const FIRST = ['VGG-19', 'plain-34', 'ResNet-34'];
@@ -28,7 +30,7 @@ export function NetsFigure() {
     Math.min(COLUMN.most, ((width ?? 0) + COLUMN.gap) / Math.max(1, shown.length) - COLUMN.gap),
   );
   return (
-    <section className="family-figure wide" aria-label={say('zoo.layersTitle')}>
+    <section className={`${styles.figure} ${styles.wide}`} aria-label={say('zoo.layersTitle')}>
       <div className="fig-head">
         <h3>{say('zoo.layersTitle')}</h3>
         <span className="fig-key">
@@ -45,7 +47,7 @@ export function NetsFigure() {
             <span>{say('zoo.grows')}</span>
           </span>
         </span>
-        <div className="fig-tools family-zoom">
+        <div className={`fig-tools ${styles.zoom}`}>
           <span>{say('zoo.zoom')}</span>
           <RangeSlider
             label={say('zoo.zoom')}
@@ -59,8 +61,11 @@ export function NetsFigure() {
         </div>
       </div>
       <NetChips label={say('zoo.layersChoice')} nets={members} chosen={names} onChoose={setNames} />
-      <p className="family-layer">{layerShown ?? say('zoo.layersIdle')}</p>
-      <div className="family-nets" ref={attach}>
+      <button type="button" className={`btn mini ${styles.skipLayers}`} onClick={focusCosts}>
+        {say('zoo.skipLayers')}
+      </button>
+      <p className={styles.layer}>{layerShown ?? say('zoo.layersIdle')}</p>
+      <div className={styles.nets} ref={attach}>
         {width !== null &&
           shown.map((member) => (
             <Column
@@ -75,6 +80,11 @@ export function NetsFigure() {
       <p className="source">{say('zoo.layersSource')}</p>
     </section>
   );
+}
+
+/** A reader would have a line for each layer of each net before the next heading. */
+function focusCosts(): void {
+  document.getElementById(COSTS_ID)?.focus();
 }
 
 interface ColumnProps {
@@ -108,8 +118,8 @@ function Column({ member: { name, net, plan }, pitch, width, onLayer }: ColumnPr
     return (key: string | null) => onLayer(key === null ? null : (ariaText.get(key) ?? null));
   }, [layers, onLayer]);
   return (
-    <div className="family-net">
-      <p className={`net-title ${netClass(net.family)}`} style={netStyle(depthLightness(net.depth))}>
+    <div className={styles.net}>
+      <p className={`${styles.netTitle} ${netClass(net.family)}`} style={netStyle(depthLightness(net.depth))}>
         <b>{name}</b>
         <span>{` ${say('zoo.depth', { layers: net.depth })}`}</span>
       </p>

@@ -6,6 +6,7 @@ import { PAPER_RESULTS } from '../../../core/net/paper.ts';
 import { makeImageNetNet } from '../../../core/net/zoo.ts';
 import { say } from '../../../language/say.ts';
 import { memberOf, percentText, shapeText } from './nets.ts';
+import styles from './zoo.module.css';
 
 const OPTIONS: readonly ShortcutType[] = ['A', 'B', 'C'];
 
@@ -21,11 +22,11 @@ export function OptionsFigure() {
     return [shapeOf('stage1.block3.relu'), shapeOf('stage2.block1.relu')] as const;
   }, []);
   return (
-    <section className="family-figure" aria-label={say('zoo.optionsTitle')}>
+    <section className={styles.figure} aria-label={say('zoo.optionsTitle')}>
       <div className="fig-head">
         <h3>{say('zoo.optionsTitle')}</h3>
       </div>
-      <div className="options">
+      <div className={styles.options}>
         {OPTIONS.map((option, index) => {
           const error = PAPER_RESULTS['ten-crop'].find(({ name }) => name === `ResNet-34 ${option}`)?.top1;
           return (
@@ -70,31 +71,31 @@ interface OptionDrawingProps {
 function OptionDrawing({ option, from, to }: OptionDrawingProps) {
   const [narrow, wide] = [70, 140];
   return (
-    <svg className="option-drawing" viewBox="0 0 150 96" width={150} height={96} aria-hidden="true">
-      <rect className="tensor" x={5} y={0} width={narrow} height={18} rx={3} />
-      <text className="on" x={5 + narrow / 2} y={9} dy="0.35em" textAnchor="middle">
+    <svg className={styles.option} viewBox="0 0 150 96" width={150} height={96} aria-hidden="true">
+      <rect className={styles.tensor} x={5} y={0} width={narrow} height={18} rx={3} />
+      <text className={styles.on} x={5 + narrow / 2} y={9} dy="0.35em" textAnchor="middle">
         {shapeText(from)}
       </text>
       {option === 'A' ? (
         <>
-          <path className="skip grows" d={`M6 20V74M${4 + narrow} 20V74`} />
-          <text className="off" x={5 + narrow / 2} y={47} dy="0.35em" textAnchor="middle">
+          <path className={`${styles.skip} ${styles.grows}`} d={`M6 20V74M${4 + narrow} 20V74`} />
+          <text className={styles.off} x={5 + narrow / 2} y={47} dy="0.35em" textAnchor="middle">
             /2
           </text>
-          <rect className="zeros" x={5 + narrow} y={76} width={narrow} height={18} rx={3} />
-          <text className="off" x={5 + narrow * 1.5} y={85} dy="0.35em" textAnchor="middle">
+          <rect className={styles.zeros} x={5 + narrow} y={76} width={narrow} height={18} rx={3} />
+          <text className={styles.off} x={5 + narrow * 1.5} y={85} dy="0.35em" textAnchor="middle">
             0
           </text>
-          <rect className="tensor" x={5} y={76} width={narrow} height={18} rx={3} />
+          <rect className={styles.tensor} x={5} y={76} width={narrow} height={18} rx={3} />
         </>
       ) : (
         <>
-          <path className="fan" d={`M5 20H${5 + narrow}L${5 + wide} 74H5Z`} />
-          <text className="off" x={5 + narrow * 0.75} y={47} dy="0.35em" textAnchor="middle">
+          <path className={styles.fan} d={`M5 20H${5 + narrow}L${5 + wide} 74H5Z`} />
+          <text className={styles.off} x={5 + narrow * 0.75} y={47} dy="0.35em" textAnchor="middle">
             1×1, /2
           </text>
-          <rect className="tensor" x={5} y={76} width={wide} height={18} rx={3} />
-          <text className="on" x={5 + wide / 2} y={85} dy="0.35em" textAnchor="middle">
+          <rect className={styles.tensor} x={5} y={76} width={wide} height={18} rx={3} />
+          <text className={styles.on} x={5 + wide / 2} y={85} dy="0.35em" textAnchor="middle">
             {shapeText(to)}
           </text>
         </>

@@ -8,6 +8,7 @@ import { makeGoogLeNet, makeImageNetNet, makeVgg } from '../../../core/net/zoo.t
 import { say } from '../../../language/say.ts';
 import { SegmentedControl } from '../../../ui/controls/Choice.tsx';
 import { type FamilyMember, memberOf, percentText } from './nets.ts';
+import styles from './zoo.module.css';
 
 const HEIGHT = 320;
 
@@ -47,11 +48,11 @@ export function ResultsFigure() {
   const points = results.flatMap((result) => pointOf(result, kind, cost, counted));
   const notDrawn = results.filter(({ net }) => net === null).map((result) => resultText(result, kind));
   return (
-    <section className="family-figure tall" aria-label={say('zoo.resultsTitle')}>
+    <section className={`${styles.figure} ${styles.tall}`} aria-label={say('zoo.resultsTitle')}>
       <div className="fig-head">
         <h3>{say('zoo.resultsTitle')}</h3>
       </div>
-      <div className="family-tools">
+      <div className={styles.tools}>
         <SegmentedControl
           label={say('zoo.protocol')}
           value={protocol}
@@ -65,7 +66,7 @@ export function ResultsFigure() {
           </>
         )}
       </div>
-      <div ref={attach} className="errors-plot">
+      <div ref={attach} className={styles.plot}>
         {protocol === 'ensemble' ? (
           <Ensembles results={results} />
         ) : (
@@ -160,14 +161,14 @@ const costOptions = () =>
 function Ensembles({ results }: { readonly results: readonly PaperResult[] }) {
   const most = Math.max(...results.map(({ top5 }) => top5 ?? 0));
   return (
-    <table className="ensembles">
+    <table className={styles.ensembles}>
       <caption>{say('zoo.resultsCaption')}</caption>
       <tbody>
         {results.map(({ name, family, top5 }) => (
           <tr key={name} className={netClass(family)} style={netStyle(depthLightness(family === 'plain' ? 20 : 152))}>
             <th scope="row">{name}</th>
             <td>
-              <span className="bar" style={{ width: `${(100 * (top5 ?? 0)) / most}%` }} />
+              <span className={styles.bar} style={{ width: `${(100 * (top5 ?? 0)) / most}%` }} />
             </td>
             <td>{percentText(top5)}</td>
           </tr>

@@ -12,6 +12,7 @@ import { PANEL_WORDS } from '../../../insight/words.ts';
 import { usePretrained, usePretrainedState } from '../../../use-stores.ts';
 import { probabilityText } from '../../words.ts';
 import type { ClassName } from './Guesses.tsx';
+import imagenet from './imagenet.module.css';
 
 const HEIGHT = 220;
 
@@ -41,7 +42,7 @@ export function BlockDamageFigure({ nameOf }: { readonly nameOf: ClassName }) {
   const panel = damagePanel(drawn, first.probability, blocks, answers, words);
   const same = measured.filter(({ guess }) => guess.label === first.label).length;
   return (
-    <section className="real-damage" aria-label={say('zoo.damage')}>
+    <section className={imagenet.damage} aria-label={say('zoo.damage')}>
       <div className="fig-head">
         <h4>{say('zoo.damage')}</h4>
         <SegmentedControl label={say('zoo.damageKind')} value={kind} options={kindOptions()} onChange={setKind} />
@@ -69,7 +70,7 @@ export function BlockDamageFigure({ nameOf }: { readonly nameOf: ClassName }) {
       {measured.length === blocks && <p className="reading">{sameAnswers(kind, same, blocks)}</p>}
       {measured.length > 0 && (
         <>
-          <div ref={attach} className="fig real-chart">
+          <div ref={attach} className={`fig ${imagenet.chart}`}>
             {width !== null && (
               <BarPanels
                 panels={[panel]}
@@ -81,7 +82,7 @@ export function BlockDamageFigure({ nameOf }: { readonly nameOf: ClassName }) {
             )}
           </div>
           {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
-          <section className="fig-table real-table" tabIndex={0} aria-label={say('zoo.damageTable')}>
+          <section className={`fig-table ${imagenet.table}`} tabIndex={0} aria-label={say('zoo.damageTable')}>
             <table>
               <thead>
                 <tr>
@@ -96,7 +97,9 @@ export function BlockDamageFigure({ nameOf }: { readonly nameOf: ClassName }) {
                   <tr key={block}>
                     <th scope="row">{block}</th>
                     <td>{probabilityText(probability)}</td>
-                    <td className={guess.label === first.label ? undefined : 'changed'}>{nameOf(guess.label)}</td>
+                    <td className={guess.label === first.label ? undefined : imagenet.changed}>
+                      {nameOf(guess.label)}
+                    </td>
                     <td>{probabilityText(guess.probability)}</td>
                   </tr>
                 ))}

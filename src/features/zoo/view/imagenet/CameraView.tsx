@@ -3,6 +3,7 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import { say } from '../../../../language/say.ts';
 import { useLab, usePretrained, usePretrainedState } from '../../../use-stores.ts';
 import { cameraProblem, useCamera, videoFrame } from './camera.ts';
+import imagenet from './imagenet.module.css';
 
 /** Milliseconds an image above which the view is no longer called live. */
 const LIVE = 2000;
@@ -53,12 +54,12 @@ export function CameraView({ onClose }: { readonly onClose: () => void }) {
   }, [lab, pretrained, wanted, loaded, stream, frame]);
 
   return (
-    <section className="real-camera" aria-label={say('zoo.camera')}>
+    <section className={imagenet.camera} aria-label={say('zoo.camera')}>
       {stream !== null && (
         <video
           ref={attach}
           onLoadedData={() => setReady(true)}
-          className="real-shown"
+          className={imagenet.shown}
           autoPlay
           playsInline
           muted
@@ -67,7 +68,7 @@ export function CameraView({ onClose }: { readonly onClose: () => void }) {
       )}
       {problem !== null && <p role="alert">{cameraProblem(problem.cause)}</p>}
       {!ready && problem === null && <p role="status">{say('zoo.cameraStarting')}</p>}
-      <div className="real-camera-tools">
+      <div className={imagenet.cameraTools}>
         {ready && (
           <button type="button" className="btn" disabled={wanted} onClick={() => lab.attempt(take)}>
             <Camera size={16} aria-hidden />

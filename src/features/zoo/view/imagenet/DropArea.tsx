@@ -1,6 +1,7 @@
 import { type ReactNode, useRef, useState } from 'react';
 import { FileField } from '../../../../ui/controls/Button.tsx';
 import type { NamedBlob } from '../../state.ts';
+import imagenet from './imagenet.module.css';
 
 export interface DropAreaProps {
   /** On the button. */
@@ -21,7 +22,7 @@ export function DropArea({ text, label, accept, icon, onFile, children }: DropAr
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: dropping has no keys; the button in it does the same.
     <div
-      className={over ? 'real-drop over' : 'real-drop'}
+      className={over ? `${imagenet.drop} ${imagenet.over}` : imagenet.drop}
       onDragOver={(event) => {
         event.preventDefault();
         setOver(true);

@@ -4,6 +4,7 @@ import { Name } from '../../../../ui/controls/Name.tsx';
 import { lateValue } from '../../../../ui/late.tsx';
 import { usePretrainedState } from '../../../use-stores.ts';
 import { probabilityText } from '../../words.ts';
+import imagenet from './imagenet.module.css';
 
 /** The five classes that the net finds likeliest, with bars, and what it cost to say so. */
 export function Guesses({ nameOf }: { readonly nameOf: ClassName }) {
@@ -20,17 +21,17 @@ export function Guesses({ nameOf }: { readonly nameOf: ClassName }) {
   }
   const { guesses, milliseconds, activationBytes } = classification;
   return (
-    <div className="real-answer" role="status">
-      <ol className="real-guesses" aria-label={say('zoo.guesses')}>
+    <div className={imagenet.answer} role="status">
+      <ol className={imagenet.guesses} aria-label={say('zoo.guesses')}>
         {guesses.map(({ label, probability }) => (
           <li key={label}>
-            <span className="name">
+            <span className={imagenet.name}>
               <Name>{nameOf(label)}</Name>
             </span>
-            <span className="track">
-              <span className="bar" style={{ inlineSize: `${100 * probability}%` }} />
+            <span className={imagenet.track}>
+              <span className={imagenet.bar} style={{ inlineSize: `${100 * probability}%` }} />
             </span>
-            <span className="number">{probabilityText(probability)}</span>
+            <span className={imagenet.number}>{probabilityText(probability)}</span>
           </li>
         ))}
       </ol>

@@ -6,6 +6,7 @@ import { say } from '../../../../language/say.ts';
 import { usePretrained, usePretrainedState } from '../../../use-stores.ts';
 import { CameraView } from './CameraView.tsx';
 import { DropArea } from './DropArea.tsx';
+import imagenet from './imagenet.module.css';
 
 const addressOf = ({ file }: SamplePicture) => new URL(`data/pictures/${file}`, document.baseURI).href;
 
@@ -29,23 +30,23 @@ export function ImageChoice() {
     show(picture.name, await response.blob());
   };
   return (
-    <div className="real-image">
+    <div className={imagenet.image}>
       {camera && <CameraView onClose={closeCamera} />}
       {address !== null && image !== null && !live && (
         <img
-          className="real-shown"
+          className={imagenet.shown}
           src={address}
           alt={say('zoo.chosenImage', { name: printable(image.name) })}
           width={224}
           height={224}
         />
       )}
-      <fieldset className="real-pictures" aria-label={say('zoo.image')}>
+      <fieldset className={imagenet.pictures} aria-label={say('zoo.image')}>
         {PICTURES.map((picture) => (
           <button
             key={picture.name}
             type="button"
-            className="real-picture"
+            className={imagenet.picture}
             aria-pressed={image?.name === picture.name}
             title={say('zoo.drawingOf', { name: picture.name })}
             onClick={() => fetchPicture(picture).catch(() => setUnread(say('zoo.imageUnread', { name: picture.name })))}

@@ -1,4 +1,3 @@
-import './imagenet.css';
 import { useMemo } from 'react';
 import { depthLightness, netClass, netStyle } from '../../../../charts/colours.ts';
 import { pretrainedOf } from '../../../../core/data/pretrained.ts';
@@ -7,9 +6,11 @@ import { IMAGENET } from '../../../../core/net/zoo.ts';
 import { say } from '../../../../language/say.ts';
 import { Failure } from '../../../../ui/ErrorBoundary.tsx';
 import { usePretrainedState } from '../../../use-stores.ts';
+import styles from '../zoo.module.css';
 import { BlockDamageFigure } from './BlockDamageFigure.tsx';
 import { type ClassName, Guesses, UNNAMED, useClassNames } from './Guesses.tsx';
 import { ImageChoice } from './ImageChoice.tsx';
+import imagenet from './imagenet.module.css';
 import { MapsFigure } from './MapsFigure.tsx';
 import { ProbeFigures } from './ProbeFigures.tsx';
 import { SavedWeights, WeightsChoice } from './WeightsChoice.tsx';
@@ -28,7 +29,7 @@ export function ImageNetPart() {
   return (
     <section
       id="real"
-      className={`family-figure wide real ${netClass(net.family)}`}
+      className={`${styles.figure} ${styles.wide} ${imagenet.part} ${netClass(net.family)}`}
       style={netStyle(depthLightness(net.depth))}
       aria-label={say('zoo.realTitle')}
     >
@@ -38,22 +39,22 @@ export function ImageNetPart() {
       <p className="reading">{say('zoo.realAbout')}</p>
       <WeightsChoice />
       {failure !== null && (
-        <p className="real-failure" role="alert">
+        <p className={imagenet.failure} role="alert">
           {failure}
         </p>
       )}
       {recovered && (
-        <p className="real-failure" role="status">
+        <p className={imagenet.failure} role="status">
           {say('zoo.recovered')}
         </p>
       )}
       {unkept !== null && (
-        <p className="real-failure" role="status">
+        <p className={imagenet.failure} role="status">
           {unkept}
         </p>
       )}
       <SavedWeights />
-      <div className="real-asked">
+      <div className={imagenet.asked}>
         <ImageChoice />
         <Answer nameOf={nameOf} />
       </div>
@@ -78,7 +79,7 @@ function InsideTheNet({ nameOf }: { readonly nameOf: ClassName }) {
   if (!seen) return null;
   const drawn = { id: name, name, family: net.family, lightness: depthLightness(net.depth) };
   return (
-    <section className="real-inside" aria-label={say('zoo.insideTitle')}>
+    <section className={imagenet.inside} aria-label={say('zoo.insideTitle')}>
       <MapsFigure net={drawn} graph={graph} free={free} />
       <ProbeFigures net={drawn} free={free} nameOf={nameOf} />
     </section>
@@ -88,7 +89,7 @@ function InsideTheNet({ nameOf }: { readonly nameOf: ClassName }) {
 function Answer({ nameOf }: { readonly nameOf: ClassName }) {
   const live = usePretrainedState((state) => state.live);
   return (
-    <div className="real-said">
+    <div className={imagenet.said}>
       <Guesses nameOf={nameOf} />
       {!live && <BlockDamageFigure nameOf={nameOf} />}
     </div>

@@ -12,6 +12,7 @@ import { MAP_WORDS, PANEL_WORDS } from '../../../insight/words.ts';
 import { usePretrained, usePretrainedState } from '../../../use-stores.ts';
 import { choiceName, layerName } from '../../words.ts';
 import { ImageNetFigure } from './ImageNetFigure.tsx';
+import imagenet from './imagenet.module.css';
 
 const HEIGHT = 240;
 
@@ -50,7 +51,7 @@ export function MapsFigure({ net, graph, free }: LookFigureProps) {
         maps !== null && (
           <>
             {maps.block === null ? (
-              <div className="real-layer-maps">
+              <div className={imagenet.layerMaps}>
                 <Maps map={maps.output} largest={maps.largest} words={MAP_WORDS.output()} />
               </div>
             ) : (

@@ -16,6 +16,7 @@ import { usePretrained, usePretrainedState } from '../../../use-stores.ts';
 import type { ClassName } from './Guesses.tsx';
 import { useObjectUrl } from './ImageChoice.tsx';
 import { ImageNetFigure } from './ImageNetFigure.tsx';
+import imagenet from './imagenet.module.css';
 import type { LookFigureProps } from './MapsFigure.tsx';
 
 const HEIGHT = 200;
@@ -39,7 +40,7 @@ export function ProbeFigures({ net, free, nameOf }: Omit<LookFigureProps, 'graph
     blocks[0],
   );
   return (
-    <div ref={attach} className="real-probe">
+    <div ref={attach} className={imagenet.probe}>
       {hasBlocks && (
         <ImageNetFigure
           name="real-branches"
@@ -143,7 +144,7 @@ export function EvidenceFigure({ net, evidence, nameOf }: EvidenceFigureProps) {
     >
       {() => (
         <>
-          <div className="real-evidence">
+          <div className={imagenet.evidence}>
             {address !== null && (
               <img src={address} alt="" style={{ inlineSize: `${(100 * input.shorter) / input.crop}%` }} />
             )}

@@ -15,6 +15,7 @@ import figure from '../../../insight/view/figure.module.css';
 import { usePretrained, usePretrainedState } from '../../../use-stores.ts';
 import { fileNotes, savedText } from '../../words.ts';
 import { DropArea } from './DropArea.tsx';
+import imagenet from './imagenet.module.css';
 
 const BACKEND_NAMES: Readonly<Record<DeviceInfo['backend'], string>> = {
   webgpu: 'WebGPU',
@@ -37,7 +38,7 @@ export function WeightsChoice() {
   const classes = loaded?.classes ?? IMAGENET.classes;
   const bytes = useMemo(() => weightBytes(buildGraph(pretrainedOf(net).net, IMAGENET.size, classes)), [net, classes]);
   return (
-    <div className="real-weights">
+    <div className={imagenet.weights}>
       <Select label={say('zoo.realNet')} value={net} options={NETS} onChange={pretrained.choose} />
       {loading !== null && (
         <>
@@ -119,7 +120,7 @@ function DownloadWeights({ repository, bytes }: DownloadWeightsProps) {
       ? [say('zoo.fetch'), say('zoo.fetchAbout'), say('zoo.fetchFrom', { size: bytesText(bytes), repository })]
       : [say('zoo.fetchRest'), say('zoo.fetchRestAbout'), restText(kept)];
   return (
-    <span className="real-fetch">
+    <span className={imagenet.download}>
       <button type="button" className="btn" title={about} onClick={() => pretrained.fetch()}>
         {whole ? <HardDrive size={16} aria-hidden /> : <Download size={16} aria-hidden />}
         <span>{text}</span>
@@ -143,7 +144,7 @@ export function SavedWeights() {
   const fetching = usePretrainedState((state) => state.loading !== null);
   if (kept.length === 0) return null;
   return (
-    <section className="real-kept" aria-label={say('zoo.savedTitle')}>
+    <section className={imagenet.saved} aria-label={say('zoo.savedTitle')}>
       <h4>{say('zoo.savedTitle')}</h4>
       <ul>
         {kept.map((weights) => (
