@@ -13,7 +13,7 @@ import { ImageChoice } from './ImageChoice.tsx';
 import imagenet from './imagenet.module.css';
 import { MapsFigure } from './MapsFigure.tsx';
 import { ProbeFigures } from './ProbeFigures.tsx';
-import { SavedWeights, WeightsChoice } from './WeightsChoice.tsx';
+import { SavedWeights, TorchvisionError, WeightsChoice } from './WeightsChoice.tsx';
 
 /** A net that others trained on ImageNet: loaded from a file, asked about an image, damaged. */
 export function ImageNetPart() {
@@ -38,6 +38,7 @@ export function ImageNetPart() {
       </div>
       <p className="reading">{say('zoo.realAbout')}</p>
       <WeightsChoice />
+      <TorchvisionError />
       {failure !== null && (
         <p className={imagenet.failure} role="alert">
           {failure}

@@ -81,13 +81,12 @@ export function WeightsChoice() {
           ))}
         </>
       )}
-      <TorchvisionError />
     </div>
   );
 }
 
 /** The error of torchvision's own weights, which are not the paper's. */
-function TorchvisionError() {
+export function TorchvisionError() {
   const { name: net, net: spec, top1Error } = usePretrainedState((state) => pretrainedOf(state.net));
   const error = `${top1Error.toFixed(2)}%`;
   return (
