@@ -17,9 +17,9 @@ export function netStyle(lightness: number): CSSProperties & { readonly '--t': n
   return { '--t': Math.round(lightness * 1000) / 1000 };
 }
 
-export type Rgb = readonly [red: number, green: number, blue: number];
+type Rgb = readonly [red: number, green: number, blue: number];
 
-export interface SignColours {
+interface SignColours {
   readonly negative: string;
   readonly zero: string;
   readonly positive: string;

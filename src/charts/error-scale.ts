@@ -68,6 +68,7 @@ export interface ErrorScale {
   readonly ticks: readonly number[];
 }
 
+/** The scale of an error axis over the height of a plot area, with about five ticks. */
 export function errorScale(domain: readonly [number, number], { top, bottom }: PlotArea): ErrorScale {
   const scale = scaleLinear().domain(domain).range([bottom, top]);
   return { y: (error) => scale(error), ticks: scale.ticks(5) };

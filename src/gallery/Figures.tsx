@@ -17,7 +17,7 @@ import type { LinesShown } from '../charts/training/use-axes.ts';
 import { ErrorsPlot } from '../charts/zoo/ErrorsPlot.tsx';
 import { NetColumn } from '../charts/zoo/NetColumn.tsx';
 import { say } from '../language/say.ts';
-import { landscape, lane, layersPanel, net } from './made-up.ts';
+import { lane, layersPanel, net, valley } from './made-up.ts';
 
 const BASELINE = { error: 73.1, text: 'always “Twemoji”', shortText: '“Twemoji”' };
 const WINDOW = 30;
@@ -242,7 +242,7 @@ export const FIGURES: Readonly<Record<string, () => ReactNode>> = {
     <Sized>
       {(width) => (
         <ContourPanels
-          landscapes={[landscape(net('plain', 20), 4), landscape(net('residual', 20), 1)]}
+          landscapes={[valley(net('plain', 20), 4), valley(net('residual', 20), 1)]}
           width={width}
           words={WORDS}
         />

@@ -90,7 +90,7 @@ export function layersPanel(key: string, title: string): Panel {
 const SIDE = 11;
 
 /** A loss with one valley, stretched along one of two directions, and the way into it. */
-export function landscape(one: Net, stretch: number): Landscape {
+export function valley(one: Net, stretch: number): Landscape {
   const places = Array.from({ length: SIDE }, (_, index) => (index - (SIDE - 1) / 2) / 5);
   const losses = places.flatMap((y) => places.map((x) => 0.4 + stretch * x * x + 1.2 * y * y + 0.4 * x * y));
   return {

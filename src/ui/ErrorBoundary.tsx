@@ -5,7 +5,7 @@ import { say } from '../language/say.ts';
 import styles from './ErrorBoundary.module.css';
 import { LateError } from './late.tsx';
 
-export interface ErrorBoundaryProps {
+interface ErrorBoundaryProps {
   /** What fails, as a sentence begins: "The curves". */
   readonly part: string;
   readonly children: ReactNode;

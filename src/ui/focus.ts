@@ -1,4 +1,4 @@
-export interface FocusOrigin {
+interface FocusOrigin {
   /** Whether what has the focus was pointed at, and no key was used on it since. */
   readonly byPointer: () => boolean;
   readonly stop: () => void;
@@ -40,7 +40,9 @@ export function followFocus(): FocusOrigin {
   };
 }
 
-/** Ids of the places that the skip links lead to. */
+/** Ids of the places that the skip links lead to: the nets of the race, */
 export const NETS_ID = 'nets';
+/** its curves, */
 export const CHARTS_ID = 'charts';
+/** and the lab. */
 export const LAB_ID = 'lab';

@@ -38,7 +38,7 @@ function failedAddress(error: unknown): URL | null {
   return address.origin === globalThis.location?.origin ? address : null;
 }
 
-export interface LateValue<Value> {
+interface LateValue<Value> {
   /** Null until it is loaded. */
   readonly value: Value | null;
   readonly failure: { readonly error: unknown } | null;

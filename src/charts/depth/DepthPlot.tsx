@@ -27,7 +27,7 @@ export interface Twins {
   readonly residual: string;
 }
 
-export interface DepthPlotProps {
+interface DepthPlotProps {
   readonly series: readonly Series[];
   readonly points: readonly DepthPoint[];
   readonly baseline: Baseline | null;

@@ -10,7 +10,7 @@ import type { Baseline, Series } from '../series/series.ts';
 import { DepthPlot, type Twins } from './DepthPlot.tsx';
 import { type DepthPoint, depthPoints } from './depth-points.ts';
 
-export interface ErrorByDepthProps {
+interface ErrorByDepthProps {
   readonly series: readonly Series[];
   readonly baseline: Baseline | null;
   /** Steps in the running mean. */

@@ -83,7 +83,7 @@ export interface LineEnd {
   readonly text: string;
 }
 
-export interface DepthLabelsInput {
+interface DepthLabelsInput {
   readonly points: readonly PlacedPoint[];
   readonly lines: readonly Segment[];
   readonly lineEnds: readonly LineEnd[];

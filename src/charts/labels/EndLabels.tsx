@@ -31,7 +31,7 @@ export interface EndLabel {
   readonly y: number;
 }
 
-export interface BaselineLabel {
+interface BaselineLabel {
   readonly text: string;
   readonly value: string;
   readonly x: number;
@@ -75,7 +75,7 @@ function gather<T extends Span>(spans: readonly T[]): readonly (readonly T[])[] 
   return groups;
 }
 
-export interface EndLabelInput {
+interface EndLabelInput {
   readonly series: readonly Series[];
   readonly window: number;
   readonly baseline: Baseline | null;

@@ -6,6 +6,7 @@ export interface Rect {
   readonly y1: number;
 }
 
+/** A straight line between two points, in pixels. */
 export interface Segment {
   readonly x0: number;
   readonly y0: number;

@@ -3,7 +3,7 @@ import { ContourPlot } from './ContourPlot.tsx';
 import { contourLevels, type Landscape, type LandscapeWords } from './landscape.ts';
 import mapsStyles from './maps.module.css';
 
-export interface ContourPanelsProps {
+interface ContourPanelsProps {
   readonly landscapes: readonly Landscape[];
   readonly width: number;
   readonly words: LandscapeWords;

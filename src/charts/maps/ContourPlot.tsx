@@ -5,7 +5,7 @@ import plotStyles from '../plot.module.css';
 import { completed, type Landscape, type LandscapeWords } from './landscape.ts';
 import mapsStyles from './maps.module.css';
 
-export interface ContourPlotProps {
+interface ContourPlotProps {
   readonly landscape: Landscape;
   /** From `contourLevels` over all pictures that are to be compared. */
   readonly levels: readonly number[];

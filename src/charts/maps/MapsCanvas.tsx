@@ -3,7 +3,7 @@ import { signScale, useSignColours } from '../colours.ts';
 import { type MapLayout, pictureSize, pixelAt } from './feature-maps.ts';
 import mapsStyles from './maps.module.css';
 
-export interface MapsCanvasProps {
+interface MapsCanvasProps {
   readonly layout: MapLayout;
   readonly count: number;
   readonly valueAt: (map: number, row: number, column: number) => number;

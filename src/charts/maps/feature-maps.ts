@@ -7,7 +7,7 @@ export interface ChannelMaps {
   readonly values: Float32Array;
 }
 
-export interface ChannelFacts {
+interface ChannelFacts {
   readonly least: number;
   readonly mean: number;
   readonly most: number;
@@ -20,7 +20,7 @@ export function channelFacts({ shape: [, , channels], values }: ChannelMaps, cha
   return { least, mean: mean(own) ?? 0, most };
 }
 
-export interface FeatureWords {
+interface FeatureWords {
   readonly caption: string;
   readonly channel: (channel: number) => string;
   readonly column: (name: string) => string;

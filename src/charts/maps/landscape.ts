@@ -11,6 +11,7 @@ export interface Landscape {
   readonly path: readonly { readonly step: number; readonly x: number; readonly y: number }[];
 }
 
+/** The words of a landscape: the place and the values at the crosshair, and its scale. */
 export interface LandscapeWords {
   readonly point: (x: string, y: string) => string;
   readonly measured: (loss: string, error: string) => string;
@@ -42,7 +43,7 @@ export function landscapeLine(landscapes: readonly Landscape[], words: Landscape
 }
 
 /** Values on a rectangular grid, row by row. */
-export interface Grid {
+export interface LossGrid {
   readonly columns: number;
   readonly rows: number;
   readonly values: ArrayLike<number>;
@@ -52,7 +53,7 @@ export interface Grid {
  * The grid with every value that is not measured yet (NaN) taken from the nearest that is, so that a coarse picture can
  * be drawn of the first points; null where there is none at all.
  */
-export function completed({ columns, rows, values }: Grid): Grid | null {
+export function completed({ columns, rows, values }: LossGrid): LossGrid | null {
   const known: number[] = [];
   for (let index = 0; index < columns * rows; index++)
     if (Number.isFinite(values[index] ?? Number.NaN)) known.push(index);

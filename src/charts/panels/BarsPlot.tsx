@@ -10,7 +10,7 @@ import panelsStyles from './panels.module.css';
 import { ariaRows, ValueTip } from './ValueTip.tsx';
 import { valueScale } from './value-scale.ts';
 
-export interface BarsPlotProps {
+interface BarsPlotProps {
   readonly panel: BarPanel;
   readonly width: number;
   readonly height: number;

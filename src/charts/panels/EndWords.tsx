@@ -6,6 +6,7 @@ import type { PlotArea } from '../plot-area.ts';
 import type { Line, Point, Rule } from './panel.ts';
 import panelsStyles from './panels.module.css';
 
+/** Font size of the words at the ends of lines, in pixels. */
 export const WORD_SIZE = 12;
 const APART = 14;
 /** From the end of a line to its words. */

@@ -10,7 +10,7 @@ import panelsStyles from './panels.module.css';
 import { ariaRows, tipRows, ValueTip } from './ValueTip.tsx';
 import { valueScale } from './value-scale.ts';
 
-export interface LinesPlotProps {
+interface LinesPlotProps {
   readonly panel: Panel;
   readonly width: number;
   readonly height: number;

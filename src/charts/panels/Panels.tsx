@@ -5,7 +5,7 @@ import { LinesPlot } from './LinesPlot.tsx';
 import type { BarPanel, Panel } from './panel.ts';
 import panelsStyles from './panels.module.css';
 
-export interface LinesPanelsProps {
+interface LinesPanelsProps {
   readonly panels: readonly Panel[];
   readonly width: number;
   readonly height: number;
@@ -43,7 +43,7 @@ export function LinesPanels({ panels, width, height, led = false, label }: Lines
   );
 }
 
-export interface BarPanelsProps {
+interface BarPanelsProps {
   readonly panels: readonly BarPanel[];
   readonly width: number;
   readonly height: number;

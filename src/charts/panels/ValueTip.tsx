@@ -4,7 +4,7 @@ import type { PlotArea } from '../plot-area.ts';
 import tooltipStyles from '../tooltip.module.css';
 import type { Line, Net } from './panel.ts';
 
-export interface TipRow {
+interface TipRow {
   readonly key: string;
   readonly net: Net;
   readonly what: string;
@@ -54,7 +54,7 @@ export function ValueTip({ title, x, rows, plotArea }: ValueTipProps) {
   );
 }
 
-export interface ValueRow extends TipRow {
+interface ValueRow extends TipRow {
   readonly value: number;
 }
 

@@ -8,7 +8,7 @@ interface Sweep {
   readonly errors: readonly { readonly block: number; readonly error: number }[];
 }
 
-export interface LesionWords extends PanelWords {
+interface LesionWords extends PanelWords {
   readonly intact: (error: string) => string;
   readonly damage: (error: string, points: string) => string;
   readonly count: (count: number) => string;
@@ -80,14 +80,14 @@ export function randomLesionPanel(
   };
 }
 
-export interface DamageWords extends Pick<PanelWords, 'block' | 'blockTick' | 'value'> {
+interface DamageWords extends Pick<PanelWords, 'block' | 'blockTick' | 'value'> {
   readonly intact: (value: string) => string;
   /** A block's reading: the probability of the original answer, and the name of the likeliest class now. */
   readonly says: (value: string, name: string) => string;
   readonly share: (probability: number) => string;
 }
 
-export interface DamagedAnswer {
+interface DamagedAnswer {
   readonly block: number;
   /** 0 to 1. */
   readonly probability: number;

@@ -8,7 +8,7 @@ export interface Measured<Result> {
   readonly before: (Result & { readonly step: number }) | null;
 }
 
-export interface LayerValue {
+interface LayerValue {
   readonly layer: string;
   readonly block: number;
 }
@@ -72,7 +72,7 @@ interface Facts {
   readonly silent: number;
 }
 
-export interface NetBranchWords extends Pick<PanelWords, 'block' | 'blockTick' | 'value'> {
+interface NetBranchWords extends Pick<PanelWords, 'block' | 'blockTick' | 'value'> {
   readonly ratio: string;
   readonly silent: string;
 }

@@ -25,6 +25,7 @@ export interface Rule {
   readonly text: string;
 }
 
+/** A value at a category. */
 export interface Point {
   readonly at: number;
   /** NaN where there is none. */
@@ -67,10 +68,11 @@ export interface BarGroup {
   readonly from: number;
   /** Under the net's name, such as "intact 53.6". */
   readonly note: string;
-  readonly bars: readonly Bar[];
+  readonly bars: readonly PanelBar[];
 }
 
-export interface Bar {
+/** A value of a net at a category. */
+export interface PanelBar {
   /** A stop's. */
   readonly at: number;
   readonly value: number;

@@ -1,6 +1,7 @@
 import { extent, scaleLinear, scaleLog } from 'd3';
 import type { ValueAxis } from './panel.ts';
 
+/** A vertical axis: values to pixels, and its ticks. */
 export interface ValueScale {
   readonly y: (value: number) => number;
   readonly ticks: readonly number[];

@@ -2,7 +2,7 @@ import { deviation, max, mean, min } from 'd3';
 import { say } from '../../language/say.ts';
 import { errorText } from '../error-scale.ts';
 import { meanAt } from './running-mean.ts';
-import { type SeedCurves, type Series, type TestPoint, testAt } from './series.ts';
+import { type SeedCurves, type Series, type TestError, testAt } from './series.ts';
 
 /** One of several races that differ in their seeds alone. */
 export interface SeedRace {
@@ -86,7 +86,7 @@ function testsOf(counted: readonly Series[]): Tests {
   const known = tested.get(first);
   if (known?.others.length === others.length && known.others.every((one, i) => one === others[i])) return known.means;
   const byStep = others.map((tests) => new Map(tests.map(({ step, error }) => [step, error])));
-  const means = first.flatMap(({ step, error }): TestPoint[] => {
+  const means = first.flatMap(({ step, error }): TestError[] => {
     const spread = spreadOf([error, ...byStep.map((tests) => tests.get(step) ?? null)]);
     return spread === null ? [] : [{ step, error: spread.mean }];
   });

@@ -3,10 +3,11 @@ import { say } from '../../language/say.ts';
 
 /** What the charts draw: one net in training, and what happened to the race. */
 
+/** Plain without shortcuts, residual with them. */
 export type Family = 'plain' | 'residual';
 
 /** Error in percent on the test images, measured after a step. */
-export interface TestPoint {
+export interface TestError {
   readonly step: number;
   readonly error: number;
 }
@@ -37,7 +38,7 @@ export interface Series {
   readonly errors: ArrayLike<number>;
   /** How many of `errors` are filled. */
   readonly steps: number;
-  readonly tests: readonly TestPoint[];
+  readonly tests: readonly TestError[];
   /** Steps that it shares with the lane that it was branched from: it is drawn from there on. */
   readonly branchedAt?: number | undefined;
   /** The step at which the loss stopped being a number. */
@@ -64,6 +65,7 @@ export interface SeedCurves {
   readonly others: readonly Series[];
 }
 
+/** What happened: shortcuts cut, mended or given another gain, a drop of the rate, a branch of a lane. */
 export type MarkKind = 'cut' | 'mend' | 'drop' | 'gain' | 'branch';
 
 /** An event of the race, drawn as a hairline after the step that it followed. */
@@ -84,10 +86,10 @@ export interface Baseline {
   readonly shortText: string;
 }
 
-const byStep = bisector((point: TestPoint) => point.step);
+const byStep = bisector((point: TestError) => point.step);
 
 /** The last test error that was measured at a step or before it. Never interpolated. */
-export function testAt(series: Series, step: number): TestPoint | null {
+export function testAt(series: Series, step: number): TestError | null {
   return series.tests[byStep.right(series.tests, step) - 1] ?? null;
 }
 

@@ -7,7 +7,7 @@ import type { StepScaleKind, View } from './step-scale.ts';
 import { TrainingPlot } from './TrainingPlot.tsx';
 import type { CurvesData } from './use-axes.ts';
 
-export interface TrainingErrorProps extends CurvesData {
+interface TrainingErrorProps extends CurvesData {
   /** The title, and the controls of what follows. */
   readonly head: ReactNode;
   readonly kind: StepScaleKind;

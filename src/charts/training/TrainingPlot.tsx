@@ -8,8 +8,8 @@ import plotStyles from '../plot.module.css';
 import { MAX_DETAILED_LANES } from '../plot-area.ts';
 import { repeatsOf, type Series } from '../series/series.ts';
 import { Crosshair, Tooltip } from './Crosshair.tsx';
-import { Curve } from './Curve.tsx';
 import { ariaText, hoverValues, nearestLane } from './hover.ts';
+import { LaneCurve } from './LaneCurve.tsx';
 import { Marks } from './Marks.tsx';
 import { StepPointer } from './StepPointer.tsx';
 import type { StepScaleKind, View } from './step-scale.ts';
@@ -111,7 +111,7 @@ export function TrainingPlot({ data, width, kind, view, onView }: TrainingPlotPr
               ].join(' ')}
               style={netStyle(one.lightness)}
             >
-              <Curve
+              <LaneCurve
                 series={one}
                 window={window}
                 shows={hoveredId === one.id || !(many || one.past) ? shows : MEANS_ALONE}

@@ -3,13 +3,13 @@ import { errorText } from '../error-scale.ts';
 import type { EndLabel } from '../labels/EndLabels.tsx';
 import { meanAt } from '../series/running-mean.ts';
 import { type Spread, seedsAt, seedTestsAt } from '../series/seeds.ts';
-import { labelOf, type Series, type TestPoint, testAt } from '../series/series.ts';
+import { labelOf, type Series, type TestError, testAt } from '../series/series.ts';
 
 /** A lane at the crosshair. */
 export interface HoverValue {
   readonly series: Series;
   readonly mean: number | null;
-  readonly test: TestPoint | null;
+  readonly test: TestError | null;
   /** Spread over the seeds where `mean` is their mean; null for a single run. */
   readonly spread: Spread | null;
   readonly testSpread: Spread | null;

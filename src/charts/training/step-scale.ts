@@ -1,5 +1,6 @@
 import { scaleLinear, scaleLog } from 'd3';
 
+/** Whether the step axis counts by difference or by ratio. */
 export type StepScaleKind = 'linear' | 'log';
 
 /** The part of the step axis that is shown. */

@@ -22,14 +22,14 @@ export interface ColumnSkip {
   readonly grows: boolean;
 }
 
-export interface PlacedLayer extends ColumnLayer {
+interface PlacedLayer extends ColumnLayer {
   readonly x: number;
   readonly y: number;
   readonly width: number;
   readonly height: number;
 }
 
-export interface ColumnGeometry {
+interface ColumnGeometry {
   readonly width: number;
   readonly height: number;
   readonly layers: readonly PlacedLayer[];
@@ -77,7 +77,7 @@ const INKS = 6;
 /** Layers that Page Up and Page Down pass. */
 const PAGE = 10;
 
-export interface NetColumnProps {
+interface NetColumnProps {
   readonly family: Family;
   readonly depth: number;
   readonly layers: readonly ColumnLayer[];

@@ -1,7 +1,7 @@
 import type { LucideIcon } from 'lucide-react';
 import type { RefObject } from 'react';
 
-export interface IconButtonProps {
+interface IconButtonProps {
   readonly icon: LucideIcon;
   /** What it does: shown under the pointer, and read out. */
   readonly label: string;
@@ -17,7 +17,7 @@ export function IconButton({ icon: Icon, label, onClick }: IconButtonProps) {
   );
 }
 
-export interface FileFieldProps {
+interface FileFieldProps {
   /** Click what this refers to, and the browser asks for a file. */
   readonly ref: RefObject<HTMLInputElement | null>;
   readonly accept: string;

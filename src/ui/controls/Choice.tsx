@@ -3,7 +3,7 @@ import { DropdownMenu, RadioGroup } from 'radix-ui';
 import type { ReactElement, ReactNode } from 'react';
 import styles from './Choice.module.css';
 
-export interface SegmentedControlProps<Value extends string> {
+interface SegmentedControlProps<Value extends string> {
   readonly label: string;
   readonly value: Value;
   readonly options: readonly { readonly value: Value; readonly text: string }[];
@@ -38,7 +38,7 @@ export function SegmentedControl<Value extends string>({
   );
 }
 
-export interface SelectProps<Value extends string> {
+interface SelectProps<Value extends string> {
   readonly label: string;
   readonly value: Value;
   readonly options: readonly { readonly value: Value; readonly text: string; readonly hint?: string }[];
@@ -66,7 +66,7 @@ export function Select<Value extends string>({ label, value, options, onChange, 
   );
 }
 
-export interface ChoiceMenuProps<Value extends string> {
+interface ChoiceMenuProps<Value extends string> {
   /** The button that opens it. */
   readonly trigger: ReactElement;
   readonly value: Value;

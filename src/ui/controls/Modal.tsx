@@ -5,7 +5,7 @@ import { say } from '../../language/say.ts';
 import { ErrorBoundary } from '../ErrorBoundary.tsx';
 import styles from './Modal.module.css';
 
-export interface ModalProps {
+interface ModalProps {
   /** The button that opens it, where there is one. */
   readonly trigger?: ReactElement;
   readonly title: string;

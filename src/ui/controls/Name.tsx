@@ -15,7 +15,7 @@ export function Name({ children }: { readonly children: string }) {
   );
 }
 
-export interface GlyphProps extends Pick<NetSpec, 'family' | 'depth'> {
+interface GlyphProps extends Pick<NetSpec, 'family' | 'depth'> {
   /** Whether the net has shortcuts now, which surgery changes; left out, as its family has. */
   readonly shortcuts?: boolean;
 }

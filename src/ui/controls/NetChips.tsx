@@ -4,7 +4,7 @@ import type { NetSpec } from '../../core/net/net.ts';
 import { Glyph, Name } from './Name.tsx';
 import styles from './NetChips.module.css';
 
-export interface NetChipsProps {
+interface NetChipsProps {
   readonly label: string;
   readonly nets: readonly { readonly name: string; readonly net: NetSpec }[];
   readonly chosen: readonly string[];

@@ -3,7 +3,7 @@ import { say } from '../../language/say.ts';
 import styles from './NumberField.module.css';
 import { type NumberRange, numbersWithin, readNumbers } from './read-number.ts';
 
-export interface NumberFieldProps {
+interface NumberFieldProps {
   readonly label: string;
   readonly value: number;
   readonly range: NumberRange;
@@ -96,7 +96,7 @@ function isEnter(event: KeyboardEvent): boolean {
   return event.key === 'Enter' && !event.nativeEvent.isComposing;
 }
 
-export interface DraftNumberProps {
+interface DraftNumberProps {
   readonly label: string;
   readonly value: number;
   readonly range: NumberRange;

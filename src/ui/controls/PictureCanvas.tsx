@@ -1,7 +1,7 @@
 import { useCallback } from 'react';
 import type { Picture } from '../../core/data/images.ts';
 
-export interface PictureCanvasProps {
+interface PictureCanvasProps {
   readonly picture: Picture;
   readonly className: string | undefined;
   /** Whether it stays empty where the browser cannot draw it; otherwise the part of the page around it fails. */

@@ -1,7 +1,7 @@
 import { Slider } from 'radix-ui';
 import styles from './RangeSlider.module.css';
 
-export interface RangeSliderProps {
+interface RangeSliderProps {
   readonly label: string;
   readonly value: number;
   readonly min: number;
@@ -14,6 +14,7 @@ export interface RangeSliderProps {
   readonly onCommit?: ((value: number) => void) | undefined;
 }
 
+/** A slider for a number within a range. */
 export function RangeSlider({ label, value, min, max, step, valueText, onChange, onCommit }: RangeSliderProps) {
   return (
     <Slider.Root

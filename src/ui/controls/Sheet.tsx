@@ -6,7 +6,7 @@ import { useSwipeDown } from '../use-swipe-down.ts';
 import { focusDialog } from './Modal.tsx';
 import styles from './sheet.module.css';
 
-export interface SheetProps {
+interface SheetProps {
   readonly title: string;
   /** What the button that closes it is called. */
   readonly closeWord: string;

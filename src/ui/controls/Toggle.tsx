@@ -1,7 +1,7 @@
 import { Switch } from 'radix-ui';
 import styles from './Toggle.module.css';
 
-export interface ToggleProps {
+interface ToggleProps {
   readonly label: string;
   readonly checked: boolean;
   /** Some of what it stands for is on and some off; it then counts as on. */
@@ -12,6 +12,7 @@ export interface ToggleProps {
   readonly onChange: (checked: boolean) => void;
 }
 
+/** A switch between on and off, which may also stand for several things of which only some are on. */
 export function Toggle({ label, checked, mixed = false, busy = false, describedBy, onChange }: ToggleProps) {
   return (
     <Switch.Root

@@ -1,6 +1,6 @@
 import type { GenericSchema } from 'valibot';
 import { layerCategories } from '../../../charts/panels/measured.ts';
-import type { Bar, Category, Point, Rule, ValueAxis } from '../../../charts/panels/panel.ts';
+import type { Category, PanelBar, Point, Rule, ValueAxis } from '../../../charts/panels/panel.ts';
 import type { NetSpec } from '../../../core/net/net.ts';
 import type { FigureClaim } from '../readings.ts';
 import { PANEL_WORDS } from '../words.ts';
@@ -82,7 +82,7 @@ export interface LinesProbe<Request, Result> extends ComparedProbe<Request, Resu
 export interface ProbeBars<Result> {
   readonly key: string;
   readonly title: string;
-  readonly bars: (result: Result) => readonly Bar[];
+  readonly bars: (result: Result) => readonly PanelBar[];
   readonly categories: (result: Result) => readonly Category[];
   readonly y: Partial<Omit<ValueAxis, 'format'>>;
 }

@@ -3,11 +3,11 @@ import { memo, type ReactNode, useId, useMemo } from 'react';
 import plotStyles from '../plot.module.css';
 import type { PathCache } from '../series/path-cache.ts';
 import { meanAt } from '../series/running-mean.ts';
-import type { Series, TestPoint } from '../series/series.ts';
+import type { Series, TestError } from '../series/series.ts';
 import type { StepScale } from './step-scale.ts';
 import type { LinesShown } from './use-axes.ts';
 
-interface CurveProps {
+interface LaneCurveProps {
   readonly series: Series;
   readonly window: number;
   readonly shows: LinesShown;
@@ -31,12 +31,12 @@ const FAR = 1e5;
  * a band in place of the steps. From the step at which the net was changed by hand the mean is hollow. Redrawn only when
  * something grew.
  */
-export const Curve = memo(function Curve(props: CurveProps) {
+export const LaneCurve = memo(function LaneCurve(props: LaneCurveProps) {
   const { series, window, shows, singly, repeat, paths, steps, y } = props;
   const { tests, branchedAt = 0, changed, seeds } = series;
   const tested = useMemo(() => {
     if (!shows.newPictures) return null;
-    const through = line<TestPoint>(
+    const through = line<TestError>(
       (test) => steps.x(test.step),
       (test) => y(test.error),
     );
