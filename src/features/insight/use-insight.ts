@@ -77,12 +77,14 @@ export function useStudy(lanes: readonly string[], inquire: (lane: string) => In
   const insight = useInsight();
   const inquiries = useMemo(() => lanes.map(inquire), [lanes, inquire]);
   const answers = useMeasurements(inquiries);
+  const ready = useLabState((state) => state.open);
   const first = useRef(true);
   useEffect(() => {
+    if (!ready) return;
     const known = insight.store.getState().answers;
     if (first.current && !inquiries.some((inquiry) => known.has(inquiryKey(inquiry)))) insight.run(inquiries);
     first.current = false;
-  }, [insight, inquiries]);
+  }, [insight, inquiries, ready]);
   return {
     answers,
     running: answers.some(({ running }) => running),

@@ -51,12 +51,13 @@ export interface FigureFrameProps {
 /** A figure of *Look inside*: its question, its chart or its table, the claims under it, and the source of its method. */
 export function FigureFrame(props: FigureFrameProps) {
   const { name, compact, attach, note, settings = '', tools, answers, tables, reading, nets, height, children } = props;
-  const { title, question, source: method } = figureText(name);
+  const { title, question, about, source: method } = figureText(name);
   const source = props.source ?? method;
   const [measure, width] = useWidth<HTMLDivElement>();
   const [table, setTable] = useState(false);
+  const running = answers.some((answer) => answer.running);
   const measured = answers.some(({ now }) => now !== null);
-  const waiting = measured && answers.some(({ now, running }) => now === null && running);
+  const waiting = measured && answers.some((answer) => answer.now === null && answer.running);
   const failures = [...new Set(answers.flatMap(({ failure }) => (failure === null ? [] : [failure])))];
   const said = readingParts(reading);
   const shownNote = waiting ? say('insight.stillMeasuring', { now: note }) : note;
@@ -74,12 +75,7 @@ export function FigureFrame(props: FigureFrameProps) {
     />
   );
   return (
-    <figure
-      ref={attach}
-      className={`fig ${styles.figure}`}
-      aria-label={title}
-      aria-busy={answers.some(({ running }) => running)}
-    >
+    <figure ref={attach} className={`fig ${styles.figure}`} aria-label={title} aria-busy={running}>
       {!compact && (
         <div className={styles.head}>
           <h3>{question}</h3>
@@ -103,7 +99,7 @@ export function FigureFrame(props: FigureFrameProps) {
       <div ref={measure} className={styles.chart} data-picture style={{ minHeight: height }}>
         {measured && table && tables.map((numbers) => <DataTable key={numbers.key} data={numbers} height={height} />)}
         {measured && !table && width !== null && width > 0 && children(width)}
-        {!measured && <p className={styles.waiting}>{say('insight.measuring')}</p>}
+        {!measured && <p className={styles.waiting}>{running ? say('insight.measuring') : about}</p>}
       </div>
       {failures.map((failure) => (
         <p key={failure} className="problem" role="status">
