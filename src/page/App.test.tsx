@@ -92,7 +92,7 @@ async function rendersOf(action: () => void): Promise<readonly string[]> {
 const FIGURES = [
   ...['Figures', 'TrainingError', 'CurvesHead', 'TrainingPlot', 'Curve', 'Marks', 'EndLabels', 'StepPointer'],
   ...['Crosshair', 'Tooltip', 'Range', 'ErrorByDepth', 'DepthPlot', 'DepthMark', 'PastKey', 'SaveFigureMenu'],
-  ...['FigureMenu', 'Toggled', 'LowerIsBetter'],
+  ...['FigureMenu', 'FigureSlot', 'Toggled', 'LowerIsBetter'],
   ...['DropdownMenu', 'DropdownMenuPortal'],
 ];
 

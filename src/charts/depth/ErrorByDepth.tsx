@@ -26,13 +26,15 @@ interface ErrorByDepthProps {
   readonly onHover: (id: string | null) => void;
   /** The height of the curves beside it. */
   readonly height: number;
+  /** The title, where it is more than words. */
+  readonly title?: ReactNode;
   /** Tools in the head, for what is drawn. */
   readonly tools?: ((points: readonly DepthPoint[], step: number) => ReactNode) | undefined;
 }
 
 /** The figure of error by depth: what the curves say at one step, in the order of the nets' depths. */
 export function ErrorByDepth(props: ErrorByDepthProps) {
-  const { series, window, hoverStep, tools, twins = null, ...rest } = props;
+  const { series, window, hoverStep, tools, title = say('charts.errorByDepth'), twins = null, ...rest } = props;
   const [attach, width] = useWidth<HTMLDivElement>();
   const last = max(series, ({ steps }) => steps) ?? 0;
   const step = Math.min(hoverStep ?? last, last);
@@ -41,7 +43,7 @@ export function ErrorByDepth(props: ErrorByDepthProps) {
   return (
     <figure className="fig" aria-label={say('charts.errorByDepth')}>
       <div className="fig-head">
-        <h2>{say('charts.errorByDepth')}</h2>
+        <h2>{title}</h2>
         {step > 0 && <span className="fig-note">{say('charts.atStep', { step })}</span>}
         {step > 0 && seeds > 0 && <span className="fig-note">{say('charts.seedCount', { seeds })}</span>}
         {step > 0 && tools && <div className="fig-tools">{tools(points, step)}</div>}

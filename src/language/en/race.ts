@@ -88,6 +88,7 @@ export const race = {
   curves: 'Wrong answers while training',
   curvesMean: '% of the pictures it learns from, mean of {window, number} batches',
   curvesEach: '% of the pictures it learns from, each batch',
+  otherFigure: 'Another figure here',
   figureMenu: 'More about the curves',
   save: 'Save',
 } as const;

@@ -86,6 +86,7 @@ export const race: Catalog['race'] = {
   curves: '训练时的错误率',
   curvesMean: '训练图片中答错的百分比，最近 {window, number} 批的平均',
   curvesEach: '训练图片中答错的百分比，每一批',
+  otherFigure: '换一张图',
   figureMenu: '曲线的更多选项',
   save: '保存',
 };

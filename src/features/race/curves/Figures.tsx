@@ -17,6 +17,7 @@ import { CurvesHead, useCurvesLook } from './CurvesHead.tsx';
 import { curveKeys } from './curve-keys.ts';
 import { curveRecords, depthRecords } from './curve-records.ts';
 import styles from './curves.module.css';
+import { FigureSlot } from './FigureSlot.tsx';
 import { marksOf } from './marks.ts';
 import { PastKey } from './PastKey.tsx';
 import { SeedsChoice } from './SeedsChoice.tsx';
@@ -129,21 +130,26 @@ export function Figures({ races: { series, seeds, past: races }, story, attach, 
           />
         }
       />
-      <ErrorByDepth
-        {...shared}
-        twins={betterTwin(claims, series)}
-        tools={(points, at) => (
-          <SaveFigureMenu
-            {...words}
-            name="error-by-depth"
-            title={say('charts.errorByDepth')}
-            note={say('charts.atStep', { step: at })}
-            keys={[]}
-            records={() => depthRecords(points, at, window)}
-            hasPicture
+      <FigureSlot height={height}>
+        {(title) => (
+          <ErrorByDepth
+            {...shared}
+            title={title}
+            twins={betterTwin(claims, series)}
+            tools={(points, at) => (
+              <SaveFigureMenu
+                {...words}
+                name="error-by-depth"
+                title={say('charts.errorByDepth')}
+                note={say('charts.atStep', { step: at })}
+                keys={[]}
+                records={() => depthRecords(points, at, window)}
+                hasPicture
+              />
+            )}
           />
         )}
-      />
+      </FigureSlot>
     </section>
   );
 }
