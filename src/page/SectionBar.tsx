@@ -54,13 +54,15 @@ function useScrolled(shown: readonly Anchor[]) {
       if (bar.current === null) return;
       const { top, bottom } = bar.current.getBoundingClientRect();
       const header = Number.parseFloat(getComputedStyle(bar.current).top);
-      setStuck(scrollY > 0 && top <= header + 1);
+      const isStuck = scrollY > 0 && top <= header + 1;
+      setStuck(isStuck);
       // A section counts from a little before its heading is under the bar.
       const reached = shown.filter(({ id, section }) => {
         const element = document.getElementById(id);
         return section === null || (element !== null && element.getBoundingClientRect().top <= bottom + 80);
       });
-      setCurrent(reached.at(-1)?.id ?? ANCHORS[0].id);
+      // At the lower edge of the window, all that is above it is the race.
+      setCurrent((isStuck ? reached.at(-1)?.id : undefined) ?? ANCHORS[0].id);
     };
     follow();
     addEventListener('scroll', follow, { passive: true });
