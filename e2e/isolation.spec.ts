@@ -117,6 +117,7 @@ test('on such a host a worker fetches a data set of Hugging Face', async ({ page
   await page.goto(small(host.url));
   await page.waitForFunction(() => crossOriginIsolated);
   await trainsIsolated(page);
+  await page.getByRole('button', { name: 'Lab', exact: true }).click();
   await page.getByRole('button', { name: 'Your images…' }).click();
   const dialog = page.getByRole('dialog', { name: 'Your own data' });
   await dialog.getByRole('button', { name: 'MNIST', exact: true }).click();
@@ -131,7 +132,7 @@ test('without service workers the page starts all the same, and is not reloaded'
   const page = await context.newPage();
   const loads = loadsOf(page);
   await page.goto(small(host.url));
-  await trainsAlone(page, 'this browser refuses the service worker that would add them');
+  await trainsAlone(page, 'this browser refused the service worker that would add them');
   expect(loads).toEqual([small(host.url)]);
   await context.close();
 });
@@ -140,7 +141,7 @@ test('over http from another machine the page trains, and says that threads take
   const url = new URL(small(host.url));
   url.hostname = INSECURE_HOST;
   await page.goto(url.href);
-  await trainsAlone(page, 'the page did not come over https');
+  await trainsAlone(page, 'the page was not served over https');
 });
 
 test('in a frame of an article the page trains, and says why it has one thread', async ({ page, baseURL }) => {

@@ -51,6 +51,7 @@ test('nothing leaves the page, whatever is opened, until Hugging Face is asked b
   await expect(page.getByRole('region', { name: 'Slow motion' })).toBeVisible();
   await playground.openMore();
   await close();
+  await button('Lab').click();
   for (const opened of ['Runs', 'Help and about', 'Add net', 'Your images…']) {
     if (opened === 'Runs' || opened === 'Help and about') await playground.openMore();
     await button(opened).click();
