@@ -1,6 +1,6 @@
 import type { LibraryApi } from '../workers/library/api.ts';
 import type { Client } from '../workers/rpc.ts';
-import { type Autosave, createAutosave, type Locks } from './autosave/autosave.ts';
+import { type Autosave, createAutosave, type TabLocks } from './autosave/autosave.ts';
 import { createInsightClient, type InsightClient } from './insight/insight-client.ts';
 import { createLibrary, type DatasetLibrary } from './library/library.ts';
 import { createOwnImage, type OwnImage } from './own-image/own-image.ts';
@@ -32,7 +32,7 @@ interface StoresInput {
   readonly librarian: Client<LibraryApi>;
   readonly startPretrained: Parameters<typeof createPretrained>[0];
   /** Null where the browser has none. */
-  readonly locks: Locks | null;
+  readonly locks: TabLocks | null;
   /** An id that no other run or tab has. */
   readonly newId: () => string;
 }

@@ -6,7 +6,7 @@ import { fakeLibrary } from '../../testing/fake-library.ts';
 import { FakeWorker, openedReport, progressReport } from '../../testing/fake-worker.ts';
 import { createRuns } from '../runs/runs.ts';
 import { createRepeats } from '../seeds/repeats.ts';
-import { createAutosave, type Locks } from './autosave.ts';
+import { createAutosave, type TabLocks } from './autosave.ts';
 
 const { twins } = PRESETS;
 const [lane] = twins.lanes;
@@ -32,7 +32,7 @@ function make(
     },
     session: read,
   });
-  const locks: Locks | null = held && {
+  const locks: TabLocks | null = held && {
     query: async () => ({ held: held.map((tab) => ({ name: `resnet-playground/${tab}` })), pending: [] }),
     request: async () => {
       throw new Error('not in this test');
@@ -128,7 +128,7 @@ test('a race that cannot be read is said, and offered again', async () => {
 test('two tabs do not resume one race: what another tab took meanwhile is left to it', async () => {
   const holders = new Set<string>();
   // As `navigator.locks` with `ifAvailable`: null where another tab holds the name.
-  const locks: Locks = {
+  const locks: TabLocks = {
     query: async () => ({ held: [...holders].map((name) => ({ name })), pending: [] }),
     request: async (name, _, granted) => {
       if (holders.has(name)) return granted(null);

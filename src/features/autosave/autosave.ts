@@ -40,7 +40,7 @@ export interface Autosave {
 }
 
 /** The Web Locks of this browser, `navigator.locks`, where there are any. */
-export interface Locks extends Pick<LockManager, 'query'> {
+export interface TabLocks extends Pick<LockManager, 'query'> {
   request(name: string, options: LockOptions, granted: (lock: Lock | null) => unknown): Promise<unknown>;
 }
 
@@ -49,7 +49,7 @@ const INITIAL: AutosaveState = { resumable: null, savedAt: null, current: null, 
 export function createAutosave(
   lab: Pick<Lab, 'store' | 'resume' | 'showFailure'>,
   client: Client<LibraryApi>,
-  locks: Locks | null,
+  locks: TabLocks | null,
   newId: () => string,
   runs: Pick<SavedRuns, 'note'>,
   repeats: Pick<Repeats, 'store' | 'restore'>,
@@ -171,7 +171,7 @@ function movedTo(now: RunDevice, { device, step }: SavedRun): Moved | null {
 }
 
 /** Acquires a tab's lock until this tab is closed; resolves with false if another tab holds it. */
-function hold(locks: Locks | null, tab: string): Promise<boolean> {
+function hold(locks: TabLocks | null, tab: string): Promise<boolean> {
   if (locks === null) return Promise.resolve(true);
   return new Promise((resolve, reject) => {
     locks

@@ -6,7 +6,7 @@ import type { TableData } from '../../../charts/panels/table-data.ts';
 import { useWidth } from '../../../charts/plot-area.ts';
 import type { LaneSpec } from '../../../core/experiment/experiment.ts';
 import { say } from '../../../language/say.ts';
-import { Sentence } from '../../race/story/Sentence.tsx';
+import { ColouredText } from '../../race/story/ColouredText.tsx';
 import { SaveFigureMenu } from '../../share/figures/SaveFigureMenu.tsx';
 import { useInsight, useInsightState } from '../../use-stores.ts';
 import type { Measurement } from '../inquiry.ts';
@@ -110,7 +110,7 @@ export function FigureFrame(props: FigureFrameProps) {
         <figcaption className={styles.reading}>
           {measured && (
             <p>
-              <Sentence parts={said} nets={nets} />
+              <ColouredText parts={said} nets={nets} />
             </p>
           )}
           <small>{source}</small>

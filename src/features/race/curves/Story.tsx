@@ -7,7 +7,7 @@ import { say } from '../../../language/say.ts';
 import { useLab, useLabState } from '../../use-stores.ts';
 import type { Lab } from '../lab.ts';
 import type { LabState } from '../state.ts';
-import { Sentence } from '../story/Sentence.tsx';
+import { ColouredText } from '../story/ColouredText.tsx';
 import { type RaceStory, textOf } from '../story/story.ts';
 import styles from './curves.module.css';
 
@@ -22,7 +22,7 @@ export function Story({ parts, caveat, nets }: StoryProps) {
       <div>
         <h2 className="vh">{say('race.whatHappened')}</h2>
         <p className={styles.sentence} style={{ '--letters': widthOf(textOf(parts)) }}>
-          <Sentence parts={parts} nets={nets} />
+          <ColouredText parts={parts} nets={nets} />
         </p>
         <p className={styles.caveat}>{textOf(caveat)}</p>
       </div>

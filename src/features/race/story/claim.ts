@@ -62,7 +62,7 @@ export function tagged(pieces: readonly MessagePart[], tags: Tags = {}): readonl
   return pieces.map(({ text, tag }) => ({ text, ...(tag === undefined ? {} : tags[tag]) }));
 }
 
-export function claim(
+export function makeClaim(
   id: ClaimId,
   lanes: readonly StoryLane[],
   values: readonly number[],

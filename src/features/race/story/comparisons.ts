@@ -1,7 +1,7 @@
 import { areSameButDepth } from '../../../core/experiment/lineage.ts';
 import type { ShortcutKind } from '../../../core/experiment/surgery.ts';
 import { listed, parts } from '../../../language/say.ts';
-import { type Claim, claim, GAP, hasHeld, label, points, shownError, tagged } from './claim.ts';
+import { type Claim, GAP, hasHeld, label, makeClaim, points, shownError, tagged } from './claim.ts';
 import type { StoryLane, StoryRace } from './story-race.ts';
 
 /** Steps before which nets whose gaps have not held are said to be hard to tell apart. */
@@ -12,16 +12,17 @@ const HIGH_RATE = 0.1;
 
 /** What is said before the first step, and where fewer than two lanes are left to compare. */
 export function tooFew({ step, lanes, diverged, behind }: StoryRace): Claim | null {
-  if (step === 0 && diverged.length === 0) return claim('not-started', [], [], () => tagged(parts('story.notStarted')));
+  if (step === 0 && diverged.length === 0)
+    return makeClaim('not-started', [], [], () => tagged(parts('story.notStarted')));
   if (lanes.length > 1) return null;
   const [lane] = lanes;
   if (diverged.length === 0 && behind.length === 0)
-    return claim('alone', lanes, [], () => tagged(parts('story.alone')));
-  if (lane === undefined) return claim('all-diverged', [], [], () => tagged(parts('story.allDiverged')));
+    return makeClaim('alone', lanes, [], () => tagged(parts('story.alone')));
+  if (lane === undefined) return makeClaim('all-diverged', [], [], () => tagged(parts('story.allDiverged')));
   const error = shownError(lane);
   const net = { lane: lane.name, strong: true };
   const why = diverged.length === 0 ? 'behind' : behind.length === 0 ? 'diverged' : 'both';
-  return claim('not-comparable-yet', [lane], [error], () =>
+  return makeClaim('not-comparable-yet', [lane], [error], () =>
     tagged(
       parts('story.notComparableYet', {
         name: lane.name,
@@ -65,7 +66,7 @@ export function degradation(race: StoryRace): readonly Claim[] {
     if (!hasHeld(deep, shallow)) continue;
     const gap = points(deep, shallow);
     const isPair = group.length === 2;
-    const worse = claim(
+    const worse = makeClaim(
       'deeper-is-worse',
       [deep, shallow],
       [race.step, gap, shownError(deep), shownError(shallow)],
@@ -94,19 +95,19 @@ function ofTwin({ rate }: StoryRace, { deep, twin, shallow }: Trio): Claim {
   const net = { lane: twin.name, strong: true };
   if (hasHeld(deep, twin)) {
     const { depth } = deep.net;
-    return claim('twin-wins-back', [twin, deep, shallow], [depth, won, gap, error], () =>
+    return makeClaim('twin-wins-back', [twin, deep, shallow], [depth, won, gap, error], () =>
       tagged(parts('story.twinWinsBack', { depth, won, gap, share: won < gap ? 'part' : 'all' }), { net }),
     );
   }
   // As the numbers are read: two that look the same are no gap.
   if (error >= shownError(deep))
-    return claim('twin-no-better', [twin, deep], [error, rate], () =>
+    return makeClaim('twin-no-better', [twin, deep], [error, rate], () =>
       tagged(parts('story.twinNoBetter', { name: twin.name, error, rate, cause: rate > HIGH_RATE ? 'rate' : 'open' }), {
         net,
       }),
     );
   const better = Math.round((shownError(deep) - error) * 10) / 10;
-  return claim('twin-little-better', [twin, deep], [error, better], () =>
+  return makeClaim('twin-little-better', [twin, deep], [error, better], () =>
     tagged(parts('story.twinLittleBetter', { name: twin.name, error, better }), { net }),
   );
 }
@@ -122,7 +123,7 @@ export function twinsParted(race: StoryRace): readonly Claim[] {
     const { depth } = plain.net;
     const isBetter = better === twin;
     return [
-      claim(
+      makeClaim(
         isBetter ? 'twin-better' : 'twin-worse',
         [twin, plain],
         [race.step, depth, gap, shownError(twin), shownError(plain)],
@@ -144,9 +145,9 @@ export function range({ step, lanes }: StoryRace): Claim {
   const [best, worst] = [known[0], known.at(-1)];
   const apart = lanes.some((worse) => lanes.some((better) => hasHeld(worse, better)));
   if (best === undefined || worst === undefined || best === worst || (step < EARLY && !apart))
-    return claim('too-early', [], [step], () => tagged(parts('story.tooEarly', { step })));
+    return makeClaim('too-early', [], [step], () => tagged(parts('story.tooEarly', { step })));
   const [low, high] = [shownError(best), shownError(worst)];
-  return claim(apart ? 'range' : 'no-gap', [best, worst], [step, low, high], () => {
+  return makeClaim(apart ? 'range' : 'no-gap', [best, worst], [step, low, high], () => {
     const values = { step, low, high, best: label(best), worst: label(worst) };
     return tagged(apart ? parts('story.range', values) : parts('story.noGap', { ...values, gap: GAP }), {
       first: { lane: best.name, strong: true },

@@ -1,5 +1,5 @@
 import { language, listed, parts, say } from '../../../language/say.ts';
-import { type Claim, claim, type StoryPart, shownError, tagged } from './claim.ts';
+import { type Claim, makeClaim, type StoryPart, shownError, tagged } from './claim.ts';
 import { degradation, range, tooFew, twinsParted } from './comparisons.ts';
 import type { StoryLane, StoryRace } from './story-race.ts';
 import { planned, surgery, weightsKept } from './surgery-claims.ts';
@@ -78,7 +78,9 @@ function errors({ step, lanes }: StoryRace, told: readonly Claim[]): readonly Cl
           }),
     );
   return [
-    claim('errors', chosen, [step, ...values], () => tagged(parts('story.errors', { step, nets: listed(names()) }))),
+    makeClaim('errors', chosen, [step, ...values], () =>
+      tagged(parts('story.errors', { step, nets: listed(names()) })),
+    ),
   ];
 }
 
@@ -90,18 +92,18 @@ function divergedLanes({ diverged }: StoryRace): readonly Claim[] {
 
 function ofSeeds(seeds: number, step: number, ended: boolean): Claim {
   const when = step >= EARLY_TRAINING ? 'late' : ended ? 'early' : 'running';
-  return claim('seeds', [], [seeds, step], () => tagged(parts('story.seeds', { seeds, step, when })));
+  return makeClaim('seeds', [], [seeds, step], () => tagged(parts('story.seeds', { seeds, step, when })));
 }
 
 function paperGap(): Claim {
   const source = 'He et al. 2015, section 4.2, figure 6';
-  return claim('paper-gap', [], [56, 20, 110, 60], () => tagged(parts('story.paperGap')), source);
+  return makeClaim('paper-gap', [], [56, 20, 110, 60], () => tagged(parts('story.paperGap')), source);
 }
 
 function guessing(majority: StoryRace['majority']): readonly Claim[] {
   if (majority === null) return [];
   const { answer, error } = majority;
-  return [claim('guessing', [], [error], () => tagged(parts('story.guessing', { answer, error })))];
+  return [makeClaim('guessing', [], [error], () => tagged(parts('story.guessing', { answer, error })))];
 }
 
 /** The sentences of claims as one text. */

@@ -1,5 +1,5 @@
 import { parts } from '../../../language/say.ts';
-import { type Claim, claim, openShortcuts, STORY_WINDOW, shownError, tagged } from './claim.ts';
+import { type Claim, makeClaim, openShortcuts, STORY_WINDOW, shownError, tagged } from './claim.ts';
 import type { PlannedSurgery, StoryLane, StoryRace } from './story-race.ts';
 
 /** How many nets that were changed, and how many planned changes, have a sentence of their own. */
@@ -28,7 +28,7 @@ export function surgery(race: StoryRace): readonly Claim[] {
   const more = changed.slice(0, -NAMED).map(({ lane }) => lane);
   if (more.length === 0) return told;
   const count = more.length;
-  return [...told, claim('more-surgery', more, [count], () => tagged(parts('story.moreSurgery', { count })))];
+  return [...told, makeClaim('more-surgery', more, [count], () => tagged(parts('story.moreSurgery', { count })))];
 }
 
 function thenAndNow(lane: StoryLane, step: number, isSameStep: boolean): Claim {
@@ -37,7 +37,7 @@ function thenAndNow(lane: StoryLane, step: number, isSameStep: boolean): Claim {
   const before = errorAtChange === null ? null : Number(errorAtChange.toFixed(1));
   const deed = deedOf(shortcuts.first, shortcuts.before, shortcuts.now);
   const net = { lane: name, strong: true };
-  return claim('surgery', [lane], [step, ...(before === null ? [] : [before]), error], () => {
+  return makeClaim('surgery', [lane], [step, ...(before === null ? [] : [before]), error], () => {
     const values = { name, step, error, before: before ?? 0, earlier: before === null ? 'unknown' : 'known' } as const;
     const pieces =
       deed === 'other'
@@ -51,7 +51,7 @@ function fromNextStep(lane: StoryLane, step: number): Claim {
   const { name, shortcuts } = lane;
   const error = shownError(lane);
   const net = { lane: name, strong: true };
-  return claim('surgery', [lane], Number.isNaN(error) ? [step] : [step, error], () =>
+  return makeClaim('surgery', [lane], Number.isNaN(error) ? [step] : [step, error], () =>
     tagged(
       parts('story.fromNextStep', {
         name,
@@ -68,7 +68,7 @@ function fromNextStep(lane: StoryLane, step: number): Claim {
 export function weightsKept(race: StoryRace): readonly Claim[] {
   if (race.lanes.every(({ shortcuts }) => shortcuts.changedAt === null)) return [];
   return [
-    claim('weights-kept', [], [STORY_WINDOW], () => tagged(parts('story.weightsKept', { window: STORY_WINDOW }))),
+    makeClaim('weights-kept', [], [STORY_WINDOW], () => tagged(parts('story.weightsKept', { window: STORY_WINDOW }))),
   ];
 }
 

@@ -3,7 +3,7 @@ import type { Net } from '../../../charts/panels/panel.ts';
 import type { StoryPart } from './claim.ts';
 
 /** A sentence whose numbers have the colours of their nets. */
-export function Sentence({ parts, nets }: { readonly parts: readonly StoryPart[]; readonly nets: readonly Net[] }) {
+export function ColouredText({ parts, nets }: { readonly parts: readonly StoryPart[]; readonly nets: readonly Net[] }) {
   return parts.map(({ text, lane, strong = false }, index) => {
     const net = nets.find(({ name }) => name === lane);
     const look = net === undefined ? {} : { className: netClass(net.family), style: netStyle(net.lightness) };
