@@ -1,6 +1,7 @@
 /** The engine in the terminal: trains an experiment with one or more seeds, without a browser. */
 import '../src/language/speak-english.ts';
 import { SingleBar } from 'cli-progress';
+import { languageOfVisit, loadLanguage } from '../src/language/load.ts';
 import { writeAtomically } from './data/files.ts';
 import { LabError } from './lab/error.ts';
 import { chooseExperiment } from './lab/experiment.ts';
@@ -11,6 +12,9 @@ import { checkWritable, dataFolder } from './lab/paths.ts';
 import { summary } from './lab/table.ts';
 
 async function lab(options: LabOptions): Promise<void> {
+  await loadLanguage(
+    options.lang ?? languageOfVisit('', null, [(process.env.LC_ALL || process.env.LANG || 'en').replace('_', '-')]),
+  );
   const { data, preview } = options;
   if (data?.source !== 'own') {
     if (preview) throw new LabError('--preview: it says what is in --data PATH; give that, too');

@@ -83,6 +83,7 @@ const optionsSchema = v.object({
   random: v.optional(whole(LIMITS.depth.max)),
   probe: v.optional(some(PROBE_NAMES)),
   json: v.optional(v.string()),
+  lang: v.optional(oneOf(['en', 'zh'])),
 });
 
 /** Parsed options of the command line. */
@@ -110,6 +111,7 @@ function command(): Command {
     .option('--random <most>', 'and with several of these lesions at once, at random, up to this number')
     .option('--probe <names>', `measures before the first step and at the end: all, or of ${PROBE_NAMES.join(',')}`)
     .option('--json <file>', 'writes everything that was measured to this file')
+    .option('--lang <name>', 'the language of the table: en or zh (default: by LC_ALL or LANG)')
     .exitOverride()
     .configureOutput({ writeErr: () => {} });
 }

@@ -1,5 +1,8 @@
 import { expect, it } from 'vitest';
 import { PRESETS } from '../../src/core/experiment/presets.ts';
+import { en } from '../../src/language/en/catalog.ts';
+import { speak } from '../../src/language/say.ts';
+import { zh } from '../../src/language/zh/catalog.ts';
 import { insightRows } from './insight-table.ts';
 import type { Outcome } from './jobs.ts';
 import { summary } from './table.ts';
@@ -87,4 +90,14 @@ it('shows the mean and the extremes of the jumps over blocks and seeds', () => {
   expect(probed?.[1]).toEqual(['plain-8', 'gradients', '0', '3.00']);
   expect(several?.[1]).toEqual(['plain-8', 'branch', '40.0', '50.0', '75.0']);
   expect(insightRows([{ lesions: [], random: [], probes: [] }])).toEqual([]);
+});
+
+it('is said in Chinese, its columns aligned by the cells of a terminal', () => {
+  speak('zh', zh);
+  const text = summary(PRESETS.tiny, [outcome(1, [40, 60, 41])]);
+  speak('en', en);
+  expect(text).toContain('表情\uff08按设计者\uff09');
+  const rows = text.split('\n').filter((line) => /^(测试错误率|plain-8|plain-32 ) /.test(line));
+  expect(text).toMatch(/\ntrb +均值 +种子 1\n/);
+  expect(rows.length).toBeGreaterThan(1);
 });

@@ -1,5 +1,7 @@
 import { spreadOf } from '../../src/charts/series/seeds.ts';
 import type { Experiment } from '../../src/core/experiment/experiment.ts';
+import { traitText } from '../../src/features/runs/traits.ts';
+import { say } from '../../src/language/say.ts';
 import { insightRows } from './insight-table.ts';
 import type { Outcome } from './jobs.ts';
 import type { LaneRun, SeedRun } from './record.ts';
@@ -7,25 +9,24 @@ import type { LaneRun, SeedRun } from './record.ts';
 type Measure = 'trb' | 'testError';
 
 const MOST_COLUMNS = 14;
+/** Columns of a terminal within which sentences are broken. */
+const WIDTH = 110;
 
-const MEASURES: readonly (readonly [title: string, measure: Measure])[] = [
-  ['trb', 'trb'],
-  ['test error', 'testError'],
-];
+const MEASURES: readonly Measure[] = ['trb', 'testError'];
 
 /** The result tables: each net's errors and the gaps between the nets, as means over the seeds and seed by seed. */
-export function summary({ data, lanes, until }: Experiment, outcomes: readonly Outcome[]): string {
+export function summary(experiment: Experiment, outcomes: readonly Outcome[]): string {
+  const { data, lanes, until } = experiment;
   const [first] = outcomes;
-  if (first === undefined) return 'nothing was trained';
+  if (first === undefined) return say('terminal.nothing');
   const runs = outcomes.map(({ run }) => run);
-  const source = data.source === 'emoji' ? `emoji by ${data.task}` : data.source === 'own' ? data.name : 'CIFAR-10';
   const names = lanes.map(({ name }) => name);
+  const { backend, adapter } = first.device;
   const head = [
-    `${source} ${data.size}x${data.size}, ${until} steps, ${first.device.backend} (${first.device.adapter})`,
-    'Errors in percent. trb: on 1,000 fixed training images with batch statistics; test: on 500 fixed test images',
-    `with running statistics. Always giving the most frequent answer: ${first.majority.toFixed(1)}.`,
+    say('terminal.heading', { data: traitText('data', experiment), size: data.size, steps: until, backend, adapter }),
+    ...wrapped(say('terminal.about', { majority: first.majority.toFixed(1) }), WIDTH),
   ];
-  const tables = MEASURES.map(([title, measure]) => {
+  const tables = MEASURES.map((measure) => {
     const errors = names.map((name) => [name, runs.map((run) => errorOf(run, name, measure))] as const);
     const gaps = errors.flatMap(([name, values], index) =>
       errors
@@ -34,9 +35,9 @@ export function summary({ data, lanes, until }: Experiment, outcomes: readonly O
           ([other, others]) => [`${name} - ${other}`, values.map((each, seed) => minus(each, others[seed]))] as const,
         ),
     );
-    const columns = ['mean', ...runs.map(({ seed }) => `seed ${seed}`)];
+    const columns = [say('terminal.mean'), ...runs.map(({ seed }) => say('terminal.seedNumber', { seed }))];
     const rows = [...errors, ...gaps].map(([label, values]) => [label, ...[mean(values), ...values].map(show)]);
-    return align([[title, ...columns], ...rows]);
+    return align([[say(`terminal.${measure}`), ...columns], ...rows]);
   });
   const timeline = trbRows(runs);
   const insights = insightRows(runs.map(({ insight }) => insight)).map(align);
@@ -61,7 +62,7 @@ function trbRows(runs: readonly SeedRun[]): readonly (readonly (readonly string[
       ),
     ),
   ]);
-  return [[['trb after step', ...steps.map(String)], ...rows]];
+  return [[[say('terminal.trbAfter'), ...steps.map(String)], ...rows]];
 }
 
 function errorOf({ lanes }: SeedRun, name: string, measure: Measure): number | null {
@@ -84,16 +85,34 @@ function divergences(runs: readonly SeedRun[]): readonly string[] {
   return runs.flatMap(({ seed, lanes }) =>
     lanes
       .filter(({ divergedAt }) => divergedAt !== null)
-      .map(({ name, divergedAt }) => `${name} diverged in step ${divergedAt} with seed ${seed}.`),
+      .map(({ name, divergedAt }) => say('terminal.diverged', { net: name, step: divergedAt ?? 0, seed })),
   );
 }
 
 function align(rows: readonly (readonly string[])[]): string {
-  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
+  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => cellsOf(row[column] ?? ''))));
   const line = (row: readonly string[]) =>
     row.map((cell, column) => {
-      const width = widths[column] ?? 0;
-      return column === 0 ? cell.padEnd(width) : cell.padStart(width);
+      const space = ' '.repeat((widths[column] ?? 0) - cellsOf(cell));
+      return column === 0 ? cell + space : space + cell;
     });
   return rows.map((row) => line(row).join('  ')).join('\n');
+}
+
+/** The cells of a terminal that a text takes: two for each Chinese character and its punctuation. */
+function cellsOf(text: string): number {
+  return [...text].reduce((sum, character) => sum + (WIDE.test(character) ? 2 : 1), 0);
+}
+
+const WIDE = /[\u2e80-\u9fff\uff00-\uff60]/;
+
+/** A text in lines of at most `width` cells, broken at spaces and between Chinese characters. */
+function wrapped(text: string, width: number): readonly string[] {
+  const lines = [''];
+  for (const piece of text.match(/[\u2e80-\u9fff\uff00-\uff60]|[^\s\u2e80-\u9fff\uff00-\uff60]+\s*|\s+/g) ?? []) {
+    const last = lines.at(-1) ?? '';
+    if (cellsOf(last + piece.trimEnd()) > width) lines.push(piece);
+    else lines[lines.length - 1] = last + piece;
+  }
+  return lines.map((line) => line.trimEnd());
 }
