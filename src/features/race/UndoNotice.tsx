@@ -1,8 +1,8 @@
-import './undo-notice.css';
 import { X } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { say } from '../../language/say.ts';
 import { useLab, useLabState } from '../use-stores.ts';
+import styles from './undo-notice.module.css';
 
 /** How long a race that was replaced can be brought back. */
 const MILLISECONDS = 10_000;
@@ -21,7 +21,7 @@ export function UndoNotice() {
     <div role="status">
       {undo !== null && (
         <section
-          className="undo-notice"
+          className={styles.notice}
           aria-label={say('story.replaced')}
           onPointerEnter={() => setHeld(true)}
           onPointerLeave={() => setHeld(false)}

@@ -5,8 +5,13 @@ import type { Series } from '../../../charts/series/series.ts';
 import type { StepScaleKind } from '../../../charts/training/step-scale.ts';
 import type { LinesShown } from '../../../charts/training/use-axes.ts';
 import { say } from '../../../language/say.ts';
+import { Name } from '../../../ui/controls/Name.tsx';
+import { RUNS_TEXT } from '../../runs/strings.ts';
+import { useRepeats, useRepeatsState } from '../../use-stores.ts';
+import figureStyles from './curves.module.css';
 import { FigureMenu } from './FigureMenu.tsx';
 import styles from './head.module.css';
+import type { PastRace } from './past-races.ts';
 
 /** How the curves are drawn. */
 export interface CurvesLook extends LinesShown {
@@ -133,5 +138,39 @@ function Toggled({ on, onChange, text, children }: ToggledProps) {
       </svg>
       <span>{text}</span>
     </button>
+  );
+}
+
+/** Which letter stands for which run behind the live race. */
+export function PastKey({ races }: { readonly races: readonly PastRace[] }) {
+  if (races.length === 0) return null;
+  return (
+    <ul className={figureStyles.past} aria-label={RUNS_TEXT.behind}>
+      {races.map(({ tag, name }) => (
+        <li key={tag}>
+          <b>{`${tag} `}</b>
+          <Name>{name}</Name>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** The switch between figures of this race alone and of means over `seeds` seeds. */
+export function SeedsChoice({ seeds }: { readonly seeds: number }) {
+  const repeats = useRepeats();
+  const showing = useRepeatsState((state) => state.showing);
+  const choices = [
+    [false, say('runs.thisRace')],
+    [true, say('runs.seeds', { seeds })],
+  ] as const;
+  return (
+    <fieldset className="fig-seg" aria-label={say('runs.seedsInFigures')}>
+      {choices.map(([means, text]) => (
+        <button key={text} type="button" aria-pressed={showing === means} onClick={() => repeats.show(means)}>
+          {text}
+        </button>
+      ))}
+    </fieldset>
   );
 }

@@ -13,14 +13,11 @@ import { useHovered, useHoveredState, useLab, useLabState } from '../../use-stor
 import { savedCurve } from '../curve.ts';
 import type { Claim } from '../story/claim.ts';
 import { type RaceStory, textOf } from '../story/story.ts';
-import { CurvesHead, useCurvesLook } from './CurvesHead.tsx';
-import { curveKeys } from './curve-keys.ts';
-import { curveRecords, depthRecords } from './curve-records.ts';
+import { CurvesHead, PastKey, SeedsChoice, useCurvesLook } from './CurvesHead.tsx';
+import { curveKeys, curveRecords, depthRecords } from './curve-records.ts';
 import styles from './curves.module.css';
 import { FigureSlot } from './FigureSlot.tsx';
 import { marksOf } from './marks.ts';
-import { PastKey } from './PastKey.tsx';
-import { SeedsChoice } from './SeedsChoice.tsx';
 import type { Races } from './use-races.ts';
 
 /** Only for the empty axes, before the images are loaded. */

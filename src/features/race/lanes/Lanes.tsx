@@ -8,14 +8,13 @@ import { useLabState } from '../../use-stores.ts';
 import { rulerFor } from '../strip/ruler.ts';
 import { shapeOf } from '../strip/shape.ts';
 import { useNetCosts } from '../use-net-costs.ts';
-import { BlockCard } from './BlockCard.tsx';
+import { BlockCard, useBlockCard } from './BlockCard.tsx';
 import type { BlockDetails } from './BlockControls.tsx';
 import { BlockSheet } from './BlockSheet.tsx';
 import { Flow } from './Flow.tsx';
 import { LaneRow } from './LaneRow.tsx';
 import styles from './lanes.module.css';
 import { Tray } from './Pictures.tsx';
-import { useBlockCard } from './use-block-card.ts';
 
 /** A block whose sheet opens is brought above this share of the window's height, so that the sheet does not hide it. */
 const ABOVE_SHEET = 0.4;
