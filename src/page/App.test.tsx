@@ -93,7 +93,7 @@ const FIGURES = [
   ...['Figures', 'TrainingError', 'CurvesHead', 'TrainingPlot', 'Curve', 'Marks', 'EndLabels', 'StepPointer'],
   ...['Crosshair', 'Tooltip', 'Range', 'ErrorByDepth', 'DepthPlot', 'DepthMark', 'PastKey', 'SaveFigureMenu'],
   ...['FigureMenu', 'FigureSlot', 'Toggled', 'LowerIsBetter'],
-  ...['DropdownMenu', 'DropdownMenuPortal'],
+  ...['DropdownMenu', 'DropdownMenuPortal', 'LaneCurve'],
 ];
 
 function outsideOfFigures(rendered: readonly string[]): readonly string[] {
