@@ -5,6 +5,7 @@ import { DeviceError, DeviceLostError } from '../../engine/device/error.ts';
 import type { OnBroken } from '../../engine/device/webgpu.ts';
 import { Race } from '../../engine/training/race.ts';
 import { PROBES } from '../../features/insight/probes/probes.ts';
+import { sentence } from '../../language/sentence.ts';
 import { EXPERIMENT, FOREVER, LATE, PLAIN, RESIDUAL, SessionHarness } from '../../testing/session-harness.ts';
 
 /** A WebGPU whose devices compute as wasm does, and can be lost. */
@@ -184,7 +185,7 @@ test('the third loss within a minute leads to wasm', async () => {
   }
   expect(devices).toEqual(['webgpu', 'webgpu', 'wasm']);
   expect(harness.last('device').device.passedOver).toEqual([
-    { backend: 'webgpu', reason: 'its device was lost 3 times within a minute' },
+    { backend: 'webgpu', reason: sentence('errors.device.lostOften', { count: 3 }) },
   ]);
   expectUndisturbed(PLAIN, 7);
 });
