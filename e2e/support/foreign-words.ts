@@ -1,0 +1,40 @@
+import type { Page } from '@playwright/test';
+
+/** Names and notations that are the same in every language. */
+const SAME_EVERYWHERE: readonly RegExp[] = [
+  /\b(plain|ResNet|VGG)-\d+\b/g,
+  /\b(ResNet|Highway|AlexNet|GoogLeNet|VGG|BN-inception|PReLU-net|Maxout|NIN|DSN|FitNet)\b/g,
+  /\b(Noto|Twemoji|Fluent|OpenMoji|Google|Twitter|Microsoft|Emoji|Iconify)\b/gi,
+  /\b(WebGPU|WebAssembly|JavaScript|SwiftShader|PyTorch|Keras|TensorFlow|tfjs|Hugging Face|GitHub|ImageNet|CIFAR-10|MNIST|Fashion-MNIST)\b/gi,
+  /\b(Ctrl|CSV|SVG|PNG|JPEG|ZIP|TAR|IDX|Parquet|JSON|EN|ReLU|BN|softmax|top-[15]|crop|safetensors|torchvision|MB|kB|GB)\b/gi,
+  /\b(He|Zhang|Ren|Sun|et al|arXiv|BibTeX|Veit|Wilber|Belongie|Balduzzi|Yang|De|Smith|Li|Apache)\b/g,
+  /\b[xyFgsk]\b|\bF\(x\)/g,
+];
+
+/** A word that is no name: three or more Latin letters. */
+const WORD = /[A-Za-z]{3,}/;
+
+/** What is read or heard on a page of another language and still holds English words, each text once. */
+export async function englishWords(page: Page, part = 'body'): Promise<readonly string[]> {
+  const texts = await page.evaluate((selector) => {
+    const root = document.querySelector(selector);
+    if (root === null) return [];
+    const found = new Set<string>();
+    const walker = document.createTreeWalker(root, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT);
+    for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
+      if (node instanceof Element) {
+        if (node.closest('[lang="en"]') !== null) continue;
+        for (const name of ['aria-label', 'aria-description', 'aria-valuetext', 'title', 'placeholder', 'alt'])
+          found.add(node.getAttribute(name) ?? '');
+        continue;
+      }
+      const { parentElement: parent } = node;
+      // Text of another language says so: net names, and the switch to English.
+      if (parent === null || parent.closest('script, style, noscript, .no-start, code, pre, [lang="en"]') !== null)
+        continue;
+      found.add((node.textContent ?? '').trim());
+    }
+    return [...found];
+  }, part);
+  return texts.filter((text) => WORD.test(SAME_EVERYWHERE.reduce((left, names) => left.replace(names, ''), text)));
+}
