@@ -90,7 +90,7 @@ async function rendersOf(action: () => void): Promise<readonly string[]> {
 
 /** The two figures and all that is in them. */
 const FIGURES = [
-  ...['Figures', 'TrainingError', 'CurvesHead', 'TrainingPlot', 'Curve', 'Marks', 'EndLabels', 'StepPointer'],
+  ...['Figures', 'TrainingError', 'CurvesHead', 'TrainingPlot', 'LaneCurve', 'Marks', 'EndLabels', 'StepPointer'],
   ...['Crosshair', 'Tooltip', 'Range', 'ErrorByDepth', 'DepthPlot', 'DepthMark', 'PastKey', 'SaveFigureMenu'],
   ...['FigureMenu', 'FigureSlot', 'Toggled', 'LowerIsBetter'],
   ...['DropdownMenu', 'DropdownMenuPortal', 'LaneCurve'],
