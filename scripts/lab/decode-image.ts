@@ -2,6 +2,7 @@ import sharp from 'sharp';
 import { type DecodeImage, imageError, pngsOr } from '../../src/data/import/decode-image.ts';
 import type { RgbImage } from '../../src/data/import/resize.ts';
 import { sniff } from '../../src/data/import/sniff.ts';
+import { sentence } from '../../src/language/sentence.ts';
 
 const MOST_PIXELS = 64 * 2 ** 20;
 
@@ -22,7 +23,7 @@ export const decodeInNode: DecodeImage = pngsOr(async (bytes, name) => {
       .toBuffer({ resolveWithObject: true });
     return { width: info.width, height: info.height, data: new Uint8Array(data) };
   } catch (cause) {
-    throw imageError(name, 'does not decode', cause);
+    throw imageError(name, sentence('data.image.undecoded'), cause);
   }
 });
 

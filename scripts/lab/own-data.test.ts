@@ -5,6 +5,7 @@ import { gzipSync, zipSync } from 'fflate';
 import sharp from 'sharp';
 import { afterAll, describe, expect, it, test } from 'vitest';
 import { imagesParquet } from '../../src/testing/data/parquet-files.ts';
+import { saidSkipped } from '../../src/testing/data/skipped.ts';
 import { cifarRecords, idxOf, pngOf, tarGz } from '../../src/testing/data/true-formats.ts';
 import { decodeBmp } from './decode-image.ts';
 import { type OwnDataChoice, previewOf, readOwnData } from './own-data.ts';
@@ -68,7 +69,7 @@ describe('one data set, whatever it lies in', () => {
       onDisk({ ...four('p/train/cat'), ...four('p/train/dog'), ...four('p/test') }),
       {},
     );
-    expect([set.skipped.count, set.skipped.more, set.skipped.named]).toEqual([
+    expect([set.skipped.count, set.skipped.more, saidSkipped(set.skipped)]).toEqual([
       4,
       0,
       [{ path: expect.stringMatching(/p\/test\/$/), reason: '4 images without labels: test has no folder of a class' }],

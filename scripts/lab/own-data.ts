@@ -19,6 +19,7 @@ import {
 import { folderOf } from '../../src/data/import/tables/table-files.ts';
 import { TableReader } from '../../src/data/import/tables/table-reader.ts';
 import { repeatedText, sharedText } from '../../src/features/library/words.ts';
+import { sayIt } from '../../src/language/sentence.ts';
 import { decodeInNode } from './decode-image.ts';
 import { LabError } from './error.ts';
 
@@ -162,9 +163,9 @@ export function previewOf(set: ImportedDataset): Preview {
   return {
     kind,
     classes: classes.map((name, label) => ({ name, train: learnt[label] ?? 0, test: tested[label] ?? 0 })),
-    skipped: skipped.named.map(({ path, reason }) => ({ file: path, reason })),
+    skipped: skipped.named.map(({ path, reason }) => ({ file: path, reason: sayIt(reason) })),
     notes: [
-      ...(arrangement?.notes ?? []),
+      ...(arrangement?.notes ?? []).map(sayIt),
       ...others.map(({ level, names }) => `--level ${level + 1} reads the classes as ${names.join(', ')} …`),
       ...(duplicates.shared > 0 ? [sharedText(duplicates, countOf(test))] : []),
       ...[repeatedText(duplicates) ?? []].flat(),

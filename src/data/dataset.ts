@@ -1,4 +1,5 @@
 import type { DataSpec } from '../core/experiment/experiment.ts';
+import { type Phrase, SaidError, type Sentence, sentence } from '../language/sentence.ts';
 
 /** Labelled images of one size, ready to be cut into batches. */
 export interface Dataset {
@@ -39,10 +40,15 @@ export interface Pictures {
  * Data cannot be used. The message is one sentence: the data, the fault with its place, and what to do. For example
  * `data file: emoji.png is cut short (10 of 4,000 bytes); run "npm run data" or reload the page`.
  */
-export class DataError extends Error {
+export class DataError extends SaidError {
   override readonly name: string = 'DataError';
 
-  constructor(what: string, problem: string, remedy: string, cause?: unknown) {
-    super(`${what}: ${problem}; ${remedy}`, cause === undefined ? {} : { cause });
+  constructor(what: Phrase, problem: Phrase, remedy: Phrase, cause?: unknown) {
+    super(sentence('errors.data', { what, problem, remedy }), cause === undefined ? {} : { cause });
   }
+}
+
+/** A problem with the name of what has it before it: "photos.zip is encrypted". */
+export function named(name: Phrase, problem: Phrase): Sentence {
+  return sentence('data.named', { name, problem });
 }

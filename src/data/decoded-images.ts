@@ -1,5 +1,6 @@
 import { sizesOf, USUAL_PICTURE_SIZE } from '../core/data/images.ts';
 import type { DataSpec } from '../core/experiment/experiment.ts';
+import { sentence } from '../language/sentence.ts';
 import { DataError, type PicturedDataset, type Pictures } from './dataset.ts';
 
 /** Height and width of emoji and of CIFAR's images. */
@@ -36,16 +37,14 @@ export function datasetFrom(decoded: DecodedImages, spec: DataSpec): PicturedDat
   const task = spec.source === 'emoji' ? spec.task : 'class';
   const sorting = decoded.labellings.find((each) => each.task === task);
   if (decoded.source !== spec.source || sorting === undefined) {
-    throw new DataError(
-      'data source',
-      `${spec.source} by ${task} was asked of ${decoded.source}`,
-      'load its own source',
-    );
+    const problem = sentence('data.source.other', { source: spec.source, task, other: decoded.source });
+    throw new DataError(sentence('data.what.source'), problem, sentence('data.source.own'));
   }
   const { size: made } = decoded.train;
   if (made % spec.size !== 0) {
-    const problem = `${spec.size} was asked of images that have ${made} pixels a side`;
-    throw new DataError('image size', problem, `choose one of ${sizesOf(made).join(', ')}`);
+    const problem = sentence('data.size.asked', { size: spec.size, made });
+    const remedy = sentence('data.size.choose', { sizes: sizesOf(made).join(', ') });
+    throw new DataError(sentence('data.what.imageSize'), problem, remedy);
   }
   const resize = (images: Uint8Array) => shrink(images, made, spec.size);
   return {

@@ -28,6 +28,23 @@ export function sayIt(phrase: Phrase): string {
   return (say as (key: MessageKey, values: object) => string)(key, Object.fromEntries(said));
 }
 
+/** "a, b and 3 more"; `most` of the items are named. Empty for none. */
+export function listOf(items: readonly Phrase[], most: number = items.length): Phrase {
+  const named = items.slice(0, most);
+  const list = named.reduceRight<Phrase>(
+    (rest, first) => (rest === '' ? first : sentence('errors.list', { first, rest })),
+    '',
+  );
+  const more = items.length - named.length;
+  return more > 0 ? sentence('errors.list.more', { list, more }) : list;
+}
+
+/** What an error says: its sentence where it has one, else its message, in whatever language that is. */
+export function phraseOf(error: unknown): Phrase {
+  if (error instanceof SaidError) return error.sentence;
+  return error instanceof Error ? error.message : String(error);
+}
+
 function isSentence(value: Phrase | number | Date): value is Sentence {
   return typeof value === 'object' && 'key' in value;
 }

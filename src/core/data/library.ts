@@ -1,3 +1,4 @@
+import type { Phrase } from '../../language/sentence.ts';
 import type { Picture, PictureSize } from './images.ts';
 
 /** Maximum number of images in a data set. */
@@ -32,7 +33,7 @@ export interface ImportPreview {
   readonly bytes: number;
   readonly classes: readonly PreviewedClass[];
   /** The first skipped files, or folders of them, with the reasons. */
-  readonly skipped: readonly { readonly path: string; readonly reason: string }[];
+  readonly skipped: readonly { readonly path: string; readonly reason: Phrase }[];
   readonly skippedCount: number;
   /** Number of further skipped files. */
   readonly skippedMore: number;
@@ -64,7 +65,7 @@ export interface Arrangement {
   /** The chosen level. */
   readonly level: number;
   /** The decisions, in sentences. */
-  readonly notes: readonly string[];
+  readonly notes: readonly Phrase[];
 }
 
 /** One of the data sets in the user's files. */
@@ -168,7 +169,7 @@ export type ReadResult =
 /** A data set and, where the browser does not keep it, its packed bytes, and why. */
 export interface KeepResult {
   readonly entry: DatasetEntry;
-  readonly unkept: { readonly bytes: Uint8Array<ArrayBuffer>; readonly reason: string } | null;
+  readonly unkept: { readonly bytes: Uint8Array<ArrayBuffer>; readonly reason: Phrase } | null;
 }
 
 /** Data sets of Hugging Face that the page offers by name. */

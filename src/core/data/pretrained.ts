@@ -1,3 +1,4 @@
+import type { Phrase } from '../../language/sentence.ts';
 import type { BackendChoice, DeviceInfo } from '../experiment/device.ts';
 import type { Filters } from '../net/feature-maps.ts';
 import { IMAGENET_DEPTHS, netName, type ZooNet } from '../net/net.ts';
@@ -149,7 +150,7 @@ export interface LoadRequest {
 export interface LoadedNet {
   readonly device: DeviceInfo;
   /** Why fetched weights could not be stored; null if they were, and for the user's own file. */
-  readonly unkept: string | null;
+  readonly unkept: Phrase | null;
   readonly filters: Filters;
   /** Number of classes of the last layer. */
   readonly classes: number;

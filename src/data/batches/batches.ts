@@ -1,4 +1,5 @@
 import type { Recipe } from '../../core/experiment/recipe.ts';
+import { sentence } from '../../language/sentence.ts';
 import { DataError, type Dataset } from '../dataset.ts';
 import { randomChange, UNCHANGED, writeChanged } from './augment.ts';
 import { type Normalisation, normalisationOf } from './normalise.ts';
@@ -34,8 +35,8 @@ export class Batches {
   ) {
     const available = dataset.train.labels.length;
     if (available < recipe.batch) {
-      const problem = `${recipe.batch} images a step, but there are only ${available} to train on`;
-      throw new DataError('batch size', problem, `choose at most ${available}`);
+      const problem = sentence('data.batch.few', { batch: recipe.batch, available });
+      throw new DataError(sentence('data.what.batch'), problem, sentence('data.batch.choose', { available }));
     }
     this.perEpoch = Math.floor(available / recipe.batch);
     this.#dataset = dataset;

@@ -1,8 +1,9 @@
 import { Unzlib } from 'fflate';
+import { SaidError, sentence } from '../../language/sentence.ts';
 import type { RgbImage } from '../import/resize.ts';
 
 /** A PNG cannot be decoded; the message is a predicate, such as "is cut short". */
-export class PngError extends Error {
+export class PngError extends SaidError {
   override readonly name = 'PngError';
 }
 
@@ -91,7 +92,7 @@ export function readPng(bytes: Uint8Array): RgbImage {
       const index = samples[pixel] ?? 0;
       const [red, green, blue] = palette.subarray(3 * index, 3 * index + 3);
       if (red === undefined || green === undefined || blue === undefined) {
-        throw new PngError(`does not decode: it has no colour ${index} in its palette`);
+        throw new PngError(sentence('formats.png.colour', { index }));
       }
       put(pixel, red, green, blue, opacities[index] ?? 255);
     }
@@ -114,7 +115,7 @@ export function readPng(bytes: Uint8Array): RgbImage {
 
 /** The chunks of a PNG, as far as there are any; the last may be cut short. */
 export function pngChunks(bytes: Uint8Array): readonly PngChunk[] {
-  if (!isPng(bytes)) throw new PngError('is no PNG');
+  if (!isPng(bytes)) throw new PngError(sentence('formats.png.none'));
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const chunks: PngChunk[] = [];
   for (let at = SIGNATURE.length; at + 8 <= bytes.length; ) {
@@ -130,19 +131,19 @@ export function pngChunks(bytes: Uint8Array): readonly PngChunk[] {
 }
 
 function headerOf([first]: readonly PngChunk[]): Header {
-  if (first === undefined || first.type !== 'IHDR' || first.data.length !== 13) throw new PngError('is no PNG');
+  if (first === undefined || first.type !== 'IHDR' || first.data.length !== 13)
+    throw new PngError(sentence('formats.png.none'));
   const { data } = first;
   const view = new DataView(data.buffer, data.byteOffset);
   const [width, height] = [view.getUint32(0), view.getUint32(4)];
   const [depth = 0, type = 0, compression, filter, interlace = 0] = data.subarray(8);
   if (width * height > MOST_PIXELS || width * height === 0)
-    throw new PngError(`would have ${width} × ${height} pixels`);
+    throw new PngError(sentence('formats.png.size', { width, height }));
   const colour = ([0, 2, 3, 4, 6] as const).find((each) => each === type);
   if (colour === undefined || !DEPTHS[colour].includes(depth)) {
-    throw new PngError(`has ${depth} bits a sample in colours of type ${type}, which no PNG has`);
+    throw new PngError(sentence('formats.png.depth', { depth, type }));
   }
-  if (compression !== 0 || filter !== 0 || interlace > 1)
-    throw new PngError('has a compression, filter or interlace method that PNG does not define');
+  if (compression !== 0 || filter !== 0 || interlace > 1) throw new PngError(sentence('formats.png.method'));
   return { width, height, depth, colour, interlaced: interlace === 1 };
 }
 
@@ -215,7 +216,7 @@ function unfilter(filter: number, line: Uint8Array, above: Uint8Array, left: num
       for (let at = 0; at < line.length; at++) add(at, paeth(before(line, at), above[at] ?? 0, before(above, at)));
       return;
     default:
-      throw new PngError(`does not decode: it has a line with the filter ${filter}, which no PNG has`);
+      throw new PngError(sentence('formats.png.filter', { filter: String(filter) }));
   }
 }
 
@@ -232,7 +233,7 @@ function paeth(a: number, b: number, c: number): number {
 function inflate(parts: readonly Uint8Array[], size: number): Uint8Array {
   const packed = parts.reduce((sum, { length }) => sum + length, 0);
   // Nothing is allocated for pixels that the file has no bytes for.
-  if (size > MOST_GROWTH * packed) throw new PngError('does not decode: it is cut short');
+  if (size > MOST_GROWTH * packed) throw new PngError(sentence('formats.png.cut'));
   const bytes = new Uint8Array(size);
   let filled = 0;
   const stream = new Unzlib((chunk) => {
@@ -245,16 +246,16 @@ function inflate(parts: readonly Uint8Array[], size: number): Uint8Array {
       for (let at = 0; at < part.length && filled < size; at += SLICE) stream.push(part.subarray(at, at + SLICE));
     }
   } catch (cause) {
-    throw new PngError('does not decode: it is damaged', { cause });
+    throw new PngError(sentence('formats.png.damaged'), { cause });
   }
-  if (filled < size) throw new PngError('does not decode: it is cut short');
+  if (filled < size) throw new PngError(sentence('formats.png.cut'));
   return bytes;
 }
 
 function paletteOf(chunks: readonly PngChunk[]): Uint8Array {
   const palette = chunks.find(({ type }) => type === 'PLTE')?.data;
   if (palette === undefined || palette.length === 0 || palette.length % 3 !== 0)
-    throw new PngError('does not decode: it has no palette');
+    throw new PngError(sentence('formats.png.noPalette'));
   return palette;
 }
 

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { printable, quote } from '../../core/quote.ts';
+import { type Sentence, sentence } from '../../language/sentence.ts';
 import { DataError } from '../dataset.ts';
 import { SNIFFED_BYTES } from '../import/sniff.ts';
 import { wrongFile } from '../import/wrong-file.ts';
@@ -44,7 +45,6 @@ const PREFIX = 8;
 const OPENING_BRACE = 0x7b;
 const MOST_HEADER_BYTES = 16 * 2 ** 20;
 const METADATA = '__metadata__';
-const REMEDY = 'choose a whole .safetensors file';
 
 const whole = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 const entrySchema = v.strictObject({
@@ -68,11 +68,12 @@ export interface SafetensorsHeader {
   readonly metadata: ReadonlyMap<string, string>;
 }
 
-type Fail = (problem: string, cause?: unknown) => never;
+type Fail = (problem: Sentence, cause?: unknown) => never;
 
 function failOf(name: string): Fail {
   return (problem, cause) => {
-    throw new DataError('weights file', `${printable(name)}: ${problem}`, REMEDY, cause);
+    const said = sentence('data.of', { name: printable(name), problem });
+    throw new DataError(sentence('data.what.weights'), said, sentence('formats.safetensors.whole'), cause);
   };
 }
 
@@ -120,13 +121,14 @@ function dataStartOf(head: Uint8Array, length: number, name: string): number {
   const isOne = length > PREFIX && head[PREFIX] === OPENING_BRACE;
   const wrong = isOne ? null : wrongFile(head, name, 'weights');
   if (wrong !== null) throw wrong;
-  if (length < PREFIX) return fail(`it has ${length} bytes, too few for a header`);
+  if (length < PREFIX) return fail(sentence('formats.safetensors.short', { bytes: length }));
   const declared = new DataView(head.buffer, head.byteOffset).getBigUint64(0, true);
   if (declared > BigInt(length - PREFIX)) {
-    if (!isOne && length > PREFIX) return fail('it is no safetensors file, nor of any other format that is known here');
-    return fail(`it is cut short: its header would have ${declared} bytes, more than follow`);
+    if (!isOne && length > PREFIX) return fail(sentence('formats.safetensors.none'));
+    return fail(sentence('formats.safetensors.cut', { bytes: String(declared) }));
   }
-  if (declared > MOST_HEADER_BYTES) return fail(`its header of ${declared} bytes is longer than ${MOST_HEADER_BYTES}`);
+  if (declared > MOST_HEADER_BYTES)
+    return fail(sentence('formats.safetensors.header', { bytes: String(declared), most: MOST_HEADER_BYTES }));
   return PREFIX + Number(declared);
 }
 
@@ -134,7 +136,7 @@ function readHeader(bytes: Uint8Array, dataLength: number, name: string): Safete
   const fail = failOf(name);
   const header = readTable(bytes, fail);
   const metadata = v.safeParse(metadataSchema, header[METADATA] ?? {});
-  if (!metadata.success) return fail(`${METADATA} is not a table of texts`);
+  if (!metadata.success) return fail(sentence('formats.safetensors.metadata', { name: METADATA }));
 
   const places = new Map<string, StoredPlace>();
   for (const [tensor, entry] of Object.entries(header)) {
@@ -142,26 +144,33 @@ function readHeader(bytes: Uint8Array, dataLength: number, name: string): Safete
     const parsed = v.safeParse(entrySchema, entry, { abortEarly: true });
     if (!parsed.success) {
       const [issue] = parsed.issues;
-      return fail(`the entry of ${quote(tensor)} is wrong at ${v.getDotPath(issue) ?? 'its type'} (${issue.message})`);
+      const place = v.getDotPath(issue);
+      const where = { tensor: quote(tensor), reason: issue.message };
+      return fail(
+        place === null
+          ? sentence('formats.safetensors.entryType', where)
+          : sentence('formats.safetensors.entry', { ...where, place }),
+      );
     }
     const { dtype, shape, data_offsets } = parsed.output;
     const [from, to] = data_offsets;
     if (to < from || to > dataLength)
-      return fail(`${quote(tensor)} would lie at ${from} to ${to} of ${dataLength} bytes`);
+      return fail(sentence('formats.safetensors.place', { tensor: quote(tensor), from, to, bytes: dataLength }));
     const size = shape.reduce((product, side) => product * side, BYTES[dtype]);
     if (size !== to - from) {
-      return fail(`${quote(tensor)} of ${dtype} [${shape.join(', ')}] takes ${size} bytes, but has ${to - from}`);
+      const declared = { tensor: quote(tensor), type: dtype, shape: shape.join(', ') };
+      return fail(sentence('formats.safetensors.length', { ...declared, bytes: size, given: to - from }));
     }
     places.set(tensor, { dtype, shape, from, to });
   }
 
   let covered = 0;
   for (const [tensor, { from, to }] of [...places].sort(([, a], [, b]) => a.from - b.from || a.to - b.to)) {
-    if (from < covered) return fail(`${quote(tensor)} lies over the tensor before it, at byte ${from}`);
-    if (from > covered) return fail(`the bytes ${covered} to ${from} belong to no tensor`);
+    if (from < covered) return fail(sentence('formats.safetensors.over', { tensor: quote(tensor), at: from }));
+    if (from > covered) return fail(sentence('formats.safetensors.belongs', { from: covered, to: from }));
     covered = to;
   }
-  if (covered !== dataLength) return fail(`the bytes ${covered} to ${dataLength} belong to no tensor`);
+  if (covered !== dataLength) return fail(sentence('formats.safetensors.belongs', { from: covered, to: dataLength }));
   return { places, metadata: new Map(Object.entries(metadata.output)) };
 }
 
@@ -172,12 +181,12 @@ function readTable(bytes: Uint8Array, fail: Fail): Record<string, unknown> {
     text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
     json = JSON.parse(text);
   } catch (cause) {
-    return fail('its header is not JSON', cause);
+    return fail(sentence('formats.safetensors.notJson'), cause);
   }
   const header = v.safeParse(v.record(v.string(), v.unknown()), json);
-  if (!header.success || Array.isArray(json)) return fail('its header is not a table');
+  if (!header.success || Array.isArray(json)) return fail(sentence('formats.safetensors.notTable'));
   const twice = repeatedKey(text);
-  return twice === null ? header.output : fail(`two of its tensors are named ${quote(twice)}`);
+  return twice === null ? header.output : fail(sentence('formats.safetensors.twice', { tensor: quote(twice) }));
 }
 
 /** Float32 values as a file of the format, in the order given. */

@@ -1,9 +1,10 @@
 import * as v from 'valibot';
+import { type Phrase, SaidError, sentence } from '../../language/sentence.ts';
 import { DataError } from '../dataset.ts';
 import { collect } from '../import/archives/streams.ts';
 import type { TableFolder } from '../import/tables/table-files.ts';
 import type { ByteSource } from '../parquet/table.ts';
-import { DownloadError } from '../sources/download.ts';
+import { connectionFails, DownloadError } from '../sources/download.ts';
 
 /** Endpoint that lists the Parquet files of a data set. */
 const LIST = 'https://datasets-server.huggingface.co/parquet';
@@ -45,24 +46,27 @@ export async function listTables(
   dataset: string,
   { signal, list = LIST, files = FILES, pause }: HubOptions = {},
 ): Promise<TableFolder> {
-  const fail = (problem: string, cause?: unknown) => new DownloadError(dataset, problem, cause);
+  const fail = (problem: Phrase, cause?: unknown) => new DownloadError(dataset, problem, cause);
   const address = `${list}?${new URLSearchParams({ dataset })}`;
   const response = await fetch(address, { signal: signal ?? null }).catch((cause: unknown) => {
     signal?.throwIfAborted();
-    throw fail(`the connection fails (${cause instanceof Error ? cause.message : cause})`, cause);
+    throw fail(connectionFails(cause), cause);
   });
   const json = await jsonOf(response, dataset);
   if (!response.ok) {
     const said = v.safeParse(errorSchema, json);
-    const reason = said.success ? ` (${said.output.error.slice(0, LONGEST_REASON).replace(/[.\s]+$/, '')})` : '';
-    throw fail(`Hugging Face has no table of it: it answers ${response.status}${reason}`);
+    const { status } = response;
+    if (!said.success) throw fail(sentence('data.hub.answers', { status }));
+    const reason = said.output.error.slice(0, LONGEST_REASON).replace(/[.\s]+$/, '');
+    throw fail(sentence('data.hub.says', { status, reason }));
   }
   const answer = v.safeParse(listSchema, json);
-  if (!answer.success) throw fail(`Hugging Face answers what makes no sense (${answer.issues[0].message})`);
+  if (!answer.success) throw fail(sentence('data.hub.noSense', { reason: answer.issues[0].message }));
   const { parquet_files: all, partial } = answer.output;
   const elsewhere = all.find(({ url }) => !url.startsWith(files));
-  if (elsewhere !== undefined) throw fail(`its files are elsewhere (${elsewhere.url.slice(0, LONGEST_REASON)})`);
-  if (all.length === 0) throw fail('Hugging Face has no table of it');
+  if (elsewhere !== undefined)
+    throw fail(sentence('data.hub.elsewhere', { address: elsewhere.url.slice(0, LONGEST_REASON) }));
+  if (all.length === 0) throw fail(sentence('data.hub.noTable'));
   const entries = all.map(({ config, split, url, filename, size }) => {
     return { config, split, source: remoteSource(url, `${dataset}/${config}/${split}/${filename}`, size, pause) };
   });
@@ -71,7 +75,7 @@ export async function listTables(
 
 async function jsonOf(response: Response, dataset: string): Promise<unknown> {
   if (response.body === null) return null;
-  const bytes = await collect(response.body, `the list of ${dataset}`, MOST_LIST_BYTES);
+  const bytes = await collect(response.body, sentence('data.hub.list', { dataset }), MOST_LIST_BYTES);
   try {
     return JSON.parse(new TextDecoder().decode(bytes));
   } catch {
@@ -105,7 +109,7 @@ export function remoteSource(address: string, name: string, size: number, pause 
           cause = error;
         }
       }
-      throw new DownloadError(name, `the connection fails (${cause instanceof Error ? cause.message : cause})`, cause);
+      throw new DownloadError(name, connectionFails(cause), cause);
     },
   };
 }
@@ -119,17 +123,18 @@ async function readRange(
   const response = await fetch(address, { headers: { Range: `bytes=${from}-${to - 1}` }, signal: signal ?? null });
   if (response.status !== 206) {
     await response.body?.cancel();
-    if (PASSING.includes(response.status)) throw new Error(`the server answers ${response.status}`);
-    const problem = response.ok ? 'the server sends no parts of files' : `the server answers ${response.status}`;
-    throw new DownloadError(name, problem);
+    const answers = sentence('data.download.answers', { status: response.status });
+    if (PASSING.includes(response.status)) throw new SaidError(answers);
+    throw new DownloadError(name, response.ok ? sentence('data.download.noParts') : answers);
   }
-  if (response.body === null) throw new Error('nothing came');
+  if (response.body === null) throw new SaidError(sentence('data.download.nothing'));
   const bytes = await collect(response.body, name, to - from).catch((error: unknown) => {
     // More than was asked for is no accident of the connection.
     if (error instanceof DataError && error.cause === undefined)
-      throw new DownloadError(name, 'the server sends too much');
+      throw new DownloadError(name, sentence('data.download.tooMuch'));
     throw error;
   });
-  if (bytes.length < to - from) throw new Error(`${bytes.length} of ${to - from} bytes came`);
+  if (bytes.length < to - from)
+    throw new SaidError(sentence('data.download.bytes', { bytes: bytes.length, whole: to - from }));
   return bytes;
 }

@@ -1,5 +1,6 @@
 import { gzipSync, zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
+import { saidSkipped } from '../../testing/data/skipped.ts';
 import { cifarRecords, given, idxOf, pngOf, tarGz } from '../../testing/data/true-formats.ts';
 import { DataError } from '../dataset.ts';
 import type { GivenFile } from './archives/open-source.ts';
@@ -200,7 +201,7 @@ describe('images in one folder a class', () => {
     );
     expect(set.classes).toEqual(['bird', 'cat', 'dog']);
     expect(told(set.train)).toContainEqual([0, 7]);
-    const skipped = Object.fromEntries(set.skipped.named.map(({ path, reason }) => [path, reason]));
+    const skipped = Object.fromEntries(saidSkipped(set.skipped).map(({ path, reason }) => [path, reason]));
     expect(Object.keys(skipped).toSorted()).toEqual([
       '../../etc/cat/5.png',
       'lonely.png',
@@ -230,7 +231,7 @@ describe('images in one folder a class', () => {
     const bomb = zipSync({ ...pets, 'pets/cat/zeros.png': zeros, 'pets/dog/bomb.png': image });
     expect(bomb.length).toBeLessThan(120_000);
     const { skipped } = await read(given('bomb.zip', bomb));
-    expect(skipped.named).toEqual([
+    expect(saidSkipped(skipped)).toEqual([
       { path: 'pets/cat/zeros.png', reason: 'no image, and no part of CIFAR or MNIST' },
       { path: 'pets/dog/bomb.png', reason: 'has more than 32 MB' },
     ]);

@@ -1,9 +1,9 @@
 import type { PictureSize } from '../../core/data/images.ts';
 import type { SetChoice } from '../../core/data/library.ts';
-import { printable } from '../../core/quote.ts';
+import { type Phrase, phraseOf, type Sentence, sentence } from '../../language/sentence.ts';
 import { DataError } from '../dataset.ts';
 import { entriesOf, type GivenFile } from './archives/open-source.ts';
-import { gunzip, piecesOf, reasonOf, streamOf } from './archives/streams.ts';
+import { gunzip, piecesOf, streamOf } from './archives/streams.ts';
 import type { DecodeImage } from './decode-image.ts';
 import { type Entry, EntryFault, MEGABYTE, SkippedFiles, take } from './entry.ts';
 import { ImageAccumulator } from './image-accumulator.ts';
@@ -13,8 +13,8 @@ import { type CifarSet, FoundData } from './sets/found-data.ts';
 import { IdxSets } from './sets/idx-set.ts';
 import type { ImportedDataset, TestSplit } from './sets/imported-dataset.ts';
 import { baseName, folderOfFile, isClutter, normalisePath } from './sets/paths.ts';
-import { FILE_KINDS, type FileKind, sniff } from './sniff.ts';
-import { wrongFile } from './wrong-file.ts';
+import { FILE_KINDS, type FileKind, kindOf, sniff } from './sniff.ts';
+import { WrongFileError, wrongFile } from './wrong-file.ts';
 
 /** How images are decoded, resized and split. */
 export interface ImporterOptions {
@@ -28,7 +28,7 @@ export interface ImporterOptions {
 const MOST_BINARY_BYTES = 256 * MEGABYTE;
 const MOST_IMAGE_BYTES = 32 * MEGABYTE;
 
-const NOT_OPENED = 'an archive in an archive, which is not opened; unpack it and give its folder';
+const notOpened = () => sentence('data.skipped.archive');
 
 /** Imports a user's files, one after another, into data sets. */
 export class DatasetImporter {
@@ -51,39 +51,39 @@ export class DatasetImporter {
   async add(entry: Entry): Promise<void> {
     this.#options.signal?.throwIfAborted();
     const path = normalisePath(entry.path);
-    if (path === null) return this.#skipped.add(entry.path, 'its path leads out of the archive');
+    if (path === null) return this.#skipped.add(entry.path, sentence('data.skipped.outside'));
     if (isClutter(path)) return;
     if (entry.fault !== null) return this.#skipped.add(path, entry.fault);
     try {
-      let reason = '';
+      let reason: Phrase | null = null;
       const bytes = await take(entry.read(), (head) => {
         reason = this.#refuse(path, head);
-        return reason === '' ? maxBytesFor(path, head) : 0;
+        return reason === null ? maxBytesFor(path, head) : 0;
       });
-      if (bytes === null) this.#skipped.add(path, reason);
+      if (bytes === null) this.#skipped.add(path, reason ?? '');
       else await this.#take(path, bytes);
     } catch (error) {
       if (!(error instanceof EntryFault)) throw error;
-      this.#skipped.add(path, error.message);
+      this.#skipped.add(path, error.sentence);
     }
   }
 
-  /** Why a file cannot be used, by its first bytes; '' if it may be usable. */
-  #refuse(path: string, head: Uint8Array): string {
+  /** Why a file cannot be used, by its first bytes; null if it may be usable. */
+  #refuse(path: string, head: Uint8Array): Sentence | null {
     const kind = sniff(head);
-    const { role, noun } = FILE_KINDS[kind];
-    if (role === 'image' || role === 'numbers' || kind === 'gzip') return '';
-    if (MAY_BE_CIFAR.has(kind) && cifarFile(baseName(path)) !== null) return '';
-    if (role === 'archive') return NOT_OPENED;
-    if (role === 'table') return `${noun} in an archive; unpack it and give it alone`;
+    const { role } = FILE_KINDS[kind];
+    if (role === 'image' || role === 'numbers' || kind === 'gzip') return null;
+    if (MAY_BE_CIFAR.has(kind) && cifarFile(baseName(path)) !== null) return null;
+    if (role === 'archive') return notOpened();
+    if (role === 'table') return sentence('data.skipped.table', { kind: kindOf(kind) });
     const wrong = wrongFile(head, path, 'images');
-    if (wrong === null) return 'no image, and no part of CIFAR or MNIST';
+    if (wrong === null) return sentence('data.skipped.unknown');
     if (OFTEN_BESIDE.has(kind)) {
       this.#wrong ??= wrong;
-      return noun;
+      return kindOf(kind);
     }
     if (this.#wrong === null || !this.#hasWrong) [this.#wrong, this.#hasWrong] = [wrong, true];
-    return wrong.message.replace(/^.*? is /, '');
+    return wrong.kind;
   }
 
   async #take(path: string, bytes: Uint8Array): Promise<void> {
@@ -98,14 +98,15 @@ export class DatasetImporter {
   /** A gzip file in an archive: of use where it holds a file of the MNIST family. */
   async #takePacked(path: string, packed: Uint8Array): Promise<void> {
     const name = path.replace(/\.gz$/i, '');
-    let reason = '';
+    let reason: Phrase | null = null;
     const bytes = await take(piecesOf(gunzip(streamOf(packed))), (head) => {
-      reason = sniff(head) === 'gzip' ? NOT_OPENED : this.#refuse(name, head);
-      return reason === '' ? maxBytesFor(name, head) : 0;
+      reason = sniff(head) === 'gzip' ? notOpened() : this.#refuse(name, head);
+      return reason === null ? maxBytesFor(name, head) : 0;
     }).catch((error: unknown) => {
-      throw error instanceof EntryFault ? error : new EntryFault(`is damaged (${reasonOf(error)})`);
+      if (error instanceof EntryFault) throw error;
+      throw new EntryFault(sentence('data.file.damagedBecause', { reason: phraseOf(error) }));
     });
-    if (bytes === null) this.#skipped.add(path, reason);
+    if (bytes === null) this.#skipped.add(path, reason ?? '');
     else await this.#take(name, bytes);
   }
 
@@ -114,7 +115,7 @@ export class DatasetImporter {
     try {
       image = squareOf(await this.#options.decodeImage(bytes, path), this.#options.size);
     } catch (error) {
-      return this.#skipped.add(path, reasonAbout(path, error));
+      return this.#skipped.add(path, error instanceof WrongFileError ? error.reason : phraseOf(error));
     }
     this.#images.add(path, image);
   }
@@ -160,13 +161,6 @@ function maxBytesFor(path: string, head: Uint8Array): number {
   return FILE_KINDS[sniff(head)].role === 'image' && cifarFile(baseName(path)) === null
     ? MOST_IMAGE_BYTES
     : MOST_BINARY_BYTES;
-}
-
-/** Why a file is left out, without its name, which stands beside the reason. */
-function reasonAbout(path: string, error: unknown): string {
-  const reason = reasonOf(error);
-  const name = `data file: ${printable(path)} `;
-  return reason.startsWith(name) ? reason.slice(name.length) : reason;
 }
 
 /** Options of `findData`. */

@@ -1,5 +1,6 @@
 import { printable } from '../../core/quote.ts';
-import { DataError } from '../dataset.ts';
+import { type Phrase, sentence } from '../../language/sentence.ts';
+import { DataError, named } from '../dataset.ts';
 import { isPng, PngError, readPng } from '../formats/png.ts';
 import { hasOtherColours } from '../formats/png-colours.ts';
 import type { RgbImage } from './resize.ts';
@@ -8,21 +9,20 @@ import { wrongFile } from './wrong-file.ts';
 /** Turns the bytes of an image file into pixels. Rejects where they are no image that it knows. */
 export type DecodeImage = (bytes: Uint8Array, name: string) => Promise<RgbImage>;
 
-const REMEDY = 'leave it out or save it again';
-
 /** A PNG, the same pixels everywhere; what is transparent is white. Throws a `DataError` where it cannot be read. */
 export function decodePng(bytes: Uint8Array, name: string): RgbImage {
   try {
     return readPng(bytes);
   } catch (cause) {
     if (!(cause instanceof PngError)) throw cause;
-    throw imageError(name, cause.message, cause);
+    throw imageError(name, cause.sentence, cause);
   }
 }
 
 /** The error for an image that cannot be read, with the name of its file. */
-export function imageError(name: string, problem: string, cause?: unknown): DataError {
-  return new DataError('image', `${printable(name)} ${problem}`, REMEDY, cause);
+export function imageError(name: string, problem: Phrase, cause?: unknown): DataError {
+  const remedy = sentence('data.remedy.image');
+  return new DataError(sentence('data.what.image'), named(printable(name), problem), remedy, cause);
 }
 
 /**

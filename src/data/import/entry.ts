@@ -1,6 +1,7 @@
 import { printable } from '../../core/quote.ts';
-import { DataError } from '../dataset.ts';
-import { concatBytes, REMEDY } from './archives/streams.ts';
+import { type Phrase, SaidError, type Sentence, sentence } from '../../language/sentence.ts';
+import { DataError, named } from '../dataset.ts';
+import { anotherFile, concatBytes } from './archives/streams.ts';
 import { SNIFFED_BYTES } from './sniff.ts';
 
 /** One of the user's files: in an archive, in a folder, or alone. */
@@ -8,7 +9,7 @@ export interface Entry {
   /** Its path with folders, as the source gives it. */
   readonly path: string;
   /** Why it cannot be read, null where it can. */
-  readonly fault: string | null;
+  readonly fault: Sentence | null;
   /**
    * Its bytes in chunks; call it at most once, and before the next entry is requested. Throws an `EntryFault` where the
    * file is damaged, a `DataError` where the whole archive is.
@@ -23,7 +24,7 @@ export type Entries = AsyncIterable<Entry>;
 export const MEGABYTE = 2 ** 20;
 
 /** One file is faulty and is skipped; the message says why. */
-export class EntryFault extends Error {
+export class EntryFault extends SaidError {
   override readonly name = 'EntryFault';
 }
 
@@ -43,7 +44,8 @@ export async function take(
     length += piece.length;
     if (wanted === null && length >= SNIFFED_BYTES) wanted = most(headOf(chunks));
     if (wanted === 0) return null;
-    if (wanted !== null && length > wanted) throw new EntryFault(`has more than ${wanted / MEGABYTE} MB`);
+    if (wanted !== null && length > wanted)
+      throw new EntryFault(sentence('data.file.tooLarge', { most: wanted / MEGABYTE }));
   }
   wanted ??= most(headOf(chunks));
   return wanted === 0 ? null : concatBytes(chunks, length);
@@ -60,14 +62,19 @@ function headOf(chunks: readonly Uint8Array[]): Uint8Array {
 }
 
 /** The error that a whole archive cannot be read. */
-export function archiveFault(name: string, problem: string, remedy = REMEDY, cause?: unknown): DataError {
-  return new DataError('archive', `${printable(name)} ${problem}`, remedy, cause);
+export function archiveFault(
+  name: string,
+  problem: Sentence,
+  remedy: Sentence = anotherFile(),
+  cause?: unknown,
+): DataError {
+  return new DataError(sentence('data.what.archive'), named(printable(name), problem), remedy, cause);
 }
 
 /** A skipped file, or a folder of skipped files, and the reason. */
 export interface SkippedFile {
   readonly path: string;
-  readonly reason: string;
+  readonly reason: Phrase;
 }
 
 const MOST_NAMED = 50;
@@ -80,7 +87,7 @@ export class SkippedFiles {
   more = 0;
 
   /** `count` is how many they are where the path is that of a folder. */
-  add(path: string, reason: string, count = 1): void {
+  add(path: string, reason: Phrase, count = 1): void {
     this.count += count;
     if (this.named.length < MOST_NAMED) this.named.push({ path, reason });
     else this.more += count;

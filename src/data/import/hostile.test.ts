@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { gunzipSync, gzipSync, zipSync } from 'fflate';
 import { expect, test } from 'vitest';
+import { sentence } from '../../language/sentence.ts';
 import { chunk, curveTag, profileChunk, writePng } from '../../testing/data/png-files.ts';
 import { expectRefusal, spoilt } from '../../testing/data/spoilt.ts';
 import { cifarRecords, given, idxOf, pngOf, tarGz } from '../../testing/data/true-formats.ts';
@@ -38,7 +39,8 @@ test('CIFAR records', () => {
     fc.asyncProperty(
       fc.oneof(spoilt(files), fc.uint8Array({ maxLength: 40 })),
       fc.constantFrom(1, 2),
-      (bytes, labels) => expectRefusal(() => decodeCifarRecords(bytes, 'a', 10, 'leave it', labels)),
+      (bytes, labels) =>
+        expectRefusal(() => decodeCifarRecords(bytes, 'a', 10, sentence('data.cifar.archive'), labels)),
     ),
     RUNS,
   );

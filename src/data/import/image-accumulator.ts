@@ -1,4 +1,5 @@
 import { MOST_IMAGES } from '../../core/data/library.ts';
+import { sentence } from '../../language/sentence.ts';
 import { DataError } from '../dataset.ts';
 import { type Labelled, MOST_BYTES } from './sets/imported-dataset.ts';
 
@@ -23,8 +24,8 @@ export class ImageAccumulator {
     const { length: count } = this.paths;
     if (count >= this.#most) {
       const megabytes = Math.round((this.#most * this.#bytes) / 1e6);
-      const what = `${this.#most} images of ${this.#size} × ${this.#size} pixels, which take ${megabytes} MB`;
-      throw new DataError('data set', `there are more than ${what}`, 'leave some out or make them smaller');
+      const problem = sentence('data.set.tooMany', { images: this.#most, size: this.#size, megabytes });
+      throw new DataError(sentence('data.what.dataset'), problem, sentence('data.set.fewer'));
     }
     const at = count % PIECE;
     if (at === 0) this.#pieces.push(new Uint8Array(PIECE * this.#bytes));

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { PICTURE_SIZES, type PictureSize, USUAL_PICTURE_SIZE } from '../../core/data/images.ts';
 import { MOST_IMAGES } from '../../core/data/library.ts';
+import { type Sentence, sentence } from '../../language/sentence.ts';
 import { DataError } from '../dataset.ts';
 import type { DecodedImages } from '../decoded-images.ts';
 import { countOf, type ImportedDataset, type Labelled, MOST_CLASSES } from './sets/imported-dataset.ts';
@@ -9,7 +10,6 @@ import { countOf, type ImportedDataset, type Labelled, MOST_CLASSES } from './se
 const MAGIC = [0x52, 0x50, 0x44, 0x41, 0x54, 0x41, 0x31, 0x0a];
 const PREFIX = MAGIC.length + 4;
 const MOST_HEADER_BYTES = 2 ** 20;
-const REMEDY = 'delete it and give its files again';
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(MOST_IMAGES));
 const headerSchema = v.strictObject({
@@ -45,23 +45,31 @@ export function packDataset(set: Pick<ImportedDataset, 'size' | 'classes' | 'tra
   return [prefix, header, ...parts.map(({ labels }) => labels), ...parts.map(({ images }) => images)];
 }
 
+type Fail = (problem: Sentence, cause?: unknown) => DataError;
+
 /**
  * Parses a stored data set; images and labels share its bytes. Throws a `DataError` that names the set if it is
  * damaged.
  */
 export function unpackDataset(bytes: Uint8Array, name: string): Packed {
-  const fail = (problem: string, cause?: unknown) =>
-    new DataError('data set', `${name} as it was kept ${problem}`, REMEDY, cause);
-  if (bytes.length < PREFIX || MAGIC.some((byte, at) => bytes[at] !== byte)) throw fail('is none');
+  const fail: Fail = (problem, cause) =>
+    new DataError(
+      sentence('data.what.dataset'),
+      sentence('data.kept', { name, problem }),
+      sentence('data.kept.again'),
+      cause,
+    );
+  if (bytes.length < PREFIX || MAGIC.some((byte, at) => bytes[at] !== byte)) throw fail(sentence('data.kept.none'));
   const length = new DataView(bytes.buffer, bytes.byteOffset).getUint32(MAGIC.length, true);
-  if (length > Math.min(MOST_HEADER_BYTES, bytes.length - PREFIX)) throw fail(`declares a header of ${length} bytes`);
+  if (length > Math.min(MOST_HEADER_BYTES, bytes.length - PREFIX))
+    throw fail(sentence('data.kept.header', { bytes: length }));
   const { size, classes, train, test } = readHeader(bytes.subarray(PREFIX, PREFIX + length), fail);
   const body = bytes.subarray(PREFIX + length);
   const expected = (train + test) * (1 + size * size * 3);
-  if (body.length !== expected) throw fail(`has ${body.length} of ${expected} bytes`);
+  if (body.length !== expected) throw fail(sentence('data.kept.bytes', { bytes: body.length, whole: expected }));
   const labels = body.subarray(0, train + test);
   const wrong = labels.find((label) => label >= classes.length);
-  if (wrong !== undefined) throw fail(`has the label ${wrong} among ${classes.length} classes`);
+  if (wrong !== undefined) throw fail(sentence('data.set.label', { label: wrong, classes: classes.length }));
   const images = body.subarray(train + test);
   const border = train * size * size * 3;
   return {
@@ -72,15 +80,15 @@ export function unpackDataset(bytes: Uint8Array, name: string): Packed {
   };
 }
 
-function readHeader(bytes: Uint8Array, fail: (problem: string, cause?: unknown) => DataError) {
+function readHeader(bytes: Uint8Array, fail: Fail) {
   let json: unknown;
   try {
     json = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
   } catch (cause) {
-    throw fail('has a header that is not JSON', cause);
+    throw fail(sentence('data.kept.notJson'), cause);
   }
   const parsed = v.safeParse(headerSchema, json);
-  if (!parsed.success) throw fail(`has a header that makes no sense (${parsed.issues[0].message})`);
+  if (!parsed.success) throw fail(sentence('data.kept.noSense', { reason: parsed.issues[0].message }));
   return parsed.output;
 }
 
@@ -93,11 +101,7 @@ const WINDOW = 4 * 2 ** 20;
  */
 export async function contentHash(pieces: readonly Uint8Array[]): Promise<string> {
   if (crypto.subtle === undefined) {
-    throw new DataError(
-      'data set',
-      'over a connection that is not secure a browser hashes nothing',
-      'open the page by https',
-    );
+    throw new DataError(sentence('data.what.dataset'), sentence('data.hash.insecure'), sentence('data.hash.https'));
   }
   const hashes: Uint8Array[] = [];
   const window = new Uint8Array(WINDOW);

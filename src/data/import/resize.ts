@@ -1,5 +1,6 @@
 import type { Picture } from '../../core/data/images.ts';
-import { DataError } from '../dataset.ts';
+import { sentence } from '../../language/sentence.ts';
+import { DataError, named } from '../dataset.ts';
 import { shrink } from '../decoded-images.ts';
 
 /** An image of RGB bytes, [height, width, 3]. */
@@ -72,7 +73,8 @@ export function fitted(image: RgbImage, size: number): Uint8Array {
  */
 export function pictureAt({ name, size, rgb }: Picture, to: number): Uint8Array {
   if (!Number.isInteger(size) || size < 1 || rgb.length !== size * size * 3) {
-    throw new DataError('image', `${name} has ${rgb.length} bytes, not ${size} × ${size} × 3`, 'give it once more');
+    const problem = sentence('data.image.bytes', { bytes: rgb.length, size });
+    throw new DataError(sentence('data.what.image'), named(name, problem), sentence('data.remedy.onceMore'));
   }
   return size % to === 0 ? shrink(rgb, size, to) : squareOf({ width: size, height: size, data: rgb }, to);
 }

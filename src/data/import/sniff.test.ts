@@ -1,9 +1,10 @@
 import { gzipSync, zipSync } from 'fflate';
 import { packTar } from 'modern-tar';
 import { describe, expect, it, test } from 'vitest';
+import { sayIt } from '../../language/sentence.ts';
 import { imagesParquet } from '../../testing/data/parquet-files.ts';
 import { cifarRecords, idxOf, pngOf } from '../../testing/data/true-formats.ts';
-import { FILE_KINDS, isImage, sniff } from './sniff.ts';
+import { isImage, kindOf, sniff } from './sniff.ts';
 
 /** Bytes of Latin-1 characters, filled up to a length that no format refuses. */
 function bytes(start: string, length = 64): Uint8Array {
@@ -80,5 +81,5 @@ test('an image is one whatever it is called; the decoder may still refuse it', (
     true,
     false,
   ]);
-  expect(FILE_KINDS.lfs.noun).toContain('not downloaded');
+  expect(sayIt(kindOf('lfs'))).toContain('not downloaded');
 });

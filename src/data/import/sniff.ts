@@ -3,6 +3,8 @@
  * archive `data (1).gz`. CIFAR's binary files have no signature, so they are `unknown` here.
  */
 
+import { type Sentence, sentence } from '../../language/sentence.ts';
+
 /** Bytes from the beginning of a file that `sniff` looks at. A tar header has that many. */
 export const SNIFFED_BYTES = 512;
 
@@ -12,60 +14,65 @@ export const SNIFFED_BYTES = 512;
  */
 type Role = 'image' | 'archive' | 'table' | 'numbers' | 'packed' | 'weights' | 'other';
 
-/** The kinds of files that are told apart, what each is for, and its name in a sentence. */
+/** The kinds of files that are told apart, and what each is for. What they are called: `kindOf`. */
 export const FILE_KINDS = {
-  png: { role: 'image', noun: 'a PNG image' },
-  jpeg: { role: 'image', noun: 'a JPEG image' },
-  webp: { role: 'image', noun: 'a WebP image' },
-  gif: { role: 'image', noun: 'a GIF image' },
-  bmp: { role: 'image', noun: 'a BMP image' },
-  avif: { role: 'image', noun: 'an AVIF image' },
-  heic: { role: 'image', noun: 'a HEIC image' },
-  tiff: { role: 'image', noun: 'a TIFF image' },
-  jxl: { role: 'image', noun: 'a JPEG XL image' },
-  jp2: { role: 'image', noun: 'a JPEG 2000 image' },
-  ico: { role: 'image', noun: 'an icon (ICO)' },
-  netpbm: { role: 'image', noun: 'a Netpbm image' },
-  svg: { role: 'other', noun: 'an SVG drawing' },
-  psd: { role: 'other', noun: 'a Photoshop file' },
-  zip: { role: 'archive', noun: 'a zip archive' },
-  tar: { role: 'archive', noun: 'a tar archive' },
-  gzip: { role: 'archive', noun: 'a gzip file' },
-  '7z': { role: 'packed', noun: 'a 7z archive' },
-  rar: { role: 'packed', noun: 'a RAR archive' },
-  xz: { role: 'packed', noun: 'an xz file' },
-  bzip2: { role: 'packed', noun: 'a bzip2 file' },
-  zstd: { role: 'packed', noun: 'a Zstandard file' },
-  parquet: { role: 'table', noun: 'a Parquet file' },
-  idx: { role: 'numbers', noun: 'an IDX file' },
-  npy: { role: 'other', noun: 'a NumPy array (npy)' },
-  npz: { role: 'other', noun: 'an archive of NumPy arrays (npz)' },
-  arrow: { role: 'other', noun: 'an Arrow file' },
-  mat: { role: 'other', noun: 'a MATLAB file' },
-  pickle: { role: 'other', noun: 'a Python pickle' },
-  hdf5: { role: 'weights', noun: 'an HDF5 file' },
-  safetensors: { role: 'weights', noun: 'a safetensors file' },
-  torch: { role: 'weights', noun: 'a PyTorch checkpoint' },
-  onnx: { role: 'weights', noun: 'an ONNX model' },
-  tflite: { role: 'weights', noun: 'a TensorFlow Lite model' },
-  keras: { role: 'weights', noun: 'a Keras model' },
-  gguf: { role: 'weights', noun: 'a GGUF file' },
-  lfs: { role: 'other', noun: 'a Git LFS pointer, which stands for a file that was not downloaded' },
-  html: { role: 'other', noun: 'a web page' },
-  json: { role: 'other', noun: 'a JSON file' },
-  text: { role: 'other', noun: 'a text file' },
-  pdf: { role: 'other', noun: 'a PDF' },
-  office: { role: 'other', noun: 'an office document' },
-  video: { role: 'other', noun: 'a video' },
-  audio: { role: 'other', noun: 'a sound file' },
-  sqlite: { role: 'other', noun: 'an SQLite database' },
-  program: { role: 'other', noun: 'a program' },
-  empty: { role: 'other', noun: 'an empty file' },
-  unknown: { role: 'other', noun: 'a file of an unknown kind' },
-} as const satisfies Readonly<Record<string, { readonly role: Role; readonly noun: string }>>;
+  png: { role: 'image' },
+  jpeg: { role: 'image' },
+  webp: { role: 'image' },
+  gif: { role: 'image' },
+  bmp: { role: 'image' },
+  avif: { role: 'image' },
+  heic: { role: 'image' },
+  tiff: { role: 'image' },
+  jxl: { role: 'image' },
+  jp2: { role: 'image' },
+  ico: { role: 'image' },
+  netpbm: { role: 'image' },
+  svg: { role: 'other' },
+  psd: { role: 'other' },
+  zip: { role: 'archive' },
+  tar: { role: 'archive' },
+  gzip: { role: 'archive' },
+  '7z': { role: 'packed' },
+  rar: { role: 'packed' },
+  xz: { role: 'packed' },
+  bzip2: { role: 'packed' },
+  zstd: { role: 'packed' },
+  parquet: { role: 'table' },
+  idx: { role: 'numbers' },
+  npy: { role: 'other' },
+  npz: { role: 'other' },
+  arrow: { role: 'other' },
+  mat: { role: 'other' },
+  pickle: { role: 'other' },
+  hdf5: { role: 'weights' },
+  safetensors: { role: 'weights' },
+  torch: { role: 'weights' },
+  onnx: { role: 'weights' },
+  tflite: { role: 'weights' },
+  keras: { role: 'weights' },
+  gguf: { role: 'weights' },
+  lfs: { role: 'other' },
+  html: { role: 'other' },
+  json: { role: 'other' },
+  text: { role: 'other' },
+  pdf: { role: 'other' },
+  office: { role: 'other' },
+  video: { role: 'other' },
+  audio: { role: 'other' },
+  sqlite: { role: 'other' },
+  program: { role: 'other' },
+  empty: { role: 'other' },
+  unknown: { role: 'other' },
+} as const satisfies Readonly<Record<string, { readonly role: Role }>>;
 
 /** A file format that `sniff` recognises. */
 export type FileKind = keyof typeof FILE_KINDS;
+
+/** What a file is, as in "it is a PNG image". */
+export function kindOf(kind: FileKind): Sentence {
+  return sentence(`formats.kind.${kind}`);
+}
 
 /** Signatures at the beginning of a file; `.` stands for any byte. */
 const SIGNATURES: readonly (readonly [kind: FileKind, signature: string])[] = [

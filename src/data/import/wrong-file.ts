@@ -1,89 +1,72 @@
 import { printable } from '../../core/quote.ts';
-import { DataError } from '../dataset.ts';
-import { FILE_KINDS, type FileKind, SNIFFED_BYTES, sniff } from './sniff.ts';
+import type { MessageKey } from '../../language/say.ts';
+import { type Sentence, sentence } from '../../language/sentence.ts';
+import { DataError, named } from '../dataset.ts';
+import { FILE_KINDS, type FileKind, kindOf, SNIFFED_BYTES, sniff } from './sniff.ts';
 
 /** The purpose for which a file is read. */
 export type Purpose = 'images' | 'weights';
 
 /** Kinds that only complaints tell apart, because what is to be done about them differs. */
-const FINER = {
-  cifarPickle: 'a part of the Python version of CIFAR (a pickle)',
-  torchPickle: 'a PyTorch checkpoint (a pickle)',
-  weightIndex: 'the list of a model that lies in several files',
-  savedModel: 'a TensorFlow model',
-} as const;
+type FinerKind = 'cifarPickle' | 'torchPickle' | 'weightIndex' | 'savedModel';
 
-type Remedies = Partial<Readonly<Record<FileKind | keyof typeof FINER, string>>>;
-
-const SAFETENSORS = 'choose a .safetensors file';
-const UNPACK_WEIGHTS = `unpack it, and ${SAFETENSORS}`;
-const SAVE_TORCH =
-  'save its state_dict in Python by safetensors.torch.save_file(model.state_dict(), "net.safetensors"), and choose that';
-const SAVE_KERAS = 'save its weights as .safetensors, with the names that torchvision has for them';
-
-const UNPACK_IMAGES = 'unpack it, and give the folder, or a zip or tar.gz of it';
-const IMAGES = 'give images (PNG, JPEG, WebP, GIF, BMP, AVIF) in one folder a class, or an archive of them';
-const AS_FILES = 'save its images as files, in one folder a class';
-const AS_PNG = 'save it as PNG or JPEG, since browsers do not show it';
-const AS_PARQUET = 'save the table as Parquet, and give that';
-
-const DOWNLOAD = 'download the file itself';
-const LOG_IN = `${DOWNLOAD}, perhaps after logging in`;
-const PULL = `run "git lfs pull", or ${DOWNLOAD}`;
+type Remedies = Partial<Readonly<Record<FileKind | FinerKind, MessageKey>>>;
 
 /** The advice by file format; other formats get the usual one. */
-const WEIGHTS_REMEDY: Remedies = {
-  torch: SAVE_TORCH,
-  torchPickle: SAVE_TORCH,
-  pickle: SAVE_TORCH,
-  onnx: `weights are read from what it was exported from: ${SAVE_TORCH}`,
-  hdf5: SAVE_KERAS,
-  keras: SAVE_KERAS,
-  savedModel: SAVE_KERAS,
-  tflite: SAVE_KERAS,
-  weightIndex: 'choose a model that is one .safetensors file',
-  zip: UNPACK_WEIGHTS,
-  tar: UNPACK_WEIGHTS,
-  gzip: UNPACK_WEIGHTS,
-  '7z': UNPACK_WEIGHTS,
-  rar: UNPACK_WEIGHTS,
-  xz: UNPACK_WEIGHTS,
-  bzip2: UNPACK_WEIGHTS,
-  zstd: UNPACK_WEIGHTS,
-  lfs: PULL,
-  html: LOG_IN,
-};
-const IMAGES_REMEDY: Remedies = {
-  cifarPickle:
-    'choose the archive or the folder of the "binary version" from https://www.cs.toronto.edu/~kriz/cifar.html',
-  pickle: AS_FILES,
-  npy: AS_FILES,
-  npz: AS_FILES,
-  hdf5: AS_FILES,
-  mat: AS_FILES,
-  pdf: AS_FILES,
-  office: AS_FILES,
-  video: 'save frames of it as PNG or JPEG, in one folder a class',
-  heic: AS_PNG,
-  tiff: AS_PNG,
-  jxl: AS_PNG,
-  jp2: AS_PNG,
-  netpbm: AS_PNG,
-  psd: AS_PNG,
-  svg: AS_PNG,
-  arrow: AS_PARQUET,
-  sqlite: AS_PARQUET,
-  '7z': UNPACK_IMAGES,
-  rar: UNPACK_IMAGES,
-  xz: UNPACK_IMAGES,
-  bzip2: UNPACK_IMAGES,
-  zstd: UNPACK_IMAGES,
-  lfs: PULL,
-  html: LOG_IN,
-};
+const WEIGHTS_REMEDY = {
+  torch: 'formats.instead.torch',
+  torchPickle: 'formats.instead.torch',
+  pickle: 'formats.instead.torch',
+  onnx: 'formats.instead.onnx',
+  hdf5: 'formats.instead.keras',
+  keras: 'formats.instead.keras',
+  savedModel: 'formats.instead.keras',
+  tflite: 'formats.instead.keras',
+  weightIndex: 'formats.instead.oneFile',
+  zip: 'formats.instead.unpackWeights',
+  tar: 'formats.instead.unpackWeights',
+  gzip: 'formats.instead.unpackWeights',
+  '7z': 'formats.instead.unpackWeights',
+  rar: 'formats.instead.unpackWeights',
+  xz: 'formats.instead.unpackWeights',
+  bzip2: 'formats.instead.unpackWeights',
+  zstd: 'formats.instead.unpackWeights',
+  lfs: 'formats.instead.pull',
+  html: 'formats.instead.logIn',
+} as const satisfies Remedies;
+const IMAGES_REMEDY = {
+  cifarPickle: 'data.cifar.archive',
+  pickle: 'formats.instead.files',
+  npy: 'formats.instead.files',
+  npz: 'formats.instead.files',
+  hdf5: 'formats.instead.files',
+  mat: 'formats.instead.files',
+  pdf: 'formats.instead.files',
+  office: 'formats.instead.files',
+  video: 'formats.instead.frames',
+  heic: 'formats.instead.png',
+  tiff: 'formats.instead.png',
+  jxl: 'formats.instead.png',
+  jp2: 'formats.instead.png',
+  netpbm: 'formats.instead.png',
+  psd: 'formats.instead.png',
+  svg: 'formats.instead.png',
+  arrow: 'formats.instead.parquet',
+  sqlite: 'formats.instead.parquet',
+  '7z': 'formats.instead.unpackImages',
+  rar: 'formats.instead.unpackImages',
+  xz: 'formats.instead.unpackImages',
+  bzip2: 'formats.instead.unpackImages',
+  zstd: 'formats.instead.unpackImages',
+  lfs: 'formats.instead.pull',
+  html: 'formats.instead.logIn',
+} as const satisfies Remedies;
 
 /** The subject of error messages about files. */
-const SUBJECT = { images: 'data file', weights: 'weights file' } as const satisfies Record<Purpose, string>;
+const SUBJECT = { images: 'data.what.file', weights: 'data.what.weights' } as const satisfies Record<
+  Purpose,
+  MessageKey
+>;
 
 /** Images that every browser shows, or nearly every one. */
 const SHOWN: readonly FileKind[] = ['png', 'jpeg', 'webp', 'gif', 'bmp', 'avif', 'ico'];
@@ -93,19 +76,42 @@ const SHOWN: readonly FileKind[] = ['png', 'jpeg', 'webp', 'gif', 'bmp', 'avif',
  * may be what is wanted, or its bytes tell nothing. Images that only some browsers show (HEIC) are refused, too, so try
  * to decode them first.
  */
-export function wrongFile(head: Uint8Array, name: string, purpose: Purpose): DataError | null {
+export function wrongFile(head: Uint8Array, name: string, purpose: Purpose): WrongFileError | null {
   const kind = sniff(head);
-  const fail = (problem: string, remedy: string) =>
-    new DataError(SUBJECT[purpose], `${printable(name)} ${problem}`, remedy);
-  if (kind === 'empty') return fail('is empty', 'choose another file');
+  const what = sentence(SUBJECT[purpose]);
+  if (kind === 'empty')
+    return new WrongFileError(what, name, sentence('data.file.empty'), kindOf(kind), sentence('data.remedy.another'));
   const finer = finerKind(kind, head, name);
   if (finer === null && (kind === 'unknown' || isWanted(kind, purpose))) return null;
-  const [is, remedies, usual] = [
-    finer === null ? FILE_KINDS[kind].noun : FINER[finer],
-    purpose === 'weights' ? WEIGHTS_REMEDY : IMAGES_REMEDY,
-    purpose === 'weights' ? SAFETENSORS : IMAGES,
-  ];
-  return fail(`is ${is}`, remedies[finer ?? kind] ?? usual);
+  const is = finer === null ? kindOf(kind) : sentence(`formats.kind.${finer}`);
+  const remedy = purpose === 'weights' ? weightsRemedy(finer ?? kind) : imagesRemedy(finer ?? kind);
+  return new WrongFileError(what, name, sentence('formats.is', { kind: is }), is, remedy);
+}
+
+/** A file of another kind than what is wanted. */
+export class WrongFileError extends DataError {
+  /** What is wrong and what to do, without the file's name: "is a HEIC image; save it as PNG …". */
+  readonly reason: Sentence;
+  /** The same as a noun: "a HEIC image; save it as PNG …". */
+  readonly kind: Sentence;
+
+  constructor(what: Sentence, name: string, problem: Sentence, is: Sentence, remedy: Sentence) {
+    super(what, named(printable(name), problem), remedy);
+    this.reason = sentence('data.withRemedy', { problem, remedy });
+    this.kind = sentence('data.withRemedy', { problem: is, remedy });
+  }
+}
+
+function weightsRemedy(kind: FileKind | FinerKind): Sentence {
+  return sentence(isIn(kind, WEIGHTS_REMEDY) ? WEIGHTS_REMEDY[kind] : 'formats.instead.safetensors');
+}
+
+function imagesRemedy(kind: FileKind | FinerKind): Sentence {
+  return sentence(isIn(kind, IMAGES_REMEDY) ? IMAGES_REMEDY[kind] : 'formats.instead.images');
+}
+
+function isIn<T extends object>(key: PropertyKey, table: T): key is keyof T {
+  return Object.hasOwn(table, key);
 }
 
 function isWanted(kind: FileKind, purpose: Purpose): boolean {
@@ -117,7 +123,7 @@ function isWanted(kind: FileKind, purpose: Purpose): boolean {
 /** PyTorch before 1.6 pickled a number of its own before all else. */
 const TORCH_MAGIC = '\x8a\x0a\x6c\xfc\x9c\x46\xf9\x20\x6a\xa8\x50\x19';
 
-function finerKind(kind: FileKind, head: Uint8Array, name: string): keyof typeof FINER | null {
+function finerKind(kind: FileKind, head: Uint8Array, name: string): FinerKind | null {
   const text = String.fromCharCode(...head.subarray(0, SNIFFED_BYTES));
   if (kind === 'json') return text.includes('"weight_map"') ? 'weightIndex' : null;
   if (kind === 'unknown' || kind === 'text') return isTensorFlow(head, text) ? 'savedModel' : null;

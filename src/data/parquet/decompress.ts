@@ -1,3 +1,4 @@
+import { sentence } from '../../language/sentence.ts';
 import { collect, streamOf } from '../import/archives/streams.ts';
 import type { Fail } from './thrift.ts';
 import { zstdDecompress } from './zstd.ts';
@@ -11,7 +12,7 @@ const SHORTEST_MATCH = 4;
  * creates if the result is not `size` bytes; never allocates more than the bytes can expand to.
  */
 export function lz4Decompress(bytes: Uint8Array, size: number, fail: Fail): Uint8Array {
-  const damaged = () => fail('has a page that lz4 cannot unpack');
+  const damaged = () => fail(sentence('formats.parquet.unpack', { codec: 'lz4' }));
   if (size > MOST_LZ4_GROWTH * bytes.length) throw damaged();
   const result = new Uint8Array(size);
   let at = 0;
@@ -54,7 +55,7 @@ const MOST_SNAPPY_GROWTH = 22;
  * the result is not `size` bytes; never allocates more than the bytes can expand to.
  */
 export function snappyDecompress(bytes: Uint8Array, size: number, fail: Fail): Uint8Array {
-  const damaged = () => fail('has a page that snappy cannot unpack');
+  const damaged = () => fail(sentence('formats.parquet.unpack', { codec: 'snappy' }));
   if (size > MOST_SNAPPY_GROWTH * bytes.length) throw damaged();
   const result = new Uint8Array(size);
   let at = 0;
@@ -96,16 +97,16 @@ export function snappyDecompress(bytes: Uint8Array, size: number, fail: Fail): U
 export async function unpackPage(bytes: Uint8Array, codec: string, size: number, fail: Fail): Promise<Uint8Array> {
   switch (codec) {
     case 'UNCOMPRESSED':
-      if (bytes.length !== size) throw fail(`has a page of ${bytes.length} bytes that declares ${size}`);
+      if (bytes.length !== size) throw fail(sentence('formats.parquet.pageBytes', { bytes: bytes.length, size }));
       return bytes;
     case 'SNAPPY':
       return snappyDecompress(bytes, size, fail);
     case 'GZIP': {
       const stream = streamOf(bytes).pipeThrough(new DecompressionStream('gzip'));
       const page = await collect(stream, 'a page', size).catch((cause: unknown) => {
-        throw fail('has a page that gzip cannot unpack', cause);
+        throw fail(sentence('formats.parquet.unpack', { codec: 'gzip' }), cause);
       });
-      if (page.length !== size) throw fail(`has a page of ${page.length} bytes that declares ${size}`);
+      if (page.length !== size) throw fail(sentence('formats.parquet.pageBytes', { bytes: page.length, size }));
       return page;
     }
     case 'ZSTD':
@@ -113,6 +114,6 @@ export async function unpackPage(bytes: Uint8Array, codec: string, size: number,
     case 'LZ4_RAW':
       return lz4Decompress(bytes, size, fail);
     default:
-      throw fail(`is packed by ${codec.toLowerCase()}, which cannot be unpacked here`);
+      throw fail(sentence('formats.parquet.codec', { codec: codec.toLowerCase() }));
   }
 }

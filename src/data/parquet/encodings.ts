@@ -1,4 +1,5 @@
 import { printable } from '../../core/quote.ts';
+import { sentence } from '../../language/sentence.ts';
 import { bitsAt, readRle } from './rle.ts';
 import type { Column } from './schema.ts';
 import type { Fail } from './thrift.ts';
@@ -59,7 +60,8 @@ export function decodeValues(
   } else if (encoding === BYTE_STREAM_SPLIT && type !== 'bytes') {
     return readPlain(unsplit(bytes, WIDTHS[type], count, fail), column, count, fail);
   }
-  throw fail(`has column ${printable(path)} in the encoding ${NAMES[encoding] ?? encoding}, which cannot be read here`);
+  const found = { column: printable(path), encoding: NAMES[encoding] ?? encoding };
+  throw fail(sentence('formats.parquet.encoding', found));
 }
 
 function readBits(bytes: Uint8Array, count: number, fail: Fail): readonly boolean[] {
@@ -87,7 +89,7 @@ export function readPlain(bytes: Uint8Array, column: ValueType, count: number, f
       let at = 0;
       return Array.from({ length: count }, () => {
         const length = at + 4 > bytes.length ? Number.NaN : view.getUint32(at, true);
-        if (!(length <= bytes.length - at - 4)) throw fail('has a value that is cut short');
+        if (!(length <= bytes.length - at - 4)) throw fail(sentence('formats.parquet.valueCut'));
         at += 4 + length;
         return bytes.subarray(at - length, at);
       });
@@ -109,7 +111,7 @@ const MOST_BLOCK = 65_536;
 
 /** DELTA_BINARY_PACKED: integers as bit-packed differences in blocks; `end` is the offset after them. */
 function readDeltas(bytes: Uint8Array, count: number, fail: Fail): { readonly values: bigint[]; readonly end: number } {
-  const broken = () => fail('has differences of numbers that are damaged');
+  const broken = () => fail(sentence('formats.parquet.differences'));
   let at = 0;
   const varint = (): bigint => {
     let value = 0n;
@@ -163,7 +165,7 @@ function readLengths(bytes: Uint8Array, count: number, fail: Fail): { readonly v
   let at = end;
   const values = lengths.map((each) => {
     const length = Number(each);
-    if (!(length >= 0 && length <= bytes.length - at)) throw fail('has a value that is cut short');
+    if (!(length >= 0 && length <= bytes.length - at)) throw fail(sentence('formats.parquet.valueCut'));
     at += length;
     return bytes.subarray(at - length, at);
   });
@@ -181,9 +183,9 @@ function readPrefixed(bytes: Uint8Array, count: number, fail: Fail): readonly Ui
   let held = 0;
   return rests.map((rest, nth) => {
     const prefix = Number(prefixes[nth] ?? 0n);
-    if (!(prefix >= 0 && prefix <= last.length)) throw fail('has a value that begins like none before');
+    if (!(prefix >= 0 && prefix <= last.length)) throw fail(sentence('formats.parquet.prefix'));
     held += prefix + rest.length;
-    if (held > MOST_PREFIXED_BYTES) throw fail(`has values that would take ${held} bytes`);
+    if (held > MOST_PREFIXED_BYTES) throw fail(sentence('formats.parquet.valuesSize', { bytes: held }));
     const whole = new Uint8Array(prefix + rest.length);
     whole.set(last.subarray(0, prefix));
     whole.set(rest, prefix);
@@ -201,5 +203,5 @@ function unsplit(bytes: Uint8Array, width: number, count: number, fail: Fail): U
 }
 
 function tooFew(count: number, bytes: number, fail: Fail) {
-  return fail(`declares ${count} values where ${bytes} bytes are left`);
+  return fail(sentence('formats.parquet.valuesLeft', { values: count, bytes }));
 }

@@ -1,3 +1,4 @@
+import { sentence } from '../../language/sentence.ts';
 import type { Fail } from './thrift.ts';
 
 /**
@@ -5,9 +6,9 @@ import type { Fail } from './thrift.ts';
  * bit-packed numbers. Throws the error that `fail` creates if the bytes end too early.
  */
 export function readRle(bytes: Uint8Array, width: number, count: number, fail: Fail): Uint32Array {
-  if (width > 32) throw fail(`has numbers of ${width} bits`);
+  if (width > 32) throw fail(sentence('formats.parquet.width', { bits: width }));
   const numbers = new Uint32Array(count);
-  const long = () => fail('has a run of numbers that is cut short');
+  const long = () => fail(sentence('formats.parquet.run'));
   let at = 0;
   for (let filled = 0; filled < count; ) {
     let head = 0;

@@ -1,4 +1,6 @@
 import { printable } from '../../core/quote.ts';
+import type { MessageKey } from '../../language/say.ts';
+import { listOf, type Phrase, type Sentence, sentence } from '../../language/sentence.ts';
 import { type Fail, numberAt, structAt, type ThriftStruct, textAt } from './thrift.ts';
 
 /** A readable leaf column: each row has one value, null, or several in a list. */
@@ -16,10 +18,10 @@ export interface Column {
   readonly repeated: boolean;
 }
 
-/** A column of an unsupported type, and that type in words. */
+/** A column of an unsupported type, and what that type is called. */
 export interface UnreadColumn {
   readonly path: string;
-  readonly type: string;
+  readonly type: Sentence;
 }
 
 /** The columns of a schema, read and unread. */
@@ -41,7 +43,7 @@ const TYPES = new Map<number, Column['type']>([
   [5, 'double'],
   [6, 'bytes'],
 ]);
-const OTHER_TYPES: Readonly<Record<number, string>> = { 3: 'time (int96)', 7: 'bytes of a fixed length' };
+const OTHER_TYPES = { int96: 3, fixed: 7 } as const;
 const REQUIRED = 0;
 const REPEATED = 2;
 const UTF8 = 0;
@@ -59,14 +61,15 @@ const LOGICAL = { text: 1, enumeration: 4, decimal: 5, date: 6, time: 7, timesta
  */
 export function columnsOf(elements: readonly ThriftStruct[], fail: Fail): Columns {
   const [root, ...others] = elements;
-  if (root === undefined || elements.length > MOST_ELEMENTS) throw fail(`has a schema of ${elements.length} elements`);
+  if (root === undefined || elements.length > MOST_ELEMENTS)
+    throw fail(sentence('formats.parquet.schema', { elements: elements.length }));
   const columns = new Map<string, Column>();
   const unread: UnreadColumn[] = [];
   const open = [{ left: numberAt(root, 5, 0), path: '', levels: 0, lists: 0 }];
   for (const element of others) {
     while (open.at(-1)?.left === 0) open.pop();
     const parent = open.at(-1);
-    if (parent === undefined || open.length > DEEPEST) throw fail('has a schema that is no tree');
+    if (parent === undefined || open.length > DEEPEST) throw fail(sentence('formats.parquet.noTree'));
     parent.left -= 1;
     const repetition = numberAt(element, 3, REQUIRED);
     const path = parent.path === '' ? textAt(element, 4) : `${parent.path}.${textAt(element, 4)}`;
@@ -81,9 +84,9 @@ export function columnsOf(elements: readonly ThriftStruct[], fail: Fail): Column
     const type = TYPES.get(numberAt(element, 1));
     if (other === null && type !== undefined)
       columns.set(path, { path, type, levels, repeated: lists > 0, ...kindOf(element, type) });
-    else unread.push({ path, type: other ?? 'of an unknown type' });
+    else unread.push({ path, type: other ?? sentence('formats.type.unknown') });
   }
-  if (open.some(({ left }) => left !== 0)) throw fail('has a schema that is no tree');
+  if (open.some(({ left }) => left !== 0)) throw fail(sentence('formats.parquet.noTree'));
   return { columns, unread };
 }
 
@@ -100,36 +103,41 @@ function kindOf(element: ThriftStruct, type: Column['type']): Pick<Column, 'text
   return { text: type === 'bytes' && isText, unsigned };
 }
 
-/** The type of a column that cannot be read, in words; null if it can be read. */
-function otherType(element: ThriftStruct, lists: number): string | null {
-  if (lists > 1) return 'lists of lists';
+/** What the type of a column is called that cannot be read; null if it can be read. */
+function otherType(element: ThriftStruct, lists: number): Sentence | null {
+  if (lists > 1) return sentence('formats.type.nested');
   const physical = numberAt(element, 1);
-  if (!TYPES.has(physical)) return OTHER_TYPES[physical] ?? 'of an unknown type';
+  if (physical === OTHER_TYPES.int96) return sentence('formats.type.int96');
+  if (physical === OTHER_TYPES.fixed) return sentence('formats.type.fixed');
+  if (!TYPES.has(physical)) return sentence('formats.type.unknown');
   const [converted, logical] = [numberAt(element, 6), structAt(element, 10)];
-  if (logical?.has(LOGICAL.decimal) === true || converted === 5) return 'decimals';
-  if (logical?.has(LOGICAL.date) === true || converted === 6) return 'dates';
+  if (logical?.has(LOGICAL.decimal) === true || converted === 5) return sentence('formats.type.decimals');
+  if (logical?.has(LOGICAL.date) === true || converted === 6) return sentence('formats.type.dates');
   const isTime = logical?.has(LOGICAL.time) === true || logical?.has(LOGICAL.timestamp) === true;
-  if (isTime || (converted >= 7 && converted <= 10)) return 'times';
-  return TYPES.get(physical) === 'bytes' || isInteger(converted) ? null : 'of an unknown type';
+  if (isTime || (converted >= 7 && converted <= 10)) return sentence('formats.type.times');
+  return TYPES.get(physical) === 'bytes' || isInteger(converted) ? null : sentence('formats.type.unknown');
 }
 
 const TYPE_WORDS = {
-  bytes: 'bytes',
-  int32: 'whole numbers',
-  int64: 'whole numbers',
-  bool: 'true or false',
-  float: 'numbers',
-  double: 'numbers',
-} as const satisfies Record<Column['type'], string>;
+  bytes: 'formats.type.bytes',
+  int32: 'formats.type.whole',
+  int64: 'formats.type.whole',
+  bool: 'formats.type.bool',
+  float: 'formats.type.number',
+  double: 'formats.type.number',
+} as const satisfies Record<Column['type'], MessageKey>;
 const MOST_NAMED = 12;
 
 /** Lists all columns of a table with their types, for a sentence: "photo (bytes), day (dates)". */
-export function describeColumns({ columns, unread }: Columns): string {
+export function describeColumns({ columns, unread }: Columns): Phrase {
   const read = [...columns.values()].map(({ path, type, text, repeated }) => {
-    const word = text ? 'text' : TYPE_WORDS[type];
-    return `${printable(path)} (${repeated ? `lists of ${word}` : word})`;
+    const word = sentence(text ? 'formats.type.text' : TYPE_WORDS[type]);
+    return columnOf(path, repeated ? sentence('formats.column.lists', { type: word }) : word);
   });
-  const all = [...read, ...unread.map(({ path, type }) => `${printable(path)} (${type})`)];
-  const more = all.length > MOST_NAMED ? ` and ${all.length - MOST_NAMED} more` : '';
-  return all.length === 0 ? 'none' : `${all.slice(0, MOST_NAMED).join(', ')}${more}`;
+  const all = [...read, ...unread.map(({ path, type }) => columnOf(path, type))];
+  return all.length === 0 ? sentence('formats.column.none') : listOf(all, MOST_NAMED);
+}
+
+function columnOf(path: string, type: Sentence): Sentence {
+  return sentence('formats.column', { name: printable(path), type });
 }

@@ -1,3 +1,4 @@
+import { sentence } from '../../language/sentence.ts';
 import { type Columns, columnsOf } from './schema.ts';
 import {
   asciiOf,
@@ -57,13 +58,13 @@ const CODECS = ['UNCOMPRESSED', 'SNAPPY', 'GZIP', 'LZO', 'BROTLI', 'LZ4', 'ZSTD'
 export async function openTable(source: ByteSource, signal?: AbortSignal): Promise<Table> {
   const { name, size } = source;
   const fail = parquetError(name);
-  if (size < MAGIC.length + END) throw fail(`is no Parquet file (${size} bytes)`);
+  if (size < MAGIC.length + END) throw fail(sentence('formats.parquet.none', { bytes: size }));
   const from = Math.max(0, size - FIRST_READ);
   const tail = await source.read(from, size, signal);
-  if (asciiOf(tail.subarray(-4)) !== MAGIC) throw fail('is no Parquet file, or cut short (it does not end with PAR1)');
+  if (asciiOf(tail.subarray(-4)) !== MAGIC) throw fail(sentence('formats.parquet.noneOrCut'));
   const length = new DataView(tail.buffer, tail.byteOffset + tail.length - END).getUint32(0, true);
   if (length > size - END - MAGIC.length || length > MOST_FOOTER_BYTES) {
-    throw fail(`declares a footer of ${length} bytes among ${size}`);
+    throw fail(sentence('formats.parquet.footer', { bytes: length, size }));
   }
   const begin = size - END - length;
   const footer = begin >= from ? tail.subarray(begin - from, -END) : await source.read(begin, size - END, signal);
@@ -74,11 +75,13 @@ function tableOf(footer: ThriftStruct, source: ByteSource, end: number, fail: Fa
   const { columns, unread } = columnsOf(structsAt(footer, 2), fail);
   const groups = structsAt(footer, 4).map((group, nth): RowGroup => {
     const rows = numberAt(group, 3);
-    if (!(rows >= 0 && rows <= MOST_GROUP_ROWS)) throw fail(`has ${rows} rows in its row group ${nth}`);
+    if (!(rows >= 0 && rows <= MOST_GROUP_ROWS))
+      throw fail(sentence('formats.parquet.groupRows', { rows, group: nth }));
     return { rows, chunks: chunksOf(group, columns, end, fail) };
   });
   const rows = groups.reduce((sum, group) => sum + group.rows, 0);
-  if (rows !== numberAt(footer, 3)) throw fail(`declares ${numberAt(footer, 3)} rows, but has ${rows}`);
+  if (rows !== numberAt(footer, 3))
+    throw fail(sentence('formats.parquet.rows', { declared: numberAt(footer, 3), rows }));
   const notes = new Map(structsAt(footer, 5).map((note) => [textAt(note, 1), textAt(note, 2)]));
   return { source, rows, columns, unread, groups, notes };
 }
@@ -88,14 +91,14 @@ function chunksOf(group: ThriftStruct, columns: Table['columns'], end: number, f
   for (const each of structsAt(group, 1)) {
     const about = structAt(each, 3);
     const names = about?.get(3);
-    if (about === null || !Array.isArray(names)) throw fail('has a column that it does not describe');
+    if (about === null || !Array.isArray(names)) throw fail(sentence('formats.parquet.undescribed'));
     const path = names.map(asciiOf).join('.');
     if (!columns.has(path)) continue;
     const [pages, dictionary] = [numberAt(about, 9), numberAt(about, 11, 0)];
     const from = dictionary > 0 ? Math.min(pages, dictionary) : pages;
     const to = from + numberAt(about, 7);
     if (!(from >= MAGIC.length && to > from && to <= end)) {
-      throw fail(`has column ${path} at bytes ${from} to ${to}, which are not there`);
+      throw fail(sentence('formats.parquet.column', { column: path, from, to }));
     }
     chunks.set(path, { from, to, codec: CODECS[numberAt(about, 4)] ?? 'an unknown codec' });
   }

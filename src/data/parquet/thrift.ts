@@ -1,12 +1,15 @@
-import { DataError } from '../dataset.ts';
+import { type Sentence, sentence } from '../../language/sentence.ts';
+import { DataError, named } from '../dataset.ts';
 
 /** Creates the error for a fault in the file that is being read. */
-export type Fail = (problem: string, cause?: unknown) => DataError;
+export type Fail = (problem: Sentence, cause?: unknown) => DataError;
 
 /** Creates the errors for one file: each names the file and the fault, and says what to choose instead. */
 export function parquetError(file: string): Fail {
-  const remedy = 'choose a whole Parquet file, written with snappy, gzip, zstd or lz4_raw';
-  return (problem, cause) => new DataError('parquet file', `${file} ${problem}`, remedy, cause);
+  return (problem, cause) => {
+    const remedy = sentence('formats.parquet.whole');
+    return new DataError(sentence('data.what.parquet'), named(file, problem), remedy, cause);
+  };
 }
 
 /** A value in Thrift's compact protocol. */
@@ -39,7 +42,7 @@ export class ThriftReader {
   }
 
   struct(depth = 0): ThriftStruct {
-    if (depth > DEEPEST) throw this.#fail('has structures that are too deep');
+    if (depth > DEEPEST) throw this.#fail(sentence('formats.parquet.headerDeep'));
     const fields = new Map<number, ThriftValue>();
     for (let field = 0; ; ) {
       const head = this.#byte();
@@ -53,7 +56,7 @@ export class ThriftReader {
   /** A value of a list or a field; a field that is true or false has said so with its type. */
   #value(type: number, depth: number, told?: boolean): ThriftValue {
     this.#left -= 1;
-    if (this.#left < 0) throw this.#fail('has a header of too many values');
+    if (this.#left < 0) throw this.#fail(sentence('formats.parquet.headerValues'));
     switch (type) {
       case 1:
       case 2:
@@ -82,7 +85,7 @@ export class ThriftReader {
       case 12:
         return this.struct(depth + 1);
       default:
-        throw this.#fail(`has a header with values of an unknown type (${type})`);
+        throw this.#fail(sentence('formats.parquet.headerType', { type }));
     }
   }
 
@@ -95,7 +98,7 @@ export class ThriftReader {
 
   #need(bytes: number): void {
     if (bytes > this.#bytes.length - this.at) {
-      throw this.#fail(`has a header that declares ${bytes} bytes where ${this.#bytes.length - this.at} are left`);
+      throw this.#fail(sentence('formats.parquet.headerBytes', { bytes, left: this.#bytes.length - this.at }));
     }
   }
 
@@ -106,12 +109,12 @@ export class ThriftReader {
       value += (byte & 0x7f) * 2 ** (7 * nth);
       if (byte < 0x80) return value;
     }
-    throw this.#fail('has a header with a number that does not end');
+    throw this.#fail(sentence('formats.parquet.headerNumber'));
   }
 
   #byte(): number {
     const byte = this.#bytes[this.at];
-    if (byte === undefined) throw this.#fail('has a header that is cut short');
+    if (byte === undefined) throw this.#fail(sentence('formats.parquet.headerCut'));
     this.at += 1;
     return byte;
   }

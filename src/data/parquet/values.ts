@@ -1,4 +1,5 @@
 import { printable } from '../../core/quote.ts';
+import { sentence } from '../../language/sentence.ts';
 import { unpackPage } from './decompress.ts';
 import { decodeValues, readPlain, type Value } from './encodings.ts';
 import { readRle } from './rle.ts';
@@ -59,12 +60,16 @@ export async function readColumnValues(
     const [kind, size, packed] = [numberAt(header, 1), numberAt(header, 2), numberAt(header, 3)];
     if (!(packed >= 0 && packed <= bytes.length - reader.at)) {
       throw fail(
-        `has a page of ${printable(column.path)} that declares ${packed} bytes where ${bytes.length - reader.at} are left`,
+        sentence('formats.parquet.bytesLeft', {
+          column: printable(column.path),
+          bytes: packed,
+          left: bytes.length - reader.at,
+        }),
       );
     }
     unpacked += size;
     if (!(size >= 0 && unpacked <= MOST_CHUNK_BYTES)) {
-      throw fail(`has pages of ${printable(column.path)} that would take ${unpacked} bytes`);
+      throw fail(sentence('formats.parquet.pages', { column: printable(column.path), bytes: unpacked }));
     }
     const body = bytes.subarray(reader.at, reader.at + packed);
     at = reader.at + packed;
@@ -76,14 +81,16 @@ export async function readColumnValues(
         ? pageOf(structAt(header, 5), body, { column, codec, size, fail })
         : pageOfV2(structAt(header, 8), body, { column, codec, size, fail }));
       if (!(page.count >= 0 && page.count <= left)) {
-        throw fail(`has a page of ${printable(column.path)} with ${page.count} values for ${left} rows`);
+        const found = { column: printable(column.path), values: page.count, rows: left };
+        throw fail(sentence('formats.parquet.pageRows', found));
       }
       left -= page.count;
       pages.push(entriesOf(page, column, dictionary, fail));
     }
   }
   const values = column.repeated ? listed(pages) : pages.flatMap((page) => page.values);
-  if (values.length !== rows) throw fail(`has ${values.length} values of ${printable(column.path)} for ${rows} rows`);
+  if (values.length !== rows)
+    throw fail(sentence('formats.parquet.values', { values: values.length, column: printable(column.path), rows }));
   return values;
 }
 
@@ -132,7 +139,8 @@ async function pageOf(about: ThriftStruct | null, body: Uint8Array, shape: PageS
   /** Runs with their length before them. */
   const runs = (): Uint8Array => {
     const length = data.length < 4 ? Number.NaN : new DataView(data.buffer, data.byteOffset).getUint32(0, true);
-    if (!(length <= data.length - 4)) throw fail(`has a page of ${printable(column.path)} that is cut short`);
+    if (!(length <= data.length - 4))
+      throw fail(sentence('formats.parquet.pageCut', { column: printable(column.path) }));
     const bytes = data.subarray(4, 4 + length);
     data = data.subarray(4 + length);
     return bytes;
@@ -148,7 +156,7 @@ async function pageOfV2(about: ThriftStruct | null, body: Uint8Array, shape: Pag
   const [length, repeated] = [numberAt(about, 5, 0), numberAt(about, 6, 0)];
   const both = length + repeated;
   if (!(length >= 0 && repeated >= 0 && both <= Math.min(size, body.length)) || (repeated > 0 && !column.repeated)) {
-    throw fail(`has a page of ${printable(column.path)} that is cut short`);
+    throw fail(sentence('formats.parquet.pageCut', { column: printable(column.path) }));
   }
   const isPacked = about?.get(7) !== false && size > both;
   return {
@@ -188,12 +196,12 @@ function presentOf(
 ): readonly Value[] {
   if (count === 0) return [];
   if (!DICTIONARIES.includes(encoding)) return decodeValues(data, encoding, column, count, fail);
-  if (dictionary === null) throw fail(`has no dictionary for column ${printable(column.path)}`);
+  if (dictionary === null) throw fail(sentence('formats.parquet.noDictionary', { column: printable(column.path) }));
   const [width] = data;
-  if (width === undefined) throw fail(`has a page of ${printable(column.path)} that is cut short`);
+  if (width === undefined) throw fail(sentence('formats.parquet.pageCut', { column: printable(column.path) }));
   return Array.from(readRle(data.subarray(1), width, count, fail), (place) => {
     const value = dictionary[place];
-    if (value === undefined) throw fail(`has no value ${place} in the dictionary of column ${printable(column.path)}`);
+    if (value === undefined) throw fail(sentence('formats.parquet.noValue', { place, column: printable(column.path) }));
     return value;
   });
 }

@@ -1,3 +1,4 @@
+import { sentence } from '../../language/sentence.ts';
 import type { Fail } from './thrift.ts';
 import {
   type FseLimits,
@@ -94,7 +95,7 @@ const USUAL: Codes = [
  * are 98,047 copies of 65,539.)
  */
 export function zstdDecompress(bytes: Uint8Array, size: number, fail: Fail): Uint8Array {
-  const damaged = (cause?: unknown) => fail('has a page that zstd cannot unpack', cause);
+  const damaged = (cause?: unknown) => fail(sentence('formats.parquet.unpack', { codec: 'zstd' }), cause);
   if (size > MOST_GROWTH * bytes.length) throw damaged();
   const result = new Uint8Array(size);
   let filled = 0;

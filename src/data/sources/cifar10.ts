@@ -1,4 +1,5 @@
-import { DataError } from '../dataset.ts';
+import { type Sentence, sentence } from '../../language/sentence.ts';
+import { DataError, named } from '../dataset.ts';
 import { type DecodedImages, PICTURE_BYTES, PICTURE_SIZE } from '../decoded-images.ts';
 import { type OnProgress, type ReadFile, readOrExplain } from './read.ts';
 
@@ -22,7 +23,7 @@ export const CIFAR10_CLASSES = [
   'ship',
   'truck',
 ];
-const REMEDY = `choose the folder ${FOLDER} of the "binary version" from https://www.cs.toronto.edu/~kriz/cifar.html`;
+const remedy = () => sentence('data.cifar.folder', { folder: FOLDER });
 
 /**
  * CIFAR-10 from its binary files, in `FOLDER` or at the root of what is read: all test images and the first
@@ -35,14 +36,14 @@ export async function loadCifar10(
   limit: number = CIFAR10_TRAINING_IMAGES,
 ): Promise<DecodedImages> {
   const { folder, testBytes } = await findFolder(read);
-  const test = decodeCifarRecords(testBytes, TEST_FILE, CIFAR10_CLASSES.length, REMEDY);
+  const test = decodeCifarRecords(testBytes, TEST_FILE, CIFAR10_CLASSES.length, remedy());
   const classes = await readClasses(read, folder);
   const parts: CifarRecords[] = [];
   let count = 0;
   for (const name of TRAINING_FILES) {
     if (count >= limit) break;
-    const bytes = await readOrExplain(read, folder + name, REMEDY);
-    const part = decodeCifarRecords(bytes, name, CIFAR10_CLASSES.length, REMEDY);
+    const bytes = await readOrExplain(read, folder + name, remedy());
+    const part = decodeCifarRecords(bytes, name, CIFAR10_CLASSES.length, remedy());
     parts.push(part);
     count += part.labels.length;
     onProgress?.(Math.min(1, count / limit));
@@ -73,7 +74,7 @@ async function findFolder(read: ReadFile): Promise<Found> {
     const testBytes = await read(folder + TEST_FILE).catch(() => null);
     if (testBytes !== null) return { folder, testBytes };
   }
-  throw new DataError('CIFAR-10', `there is neither ${TEST_FILE} nor a folder ${FOLDER} with it`, REMEDY);
+  throw new DataError('CIFAR-10', sentence('data.cifar.nowhere', { file: TEST_FILE, folder: FOLDER }), remedy());
 }
 
 /** The ten class names, one per line; the standard ones if the file is missing. */
@@ -83,7 +84,8 @@ async function readClasses(read: ReadFile, folder: string): Promise<readonly str
   const lines = new TextDecoder().decode(bytes).split('\n');
   const names = lines.map((line) => line.trim()).filter((line) => line !== '');
   if (names.length === CIFAR10_CLASSES.length) return names;
-  throw new DataError('data file', `${NAMES_FILE} has ${names.length} names where 10 were expected`, REMEDY);
+  const problem = sentence('data.cifar.names', { count: names.length });
+  throw new DataError(sentence('data.what.file'), named(NAMES_FILE, problem), remedy());
 }
 
 function join(parts: readonly CifarRecords[], count: number): CifarRecords {
@@ -117,15 +119,15 @@ export function decodeCifarRecords(
   bytes: Uint8Array,
   name: string,
   classes: number,
-  remedy: string,
+  remedy: Sentence,
   labelBytes = 1,
 ): CifarRecords {
   const recordBytes = labelBytes + PICTURE_BYTES;
   const kind = `CIFAR-${classes}`;
   const count = Math.floor(bytes.length / recordBytes);
   if (count === 0 || bytes.length % recordBytes !== 0) {
-    const problem = `${name} is cut short or no ${kind} file (${bytes.length} bytes are no whole number of records`;
-    throw new DataError('data file', `${problem} of ${recordBytes})`, remedy);
+    const problem = sentence('data.cifar.records', { kind, bytes: bytes.length, record: recordBytes });
+    throw new DataError(sentence('data.what.file'), named(name, problem), remedy);
   }
   const images = new Uint8Array(count * PICTURE_BYTES);
   const labels = new Uint8Array(count);
@@ -133,7 +135,8 @@ export function decodeCifarRecords(
     const start = record * recordBytes + labelBytes;
     const label = bytes[start - 1] ?? 0;
     if (label >= classes) {
-      throw new DataError('data file', `${name} is no ${kind} file (record ${record} has label ${label})`, remedy);
+      const problem = sentence('data.cifar.label', { kind, record, label });
+      throw new DataError(sentence('data.what.file'), named(name, problem), remedy);
     }
     labels[record] = label;
     interleave(bytes.subarray(start, start + PICTURE_BYTES), images, record * PICTURE_BYTES);

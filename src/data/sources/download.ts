@@ -1,3 +1,5 @@
+import { type Phrase, phraseOf, SaidError, type Sentence, sentence } from '../../language/sentence.ts';
+
 /** A sink for the bytes of a file, in order. */
 export interface ByteSink {
   /** Number of bytes written. */
@@ -58,13 +60,17 @@ export class MemorySink implements ByteSink {
 }
 
 /** A file could not be fetched; the message is one sentence. */
-export class DownloadError extends Error {
+export class DownloadError extends SaidError {
   override readonly name = 'DownloadError';
 
-  constructor(what: string, problem: string, cause?: unknown) {
-    const remedy = 'try again, or fetch the file yourself and choose it';
-    super(`download: ${what}: ${problem}; ${remedy}`, cause === undefined ? {} : { cause });
+  constructor(what: Phrase, problem: Phrase, cause?: unknown) {
+    super(sentence('errors.download', { what, problem }), cause === undefined ? {} : { cause });
   }
+}
+
+/** The problem that a connection fails, for the reason that `cause` gives. */
+export function connectionFails(cause: unknown): Sentence {
+  return sentence('data.download.connection', { reason: phraseOf(cause) });
 }
 
 /** Options of `download`. */
@@ -103,12 +109,12 @@ export async function download(
       continue;
     }
     if (!isNext(response, sink)) {
-      cause = new Error('the file changed meanwhile');
+      cause = new SaidError(sentence('data.download.changed'));
       goOn = false;
       response.body?.cancel().catch(() => {});
       continue;
     }
-    if (!response.ok) throw new DownloadError(what, `the server answers ${response.status}`);
+    if (!response.ok) throw new DownloadError(what, sentence('data.download.answers', { status: response.status }));
     const length = response.headers.get('Content-Length');
     const total = length === null ? null : (response.status === 206 ? sink.size : 0) + Number(length);
     if (response.status !== 206) await sink.begin(versionOf(response), total);
@@ -121,7 +127,7 @@ export async function download(
       }
       if (read.value === undefined) {
         if (total === null || sink.size === total) return sink.end();
-        cause = new Error(`it ended after ${sink.size} of ${total} bytes`);
+        cause = new SaidError(sentence('data.download.ended', { bytes: sink.size, whole: total ?? 0 }));
         break;
       }
       await sink.add(read.value);
@@ -131,7 +137,7 @@ export async function download(
       if (total !== null) onProgress(Math.min(1, sink.size / total));
     }
   }
-  throw new DownloadError(what, `the connection fails (${cause instanceof Error ? cause.message : cause})`, cause);
+  throw new DownloadError(what, connectionFails(cause), cause);
 }
 
 /** The connection broke. */

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { complaintOf, placeOf } from '../../core/experiment/parse/parse-values.ts';
-import { DataError } from '../dataset.ts';
+import { type Sentence, sentence } from '../../language/sentence.ts';
+import { DataError, named } from '../dataset.ts';
 
 /** Raised whenever the two files change in a way that an older reader would get wrong. */
 export const EMOJI_FORMAT = 1;
@@ -10,7 +11,7 @@ export const INDEX_NAME = 'emoji.json';
 /** File name of the emoji sheet. */
 export const SHEET_NAME = 'emoji.png';
 /** What to do if a file of the emoji is missing or damaged. */
-export const EMOJI_REMEDY = 'run "npm run data" or reload the page';
+export const emojiRemedy = () => sentence('data.emoji.again');
 
 const natural = v.pipe(v.number(), v.integer(), v.minValue(0));
 const positive = v.pipe(v.number(), v.integer(), v.minValue(1));
@@ -44,7 +45,8 @@ export function parseEmojiIndex(bytes: Uint8Array): EmojiIndex {
   const parsed = v.safeParse(indexSchema, parseJson(bytes));
   if (!parsed.success) {
     const [issue] = parsed.issues;
-    throw indexError(`is not an index of format ${EMOJI_FORMAT} (${placeOf(issue) ?? 'top'}: ${complaintOf(issue)})`);
+    const found = { place: placeOf(issue) ?? 'top', complaint: complaintOf(issue) };
+    throw indexError(sentence('data.emoji.format', { format: EMOJI_FORMAT, ...found }));
   }
   const index = parsed.output;
   const { emoji, images } = index;
@@ -62,16 +64,18 @@ function parseJson(bytes: Uint8Array): unknown {
   try {
     return JSON.parse(new TextDecoder().decode(bytes));
   } catch (cause) {
-    throw indexError(`is not JSON, or cut short (${bytes.length} bytes)`, cause);
+    throw indexError(sentence('data.file.notJson', { bytes: bytes.length }), cause);
   }
 }
 
 function checkColumn(name: string, column: readonly unknown[], length: number, below = Number.POSITIVE_INFINITY): void {
-  if (column.length !== length) throw indexError(`has ${column.length} ${name} where ${length} were expected`);
+  if (column.length !== length)
+    throw indexError(sentence('data.emoji.column', { count: column.length, column: name, expected: length }));
   const wrong = column.find((value) => typeof value === 'number' && value >= below);
-  if (wrong !== undefined) throw indexError(`has ${wrong} in ${name}, which must be less than ${below}`);
+  if (wrong !== undefined)
+    throw indexError(sentence('data.emoji.value', { value: String(wrong), column: name, limit: below }));
 }
 
-function indexError(problem: string, cause?: unknown): DataError {
-  return new DataError('data file', `${INDEX_NAME} ${problem}`, EMOJI_REMEDY, cause);
+function indexError(problem: Sentence, cause?: unknown): DataError {
+  return new DataError(sentence('data.what.file'), named(INDEX_NAME, problem), emojiRemedy(), cause);
 }

@@ -1,7 +1,8 @@
 import { type DecodedPng, decode } from 'fast-png';
-import { DataError, type Pictures } from '../dataset.ts';
+import { type Sentence, sentence } from '../../language/sentence.ts';
+import { DataError, named, type Pictures } from '../dataset.ts';
 import { type DecodedImages, type Labelling, PICTURE_BYTES, PICTURE_SIZE } from '../decoded-images.ts';
-import { EMOJI_REMEDY, type EmojiIndex, INDEX_NAME, parseEmojiIndex, SHEET_NAME } from './emoji-index.ts';
+import { type EmojiIndex, emojiRemedy, INDEX_NAME, parseEmojiIndex, SHEET_NAME } from './emoji-index.ts';
 import { type OnProgress, type ReadFile, readOrExplain } from './read.ts';
 
 /**
@@ -10,9 +11,9 @@ import { type OnProgress, type ReadFile, readOrExplain } from './read.ts';
  * Throws `DataError` if a file is missing, damaged or not the other's.
  */
 export async function loadEmoji(read: ReadFile, onProgress?: OnProgress): Promise<DecodedImages> {
-  const index = parseEmojiIndex(await readOrExplain(read, INDEX_NAME, EMOJI_REMEDY));
+  const index = parseEmojiIndex(await readOrExplain(read, INDEX_NAME, emojiRemedy()));
   onProgress?.(0.1);
-  const png = await readOrExplain(read, SHEET_NAME, EMOJI_REMEDY);
+  const png = await readOrExplain(read, SHEET_NAME, emojiRemedy());
   onProgress?.(0.6);
   const images = decodeEmojiSheet(png, index);
   onProgress?.(1);
@@ -61,16 +62,24 @@ function pick(images: Uint8Array, chosen: readonly number[]): Uint8Array {
  */
 export function decodeEmojiSheet(png: Uint8Array, index: EmojiIndex): Uint8Array {
   const { bytes, columns, tile } = index.sheet;
-  if (png.length < bytes) throw sheetError(`is cut short (${png.length} of ${bytes} bytes)`);
-  if (png.length > bytes) throw sheetError(`has ${png.length} bytes where ${INDEX_NAME} says ${bytes}`);
+  const length = { bytes: png.length, whole: bytes };
+  if (png.length < bytes) throw sheetError(sentence('data.emoji.cut', length));
+  if (png.length > bytes) throw sheetError(sentence('data.emoji.bytes', { ...length, index: INDEX_NAME }));
   const sheet = decodePng(png);
   const count = index.images.emoji.length;
   const width = columns * tile;
   const height = Math.ceil(count / columns) * tile;
-  const found = `${sheet.width}x${sheet.height} pixels of ${sheet.channels} channels, ${sheet.depth} bits`;
-  const expected = `${width}x${height} pixels of 3 channels, 8 bits`;
-  if (found !== expected) throw sheetError(`has ${found} where ${INDEX_NAME} says ${expected}`);
-  if (tile !== PICTURE_SIZE) throw sheetError(`has images of ${tile} pixels where ${PICTURE_SIZE} were expected`);
+  if (sheet.width !== width || sheet.height !== height || sheet.channels !== 3 || sheet.depth !== 8) {
+    const found = sentence('data.emoji.pixels', {
+      width: sheet.width,
+      height: sheet.height,
+      channels: sheet.channels,
+      depth: sheet.depth,
+    });
+    const expected = sentence('data.emoji.pixels', { width, height, channels: 3, depth: 8 });
+    throw sheetError(sentence('data.emoji.sheet', { found, index: INDEX_NAME, expected }));
+  }
+  if (tile !== PICTURE_SIZE) throw sheetError(sentence('data.emoji.tile', { tile, expected: PICTURE_SIZE }));
   return cutTiles(sheet, count, columns);
 }
 
@@ -78,7 +87,7 @@ function decodePng(png: Uint8Array): DecodedPng {
   try {
     return decode(png, { checkCrc: true });
   } catch (cause) {
-    throw sheetError('is damaged', cause);
+    throw sheetError(sentence('data.file.damaged'), cause);
   }
 }
 
@@ -96,6 +105,6 @@ function cutTiles(sheet: DecodedPng, count: number, columns: number): Uint8Array
   return images;
 }
 
-function sheetError(problem: string, cause?: unknown): DataError {
-  return new DataError('data file', `${SHEET_NAME} ${problem}`, EMOJI_REMEDY, cause);
+function sheetError(problem: Sentence, cause?: unknown): DataError {
+  return new DataError(sentence('data.what.file'), named(SHEET_NAME, problem), emojiRemedy(), cause);
 }

@@ -1,5 +1,6 @@
 import type { DataSpec } from '../../core/experiment/experiment.ts';
 import { quote } from '../../core/quote.ts';
+import { sentence } from '../../language/sentence.ts';
 import { DataError, type PicturedDataset } from '../dataset.ts';
 import { type DecodedImages, datasetFrom } from '../decoded-images.ts';
 import { loadCifar10 } from './cifar10.ts';
@@ -34,13 +35,10 @@ export class MissingDataError extends DataError {
   override readonly name: string = 'MissingDataError';
 
   constructor({ name, hash }: { readonly name: string; readonly hash: string }) {
-    const from = name.startsWith('CIFAR-')
-      ? `get its "binary version" from ${CIFAR} and`
-      : 'get its files from who made it,';
     super(
-      'data set',
-      `${quote(name)} (content ${hash.slice(0, 12)}) is not in this browser`,
-      `${from} give them under Data`,
+      sentence('data.what.dataset'),
+      sentence('data.missing', { name: quote(name), hash: hash.slice(0, 12) }),
+      name.startsWith('CIFAR-') ? sentence('data.missing.cifar', { address: CIFAR }) : sentence('data.missing.files'),
     );
   }
 }

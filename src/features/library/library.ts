@@ -17,6 +17,7 @@ import type {
   TableOffer,
 } from '../../core/data/library.ts';
 import { type DataSpec, sourceSize } from '../../core/experiment/experiment.ts';
+import type { Phrase } from '../../language/sentence.ts';
 import type { LibraryApi } from '../../workers/library/api.ts';
 import type { Client } from '../../workers/rpc.ts';
 import { failureMessage, Handled, handledBy } from '../race/handled.ts';
@@ -40,7 +41,7 @@ export interface LibraryState {
   /** Why the last files could not be read. */
   readonly failure: string | null;
   /** Why the last set lasts only until the tab is closed. */
-  readonly unkept: string | null;
+  readonly unkept: Phrase | null;
 }
 
 /** A person's own data sets: given, looked at, kept, used, deleted. What fails is told in the state. */

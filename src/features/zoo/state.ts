@@ -8,6 +8,7 @@ import type {
 } from '../../core/data/pretrained.ts';
 import type { DeviceInfo } from '../../core/experiment/device.ts';
 import type { Filters, MapChoice, NetMaps, NetProbe } from '../../core/net/feature-maps.ts';
+import type { Phrase } from '../../language/sentence.ts';
 
 /** A file of a person's. */
 export interface NamedBlob {
@@ -36,7 +37,7 @@ export interface PretrainedState {
     readonly names: FileNames;
   } | null;
   /** Why the browser does not keep the weights that are loaded; null where it does, and of a person's own file. */
-  readonly unkept: string | null;
+  readonly unkept: Phrase | null;
   /** The files of weights that the browser keeps, whole or not, by their repositories' names. */
   readonly kept: readonly KeptWeights[];
   readonly image: NamedBlob | null;

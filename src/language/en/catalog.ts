@@ -1,5 +1,7 @@
 import { charts } from './charts.ts';
+import { data } from './data-errors.ts';
 import { errors } from './errors.ts';
+import { formats } from './format-errors.ts';
 import { insight } from './insight.ts';
 import { library } from './library.ts';
 import { ownImage } from './own-image.ts';
@@ -29,6 +31,8 @@ export const en = {
   zoo,
   share,
   errors,
+  data,
+  formats,
   terminal,
   updates,
 } as const;

@@ -1,5 +1,10 @@
 /** What goes wrong: what it is about, what is wrong with it, and what to do. Said by workers, too. */
 export const errors = {
+  list: '{first}, {rest}',
+  'list.more': '{list} and {more} more',
+  // Data: data-errors.ts has what is said in these
+  data: '{what}: {problem}; {remedy}',
+  download: 'download: {what}: {problem}; try again, or fetch the file yourself and choose it',
   // Devices
   device: 'backend {backend}: {reason}; {remedy}',
   'device.chooseAnother': 'choose another backend or "auto"',

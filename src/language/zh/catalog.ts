@@ -1,6 +1,8 @@
 import type { Catalog } from '../say.ts';
 import { charts } from './charts.ts';
+import { data } from './data-errors.ts';
 import { errors } from './errors.ts';
+import { formats } from './format-errors.ts';
 import { insight } from './insight.ts';
 import { library } from './library.ts';
 import { ownImage } from './own-image.ts';
@@ -30,6 +32,8 @@ export const zh: Catalog = {
   zoo,
   share,
   errors,
+  data,
+  formats,
   terminal,
   updates,
 };

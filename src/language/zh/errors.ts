@@ -1,6 +1,10 @@
 import type { Catalog } from '../say.ts';
 
 export const errors: Catalog['errors'] = {
+  list: '{first}、{rest}',
+  'list.more': '{list} 和另外 {more} 个',
+  data: '{what}：{problem}；{remedy}',
+  download: '下载：{what}：{problem}；请重试，或自行下载该文件后选择它',
   device: '计算后端 {backend}：{reason}；{remedy}',
   'device.chooseAnother': '请选择其他后端或“自动”',
   'device.currentBrowser': '请使用较新的浏览器',

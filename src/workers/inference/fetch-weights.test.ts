@@ -1,4 +1,5 @@
 import { afterEach, expect, test, vi } from 'vitest';
+import { sayIt } from '../../language/sentence.ts';
 import { WeightStore } from '../../store/weights.ts';
 import { FakeFolder } from '../../testing/store/fake-folder.ts';
 import { fetchWeights } from './fetch-weights.ts';
@@ -67,16 +68,18 @@ test('a disk that fills up is said, and the file is whole all the same, also whe
   const { bytes, unkept } = await fetched();
   expect(bytes).toEqual(FILE);
   expect(from).toEqual([0, 60, 90]);
-  expect(unkept).toContain('cannot be kept (the browser has no more room for this page)');
+  expect(sayIt(unkept ?? '')).toContain('cannot be kept (the browser has no more room for this page)');
 });
 
 test('where nothing is kept, or the version is unknown, the file lies in memory', async () => {
   const { fetched } = setUp();
   serve(FILE, null, []);
-  expect(await fetched()).toMatchObject({ bytes: FILE, unkept: expect.stringContaining('which version') });
+  const unversioned = await fetched();
+  expect(unversioned.bytes).toEqual(FILE);
+  expect(sayIt(unversioned.unkept ?? '')).toContain('which version');
   const files = new WeightStore({ folder: () => Promise.reject(new Error('access is denied')) });
   serve(FILE, '"a"', [10]);
   const { blob, unkept } = await fetchWeights(NAME, { files, onProgress: () => {}, pause: 0 });
   expect(blob.size).toBe(100);
-  expect(unkept).toContain('access is denied');
+  expect(sayIt(unkept ?? '')).toContain('access is denied');
 });

@@ -1,5 +1,6 @@
 import { weightsAddress } from '../../core/data/pretrained.ts';
 import { download } from '../../data/sources/download.ts';
+import type { Phrase } from '../../language/sentence.ts';
 import { StorageError } from '../../store/database.ts';
 import type { WeightStore } from '../../store/weights.ts';
 import { SpillingPile } from './spilling-pile.ts';
@@ -8,7 +9,7 @@ export interface FetchedWeights {
   /** The file, backed by the disk where it is kept there: a part is read when it is asked for. */
   readonly blob: Blob;
   /** Why the browser does not keep it; null where it does. */
-  readonly unkept: string | null;
+  readonly unkept: Phrase | null;
 }
 
 export interface FetchOptions {
@@ -32,7 +33,7 @@ export async function fetchWeights(repository: string, { files, ...options }: Fe
   const pile = new SpillingPile(opened);
   try {
     const blob = await download(weightsAddress(repository), repository, { ...options, sink: pile });
-    return { blob, unkept: pile.unkept?.message ?? null };
+    return { blob, unkept: pile.unkept?.sentence ?? null };
   } finally {
     pile.close();
   }

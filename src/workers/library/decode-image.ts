@@ -1,5 +1,6 @@
 import { PROBED, readsBackTrue } from '../../core/data/images.ts';
 import { type DecodeImage, imageError, pngsOr } from '../../data/import/decode-image.ts';
+import { sentence } from '../../language/sentence.ts';
 
 /** The shorter side that an image of a data set is drawn at: what is then made of it has 32 pixels. */
 const DRAWN = 128;
@@ -15,7 +16,7 @@ const DRAWN = 128;
 export const decodeUpTo = (largest: number): DecodeImage =>
   pngsOr(async (bytes, name) => {
     const bitmap = await createImageBitmap(new Blob([new Uint8Array(bytes)])).catch((cause: unknown) => {
-      throw imageError(name, 'does not decode', cause);
+      throw imageError(name, sentence('data.image.undecoded'), cause);
     });
     const scale = Math.min(1, largest / Math.min(bitmap.width, bitmap.height));
     const [width, height] = [bitmap.width, bitmap.height].map((side) => Math.max(1, Math.round(side * scale)));

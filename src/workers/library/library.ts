@@ -235,7 +235,7 @@ export class Library implements LibraryApi {
       const lent = { ...entry, kept: false };
       this.#unkept.set(hash, lent);
       transfer(whole.buffer);
-      return { entry: lent, unkept: { bytes: whole, reason: error.message } };
+      return { entry: lent, unkept: { bytes: whole, reason: error.sentence } };
     }
   }
 }

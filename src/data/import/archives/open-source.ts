@@ -1,5 +1,6 @@
 import { printable } from '../../../core/quote.ts';
-import { DataError } from '../../dataset.ts';
+import { sentence } from '../../../language/sentence.ts';
+import { DataError, named } from '../../dataset.ts';
 import type { Entries, Entry } from '../entry.ts';
 import { baseName, plainName } from '../sets/paths.ts';
 import { type FileKind, SNIFFED_BYTES, sniff } from '../sniff.ts';
@@ -67,7 +68,8 @@ async function* opened(
 /** Loaded on demand: 100 kB that few visitors need. */
 function loadUnzip(): Promise<typeof import('./unzip.ts')> {
   return import('./unzip.ts').catch((cause: unknown) => {
-    throw new DataError('archive', 'what opens zip files could not be loaded', 'try again, or reload the page', cause);
+    const problem = sentence('data.archive.notLoaded');
+    throw new DataError(sentence('data.what.archive'), problem, sentence('data.remedy.reload'), cause);
   });
 }
 
@@ -98,7 +100,8 @@ async function headOfGzip(blob: Blob, path: string): Promise<Uint8Array> {
       if (length >= SNIFFED_BYTES) break;
     }
   } catch (cause) {
-    throw new DataError('data file', `${printable(path)} is damaged or cut short`, 'choose a whole file', cause);
+    const problem = named(printable(path), sentence('data.file.cut'));
+    throw new DataError(sentence('data.what.file'), problem, sentence('data.remedy.wholeFile'), cause);
   }
   return concatBytes(pieces, length).subarray(0, SNIFFED_BYTES);
 }

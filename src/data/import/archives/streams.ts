@@ -1,14 +1,19 @@
 import { printable } from '../../../core/quote.ts';
-import { DataError } from '../../dataset.ts';
+import { type Phrase, phraseOf, type Sentence, sentence } from '../../../language/sentence.ts';
+import { DataError, named } from '../../dataset.ts';
 
 /** The advice of errors about a file that cannot be used. */
-export const REMEDY = 'choose a whole file of this kind, or leave it out';
+export const anotherFile = () => sentence('data.remedy.whole');
 
 /** A stream of bytes that owns its buffers. */
 export type ByteStream = ReadableStream<Uint8Array<ArrayBuffer>>;
 
 /** All bytes of a stream. Throws a `DataError` that names the file where there are more than `most` or it breaks off. */
-export async function collect(stream: ReadableStream<Uint8Array>, name: string, most: number): Promise<Uint8Array> {
+export async function collect(stream: ReadableStream<Uint8Array>, name: Phrase, most: number): Promise<Uint8Array> {
+  const fail = (problem: Sentence, cause?: unknown) => {
+    const what = named(typeof name === 'string' ? printable(name) : name, problem);
+    return new DataError(sentence('data.what.file'), what, anotherFile(), cause);
+  };
   const chunks: Uint8Array[] = [];
   let length = 0;
   const reader = stream.getReader();
@@ -17,13 +22,13 @@ export async function collect(stream: ReadableStream<Uint8Array>, name: string, 
       const { done, value } = await reader.read();
       if (done) break;
       length += value.length;
-      if (length > most) throw new DataError('data file', `${printable(name)} has more than ${most} bytes`, REMEDY);
+      if (length > most) throw fail(sentence('data.file.tooLong', { most }));
       chunks.push(value);
     }
   } catch (cause) {
     await reader.cancel().catch(() => {});
     if (cause instanceof DataError) throw cause;
-    throw new DataError('data file', `${printable(name)} is damaged or cut short (${reasonOf(cause)})`, REMEDY, cause);
+    throw fail(sentence('data.file.cutBecause', { reason: phraseOf(cause) }), cause);
   }
   return concatBytes(chunks, length);
 }
@@ -50,11 +55,6 @@ export function gunzip(stream: ByteStream): ByteStream {
 /** These bytes as a stream. */
 export function streamOf(bytes: Uint8Array): ByteStream {
   return new Blob([Uint8Array.from(bytes)]).stream();
-}
-
-/** The message of an error, for the end of a sentence. */
-export function reasonOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }
 
 /** Concatenates chunks of `length` bytes in total. */

@@ -1,5 +1,6 @@
 import { packTar } from 'modern-tar';
 import { expect, test } from 'vitest';
+import { sayIt } from '../../../language/sentence.ts';
 import { take } from '../entry.ts';
 import { streamOf } from './streams.ts';
 import { untar } from './untar.ts';
@@ -7,7 +8,8 @@ import { untar } from './untar.ts';
 async function read(bytes: Uint8Array) {
   const files: (readonly [string, number | string])[] = [];
   for await (const entry of untar(streamOf(bytes), 'a.tar')) {
-    files.push([entry.path, entry.fault ?? (await take(entry.read(), () => 5000))?.length ?? 0]);
+    const fault = entry.fault === null ? null : sayIt(entry.fault);
+    files.push([entry.path, fault ?? (await take(entry.read(), () => 5000))?.length ?? 0]);
   }
   return files;
 }

@@ -1,11 +1,17 @@
 import { createTarDecoder } from 'modern-tar';
+import { phraseOf, type Sentence, sentence } from '../../../language/sentence.ts';
 import { archiveFault, type Entry } from '../entry.ts';
-import { type ByteStream, reasonOf } from './streams.ts';
+import type { ByteStream } from './streams.ts';
 
 /** The files of a tar archive. Throws a `DataError` that names the archive where it is damaged or cut short. */
 export async function* untar(stream: ByteStream, name: string): AsyncGenerator<Entry> {
   const fail = (cause: unknown) =>
-    archiveFault(name, `is damaged or cut short (${reasonOf(cause)})`, 'download or copy it again', cause);
+    archiveFault(
+      name,
+      sentence('data.file.cutBecause', { reason: phraseOf(cause) }),
+      sentence('data.remedy.again'),
+      cause,
+    );
   const reader = stream.pipeThrough(createTarDecoder({ strict: true })).getReader();
   try {
     for (;;) {
@@ -38,9 +44,9 @@ function faultOf({
 }: {
   readonly type?: string;
   readonly pax?: Readonly<Record<string, string>>;
-}): string | null {
-  if (type === 'link' || type === 'symlink') return 'is a link to another file';
-  if (type !== 'file') return `is no file (${type})`;
+}): Sentence | null {
+  if (type === 'link' || type === 'symlink') return sentence('data.file.link');
+  if (type !== 'file') return sentence('data.file.notFile', { type: String(type) });
   const isSparse = Object.keys(pax ?? {}).some((key) => key.startsWith('GNU.sparse.'));
-  return isSparse ? 'is a sparse file, whose gaps are not in the archive' : null;
+  return isSparse ? sentence('data.file.sparse') : null;
 }

@@ -1,6 +1,7 @@
 import { BlobWriter, Uint8ArrayReader, ZipWriter } from '@zip.js/zip.js/lib/zip-core-native.js';
 import { deflateSync, zipSync } from 'fflate';
 import { describe, expect, it, test } from 'vitest';
+import { sayIt } from '../../../language/sentence.ts';
 import { noise } from '../../../testing/data/synthetic.ts';
 import { pngOf } from '../../../testing/data/true-formats.ts';
 import { rawZip, type WrittenEntry, type ZipOptions } from '../../../testing/data/zip-files.ts';
@@ -13,7 +14,8 @@ const IMAGE = pngOf(1, 2, 3);
 async function read(bytes: Uint8Array): Promise<readonly (readonly [string, number | string])[]> {
   const files: (readonly [string, number | string])[] = [];
   for await (const entry of unzip(new Blob([Uint8Array.from(bytes)]), 'a.zip')) {
-    const taken = entry.fault ?? (await take(entry.read(), () => 2 ** 20).catch((error: Error) => error.message));
+    const fault = entry.fault === null ? null : sayIt(entry.fault);
+    const taken = fault ?? (await take(entry.read(), () => 2 ** 20).catch((error: Error) => error.message));
     files.push([entry.path, typeof taken === 'string' ? taken : (taken?.length ?? 0)]);
   }
   return files;

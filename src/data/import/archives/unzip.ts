@@ -1,7 +1,8 @@
 import { configure, type FileEntry, Reader, ZipReader } from '@zip.js/zip.js/lib/zip-core-native.js';
 import { Inflate } from 'fflate';
+import { phraseOf, type Sentence, sayIt, sentence } from '../../../language/sentence.ts';
 import { archiveFault, type Entry, EntryFault } from '../entry.ts';
-import { BlobWindow, piecesOf, reasonOf } from './streams.ts';
+import { BlobWindow, piecesOf } from './streams.ts';
 
 // It would start workers from blob: addresses, which the page's policy does not allow.
 configure({ useWebWorkers: false });
@@ -24,9 +25,7 @@ const METHODS: Readonly<Record<number, string>> = {
   98: 'PPMd',
 };
 
-const ENCRYPTED = 'is encrypted; unpack it with its password, and give the folder';
 const LOCAL_HEADER = 30;
-const AGAIN = 'download or copy it again';
 
 /**
  * The files of a zip archive by its central directory, which is the list at its end: what looks like a file within another
@@ -41,20 +40,33 @@ export async function* unzip(
   const window = new BlobWindow(blob);
   const files = await listFiles(window, name);
   const [first] = files;
-  if (first?.fault != null && files.every(({ fault }) => fault === first.fault)) {
-    const [problem = '', remedy] = first.fault.split('; ');
-    throw archiveFault(name, problem, remedy);
+  if (first?.fault != null && files.every(({ fault }) => fault !== null && isSame(fault, first.fault))) {
+    throw archiveFault(name, first.fault.problem, first.fault.remedy);
   }
   for (const file of files) {
     const { path, fault } = file;
-    yield { path, fault, read: () => readFile(window, file) };
+    yield { path, fault: fault === null ? null : reasonFor(fault), read: () => readFile(window, file) };
     onRead(file.compressed);
   }
 }
 
+/** Why a file cannot be unpacked, and what to do about that, where there is more to do than to leave it out. */
+interface Fault {
+  readonly problem: Sentence;
+  readonly remedy?: Sentence;
+}
+
+function reasonFor({ problem, remedy }: Fault): Sentence {
+  return remedy === undefined ? problem : sentence('data.withRemedy', { problem, remedy });
+}
+
+function isSame(one: Fault, other: Fault | null): boolean {
+  return other !== null && sayIt(one.problem) === sayIt(other.problem);
+}
+
 interface ZippedFile {
   readonly path: string;
-  readonly fault: string | null;
+  readonly fault: Fault | null;
   readonly offset: number;
   readonly compressed: number;
   readonly size: number;
@@ -105,8 +117,7 @@ async function listFiles(window: BlobWindow, name: string): Promise<readonly Zip
     return next !== undefined && offset + LOCAL_HEADER + compressed > next.offset;
   });
   // So a small archive can claim to hold any number of large files.
-  if (overlapping !== undefined)
-    throw archiveFault(name, 'has files that overlap each other, as no archiver writes them');
+  if (overlapping !== undefined) throw archiveFault(name, sentence('data.archive.overlap'));
   return files;
 }
 
@@ -114,26 +125,32 @@ function faultOf({
   encrypted,
   symlink,
   compressionMethod: method,
-}: FileEntry & { readonly symlink?: boolean }): string | null {
-  if (encrypted) return ENCRYPTED;
-  if (symlink) return 'is a link to another file';
+}: FileEntry & { readonly symlink?: boolean }): Fault | null {
+  if (encrypted) return encryptedFault();
+  if (symlink) return { problem: sentence('data.file.link') };
   if ([STORED, DEFLATED, DEFLATE64].includes(method)) return null;
-  return `is compressed by ${METHODS[method] ?? `method ${method}`}, which cannot be read here; zip it with Deflate`;
+  const by = METHODS[method] ?? sentence('data.file.methodNumber', { number: method });
+  return { problem: sentence('data.file.method', { method: by }), remedy: sentence('data.remedy.deflate') };
+}
+
+function encryptedFault(): Fault {
+  return { problem: sentence('data.archive.encrypted'), remedy: sentence('data.remedy.password') };
 }
 
 function listFault(name: string, cause: unknown) {
-  const reason = reasonOf(cause);
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  const again = sentence('data.remedy.again');
   if (/split zip/i.test(reason)) {
-    return archiveFault(name, 'is one part of an archive in several files', 'join them first', cause);
+    return archiveFault(name, sentence('data.archive.part'), sentence('data.remedy.join'), cause);
   }
   if (/encrypted/i.test(reason)) {
-    const [problem = '', remedy] = ENCRYPTED.split('; ');
+    const { problem, remedy } = encryptedFault();
     return archiveFault(name, problem, remedy, cause);
   }
   if (/end of central directory not found|not recognized/i.test(reason)) {
-    return archiveFault(name, 'is cut off: the list of its files, which is at its end, is missing', AGAIN, cause);
+    return archiveFault(name, sentence('data.archive.noList'), again, cause);
   }
-  return archiveFault(name, `is damaged: the list of its files cannot be read (${reason})`, AGAIN, cause);
+  return archiveFault(name, sentence('data.archive.badList', { reason }), again, cause);
 }
 
 async function* readFile(window: BlobWindow, file: ZippedFile): AsyncGenerator<Uint8Array> {
@@ -147,9 +164,9 @@ async function* readFile(window: BlobWindow, file: ZippedFile): AsyncGenerator<U
     }
   } catch (cause) {
     if (cause instanceof EntryFault) throw cause;
-    throw new EntryFault(`is damaged (${reasonOf(cause)})`, { cause });
+    throw new EntryFault(sentence('data.file.damagedBecause', { reason: phraseOf(cause) }), { cause });
   }
-  if (length !== size) throw new EntryFault(`is damaged (${length} bytes instead of ${size})`);
+  if (length !== size) throw new EntryFault(sentence('data.file.length', { bytes: length, whole: size }));
 }
 
 async function* unpack(
@@ -161,10 +178,10 @@ async function* unpack(
   const header = await window.read(offset, LOCAL_HEADER);
   const view = new DataView(header.buffer);
   if (header.length < LOCAL_HEADER || view.getUint32(0) !== 0x504b0304)
-    throw new EntryFault('is not where the list says');
+    throw new EntryFault(sentence('data.file.elsewhere'));
   const from = offset + LOCAL_HEADER + view.getUint16(26, true) + view.getUint16(28, true);
   const to = from + compressed;
-  if (to > window.size) throw new EntryFault('is cut off');
+  if (to > window.size) throw new EntryFault(sentence('data.file.cutOff'));
   const ready: Uint8Array[] = [];
   const inflate = method === DEFLATED ? new Inflate((chunk) => ready.push(chunk)) : null;
   for (let at = from; at < to; at += PIECE) {

@@ -1,9 +1,7 @@
+import { sentence } from '../../../language/sentence.ts';
 import { CIFAR10_CLASSES, decodeCifarRecords } from '../../sources/cifar10.ts';
 import type { Labelled } from './imported-dataset.ts';
 import { plainName } from './paths.ts';
-
-const REMEDY =
-  'choose the archive or the folder of the "binary version" from https://www.cs.toronto.edu/~kriz/cifar.html';
 
 /** The files of the two CIFAR archives, what each is part of, and how its records are labelled. */
 const KINDS = {
@@ -51,7 +49,7 @@ export class CifarParts {
   add(name: string, bytes: Uint8Array): void {
     const { names, classes, labelBytes } = KINDS[this.kind];
     if (name === names) this.#classes = linesOf(bytes);
-    else this.#parts.set(name, decodeCifarRecords(bytes, name, classes, REMEDY, labelBytes));
+    else this.#parts.set(name, decodeCifarRecords(bytes, name, classes, sentence('data.cifar.archive'), labelBytes));
   }
 
   get count(): number {

@@ -1,7 +1,8 @@
 import type { PictureSize } from '../../../core/data/images.ts';
 import type { Arrangement, FoundSet, SetChoice } from '../../../core/data/library.ts';
 import { printable } from '../../../core/quote.ts';
-import { DataError } from '../../dataset.ts';
+import { type Phrase, sentence } from '../../../language/sentence.ts';
+import { DataError, named } from '../../dataset.ts';
 import { PICTURE_SIZE } from '../../decoded-images.ts';
 import type { GivenFile } from '../archives/open-source.ts';
 import { SkippedFiles } from '../entry.ts';
@@ -90,7 +91,10 @@ export class FoundData {
   }
 
   #make(making: Making, choice: SetChoice): ImportedDataset {
-    if (making.make === null) throw new DataError('data set', `${making.name} is a table`, 'choose what to read of it');
+    if (making.make === null) {
+      const problem = named(making.name, sentence('data.table.is'));
+      throw new DataError(sentence('data.what.dataset'), problem, sentence('data.table.choose'));
+    }
     const set = making.make(choice);
     checkUsable(set, this.#parts.source);
     const arrangement = set.arrangement ?? { levels: [], level: 0, notes: [] };
@@ -109,12 +113,11 @@ export class FoundData {
     if (images.paths.length > 0) all.addAll(arrangeImages(images, {}, this.#parts.split).skipped);
     all.addAll(skipped);
     const [first] = all.named;
-    const why = first === undefined ? 'is empty' : `has nothing of use (${printable(first.path)}: ${first.reason})`;
-    return new DataError(
-      'data set',
-      `${printable(source)} ${why}`,
-      'give one folder of images a class, or an archive of them',
-    );
+    const why =
+      first === undefined
+        ? sentence('data.file.empty')
+        : sentence('data.set.nothing', { first: printable(first.path), reason: first.reason });
+    return new DataError(sentence('data.what.dataset'), named(printable(source), why), sentence('data.set.giveImages'));
   }
 
   #cifarSets(): readonly Making[] {
@@ -124,7 +127,9 @@ export class FoundData {
       kind: parts.kind,
       make: () => {
         if (fault !== null) throw fault;
-        const skipped = this.#skippedWith(parts.missing.map((path) => ({ path, reason: 'missing' })));
+        const skipped = this.#skippedWith(
+          parts.missing.map((path) => ({ path, reason: sentence('data.skipped.missing') })),
+        );
         const sides = divided(parts.side('train'), parts.side('test'), this.#parts.split);
         return { kind: parts.kind, size: PICTURE_SIZE, classes: parts.classes, ...sides, skipped };
       },
@@ -169,7 +174,7 @@ export class FoundData {
     }));
   }
 
-  #skippedWith(more: readonly { readonly path: string; readonly reason: string }[]): SkippedFiles {
+  #skippedWith(more: readonly { readonly path: string; readonly reason: Phrase }[]): SkippedFiles {
     const skipped = new SkippedFiles();
     skipped.addAll(this.#parts.skipped);
     for (const { path, reason } of more) skipped.add(path, reason);

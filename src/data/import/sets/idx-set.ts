@@ -1,5 +1,6 @@
 import { MOST_IMAGES } from '../../../core/data/library.ts';
 import { printable } from '../../../core/quote.ts';
+import { type Phrase, type Sentence, sentence } from '../../../language/sentence.ts';
 import { DataError } from '../../dataset.ts';
 import { PICTURE_BYTES, PICTURE_SIZE } from '../../decoded-images.ts';
 import { fitted } from '../resize.ts';
@@ -7,8 +8,6 @@ import { type Idx, idxClasses, idxName, isIdxFolder, readIdx } from './idx.ts';
 import type { Labelled } from './imported-dataset.ts';
 import { baseName, folderOfFile } from './paths.ts';
 import { splitName } from './split-name.ts';
-
-const REMEDY = 'give the images and the labels of one data set, as MNIST names them';
 
 interface IdxFile {
   readonly path: string;
@@ -76,18 +75,22 @@ export class IdxSets {
    */
   read(name: string, source: string) {
     const files = this.#sets().get(name) ?? [];
-    const fail = (problem: string) => new DataError('data set', `${printable(source)}: ${problem}`, REMEDY);
+    const fail = (problem: Sentence) => {
+      const said = sentence('data.of', { name: printable(source), problem });
+      return new DataError(sentence('data.what.dataset'), said, sentence('data.idx.oneSet'));
+    };
     const { parts, skipped } = partsOf(files);
     const [train, test]: [Labelled[], Labelled[]] = [[], []];
     let [least, most] = [255, 0];
-    for (const { name: part, side, images, labels } of parts) {
-      if (images === undefined) throw fail(`the images of ${printable(part)} are missing`);
-      if (labels === undefined) throw fail(`the labels of ${printable(part)} are missing`);
+    for (const { name: partName, side, images, labels } of parts) {
+      const part = printable(partName);
+      if (images === undefined) throw fail(sentence('data.idx.noImages', { part }));
+      if (labels === undefined) throw fail(sentence('data.idx.noLabels', { part }));
       const [count = 0, rows = 0, columns = 0] = images.shape;
       if (labels.shape[0] !== count)
-        throw fail(`${printable(part)} has ${count} images, but ${labels.shape[0]} labels`);
-      if (rows === 0 || columns === 0) throw fail(`the images of ${printable(part)} have no pixels`);
-      if (count > MOST_IMAGES) throw fail(`${count} images are more than ${MOST_IMAGES}`);
+        throw fail(sentence('data.idx.counts', { part, images: count, labels: labels.shape[0] ?? 0 }));
+      if (rows === 0 || columns === 0) throw fail(sentence('data.idx.noPixels', { part }));
+      if (count > MOST_IMAGES) throw fail(sentence('data.idx.tooMany', { count, most: MOST_IMAGES }));
       for (const label of labels.values) [least, most] = [Math.min(least, label), Math.max(most, label)];
       // Those of EMNIST lie on their side.
       const upright = /(^|\/)emnist/i.test(name) ? turned(images.values, rows, columns) : images.values;
@@ -124,18 +127,21 @@ function read(path: string, bytes: Uint8Array): Idx | DataError {
 
 function partsOf(files: readonly IdxFile[]) {
   const parts = new Map<string, Part>();
-  const skipped: { readonly path: string; readonly reason: string }[] = [];
+  const skipped: { readonly path: string; readonly reason: Phrase }[] = [];
   for (const { path, side, part, idx } of files) {
     if (idx instanceof DataError) throw idx;
     const what = idx.shape.length === 3 ? 'images' : idx.shape.length === 1 ? 'labels' : null;
     if (what === null) {
-      skipped.push({ path, reason: `has ${idx.shape.length} dimensions; images have 3, labels 1` });
+      skipped.push({ path, reason: sentence('data.idx.dimensions', { count: idx.shape.length }) });
       continue;
     }
     const known: Part = parts.get(part) ?? { name: part === '' ? printable(baseName(path)) : part, side };
     parts.set(part, known);
     if (known[what] === undefined) known[what] = idx;
-    else skipped.push({ path, reason: `the ${what} of ${printable(known.name)} were there already` });
+    else {
+      const key = what === 'images' ? 'data.idx.imagesTwice' : 'data.idx.labelsTwice';
+      skipped.push({ path, reason: sentence(key, { part: printable(known.name) }) });
+    }
   }
   return { parts: paired([...parts.values()]), skipped };
 }

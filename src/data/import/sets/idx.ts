@@ -1,9 +1,9 @@
 import { printable } from '../../../core/quote.ts';
-import { DataError } from '../../dataset.ts';
+import { type Sentence, sentence } from '../../../language/sentence.ts';
+import { DataError, named } from '../../dataset.ts';
 import { sniff } from '../sniff.ts';
 import { plainName } from './paths.ts';
 
-const REMEDY = 'choose a whole file of the IDX format, as MNIST has them';
 const UNSIGNED_BYTE = 0x08;
 
 /** The array of an IDX file: images [count, rows, columns], or labels [count]. */
@@ -18,18 +18,19 @@ export interface Idx {
  * integers, then the numbers. Throws a `DataError` that names the file and the fault.
  */
 export function readIdx(bytes: Uint8Array, name: string): Idx {
-  const fail = (problem: string) => new DataError('data file', `${printable(name)} ${problem}`, REMEDY);
-  if (sniff(bytes) !== 'idx') throw fail('is no IDX file (it does not begin with 00 00 and a type)');
+  const fail = (problem: Sentence) =>
+    new DataError(sentence('data.what.file'), named(printable(name), problem), sentence('data.idx.whole'));
+  if (sniff(bytes) !== 'idx') throw fail(sentence('data.idx.kind'));
   const [, , type = 0, dimensions = 0] = bytes;
-  if (type !== UNSIGNED_BYTE) throw fail(`has numbers of type ${type}; only bytes (8) can be read`);
-  if (dimensions < 1 || dimensions > 4) throw fail(`has ${dimensions} dimensions; images have 3, labels 1`);
+  if (type !== UNSIGNED_BYTE) throw fail(sentence('data.idx.type', { type }));
+  if (dimensions < 1 || dimensions > 4) throw fail(sentence('data.idx.dimensions', { count: dimensions }));
   const header = 4 + 4 * dimensions;
-  if (bytes.length < header) throw fail(`is cut short in its header (${bytes.length} bytes)`);
+  if (bytes.length < header) throw fail(sentence('data.idx.cut', { bytes: bytes.length }));
   const view = new DataView(bytes.buffer, bytes.byteOffset);
   const shape = Array.from({ length: dimensions }, (_, axis) => view.getUint32(4 + 4 * axis));
   const size = shape.reduce((product, side) => product * side, 1);
   if (size !== bytes.length - header) {
-    throw fail(`declares ${shape.join(' × ')} = ${size} numbers, but ${bytes.length - header} follow`);
+    throw fail(sentence('data.idx.numbers', { shape: shape.join(' × '), size, count: bytes.length - header }));
   }
   return { shape, values: bytes.subarray(header) };
 }

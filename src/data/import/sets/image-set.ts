@@ -1,3 +1,4 @@
+import { type Sentence, sentence } from '../../../language/sentence.ts';
 import { SkippedFiles } from '../entry.ts';
 import { compare, type ImageAccumulator, sortedNames } from '../image-accumulator.ts';
 import { type ImportedDataset, type TestSplit, testedBySeed } from './imported-dataset.ts';
@@ -46,7 +47,7 @@ function dividedImages(all: readonly Chosen[], split: TestSplit) {
 }
 
 function leftOut(paths: readonly string[], { places }: FolderLayout): SkippedFiles {
-  const folders = new Map<string, { readonly first: string; readonly reason: string; count: number }>();
+  const folders = new Map<string, { readonly first: string; readonly reason: Sentence; count: number }>();
   for (const [image, path] of paths.entries()) {
     const { reason = null } = places[image] ?? {};
     if (reason === null) continue;
@@ -58,7 +59,7 @@ function leftOut(paths: readonly string[], { places }: FolderLayout): SkippedFil
   const skipped = new SkippedFiles();
   for (const [folder, { first, reason, count }] of folders) {
     if (count === 1) skipped.add(first, reason);
-    else skipped.add(`${folder === '' ? '.' : folder}/`, `${count.toLocaleString('en')} images ${reason}`, count);
+    else skipped.add(`${folder === '' ? '.' : folder}/`, sentence('data.skipped.images', { count, reason }), count);
   }
   return skipped;
 }

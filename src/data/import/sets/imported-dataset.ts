@@ -1,8 +1,9 @@
 import type { PictureSize } from '../../../core/data/images.ts';
 import { type Arrangement, MOST_IMAGES } from '../../../core/data/library.ts';
 import { printable } from '../../../core/quote.ts';
+import { type Sentence, sentence } from '../../../language/sentence.ts';
 import { permutation, Random } from '../../batches/random.ts';
-import { DataError } from '../../dataset.ts';
+import { DataError, named } from '../../dataset.ts';
 import type { SkippedFiles } from '../entry.ts';
 
 /** Images with their labels. */
@@ -80,14 +81,20 @@ export function splitBySeed(parts: readonly Labelled[], split: TestSplit): Pick<
 
 /** Throws a `DataError` if a set cannot be trained on, and says what is missing. */
 export function checkUsable({ classes, train, test }: ImportedDataset, name: string): void {
-  const fail = (problem: string, remedy: string) => new DataError('data set', `${printable(name)} ${problem}`, remedy);
+  const fail = (problem: Sentence, remedy: Sentence) =>
+    new DataError(sentence('data.what.dataset'), named(printable(name), problem), remedy);
   const used = new Set(train.flatMap(({ labels }) => [...new Set(labels)]));
-  if (countOf(train) === 0) throw fail('has no images to learn from', 'give one folder of images a class');
-  if (used.size < 2) throw fail('has only one class of images', 'give at least two classes');
-  if (classes.length > MOST_CLASSES) throw fail(`has ${classes.length} classes`, `at most ${MOST_CLASSES} can be used`);
-  if (countOf(test) === 0) throw fail('has no images to test on', 'give at least two images a class');
+  if (countOf(train) === 0) throw fail(sentence('data.set.noTraining'), sentence('data.set.giveFolders'));
+  if (used.size < 2) throw fail(sentence('data.set.oneClass'), sentence('data.set.giveClasses'));
+  if (classes.length > MOST_CLASSES)
+    throw fail(
+      sentence('data.set.classes', { count: classes.length }),
+      sentence('data.set.most', { most: MOST_CLASSES }),
+    );
+  if (countOf(test) === 0) throw fail(sentence('data.set.noTest'), sentence('data.set.giveTwo'));
   const count = countOf(train) + countOf(test);
-  if (count > MOST_IMAGES) throw fail(`has ${count} images`, `at most ${MOST_IMAGES} can be used`);
+  if (count > MOST_IMAGES)
+    throw fail(sentence('data.set.images', { count }), sentence('data.set.most', { most: MOST_IMAGES }));
 }
 
 function joined(parts: readonly Labelled[]): Labelled {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { sayIt } from '../../../language/sentence.ts';
 import { type LayoutChoice, layOut } from './layout.ts';
 
 /** Folders, each with one image unless it says how many: "train/cat: 3". */
@@ -94,7 +95,7 @@ describe('what has no label is left out', () => {
 
   it('with a reason that names the split', () => {
     const { places } = layOut(paths('train/a', 'train/b', 'val/images', 'test', 'pred'));
-    expect(places.flatMap(({ reason }) => reason ?? [])).toEqual([
+    expect(places.flatMap(({ reason }) => (reason === null ? [] : sayIt(reason)))).toEqual([
       'without labels: val has no folder of a class',
       'without labels: test has no folder of a class',
       'in pred, which has no labels',

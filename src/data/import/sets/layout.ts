@@ -18,7 +18,8 @@
  * 6. Names are compared as Unicode's NFC (`paths.ts`), and where that does not match, without regard to case.
  */
 
-import { printable, printableList } from '../../../core/quote.ts';
+import { printable } from '../../../core/quote.ts';
+import { listOf, type Phrase, type Sentence, sentence } from '../../../language/sentence.ts';
 import { folderOfFile } from './paths.ts';
 import { type SplitName, type SplitRole, splitName } from './split-name.ts';
 
@@ -34,13 +35,13 @@ export interface FolderLayout {
   /** The chosen level. */
   readonly level: number;
   /** The decisions, in sentences. */
-  readonly notes: readonly string[];
+  readonly notes: readonly Sentence[];
 }
 
 /** Where the layout puts a file: into a class of one split, or nowhere, with the reason. */
 export type FilePlace =
   | { readonly side: 'train' | 'test'; readonly label: string; readonly reason: null }
-  | { readonly side: null; readonly reason: string };
+  | { readonly side: null; readonly reason: Sentence };
 
 /** A folder level at which the classes may be. */
 export interface LayoutLevel {
@@ -79,7 +80,7 @@ interface Leaf {
   readonly rest: readonly string[];
 }
 
-const NO_CLASS = 'in no folder that is named after its class';
+const noClass = () => sentence('data.skipped.noClass');
 
 /** Decides from the paths which folder level names the classes, and which folders are splits. */
 export function layOut(paths: readonly string[], choice: LayoutChoice = {}): FolderLayout {
@@ -96,7 +97,7 @@ export function layOut(paths: readonly string[], choice: LayoutChoice = {}): Fol
   const decided = decide([...leaves.values()], choice);
   const places = paths.map((path) => {
     const leaf = leaves.get(folderOfFile(path));
-    return leaf === undefined ? { side: null, reason: NO_CLASS } : decided.placeOf(leaf);
+    return leaf === undefined ? { side: null, reason: noClass() } : decided.placeOf(leaf);
   });
   const { sets, set, levels, level, notes } = decided;
   return { places, sets, set, levels, level, notes };
@@ -179,13 +180,21 @@ function decide(leaves: readonly Leaf[], choice: LayoutChoice) {
   );
   const found = readClasses([...used], isAbove ? ({ above }) => above : ({ rest }) => rest, choice.level);
   const placeOf = (leaf: Leaf): FilePlace => {
-    if (used.has(leaf)) return found.places.get(leaf) ?? { side: null, reason: NO_CLASS };
-    if (leaf.role === 'unlabelled') return { side: null, reason: `in ${printable(leaf.split)}, which has no labels` };
-    if (leaf.role === null || leaf.beside) return { side: null, reason: `in none of ${listed(splitsOf([...used]))}` };
-    return { side: null, reason: `of another data set, ${printable(setOf(leaf)) || 'in the folder around this one'}` };
+    if (used.has(leaf)) return found.places.get(leaf) ?? { side: null, reason: noClass() };
+    if (leaf.role === 'unlabelled')
+      return notUsed(sentence('data.skipped.unlabelled', { split: printable(leaf.split) }));
+    if (leaf.role === null || leaf.beside) {
+      return notUsed(sentence('data.skipped.noSplit', { splits: listed(splitsOf([...used])) }));
+    }
+    const other = printable(setOf(leaf));
+    return notUsed(other === '' ? sentence('data.skipped.around') : sentence('data.skipped.otherSet', { set: other }));
   };
   const { levels, level } = found;
   return { sets, set, levels, level, placeOf, notes: notesOf([...used], placeOf, levels, level) };
+}
+
+function notUsed(reason: Sentence): FilePlace {
+  return { side: null, reason };
 }
 
 function setOf({ above }: Leaf): string {
@@ -226,7 +235,7 @@ function readClasses(
   const place = (leaf: Leaf, label: string | undefined) => {
     places.set(
       leaf,
-      label === undefined ? { side: null, reason: NO_CLASS } : { side: sideOf(leaf), label, reason: null },
+      label === undefined ? { side: null, reason: noClass() } : { side: sideOf(leaf), label, reason: null },
     );
   };
   for (const part of telling) for (const leaf of part) place(leaf, pathOf(leaf)[levelOf(part)]);
@@ -237,9 +246,9 @@ function readClasses(
       const name = level === null ? undefined : pathOf(leaf)[level];
       const label = name === undefined ? undefined : classOf(name);
       if (level === null)
-        places.set(leaf, { side: null, reason: `without labels: ${printable(leaf.split)} has no folder of a class` });
+        places.set(leaf, notUsed(sentence('data.skipped.noLabels', { split: printable(leaf.split) })));
       else if (name !== undefined && label === undefined) {
-        places.set(leaf, { side: null, reason: `of a class that is not in ${teller}` });
+        places.set(leaf, notUsed(sentence('data.skipped.otherClass', { splits: teller })));
       } else place(leaf, label);
     }
   }
@@ -287,26 +296,24 @@ function notesOf(
   placeOf: (leaf: Leaf) => FilePlace,
   levels: readonly LayoutLevel[],
   level: number,
-): readonly string[] {
+): readonly Sentence[] {
   const used = leaves.filter((leaf) => placeOf(leaf).side !== null);
   const [learnt, tested] = (['train', 'test'] as const).map((side) =>
     splitsOf(used.filter((leaf) => sideOf(leaf) === side)),
   );
-  const notes: string[] = [];
+  const notes: Sentence[] = [];
   if (learnt?.length && tested?.length) {
-    notes.push(`Images in ${listed(learnt)} are learnt from, those in ${listed(tested)} tested on`);
+    notes.push(sentence('data.note.sides', { train: listed(learnt), test: listed(tested) }));
   } else if (learnt?.length || tested?.length) {
-    notes.push(
-      `All images are in ${listed([...(learnt ?? []), ...(tested ?? [])])}, so a share of each class is tested on`,
-    );
+    notes.push(sentence('data.note.oneSide', { splits: listed([...(learnt ?? []), ...(tested ?? [])]) }));
   }
   const other = levels.filter((each) => each.level !== level);
-  for (const { names } of other) notes.push(`The folders ${listed(names)} are not read as classes`);
+  for (const { names } of other) notes.push(sentence('data.note.folders', { names: listed(names) }));
   return notes;
 }
 
-function listed(names: readonly string[]): string {
-  return printableList(names, 4);
+function listed(names: readonly string[]): Phrase {
+  return listOf(names.map(printable), 4);
 }
 
 function grouped<Item>(items: readonly Item[], keyOf: (item: Item) => string): readonly (readonly Item[])[] {

@@ -1,5 +1,6 @@
 import type { TableChoice, TableSplit } from '../../../core/data/library.ts';
-import { DataError } from '../../dataset.ts';
+import { type Sentence, sentence } from '../../../language/sentence.ts';
+import { DataError, named } from '../../dataset.ts';
 import { imageColumns, labelColumns } from '../../parquet/image-columns.ts';
 import { type Columns, describeColumns } from '../../parquet/schema.ts';
 import { type ByteSource, blobSource, openTable, type Table } from '../../parquet/table.ts';
@@ -9,21 +10,20 @@ import { normalisePath, sharedFolders } from '../sets/paths.ts';
 import { splitWord, withoutSplit } from '../sets/split-name.ts';
 import type { ImageRows } from './table-rows.ts';
 
-const REMEDY = 'choose another data set, or save its images in one folder a class';
-
 /** The error for a table without a column of images or labels: lists its columns and the expected type. */
-export function noColumn(name: string, columns: Columns, of: 'images' | 'labels', expected: string): DataError {
-  return tableFault(name, `has no column of ${of}, which would be ${expected}: it has ${describeColumns(columns)}`);
+export function noColumn(name: string, columns: Columns, of: 'images' | 'labels'): DataError {
+  const key = of === 'images' ? 'data.table.noImages' : 'data.table.noLabels';
+  return tableFault(name, sentence(key, { columns: describeColumns(columns) }));
 }
 
 /** The error that a table cannot be used. */
-function tableFault(name: string, problem: string): DataError {
-  return new DataError('data set', `${name} ${problem}`, REMEDY);
+function tableFault(name: string, problem: Sentence): DataError {
+  return new DataError(sentence('data.what.dataset'), named(name, problem), sentence('data.table.saveImages'));
 }
 
 /** The error for a table with more than `MOST_CLASSES` classes. */
 export function tooManyClasses(name: string, classes: number): DataError {
-  return tableFault(name, `has ${classes} classes, of which ${MOST_CLASSES} can be told apart at most`);
+  return tableFault(name, sentence('data.table.classes', { classes, most: MOST_CLASSES }));
 }
 
 /** The Parquet files of a data set by config and split. Reads each footer once. */
@@ -50,7 +50,7 @@ export class TableFiles {
 
   first(config: string, split: string, signal: AbortSignal): Promise<Table> {
     const [file] = this.of(config, split);
-    if (file === undefined) throw tableFault(this.folder.name, `has no part ${split}`);
+    if (file === undefined) throw tableFault(this.folder.name, sentence('data.table.noPart', { split }));
     return this.open(file, signal);
   }
 
@@ -68,8 +68,8 @@ export class TableFiles {
     const table = await this.first(config, train, signal);
     const images = imageColumns(table).find((each) => each.name === image);
     const labels = labelColumns(table).find((each) => each.name === label);
-    if (images === undefined) throw tableFault(name, `has no column of images named ${image}`);
-    if (labels === undefined) throw tableFault(name, `has no column of labels named ${label}`);
+    if (images === undefined) throw tableFault(name, sentence('data.table.noImageColumn', { column: image }));
+    if (labels === undefined) throw tableFault(name, sentence('data.table.noLabelColumn', { column: label }));
     const { classes } = labels;
     if (classes !== null && classes.length > MOST_CLASSES) throw tooManyClasses(name, classes.length);
     return { image: images, label: labels };

@@ -1,6 +1,7 @@
 import { type BasicType, type ColumnSource, type ParquetWriteOptions, parquetWriteBuffer } from 'hyparquet-writer';
 import { describe, expect, test } from 'vitest';
 import { imagesParquet } from '../../../testing/data/parquet-files.ts';
+import { saidSkipped } from '../../../testing/data/skipped.ts';
 import { given, pngOf } from '../../../testing/data/true-formats.ts';
 import { decodePngOnly } from '../decode-image.ts';
 import { evenly, spread } from './table-blocks.ts';
@@ -54,10 +55,10 @@ describe('a person’s Parquet files', () => {
     expect(labels.map(({ name }) => name)).toEqual(['class', 'id']);
     const set = await reader.read(choice, options);
     expect([set.classes, told(set.train).length + told(set.test).length]).toEqual([['cat', 'owl'], 5]);
-    expect(set.skipped.named).toEqual([{ path: 'row 5 of pets.parquet', reason: 'has no label' }]);
+    expect(saidSkipped(set.skipped)).toEqual([{ path: 'row 5 of pets.parquet', reason: 'has no label' }]);
     const thumbs = await reader.read({ ...choice, image: 'thumb' }, options);
     expect([thumbs.skipped.count, told(thumbs.train)]).toEqual([6, []]);
-    expect(thumbs.skipped.named[0]?.reason).toContain('row 0 of pets.parquet is no PNG');
+    expect(saidSkipped(thumbs.skipped)[0]?.reason).toContain('row 0 of pets.parquet is no PNG');
     await expect(reader.read({ ...choice, label: 'size' }, options)).rejects.toThrow(
       'data set: pets has no column of labels named size; choose another data set',
     );
@@ -103,12 +104,12 @@ describe('a person’s Parquet files', () => {
     ];
     const reader = readerOf({ 'pets.parquet': new Uint8Array(parquetWriteBuffer({ columnData })) });
     const { choice } = await reader.offer({ label: 'label' }, never);
-    expect((await reader.read(choice, options)).skipped.named.map(({ reason }) => reason)).toEqual([
+    expect(saidSkipped((await reader.read(choice, options)).skipped).map(({ reason }) => reason)).toEqual([
       'has the label 0.5, which is no whole number',
       'has no label',
     ]);
     const raw = await reader.read({ ...choice, label: 'class_raw' }, options);
-    expect(raw.skipped.named.map(({ reason }) => reason)).toEqual(['has a label that is no text']);
+    expect(saidSkipped(raw.skipped).map(({ reason }) => reason)).toEqual(['has a label that is no text']);
   });
 
   test('may have images and labels in lists of one', async () => {
@@ -134,7 +135,7 @@ describe('a person’s Parquet files', () => {
     const { choice } = await reader.offer({}, never);
     expect([choice.image, choice.label]).toEqual(['images', 'labels']);
     const set = await reader.read(choice, options);
-    expect([set.classes, set.skipped.named]).toEqual([
+    expect([set.classes, saidSkipped(set.skipped)]).toEqual([
       ['0', '1'],
       [{ path: 'row 2 of pets.parquet', reason: 'has 2 labels, and an image is of one class' }],
     ]);

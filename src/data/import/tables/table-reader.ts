@@ -63,10 +63,10 @@ export class TableReader {
     const test = wish.test === null || others.length === 0 ? null : wished(others, wish.test, /^test/, /^(val|dev)/);
     const table = await files.first(config, train, signal);
     const images = imageColumns(table);
-    if (images.length === 0) throw noColumn(name, table, 'images', 'image files as bytes');
+    if (images.length === 0) throw noColumn(name, table, 'images');
     const image = wished(namesOf(images), wish.image);
     const labels = labelColumns(table).filter((each) => each.name !== image);
-    if (labels.length === 0) throw noColumn(name, table, 'labels', 'text, whole numbers, or true and false');
+    if (labels.length === 0) throw noColumn(name, table, 'labels');
     const sides = {
       train: await files.split(config, train, signal),
       test: test === null ? null : await files.split(config, test, signal),

@@ -1,10 +1,10 @@
+import { phraseOf, type Sentence, sentence } from '../../../language/sentence.ts';
 import { DataError } from '../../dataset.ts';
 import { PICTURE_BYTES, PICTURE_SIZE } from '../../decoded-images.ts';
 import type { ImageColumn, LabelColumn } from '../../parquet/image-columns.ts';
 import type { Column } from '../../parquet/schema.ts';
 import { parquetError } from '../../parquet/thrift.ts';
 import { MOST_CHUNK_BYTES, type RowValue, readColumnValues, Several } from '../../parquet/values.ts';
-import { reasonOf } from '../archives/streams.ts';
 import type { DecodeImage } from '../decode-image.ts';
 import { SkippedFiles } from '../entry.ts';
 import { fitted } from '../resize.ts';
@@ -40,7 +40,7 @@ export interface RowOptions {
   readonly onRows: (rows: number) => void;
 }
 
-const REMEDY = 'choose another data set';
+const another = () => sentence('data.table.another');
 /** Rows between two pauses in which the worker handles its messages. */
 const BREATH = 128;
 const LONGEST_LABEL = 100;
@@ -53,7 +53,11 @@ export async function fetchBlock(block: RowBlock, { image, label }: ImageRows, s
   const bytes = ranges.reduce((sum, [from, to]) => sum + to - from, 0);
   if (bytes > MOST_CHUNK_BYTES) {
     const megabytes = Math.round(bytesIn({ rows: 0, chunks: block.groups[0]?.chunks ?? new Map() }, columns) / 1e6);
-    throw new DataError('data set', `the rows of ${source.name} come by ${megabytes} MB at once`, REMEDY);
+    throw new DataError(
+      sentence('data.what.dataset'),
+      sentence('data.table.block', { file: source.name, megabytes }),
+      another(),
+    );
   }
   const pieces: { readonly from: number; readonly bytes: Uint8Array }[] = [];
   for (const [from, to] of ranges) pieces.push({ from, bytes: await source.read(from, to, signal) });
@@ -85,7 +89,7 @@ export async function readRows(
       });
       const column = block.table.columns.get(path);
       if (chunk === undefined || piece === undefined || column === undefined) {
-        throw parquetError(source.name)(`has no column ${path}`);
+        throw parquetError(source.name)(sentence('formats.parquet.noColumn', { column: path }));
       }
       const bytes = piece.bytes.subarray(chunk.from - piece.from, chunk.to - piece.from);
       return readColumnValues(bytes, { column, codec: chunk.codec, rows: group.rows }, parquetError(source.name));
@@ -109,11 +113,12 @@ export async function readRows(
       try {
         const file = files[nth];
         const bytes = file instanceof Several ? file.first : file;
-        if (!(bytes instanceof Uint8Array)) throw new DataError('image', 'there is none', REMEDY);
+        if (!(bytes instanceof Uint8Array))
+          throw new DataError(sentence('data.what.image'), sentence('data.image.none'), another());
         images.set(fitted(await decodeImage(bytes, where), PICTURE_SIZE), names.length * PICTURE_BYTES);
         names.push(name.text);
       } catch (error) {
-        skipped.add(where, reasonOf(error));
+        skipped.add(where, phraseOf(error));
       }
     }
     parts.push({ images: images.subarray(0, names.length * PICTURE_BYTES), names });
@@ -123,21 +128,21 @@ export async function readRows(
 
 /** The name of the class that a row's label stands for, or why it has none. */
 function nameOf(value: RowValue, { classes }: LabelColumn) {
-  const skipped = (problem: string) => ({ text: '', problem });
-  if (value === null || Number.isNaN(value)) return skipped('has no label');
-  if (value instanceof Several) return skipped(`has ${value.count} labels, and an image is of one class`);
+  const skipped = (problem: Sentence) => ({ text: '', problem });
+  if (value === null || Number.isNaN(value)) return skipped(sentence('data.row.noLabel'));
+  if (value instanceof Several) return skipped(sentence('data.row.labels', { count: value.count }));
   if (value instanceof Uint8Array) {
     try {
       return { text: new TextDecoder('utf-8', { fatal: true }).decode(value).slice(0, LONGEST_LABEL), problem: null };
     } catch {
-      return skipped('has a label that is no text');
+      return skipped(sentence('data.row.notText'));
     }
   }
   if (typeof value === 'number' && !Number.isInteger(value))
-    return skipped(`has the label ${value}, which is no whole number`);
+    return skipped(sentence('data.row.notWhole', { label: value }));
   if (classes === null) return { text: String(value), problem: null };
   const text = classes[Number(value)];
   return text === undefined
-    ? skipped(`has the label ${value} among ${classes.length} classes`)
+    ? skipped(sentence('data.set.label', { label: String(value), classes: classes.length }))
     : { text, problem: null };
 }

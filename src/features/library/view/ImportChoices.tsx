@@ -4,6 +4,7 @@ import type { Arrangement, ImportPreview } from '../../../core/data/library.ts';
 import type { LaneSpec } from '../../../core/experiment/experiment.ts';
 import { trainingBytes } from '../../../core/net/memory.ts';
 import { say } from '../../../language/say.ts';
+import { sayIt } from '../../../language/sentence.ts';
 import { SegmentedControl, Select } from '../../../ui/controls/Choice.tsx';
 import { Toggle } from '../../../ui/controls/Toggle.tsx';
 import { costOf, useTaskShape } from '../../race/use-net-costs.ts';
@@ -39,7 +40,9 @@ export function ArrangementChoice({ arrangement }: { readonly arrangement: Arran
           />
         </div>
       )}
-      {notes.length > 0 && <p className="note">{`${notes.join('. ')}.`}</p>}
+      {notes.length > 0 && (
+        <p className="note">{notes.map((note) => say('library.sentence', { sentence: sayIt(note) })).join(' ')}</p>
+      )}
     </>
   );
 }

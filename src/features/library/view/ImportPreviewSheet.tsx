@@ -3,6 +3,7 @@ import type { ImportPreview } from '../../../core/data/library.ts';
 import { bytesText, count } from '../../../core/format.ts';
 import { cutName } from '../../../core/quote.ts';
 import { say } from '../../../language/say.ts';
+import { sayIt } from '../../../language/sentence.ts';
 import { Name } from '../../../ui/controls/Name.tsx';
 import { PictureCanvas } from '../../../ui/controls/PictureCanvas.tsx';
 import { useLibrary, useLibraryState } from '../../use-stores.ts';
@@ -80,7 +81,7 @@ export function ImportPreviewSheet({ survey }: { readonly survey: ImportPreview 
                 <code>
                   <Name>{path}</Name>
                 </code>
-                <span>{` ${reason}`}</span>
+                <span>{` ${sayIt(reason)}`}</span>
               </li>
             ))}
             {skippedMore > 0 && <li>{say('library.skippedMore', { more: skippedMore })}</li>}

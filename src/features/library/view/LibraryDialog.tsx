@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { datasetTitle } from '../../../core/data/library.ts';
 import { say } from '../../../language/say.ts';
+import { sayIt } from '../../../language/sentence.ts';
 import { Modal } from '../../../ui/controls/Modal.tsx';
 import { useLibrary, useLibraryState } from '../../use-stores.ts';
 import { GiveFiles } from './GiveFiles.tsx';
@@ -39,7 +40,7 @@ export function LibraryDialog() {
         {survey !== null && <ImportPreviewSheet key={survey.name} survey={survey} />}
         <div role="alert">
           {failure !== null && <p className="problem">{`${failure}.`}</p>}
-          {unkept !== null && <p className="problem">{`${unkept}.`}</p>}
+          {unkept !== null && <p className="problem">{say('library.sentence', { sentence: sayIt(unkept) })}</p>}
         </div>
         {giving && <KeptSets />}
       </div>

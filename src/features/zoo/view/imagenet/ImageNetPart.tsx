@@ -4,6 +4,7 @@ import { pretrainedOf } from '../../../../core/data/pretrained.ts';
 import { buildGraph } from '../../../../core/net/graph.ts';
 import { IMAGENET } from '../../../../core/net/zoo.ts';
 import { say } from '../../../../language/say.ts';
+import { sayIt } from '../../../../language/sentence.ts';
 import { Failure } from '../../../../ui/ErrorBoundary.tsx';
 import { usePretrainedState } from '../../../use-stores.ts';
 import styles from '../zoo.module.css';
@@ -51,7 +52,7 @@ export function ImageNetPart() {
       )}
       {unkept !== null && (
         <p className={imagenet.failure} role="status">
-          {unkept}
+          {sayIt(unkept)}
         </p>
       )}
       <SavedWeights />
