@@ -7,7 +7,6 @@ import type { Baseline, Series } from '../../../charts/series/series.ts';
 import { TrainingError } from '../../../charts/training/TrainingError.tsx';
 import { say } from '../../../language/say.ts';
 import { CHARTS_ID } from '../../../ui/focus.ts';
-import { RUNS_TEXT } from '../../runs/strings.ts';
 import { SaveFigureMenu } from '../../share/figures/SaveFigureMenu.tsx';
 import { useHovered, useHoveredState, useLab, useLabState } from '../../use-stores.ts';
 import { savedCurve } from '../curve.ts';
@@ -116,7 +115,12 @@ export function Figures({ races: { series, seeds, past: races }, story, attach, 
                   {...words}
                   name="training-error"
                   title={say('charts.trainingErrorByStep')}
-                  note={[means > 0 ? '' : words.note, RUNS_TEXT.key(races)].filter(Boolean).join('. ')}
+                  note={[
+                    means > 0 ? '' : words.note,
+                    races.map(({ tag, name }) => say('runs.keyed', { tag, name })).join('; '),
+                  ]
+                    .filter(Boolean)
+                    .join('. ')}
                   nets={[...series, ...past]}
                   keys={curveKeys(window, series, past, look)}
                   records={() => curveRecords(measured(), series, races, window)}
