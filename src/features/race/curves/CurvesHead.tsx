@@ -6,7 +6,6 @@ import type { StepScaleKind } from '../../../charts/training/step-scale.ts';
 import type { LinesShown } from '../../../charts/training/use-axes.ts';
 import { say } from '../../../language/say.ts';
 import { Name } from '../../../ui/controls/Name.tsx';
-import { RUNS_TEXT } from '../../runs/strings.ts';
 import { useRepeats, useRepeatsState } from '../../use-stores.ts';
 import figureStyles from './curves.module.css';
 import { FigureMenu } from './FigureMenu.tsx';
@@ -145,7 +144,7 @@ function Toggled({ on, onChange, text, children }: ToggledProps) {
 export function PastKey({ races }: { readonly races: readonly PastRace[] }) {
   if (races.length === 0) return null;
   return (
-    <ul className={figureStyles.past} aria-label={RUNS_TEXT.behind}>
+    <ul className={figureStyles.past} aria-label={say('runs.behind')}>
       {races.map(({ tag, name }) => (
         <li key={tag}>
           <b>{`${tag} `}</b>
