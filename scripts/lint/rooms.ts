@@ -37,6 +37,7 @@ const SPOKEN_BY_ALL: readonly string[] = [
   'language/sentence',
   'language/en/errors',
   'language/en/data-errors',
+  'language/en/experiment-errors',
   'language/en/format-errors',
 ];
 

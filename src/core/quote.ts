@@ -1,3 +1,5 @@
+import { listOf, type Phrase } from '../language/sentence.ts';
+
 /**
  * Maximum number of characters of outside text in a message, of which the last `TAIL` are its end: ".png" is
  * informative.
@@ -29,6 +31,11 @@ export function printableList(names: readonly string[], most = 8): string {
   const more = names.length - most;
   const first = names.slice(0, most).map(printable).join(', ');
   return more > 0 ? `${first} and ${more} more` : first;
+}
+
+/** The same as a phrase, for a sentence in any language. */
+export function someOf(names: readonly string[], most = 8): Phrase {
+  return listOf(names.map(printable), most);
 }
 
 /** The beginning of a name, no longer than what takes it allows; no surrogate pair is cut. */

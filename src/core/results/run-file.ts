@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { type Sentence, sentence } from '../../language/sentence.ts';
 import { BACKENDS, SIMDS } from '../experiment/device.ts';
 import type { Experiment } from '../experiment/experiment.ts';
 import { ExperimentError, LIMITS, parseExperiment } from '../experiment/parse/parse.ts';
@@ -87,22 +88,25 @@ export function runFile({ name: called, startedAt, device: on, experiment, curve
  * can the field.
  */
 export function parseRunFile(text: string, file: string, now: number, newId: () => string): readonly SavedRun[] {
-  const fail = (problem: string, cause?: unknown) =>
-    new ExperimentError(`run file: ${printable(file)} ${problem}; choose one that this page or "npm run lab" saved`, {
-      cause,
-    });
+  const fail = (problem: Sentence, cause?: unknown) =>
+    new ExperimentError(sentence('experiment.run', { file: printable(file), problem }), { cause });
   let json: unknown;
   try {
     json = JSON.parse(text);
   } catch (cause) {
-    throw fail('is not JSON; it may be cut short', cause);
+    throw fail(sentence('experiment.run.notJson'), cause);
   }
   const isLab = typeof json === 'object' && json !== null && 'runs' in json;
   const check = <Schema extends v.GenericSchema>(schema: Schema): v.InferOutput<Schema> => {
     const parsed = v.safeParse(schema, json, { abortEarly: true });
     if (parsed.success) return parsed.output;
     const [issue] = parsed.issues;
-    throw fail(`is wrong at ${placeOf(issue) ?? 'its beginning'} (${complaintOf(issue)})`);
+    const [place, reason] = [placeOf(issue), complaintOf(issue)];
+    throw fail(
+      place === null
+        ? sentence('experiment.run.beginning', { reason })
+        : sentence('experiment.run.place', { place, reason }),
+    );
   };
   if (isLab) {
     const { device: on, experiment: written, runs } = check(labSchema);
@@ -127,9 +131,8 @@ function experimentOf(written: unknown, file: string) {
   try {
     return parseExperiment(written);
   } catch (error) {
-    throw error instanceof ExperimentError
-      ? new ExperimentError(`run file: ${printable(file)}: ${error.message}`)
-      : error;
+    if (!(error instanceof ExperimentError)) throw error;
+    throw new ExperimentError(sentence('experiment.run.about', { file: printable(file), problem: error.sentence }));
   }
 }
 
@@ -142,23 +145,24 @@ interface Columns {
 }
 
 /** Throws the error that `fail` creates if the curves do not fit the experiment. */
-function checkColumns(all: readonly Columns[], { lanes }: Experiment, fail: (problem: string) => Error): void {
+function checkColumns(all: readonly Columns[], { lanes }: Experiment, fail: (problem: Sentence) => Error): void {
   const seen = new Set<string>();
   for (const { lane, divergedAt, trainError, loss: losses, testError } of all) {
-    const of = `the curve of ${quote(lane)}`;
-    if (seen.has(lane)) throw fail(`has ${of} twice`);
+    const net = quote(lane);
+    if (seen.has(lane)) throw fail(sentence('experiment.run.twice', { net }));
     seen.add(lane);
-    if (!lanes.some(({ name: each }) => each === lane)) throw fail(`has ${of}, which is none of its nets`);
+    if (!lanes.some(({ name: each }) => each === lane)) throw fail(sentence('experiment.run.unknown', { net }));
     if (trainError.length !== losses.length) {
-      throw fail(`has ${of} with ${trainError.length} errors and ${losses.length} losses, of which each step has one`);
+      const counts = { errors: trainError.length, losses: losses.length };
+      throw fail(sentence('experiment.run.lengths', { net, ...counts }));
     }
     const back = testError.findIndex(({ step: at }, nth) => at < (testError[nth - 1]?.step ?? 0));
     if (back > 0) {
-      const [before, at] = [testError[back - 1]?.step, testError[back]?.step];
-      throw fail(`has ${of} with a test after step ${at} behind one after step ${before}`);
+      const [before = 0, at = 0] = [testError[back - 1]?.step, testError[back]?.step];
+      throw fail(sentence('experiment.run.order', { net, step: at, before }));
     }
     if (divergedAt !== null && divergedAt > losses.length + 1) {
-      throw fail(`has ${of}, which diverged in step ${divergedAt} but has ${losses.length} steps`);
+      throw fail(sentence('experiment.run.diverged', { net, step: divergedAt, steps: losses.length }));
     }
   }
 }

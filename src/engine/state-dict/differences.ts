@@ -1,11 +1,12 @@
 import { printable } from '../../core/quote.ts';
 import type { StoredTensor } from '../../data/formats/safetensors.ts';
 import { isReadable } from '../../data/formats/stored-values.ts';
+import { SaidError, type Sentence, sentence } from '../../language/sentence.ts';
 import type { MatchedTensors } from './match-names.ts';
 import type { TorchTensor } from './torch-names.ts';
 
 /** A file's weights do not fit a net: of another net, not finite, or of another dtype. The message is one sentence. */
-export class WeightsError extends Error {
+export class WeightsError extends SaidError {
   override readonly name = 'WeightsError';
 }
 
@@ -18,20 +19,25 @@ export function difference(
   const problems = wanted.flatMap((tensor) => {
     const { name, shape } = tensor;
     const stored = found.get(name)?.stored;
-    if (stored === undefined) return [`${name} is missing`];
+    if (stored === undefined) return [sentence('experiment.weights.missing', { tensor: name })];
     if (isShape(stored.shape, tensor)) return [];
-    return [`${name} is [${printable(stored.shape.join(', '))}], not [${shape.join(', ')}]`];
+    const shapes = { given: printable(stored.shape.join(', ')), wanted: shape.join(', ') };
+    return [sentence('experiment.weights.shape', { tensor: name, ...shapes })];
   });
-  const all = [...problems, ...extra.map((name) => `the net has no ${printable(name)}`)];
+  const all = [...problems, ...extra.map((name) => sentence('experiment.weights.extra', { tensor: printable(name) }))];
   const [first] = all;
   if (first !== undefined) {
-    const more = all.length === 1 ? '' : ` (and ${all.length - 1} more differences)`;
-    return weightsFileError(file, `is of another net: ${first}${more}`, 'load it into a net of its shape');
+    const problem =
+      all.length === 1
+        ? sentence('experiment.weights.other', { difference: first })
+        : sentence('experiment.weights.others', { difference: first, more: all.length - 1 });
+    return weightsFileError(file, problem, sentence('experiment.weights.load'));
   }
   for (const { name } of wanted) {
     const dtype = found.get(name)?.stored.dtype;
     if (dtype === undefined || isReadable(dtype)) continue;
-    return weightsFileError(file, `has ${name} in numbers of ${dtype}`, 'save it in F32, F16, BF16 or F64');
+    const problem = sentence('experiment.weights.type', { tensor: name, type: dtype });
+    return weightsFileError(file, problem, sentence('experiment.weights.save'));
   }
   return null;
 }
@@ -40,18 +46,19 @@ export function difference(
 export function faultIn(numbers: Float32Array, { name }: TorchTensor, file: string): WeightsError | null {
   const odd = numbers.find((number) => !Number.isFinite(number));
   if (odd !== undefined) {
-    const what = Number.isNaN(odd) ? 'NaN' : 'a number that is infinite in 32 bits';
-    return weightsFileError(file, `has ${what} in ${name}`, 'choose one from before its training diverged');
+    const key = Number.isNaN(odd) ? 'experiment.weights.nan' : 'experiment.weights.infinite';
+    return weightsFileError(file, sentence(key, { tensor: name }), sentence('experiment.weights.before'));
   }
   if (name.endsWith('.running_var') && numbers.some((number) => number < 0)) {
-    return weightsFileError(file, `has a negative variance in ${name}`, 'choose a file that was not changed');
+    const problem = sentence('experiment.weights.negative', { tensor: name });
+    return weightsFileError(file, problem, sentence('experiment.weights.unchanged'));
   }
   return null;
 }
 
 /** A `WeightsError` about a file: what is wrong with it, and what to do. */
-export function weightsFileError(file: string, problem: string, remedy: string): WeightsError {
-  return new WeightsError(`weights file: ${printable(file)} ${problem}; ${remedy}`);
+export function weightsFileError(file: string, problem: Sentence, remedy: Sentence): WeightsError {
+  return new WeightsError(sentence('experiment.weights', { file: printable(file), problem, remedy }));
 }
 
 /** Whether a dense layer has the shape that it has in PyTorch, or that of the convolution over a whole map that it also is. */

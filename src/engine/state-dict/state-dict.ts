@@ -4,6 +4,7 @@ import type { NetSpec } from '../../core/net/net.ts';
 import { type Graph, sizeOf } from '../../core/net/node.ts';
 import { type Safetensors, writeSafetensors } from '../../data/formats/safetensors.ts';
 import { storedValues } from '../../data/formats/stored-values.ts';
+import { sentence } from '../../language/sentence.ts';
 import { difference, faultIn, weightsFileError } from './differences.ts';
 import { classesIn, headOf, matchNames } from './match-names.ts';
 import { type TorchTensor, torchTensors } from './torch-names.ts';
@@ -37,8 +38,8 @@ export function fromStateDict(graph: Graph, { tensors }: Safetensors, file: stri
   const classes = headOf(wanted)?.shape[0];
   const given = classesIn(wanted, tensors);
   if (problem !== null && given !== null && difference(withClasses(wanted, given), matched, file) === null) {
-    const told = `tells ${given} classes apart, and these images are of ${classes}`;
-    throw weightsFileError(file, told, 'open the images that it was trained on');
+    const told = sentence('experiment.weights.classes', { given, classes: classes ?? 0 });
+    throw weightsFileError(file, told, sentence('experiment.weights.images'));
   }
   if (problem !== null) throw problem;
   const values = new Map<string, Float32Array>();

@@ -9,7 +9,8 @@ import { printable } from '../../core/quote.ts';
 import type { LaneSnapshot } from '../../core/results/snapshot.ts';
 import type { RaceData } from '../../data/batches/race-data.ts';
 import { readSafetensors } from '../../data/formats/safetensors.ts';
-import { WeightsError } from '../state-dict/differences.ts';
+import { sentence } from '../../language/sentence.ts';
+import { weightsFileError } from '../state-dict/differences.ts';
 import { fromStateDict } from '../state-dict/state-dict.ts';
 import { checkMemory } from '../weights/memory.ts';
 import { readTensors } from '../weights/readback.ts';
@@ -67,8 +68,8 @@ export class LaneFactory {
   #valuesOf({ file, hash }: WeightsFile, net: NetSpec): ReadonlyMap<string, Float32Array> {
     const bytes = this.#files.get(hash);
     if (bytes === undefined) {
-      const what = `weights file: ${printable(file)} (content ${hash.slice(0, 12)}) is not here`;
-      throw new WeightsError(`${what}; load it into a net of its shape again`);
+      const problem = sentence('experiment.weights.notHere', { hash: hash.slice(0, 12) });
+      throw weightsFileError(file, problem, sentence('experiment.weights.again'));
     }
     const { size, classes } = this.#data;
     return fromStateDict(buildGraph(net, size, classes), readSafetensors(bytes, file), file);

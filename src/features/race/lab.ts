@@ -12,6 +12,7 @@ import { cutName } from '../../core/quote.ts';
 import type { LesionRequest, LesionResult } from '../../core/results/lesion.ts';
 import type { ImageAnswers, Report } from '../../core/results/report.ts';
 import type { SavedSession } from '../../core/results/run.ts';
+import { SaidError, sentence } from '../../language/sentence.ts';
 import type { CallOptions, Client } from '../../workers/rpc.ts';
 import { type SupervisorOptions, WorkerError } from '../../workers/supervisor.ts';
 import type { TrainingApi } from '../../workers/training/api.ts';
@@ -288,16 +289,14 @@ function withUntil({ latest, ...others }: Opening, until: number): Opening {
   return { ...others, latest: { experiment: { ...experiment, until }, backend }, typedUntil: until };
 }
 
-class InsecurePageError extends Error {
+class InsecurePageError extends SaidError {
   override readonly name = 'InsecurePageError';
 }
 
 /** In hexadecimal. Throws an `InsecurePageError` where the browser does not compute it. */
 async function sha256(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
   if (crypto.subtle === undefined) {
-    throw new InsecurePageError(
-      'weights: on a page that is not secure a browser hashes no file; open the page by https',
-    );
+    throw new InsecurePageError(sentence('experiment.weights.insecure'));
   }
   const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
   return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');

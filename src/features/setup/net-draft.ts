@@ -12,6 +12,7 @@ import {
 } from '../../core/net/net.ts';
 import { makeAlexNet, makeGoogLeNet, makeImageNetNet, makeVgg } from '../../core/net/zoo.ts';
 import { say } from '../../language/say.ts';
+import { sayIt } from '../../language/sentence.ts';
 import { numbersWithin } from '../../ui/controls/read-number.ts';
 
 export type Design = 'cifar' | ZooNet['design'];
@@ -69,7 +70,7 @@ export function netOf(draft: NetDraft): NetSpec | { readonly problem: string } {
   const problem =
     (design === 'cifar' ? (wholeProblem(depth, DEPTHS) ?? depthProblem(depth, block)) : null) ??
     wholeProblem(width, LIMITS.width);
-  if (problem !== null) return { problem };
+  if (problem !== null) return { problem: sayIt(problem) };
   switch (design) {
     case 'cifar':
       return makeNet(family, depth, { width, block, option });

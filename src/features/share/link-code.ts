@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import type { Experiment } from '../../core/experiment/experiment.ts';
 import { ExperimentError, parseExperiment } from '../../core/experiment/parse/parse.ts';
 import { withoutDefaults } from '../../core/experiment/parse/without-defaults.ts';
+import { sentence } from '../../language/sentence.ts';
 
 /** Changes of consecutive blocks of a lane to one gain at one step: step, index of the lane, first and last block, gain. */
 type SurgeryRange = readonly [step: number, lane: number, first: number, last: number, gain: number];
@@ -46,7 +47,7 @@ const RANGES = v.pipe(
 );
 
 function damaged(cause?: unknown): ExperimentError {
-  return new ExperimentError('link: the experiment in it is cut off or damaged; copy the whole link again', { cause });
+  return new ExperimentError(sentence('experiment.link.damaged'), { cause });
 }
 
 function readJson(bytes: Uint8Array): unknown {

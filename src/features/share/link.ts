@@ -1,8 +1,9 @@
 import { BACKENDS, type BackendChoice } from '../../core/experiment/device.ts';
 import type { Experiment } from '../../core/experiment/experiment.ts';
-import { ExperimentError, findPreset, parseExperiment } from '../../core/experiment/parse/parse.ts';
+import { ExperimentError, findPreset, notOneOf, parseExperiment } from '../../core/experiment/parse/parse.ts';
 import { DEFAULT_PRESET, PRESETS } from '../../core/experiment/presets.ts';
 import { quote } from '../../core/quote.ts';
+import { sentence } from '../../language/sentence.ts';
 import { decodeExperiment, encodeExperiment } from './link-code.ts';
 
 /** Versions of an experiment in an address: 1, or none, is JSON in `experiment`; 2 is compressed in `x`. */
@@ -23,11 +24,11 @@ export function readLink(address: URL): Link {
   const [json, code] = [hash.get('experiment'), hash.get('x')];
   const version = hash.get('v') ?? '1';
   if ((json ?? code) !== null && !VERSIONS.some((known) => known === version)) {
-    const is = `it is of version ${quote(version)}, and this page reads up to version ${VERSIONS.at(-1)}`;
-    throw new ExperimentError(`link: ${is}; open it on the page that it was copied from`);
+    const versions = { version: quote(version), newest: VERSIONS.at(-1) ?? '' };
+    throw new ExperimentError(sentence('experiment.link.version', versions));
   }
   if (!hasExperiment(address) && isOfExperiment(address.hash)) {
-    throw new ExperimentError('link: the experiment in it is cut off or misspelt; copy the whole link again');
+    throw new ExperimentError(sentence('experiment.link.cut'));
   }
   const preset = address.searchParams.get('preset');
   const backend = readBackend(address.searchParams.get('backend'));
@@ -60,8 +61,7 @@ export function writeLink(page: URL, experiment: Experiment): URL {
 /** The backend that the address asks for. Throws an `ExperimentError` where it knows none of that name. */
 function readBackend(name: string | null): BackendChoice {
   const known = [...BACKENDS, 'auto' as const].find((backend) => backend === (name ?? 'auto'));
-  if (known === undefined)
-    throw new ExperimentError(`backend: ${quote(name)} is not one of ${BACKENDS.join(', ')}, auto`);
+  if (known === undefined) throw notOneOf('backend', name, [...BACKENDS, 'auto'].join(', '));
   return known;
 }
 
@@ -69,8 +69,6 @@ function readJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (cause) {
-    throw new ExperimentError('link: the experiment in it is not JSON; it may have been cut short, copy it again', {
-      cause,
-    });
+    throw new ExperimentError(sentence('experiment.link.notJson'), { cause });
   }
 }

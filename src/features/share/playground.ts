@@ -1,11 +1,12 @@
 import type { DeviceInfo } from '../../core/experiment/device.ts';
 import type { Experiment, LaneSpec } from '../../core/experiment/experiment.ts';
-import { ExperimentError, experimentOrPreset, LIMITS } from '../../core/experiment/parse/parse.ts';
+import { ExperimentError, experimentOrPreset, LIMITS, notOneOf } from '../../core/experiment/parse/parse.ts';
 import { parseLesions } from '../../core/experiment/parse/parse-insight.ts';
-import { printableList, quote } from '../../core/quote.ts';
+import { quote, someOf } from '../../core/quote.ts';
 import type { LesionResult } from '../../core/results/lesion.ts';
 import type { TestPoint } from '../../core/results/report.ts';
 import type { SlowRound } from '../../core/results/slow-round.ts';
+import { type Sentence, sentence } from '../../language/sentence.ts';
 import { type ProbeResult, parseProbe } from '../insight/probes/probes.ts';
 import { liveSeries } from '../race/curves/series.ts';
 import type { Lab } from '../race/lab.ts';
@@ -62,25 +63,29 @@ export interface PlainCurve {
   readonly testError: readonly Omit<TestPoint, 'lane'>[];
 }
 
+function wrong(what: string, problem: Sentence): ExperimentError {
+  return new ExperimentError(sentence('experiment.named', { what, problem }));
+}
+
 export function createPlayground(lab: Lab): Playground {
   const { getState } = lab.store;
   const laneOf = (name: string): LaneSpec => {
     const { lanes } = getState().experiment;
     const lane = lanes.find((each) => each.name === name);
     if (lane !== undefined) return lane;
-    throw new ExperimentError(`net: ${quote(name)} is not one of ${printableList(lanes.map((each) => each.name))}`);
+    throw notOneOf('net', name, someOf(lanes.map((each) => each.name)));
   };
   const checkBlock = ({ net }: LaneSpec, block: number): void => {
     const blocks = net.gains.length;
     if (!Number.isInteger(block) || block < 1 || block > blocks) {
-      throw new ExperimentError(`block: ${quote(block)} is not a whole number from 1 to ${blocks}`);
+      throw wrong('block', sentence('experiment.value.integer', { value: quote(block), min: 1, max: blocks }));
     }
   };
   return {
     load: async (input) => lab.open(experimentOrPreset(input)),
     step: async (rounds = 1) => {
       if (!Number.isInteger(rounds) || rounds < 1)
-        throw new ExperimentError(`rounds: ${quote(rounds)} is not a whole number from 1`);
+        throw wrong('rounds', sentence('experiment.value.integerFrom', { value: quote(rounds), min: 1 }));
       await lab.step(rounds);
     },
     slowRound: async () => {
@@ -94,14 +99,14 @@ export function createPlayground(lab: Lab): Playground {
       checkBlock(laneOf(name), block);
       const { min, max } = LIMITS.gain;
       if (!(Number.isFinite(gain) && gain >= min && gain <= max))
-        throw new ExperimentError(`gain: ${quote(gain)} is not a number from ${min} to ${max}`);
+        throw wrong('gain', sentence('experiment.value.number', { value: quote(gain), min, max }));
       await lab.setGain(name, block, gain);
     },
     fork: async (name) => lab.branch(laneOf(name).name),
     grow: async (name) => lab.grow(laneOf(name).name),
     rewind: async (name, step) => {
       if (!Number.isInteger(step) || step < 0)
-        throw new ExperimentError(`step: ${quote(step)} is not a whole number from 0`);
+        throw wrong('step', sentence('experiment.value.integerFrom', { value: quote(step), min: 0 }));
       await lab.rewind(laneOf(name).name, step);
     },
     lesion: async (name, kind, block, statistics) => {

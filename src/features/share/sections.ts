@@ -1,6 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import { ExperimentError } from '../../core/experiment/parse/parse.ts';
-import { quote } from '../../core/quote.ts';
+import { notOneOf } from '../../core/experiment/parse/parse.ts';
 
 export interface SectionsState {
   readonly hidden: readonly Section[];
@@ -30,7 +29,7 @@ export function createSections(): Sections {
 export function readHidden(address: URL): readonly Section[] {
   const names = address.searchParams.get('hide')?.split(',') ?? [];
   const unknown = names.find((name) => !SECTIONS.some((part) => part === name));
-  if (unknown !== undefined) throw new ExperimentError(`hide: ${quote(unknown)} is not one of ${SECTIONS.join(', ')}`);
+  if (unknown !== undefined) throw notOneOf('hide', unknown, SECTIONS.join(', '));
   return SECTIONS.filter((part) => names.includes(part));
 }
 

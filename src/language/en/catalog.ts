@@ -1,6 +1,7 @@
 import { charts } from './charts.ts';
 import { data } from './data-errors.ts';
 import { errors } from './errors.ts';
+import { experiment } from './experiment-errors.ts';
 import { formats } from './format-errors.ts';
 import { insight } from './insight.ts';
 import { library } from './library.ts';
@@ -32,6 +33,7 @@ export const en = {
   share,
   errors,
   data,
+  experiment,
   formats,
   terminal,
   updates,

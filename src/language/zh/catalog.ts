@@ -2,6 +2,7 @@ import type { Catalog } from '../say.ts';
 import { charts } from './charts.ts';
 import { data } from './data-errors.ts';
 import { errors } from './errors.ts';
+import { experiment } from './experiment-errors.ts';
 import { formats } from './format-errors.ts';
 import { insight } from './insight.ts';
 import { library } from './library.ts';
@@ -33,6 +34,7 @@ export const zh: Catalog = {
   share,
   errors,
   data,
+  experiment,
   formats,
   terminal,
   updates,

@@ -1,6 +1,7 @@
 import { WASM_FILES } from '../../engine/device/wasm-files.ts';
 import { data } from '../../language/en/data-errors.ts';
 import { errors } from '../../language/en/errors.ts';
+import { experiment } from '../../language/en/experiment-errors.ts';
 import { formats } from '../../language/en/format-errors.ts';
 import { speak } from '../../language/say.ts';
 import { WeightStore } from '../../store/weights.ts';
@@ -13,7 +14,7 @@ import { Pretrained } from './pretrained.ts';
 const LARGEST = 1024;
 
 // The page says a worker's errors in its own language.
-speak('en', { errors, data, formats });
+speak('en', { errors, data, experiment, formats });
 
 serve<PretrainedApi>(self, () => {
   return new Pretrained({ wasmPaths: WASM_FILES, decodeImage: decodeUpTo(LARGEST), files: new WeightStore() });

@@ -1,5 +1,6 @@
 import { data } from '../../language/en/data-errors.ts';
 import { errors } from '../../language/en/errors.ts';
+import { experiment } from '../../language/en/experiment-errors.ts';
 import { formats } from '../../language/en/format-errors.ts';
 import { speak } from '../../language/say.ts';
 import { DatasetStore } from '../../store/datasets.ts';
@@ -11,7 +12,7 @@ import { decodeInBrowser, decodesTruly } from './decode-image.ts';
 import { Library } from './library.ts';
 
 // The page says a worker's errors in its own language.
-speak('en', { errors, data, formats });
+speak('en', { errors, data, experiment, formats });
 
 serve<LibraryApi>(self, () => {
   const kept = { datasets: new DatasetStore(), runs: new RunStore(), weights: new WeightStore() };

@@ -2,6 +2,7 @@ import type { Report } from '../../core/results/report.ts';
 import { WASM_FILES } from '../../engine/device/wasm-files.ts';
 import { data } from '../../language/en/data-errors.ts';
 import { errors } from '../../language/en/errors.ts';
+import { experiment } from '../../language/en/experiment-errors.ts';
 import { formats } from '../../language/en/format-errors.ts';
 import { speak } from '../../language/say.ts';
 import { DatasetStore } from '../../store/datasets.ts';
@@ -21,7 +22,7 @@ async function readFile(name: string): Promise<Uint8Array> {
 const datasets = new DatasetStore();
 
 // The page says a worker's errors in its own language.
-speak('en', { errors, data, formats });
+speak('en', { errors, data, experiment, formats });
 
 serve<TrainingApi, Report>(self, (emit) => {
   return new Session({ emit, read: readFile, kept: (hash) => datasets.read(hash), wasmPaths: WASM_FILES });

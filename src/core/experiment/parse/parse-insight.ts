@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { sentence } from '../../../language/sentence.ts';
 import { LESION_KINDS, LESION_STATISTICS, type LesionRequest } from '../../results/lesion.ts';
 import { ExperimentError, LIMITS } from './parse.ts';
 import { complaintOf, integer, oneOf, placeOf } from './parse-values.ts';
@@ -40,7 +41,12 @@ export function parseQuestion<Schema extends v.GenericSchema>(
   if (result.success) return result.output;
   const [issue] = result.issues;
   const place = placeOf(issue);
-  throw new ExperimentError(`${what}${place === null ? '' : `.${place}`}: ${complaintOf(issue)}`);
+  const problem = complaintOf(issue);
+  throw new ExperimentError(
+    place === null
+      ? sentence('experiment.named', { what, problem })
+      : sentence('experiment.namedAt', { what, place, problem }),
+  );
 }
 
 /** A script may hand over an object whose getters throw, or a Proxy. */
@@ -48,6 +54,6 @@ function checked<Schema extends v.GenericSchema>(what: string, schema: Schema, i
   try {
     return v.safeParse(schema, input, { abortEarly: true });
   } catch (cause) {
-    throw new ExperimentError(`${what}: what was given cannot be read`, { cause });
+    throw new ExperimentError(sentence('experiment.unreadable', { what }), { cause });
   }
 }

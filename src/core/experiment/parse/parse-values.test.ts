@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest';
+import { type Sentence, sayIt } from '../../../language/sentence.ts';
 import { PRESETS } from '../presets.ts';
 import { experimentOrPreset } from './parse.ts';
 import { plainJson } from './parse-values.ts';
 
-const fail = (problem: string) => new TypeError(`it ${problem}`);
+const fail = (problem: Sentence) => new TypeError(`it ${sayIt(problem)}`);
 const refused = (input: unknown) => () => plainJson(input, fail);
 
 test('what JSON can hold is copied as it would be', () => {

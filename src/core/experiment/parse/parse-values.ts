@@ -1,4 +1,6 @@
 import * as v from 'valibot';
+import { say } from '../../../language/say.ts';
+import { type Sentence, sentence } from '../../../language/sentence.ts';
 import { printable, quote } from '../../quote.ts';
 
 const DEEPEST = 40;
@@ -8,23 +10,23 @@ const MOST_VALUES = 1_000_000;
  * A copy of what a script hands over, as JSON would have it, so that what is checked afterwards can no longer change:
  * an object may have getters, be a Proxy, contain itself. Throws what `fail` makes of it where JSON cannot hold it.
  */
-export function plainJson(input: unknown, fail: (problem: string, cause?: unknown) => Error): unknown {
+export function plainJson(input: unknown, fail: (problem: Sentence, cause?: unknown) => Error): unknown {
   let refusal: Error | null = null;
-  const refuse = (problem: string): Error => {
+  const refuse = (problem: Sentence): Error => {
     refusal = fail(problem);
     return refusal;
   };
   const inside = new Set<object>();
   let values = 0;
-  const copy = (value: unknown, place: string): unknown => {
+  const copy = (value: unknown, place: Place): unknown => {
     values += 1;
-    if (values > MOST_VALUES) throw refuse('has too many values');
+    if (values > MOST_VALUES) throw refuse(sentence('experiment.json.values'));
     if (typeof value === 'bigint' || typeof value === 'function' || typeof value === 'symbol') {
-      throw refuse(`has a ${typeof value}${place}, which JSON has not`);
+      throw refuse(sentence('experiment.json.type', { type: typeof value, ...place }));
     }
     if (typeof value !== 'object' || value === null) return value;
-    if (inside.has(value)) throw refuse(`contains itself${place}`);
-    if (inside.size >= DEEPEST) throw refuse('is too deep');
+    if (inside.has(value)) throw refuse(sentence('experiment.json.itself', place));
+    if (inside.size >= DEEPEST) throw refuse(sentence('experiment.json.deep'));
     inside.add(value);
     const made = Array.isArray(value) ? copyOfList(value) : copyOfObject(value);
     inside.delete(value);
@@ -32,19 +34,27 @@ export function plainJson(input: unknown, fail: (problem: string, cause?: unknow
   };
   const copyOfList = (list: readonly unknown[]): unknown => {
     // Before anything is made of it: a list may say that it has four billion.
-    if (list.length > MOST_VALUES) throw refuse(`has a list of ${list.length}`);
-    return Array.from(list, (each, nth) => copy(each, ` at ${nth}`));
+    if (list.length > MOST_VALUES) throw refuse(sentence('experiment.json.list', { length: list.length }));
+    return Array.from(list, (each, nth) => copy(each, { where: 'item', place: String(nth) }));
   };
   const copyOfObject = (object: object): unknown => {
     const fields = Object.entries(object).filter(([, each]) => each !== undefined);
-    return Object.fromEntries(fields.map(([key, each]) => [key, copy(each, ` in ${printable(key)}`)]));
+    return Object.fromEntries(
+      fields.map(([key, each]) => [key, copy(each, { where: 'field', place: printable(key) })]),
+    );
   };
   try {
-    return copy(input, '');
+    return copy(input, { where: 'top', place: '' });
   } catch (cause) {
     // An error that a getter throws is the cause, and not itself the refusal.
-    throw refusal ?? fail('cannot be read', cause);
+    throw refusal ?? fail(sentence('experiment.json.unreadable'), cause);
   }
+}
+
+/** Where a value is: an item of a list, a field of an object, or the whole. */
+interface Place {
+  readonly where: 'item' | 'field' | 'top';
+  readonly place: string;
 }
 
 /** Inclusive limits of a number. */
@@ -66,48 +76,46 @@ export function complaintOf({ message, received }: v.BaseIssue<unknown>): string
 
 /** A schema for a finite number within its limits. */
 export function number({ min, max }: Limit) {
-  const range = `a number from ${min} to ${max}`;
+  const complaint = ({ input }: { readonly input: unknown }) =>
+    say('experiment.value.number', { value: quote(input), min, max });
   return v.pipe(
-    v.number(({ input }) => `${quote(input)} is not ${range}`),
-    v.check(
-      (value) => value >= min && value <= max,
-      ({ input }) => `${quote(input)} is not ${range}`,
-    ),
+    v.number(complaint),
+    v.check((value) => value >= min && value <= max, complaint),
   );
 }
 
 /** A schema for an integer within its limits. */
 export function integer({ min, max }: Limit) {
-  const range = `a whole number from ${min} to ${max}`;
+  const complaint = ({ input }: { readonly input: unknown }) =>
+    say('experiment.value.integer', { value: quote(input), min, max });
   return v.pipe(
-    v.number(({ input }) => `${quote(input)} is not ${range}`),
-    v.check(
-      (value) => Number.isInteger(value) && value >= min && value <= max,
-      ({ input }) => `${quote(input)} is not ${range}`,
-    ),
+    v.number(complaint),
+    v.check((value) => Number.isInteger(value) && value >= min && value <= max, complaint),
   );
 }
 
 /** A schema for one of the given values. */
 export function oneOf<const Options extends readonly (string | number)[]>(options: Options) {
-  return v.picklist(options, ({ input }) => `${quote(input)} is not one of ${options.join(', ')}`);
+  return v.picklist(options, ({ input }) =>
+    say('experiment.value.oneOf', { value: quote(input), options: options.join(', ') }),
+  );
 }
 
 /** A schema for true or false. */
-export const flag = v.boolean(({ input }) => `${quote(input)} is not true or false`);
+export const flag = v.boolean(({ input }) => say('experiment.value.boolean', { value: quote(input) }));
 /** A schema for a name: 1 to 60 characters, not only white space. */
 export const text = v.pipe(
-  v.string(({ input }) => `${quote(input)} is not a text`),
+  v.string(({ input }) => say('experiment.value.text', { value: quote(input) })),
   v.check(
     (value) => value.trim().length > 0 && value.length <= 60,
-    () => 'must have 1 to 60 characters',
+    () => say('experiment.value.textLength'),
   ),
 );
 /** A schema for an array. */
 export const list = <Item extends v.GenericSchema>(item: Item) =>
-  v.array(item, ({ input }) => `${quote(input)} is not a list`);
+  v.array(item, ({ input }) => say('experiment.value.list', { value: quote(input) }));
 /** A schema for an object without unknown fields, which may be misspelt ones. */
 export const record = <const Entries extends v.ObjectEntries>(entries: Entries) =>
   v.strictObject(entries, ({ input, expected }) =>
-    expected === 'never' ? `${quote(input)} is not a field of it` : `${quote(input)} is not an object`,
+    say(expected === 'never' ? 'experiment.value.field' : 'experiment.value.object', { value: quote(input) }),
   );

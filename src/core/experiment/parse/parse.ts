@@ -1,4 +1,6 @@
 import * as v from 'valibot';
+import { say } from '../../../language/say.ts';
+import { type Phrase, SaidError, type Sentence, sayIt, sentence } from '../../../language/sentence.ts';
 import { IMAGE_SIZES, PICTURE_SIZES, sizesOf, USUAL_SIZES } from '../../data/images.ts';
 import {
   type BlockKind,
@@ -13,7 +15,7 @@ import {
   type ZooNet,
 } from '../../net/net.ts';
 import { makeImageNetNet } from '../../net/zoo.ts';
-import { printableList, quote } from '../../quote.ts';
+import { quote, someOf } from '../../quote.ts';
 import { type Experiment, type LaneSpec, sourceSize, uniqueName } from '../experiment.ts';
 import { canDeriveFrom, phaseAt } from '../lineage.ts';
 import { PRESET_NAMES, PRESETS, type PresetName } from '../presets.ts';
@@ -22,8 +24,14 @@ import { sortedByStep } from '../surgery.ts';
 import { complaintOf, flag, integer, list, number, oneOf, placeOf, plainJson, record, text } from './parse-values.ts';
 
 /** An experiment from outside that cannot be run. The message names the field, its value and the limit. */
-export class ExperimentError extends Error {
+export class ExperimentError extends SaidError {
   override readonly name = 'ExperimentError';
+}
+
+/** The error that the value of a field is none of those that it can have. */
+export function notOneOf(field: string, value: unknown, options: Phrase): ExperimentError {
+  const problem = sentence('experiment.value.oneOf', { value: quote(value), options });
+  return new ExperimentError(sentence('experiment.named', { what: field, problem }));
 }
 
 /** Limits of the numbers in an experiment from outside. `dropBy` is the divisor of a learning rate drop. */
@@ -47,15 +55,19 @@ function depthRule(block: BlockKind): string {
 }
 
 /** Why a net of this depth cannot be built, with the nearest depths that can; null where it can. */
-export function depthProblem(depth: number, block: BlockKind): string | null {
+export function depthProblem(depth: number, block: BlockKind): Sentence | null {
   const period = STAGES * LAYERS_PER_BLOCK[block];
   const n = (depth - 2) / period;
   if (Number.isInteger(n) && n >= 1 && depth <= LIMITS.depth.max) return null;
   const most = Math.floor((LIMITS.depth.max - 2) / period);
   const below = Math.min(most, Math.max(1, Math.floor(n)));
   const above = Math.min(most, Math.max(1, Math.ceil(n)));
-  const near = [...new Set([below, above])].map((each) => each * period + 2).join(' or ');
-  return `${depth} is not ${depthRule(block)}; the nearest that is, up to ${most * period + 2}: ${near}`;
+  const depthOf = (blocks: number) => String(blocks * period + 2);
+  const nearest =
+    below === above
+      ? depthOf(below)
+      : sentence('experiment.depth.or', { below: depthOf(below), above: depthOf(above) });
+  return sentence('experiment.depth', { depth, rule: depthRule(block), most: most * period + 2, nearest });
 }
 
 const cifarSchema = v.pipe(
@@ -71,7 +83,7 @@ const cifarSchema = v.pipe(
     const problem = depthProblem(net.depth, net.block);
     if (problem !== null) {
       addIssue({
-        message: problem,
+        message: sayIt(problem),
         path: [{ type: 'object', origin: 'value', input: net, key: 'depth', value: net.depth }],
       });
       return NEVER;
@@ -79,7 +91,7 @@ const cifarSchema = v.pipe(
     const blocks = blockCount(net);
     const gains = net.gains ?? Array<number>(blocks).fill(initialGain(net.family));
     if (gains.length !== blocks) {
-      const message = `${gains.length} gains for ${blocks} blocks; give one a block`;
+      const message = say('experiment.gains', { gains: gains.length, blocks });
       addIssue({ message, path: [{ type: 'object', origin: 'value', input: net, key: 'gains', value: gains }] });
       return NEVER;
     }
@@ -112,7 +124,7 @@ const familySchema = v.pipe(
       record({ design: v.literal('alexnet'), ...plain, depth: v.optional(oneOf([8]), 8), width, form }),
       record({ design: v.literal('googlenet'), ...plain, depth: v.optional(oneOf([22]), 22), width, form }),
     ],
-    ({ input }) => `${quote(input)} is not one of imagenet, vgg, alexnet, googlenet`,
+    ({ input }) => say('experiment.value.oneOf', { value: quote(input), options: 'imagenet, vgg, alexnet, googlenet' }),
   ),
   v.rawTransform(({ dataset: { value: net }, addIssue, NEVER }): ZooNet => {
     if (net.design !== 'imagenet') return net;
@@ -120,7 +132,7 @@ const familySchema = v.pipe(
     const { gains: initial, ...made } = makeImageNetNet(family, depth, { option, width: rest.width, form: rest.form });
     const gains = net.gains ?? initial;
     if (gains.length === initial.length) return { ...made, gains };
-    const message = `${gains.length} gains for ${initial.length} blocks; give one a block`;
+    const message = say('experiment.gains', { gains: gains.length, blocks: initial.length });
     addIssue({ message, path: [{ type: 'object', origin: 'value', input: net, key: 'gains', value: gains }] });
     return NEVER;
   }),
@@ -146,8 +158,8 @@ const recipeSchema = record({
 const usualSize = oneOf(USUAL_SIZES);
 
 const contentHash = v.pipe(
-  v.string(({ input }) => `${quote(input)} is not a text`),
-  v.regex(/^[0-9a-f]{64}$/, ({ input }) => `${quote(input)} is not 64 hexadecimal digits`),
+  v.string(({ input }) => say('experiment.value.text', { value: quote(input) })),
+  v.regex(/^[0-9a-f]{64}$/, ({ input }) => say('experiment.value.hash', { value: quote(input) })),
 );
 
 const dataSchema = v.pipe(
@@ -166,11 +178,11 @@ const dataSchema = v.pipe(
         made: v.exactOptional(oneOf(PICTURE_SIZES)),
       }),
     ],
-    ({ input }) => `${quote(input)} is not one of emoji, cifar10, own`,
+    ({ input }) => say('experiment.value.oneOf', { value: quote(input), options: 'emoji, cifar10, own' }),
   ),
   v.check(
     (data) => sizesOf(sourceSize(data)).includes(data.size),
-    ({ input }) => `size ${input.size} is not one of ${sizesOf(sourceSize(input)).join(', ')}`,
+    ({ input }) => say('experiment.size', { size: input.size, sizes: sizesOf(sourceSize(input)).join(', ') }),
   ),
 );
 
@@ -178,11 +190,13 @@ const originSchema = record({
   lane: text,
   eras: v.pipe(
     list(record({ net: netSchema, until: integer(LIMITS.steps) })),
-    v.check((eras) => eras.length > 0, 'none; leave out the origin of a net that was not branched off'),
+    v.check(
+      (eras) => eras.length > 0,
+      () => say('experiment.originNone'),
+    ),
     v.check(
       (eras) => eras.every(({ until }, index) => until > (eras[index - 1]?.until ?? 0)),
-      ({ input }) =>
-        `they end at ${printableList(input.map(({ until }) => String(until)))}; each must end after the one before`,
+      ({ input }) => say('experiment.originOrder', { steps: sayIt(someOf(input.map(({ until }) => String(until)))) }),
     ),
   ),
 });
@@ -202,7 +216,7 @@ const experimentSchema = v.pipe(
       ),
       v.check(
         (lanes) => lanes.length <= LIMITS.lanes.max,
-        ({ input }) => `${input.length} nets are more than ${LIMITS.lanes.max}`,
+        ({ input }) => say('experiment.lanes', { lanes: input.length, most: LIMITS.lanes.max }),
       ),
     ),
     surgery: v.optional(
@@ -222,7 +236,7 @@ const experimentSchema = v.pipe(
     const names = value.lanes.flatMap(({ name }) => (name === undefined ? [] : [name]));
     const twice = names.find((name, index) => names.indexOf(name) !== index);
     if (twice !== undefined) {
-      addIssue({ message: `lanes: two are named ${quote(twice)}; give each a name of its own` });
+      addIssue({ message: say('experiment.sameName', { name: quote(twice) }) });
       return NEVER;
     }
     const taken = [...names];
@@ -234,17 +248,14 @@ const experimentSchema = v.pipe(
     for (const { name, net, origin } of lanes) {
       const nets = [...(origin?.eras ?? []).map((era) => era.net), net];
       if (nets.every((each, index) => canDeriveFrom(each, nets[index - 1] ?? each))) continue;
-      addIssue({
-        message: `lanes: ${quote(name)} cannot come of its origin; a net goes on as itself or grown by whole blocks`,
-      });
+      addIssue({ message: say('experiment.originLane', { net: quote(name) }) });
       return NEVER;
     }
     for (const { lane, block, step } of value.surgery) {
       const target = lanes.find(({ name }) => name === lane);
       if (target === undefined || block > phaseAt(target, step).net.gains.length) {
-        addIssue({
-          message: `surgery: block ${block} of ${quote(lane)} does not exist; the nets are ${printableList(lanes.map(({ name }) => name))}`,
-        });
+        const nets = sayIt(someOf(lanes.map(({ name }) => name)));
+        addIssue({ message: say('experiment.surgery', { block, net: quote(lane), nets }) });
         return NEVER;
       }
     }
@@ -254,19 +265,25 @@ const experimentSchema = v.pipe(
 
 /** Parses JSON from outside as an experiment and fills in its defaults. Throws an `ExperimentError`. */
 export function parseExperiment(input: unknown): Experiment {
-  const plain = plainJson(input, (problem, cause) => new ExperimentError(`experiment: it ${problem}`, { cause }));
+  const plain = plainJson(
+    input,
+    (problem, cause) => new ExperimentError(sentence('experiment.whole', { problem }), { cause }),
+  );
   const result = v.safeParse(experimentSchema, plain, { abortEarly: true });
   if (result.success) return result.output;
   const [issue] = result.issues;
   const place = placeOf(issue);
-  throw new ExperimentError(`experiment${place === null ? '' : `.${place}`}: ${complaintOf(issue)}`);
+  const problem = complaintOf(issue);
+  throw new ExperimentError(
+    place === null ? sentence('experiment.is', { problem }) : sentence('experiment.at', { place, problem }),
+  );
 }
 
 /** The preset of this name. Throws an `ExperimentError` that lists all presets. */
 export function findPreset(name: string): PresetName {
   const found = PRESET_NAMES.find((preset) => preset === name);
   if (found === undefined) {
-    throw new ExperimentError(`preset: ${quote(name)} is not one of ${PRESET_NAMES.join(', ')}`);
+    throw notOneOf('preset', name, PRESET_NAMES.join(', '));
   }
   return found;
 }

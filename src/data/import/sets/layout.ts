@@ -18,8 +18,8 @@
  * 6. Names are compared as Unicode's NFC (`paths.ts`), and where that does not match, without regard to case.
  */
 
-import { printable } from '../../../core/quote.ts';
-import { listOf, type Phrase, type Sentence, sentence } from '../../../language/sentence.ts';
+import { printable, someOf } from '../../../core/quote.ts';
+import { type Phrase, type Sentence, sentence } from '../../../language/sentence.ts';
 import { folderOfFile } from './paths.ts';
 import { type SplitName, type SplitRole, splitName } from './split-name.ts';
 
@@ -313,7 +313,7 @@ function notesOf(
 }
 
 function listed(names: readonly string[]): Phrase {
-  return listOf(names.map(printable), 4);
+  return someOf(names, 4);
 }
 
 function grouped<Item>(items: readonly Item[], keyOf: (item: Item) => string): readonly (readonly Item[])[] {
