@@ -74,7 +74,6 @@ test('the small ones race, VGG-19 without any place for a shortcut', async ({ pa
   await expect(lane.getByRole('switch')).toHaveCount(0);
   await expect(page.getByRole('region', { name: 'ResNet-34 A', exact: true }).getByRole('switch')).toHaveCount(17);
   await expect(page.getByRole('region', { name: 'plain-34', exact: true })).toBeVisible();
-  await expect(page.getByText('No shortcuts').or(lane.locator('.shortcuts'))).not.toHaveCount(0);
   await playground.step.click();
   await expect.poll(() => playground.steps(), { timeout: 90_000 }).toBe(1);
 });

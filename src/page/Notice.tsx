@@ -1,5 +1,5 @@
 import { X } from 'lucide-react';
-import { recoverySentence, recoveryTitle, resumedElsewhere } from '../features/race/device-strings.ts';
+import { recoverySentence, recoveryTitle, resumedElsewhere } from '../features/race/device-text.ts';
 import { useAutosave, useAutosaveState, useLab, useLabState } from '../features/use-stores.ts';
 import { say } from '../language/say.ts';
 

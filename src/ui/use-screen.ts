@@ -1,4 +1,4 @@
-import { type RefCallback, useCallback, useEffect, useState, useSyncExternalStore } from 'react';
+import { type RefCallback, useCallback, useState, useSyncExternalStore } from 'react';
 
 /** Whether a media query matches now, followed as it changes. */
 function useMedia(query: string): boolean {
@@ -46,17 +46,6 @@ export function useInView<E extends Element>(): readonly [RefCallback<E>, boolea
     };
   }, []);
   return [attach, inView];
-}
-
-/** The window's inner size in CSS pixels, followed as it changes. */
-export function useWindowSize(): { readonly width: number; readonly height: number } {
-  const [size, setSize] = useState({ width: innerWidth, height: innerHeight });
-  useEffect(() => {
-    const follow = () => setSize({ width: innerWidth, height: innerHeight });
-    addEventListener('resize', follow);
-    return () => removeEventListener('resize', follow);
-  }, []);
-  return size;
 }
 
 /** Whether a window that is wide enough for columns is so low that rows must be, too. */

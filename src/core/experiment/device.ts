@@ -50,3 +50,10 @@ export function roundsDifferently(one: RunDevice, other: RunDevice): boolean {
   if (one.backend === 'webgpu') return one.adapter !== other.adapter;
   return one.simd !== undefined && other.simd !== undefined && one.simd !== other.simd;
 }
+
+/** The names of the backends: products, the same in every language. */
+export const BACKEND_NAMES: Readonly<Record<BackendName, string>> = {
+  webgpu: 'WebGPU',
+  wasm: 'WebAssembly',
+  cpu: 'JavaScript',
+};

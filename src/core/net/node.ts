@@ -150,8 +150,6 @@ export interface Scratch {
 
 /** Properties of an operation that need no computation. How it is computed is in engine/ops, one file an operation. */
 export interface OperationFacts<N extends Node> {
-  /** Its name in slow motion. */
-  readonly title: string;
   readonly parameters?: (node: N) => readonly Parameter[];
   readonly takes?: (node: N) => Takes;
   /** Whether its gradient reads its output: to find the largest, or the mask of a ReLU. */
@@ -168,9 +166,8 @@ const vector = (name: string, { shape }: Node, value: number): Parameter => ({
 });
 
 const FACTS: { readonly [O in Op]: OperationFacts<NodeOf<O>> } = {
-  input: { title: 'images' },
+  input: {},
   conv: {
-    title: 'convolution',
     parameters: (node) => {
       const shape = [node.kernel, node.kernel, node.inChannels, node.shape[2]];
       const fanIn = node.kernel ** 2 * node.inChannels;
@@ -180,22 +177,20 @@ const FACTS: { readonly [O in Op]: OperationFacts<NodeOf<O>> } = {
     takes: ({ bias }) => (bias ? 'sum and ReLU' : 'nothing'),
   },
   norm: {
-    title: 'normalisation',
     parameters: (node) => [vector(`${node.name}.scale`, node, 1), vector(`${node.name}.shift`, node, 0)],
     takes: () => 'sum and ReLU',
     rereadsOutput: true,
   },
-  relu: { title: 'ReLU', rereadsOutput: true },
-  pad: { title: 'every second pixel, zeros' },
-  add: { title: 'sum', takes: () => 'ReLU' },
-  pool: { title: 'mean over the map' },
-  maxpool: { title: 'largest of each window', rereadsOutput: true },
-  concat: { title: 'side by side' },
-  lrn: { title: 'response normalisation', scratch: { forward: 3, backward: 6 } },
-  dropout: { title: 'dropout' },
-  flatten: { title: 'in a row' },
+  relu: { rereadsOutput: true },
+  pad: {},
+  add: { takes: () => 'ReLU' },
+  pool: {},
+  maxpool: { rereadsOutput: true },
+  concat: {},
+  lrn: { scratch: { forward: 3, backward: 6 } },
+  dropout: {},
+  flatten: {},
   dense: {
-    title: 'logits',
     parameters: (node) => {
       const shape = [node.inChannels, node.shape[2]];
       const weight: Parameter = { name: `${node.name}.weight`, shape, initial: { type: 'he', fanIn: node.inChannels } };
@@ -228,11 +223,6 @@ export function gradientReadsOutput({ op }: Node): boolean {
 /** Temporary tensors of an operation, in units of its output's size. */
 export function scratchOf({ op }: Node): Scratch {
   return FACTS[op].scratch ?? { forward: 0, backward: 0 };
-}
-
-/** The name of an operation in slow motion. */
-export function operationTitle(op: Op): string {
-  return FACTS[op].title;
 }
 
 /** The trained parameters of a net, in the order of its nodes. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { recoverySentence, recoveryTitle } from './device-strings.ts';
+import { recoverySentence, recoveryTitle } from './device-text.ts';
 
 const device = {
   backend: 'webgpu',

@@ -1,12 +1,11 @@
-import { BACKENDS, type BackendChoice } from '../../core/experiment/device.ts';
+import { BACKEND_NAMES, BACKENDS, type BackendChoice } from '../../core/experiment/device.ts';
 import { rate } from '../../core/format.ts';
-import { deviceText, simdNote } from '../../features/race/device-strings.ts';
+import { deviceText, simdNote } from '../../features/race/device-text.ts';
 import { useAutosaveState, useLab, useLabState } from '../../features/use-stores.ts';
 import { obstacle } from '../../isolation/isolate.ts';
 import { say } from '../../language/say.ts';
 import { sayIt } from '../../language/sentence.ts';
 import { Select } from '../../ui/controls/Choice.tsx';
-import { BACKEND_TEXT } from '../../ui/strings.ts';
 import styles from './more.module.css';
 
 const CHOICES: readonly BackendChoice[] = ['auto', ...BACKENDS];
@@ -25,7 +24,7 @@ export function DeviceChoice() {
   const alone = device?.backend === 'wasm' ? obstacle() : null;
   const options = CHOICES.map((value) => ({
     value,
-    text: value === 'auto' ? say('page.deviceAuto') : BACKEND_TEXT[value],
+    text: value === 'auto' ? say('page.deviceAuto') : BACKEND_NAMES[value],
   }));
   return (
     <div className={styles.group}>
@@ -49,7 +48,7 @@ export function DeviceChoice() {
       {device?.simd !== undefined && <p className={styles.note}>{simdNote(device.simd)}</p>}
       {device?.passedOver.map((each) => (
         <p key={each.backend} className={styles.note}>
-          {say('page.devicePassedOver', { device: BACKEND_TEXT[each.backend], reason: sayIt(each.reason) })}
+          {say('page.devicePassedOver', { device: BACKEND_NAMES[each.backend], reason: sayIt(each.reason) })}
         </p>
       ))}
     </div>

@@ -29,6 +29,8 @@ export function PictureCanvas({ picture, className, optional = false }: PictureC
       width={picture.size}
       height={picture.size}
       role="img"
+      // The data set names its images in English.
+      lang="en"
       aria-label={picture.name}
     />
   );

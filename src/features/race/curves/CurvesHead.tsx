@@ -20,7 +20,7 @@ export interface CurvesLook extends LinesShown {
   readonly table: boolean;
 }
 
-const FIRST: CurvesLook = { window: 30, eachStep: false, newPictures: true, kind: 'linear', table: false };
+const FIRST: CurvesLook = { window: 30, eachStep: false, newPictures: false, kind: 'linear', table: false };
 
 /** The look of the curves, and what changes a part of it. */
 export function useCurvesLook(): readonly [CurvesLook, (change: Partial<CurvesLook>) => void] {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { comparedAcross, computedOn, deviceText, resumedElsewhere } from './device-strings.ts';
+import { comparedAcross, computedOn, deviceText, resumedElsewhere } from './device-text.ts';
 
 const relaxed = { backend: 'wasm', adapter: '2 threads', simd: 'relaxed' } as const;
 const plain = { backend: 'wasm', adapter: '4 threads', simd: 'plain' } as const;

@@ -1,7 +1,12 @@
-import type { BackendName, DeviceInfo, RunDevice, Simd } from '../../core/experiment/device.ts';
+import {
+  BACKEND_NAMES,
+  type BackendName,
+  type DeviceInfo,
+  type RunDevice,
+  type Simd,
+} from '../../core/experiment/device.ts';
 import { listed, say } from '../../language/say.ts';
 import { sayIt } from '../../language/sentence.ts';
-import { BACKEND_TEXT } from '../../ui/strings.ts';
 
 /** What the device menu says of the wasm kernels that run here. */
 export function simdNote(simd: Simd): string {
@@ -10,7 +15,10 @@ export function simdNote(simd: Simd): string {
 
 /** "WebAssembly: 2 threads" and, where there is more to say, ", relaxed SIMD". */
 export function deviceParts({ backend, adapter, simd }: RunDevice): readonly [name: string, detail: string] {
-  return [`${BACKEND_TEXT[backend]}: ${adapter}`, simd === undefined ? '' : `, ${say('story.simd', { simd })}`];
+  return [
+    `${BACKEND_NAMES[backend]}: ${adapterText(backend, adapter)}`,
+    simd === undefined ? '' : `, ${say('story.simd', { simd })}`,
+  ];
 }
 
 /** "WebAssembly: 2 threads, relaxed SIMD" */
@@ -18,12 +26,22 @@ export function deviceText(device: RunDevice): string {
   return deviceParts(device).join('');
 }
 
+/** The adapter as the engine names it: "Apple M3"; of wasm, the number of its threads, "2 threads" or "1 of 2 threads". */
+function adapterText(backend: BackendName, adapter: string): string {
+  const threads = backend === 'wasm' ? /^(?:(\d+) of )?(\d+) threads?$/.exec(adapter) : null;
+  if (threads === null) return adapter;
+  const [, used, all] = threads;
+  return used === undefined
+    ? say('story.threads', { count: Number(all) })
+    : say('story.threadsOf', { used: Number(used), count: Number(all) });
+}
+
 /** "WebAssembly with relaxed SIMD": what decides the last bits of a curve, the number of threads left out. */
 export function computedOn({ backend, adapter, simd }: RunDevice): string {
-  if (backend === 'webgpu') return `${BACKEND_TEXT.webgpu}: ${adapter}`;
+  if (backend === 'webgpu') return `${BACKEND_NAMES.webgpu}: ${adapter}`;
   return simd === undefined
-    ? BACKEND_TEXT[backend]
-    : say('story.computedWith', { backend: BACKEND_TEXT[backend], simd });
+    ? BACKEND_NAMES[backend]
+    : say('story.computedWith', { backend: BACKEND_NAMES[backend], simd });
 }
 
 /** For a race that continues where other last bits may come out than where it began. */
@@ -66,7 +84,7 @@ export function recoverySentence(facts: RecoveryFacts): string {
 }
 
 function deviceSentence({ loss, step, device }: DeviceFacts): string {
-  const values = { ...reasonOf(loss), lost: BACKEND_TEXT[loss.backend], step, device: deviceText(device) };
+  const values = { ...reasonOf(loss), lost: BACKEND_NAMES[loss.backend], step, device: deviceText(device) };
   const passedOver = device.passedOver.find(({ backend }) => backend === loss.backend);
   return passedOver === undefined
     ? say('story.deviceTaken', values)
