@@ -2,6 +2,7 @@ import { X } from 'lucide-react';
 import { recoverySentence, recoveryTitle, resumedElsewhere } from '../features/race/device-text.ts';
 import { useAutosave, useAutosaveState, useLab, useLabState } from '../features/use-stores.ts';
 import { say } from '../language/say.ts';
+import { sayIt } from '../language/sentence.ts';
 
 /** What went wrong, in a sentence, until it is put away. */
 export function Notice() {
@@ -25,13 +26,13 @@ export function Notice() {
             {notice !== null && (
               <p>
                 <b>{`${say('page.failed')}. `}</b>
-                <span>{`${notice.message}.`}</span>
+                <span>{say('errors.sentence', { sentence: sayIt(notice.sentence ?? notice.message) })}</span>
               </p>
             )}
             {unsaved !== null && (
               <p>
                 <b>{`${say('page.unsaved')}. `}</b>
-                <span>{`${unsaved}.`}</span>
+                <span>{say('errors.sentence', { sentence: unsaved })}</span>
               </p>
             )}
             {moved !== null && <p>{resumedElsewhere(moved.before, moved.now, moved.step)}</p>}

@@ -1,7 +1,7 @@
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
 import type { DatasetEntry } from '../core/data/library.ts';
 import type { SavedRun, SavedSession } from '../core/results/run.ts';
-import { type Phrase, SaidError, type Sentence, sentence } from '../language/sentence.ts';
+import { type Phrase, phraseOf, SaidError, type Sentence, sentence } from '../language/sentence.ts';
 
 /** The object stores of the page's database. */
 interface Kept extends DBSchema {
@@ -89,5 +89,5 @@ export class StorageError extends SaidError {
 
 function reasonOf(cause: unknown): Phrase {
   if (cause instanceof Error && cause.name === 'QuotaExceededError') return sentence('errors.storage.full');
-  return cause instanceof Error ? cause.message || cause.name : String(cause);
+  return cause instanceof Error && cause.message === '' ? cause.name : phraseOf(cause);
 }

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { sentence } from '../language/sentence.ts';
+import { SaidError, sentence } from '../language/sentence.ts';
 import { StorageError } from './database.ts';
 
 /** The error that a repository's weights could not be stored, and why. */
@@ -48,7 +48,7 @@ export class WeightSink {
       const { repository, open } = this.#parts;
       open.truncate(0);
       this.#size = 0;
-      if (version === null) throw new Error('their server does not say which version they are');
+      if (version === null) throw new SaidError(sentence('errors.storage.noVersion'));
       await this.#write({ repository, version, total });
     });
   }
@@ -130,7 +130,7 @@ export async function weightsFolder(): Promise<Folder> {
 
 /** Opens a file to be written in place, by this tab alone. */
 export async function openInPlace(file: FolderFile): Promise<OpenFile> {
-  if (file.createSyncAccessHandle === undefined) throw new Error('this browser has no files for it');
+  if (file.createSyncAccessHandle === undefined) throw new SaidError(sentence('errors.storage.noFiles'));
   return file.createSyncAccessHandle();
 }
 

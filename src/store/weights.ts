@@ -1,4 +1,5 @@
 import { isWhole, type KeptWeights } from '../core/data/pretrained.ts';
+import { SaidError, sentence } from '../language/sentence.ts';
 import {
   allNotes,
   type Folder,
@@ -87,7 +88,7 @@ export class WeightStore {
         return await openInPlace(file);
       } catch (error) {
         if (!(error instanceof Error) || error.name !== 'NoModificationAllowedError') throw error;
-        if (nth === TRIES) throw new Error('another tab is fetching them', { cause: error });
+        if (nth === TRIES) throw new SaidError(sentence('errors.storage.otherTab'), { cause: error });
         await new Promise((resolve) => setTimeout(resolve, this.#pause));
       }
     }

@@ -1,5 +1,5 @@
 import type { SerializedError } from '../core/results/report.ts';
-import { SaidError, sayIt } from '../language/sentence.ts';
+import { SaidError, type Sentence, sayIt } from '../language/sentence.ts';
 import { type Port, reportLiveness, type WorkerScope } from './liveness.ts';
 
 /**
@@ -8,17 +8,20 @@ import { type Port, reportLiveness, type WorkerScope } from './liveness.ts';
  */
 
 export function failureOf(error: unknown): SerializedError {
-  if (error instanceof SaidError) return { name: error.name, message: error.message, sentence: error.sentence };
-  return error instanceof Error
-    ? { name: error.name, message: error.message }
-    : { name: 'Error', message: `worker: ${String(error)}` };
+  if (!(error instanceof Error)) return { name: 'Error', message: `worker: ${String(error)}` };
+  const { name, message } = error;
+  const said = error instanceof SaidError || error instanceof RemoteError ? error.sentence : undefined;
+  return { name, message, ...(said !== undefined && { sentence: said }) };
 }
 
 /** An error that a worker's method threw, on the page and in the page's language. */
 export class RemoteError extends Error {
+  readonly sentence: Sentence | undefined;
+
   constructor({ name, message, sentence }: SerializedError) {
     super(sentence === undefined ? message : sayIt(sentence));
     this.name = name;
+    this.sentence = sentence;
   }
 }
 

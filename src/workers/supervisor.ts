@@ -1,20 +1,27 @@
+import { type Phrase, SaidError, type Sentence, sentence } from '../language/sentence.ts';
 import { type WorkerEnd, type WorkerPort, watchLiveness } from './liveness.ts';
 import { type Client, type Connection, connect, type Methods } from './rpc.ts';
 
 /** The worker of a call has ended. The message is a sentence for the page. */
-export class WorkerError extends Error {
+export class WorkerError extends SaidError {
   override readonly name = 'WorkerError';
   readonly end: WorkerEnd;
 
-  constructor(subject: string, end: WorkerEnd, advice: string) {
-    const why = end.reason === '' ? '' : ` (${end.reason})`;
-    const what = {
-      unloadable: `it could not be loaded${why}; check the connection and reload the page`,
-      wounded: `an error in it ended it${why}; ${advice}`,
-      ended: `it ended unexpectedly${why}; ${advice}`,
-    };
-    super(`${subject}: ${what[end.how]}`);
+  constructor(subject: Phrase, end: WorkerEnd, advice: Phrase) {
+    super(sentenceOf(subject, end, advice));
     this.end = end;
+  }
+}
+
+function sentenceOf(subject: Phrase, { how, reason }: WorkerEnd, advice: Phrase): Sentence {
+  const values = { subject, reason, given: reason === '' ? 'no' : 'yes' } as const;
+  switch (how) {
+    case 'unloadable':
+      return sentence('errors.worker.unloadable', values);
+    case 'wounded':
+      return sentence('errors.worker.wounded', { ...values, advice });
+    case 'ended':
+      return sentence('errors.worker.ended', { ...values, advice });
   }
 }
 
@@ -22,9 +29,9 @@ export interface SupervisorOptions<Event> {
   /** Starts the worker; `isRetry` asks for an uncached address, after its script could not be loaded. */
   readonly create: (isRetry: boolean) => WorkerPort;
   /** Subject of the sentences about it, such as "training worker". */
-  readonly subject: string;
+  readonly subject: Phrase;
   /** Advice for the user when it has ended; the next call starts another one. */
-  readonly advice: string;
+  readonly advice: Phrase;
   readonly onEvent?: (event: Event) => void;
   /** Called before the pending calls are rejected. */
   readonly onEnd?: (end: WorkerEnd, error: WorkerError) => void;

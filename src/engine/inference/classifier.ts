@@ -15,6 +15,7 @@ import { IMAGENET } from '../../core/net/zoo.ts';
 import { openSafetensors } from '../../data/formats/safetensors.ts';
 import { imageNetInput } from '../../data/imagenet-input.ts';
 import type { RgbImage } from '../../data/import/resize.ts';
+import { SaidError, sentence } from '../../language/sentence.ts';
 import { lesioned } from '../insight/lesions/lesioned.ts';
 import { inScope } from '../insight/measurement.ts';
 import { classesIn } from '../state-dict/match-names.ts';
@@ -145,7 +146,7 @@ export class Classifier {
   }
 
   #seen() {
-    if (this.#image === null) throw new Error('image: none is there; choose one first');
+    if (this.#image === null) throw new SaidError(sentence('errors.none.image'));
     return this.#image;
   }
 

@@ -13,7 +13,7 @@ import type { LesionRequest, LesionResult } from '../../core/results/lesion.ts';
 import type { ImageAnswers, Report } from '../../core/results/report.ts';
 import type { SavedSession } from '../../core/results/run.ts';
 import { SaidError, sentence } from '../../language/sentence.ts';
-import type { CallOptions, Client } from '../../workers/rpc.ts';
+import { type CallOptions, type Client, failureOf } from '../../workers/rpc.ts';
 import { type SupervisorOptions, WorkerError } from '../../workers/supervisor.ts';
 import type { TrainingApi } from '../../workers/training/api.ts';
 import type { ProbeRequest, ProbeResult } from '../insight/probes/probes.ts';
@@ -109,7 +109,7 @@ export function createLab(
     const name = failure instanceof Error ? failure.name : 'Error';
     // What is withdrawn is wished for.
     if (name !== 'Withdrawn')
-      setState({ notice: { name, message: failureMessage(failure) }, pending: [], loading: null });
+      setState({ notice: { ...failureOf(failure), message: failureMessage(failure) }, pending: [], loading: null });
   };
   const { once, untilDone } = restart;
   /** Asks about lanes. Where the worker ends meanwhile, the recovery is told of already. */

@@ -2,8 +2,9 @@ import type { StoreApi } from 'zustand/vanilla';
 import type { Experiment } from '../../core/experiment/experiment.ts';
 import type { Report } from '../../core/results/report.ts';
 import type { RaceSnapshot } from '../../core/results/snapshot.ts';
+import { SaidError, sentence } from '../../language/sentence.ts';
 import type { WorkerEnd } from '../../workers/liveness.ts';
-import type { Client } from '../../workers/rpc.ts';
+import { type Client, failureOf } from '../../workers/rpc.ts';
 import { WorkerError } from '../../workers/supervisor.ts';
 import type { TrainingApi } from '../../workers/training/api.ts';
 import { receive, restored } from './receive.ts';
@@ -38,8 +39,7 @@ export function createRestart({ getState, setState }: StoreApi<LabState>, client
   let restoring: Promise<void> | null = null;
   let givenUp: { readonly error: WorkerError; readonly sentence: Error } | null = null;
 
-  const giveUp = (error: Error) =>
-    setState((state) => receive(state, { type: 'broken', failure: { name: error.name, message: error.message } }));
+  const giveUp = (error: Error) => setState((state) => receive(state, { type: 'broken', failure: failureOf(error) }));
 
   const restore = async (loss: NonNullable<typeof lost>): Promise<void> => {
     const { before, from } = loss;
@@ -112,12 +112,10 @@ function stepsOf({ lanes }: Experiment, snapshot: RaceSnapshot): ReadonlyMap<str
   return new Map(lanes.map(({ name }) => [name, snapshot.get(name)?.steps ?? 0]));
 }
 
-class EndedAgainError extends Error {
+class EndedAgainError extends SaidError {
   override readonly name = 'WorkerError';
 
   constructor(times: number) {
-    super(
-      `training worker: it ended ${times} times within a minute; choose smaller nets, a smaller batch or another device, and press Reset`,
-    );
+    super(sentence('errors.worker.endedOften', { times }));
   }
 }

@@ -1,5 +1,7 @@
 /** What goes wrong: what it is about, what is wrong with it, and what to do. Said by workers, too. */
 export const errors = {
+  /** What is said as a whole, where nothing follows. */
+  sentence: '{sentence}.',
   list: '{first}, {rest}',
   'list.more': '{list} and {more} more',
   // Data: data-errors.ts has what is said in these
@@ -35,12 +37,37 @@ export const errors = {
   'branch.diverged': 'net {name}: it diverged in step {step}; rewind it first',
   'branch.optionC': 'net {name}: with option C no shortcut is an identity; choose A or B',
   'branch.depth': 'net {name}: {problem}',
+  // Workers
+  'worker.ended': '{subject}: it ended unexpectedly{given, select, yes { ({reason})} other {}}; {advice}',
+  'worker.endedOften':
+    'training worker: it ended {times} times within a minute; choose smaller nets, a smaller batch or another device, and press Reset',
+  'worker.library': 'library',
+  'worker.loadAgain': 'load it again',
+  'worker.net': 'net',
+  'worker.training': 'training worker',
+  'worker.tryAgain': 'try again',
+  'worker.unloadable':
+    '{subject}: it could not be loaded{given, select, yes { ({reason})} other {}}; check the connection and reload the page',
+  'worker.wounded': '{subject}: an error in it ended it{given, select, yes { ({reason})} other {}}; {advice}',
+  // What is asked for and is not there
+  'none.data': 'data set: none is in hand; give its files again',
+  'none.image': 'image: none is there; choose one first',
+  'none.net': 'net: none is loaded; give it its file of weights',
+  'none.race': 'race: none is open; press Reset or choose a preset',
+  'none.slowMotion': 'slow motion: no net can train; rewind one or press Reset',
+  'none.table': 'data set: none is looked up; look it up again',
+  'none.weights': 'net: Hugging Face has no file of {net}; choose one',
+  'image.noCanvas': 'image: this browser cannot draw in a worker; try a newer one',
+  'landscape.flat': 'path: {checkpoints} checkpoints span no plane; train some steps more',
   // The browser's storage
   storage: 'storage: {what} cannot be kept ({reason}); {follows}',
   'storage.dataset': 'data set {name}',
   'storage.race': 'the race',
   'storage.run': 'the run',
   'storage.weights': 'weights of {repository}',
+  'storage.noFiles': 'this browser has no files for it',
+  'storage.noVersion': 'their server does not say which version they are',
+  'storage.otherTab': 'another tab is fetching them',
   'storage.full': 'the browser has no more room for this page',
   'storage.untilTabCloses': 'it lasts until the tab is closed',
   'storage.untilReleased': 'they last until the net is released',

@@ -89,7 +89,6 @@ export const library = {
   test: 'Test',
   single: 'only one image: used for training, never for testing',
   skipped: '{files, plural, one {One file or row is} other {# files or rows are}} left out',
-  sentence: '{sentence}.',
   skippedMore: 'and {more, number} more',
   use: 'Use these images',
   otherFiles: 'Other files',

@@ -81,7 +81,6 @@ export const library: Catalog['library'] = {
   test: '测试',
   single: '只有一张图片：用于训练，不用于测试',
   skipped: '略过了 {files, plural, other {#}} 个文件或行',
-  sentence: '{sentence}。',
   skippedMore: '另有 {more, number} 个',
   use: '使用这些图片',
   otherFiles: '其他文件',

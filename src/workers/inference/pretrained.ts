@@ -107,7 +107,7 @@ export class Pretrained implements PretrainedApi {
   }
 
   #fetch({ name, repository }: PretrainedModel, onProgress: (loading: LoadProgress) => void): Promise<FetchedWeights> {
-    if (repository === null) throw new Error(`net: Hugging Face has no file of ${name}; choose one`);
+    if (repository === null) throw new SaidError(sentence('errors.none.weights', { net: name }));
     const onFetched = throttleProgress((fraction) => onProgress({ stage: 'fetching', fraction }));
     return fetchWeights(repository, { files: this.#options.files, onProgress: onFetched });
   }
@@ -126,7 +126,7 @@ export class Pretrained implements PretrainedApi {
   /** What comes of work with the net. */
   async #ask<T>(work: (classifier: Classifier) => Promise<T>): Promise<T> {
     if (this.#classifier === null || this.#device === null) {
-      throw new Error('net: none is loaded; give it its file of weights');
+      throw new SaidError(sentence('errors.none.net'));
     }
     return orDeviceLost(work(this.#classifier), this.#device.watch);
   }

@@ -1,6 +1,6 @@
 import { PROBED, readsBackTrue } from '../../core/data/images.ts';
 import { type DecodeImage, imageError, pngsOr } from '../../data/import/decode-image.ts';
-import { sentence } from '../../language/sentence.ts';
+import { SaidError, sentence } from '../../language/sentence.ts';
 
 /** The shorter side that an image of a data set is drawn at: what is then made of it has 32 pixels. */
 const DRAWN = 128;
@@ -22,7 +22,7 @@ export const decodeUpTo = (largest: number): DecodeImage =>
     const [width, height] = [bitmap.width, bitmap.height].map((side) => Math.max(1, Math.round(side * scale)));
     const canvas = new OffscreenCanvas(width ?? 1, height ?? 1);
     const context = canvas.getContext('2d', { willReadFrequently: true });
-    if (context === null) throw new Error('image: this browser cannot draw in a worker; try a newer one');
+    if (context === null) throw new SaidError(sentence('errors.image.noCanvas'));
     context.fillStyle = 'white';
     context.fillRect(0, 0, canvas.width, canvas.height);
     context.imageSmoothingQuality = 'high';

@@ -21,6 +21,7 @@ import type { FoundData } from '../../data/import/sets/found-data.ts';
 import { checkUsable, countOf, type ImportedDataset } from '../../data/import/sets/imported-dataset.ts';
 import { folderOf, type TableFolder } from '../../data/import/tables/table-files.ts';
 import { TableReader } from '../../data/import/tables/table-reader.ts';
+import { SaidError, sentence } from '../../language/sentence.ts';
 import { StorageError } from '../../store/database.ts';
 import type { DatasetStore } from '../../store/datasets.ts';
 import type { RunStore } from '../../store/runs.ts';
@@ -176,7 +177,7 @@ export class Library implements LibraryApi {
 
   /** Builds the chosen data set from the files. */
   async #arrange(choice: SetChoice, signal: AbortSignal): Promise<ReadResult> {
-    if (this.#found === null) throw new Error('data set: none is in hand; give its files again');
+    if (this.#found === null) throw new SaidError(sentence('errors.none.data'));
     const { name, data } = this.#found;
     const tables = data.tables(choice);
     if (tables !== null) return { type: 'table', offer: await this.#lookInto(folderOf(tables, name), signal) };
@@ -192,12 +193,12 @@ export class Library implements LibraryApi {
   }
 
   #opened() {
-    if (this.#table === null) throw new Error('data set: none is looked up; look it up again');
+    if (this.#table === null) throw new SaidError(sentence('errors.none.table'));
     return this.#table;
   }
 
   async keep({ name, ...request }: Request<'keep'>, { transfer }: Pick<Call, 'transfer'>): Promise<KeepResult> {
-    if (this.#inHand === null) throw new Error('data set: none is in hand; give its files again');
+    if (this.#inHand === null) throw new SaidError(sentence('errors.none.data'));
     const set = request.withoutShared === true ? withoutShared(this.#inHand) : this.#inHand;
     checkUsable(set, name);
     const pieces = packDataset(set);

@@ -1,4 +1,5 @@
 import type { Report } from '../../core/results/report.ts';
+import { sentence } from '../../language/sentence.ts';
 import type { PretrainedApi } from '../inference/api.ts';
 import pretrained from '../inference/pretrained-main.ts?worker&url';
 import type { LibraryApi } from '../library/api.ts';
@@ -9,18 +10,30 @@ import training from './main.ts?worker&url';
 
 type Hearer<Event> = Required<Pick<SupervisorOptions<Event>, 'onEvent' | 'onEnd'>>;
 
+/** What a worker's errors call it, and what they advise. */
+function said(
+  subject: 'errors.worker.training' | 'errors.worker.library' | 'errors.worker.net',
+  advice: 'errors.worker.tryAgain' | 'errors.worker.loadAgain' = 'errors.worker.tryAgain',
+) {
+  return { subject: sentence(subject), advice: sentence(advice) };
+}
+
 /** The worker that trains, which reads its data files from the folder at the address `dataFolder`. */
 export function startTraining(dataFolder: string, hearer: Hearer<Report>): Supervised<TrainingApi> {
   const create = workerFrom(training, dataFolder);
-  return supervise<TrainingApi, Report>({ ...hearer, create, subject: 'training worker', advice: 'try again' });
+  return supervise<TrainingApi, Report>({ ...hearer, create, ...said('errors.worker.training') });
 }
 
 /** The worker that reads and keeps a person's files. */
 export function startLibrary(): Supervised<LibraryApi> {
-  return supervise<LibraryApi>({ create: workerFrom(library), subject: 'library', advice: 'try again' });
+  return supervise<LibraryApi>({ create: workerFrom(library), ...said('errors.worker.library') });
 }
 
 /** The worker of the net that others trained. */
 export function startPretrained(onEnd: Hearer<never>['onEnd']): Supervised<PretrainedApi> {
-  return supervise<PretrainedApi>({ create: workerFrom(pretrained), subject: 'net', advice: 'load it again', onEnd });
+  return supervise<PretrainedApi>({
+    create: workerFrom(pretrained),
+    onEnd,
+    ...said('errors.worker.net', 'errors.worker.loadAgain'),
+  });
 }

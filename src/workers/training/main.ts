@@ -5,6 +5,7 @@ import { errors } from '../../language/en/errors.ts';
 import { experiment } from '../../language/en/experiment-errors.ts';
 import { formats } from '../../language/en/format-errors.ts';
 import { speak } from '../../language/say.ts';
+import { SaidError, sentence } from '../../language/sentence.ts';
 import { DatasetStore } from '../../store/datasets.ts';
 import { serve } from '../rpc.ts';
 import type { TrainingApi } from './api.ts';
@@ -15,7 +16,7 @@ const dataFolder = self.name;
 
 async function readFile(name: string): Promise<Uint8Array> {
   const response = await fetch(new URL(name, dataFolder));
-  if (!response.ok) throw new Error(`the server answers ${response.status}`);
+  if (!response.ok) throw new SaidError(sentence('data.download.answers', { status: response.status }));
   return new Uint8Array(await response.arrayBuffer());
 }
 

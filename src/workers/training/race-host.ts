@@ -8,6 +8,7 @@ import { DeviceLostError } from '../../engine/device/error.ts';
 import type { Checkpoints } from '../../engine/training/checkpoints.ts';
 import { Race } from '../../engine/training/race.ts';
 import { Snapshotter } from '../../engine/training/snapshotter.ts';
+import { SaidError, sentence } from '../../language/sentence.ts';
 import { failureOf } from '../rpc.ts';
 import { DatasetCache, type DatasetCacheOptions } from './dataset-cache.ts';
 import { DeviceManager, type DeviceManagerOptions } from './device-manager.ts';
@@ -58,7 +59,7 @@ export class RaceHost {
 
   /** The open race. Throws if none is open. */
   race(): Race {
-    if (this.#opened === null) throw new Error('race: none is open; press Reset or choose a preset');
+    if (this.#opened === null) throw new SaidError(sentence('errors.none.race'));
     return this.#opened.race;
   }
 

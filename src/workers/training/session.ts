@@ -4,6 +4,7 @@ import type { SlowRound } from '../../core/results/slow-round.ts';
 import { DeviceLostError } from '../../engine/device/error.ts';
 import { type Control, type Progress, train } from '../../engine/training/train.ts';
 import type { ProbeResult } from '../../features/insight/probes/probes.ts';
+import { SaidError, sentence } from '../../language/sentence.ts';
 import type { Call, RequestOf } from '../rpc.ts';
 import type { ProbeQuestion, TrainingApi } from './api.ts';
 import { Inquiries } from './inquiries.ts';
@@ -197,7 +198,7 @@ export class Session implements TrainingApi {
     let round: SlowRound = { images: [], steps: [] };
     // A round in which the nets only grew has no steps.
     while (round.steps.length === 0) {
-      if (!Number.isFinite(race.finished)) throw new Error('slow motion: no net can train; rewind one or press Reset');
+      if (!Number.isFinite(race.finished)) throw new SaidError(sentence('errors.none.slowMotion'));
       round = await this.#host.orDeviceLost(race.slowRound());
       await this.#hear({ race: await this.#host.orDeviceLost(race.report()), roundsPerSecond: null });
     }

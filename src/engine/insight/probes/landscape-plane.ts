@@ -2,6 +2,7 @@ import { add, div, mul, sqrt, square, sum, type Tensor, tensor, tidy } from '@te
 import { listParameters } from '../../../core/net/node.ts';
 import { Random } from '../../../data/batches/random.ts';
 import type { PathPoint } from '../../../features/insight/probes/landscape.ts';
+import { SaidError, sentence } from '../../../language/sentence.ts';
 import { readTensors } from '../../weights/readback.ts';
 import { type ReadableWeights, TensorMap } from '../../weights/tensor-map.ts';
 import type { Scope } from '../measurement.ts';
@@ -39,7 +40,7 @@ export async function pathPlane({ weights }: Subject, checkpoints: readonly Chec
   const trace = gram.reduce((sum, row, index) => sum + (row[index] ?? 0), 0);
   const [first, second] = eigen(gram);
   if (first === undefined || second === undefined || !(second.value > 1e-9 * trace)) {
-    throw new Error(`path: ${checkpoints.length} checkpoints span no plane; train some steps more`);
+    throw new SaidError(sentence('errors.landscape.flat', { checkpoints: checkpoints.length }));
   }
   const directions = [first, second].map(({ value, vector }) => {
     const direction = new TensorMap();

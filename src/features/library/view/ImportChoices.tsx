@@ -41,7 +41,7 @@ export function ArrangementChoice({ arrangement }: { readonly arrangement: Arran
         </div>
       )}
       {notes.length > 0 && (
-        <p className="note">{notes.map((note) => say('library.sentence', { sentence: sayIt(note) })).join(' ')}</p>
+        <p className="note">{notes.map((note) => say('errors.sentence', { sentence: sayIt(note) })).join(' ')}</p>
       )}
     </>
   );

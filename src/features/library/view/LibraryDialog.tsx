@@ -39,8 +39,8 @@ export function LibraryDialog() {
         )}
         {survey !== null && <ImportPreviewSheet key={survey.name} survey={survey} />}
         <div role="alert">
-          {failure !== null && <p className="problem">{`${failure}.`}</p>}
-          {unkept !== null && <p className="problem">{say('library.sentence', { sentence: sayIt(unkept) })}</p>}
+          {failure !== null && <p className="problem">{say('errors.sentence', { sentence: failure })}</p>}
+          {unkept !== null && <p className="problem">{say('errors.sentence', { sentence: sayIt(unkept) })}</p>}
         </div>
         {giving && <KeptSets />}
       </div>

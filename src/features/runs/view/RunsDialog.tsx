@@ -39,7 +39,7 @@ export function RunsDialog({ open, onOpen }: RunsDialogProps) {
       <p>{all.length === 0 ? say('runs.none') : say('runs.about')}</p>
       {failure !== null && (
         <p role="alert" className="problem">
-          {`${failure}.`}
+          {say('errors.sentence', { sentence: failure })}
         </p>
       )}
       <ul className={styles.list}>

@@ -3,6 +3,7 @@ import { useCallback, useEffect, useState } from 'react';
 import { PICTURES, type SamplePicture } from '../../../../core/data/pretrained.ts';
 import { printable } from '../../../../core/quote.ts';
 import { say } from '../../../../language/say.ts';
+import { SaidError, sentence } from '../../../../language/sentence.ts';
 import { usePretrained, usePretrainedState } from '../../../use-stores.ts';
 import { CameraView } from './CameraView.tsx';
 import { DropArea } from './DropArea.tsx';
@@ -26,7 +27,7 @@ export function ImageChoice() {
   };
   const fetchPicture = async (picture: SamplePicture) => {
     const response = await fetch(addressOf(picture));
-    if (!response.ok) throw new Error(`the server answers ${response.status}`);
+    if (!response.ok) throw new SaidError(sentence('data.download.answers', { status: response.status }));
     show(picture.name, await response.blob());
   };
   return (
