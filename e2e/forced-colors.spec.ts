@@ -60,7 +60,6 @@ for (const { colorScheme, background } of [
       const shortcut = playground.shortcut(RESIDUAL, 4);
       const place = playground.shortcut(PLAIN, 2);
       const all = playground.shortcuts(RESIDUAL);
-      await playground.figureMenu.click();
       const log = figure.getByRole('button', { name: 'Log', exact: true });
       const pad = page.getByRole('application');
       const more = button('More');
@@ -69,12 +68,12 @@ for (const { colorScheme, background } of [
       const measuring = page.getByRole('button', { name: measureButton('Lesions') });
 
       const changes: readonly (readonly [what: string, look: Locator, change: () => Promise<unknown>])[] = [
+        // First: what is pressed outside of its panel closes that.
+        ['a button of two', log, click(log)],
         ['a shortcut', shortcut, click(shortcut)],
         ['a plain net’s place for a shortcut', place, click(place)],
         ['the switch of all shortcuts, from some to all,', all, click(all)],
         ['the switch of all shortcuts, from all to none,', all, click(all)],
-        ['a button of two', log, click(log)],
-        ['a button on a card', measuring, () => measuring.focus()],
         ['the chip of a net', button(RESIDUAL), click(button(RESIDUAL))],
         ['one of a few choices', radio('Broad'), click(radio('Broad'))],
         ['a colour of the pen', radio('Red'), click(radio('Red'))],
@@ -84,10 +83,12 @@ for (const { colorScheme, background } of [
           () => page.getByRole('slider', { name: 'Speed' }).press('Home'),
         ],
         // After a key, so that the ring of the focus is shown.
+        ['the focus of a button on a card', measuring, () => measuring.focus()],
         ['the focus of the drawing pad', pad, () => pad.focus()],
         ['the focus of a button', more, () => more.focus()],
         ['the focus of a shortcut', shortcut, () => shortcut.focus()],
       ];
+      await playground.figureMenu.click();
       for (const [what, control, change] of changes) {
         const before = await look(page, control);
         await change();

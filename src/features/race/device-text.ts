@@ -13,17 +13,10 @@ export function simdNote(simd: Simd): string {
   return say('story.simdNote', { simd });
 }
 
-/** "WebAssembly: 2 threads" and, where there is more to say, ", relaxed SIMD". */
-export function deviceParts({ backend, adapter, simd }: RunDevice): readonly [name: string, detail: string] {
-  return [
-    `${BACKEND_NAMES[backend]}: ${adapterText(backend, adapter)}`,
-    simd === undefined ? '' : `, ${say('story.simd', { simd })}`,
-  ];
-}
-
 /** "WebAssembly: 2 threads, relaxed SIMD" */
-export function deviceText(device: RunDevice): string {
-  return deviceParts(device).join('');
+export function deviceText({ backend, adapter, simd }: RunDevice): string {
+  const device = { backend: BACKEND_NAMES[backend], adapter: adapterText(backend, adapter) };
+  return simd === undefined ? say('story.device', device) : say('story.deviceWith', { ...device, simd });
 }
 
 /** The adapter as the engine names it: "Apple M3"; of wasm, the number of its threads, "2 threads" or "1 of 2 threads". */

@@ -80,7 +80,8 @@ export const story = {
   // Devices, and those that were lost
   threads: '{count, plural, one {# thread} other {# threads}}',
   threadsOf: '{used, number} of {count, plural, one {# thread} other {# threads}}',
-  simd: '{simd, select, relaxed {relaxed SIMD} other {plain SIMD}}',
+  device: '{backend}: {adapter}',
+  deviceWith: '{backend}: {adapter}, {simd, select, relaxed {relaxed SIMD} other {plain SIMD}}',
   simdNote:
     '{simd, select, relaxed {Relaxed SIMD rounds a multiplication and an addition once. Browsers without it compute curves that differ in their last bits.} other {This browser has no relaxed SIMD, which rounds a multiplication and an addition once: curves differ in their last bits from those of browsers that have it.}}',
   computedWith: '{backend} with {simd, select, relaxed {relaxed SIMD} other {plain SIMD}}',

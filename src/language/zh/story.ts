@@ -74,7 +74,8 @@ export const story = {
   // Devices, and those that were lost
   threads: '{count, number} 个线程',
   threadsOf: '{count, number} 个线程中的 {used, number} 个',
-  simd: '{simd, select, relaxed {宽松 SIMD} other {普通 SIMD}}',
+  device: '{backend}：{adapter}',
+  deviceWith: '{backend}：{adapter}，{simd, select, relaxed {宽松 SIMD} other {普通 SIMD}}',
   simdNote:
     '{simd, select, relaxed {宽松 SIMD 把一次乘法和一次加法合并舍入一次。不支持它的浏览器算出的曲线，末几位会不同。} other {此浏览器不支持宽松 SIMD,后者把一次乘法和一次加法合并舍入一次：曲线的末几位与支持它的浏览器不同。}}',
   computedWith: '{backend}（{simd, select, relaxed {宽松 SIMD} other {普通 SIMD}}）',
