@@ -149,7 +149,7 @@ export const data: Catalog['data'] = {
   'skipped.otherClass': '的类别不在 {splits} 中',
   'skipped.otherSet': '属于另一个数据集 {set}',
   'skipped.outside': '的路径指向压缩包之外',
-  'skipped.table': '是压缩包中的 {kind}；请解压并单独给出',
+  'skipped.table': '是压缩包中的{kind}；请解压并单独给出',
   'skipped.unknown': '不是图片，也不属于 CIFAR 或 MNIST',
   'skipped.unlabelled': '在没有标签的 {split} 中',
   'note.folders': '文件夹 {names} 不作为类别读取',

@@ -68,7 +68,7 @@ export const story = {
   replaced: '对比训练已被替换',
   replacedAt: '新的对比训练在第 0 步。之前的在第 {step, number} 步，它的权重和曲线还在这里。',
   undo: '撤销',
-  undoHint: '恢复之前的对比训练(u)',
+  undoHint: '恢复之前的对比训练（u）',
   dismiss: '关闭',
 
   // Devices, and those that were lost
@@ -86,9 +86,9 @@ export const story = {
   workerWounded: '训练线程出错',
   workerEnded: '训练线程已结束',
   deviceTaken:
-    '{reason, select, none {浏览器收回了 {lost}。} other {{lost} 报告:“{message}”。}}从第 {step, number} 步起，在 {device} 上继续。',
+    '{reason, select, none {浏览器收回了 {lost}。} other {{lost} 报告：“{message}”。}}从第 {step, number} 步起，在 {device} 上继续。',
   deviceTakenForGood:
-    '{reason, select, none {浏览器收回了 {lost}。} other {{lost} 报告:“{message}”。}}不再使用 {lost}：{why}。从第 {step, number} 步起，在 {device} 上继续。',
+    '{reason, select, none {浏览器收回了 {lost}。} other {{lost} 报告：“{message}”。}}不再使用 {lost}：{why}。从第 {step, number} 步起，在 {device} 上继续。',
   workerLost:
-    '{reason, select, none {浏览器没有说明原因。} other {报告:“{message}”。}}{training, select, yes {训练} other {对比训练}}在新线程中从第 {step, number} 步继续，{lost, plural, =0 {没有丢失} other {丢失了 # 步}}。',
+    '{reason, select, none {浏览器没有说明原因。} other {报告：“{message}”。}}{training, select, yes {训练} other {对比训练}}在新线程中从第 {step, number} 步继续，{lost, plural, =0 {没有丢失} other {丢失了 # 步}}。',
 } as const;
