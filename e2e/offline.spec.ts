@@ -65,9 +65,8 @@ test('a second visit fetches nothing but the service worker', async ({ page }) =
   await page.goto(small());
   await page.reload();
   await new PlaygroundPage(page).isReady();
-  expect(new Set(host.answered.slice(before).map((line) => line.split(' ')[1]))).toEqual(
-    new Set(['service-worker.js']),
-  );
+  // The browser asks for the service worker again when it sees fit.
+  expect(host.answered.slice(before).filter((line) => !line.endsWith(' service-worker.js'))).toEqual([]);
 });
 
 test('a newer build is offered and never mixed with the older', async ({ page }) => {

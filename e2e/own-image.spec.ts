@@ -25,6 +25,7 @@ test('what a person draws is told by every net with every stroke, again after a 
   const { page } = playground;
   await playground.open({ backend: 'wasm', experiment: SMALL });
   await page.evaluate(() => window.playground.step(25));
+  await measure(page, 'Feature maps');
   await page.getByRole('button', { name: 'An image of your own: drawn, or from a file' }).click();
   const part = page.getByRole('region', { name: 'Draw one image' });
   const told = part.getByRole('list', { name: 'What the nets say' }).getByRole('listitem');
@@ -54,7 +55,6 @@ test('what a person draws is told by every net with every stroke, again after a 
   await page.evaluate((lane) => window.playground.setShortcut(lane, 1, 0), RESIDUAL);
   await expect.poll(() => told.last().innerText()).not.toBe(said.at(-1));
 
-  await measure(page, 'Feature maps');
   const maps = page.getByRole('figure', { name: 'What a block adds to its input' });
   const input = maps.getByRole('img', { name: /^x: / });
   await maps.scrollIntoViewIfNeeded();

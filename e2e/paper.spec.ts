@@ -14,8 +14,10 @@ test('the paper’s recipe says what it costs here before it is set up', async (
   await expect(dialog).toContainText('4.14P multiply-adds forward');
   await expectAccessible(page, '[role=dialog]');
   await dialog.getByRole('radio', { name: '20', exact: true }).click();
-  await dialog.getByRole('button', { name: 'Set it up and measure' }).click();
-  await expect(dialog).toContainText(/One round of both nets takes [\d.]+ s here: 64,000 take about \d+ (days|hours)/);
+  await dialog.getByRole('button', { name: 'Set it up and estimate time' }).click();
+  await expect(dialog).toContainText(
+    /On this device it takes about \d+ (days|hours): one step of both nets takes [\d.]+ s, and there are 64,000/,
+  );
   await dialog.getByRole('button', { name: 'Done' }).click();
   await playground.isReady();
   const { recipe, until, data } = await playground.experiment();

@@ -5,7 +5,7 @@ const SAME_EVERYWHERE: readonly RegExp[] = [
   /\b(plain|ResNet|VGG)-\d+\b/g,
   /\b(ResNet|Highway|AlexNet|GoogLeNet|VGG|BN-inception|PReLU-net|Maxout|NIN|DSN|FitNet)\b/g,
   /\b(Noto|Twemoji|Fluent|OpenMoji|Google|Twitter|Microsoft|Emoji|Iconify)\b/gi,
-  /\b(WebGPU|WebAssembly|JavaScript|SwiftShader|PyTorch|Keras|TensorFlow|tfjs|Hugging Face|GitHub|ImageNet|CIFAR-10|MNIST|Fashion-MNIST)\b/gi,
+  /\b(wasm|webgpu|CIFAR|WebGPU|WebAssembly|JavaScript|SwiftShader|PyTorch|Keras|TensorFlow|tfjs|Hugging Face|GitHub|ImageNet|CIFAR-10|MNIST|Fashion-MNIST)\b/gi,
   /\b(SIMD|Ctrl|CSV|SVG|PNG|JPEG|ZIP|TAR|IDX|Parquet|JSON|EN|ReLU|BN|softmax|top-[15]|crop|safetensors|torchvision|MB|kB|GB)\b/gi,
   /\b(He|Zhang|Ren|Sun|et al|arXiv|BibTeX|Veit|Wilber|Belongie|Balduzzi|Yang|De|Smith|Li|Apache)\b/g,
   /\b[xyFgsk]\b|\bF\(x\)/g,
@@ -13,6 +13,14 @@ const SAME_EVERYWHERE: readonly RegExp[] = [
 
 /** A word that is no name: three or more Latin letters. */
 const WORD = /[A-Za-z]{3,}/;
+
+const CHINESE = /[\u4e00-\u9fff]/;
+
+/** Four words in a row: an English phrase in a Chinese sentence, which a cited name is not. */
+const PHRASE = /(?:[A-Za-z]{2,} ){3}[A-Za-z]{2,}/;
+
+/** A quotation of a source in its own words. */
+const QUOTED = /“[^”]*”/g;
 
 /** What is read or heard on a page of another language and still holds English words, each text once. */
 export async function englishWords(page: Page, part = 'body'): Promise<readonly string[]> {
@@ -36,5 +44,8 @@ export async function englishWords(page: Page, part = 'body'): Promise<readonly 
     }
     return [...found];
   }, part);
-  return texts.filter((text) => WORD.test(SAME_EVERYWHERE.reduce((left, names) => left.replace(names, ''), text)));
+  return texts.filter((text) => {
+    const left = SAME_EVERYWHERE.reduce((rest, names) => rest.replace(names, ''), text);
+    return CHINESE.test(text) ? PHRASE.test(left.replace(QUOTED, '')) : WORD.test(left);
+  });
 }

@@ -102,12 +102,19 @@ function Gestures() {
 }
 
 function About() {
-  const linkTo = (href: string) => ({ a: (text: string) => <a href={href}>{text}</a> });
+  // Titles and licences have English names.
+  const linkTo = (href: string) => ({
+    a: (text: string) => (
+      <a href={href} lang="en">
+        {text}
+      </a>
+    ),
+  });
   const address = `${location.origin}${location.pathname}`;
   return (
     <>
       <h3>{say('page.helpSource')}</h3>
-      <p>
+      <p lang="en">
         <Said parts={parts('page.helpPaperLink')} tags={linkTo(PAPER)} />
       </p>
       <p>
@@ -119,7 +126,9 @@ function About() {
         </p>
       )}
       <h3>{say('page.helpCite')}</h3>
-      <p className={styles.citation}>{say('page.helpCitation', { version, address })}</p>
+      <p className={styles.citation} lang="en">
+        {say('page.helpCitation', { version, address })}
+      </p>
     </>
   );
 }
@@ -138,7 +147,14 @@ function Credits() {
           <li key={name}>
             <Said
               parts={parts('page.helpCredit', { name, author, licence })}
-              tags={{ a: (text) => <a href={link}>{text}</a>, t: (text) => <a href={terms}>{text}</a> }}
+              tags={{
+                a: (text) => <a href={link}>{text}</a>,
+                t: (text) => (
+                  <a href={terms} lang="en">
+                    {text}
+                  </a>
+                ),
+              }}
             />
           </li>
         ))}

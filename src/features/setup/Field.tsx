@@ -36,7 +36,7 @@ function Hint({ about, text }: { readonly about: string; readonly text: string }
         <Popover.Content
           className={`menu ${styles.hintText}`}
           aria-label={about}
-          side="right"
+          align="start"
           sideOffset={6}
           collisionPadding={8}
           onOpenAutoFocus={focusDialog}

@@ -30,7 +30,8 @@ export function ProbedImageChoice() {
         orientation="horizontal"
       >
         {shown.map(({ picture: { name }, picture: each }, index) => (
-          <RadioGroup.Item key={name} value={String(index)} aria-label={name}>
+          // The data set names its images in English.
+          <RadioGroup.Item key={name} value={String(index)} aria-label={name} lang="en">
             <PictureCanvas picture={each} className="thumb" />
           </RadioGroup.Item>
         ))}
