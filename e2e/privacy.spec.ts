@@ -12,7 +12,10 @@ test('nothing leaves the page, whatever is opened, until Hugging Face is asked b
 }) => {
   const [proxy, host] = [await startWatchingProxy(), await serveStatically('dist')];
   // The host without headers, so that a service worker takes part.
-  const context = await browser.newContext({ proxy: { server: proxy.url, bypass: 'localhost' } });
+  const context = await browser.newContext({
+    proxy: { server: proxy.url, bypass: 'localhost' },
+    serviceWorkers: 'allow',
+  });
   const page = await context.newPage();
   const playground = new PlaygroundPage(page);
   const refused: string[] = [];
