@@ -14,8 +14,9 @@ async function save(
   await found.scrollIntoViewIfNeeded();
   // The curves have it in their menu.
   const menu = found.getByRole('button', { name: 'More about the curves' });
-  if (await menu.isVisible()) await menu.click();
-  await found.getByRole('button', { name: /^Save: / }).click();
+  const button = found.getByRole('button', { name: /^Save: / });
+  if ((await menu.isVisible()) && !(await button.isVisible())) await menu.click();
+  await button.click();
   const download = page.waitForEvent('download');
   await page.getByRole('menuitem', { name: what }).click();
   const file = await download;

@@ -60,9 +60,9 @@ test('where everything fails, the race can still be paused, and its page comes b
 }) => {
   await page.addInitScript(() => {
     const find = Array.prototype.includes;
-    // Which parts are hidden is asked by the whole page alone.
+    // Whether the lab is hidden is asked by the whole page alone.
     Array.prototype.includes = function (...args: readonly unknown[]) {
-      if (args[0] === 'predictions' && Reflect.get(window, 'broken')) throw new Error('nothing at all');
+      if (args[0] === 'lab' && Reflect.get(window, 'broken')) throw new Error('nothing at all');
       return Reflect.apply(find, this, args);
     };
   });
@@ -70,8 +70,8 @@ test('where everything fails, the race can still be paused, and its page comes b
   await playground.train.click();
   await playground.comesTo(2);
   await page.evaluate(() => Object.assign(window, { broken: true }));
-  // Reports do not render the whole page; opening its help does.
-  await page.keyboard.press('?');
+  // Reports do not render the whole page; opening or closing the lab does.
+  await page.keyboard.press('l');
   const failed = page.getByRole('alert').filter({ hasText: 'The page could not be shown (Error: nothing at all)' });
   await expect(failed).toBeVisible();
   await playground.pauseNow();
@@ -86,7 +86,7 @@ test('where everything fails, the race can still be paused, and its page comes b
 });
 
 test('a part whose file is not there is said, and loaded once it is', async ({ page, playground, complaints }) => {
-  await page.route('**/assets/Family-*', (route) => route.fulfill({ status: 404 }));
+  await page.route('**/assets/FamilyFigures-*', (route) => route.fulfill({ status: 404 }));
   await playground.open({ backend: 'wasm', experiment: SMALL });
   await playground.train.click();
   const family = page.getByRole('region', { name: 'The family' });
@@ -98,7 +98,7 @@ test('a part whose file is not there is said, and loaded once it is', async ({ p
   await failed.getByRole('button', { name: 'Try again' }).click();
   await expect(failed).toContainText('The family could not be loaded');
 
-  await page.unroute('**/assets/Family-*');
+  await page.unroute('**/assets/FamilyFigures-*');
   await failed.getByRole('button', { name: 'Try again' }).click();
   await expect(family.getByRole('button', { name: 'Race three of them, small' })).toBeVisible();
   await expect(failed).toHaveCount(0);
