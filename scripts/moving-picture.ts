@@ -16,11 +16,13 @@ declare global {
   }
 }
 
-const SIZE = { width: 1080, height: 800 };
+const SIZE = { width: 1120, height: 720 };
+/** Width of the picture, in pixels. */
+const WIDTH = 800;
 /** Where the pointer rests: over nothing that shows something of its own. */
-const ASIDE = { x: 560, y: 83 };
+const ASIDE = { x: 560, y: 66 };
 /** Rounds between two frames. */
-const EVERY = 8;
+const EVERY = 12;
 const NET = 'ResNet-32';
 const BLOCK = 8;
 const OUTPUT = 'docs/surgery.webp';
@@ -58,7 +60,10 @@ class Recorder {
     await this.#moveTo({ x: box.x + box.width / 2, y: box.y + box.height / 2 });
     await this.frame(RESTING);
     await this.#page.mouse.click(this.#pointer.x, this.#pointer.y);
-    await this.#page.waitForFunction((net) => document.querySelector(`[aria-label="${net}"] .pending`) === null, NET);
+    await this.#page.waitForFunction(
+      (net) => document.querySelector(`[aria-label="${net}"] [data-state="pending"]`) === null,
+      NET,
+    );
     await this.frame(RESTING);
     await this.#moveTo(ASIDE);
   }
@@ -74,8 +79,9 @@ class Recorder {
   }
 
   async write(path: string): Promise<void> {
-    const animation = sharp(this.#frames, { join: { animated: true } });
-    await animation.webp({ quality: 55, effort: 6, minSize: true, loop: 0, delay: this.#delays }).toFile(path);
+    const frames = await Promise.all(this.#frames.map((frame) => sharp(frame).resize(WIDTH).png().toBuffer()));
+    const animation = sharp(frames, { join: { animated: true } });
+    await animation.webp({ quality: 50, effort: 6, minSize: true, loop: 0, delay: this.#delays }).toFile(path);
   }
 }
 
