@@ -89,10 +89,9 @@ const USUAL: Codes = [
 ];
 
 /**
- * Decompresses Zstandard (RFC 8878) without a dictionary. Throws the error that `fail` creates if the result is not
- * `size` bytes. Time and memory are bounded: it never allocates more than the bytes can expand to, and every step
- * either reads a byte of them or makes one of `size`. (fzstd 0.1.1 is at work for minutes on 18 bytes that say that they
- * are 98,047 copies of 65,539.)
+ * Decompresses Zstandard (RFC 8878) without a dictionary. Throws the error that `fail` creates if the result is not `size`
+ * bytes. Time and memory are bounded: at most what the bytes can expand to is allocated, and every step either reads a byte
+ * of them or makes one of `size`. (fzstd 0.1.1 works for minutes on 18 bytes that declare a large block.)
  */
 export function zstdDecompress(bytes: Uint8Array, size: number, fail: Fail): Uint8Array {
   const damaged = (cause?: unknown) => fail(sentence('formats.parquet.unpack', { codec: 'zstd' }), cause);

@@ -1,0 +1,49 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { en } from './en/catalog.ts';
+import { zh } from './zh/catalog.ts';
+
+/**
+ * Sentences that were once false or said too much, each with what it must say now, in both languages. Sentences whose truth
+ * depends on a race are claims (`features/race/story`), tested there.
+ */
+const SAYS: readonly (readonly [row: string, english: string, chinese: string, words: readonly RegExp[]])[] = [
+  [
+    'T6: only some results are the authors’ own',
+    en.zoo.resultsTenCrop,
+    zh.zoo.resultsTenCrop,
+    [/cites of others/, /引用/],
+  ],
+  ['T8: AlexNet is not in the comparison', en.zoo.about, zh.zoo.about, [/and AlexNet/, /AlexNet/]],
+  ['T9: where a cost stands in the paper', en.zoo.costsSource, zh.zoo.costsSource, [/VGG-16 in section 4\.1/, /4\.1/]],
+  ['T17: training error lags', en.race.wrongHint, zh.race.wrongHint, [/it lags/, /滞后/]],
+  ['T18: three nets, one kind each', en.setup.optionsSetup, zh.setup.optionsSetup, [/One net of 20 layers/, /20 层/]],
+  ['T20: the paper’s two GPUs', en.setup.paperDiffers, zh.setup.paperDiffers, [/two GPUs/, /两块 GPU/]],
+  ['T21: it had been reported before', en.page.helpPaper, zh.page.helpPaper, [/reported before/, /此前/]],
+  [
+    'T22: the argument by construction',
+    en.setup.degradationNote,
+    zh.setup.degradationNote,
+    [/copy the shallow one/, /浅层网络/],
+  ],
+  [
+    'T22: training error is not overfitting',
+    en.setup.degradationNote,
+    zh.setup.degradationNote,
+    [/is not overfitting/, /不是过拟合/],
+  ],
+  ['T23: projections are not essential', en.zoo.optionsReading, zh.zoo.optionsReading, [/not essential/, /投影/]],
+];
+
+describe('is said in both languages:', () => {
+  test.each(SAYS)('%s', (_, english, chinese, [inEnglish, inChinese]) => {
+    expect(english).toMatch(inEnglish ?? /^$/);
+    expect(chinese).toMatch(inChinese ?? /^$/);
+  });
+});
+
+test('T5: the README claims no more than the page does', () => {
+  const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
+  expect(readme).not.toMatch(/every number on the page was measured|net fail/i);
+  expect(readme).not.toMatch(/the cause is not vanishing gradients/i);
+});
