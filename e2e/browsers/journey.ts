@@ -125,7 +125,9 @@ export const JOURNEY: readonly Step[] = [
         () =>
           [crossOriginIsolated, navigator.serviceWorker.controller !== null, navigator.hardwareConcurrency] as const,
       );
-      deepStrictEqual({ isolated, served }, { isolated: true, served: !headers });
+      equal(isolated, true);
+      // With the host's headers the service worker is there for visits without a network, and comes later.
+      if (!headers) equal(served, true);
       const threads = Math.min(cores, 8);
       const device = await deviceOf(page);
       equal(device?.backend, 'wasm');
@@ -189,7 +191,7 @@ export const JOURNEY: readonly Step[] = [
     name: 'a drawing is told by every net',
     take: async ({ page }) => {
       const part = { role: 'region', name: 'Draw one image' } as const;
-      await page.click({ role: 'button', name: 'An image of your own: drawn, or from a file' });
+      await page.click({ role: 'button', name: 'Draw one' });
       const { x, y } = await page.pointOn({ role: 'application', name: 'Drawing pad', within: part });
       const stroke = [-60, -20, 20, 60].map((across) => ({ x: x + across, y: y + across / 2 }));
       await page.driver.drag(stroke);
@@ -229,7 +231,7 @@ export const JOURNEY: readonly Step[] = [
     take: async ({ page }) => {
       await page.click({ role: 'button', name: 'More' });
       await page.click({ role: 'button', name: 'Copy a link to this experiment' });
-      await page.until('an address with the experiment', () => location.hash.includes('experiment='));
+      await page.until('an address with the experiment', () => /[#&](x|experiment)=/.test(location.hash));
       const [link, experiment] = await page.run(() => [location.href, window.playground.experiment] as const);
       await page.open(link);
       deepStrictEqual(await page.run(() => window.playground.experiment), experiment);
