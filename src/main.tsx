@@ -35,6 +35,7 @@ const stores = createStores({
   librarian: startLibrary(),
   startPretrained,
   locks: 'locks' in navigator ? navigator.locks : null,
+  storage: storageOfBrowser(),
   newId: () => crypto.getRandomValues(new Uint32Array(3)).join('-'),
 });
 const { runs, sections } = stores;
@@ -52,6 +53,15 @@ sections.store.subscribe(({ hidden }) => {
 });
 
 followAddress(lab, window);
+
+/** Null where the browser refuses it, as it may in a private window. */
+function storageOfBrowser(): Storage | null {
+  try {
+    return localStorage;
+  } catch {
+    return null;
+  }
+}
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('page: index.html has no element "root"');

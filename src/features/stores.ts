@@ -2,6 +2,7 @@ import type { LibraryApi } from '../workers/library/api.ts';
 import type { Client } from '../workers/rpc.ts';
 import { type Autosave, createAutosave, type TabLocks } from './autosave/autosave.ts';
 import { createInsightClient, type InsightClient } from './insight/insight-client.ts';
+import { createLesson, type Lesson } from './lesson/lesson.ts';
 import { createLibrary, type DatasetLibrary } from './library/library.ts';
 import { createOwnImage, type OwnImage } from './own-image/own-image.ts';
 import { createHovered, type Hovered } from './race/hovered.ts';
@@ -24,6 +25,7 @@ export interface Stores {
   readonly pretrained: PretrainedNet;
   readonly slowMotion: SlowMotion;
   readonly sections: Sections;
+  readonly lesson: Lesson;
   readonly hovered: Hovered;
 }
 
@@ -33,12 +35,14 @@ interface StoresInput {
   readonly startPretrained: Parameters<typeof createPretrained>[0];
   /** Null where the browser has none. */
   readonly locks: TabLocks | null;
+  /** Where answers of the lesson are kept; null where the browser refuses. */
+  readonly storage: Storage | null;
   /** An id that no other run or tab has. */
   readonly newId: () => string;
 }
 
 /** Creates the stores and connects those that need each other. */
-export function createStores({ lab, librarian, startPretrained, locks, newId }: StoresInput): Stores {
+export function createStores({ lab, librarian, startPretrained, locks, storage, newId }: StoresInput): Stores {
   const runs = createRuns(librarian, newId);
   const repeats = createRepeats(lab, runs);
   return {
@@ -52,6 +56,7 @@ export function createStores({ lab, librarian, startPretrained, locks, newId }: 
     pretrained: createPretrained(startPretrained, () => lab.store.getState().backend, librarian),
     slowMotion: createSlowMotion(lab),
     sections: createSections(),
+    lesson: createLesson(lab, storage),
     hovered: createHovered(),
   };
 }

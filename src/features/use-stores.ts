@@ -35,6 +35,7 @@ export const [useOwnImage, useOwnImageState] = hooksOf((stores) => stores.ownIma
 export const [usePretrained, usePretrainedState] = hooksOf((stores) => stores.pretrained);
 export const [useSlowMotion, useSlowState] = hooksOf((stores) => stores.slowMotion);
 export const [useSections, useSectionsState] = hooksOf((stores) => stores.sections);
+export const [useLesson, useLessonState] = hooksOf((stores) => stores.lesson);
 export const [useHovered, useHoveredState] = hooksOf((stores) => stores.hovered);
 
 /** The parts of the page that are hidden. */

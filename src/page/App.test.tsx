@@ -44,6 +44,7 @@ async function openPage() {
     librarian: fakeLibrary({}),
     startPretrained: () => ({ call: () => expect.unreachable('no net is loaded'), end: () => {} }),
     locks: null,
+    storage: null,
     newId: () => 'id',
   });
   const element = document.body.appendChild(document.createElement('div'));

@@ -4,6 +4,7 @@ import { errors } from './errors.ts';
 import { experiment } from './experiment-errors.ts';
 import { formats } from './format-errors.ts';
 import { insight } from './insight.ts';
+import { lesson } from './lesson.ts';
 import { library } from './library.ts';
 import { ownImage } from './own-image.ts';
 import { page } from './page.ts';
@@ -27,6 +28,7 @@ export const en = {
   insight,
   slowMotion,
   runs,
+  lesson,
   library,
   ownImage,
   zoo,

@@ -5,6 +5,7 @@ import { errors } from './errors.ts';
 import { experiment } from './experiment-errors.ts';
 import { formats } from './format-errors.ts';
 import { insight } from './insight.ts';
+import { lesson } from './lesson.ts';
 import { library } from './library.ts';
 import { ownImage } from './own-image.ts';
 import { page } from './page.ts';
@@ -28,6 +29,7 @@ export const zh: Catalog = {
   insight,
   slowMotion,
   runs,
+  lesson,
   library,
   ownImage,
   zoo,
