@@ -89,7 +89,10 @@ async function isStored(page: JourneyPage): Promise<void> {
 /** Opens the dialog for a person's own data, gives it a file and uses what is found in it. */
 async function useOwn(page: JourneyPage, path: string, isTable: boolean): Promise<void> {
   const dialog = { role: 'dialog', name: '/Your own data/' } as const;
-  await page.click({ role: 'button', name: 'Your images…' });
+  const own = { role: 'button', name: 'Your images…' } as const;
+  // The lab is closed at first, and stays open once it was opened.
+  if (await page.run((where) => findElement(where) === null, own)) await page.click({ role: 'button', name: 'Lab' });
+  await page.click(own);
   await page.upload({ role: 'file', name: 'Choose files', within: dialog }, path);
   if (isTable) await page.click({ role: 'button', name: 'Read these images', within: dialog });
   await page.isThere(dialog, 'images for training');

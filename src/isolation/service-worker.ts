@@ -26,7 +26,10 @@ self.addEventListener('install', (event) => {
   event.waitUntil(self.registration.active === null ? self.skipWaiting() : keepBuild());
 });
 self.addEventListener('activate', (event) => {
-  event.waitUntil(Promise.all([self.clients.claim(), forgetOtherBuilds()]));
+  // In Firefox the claim ends only when every worker of the page has heard of it, and threads that wait in wasm never do;
+  // until then no page could load.
+  self.clients.claim();
+  event.waitUntil(forgetOtherBuilds());
 });
 self.addEventListener('message', (event) => {
   if (event.data === 'keep the build') event.waitUntil(keepBuild());
