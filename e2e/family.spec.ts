@@ -3,7 +3,7 @@ import { expectAccessibleInBothThemes } from './support/accessible.ts';
 import { SMALL } from './support/experiments.ts';
 import { test } from './support/test.ts';
 
-const family = (page: Page) => page.getByRole('region', { name: 'The family', exact: true });
+const family = (page: Page) => page.getByRole('region', { name: 'The paper’s family', exact: true });
 const figure = (page: Page, name: string) => family(page).getByRole('region', { name, exact: true });
 
 test.beforeEach(async ({ page, playground }) => {

@@ -60,7 +60,7 @@ for (const { colorScheme, background } of [
       const shortcut = playground.shortcut(RESIDUAL, 4);
       const place = playground.shortcut(PLAIN, 2);
       const all = playground.shortcuts(RESIDUAL);
-      const log = figure.getByRole('button', { name: 'Log', exact: true });
+      const log = figure.getByRole('radio', { name: 'Log', exact: true });
       const pad = page.getByRole('application');
       const more = button('More');
       // The chips of the nets stand above open figures.

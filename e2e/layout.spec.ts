@@ -51,7 +51,7 @@ test('from 320 to 1,600 pixels nothing is wider than the window, with the longes
   await expect(playground.device).toHaveText(`Device: WebGPU: ${ADAPTER}`);
   for (const short of SHORT_NAMES) await measure(page, short);
   await page.getByRole('button', { name: 'Draw one' }).click();
-  await page.getByRole('region', { name: 'The family' }).scrollIntoViewIfNeeded();
+  await page.getByRole('region', { name: 'The paper’s family' }).scrollIntoViewIfNeeded();
   await expect(page.getByRole('heading', { name: 'Layer by layer' })).toBeVisible();
   await expectToFitAtEveryWidth(page);
 

@@ -76,6 +76,6 @@ test('a preset, a backend and the parts that are shown may be asked for by name'
   await page.reload();
   await playground.isReady();
   await expect(page.getByRole('heading', { name: 'Predictions' })).toBeVisible();
-  await expect(page.getByRole('heading', { name: 'The family' })).toBeHidden();
+  await expect(page.getByRole('heading', { name: 'The paper’s family' })).toBeHidden();
   await expect(lab).toBeHidden();
 });

@@ -46,8 +46,8 @@ test('nothing leaves the page, whatever is opened, until Hugging Face is asked b
   const predictions = page.getByRole('region', { name: 'Predictions' });
   await predictions.getByLabel('An image for the nets to tell what it is').setInputFiles(file);
   await expect(predictions.getByRole('img', { name: 'red.png' })).toBeVisible();
-  const real = page.getByRole('region', { name: 'Run the real ones', exact: true });
-  await page.getByRole('region', { name: 'The family', exact: true }).scrollIntoViewIfNeeded();
+  const real = page.getByRole('region', { name: 'Real nets', exact: true });
+  await page.getByRole('region', { name: 'The paper’s family', exact: true }).scrollIntoViewIfNeeded();
   await real.getByRole('button', { name: 'Drawing of a banana' }).click();
 
   await button('Slow motion').click();

@@ -19,7 +19,7 @@ declare global {
   }
 }
 
-const part = (page: Page) => page.getByRole('region', { name: 'Run the real ones', exact: true });
+const part = (page: Page) => page.getByRole('region', { name: 'Real nets', exact: true });
 
 /** ResNet-18 with weights at random, as PyTorch would write it: 47 MB. */
 function randomWeights(): Uint8Array {
@@ -49,7 +49,7 @@ test('a net is loaded from a file, asked, damaged block by block and released, w
   const file = info.outputPath('resnet18.safetensors');
   await writeFile(file, randomWeights());
   await playground.open({ backend: 'wasm', experiment: SMALL });
-  await page.getByRole('region', { name: 'The family', exact: true }).scrollIntoViewIfNeeded();
+  await page.getByRole('region', { name: 'The paper’s family', exact: true }).scrollIntoViewIfNeeded();
   const real = part(page);
   await expect(real.getByText('Load a net first')).toBeVisible();
   await playground.train.click();
@@ -98,7 +98,7 @@ test('a net is loaded from a file, asked, damaged block by block and released, w
   expect(await rows.allInnerTexts()).not.toEqual(branches);
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme });
-    await expectAccessible(page, '[aria-label="Run the real ones"]');
+    await expectAccessible(page, '[aria-label="Real nets"]');
   }
 
   // A file of one's own, and the training, which has gone on undisturbed.
@@ -144,7 +144,7 @@ test('weights that are fetched by name are kept; a fetch that was cancelled goes
       body: file.subarray(from, asked.length === 1 ? half : undefined),
     });
   });
-  const family = page.getByRole('region', { name: 'The family', exact: true });
+  const family = page.getByRole('region', { name: 'The paper’s family', exact: true });
   await playground.open({ backend: 'wasm', experiment: SMALL });
   await family.scrollIntoViewIfNeeded();
   const kept = part(page).getByRole('region', { name: 'Weights saved in this browser' });
@@ -187,7 +187,7 @@ test('the camera is asked for, takes a picture and stops when it is closed; wher
     };
   });
   await playground.open({ backend: 'wasm', experiment: SMALL });
-  await page.getByRole('region', { name: 'The family', exact: true }).scrollIntoViewIfNeeded();
+  await page.getByRole('region', { name: 'The paper’s family', exact: true }).scrollIntoViewIfNeeded();
   const real = part(page);
   await real.getByRole('button', { name: 'Use the camera' }).click();
   await expect(real.getByRole('alert')).toContainText('camera: this page may not use it');
@@ -196,7 +196,7 @@ test('the camera is asked for, takes a picture and stops when it is closed; wher
   await real.getByRole('button', { name: 'Use the camera' }).click();
   await real.getByRole('button', { name: 'Take a picture' }).click();
   await expect(real.getByRole('img', { name: 'The image: picture of the camera' })).toBeVisible();
-  await expectAccessible(page, '[aria-label="Run the real ones"]');
+  await expectAccessible(page, '[aria-label="Real nets"]');
   const states = () => page.evaluate(() => window.cameraTracks?.map(({ readyState }) => readyState));
   expect(await states()).toEqual(['live']);
   await real.getByRole('button', { name: 'Close the camera' }).click();
@@ -213,7 +213,7 @@ test('on WebGPU a net says what it says on WebAssembly, also where its device is
   const real = part(page);
   const load = async (backend: string, told: RegExp) => {
     await page.goto(address({ backend, experiment: SMALL }));
-    await page.getByRole('region', { name: 'The family', exact: true }).scrollIntoViewIfNeeded();
+    await page.getByRole('region', { name: 'The paper’s family', exact: true }).scrollIntoViewIfNeeded();
     await real.getByLabel('Weights of ResNet-18', { exact: true }).setInputFiles(file);
     await expect(real.getByText(told)).toBeVisible(patience);
   };
@@ -245,7 +245,7 @@ test('on WebGPU a net says what it says on WebAssembly, also where its device is
 test('on a phone nothing of it is wider than the screen', async ({ page, playground }) => {
   await page.setViewportSize({ width: 390, height: 844 });
   await playground.open({ backend: 'wasm', experiment: SMALL });
-  await page.getByRole('region', { name: 'The family', exact: true }).scrollIntoViewIfNeeded();
+  await page.getByRole('region', { name: 'The paper’s family', exact: true }).scrollIntoViewIfNeeded();
   await expect(part(page)).toBeVisible();
   const box = await part(page).boundingBox();
   expect((box?.x ?? 0) + (box?.width ?? 0)).toBeLessThanOrEqual(390);

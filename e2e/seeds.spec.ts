@@ -28,8 +28,8 @@ test('an experiment is repeated over seeds, also across a reload, and shown as m
   await playground.isAt(stood);
   await expect(page.getByText('seed 2 of 3')).toBeVisible();
   await playground.train.click();
-  const choice = figure.getByRole('group', { name: 'Seeds in the figures' });
-  await expect(choice.getByRole('button', { pressed: true })).toHaveText('3 seeds', { timeout: 60_000 });
+  const choice = figure.getByRole('radiogroup', { name: 'Seeds in the figures' });
+  await expect(choice.getByRole('radio', { checked: true })).toHaveText('3 seeds', { timeout: 60_000 });
   await expect(page.getByText(/^seed \d of 3$/)).toBeHidden();
   expect((await playground.experiment()).recipe.seed).toBe(3);
   await expect(figure.locator('[class*="_band_"]')).toHaveCount(2);

@@ -89,14 +89,14 @@ test('a part whose file is not there is said, and loaded once it is', async ({ p
   await page.route('**/assets/FamilyFigures-*', (route) => route.fulfill({ status: 404 }));
   await playground.open({ backend: 'wasm', experiment: SMALL });
   await playground.train.click();
-  const family = page.getByRole('region', { name: 'The family' });
+  const family = page.getByRole('region', { name: 'The paper’s family' });
   await family.scrollIntoViewIfNeeded();
   const failed = family.getByRole('alert');
-  await expect(failed).toContainText('The family could not be loaded');
+  await expect(failed).toContainText('The paper’s family could not be loaded');
   await playground.comesTo(2);
   await playground.pauseNow();
   await failed.getByRole('button', { name: 'Try again' }).click();
-  await expect(failed).toContainText('The family could not be loaded');
+  await expect(failed).toContainText('The paper’s family could not be loaded');
 
   await page.unroute('**/assets/FamilyFigures-*');
   await failed.getByRole('button', { name: 'Try again' }).click();

@@ -17,6 +17,17 @@ export function netStyle(lightness: number): CSSProperties & { readonly '--t': n
   return { '--t': Math.round(lightness * 1000) / 1000 };
 }
 
+/**
+ * Nets of one kind and depth have one colour; this is the dash of their lines, by how many such nets come before one (see
+ * `repeatsOf`). `scale` makes it fit a line that is not a curve.
+ */
+export function repeatDash(repeat: number, scale = 1): string | undefined {
+  return REPEAT_DASHES[repeat % REPEAT_DASHES.length]?.map((length) => length * scale).join(' ');
+}
+
+/** Tests have another, shorter dash in a thinner line. */
+const REPEAT_DASHES = [undefined, [12, 5], [4, 5], [16, 4, 4, 4]] as const;
+
 type Rgb = readonly [red: number, green: number, blue: number];
 
 interface SignColours {

@@ -3,6 +3,7 @@ import { depthLightness, netClass, netStyle } from '../charts/colours.ts';
 import { meanNow } from '../charts/series/running-mean.ts';
 import type { LaneSpec } from '../core/experiment/experiment.ts';
 import { percent } from '../core/format.ts';
+import { useNetRepeats } from '../features/race/use-net-costs.ts';
 import { useHidden, useLabState } from '../features/use-stores.ts';
 import { say } from '../language/say.ts';
 import { Glyph, Name } from '../ui/controls/Name.tsx';
@@ -77,23 +78,30 @@ function useScrolled(shown: readonly Anchor[]) {
 
 function ErrorsNow() {
   const lanes = useLabState((state) => state.experiment.lanes);
+  const repeats = useNetRepeats();
   return (
     <ul className={styles.errors} aria-label={say('page.errorsNow')}>
       {lanes.map((lane) => (
-        <ErrorNow key={lane.name} lane={lane} />
+        <ErrorNow key={lane.name} lane={lane} repeat={repeats.get(lane.name)} />
       ))}
     </ul>
   );
 }
 
-function ErrorNow({ lane: { name, net } }: { readonly lane: LaneSpec }) {
+interface ErrorNowProps {
+  readonly lane: LaneSpec;
+  /** How many nets before it have its colour. */
+  readonly repeat: number | undefined;
+}
+
+function ErrorNow({ lane: { name, net }, repeat }: ErrorNowProps) {
   const error = useLabState(({ curves }) => {
     const curve = curves.get(name);
     return curve === undefined ? null : meanNow(curve, WINDOW);
   });
   return (
     <li className={netClass(net.family)} style={netStyle(depthLightness(net.depth))}>
-      <Glyph family={net.family} depth={net.depth} />
+      <Glyph family={net.family} depth={net.depth} repeat={repeat} />
       <b>
         <Name>{name}</Name>
       </b>

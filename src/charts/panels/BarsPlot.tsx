@@ -1,23 +1,13 @@
 import { scaleLinear } from 'd3';
 import { netClass, netStyle } from '../colours.ts';
 import plotStyles from '../plot.module.css';
-import { panelAreaOf } from '../plot-area.ts';
-import { AFTER, endRoom, endWords } from './EndWords.tsx';
-import { PanelAxes } from './PanelAxes.tsx';
-import { PlotPointer } from './PlotPointer.tsx';
+import { AFTER, endWords } from './EndWords.tsx';
+import { PanelFrame, type PanelPlotProps, panelArea, panelScale } from './PanelFrame.tsx';
 import type { BarPanel } from './panel.ts';
 import panelsStyles from './panels.module.css';
-import { ariaRows, ValueTip } from './ValueTip.tsx';
-import { valueScale } from './value-scale.ts';
 
-interface BarsPlotProps {
+interface BarsPlotProps extends PanelPlotProps {
   readonly panel: BarPanel;
-  readonly width: number;
-  readonly height: number;
-  readonly at: number | null;
-  readonly onAt: (at: number | null) => void;
-  readonly label: string;
-  readonly named: boolean;
 }
 
 const LINE = 13;
@@ -25,14 +15,13 @@ const LINE = 13;
 const LEAST = 1.5;
 
 /** Bars that grow from each net's own level: a function of its panel and a size. */
-export function BarsPlot({ panel, width, height, at, onAt, label, named }: BarsPlotProps) {
+export function BarsPlot({ panel, ...props }: BarsPlotProps) {
   const { groups, categories, y: axis, rules } = panel;
-  const words = named ? groups.flatMap(({ net, note }) => [net.name, note]) : [];
-  const plotArea = panelAreaOf(
-    width,
-    height,
-    endRoom([...words, ...(named ? rules : []).map(({ text }) => text)], width),
-    panel.title !== '',
+  const { at, named } = props;
+  const plotArea = panelArea(
+    panel,
+    groups.flatMap(({ net, note }) => [net.name, note]),
+    props,
   );
   const { left, right, top, bottom } = plotArea;
   const { slot, thick, offset } = barPlaces(right - left, categories.length, groups.length);
@@ -40,12 +29,7 @@ export function BarsPlot({ panel, width, height, at, onAt, label, named }: BarsP
   const middle = scaleLinear([first, first + 1], [left + slot / 2, left + slot * 1.5]);
   const x = (position: number) => middle(position);
   const values = groups.flatMap(({ from, bars }) => [from, ...bars.map(({ value }) => value)]);
-  const scale = valueScale(
-    { ...axis, include: [...axis.include, ...rules.map((rule) => rule.at)] },
-    values,
-    bottom,
-    top,
-  );
+  const scale = panelScale(panel, values, plotArea);
   const { y } = scale;
 
   const stop = at === null ? undefined : categories[at];
@@ -64,14 +48,15 @@ export function BarsPlot({ panel, width, height, at, onAt, label, named }: BarsP
     2 * LINE + 2,
   );
   return (
-    <div className={plotStyles.plot} style={{ width, height }}>
-      <svg width={width} height={height} aria-hidden="true">
-        {panel.title && (
-          <text className={panelsStyles.panelTitle} x={0} y={10}>
-            {panel.title}
-          </text>
-        )}
-        {stop !== undefined && (
+    <PanelFrame
+      {...props}
+      panel={panel}
+      plotArea={plotArea}
+      scale={scale}
+      x={x}
+      rows={rows}
+      behind={
+        stop !== undefined && (
           <rect
             className={panelsStyles.slot}
             data-fleeting
@@ -80,57 +65,49 @@ export function BarsPlot({ panel, width, height, at, onAt, label, named }: BarsP
             width={slot}
             height={bottom - top}
           />
-        )}
-        <PanelAxes plotArea={plotArea} scale={scale} axis={axis} categories={categories} x={x} rules={rules} />
-        {groups.map(({ key, net, from, note, bars }, nth) => {
-          const place = places[nth] ?? y(from);
-          return (
-            <g key={key} className={netClass(net.family)} style={netStyle(net.lightness)}>
-              {bars.map((bar) => {
-                const tall = Math.max(LEAST, Math.abs(y(bar.value) - y(from)));
-                const upper = bar.value < from ? y(from) : y(from) - tall;
-                return (
-                  <rect
-                    key={bar.at}
-                    className={panelsStyles.damage}
-                    x={x(bar.at) + offset(nth)}
-                    y={upper}
-                    width={thick}
-                    height={tall}
-                    rx={1}
-                  />
-                );
-              })}
-              <line className={panelsStyles.level} x1={left} x2={right} y1={y(from)} y2={y(from)} />
-              {named && (
-                <>
-                  <path className={plotStyles.lead} d={`M${right + 2} ${y(from)}L${right + AFTER - 3} ${place}`} />
-                  <text className={plotStyles.name} x={right + AFTER} y={place + 1}>
-                    <tspan>{net.name}</tspan>
-                    <tspan x={right + AFTER} dy={LINE}>
-                      {note}
-                    </tspan>
-                  </text>
-                </>
-              )}
-            </g>
-          );
-        })}
-        {levels.map(({ text }, nth) => (
-          <text key={text} x={right + AFTER} y={(places[groups.length + nth] ?? 0) + 4}>
-            {text}
-          </text>
-        ))}
-      </svg>
-      <PlotPointer
-        places={categories.map((each) => x(each.at))}
-        at={at}
-        onAt={onAt}
-        label={panel.title ? `${label}: ${panel.title}` : label}
-        text={stop === undefined ? '–' : ariaRows(stop.name, rows)}
-      />
-      {stop !== undefined && <ValueTip title={stop.name} x={x(stop.at)} rows={rows} plotArea={plotArea} />}
-    </div>
+        )
+      }
+    >
+      {groups.map(({ key, net, from, note, bars }, nth) => {
+        const place = places[nth] ?? y(from);
+        return (
+          <g key={key} className={netClass(net.family)} style={netStyle(net.lightness)}>
+            {bars.map((bar) => {
+              const tall = Math.max(LEAST, Math.abs(y(bar.value) - y(from)));
+              const upper = bar.value < from ? y(from) : y(from) - tall;
+              return (
+                <rect
+                  key={bar.at}
+                  className={panelsStyles.damage}
+                  x={x(bar.at) + offset(nth)}
+                  y={upper}
+                  width={thick}
+                  height={tall}
+                  rx={1}
+                />
+              );
+            })}
+            <line className={panelsStyles.level} x1={left} x2={right} y1={y(from)} y2={y(from)} />
+            {named && (
+              <>
+                <path className={plotStyles.lead} d={`M${right + 2} ${y(from)}L${right + AFTER - 3} ${place}`} />
+                <text className={plotStyles.name} x={right + AFTER} y={place + 1}>
+                  <tspan>{net.name}</tspan>
+                  <tspan x={right + AFTER} dy={LINE}>
+                    {note}
+                  </tspan>
+                </text>
+              </>
+            )}
+          </g>
+        );
+      })}
+      {levels.map(({ text }, nth) => (
+        <text key={text} x={right + AFTER} y={(places[groups.length + nth] ?? 0) + 4}>
+          {text}
+        </text>
+      ))}
+    </PanelFrame>
   );
 }
 

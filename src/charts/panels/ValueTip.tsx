@@ -4,7 +4,8 @@ import type { PlotArea } from '../plot-area.ts';
 import tooltipStyles from '../tooltip.module.css';
 import type { Line, Net } from './panel.ts';
 
-interface TipRow {
+/** What a line or a bar has at the crosshair. */
+export interface TipRow {
   readonly key: string;
   readonly net: Net;
   readonly what: string;

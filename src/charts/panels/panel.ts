@@ -91,4 +91,7 @@ export interface BarPanel {
 }
 
 /** A net as the figures of Look inside name and colour it. */
-export type Net = Pick<Series, 'id' | 'name' | 'family' | 'lightness'>;
+export interface Net extends Pick<Series, 'id' | 'name' | 'family' | 'lightness'> {
+  /** How many nets of the race before it have its colour; see `repeatsOf`. */
+  readonly repeat?: number;
+}

@@ -108,10 +108,12 @@ export function isChangedAt({ changed }: Series, step: number): boolean {
  * depth give a net its colour, so repeats of both are told apart by dashes and signs. By id; those without a namesake and
  * those of races before are left out.
  */
-export function repeatsOf(series: readonly Series[]): ReadonlyMap<string, number> {
+export function repeatsOf(
+  nets: readonly Pick<Series, 'id' | 'family' | 'depth' | 'past'>[],
+): ReadonlyMap<string, number> {
   const seen = new Map<string, number>();
   const repeats = new Map<string, number>();
-  for (const { id, family, depth, past } of series) {
+  for (const { id, family, depth, past } of nets) {
     if (past) continue;
     const before = seen.get(`${family} ${depth}`) ?? 0;
     if (before > 0) repeats.set(id, before);

@@ -1,5 +1,6 @@
 import { line } from 'd3';
 import { memo, type ReactNode, useId, useMemo } from 'react';
+import { repeatDash } from '../colours.ts';
 import plotStyles from '../plot.module.css';
 import type { PathCache } from '../series/path-cache.ts';
 import { meanAt } from '../series/running-mean.ts';
@@ -19,9 +20,6 @@ interface LaneCurveProps {
   readonly steps: StepScale;
   readonly y: (error: number) => number;
 }
-
-/** Dashes of the means by repeat; tests have another, shorter dash in a thinner line. */
-const DASHES = [undefined, '12 5', '4 5', '16 4 4 4'] as const;
 
 /** Beyond any chart. */
 const FAR = 1e5;
@@ -51,7 +49,7 @@ export const LaneCurve = memo(function LaneCurve(props: LaneCurveProps) {
         <path key={one.id} className={plotStyles.seed} d={paths.mean(one, window)} />
       ))}
       {tested && <path className={plotStyles.test} d={tested} />}
-      <path className={plotStyles.mean} strokeDasharray={DASHES[repeat % DASHES.length]} d={mean} />
+      <path className={plotStyles.mean} strokeDasharray={repeatDash(repeat)} d={mean} />
       {changed !== undefined && (
         <RightOf x={steps.x(changed.step)}>
           <path className={plotStyles.hollow} d={mean} />

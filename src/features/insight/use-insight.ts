@@ -1,8 +1,10 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useShallow } from 'zustand/react/shallow';
 import type { Measured } from '../../charts/panels/measured.ts';
+import type { Net } from '../../charts/panels/panel.ts';
 import type { LaneSpec } from '../../core/experiment/experiment.ts';
 import type { NetSpec } from '../../core/net/net.ts';
+import { useNetRepeats } from '../race/use-net-costs.ts';
 import { useInsight, useInsightState, useLabState } from '../use-stores.ts';
 import { type Inquiry, inquiryKey, isProbe, type Measurement, NOT_MEASURED } from './inquiry.ts';
 import type { FeaturesResult } from './probes/features.ts';
@@ -38,6 +40,12 @@ export function useProbe(
   return useMeasurements(inquiries);
 }
 
+/** Gives a lane of the race the look that it has in all charts. */
+export function useDrawnNet(): (lane: LaneSpec) => Net {
+  const repeats = useNetRepeats();
+  return useCallback((lane: LaneSpec) => drawnNet(lane, repeats.get(lane.name)), [repeats]);
+}
+
 /** What was measured in a net, and the net's spec. */
 export interface MeasuredNet<Result> extends Measured<Result> {
   readonly spec: NetSpec;
@@ -52,6 +60,7 @@ export function useMeasured<Name extends ProbeName>(
 ): { readonly measured: readonly MeasuredNet<ResultOf<Name>>[]; readonly answers: readonly Measurement[] } {
   const names = useMemo(() => lanes.map((lane) => lane.name), [lanes]);
   const answers = useProbe(names, request, active);
+  const drawn = useDrawnNet();
   // A lane at step 0 needs no second measurement.
   const begun = answers.some(({ now }) => now !== null && now.step > 0);
   const starts = useProbe(names, request, active && begun, true);
@@ -59,7 +68,7 @@ export function useMeasured<Name extends ProbeName>(
     const [now = null, first = null] = [answers[index]?.now, starts[index]?.now];
     if (!isProbe(now, name)) return [];
     const before = isProbe(first, name) && first.step < now.step ? first : null;
-    return [{ net: drawnNet(lane), spec: lane.net, now, before }];
+    return [{ net: drawn(lane), spec: lane.net, now, before }];
   });
   return { measured, answers: begun ? [...starts, ...answers] : answers };
 }

@@ -1,4 +1,5 @@
 import { useMemo } from 'react';
+import { repeatsOf } from '../../charts/series/series.ts';
 import { countParameters, multiplyAdds } from '../../core/net/cost.ts';
 import { buildGraph } from '../../core/net/graph.ts';
 import type { NetSpec } from '../../core/net/net.ts';
@@ -35,5 +36,14 @@ export function useNetCosts(): ReadonlyMap<string, NetCost> {
   return useMemo(
     () => new Map(lanes.map(({ name, net }) => [name, costOf(net, size, classes)])),
     [lanes, size, classes],
+  );
+}
+
+/** For each net of the race whose colour one before it has, how many have it; see `repeatsOf`. By name. */
+export function useNetRepeats(): ReadonlyMap<string, number> {
+  const lanes = useLabState((state) => state.experiment.lanes);
+  return useMemo(
+    () => repeatsOf(lanes.map(({ name, net: { family, depth } }) => ({ id: name, family, depth }))),
+    [lanes],
   );
 }

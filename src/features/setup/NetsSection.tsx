@@ -4,7 +4,7 @@ import { short } from '../../core/format.ts';
 import { say } from '../../language/say.ts';
 import { IconButton } from '../../ui/controls/Button.tsx';
 import { Glyph, Name } from '../../ui/controls/Name.tsx';
-import { useNetCosts } from '../race/use-net-costs.ts';
+import { useNetCosts, useNetRepeats } from '../race/use-net-costs.ts';
 import { useLab, useLabState } from '../use-stores.ts';
 import { AddNetDialog } from './AddNetDialog.tsx';
 import styles from './lab.module.css';
@@ -16,6 +16,7 @@ export function NetsSection() {
   const lanes = useLabState((state) => state.experiment.lanes);
   const open = useLabState((state) => state.open);
   const costs = useNetCosts();
+  const repeats = useNetRepeats();
   return (
     <section aria-label={say('setup.nets')}>
       <div className={styles.head}>
@@ -26,7 +27,7 @@ export function NetsSection() {
       <ul className={styles.nets}>
         {lanes.map(({ name, net }) => (
           <li key={name} className={netClass(net.family)} style={netStyle(depthLightness(net.depth))}>
-            <Glyph family={net.family} depth={net.depth} />
+            <Glyph family={net.family} depth={net.depth} repeat={repeats.get(name)} />
             <span className={styles.name}>
               <Name>{name}</Name>
             </span>

@@ -86,7 +86,7 @@ export const charts = {
   partNets: 'The list of nets',
   partInside: 'The look inside',
   partPredictions: 'Predictions',
-  partFamily: 'The family',
-  partRealNets: 'The trained nets',
+  partFamily: 'The paper’s family',
+  partRealNets: 'Real nets',
   partClassNames: 'The names of the classes',
 } as const;

@@ -1,6 +1,6 @@
 /** The nets of the paper's comparison, and nets that others trained on ImageNet. */
 export const zoo = {
-  title: 'The family',
+  title: 'The paper’s family',
   about:
     'The nets of the paper’s comparison on ImageNet, and AlexNet, which began it: built and counted in this tab, not trained here.',
   race: 'Race three of them, small',
@@ -100,8 +100,8 @@ export const zoo = {
   optionFree: 'no parameters; {error} in the paper',
   optionCost: '{extra, number} parameters more than A; {error} in the paper',
 
-  // Run the real ones
-  realTitle: 'Run the real ones',
+  // Real nets
+  realTitle: 'Real nets',
   realAbout:
     'Load a net trained on ImageNet’s 1.28 million photographs, or on other images, from a .safetensors file with torchvision’s or timm’s names. Files and images stay in your browser, and races keep running. (16-bit files are fine.)',
   realNet: 'Net to load',

@@ -80,6 +80,6 @@ export const charts: Catalog['charts'] = {
   partInside: '看内部',
   partPredictions: '预测',
   partFamily: '网络家族',
-  partRealNets: '训练好的网络',
+  partRealNets: '真正的网络',
   partClassNames: '类别名称',
 };

@@ -62,7 +62,7 @@ export const page: Catalog['page'] = {
   partLab: '设置：数据、训练设置、网络',
   partInside: '看内部',
   partPredictions: '预测',
-  partFamily: '论文中的网络家族',
+  partFamily: '网络家族',
   help: '帮助与关于',
 
   loadingDevice: '正在启动计算设备',

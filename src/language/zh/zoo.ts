@@ -91,7 +91,7 @@ export const zoo: Catalog['zoo'] = {
   optionFree: '没有参数；论文中为 {error}',
   optionCost: '比 A 多 {extra, number} 个参数；论文中为 {error}',
 
-  realTitle: '运行真正的网络',
+  realTitle: '真正的网络',
   realAbout:
     '加载在 ImageNet 的 128 万张照片（或其他图片）上训练好的网络，文件为 .safetensors，使用 torchvision 或 timm 的命名。文件和图片不离开你的浏览器，对比训练照常进行。（16 位文件也可以。）',
   realNet: '要加载的网络',

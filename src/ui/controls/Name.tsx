@@ -1,4 +1,4 @@
-import { depthLightness, netClass, netStyle } from '../../charts/colours.ts';
+import { depthLightness, netClass, netStyle, repeatDash } from '../../charts/colours.ts';
 import type { NetSpec } from '../../core/net/net.ts';
 import { printable } from '../../core/quote.ts';
 import styles from './Name.module.css';
@@ -18,10 +18,19 @@ export function Name({ children }: { readonly children: string }) {
 interface GlyphProps extends Pick<NetSpec, 'family' | 'depth'> {
   /** Whether the net has shortcuts now, which surgery changes; left out, as its family has. */
   readonly shortcuts?: boolean;
+  /** How many nets of the race before it have its colour; see `repeatsOf`. */
+  readonly repeat?: number | undefined;
 }
 
-/** An arc over a dot for a net with shortcuts, a bar for one without: a second cue beside the colour of its family. */
-export function Glyph({ family, depth, shortcuts = family === 'residual' }: GlyphProps) {
+/** How much shorter the dashes of a glyph are than those of a curve. */
+const DASH_SCALE = 0.35;
+
+/**
+ * An arc over a dot for a net with shortcuts, a bar for one without, dashed as the net's curve is: cues beside the colour of
+ * its family and depth.
+ */
+export function Glyph({ family, depth, shortcuts = family === 'residual', repeat = 0 }: GlyphProps) {
+  const dash = repeatDash(repeat, DASH_SCALE);
   return (
     <svg
       className={`${styles.glyph} ${netClass(family)}`}
@@ -31,11 +40,11 @@ export function Glyph({ family, depth, shortcuts = family === 'residual' }: Glyp
     >
       {shortcuts ? (
         <>
-          <path d="M2 10C2 0 14 0 14 10" />
+          <path d="M2 10C2 0 14 0 14 10" strokeDasharray={dash} />
           <circle cx="8" cy="10" r="1.9" />
         </>
       ) : (
-        <path d="M2 7h12" />
+        <path d="M2 7h12" strokeDasharray={dash} />
       )}
     </svg>
   );

@@ -6,7 +6,7 @@ import styles from './NetChips.module.css';
 
 interface NetChipsProps {
   readonly label: string;
-  readonly nets: readonly { readonly name: string; readonly net: NetSpec }[];
+  readonly nets: readonly { readonly name: string; readonly net: NetSpec; readonly repeat?: number | undefined }[];
   readonly chosen: readonly string[];
   readonly onChoose: (names: readonly string[]) => void;
 }
@@ -21,14 +21,14 @@ export function NetChips({ label, nets, chosen, onChoose }: NetChipsProps) {
       value={[...chosen]}
       onValueChange={(names) => names.length > 0 && onChoose(names)}
     >
-      {nets.map(({ name, net }) => (
+      {nets.map(({ name, net, repeat }) => (
         <ToggleGroup.Item
           key={name}
           value={name}
           className={`${styles.chip} ${netClass(net.family)}`}
           style={netStyle(depthLightness(net.depth))}
         >
-          <Glyph family={net.family} depth={net.depth} />
+          <Glyph family={net.family} depth={net.depth} repeat={repeat} />
           <Name>{name}</Name>
         </ToggleGroup.Item>
       ))}

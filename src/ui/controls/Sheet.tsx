@@ -1,6 +1,6 @@
 import { X } from 'lucide-react';
 import { Dialog } from 'radix-ui';
-import type { ReactNode } from 'react';
+import type { CSSProperties, ReactNode } from 'react';
 import { ErrorBoundary } from '../ErrorBoundary.tsx';
 import { useSwipeDown } from '../use-swipe-down.ts';
 import { focusDialog } from './Modal.tsx';
@@ -15,19 +15,22 @@ interface SheetProps {
   /** At the lower edge of the window, as phones have it, or at its left. */
   readonly edge: 'bottom' | 'left';
   readonly onCloseAutoFocus?: (event: Event) => void;
+  readonly className?: string | undefined;
+  readonly style?: CSSProperties;
   readonly children: ReactNode;
 }
 
 /** A dialog at an edge of the window. At the lower edge it can be pulled down and away. */
-export function Sheet({ title, closeWord, open, onOpen, edge, onCloseAutoFocus, children }: SheetProps) {
+export function Sheet(props: SheetProps) {
+  const { title, closeWord, open, onOpen, edge, onCloseAutoFocus, className = '', style, children } = props;
   const { drop, handle } = useSwipeDown(() => onOpen(false));
   return (
     <Dialog.Root open={open} onOpenChange={onOpen}>
       <Dialog.Portal>
         <Dialog.Overlay className="overlay pale" />
         <Dialog.Content
-          className={`${styles.sheet} ${edge === 'left' ? styles.left : styles.bottom}`}
-          style={{ translate: `0 ${drop}px` }}
+          className={`${styles.sheet} ${edge === 'left' ? styles.left : styles.bottom} ${className}`}
+          style={{ ...style, translate: `0 ${drop}px` }}
           aria-describedby={undefined}
           onOpenAutoFocus={focusDialog}
           onCloseAutoFocus={onCloseAutoFocus}

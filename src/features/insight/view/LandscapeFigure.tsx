@@ -15,9 +15,8 @@ import {
 } from '../probes/landscape.ts';
 import { figureText, PROBES } from '../probes/probes.ts';
 import { latestStep, stepsNote } from '../readings.ts';
-import { useStudy } from '../use-insight.ts';
+import { useDrawnNet, useStudy } from '../use-insight.ts';
 import { PANEL_WORDS } from '../words.ts';
-import { drawnNet } from './compared.ts';
 import { FigureFrame, type FigureProps } from './FigureFrame.tsx';
 import { RunButton } from './FigureTools.tsx';
 
@@ -31,9 +30,10 @@ export function LandscapeFigure({ lanes, height, compact }: FigureProps) {
     [over],
   );
   const study = useStudy(names, inquire);
+  const drawn = useDrawnNet();
   const found = lanes.flatMap((lane, index) => {
     const now = study.answers[index]?.now ?? null;
-    return isProbe(now, 'landscape') ? [{ ...now, net: drawnNet(lane), now }] : [];
+    return isProbe(now, 'landscape') ? [{ ...now, net: drawn(lane), now }] : [];
   });
   const line = landscapeLine(found, PANEL_WORDS);
   return (

@@ -1,7 +1,7 @@
 import { type ReactNode, useCallback, useMemo, useState } from 'react';
 import { lesionPanel, randomLesionPanel } from '../../../charts/panels/lesion-panels.ts';
 import { BarPanels, LinesPanels } from '../../../charts/panels/Panels.tsx';
-import type { Rule } from '../../../charts/panels/panel.ts';
+import type { Net, Rule } from '../../../charts/panels/panel.ts';
 import { barsTable, linesTable, type TableData } from '../../../charts/panels/table-data.ts';
 import type { LaneSpec } from '../../../core/experiment/experiment.ts';
 import { percent } from '../../../core/format.ts';
@@ -19,9 +19,8 @@ import { type Inquiry, isLesion } from '../inquiry.ts';
 import { lesionText, randomErrors, randomReading, statisticsText, sweepErrors, sweepReading } from '../lesions.ts';
 import { figureText } from '../probes/probes.ts';
 import { baselineRemark, type FigureClaim, latestStep, stepsNote } from '../readings.ts';
-import { type Study, useStudy } from '../use-insight.ts';
+import { type Study, useDrawnNet, useStudy } from '../use-insight.ts';
 import { PANEL_WORDS } from '../words.ts';
-import { drawnNet } from './compared.ts';
 import { FigureFrame, type FigureProps } from './FigureFrame.tsx';
 import { RunButton } from './FigureTools.tsx';
 
@@ -45,7 +44,16 @@ interface LesionView {
   readonly chart: (width: number, height: number, label: string) => ReactNode;
 }
 
-type Draw = (lanes: readonly LaneSpec[], study: Study, choice: Choice, baseline: Rule | null) => LesionView;
+interface DrawInput {
+  readonly lanes: readonly LaneSpec[];
+  readonly study: Study;
+  readonly choice: Choice;
+  readonly baseline: Rule | null;
+  /** The look that a lane has in all charts. */
+  readonly drawn: (lane: LaneSpec) => Net;
+}
+
+type Draw = (input: DrawInput) => LesionView;
 
 interface LesionStudy {
   readonly request: (choice: Choice) => LesionRequest;
@@ -55,11 +63,11 @@ interface LesionStudy {
 /** Each block alone: a bar for each block from the intact net's error. */
 const sweep: LesionStudy = {
   request: ({ kind, statistics }) => ({ study: 'sweep', kind, statistics: [statistics] }),
-  draw: (lanes, { answers, running }, { statistics }, baseline) => {
+  draw: ({ lanes, study: { answers, running }, choice: { statistics }, baseline, drawn }) => {
     const steps = lanes.flatMap((lane, index) => {
       const now = answers[index]?.now ?? null;
       if (!isLesion(now, 'sweep')) return [];
-      return [{ lane, net: drawnNet(lane), now: { ...sweepErrors(now, statistics), step: now.step } }];
+      return [{ lane, net: drawn(lane), now: { ...sweepErrors(now, statistics), step: now.step } }];
     });
     const blocks = Math.max(0, ...lanes.map(({ net }) => net.gains.length));
     const panel = lesionPanel(steps, blocks, baseline, PANEL_WORDS);
@@ -79,11 +87,11 @@ const random: LesionStudy = {
   request: ({ kind, statistics }) => {
     return { study: 'random', kind, statistics: [statistics], most: MOST, trials: TRIALS, seed: 1 };
   },
-  draw: (lanes, { answers }, { statistics }, baseline) => {
+  draw: ({ lanes, study: { answers }, choice: { statistics }, baseline, drawn }) => {
     const steps = lanes.flatMap((lane, index) => {
       const now = answers[index]?.now ?? null;
       if (!isLesion(now, 'random')) return [];
-      return [{ lane, net: drawnNet(lane), now: { ...randomErrors(now, statistics), step: now.step } }];
+      return [{ lane, net: drawn(lane), now: { ...randomErrors(now, statistics), step: now.step } }];
     });
     const panel = randomLesionPanel(steps, baseline, PANEL_WORDS);
     return {
@@ -113,13 +121,14 @@ export function LesionFigure({ name, lanes, height, compact }: LesionFigureProps
     [request, choice],
   );
   const study = useStudy(names, inquire);
+  const drawn = useDrawnNet();
   const majority = useLabState((state) => state.data?.majority ?? null);
   const baseline = useMemo(() => {
     if (majority === null) return null;
     const text = say('insight.baseline', { answer: majority.answer, error: percent(majority.error) });
     return { at: majority.error, text };
   }, [majority]);
-  const { steps, done, of, reading, table, chart } = draw(lanes, study, choice, baseline);
+  const { steps, done, of, reading, table, chart } = draw({ lanes, study, choice, baseline, drawn });
   const label = say('insight.crosshair', { figure: figureText(name).title });
   return (
     <FigureFrame
@@ -154,7 +163,7 @@ export function LesionFigure({ name, lanes, height, compact }: LesionFigureProps
       answers={study.answers}
       tables={[table]}
       reading={reading.length === 0 ? [] : [...reading, ...baselineRemark(majority)]}
-      nets={lanes.map(drawnNet)}
+      nets={lanes.map(drawn)}
       height={height}
     >
       {(width) => chart(width, height, label)}

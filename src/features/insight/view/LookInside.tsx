@@ -4,6 +4,7 @@ import { say } from '../../../language/say.ts';
 import { SegmentedControl } from '../../../ui/controls/Choice.tsx';
 import { NetChips } from '../../../ui/controls/NetChips.tsx';
 import { usePhone } from '../../../ui/use-screen.ts';
+import { useNetRepeats } from '../../race/use-net-costs.ts';
 import { useInsight, useInsightState, useLabState } from '../../use-stores.ts';
 import { INSIDE_ID } from '../insight-client.ts';
 import { FIGURE_NAMES, FIRST_FIGURES, type FigureName } from '../probes/probes.ts';
@@ -63,12 +64,14 @@ function FigureOptions() {
   const isOpen = useLabState((state) => state.open);
   const chosen = useInsightState((state) => state.lanes);
   const live = useInsightState((state) => state.live);
+  const repeats = useNetRepeats();
+  const nets = useMemo(() => all.map(({ name, net }) => ({ name, net, repeat: repeats.get(name) })), [all, repeats]);
   const compared = useMemo(() => lanesToCompare(all, chosen).map(({ name }) => name), [all, chosen]);
   return (
     <div className={styles.options}>
       <NetChips
         label={say('insight.lanes')}
-        nets={all}
+        nets={nets}
         chosen={compared}
         onChoose={(names) => insight.chooseLanes(names)}
       />

@@ -36,7 +36,7 @@ export function blockToOpen(
   return first === undefined ? null : { lane: first, block: Math.ceil(first.net.gains.length / 2) };
 }
 
-/** A lane as the charts name and colour it. */
-export function drawnNet({ name, net }: LaneSpec): Net {
-  return { id: name, name, family: net.family, lightness: depthLightness(net.depth) };
+/** A lane as the charts name, colour and dash it; `repeat` nets of the race before it have its colour. */
+export function drawnNet({ name, net }: LaneSpec, repeat = 0): Net {
+  return { id: name, name, family: net.family, lightness: depthLightness(net.depth), repeat };
 }

@@ -5,6 +5,7 @@ import type { Series } from '../../../charts/series/series.ts';
 import type { StepScaleKind } from '../../../charts/training/step-scale.ts';
 import type { LinesShown } from '../../../charts/training/use-axes.ts';
 import { say } from '../../../language/say.ts';
+import { SegmentedControl } from '../../../ui/controls/Choice.tsx';
 import { Name } from '../../../ui/controls/Name.tsx';
 import { useRepeats, useRepeatsState } from '../../use-stores.ts';
 import figureStyles from './curves.module.css';
@@ -95,13 +96,12 @@ export function CurvesHead(props: CurvesHeadProps) {
             {!table && (
               <div className={styles.row}>
                 <span aria-hidden="true">{say('charts.stepScale')}</span>
-                <fieldset className="fig-seg" aria-label={say('charts.stepScale')}>
-                  {KINDS.map((one) => (
-                    <button key={one} type="button" aria-pressed={kind === one} onClick={() => onLook({ kind: one })}>
-                      {say(`charts.${one}`)}
-                    </button>
-                  ))}
-                </fieldset>
+                <SegmentedControl
+                  label={say('charts.stepScale')}
+                  value={kind}
+                  options={KINDS.map((one) => ({ value: one, text: say(`charts.${one}`) }))}
+                  onChange={(one) => onLook({ kind: one })}
+                />
               </div>
             )}
             <button type="button" className="btn mini" onClick={() => onLook({ table: !table })}>
@@ -159,17 +159,15 @@ export function PastKey({ races }: { readonly races: readonly PastRace[] }) {
 export function SeedsChoice({ seeds }: { readonly seeds: number }) {
   const repeats = useRepeats();
   const showing = useRepeatsState((state) => state.showing);
-  const choices = [
-    [false, say('runs.thisRace')],
-    [true, say('runs.seeds', { seeds })],
-  ] as const;
   return (
-    <fieldset className="fig-seg" aria-label={say('runs.seedsInFigures')}>
-      {choices.map(([means, text]) => (
-        <button key={text} type="button" aria-pressed={showing === means} onClick={() => repeats.show(means)}>
-          {text}
-        </button>
-      ))}
-    </fieldset>
+    <SegmentedControl
+      label={say('runs.seedsInFigures')}
+      value={showing ? 'means' : 'race'}
+      options={[
+        { value: 'race', text: say('runs.thisRace') },
+        { value: 'means', text: say('runs.seeds', { seeds }) },
+      ]}
+      onChange={(value) => repeats.show(value === 'means')}
+    />
   );
 }

@@ -1,11 +1,8 @@
-import { X } from 'lucide-react';
-import { Dialog } from 'radix-ui';
 import { depthLightness, netClass, netStyle } from '../../../charts/colours.ts';
 import { printable } from '../../../core/quote.ts';
 import { say } from '../../../language/say.ts';
-import { focusDialog } from '../../../ui/controls/Modal.tsx';
+import { Sheet } from '../../../ui/controls/Sheet.tsx';
 import { Toggle } from '../../../ui/controls/Toggle.tsx';
-import { useSwipeDown } from '../../../ui/use-swipe-down.ts';
 import { useLab } from '../../use-stores.ts';
 import { BlockControls, type BlockDetails, usePendingGain } from './BlockControls.tsx';
 import styles from './block-card.module.css';
@@ -23,38 +20,27 @@ export function BlockSheet({ onClose, ...details }: BlockSheetProps) {
   const { net, name } = lane;
   const lab = useLab();
   const pending = usePendingGain(name, block);
-  const { drop, handle } = useSwipeDown(onClose);
   return (
-    <Dialog.Root open onOpenChange={onClose}>
-      <Dialog.Portal>
-        <Dialog.Overlay className="overlay pale" />
-        <Dialog.Content
-          className={`${styles.sheet} ${styles.details} ${netClass(net.family)}`}
-          style={{ ...netStyle(depthLightness(net.depth)), translate: `0 ${drop}px` }}
-          aria-describedby={undefined}
-          onOpenAutoFocus={focusDialog}
-        >
-          <div className={styles.handle} {...handle}>
-            <Dialog.Title asChild>
-              <h2>{say('race.blockOf', { net: printable(name), block })}</h2>
-            </Dialog.Title>
-          </div>
-          <div className={styles.shortcut}>
-            <span aria-hidden="true">{say('race.itsShortcut')}</span>
-            <Toggle
-              label={say('race.shortcut', { block })}
-              checked={gain !== 0}
-              mixed={gain !== 0 && gain !== 1}
-              busy={pending}
-              onChange={(on) => !pending && lab.setGain(name, block, on ? 1 : 0)}
-            />
-          </div>
-          <BlockControls {...details} by="touch" onLookInside={onClose} />
-          <Dialog.Close className={`btn square ${styles.close}`} aria-label={say('race.close')}>
-            <X size={18} aria-hidden />
-          </Dialog.Close>
-        </Dialog.Content>
-      </Dialog.Portal>
-    </Dialog.Root>
+    <Sheet
+      title={say('race.blockOf', { net: printable(name), block })}
+      closeWord={say('race.close')}
+      open
+      onOpen={onClose}
+      edge="bottom"
+      className={`${styles.sheet} ${styles.details} ${netClass(net.family)}`}
+      style={netStyle(depthLightness(net.depth))}
+    >
+      <div className={styles.shortcut}>
+        <span aria-hidden="true">{say('race.itsShortcut')}</span>
+        <Toggle
+          label={say('race.shortcut', { block })}
+          checked={gain !== 0}
+          mixed={gain !== 0 && gain !== 1}
+          busy={pending}
+          onChange={(on) => !pending && lab.setGain(name, block, on ? 1 : 0)}
+        />
+      </div>
+      <BlockControls {...details} by="touch" onLookInside={onClose} />
+    </Sheet>
   );
 }

@@ -19,10 +19,12 @@ interface LaneNameProps {
   readonly cost: NetCost;
   /** Whether another net of the race is the same without shortcuts. */
   readonly hasTwin: boolean;
+  /** How many nets before it have its colour. */
+  readonly repeat: number | undefined;
 }
 
 /** The row above a net's strip: whether it has shortcuts, its name, and what surgery or divergence has made of it. */
-export function LaneName({ lane, net, cost, hasTwin }: LaneNameProps) {
+export function LaneName({ lane, net, cost, hasTwin, repeat }: LaneNameProps) {
   const { name } = lane;
   const changes = useLabState(
     useShallow(({ experiment, curves }) => netChanges(experiment, lane, curves.get(name)?.begun ?? 0)),
@@ -33,7 +35,7 @@ export function LaneName({ lane, net, cost, hasTwin }: LaneNameProps) {
   return (
     <div className={styles.name} data-name>
       <h3>
-        <Glyph family={net.family} depth={net.depth} shortcuts={changes.on > 0} />
+        <Glyph family={net.family} depth={net.depth} shortcuts={changes.on > 0} repeat={repeat} />
         <Name>{name}</Name>
       </h3>
       <LaneState name={name} />

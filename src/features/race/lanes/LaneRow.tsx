@@ -28,6 +28,8 @@ export interface LaneRowProps extends Ring {
   readonly ruler: Ruler;
   /** Whether another net of the race is the same without shortcuts. */
   readonly hasTwin: boolean;
+  /** How many nets before it have its colour. */
+  readonly repeat: number | undefined;
   readonly onPoint: (lane: string, block: number | null, anchor: DOMRect | null) => void;
   /** The block whose sheet is open, if it is one of this net. */
   readonly pointed: number | null;
@@ -39,7 +41,7 @@ export interface LaneRowProps extends Ring {
 
 /** One net of the race: its name, its blocks and shortcuts, its answers, and its error. While it trains, only its numbers render. */
 export const LaneRow = memo(function LaneRow(props: LaneRowProps) {
-  const { lane, cost, ruler, hasTwin, pointed, card, onPoint, onTap, at, onRing } = props;
+  const { lane, cost, ruler, hasTwin, repeat, pointed, card, onPoint, onTap, at, onRing } = props;
   const lab = useLab();
   const { name } = lane;
   const { hover } = useHovered();
@@ -76,7 +78,7 @@ export const LaneRow = memo(function LaneRow(props: LaneRowProps) {
       onPointerLeave={() => hover(null)}
     >
       <div className={styles.net}>
-        <LaneName lane={lane} net={net} cost={cost} hasTwin={hasTwin} />
+        <LaneName lane={lane} net={net} cost={cost} hasTwin={hasTwin} repeat={repeat} />
         <div className={styles.strip}>
           <Strip
             name={name}

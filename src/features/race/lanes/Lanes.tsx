@@ -7,7 +7,7 @@ import { useLowWindow, useTouchSize } from '../../../ui/use-screen.ts';
 import { useLabState } from '../../use-stores.ts';
 import { rulerFor } from '../strip/ruler.ts';
 import { shapeOf } from '../strip/shape.ts';
-import { useNetCosts } from '../use-net-costs.ts';
+import { useNetCosts, useNetRepeats } from '../use-net-costs.ts';
 import { BlockCard, useBlockCard } from './BlockCard.tsx';
 import type { BlockDetails } from './BlockControls.tsx';
 import { BlockSheet } from './BlockSheet.tsx';
@@ -29,6 +29,7 @@ const FIRST_RINGED = 1;
 export function Lanes() {
   const lanes = useLabState((state) => state.experiment.lanes);
   const costs = useNetCosts();
+  const repeats = useNetRepeats();
   const touch = useTouchSize();
   const low = useLowWindow();
   const [attachAll, all] = useWidth<HTMLElement>();
@@ -81,6 +82,7 @@ export function Lanes() {
               cost={cost}
               ruler={ruler}
               hasTwin={lane === told}
+              repeat={repeats.get(lane.name)}
               at={ringed}
               onRing={setRinged}
               onPoint={point}

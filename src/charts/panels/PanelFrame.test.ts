@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { tickedCategories } from './PanelAxes.tsx';
+import { tickedCategories } from './PanelFrame.tsx';
 
 const categories = (count: number) => Array.from({ length: count }, (_, at) => ({ at, name: '', tick: String(at) }));
 const ticks = (count: number, most: number) => tickedCategories(categories(count), most).map(({ at }) => at);
