@@ -43,11 +43,16 @@ function reachOf(series: Series, window: number): Reach {
 
 /**
  * The error axis of both figures, in percent, low end first. Around the baseline before training; it widens to hold
- * the smoothed curves and the tests, in fives, and never narrows within a run.
+ * the smoothed curves and the tests, in fives, and never narrows within a run. It has room for predictions in a range.
  */
-export function yDomain(series: readonly Series[], baseline: number, window: number): readonly [number, number] {
-  let low = baseline - 29;
-  let high = baseline + 8;
+export function yDomain(
+  series: readonly Series[],
+  baseline: number,
+  window: number,
+  guessed: readonly [number, number] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY],
+): readonly [number, number] {
+  let low = Math.min(baseline - 29, guessed[0] - 1);
+  let high = Math.max(baseline + 8, guessed[1] + 4);
   for (const one of series) {
     const reach = reachOf(one, Math.max(window, SETTLED));
     low = Math.min(low, reach.low);
@@ -65,11 +70,12 @@ export function yDomain(series: readonly Series[], baseline: number, window: num
 /** The vertical axis of both figures: error in percent to pixels. */
 export interface ErrorScale {
   readonly y: (error: number) => number;
+  readonly errorAt: (y: number) => number;
   readonly ticks: readonly number[];
 }
 
 /** The scale of an error axis over the height of a plot area, with about five ticks. */
 export function errorScale(domain: readonly [number, number], { top, bottom }: PlotArea): ErrorScale {
   const scale = scaleLinear().domain(domain).range([bottom, top]);
-  return { y: (error) => scale(error), ticks: scale.ticks(5) };
+  return { y: (error) => scale(error), errorAt: (y) => scale.invert(y), ticks: scale.ticks(5) };
 }

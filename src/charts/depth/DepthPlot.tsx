@@ -4,6 +4,8 @@ import { say } from '../../language/say.ts';
 import { ErrorAxis, LOWER_IS_BETTER, LowerIsBetter } from '../Axes.tsx';
 import { netClass, netStyle } from '../colours.ts';
 import { errorScale, errorText } from '../error-scale.ts';
+import { DepthGuesses, depthGuesses } from '../guesses/DepthGuesses.tsx';
+import type { Guesses } from '../guesses/guess.ts';
 import { textWidth } from '../labels/text-width.ts';
 import plotStyles from '../plot.module.css';
 import { type PlotArea, plotAreaOf } from '../plot-area.ts';
@@ -33,6 +35,8 @@ interface DepthPlotProps {
   readonly baseline: Baseline | null;
   /** Twins of which it has been shown that the residual one is better: an arrow leads to it. */
   readonly twins: Twins | null;
+  /** Predictions, drawn as ghosts of the points. */
+  readonly guesses?: Guesses | null;
   readonly yDomain: readonly [number, number];
   readonly hoveredId: string | null;
   readonly onHover: (id: string | null) => void;
@@ -45,7 +49,7 @@ interface DepthPlotProps {
  * lowest to highest. Nets that were changed by hand are rings beside the lines.
  */
 export function DepthPlot(props: DepthPlotProps) {
-  const { series, points, baseline, twins, yDomain, hoveredId, onHover, width, height } = props;
+  const { series, points, baseline, twins, guesses = null, yDomain, hoveredId, onHover, width, height } = props;
   const [low, high] = yDomain;
   const plotArea = useMemo(() => plotAreaOf(width, height, RIGHT), [width, height]);
   const errors = useMemo(() => errorScale([low, high], plotArea), [low, high, plotArea]);
@@ -81,11 +85,13 @@ export function DepthPlot(props: DepthPlotProps) {
     return deepest ? [{ point: deepest, text: say(`charts.${family}`) }] : [];
   });
   const arrow = arrowOf(placed, twins);
+  const ghosts = guesses === null ? [] : depthGuesses(guesses, depths.x, y);
   const words = depthLabels({
     points: placed,
     lines,
     lineEnds,
     arrow,
+    guesses: ghosts,
     baseline: baseline && { text: `${baseline.text} ${errorText(baseline.error)}`, y: y(baseline.error) },
     plotArea,
     hoveredId,
@@ -139,6 +145,7 @@ export function DepthPlot(props: DepthPlotProps) {
           d={`M${arrow.x0} ${arrow.y0}V${arrow.y1}m-4 -5l4 5l4 -5`}
         />
       )}
+      <DepthGuesses points={ghosts} />
       {inOrder.map((point) => (
         <DepthMark
           key={point.series.id}
@@ -148,16 +155,16 @@ export function DepthPlot(props: DepthPlotProps) {
           onHover={onHover}
         />
       ))}
-      {words.map(({ key, text, value, point, kind, x, y: baselineY }) => (
+      {words.map(({ key, text, value, point, kind, net, x, y: baselineY }) => (
         <g
           key={key}
           className={[
             plotStyles.word,
             plotStyles[kind] ?? '',
-            point ? netClass(point.series.family) : '',
+            net ? netClass(net.family) : '',
             point?.series.id === hoveredId ? plotStyles.hot : '',
           ].join(' ')}
-          style={point ? netStyle(point.series.lightness) : undefined}
+          style={net ? netStyle(net.lightness) : undefined}
         >
           <text className={kind === 'base' ? undefined : plotStyles.name} x={x} y={baselineY} textAnchor="middle">
             <tspan>{text}</tspan>

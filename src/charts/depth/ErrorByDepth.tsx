@@ -3,6 +3,7 @@ import { max } from 'd3';
 import type { ReactNode } from 'react';
 import { say } from '../../language/say.ts';
 import { errorText } from '../error-scale.ts';
+import type { Guesses } from '../guesses/guess.ts';
 import plotStyles from '../plot.module.css';
 import { useWidth } from '../plot-area.ts';
 import { seedCount } from '../series/seeds.ts';
@@ -17,6 +18,8 @@ interface ErrorByDepthProps {
   readonly window: number;
   /** Twins of which the curves show that the residual one is better. An arrow leads to it while the last step is shown. */
   readonly twins?: Twins | null;
+  /** Predictions of the errors. */
+  readonly guesses?: Guesses | null;
   /** From `yDomain`, so that both figures share it. */
   readonly yDomain: readonly [number, number];
   /** The step under the crosshair of all charts; null is now. */
@@ -40,6 +43,7 @@ export function ErrorByDepth(props: ErrorByDepthProps) {
   const step = Math.min(hoverStep ?? last, last);
   const points = depthPoints(series, window, step);
   const seeds = seedCount(series);
+  const guessed = new Map(rest.guesses?.nets.flatMap(({ id, error }) => (error === null ? [] : [[id, error]])));
   return (
     <figure className="fig" aria-label={say('charts.errorByDepth')}>
       <div className="fig-head">
@@ -62,6 +66,7 @@ export function ErrorByDepth(props: ErrorByDepthProps) {
               <th scope="col">{say('charts.layers')}</th>
               <th scope="col">{say('charts.shortcuts')}</th>
               <th scope="col">{say('charts.trainingError')}</th>
+              {guessed.size > 0 && <th scope="col">{say('charts.yourGuess')}</th>}
               {seeds > 0 && (
                 <>
                   <th scope="col">{say('charts.lowest')}</th>
@@ -78,6 +83,7 @@ export function ErrorByDepth(props: ErrorByDepthProps) {
                 <td>{one.depth}</td>
                 <td>{one.shortcuts}</td>
                 <td>{errorText(error)}</td>
+                {guessed.size > 0 && <td>{guessed.get(one.id) ?? ''}</td>}
                 {spread !== null && (
                   <>
                     <td>{errorText(spread.low)}</td>

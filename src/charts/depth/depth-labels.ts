@@ -1,8 +1,10 @@
+import { say } from '../../language/say.ts';
 import { errorText } from '../error-scale.ts';
+import type { DepthGuess } from '../guesses/DepthGuesses.tsx';
 import { type LabelWish, placeLabels, type Rect, type Segment, type Side } from '../labels/placement.ts';
 import { textWidth } from '../labels/text-width.ts';
 import { MAX_DETAILED_LANES, type PlotArea } from '../plot-area.ts';
-import { labelOf } from '../series/series.ts';
+import { labelOf, type Series } from '../series/series.ts';
 import type { DepthPoint } from './depth-points.ts';
 
 const SIZE = 12;
@@ -62,13 +64,15 @@ export interface PlacedLabel {
   /** Behind the text, in a lighter type; empty for none. */
   readonly value: string;
   readonly point: PlacedPoint | null;
-  readonly kind: 'value' | 'kind' | 'twin' | 'base';
+  readonly kind: 'value' | 'kind' | 'twin' | 'base' | 'guess';
+  /** Whose colour it has. */
+  readonly net: Pick<Series, 'family' | 'lightness'> | null;
   readonly x: number;
   readonly y: number;
 }
 
 interface Wanted extends LabelWish {
-  readonly label: Pick<PlacedLabel, 'key' | 'text' | 'value' | 'point' | 'kind'>;
+  readonly label: Pick<PlacedLabel, 'key' | 'text' | 'value' | 'point' | 'kind' | 'net'>;
 }
 
 /** The way down from a plain net to its residual twin, in pixels. */
@@ -88,6 +92,8 @@ interface DepthLabelsInput {
   readonly lines: readonly Segment[];
   readonly lineEnds: readonly LineEnd[];
   readonly arrow: TwinArrow | null;
+  /** Predictions, shallow to deep; the deepest is named. */
+  readonly guesses?: readonly DepthGuess[];
   readonly baseline: { readonly text: string; readonly y: number } | null;
   readonly plotArea: PlotArea;
   readonly hoveredId: string | null;
@@ -119,50 +125,76 @@ function wish(
 
 function nameWish(point: PlacedPoint): Wanted {
   const { series, error } = point;
-  const label = { key: series.id, text: labelOf(series), value: errorText(error), point, kind: 'value' } as const;
+  const label = {
+    key: series.id,
+    text: labelOf(series),
+    value: errorText(error),
+    point,
+    kind: 'value',
+    net: series,
+  } as const;
   return wish(label, point, [...BESIDE, ...BESIDE_LEFT, ...(series.family === 'plain' ? ABOVE : BELOW)]);
 }
 
 function numberWish(point: PlacedPoint): Wanted {
   const { series, error } = point;
-  const label = { key: series.id, text: errorText(error), value: '', point, kind: 'value' } as const;
+  const label = { key: series.id, text: errorText(error), value: '', point, kind: 'value', net: series } as const;
   return wish(label, point, series.family === 'plain' ? ABOVE : BELOW);
 }
 
 /** "plain" and "residual" at the ends of their lines. */
 function kindWish({ point, text }: LineEnd): Wanted {
-  return wish({ key: `kind ${text}`, text, value: '', point, kind: 'kind' }, point, BESIDE, AWAY + 2);
+  return wish(
+    { key: `kind ${text}`, text, value: '', point, kind: 'kind', net: point.series },
+    point,
+    BESIDE,
+    AWAY + 2,
+  );
 }
 
 function placed(input: DepthLabelsInput, points: readonly Wanted[]): readonly PlacedLabel[] {
-  const { lines, arrow, baseline, plotArea, hoveredId } = input;
+  const { lines, arrow, guesses = [], baseline, plotArea, hoveredId } = input;
   // The hovered net chooses first.
   const order = points.toSorted((a, b) => Number(isOf(b, hoveredId)) - Number(isOf(a, hoveredId)));
   const arrows = arrow === null ? [] : [arrow];
   const words = arrows.map(({ twin, text, x0, y0, y1 }) => {
-    const label = { key: 'twin', text, value: '', point: twin, kind: 'twin' } as const;
+    const label = { key: 'twin', text, value: '', point: twin, kind: 'twin', net: twin.series } as const;
     return wish(label, { x: x0, y: (y0 + y1) / 2 }, [...BESIDE, ...BESIDE_LEFT]);
+  });
+  const ghosts = guesses.slice(-1).map(({ guess, x, y }) => {
+    const label = {
+      key: 'guess',
+      text: say('charts.yourGuess'),
+      value: '',
+      point: null,
+      kind: 'guess',
+      net: guess,
+    } as const;
+    return wish(label, { x, y }, [...BESIDE, ...BELOW], AWAY, 11);
   });
   const bases = baseline === null ? [] : [baseline];
   const base = bases.map(({ text, y }) => {
-    const label = { key: 'baseline', text, value: '', point: null, kind: 'base' } as const;
+    const label = { key: 'baseline', text, value: '', point: null, kind: 'base', net: null } as const;
     const sides = [
       [1, -1],
       [1, 1],
     ] as const;
     return wish(label, { x: plotArea.left, y }, sides, 4, 11);
   });
-  const marks = input.points.flatMap(({ x, y, top, bottom }): readonly Rect[] => [
+  const ghostMarks = guesses.map(({ x, y }): Rect => ({ x0: x - MARK, y0: y - MARK, x1: x + MARK, y1: y + MARK }));
+  const pointMarks = input.points.flatMap(({ x, y, top, bottom }): readonly Rect[] => [
     { x0: x - MARK, y0: y - MARK, x1: x + MARK, y1: y + MARK },
     { x0: x - WHISKER, y0: top, x1: x + WHISKER, y1: bottom },
   ]);
   const dotted = bases.map(({ y }): Segment => ({ x0: plotArea.left, y0: y, x1: plotArea.right, y1: y }));
   const bounds: Rect = { x0: plotArea.left, y0: plotArea.top - 20, x1: plotArea.width, y1: plotArea.bottom + 4 };
-  const wanted = [...order, ...words, ...base];
-  return placeLabels(wanted, marks, [...lines, ...arrows, ...dotted], bounds).flatMap((rect, i) => {
-    const label = wanted[i]?.label;
-    return rect && label ? [{ ...label, x: (rect.x0 + rect.x1) / 2, y: rect.y0 + LINE - 3 }] : [];
-  });
+  const wanted = [...order, ...words, ...ghosts, ...base];
+  return placeLabels(wanted, [...pointMarks, ...ghostMarks], [...lines, ...arrows, ...dotted], bounds).flatMap(
+    (rect, i) => {
+      const label = wanted[i]?.label;
+      return rect && label ? [{ ...label, x: (rect.x0 + rect.x1) / 2, y: rect.y0 + LINE - 3 }] : [];
+    },
+  );
 }
 
 function isOf({ label }: Wanted, id: string | null): boolean {

@@ -82,11 +82,25 @@ interface EndLabelInput {
   readonly plotArea: PlotArea;
   readonly steps: StepScale;
   readonly y: (error: number) => number;
+  /** Labels of others in the same margin, which keep clear of the ends as these do of each other. */
+  readonly others?: readonly OtherLabel[];
+}
+
+/** A label of its own beside those of the lines: where it would stand, and from its left to its right. */
+interface OtherLabel extends Span {
+  readonly y0: number;
+}
+
+interface PlacedLabels {
+  readonly ends: readonly EndLabel[];
+  readonly base: BaselineLabel | null;
+  /** The heights of the others, in their order. */
+  readonly others: readonly number[];
 }
 
 /** Labels at the ends of the lines, pushed apart; the baseline's joins the stack only where it could collide. */
-export function endLabels(input: EndLabelInput): { ends: readonly EndLabel[]; base: BaselineLabel | null } {
-  const { series, window, baseline, plotArea, steps, y } = input;
+export function endLabels(input: EndLabelInput): PlacedLabels {
+  const { series, window, baseline, plotArea, steps, y, others = [] } = input;
   const clampY = (value: number) => Math.max(plotArea.top, Math.min(plotArea.bottom, value));
   const rest = plotArea.width - plotArea.right - AFTER_LINE;
 
@@ -100,7 +114,19 @@ export function endLabels(input: EndLabelInput): { ends: readonly EndLabel[]; ba
     const x0 = ends ? steps.x(step) : plotArea.right;
     const from = x0 + AFTER_LINE;
     const name = fitText(labelOf(one), Math.max(plotArea.width - from, 60) - labelWidth('', value), LABEL_SIZE, true);
-    return [{ series: one, ends, value, name, x0, y0: clampY(y(mean)), from, to: from + labelWidth(name, value) }];
+    return [
+      {
+        of: 'line' as const,
+        series: one,
+        ends,
+        value,
+        name,
+        x0,
+        y0: clampY(y(mean)),
+        from,
+        to: from + labelWidth(name, value),
+      },
+    ];
   });
 
   const value = errorText(baseline?.error ?? 0);
@@ -108,11 +134,14 @@ export function endLabels(input: EndLabelInput): { ends: readonly EndLabel[]; ba
   const wide = baseline !== null && textWidth(baseline.text, TICK_SIZE) <= roomForText;
   const text = baseline === null ? '' : wide ? baseline.text : fitText(baseline.shortText, roomForText, TICK_SIZE);
   const baseX = plotArea.right + AFTER_LINE;
-  const base = baseline === null ? [] : [{ series: null, y0: y(baseline.error), from: baseX, to: plotArea.width }];
+  const base =
+    baseline === null ? [] : [{ of: 'base' as const, y0: y(baseline.error), from: baseX, to: plotArea.width }];
 
   const ends: EndLabel[] = [];
+  const heights = others.map(({ y0 }) => y0);
+  const beside = others.map((other, index) => ({ ...other, of: 'other' as const, index }));
   let baseY = baseline === null ? 0 : y(baseline.error);
-  for (const group of gather([...lines, ...base])) {
+  for (const group of gather([...lines, ...base, ...beside])) {
     const places = dodge(
       group.map(({ y0 }) => y0),
       APART,
@@ -121,11 +150,12 @@ export function endLabels(input: EndLabelInput): { ends: readonly EndLabel[]; ba
     );
     group.forEach((label, i) => {
       const place = places[i] ?? label.y0;
-      if (label.series === null) baseY = place;
+      if (label.of === 'base') baseY = place;
+      else if (label.of === 'other') heights[label.index] = place;
       else ends.push({ ...label, x: label.from, y: place });
     });
   }
-  return { ends, base: baseline === null ? null : { text, value, x: baseX, y: baseY } };
+  return { ends, base: baseline === null ? null : { text, value, x: baseX, y: baseY }, others: heights };
 }
 
 interface EndLabelsProps {

@@ -3,7 +3,11 @@ import { useId, useMemo } from 'react';
 import { say } from '../../language/say.ts';
 import { ErrorAxis, LowerIsBetter, StepAxis } from '../Axes.tsx';
 import { netClass, netStyle } from '../colours.ts';
+import { GuessHandles } from '../guesses/GuessHandles.tsx';
+import { GuessCurves, GuessDots, guessLabels } from '../guesses/GuessMarks.tsx';
+import { placeGuesses } from '../guesses/guess.ts';
 import { EndLabels, endLabels } from '../labels/EndLabels.tsx';
+import { textWidth } from '../labels/text-width.ts';
 import plotStyles from '../plot.module.css';
 import { MAX_DETAILED_LANES } from '../plot-area.ts';
 import { repeatsOf, type Series } from '../series/series.ts';
@@ -31,12 +35,18 @@ interface TrainingPlotProps {
   readonly onView: (change: (view: View | null) => View | null) => void;
 }
 
+/** Where the name of the baseline stands on its line, left of the dots that take its place. */
+function overLine({ text, value }: { readonly text: string; readonly value: string }, right: number, line: number) {
+  return { x: right - 36 - textWidth(`${text} ${value}`, 11), y: line - 10 };
+}
+
 /** The curves of a race: a function of its data, a size and a view. */
 export function TrainingPlot({ data, width, kind, view, onView }: TrainingPlotProps) {
   const {
     series: live,
     past = NONE,
     marks,
+    guesses = null,
     baseline,
     window,
     hoverStep,
@@ -55,7 +65,10 @@ export function TrainingPlot({ data, width, kind, view, onView }: TrainingPlotPr
   const repeats = useMemo(() => repeatsOf(live), [live]);
   const last = max(series, (one) => one.steps) ?? 0;
 
-  const { ends, base } = endLabels({ series, window, baseline, plotArea, steps, y });
+  const dots = guesses === null ? [] : placeGuesses(guesses, steps, y);
+  const words = guesses === null ? [] : guessLabels(guesses, dots, plotArea);
+  const { ends, base, others } = endLabels({ series, window, baseline, plotArea, steps, y, others: words });
+  const isCrowded = dots.some(({ beside }) => beside > 0);
   const at = hoverStep === null || last === 0 ? null : Math.max(1, Math.min(last, hoverStep));
   const values = at === null ? [] : hoverValues(series, window, at);
   const crossX = at !== null && at >= steps.view[0] && at <= steps.view[1] ? steps.x(at) : null;
@@ -99,6 +112,7 @@ export function TrainingPlot({ data, width, kind, view, onView }: TrainingPlotPr
         <LowerIsBetter x={plotArea.left + 4} y={plotArea.bottom - 8} />
         <Marks marks={marks} plotArea={plotArea} steps={steps} />
         <g clipPath={`url(#${clip})`}>
+          {guesses !== null && <GuessCurves guesses={guesses} steps={steps} y={y} />}
           {series.map((one) => (
             <g
               key={one.id}
@@ -124,7 +138,19 @@ export function TrainingPlot({ data, width, kind, view, onView }: TrainingPlotPr
             </g>
           ))}
         </g>
-        <EndLabels ends={ends} base={base} hoveredId={hoveredId} />
+        {guesses !== null && (
+          <GuessDots
+            guesses={guesses}
+            placed={dots}
+            labels={words.map((label, index) => ({ ...label, y: others[index] ?? label.y0 }))}
+            y={y}
+          />
+        )}
+        <EndLabels
+          ends={ends}
+          base={base && isCrowded ? { ...base, ...overLine(base, plotArea.right, y(baseline?.error ?? 0)) } : base}
+          hoveredId={hoveredId}
+        />
         {crossX !== null && <Crosshair step={at ?? last} x={crossX} values={values} plotArea={plotArea} y={y} />}
       </svg>
       {last === 0 && hint && (
@@ -136,6 +162,7 @@ export function TrainingPlot({ data, width, kind, view, onView }: TrainingPlotPr
           {hint}
         </p>
       )}
+      {guesses !== null && <GuessHandles guesses={guesses} placed={dots} errorAt={errors.errorAt} />}
       <StepPointer
         steps={steps}
         full={full}

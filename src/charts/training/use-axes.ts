@@ -1,5 +1,7 @@
 import { useMemo } from 'react';
 import { type ErrorScale, errorScale } from '../error-scale.ts';
+import { guessMargin } from '../guesses/GuessMarks.tsx';
+import type { Guesses } from '../guesses/guess.ts';
 import { labelMargin } from '../labels/EndLabels.tsx';
 import { type PlotArea, plotAreaOf } from '../plot-area.ts';
 import { bucketsOf } from '../series/growing-path.ts';
@@ -20,19 +22,19 @@ interface Axes {
 
 /** The axes of the curves: the same objects for as long as they stand still, so that lines only grow. */
 export function useAxes(
-  { series: live, past, until, baseline, yDomain: [low, high], height }: CurvesData,
+  { series: live, past, until, baseline, yDomain: [low, high], height, guesses }: CurvesData,
   width: number,
   kind: StepScaleKind,
   view: View | null,
 ): Axes {
   const series = past === undefined ? live : [...live, ...past];
-  const end = xMax(until, series);
+  const end = xMax(Math.max(until, guesses?.step ?? 0), series);
   const full = useMemo(() => fullView(kind, end), [kind, end]);
   // A view of a longer race than this one, or of one that has been reset, shows nothing.
   const begun = series.some(({ steps }) => steps > 0);
   const zoomed = begun && view !== null && view[1] <= full[1];
   const [from, to] = zoomed ? view : full;
-  const margin = labelMargin(series, baseline, width);
+  const margin = Math.max(labelMargin(series, baseline, width), guesses == null ? 0 : guessMargin(guesses, width));
   const plotArea = useMemo(() => plotAreaOf(width, height, margin), [width, height, margin]);
   const errors = useMemo(() => errorScale([low, high], plotArea), [low, high, plotArea]);
   const steps = useMemo(() => stepScale(kind, [from, to], plotArea.left, plotArea.right), [kind, from, to, plotArea]);
@@ -54,6 +56,8 @@ export interface CurvesData {
   /** Curves of races before, drawn faded behind the others. */
   readonly past?: readonly Series[];
   readonly marks: readonly Mark[];
+  /** Predictions of where the curves will end. */
+  readonly guesses?: Guesses | null;
   readonly baseline: Baseline | null;
   /** Where the step axis ends, unless training passes it. */
   readonly until: number;

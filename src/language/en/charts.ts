@@ -23,6 +23,13 @@ export const charts = {
   stepNumber: 'step {step}',
   diverged: 'diverged',
   lowerIsBetter: 'lower is better',
+  // Predictions on the charts
+  yourGuess: 'your guess',
+  yourGuessOf: 'your guess {error}',
+  guessWhere: '{net}?',
+  guessOf: '{net}: your guess',
+  guessSaid: '{net} ends at {error} percent, your guess',
+  guessUnmade: 'no guess yet, the dot is at {error} percent',
   // What is read out at the crosshair
   stepOfNets: 'step {step}. {nets}',
   trainOf: '{net}: train {train}',
