@@ -3,7 +3,20 @@ import { type BenchRecord, recorded } from './record.ts';
 import { number, provenance, table } from './table.ts';
 
 /** In the order of the page. */
-const NAMES = ['stock', 'nogpu', 'cpu', 'jax', 'torch', 'forward', 'counts', 'scaling', 'page', 'gpu', 'gpu-forward'];
+const NAMES = [
+  'stock',
+  'nogpu',
+  'cpu',
+  'jax',
+  'torch',
+  'forward',
+  'counts',
+  'scaling',
+  'page',
+  'load',
+  'gpu',
+  'gpu-forward',
+];
 
 /** Rows of the README: a group of a record, the row that is this engine, and the rows to compare it with. */
 const HEADLINES = [

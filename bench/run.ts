@@ -5,6 +5,7 @@ import type { Benchmark } from './benchmarks/benchmark.ts';
 import { COUNTS } from './benchmarks/counts.ts';
 import { FORWARD } from './benchmarks/forward.ts';
 import { JAX } from './benchmarks/jax.ts';
+import { LOAD } from './benchmarks/load.ts';
 import { CPU, NO_GPU } from './benchmarks/no-gpu.ts';
 import { PAGE } from './benchmarks/page.ts';
 import { SCALING } from './benchmarks/scaling.ts';
@@ -25,6 +26,7 @@ const BENCHMARKS: Readonly<Record<string, Benchmark>> = {
   counts: COUNTS,
   scaling: SCALING,
   page: PAGE,
+  load: LOAD,
 };
 const NAMES = Object.keys(BENCHMARKS);
 
