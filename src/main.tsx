@@ -1,5 +1,6 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import { readPresentation, withPresenting } from './features/classroom/classroom.ts';
 import { showPageErrors } from './features/race/handled.ts';
 import { createLab } from './features/race/lab.ts';
 import { followAddress } from './features/share/address.ts';
@@ -38,17 +39,25 @@ const stores = createStores({
   storage: storageOfBrowser(),
   newId: () => crypto.getRandomValues(new Uint32Array(3)).join('-'),
 });
-const { runs, sections } = stores;
+const { runs, sections, classroom } = stores;
 window.playground = createPlayground(lab);
 showPageErrors(lab.showFailure);
 runs.refresh();
 lab.openLink(() => {
   const address = new URL(location.href);
   sections.hide(readHidden(address));
+  const { presenting, cover } = readPresentation(address);
+  const { lanes } = readLink(address).experiment;
+  classroom.present(presenting);
+  classroom.cover(cover, [...lanes.map(({ name }) => name), say('classroom.sameForAll')]);
   return readLink(address);
 });
 sections.store.subscribe(({ hidden }) => {
   const { href } = withHidden(new URL(location.href), hidden);
+  if (href !== location.href) history.replaceState(null, '', href);
+});
+classroom.store.subscribe(({ presenting }) => {
+  const { href } = withPresenting(new URL(location.href), presenting);
   if (href !== location.href) history.replaceState(null, '', href);
 });
 

@@ -48,12 +48,17 @@ export function panelAreaOf(width: number, height: number, right: number, titled
   };
 }
 
-/** The width of an element in CSS pixels, followed as it changes; null before the first measure. */
+/** How much larger than it is laid out an element is drawn, by CSS `zoom`: a presentation enlarges the charts so. */
+export function zoomOf(element: Element): number {
+  return element.currentCSSZoom ?? 1;
+}
+
+/** The width of an element in CSS pixels of its own, followed as it changes; null before the first measure. */
 export function useWidth<E extends Element>(): readonly [RefCallback<E>, number | null] {
   const [width, setWidth] = useState<number | null>(null);
   const attach = useCallback((element: E | null) => {
     if (!element) return;
-    const measure = () => setWidth(Math.floor(element.getBoundingClientRect().width));
+    const measure = () => setWidth(Math.floor(element.getBoundingClientRect().width / zoomOf(element)));
     const observer = new ResizeObserver(measure);
     observer.observe(element);
     measure();

@@ -1,6 +1,7 @@
 import type { LibraryApi } from '../workers/library/api.ts';
 import type { Client } from '../workers/rpc.ts';
 import { type Autosave, createAutosave, type TabLocks } from './autosave/autosave.ts';
+import { type Classroom, createClassroom } from './classroom/classroom.ts';
 import { createInsightClient, type InsightClient } from './insight/insight-client.ts';
 import { createLesson, type Lesson } from './lesson/lesson.ts';
 import { createLibrary, type DatasetLibrary } from './library/library.ts';
@@ -27,6 +28,7 @@ export interface Stores {
   readonly sections: Sections;
   readonly lesson: Lesson;
   readonly hovered: Hovered;
+  readonly classroom: Classroom;
 }
 
 interface StoresInput {
@@ -58,5 +60,6 @@ export function createStores({ lab, librarian, startPretrained, locks, storage, 
     sections: createSections(),
     lesson: createLesson(lab, storage),
     hovered: createHovered(),
+    classroom: createClassroom(),
   };
 }

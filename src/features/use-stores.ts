@@ -37,6 +37,7 @@ export const [useSlowMotion, useSlowState] = hooksOf((stores) => stores.slowMoti
 export const [useSections, useSectionsState] = hooksOf((stores) => stores.sections);
 export const [useLesson, useLessonState] = hooksOf((stores) => stores.lesson);
 export const [useHovered, useHoveredState] = hooksOf((stores) => stores.hovered);
+export const [useClassroom, useClassroomState] = hooksOf((stores) => stores.classroom);
 
 /** The parts of the page that are hidden. */
 export function useHidden(): readonly Section[] {

@@ -12,7 +12,7 @@ import { Race } from '../features/race/Race.tsx';
 import { UndoNotice } from '../features/race/UndoNotice.tsx';
 import { LabDrawer } from '../features/setup/LabDrawer.tsx';
 import { SlowMotion } from '../features/slow-motion/view/SlowMotion.tsx';
-import { useHidden, useLab } from '../features/use-stores.ts';
+import { useClassroom, useClassroomState, useHidden, useLab } from '../features/use-stores.ts';
 import { FamilySection } from '../features/zoo/view/FamilySection.tsx';
 import { ErrorBoundary } from '../ui/ErrorBoundary.tsx';
 import { useBeside, usePhone } from '../ui/use-screen.ts';
@@ -21,7 +21,9 @@ import { type DialogName, Dialogs } from './Dialogs.tsx';
 import { Header } from './header/Header.tsx';
 import { ThumbBar } from './header/ThumbBar.tsx';
 import { Notice } from './Notice.tsx';
-import { QuestionStrip } from './QuestionStrip.tsx';
+import { PresentationControls } from './presentation/PresentationControls.tsx';
+import { PresentationHead } from './presentation/PresentationHead.tsx';
+import { QuestionStrip, useQuestion } from './QuestionStrip.tsx';
 import { remember, remembered } from './remembered.ts';
 import { SectionBar } from './SectionBar.tsx';
 import { SkipLinks } from './SkipLinks.tsx';
@@ -32,11 +34,13 @@ import { usePageKeys } from './use-page-keys.ts';
 export function App() {
   const lab = useLab();
   const phone = usePhone();
-  const hasLab = !useHidden().includes('lab');
+  const presenting = useClassroomState((state) => state.presenting);
+  const hidesLab = useHidden().includes('lab');
+  const hasLab = !presenting && !hidesLab;
   const { labOpen, isBeside, showLab, toggleLab } = useLabDrawer();
   const [dialog, setDialog] = useState<DialogName | null>(null);
   const openHelp = useCallback(() => setDialog('help'), []);
-  usePageKeys(lab, openHelp, toggleLab);
+  usePageKeys(lab, useClassroom(), openHelp, toggleLab);
   useFileDrop();
   return (
     <>
@@ -44,7 +48,7 @@ export function App() {
       <ErrorBoundary part={say('charts.partAnnouncements')}>
         <Announcements />
       </ErrorBoundary>
-      <Header labOpen={labOpen} onLab={toggleLab} onDialog={setDialog} />
+      {!presenting && <Header labOpen={labOpen} onLab={toggleLab} onDialog={setDialog} />}
       <ErrorBoundary part={say('charts.partNotices')}>
         <Notice />
         <UpdateNotice />
@@ -61,7 +65,12 @@ export function App() {
           </ErrorBoundary>
         )}
       </div>
-      {phone && (
+      {presenting && (
+        <ErrorBoundary part={say('charts.partTransport')}>
+          <PresentationControls />
+        </ErrorBoundary>
+      )}
+      {phone && !presenting && (
         <ErrorBoundary part={say('charts.partTransport')}>
           <ThumbBar labOpen={labOpen} onLab={toggleLab} />
         </ErrorBoundary>
@@ -95,11 +104,13 @@ function useLabDrawer() {
 /** What can be scrolled: the race, which fills the first screen, and the sections below. */
 const Sections = memo(function Sections() {
   const hidden = useHidden();
+  const presenting = useClassroomState((state) => state.presenting);
+  const { question } = useQuestion();
   return (
     <main>
       <div className="first-screen">
         <ErrorBoundary part={say('page.question')}>
-          <QuestionStrip />
+          {presenting ? <PresentationHead question={say(question)} /> : <QuestionStrip />}
         </ErrorBoundary>
         <div className="race">
           <ErrorBoundary part={say('charts.partSlow')}>
@@ -108,10 +119,12 @@ const Sections = memo(function Sections() {
           <Race />
         </div>
       </div>
-      <ErrorBoundary part={say('page.sections')}>
-        <SectionBar />
-      </ErrorBoundary>
-      <div className="below">
+      {!presenting && (
+        <ErrorBoundary part={say('page.sections')}>
+          <SectionBar />
+        </ErrorBoundary>
+      )}
+      <div className="below" hidden={presenting}>
         {!hidden.includes('inside') && (
           <ErrorBoundary part={say('charts.partInside')}>
             <LookInside />

@@ -53,6 +53,7 @@ function Keys() {
     ['r', say('page.keyResetDoes')],
     ['u', say('page.keyUndoDoes')],
     ['l', say('page.keyLabDoes')],
+    ['f', say('page.keyPresentDoes')],
     ['?', say('page.keyHelpDoes')],
     ['← →', say('page.keyArrowsDoes')],
     [say('page.keyEnter'), say('page.keyEnterDoes')],

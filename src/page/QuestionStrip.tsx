@@ -2,7 +2,7 @@ import { ChevronRight, X } from 'lucide-react';
 import { useState } from 'react';
 import { DEFAULT_PRESET, PRESET_NAMES, type PresetName } from '../core/experiment/presets.ts';
 import type { LabState } from '../features/race/state.ts';
-import { OWN_WORDS, PRESET_WORDS } from '../features/setup/presets/preset-words.ts';
+import { OWN_WORDS, PRESET_WORDS, type QuestionWords } from '../features/setup/presets/preset-words.ts';
 import { hasExperiment } from '../features/share/link.ts';
 import { useLabState } from '../features/use-stores.ts';
 import { parts, say } from '../language/say.ts';
@@ -19,10 +19,15 @@ const TAGS = {
   l: (text: string) => <span className={styles.long}>{text}</span>,
 };
 
+/** The words of the experiment's question. */
+export function useQuestion(): QuestionWords {
+  const preset = useLabState((state) => state.preset ?? (isFirst(state) ? presetOf(new URL(location.href)) : null));
+  return preset === null ? OWN_WORDS : PRESET_WORDS[preset];
+}
+
 /** The question of the experiment, over the nets, and why its answer is not obvious; put away, one line. */
 export function QuestionStrip() {
-  const preset = useLabState((state) => state.preset ?? (isFirst(state) ? presetOf(new URL(location.href)) : null));
-  const words = preset === null ? OWN_WORDS : PRESET_WORDS[preset];
+  const words = useQuestion();
   const [open, setOpen] = useState(() => remembered('question') !== OFF);
   const show = (next: boolean) => {
     remember('question', next ? null : OFF);

@@ -9,6 +9,7 @@ function press(key: string, code: string, more: Partial<KeyPress> = {}) {
 test.each([
   ['as usual', 's', 'KeyS', 'step'],
   ['as usual', 'l', 'KeyL', 'lab'],
+  ['as usual', 'f', 'KeyF', 'present'],
   ['with Caps Lock', 'S', 'KeyS', 'step'],
   ['with Caps Lock', 'R', 'KeyR', 'reset'],
   ['of a Russian layout', 'ы', 'KeyS', 'step'],

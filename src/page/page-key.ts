@@ -1,7 +1,7 @@
 /** What a key does anywhere on the page. */
-export type PageKey = 'train' | 'step' | 'reset' | 'undo' | 'lab' | 'help';
+export type PageKey = 'train' | 'step' | 'reset' | 'undo' | 'lab' | 'present' | 'help';
 
-const LETTERS: Readonly<Record<string, PageKey>> = { s: 'step', r: 'reset', u: 'undo', l: 'lab' };
+const LETTERS: Readonly<Record<string, PageKey>> = { s: 'step', r: 'reset', u: 'undo', l: 'lab', f: 'present' };
 
 /** What a question mark is on keyboards of other scripts. */
 const QUESTION_MARKS = ['?', '？', '؟'];

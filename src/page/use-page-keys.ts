@@ -1,4 +1,5 @@
 import { useEffect } from 'react';
+import type { Classroom } from '../features/classroom/classroom.ts';
 import type { Lab } from '../features/race/lab.ts';
 import { followFocus } from '../ui/focus.ts';
 import { isSpace, type PageKey, pageKeyOf } from './page-key.ts';
@@ -11,23 +12,26 @@ const TYPED_INTO = 'input, textarea, [contenteditable]:not([contenteditable="fal
 const PRESSED_BY_SPACE = 'button, summary, a, [role="switch"], [role="radio"], [role="option"], [role="listbox"]';
 
 /**
- * Space trains and pauses, s makes one round, r starts over, u undoes that, l opens
- * and closes the lab, ? helps.
+ * Space trains and pauses, s makes one round, r starts over, u undoes that, l opens and closes the lab, f presents the page
+ * and ends that, as Escape does, ? helps.
  *
  * Whose a key is: while a dialog or menu is open, and in a field that is typed into, the page has none. Where the focus
  * came by keyboard, Space is the control's that has it. Where it came by pointer, Space is the page's: who clicked an
  * arc and presses Space wants to train, not to undo the click.
  */
-export function usePageKeys(lab: Lab, onHelp: () => void, onLab: () => void): void {
+export function usePageKeys(lab: Lab, classroom: Classroom, onHelp: () => void, onLab: () => void): void {
   useEffect(() => {
     const focus = followFocus();
     let tookSpace = false;
     const act = (key: PageKey) => {
+      const { presenting } = classroom.store.getState();
       const { training, open } = lab.store.getState();
       if (key === 'train' && open) training ? lab.pause() : lab.train();
       else if (key === 'step' && open && !training) lab.step(1);
       else if (key === 'reset') lab.reset();
       else if (key === 'undo') lab.undo();
+      else if (key === 'present') classroom.present(!presenting);
+      else if (presenting) return;
       else if (key === 'lab') onLab();
       else if (key === 'help') onHelp();
     };
@@ -35,6 +39,8 @@ export function usePageKeys(lab: Lab, onHelp: () => void, onLab: () => void): vo
       const target = event.target instanceof Element ? event.target : null;
       if (event.defaultPrevented || document.querySelector(OVERLAYS) !== null) return;
       if (event.key === 'Enter' && event.repeat && target?.closest('button')) event.preventDefault();
+      const isTyped = target?.closest(TYPED_INTO) != null;
+      if (event.key === 'Escape' && !event.isComposing && !isTyped) classroom.present(false);
       const key = pageKeyOf(event);
       const space = isSpace(event) && !event.ctrlKey && !event.altKey && !event.metaKey && !event.isComposing;
       if ((key === null && !space) || isControls(target, space, focus.byPointer())) return;
@@ -57,7 +63,7 @@ export function usePageKeys(lab: Lab, onHelp: () => void, onLab: () => void): vo
       removeEventListener('keydown', press, true);
       removeEventListener('keyup', release, true);
     };
-  }, [lab, onHelp, onLab]);
+  }, [lab, classroom, onHelp, onLab]);
 }
 
 /** Whether a key belongs to the control that has the focus. */

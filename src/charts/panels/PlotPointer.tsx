@@ -1,6 +1,7 @@
 import { least } from 'd3';
 import type { KeyboardEvent, PointerEvent } from 'react';
 import plotStyles from '../plot.module.css';
+import { zoomOf } from '../plot-area.ts';
 import { hoverAfterKey } from '../training/hover.ts';
 
 interface PlotPointerProps {
@@ -18,7 +19,7 @@ interface PlotPointerProps {
 export function PlotPointer({ places, at, onAt, label, text }: PlotPointerProps) {
   const count = places.length;
   const point = (event: PointerEvent<HTMLElement>) => {
-    const x = event.clientX - event.currentTarget.getBoundingClientRect().left;
+    const x = (event.clientX - event.currentTarget.getBoundingClientRect().left) / zoomOf(event.currentTarget);
     const nearest = least(places.keys(), (index) => Math.abs((places[index] ?? 0) - x));
     if (nearest !== undefined && nearest !== at) onAt(nearest);
   };

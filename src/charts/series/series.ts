@@ -65,8 +65,8 @@ export interface SeedCurves {
   readonly others: readonly Series[];
 }
 
-/** What happened: shortcuts cut, mended or given another gain, a drop of the rate, a branch of a lane. */
-export type MarkKind = 'cut' | 'mend' | 'drop' | 'gain' | 'branch';
+/** What happened: shortcuts cut, mended or given another gain, a drop of the rate, a branch of a lane; where training waits. */
+export type MarkKind = 'cut' | 'mend' | 'drop' | 'gain' | 'branch' | 'wait';
 
 /** An event of the race, drawn as a hairline after the step that it followed. */
 export interface Mark {

@@ -67,13 +67,14 @@ export function placeMarks(
   });
 }
 
-// Drawn around (0, 0), the middle of the words' baseline: an arc with its top missing, an arc, a stair, an arc let down.
+// Drawn around (0, 0), the middle of the words' baseline: an arc with its top missing, an arc, a stair, an arc let down, a pause.
 const GLYPHS: Readonly<Record<MarkKind, string>> = {
   cut: 'M-5 1C-5 -4 -3.4 -6.4 -1.8 -7M5 1C5 -4 3.4 -6.4 1.8 -7',
   mend: 'M-5 1C-5 -9.5 5 -9.5 5 1',
   drop: 'M-5 -6h4.5v6h5.5',
   branch: 'M-6 -3h5M-1 -3C1 -3 1 -7 5 -7M-1 -3C1 -3 1 1 5 1',
   gain: 'M-5 1C-5 -9.5 5 -9.5 5 1M-2.2 1C-2.2 -3.6 2.2 -3.6 2.2 1',
+  wait: 'M-2.5 -7v7.5M2.5 -7v7.5',
 };
 
 interface MarksProps {

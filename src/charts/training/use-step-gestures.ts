@@ -1,4 +1,5 @@
 import { type PointerEvent, type RefCallback, useCallback, useEffectEvent, useRef } from 'react';
+import { zoomOf } from '../plot-area.ts';
 import type { StepScale, View } from './step-scale.ts';
 import { panView, zoomView } from './step-view.ts';
 
@@ -41,7 +42,7 @@ export function useStepGestures({ steps, full, zoomed, changeView, onPoint }: St
 
   const attach = useCallback((element: HTMLElement | null) => {
     if (!element) return;
-    const listen = (event: WheelEvent) => onWheel(event, event.clientX - element.getBoundingClientRect().left);
+    const listen = (event: WheelEvent) => onWheel(event, placeIn(element, event)[0]);
     element.addEventListener('wheel', listen, { passive: false });
     return () => element.removeEventListener('wheel', listen);
   }, []);
@@ -50,13 +51,12 @@ export function useStepGestures({ steps, full, zoomed, changeView, onPoint }: St
     attach,
     onPointerDown: (event) => {
       if (event.button !== 0) return;
-      const { left } = event.currentTarget.getBoundingClientRect();
-      pointers.current.set(event.pointerId, event.clientX - left);
+      const [x] = placeIn(event.currentTarget, event);
+      pointers.current.set(event.pointerId, x);
       event.currentTarget.setPointerCapture(event.pointerId);
     },
     onPointerMove: (event) => {
-      const { left, top } = event.currentTarget.getBoundingClientRect();
-      const x = event.clientX - left;
+      const [x, y] = placeIn(event.currentTarget, event);
       const before = pointers.current.get(event.pointerId);
       if (before !== undefined) pointers.current.set(event.pointerId, x);
       const other = [...pointers.current].find(([id]) => id !== event.pointerId)?.[1];
@@ -71,15 +71,21 @@ export function useStepGestures({ steps, full, zoomed, changeView, onPoint }: St
       } else if (before !== undefined && zoomed && event.pointerType === 'mouse') {
         changeView((view) => panView(kind, view, full, (before - x) / length));
       } else {
-        onPoint(x, event.clientY - top);
+        onPoint(x, y);
       }
     },
     onPointerUp: (event) => {
       const alone = pointers.current.size === 1;
       pointers.current.delete(event.pointerId);
       if (event.type !== 'pointerup' || event.pointerType !== 'touch' || !alone) return;
-      const { left, top } = event.currentTarget.getBoundingClientRect();
-      onPoint(event.clientX - left, event.clientY - top);
+      onPoint(...placeIn(event.currentTarget, event));
     },
   };
+}
+
+/** Where a pointer is, in pixels of the element from its top left. */
+function placeIn(element: Element, { clientX, clientY }: Pick<MouseEvent, 'clientX' | 'clientY'>): [number, number] {
+  const { left, top } = element.getBoundingClientRect();
+  const zoom = zoomOf(element);
+  return [(clientX - left) / zoom, (clientY - top) / zoom];
 }

@@ -386,6 +386,20 @@ describe('training', () => {
     expect(worker.asked).toEqual([{ ask: 'train', until: 1 }]);
   });
 
+  test('waits once on its way to the end, which stays where it is', async () => {
+    const worker = new FakeWorker();
+    await worker.open();
+    worker.lab.setWaitAt(60);
+    worker.lab.train().then(null, unexpected);
+    expect(worker.state.experiment.until).toBe(100);
+    worker.emit(progressReport(60, []));
+    worker.lab.train().then(null, unexpected);
+    worker.emit({ type: 'training', training: true });
+    worker.lab.setWaitAt(80);
+    worker.lab.setWaitAt(null);
+    expect(worker.asked).toEqual([60, 100, 80, 100].map((until) => ({ ask: 'train', until })));
+  });
+
   test('that fails puts the sentence in the notice', async () => {
     const worker = new FakeWorker();
     await worker.open();

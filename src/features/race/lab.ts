@@ -52,6 +52,8 @@ export interface Lab {
   chooseBackend(backend: BackendChoice): Handled;
   /** Sets the step at which training pauses by itself, also for a running training. */
   setUntil(step: number): void;
+  /** Sets the step at which training waits on its way to the end, also for a running training; null for none. */
+  setWaitAt(step: number | null): void;
   setMaxRoundsPerSecond(limit: number | null): Handled;
   /** Sets the gain of one block, counted from 1. */
   setGain(lane: string, block: number, gain: number): Handled;
@@ -128,6 +130,15 @@ export function createLab(
     if (getState().data === null) await opener.settled();
     return untilDone(call);
   };
+  /** Trains to a step, or to the one at which it is to wait before that. */
+  const trainTo = (until: number) => {
+    const { step, waitAt } = getState();
+    const next = waitAt !== null && waitAt > step ? Math.min(until, waitAt) : until;
+    return untilDone(() => client.call('train', { until: next }));
+  };
+  const trainOn = (until: number) => {
+    if (getState().training) new Handled(trainTo(until), showFailure);
+  };
   const setEnd = (until: number) => setState(({ experiment }) => ({ experiment: { ...experiment, until } }));
 
   const gains = async (lane: string, changes: readonly { readonly block: number; readonly gain: number }[]) => {
@@ -195,7 +206,7 @@ export function createLab(
       const racing = [...curves.values()].filter(({ divergedAt }) => divergedAt === null);
       const until = racing.some(({ steps }) => steps < experiment.until) ? experiment.until : step + extension;
       setEnd(until);
-      return untilDone(() => client.call('train', { until }));
+      return trainTo(until);
     },
     pause: () => untilDone(() => client.call('pause')),
     step: (rounds) => {
@@ -226,11 +237,11 @@ export function createLab(
       const until = Math.max(1, Math.round(step));
       setEnd(until);
       setState(({ opening }) => ({ opening: opening && withUntil(opening, until) }));
-      if (getState().training)
-        new Handled(
-          untilDone(() => client.call('train', { until })),
-          showFailure,
-        );
+      trainOn(until);
+    },
+    setWaitAt: (waitAt) => {
+      setState({ waitAt });
+      trainOn(getState().experiment.until);
     },
     setMaxRoundsPerSecond: (maxRoundsPerSecond) => {
       setState({ maxRoundsPerSecond });

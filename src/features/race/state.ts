@@ -29,6 +29,8 @@ export interface LabState {
   readonly open: boolean;
   readonly loading: { readonly what: LoadingWhat; readonly fraction: number } | null;
   readonly training: boolean;
+  /** The step at which training waits on its way to the end, once; null for none. */
+  readonly waitAt: number | null;
   /** Steps that Train adds to the experiment's end once all nets have reached it: its end as it was opened. */
   readonly extension: number;
   /** Steps that the foremost lane has finished. */
@@ -109,6 +111,7 @@ export const initialState: LabState = {
   open: false,
   loading: { what: 'device', fraction: 0 },
   training: false,
+  waitAt: null,
   extension: PRESETS[DEFAULT_PRESET].until,
   step: 0,
   roundsPerSecond: null,

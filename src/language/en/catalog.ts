@@ -1,4 +1,5 @@
 import { charts } from './charts.ts';
+import { classroom } from './classroom.ts';
 import { data } from './data-errors.ts';
 import { errors } from './errors.ts';
 import { experiment } from './experiment-errors.ts';
@@ -33,6 +34,7 @@ export const en = {
   ownImage,
   zoo,
   share,
+  classroom,
   errors,
   data,
   experiment,

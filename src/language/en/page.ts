@@ -103,6 +103,7 @@ export const page = {
   keyResetDoes: 'Reset',
   keyUndoDoes: 'Undo a reset, right after it',
   keyLabDoes: 'Open or close the lab',
+  keyPresentDoes: 'Present on a projector; Escape leaves it',
   keyHelpDoes: 'This help',
   keyArrowsDoes: 'In a net: from shortcut to shortcut. In the curves: the crosshair',
   keyEnter: 'Enter',

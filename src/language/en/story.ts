@@ -54,6 +54,7 @@ export const story = {
   markDrop: 'rate ÷ {factor}',
   markBranch: '{lane} branched off',
   markWarm: 'warm-up ends',
+  markWait: 'waits at step {step, number}',
   baseline: 'always “{answer}”',
   curvesHint: 'Press Train: the curves grow here as the nets learn.',
 

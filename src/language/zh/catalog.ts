@@ -1,5 +1,6 @@
 import type { Catalog } from '../say.ts';
 import { charts } from './charts.ts';
+import { classroom } from './classroom.ts';
 import { data } from './data-errors.ts';
 import { errors } from './errors.ts';
 import { experiment } from './experiment-errors.ts';
@@ -34,6 +35,7 @@ export const zh: Catalog = {
   ownImage,
   zoo,
   share,
+  classroom,
   errors,
   data,
   experiment,

@@ -103,6 +103,7 @@ export const page: Catalog['page'] = {
   keyResetDoes: '重置',
   keyUndoDoes: '撤销刚才的重置',
   keyLabDoes: '打开或关闭设置',
+  keyPresentDoes: '投影演示；按 Esc 退出',
   keyHelpDoes: '本帮助',
   keyArrowsDoes: '在网络中：在快捷连接之间移动。在曲线中：移动十字线',
   keyEnter: '回车',

@@ -49,6 +49,7 @@ export const story = {
   markDrop: '学习率 ÷ {factor}',
   markBranch: '派生出 {lane}',
   markWarm: '预热结束',
+  markWait: '在第 {step, number} 步暂停',
   baseline: '总猜“{answer}”',
   curvesHint: '按“训练”:网络学习时，曲线在这里生长。',
 

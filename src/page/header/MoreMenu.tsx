@@ -1,9 +1,9 @@
-import { CircleHelp, Code, Ellipsis, History } from 'lucide-react';
+import { CircleHelp, Code, Ellipsis, History, Presentation } from 'lucide-react';
 import { Popover } from 'radix-ui';
 import { type ReactNode, useId, useRef, useState } from 'react';
 import { kerasCode, pytorchCode } from '../../features/share/code/code.ts';
 import { saveFile } from '../../features/share/files.ts';
-import { useLab } from '../../features/use-stores.ts';
+import { useClassroom, useLab } from '../../features/use-stores.ts';
 import { say } from '../../language/say.ts';
 import { focusDialog } from '../../ui/controls/Modal.tsx';
 import { Sheet } from '../../ui/controls/Sheet.tsx';
@@ -106,6 +106,7 @@ interface ItemsProps {
 
 function Items({ theme, onDialog, children }: ItemsProps) {
   const { store } = useLab();
+  const { present } = useClassroom();
   const experiment = () => store.getState().experiment;
   return (
     <div className={styles.items}>
@@ -115,6 +116,10 @@ function Items({ theme, onDialog, children }: ItemsProps) {
         <span>{say('page.runs')}</span>
       </button>
       <CopyLink />
+      <button type="button" className={styles.item} title={say('classroom.presentHint')} onClick={() => present(true)}>
+        <Presentation size={16} aria-hidden />
+        <span>{say('classroom.present')}</span>
+      </button>
       <div className={styles.group}>
         <span className={styles.label}>{say('page.saveCode')}</span>
         <button

@@ -40,6 +40,7 @@ export function Figures({ races: { series, seeds, past: races }, story, attach, 
   const experiment = useLabState((state) => state.experiment);
   const until = useLabState((state) => state.experiment.until);
   const step = useLabState((state) => state.step);
+  const waitAt = useLabState((state) => state.waitAt);
   const majority = useLabState((state) => state.data?.majority ?? null);
   const { hover } = useHovered();
   const hoveredId = useHoveredState(({ id }) => id);
@@ -63,7 +64,7 @@ export function Figures({ races: { series, seeds, past: races }, story, attach, 
   const means = seedCount(series);
   // Repeats had the same events, and may be ahead of this race.
   const reached = means > 0 ? Math.max(step, ...series.map(({ steps }) => steps)) : step;
-  const marks = useMemo(() => marksOf(experiment, reached), [experiment, reached]);
+  const marks = useMemo(() => marksOf(experiment, reached, waitAt), [experiment, reached, waitAt]);
   // A table needs its place below the head.
   const unmarked = marks.length === 0 && !look.table;
   const shared = {

@@ -27,6 +27,12 @@ describe('surgery', () => {
     expect(marksOf(experiment([change(7, 4, gain)]), 7)).toEqual([{ step: 7, kind, text }]);
   });
 
+  test('the step at which training waits is marked until it is passed', () => {
+    const wait = { step: 60, kind: 'wait', text: 'waits at step 60', planned: true };
+    expect(marksOf(PRESETS.degradation, 60, 60)).toEqual([wait]);
+    expect(marksOf(PRESETS.degradation, 61, 60)).toEqual([]);
+  });
+
   test('of one kind at one step to one net is counted', () => {
     expect(texts(experiment([change(7, 1, 0), change(7, 2, 0)]))).toEqual(['ResNet-32: 2 shortcuts cut']);
     expect(texts(experiment([change(7, 1, 1), change(7, 2, 1)]))).toEqual(['ResNet-32: 2 shortcuts mended']);

@@ -54,9 +54,13 @@ function plannedMarks(surgery: readonly GainChange[], lanes: readonly LaneSpec[]
 
 /**
  * The events of a race up to a step, surgery and the schedule, in one mark where they fell together; and surgery that is
- * planned for later.
+ * planned for later, with the step at which training will wait.
  */
-export function marksOf({ lanes, surgery, recipe }: Experiment, step: number): readonly Mark[] {
+export function marksOf(
+  { lanes, surgery, recipe }: Experiment,
+  step: number,
+  waitAt: number | null = null,
+): readonly Mark[] {
   const branchedAt = (name: string) => branchStep(lanes.find((lane) => lane.name === name) ?? NOWHERE);
   // What a branch was while it was another lane is marked there.
   const own = surgery.filter(({ lane, step: at }) => at >= branchedAt(lane));
@@ -76,5 +80,9 @@ export function marksOf({ lanes, surgery, recipe }: Experiment, step: number): r
     add({ step: drop.step, kind: 'drop', text: say('story.markDrop', { factor: drop.by }) });
   const { warmUp } = recipe;
   if (warmUp !== null) add({ step: warmUp.steps, kind: 'drop', text: say('story.markWarm') });
-  return [...marks.values(), ...plannedMarks(own, lanes, step)].sort((a, b) => a.step - b.step);
+  const wait: readonly Mark[] =
+    waitAt === null || waitAt < step
+      ? []
+      : [{ step: waitAt, kind: 'wait', text: say('story.markWait', { step: waitAt }), planned: true }];
+  return [...marks.values(), ...plannedMarks(own, lanes, step), ...wait].sort((a, b) => a.step - b.step);
 }

@@ -2,7 +2,8 @@ import { useMemo } from 'react';
 import { meanOverSeeds, seedCount } from '../../../charts/series/seeds.ts';
 import type { Series } from '../../../charts/series/series.ts';
 import { areRepeats, reachOf } from '../../../core/experiment/comparison.ts';
-import { useAutosaveState, useLabState, useRepeatsState, useRunsState } from '../../use-stores.ts';
+import { coveredLane } from '../../classroom/classroom.ts';
+import { useAutosaveState, useClassroomState, useLabState, useRepeatsState, useRunsState } from '../../use-stores.ts';
 import { type PastRace, pastRaces, withRepeats } from './past-races.ts';
 import { liveSeries } from './series.ts';
 
@@ -14,7 +15,10 @@ export interface Races {
   readonly past: readonly PastRace[];
 }
 
-/** What the figures show: the live race, its repeats with other seeds, and the runs that it is compared with. */
+/**
+ * What the figures show: the live race, its repeats with other seeds, and the runs that it is compared with. The lane that
+ * a presentation covers is left out, and with it the past runs, which may tell of it.
+ */
 export function useRaces(): Races {
   const experiment = useLabState((state) => state.experiment);
   const step = useLabState((state) => state.step);
@@ -23,7 +27,11 @@ export function useRaces(): Races {
   const ticked = useRunsState((state) => state.shown);
   const current = useAutosaveState((state) => state.current);
   const showing = useRepeatsState((state) => state.showing);
-  const live = useMemo(() => liveSeries(experiment, curves), [experiment, curves]);
+  const covered = useClassroomState(coveredLane);
+  const live = useMemo(
+    () => liveSeries(experiment, curves).filter(({ name }) => name !== covered),
+    [experiment, curves, covered],
+  );
   const others = useMemo(() => runs.filter(({ id }) => id !== current), [runs, current]);
   const repeats = useMemo(() => others.filter((run) => areRepeats(run.experiment, experiment)), [others, experiment]);
   const means = useMemo(() => {
@@ -32,14 +40,14 @@ export function useRaces(): Races {
     // They stand for the live lanes, which other parts of the page point at by name.
     return all.map((one) => ({ ...one, id: one.name }));
   }, [repeats, experiment, step, curves, live]);
-  const showsMeans = showing && means.length > 0;
+  const showsMeans = showing && means.length > 0 && covered === null;
   const past = useMemo(() => {
     // The means have them.
     const compared = showsMeans ? others.filter((run) => !repeats.includes(run)) : others;
     return pastRaces(
-      compared.filter(({ id }) => ticked.has(id)),
+      compared.filter(({ id }) => covered === null && ticked.has(id)),
       experiment,
     );
-  }, [others, repeats, ticked, showsMeans, experiment]);
+  }, [others, repeats, ticked, showsMeans, experiment, covered]);
   return { series: showsMeans ? means : live, seeds: seedCount(means), past };
 }

@@ -7,8 +7,16 @@ import { phaseAt } from '../../../core/experiment/lineage.ts';
 import { percent } from '../../../core/format.ts';
 import { say } from '../../../language/say.ts';
 import { Toggle } from '../../../ui/controls/Toggle.tsx';
+import { coveredLane, coversCurves } from '../../classroom/classroom.ts';
 import { useStripSlow } from '../../slow-motion/view/use-strip-slow.ts';
-import { useHovered, useHoveredState, useInsightState, useLab, useLabState } from '../../use-stores.ts';
+import {
+  useClassroomState,
+  useHovered,
+  useHoveredState,
+  useInsightState,
+  useLab,
+  useLabState,
+} from '../../use-stores.ts';
 import { stripGeometry } from '../strip/geometry.ts';
 import type { Ruler } from '../strip/ruler.ts';
 import { Strip, type StripBlock } from '../strip/Strip.tsx';
@@ -46,6 +54,7 @@ export const LaneRow = memo(function LaneRow(props: LaneRowProps) {
   const { name } = lane;
   const { hover } = useHovered();
   const hovered = useHoveredState(({ id }) => id === name);
+  const covered = useClassroomState((state) => coversCurves(state) || coveredLane(state) === name);
   // One that is trained again from step 0 was a smaller net before it was grown.
   const net = useLabState((state) => phaseAt(lane, state.curves.get(name)?.begun ?? 0).net);
   const blocks = useBlocks(name);
@@ -115,8 +124,17 @@ export const LaneRow = memo(function LaneRow(props: LaneRowProps) {
         </span>
       </div>
       <div className={styles.number}>
-        <TrainingErrorNow name={name} />
-        <TestErrorNow name={name} />
+        {covered ? (
+          <>
+            <span aria-hidden="true">?</span>
+            <span className="vh">{say('classroom.covered')}</span>
+          </>
+        ) : (
+          <>
+            <TrainingErrorNow name={name} />
+            <TestErrorNow name={name} />
+          </>
+        )}
       </div>
     </section>
   );

@@ -4,7 +4,7 @@ import { gainsAt, type LaneSpec } from '../../../core/experiment/experiment.ts';
 import { say } from '../../../language/say.ts';
 import { NETS_ID } from '../../../ui/focus.ts';
 import { useLowWindow, useTouchSize } from '../../../ui/use-screen.ts';
-import { useLabState } from '../../use-stores.ts';
+import { useClassroomState, useLabState } from '../../use-stores.ts';
 import { rulerFor } from '../strip/ruler.ts';
 import { shapeOf } from '../strip/shape.ts';
 import { useNetCosts, useNetRepeats } from '../use-net-costs.ts';
@@ -41,7 +41,8 @@ export function Lanes() {
     scrollBy({ top: Math.max(0, anchor.bottom - ABOVE_SHEET * innerHeight) });
     setTouched({ lane, block });
   }, []);
-  const dense = lanes.length > MAX_DETAILED_LANES;
+  const presenting = useClassroomState((state) => state.presenting);
+  const dense = presenting || lanes.length > MAX_DETAILED_LANES;
   const ruler = useMemo(
     () =>
       width === null
@@ -89,7 +90,8 @@ export function Lanes() {
               pointed={touched?.lane === lane.name ? touched.block : null}
               onTap={tap}
               card={
-                target?.lane === lane.name && (
+                target?.lane === lane.name &&
+                !presenting && (
                   <WithDetails of={target}>
                     {(details) => <BlockCard {...details} anchor={target.anchor} onHold={hold} onClose={close} />}
                   </WithDetails>

@@ -23,8 +23,15 @@ export function raceStory(
   return storyOf(storyRace(experiment, measured, { seeds, majority: data?.majority ?? null }));
 }
 
+/** The story of what is shown: a lane without a series, such as one that is covered, is no part of it. */
 export function useStory(series: readonly Series[]): RaceStory {
-  const experiment = useLabState((state) => state.experiment);
+  const whole = useLabState((state) => state.experiment);
   const data = useLabState((state) => state.data);
+  const isShown = (lane: string) => series.some(({ name }) => name === lane);
+  const experiment = {
+    ...whole,
+    lanes: whole.lanes.filter(({ name }) => isShown(name)),
+    surgery: whole.surgery.filter(({ lane }) => isShown(lane)),
+  };
   return raceStory({ experiment, data }, series);
 }

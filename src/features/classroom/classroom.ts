@@ -1,0 +1,86 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+
+/** What a presentation covers until the class has voted: the curves with all numbers, or all that tells of one net. */
+export type Cover =
+  | { readonly type: 'none' }
+  | { readonly type: 'curves' }
+  | { readonly type: 'lane'; readonly lane: string };
+
+/** An answer of the class, and how many gave it, as the lecturer typed it in. */
+export interface Vote {
+  readonly answer: string;
+  readonly count: number;
+}
+
+export interface ClassroomState {
+  /** Whether the page is shown to a room: large type, the nets and their curves alone. */
+  readonly presenting: boolean;
+  /** Holds while the page is presented. */
+  readonly cover: Cover;
+  /** Empty until the lecturer asks the class. */
+  readonly votes: readonly Vote[];
+}
+
+/** The page in front of a class. Nothing of it leaves the page: a lecturer counts hands and types the counts in. */
+export interface Classroom {
+  readonly store: StoreApi<ClassroomState>;
+  present(presenting: boolean): void;
+  /** Covers something, and asks the class to choose one of these answers unless it was asked already. */
+  cover(cover: Cover, answers: readonly string[]): void;
+  uncover(): void;
+  /** Replaces the votes; at most `MOST_ANSWERS`. */
+  setVotes(votes: readonly Vote[]): void;
+}
+
+/** More answers than this are no question for a show of hands. */
+export const MOST_ANSWERS = 5;
+
+/** More hands than in any hall. */
+export const MOST_HANDS = 9999;
+
+export function createClassroom(): Classroom {
+  const store = createStore<ClassroomState>(() => ({ presenting: false, cover: { type: 'none' }, votes: [] }));
+  const { setState } = store;
+  return {
+    store,
+    present: (presenting) => setState({ presenting }),
+    cover: (cover, answers) =>
+      setState(({ votes }) => ({
+        cover,
+        votes:
+          cover.type === 'none' || votes.length > 0
+            ? votes
+            : answers.slice(0, MOST_ANSWERS).map((answer) => ({ answer, count: 0 })),
+      })),
+    uncover: () => setState({ cover: { type: 'none' } }),
+    setVotes: (votes) => setState({ votes: votes.slice(0, MOST_ANSWERS) }),
+  };
+}
+
+/** Whether the curves, and with them every number, are covered now. */
+export function coversCurves({ presenting, cover }: ClassroomState): boolean {
+  return presenting && cover.type === 'curves';
+}
+
+/** The lane whose curve and number are covered now, or null. */
+export function coveredLane({ presenting, cover }: ClassroomState): string | null {
+  return presenting && cover.type === 'lane' ? cover.lane : null;
+}
+
+/** What the address asks of a presentation: `?present`, and with it `&cover=curves` or `&cover=ResNet-32`. */
+export function readPresentation({ searchParams }: URL): Pick<ClassroomState, 'presenting' | 'cover'> {
+  const cover = searchParams.get('cover');
+  return {
+    presenting: searchParams.has('present'),
+    cover: cover === null ? { type: 'none' } : cover === 'curves' ? { type: 'curves' } : { type: 'lane', lane: cover },
+  };
+}
+
+/** The address with or without `?present`. */
+export function withPresenting(address: URL, presenting: boolean): URL {
+  const next = new URL(address);
+  if (presenting === next.searchParams.has('present')) return next;
+  if (presenting) next.searchParams.set('present', '');
+  else next.searchParams.delete('present');
+  return next;
+}

@@ -1,0 +1,26 @@
+import type { Catalog } from '../say.ts';
+
+export const classroom: Catalog['classroom'] = {
+  present: '演示',
+  presentHint: '投影用的大字号（f）',
+  leave: '退出',
+  leaveHint: '退出演示（f 或 Esc）',
+  controls: '演示',
+  cover: '遮住',
+  coverNothing: '不遮',
+  coverCurves: '曲线与数值',
+  coverTitle: '全班投票之后再揭晓',
+  covered: '全班投票之后再揭晓',
+  uncover: '揭晓',
+  waitAt: '暂停于第几步',
+  waitAtHint: '训练到这一步自动暂停，以便向全班提问。0 表示不暂停。',
+  sameForAll: '差不多',
+  answer: '答案 {number}',
+  hands: '选“{answer}”的人数',
+  oneMore: '“{answer}”加一人',
+  oneLess: '“{answer}”减一人',
+  addAnswer: '添加答案',
+  removeAnswer: '删除“{answer}”',
+  votes: '全班：{hands, plural, other {#}} 票',
+  clearVotes: '清除投票',
+};
