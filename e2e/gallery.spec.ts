@@ -7,7 +7,8 @@ const MOST_DIFFERING = 150;
 
 test.skip(process.platform !== 'linux', 'the pictures were made on Linux');
 
-const SOME = 'only=race,surgery,seeds,depths,depths-surgery,lines,bars,column,choices,amounts,failures';
+const SOME =
+  'only=race,guesses-unmade,guesses-outcome,depths-outcome,surgery,seeds,depths,depths-surgery,lines,bars,column,choices,amounts,failures';
 
 for (const { name, query, width } of [
   { name: 'light', query: '', width: 1280 },
