@@ -13,13 +13,14 @@ export default defineConfig({
   reporter: [['list'], ['json', { outputFile: 'test-results/e2e.json' }]],
   forbidOnly: process.env.CI !== undefined,
   retries: 0,
-  // Training takes every core there is: two pages at once would only time each other out.
-  workers: 1,
+  // Two pages share the cores: most of a test is the page's own thread, and what trains waits for states, not for seconds.
+  workers: 2,
   timeout: 120_000,
   expect: { timeout: 30_000 },
   use: {
     baseURL: `http://localhost:${port}/`,
-    trace: 'retain-on-failure',
+    // A trace of each action's page takes a third of a test's time. Where one fails, `--trace on` shows what it did.
+    screenshot: 'only-on-failure',
     // Answers of a service worker pass by `page.route`; isolation.spec.ts and offline.spec.ts allow it.
     serviceWorkers: 'block',
   },

@@ -58,7 +58,7 @@ test('a device that is destroyed in mid-training is replaced, and the race goes 
 test('a GPU process that is killed in mid-training does not end the race', async ({ browser, playground }) => {
   await playground.open({ backend: 'webgpu', experiment: SMALL });
   await playground.train.click();
-  await playground.comesTo(30);
+  await playground.comesTo(12);
   const lostAt = await playground.steps();
   await killGpuProcess(browser);
   const step = await recoveredAt(playground);
