@@ -201,7 +201,7 @@ test('a net’s shortcuts are one stop; arrows go from one to the next, Enter an
   await page.keyboard.press('Home');
   await expect(shortcut(1)).toBeFocused();
   await page.keyboard.press('Tab');
-  const gain = playground.lane(RESIDUAL).getByRole('slider', { name: 'Gain of shortcut 1' });
+  const gain = playground.lane(RESIDUAL).getByRole('slider', { name: 'Strength of shortcut 1' });
   await expect(gain).toBeFocused();
   await page.keyboard.press('ArrowLeft');
   await expect.poll(async () => (await playground.experiment()).surgery).toContainEqual(weaker);

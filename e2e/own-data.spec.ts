@@ -44,7 +44,7 @@ test('a person’s images are looked at, trained on, kept over a reload, shared 
   await expect(dialog.getByRole('row', { name: /cat/ })).toContainText('164');
   await expect(dialog).toContainText('One file or row is left out');
   await dialog.getByRole('radio', { name: '16', exact: true }).click();
-  await expect(dialog).toContainText('The nets of this race at 16×16: 4.0 times the multiply-adds of now');
+  await expect(dialog).toContainText('At 16×16, the nets of this race take 4.0 times as many multiply-adds as now');
   await expectAccessible(page, '[role=dialog]');
   await dialog.getByRole('button', { name: 'Use these images' }).click();
 
@@ -181,7 +181,7 @@ test('a part of a data set of Hugging Face is fetched by its name, goes on after
   await expectAccessible(page, '[role=dialog]');
   await expect.poll(() => asked.length).toBe(6);
   await dialog.getByRole('button', { name: 'Cancel' }).click();
-  await expect(dialog).toContainText('are here already, and are not downloaded again');
+  await expect(dialog).toContainText('are here already and will not be downloaded again');
   release();
   await fetchIt.click();
   await expect(dialog).toContainText('Parquet: 999 images for training, 100 for testing');

@@ -8,7 +8,7 @@ test('an image of a person’s own is told by every net, and again as they learn
   const { page } = playground;
   await playground.open({ backend: 'wasm', experiment: SMALL });
   const part = page.getByRole('region', { name: 'Predictions' });
-  const files = part.getByLabel('An image for the nets to tell what it is');
+  const files = part.getByLabel('An image for the nets to classify');
   await files.setInputFiles({ name: 'red.png', mimeType: 'image/png', buffer: Buffer.from(pngOf(200, 30, 30, 48)) });
   await expect(part.getByRole('img', { name: 'red.png' })).toBeVisible();
   const answers = part.locator('tbody td:nth-of-type(1)');

@@ -10,7 +10,7 @@ test('the paper’s recipe says what it costs here before it is set up', async (
   const dialog = page.getByRole('dialog', { name: 'The paper’s recipe' });
   await button.click();
   await dialog.getByRole('radio', { name: '110' }).click();
-  await expect(dialog).toContainText('At 110 layers the first 400 steps are at 0.01.');
+  await expect(dialog).toContainText('At 110 layers, the first 400 steps use a rate of 0.01.');
   await expect(dialog).toContainText('4.14P multiply-adds forward');
   await expectAccessible(page, '[role=dialog]');
   await dialog.getByRole('radio', { name: '20', exact: true }).click();

@@ -43,7 +43,7 @@ test('a tap on a block opens its sheet and changes nothing; the shortcut is cut 
   await block.tap();
   await expect(sheet).toBeVisible();
   await expect(sheet.getByText(/^[\d,]+ parameters$/)).toBeVisible();
-  await expect(sheet.getByRole('slider', { name: 'Gain of shortcut 4' })).toBeVisible();
+  await expect(sheet.getByRole('slider', { name: 'Strength of shortcut 4' })).toBeVisible();
   expect(await gain()).toBe(1);
 
   await sheet.getByRole('switch', { name: 'Shortcut 4' }).tap();

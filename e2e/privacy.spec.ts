@@ -44,7 +44,7 @@ test('nothing leaves the page, whatever is opened, until Hugging Face is asked b
   }
   const file = { name: 'red.png', mimeType: 'image/png', buffer: Buffer.from(pngOf(200, 30, 30, 48)) };
   const predictions = page.getByRole('region', { name: 'Predictions' });
-  await predictions.getByLabel('An image for the nets to tell what it is').setInputFiles(file);
+  await predictions.getByLabel('An image for the nets to classify').setInputFiles(file);
   await expect(predictions.getByRole('img', { name: 'red.png' })).toBeVisible();
   const real = page.getByRole('region', { name: 'Real nets', exact: true });
   await page.getByRole('region', { name: 'The paper’s family', exact: true }).scrollIntoViewIfNeeded();

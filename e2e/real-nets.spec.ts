@@ -73,7 +73,7 @@ test('a net is loaded from a file, asked, damaged block by block and released, w
   await expect(real.getByText(/ms for this image; at most \d+\.\d MB of activations at once/)).toBeVisible();
   const banana = await guesses.allInnerTexts();
 
-  const maps = real.getByRole('figure', { name: 'What it makes of the image inside' });
+  const maps = real.getByRole('figure', { name: 'What the image becomes inside the net' });
   // A figure is measured only while it is on the screen.
   await maps.scrollIntoViewIfNeeded();
   await maps.getByRole('combobox', { name: 'Where to look' }).selectOption('Block 8');

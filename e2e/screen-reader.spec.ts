@@ -32,7 +32,7 @@ test('a lane’s numbers have names, and what happens is said in one sentence', 
   await playground.shortcuts(RESIDUAL).click();
   await expect(said).toHaveText(`${RESIDUAL}: shortcut 4 mended at step ${step}.`);
   await playground.shortcuts(RESIDUAL).click();
-  await expect(said).toHaveText(`${RESIDUAL}: 6 shortcuts cut at step ${step}.`);
+  await expect(said).toHaveText(`${RESIDUAL}: all shortcuts off at step ${step}.`);
   await expect(lane).toMatchAriaSnapshot(`
     - text: /0 of 6 shortcuts on/
   `);

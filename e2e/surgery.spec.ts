@@ -71,7 +71,7 @@ for (const { backend } of TRAINED_ON) {
       await all.click();
       await expect(all).not.toBeChecked();
       await playground.stepBy(1);
-      await expect(playground.figure.getByText(`${RESIDUAL}: ${BLOCKS} shortcuts cut`)).toBeVisible();
+      await expect(playground.figure.getByText(`${RESIDUAL}: all shortcuts off`)).toBeVisible();
       const [off, on] = [await playground.curves(), await playground.replay(3)];
       expect(lossesOf(off, RESIDUAL)[2]).not.toBe(lossesOf(on, RESIDUAL)[2]);
       expect(off[PLAIN]).toEqual(on[PLAIN]);

@@ -6,11 +6,11 @@ import { test } from './support/test.ts';
 /** Trains until the curves have grown twice, pauses, and expects that nothing goes on. */
 async function trainsAndPauses(playground: PlaygroundPage, lanes: readonly string[]): Promise<void> {
   const { figure } = playground;
-  await expect(figure.getByText('Press Train')).toBeVisible();
+  await expect(figure.getByText('The curves grow here')).toBeVisible();
   await playground.train.click();
   await expect(playground.pause).toBeVisible();
   await playground.comesTo(2);
-  await expect(figure.getByText('Press Train')).toBeHidden();
+  await expect(figure.getByText('The curves grow here')).toBeHidden();
   const lines = figure.locator('[class*="_curve_"] [class*="_mean_"]');
   await expect(lines).toHaveCount(lanes.length);
   const [before, steps] = [await lines.first().getAttribute('d'), await playground.steps()];

@@ -103,7 +103,7 @@ test('an error that nothing caught, in the worker or out of it, ends the worker;
     const [worker] = workers;
     if (worker === undefined) return expect.fail();
     wound(worker);
-    await expect(call).rejects.toThrow('echo: an error in it ended it (x is not defined); shout again');
+    await expect(call).rejects.toThrow('echo: it ended because of an error (x is not defined); shout again');
     await expect(call).rejects.toBeInstanceOf(WorkerError);
     expect(order).toEqual(['end', 'rejected']);
     expect([worker.terminated, ends]).toEqual([true, [{ how: 'wounded', reason: 'x is not defined' }]]);

@@ -79,8 +79,8 @@ test.each([
     },
     'they end at 5, 5',
   ],
-  [{ lane: 'a', eras: [{ net: makeNet('residual', 14), until: 5 }] }, '"b" cannot come of its origin'],
-  [{ lane: 'a', eras: [{ net: makeNet('plain', 8), until: 5 }] }, '"b" cannot come of its origin'],
+  [{ lane: 'a', eras: [{ net: makeNet('residual', 14), until: 5 }] }, '"b" cannot come from its origin'],
+  [{ lane: 'a', eras: [{ net: makeNet('plain', 8), until: 5 }] }, '"b" cannot come from its origin'],
 ])('an origin that cannot be is refused', (origin, message) => {
   expect(() => parseExperiment({ lanes: [{ name: 'b', net: NET, origin }] })).toThrow(message);
 });

@@ -93,7 +93,7 @@ describe('curves that no net could have are refused, and named', () => {
           ],
         },
       ],
-      'with a test after step 1 behind one after step 9',
+      'with a test after step 1 listed behind one after step 9',
     ],
     ['diverged later than it trained', [{ ...lane, divergedAt: 9 }], 'which diverged in step 9 but has 2 steps'],
   ])('%s', (_, lanes, sentence) => {

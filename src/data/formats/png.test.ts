@@ -144,7 +144,7 @@ describe('what the pixels do not need may be broken', () => {
       ]);
     expect(problem(header(8000, 8000, [8, 2, 0, 0, 0]))).toThrow('it is cut short');
     expect(problem(header(1e6, 1e6, [8, 2, 0, 0, 0]))).toThrow('would have 1000000 × 1000000 pixels');
-    expect(problem(header(2, 2, [5, 2, 0, 0, 0]))).toThrow('has 5 bits a sample in colours of type 2');
+    expect(problem(header(2, 2, [5, 2, 0, 0, 0]))).toThrow('has 5 bits per sample in colours of type 2');
     expect(problem(header(2, 2, [8, 3, 0, 0, 0]))).toThrow('it has no palette');
     expect(problem(header(1, 1, [8, 3, 0, 0, 0]))).toThrow('it has no palette');
   });

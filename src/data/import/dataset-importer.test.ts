@@ -214,9 +214,9 @@ describe('images in one folder a class', () => {
 
   it('are refused where there are none, or one class of them', async () => {
     expect(await problem(zip({}))).toBe(
-      'data set: pets.zip is empty; give one folder of images a class, or an archive of them',
+      'data set: pets.zip is empty; give one folder of images per class, or an archive of them',
     );
-    expect(await problem(zip({ 'a.txt': new Uint8Array(3) }))).toContain('has nothing of use (a.txt: no image');
+    expect(await problem(zip({ 'a.txt': new Uint8Array(3) }))).toContain('has nothing of use (a.txt: neither an image');
     expect(await problem(zip({ 'cat/1.png': pngOf(1, 1, 1), 'cat/2.png': pngOf(1, 1, 1) }))).toContain(
       'only one class',
     );
@@ -232,7 +232,7 @@ describe('images in one folder a class', () => {
     expect(bomb.length).toBeLessThan(120_000);
     const { skipped } = await read(given('bomb.zip', bomb));
     expect(saidSkipped(skipped)).toEqual([
-      { path: 'pets/cat/zeros.png', reason: 'no image, and no part of CIFAR or MNIST' },
+      { path: 'pets/cat/zeros.png', reason: 'neither an image nor a part of CIFAR or MNIST' },
       { path: 'pets/dog/bomb.png', reason: 'has more than 32 MB' },
     ]);
   });

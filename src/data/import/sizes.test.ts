@@ -50,7 +50,7 @@ describe.each(PICTURE_SIZES)('images made %i pixels wide', (size) => {
     for (const to of [8, 16, 32, 48, 64] as const) {
       if (size % to === 0) expect(cut(to)).toMatchObject({ size: to, train: { images: { length: 6 * to * to * 3 } } });
       else
-        expect(() => cut(to)).toThrow(`image size: ${to} was asked of images that have ${size} pixels a side; choose`);
+        expect(() => cut(to)).toThrow(`image size: images of ${size} pixels per side cannot be given at ${to}; choose`);
     }
     expect(cut(size).train.images).toBe(decoded.train.images);
   });

@@ -115,7 +115,7 @@ describe('weights from elsewhere', () => {
 
   test('with another number of classes are refused by that number', () => {
     const more = zeros.map((each) => (each.name.startsWith('fc.') ? resized(each, 7) : each));
-    expect(() => load(more)).toThrow('net tells 7 classes apart, and these images are of 3; open the images that it');
+    expect(() => load(more)).toThrow('net tells 7 classes apart, and these images have 3; open the images that it');
     // Where more differs, that is told.
     expect(() => load(more.slice(1))).toThrow(
       'net is of another net: conv1.weight is missing (and 2 more differences)',

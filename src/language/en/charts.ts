@@ -72,9 +72,9 @@ export const charts = {
   enterWholeNumber: 'Enter a whole number from {min} to {max}.',
   ambiguousNumber: '“{text}” may be {one} or {other}: leave out the mark between the digits.',
   // A part of the page that fails
-  notDrawn: '{part} could not be shown ({reason}). Training goes on without it.',
+  notDrawn: '{part} could not be shown ({reason}). Training continues without it.',
   notLoaded:
-    '{part} could not be loaded: the connection is lost, or the page was replaced by a newer one. Training goes on; if trying again does not help, reload the page.',
+    '{part} could not be loaded: the connection is lost, or the page was replaced by a newer one. Training continues; if trying again does not help, reload the page.',
   again: 'Try again',
   reload: 'Reload the page',
   partPage: 'The page',

@@ -61,11 +61,11 @@ export const insight = {
   featuresTitle: 'What a block adds to its input',
   featuresShort: 'Feature maps',
   featuresQuestion: 'What does a block add to its input?',
-  featuresAbout: 'Pictures inside one block: what comes in, what is added, what goes on.',
+  featuresAbout: 'Pictures inside one block: what comes in, what is added, what goes out.',
   featuresSource:
     'Purple is below 0, green above, on one scale for x, F(x) and y. The block is that of He et al. 2015, figure 2.',
   featuresColumns: 'image|block|map|channel|row|column|value',
-  featuresPlain: 'y = relu(F(x)). Without a shortcut, the branch has to compute everything that goes on.',
+  featuresPlain: 'y = relu(F(x)). Without a shortcut, the branch has to compute everything that is passed on.',
   featuresWhole:
     'y = relu(F(x) + x). The branch only has to add the difference; the shortcut passes the rest on unchanged. Where the shape changes, x is first brought to the new shape.',
   featuresScaled:
@@ -166,16 +166,16 @@ export const insight = {
   pathsAbout:
     'Every shortcut doubles the number of paths: how many of each length, and what they carry of the gradient.',
   pathsSource:
-    'After Veit et al. 2016, section 4.2 and figure 6: n blocks with shortcuts are 2ⁿ paths; the length counts the branches on the way. What a length carries is count × mean norm of a path, from a sample, with ReLUs and statistics held. Norms do not add up: compare lengths, not the total. Veit’s blocks have no ReLU after the sum.',
+    'After Veit et al. 2016, section 4.2 and figure 6: n blocks with shortcuts make 2ⁿ paths; the length counts the branches on the way. What a length carries is count × mean norm of a path, from a sample, with ReLUs and statistics held. Norms do not add up: compare lengths, not the total. Veit’s blocks have no ReLU after the sum.',
   pathsColumns: 'length|paths|gradient of one path|gradient of all|followed|all followed',
   pathsCounts: 'share of all paths',
   pathsCarried: 'count × mean norm, in shares',
   pathsLength: 'length {length, number}',
   pathsCount: '{text} {count, plural, one {path} other {paths}}',
   pathsOne:
-    '{step, plural, =0 {Before the first step} one {After # step} other {After # steps}}, <n>{net}</n> is one path through all {length, plural, one {# branch} other {# branches}}. The whole gradient has norm {norm}.',
+    '{step, plural, =0 {Before the first step} one {After # step} other {After # steps}}, <n>{net}</n> has one path, through all {length, plural, one {# branch} other {# branches}}. The whole gradient has norm {norm}.',
   pathsMany:
-    '{step, plural, =0 {Before the first step} one {After # step} other {After # steps}}, <n>{net}</n> is {count} paths, {length} branches long on average; weighted by count × mean norm, <n>{carried}</n>. The whole gradient has norm {norm}.',
+    '{step, plural, =0 {Before the first step} one {After # step} other {After # steps}}, <n>{net}</n> has {count} paths, on average {length} branches long; weighted by count × mean norm, <n>{carried}</n>. The whole gradient has norm {norm}.',
 
   lesionsTitle: 'Lesions: error after changing one block',
   lesionsShort: 'Lesions',
@@ -187,7 +187,7 @@ export const insight = {
   lesionsTwin: 'Here {plain} is the twin of {residual}: equal in all but its shortcuts.',
   lesionsPoints: '<n>{points} points</n> in {net}',
   lesionsNow:
-    '{step, plural, =0 {Before the first step} one {After # step} other {After # steps}}, damaging one block adds to the error on average {list}.',
+    '{step, plural, =0 {Before the first step} one {After # step} other {After # steps}}, damaging one block raises the error on average by {list}.',
   lesionsBaseline: 'Guessing “{answer}” every time would be wrong {error}% of the time.',
   lesionsNoPlace: '{net} has no place for this lesion.',
   lesionKind: 'Lesion',

@@ -13,14 +13,14 @@ export const library = {
   downloading: 'Downloading {set}',
   cancel: 'Cancel',
   enough: 'Use what is here',
-  resumes: 'What has come stays here: cancelled, it goes on from there.',
+  resumes: 'What was downloaded stays here: after cancelling, you can continue from there.',
 
   // Hugging Face
   hub: 'From Hugging Face',
   hubAbout: 'Only Hugging Face is contacted, and only when you click. The files are read in your browser.',
   hubName: 'Another data set of images, by its name',
   hubExample: 'owner/name',
-  hubUnnamed: 'data set: “{text}” is no name; it is an owner and a name, as in uoft-cs/cifar10.',
+  hubUnnamed: 'data set: “{text}” is not a name; give an owner and a name, as in uoft-cs/cifar10.',
   search: 'Search',
   searching: 'Looking at what is there…',
 
@@ -40,8 +40,8 @@ export const library = {
     '{count, number} of {rows, number} images for training, and {tested, number} of {testRows, number} for testing.',
   spread: 'They come from all over the set.',
   toDownload: 'About {size} to download.',
-  isHere: '{images, number} are here already, and are not downloaded again.',
-  partial: 'Hugging Face has only the beginning of this set as a table.',
+  isHere: '{images, number} are here already and will not be downloaded again.',
+  partial: 'Hugging Face offers only the first part of this set as a table.',
   download: 'Download these images',
   read: 'Read these images',
   otherData: 'Other data',
@@ -57,12 +57,11 @@ export const library = {
   level: '{names} ({folders, plural, one {# folder} other {# folders}})',
   levelMore: '{names} … ({folders, plural, one {# folder} other {# folders}})',
   shared:
-    '{shared, number} of {test, number} test {test, plural, one {image} other {images}} {shared, plural, one {is} other {are}} also among the training images, pixel for pixel: a net can know {shared, plural, one {it} other {them}} by heart, and the test error is then lower than on new images.',
+    '{shared, number} of {test, number} test {test, plural, one {image} other {images}} {shared, plural, one {is} other {are}} also among the training images, pixel for pixel: a net may have memorised {shared, plural, one {it} other {them}}, and the test error is then lower than on new images.',
   sharedOther:
-    '{shared, number} of {test, number} test {test, plural, one {image} other {images}} {shared, plural, one {is} other {are}} also among the training images, pixel for pixel, {other, number} of them in another class: a net can know {shared, plural, one {it} other {them}} by heart, and the test error is then lower than on new images.',
+    '{shared, number} of {test, number} test {test, plural, one {image} other {images}} {shared, plural, one {is} other {are}} also among the training images, pixel for pixel, {other, number} of them in another class: a net may have memorised {shared, plural, one {it} other {them}}, and the test error is then lower than on new images.',
   leaveOut: 'Leave them out of the training images',
-  leaveOutHint:
-    'The test images stay what they are, so that the error can be compared with that of other nets on the same images',
+  leaveOutHint: 'The test images stay as they are, so that the error can be compared with that of other nets on them',
   repeatedTrain:
     '{train, number} of the training images {train, plural, one {repeats} other {repeat}} another one pixel for pixel.',
   repeatedTest:
@@ -70,17 +69,17 @@ export const library = {
   repeatedBoth:
     '{train, number} of the training images and {test, number} of the test images repeat another one pixel for pixel.',
   noisy:
-    'This browser adds noise to the pixels of images (a protection against fingerprinting), so the nets do not train on quite what is in the files. PNGs are not touched by it; allow this page to read canvases, or use another browser, for the others.',
+    'This browser adds noise to the pixels of images (a protection against fingerprinting), so the nets would train on slightly altered images. PNGs are not affected; for other formats, allow this page to read canvases, or use another browser.',
   imageSize: 'Image size',
-  imageSizeHint: 'Pixels per side that the images are made; nets can be given them smaller',
+  imageSizeHint: 'Pixels per side that images are resized to; nets can be given smaller ones',
   sizeSame:
-    'The nets of this race at {size}×{size}: as many multiply-adds as now; training takes at most about {memory}.',
+    'At {size}×{size}, the nets of this race take as many multiply-adds as now, and at most about {memory} of memory.',
   sizeCost:
-    'The nets of this race at {size}×{size}: {times} times the multiply-adds of now; training takes at most about {memory}.',
+    'At {size}×{size}, the nets of this race take {times} times as many multiply-adds as now, and at most about {memory} of memory.',
   sizeSameTimed:
-    'The nets of this race at {size}×{size}: as many multiply-adds as now; a round up to {after}, now {before}; training takes at most about {memory}.',
+    'At {size}×{size}, the nets of this race take as many multiply-adds as now, up to {after} per step (now {before}), and at most about {memory} of memory.',
   sizeCostTimed:
-    'The nets of this race at {size}×{size}: {times} times the multiply-adds of now; a round up to {after}, now {before}; training takes at most about {memory}.',
+    'At {size}×{size}, the nets of this race take {times} times as many multiply-adds as now, up to {after} per step (now {before}), and at most about {memory} of memory.',
   seconds: '{seconds} s',
   name: 'Name',
   classes: '{classes, plural, one {# class} other {# classes}}',

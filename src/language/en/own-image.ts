@@ -9,7 +9,7 @@ export const ownImage = {
   right: 'right',
   wrong: 'wrong',
   own: 'Your image…',
-  ownFile: 'An image for the nets to tell what it is',
+  ownFile: 'An image for the nets to classify',
   yours: 'yours',
 
   draw: 'Draw one',

@@ -2,7 +2,7 @@
 export const runs = {
   title: 'Runs',
   about: 'Every race is saved in this browser as it trains. Selected ones appear faded behind the current curves.',
-  none: 'There are none yet: a race is saved from its first seconds of training on.',
+  none: 'There are none yet: a race is saved after a few seconds of training.',
   current: 'this race',
   show: 'Draw {name} behind the live curves',
   nameOf: 'Name of {name}',
@@ -76,7 +76,7 @@ export const runs = {
   band: 'Bands go from the lowest seed to the highest.',
 
   // The race before
-  left: 'The race before',
+  left: 'Your last race',
   leftOne: 'Your last race ({net}) was saved at step {step, number}, {time}. Continue?',
   leftMany: 'Your last race ({net} and {more, number} more) was saved at step {step, number}, {time}. Continue?',
   resume: 'Resume',

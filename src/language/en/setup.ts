@@ -77,13 +77,14 @@ export const setup = {
   cifar10: 'CIFAR-10',
   ownImages: 'Your images…',
   task: 'Task',
-  taskHint: 'What a net is asked about a drawing: who designed it, or which group it belongs to. Made for this page.',
+  taskHint:
+    'What a net is asked about a drawing: who designed it, or which group it belongs to. Both were made for this page.',
   taskDesigner: 'Designer',
   taskGroup: 'Group',
   askDesigner: 'Which designer drew it?',
   askGroup: 'Which group does it belong to?',
   size: 'Image size',
-  sizeHint: 'Pixels a side. The paper’s CIFAR-10 pictures have 32 (section 4.2); fewer train faster.',
+  sizeHint: 'Pixels per side. The paper’s CIFAR-10 pictures have 32 (section 4.2); fewer train faster.',
   drawings: '{train, number} drawings for training, {test, number} for testing',
   images: '{train, number} images for training, {test, number} for testing',
 
@@ -110,7 +111,7 @@ export const setup = {
   momentumHint: 'The share of the last step that goes into the next one. The paper uses 0.9 (section 4.2).',
   weightDecay: 'Weight decay',
   weightDecayHint:
-    'Pulls the parameters toward 0, here all of them. The paper uses 0.0001 (section 4.2) and does not say of what.',
+    'Pulls the parameters toward 0, here all of them. The paper uses 0.0001 (section 4.2) and does not say for which.',
   augment: 'Crop and flip',
   augmentHint:
     'Shifts every picture by up to an eighth of its size and mirrors half of them. The paper does so with 4 of 32 pixels (section 4.2).',
@@ -172,7 +173,7 @@ export const setup = {
   formHint: 'As published, or as in torchvision, whose bottlenecks have their stride in the 3×3 convolution.',
   formPaper: 'As in the papers',
   formPytorch: 'As in PyTorch',
-  cost: '{name}: {parameters} parameters, {adds} multiply-adds an image',
+  cost: '{name}: {parameters} parameters, {adds} multiply-adds per image',
   catchUp: 'A net added late first trains alone on the images it missed.',
   cancel: 'Cancel',
 
@@ -191,7 +192,7 @@ export const setup = {
   checkpoint: 'Checkpoint',
   stepNumber: 'step {step, number}',
   untrained: 'untrained',
-  errorThere: 'training error {error, number, ::.}% in that step',
+  errorThere: 'training error {error, number, ::.}% at that step',
   rewindTo: 'Rewind to step {step, number}',
 
   paper: 'The paper’s recipe',
@@ -199,18 +200,18 @@ export const setup = {
   paperAbout:
     'Plain and residual at one depth, as in section 4.2: 32×32 pixels, width 16, batches of 128, crop and flip, momentum 0.9, weight decay 0.0001, and a learning rate of 0.1 divided by 10 at 32,000 and 48,000 of 64,000 steps.',
   paperDiffers:
-    'The paper’s batches lie on two GPUs, so that normalisation sees 64 pictures at a time; here it sees all 128. The schedule was chosen there on 45,000 training and 5,000 validation pictures.',
-  paperWarm: 'At 110 layers the first 400 steps are at 0.01.',
+    'The paper splits each batch over two GPUs, so that normalisation sees 64 pictures at a time; here it sees all 128. The paper’s schedule was chosen on 45,000 training and 5,000 validation pictures.',
+  paperWarm: 'At 110 layers, the first 400 steps use a rate of 0.01.',
   paperEmoji:
-    'It trains on the emoji that are open now. The paper’s own images are CIFAR-10: add them under Data first.',
-  paperOwn: 'It trains on {name}, which is open now.',
+    'It will train on the emoji that are open now. The paper’s own images are CIFAR-10: add them under Data first.',
+  paperOwn: 'It will train on {name}, which is open now.',
   paperOtherSize:
-    'Its images are {made, number}×{made, number} and cannot be made 32×32: the nets get them at {size, number}×{size, number}.',
+    'Its images are {made, number}×{made, number} and cannot be resized to 32×32: the nets get them at {size, number}×{size, number}.',
   paperCost: '{adds} multiply-adds forward, and about twice as many backward.',
   paperUse: 'Set it up and estimate time',
-  paperMeasuring: 'A few steps are made to see how long one takes; then the race is back at step 0…',
+  paperMeasuring: 'Timing a few steps; then the race goes back to step 0…',
   paperTime:
-    'On this device it takes about <b>{all}</b>: one step of both nets takes {step}, and there are 64,000. The race is saved as it trains, so it need not be done in one go.',
+    'On this device it takes about <b>{all}</b>: one step of both nets takes {step}, and there are 64,000. The race is saved as it trains, so you can stop and continue later.',
   paperSeconds: '{seconds, number, ::.00} s',
   paperMinutes: '{count, plural, one {# minute} other {# minutes}}',
   paperHours: '{count, plural, one {# hour} other {# hours}}',

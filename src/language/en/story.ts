@@ -1,5 +1,5 @@
 export const story = {
-  notStarted: 'Press Train. All nets see the same images in the same order.',
+  notStarted: 'Press Train. All nets learn from the same pictures in the same order.',
   alone: 'One net races alone. Add another to compare it with.',
   allDiverged: 'No net trains any more: their losses are no longer finite numbers.',
   notComparableYet:
@@ -20,9 +20,9 @@ export const story = {
     'With shortcuts the same {depth} layers are <net>{gap, plural, one {# point} other {# points}} worse</net>. Nothing else differs.',
   tooEarly: 'Step {step, number}: too early to tell the nets apart.',
   noGap:
-    'After {step, number} steps no net has been ahead by {gap} points for long: from <first>{low, number, ::.0}%</first> ({best}) to <second>{high, number, ::.0}%</second> ({worst}).',
+    'After {step, number} steps no net has held a lead of {gap} points: errors range from <first>{low, number, ::.0}%</first> ({best}) to <second>{high, number, ::.0}%</second> ({worst}).',
   range:
-    'After {step, number} steps: from <first>{low, number, ::.0}%</first> ({best}) to <second>{high, number, ::.0}%</second> ({worst}).',
+    'After {step, number} steps errors range from <first>{low, number, ::.0}%</first> ({best}) to <second>{high, number, ::.0}%</second> ({worst}).',
   surgery:
     '{when, select, same {} other {At step {step, number} }}<net>{name}</net> {deed, select, got {got its shortcuts} back {got its shortcuts back} other {lost its shortcuts}}: {earlier, select, known {{before, number, ::.0}% then, <now>{error, number, ::.0}%</now> now} other {<now>{error, number, ::.0}%</now> now}}.',
   changed:
@@ -48,19 +48,20 @@ export const story = {
     'No curve yet: nothing has been learned. A net that always says “{answer}” would be wrong {error, number, ::.0}% of the time.',
 
   // Events in the curves, also announced
-  mark: '{lane}: {what, select, cut {shortcut {block} cut} mend {shortcut {block} mended} other {gain {block} at {gain}}}',
+  mark: '{lane}: shortcut {block} {what, select, cut {cut} mend {mended} add {added} remove {removed} other {at strength {gain}}}',
   markMany:
-    '{lane}: {what, select, cut {{blocks} shortcuts cut} mend {{blocks} shortcuts mended} other {{blocks} gains changed}}',
+    '{lane}: {blocks} shortcuts {what, select, cut {cut} mend {mended} add {added} remove {removed} other {changed}}',
+  markAll: '{lane}: all shortcuts {what, select, cut {off} remove {off} other {on}}',
   markDrop: 'rate ÷ {factor}',
   markBranch: '{lane} branched off',
   markWarm: 'warm-up ends',
   markWait: 'waits at step {step, number}',
   baseline: 'always “{answer}”',
-  curvesHint: 'Press Train: the curves grow here as the nets learn.',
+  curvesHint: 'The curves grow here as the nets learn.',
 
   // Announced to screen readers
   started: 'Training started.',
-  goesOn: 'Training goes on from step {step, number}.',
+  goesOn: 'Training continues from step {step, number}.',
   paused: 'Paused at step {step, number}.',
   ended: 'Training ended at step {step, number}.',
   errorsNow: 'Training error: {nets}.',
@@ -73,9 +74,9 @@ export const story = {
   // A race that was replaced
   replaced: 'Race replaced',
   replacedAt:
-    'A new race stands at step 0. The one before was at step {step, number}; its weights and curves are still here.',
+    'A new race is at step 0. The previous one was at step {step, number}; its weights and curves are still here.',
   undo: 'Undo',
-  undoHint: 'Bring the race before back (u)',
+  undoHint: 'Bring back the previous race (u)',
   dismiss: 'Dismiss',
 
   // Devices, and those that were lost
@@ -88,7 +89,7 @@ export const story = {
   computedWith: '{backend} with {simd, select, relaxed {relaxed SIMD} other {plain SIMD}}',
   resumedElsewhere:
     'The race was computed on {before} up to step {step, number} and continues on {now}: its last bits may differ from those of an uninterrupted race.',
-  comparedAcross: 'Computed on {devices}: where nothing else differs, the last bits still may.',
+  comparedAcross: 'Computed on {devices}: even where nothing else differs, the last bits may.',
   deviceLost: 'The device was lost',
   workerWounded: 'An error in the training worker',
   workerEnded: 'The training worker ended',

@@ -44,7 +44,7 @@ export const data: Catalog['data'] = {
   'remedy.deflate': '请用 Deflate 压缩成 zip',
   'remedy.image': '请去掉它，或重新保存',
   'remedy.join': '请先合并各卷',
-  'remedy.onceMore': '请再给一次',
+  'remedy.onceMore': '请重新选择它',
   'remedy.password': '请用密码解压，然后给出文件夹',
   'remedy.reload': '请重试，或重新加载页面',
   'remedy.whole': '请选择完整的此类文件，或去掉它',

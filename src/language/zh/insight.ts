@@ -2,7 +2,7 @@ import type { Catalog } from '../say.ts';
 
 export const insight: Catalog['insight'] = {
   title: '看内部',
-  lead: '向上面的网络提问。每张图在您点击之后才测量。',
+  lead: '向上面的网络提问。每张图在你点击之后才测量。',
   empty: '请先添加一个网络。',
   waiting: '对比训练准备好之后再测量。',
   lanes: '要比较的网络',

@@ -2,7 +2,7 @@ import type { Catalog } from '../say.ts';
 
 export const ownImage: Catalog['ownImage'] = {
   predictions: '预测',
-  about: '所有网络都没有用来训练的测试图片，训练 {step, plural, other {#}} 步之后。百分数表示网络对答案的把握。',
+  about: '这些测试图片没有用来训练任何网络。这里是训练 {step, plural, other {#}} 步之后的回答，百分数表示网络的把握。',
   empty: '训练 25 步之后给出第一批答案。',
   answer: '{name} {percent}%',
   next: '其次 {name} {percent}%',
@@ -46,5 +46,5 @@ export const ownImage: Catalog['ownImage'] = {
   seen: '网络看到的：{size}×{size}',
   answers: '网络的回答',
   waiting: '画点什么，或选一张测试图片，涂掉你认为重要的部分。',
-  openPad: '你自己的图片：画一张，或来自文件',
+  openPad: '用你自己的图片：画一张，或选一个文件',
 };

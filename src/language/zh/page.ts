@@ -44,7 +44,7 @@ export const page: Catalog['page'] = {
     'WebAssembly 在这里只有一个线程，因为页面不是通过 https 打开的：浏览器只在安全页面上允许线程共享内存。',
   oneThreadFramed: 'WebAssembly 在这里只有一个线程，因为页面嵌在一个没有跨源隔离的页面中。',
   oneThreadRefused:
-    'WebAssembly 在这里只有一个线程：主机没有发送跨源隔离的标头，而浏览器又拒绝了可以补上标头的 Service Worker（无痕窗口中可能如此）。',
+    'WebAssembly 在这里只有一个线程：主机没有发送跨源隔离的响应头，而浏览器又拒绝了可以补上响应头的 Service Worker（无痕窗口中可能如此）。',
   copyLink: '复制本实验的链接',
   linkCopied: '链接已复制',
   copyRefused: '浏览器不允许复制。链接已写入地址栏。',
@@ -52,7 +52,7 @@ export const page: Catalog['page'] = {
   saveCode: '保存实验',
   savePytorch: '存为 PyTorch 文件',
   saveKeras: '存为 Keras 文件',
-  saveNote: '一个可独立训练这些网络的文件。权重在各网络的菜单中保存和载入。',
+  saveNote: '一个可独立训练这些网络的文件。权重在各网络的菜单中保存和加载。',
   theme: '配色',
   themeLight: '浅色',
   themeDark: '深色',
@@ -66,7 +66,7 @@ export const page: Catalog['page'] = {
   help: '帮助与关于',
 
   loadingDevice: '正在启动计算设备',
-  loadingData: '正在载入图片',
+  loadingData: '正在加载图片',
   loadingKernels: '正在编译内核',
 
   dismiss: '关闭提示',
@@ -94,7 +94,7 @@ export const page: Catalog['page'] = {
   helpScale:
     '这里是小网络在小图片上最初几百步的训练，数值与论文不同。论文中完整训练之后，plain-56 比 plain-20 差几个百分点，plain-110 几乎学不动（错误率高于 60%）。',
   helpCause:
-    '在第一步之前，这些普通网络的梯度越靠近输入越大：56 层时大出几百倍。开头几步把前几层的权重甩得太远，之后它们几乎不再转动。何恺明等人认为退化不太可能由梯度消失引起（4.1 节）；原因至今仍有争论。',
+    '在第一步之前，这些普通网络的梯度越靠近输入越大：56 层时大出几百倍。开头几步把前几层的权重推得太大，此后它们的方向几乎不再改变。何恺明等人认为退化不太可能由梯度消失引起（4.1 节）；原因至今仍有争论。',
   helpKeys: '按键',
   helpGestures: '触摸',
   keySpace: '空格',
@@ -107,7 +107,7 @@ export const page: Catalog['page'] = {
   keyHelpDoes: '本帮助',
   keyArrowsDoes: '在网络中：在快捷连接之间移动。在曲线中：移动十字线',
   keyEnter: '回车',
-  keyEnterDoes: '在快捷连接上：切断或接通。按 Tab 到它的强度',
+  keyEnterDoes: '在快捷连接上：切断或接通。按 Tab 可调它的强度',
   keyZoomDoes: '在曲线中：放大、缩小、全部',
   touchBlock: '点一个块',
   touchBlockDoes: '显示它的各层、快捷连接及其强度',

@@ -1,13 +1,13 @@
 export const story = {
-  notStarted: '按“训练”。所有网络看到相同的图片，顺序也相同。',
+  notStarted: '按“训练”开始。所有网络学习相同的图片，顺序也相同。',
   alone: '只有一个网络。再添加一个，才能比较。',
   allDiverged: '所有网络都已停止训练：损失不再是有限的数值。',
   notComparableYet:
-    '<net>{name}</net> 为 <now>{error, number, ::.0}%</now>；{why, select, diverged {{diverged}已发散} behind {{behind}还在追赶} other {{diverged}已发散，{behind}还在追赶}}。',
+    '<net>{name}</net> 为 <now>{error, number, ::.0}%</now>；{why, select, diverged {{diverged} 已发散} behind {{behind} 还在追赶} other {{diverged} 已发散，{behind} 还在追赶}}。',
   deeperIsWorse:
-    '较深的普通网络{when, select, ended {最终<net>差 {gap} 个百分点</net>。} other {<net>落后 {gap} 个百分点</net>，而且是落后在它自己的训练图片上。}}',
+    '较深的普通网络{when, select, ended {最终<net>差 {gap} 个百分点</net>。} other {<net>落后 {gap} 个百分点</net>，而且比的正是训练图片。}}',
   deepestIsWorse:
-    '最深的普通网络 {deep} {when, select, ended {最终比最浅的 {shallow} <net>差 {gap} 个百分点</net>。} other {比最浅的 {shallow} <net>落后 {gap} 个百分点</net>，而且是落后在它自己的训练图片上。}}',
+    '最深的普通网络 {deep} {when, select, ended {最终比最浅的 {shallow} <net>差 {gap} 个百分点</net>。} other {比最浅的 {shallow} <net>落后 {gap} 个百分点</net>，而且比的正是训练图片。}}',
   twinWinsBack:
     '加上快捷连接，同样 {depth} 层的网络<net>追回了{share, select, part { {gap} 个百分点中的 {won} 个} other {全部 {gap} 个百分点}}</net>。',
   twinNoBetter:
@@ -18,9 +18,9 @@ export const story = {
   twinWorse: '加上快捷连接，同样 {depth} 层的网络<net>差 {gap} 个百分点</net>。其他一切相同。',
   tooEarly: '第 {step, number} 步：现在还看不出差别。',
   noGap:
-    '训练 {step, number} 步之后，还没有网络稳定领先 {gap} 个百分点：从 <first>{low, number, ::.0}%</first>（{best}）到 <second>{high, number, ::.0}%</second>（{worst}）。',
+    '训练 {step, number} 步之后，还没有网络稳定领先 {gap} 个百分点：错误率从 <first>{low, number, ::.0}%</first>（{best}）到 <second>{high, number, ::.0}%</second>（{worst}）。',
   range:
-    '训练 {step, number} 步之后：从 <first>{low, number, ::.0}%</first>（{best}）到 <second>{high, number, ::.0}%</second>（{worst}）。',
+    '训练 {step, number} 步之后，错误率从 <first>{low, number, ::.0}%</first>（{best}）到 <second>{high, number, ::.0}%</second>（{worst}）。',
   surgery:
     '{when, select, same {} other {第 {step, number} 步，}}<net>{name}</net> {deed, select, got {接通了快捷连接} back {重新接通了快捷连接} other {的快捷连接被切断}}：{earlier, select, known {当时 {before, number, ::.0}%，现在 <now>{error, number, ::.0}%</now>} other {现在 <now>{error, number, ::.0}%</now>}}。',
   changed:
@@ -33,25 +33,25 @@ export const story = {
   netErrorRange: '{name} {error, number, ::.0}%（{low, number, ::.0} 到 {high, number, ::.0}）',
   labelWithShortcuts:
     '{name}，{has, select, all {现有全部 {count} 条快捷连接} none {现已没有快捷连接} other {现有 {count} 条快捷连接中的 {open} 条}}',
-  diverged: '{nets}已发散，不参加比较{count, plural, other {}}。',
+  diverged: '{nets} 已发散，不参与比较{count, plural, other {}}。',
   weightsKept: '权重保留不变。数值是最近 {window} 批的平均，改动要过 {window} 步才能完全显现。',
   planned:
     '已计划：第 {step, number} 步{deed, select, got {接通 {name} 的快捷连接} back {重新接通 {name} 的快捷连接} lost {切断 {name} 的快捷连接} other {改动 {name} 的 {count} 条快捷连接}}。',
   seeds:
     '{seeds, plural, =1 {只有一个随机种子} other {# 个随机种子的平均}}，{when, select, running {训练才刚开始，结果还可能变化} early {训练才刚开始} other {已训练 {step, number} 步}}。',
-  paperGap: '论文中完整训练后，plain-56 比 plain-20 差几个百分点，plain-110 几乎没有学会（错误率高于 60%）。',
+  paperGap: '论文中完整训练后，plain-56 比 plain-20 差几个百分点，plain-110 几乎学不动（错误率高于 60%）。',
   guessing: '还没有曲线，因为什么都还没学。总猜“{answer}”的错误率是 {error, number, ::.0}%。',
 
   // Events in the curves, also announced
-  mark: '{lane}：{what, select, cut {快捷连接 {block} 切断} mend {快捷连接 {block} 接通} other {增益 {block} 设为 {gain}}}',
-  markMany:
-    '{lane}：{what, select, cut {{blocks} 条快捷连接切断} mend {{blocks} 条快捷连接接通} other {{blocks} 个增益改动}}',
+  mark: '{lane}：快捷连接 {block} {what, select, cut {切断} mend {接通} add {添加} remove {移除} other {强度设为 {gain}}}',
+  markMany: '{lane}：{blocks} 条快捷连接{what, select, cut {切断} mend {接通} add {添加} remove {移除} other {改动}}',
+  markAll: '{lane}：快捷连接全部{what, select, cut {切断} remove {切断} other {接通}}',
   markDrop: '学习率 ÷ {factor}',
   markBranch: '派生出 {lane}',
   markWarm: '预热结束',
   markWait: '在第 {step, number} 步暂停',
   baseline: '总猜“{answer}”',
-  curvesHint: '按“训练”:网络学习时，曲线在这里生长。',
+  curvesHint: '网络学习时，曲线会在这里逐步画出。',
 
   // Announced to screen readers
   started: '训练开始。',
@@ -78,11 +78,11 @@ export const story = {
   device: '{backend}：{adapter}',
   deviceWith: '{backend}：{adapter}，{simd, select, relaxed {宽松 SIMD} other {普通 SIMD}}',
   simdNote:
-    '{simd, select, relaxed {宽松 SIMD 把一次乘法和一次加法合并舍入一次。不支持它的浏览器算出的曲线，末几位会不同。} other {此浏览器不支持宽松 SIMD,后者把一次乘法和一次加法合并舍入一次：曲线的末几位与支持它的浏览器不同。}}',
+    '{simd, select, relaxed {宽松 SIMD 把一次乘法和一次加法合并，只舍入一次。不支持它的浏览器算出的曲线，末几位会不同。} other {此浏览器不支持宽松 SIMD（它把一次乘法和一次加法合并，只舍入一次）：曲线的末几位与支持它的浏览器不同。}}',
   computedWith: '{backend}（{simd, select, relaxed {宽松 SIMD} other {普通 SIMD}}）',
   resumedElsewhere:
     '这次对比训练到第 {step, number} 步为止在 {before} 上计算，现在在 {now} 上继续：末几位可能与不中断的训练不同。',
-  comparedAcross: '分别在{devices}上计算：即使其他一切相同，末几位也可能不同。',
+  comparedAcross: '分别在 {devices} 上计算：即使其他一切相同，末几位也可能不同。',
   deviceLost: '设备已丢失',
   workerWounded: '训练线程出错',
   workerEnded: '训练线程已结束',

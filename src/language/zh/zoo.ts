@@ -23,7 +23,7 @@ export const zoo: Catalog['zoo'] = {
   layersIdle: '指向一层，或用方向键逐层浏览。',
   layerSpoken: '{net} 第 {level} 层：{layer}，{from} 到 {to}；{parameters, plural, other {#}} 个参数，{adds} 次乘加',
 
-  costsTitle: '它们的代价',
+  costsTitle: '它们的开销',
   costsSource:
     '由网络结构计算得出。“论文”一列：224 像素、完整宽度，取自 He 等 2015 表 1，VGG-19 取自图 3，VGG-16 取自 4.1 节。AlexNet 不在论文的任何表格中。',
   imageSize: '图片尺寸',
@@ -31,11 +31,11 @@ export const zoo: Catalog['zoo'] = {
   width: '宽度',
   fullWidth: '完整宽度',
   widthText: '宽度 {width}',
-  form: '形式',
-  formPaper: '按论文',
-  formPytorch: '按 PyTorch',
+  form: '版本',
+  formPaper: '论文版',
+  formPytorch: 'PyTorch 版',
   shortcutOption: 'ResNet 的快捷连接',
-  option: '选项 {option}',
+  option: '方案 {option}',
   net: '网络',
   layers: '层数',
   blocksPerStage: '每阶段的块数',
@@ -45,13 +45,13 @@ export const zoo: Catalog['zoo'] = {
   parameters: '参数',
   multiplyAdds: '乘加次数',
   paper: '论文',
-  costsTable: '代价表',
+  costsTable: '开销表',
 
   resultsTitle: '它们的成绩',
   resultsTenCrop:
-    '按论文所列（He 等 2015 表 2 和表 3：验证集图片，每张十裁剪）：论文自己的网络、论文自测的 VGG-16，以及论文引用的他人结果。代价由本页计算。',
+    '按论文所列（He 等 2015 表 2 和表 3：验证集图片，每张十裁剪）：论文自己的网络、论文自测的 VGG-16，以及论文引用的他人结果。开销由本页计算。',
   resultsSingle:
-    '按论文所列（He 等 2015 表 4：单个网络，验证集图片，† 为测试集图片，各用最好的测试方式）：论文自己的网络，以及论文引用的他人结果。代价由本页计算。',
+    '按论文所列（He 等 2015 表 4：单个网络，验证集图片，† 为测试集图片，各用最好的测试方式）：论文自己的网络，以及论文引用的他人结果。开销由本页计算。',
   resultsEnsemble: '按论文所列（He 等 2015 表 5：多个网络集成，测试集图片）：论文自己的集成，以及论文引用的他人结果。',
   protocol: '测量方式',
   protocolTenCrop: '十裁剪',
@@ -72,20 +72,20 @@ export const zoo: Catalog['zoo'] = {
   resultsChart: '论文中的错误率：{points}',
   resultPoint: '{name} {error}',
 
-  blocksTitle: '两种块，同样的代价',
-  blocksSource: 'He 等 2015 图 5，特征图为 56×56 像素；尺寸和代价由网络结构计算得出。',
+  blocksTitle: '两种块，同样的开销',
+  blocksSource: 'He 等 2015 图 5，特征图为 56×56 像素；尺寸和开销由网络结构计算得出。',
   basicBlock: '基本块（ResNet-34）',
   bottleneckBlock: '瓶颈块（ResNet-50）',
   weightsSum: '{terms} = {total, number} 个权重',
-  blocksEqual: '经过瓶颈块的通道数是基本块的四倍，代价却只有基本块的 {share}：{bottleneck} 对 {basic} 次乘加。',
+  blocksEqual: '经过瓶颈块的通道数是基本块的四倍，开销却只有基本块的 {share}：{bottleneck} 对 {basic} 次乘加。',
   blocksProjected:
     '若把它的恒等快捷连接换成投影，会在 {identity, number} 个权重之上再加 {projection, number} 个，因为瓶颈块在两端最宽。',
 
   optionsTitle: '维度增加之处',
   optionsSource: 'ResNet-34 第二阶段的第一个块，见 He 等 2015 的 4.1 节和表 3；错误率：十裁剪 top-1，取自论文。',
   optionsReading:
-    '三种选项都远好于普通网络，彼此相差很小：论文的结论是，投影对解决退化问题并非必需，并因代价而不再使用 C。',
-  optionA: '每隔一个像素取一个，新通道补零。没有要学习的东西。',
+    '三种方案都远好于普通网络，彼此相差很小：论文的结论是，投影对解决退化问题并非必需，并因开销而不再使用 C。',
+  optionA: '每隔一个像素取一个，新通道补零。没有需要学习的参数。',
   optionB: '此处为步幅 2 的 1×1 投影，其他地方为恒等。',
   optionC: '处处投影，形状不变之处也是。',
   optionFree: '没有参数；论文中为 {error}',

@@ -34,7 +34,7 @@ test('a net of its full size is loaded, asked, damaged until something else is a
     filters: { shape: [7, 7, 3, 64] },
   });
   expect(told.at(-1)).toBe(1);
-  await expect(pretrained.damage({ kind: 'branch' }, call())).rejects.toThrow('image: none is there');
+  await expect(pretrained.damage({ kind: 'branch' }, call())).rejects.toThrow('image: there is none');
   expect(await pretrained.classify(image)).toMatchObject({ guesses: { length: 5 } });
   const looked = await pretrained.maps({ choice: { type: 'block', block: 8 } });
   expect(looked).toMatchObject({ output: { shape: [7, 7, 36], of: 512 } });

@@ -131,7 +131,7 @@ describe('an opening that fails', () => {
     });
     const failure = 'emoji.json cannot be read (the server answers 404); run "npm run data"';
     await expect(fresh.open()).rejects.toThrow(failure);
-    await expect(fresh.train(1)).rejects.toThrow('race: none is open; press Reset or choose a preset');
+    await expect(fresh.train(1)).rejects.toThrow('race: none is open; press Reset or choose an experiment');
     there = true;
     await fresh.open();
     await fresh.train(1);

@@ -20,7 +20,7 @@ test('what it cannot hold is refused', () => {
   const cyclic: { self?: unknown } = {};
   cyclic.self = [cyclic];
   expect(refused(cyclic)).toThrow('it contains itself at 0');
-  expect(refused({ batch: 16n })).toThrow('it has a bigint in batch, which JSON has not');
+  expect(refused({ batch: 16n })).toThrow('it has a bigint in batch, which JSON does not have');
   expect(refused([() => 1])).toThrow('it has a function at 0');
   expect(refused(Symbol('s'))).toThrow('it has a symbol');
   let deep: unknown = 1;

@@ -144,7 +144,7 @@ describe('the sentence under', () => {
     const shortcuts = of([0, 1, 3], [1, 2 ** 15 - 2, 3], [15, 1, 0]);
     const nets = [compared('plain-32', of([15, 1, 2])), compared('ResNet-32', shortcuts)];
     expect(plain(paths.reading(1, nets, ''))).toBe(
-      'After 1 step, plain-32 is one path through all 15 branches. The whole gradient has norm 0.31. After 1 step, ResNet-32 is 32,768 paths, 1.0 branches long on average; weighted by count × mean norm, 0.5. The whole gradient has norm 0.31.',
+      'After 1 step, plain-32 has one path, through all 15 branches. The whole gradient has norm 0.31. After 1 step, ResNet-32 has 32,768 paths, on average 1.0 branches long; weighted by count × mean norm, 0.5. The whole gradient has norm 0.31.',
     );
     expect(figureText('paths').source).toMatch(/count × mean norm .* Norms do not add up/);
   });
@@ -156,7 +156,7 @@ describe('the sentence under', () => {
       nameLanes(specs).map((lane) => ({ lane, now: { step: 5, before: 50, errors: [{ block: 1, error: 53.3 }] } }));
     const twins = sweepReading(5, found([makeNet('plain', 20), makeNet('residual', 20)]), true);
     expect(plain(twins)).toBe(
-      'After 5 steps, damaging one block adds to the error on average 3.3 points in plain-20 and 3.3 points in ResNet-20. Here plain-20 is the twin of ResNet-20: equal in all but its shortcuts.',
+      'After 5 steps, damaging one block raises the error on average by 3.3 points in plain-20 and 3.3 points in ResNet-20. Here plain-20 is the twin of ResNet-20: equal in all but its shortcuts.',
     );
     expect(ids(sweepReading(5, found([makeNet('plain', 20), makeNet('residual', 32)]), true))).toEqual([
       'lesion-damage',

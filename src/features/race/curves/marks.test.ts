@@ -22,7 +22,7 @@ describe('surgery', () => {
   test.each([
     [0, 'cut', 'ResNet-32: shortcut 4 cut'],
     [1, 'mend', 'ResNet-32: shortcut 4 mended'],
-    [0.5, 'gain', 'ResNet-32: gain 4 at 0.5'],
+    [0.5, 'gain', 'ResNet-32: shortcut 4 at strength 0.5'],
   ])('with gain %d is marked as %s', (gain, kind, text) => {
     expect(marksOf(experiment([change(7, 4, gain)]), 7)).toEqual([{ step: 7, kind, text }]);
   });
@@ -36,18 +36,26 @@ describe('surgery', () => {
   test('of one kind at one step to one net is counted', () => {
     expect(texts(experiment([change(7, 1, 0), change(7, 2, 0)]))).toEqual(['ResNet-32: 2 shortcuts cut']);
     expect(texts(experiment([change(7, 1, 1), change(7, 2, 1)]))).toEqual(['ResNet-32: 2 shortcuts mended']);
-    expect(texts(experiment([change(7, 1, 2), change(7, 2, 0.5)]))).toEqual(['ResNet-32: 2 gains changed']);
+    expect(texts(experiment([change(7, 1, 2), change(7, 2, 0.5)]))).toEqual(['ResNet-32: 2 shortcuts changed']);
   });
 
   test('at one step is one mark that tells of all of it', () => {
     const surgery = [change(7, 1, 0), change(7, 2, 1), change(7, 1, 0, 'plain-32'), change(8, 2, 0)];
     const first =
-      'ResNet-32: shortcut 1 cut, ResNet-32: shortcut 2 mended, plain-32: shortcut 1 cut, rate ÷ 10, warm-up ends';
+      'ResNet-32: shortcut 1 cut, ResNet-32: shortcut 2 mended, plain-32: shortcut 1 removed, rate ÷ 10, warm-up ends';
     const recipe = { drops: [{ step: 7, by: 10 }], warmUp: { steps: 7, rate: 0.01 } };
     expect(marksOf(experiment(surgery, recipe), 100)).toEqual([
       { step: 7, kind: 'cut', text: first },
       { step: 8, kind: 'cut', text: 'ResNet-32: shortcut 2 cut' },
     ]);
+  });
+
+  test('to all shortcuts of a net is said in short; a plain net is given shortcuts', () => {
+    const all = (gain: number, lane: string) =>
+      Array.from({ length: 15 }, (_, block) => change(7, block + 1, gain, lane));
+    expect(texts(experiment(all(0, LANE)))).toEqual(['ResNet-32: all shortcuts off']);
+    expect(texts(experiment(all(1, 'plain-32')))).toEqual(['plain-32: all shortcuts on']);
+    expect(texts(experiment([change(7, 4, 1, 'plain-32')]))).toEqual(['plain-32: shortcut 4 added']);
   });
 
   test('that lies ahead is planned', () => {

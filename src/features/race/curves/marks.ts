@@ -1,21 +1,25 @@
 import type { Mark } from '../../../charts/series/series.ts';
 import type { Experiment, GainChange, LaneSpec } from '../../../core/experiment/experiment.ts';
 import { branchStep, type NetWithLineage } from '../../../core/experiment/lineage.ts';
-import { makeNet } from '../../../core/net/net.ts';
+import { makeNet, type NetSpec } from '../../../core/net/net.ts';
 import { say } from '../../../language/say.ts';
 
 function kindOf({ gain }: GainChange): 'cut' | 'mend' | 'gain' {
   return gain === 0 ? 'cut' : gain === 1 ? 'mend' : 'gain';
 }
 
+/** A plain net is given shortcuts that it never had: they are added and removed, not mended and cut. */
+const PLAIN_WORDS = { cut: 'remove', mend: 'add', gain: 'gain' } as const;
+
 /** What is written beside changes of one kind to one lane at one step. */
-function textOf(changes: readonly GainChange[], kind: ReturnType<typeof kindOf>): string {
+function textOf(changes: readonly GainChange[], kind: ReturnType<typeof kindOf>, net: NetSpec | undefined): string {
   const [first] = changes;
   if (first === undefined) return '';
   const { lane, block, gain } = first;
-  return changes.length > 1
-    ? say('story.markMany', { lane, what: kind, blocks: changes.length })
-    : say('story.mark', { lane, what: kind, block, gain });
+  const what = net?.family === 'plain' ? PLAIN_WORDS[kind] : kind;
+  if (changes.length === 1) return say('story.mark', { lane, what, block, gain });
+  const isWhole = kind !== 'gain' && changes.length === net?.gains.length;
+  return isWhole ? say('story.markAll', { lane, what }) : say('story.markMany', { lane, what, blocks: changes.length });
 }
 
 /** Changes of one kind to `count` shortcuts of one lane at one step. */
@@ -25,7 +29,7 @@ export interface SurgeryEvent extends Mark {
 }
 
 /** Changes of one kind to one lane at one step are one event, in words. */
-export function surgeryEvents(changes: readonly GainChange[]): readonly SurgeryEvent[] {
+export function surgeryEvents(changes: readonly GainChange[], lanes: readonly LaneSpec[]): readonly SurgeryEvent[] {
   const together = new Map<string, GainChange[]>();
   for (const change of changes) {
     const key = `${change.step}/${change.lane}/${kindOf(change)}`;
@@ -35,7 +39,8 @@ export function surgeryEvents(changes: readonly GainChange[]): readonly SurgeryE
     const [first] = same;
     if (first === undefined) return [];
     const { step, lane } = first;
-    return [{ step, lane, kind: kindOf(first), count: same.length, text: textOf(same, kindOf(first)) }];
+    const net = lanes.find(({ name }) => name === lane)?.net;
+    return [{ step, lane, kind: kindOf(first), count: same.length, text: textOf(same, kindOf(first), net) }];
   });
 }
 
@@ -43,7 +48,8 @@ const NOWHERE: NetWithLineage = { net: makeNet('plain', 8) };
 
 /** Surgery of later steps: a mark per step and net. */
 function plannedMarks(surgery: readonly GainChange[], lanes: readonly LaneSpec[], step: number): readonly Mark[] {
-  return surgeryEvents(surgery.filter((change) => change.step > step)).map(({ lane, ...mark }) => {
+  const later = surgery.filter((change) => change.step > step);
+  return surgeryEvents(later, lanes).map(({ lane, ...mark }) => {
     const blocks = lanes.find(({ name }) => name === lane)?.net.gains.length;
     const isWhole = mark.count === blocks && mark.kind !== 'gain';
     const key = mark.kind === 'cut' ? 'charts.plannedOff' : 'charts.plannedOn';
@@ -71,7 +77,7 @@ export function marksOf(
       marks.set(mark.step, here === undefined ? mark : { ...here, text: `${here.text}, ${mark.text}` });
     }
   };
-  for (const { step: at, kind, text } of surgeryEvents(own)) add({ step: at, kind, text });
+  for (const { step: at, kind, text } of surgeryEvents(own, lanes)) add({ step: at, kind, text });
   for (const lane of lanes) {
     if (lane.origin !== undefined)
       add({ step: branchStep(lane), kind: 'branch', text: say('story.markBranch', { lane: lane.name }) });

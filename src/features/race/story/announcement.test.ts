@@ -27,7 +27,7 @@ const withSurgery = (...surgery: readonly GainChange[]) => ({ ...TWO, surgery })
 describe('is said:', () => {
   test('the start, and where it goes on', () => {
     expect(said(stands, started)).toBe('Training started.');
-    expect(said(stands, at(3), started)).toBe('Training goes on from step 3.');
+    expect(said(stands, at(3), started)).toBe('Training continues from step 3.');
   });
 
   test('a pause and the end, with the number of every net as its lane shows it', () => {

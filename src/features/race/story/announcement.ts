@@ -65,7 +65,9 @@ function surgery(before: LabState, now: LabState): readonly string[] {
     if (was.length !== gains.length) return [];
     return gains.flatMap((gain, index) => (gain === was[index] ? [] : [{ step, lane: name, block: index + 1, gain }]));
   });
-  return surgeryEvents(changes).map(({ text, step }) => say('story.happened', { what: text, step }));
+  return surgeryEvents(changes, now.experiment.lanes).map(({ text, step }) =>
+    say('story.happened', { what: text, step }),
+  );
 }
 
 function divergences(before: LabState, now: LabState): readonly string[] {

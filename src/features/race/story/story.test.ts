@@ -52,7 +52,7 @@ function nets(...lanes: readonly object[]): Experiment {
 
 describe('the story', () => {
   test('before the first step says what to do', () => {
-    const press = 'Press Train. All nets see the same images in the same order.';
+    const press = 'Press Train. All nets learn from the same pictures in the same order.';
     expect(tell(degradation, at(0, { 'plain-8': 0, 'plain-32': 0, 'ResNet-32': 0 }))).toBe(press);
   });
 
@@ -205,7 +205,7 @@ describe('the story', () => {
     const race = nets(a, b);
     const [low = '', high = ''] = race.lanes.map(({ name }) => name);
     const said = tell(race, at(150, { [low]: 40, [high]: 60 }));
-    expect(said).toMatch(/^After 150 steps: from 40\.0% \(.*\) to 60\.0% \(.*\)\.$/);
+    expect(said).toMatch(/^After 150 steps errors range from 40\.0% \(.*\) to 60\.0% \(.*\)\.$/);
     expect(said).toContain(low);
     expect(said).toContain(high);
   });
@@ -226,7 +226,7 @@ describe('the story', () => {
     const open = { family: 'plain', depth: 32, gains: Array(15).fill(1) };
     const race = nets({ family: 'plain', depth: 8 }, open);
     expect(tell(race, at(150, { 'plain-8': 41.6, 'plain-32': 43 }))).toBe(
-      'After 150 steps no net has been ahead by 5 points for long: from 41.6% (plain-8) to 43.0% (plain-32, now with all 15 shortcuts).',
+      'After 150 steps no net has held a lead of 5 points: errors range from 41.6% (plain-8) to 43.0% (plain-32, now with all 15 shortcuts).',
     );
   });
 
@@ -245,17 +245,17 @@ describe('the story', () => {
     ['was not yet measured at first', [Number.NaN, 70, 70, 70]],
   ])('is silent about a gap that %s', (_, errors) => {
     const said = tell(twins, [held('plain-20', 100, ...errors), ...at(100, { 'ResNet-20': 60 })]);
-    expect(said).toMatch(/^After 100 steps no net has been ahead by 5 points for long/);
+    expect(said).toMatch(/^After 100 steps no net has held a lead of 5 points/);
   });
 
   test('speaks of a gap of five points, and of none below', () => {
     expect(tell(twins, at(100, { 'plain-20': 65, 'ResNet-20': 60 }))).toContain('5 points better');
-    expect(tell(twins, at(100, { 'plain-20': 64.9, 'ResNet-20': 60 }))).toContain('no net has been ahead by 5 points');
+    expect(tell(twins, at(100, { 'plain-20': 64.9, 'ResNet-20': 60 }))).toContain('no net has held a lead of 5 points');
   });
 
   test('does not call a deep net that is ahead worse, and does not deny its lead', () => {
     expect(tell(degradation, at(100, { 'plain-8': 80, 'plain-32': 70, 'ResNet-32': 71 }))).toBe(
-      'After 100 steps: from 70.0% (plain-32) to 80.0% (plain-8).',
+      'After 100 steps errors range from 70.0% (plain-32) to 80.0% (plain-8).',
     );
   });
 
