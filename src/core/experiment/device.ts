@@ -23,6 +23,8 @@ export interface DeviceInfo {
   readonly adapter: string;
   /** Present for wasm only. */
   readonly simd?: Simd;
+  /** Cores on which wasm may train: as many as threads were measured to help. Present for wasm only. */
+  readonly cores?: number;
   /** Bytes that one lane's training may take. */
   readonly memoryLimit: number;
   /** Bytes that one tensor may have. */

@@ -77,6 +77,7 @@ export interface SerializedError {
 /** Events of the training worker, in order. */
 export type Report =
   | { readonly type: 'device'; readonly device: DeviceInfo }
+  | Distributed
   | { readonly type: 'loading'; readonly what: LoadingWhat; readonly fraction: number }
   /** A race was opened, at step 0 or at the step of its snapshot. */
   | { readonly type: 'opened'; readonly experiment: Experiment; readonly data: DataSummary }
@@ -96,6 +97,14 @@ export type Report =
   | Recovered
   /** An error outside of any call, after which the race is closed. */
   | { readonly type: 'broken'; readonly failure: SerializedError };
+
+/** The lanes of the race are trained by this number of workers; at first by one. */
+export interface Distributed {
+  readonly type: 'distributed';
+  readonly workers: number;
+  /** Threads of each worker. */
+  readonly threads: number;
+}
 
 /**
  * The device was lost, and the race has been recovered from a snapshot. Only the curves up to each lane's step in that

@@ -17,7 +17,7 @@ import {
   wasmPoolGradientKernel,
   wasmPoolKernel,
 } from '../kernels/wasm/pooling.ts';
-import { createThreadPool } from '../kernels/wasm/thread-pool.ts';
+import { createThreadPool, threadPoolOf } from '../kernels/wasm/thread-pool.ts';
 import { wasmMovingAveragesKernel, wasmSgdKernel } from '../kernels/wasm/updates.ts';
 import { DeviceError } from './error.ts';
 
@@ -32,7 +32,7 @@ export async function startWasm(
   paths: Readonly<Record<string, string>> | undefined,
   activate: () => Promise<void>,
   threads?: number,
-): Promise<Pick<DeviceInfo, 'adapter' | 'simd'>> {
+): Promise<Pick<DeviceInfo, 'adapter' | 'simd' | 'cores'>> {
   if (typeof WebAssembly === 'undefined') throw new DeviceError('wasm', sentence('errors.device.noWasm'));
   if (paths !== undefined && !pathsSet) setWasmPaths({ ...paths });
   pathsSet = true;
@@ -45,9 +45,18 @@ export async function startWasm(
   const most = threads ?? Math.min(globalThis.navigator?.hardwareConcurrency ?? 1, MOST_THREADS);
   const pool = await createThreadPool(started, most, threads === undefined);
   if (pool === null) throw new DeviceError('wasm', sentence('errors.device.noSimd'));
-  const { ofThreads } = pool;
+  const { ofThreads, useful } = pool;
+  await pool.resize(threads ?? useful);
   const some = pool.threads < ofThreads ? `${pool.threads} of ${ofThreads}` : `${ofThreads}`;
-  return { adapter: `${some} ${ofThreads === 1 ? 'thread' : 'threads'}`, simd: pool.simd };
+  // Without isolation there are no threads that could be measured.
+  const cores = globalThis.crossOriginIsolated === true ? useful : most;
+  return { adapter: `${some} ${ofThreads === 1 ? 'thread' : 'threads'}`, simd: pool.simd, cores };
+}
+
+/** Trains with this number of threads from now on, where the page is isolated. */
+export async function setWasmThreads(threads: number): Promise<void> {
+  const started = backend();
+  if (started instanceof BackendWasm) await threadPoolOf(started).resize(threads);
 }
 
 /** tfjs refuses to be told twice. */

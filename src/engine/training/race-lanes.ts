@@ -7,9 +7,10 @@ import {
   type LaneSpec,
   uniqueName,
 } from '../../core/experiment/experiment.ts';
+import { withGains, withLane, withoutLane, withoutLaterSurgery } from '../../core/experiment/lane-changes.ts';
 import { haveSameShape, phaseAt } from '../../core/experiment/lineage.ts';
 import { depthProblem } from '../../core/experiment/parse/parse.ts';
-import { sortedByStep, withInitialGain, withSurgery } from '../../core/experiment/surgery.ts';
+import type { BlockGain } from '../../core/experiment/surgery.ts';
 import type { NetSpec } from '../../core/net/net.ts';
 import { printable } from '../../core/quote.ts';
 import type { LaneSnapshot, RaceSnapshot } from '../../core/results/snapshot.ts';
@@ -21,6 +22,13 @@ import { LaneFactory, type WeightBytesByHash } from './lane-factory.ts';
 /** A lane cannot be branched off or grown; the message says why. */
 export class BranchError extends SaidError {
   override readonly name = 'BranchError';
+}
+
+/** A lane to be added: its spec, its surgery, and the snapshot that it starts from; without one it starts at step 0. */
+export interface NewLane {
+  readonly lane: LaneSpec;
+  readonly surgery: readonly GainChange[];
+  readonly snapshot?: LaneSnapshot;
 }
 
 /** The lanes of a race. Every change to them is recorded in its experiment. */
@@ -43,7 +51,7 @@ export class RaceLanes {
     this.#factory = new LaneFactory(data, experiment.recipe, device, files);
     for (const lane of experiment.lanes) this.#factory.checkMemory(lane);
     try {
-      for (const lane of experiment.lanes) this.#add(lane, snapshot.get(lane.name));
+      for (const lane of experiment.lanes) this.#add(lane, [], snapshot.get(lane.name));
     } catch (error) {
       this.dispose();
       throw error;
@@ -87,37 +95,32 @@ export class RaceLanes {
     return lane.racing && this.#lanes.includes(lane.latest);
   }
 
-  /** Adds a lane at step 0. Throws a `MemoryError` where the device has no room for it. */
-  add(spec: LaneSpec): void {
-    this.#factory.checkMemory(spec);
-    this.#add(spec);
+  /**
+   * Adds a lane at step 0, or at a snapshot's step, with its surgery. Throws a `MemoryError` where the device has no room
+   * for it.
+   */
+  add({ lane, surgery, snapshot }: NewLane): void {
+    this.#factory.checkMemory(lane);
+    this.#add(lane, surgery, snapshot);
   }
 
   /** Removes a lane, and its surgery from the experiment. */
   remove(name: string): void {
     this.of(name).model.dispose();
     this.#lanes = this.#lanes.filter(({ spec }) => spec.name !== name);
-    this.#experiment = {
-      ...this.#experiment,
-      lanes: this.#experiment.lanes.filter((lane) => lane.name !== name),
-      surgery: this.#experiment.surgery.filter(({ lane }) => lane !== name),
-    };
+    this.#experiment = withoutLane(this.#experiment, name);
   }
 
   /** As `Race.setGains`. */
-  setGains(name: string, gains: readonly { readonly block: number; readonly gain: number }[], from: number): void {
+  setGains(name: string, gains: readonly BlockGain[], from: number): void {
     const lane = this.of(name);
     const { steps } = lane;
-    const step = Math.max(steps, from);
-    for (const { block, gain } of gains) {
-      const change: GainChange = { step, lane: name, block, gain };
-      this.#experiment = step === 0 ? withInitialGain(this.#experiment, change) : withSurgery(this.#experiment, change);
-    }
+    this.#experiment = withGains(this.#experiment, name, gains, Math.max(steps, from));
     if (!lane.growing) lane.setGains(gainsAt(this.#experiment, name, steps));
   }
 
-  /** As `Race.branch`. */
-  async branch(name: string, net?: NetSpec): Promise<string> {
+  /** As `Race.branched`; with `net`, as a deeper net. */
+  async branched(name: string, taken: readonly string[], net?: NetSpec): Promise<NewLane> {
     const parent = this.of(name);
     if (parent.divergedAt !== null)
       throw new BranchError(sentence('errors.branch.diverged', { name: printable(name), step: parent.divergedAt }));
@@ -127,32 +130,26 @@ export class RaceLanes {
     const lane = lanes.find((each) => each.name === name) ?? parent.spec;
     this.#factory.checkMemory({ name, net: next });
     const snapshot = await this.#factory.snapshotAs(parent, next);
-    const taken = this.#experiment.lanes.map((each) => each.name);
-    const branched = branchOff({ lane, net: next, step: steps, surgery }, uniqueName(next, taken));
-    this.#experiment = {
-      ...this.#experiment,
-      surgery: sortedByStep([...this.#experiment.surgery, ...branched.surgery]),
-    };
-    this.#add(branched.lane, snapshot);
-    return branched.lane.name;
+    const own = this.#experiment.lanes.map((each) => each.name);
+    const branched = branchOff({ lane, net: next, step: steps, surgery }, uniqueName(next, [...taken, ...own]));
+    return { ...branched, snapshot };
   }
 
-  /** As `Race.grow`. */
-  async grow(name: string): Promise<string> {
+  /** As `Race.grown`. */
+  async grown(name: string, taken: readonly string[]): Promise<NewLane> {
     const { net, steps } = this.of(name);
     const deeper = grown(net, gainsAt(this.#experiment, name, steps));
     if (deeper === null) throw new BranchError(sentence('errors.branch.optionC', { name: printable(name) }));
     const problem = depthProblem(deeper.depth, deeper.block);
     if (problem !== null) throw new BranchError(sentence('errors.branch.depth', { name: printable(name), problem }));
-    return this.branch(name, deeper);
+    return this.branched(name, taken, deeper);
   }
 
   /** Restores a lane from a snapshot, or to step 0 for null, and removes later surgery on it. */
   rewind(name: string, snapshot: LaneSnapshot | null): void {
     const lane = this.of(name);
     const steps = snapshot?.steps ?? 0;
-    const surgery = this.#experiment.surgery.filter(({ lane, step }) => lane !== name || step <= steps);
-    this.#experiment = { ...this.#experiment, surgery };
+    this.#experiment = withoutLaterSurgery(this.#experiment, name, steps);
     this.#replace(lane, this.make(lane.spec, snapshot ?? undefined));
   }
 
@@ -192,8 +189,8 @@ export class RaceLanes {
     for (const { model } of this.#lanes) model.dispose();
   }
 
-  #add(spec: LaneSpec, snapshot?: LaneSnapshot): void {
-    this.#experiment = { ...this.#experiment, lanes: [...this.#experiment.lanes, spec] };
+  #add(spec: LaneSpec, surgery: readonly GainChange[], snapshot?: LaneSnapshot): void {
+    this.#experiment = withLane(this.#experiment, spec, surgery);
     this.#lanes = [...this.#lanes, this.make(spec, snapshot)];
   }
 

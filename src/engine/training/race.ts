@@ -16,11 +16,17 @@ import { Evaluator } from './evaluator.ts';
 import { ImageClassifier } from './image-classifier.ts';
 import { firstNotFinite, type Lane, type Round } from './lane.ts';
 import type { WeightBytesByHash } from './lane-factory.ts';
-import { RaceLanes } from './race-lanes.ts';
+import { type NewLane, RaceLanes } from './race-lanes.ts';
 import { ReportBuilder } from './report-builder.ts';
 import { slowRound } from './step-trace.ts';
 
 const TEST_EVERY = 25;
+
+/** Lanes that have finished the same number of steps, and that number. */
+export interface LanesAtStep {
+  readonly step: number;
+  readonly lanes: readonly string[];
+}
 
 /** Trains the lanes of an experiment in lockstep: every lane sees the same batches in the same order. */
 export class Race {
@@ -76,7 +82,12 @@ export class Race {
 
   /** Adds a lane at step 0. The next rounds train only this lane, on the batches that it missed. */
   addLane(spec: LaneSpec): void {
-    this.#lanes.add(spec);
+    this.#lanes.add({ lane: spec, surgery: [] });
+  }
+
+  /** Adds a lane with its surgery, at the step of its snapshot. */
+  add(lane: NewLane): void {
+    this.#lanes.add(lane);
   }
 
   removeLane(name: string): void {
@@ -92,19 +103,33 @@ export class Race {
   }
 
   /**
-   * Adds a copy of a lane, with its weights, velocities and curve, and resolves with the copy's name. The two train
-   * identically until one is changed. Rejects with a `BranchError` if the lane diverged.
+   * A copy of a lane, with its weights, velocities and curve, to be added under a name that is not among `taken`. The two
+   * train identically until one is changed. Rejects with a `BranchError` if the lane diverged.
    */
-  branch(name: string): Promise<string> {
-    return this.#lanes.branch(name);
+  branched(name: string, taken: readonly string[]): Promise<NewLane> {
+    return this.#lanes.branched(name, taken);
   }
 
   /**
-   * Branches off a deeper net with one more block at the end of each stage. The new blocks' branches give 0, so the net
+   * A branch with a deeper net: one more block at the end of each stage. The new blocks' branches give 0, so the net
    * computes the same function. Rejects with a `BranchError` if the net cannot be grown.
    */
-  grow(name: string): Promise<string> {
-    return this.#lanes.grow(name);
+  grown(name: string, taken: readonly string[]): Promise<NewLane> {
+    return this.#lanes.grown(name, taken);
+  }
+
+  /** Adds a branch of a lane and resolves with its name. */
+  async branch(name: string): Promise<string> {
+    const branch = await this.branched(name, []);
+    this.add(branch);
+    return branch.lane.name;
+  }
+
+  /** Adds a branch with a deeper net and resolves with its name. */
+  async grow(name: string): Promise<string> {
+    const branch = await this.grown(name, []);
+    this.add(branch);
+    return branch.lane.name;
   }
 
   /** Restores a lane from a snapshot, or to step 0 for null. Surgery after that step is removed from the experiment. */
@@ -115,13 +140,14 @@ export class Race {
 
   /**
    * Begins one step of every lane that is behind the others, or of all lanes if none is; `report` waits for the
-   * results. `observer` creates an observer for each lane's step.
+   * results. `observer` creates an observer for each lane's step; `only` restricts the round to some lanes.
    */
-  round(observer?: (lane: Lane) => StepObserver): void {
-    const step = this.finished;
+  round(observer?: (lane: Lane) => StepObserver, only?: LanesAtStep): void {
+    const step = only?.step ?? this.finished;
     if (!Number.isFinite(step)) return;
     const { batch, rates } = this.#roundAt(step);
     for (const lane of this.#lanes.racing) {
+      if (only !== undefined && !only.lanes.includes(lane.spec.name)) continue;
       if (lane.steps !== step || lane.growing || this.#lanes.mustGrow(lane)) continue;
       lane.begin(gainsAt(this.experiment, lane.spec.name, step));
       const metrics = lane.model.step(batch, rates, observer?.(lane));
@@ -146,8 +172,13 @@ export class Race {
   }
 
   /** Runs one ordinary round and records the norms of every instruction's values, gradients and updates. */
-  slowRound(): Promise<SlowRound> {
-    return slowRound((observer) => this.round(observer), this.#data);
+  slowRound(only?: LanesAtStep): Promise<SlowRound> {
+    return slowRound((observer) => this.round(observer, only), this.#data);
+  }
+
+  /** Resolves when lanes that are being grown have been replaced by their larger nets. */
+  settled(): Promise<void> {
+    return this.#lanes.settled();
   }
 
   /** The batch and the learning rates of a step, the same for every lane. */
@@ -200,6 +231,11 @@ export class Race {
     const begun = this.#lanes.all.filter(({ steps }) => steps > 0);
     const copies = begun.map(async (lane) => [lane.spec.name, await lane.snapshot()] as const);
     return new Map(await Promise.all(copies));
+  }
+
+  /** A copy of one lane, as in `snapshot`, also at step 0. */
+  laneSnapshot(name: string): Promise<LaneSnapshot> {
+    return this.#lanes.of(name).snapshot();
   }
 
   /** Each lane's class probabilities for an image; the lanes are not changed. */

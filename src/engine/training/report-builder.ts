@@ -45,6 +45,19 @@ export class ReportBuilder {
     this.#diverged = this.#diverged.filter(isKept);
   }
 
+  /** Adds another report, whose points follow those that are there. */
+  add({ points, tests, predictions, diverged }: RaceReport): void {
+    for (const { lane, from, losses, errors } of points) {
+      const known = this.#points.get(lane) ?? { from, losses: [], errors: [] };
+      known.losses.push(...losses);
+      known.errors.push(...errors);
+      this.#points.set(lane, known);
+    }
+    this.#tests.push(...tests);
+    this.#predictions.push(...predictions);
+    this.#diverged.push(...diverged);
+  }
+
   finish(step: number): RaceReport {
     const points: LanePoints[] = [...this.#points].map(([lane, columns]) => ({ lane, ...columns }));
     return { step, points, tests: this.#tests, predictions: this.#predictions, diverged: this.#diverged };

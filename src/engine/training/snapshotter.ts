@@ -1,12 +1,18 @@
-import type { RaceSnapshot } from '../../core/results/snapshot.ts';
+import type { LaneSnapshot, RaceSnapshot } from '../../core/results/snapshot.ts';
 import { Checkpoints } from './checkpoints.ts';
-import type { Race } from './race.ts';
 
 /**
  * Steps between two snapshots. One is read back while the next 25 rounds run, and the next waits for it, so the latest
  * is at most 50 steps old.
  */
 const STEPS_BETWEEN = 25;
+
+/** What a `Snapshotter` needs of a race. */
+export interface Snapshottable {
+  readonly begun: ReadonlyMap<string, number>;
+  rewind(name: string, snapshot: LaneSnapshot | null): void | Promise<void>;
+  snapshot(): Promise<RaceSnapshot>;
+}
 
 /** Options of a `Snapshotter`. */
 export interface SnapshotterOptions {
@@ -19,7 +25,7 @@ export interface SnapshotterOptions {
  * checkpoints.
  */
 export class Snapshotter {
-  readonly #race: Race;
+  readonly #race: Snapshottable;
   #latest: RaceSnapshot;
   /** Steps of each lane in the snapshot that was started last. */
   #started: ReadonlyMap<string, number>;
@@ -31,7 +37,7 @@ export class Snapshotter {
 
   /** `from` is the snapshot that the race was created from, `checkpoints` those of the race that it continues. */
   constructor(
-    race: Race,
+    race: Snapshottable,
     from: RaceSnapshot,
     { checkpoints = new Checkpoints(), onCheckpoints }: SnapshotterOptions = {},
   ) {
@@ -47,15 +53,16 @@ export class Snapshotter {
   }
 
   /** Rewinds a lane to its last checkpoint at or before `step`, or to step 0, and forgets later ones. */
-  rewind(lane: string, step: number): void {
+  async rewind(lane: string, step: number): Promise<void> {
     const snapshot = this.#checkpoints.at(lane, step);
-    this.#race.rewind(lane, snapshot);
+    const rewound = this.#race.rewind(lane, snapshot);
     this.#rewinds += 1;
     this.#checkpoints.forget(lane, snapshot?.steps ?? 0);
     const others = [...this.#latest].filter(([name]) => name !== lane);
     this.#latest = new Map(snapshot === null ? others : [...others, [lane, snapshot]]);
     this.#started = new Map([...this.#latest].map(([name, { steps }]) => [name, steps]));
     this.#onCheckpoints(this.#checkpoints);
+    await rewound;
   }
 
   /** The newest complete snapshot. */

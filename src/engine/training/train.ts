@@ -1,5 +1,11 @@
 import type { RaceReport } from '../../core/results/report.ts';
-import type { Race } from './race.ts';
+
+/** A race, wherever its lanes are trained. */
+export interface Trainable {
+  readonly finished: number;
+  round(): void | Promise<void>;
+  report(): Promise<RaceReport>;
+}
 
 /** Settings that may be changed while `train` runs; it reads them between rounds. */
 export interface Control {
@@ -25,7 +31,7 @@ const MOST_ROUNDS_A_REPORT = 25;
  * second. The number of rounds in a report is estimated from how long the last ones took: rounds are only enqueued here
  * and may run far behind on a GPU, and Pause must not wait for more of them than one report holds.
  */
-export async function* train(race: Race, until: number, control: Control): AsyncGenerator<Progress> {
+export async function* train(race: Trainable, until: number, control: Control): AsyncGenerator<Progress> {
   let roundsPerReport = 1;
   let sinceReport = 0;
   let reportedAt = performance.now();
@@ -43,7 +49,7 @@ export async function* train(race: Race, until: number, control: Control): Async
 
   while (!control.paused && race.finished < until) {
     const begun = performance.now();
-    race.round();
+    await race.round();
     sinceReport += 1;
     const isLate = begun - reportedAt >= MILLISECONDS_BETWEEN_REPORTS;
     if (isLate || sinceReport >= roundsPerReport) yield await report();

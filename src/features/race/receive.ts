@@ -22,7 +22,9 @@ export function expecting(state: LabState, experiment: Experiment): LabState {
 export function receive(state: LabState, report: Report): LabState {
   switch (report.type) {
     case 'device':
-      return { ...state, device: report.device };
+      return { ...state, device: report.device, distribution: null };
+    case 'distributed':
+      return { ...state, distribution: report.workers === 1 ? null : report };
     case 'loading':
       return { ...state, loading: report.fraction < 1 ? { what: report.what, fraction: report.fraction } : null };
     case 'opened': {
@@ -50,6 +52,7 @@ export function receive(state: LabState, report: Report): LabState {
         copy: null,
         missing: null,
         recovery: null,
+        distribution: null,
       };
     }
     case 'training':

@@ -1,7 +1,14 @@
 import type { BackendChoice, DeviceInfo } from '../../core/experiment/device.ts';
 import type { Experiment, GainChange } from '../../core/experiment/experiment.ts';
 import { DEFAULT_PRESET, PRESETS, type PresetName } from '../../core/experiment/presets.ts';
-import type { DataSummary, LanePredictions, LoadingWhat, Loss, SerializedError } from '../../core/results/report.ts';
+import type {
+  DataSummary,
+  Distributed,
+  LanePredictions,
+  LoadingWhat,
+  Loss,
+  SerializedError,
+} from '../../core/results/report.ts';
 import type { SlowRound } from '../../core/results/slow-round.ts';
 import type { RaceSnapshot } from '../../core/results/snapshot.ts';
 import type { WorkerEnd } from '../../workers/liveness.ts';
@@ -24,6 +31,8 @@ export interface LabState {
   /** The requested backend; `device` is the one in use. */
   readonly backend: BackendChoice;
   readonly device: DeviceInfo | null;
+  /** The workers among which the race's lanes are distributed; null while one trains them all. */
+  readonly distribution: Distributed | null;
   readonly data: DataSummary | null;
   /** Whether a race is open and can be trained. */
   readonly open: boolean;
@@ -107,6 +116,7 @@ export const initialState: LabState = {
   continues: null,
   backend: 'auto',
   device: null,
+  distribution: null,
   data: null,
   open: false,
   loading: { what: 'device', fraction: 0 },

@@ -36,6 +36,8 @@ export const page = {
   saved: 'saved at step {step, number}',
   savedHint: 'The race is saved in this browser while it trains. After a reload it can continue.',
   deviceAuto: 'Choose for me',
+  deviceWorkers:
+    'The nets are distributed over {workers, plural, one {# worker} other {# workers}}, which train at the same time with {threads, plural, one {# thread} other {# threads}} each.',
   deviceFallbacks: 'On this device these kernels failed their check, and slower ones replace them: {kernels}.',
   devicePassedOver: '{device}: {reason}.',
   oneThreadInsecure:

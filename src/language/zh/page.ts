@@ -38,6 +38,7 @@ export const page: Catalog['page'] = {
   saved: '已保存到第 {step, number} 步',
   savedHint: '训练过程会保存在本浏览器中，刷新页面后可以继续。',
   deviceAuto: '自动选择',
+  deviceWorkers: '各网络分配给 {workers, number} 个工作线程（Worker）同时训练，每个使用 {threads, number} 个线程。',
   deviceFallbacks: '在本设备上，以下内核未通过检验，改用较慢的实现：{kernels}。',
   devicePassedOver: '{device}：{reason}。',
   oneThreadInsecure:

@@ -21,6 +21,7 @@ export function DeviceChoice() {
   const lab = useLab();
   const device = useLabState((state) => state.device);
   const backend = useLabState((state) => state.backend);
+  const distribution = useLabState((state) => state.distribution);
   const alone = device?.backend === 'wasm' ? obstacle() : null;
   const options = CHOICES.map((value) => ({
     value,
@@ -39,6 +40,7 @@ export function DeviceChoice() {
         />
       </div>
       <p>{device === null ? say('page.starting') : deviceText(device)}</p>
+      {distribution !== null && <p>{say('page.deviceWorkers', distribution)}</p>}
       <Rates />
       <SavedAt />
       {device !== null && device.fallbacks.length > 0 && (

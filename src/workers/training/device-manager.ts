@@ -112,6 +112,12 @@ export class DeviceManager {
     }
   }
 
+  /** Counts the current device as lost: one of the workers that it computes in has ended. */
+  lose(reason: string): void {
+    if (this.#current === null) return;
+    this.#current.signal.onBroken(new DeviceLostError(this.#current.info.backend, reason));
+  }
+
   /** Makes an earlier device current again; it may have been lost meanwhile. */
   async backTo(before: RunningDevice): Promise<void> {
     const isCurrent = this.#current === before;

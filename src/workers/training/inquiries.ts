@@ -1,11 +1,11 @@
 import type { MeasurementHooks } from '../../engine/insight/measurement.ts';
-import type { Race } from '../../engine/training/race.ts';
 import { type Call, Withdrawn } from '../rpc.ts';
 import { FairShareScheduler } from './fair-share.ts';
+import type { ShardedRace } from './shards/sharded-race.ts';
 
 export interface InquiriesOptions {
   /** Resolves with the race when it is open. Rejects if there is none. */
-  readonly race: () => Promise<Race>;
+  readonly race: () => Promise<ShardedRace>;
   /** Rounds that training has begun; null while no lane trains. */
   readonly rounds: () => number | null;
   /** The result of work on the device; rejects as soon as the device is lost. */
@@ -31,7 +31,7 @@ export class Inquiries {
   answer<Result>(
     share: number,
     { signal, onProgress }: Pick<Call<Result>, 'signal' | 'onProgress'>,
-    work: (race: Race, inquiry: MeasurementHooks<Result>) => Promise<Result>,
+    work: (race: ShardedRace, inquiry: MeasurementHooks<Result>) => Promise<Result>,
   ): Promise<Result> {
     const controller = new AbortController();
     const withdraw = () => controller.abort();
@@ -60,7 +60,7 @@ export class Inquiries {
     share: number,
     controller: AbortController,
     onProgress: (part: Result) => void,
-    work: (race: Race, inquiry: MeasurementHooks<Result>) => Promise<Result>,
+    work: (race: ShardedRace, inquiry: MeasurementHooks<Result>) => Promise<Result>,
   ): Promise<Result> {
     const { signal } = controller;
     await this.#scheduler.begin(signal);

@@ -8,8 +8,14 @@ import { speak } from '../../language/say.ts';
 import { SaidError, sentence } from '../../language/sentence.ts';
 import { DatasetStore } from '../../store/datasets.ts';
 import { serve } from '../rpc.ts';
+import { supervise, workerFrom } from '../supervisor.ts';
 import type { TrainingApi } from './api.ts';
 import { Session } from './session.ts';
+import type { ShardApi } from './shards/api.ts';
+import { Shard } from './shards/shard.ts';
+
+/** Name of the workers that train some lanes of a race. */
+const SHARD = 'shard';
 
 /** The page names the worker after the folder of its data files: the worker's own address says nothing of it. */
 const dataFolder = self.name;
@@ -25,6 +31,20 @@ const datasets = new DatasetStore();
 // The page says a worker's errors in its own language.
 speak('en', { errors, data, experiment, formats });
 
-serve<TrainingApi, Report>(self, (emit) => {
-  return new Session({ emit, read: readFile, kept: (hash) => datasets.read(hash), wasmPaths: WASM_FILES });
-});
+if (self.name === SHARD) serve<ShardApi>(self, () => new Shard(null, { wasmPaths: WASM_FILES }));
+else {
+  serve<TrainingApi, Report>(self, (emit) => {
+    const kept = (hash: string) => datasets.read(hash);
+    return new Session({ emit, read: readFile, kept, wasmPaths: WASM_FILES, startShard });
+  });
+}
+
+/** The worker of a shard runs the same script, which the browser has. */
+function startShard(onEnd: (reason: string) => void) {
+  return supervise<ShardApi>({
+    create: workerFrom(self.location.href, SHARD),
+    subject: sentence('errors.worker.training'),
+    advice: sentence('errors.worker.tryAgain'),
+    onEnd: ({ reason }) => onEnd(reason),
+  });
+}

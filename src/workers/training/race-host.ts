@@ -3,6 +3,7 @@ import type { Experiment } from '../../core/experiment/experiment.ts';
 import type { LoadingWhat, Report } from '../../core/results/report.ts';
 import { bytesOf, type RaceSnapshot } from '../../core/results/snapshot.ts';
 import { MEASURED, type RaceData, raceData } from '../../data/batches/race-data.ts';
+import type { Dataset } from '../../data/dataset.ts';
 import { summarise } from '../../data/summary.ts';
 import { DeviceLostError } from '../../engine/device/error.ts';
 import type { Checkpoints } from '../../engine/training/checkpoints.ts';
@@ -12,6 +13,8 @@ import { SaidError, sentence } from '../../language/sentence.ts';
 import { failureOf } from '../rpc.ts';
 import { DatasetCache, type DatasetCacheOptions } from './dataset-cache.ts';
 import { DeviceManager, type DeviceManagerOptions } from './device-manager.ts';
+import { ShardWorkers, type StartShard } from './shards/shard-workers.ts';
+import { ShardedRace } from './shards/sharded-race.ts';
 
 export interface RaceHostOptions extends Pick<DeviceManagerOptions, 'start' | 'wasmPaths'>, DatasetCacheOptions {
   readonly emit: (report: Report) => void;
@@ -19,10 +22,13 @@ export interface RaceHostOptions extends Pick<DeviceManagerOptions, 'start' | 'w
   readonly onLost: () => void;
   /** Called when the race cannot be continued. */
   readonly onBroken: () => void;
+  /** Starts workers that take lanes over on wasm; left out, the session's thread trains all lanes. */
+  readonly startShard?: StartShard;
 }
 
 export interface Opened {
-  readonly race: Race;
+  readonly race: ShardedRace;
+  readonly dataset: Dataset;
   readonly data: RaceData;
   readonly snapshotter: Snapshotter;
 }
@@ -38,6 +44,8 @@ export class RaceHost {
   #opened: Opened | null = null;
   /** Settles when the recovery after a device loss is done. */
   #recovering: Promise<void> = Promise.resolve();
+  /** False once a shard's worker has ended: the next one might end, too. */
+  #mayShard = true;
 
   constructor(options: RaceHostOptions) {
     const { emit, onLost } = options;
@@ -58,13 +66,13 @@ export class RaceHost {
   }
 
   /** The open race. Throws if none is open. */
-  race(): Race {
+  race(): ShardedRace {
     if (this.#opened === null) throw new SaidError(sentence('errors.none.race'));
     return this.#opened.race;
   }
 
   /** Resolves with the open race, after a pending recovery. */
-  async ready(): Promise<Race> {
+  async ready(): Promise<ShardedRace> {
     await this.#recovering.catch(() => {});
     return this.race();
   }
@@ -88,7 +96,7 @@ export class RaceHost {
       await this.#device.start(backend);
       const dataset = await this.#datasets.dataset(experiment.data);
       const data = raceData(dataset, experiment.recipe);
-      await this.#start(experiment, data, from);
+      await this.#start(experiment, dataset, data, from);
       const { test: testUsed, shown, seed } = MEASURED;
       const summary = summarise(dataset, { samplesPerClass: SAMPLES_PER_CLASS, shown, testUsed, seed });
       this.#options.emit({ type: 'opened', experiment, data: summary });
@@ -100,18 +108,26 @@ export class RaceHost {
   }
 
   /** Creates and prepares a race on the current device, or on the next one if that is lost meanwhile. */
-  async #start(experiment: Experiment, data: RaceData, snapshot: RaceSnapshot, before?: Snapshotter): Promise<void> {
+  async #start(
+    experiment: Experiment,
+    dataset: Dataset,
+    data: RaceData,
+    snapshot: RaceSnapshot,
+    before?: Snapshotter,
+  ): Promise<void> {
     for (;;) {
       const info = this.#device.current?.info ?? (await this.#device.replace());
       try {
-        const race = await this.#device.orDeviceLost(this.#raceOf(experiment, data, info, snapshot));
+        const opened = await this.#device.orDeviceLost(this.#raceOf(experiment, data, info, snapshot));
         this.#opened?.race.dispose();
+        const files = this.#datasets.transferred;
+        const race = new ShardedRace(opened, { data, snapshot, files }, this.#shardWorkers(info, dataset));
         const onCheckpoints = (kept: Checkpoints) => this.#options.emit({ type: 'kept', steps: kept.all() });
         const snapshotter = new Snapshotter(race, snapshot, {
           onCheckpoints,
           ...(before && { checkpoints: before.checkpoints }),
         });
-        this.#opened = { race, data, snapshotter };
+        this.#opened = { race, dataset, data, snapshotter };
         this.#throttle = new AutosaveThrottle(snapshot);
         return;
       } catch (error) {
@@ -120,13 +136,31 @@ export class RaceHost {
     }
   }
 
+  /** Workers for the lanes of a race on wasm; null where there is one core, or on other devices. */
+  #shardWorkers({ backend, cores = 1 }: DeviceInfo, dataset: Dataset): ShardWorkers | null {
+    const { startShard: start, emit } = this.#options;
+    if (start === undefined || backend !== 'wasm' || cores === 1 || !this.#mayShard) return null;
+    return new ShardWorkers({
+      start,
+      dataset,
+      cores,
+      onDistribution: emit,
+      onLost: (reason) => {
+        this.#mayShard = false;
+        this.#device.lose(reason);
+      },
+    });
+  }
+
   /** After a device loss: recreates the race from its last snapshot on another device. Later surgery is kept. */
   recover(): Promise<void> {
     const { loss } = this.#device;
     if (loss === null || this.#opened === null) return Promise.resolve();
-    const { race, data, snapshotter } = this.#opened;
+    const { race, dataset, data, snapshotter } = this.#opened;
     const { experiment } = race;
-    const started = Promise.resolve().then(() => this.#start(experiment, data, snapshotter.latest, snapshotter));
+    const started = Promise.resolve().then(() =>
+      this.#start(experiment, dataset, data, snapshotter.latest, snapshotter),
+    );
     this.#recovering = started.then(
       () => {
         const { backend, reason } = loss;

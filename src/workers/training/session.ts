@@ -83,14 +83,14 @@ export class Session implements TrainingApi {
   }
 
   removeLane({ lane }: Request<'removeLane'>): Promise<void> {
-    return this.#change(({ race, snapshotter }) => {
-      race.removeLane(lane);
+    return this.#change(async ({ race, snapshotter }) => {
+      await race.removeLane(lane);
       snapshotter.checkpoints.forget(lane);
     });
   }
 
   branch({ lane, grow }: Request<'branch'>): Promise<void> {
-    return this.#change(({ race }) => (grow ? race.grow(lane) : race.branch(lane)));
+    return this.#change(({ race }) => race.branch(lane, grow));
   }
 
   rewind({ lane, step }: Request<'rewind'>): Promise<void> {
@@ -102,17 +102,18 @@ export class Session implements TrainingApi {
   }
 
   lesion({ lane, request }: LesionQuestion, call: Call<LesionResult>): Promise<LesionResult> {
-    return this.#inquiries.answer<LesionResult>(SHARE.lesion, call, async (race, inquiry) =>
-      race.insight(lane).lesion(request, inquiry),
+    return this.#inquiries.answer<LesionResult>(SHARE.lesion, call, (race, inquiry) =>
+      race.lesion(lane, request, inquiry),
     );
   }
 
   probe({ lane, request, atStart = false }: ProbeQuestion, call: Call<ProbeResult>): Promise<ProbeResult> {
-    return this.#inquiries.answer<ProbeResult>(SHARE.probe, call, async (race, inquiry) => {
-      const insight = atStart ? race.insightAtStart(lane) : race.insight(lane);
-      const checkpoints = this.#host.opened?.snapshotter.checkpoints.of(lane) ?? [];
-      const path = checkpoints.map(({ steps, values }) => ({ step: steps, values }));
-      return insight.probe(request, inquiry, path);
+    return this.#inquiries.answer<ProbeResult>(SHARE.probe, call, (race, inquiry) => {
+      const kept = this.#host.opened?.snapshotter.checkpoints.of(lane) ?? [];
+      // They are many bytes where the lane is another worker's.
+      const isPath = request.name === 'landscape' && request.over === 'path';
+      const checkpoints = isPath ? kept.map(({ steps, values }) => ({ step: steps, values })) : [];
+      return race.probe({ lane, request, atStart, checkpoints }, inquiry);
     });
   }
 

@@ -47,7 +47,7 @@ test('a helper that never answers, and one that fails, are ended and not counted
   const workers = workersThat('hangs', 'answers', 'fails', 'answers');
   const counted = startWorkerThreads(4, START);
   await vi.runAllTimersAsync();
-  expect(await counted).toBe(2);
+  expect(await counted).toHaveLength(2);
   expect(workers.map(({ isEnded }) => isEnded)).toEqual([true, false, true, false]);
   expect(workers.map(({ index }) => index)).toEqual([null, 0, null, 1]);
 });
@@ -55,7 +55,7 @@ test('a helper that never answers, and one that fails, are ended and not counted
 test('nothing is waited for where all answer', async () => {
   vi.useFakeTimers();
   const workers = workersThat('answers', 'answers');
-  expect(await startWorkerThreads(2, START)).toBe(2);
+  expect(await startWorkerThreads(2, START)).toHaveLength(2);
   await vi.runAllTimersAsync();
   expect(workers.map(({ isEnded }) => isEnded)).toEqual([false, false]);
 });

@@ -6,15 +6,53 @@ import { instantiateKernels, JOB_BYTES, type Kernels, loadKernels, runKernel } f
 const QUEUE_BYTES = 128;
 
 /** Our kernels on a wasm backend's heap, and the thread pool that runs them. */
-export interface ThreadPool {
+export class ThreadPool {
   readonly kernels: Kernels;
   /** Address of a job's fields. */
   readonly job: number;
-  /** Number of threads that compute, including the caller's. */
-  readonly threads: number;
-  /** Number of threads that started; those that make work no faster do not compute. */
-  readonly ofThreads: number;
   readonly simd: Simd;
+  /** Number of threads that were started at first. */
+  readonly ofThreads: number;
+  /** Number of those that made work faster; the others were ended. */
+  readonly useful: number;
+  readonly #start: WorkerThreadStart;
+  #workers: readonly WorkerThread[];
+
+  /** Takes over the threads that were started, and ends all but the first `useful` - 1. */
+  constructor(
+    kernels: Pick<ThreadPool, 'kernels' | 'job' | 'simd' | 'useful'>,
+    start: WorkerThreadStart,
+    workers: readonly WorkerThread[],
+  ) {
+    this.kernels = kernels.kernels;
+    this.job = kernels.job;
+    this.simd = kernels.simd;
+    this.useful = kernels.useful;
+    this.ofThreads = 1 + workers.length;
+    this.#start = start;
+    this.#workers = this.#firstOf(workers, kernels.useful - 1);
+  }
+
+  /** Number of threads that compute, including the caller's. */
+  get threads(): number {
+    return 1 + this.#workers.length;
+  }
+
+  /** Starts threads, or ends those that are too many; where the heap is not shared, the caller's stays the only one. */
+  async resize(threads: number): Promise<void> {
+    if (this.#start.memory.buffer instanceof ArrayBuffer) return;
+    const missing = Math.max(0, threads - this.threads);
+    const started = missing === 0 ? [] : await startWorkerThreads(missing, this.#start, this.#workers.length);
+    this.#workers = this.#firstOf([...this.#workers, ...started], threads - 1);
+  }
+
+  /** The first `count` workers, which take part from now on; the others end. Between two jobs none of them is at work. */
+  #firstOf(workers: readonly WorkerThread[], count: number): readonly WorkerThread[] {
+    const first = workers.slice(0, count);
+    this.kernels.setWorkerThreads(first.length);
+    for (const ended of workers.slice(count)) ended.terminate();
+    return first;
+  }
 }
 
 const threadPools = new WeakMap<BackendWasm, ThreadPool>();
@@ -46,11 +84,11 @@ export async function createThreadPool(
   const jobQueue = allocate(backend, QUEUE_BYTES + JOB_BYTES);
   new Uint8Array(memory.buffer, jobQueue, QUEUE_BYTES + JOB_BYTES).fill(0);
   kernels.attach(jobQueue);
-  const started = await startWorkerThreads(shared ? mostThreads - 1 : 0, { module, memory, jobQueue });
+  const start = { module, memory, jobQueue };
+  const workers = await startWorkerThreads(shared ? mostThreads - 1 : 0, start);
   const job = jobQueue + QUEUE_BYTES;
-  const workers = measure ? chooseWorkers(backend, kernels, job, started) : started;
-  kernels.setWorkerThreads(workers);
-  const pool = { kernels, job, threads: 1 + workers, ofThreads: 1 + started, simd };
+  const useful = 1 + (measure ? chooseWorkers(backend, kernels, job, workers.length) : workers.length);
+  const pool = new ThreadPool({ kernels, job, simd, useful }, start, workers);
   threadPools.set(backend, pool);
   return pool;
 }
@@ -152,13 +190,23 @@ export interface WorkerThreadStart {
 /** Time limit in ms: a worker answers within milliseconds, on a busy machine within a second or two. */
 const LONGEST_START = 10_000;
 
-/** Starts `wanted` worker threads and terminates those that do not answer in time. Resolves with how many work. */
-export async function startWorkerThreads(wanted: number, start: WorkerThreadStart): Promise<number> {
+/** A worker that runs as a thread of the pool. */
+export type WorkerThread = Pick<Worker, 'postMessage' | 'terminate'>;
+
+/**
+ * Starts `wanted` worker threads beside `running` others and terminates those that do not answer in time. Resolves with
+ * those that work.
+ */
+export async function startWorkerThreads(
+  wanted: number,
+  start: WorkerThreadStart,
+  running = 0,
+): Promise<WorkerThread[]> {
   const started = await Promise.all(Array.from({ length: wanted }, () => startWorkerThread(start)));
   const workers = started.filter((worker) => worker !== null);
   // Counted from 0 without a gap: `setWorkerThreads(n)` lets the first n take part.
-  for (const [index, worker] of workers.entries()) worker.postMessage(index);
-  return workers.length;
+  for (const [index, worker] of workers.entries()) worker.postMessage(running + index);
+  return workers;
 }
 
 /** Null where the worker cannot start or does not answer. */

@@ -1,0 +1,45 @@
+import type { Experiment, GainChange, LaneSpec } from './experiment.ts';
+import { type BlockGain, sortedByStep, withInitialGain, withSurgery } from './surgery.ts';
+
+/** The experiment with another lane at the end and the surgery that this lane brings along. */
+export function withLane(experiment: Experiment, lane: LaneSpec, surgery: readonly GainChange[] = []): Experiment {
+  return {
+    ...experiment,
+    lanes: [...experiment.lanes, lane],
+    surgery: surgery.length === 0 ? experiment.surgery : sortedByStep([...experiment.surgery, ...surgery]),
+  };
+}
+
+/** The experiment without a lane and its surgery. */
+export function withoutLane(experiment: Experiment, name: string): Experiment {
+  return {
+    ...experiment,
+    lanes: experiment.lanes.filter((lane) => lane.name !== name),
+    surgery: experiment.surgery.filter(({ lane }) => lane !== name),
+  };
+}
+
+/** The experiment with a lane's gains changed after `step` finished steps: at step 0 the initial ones, later surgery. */
+export function withGains(experiment: Experiment, lane: string, gains: readonly BlockGain[], step: number): Experiment {
+  let changed = experiment;
+  for (const { block, gain } of gains) {
+    const change: GainChange = { step, lane, block, gain };
+    changed = step === 0 ? withInitialGain(changed, change) : withSurgery(changed, change);
+  }
+  return changed;
+}
+
+/** The experiment without surgery on a lane after `step`, to which the lane is rewound. */
+export function withoutLaterSurgery(experiment: Experiment, name: string, step: number): Experiment {
+  const surgery = experiment.surgery.filter((change) => change.lane !== name || change.step <= step);
+  return { ...experiment, surgery };
+}
+
+/** The part of an experiment that concerns some of its lanes. They train in it as in the whole. */
+export function onlyLanes(experiment: Experiment, names: readonly string[]): Experiment {
+  return {
+    ...experiment,
+    lanes: experiment.lanes.filter(({ name }) => names.includes(name)),
+    surgery: experiment.surgery.filter(({ lane }) => names.includes(lane)),
+  };
+}
