@@ -5,11 +5,14 @@ import { test } from './support/test.ts';
 
 const TRAINING_SCRIPT = /\/assets\/main-[^/]*\.js/;
 
-/** The worker that trains. */
-function trainingWorker(page: Page): Worker {
-  const worker = page.workers().findLast((each) => TRAINING_SCRIPT.test(each.url()));
-  if (worker === undefined) throw new Error('no worker trains');
-  return worker;
+/** The newest worker that trains: the coordinator, or one that trains a shard of the race. */
+async function trainingWorker(page: Page, isShard = false): Promise<Worker> {
+  for (const worker of page.workers().toReversed()) {
+    if (!TRAINING_SCRIPT.test(worker.url())) continue;
+    const name = await worker.evaluate(() => self.name).catch(() => null);
+    if (name !== null && (name === 'shard') === isShard) return worker;
+  }
+  throw new Error('no worker trains');
 }
 
 test('a training worker that is wounded or ends is replaced; the page says which, and the curve is what it would have been', async ({
@@ -18,7 +21,7 @@ test('a training worker that is wounded or ends is replaced; the page says which
 }) => {
   await playground.open({ backend: 'wasm', experiment: SMALL });
   await page.evaluate(() => window.playground.step(30));
-  await trainingWorker(page).evaluate(() => {
+  await (await trainingWorker(page)).evaluate(() => {
     setTimeout(() => {
       throw new Error('a screw is loose');
     });
@@ -31,7 +34,7 @@ test('a training worker that is wounded or ends is replaced; the page says which
 
   await playground.train.click();
   await playground.comesTo(40);
-  await trainingWorker(page).evaluate(() => self.close());
+  await (await trainingWorker(page)).evaluate(() => self.close());
   await expect(playground.alert).toContainText('The training worker ended.');
   const [, step] = /Training continues from step (\d+) in a new/.exec(await playground.alert.innerText()) ?? [];
   expect(Number(step)).toBeGreaterThanOrEqual(30);
@@ -42,6 +45,33 @@ test('a training worker that is wounded or ends is replaced; the page says which
   const steps = Math.max(...Object.values(curves).map((curve) => curve.step.length));
   expect(await playground.replay(steps)).toEqual(curves);
   await expect(playground.alert).toHaveCount(0);
+});
+
+test('where a worker that trains some of the nets ends, one worker goes on with all of them, and the curve is what it would have been', async ({
+  page,
+  playground,
+}) => {
+  await playground.open({ backend: 'wasm', experiment: SMALL });
+  await page.evaluate(() => window.playground.step(30));
+  test.skip((await page.evaluate(() => navigator.hardwareConcurrency)) < 2, 'one core has no second worker');
+  await playground.train.click();
+  await expect
+    .poll(() =>
+      trainingWorker(page, true).then(
+        () => true,
+        () => false,
+      ),
+    )
+    .toBe(true);
+  await playground.comesTo(40);
+  await (await trainingWorker(page, true)).evaluate(() => self.close());
+  await expect(playground.alert).toContainText('The device was lost');
+  const [, step] = /continues from step (\d+)/.exec(await playground.alert.innerText()) ?? [];
+  await playground.comesTo(Number(step) + 10);
+  await playground.pauseNow();
+  const curves = await playground.curves();
+  const steps = Math.max(...Object.values(curves).map((curve) => curve.step.length));
+  expect(await playground.replay(steps)).toEqual(curves);
 });
 
 test('a worker script that does not come is asked for once more under another address', async ({

@@ -12,7 +12,7 @@ test('a snapshot that was begun before a rewind is dropped: it holds what the re
   const snapshotter = new Snapshotter(race, new Map());
   await runRounds(race, 30);
   const stale = snapshotter.snapshotIfDue();
-  snapshotter.rewind('plain-8', 0);
+  await snapshotter.rewind('plain-8', 0);
   await stale;
   await snapshotter.finish();
   expect(snapshotter.latest.get('plain-8')?.steps ?? 0).toBe(0);

@@ -147,7 +147,7 @@ export class RaceHost {
       onDistribution: emit,
       onLost: (reason) => {
         this.#mayShard = false;
-        this.#device.lose(reason);
+        this.#device.lose(reason === '' ? 'one of its workers ended' : reason);
       },
     });
   }
