@@ -1,6 +1,8 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { readPresentation, withPresenting } from './features/classroom/classroom.ts';
+import { followLesson, readLesson } from './features/lesson/address.ts';
+import { keptLesson } from './features/lesson/kept.ts';
 import { showPageErrors } from './features/race/handled.ts';
 import { createLab } from './features/race/lab.ts';
 import { followAddress } from './features/share/address.ts';
@@ -29,6 +31,7 @@ onLanguage(() => {
   document.title = say('page.title');
 });
 await loadLanguage(languageOfVisit(location.search, remembered('language'), navigator.languages));
+const storage = storageOfBrowser();
 const dataFolder = new URL('data/', document.baseURI).href;
 const lab = createLab((hearer) => startTraining(dataFolder, hearer));
 const stores = createStores({
@@ -36,21 +39,30 @@ const stores = createStores({
   librarian: startLibrary(),
   startPretrained,
   locks: 'locks' in navigator ? navigator.locks : null,
-  storage: storageOfBrowser(),
+  storage,
+  goTo: (section) => document.getElementById(section)?.scrollIntoView({ block: 'start' }),
   newId: () => crypto.getRandomValues(new Uint32Array(3)).join('-'),
 });
-const { runs, sections, classroom } = stores;
+const { lesson, runs, sections, classroom } = stores;
 window.playground = createPlayground(lab);
 showPageErrors(lab.showFailure);
 runs.refresh();
+const wish = readLesson(new URL(location.href));
+const before = keptLesson(storage);
+if (wish.type === 'chapter' || (wish.type === 'as-before' && before.on)) {
+  lesson.begin(wish.type === 'chapter' ? wish.number : before.waiting);
+}
 lab.openLink(() => {
   const address = new URL(location.href);
+  const { on, chapter } = lesson.store.getState();
+  const link = readLink(address);
+  const opened = on && chapter.start !== null ? { ...link, experiment: chapter.start.experiment } : link;
   sections.hide(readHidden(address));
   const { presenting, cover } = readPresentation(address);
-  const { lanes } = readLink(address).experiment;
+  const { lanes } = opened.experiment;
   classroom.present(presenting);
   classroom.cover(cover, [...lanes.map(({ name }) => name), say('classroom.sameForAll')]);
-  return readLink(address);
+  return opened;
 });
 sections.store.subscribe(({ hidden }) => {
   const { href } = withHidden(new URL(location.href), hidden);
@@ -61,7 +73,8 @@ classroom.store.subscribe(({ presenting }) => {
   if (href !== location.href) history.replaceState(null, '', href);
 });
 
-followAddress(lab, window);
+followLesson(lesson, lab, window);
+followAddress(lab, window, () => lesson.store.getState().on);
 
 /** Null where the browser refuses it, as it may in a private window. */
 function storageOfBrowser(): Storage | null {

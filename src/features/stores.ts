@@ -39,26 +39,30 @@ interface StoresInput {
   readonly locks: TabLocks | null;
   /** Where answers of the lesson are kept; null where the browser refuses. */
   readonly storage: Storage | null;
+  /** Brings a section of the page into view. */
+  readonly goTo: (section: string) => void;
   /** An id that no other run or tab has. */
   readonly newId: () => string;
 }
 
 /** Creates the stores and connects those that need each other. */
-export function createStores({ lab, librarian, startPretrained, locks, storage, newId }: StoresInput): Stores {
+export function createStores({ lab, librarian, startPretrained, locks, storage, goTo, newId }: StoresInput): Stores {
   const runs = createRuns(librarian, newId);
   const repeats = createRepeats(lab, runs);
+  const insight = createInsightClient(lab.store, lab);
+  const slowMotion = createSlowMotion(lab);
   return {
     lab,
     library: createLibrary(librarian, lab),
     runs,
     repeats,
     autosave: createAutosave(lab, librarian, locks, newId, runs, repeats),
-    insight: createInsightClient(lab.store, lab),
+    insight,
     ownImage: createOwnImage(lab),
     pretrained: createPretrained(startPretrained, () => lab.store.getState().backend, librarian),
-    slowMotion: createSlowMotion(lab),
+    slowMotion,
     sections: createSections(),
-    lesson: createLesson(lab, storage),
+    lesson: createLesson({ lab, insight, slowMotion, storage, goTo }),
     hovered: createHovered(),
     classroom: createClassroom(),
   };

@@ -16,11 +16,7 @@ class NoStoresError extends Error {
  * `NoStoresError` outside of a `StoresContext`.
  */
 function hooksOf<Actions, State>(pick: (stores: Stores) => Actions & { readonly store: StoreApi<State> }) {
-  const useActions = () => {
-    const stores = useContext(StoresContext);
-    if (stores === null) throw new NoStoresError('stores: render this component inside of <StoresContext value={…}>');
-    return pick(stores);
-  };
+  const useActions = () => pick(useAllStores());
   const useSelected = <Selected>(select: (state: State) => Selected): Selected => useStore(useActions().store, select);
   return [useActions, useSelected] as const;
 }
@@ -38,6 +34,13 @@ export const [useSections, useSectionsState] = hooksOf((stores) => stores.sectio
 export const [useLesson, useLessonState] = hooksOf((stores) => stores.lesson);
 export const [useHovered, useHoveredState] = hooksOf((stores) => stores.hovered);
 export const [useClassroom, useClassroomState] = hooksOf((stores) => stores.classroom);
+
+/** All stores, with their actions. Throws a `NoStoresError` outside of a `StoresContext`. */
+export function useAllStores(): Stores {
+  const stores = useContext(StoresContext);
+  if (stores === null) throw new NoStoresError('stores: render this component inside of <StoresContext value={…}>');
+  return stores;
+}
 
 /** The parts of the page that are hidden. */
 export function useHidden(): readonly Section[] {

@@ -45,6 +45,7 @@ async function openPage() {
     startPretrained: () => ({ call: () => expect.unreachable('no net is loaded'), end: () => {} }),
     locks: null,
     storage: null,
+    goTo: () => {},
     newId: () => 'id',
   });
   const element = document.body.appendChild(document.createElement('div'));

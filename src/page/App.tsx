@@ -12,7 +12,7 @@ import { Race } from '../features/race/Race.tsx';
 import { UndoNotice } from '../features/race/UndoNotice.tsx';
 import { LabDrawer } from '../features/setup/LabDrawer.tsx';
 import { SlowMotion } from '../features/slow-motion/view/SlowMotion.tsx';
-import { useClassroom, useClassroomState, useHidden, useLab } from '../features/use-stores.ts';
+import { useAllStores, useClassroomState, useHidden } from '../features/use-stores.ts';
 import { FamilySection } from '../features/zoo/view/FamilySection.tsx';
 import { ErrorBoundary } from '../ui/ErrorBoundary.tsx';
 import { useBeside, usePhone } from '../ui/use-screen.ts';
@@ -32,7 +32,7 @@ import { usePageKeys } from './use-page-keys.ts';
 
 /** The whole page. It reads no state that changes while a race trains: each part of it reads what it shows. */
 export function App() {
-  const lab = useLab();
+  const stores = useAllStores();
   const phone = usePhone();
   const presenting = useClassroomState((state) => state.presenting);
   const hidesLab = useHidden().includes('lab');
@@ -40,7 +40,7 @@ export function App() {
   const { labOpen, isBeside, showLab, toggleLab } = useLabDrawer();
   const [dialog, setDialog] = useState<DialogName | null>(null);
   const openHelp = useCallback(() => setDialog('help'), []);
-  usePageKeys(lab, useClassroom(), openHelp, toggleLab);
+  usePageKeys(stores, openHelp, toggleLab);
   useFileDrop();
   return (
     <>

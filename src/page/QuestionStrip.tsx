@@ -1,10 +1,11 @@
 import { ChevronRight, X } from 'lucide-react';
 import { useState } from 'react';
 import { DEFAULT_PRESET, PRESET_NAMES, type PresetName } from '../core/experiment/presets.ts';
+import { LessonStrip } from '../features/lesson/view/LessonStrip.tsx';
 import type { LabState } from '../features/race/state.ts';
 import { OWN_WORDS, PRESET_WORDS, type QuestionWords } from '../features/setup/presets/preset-words.ts';
 import { hasExperiment } from '../features/share/link.ts';
-import { useLabState } from '../features/use-stores.ts';
+import { useLabState, useLesson, useLessonState } from '../features/use-stores.ts';
 import { parts, say } from '../language/say.ts';
 import { Said } from '../ui/Said.tsx';
 import styles from './question.module.css';
@@ -25,8 +26,31 @@ export function useQuestion(): QuestionWords {
   return preset === null ? OWN_WORDS : PRESET_WORDS[preset];
 }
 
-/** The question of the experiment, over the nets, and why its answer is not obvious; put away, one line. */
+/** What stands over the nets: the lesson or, while the visitor explores, the question of the experiment. */
 export function QuestionStrip() {
+  const inLesson = useLessonState((state) => state.on);
+  return inLesson ? <LessonStrip /> : <ExperimentStrip />;
+}
+
+/** Leads back to the chapter where the lesson waits. */
+function LessonButton() {
+  const lesson = useLesson();
+  const { number, name } = useLessonState((state) => state.chapter);
+  return (
+    <button
+      type="button"
+      className="btn"
+      title={say('lesson.waits', { number, name: name() })}
+      onClick={() => lesson.resume()}
+    >
+      <span>{say('lesson.backToLesson')}</span>
+      <ChevronRight size={16} aria-hidden />
+    </button>
+  );
+}
+
+/** The question of the experiment, and why its answer is not obvious; put away, one line. */
+function ExperimentStrip() {
   const words = useQuestion();
   const [open, setOpen] = useState(() => remembered('question') !== OFF);
   const show = (next: boolean) => {
@@ -41,8 +65,8 @@ export function QuestionStrip() {
         </h2>
         <button type="button" className="btn" onClick={() => show(true)}>
           <span>{say('page.backToQuestion')}</span>
-          <ChevronRight size={16} aria-hidden />
         </button>
+        <LessonButton />
       </section>
     );
   return (
@@ -54,10 +78,13 @@ export function QuestionStrip() {
       <p className={styles.note}>
         <Said parts={parts(words.note)} tags={TAGS} />
       </p>
-      <button type="button" className={`btn ${styles.close}`} onClick={() => show(false)}>
-        <span>{say('page.explore')}</span>
-        <X size={14} aria-hidden />
-      </button>
+      <div className={styles.tools}>
+        <LessonButton />
+        <button type="button" className={`btn ${styles.close}`} onClick={() => show(false)}>
+          <span>{say('page.explore')}</span>
+          <X size={14} aria-hidden />
+        </button>
+      </div>
     </section>
   );
 }

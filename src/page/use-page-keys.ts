@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
-import type { Classroom } from '../features/classroom/classroom.ts';
-import type { Lab } from '../features/race/lab.ts';
+import { isLocked } from '../features/lesson/lesson.ts';
+import type { Stores } from '../features/stores.ts';
 import { followFocus } from '../ui/focus.ts';
 import { isSpace, type PageKey, pageKeyOf } from './page-key.ts';
 
@@ -13,20 +13,27 @@ const PRESSED_BY_SPACE = 'button, summary, a, [role="switch"], [role="radio"], [
 
 /**
  * Space trains and pauses, s makes one round, r starts over, u undoes that, l opens and closes the lab, f presents the page
- * and ends that, as Escape does, ? helps.
+ * and ends that, as Escape does, ? helps. In the
+ * lesson, Page Down and Right go on, Page Up and Left go back.
  *
  * Whose a key is: while a dialog or menu is open, and in a field that is typed into, the page has none. Where the focus
  * came by keyboard, Space is the control's that has it. Where it came by pointer, Space is the page's: who clicked an
  * arc and presses Space wants to train, not to undo the click.
  */
-export function usePageKeys(lab: Lab, classroom: Classroom, onHelp: () => void, onLab: () => void): void {
+export function usePageKeys(
+  { lab, lesson, classroom }: Pick<Stores, 'lab' | 'lesson' | 'classroom'>,
+  onHelp: () => void,
+  onLab: () => void,
+): void {
   useEffect(() => {
     const focus = followFocus();
     let tookSpace = false;
     const act = (key: PageKey) => {
       const { presenting } = classroom.store.getState();
       const { training, open } = lab.store.getState();
-      if (key === 'train' && open) training ? lab.pause() : lab.train();
+      const waits = isLocked(lesson.store.getState());
+      if (waits && !training && (key === 'train' || key === 'step')) lesson.refuse();
+      else if (key === 'train' && open) training ? lab.pause() : lab.train();
       else if (key === 'step' && open && !training) lab.step(1);
       else if (key === 'reset') lab.reset();
       else if (key === 'undo') lab.undo();
@@ -38,6 +45,13 @@ export function usePageKeys(lab: Lab, classroom: Classroom, onHelp: () => void, 
     const press = (event: KeyboardEvent) => {
       const target = event.target instanceof Element ? event.target : null;
       if (event.defaultPrevented || document.querySelector(OVERLAYS) !== null) return;
+      const turn = pageTurnOf(event, target);
+      if (turn !== null && lesson.store.getState().on) {
+        event.preventDefault();
+        event.stopPropagation();
+        if (!event.repeat) turn === 'forward' ? lesson.forward() : lesson.back();
+        return;
+      }
       if (event.key === 'Enter' && event.repeat && target?.closest('button')) event.preventDefault();
       const isTyped = target?.closest(TYPED_INTO) != null;
       if (event.key === 'Escape' && !event.isComposing && !isTyped) classroom.present(false);
@@ -63,7 +77,27 @@ export function usePageKeys(lab: Lab, classroom: Classroom, onHelp: () => void, 
       removeEventListener('keydown', press, true);
       removeEventListener('keyup', release, true);
     };
-  }, [lab, classroom, onHelp, onLab]);
+  }, [lab, lesson, classroom, onHelp, onLab]);
+}
+
+const TURNS: Readonly<Record<string, 'forward' | 'back'>> = {
+  PageDown: 'forward',
+  PageUp: 'back',
+  ArrowRight: 'forward',
+  ArrowLeft: 'back',
+};
+
+/**
+ * Where a key turns the lesson: those of a clicker, and the arrows, while nothing else on the page has them. Further down
+ * the page they scroll.
+ */
+function pageTurnOf(event: KeyboardEvent, target: Element | null): 'forward' | 'back' | null {
+  if (event.ctrlKey || event.altKey || event.metaKey || event.shiftKey) return null;
+  const way = TURNS[event.key];
+  if (way === undefined || target === null || target.closest(TYPED_INTO)) return null;
+  if (!event.key.startsWith('Arrow')) return scrollY < innerHeight / 2 ? way : null;
+  const inStrip = target.closest('[data-lesson]') !== null && target.closest('[role="radiogroup"]') === null;
+  return target === document.body || inStrip ? way : null;
 }
 
 /** Whether a key belongs to the control that has the focus. */

@@ -2,7 +2,6 @@ import type { Experiment } from '../../core/experiment/experiment.ts';
 import type { LesionKind } from '../../core/results/lesion.ts';
 import type { MessagePart } from '../../language/say.ts';
 import type { FigureName } from '../insight/probes/probes.ts';
-import type { ClaimId } from '../race/story/claim.ts';
 
 /**
  * A chapter of the lesson, as data: what is asked, what is done on the live race, and how it is expected to come out.
@@ -16,7 +15,8 @@ export interface Chapter {
   readonly title: () => string;
   /** What is asked, in two or three sentences. */
   readonly setup: () => readonly MessagePart[];
-  readonly start: Start;
+  /** Null where any race will do, and the one that is open stays. */
+  readonly start: Start | null;
   /** Lanes that are trained but not shown before the outcome. */
   readonly sealed: readonly string[];
   readonly question: Question;
@@ -41,8 +41,8 @@ export type ValueOf = (quantity: string) => number;
 export interface Start {
   readonly experiment: Experiment;
   readonly step: number;
-  /** For devices that would take long: fewer steps of the same nets. */
-  readonly short?: { readonly step: number; readonly until: number };
+  /** Quantities that are taken there. */
+  readonly takes: readonly string[];
 }
 
 /** What is asked before the outcome is seen. "No idea" is always an answer, too. */
@@ -80,8 +80,8 @@ export interface Range {
 
 /** Where a quantity is expected as a mean over seeds. */
 export interface Band extends Range {
-  /** Its decimals in the sentence that is said where the race came out otherwise. */
-  readonly decimals?: number;
+  /** Said where the visitor's race came out otherwise: how it usually does. */
+  readonly usually?: () => readonly MessagePart[];
 }
 
 /** What was answered. */
@@ -104,8 +104,11 @@ export interface Outcome {
 export interface Step {
   /** What to do now, in one sentence, in place of the hint. */
   readonly hint: (value: ValueOf) => readonly MessagePart[];
-  /** What the button that does it says; null where it is Train. */
-  readonly button: (() => string) | null;
+  /** Who does it: the visitor by Train or by a button that says this, or the lesson by itself. */
+  readonly by:
+    | { readonly type: 'train' }
+    | { readonly type: 'button'; readonly text: () => string }
+    | { readonly type: 'lesson' };
   readonly deed: Deed;
   readonly until: Until;
   /** What to look at, by role and accessible name. */
@@ -140,7 +143,6 @@ export type Until =
   | { readonly type: 'gains'; readonly lane: string; readonly gain: number }
   | { readonly type: 'lanes'; readonly count: number }
   | { readonly type: 'measured'; readonly quantities: readonly string[] }
-  | { readonly type: 'claim'; readonly claim: ClaimId }
   | { readonly type: 'slow' }
   | { readonly type: 'opened'; readonly section: 'family' | 'inside' };
 

@@ -1,34 +1,56 @@
 import * as v from 'valibot';
 import type { Answer, Outcome } from './chapter.ts';
 
-/** What is kept of the lesson between visits, by the number of the chapter. */
+/** What is kept of the lesson between visits; maps are by the number of the chapter. */
 export interface KeptLesson {
+  /** False while the visitor explores freely. */
+  readonly on: boolean;
+  /** The chapter where the lesson stands or waits. */
+  readonly waiting: number;
   readonly answers: ReadonlyMap<number, Answer>;
+  /** How chapters came out. */
   readonly outcomes: ReadonlyMap<number, Outcome>;
+  /** Seconds that training and measuring took on this device. */
+  readonly seconds: ReadonlyMap<number, number>;
 }
 
-const KEY = 'lesson-answers';
+const KEY = 'lesson';
+const NOTHING: KeptLesson = { on: true, waiting: 1, answers: new Map(), outcomes: new Map(), seconds: new Map() };
 
 const NUMBERS = v.record(v.string(), v.number());
+const chapters = <Schema extends v.GenericSchema>(schema: Schema) =>
+  v.pipe(
+    v.array(v.tuple([v.number(), schema])),
+    v.transform((entries) => new Map(entries)),
+  );
 const SCHEMA = v.object({
-  answers: v.array(v.tuple([v.number(), v.object({ choice: v.nullable(v.string()), ends: v.nullable(NUMBERS) })])),
-  outcomes: v.array(v.tuple([v.number(), v.object({ choice: v.nullable(v.string()), values: NUMBERS })])),
+  on: v.boolean(),
+  waiting: v.number(),
+  answers: chapters(v.object({ choice: v.nullable(v.string()), ends: v.nullable(NUMBERS) })),
+  outcomes: chapters(v.object({ choice: v.nullable(v.string()), values: NUMBERS })),
+  seconds: chapters(v.number()),
 });
 
-/** Reads what earlier visits kept; nothing where the browser refuses its storage or has something else there. */
+/** Reads what earlier visits kept; a first visit where the browser refuses its storage or has something else there. */
 export function keptLesson(storage: Storage | null): KeptLesson {
   try {
-    const { answers, outcomes } = v.parse(SCHEMA, JSON.parse(storage?.getItem(KEY) ?? ''));
-    return { answers: new Map(answers), outcomes: new Map(outcomes) };
+    return v.parse(SCHEMA, JSON.parse(storage?.getItem(KEY) ?? ''));
   } catch {
-    return { answers: new Map(), outcomes: new Map() };
+    return NOTHING;
   }
 }
 
-/** Keeps answers and outcomes in the browser. Where it refuses, they hold for this visit. */
-export function keepLesson(storage: Storage | null, { answers, outcomes }: KeptLesson): void {
+/** Keeps these in the browser. Where it refuses, they hold for this visit. */
+export function keepLesson(storage: Storage | null, { on, waiting, answers, outcomes, seconds }: KeptLesson): void {
+  const kept = {
+    on,
+    waiting,
+    answers: [...answers],
+    outcomes: [...outcomes].map(withoutUnknown),
+    seconds: [...seconds],
+  };
   try {
-    storage?.setItem(KEY, JSON.stringify({ answers: [...answers], outcomes: [...outcomes].map(withoutUnknown) }));
+    storage?.setItem(KEY, JSON.stringify(kept));
   } catch {
     // They are in the state, too.
   }

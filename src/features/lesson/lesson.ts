@@ -1,67 +1,288 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { InsightClient } from '../insight/insight-client.ts';
+import type { FigureName } from '../insight/probes/probes.ts';
+import { Handled, handledBy } from '../race/handled.ts';
 import type { Lab } from '../race/lab.ts';
-import { type Answer, type Chapter, type Outcome, rightChoice, type ValueOf } from './chapter.ts';
-import { CHAPTERS } from './chapters/chapters.ts';
+import type { LabState } from '../race/state.ts';
+import type { SlowMotion } from '../slow-motion/slow-motion.ts';
+import { type Answer, type Chapter, type Outcome, rightChoice, type Step, type ValueOf } from './chapter.ts';
+import { chapterAt } from './chapters/chapters.ts';
+import { deeper } from './chapters/deeper.ts';
+import type { Pace } from './chapters/pace.ts';
 import { type KeptLesson, keepLesson, keptLesson } from './kept.ts';
+import { takeReadings } from './measuring.ts';
+import { canAct, canAnswer, hasCome, isEnded, isRaceOf, NO_IDEA, type Position, standsAtStart } from './position.ts';
 import { valuesOf } from './quantities.ts';
 
-/** Where the lesson stands in its chapter. */
-export type Position =
-  | { readonly type: 'question' }
-  /** The steps of the chapter, counted from 0. */
-  | { readonly type: 'step'; readonly index: number }
-  | { readonly type: 'outcome' };
+/** Seconds of training and measuring in one chapter from which a device gets the short chapters. */
+const SLOW_SECONDS = 60;
 
 /** The state of the lesson. */
-export interface LessonState {
-  /** False while the visitor explores freely. */
-  readonly on: boolean;
+export interface LessonState extends KeptLesson {
   readonly chapter: Chapter;
   readonly position: Position;
-  /** What was answered, by the number of the chapter; kept in the browser. */
-  readonly answers: ReadonlyMap<number, Answer>;
-  /** How chapters came out, by their number; kept in the browser. */
-  readonly outcomes: ReadonlyMap<number, Outcome>;
+  /** Whether the question is shown again, after its outcome. */
+  readonly looksBack: boolean;
   /** Measured quantities of this chapter, by name. */
   readonly readings: Readonly<Record<string, number>>;
+  /** Sections that the visitor has come to in this chapter. */
+  readonly opened: readonly string[];
+  /** Whether a deed that measures is being done. */
+  readonly measuring: boolean;
+  /** How often Train was pressed before there was an answer. */
+  readonly refusals: number;
 }
 
+/** The lesson: it follows the race of the lab and acts on it by the lab's public actions alone. */
 export interface Lesson {
   readonly store: StoreApi<LessonState>;
-  /** Answers the question of the chapter, again where it was answered before its outcome. */
+  /** Opens a chapter at its own start. The race before is kept in Runs. */
+  open(chapter: number): Handled;
+  /** Begins a chapter whose race the page is about to open. */
+  begin(chapter: number): void;
+  /** Answers the question of the chapter; again, until something was done after it. */
   answer(answer: Answer): void;
+  /** Does the deed of the present step. */
+  act(): Handled;
+  /** Does the present step for the visitor; before an answer, this counts as "no idea". */
+  showMe(): Handled;
+  /** What a clicker does: the next thing, be it a deed or the next chapter. */
+  forward(): void;
+  next(): void;
+  back(): void;
+  /** Train was pressed before an answer: the answers get the focus. */
+  refuse(): void;
+  /** The visitor has come to a section of the page. */
+  reach(section: string): void;
+  /** Puts the lesson away. `remember`: also for later visits. */
+  leave(remember: boolean): void;
+  /** Brings the lesson back: where its race still stands, else at the start of its chapter. */
+  resume(): Handled;
 }
 
-/** Creates the lesson, which follows the race of the lab. */
-export function createLesson(lab: Pick<Lab, 'store'>, storage: Storage | null): Lesson {
+/** What the lesson acts on. */
+export interface LessonParts {
+  readonly lab: Pick<Lab, 'store' | 'open' | 'train' | 'setUntil' | 'setGains' | 'grow' | 'showFailure'>;
+  readonly insight: InsightClient;
+  readonly slowMotion: Pick<SlowMotion, 'make' | 'close'>;
+  /** Where answers are kept; null where the browser refuses. */
+  readonly storage: Storage | null;
+  /** Brings a section of the page into view. */
+  readonly goTo: (section: string) => void;
+}
+
+/** Creates the lesson. It is off until a chapter is opened. */
+export function createLesson({ lab, insight, slowMotion, storage, goTo }: LessonParts): Lesson {
   const kept = keptLesson(storage);
   const store = createStore<LessonState>(() => ({
-    on: false,
-    chapter: CHAPTERS[0],
-    position: { type: 'question' },
-    readings: {},
     ...kept,
+    on: false,
+    chapter: openable(kept.waiting, 'full'),
+    position: { type: 'question' },
+    looksBack: false,
+    readings: {},
+    opened: [],
+    measuring: false,
+    refusals: 0,
   }));
   const { getState, setState } = store;
+  const race = () => lab.store.getState();
   const keep = (change: Partial<KeptLesson>) => {
     setState(change);
     keepLesson(storage, getState());
   };
-  return {
-    store,
-    answer: (answer) => {
-      const { chapter, position, answers } = getState();
-      if (position.type === 'outcome') return;
-      keep({ answers: new Map(answers).set(chapter.number, answer) });
-      const started = lab.store.getState().training;
-      if (position.type === 'question' && !started) setState({ position: { type: 'step', index: 0 } });
-    },
+  const clock = createStopwatch();
+
+  /** What was done without being asked for in this chapter: what it takes at its start, and its own deeds. */
+  const done = new Set<Chapter | Step>();
+
+  const enter = (position: Position) => {
+    setState({ position });
+    const step = stepAt(getState());
+    if (step?.deed.type === 'train' && race().experiment.until !== step.deed.to) lab.setUntil(step.deed.to);
+    if (position.type !== 'outcome') return;
+    const { chapter, outcomes, seconds } = getState();
+    const outcome = outcomeOf(chapter, chapterValues(getState(), race()));
+    const spent = new Map(seconds).set(chapter.number, clock.seconds());
+    keep({ outcomes: new Map(outcomes).set(chapter.number, outcome), seconds: spent });
   };
+  /** Goes on while the present step has ended; does what the lesson does by itself. */
+  const follow = () => {
+    const { on, position, chapter, readings, opened, measuring } = getState();
+    if (!on || measuring || !hasCome(race(), startOf(chapter))) return;
+    const takes = chapter.start?.takes ?? [];
+    if (takes.length > 0 && !done.has(chapter) && canAct(chapter, race())) {
+      done.add(chapter);
+      new Handled(measure(takes, null), lab.showFailure);
+      return;
+    }
+    const step = stepAt(getState());
+    if (position.type !== 'step' || step === null) return;
+    if (isEnded(step.until, race(), { readings, opened })) {
+      const index = position.index + 1;
+      enter(index < chapter.steps.length ? { type: 'step', index } : { type: 'outcome' });
+      follow();
+    } else if (step.by.type === 'lesson' && !done.has(step) && canAct(chapter, race())) {
+      done.add(step);
+      new Handled(act(), lab.showFailure);
+    }
+  };
+  /** Trains to where the chapter begins, while its question is read. */
+  const prepare = () => {
+    const { chapter } = getState();
+    const start = startOf(chapter);
+    const step = stepAt(getState());
+    const until = step?.deed.type === 'train' ? step.deed.to : start;
+    if (start > 0 && until !== race().experiment.until) lab.setUntil(until);
+    if (!hasCome(race(), start)) lab.train();
+  };
+
+  const begin = (number: number) => {
+    const pace = paceOf(getState(), race());
+    const chapter = openable(number, pace);
+    clock.reset();
+    done.clear();
+    setState({ chapter, position: { type: 'question' }, looksBack: false, readings: {}, opened: [] });
+    keep({ on: true, waiting: chapter.number });
+    insight.pin(null);
+    slowMotion.close();
+    return chapter;
+  };
+  const leave = (remember: boolean) => {
+    setState({ on: false });
+    if (remember) keep({ on: false });
+  };
+
+  lab.store.subscribe((now, before) => {
+    const { on, chapter, position } = getState();
+    clock.run(now.training || getState().measuring);
+    if (!on) return;
+    if (now.race !== before.race) {
+      if (!isRaceOf(chapter, now.experiment)) return leave(false);
+      // Opened, reset or brought back: the answer stands, what was done after it does not.
+      if (position.type === 'step') setState({ position: { type: 'step', index: 0 }, readings: {} });
+      done.clear();
+      if (position.type !== 'outcome') prepare();
+    }
+    follow();
+  });
+
+  const measure = async (names: readonly string[], figure: FigureName | null) => {
+    const { chapter } = getState();
+    setState({ measuring: true });
+    clock.run(true);
+    try {
+      const taken = takeReadings(chapter, names, insight);
+      // The figure finds its measurement running.
+      if (figure !== null) insight.pin(figure);
+      const readings = await taken;
+      if (getState().chapter === chapter) setState((state) => ({ readings: { ...state.readings, ...readings } }));
+    } finally {
+      setState({ measuring: false });
+      clock.run(race().training);
+    }
+    follow();
+  };
+  const act = async (): Promise<void> => {
+    const step = stepAt(getState());
+    if (step === null || getState().measuring || !canAct(getState().chapter, race())) return;
+    const { deed } = step;
+    switch (deed.type) {
+      case 'train':
+        if (race().experiment.until !== deed.to) lab.setUntil(deed.to);
+        return lab.train();
+      case 'switch':
+        return lab.setGains(deed.lane, deed.gain);
+      case 'grow':
+        await lab.grow(deed.lane);
+        return;
+      case 'measure':
+        return measure(deed.quantities, deed.figure);
+      case 'slow':
+        return slowMotion.make({ play: true });
+      case 'open':
+        return goTo(deed.section);
+    }
+  };
+  const answer = (given: Answer) => {
+    const { chapter, position, answers } = getState();
+    if (!canAnswer(position, chapter, race())) return;
+    keep({ answers: new Map(answers).set(chapter.number, given) });
+    if (position.type === 'question') enter({ type: 'step', index: 0 });
+    follow();
+  };
+  const open = async (number: number): Promise<void> => {
+    const chapter = begin(number);
+    if (standsAtStart(chapter, race())) return prepare();
+    if (chapter.start !== null) await lab.open(chapter.start.experiment);
+  };
+
+  const lesson = handledBy<Lesson>(lab.showFailure, {
+    store,
+    open,
+    begin: (number) => {
+      begin(number);
+    },
+    answer,
+    act,
+    showMe: async () => {
+      if (getState().position.type === 'question') answer(NO_IDEA);
+      await act();
+    },
+    forward: () => {
+      const { position, looksBack } = getState();
+      if (position.type === 'question') lesson.refuse();
+      else if (position.type === 'outcome' || looksBack) lesson.next();
+      else lesson.act();
+    },
+    next: () => {
+      const { chapter, position, looksBack } = getState();
+      if (looksBack) setState({ looksBack: false });
+      else if (position.type === 'outcome' && chapterAt(chapter.number + 1, 'full') !== null)
+        lesson.open(chapter.number + 1);
+    },
+    back: () => {
+      const { chapter, position, looksBack } = getState();
+      if (position.type === 'outcome' && !looksBack) setState({ looksBack: true });
+      else if (chapter.number > 1) lesson.open(chapter.number - 1);
+    },
+    refuse: () => setState(({ refusals }) => ({ refusals: refusals + 1 })),
+    reach: (section) => {
+      const { opened } = getState();
+      if (!opened.includes(section)) setState({ opened: [...opened, section] });
+      follow();
+    },
+    leave,
+    resume: async () => {
+      const { chapter } = getState();
+      if (!race().open || !isRaceOf(chapter, race().experiment)) return open(chapter.number);
+      keep({ on: true });
+      follow();
+    },
+  });
+  return lesson;
+}
+
+/** The chapter of this number; the first where there is none. */
+function openable(number: number, pace: Pace): Chapter {
+  return chapterAt(number, pace) ?? deeper(pace, 1);
+}
+
+function startOf({ start }: Chapter): number {
+  return start?.step ?? 0;
+}
+
+/** The step that the lesson stands at; null before the answer and after the last one. */
+export function stepAt({ chapter, position }: LessonState): Step | null {
+  return position.type === 'step' ? (chapter.steps[position.index] ?? null) : null;
 }
 
 /** The value of each quantity of the chapter in this race. */
-export function chapterValues({ chapter, readings }: LessonState, lab: Lab): ValueOf {
-  return valuesOf(chapter.quantities, readings, lab.store.getState().curves);
+export function chapterValues(
+  { chapter, readings }: Pick<LessonState, 'chapter' | 'readings'>,
+  { curves }: Pick<LabState, 'curves'>,
+): ValueOf {
+  return valuesOf(chapter.quantities, readings, curves);
 }
 
 /** How a chapter came out by these values. */
@@ -75,4 +296,41 @@ export function outcomeOf(chapter: Chapter, value: ValueOf): Outcome {
 /** Whether Train waits for an answer: in the lesson, before the question of the chapter is answered. */
 export function isLocked({ on, position }: LessonState): boolean {
   return on && position.type === 'question';
+}
+
+/** What Train is in the lesson: the next thing to do, locked until there is an answer, or neither. */
+export function trainRole(state: LessonState): 'next' | 'waits' | 'other' {
+  if (!state.on) return 'next';
+  if (isLocked(state)) return 'waits';
+  return stepAt(state)?.by.type === 'train' ? 'next' : 'other';
+}
+
+/** The lanes that are trained but not shown yet. */
+export function sealedLanes({ on, chapter, position }: LessonState): readonly string[] {
+  return on && position.type !== 'outcome' ? chapter.sealed : NOTHING;
+}
+
+const NOTHING: readonly string[] = [];
+
+/** Short chapters where one took long on this device, or where it computes without acceleration. */
+function paceOf({ seconds }: LessonState, { device }: LabState): Pace {
+  return device?.backend === 'cpu' || [...seconds.values()].some((spent) => spent > SLOW_SECONDS) ? 'short' : 'full';
+}
+
+/** Adds up the time in which it runs. */
+function createStopwatch() {
+  let sum = 0;
+  let since: number | null = null;
+  return {
+    run: (running: boolean) => {
+      if (running === (since !== null)) return;
+      if (since !== null) sum += performance.now() - since;
+      since = running ? performance.now() : null;
+    },
+    reset: () => {
+      sum = 0;
+      if (since !== null) since = performance.now();
+    },
+    seconds: () => (sum + (since === null ? 0 : performance.now() - since)) / 1000,
+  };
 }

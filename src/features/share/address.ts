@@ -28,12 +28,18 @@ export interface AddressBar {
 /**
  * Keeps the address at what the page shows. Another experiment gets an entry in the history; changes of the present one
  * replace its entry. Back and Forward open the experiment of the entry, and `undo` brings back the race that they replace.
+ * While `isElsewhere`, the address is not the experiment's but that of a chapter of the lesson.
  */
-export function followAddress(lab: Pick<Lab, 'store' | 'openLink'>, page: AddressBar): void {
+export function followAddress(
+  lab: Pick<Lab, 'store' | 'openLink'>,
+  page: AddressBar,
+  isElsewhere: () => boolean = () => false,
+): void {
   let timer: ReturnType<typeof setTimeout> | null = null;
   const write = (isNew: boolean, { experiment, preset }: LabState) => {
     if (timer !== null) clearTimeout(timer);
     timer = null;
+    if (isElsewhere()) return;
     const { href } = followedAddress(new URL(page.location.href), experiment, preset);
     if (href === page.location.href) return;
     if (isNew) page.history.pushState(null, '', href);
@@ -53,7 +59,7 @@ export function followAddress(lab: Pick<Lab, 'store' | 'openLink'>, page: Addres
   page.addEventListener('popstate', () => {
     const address = new URL(page.location.href);
     const isAnchor = address.hash !== '' && !hasExperiment(address);
-    if (isAnchor || opens(address, lab.store.getState().experiment)) return;
+    if (isAnchor || isElsewhere() || opens(address, lab.store.getState().experiment)) return;
     if (timer !== null) clearTimeout(timer);
     timer = null;
     const { backend } = lab.store.getState();

@@ -1,8 +1,41 @@
 import type { Catalog } from '../say.ts';
 
 export const lesson: Catalog['lesson'] = {
+  // The strip
+  lesson: '课程',
+  chapters: '各章',
+  chapterOf: '第 {number, number} 章，共 {chapters, number} 章',
+  chapterLink: '第 {number, number} 章：{name}',
+  explore: '自由探索',
+  backToLesson: '回到课程',
+  waits: '课程停在第 {number, number} 章“{name}”。',
+  back: '上一步',
+  next: '下一步',
+  showMe: '演示给我看',
+  answers: '你的回答',
+  noIdea: '说不准',
   same: '一样',
+  guessFirst: '先猜一猜，猜错也没关系。',
+  guessKept: '已记下你的猜测：{answer}。可以训练了。',
+  kept: '已记下你的猜测：{answer}。',
   trainNow: '好，现在按<b>“训练”</b>或空格键。',
+  watch: '你的猜测已记下，看看曲线走向哪里。',
+  preparing: '同时，网络先训练到第 {step, number} 步，本章从那里开始。',
+  comparing: '正在 1,000 张训练图片上测量……',
+  measure: '测量',
+  measuring: '正在测量……',
+  seconds: '约 {seconds, number} 秒',
+  right: '你选了“{said}”，猜对了。',
+  wrong: '你选了“{said}”，答案是“{was}”。',
+  unguessed: '答案是“{was}”。',
+  undecided: '这一次没有分出结果。',
+  otherwise: '这一次结果不同。<b>{usually}</b>',
+  severalSeeds: '多个种子',
+  sealed: '第三个网络，暂时封存',
+  sealedAbout: '它也在训练：同样 32 层，只添了一样东西。第 {step, number} 步揭晓。',
+  opensAt: '第 {step, number} 步揭晓',
+  end: '你的预测',
+
   deeperName: '更深，反而更差',
   deeperTitle: '网络越深，学得越好吗？',
   deeperSetup:
@@ -11,5 +44,108 @@ export const lesson: Catalog['lesson'] = {
   deeper32: '32 层',
   deeperRemember: '层数增加后，<b>训练错误率</b>反而升高，所以这不是过拟合。何恺明等人把这种现象称为<b>退化</b>。',
   deeperNote: '何恺明等，2015，第 1 节。论文中完整训练之后，差距只有几个百分点。',
+  deeperUsually: '多个种子平均，较深的网络通常落后 {points, number} 个百分点以上。',
   deeperNext: '下一章：本该如此吗？',
+
+  growName: '本不该如此',
+  growTitle: '有没有不更差的深层网络？',
+  growSetup:
+    'plain-8 正在训练最初的 {start, number} 步。设想一个 14 层的网络：有没有哪一个与你的 8 层网络<b>犯完全相同的错</b>？',
+  growAlways: '总是有',
+  growLuck: '要靠运气',
+  growNo: '没有',
+  growDo: '现在给 plain-8 插入 6 层。',
+  growButton: '派生并加深',
+  growSame: '两者的错误率都是 {error, number, ::.0}%。再一起训练 {more, number} 步。',
+  growRemember:
+    '<b>总能构造出</b>一个不比浅层网络差的深层网络：照抄浅层网络，让新的层什么都不做。只是从随机权重出发的训练找不到它。',
+  growNote: '何恺明等，2015，第 1 节。新的块带有快捷连接，所以加深后的网络不是普通网络。',
+  growUsually: '多个种子平均，加深的网络通常相差不到 4 个百分点。',
+  growNext: '下一章：加一条线',
+
+  wireName: '加一条线',
+  wireTitle: '一条线能弥补深度吗？',
+  wireSetup:
+    '在 ResNet-32 里，每两层外面多了一条线，叫作<b>快捷连接</b>：把输入加到输出上，<b>y = F(x) + x</b>，不增加任何权重。到第 {end, number} 步，它与 plain-8 相比会怎样？',
+  wirePassed: '领先',
+  wireLevel: '差不多',
+  wireBehind: '落后',
+  wireRemember: '层相同，初始权重相同，参数个数相同，只多了<b>一次相加</b>，结果就大不一样。',
+  wireNote:
+    '何恺明等，2015，第 3.1、3.2 节。这里 ResNet-32 比 plain-8 {way, select, ahead {领先} other {落后}} {lead, number, ::.0} 个百分点：在这个长度，还不能说越深越好。',
+  wireUsually: '多个种子平均，ResNet-32 通常比 plain-32 领先 {points, number} 个百分点以上。',
+  wireNext: '下一章：一个块做了什么？',
+
+  blockName: '一个残差块做了什么',
+  blockTitle: '一个块给输入加上了多少？',
+  blockSetup:
+    '残差块把两层算出的 F(x) 加到它得到的输入 x 上。看 ResNet-32 中间的第 8 块：<b>它加上的量与它得到的量，哪个大</b>？',
+  blockAdded: '加上的量',
+  blockGiven: '得到的量',
+  blockEqual: '差不多',
+  blockDo: '现在测量全部 15 块的 F(x) 与 x。',
+  blockSlow: '第一块加上输入的 {first, number, ::.00} 倍，最后一块加上 {last, number, ::.00} 倍。再用慢动作看一步。',
+  blockSlowButton: '慢动作',
+  blockRemember:
+    '每个残差块只对贯穿全网的<b>一条主干</b>作一次改动：第一块是输入的 {first, number, ::.00} 倍，最后一块是 {last, number, ::.00} 倍。',
+  blockNote: '何恺明等，2015，第 3.1 节。越往后加得越少，是因为主干变大了（De 与 Smith，2020），不是学出来的。',
+  blockUsually: '多个种子平均，第 8 块加上的量通常小于得到的量。',
+  blockNext: '下一章：谁是凶手？',
+
+  suspectName: '谁是凶手',
+  suspectTitle: '深层网络的梯度会消失吗？',
+  suspectSetup:
+    '你也许读到过：深层网络训练不好，是因为<b>梯度消失</b>。第一步之前，在 plain-56 里，第一层的梯度与最后一层相比，小得多、差不多，还是大得多？',
+  suspectSmaller: '小得多',
+  suspectEqual: '差不多',
+  suspectLarger: '大得多',
+  suspectDo: '现在就在第一步之前测量。',
+  suspectTrain: '它是最后一层的 <b>{times, plural, other {#}} 倍</b>。再训练 {end, number} 步，重新测量。',
+  suspectRemember:
+    '训练之前，梯度朝输入方向不是消失，而是<b>爆炸</b>：{times, number, ::.} 倍。20 步之后是 {after, number, ::.0} 倍，而第 1 块的权重拉长到了 {longer, number, ::.} 倍。',
+  suspectNote: '何恺明等，2015，第 4.1 节：不太可能由梯度消失引起。深层普通网络为什么学得慢，至今仍有争论。',
+  suspectUsually: '多个种子平均，通常是 50 倍以上。',
+  suspectNext: '下一章：切掉一块试试',
+
+  cutName: '切掉一块试试',
+  cutTitle: '训练好的网络少一块会怎样？',
+  cutSetup:
+    '两个网络先训练到第 {start, number} 步。然后切除一块，<b>不再训练</b>，放回去，再切除下一块。谁的错误率升得多？',
+  cutDo: '现在在两个网络里逐块切除。',
+  cutButton: '逐块切除',
+  cutWire:
+    '少一块，plain-20 升高 {plain, number, ::.0} 个百分点，ResNet-32 升高 {branch, number, ::.0} 个。现在改为逐条切断 ResNet-32 的快捷连接。',
+  cutWireButton: '逐条切断快捷连接',
+  cutRemember:
+    '少一块，plain-20 升高 <b>{plain, number, ::.0}</b> 个百分点，ResNet-32 升高 <b>{branch, number, ::.0}</b> 个。少一条<b>快捷连接</b>，ResNet-32 升高 <b>{shortcut, number, ::.0}</b> 个。',
+  cutNote: '各块的平均，用批统计量。参照 Veit、Wilber 与 Belongie，2016，第 4.1 节。',
+  cutUsually: '多个种子平均，plain-20 通常至少多升高 5 个百分点。',
+  cutNext: '下一章：现在加还来得及吗？',
+
+  lateName: '现在加还来得及吗',
+  lateTitle: '训练到一半再加还有用吗？',
+  lateSetup:
+    'plain-32 没有快捷连接，先训练 {start, number} 步。然后你把它的快捷连接<b>全部接通</b>。权重不变，刚接通时它的错误率会更低、一样，还是更高？',
+  lateLower: '更低',
+  lateHigher: '更高',
+  lateDo: '现在接通 {net} 的快捷连接。',
+  lateButton: '全部接通',
+  lateTrain: '原来是 {before, number, ::.0}%，现在是 {after, number, ::.0}%。再训练 {more, number} 步。',
+  lateRemember:
+    '快捷连接不是修补权重：{before, number, ::.0}% 变成了 {after, number, ::.0}%。它让网络<b>学得动</b>：现在是 {later, number, ::.0}%。',
+  lateNote: '在 1,000 张训练图片上测得。这是本页的实验，论文中没有。',
+  lateUsually: '多个种子平均，错误率通常先升高 2 个百分点以上。',
+  lateNext: '下一章：能有多深？',
+
+  farName: '能有多深',
+  farTitle: '152 层要花多少计算？',
+  farSetup:
+    '论文中最大的 ImageNet 网络 ResNet-152，层数是 VGG-19 的八倍。对一张图片，它的<b>乘加次数是更多还是更少</b>？',
+  farMore: '更多',
+  farFewer: '更少',
+  farDo: '现在看看论文自己的数字。',
+  farButton: '打开网络家族',
+  farRemember:
+    '{resnet, number} 对 {vgg, number}（十亿次）。有了快捷连接，加深到 <b>152 层</b>仍有收益；1202 层也训练得动，但测试结果不如 110 层。',
+  farNote: '何恺明等，2015，表 1、3、6，第 4.2 节。这些数字出自论文，不是在本页测得的。',
 };

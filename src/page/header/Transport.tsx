@@ -1,8 +1,16 @@
 import { Pause, Play, RotateCcw, StepForward, Undo2 } from 'lucide-react';
 import { useEffect, useState } from 'react';
+import { isLocked, trainRole } from '../../features/lesson/lesson.ts';
 import { seedsToGo } from '../../features/seeds/repeats.ts';
 import { SlowButton } from '../../features/slow-motion/view/SlowControls.tsx';
-import { useLab, useLabState, useRepeatsState, useRunsState } from '../../features/use-stores.ts';
+import {
+  useLab,
+  useLabState,
+  useLesson,
+  useLessonState,
+  useRepeatsState,
+  useRunsState,
+} from '../../features/use-stores.ts';
 import { parts, say } from '../../language/say.ts';
 import { RangeSlider } from '../../ui/controls/RangeSlider.tsx';
 import { Said } from '../../ui/Said.tsx';
@@ -21,18 +29,33 @@ export function Transport() {
   );
 }
 
-/** Train or, while it trains, Pause: the one button on the page that is filled with ink. */
+/** How Train looks in the lesson: filled with ink where it is the next thing to do. */
+const LOOKS = { next: 'btn primary', waits: 'btn wait', other: 'btn quiet' } as const;
+
+/**
+ * Train or, while it trains, Pause: filled with ink, but where the lesson has another thing to do next. Before the answer
+ * to a question it leads there.
+ */
 export function TrainButton() {
   const lab = useLab();
+  const lesson = useLesson();
+  const look = LOOKS[useLessonState(trainRole)];
+  const waits = look === LOOKS.waits;
   const training = useLabState((state) => state.training);
   const ready = useLabState((state) => state.open && state.experiment.lanes.length > 0);
   return training ? (
-    <button type="button" className="btn primary" onClick={() => lab.pause()}>
+    <button type="button" className={waits ? LOOKS.other : LOOKS.next} onClick={() => lab.pause()}>
       <Pause size={16} fill="currentColor" aria-hidden />
       <span>{say('page.pause')}</span>
     </button>
   ) : (
-    <button type="button" className="btn primary" disabled={!ready} onClick={() => lab.train()}>
+    <button
+      type="button"
+      className={look}
+      disabled={!ready}
+      title={waits ? say('lesson.guessFirst') : undefined}
+      onClick={() => (waits ? lesson.refuse() : lab.train())}
+    >
       <Play size={16} fill="currentColor" aria-hidden />
       <span>{say('page.train')}</span>
     </button>
@@ -42,6 +65,8 @@ export function TrainButton() {
 /** One training step of every net. */
 export function StepButton() {
   const lab = useLab();
+  const lesson = useLesson();
+  const waits = useLessonState(isLocked);
   const ready = useLabState((state) => state.open && state.experiment.lanes.length > 0 && !state.training);
   return (
     <button
@@ -49,7 +74,7 @@ export function StepButton() {
       className={`btn ${styles.narrowing}`}
       title={say('page.stepHint')}
       disabled={!ready}
-      onClick={() => lab.step(1)}
+      onClick={() => (waits ? lesson.refuse() : lab.step(1))}
     >
       <StepForward size={16} aria-hidden />
       <span className={styles.word}>{say('page.step')}</span>

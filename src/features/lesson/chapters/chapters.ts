@@ -1,5 +1,26 @@
 import type { Chapter } from '../chapter.ts';
+import { block } from './block.ts';
+import { cut } from './cut.ts';
 import { deeper } from './deeper.ts';
+import { far } from './far.ts';
+import { grow } from './grow.ts';
+import { late } from './late.ts';
+import type { Pace } from './pace.ts';
+import { suspect } from './suspect.ts';
+import { wire } from './wire.ts';
 
-/** The chapters of the lesson, in order. */
-export const CHAPTERS: readonly [Chapter, ...Chapter[]] = [deeper];
+/** The chapters in order. Their numbers are their places, from 1. */
+const ALL = [deeper, grow, wire, block, suspect, cut, late, far] as const;
+
+/** How many chapters there are. */
+export const CHAPTER_COUNT = ALL.length;
+
+/** A chapter by its number, from 1; null where there is none. */
+export function chapterAt(number: number, pace: Pace): Chapter | null {
+  return ALL[number - 1]?.(pace, number) ?? null;
+}
+
+/** All chapters of one pace, in order. */
+export function chaptersOf(pace: Pace): readonly Chapter[] {
+  return ALL.map((make, index) => make(pace, index + 1));
+}

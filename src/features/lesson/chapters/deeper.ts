@@ -1,64 +1,76 @@
-import { PRESETS } from '../../../core/experiment/presets.ts';
 import { parts, say } from '../../../language/say.ts';
 import type { Chapter } from '../chapter.ts';
+import { type Pace, raceOf } from './pace.ts';
 
 const [SHALLOW, DEEP, TWIN] = ['plain-8', 'plain-32', 'ResNet-32'];
-const STEP = 150;
 
-/** Chapter 1: degradation. He et al. 2015, section 1, figure 1. */
-export const deeper: Chapter = {
-  number: 1,
-  name: () => say('lesson.deeperName'),
-  title: () => say('lesson.deeperTitle'),
-  setup: () => parts('lesson.deeperSetup', { step: STEP }),
-  start: { experiment: PRESETS.degradation, step: 0 },
-  sealed: [TWIN],
-  question: {
-    choices: [
+/** Errors that differ by less than this are called the same, in points. */
+const SAME = 3;
+
+/** Degradation: He et al. 2015, section 1, figure 1. The twin with shortcuts is trained along, sealed. */
+export function deeper(pace: Pace, number: number): Chapter {
+  const step = pace === 'full' ? 150 : 100;
+  const nets = [['plain', 8] as const, ['plain', 32] as const, ['residual', 32] as const];
+  return {
+    number,
+    name: () => say('lesson.deeperName'),
+    title: () => say('lesson.deeperTitle'),
+    setup: () => parts('lesson.deeperSetup', { step }),
+    start: { experiment: raceOf(pace, nets, step), step: 0, takes: [] },
+    sealed: [TWIN],
+    question: {
+      choices: [
+        {
+          id: 'shallow',
+          label: () => say('lesson.deeper8'),
+          lane: SHALLOW,
+          when: { quantity: 'gap', from: SAME },
+          ends: { [SHALLOW]: 45, [DEEP]: 60 },
+        },
+        {
+          id: 'deep',
+          label: () => say('lesson.deeper32'),
+          lane: DEEP,
+          when: { quantity: 'gap', to: -SAME },
+          ends: { [SHALLOW]: 60, [DEEP]: 45 },
+        },
+        {
+          id: 'same',
+          label: () => say('lesson.same'),
+          when: { quantity: 'gap', from: -SAME, to: SAME },
+          ends: { [SHALLOW]: 52, [DEEP]: 52 },
+        },
+      ],
+      ends: { lanes: [SHALLOW, DEEP], step, at: 60 },
+    },
+    steps: [
       {
-        id: 'shallow',
-        label: () => say('lesson.deeper8'),
-        lane: SHALLOW,
-        when: { quantity: 'gap', from: 3 },
-        ends: { [SHALLOW]: 45, [DEEP]: 60 },
-      },
-      {
-        id: 'deep',
-        label: () => say('lesson.deeper32'),
-        lane: DEEP,
-        when: { quantity: 'gap', to: -3 },
-        ends: { [SHALLOW]: 60, [DEEP]: 45 },
-      },
-      {
-        id: 'same',
-        label: () => say('lesson.same'),
-        when: { quantity: 'gap', from: -3, to: 3 },
-        ends: { [SHALLOW]: 52, [DEEP]: 52 },
+        hint: () => parts('lesson.trainNow'),
+        by: { type: 'train' },
+        deed: { type: 'train', to: step },
+        until: { type: 'step', step },
+        highlight: [],
       },
     ],
-    ends: { lanes: [SHALLOW, DEEP], step: STEP, at: 60 },
-  },
-  steps: [
-    {
-      hint: () => parts('lesson.trainNow'),
-      button: null,
-      deed: { type: 'train', to: STEP },
-      until: { type: 'step', step: STEP },
-      highlight: [],
+    quantities: {
+      shallow: { type: 'error', lane: SHALLOW, step },
+      deep: { type: 'error', lane: DEEP, step },
+      twin: { type: 'error', lane: TWIN, step },
+      gap: { type: 'difference', of: 'deep', minus: 'shallow' },
+      won: { type: 'difference', of: 'deep', minus: 'twin' },
     },
-  ],
-  quantities: {
-    shallow: { type: 'error', lane: SHALLOW, step: STEP },
-    deep: { type: 'error', lane: DEEP, step: STEP },
-    twin: { type: 'error', lane: TWIN, step: STEP },
-    gap: { type: 'difference', of: 'deep', minus: 'shallow' },
-    won: { type: 'difference', of: 'deep', minus: 'twin' },
-  },
-  bands: [
-    { quantity: 'gap', from: 12 },
-    { quantity: 'won', from: 9 },
-  ],
-  remember: () => parts('lesson.deeperRemember'),
-  note: () => parts('lesson.deeperNote'),
-  next: () => say('lesson.deeperNext'),
-};
+    bands:
+      pace === 'full'
+        ? [
+            { quantity: 'gap', from: 12, usually: () => parts('lesson.deeperUsually', { points: 12 }) },
+            { quantity: 'won', from: 9 },
+          ]
+        : [
+            { quantity: 'gap', from: 8, usually: () => parts('lesson.deeperUsually', { points: 8 }) },
+            { quantity: 'won', from: 6 },
+          ],
+    remember: () => parts('lesson.deeperRemember'),
+    note: () => parts('lesson.deeperNote'),
+    next: () => say('lesson.deeperNext'),
+  };
+}

@@ -3,7 +3,15 @@ import { meanOverSeeds, seedCount } from '../../../charts/series/seeds.ts';
 import type { Series } from '../../../charts/series/series.ts';
 import { areRepeats, reachOf } from '../../../core/experiment/comparison.ts';
 import { coveredLane } from '../../classroom/classroom.ts';
-import { useAutosaveState, useClassroomState, useLabState, useRepeatsState, useRunsState } from '../../use-stores.ts';
+import { sealedLanes } from '../../lesson/lesson.ts';
+import {
+  useAutosaveState,
+  useClassroomState,
+  useLabState,
+  useLessonState,
+  useRepeatsState,
+  useRunsState,
+} from '../../use-stores.ts';
 import { type PastRace, pastRaces, withRepeats } from './past-races.ts';
 import { liveSeries } from './series.ts';
 
@@ -16,8 +24,8 @@ export interface Races {
 }
 
 /**
- * What the figures show: the live race, its repeats with other seeds, and the runs that it is compared with. The lane that
- * a presentation covers is left out, and with it the past runs, which may tell of it.
+ * What the figures show: the live race, its repeats with other seeds, and the runs that it is compared with. Lanes that
+ * a presentation covers or the lesson has sealed are left out, and with it the past runs, which may tell of it.
  */
 export function useRaces(): Races {
   const experiment = useLabState((state) => state.experiment);
@@ -28,9 +36,10 @@ export function useRaces(): Races {
   const current = useAutosaveState((state) => state.current);
   const showing = useRepeatsState((state) => state.showing);
   const covered = useClassroomState(coveredLane);
+  const sealed = useLessonState(sealedLanes);
   const live = useMemo(
-    () => liveSeries(experiment, curves).filter(({ name }) => name !== covered),
-    [experiment, curves, covered],
+    () => liveSeries(experiment, curves).filter(({ name }) => name !== covered && !sealed.includes(name)),
+    [experiment, curves, covered, sealed],
   );
   const others = useMemo(() => runs.filter(({ id }) => id !== current), [runs, current]);
   const repeats = useMemo(() => others.filter((run) => areRepeats(run.experiment, experiment)), [others, experiment]);

@@ -4,7 +4,8 @@ import { gainsAt, type LaneSpec } from '../../../core/experiment/experiment.ts';
 import { say } from '../../../language/say.ts';
 import { NETS_ID } from '../../../ui/focus.ts';
 import { useLowWindow, useTouchSize } from '../../../ui/use-screen.ts';
-import { useClassroomState, useLabState } from '../../use-stores.ts';
+import { sealedLanes } from '../../lesson/lesson.ts';
+import { useClassroomState, useLabState, useLessonState } from '../../use-stores.ts';
 import { rulerFor } from '../strip/ruler.ts';
 import { shapeOf } from '../strip/shape.ts';
 import { useNetCosts, useNetRepeats } from '../use-net-costs.ts';
@@ -15,6 +16,7 @@ import { Flow } from './Flow.tsx';
 import { LaneRow } from './LaneRow.tsx';
 import styles from './lanes.module.css';
 import { Tray } from './Pictures.tsx';
+import { SealedRow } from './SealedRow.tsx';
 
 /** A block whose sheet opens is brought above this share of the window's height, so that the sheet does not hide it. */
 const ABOVE_SHEET = 0.4;
@@ -28,6 +30,8 @@ const FIRST_RINGED = 1;
 /** All nets of the race, one under the other, on one ruler: length is depth. Pictures go in, answers come out. */
 export function Lanes() {
   const lanes = useLabState((state) => state.experiment.lanes);
+  const sealed = useLessonState(sealedLanes);
+  const until = useLabState((state) => state.experiment.until);
   const costs = useNetCosts();
   const repeats = useNetRepeats();
   const touch = useTouchSize();
@@ -76,6 +80,8 @@ export function Lanes() {
         {lanes.map((lane) => {
           const cost = costs.get(lane.name);
           if (ruler === null || cost === undefined) return null;
+          if (sealed.includes(lane.name))
+            return <SealedRow key={lane.name} net={lane.net} ruler={ruler} opens={until} />;
           return (
             <LaneRow
               key={lane.name}

@@ -1,0 +1,71 @@
+import type { Lab } from '../race/lab.ts';
+import { type AddressBar, followedAddress } from '../share/address.ts';
+import { hasExperiment } from '../share/link.ts';
+import { chapterAt } from './chapters/chapters.ts';
+import type { Lesson } from './lesson.ts';
+
+/** What an address asks of the lesson: a chapter, none, or what the visitor had before. */
+export type LessonWish = { readonly type: 'chapter'; readonly number: number } | { readonly type: 'off' | 'as-before' };
+
+/** Reads `?chapter=5` and `?lesson=off`; an address with an experiment of its own asks for none. */
+export function readLesson(address: URL): LessonWish {
+  const { searchParams } = address;
+  const asked = searchParams.get('chapter') ?? searchParams.get('lesson');
+  const number = Number(asked);
+  if (asked !== null && chapterAt(number, 'full') !== null) return { type: 'chapter', number };
+  const isFree = asked === 'off' || hasExperiment(address) || searchParams.has('preset');
+  return { type: isFree ? 'off' : 'as-before' };
+}
+
+/** The address of a chapter, without any experiment. */
+export function chapterAddress(page: URL, number: number): URL {
+  const address = withoutLesson(page);
+  address.searchParams.delete('preset');
+  address.hash = '';
+  address.searchParams.set('chapter', String(number));
+  return address;
+}
+
+/** The address without the lesson, as when the visitor explores. */
+function withoutLesson(page: URL): URL {
+  const address = new URL(page);
+  address.searchParams.delete('chapter');
+  address.searchParams.delete('lesson');
+  return address;
+}
+
+/**
+ * Keeps the address at the chapter that is shown, each with an entry in the history, so that Back and Forward go through
+ * chapters. While the visitor explores, the address is the experiment's.
+ */
+export function followLesson(lesson: Lesson, lab: Pick<Lab, 'store'>, page: AddressBar): void {
+  const write = ({ href }: URL) => {
+    if (href !== page.location.href) page.history.pushState(null, '', href);
+  };
+  lesson.store.subscribe((now, before) => {
+    const address = new URL(page.location.href);
+    if (now.on && (now.chapter !== before.chapter || !before.on)) {
+      const asked = readLesson(address);
+      // The bare address is that of the first chapter.
+      const isThere =
+        asked.type === 'chapter' ? asked.number === now.chapter.number : isBare(address, now.chapter.number);
+      if (!isThere) write(chapterAddress(address, now.chapter.number));
+    }
+    if (!now.on && before.on) {
+      const { experiment, preset } = lab.store.getState();
+      write(followedAddress(withoutLesson(address), experiment, preset));
+    }
+  });
+  page.addEventListener('popstate', () => {
+    const asked = readLesson(new URL(page.location.href));
+    const { on, chapter } = lesson.store.getState();
+    const number = asked.type === 'chapter' ? asked.number : 1;
+    if (asked.type === 'off') lesson.leave(false);
+    else if (number !== chapter.number) lesson.open(number);
+    else if (!on) lesson.resume();
+  });
+}
+
+function isBare(address: URL, chapter: number): boolean {
+  return chapter === 1 && readLesson(address).type === 'as-before';
+}

@@ -1,0 +1,61 @@
+import { parts, say } from '../../../language/say.ts';
+import type { Chapter } from '../chapter.ts';
+import { type Pace, raceOf } from './pace.ts';
+
+const [PLAIN, RESIDUAL] = ['plain-20', 'ResNet-32'];
+
+/** Damages that differ by less than this are called the same, in points. */
+const SAME = 3;
+
+/** Blocks are deleted without retraining: Veit, Wilber and Belongie 2016, section 4.1. */
+export function cut(pace: Pace, number: number): Chapter {
+  const start = pace === 'full' ? 300 : 200;
+  const nets = [['plain', 20] as const, ['residual', 32] as const];
+  return {
+    number,
+    name: () => say('lesson.cutName'),
+    title: () => say('lesson.cutTitle'),
+    setup: () => parts('lesson.cutSetup', { start }),
+    start: { experiment: raceOf(pace, nets, start), step: start, takes: [] },
+    sealed: [],
+    question: {
+      choices: [
+        { id: 'plain', label: () => PLAIN, lane: PLAIN, when: { quantity: 'more', from: SAME } },
+        { id: 'residual', label: () => RESIDUAL, lane: RESIDUAL, when: { quantity: 'more', to: -SAME } },
+        { id: 'same', label: () => say('lesson.same'), when: { quantity: 'more', from: -SAME, to: SAME } },
+      ],
+      ends: null,
+    },
+    steps: [
+      {
+        hint: () => parts('lesson.cutDo'),
+        by: { type: 'button', text: () => say('lesson.cutButton') },
+        deed: { type: 'measure', quantities: ['plain', 'branch'], figure: 'lesions' },
+        until: { type: 'measured', quantities: ['plain', 'branch'] },
+        highlight: [],
+      },
+      {
+        hint: (value) => parts('lesson.cutWire', { plain: value('plain'), branch: value('branch') }),
+        by: { type: 'button', text: () => say('lesson.cutWireButton') },
+        deed: { type: 'measure', quantities: ['shortcut'], figure: 'lesions' },
+        until: { type: 'measured', quantities: ['shortcut'] },
+        highlight: [],
+      },
+    ],
+    quantities: {
+      plain: { type: 'measured', measure: { type: 'damage', lane: PLAIN, kind: 'branch' } },
+      branch: { type: 'measured', measure: { type: 'damage', lane: RESIDUAL, kind: 'branch' } },
+      shortcut: { type: 'measured', measure: { type: 'damage', lane: RESIDUAL, kind: 'shortcut' } },
+      more: { type: 'difference', of: 'plain', minus: 'branch' },
+      wire: { type: 'difference', of: 'shortcut', minus: 'branch' },
+    },
+    bands: [
+      { quantity: 'more', from: 5, usually: () => parts('lesson.cutUsually') },
+      { quantity: 'wire', from: 5 },
+    ],
+    remember: (value) =>
+      parts('lesson.cutRemember', { plain: value('plain'), branch: value('branch'), shortcut: value('shortcut') }),
+    note: () => parts('lesson.cutNote'),
+    next: () => say('lesson.cutNext'),
+  };
+}

@@ -1,0 +1,84 @@
+import { parts, say } from '../../../language/say.ts';
+import type { Chapter } from '../chapter.ts';
+import { type Pace, raceOf } from './pace.ts';
+
+const [PLAIN, RESIDUAL] = ['plain-56', 'ResNet-56'];
+
+/** Gradients are called about equal within this factor. */
+const ABOUT = 2;
+
+/** The gradient before and after the first steps: He et al. 2015, section 4.1; Yang et al. 2019; Balduzzi et al. 2017. */
+export function suspect(pace: Pace, number: number): Chapter {
+  const end = 20;
+  return {
+    number,
+    name: () => say('lesson.suspectName'),
+    title: () => say('lesson.suspectTitle'),
+    setup: () => parts('lesson.suspectSetup'),
+    start: {
+      experiment: raceOf(
+        pace,
+        [
+          ['plain', 56],
+          ['residual', 56],
+        ],
+        end,
+      ),
+      step: 0,
+      takes: [],
+    },
+    sealed: [],
+    question: {
+      choices: [
+        { id: 'smaller', label: () => say('lesson.suspectSmaller'), when: { quantity: 'before', to: 1 / ABOUT } },
+        {
+          id: 'same',
+          label: () => say('lesson.suspectEqual'),
+          when: { quantity: 'before', from: 1 / ABOUT, to: ABOUT },
+        },
+        { id: 'larger', label: () => say('lesson.suspectLarger'), when: { quantity: 'before', from: ABOUT } },
+      ],
+      ends: null,
+    },
+    steps: [
+      {
+        hint: () => parts('lesson.suspectDo'),
+        by: { type: 'button', text: () => say('lesson.measure') },
+        deed: { type: 'measure', quantities: ['before', 'twin', 'weights'], figure: 'gradients' },
+        until: { type: 'measured', quantities: ['before', 'twin', 'weights'] },
+        highlight: [],
+      },
+      {
+        hint: (value) => parts('lesson.suspectTrain', { times: value('before'), end }),
+        by: { type: 'train' },
+        deed: { type: 'train', to: end },
+        until: { type: 'step', step: end },
+        highlight: [],
+      },
+      {
+        hint: () => parts('lesson.comparing'),
+        by: { type: 'lesson' },
+        deed: { type: 'measure', quantities: ['after', 'weightsAfter'], figure: 'gradients' },
+        until: { type: 'measured', quantities: ['after', 'weightsAfter'] },
+        highlight: [],
+      },
+    ],
+    quantities: {
+      before: { type: 'measured', measure: { type: 'gradient-ratio', lane: PLAIN } },
+      twin: { type: 'measured', measure: { type: 'gradient-ratio', lane: RESIDUAL } },
+      weights: { type: 'measured', measure: { type: 'weight', lane: PLAIN, block: 1 } },
+      after: { type: 'measured', measure: { type: 'gradient-ratio', lane: PLAIN } },
+      weightsAfter: { type: 'measured', measure: { type: 'weight', lane: PLAIN, block: 1 } },
+      longer: { type: 'ratio', of: 'weightsAfter', over: 'weights' },
+    },
+    bands: [
+      { quantity: 'before', from: 50, usually: () => parts('lesson.suspectUsually') },
+      { quantity: 'after', to: 5 },
+      { quantity: 'longer', from: 5 },
+    ],
+    remember: (value) =>
+      parts('lesson.suspectRemember', { times: value('before'), longer: value('longer'), after: value('after') }),
+    note: () => parts('lesson.suspectNote'),
+    next: () => say('lesson.suspectNext'),
+  };
+}

@@ -1,0 +1,60 @@
+import { type Inquiry, inquiryKey, isLesion, isProbe } from '../insight/inquiry.ts';
+import type { InsightClient } from '../insight/insight-client.ts';
+import { meanDamage, sweepErrors } from '../insight/lesions.ts';
+import { PROBES } from '../insight/probes/probes.ts';
+import type { Chapter, Measure } from './chapter.ts';
+
+const STATISTICS = ['batch'] as const;
+
+/** The measurement that a number is taken from. Several numbers may come from the same one. */
+function inquiryOf(measure: Measure): Inquiry {
+  const { lane } = measure;
+  switch (measure.type) {
+    case 'gradient-ratio':
+    case 'weight':
+      return { type: 'probe', lane, request: PROBES.gradients.defaults };
+    case 'branch-ratio':
+      return { type: 'probe', lane, request: PROBES.branches.defaults };
+    case 'damage':
+      return { type: 'lesion', lane, request: { study: 'sweep', kind: measure.kind, statistics: STATISTICS } };
+    case 'fixed-error':
+      return { type: 'lesion', lane, request: { study: 'together', lesions: [], statistics: STATISTICS } };
+  }
+}
+
+/** The number itself, from what was measured; NaN where that failed. */
+function numberIn(measure: Measure, { store }: InsightClient): number {
+  const now = store.getState().answers.get(inquiryKey(inquiryOf(measure)))?.now ?? null;
+  switch (measure.type) {
+    case 'gradient-ratio':
+      return isProbe(now, 'gradients') ? now.ratio : Number.NaN;
+    case 'weight': {
+      if (!isProbe(now, 'gradients')) return Number.NaN;
+      return Math.max(...now.layers.filter(({ block }) => block === measure.block).map(({ weight }) => weight));
+    }
+    case 'branch-ratio': {
+      if (!isProbe(now, 'branches')) return Number.NaN;
+      return now.blocks.find(({ block }) => block === measure.block)?.ratio ?? Number.NaN;
+    }
+    case 'damage':
+      return isLesion(now, 'sweep') ? meanDamage(sweepErrors(now, 'batch')) : Number.NaN;
+    case 'fixed-error':
+      return isLesion(now, 'together') ? (now.errors.batch ?? Number.NaN) : Number.NaN;
+  }
+}
+
+/** Takes measured quantities of a chapter, each measurement once. Those that failed are left out. */
+export async function takeReadings(
+  { quantities }: Chapter,
+  names: readonly string[],
+  insight: InsightClient,
+): Promise<Readonly<Record<string, number>>> {
+  const wanted = names.flatMap((name) => {
+    const quantity = quantities[name];
+    return quantity?.type === 'measured' ? [{ name, measure: quantity.measure }] : [];
+  });
+  const inquiries = new Map(wanted.map(({ measure }) => [inquiryKey(inquiryOf(measure)), inquiryOf(measure)]));
+  await insight.run([...inquiries.values()]);
+  const readings = wanted.map(({ name, measure }) => [name, numberIn(measure, insight)] as const);
+  return Object.fromEntries(readings.filter(([, value]) => Number.isFinite(value)));
+}

@@ -1,0 +1,66 @@
+import type { KeyboardEvent } from 'react';
+import { depthLightness, netClass, netStyle } from '../../../charts/colours.ts';
+import { say } from '../../../language/say.ts';
+import { useLabState, useLesson, useLessonState } from '../../use-stores.ts';
+import type { Choice } from '../chapter.ts';
+import { canAnswer, NO_IDEA } from '../position.ts';
+import styles from './lesson.module.css';
+
+/** The answers to the question of a chapter, as one group of radio buttons; "no idea" is one of them. */
+export function Answers() {
+  const lesson = useLesson();
+  const chapter = useLessonState((state) => state.chapter);
+  const position = useLessonState((state) => state.position);
+  const answer = useLessonState((state) => state.answers.get(state.chapter.number));
+  const isOpen = useLabState((state) => canAnswer(position, chapter, state));
+  const given = position.type === 'question' ? undefined : answer?.choice;
+  const { choices } = chapter.question;
+  const chosen =
+    given === undefined ? 0 : given === null ? choices.length : choices.findIndex(({ id }) => id === given);
+  const choose = (choice: Choice | undefined) =>
+    lesson.answer(choice === undefined ? NO_IDEA : { choice: choice.id, ends: choice.ends ?? null });
+  return (
+    <div className={styles.answers} role="radiogroup" aria-label={say('lesson.answers')} onKeyDown={moveFocus}>
+      {[...choices, undefined].map((choice, index) => (
+        // biome-ignore lint/a11y/useSemanticElements: an input would take the keys of the page, Space among them
+        <button
+          key={choice?.id ?? ''}
+          type="button"
+          role="radio"
+          className={styles.answer}
+          aria-checked={given !== undefined && index === chosen}
+          aria-disabled={!isOpen}
+          tabIndex={index === chosen ? 0 : -1}
+          data-none={choice === undefined || undefined}
+          onClick={() => choose(choice)}
+        >
+          {choice?.lane !== undefined && <Mark lane={choice.lane} />}
+          <span>{choice?.label() ?? say('lesson.noIdea')}</span>
+        </button>
+      ))}
+    </div>
+  );
+}
+
+/** The square of a net in its colour. */
+function Mark({ lane }: { readonly lane: string }) {
+  const net = useLabState(({ experiment }) => experiment.lanes.find(({ name }) => name === lane)?.net);
+  if (net === undefined) return null;
+  return (
+    <i
+      className={`${styles.mark} ${netClass(net.family)}`}
+      style={netStyle(depthLightness(net.depth))}
+      aria-hidden="true"
+    />
+  );
+}
+
+/** Arrows go from answer to answer; Space or Enter chooses, so that passing over one is no answer. */
+function moveFocus(event: KeyboardEvent<HTMLElement>): void {
+  const way = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
+  if (way === undefined) return;
+  event.preventDefault();
+  const all = [...event.currentTarget.querySelectorAll<HTMLElement>('[role="radio"]')];
+  const at = all.findIndex((each) => each.matches(':focus'));
+  all[(at + way + all.length) % all.length]?.focus();
+}

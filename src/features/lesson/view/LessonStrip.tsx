@@ -1,0 +1,256 @@
+import { ChevronLeft, ChevronRight, X } from 'lucide-react';
+import { type ReactNode, useEffect, useRef } from 'react';
+import { parts, say } from '../../../language/say.ts';
+import { Said } from '../../../ui/Said.tsx';
+import { useLabState, useLesson, useLessonState, useRepeats } from '../../use-stores.ts';
+import { isIn } from '../chapter.ts';
+import { CHAPTER_COUNT } from '../chapters/chapters.ts';
+import { chapterValues, type LessonState, stepAt } from '../lesson.ts';
+import { canAct } from '../position.ts';
+import { Answers } from './Answers.tsx';
+import styles from './lesson.module.css';
+import { chosenLabel, STRONG, verdictOf } from './lesson-text.ts';
+import { Progress } from './Progress.tsx';
+import { useHighlights } from './use-highlights.ts';
+
+/** The lesson, in the place of the question: one question, one guess, one deed, one sentence to remember. */
+export function LessonStrip() {
+  const chapter = useLessonState((state) => state.chapter);
+  const page = useLessonState(pageOf);
+  useHighlights();
+  return (
+    <section className={styles.strip} aria-label={say('lesson.lesson')} data-lesson data-page={page}>
+      <div className={styles.text}>
+        <Crumb />
+        <div className={styles.pages}>
+          <Page on={page === 'question'}>
+            <h2>{chapter.title()}</h2>
+            <p className={styles.setup}>
+              <Said parts={chapter.setup()} tags={STRONG} />
+            </p>
+          </Page>
+          <Page on={page === 'outcome'}>
+            <Outcome />
+          </Page>
+        </div>
+      </div>
+      <div className={styles.side}>
+        <ExploreButton />
+        {page === 'question' ? <Answers /> : <span />}
+        <Navigation page={page} />
+      </div>
+      <Announced />
+    </section>
+  );
+}
+
+/** What the strip shows: the question until there is an outcome, and again where the visitor looks back. */
+function pageOf({ position, looksBack }: LessonState): 'question' | 'outcome' {
+  return position.type === 'outcome' && !looksBack ? 'outcome' : 'question';
+}
+
+/** Pages lie over each other, so that the longer one decides on the height and nothing jumps. */
+function Page({ on, children }: { readonly on: boolean; readonly children: ReactNode }) {
+  return (
+    <div className={styles.page} data-on={on || undefined} aria-hidden={!on} inert={!on}>
+      {children}
+    </div>
+  );
+}
+
+function Crumb() {
+  const chapter = useLessonState((state) => state.chapter);
+  return (
+    <div className={styles.crumb}>
+      <Progress />
+      <span>{say('lesson.chapterOf', { number: chapter.number, chapters: CHAPTER_COUNT })}</span>
+      <b>{chapter.name()}</b>
+    </div>
+  );
+}
+
+function ExploreButton() {
+  const lesson = useLesson();
+  return (
+    <button type="button" className={`btn ${styles.explore}`} onClick={() => lesson.leave(true)}>
+      <span>{say('lesson.explore')}</span>
+      <X size={14} aria-hidden />
+    </button>
+  );
+}
+
+/** What was asked and what came out, the sentence to remember, and where this race is an exception, how it usually is. */
+function Outcome() {
+  const repeats = useRepeats();
+  const chapter = useLessonState((state) => state.chapter);
+  const answer = useLessonState((state) => state.answers.get(state.chapter.number) ?? null);
+  const outcome = useLessonState((state) => state.outcomes.get(state.chapter.number) ?? null);
+  const value = (name: string) => outcome?.values[name] ?? Number.NaN;
+  const missed = outcome === null ? undefined : chapter.bands.find((band) => !isIn(band, value(band.quantity)));
+  return (
+    <>
+      <h2>{verdictOf(chapter.question, answer, outcome)}</h2>
+      <p className={`${styles.setup} ${styles.remember}`}>
+        <Said parts={chapter.remember(value)} tags={STRONG} />
+      </p>
+      <p className={styles.note}>
+        {missed?.usually === undefined ? (
+          <Said parts={chapter.note(value)} tags={STRONG} />
+        ) : (
+          <>
+            <Said parts={parts('lesson.otherwise', { usually: textOf(missed.usually()) })} tags={STRONG} />
+            <button type="button" className="btn mini" onClick={() => repeats.start(3)}>
+              {say('lesson.severalSeeds')}
+            </button>
+          </>
+        )}
+      </p>
+    </>
+  );
+}
+
+function textOf(pieces: readonly { readonly text: string }[]): string {
+  return pieces.map(({ text }) => text).join('');
+}
+
+function Navigation({ page }: { readonly page: 'question' | 'outcome' }) {
+  const lesson = useLesson();
+  const chapter = useLessonState((state) => state.chapter);
+  const position = useLessonState((state) => state.position);
+  const looksBack = useLessonState((state) => state.looksBack);
+  const isLast = chapter.next === null;
+  const canGoBack = chapter.number > 1 || (position.type === 'outcome' && !looksBack);
+  const back = (
+    <button type="button" className="btn" disabled={!canGoBack} onClick={() => lesson.back()}>
+      <ChevronLeft size={15} aria-hidden />
+      <span>{say('lesson.back')}</span>
+    </button>
+  );
+  if (page === 'outcome')
+    return (
+      <div className={styles.nav}>
+        {back}
+        {!isLast && (
+          <button type="button" className={`btn primary ${styles.onward}`} onClick={() => lesson.next()}>
+            <span>{chapter.next?.()}</span>
+            <ChevronRight size={15} aria-hidden />
+          </button>
+        )}
+      </div>
+    );
+  return (
+    <div className={`${styles.nav} ${styles.lean}`}>
+      <Hint />
+      {back}
+      {looksBack ? null : <ShowMe />}
+      <DeedButton />
+      {looksBack && (
+        <button type="button" className="btn primary" onClick={() => lesson.next()}>
+          <span>{say('lesson.next')}</span>
+          <ChevronRight size={15} aria-hidden />
+        </button>
+      )}
+    </div>
+  );
+}
+
+/** What to do now, in one sentence. */
+function Hint() {
+  const chapter = useLessonState((state) => state.chapter);
+  const step = useLessonState(stepAt);
+  const readings = useLessonState((state) => state.readings);
+  const measuring = useLessonState((state) => state.measuring);
+  const looksBack = useLessonState((state) => state.looksBack);
+  const isLocked = useLessonState((state) => state.position.type === 'question');
+  const training = useLabState((state) => state.training);
+  const start = chapter.start?.step ?? 0;
+  const preparing = useLabState((state) => state.step < start);
+  if (looksBack) return <span className={styles.hint} />;
+  const value = chapterValues({ chapter, readings }, { curves: new Map() });
+  const hint = isLocked
+    ? parts('lesson.guessFirst')
+    : preparing && step?.by.type !== 'train'
+      ? parts('lesson.preparing', { step: start })
+      : measuring
+        ? parts('lesson.comparing')
+        : training || step === null
+          ? parts('lesson.watch')
+          : step.hint(value);
+  return (
+    <span className={styles.hint}>
+      <Said parts={hint} tags={STRONG} />
+    </span>
+  );
+}
+
+/** Does the present step for the visitor. */
+function ShowMe() {
+  const lesson = useLesson();
+  const isBusy = useLessonState((state) => state.measuring);
+  const training = useLabState((state) => state.training);
+  const isLocked = useLessonState((state) => state.position.type === 'question');
+  const hasButton = useLessonState((state) => stepAt(state)?.by.type === 'button');
+  if (hasButton) return null;
+  return (
+    <button type="button" className="btn" disabled={isBusy || (training && !isLocked)} onClick={() => lesson.showMe()}>
+      <span>{say('lesson.showMe')}</span>
+    </button>
+  );
+}
+
+/** The deed of the present step, where it is not Train; else Next, which waits for the outcome. */
+function DeedButton() {
+  const lesson = useLesson();
+  const step = useLessonState(stepAt);
+  const chapter = useLessonState((state) => state.chapter);
+  const measuring = useLessonState((state) => state.measuring);
+  const looksBack = useLessonState((state) => state.looksBack);
+  const ready = useLabState((state) => canAct(chapter, state));
+  if (looksBack) return null;
+  if (step?.by.type !== 'button')
+    return (
+      <button type="button" className={`btn ${styles.wide}`} disabled>
+        <span>{say('lesson.next')}</span>
+        <ChevronRight size={15} aria-hidden />
+      </button>
+    );
+  return (
+    <button type="button" className="btn primary" disabled={!ready || measuring} onClick={() => lesson.act()}>
+      <span>{step.by.text()}</span>
+    </button>
+  );
+}
+
+/** Says aloud what changed in the lesson, and leads the focus to the answers where Train was pressed too early. */
+function Announced() {
+  const refusals = useLessonState((state) => state.refusals);
+  const position = useLessonState((state) => state.position);
+  const chapter = useLessonState((state) => state.chapter);
+  const answer = useLessonState((state) => state.answers.get(state.chapter.number) ?? null);
+  const outcome = useLessonState((state) => state.outcomes.get(state.chapter.number) ?? null);
+  const isTrain = useLessonState((state) => stepAt(state)?.by.type === 'train');
+  const element = useRef<HTMLParagraphElement>(null);
+  const known = useRef(refusals);
+  useEffect(() => {
+    if (refusals === known.current) return;
+    known.current = refusals;
+    element.current?.closest('section')?.querySelector<HTMLElement>('[role="radio"]')?.focus();
+  }, [refusals]);
+  const isFirst = position.type === 'step' && position.index === 0;
+  const kept = { answer: chosenLabel(chapter.question, answer) };
+  const sentence =
+    position.type === 'question'
+      ? refusals > 0
+        ? say('lesson.guessFirst')
+        : ''
+      : position.type === 'outcome'
+        ? verdictOf(chapter.question, answer, outcome)
+        : isFirst
+          ? say(isTrain ? 'lesson.guessKept' : 'lesson.kept', kept)
+          : '';
+  return (
+    <p ref={element} role="status" className="vh">
+      {sentence}
+    </p>
+  );
+}
