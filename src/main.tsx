@@ -1,14 +1,15 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { readPresentation, withPresenting } from './features/classroom/classroom.ts';
+import { readCover, withPresenting } from './features/classroom/classroom.ts';
 import { followLesson, readLesson } from './features/lesson/address.ts';
 import { keptLesson } from './features/lesson/kept.ts';
 import { showPageErrors } from './features/race/handled.ts';
 import { createLab } from './features/race/lab.ts';
 import { followAddress } from './features/share/address.ts';
 import { readLink } from './features/share/link.ts';
+import { readOptions } from './features/share/link-options.ts';
 import { createPlayground, type Playground } from './features/share/playground.ts';
-import { readHidden, withHidden } from './features/share/sections.ts';
+import { withHidden } from './features/share/sections.ts';
 import { createStores } from './features/stores.ts';
 import { StoresContext } from './features/use-stores.ts';
 import { isolate } from './isolation/isolate.ts';
@@ -43,7 +44,7 @@ const stores = createStores({
   goTo: (section) => document.getElementById(section)?.scrollIntoView({ block: 'start' }),
   newId: () => crypto.getRandomValues(new Uint32Array(3)).join('-'),
 });
-const { lesson, runs, sections, classroom } = stores;
+const { lesson, runs, sections, classroom, insight } = stores;
 window.playground = createPlayground(lab);
 showPageErrors(lab.showFailure);
 runs.refresh();
@@ -55,15 +56,24 @@ if (wish.type === 'chapter' || (wish.type === 'as-before' && before.on)) {
 lab.openLink(() => {
   const address = new URL(location.href);
   const { on, chapter } = lesson.store.getState();
+  const { hidden, presenting, speed, figure } = readOptions(address);
+  sections.hide(hidden);
+  insight.pin(figure);
+  if (speed !== null) lab.setMaxRoundsPerSecond(speed);
+  classroom.present(presenting);
+  readForClass(address);
   const link = readLink(address);
   const opened = on && chapter.start !== null ? { ...link, experiment: chapter.start.experiment } : link;
-  sections.hide(readHidden(address));
-  const { presenting, cover } = readPresentation(address);
-  const { lanes } = opened.experiment;
-  classroom.present(presenting);
-  classroom.cover(cover, [...lanes.map(({ name }) => name), say('classroom.sameForAll')]);
+  const names = opened.experiment.lanes.map(({ name }) => name);
+  classroom.cover(readCover(address), [...names, say('classroom.sameForAll')]);
   return opened;
 });
+/** What a lecturer asks for with an experiment: it comes and goes with that. */
+function readForClass(address: URL): void {
+  const { assignment, stop } = readOptions(address);
+  classroom.assign(assignment);
+  lab.setWaitAt(stop);
+}
 sections.store.subscribe(({ hidden }) => {
   const { href } = withHidden(new URL(location.href), hidden);
   if (href !== location.href) history.replaceState(null, '', href);
@@ -74,7 +84,12 @@ classroom.store.subscribe(({ presenting }) => {
 });
 
 followLesson(lesson, lab, window);
-followAddress(lab, window, () => lesson.store.getState().on);
+followAddress(
+  lab,
+  window,
+  () => lesson.store.getState().on,
+  (address) => lab.attempt(async () => readForClass(address)),
+);
 
 /** Null where the browser refuses it, as it may in a private window. */
 function storageOfBrowser(): Storage | null {

@@ -4,6 +4,7 @@ import '../ui/controls/global.css';
 import '../ui/layout.css';
 import { memo, useCallback, useState } from 'react';
 import { ResumeRace } from '../features/autosave/ResumeRace.tsx';
+import { AssignmentStrip } from '../features/classroom/view/AssignmentStrip.tsx';
 import { LookInside } from '../features/insight/view/LookInside.tsx';
 import { useFileDrop } from '../features/library/view/dropped-files.ts';
 import { LibraryDialog } from '../features/library/view/LibraryDialog.tsx';
@@ -12,7 +13,7 @@ import { Race } from '../features/race/Race.tsx';
 import { UndoNotice } from '../features/race/UndoNotice.tsx';
 import { LabDrawer } from '../features/setup/LabDrawer.tsx';
 import { SlowMotion } from '../features/slow-motion/view/SlowMotion.tsx';
-import { useAllStores, useClassroomState, useHidden } from '../features/use-stores.ts';
+import { useAllStores, useClassroomState, useHidden, useLessonState } from '../features/use-stores.ts';
 import { FamilySection } from '../features/zoo/view/FamilySection.tsx';
 import { ErrorBoundary } from '../ui/ErrorBoundary.tsx';
 import { useBeside, usePhone } from '../ui/use-screen.ts';
@@ -105,12 +106,21 @@ function useLabDrawer() {
 const Sections = memo(function Sections() {
   const hidden = useHidden();
   const presenting = useClassroomState((state) => state.presenting);
+  const assignment = useClassroomState((state) => state.assignment);
+  const chapter = useLessonState((state) => (state.on ? state.chapter : null));
   const { question } = useQuestion();
   return (
     <main>
       <div className="first-screen">
         <ErrorBoundary part={say('page.question')}>
-          {presenting ? <PresentationHead question={say(question)} /> : <QuestionStrip />}
+          {presenting ? (
+            <PresentationHead question={assignment?.title || (chapter?.title() ?? say(question))} />
+          ) : (
+            <>
+              {assignment !== null && <AssignmentStrip {...assignment} />}
+              {(assignment === null || chapter !== null) && <QuestionStrip />}
+            </>
+          )}
         </ErrorBoundary>
         <div className="race">
           <ErrorBoundary part={say('charts.partSlow')}>

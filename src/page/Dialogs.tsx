@@ -1,9 +1,10 @@
 import { RunsDialog } from '../features/runs/view/RunsDialog.tsx';
 import { ExperimentsDialog } from '../features/setup/presets/ExperimentsDialog.tsx';
+import { ShareDialog } from '../features/share/sheet/ShareDialog.tsx';
 import { HelpDialog } from './HelpDialog.tsx';
 
 /** A dialog over the page that more than one button or key opens. */
-export type DialogName = 'experiments' | 'runs' | 'help';
+export type DialogName = 'experiments' | 'runs' | 'share' | 'help';
 
 export interface DialogsProps {
   readonly open: DialogName | null;
@@ -17,6 +18,7 @@ export function Dialogs({ open, onOpen }: DialogsProps) {
     <>
       <ExperimentsDialog open={open === 'experiments'} onOpen={show('experiments')} onRuns={() => onOpen('runs')} />
       <RunsDialog open={open === 'runs'} onOpen={show('runs')} />
+      <ShareDialog open={open === 'share'} onOpen={show('share')} />
       <HelpDialog open={open === 'help'} onOpen={show('help')} />
     </>
   );

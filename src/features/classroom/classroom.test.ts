@@ -1,12 +1,5 @@
 import { expect, test } from 'vitest';
-import {
-  coveredLane,
-  coversCurves,
-  createClassroom,
-  MOST_ANSWERS,
-  readPresentation,
-  withPresenting,
-} from './classroom.ts';
+import { coveredLane, coversCurves, createClassroom, MOST_ANSWERS, readCover, withPresenting } from './classroom.ts';
 
 test('a cover asks the class once, and holds only while the page is presented', () => {
   const classroom = createClassroom();
@@ -36,12 +29,11 @@ test('a class is asked for a few answers at most', () => {
 });
 
 test('an address asks for the presentation and what it covers', () => {
-  const read = (query: string) => readPresentation(new URL(query, 'https://example.org/'));
-  expect(read('')).toEqual({ presenting: false, cover: { type: 'none' } });
-  expect(read('?present')).toEqual({ presenting: true, cover: { type: 'none' } });
-  expect(read('?present&cover=curves').cover).toEqual({ type: 'curves' });
-  expect(read('?cover=ResNet-32')).toEqual({ presenting: false, cover: { type: 'lane', lane: 'ResNet-32' } });
+  const read = (query: string) => readCover(new URL(query, 'https://example.org/'));
+  expect(read('?present')).toEqual({ type: 'none' });
+  expect(read('?present&cover=curves')).toEqual({ type: 'curves' });
+  expect(read('?cover=ResNet-32')).toEqual({ type: 'lane', lane: 'ResNet-32' });
   const address = withPresenting(new URL('https://example.org/?preset=twins'), true);
-  expect(readPresentation(address).presenting).toBe(true);
+  expect(address.searchParams.has('present')).toBe(true);
   expect(withPresenting(address, false).href).toBe('https://example.org/?preset=twins');
 });

@@ -1,4 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { Assignment } from '../share/link-options.ts';
 
 /** What a presentation covers until the class has voted: the curves with all numbers, or all that tells of one net. */
 export type Cover =
@@ -15,6 +16,8 @@ export interface Vote {
 export interface ClassroomState {
   /** Whether the page is shown to a room: large type, the nets and their curves alone. */
   readonly presenting: boolean;
+  /** What the lecturer wrote into the link that the page was opened by; null for none. */
+  readonly assignment: Assignment | null;
   /** Holds while the page is presented. */
   readonly cover: Cover;
   /** Empty until the lecturer asks the class. */
@@ -25,6 +28,7 @@ export interface ClassroomState {
 export interface Classroom {
   readonly store: StoreApi<ClassroomState>;
   present(presenting: boolean): void;
+  assign(assignment: Assignment | null): void;
   /** Covers something, and asks the class to choose one of these answers unless it was asked already. */
   cover(cover: Cover, answers: readonly string[]): void;
   uncover(): void;
@@ -39,11 +43,17 @@ export const MOST_ANSWERS = 5;
 export const MOST_HANDS = 9999;
 
 export function createClassroom(): Classroom {
-  const store = createStore<ClassroomState>(() => ({ presenting: false, cover: { type: 'none' }, votes: [] }));
+  const store = createStore<ClassroomState>(() => ({
+    presenting: false,
+    assignment: null,
+    cover: { type: 'none' },
+    votes: [],
+  }));
   const { setState } = store;
   return {
     store,
     present: (presenting) => setState({ presenting }),
+    assign: (assignment) => setState({ assignment }),
     cover: (cover, answers) =>
       setState(({ votes }) => ({
         cover,
@@ -67,13 +77,11 @@ export function coveredLane({ presenting, cover }: ClassroomState): string | nul
   return presenting && cover.type === 'lane' ? cover.lane : null;
 }
 
-/** What the address asks of a presentation: `?present`, and with it `&cover=curves` or `&cover=ResNet-32`. */
-export function readPresentation({ searchParams }: URL): Pick<ClassroomState, 'presenting' | 'cover'> {
+/** What `&cover=curves` or `&cover=ResNet-32` covers in a presentation. */
+export function readCover({ searchParams }: URL): Cover {
   const cover = searchParams.get('cover');
-  return {
-    presenting: searchParams.has('present'),
-    cover: cover === null ? { type: 'none' } : cover === 'curves' ? { type: 'curves' } : { type: 'lane', lane: cover },
-  };
+  if (cover === null) return { type: 'none' };
+  return cover === 'curves' ? { type: 'curves' } : { type: 'lane', lane: cover };
 }
 
 /** The address with or without `?present`. */

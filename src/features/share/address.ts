@@ -4,6 +4,7 @@ import { PRESETS, type PresetName } from '../../core/experiment/presets.ts';
 import type { Lab } from '../race/lab.ts';
 import type { LabState } from '../race/state.ts';
 import { hasExperiment, readLink, writeLink } from './link.ts';
+import { withoutAssignment } from './link-options.ts';
 
 /** The address that opens what the page shows: a preset by its name, any other experiment in full. */
 export function followedAddress(page: URL, experiment: Experiment, preset: PresetName | null): URL {
@@ -29,18 +30,23 @@ export interface AddressBar {
  * Keeps the address at what the page shows. Another experiment gets an entry in the history; changes of the present one
  * replace its entry. Back and Forward open the experiment of the entry, and `undo` brings back the race that they replace.
  * While `isElsewhere`, the address is not the experiment's but that of a chapter of the lesson.
+ * `onAnother` hears of the address of another experiment, which may ask for more than that.
  */
 export function followAddress(
   lab: Pick<Lab, 'store' | 'openLink'>,
   page: AddressBar,
   isElsewhere: () => boolean = () => false,
+  onAnother: (address: URL) => void = () => {},
 ): void {
   let timer: ReturnType<typeof setTimeout> | null = null;
   const write = (isNew: boolean, { experiment, preset }: LabState) => {
     if (timer !== null) clearTimeout(timer);
     timer = null;
     if (isElsewhere()) return;
-    const { href } = followedAddress(new URL(page.location.href), experiment, preset);
+    const now = new URL(page.location.href);
+    const address = followedAddress(isNew ? withoutAssignment(now) : now, experiment, preset);
+    const { href } = address;
+    if (isNew) onAnother(address);
     if (href === page.location.href) return;
     if (isNew) page.history.pushState(null, '', href);
     else page.history.replaceState(null, '', href);
@@ -63,6 +69,7 @@ export function followAddress(
     if (timer !== null) clearTimeout(timer);
     timer = null;
     const { backend } = lab.store.getState();
+    onAnother(address);
     lab.openLink(() => ({ ...readLink(address), backend }));
   });
 }

@@ -69,7 +69,7 @@ function inflate(text: string): Uint8Array {
     if (length > MOST_BYTES) throw damaged();
   });
   try {
-    const bytes = Uint8Array.from(atob(text.replaceAll('-', '+').replaceAll('_', '/')), (char) => char.charCodeAt(0));
+    const bytes = fromBase64Url(text);
     for (let at = 0; at < bytes.length; at += SLICE) {
       inflater.push(bytes.subarray(at, at + SLICE), at + SLICE >= bytes.length);
     }
@@ -80,7 +80,12 @@ function inflate(text: string): Uint8Array {
   return Uint8Array.from(chunks.flatMap((chunk) => [...chunk]));
 }
 
-function toBase64Url(bytes: Uint8Array): string {
+/** Throws a `DOMException` at what is no base64url. */
+export function fromBase64Url(text: string): Uint8Array<ArrayBuffer> {
+  return Uint8Array.from(atob(text.replaceAll('-', '+').replaceAll('_', '/')), (char) => char.charCodeAt(0));
+}
+
+export function toBase64Url(bytes: Uint8Array): string {
   const binary = Array.from(bytes, (byte) => String.fromCharCode(byte)).join('');
   return btoa(binary).replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '');
 }

@@ -1,5 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { notOneOf } from '../../core/experiment/parse/parse.ts';
+import type { MessageKey } from '../../language/say.ts';
 
 export interface SectionsState {
   readonly hidden: readonly Section[];
@@ -44,3 +45,10 @@ export function withHidden(address: URL, hidden: readonly Section[]): URL {
 /** The sections of the page that a link may leave out, so that a class sees what the lesson is about. */
 export const SECTIONS = ['lab', 'inside', 'predictions', 'family'] as const;
 export type Section = (typeof SECTIONS)[number];
+
+export const SECTION_NAMES = {
+  lab: 'page.partLab',
+  inside: 'page.partInside',
+  predictions: 'page.partPredictions',
+  family: 'page.partFamily',
+} as const satisfies Readonly<Record<Section, MessageKey>>;

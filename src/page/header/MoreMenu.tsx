@@ -1,4 +1,4 @@
-import { CircleHelp, Code, Ellipsis, History, Presentation } from 'lucide-react';
+import { CircleHelp, Code, Ellipsis, History, Presentation, Share2 } from 'lucide-react';
 import { Popover } from 'radix-ui';
 import { type ReactNode, useId, useRef, useState } from 'react';
 import { kerasCode, pytorchCode } from '../../features/share/code/code.ts';
@@ -116,6 +116,10 @@ function Items({ theme, onDialog, children }: ItemsProps) {
         <span>{say('page.runs')}</span>
       </button>
       <CopyLink />
+      <button type="button" className={styles.item} onClick={() => onDialog('share')}>
+        <Share2 size={16} aria-hidden />
+        <span>{say('classroom.shareItem')}</span>
+      </button>
       <button type="button" className={styles.item} title={say('classroom.presentHint')} onClick={() => present(true)}>
         <Presentation size={16} aria-hidden />
         <span>{say('classroom.present')}</span>

@@ -1,4 +1,4 @@
-import { SECTIONS, type Section } from '../../features/share/sections.ts';
+import { SECTION_NAMES, SECTIONS } from '../../features/share/sections.ts';
 import { useHidden, useSections } from '../../features/use-stores.ts';
 import { type MessageKey, say } from '../../language/say.ts';
 import { SegmentedControl } from '../../ui/controls/Choice.tsx';
@@ -10,13 +10,6 @@ const THEME_NAMES = {
   dark: 'page.themeDark',
   system: 'page.themeSystem',
 } as const satisfies Readonly<Record<Theme, MessageKey>>;
-
-const SECTION_NAMES = {
-  lab: 'page.partLab',
-  inside: 'page.partInside',
-  predictions: 'page.partPredictions',
-  family: 'page.partFamily',
-} as const satisfies Readonly<Record<Section, MessageKey>>;
 
 /** The colours of the page, and which of its parts are shown, here and in copied links. */
 export function PageLook({ theme: { choice, choose } }: { readonly theme: ThemeChoice }) {

@@ -2,6 +2,7 @@ import { Pause, Play, RotateCcw, StepForward, Undo2 } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { isLocked, trainRole } from '../../features/lesson/lesson.ts';
 import { seedsToGo } from '../../features/seeds/repeats.ts';
+import { SPEEDS } from '../../features/share/link-options.ts';
 import { SlowButton } from '../../features/slow-motion/view/SlowControls.tsx';
 import {
   useLab,
@@ -136,7 +137,7 @@ export function ResetButton() {
 }
 
 /** Steps a second, slowest first; null is as fast as the device can. */
-const PACES: readonly (number | null)[] = [0.5, 1, 2, 5, 10, 20, null];
+const PACES: readonly (number | null)[] = [...SPEEDS, null];
 
 export function Speed() {
   const lab = useLab();

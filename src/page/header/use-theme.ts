@@ -14,7 +14,7 @@ export interface ThemeChoice {
 
 /** The theme that was chosen, remembered between visits. As long as it is mounted, the page follows it and the system. */
 export function useTheme(): ThemeChoice {
-  const [choice, setChoice] = useState<Theme>(() => THEMES.find((theme) => theme === remembered('theme')) ?? 'system');
+  const [choice, setChoice] = useState<Theme>(themeOfVisit);
   const [systemDark, setSystemDark] = useState(() => matchMedia(DARK).matches);
   useEffect(() => {
     const query = matchMedia(DARK);
@@ -27,8 +27,23 @@ export function useTheme(): ThemeChoice {
     document.documentElement.dataset.theme = dark ? 'dark' : 'light';
   }, [dark]);
   const choose = (theme: Theme) => {
+    forgetInAddress();
     remember('theme', theme === 'system' ? null : theme);
     setChoice(theme);
   };
   return { choice, choose };
+}
+
+/** The link's theme, else the one chosen before. */
+function themeOfVisit(): Theme {
+  const named = [new URLSearchParams(location.search).get('theme'), remembered('theme')];
+  return named.map((name) => THEMES.find((theme) => theme === name)).find((theme) => theme !== undefined) ?? 'system';
+}
+
+/** A choice wins over the link's, also when the page is loaded again. */
+function forgetInAddress(): void {
+  const address = new URL(location.href);
+  if (!address.searchParams.has('theme')) return;
+  address.searchParams.delete('theme');
+  history.replaceState(null, '', address);
 }

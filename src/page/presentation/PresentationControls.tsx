@@ -2,7 +2,15 @@ import { X } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import { useShallow } from 'zustand/react/shallow';
 import type { Cover } from '../../features/classroom/classroom.ts';
-import { useClassroom, useClassroomState, useLab, useLabState } from '../../features/use-stores.ts';
+import { NO_IDEA } from '../../features/lesson/position.ts';
+import {
+  useClassroom,
+  useClassroomState,
+  useLab,
+  useLabState,
+  useLesson,
+  useLessonState,
+} from '../../features/use-stores.ts';
 import { say } from '../../language/say.ts';
 import { Select } from '../../ui/controls/Choice.tsx';
 import { NumberField } from '../../ui/controls/NumberField.tsx';
@@ -25,6 +33,7 @@ export function PresentationControls() {
   const classroom = useClassroom();
   const bar = useRef<HTMLDivElement>(null);
   const shown = useShownControls(bar);
+  useAnswerOfClass();
   useEffect(() => {
     const { dataset } = document.documentElement;
     dataset.present = shown ? 'controls' : '';
@@ -51,6 +60,21 @@ export function PresentationControls() {
         <span>{say('classroom.leave')}</span>
       </button>
     </div>
+  );
+}
+
+/** The class answers on the ballot: Train, which in the lesson waits for an answer, needs no other. */
+function useAnswerOfClass(): void {
+  const lab = useLab();
+  const lesson = useLesson();
+  useEffect(
+    () =>
+      lesson.store.subscribe((now, before) => {
+        if (now.refusals === before.refusals) return;
+        lesson.answer(NO_IDEA);
+        lab.train();
+      }),
+    [lab, lesson],
   );
 }
 
@@ -90,6 +114,8 @@ function CoverChoice() {
   const classroom = useClassroom();
   const cover = useClassroomState((state) => state.cover);
   const names = useLabState(useShallow(({ experiment }) => experiment.lanes.map(({ name }) => name)));
+  const choices = useLessonState(({ on, chapter }) => (on ? chapter.question.choices : null));
+  const answers = choices?.map(({ label }) => label()) ?? [...names, say('classroom.sameForAll')];
   const options = [
     { value: NOTHING, text: say('classroom.coverNothing') },
     { value: CURVES, text: say('classroom.coverCurves') },
@@ -98,7 +124,7 @@ function CoverChoice() {
   const choose = (value: string) => {
     const next: Cover =
       value === NOTHING || value === CURVES ? { type: value } : { type: 'lane', lane: value.slice(LANE.length) };
-    classroom.cover(next, [...names, say('classroom.sameForAll')]);
+    classroom.cover(next, answers);
   };
   return (
     <span className={styles.labelled}>
