@@ -8,6 +8,8 @@ declare module 'react' {
     '--share'?: number;
     /** The length of a sentence, which is set as large as fits into a line. */
     '--letters'?: number;
+    /** Room over a plot that nothing needs, in CSS pixels with their unit. */
+    '--freed'?: string;
     /** A colour to draw with. */
     '--swatch'?: string;
     /** How many moments of a round a phase has. */

@@ -38,7 +38,7 @@ export const race: Catalog['race'] = {
   rewindTo: '回退到第 {step, number} 步',
   rewindToGood: '把 {name} 回退到第 {step, number} 步，即此前最近的检查点',
 
-  askDesigner: '这是谁家设计的表情？',
+  askDesigner: '这是谁家设计的？',
   askGroup: '它属于哪一组？',
   askOther: '这是什么？',
   tray: '从未用于训练的图片',

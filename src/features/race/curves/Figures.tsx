@@ -22,8 +22,8 @@ import type { Races } from './use-races.ts';
 /** Only for the empty axes, before the images are loaded. */
 const UNKNOWN_BASELINE = 75;
 
-/** Above the plots, in CSS pixels: where there are no marks, the plots begin higher. As in the style sheet. */
-const ROOM_OF_MARKS = 24;
+/** How much higher the plots begin where there are no marks, or one, in CSS pixels. */
+const FREED_BY_MARKS = [24, 12] as const;
 
 interface FiguresProps {
   readonly races: Races;
@@ -65,8 +65,8 @@ export function Figures({ races: { series, seeds, past: races }, story, attach, 
   // Repeats had the same events, and may be ahead of this race.
   const reached = means > 0 ? Math.max(step, ...series.map(({ steps }) => steps)) : step;
   const marks = useMemo(() => marksOf(experiment, reached, waitAt), [experiment, reached, waitAt]);
-  // A table needs its place below the head.
-  const unmarked = marks.length === 0 && !look.table;
+  // A table needs its place below the head. A single mark stands in the row nearer to the plot.
+  const freed = look.table ? 0 : (FREED_BY_MARKS[marks.length] ?? 0);
   const shared = {
     series,
     baseline,
@@ -75,7 +75,7 @@ export function Figures({ races: { series, seeds, past: races }, story, attach, 
     hoverStep,
     hoveredId,
     onHover: hover,
-    height: height + (unmarked ? ROOM_OF_MARKS : 0),
+    height: height + freed,
   };
   const words = {
     note: say('insight.after', { steps: step }),
@@ -87,7 +87,7 @@ export function Figures({ races: { series, seeds, past: races }, story, attach, 
     <section
       ref={attach}
       className={styles.charts}
-      data-unmarked={unmarked || undefined}
+      style={{ '--freed': `${freed}px` }}
       id={CHARTS_ID}
       tabIndex={-1}
       aria-label={say('race.charts')}

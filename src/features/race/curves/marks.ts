@@ -74,7 +74,10 @@ export function marksOf(
   const add = (mark: Mark) => {
     const here = marks.get(mark.step);
     if (mark.step <= step) {
-      marks.set(mark.step, here === undefined ? mark : { ...here, text: `${here.text}, ${mark.text}` });
+      marks.set(
+        mark.step,
+        here === undefined ? mark : { ...here, text: say('runs.inTurn', { first: here.text, next: mark.text }) },
+      );
     }
   };
   for (const { step: at, kind, text } of surgeryEvents(own, lanes)) add({ step: at, kind, text });
