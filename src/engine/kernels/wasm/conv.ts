@@ -4,6 +4,7 @@ import { PACK_FILTER } from '../../ops/tensors/epilogue.ts';
 import { numeric, paddingOf, required, type Shape4D, shape4D } from '../registry.ts';
 import { type ConvTables, forwardTables, inputGradientTables, pairTables, slotsOf } from './conv-tables.ts';
 import { type Heap, scalarOf, wasmKernel } from './heap.ts';
+import { convolveByWinograd, type Side, suitsWinograd } from './winograd.ts';
 
 type ConvInfo = backend_util.Conv2DInfo;
 
@@ -31,16 +32,6 @@ function keyOf(use: string, info: ConvInfo): string {
     padInfo.top,
     padInfo.left,
   ].join(' ');
-}
-
-/** One side of a convolution, its input or its output. */
-interface Side {
-  /** Address of its first image. */
-  readonly at: number;
-  readonly pixels: number;
-  readonly channels: number;
-  /** Stride in the filter from one of its channels to the next, in bytes. */
-  readonly filterStride: number;
 }
 
 /** The epilogue of a convolution: addresses of bias and addend, each 0 if there is none. */
@@ -103,7 +94,7 @@ function convolve(
     const tables = make();
     return [tables.gather, tables.scatter, new Int32Array(from.channels)];
   });
-  const slots = slotsOf(to.pixels);
+  const slots = slotsOf(to.height * to.width);
   const blocks = Math.ceil(to.channels / BLOCK);
   const [bandSlots, groupBlocks] = unitsOf(info.batchSize, slots, blocks);
   heap.run('runConv', {
@@ -115,8 +106,8 @@ function convolve(
     gather,
     scatter,
     outside,
-    xImage: 4 * from.pixels * from.channels,
-    yImage: 4 * to.pixels * to.channels,
+    xImage: 4 * from.height * from.width * from.channels,
+    yImage: 4 * to.height * to.width * to.channels,
     images: info.batchSize,
     slots,
     taps,
@@ -139,8 +130,19 @@ export const wasmConvKernel = wasmKernel(CONV, (heap, inputs, attrs) => {
   const info = convInfo(attrs, shape4D(x.shape), filterShape);
   const { inHeight, inWidth, inChannels, outHeight, outWidth, outChannels } = info;
   const y = heap.make(info.outShape);
-  const from = { at: heap.pointer(x), pixels: inHeight * inWidth, channels: inChannels, filterStride: 4 * outChannels };
-  const to = { at: heap.pointer(y), pixels: outHeight * outWidth, channels: outChannels, filterStride: 4 };
+  const from = {
+    at: heap.pointer(x),
+    height: inHeight,
+    width: inWidth,
+    channels: inChannels,
+    filterStride: 4 * outChannels,
+  };
+  const to = { at: heap.pointer(y), height: outHeight, width: outWidth, channels: outChannels, filterStride: 4 };
+  if (!isPacked && inputs.bias === undefined && suitsWinograd(info, inChannels, outChannels)) {
+    const { batchSize: images, padInfo: padding } = info;
+    convolveByWinograd(heap, { images, from, to, padding, filter: heap.pointer(filter), addend: 0, flip: false });
+    return [y];
+  }
   const end = {
     bias: heap.pointer(inputs.bias),
     addend: heap.pointer(inputs.shortcut),
@@ -170,8 +172,21 @@ export const wasmConvInputGradientKernel = wasmKernel(CONV_INPUT_GRADIENT, (heap
   const info = convInfo(attrs, shape4D(attrs.inputShape), shape4D(filter.shape));
   const { inHeight, inWidth, inChannels, outHeight, outWidth, outChannels } = info;
   const dx = heap.make(info.inShape);
-  const from = { at: heap.pointer(dy), pixels: outHeight * outWidth, channels: outChannels, filterStride: 4 };
-  const to = { at: heap.pointer(dx), pixels: inHeight * inWidth, channels: inChannels, filterStride: 4 * outChannels };
+  const from = { at: heap.pointer(dy), height: outHeight, width: outWidth, channels: outChannels, filterStride: 4 };
+  const to = {
+    at: heap.pointer(dx),
+    height: inHeight,
+    width: inWidth,
+    channels: inChannels,
+    filterStride: 4 * outChannels,
+  };
+  if (suitsWinograd(info, outChannels, inChannels)) {
+    const { batchSize: images, padInfo } = info;
+    const padding = { top: 2 - padInfo.top, left: 2 - padInfo.left };
+    const [filterAt, addend] = [heap.pointer(filter), heap.pointer(inputs.addend)];
+    convolveByWinograd(heap, { images, from, to, padding, filter: filterAt, addend, flip: true });
+    return dx;
+  }
   const end = { bias: 0, addend: heap.pointer(inputs.addend), gain: 1, relu: false };
   const weight = packed(heap, heap.pointer(filter), info.filterHeight * info.filterWidth, from, to);
   convolve(heap, info, weight, from, to, end, keyOf('inputGradient', info), () => inputGradientTables(info));

@@ -36,6 +36,8 @@ function fieldsOf(
 const FIELDS: Readonly<Record<KernelName, readonly Field[]>> = {
   runConv: fieldsOf(JOB_LAYOUTS.runConv),
   runPackFilter: fieldsOf(JOB_LAYOUTS.runPackFilter),
+  runWinograd: fieldsOf(JOB_LAYOUTS.runWinograd),
+  runWinogradFilter: fieldsOf(JOB_LAYOUTS.runWinogradFilter),
   runFilterGradient: fieldsOf(JOB_LAYOUTS.runFilterGradient),
   runMaxPool: fieldsOf(JOB_LAYOUTS.runMaxPool),
   runNormForward: fieldsOf(JOB_LAYOUTS.runNormForward),

@@ -4,6 +4,8 @@ import { MaxPoolJob } from './max-pool';
 import { finishMoments, finishSlopes, NormBackwardJob, NormForwardJob, prepareFactors, unitsOf } from './norm';
 import { SgdJob, sgdStep } from './sgd';
 import { attach, Operation, runUnits, runWorkerThread, setWorkerThreads } from './thread-pool';
+import { WinogradJob, winogradUnits } from './winograd';
+import { transformFilter, WinogradFilterJob } from './winograd-filter';
 
 // What JavaScript calls. A kernel takes the address of its job, whose fields JavaScript has written: scripts/kernels
 // derives their offsets from the classes. All pointers and offsets are in bytes.
@@ -13,6 +15,16 @@ export { attach, runWorkerThread, setWorkerThreads };
 /** Computes the convolution of a batch, or its gradient by the input. */
 export function runConv(job: ConvJob): void {
   runUnits(Operation.Conv, changetype<usize>(job), job.images * job.bands * job.groups);
+}
+
+/** Computes a 3×3 convolution of stride 1, or its gradient by the input, by Winograd's algorithm. */
+export function runWinograd(job: WinogradJob): void {
+  runUnits(Operation.Winograd, changetype<usize>(job), winogradUnits(job));
+}
+
+/** Transforms a filter for it, on the calling thread. */
+export function runWinogradFilter(job: WinogradFilterJob): void {
+  transformFilter(job);
 }
 
 /** Packs a filter, on the calling thread. */

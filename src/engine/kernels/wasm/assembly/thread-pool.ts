@@ -2,6 +2,7 @@ import { ConvJob, convUnit } from './conv';
 import { FilterGradientJob, filterGradientUnit } from './filter-gradient';
 import { MaxPoolJob, maxPoolUnit } from './max-pool';
 import { gradientUnit, momentsUnit, NormBackwardJob, NormForwardJob, NormJob, normaliseUnit, slopesUnit } from './norm';
+import { WinogradJob, winogradUnit } from './winograd';
 
 /** What the units of a job compute. */
 export enum Operation {
@@ -12,6 +13,7 @@ export enum Operation {
   Slopes,
   Gradient,
   MaxPool,
+  Winograd,
 }
 
 /** Computes one unit of a job; any thread may call it. */
@@ -31,6 +33,8 @@ function perform(operation: i32, job: usize, unit: i32): void {
       return gradientUnit(changetype<NormBackwardJob>(job), unit);
     case Operation.MaxPool:
       return maxPoolUnit(changetype<MaxPoolJob>(job), unit);
+    case Operation.Winograd:
+      return winogradUnit(changetype<WinogradJob>(job), unit);
   }
 }
 
