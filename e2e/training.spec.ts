@@ -33,7 +33,7 @@ async function trainsAndPauses(playground: PlaygroundPage, lanes: readonly strin
 }
 
 test('the default preset trains on WebAssembly', async ({ page, playground }) => {
-  await page.goto('./');
+  await page.goto('./?lesson=off');
   await playground.isReady();
   for (const lane of ['plain-8', 'plain-32', 'ResNet-32']) await expect(playground.lane(lane)).toBeVisible();
   await expect(page.getByRole('heading', { name: 'Does a deeper net learn better?' })).toBeVisible();
@@ -84,7 +84,7 @@ test('while it trains the page hears what is asked of it, a Pause before two mor
   page,
   playground,
 }) => {
-  await page.goto('./');
+  await page.goto('./?lesson=off');
   await playground.isReady();
   await playground.trainLong();
   await playground.train.click();

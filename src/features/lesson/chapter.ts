@@ -132,8 +132,9 @@ export type Deed =
   | { readonly type: 'grow'; readonly lane: string }
   /** Takes these quantities, and shows them in a figure beside the curves. */
   | { readonly type: 'measure'; readonly quantities: readonly string[]; readonly figure: FigureName | null }
-  | { readonly type: 'slow' }
-  | { readonly type: 'open'; readonly section: 'family' | 'inside' };
+  /** Shows the feature maps of a block in a figure beside the curves. */
+  | { readonly type: 'look'; readonly lane: string; readonly block: number }
+  | { readonly type: 'open'; readonly section: 'family' };
 
 /** What ends a step: something that a report of the worker says, or that the visitor did. */
 export type Until =
@@ -143,8 +144,8 @@ export type Until =
   | { readonly type: 'gains'; readonly lane: string; readonly gain: number }
   | { readonly type: 'lanes'; readonly count: number }
   | { readonly type: 'measured'; readonly quantities: readonly string[] }
-  | { readonly type: 'slow' }
-  | { readonly type: 'opened'; readonly section: 'family' | 'inside' };
+  /** The visitor has come to a section, or a figure was shown. */
+  | { readonly type: 'seen'; readonly what: 'family' | 'features' };
 
 /** A number that a chapter speaks of. */
 export type Quantity =

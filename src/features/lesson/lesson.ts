@@ -25,8 +25,8 @@ export interface LessonState extends KeptLesson {
   readonly looksBack: boolean;
   /** Measured quantities of this chapter, by name. */
   readonly readings: Readonly<Record<string, number>>;
-  /** Sections that the visitor has come to in this chapter. */
-  readonly opened: readonly string[];
+  /** Sections and figures that the visitor has come to in this chapter. */
+  readonly seen: readonly string[];
   /** Whether a deed that measures is being done. */
   readonly measuring: boolean;
   /** How often Train was pressed before there was an answer. */
@@ -38,8 +38,8 @@ export interface Lesson {
   readonly store: StoreApi<LessonState>;
   /** Opens a chapter at its own start. The race before is kept in Runs. */
   open(chapter: number): Handled;
-  /** Begins a chapter whose race the page is about to open. */
-  begin(chapter: number): void;
+  /** Begins a chapter whose race is about to be opened; without `pace`, as this device is. */
+  begin(chapter: number, pace?: Pace): void;
   /** Answers the question of the chapter; again, until something was done after it. */
   answer(answer: Answer): void;
   /** Does the deed of the present step. */
@@ -52,8 +52,8 @@ export interface Lesson {
   back(): void;
   /** Train was pressed before an answer: the answers get the focus. */
   refuse(): void;
-  /** The visitor has come to a section of the page. */
-  reach(section: string): void;
+  /** The visitor has come to a section or a figure. */
+  reach(what: string): void;
   /** Puts the lesson away. `remember`: also for later visits. */
   leave(remember: boolean): void;
   /** Brings the lesson back: where its race still stands, else at the start of its chapter. */
@@ -64,7 +64,7 @@ export interface Lesson {
 export interface LessonParts {
   readonly lab: Pick<Lab, 'store' | 'open' | 'train' | 'setUntil' | 'setGains' | 'grow' | 'showFailure'>;
   readonly insight: InsightClient;
-  readonly slowMotion: Pick<SlowMotion, 'make' | 'close'>;
+  readonly slowMotion: Pick<SlowMotion, 'close'>;
   /** Where answers are kept; null where the browser refuses. */
   readonly storage: Storage | null;
   /** Brings a section of the page into view. */
@@ -81,7 +81,7 @@ export function createLesson({ lab, insight, slowMotion, storage, goTo }: Lesson
     position: { type: 'question' },
     looksBack: false,
     readings: {},
-    opened: [],
+    seen: [],
     measuring: false,
     refusals: 0,
   }));
@@ -108,7 +108,7 @@ export function createLesson({ lab, insight, slowMotion, storage, goTo }: Lesson
   };
   /** Goes on while the present step has ended; does what the lesson does by itself. */
   const follow = () => {
-    const { on, position, chapter, readings, opened, measuring } = getState();
+    const { on, position, chapter, readings, seen, measuring } = getState();
     if (!on || measuring || !hasCome(race(), startOf(chapter))) return;
     const takes = chapter.start?.takes ?? [];
     if (takes.length > 0 && !done.has(chapter) && canAct(chapter, race())) {
@@ -118,7 +118,7 @@ export function createLesson({ lab, insight, slowMotion, storage, goTo }: Lesson
     }
     const step = stepAt(getState());
     if (position.type !== 'step' || step === null) return;
-    if (isEnded(step.until, race(), { readings, opened })) {
+    if (isEnded(step.until, race(), { readings, seen })) {
       const index = position.index + 1;
       enter(index < chapter.steps.length ? { type: 'step', index } : { type: 'outcome' });
       follow();
@@ -137,12 +137,11 @@ export function createLesson({ lab, insight, slowMotion, storage, goTo }: Lesson
     if (!hasCome(race(), start)) lab.train();
   };
 
-  const begin = (number: number) => {
-    const pace = paceOf(getState(), race());
+  const begin = (number: number, pace = paceOf(getState(), race())) => {
     const chapter = openable(number, pace);
     clock.reset();
     done.clear();
-    setState({ chapter, position: { type: 'question' }, looksBack: false, readings: {}, opened: [] });
+    setState({ chapter, position: { type: 'question' }, looksBack: false, readings: {}, seen: [] });
     keep({ on: true, waiting: chapter.number });
     insight.pin(null);
     slowMotion.close();
@@ -198,8 +197,10 @@ export function createLesson({ lab, insight, slowMotion, storage, goTo }: Lesson
         return;
       case 'measure':
         return measure(deed.quantities, deed.figure);
-      case 'slow':
-        return slowMotion.make({ play: true });
+      case 'look':
+        insight.chooseBlock(deed.lane, deed.block);
+        insight.pin('features');
+        return lesson.reach('features');
       case 'open':
         return goTo(deed.section);
     }
@@ -220,8 +221,8 @@ export function createLesson({ lab, insight, slowMotion, storage, goTo }: Lesson
   const lesson = handledBy<Lesson>(lab.showFailure, {
     store,
     open,
-    begin: (number) => {
-      begin(number);
+    begin: (number, pace) => {
+      begin(number, pace);
     },
     answer,
     act,
@@ -247,9 +248,9 @@ export function createLesson({ lab, insight, slowMotion, storage, goTo }: Lesson
       else if (chapter.number > 1) lesson.open(chapter.number - 1);
     },
     refuse: () => setState(({ refusals }) => ({ refusals: refusals + 1 })),
-    reach: (section) => {
-      const { opened } = getState();
-      if (!opened.includes(section)) setState({ opened: [...opened, section] });
+    reach: (what) => {
+      const { seen } = getState();
+      if (!seen.includes(what)) setState({ seen: [...seen, what] });
       follow();
     },
     leave,

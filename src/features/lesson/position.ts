@@ -13,11 +13,11 @@ export type Position =
 /** What conditions need to know of the lesson beside the race. */
 export interface Done {
   readonly readings: Readonly<Record<string, number>>;
-  readonly opened: readonly string[];
+  readonly seen: readonly string[];
 }
 
 /** Whether a step has ended, by what the worker reported of the race and what the visitor did. */
-export function isEnded(until: Until, lab: LabState, { readings, opened }: Done): boolean {
+export function isEnded(until: Until, lab: LabState, { readings, seen }: Done): boolean {
   switch (until.type) {
     case 'step':
       return hasCome(lab, until.step) && !(lab.training && lab.step <= until.step);
@@ -30,10 +30,8 @@ export function isEnded(until: Until, lab: LabState, { readings, opened }: Done)
       return lab.experiment.lanes.length >= until.count;
     case 'measured':
       return until.quantities.every((name) => readings[name] !== undefined);
-    case 'slow':
-      return lab.slowRound !== null;
-    case 'opened':
-      return opened.includes(until.section);
+    case 'seen':
+      return seen.includes(until.what);
   }
 }
 

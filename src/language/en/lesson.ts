@@ -83,9 +83,9 @@ export const lesson = {
   blockGiven: 'What it is given',
   blockEqual: 'About equal',
   blockDo: 'Now measure F(x) against x in all 15 blocks.',
-  blockSlow:
-    'The first block adds {first, number, ::.00} times its input, the last {last, number, ::.00} times. See one step in slow motion.',
-  blockSlowButton: 'Slow motion',
+  blockLook:
+    'The first block adds {first, number, ::.00} times its input, the last {last, number, ::.00} times. Now see block 8 as pictures.',
+  blockLookButton: 'Show block 8',
   blockRemember:
     'Each block adds a change to <b>one stream</b> that runs through the whole net: {first, number, ::.00} times its input in the first block, {last, number, ::.00} in the last.',
   blockNote:

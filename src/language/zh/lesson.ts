@@ -84,8 +84,8 @@ export const lesson: Catalog['lesson'] = {
   blockGiven: '得到的量',
   blockEqual: '差不多',
   blockDo: '现在测量全部 15 块的 F(x) 与 x。',
-  blockSlow: '第一块加上输入的 {first, number, ::.00} 倍，最后一块加上 {last, number, ::.00} 倍。再用慢动作看一步。',
-  blockSlowButton: '慢动作',
+  blockLook: '第一块加上输入的 {first, number, ::.00} 倍，最后一块加上 {last, number, ::.00} 倍。再看看第 8 块的图片。',
+  blockLookButton: '显示第 8 块',
   blockRemember:
     '每个残差块只对贯穿全网的<b>一条主干</b>作一次改动：第一块是输入的 {first, number, ::.00} 倍，最后一块是 {last, number, ::.00} 倍。',
   blockNote: '何恺明等，2015，第 3.1 节。越往后加得越少，是因为主干变大了（De 与 Smith，2020），不是学出来的。',

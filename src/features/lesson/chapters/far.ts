@@ -25,7 +25,7 @@ export function far(_: Pace, number: number): Chapter {
         hint: () => parts('lesson.farDo'),
         by: { type: 'button', text: () => say('lesson.farButton') },
         deed: { type: 'open', section: 'family' },
-        until: { type: 'opened', section: 'family' },
+        until: { type: 'seen', what: 'family' },
         highlight: [],
       },
     ],

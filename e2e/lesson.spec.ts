@@ -1,0 +1,113 @@
+import { expect, type Page } from '@playwright/test';
+import { test } from './support/test.ts';
+
+/** Chapters train hundreds of steps at full speed; on a busy machine that takes minutes. */
+const WHOLE_LESSON = 900_000;
+/** One race to its end. */
+const ONE_RACE = 240_000;
+
+const CHAPTERS = 8;
+
+/** The strip of the lesson, and what stands in it. */
+function stripOf(page: Page) {
+  const strip = page.locator('[data-lesson]');
+  return {
+    strip,
+    answers: strip.getByRole('radio'),
+    crumb: (text: string) => strip.getByText(text, { exact: true }),
+    /** The one thing to do next, in the strip or in the header. */
+    next: page.locator('button.primary:not(:disabled)'),
+    outcome: page.locator('[data-lesson][data-page="outcome"]'),
+  };
+}
+
+/** The words of a train button that pauses: what runs is waited for. */
+const PAUSE = /^(Pause|暂停)$/;
+
+/** Does deeds by `press` until the outcome of the chapter is there. */
+async function playChapter(page: Page, press: () => Promise<void>): Promise<void> {
+  const { next, outcome } = stripOf(page);
+  await expect(async () => {
+    if ((await outcome.count()) > 0) return;
+    const button = next.first();
+    const text = (await button.count()) > 0 ? await button.innerText() : '';
+    if (text !== '' && !PAUSE.test(text.trim())) await press();
+    await expect(outcome).toHaveCount(1, { timeout: 500 });
+  }).toPass({ timeout: ONE_RACE, intervals: [200] });
+  // Exactly one button is filled with ink.
+  expect(await next.count()).toBeLessThanOrEqual(1);
+}
+
+/** Where strip, nets, sentence and charts begin, in CSS pixels from the top of the page. */
+async function tops(page: Page): Promise<readonly number[]> {
+  return page.evaluate(() =>
+    ['[data-lesson]', '#nets', '#charts'].map((selector) =>
+      Math.round((document.querySelector(selector)?.getBoundingClientRect().top ?? Number.NaN) + scrollY),
+    ),
+  );
+}
+
+test('all chapters are played in Chinese by mouse, and nothing jumps in the first', async ({ page }) => {
+  test.setTimeout(WHOLE_LESSON);
+  await page.goto('./?lang=zh&backend=wasm');
+  const { strip, answers, crumb, next, outcome } = stripOf(page);
+  for (let chapter = 1; chapter <= CHAPTERS; chapter++) {
+    await expect(crumb(`第 ${chapter} 章，共 ${CHAPTERS} 章`)).toBeVisible();
+    await expect(page.getByRole('button', { name: '重置' })).toBeEnabled();
+    const before = await tops(page);
+    if (chapter === 1) {
+      // Train never refuses in silence.
+      await page.getByRole('button', { name: '训练', exact: true }).click();
+      await expect(answers.first()).toBeFocused();
+      await expect(strip.getByRole('status')).toHaveText('先猜一猜，猜错也没关系。');
+      await expect(page.getByRole('region', { name: 'ResNet-32', exact: true })).toBeHidden();
+    }
+    await answers.nth(chapter % 3).click();
+    await playChapter(page, () => next.first().click());
+    if (chapter === 1) {
+      expect(await tops(page)).toEqual(before);
+      await expect(page.getByRole('region', { name: 'ResNet-32', exact: true })).toBeVisible();
+    }
+    await page.evaluate(() => scrollTo(0, 0));
+    if (chapter < CHAPTERS) await outcome.locator('button.primary').click();
+  }
+  await expect(strip.locator('a[data-done]')).toHaveCount(CHAPTERS);
+});
+
+test('all chapters are played in English by keyboard alone', async ({ page }) => {
+  test.setTimeout(WHOLE_LESSON);
+  await page.goto('./?chapter=1&lang=en&backend=wasm');
+  const { strip, answers, crumb } = stripOf(page);
+  for (let chapter = 1; chapter <= CHAPTERS; chapter++) {
+    await expect(crumb(`Chapter ${chapter} of ${CHAPTERS}`)).toBeVisible();
+    await expect(page.getByRole('button', { name: 'Reset' })).toBeEnabled();
+    // A step too far asks for the answer first.
+    await page.keyboard.press('PageDown');
+    await expect(answers.first()).toBeFocused();
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('Enter');
+    await expect(answers.nth(1)).toBeChecked();
+    await playChapter(page, () => page.keyboard.press('PageDown'));
+    await page.evaluate(() => scrollTo(0, 0));
+    if (chapter < CHAPTERS) await page.keyboard.press('PageDown');
+  }
+  await expect(strip.locator('a[data-done]')).toHaveCount(CHAPTERS);
+});
+
+test('a chapter opens by its link; exploring is remembered, and the lesson comes back where it was', async ({
+  page,
+}) => {
+  await page.goto('./?chapter=5&backend=wasm');
+  const { strip, crumb } = stripOf(page);
+  await expect(crumb('Chapter 5 of 8')).toBeVisible();
+  await expect(page.getByRole('region', { name: 'plain-56', exact: true })).toBeVisible();
+  await strip.getByRole('button', { name: 'Explore freely' }).click();
+  await expect(strip).toBeHidden();
+  expect(new URL(page.url()).searchParams.has('chapter')).toBe(false);
+  await page.goto('./?backend=wasm');
+  await expect(page.getByRole('region', { name: 'plain-8', exact: true })).toBeVisible();
+  await expect(strip).toBeHidden();
+  await page.getByRole('button', { name: 'Back to the lesson' }).click();
+  await expect(crumb('Chapter 5 of 8')).toBeVisible();
+  await expect(page.getByRole('region', { name: 'plain-56', exact: true })).toBeVisible();
+});
