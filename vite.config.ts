@@ -4,6 +4,7 @@ import type { Plugin, Rolldown } from 'vite';
 import { defineConfig } from 'vitest/config';
 import packageJson from './package.json' with { type: 'json' };
 import { notices } from './scripts/build/notices.ts';
+import { preloadPage } from './scripts/build/preload.ts';
 import { hostHeaders } from './scripts/host/plugin.ts';
 
 /** The first statement of the factory that tfjs turns into text. */
@@ -68,7 +69,7 @@ export default defineConfig({
   // Relative, so that the build works from any folder of any host.
   base: './',
   define: { 'import.meta.env.PACKAGE_VERSION': JSON.stringify(packageJson.version) },
-  plugins: [react(), hostHeaders(), collect(), write()],
+  plugins: [react(), hostHeaders(), preloadPage(), collect(), write()],
   resolve: {
     alias: { 'react-style-singleton': fileURLToPath(new URL('src/ui/react-style-singleton.ts', import.meta.url)) },
   },

@@ -40,7 +40,8 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   ],
   page: ['language', 'core', 'charts', 'ui', 'isolation', 'features', WALL, ...PAGE_PACKAGES],
   gallery: ['language', 'core', 'charts', 'ui', 'react', 'react-dom', 'lucide-react'],
-  'main.tsx': ['language', 'core', 'ui', 'isolation', 'features', 'page', WALL, 'react', 'react-dom'],
+  'main.ts': ['language', 'isolation', 'page', 'playground'],
+  'playground.tsx': ['language', 'core', 'ui', 'isolation', 'features', 'page', WALL, 'react', 'react-dom'],
 };
 
 /** Every room says its own sentences. */

@@ -1,4 +1,6 @@
+import type { DataSpec } from '../../core/experiment/experiment.ts';
 import type { Report } from '../../core/results/report.ts';
+import { filesOf } from '../../data/sources/files.ts';
 import { sentence } from '../../language/sentence.ts';
 import type { PretrainedApi } from '../inference/api.ts';
 import pretrained from '../inference/pretrained-main.ts?worker&url';
@@ -6,6 +8,7 @@ import type { LibraryApi } from '../library/api.ts';
 import library from '../library/library-main.ts?worker&url';
 import { type Supervised, type SupervisorOptions, supervise, workerFrom } from '../supervisor.ts';
 import type { TrainingApi } from './api.ts';
+import { nameWith, sendFiles } from './early-files.ts';
 import training from './main.ts?worker&url';
 
 type Hearer<Event> = Required<Pick<SupervisorOptions<Event>, 'onEvent' | 'onEnd'>>;
@@ -18,9 +21,21 @@ function said(
   return { subject: sentence(subject), advice: sentence(advice) };
 }
 
-/** The worker that trains, which reads its data files from the folder at the address `dataFolder`. */
-export function startTraining(dataFolder: string, hearer: Hearer<Report>): Supervised<TrainingApi> {
-  const create = workerFrom(training, dataFolder);
+/**
+ * The worker that trains, which reads its data files from the folder at the address `dataFolder`. `data` is what it is
+ * about to be asked for: the page fetches those files beside the worker's script.
+ */
+export function startTraining(
+  dataFolder: string,
+  data: () => DataSpec,
+  hearer: Hearer<Report>,
+): Supervised<TrainingApi> {
+  const create = (isRetry: boolean) => {
+    const files = filesOf(data());
+    const worker = workerFrom(training, nameWith(dataFolder, files))(isRetry);
+    sendFiles(worker, dataFolder, files);
+    return worker;
+  };
   return supervise<TrainingApi, Report>({ ...hearer, create, ...said('errors.worker.training') });
 }
 

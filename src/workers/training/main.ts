@@ -10,6 +10,7 @@ import { DatasetStore } from '../../store/datasets.ts';
 import { serve } from '../rpc.ts';
 import { supervise, workerFrom } from '../supervisor.ts';
 import type { TrainingApi } from './api.ts';
+import { receiveFiles } from './early-files.ts';
 import { Session } from './session.ts';
 import type { ShardApi } from './shards/api.ts';
 import { Shard } from './shards/shard.ts';
@@ -18,10 +19,12 @@ import { Shard } from './shards/shard.ts';
 const SHARD = 'shard';
 
 /** The page names the worker after the folder of its data files: the worker's own address says nothing of it. */
-const dataFolder = self.name;
+const early = receiveFiles(self, self.name);
 
 async function readFile(name: string): Promise<Uint8Array> {
-  const response = await fetch(new URL(name, dataFolder));
+  const sent = await early.take(name);
+  if (sent !== null) return new Uint8Array(sent);
+  const response = await fetch(new URL(name, early.folder));
   if (!response.ok) throw new SaidError(sentence('data.download.answers', { status: response.status }));
   return new Uint8Array(await response.arrayBuffer());
 }

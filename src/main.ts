@@ -1,0 +1,12 @@
+/**
+ * The page's entry: small, so that the words and the page come beside each other, and a reload for isolation comes before
+ * either is run. The build has index.html fetch the page's own files at once, too (`scripts/build/preload.ts`).
+ */
+import { isolate } from './isolation/isolate.ts';
+import { languageOfVisit, loadLanguage } from './language/load.ts';
+import { remembered } from './page/remembered.ts';
+
+await isolate();
+const words = loadLanguage(languageOfVisit(location.search, remembered('language'), navigator.languages));
+const [{ showPage }] = await Promise.all([import('./playground.tsx'), words]);
+showPage();

@@ -1,0 +1,120 @@
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { readCover, withPresenting } from './features/classroom/classroom.ts';
+import { followLesson, readLesson } from './features/lesson/address.ts';
+import { keptLesson } from './features/lesson/kept.ts';
+import { showPageErrors } from './features/race/handled.ts';
+import { createLab, type Lab } from './features/race/lab.ts';
+import { followAddress } from './features/share/address.ts';
+import { readLink } from './features/share/link.ts';
+import { readOptions } from './features/share/link-options.ts';
+import { createPlayground, type Playground } from './features/share/playground.ts';
+import { withHidden } from './features/share/sections.ts';
+import { createStores } from './features/stores.ts';
+import { StoresContext } from './features/use-stores.ts';
+import { keepForOffline } from './isolation/updates.ts';
+import { locale, onLanguage, say } from './language/say.ts';
+import { Page } from './page/Page.tsx';
+import { startLibrary, startPretrained, startTraining } from './workers/training/client.ts';
+
+declare global {
+  interface Window {
+    playground: Playground;
+  }
+}
+
+/** Makes everything and shows the page, in the language that is spoken by then (`main.ts`). */
+export function showPage(): void {
+  const nameDocument = () => {
+    document.documentElement.lang = locale();
+    document.title = say('page.title');
+  };
+  nameDocument();
+  onLanguage(nameDocument);
+  const storage = storageOfBrowser();
+  const dataFolder = new URL('data/', document.baseURI).href;
+  const lab: Lab = createLab((hearer) => startTraining(dataFolder, () => lab.store.getState().experiment.data, hearer));
+  const stores = createStores({
+    lab,
+    librarian: startLibrary(),
+    startPretrained,
+    locks: 'locks' in navigator ? navigator.locks : null,
+    storage,
+    goTo: (section) => document.getElementById(section)?.scrollIntoView({ block: 'start' }),
+    newId: () => crypto.getRandomValues(new Uint32Array(3)).join('-'),
+  });
+  const { lesson, runs, sections, classroom, insight } = stores;
+  window.playground = createPlayground(lab);
+  showPageErrors(lab.showFailure);
+  runs.refresh();
+  const wish = readLesson(new URL(location.href));
+  const before = keptLesson(storage);
+  if (wish.type === 'chapter' || (wish.type === 'as-before' && before.on)) {
+    lesson.begin(wish.type === 'chapter' ? wish.number : before.waiting);
+  }
+  lab.openLink(() => {
+    const address = new URL(location.href);
+    const { on, chapter } = lesson.store.getState();
+    const { hidden, presenting, speed, figure } = readOptions(address);
+    sections.hide(hidden);
+    insight.pin(figure);
+    if (speed !== null) lab.setMaxRoundsPerSecond(speed);
+    classroom.present(presenting);
+    readForClass(address);
+    const link = readLink(address);
+    const opened = on && chapter.start !== null ? { ...link, experiment: chapter.start.experiment } : link;
+    const names = opened.experiment.lanes.map(({ name }) => name);
+    classroom.cover(readCover(address), [...names, say('classroom.sameForAll')]);
+    return opened;
+  });
+  /** What a lecturer asks for with an experiment: it comes and goes with that. */
+  function readForClass(address: URL): void {
+    const { assignment, stop } = readOptions(address);
+    classroom.assign(assignment);
+    lab.setWaitAt(stop);
+  }
+  sections.store.subscribe(({ hidden }) => {
+    const { href } = withHidden(new URL(location.href), hidden);
+    if (href !== location.href) history.replaceState(null, '', href);
+  });
+  classroom.store.subscribe(({ presenting }) => {
+    const { href } = withPresenting(new URL(location.href), presenting);
+    if (href !== location.href) history.replaceState(null, '', href);
+  });
+
+  followLesson(lesson, lab, window);
+  followAddress(
+    lab,
+    window,
+    () => lesson.store.getState().on,
+    (address) => lab.attempt(async () => readForClass(address)),
+  );
+
+  const root = document.getElementById('root');
+  if (root === null) throw new Error('page: index.html has no element "root"');
+  // An error boundary writes what it catches to the console itself.
+  createRoot(root, { onCaughtError: () => {} }).render(
+    <StrictMode>
+      <StoresContext value={stores}>
+        <Page />
+      </StoresContext>
+    </StrictMode>,
+  );
+
+  // The first race has then loaded what it needs, and the network is free.
+  const untilOpen = lab.store.subscribe(({ open }) => {
+    if (!open) return;
+    untilOpen();
+    // Offline use is a bonus: a browser that refuses it keeps a page that works.
+    keepForOffline().catch(() => {});
+  });
+}
+
+/** Null where the browser refuses it, as it may in a private window. */
+function storageOfBrowser(): Storage | null {
+  try {
+    return localStorage;
+  } catch {
+    return null;
+  }
+}
