@@ -58,10 +58,19 @@ export function sampleImages(dataset: PicturedDataset, perClass: number, seed: n
 }
 
 /** Test images at full size with their labels: those of `fixedSubset(dataset.test, ...)`, count and seed alike. */
-export function shownImages({ test, pictures }: PicturedDataset, count: number, seed: number): DataSummary['shown'] {
-  return Array.from(sampleOf(test, count, seed), (image) => ({
-    picture: pictureOf(pictures.test, image),
-    label: test.labels[image] ?? 0,
+export function shownImages(dataset: PicturedDataset, count: number, seed: number): DataSummary['shown'] {
+  return labelledPictures(dataset, 'test', sampleOf(dataset.test, count, seed));
+}
+
+/** Images of a split at full size with their labels, by their index. */
+export function labelledPictures(
+  dataset: PicturedDataset,
+  split: 'train' | 'test',
+  images: Uint32Array,
+): DataSummary['shown'] {
+  return Array.from(images, (image) => ({
+    picture: pictureOf(dataset.pictures[split], image),
+    label: dataset[split].labels[image] ?? 0,
   }));
 }
 

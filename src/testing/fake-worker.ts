@@ -110,6 +110,7 @@ export class FakeWorker {
       ...{ open: command('open'), train: command('train'), pause: command('pause'), slowRound: command('slowRound') },
       ...{
         setMaxRoundsPerSecond: command('setMaxRoundsPerSecond'),
+        holdBatch: command('holdBatch'),
         setGains: command('setGains'),
         addLane: command('addLane'),
         provide: command('provide'),

@@ -16,6 +16,16 @@ export interface RaceReport {
   readonly tests: readonly TestPoint[];
   readonly predictions: readonly LanePredictions[];
   readonly diverged: readonly Divergence[];
+  /** Only in reports of which it was asked. */
+  readonly batch?: BatchAnswers;
+}
+
+/** The lanes' answers to the first pictures of a training batch, with the weights of the report. */
+export interface BatchAnswers {
+  /** The step that trains on it, from 0. */
+  readonly step: number;
+  /** Class probabilities, [pictures][classes], by lane name; lanes that have diverged are left out. */
+  readonly answers: ReadonlyMap<string, readonly (readonly number[])[]>;
 }
 
 /** A lane's training batches after its first `from` steps, one value a step, measured with batch statistics. */
@@ -54,6 +64,13 @@ export interface ImageAnswers {
   readonly answers: ReadonlyMap<string, readonly number[]>;
 }
 
+/** The first pictures of a training batch, at full size, before they are cropped and flipped. */
+export interface ShownBatch {
+  readonly step: number;
+  /** With the index of the right class. */
+  readonly shown: DataSummary['shown'];
+}
+
 /** A summary of a data set for the page. */
 export interface DataSummary {
   readonly trainCount: number;
@@ -80,10 +97,22 @@ export type Report =
   | Distributed
   | { readonly type: 'loading'; readonly what: LoadingWhat; readonly fraction: number }
   /** A race was opened, at step 0 or at the step of its snapshot. */
-  | { readonly type: 'opened'; readonly experiment: Experiment; readonly data: DataSummary }
+  | {
+      readonly type: 'opened';
+      readonly experiment: Experiment;
+      readonly data: DataSummary;
+      /** The first pictures of the batch that is trained on next, or was last, and its step. */
+      readonly batch?: ShownBatch;
+    }
   /** Training has begun or ended. */
   | { readonly type: 'training'; readonly training: boolean }
-  | { readonly type: 'progress'; readonly race: RaceReport; readonly roundsPerSecond: number | null }
+  | {
+      readonly type: 'progress';
+      readonly race: RaceReport;
+      readonly roundsPerSecond: number | null;
+      /** The pictures of the batch, where the report has answers to it. */
+      readonly shown?: DataSummary['shown'];
+    }
   /** A round in slow motion, after its `progress`. */
   | { readonly type: 'slowRound'; readonly round: SlowRound }
   /** The experiment after surgery or a change of lanes, and the number of steps that each lane has begun. */

@@ -48,20 +48,26 @@ export class Batches {
   at(step: number): Batch {
     const { train, size } = this.#dataset;
     const { batch, augment, seed } = this.#recipe;
-    const order = this.#orderOf(Math.floor(step / this.perEpoch));
-    const start = (step % this.perEpoch) * batch;
+    const chosen = this.imagesOf(step);
     const random = new Random(`augment/${seed}/${step}`);
     const length = size * size * 3;
     const images = new Float32Array(batch * length);
     const labels = new Int32Array(batch);
     for (let i = 0; i < batch; i++) {
-      const chosen = order[start + i] ?? 0;
-      const image = train.images.subarray(chosen * length, (chosen + 1) * length);
+      const index = chosen[i] ?? 0;
+      const image = train.images.subarray(index * length, (index + 1) * length);
       const change = augment ? randomChange(size, random) : UNCHANGED;
       writeChanged(image, size, change, this.#normalisation, images, i * length);
-      labels[i] = train.labels[chosen] ?? 0;
+      labels[i] = train.labels[index] ?? 0;
     }
     return { images, labels };
+  }
+
+  /** The training images of batch `step`, by their index, in the order of the batch. */
+  imagesOf(step: number): Uint32Array {
+    const { batch } = this.#recipe;
+    const start = (step % this.perEpoch) * batch;
+    return this.#orderOf(Math.floor(step / this.perEpoch)).subarray(start, start + batch);
   }
 
   #orderOf(epoch: number): Uint32Array {

@@ -14,6 +14,8 @@ export interface RaceData {
   batch(step: number): Batch;
   /** The first `count` images of that batch as bytes, [size, size, 3], with their labels. */
   batchPictures(step: number, count: number): readonly (Picture & { readonly label: number })[];
+  /** The same images by their index in the training images. */
+  batchImages(step: number, count: number): Uint32Array;
   /** Fixed images of the test set, on which the test error is measured. */
   readonly test: Batch;
   /** Fixed test images whose predictions are reported. */
@@ -46,6 +48,7 @@ export function raceData(dataset: Dataset, recipe: Recipe): RaceData {
         return { name: dataset.classes[label] ?? '', size, rgb, label };
       });
     },
+    batchImages: (step, count) => batches.imagesOf(step).subarray(0, count),
     test: subset('test', MEASURED.test),
     shown: subset('test', MEASURED.shown),
     prepared: (picture) => {

@@ -1,6 +1,16 @@
-import { addN, mul, type Scalar, softmax, type Tensor4D, tensor4d, tidy } from '@tensorflow/tfjs-core';
+import {
+  addN,
+  mul,
+  type Scalar,
+  slice,
+  softmax,
+  type Tensor2D,
+  type Tensor4D,
+  tensor4d,
+  tidy,
+} from '@tensorflow/tfjs-core';
 import type { Batch } from '../../data/batches/batches.ts';
-import type { RaceData } from '../../data/batches/race-data.ts';
+import { MEASURED, type RaceData } from '../../data/batches/race-data.ts';
 import type { Statistics } from '../ops/operation.ts';
 import { wrongShare } from '../ops/tensors/loss.ts';
 import { Readback } from '../weights/readback.ts';
@@ -53,6 +63,37 @@ export class Evaluator {
     readback.add(this.#test.wrongShare(model, 'running'), ([share = Number.NaN]) => {
       if (finite && isWanted()) draft().test({ lane: spec.name, step: steps, error: 100 * share });
     });
+  }
+
+  /**
+   * Queues each lane's answers to the first 8 images of the training batch of a step, without changing the lane. They go
+   * to the report that `draft` returns when they are read back, if `isWanted` is then still true of their lane.
+   */
+  answerBatch(
+    lanes: readonly Lane[],
+    step: number,
+    readback: Readback,
+    draft: () => ReportBuilder,
+    isWanted: (lane: Lane) => boolean,
+  ): void {
+    const { size, classes } = this.#data;
+    const batch = this.#data.batch(step);
+    const images = tensor4d(batch.images, [batch.labels.length, size, size, 3]);
+    const count = Math.min(MEASURED.shown, batch.labels.length);
+    const first: Tensor4D = slice(images, 0, count);
+    for (const lane of lanes) {
+      const { model, spec } = lane;
+      // Where running statistics do not fit the net, it is the statistics of the whole batch, as in its training step.
+      const answers = tidy(() => {
+        const logits: Tensor2D = lane.fits ? model.logits(first, 'running') : model.logits(images, 'batch');
+        return softmax(slice(logits, 0, count));
+      });
+      readback.add(answers, (values) => {
+        if (values.every(Number.isFinite) && isWanted(lane)) draft().answers(spec.name, values, classes);
+      });
+    }
+    first.dispose();
+    images.dispose();
   }
 
   /** Each lane's error in percent on the fixed training images, with batch statistics, by lane name. */

@@ -197,6 +197,23 @@ export class Race {
     return firstNotFinite(again, divergedAt - 1, (step) => ({ ...this.#roundAt(step), gains: gains(step) }));
   }
 
+  /**
+   * Has the next report hold every lane's answers to pictures of a training batch: that of the last step, or of `step`.
+   * The race stays the same to the last bit.
+   */
+  answerBatch(step: number | 'last'): void {
+    const of = step === 'last' ? Math.max(0, this.step - 1) : step;
+    const lanes = this.#lanes.racing.filter(({ growing }) => !growing);
+    this.#report.batch(of);
+    this.#evaluator.answerBatch(
+      lanes,
+      of,
+      this.#readback,
+      () => this.#report,
+      (lane) => this.#lanes.isWanted(lane),
+    );
+  }
+
   /** Everything that was measured since the last report. Waits for the rounds that were begun. */
   async report(): Promise<RaceReport> {
     await this.#lanes.settled();

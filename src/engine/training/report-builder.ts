@@ -6,6 +6,8 @@ export class ReportBuilder {
   #tests: TestPoint[] = [];
   #predictions: LanePredictions[] = [];
   #diverged: Divergence[] = [];
+  #batch: number | null = null;
+  readonly #answers = new Map<string, readonly (readonly number[])[]>();
 
   /** Adds a lane's loss (nats) and error (percent) on batch `step`, before the update; steps must be in order. */
   point(lane: string, step: number, loss: number, error: number): void {
@@ -21,9 +23,17 @@ export class ReportBuilder {
 
   /** Adds a lane's class probabilities, [images, classes] flat. */
   predictions(lane: string, step: number, probabilities: Float32Array, classes: number): void {
-    const rows: number[][] = [];
-    for (let at = 0; at < probabilities.length; at += classes) rows.push([...probabilities.subarray(at, at + classes)]);
-    this.#predictions.push({ lane, step, probabilities: rows });
+    this.#predictions.push({ lane, step, probabilities: rowsOf(probabilities, classes) });
+  }
+
+  /** Says which training batch the lanes answer, by its step. */
+  batch(step: number): void {
+    this.#batch = step;
+  }
+
+  /** Adds a lane's class probabilities for the first pictures of that batch, [images, classes] flat. */
+  answers(lane: string, probabilities: Float32Array, classes: number): void {
+    this.#answers.set(lane, rowsOf(probabilities, classes));
   }
 
   diverged(lane: string, step: number): void {
@@ -39,6 +49,7 @@ export class ReportBuilder {
       points.errors.length = points.losses.length;
       if (kept === 0) this.#points.delete(lane);
     }
+    this.#answers.delete(lane);
     const isKept = (told: { readonly lane: string; readonly step: number }) => told.lane !== lane || told.step <= step;
     this.#tests = this.#tests.filter(isKept);
     this.#predictions = this.#predictions.filter(isKept);
@@ -46,7 +57,7 @@ export class ReportBuilder {
   }
 
   /** Adds another report, whose points follow those that are there. */
-  add({ points, tests, predictions, diverged }: RaceReport): void {
+  add({ points, tests, predictions, diverged, batch }: RaceReport): void {
     for (const { lane, from, losses, errors } of points) {
       const known = this.#points.get(lane) ?? { from, losses: [], errors: [] };
       known.losses.push(...losses);
@@ -56,10 +67,22 @@ export class ReportBuilder {
     this.#tests.push(...tests);
     this.#predictions.push(...predictions);
     this.#diverged.push(...diverged);
+    if (batch === undefined) return;
+    this.#batch = batch.step;
+    for (const [lane, answers] of batch.answers) this.#answers.set(lane, answers);
   }
 
   finish(step: number): RaceReport {
     const points: LanePoints[] = [...this.#points].map(([lane, columns]) => ({ lane, ...columns }));
-    return { step, points, tests: this.#tests, predictions: this.#predictions, diverged: this.#diverged };
+    return {
+      ...{ step, points, tests: this.#tests, predictions: this.#predictions, diverged: this.#diverged },
+      ...(this.#batch !== null && { batch: { step: this.#batch, answers: this.#answers } }),
+    };
   }
+}
+
+function rowsOf(flat: Float32Array, length: number): readonly (readonly number[])[] {
+  const rows: number[][] = [];
+  for (let at = 0; at < flat.length; at += length) rows.push([...flat.subarray(at, at + length)]);
+  return rows;
 }

@@ -4,6 +4,7 @@ import type { RaceReport } from '../../core/results/report.ts';
 export interface Trainable {
   readonly finished: number;
   round(): void | Promise<void>;
+  answerBatch(step: number | 'last'): void;
   report(): Promise<RaceReport>;
 }
 
@@ -12,6 +13,8 @@ export interface Control {
   paused: boolean;
   /** Maximum rounds per second; null for no limit. */
   maxRoundsPerSecond: number | null;
+  /** The training batch that the nets are asked about, by its step; left out where they are not asked. */
+  batch?: number | 'last';
 }
 
 /** What `train` yields after each report. */
@@ -23,19 +26,32 @@ export interface Progress {
 
 const MILLISECONDS_BETWEEN_REPORTS = 100;
 
+/** Answers to pictures of the batch cost some forward passes of 8 images, so they come this seldom. */
+const BETWEEN_ANSWERS = { milliseconds: 500, rounds: 4 } as const;
+
 /** A snapshot can only be taken after a report, so this bounds its age. */
 const MOST_ROUNDS_A_REPORT = 25;
 
 /**
  * Trains until every lane has finished `until` steps, or it is paused, and yields what was measured about ten times a
- * second. The number of rounds in a report is estimated from how long the last ones took: rounds are only enqueued here
- * and may run far behind on a GPU, and Pause must not wait for more of them than one report holds.
+ * second, at most twice a second and at the end with answers to pictures of the batch. The number of rounds in a
+ * report is estimated from how long the last ones took: rounds are only enqueued here and may run far behind on a GPU,
+ * and Pause must not wait for more of them than one report holds.
  */
 export async function* train(race: Trainable, until: number, control: Control): AsyncGenerator<Progress> {
   let roundsPerReport = 1;
   let sinceReport = 0;
   let reportedAt = performance.now();
-  const report = async (): Promise<Progress> => {
+  let answeredAt = Number.NEGATIVE_INFINITY;
+  let sinceAnswers = 0;
+  const report = async (isLast: boolean): Promise<Progress> => {
+    sinceAnswers += sinceReport;
+    const isDue = performance.now() - answeredAt >= BETWEEN_ANSWERS.milliseconds;
+    if (control.batch !== undefined && (isLast || (isDue && sinceAnswers >= BETWEEN_ANSWERS.rounds))) {
+      race.answerBatch(control.batch);
+      answeredAt = performance.now();
+      sinceAnswers = 0;
+    }
     const told = await race.report();
     const elapsed = performance.now() - reportedAt;
     const perRound = elapsed / Math.max(1, sinceReport);
@@ -52,7 +68,7 @@ export async function* train(race: Trainable, until: number, control: Control): 
     await race.round();
     sinceReport += 1;
     const isLate = begun - reportedAt >= MILLISECONDS_BETWEEN_REPORTS;
-    if (isLate || sinceReport >= roundsPerReport) yield await report();
+    if (isLate || sinceReport >= roundsPerReport) yield await report(race.finished >= until);
     await nextTask();
     while (
       control.maxRoundsPerSecond !== null &&
@@ -61,7 +77,7 @@ export async function* train(race: Trainable, until: number, control: Control): 
     )
       await aMoment();
   }
-  if (sinceReport > 0) yield await report();
+  if (sinceReport > 0) yield await report(true);
 }
 
 /** Short, so that Pause or another limit takes effect at once. */

@@ -55,6 +55,8 @@ export interface Lab {
   /** Sets the step at which training waits on its way to the end, also for a running training; null for none. */
   setWaitAt(step: number | null): void;
   setMaxRoundsPerSecond(limit: number | null): Handled;
+  /** Keeps the pictures of the batch that the nets were last asked about, or goes on with those of each step. */
+  holdBatch(holds: boolean): Handled;
   /** Sets the gain of one block, counted from 1. */
   setGain(lane: string, block: number, gain: number): Handled;
   /** Sets the gain of these blocks once the lane has made `from` steps. */
@@ -225,8 +227,8 @@ export function createLab(
       const { undo } = getState();
       if (undo === null) return;
       setState({ undo: null });
-      const { plan, extension, predictions, race, curves } = undo;
-      const more = { plan, extension, predictions, continues: race };
+      const { plan, extension, predictions, batch, race, curves } = undo;
+      const more = { plan, extension, predictions, batch, continues: race };
       await opener.resume({ ...undo, curves: curves.values(), more, isEdit: true });
     },
     forgetUndo: () => setState({ undo: null }),
@@ -246,6 +248,11 @@ export function createLab(
     setMaxRoundsPerSecond: (maxRoundsPerSecond) => {
       setState({ maxRoundsPerSecond });
       return untilDone(() => client.call('setMaxRoundsPerSecond', { maxRoundsPerSecond }));
+    },
+    holdBatch: (holdsBatch) => {
+      const { batch } = getState();
+      setState({ holdsBatch });
+      return untilDone(() => client.call('holdBatch', { step: holdsBatch ? (batch?.step ?? null) : null }));
     },
     setGain: (lane, block, gain) => gains(lane, [{ block, gain }]),
     scheduleGain: (lane, blocks, gain, from) => {

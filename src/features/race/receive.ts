@@ -1,6 +1,6 @@
 import { type Experiment, gainsAt } from '../../core/experiment/experiment.ts';
 import { PRESET_NAMES, PRESETS, type PresetName } from '../../core/experiment/presets.ts';
-import type { RaceReport, Recovered, Report } from '../../core/results/report.ts';
+import type { Recovered, Report } from '../../core/results/report.ts';
 import type { WorkerEnd } from '../../workers/liveness.ts';
 import { type Curve, cutBack, emptyCurve, withPoints, withShared } from './curve.ts';
 import type { LabState } from './state.ts';
@@ -28,7 +28,7 @@ export function receive(state: LabState, report: Report): LabState {
     case 'loading':
       return { ...state, loading: report.fraction < 1 ? { what: report.what, fraction: report.fraction } : null };
     case 'opened': {
-      const { experiment, data } = report;
+      const { experiment, data, batch } = report;
       const { typedUntil } = state.opening ?? { typedUntil: null };
       return {
         ...state,
@@ -45,6 +45,8 @@ export function receive(state: LabState, report: Report): LabState {
         roundsPerSecond: null,
         curves: new Map(experiment.lanes.map(({ name }) => [name, emptyCurve(name)])),
         predictions: new Map(),
+        batch: batch === undefined ? null : { ...batch, answers: new Map() },
+        holdsBatch: false,
         pending: [],
         kept: new Map(),
         slowRound: null,
@@ -58,7 +60,7 @@ export function receive(state: LabState, report: Report): LabState {
     case 'training':
       return { ...state, training: report.training, undo: report.training ? null : state.undo };
     case 'progress':
-      return progressed(state, report.race, report.roundsPerSecond);
+      return progressed(state, report);
     case 'slowRound':
       return { ...state, slowRound: report.round };
     case 'changed':
@@ -81,7 +83,9 @@ export function receive(state: LabState, report: Report): LabState {
   }
 }
 
-function progressed(state: LabState, race: RaceReport, roundsPerSecond: number | null): LabState {
+type Progress = Extract<Report, { readonly type: 'progress' }>;
+
+function progressed(state: LabState, { race, roundsPerSecond, shown }: Progress): LabState {
   const curves = new Map(state.curves);
   const update = (lane: string, change: (curve: Curve) => Curve) => {
     const curve = curves.get(lane);
@@ -104,6 +108,7 @@ function progressed(state: LabState, race: RaceReport, roundsPerSecond: number |
       told.length === 0
         ? state.predictions
         : new Map([...state.predictions, ...told.map((each) => [each.lane, each] as const)]),
+    batch: race.batch === undefined || shown === undefined ? state.batch : { ...race.batch, shown },
     step: race.step,
     roundsPerSecond: roundsPerSecond ?? state.roundsPerSecond,
   };
@@ -168,7 +173,7 @@ export function restored(state: LabState, { experiment, data }: Opened, { end, b
   const next = goneBack(state, experiment, steps);
   const lost = Math.max(0, before.step - next.step);
   const recovery = { from: 'worker', end, step: next.step, lost, training: before.training } as const;
-  return { ...next, data, open: true, kept: new Map(), recovery };
+  return { ...next, data, open: true, kept: new Map(), holdsBatch: false, recovery };
 }
 
 type Opened = Extract<Report, { readonly type: 'opened' }>;

@@ -2,12 +2,14 @@ import type { BackendChoice, DeviceInfo } from '../../core/experiment/device.ts'
 import type { Experiment, GainChange } from '../../core/experiment/experiment.ts';
 import { DEFAULT_PRESET, PRESETS, type PresetName } from '../../core/experiment/presets.ts';
 import type {
+  BatchAnswers,
   DataSummary,
   Distributed,
   LanePredictions,
   LoadingWhat,
   Loss,
   SerializedError,
+  ShownBatch,
 } from '../../core/results/report.ts';
 import type { SlowRound } from '../../core/results/slow-round.ts';
 import type { RaceSnapshot } from '../../core/results/snapshot.ts';
@@ -50,6 +52,10 @@ export interface LabState {
   /** Curves by lane name; every lane has one. */
   readonly curves: ReadonlyMap<string, Curve>;
   readonly predictions: ReadonlyMap<string, LanePredictions>;
+  /** The first pictures of a training batch, and the nets' last answers to them; null before they are known. */
+  readonly batch: (ShownBatch & BatchAnswers) | null;
+  /** Whether the pictures of that batch stay while training goes on. */
+  readonly holdsBatch: boolean;
   /** Requested gains that no report has confirmed yet. */
   readonly pending: readonly PendingGain[];
   /** Steps of each lane's checkpoints, ascending, by lane name; step 0 is not among them. */
@@ -75,7 +81,10 @@ export interface LabState {
 
 /** The state of a race when another replaced it, from which it can be restored bit-exactly. */
 export interface ReplacedRace
-  extends Pick<LabState, 'experiment' | 'plan' | 'extension' | 'backend' | 'step' | 'curves' | 'predictions' | 'race'> {
+  extends Pick<
+    LabState,
+    'experiment' | 'plan' | 'extension' | 'backend' | 'step' | 'curves' | 'predictions' | 'batch' | 'race'
+  > {
   readonly snapshot: RaceSnapshot;
 }
 
@@ -128,6 +137,8 @@ export const initialState: LabState = {
   maxRoundsPerSecond: null,
   curves: new Map(),
   predictions: new Map(),
+  batch: null,
+  holdsBatch: false,
   pending: [],
   kept: new Map(),
   slowRound: null,

@@ -41,12 +41,14 @@ export const race = {
   askDesigner: 'Which designer drew it?',
   askGroup: 'Which group does it belong to?',
   askOther: 'What is it?',
-  tray: 'pictures it never trains on',
+  tray: 'pictures going in',
+  hold: 'hold',
+  held: 'held',
   byDesigner: 'this one is by <b>{answer}</b>',
   isOf: 'this one is <b>{answer}</b>',
   picture: 'Picture {number, number}: {answer}',
   says: 'says {answer}, {percent, number}% sure',
-  noAnswer: 'answers from step 25 on',
+  noAnswer: 'no answers yet',
   rightOf: '{right, number} of {pictures, number} pictures right',
 
   // The card of a block

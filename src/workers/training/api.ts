@@ -23,6 +23,8 @@ export interface TrainingApi {
   slowRound(): Promise<void>;
   /** Limits the rounds per second; null for no limit. */
   setMaxRoundsPerSecond(request: { readonly maxRoundsPerSecond: number | null }): Promise<void>;
+  /** Asks the nets about the batch of one step until null asks about that of the last one again. */
+  holdBatch(request: { readonly step: number | null }): Promise<void>;
   /** Sets gains from the step after `from` finished ones; without `from`, from the lane's next step. */
   setGains(request: {
     readonly lane: string;

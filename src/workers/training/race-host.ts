@@ -1,10 +1,10 @@
 import type { BackendChoice, DeviceInfo } from '../../core/experiment/device.ts';
 import type { Experiment } from '../../core/experiment/experiment.ts';
-import type { LoadingWhat, Report } from '../../core/results/report.ts';
+import type { LoadingWhat, Report, ShownBatch } from '../../core/results/report.ts';
 import { bytesOf, type RaceSnapshot } from '../../core/results/snapshot.ts';
 import { MEASURED, type RaceData, raceData } from '../../data/batches/race-data.ts';
-import type { Dataset } from '../../data/dataset.ts';
-import { summarise } from '../../data/summary.ts';
+import type { PicturedDataset } from '../../data/dataset.ts';
+import { labelledPictures, summarise } from '../../data/summary.ts';
 import { DeviceLostError } from '../../engine/device/error.ts';
 import type { Checkpoints } from '../../engine/training/checkpoints.ts';
 import { Race } from '../../engine/training/race.ts';
@@ -28,7 +28,7 @@ export interface RaceHostOptions extends Pick<DeviceManagerOptions, 'start' | 'w
 
 export interface Opened {
   readonly race: ShardedRace;
-  readonly dataset: Dataset;
+  readonly dataset: PicturedDataset;
   readonly data: RaceData;
   readonly snapshotter: Snapshotter;
 }
@@ -99,7 +99,8 @@ export class RaceHost {
       await this.#start(experiment, dataset, data, from);
       const { test: testUsed, shown, seed } = MEASURED;
       const summary = summarise(dataset, { samplesPerClass: SAMPLES_PER_CLASS, shown, testUsed, seed });
-      this.#options.emit({ type: 'opened', experiment, data: summary });
+      const step = Math.max(0, this.race().step - 1);
+      this.#options.emit({ type: 'opened', experiment, data: summary, batch: { step, shown: this.shownBatch(step) } });
     } catch (error) {
       // The previous race needs its device.
       if (before !== null && this.#opened !== null) await this.#device.backTo(before);
@@ -107,10 +108,17 @@ export class RaceHost {
     }
   }
 
+  /** The pictures of a training batch that the nets are asked about. */
+  shownBatch(step: number): ShownBatch['shown'] {
+    if (this.#opened === null) return [];
+    const { dataset, data } = this.#opened;
+    return labelledPictures(dataset, 'train', data.batchImages(step, MEASURED.shown));
+  }
+
   /** Creates and prepares a race on the current device, or on the next one if that is lost meanwhile. */
   async #start(
     experiment: Experiment,
-    dataset: Dataset,
+    dataset: PicturedDataset,
     data: RaceData,
     snapshot: RaceSnapshot,
     before?: Snapshotter,
@@ -137,7 +145,7 @@ export class RaceHost {
   }
 
   /** Workers for the lanes of a race on wasm; null where there is one core, or on other devices. */
-  #shardWorkers({ backend, cores = 1 }: DeviceInfo, dataset: Dataset): ShardWorkers | null {
+  #shardWorkers({ backend, cores = 1 }: DeviceInfo, dataset: PicturedDataset): ShardWorkers | null {
     const { startShard: start, emit } = this.#options;
     if (start === undefined || backend !== 'wasm' || cores === 1 || !this.#mayShard) return null;
     return new ShardWorkers({

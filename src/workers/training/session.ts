@@ -25,7 +25,7 @@ export class Session implements TrainingApi {
   readonly #emit: (report: Report) => void;
   readonly #host: RaceHost;
   readonly #inquiries: Inquiries;
-  #control: Control = { paused: true, maxRoundsPerSecond: null };
+  #control: Control = { paused: true, maxRoundsPerSecond: null, batch: 'last' };
   /** Settles when the last request to open, train or pause is done. */
   #last: Promise<void> = Promise.resolve();
   #asked = 0;
@@ -55,6 +55,7 @@ export class Session implements TrainingApi {
       // What is replaced can be brought back; that it cannot be copied does not keep another from being opened.
       await this.#keepAll().catch(() => {});
       await this.#inquiries.without(() => this.#host.open(experiment, backend, from));
+      this.#control.batch = 'last';
     });
   }
 
@@ -72,6 +73,10 @@ export class Session implements TrainingApi {
 
   async setMaxRoundsPerSecond({ maxRoundsPerSecond }: Request<'setMaxRoundsPerSecond'>): Promise<void> {
     this.#control.maxRoundsPerSecond = maxRoundsPerSecond;
+  }
+
+  async holdBatch({ step }: Request<'holdBatch'>): Promise<void> {
+    this.#control.batch = step ?? 'last';
   }
 
   setGains({ lane, gains, from }: Request<'setGains'>): Promise<void> {
@@ -171,7 +176,7 @@ export class Session implements TrainingApi {
   async #trainUntilDeviceLost(until: number): Promise<boolean> {
     const race = this.#host.race();
     // A control of its own: leftovers of a training whose device was lost must never go on.
-    this.#control = { paused: false, maxRoundsPerSecond: this.#control.maxRoundsPerSecond };
+    this.#control = { ...this.#control, paused: false };
     const training = train(race, until, this.#control);
     try {
       for (;;) {
@@ -188,7 +193,9 @@ export class Session implements TrainingApi {
   }
 
   async #hear(progress: Progress): Promise<void> {
-    this.#emit({ type: 'progress', ...progress });
+    const { batch } = progress.race;
+    const shown = batch && { shown: this.#host.shownBatch(batch.step) };
+    this.#emit({ type: 'progress', ...progress, ...shown });
     for (const { lane, step } of progress.race.diverged) await this.#diagnose(lane, step);
     await this.#host.orDeviceLost(this.#host.opened?.snapshotter.snapshotIfDue() ?? Promise.resolve());
   }
@@ -201,6 +208,7 @@ export class Session implements TrainingApi {
     while (round.steps.length === 0) {
       if (!Number.isFinite(race.finished)) throw new SaidError(sentence('errors.none.slowMotion'));
       round = await this.#host.orDeviceLost(race.slowRound());
+      race.answerBatch(this.#control.batch ?? 'last');
       await this.#hear({ race: await this.#host.orDeviceLost(race.report()), roundsPerSecond: null });
     }
     this.#emit({ type: 'slowRound', round });

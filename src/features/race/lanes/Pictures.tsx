@@ -6,8 +6,8 @@ import { printable } from '../../../core/quote.ts';
 import { type MessagePart, parts, say } from '../../../language/say.ts';
 import { PictureCanvas } from '../../../ui/controls/PictureCanvas.tsx';
 import { Said } from '../../../ui/Said.tsx';
-import { useLabState } from '../../use-stores.ts';
-import { type Answer, useAnswers } from './answers.ts';
+import { useLab, useLabState } from '../../use-stores.ts';
+import { type Answer, useAnswers, useShownBatch } from './answers.ts';
 import styles from './pictures.module.css';
 
 /** The picture that is ringed in the tray and in each net's answers, by its place, and how another one is ringed. */
@@ -28,12 +28,16 @@ function truthOf(data: DataSpec, answer: string): readonly MessagePart[] {
   return parts(designer ? 'race.byDesigner' : 'race.isOf', { answer });
 }
 
-/** The pictures that all nets are shown, as one group of radio buttons, with the task and the right answer to the ringed one. */
+/**
+ * The first pictures of the batch that all nets train on, as one group of radio buttons, with the task and the right
+ * answer to the ringed one. They change while the nets train; a click holds them.
+ */
 export function Tray({ at, onRing }: Ring) {
   const task = useLabState((state) => state.experiment.data);
   const data = useLabState((state) => state.data);
+  const shown = useShownBatch();
+  const { holds, canHold, hold } = useHold();
   const list = useRef<HTMLDivElement>(null);
-  const shown = data?.shown ?? [];
   const truth = (label: number) => printable(data?.classes[label]?.name ?? '');
   const ringed = shown[at] === undefined ? 0 : at;
   const move = (event: KeyboardEvent) => {
@@ -50,7 +54,14 @@ export function Tray({ at, onRing }: Ring) {
   return (
     <div className={styles.tray}>
       <h3>{questionOf(task)}</h3>
-      <p>{say('race.tray')}</p>
+      <p className={styles.batch}>
+        <span>{say('race.tray')}</span>
+        {(canHold || holds) && (
+          <button type="button" className={styles.hold} aria-pressed={holds} onClick={() => hold(!holds)}>
+            {say(holds ? 'race.held' : 'race.hold')}
+          </button>
+        )}
+      </p>
       <div
         ref={list}
         className={styles.pictures}
@@ -62,14 +73,18 @@ export function Tray({ at, onRing }: Ring) {
         {shown.map(({ picture, label }, index) => (
           // biome-ignore lint/a11y/useSemanticElements: a picture is no input
           <button
-            key={picture.name}
+            // biome-ignore lint/suspicious/noArrayIndexKey: a picture's place is what it is
+            key={index}
             type="button"
             role="radio"
             aria-checked={index === ringed}
             aria-label={say('race.picture', { number: index + 1, answer: truth(label) })}
             tabIndex={index === ringed ? 0 : -1}
             className={styles.picture}
-            onClick={() => onRing(index)}
+            onClick={() => {
+              onRing(index);
+              if (canHold) hold(!holds || index !== ringed);
+            }}
             {...ringsOnHover(index, onRing)}
           >
             <PictureCanvas picture={picture} className={styles.canvas} optional />
@@ -83,6 +98,14 @@ export function Tray({ at, onRing }: Ring) {
   );
 }
 
+/** Whether the pictures of the batch are held, can be while they change, and how. */
+function useHold() {
+  const lab = useLab();
+  const holds = useLabState((state) => state.holdsBatch);
+  const canHold = useLabState(({ training, batch }) => training && batch !== null);
+  return { holds, canHold, hold: (held: boolean) => lab.holdBatch(held) };
+}
+
 function ringsOnHover(index: number, onRing: Ring['onRing']) {
   return {
     onPointerEnter: ({ pointerType }: PointerEvent) => {
@@ -94,7 +117,7 @@ function ringsOnHover(index: number, onRing: Ring['onRing']) {
 /** What a net answers to the pictures of the tray: each right or wrong, and the answer to the ringed one in words. */
 export function Answers({ name, at, onRing }: { readonly name: string } & Ring) {
   const answers = useAnswers(name);
-  const shown = useLabState((state) => state.data?.shown) ?? [];
+  const shown = useShownBatch();
   const ringed = shown[at] === undefined ? 0 : at;
   const here = answers?.[ringed];
   return (
@@ -104,7 +127,8 @@ export function Answers({ name, at, onRing }: { readonly name: string } & Ring) 
           const answer = answers?.[index];
           return (
             <span
-              key={picture.name}
+              // biome-ignore lint/suspicious/noArrayIndexKey: a picture's place is what it is
+              key={index}
               className={styles.out}
               data-right={answer?.right}
               data-ringed={index === ringed || undefined}
@@ -126,7 +150,7 @@ export function Answers({ name, at, onRing }: { readonly name: string } & Ring) 
 /** The same answers as ticks and crosses alone, beside the name of the net where there is no room for pictures. */
 export function Verdicts({ name, net }: { readonly name: string; readonly net: NetSpec }) {
   const answers = useAnswers(name);
-  const count = useLabState((state) => state.data?.shown.length) ?? 0;
+  const count = useShownBatch().length;
   return (
     <span
       className={`${styles.verdicts} ${netClass(net.family)}`}

@@ -1,4 +1,5 @@
 import { useMemo } from 'react';
+import type { ShownBatch } from '../../../core/results/report.ts';
 import { useLabState } from '../../use-stores.ts';
 
 /** A net's answer to one picture. */
@@ -23,17 +24,23 @@ export function answersOf(
   });
 }
 
+/** The pictures of the tray, the first of a training batch, with the indices of their right classes. */
+export function useShownBatch(): ShownBatch['shown'] {
+  return useLabState(({ batch, data }) => batch?.shown ?? data?.shown) ?? [];
+}
+
 /** A net's last answers to the pictures of the tray; null until it has answered. */
 export function useAnswers(lane: string): readonly Answer[] | null {
   const data = useLabState((state) => state.data);
-  const told = useLabState((state) => state.predictions.get(lane));
+  const batch = useLabState((state) => state.batch);
   return useMemo(() => {
-    if (data === null || told === undefined) return null;
-    const labels = data.shown.map(({ label }) => label);
+    const probabilities = batch?.answers.get(lane);
+    if (data === null || batch === null || probabilities === undefined) return null;
+    const labels = batch.shown.map(({ label }) => label);
     return answersOf(
-      told.probabilities,
+      probabilities,
       labels,
       data.classes.map(({ name }) => name),
     );
-  }, [data, told]);
+  }, [data, batch, lane]);
 }

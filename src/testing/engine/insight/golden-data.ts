@@ -25,6 +25,7 @@ export function goldenData({
   const [first, second] = [draw(''), draw('/2')];
   return {
     batchPictures: () => [],
+    batchImages: () => new Uint32Array(),
     prepared: (picture) => ({ seen: picture, values: Float32Array.from(picture.rgb) }),
     size,
     classes,

@@ -30,6 +30,8 @@ export interface ShardApi {
   remove(request: { readonly lane: string }): Promise<void>;
   /** Begins a step of some lanes; all of them have finished `step` steps. A lane that has grown by then makes none. */
   round(request: LanesAtStep): Promise<void>;
+  /** Has the next report hold the lanes' answers to the first pictures of a training batch. */
+  answerBatch(request: { readonly step: number }): Promise<void>;
   report(): Promise<RaceReport>;
   slowRound(request: LanesAtStep): Promise<SlowRound>;
   setGains(request: {

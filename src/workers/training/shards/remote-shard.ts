@@ -23,6 +23,7 @@ export class RemoteShard implements ShardApi {
   };
   readonly remove = (request: Request<'remove'>) => this.#worker.call('remove', request);
   readonly round = (request: Request<'round'>) => this.#worker.call('round', request);
+  readonly answerBatch = (request: Request<'answerBatch'>) => this.#worker.call('answerBatch', request);
   readonly report = () => this.#worker.call('report');
   readonly slowRound = (request: Request<'slowRound'>) => this.#worker.call('slowRound', request);
   readonly setGains = (request: Request<'setGains'>) => this.#worker.call('setGains', request);

@@ -60,6 +60,10 @@ export class Shard implements ShardApi {
     await this.#growing;
   }
 
+  async answerBatch({ step }: Request<'answerBatch'>): Promise<void> {
+    (await this.#ready()).answerBatch(step);
+  }
+
   async report(): Promise<RaceReport> {
     return (await this.#ready()).report();
   }

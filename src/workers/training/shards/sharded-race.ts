@@ -104,6 +104,17 @@ export class ShardedRace {
     if (own !== null) await this.#own.round(own);
   }
 
+  /** As `Race.answerBatch`. */
+  answerBatch(batch: number | 'last'): void {
+    const step = batch === 'last' ? Math.max(0, this.step - 1) : batch;
+    for (const shard of this.#shards) {
+      const answers = shard.answerBatch({ step });
+      // A report waits for them, as for the rounds.
+      answers.catch(() => {});
+      this.#rounds.push(answers);
+    }
+  }
+
   /** Everything that was measured since the last report. Waits for the rounds that were begun. */
   async report(): Promise<RaceReport> {
     this.#rewound = [];
