@@ -1,10 +1,11 @@
+import { ArrowUp } from 'lucide-react';
 import { type MouseEvent, useEffect, useMemo, useRef, useState } from 'react';
 import { depthLightness, netClass, netStyle } from '../charts/colours.ts';
 import { meanNow } from '../charts/series/running-mean.ts';
 import type { LaneSpec } from '../core/experiment/experiment.ts';
 import { percent } from '../core/format.ts';
 import { useNetRepeats } from '../features/race/use-net-costs.ts';
-import { useHidden, useLabState } from '../features/use-stores.ts';
+import { useHidden, useLabState, useLessonState } from '../features/use-stores.ts';
 import { say } from '../language/say.ts';
 import { Glyph, Name } from '../ui/controls/Name.tsx';
 import { ANCHORS, type Anchor, goToAnchor, goToLateAnchor } from './anchors.ts';
@@ -21,6 +22,7 @@ export function SectionBar() {
   const hidden = useHidden();
   const shown = useMemo(() => ANCHORS.filter(({ section }) => section === null || !hidden.includes(section)), [hidden]);
   const { bar, current, stuck } = useScrolled(shown);
+  const inLesson = useLessonState((state) => state.on);
   const go = (event: MouseEvent, { id, section }: Anchor) => {
     // The fragment of the address holds the experiment.
     event.preventDefault();
@@ -40,8 +42,26 @@ export function SectionBar() {
           {say(anchor.name)}
         </a>
       ))}
+      {stuck && inLesson && <LessonLink />}
       {stuck && <ErrorsNow />}
     </nav>
+  );
+}
+
+/** Leads back up to the lesson, which is out of sight. */
+function LessonLink() {
+  return (
+    <button
+      type="button"
+      className="btn mini"
+      onClick={() => {
+        scrollTo({ top: 0 });
+        document.querySelector<HTMLElement>('[data-lesson] :is(.primary, [role="radio"])')?.focus();
+      }}
+    >
+      <ArrowUp size={14} aria-hidden />
+      <span>{say('lesson.backToLesson')}</span>
+    </button>
   );
 }
 

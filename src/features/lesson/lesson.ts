@@ -202,7 +202,8 @@ export function createLesson({ lab, insight, slowMotion, storage, goTo }: Lesson
         insight.pin('features');
         return lesson.reach('features');
       case 'open':
-        return goTo(deed.section);
+        goTo(deed.section);
+        return lesson.reach(deed.section);
     }
   };
   const answer = (given: Answer) => {

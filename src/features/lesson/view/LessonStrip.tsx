@@ -18,6 +18,7 @@ export function LessonStrip() {
   const chapter = useLessonState((state) => state.chapter);
   const page = useLessonState(pageOf);
   useHighlights();
+  useSeenSections();
   return (
     <section className={styles.strip} aria-label={say('lesson.lesson')} data-lesson data-page={page}>
       <div className={styles.text}>
@@ -42,6 +43,24 @@ export function LessonStrip() {
       <Announced />
     </section>
   );
+}
+
+/** Tells the lesson when the visitor comes to a section that a step asks for, by whatever way. */
+function useSeenSections() {
+  const lesson = useLesson();
+  const section = useLessonState((state) => {
+    const until = stepAt(state)?.until;
+    return until?.type === 'seen' ? until.what : null;
+  });
+  useEffect(() => {
+    const element = section === null ? null : document.getElementById(section);
+    if (section === null || element === null) return;
+    const observer = new IntersectionObserver((entries) => {
+      if (entries.some(({ isIntersecting }) => isIntersecting)) lesson.reach(section);
+    });
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, [lesson, section]);
 }
 
 /** What the strip shows: the question until there is an outcome, and again where the visitor looks back. */

@@ -1,0 +1,92 @@
+import { expect, test } from 'vitest';
+import { en } from '../../../language/en/catalog.ts';
+import { speak } from '../../../language/say.ts';
+import { zh } from '../../../language/zh/catalog.ts';
+import type { Chapter, Deed, Step } from '../chapter.ts';
+import { chapterAt, chaptersOf } from './chapters.ts';
+
+const PACES = ['full', 'short'] as const;
+const ALL = PACES.flatMap(chaptersOf);
+
+/** The most letters that the strip has room for. */
+const MOST = { title: 45, setup: 230, remember: 200 };
+
+const textOf = (pieces: readonly { readonly text: string }[]) => pieces.map(({ text }) => text).join('');
+
+function takenBy(deed: Deed): readonly string[] {
+  return deed.type === 'measure' ? deed.quantities : [];
+}
+
+function usedBy({ question, bands, quantities }: Chapter): readonly string[] {
+  const parts = Object.values(quantities).flatMap((quantity) => {
+    if (quantity.type === 'difference') return [quantity.of, quantity.minus];
+    return quantity.type === 'ratio' ? [quantity.of, quantity.over] : [];
+  });
+  return [...question.choices.map(({ when }) => when.quantity), ...bands.map(({ quantity }) => quantity), ...parts];
+}
+
+test('a chapter speaks only of quantities that it has, and takes those that must be measured', () => {
+  for (const chapter of ALL) {
+    const names = Object.keys(chapter.quantities);
+    for (const used of usedBy(chapter)) expect(names).toContain(used);
+    const measured = Object.entries(chapter.quantities).filter(([, { type }]) => type === 'measured');
+    const taken = [...(chapter.start?.takes ?? []), ...chapter.steps.flatMap(({ deed }) => takenBy(deed))];
+    expect(taken.toSorted()).toEqual(measured.map(([name]) => name).toSorted());
+  }
+});
+
+test('each step ends with what its deed does', () => {
+  const endOf = ({ deed, until }: Step) => {
+    switch (deed.type) {
+      case 'train':
+        return until.type === 'step' && until.step === deed.to;
+      case 'switch':
+        return until.type === 'gains' && until.lane === deed.lane && until.gain === deed.gain;
+      case 'grow':
+        return until.type === 'lanes';
+      case 'measure':
+        return until.type === 'measured' && until.quantities.join() === deed.quantities.join();
+      case 'look':
+      case 'open':
+        return until.type === 'seen';
+    }
+  };
+  for (const { steps } of ALL) expect(steps.every(endOf)).toBe(true);
+});
+
+test('answers cover all outcomes but one by one', () => {
+  for (const { question } of ALL) {
+    for (const value of [-60, -3.5, -1, 0, 0.04, 0.3, 0.6, 1, 1.3, 2.5, 4, 80]) {
+      const right = question.choices.filter(
+        ({ when: { from = -Infinity, to = Infinity } }) => value >= from && value < to,
+      );
+      expect(right).toHaveLength(1);
+    }
+  }
+});
+
+test('chapters are numbered from 1, and lead from one to the next', () => {
+  for (const pace of PACES) expect(chaptersOf(pace).map(({ number }) => number)).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
+  expect(chapterAt(0, 'full')).toBeNull();
+  expect(chapterAt(Number.NaN, 'full')).toBeNull();
+  expect(chaptersOf('full').map(({ next }) => next === null)).toEqual([...Array(7).fill(false), true]);
+});
+
+test('the texts of all chapters fit into the strip, in both languages', () => {
+  for (const [language, catalog] of [['zh', zh] as const, ['en', en] as const]) {
+    speak(language, catalog);
+    for (const { title, setup, remember, note, steps, bands, question, name } of ALL) {
+      const value = () => 12.3;
+      expect(title().length).toBeLessThanOrEqual(MOST.title);
+      expect(textOf(setup()).length).toBeLessThanOrEqual(MOST.setup);
+      expect(textOf(remember(value)).length).toBeLessThanOrEqual(MOST.remember);
+      const others = [
+        note(value),
+        ...steps.map(({ hint }) => hint(value)),
+        ...bands.map(({ usually }) => usually?.() ?? []),
+      ];
+      for (const other of others) expect(textOf(other)).not.toMatch(/NaN|undefined/);
+      expect([name(), ...question.choices.map(({ label }) => label())].every(Boolean)).toBe(true);
+    }
+  }
+});
