@@ -3,6 +3,7 @@ import { createRoot } from 'react-dom/client';
 import { readCover, withPresenting } from './features/classroom/classroom.ts';
 import { followLesson, readLesson } from './features/lesson/address.ts';
 import { keptLesson } from './features/lesson/kept.ts';
+import { createPlainLesson, type PlainLesson } from './features/lesson/scripting.ts';
 import { showPageErrors } from './features/race/handled.ts';
 import { createLab, type Lab } from './features/race/lab.ts';
 import { followAddress } from './features/share/address.ts';
@@ -19,7 +20,7 @@ import { startLibrary, startPretrained, startTraining } from './workers/training
 
 declare global {
   interface Window {
-    playground: Playground;
+    playground: Playground & { readonly lesson: PlainLesson };
   }
 }
 
@@ -44,7 +45,7 @@ export function showPage(): void {
     newId: () => crypto.getRandomValues(new Uint32Array(3)).join('-'),
   });
   const { lesson, runs, sections, classroom, insight } = stores;
-  window.playground = createPlayground(lab);
+  window.playground = Object.assign(createPlayground(lab), { lesson: createPlainLesson(lesson) });
   showPageErrors(lab.showFailure);
   runs.refresh();
   const wish = readLesson(new URL(location.href));

@@ -49,7 +49,7 @@ export function suspect(pace: Pace, number: number): Chapter {
         highlight: [],
       },
       {
-        hint: (value) => parts('lesson.suspectTrain', { times: value('before'), end }),
+        hint: (value) => parts('lesson.suspectTrain', { times: Math.round(value('before')), end }),
         by: { type: 'train' },
         deed: { type: 'train', to: end },
         until: { type: 'step', step: end },
