@@ -5,6 +5,7 @@ import { defineConfig } from 'vitest/config';
 import packageJson from './package.json' with { type: 'json' };
 import { notices } from './scripts/build/notices.ts';
 import { preloadPage } from './scripts/build/preload.ts';
+import { teachingPage } from './scripts/build/teaching.ts';
 import { hostHeaders } from './scripts/host/plugin.ts';
 
 /** The first statement of the factory that tfjs turns into text. */
@@ -69,7 +70,7 @@ export default defineConfig({
   // Relative, so that the build works from any folder of any host.
   base: './',
   define: { 'import.meta.env.PACKAGE_VERSION': JSON.stringify(packageJson.version) },
-  plugins: [react(), hostHeaders(), preloadPage(), collect(), write()],
+  plugins: [react(), hostHeaders(), preloadPage(), teachingPage(), collect(), write()],
   resolve: {
     alias: { 'react-style-singleton': fileURLToPath(new URL('src/ui/react-style-singleton.ts', import.meta.url)) },
   },

@@ -12,6 +12,7 @@ import { SCALING } from './benchmarks/scaling.ts';
 import { STOCK } from './benchmarks/stock.ts';
 import { TORCH } from './benchmarks/torch.ts';
 import { launchBrowser } from './browser.ts';
+import { presetTimes } from './presets.ts';
 import { record } from './record.ts';
 import { benchmarks, headlines } from './report.ts';
 import { between } from './table.ts';
@@ -68,11 +69,13 @@ if (!tableOnly) {
 if (write) {
   update('docs/benchmarks.md', benchmarks());
   update('README.md', headlines());
+  update('docs/teaching.md', presetTimes('en'), 'presets');
+  update('docs/teaching.zh.md', presetTimes('zh'), 'presets');
 }
 
-function update(path: string, content: string): void {
+function update(path: string, content: string, markers = 'bench'): void {
   const file = new URL(`../${path}`, import.meta.url);
-  writeFileSync(file, between(readFileSync(file, 'utf8'), 'bench', content));
+  writeFileSync(file, between(readFileSync(file, 'utf8'), markers, content));
   log(`${path}: shows bench/results`);
 }
 

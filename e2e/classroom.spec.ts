@@ -1,6 +1,7 @@
 import { expect } from '@playwright/test';
 import { expectAccessible, expectAccessibleInBothThemes } from './support/accessible.ts';
 import { RESIDUAL, SMALL } from './support/experiments.ts';
+import { PlaygroundPage } from './support/playground-page.ts';
 import { test } from './support/test.ts';
 
 test.use({ viewport: { width: 1280, height: 720 } });
@@ -74,12 +75,7 @@ test('a link for a class shows its task, hides parts and waits', async ({ page, 
   await expect(other.getByRole('link', { name: 'Look inside' })).toBeHidden();
   await expectAccessible(other);
   // It was for that experiment.
-  await other.getByRole('button', { name: /^Experiments/ }).click();
-  await other
-    .getByRole('dialog')
-    .getByRole('button', { name: /^Twins|twins/ })
-    .first()
-    .click();
+  await new PlaygroundPage(other).choosePreset('Twins');
   await expect(task).toBeHidden();
   await expect(other).not.toHaveURL(/title|stop/);
 });

@@ -22,6 +22,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   store: ['core', 'idb', 'valibot'],
   engine: ['core', 'data', '@tensorflow/tfjs-core', '@tensorflow/tfjs-backend-{cpu,wasm,webgpu}', 'valibot'],
   isolation: [],
+  teaching: [],
   workers: ['core', 'data', 'store', 'engine'],
   charts: ['d3', 'react'],
   ui: ['core', 'charts', 'react', 'lucide-react', 'radix-ui'],

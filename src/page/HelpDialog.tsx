@@ -1,4 +1,4 @@
-import { parts, say } from '../language/say.ts';
+import { language, parts, say } from '../language/say.ts';
 import { Modal } from '../ui/controls/Modal.tsx';
 import { Said } from '../ui/Said.tsx';
 import { useTouchSize } from '../ui/use-screen.ts';
@@ -126,6 +126,12 @@ function About() {
           <Said parts={parts('page.helpSourceLink')} tags={linkTo(SOURCE)} />
         </p>
       )}
+      <p>
+        <Said
+          parts={parts('page.helpTeaching')}
+          tags={{ a: (text) => <a href={`teaching.html?lang=${language()}`}>{text}</a> }}
+        />
+      </p>
       <h3>{say('page.helpCite')}</h3>
       <p className={styles.citation} lang="en">
         {say('page.helpCitation', { version, address })}

@@ -125,6 +125,7 @@ export const page = {
   helpPaperLink: 'The paper: <a>Deep Residual Learning for Image Recognition, arXiv:1512.03385</a>',
   helpVersion: 'ResNet Playground {version}, under the <a>Apache License 2.0</a>.',
   helpSourceLink: 'The <a>source</a> of this page.',
+  helpTeaching: 'For a class: <a>plans, questions, links</a>.',
   helpCite: 'To cite it',
   helpCitation:
     'ResNet Playground, version {version}. After He, Zhang, Ren and Sun (2015), arXiv:1512.03385. {address}',

@@ -124,6 +124,7 @@ export const page: Catalog['page'] = {
   helpPaperLink: '论文：<a>Deep Residual Learning for Image Recognition, arXiv:1512.03385</a>',
   helpVersion: '残差网络实验室（ResNet Playground）{version}，采用 <a>Apache License 2.0</a> 许可。',
   helpSourceLink: '本页的<a>源代码</a>。',
+  helpTeaching: '用于教学：<a>教案、问题与链接</a>。',
   helpCite: '引用',
   helpCitation:
     'ResNet Playground, version {version}. After He, Zhang, Ren and Sun (2015), arXiv:1512.03385. {address}',

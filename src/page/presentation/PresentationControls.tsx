@@ -15,6 +15,7 @@ import { say } from '../../language/say.ts';
 import { Select } from '../../ui/controls/Choice.tsx';
 import { NumberField } from '../../ui/controls/NumberField.tsx';
 import { ResetButton, Speed, StepButton, TrainButton } from '../header/Transport.tsx';
+import { useTheme } from '../header/use-theme.ts';
 import styles from './presentation.module.css';
 
 /** The controls stay for this long after the pointer has come to rest, in ms. */
@@ -34,6 +35,8 @@ export function PresentationControls() {
   const bar = useRef<HTMLDivElement>(null);
   const shown = useShownControls(bar);
   useAnswerOfClass();
+  // The menu, which follows the system's colours elsewhere, is not there.
+  useTheme();
   useEffect(() => {
     const { dataset } = document.documentElement;
     dataset.present = shown ? 'controls' : '';
@@ -42,24 +45,31 @@ export function PresentationControls() {
     };
   }, [shown]);
   return (
-    <div
-      ref={bar}
-      className={styles.controls}
-      role="toolbar"
-      aria-label={say('classroom.controls')}
-      data-shown={shown || undefined}
-    >
-      <TrainButton />
-      <StepButton />
-      <ResetButton />
-      <Speed />
-      <CoverChoice />
-      <WaitField />
-      <button type="button" className="btn" title={say('classroom.leaveHint')} onClick={() => classroom.present(false)}>
-        <X size={16} aria-hidden />
-        <span>{say('classroom.leave')}</span>
-      </button>
-    </div>
+    <footer>
+      <div
+        ref={bar}
+        className={styles.controls}
+        role="toolbar"
+        aria-label={say('classroom.controls')}
+        data-shown={shown || undefined}
+      >
+        <TrainButton />
+        <StepButton />
+        <ResetButton />
+        <Speed />
+        <CoverChoice />
+        <WaitField />
+        <button
+          type="button"
+          className="btn"
+          title={say('classroom.leaveHint')}
+          onClick={() => classroom.present(false)}
+        >
+          <X size={16} aria-hidden />
+          <span>{say('classroom.leave')}</span>
+        </button>
+      </div>
+    </footer>
   );
 }
 
