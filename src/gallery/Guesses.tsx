@@ -1,7 +1,7 @@
 import { type ReactNode, useState } from 'react';
 import { ErrorByDepth } from '../charts/depth/ErrorByDepth.tsx';
 import { yDomain } from '../charts/error-scale.ts';
-import { type Guesses, guessesFor, guessRange } from '../charts/guesses/guess.ts';
+import { type Guesses, guessRange } from '../charts/guesses/guess.ts';
 import type { Series } from '../charts/series/series.ts';
 import { TrainingError } from '../charts/training/TrainingError.tsx';
 import { say } from '../language/say.ts';
@@ -21,21 +21,23 @@ const racing = (steps: number): readonly Series[] => [
 interface GuessedProps {
   readonly series: readonly Series[];
   readonly until?: number;
-  /** The net that is predicted to be best; null for none, left out where nothing is predicted. */
-  readonly best?: string | null;
+  /** What is predicted of the first nets, in their order; left out where nothing is. */
+  readonly errors?: readonly number[];
   readonly settled?: boolean;
   readonly from?: Guesses['from'];
 }
 
 /** Predictions of the first two nets, which can be moved. */
-function useGuesses({ series, until = UNTIL, best, settled = false, from }: GuessedProps): Guesses {
+function useGuesses({ series, until = UNTIL, errors: first, settled = false, from }: GuessedProps): Guesses {
   const nets = series.slice(0, 2);
-  const ids = nets.map(({ id }) => id);
-  const [errors, setErrors] = useState(best === undefined ? null : guessesFor(best, ids, { range: RANGE, from }));
+  const [errors, setErrors] = useState<ReadonlyMap<string, number>>(
+    new Map(nets.flatMap(({ id }, index) => (first?.[index] === undefined ? [] : [[id, first[index]]]))),
+  );
   return {
     step: until,
     range: RANGE,
-    nets: nets.map((one) => ({ ...one, error: errors?.get(one.id) ?? null })),
+    at: 60,
+    nets: nets.map((one) => ({ ...one, error: errors.get(one.id) ?? null })),
     from,
     onGuess: settled ? undefined : setErrors,
   };
@@ -98,18 +100,18 @@ const ON_FROM = {
 /** Predictions on the charts by the name of their picture: before, when made, while training, and beside the outcome. */
 export const GUESSES: Readonly<Record<string, () => ReactNode>> = {
   'guesses-unmade': () => <Curves series={racing(0)} />,
-  guesses: () => <Curves series={racing(0)} best="plain-32" />,
-  'guesses-same': () => <Curves series={racing(0)} best={null} />,
-  'guesses-training': () => <Curves series={racing(75)} best="plain-32" settled />,
-  'guesses-outcome': () => <Curves series={ENDED} best="plain-32" settled />,
+  guesses: () => <Curves series={racing(0)} errors={[60, 45]} />,
+  'guesses-same': () => <Curves series={racing(0)} errors={[52, 52]} />,
+  'guesses-training': () => <Curves series={racing(75)} errors={[60, 45]} settled />,
+  'guesses-outcome': () => <Curves series={ENDED} errors={[60, 45]} settled />,
   'guesses-later': () => (
     <Curves
       series={[ENDED[0], ENDED[2]].filter((one) => one !== undefined)}
       until={300}
       from={ON_FROM}
-      best="ResNet-32"
+      errors={[38, 32]}
     />
   ),
-  'depths-guesses': () => <Depths series={racing(0)} best="plain-32" />,
-  'depths-outcome': () => <Depths series={ENDED} best="plain-32" settled />,
+  'depths-guesses': () => <Depths series={racing(0)} errors={[60, 45]} />,
+  'depths-outcome': () => <Depths series={ENDED} errors={[60, 45]} settled />,
 };

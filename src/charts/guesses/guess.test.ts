@@ -1,16 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { stepScale } from '../training/step-scale.ts';
-import {
-  bestGuess,
-  errorAfterKey,
-  type Guess,
-  type Guesses,
-  guessesFor,
-  guessPath,
-  guessRange,
-  movedGuess,
-  placeGuesses,
-} from './guess.ts';
+import { errorAfterKey, type Guess, type Guesses, guessPath, guessRange, movedGuess, placeGuesses } from './guess.ts';
 
 const net = (id: string, error: number | null): Guess => ({
   id,
@@ -24,6 +14,7 @@ const RANGE = guessRange(73.1);
 const guesses = (errors: readonly (number | null)[], more: Partial<Guesses> = {}): Guesses => ({
   step: 150,
   range: RANGE,
+  at: 60,
   nets: errors.map((error, index) => net(`net-${index}`, error)),
   onGuess: () => {},
   ...more,
@@ -36,6 +27,7 @@ describe('guessRange', () => {
     expect(RANGE).toEqual([32, 80]);
     expect(guessRange(20)).toEqual([2, 25]);
     expect(guessRange(99)).toEqual([57, 95]);
+    expect(guessRange(73.1, 30)).toEqual([27, 80]);
   });
 });
 
@@ -60,39 +52,6 @@ describe('errorAfterKey', () => {
     expect(moved('Home', 60)).toBe(32);
     expect(moved('End', 60)).toBe(80);
     expect(moved('x', 60)).toBeNull();
-  });
-});
-
-describe('answers and dots', () => {
-  it('an answer moves the dots, and the dots give the answer back', () => {
-    const ids = ['plain-8', 'plain-32'];
-    for (const best of [...ids, null]) expect(bestGuess(guessesFor(best, ids, { range: RANGE }))).toBe(best);
-    expect([...guessesFor('plain-8', ids, { range: RANGE }).values()]).toEqual([45, 60]);
-    expect([...guessesFor(null, ids, { range: RANGE }).values()]).toEqual([52, 52]);
-  });
-  it('nets that were trained before go on from where they are', () => {
-    const from = {
-      step: 150,
-      errors: new Map([
-        ['a', 41],
-        ['b', 45],
-      ]),
-    };
-    const later = guessesFor('b', ['a', 'b'], { range: RANGE, from });
-    expect([...later.values()]).toEqual([38, 32]);
-    expect(bestGuess(later)).toBe('b');
-  });
-  it('nets within 3 points are the same', () => {
-    const of = (a: number, b: number) =>
-      bestGuess(
-        new Map([
-          ['a', a],
-          ['b', b],
-        ]),
-      );
-    expect(of(50, 52)).toBeNull();
-    expect(of(50, 53)).toBe('a');
-    expect(of(56, 53)).toBe('b');
   });
 });
 

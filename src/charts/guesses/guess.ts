@@ -12,37 +12,31 @@ export interface Guesses {
   readonly nets: readonly Guess[];
   /** The lowest and the highest error that can be predicted, from `guessRange`. */
   readonly range: readonly [number, number];
+  /** The height of all dots before there are predictions, so that nothing is suggested. */
+  readonly at: number;
   /** Where the predicted curves begin, for nets that have been trained before; left out, at the error before training. */
   readonly from?: { readonly step: number; readonly errors: ReadonlyMap<string, number> } | undefined;
   /** Takes all predictions by net once a dot was moved. Left out, the predictions are settled and cannot be moved. */
   readonly onGuess?: ((errors: ReadonlyMap<string, number>) => void) | undefined;
 }
 
-/** Errors below and above the baseline that can be predicted, and their share of that range at which dots stand. */
+/** Errors below and above the baseline that can be predicted, in points. */
 const REACH = { below: 43, above: 9 } as const;
-const HEIGHTS = { unmade: 28 / 48, low: 13 / 48, high: 28 / 48, same: 20 / 48 } as const;
-/** How far below the lowest present error nets are predicted to come, in points. */
-const FURTHER = { low: 9, high: 3, same: 6 } as const;
 const ROUND = 5;
 
-/** Predictions that differ by less than this, in points, say that the nets are equal. */
-export const SAME_WITHIN = 3;
-
-/** The errors in percent that can be predicted where always naming the largest class gives `baseline` percent. */
-export function guessRange(baseline: number): readonly [number, number] {
-  const low = Math.max(0, ROUND * Math.floor((baseline - REACH.below) / ROUND));
+/**
+ * The errors in percent that can be predicted where always naming the largest class gives `baseline` percent, and where
+ * answers say `lowest` percent.
+ */
+export function guessRange(baseline: number, lowest = baseline): readonly [number, number] {
+  const low = Math.max(0, ROUND * Math.floor(Math.min(baseline - REACH.below, lowest - ROUND) / ROUND));
   const high = Math.min(100, ROUND * Math.ceil((baseline + REACH.above) / ROUND));
   return [low + 2, high - ROUND];
 }
 
-function atShare([low, high]: Guesses['range'], share: number): number {
-  return Math.round(low + share * (high - low));
-}
-
-/** Where the dot of a net stands: at its prediction; before that at its present error, or with all others halfway up. */
-export function heightOf({ id, error }: Guess, { range, from }: Pick<Guesses, 'range' | 'from'>): number {
-  const present = from?.errors.get(id);
-  return error ?? (present === undefined ? atShare(range, HEIGHTS.unmade) : inRange(range, present));
+/** Where the dot of a net stands: at its prediction, before that beside all others. */
+export function heightOf({ error }: Guess, { at }: Pick<Guesses, 'at'>): number {
+  return error ?? at;
 }
 
 function inRange([low, high]: Guesses['range'], error: number): number {
@@ -76,29 +70,6 @@ export function errorAfterKey(key: string, error: number, [low, high]: Guesses['
     default:
       return null;
   }
-}
-
-/** The net that is predicted to have the lowest error; null where another one is predicted to be as good. */
-export function bestGuess(errors: ReadonlyMap<string, number>): string | null {
-  const [best, second] = [...errors].sort((a, b) => a[1] - b[1]);
-  if (best === undefined || (second !== undefined && second[1] - best[1] < SAME_WITHIN)) return null;
-  return best[0];
-}
-
-/**
- * Predictions that say that one net will have the lowest error, or null: that all will have the same. Nets that have been
- * trained before are predicted to go on from the lowest present error.
- */
-export function guessesFor(
-  best: string | null,
-  ids: readonly string[],
-  { range, from }: Pick<Guesses, 'range' | 'from'>,
-): ReadonlyMap<string, number> {
-  const kind = (id: string) => (best === null ? 'same' : id === best ? 'low' : 'high');
-  const lowest = Math.min(...(from?.errors.values() ?? []));
-  const height = (id: string) =>
-    from === undefined ? atShare(range, HEIGHTS[kind(id)]) : inRange(range, lowest - FURTHER[kind(id)]);
-  return new Map(ids.map((id) => [id, height(id)]));
 }
 
 /** Dots nearer to each other than this, in pixels, stand side by side, this far apart. */

@@ -8,12 +8,21 @@ export function valuesOf(
   readings: Readonly<Record<string, number>>,
   curves: ReadonlyMap<string, Curve>,
 ): ValueOf {
+  return valuesBy(quantities, readings, (lane, step) => meanError(curves.get(lane), step));
+}
+
+/** The same with errors from elsewhere, such as the visitor's guesses. */
+export function valuesBy(
+  quantities: Readonly<Record<string, Quantity>>,
+  readings: Readonly<Record<string, number>>,
+  errorOf: (lane: string, step: number) => number,
+): ValueOf {
   const value = (name: string): number => {
     const quantity = quantities[name];
     if (quantity === undefined) return Number.NaN;
     switch (quantity.type) {
       case 'error':
-        return meanError(curves.get(quantity.lane), quantity.step);
+        return errorOf(quantity.lane, quantity.step);
       case 'difference':
         return rounded(value(quantity.of)) - rounded(value(quantity.minus));
       case 'ratio':

@@ -7,6 +7,7 @@ import type { Baseline, Series } from '../../../charts/series/series.ts';
 import { TrainingError } from '../../../charts/training/TrainingError.tsx';
 import { say } from '../../../language/say.ts';
 import { CHARTS_ID } from '../../../ui/focus.ts';
+import { useCurveGuesses } from '../../lesson/curve-guesses.ts';
 import { SaveFigureMenu } from '../../share/figures/SaveFigureMenu.tsx';
 import { useHovered, useHoveredState, useLab, useLabState } from '../../use-stores.ts';
 import { savedCurve } from '../curve.ts';
@@ -67,11 +68,18 @@ export function Figures({ races: { series, seeds, past: races }, story, attach, 
   const marks = useMemo(() => marksOf(experiment, reached, waitAt), [experiment, reached, waitAt]);
   // A table needs its place below the head. A single mark stands in the row nearer to the plot.
   const freed = look.table ? 0 : (FREED_BY_MARKS[marks.length] ?? 0);
+  const guesses = useCurveGuesses(series, baseline?.error ?? null);
   const shared = {
     series,
+    guesses,
     baseline,
     window,
-    yDomain: yDomain([...series, ...past].flatMap(withSeeds), baseline?.error ?? UNKNOWN_BASELINE, window),
+    yDomain: yDomain(
+      [...series, ...past].flatMap(withSeeds),
+      baseline?.error ?? UNKNOWN_BASELINE,
+      window,
+      guesses?.range,
+    ),
     hoverStep,
     hoveredId,
     onHover: hover,
@@ -101,7 +109,7 @@ export function Figures({ races: { series, seeds, past: races }, story, attach, 
         kind={look.kind}
         table={look.table}
         onHoverStep={setHoverStep}
-        hint={step === 0 ? say('story.curvesHint') : null}
+        hint={step === 0 && guesses === null ? say('story.curvesHint') : null}
         head={
           <CurvesHead
             look={look}
