@@ -12,6 +12,7 @@ const NAMES = [
   'forward',
   'counts',
   'scaling',
+  'cores',
   'page',
   'load',
   'gpu',

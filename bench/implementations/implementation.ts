@@ -1,11 +1,12 @@
 import type { ForwardTask } from '../forward-task.ts';
+import type { RaceTask } from '../race-task.ts';
 import type { Task } from '../task.ts';
 
 /** Who takes part: by what, on what, and with how many lanes or threads. */
 export interface Entry {
-  readonly by: 'ours' | 'stock' | 'jax' | 'onnx';
+  readonly by: 'ours' | 'race' | 'stock' | 'jax' | 'onnx';
   readonly backend: 'webgpu' | 'wasm' | 'cpu' | 'webgl';
-  readonly task: Task | ForwardTask;
+  readonly task: Task | ForwardTask | RaceTask;
   /** Nets that make a step each; 1 by default. */
   readonly lanes?: number;
   /** The most threads; all that help by default. */

@@ -1,4 +1,5 @@
 import { type ForwardTask, isForward } from '../forward-task.ts';
+import { isRace } from '../race-task.ts';
 import type { Row } from '../row.ts';
 import type { Task } from '../task.ts';
 import { type Entry, type Implementation, type Step, timed } from './implementation.ts';
@@ -69,6 +70,7 @@ export function serve(wasmPaths: WasmPaths | null): (request: Request) => Promis
 }
 
 async function make({ by, backend, task, lanes = 1, threads, count }: Entry, paths: WasmPaths | null) {
+  if (isRace(task)) return (await import('./race.ts')).race(task, paths);
   if (isForward(task)) return makeForward({ by, backend, task, threads }, paths);
   if (count !== undefined) countWebGpu();
   if (threads !== undefined) sayCores(threads);
