@@ -8,7 +8,7 @@ import { type Group, milliseconds, type Row } from '../row.ts';
 import { median, rounded } from '../statistics.ts';
 import type { Benchmark } from './benchmark.ts';
 
-const STEPS_PER_REPEAT = 8;
+const STEPS_PER_REPEAT = 4;
 
 /** Seeds that a person compares. */
 const SEEDS = 3;
