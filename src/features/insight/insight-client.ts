@@ -33,6 +33,8 @@ export interface InsightState {
   readonly open: readonly FigureName[];
   /** The figure that stands beside the curves; null for the default figure there. */
   readonly pinned: FigureName | null;
+  /** The view in which that figure opens, where it has several; null for its first. */
+  readonly pinnedView: string | null;
 }
 
 const INITIAL: InsightState = {
@@ -43,6 +45,7 @@ const INITIAL: InsightState = {
   live: true,
   open: [],
   pinned: null,
+  pinnedView: null,
 };
 
 /** Cancellation and partial results of a measurement. */
@@ -75,8 +78,8 @@ export interface InsightClient {
   setLive(live: boolean): void;
   openFigure(name: FigureName): void;
   closeFigure(name: FigureName): void;
-  /** Puts a figure beside the curves; null takes it away. */
-  pin(name: FigureName | null): void;
+  /** Puts a figure beside the curves, in one of its views; null takes it away. */
+  pin(name: FigureName | null, view?: string | null): void;
   chooseLanes(lanes: readonly string[]): void;
   chooseImage(image: InsightState['image']): void;
   /** Chooses the block whose feature maps are shown, and opens their figure. */
@@ -192,7 +195,7 @@ export function createInsightClient(lab: StoreApi<LabState>, worker: InsightWork
     },
     openFigure,
     closeFigure: (name) => setState(({ open }) => ({ open: open.filter((each) => each !== name) })),
-    pin: (pinned) => setState({ pinned }),
+    pin: (pinned, pinnedView = null) => setState({ pinned, pinnedView }),
     chooseLanes: (lanes) => setState({ lanes }),
     chooseImage: (image) => setState({ image }),
     chooseBlock: (lane, block) => {

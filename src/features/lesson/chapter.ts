@@ -131,7 +131,13 @@ export type Deed =
   /** Branches a deeper net off, with one more block in each stage. */
   | { readonly type: 'grow'; readonly lane: string }
   /** Takes these quantities, and shows them in a figure beside the curves. */
-  | { readonly type: 'measure'; readonly quantities: readonly string[]; readonly figure: FigureName | null }
+  | {
+      readonly type: 'measure';
+      readonly quantities: readonly string[];
+      readonly figure: FigureName | null;
+      /** The view of the figure, where it has several. */
+      readonly view?: string;
+    }
   /** Shows the feature maps of a block in a figure beside the curves. */
   | { readonly type: 'look'; readonly lane: string; readonly block: number }
   | { readonly type: 'open'; readonly section: 'family' };

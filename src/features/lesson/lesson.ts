@@ -113,7 +113,7 @@ export function createLesson({ lab, insight, slowMotion, storage, goTo }: Lesson
     const takes = chapter.start?.takes ?? [];
     if (takes.length > 0 && !done.has(chapter) && canAct(chapter, race())) {
       done.add(chapter);
-      new Handled(measure(takes, null), lab.showFailure);
+      new Handled(measure(takes), lab.showFailure);
       return;
     }
     const step = stepAt(getState());
@@ -166,14 +166,14 @@ export function createLesson({ lab, insight, slowMotion, storage, goTo }: Lesson
     follow();
   });
 
-  const measure = async (names: readonly string[], figure: FigureName | null) => {
+  const measure = async (names: readonly string[], figure: FigureName | null = null, view: string | null = null) => {
     const { chapter } = getState();
     setState({ measuring: true });
     clock.run(true);
     try {
       const taken = takeReadings(chapter, names, insight);
       // The figure finds its measurement running.
-      if (figure !== null) insight.pin(figure);
+      if (figure !== null) insight.pin(figure, view);
       const readings = await taken;
       if (getState().chapter === chapter) setState((state) => ({ readings: { ...state.readings, ...readings } }));
     } finally {
@@ -196,7 +196,7 @@ export function createLesson({ lab, insight, slowMotion, storage, goTo }: Lesson
         await lab.grow(deed.lane);
         return;
       case 'measure':
-        return measure(deed.quantities, deed.figure);
+        return measure(deed.quantities, deed.figure, deed.view);
       case 'look':
         insight.chooseBlock(deed.lane, deed.block);
         insight.pin('features');

@@ -6,6 +6,7 @@ import { say } from '../../../language/say.ts';
 import { SegmentedControl } from '../../../ui/controls/Choice.tsx';
 import { Name } from '../../../ui/controls/Name.tsx';
 import { useInView } from '../../../ui/use-screen.ts';
+import { useInsightState } from '../../use-stores.ts';
 import { type BarsName, barsProbe, figureText, type LinesName, linesProbe } from '../probes/probes.ts';
 import { comparedNote, latestStep, stepsNote } from '../readings.ts';
 import { useMeasured } from '../use-insight.ts';
@@ -22,7 +23,8 @@ export function LinesFigure<Name extends LinesName>({ name, lanes, height, compa
   const probe = linesProbe(name);
   const { title } = figureText(name);
   const views = probe.views?.() ?? [];
-  const [view, setView] = useState(views[0]?.value ?? '');
+  const wished = useInsightState((state) => (compact ? state.pinnedView : null));
+  const [view, setView] = useState((views.find(({ value }) => value === wished) ?? views[0])?.value ?? '');
   const shownView = views.find(({ value }) => value === view);
   const [attach, inView] = useInView<HTMLElement>();
   const { measured, answers } = useMeasured(lanes, name, probe.defaults, inView);

@@ -44,7 +44,7 @@ export function suspect(pace: Pace, number: number): Chapter {
       {
         hint: () => parts('lesson.suspectDo'),
         by: { type: 'button', text: () => say('lesson.measure') },
-        deed: { type: 'measure', quantities: ['before', 'twin', 'weights'], figure: 'gradients' },
+        deed: { type: 'measure', quantities: ['before', 'twin', 'weights'], figure: 'gradients', view: 'raw' },
         until: { type: 'measured', quantities: ['before', 'twin', 'weights'] },
         highlight: [],
       },
@@ -58,7 +58,7 @@ export function suspect(pace: Pace, number: number): Chapter {
       {
         hint: () => parts('lesson.comparing'),
         by: { type: 'lesson' },
-        deed: { type: 'measure', quantities: ['after', 'weightsAfter'], figure: 'gradients' },
+        deed: { type: 'measure', quantities: ['after', 'weightsAfter'], figure: 'gradients', view: 'raw' },
         until: { type: 'measured', quantities: ['after', 'weightsAfter'] },
         highlight: [],
       },
