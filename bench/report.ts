@@ -9,6 +9,7 @@ const NAMES = [
   'cpu',
   'jax',
   'torch',
+  'widths',
   'forward',
   'counts',
   'scaling',

@@ -12,6 +12,7 @@ import { PAGE } from './benchmarks/page.ts';
 import { SCALING } from './benchmarks/scaling.ts';
 import { STOCK } from './benchmarks/stock.ts';
 import { TORCH } from './benchmarks/torch.ts';
+import { WIDTHS_BENCHMARK } from './benchmarks/widths.ts';
 import { launchBrowser } from './browser.ts';
 import { presetTimes } from './presets.ts';
 import { record } from './record.ts';
@@ -24,6 +25,7 @@ const BENCHMARKS: Readonly<Record<string, Benchmark>> = {
   cpu: CPU,
   jax: JAX,
   torch: TORCH,
+  widths: WIDTHS_BENCHMARK,
   forward: FORWARD,
   counts: COUNTS,
   scaling: SCALING,
