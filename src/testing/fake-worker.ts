@@ -1,5 +1,6 @@
 import type { Experiment } from '../core/experiment/experiment.ts';
 import { parseExperiment } from '../core/experiment/parse/parse.ts';
+import type { MeasuredSpeed } from '../core/results/device-speed.ts';
 import type { LesionResult } from '../core/results/lesion.ts';
 import type { DataSummary, ImageAnswers, LanePoints, RaceReport, Report } from '../core/results/report.ts';
 import type { ProbeResult } from '../features/insight/probes/probes.ts';
@@ -15,7 +16,7 @@ interface Command {
   readonly experiment?: Experiment;
 }
 
-type Answer = ProbeResult | LesionResult | ImageAnswers | Uint8Array<ArrayBuffer>;
+type Answer = ProbeResult | LesionResult | ImageAnswers | MeasuredSpeed | Uint8Array<ArrayBuffer> | undefined;
 
 interface Asked {
   readonly question: { readonly about: string };
@@ -116,6 +117,7 @@ export class FakeWorker {
         provide: command('provide'),
       },
       ...{ removeLane: command('removeLane'), branch: command('branch'), rewind: command('rewind') },
+      measureSpeed: question<undefined, MeasuredSpeed>('measureSpeed'),
       lesion: question<LesionResult, LesionResult>('lesion'),
       probe: question<ProbeResult, ProbeResult>('probe'),
       weights: question<Uint8Array<ArrayBuffer>>('weights'),

@@ -9,6 +9,7 @@ import type { Recipe } from '../../core/experiment/recipe.ts';
 import { sortedByStep } from '../../core/experiment/surgery.ts';
 import type { NetSpec } from '../../core/net/net.ts';
 import { cutName } from '../../core/quote.ts';
+import { type MeasuredSpeed, SPEED_TASKS } from '../../core/results/device-speed.ts';
 import type { LesionRequest, LesionResult } from '../../core/results/lesion.ts';
 import type { ImageAnswers, Report } from '../../core/results/report.ts';
 import type { SavedSession } from '../../core/results/run.ts';
@@ -84,6 +85,8 @@ export interface Lab {
   lesion(lane: string, request: LesionRequest, options?: CallOptions<LesionResult>): Handled<LesionResult>;
   /** Runs a probe on a lane; the lane is not changed, and training goes on. */
   probe(lane: string, request: ProbeRequest, options?: ProbeOptions): Handled<ProbeResult>;
+  /** Pauses training and measures the device, task by task, in about ten seconds. */
+  measureSpeed(options: CallOptions<MeasuredSpeed>): Handled;
   /** Reports a failure of another part of the page in `notice`. */
   showFailure(failure: unknown): void;
   /** Runs a control's action and reports its failure in `notice`. */
@@ -294,6 +297,7 @@ export function createLab(
       // A snapshot of what was undone.
       restart.startedFrom(new Map());
     },
+    measureSpeed: (options) => inquire(() => client.call('measureSpeed', { tasks: SPEED_TASKS }, options)),
     lesion: (lane, request, options) => inquire(() => client.call('lesion', { lane, request }, options)),
     probe: (lane, request, { atStart = false, ...options } = {}) =>
       inquire(() => client.call('probe', { lane, request, ...(atStart && { atStart }) }, options)),

@@ -40,6 +40,19 @@ export const page = {
     'The nets are distributed over {workers, plural, one {# worker} other {# workers}}, which train at the same time with {threads, plural, one {# thread} other {# threads}} each.',
   deviceFallbacks: 'On this device these kernels failed their check, and slower ones replace them: {kernels}.',
   devicePassedOver: '{device}: {reason}.',
+  measureSpeed: 'Measure this device',
+  speedStop: 'Stop measuring',
+  speedProgress: 'Measuring: {done, number} of {tasks, number} done. Training is paused.',
+  speedCaption: 'Median times in milliseconds, here and on recorded devices',
+  speedTask: 'ms',
+  speedHere: 'Here',
+  speedNet:
+    '{type, select, step {Step of} other {Forward pass of}} ResNet-{depth, number}, width {width, number}, {size, number}×{size, number}, batch {batch, number}',
+  speedNote:
+    'Medians in milliseconds. A dash stands for what was not recorded, or would take too long here. The recorded devices: one thread of WebAssembly, and WebGPU.',
+  speedCopy: 'Copy the result as one line',
+  speedCopied: 'Result copied',
+  speedCopyRefused: 'The browser did not allow copying.',
   oneThreadInsecure:
     'WebAssembly has one thread here because the page was not served over https: browsers share memory between threads only on a secure page.',
   oneThreadFramed:

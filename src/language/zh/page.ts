@@ -41,6 +41,19 @@ export const page: Catalog['page'] = {
   deviceWorkers: '各网络分配给 {workers, number} 个工作线程（Worker）同时训练，每个使用 {threads, number} 个线程。',
   deviceFallbacks: '在本设备上，以下内核未通过检验，改用较慢的实现：{kernels}。',
   devicePassedOver: '{device}：{reason}。',
+  measureSpeed: '测量本设备的速度',
+  speedStop: '停止测量',
+  speedProgress: '正在测量：已完成 {done, number}/{tasks, number}。训练已暂停。',
+  speedCaption: '本设备与已记录设备的用时中位数，单位为毫秒',
+  speedTask: '毫秒',
+  speedHere: '本设备',
+  speedNet:
+    'ResNet-{depth, number}{type, select, step {训练一步} other {前向传播一次}}，宽度 {width, number}，{size, number}×{size, number}，批量 {batch, number}',
+  speedNote:
+    '中位数，单位为毫秒。短横表示没有记录，或在本设备上耗时过长。已记录的设备分别使用 WebAssembly 单线程与 WebGPU。',
+  speedCopy: '将结果复制为一行文字',
+  speedCopied: '结果已复制',
+  speedCopyRefused: '浏览器不允许复制。',
   oneThreadInsecure:
     'WebAssembly 在这里只有一个线程，因为页面不是通过 https 打开的：浏览器只在安全页面上允许线程共享内存。',
   oneThreadFramed: 'WebAssembly 在这里只有一个线程，因为页面嵌在一个没有跨源隔离的页面中。',

@@ -6,6 +6,7 @@ import { obstacle } from '../../isolation/isolate.ts';
 import { say } from '../../language/say.ts';
 import { sayIt } from '../../language/sentence.ts';
 import { Select } from '../../ui/controls/Choice.tsx';
+import { MeasureDevice } from './MeasureDevice.tsx';
 import styles from './more.module.css';
 
 const CHOICES: readonly BackendChoice[] = ['auto', ...BACKENDS];
@@ -53,6 +54,7 @@ export function DeviceChoice() {
           {say('page.devicePassedOver', { device: BACKEND_NAMES[each.backend], reason: sayIt(each.reason) })}
         </p>
       ))}
+      <MeasureDevice />
     </div>
   );
 }

@@ -2,6 +2,7 @@ import type { Picture } from '../../core/data/images.ts';
 import type { BackendChoice } from '../../core/experiment/device.ts';
 import type { Experiment, LaneSpec } from '../../core/experiment/experiment.ts';
 import type { BlockGain } from '../../core/experiment/surgery.ts';
+import type { MeasuredSpeed, SpeedTask } from '../../core/results/device-speed.ts';
 import type { LesionQuestion, LesionResult } from '../../core/results/lesion.ts';
 import type { ImageAnswers } from '../../core/results/report.ts';
 import type { RaceSnapshot } from '../../core/results/snapshot.ts';
@@ -40,6 +41,8 @@ export interface TrainingApi {
   rewind(request: { readonly lane: string; readonly step: number }): Promise<void>;
   /** Transfers a file of weights, or a packed data set that the browser does not store. Kept while the worker lives. */
   provide(request: { readonly hash: string; readonly bytes: Uint8Array<ArrayBuffer> }): Promise<void>;
+  /** Pauses training and measures the device, task by task. Rejects if it is withdrawn. */
+  measureSpeed(request: { readonly tasks: readonly SpeedTask[] }, call: Call<MeasuredSpeed>): Promise<void>;
   lesion(request: LesionQuestion, call: Call<LesionResult>): Promise<LesionResult>;
   probe(request: ProbeQuestion, call: Call<ProbeResult>): Promise<ProbeResult>;
   /** A lane's weights and running statistics as a safetensors file. */

@@ -1,7 +1,9 @@
+import type { MeasuredSpeed } from '../../core/results/device-speed.ts';
 import type { LesionQuestion, LesionResult } from '../../core/results/lesion.ts';
 import type { ImageAnswers, Report } from '../../core/results/report.ts';
 import type { SlowRound } from '../../core/results/slow-round.ts';
 import { DeviceLostError } from '../../engine/device/error.ts';
+import { measureSpeed } from '../../engine/training/measure-speed.ts';
 import { type Control, type Progress, train } from '../../engine/training/train.ts';
 import type { ProbeResult } from '../../features/insight/probes/probes.ts';
 import { SaidError, sentence } from '../../language/sentence.ts';
@@ -104,6 +106,21 @@ export class Session implements TrainingApi {
 
   async provide({ hash, bytes }: Request<'provide'>): Promise<void> {
     this.#host.provide(hash, bytes);
+  }
+
+  measureSpeed(
+    { tasks }: Request<'measureSpeed'>,
+    { signal, onProgress }: Pick<Call<MeasuredSpeed>, 'signal' | 'onProgress'>,
+  ): Promise<void> {
+    return this.#inTurn(async (isOutdated) => {
+      await this.#host.ready();
+      const measured = measureSpeed(signal, tasks);
+      while (!isOutdated()) {
+        const next = await this.#host.orDeviceLost(measured.next());
+        if (next.done === true) return;
+        onProgress(next.value);
+      }
+    });
   }
 
   lesion({ lane, request }: LesionQuestion, call: Call<LesionResult>): Promise<LesionResult> {
