@@ -3,6 +3,7 @@ import react from '@vitejs/plugin-react';
 import type { Plugin, Rolldown } from 'vite';
 import { defineConfig } from 'vitest/config';
 import packageJson from './package.json' with { type: 'json' };
+import { embedElement } from './scripts/build/embed-element.ts';
 import { notices } from './scripts/build/notices.ts';
 import { preloadPage } from './scripts/build/preload.ts';
 import { teachingPage } from './scripts/build/teaching.ts';
@@ -70,7 +71,7 @@ export default defineConfig({
   // Relative, so that the build works from any folder of any host.
   base: './',
   define: { 'import.meta.env.PACKAGE_VERSION': JSON.stringify(packageJson.version) },
-  plugins: [react(), hostHeaders(), preloadPage(), teachingPage(), collect(), write()],
+  plugins: [react(), hostHeaders(), preloadPage(), embedElement(), teachingPage(), collect(), write()],
   resolve: {
     alias: { 'react-style-singleton': fileURLToPath(new URL('src/ui/react-style-singleton.ts', import.meta.url)) },
   },
@@ -85,6 +86,7 @@ export default defineConfig({
     chunkSizeWarningLimit: 1500,
     // Vite asks for the sheet of a late chunk only once, so a part whose sheet failed would come without.
     cssCodeSplit: false,
+    rolldownOptions: { input: ['index.html', 'embed.html'] },
     // The README names them, and index.html tells an older one so.
     target: ['chrome111', 'edge111', 'firefox115', 'safari16.4'],
   },

@@ -11,7 +11,8 @@ export function preloadPage(): Plugin {
     apply: 'build',
     transformIndexHtml: {
       order: 'post',
-      handler(html, { bundle = {} }) {
+      handler(html, { path, bundle = {} }) {
+        if (path !== '/index.html') return [];
         const chunks = Object.values(bundle).filter((output) => output.type === 'chunk');
         const page = chunks.find(({ facadeModuleId }) => facadeModuleId === PAGE);
         if (page === undefined) throw new Error(`preload: no chunk of ${PAGE}`);

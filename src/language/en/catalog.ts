@@ -1,6 +1,7 @@
 import { charts } from './charts.ts';
 import { classroom } from './classroom.ts';
 import { data } from './data-errors.ts';
+import { embed } from './embed.ts';
 import { errors } from './errors.ts';
 import { experiment } from './experiment-errors.ts';
 import { formats } from './format-errors.ts';
@@ -35,6 +36,7 @@ export const en = {
   zoo,
   share,
   classroom,
+  embed,
   errors,
   data,
   experiment,

@@ -2,6 +2,7 @@ import type { Catalog } from '../say.ts';
 import { charts } from './charts.ts';
 import { classroom } from './classroom.ts';
 import { data } from './data-errors.ts';
+import { embed } from './embed.ts';
 import { errors } from './errors.ts';
 import { experiment } from './experiment-errors.ts';
 import { formats } from './format-errors.ts';
@@ -36,6 +37,7 @@ export const zh: Catalog = {
   zoo,
   share,
   classroom,
+  embed,
   errors,
   data,
   experiment,

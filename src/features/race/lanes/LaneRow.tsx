@@ -21,6 +21,7 @@ import { stripGeometry } from '../strip/geometry.ts';
 import type { Ruler } from '../strip/ruler.ts';
 import { Strip, type StripBlock } from '../strip/Strip.tsx';
 import { shapeOf } from '../strip/shape.ts';
+import { stripBlocks } from '../strip/strip-blocks.ts';
 import type { NetCost } from '../use-net-costs.ts';
 import { LaneName } from './LaneName.tsx';
 import styles from './lanes.module.css';
@@ -193,19 +194,5 @@ function useBlocks(name: string): readonly StripBlock[] {
     }),
   );
   const chosen = useInsightState(({ block }) => (block?.lane === name ? block.block : null));
-  return useMemo(
-    () =>
-      gains.map((gain, index) => {
-        const block = index + 1;
-        const settled = gain === 0 ? 'off' : gain === 1 ? 'on' : 'partial';
-        return {
-          index: block,
-          gain,
-          planned: planned[index] ?? null,
-          chosen: chosen === block,
-          state: pending.includes(block) ? 'pending' : settled,
-        };
-      }),
-    [gains, pending, planned, chosen],
-  );
+  return useMemo(() => stripBlocks(gains, planned, pending, chosen), [gains, pending, planned, chosen]);
 }

@@ -1,0 +1,105 @@
+/**
+ * The source of embed.js: the element `<resnet-playground>`, which shows the widget in a frame once it comes near the
+ * window. It is a classic script without imports, so that any page can take it from any host. docs/embedding.md lists its
+ * attributes.
+ */
+import type { HostMessage, WidgetMessage } from './messages.ts';
+
+/** Attributes that become parameters of embed.html, by the same name. */
+const PARAMETERS = ['preset', 'parts', 'chapter', 'backend'];
+
+/** Attributes that the widget follows while it is shown. */
+const FOLLOWED = ['theme', 'lang', 'height'];
+
+/** The height of the frame where none is given, until the widget has said its own. */
+const FIRST_HEIGHT = 420;
+
+/** How far from the window a frame begins to load. */
+const NEAR = '300px';
+
+const script = document.currentScript ?? document.querySelector('script[src$="embed.js"]');
+const base = script instanceof HTMLScriptElement ? script.src : location.href;
+
+class ResNetPlaygroundElement extends HTMLElement {
+  static readonly observedAttributes = FOLLOWED;
+
+  #frame: HTMLIFrameElement | null = null;
+  #observer: IntersectionObserver | null = null;
+
+  readonly #listen = ({ source, data }: MessageEvent<WidgetMessage>) => {
+    if (source === null || source !== this.#frame?.contentWindow) return;
+    if (data.type === 'resize' && !this.hasAttribute('height')) this.#setHeight(data.height);
+    this.dispatchEvent(new CustomEvent(data.type, { detail: data }));
+  };
+
+  connectedCallback(): void {
+    this.style.display = 'block';
+    this.#setHeight(Number(this.getAttribute('height')) || FIRST_HEIGHT);
+    addEventListener('message', this.#listen);
+    this.#observer = new IntersectionObserver(
+      (entries) => {
+        if (entries.some(({ isIntersecting }) => isIntersecting)) this.#load();
+      },
+      { rootMargin: NEAR },
+    );
+    this.#observer.observe(this);
+  }
+
+  disconnectedCallback(): void {
+    this.#observer?.disconnect();
+    removeEventListener('message', this.#listen);
+    this.#frame?.remove();
+    this.#frame = null;
+  }
+
+  attributeChangedCallback(name: string): void {
+    if (name === 'height') this.#setHeight(Number(this.getAttribute('height')) || FIRST_HEIGHT);
+    else if (this.#frame !== null) this.set({ theme: this.#theme(), lang: this.#lang() });
+  }
+
+  /** Changes the widget: `theme`, `lang`, `training`. */
+  set(change: Omit<HostMessage, 'type'>): void {
+    this.#frame?.contentWindow?.postMessage({ type: 'set', ...change }, new URL(base).origin);
+  }
+
+  #load(): void {
+    this.#observer?.disconnect();
+    if (this.#frame !== null) return;
+    const address = new URL('embed.html', base);
+    for (const name of PARAMETERS) {
+      const value = this.getAttribute(name);
+      if (value !== null) address.searchParams.set(name, value);
+    }
+    address.searchParams.set('theme', this.#theme());
+    address.searchParams.set('lang', this.#lang());
+    // A link of the page, or the part of it behind the #.
+    address.hash = (this.getAttribute('experiment') ?? '').replace(/^[^#]*#/, '');
+    const frame = document.createElement('iframe');
+    frame.title = this.getAttribute('title') ?? 'ResNet Playground';
+    // Where the host is isolated, the frame may have threads, too.
+    frame.allow = 'cross-origin-isolated';
+    frame.style.cssText = 'display:block;width:100%;height:100%;border:0;color-scheme:normal';
+    frame.src = address.href;
+    this.#frame = frame;
+    this.append(frame);
+  }
+
+  /** The theme of the attribute, else the one scheme that the host's style allows here. */
+  #theme(): 'light' | 'dark' | 'system' {
+    const asked = this.getAttribute('theme') ?? getComputedStyle(this).colorScheme;
+    return asked === 'light' || asked === 'dark' ? asked : 'system';
+  }
+
+  /** The language of the nearest element that has one. */
+  #lang(): 'en' | 'zh' {
+    return this.closest('[lang]')?.getAttribute('lang')?.toLowerCase().startsWith('zh') ? 'zh' : 'en';
+  }
+
+  #setHeight(height: number): void {
+    this.style.height = `${height}px`;
+  }
+}
+
+if (customElements.get('resnet-playground') === undefined) {
+  customElements.define('resnet-playground', ResNetPlaygroundElement);
+}

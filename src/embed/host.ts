@@ -1,0 +1,56 @@
+import { meanNow } from '../charts/series/running-mean.ts';
+import type { Lab } from '../features/race/lab.ts';
+import type { LabState } from '../features/race/state.ts';
+import { type HostMessage, parseHostMessage, type WidgetMessage } from './messages.ts';
+
+/** The steps that an error is averaged over, as in the numbers of the widget. */
+export const NUMBER_WINDOW = 30;
+
+/** Between two messages of progress. */
+const PROGRESS_MS = 250;
+
+/** The page around the widget, as far as it may be told and heard; of itself where the widget is opened alone. */
+export interface HostPage {
+  tell(message: WidgetMessage): void;
+  /** Calls `hear` for each message of the page around; returns the function that ends this. */
+  onMessage(hear: (message: HostMessage) => void): () => void;
+}
+
+/** The parent of this frame. What it is told is of no secret, so any page may hear it; only that page is heard. */
+export function parentPage(frame: Window): HostPage {
+  return {
+    tell: (message) => {
+      if (frame.parent !== frame) frame.parent.postMessage(message, '*');
+    },
+    onMessage: (hear) => {
+      const listen = ({ source, data }: MessageEvent<unknown>) => {
+        const message = source === frame.parent && frame.parent !== frame ? parseHostMessage(data) : null;
+        if (message !== null) hear(message);
+      };
+      frame.addEventListener('message', listen);
+      return () => frame.removeEventListener('message', listen);
+    },
+  };
+}
+
+/** Tells the host of every step, at most four times a second; the last state is always told. */
+export function tellProgress(store: Lab['store'], host: HostPage): void {
+  let waiting = false;
+  store.subscribe((now, before) => {
+    if (now.step === before.step && now.training === before.training && now.race === before.race) return;
+    if (waiting) return;
+    waiting = true;
+    setTimeout(() => {
+      waiting = false;
+      host.tell(progressOf(store.getState()));
+    }, PROGRESS_MS);
+  });
+}
+
+function progressOf({ experiment, step, training, curves }: LabState): WidgetMessage {
+  const nets = experiment.lanes.map(({ name }) => {
+    const curve = curves.get(name);
+    return { name, trainingError: curve === undefined ? null : meanNow(curve, NUMBER_WINDOW) };
+  });
+  return { type: 'progress', step, until: experiment.until, training, nets };
+}

@@ -1,0 +1,61 @@
+import { notOneOf } from '../core/experiment/parse/parse.ts';
+import { DEFAULT_PRESET, PRESET_NAMES } from '../core/experiment/presets.ts';
+import { CHAPTER_COUNT, chapterAt } from '../features/lesson/chapters/chapters.ts';
+import { OWN_WORDS, PRESET_WORDS } from '../features/setup/presets/preset-words.ts';
+import { hasExperiment, type Link, readLink } from '../features/share/link.ts';
+import { type Language, say } from '../language/say.ts';
+
+/** The parts of the widget that its address can choose, from top to bottom. */
+export const PARTS = ['nets', 'sentence', 'curves'] as const;
+export type Part = (typeof PARTS)[number];
+
+/** What the address of embed.html asks for. */
+export interface EmbedOptions extends Link {
+  readonly parts: readonly Part[];
+  /** The question in its head. */
+  readonly title: () => string;
+}
+
+/**
+ * Reads `?preset=twins` or `#v=2&x=…` as the page does, `?chapter=3` for the race of a chapter of the lesson, and
+ * `?parts=nets,curves`. Throws an `ExperimentError` that names what it does not know.
+ */
+export function readEmbedOptions(address: URL): EmbedOptions {
+  const parts = readParts(address.searchParams.get('parts'));
+  const link = readLink(address);
+  const number = address.searchParams.get('chapter');
+  if (number === null) return { ...link, parts, title: titleOf(address) };
+  const chapter = chapterAt(Number(number), 'full');
+  if (chapter === null) throw notOneOf('chapter', number, `1–${CHAPTER_COUNT}`);
+  // A chapter that any race will do for has the one of the link.
+  const { start, title } = chapter;
+  const experiment = start === null || hasExperiment(address) ? link.experiment : start.experiment;
+  return { ...link, experiment, parts, title };
+}
+
+function titleOf(address: URL): () => string {
+  const name = hasExperiment(address) ? null : (address.searchParams.get('preset') ?? DEFAULT_PRESET);
+  const preset = PRESET_NAMES.find((each) => each === name);
+  const words = preset === undefined ? OWN_WORDS : PRESET_WORDS[preset];
+  return () => say(words.question);
+}
+
+function readParts(list: string | null): readonly Part[] {
+  if (list === null) return PARTS;
+  const names = list.split(',');
+  const unknown = names.find((name) => !PARTS.some((part) => part === name));
+  if (unknown !== undefined) throw notOneOf('parts', unknown, PARTS.join(', '));
+  return PARTS.filter((part) => names.includes(part));
+}
+
+/** The address of the whole page with the same race, in a language. */
+export function wholePage(address: URL, lang: Language): URL {
+  const page = new URL('./', address);
+  page.hash = address.hash;
+  for (const name of ['preset', 'chapter']) {
+    const value = address.searchParams.get(name);
+    if (value !== null) page.searchParams.set(name, value);
+  }
+  page.searchParams.set('lang', lang);
+  return page;
+}

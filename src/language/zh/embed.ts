@@ -1,0 +1,9 @@
+import type { Catalog } from '../say.ts';
+
+export const embed: Catalog['embed'] = {
+  after: '据 He 等人（2015）',
+  whole: '打开完整的实验室',
+  again: '重新训练',
+  loading: '正在载入引擎和图片',
+  hint: '按“训练”：网络就在本页中学习。',
+};
