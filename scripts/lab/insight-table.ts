@@ -1,4 +1,5 @@
 import { LESION_KINDS, LESION_STATISTICS } from '../../src/core/results/lesion.ts';
+import { say } from '../../src/language/say.ts';
 import type { InsightRun } from './insight.ts';
 
 /** Tables of lesion and probe results: one row each, means over blocks and seeds. */
@@ -23,10 +24,20 @@ function lesionRows(runs: readonly InsightRun[]): readonly (readonly string[])[]
           `${signed(mean(jumps))} [${signed(Math.min(...jumps))}, ${signed(Math.max(...jumps))}]`,
         ];
       });
-      return [[lane, kind, ...cells]];
+      return [[lane, say('terminal.kind', { kind }), ...cells]];
     }),
   );
-  return [['lesions: error and jump', '', ...LESION_STATISTICS.flatMap((name) => [name, 'mean [min, max]'])], ...rows];
+  return [
+    [
+      say('terminal.lesions'),
+      '',
+      ...LESION_STATISTICS.flatMap((statistics) => [
+        say('terminal.statistics', { statistics }),
+        say('terminal.meanRange'),
+      ]),
+    ],
+    ...rows,
+  ];
 }
 
 /** Errors with batch statistics by the number of lesions at once, means over trials and seeds. */
@@ -48,9 +59,16 @@ function randomRows(runs: readonly InsightRun[]): readonly (readonly string[])[]
         ),
       );
     const cells = counts.map((count) => (count <= first.curve.length ? at(count).toFixed(1) : '-'));
-    return [[first.lane, first.kind, mean(own.map(({ before }) => before.batch ?? Number.NaN)).toFixed(1), ...cells]];
+    return [
+      [
+        first.lane,
+        say('terminal.kind', { kind: first.kind }),
+        mean(own.map(({ before }) => before.batch ?? Number.NaN)).toFixed(1),
+        ...cells,
+      ],
+    ];
   });
-  return [['several lesions: error', '', 'intact', ...counts.map(String)], ...rows];
+  return [[say('terminal.several'), '', say('terminal.intact'), ...counts.map(String)], ...rows];
 }
 
 function probeRows(runs: readonly InsightRun[]): readonly (readonly string[])[] {
@@ -62,9 +80,11 @@ function probeRows(runs: readonly InsightRun[]): readonly (readonly string[])[] 
     if (first === undefined) return [];
     const values = own.map(({ ratio, mean: average }) => ratio ?? average ?? Number.NaN);
     if (values.every(Number.isNaN)) return [];
-    return [[first.lane, first.name, String(first.step), mean(values).toPrecision(3)]];
+    return [
+      [first.lane, say('terminal.probe', { probe: first.name }), String(first.step), mean(values).toPrecision(3)],
+    ];
   });
-  return [['probes', '', 'step', 'stem / last conv, or mean cosine'], ...rows];
+  return [[say('terminal.probes'), '', say('terminal.step'), say('terminal.ratio')], ...rows];
 }
 
 function mean(values: readonly number[]): number {

@@ -41,12 +41,13 @@ export function listOf(items: readonly Phrase[], most: number = items.length): P
 
 /** What an error says: its sentence where it has one, else its message, in whatever language that is. */
 export function phraseOf(error: unknown): Phrase {
-  if (error instanceof SaidError) return error.sentence;
-  return error instanceof Error ? error.message : String(error);
+  if (!(error instanceof Error)) return String(error);
+  // One that came from a worker has its sentence, and another class.
+  return 'sentence' in error && isSentence(error.sentence) ? error.sentence : error.message;
 }
 
-function isSentence(value: Phrase | number | Date): value is Sentence {
-  return typeof value === 'object' && 'key' in value;
+function isSentence(value: unknown): value is Sentence {
+  return typeof value === 'object' && value !== null && 'key' in value;
 }
 
 /** An error that people read. Its message is in the language it was thrown in; the page says `sentence` in its own. */

@@ -32,7 +32,7 @@ export function Notice() {
             {unsaved !== null && (
               <p>
                 <b>{`${say('page.unsaved')}. `}</b>
-                <span>{say('errors.sentence', { sentence: unsaved })}</span>
+                <span>{say('errors.sentence', { sentence: sayIt(unsaved) })}</span>
               </p>
             )}
             {moved !== null && <p>{resumedElsewhere(moved.before, moved.now, moved.step)}</p>}

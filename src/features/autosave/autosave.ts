@@ -1,6 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { type RunDevice, roundsDifferently, runDevice } from '../../core/experiment/device.ts';
 import { lockOfTab, type SavedRun, type SavedSession, type SessionSummary } from '../../core/results/run.ts';
+import { type Phrase, phraseOf } from '../../language/sentence.ts';
 import type { LibraryApi } from '../../workers/library/api.ts';
 import type { Client } from '../../workers/rpc.ts';
 import { savedCurve } from '../race/curve.ts';
@@ -18,7 +19,7 @@ export interface AutosaveState {
   /** Id of the race's run; null if it is not saved yet. */
   readonly current: string | null;
   /** Why the race could not be saved, or null. Training goes on. */
-  readonly unsaved: string | null;
+  readonly unsaved: Phrase | null;
   /** Set if the race was resumed on a device that rounds differently from the one before; else null. */
   readonly moved: Moved | null;
 }
@@ -104,7 +105,7 @@ export function createAutosave(
       const isLive = store.getState().current === session.run.id;
       store.setState({ unsaved: null, ...(isLive && { savedAt: session.run.step }) });
     } catch (error) {
-      store.setState({ unsaved: error instanceof Error ? error.message : String(error) });
+      store.setState({ unsaved: phraseOf(error) });
     }
   };
   let saving: Promise<void> = Promise.resolve();

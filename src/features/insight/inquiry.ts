@@ -1,5 +1,6 @@
 import type { Picture } from '../../core/data/images.ts';
 import type { LesionRequest, LesionResult } from '../../core/results/lesion.ts';
+import type { Phrase } from '../../language/sentence.ts';
 import type { ProbeName, ProbeRequest, ProbeResult, ResultOf } from './probes/probes.ts';
 
 /** A measurement of one lane: a probe, or a lesion study. */
@@ -16,7 +17,7 @@ export interface Measurement {
   readonly now: InquiryResult | null;
   readonly running: boolean;
   /** Why the last attempt failed, as a sentence; null if it did not. */
-  readonly failure: string | null;
+  readonly failure: Phrase | null;
 }
 
 export const NOT_MEASURED: Measurement = { now: null, running: false, failure: null };

@@ -1,5 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { LesionRequest, LesionResult } from '../../core/results/lesion.ts';
+import { phraseOf } from '../../language/sentence.ts';
 import { type Handled, handledBy, type OnFailure } from '../race/handled.ts';
 import type { LabState } from '../race/state.ts';
 import {
@@ -119,7 +120,7 @@ export function createInsightClient(lab: StoreApi<LabState>, worker: InsightWork
       if (isCurrent()) update(key, { now: result });
       return true;
     } catch (error) {
-      const failure = error instanceof Error ? error.message : String(error);
+      const failure = phraseOf(error);
       if (isCurrent() && !controller.signal.aborted) update(key, { failure });
       return false;
     } finally {

@@ -20,7 +20,7 @@ import { type DataSpec, sourceSize } from '../../core/experiment/experiment.ts';
 import type { Phrase } from '../../language/sentence.ts';
 import type { LibraryApi } from '../../workers/library/api.ts';
 import type { Client } from '../../workers/rpc.ts';
-import { failureMessage, Handled, handledBy } from '../race/handled.ts';
+import { failurePhrase, Handled, handledBy } from '../race/handled.ts';
 import type { Lab } from '../race/lab.ts';
 
 export interface LibraryState {
@@ -39,7 +39,7 @@ export interface LibraryState {
   /** What is in them, to be looked at before it is used. */
   readonly survey: ImportPreview | null;
   /** Why the last files could not be read. */
-  readonly failure: string | null;
+  readonly failure: Phrase | null;
   /** Why the last set lasts only until the tab is closed. */
   readonly unkept: Phrase | null;
 }
@@ -97,14 +97,14 @@ export function createLibrary(
     return reading.signal;
   };
 
-  const showFailure = (failure: unknown) => store.setState({ failure: failureMessage(failure) });
+  const showFailure = (failure: unknown) => store.setState({ failure: failurePhrase(failure) });
   /** What comes of it; null where it fails, which is told in the state, or was cancelled. */
   const told = async <T>(asked: Promise<T>): Promise<T | null> => {
     try {
       return await asked;
     } catch (error) {
       const isCancelled = error instanceof Error && error.name === 'Withdrawn';
-      store.setState({ failure: isCancelled ? null : failureMessage(error) });
+      store.setState({ failure: isCancelled ? null : failurePhrase(error) });
       return null;
     }
   };

@@ -1,3 +1,5 @@
+import { type Phrase, phraseOf } from '../../language/sentence.ts';
+
 /** Shows a failure as a sentence on the page. */
 export type OnFailure = (failure: unknown) => void;
 
@@ -57,9 +59,10 @@ export function handledBy(onFailure: OnFailure, actions: object): object {
   return Object.fromEntries(wrapped);
 }
 
-/** The sentence that a failure is shown as. */
-export function failureMessage(failure: unknown): string {
-  return failure instanceof Error ? failure.message || failure.name : String(failure);
+/** What a failure is shown as, to be said in the language of the page. */
+export function failurePhrase(failure: unknown): Phrase {
+  const phrase = phraseOf(failure);
+  return phrase === '' && failure instanceof Error ? failure.name : phrase;
 }
 
 /**

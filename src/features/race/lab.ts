@@ -13,14 +13,14 @@ import { type MeasuredSpeed, SPEED_TASKS } from '../../core/results/device-speed
 import type { LesionRequest, LesionResult } from '../../core/results/lesion.ts';
 import type { ImageAnswers, Report } from '../../core/results/report.ts';
 import type { SavedSession } from '../../core/results/run.ts';
-import { SaidError, sentence } from '../../language/sentence.ts';
+import { SaidError, sayIt, sentence } from '../../language/sentence.ts';
 import { type CallOptions, type Client, failureOf } from '../../workers/rpc.ts';
 import { type SupervisorOptions, WorkerError } from '../../workers/supervisor.ts';
 import type { TrainingApi } from '../../workers/training/api.ts';
 import type { ProbeRequest, ProbeResult } from '../insight/probes/probes.ts';
 import type { Link } from '../share/link.ts';
 import { curveOf } from './curve.ts';
-import { failureMessage, Handled, handledBy } from './handled.ts';
+import { failurePhrase, Handled, handledBy } from './handled.ts';
 import { createRaceOpener } from './open-race.ts';
 import { createRestart } from './restart.ts';
 import { initialState, type LabState, type Opening } from './state.ts';
@@ -116,7 +116,11 @@ export function createLab(
     const name = failure instanceof Error ? failure.name : 'Error';
     // What is withdrawn is wished for.
     if (name !== 'Withdrawn')
-      setState({ notice: { ...failureOf(failure), message: failureMessage(failure) }, pending: [], loading: null });
+      setState({
+        notice: { ...failureOf(failure), message: sayIt(failurePhrase(failure)) },
+        pending: [],
+        loading: null,
+      });
   };
   const { once, untilDone } = restart;
   /** Asks about lanes. Where the worker ends meanwhile, the recovery is told of already. */

@@ -1,16 +1,17 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { SavedRun } from '../../core/results/run.ts';
 import { parseRunFile } from '../../core/results/run-file.ts';
+import type { Phrase } from '../../language/sentence.ts';
 import type { LibraryApi } from '../../workers/library/api.ts';
 import type { Client } from '../../workers/rpc.ts';
-import { failureMessage, type Handled, handledBy } from '../race/handled.ts';
+import { failurePhrase, type Handled, handledBy } from '../race/handled.ts';
 
 export interface RunsState {
   /** All saved runs, newest first. */
   readonly runs: readonly SavedRun[];
   /** Ids of the runs whose curves are drawn faded behind the live ones. */
   readonly shown: ReadonlySet<string>;
-  readonly failure: string | null;
+  readonly failure: Phrase | null;
 }
 
 /** The saved runs. A failure is put into the state. */
@@ -29,7 +30,7 @@ export interface SavedRuns {
 
 export function createRuns(client: Client<LibraryApi>, newId: () => string): SavedRuns {
   const store = createStore<RunsState>(() => ({ runs: [], shown: new Set(), failure: null }));
-  const fail = (error: unknown) => store.setState({ failure: failureMessage(error) });
+  const fail = (error: unknown) => store.setState({ failure: failurePhrase(error) });
   /** The runs of this tab: what is kept of them may be some seconds behind, or nothing. */
   const noted = new Map<string, SavedRun>();
   const tell = (runs: readonly SavedRun[]) => {

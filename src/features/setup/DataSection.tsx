@@ -6,6 +6,7 @@ import { type MessageKey, say } from '../../language/say.ts';
 import { SegmentedControl, Select } from '../../ui/controls/Choice.tsx';
 import { Name } from '../../ui/controls/Name.tsx';
 import { PictureCanvas } from '../../ui/controls/PictureCanvas.tsx';
+import { namedData } from '../race/named-data.ts';
 import { useLab, useLabState, useLibrary, useLibraryState } from '../use-stores.ts';
 import { Field } from './Field.tsx';
 import styles from './lab.module.css';
@@ -88,7 +89,7 @@ function DataChoice() {
 
 function Samples() {
   const spec = useLabState((state) => state.experiment.data);
-  const data = useLabState((state) => state.data);
+  const data = useLabState(namedData);
   if (data === null) return null;
   const counts = { train: data.trainCount, test: data.testCount };
   return (

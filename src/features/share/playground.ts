@@ -10,6 +10,7 @@ import { type Sentence, sentence } from '../../language/sentence.ts';
 import { type ProbeResult, parseProbe } from '../insight/probes/probes.ts';
 import { liveSeries } from '../race/curves/series.ts';
 import type { Lab } from '../race/lab.ts';
+import { namedData } from '../race/named-data.ts';
 import type { Claim } from '../race/story/claim.ts';
 import { raceStory } from '../race/story/race-story.ts';
 import { textOf } from '../race/story/story.ts';
@@ -141,7 +142,10 @@ export function createPlayground(lab: Lab): Playground {
       ),
     story: () => {
       const state = getState();
-      const { parts, caveat, claims } = raceStory(state, liveSeries(state.experiment, state.curves));
+      const { parts, caveat, claims } = raceStory(
+        { ...state, data: namedData(state) },
+        liveSeries(state.experiment, state.curves),
+      );
       const text = [parts, caveat].map(textOf).filter(Boolean).join(' ');
       return { text, claims: claims.map(({ id, lanes, values }) => ({ id, lanes, values })) };
     },

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import type { Classification, DamagedGuess, KeptWeights, LoadedNet, LoadProgress } from '../../core/data/pretrained.ts';
 import type { DeviceInfo } from '../../core/experiment/device.ts';
 import type { Filters, NetMaps, NetProbe } from '../../core/net/feature-maps.ts';
+import { sayIt } from '../../language/sentence.ts';
 import { fakeLibrary } from '../../testing/fake-library.ts';
 import { local } from '../../testing/local-worker.ts';
 import type { PretrainedApi } from '../../workers/inference/api.ts';
@@ -193,7 +194,7 @@ test('a worker that ends says so, and its net is loaded no longer; what is loade
   end();
   await showing;
   expect(state()).toMatchObject({ loaded: null, classifying: false, image });
-  expect(state().failure).toBe('net: it ended unexpectedly; load it again');
+  expect(sayIt(state().failure ?? '')).toBe('net: it ended unexpectedly; load it again');
   const again = lab.load(file);
   answers.shift()?.resolve({ device, unkept: null, filters, classes: 1000, names });
   await expect.poll(() => answers.map(({ ask }) => ask)).toEqual(['classify']);

@@ -18,7 +18,7 @@ import type { LibraryApi } from '../../workers/library/api.ts';
 import type { WorkerEnd } from '../../workers/liveness.ts';
 import type { Client } from '../../workers/rpc.ts';
 import type { Supervised, WorkerError } from '../../workers/supervisor.ts';
-import { failureMessage, Handled, handledBy } from '../race/handled.ts';
+import { failurePhrase, Handled, handledBy } from '../race/handled.ts';
 import type { NamedBlob, PretrainedState } from './state.ts';
 
 /** The net that others trained: loaded, asked, damaged, released. What fails is told in the state. */
@@ -68,12 +68,12 @@ export function createPretrained(
     ...{ net: PRETRAINED[0].name, choice: beginning(PRETRAINED[0].name), kept: [], image: null },
   }));
   const { getState, setState } = store;
-  const client = start((_, { message }) => setState({ ...NOTHING, failure: message }));
+  const client = start((_, { sentence }) => setState({ ...NOTHING, failure: sentence }));
   const onLoading = (loading: LoadProgress) => {
     if (getState().loading !== null) setState({ loading });
   };
 
-  const showFailure = (failure: unknown) => setState({ failure: failureMessage(failure) });
+  const showFailure = (failure: unknown) => setState({ failure: failurePhrase(failure) });
   const tellKept = async (asked: Promise<readonly KeptWeights[]>) => {
     try {
       setState({ kept: await asked });
@@ -93,9 +93,9 @@ export function createPretrained(
     try {
       return await asked;
     } catch (error) {
-      const { name, message } = error instanceof Error ? error : { name: '', message: String(error) };
+      const name = error instanceof Error ? error.name : '';
       if (FATAL.includes(name)) release();
-      if (!WISHED.includes(name)) setState({ failure: message });
+      if (!WISHED.includes(name)) showFailure(error);
       return null;
     }
   };

@@ -57,5 +57,5 @@ export interface PretrainedState {
   /** Whether its device was lost, and it was loaded again. */
   readonly recovered: boolean;
   /** Why the last thing that was asked for did not come about. */
-  readonly failure: string | null;
+  readonly failure: Phrase | null;
 }

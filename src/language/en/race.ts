@@ -21,7 +21,6 @@ export const race = {
   all: 'all {blocks, number}',
   some: '{on, number} of {blocks, number}',
   shortcutsOn: '{on, number} of {blocks, number} shortcuts on',
-  since: 'since {step, number}',
   nowAll: 'now with all {blocks, number} shortcuts',
   nowNone: 'now without shortcuts',
   nowSome: 'now with {on, number} of {blocks, number} shortcuts',

@@ -9,5 +9,17 @@ export const terminal = {
   mean: 'mean',
   seedNumber: 'seed {seed}',
   trbAfter: 'trb after step',
+  // The tables of lesions and probes
+  lesions: 'lesions: error and jump',
+  meanRange: 'mean [min, max]',
+  several: 'several lesions: error',
+  intact: 'intact',
+  probes: 'probes',
+  step: 'step',
+  ratio: 'stem / last conv, or mean cosine',
+  kind: '{kind, select, branch {branch} shortcut {shortcut} swap {swap} reset {reset} other {{kind}}}',
+  statistics: '{statistics, select, batch {batch} recalibrated {recalibrated} running {running} other {{statistics}}}',
+  probe:
+    '{probe, select, gradients {gradients} correlation {correlation} branches {branches} responses {responses} shattering {shattering} paths {paths} landscape {landscape} features {features} other {{probe}}}',
   diverged: '{net} diverged in step {step, number} with seed {seed}.',
 } as const;

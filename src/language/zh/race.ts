@@ -22,7 +22,6 @@ export const race: Catalog['race'] = {
   all: '{blocks, number} 条全通',
   some: '{blocks, number} 条中通 {on, number} 条',
   shortcutsOn: '{blocks, number} 条快捷连接中有 {on, number} 条接通',
-  since: '自第 {step, number} 步起',
   nowAll: '现有全部 {blocks, number} 条快捷连接',
   nowNone: '现在没有快捷连接',
   nowSome: '现有 {blocks, number} 条快捷连接中的 {on, number} 条',

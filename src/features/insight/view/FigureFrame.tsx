@@ -6,6 +6,7 @@ import type { TableData } from '../../../charts/panels/table-data.ts';
 import { useWidth } from '../../../charts/plot-area.ts';
 import type { LaneSpec } from '../../../core/experiment/experiment.ts';
 import { say } from '../../../language/say.ts';
+import { sayIt } from '../../../language/sentence.ts';
 import { ColouredText } from '../../race/story/ColouredText.tsx';
 import { SaveFigureMenu } from '../../share/figures/SaveFigureMenu.tsx';
 import { useInsight, useInsightState } from '../../use-stores.ts';
@@ -58,7 +59,7 @@ export function FigureFrame(props: FigureFrameProps) {
   const running = answers.some((answer) => answer.running);
   const measured = answers.some(({ now }) => now !== null);
   const waiting = measured && answers.some((answer) => answer.now === null && answer.running);
-  const failures = [...new Set(answers.flatMap(({ failure }) => (failure === null ? [] : [failure])))];
+  const failures = [...new Set(answers.flatMap(({ failure }) => (failure === null ? [] : [sayIt(failure)])))];
   const said = readingParts(reading);
   const shownNote = waiting ? say('insight.stillMeasuring', { now: note }) : note;
   const save = measured && (

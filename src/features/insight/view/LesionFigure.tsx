@@ -14,6 +14,7 @@ import {
 } from '../../../core/results/lesion.ts';
 import { say } from '../../../language/say.ts';
 import { Select } from '../../../ui/controls/Choice.tsx';
+import { namedData } from '../../race/named-data.ts';
 import { useLabState } from '../../use-stores.ts';
 import { type Inquiry, isLesion } from '../inquiry.ts';
 import { lesionText, randomErrors, randomReading, statisticsText, sweepErrors, sweepReading } from '../lesions.ts';
@@ -122,7 +123,7 @@ export function LesionFigure({ name, lanes, height, compact }: LesionFigureProps
   );
   const study = useStudy(names, inquire);
   const drawn = useDrawnNet();
-  const majority = useLabState((state) => state.data?.majority ?? null);
+  const majority = useLabState((state) => namedData(state)?.majority ?? null);
   const baseline = useMemo(() => {
     if (majority === null) return null;
     const text = say('insight.baseline', { answer: majority.answer, error: percent(majority.error) });

@@ -39,7 +39,7 @@ export function LibraryDialog() {
         )}
         {survey !== null && <ImportPreviewSheet key={survey.name} survey={survey} />}
         <div role="alert">
-          {failure !== null && <p className="problem">{say('errors.sentence', { sentence: failure })}</p>}
+          {failure !== null && <p className="problem">{say('errors.sentence', { sentence: sayIt(failure) })}</p>}
           {unkept !== null && <p className="problem">{say('errors.sentence', { sentence: sayIt(unkept) })}</p>}
         </div>
         {giving && <KeptSets />}

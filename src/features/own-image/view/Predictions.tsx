@@ -6,6 +6,7 @@ import { say } from '../../../language/say.ts';
 import { FileField } from '../../../ui/controls/Button.tsx';
 import { Name } from '../../../ui/controls/Name.tsx';
 import { PictureCanvas } from '../../../ui/controls/PictureCanvas.tsx';
+import { namedData } from '../../race/named-data.ts';
 import { useLab, useLabState, useLibrary, useOwnImage, useOwnImageState } from '../../use-stores.ts';
 import { PREDICTIONS_ID } from '../own-image.ts';
 import { AnswerCell } from './Answer.tsx';
@@ -18,7 +19,7 @@ export function Predictions() {
   const library = useLibrary();
   const own = useOwnImage();
   const lanes = useLabState((state) => state.experiment.lanes);
-  const data = useLabState((state) => state.data);
+  const data = useLabState(namedData);
   const predictions = useLabState((state) => state.predictions);
   const picture = useOwnImageState((state) => state.picture);
   const answers = useOwnImageState((state) => state.answers?.answers ?? null);

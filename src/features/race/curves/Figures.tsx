@@ -11,6 +11,7 @@ import { useCurveGuesses } from '../../lesson/curve-guesses.ts';
 import { SaveFigureMenu } from '../../share/figures/SaveFigureMenu.tsx';
 import { useHovered, useHoveredState, useLab, useLabState } from '../../use-stores.ts';
 import { savedCurve } from '../curve.ts';
+import { namedData } from '../named-data.ts';
 import type { Claim } from '../story/claim.ts';
 import { type RaceStory, textOf } from '../story/story.ts';
 import { CurvesHead, PastKey, SeedsChoice, useCurvesLook } from './CurvesHead.tsx';
@@ -42,7 +43,7 @@ export function Figures({ races: { series, seeds, past: races }, story, attach, 
   const until = useLabState((state) => state.experiment.until);
   const step = useLabState((state) => state.step);
   const waitAt = useLabState((state) => state.waitAt);
-  const majority = useLabState((state) => state.data?.majority ?? null);
+  const majority = useLabState((state) => namedData(state)?.majority ?? null);
   const { hover } = useHovered();
   const hoveredId = useHoveredState(({ id }) => id);
   const [look, changeLook] = useCurvesLook();

@@ -7,6 +7,7 @@ import { type MessagePart, parts, say } from '../../../language/say.ts';
 import { PictureCanvas } from '../../../ui/controls/PictureCanvas.tsx';
 import { Said } from '../../../ui/Said.tsx';
 import { useLab, useLabState } from '../../use-stores.ts';
+import { namedData } from '../named-data.ts';
 import { type Answer, useAnswers, useShownBatch } from './answers.ts';
 import styles from './pictures.module.css';
 
@@ -34,7 +35,7 @@ function truthOf(data: DataSpec, answer: string): readonly MessagePart[] {
  */
 export function Tray({ at, onRing }: Ring) {
   const task = useLabState((state) => state.experiment.data);
-  const data = useLabState((state) => state.data);
+  const data = useLabState(namedData);
   const shown = useShownBatch();
   const { holds, canHold, hold } = useHold();
   const list = useRef<HTMLDivElement>(null);

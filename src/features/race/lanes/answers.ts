@@ -1,6 +1,7 @@
 import { useMemo } from 'react';
 import type { ShownBatch } from '../../../core/results/report.ts';
 import { useLabState } from '../../use-stores.ts';
+import { namedData } from '../named-data.ts';
 
 /** A net's answer to one picture. */
 export interface Answer {
@@ -31,7 +32,7 @@ export function useShownBatch(): ShownBatch['shown'] {
 
 /** A net's last answers to the pictures of the tray; null until it has answered. */
 export function useAnswers(lane: string): readonly Answer[] | null {
-  const data = useLabState((state) => state.data);
+  const data = useLabState(namedData);
   const batch = useLabState((state) => state.batch);
   return useMemo(() => {
     const probabilities = batch?.answers.get(lane);

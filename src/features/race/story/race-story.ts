@@ -2,6 +2,7 @@ import { meanAt } from '../../../charts/series/running-mean.ts';
 import { seedCount, seedsAt } from '../../../charts/series/seeds.ts';
 import type { Series } from '../../../charts/series/series.ts';
 import { useLabState } from '../../use-stores.ts';
+import { namedData } from '../named-data.ts';
 import type { LabState } from '../state.ts';
 import { STORY_WINDOW } from './claim.ts';
 import { type RaceStory, storyOf } from './story.ts';
@@ -26,7 +27,7 @@ export function raceStory(
 /** The story of what is shown: a lane without a series, such as one that is covered, is no part of it. */
 export function useStory(series: readonly Series[]): RaceStory {
   const whole = useLabState((state) => state.experiment);
-  const data = useLabState((state) => state.data);
+  const data = useLabState(namedData);
   const isShown = (lane: string) => series.some(({ name }) => name === lane);
   const experiment = {
     ...whole,

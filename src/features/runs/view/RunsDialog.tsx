@@ -1,6 +1,7 @@
 import { FileUp, Sheet } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import { say } from '../../../language/say.ts';
+import { sayIt } from '../../../language/sentence.ts';
 import { FileField } from '../../../ui/controls/Button.tsx';
 import { Modal } from '../../../ui/controls/Modal.tsx';
 import { saveFile } from '../../share/files.ts';
@@ -39,7 +40,7 @@ export function RunsDialog({ open, onOpen }: RunsDialogProps) {
       <p>{all.length === 0 ? say('runs.none') : say('runs.about')}</p>
       {failure !== null && (
         <p role="alert" className="problem">
-          {say('errors.sentence', { sentence: failure })}
+          {say('errors.sentence', { sentence: sayIt(failure) })}
         </p>
       )}
       <ul className={styles.list}>

@@ -4,6 +4,7 @@ import type { LaneSpec } from '../../../core/experiment/experiment.ts';
 import type { SlowImage, SlowStep } from '../../../core/results/slow-round.ts';
 import { say } from '../../../language/say.ts';
 import { PictureCanvas } from '../../../ui/controls/PictureCanvas.tsx';
+import { namedData } from '../../race/named-data.ts';
 import { useLabState } from '../../use-stores.ts';
 import styles from './slow-motion.module.css';
 
@@ -83,6 +84,6 @@ export function SlowAnswers({ images, nets, name, loss }: SlowAnswersProps) {
 
 /** The name of a class by its index. */
 function useClassName(): (label: number) => string {
-  const classes = useLabState((state) => state.data?.classes ?? null);
+  const classes = useLabState((state) => namedData(state)?.classes ?? null);
   return (label) => classes?.[label]?.name ?? '';
 }

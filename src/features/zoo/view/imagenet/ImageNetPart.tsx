@@ -42,7 +42,7 @@ export function ImageNetPart() {
       <TorchvisionError />
       {failure !== null && (
         <p className={imagenet.failure} role="alert">
-          {failure}
+          {sayIt(failure)}
         </p>
       )}
       {recovered && (
