@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { coveredLane, coversCurves, createClassroom, MOST_ANSWERS, readCover, withPresenting } from './classroom.ts';
 
-test('a cover asks the class once, and holds only while the page is presented', () => {
+test('a cover asks the class, and holds only while the page is presented', () => {
   const classroom = createClassroom();
   const { getState } = classroom.store;
   classroom.cover({ type: 'curves' }, ['plain-8', 'plain-32', 'about the same']);
@@ -19,6 +19,8 @@ test('a cover asks the class once, and holds only while the page is presented', 
   classroom.uncover();
   expect(coveredLane(getState())).toBeNull();
   expect(getState().votes).toEqual([{ answer: 'the deep one', count: 31 }]);
+  classroom.cover({ type: 'curves' }, ['yes', 'no']);
+  expect(getState().votes.map(({ answer }) => answer)).toEqual(['yes', 'no']);
 });
 
 test('a class is asked for a few answers at most', () => {

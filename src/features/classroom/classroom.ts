@@ -1,4 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { Experiment } from '../../core/experiment/experiment.ts';
+import { say } from '../../language/say.ts';
+import type { LessonState } from '../lesson/lesson.ts';
 import type { Assignment } from '../share/link-options.ts';
 
 /** What a presentation covers until the class has voted: the curves with all numbers, or all that tells of one net. */
@@ -29,7 +32,7 @@ export interface Classroom {
   readonly store: StoreApi<ClassroomState>;
   present(presenting: boolean): void;
   assign(assignment: Assignment | null): void;
-  /** Covers something, and asks the class to choose one of these answers unless it was asked already. */
+  /** Covers something, and asks the class to choose one of these answers, unless it is being asked already. */
   cover(cover: Cover, answers: readonly string[]): void;
   uncover(): void;
   /** Replaces the votes; at most `MOST_ANSWERS`. */
@@ -55,16 +58,23 @@ export function createClassroom(): Classroom {
     present: (presenting) => setState({ presenting }),
     assign: (assignment) => setState({ assignment }),
     cover: (cover, answers) =>
-      setState(({ votes }) => ({
+      setState(({ votes, cover: { type } }) => ({
         cover,
         votes:
-          cover.type === 'none' || votes.length > 0
+          cover.type === 'none' || type !== 'none'
             ? votes
             : answers.slice(0, MOST_ANSWERS).map((answer) => ({ answer, count: 0 })),
       })),
     uncover: () => setState({ cover: { type: 'none' } }),
     setVotes: (votes) => setState({ votes: votes.slice(0, MOST_ANSWERS) }),
   };
+}
+
+/** What the class may answer: as the chapter of the lesson asks, else which of the nets, or none in particular. */
+export function answersOf({ on, chapter }: LessonState, { lanes }: Experiment): readonly string[] {
+  return on
+    ? chapter.question.choices.map(({ label }) => label())
+    : [...lanes.map(({ name }) => name), say('classroom.sameForAll')];
 }
 
 /** Whether the curves, and with them every number, are covered now. */

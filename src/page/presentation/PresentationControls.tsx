@@ -1,7 +1,8 @@
 import { X } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import { useShallow } from 'zustand/react/shallow';
-import type { Cover } from '../../features/classroom/classroom.ts';
+import { answersOf, type Cover } from '../../features/classroom/classroom.ts';
+import { sealedLanes } from '../../features/lesson/lesson.ts';
 import { NO_IDEA } from '../../features/lesson/position.ts';
 import {
   useClassroom,
@@ -123,9 +124,11 @@ function useShownControls(bar: { readonly current: HTMLElement | null }): boolea
 function CoverChoice() {
   const classroom = useClassroom();
   const cover = useClassroomState((state) => state.cover);
-  const names = useLabState(useShallow(({ experiment }) => experiment.lanes.map(({ name }) => name)));
-  const choices = useLessonState(({ on, chapter }) => (on ? chapter.question.choices : null));
-  const answers = choices?.map(({ label }) => label()) ?? [...names, say('classroom.sameForAll')];
+  const lab = useLab();
+  const lesson = useLesson();
+  const sealed = useLessonState(sealedLanes);
+  const lanes = useLabState(useShallow(({ experiment }) => experiment.lanes.map(({ name }) => name)));
+  const names = lanes.filter((name) => !sealed.includes(name));
   const options = [
     { value: NOTHING, text: say('classroom.coverNothing') },
     { value: CURVES, text: say('classroom.coverCurves') },
@@ -134,7 +137,7 @@ function CoverChoice() {
   const choose = (value: string) => {
     const next: Cover =
       value === NOTHING || value === CURVES ? { type: value } : { type: 'lane', lane: value.slice(LANE.length) };
-    classroom.cover(next, answers);
+    classroom.cover(next, answersOf(lesson.store.getState(), lab.store.getState().experiment));
   };
   return (
     <span className={styles.labelled}>

@@ -1,4 +1,5 @@
 import { Eye, Minus, Plus, X } from 'lucide-react';
+import type { KeyboardEvent } from 'react';
 import { say } from '../../../language/say.ts';
 import { IconButton } from '../../../ui/controls/Button.tsx';
 import { useClassroom, useClassroomState } from '../../use-stores.ts';
@@ -42,6 +43,7 @@ export function Ballot() {
               maxLength={LONGEST_ANSWER}
               value={answer}
               onChange={({ target }) => change(nth, { answer: target.value })}
+              onKeyDown={leaveOnEscape}
             />
             <IconButton
               icon={Minus}
@@ -55,6 +57,7 @@ export function Ballot() {
               value={count}
               onFocus={({ target }) => target.select()}
               onChange={({ target }) => change(nth, { count: handsOf(target.value) })}
+              onKeyDown={leaveOnEscape}
             />
             <IconButton
               icon={Plus}
@@ -87,6 +90,11 @@ export function Ballot() {
       </div>
     </div>
   );
+}
+
+/** The first Escape leaves the field, the next one the presentation. */
+function leaveOnEscape({ key, currentTarget }: KeyboardEvent<HTMLInputElement>): void {
+  if (key === 'Escape') currentTarget.blur();
 }
 
 /** The count that was typed, from its digits, at most `MOST_HANDS`. */

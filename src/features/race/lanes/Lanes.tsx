@@ -3,7 +3,7 @@ import { MAX_DETAILED_LANES, useWidth } from '../../../charts/plot-area.ts';
 import { gainsAt, type LaneSpec } from '../../../core/experiment/experiment.ts';
 import { say } from '../../../language/say.ts';
 import { NETS_ID } from '../../../ui/focus.ts';
-import { useLowWindow, useTouchSize } from '../../../ui/use-screen.ts';
+import { useLowWindow, usePhone, useTouchSize } from '../../../ui/use-screen.ts';
 import { sealedLanes } from '../../lesson/lesson.ts';
 import { useClassroomState, useLabState, useLessonState } from '../../use-stores.ts';
 import { rulerFor } from '../strip/ruler.ts';
@@ -46,7 +46,8 @@ export function Lanes() {
     setTouched({ lane, block });
   }, []);
   const presenting = useClassroomState((state) => state.presenting);
-  const dense = presenting || lanes.length > MAX_DETAILED_LANES;
+  const phone = usePhone();
+  const dense = (presenting && !phone) || lanes.length > MAX_DETAILED_LANES;
   const ruler = useMemo(
     () =>
       width === null

@@ -39,6 +39,13 @@ describe('is said:', () => {
     expect(announcement(until, receive(until, stopped))).toBe(`Training ended at step 4. ${numbers}`);
   });
 
+  test('nothing of lanes that the page does not show either', () => {
+    const running = stateAfter(stands, started, at(4));
+    const paused = receive(running, stopped);
+    expect(announcement(running, paused, [RESIDUAL])).toBe(`Paused at step 4. Training error: ${PLAIN} 1.5%.`);
+    expect(announcement(running, paused, [PLAIN, RESIDUAL])).toBe('Paused at step 4.');
+  });
+
   test('the best and the worst of many nets', () => {
     const depths = [8, 14, 20, 26, 32];
     const many = parseExperiment({ lanes: depths.map((depth) => ({ net: { family: 'plain', depth } })), until: 9 });

@@ -12,15 +12,23 @@ const MOST_NETS = 4;
 /**
  * What is said aloud of a change of the page's state, or null. Spoken are the start, a pause and the end of training,
  * surgery that took effect, a net that diverged and a race that was opened; never a report of training as such, of which
- * there are ten a second.
+ * there are ten a second. Nothing is told of the lanes whose names are `untold`, as the page does not show it either.
  */
-export function announcement(before: LabState, now: LabState): string | null {
+export function announcement(earlier: LabState, later: LabState, untold: readonly string[] = []): string | null {
+  const [before, now] = [without(earlier, untold), without(later, untold)];
   if (now.race !== before.race) {
     // The first race is the page itself, which is read from the top.
     return before.race === 0 ? null : opened(now.experiment.lanes.map(({ name }) => name));
   }
   const sentences = [...surgery(before, now), ...divergences(before, now), ...transport(before, now)];
   return sentences.length === 0 ? null : sentences.join(language() === 'zh' ? '' : ' ');
+}
+
+function without(state: LabState, untold: readonly string[]): LabState {
+  if (untold.length === 0) return state;
+  const { experiment } = state;
+  const lanes = experiment.lanes.filter(({ name }) => !untold.includes(name));
+  return { ...state, experiment: { ...experiment, lanes } };
 }
 
 function transport(before: LabState, now: LabState): readonly string[] {
@@ -30,8 +38,9 @@ function transport(before: LabState, now: LabState): readonly string[] {
   return [step >= now.experiment.until ? say('story.ended', { step }) : say('story.paused', { step }), ...errors(now)];
 }
 
-function opened(names: readonly string[]): string {
+function opened(names: readonly string[]): string | null {
   const count = names.length;
+  if (count === 0) return null;
   return count > MOST_NETS ? say('story.openedMany', { count }) : say('story.openedNets', { nets: listed(names) });
 }
 
