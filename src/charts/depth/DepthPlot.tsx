@@ -101,7 +101,7 @@ export function DepthPlot(props: DepthPlotProps) {
   const repeats = repeatsOf(series);
   const faded = hoveredId !== null && points.some((point) => point.series.id === hoveredId);
   const inOrder = placed.toSorted((a, b) => Number(a.series.id === hoveredId) - Number(b.series.id === hoveredId));
-  const cornerX = freeCorner(plotArea, placed, words);
+  const cornerX = freeCorner(plotArea, [...placed, ...ghosts.map((ghost) => ({ ...ghost, bottom: ghost.y }))], words);
   return (
     <svg width={width} height={height} className={faded ? plotStyles.faded : undefined} aria-hidden="true">
       <ErrorAxis plotArea={plotArea} scale={errors} to={plotArea.right + OVERHANG} />
@@ -188,7 +188,11 @@ function arrowOf(points: readonly PlacedPoint[], twins: Twins | null): TwinArrow
 }
 
 /** The left edge of "lower is better" in a lower corner that no mark and no word needs; null where both are taken. */
-function freeCorner(plotArea: PlotArea, points: readonly PlacedPoint[], words: readonly PlacedLabel[]): number | null {
+function freeCorner(
+  plotArea: PlotArea,
+  points: readonly Pick<PlacedPoint, 'x' | 'bottom'>[],
+  words: readonly PlacedLabel[],
+): number | null {
   const width = LOWER_IS_BETTER.indent + textWidth(say('charts.lowerIsBetter'), 11) + 8;
   const top = plotArea.bottom - LOWER_IS_BETTER.height - 16;
   const taken = [

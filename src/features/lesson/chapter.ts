@@ -98,6 +98,9 @@ export interface Outcome {
   readonly choice: string | null;
   /** The values of the chapter's quantities. */
   readonly values: Readonly<Record<string, number>>;
+  /** The seed of the race, and the backend that computed it. */
+  readonly seed?: number | undefined;
+  readonly device?: string | undefined;
 }
 
 /** A deed, what is said before it, and what ends it. */

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import type { Answer, Outcome } from './chapter.ts';
+import type { QuizAnswers } from './quiz.ts';
 
 /** What is kept of the lesson between visits; maps are by the number of the chapter. */
 export interface KeptLesson {
@@ -12,10 +13,20 @@ export interface KeptLesson {
   readonly outcomes: ReadonlyMap<number, Outcome>;
   /** Seconds that training and measuring took on this device. */
   readonly seconds: ReadonlyMap<number, number>;
+  readonly quiz: QuizAnswers;
 }
 
 const KEY = 'lesson';
-const NOTHING: KeptLesson = { on: true, waiting: 1, answers: new Map(), outcomes: new Map(), seconds: new Map() };
+/** A first visit. */
+export const NOTHING_KEPT: KeptLesson = {
+  on: true,
+  waiting: 1,
+  answers: new Map(),
+  outcomes: new Map(),
+  seconds: new Map(),
+  quiz: { before: null, after: null },
+};
+const QUIZZED = v.nullable(v.array(v.number()));
 
 const NUMBERS = v.record(v.string(), v.number());
 const chapters = <Schema extends v.GenericSchema>(schema: Schema) =>
@@ -27,8 +38,16 @@ const SCHEMA = v.object({
   on: v.boolean(),
   waiting: v.number(),
   answers: chapters(v.object({ choice: v.nullable(v.string()), ends: v.nullable(NUMBERS) })),
-  outcomes: chapters(v.object({ choice: v.nullable(v.string()), values: NUMBERS })),
+  outcomes: chapters(
+    v.object({
+      choice: v.nullable(v.string()),
+      values: NUMBERS,
+      seed: v.optional(v.number()),
+      device: v.optional(v.string()),
+    }),
+  ),
   seconds: chapters(v.number()),
+  quiz: v.optional(v.object({ before: QUIZZED, after: QUIZZED }), NOTHING_KEPT.quiz),
 });
 
 /** Reads what earlier visits kept; a first visit where the browser refuses its storage or has something else there. */
@@ -36,18 +55,22 @@ export function keptLesson(storage: Storage | null): KeptLesson {
   try {
     return v.parse(SCHEMA, JSON.parse(storage?.getItem(KEY) ?? ''));
   } catch {
-    return NOTHING;
+    return NOTHING_KEPT;
   }
 }
 
 /** Keeps these in the browser. Where it refuses, they hold for this visit. */
-export function keepLesson(storage: Storage | null, { on, waiting, answers, outcomes, seconds }: KeptLesson): void {
+export function keepLesson(
+  storage: Storage | null,
+  { on, waiting, answers, outcomes, seconds, quiz }: KeptLesson,
+): void {
   const kept = {
     on,
     waiting,
     answers: [...answers],
     outcomes: [...outcomes].map(withoutUnknown),
     seconds: [...seconds],
+    quiz,
   };
   try {
     storage?.setItem(KEY, JSON.stringify(kept));
@@ -57,7 +80,7 @@ export function keepLesson(storage: Storage | null, { on, waiting, answers, outc
 }
 
 /** JSON has no NaN. */
-function withoutUnknown([chapter, { choice, values }]: readonly [number, Outcome]) {
+function withoutUnknown([chapter, { values, ...outcome }]: readonly [number, Outcome]) {
   const known = Object.entries(values).filter(([, value]) => Number.isFinite(value));
-  return [chapter, { choice, values: Object.fromEntries(known) }];
+  return [chapter, { ...outcome, values: Object.fromEntries(known) }];
 }

@@ -9,10 +9,11 @@ import { type Answer, type Chapter, type Outcome, rightChoice, type Step, type V
 import { chapterAt } from './chapters/chapters.ts';
 import { deeper } from './chapters/deeper.ts';
 import type { Pace } from './chapters/pace.ts';
-import { type KeptLesson, keepLesson, keptLesson } from './kept.ts';
+import { type KeptLesson, keepLesson, keptLesson, NOTHING_KEPT } from './kept.ts';
 import { takeReadings } from './measuring.ts';
 import { canAct, canAnswer, hasCome, isEnded, isRaceOf, NO_IDEA, type Position, standsAtStart } from './position.ts';
 import { valuesOf } from './quantities.ts';
+import type { QuizAnswers } from './quiz.ts';
 
 /** Seconds of training and measuring in one chapter from which a device gets the short chapters. */
 const SLOW_SECONDS = 60;
@@ -54,6 +55,10 @@ export interface Lesson {
   refuse(): void;
   /** The visitor has come to a section or a figure. */
   reach(what: string): void;
+  /** Keeps what was answered to the six questions, before or after the lesson. */
+  keepQuiz(when: keyof QuizAnswers, answers: readonly number[]): void;
+  /** Deletes all answers and outcomes from the browser. */
+  forget(): void;
   /** Puts the lesson away. `remember`: also for later visits. */
   leave(remember: boolean): void;
   /** Brings the lesson back: where its race still stands, else at the start of its chapter. */
@@ -102,7 +107,11 @@ export function createLesson({ lab, insight, slowMotion, storage, goTo }: Lesson
     if (step?.deed.type === 'train' && race().experiment.until !== step.deed.to) lab.setUntil(step.deed.to);
     if (position.type !== 'outcome') return;
     const { chapter, outcomes, seconds } = getState();
-    const outcome = outcomeOf(chapter, chapterValues(getState(), race()));
+    const { experiment, device } = race();
+    const outcome = {
+      ...outcomeOf(chapter, chapterValues(getState(), race())),
+      ...{ seed: experiment.recipe.seed, device: device?.backend },
+    };
     const spent = new Map(seconds).set(chapter.number, clock.seconds());
     keep({ outcomes: new Map(outcomes).set(chapter.number, outcome), seconds: spent });
   };
@@ -253,6 +262,11 @@ export function createLesson({ lab, insight, slowMotion, storage, goTo }: Lesson
       const { seen } = getState();
       if (!seen.includes(what)) setState({ seen: [...seen, what] });
       follow();
+    },
+    keepQuiz: (when, answers) => keep({ quiz: { ...getState().quiz, [when]: answers } }),
+    forget: () => {
+      const { answers, outcomes, quiz } = NOTHING_KEPT;
+      keep({ answers, outcomes, quiz });
     },
     leave,
     resume: async () => {

@@ -10,6 +10,7 @@ import { canAct } from '../position.ts';
 import { Answers } from './Answers.tsx';
 import styles from './lesson.module.css';
 import { chosenLabel, STRONG, verdictOf } from './lesson-text.ts';
+import { GuessedEnds, PredictionsButton } from './Predictions.tsx';
 import { Progress } from './Progress.tsx';
 import { useHighlights } from './use-highlights.ts';
 
@@ -37,7 +38,7 @@ export function LessonStrip() {
       </div>
       <div className={styles.side}>
         <ExploreButton />
-        {page === 'question' ? <Answers /> : <span />}
+        {page === 'question' ? <Answers /> : <GuessedEnds />}
         <Navigation page={page} />
       </div>
       <Announced />
@@ -84,6 +85,7 @@ function Crumb() {
       <Progress />
       <span>{say('lesson.chapterOf', { number: chapter.number, chapters: CHAPTER_COUNT })}</span>
       <b>{chapter.name()}</b>
+      <PredictionsButton />
     </div>
   );
 }
