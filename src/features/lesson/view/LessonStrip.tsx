@@ -151,6 +151,7 @@ function Navigation({ page }: { readonly page: 'question' | 'outcome' }) {
     return (
       <div className={styles.nav}>
         {back}
+        {isLast && <PredictionsButton isNext />}
         {!isLast && (
           <button type="button" className={`btn primary ${styles.onward}`} onClick={() => lesson.next()}>
             <span>{chapter.next?.()}</span>

@@ -1,4 +1,5 @@
 import { useRef, useState } from 'react';
+import { depthLightness, netClass, netStyle } from '../../../charts/colours.ts';
 import { errorText } from '../../../charts/error-scale.ts';
 import { say } from '../../../language/say.ts';
 import { Modal } from '../../../ui/controls/Modal.tsx';
@@ -6,7 +7,7 @@ import { Name } from '../../../ui/controls/Name.tsx';
 import { pngOf } from '../../share/figures/png.ts';
 import { standalone } from '../../share/figures/standalone.ts';
 import { saveFile } from '../../share/files.ts';
-import { useLab, useLesson, useLessonState } from '../../use-stores.ts';
+import { useLab, useLabState, useLesson, useLessonState } from '../../use-stores.ts';
 import { chapterAddress } from '../address.ts';
 import { type GuessedEnd, guessedEnds, handedIn, predictionsOf } from '../predictions.ts';
 import styles from './predictions.module.css';
@@ -14,8 +15,11 @@ import { Quiz } from './Quiz.tsx';
 
 const FILE = 'resnet-playground-predictions';
 
-/** The button to all predictions with their outcomes, which are kept in the browser, saved, and deleted on request. */
-export function PredictionsButton() {
+/**
+ * The button to all predictions with their outcomes, which are kept in the browser, saved, and deleted on request; at the
+ * end of the lesson it is the next thing to do.
+ */
+export function PredictionsButton({ isNext = false }: { readonly isNext?: boolean }) {
   const [open, setOpen] = useState(false);
   const text = say('lesson.end');
   return (
@@ -24,7 +28,7 @@ export function PredictionsButton() {
       open={open}
       onOpen={setOpen}
       trigger={
-        <button type="button" className={`btn mini ${styles.open}`}>
+        <button type="button" className={isNext ? 'btn primary' : `btn mini ${styles.open}`}>
           {text}
         </button>
       }
@@ -143,7 +147,7 @@ export function GuessedEnds() {
         {ends.map(({ lane, guessed, measured }) => (
           <tr key={lane}>
             <th scope="row">
-              <Name>{lane}</Name>
+              <NetName lane={lane} />
             </th>
             <td>{guessed}</td>
             <td aria-hidden="true">→</td>
@@ -152,5 +156,16 @@ export function GuessedEnds() {
         ))}
       </tbody>
     </table>
+  );
+}
+
+/** The name of a net in its colour. */
+function NetName({ lane }: { readonly lane: string }) {
+  const net = useLabState(({ experiment }) => experiment.lanes.find(({ name }) => name === lane)?.net);
+  if (net === undefined) return <Name>{lane}</Name>;
+  return (
+    <span className={`${styles.net} ${netClass(net.family)}`} style={netStyle(depthLightness(net.depth))}>
+      <Name>{lane}</Name>
+    </span>
   );
 }
