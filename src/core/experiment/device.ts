@@ -23,7 +23,7 @@ export interface DeviceInfo {
   readonly adapter: string;
   /** Present for wasm only. */
   readonly simd?: Simd;
-  /** Cores on which wasm may train: as many as threads were measured to help. Present for wasm only. */
+  /** Cores on which wasm may train lanes: as many as threads were measured to help, but 2 where there are. */
   readonly cores?: number;
   /** Bytes that one lane's training may take. */
   readonly memoryLimit: number;

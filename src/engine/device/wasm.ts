@@ -24,6 +24,9 @@ import { DeviceError } from './error.ts';
 /** Maximum number of threads: more would compete for memory bandwidth. */
 const MOST_THREADS = 8;
 
+/** Cores that a machine with more than one is trusted to have, even if a second thread was measured not to help. */
+const LEAST_CORES = 2;
+
 /**
  * Starts tfjs' wasm backend by `activate` and loads our kernels onto its heap, with `threads` threads where the page
  * is isolated; by default, as many as were measured to help. Throws a `DeviceError` where there is no SIMD.
@@ -48,8 +51,9 @@ export async function startWasm(
   const { ofThreads, useful } = pool;
   await pool.resize(threads ?? useful);
   const some = pool.threads < ofThreads ? `${pool.threads} of ${ofThreads}` : `${ofThreads}`;
-  // Without isolation there are no threads that could be measured.
-  const cores = globalThis.crossOriginIsolated === true ? useful : most;
+  // Without isolation there are no threads that could be measured. With it, a machine that is busy just now measures too few.
+  const isolated = globalThis.crossOriginIsolated === true;
+  const cores = isolated ? Math.max(useful, Math.min(ofThreads, LEAST_CORES)) : most;
   return { adapter: `${some} ${ofThreads === 1 ? 'thread' : 'threads'}`, simd: pool.simd, cores };
 }
 
