@@ -103,7 +103,7 @@ test('a net whose tensors no device could hold is refused before it is made, wit
   await playground.open({ backend: 'webgpu', experiment: SMALL });
   await playground.stepBy(1);
   const wide = {
-    data: { source: 'emoji', size: 32 },
+    data: { source: 'emoji', size: 32, version: 2 },
     recipe: { batch: 1024 },
     lanes: [{ net: { family: 'plain', depth: 8, width: 256 } }],
   };

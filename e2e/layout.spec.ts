@@ -15,7 +15,7 @@ const LONGEST_NAME = 'ResNet-14_with_a_name_that_somebody_gave_it_and_meant_well
 
 /** The nets that have the longest names by themselves, as in the preset Bottleneck, and one that has its name from a link. */
 const LONG_NAMES = {
-  data: { source: 'emoji', size: 8 },
+  data: { source: 'emoji', size: 8, version: 2 },
   recipe: { batch: 8 },
   lanes: [
     { net: { family: 'plain', depth: 29, width: 2, block: 'bottleneck' } },

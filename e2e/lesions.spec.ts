@@ -6,7 +6,7 @@ import { test } from './support/test.ts';
 const [PLAIN, RESIDUAL] = ['plain-20', 'ResNet-20'];
 const BLOCKS = 9;
 const EXPERIMENT = {
-  data: { source: 'emoji', size: 8 },
+  data: { source: 'emoji', size: 8, version: 2 },
   lanes: [{ net: makeNet('plain', 20) }, { net: makeNet('residual', 20) }],
 };
 

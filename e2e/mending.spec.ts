@@ -5,7 +5,7 @@ import { test } from './support/test.ts';
 
 const [PLAIN, MENDED, RESIDUAL] = ['plain-32', 'plain-32 (2)', 'ResNet-32'];
 const EXPERIMENT = {
-  data: { source: 'emoji', size: 8 },
+  data: { source: 'emoji', size: 8, version: 2 },
   lanes: [{ net: makeNet('plain', 32) }, { net: makeNet('residual', 32) }],
 };
 

@@ -9,7 +9,7 @@ export const LONG = 3000;
 
 /** So small that SwiftShader, too, makes a step in less than a second. */
 export const SMALL = {
-  data: { source: 'emoji', size: 8 },
+  data: { source: 'emoji', size: 8, version: 2 },
   recipe: { batch: 8 },
   lanes: [{ net: { family: 'plain', depth: 8, width: 2 } }, { net: { family: 'residual', depth: 14, width: 2 } }],
   until: LONG,

@@ -1,4 +1,6 @@
 import sharp from 'sharp';
+import { shrink } from '../../src/data/decoded-images.ts';
+import { quantised } from '../../src/data/formats/tiles/tiles.ts';
 import type { EmojiDrawing, IconSet } from './sets.ts';
 import type { Emoji } from './unicode.ts';
 
@@ -14,7 +16,9 @@ export interface EmojiDesign {
 /** A design rendered as RGB bytes. */
 export interface DesignImage extends EmojiDesign {
   /** RGB bytes, [32, 32, 3]. */
-  readonly tile: Buffer;
+  readonly large: Uint8Array;
+  /** RGB bytes, [16, 16, 3], each the mean of four pixels of `large`. */
+  readonly small: Uint8Array;
 }
 
 /** Every drawing of every emoji: designer by designer, which compresses best, each in the order of `emoji`. */
@@ -28,52 +32,41 @@ export function listDesigns(emoji: readonly Emoji[], sets: readonly IconSet[]): 
 }
 
 /**
- * The designs, drawn. Where images are the same to the last byte (France and Saint Martin; many of OpenMoji's men and
- * persons) only the first stays: otherwise the same image could be in both splits.
+ * The designs, drawn. Where images are the same at 16×16 (France and Saint Martin; many of OpenMoji's men and persons) only
+ * the first stays.
  */
 export async function drawDesigns(
   designs: readonly EmojiDesign[],
   onDrawn: (count: number) => void,
 ): Promise<readonly DesignImage[]> {
-  const tiles = await drawAll(
-    designs.map(({ drawing }) => drawing),
-    onDrawn,
-  );
   const images = new Map<string, DesignImage>();
-  for (const [number, design] of designs.entries()) {
-    const tile = tiles[number];
-    if (tile === undefined) continue;
-    const key = tile.toString('latin1');
-    if (!images.has(key)) images.set(key, { ...design, tile });
+  for (let done = 0; done < designs.length; done += AT_ONCE) {
+    const some = designs.slice(done, done + AT_ONCE);
+    const drawn = await Promise.all(some.map(({ drawing }) => draw(drawing, LARGE)));
+    for (const [number, design] of some.entries()) {
+      const large = drawn[number] ?? new Uint8Array();
+      const small = shrink(large, LARGE, SMALL);
+      const key = Buffer.from(small.map(quantised)).toString('latin1');
+      if (!images.has(key)) images.set(key, { ...design, large, small });
+    }
+    onDrawn(done + some.length);
   }
   return [...images.values()];
 }
 
-/** Height and width of one image. */
-export const TILE = 32;
+/** Sides of the images that nets are trained on, and of the few that the page shows. */
+export const [SMALL, LARGE, SHOWN] = [16, 32, 64];
 
 /** Enough to keep sharp's threads busy on any machine, and little enough to bound the memory. */
 const AT_ONCE = 64;
 
-/** Renders the drawings on white, each as RGB bytes [32, 32, 3]. Calls `onDrawn` with the number of finished ones. */
-export async function drawAll(
-  drawings: readonly EmojiDrawing[],
-  onDrawn: (count: number) => void,
-): Promise<readonly Buffer[]> {
-  const tiles: Buffer[] = [];
-  while (tiles.length < drawings.length) {
-    tiles.push(...(await Promise.all(drawings.slice(tiles.length, tiles.length + AT_ONCE).map(draw))));
-    onDrawn(tiles.length);
-  }
-  return tiles;
-}
-
-async function draw({ body, viewBox }: EmojiDrawing): Promise<Buffer> {
-  const attributes = `width="${TILE}" height="${TILE}" viewBox="${viewBox}"`;
+/** Renders a drawing on white, as RGB bytes [size, size, 3]. */
+export async function draw({ body, viewBox }: EmojiDrawing, size: number): Promise<Uint8Array> {
+  const attributes = `width="${size}" height="${size}" viewBox="${viewBox}"`;
   const svg = `<svg xmlns="http://www.w3.org/2000/svg" ${attributes}>${body}</svg>`;
   const flat = sharp(Buffer.from(svg)).flatten({ background: '#ffffff' }).toColourspace('srgb').removeAlpha();
   const { data, info } = await flat.raw().toBuffer({ resolveWithObject: true });
-  if (info.width !== TILE || info.height !== TILE || info.channels !== 3) {
+  if (info.width !== size || info.height !== size || info.channels !== 3) {
     throw new Error(`drawing: came out as ${info.width}x${info.height}x${info.channels}: ${svg.slice(0, 200)}`);
   }
   return data;

@@ -46,6 +46,7 @@ export function pointsOf(hex: string): string {
   return points.filter((point) => point !== 'fe0f').join('-');
 }
 
-function hexOf(characters: string): string {
+/** The code points of a text in hexadecimal, with hyphens between them. */
+export function hexOf(characters: string): string {
   return Array.from(characters, (character) => (character.codePointAt(0) ?? 0).toString(16)).join('-');
 }

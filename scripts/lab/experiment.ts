@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { sizesOf, sizeWithin, USUAL_PICTURE_SIZE, USUAL_SIZES } from '../../src/core/data/images.ts';
-import type { DataSpec, Experiment } from '../../src/core/experiment/experiment.ts';
+import { type DataSpec, EMOJI_VERSION, type Experiment } from '../../src/core/experiment/experiment.ts';
 import { ExperimentError, parseExperiment } from '../../src/core/experiment/parse/parse.ts';
 import { PRESETS } from '../../src/core/experiment/presets.ts';
 import { printable, quote } from '../../src/core/quote.ts';
@@ -46,7 +46,7 @@ function chooseData(spec: DataSpec, { data, task, size: wanted }: LabOptions): D
     throw new LabError(`--task: ${task} is for the emoji; leave it or --data out`);
   }
   if (data !== undefined || spec.source !== 'emoji') return { source: 'cifar10', size };
-  return { source: 'emoji', task: task ?? spec.task, size };
+  return { source: 'emoji', task: task ?? spec.task, size, version: EMOJI_VERSION };
 }
 
 function usualSize(size: number): (typeof USUAL_SIZES)[number] {

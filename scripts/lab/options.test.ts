@@ -47,7 +47,7 @@ describe('the experiment', () => {
   it('is the preset with what the options change', async () => {
     const chosen = await chooseExperiment(options('--preset', 'tiny', '--steps', '7', '--task', 'group'));
     expect(chosen.until).toBe(7);
-    expect(chosen.data).toEqual({ source: 'emoji', task: 'group', size: 8 });
+    expect(chosen.data).toEqual({ source: 'emoji', task: 'group', size: 8, version: 2 });
     expect(chosen.lanes.map(({ name }) => name)).toEqual(['plain-8', 'plain-32', 'ResNet-32']);
   });
 

@@ -22,11 +22,11 @@ export interface Split {
 
 /** A dataset whose images can be shown to people: training itself needs no more than a `Dataset`. */
 export interface PicturedDataset extends Dataset {
-  /** The images in the dataset's order, at full size whatever the dataset's own. */
+  /** The images in the dataset's order, at the size at which they are stored. */
   readonly pictures: { readonly train: Pictures; readonly test: Pictures };
 }
 
-/** The images of a split at full size, with a text alternative each. */
+/** The images of a split at the size at which they are stored, with a text alternative each. */
 export interface Pictures {
   /** Height and width of every image. */
   readonly size: number;
@@ -34,11 +34,13 @@ export interface Pictures {
   readonly images: Uint8Array;
   /** Text alternative of each image: "grinning face". */
   readonly names: readonly string[];
+  /** Some of the images larger, to be shown: RGB bytes, [size, size, 3], by the image's number. */
+  readonly shown?: { readonly size: number; readonly images: ReadonlyMap<number, Uint8Array> };
 }
 
 /**
  * Data cannot be used. The message is one sentence: the data, the fault with its place, and what to do. For example
- * `data file: emoji.png is cut short (10 of 4,000 bytes); run "npm run data" or reload the page`.
+ * `data file: emoji-2-16.bin is cut short (10 of 4,000 bytes); run "npm run data" or reload the page`.
  */
 export class DataError extends SaidError {
   override readonly name: string = 'DataError';

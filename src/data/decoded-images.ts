@@ -3,7 +3,7 @@ import type { DataSpec } from '../core/experiment/experiment.ts';
 import { sentence } from '../language/sentence.ts';
 import { DataError, type PicturedDataset, type Pictures } from './dataset.ts';
 
-/** Height and width of emoji and of CIFAR's images. */
+/** Height and width of CIFAR's images, and of a person's own unless another size is chosen. */
 export const PICTURE_SIZE = USUAL_PICTURE_SIZE;
 
 /** Size in bytes of one such image. */

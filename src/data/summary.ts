@@ -43,26 +43,38 @@ export function classCounts({ labels }: Split, classes: number): readonly number
 }
 
 /**
- * Each class with its number of training images and `perClass` random ones of them at full size, or all of a class
- * that has fewer. `seed` chooses them.
+ * Each class with its number of training images and `perClass` random ones of them to look at, or all of a class that
+ * has fewer. `seed` chooses them.
  */
 export function sampleImages(dataset: PicturedDataset, perClass: number, seed: number): DataSummary['classes'] {
   const { classes, train, pictures } = dataset;
-  const order = permutation(train.labels.length, new Random(`samples/${seed}`));
   const counts = classCounts(train, classes.length);
+  const chosen = samplesOf(train, classes.length, perClass, seed);
   return classes.map((name, label) => {
-    const chosen = order.filter((image) => train.labels[image] === label).subarray(0, perClass);
-    const samples = Array.from(chosen, (image) => pictureOf(pictures.train, image));
+    const samples = (chosen[label] ?? []).map((image) => pictureOf(pictures.train, image));
     return { name, count: counts[label] ?? 0, samples };
   });
 }
 
-/** Test images at full size with their labels: those of `fixedSubset(dataset.test, ...)`, count and seed alike. */
+/** The numbers of the images that `sampleImages` chooses, by class. */
+export function samplesOf(
+  { labels }: Pick<Split, 'labels'>,
+  classes: number,
+  perClass: number,
+  seed: number,
+): readonly (readonly number[])[] {
+  const order = permutation(labels.length, new Random(`samples/${seed}`));
+  return Array.from({ length: classes }, (_, label) =>
+    [...order.filter((image) => labels[image] === label)].slice(0, perClass),
+  );
+}
+
+/** Test images to look at, with their labels: those of `fixedSubset(dataset.test, ...)`, count and seed alike. */
 export function shownImages(dataset: PicturedDataset, count: number, seed: number): DataSummary['shown'] {
   return labelledPictures(dataset, 'test', sampleOf(dataset.test, count, seed));
 }
 
-/** Images of a split at full size with their labels, by their index. */
+/** Images of a split to look at, with their labels, by their index. */
 export function labelledPictures(
   dataset: PicturedDataset,
   split: 'train' | 'test',
@@ -74,8 +86,11 @@ export function labelledPictures(
   }));
 }
 
-/** A copy, so that it can be handed to the page. */
-function pictureOf({ size, images, names }: Pictures, image: number): Picture {
+/** A copy, so that it can be handed to the page; larger than the images are stored where there is such a one. */
+function pictureOf({ size, images, names, shown }: Pictures, image: number): Picture {
+  const name = names[image] ?? '';
+  const large = shown?.images.get(image);
+  if (shown !== undefined && large !== undefined) return { name, size: shown.size, rgb: large.slice() };
   const bytes = size * size * 3;
-  return { name: names[image] ?? '', size, rgb: images.slice(image * bytes, (image + 1) * bytes) };
+  return { name, size, rgb: images.slice(image * bytes, (image + 1) * bytes) };
 }

@@ -9,12 +9,13 @@ export function Notice() {
   const lab = useLab();
   const notice = useLabState((state) => state.notice);
   const recovery = useLabState((state) => state.recovery);
+  const earlier = useLabState((state) => state.earlierImages);
   const autosave = useAutosave();
   const unsaved = useAutosaveState((state) => state.unsaved);
   const moved = useAutosaveState((state) => state.moved);
   return (
     <div role="alert">
-      {(notice !== null || recovery !== null || unsaved !== null || moved !== null) && (
+      {[notice, recovery, unsaved, moved, earlier].some((each) => each !== null) && (
         <div className="notice">
           <div>
             {recovery !== null && (
@@ -35,6 +36,7 @@ export function Notice() {
                 <span>{say('errors.sentence', { sentence: sayIt(unsaved) })}</span>
               </p>
             )}
+            {earlier !== null && <p>{say(earlier === 'opened' ? 'page.earlierOpened' : 'page.earlierResumed')}</p>}
             {moved !== null && <p>{resumedElsewhere(moved.before, moved.now, moved.step)}</p>}
           </div>
           <button

@@ -2,11 +2,13 @@ import 'fake-indexeddb/auto';
 import { readFileSync } from 'node:fs';
 import { openDB } from 'idb';
 import { describe, expect, test } from 'vitest';
+import { areRepeats, differences } from '../core/experiment/comparison.ts';
+import { hasEarlierImages, onPresentImages } from '../core/experiment/experiment.ts';
 import { parseExperiment } from '../core/experiment/parse/parse.ts';
 import { DEFAULT_RECIPE } from '../core/experiment/recipe.ts';
 import { parseRunFile, runFile } from '../core/results/run-file.ts';
 import { weightsFile } from '../engine/state-dict/state-dict.ts';
-import { runsCsv } from '../features/runs/saved-runs.ts';
+import { differenceName, runsCsv } from '../features/runs/saved-runs.ts';
 import { kerasCode, pytorchCode } from '../features/share/code/code.ts';
 import { readLink, writeLink } from '../features/share/link.ts';
 import { DatasetStore } from '../store/datasets.ts';
@@ -53,11 +55,37 @@ test.each<{ address: string; backend: string; experiment: unknown; copied: strin
   'a link opens the same experiment, as the link does that was copied then and the one that is copied now: $address',
   (link) => {
     const { experiment, backend } = readLink(new URL(link.address));
-    expect({ experiment, backend }).toEqual({ experiment: link.experiment, backend: link.backend });
-    const now = writeLink(new URL('https://example.org/'), experiment);
-    for (const copied of [new URL(link.copied), now]) expect(readLink(copied).experiment).toEqual(link.experiment);
+    const then = parseExperiment(link.experiment);
+    // A preset, and a link that names no data, are about the images that there are.
+    const isOfNow = !/%22data%22|[#&]x=/.test(link.address);
+    expect({ experiment, backend }).toEqual({
+      experiment: isOfNow ? onPresentImages(then) : then,
+      backend: link.backend,
+    });
+    expect(readLink(writeLink(new URL('https://example.org/'), experiment)).experiment).toEqual(experiment);
+    expect(readLink(new URL(link.copied)).experiment).toEqual(link.experiment);
   },
 );
+
+describe('what was kept of the first version of the emoji', () => {
+  const old = parseExperiment(run.experiment);
+  const now = onPresentImages(old);
+
+  test('is told from what is of the present one, and stays so when it is written', () => {
+    expect([old, now].map(hasEarlierImages)).toEqual([true, false]);
+    for (const experiment of [old, now]) {
+      expect(readLink(writeLink(new URL('https://example.org/'), experiment)).experiment).toEqual(experiment);
+      const file = runFile({ ...run, experiment });
+      expect(parseRunFile(file, 'run.json', 9, () => run.id)[0]?.experiment).toEqual(experiment);
+    }
+  });
+
+  test('is no repeat of it, and differs from it by name', () => {
+    expect(areRepeats(old, now)).toBe(false);
+    expect(differences(old, now)).toEqual(['images']);
+    expect(differenceName(old, now)).toBe('images before December 2026 → present');
+  });
+});
 
 describe('the browser', () => {
   test('still has its runs, sessions and data sets', async () => {
@@ -87,16 +115,16 @@ describe('the browser', () => {
   });
 });
 
-test('a race goes on from a saved session with the curves that it would have had, to the last bit', async () => {
+test('a race goes on from a saved session, on the present images, with the same curves to the last bit', async () => {
   const harness = new SessionHarness();
   const experiment = parseExperiment(run.experiment);
   await harness.session.open({ experiment, backend: 'cpu', from: session.snapshot });
   await harness.train(session.until);
   const points = harness.reports.flatMap((report) => (report.type === 'progress' ? report.race.points : []));
-  for (const [lane, losses] of Object.entries<number[]>(JSON.parse(fixture('losses.json')))) {
+  for (const [lane, losses] of Object.entries<number[]>(JSON.parse(fixture('losses-on-images-2.json')))) {
     const own = points.filter((each) => each.lane === lane);
     expect(own[0]?.from).toBe(run.step);
-    expect(own.flatMap((each) => each.losses)).toEqual(losses.slice(run.step));
+    expect(own.flatMap((each) => each.losses)).toEqual(losses);
   }
 });
 

@@ -17,7 +17,7 @@ export const read = async (name: string) => new Uint8Array(await readFile(new UR
 const NETS = [{ net: { family: 'plain', depth: 8, width: 2 } }, { net: { family: 'residual', depth: 8, width: 2 } }];
 /** Two nets of width 2 on emoji of 8 pixels, for 5 steps of 8 images. */
 export const EXPERIMENT = parseExperiment({
-  data: { source: 'emoji', size: 8 },
+  data: { source: 'emoji', size: 8, version: 2 },
   recipe: { batch: 8 },
   lanes: NETS,
   until: 5,

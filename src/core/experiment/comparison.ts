@@ -1,11 +1,12 @@
 import type { SavedRun, SeedPlan } from '../results/run.ts';
-import type { Experiment } from './experiment.ts';
+import { type Experiment, hasEarlierImages } from './experiment.ts';
 
 type TraitOf = (experiment: Experiment) => unknown;
 
 /** The user's settings, each as plain data that is equal where the setting is, in the order in which they are named. */
 const TRAITS = [
   ['data', ({ data }) => [data.source, data.source === 'emoji' ? data.task : data.source === 'own' ? data.name : '']],
+  ['images', hasEarlierImages],
   ['imageSize', ({ data }) => data.size],
   ['nets', ({ lanes }) => lanes.map(({ name }) => name)],
   ['widths', ({ lanes }) => widthsOf(lanes)],

@@ -6,9 +6,18 @@ import type { Recipe } from './recipe.ts';
 /** Labels of the emoji: their designer, or their group in Unicode. */
 export type Task = 'designer' | 'group';
 
+/** Version of the emoji: which images there are, with which pixels and split. Curves of different versions are not comparable. */
+export const EMOJI_VERSION = 2;
+
 /** The data set of an experiment. `size` is the side in pixels of the images that the nets see. */
 export type DataSpec =
-  | { readonly source: 'emoji'; readonly task: Task; readonly size: ImageSize }
+  | {
+      readonly source: 'emoji';
+      readonly task: Task;
+      readonly size: ImageSize;
+      /** Left out in experiments of the first version, whose images the page no longer has. */
+      readonly version?: typeof EMOJI_VERSION;
+    }
   | { readonly source: 'cifar10'; readonly size: ImageSize }
   /** The user's own images, identified by the hash of their content, as in a `DatasetEntry`. */
   | {
@@ -19,6 +28,18 @@ export type DataSpec =
       /** Side in pixels at which the images are stored, to be shrunk to `size`; the usual one if left out. */
       readonly made?: PictureSize;
     };
+
+/** Whether an experiment is about emoji of an earlier version, with other images in another split. */
+export function hasEarlierImages({ data }: Pick<Experiment, 'data'>): boolean {
+  return data.source === 'emoji' && data.version !== EMOJI_VERSION;
+}
+
+/** The experiment on the images that there are now; itself where it is on them already. */
+export function onPresentImages(experiment: Experiment): Experiment {
+  const { data } = experiment;
+  if (data.source !== 'emoji' || data.version === EMOJI_VERSION) return experiment;
+  return { ...experiment, data: { ...data, version: EMOJI_VERSION } };
+}
 
 /** Side in pixels at which a data set's images are stored. */
 export function sourceSize(data: DataSpec): PictureSize {

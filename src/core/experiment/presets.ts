@@ -1,7 +1,7 @@
 import type { ImageSize } from '../data/images.ts';
 import { makeNet, type NetSpec } from '../net/net.ts';
 import { makeImageNetNet, makeVgg } from '../net/zoo.ts';
-import { type DataSpec, type Experiment, nameLanes } from './experiment.ts';
+import { type DataSpec, EMOJI_VERSION, type Experiment, nameLanes } from './experiment.ts';
 import { DEFAULT_RECIPE } from './recipe.ts';
 
 /** Names of the presets, as used by links and the terminal. */
@@ -19,7 +19,7 @@ export const PRESET_NAMES = [
 /** The name of a preset. */
 export type PresetName = (typeof PRESET_NAMES)[number];
 
-const DESIGNER_16: DataSpec = { source: 'emoji', task: 'designer', size: 16 };
+const DESIGNER_16: DataSpec = { source: 'emoji', task: 'designer', size: 16, version: EMOJI_VERSION };
 
 function experiment(nets: readonly NetSpec[], until: number, data: DataSpec = DESIGNER_16): Experiment {
   return { data, recipe: DEFAULT_RECIPE, lanes: nameLanes(nets), surgery: [], until };

@@ -29,6 +29,9 @@ export interface RaceData {
 /** Numbers of images that nets are measured on. The choice of images is the same for every recipe. */
 export const MEASURED = { test: 500, training: 1000, shown: 8, seed: 1 } as const;
 
+/** Number of training images of each class that the page shows. */
+export const SAMPLES_PER_CLASS = 5;
+
 /** A data set under a recipe. Throws a `DataError` where it has fewer training images than a batch. */
 export function raceData(dataset: Dataset, recipe: Recipe): RaceData {
   const normalisation = normalisationOf(dataset.train, recipe.mean);
@@ -63,7 +66,7 @@ export function raceData(dataset: Dataset, recipe: Recipe): RaceData {
  * A fixed random sample of `count` images of a split, in random order, without repetition; all images of a smaller
  * split. A smaller sample of the same seed is a prefix of a larger one.
  */
-export function sampleOf({ labels }: Split, count: number, seed: number): Uint32Array {
+export function sampleOf({ labels }: Pick<Split, 'labels'>, count: number, seed: number): Uint32Array {
   return permutation(labels.length, new Random(`subset/${seed}`)).slice(0, count);
 }
 

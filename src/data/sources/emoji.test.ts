@@ -2,30 +2,37 @@ import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { readFolder } from '../../../scripts/data/files.ts';
 import { readTable } from '../../testing/data/synthetic.ts';
-import { tinyIndex, tinySheet, toBytes } from '../../testing/data/tiny-emoji.ts';
+import { tinyByte, tinyFiles } from '../../testing/data/tiny-emoji.ts';
+import { MEASURED, SAMPLES_PER_CLASS } from '../batches/race-data.ts';
 import type { Pictures } from '../dataset.ts';
-import { type DecodedImages, datasetFrom, PICTURE_BYTES } from '../decoded-images.ts';
-import { classCounts, majorityError } from '../summary.ts';
+import { type DecodedImages, datasetFrom } from '../decoded-images.ts';
+import { classCounts, majorityError, summarise } from '../summary.ts';
 import { loadEmoji } from './emoji.ts';
 
-const tinyFiles = () => {
-  const sheet = tinySheet();
-  return { 'emoji.png': sheet, 'emoji.json': toBytes(tinyIndex(sheet.length)) };
-};
-
 describe('decoded emoji', () => {
-  it('has each image where the index says, for training or for testing', async () => {
-    const decoded = await loadEmoji(readTable(tinyFiles()));
+  it.each([8, 16, 32] as const)('has each image where the index says, from the sheet for size %i', async (size) => {
+    const decoded = await loadEmoji(readTable(tinyFiles()), size);
+    const side = Math.max(size, 16);
+    expect([decoded.train.size, decoded.test.size]).toEqual([side, side]);
     expect(decoded.train.names).toEqual(['cat', 'flag', 'cat']);
     expect(decoded.test.names).toEqual(['dog', 'dog']);
-    const bytes = (values: readonly number[]) =>
-      Uint8Array.from(values.flatMap((value) => Array<number>(PICTURE_BYTES).fill(value)));
-    expect(decoded.train.images).toEqual(bytes([10, 30, 40]));
-    expect(decoded.test.images).toEqual(bytes([20, 50]));
+    const bytes = (numbers: readonly number[]) =>
+      Uint8Array.from(numbers.flatMap((number) => Array<number>(side * side * 3).fill(tinyByte(number))));
+    expect(decoded.train.images).toEqual(bytes([0, 2, 3]));
+    expect(decoded.test.images).toEqual(bytes([1, 4]));
+  });
+
+  it('has the images that are shown larger', async () => {
+    const decoded = await loadEmoji(readTable(tinyFiles()), 16);
+    expect([...(decoded.train.shown?.images ?? [])]).toEqual([]);
+    expect([...(decoded.test.shown?.images.keys() ?? [])]).toEqual([0]);
+    const dataset = datasetFrom(decoded, { source: 'emoji', task: 'designer', size: 8 });
+    const { shown } = summarise(dataset, { samplesPerClass: 1, shown: 2, testUsed: 2, seed: 1 });
+    expect(shown.map(({ picture }) => picture.size).sort()).toEqual([16, 64]);
   });
 
   it('sorts the same images by designer and by group', async () => {
-    const decoded = await loadEmoji(readTable(tinyFiles()));
+    const decoded = await loadEmoji(readTable(tinyFiles()), 16);
     const byDesigner = datasetFrom(decoded, { source: 'emoji', task: 'designer', size: 16 });
     const byGroup = datasetFrom(decoded, { source: 'emoji', task: 'group', size: 16 });
     expect([byDesigner.classes, [...byDesigner.train.labels]]).toEqual([
@@ -41,30 +48,32 @@ describe('decoded emoji', () => {
   });
 
   it('is not cut as another source', async () => {
-    const decoded = await loadEmoji(readTable(tinyFiles()));
+    const decoded = await loadEmoji(readTable(tinyFiles()), 8);
     expect(() => datasetFrom(decoded, { source: 'cifar10', size: 8 })).toThrow(/cifar10 by class was asked of emoji/);
   });
 });
 
 describe('the emoji in public/data', () => {
+  const folder = fileURLToPath(new URL('../../../public/data', import.meta.url));
   let decoded: DecodedImages;
   const heard: number[] = [];
   beforeAll(async () => {
-    const folder = fileURLToPath(new URL('../../../public/data', import.meta.url));
-    decoded = await loadEmoji(readFolder(folder), (fraction) => heard.push(fraction));
+    decoded = await loadEmoji(readFolder(folder), 16, (fraction) => heard.push(fraction));
   });
 
-  const imagesOf = ({ images, names }: Pictures) =>
-    names.map((_, image) => Buffer.from(images.subarray(image * PICTURE_BYTES, (image + 1) * PICTURE_BYTES)));
+  const imagesOf = ({ size, images, names }: Pictures) =>
+    names.map((_, image) => Buffer.from(images.subarray(image * size * size * 3, (image + 1) * size * size * 3)));
 
   it('never show an emoji in training and in testing', () => {
     const trained = new Set(decoded.train.names);
     expect(decoded.test.names.filter((name) => trained.has(name))).toEqual([]);
   });
 
-  it('never hold the same image twice, so none is in training and in testing either', () => {
-    const all = [...imagesOf(decoded.train), ...imagesOf(decoded.test)];
-    expect(new Set(all.map((image) => image.toString('latin1'))).size).toBe(all.length);
+  it('never hold the same image twice, at 16 nor at 32 pixels', async () => {
+    for (const { train, test } of [decoded, await loadEmoji(readFolder(folder), 32)]) {
+      const all = [...imagesOf(train), ...imagesOf(test)];
+      expect(new Set(all.map((image) => image.toString('latin1'))).size).toBe(all.length);
+    }
   });
 
   it('are about 6,900, a fifth of them for testing', () => {
@@ -77,6 +86,18 @@ describe('the emoji in public/data', () => {
   it('are drawn: none is blank', () => {
     const blank = [...imagesOf(decoded.train), ...imagesOf(decoded.test)].filter((image) => new Set(image).size === 1);
     expect(blank).toEqual([]);
+  });
+
+  it.each(['designer', 'group'] as const)('are shown at 64 pixels, all that the page has of them by %s', (task) => {
+    const dataset = datasetFrom(decoded, { source: 'emoji', task, size: 16 });
+    const { test: testUsed, shown, seed } = MEASURED;
+    const summary = summarise(dataset, { samplesPerClass: SAMPLES_PER_CLASS, shown, testUsed, seed });
+    const pictures = [
+      ...summary.shown.map(({ picture }) => picture),
+      ...summary.classes.flatMap((each) => each.samples),
+    ];
+    expect(pictures).toHaveLength(shown + SAMPLES_PER_CLASS * dataset.classes.length);
+    expect(new Set(pictures.map(({ size }) => size))).toEqual(new Set([64]));
   });
 
   it.each(['train', 'test'] as const)('come from four designers in like numbers (%s)', (side) => {
@@ -92,8 +113,8 @@ describe('the emoji in public/data', () => {
   it('can be guessed no better than the baselines that the science page gives', () => {
     const error = (task: 'designer' | 'group') =>
       majorityError(datasetFrom(decoded, { source: 'emoji', task, size: 8 })).error;
-    expect(Math.abs(error('designer') - 73)).toBeLessThan(1);
-    expect(Math.abs(error('group') - 78.6)).toBeLessThan(1);
+    expect(error('designer')).toBeCloseTo(73.1, 1);
+    expect(error('group')).toBeCloseTo(79.6, 1);
   });
 
   it('have images of each of nine groups on both sides', () => {

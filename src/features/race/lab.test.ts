@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Experiment } from '../../core/experiment/experiment.ts';
+import { type Experiment, onPresentImages } from '../../core/experiment/experiment.ts';
 import { PRESETS } from '../../core/experiment/presets.ts';
 import { changedReport, FakeWorker, openedReport, points, progressReport, TWO } from '../../testing/fake-worker.ts';
 import { errorsOf } from '../../testing/state-after.ts';
@@ -50,6 +50,30 @@ describe('opening', () => {
     await expect(worker.lab.open(7)).rejects.toThrow('experiment: 7 is not an object');
     await worker.open();
     expect(worker.state.notice).toBeNull();
+  });
+
+  test('of an experiment on earlier emoji opens it on the present ones and says so; a resumed race stays what it was', async () => {
+    const worker = new FakeWorker();
+    const earlier: Experiment = { ...TWO, data: { source: 'emoji', task: 'designer', size: 16 } };
+    const present = onPresentImages(earlier);
+    worker.lab.openLink(() => ({ experiment: earlier, backend: 'wasm' })).then(null, unexpected);
+    await worker.idle();
+    expect(worker.asked).toEqual([{ ask: 'open', experiment: present, backend: 'wasm' }]);
+    worker.done(openedReport(present));
+    await worker.idle();
+    expect(worker.state).toMatchObject({ experiment: present, earlierImages: 'opened', notice: null });
+    worker.lab.dismissNotice();
+    expect(worker.state.earlierImages).toBeNull();
+
+    const run = { id: 'a', name: null, startedAt: 0, experiment: earlier, device: null, step: 0, curves: [] };
+    const resumed = worker.lab.resume({ tab: 'b', savedAt: 0, until: earlier.until, run, snapshot: new Map() });
+    expect(worker.asked).toMatchObject([{ ask: 'open', experiment: earlier }]);
+    worker.done(openedReport(earlier));
+    await resumed;
+    expect(worker.state).toMatchObject({ experiment: earlier, earlierImages: 'resumed' });
+    worker.lab.open(present).then(null, unexpected);
+    expect(worker.state.earlierImages).toBeNull();
+    worker.done(openedReport(present));
   });
 
   test('by a link opens what it asks for, on its backend', async () => {
@@ -129,8 +153,8 @@ describe('starting over', () => {
     worker.lab.changeRecipe({ seed: 5 }).then(null, unexpected);
     worker.done(openedReport({ ...base, recipe }));
     await worker.idle();
-    worker.lab.changeData({ source: 'emoji', task: 'group', size: 8 }).then(null, unexpected);
-    const data = { source: 'emoji', task: 'group', size: 8 } as const;
+    worker.lab.changeData({ source: 'emoji', task: 'group', size: 8, version: 2 }).then(null, unexpected);
+    const data = { source: 'emoji', task: 'group', size: 8, version: 2 } as const;
     expect(worker.asked).toEqual([{ ask: 'open', experiment: { ...base, recipe, data }, backend: 'auto' }]);
     worker.done(openedReport({ ...base, recipe, data }));
     await worker.idle();
@@ -165,9 +189,9 @@ describe('starting over', () => {
   test('where nothing was ever opened tries again what was asked for', async () => {
     const worker = new FakeWorker();
     const opened = worker.lab.openLink(() => ({ experiment: TWO, backend: 'auto' }));
-    const refused = expect(opened).rejects.toThrow('emoji.png: 404');
+    const refused = expect(opened).rejects.toThrow('emoji-2-16.bin: 404');
     await worker.idle();
-    worker.failed('DataError', 'emoji.png: 404');
+    worker.failed('DataError', 'emoji-2-16.bin: 404');
     await refused;
     expect(worker.state).toMatchObject({ open: false, experiment: TWO });
     worker.lab.reset().then(null, unexpected);

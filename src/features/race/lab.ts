@@ -305,7 +305,7 @@ export function createLab(
     lesion: (lane, request, options) => inquire(() => client.call('lesion', { lane, request }, options)),
     probe: (lane, request, { atStart = false, ...options } = {}) =>
       inquire(() => client.call('probe', { lane, request, ...(atStart && { atStart }) }, options)),
-    dismissNotice: () => setState({ notice: null, recovery: null }),
+    dismissNotice: () => setState({ notice: null, recovery: null, earlierImages: null }),
   });
 }
 

@@ -1,6 +1,11 @@
 import type { StoreApi } from 'zustand/vanilla';
 import type { BackendChoice } from '../../core/experiment/device.ts';
-import type { Experiment, GainChange } from '../../core/experiment/experiment.ts';
+import {
+  type Experiment,
+  type GainChange,
+  hasEarlierImages,
+  onPresentImages,
+} from '../../core/experiment/experiment.ts';
 import { parseExperiment } from '../../core/experiment/parse/parse.ts';
 import { DEFAULT_PRESET, PRESETS } from '../../core/experiment/presets.ts';
 import { plannedFor } from '../../core/experiment/surgery.ts';
@@ -78,10 +83,12 @@ export function createRaceOpener(
   };
 
   const open = async (input: unknown, backend: BackendChoice = current().backend, isEdit = false) => {
-    const experiment = parseExperiment(input);
+    const asked = parseExperiment(input);
+    const experiment = onPresentImages(asked);
     setState((state) => ({
       ...(state.data === null ? { ...expecting(state, experiment), backend } : state),
       notice: null,
+      earlierImages: hasEarlierImages(asked) ? 'opened' : null,
     }));
     try {
       await whileOpening({ experiment, backend }, isEdit, () => callOpen({ experiment, backend }));
@@ -128,7 +135,7 @@ export function createRaceOpener(
       return replace({ ...experiment, surgery, ...edit }, backend, true);
     },
     resume: async ({ experiment, backend, snapshot, curves: known, more, isEdit = false }) => {
-      setState({ notice: null });
+      setState({ notice: null, earlierImages: hasEarlierImages(experiment) ? 'resumed' : null });
       await whileOpening({ experiment, backend }, isEdit, () => callOpen({ experiment, backend, from: snapshot }));
       const { curves } = getState();
       const stepsOf = (lane: string) => snapshot.get(lane)?.steps ?? 0;

@@ -75,6 +75,11 @@ export interface LabState {
   readonly missing: Experiment | null;
   /** The last failure, until it is dismissed. */
   readonly notice: SerializedError | null;
+  /**
+   * Set if the race was opened from an experiment on emoji of an earlier version, or resumed from a session of one; until
+   * it is dismissed.
+   */
+  readonly earlierImages: 'opened' | 'resumed' | null;
   /** The last recovery from a lost device or worker, until it is dismissed. */
   readonly recovery: Recovery | null;
 }
@@ -149,5 +154,6 @@ export const initialState: LabState = {
   copy: null,
   missing: null,
   notice: null,
+  earlierImages: null,
   recovery: null,
 };

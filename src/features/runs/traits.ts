@@ -1,5 +1,5 @@
 import { type Trait, widthsOf } from '../../core/experiment/comparison.ts';
-import { type Experiment, gainsAt } from '../../core/experiment/experiment.ts';
+import { type Experiment, gainsAt, hasEarlierImages } from '../../core/experiment/experiment.ts';
 import { count } from '../../core/format.ts';
 import { printable, printableList } from '../../core/quote.ts';
 import { type MessageKey, say } from '../../language/say.ts';
@@ -15,6 +15,8 @@ export function traitText(trait: Trait, experiment: Experiment): string {
   switch (trait) {
     case 'data':
       return dataText(data);
+    case 'images':
+      return hasEarlierImages(experiment) ? say('runs.earlierImages') : say('runs.presentImages');
     case 'imageSize':
       return String(data.size);
     case 'nets':

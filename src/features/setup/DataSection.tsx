@@ -1,6 +1,6 @@
 import { FolderUp } from 'lucide-react';
 import { sizesOf, sizeWithin, USUAL_PICTURE_SIZE } from '../../core/data/images.ts';
-import { type DataSpec, sourceSize, type Task } from '../../core/experiment/experiment.ts';
+import { type DataSpec, EMOJI_VERSION, sourceSize, type Task } from '../../core/experiment/experiment.ts';
 import { count } from '../../core/format.ts';
 import { type MessageKey, say } from '../../language/say.ts';
 import { SegmentedControl, Select } from '../../ui/controls/Choice.tsx';
@@ -71,7 +71,10 @@ function DataChoice() {
   const choose = (chosen: string) => {
     const entry = entries.find(({ hash }) => hash === chosen);
     if (entry === undefined)
-      lab.changeData({ source: 'emoji', task: 'designer', size: sizeWithin(USUAL_PICTURE_SIZE, data.size) });
+      lab.changeData({
+        ...{ source: 'emoji', task: 'designer', version: EMOJI_VERSION },
+        size: sizeWithin(USUAL_PICTURE_SIZE, data.size),
+      });
     else library.open(entry);
   };
   return (

@@ -1,5 +1,5 @@
 import type { DeviceInfo } from '../../core/experiment/device.ts';
-import type { Experiment, LaneSpec } from '../../core/experiment/experiment.ts';
+import { type Experiment, type LaneSpec, onPresentImages } from '../../core/experiment/experiment.ts';
 import { ExperimentError, experimentOrPreset, LIMITS, notOneOf } from '../../core/experiment/parse/parse.ts';
 import { parseLesions } from '../../core/experiment/parse/parse-insight.ts';
 import { quote, someOf } from '../../core/quote.ts';
@@ -83,7 +83,7 @@ export function createPlayground(lab: Lab): Playground {
     }
   };
   return {
-    load: async (input) => lab.open(experimentOrPreset(input)),
+    load: async (input) => lab.open(onPresentImages(experimentOrPreset(input))),
     step: async (rounds = 1) => {
       if (!Number.isInteger(rounds) || rounds < 1)
         throw wrong('rounds', sentence('experiment.value.integerFrom', { value: quote(rounds), min: 1 }));

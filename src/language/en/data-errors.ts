@@ -102,9 +102,7 @@ export const data = {
   'emoji.column': 'has {count} {column} where {expected} were expected',
   'emoji.cut': 'is cut short ({bytes} of {whole} bytes)',
   'emoji.format': 'is not an index of format {format} ({place}: {complaint})',
-  'emoji.pixels': '{width}x{height} pixels of {channels} channels, {depth} bits',
-  'emoji.sheet': 'has {found} where {index} says {expected}',
-  'emoji.tile': 'has images of {tile} pixels where {expected} were expected',
+  'emoji.sheet': 'names no sheet {sheet}',
   'emoji.value': 'has {value} in {column}, which must be less than {limit}',
   // Files of the MNIST family
   'idx.counts': '{part} has {images} images, but {labels} labels',

@@ -86,6 +86,10 @@ export const page = {
 
   dismiss: 'Dismiss',
   failed: 'That did not work',
+  earlierOpened:
+    'This experiment was made on earlier emoji images. Here it trains on the present ones, whose pixels and split are different, so its curves differ from those of then.',
+  earlierResumed:
+    'This race began on earlier emoji images, which the page no longer has. It continues on the present ones, so its curves are of both. Reset trains on the present images from the start.',
   unsaved: 'Training continues, but it is not saved',
 
   question: 'The question of this experiment',

@@ -3,7 +3,7 @@ import type { PicturedDataset } from '../../data/dataset.ts';
 import { type DecodedImages, datasetFrom } from '../../data/decoded-images.ts';
 import { storedImages } from '../../data/import/packed-dataset.ts';
 import type { ReadFile } from '../../data/sources/read.ts';
-import { type FiledSource, MissingDataError, SOURCES } from '../../data/sources/source.ts';
+import { decodedSize, MissingDataError, SOURCES } from '../../data/sources/source.ts';
 
 export interface DatasetCacheOptions {
   /** Reads one of the data files. */
@@ -20,7 +20,8 @@ export class DatasetCache {
   readonly transferred = new Map<string, Uint8Array>();
   readonly #options: DatasetCacheOptions;
   readonly #onProgress: (fraction: number) => void;
-  readonly #albums = new Map<FiledSource, DecodedImages>();
+  /** By source and side of its images. */
+  readonly #albums = new Map<string, DecodedImages>();
   /** Only one of the user's data sets is cached, since it may be large. */
   #own: { readonly hash: string; readonly album: DecodedImages } | null = null;
 
@@ -31,10 +32,11 @@ export class DatasetCache {
 
   async dataset(spec: DataSpec): Promise<PicturedDataset> {
     if (spec.source === 'own') return datasetFrom(await this.#ownAlbum(spec), spec);
-    const known = this.#albums.get(spec.source);
+    const key = `${spec.source}/${decodedSize(spec.source, spec.size)}`;
+    const known = this.#albums.get(key);
     if (known !== undefined) return datasetFrom(known, spec);
-    const album = await SOURCES[spec.source](this.#options.read, this.#onProgress);
-    this.#albums.set(spec.source, album);
+    const album = await SOURCES[spec.source](this.#options.read, spec.size, this.#onProgress);
+    this.#albums.set(key, album);
     return datasetFrom(album, spec);
   }
 

@@ -2,7 +2,7 @@ import type { BackendChoice, DeviceInfo } from '../../core/experiment/device.ts'
 import type { Experiment } from '../../core/experiment/experiment.ts';
 import type { LoadingWhat, Report, ShownBatch } from '../../core/results/report.ts';
 import { bytesOf, type RaceSnapshot } from '../../core/results/snapshot.ts';
-import { MEASURED, type RaceData, raceData } from '../../data/batches/race-data.ts';
+import { MEASURED, type RaceData, raceData, SAMPLES_PER_CLASS } from '../../data/batches/race-data.ts';
 import type { PicturedDataset } from '../../data/dataset.ts';
 import { labelledPictures, summarise } from '../../data/summary.ts';
 import { DeviceLostError } from '../../engine/device/error.ts';
@@ -32,8 +32,6 @@ export interface Opened {
   readonly data: RaceData;
   readonly snapshotter: Snapshotter;
 }
-
-const SAMPLES_PER_CLASS = 5;
 
 /** Hosts the open race on a device, and recovers it on another device after a loss. */
 export class RaceHost {

@@ -16,7 +16,7 @@ import {
 } from '../../net/net.ts';
 import { makeImageNetNet } from '../../net/zoo.ts';
 import { quote, someOf } from '../../quote.ts';
-import { type Experiment, type LaneSpec, sourceSize, uniqueName } from '../experiment.ts';
+import { EMOJI_VERSION, type Experiment, type LaneSpec, sourceSize, uniqueName } from '../experiment.ts';
 import { canDeriveFrom, phaseAt } from '../lineage.ts';
 import { PRESET_NAMES, PRESETS, type PresetName } from '../presets.ts';
 import { DEFAULT_RECIPE, MEANS } from '../recipe.ts';
@@ -170,6 +170,8 @@ const dataSchema = v.pipe(
         source: v.literal('emoji'),
         task: v.optional(oneOf(['designer', 'group']), 'designer'),
         size: v.optional(usualSize, 16),
+        // Links and runs of before there were versions have none.
+        version: v.exactOptional(oneOf([EMOJI_VERSION])),
       }),
       record({ source: v.literal('cifar10'), size: v.optional(usualSize, 16) }),
       record({
@@ -203,7 +205,7 @@ const originSchema = record({
 
 const experimentSchema = v.pipe(
   record({
-    data: v.optional(dataSchema, { source: 'emoji' }),
+    data: v.optional(dataSchema, { source: 'emoji', version: EMOJI_VERSION }),
     recipe: v.optional(recipeSchema, {}),
     lanes: v.pipe(
       list(

@@ -1,4 +1,4 @@
-import { type DataSpec, type Experiment, nameLanes } from '../../../core/experiment/experiment.ts';
+import { type DataSpec, EMOJI_VERSION, type Experiment, nameLanes } from '../../../core/experiment/experiment.ts';
 import { DEFAULT_RECIPE } from '../../../core/experiment/recipe.ts';
 import { makeNet } from '../../../core/net/net.ts';
 
@@ -6,8 +6,8 @@ import { makeNet } from '../../../core/net/net.ts';
 export type Pace = 'full' | 'short';
 
 const PICTURES: Readonly<Record<Pace, DataSpec>> = {
-  full: { source: 'emoji', task: 'designer', size: 16 },
-  short: { source: 'emoji', task: 'designer', size: 8 },
+  full: { source: 'emoji', task: 'designer', size: 16, version: EMOJI_VERSION },
+  short: { source: 'emoji', task: 'designer', size: 8, version: EMOJI_VERSION },
 };
 
 /** A race of these nets, such as `['plain', 8]`, on the question of the first experiment. */

@@ -1,5 +1,6 @@
 import { Download, FolderOpen, Sheet, Trash2 } from 'lucide-react';
 import { useState } from 'react';
+import { hasEarlierImages } from '../../../core/experiment/experiment.ts';
 import type { SavedRun } from '../../../core/results/run.ts';
 import { runFile } from '../../../core/results/run-file.ts';
 import { say } from '../../../language/say.ts';
@@ -27,8 +28,8 @@ export function RunRow({ run, name, marked, live, onOpened }: RunRowProps) {
   const [written, setWritten] = useState<string | null>(null);
   const { id, startedAt, step, device, experiment } = run;
   const when = { time: timeText(new Date(startedAt)), steps: step };
-  const facts =
-    device === null ? say('runs.facts', when) : say('runs.factsOn', { ...when, device: computedOn(device) });
+  const made = device === null ? say('runs.facts', when) : say('runs.factsOn', { ...when, device: computedOn(device) });
+  const facts = hasEarlierImages(experiment) ? say('runs.factsEarlier', { facts: made }) : made;
   const rename = () => {
     const wanted = written?.trim() ?? '';
     setWritten(null);
