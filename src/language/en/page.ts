@@ -66,6 +66,7 @@ export const page = {
   saveCode: 'Save the experiment',
   savePytorch: 'As a PyTorch file',
   saveKeras: 'As a Keras file',
+  saveNotebook: 'As a Jupyter notebook',
   saveNote:
     'One file that trains these nets by itself. Weights are saved in the menu of each net, and can be loaded there.',
   theme: 'Colours',

@@ -66,6 +66,7 @@ export const page: Catalog['page'] = {
   saveCode: '保存实验',
   savePytorch: '存为 PyTorch 文件',
   saveKeras: '存为 Keras 文件',
+  saveNotebook: '存为 Jupyter 笔记本',
   saveNote: '一个可独立训练这些网络的文件。权重在各网络的菜单中保存和加载。',
   theme: '配色',
   themeLight: '浅色',

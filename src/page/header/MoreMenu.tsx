@@ -2,7 +2,9 @@ import { CircleHelp, Code, Ellipsis, History, Presentation, Share2 } from 'lucid
 import { Popover } from 'radix-ui';
 import { type ReactNode, useId, useRef, useState } from 'react';
 import { kerasCode, pytorchCode } from '../../features/share/code/code.ts';
+import { notebookOf } from '../../features/share/code/notebook.ts';
 import { saveFile } from '../../features/share/files.ts';
+import { writeLink } from '../../features/share/link.ts';
 import { useClassroom, useLab } from '../../features/use-stores.ts';
 import { say } from '../../language/say.ts';
 import { focusDialog } from '../../ui/controls/Modal.tsx';
@@ -108,6 +110,10 @@ function Items({ theme, onDialog, children }: ItemsProps) {
   const { store } = useLab();
   const { present } = useClassroom();
   const experiment = () => store.getState().experiment;
+  const saveNotebook = () => {
+    const link = writeLink(new URL(location.href), experiment()).href;
+    saveFile('playground.ipynb', notebookOf(experiment(), [...store.getState().curves.values()], link));
+  };
   return (
     <div className={styles.items}>
       {children}
@@ -141,6 +147,10 @@ function Items({ theme, onDialog, children }: ItemsProps) {
         >
           <Code size={16} aria-hidden />
           <span>{say('page.saveKeras')}</span>
+        </button>
+        <button type="button" className={styles.item} onClick={saveNotebook}>
+          <Code size={16} aria-hidden />
+          <span>{say('page.saveNotebook')}</span>
         </button>
         <p className={styles.note}>{say('page.saveNote')}</p>
       </div>
