@@ -12,6 +12,15 @@ interface GuessHandlesProps {
   readonly errorAt: (y: number) => number;
 }
 
+/** Once training begins, the focus of a dot goes to the crosshair of its plot instead of being lost. */
+function keepsFocus(handle: HTMLDivElement) {
+  return () => {
+    if (document.activeElement !== handle) return;
+    const crosshair = handle.parentElement?.querySelector('[role="slider"]:not([aria-orientation])');
+    if (crosshair instanceof HTMLElement) crosshair.focus();
+  };
+}
+
 /** What takes pointers and keys over the dots of predictions: a vertical slider each, 44 px wide and high. */
 export function GuessHandles({ guesses, placed, errorAt }: GuessHandlesProps) {
   const { onGuess } = guesses;
@@ -49,6 +58,7 @@ export function GuessHandles({ guesses, placed, errorAt }: GuessHandlesProps) {
   return placed.map((each) => (
     <div
       key={each.guess.id}
+      ref={keepsFocus}
       className={styles.handle}
       data-fleeting
       style={{ left: each.x, top: each.y }}
