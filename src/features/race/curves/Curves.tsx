@@ -1,3 +1,7 @@
+import { parts } from '../../../language/say.ts';
+import { isLocked } from '../../lesson/lesson.ts';
+import { useLabState, useLessonState } from '../../use-stores.ts';
+import { tagged } from '../story/claim.ts';
 import { useStory } from '../story/race-story.ts';
 import { Figures } from './Figures.tsx';
 import { Story } from './Story.tsx';
@@ -8,10 +12,15 @@ import { useRaces } from './use-races.ts';
 export function Curves() {
   const races = useRaces();
   const story = useStory(races.series);
+  const question = useLessonState((state) => (isLocked(state) ? state.chapter.question : null));
+  const begun = useLabState((state) => state.step > 0);
   const [attach, height] = usePlotHeight();
+  // Before the answer, Train is not what comes next.
+  const asks = question === null || begun ? null : question.ends === null ? 'lesson.answerFirst' : 'lesson.drawFirst';
+  const said = asks === null ? story.parts : tagged(parts(asks), { b: { strong: true } });
   return (
     <>
-      <Story {...story} nets={races.series} />
+      <Story {...story} parts={said} nets={races.series} />
       <Figures races={races} story={story} attach={attach} height={height} />
     </>
   );
