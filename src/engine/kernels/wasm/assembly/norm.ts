@@ -2,8 +2,8 @@ import { multiplyAdd, storeFirst, zero } from './simd';
 
 /**
  * Batch normalisation over x [rows, channels], a row being a pixel. A unit of work is `unitRows` rows, in which four
- * channels at a time are taken through all rows, or twice four: so each cache line is read once less. Where the channels are no multiple of four the last group reads on
- * into the next row, and what comes of that is dropped.
+ * channels at a time are taken through all rows; twice four where there are as many, which reads a cache line once less.
+ * Where the channels are no multiple of four the last group reads on into the next row, and what comes of that is dropped.
  */
 @unmanaged
 export class NormJob {
