@@ -1,7 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import * as v from 'valibot';
 import { IMAGE_SIZES, USUAL_SIZES } from '../../src/core/data/images.ts';
-import { LIMITS } from '../../src/core/experiment/parse/parse.ts';
+import { LIMITS } from '../../src/core/experiment/limits.ts';
 import { DEFAULT_PRESET, PRESET_NAMES } from '../../src/core/experiment/presets.ts';
 import { MEANS } from '../../src/core/experiment/recipe.ts';
 import { quote } from '../../src/core/quote.ts';

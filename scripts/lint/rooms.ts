@@ -60,6 +60,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
 
 /** Every room says its own sentences. */
 const SPOKEN_BY_ALL: readonly string[] = [
+  'language/messages',
   'language/say',
   'language/sentence',
   'language/en/errors',

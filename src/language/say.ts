@@ -1,5 +1,5 @@
 /**
- * The words of the page, the workers and the terminal, in the language that was chosen.
+ * The words of the page and the terminal, in the language that was chosen.
  *
  * A message is an ICU string (`{count, plural, one {# net} other {# nets}}`) in `en/<room>.ts` and `zh/<room>.ts`, and its
  * key is `room.name`. A sentence is one message with parameters, never glued from parts. TypeScript reads the parameters
@@ -8,39 +8,15 @@
  * Call `say` while rendering or throwing, never when a module is loaded: the language comes later and can change. In text,
  * write ’ for an apostrophe: ICU takes ' as an escape.
  */
-import type { GetICUArgs } from '@schummar/icu-type-parser';
 import { IntlMessageFormat } from 'intl-messageformat';
-import type { en } from './en/catalog.ts';
+import type { Catalog, MessageKey, MessageValues } from './messages.ts';
+import { sayBy } from './sentence.ts';
 
 /** A language of the page, as in `?lang=`. */
 export type Language = 'en' | 'zh';
 
 /** The tag for `lang` attributes and `Intl`. */
 export const LOCALES: Readonly<Record<Language, string>> = { en: 'en-GB', zh: 'zh-CN' };
-
-type English = typeof en;
-
-/** The same rooms and keys as in English, in any words. */
-export type Catalog = { readonly [R in keyof English]: { readonly [N in keyof English[R]]: string } };
-
-/** `room.name` of a message. */
-export type MessageKey = { [R in keyof English]: `${R}.${keyof English[R] & string}` }[keyof English];
-
-type TextOf<K> = K extends `${infer R}.${infer N}`
-  ? R extends keyof English
-    ? N extends keyof English[R]
-      ? English[R][N] & string
-      : never
-    : never
-  : never;
-
-type Values<K> = GetICUArgs<
-  TextOf<K>,
-  { ICUArgument: string | number; ICUNumberArgument: number; ICUDateArgument: Date | number }
->;
-
-/** The parameters of a message, as the rest of the arguments: none where it has none. */
-export type MessageValues<K extends MessageKey> = keyof Values<K> extends never ? [] : [values: Readonly<Values<K>>];
 
 /** A piece of a message; `tag` is the name of the innermost tag around it, such as `b` in `<b>…</b>`. */
 export interface MessagePart {
@@ -60,9 +36,11 @@ let spoken: {
 } | null = null;
 const listeners = new Set<() => void>();
 
-/** Sets the language of this page, worker or process. A worker has the rooms that it speaks of alone. */
+/** Sets the language of this page or process. Workers have none: they send sentences, which the page says. */
 export function speak(language: Language, catalog: Partial<Catalog>): void {
   spoken = { language, catalog, cache: new Map() };
+  // `sentence` has checked the parameters against the key.
+  sayBy(say as (key: MessageKey, values: object) => string);
   for (const listener of listeners) listener();
 }
 

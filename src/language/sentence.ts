@@ -1,4 +1,4 @@
-import { type MessageKey, type MessageValues, say } from './say.ts';
+import type { MessageKey, MessageValues } from './messages.ts';
 
 /** A message and its parameters: plain data, which a worker can send and the page can say in its own language. */
 export interface Sentence {
@@ -19,13 +19,23 @@ export function sentence<K extends MessageKey>(key: K, ...[values]: SentenceValu
   return { key, values: { ...values } };
 }
 
+/** Says a message with its parameters, which are texts and numbers. */
+type Speaker = (key: MessageKey, values: Readonly<Record<string, string | number | Date>>) => string;
+
+/** Workers send sentences to the page and speak no language: there a key and its parameters stand for the text. */
+let speaker: Speaker = (key, values) => (Object.keys(values).length === 0 ? key : `${key} ${JSON.stringify(values)}`);
+
+/** Has sentences said by `speak`, which a realm with a language calls (`say.ts`). */
+export function sayBy(speak: Speaker): void {
+  speaker = speak;
+}
+
 /** The text of a phrase in the language of here and now. */
 export function sayIt(phrase: Phrase): string {
   if (typeof phrase === 'string') return phrase;
   const { key, values } = phrase;
-  const said = Object.entries(values).map(([name, value]) => [name, isSentence(value) ? sayIt(value) : value]);
-  // `sentence` has checked the parameters against the key.
-  return (say as (key: MessageKey, values: object) => string)(key, Object.fromEntries(said));
+  const said = Object.entries(values).map(([name, value]) => [name, isSentence(value) ? sayIt(value) : value] as const);
+  return speaker(key, Object.fromEntries(said));
 }
 
 /** "a, b and 3 more"; `most` of the items are named. Empty for none. */
@@ -50,7 +60,10 @@ function isSentence(value: unknown): value is Sentence {
   return typeof value === 'object' && value !== null && 'key' in value;
 }
 
-/** An error that people read. Its message is in the language it was thrown in; the page says `sentence` in its own. */
+/**
+ * An error that people read. Its message is in the language of where it was thrown, if there is one; the page says
+ * `sentence` in its own.
+ */
 export class SaidError extends Error {
   override readonly name: string = 'SaidError';
   readonly sentence: Sentence;

@@ -1,7 +1,7 @@
 import { INSIDE_ID } from '../features/insight/insight-client.ts';
 import { PREDICTIONS_ID } from '../features/own-image/own-image.ts';
 import type { Section } from '../features/share/sections.ts';
-import type { MessageKey } from '../language/say.ts';
+import type { MessageKey } from '../language/messages.ts';
 import { NETS_ID } from '../ui/focus.ts';
 
 /** A place on the page that the section bar leads to. */

@@ -1,3 +1,5 @@
+import { type Phrase, phraseOf } from '../language/sentence.ts';
+
 /** A worker or its global scope. */
 export interface Port {
   postMessage(message: unknown, transfer: Transferable[]): void;
@@ -7,14 +9,14 @@ export interface Port {
 /** How a worker came to its end: it could not be loaded, an error that nothing caught left it unsound, or it is gone. */
 export interface WorkerEnd {
   readonly how: 'unloadable' | 'wounded' | 'ended';
-  /** The browser's message, which may be empty. */
-  readonly reason: string;
+  /** The worker's own words, or the browser's message, which may be empty. */
+  readonly reason: Phrase;
 }
 
 type LivenessMessage =
   /** The worker is ready. It holds the lock of this name while it lives; null where there are no locks. */
   | { readonly type: 'ready'; readonly lock: string | null }
-  | { readonly type: 'wounded'; readonly reason: string }
+  | { readonly type: 'wounded'; readonly reason: Phrase }
   | { readonly type: 'pong' };
 
 export interface WorkerScope extends Port {
@@ -31,8 +33,7 @@ export type Locks = Pick<LockManager, 'request'>;
  */
 export function reportLiveness(scope: WorkerScope, locks: Locks | undefined = globalThis.navigator?.locks): void {
   const post = (message: LivenessMessage) => scope.postMessage(message, []);
-  const wounded = (error: unknown) =>
-    post({ type: 'wounded', reason: error instanceof Error ? error.message : String(error) });
+  const wounded = (error: unknown) => post({ type: 'wounded', reason: phraseOf(error) });
   scope.addEventListener('error', (event) => {
     event.preventDefault();
     wounded(event.error ?? event.message);
@@ -88,7 +89,7 @@ export function watchLiveness(
   const { signal } = watch;
   let ready = false;
   let unanswered = 0;
-  const end = (how: WorkerEnd['how'], reason: string) => {
+  const end = (how: WorkerEnd['how'], reason: Phrase) => {
     if (signal.aborted) return;
     watch.abort();
     onEnd({ how, reason });

@@ -1,5 +1,5 @@
 import { printable } from '../../core/quote.ts';
-import type { MessageKey } from '../../language/say.ts';
+import type { MessageKey } from '../../language/messages.ts';
 import { type Sentence, sentence } from '../../language/sentence.ts';
 import { DataError, named } from '../dataset.ts';
 import { FILE_KINDS, type FileKind, kindOf, SNIFFED_BYTES, sniff } from './sniff.ts';

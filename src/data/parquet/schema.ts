@@ -1,5 +1,5 @@
 import { printable } from '../../core/quote.ts';
-import type { MessageKey } from '../../language/say.ts';
+import type { MessageKey } from '../../language/messages.ts';
 import { listOf, type Phrase, type Sentence, sentence } from '../../language/sentence.ts';
 import { type Fail, numberAt, structAt, type ThriftStruct, textAt } from './thrift.ts';
 

@@ -1,4 +1,4 @@
-import { type Phrase, sayIt, sentence } from '../../language/sentence.ts';
+import { listOf, type Phrase, sentence } from '../../language/sentence.ts';
 import '@tensorflow/tfjs-backend-cpu';
 import { enableProdMode, getBackend, setBackend } from '@tensorflow/tfjs-core';
 import { BACKENDS, type BackendChoice, type BackendName, type DeviceInfo } from '../../core/experiment/device.ts';
@@ -43,7 +43,7 @@ export async function startDevice(choice: BackendChoice, options: DeviceOptions 
   }
   throw new DeviceError(
     'cpu',
-    passedOver.map(({ reason }) => sayIt(reason)).join(', '),
+    listOf(passedOver.map(({ reason }) => reason)),
     sentence('errors.device.currentBrowser'),
   );
 }

@@ -8,8 +8,8 @@ import {
   uniqueName,
 } from '../../core/experiment/experiment.ts';
 import { withGains, withLane, withoutLane, withoutLaterSurgery } from '../../core/experiment/lane-changes.ts';
+import { depthProblem } from '../../core/experiment/limits.ts';
 import { haveSameShape, phaseAt } from '../../core/experiment/lineage.ts';
-import { depthProblem } from '../../core/experiment/parse/parse.ts';
 import type { BlockGain } from '../../core/experiment/surgery.ts';
 import type { NetSpec } from '../../core/net/net.ts';
 import { printable } from '../../core/quote.ts';

@@ -6,7 +6,7 @@ import {
   type Simd,
 } from '../../core/experiment/device.ts';
 import { listed, say } from '../../language/say.ts';
-import { sayIt } from '../../language/sentence.ts';
+import { type Phrase, sayIt } from '../../language/sentence.ts';
 
 /** What the device menu says of the wasm kernels that run here. */
 export function simdNote(simd: Simd): string {
@@ -59,7 +59,7 @@ interface DeviceFacts {
 
 interface WorkerFacts {
   readonly from: 'worker';
-  readonly end: { readonly how: string; readonly reason: string };
+  readonly end: { readonly how: string; readonly reason: Phrase };
   readonly step: number;
   readonly lost: number;
   readonly training: boolean;
@@ -88,6 +88,6 @@ function workerSentence({ end, step, lost, training }: WorkerFacts): string {
   return say('story.workerLost', { ...reasonOf(end), training: training ? 'yes' : 'no', step, lost });
 }
 
-function reasonOf({ reason }: { readonly reason: string }) {
-  return { reason: reason === '' ? 'none' : 'some', message: reason } as const;
+function reasonOf({ reason }: { readonly reason: Phrase }) {
+  return { reason: reason === '' ? 'none' : 'some', message: sayIt(reason) } as const;
 }

@@ -2,7 +2,8 @@ import { type Trait, widthsOf } from '../../core/experiment/comparison.ts';
 import { type Experiment, gainsAt, hasEarlierImages } from '../../core/experiment/experiment.ts';
 import { count } from '../../core/format.ts';
 import { printable, printableList } from '../../core/quote.ts';
-import { type MessageKey, say } from '../../language/say.ts';
+import type { MessageKey } from '../../language/messages.ts';
+import { say } from '../../language/say.ts';
 
 /** What a setting is called: "learning rate". */
 export function traitName(trait: Trait): string {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Experiment } from '../../core/experiment/experiment.ts';
-import { LIMITS } from '../../core/experiment/parse/parse.ts';
+import { LIMITS } from '../../core/experiment/limits.ts';
 import type { SavedRun } from '../../core/results/run.ts';
 import { fakeLibrary } from '../../testing/fake-library.ts';
 import { changedReport, FakeWorker, openedReport, points, progressReport, TWO } from '../../testing/fake-worker.ts';

@@ -1,6 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { areRepeats, reachOf, seedsOf } from '../../core/experiment/comparison.ts';
-import { LIMITS } from '../../core/experiment/parse/parse.ts';
+import { LIMITS } from '../../core/experiment/limits.ts';
 import type { SavedRun, SeedPlan } from '../../core/results/run.ts';
 import { type Handled, handledBy } from '../race/handled.ts';
 import type { Lab } from '../race/lab.ts';

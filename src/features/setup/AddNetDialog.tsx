@@ -1,9 +1,10 @@
 import { Plus } from 'lucide-react';
 import { useState } from 'react';
-import { depthProblem, LIMITS } from '../../core/experiment/parse/parse.ts';
+import { depthProblem, LIMITS } from '../../core/experiment/limits.ts';
 import { short } from '../../core/format.ts';
 import { type BlockKind, type NetKind, netName, type ShortcutType, type Variant } from '../../core/net/net.ts';
-import { type MessageKey, say } from '../../language/say.ts';
+import type { MessageKey } from '../../language/messages.ts';
+import { say } from '../../language/say.ts';
 import { SegmentedControl, Select } from '../../ui/controls/Choice.tsx';
 import { Modal } from '../../ui/controls/Modal.tsx';
 import { DraftNumber } from '../../ui/controls/NumberField.tsx';

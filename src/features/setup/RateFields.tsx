@@ -1,6 +1,6 @@
 import { Plus, X } from 'lucide-react';
 import { useEffect, useState } from 'react';
-import { LIMITS } from '../../core/experiment/parse/parse.ts';
+import { LIMITS } from '../../core/experiment/limits.ts';
 import type { RateDrop, Recipe } from '../../core/experiment/recipe.ts';
 import { say } from '../../language/say.ts';
 import { IconButton } from '../../ui/controls/Button.tsx';

@@ -1,4 +1,4 @@
-import { depthProblem, LIMITS } from '../../core/experiment/parse/parse.ts';
+import { depthProblem, LIMITS } from '../../core/experiment/limits.ts';
 import {
   type BlockKind,
   IMAGENET_DEPTHS,

@@ -1,6 +1,7 @@
 import type { DeviceInfo } from '../../core/experiment/device.ts';
 import { type Experiment, type LaneSpec, onPresentImages } from '../../core/experiment/experiment.ts';
-import { ExperimentError, experimentOrPreset, LIMITS, notOneOf } from '../../core/experiment/parse/parse.ts';
+import { LIMITS } from '../../core/experiment/limits.ts';
+import { ExperimentError, experimentOrPreset, notOneOf } from '../../core/experiment/parse/parse.ts';
 import { parseLesions } from '../../core/experiment/parse/parse-insight.ts';
 import { quote, someOf } from '../../core/quote.ts';
 import type { LesionResult } from '../../core/results/lesion.ts';

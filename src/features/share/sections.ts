@@ -1,6 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { notOneOf } from '../../core/experiment/parse/parse.ts';
-import type { MessageKey } from '../../language/say.ts';
+import type { MessageKey } from '../../language/messages.ts';
 
 export interface SectionsState {
   readonly hidden: readonly Section[];

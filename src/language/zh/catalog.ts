@@ -1,4 +1,4 @@
-import type { Catalog } from '../say.ts';
+import type { Catalog } from '../messages.ts';
 import { charts } from './charts.ts';
 import { classroom } from './classroom.ts';
 import { data } from './data-errors.ts';

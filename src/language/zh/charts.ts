@@ -1,4 +1,4 @@
-import type { Catalog } from '../say.ts';
+import type { Catalog } from '../messages.ts';
 
 export const charts: Catalog['charts'] = {
   trainingError: '训练错误率',

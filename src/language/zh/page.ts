@@ -1,4 +1,4 @@
-import type { Catalog } from '../say.ts';
+import type { Catalog } from '../messages.ts';
 
 export const page: Catalog['page'] = {
   title: '残差网络实验室',

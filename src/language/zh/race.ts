@@ -1,4 +1,4 @@
-import type { Catalog } from '../say.ts';
+import type { Catalog } from '../messages.ts';
 
 export const race: Catalog['race'] = {
   nets: '对比训练的网络',

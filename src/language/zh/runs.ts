@@ -1,4 +1,4 @@
-import type { Catalog } from '../say.ts';
+import type { Catalog } from '../messages.ts';
 
 export const runs: Catalog['runs'] = {
   title: '训练记录',

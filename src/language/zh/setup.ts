@@ -1,4 +1,4 @@
-import type { Catalog } from '../say.ts';
+import type { Catalog } from '../messages.ts';
 
 export const setup: Catalog['setup'] = {
   find: '你想弄清什么？',

@@ -1,4 +1,4 @@
-import type { Catalog } from '../say.ts';
+import type { Catalog } from '../messages.ts';
 
 export const terminal: Catalog['terminal'] = {
   nothing: '没有训练任何网络',

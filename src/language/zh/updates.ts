@@ -1,4 +1,4 @@
-import type { Catalog } from '../say.ts';
+import type { Catalog } from '../messages.ts';
 
 export const updates: Catalog['updates'] = {
   title: '网页有新版本',

@@ -1,6 +1,7 @@
 import { SECTION_NAMES, SECTIONS } from '../../features/share/sections.ts';
 import { useHidden, useSections } from '../../features/use-stores.ts';
-import { type MessageKey, say } from '../../language/say.ts';
+import type { MessageKey } from '../../language/messages.ts';
+import { say } from '../../language/say.ts';
 import { SegmentedControl } from '../../ui/controls/Choice.tsx';
 import styles from './more.module.css';
 import { THEMES, type Theme, type ThemeChoice } from './use-theme.ts';

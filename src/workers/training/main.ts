@@ -1,11 +1,6 @@
 import type { Report } from '../../core/results/report.ts';
 import { WASM_FILES } from '../../engine/device/wasm-files.ts';
-import { data } from '../../language/en/data-errors.ts';
-import { errors } from '../../language/en/errors.ts';
-import { experiment } from '../../language/en/experiment-errors.ts';
-import { formats } from '../../language/en/format-errors.ts';
-import { speak } from '../../language/say.ts';
-import { SaidError, sentence } from '../../language/sentence.ts';
+import { SaidError, sayIt, sentence } from '../../language/sentence.ts';
 import { DatasetStore } from '../../store/datasets.ts';
 import { serve } from '../rpc.ts';
 import { supervise, workerFrom } from '../supervisor.ts';
@@ -31,9 +26,6 @@ async function readFile(name: string): Promise<Uint8Array> {
 
 const datasets = new DatasetStore();
 
-// The page says a worker's errors in its own language.
-speak('en', { errors, data, experiment, formats });
-
 if (self.name === SHARD) serve<ShardApi>(self, () => new Shard(null, { wasmPaths: WASM_FILES }));
 else {
   serve<TrainingApi, Report>(self, (emit) => {
@@ -48,6 +40,6 @@ function startShard(onEnd: (reason: string) => void) {
     create: workerFrom(self.location.href, SHARD),
     subject: sentence('errors.worker.training'),
     advice: sentence('errors.worker.tryAgain'),
-    onEnd: ({ reason }) => onEnd(reason),
+    onEnd: ({ reason }) => onEnd(sayIt(reason)),
   });
 }

@@ -1,7 +1,8 @@
 import * as v from 'valibot';
 import { sentence } from '../../../language/sentence.ts';
 import { LESION_KINDS, LESION_STATISTICS, type LesionRequest } from '../../results/lesion.ts';
-import { ExperimentError, LIMITS } from './parse.ts';
+import { LIMITS } from '../limits.ts';
+import { ExperimentError } from './parse.ts';
 import { complaintOf, integer, oneOf, placeOf } from './parse-values.ts';
 
 const block = integer({ min: 1, max: LIMITS.depth.max });

@@ -75,6 +75,7 @@ export function complaintOf({ message, received }: v.BaseIssue<unknown>): string
 }
 
 /** A schema for a finite number within its limits. */
+/* @__NO_SIDE_EFFECTS__ */
 export function number({ min, max }: Limit) {
   const complaint = ({ input }: { readonly input: unknown }) =>
     say('experiment.value.number', { value: quote(input), min, max });
@@ -85,6 +86,7 @@ export function number({ min, max }: Limit) {
 }
 
 /** A schema for an integer within its limits. */
+/* @__NO_SIDE_EFFECTS__ */
 export function integer({ min, max }: Limit) {
   const complaint = ({ input }: { readonly input: unknown }) =>
     say('experiment.value.integer', { value: quote(input), min, max });
@@ -95,6 +97,7 @@ export function integer({ min, max }: Limit) {
 }
 
 /** A schema for one of the given values. */
+/* @__NO_SIDE_EFFECTS__ */
 export function oneOf<const Options extends readonly (string | number)[]>(options: Options) {
   return v.picklist(options, ({ input }) =>
     say('experiment.value.oneOf', { value: quote(input), options: options.join(', ') }),
@@ -112,10 +115,10 @@ export const text = v.pipe(
   ),
 );
 /** A schema for an array. */
-export const list = <Item extends v.GenericSchema>(item: Item) =>
+export const list = /* @__NO_SIDE_EFFECTS__ */ <Item extends v.GenericSchema>(item: Item) =>
   v.array(item, ({ input }) => say('experiment.value.list', { value: quote(input) }));
 /** A schema for an object without unknown fields, which may be misspelt ones. */
-export const record = <const Entries extends v.ObjectEntries>(entries: Entries) =>
+export const record = /* @__NO_SIDE_EFFECTS__ */ <const Entries extends v.ObjectEntries>(entries: Entries) =>
   v.strictObject(entries, ({ input, expected }) =>
     say(expected === 'never' ? 'experiment.value.field' : 'experiment.value.object', { value: quote(input) }),
   );

@@ -1,22 +1,20 @@
 import * as v from 'valibot';
 import { say } from '../../../language/say.ts';
-import { type Phrase, SaidError, type Sentence, sayIt, sentence } from '../../../language/sentence.ts';
+import { type Phrase, SaidError, sayIt, sentence } from '../../../language/sentence.ts';
 import { IMAGE_SIZES, PICTURE_SIZES, sizesOf, USUAL_SIZES } from '../../data/images.ts';
 import {
-  type BlockKind,
   blockCount,
   type CifarNet,
   defaultShortcutType,
   IMAGENET_DEPTHS,
   initialGain,
-  LAYERS_PER_BLOCK,
-  STAGES,
   VGG_DEPTHS,
   type ZooNet,
 } from '../../net/net.ts';
 import { makeImageNetNet } from '../../net/zoo.ts';
 import { quote, someOf } from '../../quote.ts';
 import { EMOJI_VERSION, type Experiment, type LaneSpec, sourceSize, uniqueName } from '../experiment.ts';
+import { depthProblem, LIMITS } from '../limits.ts';
 import { canDeriveFrom, phaseAt } from '../lineage.ts';
 import { PRESET_NAMES, PRESETS, type PresetName } from '../presets.ts';
 import { DEFAULT_RECIPE, MEANS } from '../recipe.ts';
@@ -32,42 +30,6 @@ export class ExperimentError extends SaidError {
 export function notOneOf(field: string, value: unknown, options: Phrase): ExperimentError {
   const problem = sentence('experiment.value.oneOf', { value: quote(value), options });
   return new ExperimentError(sentence('experiment.named', { what: field, problem }));
-}
-
-/** Limits of the numbers in an experiment from outside. `dropBy` is the divisor of a learning rate drop. */
-export const LIMITS = {
-  depth: { min: 8, max: 1202 },
-  width: { min: 1, max: 256 },
-  gain: { min: 0, max: 2 },
-  lanes: { max: 24 },
-  batch: { min: 1, max: 1024 },
-  learningRate: { min: 1e-6, max: 10 },
-  momentum: { min: 0, max: 0.999 },
-  weightDecay: { min: 0, max: 1 },
-  steps: { min: 1, max: 1_000_000 },
-  seed: { min: 0, max: 2 ** 32 - 1 },
-  dropBy: { min: 1, max: 1000 },
-} as const;
-
-/** "6n + 2", "9n + 2" */
-function depthRule(block: BlockKind): string {
-  return `${STAGES * LAYERS_PER_BLOCK[block]}n + 2`;
-}
-
-/** Why a net of this depth cannot be built, with the nearest depths that can; null where it can. */
-export function depthProblem(depth: number, block: BlockKind): Sentence | null {
-  const period = STAGES * LAYERS_PER_BLOCK[block];
-  const n = (depth - 2) / period;
-  if (Number.isInteger(n) && n >= 1 && depth <= LIMITS.depth.max) return null;
-  const most = Math.floor((LIMITS.depth.max - 2) / period);
-  const below = Math.min(most, Math.max(1, Math.floor(n)));
-  const above = Math.min(most, Math.max(1, Math.ceil(n)));
-  const depthOf = (blocks: number) => String(blocks * period + 2);
-  const nearest =
-    below === above
-      ? depthOf(below)
-      : sentence('experiment.depth.or', { below: depthOf(below), above: depthOf(above) });
-  return sentence('experiment.depth', { depth, rule: depthRule(block), most: most * period + 2, nearest });
 }
 
 const cifarSchema = v.pipe(

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import type { Picture } from '../../../core/data/images.ts';
-import { LIMITS } from '../../../core/experiment/parse/parse.ts';
+import { LIMITS } from '../../../core/experiment/limits.ts';
 import { integer } from '../../../core/experiment/parse/parse-values.ts';
 import { formatNumber } from '../../../core/format.ts';
 import type { FeatureMap } from '../../../core/net/feature-maps.ts';

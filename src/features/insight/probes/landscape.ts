@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { LIMITS } from '../../../core/experiment/parse/parse.ts';
+import { LIMITS } from '../../../core/experiment/limits.ts';
 import { integer, number, oneOf } from '../../../core/experiment/parse/parse-values.ts';
 import { formatNumber } from '../../../core/format.ts';
 import { listed, parts, say } from '../../../language/say.ts';

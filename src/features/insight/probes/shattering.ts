@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { LIMITS } from '../../../core/experiment/parse/parse.ts';
+import { LIMITS } from '../../../core/experiment/limits.ts';
 import { integer } from '../../../core/experiment/parse/parse-values.ts';
 import { parts, say } from '../../../language/say.ts';
 import { claim, LIST } from '../readings.ts';

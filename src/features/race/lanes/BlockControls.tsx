@@ -1,7 +1,7 @@
 import { ScanSearch } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import type { LaneSpec } from '../../../core/experiment/experiment.ts';
-import { LIMITS } from '../../../core/experiment/parse/parse.ts';
+import { LIMITS } from '../../../core/experiment/limits.ts';
 import { type NetSpec, stageOf } from '../../../core/net/net.ts';
 import { say } from '../../../language/say.ts';
 import { NumberField } from '../../../ui/controls/NumberField.tsx';

@@ -1,5 +1,5 @@
 import type { PresetName } from '../../../core/experiment/presets.ts';
-import type { MessageKey } from '../../../language/say.ts';
+import type { MessageKey } from '../../../language/messages.ts';
 
 /** The messages that ask the question of an experiment. */
 export interface QuestionWords {
