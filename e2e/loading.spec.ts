@@ -55,7 +55,7 @@ for (const { screen, width, height } of [
     await page.setViewportSize({ width, height });
     await page.addInitScript(observe, WRONG);
     const release = await holdWorkers(page);
-    await page.goto('./');
+    await page.goto('./?lesson=off');
     await expect(playground.lane('ResNet-32')).toBeVisible();
     await expect(playground.lane('plain-32')).toBeVisible();
     await expect(playground.shortcut('ResNet-32', 15)).toBeVisible();

@@ -1,7 +1,7 @@
 import { PRESETS } from '../../src/core/experiment/presets.ts';
 import type { Report } from '../../src/core/results/report.ts';
 import { startDevice } from '../../src/engine/device/device.ts';
-import { sentence } from '../../src/language/sentence.ts';
+import { sayIt, sentence } from '../../src/language/sentence.ts';
 import { supervise, workerFrom } from '../../src/workers/supervisor.ts';
 import { Session } from '../../src/workers/training/session.ts';
 import type { ShardApi } from '../../src/workers/training/shards/api.ts';
@@ -15,7 +15,7 @@ const startShard: StartShard = (onEnd) =>
     create: workerFrom(self.location.href, SHARD),
     subject: sentence('errors.worker.training'),
     advice: sentence('errors.worker.tryAgain'),
-    onEnd: ({ reason }) => onEnd(reason),
+    onEnd: ({ reason }) => onEnd(sayIt(reason)),
   });
 
 /** Rounds after which the race must be distributed. */
