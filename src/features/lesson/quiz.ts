@@ -1,4 +1,4 @@
-import type { MessageKey } from '../../language/say.ts';
+import type { MessageKey } from '../../language/messages.ts';
 
 /** The answers to the six questions, by the number of the option; null while the quiz was not taken. */
 export interface QuizAnswers {

@@ -1,4 +1,4 @@
-import type { Catalog } from '../say.ts';
+import type { Catalog } from '../messages.ts';
 
 export const embed: Catalog['embed'] = {
   after: '据 He 等人（2015）',
