@@ -67,7 +67,7 @@ test('the light goes forward, stops at the loss, comes back, and every weight mo
 test('it plays to its end by itself, at the speed that is chosen', async ({ page, playground }) => {
   await playground.open({ backend: 'wasm', experiment: SMALL });
   await open(page);
-  await panel(page).getByRole('combobox', { name: 'Speed of slow motion' }).selectOption('8 a second');
+  await panel(page).getByRole('combobox', { name: 'Speed of slow motion' }).selectOption('8 per second');
   await expect(scrubber(page)).toHaveAttribute('aria-valuetext', `${MOMENTS} of ${MOMENTS}, Update`);
   await expect(control(page, 'Play')).toBeVisible();
   await expectAccessible(page, 'section[aria-label="Slow motion"]');
