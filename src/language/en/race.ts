@@ -5,6 +5,7 @@ export const race = {
   netsAnswer: 'What each net answers',
   shortcuts: 'Shortcuts',
   wrong: 'Wrong, %',
+  wrongOfSeed: 'Wrong, %, seed {seed}',
   wrongHint:
     'Mean of the last 30 batches{augmented, select, yes {, cropped and flipped} other {}}, so it lags. New pictures are shown whole, to the net as it is now.',
   blocksOf: 'Blocks of {name}',

@@ -6,6 +6,7 @@ export const race: Catalog['race'] = {
   netsAnswer: '各网络的回答',
   shortcuts: '快捷连接',
   wrong: '错误率 %',
+  wrongOfSeed: '错误率 %，种子 {seed}',
   wrongHint:
     '最近 30 批的平均{augmented, select, yes {，图片经过裁剪和翻转} other {}}，所以会滞后。新图片不裁剪，由当前的网络来判断。',
   blocksOf: '{name} 的块',

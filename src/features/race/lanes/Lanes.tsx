@@ -5,7 +5,7 @@ import { say } from '../../../language/say.ts';
 import { NETS_ID } from '../../../ui/focus.ts';
 import { useLowWindow, usePhone, useTouchSize } from '../../../ui/use-screen.ts';
 import { sealedLanes } from '../../lesson/lesson.ts';
-import { useClassroomState, useLabState, useLessonState } from '../../use-stores.ts';
+import { useClassroomState, useLabState, useLessonState, useRepeatsState } from '../../use-stores.ts';
 import { rulerFor } from '../strip/ruler.ts';
 import { shapeOf } from '../strip/shape.ts';
 import { useNetCosts, useNetRepeats } from '../use-net-costs.ts';
@@ -120,13 +120,18 @@ export function Lanes() {
 /** The heads of the columns, which each lane names again for screen readers. The first is as wide as the strips. */
 function LaneHead({ attach, dense }: { readonly attach: (element: HTMLSpanElement) => void; readonly dense: boolean }) {
   const augmented = useLabState((state) => state.experiment.recipe.augment) ? 'yes' : 'no';
+  // Where the curves are means over seeds, the numbers here are of the last seed alone.
+  const repeating = useRepeatsState(({ plan, showing }) => plan !== null && showing);
+  const seed = useLabState((state) => state.experiment.recipe.seed);
   return (
     <div className={styles.head} aria-hidden="true">
       {dense && <span />}
       <span ref={attach}>{say('race.eachBar')}</span>
       <span>{say('race.netsAnswer')}</span>
       <span>{say('race.shortcuts')}</span>
-      <span title={say('race.wrongHint', { augmented })}>{say('race.wrong')}</span>
+      <span title={say('race.wrongHint', { augmented })}>
+        {repeating ? say('race.wrongOfSeed', { seed }) : say('race.wrong')}
+      </span>
     </div>
   );
 }
