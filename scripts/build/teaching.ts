@@ -16,26 +16,32 @@ const text = (path: string) => readFileSync(new URL(path, ROOT), 'utf8');
  * Makes teaching.html, the teacher's page, of the documents that say the same on GitHub. In the build it is a file beside
  * index.html, with a style and a script of its own and nothing of the page's.
  */
-export function teachingPage(): Plugin {
-  return {
-    name: 'teaching-page',
-    configureServer: ({ middlewares }) => {
-      middlewares.use((request, response, next) => {
-        const path = (request.url ?? '').replace(/\?.*$/, '');
-        const served = path === `/${FILES.page}` ? teachingHtml(`/${SCRIPT}`) : path === `/${FILES.style}` && styles();
-        if (!served) return next();
-        response.setHeader('Content-Type', path.endsWith('.css') ? 'text/css' : 'text/html; charset=utf-8');
-        response.end(served);
-      });
+export function teachingPage(): Plugin[] {
+  return [
+    {
+      name: 'teaching-page:build',
+      apply: 'build',
+      buildStart() {
+        this.emitFile({ type: 'chunk', id: fileURLToPath(new URL(SCRIPT, ROOT)), fileName: FILES.script });
+        this.emitFile({ type: 'asset', fileName: FILES.page, source: teachingHtml(`./${FILES.script}`) });
+        this.emitFile({ type: 'asset', fileName: FILES.style, source: styles() });
+      },
     },
-    buildStart() {
-      // While it is only served, there is nothing to emit into.
-      if (this.meta.watchMode) return;
-      this.emitFile({ type: 'chunk', id: fileURLToPath(new URL(SCRIPT, ROOT)), fileName: FILES.script });
-      this.emitFile({ type: 'asset', fileName: FILES.page, source: teachingHtml(`./${FILES.script}`) });
-      this.emitFile({ type: 'asset', fileName: FILES.style, source: styles() });
+    {
+      name: 'teaching-page:serve',
+      apply: 'serve',
+      configureServer: ({ middlewares }) => {
+        middlewares.use((request, response, next) => {
+          const path = (request.url ?? '').replace(/\?.*$/, '');
+          const served =
+            path === `/${FILES.page}` ? teachingHtml(`/${SCRIPT}`) : path === `/${FILES.style}` && styles();
+          if (!served) return next();
+          response.setHeader('Content-Type', path.endsWith('.css') ? 'text/css' : 'text/html; charset=utf-8');
+          response.end(served);
+        });
+      },
     },
-  };
+  ];
 }
 
 function styles(): string {
