@@ -1,11 +1,11 @@
 import type { Catalog } from '../messages.ts';
 import { charts } from './charts.ts';
 import { classroom } from './classroom.ts';
-import { data } from './data-errors.ts';
 import { embed } from './embed.ts';
-import { errors } from './errors.ts';
-import { experiment } from './experiment-errors.ts';
-import { formats } from './format-errors.ts';
+import { data } from './errors/data.ts';
+import { errors } from './errors/errors.ts';
+import { experiment } from './errors/experiment.ts';
+import { formats } from './errors/formats.ts';
 import { insight } from './insight.ts';
 import { lesson } from './lesson.ts';
 import { library } from './library.ts';

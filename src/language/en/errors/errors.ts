@@ -4,7 +4,7 @@ export const errors = {
   sentence: '{sentence}.',
   list: '{first}, {rest}',
   'list.more': '{list} and {more} more',
-  // Data: data-errors.ts has what is said in these
+  // Data: data.ts has what is said in these
   data: '{what}: {problem}; {remedy}',
   download: 'download: {what}: {problem}; try again, or fetch the file yourself and choose it',
   // Devices

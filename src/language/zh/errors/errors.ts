@@ -1,4 +1,4 @@
-import type { Catalog } from '../messages.ts';
+import type { Catalog } from '../../messages.ts';
 
 export const errors: Catalog['errors'] = {
   sentence: '{sentence}。',

@@ -1,4 +1,4 @@
-import type { Catalog } from '../messages.ts';
+import type { Catalog } from '../../messages.ts';
 
 export const formats: Catalog['formats'] = {
   is: '是{kind}',
