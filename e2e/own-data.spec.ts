@@ -37,7 +37,9 @@ test('a person’s images are looked at, trained on, kept over a reload, shared 
     mimeType: 'application/zip',
     buffer: Buffer.from(zipSync({ 'a.txt': new Uint8Array(3) })),
   });
-  await expect(dialog.getByRole('alert')).toContainText('data set: notes.zip has nothing of use (a.txt: no image');
+  await expect(dialog.getByRole('alert')).toContainText(
+    'data set: notes.zip has nothing of use (a.txt: neither an image',
+  );
 
   await files.setInputFiles({ name: 'pets.zip', mimeType: 'application/zip', buffer: pets() });
   await expect(dialog).toContainText('Folders: 32 images for training, 8 for testing');
@@ -162,7 +164,7 @@ test('a part of a data set of Hugging Face is fetched by its name, goes on after
   const fetchIt = dialog.getByRole('button', { name: 'Download these images' });
   await dialog.getByLabel('Another data set of images, by its name').fill('mnist');
   await dialog.getByRole('button', { name: 'Search' }).click();
-  await expect(dialog.getByRole('alert').filter({ hasText: 'mnist' })).toContainText('“mnist” is no name');
+  await expect(dialog.getByRole('alert').filter({ hasText: 'mnist' })).toContainText('“mnist” is not a name');
   expect(asked).toEqual([]);
 
   await dialog.getByRole('button', { name: 'MNIST', exact: true }).click();

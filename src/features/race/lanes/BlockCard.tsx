@@ -24,14 +24,16 @@ export function BlockCard({ anchor, onHold, onClose, ...details }: BlockCardProp
   const { lane, block } = details;
   const { net, name } = lane;
   const card = useRef<HTMLDivElement>(null);
-  const [place, setPlace] = useState({ left: 0, top: 0 });
+  const [place, setPlace] = useState({ left: 0, top: 0, maxHeight: 0 });
   useLayoutEffect(() => {
-    const { offsetWidth: width, offsetHeight: height } = card.current ?? { offsetWidth: 0, offsetHeight: 0 };
+    const { offsetWidth: width, scrollHeight: height } = card.current ?? { offsetWidth: 0, scrollHeight: 0 };
     const middle = anchor.left + anchor.width / 2 - width / 2;
     const left = Math.min(Math.max(EDGE, middle), document.documentElement.clientWidth - width - EDGE);
-    const below = anchor.bottom - OVERLAP;
-    const above = anchor.top - height + OVERLAP;
-    setPlace({ left, top: below + height > innerHeight - EDGE ? Math.max(EDGE, above) : below });
+    // Never over its block: where neither side has room for it, it scrolls on the side that has more.
+    const below = innerHeight - EDGE - (anchor.bottom - OVERLAP);
+    const above = anchor.top + OVERLAP - EDGE;
+    if (height <= below || below >= above) setPlace({ left, top: anchor.bottom - OVERLAP, maxHeight: below });
+    else setPlace({ left, top: anchor.top + OVERLAP - Math.min(height, above), maxHeight: above });
   }, [anchor]);
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the card only notices that it is in use
