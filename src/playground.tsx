@@ -1,6 +1,6 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { answersOf, readCover, withPresenting } from './features/classroom/classroom.ts';
+import { readCover, votableAnswers, withPresenting } from './features/classroom/classroom.ts';
 import { followLesson, readLesson } from './features/lesson/address.ts';
 import { keptLesson } from './features/lesson/kept.ts';
 import { createPlainLesson, type PlainLesson } from './features/lesson/scripting.ts';
@@ -64,7 +64,7 @@ export function showPage(): void {
     readForClass(address);
     const link = readLink(address);
     const opened = on && chapter.start !== null ? { ...link, experiment: chapter.start.experiment } : link;
-    classroom.cover(readCover(address), answersOf(lesson.store.getState(), opened.experiment));
+    classroom.cover(readCover(address), votableAnswers(lesson.store.getState(), opened.experiment));
     return opened;
   });
   /** What a lecturer asks for with an experiment: it comes and goes with that. */

@@ -1,7 +1,7 @@
 import { type ReactNode, useState } from 'react';
 import { ErrorByDepth } from '../charts/depth/ErrorByDepth.tsx';
 import { yDomain } from '../charts/error-scale.ts';
-import { type Guesses, guessRange } from '../charts/guesses/guess.ts';
+import { type CurveGuesses, guessRange } from '../charts/guesses/guess.ts';
 import type { Series } from '../charts/series/series.ts';
 import { TrainingError } from '../charts/training/TrainingError.tsx';
 import { say } from '../language/say.ts';
@@ -24,11 +24,11 @@ interface GuessedProps {
   /** What is predicted of the first nets, in their order; left out where nothing is. */
   readonly errors?: readonly number[];
   readonly settled?: boolean;
-  readonly from?: Guesses['from'];
+  readonly from?: CurveGuesses['from'];
 }
 
 /** Predictions of the first two nets, which can be moved. */
-function useGuesses({ series, until = UNTIL, errors: first, settled = false, from }: GuessedProps): Guesses {
+function useGuesses({ series, until = UNTIL, errors: first, settled = false, from }: GuessedProps): CurveGuesses {
   const nets = series.slice(0, 2);
   const [errors, setErrors] = useState<ReadonlyMap<string, number>>(
     new Map(nets.flatMap(({ id }, index) => (first?.[index] === undefined ? [] : [[id, first[index]]]))),
@@ -98,7 +98,7 @@ const ON_FROM = {
 };
 
 /** Predictions on the charts by the name of their picture: before, when made, while training, and beside the outcome. */
-export const GUESSES: Readonly<Record<string, () => ReactNode>> = {
+export const GUESS_PICTURES: Readonly<Record<string, () => ReactNode>> = {
   'guesses-unmade': () => <Curves series={racing(0)} />,
   guesses: () => <Curves series={racing(0)} errors={[60, 45]} />,
   'guesses-same': () => <Curves series={racing(0)} errors={[52, 52]} />,

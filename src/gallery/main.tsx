@@ -12,7 +12,7 @@ import { languageOfVisit, loadLanguage } from '../language/load.ts';
 import { locale } from '../language/say.ts';
 import { CONTROLS } from './Controls.tsx';
 import { FIGURES } from './Figures.tsx';
-import { GUESSES } from './Guesses.tsx';
+import { GUESS_PICTURES } from './Guesses.tsx';
 
 const parameters = new URLSearchParams(location.search);
 await loadLanguage(languageOfVisit(location.search, null, []));
@@ -23,7 +23,9 @@ documentElement.dataset.theme = parameters.get('theme') === 'dark' ? 'dark' : 'l
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('gallery: gallery.html has no element "root"');
-const pieces = Object.entries({ ...FIGURES, ...GUESSES, ...CONTROLS }).filter(([name]) => only?.includes(name) ?? true);
+const pieces = Object.entries({ ...FIGURES, ...GUESS_PICTURES, ...CONTROLS }).filter(
+  ([name]) => only?.includes(name) ?? true,
+);
 createRoot(root).render(
   <StrictMode>
     <main className="gallery">

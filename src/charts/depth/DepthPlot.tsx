@@ -5,7 +5,7 @@ import { ErrorAxis, LOWER_IS_BETTER, LowerIsBetter } from '../Axes.tsx';
 import { netClass, netStyle } from '../colours.ts';
 import { errorScale, errorText } from '../error-scale.ts';
 import { DepthGuesses, depthGuesses } from '../guesses/DepthGuesses.tsx';
-import type { Guesses } from '../guesses/guess.ts';
+import type { CurveGuesses } from '../guesses/guess.ts';
 import { textWidth } from '../labels/text-width.ts';
 import plotStyles from '../plot.module.css';
 import { type PlotArea, plotAreaOf } from '../plot-area.ts';
@@ -36,7 +36,7 @@ interface DepthPlotProps {
   /** Twins of which it has been shown that the residual one is better: an arrow leads to it. */
   readonly twins: Twins | null;
   /** Predictions, drawn as ghosts of the points. */
-  readonly guesses?: Guesses | null;
+  readonly guesses?: CurveGuesses | null;
   readonly yDomain: readonly [number, number];
   readonly hoveredId: string | null;
   readonly onHover: (id: string | null) => void;

@@ -3,7 +3,7 @@ import { max } from 'd3';
 import type { ReactNode } from 'react';
 import { say } from '../../language/say.ts';
 import { errorText } from '../error-scale.ts';
-import type { Guesses } from '../guesses/guess.ts';
+import type { CurveGuesses } from '../guesses/guess.ts';
 import plotStyles from '../plot.module.css';
 import { useWidth } from '../plot-area.ts';
 import { seedCount } from '../series/seeds.ts';
@@ -19,7 +19,7 @@ interface ErrorByDepthProps {
   /** Twins of which the curves show that the residual one is better. An arrow leads to it while the last step is shown. */
   readonly twins?: Twins | null;
   /** Predictions of the errors. */
-  readonly guesses?: Guesses | null;
+  readonly guesses?: CurveGuesses | null;
   /** From `yDomain`, so that both figures share it. */
   readonly yDomain: readonly [number, number];
   /** The step under the crosshair of all charts; null is now. */

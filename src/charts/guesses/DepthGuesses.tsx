@@ -1,18 +1,18 @@
 import { pairs } from 'd3';
 import { netClass, netStyle } from '../colours.ts';
-import type { Guess, Guesses } from './guess.ts';
+import type { CurveGuess, CurveGuesses } from './guess.ts';
 import styles from './guesses.module.css';
 
 /** A prediction over the depth of its net, in pixels. */
 export interface DepthGuess {
-  readonly guess: Guess;
+  readonly guess: CurveGuess;
   readonly x: number;
   readonly y: number;
 }
 
 /** The predictions that were made, shallow to deep. */
 export function depthGuesses(
-  { nets }: Guesses,
+  { nets }: CurveGuesses,
   x: (depth: number) => number,
   y: (error: number) => number,
 ): readonly DepthGuess[] {

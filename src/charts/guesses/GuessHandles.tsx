@@ -2,11 +2,11 @@ import type { KeyboardEvent, PointerEvent } from 'react';
 import { useRef } from 'react';
 import { say } from '../../language/say.ts';
 import { spokenGuess } from './GuessMarks.tsx';
-import { errorAfterKey, type Guesses, heightOf, movedGuess, type PlacedGuess } from './guess.ts';
+import { type CurveGuesses, errorAfterKey, heightOf, movedGuess, type PlacedGuess } from './guess.ts';
 import styles from './guesses.module.css';
 
 interface GuessHandlesProps {
-  readonly guesses: Guesses;
+  readonly guesses: CurveGuesses;
   readonly placed: readonly PlacedGuess[];
   /** Pixels from the top of the plot to an error. */
   readonly errorAt: (y: number) => number;

@@ -4,11 +4,11 @@ import { textWidth } from '../labels/text-width.ts';
 import plotStyles from '../plot.module.css';
 import { NARROW, type PlotArea } from '../plot-area.ts';
 import type { StepScale } from '../training/step-scale.ts';
-import { type Guesses, guessPath, heightOf, type PlacedGuess } from './guess.ts';
+import { type CurveGuesses, guessPath, heightOf, type PlacedGuess } from './guess.ts';
 import styles from './guesses.module.css';
 
 interface GuessCurvesProps {
-  readonly guesses: Guesses;
+  readonly guesses: CurveGuesses;
   readonly steps: StepScale;
   readonly y: (error: number) => number;
 }
@@ -46,7 +46,7 @@ interface GuessLabel {
 
 /** The labels of predictions, as they would stand if nothing else were there. */
 export function guessLabels(
-  { onGuess }: Guesses,
+  { onGuess }: CurveGuesses,
   placed: readonly PlacedGuess[],
   plotArea: PlotArea,
 ): readonly GuessLabel[] {
@@ -79,7 +79,7 @@ function settledWords(error: number | null): string {
 }
 
 /** The room right of the plot that labels of predictions need. */
-export function guessMargin({ nets, onGuess }: Guesses, width: number): number {
+export function guessMargin({ nets, onGuess }: CurveGuesses, width: number): number {
   const settled = textWidth(settledWords(nets[0]?.error ?? 50), SIZE.words);
   if (onGuess === undefined) return AFTER.ghost + settled + 4;
   const names = Math.max(...nets.map(({ name }) => textWidth(name, SIZE.name, true)));
@@ -88,7 +88,7 @@ export function guessMargin({ nets, onGuess }: Guesses, width: number): number {
 }
 
 interface GuessDotsProps {
-  readonly guesses: Guesses;
+  readonly guesses: CurveGuesses;
   readonly placed: readonly PlacedGuess[];
   readonly labels: readonly (GuessLabel & { readonly y: number })[];
   readonly y: (error: number) => number;
@@ -136,7 +136,7 @@ export function GuessDots({ guesses, placed, labels, y }: GuessDotsProps) {
 }
 
 /** A prediction as assistive technology says it. */
-export function spokenGuess({ guess }: PlacedGuess, guesses: Guesses): string {
+export function spokenGuess({ guess }: PlacedGuess, guesses: CurveGuesses): string {
   if (guess.error === null) return say('charts.guessUnmade', { error: heightOf(guess, guesses) });
   return say('charts.guessSaid', { net: guess.name, error: guess.error });
 }

@@ -1,8 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { stepScale } from '../training/step-scale.ts';
-import { errorAfterKey, type Guess, type Guesses, guessPath, guessRange, movedGuess, placeGuesses } from './guess.ts';
+import {
+  type CurveGuess,
+  type CurveGuesses,
+  errorAfterKey,
+  guessPath,
+  guessRange,
+  movedGuess,
+  placeGuesses,
+} from './guess.ts';
 
-const net = (id: string, error: number | null): Guess => ({
+const net = (id: string, error: number | null): CurveGuess => ({
   id,
   name: id,
   family: 'plain',
@@ -11,7 +19,7 @@ const net = (id: string, error: number | null): Guess => ({
   error,
 });
 const RANGE = guessRange(73.1);
-const guesses = (errors: readonly (number | null)[], more: Partial<Guesses> = {}): Guesses => ({
+const guesses = (errors: readonly (number | null)[], more: Partial<CurveGuesses> = {}): CurveGuesses => ({
   step: 150,
   range: RANGE,
   at: 60,

@@ -2,14 +2,14 @@ import type { Series } from '../series/series.ts';
 import type { StepScale } from '../training/step-scale.ts';
 
 /** A prediction of one curve: the error in percent that the reader expects of a net; null before it has been made. */
-export interface Guess extends Pick<Series, 'id' | 'name' | 'family' | 'lightness' | 'depth'> {
+export interface CurveGuess extends Pick<Series, 'id' | 'name' | 'family' | 'lightness' | 'depth'> {
   readonly error: number | null;
 }
 
 /** Predictions of where curves will be at a step, which are drawn dotted beside what is measured. */
-export interface Guesses {
+export interface CurveGuesses {
   readonly step: number;
-  readonly nets: readonly Guess[];
+  readonly nets: readonly CurveGuess[];
   /** The lowest and the highest error that can be predicted, from `guessRange`. */
   readonly range: readonly [number, number];
   /** The height of all dots before there are predictions, so that nothing is suggested. */
@@ -35,23 +35,23 @@ export function guessRange(baseline: number, lowest = baseline): readonly [numbe
 }
 
 /** Where the dot of a net stands: at its prediction, before that beside all others. */
-export function heightOf({ error }: Guess, { at }: Pick<Guesses, 'at'>): number {
+export function heightOf({ error }: CurveGuess, { at }: Pick<CurveGuesses, 'at'>): number {
   return error ?? at;
 }
 
-function inRange([low, high]: Guesses['range'], error: number): number {
+function inRange([low, high]: CurveGuesses['range'], error: number): number {
   return Math.round(Math.max(low, Math.min(high, error)));
 }
 
 /** All predictions after one of them was moved; those that were not made stay where their dots stand. */
-export function movedGuess(guesses: Guesses, id: string, error: number): ReadonlyMap<string, number> {
+export function movedGuess(guesses: CurveGuesses, id: string, error: number): ReadonlyMap<string, number> {
   return new Map(
     guesses.nets.map((guess) => [guess.id, guess.id === id ? inRange(guesses.range, error) : heightOf(guess, guesses)]),
   );
 }
 
 /** The error that a key moves a dot to; null where the key means nothing to it. Arrows move by 1, Page keys by 10. */
-export function errorAfterKey(key: string, error: number, [low, high]: Guesses['range']): number | null {
+export function errorAfterKey(key: string, error: number, [low, high]: CurveGuesses['range']): number | null {
   switch (key) {
     case 'ArrowUp':
     case 'ArrowRight':
@@ -77,7 +77,7 @@ const CLEAR = { above: 21, beside: 26 } as const;
 
 /** Where the dot of a prediction is drawn. */
 export interface PlacedGuess {
-  readonly guess: Guess;
+  readonly guess: CurveGuess;
   readonly x: number;
   readonly y: number;
   /** How many dots of about the same height are left of it. */
@@ -85,7 +85,11 @@ export interface PlacedGuess {
 }
 
 /** The dots of predictions at their step. Those that can still be moved are kept clear of each other. */
-export function placeGuesses(guesses: Guesses, steps: StepScale, y: (error: number) => number): readonly PlacedGuess[] {
+export function placeGuesses(
+  guesses: CurveGuesses,
+  steps: StepScale,
+  y: (error: number) => number,
+): readonly PlacedGuess[] {
   const { step, nets, onGuess } = guesses;
   if (step < steps.view[0] || step > steps.view[1]) return [];
   const placed: PlacedGuess[] = [];
@@ -102,7 +106,12 @@ export function placeGuesses(guesses: Guesses, steps: StepScale, y: (error: numb
 }
 
 /** A predicted curve: it falls fast at first and levels off, from where the net is to the prediction. An SVG path. */
-export function guessPath(guesses: Guesses, guess: Guess, steps: StepScale, y: (error: number) => number): string {
+export function guessPath(
+  guesses: CurveGuesses,
+  guess: CurveGuess,
+  steps: StepScale,
+  y: (error: number) => number,
+): string {
   const { step, range, from } = guesses;
   if (guess.error === null) return '';
   const begin = from?.step ?? 0;

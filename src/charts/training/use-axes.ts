@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import { type ErrorScale, errorScale } from '../error-scale.ts';
 import { guessMargin } from '../guesses/GuessMarks.tsx';
-import type { Guesses } from '../guesses/guess.ts';
+import type { CurveGuesses } from '../guesses/guess.ts';
 import { labelMargin } from '../labels/EndLabels.tsx';
 import { type PlotArea, plotAreaOf } from '../plot-area.ts';
 import { bucketsOf } from '../series/growing-path.ts';
@@ -57,7 +57,7 @@ export interface CurvesData {
   readonly past?: readonly Series[];
   readonly marks: readonly Mark[];
   /** Predictions of where the curves will end. */
-  readonly guesses?: Guesses | null;
+  readonly guesses?: CurveGuesses | null;
   readonly baseline: Baseline | null;
   /** Where the step axis ends, unless training passes it. */
   readonly until: number;

@@ -71,7 +71,7 @@ export function createClassroom(): Classroom {
 }
 
 /** What the class may answer: as the chapter of the lesson asks, else which of the nets, or none in particular. */
-export function answersOf({ on, chapter }: LessonState, { lanes }: Experiment): readonly string[] {
+export function votableAnswers({ on, chapter }: LessonState, { lanes }: Experiment): readonly string[] {
   return on
     ? chapter.question.choices.map(({ label }) => label())
     : [...lanes.map(({ name }) => name), say('classroom.sameForAll')];

@@ -21,7 +21,7 @@ export interface Chapter {
   readonly sealed: readonly string[];
   readonly question: Question;
   /** What is done after the answer, in order. */
-  readonly steps: readonly Step[];
+  readonly steps: readonly ChapterStep[];
   /** What is measured, by its name in this chapter. */
   readonly quantities: Readonly<Record<string, Quantity>>;
   /** How the chapter comes out, as means over seeds. */
@@ -104,7 +104,7 @@ export interface Outcome {
 }
 
 /** A deed, what is said before it, and what ends it. */
-export interface Step {
+export interface ChapterStep {
   /** What to do now, in one sentence, in place of the hint. */
   readonly hint: (value: ValueOf) => readonly MessagePart[];
   /** Who does it: the visitor by Train or by a button that says this, or the lesson by itself. */
@@ -112,7 +112,7 @@ export interface Step {
     | { readonly type: 'train' }
     | { readonly type: 'button'; readonly text: () => string }
     | { readonly type: 'lesson' };
-  readonly deed: Deed;
+  readonly deed: ChapterDeed;
   readonly until: Until;
   /** What to look at, by role and accessible name. */
   readonly highlight: readonly Highlight[];
@@ -127,7 +127,7 @@ export interface Highlight {
 }
 
 /** An action of the lab, or of a section of the page. */
-export type Deed =
+export type ChapterDeed =
   | { readonly type: 'train'; readonly to: number }
   /** Sets the gain of all blocks of a lane. */
   | { readonly type: 'switch'; readonly lane: string; readonly gain: number }
@@ -193,4 +193,12 @@ export function isIn(
 /** The choice of a question that these values make the right one. */
 export function rightChoice({ choices }: Question, value: ValueOf): Choice | null {
   return choices.find(({ when }) => isIn(when, value(when.quantity))) ?? null;
+}
+
+/** How a chapter came out by these values. */
+export function outcomeOf(chapter: Chapter, value: ValueOf): Outcome {
+  return {
+    choice: rightChoice(chapter.question, value)?.id ?? null,
+    values: Object.fromEntries(Object.keys(chapter.quantities).map((name) => [name, value(name)])),
+  };
 }

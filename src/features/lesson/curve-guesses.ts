@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import { depthLightness } from '../../charts/colours.ts';
-import { type Guesses, guessRange } from '../../charts/guesses/guess.ts';
+import { type CurveGuesses, guessRange } from '../../charts/guesses/guess.ts';
 import { meanAt } from '../../charts/series/running-mean.ts';
 import type { Series } from '../../charts/series/series.ts';
 import { STORY_WINDOW } from '../race/story/claim.ts';
@@ -22,7 +22,7 @@ export function answerOf(
  * The curve ends that the present chapter asks for: dots that can be dragged until something was done after the answer,
  * then dotted beside what is measured. Null where the chapter asks for none, or before its race has come to its start.
  */
-export function useCurveGuesses(series: readonly Series[], baseline: number | null): Guesses | null {
+export function useCurveGuesses(series: readonly Series[], baseline: number | null): CurveGuesses | null {
   const lesson = useLesson();
   const on = useLessonState((state) => state.on);
   const chapter = useLessonState((state) => state.chapter);

@@ -5,7 +5,7 @@ import { Handled, handledBy } from '../race/handled.ts';
 import type { Lab } from '../race/lab.ts';
 import type { LabState } from '../race/state.ts';
 import type { SlowMotion } from '../slow-motion/slow-motion.ts';
-import { type Answer, type Chapter, type Outcome, rightChoice, type Step, type ValueOf } from './chapter.ts';
+import { type Answer, type Chapter, type ChapterStep, outcomeOf, type ValueOf } from './chapter.ts';
 import { chapterAt } from './chapters/chapters.ts';
 import { deeper } from './chapters/deeper.ts';
 import type { Pace } from './chapters/pace.ts';
@@ -99,7 +99,7 @@ export function createLesson({ lab, insight, slowMotion, storage, goTo }: Lesson
   const clock = createStopwatch();
 
   /** What was done without being asked for in this chapter: what it takes at its start, and its own deeds. */
-  const done = new Set<Chapter | Step>();
+  const done = new Set<Chapter | ChapterStep>();
 
   const enter = (position: Position) => {
     setState({ position });
@@ -289,7 +289,7 @@ function startOf({ start }: Chapter): number {
 }
 
 /** The step that the lesson stands at; null before the answer and after the last one. */
-export function stepAt({ chapter, position }: LessonState): Step | null {
+export function stepAt({ chapter, position }: LessonState): ChapterStep | null {
   return position.type === 'step' ? (chapter.steps[position.index] ?? null) : null;
 }
 
@@ -299,14 +299,6 @@ export function chapterValues(
   { curves }: Pick<LabState, 'curves'>,
 ): ValueOf {
   return valuesOf(chapter.quantities, readings, curves);
-}
-
-/** How a chapter came out by these values. */
-export function outcomeOf(chapter: Chapter, value: ValueOf): Outcome {
-  return {
-    choice: rightChoice(chapter.question, value)?.id ?? null,
-    values: Object.fromEntries(Object.keys(chapter.quantities).map((name) => [name, value(name)])),
-  };
 }
 
 /** Whether Train waits for an answer: in the lesson, before the question of the chapter is answered. */

@@ -1,7 +1,7 @@
 import { X } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import { useShallow } from 'zustand/react/shallow';
-import { answersOf, type Cover } from '../../features/classroom/classroom.ts';
+import { type Cover, votableAnswers } from '../../features/classroom/classroom.ts';
 import { sealedLanes } from '../../features/lesson/lesson.ts';
 import { NO_IDEA } from '../../features/lesson/position.ts';
 import {
@@ -137,7 +137,7 @@ function CoverChoice() {
   const choose = (value: string) => {
     const next: Cover =
       value === NOTHING || value === CURVES ? { type: value } : { type: 'lane', lane: value.slice(LANE.length) };
-    classroom.cover(next, answersOf(lesson.store.getState(), lab.store.getState().experiment));
+    classroom.cover(next, votableAnswers(lesson.store.getState(), lab.store.getState().experiment));
   };
   return (
     <span className={styles.labelled}>

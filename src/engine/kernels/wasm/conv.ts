@@ -4,7 +4,7 @@ import { PACK_FILTER } from '../../ops/tensors/epilogue.ts';
 import { numeric, paddingOf, required, type Shape4D, shape4D } from '../registry.ts';
 import { type ConvTables, forwardTables, inputGradientTables, pairTables, slotsOf } from './conv-tables.ts';
 import { type Heap, scalarOf, wasmKernel } from './heap.ts';
-import { convolveByWinograd, type Side, suitsWinograd } from './winograd.ts';
+import { type ConvSide, convolveByWinograd, suitsWinograd } from './winograd.ts';
 
 type ConvInfo = backend_util.Conv2DInfo;
 
@@ -53,7 +53,7 @@ function unitsOf(images: number, slots: number, blocks: number): readonly [slots
 }
 
 /** Packs a filter into scratch memory; `from` is the side that is read, `to` the side that is computed. */
-function packed(heap: Heap, filter: number, taps: number, from: Side, to: Side): number {
+function packed(heap: Heap, filter: number, taps: number, from: ConvSide, to: ConvSide): number {
   const [at = 0] = heap.scratch(packedSize(taps, from.channels, to.channels));
   pack(heap, filter, at, taps, from, to);
   return at;
@@ -63,7 +63,7 @@ function packedSize(taps: number, from: number, to: number): number {
   return Math.ceil(to / BLOCK) * BLOCK * taps * from;
 }
 
-type FilterSide = Pick<Side, 'channels' | 'filterStride'>;
+type FilterSide = Pick<ConvSide, 'channels' | 'filterStride'>;
 
 function pack(heap: Heap, filter: number, at: number, taps: number, from: FilterSide, to: FilterSide): void {
   heap.run('runPackFilter', {
@@ -83,8 +83,8 @@ function convolve(
   heap: Heap,
   info: ConvInfo,
   filter: number,
-  from: Side,
-  to: Side,
+  from: ConvSide,
+  to: ConvSide,
   { bias, addend, gain, relu }: End,
   key: string,
   make: () => ConvTables,

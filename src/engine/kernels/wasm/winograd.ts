@@ -14,7 +14,7 @@ const GROUP = 4096;
 const MOST_WEIGHTS = 2 ** 16;
 
 /** One side of a convolution. */
-export interface Side {
+export interface ConvSide {
   /** Address of its first image. */
   readonly at: number;
   readonly height: number;
@@ -39,10 +39,10 @@ interface TileTables {
   readonly scatter: Int32Array;
 }
 
-function tileTables(from: Side, to: Side, top: number, left: number): TileTables {
+function tileTables(from: ConvSide, to: ConvSide, top: number, left: number): TileTables {
   const across = Math.ceil(to.width / 2);
   const tiles = Math.ceil(to.height / 2) * across;
-  const table = (side: Side, edge: number, dy: number, dx: number) =>
+  const table = (side: ConvSide, edge: number, dy: number, dx: number) =>
     Int32Array.from({ length: tiles * edge * edge }, (_, at) => {
       const tile = Math.floor(at / edge ** 2);
       const row = 2 * Math.floor(tile / across) + (Math.floor(at / edge) % edge) - dy;
@@ -56,8 +56,8 @@ function tileTables(from: Side, to: Side, top: number, left: number): TileTables
 /** A convolution of stride 1 by a filter of 3×3, or with `flip` its gradient by the input. */
 export interface WinogradConv {
   readonly images: number;
-  readonly from: Side;
-  readonly to: Side;
+  readonly from: ConvSide;
+  readonly to: ConvSide;
   readonly padding: { readonly top: number; readonly left: number };
   /** Addresses; that of what is added is 0 where nothing is. */
   readonly filter: number;

@@ -8,7 +8,7 @@ const NET = 'ResNet-32';
 const ABOUT = 1.15;
 
 /** What a residual block adds to its input: He et al. 2015, section 3.1; De and Smith 2020. */
-export function block(pace: Pace, number: number): Chapter {
+export function blockChapter(pace: Pace, number: number): Chapter {
   const start = pace === 'full' ? 50 : 25;
   return {
     number,

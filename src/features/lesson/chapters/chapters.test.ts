@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { en } from '../../../language/en/catalog.ts';
 import { speak } from '../../../language/say.ts';
 import { zh } from '../../../language/zh/catalog.ts';
-import type { Chapter, Deed, Step } from '../chapter.ts';
+import type { Chapter, ChapterDeed, ChapterStep } from '../chapter.ts';
 import { chapterAt, chaptersOf } from './chapters.ts';
 
 const PACES = ['full', 'short'] as const;
@@ -13,7 +13,7 @@ const MOST = { title: 45, setup: 230, remember: 200 };
 
 const textOf = (pieces: readonly { readonly text: string }[]) => pieces.map(({ text }) => text).join('');
 
-function takenBy(deed: Deed): readonly string[] {
+function takenBy(deed: ChapterDeed): readonly string[] {
   return deed.type === 'measure' ? deed.quantities : [];
 }
 
@@ -36,7 +36,7 @@ test('a chapter speaks only of quantities that it has, and takes those that must
 });
 
 test('each step ends with what its deed does', () => {
-  const endOf = ({ deed, until }: Step) => {
+  const endOf = ({ deed, until }: ChapterStep) => {
     switch (deed.type) {
       case 'train':
         return until.type === 'step' && until.step === deed.to;

@@ -1,16 +1,16 @@
 import type { Chapter } from '../chapter.ts';
-import { block } from './block.ts';
+import { blockChapter } from './block.ts';
 import { cut } from './cut.ts';
 import { deeper } from './deeper.ts';
 import { far } from './far.ts';
 import { grow } from './grow.ts';
-import { late } from './late.ts';
+import { lateChapter } from './late.ts';
 import type { Pace } from './pace.ts';
 import { suspect } from './suspect.ts';
 import { wire } from './wire.ts';
 
 /** The chapters in order. Their numbers are their places, from 1. */
-const ALL = [deeper, grow, wire, block, suspect, cut, late, far] as const;
+const ALL = [deeper, grow, wire, blockChapter, suspect, cut, lateChapter, far] as const;
 
 /** How many chapters there are. */
 export const CHAPTER_COUNT = ALL.length;

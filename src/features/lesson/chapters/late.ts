@@ -8,7 +8,7 @@ const NET = 'plain-32';
 const SAME = 2;
 
 /** Shortcuts that come in mid-training. Measured by this project; not in the paper. */
-export function late(pace: Pace, number: number): Chapter {
+export function lateChapter(pace: Pace, number: number): Chapter {
   const [start, end] = pace === 'full' ? [200, 300] : [150, 230];
   const nets = [['plain', 32] as const, ['residual', 32] as const];
   return {

@@ -8,7 +8,7 @@ import { PictureCanvas } from '../../../ui/controls/PictureCanvas.tsx';
 import { Said } from '../../../ui/Said.tsx';
 import { useLab, useLabState } from '../../use-stores.ts';
 import { namedData } from '../named-data.ts';
-import { type Answer, useAnswers, useShownBatch } from './answers.ts';
+import { type PictureAnswer, useAnswers, useShownBatch } from './answers.ts';
 import styles from './pictures.module.css';
 
 /** The picture that is ringed in the tray and in each net's answers, by its place, and how another one is ringed. */
@@ -167,7 +167,7 @@ export function Verdicts({ name, net }: { readonly name: string; readonly net: N
   );
 }
 
-function Verdict({ answer }: { readonly answer: Answer | undefined }) {
+function Verdict({ answer }: { readonly answer: PictureAnswer | undefined }) {
   if (answer === undefined) return <i className={styles.open} />;
   return (
     <svg className={styles.verdict} data-right={answer.right} viewBox="0 0 12 12" aria-hidden="true">
@@ -176,10 +176,10 @@ function Verdict({ answer }: { readonly answer: Answer | undefined }) {
   );
 }
 
-function said({ name, probability }: Answer): string {
+function said({ name, probability }: PictureAnswer): string {
   return say('race.says', { answer: printable(name), percent: Math.round(100 * probability) });
 }
 
-function rightOf(answers: readonly Answer[]): string {
+function rightOf(answers: readonly PictureAnswer[]): string {
   return say('race.rightOf', { right: answers.filter(({ right }) => right).length, pictures: answers.length });
 }

@@ -4,7 +4,7 @@ import { useLabState } from '../../use-stores.ts';
 import { namedData } from '../named-data.ts';
 
 /** A net's answer to one picture. */
-export interface Answer {
+export interface PictureAnswer {
   readonly name: string;
   readonly right: boolean;
   /** The probability that the net gives it, 0 to 1. */
@@ -16,7 +16,7 @@ export function answersOf(
   probabilities: readonly (readonly number[])[],
   labels: readonly number[],
   classes: readonly string[],
-): readonly Answer[] {
+): readonly PictureAnswer[] {
   return labels.map((label, picture) => {
     const row = probabilities[picture] ?? [];
     const probability = Math.max(0, ...row);
@@ -31,7 +31,7 @@ export function useShownBatch(): ShownBatch['shown'] {
 }
 
 /** A net's last answers to the pictures of the tray; null until it has answered. */
-export function useAnswers(lane: string): readonly Answer[] | null {
+export function useAnswers(lane: string): readonly PictureAnswer[] | null {
   const data = useLabState(namedData);
   const batch = useLabState((state) => state.batch);
   return useMemo(() => {

@@ -54,9 +54,9 @@ export interface ShardApi {
   weights(request: { readonly lane: string }, call: Call): Promise<Uint8Array<ArrayBuffer>>;
   lesion(
     request: { readonly lane: string; readonly request: LesionRequest },
-    call: Call<Measured<LesionResult>>,
+    call: Call<MeasurementProgress<LesionResult>>,
   ): Promise<LesionResult>;
-  probe(request: ShardProbe, call: Call<Measured<ProbeResult>>): Promise<ProbeResult>;
+  probe(request: ShardProbe, call: Call<MeasurementProgress<ProbeResult>>): Promise<ProbeResult>;
   /** Lets the measurement that reported `turn` go on. */
   proceed(): Promise<void>;
   /** Frees the race. */
@@ -72,4 +72,4 @@ export interface ShardProbe {
 }
 
 /** Progress of a measurement: a partial result, or that it waits for its turn. */
-export type Measured<Result> = { readonly type: 'part'; readonly part: Result } | { readonly type: 'turn' };
+export type MeasurementProgress<Result> = { readonly type: 'part'; readonly part: Result } | { readonly type: 'turn' };

@@ -12,7 +12,7 @@ import type { NewLane } from '../../../engine/training/race-lanes.ts';
 import type { ProbeResult } from '../../../features/insight/probes/probes.ts';
 import { SaidError, sentence } from '../../../language/sentence.ts';
 import { type Call, type RequestOf, Withdrawn } from '../../rpc.ts';
-import type { Measured, ShardApi } from './api.ts';
+import type { MeasurementProgress, ShardApi } from './api.ts';
 
 type Request<Method extends keyof ShardApi> = RequestOf<ShardApi, Method>;
 type Transfer = Pick<Call, 'transfer'>;
@@ -114,13 +114,16 @@ export class Shard implements ShardApi {
     return file;
   }
 
-  async lesion({ lane, request }: Request<'lesion'>, call: Call<Measured<LesionResult>>): Promise<LesionResult> {
+  async lesion(
+    { lane, request }: Request<'lesion'>,
+    call: Call<MeasurementProgress<LesionResult>>,
+  ): Promise<LesionResult> {
     return (await this.#ready()).insight(lane).lesion(request, this.#hooks(call));
   }
 
   async probe(
     { lane, request, atStart, checkpoints }: Request<'probe'>,
-    call: Call<Measured<ProbeResult>>,
+    call: Call<MeasurementProgress<ProbeResult>>,
   ): Promise<ProbeResult> {
     const race = await this.#ready();
     const insight = atStart ? race.insightAtStart(lane) : race.insight(lane);
@@ -144,7 +147,7 @@ export class Shard implements ShardApi {
   }
 
   /** Hooks of a measurement that report to the coordinator, which decides when it may go on. */
-  #hooks<Result>({ signal, onProgress }: Call<Measured<Result>>): MeasurementHooks<Result> {
+  #hooks<Result>({ signal, onProgress }: Call<MeasurementProgress<Result>>): MeasurementHooks<Result> {
     return {
       onPart: (part) => onProgress({ type: 'part', part }),
       turn: () =>

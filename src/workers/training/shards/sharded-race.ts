@@ -21,7 +21,7 @@ import type { NewLane } from '../../../engine/training/race-lanes.ts';
 import { ReportBuilder } from '../../../engine/training/report-builder.ts';
 import type { ProbeResult } from '../../../features/insight/probes/probes.ts';
 import type { Call } from '../../rpc.ts';
-import type { Measured, ShardApi, ShardProbe } from './api.ts';
+import type { MeasurementProgress, ShardApi, ShardProbe } from './api.ts';
 import { LaneProgress } from './lane-progress.ts';
 import { longest, placeLanes } from './placement.ts';
 import { Shard } from './shard.ts';
@@ -309,9 +309,12 @@ export class ShardedRace {
 }
 
 /** Has a shard's measurement wait for its turns, and go on. */
-function measuring<Result>(shard: ShardApi, { turn, onPart }: MeasurementHooks<Result>): Call<Measured<Result>> {
+function measuring<Result>(
+  shard: ShardApi,
+  { turn, onPart }: MeasurementHooks<Result>,
+): Call<MeasurementProgress<Result>> {
   const controller = new AbortController();
-  const onProgress = (told: Measured<Result>) => {
+  const onProgress = (told: MeasurementProgress<Result>) => {
     if (told.type === 'part') return onPart(told.part);
     turn().then(
       () => shard.proceed(),
