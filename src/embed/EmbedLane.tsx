@@ -1,20 +1,14 @@
 import { useMemo } from 'react';
-import { useStore } from 'zustand';
-import { useShallow } from 'zustand/react/shallow';
 import { depthLightness, netClass, netStyle } from '../charts/colours.ts';
-import { meanNow } from '../charts/series/running-mean.ts';
-import { gainsAt, type LaneSpec } from '../core/experiment/experiment.ts';
-import { percent } from '../core/format.ts';
+import type { LaneSpec } from '../core/experiment/experiment.ts';
 import type { Lab } from '../features/race/lab.ts';
-import { plannedGains } from '../features/race/lanes/net-changes.ts';
+import { TrainingErrorNow } from '../features/race/lanes/TrainingErrorNow.tsx';
 import { stripGeometry } from '../features/race/strip/geometry.ts';
 import type { Ruler } from '../features/race/strip/ruler.ts';
 import { Strip } from '../features/race/strip/Strip.tsx';
 import { shapeOf } from '../features/race/strip/shape.ts';
-import { stripBlocks } from '../features/race/strip/strip-blocks.ts';
-import { say } from '../language/say.ts';
+import { useStripBlocks } from '../features/race/strip/use-strip-blocks.ts';
 import { Glyph, Name } from '../ui/controls/Name.tsx';
-import { NUMBER_WINDOW } from './host.ts';
 import styles from './widget.module.css';
 
 interface EmbedLaneProps {
@@ -27,26 +21,7 @@ interface EmbedLaneProps {
 
 /** A net in one row: its name, its strip with a switch for each shortcut, and its training error. */
 export function EmbedLane({ lab, lane: { name, net }, ruler, open }: EmbedLaneProps) {
-  const gains = useStore(
-    lab.store,
-    useShallow(({ experiment, curves }) => gainsAt(experiment, name, curves.get(name)?.begun ?? 0)),
-  );
-  const planned = useStore(
-    lab.store,
-    useShallow(({ experiment, curves }) => {
-      const of = plannedGains(experiment, name, curves.get(name)?.begun ?? 0);
-      return gains.map((_, index) => of(index + 1));
-    }),
-  );
-  const pending = useStore(
-    lab.store,
-    useShallow((state) => state.pending.filter(({ lane }) => lane === name).map(({ block }) => block)),
-  );
-  const error = useStore(lab.store, ({ curves }) => {
-    const curve = curves.get(name);
-    return curve === undefined ? null : meanNow(curve, NUMBER_WINDOW);
-  });
-  const blocks = useMemo(() => stripBlocks(gains, planned, pending, null), [gains, planned, pending]);
+  const blocks = useStripBlocks(lab.store, name, null);
   const geometry = useMemo(() => stripGeometry(shapeOf(net), ruler), [net, ruler]);
   const toggle = (block: number) => {
     const now = blocks[block - 1];
@@ -78,12 +53,7 @@ export function EmbedLane({ lab, lane: { name, net }, ruler, open }: EmbedLanePr
         />
       </div>
       <p className={styles.number}>
-        <span aria-hidden="true" translate="no">
-          {percent(error)}
-        </span>
-        <span className="vh">
-          {error === null ? say('race.noTrainingError') : say('race.trainingError', { percent: percent(error) })}
-        </span>
+        <TrainingErrorNow store={lab.store} name={name} />
       </p>
     </section>
   );

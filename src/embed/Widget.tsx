@@ -3,11 +3,13 @@ import { type RefCallback, useCallback, useMemo, useRef, useState } from 'react'
 import { useStore } from 'zustand';
 import { yDomain } from '../charts/error-scale.ts';
 import { useWidth } from '../charts/plot-area.ts';
-import type { Baseline, Series } from '../charts/series/series.ts';
+import type { Series } from '../charts/series/series.ts';
 import { TrainingError } from '../charts/training/TrainingError.tsx';
+import { baselineOf, UNKNOWN_BASELINE } from '../features/race/curves/baseline.ts';
 import { marksOf } from '../features/race/curves/marks.ts';
 import { liveSeries } from '../features/race/curves/series.ts';
 import type { Lab } from '../features/race/lab.ts';
+import { NUMBER_WINDOW } from '../features/race/lanes/TrainingErrorNow.tsx';
 import { ColouredText } from '../features/race/story/ColouredText.tsx';
 import { raceStory } from '../features/race/story/race-story.ts';
 import { rulerFor } from '../features/race/strip/ruler.ts';
@@ -17,12 +19,8 @@ import { sayIt } from '../language/sentence.ts';
 import { Said } from '../ui/Said.tsx';
 import { useTouchSize } from '../ui/use-screen.ts';
 import { EmbedLane } from './EmbedLane.tsx';
-import { NUMBER_WINDOW } from './host.ts';
 import type { Part } from './options.ts';
 import styles from './widget.module.css';
-
-/** Only for the empty axes, before the images are loaded. */
-const UNKNOWN_BASELINE = 75;
 
 /** In CSS pixels: the plot is never lower; as high it is asked for; above it is room for marks, which may be empty. */
 const PLOT = { least: 120, asked: 210, marks: 24 } as const;
@@ -186,17 +184,7 @@ function Curves({ lab, series, step }: CurvesProps) {
   const [hoverStep, setHoverStep] = useState<number | null>(null);
   const [hoveredId, setHovered] = useState<string | null>(null);
   const [attach, height] = useHeight();
-  const baseline = useMemo<Baseline | null>(
-    () =>
-      majority === null
-        ? null
-        : {
-            error: majority.error,
-            text: say('story.baseline', { answer: majority.answer }),
-            shortText: `“${majority.answer}”`,
-          },
-    [majority],
-  );
+  const baseline = useMemo(() => baselineOf(majority), [majority]);
   const marks = useMemo(() => marksOf(experiment, step, null), [experiment, step]);
   const unmarked = marks.length === 0;
   return (

@@ -1,10 +1,7 @@
-import { meanNow } from '../charts/series/running-mean.ts';
 import type { Lab } from '../features/race/lab.ts';
+import { errorNow } from '../features/race/lanes/TrainingErrorNow.tsx';
 import type { LabState } from '../features/race/state.ts';
 import { type HostMessage, parseHostMessage, type WidgetMessage } from './messages.ts';
-
-/** The steps that an error is averaged over, as in the numbers of the widget. */
-export const NUMBER_WINDOW = 30;
 
 /** Between two messages of progress. */
 const PROGRESS_MS = 250;
@@ -47,10 +44,8 @@ export function tellProgress(store: Lab['store'], host: HostPage): void {
   });
 }
 
-function progressOf({ experiment, step, training, curves }: LabState): WidgetMessage {
-  const nets = experiment.lanes.map(({ name }) => {
-    const curve = curves.get(name);
-    return { name, trainingError: curve === undefined ? null : meanNow(curve, NUMBER_WINDOW) };
-  });
+function progressOf(state: LabState): WidgetMessage {
+  const { experiment, step, training } = state;
+  const nets = experiment.lanes.map(({ name }) => ({ name, trainingError: errorNow(state, name) }));
   return { type: 'progress', step, until: experiment.until, training, nets };
 }

@@ -1,18 +1,15 @@
 import { ArrowUp } from 'lucide-react';
 import { type MouseEvent, useEffect, useMemo, useRef, useState } from 'react';
 import { depthLightness, netClass, netStyle } from '../charts/colours.ts';
-import { meanNow } from '../charts/series/running-mean.ts';
 import type { LaneSpec } from '../core/experiment/experiment.ts';
 import { percent } from '../core/format.ts';
+import { errorNow } from '../features/race/lanes/TrainingErrorNow.tsx';
 import { useNetRepeats } from '../features/race/use-net-costs.ts';
 import { useHidden, useLabState, useLessonState } from '../features/use-stores.ts';
 import { say } from '../language/say.ts';
 import { Glyph, Name } from '../ui/controls/Name.tsx';
 import { ANCHORS, type Anchor, goToAnchor, goToLateAnchor } from './anchors.ts';
 import styles from './sections.module.css';
-
-/** Steps that an error is averaged over, as in the rows of the nets. */
-const WINDOW = 30;
 
 /**
  * Leads to the sections: at the lower edge of the first screen, so that one sees that there is more; scrolled past, under
@@ -115,10 +112,7 @@ interface ErrorNowProps {
 }
 
 function ErrorNow({ lane: { name, net }, repeat }: ErrorNowProps) {
-  const error = useLabState(({ curves }) => {
-    const curve = curves.get(name);
-    return curve === undefined ? null : meanNow(curve, WINDOW);
-  });
+  const error = useLabState((state) => errorNow(state, name));
   return (
     <li className={netClass(net.family)} style={netStyle(depthLightness(net.depth))}>
       <Glyph family={net.family} depth={net.depth} repeat={repeat} />

@@ -5,7 +5,7 @@ import type { Answer, Outcome, Question } from '../chapter.ts';
 /** How the tag of emphasis in the texts of chapters is drawn. */
 export const STRONG = { b: (text: string) => createElement('b', null, text) };
 
-/** What was answered, as it stands on its button. */
+/** The label of the button that was chosen as the answer. */
 export function chosenLabel({ choices }: Question, answer: Answer | null): string {
   return choices.find(({ id }) => id === answer?.choice)?.label() ?? say('lesson.noIdea');
 }

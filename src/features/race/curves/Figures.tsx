@@ -3,7 +3,7 @@ import type { Twins } from '../../../charts/depth/DepthPlot.tsx';
 import { ErrorByDepth } from '../../../charts/depth/ErrorByDepth.tsx';
 import { yDomain } from '../../../charts/error-scale.ts';
 import { seedCount } from '../../../charts/series/seeds.ts';
-import type { Baseline, Series } from '../../../charts/series/series.ts';
+import type { Series } from '../../../charts/series/series.ts';
 import { TrainingError } from '../../../charts/training/TrainingError.tsx';
 import { say } from '../../../language/say.ts';
 import { CHARTS_ID } from '../../../ui/focus.ts';
@@ -14,15 +14,13 @@ import { savedCurve } from '../curve.ts';
 import { namedData } from '../named-data.ts';
 import type { Claim } from '../story/claim.ts';
 import { type RaceStory, textOf } from '../story/story.ts';
+import { baselineOf, UNKNOWN_BASELINE } from './baseline.ts';
 import { CurvesHead, PastKey, SeedsChoice, useCurvesLook } from './CurvesHead.tsx';
 import { curveKeys, curveRecords, depthRecords } from './curve-records.ts';
 import styles from './curves.module.css';
 import { FigureSlot } from './FigureSlot.tsx';
 import { marksOf } from './marks.ts';
 import type { Races } from './use-races.ts';
-
-/** Only for the empty axes, before the images are loaded. */
-const UNKNOWN_BASELINE = 75;
 
 /** How much higher the plots begin where there are no marks, or one, in CSS pixels. */
 const FREED_BY_MARKS = [24, 12] as const;
@@ -49,17 +47,7 @@ export function Figures({ races: { series, seeds, past: races }, story, attach, 
   const [look, changeLook] = useCurvesLook();
   const { window } = look;
   const [hoverStep, setHoverStep] = useState<number | null>(null);
-  const baseline = useMemo<Baseline | null>(
-    () =>
-      majority === null
-        ? null
-        : {
-            error: majority.error,
-            text: say('story.baseline', { answer: majority.answer }),
-            shortText: `“${majority.answer}”`,
-          },
-    [majority],
-  );
+  const baseline = useMemo(() => baselineOf(majority), [majority]);
   const lab = useLab();
   const measured = () => [...lab.store.getState().curves.values()].map(savedCurve);
   const past = useMemo(() => races.flatMap((race) => race.series), [races]);

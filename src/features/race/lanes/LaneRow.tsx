@@ -1,8 +1,6 @@
 import { memo, type ReactNode, useCallback, useId, useMemo } from 'react';
-import { useShallow } from 'zustand/react/shallow';
 import { depthLightness, netClass, netStyle } from '../../../charts/colours.ts';
-import { meanNow } from '../../../charts/series/running-mean.ts';
-import { gainsAt, type LaneSpec } from '../../../core/experiment/experiment.ts';
+import type { LaneSpec } from '../../../core/experiment/experiment.ts';
 import { phaseAt } from '../../../core/experiment/lineage.ts';
 import { percent } from '../../../core/format.ts';
 import { say } from '../../../language/say.ts';
@@ -19,17 +17,14 @@ import {
 } from '../../use-stores.ts';
 import { stripGeometry } from '../strip/geometry.ts';
 import type { Ruler } from '../strip/ruler.ts';
-import { Strip, type StripBlock } from '../strip/Strip.tsx';
+import { Strip } from '../strip/Strip.tsx';
 import { shapeOf } from '../strip/shape.ts';
-import { stripBlocks } from '../strip/strip-blocks.ts';
+import { useStripBlocks } from '../strip/use-strip-blocks.ts';
 import type { NetCost } from '../use-net-costs.ts';
 import { LaneName } from './LaneName.tsx';
 import styles from './lanes.module.css';
-import { plannedGains } from './net-changes.ts';
 import { Answers, type Ring } from './Pictures.tsx';
-
-/** The steps that the number of a lane is averaged over, so that it can be read while it moves. */
-const NUMBER_WINDOW = 30;
+import { TrainingErrorNow } from './TrainingErrorNow.tsx';
 
 export interface LaneRowProps extends Ring {
   readonly lane: LaneSpec;
@@ -58,7 +53,8 @@ export const LaneRow = memo(function LaneRow(props: LaneRowProps) {
   const covered = useClassroomState((state) => coversCurves(state) || coveredLane(state) === name);
   // One that is trained again from step 0 was a smaller net before it was grown.
   const net = useLabState((state) => phaseAt(lane, state.curves.get(name)?.begun ?? 0).net);
-  const blocks = useBlocks(name);
+  const chosen = useInsightState(({ block }) => (block?.lane === name ? block.block : null));
+  const blocks = useStripBlocks(lab.store, name, chosen);
   const slow = useStripSlow(name);
   const geometry = useMemo(() => stripGeometry(shapeOf(net), ruler), [net, ruler]);
   const toggle = useCallback(
@@ -132,7 +128,7 @@ export const LaneRow = memo(function LaneRow(props: LaneRowProps) {
           </>
         ) : (
           <>
-            <TrainingErrorNow name={name} />
+            <TrainingErrorNow store={lab.store} name={name} />
             <TestErrorNow name={name} />
           </>
         )}
@@ -144,24 +140,6 @@ export const LaneRow = memo(function LaneRow(props: LaneRowProps) {
 function howMany(on: number, blocks: number): string {
   if (on === 0) return say('race.none');
   return on === blocks ? say('race.all', { blocks }) : say('race.some', { on, blocks });
-}
-
-/** The number of a lane. Its name stands in the head of its column, which a screen reader does not connect with it. */
-function TrainingErrorNow({ name }: { readonly name: string }) {
-  const error = useLabState(({ curves }) => {
-    const curve = curves.get(name);
-    return curve === undefined ? null : meanNow(curve, NUMBER_WINDOW);
-  });
-  return (
-    <>
-      <span aria-hidden="true" translate="no">
-        {percent(error)}
-      </span>
-      <span className="vh">
-        {error === null ? say('race.noTrainingError') : say('race.trainingError', { percent: percent(error) })}
-      </span>
-    </>
-  );
 }
 
 /** The last test error, over the number of the lane: under the pointer, and for screen readers. */
@@ -177,22 +155,4 @@ function TestErrorNow({ name }: { readonly name: string }) {
       </span>
     </>
   );
-}
-
-/** The state of every shortcut of a lane: the same array until one of them changes, which spares the strip a render. */
-function useBlocks(name: string): readonly StripBlock[] {
-  const gains = useLabState(
-    useShallow(({ experiment, curves }) => gainsAt(experiment, name, curves.get(name)?.begun ?? 0)),
-  );
-  const pending = useLabState(
-    useShallow((state) => state.pending.filter(({ lane }) => lane === name).map(({ block }) => block)),
-  );
-  const planned = useLabState(
-    useShallow(({ experiment, curves }) => {
-      const of = plannedGains(experiment, name, curves.get(name)?.begun ?? 0);
-      return gains.map((_, index) => of(index + 1));
-    }),
-  );
-  const chosen = useInsightState(({ block }) => (block?.lane === name ? block.block : null));
-  return useMemo(() => stripBlocks(gains, planned, pending, chosen), [gains, pending, planned, chosen]);
 }

@@ -1,0 +1,44 @@
+import { useMemo } from 'react';
+import { type StoreApi, useStore } from 'zustand';
+import { useShallow } from 'zustand/react/shallow';
+import { gainsAt } from '../../../core/experiment/experiment.ts';
+import { plannedGains } from '../lanes/net-changes.ts';
+import type { LabState } from '../state.ts';
+import type { StripBlock } from './Strip.tsx';
+
+/**
+ * The state of every shortcut of a lane: the same array until one of them changes, which spares the strip a render.
+ * `chosen` is the block that is chosen for Look inside, counted from 1, or null.
+ */
+export function useStripBlocks(store: StoreApi<LabState>, name: string, chosen: number | null): readonly StripBlock[] {
+  const gains = useStore(
+    store,
+    useShallow(({ experiment, curves }) => gainsAt(experiment, name, curves.get(name)?.begun ?? 0)),
+  );
+  const pending = useStore(
+    store,
+    useShallow((state) => state.pending.filter(({ lane }) => lane === name).map(({ block }) => block)),
+  );
+  const planned = useStore(
+    store,
+    useShallow(({ experiment, curves }) => {
+      const of = plannedGains(experiment, name, curves.get(name)?.begun ?? 0);
+      return gains.map((_, index) => of(index + 1));
+    }),
+  );
+  return useMemo(
+    () =>
+      gains.map((gain, index) => {
+        const block = index + 1;
+        const settled = gain === 0 ? 'off' : gain === 1 ? 'on' : 'partial';
+        return {
+          index: block,
+          gain,
+          planned: planned[index] ?? null,
+          chosen: chosen === block,
+          state: pending.includes(block) ? 'pending' : settled,
+        };
+      }),
+    [gains, pending, planned, chosen],
+  );
+}
