@@ -1,5 +1,5 @@
 import { type Sentence, sentence } from '../../language/sentence.ts';
-import { type BlockKind, LAYERS_PER_BLOCK, STAGES } from '../net/net.ts';
+import { type BlockKind, type CifarNet, LAYERS_PER_BLOCK, STAGES } from '../net/net.ts';
 
 /** Limits of the numbers in an experiment from outside. `dropBy` is the divisor of a learning rate drop. */
 export const LIMITS = {
@@ -35,4 +35,9 @@ export function depthProblem(depth: number, block: BlockKind): Sentence | null {
       ? depthOf(below)
       : sentence('experiment.depth.or', { below: depthOf(below), above: depthOf(above) });
   return sentence('experiment.depth', { depth, rule: depthRule(block), most: most * period + 2, nearest });
+}
+
+/** Why a net of this kind cannot have these choices; null where it can. */
+export function choicesProblem({ family, choices }: Pick<CifarNet, 'family' | 'choices'>): Sentence | null {
+  return family === 'plain' && choices?.lastScale === 0 ? sentence('experiment.lastScale') : null;
 }

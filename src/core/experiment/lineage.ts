@@ -1,3 +1,4 @@
+import { choiceWords } from '../net/choices.ts';
 import { blockKind, type NetSpec } from '../net/net.ts';
 
 /**
@@ -43,7 +44,7 @@ export function phaseAt(
   return { net, since };
 }
 
-/** Whether two nets have parameters of the same names and shapes, and differ in their gains alone. */
+/** Whether two nets have parameters of the same names and shapes, and differ in their kind and gains alone. */
 export function haveSameShape(a: NetSpec, b: NetSpec): boolean {
   return a.depth === b.depth && a.width === b.width && kindOf(a) === kindOf(b);
 }
@@ -62,7 +63,7 @@ export function withoutDepth(net: NetSpec): string {
 function kindOf(net: NetSpec): string {
   switch (net.design) {
     case undefined:
-      return [net.block, net.option].join();
+      return [net.block, net.option].join() + choiceWords(net.choices);
     case 'imagenet':
       return [net.design, net.option, net.form].join();
     case 'vgg':

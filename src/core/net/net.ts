@@ -1,3 +1,5 @@
+import { type BlockChoices, choiceWords } from './choices.ts';
+
 /** A net, as plain JSON: of the paper's CIFAR family (He et al. 2015, section 4.2), or one that it compares on ImageNet. */
 export type NetSpec = CifarNet | ZooNet;
 
@@ -28,6 +30,8 @@ export interface CifarNet extends AnyNet {
   readonly design?: undefined;
   readonly block: BlockKind;
   readonly option: ShortcutType;
+  /** In what its blocks differ from those of the paper, if in anything. */
+  readonly choices?: BlockChoices;
 }
 
 /**
@@ -132,10 +136,11 @@ export function initialGain(family: NetKind): number {
 export function makeNet(
   family: NetKind,
   depth: number,
-  { width = 8, block = 'basic', option = 'A' }: Partial<Pick<CifarNet, 'width' | 'block' | 'option'>> = {},
+  { width = 8, block = 'basic', option = 'A', choices }: Partial<Omit<CifarNet, 'family' | 'depth' | 'gains'>> = {},
 ): CifarNet {
   const blocks = blockCount({ depth, block });
-  return { family, depth, width, block, option, gains: Array<number>(blocks).fill(initialGain(family)) };
+  const gains = Array<number>(blocks).fill(initialGain(family));
+  return { family, depth, width, block, option, ...(choices && { choices }), gains };
 }
 
 /** The net's name as the paper writes it: "plain-32", "ResNet-32"; what differs from the default follows. */
@@ -144,7 +149,7 @@ export function netName(net: NetSpec): string {
   switch (net.design) {
     case undefined: {
       const option = net.option === 'A' ? '' : ` ${net.option}`;
-      return stem + option + (net.block === 'basic' ? '' : ' bottleneck');
+      return stem + option + (net.block === 'basic' ? '' : ' bottleneck') + choiceWords(net.choices);
     }
     case 'imagenet':
       return net.option === defaultShortcutType(net.family) ? stem : `${stem} ${net.option}`;

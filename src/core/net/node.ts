@@ -1,3 +1,5 @@
+import type { ConvStart } from './choices.ts';
+
 /** Height, width, channels of one image's activation. */
 export type Shape = readonly [height: number, width: number, channels: number];
 
@@ -28,10 +30,17 @@ export interface ConvNode extends Base<'conv'> {
   /** Number of filter groups; each reads `inChannels` of the input channels. */
   readonly groups: number;
   readonly inChannels: number;
+  /** Its initial weights; He's normal if left out. */
+  readonly start?: ConvStart;
 }
 /** Batch normalisation over batch, height and width, with a learned scale and shift. */
-export interface NormNode extends Base<'norm'> {
+export interface NormNode extends Base<'norm'>, NormStart {
   readonly input: string;
+}
+/** Initial values of a norm: of its scale, 1 if left out, and of its shift, 0 if left out. */
+export interface NormStart {
+  readonly scale?: number;
+  readonly shift?: number;
 }
 /** max(x, 0). */
 export interface ReluNode extends Base<'relu'> {
@@ -124,10 +133,14 @@ export function inputsOf(node: Node): readonly string[] {
   }
 }
 
-/** Initialisation of a parameter: He normal with standard deviation sqrt(2 / fanIn), or a constant. */
+/**
+ * Initialisation of a parameter: He normal with standard deviation sqrt(2 / fanIn), a constant, or what a convolution has
+ * in their place.
+ */
 export type Initial =
   | { readonly type: 'he'; readonly fanIn: number }
-  | { readonly type: 'constant'; readonly value: number };
+  | { readonly type: 'constant'; readonly value: number }
+  | (ConvStart & { readonly fanIn: number });
 
 /** One trained tensor of a net. Convolution weights are [height, width, in, out], `in` of one group; dense weights [in, out]. */
 export interface Parameter {
@@ -171,13 +184,17 @@ const FACTS: { readonly [O in Op]: OperationFacts<NodeOf<O>> } = {
     parameters: (node) => {
       const shape = [node.kernel, node.kernel, node.inChannels, node.shape[2]];
       const fanIn = node.kernel ** 2 * node.inChannels;
-      const weight: Parameter = { name: `${node.name}.weight`, shape, initial: { type: 'he', fanIn } };
+      const initial: Initial = { ...(node.start ?? { type: 'he' }), fanIn };
+      const weight: Parameter = { name: `${node.name}.weight`, shape, initial };
       return node.bias ? [weight, vector(`${node.name}.bias`, node, 0)] : [weight];
     },
     takes: ({ bias }) => (bias ? 'sum and ReLU' : 'nothing'),
   },
   norm: {
-    parameters: (node) => [vector(`${node.name}.scale`, node, 1), vector(`${node.name}.shift`, node, 0)],
+    parameters: (node) => [
+      vector(`${node.name}.scale`, node, node.scale ?? 1),
+      vector(`${node.name}.shift`, node, node.shift ?? 0),
+    ],
     takes: () => 'sum and ReLU',
     rereadsOutput: true,
   },

@@ -1,6 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import { makeNet } from '../../net/net.ts';
+import { nameLanes } from '../experiment.ts';
 import { PRESET_NAMES, PRESETS } from '../presets.ts';
 import { ExperimentError, experimentOrPreset, parseExperiment } from './parse.ts';
+import { withoutDefaults } from './without-defaults.ts';
 
 const p8 = { net: { family: 'plain', depth: 8 } };
 
@@ -16,6 +19,23 @@ test('what is left out is at its default', () => {
       { name: 'plain-8 (2)', net: PRESETS.degradation.lanes[0]?.net },
     ],
   });
+});
+
+test('choices that say what the paper does are left out, and an identity has the usual share of He', () => {
+  const netOf = (choices: object) => parseExperiment({ lanes: [{ net: { ...p8.net, choices } }] }).lanes[0];
+  expect(netOf({ shift: 0 })).toEqual({ name: 'plain-8', net: makeNet('plain', 8) });
+  const start = { type: 'identity', share: 0.1 } as const;
+  expect(netOf({ start: { type: 'identity' }, shift: 2 })).toEqual({
+    name: 'plain-8, identity start, norm shift 2',
+    net: makeNet('plain', 8, { choices: { start, shift: 2 } }),
+  });
+});
+
+test('choices are in a short link as they are', () => {
+  const choices = { start: { type: 'identity', share: 0.5 }, lastScale: 0, shift: -1 } as const;
+  const experiment = { ...PRESETS.twins, lanes: nameLanes([makeNet('residual', 14, { choices })]) };
+  expect(experiment.lanes[0]?.name).toBe('ResNet-14, identity start + 0.5 He, last scale 0, norm shift -1');
+  expect(parseExperiment(JSON.parse(JSON.stringify(withoutDefaults(experiment))))).toEqual(experiment);
 });
 
 describe('bad input is told by its field and limit', () => {
@@ -37,6 +57,26 @@ describe('bad input is told by its field and limit', () => {
       'a bottleneck depth',
       { lanes: [{ net: { family: 'plain', depth: 8, block: 'bottleneck' } }] },
       '8 is not 9n + 2; the nearest that is, up to 1199: 11',
+    ],
+    [
+      'a plain net whose branches start at 0',
+      { lanes: [{ net: { family: 'plain', depth: 8, choices: { lastScale: 0 } } }] },
+      'experiment.lanes.0.net.choices: a branch that starts at 0 needs a shortcut beside it, and a plain net has none',
+    ],
+    [
+      'an unknown start',
+      { lanes: [{ net: { family: 'plain', depth: 8, choices: { start: { type: 'zero' } } } }] },
+      '"zero" is not one of identity, orthogonal, delta-orthogonal',
+    ],
+    [
+      'a shift out of range',
+      { lanes: [{ net: { family: 'plain', depth: 8, choices: { shift: 5 } } }] },
+      'experiment.lanes.0.net.choices.shift: 5 is not a number from -4 to 4',
+    ],
+    [
+      'a choice of a net of another design',
+      { lanes: [{ net: { design: 'vgg', depth: 16, choices: {} } }] },
+      'is not a field of it',
     ],
     [
       'too few gains',

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { say } from '../../../language/say.ts';
 import { type Phrase, SaidError, sayIt, sentence } from '../../../language/sentence.ts';
 import { IMAGE_SIZES, PICTURE_SIZES, sizesOf, USUAL_SIZES } from '../../data/images.ts';
+import { CHOICE_LIMITS, USUAL_SHARE, withoutUsual } from '../../net/choices.ts';
 import {
   blockCount,
   type CifarNet,
@@ -14,7 +15,7 @@ import {
 import { makeImageNetNet } from '../../net/zoo.ts';
 import { quote, someOf } from '../../quote.ts';
 import { EMOJI_VERSION, type Experiment, type LaneSpec, sourceSize, uniqueName } from '../experiment.ts';
-import { depthProblem, LIMITS } from '../limits.ts';
+import { choicesProblem, depthProblem, LIMITS } from '../limits.ts';
 import { canDeriveFrom, phaseAt } from '../lineage.ts';
 import { PRESET_NAMES, PRESETS, type PresetName } from '../presets.ts';
 import { DEFAULT_RECIPE, MEANS } from '../recipe.ts';
@@ -32,6 +33,24 @@ export function notOneOf(field: string, value: unknown, options: Phrase): Experi
   return new ExperimentError(sentence('experiment.named', { what: field, problem }));
 }
 
+/** In what the blocks of a net differ from the paper's; each choice may be left out. */
+const choicesSchema = record({
+  start: v.exactOptional(
+    v.variant(
+      'type',
+      [
+        record({ type: v.literal('identity'), share: v.optional(number(CHOICE_LIMITS.share), USUAL_SHARE) }),
+        record({ type: v.literal('orthogonal') }),
+        record({ type: v.literal('delta-orthogonal') }),
+      ],
+      ({ input }) =>
+        say('experiment.value.oneOf', { value: quote(input), options: 'identity, orthogonal, delta-orthogonal' }),
+    ),
+  ),
+  lastScale: v.exactOptional(oneOf([0])),
+  shift: v.exactOptional(number(CHOICE_LIMITS.shift)),
+});
+
 const cifarSchema = v.pipe(
   record({
     family: oneOf(['plain', 'residual']),
@@ -39,6 +58,7 @@ const cifarSchema = v.pipe(
     width: v.optional(integer(LIMITS.width), 8),
     block: v.optional(oneOf(['basic', 'bottleneck']), 'basic'),
     option: v.optional(oneOf(['A', 'B', 'C']), 'A'),
+    choices: v.exactOptional(choicesSchema),
     gains: v.optional(list(number(LIMITS.gain))),
   }),
   v.rawTransform(({ dataset: { value: net }, addIssue, NEVER }): CifarNet => {
@@ -57,7 +77,18 @@ const cifarSchema = v.pipe(
       addIssue({ message, path: [{ type: 'object', origin: 'value', input: net, key: 'gains', value: gains }] });
       return NEVER;
     }
-    return { ...net, gains };
+    const refusal = choicesProblem(net);
+    if (refusal !== null) {
+      const message = sayIt(refusal);
+      addIssue({
+        message,
+        path: [{ type: 'object', origin: 'value', input: net, key: 'choices', value: net.choices }],
+      });
+      return NEVER;
+    }
+    const { choices: given = {}, ...rest } = net;
+    const choices = withoutUsual(given);
+    return { ...rest, ...(choices && { choices }), gains };
   }),
 );
 

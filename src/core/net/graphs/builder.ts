@@ -1,4 +1,5 @@
-import type { Graph, Node, Padding, Shape } from '../node.ts';
+import type { ConvStart } from '../choices.ts';
+import type { Graph, Node, NormStart, Padding, Shape } from '../node.ts';
 
 /** Options of a convolution. The default is 3x3, stride 1, no bias, and keeps the map's size. */
 interface ConvOptions {
@@ -7,6 +8,7 @@ interface ConvOptions {
   readonly padding?: Padding;
   readonly bias?: boolean;
   readonly groups?: number;
+  readonly start?: ConvStart | undefined;
 }
 
 interface MaxPoolOptions {
@@ -40,7 +42,7 @@ export class GraphBuilder {
     name: string,
     from: Node,
     channels: number,
-    { kernel = 3, stride = 1, padding = Math.floor(kernel / 2), bias = false, groups = 1 }: ConvOptions = {},
+    { kernel = 3, stride = 1, padding = Math.floor(kernel / 2), bias = false, groups = 1, start }: ConvOptions = {},
   ): Node {
     const side = (size: number) =>
       padding === 'same' ? Math.ceil(size / stride) : stops(size, kernel, stride, padding);
@@ -50,12 +52,12 @@ export class GraphBuilder {
     const { block } = this;
     return this.#push({
       ...{ op: 'conv', name, shape, block, input: from.name },
-      ...{ kernel, stride, padding, bias, groups, inChannels },
+      ...{ kernel, stride, padding, bias, groups, inChannels, ...(start && { start }) },
     });
   }
 
-  norm(name: string, from: Node): Node {
-    return this.#push({ op: 'norm', name, shape: from.shape, block: this.block, input: from.name });
+  norm(name: string, from: Node, start: NormStart = {}): Node {
+    return this.#push({ op: 'norm', name, shape: from.shape, block: this.block, input: from.name, ...start });
   }
 
   relu(name: string, from: Node): Node {

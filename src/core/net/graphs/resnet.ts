@@ -1,3 +1,4 @@
+import type { BlockChoices } from '../choices.ts';
 import {
   type BlockKind,
   blockKind,
@@ -7,7 +8,7 @@ import {
   type ShortcutType,
   stageBlocks,
 } from '../net.ts';
-import type { Graph, Node, Padding } from '../node.ts';
+import type { Graph, Node, NormStart, Padding } from '../node.ts';
 import { SMALL_IMAGE } from '../zoo.ts';
 import { GraphBuilder } from './builder.ts';
 
@@ -18,6 +19,7 @@ export interface BlockDesign {
   /** Where a bottleneck strides: in the first 1x1 convolution, as in the paper, or in the 3x3. */
   readonly stridesIn: '1x1' | '3x3';
   readonly padding: 'same' | 'symmetric';
+  readonly choices?: BlockChoices | undefined;
 }
 
 /** relu(F(x) + g * S(x)): F the convolutions of one block, each with its normalisation, S what the option says. */
@@ -35,11 +37,17 @@ export function block(
   for (const [index, { kernel, stride, channels }] of layers.entries()) {
     const nth = index + 1;
     const padding = paddingOf(kernel, design);
-    const conv = builder.conv(`${prefix}.conv${nth}`, x, channels, { kernel, stride, padding });
-    x = builder.norm(`${prefix}.norm${nth}`, conv);
+    const start = design.choices?.start;
+    const conv = builder.conv(`${prefix}.conv${nth}`, x, channels, { kernel, stride, padding, start });
+    x = builder.norm(`${prefix}.norm${nth}`, conv, normStart(design.choices, nth === layers.length));
     if (nth < layers.length) x = builder.relu(`${prefix}.relu${nth}`, x);
   }
   return builder.relu(`${prefix}.relu`, builder.add(`${prefix}.add`, x, shortcut));
+}
+
+/** Initial values of a norm in a branch, or in the stem. */
+function normStart({ shift, lastScale }: BlockChoices = {}, last = false): NormStart {
+  return { ...(last && lastScale !== undefined && { scale: lastScale }), ...(shift !== undefined && { shift }) };
 }
 
 function paddingOf(kernel: number, { padding }: BlockDesign): Padding {
@@ -81,7 +89,7 @@ function shortcutOf(
 export function cifarGraph(net: CifarNet, size: number, classes: number): Graph {
   const builder = new GraphBuilder();
   const stem = builder.conv('stem.conv', builder.input(size), net.width, { padding: 'same' });
-  let last = builder.relu('stem.relu', builder.norm('stem.norm', stem));
+  let last = builder.relu('stem.relu', builder.norm('stem.norm', stem, normStart(net.choices)));
   for (const [stage, blocks] of stageBlocks(net).entries()) {
     for (let index = 1; index <= blocks; index++) {
       builder.block += 1;
@@ -91,6 +99,7 @@ export function cifarGraph(net: CifarNet, size: number, classes: number): Graph 
         option: net.option,
         stridesIn: '1x1',
         padding: 'same',
+        choices: net.choices,
       });
     }
   }

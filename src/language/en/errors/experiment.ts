@@ -29,6 +29,7 @@ export const experiment = {
   depth: '{depth} is not {rule}; the nearest that is, up to {most}: {nearest}',
   'depth.or': '{below} or {above}',
   gains: '{gains} gains for {blocks} blocks; give one per block',
+  lastScale: 'a branch that starts at 0 needs a shortcut beside it, and a plain net has none',
   lanes: '{lanes} nets are more than {most}',
   originLane: 'lanes: {net} cannot come from its origin; a branch keeps the net, or grows by whole blocks',
   originNone: 'none; leave out the origin of a net that was not branched off',

@@ -27,6 +27,7 @@ export const experiment: Catalog['experiment'] = {
   depth: '{depth} 不是 {rule}；不超过 {most} 的最接近的深度：{nearest}',
   'depth.or': '{below} 或 {above}',
   gains: '{blocks} 个块却有 {gains} 个增益；请为每个块给出一个',
+  lastScale: '从 0 开始的支路旁边必须有快捷连接，而普通网络没有',
   lanes: '{lanes} 个网络超过了 {most} 个的上限',
   originLane: 'lanes：{net} 不可能由其来源得到；网络只能原样继续，或按整块加深',
   originNone: '没有内容；如果网络不是分支得到的，请去掉来源',

@@ -46,7 +46,7 @@ def scaled(channels, net):
     return max(1, math.floor(channels * net['width'] / 64 + 0.5))
 
 
-def conv(x, channels, kernel, stride, name, edge=None, bias=True, groups=1):
+def conv(x, channels, kernel, stride, name, edge=None, bias=True, groups=1, start=None):
     """With `edge` zeros on every side; without it such that ceil(side / stride) pixels come out."""
     if edge:
         x = layers.ZeroPadding2D(edge)(x)
@@ -57,7 +57,7 @@ def conv(x, channels, kernel, stride, name, edge=None, bias=True, groups=1):
         padding='same' if edge is None else 'valid',
         groups=groups,
         use_bias=bias,
-        kernel_initializer=he(),
+        kernel_initializer=start or he(),
         kernel_regularizer=decay(),
         bias_regularizer=decay() if bias else None,
         name=name,
@@ -65,9 +65,15 @@ def conv(x, channels, kernel, stride, name, edge=None, bias=True, groups=1):
     return made(x)
 
 
-def norm(x, name):
+def norm(x, name, scale=1, shift=0):
     made = layers.BatchNormalization(
-        momentum=0.9, epsilon=1e-5, gamma_regularizer=decay(), beta_regularizer=decay(), name=name
+        momentum=0.9,
+        epsilon=1e-5,
+        gamma_initializer=keras.initializers.Constant(scale),
+        beta_initializer=keras.initializers.Constant(shift),
+        gamma_regularizer=decay(),
+        beta_regularizer=decay(),
+        name=name,
     )
     return made(x)
 

@@ -20,9 +20,31 @@ def blocks_of(net):
     return [(net['depth'] - 2) // LAYERS_PER_BLOCK[net['block']] // 3] * 3
 
 
-def resnet_conv(x, net, channels, kernel, stride, name):
+@keras.saving.register_keras_serializable()
+class Start(keras.initializers.Initializer):
+    """First weights [kernel, kernel, in, out] of another kind than He's."""
+
+    def __init__(self, start):
+        self.start = start
+
+    def __call__(self, shape, dtype=None):
+        orthogonal = keras.initializers.Orthogonal(math.sqrt(2))
+        if self.start['type'] == 'orthogonal':
+            return orthogonal(shape, dtype=dtype)
+        rows, columns, channels, out = shape
+        edges = [((rows - 1) // 2, rows // 2), ((columns - 1) // 2, columns // 2), (0, 0), (0, 0)]
+        if self.start['type'] == 'delta-orthogonal':
+            return ops.pad(orthogonal((1, 1, channels, out), dtype=dtype), edges)
+        identity = ops.reshape(ops.eye(channels, out, dtype=dtype), (1, 1, channels, out))
+        return self.start['share'] * he()(shape, dtype=dtype) + ops.pad(identity, edges)
+
+    def get_config(self):
+        return {'start': self.start}
+
+
+def resnet_conv(x, net, channels, kernel, stride, name, start=None):
     """With as many zeros on every side on ImageNet; else such that an odd one is at the far edge."""
-    return conv(x, channels, kernel, stride, name, edge=kernel // 2 if is_imagenet(net) else None, bias=False)
+    return conv(x, channels, kernel, stride, name, edge=kernel // 2 if is_imagenet(net) else None, bias=False, start=start)
 
 
 @keras.saving.register_keras_serializable()
@@ -68,9 +90,13 @@ def layers_of(net, width, stride):
 def block(x, prefix, width, stride, net, gain):
     out = width * EXPANSION[kind_of(net)]
     convolutions = layers_of(net, width, stride)
+    choices = net.get('choices', {})
     y = x
     for nth, (channels, kernel, step) in enumerate(convolutions, 1):
-        y = norm(resnet_conv(y, net, channels, kernel, step, f'{prefix}-conv{nth}'), f'{prefix}-bn{nth}')
+        start = Start(choices['start']) if 'start' in choices else None
+        scale = choices.get('lastScale', 1) if nth == len(convolutions) else 1
+        y = resnet_conv(y, net, channels, kernel, step, f'{prefix}-conv{nth}', start)
+        y = norm(y, f'{prefix}-bn{nth}', scale, choices.get('shift', 0))
         if nth < len(convolutions):
             y = ops.relu(y)
     changes = stride != 1 or x.shape[-1] != out
@@ -85,7 +111,7 @@ def resnet(images, net, size, classes):
     """Images below 64 pixels a side are neither strided over nor pooled before the stages."""
     is_large = is_imagenet(net) and size >= 64
     x = resnet_conv(images, net, net['width'], 7 if is_imagenet(net) else 3, 2 if is_large else 1, 'conv1')
-    x = ops.relu(norm(x, 'bn1'))
+    x = ops.relu(norm(x, 'bn1', shift=net.get('choices', {}).get('shift', 0)))
     x = max_pool(x, 3, 2, edge=1) if is_large else x
     gains = iter(net['gains'])
     for stage, count in enumerate(blocks_of(net)):

@@ -34,6 +34,9 @@ class Net(nn.Module):
 
     blocks = ()
 
+    def choose_start(self):
+        """Other first values than the usual ones, where the net has a choice of them."""
+
 
 NETS = {}
 
@@ -50,6 +53,7 @@ def make_net(net, size, classes):
             nn.init.kaiming_normal_(module.weight, nonlinearity='relu')
             if module.bias is not None:
                 nn.init.zeros_(module.bias)
+    made.choose_start()
     return made
 
 

@@ -59,6 +59,20 @@ def layers_of(net, width, stride):
     return [(width, 1, first), (width, 3, second), (width * EXPANSION['bottleneck'], 1, 1)]
 
 
+def draw_start(weight, start):
+    """First weights [out, in, kernel, kernel] of another kind than He's, which they have before."""
+    channels, centre = weight.shape[:2], weight.shape[-1] // 2
+    with torch.no_grad():
+        if start['type'] == 'orthogonal':
+            nn.init.orthogonal_(weight, math.sqrt(2))
+        elif start['type'] == 'delta-orthogonal':
+            weight.zero_()
+            weight[:, :, centre, centre] = nn.init.orthogonal_(torch.empty(channels), math.sqrt(2))
+        else:
+            weight *= start['share']
+            weight[:, :, centre, centre] += torch.eye(*channels)
+
+
 class Block(nn.Module):
     """y = relu(F(x) + gain * S(x)); a plain net is one whose gains are 0."""
 
@@ -93,6 +107,7 @@ class ResNet(Net):
 
     def __init__(self, net, size, classes):
         super().__init__()
+        self.choices = net.get('choices', {})
         width, is_large = net['width'], is_imagenet(net) and size >= 64
         self.conv1 = conv(net, 3, width, 7 if is_imagenet(net) else 3, 2 if is_large else 1)
         self.bn1 = nn.BatchNorm2d(width)
@@ -111,6 +126,16 @@ class ResNet(Net):
     @property
     def blocks(self):
         return [block for stage in self.stages for block in getattr(self, stage)]
+
+    def choose_start(self):
+        nn.init.constant_(self.bn1.bias, self.choices.get('shift', 0))
+        for block in self.blocks:
+            for nth in range(1, block.depth + 1):
+                norm = getattr(block, f'bn{nth}')
+                nn.init.constant_(norm.bias, self.choices.get('shift', 0))
+                if 'start' in self.choices:
+                    draw_start(getattr(block, f'conv{nth}').weight, self.choices['start'])
+            nn.init.constant_(norm.weight, self.choices.get('lastScale', 1))
 
     def forward(self, x):
         x = self.pool(F.relu(self.bn1(self.conv1(x))))
