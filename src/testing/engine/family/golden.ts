@@ -121,7 +121,7 @@ async function differentiate(golden: FamilyGolden, images: Tensor4D) {
 /** The weights that the script made, from streams named after what they are. */
 export const GOLDEN_WEIGHTS: WeightSource = {
   parameter: ({ name, shape, initial }) => {
-    if (initial.type === 'he') {
+    if (initial.type !== 'constant') {
       const bound = Math.sqrt(6 / initial.fanIn);
       return uniforms(name, sizeOf(shape), -bound, bound);
     }
