@@ -14,6 +14,8 @@ export interface FoldedNode {
   readonly output: string;
   readonly sum: Sum | null;
   readonly relu: boolean;
+  /** Slope of the ReLU below zero; 0 if left out. */
+  readonly slope?: number | undefined;
 }
 
 /** The nodes of a graph in its order, each sum and ReLU folded into the layer before it where that layer takes it. */
@@ -44,6 +46,7 @@ export function foldEnds(graph: Graph): readonly FoldedNode[] {
         output: ends.at(-1) ?? node.name,
         sum: sum === undefined ? null : { shortcut: sum.shortcut, block: sum.block },
         relu: relu !== undefined,
+        slope: relu?.op === 'relu' ? relu.slope : undefined,
       },
     ];
   });

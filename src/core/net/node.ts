@@ -42,9 +42,11 @@ export interface NormStart {
   readonly scale?: number;
   readonly shift?: number;
 }
-/** max(x, 0). */
+/** max(x, 0), or x below zero times a slope. */
 export interface ReluNode extends Base<'relu'> {
   readonly input: string;
+  /** The slope below zero (leaky ReLU; Maas et al. 2013), 0 to 1; 0 if left out. */
+  readonly slope?: number;
 }
 /** Option A where the shape changes: every `stride`-th pixel, and zeros in the new channels. */
 export interface PadNode extends Base<'pad'> {

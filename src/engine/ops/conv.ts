@@ -10,15 +10,14 @@ import {
   groupedFilterGradient,
   groupedInputGradient,
 } from './tensors/conv2d.ts';
-import { biasGradient, finishedConv, reluGradient } from './tensors/epilogue.ts';
+import { biasGradient, finishedConv, type Rectified, reluGradient } from './tensors/epilogue.ts';
 
 /** relu?(conv(input) + bias + gain * shortcut); without a bias there is neither a sum nor a ReLU. */
-export interface ConvInstruction extends Unary {
+export interface ConvInstruction extends Unary, Rectified {
   readonly op: 'conv';
   readonly weight: string;
   readonly bias: string | null;
   readonly sum: Sum | null;
-  readonly relu: boolean;
   readonly stride: number;
   readonly padding: Padding;
   readonly groups: number;
@@ -28,19 +27,19 @@ export interface ConvInstruction extends Unary {
 
 /** The record of the operation `conv`. */
 export const convOperation: Operation<ConvNode, ConvInstruction> = {
-  lower: ({ node: { name, input, stride, padding, groups, bias }, output, sum, relu }) => ({
+  lower: ({ node: { name, input, stride, padding, groups, bias }, output, sum, relu, slope }) => ({
     ...{ op: 'conv', output, input, weight: `${name}.weight`, bias: bias ? `${name}.bias` : null },
-    ...{ sum, relu, stride, padding, groups, packedShape: null },
+    ...{ sum, relu, slope, stride, padding, groups, packedShape: null },
   }),
   parameters: ({ weight, bias }) => (bias === null ? [weight] : [weight, bias]),
   rereadsOutput: ({ relu }) => relu,
   isRecordable: ({ bias, groups }) => bias === null && groups === 1,
 
   forward(instruction, { weights, values, moments, which }) {
-    const { input, output, stride, padding, bias, sum, relu, packedShape } = instruction;
+    const { input, output, stride, padding, bias, sum, relu, slope, packedShape } = instruction;
     const [x, weight] = [values.get(input, 4), weights.parameters.get(instruction.weight, 4)];
     if (bias !== null) {
-      const end = { bias: weights.parameters.get(bias, 1), sum: addendOf(sum, weights, values), relu };
+      const end = { bias: weights.parameters.get(bias, 1), sum: addendOf(sum, weights, values), relu, slope };
       return finishedConv(x, weight, instruction, end, packedShape === null ? null : [...packedShape]);
     }
     if (instruction.groups > 1) return groupedConv(x, weight, instruction);
@@ -51,9 +50,9 @@ export const convOperation: Operation<ConvNode, ConvInstruction> = {
   },
 
   backward(instruction, { weights, values, gradients, byParameter, images }) {
-    const { input, output, weight, bias, sum, stride, padding, groups, relu } = instruction;
+    const { input, output, weight, bias, sum, stride, padding, groups, relu, slope } = instruction;
     const [x, w] = [values.get(input, 4), weights.parameters.get(weight, 4)];
-    if (relu) gradients.unrectify(output, values);
+    if (relu) gradients.unrectify(output, values, slope);
     const dy = gradients.get(output, 4);
     if (bias !== null) byParameter.set(bias, biasGradient(dy));
     const gain = sum === null ? null : weights.gain(sum.block);
@@ -65,9 +64,9 @@ export const convOperation: Operation<ConvNode, ConvInstruction> = {
   },
 
   inputGradient(instruction, dy, { weights, values, give, share }) {
-    const { input, output, sum, relu } = instruction;
+    const { input, output, sum, relu, slope } = instruction;
     const weight = weights.parameters.get(instruction.weight, 4);
-    const dz = relu ? reluGradient(asMap(dy), values.get(output, 4)) : asMap(dy);
+    const dz = relu ? reluGradient(asMap(dy), values.get(output, 4), slope) : asMap(dy);
     share(sum, dz, () => give(input, groupedInputGradient(dz, weight, instruction, values.get(input, 4).shape)));
   },
 };

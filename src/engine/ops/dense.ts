@@ -1,18 +1,9 @@
-import {
-  add,
-  matMul,
-  relu as rectify,
-  sum,
-  type Tensor,
-  type Tensor1D,
-  type Tensor2D,
-  tidy,
-} from '@tensorflow/tfjs-core';
+import { add, matMul, sum, type Tensor, type Tensor1D, type Tensor2D, tidy } from '@tensorflow/tfjs-core';
 import type { DenseNode } from '../../core/net/node.ts';
 import { callKernel, hasKernel } from '../kernels/registry.ts';
 import { ofRank } from '../weights/tensor-map.ts';
 import type { Operation, Unary } from './operation.ts';
-import { reluGradient } from './tensors/epilogue.ts';
+import { type Rectified, rectify, reluGradient } from './tensors/epilogue.ts';
 
 /** Names of the kernels in tfjs' registry. */
 export const DENSE = 'Dense';
@@ -54,32 +45,31 @@ export function denseGradient(
 }
 
 /** relu?(input * weight + bias). */
-export interface DenseInstruction extends Unary {
+export interface DenseInstruction extends Unary, Rectified {
   readonly op: 'dense';
   readonly weight: string;
   readonly bias: string;
-  readonly relu: boolean;
 }
 
 /** The record of the operation `dense`. */
 export const denseOperation: Operation<DenseNode, DenseInstruction> = {
-  lower: ({ node: { name, input }, output, relu }) => ({
-    ...{ op: 'dense', output, input, weight: `${name}.weight`, bias: `${name}.bias`, relu },
+  lower: ({ node: { name, input }, output, relu, slope }) => ({
+    ...{ op: 'dense', output, input, weight: `${name}.weight`, bias: `${name}.bias`, relu, slope },
   }),
   parameters: ({ weight, bias }) => [weight, bias],
   rereadsOutput: ({ relu }) => relu,
   isRecordable: ({ relu }) => !relu,
 
-  forward({ input, weight, bias, relu }, { weights: { parameters }, values }) {
+  forward({ input, weight, bias, relu, slope }, { weights: { parameters }, values }) {
     const y = dense(values.get(input, 2), parameters.get(weight, 2), parameters.get(bias, 1));
     if (!relu) return y;
-    const rectified = rectify(y);
+    const rectified = rectify(y, { relu, slope });
     y.dispose();
     return rectified;
   },
 
-  backward({ input, output, weight, bias, relu }, { weights, values, gradients, byParameter }) {
-    if (relu) gradients.unrectify(output, values);
+  backward({ input, output, weight, bias, relu, slope }, { weights, values, gradients, byParameter }) {
+    if (relu) gradients.unrectify(output, values, slope);
     const [dy, x, w] = [gradients.get(output, 2), values.get(input, 2), weights.parameters.get(weight, 2)];
     const buffers = { weight: weights.gradientBuffers?.find(weight), bias: weights.gradientBuffers?.find(bias) };
     const { dx, dWeight, dBias } = denseGradient(dy, x, w, buffers);
@@ -88,8 +78,8 @@ export const denseOperation: Operation<DenseNode, DenseInstruction> = {
     gradients.accumulate(input, dx);
   },
 
-  inputGradient({ input, output, weight, relu }, dy, { weights, values, give }) {
-    const dz = ofRank(relu ? reluGradient(dy, values.get(output, 2)) : dy, 2);
+  inputGradient({ input, output, weight, relu, slope }, dy, { weights, values, give }) {
+    const dz = ofRank(relu ? reluGradient(dy, values.get(output, 2), slope) : dy, 2);
     give(input, matMul(dz, weights.parameters.get(weight, 2), false, true));
   },
 };

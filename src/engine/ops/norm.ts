@@ -2,13 +2,11 @@ import {
   add,
   mean,
   mul,
-  relu,
   reshape,
   rsqrt,
   type Scalar,
   square,
   stack,
-  step,
   sub,
   sum,
   type Tensor,
@@ -22,6 +20,7 @@ import type { Sum } from '../../core/net/fold.ts';
 import type { NormNode } from '../../core/net/node.ts';
 import { callKernel, hasKernel } from '../kernels/registry.ts';
 import { addendOf, asMap, type Operation, type Unary } from './operation.ts';
+import { type Rectified, rectify, reluGradient } from './tensors/epilogue.ts';
 
 /** Added to the variance under the root (Ioffe and Szegedy 2015). */
 export const EPSILON = 1e-5;
@@ -32,12 +31,11 @@ export const NORM_BACKWARD = 'NormBackward';
 export const NORM_EVALUATE = 'NormEvaluate';
 
 /** What follows the normalisation: an affine map of each channel, a shortcut, a ReLU. */
-export interface NormOptions {
+export interface NormOptions extends Rectified {
   readonly scale: Tensor1D;
   readonly shift: Tensor1D;
   /** The shortcut that is added after the normalisation, times its scalar gain; null if there is none. */
   readonly sum: { readonly shortcut: Tensor4D; readonly gain: Scalar } | null;
-  readonly relu: boolean;
 }
 
 const OVER_IMAGES = [0, 1, 2];
@@ -47,10 +45,14 @@ function kernelInputs(x: Tensor4D, { scale, shift, sum }: NormOptions): Record<s
 }
 
 /** relu?(scale * xHat + shift + gain * shortcut), given the normalised xHat. */
-function finish(xHat: Tensor4D, { scale, shift, sum, relu: rectify }: NormOptions): Tensor4D {
+function finish(xHat: Tensor4D, { scale, shift, sum, ...end }: NormOptions): Tensor4D {
   const normed: Tensor4D = add(mul(xHat, scale), shift);
   const total: Tensor4D = sum === null ? normed : add(normed, mul(sum.shortcut, sum.gain));
-  return rectify ? relu(total) : total;
+  return rectify(total, end);
+}
+
+function attributesOf({ relu, slope = 0 }: Rectified) {
+  return { relu, slope, epsilon: EPSILON };
 }
 
 function normaliseBy(x: Tensor4D, statistics: Tensor2D): Tensor4D {
@@ -76,7 +78,7 @@ export function normForward(
 ): { readonly y: Tensor4D; readonly statistics: Tensor2D } {
   if (hasKernel(NORM_FORWARD)) {
     const inputs = { ...kernelInputs(x, options), ...buffers };
-    const attrs = { relu: options.relu, epsilon: EPSILON };
+    const attrs = attributesOf(options);
     const [y, statistics] = callKernel<[Tensor4D, Tensor2D]>(NORM_FORWARD, inputs, attrs);
     return { y, statistics };
   }
@@ -91,7 +93,7 @@ export function normForward(
 /** The same with given statistics, as evaluation uses it. */
 export function normEvaluate(x: Tensor4D, statistics: Tensor2D, options: NormOptions): Tensor4D {
   if (hasKernel(NORM_EVALUATE)) {
-    const attrs = { relu: options.relu, epsilon: EPSILON };
+    const attrs = attributesOf(options);
     return callKernel(NORM_EVALUATE, { ...kernelInputs(x, options), statistics }, attrs);
   }
   return tidy(() => finish(normaliseBy(x, statistics), options));
@@ -113,6 +115,13 @@ export interface NormGradientBuffers {
   readonly shift?: Tensor | undefined;
 }
 
+/** What the gradients of a norm depend on beside its values: scale, the shortcut's gain, the ReLU's slope below zero. */
+export interface NormParameters {
+  readonly scale: Tensor1D;
+  readonly gain: Scalar | null;
+  readonly slope?: number | undefined;
+}
+
 /**
  * Gradients of `normForward` with respect to all its inputs, through the statistics, too. `y` is its output, from
  * which the ReLU's mask is read; null where there was no ReLU. `gain` is the shortcut's, null where none was added.
@@ -123,20 +132,20 @@ export function normBackward(
   x: Tensor4D,
   y: Tensor4D | null,
   statistics: Tensor2D,
-  { scale, gain }: { readonly scale: Tensor1D; readonly gain: Scalar | null },
+  { scale, gain, slope = 0 }: NormParameters,
   buffers: NormGradientBuffers = {},
 ): NormGradients {
   if (hasKernel(NORM_BACKWARD)) {
     // Without a ReLU the kernel does not read y.
     const own = { dy, x, y: y ?? x, statistics, scale, gain: gain ?? undefined };
     const inputs = { ...own, scalePlace: buffers.scale, shiftPlace: buffers.shift };
-    const attrs = { relu: y !== null, epsilon: EPSILON };
+    const attrs = attributesOf({ relu: y !== null, slope });
     type Outputs = [Tensor4D, Tensor, Tensor, Tensor4D];
     const [dx, dScale, dShift, dShortcut] = callKernel<Outputs>(NORM_BACKWARD, inputs, attrs);
     return gain === null ? { dx, dScale, dShift } : { dx, dScale, dShift, dShortcut };
   }
   return tidy(() => {
-    const dz: Tensor4D = y === null ? dy : mul(dy, step(y));
+    const dz: Tensor4D = y === null ? dy : reluGradient(dy, y, slope);
     const xHat = normaliseBy(x, statistics);
     const dShift: Tensor1D = sum(dz, OVER_IMAGES);
     const dScale: Tensor1D = sum(mul(dz, xHat), OVER_IMAGES);
@@ -150,7 +159,7 @@ export function normBackward(
 }
 
 /** relu?(norm(input) + gain * shortcut), the sum only at the end of a block. */
-export interface NormInstruction extends Unary {
+export interface NormInstruction extends Unary, Rectified {
   readonly op: 'norm';
   /** The norm node: it names the scale, the shift and the statistics. */
   readonly norm: string;
@@ -158,27 +167,27 @@ export interface NormInstruction extends Unary {
   readonly shift: string;
   readonly channels: number;
   readonly sum: Sum | null;
-  readonly relu: boolean;
 }
 
 /** The record of the operation `norm`. */
 export const normOperation: Operation<NormNode, NormInstruction> = {
-  lower: ({ node: { name, input, shape }, output, sum, relu }) => ({
+  lower: ({ node: { name, input, shape }, output, sum, relu, slope }) => ({
     ...{ op: 'norm', output, input, norm: name, scale: `${name}.scale`, shift: `${name}.shift` },
-    ...{ channels: shape[2], sum, relu },
+    ...{ channels: shape[2], sum, relu, slope },
   }),
   parameters: ({ scale, shift }) => [scale, shift],
-  rereadsOutput: ({ relu: rectifies }) => rectifies,
+  rereadsOutput: ({ relu }) => relu,
   isRecordable: () => true,
 
-  forward({ input, norm, scale, shift, sum: added, relu: rectifies }, context) {
+  forward({ input, norm, scale, shift, sum: added, relu, slope }, context) {
     const { weights, values, statistics, moments, which } = context;
     const x = values.get(input, 4);
     const options = {
       scale: weights.parameters.get(scale, 1),
       shift: weights.parameters.get(shift, 1),
       sum: addendOf(added, weights, values),
-      relu: rectifies,
+      relu,
+      slope,
     };
     if (which === 'running') return normEvaluate(x, weights.running.get(norm, 2), options);
     const normed = normForward(x, options, {
@@ -190,10 +199,10 @@ export const normOperation: Operation<NormNode, NormInstruction> = {
     return normed.y;
   },
 
-  backward({ input, output, norm, scale, shift, sum: added, relu: rectifies }, context) {
+  backward({ input, output, norm, scale, shift, sum: added, relu, slope }, context) {
     const { weights, values, statistics, gradients, byParameter } = context;
     const x = values.get(input, 4);
-    const y = rectifies ? values.get(output, 4) : null;
+    const y = relu ? values.get(output, 4) : null;
     const gain = added === null ? null : weights.gain(added.block);
     const buffers = weights.gradientBuffers;
     const { dx, dScale, dShift, dShortcut } = normBackward(
@@ -201,7 +210,7 @@ export const normOperation: Operation<NormNode, NormInstruction> = {
       x,
       y,
       statistics.get(norm, 2),
-      { scale: weights.parameters.get(scale, 1), gain },
+      { scale: weights.parameters.get(scale, 1), gain, slope },
       { scale: buffers?.find(scale), shift: buffers?.find(shift) },
     );
     byParameter.set(scale, dScale);
@@ -210,8 +219,8 @@ export const normOperation: Operation<NormNode, NormInstruction> = {
     if (added !== null && dShortcut !== undefined) gradients.accumulate(added.shortcut, dShortcut);
   },
 
-  inputGradient({ input, output, norm, scale, sum: added, relu: rectifies }, dy, { weights, values, give, share }) {
-    const dz = rectifies ? mul(asMap(dy), step(values.get(output, 4))) : asMap(dy);
+  inputGradient({ input, output, norm, scale, sum: added, relu, slope }, dy, { weights, values, give, share }) {
+    const dz = relu ? reluGradient(asMap(dy), values.get(output, 4), slope) : asMap(dy);
     share(added, dz, () => {
       const [, variance] = unstack(weights.running.get(norm, 2));
       if (variance === undefined) throw new Error('statistics: shape must be [2, channels]');

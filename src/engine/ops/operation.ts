@@ -117,9 +117,9 @@ export class ValueGradients {
   }
 
   /** Propagates a value's gradient through the ReLU that computed the value. */
-  unrectify(name: string, values: TensorMap): void {
+  unrectify(name: string, values: TensorMap, slope?: number): void {
     const [dy, y] = [this.find(name), values.find(name)];
-    if (dy !== undefined && y !== undefined) this.set(name, reluGradient(dy, y));
+    if (dy !== undefined && y !== undefined) this.set(name, reluGradient(dy, y, slope));
   }
 }
 

@@ -1,10 +1,10 @@
-import { type Rank, type Tensor4D, tensor } from '@tensorflow/tfjs-core';
+import { add, type Rank, type Tensor1D, type Tensor4D, tensor } from '@tensorflow/tfjs-core';
 import { sizeOf } from '../../core/net/node.ts';
 import { Random } from '../../data/batches/random.ts';
 import { responseNorm, responseNormGradient } from '../../engine/ops/lrn.ts';
 import { maxPool, maxPoolGradient, type Window } from '../../engine/ops/pool.ts';
 import { groupedConv, groupedFilterGradient, groupedInputGradient } from '../../engine/ops/tensors/conv2d.ts';
-import { addBias, biasGradient, reluGradient } from '../../engine/ops/tensors/epilogue.ts';
+import { biasGradient, finishedConv, rectify, reluGradient } from '../../engine/ops/tensors/epilogue.ts';
 import { wholeGradient } from '../../engine/ops/tensors/updates.ts';
 import type { Check } from './check.ts';
 import { CURVED, checkGradient, LINEAR, normals } from './finite-differences.ts';
@@ -13,7 +13,13 @@ import { CURVED, checkGradient, LINEAR, normals } from './finite-differences.ts'
 export async function checkFamilyGradients(): Promise<readonly Check[]> {
   const checks: Check[] = [];
   for (const [size, window] of WINDOWS) checks.push(await checkMaxPool(size, window));
-  return [...checks, ...(await checkGroups()), await checkResponseNorm(), ...(await checkBias())];
+  return [
+    ...checks,
+    ...(await checkGroups()),
+    await checkResponseNorm(),
+    ...(await checkBias()),
+    ...(await checkSlope()),
+  ];
 }
 
 /** As VGG, ResNet, AlexNet and GoogLeNet pool: with rows left out at the end, before the first, behind the last. */
@@ -85,25 +91,54 @@ async function checkResponseNorm(): Promise<Check> {
   return check;
 }
 
+function biased(x: Tensor4D, bias: Tensor1D): Tensor4D {
+  return rectify(add<Tensor4D>(x, bias), { relu: true });
+}
+
 async function checkBias(): Promise<readonly Check[]> {
   const random = new Random('bias');
   // Left and right of 0, so that nothing crosses the ReLU's kink.
   const values = Array.from({ length: 3 * 4 * 4 * 5 }, () => (random.below(2) === 0 ? -1 : 1) * (1 + random.uniform()));
   const x = tensor<Rank.R4>(values, [3, 4, 4, 5]);
   const bias = tensor<Rank.R1>(Array.from({ length: 5 }, () => random.uniform() / 2));
-  const through = (dy: Tensor4D) => reluGradient(dy, addBias(x, bias, true));
+  const through = (dy: Tensor4D) => reluGradient(dy, biased(x, bias));
   const checks = [
     await checkGradient('bias and ReLU: by x', random, x, {
-      value: (at) => addBias(at, bias, true),
+      value: (at) => biased(at, bias),
       gradient: through,
       precision: CURVED,
     }),
     await checkGradient('bias and ReLU: by bias', random, bias, {
-      value: (at) => addBias(x, at, true),
+      value: (at) => biased(x, at),
       gradient: (dy) => biasGradient(through(dy)),
       precision: CURVED,
     }),
   ];
   for (const each of [x, bias]) each.dispose();
+  return checks;
+}
+
+/** A convolution that passes each channel on, so that its input's distance from 0 is its output's. */
+async function checkSlope(): Promise<readonly Check[]> {
+  const random = new Random('slope');
+  const values = Array.from({ length: 2 * 3 * 3 * 4 }, () => (random.below(2) === 0 ? -1 : 1) * (1 + random.uniform()));
+  const x = tensor<Rank.R4>(values, [2, 3, 3, 4]);
+  const weight = tensor<Rank.R4>(
+    Array.from({ length: 16 }, (_, at) => (at % 5 === 0 ? 1 : 0)),
+    [1, 1, 4, 4],
+  );
+  const bias = tensor<Rank.R1>([0.1, -0.2, 0.3, 0]);
+  const sampling = { stride: 1, padding: 0, groups: 1 };
+  const checks: Check[] = [];
+  for (const slope of [0.25, 1]) {
+    const value = (at: Tensor4D) => finishedConv(at, weight, sampling, { bias, sum: null, relu: true, slope });
+    const check = await checkGradient(`ReLU with slope ${slope} behind a convolution: by x`, random, x, {
+      value,
+      gradient: (dy) => reluGradient(dy, value(x), slope),
+      precision: CURVED,
+    });
+    checks.push(check);
+  }
+  for (const each of [x, weight, bias]) each.dispose();
   return checks;
 }

@@ -105,18 +105,21 @@ interface NormCase {
   readonly relu: boolean;
   /** Null for a normalisation without a shortcut. */
   readonly gain: number | null;
+  readonly slope?: number;
 }
 
 const NORM_SHAPE: Tensor4D['shape'] = [4, 5, 5, 6];
 
 const NORMS: readonly NormCase[] = [
   ...[true, false].flatMap((relu) => [null, 1, 0.5].map((gain) => ({ shape: NORM_SHAPE, relu, gain }))),
+  { shape: NORM_SHAPE, relu: true, gain: 0.5, slope: 0.25 },
+  { shape: [2, 3, 3, 8], relu: true, gain: null, slope: 0.5 },
   // More pixels than a GPU sums side by side.
   { shape: [16, 8, 8, 3], relu: true, gain: 1 },
 ];
 
-async function checkNorm({ shape, relu, gain }: NormCase): Promise<readonly Check[]> {
-  const what = `norm ${shape.join('x')}${gain === null ? '' : ` + ${gain} * shortcut`}${relu ? ', relu' : ''}`;
+async function checkNorm({ shape, relu, gain, slope = 0 }: NormCase): Promise<readonly Check[]> {
+  const what = `norm ${shape.join('x')}${gain === null ? '' : ` + ${gain} * shortcut`}${relu ? ', relu' : ''}${slope === 0 ? '' : ` of slope ${slope}`}`;
   const random = new Random(what);
   const [size, channels] = [shape.reduce((product, side) => product * side, 1), shape[3]];
   // Values come in two heaps left and right of 0, and the shortcut has their sign: nothing crosses the ReLU's kink
@@ -137,6 +140,7 @@ async function checkNorm({ shape, relu, gain }: NormCase): Promise<readonly Chec
     shift: at.shift,
     sum: gain === null ? null : { shortcut: at.shortcut, gain: scalarGain },
     relu,
+    slope,
   });
   const value = (changed: Partial<typeof all>) => {
     const at = { ...all, ...changed };
@@ -146,7 +150,7 @@ async function checkNorm({ shape, relu, gain }: NormCase): Promise<readonly Chec
     const options = optionsAt(all);
     const { y, statistics } = normForward(x, options);
     const gain = options.sum?.gain ?? null;
-    return normBackward(dy, x, options.relu ? y : null, statistics, { scale: options.scale, gain });
+    return normBackward(dy, x, options.relu ? y : null, statistics, { scale: options.scale, gain, slope });
   };
   const checks = [
     await checkGradient(`${what}: by x`, random, x, {

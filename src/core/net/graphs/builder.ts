@@ -60,8 +60,13 @@ export class GraphBuilder {
     return this.#push({ op: 'norm', name, shape: from.shape, block: this.block, input: from.name, ...start });
   }
 
-  relu(name: string, from: Node): Node {
-    return this.#push({ op: 'relu', name, shape: from.shape, block: this.block, input: from.name });
+  /** A ReLU; `slope` is its slope below zero. */
+  relu(name: string, from: Node, slope = 0): Node {
+    const { block } = this;
+    return this.#push({
+      ...{ op: 'relu', name, shape: from.shape, block, input: from.name },
+      ...(slope !== 0 && { slope }),
+    });
   }
 
   pad(name: string, from: Node, channels: number, stride: number): Node {

@@ -41,6 +41,8 @@ interface End {
   /** Factor of the addend. */
   readonly gain: number;
   readonly relu: boolean;
+  /** Slope of the ReLU below zero. */
+  readonly slope: number;
 }
 
 /** The size of a unit of work: slots, and blocks of output channels. */
@@ -85,7 +87,7 @@ function convolve(
   filter: number,
   from: ConvSide,
   to: ConvSide,
-  { bias, addend, gain, relu }: End,
+  { bias, addend, gain, relu, slope }: End,
   key: string,
   make: () => ConvTables,
 ): void {
@@ -119,6 +121,7 @@ function convolve(
     groups: Math.ceil(blocks / groupBlocks),
     gain,
     relu: Number(relu),
+    slope,
   });
 }
 
@@ -148,6 +151,7 @@ export const wasmConvKernel = wasmKernel(CONV, (heap, inputs, attrs) => {
     addend: heap.pointer(inputs.shortcut),
     gain: scalarOf(heap, inputs.gain),
     relu: attrs.relu === true,
+    slope: attrs.relu === true ? numeric(attrs, 'slope') : 0,
   };
   const taps = info.filterHeight * info.filterWidth;
   const weight = isPacked ? heap.pointer(filter) : packed(heap, heap.pointer(filter), taps, from, to);
@@ -187,7 +191,7 @@ export const wasmConvInputGradientKernel = wasmKernel(CONV_INPUT_GRADIENT, (heap
     convolveByWinograd(heap, { images, from, to, padding, filter: filterAt, addend, flip: true });
     return dx;
   }
-  const end = { bias: 0, addend: heap.pointer(inputs.addend), gain: 1, relu: false };
+  const end = { bias: 0, addend: heap.pointer(inputs.addend), gain: 1, relu: false, slope: 0 };
   const weight = packed(heap, heap.pointer(filter), info.filterHeight * info.filterWidth, from, to);
   convolve(heap, info, weight, from, to, end, keyOf('inputGradient', info), () => inputGradientTables(info));
   return dx;

@@ -1,3 +1,4 @@
+import type { NamedAttrMap } from '@tensorflow/tfjs-core';
 import { NORM_BACKWARD, NORM_EVALUATE, NORM_FORWARD } from '../../ops/norm.ts';
 import { type Inputs, numeric, required } from '../registry.ts';
 import { type Heap, scalarOf, wasmKernel } from './heap.ts';
@@ -23,6 +24,10 @@ function layoutOf(shape: readonly number[]): NormLayout {
 }
 
 /** Computes y [N, H, W, C]; measures the batch's statistics first if `measure` is true. */
+function endOf(attrs: NamedAttrMap) {
+  return { relu: Number(attrs.relu === true), slope: numeric(attrs, 'slope') };
+}
+
 function forward(
   heap: Heap,
   inputs: Inputs,
@@ -30,7 +35,7 @@ function forward(
   statistics: number,
   measure: boolean,
   epsilon: number,
-  relu: boolean,
+  end: { readonly relu: number; readonly slope: number },
 ): void {
   const x = required(inputs, 'x');
   const { rows, unitRows, channels, partsSize, factorsSize } = layoutOf(x.shape);
@@ -50,7 +55,7 @@ function forward(
     unitRows,
     channels,
     gain: scalarOf(heap, inputs.gain),
-    relu: Number(relu),
+    ...end,
     epsilon,
   });
 }
@@ -61,7 +66,7 @@ export const wasmNormForwardKernel = wasmKernel(NORM_FORWARD, (heap, inputs, att
   const y = heap.make(shape);
   const statistics = heap.make([2, shape[3] ?? 1]);
   const epsilon = numeric(attrs, 'epsilon');
-  forward(heap, inputs, heap.pointer(y), heap.pointer(statistics), true, epsilon, attrs.relu === true);
+  forward(heap, inputs, heap.pointer(y), heap.pointer(statistics), true, epsilon, endOf(attrs));
   return [y, statistics];
 });
 
@@ -69,7 +74,7 @@ export const wasmNormForwardKernel = wasmKernel(NORM_FORWARD, (heap, inputs, att
 export const wasmNormEvaluateKernel = wasmKernel(NORM_EVALUATE, (heap, inputs, attrs) => {
   const y = heap.make(required(inputs, 'x').shape);
   const statistics = heap.pointer(required(inputs, 'statistics'));
-  forward(heap, inputs, heap.pointer(y), statistics, false, numeric(attrs, 'epsilon'), attrs.relu === true);
+  forward(heap, inputs, heap.pointer(y), statistics, false, numeric(attrs, 'epsilon'), endOf(attrs));
   return y;
 });
 
@@ -97,7 +102,7 @@ export const wasmNormBackwardKernel = wasmKernel(NORM_BACKWARD, (heap, inputs, a
     unitRows,
     channels,
     gain: scalarOf(heap, inputs.gain),
-    relu: Number(attrs.relu === true),
+    ...endOf(attrs),
     epsilon: numeric(attrs, 'epsilon'),
   });
   return dShortcut === undefined ? [dx, dScale, dShift] : [dx, dScale, dShift, dShortcut];

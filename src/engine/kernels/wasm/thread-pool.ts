@@ -159,6 +159,7 @@ function chooseWorkers(backend: BackendWasm, kernels: Kernels, job: number, most
       groups: 1,
       gain: 0,
       relu: 0,
+      slope: 0,
     });
   };
   const time = (workers: number): number => {

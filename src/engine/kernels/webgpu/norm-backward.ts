@@ -13,7 +13,7 @@ import {
 } from './channel-sums.ts';
 import { inverseDeviation } from './moments.ts';
 import { arrayOf, outputIn, run, type Shader, webGpuKernel } from './shader.ts';
-import { f32, vector } from './wgsl.ts';
+import { f32, unrectified, vector } from './wgsl.ts';
 
 /** Storage buffers that the second pass binds with a shortcut; a device that allows fewer gets two passes instead. */
 const ARRAYS_WITH_SHORTCUT = 10;
@@ -29,8 +29,7 @@ export const webgpuNormBackwardKernel = webGpuKernel(NORM_BACKWARD, (backend, in
   const epsilon = numeric(attrs, 'epsilon');
   const relu = attrs.relu === true;
   const incoming = { dy: arrayOf(type, dy), ...(relu ? { y: arrayOf(type, required(inputs, 'y')) } : {}) };
-  // The ReLU's gradient is 0 where y is 0.
-  const dz = relu ? `select(${type}(), dy[at], y[at] > ${type}())` : 'dy[at]';
+  const dz = relu ? unrectified('dy[at]', 'y[at]', type, numeric(attrs, 'slope')) : 'dy[at]';
   const pass = (name: string, body: string, arrays: Pick<Shader, 'reads' | 'writes'>, declarations = '') =>
     run(backend, { name, ...arrays, workgroup: partition.workgroup, grid: partition.grid, declarations, body });
   const normed = { x: arrayOf(type, x), statistics: arrayOf(type, statistics), ...incoming };

@@ -5,10 +5,11 @@ import type { TrainingBackend } from './backend.ts';
 import { eachItem, type Partition, pixelPartition, placeInPartition } from './channel-sums.ts';
 import { inverseDeviation, moments, sharedMoments, totalMoments } from './moments.ts';
 import { arrayOf, outputIn, run, webGpuKernel } from './shader.ts';
-import { vector } from './wgsl.ts';
+import { rectified, vector } from './wgsl.ts';
 
 interface Options {
   readonly relu: boolean;
+  readonly slope: number;
   readonly epsilon: number;
 }
 
@@ -48,7 +49,7 @@ export const webgpuNormEvaluateKernel = webGpuKernel(NORM_EVALUATE, (backend, in
 });
 
 function optionsOf(attrs: Parameters<typeof numeric>[0]): Options {
-  return { relu: attrs.relu === true, epsilon: numeric(attrs, 'epsilon') };
+  return { relu: attrs.relu === true, slope: numeric(attrs, 'slope'), epsilon: numeric(attrs, 'epsilon') };
 }
 
 /** WGSL with which a pass gets `mean` and `variance`. */
@@ -67,7 +68,7 @@ function apply(
   backend: TrainingBackend,
   inputs: Inputs,
   partition: Partition,
-  { relu, epsilon }: Options,
+  { relu, slope, epsilon }: Options,
   { reads, writes, declarations, statistics }: Source,
 ): TensorInfo {
   const x = required(inputs, 'x');
@@ -101,7 +102,7 @@ function apply(
     `let at = item * ${partition.groups} + c;
     var value = (x[at] - mean) * factor + offset;
     ${sum}
-    y[at] = ${relu ? `select(value, ${type}(), value < ${type}())` : 'value'};`,
+    y[at] = ${relu ? rectified('value', type, slope) : 'value'};`,
   )}`,
   });
   return y;

@@ -27,6 +27,16 @@ export function f32(value: number): string {
   return value.toExponential();
 }
 
+/** WGSL of a ReLU with a slope below zero. */
+export function rectified(value: string, type: string, slope: number): string {
+  return `select(${value}, ${slope === 0 ? `${type}()` : `${f32(slope)} * ${value}`}, ${value} < ${type}())`;
+}
+
+/** WGSL of the gradient by a ReLU's input, at whose output `y` the gradient is `dy`: where y is 0, the slope times dy. */
+export function unrectified(dy: string, y: string, type: string, slope: number): string {
+  return `select(${slope === 0 ? `${type}()` : `${f32(slope)} * ${dy}`}, ${dy}, ${y} > ${type}())`;
+}
+
 /** The lines `line(0)` to `line(times - 1)`, joined. */
 export function repeat(times: number, line: (nth: number) => string): string {
   return Array.from({ length: times }, (_, nth) => line(nth)).join('\n');

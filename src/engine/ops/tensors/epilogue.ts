@@ -1,7 +1,8 @@
 import {
   add,
+  leakyRelu,
   mul,
-  relu as rectify,
+  relu,
   type Scalar,
   step,
   sum,
@@ -28,11 +29,22 @@ export function packFilter(weight: Tensor): Tensor {
   return callKernel(PACK_FILTER, { weight });
 }
 
+/** A ReLU behind a layer, or none; `slope` is its slope below zero, 0 if left out. */
+export interface Rectified {
+  readonly relu: boolean;
+  readonly slope?: number | undefined;
+}
+
+/** x where it is above zero, else slope * x; x itself where there is no ReLU. */
+export function rectify<T extends Tensor>(x: T, end: Rectified): T {
+  if (!end.relu) return x;
+  return end.slope ? leakyRelu<T>(x, end.slope) : relu<T>(x);
+}
+
 /** The epilogue of a convolution: relu?(y + bias + gain * shortcut), with bias [out] and a scalar gain. */
-export interface ConvEnd {
+export interface ConvEnd extends Rectified {
   readonly bias: Tensor1D;
   readonly sum: { readonly shortcut: Tensor4D; readonly gain: Scalar } | null;
-  readonly relu: boolean;
 }
 
 /** `groupedConv` with its end, in one pass where the backend can. `packedShape` is the filter's shape where it is packed. */
@@ -46,33 +58,31 @@ export function finishedConv(
   if (!hasKernel(CONV) || sampling.groups > 1) return finish(groupedConv(x, weight, sampling), end);
   const { stride, padding } = sampling;
   const inputs = { x, weight, bias: end.bias, shortcut: end.sum?.shortcut, gain: end.sum?.gain };
-  const attrs = { stride, padding, moments: false, relu: end.relu, ...(packedShape === null ? {} : { packedShape }) };
+  const attrs = {
+    stride,
+    padding,
+    moments: false,
+    relu: end.relu,
+    slope: end.slope ?? 0,
+    ...(packedShape === null ? {} : { packedShape }),
+  };
   const [y] = callKernel<[Tensor4D]>(CONV, inputs, attrs);
   return y;
 }
 
 /** Applies the epilogue as a composition; takes ownership of y. */
-function finish(y: Tensor4D, { bias, sum, relu }: ConvEnd): Tensor4D {
+function finish(y: Tensor4D, { bias, sum, ...end }: ConvEnd): Tensor4D {
   const finished = tidy(() => {
-    if (sum === null) return addBias(y, bias, relu);
-    const total: Tensor4D = add(add(y, bias), mul(sum.shortcut, sum.gain));
-    return relu ? rectify(total) : total;
+    const biased: Tensor4D = add(y, bias);
+    return rectify(sum === null ? biased : add<Tensor4D>(biased, mul(sum.shortcut, sum.gain)), end);
   });
   y.dispose();
   return finished;
 }
 
-/** x + bias, the bias [C] along the last axis, with a ReLU if `relu` is true. */
-export function addBias<T extends Tensor>(x: T, bias: Tensor1D, relu: boolean): T {
-  return tidy(() => {
-    const sum = add<T>(x, bias);
-    return relu ? rectify<T>(sum) : sum;
-  });
-}
-
-/** The gradient with respect to a ReLU's input; y is its output. */
-export function reluGradient<T extends Tensor>(dy: T, y: Tensor): T {
-  return tidy(() => mul<T>(dy, step(y)));
+/** The gradient with respect to a ReLU's input; y is its output. Where that is 0 the gradient is dy times the slope. */
+export function reluGradient<T extends Tensor>(dy: T, y: Tensor, slope = 0): T {
+  return tidy(() => mul<T>(dy, step(y, slope)));
 }
 
 /** The gradient of a bias [C]: the sum of dy over all other axes. */

@@ -1,4 +1,4 @@
-import { multiplyAdd, storeFirst, zero } from './simd';
+import { leaky, multiplyAdd, storeFirst, zero } from './simd';
 
 /** Output channels per block: two vector registers of 4 floats. */
 const BLOCK = 8;
@@ -39,6 +39,8 @@ export class ConvJob {
   groups: i32;
   gain: f32;
   relu: i32;
+  /** Slope of the ReLU below zero. */
+  slope: f32;
 }
 
 /**
@@ -136,8 +138,8 @@ function finish(job: ConvJob, at: usize, low: v128, high: v128, channelsLeft: i3
     high = multiplyAdd(gain, v128.load(job.addend + at, 16), high);
   }
   if (job.relu) {
-    low = f32x4.pmax(low, zero());
-    high = f32x4.pmax(high, zero());
+    low = job.slope == 0 ? f32x4.pmax(low, zero()) : leaky(low, job.slope);
+    high = job.slope == 0 ? f32x4.pmax(high, zero()) : leaky(high, job.slope);
   }
   storeFirst(job.y + at, low, high, channelsLeft);
 }

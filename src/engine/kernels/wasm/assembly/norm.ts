@@ -1,4 +1,4 @@
-import { multiplyAdd, storeFirst, zero } from './simd';
+import { leaky, multiplyAdd, storeFirst, zero } from './simd';
 
 /**
  * Batch normalisation over x [rows, channels], a row being a pixel. A unit of work is `unitRows` rows, in which four
@@ -23,6 +23,8 @@ export class NormJob {
   /** Factor of the shortcut. */
   gain: f32;
   relu: i32;
+  /** Slope of the ReLU below zero. */
+  slope: f32;
   epsilon: f32;
 }
 
@@ -135,6 +137,11 @@ export function prepareFactors(job: NormForwardJob): void {
   }
 }
 
+/** The ReLU with a slope, or one that cuts at `floor`, which is minus infinity where there is none. */
+function rectified(job: NormForwardJob, value: v128, floor: v128): v128 {
+  return job.slope == 0 ? f32x4.pmax(value, floor) : leaky(value, job.slope);
+}
+
 /** y = relu?(x * factor + offset + gain * shortcut). */
 export function normaliseUnit(job: NormForwardJob, unit: i32): void {
   const row: usize = job.channels << 2;
@@ -156,8 +163,8 @@ export function normaliseUnit(job: NormForwardJob, unit: i32): void {
         value0 = multiplyAdd(gain, v128.load(job.shortcut + at), value0);
         value1 = multiplyAdd(gain, v128.load(job.shortcut + at, 16), value1);
       }
-      v128.store(job.y + at, f32x4.pmax(value0, floor));
-      v128.store(job.y + at, f32x4.pmax(value1, floor), 16);
+      v128.store(job.y + at, rectified(job, value0, floor));
+      v128.store(job.y + at, rectified(job, value1, floor), 16);
       at += row;
     }
   }
@@ -169,7 +176,7 @@ export function normaliseUnit(job: NormForwardJob, unit: i32): void {
     for (let left = rowsOf(job, unit); left > 0; left--) {
       let value = multiplyAdd(v128.load(job.x + at), factor, offset);
       if (job.shortcut) value = multiplyAdd(gain, v128.load(job.shortcut + at), value);
-      value = f32x4.pmax(value, floor);
+      value = rectified(job, value, floor);
       if (count >= 4) v128.store(job.y + at, value);
       else storeFirst(job.y + at, value, value, count);
       at += row;
@@ -177,10 +184,13 @@ export function normaliseUnit(job: NormForwardJob, unit: i32): void {
   }
 }
 
-/** dz, the gradient with respect to the ReLU's input: 0 where y is 0, else dy. */
+/** dz, the gradient with respect to the ReLU's input: dy where y is above 0, else dy times the slope. */
 function beforeRelu(job: NormBackwardJob, at: usize): v128 {
   const dy = v128.load(job.dy + at);
-  return job.relu ? v128.and(dy, f32x4.gt(v128.load(job.y + at), zero())) : dy;
+  if (!job.relu) return dy;
+  const above = f32x4.gt(v128.load(job.y + at), zero());
+  if (job.slope == 0) return v128.and(dy, above);
+  return v128.bitselect(dy, f32x4.mul(dy, f32x4.splat(job.slope)), above);
 }
 
 /** Sums of dz and of dz * (x - mean), dz being the gradient before the ReLU. */

@@ -4,6 +4,11 @@ export function multiplyAdd(a: v128, b: v128, c: v128): v128 {
   return f32x4.add(f32x4.mul(a, b), c);
 }
 
+/** A ReLU with a slope below zero, 0 to 1: x where it is above zero, else slope * x. */
+export function leaky(x: v128, slope: f32): v128 {
+  return f32x4.pmax(x, f32x4.mul(x, f32x4.splat(slope)));
+}
+
 /** Four zeros. */
 export function zero(): v128 {
   return f32x4.splat(0);

@@ -4,7 +4,7 @@ import { type Inputs, numeric, paddingOf, required } from '../../registry.ts';
 import { eachItem, makePartition, type Partition, placeInPartition } from '../channel-sums.ts';
 import { beginMoments, endMoments, partsShape, sharedMoments, takeMoment } from '../moments.ts';
 import { type ArrayOf, arrayOf, run, webGpuKernel } from '../shader.ts';
-import { component, lanesOf, repeat, type VectorLanes, vector } from '../wgsl.ts';
+import { component, lanesOf, rectified, repeat, type VectorLanes, vector } from '../wgsl.ts';
 import { type ConvGeometry, convGeometry, pixelsPerThread } from './conv-geometry.ts';
 
 /**
@@ -58,13 +58,13 @@ interface End {
   readonly finish: (sum: string, at: string) => string;
 }
 
-function endOf({ bias, gain }: Inputs, { relu }: NamedAttrMap, type: string): End {
+function endOf({ bias, gain }: Inputs, attrs: NamedAttrMap, type: string): End {
   return {
     start: bias === undefined ? `${type}()` : 'bias[c]',
     finish: (sum, at) => {
       // A gain of 0 adds nothing, not even NaN.
       const add = gain === undefined ? '' : `if (gain[0] != 0.0) { ${sum} += gain[0] * shortcut[${at}]; }`;
-      return `${add} ${relu === true ? `${sum} = select(${sum}, ${type}(), ${sum} < ${type}());` : ''}`;
+      return `${add} ${attrs.relu === true ? `${sum} = ${rectified(sum, type, numeric(attrs, 'slope'))};` : ''}`;
     },
   };
 }
