@@ -8,6 +8,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { nameLanes } from '../../src/core/experiment/experiment.ts';
 import { PRESETS } from '../../src/core/experiment/presets.ts';
 import type { MeanOf } from '../../src/core/experiment/recipe.ts';
+import { BLOCK_ORDERS } from '../../src/core/net/choices.ts';
 import { buildGraph } from '../../src/core/net/graph.ts';
 import { makeNet, type NetSpec } from '../../src/core/net/net.ts';
 import { makeAlexNet, makeGoogLeNet, makeImageNetNet, makeVgg } from '../../src/core/net/zoo.ts';
@@ -64,6 +65,12 @@ const CASES: readonly Case[] = [
   { size: 8, net: makeNet('plain', 8, { width: 4, choices: { start: { type: 'identity', share: 0.1 }, shift: 1 } }) },
   { size: 8, net: makeNet('residual', 8, { width: 4, choices: { start: { type: 'orthogonal' }, lastScale: 0 } }) },
   { size: 8, net: makeNet('plain', 8, { width: 4, choices: { start: { type: 'delta-orthogonal' } } }) },
+  ...BLOCK_ORDERS.map((order) => ({ size: 8, net: makeNet('residual', 8, { width: 4, choices: { order } }) })),
+  { size: 8, net: makeNet('residual', 8, { width: 4, choices: { norm: { type: 'none' }, order: 'pre-activation' } }) },
+  { size: 8, net: makeNet('plain', 8, { width: 4, choices: { norm: { type: 'none' }, slope: 0.5 } }) },
+  { size: 8, net: makeNet('residual', 8, { width: 4, choices: { norm: { type: 'none' }, start: { type: 'fixup' } } }) },
+  { size: 8, net: makeNet('residual', 8, { width: 4, option: 'B', choices: { span: 1, slope: 0.1 } }) },
+  { size: 8, net: makeNet('residual', 11, { width: 4, choices: { span: 3 } }) },
   { size: 8, net: makeImageNetNet('plain', 34, { width: 4 }) },
   { size: 8, net: makeImageNetNet('residual', 50, { width: 4, form: 'pytorch' }) },
   { size: 64, net: makeImageNetNet('residual', 18, { width: 2, option: 'A' }) },

@@ -1,4 +1,4 @@
-import { blockCount, type CifarNet, LAYERS_PER_BLOCK, type NetSpec, STAGES } from '../net/net.ts';
+import { blockCount, type CifarNet, layersPerBlock, type NetSpec, STAGES } from '../net/net.ts';
 import type { GainChange, LaneSpec } from './experiment.ts';
 import { phaseAt } from './lineage.ts';
 
@@ -26,15 +26,15 @@ export function branchOff(
 
 /**
  * The net with `gains` and one more block at the end of each stage, behind an open shortcut: with nothing in its branch
- * it computes what the smaller net does. Null if no shortcut is an identity, and for ImageNet nets, whose depths are
- * fixed.
+ * it computes what the smaller net does. Null if no block passes its input on: where all shortcuts are projections, or a
+ * norm stands behind the sum; and for ImageNet nets, whose depths are fixed.
  */
 export function grown(net: NetSpec, gains: readonly number[]): CifarNet | null {
-  if (net.design !== undefined || net.option === 'C') return null;
+  if (net.design !== undefined || net.option === 'C' || net.choices?.order === 'norm-after-sum') return null;
   const perStage = blockCount(net) / STAGES;
   const wider = Array.from({ length: STAGES }, (_, stage) => [
     ...gains.slice(stage * perStage, (stage + 1) * perStage),
     1,
   ]).flat();
-  return { ...net, depth: net.depth + STAGES * LAYERS_PER_BLOCK[net.block], gains: wider };
+  return { ...net, depth: net.depth + STAGES * layersPerBlock(net), gains: wider };
 }

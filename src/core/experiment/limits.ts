@@ -1,5 +1,5 @@
 import { type Sentence, sentence } from '../../language/sentence.ts';
-import { type BlockKind, type CifarNet, LAYERS_PER_BLOCK, STAGES } from '../net/net.ts';
+import { type CifarNet, layersPerBlock, STAGES } from '../net/net.ts';
 
 /** Limits of the numbers in an experiment from outside. `dropBy` is the divisor of a learning rate drop. */
 export const LIMITS = {
@@ -16,14 +16,17 @@ export const LIMITS = {
   dropBy: { min: 1, max: 1000 },
 } as const;
 
+/** What decides how many layers a block has. */
+type LayersOfBlock = Pick<CifarNet, 'block' | 'choices'>;
+
 /** "6n + 2", "9n + 2" */
-function depthRule(block: BlockKind): string {
-  return `${STAGES * LAYERS_PER_BLOCK[block]}n + 2`;
+function depthRule(net: LayersOfBlock): string {
+  return `${STAGES * layersPerBlock(net)}n + 2`;
 }
 
 /** Why a net of this depth cannot be built, with the nearest depths that can; null where it can. */
-export function depthProblem(depth: number, block: BlockKind): Sentence | null {
-  const period = STAGES * LAYERS_PER_BLOCK[block];
+export function depthProblem(depth: number, net: LayersOfBlock): Sentence | null {
+  const period = STAGES * layersPerBlock(net);
   const n = (depth - 2) / period;
   if (Number.isInteger(n) && n >= 1 && depth <= LIMITS.depth.max) return null;
   const most = Math.floor((LIMITS.depth.max - 2) / period);
@@ -34,10 +37,30 @@ export function depthProblem(depth: number, block: BlockKind): Sentence | null {
     below === above
       ? depthOf(below)
       : sentence('experiment.depth.or', { below: depthOf(below), above: depthOf(above) });
-  return sentence('experiment.depth', { depth, rule: depthRule(block), most: most * period + 2, nearest });
+  return sentence('experiment.depth', { depth, rule: depthRule(net), most: most * period + 2, nearest });
 }
 
-/** Why a net of this kind cannot have these choices; null where it can. */
-export function choicesProblem({ family, choices }: Pick<CifarNet, 'family' | 'choices'>): Sentence | null {
-  return family === 'plain' && choices?.lastScale === 0 ? sentence('experiment.lastScale') : null;
+/** Why a net of this kind cannot have these choices together; null where it can. */
+export function choicesProblem({
+  family,
+  block,
+  choices = {},
+}: Pick<CifarNet, 'family' | 'block' | 'choices'>): Sentence | null {
+  const { start, norm, shift, lastScale, order, span } = choices;
+  if (span !== undefined && block !== 'basic') return sentence('experiment.choices.span');
+  if (norm !== undefined) {
+    if (shift !== undefined) return sentence('experiment.choices.shift');
+    if (lastScale !== undefined) return sentence('experiment.choices.scaleOfNone');
+    if (order === 'norm-after-sum') return sentence('experiment.choices.sumOfNone');
+  }
+  if (lastScale !== undefined) {
+    if (family === 'plain') return sentence('experiment.lastScale');
+    if (order === 'pre-activation' || order === 'norm-after-sum') return sentence('experiment.choices.scaleOfOrder');
+  }
+  if (start?.type === 'fixup') {
+    if (family === 'plain') return sentence('experiment.lastScale');
+    if (norm === undefined) return sentence('experiment.choices.fixup');
+    if (span === 1) return sentence('experiment.choices.fixupSpan');
+  }
+  return null;
 }

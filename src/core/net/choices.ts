@@ -1,15 +1,23 @@
 /**
  * Choices in which the blocks of a net may differ from those of He et al. 2015. They are independent of each other; one
- * that is left out is as in that paper. All of these are values at step 0: the function that a block computes of its
- * parameters stays the same.
+ * that is left out is as in that paper. What cannot be combined is refused by `choicesProblem` in
+ * core/experiment/limits.ts.
  */
 export interface BlockChoices {
   /** Initial weights of the convolutions in the branches; He's normal if left out. Stem and projections keep He's. */
   readonly start?: ConvStart;
-  /** Initial scale of the last norm in each branch: 0 makes a residual block start as its shortcut (Goyal et al. 2017). */
-  readonly lastScale?: 0;
+  /** What normalises behind the convolutions; batch normalisation if left out. */
+  readonly norm?: NormChoice;
   /** Initial shift of the norms of stem and branches; above 0 a ReLU starts nearly linear (Yang et al. 2019). */
   readonly shift?: number;
+  /** Initial scale of the last norm in each branch: 0 makes a residual block start as its shortcut (Goyal et al. 2017). */
+  readonly lastScale?: 0;
+  /** Where norms and ReLUs are; if left out conv-norm-relu with a ReLU after the sum (He et al. 2016b, figure 4a). */
+  readonly order?: BlockOrder;
+  /** Slope of every ReLU below zero, from 0 (left out) to 1. */
+  readonly slope?: number;
+  /** 3x3 convolutions under one shortcut; two if left out (He et al. 2015, section 3.2). */
+  readonly span?: 1 | 3;
 }
 
 /**
@@ -17,39 +25,88 @@ export interface BlockChoices {
  * `identity`: each of the first channels passes through unchanged, plus `share` of He's normal (Zagoruyko and Komodakis 2017).
  * `orthogonal`: the filters are orthogonal to each other, of norm sqrt(2) (Saxe et al. 2013).
  * `delta-orthogonal`: an orthogonal matrix times sqrt(2) at the centre of the window, 0 elsewhere (Xiao et al. 2018).
+ * `fixup`: in a net of L branches with m convolutions each, the last of a branch 0, the others He's normal times
+ * L ^ (-1 / (2m - 2)); the dense layer 0 (Zhang, Dauphin, Ma 2019).
  */
 export type ConvStart =
   | { readonly type: 'identity'; readonly share: number }
   | { readonly type: 'orthogonal' }
-  | { readonly type: 'delta-orthogonal' };
+  | { readonly type: 'delta-orthogonal' }
+  | { readonly type: 'fixup' };
+
+/** `none`: no normalisation; the convolutions have biases in its place. */
+export type NormChoice = { readonly type: 'none' };
+
+/** The orders of He et al. 2016b, figure 4, other than the original: (e), (c), (b), (d). */
+export const BLOCK_ORDERS = [
+  'pre-activation',
+  'relu-before-sum',
+  'norm-after-sum',
+  'relu-only-pre-activation',
+] as const;
+/** One of these orders. */
+export type BlockOrder = (typeof BLOCK_ORDERS)[number];
 
 /** The share of He's normal beside the identity, with which the page's figures were measured. */
 export const USUAL_SHARE = 0.1;
+/** 3x3 convolutions under one shortcut where a net has no choice of it. */
+const USUAL_SPAN = 2;
 
 /** The limits of the numbers among the choices. */
-export const CHOICE_LIMITS = { share: { min: 0, max: 1 }, shift: { min: -4, max: 4 } } as const;
+export const CHOICE_LIMITS = {
+  share: { min: 0, max: 1 },
+  shift: { min: -4, max: 4 },
+  slope: { min: 0, max: 1 },
+} as const;
+
+/** Choices from outside, which may say what is usual, too. */
+export type AnyChoices = Omit<BlockChoices, 'span'> & { readonly span?: 1 | 2 | 3 };
 
 /** The choices without those that say what He et al. 2015 do; undefined where none is left. */
-export function withoutUsual({ start, lastScale, shift }: BlockChoices): BlockChoices | undefined {
+export function withoutUsual({
+  start,
+  norm,
+  shift,
+  lastScale,
+  order,
+  slope,
+  span,
+}: AnyChoices): BlockChoices | undefined {
   const unusual: BlockChoices = {
     ...(start && { start }),
-    ...(lastScale === 0 && { lastScale }),
+    ...(norm && { norm }),
     ...(shift !== undefined && shift !== 0 && { shift }),
+    ...(lastScale === 0 && { lastScale }),
+    ...(order && { order }),
+    ...(slope !== undefined && slope !== 0 && { slope }),
+    ...(span !== undefined && span !== USUAL_SPAN && { span }),
   };
   return Object.keys(unusual).length === 0 ? undefined : unusual;
 }
 
 /** What the choices add to a net's name, such as ", identity start, norm shift 2". Equal only if the choices are. */
-export function choiceWords({ start, lastScale, shift }: BlockChoices = {}): string {
+export function choiceWords({ start, norm, shift, lastScale, order, slope, span }: BlockChoices = {}): string {
   const words = [
     start && startWords(start),
+    norm && 'no norm',
     lastScale === 0 && 'last scale 0',
     shift !== undefined && shift !== 0 && `norm shift ${shift}`,
+    order && ORDER_WORDS[order],
+    slope !== undefined && slope !== 0 && `slope ${slope}`,
+    span !== undefined && `spans of ${span}`,
   ];
   return words.map((each) => (each ? `, ${each}` : '')).join('');
 }
 
+const ORDER_WORDS: Readonly<Record<BlockOrder, string>> = {
+  'pre-activation': 'pre-activation',
+  'relu-before-sum': 'ReLU before sum',
+  'norm-after-sum': 'norm after sum',
+  'relu-only-pre-activation': 'ReLU-only pre-activation',
+};
+
 function startWords(start: ConvStart): string {
+  if (start.type === 'fixup') return 'Fixup start';
   if (start.type !== 'identity' || start.share === USUAL_SHARE) return `${start.type} start`;
   return `identity start + ${start.share} He`;
 }

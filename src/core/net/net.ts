@@ -31,7 +31,7 @@ export interface CifarNet extends AnyNet {
   readonly block: BlockKind;
   readonly option: ShortcutType;
   /** In what its blocks differ from those of the paper, if in anything. */
-  readonly choices?: BlockChoices;
+  readonly choices?: BlockChoices | undefined;
 }
 
 /**
@@ -86,7 +86,7 @@ export type VggDepth = (typeof VGG_DEPTHS)[number];
 /** Stages of a CIFAR net. */
 export const STAGES = 3;
 
-/** Convolutions in one block. */
+/** Convolutions in one block of each kind, unless a choice says otherwise. */
 export const LAYERS_PER_BLOCK = { basic: 2, bottleneck: 3 } as const satisfies Record<BlockKind, number>;
 
 /** Ratio of a block's output channels to the width of its stage. */
@@ -102,8 +102,13 @@ const IMAGENET_BLOCKS = {
 } as const satisfies Record<ImageNetDepth, readonly number[]>;
 
 /** Blocks in a whole CIFAR net, over its three stages. Not an integer where the depth is not of the family. */
-export function blockCount(net: Pick<CifarNet, 'depth' | 'block'>): number {
-  return (net.depth - 2) / LAYERS_PER_BLOCK[net.block];
+export function blockCount(net: Pick<CifarNet, 'depth' | 'block' | 'choices'>): number {
+  return (net.depth - 2) / layersPerBlock(net);
+}
+
+/** Convolutions in one block of a net. */
+export function layersPerBlock({ block, choices }: Pick<CifarNet, 'block' | 'choices'>): number {
+  return choices?.span ?? LAYERS_PER_BLOCK[block];
 }
 
 /** The kind of a net's blocks; null if it has none. */
@@ -138,7 +143,7 @@ export function makeNet(
   depth: number,
   { width = 8, block = 'basic', option = 'A', choices }: Partial<Omit<CifarNet, 'family' | 'depth' | 'gains'>> = {},
 ): CifarNet {
-  const blocks = blockCount({ depth, block });
+  const blocks = blockCount({ depth, block, ...(choices && { choices }) });
   const gains = Array<number>(blocks).fill(initialGain(family));
   return { family, depth, width, block, option, ...(choices && { choices }), gains };
 }

@@ -31,8 +31,14 @@ export interface ConvNode extends Base<'conv'> {
   readonly groups: number;
   readonly inChannels: number;
   /** Its initial weights; He's normal if left out. */
-  readonly start?: ConvStart;
+  readonly start?: FirstWeights;
 }
+/** Initial weights of one convolution other than He's normal: of a start, a share of He's, or all alike. */
+export type FirstWeights =
+  | Exclude<ConvStart, { type: 'fixup' }>
+  | { readonly type: 'he'; readonly share: number }
+  | { readonly type: 'constant'; readonly value: number };
+
 /** Batch normalisation over batch, height and width, with a learned scale and shift. */
 export interface NormNode extends Base<'norm'>, NormStart {
   readonly input: string;
@@ -92,6 +98,8 @@ export interface FlattenNode extends Base<'flatten'> {
 export interface DenseNode extends Base<'dense'> {
   readonly input: string;
   readonly inChannels: number;
+  /** Its initial weights; He's normal if left out. */
+  readonly start?: Extract<FirstWeights, { type: 'constant' }>;
 }
 
 /** A node of a net's graph: one operation and its output's shape. */
@@ -140,9 +148,9 @@ export function inputsOf(node: Node): readonly string[] {
  * in their place.
  */
 export type Initial =
-  | { readonly type: 'he'; readonly fanIn: number }
+  | { readonly type: 'he'; readonly fanIn: number; readonly share?: number }
   | { readonly type: 'constant'; readonly value: number }
-  | (ConvStart & { readonly fanIn: number });
+  | (Exclude<ConvStart, { type: 'fixup' }> & { readonly fanIn: number });
 
 /** One trained tensor of a net. Convolution weights are [height, width, in, out], `in` of one group; dense weights [in, out]. */
 export interface Parameter {
@@ -174,6 +182,8 @@ export interface OperationFacts<N extends Node> {
 }
 
 const constant = (value: number): Initial => ({ type: 'constant', value });
+const initialOf = (start: FirstWeights | undefined, fanIn: number): Initial =>
+  start?.type === 'constant' ? start : { ...(start ?? { type: 'he' }), fanIn };
 const vector = (name: string, { shape }: Node, value: number): Parameter => ({
   name,
   shape: [shape[2]],
@@ -186,7 +196,7 @@ const FACTS: { readonly [O in Op]: OperationFacts<NodeOf<O>> } = {
     parameters: (node) => {
       const shape = [node.kernel, node.kernel, node.inChannels, node.shape[2]];
       const fanIn = node.kernel ** 2 * node.inChannels;
-      const initial: Initial = { ...(node.start ?? { type: 'he' }), fanIn };
+      const initial = initialOf(node.start, fanIn);
       const weight: Parameter = { name: `${node.name}.weight`, shape, initial };
       return node.bias ? [weight, vector(`${node.name}.bias`, node, 0)] : [weight];
     },
@@ -212,7 +222,8 @@ const FACTS: { readonly [O in Op]: OperationFacts<NodeOf<O>> } = {
   dense: {
     parameters: (node) => {
       const shape = [node.inChannels, node.shape[2]];
-      const weight: Parameter = { name: `${node.name}.weight`, shape, initial: { type: 'he', fanIn: node.inChannels } };
+      const initial = initialOf(node.start, node.inChannels);
+      const weight: Parameter = { name: `${node.name}.weight`, shape, initial };
       return [weight, vector(`${node.name}.bias`, node, 0)];
     },
     takes: () => 'ReLU',

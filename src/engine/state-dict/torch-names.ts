@@ -89,6 +89,7 @@ function torchModules({ nodes }: Graph): ReadonlyMap<string, string> {
 const STEM_AND_HEAD: Readonly<Record<string, string>> = {
   'stem.conv': 'conv1',
   'stem.norm': 'bn1',
+  'head.norm': 'bn2',
   'head.dense': 'fc',
 };
 

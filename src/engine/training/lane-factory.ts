@@ -3,8 +3,8 @@ import type { LaneSpec, WeightsFile } from '../../core/experiment/experiment.ts'
 import { hadShape, haveSameShape, phaseAt } from '../../core/experiment/lineage.ts';
 import type { Recipe } from '../../core/experiment/recipe.ts';
 import { buildGraph } from '../../core/net/graph.ts';
-import { type CifarNet, LAYERS_PER_BLOCK, type NetSpec, netName, stageBlocks } from '../../core/net/net.ts';
-import { listParameters } from '../../core/net/node.ts';
+import { type CifarNet, type NetSpec, netName, stageBlocks } from '../../core/net/net.ts';
+import { nodeParameters } from '../../core/net/node.ts';
 import { printable } from '../../core/quote.ts';
 import type { LaneSnapshot } from '../../core/results/snapshot.ts';
 import type { RaceData } from '../../data/batches/race-data.ts';
@@ -83,30 +83,34 @@ export class LaneFactory {
 
 /**
  * The state of a deeper net that continues a smaller one: all tensors that the two have in common, and for the new
- * blocks (the last of each stage) those of `fresh`, with the scale of their last norm set to 0. Their branch F(x) then
- * is 0, so with a gain of 1 the net computes the same function as the smaller one.
+ * blocks (the last of each stage) those of `fresh`, with a branch F(x) that is 0: its last norm or, where none follows
+ * the last convolution, that convolution is set to 0. With a gain of 1 the net then computes the same function as the
+ * smaller one.
  */
 export function grownValues(
   from: { readonly net: NetSpec; readonly values: ReadonlyMap<string, Float32Array> },
   to: { readonly net: CifarNet; readonly fresh: ReadonlyMap<string, Float32Array> },
 ): ReadonlyMap<string, Float32Array> {
   const values = new Map([...to.fresh, ...from.values]);
-  for (const scale of newScales(from.net, to.net)) {
-    const key = `parameter ${scale}`;
+  for (const name of lastOfBranches(from.net, to.net)) {
+    const key = `parameter ${name}`;
     values.set(key, new Float32Array(values.get(key)?.length ?? 0));
   }
   return values;
 }
 
-/** Names of the last norm's scale in every block that `to` has and `from` has not. */
-function newScales(from: NetSpec, to: CifarNet): readonly string[] {
-  const last = LAYERS_PER_BLOCK[to.block];
+/** Names of the parameters of the last norm or convolution of the branch in every block that `to` has and `from` has not. */
+function lastOfBranches(from: NetSpec, to: CifarNet): readonly string[] {
   const before = stageBlocks(from);
-  const names = stageBlocks(to).flatMap((has, stage) => {
+  const { nodes } = buildGraph(to, 8, 2);
+  return stageBlocks(to).flatMap((has, stage) => {
     const had = before[stage] ?? 0;
-    return Array.from({ length: has - had }, (_, nth) => `stage${stage + 1}.block${had + nth + 1}.norm${last}.scale`);
+    return Array.from({ length: has - had }, (_, nth) => {
+      const prefix = `stage${stage + 1}.block${had + nth + 1}.`;
+      const inBranch = nodes.filter(({ name }) => name.startsWith(prefix) && !name.includes('.shortcut.'));
+      const last = inBranch.findLast(({ op }) => op === 'norm' || op === 'conv');
+      if (last === undefined) throw new Error(`block: no layer in ${prefix}`);
+      return nodeParameters(last).map(({ name }) => name);
+    }).flat();
   });
-  const known = new Set(listParameters(buildGraph(to, 8, 2)).map(({ name }) => name));
-  for (const name of names) if (!known.has(name)) throw new Error(`parameter: no ${name}`);
-  return names;
 }

@@ -140,7 +140,7 @@ export class RaceLanes {
     const { net, steps } = this.of(name);
     const deeper = grown(net, gainsAt(this.#experiment, name, steps));
     if (deeper === null) throw new BranchError(sentence('errors.branch.optionC', { name: printable(name) }));
-    const problem = depthProblem(deeper.depth, deeper.block);
+    const problem = depthProblem(deeper.depth, deeper);
     if (problem !== null) throw new BranchError(sentence('errors.branch.depth', { name: printable(name), problem }));
     return this.branched(name, taken, deeper);
   }

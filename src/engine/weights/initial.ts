@@ -12,7 +12,7 @@ export function initialValues({ name, shape, initial }: Parameter, seed: number)
     case 'constant':
       return values.fill(initial.value);
     case 'he':
-      return fillHe(values, random, initial.fanIn);
+      return fillHe(values, random, initial.fanIn, initial.share);
     case 'identity':
       return addIdentity(fillHe(values, random, initial.fanIn, initial.share), shape);
     case 'orthogonal': {

@@ -129,7 +129,7 @@ function NetFields({ draft, onChange }: NetFieldsProps) {
   const hasBlocks = design === 'cifar' || design === 'imagenet';
   const depths = depthsOf(design);
   const chooseBlock = (next: BlockKind) => {
-    const fits = depthProblem(depth, next) === null;
+    const fits = depthProblem(depth, { block: next }) === null;
     onChange({ block: next, depth: fits ? depth : next === 'basic' ? 20 : 29 });
   };
   return (

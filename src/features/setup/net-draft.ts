@@ -55,7 +55,7 @@ export function depthsOf(design: Design): readonly number[] | null {
 /** The draft with another design, at a depth that it has. */
 export function withDesign(draft: NetDraft, design: Design): NetDraft {
   const depths = depthsOf(design);
-  const fits = depths === null ? depthProblem(draft.depth, draft.block) === null : depths.includes(draft.depth);
+  const fits = depths === null ? depthProblem(draft.depth, draft) === null : depths.includes(draft.depth);
   if (fits || design === 'alexnet' || design === 'googlenet') return { ...draft, design };
   return {
     ...draft,
@@ -68,7 +68,7 @@ export function withDesign(draft: NetDraft, design: Design): NetDraft {
 export function netOf(draft: NetDraft): NetSpec | { readonly problem: string } {
   const { design, family, depth, width, block, option, form, norm } = draft;
   const problem =
-    (design === 'cifar' ? (wholeProblem(depth, DEPTHS) ?? depthProblem(depth, block)) : null) ??
+    (design === 'cifar' ? (wholeProblem(depth, DEPTHS) ?? depthProblem(depth, { block })) : null) ??
     wholeProblem(width, LIMITS.width);
   if (problem !== null) return { problem: sayIt(problem) };
   switch (design) {

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { say } from '../../../language/say.ts';
 import { type Phrase, SaidError, sayIt, sentence } from '../../../language/sentence.ts';
 import { IMAGE_SIZES, PICTURE_SIZES, sizesOf, USUAL_SIZES } from '../../data/images.ts';
-import { CHOICE_LIMITS, USUAL_SHARE, withoutUsual } from '../../net/choices.ts';
+import { BLOCK_ORDERS, CHOICE_LIMITS, USUAL_SHARE, withoutUsual } from '../../net/choices.ts';
 import {
   blockCount,
   type CifarNet,
@@ -42,13 +42,24 @@ const choicesSchema = record({
         record({ type: v.literal('identity'), share: v.optional(number(CHOICE_LIMITS.share), USUAL_SHARE) }),
         record({ type: v.literal('orthogonal') }),
         record({ type: v.literal('delta-orthogonal') }),
+        record({ type: v.literal('fixup') }),
       ],
       ({ input }) =>
-        say('experiment.value.oneOf', { value: quote(input), options: 'identity, orthogonal, delta-orthogonal' }),
+        say('experiment.value.oneOf', {
+          ...{ value: quote(input), options: 'identity, orthogonal, delta-orthogonal, fixup' },
+        }),
     ),
   ),
-  lastScale: v.exactOptional(oneOf([0])),
+  norm: v.exactOptional(
+    v.variant('type', [record({ type: v.literal('none') })], ({ input }) =>
+      say('experiment.value.oneOf', { value: quote(input), options: 'none' }),
+    ),
+  ),
   shift: v.exactOptional(number(CHOICE_LIMITS.shift)),
+  lastScale: v.exactOptional(oneOf([0])),
+  order: v.exactOptional(oneOf(BLOCK_ORDERS)),
+  slope: v.exactOptional(number(CHOICE_LIMITS.slope)),
+  span: v.exactOptional(oneOf([1, 2, 3])),
 });
 
 const cifarSchema = v.pipe(
@@ -61,8 +72,11 @@ const cifarSchema = v.pipe(
     choices: v.exactOptional(choicesSchema),
     gains: v.optional(list(number(LIMITS.gain))),
   }),
-  v.rawTransform(({ dataset: { value: net }, addIssue, NEVER }): CifarNet => {
-    const problem = depthProblem(net.depth, net.block);
+  v.rawTransform(({ dataset: { value }, addIssue, NEVER }): CifarNet => {
+    const { choices: given = {}, ...rest } = value;
+    const choices = withoutUsual(given);
+    const net = { ...rest, ...(choices && { choices }) };
+    const problem = depthProblem(net.depth, net);
     if (problem !== null) {
       addIssue({
         message: sayIt(problem),
@@ -86,9 +100,7 @@ const cifarSchema = v.pipe(
       });
       return NEVER;
     }
-    const { choices: given = {}, ...rest } = net;
-    const choices = withoutUsual(given);
-    return { ...rest, ...(choices && { choices }), gains };
+    return { ...net, gains };
   }),
 );
 

@@ -23,7 +23,7 @@ export function withoutDefaults({ data, recipe, lanes, surgery, until }: Experim
 function shortNet(net: NetSpec): object {
   if (net.design !== undefined) return shortFamilyNet(net);
   const { family, depth, width, block, option, choices } = net;
-  const usual = makeNet(family, depth, { width, block, option });
+  const usual = makeNet(family, depth, { width, block, option, ...(choices && { choices }) });
   const unusual = without({ width, block, option }, makeNet(family, 8));
   const short = { family, depth, ...unusual, ...(choices && { choices }) };
   return same(usual.gains, net.gains) ? short : { ...short, gains: net.gains };

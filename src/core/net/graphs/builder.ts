@@ -1,5 +1,4 @@
-import type { ConvStart } from '../choices.ts';
-import type { Graph, Node, NormStart, Padding, Shape } from '../node.ts';
+import type { DenseNode, FirstWeights, Graph, Node, NormStart, Padding, Shape } from '../node.ts';
 
 /** Options of a convolution. The default is 3x3, stride 1, no bias, and keeps the map's size. */
 interface ConvOptions {
@@ -8,7 +7,7 @@ interface ConvOptions {
   readonly padding?: Padding;
   readonly bias?: boolean;
   readonly groups?: number;
-  readonly start?: ConvStart | undefined;
+  readonly start?: FirstWeights | undefined;
 }
 
 interface MaxPoolOptions {
@@ -112,9 +111,12 @@ export class GraphBuilder {
     return this.#push({ op: 'flatten', name, shape, block: this.block, input: from.name });
   }
 
-  dense(name: string, from: Node, channels: number): Node {
+  dense(name: string, from: Node, channels: number, start?: DenseNode['start']): Node {
     const inChannels = from.shape[2];
-    return this.#push({ op: 'dense', name, shape: [1, 1, channels], block: this.block, input: from.name, inChannels });
+    const { block } = this;
+    return this.#push({
+      ...{ op: 'dense', name, shape: [1, 1, channels], block, input: from.name, inChannels, ...(start && { start }) },
+    });
   }
 
   get graph(): Graph {

@@ -1,4 +1,4 @@
-import { blockKind, LAYERS_PER_BLOCK, type NetSpec, stageBlocks } from '../../../core/net/net.ts';
+import { blockKind, layersPerBlock, type NetSpec, stageBlocks } from '../../../core/net/net.ts';
 
 /** What a strip draws: how many blocks each stage has, and how many layers a block has. */
 export interface StripShape {
@@ -21,8 +21,9 @@ export function shapeOf(net: NetSpec): StripShape {
       return { stages: [2, 4, 10, 4], ...LAYERS, heads: 1 };
     case 'imagenet':
     case undefined: {
-      const layersPerBlock = LAYERS_PER_BLOCK[blockKind(net) ?? 'basic'];
-      return { stages: stageBlocks(net), layersPerBlock, hasPlaces: true, heads: 1 };
+      const choices = net.design === undefined ? net.choices : undefined;
+      const layers = layersPerBlock({ block: blockKind(net) ?? 'basic', choices });
+      return { stages: stageBlocks(net), layersPerBlock: layers, hasPlaces: true, heads: 1 };
     }
     default:
       return net satisfies never;

@@ -78,9 +78,9 @@ def norm(x, name, scale=1, shift=0):
     return made(x)
 
 
-def dense(x, channels, name):
+def dense(x, channels, name, start=None):
     made = layers.Dense(
-        channels, kernel_initializer=he(), kernel_regularizer=decay(), bias_regularizer=decay(), name=name
+        channels, kernel_initializer=start or he(), kernel_regularizer=decay(), bias_regularizer=decay(), name=name
     )
     return made(x)
 

@@ -4,6 +4,16 @@ LAYERS_PER_BLOCK = {'basic': 2, 'bottleneck': 3}
 EXPANSION = {'basic': 1, 'bottleneck': 4}
 IMAGENET_BLOCKS = {18: [2, 2, 2, 2], 34: [3, 4, 6, 3], 50: [3, 4, 6, 3], 101: [3, 4, 23, 3], 152: [3, 8, 36, 3]}
 
+# What stands before and behind each convolution, behind the last, behind the sum, and behind the last block
+# (He et al. 2016b, figure 4, and the original)
+ORDERS = {
+    None: ([], ['norm', 'relu'], ['norm'], ['relu'], []),
+    'norm-after-sum': ([], ['norm', 'relu'], [], ['norm', 'relu'], []),
+    'relu-before-sum': ([], ['norm', 'relu'], ['norm', 'relu'], [], []),
+    'relu-only-pre-activation': (['relu'], ['norm'], ['norm'], [], ['relu']),
+    'pre-activation': (['norm', 'relu'], [], [], [], ['norm', 'relu']),
+}
+
 
 def is_imagenet(net):
     return net.get('design') == 'imagenet'
@@ -17,7 +27,21 @@ def blocks_of(net):
     """How many blocks each stage has."""
     if is_imagenet(net):
         return IMAGENET_BLOCKS[net['depth']]
-    return [(net['depth'] - 2) // LAYERS_PER_BLOCK[net['block']] // 3] * 3
+    return [(net['depth'] - 2) // span_of(net) // 3] * 3
+
+
+def span_of(net):
+    """How many convolutions a block has."""
+    return choices_of(net).get('span', LAYERS_PER_BLOCK[kind_of(net)])
+
+
+def choices_of(net):
+    return net.get('choices', {})
+
+
+def has_norms(net):
+    """Whether there are norms; without them the convolutions have biases."""
+    return 'norm' not in choices_of(net)
 
 
 @keras.saving.register_keras_serializable()
@@ -44,7 +68,18 @@ class Start(keras.initializers.Initializer):
 
 def resnet_conv(x, net, channels, kernel, stride, name, start=None):
     """With as many zeros on every side on ImageNet; else such that an odd one is at the far edge."""
-    return conv(x, channels, kernel, stride, name, edge=kernel // 2 if is_imagenet(net) else None, bias=False, start=start)
+    edge = kernel // 2 if is_imagenet(net) else None
+    return conv(x, channels, kernel, stride, name, edge=edge, bias=not has_norms(net), start=start)
+
+
+def finished(x, net, parts, name, scale=1, shift=0):
+    """Norms, which have this name, and ReLUs."""
+    for part in parts:
+        if part == 'relu':
+            x = ops.leaky_relu(x, choices_of(net).get('slope', 0))
+        elif has_norms(net):
+            x = norm(x, name, scale, shift)
+    return x
 
 
 @keras.saving.register_keras_serializable()
@@ -81,44 +116,61 @@ class Join(layers.Layer):
 def layers_of(net, width, stride):
     """Channels, kernel and stride of a block's convolutions."""
     if kind_of(net) == 'basic':
-        return [(width, 3, stride), (width, 3, 1)]
+        return [(width, 3, stride)] + [(width, 3, 1)] * (span_of(net) - 1)
     # The paper strides in the first 1x1, torchvision in the 3x3.
     first, second = (1, stride) if net.get('form') == 'pytorch' else (stride, 1)
     return [(width, 1, first), (width, 3, second), (width * EXPANSION['bottleneck'], 1, 1)]
 
 
+def start_of(net, is_last, layers):
+    """The first weights of a branch's convolution; None for He's."""
+    start = choices_of(net).get('start')
+    if start is None or start['type'] != 'fixup':
+        return None if start is None else Start(start)
+    blocks = sum(blocks_of(net))
+    scale = 0 if is_last else 2 * blocks ** (-1 / (layers - 1))
+    return keras.initializers.VarianceScaling(scale, 'fan_in', 'untruncated_normal') if scale else 'zeros'
+
+
 def block(x, prefix, width, stride, net, gain):
     out = width * EXPANSION[kind_of(net)]
     convolutions = layers_of(net, width, stride)
-    choices = net.get('choices', {})
+    choices = choices_of(net)
+    before, behind, last, behind_sum, _ = ORDERS[choices.get('order')]
+    shift = choices.get('shift', 0)
     y = x
     for nth, (channels, kernel, step) in enumerate(convolutions, 1):
-        start = Start(choices['start']) if 'start' in choices else None
-        scale = choices.get('lastScale', 1) if nth == len(convolutions) else 1
+        is_last = nth == len(convolutions)
+        name, scale = f'{prefix}-bn{nth}', choices.get('lastScale', 1) if is_last else 1
+        y = finished(y, net, before, name, scale, shift)
+        start = start_of(net, is_last, len(convolutions))
         y = resnet_conv(y, net, channels, kernel, step, f'{prefix}-conv{nth}', start)
-        y = norm(y, f'{prefix}-bn{nth}', scale, choices.get('shift', 0))
-        if nth < len(convolutions):
-            y = ops.relu(y)
+        y = finished(y, net, last if is_last else behind, name, scale, shift)
     changes = stride != 1 or x.shape[-1] != out
     if net['option'] == 'C' or (net['option'] == 'B' and changes):
-        x = norm(resnet_conv(x, net, out, 1, stride, f'{prefix}-downsample-0'), f'{prefix}-downsample-1')
+        x = resnet_conv(x, net, out, 1, stride, f'{prefix}-downsample-0')
+        x = finished(x, net, ['norm'], f'{prefix}-downsample-1')
     elif changes:
         x = Pad(out, stride, name=f'{prefix}-pad')(x)
-    return ops.relu(Join(gain, name=f'{prefix}-join')([y, x]))
+    y = Join(gain, name=f'{prefix}-join')([y, x])
+    return finished(y, net, behind_sum, f'{prefix}-bn{len(convolutions)}', shift=shift)
 
 
 def resnet(images, net, size, classes):
     """Images below 64 pixels a side are neither strided over nor pooled before the stages."""
     is_large = is_imagenet(net) and size >= 64
+    choices = choices_of(net)
     x = resnet_conv(images, net, net['width'], 7 if is_imagenet(net) else 3, 2 if is_large else 1, 'conv1')
-    x = ops.relu(norm(x, 'bn1', shift=net.get('choices', {}).get('shift', 0)))
+    x = finished(x, net, ['norm', 'relu'], 'bn1', shift=choices.get('shift', 0))
     x = max_pool(x, 3, 2, edge=1) if is_large else x
     gains = iter(net['gains'])
     for stage, count in enumerate(blocks_of(net)):
         for index in range(count):
             stride = 2 if stage > 0 and index == 0 else 1
             x = block(x, f'layer{stage + 1}-{index}', net['width'] * 2**stage, stride, net, next(gains))
-    return dense(ops.mean(x, axis=(1, 2)), classes, 'fc')
+    x = finished(x, net, ORDERS[choices.get('order')][4], 'bn2')
+    start = 'zeros' if choices.get('start', {}).get('type') == 'fixup' else None
+    return dense(ops.mean(x, axis=(1, 2)), classes, 'fc', start)
 
 
 NETS[None] = NETS['imagenet'] = resnet

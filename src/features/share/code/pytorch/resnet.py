@@ -4,6 +4,16 @@ LAYERS_PER_BLOCK = {'basic': 2, 'bottleneck': 3}
 EXPANSION = {'basic': 1, 'bottleneck': 4}
 IMAGENET_BLOCKS = {18: [2, 2, 2, 2], 34: [3, 4, 6, 3], 50: [3, 4, 6, 3], 101: [3, 4, 23, 3], 152: [3, 8, 36, 3]}
 
+# What stands before and behind each convolution, behind the last, behind the sum, and behind the last block
+# (He et al. 2016b, figure 4, and the original)
+ORDERS = {
+    None: ([], ['norm', 'relu'], ['norm'], ['relu'], []),
+    'norm-after-sum': ([], ['norm', 'relu'], [], ['norm', 'relu'], []),
+    'relu-before-sum': ([], ['norm', 'relu'], ['norm', 'relu'], [], []),
+    'relu-only-pre-activation': (['relu'], ['norm'], ['norm'], [], ['relu']),
+    'pre-activation': (['norm', 'relu'], [], [], [], ['norm', 'relu']),
+}
+
 
 def is_imagenet(net):
     return net.get('design') == 'imagenet'
@@ -17,7 +27,16 @@ def blocks_of(net):
     """How many blocks each stage has."""
     if is_imagenet(net):
         return IMAGENET_BLOCKS[net['depth']]
-    return [(net['depth'] - 2) // LAYERS_PER_BLOCK[net['block']] // 3] * 3
+    return [(net['depth'] - 2) // span_of(net) // 3] * 3
+
+
+def span_of(net):
+    """How many convolutions a block has."""
+    return choices_of(net).get('span', LAYERS_PER_BLOCK[kind_of(net)])
+
+
+def choices_of(net):
+    return net.get('choices', {})
 
 
 class SameConv(nn.Conv2d):
@@ -32,10 +51,24 @@ class SameConv(nn.Conv2d):
         return super().forward(F.pad(x, edges))
 
 
+def has_norms(net):
+    """Whether there are norms; without them the convolutions have biases."""
+    return 'norm' not in choices_of(net)
+
+
 def conv(net, channels, out, kernel, stride):
+    bias = not has_norms(net)
     if is_imagenet(net):
-        return nn.Conv2d(channels, out, kernel, stride, kernel // 2, bias=False)
-    return SameConv(channels, out, kernel, stride, bias=False)
+        return nn.Conv2d(channels, out, kernel, stride, kernel // 2, bias=bias)
+    return SameConv(channels, out, kernel, stride, bias=bias)
+
+
+def norm(net, channels):
+    return nn.BatchNorm2d(channels) if has_norms(net) else nn.Identity()
+
+
+def relu(net, x):
+    return F.leaky_relu(x, choices_of(net).get('slope', 0))
 
 
 class Pad(nn.Module):
@@ -53,7 +86,7 @@ class Pad(nn.Module):
 def layers_of(net, width, stride):
     """Channels, kernel and stride of a block's convolutions."""
     if kind_of(net) == 'basic':
-        return [(width, 3, stride), (width, 3, 1)]
+        return [(width, 3, stride)] + [(width, 3, 1)] * (span_of(net) - 1)
     # The paper strides in the first 1x1, torchvision in the 3x3.
     first, second = (1, stride) if net.get('form') == 'pytorch' else (stride, 1)
     return [(width, 1, first), (width, 3, second), (width * EXPANSION['bottleneck'], 1, 1)]
@@ -74,32 +107,39 @@ def draw_start(weight, start):
 
 
 class Block(nn.Module):
-    """y = relu(F(x) + gain * S(x)); a plain net is one whose gains are 0."""
+    """y = F(x) + gain * S(x), rectified as the order says; a plain net is one whose gains are 0."""
 
     def __init__(self, channels, width, stride, net, gain):
         super().__init__()
         out = width * EXPANSION[kind_of(net)]
         layers = layers_of(net, width, stride)
-        self.depth, self.gain = len(layers), gain
+        self.net, self.depth, self.gain = net, len(layers), gain
+        self.order = ORDERS[choices_of(net).get('order')]
         before = channels
         for nth, (after, kernel, step) in enumerate(layers, 1):
             setattr(self, f'conv{nth}', conv(net, before, after, kernel, step))
-            setattr(self, f'bn{nth}', nn.BatchNorm2d(after))
+            setattr(self, f'bn{nth}', norm(net, before if 'norm' in self.order[0] else after))
             before = after
         changes = stride != 1 or channels != out
         if net['option'] == 'C' or (net['option'] == 'B' and changes):
-            self.downsample = nn.Sequential(conv(net, channels, out, 1, stride), nn.BatchNorm2d(out))
+            self.downsample = nn.Sequential(conv(net, channels, out, 1, stride), norm(net, out))
         else:
             self.downsample = Pad(out, stride) if changes else nn.Identity()
 
+    def finished(self, x, parts, nth):
+        for part in parts:
+            x = getattr(self, f'bn{nth}')(x) if part == 'norm' else relu(self.net, x)
+        return x
+
     def forward(self, x):
+        before, behind, last, behind_sum, _ = self.order
         y = x
         for nth in range(1, self.depth + 1):
-            y = getattr(self, f'bn{nth}')(getattr(self, f'conv{nth}')(y))
-            if nth < self.depth:
-                y = F.relu(y)
+            y = getattr(self, f'conv{nth}')(self.finished(y, before, nth))
+            y = self.finished(y, last if nth == self.depth else behind, nth)
         # A shortcut that is cut is not computed: its projection has no gradient, and SGD lets it rest.
-        return F.relu(y if self.gain == 0 else y + self.gain * self.downsample(x))
+        y = y if self.gain == 0 else y + self.gain * self.downsample(x)
+        return self.finished(y, behind_sum, self.depth)
 
 
 class ResNet(Net):
@@ -107,10 +147,10 @@ class ResNet(Net):
 
     def __init__(self, net, size, classes):
         super().__init__()
-        self.choices = net.get('choices', {})
+        self.net = net
         width, is_large = net['width'], is_imagenet(net) and size >= 64
         self.conv1 = conv(net, 3, width, 7 if is_imagenet(net) else 3, 2 if is_large else 1)
-        self.bn1 = nn.BatchNorm2d(width)
+        self.bn1 = norm(net, width)
         self.pool = nn.MaxPool2d(3, 2, 1) if is_large else nn.Identity()
         channels, gains = width, iter(net['gains'])
         self.stages = [f'layer{stage}' for stage, _ in enumerate(blocks_of(net), 1)]
@@ -121,6 +161,8 @@ class ResNet(Net):
                 blocks.append(Block(channels, width * 2**stage, stride, net, next(gains)))
                 channels = width * 2**stage * EXPANSION[kind_of(net)]
             setattr(self, self.stages[stage], nn.Sequential(*blocks))
+        self.behind_blocks = ORDERS[choices_of(net).get('order')][4]
+        self.bn2 = norm(net, channels) if 'norm' in self.behind_blocks else nn.Identity()
         self.fc = nn.Linear(channels, classes)
 
     @property
@@ -128,19 +170,32 @@ class ResNet(Net):
         return [block for stage in self.stages for block in getattr(self, stage)]
 
     def choose_start(self):
-        nn.init.constant_(self.bn1.bias, self.choices.get('shift', 0))
+        choices = choices_of(self.net)
+        start = choices.get('start')
+        norms = [self.bn1] if has_norms(self.net) else []
         for block in self.blocks:
-            for nth in range(1, block.depth + 1):
-                norm = getattr(block, f'bn{nth}')
-                nn.init.constant_(norm.bias, self.choices.get('shift', 0))
-                if 'start' in self.choices:
-                    draw_start(getattr(block, f'conv{nth}').weight, self.choices['start'])
-            nn.init.constant_(norm.weight, self.choices.get('lastScale', 1))
+            convolutions = [getattr(block, f'conv{nth}') for nth in range(1, block.depth + 1)]
+            if start is not None and start['type'] == 'fixup':
+                for each in convolutions[:-1]:
+                    with torch.no_grad():
+                        each.weight *= len(self.blocks) ** (-1 / (2 * block.depth - 2))
+                nn.init.zeros_(convolutions[-1].weight)
+                nn.init.zeros_(self.fc.weight)
+            elif start is not None:
+                for each in convolutions:
+                    draw_start(each.weight, start)
+            if has_norms(self.net):
+                norms += [getattr(block, f'bn{nth}') for nth in range(1, block.depth + 1)]
+                nn.init.constant_(norms[-1].weight, choices.get('lastScale', 1))
+        for each in norms:
+            nn.init.constant_(each.bias, choices.get('shift', 0))
 
     def forward(self, x):
-        x = self.pool(F.relu(self.bn1(self.conv1(x))))
+        x = self.pool(relu(self.net, self.bn1(self.conv1(x))))
         for block in self.blocks:
             x = block(x)
+        if 'relu' in self.behind_blocks:
+            x = relu(self.net, self.bn2(x))
         return self.fc(x.mean((2, 3)))
 
 

@@ -1,0 +1,159 @@
+import type { BlockChoices, BlockOrder } from '../choices.ts';
+import { type BlockKind, EXPANSION, layersPerBlock, type ShortcutType } from '../net.ts';
+import type { FirstWeights, Node, NormStart, Padding } from '../node.ts';
+import type { GraphBuilder } from './builder.ts';
+
+/** How the blocks of a net are made. */
+export interface BlockDesign {
+  readonly kind: BlockKind;
+  readonly option: ShortcutType;
+  /** Where a bottleneck strides: in the first 1x1 convolution, as in the paper, or in the 3x3. */
+  readonly stridesIn: '1x1' | '3x3';
+  readonly padding: 'same' | 'symmetric';
+  readonly choices?: BlockChoices | undefined;
+  /** Blocks of the whole net. */
+  readonly blocks: number;
+}
+
+/** What stands before and behind each convolution of a branch, behind its last one, and behind the sum. */
+interface Order {
+  readonly before: readonly ('norm' | 'relu')[];
+  readonly behind: readonly ('norm' | 'relu')[];
+  readonly last: readonly ('norm' | 'relu')[];
+  readonly sum: readonly ('norm' | 'relu')[];
+  /** Behind the last block of the net, whose sum is not rectified. */
+  readonly head: readonly ('norm' | 'relu')[];
+}
+
+/** He et al. 2016b, figure 4, (a) to (e). */
+const ORDERS: Readonly<Record<BlockOrder | 'original', Order>> = {
+  original: { before: [], behind: ['norm', 'relu'], last: ['norm'], sum: ['relu'], head: [] },
+  'norm-after-sum': { before: [], behind: ['norm', 'relu'], last: [], sum: ['norm', 'relu'], head: [] },
+  'relu-before-sum': { before: [], behind: ['norm', 'relu'], last: ['norm', 'relu'], sum: [], head: [] },
+  'relu-only-pre-activation': { before: ['relu'], behind: ['norm'], last: ['norm'], sum: [], head: ['relu'] },
+  'pre-activation': { before: ['norm', 'relu'], behind: [], last: [], sum: [], head: ['norm', 'relu'] },
+};
+
+/**
+ * F(x) + g * S(x), rectified in the order of the paper: F the convolutions of one block with their norms and ReLUs, S what
+ * the option says.
+ */
+export function block(
+  builder: GraphBuilder,
+  prefix: string,
+  from: Node,
+  channels: number,
+  stride: number,
+  design: BlockDesign,
+): Node {
+  const { choices } = design;
+  const order = ORDERS[choices?.order ?? 'original'];
+  const shortcut = shortcutOf(builder, prefix, from, channels * EXPANSION[design.kind], stride, design);
+  const layers = layersOf(channels, stride, design);
+  let x = from;
+  for (const [index, { kernel, stride, channels }] of layers.entries()) {
+    const nth = index + 1;
+    const isLast = nth === layers.length;
+    const names = { norm: `${prefix}.norm${nth}`, relu: `${prefix}.relu${nth}` };
+    const start = normStart(choices, isLast);
+    x = finished(builder, x, order.before, { choices, names, start });
+    const first = firstWeights(design, isLast);
+    const options = { kernel, stride, padding: paddingOf(kernel, design), bias: hasBiases(choices), start: first };
+    x = builder.conv(`${prefix}.conv${nth}`, x, channels, options);
+    x = finished(builder, x, isLast ? order.last : order.behind, { choices, names, start });
+  }
+  const names = { norm: `${prefix}.norm${layers.length}`, relu: `${prefix}.relu` };
+  const sum = builder.add(`${prefix}.add`, x, shortcut);
+  return finished(builder, sum, order.sum, { choices, names, start: normStart(choices) });
+}
+
+/** Whether the convolutions have biases, since no norm follows them. */
+function hasBiases(choices: BlockChoices | undefined): boolean {
+  return choices?.norm?.type === 'none';
+}
+
+/** The stem's convolution, norm and ReLU. */
+export function stemOf(
+  builder: GraphBuilder,
+  images: Node,
+  width: number,
+  options: { readonly kernel?: number; readonly stride?: number; readonly padding?: Padding },
+  choices?: BlockChoices,
+): Node {
+  const conv = builder.conv('stem.conv', images, width, { ...options, bias: hasBiases(choices) });
+  const names = { norm: 'stem.norm', relu: 'stem.relu' };
+  return finished(builder, conv, ['norm', 'relu'], { choices, names, start: normStart(choices) });
+}
+
+/** What stands between the last block and the mean over pixels: a norm and a ReLU where the order leaves them out. */
+export function behindBlocks(builder: GraphBuilder, last: Node, choices?: BlockChoices): Node {
+  const names = { norm: 'head.norm', relu: 'head.relu' };
+  return finished(builder, last, ORDERS[choices?.order ?? 'original'].head, { choices, names, start: {} });
+}
+
+/** Adds norms and ReLUs as the choices have them. */
+function finished(
+  builder: GraphBuilder,
+  from: Node,
+  parts: readonly ('norm' | 'relu')[],
+  how: {
+    readonly choices: BlockChoices | undefined;
+    readonly names: { readonly norm: string; readonly relu: string };
+    readonly start: NormStart;
+  },
+): Node {
+  let x = from;
+  for (const part of parts) {
+    if (part === 'relu') x = builder.relu(how.names.relu, x, how.choices?.slope);
+    else if (!hasBiases(how.choices)) x = builder.norm(how.names.norm, x, how.start);
+  }
+  return x;
+}
+
+/** Initial values of a norm in a branch, or in the stem. */
+function normStart({ shift, lastScale }: BlockChoices = {}, last = false): NormStart {
+  return { ...(last && lastScale !== undefined && { scale: lastScale }), ...(shift !== undefined && { shift }) };
+}
+
+/** Initial weights of a convolution in a branch; undefined for He's. */
+function firstWeights({ kind, choices, blocks }: BlockDesign, isLast: boolean): FirstWeights | undefined {
+  const start = choices?.start;
+  if (start?.type !== 'fixup') return start;
+  if (isLast) return { type: 'constant', value: 0 };
+  const layers = layersPerBlock({ block: kind, choices });
+  return { type: 'he', share: blocks ** (-1 / (2 * layers - 2)) };
+}
+
+function paddingOf(kernel: number, { padding }: BlockDesign): Padding {
+  return padding === 'same' ? 'same' : Math.floor(kernel / 2);
+}
+
+function layersOf(channels: number, stride: number, { kind, stridesIn, choices }: BlockDesign) {
+  if (kind === 'basic') {
+    const length = layersPerBlock({ block: kind, choices });
+    return Array.from({ length }, (_, nth) => ({ channels, kernel: 3, stride: nth === 0 ? stride : 1 }));
+  }
+  return [
+    { channels, kernel: 1, stride: stridesIn === '1x1' ? stride : 1 },
+    { channels, kernel: 3, stride: stridesIn === '3x3' ? stride : 1 },
+    { channels: channels * EXPANSION[kind], kernel: 1, stride: 1 },
+  ];
+}
+
+/** S(x): identity, padding or projection, as the option has it. */
+function shortcutOf(
+  builder: GraphBuilder,
+  prefix: string,
+  from: Node,
+  channels: number,
+  stride: number,
+  design: BlockDesign,
+): Node {
+  const changes = stride !== 1 || from.shape[2] !== channels;
+  if (design.option === 'C' || (design.option === 'B' && changes)) {
+    const options = { kernel: 1, stride, padding: paddingOf(1, design), bias: hasBiases(design.choices) };
+    const conv = builder.conv(`${prefix}.shortcut.conv`, from, channels, options);
+    return hasBiases(design.choices) ? conv : builder.norm(`${prefix}.shortcut.norm`, conv);
+  }
+  return changes ? builder.pad(`${prefix}.shortcut.pad`, from, channels, stride) : from;
+}
