@@ -32,6 +32,8 @@ What a golden file holds (layouts are the engine's: images NHWC, convolution wei
     evaluationLogits       after the five steps, on the same images with running statistics
 """
 
+from __future__ import annotations
+
 import base64
 import json
 import math
@@ -204,8 +206,9 @@ class Net:
     def constant(self, name: str, size: int, value: float) -> torch.Tensor:
         return self.parameter(name, torch.full((size,), value, dtype=torch.float64))
 
-    def weight(self, name: str, *shape: int) -> torch.Tensor:
-        return self.parameter(name, he_normal(name, shape, self.seed))
+    def weight(self, name: str, *shape: int, share: float = 1) -> torch.Tensor:
+        """Weights that start at a share of He's normal."""
+        return self.parameter(name, share * he_normal(name, shape, self.seed))
 
     def conv(self, name: str, x: torch.Tensor, channels: int, kernel: int, stride: int) -> torch.Tensor:
         weight = self.weight(f'{name}.weight', kernel, kernel, x.shape[1], channels)
@@ -309,12 +312,12 @@ def encoded(values: torch.Tensor) -> str:
     return base64.b64encode(values.numpy().astype('<f4').tobytes()).decode('ascii')
 
 
-def record(case: Case) -> dict[str, object]:
+def record(case: Case, make: type[Net] | None = None) -> dict[str, object]:
     """Trains the case's net and returns its golden file."""
     images = normal_tensor('golden/images', (case.batch, case.size, case.size, 3))
     random = Random('golden/labels')
     labels = torch.tensor([random.below(case.classes) for _ in range(case.batch)])
-    net = Net(case.net, case.classes, case.seed)
+    net = (make or Net)(case.net, case.classes, case.seed)
 
     first: dict[str, object] = {}
     losses: list[torch.Tensor] = []
@@ -327,15 +330,16 @@ def record(case: Case) -> dict[str, object]:
         gradients = net.gradients(loss)
         losses.append(loss.detach())
         if step == 0:
-            mean, variance = net.running['stem.norm']
             first = {
                 'logits': rounded(logits.detach()),
                 'loss': rounded(loss.detach()),
                 'errors': int((logits.argmax(1) != labels).sum()),
                 'gradientNorm': rounded(torch.cat([g.flatten() for g in gradients.values()]).norm()),
                 'gradients': {name: encoded(g) for name, g in gradients.items()},
-                'running': {'norm': 'stem.norm', 'mean': rounded(mean), 'variance': rounded(variance)},
             }
+            if 'stem.norm' in net.running:
+                mean, variance = net.running['stem.norm']
+                first['running'] = {'norm': 'stem.norm', 'mean': rounded(mean), 'variance': rounded(variance)}
         net.update(gradients)
 
     return {
@@ -358,12 +362,12 @@ def to_json(golden: dict[str, object]) -> str:
     return '{\n' + ',\n'.join(fields) + '\n}\n'
 
 
-def main() -> None:
+def main(cases: dict[str, Case] | None = None, make: type[Net] | None = None) -> None:
     torch.set_num_threads(1)
     torch.use_deterministic_algorithms(True)
     TARGET.mkdir(parents=True, exist_ok=True)
-    for name, case in CASES.items():
-        golden = record(case)
+    for name, case in (cases or CASES).items():
+        golden = record(case, make)
         path = TARGET / f'{name}.json'
         path.write_text(to_json(golden), encoding='utf-8')
         losses = ' '.join(f'{loss:.4f}' for loss in golden['losses'])

@@ -26,11 +26,13 @@ export function branchOff(
 
 /**
  * The net with `gains` and one more block at the end of each stage, behind an open shortcut: with nothing in its branch
- * it computes what the smaller net does. Null if no block passes its input on: where all shortcuts are projections, or a
- * norm stands behind the sum; and for ImageNet nets, whose depths are fixed.
+ * it computes what the smaller net does. Null where none does: if all shortcuts are projections, a norm stands
+ * behind the sum, or a ReLU at the end of the branch, through which one that is 0 does not learn; and for ImageNet nets, whose depths are fixed.
  */
 export function grown(net: NetSpec, gains: readonly number[]): CifarNet | null {
-  if (net.design !== undefined || net.option === 'C' || net.choices?.order === 'norm-after-sum') return null;
+  if (net.design !== undefined || net.option === 'C') return null;
+  const order = net.choices?.order;
+  if (order === 'norm-after-sum' || order === 'relu-before-sum') return null;
   const perStage = blockCount(net) / STAGES;
   const wider = Array.from({ length: STAGES }, (_, stage) => [
     ...gains.slice(stage * perStage, (stage + 1) * perStage),

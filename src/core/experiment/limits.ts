@@ -55,6 +55,7 @@ export function choicesProblem({
   }
   if (lastScale !== undefined) {
     if (family === 'plain') return sentence('experiment.lastScale');
+    if (order === 'relu-before-sum') return sentence('experiment.choices.scaleBeforeRelu');
     if (order === 'pre-activation' || order === 'norm-after-sum') return sentence('experiment.choices.scaleOfOrder');
   }
   if (start?.type === 'fixup') {

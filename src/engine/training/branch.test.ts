@@ -1,6 +1,7 @@
 import { memory } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Experiment } from '../../core/experiment/experiment.ts';
+import { makeNet, netName } from '../../core/net/net.ts';
 import {
   ofLane,
   PLAIN,
@@ -105,11 +106,17 @@ describe('a lane that is branched off', () => {
   });
 });
 
+/** Branches that end in a norm, in a convolution without a bias and with one. */
+const CHOSEN = ([{ shift: 1 }, { order: 'pre-activation' }, { norm: { type: 'none' } }] as const).map((choices) =>
+  makeNet('residual', 8, { width: 4, choices }),
+);
+
 describe('a lane that is grown', () => {
-  test.each([
+  test.each<[string, Experiment]>([
     [PLAIN_LANE, TWO],
     [RESIDUAL_LANE, TWO],
     ['ResNet-8 B', tinyExperiment([PROJECTED])],
+    ...CHOSEN.map((net): [string, Experiment] => [netName(net), tinyExperiment([net])]),
   ])('computes what the smaller %s does', async (lane, experiment) => {
     const race = await raceAt(experiment, 6);
     const name = await race.grow(lane);

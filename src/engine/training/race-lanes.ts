@@ -139,7 +139,11 @@ export class RaceLanes {
   async grown(name: string, taken: readonly string[]): Promise<NewLane> {
     const { net, steps } = this.of(name);
     const deeper = grown(net, gainsAt(this.#experiment, name, steps));
-    if (deeper === null) throw new BranchError(sentence('errors.branch.optionC', { name: printable(name) }));
+    if (deeper === null) {
+      const isChosen = net.design === undefined && net.option !== 'C';
+      const why = isChosen ? 'errors.branch.order' : 'errors.branch.optionC';
+      throw new BranchError(sentence(why, { name: printable(name) }));
+    }
     const problem = depthProblem(deeper.depth, deeper);
     if (problem !== null) throw new BranchError(sentence('errors.branch.depth', { name: printable(name), problem }));
     return this.branched(name, taken, deeper);

@@ -1,5 +1,6 @@
 import { memory } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { BLOCK_ORDERS, type BlockChoices } from '../../core/net/choices.ts';
 import { buildGraph } from '../../core/net/graph.ts';
 import { inferenceBytes, stateBytes, trainingBytes } from '../../core/net/memory.ts';
 import { makeNet, type NetSpec } from '../../core/net/net.ts';
@@ -93,6 +94,21 @@ test.each([
   expect(share).toBeLessThan(1.15);
   disposeBatch(images);
   frozen.dispose();
+});
+
+test.each<BlockChoices>([
+  ...BLOCK_ORDERS.map((order) => ({ order })),
+  { norm: { type: 'none' } },
+  { norm: { type: 'none' }, order: 'pre-activation' },
+  { slope: 0.5 },
+  { span: 1 },
+])('the most bytes of a step are foretold within 15%%, with %o', (choices) => {
+  for (const option of ['A', 'B'] as const) {
+    const net = makeNet('residual', 20, { option, choices });
+    const share = trainingBytes(buildGraph(net, SIZE, CLASSES), 64) / measured(net, 64);
+    expect(share).toBeGreaterThan(0.85);
+    expect(share).toBeLessThan(1.15);
+  }
 });
 
 test('lanes share the batch and the room for activations: one more adds what it keeps, and nothing else', async () => {

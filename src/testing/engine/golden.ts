@@ -1,21 +1,22 @@
 import { type Tensor, tensor4d } from '@tensorflow/tfjs-core';
 import * as v from 'valibot';
 import type { GainChange } from '../../core/experiment/experiment.ts';
+import { parseExperiment } from '../../core/experiment/parse/parse.ts';
 import type { NetSpec } from '../../core/net/net.ts';
 import { Random } from '../../data/batches/random.ts';
 import { disposeLabels, makeLabels } from '../../engine/training/device-batch.ts';
 import { Model } from '../../engine/training/model.ts';
 import { type Check, largestDifference } from './check.ts';
 
-/** A `NetSpec` as the scripts in Python write it. */
-export const goldenNetSchema = v.object({
-  family: v.picklist(['plain', 'residual']),
-  depth: v.number(),
-  width: v.number(),
-  block: v.picklist(['basic', 'bottleneck']),
-  option: v.picklist(['A', 'B', 'C']),
-  gains: v.array(v.number()),
-});
+/** A `NetSpec` as the scripts in Python write it: the JSON of a link. */
+export const goldenNetSchema = v.pipe(
+  v.unknown(),
+  v.transform((json): NetSpec => {
+    const [lane] = parseExperiment({ lanes: [{ net: json }] }).lanes;
+    if (lane === undefined) throw new Error('golden: no net');
+    return lane.net;
+  }),
+);
 
 /** A net's answers as scripts/goldens.py computed them with PyTorch in float64; its docstring explains the fields. */
 export const goldenSchema = v.object({

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { BlockChoices } from '../../net/choices.ts';
 import { makeNet } from '../../net/net.ts';
 import { nameLanes } from '../experiment.ts';
 import { PRESET_NAMES, PRESETS } from '../presets.ts';
@@ -31,15 +32,23 @@ test('choices that say what the paper does are left out, and an identity has the
   });
 });
 
-test('choices are in a short link as they are', () => {
-  const choices = { start: { type: 'identity', share: 0.5 }, lastScale: 0, shift: -1 } as const;
-  const experiment = { ...PRESETS.twins, lanes: nameLanes([makeNet('residual', 14, { choices })]) };
-  expect(experiment.lanes[0]?.name).toBe('ResNet-14, identity start + 0.5 He, last scale 0, norm shift -1');
+test.each<[BlockChoices, string]>([
+  [
+    { start: { type: 'identity', share: 0.5 }, lastScale: 0, shift: -1 },
+    'ResNet-20, identity start + 0.5 He, last scale 0, norm shift -1',
+  ],
+  [{ norm: { type: 'none' }, start: { type: 'fixup' } }, 'ResNet-20, Fixup start, no norm'],
+  [{ order: 'pre-activation', slope: 0.5 }, 'ResNet-20, pre-activation, slope 0.5'],
+  [{ order: 'relu-before-sum', span: 1 }, 'ResNet-20, ReLU before sum, spans of 1'],
+  [{ order: 'norm-after-sum', span: 3 }, 'ResNet-20, norm after sum, spans of 3'],
+])('choices are in a short link as they are: %o', (choices, name) => {
+  const experiment = { ...PRESETS.twins, lanes: nameLanes([makeNet('residual', 20, { choices })]) };
+  expect(experiment.lanes[0]?.name).toBe(name);
   expect(parseExperiment(JSON.parse(JSON.stringify(withoutDefaults(experiment))))).toEqual(experiment);
 });
 
 describe('bad input is told by its field and limit', () => {
-  test.each([
+  test.each<[string, unknown, string]>([
     ['an unknown preset', 'nope', 'preset: "nope" is not one of degradation, deep'],
     ['no object', 7, 'experiment: 7 is not an object'],
     ['no lanes', {}, 'experiment.lanes: '],
@@ -63,6 +72,26 @@ describe('bad input is told by its field and limit', () => {
       { lanes: [{ net: { family: 'plain', depth: 8, choices: { lastScale: 0 } } }] },
       'experiment.lanes.0.net.choices: a branch that starts at 0 needs a shortcut beside it, and a plain net has none',
     ],
+    [
+      'a depth that the span does not divide',
+      { lanes: [{ net: { family: 'residual', depth: 32, choices: { span: 3 } } }] },
+      '32 is not 9n + 2; the nearest that is, up to 1199: 29 or 38',
+    ],
+    ...(
+      [
+        [{ norm: { type: 'none' }, shift: 1 }, 'there is no shift'],
+        [{ norm: { type: 'none' }, lastScale: 0 }, 'no scale that could start at 0'],
+        [{ norm: { type: 'none' }, order: 'norm-after-sum' }, 'none can stand behind the sum'],
+        [{ order: 'pre-activation', lastScale: 0 }, 'no norm ends the branch'],
+        [{ order: 'relu-before-sum', lastScale: 0 }, 'passes no gradient'],
+        [{ start: { type: 'fixup' } }, 'choose no norm with it'],
+        [{ start: { type: 'fixup' }, norm: { type: 'none' }, span: 1 }, 'a span of 1 has only one'],
+      ] as const
+    ).map(([choices, problem]): [string, object, string] => [
+      JSON.stringify(choices),
+      { lanes: [{ net: { family: 'residual', depth: 8, choices } }] },
+      problem,
+    ]),
     [
       'an unknown start',
       { lanes: [{ net: { family: 'plain', depth: 8, choices: { start: { type: 'zero' } } } }] },

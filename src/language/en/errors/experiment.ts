@@ -36,6 +36,8 @@ export const experiment = {
   'choices.scaleOfNone': 'without normalisation a branch has no scale that could start at 0',
   'choices.sumOfNone': 'without normalisation none can stand behind the sum',
   'choices.scaleOfOrder': 'in this order no norm ends the branch, so that there is no last scale',
+  'choices.scaleBeforeRelu':
+    'behind a last scale of 0 the ReLU before the sum passes no gradient, and the branch would stay 0',
   'choices.fixup': 'Fixup’s start is one for nets without normalisation: choose no norm with it',
   'choices.fixupSpan': 'Fixup scales the first of at least two layers of a branch; a span of 1 has only one',
   lanes: '{lanes} nets are more than {most}',

@@ -33,6 +33,7 @@ export const experiment: Catalog['experiment'] = {
   'choices.scaleOfNone': '没有归一化，支路就没有可以从 0 开始的缩放',
   'choices.sumOfNone': '没有归一化，相加之后就没有归一化层可放',
   'choices.scaleOfOrder': '按这个顺序，支路末尾没有归一化层，也就没有最后的缩放',
+  'choices.scaleBeforeRelu': '最后的缩放为 0 时，相加之前的 ReLU 不传递梯度，支路会一直为 0',
   'choices.fixup': 'Fixup 的初始化用于没有归一化的网络：请同时选择不用归一化',
   'choices.fixupSpan': 'Fixup 缩放支路中至少两层里的前面几层；跨度为 1 时只有一层',
   lanes: '{lanes} 个网络超过了 {most} 个的上限',

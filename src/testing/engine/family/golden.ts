@@ -1,8 +1,7 @@
 import { type Tensor, type Tensor4D, tensor4d } from '@tensorflow/tfjs-core';
 import * as v from 'valibot';
-import { parseExperiment } from '../../../core/experiment/parse/parse.ts';
 import { buildGraph } from '../../../core/net/graph.ts';
-import { type NetSpec, netName } from '../../../core/net/net.ts';
+import { netName } from '../../../core/net/net.ts';
 import { listParameters, sizeOf } from '../../../core/net/node.ts';
 import { PAPER_WIDTH } from '../../../core/net/zoo.ts';
 import { Random } from '../../../data/batches/random.ts';
@@ -16,26 +15,18 @@ import { wholeGradient } from '../../../engine/ops/tensors/updates.ts';
 import { disposeLabels, makeLabels } from '../../../engine/training/device-batch.ts';
 import { Weights } from '../../../engine/weights/weights.ts';
 import { type Check, largestDifference } from '../check.ts';
+import { goldenNetSchema } from '../golden.ts';
 
 /** A net's answers as scripts/goldens_family.py computed them with torchvision; its docstring explains the fields. */
-export const familyGoldenSchema = v.pipe(
-  v.object({
-    net: v.unknown(),
-    size: v.number(),
-    classes: v.number(),
-    batch: v.number(),
-    logits: v.array(v.array(v.number())),
-    training: v.nullable(v.object({ loss: v.number(), gradientNorms: v.record(v.string(), v.number()) })),
-  }),
-  v.transform((golden) => ({ ...golden, net: netOf(golden.net) })),
-);
+export const familyGoldenSchema = v.object({
+  net: goldenNetSchema,
+  size: v.number(),
+  classes: v.number(),
+  batch: v.number(),
+  logits: v.array(v.array(v.number())),
+  training: v.nullable(v.object({ loss: v.number(), gradientNorms: v.record(v.string(), v.number()) })),
+});
 export type FamilyGolden = v.InferOutput<typeof familyGoldenSchema>;
-
-function netOf(json: unknown): NetSpec {
-  const [lane] = parseExperiment({ lanes: [{ net: json }] }).lanes;
-  if (lane === undefined) throw new Error('golden: no net');
-  return lane.net;
-}
 
 /** "ResNet-50, 64 pixels, as in PyTorch" */
 export function goldenName({ net, size }: FamilyGolden): string {

@@ -1,0 +1,118 @@
+"""
+The choices of a block (src/core/net/choices.ts) as PyTorch computes them: goldens of the same form as those of
+scripts/goldens.py, one net of 8 or 11 layers for each choice, recorded in the same folder.
+
+    python3 scripts/goldens_choices.py
+
+A net's `choices` are the JSON of a link; what it leaves out is as in the paper.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import torch
+import torch.nn.functional as F
+from goldens import LAYERS_PER_BLOCK, STAGES, Case, Net, NetSpec, main
+
+# What stands before and behind each convolution, behind the last, behind the sum, and behind the last block
+ORDERS = {
+    None: ([], ['norm', 'relu'], ['norm'], ['relu'], []),
+    'norm-after-sum': ([], ['norm', 'relu'], [], ['norm', 'relu'], []),
+    'relu-before-sum': ([], ['norm', 'relu'], ['norm', 'relu'], [], []),
+    'relu-only-pre-activation': (['relu'], ['norm'], ['norm'], [], ['relu']),
+    'pre-activation': (['norm', 'relu'], [], [], [], ['norm', 'relu']),
+}
+
+
+@dataclass(frozen=True)
+class ChosenSpec(NetSpec):
+    """A net with choices."""
+
+    choices: dict[str, object] = field(default_factory=dict)
+
+
+class ChosenNet(Net):
+    """Its blocks differ from the paper's in the choices."""
+
+    def __init__(self, spec: ChosenSpec, classes: int, seed: int) -> None:
+        super().__init__(spec, classes, seed)
+        self.choices = spec.choices
+        self.span = self.choices.get('span', LAYERS_PER_BLOCK['basic'])
+        self.order = ORDERS[self.choices.get('order')]
+        self.has_norms = 'norm' not in self.choices
+        self.is_fixup = self.choices.get('start') == {'type': 'fixup'}
+        per_stage = (spec.depth - 2) // self.span // STAGES
+        blocks = [f'stage{s}.block{b}' for s in range(1, STAGES + 1) for b in range(1, per_stage + 1)]
+        self.gains = dict(zip(blocks, spec.gains))
+
+    def conv(self, name: str, x: torch.Tensor, channels: int, kernel: int, stride: int) -> torch.Tensor:
+        y = super().conv(name, x, channels, kernel, stride)
+        return y if self.has_norms else y + self.constant(f'{name}.bias', channels, 0).reshape(1, -1, 1, 1)
+
+    def weight(self, name: str, *shape: int) -> torch.Tensor:
+        return super().weight(name, *shape, share=self.share(name) if self.is_fixup else 1)
+
+    def share(self, name: str) -> float:
+        """The share of He's normal that Fixup starts a weight with."""
+        if name.startswith('head.') or name.endswith(f'.conv{self.span}.weight'):
+            return 0
+        return len(self.gains) ** (-1 / (2 * self.span - 2)) if '.block' in name else 1
+
+    def norm(self, name: str, x: torch.Tensor, training: bool) -> torch.Tensor:
+        return super().norm(name, x, training) if self.has_norms else x
+
+    def finished(self, x: torch.Tensor, parts: list[str], norm: str, training: bool) -> torch.Tensor:
+        for part in parts:
+            if part == 'relu':
+                x = F.leaky_relu(x, self.choices.get('slope', 0))
+            else:
+                x = self.norm(norm, x, training)
+        return x
+
+    def block(self, prefix: str, x: torch.Tensor, channels: int, stride: int, gain: float, training: bool) -> torch.Tensor:
+        before, behind, last, behind_sum, _ = self.order
+        shortcut = self.shortcut(prefix, x, channels, stride, training)
+        for nth in range(1, self.span + 1):
+            norm = f'{prefix}.norm{nth}'
+            x = self.finished(x, before, norm, training)
+            x = self.conv(f'{prefix}.conv{nth}', x, channels, 3, stride if nth == 1 else 1)
+            x = self.finished(x, last if nth == self.span else behind, norm, training)
+        return self.finished(x + gain * shortcut, behind_sum, f'{prefix}.norm{self.span}', training)
+
+    def forward(self, images: torch.Tensor, training: bool) -> torch.Tensor:
+        width = self.spec.width
+        x = self.conv('stem.conv', images.permute(0, 3, 1, 2), width, 3, 1)
+        x = self.finished(x, ['norm', 'relu'], 'stem.norm', training)
+        for block, gain in self.gains.items():
+            stage = int(block[len('stage')])
+            stride = 2 if stage > 1 and block.endswith('.block1') else 1
+            x = self.block(block, x, width * 2 ** (stage - 1), stride, gain, training)
+        x = self.finished(x, self.order[4], 'head.norm', training).mean((2, 3))
+        weight = self.weight('head.dense.weight', x.shape[1], self.classes)
+        return x @ weight + self.constant('head.dense.bias', self.classes, 0)
+
+
+def residual(depth: int = 8, option: str = 'A', blocks: int = 3, **choices: object) -> ChosenSpec:
+    return ChosenSpec('residual', depth, 4, 'basic', option, (1,) * blocks, choices)
+
+
+NONE = {'type': 'none'}
+
+CASES = {
+    'choice-norm-after-sum': Case(residual(order='norm-after-sum')),
+    'choice-relu-before-sum': Case(residual(order='relu-before-sum')),
+    'choice-relu-only-pre-activation': Case(residual(order='relu-only-pre-activation')),
+    'choice-pre-activation': Case(residual(order='pre-activation')),
+    'choice-pre-activation-b': Case(residual(option='B', order='pre-activation')),
+    'choice-no-norm': Case(residual(norm=NONE)),
+    'choice-no-norm-pre-activation': Case(residual(norm=NONE, order='pre-activation')),
+    'choice-fixup': Case(residual(norm=NONE, start={'type': 'fixup'})),
+    'choice-slope': Case(residual(slope=0.5)),
+    'choice-span-1': Case(residual(span=1, blocks=6)),
+    'choice-span-3': Case(residual(11, span=3)),
+}
+
+
+if __name__ == '__main__':
+    main(CASES, ChosenNet)
