@@ -54,6 +54,12 @@ export interface ReluNode extends Base<'relu'> {
   /** The slope below zero (leaky ReLU; Maas et al. 2013), 0 to 1; 0 if left out. */
   readonly slope?: number;
 }
+/** x times one learned number (De and Smith 2020; Bachlechner et al. 2020). */
+export interface ScaleNode extends Base<'scale'> {
+  readonly input: string;
+  /** The number at the start. */
+  readonly start: number;
+}
 /** Option A where the shape changes: every `stride`-th pixel, and zeros in the new channels. */
 export interface PadNode extends Base<'pad'> {
   readonly input: string;
@@ -108,6 +114,7 @@ export type Node =
   | ConvNode
   | NormNode
   | ReluNode
+  | ScaleNode
   | PadNode
   | AddNode
   | PoolNode
@@ -211,6 +218,10 @@ const FACTS: { readonly [O in Op]: OperationFacts<NodeOf<O>> } = {
     rereadsOutput: true,
   },
   relu: { rereadsOutput: true },
+  scale: {
+    parameters: ({ name, start }) => [{ name: `${name}.scale`, shape: [1], initial: constant(start) }],
+    takes: () => 'sum and ReLU',
+  },
   pad: {},
   add: { takes: () => 'ReLU' },
   pool: {},

@@ -36,6 +36,14 @@ import {
 import { finishedConv } from '../ops/tensors/epilogue.ts';
 import { CROSS_ENTROPY, crossEntropy } from '../ops/tensors/loss.ts';
 import { PACK, packTensors } from '../ops/tensors/pack.ts';
+import {
+  CHANNEL_SUMS,
+  channelSums,
+  SCALED_SUM,
+  SCALED_SUM_GRADIENT,
+  scaledSum,
+  scaledSumGradient,
+} from '../ops/tensors/scaled-sum.ts';
 import { MOVING_AVERAGES, movingAverages, SGD_UPDATE, sgdUpdate, wholeGradient } from '../ops/tensors/updates.ts';
 import { ANSWERS } from './answers.ts';
 
@@ -149,6 +157,17 @@ const runs: Readonly<Record<string, () => readonly Tensor[]>> = {
       velocity,
     ]);
   },
+  [SCALED_SUM]: () => [
+    scaledSum(image(), { factor: wave([1], 1), sum: norm().sum, relu: true, slope: 0.5 }),
+    scaledSum(table(1.3), { relu: true }),
+  ],
+  [SCALED_SUM_GRADIENT]: () => {
+    const [x, factor] = [wave([1, 3, 3, 4], 2.1), wave<Rank.R1>([1], 1)];
+    const values = { y: wave([1, 3, 3, 4], 1.9), slope: 0.5, gain: wave<Rank.R0>([], 1), factor, x };
+    const { dx, dShortcut, dFactor } = scaledSumGradient(image(), values);
+    return dShortcut === undefined || dFactor === undefined ? [] : [dx, dShortcut, wholeGradient(dFactor, factor)];
+  },
+  [CHANNEL_SUMS]: () => [wholeGradient(channelSums(image()), row(1))],
   [MOVING_AVERAGES]: () => movingAverages([row(0.4), table(0.8)], [row(1.4), table(1.8)], 0.9),
 };
 

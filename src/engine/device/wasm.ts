@@ -17,6 +17,7 @@ import {
   wasmPoolGradientKernel,
   wasmPoolKernel,
 } from '../kernels/wasm/pooling.ts';
+import { wasmChannelSumsKernel, wasmScaledSumGradientKernel, wasmScaledSumKernel } from '../kernels/wasm/scaled-sum.ts';
 import { createThreadPool, threadPoolOf } from '../kernels/wasm/thread-pool.ts';
 import { wasmMovingAveragesKernel, wasmSgdKernel } from '../kernels/wasm/updates.ts';
 import { DeviceError } from './error.ts';
@@ -83,4 +84,7 @@ export const WASM_KERNELS: readonly KernelConfig[] = [
   wasmPoolGradientKernel,
   wasmMaxPoolKernel,
   wasmMaxPoolGradientKernel,
+  wasmScaledSumKernel,
+  wasmScaledSumGradientKernel,
+  wasmChannelSumsKernel,
 ];

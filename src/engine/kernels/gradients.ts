@@ -1,11 +1,11 @@
-import { mul, registerGradient, reshape, slice, type Tensor } from '@tensorflow/tfjs-core';
+import { mul, registerGradient, reshape, slice, sum, type Tensor } from '@tensorflow/tfjs-core';
 import { DENSE, denseGradient } from '../ops/dense.ts';
 import { NORM_FORWARD, normBackward } from '../ops/norm.ts';
 import { PAD_SHORTCUT, padShortcutGradient } from '../ops/pad.ts';
 import { POOL, poolGradient } from '../ops/pool.ts';
 import { CONV, convFilterGradient, convInputGradient } from '../ops/tensors/conv2d.ts';
-import { biasGradient, reluGradient } from '../ops/tensors/epilogue.ts';
 import { CROSS_ENTROPY } from '../ops/tensors/loss.ts';
+import { channelSums, reluGradient } from '../ops/tensors/scaled-sum.ts';
 import { wholeGradient } from '../ops/tensors/updates.ts';
 import { ofRank } from '../weights/tensor-map.ts';
 import { numeric, paddingOf } from './registry.ts';
@@ -34,12 +34,15 @@ export function registerGradients(): void {
       if (attrs.packedShape !== undefined) throw new Error('conv: a packed filter is only run');
       const [x, weight, y] = [ofRank(saved(tensors, 0), 4), ofRank(saved(tensors, 1), 4), saved(tensors, 2)];
       const given = ofRank(first(dys), 4);
-      const dy = attrs.relu === true ? reluGradient(given, y) : given;
+      const dy = attrs.relu === true ? reluGradient(given, y, numeric(attrs, 'slope')) : given;
       const [stride, padding] = [numeric(attrs, 'stride'), paddingOf(attrs)];
       return {
         x: () => convInputGradient(dy, weight, stride, x.shape, undefined, padding),
         weight: () => wholeGradient(convFilterGradient(x, dy, stride, weight.shape, undefined, padding), weight),
-        bias: () => biasGradient(dy),
+        bias: () => {
+          const parts = channelSums(dy);
+          return parts.rank > 1 ? sum(parts, 0) : parts;
+        },
         shortcut: withoutGain,
         gain: withoutGain,
       };
@@ -76,7 +79,11 @@ export function registerGradients(): void {
       const [scale, shift] = [ofRank(saved(tensors, 1), 1), ofRank(saved(tensors, 2), 1)];
       const statistics = ofRank(saved(tensors, 4), 2);
       const rectified = attrs.relu === true ? y : null;
-      const gradients = normBackward(ofRank(first(dy), 4), x, rectified, statistics, { scale, gain: null });
+      const gradients = normBackward(ofRank(first(dy), 4), x, rectified, statistics, {
+        scale,
+        gain: null,
+        slope: numeric(attrs, 'slope'),
+      });
       return {
         x: () => gradients.dx,
         scale: () => wholeGradient(gradients.dScale, scale),

@@ -1,13 +1,10 @@
-import { add, mul, type Tensor4D, tidy } from '@tensorflow/tfjs-core';
-import type { Sum } from '../../core/net/fold.ts';
 import type { AddNode } from '../../core/net/node.ts';
-import { addendOf, asMap, type Operation, type Unary } from './operation.ts';
-import { type Rectified, rectify, reluGradient } from './tensors/epilogue.ts';
+import { addendOf, asMap, type End, type Operation, type Unary } from './operation.ts';
+import { reluGradient, scaledSum } from './tensors/scaled-sum.ts';
 
 /** relu?(input + gain * shortcut), where the input's layer does not add the shortcut in its own pass. */
-export interface AddInstruction extends Unary, Rectified {
+export interface AddInstruction extends Unary, End {
   readonly op: 'add';
-  readonly sum: Sum | null;
 }
 
 /** The record of the operation `add`. */
@@ -16,21 +13,16 @@ export const addOperation: Operation<AddNode, AddInstruction> = {
     ...{ op: 'add', output, input: branch, sum, relu, slope },
   }),
   rereadsOutput: ({ relu }) => relu,
+  isRecordable: () => true,
 
   forward({ input, sum, relu, slope }, { weights, values }) {
-    const [branch, addend] = [values.get(input, 4), addendOf(sum, weights, values)];
-    return tidy((): Tensor4D => {
-      const total: Tensor4D = addend === null ? branch.clone() : add(branch, mul(addend.shortcut, addend.gain));
-      return rectify(total, { relu, slope });
-    });
+    return scaledSum(values.get(input, 4), { sum: addendOf(sum, weights, values), relu, slope });
   },
 
-  backward({ input, output, sum, relu, slope }, { weights, values, gradients }) {
-    if (relu) gradients.unrectify(output, values, slope);
-    const dy = gradients.get(output, 4);
-    const gain = sum === null ? null : weights.gain(sum.block);
-    gradients.accumulate(input, dy.clone());
-    if (sum !== null && gain !== null) gradients.accumulate(sum.shortcut, mul(dy, gain));
+  backward(instruction, context) {
+    const { gradients } = context;
+    gradients.throughEnd(instruction, context);
+    gradients.accumulate(instruction.input, gradients.get(instruction.output, 4).clone());
   },
 
   inputGradient({ input, output, sum, relu, slope }, dy, { values, give, share }) {

@@ -1,7 +1,5 @@
-import { mul } from '@tensorflow/tfjs-core';
-import type { Sum } from '../../core/net/fold.ts';
 import type { ConvNode, Padding } from '../../core/net/node.ts';
-import { addendOf, asMap, type Operation, type Unary } from './operation.ts';
+import { addendOf, asMap, type End, type Operation, type Unary } from './operation.ts';
 import {
   conv,
   convInputGradient,
@@ -10,14 +8,14 @@ import {
   groupedFilterGradient,
   groupedInputGradient,
 } from './tensors/conv2d.ts';
-import { biasGradient, finishedConv, type Rectified, reluGradient } from './tensors/epilogue.ts';
+import { finishedConv } from './tensors/epilogue.ts';
+import { channelSums, reluGradient } from './tensors/scaled-sum.ts';
 
 /** relu?(conv(input) + bias + gain * shortcut); without a bias there is neither a sum nor a ReLU. */
-export interface ConvInstruction extends Unary, Rectified {
+export interface ConvInstruction extends Unary, End {
   readonly op: 'conv';
   readonly weight: string;
   readonly bias: string | null;
-  readonly sum: Sum | null;
   readonly stride: number;
   readonly padding: Padding;
   readonly groups: number;
@@ -33,7 +31,7 @@ export const convOperation: Operation<ConvNode, ConvInstruction> = {
   }),
   parameters: ({ weight, bias }) => (bias === null ? [weight] : [weight, bias]),
   rereadsOutput: ({ relu }) => relu,
-  isRecordable: ({ bias, groups }) => bias === null && groups === 1,
+  isRecordable: ({ groups }) => groups === 1,
 
   forward(instruction, { weights, values, moments, which }) {
     const { input, output, stride, padding, bias, sum, relu, slope, packedShape } = instruction;
@@ -49,14 +47,13 @@ export const convOperation: Operation<ConvNode, ConvInstruction> = {
     return y;
   },
 
-  backward(instruction, { weights, values, gradients, byParameter, images }) {
-    const { input, output, weight, bias, sum, stride, padding, groups, relu, slope } = instruction;
+  backward(instruction, context) {
+    const { weights, values, gradients, byParameter, images } = context;
+    const { input, output, weight, bias, stride, padding, groups } = instruction;
     const [x, w] = [values.get(input, 4), weights.parameters.get(weight, 4)];
-    if (relu) gradients.unrectify(output, values, slope);
+    if (bias !== null) gradients.throughEnd(instruction, context);
     const dy = gradients.get(output, 4);
-    if (bias !== null) byParameter.set(bias, biasGradient(dy));
-    const gain = sum === null ? null : weights.gain(sum.block);
-    if (sum !== null && gain !== null) gradients.accumulate(sum.shortcut, mul(dy, gain));
+    if (bias !== null) byParameter.set(bias, channelSums(dy, weights.gradientBuffers?.find(bias)));
     byParameter.set(weight, groupedFilterGradient(x, dy, w, instruction, weights.gradientBuffers?.find(weight)));
     if (input === images) return;
     if (groups > 1) gradients.accumulate(input, groupedInputGradient(dy, w, instruction, x.shape));

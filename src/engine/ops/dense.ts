@@ -3,7 +3,7 @@ import type { DenseNode } from '../../core/net/node.ts';
 import { callKernel, hasKernel } from '../kernels/registry.ts';
 import { ofRank } from '../weights/tensor-map.ts';
 import type { Operation, Unary } from './operation.ts';
-import { type Rectified, rectify, reluGradient } from './tensors/epilogue.ts';
+import { type Rectified, rectify, reluGradient } from './tensors/scaled-sum.ts';
 
 /** Names of the kernels in tfjs' registry. */
 export const DENSE = 'Dense';
@@ -58,7 +58,7 @@ export const denseOperation: Operation<DenseNode, DenseInstruction> = {
   }),
   parameters: ({ weight, bias }) => [weight, bias],
   rereadsOutput: ({ relu }) => relu,
-  isRecordable: ({ relu }) => !relu,
+  isRecordable: () => true,
 
   forward({ input, weight, bias, relu, slope }, { weights: { parameters }, values }) {
     const y = dense(values.get(input, 2), parameters.get(weight, 2), parameters.get(bias, 1));
@@ -69,7 +69,7 @@ export const denseOperation: Operation<DenseNode, DenseInstruction> = {
   },
 
   backward({ input, output, weight, bias, relu, slope }, { weights, values, gradients, byParameter }) {
-    if (relu) gradients.unrectify(output, values, slope);
+    gradients.throughEnd({ output, sum: null, relu, slope }, { weights, values });
     const [dy, x, w] = [gradients.get(output, 2), values.get(input, 2), weights.parameters.get(weight, 2)];
     const buffers = { weight: weights.gradientBuffers?.find(weight), bias: weights.gradientBuffers?.find(bias) };
     const { dx, dWeight, dBias } = denseGradient(dy, x, w, buffers);

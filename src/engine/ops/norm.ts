@@ -16,11 +16,10 @@ import {
   tidy,
   unstack,
 } from '@tensorflow/tfjs-core';
-import type { Sum } from '../../core/net/fold.ts';
 import type { NormNode } from '../../core/net/node.ts';
 import { callKernel, hasKernel } from '../kernels/registry.ts';
-import { addendOf, asMap, type Operation, type Unary } from './operation.ts';
-import { type Rectified, rectify, reluGradient } from './tensors/epilogue.ts';
+import { addendOf, asMap, type End, type Operation, type Unary } from './operation.ts';
+import { type Rectified, rectify, reluGradient } from './tensors/scaled-sum.ts';
 
 /** Added to the variance under the root (Ioffe and Szegedy 2015). */
 export const EPSILON = 1e-5;
@@ -159,14 +158,13 @@ export function normBackward(
 }
 
 /** relu?(norm(input) + gain * shortcut), the sum only at the end of a block. */
-export interface NormInstruction extends Unary, Rectified {
+export interface NormInstruction extends Unary, End {
   readonly op: 'norm';
   /** The norm node: it names the scale, the shift and the statistics. */
   readonly norm: string;
   readonly scale: string;
   readonly shift: string;
   readonly channels: number;
-  readonly sum: Sum | null;
 }
 
 /** The record of the operation `norm`. */

@@ -1,8 +1,8 @@
-import { add, reshape, type Tensor, type Tensor2D, type Tensor4D } from '@tensorflow/tfjs-core';
+import { reshape, type Tensor, type Tensor2D, type Tensor4D } from '@tensorflow/tfjs-core';
 import type { FoldedNode, Sum } from '../../core/net/fold.ts';
 import type { Node } from '../../core/net/node.ts';
 import type { ReadableWeights, TensorMap } from '../weights/tensor-map.ts';
-import { reluGradient } from './tensors/epilogue.ts';
+import { type Rectified, scaledSum, scaledSumGradient } from './tensors/scaled-sum.ts';
 
 /** Seeds the dropout mask, together with the node's name: the same step drops the same values again. */
 export interface Dropping {
@@ -112,15 +112,27 @@ export class ValueGradients {
       this.set(name, gradient);
       return;
     }
-    this.set(name, add(others, gradient));
+    this.set(name, scaledSum(others, { sum: { shortcut: gradient, gain: null }, relu: false }));
     gradient.dispose();
   }
 
-  /** Propagates a value's gradient through the ReLU that computed the value. */
-  unrectify(name: string, values: TensorMap, slope?: number): void {
-    const [dy, y] = [this.find(name), values.find(name)];
-    if (dy !== undefined && y !== undefined) this.set(name, reluGradient(dy, y, slope));
+  /** Propagates a value's gradient through the ReLU and the sum in which its layer ended: to its layer and the shortcut. */
+  throughEnd(
+    { output, sum, relu, slope }: End,
+    { weights, values }: Pick<BackwardContext, 'weights' | 'values'>,
+  ): void {
+    const [dy, y] = [this.find(output), values.find(output)];
+    const gain = sum === null ? null : weights.gain(sum.block);
+    if (dy === undefined) return;
+    const { dx, dShortcut } = scaledSumGradient(dy, { y: relu ? (y ?? null) : null, slope, gain });
+    this.set(output, dx);
+    if (sum !== null && dShortcut !== undefined) this.accumulate(sum.shortcut, dShortcut);
   }
+}
+
+/** What a layer computes behind itself in the same pass: relu?(layer + gain * shortcut). */
+export interface End extends Output, Rectified {
+  readonly sum: Sum | null;
 }
 
 /** The shortcut's value [N, H, W, C] and its gain; null where there is no shortcut, or its gain is 0. */

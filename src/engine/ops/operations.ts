@@ -11,6 +11,7 @@ import type { Operation } from './operation.ts';
 import { type PadInstruction, padOperation } from './pad.ts';
 import { type MaxPoolInstruction, maxPoolOperation, type PoolInstruction, poolOperation } from './pool.ts';
 import { type ReluInstruction, reluOperation } from './relu.ts';
+import { type ScaleInstruction, scaleOperation } from './scale.ts';
 
 /** One step of a program. A node with the sum and the ReLU that are folded into it is one instruction. */
 export type Instruction =
@@ -25,7 +26,8 @@ export type Instruction =
   | NormInstruction
   | PadInstruction
   | PoolInstruction
-  | ReluInstruction;
+  | ReluInstruction
+  | ScaleInstruction;
 
 type InstructionOp = Instruction['op'];
 type InstructionOf<O extends InstructionOp> = Extract<Instruction, { op: O }>;
@@ -45,6 +47,7 @@ const OPERATIONS: { readonly [O in InstructionOp]: Operation<NodeOf<O>, Instruct
   pad: padOperation,
   pool: poolOperation,
   relu: reluOperation,
+  scale: scaleOperation,
 };
 
 /** The record of an instruction's operation, to be applied to it. */

@@ -1,6 +1,6 @@
 import type { ReluNode } from '../../core/net/node.ts';
 import { asMap, type Operation, type Unary } from './operation.ts';
-import { rectify, reluGradient } from './tensors/epilogue.ts';
+import { rectify, reluGradient } from './tensors/scaled-sum.ts';
 
 /** A ReLU that follows no layer that computes it in its own pass. */
 export interface ReluInstruction extends Unary {
@@ -13,6 +13,7 @@ export interface ReluInstruction extends Unary {
 export const reluOperation: Operation<ReluNode, ReluInstruction> = {
   lower: ({ node: { input, slope }, output }) => ({ op: 'relu', output, input, slope }),
   rereadsOutput: () => true,
+  isRecordable: () => true,
   forward: ({ input, slope }, { values }) => rectify(values.get(input, 4), { relu: true, slope }),
   backward({ input, output, slope }, { values, gradients }) {
     gradients.accumulate(input, reluGradient(gradients.get(output, 4), values.get(output, 4), slope));

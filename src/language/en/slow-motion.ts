@@ -46,6 +46,7 @@ export const slowMotion = {
   convOp: 'convolution',
   normOp: 'normalisation',
   reluOp: 'ReLU',
+  scaleOp: 'learned factor',
   padOp: 'every second pixel, zeros',
   addOp: 'sum',
   poolOp: 'mean over the map',

@@ -46,6 +46,7 @@ export const slowMotion: Catalog['slowMotion'] = {
   convOp: '卷积',
   normOp: '归一化',
   reluOp: 'ReLU',
+  scaleOp: '可学习的系数',
   padOp: '每隔一个像素取一个，补零',
   addOp: '求和',
   poolOp: '整张特征图取平均',

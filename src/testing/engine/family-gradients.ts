@@ -4,7 +4,8 @@ import { Random } from '../../data/batches/random.ts';
 import { responseNorm, responseNormGradient } from '../../engine/ops/lrn.ts';
 import { maxPool, maxPoolGradient, type Window } from '../../engine/ops/pool.ts';
 import { groupedConv, groupedFilterGradient, groupedInputGradient } from '../../engine/ops/tensors/conv2d.ts';
-import { biasGradient, finishedConv, rectify, reluGradient } from '../../engine/ops/tensors/epilogue.ts';
+import { finishedConv } from '../../engine/ops/tensors/epilogue.ts';
+import { channelSums, rectify, reluGradient } from '../../engine/ops/tensors/scaled-sum.ts';
 import { wholeGradient } from '../../engine/ops/tensors/updates.ts';
 import type { Check } from './check.ts';
 import { CURVED, checkGradient, LINEAR, normals } from './finite-differences.ts';
@@ -110,7 +111,7 @@ async function checkBias(): Promise<readonly Check[]> {
     }),
     await checkGradient('bias and ReLU: by bias', random, bias, {
       value: (at) => biased(x, at),
-      gradient: (dy) => biasGradient(through(dy)),
+      gradient: (dy) => wholeGradient(channelSums(through(dy)), bias),
       precision: CURVED,
     }),
   ];

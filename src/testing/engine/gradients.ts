@@ -9,6 +9,7 @@ import { conv, convFilterGradient, convInputGradient } from '../../engine/ops/te
 import { crossEntropy } from '../../engine/ops/tensors/loss.ts';
 import { wholeGradient } from '../../engine/ops/tensors/updates.ts';
 import { disposeLabels, makeLabels } from '../../engine/training/device-batch.ts';
+import { checkBlockGradients } from './block-gradients.ts';
 import { type Check, largestDifference } from './check.ts';
 import { checkFamilyGradients } from './family-gradients.ts';
 import { CURVED, checkGradient, LINEAR, normals, read } from './finite-differences.ts';
@@ -23,7 +24,7 @@ export async function checkGradients(): Promise<readonly Check[]> {
   for (const size of [4, 7]) checks.push(...(await checkPad(size)));
   for (const options of NORMS) checks.push(...(await checkNorm(options)));
   checks.push(await checkNormFarFromZero(), ...(await checkHead()), await checkCrossEntropy());
-  checks.push(...(await checkFamilyGradients()));
+  checks.push(...(await checkFamilyGradients()), ...(await checkBlockGradients()));
   return checks;
 }
 

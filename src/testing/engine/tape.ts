@@ -5,8 +5,9 @@ import { normBackward, normForward } from '../../engine/ops/norm.ts';
 import { padShortcut, padShortcutGradient } from '../../engine/ops/pad.ts';
 import { pool, poolGradient } from '../../engine/ops/pool.ts';
 import { conv, convFilterGradient, convInputGradient } from '../../engine/ops/tensors/conv2d.ts';
-import { biasGradient, finishedConv, reluGradient } from '../../engine/ops/tensors/epilogue.ts';
+import { finishedConv } from '../../engine/ops/tensors/epilogue.ts';
 import { crossEntropy } from '../../engine/ops/tensors/loss.ts';
+import { channelSums, reluGradient } from '../../engine/ops/tensors/scaled-sum.ts';
 import { wholeGradient } from '../../engine/ops/tensors/updates.ts';
 import { type Check, largestDifference } from './check.ts';
 
@@ -50,7 +51,7 @@ export async function checkTape(): Promise<readonly Check[]> {
     return [
       convInputGradient(dBegun, first, 1, x.shape),
       wholeGradient(convFilterGradient(x, dBegun, 1, first.shape), first),
-      biasGradient(dBegun),
+      wholeGradient(channelSums(dBegun), offset),
       wholeGradient(convFilterGradient(begun, dz, 1, weight.shape), weight),
       wholeGradient(dScale, scale),
       wholeGradient(dShift, shift),

@@ -68,6 +68,11 @@ export class GraphBuilder {
     });
   }
 
+  /** One learned number times a value; `start` is the number at the start. */
+  scale(name: string, from: Node, start: number): Node {
+    return this.#push({ op: 'scale', name, shape: from.shape, block: this.block, input: from.name, start });
+  }
+
   pad(name: string, from: Node, channels: number, stride: number): Node {
     const [height, width, inChannels] = from.shape;
     const shape: Shape = [Math.ceil(height / stride), Math.ceil(width / stride), channels];

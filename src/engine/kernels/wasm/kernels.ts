@@ -42,6 +42,9 @@ const FIELDS: Readonly<Record<KernelName, readonly Field[]>> = {
   runMaxPool: fieldsOf(JOB_LAYOUTS.runMaxPool),
   runNormForward: fieldsOf(JOB_LAYOUTS.runNormForward),
   runNormBackward: fieldsOf(JOB_LAYOUTS.runNormBackward),
+  runScaledSum: fieldsOf(JOB_LAYOUTS.runScaledSum),
+  runScaledSumGradient: fieldsOf(JOB_LAYOUTS.runScaledSumGradient),
+  runChannelSums: fieldsOf(JOB_LAYOUTS.runChannelSums),
   runSgd: fieldsOf(JOB_LAYOUTS.runSgd),
 };
 

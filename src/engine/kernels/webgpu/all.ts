@@ -13,6 +13,7 @@ import { webgpuNormBackwardKernel } from './norm-backward.ts';
 import { webgpuNormEvaluateKernel, webgpuNormForwardKernel } from './norm-forward.ts';
 import { webgpuPackKernel } from './pack.ts';
 import { webgpuPadShortcutGradientKernel, webgpuPadShortcutKernel } from './pad.ts';
+import { webgpuChannelSumsKernel, webgpuScaledSumGradientKernel, webgpuScaledSumKernel } from './scaled-sum.ts';
 import { webgpuMovingAveragesKernel, webgpuSgdKernel } from './updates.ts';
 
 /** Our kernels for tfjs' webgpu backend. */
@@ -33,4 +34,7 @@ export const WEBGPU_KERNELS: readonly KernelConfig[] = [
   webgpuPackKernel,
   webgpuSgdKernel,
   webgpuMovingAveragesKernel,
+  webgpuScaledSumKernel,
+  webgpuScaledSumGradientKernel,
+  webgpuChannelSumsKernel,
 ];

@@ -1,18 +1,7 @@
-import {
-  add,
-  leakyRelu,
-  mul,
-  relu,
-  type Scalar,
-  step,
-  sum,
-  type Tensor,
-  type Tensor1D,
-  type Tensor4D,
-  tidy,
-} from '@tensorflow/tfjs-core';
+import { add, mul, type Scalar, type Tensor, type Tensor1D, type Tensor4D, tidy } from '@tensorflow/tfjs-core';
 import { callKernel, hasKernel } from '../../kernels/registry.ts';
 import { CONV, groupedConv, type Sampling } from './conv2d.ts';
+import { type Rectified, rectify } from './scaled-sum.ts';
 
 /** Name of the kernel in tfjs' registry. */
 export const PACK_FILTER = 'PackFilter';
@@ -27,18 +16,6 @@ export function packsFilters(): boolean {
 /** Packs a filter [height, width, in, out] into the backend's own order, for nets that are only run. */
 export function packFilter(weight: Tensor): Tensor {
   return callKernel(PACK_FILTER, { weight });
-}
-
-/** A ReLU behind a layer, or none; `slope` is its slope below zero, 0 if left out. */
-export interface Rectified {
-  readonly relu: boolean;
-  readonly slope?: number | undefined;
-}
-
-/** x where it is above zero, else slope * x; x itself where there is no ReLU. */
-export function rectify<T extends Tensor>(x: T, end: Rectified): T {
-  if (!end.relu) return x;
-  return end.slope ? leakyRelu<T>(x, end.slope) : relu<T>(x);
 }
 
 /** The epilogue of a convolution: relu?(y + bias + gain * shortcut), with bias [out] and a scalar gain. */
@@ -78,17 +55,4 @@ function finish(y: Tensor4D, { bias, sum, ...end }: ConvEnd): Tensor4D {
   });
   y.dispose();
   return finished;
-}
-
-/** The gradient with respect to a ReLU's input; y is its output. Where that is 0 the gradient is dy times the slope. */
-export function reluGradient<T extends Tensor>(dy: T, y: Tensor, slope = 0): T {
-  return tidy(() => mul<T>(dy, step(y, slope)));
-}
-
-/** The gradient of a bias [C]: the sum of dy over all other axes. */
-export function biasGradient(dy: Tensor): Tensor1D {
-  return sum(
-    dy,
-    Array.from({ length: dy.rank - 1 }, (_, side) => side),
-  );
 }

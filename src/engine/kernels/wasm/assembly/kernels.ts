@@ -1,7 +1,9 @@
+import { ChannelSumsJob, channelSumsUnits } from './channel-sums';
 import { ConvJob, PackFilterJob, packBlocks } from './conv';
 import { FilterGradientJob, sumParts } from './filter-gradient';
 import { MaxPoolJob } from './max-pool';
 import { finishMoments, finishSlopes, NormBackwardJob, NormForwardJob, prepareFactors, unitsOf } from './norm';
+import { finishFactor, ScaledSumGradientJob, ScaledSumJob, scaledSumUnits } from './scaled-sum';
 import { SgdJob, sgdStep } from './sgd';
 import { attach, Operation, runUnits, runWorkerThread, setWorkerThreads } from './thread-pool';
 import { WinogradJob, winogradUnits } from './winograd';
@@ -60,6 +62,22 @@ export function runNormBackward(job: NormBackwardJob): void {
   runUnits(Operation.Slopes, changetype<usize>(job), units);
   finishSlopes(job);
   runUnits(Operation.Gradient, changetype<usize>(job), units);
+}
+
+/** Computes a sum with a factor, a shortcut and a ReLU, each optional. */
+export function runScaledSum(job: ScaledSumJob): void {
+  runUnits(Operation.ScaledSum, changetype<usize>(job), scaledSumUnits(job.size, job.unitSize));
+}
+
+/** Computes the gradients of such a sum by its input, shortcut and factor. */
+export function runScaledSumGradient(job: ScaledSumGradientJob): void {
+  runUnits(Operation.ScaledSumGradient, changetype<usize>(job), scaledSumUnits(job.size, job.unitSize));
+  finishFactor(job);
+}
+
+/** Sums each channel over all pixels. */
+export function runChannelSums(job: ChannelSumsJob): void {
+  runUnits(Operation.ChannelSums, changetype<usize>(job), channelSumsUnits(job.channels));
 }
 
 /** Makes one step of SGD on a parameter, on the calling thread. */

@@ -1,7 +1,9 @@
+import { ChannelSumsJob, channelSumsUnit } from './channel-sums';
 import { ConvJob, convUnit } from './conv';
 import { FilterGradientJob, filterGradientUnit } from './filter-gradient';
 import { MaxPoolJob, maxPoolUnit } from './max-pool';
 import { gradientUnit, momentsUnit, NormBackwardJob, NormForwardJob, NormJob, normaliseUnit, slopesUnit } from './norm';
+import { ScaledSumGradientJob, ScaledSumJob, scaledSumGradientUnit, scaledSumUnit } from './scaled-sum';
 import { WinogradJob, winogradUnit } from './winograd';
 
 /** What the units of a job compute. */
@@ -14,6 +16,9 @@ export enum Operation {
   Gradient,
   MaxPool,
   Winograd,
+  ScaledSum,
+  ScaledSumGradient,
+  ChannelSums,
 }
 
 /** Computes one unit of a job; any thread may call it. */
@@ -35,6 +40,12 @@ function perform(operation: i32, job: usize, unit: i32): void {
       return maxPoolUnit(changetype<MaxPoolJob>(job), unit);
     case Operation.Winograd:
       return winogradUnit(changetype<WinogradJob>(job), unit);
+    case Operation.ScaledSum:
+      return scaledSumUnit(changetype<ScaledSumJob>(job), unit);
+    case Operation.ScaledSumGradient:
+      return scaledSumGradientUnit(changetype<ScaledSumGradientJob>(job), unit);
+    case Operation.ChannelSums:
+      return channelSumsUnit(changetype<ChannelSumsJob>(job), unit);
   }
 }
 
