@@ -38,13 +38,15 @@ class ChosenNet(Net):
     def __init__(self, spec: ChosenSpec, classes: int, seed: int) -> None:
         super().__init__(spec, classes, seed)
         self.choices = spec.choices
-        self.span = self.choices.get('span', LAYERS_PER_BLOCK['basic'])
+        self.is_dense = self.choices.get('shortcut', {}).get('type') == 'dense'
+        self.span = 1 if self.is_dense else self.choices.get('span', LAYERS_PER_BLOCK['basic'])
         self.order = ORDERS[self.choices.get('order')]
         self.has_norms = 'norm' not in self.choices
         self.is_fixup = self.choices.get('start') == {'type': 'fixup'}
+        self.shortcut_type = self.choices.get('shortcut', {}).get('type')
         per_stage = (spec.depth - 2) // self.span // STAGES
         blocks = [f'stage{s}.block{b}' for s in range(1, STAGES + 1) for b in range(1, per_stage + 1)]
-        self.gains = dict(zip(blocks, spec.gains))
+        self.gains = dict(zip(blocks, spec.gains or [1] * len(blocks)))
 
     def conv(self, name: str, x: torch.Tensor, channels: int, kernel: int, stride: int) -> torch.Tensor:
         y = super().conv(name, x, channels, kernel, stride)
@@ -78,17 +80,39 @@ class ChosenNet(Net):
             x = self.finished(x, before, norm, training)
             x = self.conv(f'{prefix}.conv{nth}', x, channels, 3, stride if nth == 1 else 1)
             x = self.finished(x, last if nth == self.span else behind, norm, training)
+        if self.shortcut_type == 'concat':
+            x = self.conv(f'{prefix}.mix.conv', torch.cat([x, shortcut], 1), channels, 1, 1)
+            return self.finished(x, ['norm', 'relu'], f'{prefix}.mix.norm', training)
+        if self.shortcut_type == 'scalar':
+            x = x * self.constant(f'{prefix}.factor.scale', 1, self.choices['shortcut']['start'])
         return self.finished(x + gain * shortcut, behind_sum, f'{prefix}.norm{self.span}', training)
 
     def forward(self, images: torch.Tensor, training: bool) -> torch.Tensor:
         width = self.spec.width
         x = self.conv('stem.conv', images.permute(0, 3, 1, 2), width, 3, 1)
+        if self.is_dense:
+            return self.head(self.dense(x, training), 'pre-activation', training)
         x = self.finished(x, ['norm', 'relu'], 'stem.norm', training)
         for block, gain in self.gains.items():
             stage = int(block[len('stage')])
             stride = 2 if stage > 1 and block.endswith('.block1') else 1
             x = self.block(block, x, width * 2 ** (stage - 1), stride, gain, training)
-        x = self.finished(x, self.order[4], 'head.norm', training).mean((2, 3))
+        return self.head(x, self.choices.get('order'), training)
+
+    def dense(self, x: torch.Tensor, training: bool) -> torch.Tensor:
+        """Stages of dense connections, and transitions between them."""
+        for block in self.gains:
+            stage = int(block[len('stage')])
+            if stage > 1 and block.endswith('.block1'):
+                name = f'transition{stage - 1}'
+                y = self.finished(x, ['norm', 'relu'], f'{name}.norm', training)
+                x = F.avg_pool2d(self.conv(f'{name}.conv', y, x.shape[1] // 2, 1, 1), 2)
+            y = self.finished(x, ['norm', 'relu'], f'{block}.norm1', training)
+            x = torch.cat([x, self.conv(f'{block}.conv1', y, self.choices['shortcut']['growth'], 3, 1)], 1)
+        return x
+
+    def head(self, x: torch.Tensor, order: str | None, training: bool) -> torch.Tensor:
+        x = self.finished(x, ORDERS[order][4], 'head.norm', training).mean((2, 3))
         weight = self.weight('head.dense.weight', x.shape[1], self.classes)
         return x @ weight + self.constant('head.dense.bias', self.classes, 0)
 
@@ -109,6 +133,10 @@ CASES = {
     'choice-no-norm-pre-activation': Case(residual(norm=NONE, order='pre-activation')),
     'choice-fixup': Case(residual(norm=NONE, start={'type': 'fixup'})),
     'choice-slope': Case(residual(slope=0.5)),
+    'choice-scalar-0': Case(residual(shortcut={'type': 'scalar', 'start': 0})),
+    'choice-scalar-no-norm': Case(residual(norm=NONE, shortcut={'type': 'scalar', 'start': 0.5})),
+    'choice-concat': Case(residual(blocks=0, shortcut={'type': 'concat'})),
+    'choice-dense': Case(residual(blocks=0, shortcut={'type': 'dense', 'growth': 3})),
     'choice-span-1': Case(residual(span=1, blocks=6)),
     'choice-span-3': Case(residual(11, span=3)),
 }

@@ -1,4 +1,5 @@
 import { type Sentence, sentence } from '../../language/sentence.ts';
+import { hasSums } from '../net/choices.ts';
 import { type CifarNet, layersPerBlock, STAGES } from '../net/net.ts';
 
 /** Limits of the numbers in an experiment from outside. `dropBy` is the divisor of a learning rate drop. */
@@ -44,9 +45,21 @@ export function depthProblem(depth: number, net: LayersOfBlock): Sentence | null
 export function choicesProblem({
   family,
   block,
+  option,
   choices = {},
-}: Pick<CifarNet, 'family' | 'block' | 'choices'>): Sentence | null {
-  const { start, norm, shift, lastScale, order, span } = choices;
+}: Pick<CifarNet, 'family' | 'block' | 'option' | 'choices'>): Sentence | null {
+  const { start, norm, shift, lastScale, order, shortcut, span } = choices;
+  if (shortcut !== undefined) {
+    if (family === 'plain') return sentence('experiment.choices.shortcut');
+    if (!hasSums(choices) && order !== undefined) return sentence('experiment.choices.orderOfSum');
+    if (!hasSums(choices) && start?.type === 'fixup') return sentence('experiment.choices.fixupOfSum');
+    // The gradient of either is the other times something: where both are 0 neither moves.
+    const isZero = shortcut.type === 'scalar' && shortcut.start === 0;
+    if (isZero && (lastScale !== undefined || start?.type === 'fixup')) return sentence('experiment.choices.twoZeros');
+    const isDense = shortcut.type === 'dense';
+    if (isDense && (block !== 'basic' || option !== 'A' || lastScale !== undefined || span !== undefined))
+      return sentence('experiment.choices.dense');
+  }
   if (span !== undefined && block !== 'basic') return sentence('experiment.choices.span');
   if (norm !== undefined) {
     if (shift !== undefined) return sentence('experiment.choices.shift');

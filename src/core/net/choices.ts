@@ -16,6 +16,8 @@ export interface BlockChoices {
   readonly order?: BlockOrder;
   /** Slope of every ReLU below zero, from 0 (left out) to 1. */
   readonly slope?: number;
+  /** What the shortcut is, and how it meets the branch; if left out it is added. */
+  readonly shortcut?: ShortcutChoice;
   /** 3x3 convolutions under one shortcut; two if left out (He et al. 2015, section 3.2). */
   readonly span?: 1 | 3;
 }
@@ -37,6 +39,18 @@ export type ConvStart =
 /** `none`: no normalisation; the convolutions have biases in its place. */
 export type NormChoice = { readonly type: 'none' };
 
+/**
+ * `scalar`: the branch times a number of its own, which is learned and begins at `start` (0: De and Smith 2020, SkipInit;
+ * Bachlechner et al. 2020, ReZero), added to the shortcut.
+ * `concat`: branch and shortcut side by side, and a 1x1 convolution that mixes them, with norm and ReLU.
+ * `dense`: each 3x3 convolution, behind its norm and ReLU, reads what all before it in its stage gave, and adds `growth`
+ * channels; between the stages a 1x1 convolution halves the channels and the mean of 2x2 pixels the sides (Huang et al. 2017).
+ */
+export type ShortcutChoice =
+  | { readonly type: 'scalar'; readonly start: number }
+  | { readonly type: 'concat' }
+  | { readonly type: 'dense'; readonly growth: number };
+
 /** The orders of He et al. 2016b, figure 4, other than the original: (e), (c), (b), (d). */
 export const BLOCK_ORDERS = [
   'pre-activation',
@@ -49,6 +63,8 @@ export type BlockOrder = (typeof BLOCK_ORDERS)[number];
 
 /** The share of He's normal beside the identity, with which the page's figures were measured. */
 export const USUAL_SHARE = 0.1;
+/** Channels that a dense connection adds, with which the page's figures were measured. */
+export const USUAL_GROWTH = 4;
 /** 3x3 convolutions under one shortcut where a net has no choice of it. */
 const USUAL_SPAN = 2;
 
@@ -57,35 +73,37 @@ export const CHOICE_LIMITS = {
   share: { min: 0, max: 1 },
   shift: { min: -4, max: 4 },
   slope: { min: 0, max: 1 },
+  scalar: { min: -2, max: 2 },
+  growth: { min: 1, max: 64 },
 } as const;
 
 /** Choices from outside, which may say what is usual, too. */
 export type AnyChoices = Omit<BlockChoices, 'span'> & { readonly span?: 1 | 2 | 3 };
 
 /** The choices without those that say what He et al. 2015 do; undefined where none is left. */
-export function withoutUsual({
-  start,
-  norm,
-  shift,
-  lastScale,
-  order,
-  slope,
-  span,
-}: AnyChoices): BlockChoices | undefined {
+export function withoutUsual(choices: AnyChoices): BlockChoices | undefined {
+  const { start, norm, shift, lastScale, order, slope, shortcut, span } = choices;
   const unusual: BlockChoices = {
     ...(start && { start }),
     ...(norm && { norm }),
     ...(shift !== undefined && shift !== 0 && { shift }),
     ...(lastScale === 0 && { lastScale }),
     ...(order && { order }),
+    ...(shortcut && { shortcut }),
     ...(slope !== undefined && slope !== 0 && { slope }),
     ...(span !== undefined && span !== USUAL_SPAN && { span }),
   };
   return Object.keys(unusual).length === 0 ? undefined : unusual;
 }
 
+/** Whether the blocks end in sums, whose shortcuts have gains that can be changed. */
+export function hasSums({ shortcut }: BlockChoices = {}): boolean {
+  return shortcut?.type !== 'concat' && shortcut?.type !== 'dense';
+}
+
 /** What the choices add to a net's name, such as ", identity start, norm shift 2". Equal only if the choices are. */
-export function choiceWords({ start, norm, shift, lastScale, order, slope, span }: BlockChoices = {}): string {
+export function choiceWords(choices: BlockChoices = {}): string {
+  const { start, norm, shift, lastScale, order, slope, shortcut, span } = choices;
   const words = [
     start && startWords(start),
     norm && 'no norm',
@@ -93,6 +111,7 @@ export function choiceWords({ start, norm, shift, lastScale, order, slope, span 
     shift !== undefined && shift !== 0 && `norm shift ${shift}`,
     order && ORDER_WORDS[order],
     slope !== undefined && slope !== 0 && `slope ${slope}`,
+    shortcut && shortcutWords(shortcut),
     span !== undefined && `spans of ${span}`,
   ];
   return words.map((each) => (each ? `, ${each}` : '')).join('');
@@ -104,6 +123,19 @@ const ORDER_WORDS: Readonly<Record<BlockOrder, string>> = {
   'norm-after-sum': 'norm after sum',
   'relu-only-pre-activation': 'ReLU-only pre-activation',
 };
+
+function shortcutWords(shortcut: ShortcutChoice): string {
+  switch (shortcut.type) {
+    case 'scalar':
+      return `learned scale ${shortcut.start}`;
+    case 'concat':
+      return 'concat';
+    case 'dense':
+      return `dense ${shortcut.growth}`;
+    default:
+      return shortcut satisfies never;
+  }
+}
 
 function startWords(start: ConvStart): string {
   if (start.type === 'fixup') return 'Fixup start';

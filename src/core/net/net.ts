@@ -1,4 +1,4 @@
-import { type BlockChoices, choiceWords } from './choices.ts';
+import { type BlockChoices, choiceWords, hasSums } from './choices.ts';
 
 /** A net, as plain JSON: of the paper's CIFAR family (He et al. 2015, section 4.2), or one that it compares on ImageNet. */
 export type NetSpec = CifarNet | ZooNet;
@@ -21,7 +21,7 @@ interface AnyNet {
   readonly depth: number;
   /** Channels of the first stage, by which all others scale. */
   readonly width: number;
-  /** Strength g of each block's shortcut in y = relu(F(x) + g * S(x)), first block first. */
+  /** Strength g of each block's shortcut in y = relu(F(x) + g * S(x)), first block first; empty where there is no sum. */
   readonly gains: readonly number[];
 }
 
@@ -108,7 +108,13 @@ export function blockCount(net: Pick<CifarNet, 'depth' | 'block' | 'choices'>): 
 
 /** Convolutions in one block of a net. */
 export function layersPerBlock({ block, choices }: Pick<CifarNet, 'block' | 'choices'>): number {
+  if (choices?.shortcut?.type === 'dense') return 1;
   return choices?.span ?? LAYERS_PER_BLOCK[block];
+}
+
+/** Number of shortcuts with a gain: one a block, or none where nothing is added. */
+export function gainCount(net: Pick<CifarNet, 'depth' | 'block' | 'choices'>): number {
+  return hasSums(net.choices) ? blockCount(net) : 0;
 }
 
 /** The kind of a net's blocks; null if it has none. */
@@ -143,8 +149,7 @@ export function makeNet(
   depth: number,
   { width = 8, block = 'basic', option = 'A', choices }: Partial<Omit<CifarNet, 'family' | 'depth' | 'gains'>> = {},
 ): CifarNet {
-  const blocks = blockCount({ depth, block, ...(choices && { choices }) });
-  const gains = Array<number>(blocks).fill(initialGain(family));
+  const gains = Array<number>(gainCount({ depth, block, choices })).fill(initialGain(family));
   return { family, depth, width, block, option, ...(choices && { choices }), gains };
 }
 

@@ -75,6 +75,11 @@ export interface AddNode extends Base<'add'> {
 export interface PoolNode extends Base<'pool'> {
   readonly input: string;
 }
+/** Mean of each window of `kernel` times `kernel` pixels, which do not overlap. */
+export interface AveragePoolNode extends Base<'averagepool'> {
+  readonly input: string;
+  readonly kernel: number;
+}
 /** Largest of each window. What is beyond the edges counts as less than anything. */
 export interface MaxPoolNode extends Base<'maxpool'> {
   readonly input: string;
@@ -118,6 +123,7 @@ export type Node =
   | PadNode
   | AddNode
   | PoolNode
+  | AveragePoolNode
   | MaxPoolNode
   | ConcatNode
   | LrnNode
@@ -225,6 +231,7 @@ const FACTS: { readonly [O in Op]: OperationFacts<NodeOf<O>> } = {
   pad: {},
   add: { takes: () => 'ReLU' },
   pool: {},
+  averagepool: {},
   maxpool: { rereadsOutput: true },
   concat: {},
   lrn: { scratch: { forward: 3, backward: 6 } },

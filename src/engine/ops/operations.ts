@@ -1,5 +1,6 @@
 import type { InputNode, Node } from '../../core/net/node.ts';
 import { type AddInstruction, addOperation } from './add.ts';
+import { type AveragePoolInstruction, averagePoolOperation } from './average-pool.ts';
 import { type ConcatInstruction, concatOperation } from './concat.ts';
 import { type ConvInstruction, convOperation } from './conv.ts';
 import { type DenseInstruction, denseOperation } from './dense.ts';
@@ -16,6 +17,7 @@ import { type ScaleInstruction, scaleOperation } from './scale.ts';
 /** One step of a program. A node with the sum and the ReLU that are folded into it is one instruction. */
 export type Instruction =
   | AddInstruction
+  | AveragePoolInstruction
   | ConcatInstruction
   | ConvInstruction
   | DenseInstruction
@@ -36,6 +38,7 @@ type NodeOf<O extends InstructionOp> = Extract<Exclude<Node, InputNode>, { op: O
 /** Every operation, by the name of its nodes and instructions. */
 const OPERATIONS: { readonly [O in InstructionOp]: Operation<NodeOf<O>, InstructionOf<O>> } = {
   add: addOperation,
+  averagepool: averagePoolOperation,
   concat: concatOperation,
   conv: convOperation,
   dense: denseOperation,

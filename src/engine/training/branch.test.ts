@@ -107,9 +107,14 @@ describe('a lane that is branched off', () => {
 });
 
 /** Branches that end in a norm, in a convolution without a bias and with one. */
-const CHOSEN = ([{ shift: 1 }, { order: 'pre-activation' }, { norm: { type: 'none' } }] as const).map((choices) =>
-  makeNet('residual', 8, { width: 4, choices }),
-);
+const CHOSEN = (
+  [
+    { shift: 1 },
+    { order: 'pre-activation' },
+    { norm: { type: 'none' } },
+    { shortcut: { type: 'scalar', start: 0 } },
+  ] as const
+).map((choices) => makeNet('residual', 8, { width: 4, choices }));
 
 describe('a lane that is grown', () => {
   test.each<[string, Experiment]>([

@@ -83,8 +83,8 @@ export class LaneFactory {
 
 /**
  * The state of a deeper net that continues a smaller one: all tensors that the two have in common, and for the new
- * blocks (the last of each stage) those of `fresh`, with a branch F(x) that is 0: its last norm or, where none follows
- * the last convolution, that convolution is set to 0. With a gain of 1 the net then computes the same function as the
+ * blocks (the last of each stage) those of `fresh`, with a branch F(x) that is 0: its learned factor, its last norm or,
+ * where neither follows the last convolution, that convolution is set to 0. With a gain of 1 the net then computes the same function as the
  * smaller one.
  */
 export function grownValues(
@@ -99,7 +99,7 @@ export function grownValues(
   return values;
 }
 
-/** Names of the parameters of the last norm or convolution of the branch in every block that `to` has and `from` has not. */
+/** Names of the parameters of the last factor, norm or convolution of the branch in every block that `to` has and `from` has not. */
 function lastOfBranches(from: NetSpec, to: CifarNet): readonly string[] {
   const before = stageBlocks(from);
   const { nodes } = buildGraph(to, 8, 2);
@@ -108,7 +108,7 @@ function lastOfBranches(from: NetSpec, to: CifarNet): readonly string[] {
     return Array.from({ length: has - had }, (_, nth) => {
       const prefix = `stage${stage + 1}.block${had + nth + 1}.`;
       const inBranch = nodes.filter(({ name }) => name.startsWith(prefix) && !name.includes('.shortcut.'));
-      const last = inBranch.findLast(({ op }) => op === 'norm' || op === 'conv');
+      const last = inBranch.findLast(({ op }) => op === 'scale' || op === 'norm' || op === 'conv');
       if (last === undefined) throw new Error(`block: no layer in ${prefix}`);
       return nodeParameters(last).map(({ name }) => name);
     }).flat();

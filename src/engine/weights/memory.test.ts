@@ -102,6 +102,9 @@ test.each<BlockChoices>([
   { norm: { type: 'none' }, order: 'pre-activation' },
   { slope: 0.5 },
   { span: 1 },
+  { shortcut: { type: 'scalar', start: 0 } },
+  { shortcut: { type: 'concat' } },
+  { shortcut: { type: 'dense', growth: 4 } },
 ])('the most bytes of a step are foretold within 15%%, with %o', (choices) => {
   for (const option of ['A', 'B'] as const) {
     const net = makeNet('residual', 20, { option, choices });

@@ -50,6 +50,7 @@ export const slowMotion = {
   padOp: 'every second pixel, zeros',
   addOp: 'sum',
   poolOp: 'mean over the map',
+  averagepoolOp: 'mean of windows',
   maxpoolOp: 'maximum of each window',
   concatOp: 'concatenation',
   lrnOp: 'response normalisation',

@@ -50,6 +50,7 @@ export const slowMotion: Catalog['slowMotion'] = {
   padOp: '每隔一个像素取一个，补零',
   addOp: '求和',
   poolOp: '整张特征图取平均',
+  averagepoolOp: '每个窗口取平均',
   maxpoolOp: '每个窗口取最大',
   concatOp: '并排拼接',
   lrnOp: '局部响应归一化',

@@ -40,6 +40,8 @@ test.each<[BlockChoices, string]>([
   [{ norm: { type: 'none' }, start: { type: 'fixup' } }, 'ResNet-20, Fixup start, no norm'],
   [{ order: 'pre-activation', slope: 0.5 }, 'ResNet-20, pre-activation, slope 0.5'],
   [{ order: 'relu-before-sum', span: 1 }, 'ResNet-20, ReLU before sum, spans of 1'],
+  [{ shortcut: { type: 'scalar', start: 0 } }, 'ResNet-20, learned scale 0'],
+  [{ shortcut: { type: 'dense', growth: 4 }, shift: 1 }, 'ResNet-20, norm shift 1, dense 4'],
   [{ order: 'norm-after-sum', span: 3 }, 'ResNet-20, norm after sum, spans of 3'],
 ])('choices are in a short link as they are: %o', (choices, name) => {
   const experiment = { ...PRESETS.twins, lanes: nameLanes([makeNet('residual', 20, { choices })]) };
@@ -84,6 +86,9 @@ describe('bad input is told by its field and limit', () => {
         [{ norm: { type: 'none' }, order: 'norm-after-sum' }, 'none can stand behind the sum'],
         [{ order: 'pre-activation', lastScale: 0 }, 'no norm ends the branch'],
         [{ order: 'relu-before-sum', lastScale: 0 }, 'passes no gradient'],
+        [{ shortcut: { type: 'concat' }, order: 'pre-activation' }, 'the orders are those of blocks'],
+        [{ shortcut: { type: 'dense' }, span: 1 }, 'layers of their own'],
+        [{ shortcut: { type: 'scalar' }, lastScale: 0 }, 'would both stay there'],
         [{ start: { type: 'fixup' } }, 'choose no norm with it'],
         [{ start: { type: 'fixup' }, norm: { type: 'none' }, span: 1 }, 'a span of 1 has only one'],
       ] as const

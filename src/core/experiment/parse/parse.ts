@@ -2,11 +2,11 @@ import * as v from 'valibot';
 import { say } from '../../../language/say.ts';
 import { type Phrase, SaidError, sayIt, sentence } from '../../../language/sentence.ts';
 import { IMAGE_SIZES, PICTURE_SIZES, sizesOf, USUAL_SIZES } from '../../data/images.ts';
-import { BLOCK_ORDERS, CHOICE_LIMITS, USUAL_SHARE, withoutUsual } from '../../net/choices.ts';
+import { BLOCK_ORDERS, CHOICE_LIMITS, USUAL_GROWTH, USUAL_SHARE, withoutUsual } from '../../net/choices.ts';
 import {
-  blockCount,
   type CifarNet,
   defaultShortcutType,
+  gainCount,
   IMAGENET_DEPTHS,
   initialGain,
   VGG_DEPTHS,
@@ -59,6 +59,17 @@ const choicesSchema = record({
   lastScale: v.exactOptional(oneOf([0])),
   order: v.exactOptional(oneOf(BLOCK_ORDERS)),
   slope: v.exactOptional(number(CHOICE_LIMITS.slope)),
+  shortcut: v.exactOptional(
+    v.variant(
+      'type',
+      [
+        record({ type: v.literal('scalar'), start: v.optional(number(CHOICE_LIMITS.scalar), 0) }),
+        record({ type: v.literal('concat') }),
+        record({ type: v.literal('dense'), growth: v.optional(integer(CHOICE_LIMITS.growth), USUAL_GROWTH) }),
+      ],
+      ({ input }) => say('experiment.value.oneOf', { value: quote(input), options: 'scalar, concat, dense' }),
+    ),
+  ),
   span: v.exactOptional(oneOf([1, 2, 3])),
 });
 
@@ -84,7 +95,7 @@ const cifarSchema = v.pipe(
       });
       return NEVER;
     }
-    const blocks = blockCount(net);
+    const blocks = gainCount(net);
     const gains = net.gains ?? Array<number>(blocks).fill(initialGain(net.family));
     if (gains.length !== blocks) {
       const message = say('experiment.gains', { gains: gains.length, blocks });

@@ -62,9 +62,47 @@ export function block(
     x = builder.conv(`${prefix}.conv${nth}`, x, channels, options);
     x = finished(builder, x, isLast ? order.last : order.behind, { choices, names, start });
   }
+  if (choices?.shortcut?.type === 'concat') return mixed(builder, prefix, x, shortcut, choices);
+  if (choices?.shortcut?.type === 'scalar') x = builder.scale(`${prefix}.factor`, x, choices.shortcut.start);
   const names = { norm: `${prefix}.norm${layers.length}`, relu: `${prefix}.relu` };
   const sum = builder.add(`${prefix}.add`, x, shortcut);
   return finished(builder, sum, order.sum, { choices, names, start: normStart(choices) });
+}
+
+/** Branch and shortcut side by side, mixed by a 1x1 convolution with norm and ReLU. */
+function mixed(builder: GraphBuilder, prefix: string, branch: Node, shortcut: Node, choices: BlockChoices): Node {
+  const both = builder.concat(`${prefix}.concat`, [branch, shortcut]);
+  const options = { kernel: 1, bias: hasBiases(choices) };
+  const conv = builder.conv(`${prefix}.mix.conv`, both, branch.shape[2], options);
+  const names = { norm: `${prefix}.mix.norm`, relu: `${prefix}.relu` };
+  return finished(builder, conv, ['norm', 'relu'], { choices, names, start: {} });
+}
+
+/**
+ * A block of dense connections: what came in, and behind it `growth` more channels, a 3x3 convolution of what came in
+ * behind its norm and ReLU.
+ */
+export function denseBlock(
+  builder: GraphBuilder,
+  prefix: string,
+  from: Node,
+  growth: number,
+  choices: BlockChoices,
+): Node {
+  const names = { norm: `${prefix}.norm1`, relu: `${prefix}.relu1` };
+  const x = finished(builder, from, ['norm', 'relu'], { choices, names, start: normStart(choices) });
+  const start = choices.start?.type === 'fixup' ? undefined : choices.start;
+  const options = { padding: 'same', bias: hasBiases(choices), start } as const;
+  return builder.concat(`${prefix}.concat`, [from, builder.conv(`${prefix}.conv1`, x, growth, options)]);
+}
+
+/** Between two stages of dense connections: half of the channels, and half of the sides. */
+export function transition(builder: GraphBuilder, name: string, from: Node, choices: BlockChoices): Node {
+  const names = { norm: `${name}.norm`, relu: `${name}.relu` };
+  const x = finished(builder, from, ['norm', 'relu'], { choices, names, start: normStart(choices) });
+  const options = { kernel: 1, bias: hasBiases(choices) };
+  const conv = builder.conv(`${name}.conv`, x, Math.floor(from.shape[2] / 2), options);
+  return builder.averagePool(`${name}.pool`, conv, 2);
 }
 
 /** Whether the convolutions have biases, since no norm follows them. */
@@ -88,7 +126,8 @@ export function stemOf(
 /** What stands between the last block and the mean over pixels: a norm and a ReLU where the order leaves them out. */
 export function behindBlocks(builder: GraphBuilder, last: Node, choices?: BlockChoices): Node {
   const names = { norm: 'head.norm', relu: 'head.relu' };
-  return finished(builder, last, ORDERS[choices?.order ?? 'original'].head, { choices, names, start: {} });
+  const order = choices?.shortcut?.type === 'dense' ? 'pre-activation' : (choices?.order ?? 'original');
+  return finished(builder, last, ORDERS[order].head, { choices, names, start: {} });
 }
 
 /** Adds norms and ReLUs as the choices have them. */

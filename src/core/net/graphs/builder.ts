@@ -88,6 +88,14 @@ export class GraphBuilder {
     return this.#push({ op: 'pool', name, shape: [1, 1, from.shape[2]], block: this.block, input: from.name });
   }
 
+  averagePool(name: string, from: Node, kernel: number): Node {
+    const [height, width, channels] = from.shape;
+    if (height % kernel !== 0)
+      throw new Error(`image: a map of ${height} pixels a side has no whole windows of ${kernel}`);
+    const shape: Shape = [height / kernel, width / kernel, channels];
+    return this.#push({ op: 'averagepool', name, shape, block: this.block, input: from.name, kernel });
+  }
+
   maxPool(name: string, from: Node, options: MaxPoolOptions = {}): Node {
     const { kernel = 3, stride = 2, padding = 0, ceil = false } = options;
     const side = (size: number) => stops(size, kernel, stride, padding, ceil ? Math.ceil : Math.floor);

@@ -21,6 +21,11 @@ export function shapeOf(net: NetSpec): StripShape {
       return { stages: [2, 4, 10, 4], ...LAYERS, heads: 1 };
     case 'imagenet':
     case undefined: {
+      if (net.gains.length === 0) {
+        // Blocks without sums are drawn as their layers.
+        const stages = stageBlocks(net).map((blocks) => blocks * (net.design === undefined ? layersPerBlock(net) : 1));
+        return { stages, ...LAYERS, heads: 1 };
+      }
       const choices = net.design === undefined ? net.choices : undefined;
       const layers = layersPerBlock({ block: blockKind(net) ?? 'basic', choices });
       return { stages: stageBlocks(net), layersPerBlock: layers, hasPlaces: true, heads: 1 };

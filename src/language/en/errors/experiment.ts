@@ -38,6 +38,13 @@ export const experiment = {
   'choices.scaleOfOrder': 'in this order no norm ends the branch, so that there is no last scale',
   'choices.scaleBeforeRelu':
     'behind a last scale of 0 the ReLU before the sum passes no gradient, and the branch would stay 0',
+  'choices.shortcut': 'a plain net has no shortcut that could be another one',
+  'choices.orderOfSum': 'the orders are those of blocks that end in a sum; concatenated and dense ones have none',
+  'choices.fixupOfSum': 'Fixup’s start is one for branches that are added',
+  'choices.dense':
+    'dense connections have layers of their own: choose basic blocks, option A, the usual span and no last scale with them',
+  'choices.twoZeros':
+    'a learned scale that starts at 0 and a branch that does would both stay there: let one of them start elsewhere',
   'choices.fixup': 'Fixup’s start is one for nets without normalisation: choose no norm with it',
   'choices.fixupSpan': 'Fixup scales the first of at least two layers of a branch; a span of 1 has only one',
   lanes: '{lanes} nets are more than {most}',

@@ -136,6 +136,8 @@ def load_weights(model, path):
         if isinstance(layer, layers.Conv2D):
             bias = [tensors[f'{name}.bias']] if layer.use_bias else []
             layer.set_weights([tensors[f'{name}.weight'].transpose(2, 3, 1, 0), *bias])
+        elif name.endswith('.factor'):
+            layer.set_weights([tensors[f'{name}.weight']])
         elif isinstance(layer, layers.Dense):
             layer.set_weights([tensors[f'{name}.weight'].T, tensors[f'{name}.bias']])
         elif isinstance(layer, layers.BatchNormalization):

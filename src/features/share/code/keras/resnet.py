@@ -32,6 +32,8 @@ def blocks_of(net):
 
 def span_of(net):
     """How many convolutions a block has."""
+    if choices_of(net).get('shortcut', {}).get('type') == 'dense':
+        return 1
     return choices_of(net).get('span', LAYERS_PER_BLOCK[kind_of(net)])
 
 
@@ -113,6 +115,23 @@ class Join(layers.Layer):
         return branch + self.gain * shortcut
 
 
+@keras.saving.register_keras_serializable()
+class Factor(layers.Layer):
+    """x times one learned number."""
+
+    def __init__(self, start, **options):
+        super().__init__(**options)
+        self.start = start
+
+    def build(self, shape):
+        self.factor = self.add_weight(
+            shape=(1,), initializer=keras.initializers.Constant(self.start), regularizer=decay(), name='factor'
+        )
+
+    def call(self, x):
+        return self.factor * x
+
+
 def layers_of(net, width, stride):
     """Channels, kernel and stride of a block's convolutions."""
     if kind_of(net) == 'basic':
@@ -152,14 +171,42 @@ def block(x, prefix, width, stride, net, gain):
         x = finished(x, net, ['norm'], f'{prefix}-downsample-1')
     elif changes:
         x = Pad(out, stride, name=f'{prefix}-pad')(x)
+    shortcut = choices.get('shortcut', {})
+    if shortcut.get('type') == 'concat':
+        y = resnet_conv(ops.concatenate([y, x]), net, out, 1, 1, f'{prefix}-mix-0')
+        return finished(y, net, ['norm', 'relu'], f'{prefix}-mix-1')
+    if shortcut.get('type') == 'scalar':
+        y = Factor(shortcut['start'], name=f'{prefix}-factor')(y)
     y = Join(gain, name=f'{prefix}-join')([y, x])
     return finished(y, net, behind_sum, f'{prefix}-bn{len(convolutions)}', shift=shift)
+
+
+def dense_net(images, net, classes):
+    """Dense connections inside the stages (Huang et al. 2017, without bottlenecks)."""
+    choices = choices_of(net)
+    shift, growth = choices.get('shift', 0), choices['shortcut']['growth']
+    x = resnet_conv(images, net, net['width'], 3, 1, 'conv1')
+    for stage, count in enumerate(blocks_of(net)):
+        if stage > 0:
+            name = f'transition{stage}'
+            y = finished(x, net, ['norm', 'relu'], f'{name}-bn', shift=shift)
+            y = resnet_conv(y, net, x.shape[-1] // 2, 1, 1, f'{name}-conv')
+            x = layers.AveragePooling2D(2)(y)
+        for index in range(count):
+            name = f'layer{stage + 1}-{index}'
+            y = finished(x, net, ['norm', 'relu'], f'{name}-bn1', shift=shift)
+            y = resnet_conv(y, net, growth, 3, 1, f'{name}-conv1', start_of(net, False, 1))
+            x = ops.concatenate([x, y])
+    x = finished(x, net, ['norm', 'relu'], 'bn2')
+    return dense(ops.mean(x, axis=(1, 2)), classes, 'fc')
 
 
 def resnet(images, net, size, classes):
     """Images below 64 pixels a side are neither strided over nor pooled before the stages."""
     is_large = is_imagenet(net) and size >= 64
     choices = choices_of(net)
+    if choices.get('shortcut', {}).get('type') == 'dense':
+        return dense_net(images, net, classes)
     x = resnet_conv(images, net, net['width'], 7 if is_imagenet(net) else 3, 2 if is_large else 1, 'conv1')
     x = finished(x, net, ['norm', 'relu'], 'bn1', shift=choices.get('shift', 0))
     x = max_pool(x, 3, 2, edge=1) if is_large else x
@@ -167,7 +214,7 @@ def resnet(images, net, size, classes):
     for stage, count in enumerate(blocks_of(net)):
         for index in range(count):
             stride = 2 if stage > 0 and index == 0 else 1
-            x = block(x, f'layer{stage + 1}-{index}', net['width'] * 2**stage, stride, net, next(gains))
+            x = block(x, f'layer{stage + 1}-{index}', net['width'] * 2**stage, stride, net, next(gains, 1))
     x = finished(x, net, ORDERS[choices.get('order')][4], 'bn2')
     start = 'zeros' if choices.get('start', {}).get('type') == 'fixup' else None
     return dense(ops.mean(x, axis=(1, 2)), classes, 'fc', start)

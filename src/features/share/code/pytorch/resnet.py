@@ -32,6 +32,8 @@ def blocks_of(net):
 
 def span_of(net):
     """How many convolutions a block has."""
+    if choices_of(net).get('shortcut', {}).get('type') == 'dense':
+        return 1
     return choices_of(net).get('span', LAYERS_PER_BLOCK[kind_of(net)])
 
 
@@ -92,6 +94,17 @@ def layers_of(net, width, stride):
     return [(width, 1, first), (width, 3, second), (width * EXPANSION['bottleneck'], 1, 1)]
 
 
+class Factor(nn.Module):
+    """x times one learned number."""
+
+    def __init__(self, start):
+        super().__init__()
+        self.weight = nn.Parameter(torch.tensor([float(start)]))
+
+    def forward(self, x):
+        return self.weight * x
+
+
 def draw_start(weight, start):
     """First weights [out, in, kernel, kernel] of another kind than He's, which they have before."""
     channels, centre = weight.shape[:2], weight.shape[-1] // 2
@@ -115,6 +128,11 @@ class Block(nn.Module):
         layers = layers_of(net, width, stride)
         self.net, self.depth, self.gain = net, len(layers), gain
         self.order = ORDERS[choices_of(net).get('order')]
+        self.shortcut = choices_of(net).get('shortcut', {})
+        if self.shortcut.get('type') == 'scalar':
+            self.factor = Factor(self.shortcut['start'])
+        if self.shortcut.get('type') == 'concat':
+            self.mix = nn.Sequential(conv(net, 2 * out, out, 1, 1), norm(net, out))
         before = channels
         for nth, (after, kernel, step) in enumerate(layers, 1):
             setattr(self, f'conv{nth}', conv(net, before, after, kernel, step))
@@ -137,6 +155,10 @@ class Block(nn.Module):
         for nth in range(1, self.depth + 1):
             y = getattr(self, f'conv{nth}')(self.finished(y, before, nth))
             y = self.finished(y, last if nth == self.depth else behind, nth)
+        if hasattr(self, 'mix'):
+            return relu(self.net, self.mix(torch.cat([y, self.downsample(x)], 1)))
+        if hasattr(self, 'factor'):
+            y = self.factor(y)
         # A shortcut that is cut is not computed: its projection has no gradient, and SGD lets it rest.
         y = y if self.gain == 0 else y + self.gain * self.downsample(x)
         return self.finished(y, behind_sum, self.depth)
@@ -158,7 +180,7 @@ class ResNet(Net):
             blocks = []
             for index in range(count):
                 stride = 2 if stage > 0 and index == 0 else 1
-                blocks.append(Block(channels, width * 2**stage, stride, net, next(gains)))
+                blocks.append(Block(channels, width * 2**stage, stride, net, next(gains, 1)))
                 channels = width * 2**stage * EXPANSION[kind_of(net)]
             setattr(self, self.stages[stage], nn.Sequential(*blocks))
         self.behind_blocks = ORDERS[choices_of(net).get('order')][4]
@@ -169,10 +191,14 @@ class ResNet(Net):
     def blocks(self):
         return [block for stage in self.stages for block in getattr(self, stage)]
 
+    @property
+    def first_norms(self):
+        return [self.bn1] if has_norms(self.net) else []
+
     def choose_start(self):
         choices = choices_of(self.net)
         start = choices.get('start')
-        norms = [self.bn1] if has_norms(self.net) else []
+        norms = self.first_norms
         for block in self.blocks:
             convolutions = [getattr(block, f'conv{nth}') for nth in range(1, block.depth + 1)]
             if start is not None and start['type'] == 'fixup':
@@ -199,4 +225,69 @@ class ResNet(Net):
         return self.fc(x.mean((2, 3)))
 
 
-NETS[None] = NETS['imagenet'] = ResNet
+
+class DenseBlock(nn.Module):
+    """x, and behind it `growth` more channels made of it."""
+
+    def __init__(self, channels, growth, net):
+        super().__init__()
+        self.net, self.depth, self.gain = net, 1, 1
+        self.bn1 = norm(net, channels)
+        self.conv1 = conv(net, channels, growth, 3, 1)
+
+    def forward(self, x):
+        return torch.cat([x, self.conv1(relu(self.net, self.bn1(x)))], 1)
+
+
+class Transition(nn.Module):
+    """Half of the channels, and half of the sides."""
+
+    def __init__(self, channels, net):
+        super().__init__()
+        self.net = net
+        self.bn = norm(net, channels)
+        self.conv = conv(net, channels, channels // 2, 1, 1)
+
+    def forward(self, x):
+        return F.avg_pool2d(self.conv(relu(self.net, self.bn(x))), 2)
+
+
+class DenseNet(ResNet):
+    """Dense connections inside the stages (Huang et al. 2017, without bottlenecks)."""
+
+    def __init__(self, net, size, classes):
+        Net.__init__(self)
+        self.net = net
+        channels, growth = net['width'], choices_of(net)['shortcut']['growth']
+        self.conv1 = conv(net, 3, channels, 3, 1)
+        self.stages = []
+        for stage, count in enumerate(blocks_of(net)):
+            if stage > 0:
+                setattr(self, f'transition{stage}', Transition(channels, net))
+                channels //= 2
+            blocks = [DenseBlock(channels + growth * index, growth, net) for index in range(count)]
+            channels += growth * count
+            self.stages.append(f'layer{stage + 1}')
+            setattr(self, self.stages[-1], nn.Sequential(*blocks))
+        self.bn2 = norm(net, channels)
+        self.fc = nn.Linear(channels, classes)
+
+    @property
+    def first_norms(self):
+        transitions = [getattr(self, f'transition{stage}').bn for stage in range(1, len(self.stages))]
+        return transitions if has_norms(self.net) else []
+
+    def forward(self, x):
+        x = self.conv1(x)
+        for stage, name in enumerate(self.stages):
+            x = getattr(self, f'transition{stage}')(x) if stage > 0 else x
+            x = getattr(self, name)(x)
+        return self.fc(relu(self.net, self.bn2(x)).mean((2, 3)))
+
+
+def make_resnet(net, size, classes):
+    is_dense = choices_of(net).get('shortcut', {}).get('type') == 'dense'
+    return (DenseNet if is_dense else ResNet)(net, size, classes)
+
+
+NETS[None] = NETS['imagenet'] = make_resnet
