@@ -1,18 +1,48 @@
 import { Plus } from 'lucide-react';
 import { useState } from 'react';
-import { depthProblem, LIMITS } from '../../core/experiment/limits.ts';
-import { short } from '../../core/format.ts';
-import { type BlockKind, type NetKind, netName, type ShortcutType, type Variant } from '../../core/net/net.ts';
+import { BlockDiagram } from '../../charts/block/BlockDiagram.tsx';
+import { depthLightness, netClass, netStyle } from '../../charts/colours.ts';
+import { useWidth } from '../../charts/plot-area.ts';
+import { choicesProblem, LIMITS } from '../../core/experiment/limits.ts';
+import { bytesText, short } from '../../core/format.ts';
+import type { BlockChoices } from '../../core/net/choices.ts';
+import { trainingBytes } from '../../core/net/memory.ts';
+import {
+  type BlockKind,
+  layersPerBlock,
+  type NetKind,
+  type NetSpec,
+  netName,
+  type ShortcutType,
+  STAGES,
+  type Variant,
+} from '../../core/net/net.ts';
+import { printable } from '../../core/quote.ts';
 import type { MessageKey } from '../../language/messages.ts';
 import { say } from '../../language/say.ts';
+import { sayIt } from '../../language/sentence.ts';
 import { SegmentedControl, Select } from '../../ui/controls/Choice.tsx';
 import { Modal } from '../../ui/controls/Modal.tsx';
 import { DraftNumber } from '../../ui/controls/NumberField.tsx';
+import { Toggle } from '../../ui/controls/Toggle.tsx';
+import { blockParts, blockPartsText } from '../race/lanes/block-parts.ts';
 import { costOf, useTaskShape } from '../race/use-net-costs.ts';
 import { useLab, useLabState } from '../use-stores.ts';
+import { ChoiceFields } from './design/ChoiceFields.tsx';
+import styles from './design/design.module.css';
 import { Field } from './Field.tsx';
-import styles from './lab.module.css';
-import { DEPTHS, type Design, depthsOf, FIRST_DRAFT, type NetDraft, netOf, withDesign } from './net-draft.ts';
+import {
+  DEPTHS,
+  type Design,
+  depthsOf,
+  draftOf,
+  FIRST_DRAFT,
+  type NetDraft,
+  netOf,
+  twinOf,
+  withBlocks,
+  withDesign,
+} from './net-draft.ts';
 
 /** The values of a choice, each with the message that names it. */
 type Names<Value extends string> = readonly (readonly [value: Value, name: MessageKey])[];
@@ -56,57 +86,83 @@ export function AddNetDialog() {
     </button>
   );
   return (
-    <Modal trigger={trigger} title={say('setup.addNet')} open={open} onOpen={setOpen} narrow>
-      <NetForm onDone={() => setOpen(false)} />
+    <Modal trigger={trigger} title={say('setup.addNet')} open={open} onOpen={setOpen}>
+      <NetForm first={FIRST_DRAFT} onDone={() => setOpen(false)} />
     </Modal>
   );
 }
 
-function NetForm({ onDone }: { readonly onDone: () => void }) {
+/** The same, beginning with the design of a net of the race. */
+export function DesignDialog({
+  name,
+  net,
+  onClose,
+}: {
+  readonly name: string;
+  readonly net: NetSpec;
+  readonly onClose: () => void;
+}) {
+  return (
+    <Modal title={say('design.title', { name: printable(name) })} open onOpen={(open) => open || onClose()}>
+      <NetForm first={draftOf(net)} onDone={onClose} />
+    </Modal>
+  );
+}
+
+function NetForm({ first, onDone }: { readonly first: NetDraft; readonly onDone: () => void }) {
   const lab = useLab();
-  const task = useTaskShape();
   const late = useLabState((state) => state.step > 0);
-  const [draft, setDraft] = useState(FIRST_DRAFT);
-  const change = (part: Partial<NetDraft>) => setDraft({ ...draft, ...part });
+  const [draft, setDraft] = useState(first);
+  const [wantsTwin, setWantsTwin] = useState(false);
   const made = netOf(draft);
   const net = 'problem' in made ? null : made;
-  const cost = net === null ? null : costOf(net, task.size, task.classes);
+  const twin = hasBlocks(draft.design) ? netOf(twinOf(draft)) : null;
+  const refusal = (choices: BlockChoices) => {
+    const problem = choicesProblem({ ...draft, choices });
+    return problem === null ? null : sayIt(problem);
+  };
   return (
     <form
-      className={styles.netForm}
+      className={styles.form}
       onSubmit={(event) => {
         event.preventDefault();
         if (net === null) return;
         lab.addNet(net);
+        if (wantsTwin && twin !== null && !('problem' in twin)) lab.addNet(twin);
         onDone();
       }}
     >
-      <Field label={say('setup.design')} hint={say('setup.designHint')}>
-        <Select
-          label={say('setup.design')}
-          value={draft.design}
-          options={optionsOf(DESIGNS)}
-          onChange={(design) => setDraft(withDesign(draft, design))}
-          small
+      <div>
+        <Field label={say('setup.design')} hint={say('setup.designHint')}>
+          <Select
+            label={say('setup.design')}
+            value={draft.design}
+            options={optionsOf(DESIGNS)}
+            onChange={(design) => setDraft(withDesign(draft, design))}
+            small
+          />
+        </Field>
+        <NetFields draft={draft} onChange={setDraft} />
+        {twin !== null && <TwinField twin={twin} checked={wantsTwin} onChange={setWantsTwin} />}
+      </div>
+      {draft.design === 'cifar' && (
+        <ChoiceFields
+          choices={draft.choices}
+          refusal={refusal}
+          onChange={(choices) => setDraft(withBlocks(draft, { choices }))}
         />
-      </Field>
-      <NetFields draft={draft} onChange={change} />
-      {'problem' in made && (
-        <p role="alert" className="problem">
-          {made.problem}
-        </p>
       )}
-      {net !== null && cost !== null && (
-        <p>
-          {say('setup.cost', {
-            name: netName(net),
-            parameters: short(cost.parameters),
-            adds: short(cost.multiplyAdds),
-          })}
-        </p>
-      )}
-      {late && <p>{say('setup.catchUp')}</p>}
-      <div className="dialog-actions">
+      <div className={`${styles.whole} ${styles.made}`}>
+        {net === null ? (
+          <p role="alert" className="problem">
+            {'problem' in made && made.problem}
+          </p>
+        ) : (
+          <Made net={net} />
+        )}
+        {late && <p>{say('setup.catchUp')}</p>}
+      </div>
+      <div className={`dialog-actions ${styles.whole}`}>
         <button type="button" className="btn" onClick={onDone}>
           {say('setup.cancel')}
         </button>
@@ -118,23 +174,63 @@ function NetForm({ onDone }: { readonly onDone: () => void }) {
   );
 }
 
+interface TwinFieldProps {
+  readonly twin: ReturnType<typeof netOf>;
+  readonly checked: boolean;
+  readonly onChange: (checked: boolean) => void;
+}
+
+/** Whether the twin of the net joins with it, or why it cannot. */
+function TwinField({ twin, checked, onChange }: TwinFieldProps) {
+  if ('problem' in twin) {
+    // What is wrong with the net itself is said below.
+    return null;
+  }
+  const name = netName(twin);
+  return (
+    <Field label={say('design.twin')} hint={say('design.twinHint', { name })}>
+      <Toggle label={say('design.twinOf', { name })} checked={checked} onChange={onChange} />
+    </Field>
+  );
+}
+
+/** The net as it would be: one of its blocks, its name and its cost. */
+function Made({ net }: { readonly net: NetSpec }) {
+  const { size, classes } = useTaskShape();
+  const batch = useLabState((state) => state.experiment.recipe.batch);
+  const [attach, width] = useWidth<HTMLDivElement>();
+  const { graph, parameters, multiplyAdds } = costOf(net, size, classes);
+  const gain = net.gains[0] ?? 1;
+  const parts = blockParts(graph, 1, gain);
+  return (
+    <div ref={attach} className={netClass(net.family)} style={netStyle(depthLightness(net.depth))}>
+      {parts.length > 0 && width !== null && (
+        <BlockDiagram parts={parts} width={Math.min(width, 560)} label={blockPartsText(parts, gain)} />
+      )}
+      <p>{say('setup.cost', { name: netName(net), parameters: short(parameters), adds: short(multiplyAdds) })}</p>
+      <p>{say('design.memory', { bytes: bytesText(trainingBytes(graph, batch)), batch })}</p>
+    </div>
+  );
+}
+
+function hasBlocks(design: Design): boolean {
+  return design === 'cifar' || design === 'imagenet';
+}
+
 interface NetFieldsProps {
   readonly draft: NetDraft;
-  readonly onChange: (part: Partial<NetDraft>) => void;
+  readonly onChange: (draft: NetDraft) => void;
 }
 
 /** The options that a design has. */
-function NetFields({ draft, onChange }: NetFieldsProps) {
+function NetFields({ draft, onChange: onDraft }: NetFieldsProps) {
   const { design, family, depth, width, block, option, form, norm } = draft;
-  const hasBlocks = design === 'cifar' || design === 'imagenet';
+  const blocks = hasBlocks(design);
   const depths = depthsOf(design);
-  const chooseBlock = (next: BlockKind) => {
-    const fits = depthProblem(depth, { block: next }) === null;
-    onChange({ block: next, depth: fits ? depth : next === 'basic' ? 20 : 29 });
-  };
+  const onChange = (part: Partial<NetDraft>) => onDraft({ ...draft, ...part });
   return (
     <>
-      {hasBlocks && (
+      {blocks && (
         <Field label={say('setup.kind')} hint={say('setup.kindHint')}>
           <SegmentedControl
             label={say('setup.kind')}
@@ -150,7 +246,7 @@ function NetFields({ draft, onChange }: NetFieldsProps) {
             label={say('setup.depth')}
             value={depth}
             range={{ ...DEPTHS, whole: true }}
-            step={block === 'basic' ? 6 : 9}
+            step={STAGES * layersPerBlock(draft)}
             onChange={(next) => onChange({ depth: next })}
           />
         </Field>
@@ -180,11 +276,11 @@ function NetFields({ draft, onChange }: NetFieldsProps) {
             label={say('setup.blocks')}
             value={block}
             options={optionsOf(BLOCKS)}
-            onChange={chooseBlock}
+            onChange={(next) => onDraft(withBlocks(draft, { block: next }))}
           />
         </Field>
       )}
-      {hasBlocks && (
+      {blocks && (
         <Field label={say('setup.shortcuts')} hint={say('setup.shortcutsHint')}>
           <Select
             label={say('setup.shortcuts')}

@@ -8,6 +8,7 @@ import { Modal } from '../../ui/controls/Modal.tsx';
 import { RangeSlider } from '../../ui/controls/RangeSlider.tsx';
 import { fileName, saveFile } from '../share/files.ts';
 import { useLab, useLabState } from '../use-stores.ts';
+import { DesignDialog } from './AddNetDialog.tsx';
 import styles from './lab.module.css';
 
 const NONE: readonly number[] = [];
@@ -17,7 +18,9 @@ export function NetMenu({ name }: { readonly name: string }) {
   const lab = useLab();
   const diverged = useLabState((state) => (state.curves.get(name)?.divergedAt ?? null) !== null);
   const begun = useLabState((state) => (state.curves.get(name)?.begun ?? 0) > 0);
+  const net = useLabState((state) => state.experiment.lanes.find((each) => each.name === name)?.net);
   const [rewinding, setRewinding] = useState(false);
+  const [designing, setDesigning] = useState(false);
   const input = useRef<HTMLInputElement>(null);
   const save = async () => saveFile(`${fileName(name)}.safetensors`, await lab.weights(name));
   const load = async (file: File) => lab.loadWeights(name, file.name, new Uint8Array(await file.arrayBuffer()));
@@ -45,6 +48,9 @@ export function NetMenu({ name }: { readonly name: string }) {
             <DropdownMenu.Item className="menu-item" disabled={!begun} onSelect={() => setRewinding(true)}>
               {say('setup.rewind')}
             </DropdownMenu.Item>
+            <DropdownMenu.Item className="menu-item" onSelect={() => setDesigning(true)}>
+              {say('design.open')}
+            </DropdownMenu.Item>
             <DropdownMenu.Item className="menu-item" onSelect={() => lab.attempt(save)}>
               {say('setup.saveWeights')}
             </DropdownMenu.Item>
@@ -61,6 +67,7 @@ export function NetMenu({ name }: { readonly name: string }) {
         label={say('setup.loadWeightsInto', { name })}
         onFile={(file) => lab.attempt(() => load(file))}
       />
+      {designing && net !== undefined && <DesignDialog name={name} net={net} onClose={() => setDesigning(false)} />}
       {rewinding && <RewindDialog name={name} onClose={() => setRewinding(false)} />}
     </>
   );

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { makeNet } from '../../core/net/net.ts';
 import { makeGoogLeNet, makeImageNetNet, makeVgg } from '../../core/net/zoo.ts';
-import { DESIGNS, FIRST_DRAFT, netOf, withDesign } from './net-draft.ts';
+import { DESIGNS, draftOf, FIRST_DRAFT, netOf, withBlocks, withDesign } from './net-draft.ts';
 
 test('the first draft is the net that it always was', () => {
   expect(netOf(FIRST_DRAFT)).toEqual(makeNet('residual', 20));
@@ -31,4 +31,24 @@ test('what cannot be built says why', () => {
   expect(netOf({ ...withDesign(FIRST_DRAFT, 'vgg'), width: 0.5 })).toEqual({
     problem: 'Enter a whole number from 1 to 256.',
   });
+});
+
+test('the choices of a block are in the net and in its draft', () => {
+  const draft = { ...FIRST_DRAFT, choices: { order: 'pre-activation', slope: 0.5 } } as const;
+  const net = makeNet('residual', 20, { choices: draft.choices });
+  expect(netOf(draft)).toEqual(net);
+  expect(draftOf(net)).toEqual(draft);
+  // What the paper does is left out.
+  expect(netOf({ ...FIRST_DRAFT, choices: { shift: 0 } })).toEqual(makeNet('residual', 20));
+});
+
+test('choices that cannot be combined, and numbers out of range, say why', () => {
+  expect(netOf({ ...FIRST_DRAFT, family: 'plain', choices: { lastScale: 0 } })).toHaveProperty('problem');
+  expect(netOf({ ...FIRST_DRAFT, choices: { slope: Number.NaN } })).toEqual({ problem: 'Enter a number from 0 to 1.' });
+});
+
+test('other spans keep the depth where they can, and else take the nearest', () => {
+  expect(withBlocks(FIRST_DRAFT, { choices: { span: 1 } }).depth).toBe(20);
+  expect(withBlocks({ ...FIRST_DRAFT, depth: 32 }, { choices: { span: 3 } }).depth).toBe(29);
+  expect(withBlocks({ ...FIRST_DRAFT, depth: 8 }, { choices: { span: 3 } }).depth).toBe(11);
 });

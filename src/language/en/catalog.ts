@@ -1,5 +1,6 @@
 import { charts } from './charts.ts';
 import { classroom } from './classroom.ts';
+import { design } from './design.ts';
 import { embed } from './embed.ts';
 import { data } from './errors/data.ts';
 import { errors } from './errors/errors.ts';
@@ -24,6 +25,7 @@ import { zoo } from './zoo.ts';
 export const en = {
   page,
   setup,
+  design,
   race,
   story,
   charts,

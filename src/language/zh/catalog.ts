@@ -1,6 +1,7 @@
 import type { Catalog } from '../messages.ts';
 import { charts } from './charts.ts';
 import { classroom } from './classroom.ts';
+import { design } from './design.ts';
 import { embed } from './embed.ts';
 import { data } from './errors/data.ts';
 import { errors } from './errors/errors.ts';
@@ -25,6 +26,7 @@ import { zoo } from './zoo.ts';
 export const zh: Catalog = {
   page,
   setup,
+  design,
   race,
   story,
   charts,

@@ -1,5 +1,6 @@
 import { ScanSearch } from 'lucide-react';
 import { useEffect, useState } from 'react';
+import { BlockDiagram } from '../../../charts/block/BlockDiagram.tsx';
 import type { LaneSpec } from '../../../core/experiment/experiment.ts';
 import { LIMITS } from '../../../core/experiment/limits.ts';
 import { type NetSpec, stageOf } from '../../../core/net/net.ts';
@@ -11,6 +12,10 @@ import { useInsight, useInsightState, useLab, useLabState } from '../../use-stor
 import type { NetCost } from '../use-net-costs.ts';
 import styles from './block-card.module.css';
 import { blockFacts } from './block-facts.ts';
+import { blockParts, blockPartsText } from './block-parts.ts';
+
+/** As wide as the card's text, in CSS pixels. */
+const DIAGRAM_WIDTH = 264;
 
 export interface BlockDetails {
   readonly lane: LaneSpec;
@@ -47,8 +52,10 @@ export function BlockControls({ lane, cost, block, gain, by, onLookInside }: Blo
     onLookInside?.();
     document.getElementById(INSIDE_ID)?.scrollIntoView({ block: 'start' });
   };
+  const parts = blockParts(cost.graph, block, value);
   return (
     <>
+      <BlockDiagram parts={parts} width={DIAGRAM_WIDTH} label={blockPartsText(parts, value)} />
       <ul>
         {facts.layers.map((layer, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: two layers of a block may read the same

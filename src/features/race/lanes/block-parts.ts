@@ -1,0 +1,46 @@
+import type { BlockPart } from '../../../charts/block/block-layout.ts';
+import { type Graph, inputsOf, type Node } from '../../../core/net/node.ts';
+import { say } from '../../../language/say.ts';
+
+/** The operations of a block as its drawing has them, read from the graph; `gain` is that of its shortcut. */
+export function blockParts(graph: Graph, block: number, gain: number): readonly BlockPart[] {
+  return graph.nodes
+    .filter((node) => node.block === block)
+    .map((node) => ({
+      id: node.name,
+      ...lookOf(node),
+      inputs: inputsOf(node).map((from) => ({
+        from,
+        ...(node.op === 'add' && from === node.shortcut && { gain }),
+      })),
+    }));
+}
+
+/** The diagram's layers in words, for those who do not see it. */
+export function blockPartsText(parts: readonly BlockPart[], gain: number): string {
+  const labels = parts.map(({ label }) => label).join(', ');
+  const joins = parts.some(({ inputs }) => inputs.some((input) => input.gain !== undefined));
+  return say('design.diagram', {
+    parts: joins && gain !== 1 ? say('design.diagramShortcut', { parts: labels, gain: String(gain) }) : labels,
+  });
+}
+
+function lookOf(node: Node): Pick<BlockPart, 'label' | 'type'> {
+  switch (node.op) {
+    case 'conv':
+      return { type: 'conv', label: say('design.partConv', { kernel: `${node.kernel}×${node.kernel}` }) };
+    case 'norm':
+      return { type: 'norm', label: say('design.partNorm') };
+    case 'relu':
+      return {
+        type: 'relu',
+        label: node.slope ? say('design.partSlope', { slope: node.slope }) : say('design.partRelu'),
+      };
+    case 'add':
+      return { type: 'join', label: '+' };
+    case 'pad':
+      return { type: 'other', label: say('design.partPad') };
+    default:
+      return { type: 'other', label: node.op };
+  }
+}

@@ -1,0 +1,35 @@
+import { expect, test } from 'vitest';
+import { choicesProblem } from '../../../core/experiment/limits.ts';
+import { CHOICES, citation, optionOf, unusualOptions, withOption } from './choice-table.ts';
+
+test('every option, once chosen, is the one that a net has', () => {
+  for (const choice of CHOICES)
+    for (const option of choice.options) {
+      expect(optionOf(choice, withOption({ shift: 1 }, choice, option.choices))).toBe(option);
+      expect(Object.keys(option.choices)).toEqual(option === choice.options[0] ? [] : [choice.id]);
+    }
+});
+
+test('a number of an option is read back', () => {
+  for (const { options } of CHOICES)
+    for (const { number } of options) if (number) expect(number.of(number.choices(0.5))).toBe(0.5);
+});
+
+test('every option can be had by some net', () => {
+  for (const { options } of CHOICES)
+    for (const { choices } of options) {
+      const nets = (['plain', 'residual'] as const).flatMap((family) =>
+        [choices, { ...choices, norm: { type: 'none' } } as const].map(
+          (all) => ({ family, block: 'basic', choices: all }) as const,
+        ),
+      );
+      expect(nets.some((net) => choicesProblem(net) === null)).toBe(true);
+    }
+});
+
+test('what is not as in the paper is named with its source', () => {
+  const sources = unusualOptions({ start: { type: 'identity', share: 0.1 }, slope: 0.2 }).map(({ source }) =>
+    citation(source),
+  );
+  expect(sources).toEqual(['Zagoruyko & Komodakis 2017', 'Zhang et al. 2022']);
+});

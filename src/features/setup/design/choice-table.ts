@@ -1,0 +1,198 @@
+import { type BlockChoices, CHOICE_LIMITS, USUAL_SHARE } from '../../../core/net/choices.ts';
+import type { MessageKey } from '../../../language/messages.ts';
+import { say } from '../../../language/say.ts';
+
+/** One thing in which a block may differ from that of the paper. */
+export interface Choice {
+  readonly id: keyof BlockChoices;
+  readonly name: MessageKey;
+  /** What the paper does comes first. */
+  readonly options: readonly ChoiceOption[];
+}
+
+/** One way to make it. */
+export interface ChoiceOption {
+  readonly name: MessageKey;
+  /** What it does, in one sentence. */
+  readonly about: MessageKey;
+  readonly source: Source;
+  /** What it puts into a net's choices; nothing where it is what the paper does. */
+  readonly choices: BlockChoices;
+  /** Its number, where it has one. */
+  readonly number?: ChoiceNumber;
+}
+
+export interface ChoiceNumber {
+  readonly range: { readonly min: number; readonly max: number };
+  /** The number of these choices; undefined where they have another option. */
+  readonly of: (choices: BlockChoices) => number | undefined;
+  readonly choices: (value: number) => BlockChoices;
+}
+
+/** Where an idea was published: by one author and others, or by two. */
+export interface Source {
+  readonly first: string;
+  readonly second?: string;
+  readonly year: number;
+}
+
+const HE: Source = { first: 'He', year: 2015 };
+const HE_2016: Source = { first: 'He', year: 2016 };
+
+/** All choices, in the order of the dialog. */
+export const CHOICES: readonly Choice[] = [
+  {
+    id: 'start',
+    name: 'design.start',
+    options: [
+      { name: 'design.startHe', about: 'design.startHeAbout', source: HE, choices: {} },
+      {
+        name: 'design.startIdentity',
+        about: 'design.startIdentityAbout',
+        source: { first: 'Zagoruyko', second: 'Komodakis', year: 2017 },
+        choices: { start: { type: 'identity', share: USUAL_SHARE } },
+        number: {
+          range: CHOICE_LIMITS.share,
+          of: ({ start }) => (start?.type === 'identity' ? start.share : undefined),
+          choices: (share) => ({ start: { type: 'identity', share } }),
+        },
+      },
+      {
+        name: 'design.startOrthogonal',
+        about: 'design.startOrthogonalAbout',
+        source: { first: 'Saxe', year: 2013 },
+        choices: { start: { type: 'orthogonal' } },
+      },
+      {
+        name: 'design.startDelta',
+        about: 'design.startDeltaAbout',
+        source: { first: 'Xiao', year: 2018 },
+        choices: { start: { type: 'delta-orthogonal' } },
+      },
+      {
+        name: 'design.startFixup',
+        about: 'design.startFixupAbout',
+        source: { first: 'Zhang', year: 2019 },
+        choices: { start: { type: 'fixup' } },
+      },
+    ],
+  },
+  {
+    id: 'norm',
+    name: 'design.norm',
+    options: [
+      { name: 'design.normBatch', about: 'design.normBatchAbout', source: HE, choices: {} },
+      {
+        name: 'design.normNone',
+        about: 'design.normNoneAbout',
+        source: { first: 'Zhang', year: 2019 },
+        choices: { norm: { type: 'none' } },
+      },
+    ],
+  },
+  {
+    id: 'shift',
+    name: 'design.shift',
+    options: [
+      { name: 'design.shiftZero', about: 'design.shiftZeroAbout', source: HE, choices: {} },
+      {
+        name: 'design.shiftMoved',
+        about: 'design.shiftMovedAbout',
+        source: { first: 'Yang', year: 2019 },
+        choices: { shift: 2 },
+        number: { range: CHOICE_LIMITS.shift, of: ({ shift }) => shift, choices: (shift) => ({ shift }) },
+      },
+    ],
+  },
+  {
+    id: 'lastScale',
+    name: 'design.lastScale',
+    options: [
+      { name: 'design.lastScaleOne', about: 'design.lastScaleOneAbout', source: HE, choices: {} },
+      {
+        name: 'design.lastScaleZero',
+        about: 'design.lastScaleZeroAbout',
+        source: { first: 'Goyal', year: 2017 },
+        choices: { lastScale: 0 },
+      },
+    ],
+  },
+  {
+    id: 'order',
+    name: 'design.order',
+    options: [
+      { name: 'design.orderOriginal', about: 'design.orderOriginalAbout', source: HE, choices: {} },
+      {
+        name: 'design.orderPre',
+        about: 'design.orderPreAbout',
+        source: HE_2016,
+        choices: { order: 'pre-activation' },
+      },
+      {
+        name: 'design.orderReluBefore',
+        about: 'design.orderReluBeforeAbout',
+        source: HE_2016,
+        choices: { order: 'relu-before-sum' },
+      },
+      {
+        name: 'design.orderNormAfter',
+        about: 'design.orderNormAfterAbout',
+        source: HE_2016,
+        choices: { order: 'norm-after-sum' },
+      },
+      {
+        name: 'design.orderReluOnly',
+        about: 'design.orderReluOnlyAbout',
+        source: HE_2016,
+        choices: { order: 'relu-only-pre-activation' },
+      },
+    ],
+  },
+  {
+    id: 'slope',
+    name: 'design.slope',
+    options: [
+      { name: 'design.slopeZero', about: 'design.slopeZeroAbout', source: HE, choices: {} },
+      {
+        name: 'design.slopeLeaky',
+        about: 'design.slopeLeakyAbout',
+        source: { first: 'Zhang', year: 2022 },
+        choices: { slope: 0.5 },
+        number: { range: CHOICE_LIMITS.slope, of: ({ slope }) => slope, choices: (slope) => ({ slope }) },
+      },
+    ],
+  },
+  {
+    id: 'span',
+    name: 'design.span',
+    options: [
+      { name: 'design.spanTwo', about: 'design.spanTwoAbout', source: HE, choices: {} },
+      { name: 'design.spanOne', about: 'design.spanOneAbout', source: HE, choices: { span: 1 } },
+      { name: 'design.spanThree', about: 'design.spanThreeAbout', source: HE, choices: { span: 3 } },
+    ],
+  },
+];
+
+/** The option of a choice that a net has. */
+export function optionOf({ id, options }: Choice, choices: BlockChoices = {}): ChoiceOption | undefined {
+  const value = JSON.stringify(choices[id]);
+  return options.find(({ number, choices: own }) =>
+    number === undefined ? JSON.stringify(own[id]) === value : number.of(choices) !== undefined,
+  );
+}
+
+/** The options of a net that are not what the paper does. */
+export function unusualOptions(choices: BlockChoices = {}): readonly ChoiceOption[] {
+  return CHOICES.filter(({ id }) => choices[id] !== undefined).flatMap((choice) => optionOf(choice, choices) ?? []);
+}
+
+/** The choices with another option of one of them. */
+export function withOption(choices: BlockChoices, { id }: Choice, option: BlockChoices): BlockChoices {
+  const { [id]: _, ...others } = choices;
+  return { ...others, ...option };
+}
+
+/** "Zhang et al. 2019" */
+export function citation({ first, second = '', year }: Source): string {
+  return say('design.citation', { others: second === '' ? 'more' : 'two', first, second, year: String(year) });
+}
