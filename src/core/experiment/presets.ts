@@ -1,5 +1,6 @@
 import type { ImageSize } from '../data/images.ts';
-import { makeNet, type NetSpec } from '../net/net.ts';
+import { type BlockChoices, USUAL_GROWTH, USUAL_SHARE } from '../net/choices.ts';
+import { makeNet, type NetSpec, netName } from '../net/net.ts';
 import { makeImageNetNet, makeVgg } from '../net/zoo.ts';
 import { type DataSpec, EMOJI_VERSION, type Experiment, nameLanes } from './experiment.ts';
 import { DEFAULT_RECIPE } from './recipe.ts';
@@ -14,6 +15,12 @@ export const PRESET_NAMES = [
   'options',
   'bottleneck',
   'family',
+  'cures',
+  'preactivation',
+  'no-norm',
+  'weaker-wires',
+  'figure-4',
+  'spans',
 ] as const;
 
 /** The name of a preset. */
@@ -22,8 +29,25 @@ export type PresetName = (typeof PRESET_NAMES)[number];
 const DESIGNER_16: DataSpec = { source: 'emoji', task: 'designer', size: 16, version: EMOJI_VERSION };
 
 function experiment(nets: readonly NetSpec[], until: number, data: DataSpec = DESIGNER_16): Experiment {
-  return { data, recipe: DEFAULT_RECIPE, lanes: nameLanes(nets), surgery: [], until };
+  const lanes = nameLanes(nets).map((lane) => ({ ...lane, name: weakenedName(lane.net) ?? lane.name }));
+  return { data, recipe: DEFAULT_RECIPE, lanes, surgery: [], until };
 }
+
+/** The name of a net whose shortcuts are all weaker than 1; null for any other. */
+function weakenedName(net: NetSpec): string | null {
+  const [gain = 1] = net.gains;
+  return net.family === 'residual' && gain !== 1 ? `${netName(net)}, gains ${gain}` : null;
+}
+
+/** A ResNet-32 whose shortcuts all have this gain. */
+function weakened(gain: number): NetSpec {
+  const net = makeNet('residual', 32);
+  return { ...net, gains: net.gains.map(() => gain) };
+}
+
+const NO_NORM: BlockChoices = { norm: { type: 'none' } };
+const SKIP_INIT: BlockChoices = { ...NO_NORM, shortcut: { type: 'scalar', start: 0 } };
+const FIXUP: BlockChoices = { ...NO_NORM, start: { type: 'fixup' }, shortcut: { type: 'scalar', start: 1 } };
 
 const SWEEP_DEPTHS = [8, 14, 20, 32, 44, 56];
 
@@ -64,6 +88,64 @@ export const PRESETS: Readonly<Record<PresetName, Experiment>> = {
     ],
     300,
     { ...DESIGNER_16, size: 32 },
+  ),
+  cures: experiment(
+    [
+      makeNet('plain', 32),
+      makeNet('residual', 32),
+      makeNet('plain', 32, { choices: { start: { type: 'identity', share: USUAL_SHARE } } }),
+      makeNet('plain', 32, { choices: { slope: 0.5 } }),
+      makeNet('residual', 32, { choices: { lastScale: 0 } }),
+      makeNet('residual', 32, { choices: { order: 'pre-activation' } }),
+      makeNet('plain', 32, { choices: NO_NORM }),
+      makeNet('residual', 32, { choices: NO_NORM }),
+      makeNet('residual', 32, { choices: SKIP_INIT }),
+      makeNet('residual', 32, { choices: FIXUP }),
+      weakened(0.5),
+      makeNet('plain', 32, { choices: { start: { type: 'delta-orthogonal' } } }),
+      makeNet('residual', 32, { choices: { shortcut: { type: 'dense', growth: USUAL_GROWTH } } }),
+    ],
+    300,
+  ),
+  preactivation: experiment(
+    [
+      makeNet('residual', 1004, { width: 4 }),
+      makeNet('residual', 1004, { width: 4, choices: { order: 'pre-activation' } }),
+    ],
+    100,
+    { ...DESIGNER_16, size: 8 },
+  ),
+  'no-norm': experiment(
+    [
+      makeNet('residual', 32),
+      makeNet('plain', 32, { choices: NO_NORM }),
+      makeNet('residual', 32, { choices: NO_NORM }),
+      makeNet('residual', 32, { choices: SKIP_INIT }),
+      makeNet('residual', 32, { choices: FIXUP }),
+    ],
+    300,
+  ),
+  'weaker-wires': experiment(
+    [makeNet('plain', 32), makeNet('residual', 32), weakened(0.7), weakened(0.5), weakened(0.3)],
+    300,
+  ),
+  'figure-4': experiment(
+    [
+      makeImageNetNet('plain', 18, { width: 8 }),
+      makeImageNetNet('plain', 34, { width: 8 }),
+      makeImageNetNet('residual', 18, { width: 8, option: 'A' }),
+      makeImageNetNet('residual', 34, { width: 8, option: 'A' }),
+    ],
+    300,
+  ),
+  spans: experiment(
+    [
+      makeNet('plain', 38),
+      makeNet('residual', 38, { choices: { span: 1 } }),
+      makeNet('residual', 38),
+      makeNet('residual', 38, { choices: { span: 3 } }),
+    ],
+    300,
   ),
 };
 

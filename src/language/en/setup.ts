@@ -66,6 +66,48 @@ export const setup = {
     'The three nets of the paper’s figure 3, at an eighth of their width and on pictures of 32 by 32 pixels. <l>VGG-19 has batch normalisation here, as the other two have.</l>',
   familyNote:
     'At full size plain-34 needs 3.6 billion multiply-adds for a picture, <b>18% of VGG-19’s 19.6 billion</b> (He et al., section 3.3). The section <i>The paper’s family</i> below has their true sizes and errors.',
+  curesName: 'What else cures it?',
+  curesQuestion: 'Is the shortcut the only cure?',
+  curesAbout: 'Eleven other designs of 32 layers between a plain net and a ResNet.',
+  curesSetup:
+    '<l>plain-32 and ResNet-32 are the walls; eleven other designs of the same depth run between them.</l> Which come near ResNet-32, and which stay at plain-32? One seed is uncertain by several points: repeat with three.',
+  curesNote:
+    'Some have no wire, some have another one, some should fail. These are 300 steps of one small net: <b>a cure here need not be one at 1,000 layers</b>, and a failure need not be one after full training.',
+  preactivationName: 'Pre-activation',
+  preactivationQuestion: 'Does the order matter at 1,000 layers?',
+  preactivationAbout: 'Two nets of 1,004 layers: a ReLU after each sum, or a clean path.',
+  preactivationSetup:
+    '<l>Two ResNets of 1,004 layers, 4 channels wide, on pictures of 8 by 8 pixels.</l> One has a ReLU after each sum, as in 2015; in the other norm and ReLU come before each convolution. A step takes seconds, not milliseconds.',
+  preactivationNote:
+    'On CIFAR-10 the paper of 2016 has 7.61% for ResNet-1001 and <b>4.92% with pre-activation</b>; at 110 layers 6.61% and 6.37%: the deeper, the clearer (He et al. 2016b, tables 2 and 3).',
+  'no-normName': 'Without normalisation',
+  'no-normQuestion': 'Is the shortcut enough on its own?',
+  'no-normAbout': 'No batch normalisation: biases in its place, and other starts.',
+  'no-normSetup':
+    '<l>ResNet-32 beside nets without normalisation: a plain one, a residual one, and two whose branches begin with almost nothing.</l> Expect the second residual one to diverge: watch its first steps.',
+  'no-normNote':
+    'Without normalisation each block <b>doubles the variance</b> of what passes. SkipInit multiplies each branch by a learned number that starts at 0, Fixup scales its first weights (De and Smith 2020; Zhang, Dauphin, Ma 2019).',
+  'weaker-wiresName': 'Weaker wires',
+  'weaker-wiresQuestion': 'How strong must the wire be?',
+  'weaker-wiresAbout': 'ResNet-32 with shortcuts of gain 1, 0.7, 0.5 and 0.3.',
+  'weaker-wiresSetup':
+    '<l>ResNet-32 with the gain of all its shortcuts at 1, 0.7, 0.5 and 0.3, beside plain-32, whose gain is 0.</l> Where between the two does each come out?',
+  'weaker-wiresNote':
+    'With 0.5 on its shortcuts <b>ResNet-110 failed</b>; with 0.5 on both paths it had 12.35% instead of 6.61% (He et al. 2016b, table 1). Later work repeats its gated variants and disputes what follows for gates (Srivastava 2024).',
+  'figure-4Name': 'Figure 4, small',
+  'figure-4Question': 'Does figure 4 hold in small?',
+  'figure-4About': 'The ImageNet design at 18 and 34 layers, plain and residual.',
+  'figure-4Setup':
+    '<l>Plain and residual nets of 18 and 34 layers, of the paper’s ImageNet design, at an eighth of its width and on small pictures.</l> Is the deeper plain net worse, and the deeper residual one better?',
+  'figure-4Note':
+    'On ImageNet plain-34 has 28.54% top-1 error, plain-18 27.94%; <b>ResNet-34 25.03%, ResNet-18 27.88%</b> (He et al., table 2, figure 4). 300 steps on small pictures say less than 600,000 on ImageNet.',
+  spansName: 'Spans of 1, 2, 3',
+  spansQuestion: 'How many layers should a wire span?',
+  spansAbout: 'ResNet-38 with a shortcut around every 1, 2 or 3 layers.',
+  spansSetup:
+    '<l>38 layers with no shortcut, and with one around every single layer, every two, and every three.</l> The nets have the same convolutions: only where the wires sit differs.',
+  spansNote:
+    'The paper writes of a shortcut around a single layer that it is like a linear layer, <b>“for which we have not observed advantages”</b>; its blocks span two or three layers (He et al., section 3.2).',
 
   restarts: 'Changing anything here restarts the race.',
   about: 'About: {name}',

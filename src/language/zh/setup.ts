@@ -66,6 +66,47 @@ export const setup: Catalog['setup'] = {
     '论文图 3 中的三个网络，宽度为八分之一，图片为 32×32 像素。<l>这里的 VGG-19 与另外两个一样带批量归一化。</l>',
   familyNote:
     '原尺寸的 plain-34 处理一张图片需要 36 亿次乘加，是 <b>VGG-19 的 196 亿次的 18%</b>（He 等，3.3 节）。下面的<i>网络家族</i>给出它们的真实大小和错误率。',
+  curesName: '还有什么办法？',
+  curesQuestion: '快捷连接是唯一的办法吗？',
+  curesAbout: '普通网络与 ResNet 之间，还有十一种 32 层的设计。',
+  curesSetup:
+    '<l>plain-32 与 ResNet-32 是两道墙，其间是十一种深度相同的设计。</l>哪些接近 ResNet-32，哪些停在 plain-32？单个随机种子有几个百分点的误差：请用三个种子重复。',
+  curesNote:
+    '有的没有连线，有的换了连线，有的应当失败。这只是一个小网络的 300 步：<b>在这里有效，不等于上千层也有效</b>；在这里失败，也不等于训练完仍然失败。',
+  preactivationName: '预激活',
+  preactivationQuestion: '上千层时，顺序重要吗？',
+  preactivationAbout: '两个 1,004 层的网络：相加后有 ReLU，或通路干净。',
+  preactivationSetup:
+    '<l>两个 1,004 层的 ResNet，宽 4 个通道，图片为 8×8 像素。</l>一个像 2015 年那样在相加之后有 ReLU；另一个把归一化与 ReLU 放在每个卷积之前。一步要几秒。',
+  preactivationNote:
+    '2016 年的论文在 CIFAR-10 上：ResNet-1001 为 7.61%，<b>预激活为 4.92%</b>；110 层时为 6.61% 与 6.37%：越深越明显（He 等 2016b，表 2、表 3）。',
+  'no-normName': '不用归一化',
+  'no-normQuestion': '只有快捷连接就够了吗？',
+  'no-normAbout': '没有批量归一化：以偏置代替，并换初始化。',
+  'no-normSetup':
+    '<l>ResNet-32 旁边是没有归一化的网络：一个普通的、一个残差的，还有两个支路从几乎为零开始。</l>第二个残差网络应当发散：请看它的最初几步。',
+  'no-normNote':
+    '没有归一化时，每个块都使信号的<b>方差加倍</b>。SkipInit 给每条支路乘上从 0 开始的可学习系数，Fixup 缩放初始权重（De 与 Smith 2020；Zhang 等 2019）。',
+  'weaker-wiresName': '更弱的连线',
+  'weaker-wiresQuestion': '连线要多强才够？',
+  'weaker-wiresAbout': 'ResNet-32，快捷连接的增益为 1、0.7、0.5 与 0.3。',
+  'weaker-wiresSetup':
+    '<l>ResNet-32 的全部快捷连接的增益分别为 1、0.7、0.5、0.3，旁边是增益为 0 的 plain-32。</l>它们各落在两者之间的哪里？',
+  'weaker-wiresNote':
+    '快捷连接乘 0.5 时，<b>ResNet-110 训练失败</b>；两条路都乘 0.5 时错误率为 12.35%，而不是 6.61%（He 等 2016b，表 1）。后来有人重做其中的门控变体并提出异议（Srivastava 2024）。',
+  'figure-4Name': '小型图 4',
+  'figure-4Question': '缩小之后，图 4 还成立吗？',
+  'figure-4About': 'ImageNet 的设计，18 与 34 层，普通与残差。',
+  'figure-4Setup':
+    '<l>18 层与 34 层的普通网络和残差网络，用论文的 ImageNet 设计，宽度为八分之一，图片很小。</l>更深的普通网络更差、更深的残差网络更好吗？',
+  'figure-4Note':
+    '在 ImageNet 上，plain-34 的 top-1 错误率为 28.54%，plain-18 为 27.94%；<b>ResNet-34 为 25.03%，ResNet-18 为 27.88%</b>（He 等，表 2、图 4）。',
+  spansName: '跨 1、2、3 层',
+  spansQuestion: '一条连线应当跨过几层？',
+  spansAbout: 'ResNet-38，每 1、2 或 3 层一条快捷连接。',
+  spansSetup: '<l>38 层：没有快捷连接，或每层、每两层、每三层一条。</l>卷积都相同，不同的只是连线的位置。',
+  spansNote:
+    '论文说，只绕过一层的快捷连接类似一个线性层，<b>“没有观察到好处”</b>；论文中的块跨两层或三层（He 等，3.2 节）。',
 
   restarts: '改动任何一项都会重新开始训练。',
   about: '说明：{name}',

@@ -1,16 +1,15 @@
 import { initialGain, makeNet, type NetSpec, type ZooNet } from '../../net/net.ts';
-import { type Experiment, nameLanes } from '../experiment.ts';
+import { type Experiment, nameLanes, uniqueName } from '../experiment.ts';
 import { DEFAULT_RECIPE } from '../recipe.ts';
 
 /** An experiment without the defaults that `parseExperiment` fills in, for short links. */
 export function withoutDefaults({ data, recipe, lanes, surgery, until }: Experiment): object {
-  const named = nameLanes(lanes.map(({ net }) => net));
-  const ordinary = lanes.every(({ name }, index) => name === named[index]?.name);
+  const isNamed = givenNames(lanes);
   return {
     data,
     recipe: without(recipe, DEFAULT_RECIPE),
     lanes: lanes.map(({ name, net, origin, start }) => ({
-      ...(!ordinary && { name }),
+      ...(isNamed(name) && { name }),
       net: shortNet(net),
       ...(origin && { origin: { ...origin, eras: origin.eras.map((era) => ({ ...era, net: shortNet(era.net) })) } }),
       ...(start && { start }),
@@ -18,6 +17,23 @@ export function withoutDefaults({ data, recipe, lanes, surgery, until }: Experim
     ...(surgery.length > 0 && { surgery }),
     until,
   };
+}
+
+/**
+ * Which names a short link needs: those that `parseExperiment` would not give the nets; all of them, where it would give
+ * others to the rest.
+ */
+function givenNames(lanes: Experiment['lanes']): (name: string) => boolean {
+  const usual = nameLanes(lanes.map(({ net }) => net));
+  const given = lanes.flatMap(({ name }, index) => (name === usual[index]?.name ? [] : [name]));
+  const taken = [...given];
+  const isSame = lanes.every(({ name, net }) => {
+    if (given.includes(name)) return true;
+    const made = uniqueName(net, taken);
+    taken.push(made);
+    return made === name;
+  });
+  return (name) => !isSame || given.includes(name);
 }
 
 function shortNet(net: NetSpec): object {

@@ -51,6 +51,20 @@ function drawingOf(preset: PresetName): ReactNode {
       return <Columns />;
     case 'tiny':
       return <CoarseFace />;
+    case 'cures':
+    case 'no-norm':
+    case 'weaker-wires':
+    case 'figure-4':
+    case 'spans':
+    case 'preactivation':
+      return (
+        <Curves
+          deepPlain="M6 12C30 20 60 26 106 32"
+          shallow="M6 12C24 34 52 46 106 52"
+          deepResidual="M6 12C24 40 52 60 106 70"
+          tone={0.71}
+        />
+      );
     default:
       return preset satisfies never;
   }

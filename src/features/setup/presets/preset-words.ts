@@ -41,6 +41,12 @@ export const PRESET_WORDS = {
   options: wordsOf('options', 1),
   bottleneck: wordsOf('bottleneck', 1),
   family: wordsOf('family', 10),
+  cures: wordsOf('cures', 8),
+  'no-norm': wordsOf('no-norm', 3),
+  'weaker-wires': wordsOf('weaker-wires', 3),
+  spans: wordsOf('spans', 3),
+  'figure-4': wordsOf('figure-4', 4),
+  preactivation: wordsOf('preactivation', 10),
   // The question of the first experiment, for machines that would take long for it.
   tiny: { ...wordsOf('tiny', 0), question: 'setup.degradationQuestion' },
 } as const satisfies Readonly<Record<PresetName, PresetWords>>;
