@@ -97,13 +97,25 @@ export class Evaluator {
   }
 
   /** Each lane's error in percent on the fixed training images, with batch statistics, by lane name. */
-  async trainingErrors(lanes: readonly Lane[]): Promise<ReadonlyMap<string, number>> {
-    const { training, size, classes } = this.#data;
-    const evaluation = new EvaluationSet(training, TRAINING_CHUNK, size, classes);
+  trainingErrors(lanes: readonly Lane[]): Promise<ReadonlyMap<string, number>> {
+    return this.errors(lanes, this.#data.training, 'batch', TRAINING_CHUNK);
+  }
+
+  /** Each lane's error in percent on these images, which are evaluated in equal chunks of `most` at most. */
+  async errors(
+    lanes: readonly Lane[],
+    images: Batch,
+    statistics: Statistics,
+    most: number,
+  ): Promise<ReadonlyMap<string, number>> {
+    const { size, classes } = this.#data;
+    const evaluation = new EvaluationSet(images, most, size, classes);
     const errors = new Map<string, number>();
     const readback = new Readback();
     for (const { model, spec } of lanes) {
-      readback.add(evaluation.wrongShare(model, 'batch'), ([share = Number.NaN]) => errors.set(spec.name, 100 * share));
+      readback.add(evaluation.wrongShare(model, statistics), ([share = Number.NaN]) =>
+        errors.set(spec.name, 100 * share),
+      );
     }
     await readback.flush();
     evaluation.dispose();

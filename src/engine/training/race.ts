@@ -6,6 +6,7 @@ import { rateAt } from '../../core/experiment/recipe.ts';
 import type { ImageAnswers, RaceReport } from '../../core/results/report.ts';
 import type { SlowRound } from '../../core/results/slow-round.ts';
 import type { LaneSnapshot, RaceSnapshot } from '../../core/results/snapshot.ts';
+import type { Batch } from '../../data/batches/batches.ts';
 import type { RaceData } from '../../data/batches/race-data.ts';
 import type { StepObserver } from '../graph/forward.ts';
 import { type Insight, insightOf } from '../insight/insight.ts';
@@ -226,6 +227,11 @@ export class Race {
   /** Each lane's error in percent on the fixed training images, with batch statistics, by lane name. */
   trainingErrors(): Promise<ReadonlyMap<string, number>> {
     return this.#evaluator.trainingErrors(this.#lanes.all);
+  }
+
+  /** Each lane's error in percent on these images, `chunk` at a time, with running statistics, by lane name. */
+  errorsOn(images: Batch, chunk: number): Promise<ReadonlyMap<string, number>> {
+    return this.#evaluator.errors(this.#lanes.all, images, 'running', chunk);
   }
 
   /** Has the device compile the kernels that training needs before the first round; `fraction` is in 0 .. 1. */

@@ -1,0 +1,92 @@
+/**
+ * Makes and verifies the records of `evidence/`. `npm run evidence -- NAME` trains what `evidence/NAME.json` describes and
+ * writes `evidence/records/NAME.json` after every 500 steps of a net; called again, it goes on. `--verify [NAME ...]` trains
+ * the first steps again and compares. `docs/evidence.md` has the options.
+ */
+import '../src/language/speak-english.ts';
+import { execFileSync } from 'node:child_process';
+import { mkdir, readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import * as v from 'valibot';
+import { parseRecord, recordFile } from '../src/core/results/evidence.ts';
+import { startDevice } from '../src/engine/device/device.ts';
+import { writeAtomically } from './data/files.ts';
+import { runChildren } from './evidence/children.ts';
+import { datasetOf, packOnce } from './evidence/data.ts';
+import { EVIDENCE, keyOf, readDefinition, tasksOf } from './evidence/definition.ts';
+import { readState, recordOf } from './evidence/net-state.ts';
+import { verify } from './evidence/verify.ts';
+import { LabError } from './lab/error.ts';
+import { BACKEND_CHOICES } from './lab/jobs.ts';
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    jobs: { type: 'string', default: '1' },
+    state: { type: 'string', default: join(EVIDENCE, '.state') },
+    data: { type: 'string' },
+    backend: { type: 'string', default: 'wasm' },
+    until: { type: 'string' },
+    verify: { type: 'boolean', default: false },
+  },
+});
+const backend = v.parse(v.picklist(BACKEND_CHOICES), values.backend);
+const folder = values.state;
+
+async function make(name: string): Promise<void> {
+  const definition = await readDefinition(name);
+  const { experiment, seeds, sha256 } = definition;
+  await packOnce(experiment.data, values.data, folder);
+  const until = Math.min(experiment.until, Number(values.until ?? experiment.until));
+  const commit = execFileSync('git', ['rev-parse', 'HEAD'], { encoding: 'utf8' }).trim();
+  const tasks = tasksOf(definition).map((task) => ({ ...task, file: join(folder, keyOf(task, sha256)) }));
+
+  const write = async () => {
+    const states = await Promise.all(
+      tasks.map(async ({ lane, seed, file }) => ({ lane, seed, state: await readState(file) })),
+    );
+    const begun = states.flatMap(({ lane, seed, state }) => (state === null ? [] : [{ lane, seed, state }]));
+    const [first] = begun;
+    if (first === undefined) return;
+    const runs = begun.map(({ lane, seed, state }) => recordOf(lane, seed, state));
+    const record = { name, experiment, seeds, data: first.state.data, runs };
+    await mkdir(join(EVIDENCE, 'records'), { recursive: true });
+    await writeAtomically(join(EVIDENCE, 'records', `${name}.json`), recordFile(record));
+  };
+  // Without jobs, the record is written of the states that there are.
+  const orders = tasks.map(({ file }, task) => ({ name, task, file, folder, backend, commit, until }));
+  await runChildren(orders, Number(values.jobs), async ({ task }, step) => {
+    console.log(`${new Date().toISOString()} ${name} seed ${tasks[task]?.seed} ${tasks[task]?.lane}: step ${step}`);
+    await write();
+  });
+  await write();
+}
+
+/** Returns whether every net was as recorded. */
+async function verifyRecord(name: string): Promise<boolean> {
+  const record = parseRecord(JSON.parse(await readFile(join(EVIDENCE, 'records', `${name}.json`), 'utf8')));
+  await packOnce(record.experiment.data, values.data, folder);
+  const dataset = await datasetOf(record.experiment.data, folder);
+  const most = values.until === undefined ? undefined : Number(values.until);
+  let isReproduced = true;
+  for await (const verdict of verify(record, dataset, await startDevice(backend), most)) {
+    const { lane, seed, steps, result, firstDifference } = verdict;
+    const where = firstDifference === null ? '' : `, first at step ${firstDifference}`;
+    console.log(`${name}\tseed ${seed}\t${lane}\t${steps} steps\t${result}${where}`);
+    isReproduced &&= result !== 'different';
+  }
+  return isReproduced;
+}
+
+try {
+  if (values.verify) {
+    const recorded = await readdir(join(EVIDENCE, 'records'));
+    const names = positionals.length > 0 ? positionals : recorded.map((file) => file.replace(/\.json$/, ''));
+    for (const name of names) if (!(await verifyRecord(name))) process.exitCode = 1;
+  } else for (const name of positionals) await make(name);
+} catch (error) {
+  if (!(error instanceof LabError)) throw error;
+  console.error(`evidence: ${error.message}`);
+  process.exitCode = 2;
+}

@@ -1,0 +1,112 @@
+import { cpus } from 'node:os';
+import { type DeviceInfo, runDevice } from '../../src/core/experiment/device.ts';
+import { normalisationOf } from '../../src/data/batches/normalise.ts';
+import { fixedSubset, raceData } from '../../src/data/batches/race-data.ts';
+import type { Dataset } from '../../src/data/dataset.ts';
+import { majorityError } from '../../src/data/summary.ts';
+import { Race } from '../../src/engine/training/race.ts';
+import { train } from '../../src/engine/training/train.ts';
+import { LabError } from '../lab/error.ts';
+import { probeAll } from '../lab/insight.ts';
+import { sha256Of } from './data.ts';
+import type { Definition, NetTask } from './definition.ts';
+import { finite, type NetState, withReport } from './net-state.ts';
+
+/** Steps between two states on disk: what an ended process loses at most. */
+const SAVE_EVERY = 500;
+
+/** What training one net needs. */
+export interface Training {
+  readonly task: NetTask;
+  readonly definition: Pick<Definition, 'sha256' | 'measureAt' | 'probes'>;
+  readonly dataset: Dataset;
+  readonly device: DeviceInfo;
+  readonly commit: string;
+  /** The step to stop at. */
+  readonly until: number;
+}
+
+/**
+ * Trains a net from a state, or from step 0 for null, and yields its state after every 500 steps, after each step of
+ * `measureAt`, and at the end, where the probes are added. Throws a `LabError` where the images are not the definition's.
+ */
+export async function* trainNet(
+  { task, definition, dataset, device, commit, until }: Training,
+  from: NetState | null,
+): AsyncGenerator<NetState> {
+  const { experiment, lane } = task;
+  const { probes: wanted, measureAt } = definition;
+  let state = from ?? newState(dataset, device);
+  if (state.data.sha256 !== definition.sha256) {
+    throw new LabError(`data: sha256 is ${state.data.sha256}, and not ${definition.sha256}`);
+  }
+  const missing = wanted.filter((probe) => !state.probes.some(({ name }) => name === probe));
+  const isAtEnd = () => state.losses.length >= experiment.until;
+  if (state.divergedAt !== null || (state.losses.length >= until && (missing.length === 0 || !isAtEnd()))) return;
+
+  const allTests = fixedSubset(dataset.test, normalisationOf(dataset.train, experiment.recipe.mean), Infinity, 1);
+  const snapshot = state.snapshot === null ? new Map() : new Map([[lane, state.snapshot]]);
+  const race = new Race(experiment, raceData(dataset, experiment.recipe), device, snapshot);
+  const commits = [...new Set([...state.source.commits, commit])];
+  for (const stop of stopsOf(state.losses.length, until, measureAt)) {
+    const [began, cpu] = [performance.now(), process.cpuUsage()];
+    for await (const progress of train(race, stop, { paused: false, maxRoundsPerSecond: null })) {
+      state = withReport(state, progress.race);
+    }
+    if (state.divergedAt === null && (measureAt.includes(stop) || stop === until)) {
+      const trb = (await race.trainingErrors()).get(lane);
+      const test = (await race.errorsOn(allTests, chunkOf(allTests.labels.length))).get(lane);
+      const point = { step: stop, trb: finite(trb, 2), test: finite(test, 2) };
+      state = { ...state, measured: [...state.measured.filter(({ step }) => step !== stop), point] };
+    }
+    if (isAtEnd() && state.divergedAt === null) {
+      const probes = await probeAll(race, { lesions: [], random: 0, probes: missing });
+      state = { ...state, probes: [...state.probes, ...probes] };
+    }
+    const { user, system } = process.cpuUsage(cpu);
+    const seconds = state.source.seconds + (performance.now() - began) / 1000;
+    const cpuSeconds = state.source.cpuSeconds + (user + system) / 1e6;
+    state = {
+      ...state,
+      snapshot: await race.laneSnapshot(lane),
+      source: { ...state.source, ...runDevice(device), machine: machine(), commits, seconds, cpuSeconds },
+    };
+    yield state;
+    if (state.divergedAt !== null) break;
+  }
+  race.dispose();
+}
+
+function newState(dataset: Dataset, device: DeviceInfo): NetState {
+  const [train, test] = [dataset.train.labels.length, dataset.test.labels.length];
+  return {
+    snapshot: null,
+    losses: [],
+    errors: [],
+    tests: [],
+    measured: [],
+    probes: [],
+    divergedAt: null,
+    data: { sha256: sha256Of(dataset), train, test, majority: Number(majorityError(dataset).error.toFixed(2)) },
+    source: { ...runDevice(device), machine: machine(), commits: [], seconds: 0, cpuSeconds: 0 },
+  };
+}
+
+/** Steps after `done` at which a state is saved; `until` alone where that is reached and only probes are missing. */
+function stopsOf(done: number, until: number, measureAt: readonly number[]): readonly number[] {
+  const regular = Array.from({ length: Math.ceil(until / SAVE_EVERY) }, (_, nth) => nth * SAVE_EVERY);
+  const stops = [...new Set([...regular, ...measureAt])].filter((step) => step > done && step < until);
+  return [...stops.toSorted((a, b) => a - b), until];
+}
+
+/** The largest chunk up to 250 images that divides their number, so that none is left out. */
+function chunkOf(images: number): number {
+  for (let chunk = 250; chunk > 1; chunk--) if (images % chunk === 0) return chunk;
+  return 1;
+}
+
+/** "2 cores, AMD EPYC" */
+function machine(): string {
+  const [first, ...others] = cpus();
+  return `${others.length + 1} cores, ${first?.model.trim() ?? 'unknown'}`;
+}
