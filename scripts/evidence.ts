@@ -54,13 +54,16 @@ async function make(name: string): Promise<void> {
     await mkdir(join(EVIDENCE, 'records'), { recursive: true });
     await writeAtomically(join(EVIDENCE, 'records', `${name}.json`), recordFile(record));
   };
+  let writing = Promise.resolve();
   // Without jobs, the record is written of the states that there are.
   const orders = tasks.map(({ file }, task) => ({ name, task, file, folder, backend, commit, until }));
   await runChildren(orders, Number(values.jobs), async ({ task }, step) => {
     console.log(`${new Date().toISOString()} ${name} seed ${tasks[task]?.seed} ${tasks[task]?.lane}: step ${step}`);
-    await write();
+    // One after the other: several nets may be saved at once.
+    writing = writing.then(write);
+    await writing;
   });
-  await write();
+  await writing.then(write);
 }
 
 /** Returns whether every net was as recorded. */

@@ -1,0 +1,91 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { DeviceInfo } from '../../src/core/experiment/device.ts';
+import { parseRecord, recordFile } from '../../src/core/results/evidence.ts';
+import type { Dataset } from '../../src/data/dataset.ts';
+import { startDevice } from '../../src/engine/device/device.ts';
+import { datasetOf } from './data.ts';
+import { type Definition, EVIDENCE, readDefinition, tasksOf } from './definition.ts';
+import { type NetState, recordOf } from './net-state.ts';
+import { trainNet } from './train-net.ts';
+import { verify } from './verify.ts';
+
+const recordText = (name: string) => readFileSync(`${EVIDENCE}records/${name}.json`, 'utf8');
+const records = readdirSync(`${EVIDENCE}records`).map((file) => file.replace(/\.json$/, ''));
+const definitions = readdirSync(EVIDENCE).filter((file) => file.endsWith('.json'));
+
+let device: DeviceInfo;
+let definition: Definition;
+let dataset: Dataset;
+beforeAll(async () => {
+  device = await startDevice('wasm');
+  definition = await readDefinition('tiny');
+  dataset = await datasetOf(definition.experiment.data, '');
+});
+
+/** The last state of a net that is trained to `until`. */
+async function trained(until: number, from: NetState | null): Promise<NetState> {
+  const [task] = tasksOf(definition);
+  if (task === undefined) throw new Error('no task');
+  let last = from;
+  for await (const state of trainNet({ task, definition, dataset, device, commit: 'a', until }, from)) last = state;
+  if (last === null) throw new Error('nothing was trained');
+  return last;
+}
+
+describe('a record', () => {
+  it.each(records)('%s is of its definition, small, and written as it was read', async (name) => {
+    const record = parseRecord(JSON.parse(recordText(name)));
+    const { experiment, seeds, sha256 } = await readDefinition(name);
+    expect(record).toMatchObject({ name, experiment, seeds, data: { sha256 } });
+    for (const run of record.runs) expect(JSON.stringify(run).length).toBeLessThan(60_000);
+    expect(parseRecord(JSON.parse(recordFile(record)))).toEqual(record);
+  });
+
+  it('is reproduced by its command: the first steps of a small net', async () => {
+    const { runs, ...rest } = parseRecord(JSON.parse(recordText('tiny')));
+    const verdicts = [];
+    for await (const each of verify({ ...rest, runs: runs.slice(0, 1) }, dataset, device, 20)) verdicts.push(each);
+    expect(verdicts).toHaveLength(1);
+    expect(verdicts[0]?.steps).toBe(20);
+    expect(verdicts[0]?.result).not.toBe('different');
+  });
+
+  it('that is another’s is found out', async () => {
+    const { runs, ...rest } = parseRecord(JSON.parse(recordText('tiny')));
+    const changed = runs.slice(0, 1).map((run) => ({ ...run, opening: run.opening.map((loss) => (loss ?? 0) * 1.2) }));
+    const verdicts = [];
+    for await (const each of verify({ ...rest, runs: changed }, dataset, device, 5)) verdicts.push(each);
+    expect(verdicts).toMatchObject([{ result: 'different', firstDifference: 0 }]);
+  });
+});
+
+describe('training for a record', () => {
+  it('goes on from its state as if it had never ended', async () => {
+    const [whole, half] = [await trained(6, null), await trained(3, null)];
+    const resumed = await trained(6, structuredClone(half));
+    expect(resumed.losses).toEqual(whole.losses);
+    expect(resumed.snapshot?.values).toEqual(whole.snapshot?.values);
+    expect(resumed.measured.at(-1)).toEqual(whole.measured.at(-1));
+  });
+
+  it('thins curves to means, the last of them of fewer steps', async () => {
+    const state = await trained(1, null);
+    const long = { ...state, losses: Array<number>(1001).fill(2), errors: [...Array<number>(1000).fill(50), 80] };
+    const { curve, opening, steps } = recordOf('plain-8', 1, long);
+    expect([curve.every, curve.loss.length, curve.trainError.at(-1)]).toEqual([3, 334, 65]);
+    expect([opening.length, steps]).toEqual([200, 1001]);
+  });
+
+  it('refuses other images', async () => {
+    const [task] = tasksOf(definition);
+    if (task === undefined) throw new Error('no task');
+    const other = { ...definition, sha256: 'f'.repeat(64) };
+    const training = trainNet({ task, definition: other, dataset, device, commit: 'a', until: 1 }, null);
+    await expect(training.next()).rejects.toThrow('and not ffff');
+  });
+});
+
+it.each(definitions)('evidence/%s can be read', async (file) => {
+  expect(tasksOf(await readDefinition(file.replace(/\.json$/, ''))).length).toBeGreaterThan(0);
+});
