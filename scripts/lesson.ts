@@ -37,6 +37,7 @@ const lesson: Lesson = createLesson({
   insight,
   slowMotion,
   storage: null,
+  playsAtOnce: () => false,
   goTo: (section) => lesson.reach(section),
 });
 

@@ -1,3 +1,4 @@
+import { prefersReducedMotion } from '../ui/use-screen.ts';
 import type { LibraryApi } from '../workers/library/api.ts';
 import type { Client } from '../workers/rpc.ts';
 import { type Autosave, createAutosave, type TabLocks } from './autosave/autosave.ts';
@@ -62,7 +63,7 @@ export function createStores({ lab, librarian, startPretrained, locks, storage, 
     pretrained: createPretrained(startPretrained, () => lab.store.getState().backend, librarian),
     slowMotion,
     sections: createSections(),
-    lesson: createLesson({ lab, insight, slowMotion, storage, goTo }),
+    lesson: createLesson({ lab, insight, slowMotion, storage, playsAtOnce: () => !prefersReducedMotion(), goTo }),
     hovered: createHovered(),
     classroom: createClassroom(),
   };

@@ -114,7 +114,10 @@ const Sections = memo(function Sections() {
       <div className="first-screen">
         <ErrorBoundary part={say('page.question')}>
           {presenting ? (
-            <PresentationHead question={assignment?.title || (chapter?.title() ?? say(question))} />
+            <PresentationHead
+              question={assignment?.title || (chapter?.title() ?? say(question))}
+              task={assignment?.task ?? ''}
+            />
           ) : (
             <>
               {assignment !== null && <AssignmentStrip {...assignment} />}

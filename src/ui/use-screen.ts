@@ -30,8 +30,15 @@ export function useTouchSize(): boolean {
 
 /** Whether the visitor asked for less motion: nothing plays by itself then. */
 export function useReducedMotion(): boolean {
-  return useMedia('(prefers-reduced-motion: reduce)');
+  return useMedia(REDUCED_MOTION);
 }
+
+/** The same outside of components. */
+export function prefersReducedMotion(): boolean {
+  return matchMedia(REDUCED_MOTION).matches;
+}
+
+const REDUCED_MOTION = '(prefers-reduced-motion: reduce)';
 
 /** Whether an element is on the screen; attach the callback to it. */
 export function useInView<E extends Element>(): readonly [RefCallback<E>, boolean] {

@@ -16,7 +16,7 @@ export function ResumeRace() {
   return (
     <section className={styles.bar} aria-label={say('runs.left')}>
       <p>{more === 0 ? say('runs.leftOne', saved) : say('runs.leftMany', { ...saved, more })}</p>
-      <button type="button" className="btn primary" onClick={() => autosave.resume()}>
+      <button type="button" className="btn" onClick={() => autosave.resume()}>
         {say('runs.resume')}
       </button>
       <button type="button" className="btn" onClick={() => autosave.leave()}>

@@ -1,7 +1,9 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Experiment } from '../../core/experiment/experiment.ts';
 import { say } from '../../language/say.ts';
+import type { Answer } from '../lesson/chapter.ts';
 import type { LessonState } from '../lesson/lesson.ts';
+import { NO_IDEA, questionAt } from '../lesson/position.ts';
 import type { Assignment } from '../share/link-options.ts';
 
 /** What a presentation covers until the class has voted: the curves with all numbers, or all that tells of one net. */
@@ -71,10 +73,22 @@ export function createClassroom(): Classroom {
 }
 
 /** What the class may answer: as the chapter of the lesson asks, else which of the nets, or none in particular. */
-export function votableAnswers({ on, chapter }: LessonState, { lanes }: Experiment): readonly string[] {
+export function votableAnswers({ on, chapter, position }: LessonState, { lanes }: Experiment): readonly string[] {
   return on
-    ? chapter.question.choices.map(({ label }) => label())
+    ? questionAt(position, chapter).choices.map(({ label }) => label())
     : [...lanes.map(({ name }) => name), say('classroom.sameForAll')];
+}
+
+/**
+ * What the class predicts: the choice of the present question that most hands were for; "no idea" where two have as many,
+ * or where the lecturer typed in another answer.
+ */
+export function answerOfClass(votes: readonly Vote[], { chapter, position }: LessonState): Answer {
+  const most = Math.max(...votes.map(({ count }) => count));
+  const [first, second] = votes.filter(({ count }) => count === most);
+  const choice = questionAt(position, chapter).choices.find(({ label }) => label() === first?.answer);
+  if (choice === undefined || second !== undefined || most === 0) return NO_IDEA;
+  return { choice: choice.id, ends: choice.ends ?? null };
 }
 
 /** Whether the curves, and with them every number, are covered now. */

@@ -20,6 +20,8 @@ export interface Chapter {
   /** Lanes that are trained but not shown before the outcome. */
   readonly sealed: readonly string[];
   readonly question: Question;
+  /** What is asked once the first steps are done; null where that is nothing. */
+  readonly further: FurtherQuestion | null;
   /** What is done after the answer, in order. */
   readonly steps: readonly ChapterStep[];
   /** What is measured, by its name in this chapter. */
@@ -52,6 +54,14 @@ export interface Question {
   readonly ends: CurveEnds | null;
 }
 
+/** A second question, which speaks of what the steps before it measured. */
+export interface FurtherQuestion extends Question {
+  /** How many steps are done before it is asked. */
+  readonly after: number;
+  readonly title: () => string;
+  readonly setup: (value: ValueOf) => readonly MessagePart[];
+}
+
 /** One answer. It is the right one where its quantity is in `when`; guessed curve ends choose by the same rule. */
 export interface Choice {
   readonly id: string;
@@ -80,8 +90,8 @@ export interface Range {
 
 /** Where a quantity is expected as a mean over seeds. */
 export interface Band extends Range {
-  /** Said where the visitor's race came out otherwise: how it usually does. */
-  readonly usually?: () => readonly MessagePart[];
+  /** Said where the visitor's race came out otherwise: how it did, and how it usually does. */
+  readonly usually: (value: number) => readonly MessagePart[];
 }
 
 /** What was answered. */
@@ -90,12 +100,16 @@ export interface Answer {
   readonly choice: string | null;
   /** Guessed ends of curves by lane, in percent; null where none was dragged or asked for. */
   readonly ends: Readonly<Record<string, number>> | null;
+  /** The id of the choice for the second question of the chapter; left out before it is answered. */
+  readonly further?: string | null | undefined;
 }
 
 /** How a chapter came out in the visitor's race. */
 export interface Outcome {
   /** The id of the choice that was right; null where none was. */
   readonly choice: string | null;
+  /** The same for the second question, where there is one. */
+  readonly further?: string | null | undefined;
   /** The values of the chapter's quantities. */
   readonly values: Readonly<Record<string, number>>;
   /** The seed of the race, and the backend that computed it. */
@@ -143,6 +157,8 @@ export type ChapterDeed =
     }
   /** Shows the feature maps of a block in a figure beside the curves. */
   | { readonly type: 'look'; readonly lane: string; readonly block: number }
+  /** Trains one more step and plays it in slow motion. */
+  | { readonly type: 'slow-motion' }
   | { readonly type: 'open'; readonly section: 'family' };
 
 /** What ends a step: something that a report of the worker says, or that the visitor did. */
@@ -153,8 +169,8 @@ export type Until =
   | { readonly type: 'gains'; readonly lane: string; readonly gain: number }
   | { readonly type: 'lanes'; readonly count: number }
   | { readonly type: 'measured'; readonly quantities: readonly string[] }
-  /** The visitor has come to a section, or a figure was shown. */
-  | { readonly type: 'seen'; readonly what: 'family' | 'features' };
+  /** The visitor has come to a section, or a figure or a step in slow motion was shown. */
+  | { readonly type: 'seen'; readonly what: 'family' | 'features' | 'slow-motion' };
 
 /** A number that a chapter speaks of. */
 export type Quantity =
@@ -199,6 +215,7 @@ export function rightChoice({ choices }: Question, value: ValueOf): Choice | nul
 export function outcomeOf(chapter: Chapter, value: ValueOf): Outcome {
   return {
     choice: rightChoice(chapter.question, value)?.id ?? null,
+    ...(chapter.further !== null && { further: rightChoice(chapter.further, value)?.id ?? null }),
     values: Object.fromEntries(Object.keys(chapter.quantities).map((name) => [name, value(name)])),
   };
 }

@@ -27,6 +27,7 @@ export const NOTHING_KEPT: KeptLesson = {
   quiz: { before: null, after: null },
 };
 const QUIZZED = v.nullable(v.array(v.number()));
+const CHOICE = v.nullable(v.string());
 
 const NUMBERS = v.record(v.string(), v.number());
 const chapters = <Schema extends v.GenericSchema>(schema: Schema) =>
@@ -37,10 +38,11 @@ const chapters = <Schema extends v.GenericSchema>(schema: Schema) =>
 const SCHEMA = v.object({
   on: v.boolean(),
   waiting: v.number(),
-  answers: chapters(v.object({ choice: v.nullable(v.string()), ends: v.nullable(NUMBERS) })),
+  answers: chapters(v.object({ choice: CHOICE, ends: v.nullable(NUMBERS), further: v.optional(CHOICE) })),
   outcomes: chapters(
     v.object({
-      choice: v.nullable(v.string()),
+      choice: CHOICE,
+      further: v.optional(CHOICE),
       values: NUMBERS,
       seed: v.optional(v.number()),
       device: v.optional(v.string()),

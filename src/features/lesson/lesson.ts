@@ -11,7 +11,17 @@ import { deeper } from './chapters/deeper.ts';
 import type { Pace } from './chapters/pace.ts';
 import { type KeptLesson, keepLesson, keptLesson, NOTHING_KEPT } from './kept.ts';
 import { takeReadings } from './measuring.ts';
-import { canAct, canAnswer, hasCome, isEnded, isRaceOf, NO_IDEA, type Position, standsAtStart } from './position.ts';
+import {
+  canAct,
+  canAnswer,
+  hasCome,
+  isAsking,
+  isEnded,
+  isRaceOf,
+  NO_IDEA,
+  type Position,
+  standsAtStart,
+} from './position.ts';
 import { valuesOf } from './quantities.ts';
 import type { QuizAnswers } from './quiz.ts';
 
@@ -69,15 +79,17 @@ export interface Lesson {
 export interface LessonParts {
   readonly lab: Pick<Lab, 'store' | 'open' | 'train' | 'setUntil' | 'setGains' | 'grow' | 'showFailure'>;
   readonly insight: InsightClient;
-  readonly slowMotion: Pick<SlowMotion, 'close'>;
+  readonly slowMotion: Pick<SlowMotion, 'store' | 'make' | 'close'>;
   /** Where answers are kept; null where the browser refuses. */
   readonly storage: Storage | null;
+  /** Whether a step in slow motion is played at once. Without it, the visitor goes from moment to moment. */
+  readonly playsAtOnce: () => boolean;
   /** Brings a section of the page into view. */
   readonly goTo: (section: string) => void;
 }
 
 /** Creates the lesson. It is off until a chapter is opened. */
-export function createLesson({ lab, insight, slowMotion, storage, goTo }: LessonParts): Lesson {
+export function createLesson({ lab, insight, slowMotion, storage, playsAtOnce, goTo }: LessonParts): Lesson {
   const kept = keptLesson(storage);
   const store = createStore<LessonState>(() => ({
     ...kept,
@@ -129,7 +141,7 @@ export function createLesson({ lab, insight, slowMotion, storage, goTo }: Lesson
     if (position.type !== 'step' || step === null) return;
     if (isEnded(step.until, race(), { readings, seen })) {
       const index = position.index + 1;
-      enter(index < chapter.steps.length ? { type: 'step', index } : { type: 'outcome' });
+      enter(placeAfter(index, chapter));
       follow();
     } else if (step.by.type === 'lesson' && !done.has(step) && canAct(chapter, race())) {
       done.add(step);
@@ -168,11 +180,16 @@ export function createLesson({ lab, insight, slowMotion, storage, goTo }: Lesson
     if (now.race !== before.race) {
       if (!isRaceOf(chapter, now.experiment)) return leave(false);
       // Opened, reset or brought back: the answer stands, what was done after it does not.
-      if (position.type === 'step') setState({ position: { type: 'step', index: 0 }, readings: {} });
+      if (position.type === 'step' || position.type === 'further')
+        setState({ position: { type: 'step', index: 0 }, readings: {}, seen: [] });
       done.clear();
       if (position.type !== 'outcome') prepare();
     }
     follow();
+  });
+  slowMotion.store.subscribe(({ round }, before) => {
+    // By whatever button.
+    if (round !== null && before.round === null && getState().on) lesson.reach('slow-motion');
   });
 
   const measure = async (names: readonly string[], figure: FigureName | null = null, view: string | null = null) => {
@@ -210,6 +227,8 @@ export function createLesson({ lab, insight, slowMotion, storage, goTo }: Lesson
         insight.chooseBlock(deed.lane, deed.block);
         insight.pin('features');
         return lesson.reach('features');
+      case 'slow-motion':
+        return slowMotion.make({ play: playsAtOnce() });
       case 'open':
         goTo(deed.section);
         return lesson.reach(deed.section);
@@ -218,8 +237,14 @@ export function createLesson({ lab, insight, slowMotion, storage, goTo }: Lesson
   const answer = (given: Answer) => {
     const { chapter, position, answers } = getState();
     if (!canAnswer(position, chapter, race())) return;
-    keep({ answers: new Map(answers).set(chapter.number, given) });
-    if (position.type === 'question') enter({ type: 'step', index: 0 });
+    if (position.type === 'further') {
+      const first = answers.get(chapter.number) ?? NO_IDEA;
+      keep({ answers: new Map(answers).set(chapter.number, { ...first, further: given.choice }) });
+      enter({ type: 'step', index: chapter.further?.after ?? 0 });
+    } else {
+      keep({ answers: new Map(answers).set(chapter.number, given) });
+      if (position.type === 'question') enter({ type: 'step', index: 0 });
+    }
     follow();
   };
   const open = async (number: number): Promise<void> => {
@@ -237,12 +262,12 @@ export function createLesson({ lab, insight, slowMotion, storage, goTo }: Lesson
     answer,
     act,
     showMe: async () => {
-      if (getState().position.type === 'question') answer(NO_IDEA);
+      if (isAsking(getState().position)) answer(NO_IDEA);
       await act();
     },
     forward: () => {
       const { position, looksBack } = getState();
-      if (position.type === 'question') lesson.refuse();
+      if (isAsking(position)) lesson.refuse();
       else if (position.type === 'outcome' || looksBack) lesson.next();
       else lesson.act();
     },
@@ -288,6 +313,12 @@ function startOf({ start }: Chapter): number {
   return start?.step ?? 0;
 }
 
+/** Where the lesson goes when this many steps are done. */
+function placeAfter(steps: number, chapter: Chapter): Position {
+  if (steps === chapter.further?.after) return { type: 'further' };
+  return steps < chapter.steps.length ? { type: 'step', index: steps } : { type: 'outcome' };
+}
+
 /** The step that the lesson stands at; null before the answer and after the last one. */
 export function stepAt({ chapter, position }: LessonState): ChapterStep | null {
   return position.type === 'step' ? (chapter.steps[position.index] ?? null) : null;
@@ -301,9 +332,9 @@ export function chapterValues(
   return valuesOf(chapter.quantities, readings, curves);
 }
 
-/** Whether Train waits for an answer: in the lesson, before the question of the chapter is answered. */
+/** Whether Train waits for an answer: in the lesson, before the question that it asks is answered. */
 export function isLocked({ on, position }: LessonState): boolean {
-  return on && position.type === 'question';
+  return on && isAsking(position);
 }
 
 /** What Train is in the lesson: the next thing to do, locked until there is an answer, or neither. */

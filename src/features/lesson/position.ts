@@ -1,11 +1,13 @@
 import { areRepeats } from '../../core/experiment/comparison.ts';
 import { type Experiment, gainsAt } from '../../core/experiment/experiment.ts';
 import type { LabState } from '../race/state.ts';
-import type { Answer, Chapter, Until } from './chapter.ts';
+import type { Answer, Chapter, Question, Until } from './chapter.ts';
 
 /** Where the lesson stands in its chapter. */
 export type Position =
   | { readonly type: 'question' }
+  /** At the second question of the chapter. */
+  | { readonly type: 'further' }
   /** The steps of the chapter, counted from 0. */
   | { readonly type: 'step'; readonly index: number }
   | { readonly type: 'outcome' };
@@ -60,9 +62,34 @@ export function canAct({ start }: Chapter, lab: LabState): boolean {
   return lab.open && !lab.training && hasCome(lab, start?.step ?? 0);
 }
 
+/** Whether the lesson waits for an answer. */
+export function isAsking({ type }: Position): boolean {
+  return type === 'question' || type === 'further';
+}
+
+/** The question that was asked last; after the outcome, the first one. */
+export function questionAt(position: Position, { question, further }: Chapter): Question {
+  return isAfterFurther(position, further) ? (further ?? question) : question;
+}
+
+/** The id of the choice that was made there; null for "no idea", undefined before the answer. */
+export function choiceAt(
+  position: Position,
+  { further }: Chapter,
+  answer: Answer | undefined,
+): string | null | undefined {
+  if (isAsking(position)) return;
+  return isAfterFurther(position, further) ? answer?.further : answer?.choice;
+}
+
+function isAfterFurther(position: Position, further: Chapter['further']): boolean {
+  if (further === null) return false;
+  return position.type === 'further' || (position.type === 'step' && position.index >= further.after);
+}
+
 /** Whether an answer can still be changed: before anything was done after it. */
 export function canAnswer(position: Position, { start }: Chapter, { step }: Pick<LabState, 'step'>): boolean {
-  if (position.type === 'question') return true;
+  if (isAsking(position)) return true;
   return position.type === 'step' && position.index === 0 && start !== null && step <= start.step;
 }
 

@@ -1,4 +1,4 @@
-import type { Answer, Chapter, Outcome } from './chapter.ts';
+import type { Answer, Chapter, Outcome, Question } from './chapter.ts';
 import { chaptersOf } from './chapters/chapters.ts';
 import type { KeptLesson } from './kept.ts';
 import { chosenLabel } from './view/lesson-text.ts';
@@ -10,7 +10,7 @@ export interface GuessedEnd {
   readonly measured: number;
 }
 
-/** What was predicted in one chapter, and how it came out. */
+/** What was predicted for one question of a chapter, and how it came out. */
 export interface Prediction {
   readonly chapter: number;
   readonly name: string;
@@ -37,26 +37,40 @@ export function guessedEnds(
   });
 }
 
-/** The predictions of all chapters that were answered, in their order, in the present language. */
+/** The predictions for all questions that were answered, in their order, in the present language. */
 export function predictionsOf({ answers, outcomes }: Pick<KeptLesson, 'answers' | 'outcomes'>): readonly Prediction[] {
   return chaptersOf('full').flatMap((chapter) => {
     const answer = answers.get(chapter.number);
     if (answer === undefined) return [];
     const outcome = outcomes.get(chapter.number);
-    const right = chapter.question.choices.find(({ id }) => id === outcome?.choice);
-    return [
-      {
-        chapter: chapter.number,
-        name: chapter.name(),
-        question: chapter.title(),
-        answer: chosenLabel(chapter.question, answer),
-        outcome: right?.label() ?? null,
-        ends: guessedEnds(chapter, answer, outcome),
-        seed: outcome?.seed ?? null,
-        device: outcome?.device ?? null,
-      },
-    ];
+    const { question, further } = chapter;
+    const common = {
+      chapter: chapter.number,
+      name: chapter.name(),
+      seed: outcome?.seed ?? null,
+      device: outcome?.device ?? null,
+    };
+    const first: Prediction = {
+      ...common,
+      question: chapter.title(),
+      answer: chosenLabel(question, answer.choice),
+      outcome: labelOf(question, outcome?.choice),
+      ends: guessedEnds(chapter, answer, outcome),
+    };
+    if (further === null || answer.further === undefined) return [first];
+    const second: Prediction = {
+      ...common,
+      question: further.title(),
+      answer: chosenLabel(further, answer.further),
+      outcome: labelOf(further, outcome?.further),
+      ends: [],
+    };
+    return [first, second];
   });
+}
+
+function labelOf({ choices }: Question, id: string | null | undefined): string | null {
+  return choices.find((choice) => choice.id === id)?.label() ?? null;
 }
 
 /** What a student hands in, as JSON: the predictions with links to their chapters, and the six questions. */

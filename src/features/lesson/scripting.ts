@@ -1,7 +1,8 @@
 import { notOneOf } from '../../core/experiment/parse/parse.ts';
+import type { Chapter } from './chapter.ts';
 import { chapterAt, chaptersOf } from './chapters/chapters.ts';
 import type { Lesson, LessonState } from './lesson.ts';
-import { NO_IDEA } from './position.ts';
+import { choiceAt, NO_IDEA, type Position, questionAt } from './position.ts';
 
 /** What `window.playground.lesson` offers. */
 export interface PlainLesson {
@@ -30,7 +31,8 @@ export interface PlainLessonState extends Pick<LessonState, 'on'> {
 /** The lesson for scripts and tests. Throws an `ExperimentError` for a chapter or choice that is not there. */
 export function createPlainLesson(lesson: Lesson): PlainLesson {
   const { getState } = lesson.store;
-  const choices = () => getState().chapter.question.choices.map(({ id }) => id);
+  const question = () => questionAt(getState().position, getState().chapter);
+  const choices = () => question().choices.map(({ id }) => id);
   return {
     open: async (number) => {
       if (chapterAt(number, 'full') === null)
@@ -45,7 +47,7 @@ export function createPlainLesson(lesson: Lesson): PlainLesson {
     },
     answer: (choice) => {
       if (choice === null) return lesson.answer(NO_IDEA);
-      const ends = getState().chapter.question.choices.find(({ id }) => id === choice)?.ends ?? null;
+      const ends = question().choices.find(({ id }) => id === choice)?.ends ?? null;
       if (!choices().includes(choice)) throw notOneOf('answer', choice, choices().join(', '));
       lesson.answer({ choice, ends });
     },
@@ -53,16 +55,28 @@ export function createPlainLesson(lesson: Lesson): PlainLesson {
     leave: () => lesson.leave(false),
     get state() {
       const { on, chapter, position, answers, outcomes } = getState();
-      const { steps } = chapter;
       return {
         on,
         chapter: chapter.number,
         position: position.type,
-        step: position.type === 'step' ? position.index : position.type === 'outcome' ? steps.length : 0,
+        step: stepsDone(position, chapter),
         choices: choices(),
-        answer: position.type === 'question' ? null : (answers.get(chapter.number)?.choice ?? null),
+        answer: choiceAt(position, chapter, answers.get(chapter.number)) ?? null,
         values: position.type === 'outcome' ? (outcomes.get(chapter.number)?.values ?? {}) : {},
       };
     },
   };
+}
+
+function stepsDone(position: Position, { steps, further }: Chapter): number {
+  switch (position.type) {
+    case 'question':
+      return 0;
+    case 'further':
+      return further?.after ?? 0;
+    case 'step':
+      return position.index;
+    case 'outcome':
+      return steps.length;
+  }
 }

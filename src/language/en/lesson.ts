@@ -27,7 +27,8 @@ export const lesson = {
   wrong: 'You said “{said}”. It was “{was}”.',
   unguessed: 'It was “{was}”.',
   undecided: 'Here it stayed open.',
-  otherwise: 'Here it came out otherwise. <b>{usually}</b>',
+  otherwise: 'This race came out otherwise than usual. <b>{usually}</b>',
+  unmeasured: 'This race came out otherwise than usual: <b>a net diverged, so there is no number.</b>',
   severalSeeds: 'Several seeds',
   sealed: 'A third net, sealed',
   sealedAbout: 'It learns along: the same 32 layers, one thing added. You see it at step {step, number}.',
@@ -43,7 +44,8 @@ export const lesson = {
   deeperRemember:
     'More layers made it worse <b>even on the pictures it learns from</b>. So this is not overfitting. He and colleagues called it <b>degradation</b>.',
   deeperNote: 'He et al. 2015, section 1. In the paper, after full training, the gap is a few points.',
-  deeperUsually: 'Over several seeds the deeper net is usually {points, number} points or more behind.',
+  deeperUsually:
+    'plain-32 is {here, number, ::.0} points behind plain-8; over several seeds it is usually {points, number} or more.',
   deeperNext: 'Next: need it be so?',
 
   growName: 'It need not be',
@@ -59,7 +61,8 @@ export const lesson = {
   growRemember:
     'A deeper net that is no worse <b>always exists</b>: copy the shallow one and let the new layers do nothing. Training from random weights does not find it.',
   growNote: 'He et al. 2015, section 1. The new blocks stand behind shortcuts, so the grown net is not a plain one.',
-  growUsually: 'Over several seeds the grown net usually stays within 4 points.',
+  growUsually: 'The grown net is {here, number, ::.0} points behind; over several seeds it usually stays within 4.',
+  growApartUsually: 'The two nets are {here, number, ::.0} points apart; usually it is 0.',
   growNext: 'Next: one wire',
 
   wireName: 'One wire',
@@ -72,7 +75,10 @@ export const lesson = {
   wireRemember: 'Same layers, same first weights, same number of parameters: <b>one addition</b> makes the difference.',
   wireNote:
     'He et al. 2015, sections 3.1 and 3.2. Here ResNet-32 is {lead, number, ::.0} points {way, select, ahead {ahead of} other {behind}} plain-8: at this length, deeper is not better yet.',
-  wireUsually: 'Over several seeds ResNet-32 is usually {points, number} points or more ahead of plain-32.',
+  wireUsually:
+    'ResNet-32 is {here, number, ::.0} points ahead of plain-32; over several seeds it is usually {points, number} or more.',
+  wireLeadUsually:
+    'ResNet-32 is {here, number, ::.0} points behind plain-8; over several seeds it is usually less than {points, number}.',
   wireNext: 'Next: what does a block do?',
 
   blockName: 'What a block does',
@@ -86,11 +92,16 @@ export const lesson = {
   blockLook:
     'The first block adds {first, number, ::.00} times its input, the last {last, number, ::.00} times. Now see block 8 as pictures.',
   blockLookButton: 'Show block 8',
+  blockSlow: 'Last, one more step in slow motion: see each block add to the stream.',
+  blockSlowButton: 'Play one step slowly',
   blockRemember:
     'Each block adds a change to <b>one stream</b> that runs through the whole net: {first, number, ::.00} times its input in the first block, {last, number, ::.00} in the last.',
   blockNote:
     'He et al. 2015, section 3.1. Later blocks add less because the stream has grown (De and Smith 2020); this is not learned.',
-  blockUsually: 'Over several seeds block 8 usually adds less than it is given.',
+  blockLessUsually:
+    'Block {block, number} adds {here, number, ::.00} times its input; over several seeds it is usually less than 0.9 times.',
+  blockMoreUsually:
+    'Block {block, number} adds {here, number, ::.00} times its input; over several seeds it is usually 0.9 times or more.',
   blockNext: 'Next: the suspect',
 
   suspectName: 'The suspect',
@@ -107,7 +118,11 @@ export const lesson = {
     'Before training the gradient does not vanish toward the input, it <b>explodes</b>: {times, number, ::.} times. After 20 steps it is {after, number, ::.0} times, and the weights of block 1 are {longer, number, ::.} times as long.',
   suspectNote:
     'He et al. 2015, section 4.1: vanishing gradients are an unlikely cause. Why deep plain nets learn slowly is still debated.',
-  suspectUsually: 'Over several seeds it is usually more than 50 times as large.',
+  suspectUsually: 'It is {here, number, ::.0} times as large; over several seeds it is usually more than 50 times.',
+  suspectAfterUsually:
+    'After 20 steps it is {here, number, ::.0} times; over several seeds it is usually less than 5 times.',
+  suspectLongerUsually:
+    'The weights of block 1 are {here, number, ::.0} times as long; over several seeds it is usually more than 5 times.',
   suspectNext: 'Next: cut it',
 
   cutName: 'Cut it',
@@ -116,13 +131,20 @@ export const lesson = {
     'Two nets train to step {start, number}. Then one block is deleted, <b>without training again</b>, and put back, and the next one is deleted. Whose error rises more?',
   cutDo: 'Now delete each block in turn, in both nets.',
   cutButton: 'Delete each block',
-  cutWire:
-    'A block costs plain-20 {plain, number, ::.0} points, ResNet-32 {branch, number, ::.0}. Now cut each shortcut of ResNet-32 instead.',
+  cutFurtherTitle: 'And without one of its shortcuts?',
+  cutFurtherSetup:
+    'A block costs plain-20 {plain, number, ::.0} points, ResNet-32 {branch, number, ::.0}. Now we cut ResNet-32 at its wires instead. Which single cut hurts it more: <b>a branch or a shortcut</b>?',
+  cutBranch: 'A branch',
+  cutShortcut: 'A shortcut',
+  cutWire: 'Now cut each shortcut of ResNet-32 in turn.',
   cutWireButton: 'Cut each shortcut',
   cutRemember:
     'One block less costs plain-20 <b>{plain, number, ::.0}</b> points and ResNet-32 <b>{branch, number, ::.0}</b>. One <b>shortcut</b> less costs ResNet-32 <b>{shortcut, number, ::.0}</b>.',
   cutNote: 'Means over all blocks, batch statistics. After Veit, Wilber and Belongie 2016, section 4.1.',
-  cutUsually: 'Over several seeds plain-20 usually loses at least 5 points more.',
+  cutUsually:
+    'plain-20 loses {here, number, ::.0} points more than ResNet-32; over several seeds it is usually 5 or more.',
+  cutWireUsually:
+    'A shortcut costs {here, number, ::.0} points more than a branch; over several seeds it is usually {points, number} or more.',
   cutNext: 'Next: too late to help?',
 
   lateName: 'Too late to help?',
@@ -136,8 +158,20 @@ export const lesson = {
   lateTrain: 'It was {before, number, ::.0}%, it is {after, number, ::.0}%. Train {more, number} more steps.',
   lateRemember:
     'Shortcuts do not repair the weights: {before, number, ::.0}% became {after, number, ::.0}%. They make the net <b>able to learn</b>: {later, number, ::.0}% now.',
-  lateNote: 'On 1,000 training pictures. Measured by this page; not in the paper.',
-  lateUsually: 'Over several seeds the error usually rises first, by 2 points or more.',
+  lateNote:
+    'ResNet-32 OFF: {intact, number, ::.0}% became {off, number, ::.0}%; back ON and trained, {again, number, ::.0}%. On 1,000 training pictures. Measured by this page; not in the paper.',
+  lateOff: 'plain-32 is at {later, number, ::.0}%. Now the other way: take ResNet-32 its shortcuts.',
+  lateOffButton: 'Switch {net} off',
+  lateWithout: 'ResNet-32: {intact, number, ::.0}%, at once {off, number, ::.0}%. Train {more, number} steps without.',
+  lateBack: 'Now give ResNet-32 its shortcuts back.',
+  lateBackButton: 'Switch them back on',
+  lateUsually: 'At once the error rose by {here, number, ::.0} points; over several seeds it is usually 2 or more.',
+  lateGainedUsually:
+    'In the end the error of plain-32 fell by {here, number, ::.0} points; over several seeds it is usually 4 or more.',
+  lateLostUsually:
+    'Without its shortcuts ResNet-32 lost {here, number, ::.0} points; over several seeds it is usually 10 or more.',
+  lateRegainedUsually:
+    'With its shortcuts back ResNet-32 won back {here, number, ::.0} points; over several seeds it is usually 10 or more.',
   lateNext: 'Next: how far does it go?',
 
   farName: 'How far it goes',

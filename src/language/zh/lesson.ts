@@ -29,7 +29,8 @@ export const lesson: Catalog['lesson'] = {
   wrong: '你选了“{said}”，答案是“{was}”。',
   unguessed: '答案是“{was}”。',
   undecided: '这一次没有分出结果。',
-  otherwise: '这一次结果不同。<b>{usually}</b>',
+  otherwise: '这一次的结果与通常不同。<b>{usually}</b>',
+  unmeasured: '这一次的结果与通常不同：<b>有网络发散了，所以没有数字。</b>',
   severalSeeds: '多个种子',
   sealed: '第三个网络，暂时封存',
   sealedAbout: '它也在训练：同样 32 层，只添了一样东西。第 {step, number} 步揭晓。',
@@ -44,7 +45,8 @@ export const lesson: Catalog['lesson'] = {
   deeper32: '32 层',
   deeperRemember: '层数增加后，<b>训练错误率</b>反而升高，所以这不是过拟合。何恺明等人把这种现象称为<b>退化</b>。',
   deeperNote: '何恺明等，2015，第 1 节。论文中完整训练之后，差距只有几个百分点。',
-  deeperUsually: '多个种子平均，较深的网络通常落后 {points, number} 个百分点以上。',
+  deeperUsually:
+    'plain-32 落后 plain-8 {here, number, ::.0} 个百分点；多个种子平均，通常落后 {points, number} 个以上。',
   deeperNext: '下一章：本该如此吗？',
 
   growName: '本不该如此',
@@ -60,7 +62,8 @@ export const lesson: Catalog['lesson'] = {
   growRemember:
     '<b>总能构造出</b>一个不比浅层网络差的深层网络：照抄浅层网络，让新的层什么都不做。只是从随机权重出发的训练找不到它。',
   growNote: '何恺明等，2015，第 1 节。新的块带有快捷连接，所以加深后的网络不是普通网络。',
-  growUsually: '多个种子平均，加深的网络通常相差不到 4 个百分点。',
+  growUsually: '加深的网络落后 {here, number, ::.0} 个百分点；多个种子平均，通常不超过 4 个。',
+  growApartUsually: '两个网络相差 {here, number, ::.0} 个百分点；通常为 0。',
   growNext: '下一章：加一条线',
 
   wireName: '加一条线',
@@ -73,7 +76,10 @@ export const lesson: Catalog['lesson'] = {
   wireRemember: '层相同，初始权重相同，参数个数相同，只多了<b>一次相加</b>，结果就大不一样。',
   wireNote:
     '何恺明等，2015，第 3.1、3.2 节。这里 ResNet-32 比 plain-8 {way, select, ahead {领先} other {落后}} {lead, number, ::.0} 个百分点：在这个长度，还不能说越深越好。',
-  wireUsually: '多个种子平均，ResNet-32 通常比 plain-32 领先 {points, number} 个百分点以上。',
+  wireUsually:
+    'ResNet-32 领先 plain-32 {here, number, ::.0} 个百分点；多个种子平均，通常领先 {points, number} 个以上。',
+  wireLeadUsually:
+    'ResNet-32 落后 plain-8 {here, number, ::.0} 个百分点；多个种子平均，通常落后不到 {points, number} 个。',
   wireNext: '下一章：一个块做了什么？',
 
   blockName: '一个残差块做了什么',
@@ -86,10 +92,13 @@ export const lesson: Catalog['lesson'] = {
   blockDo: '现在测量全部 15 块的 F(x) 与 x。',
   blockLook: '第一块加上输入的 {first, number, ::.00} 倍，最后一块加上 {last, number, ::.00} 倍。再看看第 8 块的图片。',
   blockLookButton: '显示第 8 块',
+  blockSlow: '最后用慢动作再走一步：看每个块怎样往主干上加。',
+  blockSlowButton: '慢放一步',
   blockRemember:
     '每个残差块只对贯穿全网的<b>一条主干</b>作一次改动：第一块是输入的 {first, number, ::.00} 倍，最后一块是 {last, number, ::.00} 倍。',
   blockNote: '何恺明等，2015，第 3.1 节。越往后加得越少，是因为主干变大了（De 与 Smith，2020），不是学出来的。',
-  blockUsually: '多个种子平均，第 8 块加上的量通常小于得到的量。',
+  blockLessUsually: '第 {block, number} 块加上输入的 {here, number, ::.00} 倍；多个种子平均，通常不到 0.9 倍。',
+  blockMoreUsually: '第 {block, number} 块加上输入的 {here, number, ::.00} 倍；多个种子平均，通常在 0.9 倍以上。',
   blockNext: '下一章：谁是凶手？',
 
   suspectName: '谁是凶手',
@@ -104,7 +113,9 @@ export const lesson: Catalog['lesson'] = {
   suspectRemember:
     '训练之前，梯度朝输入方向不是消失，而是<b>爆炸</b>：{times, number, ::.} 倍。20 步之后是 {after, number, ::.0} 倍，而第 1 块的权重拉长到了 {longer, number, ::.} 倍。',
   suspectNote: '何恺明等，2015，第 4.1 节：不太可能由梯度消失引起。深层普通网络为什么学得慢，至今仍有争论。',
-  suspectUsually: '多个种子平均，通常是 50 倍以上。',
+  suspectUsually: '它是 {here, number, ::.0} 倍；多个种子平均，通常在 50 倍以上。',
+  suspectAfterUsually: '20 步之后是 {here, number, ::.0} 倍；多个种子平均，通常不到 5 倍。',
+  suspectLongerUsually: '第 1 块的权重拉长到 {here, number, ::.0} 倍；多个种子平均，通常在 5 倍以上。',
   suspectNext: '下一章：切掉一块试试',
 
   cutName: '切掉一块试试',
@@ -113,13 +124,19 @@ export const lesson: Catalog['lesson'] = {
     '两个网络先训练到第 {start, number} 步。然后切除一块，<b>不再训练</b>，放回去，再切除下一块。谁的错误率升得多？',
   cutDo: '现在在两个网络里逐块切除。',
   cutButton: '逐块切除',
-  cutWire:
-    '少一块，plain-20 升高 {plain, number, ::.0} 个百分点，ResNet-32 升高 {branch, number, ::.0} 个。现在改为逐条切断 ResNet-32 的快捷连接。',
+  cutFurtherTitle: '少一条快捷连接呢？',
+  cutFurtherSetup:
+    '少一块，plain-20 升高 {plain, number, ::.0} 个百分点，ResNet-32 升高 {branch, number, ::.0} 个。现在改切 ResNet-32 的那些线。哪一种切断损失更大：<b>残差分支，还是快捷连接</b>？',
+  cutBranch: '残差分支',
+  cutShortcut: '快捷连接',
+  cutWire: '现在逐条切断 ResNet-32 的快捷连接。',
   cutWireButton: '逐条切断快捷连接',
   cutRemember:
     '少一块，plain-20 升高 <b>{plain, number, ::.0}</b> 个百分点，ResNet-32 升高 <b>{branch, number, ::.0}</b> 个。少一条<b>快捷连接</b>，ResNet-32 升高 <b>{shortcut, number, ::.0}</b> 个。',
   cutNote: '各块的平均，用批统计量。参照 Veit、Wilber 与 Belongie，2016，第 4.1 节。',
-  cutUsually: '多个种子平均，plain-20 通常至少多升高 5 个百分点。',
+  cutUsually: 'plain-20 比 ResNet-32 多升高 {here, number, ::.0} 个百分点；多个种子平均，通常多 5 个以上。',
+  cutWireUsually:
+    '切断快捷连接比切除残差分支多升高 {here, number, ::.0} 个百分点；多个种子平均，通常多 {points, number} 个以上。',
   cutNext: '下一章：现在加还来得及吗？',
 
   lateName: '现在加还来得及吗',
@@ -133,8 +150,19 @@ export const lesson: Catalog['lesson'] = {
   lateTrain: '原来是 {before, number, ::.0}%，现在是 {after, number, ::.0}%。再训练 {more, number} 步。',
   lateRemember:
     '快捷连接不是修补权重：{before, number, ::.0}% 变成了 {after, number, ::.0}%。它让网络<b>学得动</b>：现在是 {later, number, ::.0}%。',
-  lateNote: '在 1,000 张训练图片上测得。这是本页的实验，论文中没有。',
-  lateUsually: '多个种子平均，错误率通常先升高 2 个百分点以上。',
+  lateNote:
+    'ResNet-32 断开后，{intact, number, ::.0}% 变成 {off, number, ::.0}%；重新接通并训练后是 {again, number, ::.0}%。在 1,000 张训练图片上测得。这是本页的实验，论文中没有。',
+  lateOff: 'plain-32 现在是 {later, number, ::.0}%。反过来：断开 ResNet-32 的快捷连接。',
+  lateOffButton: '断开 {net}',
+  lateWithout: 'ResNet-32：{intact, number, ::.0}%，断开后 {off, number, ::.0}%。这样训练 {more, number} 步。',
+  lateBack: '现在把快捷连接还给 ResNet-32。',
+  lateBackButton: '重新接通',
+  lateUsually: '接通时错误率升高 {here, number, ::.0} 个百分点；多个种子平均，通常升高 2 个以上。',
+  lateGainedUsually: '最后 plain-32 的错误率降低了 {here, number, ::.0} 个百分点；多个种子平均，通常降低 4 个以上。',
+  lateLostUsually:
+    '断开快捷连接，ResNet-32 的错误率升高 {here, number, ::.0} 个百分点；多个种子平均，通常升高 10 个以上。',
+  lateRegainedUsually:
+    '重新接通之后，ResNet-32 的错误率降低 {here, number, ::.0} 个百分点；多个种子平均，通常降低 10 个以上。',
   lateNext: '下一章：能有多深？',
 
   farName: '能有多深',

@@ -1,9 +1,8 @@
 import { X } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import { useShallow } from 'zustand/react/shallow';
-import { type Cover, votableAnswers } from '../../features/classroom/classroom.ts';
+import { answerOfClass, type Cover, votableAnswers } from '../../features/classroom/classroom.ts';
 import { sealedLanes } from '../../features/lesson/lesson.ts';
-import { NO_IDEA } from '../../features/lesson/position.ts';
 import {
   useClassroom,
   useClassroomState,
@@ -74,18 +73,18 @@ export function PresentationControls() {
   );
 }
 
-/** The class answers on the ballot: Train, which in the lesson waits for an answer, needs no other. */
+/** The class answers on the ballot: what in the lesson waits for an answer, such as Train, takes that of most hands. */
 function useAnswerOfClass(): void {
-  const lab = useLab();
+  const classroom = useClassroom();
   const lesson = useLesson();
   useEffect(
     () =>
       lesson.store.subscribe((now, before) => {
         if (now.refusals === before.refusals) return;
-        lesson.answer(NO_IDEA);
-        lab.train();
+        lesson.answer(answerOfClass(classroom.store.getState().votes, now));
+        lesson.act();
       }),
-    [lab, lesson],
+    [classroom, lesson],
   );
 }
 

@@ -25,6 +25,7 @@ export function blockChapter(pace: Pace, number: number): Chapter {
       ],
       ends: null,
     },
+    further: null,
     steps: [
       {
         hint: () => parts('lesson.blockDo'),
@@ -40,6 +41,13 @@ export function blockChapter(pace: Pace, number: number): Chapter {
         until: { type: 'seen', what: 'features' },
         highlight: [],
       },
+      {
+        hint: () => parts('lesson.blockSlow'),
+        by: { type: 'button', text: () => say('lesson.blockSlowButton') },
+        deed: { type: 'slow-motion' },
+        until: { type: 'seen', what: 'slow-motion' },
+        highlight: [],
+      },
     ],
     quantities: {
       first: { type: 'measured', measure: { type: 'branch-ratio', lane: NET, block: 1 } },
@@ -47,9 +55,9 @@ export function blockChapter(pace: Pace, number: number): Chapter {
       last: { type: 'measured', measure: { type: 'branch-ratio', lane: NET, block: 15 } },
     },
     bands: [
-      { quantity: 'first', from: 0.9 },
-      { quantity: 'eighth', to: 1 / ABOUT, usually: () => parts('lesson.blockUsually') },
-      { quantity: 'last', to: 0.9 },
+      { quantity: 'eighth', to: 1 / ABOUT, usually: (here) => parts('lesson.blockLessUsually', { block: 8, here }) },
+      { quantity: 'first', from: 0.9, usually: (here) => parts('lesson.blockMoreUsually', { block: 1, here }) },
+      { quantity: 'last', to: 0.9, usually: (here) => parts('lesson.blockLessUsually', { block: 15, here }) },
     ],
     remember: (value) => parts('lesson.blockRemember', { first: value('first'), last: value('last') }),
     note: () => parts('lesson.blockNote'),

@@ -17,12 +17,13 @@ function takenBy(deed: ChapterDeed): readonly string[] {
   return deed.type === 'measure' ? deed.quantities : [];
 }
 
-function usedBy({ question, bands, quantities }: Chapter): readonly string[] {
+function usedBy({ question, further, bands, quantities }: Chapter): readonly string[] {
   const parts = Object.values(quantities).flatMap((quantity) => {
     if (quantity.type === 'difference') return [quantity.of, quantity.minus];
     return quantity.type === 'ratio' ? [quantity.of, quantity.over] : [];
   });
-  return [...question.choices.map(({ when }) => when.quantity), ...bands.map(({ quantity }) => quantity), ...parts];
+  const choices = [...question.choices, ...(further?.choices ?? [])];
+  return [...choices.map(({ when }) => when.quantity), ...bands.map(({ quantity }) => quantity), ...parts];
 }
 
 test('a chapter speaks only of quantities that it has, and takes those that must be measured', () => {
@@ -46,6 +47,8 @@ test('each step ends with what its deed does', () => {
         return until.type === 'lanes';
       case 'measure':
         return until.type === 'measured' && until.quantities.join() === deed.quantities.join();
+      case 'slow-motion':
+        return until.type === 'seen' && until.what === 'slow-motion';
       case 'look':
       case 'open':
         return until.type === 'seen';
@@ -55,7 +58,9 @@ test('each step ends with what its deed does', () => {
 });
 
 test('answers cover all outcomes but one by one', () => {
-  for (const { question } of ALL) {
+  for (const question of ALL.flatMap(({ question, further }) =>
+    further === null ? [question] : [question, further],
+  )) {
     for (const value of [-60, -3.5, -1, 0, 0.04, 0.3, 0.6, 1, 1.3, 2.5, 4, 80]) {
       const right = question.choices.filter(
         ({ when: { from = -Infinity, to = Infinity } }) => value >= from && value < to,
@@ -75,16 +80,25 @@ test('chapters are numbered from 1, and lead from one to the next', () => {
 test('the texts of all chapters fit into the strip, in both languages', () => {
   for (const [language, catalog] of [['zh', zh] as const, ['en', en] as const]) {
     speak(language, catalog);
-    for (const { title, setup, remember, note, steps, bands, question, name } of ALL) {
+    for (const { title, setup, remember, note, steps, bands, question, further, name } of ALL) {
       const value = () => 12.3;
       expect(title().length).toBeLessThanOrEqual(MOST.title);
       expect(textOf(setup()).length).toBeLessThanOrEqual(MOST.setup);
       expect(textOf(remember(value)).length).toBeLessThanOrEqual(MOST.remember);
+      expect(further?.title().length ?? 0).toBeLessThanOrEqual(MOST.title);
+      expect(textOf(further?.setup(value) ?? []).length).toBeLessThanOrEqual(MOST.setup);
       const others = [
         note(value),
         ...steps.map(({ hint }) => hint(value)),
-        ...bands.map(({ usually }) => usually?.() ?? []),
+        ...bands.map(({ usually }) => usually(value())),
       ];
+      // A missed band is said with both numbers: what came out here, and what usually does.
+      for (const { usually } of bands)
+        expect(
+          textOf(usually(98.7))
+            .match(/\d+(\.\d+)?/g)
+            ?.map(Number),
+        ).toContain(98.7);
       for (const other of others) expect(textOf(other)).not.toMatch(/NaN|undefined/);
       expect([name(), ...question.choices.map(({ label }) => label())].every(Boolean)).toBe(true);
     }

@@ -26,6 +26,17 @@ export function cut(pace: Pace, number: number): Chapter {
       ],
       ends: null,
     },
+    further: {
+      after: 1,
+      title: () => say('lesson.cutFurtherTitle'),
+      setup: (value) => parts('lesson.cutFurtherSetup', { plain: value('plain'), branch: value('branch') }),
+      choices: [
+        { id: 'branch', label: () => say('lesson.cutBranch'), when: { quantity: 'wire', to: -SAME } },
+        { id: 'shortcut', label: () => say('lesson.cutShortcut'), when: { quantity: 'wire', from: SAME } },
+        { id: 'same', label: () => say('lesson.same'), when: { quantity: 'wire', from: -SAME, to: SAME } },
+      ],
+      ends: null,
+    },
     steps: [
       {
         hint: () => parts('lesson.cutDo'),
@@ -35,7 +46,7 @@ export function cut(pace: Pace, number: number): Chapter {
         highlight: [],
       },
       {
-        hint: (value) => parts('lesson.cutWire', { plain: value('plain'), branch: value('branch') }),
+        hint: () => parts('lesson.cutWire'),
         by: { type: 'button', text: () => say('lesson.cutWireButton') },
         deed: { type: 'measure', quantities: ['shortcut'], figure: 'lesions' },
         until: { type: 'measured', quantities: ['shortcut'] },
@@ -50,8 +61,8 @@ export function cut(pace: Pace, number: number): Chapter {
       wire: { type: 'difference', of: 'shortcut', minus: 'branch' },
     },
     bands: [
-      { quantity: 'more', from: 5, usually: () => parts('lesson.cutUsually') },
-      { quantity: 'wire', from: 5 },
+      { quantity: 'more', from: 5, usually: (here) => parts('lesson.cutUsually', { here }) },
+      { quantity: 'wire', from: SAME, usually: (here) => parts('lesson.cutWireUsually', { here, points: SAME }) },
     ],
     remember: (value) =>
       parts('lesson.cutRemember', { plain: value('plain'), branch: value('branch'), shortcut: value('shortcut') }),

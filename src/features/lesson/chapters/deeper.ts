@@ -9,7 +9,7 @@ const SAME = 3;
 
 /** Degradation: He et al. 2015, section 1, figure 1. The twin with shortcuts is trained along, sealed. */
 export function deeper(pace: Pace, number: number): Chapter {
-  const step = pace === 'full' ? 150 : 100;
+  const [step, gap, won] = pace === 'full' ? [150, 12, 9] : [100, 8, 6];
   const nets = [['plain', 8] as const, ['plain', 32] as const, ['residual', 32] as const];
   return {
     number,
@@ -43,6 +43,7 @@ export function deeper(pace: Pace, number: number): Chapter {
       ],
       ends: { lanes: [SHALLOW, DEEP], step, at: 60 },
     },
+    further: null,
     steps: [
       {
         hint: () => parts('lesson.trainNow'),
@@ -59,16 +60,10 @@ export function deeper(pace: Pace, number: number): Chapter {
       gap: { type: 'difference', of: 'deep', minus: 'shallow' },
       won: { type: 'difference', of: 'deep', minus: 'twin' },
     },
-    bands:
-      pace === 'full'
-        ? [
-            { quantity: 'gap', from: 12, usually: () => parts('lesson.deeperUsually', { points: 12 }) },
-            { quantity: 'won', from: 9 },
-          ]
-        : [
-            { quantity: 'gap', from: 8, usually: () => parts('lesson.deeperUsually', { points: 8 }) },
-            { quantity: 'won', from: 6 },
-          ],
+    bands: [
+      { quantity: 'gap', from: gap, usually: (here) => parts('lesson.deeperUsually', { here, points: gap }) },
+      { quantity: 'won', from: won, usually: (here) => parts('lesson.wireUsually', { here, points: won }) },
+    ],
     remember: () => parts('lesson.deeperRemember'),
     note: () => parts('lesson.deeperNote'),
     next: () => say('lesson.deeperNext'),

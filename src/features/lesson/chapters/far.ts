@@ -20,6 +20,7 @@ export function far(_: Pace, number: number): Chapter {
       ],
       ends: null,
     },
+    further: null,
     steps: [
       {
         hint: () => parts('lesson.farDo'),

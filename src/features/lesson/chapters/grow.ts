@@ -26,6 +26,7 @@ export function grow(pace: Pace, number: number): Chapter {
       ],
       ends: null,
     },
+    further: null,
     steps: [
       {
         hint: () => parts('lesson.growDo'),
@@ -58,8 +59,8 @@ export function grow(pace: Pace, number: number): Chapter {
       behind: { type: 'difference', of: 'grownLater', minus: 'later' },
     },
     bands: [
-      { quantity: 'apart', from: -EQUAL, to: EQUAL },
-      { quantity: 'behind', to: 4, usually: () => parts('lesson.growUsually') },
+      { quantity: 'apart', from: -EQUAL, to: EQUAL, usually: (here) => parts('lesson.growApartUsually', { here }) },
+      { quantity: 'behind', to: 4, usually: (here) => parts('lesson.growUsually', { here }) },
     ],
     remember: () => parts('lesson.growRemember'),
     note: () => parts('lesson.growNote'),

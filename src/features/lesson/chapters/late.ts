@@ -2,14 +2,21 @@ import { parts, say } from '../../../language/say.ts';
 import type { Chapter } from '../chapter.ts';
 import { type Pace, raceOf } from './pace.ts';
 
-const NET = 'plain-32';
+const [NET, TWIN] = ['plain-32', 'ResNet-32'];
 
 /** Errors that differ by less than this are called the same, in points. */
 const SAME = 2;
 
+/** What the steps have in common in which the lesson measures by itself. */
+const MEASURING = {
+  hint: () => parts('lesson.comparing'),
+  by: { type: 'lesson' },
+  highlight: [],
+} as const;
+
 /** Shortcuts that come in mid-training. Measured by this project; not in the paper. */
 export function lateChapter(pace: Pace, number: number): Chapter {
-  const [start, end] = pace === 'full' ? [200, 300] : [150, 230];
+  const [start, end, without, last] = pace === 'full' ? [200, 300, 350, 400] : [150, 230, 265, 300];
   const nets = [['plain', 32] as const, ['residual', 32] as const];
   return {
     number,
@@ -26,6 +33,7 @@ export function lateChapter(pace: Pace, number: number): Chapter {
       ],
       ends: null,
     },
+    further: null,
     steps: [
       {
         hint: () => parts('lesson.lateDo', { net: NET }),
@@ -35,11 +43,9 @@ export function lateChapter(pace: Pace, number: number): Chapter {
         highlight: [{ role: 'switch', name: () => say('race.shortcuts'), within: () => NET }],
       },
       {
-        hint: () => parts('lesson.comparing'),
-        by: { type: 'lesson' },
+        ...MEASURING,
         deed: { type: 'measure', quantities: ['after'], figure: null },
         until: { type: 'measured', quantities: ['after'] },
-        highlight: [],
       },
       {
         hint: (value) =>
@@ -50,11 +56,54 @@ export function lateChapter(pace: Pace, number: number): Chapter {
         highlight: [],
       },
       {
-        hint: () => parts('lesson.comparing'),
-        by: { type: 'lesson' },
-        deed: { type: 'measure', quantities: ['later'], figure: null },
-        until: { type: 'measured', quantities: ['later'] },
+        ...MEASURING,
+        deed: { type: 'measure', quantities: ['later', 'intact'], figure: null },
+        until: { type: 'measured', quantities: ['later', 'intact'] },
+      },
+      {
+        hint: (value) => parts('lesson.lateOff', { later: value('later') }),
+        by: { type: 'button', text: () => say('lesson.lateOffButton', { net: TWIN }) },
+        deed: { type: 'switch', lane: TWIN, gain: 0 },
+        until: { type: 'gains', lane: TWIN, gain: 0 },
+        highlight: [{ role: 'switch', name: () => say('race.shortcuts'), within: () => TWIN }],
+      },
+      {
+        ...MEASURING,
+        deed: { type: 'measure', quantities: ['off'], figure: null },
+        until: { type: 'measured', quantities: ['off'] },
+      },
+      {
+        hint: (value) =>
+          parts('lesson.lateWithout', { intact: value('intact'), off: value('off'), more: without - end }),
+        by: { type: 'train' },
+        deed: { type: 'train', to: without },
+        until: { type: 'step', step: without },
         highlight: [],
+      },
+      {
+        hint: () => parts('lesson.lateBack'),
+        by: { type: 'button', text: () => say('lesson.lateBackButton') },
+        deed: { type: 'switch', lane: TWIN, gain: 1 },
+        until: { type: 'gains', lane: TWIN, gain: 1 },
+        highlight: [{ role: 'switch', name: () => say('race.shortcuts'), within: () => TWIN }],
+      },
+      {
+        ...MEASURING,
+        deed: { type: 'measure', quantities: ['back'], figure: null },
+        until: { type: 'measured', quantities: ['back'] },
+      },
+      {
+        hint: (value) =>
+          parts('lesson.lateTrain', { before: value('off'), after: value('back'), more: last - without }),
+        by: { type: 'train' },
+        deed: { type: 'train', to: last },
+        until: { type: 'step', step: last },
+        highlight: [],
+      },
+      {
+        ...MEASURING,
+        deed: { type: 'measure', quantities: ['again'], figure: null },
+        until: { type: 'measured', quantities: ['again'] },
       },
     ],
     quantities: {
@@ -63,14 +112,22 @@ export function lateChapter(pace: Pace, number: number): Chapter {
       later: { type: 'measured', measure: { type: 'fixed-error', lane: NET } },
       jump: { type: 'difference', of: 'after', minus: 'before' },
       gained: { type: 'difference', of: 'before', minus: 'later' },
+      intact: { type: 'measured', measure: { type: 'fixed-error', lane: TWIN } },
+      off: { type: 'measured', measure: { type: 'fixed-error', lane: TWIN } },
+      back: { type: 'measured', measure: { type: 'fixed-error', lane: TWIN } },
+      again: { type: 'measured', measure: { type: 'fixed-error', lane: TWIN } },
+      lost: { type: 'difference', of: 'off', minus: 'intact' },
+      regained: { type: 'difference', of: 'off', minus: 'again' },
     },
     bands: [
-      { quantity: 'jump', from: 2, usually: () => parts('lesson.lateUsually') },
-      { quantity: 'gained', from: 4 },
+      { quantity: 'jump', from: 2, usually: (here) => parts('lesson.lateUsually', { here }) },
+      { quantity: 'gained', from: 4, usually: (here) => parts('lesson.lateGainedUsually', { here }) },
+      { quantity: 'lost', from: 10, usually: (here) => parts('lesson.lateLostUsually', { here }) },
+      { quantity: 'regained', from: 10, usually: (here) => parts('lesson.lateRegainedUsually', { here }) },
     ],
     remember: (value) =>
       parts('lesson.lateRemember', { before: value('before'), after: value('after'), later: value('later') }),
-    note: () => parts('lesson.lateNote'),
+    note: (value) => parts('lesson.lateNote', { intact: value('intact'), off: value('off'), again: value('again') }),
     next: () => say('lesson.lateNext'),
   };
 }

@@ -40,6 +40,7 @@ export function suspect(pace: Pace, number: number): Chapter {
       ],
       ends: null,
     },
+    further: null,
     steps: [
       {
         hint: () => parts('lesson.suspectDo'),
@@ -72,9 +73,9 @@ export function suspect(pace: Pace, number: number): Chapter {
       longer: { type: 'ratio', of: 'weightsAfter', over: 'weights' },
     },
     bands: [
-      { quantity: 'before', from: 50, usually: () => parts('lesson.suspectUsually') },
-      { quantity: 'after', to: 5 },
-      { quantity: 'longer', from: 5 },
+      { quantity: 'before', from: 50, usually: (here) => parts('lesson.suspectUsually', { here }) },
+      { quantity: 'after', to: 5, usually: (here) => parts('lesson.suspectAfterUsually', { here }) },
+      { quantity: 'longer', from: 5, usually: (here) => parts('lesson.suspectLongerUsually', { here }) },
     ],
     remember: (value) =>
       parts('lesson.suspectRemember', { times: value('before'), longer: value('longer'), after: value('after') }),

@@ -9,7 +9,7 @@ const LEVEL = 3;
 
 /** The shortcut, y = F(x) + x: He et al. 2015, sections 3.1 and 3.2, figure 6. Goes on with the race of chapter 1. */
 export function wire(pace: Pace, number: number): Chapter {
-  const [start, end] = pace === 'full' ? [150, 300] : [100, 200];
+  const [start, end, won, behind] = pace === 'full' ? [150, 300, 12, 5] : [100, 200, 6, 9];
   const nets = [['plain', 8] as const, ['plain', 32] as const, ['residual', 32] as const];
   return {
     number,
@@ -41,6 +41,7 @@ export function wire(pace: Pace, number: number): Chapter {
       ],
       ends: { lanes: [SHALLOW, TWIN], step: end, at: 36 },
     },
+    further: null,
     steps: [
       {
         hint: () => parts('lesson.trainNow'),
@@ -57,16 +58,10 @@ export function wire(pace: Pace, number: number): Chapter {
       lead: { type: 'difference', of: 'twin', minus: 'shallow' },
       won: { type: 'difference', of: 'deep', minus: 'twin' },
     },
-    bands:
-      pace === 'full'
-        ? [
-            { quantity: 'won', from: 12, usually: () => parts('lesson.wireUsually', { points: 12 }) },
-            { quantity: 'lead', to: 5 },
-          ]
-        : [
-            { quantity: 'won', from: 6, usually: () => parts('lesson.wireUsually', { points: 6 }) },
-            { quantity: 'lead', to: 9 },
-          ],
+    bands: [
+      { quantity: 'won', from: won, usually: (here) => parts('lesson.wireUsually', { here, points: won }) },
+      { quantity: 'lead', to: behind, usually: (here) => parts('lesson.wireLeadUsually', { here, points: behind }) },
+    ],
     remember: () => parts('lesson.wireRemember'),
     note: (value) =>
       parts('lesson.wireNote', { lead: Math.abs(value('lead')), way: value('lead') < 0 ? 'ahead' : 'behind' }),

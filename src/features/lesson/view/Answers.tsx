@@ -3,18 +3,18 @@ import { depthLightness, netClass, netStyle } from '../../../charts/colours.ts';
 import { say } from '../../../language/say.ts';
 import { useLabState, useLesson, useLessonState } from '../../use-stores.ts';
 import type { Choice } from '../chapter.ts';
-import { canAnswer, NO_IDEA } from '../position.ts';
+import { canAnswer, choiceAt, NO_IDEA, questionAt } from '../position.ts';
 import styles from './lesson.module.css';
 
-/** The answers to the question of a chapter, as one group of radio buttons; "no idea" is one of them. */
+/** The answers to the question that a chapter asked last, as one group of radio buttons; "no idea" is one of them. */
 export function Answers() {
   const lesson = useLesson();
   const chapter = useLessonState((state) => state.chapter);
   const position = useLessonState((state) => state.position);
   const answer = useLessonState((state) => state.answers.get(state.chapter.number));
   const isOpen = useLabState((state) => canAnswer(position, chapter, state));
-  const given = position.type === 'question' ? undefined : answer?.choice;
-  const { choices } = chapter.question;
+  const given = choiceAt(position, chapter, answer);
+  const { choices } = questionAt(position, chapter);
   const chosen =
     given === undefined ? 0 : given === null ? choices.length : choices.findIndex(({ id }) => id === given);
   const choose = (choice: Choice | undefined) =>

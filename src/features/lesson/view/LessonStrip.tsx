@@ -1,12 +1,12 @@
 import { ChevronLeft, ChevronRight, X } from 'lucide-react';
 import { type ReactNode, useEffect, useRef } from 'react';
-import { parts, say } from '../../../language/say.ts';
+import { type MessagePart, parts, say } from '../../../language/say.ts';
 import { Said } from '../../../ui/Said.tsx';
 import { useLabState, useLesson, useLessonState, useRepeats } from '../../use-stores.ts';
-import { isIn } from '../chapter.ts';
+import { type Band, isIn } from '../chapter.ts';
 import { CHAPTER_COUNT } from '../chapters/chapters.ts';
 import { chapterValues, type LessonState, stepAt } from '../lesson.ts';
-import { canAct } from '../position.ts';
+import { canAct, choiceAt, isAsking, questionAt } from '../position.ts';
 import { Answers } from './Answers.tsx';
 import styles from './lesson.module.css';
 import { chosenLabel, STRONG, verdictOf } from './lesson-text.ts';
@@ -31,6 +31,7 @@ export function LessonStrip() {
               <Said parts={chapter.setup()} tags={STRONG} />
             </p>
           </Page>
+          {chapter.further !== null && <FurtherPage on={page === 'further'} />}
           <Page on={page === 'outcome'}>
             <Outcome />
           </Page>
@@ -38,7 +39,7 @@ export function LessonStrip() {
       </div>
       <div className={styles.side}>
         <ExploreButton />
-        {page === 'question' ? <Answers /> : <GuessedEnds />}
+        {page === 'outcome' ? <GuessedEnds /> : <Answers />}
         <Navigation page={page} />
       </div>
       <Announced />
@@ -64,9 +65,28 @@ function useSeenSections() {
   }, [lesson, section]);
 }
 
-/** What the strip shows: the question until there is an outcome, and again where the visitor looks back. */
-function pageOf({ position, looksBack }: LessonState): 'question' | 'outcome' {
-  return position.type === 'outcome' && !looksBack ? 'outcome' : 'question';
+type StripPage = 'question' | 'further' | 'outcome';
+
+/** What the strip shows: the last question until there is an outcome, and the first where the visitor looks back. */
+function pageOf({ chapter, position, looksBack }: LessonState): StripPage {
+  if (position.type === 'outcome') return looksBack ? 'question' : 'outcome';
+  return questionAt(position, chapter) === chapter.question ? 'question' : 'further';
+}
+
+/** The second question of the chapter, with the numbers of the steps before it. */
+function FurtherPage({ on }: { readonly on: boolean }) {
+  const further = useLessonState((state) => state.chapter.further);
+  const chapter = useLessonState((state) => state.chapter);
+  const readings = useLessonState((state) => state.readings);
+  const value = chapterValues({ chapter, readings }, { curves: new Map() });
+  return (
+    <Page on={on}>
+      <h2>{further?.title()}</h2>
+      <p className={styles.setup}>
+        <Said parts={further?.setup(value) ?? []} tags={STRONG} />
+      </p>
+    </Page>
+  );
 }
 
 /** Pages lie over each other, so that the longer one decides on the height and nothing jumps. */
@@ -110,16 +130,19 @@ function Outcome() {
   const missed = outcome === null ? undefined : chapter.bands.find((band) => !isIn(band, value(band.quantity)));
   return (
     <>
-      <h2>{verdictOf(chapter.question, answer, outcome)}</h2>
+      <h2>{verdictOf(chapter.question, answer?.choice, outcome?.choice)}</h2>
+      {chapter.further !== null && (
+        <p className={styles.further}>{verdictOf(chapter.further, answer?.further, outcome?.further)}</p>
+      )}
       <p className={`${styles.setup} ${styles.remember}`}>
         <Said parts={chapter.remember(value)} tags={STRONG} />
       </p>
       <p className={styles.note}>
-        {missed?.usually === undefined ? (
+        {missed === undefined ? (
           <Said parts={chapter.note(value)} tags={STRONG} />
         ) : (
           <>
-            <Said parts={parts('lesson.otherwise', { usually: textOf(missed.usually()) })} tags={STRONG} />
+            <Said parts={otherwise(missed, value(missed.quantity))} tags={STRONG} />
             <button type="button" className="btn mini" onClick={() => repeats.start(3)}>
               {say('lesson.severalSeeds')}
             </button>
@@ -130,11 +153,18 @@ function Outcome() {
   );
 }
 
-function textOf(pieces: readonly { readonly text: string }[]): string {
-  return pieces.map(({ text }) => text).join('');
+/** Says that the race came out otherwise than usual, with both numbers; a net that diverged has none. */
+function otherwise(band: Band, value: number): readonly MessagePart[] {
+  if (!Number.isFinite(value)) return parts('lesson.unmeasured');
+  return parts('lesson.otherwise', {
+    usually: band
+      .usually(value)
+      .map(({ text }) => text)
+      .join(''),
+  });
 }
 
-function Navigation({ page }: { readonly page: 'question' | 'outcome' }) {
+function Navigation({ page }: { readonly page: StripPage }) {
   const lesson = useLesson();
   const chapter = useLessonState((state) => state.chapter);
   const position = useLessonState((state) => state.position);
@@ -183,7 +213,7 @@ function Hint() {
   const readings = useLessonState((state) => state.readings);
   const measuring = useLessonState((state) => state.measuring);
   const looksBack = useLessonState((state) => state.looksBack);
-  const isLocked = useLessonState((state) => state.position.type === 'question');
+  const isLocked = useLessonState((state) => isAsking(state.position));
   const training = useLabState((state) => state.training);
   const start = chapter.start?.step ?? 0;
   const preparing = useLabState((state) => state.step < start);
@@ -210,7 +240,7 @@ function ShowMe() {
   const lesson = useLesson();
   const isBusy = useLessonState((state) => state.measuring);
   const training = useLabState((state) => state.training);
-  const isLocked = useLessonState((state) => state.position.type === 'question');
+  const isLocked = useLessonState((state) => isAsking(state.position));
   const hasButton = useLessonState((state) => stepAt(state)?.by.type === 'button');
   if (hasButton) return null;
   return (
@@ -258,18 +288,21 @@ function Announced() {
     known.current = refusals;
     element.current?.closest('section')?.querySelector<HTMLElement>('[role="radio"]')?.focus();
   }, [refusals]);
-  const isFirst = position.type === 'step' && position.index === 0;
-  const kept = { answer: chosenLabel(chapter.question, answer) };
+  const isFirst = position.type === 'step' && (position.index === 0 || position.index === chapter.further?.after);
+  const question = questionAt(position, chapter);
+  const kept = { answer: chosenLabel(question, choiceAt(position, chapter, answer ?? undefined)) };
   const sentence =
     position.type === 'question'
       ? refusals > 0
         ? say('lesson.guessFirst')
         : ''
-      : position.type === 'outcome'
-        ? verdictOf(chapter.question, answer, outcome)
-        : isFirst
-          ? say(isTrain ? 'lesson.guessKept' : 'lesson.kept', kept)
-          : '';
+      : position.type === 'further'
+        ? (chapter.further?.title() ?? '')
+        : position.type === 'outcome'
+          ? verdictOf(chapter.question, answer?.choice, outcome?.choice)
+          : isFirst
+            ? say(isTrain ? 'lesson.guessKept' : 'lesson.kept', kept)
+            : '';
   return (
     <p ref={element} role="status" className="vh">
       {sentence}

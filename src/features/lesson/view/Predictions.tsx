@@ -1,3 +1,4 @@
+import { ListChecks } from 'lucide-react';
 import { useRef, useState } from 'react';
 import { depthLightness, netClass, netStyle } from '../../../charts/colours.ts';
 import { errorText } from '../../../charts/error-scale.ts';
@@ -29,7 +30,8 @@ export function PredictionsButton({ isNext = false }: { readonly isNext?: boolea
       onOpen={setOpen}
       trigger={
         <button type="button" className={isNext ? 'btn primary' : `btn mini ${styles.open}`}>
-          {text}
+          {!isNext && <ListChecks size={17} aria-hidden />}
+          <span>{text}</span>
         </button>
       }
     >
@@ -74,7 +76,7 @@ function Predictions() {
             </thead>
             <tbody>
               {predictions.map(({ chapter, question, answer, outcome, ends }) => (
-                <tr key={chapter}>
+                <tr key={question}>
                   <th scope="row">
                     <a href={linkOf(chapter)}>{say('lesson.numbered', { number: chapter, question })}</a>
                   </th>

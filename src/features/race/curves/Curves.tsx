@@ -1,5 +1,6 @@
 import { parts } from '../../../language/say.ts';
 import { isLocked } from '../../lesson/lesson.ts';
+import { questionAt } from '../../lesson/position.ts';
 import { useLabState, useLessonState } from '../../use-stores.ts';
 import { tagged } from '../story/claim.ts';
 import { useStory } from '../story/race-story.ts';
@@ -12,7 +13,7 @@ import { useRaces } from './use-races.ts';
 export function Curves() {
   const races = useRaces();
   const story = useStory(races.series);
-  const question = useLessonState((state) => (isLocked(state) ? state.chapter.question : null));
+  const question = useLessonState((state) => (isLocked(state) ? questionAt(state.position, state.chapter) : null));
   const begun = useLabState((state) => state.step > 0);
   const [attach, height] = usePlotHeight();
   // Before the answer, Train is not what comes next.
