@@ -14,7 +14,8 @@ import { withHidden } from './features/share/sections.ts';
 import { createStores } from './features/stores.ts';
 import { StoresContext } from './features/use-stores.ts';
 import { keepForOffline } from './isolation/updates.ts';
-import { locale, onLanguage, say } from './language/say.ts';
+import { onLanguage, say } from './language/say.ts';
+import { locale } from './language/sentence.ts';
 import { Page } from './page/Page.tsx';
 import { startLibrary, startPretrained, startTraining } from './workers/training/client.ts';
 

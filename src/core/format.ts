@@ -1,4 +1,4 @@
-import { locale } from '../language/say.ts';
+import { locale } from '../language/sentence.ts';
 
 /** "116,849" */
 export function count(value: number): string {

@@ -9,7 +9,7 @@ import './gallery.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { languageOfVisit, loadLanguage } from '../language/load.ts';
-import { locale } from '../language/say.ts';
+import { locale } from '../language/sentence.ts';
 import { CONTROLS } from './Controls.tsx';
 import { FIGURES } from './Figures.tsx';
 import { GUESS_PICTURES } from './Guesses.tsx';

@@ -1,7 +1,8 @@
 import { afterEach, expect, test } from 'vitest';
 import { en } from './en/catalog.ts';
 import { languageOfVisit } from './load.ts';
-import { language, listed, locale, onLanguage, parts, say, speak } from './say.ts';
+import { language, listed, onLanguage, parts, say, speak } from './say.ts';
+import { locale } from './sentence.ts';
 import { zh } from './zh/catalog.ts';
 
 afterEach(() => speak('en', en));

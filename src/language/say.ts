@@ -10,7 +10,7 @@
  */
 import { IntlMessageFormat } from 'intl-messageformat';
 import type { Catalog, MessageKey, MessageValues } from './messages.ts';
-import { sayBy } from './sentence.ts';
+import { locale, sayBy } from './sentence.ts';
 
 /** A language of the page, as in `?lang=`. */
 export type Language = 'en' | 'zh';
@@ -40,7 +40,7 @@ const listeners = new Set<() => void>();
 export function speak(language: Language, catalog: Partial<Catalog>): void {
   spoken = { language, catalog, cache: new Map() };
   // `sentence` has checked the parameters against the key.
-  sayBy(say as (key: MessageKey, values: object) => string);
+  sayBy(say as (key: MessageKey, values: object) => string, LOCALES[language]);
   for (const listener of listeners) listener();
 }
 
@@ -53,11 +53,6 @@ export function onLanguage(listener: () => void): () => void {
 /** The language that was chosen last; English before. */
 export function language(): Language {
   return spoken?.language ?? 'en';
-}
-
-/** The tag of `language()` for `Intl` and `lang`. */
-export function locale(): string {
-  return LOCALES[language()];
 }
 
 /** The message as text, its tags left out. */

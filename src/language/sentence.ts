@@ -25,9 +25,17 @@ type Speaker = (key: MessageKey, values: Readonly<Record<string, string | number
 /** Workers send sentences to the page and speak no language: there a key and its parameters stand for the text. */
 let speaker: Speaker = (key, values) => (Object.keys(values).length === 0 ? key : `${key} ${JSON.stringify(values)}`);
 
-/** Has sentences said by `speak`, which a realm with a language calls (`say.ts`). */
-export function sayBy(speak: Speaker): void {
+let tag = 'en-GB';
+
+/** Has sentences said by `speak` in the language of this tag, which a realm with a language calls (`say.ts`). */
+export function sayBy(speak: Speaker, language: string): void {
   speaker = speak;
+  tag = language;
+}
+
+/** The tag of the language of here and now for `Intl` and `lang`; English before one is chosen, and in workers. */
+export function locale(): string {
+  return tag;
 }
 
 /** The text of a phrase in the language of here and now. */

@@ -1,4 +1,5 @@
-import { locale, type MessagePart, say } from '../../language/say.ts';
+import { type MessagePart, say } from '../../language/say.ts';
+import { locale } from '../../language/sentence.ts';
 import type { Claim, StoryPart } from '../race/story/claim.ts';
 
 /** A sentence under a figure of *Look inside*: a claim about what was measured in these lanes. */

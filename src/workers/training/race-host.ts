@@ -91,8 +91,12 @@ export class RaceHost {
   async open(experiment: Experiment, backend: BackendChoice, from: RaceSnapshot): Promise<void> {
     const before = this.#device.current;
     try {
-      await this.#device.start(backend);
-      const dataset = await this.#datasets.dataset(experiment.data);
+      const started = this.#device.start(backend);
+      // The images are read while the device starts, since both wait for files; a device that fails is told first.
+      const images = this.#datasets.dataset(experiment.data);
+      images.catch(() => {});
+      await started;
+      const dataset = await images;
       const data = raceData(dataset, experiment.recipe);
       await this.#start(experiment, dataset, data, from);
       const { test: testUsed, shown, seed } = MEASURED;
