@@ -16,6 +16,7 @@ const TRAITS = [
   ['batch', ({ recipe }) => recipe.batch],
   ['momentum', ({ recipe }) => recipe.momentum],
   ['weightDecay', ({ recipe }) => recipe.weightDecay],
+  ['equalSteps', ({ recipe }) => recipe.equalSteps === true],
   ['augment', ({ recipe }) => recipe.augment],
   // Runs that were saved before there was a choice do not say.
   ['mean', ({ recipe }) => recipe.mean === 'channel'],

@@ -9,6 +9,11 @@ export interface Recipe {
   readonly drops: readonly RateDrop[];
   readonly momentum: number;
   readonly weightDecay: number;
+  /**
+   * Each tensor's step is the same share of its norm, whatever the norm of its gradient, as in LARS (You et al. 2017).
+   * Plain SGD if left out.
+   */
+  readonly equalSteps?: true | undefined;
   /** Random crop (an eighth of the size as padding) and horizontal flip. */
   readonly augment: boolean;
   /** The mean that is subtracted from images: the training images' mean per pixel, or per channel. */

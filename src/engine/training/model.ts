@@ -57,7 +57,8 @@ export class Model {
    * on the device. A watched step is not replayed from a recording; its results are bit-identical.
    */
   step(batch: DeviceBatch, rates: SgdRates, observer?: StepObserver): Tensor {
-    if (observer !== undefined) return this.#train(batch, rates, observer);
+    // Equal steps are composed of operations that are not recorded.
+    if (observer !== undefined || rates.equalSteps) return this.#train(batch, rates, observer);
     const train = (on: DeviceBatch) => this.#train(on, rates);
     return this.#recorder?.step(batch, rates, () => this.#weights.tensors, train) ?? train(batch);
   }

@@ -186,7 +186,8 @@ export class Race {
   #roundAt(step: number): Pick<Round, 'batch' | 'rates'> {
     const { recipe } = this.experiment;
     const batch = { ...upload(this.#data.batch(step), this.#data.size, this.#data.classes), step };
-    return { batch, rates: { rate: rateAt(recipe, step), momentum: recipe.momentum, decay: recipe.weightDecay } };
+    const { momentum, weightDecay: decay, equalSteps } = recipe;
+    return { batch, rates: { rate: rateAt(recipe, step), momentum, decay, equalSteps } };
   }
 
   /** The layer in which a diverged lane first was not finite. `from` is an earlier snapshot of it, null for step 0. */

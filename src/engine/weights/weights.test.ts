@@ -1,3 +1,4 @@
+import { fill } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { buildGraph } from '../../core/net/graph.ts';
 import { listParameters } from '../../core/net/node.ts';
@@ -6,6 +7,7 @@ import { PLAIN, PROJECTED, RESIDUAL } from '../../testing/engine/tiny-race.ts';
 import { startDevice } from '../device/device.ts';
 import { compile } from '../graph/compile.ts';
 import { initialValues } from './initial.ts';
+import { TensorMap } from './tensor-map.ts';
 import { Weights } from './weights.ts';
 
 describe.each(['cpu', 'wasm'] as const)('weights on %s', (backend) => {
@@ -31,6 +33,27 @@ describe.each(['cpu', 'wasm'] as const)('weights on %s', (backend) => {
     const projection = all.filter((name) => name.startsWith('stage2.block1.shortcut'));
     expect(projection).toHaveLength(3);
     expect(await movedAroundRest()).toEqual([all, all.filter((name) => !projection.includes(name)), all]);
+  });
+
+  test('move by the same share of their norm where steps are equal, whatever the gradients', async () => {
+    const graph = buildGraph(RESIDUAL, 8, 3);
+    const weights = new Weights(graph, compile(graph), RESIDUAL.gains, 5);
+    const before = await valuesOf(weights);
+    const gradients = new TensorMap();
+    let size = 1e-3;
+    for (const { name, shape } of listParameters(graph)) {
+      gradients.set(name, fill([...shape], size));
+      size *= 2;
+    }
+    weights.update(gradients, { rate: 0.5, momentum: 0.9, decay: 0, equalSteps: true });
+    const norm = (values: readonly number[]) => Math.hypot(...values);
+    for (const [name, now] of await valuesOf(weights)) {
+      const old = before.get(name) ?? [];
+      const least = 0.05 * Math.sqrt(old.length);
+      const share = norm(now.map((value, at) => value - (old[at] ?? 0))) / Math.max(norm(old), least);
+      expect(share).toBeCloseTo(0.01, 5);
+    }
+    weights.dispose();
   });
 
   test('that were given those of another net go on as it does', async () => {

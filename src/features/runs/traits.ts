@@ -28,6 +28,8 @@ export function traitText(trait: Trait, experiment: Experiment): string {
       return recipe.warmUp === null ? say('runs.nothing') : say('runs.warmUpSteps', recipe.warmUp);
     case 'drops':
       return recipe.drops.map((drop) => say('runs.drop', drop)).join(', ') || say('runs.nothing');
+    case 'equalSteps':
+      return recipe.equalSteps ? say('runs.on') : say('runs.off');
     case 'augment':
       return recipe.augment ? say('runs.on') : say('runs.off');
     case 'mean':

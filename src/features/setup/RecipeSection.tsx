@@ -62,6 +62,13 @@ export function RecipeSection() {
       <Field label={say('setup.weightDecay')} hint={say('setup.weightDecayHint')}>
         {field(say('setup.weightDecay'), 'weightDecay', false)}
       </Field>
+      <Field label={say('setup.equalSteps')} hint={say('setup.equalStepsHint')}>
+        <Toggle
+          label={say('setup.equalSteps')}
+          checked={recipe.equalSteps === true}
+          onChange={(on) => change({ equalSteps: on ? true : undefined })}
+        />
+      </Field>
       <Field label={say('setup.augment')} hint={say('setup.augmentHint')}>
         <Toggle label={say('setup.augment')} checked={recipe.augment} onChange={(augment) => change({ augment })} />
       </Field>

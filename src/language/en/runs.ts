@@ -58,6 +58,7 @@ export const runs = {
   batch: 'batch',
   momentum: 'momentum',
   weightDecay: 'weight decay',
+  equalSteps: 'equal steps',
   augment: 'crop and flip',
   mean: 'mean',
   seed: 'seed',

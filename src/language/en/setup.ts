@@ -164,6 +164,9 @@ export const setup = {
   weightDecay: 'Weight decay',
   weightDecayHint:
     'Pulls the parameters toward 0, here all of them. The paper uses 0.0001 (section 4.2) and does not say for which.',
+  equalSteps: 'Equal steps',
+  equalStepsHint:
+    'Every tensor moves by the same share of its norm, however large its gradient is, as in LARS (You et al. 2017). The paper has plain SGD.',
   augment: 'Crop and flip',
   augmentHint:
     'Shifts every picture by up to an eighth of its size and mirrors half of them. The paper does so with 4 of 32 pixels (section 4.2).',

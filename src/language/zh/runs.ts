@@ -56,6 +56,7 @@ export const runs: Catalog['runs'] = {
   batch: '批量',
   momentum: '动量',
   weightDecay: '权重衰减',
+  equalSteps: '步长相等',
   augment: '裁剪与翻转',
   mean: '均值',
   seed: '随机种子',

@@ -158,6 +158,9 @@ export const setup: Catalog['setup'] = {
   momentumHint: '上一步的更新有多大比例带入下一步。论文为 0.9（4.2 节）。',
   weightDecay: '权重衰减',
   weightDecayHint: '把参数拉向 0，这里作用于所有参数。论文为 0.0001（4.2 节），没有说明作用于哪些参数。',
+  equalSteps: '步长相等',
+  equalStepsHint:
+    '无论梯度多大，每个参数张量的步长都是其范数的同一比例，与 LARS 类似（You 等 2017）。论文用普通的 SGD。',
   augment: '裁剪与翻转',
   augmentHint: '每张图片最多平移其大小的八分之一，半数左右翻转。论文为 32 像素中的 4 像素（4.2 节）。',
   mean: '减去均值',

@@ -166,6 +166,13 @@ const recipeSchema = record({
   drops: v.optional(list(record({ step: integer(LIMITS.steps), by: number(LIMITS.dropBy) })), []),
   momentum: v.optional(number(LIMITS.momentum), DEFAULT_RECIPE.momentum),
   weightDecay: v.optional(number(LIMITS.weightDecay), DEFAULT_RECIPE.weightDecay),
+  // Left out where it is off, as in links of before there was a choice.
+  equalSteps: v.exactOptional(
+    v.pipe(
+      flag,
+      v.transform((on) => (on ? true : undefined)),
+    ),
+  ),
   augment: v.optional(flag, DEFAULT_RECIPE.augment),
   mean: v.optional(oneOf(MEANS), DEFAULT_RECIPE.mean),
   seed: v.optional(integer(LIMITS.seed), DEFAULT_RECIPE.seed),

@@ -1,4 +1,17 @@
-import { add, mul, type Rank, reshape, type Scalar, sub, sum, type Tensor, tidy } from '@tensorflow/tfjs-core';
+import {
+  add,
+  div,
+  maximum,
+  mul,
+  norm,
+  type Rank,
+  reshape,
+  type Scalar,
+  sub,
+  sum,
+  type Tensor,
+  tidy,
+} from '@tensorflow/tfjs-core';
 import { callKernel, hasKernel } from '../../kernels/registry.ts';
 import { packIfSupported } from './pack.ts';
 
@@ -10,6 +23,8 @@ export interface SgdRates {
   readonly rate: number;
   readonly momentum: number;
   readonly decay: number;
+  /** Whether each parameter's step is the same share of its norm, see `equalised`. */
+  readonly equalSteps?: boolean | undefined;
 }
 
 /** A parameter in training. */
@@ -34,6 +49,12 @@ export type Updated = {
  * not be overwritten, because tfjs caches copies of a weight by its identity.
  */
 export function sgdUpdate(parameters: readonly Trained[], rates: SgdRates): readonly Updated[] {
+  if (rates.equalSteps) {
+    const equal = parameters.map((each) => ({ ...each, gradient: equalised(each, rates.decay) }));
+    const updated = sgdUpdate(equal, { ...rates, decay: 0, equalSteps: false });
+    for (const { gradient } of equal) gradient.dispose();
+    return updated;
+  }
   if (hasKernel(SGD_UPDATE)) return tidy(() => updateAll(parameters, rates));
   return parameters.map((parameter) => {
     const { weight, velocity, gradient, gain } = parameter;
@@ -43,6 +64,23 @@ export function sgdUpdate(parameters: readonly Trained[], rates: SgdRates): read
       const v = add(add(mul(velocity, rates.momentum), whole), mul(weight, rates.decay));
       return { velocity: v, weight: sub(weight, mul(v, rates.rate)) };
     });
+  });
+}
+
+/** The norm of an equalised gradient, as a share of its weight's. */
+const EQUAL_SHARE = 0.02;
+/** The least root mean square that a weight counts with, since a share of 0 would let a shift or a bias stay there. */
+const LEAST_SIZE = 0.05;
+
+/**
+ * gradient + decay * weight, scaled to a share of the weight's norm: LARS (You et al. 2017) with the decay before the
+ * norm, and for all parameters.
+ */
+function equalised({ weight, gradient }: Trained, decay: number): Tensor {
+  return tidy(() => {
+    const whole = add(wholeGradient(gradient, weight), mul(weight, decay));
+    const size = maximum(norm(weight), LEAST_SIZE * Math.sqrt(weight.size));
+    return mul(whole, div(mul(size, EQUAL_SHARE), maximum(norm(whole), 1e-12)));
   });
 }
 

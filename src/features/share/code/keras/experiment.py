@@ -210,11 +210,22 @@ def rate_at(step):
     return rate
 
 
+class EqualSGD(keras.optimizers.SGD):
+    """Scales each gradient, with the decay in it, to the same share of its weight's norm (LARS, You et al. 2017)."""
+
+    def update_step(self, gradient, variable, learning_rate):
+        size = ops.maximum(ops.norm(variable), 0.05 * math.prod(variable.shape) ** 0.5)
+        gradient = gradient * 0.02 * size / ops.maximum(ops.norm(gradient), 1e-12)
+        super().update_step(gradient, variable, learning_rate)
+
+
 def train(model, lane, images, labels, steps):
     recipe = EXPERIMENT['recipe']
     random = np.random.default_rng(recipe['seed'])
     model.compile(
-        optimizer=keras.optimizers.SGD(recipe['learningRate'], momentum=recipe['momentum']),
+        optimizer=(EqualSGD if recipe.get('equalSteps') else keras.optimizers.SGD)(
+            recipe['learningRate'], momentum=recipe['momentum']
+        ),
         loss=keras.losses.SparseCategoricalCrossentropy(from_logits=True),
         metrics=['accuracy'],
     )

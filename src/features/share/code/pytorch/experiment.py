@@ -135,6 +135,16 @@ def rate_at(step):
     return rate
 
 
+def equalise(parameters):
+    """Scales each gradient, with the decay in it, to the same share of its parameter's norm (LARS, You et al. 2017)."""
+    with torch.no_grad():
+        for w in parameters:
+            if w.grad is not None:
+                w.grad += EXPERIMENT['recipe']['weightDecay'] * w
+                size = max(w.norm().item(), 0.05 * w.numel() ** 0.5)
+                w.grad *= 0.02 * size / max(w.grad.norm().item(), 1e-12)
+
+
 def train(lane, images, labels, classes, steps, device, weights):
     recipe = EXPERIMENT['recipe']
     rank, world = int(os.environ.get('RANK', 0)), int(os.environ.get('WORLD_SIZE', 1))
@@ -151,9 +161,9 @@ def train(lane, images, labels, classes, steps, device, weights):
         net = model.module
     # All parameters decay, scales, shifts and biases too, as in the page and in fb.resnet.torch. The paper gives the
     # weight decay and does not say of what.
-    sgd = torch.optim.SGD(
-        model.parameters(), recipe['learningRate'], momentum=recipe['momentum'], weight_decay=recipe['weightDecay']
-    )
+    equal = recipe.get('equalSteps', False)
+    decay = 0 if equal else recipe['weightDecay']
+    sgd = torch.optim.SGD(model.parameters(), recipe['learningRate'], momentum=recipe['momentum'], weight_decay=decay)
     # The same order everywhere; each process takes its part of every batch.
     order = torch.Generator().manual_seed(recipe['seed'])
     changes = torch.Generator().manual_seed(recipe['seed'] * world + rank)
@@ -175,6 +185,8 @@ def train(lane, images, labels, classes, steps, device, weights):
         logits = model(x.to(device))
         loss = F.cross_entropy(logits, y)
         loss.backward()
+        if equal:
+            equalise(model.parameters())
         sgd.step()
         if is_first() and (step + 1) % 25 == 0:
             error = 100 * (logits.argmax(1) != y).float().mean().item()
