@@ -92,7 +92,7 @@ interface DepthLabelsInput {
   readonly lines: readonly Segment[];
   readonly lineEnds: readonly LineEnd[];
   readonly arrow: TwinArrow | null;
-  /** Predictions, shallow to deep; the deepest is named. */
+  /** Predictions, shallow to deep; the deepest is named, and before any is made, all are. */
   readonly guesses?: readonly DepthGuess[];
   readonly baseline: { readonly text: string; readonly y: number } | null;
   readonly plotArea: PlotArea;
@@ -161,16 +161,18 @@ function placed(input: DepthLabelsInput, points: readonly Wanted[]): readonly Pl
     const label = { key: 'twin', text, value: '', point: twin, kind: 'twin', net: twin.series } as const;
     return wish(label, { x: x0, y: (y0 + y1) / 2 }, [...BESIDE, ...BESIDE_LEFT]);
   });
-  const ghosts = guesses.slice(-1).map(({ guess, x, y }) => {
+  const ghosts = (guesses.every(({ guess }) => guess.error === null) ? guesses : guesses.slice(-1)).map((ghost) => {
+    const { guess, x, y } = ghost;
+    const isMade = guess.error !== null;
     const label = {
-      key: 'guess',
-      text: say('charts.yourGuess'),
+      key: isMade ? 'guess' : `guess ${guess.id}`,
+      text: isMade ? say('charts.yourGuess') : say('charts.guessWhere', { net: guess.name }),
       value: '',
       point: null,
       kind: 'guess',
       net: guess,
     } as const;
-    return wish(label, { x, y }, [...BESIDE, ...BELOW], AWAY, 11);
+    return wish(label, { x, y }, isMade ? [...BESIDE, ...BELOW] : BELOW, AWAY, 11);
   });
   const bases = baseline === null ? [] : [baseline];
   const base = bases.map(({ text, y }) => {

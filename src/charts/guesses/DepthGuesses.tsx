@@ -1,6 +1,6 @@
 import { pairs } from 'd3';
 import { netClass, netStyle } from '../colours.ts';
-import type { CurveGuess, CurveGuesses } from './guess.ts';
+import { type CurveGuess, type CurveGuesses, heightOf } from './guess.ts';
 import styles from './guesses.module.css';
 
 /** A prediction over the depth of its net, in pixels. */
@@ -10,21 +10,22 @@ export interface DepthGuess {
   readonly y: number;
 }
 
-/** The predictions that were made, shallow to deep. */
+/** The predictions, shallow to deep; those that are still to be made, side by side, as long as they can be. */
 export function depthGuesses(
-  { nets }: CurveGuesses,
+  guesses: CurveGuesses,
   x: (depth: number) => number,
   y: (error: number) => number,
 ): readonly DepthGuess[] {
-  return nets
-    .flatMap((guess) => (guess.error === null ? [] : [{ guess, x: x(guess.depth), y: y(guess.error) }]))
+  return guesses.nets
+    .filter(({ error }) => error !== null || guesses.onGuess !== undefined)
+    .map((guess) => ({ guess, x: x(guess.depth), y: y(heightOf(guess, guesses)) }))
     .sort((a, b) => a.guess.depth - b.guess.depth);
 }
 
-/** Ghosts of the points: dotted squares for plain nets, dotted circles for residual ones, dotted lines between them. */
+/** Ghosts of the points: dotted squares for plain nets, dotted circles for residual ones, dotted lines between those that were made. */
 export function DepthGuesses({ points }: { readonly points: readonly DepthGuess[] }) {
   const lines = (['plain', 'residual'] as const).flatMap((family) =>
-    pairs(points.filter(({ guess }) => guess.family === family)),
+    pairs(points.filter(({ guess }) => guess.family === family && guess.error !== null)),
   );
   return (
     <g>

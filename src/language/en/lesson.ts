@@ -16,6 +16,8 @@ export const lesson = {
   guessFirst: 'Guess first. There is nothing to lose.',
   drawFirst: 'Where will the curves end? <b>Drag the dots, or pick an answer above.</b>',
   answerFirst: 'What will it be? <b>Pick an answer above.</b>',
+  youSay: 'You say: “{answer}”. Press <b>Train</b> and see.',
+  trainAndSee: 'Press <b>Train</b> and see.',
   guessKept: 'Guess kept: {answer}. Train is ready.',
   kept: 'Guess kept: {answer}.',
   trainNow: 'Good. Now press <b>Train</b>, or Space.',

@@ -18,6 +18,8 @@ export const lesson: Catalog['lesson'] = {
   guessFirst: '先猜一猜，猜错也没关系。',
   drawFirst: '曲线会在哪里结束？<b>请拖动圆点，或在上方选择答案。</b>',
   answerFirst: '你认为会怎样？<b>请在上方选择答案。</b>',
+  youSay: '你猜“{answer}”。按<b>“训练”</b>，看看结果。',
+  trainAndSee: '按<b>“训练”</b>，看看结果。',
   guessKept: '已记下你的猜测：{answer}。可以训练了。',
   kept: '已记下你的猜测：{answer}。',
   trainNow: '好，现在按<b>“训练”</b>或空格键。',

@@ -1,6 +1,6 @@
 import { parts } from '../../../language/say.ts';
-import { isLocked } from '../../lesson/lesson.ts';
-import { questionAt } from '../../lesson/position.ts';
+import { isLocked, type LessonState, stepAt } from '../../lesson/lesson.ts';
+import { choiceAt, questionAt } from '../../lesson/position.ts';
 import { useLabState, useLessonState } from '../../use-stores.ts';
 import { tagged } from '../story/claim.ts';
 import { useStory } from '../story/race-story.ts';
@@ -13,16 +13,42 @@ import { useRaces } from './use-races.ts';
 export function Curves() {
   const races = useRaces();
   const story = useStory(races.series);
-  const question = useLessonState((state) => (isLocked(state) ? questionAt(state.position, state.chapter) : null));
+  const asked = useLessonState(whatIsAsked);
+  const answer = useLessonState(answerToTry);
   const begun = useLabState((state) => state.step > 0);
   const [attach, height] = usePlotHeight();
-  // Before the answer, Train is not what comes next.
-  const asks = question === null || begun ? null : question.ends === null ? 'lesson.answerFirst' : 'lesson.drawFirst';
-  const said = asks === null ? story.parts : tagged(parts(asks), { b: { strong: true } });
+  // Before the first step the lesson's question is what there is to tell, then the answer that was given.
+  const told =
+    begun || (asked === null && answer === null)
+      ? null
+      : asked !== null
+        ? parts(asked)
+        : answer === null || answer === ''
+          ? parts('lesson.trainAndSee')
+          : parts('lesson.youSay', { answer });
+  const said = told === null ? story.parts : tagged(told, { b: { strong: true } });
   return (
     <>
       <Story {...story} parts={said} nets={races.series} />
       <Figures races={races} story={story} attach={attach} height={height} />
     </>
+  );
+}
+
+/** Before the answer, Train is not what comes next. */
+function whatIsAsked(state: LessonState) {
+  if (!isLocked(state)) return null;
+  return questionAt(state.position, state.chapter).ends === null ? 'lesson.answerFirst' : 'lesson.drawFirst';
+}
+
+/** The answer that Train will try, '' where the visitor has no idea; null where there is none or something else comes next. */
+function answerToTry(state: LessonState): string | null {
+  const { on, chapter, position, answers } = state;
+  if (!on || stepAt(state)?.by.type !== 'train') return null;
+  const chosen = choiceAt(position, chapter, answers.get(chapter.number));
+  return (
+    questionAt(position, chapter)
+      .choices.find(({ id }) => id === chosen)
+      ?.label() ?? ''
   );
 }

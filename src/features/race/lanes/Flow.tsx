@@ -37,8 +37,9 @@ function wiresOf(section: Element, axis: number): string {
   const tray = section.querySelector('[data-tray]')?.getBoundingClientRect();
   if (tray === undefined || tray.width === 0) return '';
   const [x, y] = [tray.right - left + 6, tray.top + tray.height / 2 - top].map(Math.round);
-  const wires = [...section.querySelectorAll('[data-strip]')].map((strip) => {
+  const wires = [...section.querySelectorAll('[data-strip], [data-wired]')].map((strip) => {
     const box = strip.getBoundingClientRect();
+    if (box.width === 0) return '';
     const [toX, toY] = [Math.round(box.left - left) + 3, Math.round(box.top - top + axis)];
     return `M${x} ${y}C${(x ?? 0) + 26} ${y} ${toX - 26} ${toY} ${toX} ${toY}`;
   });

@@ -28,7 +28,7 @@ export function SealedRow({ net, ruler, opens }: SealedRowProps) {
           <span className={styles.fact}>{say('lesson.sealedAbout', { step: opens })}</span>
           <span />
         </div>
-        <svg width={width} height={height} aria-hidden="true">
+        <svg width={width} height={height} aria-hidden="true" data-wired>
           <path d={`M3 ${axis}H${width - 3}`} />
           {boxes.map((box) => (
             <Outline key={box.x} {...box} />
