@@ -1,7 +1,8 @@
 import { writeFileSync } from 'node:fs';
-import { compileKernels, KERNELS_FILE } from './kernels/compile.ts';
+import { compileKernels, compileTiles, KERNELS_FILE, TILES_FILE } from './kernels/compile.ts';
 import { jobLayouts, LAYOUTS_FILE } from './kernels/job-layouts.ts';
 
-// Compiles the wasm kernels, and describes their jobs, in the files that the engine imports.
+// Compiles what is written in AssemblyScript, and describes the kernels' jobs, in the files that import them.
 writeFileSync(KERNELS_FILE, await compileKernels());
+writeFileSync(TILES_FILE, await compileTiles());
 writeFileSync(LAYOUTS_FILE, jobLayouts());

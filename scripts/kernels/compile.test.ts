@@ -1,12 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { compileKernels, KERNELS_FILE } from './compile.ts';
+import { compileKernels, compileTiles, KERNELS_FILE, TILES_FILE } from './compile.ts';
 import { jobLayouts, LAYOUTS_FILE } from './job-layouts.ts';
 
-test('the binary that the engine imports is what its source compiles to', async () => {
-  const compiled = await compileKernels();
+test.each([
+  ['the engine', compileKernels, KERNELS_FILE],
+  ['the data', compileTiles, TILES_FILE],
+])('the binary that %s imports is what its source compiles to', async (_, compile, file) => {
+  const compiled = await compile();
   // Not toBe: the difference of two binaries is nothing to read.
-  expect(compiled === readFileSync(KERNELS_FILE, 'utf8')).toBe(true);
+  expect(compiled === readFileSync(file, 'utf8')).toBe(true);
 });
 
 test('the layouts that the engine imports are those of the classes in the source', () => {

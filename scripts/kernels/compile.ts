@@ -1,12 +1,16 @@
 import { fileURLToPath } from 'node:url';
 import asc from 'assemblyscript/asc';
 
-const folder = new URL('../../src/engine/kernels/wasm/', import.meta.url);
+const src = new URL('../../src/', import.meta.url);
 
 /** The file that `compileKernels` writes. */
-export const KERNELS_FILE = new URL('binaries.ts', folder);
+export const KERNELS_FILE = new URL('engine/kernels/wasm/binaries.ts', src);
+/** The file that `compileTiles` writes. */
+export const TILES_FILE = new URL('data/formats/tiles/binary.ts', src);
 
-const ENTRY = fileURLToPath(new URL('assembly/kernels.ts', folder));
+const KERNELS = fileURLToPath(new URL('engine/kernels/wasm/assembly/kernels.ts', src));
+const TILES = fileURLToPath(new URL('data/formats/tiles/assembly/tiles.ts', src));
+const MADE = '/** Made by `npm run kernels` from assembly/: WebAssembly in base64. */\n';
 /** The tfjs heap may grow to 4 GiB, and an import must not promise less. */
 const MOST_PAGES = 65_536;
 
@@ -18,27 +22,32 @@ const VARIANTS = [
   { name: 'relaxedShared', flags: ['--enable', 'simd,threads,relaxed-simd', '--sharedMemory'] },
 ] as const;
 
-/** The kernels in assembly/, compiled, as the text of a module. Throws with what the compiler says. */
+/** The engine's kernels, compiled, as the text of a module. Throws with what the compiler says. */
 export async function compileKernels(): Promise<string> {
+  const memory = ['--importMemory', '--noExportMemory', '--maximumMemory', String(MOST_PAGES)];
   const lines: string[] = [];
   for (const { name, flags } of VARIANTS) {
-    const binary = await compile(flags);
-    lines.push(`  ${name}:\n    '${Buffer.from(binary).toString('base64')}',`);
+    lines.push(`  ${name}:\n    '${await compile(KERNELS, [...memory, ...flags])}',`);
   }
-  return `/** Made by \`npm run kernels\` from assembly/: WebAssembly in base64. */\nexport const BINARIES = {\n${lines.join('\n')}\n} as const;\n`;
+  return `${MADE}export const BINARIES = {\n${lines.join('\n')}\n} as const;\n`;
 }
 
-async function compile(flags: readonly string[]): Promise<Uint8Array> {
-  const options = ['--runtime', 'stub', '--noAssert', '-O3', '--importMemory', '--noExportMemory'];
+/** The coder of the data's tiles, compiled, as the text of a module. Throws with what the compiler says. */
+export async function compileTiles(): Promise<string> {
+  return `${MADE}export const BINARY =\n  '${await compile(TILES, [])}';\n`;
+}
+
+/** The binary of an entry, in base64. */
+async function compile(entry: string, flags: readonly string[]): Promise<string> {
+  const options = ['--runtime', 'stub', '--noAssert', '-O3', '--baseDir', '/', '--outFile', 'module.wasm'];
   // A helper function that takes a vector is only called from within.
   const quiet = ['--disableWarning', '112'];
-  const files = ['--maximumMemory', String(MOST_PAGES), '--baseDir', '/', '--outFile', 'kernels.wasm'];
   let binary: Uint8Array | null = null;
-  const { error, stderr } = await asc.main([ENTRY, ...options, ...quiet, ...files, ...flags], {
+  const { error, stderr } = await asc.main([entry, ...options, ...quiet, ...flags], {
     writeFile: (_, contents) => {
       binary = typeof contents === 'string' ? null : contents;
     },
   });
   if (error !== null || binary === null) throw new Error(`kernels: ${stderr.toString()}`);
-  return binary;
+  return Buffer.from(binary).toString('base64');
 }
