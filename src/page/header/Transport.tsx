@@ -45,7 +45,7 @@ export function TrainButton() {
   const training = useLabState((state) => state.training);
   const ready = useLabState((state) => state.open && state.experiment.lanes.length > 0);
   return training ? (
-    <button type="button" className={waits ? LOOKS.other : LOOKS.next} onClick={() => lab.pause()}>
+    <button type="button" className={look === LOOKS.next ? look : LOOKS.other} onClick={() => lab.pause()}>
       <Pause size={16} fill="currentColor" aria-hidden />
       <span>{say('page.pause')}</span>
     </button>

@@ -1,0 +1,278 @@
+import { describe, expect, test } from 'vitest';
+import { FakeWorker, openedReport, progressReport, TWO } from '../../testing/fake-worker.ts';
+import { createInsightClient } from '../insight/insight-client.ts';
+import { createSlowMotion } from '../slow-motion/slow-motion.ts';
+import { readLesson } from './address.ts';
+import { isIn } from './chapter.ts';
+import { chapterAt } from './chapters/chapters.ts';
+import { keptLesson } from './kept.ts';
+import { createLesson, isLocked, sealedLanes, stepAt, trainRole } from './lesson.ts';
+import { NO_IDEA } from './position.ts';
+
+const END = 150;
+
+/** A storage that holds what was kept last. */
+function memory(): Storage {
+  const kept = new Map<string, string>();
+  return {
+    length: 0,
+    clear: () => kept.clear(),
+    key: () => null,
+    removeItem: (key) => kept.delete(key),
+    getItem: (key) => kept.get(key) ?? null,
+    setItem: (key, value) => kept.set(key, value),
+  };
+}
+
+/** Reports `step` steps of every lane of the race that is open, each with one error throughout. */
+function trained(worker: FakeWorker, step: number, errors: Readonly<Record<string, number>>) {
+  const lanes = worker.state.experiment.lanes.map(({ name }) => ({
+    ...{ lane: name, from: 0 },
+    errors: Array(step).fill(errors[name] ?? 50),
+    losses: Array(step).fill(1),
+  }));
+  return progressReport(step, lanes);
+}
+
+function setUp(storage: Storage | null = null) {
+  const worker = new FakeWorker();
+  const insight = createInsightClient(worker.lab.store, worker.lab);
+  const slowMotion = createSlowMotion(worker.lab);
+  const visited: string[] = [];
+  const goTo = (section: string) => {
+    visited.push(section);
+  };
+  const lesson = createLesson({ lab: worker.lab, insight, slowMotion, storage, playsAtOnce: () => false, goTo });
+  return {
+    worker,
+    lesson,
+    visited,
+    get state() {
+      return lesson.store.getState();
+    },
+    /** Opens a chapter and has the worker tell that its race stands. */
+    enter: async (number: number) => {
+      const opened = lesson.open(number);
+      const experiment = worker.asked.find(({ ask }) => ask === 'open')?.experiment;
+      if (experiment !== undefined) worker.done(openedReport(experiment));
+      await worker.idle();
+      return opened;
+    },
+    /** Does the deed of the step and has the worker tell that every lane came to `step` with these errors. */
+    train: async (step: number, errors: Readonly<Record<string, number>>) => {
+      lesson.act();
+      await worker.idle();
+      expect(worker.asked.map(({ ask }) => ask)).toEqual(['train']);
+      worker.done(trained(worker, step, errors));
+      await worker.idle();
+    },
+  };
+}
+
+const AS_USUAL = { 'plain-8': 38, 'plain-32': 61, 'ResNet-32': 43 };
+
+describe('a chapter', () => {
+  test('is entered at its question, with Train locked and its third net sealed', async () => {
+    const lesson = setUp();
+    await lesson.enter(1);
+    expect(lesson.state).toMatchObject({ on: true, waiting: 1, position: { type: 'question' } });
+    expect(isLocked(lesson.state)).toBe(true);
+    expect(trainRole(lesson.state)).toBe('waits');
+    expect(sealedLanes(lesson.state)).toEqual(['ResNet-32']);
+    expect(lesson.worker.state.experiment.lanes.map(({ name }) => name)).toEqual(['plain-8', 'plain-32', 'ResNet-32']);
+  });
+
+  test('asks for an answer first; a clicker cannot pass it', async () => {
+    const lesson = setUp();
+    await lesson.enter(1);
+    lesson.lesson.forward();
+    expect(lesson.state).toMatchObject({ refusals: 1, position: { type: 'question' } });
+    expect(lesson.worker.asked).toEqual([]);
+  });
+
+  test('keeps the answer beside the outcome, which opens what was sealed', async () => {
+    const storage = memory();
+    const lesson = setUp(storage);
+    await lesson.enter(1);
+    lesson.lesson.answer({ choice: 'deep', ends: null });
+    expect(trainRole(lesson.state)).toBe('next');
+    await lesson.train(END, AS_USUAL);
+    expect(lesson.state.position).toEqual({ type: 'outcome' });
+    expect(lesson.state.answers.get(1)).toEqual({ choice: 'deep', ends: null });
+    expect(lesson.state.outcomes.get(1)).toMatchObject({ choice: 'shallow', values: { gap: 23, won: 18 } });
+    expect(sealedLanes(lesson.state)).toEqual([]);
+    expect(keptLesson(storage).outcomes.get(1)?.choice).toBe('shallow');
+  });
+
+  test('lets an answer be changed until something was done after it', async () => {
+    const lesson = setUp();
+    await lesson.enter(1);
+    lesson.lesson.answer({ choice: 'deep', ends: null });
+    lesson.lesson.answer({ choice: 'same', ends: null });
+    expect(lesson.state.answers.get(1)?.choice).toBe('same');
+    await lesson.train(END, AS_USUAL);
+    lesson.lesson.answer({ choice: 'shallow', ends: null });
+    expect(lesson.state.answers.get(1)?.choice).toBe('same');
+  });
+
+  test('is shown on request, which counts as no idea', async () => {
+    const lesson = setUp();
+    await lesson.enter(1);
+    lesson.lesson.showMe();
+    await lesson.worker.idle();
+    expect(lesson.state.answers.get(1)).toEqual(NO_IDEA);
+    expect(lesson.worker.asked.map(({ ask }) => ask)).toEqual(['train']);
+  });
+
+  test('comes out otherwise than usual where a quantity lies outside its band', async () => {
+    const lesson = setUp();
+    await lesson.enter(1);
+    lesson.lesson.answer(NO_IDEA);
+    await lesson.train(END, { 'plain-8': 50, 'plain-32': 51, 'ResNet-32': 40 });
+    const { chapter, outcomes } = lesson.state;
+    const outcome = outcomes.get(1);
+    expect(outcome?.choice).toBe('same');
+    const missed = chapter.bands.filter((band) => !isIn(band, outcome?.values[band.quantity] ?? Number.NaN));
+    expect(missed.map(({ quantity }) => quantity)).toEqual(['gap']);
+    expect(missed[0]?.usually(1).map(({ text }) => text)).toEqual([
+      'plain-32 is 1.0 points behind plain-8; over several seeds it is usually 12 or more.',
+    ]);
+  });
+
+  test('trains to where it begins while its question is read', async () => {
+    const lesson = setUp();
+    await lesson.enter(3);
+    expect(lesson.worker.asked.map(({ ask }) => ask)).toEqual(['train']);
+    expect(lesson.state.position).toEqual({ type: 'question' });
+    lesson.worker.done(trained(lesson.worker, END, AS_USUAL));
+    await lesson.worker.idle();
+    lesson.lesson.answer({ choice: 'level', ends: null });
+    await lesson.train(300, { 'plain-8': 34, 'plain-32': 55, 'ResNet-32': 32 });
+    expect(lesson.state.outcomes.get(3)?.choice).toBe('level');
+  });
+
+  test('begins again where its race is reset, and its answer stands', async () => {
+    const lesson = setUp();
+    await lesson.enter(1);
+    lesson.lesson.answer({ choice: 'deep', ends: null });
+    const { experiment } = lesson.worker.state;
+    lesson.worker.lab.reset();
+    await lesson.worker.idle();
+    lesson.worker.done(openedReport(experiment));
+    await lesson.worker.idle();
+    expect(lesson.state).toMatchObject({ on: true, position: { type: 'step', index: 0 } });
+    expect(lesson.state.answers.get(1)?.choice).toBe('deep');
+  });
+
+  test('that only looks at a section ends when the visitor comes there', async () => {
+    const lesson = setUp();
+    await lesson.worker.open(TWO);
+    await lesson.enter(8);
+    lesson.lesson.answer({ choice: 'fewer', ends: null });
+    expect(stepAt(lesson.state)?.deed).toEqual({ type: 'open', section: 'family' });
+    lesson.lesson.act();
+    expect(lesson.visited).toEqual(['family']);
+    expect(lesson.state.outcomes.get(8)?.choice).toBe('fewer');
+    // The last chapter leads nowhere.
+    lesson.lesson.next();
+    expect(lesson.state.chapter.number).toBe(8);
+  });
+});
+
+describe('going through the lesson', () => {
+  test('Back looks at the question again, Next returns to the outcome and leads on', async () => {
+    const lesson = setUp();
+    await lesson.enter(1);
+    lesson.lesson.answer(NO_IDEA);
+    await lesson.train(END, AS_USUAL);
+    lesson.lesson.back();
+    expect(lesson.state).toMatchObject({ looksBack: true, position: { type: 'outcome' } });
+    lesson.lesson.next();
+    expect(lesson.state.looksBack).toBe(false);
+    lesson.lesson.next();
+    expect(lesson.state).toMatchObject({ waiting: 2, position: { type: 'question' } });
+    lesson.lesson.back();
+    expect(lesson.state.chapter.number).toBe(1);
+  });
+
+  test('leaving keeps the race, and the lesson comes back where it stood', async () => {
+    const storage = memory();
+    const lesson = setUp(storage);
+    await lesson.enter(1);
+    lesson.lesson.answer({ choice: 'deep', ends: null });
+    const { race } = lesson.worker.state;
+    lesson.lesson.leave(true);
+    expect(lesson.state.on).toBe(false);
+    expect(lesson.worker.state.race).toBe(race);
+    expect(trainRole(lesson.state)).toBe('next');
+    expect(keptLesson(storage)).toMatchObject({ on: false, waiting: 1 });
+    lesson.lesson.resume();
+    expect(lesson.state).toMatchObject({ on: true, position: { type: 'step', index: 0 } });
+    expect(lesson.worker.asked).toEqual([]);
+  });
+
+  test('another race puts the lesson away for this visit', async () => {
+    const storage = memory();
+    const lesson = setUp(storage);
+    await lesson.enter(1);
+    await lesson.worker.open(TWO);
+    expect(lesson.state.on).toBe(false);
+    expect(keptLesson(storage).on).toBe(true);
+  });
+
+  test('a link opens its chapter; what is no chapter asks for none', () => {
+    const wish = (query: string) => readLesson(new URL(query, 'https://example.org/'));
+    expect(wish('?chapter=5&lang=zh')).toEqual({ type: 'chapter', number: 5 });
+    expect(wish('?lesson=off')).toEqual({ type: 'off' });
+    expect(wish('?chapter=99')).toEqual({ type: 'as-before' });
+    const lesson = setUp();
+    lesson.lesson.begin(5);
+    expect(lesson.state).toMatchObject({ on: true, waiting: 5, position: { type: 'question' } });
+  });
+
+  test('chapters are short where one took long on this device', () => {
+    const storage = memory();
+    const kept = { on: true, waiting: 1, answers: [], outcomes: [], seconds: [[1, 75]] };
+    storage.setItem('lesson', JSON.stringify(kept));
+    const slow = setUp(storage);
+    slow.lesson.begin(1);
+    expect(slow.state.chapter.start?.experiment).toEqual(chapterAt(1, 'short')?.start?.experiment);
+    const quick = setUp();
+    quick.lesson.begin(1);
+    expect(quick.state.chapter.start?.experiment).toEqual(chapterAt(1, 'full')?.start?.experiment);
+    quick.lesson.begin(1, 'short');
+    expect(quick.state.chapter.start?.experiment.until).toBe(100);
+  });
+
+  test('answers and outcomes are deleted on request', async () => {
+    const storage = memory();
+    const lesson = setUp(storage);
+    await lesson.enter(1);
+    lesson.lesson.answer(NO_IDEA);
+    lesson.lesson.forget();
+    expect(keptLesson(storage).answers.size).toBe(0);
+  });
+});
+
+test('a second question waits for its own answer, which is kept beside the first', async () => {
+  const lesson = setUp();
+  await lesson.enter(6);
+  lesson.worker.done(trained(lesson.worker, 300, {}));
+  await lesson.worker.idle();
+  lesson.lesson.answer({ choice: 'plain', ends: null });
+  lesson.lesson.act();
+  await lesson.worker.idle();
+  while (lesson.worker.questions.length > 0) {
+    for (const waiting of lesson.worker.questions.splice(0)) waiting.failed('Error', 'not in this test');
+    await lesson.worker.idle();
+  }
+  // A measurement that failed leaves the step open, so that it can be done again.
+  expect(lesson.state).toMatchObject({ measuring: false, position: { type: 'step', index: 0 } });
+  lesson.lesson.store.setState({ readings: { plain: 28, branch: 3 } });
+  lesson.lesson.reach('features');
+  expect(lesson.state.position).toEqual({ type: 'further' });
+  expect(isLocked(lesson.state)).toBe(true);
+  lesson.lesson.answer({ choice: 'shortcut', ends: null });
+  expect(lesson.state.position).toEqual({ type: 'step', index: 1 });
+  expect(lesson.state.answers.get(6)).toEqual({ choice: 'plain', ends: null, further: 'shortcut' });
+});
