@@ -94,7 +94,7 @@ export const page = {
   unsaved: 'Training continues, but it is not saved',
 
   question: 'The question of this experiment',
-  explore: 'Explore freely',
+  explore: 'Hide the question',
   exploring: '<b>Exploring freely.</b> {question}',
   backToQuestion: 'Back to the question',
 

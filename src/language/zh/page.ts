@@ -93,7 +93,7 @@ export const page: Catalog['page'] = {
   unsaved: '训练继续进行，但没有保存',
 
   question: '本实验的问题',
-  explore: '自由探索',
+  explore: '收起问题',
   exploring: '<b>自由探索中。</b>{question}',
   backToQuestion: '回到问题',
 

@@ -7,11 +7,11 @@ const STACKED = 300;
 const STACKED_BELOW = 801;
 
 /** A plot is never lower, nor higher, than this. The second pair is for low windows. */
-const LIMITS = { usual: [240, 520], low: [188, 520] } as const;
+const LIMITS = { usual: [240, 520], low: [200, 520] } as const;
 const LOW = 760;
 
 /** Around the plots, within the first screen: the figures' heads above, the bar of sections below. */
-const AROUND = { usual: 84, low: 70, presented: 38 } as const;
+const AROUND = { usual: 84, low: 66, presented: 38 } as const;
 
 /** The height of the plots so that they end with the window, as the page is before it is scrolled; `attach` to what holds them. */
 export function usePlotHeight(): readonly [RefCallback<HTMLElement>, number] {

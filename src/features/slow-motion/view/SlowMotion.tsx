@@ -9,6 +9,9 @@ import { SlowControls } from './SlowControls.tsx';
 import { SlowNotes } from './SlowNotes.tsx';
 import styles from './slow-motion.module.css';
 
+/** Windows up to this height have no room for the question, the panel and three nets below each other. */
+const LOW = 760;
+
 /** One round in slow motion: its controls, what happens in the phase, and the numbers of the moment. */
 export function SlowMotion() {
   const slow = useSlowMotion();
@@ -21,6 +24,7 @@ export function SlowMotion() {
     if (!open) return;
     const before = document.activeElement;
     panel.current?.focus();
+    if (innerHeight <= LOW) panel.current?.scrollIntoView({ block: 'start' });
     return () => {
       // Closing returns the focus to where the panel was opened, unless it has moved elsewhere.
       if (document.activeElement === document.body && before instanceof HTMLElement) before.focus();
