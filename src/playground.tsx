@@ -6,6 +6,7 @@ import { keptLesson } from './features/lesson/kept.ts';
 import { createPlainLesson, type PlainLesson } from './features/lesson/scripting.ts';
 import { showPageErrors } from './features/race/handled.ts';
 import { createLab, type Lab } from './features/race/lab.ts';
+import { takeTurnsWithTabs } from './features/race/tabs.ts';
 import { followAddress } from './features/share/address.ts';
 import { readLink } from './features/share/link.ts';
 import { readOptions } from './features/share/link-options.ts';
@@ -43,8 +44,12 @@ export function showPage(): void {
     locks: 'locks' in navigator ? navigator.locks : null,
     storage,
     goTo: (section) => document.getElementById(section)?.scrollIntoView({ block: 'start' }),
-    newId: () => crypto.getRandomValues(new Uint32Array(3)).join('-'),
+    newId,
   });
+  // Before the first race is opened, which then precedes what other tabs train.
+  if ('locks' in navigator) {
+    takeTurnsWithTabs(lab, newId(), navigator.locks, new BroadcastChannel('resnet-playground-needs'), document);
+  }
   const { lesson, runs, sections, classroom, insight } = stores;
   window.playground = Object.assign(createPlayground(lab), { lesson: createPlainLesson(lesson) });
   showPageErrors(lab.showFailure);
@@ -109,6 +114,10 @@ export function showPage(): void {
     // Offline use is a bonus: a browser that refuses it keeps a page that works.
     keepForOffline().catch(() => {});
   });
+}
+
+function newId(): string {
+  return crypto.getRandomValues(new Uint32Array(3)).join('-');
 }
 
 /** Null where the browser refuses it, as it may in a private window. */

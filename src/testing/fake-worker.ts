@@ -111,6 +111,7 @@ export class FakeWorker {
       ...{ open: command('open'), train: command('train'), pause: command('pause'), slowRound: command('slowRound') },
       ...{
         setMaxRoundsPerSecond: command('setMaxRoundsPerSecond'),
+        setDutyCycle: command('setDutyCycle'),
         holdBatch: command('holdBatch'),
         setGains: command('setGains'),
         addLane: command('addLane'),

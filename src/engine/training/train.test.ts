@@ -112,14 +112,54 @@ describe('training', () => {
   });
 });
 
-describe('a limit of rounds per second', () => {
-  /** Lets the time pass that only the test moves, until `done`; gives how long that took, in milliseconds. */
-  async function passTime(done: () => boolean): Promise<number> {
-    const begun = performance.now();
-    while (!done()) await vi.advanceTimersByTimeAsync(10);
-    return performance.now() - begun;
+/** Lets the time pass that only the test moves, until `done`; gives how long that took, in milliseconds. */
+async function passTime(done: () => boolean): Promise<number> {
+  const begun = performance.now();
+  while (!done()) await vi.advanceTimersByTimeAsync(10);
+  return performance.now() - begun;
+}
+
+describe('a share of the time', () => {
+  /** A race whose rounds take 100 ms of the time that the test moves. */
+  class TimedRace {
+    finished = 0;
+    async round() {
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      this.finished += 1;
+    }
+    answerBatch() {}
+    async report() {
+      return { step: this.finished, points: [], tests: [], predictions: [], diverged: [] };
+    }
   }
 
+  /** Trains 5 rounds, and changes the share when the third is told. */
+  async function fiveRounds(first: number, then: number): Promise<number> {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'performance'] });
+    const race = new TimedRace();
+    const control: Control = { ...unhindered(), dutyCycle: first };
+    let ended = false;
+    const training = (async () => {
+      for await (const { race: report } of train(race, 5, control)) if (report.step === 3) control.dutyCycle = then;
+      ended = true;
+    })();
+    const took = await passTime(() => ended);
+    await training;
+    return took;
+  }
+
+  test('has it rest after each round in proportion, and never stand still', async () => {
+    const took = await fiveRounds(0.1, 0.1);
+    expect(took).toBeGreaterThanOrEqual(5000);
+    expect(took).toBeLessThan(6000);
+  });
+
+  test('takes effect at once, also while it rests', async () => {
+    expect(await fiveRounds(0.001, 1)).toBeLessThan(2 * 100_000 + 1000);
+  });
+});
+
+describe('a limit of rounds per second', () => {
   test('holds the rounds back, and each is told when it is done, however fast the rounds before were', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'performance'] });
     const race = tinyRace(TWO);

@@ -13,6 +13,8 @@ export interface Control {
   paused: boolean;
   /** Maximum rounds per second; null for no limit. */
   maxRoundsPerSecond: number | null;
+  /** Share of the time in which it trains, above 0; left out for all of it. Below 1 it rests after each round. */
+  dutyCycle?: number;
   /** The training batch that the nets are asked about, by its step; left out where they are not asked. */
   batch?: number | 'last';
 }
@@ -67,15 +69,14 @@ export async function* train(race: Trainable, until: number, control: Control): 
     const begun = performance.now();
     await race.round();
     sinceReport += 1;
-    const isLate = begun - reportedAt >= MILLISECONDS_BETWEEN_REPORTS;
+    // A report waits for what other workers and the GPU still compute: only then do they rest, too.
+    const rests = (control.dutyCycle ?? 1) < 1;
+    const isLate = rests || begun - reportedAt >= MILLISECONDS_BETWEEN_REPORTS;
     if (isLate || sinceReport >= roundsPerReport) yield await report(race.finished >= until);
     await nextTask();
-    while (
-      control.maxRoundsPerSecond !== null &&
-      !control.paused &&
-      performance.now() - begun < 1000 / control.maxRoundsPerSecond
-    )
-      await aMoment();
+    const took = performance.now() - begun;
+    const shortest = () => Math.max(1000 / (control.maxRoundsPerSecond ?? Infinity), took / (control.dutyCycle ?? 1));
+    while (!control.paused && performance.now() - begun < shortest()) await aMoment();
   }
   if (sinceReport > 0) yield await report(true);
 }

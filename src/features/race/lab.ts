@@ -56,6 +56,8 @@ export interface Lab {
   /** Sets the step at which training waits on its way to the end, also for a running training; null for none. */
   setWaitAt(step: number | null): void;
   setMaxRoundsPerSecond(limit: number | null): Handled;
+  /** Trains in this share of the time, while another tab precedes this one. */
+  setDutyCycle(dutyCycle: number): Handled;
   /** Keeps the pictures of the batch that the nets were last asked about, or goes on with those of each step. */
   holdBatch(holds: boolean): Handled;
   /** Sets the gain of one block, counted from 1. */
@@ -255,6 +257,10 @@ export function createLab(
     setMaxRoundsPerSecond: (maxRoundsPerSecond) => {
       setState({ maxRoundsPerSecond });
       return untilDone(() => client.call('setMaxRoundsPerSecond', { maxRoundsPerSecond }));
+    },
+    setDutyCycle: (dutyCycle) => {
+      setState({ dutyCycle });
+      return untilDone(() => client.call('setDutyCycle', { dutyCycle }));
     },
     holdBatch: (holdsBatch) => {
       const { batch } = getState();

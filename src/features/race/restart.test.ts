@@ -84,13 +84,16 @@ test('an error in the worker is told as such; without a copy the race is made ag
   expect(worker.asked).toEqual([]);
 });
 
-test('transferred bytes, the limit of rounds, and what was asked meanwhile come after the end in their order', async () => {
+test('transferred bytes, the limit of rounds, the share of time, and what was asked meanwhile come after the end in their order', async () => {
   const lending = worker.lab.provide('abc', Uint8Array.of(1, 2, 3));
   worker.done();
   await lending;
   const pacing = worker.lab.setMaxRoundsPerSecond(4);
   worker.done();
   await pacing;
+  const yielding = worker.lab.setDutyCycle(0.1);
+  worker.done();
+  await yielding;
   train().training.then(null, unexpected);
   worker.end();
   await worker.idle();
@@ -100,6 +103,9 @@ test('transferred bytes, the limit of rounds, and what was asked meanwhile come 
   worker.done();
   await worker.idle();
   expect(worker.asked).toEqual([{ ask: 'setMaxRoundsPerSecond', maxRoundsPerSecond: 4 }]);
+  worker.done();
+  await worker.idle();
+  expect(worker.asked).toEqual([{ ask: 'setDutyCycle', dutyCycle: 0.1 }]);
   worker.done();
   await reopen();
   expect(worker.asked.map(({ ask }) => ask)).toEqual(['train', 'pause']);

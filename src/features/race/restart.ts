@@ -43,12 +43,13 @@ export function createRestart({ getState, setState }: StoreApi<LabState>, client
 
   const restore = async (loss: NonNullable<typeof lost>): Promise<void> => {
     const { before, from } = loss;
-    const { experiment, backend, maxRoundsPerSecond } = before;
+    const { experiment, backend, maxRoundsPerSecond, dutyCycle } = before;
     try {
       for (const [hash, blob] of transferred) {
         await client().call('provide', { hash, bytes: new Uint8Array(await blob.arrayBuffer()) });
       }
       if (maxRoundsPerSecond !== null) await client().call('setMaxRoundsPerSecond', { maxRoundsPerSecond });
+      if (dutyCycle < 1) await client().call('setDutyCycle', { dutyCycle });
       if (before.open) await client().call('open', { experiment, backend, from });
     } catch (error) {
       // After another end of the worker the next restart is under way.

@@ -49,6 +49,8 @@ export interface LabState {
   readonly roundsPerSecond: number | null;
   /** Maximum rounds per second; null for no limit. */
   readonly maxRoundsPerSecond: number | null;
+  /** Share of the time in which it trains: below 1 while another tab precedes this one (`tabs.ts`). */
+  readonly dutyCycle: number;
   /** Curves by lane name; every lane has one. */
   readonly curves: ReadonlyMap<string, Curve>;
   readonly predictions: ReadonlyMap<string, LanePredictions>;
@@ -140,6 +142,7 @@ export const initialState: LabState = {
   step: 0,
   roundsPerSecond: null,
   maxRoundsPerSecond: null,
+  dutyCycle: 1,
   curves: new Map(),
   predictions: new Map(),
   batch: null,

@@ -24,6 +24,8 @@ export interface TrainingApi {
   slowRound(): Promise<void>;
   /** Limits the rounds per second; null for no limit. */
   setMaxRoundsPerSecond(request: { readonly maxRoundsPerSecond: number | null }): Promise<void>;
+  /** Trains in this share of the time, above 0 and at most 1: less while another tab precedes this one. */
+  setDutyCycle(request: { readonly dutyCycle: number }): Promise<void>;
   /** Asks the nets about the batch of one step until null asks about that of the last one again. */
   holdBatch(request: { readonly step: number | null }): Promise<void>;
   /** Sets gains from the step after `from` finished ones; without `from`, from the lane's next step. */

@@ -77,6 +77,10 @@ export class Session implements TrainingApi {
     this.#control.maxRoundsPerSecond = maxRoundsPerSecond;
   }
 
+  async setDutyCycle({ dutyCycle }: Request<'setDutyCycle'>): Promise<void> {
+    this.#control.dutyCycle = dutyCycle;
+  }
+
   async holdBatch({ step }: Request<'holdBatch'>): Promise<void> {
     this.#control.batch = step ?? 'last';
   }
