@@ -54,7 +54,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
     'zustand',
   ],
   gallery: ['language', 'core', 'charts', 'ui', 'react', 'react-dom', 'lucide-react'],
-  'main.ts': ['language', 'isolation', 'page', 'playground'],
+  'main.ts': ['language', 'isolation', 'features/race/tabs', 'page', 'playground'],
   'playground.tsx': ['language', 'core', 'ui', 'isolation', 'features', 'page', WALL, 'react', 'react-dom'],
 };
 

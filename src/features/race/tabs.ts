@@ -10,10 +10,15 @@ export const PRECEDENCE = ['opens-in-front', 'trains-in-front', 'opens-hidden', 
 export type Need = (typeof PRECEDENCE)[number];
 
 /**
- * The share of the time in which a tab trains while another tab of the site precedes it. It is above 0, so that no
- * training stands still, and small, so that three of them leave most of two cores.
+ * The share of the time in which a tab trains while another one precedes it. It is above 0, so that no training stands
+ * still, and small, so that several of them leave most of two cores. Opening a race is soon over, and somebody waits for it.
  */
-export const YIELDING_DUTY_CYCLE = 0.1;
+const DUTY_CYCLES = {
+  'opens-in-front': 0.03,
+  'trains-in-front': 0.1,
+  'opens-hidden': 0.1,
+  'trains-hidden': 1,
+} as const satisfies Record<Need, number>;
 
 /** Milliseconds after which opening a race no longer precedes: it then waits for the network or for a person. */
 const LONGEST_OPENING = 20_000;
@@ -28,6 +33,11 @@ export function needOf({ opening, training }: Pick<LabState, 'opening' | 'traini
 /** The first of the other tabs' needs that precedes this tab's; null where none does. Equals share by the system's scheduler. */
 export function precedingNeed(own: Need, others: readonly Need[]): Need | null {
   return PRECEDENCE.slice(0, PRECEDENCE.indexOf(own)).find((need) => others.includes(need)) ?? null;
+}
+
+/** The share of the time in which a tab trains that is preceded by this need, or by none. */
+export function dutyCycleBehind(need: Need | null): number {
+  return need === null ? 1 : DUTY_CYCLES[need];
 }
 
 /** The Web Locks by which tabs tell their needs: a browser frees those of a tab that is closed or crashes. */
@@ -45,9 +55,23 @@ type Visibility = Pick<Document, 'visibilityState'> & {
 
 const PREFIX = 'resnet-playground-needs';
 
+/** Tells the other tabs of a need, until the function that it returns is called. */
+export function announce(need: Need, id: string, locks: NeedLocks, channel: NeedChannel): () => void {
+  let end = () => {};
+  const ended = new Promise<void>((resolve) => {
+    end = resolve;
+  });
+  const granted = () => {
+    channel.postMessage(need);
+    return ended;
+  };
+  locks.request(`${PREFIX}/${need}/${id}`, granted).catch(() => {});
+  return end;
+}
+
 /**
  * Tabs of the site that train at the same time take turns. Each holds a lock named after its need while it has one; one that
- * is preceded trains a tenth of the time until the lock of the other is free. Nothing polls, and no tab has to answer.
+ * is preceded trains a small share of the time until the lock of the other is free. Nothing polls, and no tab has to answer.
  */
 export function takeTurnsWithTabs(
   lab: Pick<Lab, 'store' | 'setDutyCycle'>,
@@ -72,11 +96,11 @@ export function takeTurnsWithTabs(
     // Tabs that have waited for one hold its lock for a moment, shared.
     const exclusive = held.flatMap(({ name = '', mode }) => (mode === 'exclusive' ? [name] : []));
     const preceding = need && precedingTab(need, id, exclusive);
-    const dutyCycle = preceding === null ? 1 : YIELDING_DUTY_CYCLE;
+    const dutyCycle = dutyCycleBehind(preceding?.need ?? null);
     if (dutyCycle !== lab.store.getState().dutyCycle) lab.setDutyCycle(dutyCycle);
     if (preceding === null) return;
     // Shared: several tabs may wait for the one.
-    locks.request(preceding, { mode: 'shared', signal }, () => {}).then(attempt, () => {});
+    locks.request(preceding.lock, { mode: 'shared', signal }, () => {}).then(attempt, () => {});
   };
   // A browser that refuses locks, as some do in private windows, trains every tab at full speed.
   const attempt = () => {
@@ -87,18 +111,7 @@ export function takeTurnsWithTabs(
     if (next === need) return;
     need = next;
     free();
-    free = () => {};
-    if (next !== null) {
-      const held = new Promise<void>((resolve) => {
-        free = resolve;
-      });
-      locks
-        .request(`${PREFIX}/${next}/${id}`, () => {
-          channel.postMessage(next);
-          return held;
-        })
-        .catch(() => {});
-    }
+    free = next === null ? () => {} : announce(next, id, locks, channel);
     attempt();
   };
   const update = () => {
@@ -122,12 +135,17 @@ export function takeTurnsWithTabs(
 }
 
 /** The lock of a tab that precedes the tab `id`, whose need is `own`; null where none does. */
-function precedingTab(own: Need, id: string, held: readonly string[]): string | null {
+function precedingTab(
+  own: Need,
+  id: string,
+  held: readonly string[],
+): { readonly need: Need; readonly lock: string } | null {
   const others = held.filter((name) => name.startsWith(`${PREFIX}/`) && !name.endsWith(`/${id}`));
   const of = (need: Need) => others.find((name) => name.startsWith(`${PREFIX}/${need}/`)) ?? null;
-  const first = precedingNeed(
+  const need = precedingNeed(
     own,
-    PRECEDENCE.filter((need) => of(need) !== null),
+    PRECEDENCE.filter((each) => of(each) !== null),
   );
-  return first && of(first);
+  const lock = need && of(need);
+  return need === null || lock === null ? null : { need, lock };
 }
