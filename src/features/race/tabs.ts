@@ -11,7 +11,7 @@ export type Need = (typeof PRECEDENCE)[number];
 
 /**
  * The share of the time in which a tab trains while another one precedes it. It is above 0, so that no training stands
- * still, and small, so that several of them leave most of two cores. Opening a race is soon over, and somebody waits for it.
+ * still, and small, so that several of them leave most of two cores. Opening a race is soon over, and a person waits for it.
  */
 const DUTY_CYCLES = {
   'opens-in-front': 0.03,
