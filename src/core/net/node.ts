@@ -60,6 +60,14 @@ export interface ScaleNode extends Base<'scale'> {
   /** The number at the start. */
   readonly start: number;
 }
+/**
+ * A branch that a training step drops at a probability of `rate`, for all images at once, and that counts 1 - rate in
+ * evaluation (Huang et al. 2016, section 3).
+ */
+export interface DropNode extends Base<'drop'> {
+  readonly input: string;
+  readonly rate: number;
+}
 /** Option A where the shape changes: every `stride`-th pixel, and zeros in the new channels. */
 export interface PadNode extends Base<'pad'> {
   readonly input: string;
@@ -96,7 +104,7 @@ export interface ConcatNode extends Base<'concat'> {
 export interface LrnNode extends Base<'lrn'> {
   readonly input: string;
 }
-/** In training each number is 0 at a probability of `rate`, and 1 / (1 - rate) times as large otherwise. */
+/** Of a map or of rows: in training each number is 0 at a probability of `rate`, and 1 / (1 - rate) times as large otherwise. */
 export interface DropoutNode extends Base<'dropout'> {
   readonly input: string;
   readonly rate: number;
@@ -120,6 +128,7 @@ export type Node =
   | NormNode
   | ReluNode
   | ScaleNode
+  | DropNode
   | PadNode
   | AddNode
   | PoolNode
@@ -228,6 +237,7 @@ const FACTS: { readonly [O in Op]: OperationFacts<NodeOf<O>> } = {
     parameters: ({ name, start }) => [{ name: `${name}.scale`, shape: [1], initial: constant(start) }],
     takes: () => 'sum and ReLU',
   },
+  drop: { takes: () => 'sum and ReLU' },
   pad: {},
   add: { takes: () => 'ReLU' },
   pool: {},

@@ -12,7 +12,7 @@ export class Random {
 
   /** Uniform in 0 .. 2^32 - 1. */
   uint32(): number {
-    this.#state = (this.#state + 0x9e3779b9) >>> 0;
+    this.#state = (this.#state + STREAM_STEP) >>> 0;
     return mix(this.#state);
   }
 
@@ -34,7 +34,16 @@ export class Random {
   }
 }
 
-function mix(value: number): number {
+/** The state of a stream before its first number. The nth one, from 1, is `mix` of the state plus n * `STREAM_STEP`. */
+export function streamStart(key: string): number {
+  return hash(key);
+}
+
+/** What the state of a stream grows by with each number, modulo 2^32. */
+export const STREAM_STEP = 0x9e3779b9;
+
+/** The mixing of a state, in 32 bits, to a random number: murmur3's finaliser. */
+export function mix(value: number): number {
   let z = value;
   z = Math.imul(z ^ (z >>> 16), 0x85ebca6b);
   z = Math.imul(z ^ (z >>> 13), 0xc2b2ae35);

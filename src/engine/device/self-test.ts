@@ -14,6 +14,7 @@ import { sizeOf } from '../../core/net/node.ts';
 import { hasKernel } from '../kernels/registry.ts';
 import { TrainingBackend } from '../kernels/webgpu/backend.ts';
 import { DENSE, DENSE_GRADIENT, dense, denseGradient } from '../ops/dense.ts';
+import { DROPOUT, dropout } from '../ops/dropout.ts';
 import {
   NORM_BACKWARD,
   NORM_EVALUATE,
@@ -167,6 +168,7 @@ const runs: Readonly<Record<string, () => readonly Tensor[]>> = {
     const { dx, dShortcut, dFactor } = scaledSumGradient(image(), values);
     return dShortcut === undefined || dFactor === undefined ? [] : [dx, dShortcut, wholeGradient(dFactor, factor)];
   },
+  [DROPOUT]: () => [dropout(image(), tensor1d([12_345, 54_321]), 0.5)],
   [CHANNEL_SUMS]: () => [wholeGradient(channelSums(image()), row(1))],
   [MOVING_AVERAGES]: () => movingAverages([row(0.4), table(0.8)], [row(1.4), table(1.8)], 0.9),
 };

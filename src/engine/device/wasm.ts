@@ -9,6 +9,7 @@ import {
   wasmConvKernel,
   wasmPackFilterKernel,
 } from '../kernels/wasm/conv.ts';
+import { wasmDropoutKernel } from '../kernels/wasm/dropout.ts';
 import { wasmNormBackwardKernel, wasmNormEvaluateKernel, wasmNormForwardKernel } from '../kernels/wasm/norm.ts';
 import { wasmPadShortcutGradientKernel, wasmPadShortcutKernel } from '../kernels/wasm/pad.ts';
 import {
@@ -87,4 +88,5 @@ export const WASM_KERNELS: readonly KernelConfig[] = [
   wasmScaledSumKernel,
   wasmScaledSumGradientKernel,
   wasmChannelSumsKernel,
+  wasmDropoutKernel,
 ];

@@ -26,14 +26,14 @@ import { forward, type StepObserver, type Trace } from './forward.ts';
 export function backward(
   program: Program,
   weights: ReadableWeights,
-  { values, statistics }: Trace,
+  { values, statistics, draws }: Trace,
   dLogits: Tensor2D,
   observer?: StepObserver,
 ): TensorMap {
   const byParameter = new TensorMap();
   const byValue = new TensorMap();
   const gradients = new ValueGradients(byValue);
-  const context = { weights, values, statistics, gradients, byParameter, images: program.input };
+  const context = { weights, values, statistics, draws, gradients, byParameter, images: program.input };
   byValue.set(program.output, dLogits);
   for (const instruction of program.instructions.toReversed()) {
     const { output } = instruction;

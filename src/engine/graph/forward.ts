@@ -1,27 +1,29 @@
 import type { Tensor, Tensor2D, Tensor4D } from '@tensorflow/tfjs-core';
-import type { Dropping, ForwardContext, Statistics } from '../ops/operation.ts';
+import type { ForwardContext, Statistics } from '../ops/operation.ts';
 import { type Instruction, operationOf } from '../ops/operations.ts';
-import type { ReadableWeights } from '../weights/tensor-map.ts';
+import type { ReadableWeights, TensorSource } from '../weights/tensor-map.ts';
 import { ofRank, TensorMap } from '../weights/tensor-map.ts';
 import type { Program } from './compile.ts';
 
 /**
- * The result of a forward pass: values by name, and each norm's batch statistics [2, channels]. The caller owns both.
+ * The result of a forward pass: values by name, and each norm's batch statistics [2, channels]. The caller owns both. And
+ * what was drawn for it.
  */
 export interface Trace {
   readonly values: TensorMap;
   readonly statistics: TensorMap;
+  readonly draws: TensorSource | null;
 }
 
-/** Options of `forward`: seeds of dropout, and an observer of every value. */
+/** Options of `forward`: what was drawn for a training step, and an observer of every value. */
 export interface ForwardOptions<Watch = StepObserver> {
-  readonly dropping?: Dropping | null;
+  readonly draws?: TensorSource | null;
   readonly observer?: Watch | undefined;
 }
 
 /**
  * Runs a net on images [N, size, size, 3], which stay the caller's. With `keepValues` the trace holds every value that
- * the backward pass needs; without, only the logits [N, classes]. Dropout is applied only where `dropping` is given.
+ * the backward pass needs; without, only the logits [N, classes]. Nothing is dropped unless `draws` are given.
  */
 export function forward(
   program: Program,
@@ -29,11 +31,11 @@ export function forward(
   images: Tensor4D,
   which: Statistics,
   keepValues: boolean,
-  { dropping = null, observer }: ForwardOptions<Pick<StepObserver, 'onForward'>> = {},
+  { draws = null, observer }: ForwardOptions<Pick<StepObserver, 'onForward'>> = {},
 ): Trace {
-  const trace: Trace = { values: new TensorMap(), statistics: new TensorMap() };
+  const trace: Trace = { values: new TensorMap(), statistics: new TensorMap(), draws };
   const moments = new TensorMap();
-  const context = { weights, ...trace, moments, which, dropping };
+  const context = { weights, ...trace, moments, which };
   trace.values.set(program.input, images.clone());
   program.instructions.forEach((instruction, index) => {
     const value = execute(instruction, context);
@@ -49,7 +51,7 @@ export function forward(
 /** Computes one instruction from the given values, with the running statistics: a new tensor [N, H, W, C]. */
 export function evaluate(instruction: Instruction, weights: ReadableWeights, values: TensorMap): Tensor4D {
   const none = new TensorMap();
-  const context = { weights, values, statistics: none, moments: none, which: 'running', dropping: null } as const;
+  const context = { weights, values, statistics: none, moments: none, which: 'running', draws: null } as const;
   return ofRank(execute(instruction, context), 4);
 }
 

@@ -1,13 +1,13 @@
 import { reshape, type Tensor, type Tensor2D, type Tensor4D } from '@tensorflow/tfjs-core';
 import type { FoldedNode, Sum } from '../../core/net/fold.ts';
 import type { Node } from '../../core/net/node.ts';
-import type { ReadableWeights, TensorMap } from '../weights/tensor-map.ts';
+import type { ReadableWeights, TensorMap, TensorSource } from '../weights/tensor-map.ts';
 import { type Rectified, scaledSum, scaledSumGradient } from './tensors/scaled-sum.ts';
 
-/** Seeds the dropout mask, together with the node's name: the same step drops the same values again. */
-export interface Dropping {
-  readonly seed: number;
-  readonly step: number;
+/** Numbers that are drawn for an operation before each training step, and lie in a tensor of this shape during it. */
+export interface Draw {
+  readonly shape: readonly number[];
+  readonly values: readonly number[];
 }
 
 /** Which mean and variance batch norms use: the batch's own, or the running ones. */
@@ -34,8 +34,8 @@ export interface ForwardContext {
   /** Partial moments of a convolution's output, computed in its own kernel, by the output's name. */
   readonly moments: TensorMap;
   readonly which: Statistics;
-  /** Seeds of dropout; null where nothing is dropped, as in evaluation. */
-  readonly dropping: Dropping | null;
+  /** What was drawn for this step, by output; null where nothing is dropped, as in evaluation. */
+  readonly draws: TensorSource | null;
 }
 
 /** What an operation reads and writes in the backward pass. */
@@ -43,6 +43,7 @@ export interface BackwardContext {
   readonly weights: ReadableWeights;
   readonly values: TensorMap;
   readonly statistics: TensorMap;
+  readonly draws: TensorSource | null;
   readonly gradients: ValueGradients;
   /** Gradients of the loss with respect to the parameters, whole or partial [parts, ...shape]. */
   readonly byParameter: TensorMap;
@@ -71,6 +72,8 @@ export interface Operation<N extends Node, I extends Output> {
   readonly rereadsOutput?: (instruction: I) => boolean;
   /** Whether all of it, forward and backward, is done by kernels of this project, so that a step can be recorded. */
   readonly isRecordable?: (instruction: I) => boolean;
+  /** Draws what a training step needs; `stream` names random numbers of this node, seed and step. */
+  readonly draw?: (instruction: I, stream: string) => Draw;
   /** Computes the output, a new tensor, from values that are already computed. */
   forward(instruction: I, context: ForwardContext): Tensor4D | Tensor2D;
   /** Propagates the output's gradient to the inputs and the parameters. */

@@ -4,6 +4,7 @@ import { type AveragePoolInstruction, averagePoolOperation } from './average-poo
 import { type ConcatInstruction, concatOperation } from './concat.ts';
 import { type ConvInstruction, convOperation } from './conv.ts';
 import { type DenseInstruction, denseOperation } from './dense.ts';
+import { type DropInstruction, dropOperation } from './drop.ts';
 import { type DropoutInstruction, dropoutOperation } from './dropout.ts';
 import { type FlattenInstruction, flattenOperation } from './flatten.ts';
 import { type LrnInstruction, lrnOperation } from './lrn.ts';
@@ -21,6 +22,7 @@ export type Instruction =
   | ConcatInstruction
   | ConvInstruction
   | DenseInstruction
+  | DropInstruction
   | DropoutInstruction
   | FlattenInstruction
   | LrnInstruction
@@ -42,6 +44,7 @@ const OPERATIONS: { readonly [O in InstructionOp]: Operation<NodeOf<O>, Instruct
   concat: concatOperation,
   conv: convOperation,
   dense: denseOperation,
+  drop: dropOperation,
   dropout: dropoutOperation,
   flatten: flattenOperation,
   lrn: lrnOperation,

@@ -17,6 +17,7 @@ import type { ReadableWeights } from '../weights/tensor-map.ts';
 import { TensorMap } from '../weights/tensor-map.ts';
 import { Weights } from '../weights/weights.ts';
 import type { DeviceBatch } from './device-batch.ts';
+import { Draws } from './draws.ts';
 
 /** Decay of the running statistics per step: 0.99 would lag too far behind in a race of a few hundred steps. */
 const STATISTICS_MOMENTUM = 0.9;
@@ -32,14 +33,14 @@ export class Model {
   readonly #program: Program;
   readonly #weights: Weights;
   readonly #recorder: StepRecorder | null;
-  readonly #seed: number;
+  readonly #draws: Draws;
 
   /** With `records` false, steps are never replayed from a recording: slower, with bit-identical results. */
   constructor(net: NetSpec, size: number, classes: number, seed: number, { records = true } = {}) {
     const graph = buildGraph(net, size, classes);
     this.#program = compile(graph);
     this.#recorder = records && isRecordable(this.#program) ? makeStepRecorder() : null;
-    this.#seed = seed;
+    this.#draws = new Draws(this.#program, seed);
     this.#weights = new Weights(graph, this.#program, net.gains, seed);
   }
 
@@ -57,10 +58,12 @@ export class Model {
    * on the device. A watched step is not replayed from a recording; its results are bit-identical.
    */
   step(batch: DeviceBatch, rates: SgdRates, observer?: StepObserver): Tensor {
+    this.#draws.draw(batch.step ?? 0);
     // Equal steps are composed of operations that are not recorded.
     if (observer !== undefined || rates.equalSteps) return this.#train(batch, rates, observer);
     const train = (on: DeviceBatch) => this.#train(on, rates);
-    return this.#recorder?.step(batch, rates, () => this.#weights.tensors, train) ?? train(batch);
+    const lasting = () => [...this.#weights.tensors, ...this.#draws.all];
+    return this.#recorder?.step(batch, rates, lasting, train) ?? train(batch);
   }
 
   /** What a recorded step costs the device; null before it is recorded, or where steps are not recorded. */
@@ -81,6 +84,7 @@ export class Model {
       for (const images of evaluated) this.logits(images, 'running').dispose();
     };
     if (this.#recorder !== null) {
+      this.#draws.draw(0);
       const train = (on: DeviceBatch) => this.#train(on, { rate: 0, momentum: 0, decay: 0 });
       await this.#recorder.prepare(batch, train, evaluate, onProgress);
       return;
@@ -93,8 +97,7 @@ export class Model {
   }
 
   #train(batch: DeviceBatch, rates: SgdRates, observer?: StepObserver): Tensor {
-    const dropping = { seed: this.#seed, step: batch.step ?? 0 };
-    const { trace, gradients, metrics } = this.#differentiate(batch, { dropping, observer });
+    const { trace, gradients, metrics } = this.#differentiate(batch, { draws: this.#draws.tensors, observer });
     observer?.onGradients(this.#program.instructions, this.#weights.parameters, gradients);
     this.#weights.update(gradients, rates);
     observer?.onUpdate(this.#weights.parameters);
@@ -173,6 +176,7 @@ export class Model {
   dispose(): void {
     this.#recorder?.dispose();
     this.#weights.dispose();
+    this.#draws.dispose();
   }
 }
 

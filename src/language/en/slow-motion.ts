@@ -47,6 +47,7 @@ export const slowMotion = {
   normOp: 'normalisation',
   reluOp: 'ReLU',
   scaleOp: 'learned factor',
+  dropOp: 'random drop of the branch',
   padOp: 'every second pixel, zeros',
   addOp: 'sum',
   poolOp: 'mean over the map',

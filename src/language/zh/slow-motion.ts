@@ -47,6 +47,7 @@ export const slowMotion: Catalog['slowMotion'] = {
   normOp: '归一化',
   reluOp: 'ReLU',
   scaleOp: '可学习的系数',
+  dropOp: '随机丢弃整个分支',
   padOp: '每隔一个像素取一个，补零',
   addOp: '求和',
   poolOp: '整张特征图取平均',

@@ -73,6 +73,11 @@ export class GraphBuilder {
     return this.#push({ op: 'scale', name, shape: from.shape, block: this.block, input: from.name, start });
   }
 
+  /** A value that training steps drop as a whole at a probability of `rate`. */
+  drop(name: string, from: Node, rate: number): Node {
+    return this.#push({ op: 'drop', name, shape: from.shape, block: this.block, input: from.name, rate });
+  }
+
   pad(name: string, from: Node, channels: number, stride: number): Node {
     const [height, width, inChannels] = from.shape;
     const shape: Shape = [Math.ceil(height / stride), Math.ceil(width / stride), channels];

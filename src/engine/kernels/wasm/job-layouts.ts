@@ -153,6 +153,15 @@ export const JOB_LAYOUTS = {
     gain: { offset: 40, type: 'f32' },
     slope: { offset: 44, type: 'f32' },
   },
+  runDropout: {
+    x: { offset: 0, type: 'u32' },
+    y: { offset: 4, type: 'u32' },
+    size: { offset: 8, type: 'u32' },
+    unitSize: { offset: 12, type: 'u32' },
+    start: { offset: 16, type: 'u32' },
+    bound: { offset: 20, type: 'u32' },
+    kept: { offset: 24, type: 'f32' },
+  },
   runChannelSums: {
     x: { offset: 0, type: 'u32' },
     sums: { offset: 4, type: 'u32' },

@@ -45,6 +45,7 @@ const FIELDS: Readonly<Record<KernelName, readonly Field[]>> = {
   runScaledSum: fieldsOf(JOB_LAYOUTS.runScaledSum),
   runScaledSumGradient: fieldsOf(JOB_LAYOUTS.runScaledSumGradient),
   runChannelSums: fieldsOf(JOB_LAYOUTS.runChannelSums),
+  runDropout: fieldsOf(JOB_LAYOUTS.runDropout),
   runSgd: fieldsOf(JOB_LAYOUTS.runSgd),
 };
 

@@ -2,6 +2,7 @@ import type { KernelConfig } from '@tensorflow/tfjs-core';
 import { webgpuConvFilterGradientKernel } from './conv/conv-filter-gradient.ts';
 import { webgpuConvKernel } from './conv/conv-forward.ts';
 import { webgpuConvInputGradientKernel } from './conv/conv-input-gradient.ts';
+import { webgpuDropoutKernel } from './dropout.ts';
 import {
   webgpuCrossEntropyKernel,
   webgpuDenseGradientKernel,
@@ -37,4 +38,5 @@ export const WEBGPU_KERNELS: readonly KernelConfig[] = [
   webgpuScaledSumKernel,
   webgpuScaledSumGradientKernel,
   webgpuChannelSumsKernel,
+  webgpuDropoutKernel,
 ];

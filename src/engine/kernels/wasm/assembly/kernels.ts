@@ -1,5 +1,6 @@
 import { ChannelSumsJob, channelSumsUnits } from './channel-sums';
 import { ConvJob, PackFilterJob, packBlocks } from './conv';
+import { DropoutJob } from './dropout';
 import { FilterGradientJob, sumParts } from './filter-gradient';
 import { MaxPoolJob } from './max-pool';
 import { finishMoments, finishSlopes, NormBackwardJob, NormForwardJob, prepareFactors, unitsOf } from './norm';
@@ -73,6 +74,11 @@ export function runScaledSum(job: ScaledSumJob): void {
 export function runScaledSumGradient(job: ScaledSumGradientJob): void {
   runUnits(Operation.ScaledSumGradient, changetype<usize>(job), scaledSumUnits(job.size, job.unitSize));
   finishFactor(job);
+}
+
+/** Drops random numbers. */
+export function runDropout(job: DropoutJob): void {
+  runUnits(Operation.Dropout, changetype<usize>(job), scaledSumUnits(job.size, job.unitSize));
 }
 
 /** Sums each channel over all pixels. */

@@ -1,5 +1,6 @@
 import { ChannelSumsJob, channelSumsUnit } from './channel-sums';
 import { ConvJob, convUnit } from './conv';
+import { DropoutJob, dropoutUnit } from './dropout';
 import { FilterGradientJob, filterGradientUnit } from './filter-gradient';
 import { MaxPoolJob, maxPoolUnit } from './max-pool';
 import { gradientUnit, momentsUnit, NormBackwardJob, NormForwardJob, NormJob, normaliseUnit, slopesUnit } from './norm';
@@ -19,6 +20,7 @@ export enum Operation {
   ScaledSum,
   ScaledSumGradient,
   ChannelSums,
+  Dropout,
 }
 
 /** Computes one unit of a job; any thread may call it. */
@@ -46,6 +48,8 @@ function perform(operation: i32, job: usize, unit: i32): void {
       return scaledSumGradientUnit(changetype<ScaledSumGradientJob>(job), unit);
     case Operation.ChannelSums:
       return channelSumsUnit(changetype<ChannelSumsJob>(job), unit);
+    case Operation.Dropout:
+      return dropoutUnit(changetype<DropoutJob>(job), unit);
   }
 }
 
