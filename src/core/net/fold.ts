@@ -100,6 +100,13 @@ function withInputs(node: Node, renamed: (name: string) => string): Node {
       return node;
     case 'add':
       return { ...node, branch: renamed(node.branch), shortcut: renamed(node.shortcut) };
+    case 'gate':
+      return {
+        ...node,
+        branch: renamed(node.branch),
+        transform: renamed(node.transform),
+        shortcut: renamed(node.shortcut),
+      };
     case 'concat':
       return { ...node, inputs: node.inputs.map(renamed) };
     default:

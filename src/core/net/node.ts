@@ -68,6 +68,24 @@ export interface DropNode extends Base<'drop'> {
   readonly input: string;
   readonly rate: number;
 }
+/**
+ * T * branch + (1 - T) * gain * shortcut, with T = sigmoid(transform) for each number (Srivastava et al. 2015, "Highway
+ * Networks", equation 3). The three inputs have its shape.
+ */
+export interface GateNode extends Base<'gate'> {
+  readonly branch: string;
+  readonly transform: string;
+  readonly shortcut: string;
+}
+/**
+ * Normalisation of each image over height, width and the channels of each group, with a learned scale and shift of each
+ * channel (Wu and He 2018).
+ */
+export interface GroupNormNode extends Base<'groupnorm'>, NormStart {
+  readonly input: string;
+  /** Number of groups; divides the channels. */
+  readonly groups: number;
+}
 /** Option A where the shape changes: every `stride`-th pixel, and zeros in the new channels. */
 export interface PadNode extends Base<'pad'> {
   readonly input: string;
@@ -104,7 +122,7 @@ export interface ConcatNode extends Base<'concat'> {
 export interface LrnNode extends Base<'lrn'> {
   readonly input: string;
 }
-/** Of a map or of rows: in training each number is 0 at a probability of `rate`, and 1 / (1 - rate) times as large otherwise. */
+/** In training each number, of a map or of rows, is 0 at a probability of `rate`, and 1 / (1 - rate) times as large otherwise. */
 export interface DropoutNode extends Base<'dropout'> {
   readonly input: string;
   readonly rate: number;
@@ -129,6 +147,8 @@ export type Node =
   | ReluNode
   | ScaleNode
   | DropNode
+  | GateNode
+  | GroupNormNode
   | PadNode
   | AddNode
   | PoolNode
@@ -158,6 +178,8 @@ export function inputsOf(node: Node): readonly string[] {
       return [];
     case 'add':
       return [node.branch, node.shortcut];
+    case 'gate':
+      return [node.branch, node.transform, node.shortcut];
     case 'concat':
       return node.inputs;
     default:
@@ -238,6 +260,15 @@ const FACTS: { readonly [O in Op]: OperationFacts<NodeOf<O>> } = {
     takes: () => 'sum and ReLU',
   },
   drop: { takes: () => 'sum and ReLU' },
+  gate: { scratch: { forward: 3, backward: 4 } },
+  groupnorm: {
+    parameters: (node) => [
+      vector(`${node.name}.scale`, node, node.scale ?? 1),
+      vector(`${node.name}.shift`, node, node.shift ?? 0),
+    ],
+    takes: () => 'sum and ReLU',
+    scratch: { forward: 2, backward: 4 },
+  },
   pad: {},
   add: { takes: () => 'ReLU' },
   pool: {},

@@ -10,6 +10,8 @@ import {
   wasmPackFilterKernel,
 } from '../kernels/wasm/conv.ts';
 import { wasmDropoutKernel } from '../kernels/wasm/dropout.ts';
+import { wasmGateGradientKernel, wasmGateKernel } from '../kernels/wasm/gate.ts';
+import { wasmGroupNormBackwardKernel, wasmGroupNormKernel } from '../kernels/wasm/group-norm.ts';
 import { wasmNormBackwardKernel, wasmNormEvaluateKernel, wasmNormForwardKernel } from '../kernels/wasm/norm.ts';
 import { wasmPadShortcutGradientKernel, wasmPadShortcutKernel } from '../kernels/wasm/pad.ts';
 import {
@@ -89,4 +91,8 @@ export const WASM_KERNELS: readonly KernelConfig[] = [
   wasmScaledSumGradientKernel,
   wasmChannelSumsKernel,
   wasmDropoutKernel,
+  wasmGateKernel,
+  wasmGateGradientKernel,
+  wasmGroupNormKernel,
+  wasmGroupNormBackwardKernel,
 ];

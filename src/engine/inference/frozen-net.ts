@@ -4,7 +4,7 @@ import { foldNorms } from '../../core/net/fold.ts';
 import { type Graph, listParameters } from '../../core/net/node.ts';
 import { compile, type Program } from '../graph/compile.ts';
 import { evaluate, forward } from '../graph/forward.ts';
-import { blockValues } from '../insight/layers.ts';
+import { blockValues, branchAlone } from '../insight/layers.ts';
 import type { ConvInstruction } from '../ops/conv.ts';
 import type { Instruction } from '../ops/operations.ts';
 import { packFilter, packsFilters } from '../ops/tensors/epilogue.ts';
@@ -151,10 +151,10 @@ export interface BlockNames {
 /** The names of a block's values in the folded net; `block` counts from 1. Throws if the net has no such block. */
 export function blockNames({ program }: FrozenNet, block: number): BlockNames {
   const { input, sum, output } = blockValues(program, block);
-  return { input, beforeSum: sum.input, output };
+  return { input, beforeSum: 'inputs' in sum ? sum.inputs[0] : sum.input, output };
 }
 
 /** F(x) of a block, a new tensor, where the value before its sum is kept. */
 export function branchOf({ program, weights }: FrozenNet, kept: TensorMap, block: number): Tensor4D {
-  return evaluate({ ...blockValues(program, block).sum, sum: null, relu: false }, weights, kept);
+  return evaluate(branchAlone(blockValues(program, block).sum), weights, kept);
 }

@@ -42,6 +42,11 @@ export interface BlockValues {
   readonly sum: SumInstruction;
 }
 
+/** The instruction at the end of a branch without the sum and the ReLU: what the block computes of F alone. */
+export function branchAlone(sum: BlockValues['sum']): Instruction {
+  return 'relu' in sum ? { ...sum, sum: null, relu: false } : { ...sum, sum: null };
+}
+
 /** The names of a block's values in the program; `block` counts from 1. Throws if the net has no such block. */
 export function blockValues({ instructions }: Program, block: number): BlockValues {
   const sums = instructions.filter((each): each is SumInstruction => sumOf(each) !== null);

@@ -7,6 +7,8 @@ import { type DenseInstruction, denseOperation } from './dense.ts';
 import { type DropInstruction, dropOperation } from './drop.ts';
 import { type DropoutInstruction, dropoutOperation } from './dropout.ts';
 import { type FlattenInstruction, flattenOperation } from './flatten.ts';
+import { type GateInstruction, gateOperation } from './gate.ts';
+import { type GroupNormInstruction, groupNormOperation } from './group-norm.ts';
 import { type LrnInstruction, lrnOperation } from './lrn.ts';
 import { type NormInstruction, normOperation } from './norm.ts';
 import type { Operation } from './operation.ts';
@@ -25,6 +27,8 @@ export type Instruction =
   | DropInstruction
   | DropoutInstruction
   | FlattenInstruction
+  | GateInstruction
+  | GroupNormInstruction
   | LrnInstruction
   | MaxPoolInstruction
   | NormInstruction
@@ -47,6 +51,8 @@ const OPERATIONS: { readonly [O in InstructionOp]: Operation<NodeOf<O>, Instruct
   drop: dropOperation,
   dropout: dropoutOperation,
   flatten: flattenOperation,
+  gate: gateOperation,
+  groupnorm: groupNormOperation,
   lrn: lrnOperation,
   maxpool: maxPoolOperation,
   norm: normOperation,

@@ -48,6 +48,8 @@ export const slowMotion = {
   reluOp: 'ReLU',
   scaleOp: 'learned factor',
   dropOp: 'random drop of the branch',
+  gateOp: 'gate between branch and shortcut',
+  groupnormOp: 'group normalisation',
   padOp: 'every second pixel, zeros',
   addOp: 'sum',
   poolOp: 'mean over the map',

@@ -48,6 +48,8 @@ export const slowMotion: Catalog['slowMotion'] = {
   reluOp: 'ReLU',
   scaleOp: '可学习的系数',
   dropOp: '随机丢弃整个分支',
+  gateOp: '分支与捷径之间的门控',
+  groupnormOp: '组归一化',
   padOp: '每隔一个像素取一个，补零',
   addOp: '求和',
   poolOp: '整张特征图取平均',

@@ -78,6 +78,20 @@ export class GraphBuilder {
     return this.#push({ op: 'drop', name, shape: from.shape, block: this.block, input: from.name, rate });
   }
 
+  /** T * branch + (1 - T) * gain * shortcut, T the sigmoid of `transform`. */
+  gate(name: string, branch: Node, transform: Node, shortcut: Node): Node {
+    const { shape } = branch;
+    const inputs = { branch: branch.name, transform: transform.name, shortcut: shortcut.name };
+    return this.#push({ op: 'gate', name, shape, block: this.block, ...inputs });
+  }
+
+  /** Group normalisation. Throws an `Error` where the groups do not divide the channels. */
+  groupNorm(name: string, from: Node, groups: number, start: NormStart = {}): Node {
+    const { shape } = from;
+    if (shape[2] % groups !== 0) throw new Error(`net: ${groups} groups do not divide ${shape[2]} channels`);
+    return this.#push({ op: 'groupnorm', name, shape, block: this.block, input: from.name, groups, ...start });
+  }
+
   pad(name: string, from: Node, channels: number, stride: number): Node {
     const [height, width, inChannels] = from.shape;
     const shape: Shape = [Math.ceil(height / stride), Math.ceil(width / stride), channels];

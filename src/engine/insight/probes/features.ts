@@ -5,7 +5,7 @@ import type { FeaturesRequest, FeaturesResult, ProbedImage } from '../../../feat
 import { evaluate, forward } from '../../graph/forward.ts';
 import { Readback } from '../../weights/readback.ts';
 import { withFixedStatistics } from '../calibration.ts';
-import { blockValues } from '../layers.ts';
+import { blockValues, branchAlone } from '../layers.ts';
 import { inScope } from '../measurement.ts';
 import type { Subject } from '../subject.ts';
 
@@ -21,7 +21,7 @@ export function probeFeatures(subject: Subject, { image, block }: FeaturesReques
     scope.own(values);
     statistics.dispose();
     images.dispose();
-    const branch = evaluate({ ...sum, sum: null, relu: false }, fixed, values);
+    const branch = evaluate(branchAlone(sum), fixed, values);
     const readback = new Readback();
     const maps = [values.get(input, 4).clone(), branch, values.get(output, 4).clone()].map((tensor) =>
       read(tensor, readback),

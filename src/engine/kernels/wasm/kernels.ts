@@ -46,6 +46,8 @@ const FIELDS: Readonly<Record<KernelName, readonly Field[]>> = {
   runScaledSumGradient: fieldsOf(JOB_LAYOUTS.runScaledSumGradient),
   runChannelSums: fieldsOf(JOB_LAYOUTS.runChannelSums),
   runDropout: fieldsOf(JOB_LAYOUTS.runDropout),
+  runGate: fieldsOf(JOB_LAYOUTS.runGate),
+  runGateGradient: fieldsOf(JOB_LAYOUTS.runGateGradient),
   runSgd: fieldsOf(JOB_LAYOUTS.runSgd),
 };
 

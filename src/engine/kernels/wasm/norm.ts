@@ -24,7 +24,10 @@ function layoutOf(shape: readonly number[]): NormLayout {
 }
 
 /** Computes y [N, H, W, C]; measures the batch's statistics first if `measure` is true. */
-function endOf(attrs: NamedAttrMap) {
+/** Batch normalisation: all units share statistics and factors. */
+const OF_ALL = { statisticsStride: 0, factorsStride: 0, groups: 0 };
+
+export function endOf(attrs: NamedAttrMap) {
   return { relu: Number(attrs.relu === true), slope: numeric(attrs, 'slope') };
 }
 
@@ -49,6 +52,7 @@ function forward(
     scale,
     shift,
     statistics,
+    ...OF_ALL,
     parts: measure ? parts : 0,
     factors,
     rows,
@@ -95,6 +99,7 @@ export const wasmNormBackwardKernel = wasmKernel(NORM_BACKWARD, (heap, inputs, a
     dScale: heap.pointer(dScale),
     dShift: heap.pointer(dShift),
     statistics: pointer('statistics'),
+    ...OF_ALL,
     scale: pointer('scale'),
     parts,
     factors,

@@ -2,6 +2,8 @@ import { ChannelSumsJob, channelSumsUnits } from './channel-sums';
 import { ConvJob, PackFilterJob, packBlocks } from './conv';
 import { DropoutJob } from './dropout';
 import { FilterGradientJob, sumParts } from './filter-gradient';
+import { GateGradientJob, GateJob } from './gate';
+import { finishGroupMoments, finishGroupSlopes, prepareGroupFactors } from './group-norm';
 import { MaxPoolJob } from './max-pool';
 import { finishMoments, finishSlopes, NormBackwardJob, NormForwardJob, prepareFactors, unitsOf } from './norm';
 import { finishFactor, ScaledSumGradientJob, ScaledSumJob, scaledSumUnits } from './scaled-sum';
@@ -51,17 +53,25 @@ export function runNormForward(job: NormForwardJob): void {
   const units = unitsOf(job);
   if (job.parts) {
     runUnits(Operation.Moments, changetype<usize>(job), units);
-    finishMoments(job);
+    if (job.groups) finishGroupMoments(job);
+    else finishMoments(job);
   }
-  prepareFactors(job);
+  if (job.groups) prepareGroupFactors(job);
+  else prepareFactors(job);
   runUnits(Operation.Normalise, changetype<usize>(job), units);
 }
 
 /** Computes the gradients of a normalisation by its input, scale, shift and shortcut. */
 export function runNormBackward(job: NormBackwardJob): void {
   const units = unitsOf(job);
+  if (job.groups) {
+    // The statistics of groups are not kept from the forward pass.
+    runUnits(Operation.Moments, changetype<usize>(job), units);
+    finishGroupMoments(job);
+  }
   runUnits(Operation.Slopes, changetype<usize>(job), units);
-  finishSlopes(job);
+  if (job.groups) finishGroupSlopes(job);
+  else finishSlopes(job);
   runUnits(Operation.Gradient, changetype<usize>(job), units);
 }
 
@@ -79,6 +89,16 @@ export function runScaledSumGradient(job: ScaledSumGradientJob): void {
 /** Drops random numbers. */
 export function runDropout(job: DropoutJob): void {
   runUnits(Operation.Dropout, changetype<usize>(job), scaledSumUnits(job.size, job.unitSize));
+}
+
+/** Computes a gate between a branch and a shortcut. */
+export function runGate(job: GateJob): void {
+  runUnits(Operation.Gate, changetype<usize>(job), scaledSumUnits(job.size, job.unitSize));
+}
+
+/** Computes the gradients of a gate by its three inputs. */
+export function runGateGradient(job: GateGradientJob): void {
+  runUnits(Operation.GateGradient, changetype<usize>(job), scaledSumUnits(job.size, job.unitSize));
 }
 
 /** Sums each channel over all pixels. */

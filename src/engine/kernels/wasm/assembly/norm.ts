@@ -17,9 +17,14 @@ export class NormJob {
   factors: usize;
   /** [channels] */
   scale: usize;
+  /** Bytes from a unit's statistics and factors to the next one's; 0 where all units share them. */
+  statisticsStride: usize;
+  factorsStride: usize;
   rows: i32;
   unitRows: i32;
   channels: i32;
+  /** Groups of channels that each unit, an image, normalises by itself; 0 for batch normalisation. */
+  groups: i32;
   /** Factor of the shortcut. */
   gain: f32;
   relu: i32;
@@ -146,15 +151,16 @@ function rectified(job: NormForwardJob, value: v128, floor: v128): v128 {
 export function normaliseUnit(job: NormForwardJob, unit: i32): void {
   const row: usize = job.channels << 2;
   const width: usize = padded(job.channels) << 2;
+  const factors = job.factors + <usize>unit * job.factorsStride;
   const start = startOf(job, unit);
   const floor = f32x4.splat(job.relu ? 0 : -Infinity);
   const gain = f32x4.splat(job.gain);
   let c: usize = 0;
   for (; c + 32 <= row; c += 32) {
-    const factor0 = v128.load(job.factors + c);
-    const factor1 = v128.load(job.factors + c, 16);
-    const offset0 = v128.load(job.factors + width + c);
-    const offset1 = v128.load(job.factors + width + c, 16);
+    const factor0 = v128.load(factors + c);
+    const factor1 = v128.load(factors + c, 16);
+    const offset0 = v128.load(factors + width + c);
+    const offset1 = v128.load(factors + width + c, 16);
     let at = start + c;
     for (let left = rowsOf(job, unit); left > 0; left--) {
       let value0 = multiplyAdd(v128.load(job.x + at), factor0, offset0);
@@ -169,8 +175,8 @@ export function normaliseUnit(job: NormForwardJob, unit: i32): void {
     }
   }
   for (; c < row; c += 16) {
-    const factor = v128.load(job.factors + c);
-    const offset = v128.load(job.factors + width + c);
+    const factor = v128.load(factors + c);
+    const offset = v128.load(factors + width + c);
     const count = <i32>((row - c) >> 2);
     let at = start + c;
     for (let left = rowsOf(job, unit); left > 0; left--) {
@@ -197,11 +203,12 @@ function beforeRelu(job: NormBackwardJob, at: usize): v128 {
 export function slopesUnit(job: NormBackwardJob, unit: i32): void {
   const row: usize = job.channels << 2;
   const width: usize = padded(job.channels) << 2;
+  const statistics = job.statistics + <usize>unit * job.statisticsStride;
   let to = job.parts + <usize>unit * width * 2;
   let c: usize = 0;
   for (; c + 32 <= row; c += 32, to += 32) {
-    const mean0 = v128.load(job.statistics + c);
-    const mean1 = v128.load(job.statistics + c, 16);
+    const mean0 = v128.load(statistics + c);
+    const mean1 = v128.load(statistics + c, 16);
     let at = startOf(job, unit) + c;
     let sum0 = zero();
     let sum1 = sum0;
@@ -222,7 +229,7 @@ export function slopesUnit(job: NormBackwardJob, unit: i32): void {
     v128.store(to + width, product1, 16);
   }
   for (; c < row; c += 16, to += 16) {
-    const mean = v128.load(job.statistics + c);
+    const mean = v128.load(statistics + c);
     let at = startOf(job, unit) + c;
     let sum = zero();
     let product = sum;
@@ -265,10 +272,11 @@ export function gradientUnit(job: NormBackwardJob, unit: i32): void {
   const row: usize = job.channels << 2;
   const width: usize = padded(job.channels) << 2;
   const start = startOf(job, unit);
+  const ofUnit = job.factors + <usize>unit * job.factorsStride;
   const gain = f32x4.splat(job.gain);
   let c: usize = 0;
   for (; c + 32 <= row; c += 32) {
-    const factors = job.factors + c;
+    const factors = ofUnit + c;
     const factor0 = v128.load(factors);
     const factor1 = v128.load(factors, 16);
     const slope0 = v128.load(factors + width);
@@ -291,9 +299,9 @@ export function gradientUnit(job: NormBackwardJob, unit: i32): void {
     }
   }
   for (; c < row; c += 16) {
-    const factor = v128.load(job.factors + c);
-    const slope = v128.load(job.factors + width + c);
-    const constant = v128.load(job.factors + width * 2 + c);
+    const factor = v128.load(ofUnit + c);
+    const slope = v128.load(ofUnit + width + c);
+    const constant = v128.load(ofUnit + width * 2 + c);
     const count = <i32>((row - c) >> 2);
     let at = start + c;
     for (let left = rowsOf(job, unit); left > 0; left--) {

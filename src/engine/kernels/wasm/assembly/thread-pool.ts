@@ -2,6 +2,7 @@ import { ChannelSumsJob, channelSumsUnit } from './channel-sums';
 import { ConvJob, convUnit } from './conv';
 import { DropoutJob, dropoutUnit } from './dropout';
 import { FilterGradientJob, filterGradientUnit } from './filter-gradient';
+import { GateGradientJob, GateJob, gateGradientUnit, gateUnit } from './gate';
 import { MaxPoolJob, maxPoolUnit } from './max-pool';
 import { gradientUnit, momentsUnit, NormBackwardJob, NormForwardJob, NormJob, normaliseUnit, slopesUnit } from './norm';
 import { ScaledSumGradientJob, ScaledSumJob, scaledSumGradientUnit, scaledSumUnit } from './scaled-sum';
@@ -21,6 +22,8 @@ export enum Operation {
   ScaledSumGradient,
   ChannelSums,
   Dropout,
+  Gate,
+  GateGradient,
 }
 
 /** Computes one unit of a job; any thread may call it. */
@@ -50,6 +53,10 @@ function perform(operation: i32, job: usize, unit: i32): void {
       return channelSumsUnit(changetype<ChannelSumsJob>(job), unit);
     case Operation.Dropout:
       return dropoutUnit(changetype<DropoutJob>(job), unit);
+    case Operation.Gate:
+      return gateUnit(changetype<GateJob>(job), unit);
+    case Operation.GateGradient:
+      return gateGradientUnit(changetype<GateGradientJob>(job), unit);
   }
 }
 
