@@ -31,6 +31,7 @@ export function Answers() {
           aria-checked={given !== undefined && index === chosen}
           aria-disabled={!isOpen}
           tabIndex={index === chosen ? 0 : -1}
+          data-net={choice?.lane}
           data-none={choice === undefined || undefined}
           onClick={() => choose(choice)}
         >
