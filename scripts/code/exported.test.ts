@@ -73,6 +73,7 @@ const CASES: readonly Case[] = [
   { size: 8, net: makeNet('residual', 11, { width: 4, choices: { span: 3 } }) },
   { size: 8, net: makeNet('residual', 8, { width: 4, choices: { shortcut: { type: 'scalar', start: 0 } } }) },
   { size: 8, net: makeNet('residual', 8, { width: 4, option: 'B', choices: { shortcut: { type: 'concat' } } }) },
+  { size: 8, net: makeNet('residual', 8, { width: 4, choices: { shortcut: { type: 'dropout', rate: 0.5 } } }) },
   { size: 8, net: makeNet('residual', 8, { width: 4, choices: { shortcut: { type: 'dense', growth: 3 }, shift: 1 } }) },
   { size: 8, net: makeImageNetNet('plain', 34, { width: 4 }) },
   { size: 8, net: makeImageNetNet('residual', 50, { width: 4, form: 'pytorch' }) },

@@ -27,13 +27,14 @@ export function branchOff(
 
 /**
  * The net with `gains` and one more block at the end of each stage, behind an open shortcut: with nothing in its branch
- * it computes what the smaller net does. Null where none does: if all shortcuts are projections, nothing is added, a norm stands
+ * it computes what the smaller net does. Null where none does: if all shortcuts are projections, nothing is added or it is dropped at
+ * random, a norm stands
  * behind the sum, or a ReLU at the end of the branch, through which one that is 0 does not learn; and for ImageNet nets, whose depths are fixed.
  */
 export function grown(net: NetSpec, gains: readonly number[]): CifarNet | null {
   if (net.design !== undefined || net.option === 'C') return null;
   const order = net.choices?.order;
-  if (!hasSums(net.choices)) return null;
+  if (!hasSums(net.choices) || net.choices?.shortcut?.type === 'dropout') return null;
   if (order === 'norm-after-sum' || order === 'relu-before-sum') return null;
   const perStage = blockCount(net) / STAGES;
   const wider = Array.from({ length: STAGES }, (_, stage) => [

@@ -42,12 +42,14 @@ export type NormChoice = { readonly type: 'none' };
 /**
  * `scalar`: the branch times a number of its own, which is learned and begins at `start` (0: De and Smith 2020, SkipInit;
  * Bachlechner et al. 2020, ReZero), added to the shortcut.
+ * `dropout`: numbers of the shortcut are dropped at random in training (He et al. 2016b, table 1).
  * `concat`: branch and shortcut side by side, and a 1x1 convolution that mixes them, with norm and ReLU.
  * `dense`: each 3x3 convolution, behind its norm and ReLU, reads what all before it in its stage gave, and adds `growth`
  * channels; between the stages a 1x1 convolution halves the channels and the mean of 2x2 pixels the sides (Huang et al. 2017).
  */
 export type ShortcutChoice =
   | { readonly type: 'scalar'; readonly start: number }
+  | { readonly type: 'dropout'; readonly rate: number }
   | { readonly type: 'concat' }
   | { readonly type: 'dense'; readonly growth: number };
 
@@ -63,6 +65,8 @@ export type BlockOrder = (typeof BLOCK_ORDERS)[number];
 
 /** The share of He's normal beside the identity, with which the page's figures were measured. */
 export const USUAL_SHARE = 0.1;
+/** The rate of dropout on a shortcut in He et al. 2016b, table 1. */
+export const USUAL_RATE = 0.5;
 /** Channels that a dense connection adds, with which the page's figures were measured. */
 export const USUAL_GROWTH = 4;
 /** 3x3 convolutions under one shortcut where a net has no choice of it. */
@@ -73,6 +77,7 @@ export const CHOICE_LIMITS = {
   share: { min: 0, max: 1 },
   shift: { min: -4, max: 4 },
   slope: { min: 0, max: 1 },
+  rate: { min: 0.01, max: 0.99 },
   scalar: { min: -2, max: 2 },
   growth: { min: 1, max: 64 },
 } as const;
@@ -128,6 +133,8 @@ function shortcutWords(shortcut: ShortcutChoice): string {
   switch (shortcut.type) {
     case 'scalar':
       return `learned scale ${shortcut.start}`;
+    case 'dropout':
+      return `shortcut dropout ${shortcut.rate}`;
     case 'concat':
       return 'concat';
     case 'dense':

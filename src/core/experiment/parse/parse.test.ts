@@ -41,6 +41,7 @@ test.each<[BlockChoices, string]>([
   [{ order: 'pre-activation', slope: 0.5 }, 'ResNet-20, pre-activation, slope 0.5'],
   [{ order: 'relu-before-sum', span: 1 }, 'ResNet-20, ReLU before sum, spans of 1'],
   [{ shortcut: { type: 'scalar', start: 0 } }, 'ResNet-20, learned scale 0'],
+  [{ shortcut: { type: 'dropout', rate: 0.5 } }, 'ResNet-20, shortcut dropout 0.5'],
   [{ shortcut: { type: 'dense', growth: 4 }, shift: 1 }, 'ResNet-20, norm shift 1, dense 4'],
   [{ order: 'norm-after-sum', span: 3 }, 'ResNet-20, norm after sum, spans of 3'],
 ])('choices are in a short link as they are: %o', (choices, name) => {

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { say } from '../../../language/say.ts';
 import { type Phrase, SaidError, sayIt, sentence } from '../../../language/sentence.ts';
 import { IMAGE_SIZES, PICTURE_SIZES, sizesOf, USUAL_SIZES } from '../../data/images.ts';
-import { BLOCK_ORDERS, CHOICE_LIMITS, USUAL_GROWTH, USUAL_SHARE, withoutUsual } from '../../net/choices.ts';
+import { BLOCK_ORDERS, CHOICE_LIMITS, USUAL_GROWTH, USUAL_RATE, USUAL_SHARE, withoutUsual } from '../../net/choices.ts';
 import {
   type CifarNet,
   defaultShortcutType,
@@ -64,10 +64,11 @@ const choicesSchema = record({
       'type',
       [
         record({ type: v.literal('scalar'), start: v.optional(number(CHOICE_LIMITS.scalar), 0) }),
+        record({ type: v.literal('dropout'), rate: v.optional(number(CHOICE_LIMITS.rate), USUAL_RATE) }),
         record({ type: v.literal('concat') }),
         record({ type: v.literal('dense'), growth: v.optional(integer(CHOICE_LIMITS.growth), USUAL_GROWTH) }),
       ],
-      ({ input }) => say('experiment.value.oneOf', { value: quote(input), options: 'scalar, concat, dense' }),
+      ({ input }) => say('experiment.value.oneOf', { value: quote(input), options: 'scalar, dropout, concat, dense' }),
     ),
   ),
   span: v.exactOptional(oneOf([1, 2, 3])),

@@ -48,7 +48,9 @@ export function block(
 ): Node {
   const { choices } = design;
   const order = ORDERS[choices?.order ?? 'original'];
-  const shortcut = shortcutOf(builder, prefix, from, channels * EXPANSION[design.kind], stride, design);
+  const passed = shortcutOf(builder, prefix, from, channels * EXPANSION[design.kind], stride, design);
+  const drops = choices?.shortcut?.type === 'dropout' ? choices.shortcut.rate : 0;
+  const shortcut = drops === 0 ? passed : builder.dropout(`${prefix}.shortcut.dropout`, passed, drops);
   const layers = layersOf(channels, stride, design);
   let x = from;
   for (const [index, { kernel, stride, channels }] of layers.entries()) {

@@ -175,6 +175,8 @@ def block(x, prefix, width, stride, net, gain):
     if shortcut.get('type') == 'concat':
         y = resnet_conv(ops.concatenate([y, x]), net, out, 1, 1, f'{prefix}-mix-0')
         return finished(y, net, ['norm', 'relu'], f'{prefix}-mix-1')
+    if shortcut.get('type') == 'dropout':
+        x = layers.Dropout(shortcut['rate'])(x)
     if shortcut.get('type') == 'scalar':
         y = Factor(shortcut['start'], name=f'{prefix}-factor')(y)
     y = Join(gain, name=f'{prefix}-join')([y, x])

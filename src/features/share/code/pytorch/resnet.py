@@ -131,6 +131,8 @@ class Block(nn.Module):
         self.shortcut = choices_of(net).get('shortcut', {})
         if self.shortcut.get('type') == 'scalar':
             self.factor = Factor(self.shortcut['start'])
+        if self.shortcut.get('type') == 'dropout':
+            self.drop = nn.Dropout(self.shortcut['rate'])
         if self.shortcut.get('type') == 'concat':
             self.mix = nn.Sequential(conv(net, 2 * out, out, 1, 1), norm(net, out))
         before = channels
@@ -160,7 +162,9 @@ class Block(nn.Module):
         if hasattr(self, 'factor'):
             y = self.factor(y)
         # A shortcut that is cut is not computed: its projection has no gradient, and SGD lets it rest.
-        y = y if self.gain == 0 else y + self.gain * self.downsample(x)
+        if self.gain != 0:
+            shortcut = self.downsample(x)
+            y = y + self.gain * (self.drop(shortcut) if hasattr(self, 'drop') else shortcut)
         return self.finished(y, behind_sum, self.depth)
 
 
