@@ -32,6 +32,9 @@ class ChosenSpec(NetSpec):
     choices: dict[str, object] = field(default_factory=dict)
 
 
+NONE = {'type': 'none'}
+
+
 class ChosenNet(Net):
     """Its blocks differ from the paper's in the choices."""
 
@@ -41,7 +44,8 @@ class ChosenNet(Net):
         self.is_dense = self.choices.get('shortcut', {}).get('type') == 'dense'
         self.span = 1 if self.is_dense else self.choices.get('span', LAYERS_PER_BLOCK['basic'])
         self.order = ORDERS[self.choices.get('order')]
-        self.has_norms = 'norm' not in self.choices
+        self.groups = self.choices.get('norm', {}).get('groups')
+        self.has_norms = self.choices.get('norm') != NONE
         self.is_fixup = self.choices.get('start') == {'type': 'fixup'}
         self.shortcut_type = self.choices.get('shortcut', {}).get('type')
         per_stage = (spec.depth - 2) // self.span // STAGES
@@ -62,6 +66,9 @@ class ChosenNet(Net):
         return len(self.gains) ** (-1 / (2 * self.span - 2)) if '.block' in name else 1
 
     def norm(self, name: str, x: torch.Tensor, training: bool) -> torch.Tensor:
+        if self.groups:
+            scale, shift = self.constant(f'{name}.scale', x.shape[1], 1), self.constant(f'{name}.shift', x.shape[1], 0)
+            return F.group_norm(x, self.groups, scale, shift)
         return super().norm(name, x, training) if self.has_norms else x
 
     def finished(self, x: torch.Tensor, parts: list[str], norm: str, training: bool) -> torch.Tensor:
@@ -75,6 +82,7 @@ class ChosenNet(Net):
     def block(self, prefix: str, x: torch.Tensor, channels: int, stride: int, gain: float, training: bool) -> torch.Tensor:
         before, behind, last, behind_sum, _ = self.order
         shortcut = self.shortcut(prefix, x, channels, stride, training)
+        entered = x
         for nth in range(1, self.span + 1):
             norm = f'{prefix}.norm{nth}'
             x = self.finished(x, before, norm, training)
@@ -83,6 +91,12 @@ class ChosenNet(Net):
         if self.shortcut_type == 'concat':
             x = self.conv(f'{prefix}.mix.conv', torch.cat([x, shortcut], 1), channels, 1, 1)
             return self.finished(x, ['norm', 'relu'], f'{prefix}.mix.norm', training)
+        if self.shortcut_type == 'highway':
+            bias = self.constant(f'{prefix}.gate.conv.bias', channels, self.choices['shortcut']['bias'])
+            gate = Net.conv(self, f'{prefix}.gate.conv', entered, channels, 1, stride) + bias.reshape(1, -1, 1, 1)
+            share = torch.sigmoid(gate)
+            rectified = F.leaky_relu(x, self.choices.get('slope', 0))
+            return share * rectified + (1 - share) * gain * shortcut
         if self.shortcut_type == 'scalar':
             x = x * self.constant(f'{prefix}.factor.scale', 1, self.choices['shortcut']['start'])
         return self.finished(x + gain * shortcut, behind_sum, f'{prefix}.norm{self.span}', training)
@@ -121,8 +135,6 @@ def residual(depth: int = 8, option: str = 'A', blocks: int = 3, **choices: obje
     return ChosenSpec('residual', depth, 4, 'basic', option, (1,) * blocks, choices)
 
 
-NONE = {'type': 'none'}
-
 CASES = {
     'choice-norm-after-sum': Case(residual(order='norm-after-sum')),
     'choice-relu-before-sum': Case(residual(order='relu-before-sum')),
@@ -135,6 +147,8 @@ CASES = {
     'choice-slope': Case(residual(slope=0.5)),
     'choice-scalar-0': Case(residual(shortcut={'type': 'scalar', 'start': 0})),
     'choice-scalar-no-norm': Case(residual(norm=NONE, shortcut={'type': 'scalar', 'start': 0.5})),
+    'choice-highway': Case(residual(shortcut={'type': 'highway', 'bias': -2})),
+    'choice-group-norm': Case(residual(norm={'type': 'group', 'groups': 2})),
     'choice-concat': Case(residual(blocks=0, shortcut={'type': 'concat'})),
     'choice-dense': Case(residual(blocks=0, shortcut={'type': 'dense', 'growth': 3})),
     'choice-span-1': Case(residual(span=1, blocks=6)),

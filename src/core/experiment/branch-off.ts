@@ -1,4 +1,4 @@
-import { hasSums } from '../net/choices.ts';
+import { type BlockChoices, hasSums } from '../net/choices.ts';
 import { blockCount, type CifarNet, layersPerBlock, type NetSpec, STAGES } from '../net/net.ts';
 import type { GainChange, LaneSpec } from './experiment.ts';
 import { phaseAt } from './lineage.ts';
@@ -34,7 +34,7 @@ export function branchOff(
 export function grown(net: NetSpec, gains: readonly number[]): CifarNet | null {
   if (net.design !== undefined || net.option === 'C') return null;
   const order = net.choices?.order;
-  if (!hasSums(net.choices) || net.choices?.shortcut?.type === 'dropout') return null;
+  if (!hasSums(net.choices) || isMixed(net.choices)) return null;
   if (order === 'norm-after-sum' || order === 'relu-before-sum') return null;
   const perStage = blockCount(net) / STAGES;
   const wider = Array.from({ length: STAGES }, (_, stage) => [
@@ -42,4 +42,10 @@ export function grown(net: NetSpec, gains: readonly number[]): CifarNet | null {
     1,
   ]).flat();
   return { ...net, depth: net.depth + STAGES * layersPerBlock(net), gains: wider };
+}
+
+/** Whether a block changes what its shortcut passes on, by dropout or a gate. */
+function isMixed(choices: BlockChoices | undefined): boolean {
+  const type = choices?.shortcut?.type;
+  return type === 'dropout' || type === 'highway';
 }

@@ -46,9 +46,10 @@ export function choicesProblem({
   family,
   block,
   option,
+  width,
   choices = {},
-}: Pick<CifarNet, 'family' | 'block' | 'option' | 'choices'>): Sentence | null {
-  const { start, norm, shift, lastScale, order, shortcut, span } = choices;
+}: Pick<CifarNet, 'family' | 'block' | 'option' | 'width' | 'choices'>): Sentence | null {
+  const { start, norm, shift, lastScale, order, shortcut, drop, span } = choices;
   if (shortcut !== undefined) {
     if (family === 'plain') return sentence('experiment.choices.shortcut');
     if (!hasSums(choices) && order !== undefined) return sentence('experiment.choices.orderOfSum');
@@ -61,7 +62,13 @@ export function choicesProblem({
       return sentence('experiment.choices.dense');
   }
   if (span !== undefined && block !== 'basic') return sentence('experiment.choices.span');
-  if (norm !== undefined) {
+  if (drop !== undefined && (family === 'plain' || !hasSums(choices) || shortcut?.type === 'highway'))
+    return sentence('experiment.choices.drop');
+  if (shortcut?.type === 'highway' && (order !== undefined || start?.type === 'fixup'))
+    return sentence('experiment.choices.highway');
+  if (norm?.type === 'group' && width % norm.groups !== 0)
+    return sentence('experiment.choices.groups', { groups: norm.groups, width });
+  if (norm?.type === 'none') {
     if (shift !== undefined) return sentence('experiment.choices.shift');
     if (lastScale !== undefined) return sentence('experiment.choices.scaleOfNone');
     if (order === 'norm-after-sum') return sentence('experiment.choices.sumOfNone');
@@ -73,7 +80,7 @@ export function choicesProblem({
   }
   if (start?.type === 'fixup') {
     if (family === 'plain') return sentence('experiment.lastScale');
-    if (norm === undefined) return sentence('experiment.choices.fixup');
+    if (norm?.type !== 'none') return sentence('experiment.choices.fixup');
     if (span === 1) return sentence('experiment.choices.fixupSpan');
   }
   return null;

@@ -18,6 +18,10 @@ export interface BlockChoices {
   readonly slope?: number;
   /** What the shortcut is, and how it meets the branch; if left out it is added. */
   readonly shortcut?: ShortcutChoice;
+  /**
+   * Share of the steps in which the last block's branch is left out; in the lth of L blocks l / L of it (Huang et al. 2016).
+   */
+  readonly drop?: number;
   /** 3x3 convolutions under one shortcut; two if left out (He et al. 2015, section 3.2). */
   readonly span?: 1 | 3;
 }
@@ -36,12 +40,17 @@ export type ConvStart =
   | { readonly type: 'delta-orthogonal' }
   | { readonly type: 'fixup' };
 
-/** `none`: no normalisation; the convolutions have biases in its place. */
-export type NormChoice = { readonly type: 'none' };
+/**
+ * `none`: no normalisation; the convolutions have biases in its place. `group`: of each image over the channels of each
+ * group (Wu and He 2018).
+ */
+export type NormChoice = { readonly type: 'none' } | { readonly type: 'group'; readonly groups: number };
 
 /**
  * `scalar`: the branch times a number of its own, which is learned and begins at `start` (0: De and Smith 2020, SkipInit;
  * Bachlechner et al. 2020, ReZero), added to the shortcut.
+ * `highway`: T * F(x) + (1 - T) * g * S(x), T the sigmoid of a 1x1 convolution of x whose bias begins at `bias` (Srivastava
+ * et al. 2015).
  * `dropout`: numbers of the shortcut are dropped at random in training (He et al. 2016b, table 1).
  * `concat`: branch and shortcut side by side, and a 1x1 convolution that mixes them, with norm and ReLU.
  * `dense`: each 3x3 convolution, behind its norm and ReLU, reads what all before it in its stage gave, and adds `growth`
@@ -49,6 +58,7 @@ export type NormChoice = { readonly type: 'none' };
  */
 export type ShortcutChoice =
   | { readonly type: 'scalar'; readonly start: number }
+  | { readonly type: 'highway'; readonly bias: number }
   | { readonly type: 'dropout'; readonly rate: number }
   | { readonly type: 'concat' }
   | { readonly type: 'dense'; readonly growth: number };
@@ -65,6 +75,9 @@ export type BlockOrder = (typeof BLOCK_ORDERS)[number];
 
 /** The share of He's normal beside the identity, with which the page's figures were measured. */
 export const USUAL_SHARE = 0.1;
+/** Groups of a group norm, and a highway gate's bias, with which the page's figures were measured. */
+export const USUAL_GROUPS = 4;
+export const USUAL_BIAS = -2;
 /** The rate of dropout on a shortcut in He et al. 2016b, table 1. */
 export const USUAL_RATE = 0.5;
 /** Channels that a dense connection adds, with which the page's figures were measured. */
@@ -77,6 +90,9 @@ export const CHOICE_LIMITS = {
   share: { min: 0, max: 1 },
   shift: { min: -4, max: 4 },
   slope: { min: 0, max: 1 },
+  groups: { min: 1, max: 64 },
+  bias: { min: -8, max: 8 },
+  drop: { min: 0, max: 0.9 },
   rate: { min: 0.01, max: 0.99 },
   scalar: { min: -2, max: 2 },
   growth: { min: 1, max: 64 },
@@ -87,7 +103,7 @@ export type AnyChoices = Omit<BlockChoices, 'span'> & { readonly span?: 1 | 2 | 
 
 /** The choices without those that say what He et al. 2015 do; undefined where none is left. */
 export function withoutUsual(choices: AnyChoices): BlockChoices | undefined {
-  const { start, norm, shift, lastScale, order, slope, shortcut, span } = choices;
+  const { start, norm, shift, lastScale, order, slope, shortcut, drop, span } = choices;
   const unusual: BlockChoices = {
     ...(start && { start }),
     ...(norm && { norm }),
@@ -96,6 +112,7 @@ export function withoutUsual(choices: AnyChoices): BlockChoices | undefined {
     ...(order && { order }),
     ...(shortcut && { shortcut }),
     ...(slope !== undefined && slope !== 0 && { slope }),
+    ...(drop !== undefined && drop !== 0 && { drop }),
     ...(span !== undefined && span !== USUAL_SPAN && { span }),
   };
   return Object.keys(unusual).length === 0 ? undefined : unusual;
@@ -108,15 +125,16 @@ export function hasSums({ shortcut }: BlockChoices = {}): boolean {
 
 /** What the choices add to a net's name, such as ", identity start, norm shift 2". Equal only if the choices are. */
 export function choiceWords(choices: BlockChoices = {}): string {
-  const { start, norm, shift, lastScale, order, slope, shortcut, span } = choices;
+  const { start, norm, shift, lastScale, order, slope, shortcut, drop, span } = choices;
   const words = [
     start && startWords(start),
-    norm && 'no norm',
+    norm && (norm.type === 'none' ? 'no norm' : `group norm ${norm.groups}`),
     lastScale === 0 && 'last scale 0',
     shift !== undefined && shift !== 0 && `norm shift ${shift}`,
     order && ORDER_WORDS[order],
     slope !== undefined && slope !== 0 && `slope ${slope}`,
     shortcut && shortcutWords(shortcut),
+    drop !== undefined && drop !== 0 && `drop ${drop}`,
     span !== undefined && `spans of ${span}`,
   ];
   return words.map((each) => (each ? `, ${each}` : '')).join('');
@@ -133,6 +151,8 @@ function shortcutWords(shortcut: ShortcutChoice): string {
   switch (shortcut.type) {
     case 'scalar':
       return `learned scale ${shortcut.start}`;
+    case 'highway':
+      return `highway ${shortcut.bias}`;
     case 'dropout':
       return `shortcut dropout ${shortcut.rate}`;
     case 'concat':

@@ -32,6 +32,8 @@ export interface ConvNode extends Base<'conv'> {
   readonly inChannels: number;
   /** Its initial weights; He's normal if left out. */
   readonly start?: FirstWeights;
+  /** Initial bias; 0 if left out. */
+  readonly biasStart?: number;
 }
 /** Initial weights of one convolution other than He's normal: of a start, a share of He's, or all alike. */
 export type FirstWeights =
@@ -242,7 +244,7 @@ const FACTS: { readonly [O in Op]: OperationFacts<NodeOf<O>> } = {
       const fanIn = node.kernel ** 2 * node.inChannels;
       const initial = initialOf(node.start, fanIn);
       const weight: Parameter = { name: `${node.name}.weight`, shape, initial };
-      return node.bias ? [weight, vector(`${node.name}.bias`, node, 0)] : [weight];
+      return node.bias ? [weight, vector(`${node.name}.bias`, node, node.biasStart ?? 0)] : [weight];
     },
     takes: ({ bias }) => (bias ? 'sum and ReLU' : 'nothing'),
   },

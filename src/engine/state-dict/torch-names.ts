@@ -96,6 +96,7 @@ const STEM_AND_HEAD: Readonly<Record<string, string>> = {
 const IN_BLOCK: readonly (readonly [RegExp, string])[] = [
   [/^shortcut\.conv$/, 'downsample.0'],
   [/^shortcut\.norm$/, 'downsample.1'],
+  [/^gate\.conv$/, 'gate'],
   [/^mix\.conv$/, 'mix.0'],
   [/^mix\.norm$/, 'mix.1'],
   [/^norm(\d+)$/, 'bn$1'],

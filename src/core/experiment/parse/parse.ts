@@ -2,7 +2,16 @@ import * as v from 'valibot';
 import { say } from '../../../language/say.ts';
 import { type Phrase, SaidError, sayIt, sentence } from '../../../language/sentence.ts';
 import { IMAGE_SIZES, PICTURE_SIZES, sizesOf, USUAL_SIZES } from '../../data/images.ts';
-import { BLOCK_ORDERS, CHOICE_LIMITS, USUAL_GROWTH, USUAL_RATE, USUAL_SHARE, withoutUsual } from '../../net/choices.ts';
+import {
+  BLOCK_ORDERS,
+  CHOICE_LIMITS,
+  USUAL_BIAS,
+  USUAL_GROUPS,
+  USUAL_GROWTH,
+  USUAL_RATE,
+  USUAL_SHARE,
+  withoutUsual,
+} from '../../net/choices.ts';
 import {
   type CifarNet,
   defaultShortcutType,
@@ -51,8 +60,13 @@ const choicesSchema = record({
     ),
   ),
   norm: v.exactOptional(
-    v.variant('type', [record({ type: v.literal('none') })], ({ input }) =>
-      say('experiment.value.oneOf', { value: quote(input), options: 'none' }),
+    v.variant(
+      'type',
+      [
+        record({ type: v.literal('none') }),
+        record({ type: v.literal('group'), groups: v.optional(integer(CHOICE_LIMITS.groups), USUAL_GROUPS) }),
+      ],
+      ({ input }) => say('experiment.value.oneOf', { value: quote(input), options: 'none, group' }),
     ),
   ),
   shift: v.exactOptional(number(CHOICE_LIMITS.shift)),
@@ -64,13 +78,16 @@ const choicesSchema = record({
       'type',
       [
         record({ type: v.literal('scalar'), start: v.optional(number(CHOICE_LIMITS.scalar), 0) }),
+        record({ type: v.literal('highway'), bias: v.optional(number(CHOICE_LIMITS.bias), USUAL_BIAS) }),
         record({ type: v.literal('dropout'), rate: v.optional(number(CHOICE_LIMITS.rate), USUAL_RATE) }),
         record({ type: v.literal('concat') }),
         record({ type: v.literal('dense'), growth: v.optional(integer(CHOICE_LIMITS.growth), USUAL_GROWTH) }),
       ],
-      ({ input }) => say('experiment.value.oneOf', { value: quote(input), options: 'scalar, dropout, concat, dense' }),
+      ({ input }) =>
+        say('experiment.value.oneOf', { value: quote(input), options: 'scalar, highway, dropout, concat, dense' }),
     ),
   ),
+  drop: v.exactOptional(number(CHOICE_LIMITS.drop)),
   span: v.exactOptional(oneOf([1, 2, 3])),
 });
 

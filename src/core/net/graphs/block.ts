@@ -66,7 +66,16 @@ export function block(
   }
   if (choices?.shortcut?.type === 'concat') return mixed(builder, prefix, x, shortcut, choices);
   if (choices?.shortcut?.type === 'scalar') x = builder.scale(`${prefix}.factor`, x, choices.shortcut.start);
+  if (choices?.drop !== undefined) {
+    x = builder.drop(`${prefix}.drop`, x, (choices.drop * builder.block) / design.blocks);
+  }
   const names = { norm: `${prefix}.norm${layers.length}`, relu: `${prefix}.relu` };
+  if (choices?.shortcut?.type === 'highway') {
+    const rectified = finished(builder, x, ['relu'], { choices, names, start: {} });
+    const options = { kernel: 1, stride, padding: paddingOf(1, design), bias: true, biasStart: choices.shortcut.bias };
+    const transform = builder.conv(`${prefix}.gate.conv`, from, channels * EXPANSION[design.kind], options);
+    return builder.gate(`${prefix}.gate`, rectified, transform, shortcut);
+  }
   const sum = builder.add(`${prefix}.add`, x, shortcut);
   return finished(builder, sum, order.sum, { choices, names, start: normStart(choices) });
 }
@@ -146,9 +155,22 @@ function finished(
   let x = from;
   for (const part of parts) {
     if (part === 'relu') x = builder.relu(how.names.relu, x, how.choices?.slope);
-    else if (!hasBiases(how.choices)) x = builder.norm(how.names.norm, x, how.start);
+    else x = normed(builder, how.names.norm, x, how.choices, how.start);
   }
   return x;
+}
+
+/** The norm of the choices; none where convolutions have biases. */
+function normed(
+  builder: GraphBuilder,
+  name: string,
+  from: Node,
+  choices: BlockChoices | undefined,
+  start: NormStart = {},
+): Node {
+  if (hasBiases(choices)) return from;
+  const norm = choices?.norm;
+  return norm?.type === 'group' ? builder.groupNorm(name, from, norm.groups, start) : builder.norm(name, from, start);
 }
 
 /** Initial values of a norm in a branch, or in the stem. */
@@ -194,7 +216,7 @@ function shortcutOf(
   if (design.option === 'C' || (design.option === 'B' && changes)) {
     const options = { kernel: 1, stride, padding: paddingOf(1, design), bias: hasBiases(design.choices) };
     const conv = builder.conv(`${prefix}.shortcut.conv`, from, channels, options);
-    return hasBiases(design.choices) ? conv : builder.norm(`${prefix}.shortcut.norm`, conv);
+    return normed(builder, `${prefix}.shortcut.norm`, conv, design.choices);
   }
   return changes ? builder.pad(`${prefix}.shortcut.pad`, from, channels, stride) : from;
 }

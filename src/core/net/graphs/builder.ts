@@ -8,6 +8,8 @@ interface ConvOptions {
   readonly bias?: boolean;
   readonly groups?: number;
   readonly start?: FirstWeights | undefined;
+  /** Initial bias; 0 if left out. */
+  readonly biasStart?: number;
 }
 
 interface MaxPoolOptions {
@@ -41,7 +43,15 @@ export class GraphBuilder {
     name: string,
     from: Node,
     channels: number,
-    { kernel = 3, stride = 1, padding = Math.floor(kernel / 2), bias = false, groups = 1, start }: ConvOptions = {},
+    {
+      kernel = 3,
+      stride = 1,
+      padding = Math.floor(kernel / 2),
+      bias = false,
+      groups = 1,
+      start,
+      biasStart = 0,
+    }: ConvOptions = {},
   ): Node {
     const side = (size: number) =>
       padding === 'same' ? Math.ceil(size / stride) : stops(size, kernel, stride, padding);
@@ -52,6 +62,7 @@ export class GraphBuilder {
     return this.#push({
       ...{ op: 'conv', name, shape, block, input: from.name },
       ...{ kernel, stride, padding, bias, groups, inChannels, ...(start && { start }) },
+      ...(biasStart !== 0 && { biasStart }),
     });
   }
 

@@ -46,7 +46,7 @@ def scaled(channels, net):
     return max(1, math.floor(channels * net['width'] / 64 + 0.5))
 
 
-def conv(x, channels, kernel, stride, name, edge=None, bias=True, groups=1, start=None):
+def conv(x, channels, kernel, stride, name, edge=None, bias=True, groups=1, start=None, bias_start=0):
     """With `edge` zeros on every side; without it such that ceil(side / stride) pixels come out."""
     if edge:
         x = layers.ZeroPadding2D(edge)(x)
@@ -59,15 +59,18 @@ def conv(x, channels, kernel, stride, name, edge=None, bias=True, groups=1, star
         use_bias=bias,
         kernel_initializer=start or he(),
         kernel_regularizer=decay(),
+        bias_initializer=keras.initializers.Constant(bias_start),
         bias_regularizer=decay() if bias else None,
         name=name,
     )
     return made(x)
 
 
-def norm(x, name, scale=1, shift=0):
-    made = layers.BatchNormalization(
-        momentum=0.9,
+def norm(x, name, scale=1, shift=0, groups=None):
+    kind = layers.BatchNormalization if groups is None else layers.GroupNormalization
+    options = {'momentum': 0.9} if groups is None else {'groups': groups}
+    made = kind(
+        **options,
         epsilon=1e-5,
         gamma_initializer=keras.initializers.Constant(scale),
         beta_initializer=keras.initializers.Constant(shift),
@@ -140,6 +143,8 @@ def load_weights(model, path):
             layer.set_weights([tensors[f'{name}.weight']])
         elif isinstance(layer, layers.Dense):
             layer.set_weights([tensors[f'{name}.weight'].T, tensors[f'{name}.bias']])
+        elif isinstance(layer, layers.GroupNormalization):
+            layer.set_weights([tensors[f'{name}.weight'], tensors[f'{name}.bias']])
         elif isinstance(layer, layers.BatchNormalization):
             parts = ('weight', 'bias', 'running_mean', 'running_var')
             layer.set_weights([tensors[f'{name}.{part}'] for part in parts])

@@ -43,7 +43,7 @@ def choices_of(net):
 
 def has_norms(net):
     """Whether there are norms; without them the convolutions have biases."""
-    return 'norm' not in choices_of(net)
+    return choices_of(net).get('norm') != {'type': 'none'}
 
 
 @keras.saving.register_keras_serializable()
@@ -80,7 +80,7 @@ def finished(x, net, parts, name, scale=1, shift=0):
         if part == 'relu':
             x = ops.leaky_relu(x, choices_of(net).get('slope', 0))
         elif has_norms(net):
-            x = norm(x, name, scale, shift)
+            x = norm(x, name, scale, shift, choices_of(net).get('norm', {}).get('groups'))
     return x
 
 
@@ -113,6 +113,21 @@ class Join(layers.Layer):
     def call(self, inputs):
         branch, shortcut = inputs
         return branch + self.gain * shortcut
+
+
+@keras.saving.register_keras_serializable()
+class DropBranch(layers.Layer):
+    """Leaves a branch out in this share of the steps, and counts its mean in evaluation."""
+
+    def __init__(self, rate, **options):
+        super().__init__(**options)
+        self.rate = rate
+        self.seed = keras.random.SeedGenerator()
+
+    def call(self, x, training=False):
+        if not training:
+            return (1 - self.rate) * x
+        return x * ops.cast(keras.random.uniform((), seed=self.seed) >= self.rate, x.dtype)
 
 
 @keras.saving.register_keras_serializable()
@@ -151,13 +166,13 @@ def start_of(net, is_last, layers):
     return keras.initializers.VarianceScaling(scale, 'fan_in', 'untruncated_normal') if scale else 'zeros'
 
 
-def block(x, prefix, width, stride, net, gain):
+def block(x, prefix, width, stride, net, gain, nth_block):
     out = width * EXPANSION[kind_of(net)]
     convolutions = layers_of(net, width, stride)
     choices = choices_of(net)
     before, behind, last, behind_sum, _ = ORDERS[choices.get('order')]
     shift = choices.get('shift', 0)
-    y = x
+    y = entered = x
     for nth, (channels, kernel, step) in enumerate(convolutions, 1):
         is_last = nth == len(convolutions)
         name, scale = f'{prefix}-bn{nth}', choices.get('lastScale', 1) if is_last else 1
@@ -175,6 +190,13 @@ def block(x, prefix, width, stride, net, gain):
     if shortcut.get('type') == 'concat':
         y = resnet_conv(ops.concatenate([y, x]), net, out, 1, 1, f'{prefix}-mix-0')
         return finished(y, net, ['norm', 'relu'], f'{prefix}-mix-1')
+    if choices.get('drop', 0) > 0:
+        y = DropBranch(choices['drop'] * nth_block / sum(blocks_of(net)))(y)
+    if shortcut.get('type') == 'highway':
+        gate = conv(entered, out, 1, stride, f'{prefix}-gate', bias_start=shortcut['bias'])
+        share, rectified = ops.sigmoid(gate), finished(y, net, ['relu'], None)
+        both = Join(gain, name=f'{prefix}-join')([share * rectified, (1 - share) * x])
+        return both
     if shortcut.get('type') == 'dropout':
         x = layers.Dropout(shortcut['rate'])(x)
     if shortcut.get('type') == 'scalar':
@@ -212,11 +234,12 @@ def resnet(images, net, size, classes):
     x = resnet_conv(images, net, net['width'], 7 if is_imagenet(net) else 3, 2 if is_large else 1, 'conv1')
     x = finished(x, net, ['norm', 'relu'], 'bn1', shift=choices.get('shift', 0))
     x = max_pool(x, 3, 2, edge=1) if is_large else x
-    gains = iter(net['gains'])
+    gains, nth_block = iter(net['gains']), 0
     for stage, count in enumerate(blocks_of(net)):
         for index in range(count):
             stride = 2 if stage > 0 and index == 0 else 1
-            x = block(x, f'layer{stage + 1}-{index}', net['width'] * 2**stage, stride, net, next(gains, 1))
+            nth_block += 1
+            x = block(x, f'layer{stage + 1}-{index}', net['width'] * 2**stage, stride, net, next(gains, 1), nth_block)
     x = finished(x, net, ORDERS[choices.get('order')][4], 'bn2')
     start = 'zeros' if choices.get('start', {}).get('type') == 'fixup' else None
     return dense(ops.mean(x, axis=(1, 2)), classes, 'fc', start)

@@ -55,7 +55,7 @@ class SameConv(nn.Conv2d):
 
 def has_norms(net):
     """Whether there are norms; without them the convolutions have biases."""
-    return 'norm' not in choices_of(net)
+    return choices_of(net).get('norm') != {'type': 'none'}
 
 
 def conv(net, channels, out, kernel, stride):
@@ -66,6 +66,8 @@ def conv(net, channels, out, kernel, stride):
 
 
 def norm(net, channels):
+    if 'groups' in choices_of(net).get('norm', {}):
+        return nn.GroupNorm(choices_of(net)['norm']['groups'], channels)
     return nn.BatchNorm2d(channels) if has_norms(net) else nn.Identity()
 
 
@@ -127,10 +129,13 @@ class Block(nn.Module):
         out = width * EXPANSION[kind_of(net)]
         layers = layers_of(net, width, stride)
         self.net, self.depth, self.gain = net, len(layers), gain
+        self.dropped = 0
         self.order = ORDERS[choices_of(net).get('order')]
         self.shortcut = choices_of(net).get('shortcut', {})
         if self.shortcut.get('type') == 'scalar':
             self.factor = Factor(self.shortcut['start'])
+        if self.shortcut.get('type') == 'highway':
+            self.gate = nn.Conv2d(channels, out, 1, stride)
         if self.shortcut.get('type') == 'dropout':
             self.drop = nn.Dropout(self.shortcut['rate'])
         if self.shortcut.get('type') == 'concat':
@@ -161,6 +166,13 @@ class Block(nn.Module):
             return relu(self.net, self.mix(torch.cat([y, self.downsample(x)], 1)))
         if hasattr(self, 'factor'):
             y = self.factor(y)
+        if self.training and self.dropped > 0 and torch.rand(()) < self.dropped:
+            y = 0 * y
+        elif not self.training:
+            y = (1 - self.dropped) * y
+        if hasattr(self, 'gate'):
+            share = torch.sigmoid(self.gate(x))
+            return share * relu(self.net, y) + (1 - share) * self.gain * self.downsample(x)
         # A shortcut that is cut is not computed: its projection has no gradient, and SGD lets it rest.
         if self.gain != 0:
             shortcut = self.downsample(x)
@@ -203,7 +215,10 @@ class ResNet(Net):
         choices = choices_of(self.net)
         start = choices.get('start')
         norms = self.first_norms
-        for block in self.blocks:
+        for nth, block in enumerate(self.blocks, 1):
+            block.dropped = choices.get('drop', 0) * nth / len(self.blocks)
+            if hasattr(block, 'gate'):
+                nn.init.constant_(block.gate.bias, choices['shortcut']['bias'])
             convolutions = [getattr(block, f'conv{nth}') for nth in range(1, block.depth + 1)]
             if start is not None and start['type'] == 'fixup':
                 for each in convolutions[:-1]:
