@@ -9,6 +9,7 @@ import { LookInside } from '../features/insight/view/LookInside.tsx';
 import { useFileDrop } from '../features/library/view/dropped-files.ts';
 import { LibraryDialog } from '../features/library/view/LibraryDialog.tsx';
 import { Predictions } from '../features/own-image/view/Predictions.tsx';
+import { PaperSection } from '../features/paper/PaperSection.tsx';
 import { Race } from '../features/race/Race.tsx';
 import { UndoNotice } from '../features/race/UndoNotice.tsx';
 import { LabDrawer } from '../features/setup/LabDrawer.tsx';
@@ -148,6 +149,7 @@ const Sections = memo(function Sections() {
             <Predictions />
           </ErrorBoundary>
         )}
+        {!hidden.includes('family') && <PaperSection />}
         {!hidden.includes('family') && <FamilySection />}
       </div>
     </main>

@@ -1,5 +1,6 @@
 import { INSIDE_ID } from '../features/insight/insight-client.ts';
 import { PREDICTIONS_ID } from '../features/own-image/own-image.ts';
+import { PAPER_ID } from '../features/paper/PaperSection.tsx';
 import type { Section } from '../features/share/sections.ts';
 import type { MessageKey } from '../language/messages.ts';
 import { NETS_ID } from '../ui/focus.ts';
@@ -17,6 +18,7 @@ export const ANCHORS = [
   { id: NETS_ID, name: 'page.sectionNets', section: null },
   { id: INSIDE_ID, name: 'page.sectionInside', section: 'inside' },
   { id: PREDICTIONS_ID, name: 'page.sectionPredictions', section: 'predictions' },
+  { id: PAPER_ID, name: 'page.sectionPaper', section: 'family' },
   { id: 'family', name: 'page.sectionFamily', section: 'family' },
   { id: 'real', name: 'page.sectionReal', section: 'family' },
 ] as const satisfies readonly Anchor[];

@@ -11,6 +11,7 @@ import { lesson } from './lesson.ts';
 import { library } from './library.ts';
 import { ownImage } from './own-image.ts';
 import { page } from './page.ts';
+import { paper } from './paper.ts';
 import { race } from './race.ts';
 import { runs } from './runs.ts';
 import { setup } from './setup.ts';
@@ -35,6 +36,7 @@ export const en = {
   lesson,
   library,
   ownImage,
+  paper,
   zoo,
   share,
   classroom,

@@ -102,6 +102,7 @@ export const page = {
   sectionNets: 'Nets and curves',
   sectionInside: 'Look inside',
   sectionPredictions: 'Predictions',
+  sectionPaper: 'The paper',
   sectionFamily: 'The paper’s family',
   sectionReal: 'Real nets',
   errorsNow: 'Training errors now, in percent',

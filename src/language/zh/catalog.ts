@@ -12,6 +12,7 @@ import { lesson } from './lesson.ts';
 import { library } from './library.ts';
 import { ownImage } from './own-image.ts';
 import { page } from './page.ts';
+import { paper } from './paper.ts';
 import { race } from './race.ts';
 import { runs } from './runs.ts';
 import { setup } from './setup.ts';
@@ -36,6 +37,7 @@ export const zh: Catalog = {
   lesson,
   library,
   ownImage,
+  paper,
   zoo,
   share,
   classroom,

@@ -101,6 +101,7 @@ export const page: Catalog['page'] = {
   sectionNets: '网络与曲线',
   sectionInside: '看内部',
   sectionPredictions: '预测',
+  sectionPaper: '论文',
   sectionFamily: '网络家族',
   sectionReal: '真正的网络',
   errorsNow: '当前训练错误率（%）',

@@ -1,0 +1,43 @@
+import { useEffect, useRef, useState } from 'react';
+import { say } from '../../language/say.ts';
+import { ErrorBoundary } from '../../ui/ErrorBoundary.tsx';
+import { late } from '../../ui/late.tsx';
+import { useInView } from '../../ui/use-screen.ts';
+
+/** The place of the paper on the page; `?view=paper` opens the page there. */
+export const PAPER_ID = 'paper';
+
+const PaperCards = late(
+  () => import('./PaperCards.tsx'),
+  (module) => module.PaperCards,
+  <Title />,
+);
+
+/** The paper’s figures and tables beside what this page shows of them; loaded when they are first seen. */
+export function PaperSection() {
+  const [attach, inView] = useInView<HTMLElement>();
+  const [seen, setSeen] = useState(false);
+  const start = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (inView) setSeen(true);
+  }, [inView]);
+  useEffect(() => {
+    if (new URL(location.href).searchParams.get('view') === PAPER_ID) start.current?.scrollIntoView();
+  }, []);
+  return (
+    <section className="part" id={PAPER_ID} aria-label={say('paper.title')} ref={attach}>
+      <div ref={start} />
+      <ErrorBoundary part={say('paper.title')} heading={<Title />}>
+        {seen ? <PaperCards /> : <Title />}
+      </ErrorBoundary>
+    </section>
+  );
+}
+
+function Title() {
+  return (
+    <div className="fig-head">
+      <h2>{say('paper.title')}</h2>
+    </div>
+  );
+}
