@@ -12,6 +12,7 @@ const OURS = {
   live: 'paper.live',
   shown: 'paper.shown',
   missing: 'paper.missing',
+  absent: 'paper.absent',
 } as const satisfies Readonly<Record<Ours, MessageKey>>;
 
 /** One card a figure or table of the paper: what it says, its numbers, and what is here beside it. */

@@ -1,11 +1,15 @@
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { say } from '../../language/say.ts';
 import { ErrorBoundary } from '../../ui/ErrorBoundary.tsx';
 import { late } from '../../ui/late.tsx';
 import { useInView } from '../../ui/use-screen.ts';
+import { useLabState } from '../use-stores.ts';
 
 /** The place of the paper on the page; `?view=paper` opens the page there. */
 export const PAPER_ID = 'paper';
+
+/** Where the address has led already: a later race leaves the visitor where they are. */
+let scrolledTo: string | null = null;
 
 const PaperCards = late(
   () => import('./PaperCards.tsx'),
@@ -17,16 +21,20 @@ const PaperCards = late(
 export function PaperSection() {
   const [attach, inView] = useInView<HTMLElement>();
   const [seen, setSeen] = useState(false);
-  const start = useRef<HTMLDivElement>(null);
+  // What is above grows until then.
+  const open = useLabState((state) => state.open);
   useEffect(() => {
     if (inView) setSeen(true);
   }, [inView]);
   useEffect(() => {
-    if (new URL(location.href).searchParams.get('view') === PAPER_ID) start.current?.scrollIntoView();
-  }, []);
+    const isWanted = new URL(location.href).searchParams.get('view') === PAPER_ID;
+    if (open && isWanted && scrolledTo !== PAPER_ID) {
+      scrolledTo = PAPER_ID;
+      document.getElementById(PAPER_ID)?.scrollIntoView();
+    }
+  }, [open]);
   return (
     <section className="part" id={PAPER_ID} aria-label={say('paper.title')} ref={attach}>
-      <div ref={start} />
       <ErrorBoundary part={say('paper.title')} heading={<Title />}>
         {seen ? <PaperCards /> : <Title />}
       </ErrorBoundary>

@@ -11,9 +11,9 @@ export interface PaperNumber {
 
 /**
  * What this page has beside it. `live`: it trains here; `shown`: the paper’s numbers are drawn or counted here, and nothing is
- * trained; `missing`: it takes a longer run than a visit, which is not recorded yet.
+ * trained; `missing`: it takes a longer run than a visit, which is not recorded yet; `absent`: it is not to be seen here.
  */
-export type Ours = 'live' | 'shown' | 'missing';
+export type Ours = 'live' | 'shown' | 'missing' | 'absent';
 
 /** A figure or table of He et al. 2015, or several that belong together. */
 export interface PaperCard {
@@ -116,6 +116,6 @@ export const PAPER_CARDS: readonly PaperCard[] = [
   },
   {
     ...{ id: 'tables-7', title: 'paper.tables7', says: 'paper.tables7Says', numbers: [] },
-    ...{ ours: 'missing', here: 'paper.tables7Here' },
+    ...{ ours: 'absent', here: 'paper.tables7Here' },
   },
 ];

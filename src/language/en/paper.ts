@@ -6,6 +6,7 @@ export const paper = {
   live: 'Live.',
   shown: 'Shown.',
   missing: 'Not recorded yet.',
+  absent: 'Not here.',
   run: 'Run it here',
   top1: 'Top-1 error in percent, ten crops, ImageNet’s validation images',
   top5: 'Top-5 error in percent',

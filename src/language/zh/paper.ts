@@ -6,6 +6,7 @@ export const paper: Catalog['paper'] = {
   live: '可现场训练。',
   shown: '仅展示。',
   missing: '尚无记录。',
+  absent: '这里没有。',
   run: '在这里运行',
   top1: 'top-1 错误率（%），十裁剪，ImageNet 验证图像',
   top5: 'top-5 错误率（%）',
