@@ -55,7 +55,7 @@ export const paper = {
     'Options A, B and C train here, at 20 layers. They differ by less than seeds do, so that we claim no order.',
   table4: 'Table 4: single models',
   table4Says:
-    'ResNet-152 has 4.49% on the validation images. Of the others all are cited; VGG (ILSVRC’14) is on test images (section 4.1).',
+    'ResNet-152 has 4.49% on the validation images. All others are cited; VGG (ILSVRC’14) is on test images (section 4.1).',
   table4Here: 'With weights from a file, the real nets run in the family below.',
   table5: 'Table 5: ensembles',
   table5Says: 'Six ResNets of different depths have 3.57% on the test images, the first place of 2015 (section 4.1).',
