@@ -1,5 +1,6 @@
 import { charts } from './charts.ts';
 import { classroom } from './classroom.ts';
+import { cures } from './cures.ts';
 import { design } from './design.ts';
 import { embed } from './embed.ts';
 import { data } from './errors/data.ts';
@@ -27,6 +28,7 @@ export const en = {
   page,
   setup,
   design,
+  cures,
   race,
   story,
   charts,

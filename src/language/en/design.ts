@@ -64,6 +64,16 @@ export const design = {
   slopeLeaky: 'Sloped',
   slopeLeakyAbout: 'Negative values are multiplied by this instead of becoming 0: nearly linear.',
 
+  shortcut: 'Shortcut',
+  shortcutAdd: 'Added',
+  shortcutAddAbout: 'The block’s input is added to what its layers give, times a strength that you can change.',
+  shortcutScalar: 'Learned scale',
+  shortcutScalarAbout: 'What the layers give is multiplied by a learned number that begins at this one, often 0.',
+  shortcutConcat: 'Side by side',
+  shortcutConcatAbout: 'Input and output stand side by side, and a 1×1 convolution mixes them: no sum.',
+  shortcutDense: 'Dense',
+  shortcutDenseAbout: 'Every layer reads the outputs of all before it in its stage, and adds this many channels.',
+
   span: 'Layers under a shortcut',
   spanTwo: 'Two',
   spanTwoAbout: 'One shortcut around each pair of layers.',
@@ -77,6 +87,8 @@ export const design = {
   partRelu: 'ReLU',
   partSlope: 'ReLU {slope, number}',
   partPad: 'zeros',
+  partConcat: 'side by side',
+  partScale: '× a',
   diagram: 'One block: {parts}',
   diagramShortcut: '{parts}; the shortcut {gain, select, 1 {} 0 {is off, × 0} other {× {gain}}}',
 } as const;

@@ -1,6 +1,7 @@
 import type { Catalog } from '../messages.ts';
 import { charts } from './charts.ts';
 import { classroom } from './classroom.ts';
+import { cures } from './cures.ts';
 import { design } from './design.ts';
 import { embed } from './embed.ts';
 import { data } from './errors/data.ts';
@@ -28,6 +29,7 @@ export const zh: Catalog = {
   page,
   setup,
   design,
+  cures,
   race,
   story,
   charts,

@@ -64,6 +64,16 @@ export const design: Catalog['design'] = {
   slopeLeaky: '倾斜',
   slopeLeakyAbout: '负值乘以这个数，而不是变为 0：接近线性。',
 
+  shortcut: '快捷连接',
+  shortcutAdd: '相加',
+  shortcutAddAbout: '块的输入加到各层的输出上，强度可以改变。',
+  shortcutScalar: '学到的缩放',
+  shortcutScalarAbout: '各层的输出乘以一个学到的数，从这个值开始，常常是 0。',
+  shortcutConcat: '并排',
+  shortcutConcatAbout: '输入和输出并排，再由 1×1 卷积混合：没有相加。',
+  shortcutDense: '稠密',
+  shortcutDenseAbout: '每一层都读取同一阶段里它之前所有层的输出，并增加这么多通道。',
+
   span: '一条快捷连接跨过的层数',
   spanTwo: '两层',
   spanTwoAbout: '每两层有一条快捷连接。',
@@ -77,6 +87,8 @@ export const design: Catalog['design'] = {
   partRelu: 'ReLU',
   partSlope: 'ReLU {slope, number}',
   partPad: '补零',
+  partConcat: '并排',
+  partScale: '× a',
   diagram: '一个块：{parts}',
   diagramShortcut: '{parts}；快捷连接{gain, select, 1 {} 0 {已断开，× 0} other { × {gain}}}',
 };

@@ -1,17 +1,61 @@
-import { parts } from '../../../language/say.ts';
+import { useState } from 'react';
+import { parts, say } from '../../../language/say.ts';
 import { isLocked, type LessonState, stepAt } from '../../lesson/lesson.ts';
 import { choiceAt, questionAt } from '../../lesson/position.ts';
-import { useLabState, useLessonState } from '../../use-stores.ts';
+import { useLabState, useLessonState, useRepeatsState } from '../../use-stores.ts';
+import { CureList } from '../cures/CureList.tsx';
+import { cureStory } from '../cures/cure-story.ts';
+import { cureRows, type Walls, wallsOf } from '../cures/cures.ts';
 import { tagged } from '../story/claim.ts';
 import { useStory } from '../story/race-story.ts';
 import { Figures } from './Figures.tsx';
 import { Story } from './Story.tsx';
 import { usePlotHeight } from './use-plot-height.ts';
-import { useRaces } from './use-races.ts';
+import { type Races, useRaces } from './use-races.ts';
 
-/** What the race shows, as a sentence in large type and as two figures below it. */
+/** What the race shows: many nets of one depth between two walls as dots, or as curves; all others as curves. */
 export function Curves() {
   const races = useRaces();
+  const experiment = useLabState((state) => state.experiment);
+  const [wantsCurves, setWantsCurves] = useState(false);
+  const walls = wallsOf(experiment);
+  if (walls === null) return <StoryAndFigures races={races} />;
+  if (!wantsCurves) return <StoryAndDots races={races} walls={walls} onCurves={() => setWantsCurves(true)} />;
+  return (
+    <>
+      <StoryAndFigures races={races} />
+      <button type="button" className="btn mini" onClick={() => setWantsCurves(false)}>
+        {say('cures.showDots')}
+      </button>
+    </>
+  );
+}
+
+interface StoryAndDotsProps {
+  readonly races: Races;
+  readonly walls: Walls;
+  readonly onCurves: () => void;
+}
+
+/** What the nets between their walls show, as a sentence and as a row for each. */
+function StoryAndDots({ races, walls, onCurves }: StoryAndDotsProps) {
+  const experiment = useLabState((state) => state.experiment);
+  const step = useLabState((state) => state.step);
+  const training = useLabState((state) => state.training);
+  const repeating = useRepeatsState((state) => state.plan !== null);
+  const { until } = experiment;
+  const rows = cureRows(experiment, races.series, walls);
+  const story = cureStory(rows, walls, { step, until, ended: step >= until && !training && !repeating });
+  return (
+    <>
+      <Story {...story} nets={races.series} />
+      <CureList rows={rows} walls={walls} onCurves={onCurves} />
+    </>
+  );
+}
+
+/** What the race shows, as a sentence in large type and as two figures below it. */
+function StoryAndFigures({ races }: { readonly races: Races }) {
   const story = useStory(races.series);
   const asked = useLessonState(whatIsAsked);
   const answer = useLessonState(answerToTry);

@@ -40,6 +40,10 @@ function lookOf(node: Node): Pick<BlockPart, 'label' | 'type'> {
       return { type: 'join', label: '+' };
     case 'pad':
       return { type: 'other', label: say('design.partPad') };
+    case 'concat':
+      return { type: 'other', label: say('design.partConcat') };
+    case 'scale':
+      return { type: 'other', label: say('design.partScale') };
     default:
       return { type: 'other', label: node.op };
   }

@@ -42,8 +42,8 @@ function ChoiceField({ choice, choices, refusal, onChange }: ChoiceFieldsProps &
         <DraftNumber
           label={say('design.value', { name: say(choice.name) })}
           value={value ?? Number.NaN}
-          range={{ ...taken.number.range, whole: false }}
-          step={0.1}
+          range={{ whole: false, ...taken.number.range }}
+          step={taken.number.range.whole ? 1 : 0.1}
           onChange={(next) => onChange(withOption(choices, choice, taken.number?.choices(next) ?? {}))}
         />
       )}

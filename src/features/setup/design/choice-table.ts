@@ -1,4 +1,4 @@
-import { type BlockChoices, CHOICE_LIMITS, USUAL_SHARE } from '../../../core/net/choices.ts';
+import { type BlockChoices, CHOICE_LIMITS, USUAL_GROWTH, USUAL_SHARE } from '../../../core/net/choices.ts';
 import type { MessageKey } from '../../../language/messages.ts';
 import { say } from '../../../language/say.ts';
 
@@ -23,7 +23,7 @@ export interface ChoiceOption {
 }
 
 export interface ChoiceNumber {
-  readonly range: { readonly min: number; readonly max: number };
+  readonly range: { readonly min: number; readonly max: number; readonly whole?: boolean };
   /** The number of these choices; undefined where they have another option. */
   readonly of: (choices: BlockChoices) => number | undefined;
   readonly choices: (value: number) => BlockChoices;
@@ -159,6 +159,41 @@ export const CHOICES: readonly Choice[] = [
         source: { first: 'Zhang', year: 2022 },
         choices: { slope: 0.5 },
         number: { range: CHOICE_LIMITS.slope, of: ({ slope }) => slope, choices: (slope) => ({ slope }) },
+      },
+    ],
+  },
+  {
+    id: 'shortcut',
+    name: 'design.shortcut',
+    options: [
+      { name: 'design.shortcutAdd', about: 'design.shortcutAddAbout', source: HE, choices: {} },
+      {
+        name: 'design.shortcutScalar',
+        about: 'design.shortcutScalarAbout',
+        source: { first: 'De', second: 'Smith', year: 2020 },
+        choices: { shortcut: { type: 'scalar', start: 0 } },
+        number: {
+          range: CHOICE_LIMITS.scalar,
+          of: ({ shortcut }) => (shortcut?.type === 'scalar' ? shortcut.start : undefined),
+          choices: (start) => ({ shortcut: { type: 'scalar', start } }),
+        },
+      },
+      {
+        name: 'design.shortcutConcat',
+        about: 'design.shortcutConcatAbout',
+        source: { first: 'Szegedy', year: 2016 },
+        choices: { shortcut: { type: 'concat' } },
+      },
+      {
+        name: 'design.shortcutDense',
+        about: 'design.shortcutDenseAbout',
+        source: { first: 'Huang', year: 2017 },
+        choices: { shortcut: { type: 'dense', growth: USUAL_GROWTH } },
+        number: {
+          range: { ...CHOICE_LIMITS.growth, whole: true },
+          of: ({ shortcut }) => (shortcut?.type === 'dense' ? shortcut.growth : undefined),
+          choices: (growth) => ({ shortcut: { type: 'dense', growth } }),
+        },
       },
     ],
   },

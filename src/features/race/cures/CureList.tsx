@@ -1,0 +1,154 @@
+import { Swords } from 'lucide-react';
+import { useMemo, useRef } from 'react';
+import { netClass, netStyle } from '../../../charts/colours.ts';
+import { useWidth } from '../../../charts/plot-area.ts';
+import type { LaneSpec } from '../../../core/experiment/experiment.ts';
+import { percent } from '../../../core/format.ts';
+import { printable } from '../../../core/quote.ts';
+import { say } from '../../../language/say.ts';
+import { IconButton } from '../../../ui/controls/Button.tsx';
+import { Name } from '../../../ui/controls/Name.tsx';
+import { CHARTS_ID } from '../../../ui/focus.ts';
+import { citation, unusualOptions } from '../../setup/design/choice-table.ts';
+import { useLab, useLabState, useRepeats, useRepeatsState } from '../../use-stores.ts';
+import type { Lab } from '../lab.ts';
+import { CureDots, type DotScale, dotScale } from './CureDots.tsx';
+import styles from './cures.module.css';
+import { type CureRow, SEEDS_FOR_VERDICT, sortedByError, verdictOf, type Walls, weakenedTo } from './cures.ts';
+
+interface CureListProps {
+  readonly rows: readonly CureRow[];
+  readonly walls: Walls;
+  readonly onCurves: () => void;
+}
+
+/** All nets between their two walls: one row a net with its idea, its source and its error, sorted when the race ends. */
+export function CureList({ rows, walls, onCurves }: CureListProps) {
+  const lanes = useLabState((state) => state.experiment.lanes);
+  const ended = useLabState(({ step, training, experiment }) => !training && step >= experiment.until);
+  const repeats = useRepeats();
+  const plan = useRepeatsState((state) => state.plan);
+  const [attach, width] = useWidth<HTMLSpanElement>();
+  const ordered = useOrder(rows, ended && plan === null);
+  const scale = useMemo(() => dotScale(rows, width ?? 0), [rows, width]);
+  const seeds = Math.max(0, ...rows.map((row) => row.seeds));
+  return (
+    <section className={styles.cures} id={CHARTS_ID} tabIndex={-1} aria-label={say('cures.title')}>
+      <div className={styles.tools}>
+        <p>{say('cures.legend', { seeds })}</p>
+        {plan === null && seeds < SEEDS_FOR_VERDICT && (
+          <button type="button" className="btn mini" onClick={() => repeats.start(SEEDS_FOR_VERDICT)}>
+            {say('cures.repeat', { seeds: SEEDS_FOR_VERDICT })}
+          </button>
+        )}
+        <button type="button" className="btn mini" onClick={onCurves}>
+          {say('cures.showCurves')}
+        </button>
+      </div>
+      <div className={styles.head} aria-hidden="true">
+        <span>{say('cures.net')}</span>
+        <span>{say('cures.idea')}</span>
+        <span>{say('cures.source')}</span>
+        <span ref={attach} className={styles.axis}>
+          {scale.ticks.map((tick) => (
+            <span key={tick} style={{ left: scale.x(tick) }}>
+              {say('cures.tick', { error: tick })}
+            </span>
+          ))}
+        </span>
+        <span>{say('cures.lower')}</span>
+      </div>
+      <ul>
+        {ordered.map((row) => {
+          const lane = lanes.find(({ name }) => name === row.name);
+          return lane && <Row key={row.name} row={row} rows={rows} walls={walls} lane={lane} scale={scale} />;
+        })}
+      </ul>
+    </section>
+  );
+}
+
+interface RowProps {
+  readonly row: CureRow;
+  readonly rows: readonly CureRow[];
+  readonly walls: Walls;
+  readonly lane: LaneSpec;
+  readonly scale: DotScale;
+}
+
+function Row({ row, rows, walls, lane, scale }: RowProps) {
+  const lab = useLab();
+  const { about, source } = ideaOf(lane, walls);
+  const verdict = verdictOf(row, rows, walls);
+  const bands = [walls.residual, walls.plain].flatMap((name) => rows.find((each) => each.name === name) ?? []);
+  return (
+    <li
+      className={netClass(row.hasWire ? 'residual' : 'plain')}
+      style={netStyle(row.lightness)}
+      data-wall={row.isWall || undefined}
+    >
+      <b className={styles.net}>
+        <Name>{row.name}</Name>
+      </b>
+      <span className={styles.idea}>{about}</span>
+      <span className={styles.source}>{source}</span>
+      <CureDots row={row} bands={bands} scale={scale} />
+      <span className={styles.result}>
+        <b>{percent(row.divergedAt === null ? row.mean : null)}</b>
+        <span>{resultText(row, verdict, walls)}</span>
+      </span>
+      {!row.isWall && (
+        <IconButton
+          icon={Swords}
+          label={say('cures.alone', { name: printable(row.name) })}
+          onClick={() => raceAlone(lab, row.name, walls)}
+        />
+      )}
+    </li>
+  );
+}
+
+function resultText(row: CureRow, verdict: ReturnType<typeof verdictOf>, walls: Walls): string {
+  if (row.divergedAt !== null) return say('cures.diverged', { step: row.divergedAt, seeds: row.seeds });
+  if (row.isWall) return say('cures.wall', { wall: row.name === walls.plain ? 'plain' : 'residual' });
+  return verdict === null ? '' : say('cures.verdict', { verdict });
+}
+
+/** What a net does otherwise than its wall, and who proposed it. */
+function ideaOf({ name, net }: LaneSpec, walls: Walls): { readonly about: string; readonly source: string } {
+  const unusual = net.design === undefined ? unusualOptions(net.choices) : [];
+  const weak = weakenedTo(net);
+  if (weak !== null)
+    return { about: say('cures.weak', { gain: weak }), source: say('cures.compare', { source: citation(WEAK) }) };
+  if (unusual.length > 0)
+    return {
+      about: unusual.map(({ about }) => say(about)).join(' '),
+      source: [...new Set(unusual.map(({ source }) => citation(source)))].join('; '),
+    };
+  const family = name === walls.plain || net.family === 'plain' ? 'plain' : 'residual';
+  return { about: say('cures.usual', { family }), source: citation({ first: 'He', year: 2015 }) };
+}
+
+const WEAK = { first: 'He', year: 2016 } as const;
+
+/** Opens the same experiment with this net and the walls alone. */
+function raceAlone(lab: Lab, name: string, { plain, residual }: Walls): void {
+  const { experiment } = lab.store.getState();
+  const isIn = (lane: string) => [name, plain, residual].includes(lane);
+  lab.open({
+    ...experiment,
+    lanes: experiment.lanes.filter((lane) => isIn(lane.name)),
+    surgery: experiment.surgery.filter(({ lane }) => isIn(lane)),
+  });
+}
+
+/** The rows in an order that changes when the race has ended, and never while it runs. */
+function useOrder(rows: readonly CureRow[], ended: boolean): readonly CureRow[] {
+  const order = useRef<readonly string[]>([]);
+  const names = rows.map(({ name }) => name);
+  const isKnown = order.current.length === names.length && names.every((name) => order.current.includes(name));
+  if (!isKnown) order.current = names;
+  if (ended) order.current = sortedByError(rows).map(({ name }) => name);
+  const at = (row: CureRow) => order.current.indexOf(row.name);
+  return [...rows].sort((a, b) => at(a) - at(b));
+}

@@ -1,0 +1,84 @@
+import { expect, test } from 'vitest';
+import type { Series } from '../../../charts/series/series.ts';
+import { nameLanes } from '../../../core/experiment/experiment.ts';
+import { PRESETS } from '../../../core/experiment/presets.ts';
+import { makeNet } from '../../../core/net/net.ts';
+import { cureRows, sortedByError, verdictOf, wallsOf, weakenedTo, wirelessCure } from './cures.ts';
+
+const identity = makeNet('plain', 8, { choices: { start: { type: 'identity', share: 0.1 } } });
+const lanes = nameLanes([
+  makeNet('plain', 8),
+  identity,
+  makeNet('plain', 8, { choices: { shift: 2 } }),
+  makeNet('residual', 8, { choices: { norm: { type: 'none' } } }),
+  makeNet('residual', 8),
+]);
+const experiment = { lanes, until: 40 };
+const walls = { plain: 'plain-8', residual: 'ResNet-8' };
+
+const one = (name: string, error: number, more: Partial<Series> = {}): Series => ({
+  ...{ id: name, name, family: 'plain', lightness: 0, depth: 8, tests: [], steps: 40 },
+  errors: Array.from({ length: 40 }, () => error),
+  ...more,
+});
+const seeded = (name: string, errors: readonly number[], more: Partial<Series> = {}): Series =>
+  one(name, 0, { seeds: { counted: errors.map((error) => one(name, error, more)), others: [] } });
+
+const series = [
+  seeded('plain-8', [60, 55, 50]),
+  seeded('plain-8, identity start', [33, 31, 32]),
+  seeded('plain-8, norm shift 2', [42, 44, 40]),
+  seeded('ResNet-8, no norm', [70, 70, 70], { diverged: 2 }),
+  seeded('ResNet-8', [30, 34, 32]),
+];
+
+test('the walls are the twins of the paper, where others of their depth are raced with them', () => {
+  expect(wallsOf(experiment)).toEqual(walls);
+  expect(wallsOf({ lanes: lanes.slice(1) })).toBeNull();
+  expect(wallsOf(PRESETS.degradation)).toBeNull();
+  expect(wallsOf(PRESETS.sweep)).toBeNull();
+});
+
+test('rows have the range over the seeds, and are sorted by error with what diverged last', () => {
+  const rows = cureRows(experiment, series, walls);
+  expect(rows.map(({ name }) => name)).toEqual(lanes.map(({ name }) => name));
+  expect(rows[0]).toMatchObject({ mean: 55, low: 50, high: 60, hasWire: false, isWall: true, divergedAt: null });
+  expect(rows[3]).toMatchObject({ mean: null, hasWire: true, divergedAt: 2, seeds: 3 });
+  expect(sortedByError(rows).map(({ mean }) => mean)).toEqual([32, 32, 42, 55, null]);
+});
+
+test('with three seeds it is said where a net is between the walls', () => {
+  const rows = cureRows(experiment, series, walls);
+  const verdicts = rows.map((row) => verdictOf(row, rows, walls));
+  expect(verdicts).toEqual([null, 'reaches', 'helps', 'diverged', null]);
+  expect(wirelessCure(rows, walls)?.name).toBe('plain-8, identity start');
+});
+
+test('below three seeds no cure is called one, nor where the walls overlap', () => {
+  const two = series.map((each) =>
+    seeded(
+      each.name,
+      [...(each.seeds?.counted ?? [])].slice(1).map(({ errors }) => errors[0] ?? 0),
+    ),
+  );
+  const rows = cureRows(experiment, two, walls);
+  expect(rows.map((row) => verdictOf(row, rows, walls))).toEqual([null, null, null, null, null]);
+  expect(wirelessCure(rows, walls)).toBeUndefined();
+  const wide = cureRows(experiment, [...series.slice(0, 4), seeded('ResNet-8', [30, 34, 52])], walls);
+  expect(wide[1] && verdictOf(wide[1], wide, walls)).toBeNull();
+});
+
+test('seeds that are under way do not move those that have ended', () => {
+  const early = one('plain-8', 90, { steps: 3 });
+  const row = cureRows(
+    experiment,
+    [{ ...early, seeds: { counted: [one('plain-8', 60), early], others: [] } }],
+    walls,
+  )[0];
+  expect(row?.errors).toEqual([60]);
+});
+
+test('weakened shortcuts are recognised by their gains', () => {
+  expect(weakenedTo(makeNet('residual', 8))).toBeNull();
+  expect(weakenedTo({ ...makeNet('residual', 8), gains: [0.5, 0.5, 0.5] })).toBe(0.5);
+});

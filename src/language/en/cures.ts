@@ -1,0 +1,33 @@
+/** Nets between the plain and the residual one of the paper: what else cures degradation. */
+export const cures = {
+  title: 'Nets between two walls',
+  net: 'Net',
+  idea: 'The idea in one line',
+  source: 'Source',
+  lower: '← lower is better',
+  tick: '{error, number}%',
+  legend:
+    '{seeds, plural, =0 {A dot for each seed.} one {A dot for each net: one seed.} other {A dot for each of # seeds, and their range.}} Circles have a shortcut, squares none. The bands are the two nets of the paper. Error: mean of the last 30 steps, on the pictures they learn from.',
+  repeat: 'Repeat with {seeds, number} seeds',
+  showCurves: 'Show the curves',
+  showDots: 'Show the dots',
+  alone: 'Race {name} alone against the walls',
+  weak: 'Each shortcut carries {gain, number, ::percent} of its input.',
+  compare: 'compare {source}',
+  usual: '{family, select, plain {Layers one after another.} other {One shortcut around each pair of layers.}}',
+  wall: '{wall, select, plain {plain wall} other {residual wall}}',
+  verdict:
+    '{verdict, select, beyond {beyond the wall} reaches {reaches the wall} close {close to it} helps {helps} diverged {diverged} other {no cure}}',
+  diverged: '{seeds, plural, one {diverged at step {step, number}} other {diverged, first at step {step, number}}}',
+  waiting: 'Is a shortcut the <b>only</b> cure?',
+  underway: 'Step {step, number} of {until, number}: the rows are sorted at the end.',
+  fewSeeds:
+    'Sorted by error. <b>One seed proves little:</b> repeat with {seeds, number} before you call anything a cure.',
+  found: 'No: <l>{name}</l> learns <b>as well as</b> <r>{residual}</r>, without any shortcut.',
+  notFound: 'Here no net without a shortcut learns as well as <r>{residual}</r>.',
+  overlap: 'Here the two walls <b>overlap</b>, so there is nothing to cure.',
+  caveat:
+    'One small net, {steps, number} steps: a cure here need not be one at 1,000 layers, nor a failure here one after full training.',
+  shared:
+    'What the cures share: at the start each layer hardly bends what passes through it. A hypothesis that fits these runs, not a proof.',
+} as const;

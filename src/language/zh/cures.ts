@@ -1,0 +1,32 @@
+import type { Catalog } from '../messages.ts';
+
+export const cures: Catalog['cures'] = {
+  title: '两堵墙之间的网络',
+  net: '网络',
+  idea: '一句话说明',
+  source: '出处',
+  lower: '← 越低越好',
+  tick: '{error, number}%',
+  legend:
+    '{seeds, plural, =0 {每个随机种子一个点。} other {每个点是一个随机种子，共 # 个，线表示范围。}}圆点有快捷连接，方点没有。两条色带是论文中的两个网络。错误率：最后 30 步在训练图片上的平均值。',
+  repeat: '用 {seeds, number} 个随机种子重复',
+  showCurves: '显示曲线',
+  showDots: '显示点图',
+  alone: '让 {name} 单独与两堵墙比较',
+  weak: '每条快捷连接只传递输入的 {gain, number, ::percent}。',
+  compare: '参见 {source}',
+  usual: '{family, select, plain {一层接一层。} other {每两层有一条快捷连接。}}',
+  wall: '{wall, select, plain {普通网络之墙} other {残差网络之墙}}',
+  verdict:
+    '{verdict, select, beyond {越过了墙} reaches {达到了墙} close {接近} helps {有帮助} diverged {发散} other {没有效果}}',
+  diverged: '{seeds, plural, other {第 {step, number} 步起发散}}',
+  waiting: '快捷连接是<b>唯一</b>的办法吗？',
+  underway: '第 {step, number} 步，共 {until, number} 步：结束时按错误率排序。',
+  fewSeeds: '已按错误率排序。<b>一个随机种子说明不了什么：</b>先用 {seeds, number} 个重复，再下结论。',
+  found: '不是：<l>{name}</l> 没有任何快捷连接，却学得与 <r>{residual}</r> <b>一样好</b>。',
+  notFound: '在这里，没有快捷连接的网络都不如 <r>{residual}</r> 学得好。',
+  overlap: '在这里两堵墙<b>重叠</b>，没有什么可补救的。',
+  caveat:
+    '这只是一个小网络训练 {steps, number} 步的结果：在这里有效，在 1,000 层时未必有效；在这里失败，完整训练之后未必失败。',
+  shared: '这些办法有一个共同点：训练开始时，每一层几乎不扭曲通过它的信号。这是与这些结果相符的假说，不是证明。',
+};
