@@ -13,7 +13,7 @@ export interface Walls {
 /** A comparison of at least as many nets with the walls is drawn as dots. */
 const LEAST_OTHERS = 3;
 
-/** From so many seeds on the page says of a net whether it cures degradation. */
+/** The least number of seeds from which the page says whether a net cures degradation. */
 export const SEEDS_FOR_VERDICT = 3;
 
 /** The walls of an experiment, where at least three other nets of their depth are raced with them; null elsewhere. */
