@@ -23,6 +23,7 @@ export const cures = {
   underway: 'Step {step, number} of {until, number}: the rows are sorted at the end.',
   fewSeeds:
     'Sorted by error. <b>One seed proves little:</b> repeat with {seeds, number} before you call anything a cure.',
+  sorted: 'Sorted by error.',
   found: 'No: <l>{name}</l> learns <b>as well as</b> <r>{residual}</r>, without any shortcut.',
   notFound: 'Here no net without a shortcut learns as well as <r>{residual}</r>.',
   overlap: 'Here the two walls <b>overlap</b>, so there is nothing to cure.',

@@ -23,6 +23,7 @@ export const cures: Catalog['cures'] = {
   waiting: '快捷连接是<b>唯一</b>的办法吗？',
   underway: '第 {step, number} 步，共 {until, number} 步：结束时按错误率排序。',
   fewSeeds: '已按错误率排序。<b>一个随机种子说明不了什么：</b>先用 {seeds, number} 个重复，再下结论。',
+  sorted: '已按错误率排序。',
   found: '不是：<l>{name}</l> 没有任何快捷连接，却学得与 <r>{residual}</r> <b>一样好</b>。',
   notFound: '在这里，没有快捷连接的网络都不如 <r>{residual}</r> 学得好。',
   overlap: '在这里两堵墙<b>重叠</b>，没有什么可补救的。',

@@ -47,9 +47,9 @@ export function CureDots({ row, bands, scale }: CureDotsProps) {
       preserveAspectRatio="none"
       aria-hidden="true"
     >
-      {bands.map(({ name, hasWire, lightness, low, high, errors }) =>
+      {bands.map(({ name, family, lightness, low, high, errors }) =>
         errors.length === 0 ? null : (
-          <g key={name} className={netClass(hasWire ? 'residual' : 'plain')} style={netStyle(lightness)}>
+          <g key={name} className={netClass(family)} style={netStyle(lightness)}>
             <rect className={styles.band} x={x(low) - 2} width={x(high) - x(low) + 4} y={-1} height={HEIGHT + 2} />
           </g>
         ),

@@ -1,5 +1,5 @@
 import { Swords } from 'lucide-react';
-import { useMemo, useRef } from 'react';
+import { useMemo, useState } from 'react';
 import { netClass, netStyle } from '../../../charts/colours.ts';
 import { useWidth } from '../../../charts/plot-area.ts';
 import type { LaneSpec } from '../../../core/experiment/experiment.ts';
@@ -82,11 +82,7 @@ function Row({ row, rows, walls, lane, scale }: RowProps) {
   const verdict = verdictOf(row, rows, walls);
   const bands = [walls.residual, walls.plain].flatMap((name) => rows.find((each) => each.name === name) ?? []);
   return (
-    <li
-      className={netClass(row.hasWire ? 'residual' : 'plain')}
-      style={netStyle(row.lightness)}
-      data-wall={row.isWall || undefined}
-    >
+    <li className={netClass(row.family)} style={netStyle(row.lightness)} data-wall={row.isWall || undefined}>
       <b className={styles.net}>
         <Name>{row.name}</Name>
       </b>
@@ -144,11 +140,11 @@ function raceAlone(lab: Lab, name: string, { plain, residual }: Walls): void {
 
 /** The rows in an order that changes when the race has ended, and never while it runs. */
 function useOrder(rows: readonly CureRow[], ended: boolean): readonly CureRow[] {
-  const order = useRef<readonly string[]>([]);
   const names = rows.map(({ name }) => name);
-  const isKnown = order.current.length === names.length && names.every((name) => order.current.includes(name));
-  if (!isKnown) order.current = names;
-  if (ended) order.current = sortedByError(rows).map(({ name }) => name);
-  const at = (row: CureRow) => order.current.indexOf(row.name);
+  const [order, setOrder] = useState<readonly string[]>(names);
+  const isKnown = order.length === names.length && names.every((name) => order.includes(name));
+  const wanted = ended ? sortedByError(rows).map(({ name }) => name) : isKnown ? order : names;
+  if (wanted.some((name, at) => name !== order[at]) || wanted.length !== order.length) setOrder(wanted);
+  const at = (row: CureRow) => wanted.indexOf(row.name);
   return [...rows].sort((a, b) => at(a) - at(b));
 }

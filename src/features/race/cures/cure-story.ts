@@ -35,6 +35,8 @@ export function cureStory(
     return { parts: tagged(parts('cures.fewSeeds', { seeds: SEEDS_FOR_VERDICT }), isStrong), caveat: honest };
   if (plain !== undefined && residual !== undefined && residual.high >= plain.low)
     return { parts: tagged(parts('cures.overlap'), isStrong), caveat: honest };
+  if (rows.every(({ isWall, hasWire }) => isWall || hasWire))
+    return { parts: [{ text: say('cures.sorted') }], caveat: honest };
   if (cure === undefined)
     return { parts: tagged(parts('cures.notFound', { residual: walls.residual }), names), caveat: honest };
   const several = rows.filter((row) =>

@@ -39,6 +39,25 @@ test('the walls are the twins of the paper, where others of their depth are race
   expect(wallsOf(PRESETS.sweep)).toBeNull();
 });
 
+test('of the presets only the cures are drawn as dots', () => {
+  const drawn = Object.entries(PRESETS).filter(([, preset]) => wallsOf(preset) !== null);
+  expect(drawn.map(([name]) => name)).toEqual(['cures']);
+});
+
+test('what has no gain above 0 and concatenates nothing has no wire', () => {
+  const others = [
+    { ...makeNet('residual', 8), gains: [0, 0, 0] },
+    makeNet('residual', 8, { choices: { shortcut: { type: 'concat' } } }),
+    makeNet('residual', 8, { choices: { shortcut: { type: 'dense', growth: 4 } } }),
+  ].map((net, nth) => ({ name: `${nth}`, net }));
+  const rows = cureRows(
+    { lanes: others, until: 40 },
+    others.map(({ name }) => one(name, 50)),
+    walls,
+  );
+  expect(rows.map(({ hasWire }) => hasWire)).toEqual([false, true, true]);
+});
+
 test('rows have the range over the seeds, and are sorted by error with what diverged last', () => {
   const rows = cureRows(experiment, series, walls);
   expect(rows.map(({ name }) => name)).toEqual(lanes.map(({ name }) => name));

@@ -1,7 +1,8 @@
 import { meanAt } from '../../../charts/series/running-mean.ts';
 import type { Series } from '../../../charts/series/series.ts';
 import type { Experiment, LaneSpec } from '../../../core/experiment/experiment.ts';
-import { type CifarNet, initialGain } from '../../../core/net/net.ts';
+import { hasSums } from '../../../core/net/choices.ts';
+import { type CifarNet, initialGain, type NetKind, type NetSpec } from '../../../core/net/net.ts';
 import { STORY_WINDOW } from '../story/claim.ts';
 
 /** The nets of the paper between which others are placed: the plain one, and its residual twin. */
@@ -10,18 +11,18 @@ export interface Walls {
   readonly residual: string;
 }
 
-/** A comparison of at least as many nets with the walls is drawn as dots. */
+/** A comparison of at least as many nets of another design with the walls is drawn as dots. */
 const LEAST_OTHERS = 3;
 
 /** The least number of seeds from which the page says whether a net cures degradation. */
 export const SEEDS_FOR_VERDICT = 3;
 
-/** The walls of an experiment, where at least three other nets of their depth are raced with them; null elsewhere. */
+/** The walls of an experiment, where at least three nets of their depth but of other blocks are raced with them; null elsewhere. */
 export function wallsOf({ lanes }: Pick<Experiment, 'lanes'>): Walls | null {
   for (const { name, net } of lanes.filter(isOfPaper)) {
     const twin = lanes.find((lane) => isOfPaper(lane) && lane.net.family !== net.family && isSameBut(lane.net, net));
     if (net.family !== 'plain' || twin === undefined) continue;
-    const others = lanes.filter((lane) => lane.net.depth === net.depth && lane.name !== name && lane !== twin);
+    const others = lanes.filter((lane) => lane.net.depth === net.depth && isOfOtherBlocks(lane.net));
     if (others.length >= LEAST_OTHERS) return { plain: name, residual: twin.name };
   }
   return null;
@@ -32,14 +33,19 @@ function isOfPaper({ net, origin, start }: LaneSpec): boolean {
   return origin === undefined && start === undefined && net.gains.every((gain) => gain === initialGain(net.family));
 }
 
-function isSameBut(a: LaneSpec['net'], b: LaneSpec['net']): boolean {
-  const built = ({ family: _, gains: __, ...rest }: LaneSpec['net']) => JSON.stringify(rest);
+function isOfOtherBlocks(net: NetSpec): boolean {
+  return net.design === undefined && net.choices !== undefined;
+}
+
+function isSameBut(a: NetSpec, b: NetSpec): boolean {
+  const built = ({ family: _, gains: __, ...rest }: NetSpec) => JSON.stringify(rest);
   return built(a) === built(b);
 }
 
 /** What several seeds of one net came to. */
 export interface CureRow {
   readonly name: string;
+  readonly family: NetKind;
   readonly lightness: number;
   /** Whether anything carries the input of its blocks past their layers. */
   readonly hasWire: boolean;
@@ -81,6 +87,7 @@ export function cureRows(
     return [
       {
         name,
+        family: net.family,
         lightness: own.lightness,
         hasWire: hasWire(net),
         isWall: name === walls.plain || name === walls.residual,
@@ -95,8 +102,10 @@ export function cureRows(
   });
 }
 
-function hasWire(net: LaneSpec['net']): boolean {
-  return net.family === 'residual' || net.gains.some((gain) => gain !== 0);
+/** A net whose blocks end in no sums has no gains: its inputs are concatenated to what the layers give. */
+function hasWire(net: NetSpec): boolean {
+  const concatenates = net.design === undefined && net.family === 'residual' && !hasSums(net.choices);
+  return concatenates || net.gains.some((gain) => gain !== 0);
 }
 
 /** The rows by their mean error, the lowest first; what diverged comes last. */

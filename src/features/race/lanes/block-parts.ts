@@ -11,7 +11,7 @@ export function blockParts(graph: Graph, block: number, gain: number): readonly 
       ...lookOf(node),
       inputs: inputsOf(node).map((from) => ({
         from,
-        ...(node.op === 'add' && from === node.shortcut && { gain }),
+        ...((node.op === 'add' || node.op === 'gate') && from === node.shortcut && { gain }),
       })),
     }));
 }
@@ -30,6 +30,7 @@ function lookOf(node: Node): Pick<BlockPart, 'label' | 'type'> {
     case 'conv':
       return { type: 'conv', label: say('design.partConv', { kernel: `${node.kernel}×${node.kernel}` }) };
     case 'norm':
+    case 'groupnorm':
       return { type: 'norm', label: say('design.partNorm') };
     case 'relu':
       return {
@@ -44,6 +45,12 @@ function lookOf(node: Node): Pick<BlockPart, 'label' | 'type'> {
       return { type: 'other', label: say('design.partConcat') };
     case 'scale':
       return { type: 'other', label: say('design.partScale') };
+    case 'gate':
+      return { type: 'other', label: say('design.partGate') };
+    case 'drop':
+      return { type: 'other', label: say('design.partDrop') };
+    case 'dropout':
+      return { type: 'other', label: say('design.partDropout') };
     default:
       return { type: 'other', label: node.op };
   }

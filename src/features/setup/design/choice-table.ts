@@ -1,4 +1,12 @@
-import { type BlockChoices, CHOICE_LIMITS, USUAL_GROWTH, USUAL_SHARE } from '../../../core/net/choices.ts';
+import {
+  type BlockChoices,
+  CHOICE_LIMITS,
+  USUAL_BIAS,
+  USUAL_GROUPS,
+  USUAL_GROWTH,
+  USUAL_RATE,
+  USUAL_SHARE,
+} from '../../../core/net/choices.ts';
 import type { MessageKey } from '../../../language/messages.ts';
 import { say } from '../../../language/say.ts';
 
@@ -87,6 +95,17 @@ export const CHOICES: readonly Choice[] = [
         about: 'design.normNoneAbout',
         source: { first: 'Zhang', year: 2019 },
         choices: { norm: { type: 'none' } },
+      },
+      {
+        name: 'design.normGroup',
+        about: 'design.normGroupAbout',
+        source: { first: 'Wu', second: 'He', year: 2018 },
+        choices: { norm: { type: 'group', groups: USUAL_GROUPS } },
+        number: {
+          range: { ...CHOICE_LIMITS.groups, whole: true },
+          of: ({ norm }) => (norm?.type === 'group' ? norm.groups : undefined),
+          choices: (groups) => ({ norm: { type: 'group', groups } }),
+        },
       },
     ],
   },
@@ -179,6 +198,28 @@ export const CHOICES: readonly Choice[] = [
         },
       },
       {
+        name: 'design.shortcutHighway',
+        about: 'design.shortcutHighwayAbout',
+        source: { first: 'Srivastava', year: 2015 },
+        choices: { shortcut: { type: 'highway', bias: USUAL_BIAS } },
+        number: {
+          range: CHOICE_LIMITS.bias,
+          of: ({ shortcut }) => (shortcut?.type === 'highway' ? shortcut.bias : undefined),
+          choices: (bias) => ({ shortcut: { type: 'highway', bias } }),
+        },
+      },
+      {
+        name: 'design.shortcutDropout',
+        about: 'design.shortcutDropoutAbout',
+        source: HE_2016,
+        choices: { shortcut: { type: 'dropout', rate: USUAL_RATE } },
+        number: {
+          range: CHOICE_LIMITS.rate,
+          of: ({ shortcut }) => (shortcut?.type === 'dropout' ? shortcut.rate : undefined),
+          choices: (rate) => ({ shortcut: { type: 'dropout', rate } }),
+        },
+      },
+      {
         name: 'design.shortcutConcat',
         about: 'design.shortcutConcatAbout',
         source: { first: 'Szegedy', year: 2016 },
@@ -194,6 +235,20 @@ export const CHOICES: readonly Choice[] = [
           of: ({ shortcut }) => (shortcut?.type === 'dense' ? shortcut.growth : undefined),
           choices: (growth) => ({ shortcut: { type: 'dense', growth } }),
         },
+      },
+    ],
+  },
+  {
+    id: 'drop',
+    name: 'design.drop',
+    options: [
+      { name: 'design.dropNone', about: 'design.dropNoneAbout', source: HE, choices: {} },
+      {
+        name: 'design.dropSome',
+        about: 'design.dropSomeAbout',
+        source: { first: 'Huang', year: 2016 },
+        choices: { drop: 0.5 },
+        number: { range: CHOICE_LIMITS.drop, of: ({ drop }) => drop, choices: (drop) => ({ drop }) },
       },
     ],
   },
