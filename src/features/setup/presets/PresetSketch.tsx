@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
-import { netClass, netStyle } from '../../../charts/colours.ts';
 import type { PresetName } from '../../../core/experiment/presets.ts';
 import type { NetKind } from '../../../core/net/net.ts';
+import { Diverged, Ink, Orders, SPANS, TwoFigures, Walls, WEAKER, Wires } from './DesignSketches.tsx';
 import styles from './presets.module.css';
 
 /** A small drawing for the card of a preset: what is compared, not what was measured. */
@@ -52,37 +52,20 @@ function drawingOf(preset: PresetName): ReactNode {
     case 'tiny':
       return <CoarseFace />;
     case 'cures':
+      return <Walls />;
     case 'no-norm':
+      return <Diverged />;
     case 'weaker-wires':
-    case 'figure-4':
+      return <Wires arcs={WEAKER} />;
     case 'spans':
+      return <Wires arcs={SPANS} />;
+    case 'figure-4':
+      return <TwoFigures />;
     case 'preactivation':
-      return (
-        <Curves
-          deepPlain="M6 12C30 20 60 26 106 32"
-          shallow="M6 12C24 34 52 46 106 52"
-          deepResidual="M6 12C24 40 52 60 106 70"
-          tone={0.71}
-        />
-      );
+      return <Orders />;
     default:
       return preset satisfies never;
   }
-}
-
-interface InkProps {
-  readonly family: NetKind;
-  readonly tone: number;
-  readonly children: ReactNode;
-}
-
-/** Draws in the colour of a net. */
-function Ink({ family, tone, children }: InkProps) {
-  return (
-    <g className={netClass(family)} style={netStyle(tone)}>
-      {children}
-    </g>
-  );
 }
 
 interface CurvesProps {
