@@ -199,6 +199,9 @@ function presetOf(experiment: Experiment): PresetName | null {
   return PRESET_NAMES.find((name) => essence(PRESETS[name]) === essence(experiment)) ?? null;
 }
 
-function sorted(fields: object): readonly (readonly [string, unknown])[] {
-  return Object.entries(fields).sort(([a], [b]) => a.localeCompare(b));
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sorted);
+  if (typeof value !== 'object' || value === null) return value;
+  const fields = Object.entries(value).sort(([one], [other]) => one.localeCompare(other));
+  return fields.map(([key, field]) => [key, sorted(field)]);
 }
