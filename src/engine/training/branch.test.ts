@@ -111,6 +111,7 @@ const CHOSEN = (
   [
     { shift: 1 },
     { order: 'pre-activation' },
+    { norm: { type: 'group', groups: 2 }, shift: 1 },
     { norm: { type: 'none' } },
     { shortcut: { type: 'scalar', start: 0 } },
   ] as const

@@ -108,7 +108,9 @@ function lastOfBranches(from: NetSpec, to: CifarNet): readonly string[] {
     return Array.from({ length: has - had }, (_, nth) => {
       const prefix = `stage${stage + 1}.block${had + nth + 1}.`;
       const inBranch = nodes.filter(({ name }) => name.startsWith(prefix) && !name.includes('.shortcut.'));
-      const last = inBranch.findLast(({ op }) => op === 'scale' || op === 'norm' || op === 'conv');
+      const last = inBranch.findLast(
+        ({ op }) => op === 'scale' || op === 'norm' || op === 'groupnorm' || op === 'conv',
+      );
       if (last === undefined) throw new Error(`block: no layer in ${prefix}`);
       return nodeParameters(last).map(({ name }) => name);
     }).flat();

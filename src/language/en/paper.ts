@@ -17,7 +17,7 @@ export const paper = {
   figure1Says:
     'On CIFAR-10, a plain net of 56 layers has a higher training error than one of 20, and a higher test error. As the training error is higher, it is not overfitting (section 1).',
   figure1Here:
-    'The order of training errors is the same within a few hundred steps, with plain-8 in the place of plain-20. The gap is far larger here, because these nets have only begun to learn.',
+    'The order of training errors is the same within a few hundred steps, with plain-8 in the place of plain-20. The gap is larger here, because these nets have only begun to learn.',
   figure2: 'Figure 2: the residual block',
   figure2Says:
     'Two layers learn F(x), and the shortcut adds x: y = F(x) + x. If the identity is best, weights need only be driven toward zero (section 3.2).',
