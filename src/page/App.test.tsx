@@ -110,7 +110,7 @@ test('a report of training renders the numbers and charts that it changes, and A
     expect(renders.get('App') ?? 0).toBe(0);
     expect(rendered).toContain('TrainingPlot');
     expect(outsideOfFigures(rendered)).toEqual([
-      ...['ColouredText', 'Curves', 'Piece', 'Said', 'Step', 'Story', 'TrainingErrorNow'],
+      ...['ColouredText', 'Curves', 'Piece', 'Said', 'Step', 'Story', 'StoryAndFigures', 'TrainingErrorNow'],
     ]);
     expect(renders.get('TrainingErrorNow')).toBe(LANES.length);
   }

@@ -19,7 +19,7 @@ export const cures = {
   verdict:
     '{verdict, select, beyond {beyond the wall} reaches {reaches the wall} close {close to it} helps {helps} diverged {diverged} other {no cure}}',
   diverged: '{seeds, plural, one {diverged at step {step, number}} other {diverged, first at step {step, number}}}',
-  waiting: 'Is a shortcut the <b>only</b> cure?',
+  waiting: 'No net has learned yet. Press <b>Train</b>.',
   underway: 'Step {step, number} of {until, number}: the rows are sorted at the end.',
   fewSeeds:
     'Sorted by error. <b>One seed proves little:</b> repeat with {seeds, number} before you call anything a cure.',

@@ -20,7 +20,7 @@ export const cures: Catalog['cures'] = {
   verdict:
     '{verdict, select, beyond {越过了墙} reaches {达到了墙} close {接近} helps {有帮助} diverged {发散} other {没有效果}}',
   diverged: '{seeds, plural, other {第 {step, number} 步起发散}}',
-  waiting: '快捷连接是<b>唯一</b>的办法吗？',
+  waiting: '网络都还没有学习。请按<b>训练</b>。',
   underway: '第 {step, number} 步，共 {until, number} 步：结束时按错误率排序。',
   fewSeeds: '已按错误率排序。<b>一个随机种子说明不了什么：</b>先用 {seeds, number} 个重复，再下结论。',
   sorted: '已按错误率排序。',
