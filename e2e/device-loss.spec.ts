@@ -24,11 +24,11 @@ function expectWhole(curves: Curves): void {
   }
 }
 
-/** Expects that each lane's curve is what it is where nothing was lost. */
-async function expectUndisturbed(playground: PlaygroundPage, digits: number): Promise<void> {
+/** Expects that each lane's curve, or its first `steps`, is what it is where nothing was lost. */
+async function expectUndisturbed(playground: PlaygroundPage, digits: number, steps?: number): Promise<void> {
   const curves = await playground.curves();
   expectWhole(curves);
-  const undisturbed = await playground.replay(lossesOf(curves, PLAIN).length);
+  const undisturbed = await playground.replay(steps ?? lossesOf(curves, PLAIN).length);
   for (const [lane, { loss }] of Object.entries(curves)) {
     for (const [index, value] of lossesOf(undisturbed, lane).entries()) expect(loss[index]).toBeCloseTo(value, digits);
   }
@@ -83,7 +83,8 @@ test('where no device comes back the race goes on on WebAssembly, and the page s
   await expect(playground.device).toContainText('WebAssembly');
   await playground.comesTo(step + 10);
   await playground.pauseNow();
-  await expectUndisturbed(playground, 2);
+  // The backends round differently, and training enlarges that: how far it went on is chance.
+  await expectUndisturbed(playground, 2, step + 5);
 });
 
 test('a device that is lost in a pause is replaced, and nothing is lost with it', async ({ page, playground }) => {

@@ -9,7 +9,7 @@ import { mkdir, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import * as v from 'valibot';
-import { isWhole, parseRecord, recordFile } from '../src/core/results/evidence.ts';
+import { isComplete, parseRecord, recordFile } from '../src/core/results/evidence.ts';
 import { startDevice } from '../src/engine/device/device.ts';
 import { writeAtomically } from './data/files.ts';
 import { runChildren } from './evidence/children.ts';
@@ -51,7 +51,7 @@ async function make(name: string): Promise<void> {
     if (first === undefined) return;
     const runs = begun.map(({ lane, seed, state }) => recordOf(lane, seed, state));
     const record = { name, experiment, seeds, data: first.state.data, runs };
-    if (isWhole(record)) console.log(`${name}: every net is trained to the end`);
+    if (isComplete(record)) console.log(`${name}: every net is trained to the end`);
     await mkdir(join(EVIDENCE, 'records'), { recursive: true });
     await writeAtomically(join(EVIDENCE, 'records', `${name}.json`), recordFile(record));
   };

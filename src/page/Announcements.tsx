@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import { coveredLane, coversCurves } from '../features/classroom/classroom.ts';
-import { sealedLanes } from '../features/lesson/lesson.ts';
+import { sealedLanes } from '../features/lesson/lesson-state.ts';
 import { announcement } from '../features/race/story/announcement.ts';
 import type { Stores } from '../features/stores.ts';
 import { useAllStores } from '../features/use-stores.ts';

@@ -9,14 +9,14 @@ export function UpdateNotice() {
   return (
     <div role="status">
       {update !== null && (
-        <section className={styles.notice} aria-label={say('updates.title')}>
-          <p>{say(update.type === 'ready' ? 'updates.ready' : 'updates.elsewhere')}</p>
+        <section className={styles.notice} aria-label={say('page.newerTitle')}>
+          <p>{say(update.type === 'ready' ? 'page.newerReady' : 'page.newerElsewhere')}</p>
           <button
             type="button"
             className="btn"
             onClick={update.type === 'ready' ? update.accept : () => location.reload()}
           >
-            {say('updates.reload')}
+            {say('page.newerReload')}
           </button>
         </section>
       )}

@@ -1,5 +1,5 @@
 import { useEffect } from 'react';
-import { isLocked } from '../features/lesson/lesson.ts';
+import { isLocked } from '../features/lesson/lesson-state.ts';
 import type { Stores } from '../features/stores.ts';
 import { followFocus } from '../ui/focus.ts';
 import { isSpace, type PageKey, pageKeyOf } from './page-key.ts';

@@ -83,7 +83,11 @@ export type NetRecord = v.InferOutput<typeof netRecordSchema>;
 export type EvidenceRecord = v.InferOutput<typeof recordSchema>;
 
 /** Whether every net of every seed has been trained to the end. */
-export function isWhole({ experiment, seeds, runs }: Pick<EvidenceRecord, 'experiment' | 'seeds' | 'runs'>): boolean {
+export function isComplete({
+  experiment,
+  seeds,
+  runs,
+}: Pick<EvidenceRecord, 'experiment' | 'seeds' | 'runs'>): boolean {
   const ended = runs.filter(({ steps, divergedAt }) => steps >= experiment.until || divergedAt !== null);
   return ended.length >= seeds.length * experiment.lanes.length;
 }

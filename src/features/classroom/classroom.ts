@@ -2,7 +2,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Experiment } from '../../core/experiment/experiment.ts';
 import { say } from '../../language/say.ts';
 import type { Answer } from '../lesson/chapter.ts';
-import type { LessonState } from '../lesson/lesson.ts';
+import type { LessonState } from '../lesson/lesson-state.ts';
 import { NO_IDEA, questionAt } from '../lesson/position.ts';
 import type { Assignment } from '../share/link-options.ts';
 

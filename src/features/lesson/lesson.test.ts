@@ -6,7 +6,8 @@ import { readLesson } from './address.ts';
 import { isIn } from './chapter.ts';
 import { chapterAt } from './chapters/chapters.ts';
 import { keptLesson } from './kept.ts';
-import { createLesson, isLocked, sealedLanes, stepAt, trainRole } from './lesson.ts';
+import { createLesson } from './lesson.ts';
+import { isLocked, sealedLanes, stepAt, trainRole } from './lesson-state.ts';
 import { NO_IDEA } from './position.ts';
 
 const END = 150;

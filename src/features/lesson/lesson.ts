@@ -5,11 +5,12 @@ import { Handled, handledBy } from '../race/handled.ts';
 import type { Lab } from '../race/lab.ts';
 import type { LabState } from '../race/state.ts';
 import type { SlowMotion } from '../slow-motion/slow-motion.ts';
-import { type Answer, type Chapter, type ChapterStep, outcomeOf, type ValueOf } from './chapter.ts';
+import { type Answer, type Chapter, type ChapterStep, outcomeOf } from './chapter.ts';
 import { chapterAt } from './chapters/chapters.ts';
 import { deeper } from './chapters/deeper.ts';
 import type { Pace } from './chapters/pace.ts';
 import { type KeptLesson, keepLesson, keptLesson, NOTHING_KEPT } from './kept.ts';
+import { chapterValues, type LessonState, stepAt } from './lesson-state.ts';
 import { takeReadings } from './measuring.ts';
 import {
   canAct,
@@ -22,27 +23,10 @@ import {
   type Position,
   standsAtStart,
 } from './position.ts';
-import { valuesOf } from './quantities.ts';
 import type { QuizAnswers } from './quiz.ts';
 
 /** Seconds of training and measuring in one chapter from which a device gets the short chapters. */
 const SLOW_SECONDS = 60;
-
-/** The state of the lesson. */
-export interface LessonState extends KeptLesson {
-  readonly chapter: Chapter;
-  readonly position: Position;
-  /** Whether the question is shown again, after its outcome. */
-  readonly looksBack: boolean;
-  /** Measured quantities of this chapter, by name. */
-  readonly readings: Readonly<Record<string, number>>;
-  /** Sections and figures that the visitor has come to in this chapter. */
-  readonly seen: readonly string[];
-  /** Whether a deed that measures is being done. */
-  readonly measuring: boolean;
-  /** How often Train was pressed before there was an answer. */
-  readonly refusals: number;
-}
 
 /** The lesson: it follows the race of the lab and acts on it by the lab's public actions alone. */
 export interface Lesson {
@@ -318,38 +302,6 @@ function placeAfter(steps: number, chapter: Chapter): Position {
   if (steps === chapter.further?.after) return { type: 'further' };
   return steps < chapter.steps.length ? { type: 'step', index: steps } : { type: 'outcome' };
 }
-
-/** The step that the lesson stands at; null before the answer and after the last one. */
-export function stepAt({ chapter, position }: LessonState): ChapterStep | null {
-  return position.type === 'step' ? (chapter.steps[position.index] ?? null) : null;
-}
-
-/** The value of each quantity of the chapter in this race. */
-export function chapterValues(
-  { chapter, readings }: Pick<LessonState, 'chapter' | 'readings'>,
-  { curves }: Pick<LabState, 'curves'>,
-): ValueOf {
-  return valuesOf(chapter.quantities, readings, curves);
-}
-
-/** Whether Train waits for an answer: in the lesson, before the question that it asks is answered. */
-export function isLocked({ on, position }: LessonState): boolean {
-  return on && isAsking(position);
-}
-
-/** What Train is in the lesson: the next thing to do, locked until there is an answer, or neither. */
-export function trainRole(state: LessonState): 'next' | 'waits' | 'other' {
-  if (!state.on) return 'next';
-  if (isLocked(state)) return 'waits';
-  return stepAt(state)?.by.type === 'train' ? 'next' : 'other';
-}
-
-/** The lanes that are trained but not shown yet. */
-export function sealedLanes({ on, chapter, position }: LessonState): readonly string[] {
-  return on && position.type !== 'outcome' ? chapter.sealed : NOTHING;
-}
-
-const NOTHING: readonly string[] = [];
 
 /** Short chapters where one took long on this device, or where it computes without acceleration. */
 function paceOf({ seconds }: LessonState, { device }: LabState): Pace {

@@ -1,7 +1,8 @@
 import { notOneOf } from '../../core/experiment/parse/parse.ts';
 import type { Chapter } from './chapter.ts';
 import { chapterAt, chaptersOf } from './chapters/chapters.ts';
-import type { Lesson, LessonState } from './lesson.ts';
+import type { Lesson } from './lesson.ts';
+import type { LessonState } from './lesson-state.ts';
 import { choiceAt, NO_IDEA, type Position, questionAt } from './position.ts';
 
 /** What `window.playground.lesson` offers. */

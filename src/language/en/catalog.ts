@@ -20,7 +20,6 @@ import { share } from './share.ts';
 import { slowMotion } from './slow-motion.ts';
 import { story } from './story.ts';
 import { terminal } from './terminal.ts';
-import { updates } from './updates.ts';
 import { zoo } from './zoo.ts';
 
 /** All messages in English: the keys and parameters that every other language has. */
@@ -48,5 +47,4 @@ export const en = {
   experiment,
   formats,
   terminal,
-  updates,
 } as const;

@@ -157,4 +157,10 @@ export const page = {
   licenceNotice: 'Notice',
   licenceOwn: 'License',
   licenceOthers: 'Bundled software',
+
+  newerTitle: 'A newer version of the page',
+  newerReady: 'A newer version of this page is ready. The race is saved and can continue after the reload.',
+  newerElsewhere:
+    'Another tab has updated this page. Reload it to use the new version; the race is saved and can continue.',
+  newerReload: 'Reload',
 } as const;

@@ -21,7 +21,6 @@ import { share } from './share.ts';
 import { slowMotion } from './slow-motion.ts';
 import { story } from './story.ts';
 import { terminal } from './terminal.ts';
-import { updates } from './updates.ts';
 import { zoo } from './zoo.ts';
 
 /** All messages in Simplified Chinese. Terms: docs/glossary.md. */
@@ -49,5 +48,4 @@ export const zh: Catalog = {
   experiment,
   formats,
   terminal,
-  updates,
 };

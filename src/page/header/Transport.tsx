@@ -1,6 +1,6 @@
 import { Pause, Play, RotateCcw, StepForward, Undo2 } from 'lucide-react';
 import { useEffect, useState } from 'react';
-import { isLocked, trainRole } from '../../features/lesson/lesson.ts';
+import { isLocked, trainRole } from '../../features/lesson/lesson-state.ts';
 import { seedsToGo } from '../../features/seeds/repeats.ts';
 import { SPEEDS } from '../../features/share/link-options.ts';
 import { SlowButton } from '../../features/slow-motion/view/SlowControls.tsx';

@@ -2,7 +2,7 @@ import { X } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import { useShallow } from 'zustand/react/shallow';
 import { answerOfClass, type Cover, votableAnswers } from '../../features/classroom/classroom.ts';
-import { sealedLanes } from '../../features/lesson/lesson.ts';
+import { sealedLanes } from '../../features/lesson/lesson-state.ts';
 import {
   useClassroom,
   useClassroomState,

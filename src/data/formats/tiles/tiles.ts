@@ -62,7 +62,7 @@ export function decodeTiles(bytes: Uint8Array, { size, kinds }: TileSheet): Uint
 /** What assembly/tiles.ts exports. Places are addresses in its memory. */
 interface Exports {
   readonly memory: WebAssembly.Memory;
-  readonly allocate: (bytes: number) => number;
+  readonly reserve: (bytes: number) => number;
   readonly encode: (pixels: number, kinds: number, count: number, size: number, to: number) => number;
   readonly decode: (pixels: number, kinds: number, count: number, size: number, from: number, end: number) => void;
 }
@@ -73,7 +73,7 @@ class TileCoder {
 
   /** Copies bytes into its memory and returns their address. */
   put(bytes: Uint8Array): number {
-    const at = this.exports.allocate(bytes.length);
+    const at = this.exports.reserve(bytes.length);
     this.view(at).set(bytes);
     return at;
   }
@@ -93,5 +93,5 @@ function instantiated(): Exports {
 
 function isCoder(exports: WebAssembly.Exports): exports is WebAssembly.Exports & Exports {
   const { memory, ...functions } = exports;
-  return memory instanceof WebAssembly.Memory && ['allocate', 'encode', 'decode'].every((name) => name in functions);
+  return memory instanceof WebAssembly.Memory && ['reserve', 'encode', 'decode'].every((name) => name in functions);
 }

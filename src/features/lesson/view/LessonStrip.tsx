@@ -5,7 +5,7 @@ import { Said } from '../../../ui/Said.tsx';
 import { useLabState, useLesson, useLessonState, useRepeats } from '../../use-stores.ts';
 import { type Band, isIn } from '../chapter.ts';
 import { CHAPTER_COUNT } from '../chapters/chapters.ts';
-import { chapterValues, type LessonState, stepAt } from '../lesson.ts';
+import { chapterValues, type LessonState, stepAt } from '../lesson-state.ts';
 import { canAct, choiceAt, isAsking, questionAt } from '../position.ts';
 import { Answers } from './Answers.tsx';
 import styles from './lesson.module.css';

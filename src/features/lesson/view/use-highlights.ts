@@ -1,7 +1,7 @@
 import { useEffect } from 'react';
 import { useLessonState } from '../../use-stores.ts';
 import type { Highlight } from '../chapter.ts';
-import { stepAt } from '../lesson.ts';
+import { stepAt } from '../lesson-state.ts';
 
 const NONE: readonly Highlight[] = [];
 

@@ -14,7 +14,7 @@ import { useLab, useLabState, useRepeats, useRepeatsState } from '../../use-stor
 import type { Lab } from '../lab.ts';
 import { CureDots, type DotScale, dotScale } from './CureDots.tsx';
 import styles from './cures.module.css';
-import { type CureRow, SEEDS_FOR_VERDICT, sortedByError, verdictOf, type Walls, weakenedTo } from './cures.ts';
+import { type CureRow, cureVerdict, SEEDS_FOR_VERDICT, sortedByError, type Walls, weakenedTo } from './cures.ts';
 
 interface CureListProps {
   readonly rows: readonly CureRow[];
@@ -79,7 +79,7 @@ interface RowProps {
 function Row({ row, rows, walls, lane, scale }: RowProps) {
   const lab = useLab();
   const { about, source } = ideaOf(lane, walls);
-  const verdict = verdictOf(row, rows, walls);
+  const verdict = cureVerdict(row, rows, walls);
   const bands = [walls.residual, walls.plain].flatMap((name) => rows.find((each) => each.name === name) ?? []);
   return (
     <li className={netClass(row.family)} style={netStyle(row.lightness)} data-wall={row.isWall || undefined}>
@@ -104,7 +104,7 @@ function Row({ row, rows, walls, lane, scale }: RowProps) {
   );
 }
 
-function resultText(row: CureRow, verdict: ReturnType<typeof verdictOf>, walls: Walls): string {
+function resultText(row: CureRow, verdict: ReturnType<typeof cureVerdict>, walls: Walls): string {
   if (row.divergedAt !== null) return say('cures.diverged', { step: row.divergedAt, seeds: row.seeds });
   if (row.isWall) return say('cures.wall', { wall: row.name === walls.plain ? 'plain' : 'residual' });
   return verdict === null ? '' : say('cures.verdict', { verdict });

@@ -1,7 +1,7 @@
 import { parts, say } from '../../../language/say.ts';
 import { tagged } from '../story/claim.ts';
 import type { RaceStory } from '../story/story.ts';
-import { type CureRow, SEEDS_FOR_VERDICT, verdictOf, type Walls, wirelessCure } from './cures.ts';
+import { type CureRow, cureVerdict, SEEDS_FOR_VERDICT, type Walls, wirelessCure } from './cures.ts';
 
 interface Progress {
   readonly step: number;
@@ -40,7 +40,7 @@ export function cureStory(
   if (cure === undefined)
     return { parts: tagged(parts('cures.notFound', { residual: walls.residual }), names), caveat: honest };
   const several = rows.filter((row) =>
-    ['beyond', 'reaches', 'close'].includes(verdictOf(row, rows, walls) ?? ''),
+    ['beyond', 'reaches', 'close'].includes(cureVerdict(row, rows, walls) ?? ''),
   ).length;
   const shared = several > 1 ? [{ text: `${say('cures.shared')} ` }] : [];
   return {

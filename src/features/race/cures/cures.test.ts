@@ -3,7 +3,7 @@ import type { Series } from '../../../charts/series/series.ts';
 import { nameLanes } from '../../../core/experiment/experiment.ts';
 import { PRESETS } from '../../../core/experiment/presets.ts';
 import { makeNet } from '../../../core/net/net.ts';
-import { cureRows, sortedByError, verdictOf, wallsOf, weakenedTo, wirelessCure } from './cures.ts';
+import { cureRows, cureVerdict, sortedByError, wallsOf, weakenedTo, wirelessCure } from './cures.ts';
 
 const identity = makeNet('plain', 8, { choices: { start: { type: 'identity', share: 0.1 } } });
 const lanes = nameLanes([
@@ -68,7 +68,7 @@ test('rows have the range over the seeds, and are sorted by error with what dive
 
 test('with three seeds it is said where a net is between the walls', () => {
   const rows = cureRows(experiment, series, walls);
-  const verdicts = rows.map((row) => verdictOf(row, rows, walls));
+  const verdicts = rows.map((row) => cureVerdict(row, rows, walls));
   expect(verdicts).toEqual([null, 'reaches', 'helps', 'diverged', null]);
   expect(wirelessCure(rows, walls)?.name).toBe('plain-8, identity start');
 });
@@ -81,10 +81,10 @@ test('below three seeds no cure is called one, nor where the walls overlap', () 
     ),
   );
   const rows = cureRows(experiment, two, walls);
-  expect(rows.map((row) => verdictOf(row, rows, walls))).toEqual([null, null, null, null, null]);
+  expect(rows.map((row) => cureVerdict(row, rows, walls))).toEqual([null, null, null, null, null]);
   expect(wirelessCure(rows, walls)).toBeUndefined();
   const wide = cureRows(experiment, [...series.slice(0, 4), seeded('ResNet-8', [30, 34, 52])], walls);
-  expect(wide[1] && verdictOf(wide[1], wide, walls)).toBeNull();
+  expect(wide[1] && cureVerdict(wide[1], wide, walls)).toBeNull();
 });
 
 test('seeds that are under way do not move those that have ended', () => {

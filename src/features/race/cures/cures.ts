@@ -121,7 +121,7 @@ const CLOSE = 0.25;
  * Where a row is between the walls: inside the range of one of them, or between both. Null below three seeds, of a wall
  * itself, and where the walls overlap.
  */
-export function verdictOf(row: CureRow, rows: readonly CureRow[], walls: Walls): Verdict | null {
+export function cureVerdict(row: CureRow, rows: readonly CureRow[], walls: Walls): Verdict | null {
   if (row.divergedAt !== null) return 'diverged';
   const [residual, plain] = [walls.residual, walls.plain].map((name) => rows.find((each) => each.name === name));
   if (residual === undefined || plain === undefined || row.isWall || row.mean === null) return null;
@@ -137,7 +137,7 @@ export function verdictOf(row: CureRow, rows: readonly CureRow[], walls: Walls):
 /** The best net without a wire that is as good as the residual wall; undefined where none is known to be. */
 export function wirelessCure(rows: readonly CureRow[], walls: Walls): CureRow | undefined {
   const cures = rows.filter((row) => {
-    const verdict = verdictOf(row, rows, walls);
+    const verdict = cureVerdict(row, rows, walls);
     return !row.hasWire && (verdict === 'beyond' || verdict === 'reaches');
   });
   return sortedByError(cures)[0];

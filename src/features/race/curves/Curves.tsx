@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { parts, say } from '../../../language/say.ts';
-import { isLocked, type LessonState, stepAt } from '../../lesson/lesson.ts';
+import { isLocked, type LessonState, stepAt } from '../../lesson/lesson-state.ts';
 import { choiceAt, questionAt } from '../../lesson/position.ts';
 import { useLabState, useLessonState, useRepeatsState } from '../../use-stores.ts';
 import { CureList } from '../cures/CureList.tsx';

@@ -3,7 +3,7 @@ import { meanOverSeeds, seedCount } from '../../../charts/series/seeds.ts';
 import type { Series } from '../../../charts/series/series.ts';
 import { areRepeats, reachOf } from '../../../core/experiment/comparison.ts';
 import { coveredLane } from '../../classroom/classroom.ts';
-import { sealedLanes } from '../../lesson/lesson.ts';
+import { sealedLanes } from '../../lesson/lesson-state.ts';
 import {
   useAutosaveState,
   useClassroomState,

@@ -4,7 +4,7 @@ import { gainsAt, type LaneSpec } from '../../../core/experiment/experiment.ts';
 import { say } from '../../../language/say.ts';
 import { NETS_ID } from '../../../ui/focus.ts';
 import { useLowWindow, usePhone, useTouchSize } from '../../../ui/use-screen.ts';
-import { sealedLanes } from '../../lesson/lesson.ts';
+import { sealedLanes } from '../../lesson/lesson-state.ts';
 import { useClassroomState, useLabState, useLessonState, useRepeatsState } from '../../use-stores.ts';
 import { rulerFor } from '../strip/ruler.ts';
 import { shapeOf } from '../strip/shape.ts';

@@ -4,7 +4,7 @@ import type { BlockChoices } from '../../../core/net/choices.ts';
 import { say } from '../../../language/say.ts';
 import { focusDialog } from '../../../ui/controls/Modal.tsx';
 import { DraftNumber } from '../../../ui/controls/NumberField.tsx';
-import { CHOICES, type Choice, type ChoiceOption, citation, optionOf, withOption } from './choice-table.ts';
+import { CHOICES, type ChoiceOption, type ChoiceRow, citation, optionOf, withOption } from './choice-table.ts';
 import styles from './design.module.css';
 
 interface ChoiceFieldsProps {
@@ -27,7 +27,7 @@ export function ChoiceFields({ choices, refusal, onChange }: ChoiceFieldsProps) 
   );
 }
 
-function ChoiceField({ choice, choices, refusal, onChange }: ChoiceFieldsProps & { readonly choice: Choice }) {
+function ChoiceField({ choice, choices, refusal, onChange }: ChoiceFieldsProps & { readonly choice: ChoiceRow }) {
   const taken = optionOf(choice, choices) ?? choice.options[0];
   if (taken === undefined) return null;
   const value = taken.number?.of(choices);

@@ -11,7 +11,7 @@ import type { MessageKey } from '../../../language/messages.ts';
 import { say } from '../../../language/say.ts';
 
 /** One thing in which a block may differ from that of the paper. */
-export interface Choice {
+export interface ChoiceRow {
   readonly id: keyof BlockChoices;
   readonly name: MessageKey;
   /** What the paper does comes first. */
@@ -23,7 +23,7 @@ export interface ChoiceOption {
   readonly name: MessageKey;
   /** What it does, in one sentence. */
   readonly about: MessageKey;
-  readonly source: Source;
+  readonly source: Citation;
   /** What it puts into a net's choices; nothing where it is what the paper does. */
   readonly choices: BlockChoices;
   /** Its number, where it has one. */
@@ -38,17 +38,17 @@ export interface ChoiceNumber {
 }
 
 /** Where an idea was published: by one author and others, or by two. */
-export interface Source {
+export interface Citation {
   readonly first: string;
   readonly second?: string;
   readonly year: number;
 }
 
-const HE: Source = { first: 'He', year: 2015 };
-const HE_2016: Source = { first: 'He', year: 2016 };
+const HE: Citation = { first: 'He', year: 2015 };
+const HE_2016: Citation = { first: 'He', year: 2016 };
 
 /** All choices, in the order of the dialog. */
-export const CHOICES: readonly Choice[] = [
+export const CHOICES: readonly ChoiceRow[] = [
   {
     id: 'start',
     name: 'design.start',
@@ -264,7 +264,7 @@ export const CHOICES: readonly Choice[] = [
 ];
 
 /** The option of a choice that a net has. */
-export function optionOf({ id, options }: Choice, choices: BlockChoices = {}): ChoiceOption | undefined {
+export function optionOf({ id, options }: ChoiceRow, choices: BlockChoices = {}): ChoiceOption | undefined {
   const value = JSON.stringify(choices[id]);
   return options.find(({ number, choices: own }) =>
     number === undefined ? JSON.stringify(own[id]) === value : number.of(choices) !== undefined,
@@ -277,12 +277,12 @@ export function unusualOptions(choices: BlockChoices = {}): readonly ChoiceOptio
 }
 
 /** The choices with another option of one of them. */
-export function withOption(choices: BlockChoices, { id }: Choice, option: BlockChoices): BlockChoices {
+export function withOption(choices: BlockChoices, { id }: ChoiceRow, option: BlockChoices): BlockChoices {
   const { [id]: _, ...others } = choices;
   return { ...others, ...option };
 }
 
 /** "Zhang et al. 2019" */
-export function citation({ first, second = '', year }: Source): string {
+export function citation({ first, second = '', year }: Citation): string {
   return say('design.citation', { others: second === '' ? 'more' : 'two', first, second, year: String(year) });
 }

@@ -26,7 +26,7 @@ const BETWEEN_WALLS = [
 ] as const;
 
 /** The nets of the paper as bands, others between them. */
-export function Walls() {
+export function WallsSketch() {
   return (
     <>
       <path className={styles.axis} d="M6 74H108" />

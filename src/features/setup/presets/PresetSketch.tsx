@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import type { PresetName } from '../../../core/experiment/presets.ts';
 import type { NetKind } from '../../../core/net/net.ts';
-import { Diverged, Ink, Orders, SPANS, TwoFigures, Walls, WEAKER, Wires } from './DesignSketches.tsx';
+import { Diverged, Ink, Orders, SPANS, TwoFigures, WallsSketch, WEAKER, Wires } from './DesignSketches.tsx';
 import styles from './presets.module.css';
 
 /** A small drawing for the card of a preset: what is compared, not what was measured. */
@@ -52,7 +52,7 @@ function drawingOf(preset: PresetName): ReactNode {
     case 'tiny':
       return <CoarseFace />;
     case 'cures':
-      return <Walls />;
+      return <WallsSketch />;
     case 'no-norm':
       return <Diverged />;
     case 'weaker-wires':

@@ -14,7 +14,7 @@ const FLAGS = 4;
 const COLOUR = 4;
 
 /** Room for this many bytes, for the whole life of the module. */
-export function allocate(bytes: i32): usize {
+export function reserve(bytes: i32): usize {
   return heap.alloc(bytes);
 }
 

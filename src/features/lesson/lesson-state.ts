@@ -1,0 +1,53 @@
+import type { LabState } from '../race/state.ts';
+import type { Chapter, ChapterStep, ValueOf } from './chapter.ts';
+import type { KeptLesson } from './kept.ts';
+import { isAsking, type Position } from './position.ts';
+import { valuesOf } from './quantities.ts';
+
+/** The state of the lesson. */
+export interface LessonState extends KeptLesson {
+  readonly chapter: Chapter;
+  readonly position: Position;
+  /** Whether the question is shown again, after its outcome. */
+  readonly looksBack: boolean;
+  /** Measured quantities of this chapter, by name. */
+  readonly readings: Readonly<Record<string, number>>;
+  /** Sections and figures that the visitor has come to in this chapter. */
+  readonly seen: readonly string[];
+  /** Whether a deed that measures is being done. */
+  readonly measuring: boolean;
+  /** How often Train was pressed before there was an answer. */
+  readonly refusals: number;
+}
+
+/** The step that the lesson stands at; null before the answer and after the last one. */
+export function stepAt({ chapter, position }: LessonState): ChapterStep | null {
+  return position.type === 'step' ? (chapter.steps[position.index] ?? null) : null;
+}
+
+/** The value of each quantity of the chapter in this race. */
+export function chapterValues(
+  { chapter, readings }: Pick<LessonState, 'chapter' | 'readings'>,
+  { curves }: Pick<LabState, 'curves'>,
+): ValueOf {
+  return valuesOf(chapter.quantities, readings, curves);
+}
+
+/** Whether Train waits for an answer: in the lesson, before the question that it asks is answered. */
+export function isLocked({ on, position }: LessonState): boolean {
+  return on && isAsking(position);
+}
+
+/** What Train is in the lesson: the next thing to do, locked until there is an answer, or neither. */
+export function trainRole(state: LessonState): 'next' | 'waits' | 'other' {
+  if (!state.on) return 'next';
+  if (isLocked(state)) return 'waits';
+  return stepAt(state)?.by.type === 'train' ? 'next' : 'other';
+}
+
+/** The lanes that are trained but not shown yet. */
+export function sealedLanes({ on, chapter, position }: LessonState): readonly string[] {
+  return on && position.type !== 'outcome' ? chapter.sealed : NOTHING;
+}
+
+const NOTHING: readonly string[] = [];
