@@ -50,6 +50,8 @@ function Card({ id, title, says, unit, numbers, ours, here, preset }: PaperCard)
 /** The paper’s numbers as bars. */
 function Numbers({ unit, numbers }: { readonly unit: string; readonly numbers: readonly PaperNumber[] }) {
   const most = Math.max(...numbers.map(({ value }) => value));
+  // The paper prints all numbers of a table with as many decimals.
+  const decimals = Math.max(...numbers.map(({ value }) => `${value}`.split('.')[1]?.length ?? 0));
   return (
     <table className={styles.numbers}>
       <caption>{unit}</caption>
@@ -62,7 +64,7 @@ function Numbers({ unit, numbers }: { readonly unit: string; readonly numbers: r
             <td className={styles.track}>
               <span className={styles.bar} style={{ width: `${(100 * value) / most}%` }} />
             </td>
-            <td>{value}</td>
+            <td>{value.toFixed(decimals)}</td>
           </tr>
         ))}
       </tbody>

@@ -23,14 +23,15 @@ function layoutOf(shape: readonly number[]): NormLayout {
   return { rows, unitRows, channels, partsSize: Math.ceil(rows / unitRows) * 2 * padded, factorsSize: 3 * padded };
 }
 
-/** Computes y [N, H, W, C]; measures the batch's statistics first if `measure` is true. */
 /** Batch normalisation: all units share statistics and factors. */
 const OF_ALL = { statisticsStride: 0, factorsStride: 0, groups: 0 };
 
+/** What a norm ends in: a ReLU, if `relu` is 1, and its slope below zero. */
 export function endOf(attrs: NamedAttrMap) {
   return { relu: Number(attrs.relu === true), slope: numeric(attrs, 'slope') };
 }
 
+/** Computes y [N, H, W, C]; measures the batch's statistics first if `measure` is true. */
 function forward(
   heap: Heap,
   inputs: Inputs,
