@@ -6,6 +6,8 @@ const [PLAIN, RESIDUAL] = ['plain-20', 'ResNet-32'];
 
 /** Damages that differ by less than this are called the same, in points. */
 const SAME = 3;
+/** Points that a cut shortcut costs more than a deleted branch, in the mean over several seeds. */
+const WIRE = 5;
 
 /** Blocks are deleted without retraining: Veit, Wilber and Belongie 2016, section 4.1. */
 export function cut(pace: Pace, number: number): Chapter {
@@ -62,7 +64,7 @@ export function cut(pace: Pace, number: number): Chapter {
     },
     bands: [
       { quantity: 'more', from: 5, usually: (here) => parts('lesson.cutUsually', { here }) },
-      { quantity: 'wire', from: SAME, usually: (here) => parts('lesson.cutWireUsually', { here, points: SAME }) },
+      { quantity: 'wire', from: WIRE, usually: (here) => parts('lesson.cutWireUsually', { here, points: WIRE }) },
     ],
     remember: (value) =>
       parts('lesson.cutRemember', { plain: value('plain'), branch: value('branch'), shortcut: value('shortcut') }),
