@@ -145,7 +145,9 @@ export const NetColumn = memo(function NetColumn(props: NetColumnProps) {
               zooStyles[`i${Math.min(layer.stage, INKS - 1)}`] ?? '',
               index === at ? zooStyles.at : '',
             ].join(' ')}
-            onPointerEnter={() => onPoint(layer.key)}
+            // A layer that scrolls under a pointer at rest is entered too, as when a key scrolls the list; it is not pointed at.
+            onPointerMove={() => onPoint(layer.key)}
+            onPointerDown={() => onPoint(layer.key)}
           >
             <rect x={layer.x} y={layer.y + 1} width={layer.width} height={layer.height} rx={pitch >= 8 ? 2 : 0} />
             {pitch >= READABLE && layer.width > 60 && (
