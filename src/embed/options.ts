@@ -1,6 +1,6 @@
 import { notOneOf } from '../core/experiment/parse/parse.ts';
 import { DEFAULT_PRESET, PRESET_NAMES } from '../core/experiment/presets.ts';
-import { CHAPTER_COUNT, chapterAt } from '../features/lesson/chapters/chapters.ts';
+import { chapterAt, chaptersOf } from '../features/lesson/chapters/chapters.ts';
 import { OWN_WORDS, PRESET_WORDS } from '../features/setup/presets/preset-words.ts';
 import { hasExperiment, type Link, readLink } from '../features/share/link.ts';
 import { type Language, say } from '../language/say.ts';
@@ -26,7 +26,7 @@ export function readEmbedOptions(address: URL): EmbedOptions {
   const number = address.searchParams.get('chapter');
   if (number === null) return { ...link, parts, title: titleOf(address) };
   const chapter = chapterAt(Number(number), 'full');
-  if (chapter === null) throw notOneOf('chapter', number, `1–${CHAPTER_COUNT}`);
+  if (chapter === null) throw notOneOf('chapter', number, `1–${chaptersOf('full').length}`);
   // A chapter that any race will do for has the one of the link.
   const { start, title } = chapter;
   const experiment = start === null || hasExperiment(address) ? link.experiment : start.experiment;

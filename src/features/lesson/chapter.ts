@@ -1,4 +1,5 @@
 import type { Experiment } from '../../core/experiment/experiment.ts';
+import type { PresetName } from '../../core/experiment/presets.ts';
 import type { LesionKind } from '../../core/results/lesion.ts';
 import type { MessagePart } from '../../language/say.ts';
 import type { FigureName } from '../insight/probes/probes.ts';
@@ -32,8 +33,10 @@ export interface Chapter {
   readonly remember: (value: ValueOf) => readonly MessagePart[];
   /** What goes with it in small type: the source, and what is not claimed. */
   readonly note: (value: ValueOf) => readonly MessagePart[];
-  /** What leads to the next chapter, as on its button; null where the lesson ends. */
+  /** What leads to the next chapter, as on its button; null where none follows. */
   readonly next: (() => string) | null;
+  /** An experiment of the page that goes on from here, outside the lesson. */
+  readonly beyond?: { readonly preset: PresetName; readonly text: () => string };
 }
 
 /** The value of a quantity in the visitor's race; NaN while it is not measured. */

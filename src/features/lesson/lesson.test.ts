@@ -174,9 +174,18 @@ describe('a chapter', () => {
     lesson.lesson.act();
     expect(lesson.visited).toEqual(['family']);
     expect(lesson.state.outcomes.get(8)?.choice).toBe('fewer');
-    // The last chapter leads nowhere.
+  });
+
+  test('that is optional follows the lesson, and leads nowhere', async () => {
+    const lesson = setUp();
+    await lesson.enter(9);
+    lesson.lesson.answer({ choice: 'between', ends: null });
+    await lesson.train(END, { 'plain-32': 65, 'ResNet-32': 43, 'plain-32, identity start': 44 });
+    expect(lesson.state.outcomes.get(9)).toMatchObject({ choice: 'residual', values: { gap: 22, won: 21, behind: 1 } });
     lesson.lesson.next();
-    expect(lesson.state.chapter.number).toBe(8);
+    expect(lesson.state.chapter.number).toBe(9);
+    await lesson.worker.open(TWO);
+    expect(lesson.state.on).toBe(false);
   });
 });
 

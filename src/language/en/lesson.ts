@@ -3,6 +3,7 @@ export const lesson = {
   lesson: 'Lesson',
   chapters: 'Chapters',
   chapterOf: 'Chapter {number, number} of {chapters, number}',
+  optionalChapter: 'Chapter {number, number}, optional',
   chapterLink: 'Chapter {number, number}: {name}',
   explore: 'Explore freely',
   backToLesson: 'Back to the lesson',
@@ -187,6 +188,23 @@ export const lesson = {
   farRemember:
     '{resnet, number} against {vgg, number} billion. With shortcuts more depth paid off up to <b>152 layers</b>; 1,202 layers still trained, but did not test better than 110.',
   farNote: 'He et al. 2015, tables 1, 3 and 6, section 4.2. The paper’s numbers, not measured in this tab.',
+  farNext: 'One more: what else cures it?',
+
+  cureName: 'What else cures it?',
+  cureTitle: 'Is the shortcut the only cure?',
+  cureSetup:
+    'The third net has 32 layers and <b>no shortcut</b>. Only its first weights differ: each layer <b>starts almost as the identity</b>, so it passes on what it is given. Where is it at step {end, number}, between the other two?',
+  cureNear: 'Near {net}',
+  cureBetween: 'In between',
+  cureRemember:
+    'The wire is <b>not the only cure</b>. What cures share: at the start each layer hardly bends what passes through it. The shortcut is the simplest way, and works at a thousand layers.',
+  cureNote:
+    'A hypothesis that fits these {end, number} steps: a cure here need not be one at 1,000 layers. Zagoruyko and Komodakis 2017.',
+  cureUsually:
+    'The identity start is {here, number, ::.0} points ahead of plain-32; over several seeds it is usually {points, number} or more.',
+  cureBehindUsually:
+    'The identity start is {here, number, ::.0} points behind ResNet-32; over several seeds it is usually less than {points, number}.',
+  cureAll: 'Race eleven designs',
   // Predictions and outcomes
   you: 'you',
   measured: 'measured',

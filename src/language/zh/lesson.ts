@@ -5,6 +5,7 @@ export const lesson: Catalog['lesson'] = {
   lesson: '课程',
   chapters: '各章',
   chapterOf: '第 {number, number} 章，共 {chapters, number} 章',
+  optionalChapter: '第 {number, number} 章，选读',
   chapterLink: '第 {number, number} 章：{name}',
   explore: '自由探索',
   backToLesson: '回到课程',
@@ -178,6 +179,23 @@ export const lesson: Catalog['lesson'] = {
   farRemember:
     '{resnet, number} 对 {vgg, number}（十亿次）。有了快捷连接，加深到 <b>152 层</b>仍有收益；1202 层也训练得动，但测试结果不如 110 层。',
   farNote: '何恺明等，2015，表 1、3、6，第 4.2 节。这些数字出自论文，不是在本页测得的。',
+  farNext: '选读：还有什么办法？',
+
+  cureName: '还有什么办法？',
+  cureTitle: '只有快捷连接才有效吗？',
+  cureSetup:
+    '第三个网络有 32 层，<b>没有快捷连接</b>，不同的只是初始权重：每一层<b>一开始几乎就是恒等映射</b>，把得到的原样传下去。到第 {end, number} 步，它会在另外两个网络之间的什么位置？',
+  cureNear: '接近 {net}',
+  cureBetween: '在两者之间',
+  cureRemember:
+    '快捷连接<b>不是唯一的办法</b>。有效的办法有一个共同点：训练开始时，每一层几乎不扭曲通过它的信号。快捷连接是其中最简单的，而且层数上千时依然有效。',
+  cureNote:
+    '这是与这 {end, number} 步的结果相符的假说；在这里有效，在 1,000 层时未必有效。Zagoruyko 与 Komodakis，2017。',
+  cureUsually:
+    '从恒等开始的网络领先 plain-32 {here, number, ::.0} 个百分点；多个种子平均，通常领先 {points, number} 个以上。',
+  cureBehindUsually:
+    '从恒等开始的网络落后 ResNet-32 {here, number, ::.0} 个百分点；多个种子平均，通常落后不到 {points, number} 个。',
+  cureAll: '比较十一种设计',
   you: '你',
   measured: '实测',
   chapter: '章',

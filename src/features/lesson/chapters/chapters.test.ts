@@ -3,7 +3,7 @@ import { en } from '../../../language/en/catalog.ts';
 import { speak } from '../../../language/say.ts';
 import { zh } from '../../../language/zh/catalog.ts';
 import type { Chapter, ChapterDeed, ChapterStep } from '../chapter.ts';
-import { chapterAt, chaptersOf } from './chapters.ts';
+import { CHAPTER_COUNT, chapterAt, chaptersOf } from './chapters.ts';
 
 const PACES = ['full', 'short'] as const;
 const ALL = PACES.flatMap(chaptersOf);
@@ -71,10 +71,12 @@ test('answers cover all outcomes but one by one', () => {
 });
 
 test('chapters are numbered from 1, and lead from one to the next', () => {
-  for (const pace of PACES) expect(chaptersOf(pace).map(({ number }) => number)).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
+  for (const pace of PACES) expect(chaptersOf(pace).map(({ number }) => number)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9]);
+  // The ninth is offered after the lesson, and not counted.
+  expect(CHAPTER_COUNT).toBe(8);
   expect(chapterAt(0, 'full')).toBeNull();
   expect(chapterAt(Number.NaN, 'full')).toBeNull();
-  expect(chaptersOf('full').map(({ next }) => next === null)).toEqual([...Array(7).fill(false), true]);
+  expect(chaptersOf('full').map(({ next }) => next === null)).toEqual([...Array(8).fill(false), true]);
 });
 
 test('the texts of all chapters fit into the strip, in both languages', () => {

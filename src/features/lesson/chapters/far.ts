@@ -38,6 +38,6 @@ export function far(_: Pace, number: number): Chapter {
     bands: [],
     remember: (value) => parts('lesson.farRemember', { resnet: value('resnet'), vgg: value('vgg') }),
     note: () => parts('lesson.farNote'),
-    next: null,
+    next: () => say('lesson.farNext'),
   };
 }

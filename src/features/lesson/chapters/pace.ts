@@ -1,5 +1,6 @@
 import { type DataSpec, EMOJI_VERSION, type Experiment, nameLanes } from '../../../core/experiment/experiment.ts';
 import { DEFAULT_RECIPE } from '../../../core/experiment/recipe.ts';
+import type { BlockChoices } from '../../../core/net/choices.ts';
 import { makeNet } from '../../../core/net/net.ts';
 
 /** The length of the chapters: short ones have smaller pictures and fewer steps, for devices that compute slowly. */
@@ -10,12 +11,11 @@ const PICTURES: Readonly<Record<Pace, DataSpec>> = {
   short: { source: 'emoji', task: 'designer', size: 8, version: EMOJI_VERSION },
 };
 
-/** A race of these nets, such as `['plain', 8]`, on the question of the first experiment. */
-export function raceOf(
-  pace: Pace,
-  nets: readonly (readonly ['plain' | 'residual', number])[],
-  until: number,
-): Experiment {
-  const lanes = nameLanes(nets.map(([family, depth]) => makeNet(family, depth)));
+/** A net of a chapter: its family, its depth and what its blocks have otherwise than the paper's, such as `['plain', 8]`. */
+type ChapterNet = readonly [family: 'plain' | 'residual', depth: number, choices?: BlockChoices];
+
+/** A race of these nets on the question of the first experiment. */
+export function raceOf(pace: Pace, nets: readonly ChapterNet[], until: number): Experiment {
+  const lanes = nameLanes(nets.map(([family, depth, choices]) => makeNet(family, depth, choices && { choices })));
   return { data: PICTURES[pace], recipe: DEFAULT_RECIPE, lanes, surgery: [], until };
 }

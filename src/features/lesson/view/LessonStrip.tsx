@@ -2,7 +2,7 @@ import { ChevronLeft, ChevronRight, X } from 'lucide-react';
 import { type ReactNode, useEffect, useRef } from 'react';
 import { type MessagePart, parts, say } from '../../../language/say.ts';
 import { Said } from '../../../ui/Said.tsx';
-import { useLabState, useLesson, useLessonState, useRepeats } from '../../use-stores.ts';
+import { useLab, useLabState, useLesson, useLessonState, useRepeats } from '../../use-stores.ts';
 import { type Band, isIn } from '../chapter.ts';
 import { CHAPTER_COUNT } from '../chapters/chapters.ts';
 import { chapterValues, type LessonState, stepAt } from '../lesson-state.ts';
@@ -103,7 +103,11 @@ function Crumb() {
   return (
     <div className={styles.crumb}>
       <Progress />
-      <span>{say('lesson.chapterOf', { number: chapter.number, chapters: CHAPTER_COUNT })}</span>
+      <span>
+        {chapter.number > CHAPTER_COUNT
+          ? say('lesson.optionalChapter', { number: chapter.number })
+          : say('lesson.chapterOf', { number: chapter.number, chapters: CHAPTER_COUNT })}
+      </span>
       <b>{chapter.name()}</b>
       <PredictionsButton />
     </div>
@@ -165,11 +169,13 @@ function otherwise(band: Band, value: number): readonly MessagePart[] {
 }
 
 function Navigation({ page }: { readonly page: StripPage }) {
+  const lab = useLab();
   const lesson = useLesson();
   const chapter = useLessonState((state) => state.chapter);
   const position = useLessonState((state) => state.position);
   const looksBack = useLessonState((state) => state.looksBack);
-  const isLast = chapter.next === null;
+  const isOver = chapter.number >= CHAPTER_COUNT;
+  const { beyond } = chapter;
   const canGoBack = chapter.number > 1 || (position.type === 'outcome' && !looksBack);
   const back = (
     <button type="button" className="btn" disabled={!canGoBack} onClick={() => lesson.back()}>
@@ -181,13 +187,18 @@ function Navigation({ page }: { readonly page: StripPage }) {
     return (
       <div className={styles.nav}>
         {back}
-        {isLast && <PredictionsButton isNext />}
-        {!isLast && (
-          <button type="button" className={`btn primary ${styles.onward}`} onClick={() => lesson.next()}>
-            <span>{chapter.next?.()}</span>
+        {chapter.next !== null && (
+          <button type="button" className={isOver ? 'btn' : 'btn primary'} onClick={() => lesson.next()}>
+            <span>{chapter.next()}</span>
             <ChevronRight size={15} aria-hidden />
           </button>
         )}
+        {beyond !== undefined && (
+          <button type="button" className="btn" onClick={() => lab.openPreset(beyond.preset)}>
+            <span>{beyond.text()}</span>
+          </button>
+        )}
+        {isOver && <PredictionsButton isNext />}
       </div>
     );
   return (

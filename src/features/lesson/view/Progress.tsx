@@ -1,17 +1,22 @@
 import { say } from '../../../language/say.ts';
 import { useLesson, useLessonState } from '../../use-stores.ts';
 import { chapterAddress } from '../address.ts';
-import { chaptersOf } from '../chapters/chapters.ts';
+import { CHAPTER_COUNT, chaptersOf } from '../chapters/chapters.ts';
 import styles from './lesson.module.css';
 
-/** The chapters as blocks of a net, each under its arc: filled when done. Each is a link to the chapter's own start. */
+/**
+ * The chapters as blocks of a net, each under its arc: filled when done. Each is a link to the chapter's own start. Optional
+ * chapters, with dashed arcs, come when the lesson is over.
+ */
 export function Progress() {
   const lesson = useLesson();
   const now = useLessonState((state) => state.chapter.number);
   const outcomes = useLessonState((state) => state.outcomes);
+  const isOver = now >= CHAPTER_COUNT || outcomes.has(CHAPTER_COUNT);
+  const chapters = chaptersOf('full').filter(({ number }) => isOver || number <= CHAPTER_COUNT);
   return (
     <nav className={styles.progress} aria-label={say('lesson.chapters')}>
-      {chaptersOf('full').map(({ number, name }) => {
+      {chapters.map(({ number, name }) => {
         const text = say('lesson.chapterLink', { number, name: name() });
         return (
           <a
@@ -19,6 +24,7 @@ export function Progress() {
             href={chapterAddress(new URL(location.href), number).href}
             title={text}
             aria-current={number === now ? 'step' : undefined}
+            data-optional={number > CHAPTER_COUNT || undefined}
             data-done={outcomes.has(number) || undefined}
             onClick={(event) => {
               if (event.ctrlKey || event.metaKey || event.shiftKey) return;
