@@ -3,6 +3,9 @@ import type { NetSpec } from '../net/net.ts';
 /** Snapshots of a race's lanes between two rounds, by lane name, from which training can go on on any backend. */
 export type RaceSnapshot = ReadonlyMap<string, LaneSnapshot>;
 
+/** A file format of a lane's weights: for PyTorch, or with the net itself for other runtimes. */
+export type WeightsFormat = 'safetensors' | 'onnx';
+
 /** The state of one lane between two steps. */
 export interface LaneSnapshot {
   /** The net at that step; its gains are not part of a snapshot. */

@@ -10,6 +10,8 @@ import { permutation, Random } from './random.ts';
 export interface RaceData {
   readonly size: number;
   readonly classes: number;
+  readonly classNames: readonly string[];
+  readonly normalisation: Normalisation;
   /** The training batch of step `step`, from 0: the same however often and in whatever order it is asked for. */
   batch(step: number): Batch;
   /** The first `count` images of that batch as bytes, [size, size, 3], with their labels. */
@@ -41,6 +43,8 @@ export function raceData(dataset: Dataset, recipe: Recipe): RaceData {
   return {
     size: dataset.size,
     classes: dataset.classes.length,
+    classNames: dataset.classes,
+    normalisation,
     batch: (step) => batches.at(step),
     batchPictures: (step, count) => {
       const { images, labels } = batches.at(step);

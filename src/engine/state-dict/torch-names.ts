@@ -78,8 +78,8 @@ const TORCH_KINDS: Readonly<Record<string, string>> = { scale: 'weight', shift: 
 /** By rank: ours are [height, width, in, out], of a dense layer behind a map too, and [in, out]. */
 const AXES: Readonly<Record<number, readonly number[]>> = { 2: [1, 0], 4: [3, 2, 0, 1] };
 
-/** What PyTorch's modules are called, by the nodes that do what they do. */
-function torchModules({ nodes }: Graph): ReadonlyMap<string, string> {
+/** PyTorch's module names, by the nodes that compute what the modules do. */
+export function torchModules({ nodes }: Graph): ReadonlyMap<string, string> {
   const flatten = nodes.findIndex(({ op }) => op === 'flatten');
   // VGG and AlexNet are two rows of modules there, and each has its place in its row for a name.
   const inRow = (at: number) => (at < flatten ? `features.${at - 1}` : `classifier.${at - flatten - 1}`);

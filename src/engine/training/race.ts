@@ -5,11 +5,12 @@ import { haveSameShape } from '../../core/experiment/lineage.ts';
 import { rateAt } from '../../core/experiment/recipe.ts';
 import type { ImageAnswers, RaceReport } from '../../core/results/report.ts';
 import type { SlowRound } from '../../core/results/slow-round.ts';
-import type { LaneSnapshot, RaceSnapshot } from '../../core/results/snapshot.ts';
+import type { LaneSnapshot, RaceSnapshot, WeightsFormat } from '../../core/results/snapshot.ts';
 import type { Batch } from '../../data/batches/batches.ts';
 import type { RaceData } from '../../data/batches/race-data.ts';
 import type { StepObserver } from '../graph/forward.ts';
 import { type Insight, insightOf } from '../insight/insight.ts';
+import { laneOnnxFile } from '../onnx/onnx-file.ts';
 import { weightsFile } from '../state-dict/state-dict.ts';
 import { Readback } from '../weights/readback.ts';
 import { disposeBatch, upload } from './device-batch.ts';
@@ -267,16 +268,14 @@ export class Race {
     return this.#imageClassifier.classify(this.#lanes.all, picture);
   }
 
-  /** A lane's present weights and running statistics as a safetensors file. */
-  async weights(name: string): Promise<Uint8Array<ArrayBuffer>> {
-    const { net, steps, model } = this.#lanes.of(name);
+  /** A lane's present weights and running statistics as a file of this format. */
+  async weights(name: string, format: WeightsFormat = 'safetensors'): Promise<Uint8Array<ArrayBuffer>> {
+    const { net: spec, steps: step, model } = this.#lanes.of(name);
+    const net = { ...spec, gains: model.gains };
     const { values } = await this.#lanes.of(name).snapshot();
     const { data } = this.experiment;
-    return weightsFile(
-      { net: { ...net, gains: model.gains }, step: steps, data, classes: this.#data.classes },
-      this.#data.size,
-      values,
-    );
+    if (format === 'onnx') return laneOnnxFile({ name, net, step }, data, this.#data, values);
+    return weightsFile({ net, step, data, classes: this.#data.classes }, this.#data.size, values);
   }
 
   /** A copy of a lane at its present step for one lesion study or probe, which may run while training goes on. */

@@ -13,6 +13,7 @@ import { type MeasuredSpeed, SPEED_TASKS } from '../../core/results/device-speed
 import type { LesionRequest, LesionResult } from '../../core/results/lesion.ts';
 import type { ImageAnswers, Report } from '../../core/results/report.ts';
 import type { SavedSession } from '../../core/results/run.ts';
+import type { WeightsFormat } from '../../core/results/snapshot.ts';
 import { SaidError, sayIt, sentence } from '../../language/sentence.ts';
 import { type CallOptions, type Client, failureOf } from '../../workers/rpc.ts';
 import { type SupervisorOptions, WorkerError } from '../../workers/supervisor.ts';
@@ -77,8 +78,8 @@ export interface Lab {
   rewind(lane: string, step: number): Handled;
   /** Each lane's class probabilities for an image; the lanes are not changed. */
   classify(picture: Picture): Handled<ImageAnswers>;
-  /** A lane's present weights and running statistics as a safetensors file. */
-  weights(lane: string): Handled<Uint8Array<ArrayBuffer>>;
+  /** A lane's present weights and running statistics as a file, a safetensors one if no format is given. */
+  weights(lane: string, format?: WeightsFormat): Handled<Uint8Array<ArrayBuffer>>;
   /** Adds a lane with the net that `lane` had at step 0, starting from the weights of a file. */
   loadWeights(lane: string, file: string, bytes: Uint8Array<ArrayBuffer>): Handled;
   /** Transfers a packed data set that the browser does not store to the training worker. */
@@ -293,7 +294,7 @@ export function createLab(
     branch: (lane) => branch(lane, false),
     grow: (lane) => branch(lane, true),
     classify: (picture) => inquire(() => client.call('classify', { picture })),
-    weights: (lane) => inquire(() => client.call('weights', { lane })),
+    weights: (lane, format = 'safetensors') => inquire(() => client.call('weights', { lane, format })),
     loadWeights: async (lane, file, bytes) => {
       const spec = getState().experiment.lanes.find(({ name }) => name === lane);
       if (spec === undefined) return;

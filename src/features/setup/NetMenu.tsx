@@ -2,10 +2,13 @@ import { GitBranch } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
 import { useRef, useState } from 'react';
 import { branchStep } from '../../core/experiment/lineage.ts';
+import { bytesText } from '../../core/format.ts';
+import type { WeightsFormat } from '../../core/results/snapshot.ts';
 import { say } from '../../language/say.ts';
 import { FileField } from '../../ui/controls/Button.tsx';
 import { Modal } from '../../ui/controls/Modal.tsx';
 import { RangeSlider } from '../../ui/controls/RangeSlider.tsx';
+import { useNetCosts } from '../race/use-net-costs.ts';
 import { fileName, saveFile } from '../share/files.ts';
 import { useLab, useLabState } from '../use-stores.ts';
 import { DesignDialog } from './AddNetDialog.tsx';
@@ -22,7 +25,6 @@ export function NetMenu({ name }: { readonly name: string }) {
   const [rewinding, setRewinding] = useState(false);
   const [designing, setDesigning] = useState(false);
   const input = useRef<HTMLInputElement>(null);
-  const save = async () => saveFile(`${fileName(name)}.safetensors`, await lab.weights(name));
   const load = async (file: File) => lab.loadWeights(name, file.name, new Uint8Array(await file.arrayBuffer()));
   return (
     <>
@@ -51,9 +53,7 @@ export function NetMenu({ name }: { readonly name: string }) {
             <DropdownMenu.Item className="menu-item" onSelect={() => setDesigning(true)}>
               {say('design.open')}
             </DropdownMenu.Item>
-            <DropdownMenu.Item className="menu-item" onSelect={() => lab.attempt(save)}>
-              {say('setup.saveWeights')}
-            </DropdownMenu.Item>
+            <SaveItems name={name} />
             <DropdownMenu.Item className="menu-item" onSelect={() => input.current?.click()}>
               {say('setup.loadWeights')}
             </DropdownMenu.Item>
@@ -69,6 +69,24 @@ export function NetMenu({ name }: { readonly name: string }) {
       />
       {designing && net !== undefined && <DesignDialog name={name} net={net} onClose={() => setDesigning(false)} />}
       {rewinding && <RewindDialog name={name} onClose={() => setRewinding(false)} />}
+    </>
+  );
+}
+
+/** Saves a net's weights alone, or the whole net. Its parameters are floats of 4 bytes. */
+function SaveItems({ name }: { readonly name: string }) {
+  const lab = useLab();
+  const parameters = useNetCosts().get(name)?.parameters ?? 0;
+  const save = (format: WeightsFormat) =>
+    lab.attempt(async () => saveFile(`${fileName(name)}.${format}`, await lab.weights(name, format)));
+  return (
+    <>
+      <DropdownMenu.Item className="menu-item" onSelect={() => save('safetensors')}>
+        {say('setup.saveWeights')}
+      </DropdownMenu.Item>
+      <DropdownMenu.Item className="menu-item" onSelect={() => save('onnx')}>
+        {say('setup.saveOnnx', { size: bytesText(4 * parameters) })}
+      </DropdownMenu.Item>
     </>
   );
 }

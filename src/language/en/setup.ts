@@ -237,6 +237,7 @@ export const setup = {
   grow: 'Branch and grow deeper',
   rewind: 'Rewind…',
   saveWeights: 'Save its weights (safetensors)',
+  saveOnnx: 'Save the net as ONNX (about {size})',
   loadWeights: 'Load weights into a copy…',
   loadWeightsInto: 'Weights for a copy of {name}',
   branchNote:

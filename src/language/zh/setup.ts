@@ -225,6 +225,7 @@ export const setup: Catalog['setup'] = {
   grow: '派生并加深',
   rewind: '回退…',
   saveWeights: '保存权重（safetensors）',
+  saveOnnx: '把网络存为 ONNX（约 {size}）',
   loadWeights: '把权重加载到副本…',
   loadWeightsInto: '{name} 副本的权重',
   branchNote:

@@ -5,7 +5,7 @@ import type { BlockGain } from '../../core/experiment/surgery.ts';
 import type { MeasuredSpeed, SpeedTask } from '../../core/results/device-speed.ts';
 import type { LesionQuestion, LesionResult } from '../../core/results/lesion.ts';
 import type { ImageAnswers } from '../../core/results/report.ts';
-import type { RaceSnapshot } from '../../core/results/snapshot.ts';
+import type { RaceSnapshot, WeightsFormat } from '../../core/results/snapshot.ts';
 import type { ProbeRequest, ProbeResult } from '../../features/insight/probes/probes.ts';
 import type { Call } from '../rpc.ts';
 
@@ -47,8 +47,11 @@ export interface TrainingApi {
   measureSpeed(request: { readonly tasks: readonly SpeedTask[] }, call: Call<MeasuredSpeed>): Promise<void>;
   lesion(request: LesionQuestion, call: Call<LesionResult>): Promise<LesionResult>;
   probe(request: ProbeQuestion, call: Call<ProbeResult>): Promise<ProbeResult>;
-  /** A lane's weights and running statistics as a safetensors file. */
-  weights(request: { readonly lane: string }, call: Call): Promise<Uint8Array<ArrayBuffer>>;
+  /** A lane's weights and running statistics as a file. */
+  weights(
+    request: { readonly lane: string; readonly format: WeightsFormat },
+    call: Call,
+  ): Promise<Uint8Array<ArrayBuffer>>;
   /** Every lane's class probabilities for an image. */
   classify(request: { readonly picture: Picture }, call: Call): Promise<ImageAnswers>;
 }

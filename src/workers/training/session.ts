@@ -148,9 +148,12 @@ export class Session implements TrainingApi {
     return this.#host.orDeviceLost(race.classify(picture));
   }
 
-  async weights({ lane }: Request<'weights'>, { transfer }: Pick<Call, 'transfer'>): Promise<Uint8Array<ArrayBuffer>> {
+  async weights(
+    { lane, format }: Request<'weights'>,
+    { transfer }: Pick<Call, 'transfer'>,
+  ): Promise<Uint8Array<ArrayBuffer>> {
     const race = await this.#host.ready();
-    const file = await this.#host.orDeviceLost(race.weights(lane));
+    const file = await this.#host.orDeviceLost(race.weights(lane, format));
     transfer(file.buffer);
     return file;
   }

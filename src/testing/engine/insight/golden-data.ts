@@ -29,6 +29,8 @@ export function goldenData({
     prepared: (picture) => ({ seen: picture, values: Float32Array.from(picture.rgb) }),
     size,
     classes,
+    classNames: Array.from({ length: classes }, (_, label) => String(label)),
+    normalisation: { mean: new Float32Array(size * size * 3), scale: 1 },
     batch: (step) => (step === steps ? first : second),
     test: first,
     shown: first,

@@ -4,7 +4,7 @@ import type { BlockGain } from '../../../core/experiment/surgery.ts';
 import type { LesionRequest, LesionResult } from '../../../core/results/lesion.ts';
 import type { ImageAnswers, RaceReport } from '../../../core/results/report.ts';
 import type { SlowRound } from '../../../core/results/slow-round.ts';
-import type { LaneSnapshot, RaceSnapshot } from '../../../core/results/snapshot.ts';
+import type { LaneSnapshot, RaceSnapshot, WeightsFormat } from '../../../core/results/snapshot.ts';
 import type { Dataset } from '../../../data/dataset.ts';
 import type { Checkpoint } from '../../../engine/insight/probes/landscape-plane.ts';
 import type { LanesAtStep } from '../../../engine/training/race.ts';
@@ -51,7 +51,10 @@ export interface ShardApi {
   snapshot(request: undefined, call: Call): Promise<RaceSnapshot>;
   laneSnapshot(request: { readonly lane: string }, call: Call): Promise<LaneSnapshot>;
   classify(request: { readonly picture: Picture }): Promise<ImageAnswers>;
-  weights(request: { readonly lane: string }, call: Call): Promise<Uint8Array<ArrayBuffer>>;
+  weights(
+    request: { readonly lane: string; readonly format: WeightsFormat },
+    call: Call,
+  ): Promise<Uint8Array<ArrayBuffer>>;
   lesion(
     request: { readonly lane: string; readonly request: LesionRequest },
     call: Call<MeasurementProgress<LesionResult>>,

@@ -108,8 +108,8 @@ export class Shard implements ShardApi {
     return (await this.#ready()).classify(picture);
   }
 
-  async weights({ lane }: Request<'weights'>, { transfer }: Transfer): Promise<Uint8Array<ArrayBuffer>> {
-    const file = await (await this.#ready()).weights(lane);
+  async weights({ lane, format }: Request<'weights'>, { transfer }: Transfer): Promise<Uint8Array<ArrayBuffer>> {
+    const file = await (await this.#ready()).weights(lane, format);
     transfer(file.buffer);
     return file;
   }

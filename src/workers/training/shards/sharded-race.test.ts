@@ -113,7 +113,10 @@ test('snapshots, answers, weights, probes and lesions are those of one worker', 
     found.push({
       copy: each.copies.at(-1),
       answers: await each.session.classify({ picture }),
-      weights: await Promise.all([PLAIN, DEEP].map((lane) => each.session.weights({ lane }, call))),
+      weights: await Promise.all([
+        each.session.weights({ lane: PLAIN, format: 'safetensors' }, call),
+        each.session.weights({ lane: DEEP, format: 'onnx' }, call),
+      ]),
       probes: [
         await each.find({ about: 'probe', lane: RESIDUAL, request: PROBES.gradients.defaults }),
         await each.find({ about: 'probe', lane: DEEP, request: PROBES.gradients.defaults, atStart: true }),

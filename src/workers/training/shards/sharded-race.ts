@@ -12,7 +12,7 @@ import { printable } from '../../../core/quote.ts';
 import type { LesionRequest, LesionResult } from '../../../core/results/lesion.ts';
 import type { ImageAnswers, RaceReport } from '../../../core/results/report.ts';
 import type { SlowRound } from '../../../core/results/slow-round.ts';
-import type { LaneSnapshot, RaceSnapshot } from '../../../core/results/snapshot.ts';
+import type { LaneSnapshot, RaceSnapshot, WeightsFormat } from '../../../core/results/snapshot.ts';
 import type { RaceData } from '../../../data/batches/race-data.ts';
 import type { MeasurementHooks } from '../../../engine/insight/measurement.ts';
 import type { WeightBytesByHash } from '../../../engine/training/lane-factory.ts';
@@ -209,9 +209,9 @@ export class ShardedRace {
     return { seen: own.seen, answers: new Map(this.#inOrder(answers, ([name]) => name)) };
   }
 
-  /** A lane's present weights and running statistics as a safetensors file. */
-  async weights(name: string): Promise<Uint8Array<ArrayBuffer>> {
-    return this.#of(name).shard.weights({ lane: name }, PLAIN);
+  /** A lane's present weights and running statistics as a file of this format. */
+  async weights(name: string, format: WeightsFormat): Promise<Uint8Array<ArrayBuffer>> {
+    return this.#of(name).shard.weights({ lane: name, format }, PLAIN);
   }
 
   /** Studies lesions on a copy of a lane at its present step, while training goes on. */
