@@ -31,14 +31,14 @@ test('Train and the lab are under the thumb, and nothing is wider than the scree
   await expect(playground.lab).toHaveCount(0);
 });
 
-test('a tap on a block opens its sheet and changes nothing; the shortcut is cut by the switch there', async ({
+test('a tap on a block opens its sheet and changes nothing; the shortcut is cut by the button there', async ({
   page,
   playground,
 }) => {
   await playground.open({ backend: 'wasm', experiment: SMALL });
   const block = playground.shortcut(RESIDUAL, 4);
   const sheet = page.getByRole('dialog', { name: `Block 4 of ${RESIDUAL}` });
-  // At step 0 a switch sets the gain that the net starts with.
+  // At step 0 cutting sets the gain that the net starts with.
   const gain = async () => (await playground.experiment()).lanes.find(({ name }) => name === RESIDUAL)?.net.gains[3];
   await block.tap();
   await expect(sheet).toBeVisible();
@@ -46,8 +46,8 @@ test('a tap on a block opens its sheet and changes nothing; the shortcut is cut 
   await expect(sheet.getByRole('slider', { name: 'Strength of shortcut 4' })).toBeVisible();
   expect(await gain()).toBe(1);
 
-  await sheet.getByRole('switch', { name: 'Shortcut 4' }).tap();
-  await expect(sheet.getByRole('switch', { name: 'Shortcut 4' })).not.toBeChecked();
+  await sheet.getByRole('button', { name: 'Cut this shortcut' }).tap();
+  await expect(sheet.getByRole('button', { name: 'Mend this shortcut' })).toBeVisible();
   await expect.poll(gain).toBe(0);
 
   const heading = sheet.getByRole('heading', { name: `Block 4 of ${RESIDUAL}` });

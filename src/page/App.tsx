@@ -3,7 +3,6 @@ import '../ui/tokens.css';
 import '../ui/controls/global.css';
 import '../ui/layout.css';
 import { memo, useCallback, useState } from 'react';
-import { ResumeRace } from '../features/autosave/ResumeRace.tsx';
 import { AssignmentStrip } from '../features/classroom/view/AssignmentStrip.tsx';
 import { LookInside } from '../features/insight/view/LookInside.tsx';
 import { useFileDrop } from '../features/library/view/dropped-files.ts';
@@ -11,7 +10,6 @@ import { LibraryDialog } from '../features/library/view/LibraryDialog.tsx';
 import { Predictions } from '../features/own-image/view/Predictions.tsx';
 import { PaperSection } from '../features/paper/PaperSection.tsx';
 import { Race } from '../features/race/Race.tsx';
-import { UndoNotice } from '../features/race/UndoNotice.tsx';
 import { LabDrawer } from '../features/setup/LabDrawer.tsx';
 import { SlowMotion } from '../features/slow-motion/view/SlowMotion.tsx';
 import { useAllStores, useClassroomState, useHidden, useLessonState } from '../features/use-stores.ts';
@@ -22,14 +20,13 @@ import { Announcements } from './Announcements.tsx';
 import { type DialogName, Dialogs } from './Dialogs.tsx';
 import { Header } from './header/Header.tsx';
 import { ThumbBar } from './header/ThumbBar.tsx';
-import { Notice } from './Notice.tsx';
+import { Notices } from './Notices.tsx';
 import { PresentationControls } from './presentation/PresentationControls.tsx';
 import { PresentationHead } from './presentation/PresentationHead.tsx';
 import { QuestionStrip, useQuestion } from './QuestionStrip.tsx';
 import { remember, remembered } from './remembered.ts';
 import { SectionBar } from './SectionBar.tsx';
 import { SkipLinks } from './SkipLinks.tsx';
-import { UpdateNotice } from './UpdateNotice.tsx';
 import { usePageKeys } from './use-page-keys.ts';
 
 /** The whole page. It reads no state that changes while a race trains: each part of it reads what it shows. */
@@ -52,10 +49,7 @@ export function App() {
       </ErrorBoundary>
       {!presenting && <Header labOpen={labOpen} onLab={toggleLab} onDialog={setDialog} />}
       <ErrorBoundary part={say('charts.partNotices')}>
-        <Notice />
-        <UpdateNotice />
-        {phone && <UndoNotice />}
-        <ResumeRace />
+        <Notices />
         <LibraryDialog />
         <Dialogs open={dialog} onOpen={setDialog} />
       </ErrorBoundary>

@@ -2,6 +2,7 @@ import { ChevronRight, X } from 'lucide-react';
 import { useState } from 'react';
 import { DEFAULT_PRESET, PRESET_NAMES, type PresetName } from '../core/experiment/presets.ts';
 import { LessonStrip } from '../features/lesson/view/LessonStrip.tsx';
+import { Progress } from '../features/lesson/view/Progress.tsx';
 import type { LabState } from '../features/race/state.ts';
 import { OWN_WORDS, PRESET_WORDS, type QuestionWords } from '../features/setup/presets/preset-words.ts';
 import { hasExperiment } from '../features/share/link.ts';
@@ -26,10 +27,20 @@ export function useQuestion(): QuestionWords {
   return preset === null ? OWN_WORDS : PRESET_WORDS[preset];
 }
 
-/** What stands over the nets: the lesson or, while the visitor explores, the question of the experiment. */
+/**
+ * What stands over the nets: the lesson or, while the visitor explores, the question of the experiment. That of a
+ * chapter was read in the lesson already: it is one line, and the curves win the rest. What a hand changes in an
+ * experiment opens and closes nothing.
+ */
 export function QuestionStrip() {
   const inLesson = useLessonState((state) => state.on);
-  return inLesson ? <LessonStrip /> : <ExperimentStrip />;
+  const preset = useLabState((state) => state.preset);
+  const [opened, setOpened] = useState(preset);
+  const [read, setRead] = useState<PresetName | null | undefined>();
+  if (preset !== null && preset !== opened) setOpened(preset);
+  if (inLesson && read !== opened) setRead(opened);
+  if (inLesson) return <LessonStrip />;
+  return <ExperimentStrip key={opened} isRead={read === opened} />;
 }
 
 /** Leads back to the chapter where the lesson waits. */
@@ -49,10 +60,10 @@ function LessonButton() {
   );
 }
 
-/** The question of the experiment, and why its answer is not obvious; put away, one line. */
-function ExperimentStrip() {
+/** The question of the experiment, and why its answer is not obvious; read or put away, one line. */
+function ExperimentStrip({ isRead }: { readonly isRead: boolean }) {
   const words = useQuestion();
-  const [open, setOpen] = useState(() => remembered('question') !== OFF);
+  const [open, setOpen] = useState(() => !isRead && remembered('question') !== OFF);
   const show = (next: boolean) => {
     remember('question', next ? null : OFF);
     setOpen(next);
@@ -60,6 +71,7 @@ function ExperimentStrip() {
   if (!open)
     return (
       <section className={styles.line} aria-label={say('page.question')}>
+        <Progress />
         <h2>
           <Said parts={parts('page.exploring', { question: say(words.question) })} tags={TAGS} />
         </h2>

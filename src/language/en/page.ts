@@ -95,7 +95,7 @@ export const page = {
 
   question: 'The question of this experiment',
   explore: 'Hide the question',
-  exploring: '<b>Exploring freely.</b> {question}',
+  exploring: '<b>Exploring freely.</b> <l>{question}</l>',
   backToQuestion: 'Back to the question',
 
   sections: 'Parts of the page',

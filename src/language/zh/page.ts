@@ -94,7 +94,7 @@ export const page: Catalog['page'] = {
 
   question: '本实验的问题',
   explore: '收起问题',
-  exploring: '<b>自由探索中。</b>{question}',
+  exploring: '<b>自由探索中。</b><l>{question}</l>',
   backToQuestion: '回到问题',
 
   sections: '页面各部分',

@@ -26,18 +26,18 @@ export interface BlockDetails {
 }
 
 export interface BlockControlsProps extends BlockDetails {
-  /** How the shortcut is cut and mended here: by a click on its arc, or by a switch. */
+  /** A click on the block cuts and mends its shortcut too; a tap on it opens the sheet. */
   readonly by: 'pointer' | 'touch';
   /** When the page has gone on to Look inside. */
   readonly onLookInside?: (() => void) | undefined;
 }
 
 /** Whether a gain was asked for that no report has confirmed yet. */
-export function usePendingGain(lane: string, block: number): boolean {
+function usePendingGain(lane: string, block: number): boolean {
   return useLabState((state) => state.pending.some((each) => each.lane === lane && each.block === block));
 }
 
-/** A block's layers, the strength of its shortcut and how far it reaches, and the way to Look inside. */
+/** The button that cuts a block's shortcut, its layers, the strength of its shortcut and how far it reaches, and the way to Look inside. */
 export function BlockControls({ lane, cost, block, gain, by, onLookInside }: BlockControlsProps) {
   const { net, name } = lane;
   const lab = useLab();
@@ -55,6 +55,15 @@ export function BlockControls({ lane, cost, block, gain, by, onLookInside }: Blo
   const parts = blockParts(cost.graph, block, value);
   return (
     <>
+      <button
+        type="button"
+        className={`btn ${by === 'touch' ? 'primary' : 'quiet'} ${styles.cut}`}
+        aria-disabled={pending}
+        onClick={() => !pending && lab.setGain(name, block, gain === 0 ? 1 : 0)}
+      >
+        {deedOn(gain, net)}
+      </button>
+      <p>{say(pending ? 'race.pendingGain' : by === 'pointer' ? 'race.clickToo' : 'race.weightsKept')}</p>
       <BlockDiagram parts={parts} width={DIAGRAM_WIDTH} label={blockPartsText(parts, value)} />
       <ul>
         {facts.layers.map((layer, index) => (
@@ -78,7 +87,6 @@ export function BlockControls({ lane, cost, block, gain, by, onLookInside }: Blo
         <output>{value.toFixed(1)}</output>
       </div>
       <GainReach name={name} net={net} block={block} gain={value} />
-      <p>{pending ? say('race.pendingGain') : hintOf(by, gain, net)}</p>
       <button type="button" className="btn mini" aria-pressed={chosen} onClick={lookInside}>
         <ScanSearch size={14} aria-hidden />
         <span>{say('insight.lookInside')}</span>
@@ -87,14 +95,9 @@ export function BlockControls({ lane, cost, block, gain, by, onLookInside }: Blo
   );
 }
 
-function hintOf(by: BlockControlsProps['by'], gain: number, { family }: NetSpec): string {
-  const isPlace = family === 'plain';
-  if (by === 'pointer') {
-    if (gain !== 0) return say('race.clickCuts');
-    return say(isPlace ? 'race.clickAdds' : 'race.clickMends');
-  }
-  if (gain !== 0) return say('race.switchCuts');
-  return say(isPlace ? 'race.switchAdds' : 'race.switchMends');
+function deedOn(gain: number, { family }: NetSpec): string {
+  if (gain !== 0) return say('race.cutShortcut');
+  return say(family === 'plain' ? 'race.addShortcut' : 'race.mendShortcut');
 }
 
 interface GainReachProps {

@@ -1,11 +1,51 @@
 import { X } from 'lucide-react';
+import { useSyncExternalStore } from 'react';
+import { ResumeRace } from '../features/autosave/ResumeRace.tsx';
 import { recoverySentence, recoveryTitle, resumedElsewhere } from '../features/race/device-text.ts';
+import { UndoNotice } from '../features/race/UndoNotice.tsx';
 import { useAutosave, useAutosaveState, useLab, useLabState } from '../features/use-stores.ts';
+import { offeredUpdate, onUpdate } from '../isolation/updates.ts';
 import { say } from '../language/say.ts';
 import { sayIt } from '../language/sentence.ts';
+import { usePhone } from '../ui/use-screen.ts';
+import styles from './notices.module.css';
+
+/** All notices, stacked at the lower edge of the window: none lies over another, and nothing of the page moves. */
+export function Notices() {
+  const phone = usePhone();
+  return (
+    <div className={styles.stack}>
+      <ResumeRace />
+      <UpdateNotice />
+      <FailureNotice />
+      {phone && <UndoNotice />}
+    </div>
+  );
+}
+
+/** Offers a newer build of the page. It never comes by itself, since a reload ends the training that goes on. */
+function UpdateNotice() {
+  const update = useSyncExternalStore(onUpdate, offeredUpdate);
+  return (
+    <div role="status">
+      {update !== null && (
+        <section className={styles.update} aria-label={say('page.newerTitle')}>
+          <p>{say(update.type === 'ready' ? 'page.newerReady' : 'page.newerElsewhere')}</p>
+          <button
+            type="button"
+            className="btn"
+            onClick={update.type === 'ready' ? update.accept : () => location.reload()}
+          >
+            {say('page.newerReload')}
+          </button>
+        </section>
+      )}
+    </div>
+  );
+}
 
 /** What went wrong, in a sentence, until it is put away. */
-export function Notice() {
+function FailureNotice() {
   const lab = useLab();
   const notice = useLabState((state) => state.notice);
   const recovery = useLabState((state) => state.recovery);
@@ -16,7 +56,7 @@ export function Notice() {
   return (
     <div role="alert">
       {[notice, recovery, unsaved, moved, earlier].some((each) => each !== null) && (
-        <div className="notice">
+        <div className={styles.failure}>
           <div>
             {recovery !== null && (
               <p>
