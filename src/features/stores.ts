@@ -7,6 +7,7 @@ import { createInsightClient, type InsightClient } from './insight/insight-clien
 import { createLesson, type Lesson } from './lesson/lesson.ts';
 import { createLibrary, type DatasetLibrary } from './library/library.ts';
 import { createOwnImage, type OwnImage } from './own-image/own-image.ts';
+import { createGhost, type Ghost } from './paper/ghost.ts';
 import { createHovered, type Hovered } from './race/hovered.ts';
 import type { Lab } from './race/lab.ts';
 import { createRuns, type SavedRuns } from './runs/runs.ts';
@@ -29,6 +30,7 @@ export interface Stores {
   readonly sections: Sections;
   readonly lesson: Lesson;
   readonly hovered: Hovered;
+  readonly ghost: Ghost;
   readonly classroom: Classroom;
 }
 
@@ -65,6 +67,7 @@ export function createStores({ lab, librarian, startPretrained, locks, storage, 
     sections: createSections(),
     lesson: createLesson({ lab, insight, slowMotion, storage, playsAtOnce: () => !prefersReducedMotion(), goTo }),
     hovered: createHovered(),
+    ghost: createGhost(),
     classroom: createClassroom(),
   };
 }

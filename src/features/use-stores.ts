@@ -33,6 +33,7 @@ export const [useSlowMotion, useSlowState] = hooksOf((stores) => stores.slowMoti
 export const [useSections, useSectionsState] = hooksOf((stores) => stores.sections);
 export const [useLesson, useLessonState] = hooksOf((stores) => stores.lesson);
 export const [useHovered, useHoveredState] = hooksOf((stores) => stores.hovered);
+export const [useGhost, useGhostState] = hooksOf((stores) => stores.ghost);
 export const [useClassroom, useClassroomState] = hooksOf((stores) => stores.classroom);
 
 /** All stores, with their actions. Throws a `NoStoresError` outside of a `StoresContext`. */

@@ -72,6 +72,8 @@ export type MarkKind = 'cut' | 'mend' | 'drop' | 'gain' | 'branch' | 'wait';
 export interface Mark {
   /** Whether it has not happened yet: the hairline is dashed. */
   readonly planned?: boolean;
+  /** Whether it happened to a race behind the live one: it is drawn faint. */
+  readonly past?: boolean;
   readonly step: number;
   readonly kind: MarkKind;
   readonly text: string;

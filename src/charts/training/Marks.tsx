@@ -91,7 +91,9 @@ export const Marks = memo(function Marks({ marks, plotArea, steps }: MarksProps)
       {placeMarks(shown, steps.x, 0, plotArea.width).map(({ mark, x, y, glyph, side }) => (
         <g
           key={`${mark.step} ${mark.kind} ${mark.text}`}
-          className={mark.planned ? `${plotStyles.mark} ${plotStyles.planned}` : plotStyles.mark}
+          className={[plotStyles.mark, mark.planned && plotStyles.planned, mark.past && plotStyles.past]
+            .filter(Boolean)
+            .join(' ')}
           transform={`translate(${x} ${y})`}
         >
           <line y1={6} y2={plotArea.bottom - y} />

@@ -1,12 +1,13 @@
-import { Play } from 'lucide-react';
 import { depthLightness, netClass, netStyle } from '../../charts/colours.ts';
-import type { PresetName } from '../../core/experiment/presets.ts';
 import type { MessageKey } from '../../language/messages.ts';
 import { say } from '../../language/say.ts';
-import { PRESET_WORDS } from '../setup/presets/preset-words.ts';
-import { useLab } from '../use-stores.ts';
+import { ErrorBoundary } from '../../ui/ErrorBoundary.tsx';
+import { PaperDialog } from '../setup/PaperDialog.tsx';
 import { type Ours, PAPER_CARDS, type PaperCard, type PaperNumber } from './cards.ts';
 import styles from './paper.module.css';
+import { RecordedNets } from './RecordedNets.tsx';
+import { RunPreset } from './RunHere.tsx';
+import { useRecord } from './records.ts';
 
 const OURS = {
   live: 'paper.live',
@@ -25,24 +26,49 @@ export function PaperCards() {
       </div>
       <div className={styles.cards}>
         {PAPER_CARDS.map((card) => (
-          <Card key={card.id} {...card} />
+          <ErrorBoundary key={card.id} part={say(card.title)}>
+            <Card {...card} />
+          </ErrorBoundary>
         ))}
       </div>
     </>
   );
 }
 
-function Card({ id, title, says, unit, numbers, ours, here, preset }: PaperCard) {
+function Card({ id, title, says, printed, ours, here, list = [], run, record: name }: PaperCard) {
+  const found = useRecord(name);
+  const record = found === 'missing' ? null : found;
+  const state = record === null ? OURS[ours] : ours === 'live' ? 'paper.liveRecorded' : 'paper.recorded';
   return (
-    <article className={styles.card} aria-labelledby={`paper-${id}`}>
-      <h3 id={`paper-${id}`}>{say(title)}</h3>
-      <p>{say(says)}</p>
-      {unit !== undefined && <Numbers unit={say(unit)} numbers={numbers} />}
-      <p className={styles.here}>
-        <b className={styles[ours]}>{say(OURS[ours])}</b>
-        <span>{say(here)}</span>
-      </p>
-      {preset !== undefined && <RunHere preset={preset} />}
+    <article
+      className={record === null ? styles.card : `${styles.card} ${styles.wide}`}
+      id={`paper-${id}`}
+      aria-labelledby={`paper-${id}-title`}
+    >
+      <div className={styles.printed}>
+        <h3 id={`paper-${id}-title`}>{say(title)}</h3>
+        <p>{say(says)}</p>
+        {list.length > 0 && (
+          <ul className={styles.list}>
+            {list.map((each) => (
+              <li key={each}>{say(each)}</li>
+            ))}
+          </ul>
+        )}
+        {printed.map(({ unit, numbers }) => (
+          <Numbers key={unit} unit={say(unit)} numbers={numbers} />
+        ))}
+        <p className={styles.here}>
+          <b className={record === null ? styles[ours] : undefined}>{say(state)}</b>
+          <span>{say(here)}</span>
+        </p>
+        {run !== undefined && (
+          <p className={styles.run}>
+            {run === 'recipe' ? <PaperDialog text={say('paper.run')} /> : <RunPreset preset={run} />}
+          </p>
+        )}
+      </div>
+      {record !== null && <RecordedNets record={record} />}
     </article>
   );
 }
@@ -69,24 +95,5 @@ function Numbers({ unit, numbers }: { readonly unit: string; readonly numbers: r
         ))}
       </tbody>
     </table>
-  );
-}
-
-/** Sets up the experiment, and says before about how long it trains. */
-function RunHere({ preset }: { readonly preset: PresetName }) {
-  const lab = useLab();
-  const { minutes, name } = PRESET_WORDS[preset];
-  const open = () => {
-    lab.openPreset(preset);
-    window.scrollTo({ top: 0 });
-  };
-  return (
-    <p className={styles.run}>
-      <button type="button" className="btn mini" onClick={open}>
-        <Play size={12} aria-hidden />
-        <span>{say('paper.run')}</span>
-      </button>
-      <small>{say('setup.minutes', { minutes, name: say(name) })}</small>
-    </p>
   );
 }

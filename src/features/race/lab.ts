@@ -1,7 +1,13 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Picture } from '../../core/data/images.ts';
 import type { BackendChoice } from '../../core/experiment/device.ts';
-import { type DataSpec, gainsAt, uniqueName, type WeightsFile } from '../../core/experiment/experiment.ts';
+import {
+  type DataSpec,
+  type Experiment,
+  gainsAt,
+  uniqueName,
+  type WeightsFile,
+} from '../../core/experiment/experiment.ts';
 import { branchStep } from '../../core/experiment/lineage.ts';
 import { parseExperiment } from '../../core/experiment/parse/parse.ts';
 import { PRESETS, type PresetName } from '../../core/experiment/presets.ts';
@@ -32,6 +38,8 @@ export interface Lab {
   /** Opens an experiment at step 0; `experiment` is anything that `parseExperiment` accepts. */
   open(experiment: unknown): Handled;
   openPreset(name: PresetName): Handled;
+  /** Opens an experiment in place of the present race, which `undo` restores. */
+  openInstead(experiment: Experiment): Handled;
   /** Opens a link's experiment; if `read` throws, opens the default preset and reports the fault in the link. */
   openLink(read: () => Link): Handled;
   /** Resumes a saved race at its step. */
@@ -202,6 +210,7 @@ export function createLab(
     attempt: (action) => action(),
     open: (experiment) => opener.open(experiment),
     openPreset: (name) => opener.replace(PRESETS[name]),
+    openInstead: opener.replace,
     openLink: opener.openLink,
     resume: async ({ run, snapshot, until, plan = [] }) => {
       const experiment = parseExperiment(run.experiment);

@@ -3,7 +3,7 @@ import { parseExperiment } from '../../core/experiment/parse/parse.ts';
 import { PAPER_DEPTHS, PRESETS, paperExperiment } from '../../core/experiment/presets.ts';
 import { rateAt } from '../../core/experiment/recipe.ts';
 import '../../language/speak-english.ts';
-import { sayDuration } from './PaperDialog.tsx';
+import { sayDuration } from './StepPrice.tsx';
 
 test('a duration is said in the unit that people would take', () => {
   expect([20, 70, 3000, 6000, 40_000, 100_000, 1_000_000].map(sayDuration)).toEqual([

@@ -1,16 +1,22 @@
-/** The paper's figures and tables beside what this page shows of them. */
+/** The paper's figures and tables beside what this page shows of them, and the records of trained nets. */
 export const paper = {
   title: 'The paper, beside this page',
   about:
     'He, Zhang, Ren and Sun 2015, figure by figure: what it says, its numbers as printed, and what you can see of it here.',
   live: 'Live.',
+  recorded: 'Recorded.',
+  liveRecorded: 'Live and recorded.',
   shown: 'Shown.',
   missing: 'Not recorded yet.',
   absent: 'Not here.',
   run: 'Run it here',
+  runNets: '{nets}: {steps, number} steps with batches of {batch}.',
+  runReplaces: 'It takes the place of the race that is open; finished steps of that are kept among the runs.',
+  runWhole: 'all of its nets, all {steps, number} steps',
   top1: 'Top-1 error in percent, ten crops, ImageNet’s validation images',
+  top1Single: 'Top-1 error in percent, single models',
   top5: 'Top-5 error in percent',
-  testError: 'Test error on CIFAR-10 in percent (table 6)',
+  testError: 'Test error on CIFAR-10 in percent',
   billions: 'Multiply-adds in billions, as printed',
 
   figure1: 'Figure 1: deeper is worse',
@@ -26,18 +32,18 @@ export const paper = {
   figure3Says: 'The 34-layer nets need 3.6 billion multiply-adds, 18% of VGG-19’s (section 3.3).',
   figure3Here:
     'Drawn to scale in the family below; trained at an eighth of the width. VGG-19 is normalised here, in the paper it is not.',
-  figure4: 'Figure 4 and table 2: 18 and 34 layers',
+  figure4: 'Figure 4: 18 and 34 layers while they train',
   figure4Says:
-    'On ImageNet, the plain net gets worse from 18 to 34 layers, in training, too. The residual net gets better (section 4.1).',
+    'On ImageNet, the plain net of 34 layers has a higher training error than the one of 18, throughout. Among residual nets, the one of 34 has the lower (section 4.1).',
   figure4Here:
     'The same design, an eighth as wide, on emoji of 32×32 pixels. After a few hundred steps this compares how fast nets learn, and not how well: a residual net of 34 layers need not be ahead of one of 18.',
   figure5: 'Figure 5: the bottleneck',
   figure5Says:
     'Three layers, 1×1, 3×3 and 1×1, cost about what two of 3×3 do, with four times the channels (section 4.1).',
   figure5Here: 'Multiply-adds are about equal here, too. In the browser a bottleneck net takes about twice the time.',
-  figure6: 'Figure 6 and table 6: CIFAR-10, to 1,202 layers',
+  figure6: 'Figure 6: CIFAR-10, from 20 to 110 layers',
   figure6Says:
-    'Plain nets: the deeper, the higher the training error; plain-110 stays above 60%. Residual nets get better up to 110 layers; with 1,202 the training error is below 0.1%, and the worse test error is put down to overfitting (section 4.2).',
+    'Plain nets: the deeper, the higher the training error; plain-110 stays above 60% and is not drawn. Residual nets get better up to 110 layers (section 4.2).',
   figure6Here:
     'Each of the paper’s nets takes 64,000 steps. In a few hundred steps, plain nets fall behind with depth; that deeper residual nets become better shows only after thousands.',
   figure7: 'Figure 7: responses of the layers',
@@ -48,9 +54,13 @@ export const paper = {
   table1Says:
     'Five nets of 18 to 152 layers. With 152 layers it is still less than VGG-16’s 15.3 billion (section 4.1).',
   table1Here: 'The family below counts them layer by layer.',
+  table2: 'Table 2: 18 and 34 layers at the end',
+  table2Says:
+    'From 18 to 34 layers the plain net loses 0.6 points and the residual net gains 2.8. With 18 layers both are about equally good, and the residual net converges faster (section 4.1).',
+  table2Here: 'The same four nets train here in small, as for figure 4. The paper’s took up to 600,000 steps.',
   table3: 'Table 3: options A, B, C, and depth to 152',
   table3Says:
-    'B is slightly better than A, C slightly better than B. The differences are small, so “projection shortcuts are not essential” (section 4.1). VGG-16 is the authors’ own test; GoogLeNet and PReLU-net are cited.',
+    'B is slightly better than A, C slightly better than B. The differences are small, so “projection shortcuts are not essential” (section 4.1). VGG-16 is the authors’ own test; GoogLeNet, of which the table has the top-5 error alone, and PReLU-net are cited.',
   table3Here:
     'Options A, B and C train here, at 20 layers. They differ by less than seeds do, so that we claim no order.',
   table4: 'Table 4: single models',
@@ -60,8 +70,74 @@ export const paper = {
   table5: 'Table 5: ensembles',
   table5Says: 'Six ResNets of different depths have 3.57% on the test images, the first place of 2015 (section 4.1).',
   table5Here: 'The numbers only. ImageNet’s test labels are not public.',
+  table6: 'Table 6: test errors on CIFAR-10',
+  table6Says:
+    'From 20 to 110 layers the test error falls from 8.75% to 6.43%, the best of five runs (6.61 ± 0.16). With 1,202 layers it is 7.93%: overfitting, the authors argue (section 4.2).',
+  table6Here: 'The paper’s recipe can be trained here; it takes hours on a graphics processor, and days without one.',
+  thousand: 'Section 4.2: over a thousand layers',
+  thousandSays:
+    'With 1,202 layers there is no difficulty to optimise: the training error falls below 0.1%. A plain net of 110 layers stays above 60%.',
+  thousandHere:
+    'ResNet-1004, four channels wide, on emoji of 8×8 pixels, and beside it the pre-activation of the paper that followed.',
   tables7: 'Tables 7 to 14: detection and localisation',
-  tables7Says:
-    'With ResNet-101 in the place of VGG-16, the same detector rises on COCO from 21.2 to 27.2 mAP, on VOC 2007 from 73.2 to 76.4, put down to the features alone (section 4.3); tables 9 to 14 refine this and add localisation.',
+  tables7Says: 'The nets as a part of larger systems, put to use in the competitions of 2015 (sections 4.3, A, B, C).',
+  table7Says:
+    '7: the detector Faster R-CNN with ResNet-101 in the place of VGG-16: on VOC 2007 from 73.2 to 76.4 mAP, on VOC 2012 from 70.4 to 73.8.',
+  table8Says: '8: the same on COCO, from 21.2 to 27.2 mAP, a gain of 28% put down to the learned features alone.',
+  table9Says: '9: what box refinement, context, several scales and an ensemble add on COCO.',
+  table10Says: '10: the improved detector on VOC 2007, class by class.',
+  table11Says: '11: the improved detector on VOC 2012, class by class.',
+  table12Says: '12: detection on ImageNet: 58.8 mAP on the test images with one model, 62.1 with an ensemble.',
+  table13Says: '13: localisation on ImageNet: what the deeper net, region proposals and a second stage each add.',
+  table14Says: '14: localisation compared with others: 9.0% top-5 error on the test images, where VGG has 25.3.',
   tables7Here: 'A detector is beyond a page that trains within minutes, and none will be trained here.',
+
+  lasts: 'It lasts: emoji by designer',
+  lastsWhy:
+    'Where ours differs from the paper, that may be because 5,581 small drawings and 4,000 steps are few: the nets are eight channels wide, where the paper’s are sixteen, and train a sixteenth as long.',
+  cifar10: 'CIFAR-10, 16×16 pixels',
+  cifar10Why:
+    'Where ours differs from the paper, that may be because the images are a quarter as large, the nets half as wide, and 20,000 steps of 64 images are a sixth of the paper’s.',
+  recordFigure4: 'ImageNet’s design, on CIFAR-10',
+  recordFigure4Why:
+    'Where ours differs from the paper, that may be because these nets are an eighth as wide, on 50,000 small images instead of 1.28 million large ones, for 6,000 steps instead of up to 600,000.',
+  recordFigure7: 'Responses of trained nets',
+  thousandLayers: 'A thousand layers: emoji of 8×8 pixels',
+  thousandLayersWhy:
+    'Where ours differs from the paper, that may be because these nets are four channels wide and 1,000 steps are few.',
+  paperTable: 'The paper’s recipe',
+  paperTableWhy:
+    'Where ours differs from the paper, that may be because our images were saved as JPEG before, one seed is one sample, and normalisation sees all 128 images at once.',
+
+  recordedTitle: 'Recorded: {title}, {steps, number} steps',
+  baseline: 'always the largest class',
+  ends: 'After {steps, number} steps, error in percent: mean, and from the lowest to the highest seed',
+  trainEnd: '1,000 training images',
+  testEnd: '{images, number} test images',
+  spread: '{mean} ({low}–{high})',
+  deepening:
+    '{family, select, plain {Plain nets} other {Residual nets}}, from {from, number} to {to, number} layers: the training error goes from {before}% to {after}%. {is, select, alike {That is no difference that this record can tell.} worse {{family, select, plain {Deeper is worse, as in the paper.} other {Deeper is worse. Ours disagrees with the paper, where deeper residual nets are better.}}} other {{family, select, plain {Deeper is better. Ours disagrees with the paper, where deeper plain nets are worse.} other {Deeper is better, as in the paper.}}}}',
+  partial:
+    'In part: {whole, number} of {all, number} are trained to the end, counted by net and seed. The others are left out.',
+  ghost: 'Open as ghost',
+  ghostHide: 'hide',
+  ghostAbout:
+    '{how, select, fits {drawn faint behind the live race, which has the same images and recipe} opens {opens a race with its images and recipe, and is drawn faint behind it} other {its images are not in this browser: opens a race of its recipe on emoji, and is drawn faint behind it}}',
+  ghostName: 'recorded: {title}, {steps, number} steps, {seeds, plural, one {one seed} other {# seeds}}',
+  ghostOther:
+    'recorded on {images}, which are other images than this race’s: {title}, {steps, number} steps, {seeds, plural, one {one seed} other {# seeds}}',
+  made: 'How it was made',
+  madeCommand: 'Command',
+  madeVerify: 'To check it',
+  madeCommits: 'Commits',
+  madeData: 'Images',
+  madeEmoji: 'Emoji by designer',
+  madeImages:
+    '{images}, {size, number}×{size, number}: {train, number} to train on, {test, number} to test, SHA-256 {hash}…',
+  madeSeeds: 'Seeds',
+  madeBackend: 'Computed by',
+  madeSimd: '{simd, select, relaxed {relaxed SIMD} other {plain SIMD}}',
+  madeMachine: 'Machine',
+  madeTime: 'Time',
+  madeSeconds: '{cpu} of one core, in {passed}',
 } as const;

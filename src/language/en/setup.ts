@@ -267,7 +267,7 @@ export const setup = {
   paperUse: 'Set it up and estimate time',
   paperMeasuring: 'Timing a few steps; then the race goes back to step 0…',
   paperTime:
-    'On this device it takes about <b>{all}</b>: one step of both nets takes {step}, and there are 64,000. The race is saved as it trains, so you can stop and continue later.',
+    'On this device it takes about <b>{all}</b>: one step of {nets, plural, one {the net} =2 {both nets} other {all # nets}} takes {step}, and there are {steps, number}. The race is saved as it trains, so you can stop and continue later.',
   paperSeconds: '{seconds, number, ::.00} s',
   paperMinutes: '{count, plural, one {# minute} other {# minutes}}',
   paperHours: '{count, plural, one {# hour} other {# hours}}',

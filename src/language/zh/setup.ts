@@ -254,7 +254,7 @@ export const setup: Catalog['setup'] = {
   paperUse: '设置并估计用时',
   paperMeasuring: '正在试跑几步来计时，随后回到第 0 步…',
   paperTime:
-    '在本设备上大约需要<b>{all}</b>：两个网络的一步需要 {step}，共 64,000 步。训练时会自动保存，可以分几次完成。',
+    '在本设备上大约需要<b>{all}</b>：{nets, plural, =2 {两个网络} other {全部 # 个网络}}的一步需要 {step}，共 {steps, number} 步。训练时会自动保存，可以分几次完成。',
   paperSeconds: '{seconds, number, ::.00} 秒',
   paperMinutes: '{count, plural, other {# 分钟}}',
   paperHours: '{count, plural, other {# 小时}}',

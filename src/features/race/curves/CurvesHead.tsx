@@ -7,7 +7,7 @@ import type { LinesShown } from '../../../charts/training/use-axes.ts';
 import { say } from '../../../language/say.ts';
 import { SegmentedControl } from '../../../ui/controls/Choice.tsx';
 import { Name } from '../../../ui/controls/Name.tsx';
-import { useRepeats, useRepeatsState } from '../../use-stores.ts';
+import { useGhost, useRepeats, useRepeatsState } from '../../use-stores.ts';
 import figureStyles from './curves.module.css';
 import { FigureMenu } from './FigureMenu.tsx';
 import styles from './head.module.css';
@@ -142,13 +142,19 @@ function Toggled({ on, onChange, text, children }: ToggledProps) {
 
 /** Which letter stands for which run behind the live race. */
 export function PastKey({ races }: { readonly races: readonly PastRace[] }) {
+  const ghost = useGhost();
   if (races.length === 0) return null;
   return (
     <ul className={figureStyles.past} aria-label={say('runs.behind')}>
-      {races.map(({ tag, name }) => (
+      {races.map(({ tag, name, marks }) => (
         <li key={tag}>
           <b>{`${tag} `}</b>
           <Name>{name}</Name>
+          {marks !== undefined && (
+            <button type="button" className={figureStyles.hide} onClick={() => ghost.hide()}>
+              {say('paper.ghostHide')}
+            </button>
+          )}
         </li>
       ))}
     </ul>

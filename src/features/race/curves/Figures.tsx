@@ -54,7 +54,10 @@ export function Figures({ races: { series, seeds, past: races }, story, attach, 
   const means = seedCount(series);
   // Repeats had the same events, and may be ahead of this race.
   const reached = means > 0 ? Math.max(step, ...series.map(({ steps }) => steps)) : step;
-  const marks = useMemo(() => marksOf(experiment, reached, waitAt), [experiment, reached, waitAt]);
+  const marks = useMemo(
+    () => [...marksOf(experiment, reached, waitAt), ...races.flatMap((race) => race.marks ?? [])],
+    [experiment, reached, waitAt, races],
+  );
   // A table needs its place below the head. A single mark stands in the row nearer to the plot.
   const freed = look.table ? 0 : (FREED_BY_MARKS[marks.length] ?? 0);
   const guesses = useCurveGuesses(series, baseline?.error ?? null);

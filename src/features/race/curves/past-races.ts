@@ -1,11 +1,15 @@
 import { meanOverSeeds, type SeedRace, seedCount } from '../../../charts/series/seeds.ts';
-import type { Series } from '../../../charts/series/series.ts';
+import type { Mark, Series } from '../../../charts/series/series.ts';
 import { byRepeats, differences, oneEachSeed, reachOf, type Trait } from '../../../core/experiment/comparison.ts';
 import type { Experiment } from '../../../core/experiment/experiment.ts';
 import { branchStep } from '../../../core/experiment/lineage.ts';
+import type { EvidenceRecord } from '../../../core/results/evidence.ts';
 import type { SavedRun } from '../../../core/results/run.ts';
 import { say } from '../../../language/say.ts';
+import { ghostNets, ghostSeries } from '../../paper/ghost.ts';
+import { ghostName } from '../../paper/records.ts';
 import { differenceName } from '../../runs/saved-runs.ts';
+import { marksOf } from './marks.ts';
 import { netFacts } from './series.ts';
 
 /** A run, or several seeds of one, that the live race is compared with. */
@@ -14,8 +18,11 @@ export interface PastRace {
   readonly tag: string;
   /** As a person called it, else what makes it different from the live race. */
   readonly name: string;
+  /** None of a record, whose steps are not kept one by one. */
   readonly runs: readonly SavedRun[];
   readonly series: readonly Series[];
+  /** What happened to it; of a record alone. */
+  readonly marks?: readonly Mark[];
 }
 
 const A = 'A'.charCodeAt(0);
@@ -26,7 +33,7 @@ export function pastRaces(runs: readonly SavedRun[], live: Experiment): readonly
   return byRepeats(runs)
     .flatMap(racesOf)
     .map((race, index) => {
-      const tag = index < LETTERS ? String.fromCharCode(A + index) : String(index + 1);
+      const tag = tagOf(index);
       const named = ({ name, id, ...rest }: Series): Series => ({
         ...rest,
         id: `${tag}/${id}`,
@@ -35,6 +42,21 @@ export function pastRaces(runs: readonly SavedRun[], live: Experiment): readonly
       });
       return { tag, name: nameOf(race, live), runs: race.runs, series: race.series.map(named) };
     });
+}
+
+function tagOf(index: number): string {
+  return index < LETTERS ? String.fromCharCode(A + index) : String(index + 1);
+}
+
+/** A record as it is drawn behind the live race and `before` others, with its events that this race has not, too. */
+export function recordedRace(record: EvidenceRecord, live: Experiment, before: number): PastRace {
+  const tag = tagOf(before);
+  const series = ghostSeries(ghostNets(record, live), tag);
+  const own = new Set(marksOf(live, live.until).map(({ step }) => step));
+  const marks = marksOf(record.experiment, record.experiment.until)
+    .filter(({ step }) => !own.has(step))
+    .map((mark) => ({ ...mark, text: `${tag} ${mark.text}`, past: true }));
+  return { tag, name: ghostName(record, live), runs: [], series, marks };
 }
 
 interface Race {

@@ -4,15 +4,17 @@ import type { Series } from '../../../charts/series/series.ts';
 import { areRepeats, reachOf } from '../../../core/experiment/comparison.ts';
 import { coveredLane } from '../../classroom/classroom.ts';
 import { sealedLanes } from '../../lesson/lesson-state.ts';
+import { fits } from '../../paper/ghost.ts';
 import {
   useAutosaveState,
   useClassroomState,
+  useGhostState,
   useLabState,
   useLessonState,
   useRepeatsState,
   useRunsState,
 } from '../../use-stores.ts';
-import { type PastRace, pastRaces, withRepeats } from './past-races.ts';
+import { type PastRace, pastRaces, recordedRace, withRepeats } from './past-races.ts';
 import { liveSeries } from './series.ts';
 
 export interface Races {
@@ -37,6 +39,7 @@ export function useRaces(): Races {
   const showing = useRepeatsState((state) => state.showing);
   const covered = useClassroomState(coveredLane);
   const sealed = useLessonState(sealedLanes);
+  const recorded = useGhostState(({ record }) => record);
   const live = useMemo(
     () => liveSeries(experiment, curves).filter(({ name }) => name !== covered && !sealed.includes(name)),
     [experiment, curves, covered, sealed],
@@ -50,7 +53,7 @@ export function useRaces(): Races {
     return all.map((one) => ({ ...one, id: one.name }));
   }, [repeats, experiment, step, curves, live]);
   const showsMeans = showing && means.length > 0 && covered === null;
-  const past = useMemo(() => {
+  const kept = useMemo(() => {
     // The means have them.
     const compared = showsMeans ? others.filter((run) => !repeats.includes(run)) : others;
     return pastRaces(
@@ -58,5 +61,9 @@ export function useRaces(): Races {
       experiment,
     );
   }, [others, repeats, ticked, showsMeans, experiment, covered]);
+  const past = useMemo(() => {
+    const isShown = recorded !== null && covered === null && sealed.length === 0 && fits(recorded, experiment);
+    return isShown ? [...kept, recordedRace(recorded, experiment, kept.length)] : kept;
+  }, [kept, recorded, experiment, covered, sealed]);
   return { series: showsMeans ? means : live, seeds: seedCount(means), past };
 }

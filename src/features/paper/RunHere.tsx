@@ -1,0 +1,76 @@
+import { Play } from 'lucide-react';
+import { useState } from 'react';
+import type { Experiment } from '../../core/experiment/experiment.ts';
+import { PRESETS, type PresetName } from '../../core/experiment/presets.ts';
+import { short } from '../../core/format.ts';
+import { listed, say } from '../../language/say.ts';
+import { Modal } from '../../ui/controls/Modal.tsx';
+import { costOf } from '../race/use-net-costs.ts';
+import { PRESET_WORDS } from '../setup/presets/preset-words.ts';
+import { Price, useStepPrice } from '../setup/StepPrice.tsx';
+import { useLab } from '../use-stores.ts';
+
+/** Sets up a preset, when it is known what it costs on this device. */
+export function RunPreset({ preset }: { readonly preset: PresetName }) {
+  const lab = useLab();
+  return <RunHere experiment={PRESETS[preset]} setUp={() => lab.openPreset(preset)} about={presetName(preset)} />;
+}
+
+function presetName(preset: PresetName): string {
+  const { minutes, name } = PRESET_WORDS[preset];
+  return say('setup.minutes', { minutes, name: say(name) });
+}
+
+interface RunHereProps {
+  readonly experiment: Experiment;
+  readonly setUp: () => PromiseLike<void>;
+  /** Beside the button. */
+  readonly about: string;
+}
+
+/** A button and its dialog: what would be trained, what one pass costs, and after some measured steps how long it takes here. */
+export function RunHere({ experiment, setUp, about }: RunHereProps) {
+  const [open, setOpen] = useState(false);
+  const trigger = (
+    <button type="button" className="btn mini">
+      <Play size={12} aria-hidden />
+      <span>{say('paper.run')}</span>
+    </button>
+  );
+  return (
+    <>
+      <Modal trigger={trigger} title={say('paper.run')} open={open} onOpen={setOpen} narrow>
+        <Form experiment={experiment} setUp={setUp} onDone={() => setOpen(false)} />
+      </Modal>
+      <small>{about}</small>
+    </>
+  );
+}
+
+/** As many as the drawings have designers; the number hardly changes what a net costs. */
+const CLASSES = 4;
+
+interface FormProps {
+  readonly experiment: Experiment;
+  readonly setUp: () => PromiseLike<void>;
+  readonly onDone: () => void;
+}
+
+function Form({ experiment, setUp, onDone }: FormProps) {
+  const price = useStepPrice();
+  const { lanes, recipe, data, until } = experiment;
+  const perImage = lanes.reduce((sum, { net }) => sum + costOf(net, data.size, CLASSES).multiplyAdds, 0);
+  const done = () => {
+    onDone();
+    // The dialog gives the focus back to the card first.
+    requestAnimationFrame(() => scrollTo({ top: 0 }));
+  };
+  return (
+    <>
+      <p>{say('paper.runNets', { nets: listed(lanes.map(({ name }) => name)), steps: until, batch: recipe.batch })}</p>
+      <p>{say('setup.paperCost', { adds: short(perImage * recipe.batch * until) })}</p>
+      <p>{say('paper.runReplaces')}</p>
+      <Price price={price} setUp={setUp} onDone={done} steps={until} />
+    </>
+  );
+}

@@ -1,0 +1,92 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { Series } from '../../charts/series/series.ts';
+import { differences } from '../../core/experiment/comparison.ts';
+import type { Experiment } from '../../core/experiment/experiment.ts';
+import type { EvidenceRecord } from '../../core/results/evidence.ts';
+import { type RecordedNet, recordedNets } from './record-nets.ts';
+
+interface GhostState {
+  /** The record that is drawn faint behind the live race, as long as that fits it; null for none. */
+  readonly record: EvidenceRecord | null;
+}
+
+/** A recorded race behind the live one. */
+export interface Ghost {
+  readonly store: StoreApi<GhostState>;
+  show(record: EvidenceRecord): void;
+  hide(): void;
+}
+
+export function createGhost(): Ghost {
+  const store = createStore<GhostState>(() => ({ record: null }));
+  return {
+    store,
+    show: (record) => store.setState({ record }),
+    hide: () => store.setState({ record: null }),
+  };
+}
+
+/**
+ * Whether a record's curves can be compared with a live race, step by step: the same images and recipe, but for the seed and for
+ * drops of the rate that lie beyond the shorter one's end. A record of images that no other browser has is compared with any.
+ */
+export function fits({ experiment }: EvidenceRecord, live: Experiment): boolean {
+  const end = Math.min(experiment.until, live.until);
+  const until = ({ recipe, ...rest }: Experiment): Experiment => ({
+    ...rest,
+    recipe: { ...recipe, drops: recipe.drops.filter(({ step }) => step < end) },
+  });
+  const apart = differences(until(experiment), until(live));
+  return !apart.some((trait) => !FREE.includes(trait) && !(isOwn(experiment) && IMAGES.includes(trait)));
+}
+
+type Trait = ReturnType<typeof differences>[number];
+
+/** In these a record and a live race may differ, */
+const FREE: readonly Trait[] = ['nets', 'widths', 'seed', 'surgery', 'until'];
+/** and where its images are not to be had in these, too. */
+const IMAGES: readonly Trait[] = ['data', 'images'];
+
+function isOwn({ data }: Experiment): boolean {
+  return data.source === 'own';
+}
+
+/** The recorded nets that are drawn behind a race: those that it has, or where it has none of them all. */
+export function ghostNets(record: EvidenceRecord, live: Experiment): readonly RecordedNet[] {
+  const nets = recordedNets(record);
+  const own = nets.filter(({ lane }) => live.lanes.some(({ net }) => JSON.stringify(net) === JSON.stringify(lane.net)));
+  return own.length > 0 ? own : nets;
+}
+
+/** Most nets of a race in front of a ghost: what trains within a visit. */
+const IN_FRONT = 3;
+/** Its steps. */
+const FIRST_STEPS = 300;
+
+/**
+ * A race to train in front of a record: its recipe and images, and of its nets the shallowest plain one and the deepest of each
+ * family. Where its images are not in this browser, those of the page in the same size.
+ */
+export function raceInFront(record: EvidenceRecord, emoji: Experiment['data'], hasImages: boolean): Experiment {
+  const { experiment } = record;
+  const nets = recordedNets(record);
+  const plain = nets.filter(({ lane }) => lane.net.family === 'plain');
+  const residual = nets.filter(({ lane }) => lane.net.family === 'residual');
+  const chosen = [plain[0], plain.at(-1), residual.at(-1)].flatMap((each) => (each === undefined ? [] : [each.lane]));
+  return {
+    ...experiment,
+    data: hasImages ? experiment.data : { ...emoji, size: experiment.data.size },
+    lanes: [...new Set(chosen)].slice(0, IN_FRONT),
+    until: Math.min(FIRST_STEPS, experiment.until),
+  };
+}
+
+/** Curves of a record, named and drawn as those of earlier races. */
+export function ghostSeries(nets: readonly RecordedNet[], tag: string): readonly Series[] {
+  return nets.map(({ series: { id, name, ...rest } }) => ({
+    ...rest,
+    id: `${tag}/${id}`,
+    name: `${tag} ${name}`,
+    past: true,
+  }));
+}

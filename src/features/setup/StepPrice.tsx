@@ -1,0 +1,99 @@
+import { useState } from 'react';
+import { parts, say } from '../../language/say.ts';
+import { Said } from '../../ui/Said.tsx';
+import { useLab, useLabState } from '../use-stores.ts';
+
+/** Rounds whose time is taken, after one that warms up. */
+const MEASURED = 2;
+
+interface StepPrice {
+  readonly measuring: boolean;
+  /** Seconds that one step of all nets of the race takes on this device; null before it was measured. */
+  readonly seconds: number | null;
+  /** Sets up a race, times some of its steps, and sets it up again. A failure is reported by the lab. */
+  readonly measure: (setUp: () => PromiseLike<void>) => void;
+  readonly forget: () => void;
+}
+
+/** Measures what an experiment costs on this device before it is trained. */
+export function useStepPrice(): StepPrice {
+  const lab = useLab();
+  const [measuring, setMeasuring] = useState(false);
+  const [seconds, setSeconds] = useState<number | null>(null);
+  const measure = async (setUp: () => PromiseLike<void>) => {
+    setMeasuring(true);
+    try {
+      await setUp();
+      await lab.step(1);
+      const begun = performance.now();
+      await lab.step(MEASURED);
+      setSeconds((performance.now() - begun) / 1000 / MEASURED);
+      await setUp();
+    } finally {
+      setMeasuring(false);
+    }
+  };
+  return {
+    measuring,
+    seconds,
+    measure: (setUp) => {
+      lab.attempt(() => measure(setUp));
+    },
+    forget: () => setSeconds(null),
+  };
+}
+
+interface PriceProps {
+  readonly price: StepPrice;
+  readonly setUp: () => PromiseLike<void>;
+  readonly onDone: () => void;
+  /** Steps to the end. */
+  readonly steps: number;
+}
+
+/** The price of the race, and the button that finds it out. */
+export function Price({ price: { measuring, seconds, measure }, setUp, onDone, steps }: PriceProps) {
+  const nets = useLabState((state) => state.experiment.lanes.length);
+  return (
+    <>
+      <p role="status">
+        <span>{measuring && say('setup.paperMeasuring')}</span>
+        {seconds !== null && !measuring && <Time seconds={seconds} steps={steps} nets={nets} />}
+      </p>
+      <div className="dialog-actions">
+        {seconds === null || measuring ? (
+          <button type="button" className="btn primary" disabled={measuring} onClick={() => measure(setUp)}>
+            {say('setup.paperUse')}
+          </button>
+        ) : (
+          <button type="button" className="btn primary" onClick={onDone}>
+            {say('setup.paperDone')}
+          </button>
+        )}
+      </div>
+    </>
+  );
+}
+
+interface TimeProps {
+  readonly seconds: number;
+  readonly steps: number;
+  readonly nets: number;
+}
+
+function Time({ seconds, steps, nets }: TimeProps) {
+  const step = say('setup.paperSeconds', { seconds });
+  const sentence = parts('setup.paperTime', { all: sayDuration(seconds * steps), step, steps, nets });
+  return <Said parts={sentence} tags={{ b: (text) => <b>{text}</b> }} />;
+}
+
+const MINUTE = 60;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+/** "40 minutes", "9 hours", "12 days": in the largest unit of which there are one and a half. */
+export function sayDuration(seconds: number): string {
+  if (seconds >= 1.5 * DAY) return say('setup.paperDays', { count: Math.round(seconds / DAY) });
+  if (seconds >= 1.5 * HOUR) return say('setup.paperHours', { count: Math.round(seconds / HOUR) });
+  return say('setup.paperMinutes', { count: Math.max(1, Math.round(seconds / MINUTE)) });
+}
