@@ -4,6 +4,7 @@ import { PAPER_ID } from '../features/paper/PaperSection.tsx';
 import type { Section } from '../features/share/sections.ts';
 import type { MessageKey } from '../language/messages.ts';
 import { NETS_ID } from '../ui/focus.ts';
+import { keepAtTop } from '../ui/keep-at-top.ts';
 
 /** A place on the page that the section bar leads to. */
 export interface Anchor {
@@ -23,13 +24,16 @@ export const ANCHORS = [
   { id: 'real', name: 'page.sectionReal', section: 'family' },
 ] as const satisfies readonly Anchor[];
 
+let stopKeeping = () => {};
+
 /** Brings a section to the top, with the focus, so that the next Tab goes into it. Leaves the address as it is. */
 export function goToAnchor(id: string): void {
   const section = document.getElementById(id);
   if (section === null) return;
   if (!section.hasAttribute('tabindex')) section.tabIndex = -1;
   section.focus({ preventScroll: true });
-  section.scrollIntoView({ block: 'start' });
+  stopKeeping();
+  stopKeeping = keepAtTop(section);
 }
 
 /**

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import { say } from '../../language/say.ts';
 import { ErrorBoundary } from '../../ui/ErrorBoundary.tsx';
+import { keepAtTop } from '../../ui/keep-at-top.ts';
 import { late } from '../../ui/late.tsx';
 import { useInView } from '../../ui/use-screen.ts';
 import { useLabState } from '../use-stores.ts';
@@ -21,7 +22,6 @@ const PaperCards = late(
 export function PaperSection() {
   const [attach, inView] = useInView<HTMLElement>();
   const [seen, setSeen] = useState(false);
-  // What is above grows until then.
   const open = useLabState((state) => state.open);
   useEffect(() => {
     if (inView) setSeen(true);
@@ -30,7 +30,8 @@ export function PaperSection() {
     const isWanted = new URL(location.href).searchParams.get('view') === PAPER_ID;
     if (open && isWanted && scrolledTo !== PAPER_ID) {
       scrolledTo = PAPER_ID;
-      document.getElementById(PAPER_ID)?.scrollIntoView();
+      const section = document.getElementById(PAPER_ID);
+      if (section !== null) keepAtTop(section);
     }
   }, [open]);
   return (

@@ -30,11 +30,15 @@ export function RecordedNets({ record }: { readonly record: EvidenceRecord }) {
   return (
     <div className={styles.recorded}>
       <Curves record={record} nets={nets} title={say('paper.recordedTitle', { title, steps: experiment.until })} />
-      <Ends record={record} nets={nets} />
-      <Findings record={record} nets={nets} />
-      {whole < all && <p className={styles.partial}>{say('paper.partial', { whole, all })}</p>}
-      <Open record={record} />
-      <HowMade record={record} />
+      <div className={styles.below}>
+        <Ends record={record} nets={nets} />
+        <div>
+          <Findings record={record} nets={nets} />
+          {whole < all && <p className={styles.partial}>{say('paper.partial', { whole, all })}</p>}
+          <Open record={record} />
+          <HowMade record={record} />
+        </div>
+      </div>
     </div>
   );
 }
@@ -98,8 +102,10 @@ function Ends({ record: { experiment, data }, nets }: PartProps) {
         {nets.map(({ lane: { name, net }, series, runs, trb, test }) => (
           <tr key={name} className={netClass(net.family)} style={netStyle(series.lightness)}>
             <th scope="row">
-              <Glyph family={net.family} depth={net.depth} />
-              <Name>{name}</Name>
+              <span className={styles.net}>
+                <Glyph family={net.family} depth={net.depth} />
+                <Name>{name}</Name>
+              </span>
             </th>
             <td>{runs.length}</td>
             <td>{spreadText(trb)}</td>

@@ -1,15 +1,17 @@
-import { CircleHelp, Code, Ellipsis, History, Presentation, Share2 } from 'lucide-react';
+import { BookOpen, CircleHelp, Code, Ellipsis, History, Presentation, Share2 } from 'lucide-react';
 import { Popover } from 'radix-ui';
 import { type ReactNode, useId, useRef, useState } from 'react';
+import { PAPER_ID } from '../../features/paper/PaperSection.tsx';
 import { kerasCode, pytorchCode } from '../../features/share/code/code.ts';
 import { notebookOf } from '../../features/share/code/notebook.ts';
 import { saveFile } from '../../features/share/files.ts';
 import { writeLink } from '../../features/share/link.ts';
-import { useClassroom, useLab } from '../../features/use-stores.ts';
+import { useClassroom, useHidden, useLab } from '../../features/use-stores.ts';
 import { say } from '../../language/say.ts';
 import { focusDialog } from '../../ui/controls/Modal.tsx';
 import { Sheet } from '../../ui/controls/Sheet.tsx';
 import { usePhone } from '../../ui/use-screen.ts';
+import { goToAnchor } from '../anchors.ts';
 import type { DialogName } from '../Dialogs.tsx';
 import { CopyLink } from './CopyLink.tsx';
 import { DeviceChoice, SavedAt, useDeviceSentence } from './DeviceChoice.tsx';
@@ -23,19 +25,20 @@ export function MoreMenu({ onDialog }: { readonly onDialog: (dialog: DialogName)
   const phone = usePhone();
   const [open, setOpen] = useState(false);
   const button = useRef<HTMLButtonElement>(null);
-  const next = useRef<DialogName | null>(null);
+  const next = useRef<DialogName | typeof PAPER_ID | null>(null);
   const id = useId();
   const device = useDeviceSentence();
   const theme = useTheme();
-  const go = (dialog: DialogName) => {
-    next.current = dialog;
+  const go = (to: DialogName | typeof PAPER_ID) => {
+    next.current = to;
     setOpen(false);
   };
   const close = (event: Event) => {
     event.preventDefault();
     button.current?.focus();
     // A dialog that opens before the menu has given the focus back would lose it.
-    if (next.current !== null) onDialog(next.current);
+    if (next.current === PAPER_ID) goToAnchor(PAPER_ID);
+    else if (next.current !== null) onDialog(next.current);
     next.current = null;
   };
   const trigger = (
@@ -70,7 +73,7 @@ export function MoreMenu({ onDialog }: { readonly onDialog: (dialog: DialogName)
             edge="bottom"
             onCloseAutoFocus={close}
           >
-            <Items theme={theme} onDialog={go}>
+            <Items theme={theme} onGo={go}>
               <div className={styles.training}>
                 <ResetButton />
                 <Speed />
@@ -91,7 +94,7 @@ export function MoreMenu({ onDialog }: { readonly onDialog: (dialog: DialogName)
               onOpenAutoFocus={focusDialog}
               onCloseAutoFocus={close}
             >
-              <Items theme={theme} onDialog={go} />
+              <Items theme={theme} onGo={go} />
             </Popover.Content>
           </Popover.Portal>
         </Popover.Root>
@@ -102,13 +105,15 @@ export function MoreMenu({ onDialog }: { readonly onDialog: (dialog: DialogName)
 
 interface ItemsProps {
   readonly theme: ThemeChoice;
-  readonly onDialog: (dialog: DialogName) => void;
+  /** Opens a dialog, or goes to the section of the paper. */
+  readonly onGo: (to: DialogName | typeof PAPER_ID) => void;
   readonly children?: ReactNode;
 }
 
-function Items({ theme, onDialog, children }: ItemsProps) {
+function Items({ theme, onGo, children }: ItemsProps) {
   const { store } = useLab();
   const { present } = useClassroom();
+  const hidesPaper = useHidden().includes('family');
   const experiment = () => store.getState().experiment;
   const saveNotebook = () => {
     const link = writeLink(new URL(location.href), experiment()).href;
@@ -117,12 +122,18 @@ function Items({ theme, onDialog, children }: ItemsProps) {
   return (
     <div className={styles.items}>
       {children}
-      <button type="button" className={styles.item} onClick={() => onDialog('runs')}>
+      <button type="button" className={styles.item} onClick={() => onGo('runs')}>
         <History size={16} aria-hidden />
         <span>{say('page.runs')}</span>
       </button>
+      {!hidesPaper && (
+        <button type="button" className={styles.item} onClick={() => onGo(PAPER_ID)}>
+          <BookOpen size={16} aria-hidden />
+          <span>{say('page.sectionPaper')}</span>
+        </button>
+      )}
       <CopyLink />
-      <button type="button" className={styles.item} onClick={() => onDialog('share')}>
+      <button type="button" className={styles.item} onClick={() => onGo('share')}>
         <Share2 size={16} aria-hidden />
         <span>{say('classroom.shareItem')}</span>
       </button>
@@ -156,7 +167,7 @@ function Items({ theme, onDialog, children }: ItemsProps) {
       </div>
       <DeviceChoice />
       <PageLook theme={theme} />
-      <button type="button" className={styles.item} onClick={() => onDialog('help')}>
+      <button type="button" className={styles.item} onClick={() => onGo('help')}>
         <CircleHelp size={16} aria-hidden />
         <span>{say('page.help')}</span>
       </button>
