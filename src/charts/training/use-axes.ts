@@ -28,7 +28,7 @@ export function useAxes(
   view: View | null,
 ): Axes {
   const series = past === undefined ? live : [...live, ...past];
-  const end = xMax(Math.max(until, guesses?.step ?? 0), series);
+  const end = xMax(Math.max(until, guesses?.step ?? 0, ...(past ?? []).map(({ steps }) => steps)), series);
   const full = useMemo(() => fullView(kind, end), [kind, end]);
   // A view of a longer race than this one, or of one that has been reset, shows nothing.
   const begun = series.some(({ steps }) => steps > 0);

@@ -152,15 +152,24 @@ function Open({ record }: { readonly record: EvidenceRecord }) {
   const { experiment } = record;
   const { hasImages, fitsNow, isDrawn, open, setUp } = useGhostOpener(record);
   return (
-    <p className={styles.run}>
-      <button type="button" className="btn mini" aria-pressed={isDrawn} onClick={open}>
-        <Ghost size={12} aria-hidden />
-        <span>{say('paper.ghost')}</span>
-      </button>
-      <small>{say('paper.ghostAbout', { how: fitsNow ? 'fits' : hasImages ? 'opens' : 'emoji' })}</small>
+    <>
+      <p className={styles.run}>
+        <button type="button" className="btn mini" aria-pressed={isDrawn} onClick={open}>
+          <Ghost size={12} aria-hidden />
+          <span>{say('paper.ghost')}</span>
+        </button>
+        <small>{say('paper.ghostAbout', { how: fitsNow ? 'fits' : hasImages ? 'opens' : 'emoji' })}</small>
+      </p>
       {hasImages && (
-        <RunHere experiment={experiment} setUp={setUp} about={say('paper.runWhole', { steps: experiment.until })} />
+        <p className={styles.run}>
+          <RunHere
+            experiment={experiment}
+            setUp={setUp}
+            text={say('paper.runAll')}
+            about={say('paper.runWhole', { nets: experiment.lanes.length, steps: experiment.until })}
+          />
+        </p>
       )}
-    </p>
+    </>
   );
 }

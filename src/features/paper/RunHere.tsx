@@ -24,22 +24,24 @@ function presetName(preset: PresetName): string {
 interface RunHereProps {
   readonly experiment: Experiment;
   readonly setUp: () => PromiseLike<void>;
+  /** On the button; "Run it here" if left out. */
+  readonly text?: string;
   /** Beside the button. */
   readonly about: string;
 }
 
 /** A button and its dialog: what would be trained, what one pass costs, and after some measured steps how long it takes here. */
-export function RunHere({ experiment, setUp, about }: RunHereProps) {
+export function RunHere({ experiment, setUp, text = say('paper.run'), about }: RunHereProps) {
   const [open, setOpen] = useState(false);
   const trigger = (
     <button type="button" className="btn mini">
       <Play size={12} aria-hidden />
-      <span>{say('paper.run')}</span>
+      <span>{text}</span>
     </button>
   );
   return (
     <>
-      <Modal trigger={trigger} title={say('paper.run')} open={open} onOpen={setOpen} narrow>
+      <Modal trigger={trigger} title={text} open={open} onOpen={setOpen} narrow>
         <Form experiment={experiment} setUp={setUp} onDone={() => setOpen(false)} />
       </Modal>
       <small>{about}</small>

@@ -1,6 +1,6 @@
 import { PRESETS } from '../../core/experiment/presets.ts';
 import type { EvidenceRecord } from '../../core/results/evidence.ts';
-import { useGhost, useGhostState, useLab, useLabState, useLibraryState } from '../use-stores.ts';
+import { useGhost, useGhostState, useLab, useLabState, useLesson, useLibraryState } from '../use-stores.ts';
 import { fits, raceInFront } from './ghost.ts';
 
 interface GhostOpener {
@@ -20,6 +20,7 @@ interface GhostOpener {
 export function useGhostOpener(record: EvidenceRecord): GhostOpener {
   const lab = useLab();
   const ghost = useGhost();
+  const lesson = useLesson();
   const live = useLabState((state) => state.experiment);
   const entries = useLibraryState((state) => state.entries);
   const shown = useGhostState((state) => state.record);
@@ -28,6 +29,8 @@ export function useGhostOpener(record: EvidenceRecord): GhostOpener {
   const fitsNow = fits(record, live);
   const isDrawn = shown === record && fitsNow;
   const draw = async () => {
+    // Its chapters ask what a record would tell.
+    lesson.leave(false);
     if (!fitsNow) await lab.openInstead(raceInFront(record, PRESETS.degradation.data, hasImages));
     ghost.show(record);
     scrollTo({ top: 0 });

@@ -25,6 +25,9 @@ import type { Races } from './use-races.ts';
 /** How much higher the plots begin where there are no marks, or one, in CSS pixels. */
 const FREED_BY_MARKS = [24, 12] as const;
 
+/** The height of the line that names the runs behind the race, in CSS pixels. */
+const PAST_KEY = 24;
+
 interface FiguresProps {
   readonly races: Races;
   readonly story: RaceStory;
@@ -75,7 +78,7 @@ export function Figures({ races: { series, seeds, past: races }, story, attach, 
     hoverStep,
     hoveredId,
     onHover: hover,
-    height: height + freed,
+    height: height + freed - (past.length > 0 ? PAST_KEY : 0),
   };
   const words = {
     note: say('insight.after', { steps: step }),
