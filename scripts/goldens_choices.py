@@ -86,8 +86,13 @@ class ChosenNet(Net):
         for nth in range(1, self.span + 1):
             norm = f'{prefix}.norm{nth}'
             x = self.finished(x, before, norm, training)
-            x = self.conv(f'{prefix}.conv{nth}', x, channels, 3, stride if nth == 1 else 1)
-            x = self.finished(x, last if nth == self.span else behind, norm, training)
+            step = stride if nth == 1 else 1
+            beside = self.rep(f'{prefix}.rep{nth}', x, channels, step, training) if self.choices.get('rep') else None
+            x = self.conv(f'{prefix}.conv{nth}', x, channels, 3, step)
+            if beside is not None:
+                x = self.norm(norm, x, training) + beside
+            parts = [each for each in (last if nth == self.span else behind) if beside is None or each != 'norm']
+            x = self.finished(x, parts, norm, training)
         if self.shortcut_type == 'concat':
             x = self.conv(f'{prefix}.mix.conv', torch.cat([x, shortcut], 1), channels, 1, 1)
             return self.finished(x, ['norm', 'relu'], f'{prefix}.mix.norm', training)
@@ -100,6 +105,12 @@ class ChosenNet(Net):
         if self.shortcut_type == 'scalar':
             x = x * self.constant(f'{prefix}.factor.scale', 1, self.choices['shortcut']['start'])
         return self.finished(x + gain * shortcut, behind_sum, f'{prefix}.norm{self.span}', training)
+
+    def rep(self, prefix: str, x: torch.Tensor, channels: int, stride: int, training: bool) -> torch.Tensor:
+        """What RepVGG adds to a 3x3 convolution with its norm: a 1x1 with a norm and, where the shape stays, a norm."""
+        y = self.norm(f'{prefix}.norm', self.conv(f'{prefix}.conv', x, channels, 1, stride), training)
+        stays = stride == 1 and x.shape[1] == channels
+        return y + self.norm(f'{prefix}.identity', x, training) if stays else y
 
     def forward(self, images: torch.Tensor, training: bool) -> torch.Tensor:
         width = self.spec.width
@@ -131,6 +142,10 @@ class ChosenNet(Net):
         return x @ weight + self.constant('head.dense.bias', self.classes, 0)
 
 
+def plain(depth: int = 8, blocks: int = 3, **choices: object) -> ChosenSpec:
+    return ChosenSpec('plain', depth, 4, 'basic', 'A', (0,) * blocks, choices)
+
+
 def residual(depth: int = 8, option: str = 'A', blocks: int = 3, **choices: object) -> ChosenSpec:
     return ChosenSpec('residual', depth, 4, 'basic', option, (1,) * blocks, choices)
 
@@ -153,6 +168,9 @@ CASES = {
     'choice-dense': Case(residual(blocks=0, shortcut={'type': 'dense', 'growth': 3})),
     'choice-span-1': Case(residual(span=1, blocks=6)),
     'choice-span-3': Case(residual(11, span=3)),
+    'choice-rep': Case(plain(rep=True)),
+    # With an odd side, stride 2 pads both edges alike.
+    'choice-rep-residual-odd': Case(residual(rep=True, slope=0.1), size=9),
 }
 
 

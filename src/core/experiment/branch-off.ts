@@ -1,7 +1,11 @@
 import { type BlockChoices, hasSums } from '../net/choices.ts';
 import { blockCount, type CifarNet, layersPerBlock, type NetSpec, STAGES } from '../net/net.ts';
+import { withoutRepBranches } from '../net/rep-branches.ts';
 import type { GainChange, LaneSpec } from './experiment.ts';
 import { phaseAt } from './lineage.ts';
+
+/** What a branch of a lane is: its copy, deeper by one block in each stage, or with its RepVGG branches folded. */
+export type BranchKind = 'copy' | 'grown' | 'folded';
 
 /**
  * A lane with `net` that branches off `lane` after `step` steps, with its origin and its copy of the surgery until
@@ -42,6 +46,12 @@ export function grown(net: NetSpec, gains: readonly number[]): CifarNet | null {
     1,
   ]).flat();
   return { ...net, depth: net.depth + STAGES * layersPerBlock(net), gains: wider };
+}
+
+/** The net with `gains` and one plain layer in the place of each with RepVGG's branches; null where it has none. */
+export function folded(net: NetSpec, gains: readonly number[]): CifarNet | null {
+  const plain = withoutRepBranches(net);
+  return plain && { ...plain, gains };
 }
 
 /** Whether a block changes what its shortcut passes on, by dropout or a gate. */

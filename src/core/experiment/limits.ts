@@ -49,7 +49,7 @@ export function choicesProblem({
   width,
   choices = {},
 }: Pick<CifarNet, 'family' | 'block' | 'option' | 'width' | 'choices'>): Sentence | null {
-  const { start, norm, shift, lastScale, order, shortcut, drop, span } = choices;
+  const { start, norm, shift, lastScale, order, shortcut, drop, span, rep } = choices;
   if (shortcut !== undefined) {
     if (family === 'plain') return sentence('experiment.choices.shortcut');
     if (!hasSums(choices) && order !== undefined) return sentence('experiment.choices.orderOfSum');
@@ -60,6 +60,10 @@ export function choicesProblem({
     const isDense = shortcut.type === 'dense';
     if (isDense && (block !== 'basic' || option !== 'A' || lastScale !== undefined || span !== undefined))
       return sentence('experiment.choices.dense');
+  }
+  if (rep) {
+    const isUsual = norm === undefined && order === undefined && lastScale === undefined;
+    if (block !== 'basic' || !isUsual || shortcut?.type === 'dense') return sentence('experiment.choices.rep');
   }
   if (span !== undefined && block !== 'basic') return sentence('experiment.choices.span');
   if (drop !== undefined && (family === 'plain' || !hasSums(choices) || shortcut?.type === 'highway'))

@@ -1,5 +1,6 @@
 import { choiceWords } from '../net/choices.ts';
 import { blockKind, type NetSpec } from '../net/net.ts';
+import { withoutRepBranches } from '../net/rep-branches.ts';
 
 /**
  * The lineage of a lane that was branched off another one: its nets until then. With its copy of the surgery this
@@ -76,9 +77,16 @@ function kindOf(net: NetSpec): string {
   }
 }
 
-/** Whether a net can continue from another one: with the same shape, or grown deeper. */
+/** Whether a net is another one whose RepVGG branches have been folded. */
+export function isFoldOf(net: NetSpec, before: NetSpec): boolean {
+  const folded = withoutRepBranches(before);
+  return folded !== null && haveSameShape(net, folded);
+}
+
+/** Whether a net can continue from another one: with the same shape, grown deeper, or with its RepVGG branches folded. */
 export function canDeriveFrom(net: NetSpec, before: NetSpec): boolean {
   if (net.family !== before.family) return false;
+  if (isFoldOf(net, before)) return true;
   if (net.design !== undefined) return haveSameShape(net, before);
   return net.depth >= before.depth && haveSameShape({ ...net, depth: before.depth }, before);
 }

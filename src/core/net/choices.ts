@@ -24,6 +24,11 @@ export interface BlockChoices {
   readonly drop?: number;
   /** 3x3 convolutions under one shortcut; two if left out (He et al. 2015, section 3.2). */
   readonly span?: 1 | 3;
+  /**
+   * Beside each 3x3 convolution with its norm a 1x1 convolution with a norm and, where the shape stays, a norm alone; all
+   * are added before the ReLU, and can be folded into one 3x3 convolution (RepVGG; Ding et al. 2021).
+   */
+  readonly rep?: true;
 }
 
 /**
@@ -99,11 +104,14 @@ export const CHOICE_LIMITS = {
 } as const;
 
 /** Choices from outside, which may say what is usual, too. */
-export type AnyChoices = Omit<BlockChoices, 'span'> & { readonly span?: 1 | 2 | 3 };
+export type AnyChoices = Omit<BlockChoices, 'span' | 'rep'> & {
+  readonly span?: 1 | 2 | 3;
+  readonly rep?: boolean;
+};
 
 /** The choices without those that say what He et al. 2015 do; undefined where none is left. */
 export function withoutUsual(choices: AnyChoices): BlockChoices | undefined {
-  const { start, norm, shift, lastScale, order, slope, shortcut, drop, span } = choices;
+  const { start, norm, shift, lastScale, order, slope, shortcut, drop, span, rep } = choices;
   const unusual: BlockChoices = {
     ...(start && { start }),
     ...(norm && { norm }),
@@ -114,6 +122,7 @@ export function withoutUsual(choices: AnyChoices): BlockChoices | undefined {
     ...(slope !== undefined && slope !== 0 && { slope }),
     ...(drop !== undefined && drop !== 0 && { drop }),
     ...(span !== undefined && span !== USUAL_SPAN && { span }),
+    ...(rep && { rep }),
   };
   return Object.keys(unusual).length === 0 ? undefined : unusual;
 }
@@ -125,7 +134,7 @@ export function hasSums({ shortcut }: BlockChoices = {}): boolean {
 
 /** What the choices add to a net's name, such as ", identity start, norm shift 2". Equal only if the choices are. */
 export function choiceWords(choices: BlockChoices = {}): string {
-  const { start, norm, shift, lastScale, order, slope, shortcut, drop, span } = choices;
+  const { start, norm, shift, lastScale, order, slope, shortcut, drop, span, rep } = choices;
   const words = [
     start && startWords(start),
     norm && (norm.type === 'none' ? 'no norm' : `group norm ${norm.groups}`),
@@ -136,6 +145,7 @@ export function choiceWords(choices: BlockChoices = {}): string {
     shortcut && shortcutWords(shortcut),
     drop !== undefined && drop !== 0 && `drop ${drop}`,
     span !== undefined && `spans of ${span}`,
+    rep && 'RepVGG branches',
   ];
   return words.map((each) => (each ? `, ${each}` : '')).join('');
 }

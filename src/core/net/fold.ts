@@ -107,6 +107,10 @@ function withInputs(node: Node, renamed: (name: string) => string): Node {
         transform: renamed(node.transform),
         shortcut: renamed(node.shortcut),
       };
+    case 'sum': {
+      const [first, second, ...others] = node.inputs;
+      return { ...node, inputs: [renamed(first), renamed(second), ...others.map(renamed)] };
+    }
     case 'concat':
       return { ...node, inputs: node.inputs.map(renamed) };
     default:

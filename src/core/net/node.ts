@@ -99,6 +99,10 @@ export interface AddNode extends Base<'add'> {
   readonly branch: string;
   readonly shortcut: string;
 }
+/** The sum of values of one shape. */
+export interface SumNode extends Base<'sum'> {
+  readonly inputs: readonly [string, string, ...string[]];
+}
 /** Mean over height and width. */
 export interface PoolNode extends Base<'pool'> {
   readonly input: string;
@@ -153,6 +157,7 @@ export type Node =
   | GroupNormNode
   | PadNode
   | AddNode
+  | SumNode
   | PoolNode
   | AveragePoolNode
   | MaxPoolNode
@@ -182,6 +187,7 @@ export function inputsOf(node: Node): readonly string[] {
       return [node.branch, node.shortcut];
     case 'gate':
       return [node.branch, node.transform, node.shortcut];
+    case 'sum':
     case 'concat':
       return node.inputs;
     default:
@@ -273,6 +279,7 @@ const FACTS: { readonly [O in Op]: OperationFacts<NodeOf<O>> } = {
   },
   pad: {},
   add: { takes: () => 'ReLU' },
+  sum: { takes: () => 'ReLU' },
   pool: {},
   averagepool: {},
   maxpool: { rereadsOutput: true },

@@ -1,6 +1,18 @@
-import { mul, type Tensor4D, tidy } from '@tensorflow/tfjs-core';
+import {
+  concat,
+  mean,
+  mul,
+  reshape,
+  square,
+  sub,
+  type Tensor,
+  type Tensor2D,
+  type Tensor4D,
+  tidy,
+} from '@tensorflow/tfjs-core';
 import type { Program } from '../graph/compile.ts';
 import { forward } from '../graph/forward.ts';
+import type { Instruction } from '../ops/operations.ts';
 import { mix } from '../ops/tensors/updates.ts';
 import { disposeBatch, upload } from '../training/device-batch.ts';
 import { type ReadableWeights, TensorMap } from '../weights/tensor-map.ts';
@@ -41,6 +53,40 @@ export class Calibration {
   dispose(): void {
     this.statistics.dispose();
   }
+}
+
+/**
+ * Mean and biased variance [2, channels] of each convolution's output on these batches, averaged over them, with the
+ * running statistics of `weights`; by the convolution's name. The caller disposes of them.
+ */
+export function convolutionMoments(
+  program: Program,
+  weights: ReadableWeights,
+  batches: readonly Tensor4D[],
+): TensorMap {
+  const moments = new TensorMap();
+  for (const [index, images] of batches.entries()) {
+    const onForward = ({ op, output }: Instruction, value: Tensor) => {
+      if (op !== 'conv') return;
+      const old = index === 0 ? null : moments.get(output, 2);
+      moments.set(
+        output,
+        tidy(() => (old === null ? momentsOf(value) : mix(old, momentsOf(value), index / (index + 1)))),
+      );
+    };
+    const trace = forward(program, weights, images, 'running', false, { observer: { onForward } });
+    trace.values.dispose();
+    trace.statistics.dispose();
+  }
+  return moments;
+}
+
+/** Mean and biased variance [2, channels] over all axes but the last. */
+function momentsOf(value: Tensor): Tensor2D {
+  const [channels = 0] = value.shape.slice(-1);
+  const rows: Tensor2D = reshape(value, [-1, channels]);
+  const mu = mean<Tensor2D>(rows, 0, true);
+  return concat([mu, mean<Tensor2D>(square(sub(rows, mu)), 0, true)], 0);
 }
 
 /**

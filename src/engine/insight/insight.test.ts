@@ -109,7 +109,7 @@ describe.each(['cpu', 'wasm'] as const)('looking into lanes on %s', (backend) =>
     await runRounds(race, 2);
     race.setGains('ResNet-8', [{ block: 2, gain: 0 }]);
     await runRounds(race, 1);
-    const grown = await race.grow('ResNet-8');
+    const grown = await race.branch('ResNet-8', 'grown');
     const before = memory().numTensors;
     expect(await ask(() => race.insightAtStart('ResNet-8'))).toEqual(there);
     expect(await ask(() => race.insightAtStart(grown))).toEqual(there.map((found) => ({ ...found, lane: grown })));

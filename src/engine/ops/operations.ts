@@ -16,6 +16,7 @@ import { type PadInstruction, padOperation } from './pad.ts';
 import { type MaxPoolInstruction, maxPoolOperation, type PoolInstruction, poolOperation } from './pool.ts';
 import { type ReluInstruction, reluOperation } from './relu.ts';
 import { type ScaleInstruction, scaleOperation } from './scale.ts';
+import { type SumInstruction, sumOperation } from './sum.ts';
 
 /** One step of a program. A node with the sum and the ReLU that are folded into it is one instruction. */
 export type Instruction =
@@ -35,7 +36,8 @@ export type Instruction =
   | PadInstruction
   | PoolInstruction
   | ReluInstruction
-  | ScaleInstruction;
+  | ScaleInstruction
+  | SumInstruction;
 
 type InstructionOp = Instruction['op'];
 type InstructionOf<O extends InstructionOp> = Extract<Instruction, { op: O }>;
@@ -60,6 +62,7 @@ const OPERATIONS: { readonly [O in InstructionOp]: Operation<NodeOf<O>, Instruct
   pool: poolOperation,
   relu: reluOperation,
   scale: scaleOperation,
+  sum: sumOperation,
 };
 
 /** The record of an instruction's operation, to be applied to it. */

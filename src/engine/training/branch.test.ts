@@ -1,17 +1,25 @@
 import { memory } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Experiment } from '../../core/experiment/experiment.ts';
+import { parseExperiment } from '../../core/experiment/parse/parse.ts';
+import { withoutDefaults } from '../../core/experiment/parse/without-defaults.ts';
 import { makeNet, netName } from '../../core/net/net.ts';
+import { withoutRepBranches } from '../../core/net/rep-branches.ts';
+import type { LaneSnapshot } from '../../core/results/snapshot.ts';
+import { largestDifference } from '../../testing/engine/check.ts';
 import {
   ofLane,
   PLAIN,
   PROJECTED,
   RESIDUAL,
   runRounds,
+  tinyData,
   tinyExperiment,
   tinyRace,
 } from '../../testing/engine/tiny-race.ts';
 import { startDevice } from '../device/device.ts';
+import { disposeBatch, upload, withCalibrationBatches } from './device-batch.ts';
+import { Model } from './model.ts';
 import type { Race } from './race.ts';
 import { BranchError } from './race-lanes.ts';
 
@@ -40,6 +48,21 @@ async function lossesFrom(
         });
   }
   return told.slice(from, until);
+}
+
+/** A lane's logits on a batch, with its running statistics or with those of its next batches. */
+async function logitsOf({ net, steps, values }: LaneSnapshot, recalibrated: boolean): Promise<ArrayLike<number>> {
+  const data = tinyData();
+  const model = new Model(net, data.size, data.classes, 1);
+  model.restore(values);
+  if (recalibrated) withCalibrationBatches(data, steps, (batches) => model.recalibrate(batches));
+  const batch = upload(data.batch(100), data.size, data.classes);
+  const logits = model.logits(batch.images, 'running');
+  const read = await logits.data();
+  logits.dispose();
+  disposeBatch(batch);
+  model.dispose();
+  return read;
 }
 
 async function raceAt(experiment: Experiment, step: number): Promise<Race> {
@@ -117,6 +140,53 @@ const CHOSEN = (
   ] as const
 ).map((choices) => makeNet('residual', 8, { width: 4, choices }));
 
+/** Nets with RepVGG's branches: plain, with a projection and dropped branches, and where stride 2 pads both edges. */
+const FOLDABLE = [
+  makeNet('plain', 8, { width: 4, choices: { rep: true } }),
+  makeNet('residual', 8, { width: 4, option: 'B', choices: { rep: true, slope: 0.1 } }),
+  makeNet('plain', 11, { width: 4, choices: { rep: true, span: 3, start: { type: 'identity', share: 0.1 } } }),
+];
+
+describe('a lane whose RepVGG branches are folded', () => {
+  // Before the running statistics are gathered, and after.
+  test.each(FOLDABLE.flatMap((net) => [4, 30].map((step) => ({ net, step, name: netName(net) }))))(
+    'gives the logits that $name gave after $step steps',
+    async ({ net, step, name }) => {
+      const race = await raceAt(tinyExperiment([net]), step);
+      const fold = await race.branch(name, 'folded');
+      expect(race.experiment.lanes.at(-1)).toEqual({
+        name: fold,
+        net: withoutRepBranches(net),
+        origin: { lane: name, eras: [{ net, until: step }] },
+      });
+      // Before 25 steps the page evaluates a net with the statistics of the next batches.
+      const before = await logitsOf(await race.laneSnapshot(name), step < 25);
+      const after = await logitsOf(await race.laneSnapshot(fold), false);
+      expect(largestDifference(after, before)).toBeLessThan(1e-4);
+      race.dispose();
+    },
+  );
+
+  test('replays to the last bit, folding in the same step, also where a shortcut changes in it', async () => {
+    const [net = PLAIN] = FOLDABLE;
+    const race = await raceAt(tinyExperiment([net]), 27);
+    race.setGains(netName(net), [{ block: 2, gain: 1 }]);
+    const fold = await race.branch(netName(net), 'folded');
+    await runRounds(race, 5);
+    const replay = tinyRace(parseExperiment(JSON.parse(JSON.stringify(withoutDefaults(race.experiment)))));
+    expect(await lossesFrom(replay, fold, 0, 32)).toHaveLength(32);
+    expect((await replay.snapshot()).get(fold)?.values).toEqual((await race.snapshot()).get(fold)?.values);
+    race.dispose();
+    replay.dispose();
+  });
+
+  test('has branches, and others cannot be folded', async () => {
+    const race = await raceAt(TWO, 3);
+    await expect(race.branch(PLAIN_LANE, 'folded')).rejects.toThrow('no RepVGG branches');
+    race.dispose();
+  });
+});
+
 describe('a lane that is grown', () => {
   test.each<[string, Experiment]>([
     [PLAIN_LANE, TWO],
@@ -125,7 +195,7 @@ describe('a lane that is grown', () => {
     ...CHOSEN.map((net): [string, Experiment] => [netName(net), tinyExperiment([net])]),
   ])('computes what the smaller %s does', async (lane, experiment) => {
     const race = await raceAt(experiment, 6);
-    const name = await race.grow(lane);
+    const name = await race.branch(lane, 'grown');
     expect(race.experiment.lanes.find((each) => each.name === name)?.net.depth).toBe(14);
     const report = await runRounds(race, 3);
     const [smaller] = ofLane(report, lane).points;
@@ -138,7 +208,7 @@ describe('a lane that is grown', () => {
 
   test('replays to the last bit, growing in the same step', async () => {
     const race = await raceAt(TWO, 5);
-    const name = await race.grow(PLAIN_LANE);
+    const name = await race.branch(PLAIN_LANE, 'grown');
     await runRounds(race, 5);
     const replay = tinyRace(race.experiment);
     expect(await lossesFrom(replay, name, 0, 10)).toHaveLength(10);
@@ -149,7 +219,7 @@ describe('a lane that is grown', () => {
 
   test('loses no step of its replay, though it grows before the report of the steps until then', async () => {
     const race = await raceAt(TWO, 5);
-    const name = await race.grow(PLAIN_LANE);
+    const name = await race.branch(PLAIN_LANE, 'grown');
     await runRounds(race, 5);
     const [replay, byRound] = [tinyRace(race.experiment), tinyRace(race.experiment)];
     const losses = await lossesFrom(replay, name, 0, 10, 10);
@@ -160,7 +230,7 @@ describe('a lane that is grown', () => {
 
   test('needs identities, which option C has not', async () => {
     const race = await raceAt(tinyExperiment([{ ...PROJECTED, option: 'C' }]), 1);
-    await expect(race.grow('ResNet-8 C')).rejects.toThrow('option C');
+    await expect(race.branch('ResNet-8 C', 'grown')).rejects.toThrow('option C');
     race.dispose();
   });
 });
@@ -203,7 +273,7 @@ test('nothing of all that is left behind', async () => {
   const before = memory().numTensors;
   const race = await raceAt(TWO, 3);
   await race.branch(RESIDUAL_LANE);
-  await race.grow(PLAIN_LANE);
+  await race.branch(PLAIN_LANE, 'grown');
   await runRounds(race, 3);
   race.rewind(RESIDUAL_LANE, null);
   await runRounds(race, 2);

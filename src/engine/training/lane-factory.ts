@@ -1,6 +1,6 @@
 import type { DeviceInfo } from '../../core/experiment/device.ts';
 import type { LaneSpec, WeightsFile } from '../../core/experiment/experiment.ts';
-import { hadShape, haveSameShape, phaseAt } from '../../core/experiment/lineage.ts';
+import { hadShape, haveSameShape, isFoldOf, phaseAt } from '../../core/experiment/lineage.ts';
 import type { Recipe } from '../../core/experiment/recipe.ts';
 import { buildGraph } from '../../core/net/graph.ts';
 import { type CifarNet, type NetSpec, netName, stageBlocks } from '../../core/net/net.ts';
@@ -14,8 +14,10 @@ import { weightsFileError } from '../state-dict/differences.ts';
 import { fromStateDict } from '../state-dict/state-dict.ts';
 import { checkMemory } from '../weights/memory.ts';
 import { readTensors } from '../weights/readback.ts';
+import { withCalibrationBatches } from './device-batch.ts';
 import { Lane } from './lane.ts';
 import { Model } from './model.ts';
+import { foldedValues, withOutputMoments } from './rep-fold.ts';
 
 /** Files of weights by the hash of their content. */
 export type WeightBytesByHash = ReadonlyMap<string, Uint8Array>;
@@ -51,9 +53,13 @@ export class LaneFactory {
     return lane;
   }
 
-  /** A snapshot of a lane at its present step for `net`: the same net, or a deeper one that continues it. */
+  /**
+   * A snapshot of a lane at its present step for `net`: the same net, or one that continues it, deeper or with its RepVGG
+   * branches folded.
+   */
   async snapshotAs(lane: Lane, net: NetSpec): Promise<LaneSnapshot> {
     const from = lane.net;
+    if (isFoldOf(net, from)) return this.#foldedSnapshot(lane, net);
     const snapshot = await lane.snapshot();
     if (haveSameShape(from, net)) return { ...snapshot, net };
     if (net.design !== undefined) throw new Error(`net: ${netName(net)} cannot go on from ${netName(from)}`);
@@ -62,6 +68,31 @@ export class LaneFactory {
     model.dispose();
     const values = grownValues({ net: from, values: snapshot.values }, { net, fresh });
     return { ...snapshot, net, stale: true, values };
+  }
+
+  /** Where the running statistics do not fit the lane's function, as early on, they are first gathered from batches. */
+  async #foldedSnapshot(lane: Lane, net: NetSpec): Promise<LaneSnapshot> {
+    // A gain that changes in this step is one of the folded net.
+    lane.setGains(net.gains);
+    const { steps, fits } = lane;
+    const calibrated = fits
+      ? null
+      : withCalibrationBatches(this.#data, steps, (batches) => lane.model.calibrate(batches));
+    const snapshot = await lane.snapshot();
+    const values = new Map(snapshot.values);
+    const statistics = calibrated === null ? [] : await readTensors([...calibrated.statistics.entries()]);
+    calibrated?.dispose();
+    for (const [norm, each] of statistics) values.set(`running ${norm}`, each);
+    const { size, classes } = this.#data;
+    const graph = buildGraph(lane.net, size, classes);
+    const folded = foldedValues(graph, values);
+    const model = this.#newModel(net);
+    model.restore(folded);
+    const moments = withCalibrationBatches(this.#data, steps, (batches) => model.convolutionMoments(batches));
+    const measured = await readTensors([...moments.entries()]);
+    moments.dispose();
+    model.dispose();
+    return { ...snapshot, net, stale: false, values: withOutputMoments(graph, folded, measured) };
   }
 
   /** Throws a `WeightsError` or a `DataError` where the file is missing, malformed, or belongs to another net. */

@@ -5,7 +5,7 @@ import { backward } from '../graph/backward.ts';
 import { compile, isRecordable, type Program } from '../graph/compile.ts';
 import type { StepObserver } from '../graph/forward.ts';
 import { type ForwardOptions, forward, type Trace } from '../graph/forward.ts';
-import { Calibration } from '../insight/calibration.ts';
+import { Calibration, convolutionMoments } from '../insight/calibration.ts';
 import type { StepCost } from '../kernels/webgpu/pipelines.ts';
 import { makeStepRecorder, type StepRecorder } from '../kernels/webgpu/recording/step-recorder.ts';
 import type { Statistics } from '../ops/operation.ts';
@@ -151,6 +151,14 @@ export class Model {
     const weights: ReadableWeights = { parameters, running, gain: (block) => this.#weights.gain(block) };
     for (const images of batches) calibration.add(this.#program, weights, images);
     return calibration;
+  }
+
+  /**
+   * Mean and variance [2, channels] of each convolution's output on these batches, averaged, with the running statistics.
+   * The caller disposes of them.
+   */
+  convolutionMoments(batches: readonly Tensor4D[]): TensorMap {
+    return convolutionMoments(this.#program, this.#weights, batches);
   }
 
   /** Replaces the running statistics by those of these batches, averaged, with the present weights. */

@@ -1,4 +1,4 @@
-import { branchOff, grown } from '../../core/experiment/branch-off.ts';
+import { type BranchKind, branchOff, folded, grown } from '../../core/experiment/branch-off.ts';
 import type { DeviceInfo } from '../../core/experiment/device.ts';
 import {
   type Experiment,
@@ -19,7 +19,7 @@ import { SaidError, sentence } from '../../language/sentence.ts';
 import type { Lane } from './lane.ts';
 import { LaneFactory, type WeightBytesByHash } from './lane-factory.ts';
 
-/** A lane cannot be branched off or grown; the message says why. */
+/** A lane cannot be branched off, grown or folded; the message says why. */
 export class BranchError extends SaidError {
   override readonly name = 'BranchError';
 }
@@ -36,7 +36,7 @@ export class RaceLanes {
   readonly #factory: LaneFactory;
   #experiment: Experiment;
   #lanes: readonly Lane[] = [];
-  /** Pending replacements of lanes by larger nets. */
+  /** Pending replacements of lanes by the nets that continue them. */
   #growths: Promise<void>[] = [];
 
   /** Throws a `MemoryError` or a `WeightsError`, as `Race` does. */
@@ -119,13 +119,13 @@ export class RaceLanes {
     if (!lane.growing) lane.setGains(gainsAt(this.#experiment, name, steps));
   }
 
-  /** As `Race.branched`; with `net`, as a deeper net. */
-  async branched(name: string, taken: readonly string[], net?: NetSpec): Promise<NewLane> {
+  /** As `Race.branched`. */
+  async branched(name: string, kind: BranchKind, taken: readonly string[]): Promise<NewLane> {
     const parent = this.of(name);
     if (parent.divergedAt !== null)
       throw new BranchError(sentence('errors.branch.diverged', { name: printable(name), step: parent.divergedAt }));
     const { steps } = parent;
-    const next = net ?? { ...parent.net, gains: gainsAt(this.#experiment, name, steps) };
+    const next = this.#branchNet(parent, kind);
     const { surgery, lanes } = this.#experiment;
     const lane = lanes.find((each) => each.name === name) ?? parent.spec;
     this.#factory.checkMemory({ name, net: next });
@@ -135,10 +135,16 @@ export class RaceLanes {
     return { ...branched, snapshot };
   }
 
-  /** As `Race.grown`. */
-  async grown(name: string, taken: readonly string[]): Promise<NewLane> {
-    const { net, steps } = this.of(name);
-    const deeper = grown(net, gainsAt(this.#experiment, name, steps));
+  /** The net of a branch of this kind. Throws a `BranchError` where there is none. */
+  #branchNet({ net, steps, spec: { name } }: Lane, kind: BranchKind): NetSpec {
+    const gains = gainsAt(this.#experiment, name, steps);
+    if (kind === 'copy') return { ...net, gains };
+    if (kind === 'folded') {
+      const plain = folded(net, gains);
+      if (plain === null) throw new BranchError(sentence('errors.branch.rep', { name: printable(name) }));
+      return plain;
+    }
+    const deeper = grown(net, gains);
     if (deeper === null) {
       const isChosen = net.design === undefined && net.option !== 'C';
       const why = isChosen ? 'errors.branch.order' : 'errors.branch.optionC';
@@ -146,7 +152,7 @@ export class RaceLanes {
     }
     const problem = depthProblem(deeper.depth, deeper);
     if (problem !== null) throw new BranchError(sentence('errors.branch.depth', { name: printable(name), problem }));
-    return this.branched(name, taken, deeper);
+    return deeper;
   }
 
   /** Restores a lane from a snapshot, or to step 0 for null, and removes later surgery on it. */
@@ -163,8 +169,8 @@ export class RaceLanes {
   }
 
   /**
-   * Whether a lane that is trained again has reached the step at which it was grown. If so, starts to replace it by the
-   * larger net; `settled` waits for that.
+   * Whether a lane that is trained again has reached the step at which it was grown or folded. If so, starts to replace it
+   * by the net of then; `settled` waits for that.
    */
   mustGrow(lane: Lane): boolean {
     const { net } = phaseAt(lane.spec, lane.steps);

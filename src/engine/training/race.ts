@@ -1,4 +1,5 @@
 import type { Picture } from '../../core/data/images.ts';
+import type { BranchKind } from '../../core/experiment/branch-off.ts';
 import type { DeviceInfo } from '../../core/experiment/device.ts';
 import { type Experiment, gainsAt, type LaneSpec } from '../../core/experiment/experiment.ts';
 import { haveSameShape } from '../../core/experiment/lineage.ts';
@@ -105,31 +106,19 @@ export class Race {
   }
 
   /**
-   * A copy of a lane, with its weights, velocities and curve, to be added under a name that is not among `taken`. The two
-   * train identically until one is changed. Rejects with a `BranchError` if the lane diverged.
+   * A branch of a lane, with its weights, velocities and curve, to be added under a name that is not among `taken`. A copy
+   * trains identically until one of the two is changed. A grown net has one more block at the end of each stage, whose
+   * branch gives 0; a folded one a plain layer in the place of each with RepVGG's branches. Both compute the same function
+   * at first, the folded one with running statistics. Rejects with a `BranchError` if the lane diverged or its net cannot
+   * be grown or folded.
    */
-  branched(name: string, taken: readonly string[]): Promise<NewLane> {
-    return this.#lanes.branched(name, taken);
-  }
-
-  /**
-   * A branch with a deeper net: one more block at the end of each stage. The new blocks' branches give 0, so the net
-   * computes the same function. Rejects with a `BranchError` if the net cannot be grown.
-   */
-  grown(name: string, taken: readonly string[]): Promise<NewLane> {
-    return this.#lanes.grown(name, taken);
+  branched(name: string, kind: BranchKind, taken: readonly string[]): Promise<NewLane> {
+    return this.#lanes.branched(name, kind, taken);
   }
 
   /** Adds a branch of a lane and resolves with its name. */
-  async branch(name: string): Promise<string> {
-    const branch = await this.branched(name, []);
-    this.add(branch);
-    return branch.lane.name;
-  }
-
-  /** Adds a branch with a deeper net and resolves with its name. */
-  async grow(name: string): Promise<string> {
-    const branch = await this.grown(name, []);
+  async branch(name: string, kind: BranchKind = 'copy'): Promise<string> {
+    const branch = await this.branched(name, kind, []);
     this.add(branch);
     return branch.lane.name;
   }

@@ -61,7 +61,7 @@ export interface Lesson {
 
 /** What the lesson acts on. */
 export interface LessonParts {
-  readonly lab: Pick<Lab, 'store' | 'open' | 'train' | 'setUntil' | 'setGains' | 'grow' | 'showFailure'>;
+  readonly lab: Pick<Lab, 'store' | 'open' | 'train' | 'setUntil' | 'setGains' | 'branch' | 'showFailure'>;
   readonly insight: InsightClient;
   readonly slowMotion: Pick<SlowMotion, 'store' | 'make' | 'close'>;
   /** Where answers are kept; null where the browser refuses. */
@@ -203,7 +203,7 @@ export function createLesson({ lab, insight, slowMotion, storage, playsAtOnce, g
       case 'switch':
         return lab.setGains(deed.lane, deed.gain);
       case 'grow':
-        await lab.grow(deed.lane);
+        await lab.branch(deed.lane, 'grown');
         return;
       case 'measure':
         return measure(deed.quantities, deed.figure, deed.view);

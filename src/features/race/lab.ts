@@ -1,5 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Picture } from '../../core/data/images.ts';
+import type { BranchKind } from '../../core/experiment/branch-off.ts';
 import type { BackendChoice } from '../../core/experiment/device.ts';
 import {
   type DataSpec,
@@ -78,10 +79,8 @@ export interface Lab {
   addNet(net: NetSpec): Handled;
   duplicate(lane: string): Handled;
   remove(lane: string): Handled;
-  /** Branches a lane off: adds a copy of it, and resolves with the copy's name. */
-  branch(lane: string): Handled<string>;
-  /** Branches off a deeper net, with one more block in each stage from here on. */
-  grow(lane: string): Handled<string>;
+  /** Branches a lane off: adds a copy of it, or a net that goes on from it, and resolves with the name of that. */
+  branch(lane: string, kind?: BranchKind): Handled<string>;
   /** Rewinds a lane to its last checkpoint at or before `step`, or to step 0. */
   rewind(lane: string, step: number): Handled;
   /** Each lane's class probabilities for an image; the lanes are not changed. */
@@ -191,9 +190,9 @@ export function createLab(
     restart.transferred(hash, bytes);
     return untilDone(() => client.call('provide', { hash, bytes }));
   };
-  const branch = async (lane: string, grow: boolean): Promise<string> => {
+  const branch = async (lane: string, kind: BranchKind): Promise<string> => {
     const before = new Set(getState().experiment.lanes.map(({ name }) => name));
-    await onceSettled(() => client.call('branch', { lane, grow }));
+    await onceSettled(() => client.call('branch', { lane, kind }));
     const made = getState().experiment.lanes.findLast(({ name }) => !before.has(name));
     if (made === undefined) return lane;
     // What was planned for the parent until here happened to the branch, too.
@@ -300,8 +299,7 @@ export function createLab(
       if (net !== undefined) await addNet(net);
     },
     remove,
-    branch: (lane) => branch(lane, false),
-    grow: (lane) => branch(lane, true),
+    branch: (lane, kind = 'copy') => branch(lane, kind),
     classify: (picture) => inquire(() => client.call('classify', { picture })),
     weights: (lane, format = 'safetensors') => inquire(() => client.call('weights', { lane, format })),
     loadWeights: async (lane, file, bytes) => {

@@ -3,6 +3,8 @@ import { DropdownMenu } from 'radix-ui';
 import { useRef, useState } from 'react';
 import { branchStep } from '../../core/experiment/lineage.ts';
 import { bytesText } from '../../core/format.ts';
+import { netName } from '../../core/net/net.ts';
+import { withoutRepBranches } from '../../core/net/rep-branches.ts';
 import type { WeightsFormat } from '../../core/results/snapshot.ts';
 import { say } from '../../language/say.ts';
 import { FileField } from '../../ui/controls/Button.tsx';
@@ -16,7 +18,7 @@ import styles from './lab.module.css';
 
 const NONE: readonly number[] = [];
 
-/** What can be done with the life of a net: branch it off, grow it, rewind it. */
+/** What can be done with the life of a net: branch it off, grow it, fold its RepVGG branches, rewind it. */
 export function NetMenu({ name }: { readonly name: string }) {
   const lab = useLab();
   const diverged = useLabState((state) => (state.curves.get(name)?.divergedAt ?? null) !== null);
@@ -24,6 +26,7 @@ export function NetMenu({ name }: { readonly name: string }) {
   const net = useLabState((state) => state.experiment.lanes.find((each) => each.name === name)?.net);
   const [rewinding, setRewinding] = useState(false);
   const [designing, setDesigning] = useState(false);
+  const folded = net === undefined ? null : withoutRepBranches(net);
   const input = useRef<HTMLInputElement>(null);
   const load = async (file: File) => lab.loadWeights(name, file.name, new Uint8Array(await file.arrayBuffer()));
   return (
@@ -44,9 +47,14 @@ export function NetMenu({ name }: { readonly name: string }) {
             <DropdownMenu.Item className="menu-item" disabled={diverged} onSelect={() => lab.branch(name)}>
               {say('setup.branch')}
             </DropdownMenu.Item>
-            <DropdownMenu.Item className="menu-item" disabled={diverged} onSelect={() => lab.grow(name)}>
+            <DropdownMenu.Item className="menu-item" disabled={diverged} onSelect={() => lab.branch(name, 'grown')}>
               {say('setup.grow')}
             </DropdownMenu.Item>
+            {folded !== null && (
+              <DropdownMenu.Item className="menu-item" disabled={diverged} onSelect={() => lab.branch(name, 'folded')}>
+                {say('setup.fold', { net: netName(folded) })}
+              </DropdownMenu.Item>
+            )}
             <DropdownMenu.Item className="menu-item" disabled={!begun} onSelect={() => setRewinding(true)}>
               {say('setup.rewind')}
             </DropdownMenu.Item>
@@ -58,6 +66,7 @@ export function NetMenu({ name }: { readonly name: string }) {
               {say('setup.loadWeights')}
             </DropdownMenu.Item>
             <p className="menu-note">{say('setup.branchNote')}</p>
+            {folded !== null && <p className="menu-note">{say('setup.foldNote')}</p>}
           </DropdownMenu.Content>
         </DropdownMenu.Portal>
       </DropdownMenu.Root>

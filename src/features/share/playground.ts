@@ -34,6 +34,8 @@ export interface Playground {
   fork(lane: string): Promise<string>;
   /** The same with one more block in each stage, which compute nothing yet. */
   grow(lane: string): Promise<string>;
+  /** The same with one plain layer in the place of each with RepVGG's branches: the same function. */
+  fold(lane: string): Promise<string>;
   /** Back to the last checkpoint that is not after `step`, or to step 0. */
   rewind(lane: string, step: number): Promise<void>;
   /**
@@ -105,7 +107,8 @@ export function createPlayground(lab: Lab): Playground {
       await lab.setGain(name, block, gain);
     },
     fork: async (name) => lab.branch(laneOf(name).name),
-    grow: async (name) => lab.grow(laneOf(name).name),
+    grow: async (name) => lab.branch(laneOf(name).name, 'grown'),
+    fold: async (name) => lab.branch(laneOf(name).name, 'folded'),
     rewind: async (name, step) => {
       if (!Number.isInteger(step) || step < 0)
         throw wrong('step', sentence('experiment.value.integerFrom', { value: quote(step), min: 0 }));

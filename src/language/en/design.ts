@@ -93,6 +93,13 @@ export const design = {
   spanThree: 'Three',
   spanThreeAbout: 'One shortcut around three layers; the depth is 9n + 2.',
 
+  rep: 'Beside each layer',
+  repNone: 'Nothing',
+  repNoneAbout: 'Each layer stands alone.',
+  repBranches: 'RepVGG branches',
+  repBranchesAbout:
+    'A 1×1 convolution and, where the shape stays, a norm alone, all added up; they can be folded into one plain layer at any time.',
+
   partConv: 'conv {kernel}',
   partNorm: 'norm',
   partRelu: 'ReLU',

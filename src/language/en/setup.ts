@@ -235,6 +235,9 @@ export const setup = {
   netMenu: 'Branch, grow or rewind {name}',
   branch: 'Branch from here',
   grow: 'Branch and grow deeper',
+  fold: 'Branch and fold into {net}',
+  foldNote:
+    'Folded, each layer and the branches beside it become one layer that computes the same with the running statistics: the same answers, fewer weights. It trains on as a plain layer; its momentum begins at 0.',
   rewind: 'Rewind…',
   saveWeights: 'Save its weights (safetensors)',
   saveOnnx: 'Save the net as ONNX (about {size})',

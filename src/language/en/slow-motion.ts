@@ -47,6 +47,7 @@ export const slowMotion = {
   normOp: 'normalisation',
   reluOp: 'ReLU',
   scaleOp: 'learned factor',
+  sumOp: 'sum of the branches',
   dropOp: 'random drop of the branch',
   gateOp: 'gate between branch and shortcut',
   groupnormOp: 'group normalisation',

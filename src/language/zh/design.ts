@@ -92,6 +92,12 @@ export const design: Catalog['design'] = {
   spanThree: '三层',
   spanThreeAbout: '每三层有一条快捷连接；深度为 9n + 2。',
 
+  rep: '每一层旁边',
+  repNone: '没有',
+  repNoneAbout: '每一层单独存在。',
+  repBranches: 'RepVGG 分支',
+  repBranchesAbout: '一个 1×1 卷积，形状不变时再加一个单独的归一化，与该层相加；随时可以合并成一个普通的层。',
+
   partConv: '卷积 {kernel}',
   partNorm: '归一化',
   partRelu: 'ReLU',

@@ -223,6 +223,9 @@ export const setup: Catalog['setup'] = {
   netMenu: '派生、加深或回退 {name}',
   branch: '从这里派生',
   grow: '派生并加深',
+  fold: '派生并合并为 {net}',
+  foldNote:
+    '合并之后，每一层和它旁边的分支成为一层，用滑动平均统计量计算时结果相同：回答一样，权重更少。它作为普通的层继续训练，动量从 0 开始。',
   rewind: '回退…',
   saveWeights: '保存权重（safetensors）',
   saveOnnx: '把网络存为 ONNX（约 {size}）',

@@ -47,6 +47,7 @@ export const slowMotion: Catalog['slowMotion'] = {
   normOp: '归一化',
   reluOp: 'ReLU',
   scaleOp: '可学习的系数',
+  sumOp: '各分支求和',
   dropOp: '随机丢弃整个分支',
   gateOp: '分支与捷径之间的门控',
   groupnormOp: '组归一化',

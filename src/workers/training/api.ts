@@ -1,4 +1,5 @@
 import type { Picture } from '../../core/data/images.ts';
+import type { BranchKind } from '../../core/experiment/branch-off.ts';
 import type { BackendChoice } from '../../core/experiment/device.ts';
 import type { Experiment, LaneSpec } from '../../core/experiment/experiment.ts';
 import type { BlockGain } from '../../core/experiment/surgery.ts';
@@ -37,8 +38,8 @@ export interface TrainingApi {
   /** Adds a lane. If the race has begun, it trains alone on the batches that it missed until it has caught up. */
   addLane(request: { readonly lane: LaneSpec }): Promise<void>;
   removeLane(request: { readonly lane: string }): Promise<void>;
-  /** Adds a copy of a lane; with `grow`, with one more block in each stage from here on. */
-  branch(request: { readonly lane: string; readonly grow: boolean }): Promise<void>;
+  /** Adds a branch of a lane: a copy, or one that goes on with a net that computes the same function. */
+  branch(request: { readonly lane: string; readonly kind: BranchKind }): Promise<void>;
   /** Rewinds a lane to its last checkpoint at or before `step`, or to step 0. */
   rewind(request: { readonly lane: string; readonly step: number }): Promise<void>;
   /** Transfers a file of weights, or a packed data set that the browser does not store. Kept while the worker lives. */

@@ -34,7 +34,7 @@ function lossesSince(since: number, lane: string): ReadonlyMap<number, number> {
 
 describe('a branch in the middle of training', () => {
   test('is told, and has the curve of its parent to the last bit', async () => {
-    const branched = harness.after(5, () => harness.session.branch({ lane: RESIDUAL, grow: false }));
+    const branched = harness.after(5, () => harness.session.branch({ lane: RESIDUAL, kind: 'copy' }));
     await harness.train(FAR);
     await branched;
     await harness.train(FAR);
@@ -50,7 +50,7 @@ describe('a branch in the middle of training', () => {
 
   test('that grows is a deeper net from there on', async () => {
     await harness.train(5);
-    await harness.session.branch({ lane: PLAIN, grow: true });
+    await harness.session.branch({ lane: PLAIN, kind: 'grown' });
     await harness.train(7);
     const grown = harness.last('changed').experiment.lanes[2] ?? expect.fail('no lane');
     expect(grown).toMatchObject({ name: 'plain-14', net: { depth: 14 }, origin: { eras: [{ until: 5 }] } });

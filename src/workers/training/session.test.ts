@@ -76,7 +76,7 @@ describe('opening', () => {
 
 test('an opening copies the race that it takes the place of as it stands, so that it can go on from there', async () => {
   await harness.train(4);
-  await harness.session.branch({ lane: PLAIN, grow: false });
+  await harness.session.branch({ lane: PLAIN, kind: 'copy' });
   const { experiment } = harness.last('changed');
   await harness.session.rewind({ lane: RESIDUAL, step: 0 });
   await harness.open();

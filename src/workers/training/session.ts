@@ -100,8 +100,8 @@ export class Session implements TrainingApi {
     });
   }
 
-  branch({ lane, grow }: Request<'branch'>): Promise<void> {
-    return this.#change(({ race }) => race.branch(lane, grow));
+  branch({ lane, kind }: Request<'branch'>): Promise<void> {
+    return this.#change(({ race }) => race.branch(lane, kind));
   }
 
   rewind({ lane, step }: Request<'rewind'>): Promise<void> {

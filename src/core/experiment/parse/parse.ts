@@ -89,6 +89,7 @@ const choicesSchema = record({
   ),
   drop: v.exactOptional(number(CHOICE_LIMITS.drop)),
   span: v.exactOptional(oneOf([1, 2, 3])),
+  rep: v.exactOptional(flag),
 });
 
 const cifarSchema = v.pipe(

@@ -59,10 +59,16 @@ export function block(
     const names = { norm: `${prefix}.norm${nth}`, relu: `${prefix}.relu${nth}` };
     const start = normStart(choices, isLast);
     x = finished(builder, x, order.before, { choices, names, start });
+    const beside = choices?.rep ? repBranches(builder, `${prefix}.rep${nth}`, x, { channels, stride }, design) : null;
     const first = firstWeights(design, isLast);
     const options = { kernel, stride, padding: paddingOf(kernel, design), bias: hasBiases(choices), start: first };
     x = builder.conv(`${prefix}.conv${nth}`, x, channels, options);
-    x = finished(builder, x, isLast ? order.last : order.behind, { choices, names, start });
+    const behind = isLast ? order.last : order.behind;
+    if (beside === null) x = finished(builder, x, behind, { choices, names, start });
+    else {
+      const sum = builder.sum(`${prefix}.rep${nth}.sum`, [normed(builder, names.norm, x, choices, start), ...beside]);
+      x = isLast ? sum : builder.relu(names.relu, sum, choices?.slope);
+    }
   }
   if (choices?.shortcut?.type === 'concat') return mixed(builder, prefix, x, shortcut, choices);
   if (choices?.shortcut?.type === 'scalar') x = builder.scale(`${prefix}.factor`, x, choices.shortcut.start);
@@ -78,6 +84,23 @@ export function block(
   }
   const sum = builder.add(`${prefix}.add`, x, shortcut);
   return finished(builder, sum, order.sum, { choices, names, start: normStart(choices) });
+}
+
+/**
+ * What stands beside a 3x3 convolution with its norm (Ding et al. 2021, section 3.2): a 1x1 convolution with a norm and,
+ * where the shape stays, a norm alone.
+ */
+function repBranches(
+  builder: GraphBuilder,
+  prefix: string,
+  from: Node,
+  { channels, stride }: { readonly channels: number; readonly stride: number },
+  design: BlockDesign,
+): readonly [Node, ...Node[]] {
+  const conv = builder.conv(`${prefix}.conv`, from, channels, { kernel: 1, stride, padding: paddingOf(1, design) });
+  const norm = builder.norm(`${prefix}.norm`, conv);
+  const stays = stride === 1 && from.shape[2] === channels;
+  return stays ? [norm, builder.norm(`${prefix}.identity`, from)] : [norm];
 }
 
 /** Branch and shortcut side by side, mixed by a 1x1 convolution with norm and ReLU. */

@@ -114,6 +114,12 @@ export class GraphBuilder {
     return this.#push({ op: 'add', name, shape: branch.shape, block, branch: branch.name, shortcut: shortcut.name });
   }
 
+  /** The sum of values of one shape. */
+  sum(name: string, [first, second, ...others]: readonly [Node, Node, ...Node[]]): Node {
+    const inputs = [first.name, second.name, ...others.map((node) => node.name)] as const;
+    return this.#push({ op: 'sum', name, shape: first.shape, block: this.block, inputs });
+  }
+
   pool(name: string, from: Node): Node {
     return this.#push({ op: 'pool', name, shape: [1, 1, from.shape[2]], block: this.block, input: from.name });
   }

@@ -38,6 +38,7 @@ function lookOf(node: Node): Pick<BlockPart, 'label' | 'type'> {
         label: node.slope ? say('design.partSlope', { slope: node.slope }) : say('design.partRelu'),
       };
     case 'add':
+    case 'sum':
       return { type: 'join', label: '+' };
     case 'pad':
       return { type: 'other', label: say('design.partPad') };

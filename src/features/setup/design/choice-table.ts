@@ -261,6 +261,19 @@ export const CHOICES: readonly ChoiceRow[] = [
       { name: 'design.spanThree', about: 'design.spanThreeAbout', source: HE, choices: { span: 3 } },
     ],
   },
+  {
+    id: 'rep',
+    name: 'design.rep',
+    options: [
+      { name: 'design.repNone', about: 'design.repNoneAbout', source: HE, choices: {} },
+      {
+        name: 'design.repBranches',
+        about: 'design.repBranchesAbout',
+        source: { first: 'Ding', year: 2021 },
+        choices: { rep: true },
+      },
+    ],
+  },
 ];
 
 /** The option of a choice that a net has. */

@@ -37,6 +37,7 @@ export const errors = {
   'branch.diverged': 'net {name}: it diverged in step {step}; rewind it first',
   'branch.optionC': 'net {name}: with option C no shortcut is an identity; choose A or B',
   'branch.order': 'net {name}: in its blocks a new one could not begin as the identity',
+  'branch.rep': 'net {name}: it has no RepVGG branches that could be folded',
   'branch.depth': 'net {name}: {problem}',
   // Workers
   'worker.ended': '{subject}: it ended unexpectedly{given, select, yes { ({reason})} other {}}; {advice}',

@@ -50,8 +50,11 @@ export const experiment = {
   'choices.groups': '{groups, number} groups do not divide the width of {width, number}',
   'choices.fixup': 'Fixup’s start is one for nets without normalisation: choose no norm with it',
   'choices.fixupSpan': 'Fixup scales the first of at least two layers of a branch; a span of 1 has only one',
+  'choices.rep':
+    'RepVGG’s branches stand beside 3×3 convolutions with batch normalisation: choose basic blocks, the usual order and no last scale or dense connections with them',
   lanes: '{lanes} nets are more than {most}',
-  originLane: 'lanes: {net} cannot come from its origin; a branch keeps the net, or grows by whole blocks',
+  originLane:
+    'lanes: {net} cannot come from its origin; a branch keeps the net, grows by whole blocks, or folds its RepVGG branches',
   originNone: 'none; leave out the origin of a net that was not branched off',
   originOrder: 'they end at {steps}; each must end after the one before',
   sameName: 'lanes: two are named {name}; give each a name of its own',

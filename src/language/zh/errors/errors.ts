@@ -33,6 +33,7 @@ export const errors: Catalog['errors'] = {
   'branch.diverged': '网络 {name}：已在第 {step} 步发散；请先回退',
   'branch.optionC': '网络 {name}：在方案 C 中没有恒等快捷连接；请选择 A 或 B',
   'branch.order': '网络 {name}：按它的块，新块无法从恒等映射开始',
+  'branch.rep': '网络 {name}：它没有可以合并的 RepVGG 分支',
   'branch.depth': '网络 {name}：{problem}',
   'worker.ended': '{subject}：意外结束{given, select, yes {（{reason}）} other {}}；{advice}',
   'worker.endedOften': '训练线程：一分钟内结束了 {times} 次；请选择更小的网络、更小的批量或其他设备，然后按“重置”',

@@ -44,8 +44,10 @@ export const experiment: Catalog['experiment'] = {
   'choices.groups': '宽度 {width, number} 不能平分为 {groups, number} 组',
   'choices.fixup': 'Fixup 的初始化用于没有归一化的网络：请同时选择不用归一化',
   'choices.fixupSpan': 'Fixup 缩放支路中至少两层里的前面几层；跨度为 1 时只有一层',
+  'choices.rep':
+    'RepVGG 的分支与带批归一化的 3×3 卷积并列：请同时选择基本块、批归一化和通常的顺序，且不设最后的缩放，也不用稠密连接',
   lanes: '{lanes} 个网络超过了 {most} 个的上限',
-  originLane: 'lanes：{net} 不可能由其来源得到；网络只能原样继续，或按整块加深',
+  originLane: 'lanes：{net} 不可能由其来源得到；网络只能原样继续、按整块加深，或合并其 RepVGG 分支',
   originNone: '没有内容；如果网络不是分支得到的，请去掉来源',
   originOrder: '它们结束于 {steps}；每一段都必须在前一段之后结束',
   sameName: 'lanes：有两个名为 {name}；请为每个网络取不同的名称',

@@ -1,4 +1,5 @@
 import type { Picture } from '../../../core/data/images.ts';
+import type { BranchKind } from '../../../core/experiment/branch-off.ts';
 import type { Experiment } from '../../../core/experiment/experiment.ts';
 import type { BlockGain } from '../../../core/experiment/surgery.ts';
 import type { LesionRequest, LesionResult } from '../../../core/results/lesion.ts';
@@ -28,7 +29,7 @@ export interface ShardApi {
   /** Adds a lane; `file` holds the weights that it names as its initial ones. */
   add(request: NewLane & { readonly file?: Uint8Array }): Promise<void>;
   remove(request: { readonly lane: string }): Promise<void>;
-  /** Begins a step of some lanes; all of them have finished `step` steps. A lane that has grown by then makes none. */
+  /** Begins a step of some lanes; all of them have finished `step` steps. A lane that was grown or folded by then makes none. */
   round(request: LanesAtStep): Promise<void>;
   /** Has the next report hold the lanes' answers to the first pictures of a training batch. */
   answerBatch(request: { readonly step: number }): Promise<void>;
@@ -39,10 +40,10 @@ export interface ShardApi {
     readonly gains: readonly BlockGain[];
     readonly from: number;
   }): Promise<void>;
-  /** A copy of a lane, or a grown one, under a name that is not among `taken`; it is not added. */
+  /** A branch of a lane under a name that is not among `taken`; it is not added. */
   branched(request: {
     readonly lane: string;
-    readonly grow: boolean;
+    readonly kind: BranchKind;
     readonly taken: readonly string[];
   }): Promise<NewLane>;
   rewind(request: { readonly lane: string; readonly snapshot: LaneSnapshot | null }): Promise<void>;

@@ -79,9 +79,8 @@ export class Shard implements ShardApi {
     (await this.#ready()).setGains(lane, gains, from);
   }
 
-  async branched({ lane, grow, taken }: Request<'branched'>): Promise<NewLane> {
-    const race = await this.#ready();
-    return grow ? race.grown(lane, taken) : race.branched(lane, taken);
+  async branched({ lane, kind, taken }: Request<'branched'>): Promise<NewLane> {
+    return (await this.#ready()).branched(lane, kind, taken);
   }
 
   async rewind({ lane, snapshot }: Request<'rewind'>): Promise<void> {

@@ -64,8 +64,8 @@ async function operate(harness: SessionHarness): Promise<void> {
   await harness.train(26);
   await session.setGains({ lane: DEEP, gains: [{ block: 2, gain: 0 }] });
   await session.setGains({ lane: RESIDUAL, gains: [{ block: 1, gain: 0.5 }], from: 30 });
-  await session.branch({ lane: DEEP, grow: false });
-  await session.branch({ lane: PLAIN, grow: true });
+  await session.branch({ lane: DEEP, kind: 'copy' });
+  await session.branch({ lane: PLAIN, kind: 'grown' });
   await harness.train(28);
   await session.addLane({ lane: LATE });
   await session.slowRound();
@@ -136,8 +136,8 @@ test('changes while lanes train and move replay from the experiment', async () =
   await harness.open(FOUR);
   const changed = harness.after(3, async () => {
     await Promise.all([
-      harness.session.branch({ lane: DEEP, grow: true }),
-      harness.session.branch({ lane: DEEP, grow: false }),
+      harness.session.branch({ lane: DEEP, kind: 'grown' }),
+      harness.session.branch({ lane: DEEP, kind: 'copy' }),
       harness.session.setGains({ lane: PLAIN, gains: [{ block: 1, gain: 1 }] }),
       harness.session.setGains({ lane: RESIDUAL, gains: [{ block: 2, gain: 0.25 }] }),
       harness.session.addLane({ lane: LATE }),

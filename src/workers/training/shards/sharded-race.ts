@@ -1,4 +1,5 @@
 import type { Picture } from '../../../core/data/images.ts';
+import type { BranchKind } from '../../../core/experiment/branch-off.ts';
 import type { Experiment, LaneSpec } from '../../../core/experiment/experiment.ts';
 import {
   onlyLanes,
@@ -166,11 +167,11 @@ export class ShardedRace {
     await lane.shard.setGains({ lane: name, gains, from: step });
   }
 
-  /** Adds a copy of a lane; with `grow`, as a deeper net. Rejects with a `BranchError` where that cannot be. */
-  branch(name: string, grow: boolean): Promise<void> {
+  /** Adds a branch of a lane. Rejects with a `BranchError` where there can be none of this kind. */
+  branch(name: string, kind: BranchKind): Promise<void> {
     const branching = this.#branching.then(async () => {
       const taken = this.#lanes.map((each) => each.name);
-      await this.#add(await this.#of(name).shard.branched({ lane: name, grow, taken }));
+      await this.#add(await this.#of(name).shard.branched({ lane: name, kind, taken }));
     });
     this.#branching = branching.catch(() => {});
     return branching;

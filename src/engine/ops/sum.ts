@@ -1,0 +1,40 @@
+import type { Tensor4D } from '@tensorflow/tfjs-core';
+import type { SumNode } from '../../core/net/node.ts';
+import { asMap, type Operation, type Output } from './operation.ts';
+import { type Rectified, reluGradient, scaledSum } from './tensors/scaled-sum.ts';
+
+/** relu?(the sum of all inputs). */
+export interface SumInstruction extends Output, Rectified {
+  readonly op: 'sum';
+  readonly inputs: readonly [string, string, ...string[]];
+}
+
+/** The record of the operation `sum`. */
+export const sumOperation: Operation<SumNode, SumInstruction> = {
+  lower: ({ node: { inputs }, output, relu, slope }) => ({ op: 'sum', output, inputs, relu, slope }),
+  rereadsOutput: ({ relu }) => relu,
+  isRecordable: () => true,
+
+  forward({ inputs: [first, ...others], relu, slope }, { values }) {
+    let total: Tensor4D = values.get(first, 4).clone();
+    for (const [nth, name] of others.entries()) {
+      const end = nth === others.length - 1 ? { relu, slope } : { relu: false };
+      const next = scaledSum(total, { sum: { shortcut: values.get(name, 4), gain: null }, ...end });
+      total.dispose();
+      total = next;
+    }
+    return total;
+  },
+
+  backward({ inputs, output, relu, slope }, { values, gradients }) {
+    const dy = gradients.get(output, 4);
+    const dz = relu ? reluGradient(dy, values.get(output, 4), slope) : dy.clone();
+    for (const input of inputs) gradients.accumulate(input, dz.clone());
+    dz.dispose();
+  },
+
+  inputGradient({ inputs, output, relu, slope }, dy, { values, give }) {
+    const dz = relu ? reluGradient(asMap(dy), values.get(output, 4), slope) : asMap(dy);
+    for (const input of inputs) give(input, dz);
+  },
+};
