@@ -77,6 +77,7 @@ const CASES: readonly Case[] = [
   { size: 8, net: makeNet('residual', 8, { width: 4, choices: { shortcut: { type: 'highway', bias: -2 } } }) },
   { size: 8, net: makeNet('residual', 8, { width: 4, choices: { norm: { type: 'group', groups: 2 }, drop: 0.5 } }) },
   { size: 8, net: makeNet('residual', 8, { width: 4, choices: { shortcut: { type: 'dense', growth: 3 }, shift: 1 } }) },
+  { size: 8, net: makeNet('plain', 8, { width: 4, choices: { rep: true, shift: 1 } }) },
   { size: 8, net: makeImageNetNet('plain', 34, { width: 4 }) },
   { size: 8, net: makeImageNetNet('residual', 50, { width: 4, form: 'pytorch' }) },
   { size: 64, net: makeImageNetNet('residual', 18, { width: 2, option: 'A' }) },

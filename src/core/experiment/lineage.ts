@@ -32,6 +32,21 @@ export function branchStep({ origin }: NetWithLineage): number {
   return origin?.eras.at(-1)?.until ?? 0;
 }
 
+/** A step after which a lane's RepVGG branches were folded, and its net until then. */
+export interface FoldStep {
+  readonly step: number;
+  readonly before: NetSpec;
+}
+
+/** The last such step of a lane's first `steps` steps; null where there is none. */
+export function lastFold({ net, origin }: NetWithLineage, steps = Number.POSITIVE_INFINITY): FoldStep | null {
+  const eras = origin?.eras ?? [];
+  const folds = eras.flatMap(({ net: before, until: step }, index): FoldStep[] =>
+    step <= steps && isFoldOf(eras[index + 1]?.net ?? net, before) ? [{ step, before }] : [],
+  );
+  return folds.at(-1) ?? null;
+}
+
 /** The net in effect after `step` steps of a lane, and the step at which its phase began. */
 export function phaseAt(
   { net, origin }: NetWithLineage,

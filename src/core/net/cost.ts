@@ -58,6 +58,11 @@ export interface LayerPlan {
   readonly depth: number;
 }
 
+/** Whether a node is neither on a shortcut nor one of RepVGG's branches, which the depth does not count. */
+export function isOnMainPath(name: string): boolean {
+  return !/\.(shortcut|rep\d+)\./.test(name);
+}
+
 /** A net as its weighted layers: what the depth counts, with those that stand side by side at one level. */
 export function layersOf({ nodes }: Graph): LayerPlan {
   const levels = new Map<string, number>();
@@ -67,7 +72,7 @@ export function layersOf({ nodes }: Graph): LayerPlan {
   const sides: number[] = [];
   for (const node of nodes) {
     const before = Math.max(0, ...inputsOf(node).map((name) => levels.get(name) ?? 0));
-    const isLayer = (node.op === 'conv' || node.op === 'dense') && !node.name.includes('.shortcut.');
+    const isLayer = (node.op === 'conv' || node.op === 'dense') && isOnMainPath(node.name);
     levels.set(node.name, before + Number(isLayer));
     if (node.op === 'conv' || node.op === 'dense') {
       if (!isLayer) continue;

@@ -1,3 +1,4 @@
+import { isOnMainPath } from '../../core/net/cost.ts';
 import type { Graph, NormNode } from '../../core/net/node.ts';
 import { type Program, sumOf } from '../graph/compile.ts';
 import type { Instruction } from '../ops/operations.ts';
@@ -11,10 +12,10 @@ export interface ConvLayer {
   readonly norm: NormNode;
 }
 
-/** The convolutions of stem and branches, in the order of the net; projections of shortcuts are not among them. */
+/** The convolutions of stem and branches, in the order of the net; projections of shortcuts and RepVGG's branches are not among them. */
 export function convLayers({ nodes }: Graph): readonly ConvLayer[] {
   return nodes.flatMap((node) => {
-    if (node.op !== 'norm' || node.name.includes('.shortcut.')) return [];
+    if (node.op !== 'norm' || !isOnMainPath(node.name)) return [];
     const conv = nodes.find(({ name }) => name === node.input);
     if (conv?.op !== 'conv') return [];
     const { name, block, kernel } = conv;
@@ -27,7 +28,7 @@ export function weightedLayers(
   graph: Graph,
 ): readonly { readonly layer: string; readonly block: number; readonly weight: string }[] {
   const layers = graph.nodes.filter(({ op, name }) => {
-    return op === 'dense' || (op === 'conv' && !name.includes('.shortcut.'));
+    return op === 'dense' || (op === 'conv' && isOnMainPath(name));
   });
   return layers.map(({ name, block }) => ({ layer: name, block, weight: `${name}.weight` }));
 }

@@ -38,6 +38,7 @@ const NETS: readonly (readonly [NetSpec, size?: number])[] = [
   [{ ...chosen({ shortcut: { type: 'highway', bias: -2 } }), gains: [0, 1, 0.5] }],
   [chosen({ shortcut: { type: 'dropout', rate: 0.5 } })],
   [chosen({ shortcut: { type: 'concat' } })],
+  [chosen({ rep: true }, 'plain')],
   [chosen({ shortcut: { type: 'dense', growth: 3 } })],
   [makeImageNetNet('plain', 18, { width: 4 })],
   [makeImageNetNet('residual', 50, { width: 4, form: 'pytorch' })],

@@ -71,6 +71,11 @@ const OPERATORS: { readonly [O in Op]: (node: NodeOf<O>, to: OnnxWriter) => stri
     // A shortcut that is cut is left out.
     return gain === 0 ? to.value(branch) : to.add('Add', [to.value(branch), weakened(shortcut, gain, to)]);
   },
+  sum: ({ inputs }, to) =>
+    to.add(
+      'Sum',
+      inputs.map((input) => to.value(input)),
+    ),
   pool: ({ input }, to) => to.add('Flatten', [to.add('GlobalAveragePool', [to.value(input)], {}, 'mean')]),
   averagepool: ({ input, kernel }, to) =>
     to.add('AveragePool', [to.value(input)], windowOf({ kernel, stride: kernel })),

@@ -137,6 +137,7 @@ const CHOSEN = (
     { norm: { type: 'group', groups: 2 }, shift: 1 },
     { norm: { type: 'none' } },
     { shortcut: { type: 'scalar', start: 0 } },
+    { rep: true },
   ] as const
 ).map((choices) => makeNet('residual', 8, { width: 4, choices }));
 

@@ -4,7 +4,7 @@ import { hadShape, haveSameShape, isFoldOf, phaseAt } from '../../core/experimen
 import type { Recipe } from '../../core/experiment/recipe.ts';
 import { buildGraph } from '../../core/net/graph.ts';
 import { type CifarNet, type NetSpec, netName, stageBlocks } from '../../core/net/net.ts';
-import { nodeParameters } from '../../core/net/node.ts';
+import { inputsOf, nodeParameters } from '../../core/net/node.ts';
 import { printable } from '../../core/quote.ts';
 import type { LaneSnapshot } from '../../core/results/snapshot.ts';
 import type { RaceData } from '../../data/batches/race-data.ts';
@@ -114,7 +114,7 @@ export class LaneFactory {
 
 /**
  * The state of a deeper net that continues a smaller one: all tensors that the two have in common, and for the new
- * blocks (the last of each stage) those of `fresh`, with a branch F(x) that is 0: its learned factor, its last norm or,
+ * blocks (the last of each stage) those of `fresh`, with a branch F(x) that is 0: its learned factor, its last norms or,
  * where neither follows the last convolution, that convolution is set to 0. With a gain of 1 the net then computes the same function as the
  * smaller one.
  */
@@ -140,10 +140,11 @@ function lastOfBranches(from: NetSpec, to: CifarNet): readonly string[] {
       const prefix = `stage${stage + 1}.block${had + nth + 1}.`;
       const inBranch = nodes.filter(({ name }) => name.startsWith(prefix) && !name.includes('.shortcut.'));
       const last = inBranch.findLast(
-        ({ op }) => op === 'scale' || op === 'norm' || op === 'groupnorm' || op === 'conv',
+        ({ op }) => op === 'scale' || op === 'norm' || op === 'groupnorm' || op === 'conv' || op === 'sum',
       );
       if (last === undefined) throw new Error(`block: no layer in ${prefix}`);
-      return nodeParameters(last).map(({ name }) => name);
+      const ends = last.op === 'sum' ? inBranch.filter(({ name }) => inputsOf(last).includes(name)) : [last];
+      return ends.flatMap(nodeParameters).map(({ name }) => name);
     }).flat();
   });
 }

@@ -103,6 +103,10 @@ test.each<BlockChoices>([
   { slope: 0.5 },
   { span: 1 },
   { shortcut: { type: 'scalar', start: 0 } },
+  { shortcut: { type: 'highway', bias: -2 } },
+  { norm: { type: 'group', groups: 4 } },
+  { drop: 0.5 },
+  { rep: true },
   { shortcut: { type: 'concat' } },
   { shortcut: { type: 'dense', growth: 4 } },
 ])('the most bytes of a step are foretold within 15%%, with %o', (choices) => {

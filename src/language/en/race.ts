@@ -31,6 +31,7 @@ export const race = {
   plannedOff: 'off at {step, number} (planned)',
   plannedOther: 'other shortcuts at {step, number} (planned)',
   branchOf: 'from {lane} after {step, number}',
+  foldOf: 'folded from {lane} after {step, number}',
   divergedAt: 'diverged at step {step, number}',
   divergedIn: 'diverged at step {step, number}, first in {layer}',
   catchingUp: 'catching up: step {step, number}',

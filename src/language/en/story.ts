@@ -29,6 +29,8 @@ export const story = {
     'Since step {step, number} <net>{name}</net> has {has, select, all {all {count} shortcuts} none {none of its {count} shortcuts} other {{open} of its {count} shortcuts}}{strength, select, one {} other {, not all at strength 1}}: {earlier, select, known {{before, number, ::.0}% then, <now>{error, number, ::.0}%</now> now} other {<now>{error, number, ::.0}%</now> now}}.',
   fromNextStep:
     'From the next step on <net>{name}</net> has {has, select, all {all {count} shortcuts} none {none of its {count} shortcuts} other {{open} of its {count} shortcuts}}{strength, select, one {} other {, not all at strength 1}}{earlier, select, known {: <now>{error, number, ::.0}%</now> so far} other {}}.',
+  folded:
+    'After step {step, number} the branches of {of} were folded: <net>{name}</net> has one plain layer in the place of each, and gave the same answers then. {earlier, select, known {{before, number, ::.0}% then, <now>{error, number, ::.0}%</now> now} other {<now>{error, number, ::.0}%</now> now}}.',
   moreSurgery: 'The shortcuts of {count, plural, one {# more net} other {# more nets}} were changed.',
   errors: 'Wrong after {step, number} steps: {nets}.',
   netError: '{name} {error, number, ::.0}%',
@@ -54,6 +56,7 @@ export const story = {
   markAll: '{lane}: all shortcuts {what, select, cut {off} remove {off} other {on}}',
   markDrop: 'rate ÷ {factor}',
   markBranch: '{lane} branched off',
+  markFold: '{lane} branched off, its branches folded',
   markWarm: 'warm-up ends',
   markWait: 'waits at step {step, number}',
   baseline: 'always “{answer}”',

@@ -32,6 +32,7 @@ export const race: Catalog['race'] = {
   plannedOff: '计划第 {step, number} 步切断',
   plannedOther: '计划第 {step, number} 步改动',
   branchOf: '第 {step, number} 步后由 {lane} 派生',
+  foldOf: '第 {step, number} 步后由 {lane} 合并而成',
   divergedAt: '第 {step, number} 步已发散',
   divergedIn: '第 {step, number} 步已发散，最先出在 {layer}',
   catchingUp: '正在追赶：第 {step, number} 步',

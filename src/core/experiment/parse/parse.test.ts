@@ -44,6 +44,9 @@ test.each<[BlockChoices, string]>([
   [{ shortcut: { type: 'dropout', rate: 0.5 } }, 'ResNet-20, shortcut dropout 0.5'],
   [{ shortcut: { type: 'dense', growth: 4 }, shift: 1 }, 'ResNet-20, norm shift 1, dense 4'],
   [{ order: 'norm-after-sum', span: 3 }, 'ResNet-20, norm after sum, spans of 3'],
+  [{ shortcut: { type: 'highway', bias: -2 } }, 'ResNet-20, highway -2'],
+  [{ norm: { type: 'group', groups: 4 }, drop: 0.5 }, 'ResNet-20, group norm 4, drop 0.5'],
+  [{ rep: true, slope: 0.1 }, 'ResNet-20, slope 0.1, RepVGG branches'],
 ])('choices are in a short link as they are: %o', (choices, name) => {
   const experiment = { ...PRESETS.twins, lanes: nameLanes([makeNet('residual', 20, { choices })]) };
   expect(experiment.lanes[0]?.name).toBe(name);
@@ -89,6 +92,18 @@ describe('bad input is told by its field and limit', () => {
         [{ order: 'relu-before-sum', lastScale: 0 }, 'passes no gradient'],
         [{ shortcut: { type: 'concat' }, order: 'pre-activation' }, 'the orders are those of blocks'],
         [{ shortcut: { type: 'dense' }, span: 1 }, 'layers of their own'],
+        [{ shortcut: { type: 'highway' }, order: 'pre-activation' }, 'a highway gate ends its blocks itself'],
+        [{ shortcut: { type: 'highway' }, drop: 0.5 }, 'only a branch that is added'],
+        [{ shortcut: { type: 'highway', bias: 9 } }, 'bias: 9 is not a number from -8 to 8'],
+        [{ norm: { type: 'group', groups: 3 } }, '3 groups do not divide the width of 8'],
+        [{ norm: { type: 'group', groups: 0 } }, 'groups: 0 is not a whole number from 1 to 64'],
+        [{ shortcut: { type: 'concat' }, drop: 0.5 }, 'only a branch that is added'],
+        [{ drop: 1 }, 'drop: 1 is not a number from 0 to 0.9'],
+        [{ rep: true, norm: { type: 'group' } }, 'RepVGG’s branches stand beside 3×3 convolutions'],
+        [{ rep: true, order: 'pre-activation' }, 'RepVGG’s branches stand beside 3×3 convolutions'],
+        [{ rep: true, lastScale: 0 }, 'RepVGG’s branches stand beside 3×3 convolutions'],
+        [{ rep: true, shortcut: { type: 'dense' } }, 'RepVGG’s branches stand beside 3×3 convolutions'],
+        [{ rep: 1 }, 'rep: 1 is not'],
         [{ shortcut: { type: 'scalar' }, lastScale: 0 }, 'would both stay there'],
         [{ start: { type: 'fixup' } }, 'choose no norm with it'],
         [{ start: { type: 'fixup' }, norm: { type: 'none' }, span: 1 }, 'a span of 1 has only one'],
@@ -98,6 +113,11 @@ describe('bad input is told by its field and limit', () => {
       { lanes: [{ net: { family: 'residual', depth: 8, choices } }] },
       problem,
     ]),
+    [
+      'RepVGG branches in a bottleneck',
+      { lanes: [{ net: { family: 'plain', depth: 11, block: 'bottleneck', choices: { rep: true } } }] },
+      'RepVGG’s branches stand beside 3×3 convolutions',
+    ],
     [
       'an unknown start',
       { lanes: [{ net: { family: 'plain', depth: 8, choices: { start: { type: 'zero' } } } }] },

@@ -1,6 +1,6 @@
 import type { Mark } from '../../../charts/series/series.ts';
 import type { Experiment, GainChange, LaneSpec } from '../../../core/experiment/experiment.ts';
-import { branchStep, type NetWithLineage } from '../../../core/experiment/lineage.ts';
+import { branchStep, lastFold, type NetWithLineage } from '../../../core/experiment/lineage.ts';
 import { makeNet, type NetSpec } from '../../../core/net/net.ts';
 import { say } from '../../../language/say.ts';
 
@@ -82,8 +82,9 @@ export function marksOf(
   };
   for (const { step: at, kind, text } of surgeryEvents(own, lanes)) add({ step: at, kind, text });
   for (const lane of lanes) {
-    if (lane.origin !== undefined)
-      add({ step: branchStep(lane), kind: 'branch', text: say('story.markBranch', { lane: lane.name }) });
+    if (lane.origin === undefined) continue;
+    const text = lastFold(lane)?.step === branchStep(lane) ? 'story.markFold' : 'story.markBranch';
+    add({ step: branchStep(lane), kind: 'branch', text: say(text, { lane: lane.name }) });
   }
   for (const drop of recipe.drops)
     add({ step: drop.step, kind: 'drop', text: say('story.markDrop', { factor: drop.by }) });

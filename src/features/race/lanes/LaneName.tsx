@@ -1,6 +1,6 @@
 import { useShallow } from 'zustand/react/shallow';
 import type { LaneSpec } from '../../../core/experiment/experiment.ts';
-import { branchStep } from '../../../core/experiment/lineage.ts';
+import { branchStep, lastFold } from '../../../core/experiment/lineage.ts';
 import type { NetSpec } from '../../../core/net/net.ts';
 import { printable } from '../../../core/quote.ts';
 import { parts, say } from '../../../language/say.ts';
@@ -43,7 +43,10 @@ export function LaneName({ lane, net, cost, hasTwin, repeat }: LaneNameProps) {
       {times.length > 0 && <span className={styles.fact}>{times.join(' · ')}</span>}
       {lane.origin !== undefined && (
         <span className={styles.fact}>
-          {say('race.branchOf', { lane: printable(lane.origin.lane), step: branchStep(lane) })}
+          {say(lastFold(lane)?.step === branchStep(lane) ? 'race.foldOf' : 'race.branchOf', {
+            lane: printable(lane.origin.lane),
+            step: branchStep(lane),
+          })}
         </span>
       )}
       {unchanged && (

@@ -18,6 +18,7 @@ export type ClaimId =
   | 'not-comparable-yet'
   | 'surgery'
   | 'more-surgery'
+  | 'folded'
   | 'deeper-is-worse'
   | 'twin-wins-back'
   | 'twin-no-better'

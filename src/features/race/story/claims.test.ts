@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { branchOff, grown } from '../../../core/experiment/branch-off.ts';
+import { type BranchKind, branchOff, folded, grown } from '../../../core/experiment/branch-off.ts';
 import { type Experiment, type GainChange, type LaneSpec, nameLanes } from '../../../core/experiment/experiment.ts';
 import { parseExperiment } from '../../../core/experiment/parse/parse.ts';
 import { PRESETS } from '../../../core/experiment/presets.ts';
@@ -87,7 +87,13 @@ const races: fc.Arbitrary<Case> = fc
       .chain((maxLength) =>
         fc.array(fc.record({ lane: fc.nat(5), at: fc.nat(120), gain: fc.constantFrom(0, 1) }), { maxLength }),
       ),
-    fork: rarely(fc.record({ lane: fc.nat(5), at: fc.integer({ min: 1, max: 60 }), grow: fc.boolean() })),
+    fork: rarely(
+      fc.record({
+        lane: fc.nat(5),
+        at: fc.integer({ min: 1, max: 60 }),
+        kind: fc.constantFrom<BranchKind>('copy', 'grown', 'folded'),
+      }),
+    ),
     loaded: rarely(fc.nat(5)),
     late: rarely(fc.nat(5)),
     broken: rarely(fc.nat(5)),
@@ -113,11 +119,16 @@ const races: fc.Arbitrary<Case> = fc
       );
     });
     surgery = surgery.toSorted((a, b) => a.step - b.step);
-    for (const { lane, at, grow } of fork === null ? [] : [fork]) {
+    for (const { lane, at, kind } of fork === null ? [] : [fork]) {
       const parent = lanes[lane];
       if (parent === undefined || at >= step) continue;
       const gains = gainsBySteps({ surgery }, { ...parent })[at] ?? [];
-      const next = grow ? grown(parent.net, gains) : { ...parent.net, gains };
+      const make = {
+        copy: () => ({ ...parent.net, gains }),
+        grown: () => grown(parent.net, gains),
+        folded: () => folded(parent.net, gains),
+      };
+      const next = make[kind]();
       if (next === null) continue;
       const off = branchOff({ lane: parent, net: next, step: at, surgery }, `${parent.name} fork`);
       lanes = [...lanes, off.lane];

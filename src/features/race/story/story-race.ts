@@ -1,8 +1,8 @@
 import { type Experiment, gainsAt } from '../../../core/experiment/experiment.ts';
-import { phaseAt } from '../../../core/experiment/lineage.ts';
+import { lastFold, phaseAt } from '../../../core/experiment/lineage.ts';
 import { rateAt } from '../../../core/experiment/recipe.ts';
 import { type ShortcutHistory, shortcutHistory } from '../../../core/experiment/surgery.ts';
-import type { NetSpec } from '../../../core/net/net.ts';
+import { type NetSpec, netName } from '../../../core/net/net.ts';
 
 /** What was measured of a lane. Errors are running means in percent, or means of these over seeds. */
 export interface MeasuredLane {
@@ -26,6 +26,8 @@ export interface StoryLane {
   readonly range: { readonly low: number; readonly high: number } | null;
   /** The mean error at the step of the last surgery; null where there is none. */
   readonly errorAtChange: number | null;
+  /** Where its RepVGG branches were folded: after which step, of which net, and the mean error then. */
+  readonly fold: { readonly step: number; readonly of: string; readonly error: number | null } | null;
   /** Whether it began with weights drawn by the seed and is no branch of another lane. */
   readonly fresh: boolean;
 }
@@ -77,6 +79,7 @@ export function storyRace(
     if (lane === undefined) return [];
     const shortcuts = shortcutHistory(experiment, lane, step);
     const { changedAt } = shortcuts;
+    const fold = lastFold(lane, step);
     return [
       {
         name,
@@ -85,6 +88,7 @@ export function storyRace(
         errors: LOOK_BACK.map((back) => errorAt(step - back) ?? Number.NaN),
         range: rangeAt?.(step) ?? null,
         errorAtChange: changedAt === null ? null : errorAt(changedAt),
+        fold: fold && { step: fold.step, of: netName(fold.before), error: errorAt(fold.step) },
         fresh: lane.origin === undefined && lane.start === undefined,
       },
     ];

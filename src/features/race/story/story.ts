@@ -2,7 +2,7 @@ import { language, listed, parts, say } from '../../../language/say.ts';
 import { type Claim, makeClaim, type StoryPart, shownError, tagged } from './claim.ts';
 import { degradation, range, tooFew, twinsParted } from './comparisons.ts';
 import type { StoryLane, StoryRace } from './story-race.ts';
-import { planned, surgery, weightsKept } from './surgery-claims.ts';
+import { folds, planned, surgery, weightsKept } from './surgery-claims.ts';
 
 /** From here on training is no longer called early. */
 const EARLY_TRAINING = 5000;
@@ -33,7 +33,7 @@ export function storyOf(race: StoryRace): RaceStory {
 function mainClaims(race: StoryRace): readonly Claim[] {
   const waiting = tooFew(race);
   if (waiting !== null) return [waiting];
-  const changed = surgery(race);
+  const changed = [...surgery(race), ...folds(race)];
   const compared = [degradation, twinsParted].map((rule) => rule(race)).find((claims) => claims.length > 0) ?? [];
   return changed.length + compared.length > 0 ? [...changed, ...compared] : [range(race)];
 }
@@ -57,7 +57,7 @@ function caveatClaims(race: StoryRace, told: readonly Claim[]): readonly Claim[]
 
 /** The errors behind a comparison, with the ranges of several seeds; of surgery, those of the nets that were not changed. */
 function errors({ step, lanes }: StoryRace, told: readonly Claim[]): readonly Claim[] {
-  const inSurgery = new Set(told.filter(({ id }) => /surgery/.test(id)).flatMap((each) => each.lanes));
+  const inSurgery = new Set(told.filter(({ id }) => /surgery|folded/.test(id)).flatMap((each) => each.lanes));
   const compared = new Set(told.filter(({ id }) => /deeper|twin|range|gap/.test(id)).flatMap((each) => each.lanes));
   const isChosen = ({ name }: StoryLane) => (compared.size > 0 ? compared.has(name) : !inSurgery.has(name));
   const chosen = lanes.filter((lane) => isChosen(lane) && !Number.isNaN(shownError(lane))).slice(0, MOST_LISTED);

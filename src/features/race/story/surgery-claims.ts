@@ -64,6 +64,32 @@ function fromNextStep(lane: StoryLane, step: number): Claim {
   );
 }
 
+/** A claim for each of the last lanes whose RepVGG branches were folded: its error then and now. */
+export function folds(race: StoryRace): readonly Claim[] {
+  const folded = race.lanes.filter(({ fold }) => fold !== null).slice(-NAMED);
+  return folded.flatMap((lane) => {
+    const { name, fold } = lane;
+    const error = shownError(lane);
+    if (fold === null || Number.isNaN(error)) return [];
+    const before = fold.error === null ? null : Number(fold.error.toFixed(1));
+    const net = { lane: name, strong: true };
+    const { step, of } = fold;
+    return makeClaim('folded', [lane], [step, ...(before === null ? [] : [before]), error], () =>
+      tagged(
+        parts('story.folded', {
+          name,
+          of,
+          step,
+          error,
+          before: before ?? 0,
+          earlier: before === null ? 'unknown' : 'known',
+        }),
+        { net, now: net },
+      ),
+    );
+  });
+}
+
 /** What the numbers after surgery must be read with. */
 export function weightsKept(race: StoryRace): readonly Claim[] {
   if (race.lanes.every(({ shortcuts }) => shortcuts.changedAt === null)) return [];

@@ -74,6 +74,9 @@ export const Block = memo(function Block(props: BlockProps) {
       {geometry.bars.map((bar) => (
         <Bar key={bar.x} box={bar} stage={geometry.stage} />
       ))}
+      {geometry.branches.map((branch) => (
+        <rect key={branch.x} className={styles.branch} {...branch} rx={1} />
+      ))}
       <Arc geometry={geometry} state={state} gain={gain} planned={planned} />
       <path className={styles.tick} d={geometry.tick} />
       <rect className={styles.hit} {...geometry.column} />

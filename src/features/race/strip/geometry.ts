@@ -14,6 +14,8 @@ export interface BlockGeometry {
   /** First stage is 0. */
   readonly stage: number;
   readonly bars: readonly Box[];
+  /** RepVGG's branches, one box over each bar; none where there are none. */
+  readonly branches: readonly Box[];
   /** The shortcut: from the middle of the gap before the block to the middle of the gap after it. */
   readonly arc: string;
   readonly from: number;
@@ -44,10 +46,17 @@ export interface StripGeometry {
 /** Height of the triangle under a chosen block. */
 const TICK = 5;
 
+/** Height of a box of RepVGG's branches, and the room under it. */
+const BRANCHES = { height: 2.5, room: 1.5 };
+
 const tenth = (value: number) => Math.round(value * 10) / 10;
 
 function box(x: number, axis: number, width: number, height: number): Box {
   return { x: tenth(x), y: tenth(axis - height / 2), width: tenth(width), height: tenth(height) };
+}
+
+function overBar(bar: Box): Box {
+  return { ...bar, y: tenth(bar.y - BRANCHES.room - BRANCHES.height), height: BRANCHES.height };
 }
 
 /** A cubic with vertical feet; its control points stand a third higher than it rises. */
@@ -81,10 +90,12 @@ export function stripGeometry(shape: StripShape, ruler: Ruler): StripGeometry {
       // Never lower than the bars, and flatter as blocks get denser.
       const rise = Math.max(5, Math.min(0.32 * (to - from), 11)) * ruler.rise;
       const middle = tenth(x + wide / 2);
+      const bars = Array.from({ length: shape.layersPerBlock }, (_, j) => box(x + j * (bar + SEAM), axis, bar, height));
       blocks.push({
         index: blocks.length + 1,
         stage,
-        bars: Array.from({ length: shape.layersPerBlock }, (_, j) => box(x + j * (bar + SEAM), axis, bar, height)),
+        bars,
+        branches: shape.hasBranches ? bars.map(overBar) : [],
         arc: arcPath(from, to, axis, height / 2 + rise),
         from: tenth(from),
         to: tenth(to),

@@ -6,6 +6,8 @@ export interface StripShape {
   readonly layersPerBlock: number;
   /** Whether blocks have a place for a shortcut; otherwise the blocks are single layers. */
   readonly hasPlaces: boolean;
+  /** Whether RepVGG's branches stand beside the layers. */
+  readonly hasBranches?: boolean;
   /** Dense layers at the end. */
   readonly heads: number;
 }
@@ -28,7 +30,8 @@ export function shapeOf(net: NetSpec): StripShape {
       }
       const choices = net.design === undefined ? net.choices : undefined;
       const layers = layersPerBlock({ block: blockKind(net) ?? 'basic', choices });
-      return { stages: stageBlocks(net), layersPerBlock: layers, hasPlaces: true, heads: 1 };
+      const hasBranches = choices?.rep ?? false;
+      return { stages: stageBlocks(net), layersPerBlock: layers, hasPlaces: true, hasBranches, heads: 1 };
     }
     default:
       return net satisfies never;

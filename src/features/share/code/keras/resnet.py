@@ -166,6 +166,13 @@ def start_of(net, is_last, layers):
     return keras.initializers.VarianceScaling(scale, 'fan_in', 'untruncated_normal') if scale else 'zeros'
 
 
+def rep_branches(x, prefix, channels, stride, net):
+    """Beside a 3x3 convolution with its norm a 1x1 with a norm and, where the shape stays, a norm alone (RepVGG)."""
+    y = norm(resnet_conv(x, net, channels, 1, stride, f'{prefix}-conv'), f'{prefix}-norm')
+    stays = stride == 1 and x.shape[-1] == channels
+    return y + norm(x, f'{prefix}-identity') if stays else y
+
+
 def block(x, prefix, width, stride, net, gain, nth_block):
     out = width * EXPANSION[kind_of(net)]
     convolutions = layers_of(net, width, stride)
@@ -178,8 +185,13 @@ def block(x, prefix, width, stride, net, gain, nth_block):
         name, scale = f'{prefix}-bn{nth}', choices.get('lastScale', 1) if is_last else 1
         y = finished(y, net, before, name, scale, shift)
         start = start_of(net, is_last, len(convolutions))
+        beside = rep_branches(y, f'{prefix}-rep{nth}', channels, step, net) if choices.get('rep') else None
         y = resnet_conv(y, net, channels, kernel, step, f'{prefix}-conv{nth}', start)
-        y = finished(y, net, last if is_last else behind, name, scale, shift)
+        parts = last if is_last else behind
+        if beside is not None:
+            y = norm(y, name, shift=shift) + beside
+            parts = [part for part in parts if part != 'norm']
+        y = finished(y, net, parts, name, scale, shift)
     changes = stride != 1 or x.shape[-1] != out
     if net['option'] == 'C' or (net['option'] == 'B' and changes):
         x = resnet_conv(x, net, out, 1, stride, f'{prefix}-downsample-0')

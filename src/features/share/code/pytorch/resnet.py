@@ -107,6 +107,19 @@ class Factor(nn.Module):
         return self.weight * x
 
 
+class RepBranches(nn.Module):
+    """Beside a 3x3 convolution with its norm a 1x1 with a norm and, where the shape stays, a norm alone (RepVGG)."""
+
+    def __init__(self, net, channels, out, stride):
+        super().__init__()
+        self.conv, self.norm = conv(net, channels, out, 1, stride), norm(net, out)
+        self.identity = norm(net, out) if stride == 1 and channels == out else None
+
+    def forward(self, x):
+        y = self.norm(self.conv(x))
+        return y if self.identity is None else y + self.identity(x)
+
+
 def draw_start(weight, start):
     """First weights [out, in, kernel, kernel] of another kind than He's, which they have before."""
     channels, centre = weight.shape[:2], weight.shape[-1] // 2
@@ -144,6 +157,8 @@ class Block(nn.Module):
         for nth, (after, kernel, step) in enumerate(layers, 1):
             setattr(self, f'conv{nth}', conv(net, before, after, kernel, step))
             setattr(self, f'bn{nth}', norm(net, before if 'norm' in self.order[0] else after))
+            if choices_of(net).get('rep'):
+                setattr(self, f'rep{nth}', RepBranches(net, before, after, step))
             before = after
         changes = stride != 1 or channels != out
         if net['option'] == 'C' or (net['option'] == 'B' and changes):
@@ -160,8 +175,13 @@ class Block(nn.Module):
         before, behind, last, behind_sum, _ = self.order
         y = x
         for nth in range(1, self.depth + 1):
-            y = getattr(self, f'conv{nth}')(self.finished(y, before, nth))
-            y = self.finished(y, last if nth == self.depth else behind, nth)
+            entered = self.finished(y, before, nth)
+            y = getattr(self, f'conv{nth}')(entered)
+            parts = last if nth == self.depth else behind
+            if hasattr(self, f'rep{nth}'):
+                y = getattr(self, f'bn{nth}')(y) + getattr(self, f'rep{nth}')(entered)
+                parts = [part for part in parts if part != 'norm']
+            y = self.finished(y, parts, nth)
         if hasattr(self, 'mix'):
             return relu(self.net, self.mix(torch.cat([y, self.downsample(x)], 1)))
         if hasattr(self, 'factor'):
