@@ -35,6 +35,18 @@ test('a net that is grown computes the same at first, and has more blocks', asyn
   expect(lossesOf(curves, 'plain-14')).toEqual(lossesOf(curves, PLAIN));
 });
 
+test('RepVGG branches are folded into plain layers, which train on', async ({ playground, page }) => {
+  const [branched, folded] = ['plain-8, RepVGG branches', 'plain-8'];
+  const lanes = [{ net: { family: 'plain', depth: 8, width: 2, choices: { rep: true } } }];
+  await playground.open({ backend: 'wasm', experiment: { ...SMALL, lanes } });
+  await playground.stepBy(30);
+  await page.getByRole('button', { name: `Branch, grow or rewind ${branched}`, exact: true }).click();
+  await page.getByRole('menuitem', { name: `Branch and fold into ${folded}` }).click();
+  await expect(playground.lane(folded).getByText(`folded from ${branched} after 30`)).toBeVisible();
+  await playground.stepBy(2);
+  expect(lossesOf(await playground.curves(), folded)).toHaveLength(32);
+});
+
 test('a net is rewound by keyboard to a checkpoint, and makes its steps again', async ({ playground, page }) => {
   const before = await playground.curves();
   await page.getByRole('button', { name: `Branch, grow or rewind ${RESIDUAL}`, exact: true }).focus();

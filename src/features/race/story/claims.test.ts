@@ -4,7 +4,7 @@ import { type BranchKind, branchOff, folded, grown } from '../../../core/experim
 import { type Experiment, type GainChange, type LaneSpec, nameLanes } from '../../../core/experiment/experiment.ts';
 import { parseExperiment } from '../../../core/experiment/parse/parse.ts';
 import { PRESETS } from '../../../core/experiment/presets.ts';
-import { type BlockKind, makeNet, type NetSpec, type ShortcutType } from '../../../core/net/net.ts';
+import { type BlockKind, makeNet, type NetSpec, netName, type ShortcutType } from '../../../core/net/net.ts';
 import { makeImageNetNet, makeVgg } from '../../../core/net/zoo.ts';
 import { en } from '../../../language/en/catalog.ts';
 import { speak } from '../../../language/say.ts';
@@ -28,33 +28,38 @@ interface Draft {
   readonly family: 'plain' | 'residual';
   readonly size: number;
   readonly gains: readonly number[] | null;
+  readonly rep: boolean;
 }
 
-const kind: fc.Arbitrary<Omit<Draft, 'family' | 'size' | 'gains'>> = fc.record({
+const netKind: fc.Arbitrary<Omit<Draft, 'family' | 'size' | 'gains'>> = fc.record({
   design: fc.constantFrom('cifar', 'cifar', 'cifar', 'cifar', 'imagenet', 'vgg'),
   width: fc.constantFrom(8, 4),
   block: fc.constantFrom('basic', 'bottleneck'),
   option: fc.constantFrom('A', 'B', 'C'),
+  rep: fc.constantFrom(false, false, false, true),
 });
 
-function make({ design, family, size, width, block, option, gains }: Draft): NetSpec {
+function make({ design, family, size, width, block, option, gains, rep }: Draft): NetSpec {
   if (design === 'vgg') return makeVgg(size === 0 ? 16 : 19, { width, norm: true });
   const made =
     design === 'imagenet'
       ? makeImageNetNet(family, ([18, 34, 50] as const)[size] ?? 18, { width, option })
-      : makeNet(family, 2 + (block === 'basic' ? 6 : 9) * (size + 1), { width, block, option });
+      : makeNet(family, 2 + (block === 'basic' ? 6 : 9) * (size + 1), {
+          ...{ width, block, option },
+          ...(rep && block === 'basic' && { choices: { rep } }),
+        });
   return gains === null ? made : { ...made, gains: gains.slice(0, made.gains.length) };
 }
 
 /** Nets of one kind for the most part, so that some of them compare. */
-const netsOfRace: fc.Arbitrary<readonly NetSpec[]> = kind.chain((shared) =>
+const netsOfRace: fc.Arbitrary<readonly NetSpec[]> = netKind.chain((shared) =>
   fc
     .array(
       fc.record({
         family: fc.constantFrom('plain', 'residual'),
         size: fc.nat(2),
         gains: rarely(fc.array(gain, { minLength: 64, maxLength: 64 })),
-        own: rarely(kind),
+        own: rarely(netKind),
       }),
       { maxLength: 6, size: 'max' },
     )
@@ -298,6 +303,15 @@ function check({ experiment, measured, seeds }: Case, { id, lanes, values, sourc
       if (!Number.isNaN(errorOf(first))) expect(written).toContain(shown(first));
       break;
     }
+    case 'folded': {
+      const [at = 0] = values;
+      const before = laneOf(first).origin?.eras.find(({ until }) => until === at)?.net;
+      expect(before).toMatchObject({ choices: { rep: true } });
+      expect(JSON.stringify(laneOf(first).net)).not.toContain('rep');
+      expect(text).toContain(netName(before ?? expect.unreachable()));
+      expect(written).toContain(shown(first));
+      break;
+    }
     case 'planned': {
       const [at = 0] = values;
       expect(at).toBeGreaterThan(front);
@@ -371,6 +385,7 @@ describe('every claim of the story', () => {
         'deeper-is-worse',
         'diverged',
         'errors',
+        'folded',
         'guessing',
         'more-surgery',
         'no-gap',
