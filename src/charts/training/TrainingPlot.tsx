@@ -6,6 +6,7 @@ import { netClass, netStyle } from '../colours.ts';
 import { GuessHandles } from '../guesses/GuessHandles.tsx';
 import { GuessCurves, GuessDots, guessLabels } from '../guesses/GuessMarks.tsx';
 import { placeGuesses } from '../guesses/guess.ts';
+import { EndGap, gapLine } from '../labels/EndGap.tsx';
 import { EndLabels, endLabels } from '../labels/EndLabels.tsx';
 import { textWidth } from '../labels/text-width.ts';
 import plotStyles from '../plot.module.css';
@@ -47,6 +48,7 @@ export function TrainingPlot({ data, width, kind, view, onView }: TrainingPlotPr
     past = NONE,
     marks,
     guesses = null,
+    gap = null,
     baseline,
     window,
     hoverStep,
@@ -68,6 +70,7 @@ export function TrainingPlot({ data, width, kind, view, onView }: TrainingPlotPr
   const dots = guesses === null ? [] : placeGuesses(guesses, steps, y);
   const words = guesses === null ? [] : guessLabels(guesses, dots, plotArea);
   const { ends, base, others } = endLabels({ series, window, baseline, plotArea, steps, y, others: words });
+  const between = gap && gapLine(gap, ends, baseline && y(baseline.error));
   const isCrowded = dots.some(({ beside }) => beside > 0);
   const at = hoverStep === null || last === 0 ? null : Math.max(1, Math.min(last, hoverStep));
   const values = at === null ? [] : hoverValues(series, window, at);
@@ -146,6 +149,7 @@ export function TrainingPlot({ data, width, kind, view, onView }: TrainingPlotPr
             y={y}
           />
         )}
+        {between && <EndGap {...between} />}
         <EndLabels
           ends={ends}
           base={base && isCrowded ? { ...base, ...overLine(base, plotArea.right, y(baseline?.error ?? 0)) } : base}

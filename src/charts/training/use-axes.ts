@@ -2,6 +2,7 @@ import { useMemo } from 'react';
 import { type ErrorScale, errorScale } from '../error-scale.ts';
 import { guessMargin } from '../guesses/GuessMarks.tsx';
 import type { CurveGuesses } from '../guesses/guess.ts';
+import type { Gap } from '../labels/EndGap.tsx';
 import { labelMargin } from '../labels/EndLabels.tsx';
 import { type PlotArea, plotAreaOf } from '../plot-area.ts';
 import { bucketsOf } from '../series/growing-path.ts';
@@ -58,6 +59,8 @@ export interface CurvesData {
   readonly marks: readonly Mark[];
   /** Predictions of where the curves will end. */
   readonly guesses?: CurveGuesses | null;
+  /** What the story says of two of them, drawn between their ends. */
+  readonly gap?: Gap | null;
   readonly baseline: Baseline | null;
   /** Where the step axis ends, unless training passes it. */
   readonly until: number;

@@ -54,6 +54,7 @@ export const charts = {
   net: 'Net',
   shortcuts: 'Shortcuts',
   withShortcuts: 'with shortcuts −{points}',
+  points: '{points, plural, one {# point} other {# points}}',
   // Means over seeds
   seeds: 'Seeds',
   seedCount: '{seeds} seeds',

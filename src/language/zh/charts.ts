@@ -50,6 +50,7 @@ export const charts: Catalog['charts'] = {
   net: '网络',
   shortcuts: '快捷连接',
   withShortcuts: '加上快捷连接 −{points}',
+  points: '{points, number} 个百分点',
   seeds: '种子数',
   seedCount: '{seeds} 个种子',
   seedBand: '{seeds} 个种子的最低到最高',

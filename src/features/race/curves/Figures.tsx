@@ -2,6 +2,7 @@ import { type RefCallback, useMemo, useState } from 'react';
 import type { Twins } from '../../../charts/depth/DepthPlot.tsx';
 import { ErrorByDepth } from '../../../charts/depth/ErrorByDepth.tsx';
 import { yDomain } from '../../../charts/error-scale.ts';
+import type { Gap } from '../../../charts/labels/EndGap.tsx';
 import { seedCount } from '../../../charts/series/seeds.ts';
 import type { Series } from '../../../charts/series/series.ts';
 import { TrainingError } from '../../../charts/training/TrainingError.tsx';
@@ -98,6 +99,7 @@ export function Figures({ races: { series, seeds, past: races }, story, attach, 
       <TrainingError
         {...shared}
         marks={marks}
+        gap={gapOf(claims, series)}
         past={past}
         until={until}
         shows={look}
@@ -157,6 +159,15 @@ export function Figures({ races: { series, seeds, past: races }, story, attach, 
       </FigureSlot>
     </section>
   );
+}
+
+/** How far the story claims that the deeper plain net is behind, until it says more: then its twin is between the two. */
+function gapOf(claims: readonly Claim[], series: readonly Series[]): Gap | null {
+  const worse = claims.find(({ id }) => id === 'deeper-is-worse');
+  const points = worse?.values[1];
+  if (worse === undefined || points === undefined || claims.some(({ id }) => id.startsWith('twin-'))) return null;
+  const [deep, shallow] = worse.lanes.map((name) => series.find((one) => one.name === name)?.id);
+  return deep === undefined || shallow === undefined ? null : { worse: deep, better: shallow, points };
 }
 
 /** The twins of which the story claims that the residual one is better. */
