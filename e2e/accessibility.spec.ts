@@ -1,6 +1,7 @@
 import { expect } from '@playwright/test';
 import { expectAccessibleInBothThemes } from './support/accessible.ts';
 import { RESIDUAL, SMALL } from './support/experiments.ts';
+import { measure } from './support/look-inside.ts';
 import { test } from './support/test.ts';
 
 const SCREENS = [
@@ -35,6 +36,17 @@ for (const { name, viewport } of SCREENS) {
       await playground.figureMenu.click();
       await playground.figure.getByRole('button', { name: 'Show as table' }).click();
       await expect(playground.figure.getByRole('table')).toBeVisible();
+      await expectAccessibleInBothThemes(page);
+    });
+
+    test('a race that has come to its end, and the sections below it', async ({ page, playground }) => {
+      await playground.open({ backend: 'wasm', experiment: { ...SMALL, until: 36 } });
+      await page.evaluate(() => window.playground.step(36));
+      await expect(page.getByRole('button', { name: /^Train [\d,]+ more$/ })).toHaveCount(1);
+      for (const figure of ['Gradients', 'Lesions', 'Paths'] as const) await measure(page, figure);
+      await expect(page.locator('[aria-busy="true"]')).toHaveCount(0, { timeout: 90_000 });
+      for (const more of await page.locator('main [aria-expanded="false"]').filter({ visible: true }).all())
+        if (!(await more.getAttribute('aria-haspopup'))) await more.click();
       await expectAccessibleInBothThemes(page);
     });
 

@@ -1,5 +1,5 @@
 import { expect, type Page } from '@playwright/test';
-import { expectAccessible } from './support/accessible.ts';
+import { expectAccessibleInBothThemes } from './support/accessible.ts';
 import { SMALL } from './support/experiments.ts';
 import { misfits } from './support/fits.ts';
 import { englishWords } from './support/foreign-words.ts';
@@ -14,7 +14,7 @@ test('the Chinese page says nothing in English: nets, curves, sections, dialogs'
   await expect(page.getByRole('button', { name: '训练', exact: true })).toBeEnabled();
   await page.evaluate(() => window.playground.step(26));
   expect(await englishWords(page)).toEqual([]);
-  await expectAccessible(page);
+  await expectAccessibleInBothThemes(page);
 });
 
 const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name });
@@ -45,6 +45,7 @@ test('its figures of Look inside say nothing in English', async ({ page }) => {
   while ((await measures.count()) > 0) await measures.first().click();
   await expect(page.locator('[aria-busy="true"]')).toHaveCount(0, { timeout: 90_000 });
   expect(await englishWords(page, 'main')).toEqual([]);
+  await expectAccessibleInBothThemes(page, 'main');
 });
 
 test('an error of a worker is said in Chinese', async ({ page }) => {

@@ -1,4 +1,5 @@
 import { expect, type Page } from '@playwright/test';
+import { expectAccessibleInBothThemes } from './support/accessible.ts';
 import { test } from './support/test.ts';
 
 /** Chapters train hundreds of steps at full speed; on a busy machine that takes minutes. */
@@ -96,6 +97,7 @@ test('all chapters are played in Chinese by mouse, and nothing jumps in the firs
     if (chapter === 1) {
       expect(await tops(page)).toEqual(before);
       await expect(page.getByRole('region', { name: 'ResNet-32', exact: true })).toBeVisible();
+      await expectAccessibleInBothThemes(page);
     }
     await page.evaluate(() => scrollTo(0, 0));
     if (chapter < CHAPTERS) await outcome.locator('button.primary').click();

@@ -17,7 +17,7 @@ export const design = {
   startHe: 'He',
   startHeAbout: 'Random, with a spread that keeps the size of what passes through.',
   startIdentity: 'Identity',
-  startIdentityAbout: 'Each layer begins by passing its input on, plus this share of He’s random weights.',
+  startIdentityAbout: 'Each layer begins by passing its input on, plus a share of He’s random weights.',
   startOrthogonal: 'Orthogonal',
   startOrthogonalAbout: 'Random filters at right angles to each other. They keep lengths, but are not the identity.',
   startDelta: 'Delta-orthogonal',
@@ -62,13 +62,13 @@ export const design = {
   slopeZero: 'Flat',
   slopeZeroAbout: 'Negative values become 0.',
   slopeLeaky: 'Sloped',
-  slopeLeakyAbout: 'Negative values are multiplied by this instead of becoming 0: nearly linear.',
+  slopeLeakyAbout: 'Negative values are multiplied by a number instead of becoming 0: nearly linear.',
 
   shortcut: 'Shortcut',
   shortcutAdd: 'Added',
   shortcutAddAbout: 'The block’s input is added to what its layers give, times a strength that you can change.',
   shortcutScalar: 'Learned scale',
-  shortcutScalarAbout: 'What the layers give is multiplied by a learned number that begins at this one, often 0.',
+  shortcutScalarAbout: 'What the layers give is multiplied by a number that is learned, often from 0 on.',
   shortcutHighway: 'Highway gate',
   shortcutHighwayAbout:
     'A learned gate mixes input and output; this bias of it, below 0, begins by passing most of the input on.',
@@ -77,7 +77,7 @@ export const design = {
   shortcutConcat: 'Side by side',
   shortcutConcatAbout: 'Input and output stand side by side, and a 1×1 convolution mixes them: no sum.',
   shortcutDense: 'Dense',
-  shortcutDenseAbout: 'Every layer reads the outputs of all before it in its stage, and adds this many channels.',
+  shortcutDenseAbout: 'Every layer reads the outputs of all before it in its stage, and adds a few channels.',
 
   drop: 'Branches left out',
   dropNone: 'Never',

@@ -86,6 +86,7 @@ export const race = {
   undo: '{nets, plural, =1 {Undo} =2 {Undo both} other {Undo all}}',
   undoHint: 'Puts the shortcuts back as they were before this change. The weights stay as they are now.',
   trainMore: 'Train {steps, number} more',
+  undone: 'The race is back at step 0. Undo brings step {step, number} back; after that it is still in Runs.',
   charts: 'Charts',
   curves: 'Wrong answers while training',
   curvesMean: '% of the pictures it learns from, mean of {window, number} batches',

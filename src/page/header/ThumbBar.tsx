@@ -15,7 +15,7 @@ export function ThumbBar({ labOpen, onLab }: ThumbBarProps) {
     <footer>
       <div className={styles.thumb} role="toolbar" aria-label={say('page.training')}>
         <StepCounter short />
-        <TrainButton />
+        <TrainButton saysMore />
         <SlowButton />
         <StepButton />
         <LabButton open={labOpen} onClick={onLab} />

@@ -1,6 +1,7 @@
 import { Pause, Play, RotateCcw, StepForward, Undo2 } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { isLocked, trainRole } from '../../features/lesson/lesson-state.ts';
+import { stepsMore } from '../../features/race/curves/Story.tsx';
 import { seedsToGo } from '../../features/seeds/repeats.ts';
 import { SPEEDS } from '../../features/share/link-options.ts';
 import { SlowButton } from '../../features/slow-motion/view/SlowControls.tsx';
@@ -37,13 +38,18 @@ const LOOKS = { next: 'btn primary', waits: 'btn wait', other: 'btn quiet' } as 
  * Train or, while it trains, Pause: filled with ink, but where the lesson has another thing to do next. Before the answer
  * to a question it leads there.
  */
-export function TrainButton() {
+export function TrainButton({
+  saysMore = false,
+}: {
+  /** Whether it says for how many steps, where the race has come to its end. */ readonly saysMore?: boolean;
+}) {
   const lab = useLab();
   const lesson = useLesson();
   const look = LOOKS[useLessonState(trainRole)];
   const waits = look === LOOKS.waits;
   const training = useLabState((state) => state.training);
   const ready = useLabState((state) => state.open && state.experiment.lanes.length > 0);
+  const more = useLabState(stepsMore);
   return training ? (
     <button type="button" className={look === LOOKS.next ? look : LOOKS.other} onClick={() => lab.pause()}>
       <Pause size={16} fill="currentColor" aria-hidden />
@@ -58,7 +64,7 @@ export function TrainButton() {
       onClick={() => (waits ? lesson.refuse() : lab.train())}
     >
       <Play size={16} fill="currentColor" aria-hidden />
-      <span>{say('page.train')}</span>
+      <span>{saysMore && more !== null ? say('race.trainMore', { steps: more }) : say('page.train')}</span>
     </button>
   );
 }

@@ -9,7 +9,7 @@ import { say } from '../../../language/say.ts';
 import { IconButton } from '../../../ui/controls/Button.tsx';
 import { Name } from '../../../ui/controls/Name.tsx';
 import { CHARTS_ID } from '../../../ui/focus.ts';
-import { citation, unusualOptions } from '../../setup/design/choice-table.ts';
+import { type ChoiceOption, citation, unusualOptions } from '../../setup/design/choice-table.ts';
 import { useLab, useLabState, useRepeats, useRepeatsState } from '../../use-stores.ts';
 import type { Lab } from '../lab.ts';
 import { CureDots, type DotScale, dotScale } from './CureDots.tsx';
@@ -116,14 +116,25 @@ function ideaOf({ name, net }: LaneSpec, walls: Walls): { readonly about: string
   const weak = weakenedTo(net);
   if (weak !== null)
     return { about: say('cures.weak', { gain: weak }), source: say('cures.compare', { source: citation(WEAK) }) };
-  if (unusual.length > 0)
+  if (hasSome(unusual))
     return {
-      about: unusual.map(({ about }) => say(about)).join(' '),
+      about: say(ideaAmong(unusual).about),
       source: [...new Set(unusual.map(({ source }) => citation(source)))].join('; '),
     };
   const family = name === walls.plain || net.family === 'plain' ? 'plain' : 'residual';
   return { about: say('cures.usual', { family }), source: citation({ first: 'He', year: 2015 }) };
 }
+
+function hasSome(options: readonly ChoiceOption[]): options is Some<ChoiceOption> {
+  return options.length > 0;
+}
+
+/** What a net without normalisation has in its place, else what it does otherwise first. Its name says the rest. */
+function ideaAmong(unusual: Some<ChoiceOption>): ChoiceOption {
+  return unusual.find(({ choices }) => choices.norm === undefined) ?? unusual[0];
+}
+
+type Some<T> = readonly [T, ...T[]];
 
 const WEAK = { first: 'He', year: 2016 } as const;
 

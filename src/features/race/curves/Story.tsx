@@ -17,6 +17,7 @@ interface StoryProps extends Pick<RaceStory, 'parts' | 'caveat'> {
 
 /** What the race shows so far, with the nets' numbers in their colours. Its room does not change while it does. */
 export function Story({ parts, caveat, nets }: StoryProps) {
+  const undone = useLabState(({ step, undo }) => (step === 0 ? (undo?.step ?? null) : null));
   return (
     <section className={styles.story} aria-label={say('race.whatHappened')}>
       <div>
@@ -24,7 +25,7 @@ export function Story({ parts, caveat, nets }: StoryProps) {
         <p className={styles.sentence} style={{ '--letters': widthOf(textOf(parts)) }}>
           <ColouredText parts={parts} nets={nets} />
         </p>
-        <p className={styles.caveat}>{textOf(caveat)}</p>
+        <p className={styles.caveat}>{undone === null ? textOf(caveat) : say('race.undone', { step: undone })}</p>
       </div>
       <NextDeed />
     </section>
@@ -64,7 +65,7 @@ const NextDeed = memo(function NextDeed() {
 });
 
 /** How many steps training would go on for; null where it runs, or has not come to its end. */
-function stepsMore({ open, training, step, experiment, extension, curves }: LabState): number | null {
+export function stepsMore({ open, training, step, experiment, extension, curves }: LabState): number | null {
   if (!open || training || step === 0) return null;
   const racing = [...curves.values()].filter(({ divergedAt }) => divergedAt === null);
   return racing.length > 0 && racing.every(({ steps }) => steps >= experiment.until) ? extension : null;
