@@ -48,6 +48,18 @@ test('shortcuts over each other have rows of their own, the shortest lowest', ()
   expect(new Set(heights).size).toBe(3);
 });
 
+test('a label that is too long for the room of its row stands upright, and the rows over it move up', () => {
+  const beside: BlockPart = { id: 'beside', label: 'conv 1×1', type: 'conv', inputs: [{ from: 'x' }] };
+  const both: BlockPart = { id: 'both', label: '+', type: 'join', inputs: [{ from: 'a' }, { from: 'beside' }] };
+  const after: BlockPart = { id: 'b', label: 'b', type: 'conv', inputs: [{ from: 'both' }] };
+  const parts = [...chain(['a']), beside, both, after, sum('b', 'x')];
+  const [narrow, wide] = [placed(parts, 160), placed(parts, 600)];
+  expect([narrow.at('beside')?.upright, wide.at('beside')?.upright]).toEqual([true, false]);
+  expect(narrow.layout.height).toBeGreaterThan(wide.layout.height);
+  const top = (narrow.at('beside')?.y ?? 0) - (narrow.layout.arrows.find(({ gain }) => gain === 1)?.at.y ?? 0);
+  expect(top).toBeGreaterThan(0);
+});
+
 test('everything is within the width, at any number of layers', () => {
   for (const count of [1, 3, 8, 12]) {
     const ids = Array.from({ length: count }, (_, nth) => `layer ${nth}`);

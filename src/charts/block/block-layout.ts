@@ -44,11 +44,12 @@ export interface BlockLayout {
 const END = 18;
 const WIDEST = 52;
 const CIRCLE = 18;
-const ROW = 30;
-const BRANCH_HEIGHT = 20;
+/** Room between two rows. */
+const BETWEEN = 10;
 const CORNER = 6;
-/** A box of the path through the layers: its label lies, or stands upright. */
+/** A box of the path through the layers, or of a row over it: its label lies, or stands upright. */
 const HEIGHTS = { lying: 30, upright: 62 } as const;
+const ROW_HEIGHTS = { lying: 20, upright: 62 } as const;
 /** Width of a letter, in CSS pixels. */
 const LETTER = 6.2;
 
@@ -72,30 +73,41 @@ export function blockLayout(all: readonly BlockPart[], width: number): BlockLayo
   const wide = Math.min(WIDEST, pitch * 0.72);
   const upright = path.some(({ label, type }) => type !== 'join' && label.length * LETTER > wide);
   const high = upright ? HEIGHTS.upright : HEIGHTS.lying;
-  const axis = Math.max(0, ...rows) * ROW + high / 2 + 4;
   const center = (column: number) => END + pitch * (column + 0.5);
+  /** Just behind a part: where paths part. */
+  const behind = (column: number) => (column < 0 ? END / 2 : center(column) + pitch / 2);
+  /** The most that a box of a route can be wide. */
+  const roomOf = ({ from, to, chain }: Route) => (center(to) - behind(from)) / (chain.length + 1) - 8;
+  const stand = routes.map((route) =>
+    route.chain.some(({ label, type }) => type !== 'join' && label.length * LETTER > roomOf(route)),
+  );
+  /** Height of the boxes of a row, 1 the lowest. */
+  const heightOf = (row: number) =>
+    rows.some((each, nth) => each === row && stand[nth]) ? ROW_HEIGHTS.upright : ROW_HEIGHTS.lying;
+  const heights = Array.from({ length: Math.max(0, ...rows) }, (_, below) => heightOf(below + 1) + BETWEEN);
+  const heightUpTo = (row: number) => heights.slice(0, row).reduce((sum, each) => sum + each, 0);
+  const axis = heightUpTo(heights.length) + high / 2 + 4;
   const parts: PlacedPart[] = path.map((part, column) => {
     const [w, h] = part.type === 'join' ? [CIRCLE, CIRCLE] : [wide, high];
     return boxAround(part, { x: center(column), y: axis, w, h, upright });
   });
-  /** Just behind a part: where paths part. */
-  const behind = (column: number) => (column < 0 ? END / 2 : center(column) + pitch / 2);
   const arrows: PlacedArrow[] = path.map(({ type }, column) => {
     const half = (part: BlockPart['type'] | undefined) => (part === 'join' ? CIRCLE / 2 : wide / 2);
     const from = column === 0 ? END / 2 : center(column - 1) + half(path[column - 1]?.type);
     const to = center(column) - half(type);
     return { path: `M${tenth(from)} ${axis}H${tenth(to)}`, gain: undefined, at: { x: to, y: axis } };
   });
-  for (const [nth, { from, to, chain, gain }] of routes.entries()) {
-    const y = axis - high / 2 - (rows[nth] ?? 1) * ROW + BRANCH_HEIGHT / 2 + 2;
+  for (const [nth, route] of routes.entries()) {
+    const { from, to, chain, gain } = route;
+    const row = rows[nth] ?? 1;
+    const y = axis - high / 2 - heightUpTo(row) + heightOf(row) / 2 + 2;
+    const isUpright = stand[nth] ?? false;
     const [left, right] = [behind(from), center(to)];
     const boxes = chain.map((part, index) => {
       const x = left + ((right - left) * (index + 1)) / (chain.length + 1);
-      const w =
-        part.type === 'join'
-          ? CIRCLE
-          : Math.min((right - left) / (chain.length + 1) - 8, 14 + part.label.length * LETTER);
-      return boxAround(part, { x, y, w, h: BRANCH_HEIGHT, upright: false });
+      const w = part.type === 'join' ? CIRCLE : Math.min(roomOf(route), 14 + part.label.length * LETTER);
+      const h = isUpright ? ROW_HEIGHTS.upright : ROW_HEIGHTS.lying;
+      return boxAround(part, { x, y, w, h, upright: isUpright });
     });
     parts.push(...boxes);
     const top = axis - (path[to]?.type === 'join' ? CIRCLE / 2 : high / 2);
