@@ -170,7 +170,7 @@ CASES = {
     'choice-span-3': Case(residual(11, span=3)),
     'choice-rep': Case(plain(rep=True)),
     # With an odd side, stride 2 pads both edges alike.
-    'choice-rep-residual-odd': Case(residual(rep=True, slope=0.1), size=9),
+    'choice-rep-residual-odd': Case(residual(rep=True, slope=0.1), size=9, batch=12),
 }
 
 
