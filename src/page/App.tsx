@@ -11,7 +11,6 @@ import { Predictions } from '../features/own-image/view/Predictions.tsx';
 import { PaperSection } from '../features/paper/PaperSection.tsx';
 import { Race } from '../features/race/Race.tsx';
 import { LabDrawer } from '../features/setup/LabDrawer.tsx';
-import { SlowMotion } from '../features/slow-motion/view/SlowMotion.tsx';
 import { useAllStores, useClassroomState, useHidden, useLessonState } from '../features/use-stores.ts';
 import { FamilySection } from '../features/zoo/view/FamilySection.tsx';
 import { ErrorBoundary } from '../ui/ErrorBoundary.tsx';
@@ -121,9 +120,6 @@ const Sections = memo(function Sections() {
           )}
         </ErrorBoundary>
         <div className="race">
-          <ErrorBoundary part={say('charts.partSlow')}>
-            <SlowMotion />
-          </ErrorBoundary>
           <Race />
         </div>
       </div>

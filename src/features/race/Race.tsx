@@ -4,13 +4,14 @@ import { ErrorBoundary } from '../../ui/ErrorBoundary.tsx';
 import { coversCurves } from '../classroom/classroom.ts';
 import { CurvesCover } from '../classroom/view/CurvesCover.tsx';
 import { VoteRow } from '../classroom/view/Votes.tsx';
+import { SlowMotion } from '../slow-motion/view/SlowMotion.tsx';
 import { useClassroomState, useLabState } from '../use-stores.ts';
 import { Curves } from './curves/Curves.tsx';
 import { Lanes } from './lanes/Lanes.tsx';
 
 /**
- * The nets, what happened to them, and their curves, or what covers these. The rows of many nets would fill a screen, so
- * their curves come first.
+ * The nets, a round in slow motion, what happened to the nets, and their curves, or what covers these. The rows of many nets
+ * would fill a screen, so their curves come first, and slow motion stands with the nets.
  */
 export function Race() {
   const many = useLabState(({ experiment }) => experiment.lanes.length > MAX_DETAILED_LANES);
@@ -26,5 +27,10 @@ export function Race() {
       {covered ? <CurvesCover /> : <Curves />}
     </ErrorBoundary>
   );
-  return many ? [curves, nets] : [nets, curves];
+  const slow = (
+    <ErrorBoundary key="slow" part={say('charts.partSlow')}>
+      <SlowMotion over={!many} />
+    </ErrorBoundary>
+  );
+  return many ? [curves, slow, nets] : [nets, slow, curves];
 }

@@ -9,22 +9,22 @@ import { SlowControls } from './SlowControls.tsx';
 import { SlowNotes } from './SlowNotes.tsx';
 import styles from './slow-motion.module.css';
 
-/** Windows up to this height have no room for the question, the panel and three nets below each other. */
-const LOW = 760;
-
-/** One round in slow motion: its controls, what happens in the phase, and the numbers of the moment. */
-export function SlowMotion() {
+/**
+ * One round in slow motion: its controls, what happens in the phase, and the numbers of the moment. In a wide window it
+ * stands `over` what follows it, the curves, which rest: nothing moves then.
+ */
+export function SlowMotion({ over }: { readonly over: boolean }) {
   const slow = useSlowMotion();
   const round = useSlowState((state) => state.round);
   const moment = useSlowState((state) => state.moments[state.at]);
   const recipe = useLabState((state) => state.experiment.recipe);
+  const training = useLabState((state) => state.training);
   const panel = useRef<HTMLElement>(null);
   const open = round !== null;
   useEffect(() => {
     if (!open) return;
     const before = document.activeElement;
     panel.current?.focus();
-    if (innerHeight <= LOW) panel.current?.scrollIntoView({ block: 'start' });
     return () => {
       // Closing returns the focus to where the panel was opened, unless it has moved elsewhere.
       if (document.activeElement === document.body && before instanceof HTMLElement) before.focus();
@@ -32,39 +32,41 @@ export function SlowMotion() {
   }, [open]);
   if (round === null || moment === undefined) return null;
   return (
-    <section
-      ref={panel}
-      className={styles.panel}
-      aria-label={say('slowMotion.title')}
-      tabIndex={-1}
-      onKeyDown={(event) => {
-        if (event.key !== 'Escape') return;
-        event.stopPropagation();
-        slow.close();
-      }}
-    >
-      <div className={styles.head}>
-        <h2>{say('slowMotion.title')}</h2>
-        <span className="fig-note">
-          {say('slowMotion.ofStep', { step: Math.max(...round.steps.map((each) => each.step)) })}
-        </span>
-        <SlowControls />
-        <button
-          type="button"
-          className="fig-button square"
-          aria-label={say('slowMotion.close')}
-          title={say('slowMotion.close')}
-          onClick={slow.close}
-        >
-          <X aria-hidden />
-        </button>
-      </div>
-      <p className={styles.about}>
-        <Said parts={phaseText(moment.phase, recipe)} tags={{ b: (text) => <b>{text}</b> }} />
-        {moment.phase !== 'loss' && <small>{say('slowMotion.scale')}</small>}
-      </p>
-      <SlowNotes round={round} moment={moment} />
-    </section>
+    <div className={styles.place} data-over={(over && !training) || undefined}>
+      <section
+        ref={panel}
+        className={styles.panel}
+        aria-label={say('slowMotion.title')}
+        tabIndex={-1}
+        onKeyDown={(event) => {
+          if (event.key !== 'Escape') return;
+          event.stopPropagation();
+          slow.close();
+        }}
+      >
+        <div className={styles.head}>
+          <h2>{say('slowMotion.title')}</h2>
+          <span className="fig-note">
+            {say('slowMotion.ofStep', { step: Math.max(...round.steps.map((each) => each.step)) })}
+          </span>
+          <SlowControls />
+          <button
+            type="button"
+            className="fig-button square"
+            aria-label={say('slowMotion.close')}
+            title={say('slowMotion.close')}
+            onClick={slow.close}
+          >
+            <X aria-hidden />
+          </button>
+        </div>
+        <p className={styles.about}>
+          <Said parts={phaseText(moment.phase, recipe)} tags={{ b: (text) => <b>{text}</b> }} />
+          {moment.phase !== 'loss' && <small>{say('slowMotion.scale')}</small>}
+        </p>
+        <SlowNotes round={round} moment={moment} />
+      </section>
+    </div>
   );
 }
 
