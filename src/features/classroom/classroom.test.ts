@@ -1,5 +1,20 @@
-import { expect, test } from 'vitest';
-import { coveredLane, coversCurves, createClassroom, MOST_ANSWERS, readCover, withPresenting } from './classroom.ts';
+import { describe, expect, test } from 'vitest';
+import { TWO } from '../../testing/fake-worker.ts';
+import type { Chapter } from '../lesson/chapter.ts';
+import { chapterAt } from '../lesson/chapters/chapters.ts';
+import { NOTHING_KEPT } from '../lesson/kept.ts';
+import type { LessonState } from '../lesson/lesson-state.ts';
+import { NO_IDEA, type Position } from '../lesson/position.ts';
+import {
+  answerOfClass,
+  coveredLane,
+  coversCurves,
+  createClassroom,
+  MOST_ANSWERS,
+  readCover,
+  votableAnswers,
+  withPresenting,
+} from './classroom.ts';
 
 test('a cover asks the class, and holds only while the page is presented', () => {
   const classroom = createClassroom();
@@ -39,3 +54,55 @@ test('an address asks for the presentation and what it covers', () => {
   expect(address.searchParams.has('present')).toBe(true);
   expect(withPresenting(address, false).href).toBe('https://example.org/?preset=twins');
 });
+
+describe('the class answers a chapter', () => {
+  /** The counts of hands, in the order of the answers of the question. */
+  const answered = (number: number, counts: readonly number[], position: Position = { type: 'question' }) => {
+    const lesson = lessonAt(number, position);
+    const votes = votableAnswers(lesson, TWO).map((answer, nth) => ({ answer, count: counts[nth] ?? 0 }));
+    return answerOfClass(votes, lesson);
+  };
+
+  test('as most hands do, with the curve ends of that answer', () => {
+    expect(answered(1, [3, 40, 12])).toEqual({ choice: 'deep', ends: { 'plain-8': 60, 'plain-32': 45 } });
+    expect(answered(5, [31, 4, 2])).toEqual({ choice: 'smaller', ends: null });
+  });
+
+  test('its second question, too', () => {
+    expect(answered(6, [1, 9, 0], { type: 'further' })).toEqual({ choice: 'shortcut', ends: null });
+  });
+
+  test('with no idea where no hand is up, where two have as many, or where the lecturer asked something else', () => {
+    expect(answered(1, [0, 0, 0])).toEqual(NO_IDEA);
+    expect(answered(1, [7, 7, 2])).toEqual(NO_IDEA);
+    const lesson = lessonAt(1, { type: 'question' });
+    expect(answerOfClass([], lesson)).toEqual(NO_IDEA);
+    expect(answerOfClass([{ answer: 'it depends', count: 30 }], lesson)).toEqual(NO_IDEA);
+  });
+
+  test('each question with votes of its own', () => {
+    const classroom = createClassroom();
+    classroom.cover({ type: 'curves' }, ['8 layers', '32 layers']);
+    classroom.setVotes([{ answer: '8 layers', count: 5 }]);
+    classroom.ask(['yes', 'no']);
+    expect(classroom.store.getState().votes).toEqual([
+      { answer: 'yes', count: 0 },
+      { answer: 'no', count: 0 },
+    ]);
+    classroom.uncover();
+    classroom.ask(['ahead', 'behind']);
+    expect(classroom.store.getState().votes).toEqual([]);
+  });
+});
+
+function lessonAt(number: number, position: Position): LessonState {
+  return { ...NOTHING_KEPT, ...OPENED, chapter: chapterOf(number), position };
+}
+
+const OPENED = { looksBack: false, readings: {}, seen: [], measuring: false, refusals: 0 };
+
+function chapterOf(number: number): Chapter {
+  const chapter = chapterAt(number, 'full');
+  if (chapter === null) throw new Error(`no chapter ${number}`);
+  return chapter;
+}

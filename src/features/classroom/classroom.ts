@@ -37,6 +37,8 @@ export interface Classroom {
   /** Covers something, and asks the class to choose one of these answers, unless it is being asked already. */
   cover(cover: Cover, answers: readonly string[]): void;
   uncover(): void;
+  /** Drops the votes for the question before; while something is covered, the class is asked to choose one of these. */
+  ask(answers: readonly string[]): void;
   /** Replaces the votes; at most `MOST_ANSWERS`. */
   setVotes(votes: readonly Vote[]): void;
 }
@@ -62,14 +64,16 @@ export function createClassroom(): Classroom {
     cover: (cover, answers) =>
       setState(({ votes, cover: { type } }) => ({
         cover,
-        votes:
-          cover.type === 'none' || type !== 'none'
-            ? votes
-            : answers.slice(0, MOST_ANSWERS).map((answer) => ({ answer, count: 0 })),
+        votes: cover.type === 'none' || type !== 'none' ? votes : ballotOf(answers),
       })),
     uncover: () => setState({ cover: { type: 'none' } }),
+    ask: (answers) => setState(({ cover: { type } }) => ({ votes: type === 'none' ? [] : ballotOf(answers) })),
     setVotes: (votes) => setState({ votes: votes.slice(0, MOST_ANSWERS) }),
   };
+}
+
+function ballotOf(answers: readonly string[]): readonly Vote[] {
+  return answers.slice(0, MOST_ANSWERS).map((answer) => ({ answer, count: 0 }));
 }
 
 /** What the class may answer: as the chapter of the lesson asks, else which of the nets, or none in particular. */
