@@ -154,6 +154,19 @@ describe('a chapter', () => {
     expect(lesson.state.outcomes.get(3)?.choice).toBe('level');
   });
 
+  test('waits for its own race, whatever the one before it came to', async () => {
+    const lesson = setUp();
+    await lesson.enter(1);
+    lesson.lesson.answer(NO_IDEA);
+    await lesson.train(END, AS_USUAL);
+    lesson.lesson.open(1);
+    lesson.lesson.answer({ choice: 'deep', ends: null });
+    lesson.lesson.act();
+    await lesson.worker.idle();
+    expect(lesson.state.position).toEqual({ type: 'step', index: 0 });
+    expect(lesson.worker.asked.map(({ ask }) => ask)).toEqual(['open']);
+  });
+
   test('begins again where its race is reset, and its answer stands', async () => {
     const lesson = setUp();
     await lesson.enter(1);

@@ -114,7 +114,8 @@ export function createLesson({ lab, insight, slowMotion, storage, playsAtOnce, g
   /** Goes on while the present step has ended; does what the lesson does by itself. */
   const follow = () => {
     const { on, position, chapter, readings, seen, measuring } = getState();
-    if (!on || measuring || !hasCome(race(), startOf(chapter))) return;
+    // While another race is opened, the one before still stands.
+    if (!on || measuring || race().opening !== null || !hasCome(race(), startOf(chapter))) return;
     const takes = chapter.start?.takes ?? [];
     if (takes.length > 0 && !done.has(chapter) && canAct(chapter, race())) {
       done.add(chapter);

@@ -59,7 +59,7 @@ export function standsAtStart(chapter: Chapter, lab: LabState): boolean {
 
 /** Whether the deed of a step can be done: the nets have come to where the chapter begins, and rest. */
 export function canAct({ start }: Chapter, lab: LabState): boolean {
-  return lab.open && !lab.training && hasCome(lab, start?.step ?? 0);
+  return lab.open && lab.opening === null && !lab.training && hasCome(lab, start?.step ?? 0);
 }
 
 /** Whether the lesson waits for an answer. */
