@@ -32,9 +32,9 @@ export function Story({ parts, caveat, nets }: StoryProps) {
   );
 }
 
-/** The length of a sentence in Latin letters: a Chinese character is about twice as wide. */
+/** The length of a sentence in Latin letters: a Chinese character is more than twice as wide. */
 function widthOf(sentence: string): number {
-  return [...sentence].reduce((sum, letter) => sum + (/[\u2e80-\uffef]/.test(letter) ? 2.1 : 1), 0);
+  return [...sentence].reduce((sum, letter) => sum + (/[\u2e80-\uffef]/.test(letter) ? 2.25 : 1), 0);
 }
 
 /** What can be done about what happened: take surgery back, or go on where the race has ended. */
