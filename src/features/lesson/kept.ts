@@ -11,7 +11,7 @@ export interface KeptLesson {
   readonly answers: ReadonlyMap<number, Answer>;
   /** How chapters came out. */
   readonly outcomes: ReadonlyMap<number, Outcome>;
-  /** Seconds that training and measuring took on this device. */
+  /** Seconds that training and measuring took on this device; for a short chapter, that a full one would take. */
   readonly seconds: ReadonlyMap<number, number>;
   readonly quiz: QuizAnswers;
 }

@@ -27,6 +27,8 @@ import type { QuizAnswers } from './quiz.ts';
 
 /** Seconds of training and measuring in one chapter from which a device gets the short chapters. */
 const SLOW_SECONDS = 60;
+/** A full chapter takes about this many times as long as a short one. */
+const FULL_TO_SHORT = 5;
 
 /** The lesson: it follows the race of the lab and acts on it by the lab's public actions alone. */
 export interface Lesson {
@@ -93,6 +95,7 @@ export function createLesson({ lab, insight, slowMotion, storage, playsAtOnce, g
     keepLesson(storage, getState());
   };
   const clock = createStopwatch();
+  let paceNow: Pace = 'full';
 
   /** What was done without being asked for in this chapter: what it takes at its start, and its own deeds. */
   const done = new Set<Chapter | ChapterStep>();
@@ -108,8 +111,11 @@ export function createLesson({ lab, insight, slowMotion, storage, playsAtOnce, g
       ...outcomeOf(chapter, chapterValues(getState(), race())),
       ...{ seed: experiment.recipe.seed, device: device?.backend },
     };
-    const spent = new Map(seconds).set(chapter.number, clock.seconds());
-    keep({ outcomes: new Map(outcomes).set(chapter.number, outcome), seconds: spent });
+    const spent = clock.seconds() * (paceNow === 'short' ? FULL_TO_SHORT : 1);
+    keep({
+      outcomes: new Map(outcomes).set(chapter.number, outcome),
+      seconds: new Map(seconds).set(chapter.number, spent),
+    });
   };
   /** Goes on while the present step has ended; does what the lesson does by itself. */
   const follow = () => {
@@ -146,6 +152,7 @@ export function createLesson({ lab, insight, slowMotion, storage, playsAtOnce, g
   const begin = (number: number, pace = paceOf(getState(), race())) => {
     const chapter = openable(number, pace);
     clock.reset();
+    paceNow = pace;
     done.clear();
     setState({ chapter, position: { type: 'question' }, looksBack: false, readings: {}, seen: [] });
     keep({ on: true, waiting: chapter.number });
