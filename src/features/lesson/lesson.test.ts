@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { FakeWorker, openedReport, progressReport, TWO } from '../../testing/fake-worker.ts';
 import { createInsightClient } from '../insight/insight-client.ts';
 import { createSlowMotion } from '../slow-motion/slow-motion.ts';
@@ -267,6 +267,28 @@ describe('going through the lesson', () => {
     expect(quick.state.chapter.start?.experiment).toEqual(chapterAt(1, 'full')?.start?.experiment);
     quick.lesson.begin(1, 'short');
     expect(quick.state.chapter.start?.experiment.until).toBe(100);
+  });
+
+  test('what a short chapter took counts as a full one, so that a slow device keeps short chapters', async () => {
+    const now = vi.spyOn(performance, 'now').mockReturnValue(0);
+    const lesson = setUp();
+    lesson.lesson.begin(1, 'short');
+    const { chapter } = lesson.state;
+    const experiment = chapter.start?.experiment;
+    if (experiment === undefined) throw new Error('no race');
+    await lesson.worker.open(experiment);
+    lesson.lesson.answer(NO_IDEA);
+    lesson.lesson.act();
+    await lesson.worker.idle();
+    lesson.worker.emit({ type: 'training', training: true });
+    now.mockReturnValue(14_000);
+    lesson.worker.emit({ type: 'training', training: false });
+    lesson.worker.done(trained(lesson.worker, 100, AS_USUAL));
+    await lesson.worker.idle();
+    now.mockRestore();
+    expect(lesson.state.seconds.get(1)).toBe(70);
+    lesson.lesson.begin(3);
+    expect(lesson.state.chapter.start?.step).toBe(100);
   });
 
   test('answers and outcomes are deleted on request', async () => {
