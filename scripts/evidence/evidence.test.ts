@@ -1,10 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { DeviceInfo } from '../../src/core/experiment/device.ts';
+import { EMOJI_VERSION, type LaneSpec } from '../../src/core/experiment/experiment.ts';
+import { PRESETS } from '../../src/core/experiment/presets.ts';
 import { parseRecord, recordFile } from '../../src/core/results/evidence.ts';
-import type { Dataset } from '../../src/data/dataset.ts';
+import type { Dataset, Split } from '../../src/data/dataset.ts';
 import { startDevice } from '../../src/engine/device/device.ts';
-import { datasetOf } from './data.ts';
+import { datasetOf, sha256Of } from './data.ts';
 import { type Definition, EVIDENCE, readDefinition, tasksOf } from './definition.ts';
 import { type NetState, recordOf } from './net-state.ts';
 import { trainNet } from './train-net.ts';
@@ -89,3 +91,39 @@ describe('training for a record', () => {
 it.each(definitions)('evidence/%s can be read', async (file) => {
   expect(tasksOf(await readDefinition(file.replace(/\.json$/, ''))).length).toBeGreaterThan(0);
 });
+
+describe('the paper’s table', () => {
+  it('is trained by its command on 32×32 images, and goes on', async () => {
+    const { experiment, ...rest } = await readDefinition('paper-table');
+    const emoji = await datasetOf({ source: 'emoji', task: 'designer', size: 32, version: EMOJI_VERSION }, '');
+    const images = { ...emoji, train: firstOf(emoji.train, 256, 32), test: firstOf(emoji.test, 64, 32) };
+    const [task] = tasksOf({ experiment, seeds: [1] });
+    if (task === undefined) throw new Error('no task');
+    expect([task.lane, task.experiment.recipe.batch, experiment.until]).toEqual(['ResNet-20', 128, 64_000]);
+    const own = { ...rest, sha256: sha256Of(images) };
+    let state: NetState | null = null;
+    for (const until of [1, 2]) {
+      const training = { task, definition: own, dataset: images, device, commit: 'a', until };
+      for await (const next of trainNet(training, state)) state = next;
+    }
+    expect(state?.losses).toHaveLength(2);
+    expect(state?.losses.every((loss) => loss > 0 && loss < 20)).toBe(true);
+  }, 120_000);
+});
+
+/** The first images of a split. */
+function firstOf({ images, labels }: Split, count: number, size: number): Split {
+  return { images: images.slice(0, count * size * size * 3), labels: labels.slice(0, count) };
+}
+
+it('the cures have the nets of the preset, and the same at 56 layers', async () => {
+  const [shallow, deep] = await Promise.all(['cures', 'cures-56'].map((name) => readDefinition(name)));
+  expect(shallow?.experiment.lanes).toEqual(PRESETS.cures.lanes);
+  expect(deep?.experiment.lanes.map(kindOf)).toEqual(PRESETS.cures.lanes.map(kindOf));
+  expect(new Set(deep?.experiment.lanes.map(({ net }) => net.depth))).toEqual(new Set([56]));
+});
+
+/** What a net is, whatever its depth. */
+function kindOf({ net }: LaneSpec) {
+  return [net.family, 'choices' in net ? net.choices : undefined, net.gains[0]];
+}

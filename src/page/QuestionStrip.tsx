@@ -3,10 +3,12 @@ import { useState } from 'react';
 import { DEFAULT_PRESET, PRESET_NAMES, type PresetName } from '../core/experiment/presets.ts';
 import { LessonStrip } from '../features/lesson/view/LessonStrip.tsx';
 import { Progress } from '../features/lesson/view/Progress.tsx';
+import { RECORDED_WORDS } from '../features/paper/DepthInTheEnd.tsx';
+import { fits } from '../features/paper/ghost.ts';
 import type { LabState } from '../features/race/state.ts';
 import { OWN_WORDS, PRESET_WORDS, type QuestionWords } from '../features/setup/presets/preset-words.ts';
 import { hasExperiment } from '../features/share/link.ts';
-import { useLabState, useLesson, useLessonState } from '../features/use-stores.ts';
+import { useGhostState, useLabState, useLesson, useLessonState } from '../features/use-stores.ts';
 import { parts, say } from '../language/say.ts';
 import { Said } from '../ui/Said.tsx';
 import styles from './question.module.css';
@@ -23,8 +25,11 @@ const TAGS = {
 
 /** The words of the experiment's question. */
 export function useQuestion(): QuestionWords {
+  const record = useGhostState((state) => state.record);
   const preset = useLabState((state) => state.preset ?? (isFirst(state) ? presetOf(new URL(location.href)) : null));
-  return preset === null ? OWN_WORDS : PRESET_WORDS[preset];
+  const hasGhost = useLabState(({ experiment }) => record !== null && fits(record, experiment));
+  if (preset !== null) return PRESET_WORDS[preset];
+  return hasGhost ? RECORDED_WORDS : OWN_WORDS;
 }
 
 /**

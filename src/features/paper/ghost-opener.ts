@@ -1,7 +1,29 @@
+import type { DatasetEntry } from '../../core/data/library.ts';
 import { PRESETS } from '../../core/experiment/presets.ts';
 import type { EvidenceRecord } from '../../core/results/evidence.ts';
-import { useGhost, useGhostState, useLab, useLabState, useLesson, useLibraryState } from '../use-stores.ts';
+import type { Stores } from '../stores.ts';
+import { useAllStores, useGhostState, useLabState, useLibraryState } from '../use-stores.ts';
 import { fits, raceInFront } from './ghost.ts';
+
+type GhostStores = Pick<Stores, 'lab' | 'ghost' | 'lesson' | 'library'>;
+
+function areHere({ experiment: { data } }: EvidenceRecord, entries: readonly DatasetEntry[]): boolean {
+  return data.source !== 'own' || entries.some(({ hash }) => hash === data.hash);
+}
+
+async function drawGhost({ ghost, lesson }: GhostStores, record: EvidenceRecord): Promise<void> {
+  // Its chapters ask what a record would tell.
+  lesson.leave(false);
+  ghost.show(record);
+  scrollTo({ top: 0 });
+}
+
+/** Opens a race that a record fits, and draws the record behind it. */
+export async function openGhost(stores: GhostStores, record: EvidenceRecord): Promise<void> {
+  const hasImages = areHere(record, stores.library.store.getState().entries);
+  await stores.lab.openInstead(raceInFront(record, PRESETS.degradation.data, hasImages));
+  await drawGhost(stores, record);
+}
 
 interface GhostOpener {
   /** Whether the record's images are in this browser. */
@@ -18,30 +40,21 @@ interface GhostOpener {
 
 /** What can be done with a record in the live race. */
 export function useGhostOpener(record: EvidenceRecord): GhostOpener {
-  const lab = useLab();
-  const ghost = useGhost();
-  const lesson = useLesson();
+  const stores = useAllStores();
+  const { lab, ghost } = stores;
   const live = useLabState((state) => state.experiment);
   const entries = useLibraryState((state) => state.entries);
   const shown = useGhostState((state) => state.record);
-  const { data } = record.experiment;
-  const hasImages = data.source !== 'own' || entries.some(({ hash }) => hash === data.hash);
+  const hasImages = areHere(record, entries);
   const fitsNow = fits(record, live);
   const isDrawn = shown === record && fitsNow;
-  const draw = async () => {
-    // Its chapters ask what a record would tell.
-    lesson.leave(false);
-    if (!fitsNow) await lab.openInstead(raceInFront(record, PRESETS.degradation.data, hasImages));
-    ghost.show(record);
-    scrollTo({ top: 0 });
-  };
   return {
     hasImages,
     fitsNow,
     isDrawn,
     open: () => {
       if (isDrawn) ghost.hide();
-      else lab.attempt(draw);
+      else lab.attempt(() => (fitsNow ? drawGhost(stores, record) : openGhost(stores, record)));
     },
     setUp: () => lab.openInstead(record.experiment),
   };

@@ -110,6 +110,14 @@ export const paper = {
   paperTableWhy:
     'Where ours differs from the paper, that may be because our images were saved as JPEG before, one seed is one sample, and normalisation sees all 128 images at once.',
 
+  endName: 'To the end',
+  endQuestion: 'Does depth pay in the end?',
+  endAbout: 'A race with recorded curves behind it, which go on for thousands of steps.',
+  endSetup:
+    'The faint curves are recorded: the same recipe, trained to the end with two drops of the rate. <l>Your race shows how they begin.</l> Which net <b>ends</b> with the fewest mistakes?',
+  endNote:
+    'In the paper, a deeper plain net ends <b>worse</b> and a deeper residual net <b>better</b> (He et al., sections 4.1 and 4.2). All recorded nets are below, under <i>The paper</i>.',
+
   recordedTitle: 'Recorded: {title}, {steps, number} steps',
   baseline: 'always the largest class',
   ends: 'After {steps, number} steps, error in percent: mean, and from the lowest to the highest seed',

@@ -99,6 +99,14 @@ export const paper: Catalog['paper'] = {
   paperTableWhy:
     '我们与论文不同之处，可能是因为我们的图像曾存为 JPEG，一个种子只是一个样本，而且归一化一次看到全部 128 张图。',
 
+  endName: '直到最后',
+  endQuestion: '深度最终值得吗？',
+  endAbout: '当前训练的后面画有记录的曲线，它们延续几千步。',
+  endSetup:
+    '淡色曲线是记录：同样的配方，学习率两次下降，训练到底。<l>你的训练展示它们如何开始。</l>哪个网络<b>最终</b>犯错最少？',
+  endNote:
+    '在论文中，更深的普通网络最终<b>更差</b>，更深的残差网络最终<b>更好</b>（He 等，第 4.1 与 4.2 节）。全部记录见下面的<i>论文</i>。',
+
   recordedTitle: '记录：{title}，{steps, number} 步',
   baseline: '总是猜最大的类',
   ends: '{steps, number} 步之后的错误率（%）：平均值，以及各种子中从最低到最高',

@@ -3,6 +3,7 @@ import { PRESET_NAMES, type PresetName } from '../../../core/experiment/presets.
 import { parts, say } from '../../../language/say.ts';
 import { Modal } from '../../../ui/controls/Modal.tsx';
 import { Said } from '../../../ui/Said.tsx';
+import { DepthInTheEnd } from '../../paper/DepthInTheEnd.tsx';
 import { useLab, useLabState } from '../../use-stores.ts';
 import { PresetSketch } from './PresetSketch.tsx';
 import { PRESET_WORDS } from './preset-words.ts';
@@ -66,6 +67,7 @@ function Cards({ onDone, onRuns }: { readonly onDone: () => void; readonly onRun
             </li>
           );
         })}
+        <DepthInTheEnd onChoose={onDone} />
       </ul>
     </>
   );

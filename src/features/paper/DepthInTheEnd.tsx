@@ -1,0 +1,59 @@
+import { say } from '../../language/say.ts';
+import { Ink } from '../setup/presets/DesignSketches.tsx';
+import type { QuestionWords } from '../setup/presets/preset-words.ts';
+import styles from '../setup/presets/presets.module.css';
+import { useAllStores } from '../use-stores.ts';
+import { openGhost } from './ghost-opener.ts';
+import { hasRecord, loadRecord, type RecordName } from './records.ts';
+
+/** The records that answer it, the one with more images first. */
+const ANSWERS = ['cifar-10', 'lasts'] as const satisfies readonly RecordName[];
+
+/** The words over a race that has a record behind it. */
+export const RECORDED_WORDS = {
+  name: 'paper.endName',
+  question: 'paper.endQuestion',
+  setup: 'paper.endSetup',
+  note: 'paper.endNote',
+} as const satisfies QuestionWords;
+
+/** The card of an experiment whose end is recorded; none where the build has no record of it. */
+export function DepthInTheEnd({ onChoose }: { readonly onChoose: () => void }) {
+  const stores = useAllStores();
+  const record = ANSWERS.find(hasRecord);
+  if (record === undefined) return null;
+  const open = async () => openGhost(stores, await loadRecord(record));
+  return (
+    <li>
+      <button
+        type="button"
+        className={styles.card}
+        onClick={() => {
+          onChoose();
+          stores.lab.attempt(open);
+        }}
+      >
+        <svg className={styles.sketch} viewBox="0 0 112 84" aria-hidden="true">
+          <path className={styles.axis} d="M6 4V78H108" />
+          <Ink family="plain" tone={1}>
+            <path className={styles.curve} d="M18 22C40 30 70 36 106 40" opacity={0.4} />
+            <path className={styles.curve} d="M6 12L18 22" />
+          </Ink>
+          <Ink family="residual" tone={0}>
+            <path className={styles.curve} d="M18 36C36 56 66 62 106 64" opacity={0.4} />
+            <path className={styles.curve} d="M6 12L18 36" />
+          </Ink>
+          <Ink family="residual" tone={1}>
+            <path className={styles.curve} d="M18 32C36 58 66 68 106 72" opacity={0.4} />
+            <path className={styles.curve} d="M6 12L18 32" />
+          </Ink>
+        </svg>
+        <span>
+          <b>{say('paper.endQuestion')}</b>
+          <span>{say('paper.endAbout')}</span>
+          <small>{say('setup.minutes', { minutes: 4, name: say('paper.endName') })}</small>
+        </span>
+      </button>
+    </li>
+  );
+}

@@ -1,0 +1,98 @@
+import { expect, test } from 'vitest';
+import { PRESETS } from '../../core/experiment/presets.ts';
+import type { EvidenceRecord, NetRecord } from '../../core/results/evidence.ts';
+import '../../language/speak-english.ts';
+import { recordedRace } from '../race/curves/past-races.ts';
+import { PAPER_CARDS } from './cards.ts';
+import { fits, ghostNets, raceInFront } from './ghost.ts';
+import { deepeningOf, recordedNets } from './record-nets.ts';
+import { hasRecord, loadRecord } from './records.ts';
+
+const UNTIL = 100;
+
+function run(lane: string, seed: number, trb: number, steps = UNTIL): NetRecord {
+  return {
+    ...{ lane, seed, steps, divergedAt: null, opening: [], tests: [], probes: [] },
+    source: { backend: 'wasm', adapter: '1 thread', machine: '2 cores', commits: ['a'], seconds: 1, cpuSeconds: 1 },
+    curve: { every: 2, trainError: Array.from({ length: steps / 2 }, () => trb), loss: [] },
+    measured: [{ step: steps, trb, test: trb + 5 }],
+  };
+}
+
+const { recipe } = PRESETS.sweep;
+const RECORD: EvidenceRecord = {
+  format: 'resnet-playground-record',
+  version: 1,
+  name: 'lasts',
+  experiment: { ...PRESETS.sweep, recipe: { ...recipe, drops: [{ step: 80, by: 10 }] }, until: UNTIL },
+  seeds: [1, 2],
+  data: { sha256: 'a', train: 1000, test: 500, majority: 75 },
+  runs: [
+    ...[run('plain-8', 1, 20), run('plain-8', 2, 24), run('plain-56', 1, 60), run('ResNet-8', 1, 20)],
+    ...[run('ResNet-56', 1, 21), run('plain-56', 2, 70), run('plain-20', 1, 30, 50)],
+  ],
+};
+
+test('a record shows the nets that were trained to the end, each over the seeds that it has', () => {
+  const nets = recordedNets(RECORD);
+  expect(nets.map(({ lane, runs }) => [lane.name, runs.length])).toEqual([
+    ['plain-8', 2],
+    ['plain-56', 2],
+    ['ResNet-8', 1],
+    ['ResNet-56', 1],
+  ]);
+  const [first] = nets;
+  expect(first?.trb).toMatchObject({ mean: 22, low: 20, high: 24 });
+  expect(first?.series.seeds?.counted).toHaveLength(2);
+  expect([first?.series.steps, first?.series.errors[0], first?.series.errors[UNTIL - 1]]).toEqual([UNTIL, 22, 22]);
+});
+
+test('what depth does is told only where seeds or images tell it apart', () => {
+  const nets = recordedNets(RECORD);
+  expect(deepeningOf(nets, 'plain')).toMatchObject({ deeperIs: 'worse', deep: { lane: { name: 'plain-56' } } });
+  expect(deepeningOf(nets, 'residual')?.deeperIs).toBe('alike');
+  expect(deepeningOf(nets.slice(0, 1), 'plain')).toBeNull();
+});
+
+test('a ghost is behind a race of the same images and recipe, whatever its seed and what comes later', () => {
+  expect(fits(RECORD, { ...PRESETS.degradation, until: 60, recipe: { ...recipe, seed: 9 } })).toBe(true);
+  expect(fits(RECORD, PRESETS.degradation)).toBe(false);
+  expect(fits(RECORD, { ...PRESETS.degradation, until: 60, recipe: { ...recipe, learningRate: 0.1 } })).toBe(false);
+  expect(fits(RECORD, { ...PRESETS.tiny, until: 60 })).toBe(false);
+  const front = raceInFront(RECORD, PRESETS.degradation.data, true);
+  expect(front.lanes.map(({ name }) => name)).toEqual(['plain-8', 'plain-56', 'ResNet-56']);
+  expect(fits(RECORD, front)).toBe(true);
+});
+
+test('images that no other browser has are told of, and the page’s taken in their place', () => {
+  const data = { source: 'own', name: 'CIFAR-10', hash: 'c'.repeat(64), size: 16 } as const;
+  const record = { ...RECORD, experiment: { ...RECORD.experiment, data } };
+  const front = raceInFront(record, PRESETS.degradation.data, false);
+  expect(front.data).toEqual(PRESETS.degradation.data);
+  expect(fits(record, front)).toBe(true);
+  expect(recordedRace(record, front, 0).name).toContain('recorded on CIFAR-10, which are other images');
+});
+
+test('a ghost has the nets of the race, their letter, and the events that the race has not', () => {
+  const live = { ...PRESETS.deep, until: 60 };
+  expect(ghostNets(RECORD, live).map(({ lane }) => lane.name)).toEqual(['plain-8', 'plain-56', 'ResNet-56']);
+  expect(ghostNets(RECORD, PRESETS.options)).toHaveLength(4);
+  const { tag, series, marks } = recordedRace(RECORD, live, 1);
+  expect([tag, series[0]?.name, series[0]?.past]).toEqual(['B', 'B plain-8', true]);
+  expect(marks).toMatchObject([{ step: 80, kind: 'drop', text: 'B rate ÷ 10', past: true }]);
+});
+
+test('every figure and table has a card, and every record that is there can be shown', async () => {
+  const ids = PAPER_CARDS.map(({ id }) => id);
+  for (let figure = 1; figure <= 7; figure++) expect(ids).toContain(`figure-${figure}`);
+  for (let table = 1; table <= 6; table++) expect(ids).toContain(`table-${table}`);
+  expect(new Set(ids).size).toBe(ids.length);
+  expect(PAPER_CARDS.find(({ id }) => id === 'tables-7')?.list).toHaveLength(8);
+  const top5 = PAPER_CARDS.find(({ id }) => id === 'table-3')?.printed[1]?.numbers;
+  expect(top5).toContainEqual({ name: 'GoogLeNet', family: 'plain', value: 9.15 });
+  for (const { record } of PAPER_CARDS) {
+    if (record !== undefined && hasRecord(record)) {
+      expect(recordedNets(await loadRecord(record)).length).toBeGreaterThan(0);
+    }
+  }
+});
