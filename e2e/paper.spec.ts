@@ -1,4 +1,5 @@
 import { expect } from '@playwright/test';
+import paperTable from '../evidence/paper-table.json' with { type: 'json' };
 import { expectAccessible } from './support/accessible.ts';
 import { SMALL } from './support/experiments.ts';
 import { test } from './support/test.ts';
@@ -17,10 +18,48 @@ test('the paper’s recipe says what it costs here before it is set up', async (
   await dialog.getByRole('button', { name: 'Set it up and estimate time' }).click();
   await expect(dialog).toContainText(
     /On this device it takes about \d+ (days|hours): one step of both nets takes [\d.]+ s, and there are 64,000/,
+    // Three steps of both nets, as wide as the paper's.
+    { timeout: 90_000 },
   );
   await dialog.getByRole('button', { name: 'Done' }).click();
   await playground.isReady();
   const { recipe, until, data } = await playground.experiment();
   expect([recipe.batch, recipe.learningRate, until, data.size]).toEqual([128, 0.1, 64_000, 32]);
   expect(await playground.lanes()).toEqual(['plain-20', 'ResNet-20']);
+});
+
+test('?view=paper stays at its section, whose record is drawn behind the live race', async ({ page }) => {
+  await page.goto('./?backend=wasm&lesson=off&view=paper');
+  const paper = page.getByRole('region', { name: 'The paper, beside this page' });
+  const card = paper.getByRole('article', { name: 'Figure 1: deeper is worse' });
+  await expect(card).toContainText('Live and recorded.');
+  await expect(card).toContainText('Deeper is worse, as in the paper.');
+  await expect.poll(() => paper.evaluate((element) => element.getBoundingClientRect().top)).toBeLessThan(200);
+  await card.getByText('How it was made').click();
+  await expect(card).toContainText('npm run evidence -- --verify lasts');
+  await expectAccessible(page, '#paper');
+  await card.getByRole('button', { name: 'Open as ghost' }).click();
+  const behind = page.getByRole('list', { name: 'Runs behind this race' });
+  await expect(behind).toContainText('A recorded: It lasts: emoji by designer, 4,000 steps');
+  await behind.getByRole('button', { name: 'hide' }).click();
+  await expect(behind).toBeHidden();
+});
+
+test('what runs here says its price before it trains', async ({ page }) => {
+  await page.goto('./?backend=wasm&preset=tiny&view=paper');
+  const card = page.getByRole('article', { name: 'Figure 2: the residual block' });
+  await card.getByRole('button', { name: 'Run it here' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Run it here' });
+  await expect(dialog).toContainText('plain-20 and ResNet-20: 150 steps with batches of 64.');
+  await dialog.getByRole('button', { name: 'Set it up and estimate time' }).click();
+  await expect(dialog).toContainText(/On this device it takes about .+: one step of both nets takes [\d.]+ s/);
+});
+
+test('the first steps of the paper’s table are trained on WebGPU', async ({ playground }) => {
+  const { experiment } = paperTable;
+  const [first] = experiment.lanes;
+  const data = { source: 'emoji', task: 'designer', size: 32, version: 2 };
+  await playground.open({ backend: 'webgpu', experiment: { ...experiment, data, lanes: [first] } });
+  await playground.step.click();
+  await playground.isAt(1);
 });

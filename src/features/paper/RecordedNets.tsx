@@ -138,6 +138,7 @@ function Findings({ record, nets }: PartProps) {
             to: deep.lane.net.depth,
             before: errorText(shallow.trb?.mean ?? Number.NaN),
             after: errorText(deep.trb?.mean ?? Number.NaN),
+            seeds: Math.min(shallow.runs.length, deep.runs.length),
             is: deeperIs,
           })}
         </li>
