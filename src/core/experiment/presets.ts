@@ -1,5 +1,5 @@
 import type { ImageSize } from '../data/images.ts';
-import { type BlockChoices, USUAL_GROWTH, USUAL_SHARE } from '../net/choices.ts';
+import { type BlockChoices, USUAL_BIAS, USUAL_GROWTH, USUAL_SHARE } from '../net/choices.ts';
 import { makeNet, type NetSpec, netName } from '../net/net.ts';
 import { makeImageNetNet, makeVgg } from '../net/zoo.ts';
 import { type DataSpec, EMOJI_VERSION, type Experiment, nameLanes } from './experiment.ts';
@@ -97,6 +97,7 @@ export const PRESETS: Readonly<Record<PresetName, Experiment>> = {
       makeNet('plain', 32, { choices: { slope: 0.5 } }),
       makeNet('residual', 32, { choices: { lastScale: 0 } }),
       makeNet('residual', 32, { choices: { order: 'pre-activation' } }),
+      makeNet('residual', 32, { choices: { shortcut: { type: 'highway', bias: USUAL_BIAS } } }),
       makeNet('plain', 32, { choices: NO_NORM }),
       makeNet('residual', 32, { choices: NO_NORM }),
       makeNet('residual', 32, { choices: SKIP_INIT }),

@@ -14,6 +14,8 @@ export const cures = {
   alone: 'Race {name} alone against the walls',
   weak: 'Each shortcut carries {gain, number, ::percent} of its input.',
   compare: 'compare {source}',
+  sentences: '{first} {second}',
+  sources: '{first}; {second}',
   usual: '{family, select, plain {Layers one after another.} other {One shortcut around each pair of layers.}}',
   wall: '{wall, select, plain {plain wall} other {residual wall}}',
   verdict:

@@ -68,9 +68,9 @@ export const setup = {
     'At full size plain-34 needs 3.6 billion multiply-adds for a picture, <b>18% of VGG-19’s 19.6 billion</b> (He et al., section 3.3). The section <i>The paper’s family</i> below has their true sizes and errors.',
   curesName: 'What else cures it?',
   curesQuestion: 'Is the shortcut the only cure?',
-  curesAbout: 'Eleven other designs of 32 layers between a plain net and a ResNet.',
+  curesAbout: 'Twelve other designs of 32 layers between a plain net and a ResNet.',
   curesSetup:
-    '<l>plain-32 and ResNet-32 are the walls; eleven other designs of the same depth run between them.</l> Which come near ResNet-32, and which stay at plain-32? One seed is uncertain by several points: repeat with three.',
+    '<l>plain-32 and ResNet-32 are the walls; twelve other designs of the same depth run between them.</l> Which come near ResNet-32, and which stay at plain-32? One seed is uncertain by several points: repeat with three.',
   curesNote:
     'Some have no wire, some have another one, some should fail. These are 300 steps of one small net: <b>a cure here need not be one at 1,000 layers</b>, and a failure need not be one after full training.',
   preactivationName: 'Pre-activation',

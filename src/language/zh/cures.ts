@@ -15,6 +15,8 @@ export const cures: Catalog['cures'] = {
   alone: '让 {name} 单独与两堵墙比较',
   weak: '每条快捷连接只传递输入的 {gain, number, ::percent}。',
   compare: '参见 {source}',
+  sentences: '{first}{second}',
+  sources: '{first}；{second}',
   usual: '{family, select, plain {一层接一层。} other {每两层有一条快捷连接。}}',
   wall: '{wall, select, plain {普通网络之墙} other {残差网络之墙}}',
   verdict:

@@ -68,9 +68,9 @@ export const setup: Catalog['setup'] = {
     '原尺寸的 plain-34 处理一张图片需要 36 亿次乘加，是 <b>VGG-19 的 196 亿次的 18%</b>（He 等，3.3 节）。下面的<i>网络家族</i>给出它们的真实大小和错误率。',
   curesName: '还有什么办法？',
   curesQuestion: '快捷连接是唯一的办法吗？',
-  curesAbout: '普通网络与 ResNet 之间，还有十一种 32 层的设计。',
+  curesAbout: '普通网络与 ResNet 之间，还有十二种 32 层的设计。',
   curesSetup:
-    '<l>plain-32 与 ResNet-32 是两道墙，其间是十一种深度相同的设计。</l>哪些接近 ResNet-32，哪些停在 plain-32？单个随机种子有几个百分点的误差：请用三个种子重复。',
+    '<l>plain-32 与 ResNet-32 是两道墙，其间是十二种深度相同的设计。</l>哪些接近 ResNet-32，哪些停在 plain-32？单个随机种子有几个百分点的误差：请用三个种子重复。',
   curesNote:
     '有的没有连线，有的换了连线，有的应当失败。这只是一个小网络的 300 步：<b>在这里有效，不等于上千层也有效</b>；在这里失败，也不等于训练完仍然失败。',
   preactivationName: '预激活',

@@ -1,4 +1,6 @@
 import { netClass, netStyle } from '../../../charts/colours.ts';
+import { say } from '../../../language/say.ts';
+import { Name } from '../../../ui/controls/Name.tsx';
 import styles from './cures.module.css';
 import type { CureRow } from './cures.ts';
 
@@ -12,7 +14,8 @@ export interface DotScale {
 /** Room for the cross of a net that diverged. */
 const CROSS = 26;
 const EDGE = 8;
-const HEIGHT = 44;
+/** Room for a number of the axis. */
+const NUMBER = 34;
 /** The axis has at least these errors, so that it does not move while the first dots do. */
 const USUAL = { from: 20, to: 80 } as const;
 
@@ -33,45 +36,75 @@ interface CureDotsProps {
   readonly scale: DotScale;
 }
 
-/** The seeds of one net as marks on the common axis, the walls as bands behind them. A circle has a wire, a square none. */
+/**
+ * The seeds of one net as marks on the common axis, the walls as bands behind them, over the whole height of the row. A
+ * circle has a wire, a square none.
+ */
 export function CureDots({ row, bands, scale }: CureDotsProps) {
   const { x, width, ticks } = scale;
-  const middle = HEIGHT / 2;
-  const cross = width - CROSS / 2;
   return (
-    <svg
-      className={styles.dots}
-      width={width}
-      height={HEIGHT}
-      viewBox={`0 0 ${width} ${HEIGHT}`}
-      preserveAspectRatio="none"
-      aria-hidden="true"
-    >
-      {bands.map(({ name, family, lightness, low, high, errors }) =>
-        errors.length === 0 ? null : (
-          <g key={name} className={netClass(family)} style={netStyle(lightness)}>
-            <rect className={styles.band} x={x(low) - 2} width={x(high) - x(low) + 4} y={-1} height={HEIGHT + 2} />
-          </g>
-        ),
-      )}
-      {ticks.map((tick) => (
-        <line key={tick} className={styles.grid} x1={x(tick)} x2={x(tick)} y1={0} y2={HEIGHT} />
-      ))}
-      {row.errors.length > 1 && (
-        <line className={styles.range} x1={x(row.low)} x2={x(row.high)} y1={middle} y2={middle} />
-      )}
-      {row.errors.map((error, nth) =>
-        row.hasWire ? (
-          // biome-ignore lint/suspicious/noArrayIndexKey: seeds have only their places
-          <circle key={nth} className={styles.mark} cx={x(error)} cy={middle} r={4.5} />
-        ) : (
-          // biome-ignore lint/suspicious/noArrayIndexKey: as above
-          <rect key={nth} className={styles.mark} x={x(error) - 4} y={middle - 4} width={8} height={8} />
-        ),
-      )}
-      {row.divergedAt !== null && (
-        <path className={styles.cross} d={`M${cross - 5} ${middle - 5}l10 10m0 -10l-10 10`} />
-      )}
-    </svg>
+    <span className={styles.dots}>
+      <svg width={width} height="100%" aria-hidden="true">
+        {bands.map(({ name, family, lightness, low, high, errors }) =>
+          errors.length === 0 ? null : (
+            <g key={name} className={netClass(family)} style={netStyle(lightness)}>
+              <rect className={styles.band} x={x(low) - 2} width={x(high) - x(low) + 4} height="100%" />
+            </g>
+          ),
+        )}
+        {ticks.map((tick) => (
+          <line key={tick} className={styles.grid} x1={x(tick)} x2={x(tick)} y2="100%" />
+        ))}
+        {/* Half of the row's height is known to CSS alone. */}
+        <svg y="50%" overflow="visible" aria-hidden="true">
+          {row.errors.length > 1 && <line className={styles.range} x1={x(row.low)} x2={x(row.high)} />}
+          {row.errors.map((error, nth) =>
+            row.hasWire ? (
+              // biome-ignore lint/suspicious/noArrayIndexKey: seeds have only their places
+              <circle key={nth} className={styles.mark} cx={x(error)} r={4.5} />
+            ) : (
+              // biome-ignore lint/suspicious/noArrayIndexKey: as above
+              <rect key={nth} className={styles.mark} x={x(error) - 4} y={-4} width={8} height={8} />
+            ),
+          )}
+          {row.divergedAt !== null && (
+            <path className={styles.cross} d={`M${width - CROSS / 2 - 5} -5l10 10m0 -10l-10 10`} />
+          )}
+        </svg>
+      </svg>
+    </span>
+  );
+}
+
+/** Width of a letter of a wall's name, in CSS pixels. */
+const LETTER = 6.5;
+
+/** The numbers of the axis, and over them the names of the walls where there is room for both. */
+export function CureAxis({ scale, bands }: Pick<CureDotsProps, 'scale' | 'bands'>) {
+  const { x, ticks, width } = scale;
+  const shown = bands.filter(({ errors }) => errors.length > 0);
+  const middle = ({ low, high }: CureRow) => (x(low) + x(high)) / 2;
+  const [left, right] = shown.toSorted((a, b) => middle(a) - middle(b));
+  const isRoomy =
+    left !== undefined &&
+    right !== undefined &&
+    middle(right) - middle(left) > ((left.name.length + right.name.length) / 2 + 1) * LETTER;
+  const isWide = width > ticks.length * NUMBER;
+  return (
+    <>
+      {isRoomy &&
+        shown.map((row) => (
+          <b key={row.name} className={netClass(row.family)} style={{ ...netStyle(row.lightness), left: middle(row) }}>
+            <Name>{row.name}</Name>
+          </b>
+        ))}
+      {ticks
+        .filter((tick) => isWide || tick % 20 === 0)
+        .map((tick) => (
+          <span key={tick} style={{ left: x(tick) }}>
+            {say('cures.tick', { error: tick })}
+          </span>
+        ))}
+    </>
   );
 }

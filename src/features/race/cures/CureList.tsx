@@ -12,9 +12,10 @@ import { CHARTS_ID } from '../../../ui/focus.ts';
 import { type ChoiceOption, citation, unusualOptions } from '../../setup/design/choice-table.ts';
 import { useLab, useLabState, useRepeats, useRepeatsState } from '../../use-stores.ts';
 import type { Lab } from '../lab.ts';
-import { CureDots, type DotScale, dotScale } from './CureDots.tsx';
+import { CureAxis, CureDots, type DotScale, dotScale } from './CureDots.tsx';
 import styles from './cures.module.css';
 import { type CureRow, cureVerdict, SEEDS_FOR_VERDICT, sortedByError, type Walls, weakenedTo } from './cures.ts';
+import { NetSketch } from './NetSketch.tsx';
 
 interface CureListProps {
   readonly rows: readonly CureRow[];
@@ -32,6 +33,7 @@ export function CureList({ rows, walls, onCurves }: CureListProps) {
   const ordered = useOrder(rows, ended && plan === null);
   const scale = useMemo(() => dotScale(rows, width ?? 0), [rows, width]);
   const seeds = Math.max(0, ...rows.map((row) => row.seeds));
+  const bands = [walls.residual, walls.plain].flatMap((name) => rows.find((each) => each.name === name) ?? []);
   return (
     <section className={styles.cures} id={CHARTS_ID} tabIndex={-1} aria-label={say('cures.title')}>
       <div className={styles.tools}>
@@ -50,18 +52,16 @@ export function CureList({ rows, walls, onCurves }: CureListProps) {
         <span>{say('cures.idea')}</span>
         <span>{say('cures.source')}</span>
         <span ref={attach} className={styles.axis}>
-          {scale.ticks.map((tick) => (
-            <span key={tick} style={{ left: scale.x(tick) }}>
-              {say('cures.tick', { error: tick })}
-            </span>
-          ))}
+          <CureAxis scale={scale} bands={bands} />
         </span>
         <span>{say('cures.lower')}</span>
       </div>
       <ul>
         {ordered.map((row) => {
           const lane = lanes.find(({ name }) => name === row.name);
-          return lane && <Row key={row.name} row={row} rows={rows} walls={walls} lane={lane} scale={scale} />;
+          return (
+            lane && <Row key={row.name} row={row} rows={rows} walls={walls} lane={lane} bands={bands} scale={scale} />
+          );
         })}
       </ul>
     </section>
@@ -73,18 +73,19 @@ interface RowProps {
   readonly rows: readonly CureRow[];
   readonly walls: Walls;
   readonly lane: LaneSpec;
+  readonly bands: readonly CureRow[];
   readonly scale: DotScale;
 }
 
-function Row({ row, rows, walls, lane, scale }: RowProps) {
+function Row({ row, rows, walls, lane, bands, scale }: RowProps) {
   const lab = useLab();
   const { about, source } = ideaOf(lane, walls);
   const verdict = cureVerdict(row, rows, walls);
-  const bands = [walls.residual, walls.plain].flatMap((name) => rows.find((each) => each.name === name) ?? []);
   return (
     <li className={netClass(row.family)} style={netStyle(row.lightness)} data-wall={row.isWall || undefined}>
       <b className={styles.net}>
         <Name>{row.name}</Name>
+        <NetSketch net={lane.net} />
       </b>
       <span className={styles.idea}>{about}</span>
       <span className={styles.source}>{source}</span>
@@ -119,7 +120,9 @@ function ideaOf({ name, net }: LaneSpec, walls: Walls): { readonly about: string
   if (hasSome(unusual))
     return {
       about: say(ideaAmong(unusual).about),
-      source: [...new Set(unusual.map(({ source }) => citation(source)))].join('; '),
+      source: [...new Set(unusual.map(({ source }) => citation(source)))].reduce((first, second) =>
+        say('cures.sources', { first, second }),
+      ),
     };
   const family = name === walls.plain || net.family === 'plain' ? 'plain' : 'residual';
   return { about: say('cures.usual', { family }), source: citation({ first: 'He', year: 2015 }) };

@@ -30,7 +30,8 @@ export function cureStory(
       caveat: caveat(say('cures.caveat', { steps: until })),
     };
   const seeds = Math.min(...rows.map((row) => row.seeds));
-  const honest = caveat(say('cures.caveat', { steps: until }));
+  const told = say('cures.caveat', { steps: until });
+  const honest = caveat(told);
   if (seeds < SEEDS_FOR_VERDICT)
     return { parts: tagged(parts('cures.fewSeeds', { seeds: SEEDS_FOR_VERDICT }), isStrong), caveat: honest };
   if (plain !== undefined && residual !== undefined && residual.high >= plain.low)
@@ -42,9 +43,8 @@ export function cureStory(
   const several = rows.filter((row) =>
     ['beyond', 'reaches', 'close'].includes(cureVerdict(row, rows, walls) ?? ''),
   ).length;
-  const shared = several > 1 ? [{ text: `${say('cures.shared')} ` }] : [];
   return {
     parts: tagged(parts('cures.found', { name: cure.name, residual: walls.residual }), names),
-    caveat: [...shared, ...honest],
+    caveat: several > 1 ? caveat(say('cures.sentences', { first: say('cures.shared'), second: told })) : honest,
   };
 }
