@@ -58,9 +58,9 @@ export interface LayerPlan {
   readonly depth: number;
 }
 
-/** Whether a node is neither on a shortcut nor one of RepVGG's branches, which the depth does not count. */
+/** Whether a node is neither on a shortcut, nor a gate's, nor one of RepVGG's branches, which the depth does not count. */
 export function isOnMainPath(name: string): boolean {
-  return !/\.(shortcut|rep\d+)\./.test(name);
+  return !/\.(shortcut|gate|rep\d+)\./.test(name);
 }
 
 /** A net as its weighted layers: what the depth counts, with those that stand side by side at one level. */

@@ -1,6 +1,6 @@
 import { isOnMainPath } from '../../core/net/cost.ts';
 import type { Graph, NormNode } from '../../core/net/node.ts';
-import { type Program, sumOf } from '../graph/compile.ts';
+import { type Program, parametersOfInstruction, sumOf } from '../graph/compile.ts';
 import type { Instruction } from '../ops/operations.ts';
 
 /** A convolution on the main path, and the norm after it. */
@@ -23,7 +23,7 @@ export function convLayers({ nodes }: Graph): readonly ConvLayer[] {
   });
 }
 
-/** The layers that the depth counts: convolutions on the main path, with or without a norm, and dense layers. */
+/** The layers that the depth counts: convolutions on the main path, with or without a norm, and dense layers. No gates. */
 export function weightedLayers(
   graph: Graph,
 ): readonly { readonly layer: string; readonly block: number; readonly weight: string }[] {
@@ -33,7 +33,7 @@ export function weightedLayers(
   return layers.map(({ name, block }) => ({ layer: name, block, weight: `${name}.weight` }));
 }
 
-/** An instruction at the end of a branch that adds the shortcut: a norm, a convolution with a folded norm, or a sum. */
+/** An instruction at the end of a branch that adds the shortcut: a norm, a convolution, a sum of its own, a gate. */
 type SumInstruction = Extract<Instruction, { sum: unknown }>;
 
 /** Names of a block's input and output, and the instruction at the end of its branch. */
@@ -54,9 +54,41 @@ export function blockValues({ instructions }: Program, block: number): BlockValu
   const at = sums.findIndex(({ sum }) => sum?.block === block);
   const sum = sums[at];
   if (sum === undefined) throw new Error(`block: ${block} is not one of 1 to ${sums.length}`);
-  const stem = instructions.find((each) => (each.op === 'norm' || each.op === 'conv') && each.relu);
-  const pool = instructions.find((each) => each.op === 'maxpool' && each.input === stem?.output);
-  const input = (at > 0 ? sums[at - 1] : (pool ?? stem))?.output;
-  if (input === undefined) throw new Error('net: it has no stem');
+  // The shortcut carries the input, which a pad, a projection or dropout may have changed.
+  let input = sum.sum?.shortcut ?? '';
+  for (let part = byOutput(instructions, input); part?.output.includes('.shortcut.'); ) {
+    input = 'input' in part ? part.input : '';
+    part = byOutput(instructions, input);
+  }
   return { input, output: sum.output, sum };
+}
+
+/**
+ * What makes a block's branch 0, by parameter: 0 for the last ones in it. A gate is closed instead, so that it passes
+ * the shortcut alone (Srivastava et al. 2015, section 5).
+ */
+export function silencedBranch({ instructions }: Program, { sum }: BlockValues): ReadonlyMap<string, number> {
+  if (sum.op === 'gate') {
+    const transform = byOutput(instructions, sum.inputs[1]);
+    const names = transform === undefined ? [] : parametersOfInstruction(transform);
+    return new Map(names.map((name) => [name, name.endsWith('.bias') ? CLOSED : 0]));
+  }
+  const within = sum.output.slice(0, sum.output.lastIndexOf('.') + 1);
+  const ends = (end: Instruction): readonly string[] => {
+    const names = parametersOfInstruction(end);
+    if (names.length > 0) return names;
+    const inputs = 'inputs' in end ? end.inputs : [end.input];
+    return inputs.flatMap((input) => {
+      const part = input.startsWith(within) ? byOutput(instructions, input) : undefined;
+      return part === undefined ? [] : ends(part);
+    });
+  };
+  return new Map(ends(sum).map((name) => [name, 0]));
+}
+
+/** The sigmoid of it is 0 in single precision, beside any 1. */
+const CLOSED = -100;
+
+function byOutput(instructions: readonly Instruction[], name: string): Instruction | undefined {
+  return instructions.find(({ output }) => output === name);
 }

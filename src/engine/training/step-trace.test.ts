@@ -2,7 +2,7 @@ import { memory } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { nameLanes } from '../../core/experiment/experiment.ts';
 import { buildGraph } from '../../core/net/graph.ts';
-import { makeNet } from '../../core/net/net.ts';
+import { blockCount, makeNet } from '../../core/net/net.ts';
 import type { SlowStep } from '../../core/results/slow-round.ts';
 import {
   PLAIN,
@@ -156,3 +156,18 @@ describe.each(['cpu', 'wasm'] as const)('a round in slow motion on %s', (backend
 function sizeOf(step: SlowStep | undefined, output: string): number {
   return step?.forward.find((each) => each.output === output)?.size ?? Number.NaN;
 }
+
+test.each(['concat', 'dense'] as const)(
+  'a net whose blocks end in no sums (%s) has a place for each, too',
+  async (type) => {
+    await startDevice('cpu');
+    const shortcut = type === 'dense' ? ({ type, growth: 2 } as const) : ({ type } as const);
+    const net = makeNet('residual', 8, { width: 2, choices: { shortcut } });
+    const race = tinyRace(tinyExperiment([net]));
+    const { steps } = await race.slowRound();
+    race.dispose();
+    const places = steps[0]?.forward.map(({ place }) => place) ?? [];
+    expect(places).toEqual(places.toSorted((a, b) => a - b));
+    expect([...new Set(places)]).toEqual(Array.from({ length: blockCount(net) + 2 }, (_, place) => place));
+  },
+);

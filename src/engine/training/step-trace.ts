@@ -52,11 +52,12 @@ export class StepTrace implements StepObserver {
 
   /** `gains` are those of the step, one per block. */
   constructor(graph: Graph, gains: readonly number[]) {
+    const blocks = Math.max(0, ...graph.nodes.map(({ block }) => block));
     // In a net without blocks all convolutions belong to the stem.
-    const lastOfBody = graph.nodes.findLastIndex(({ block, op }) => (gains.length > 0 ? block > 0 : op === 'conv'));
+    const lastOfBody = graph.nodes.findLastIndex(({ block, op }) => (blocks > 0 ? block > 0 : op === 'conv'));
     const isHead = (block: number, index: number) => block === 0 && index > lastOfBody;
     const places = new Map(
-      graph.nodes.map(({ name, block }, index) => [name, isHead(block, index) ? gains.length + 1 : block]),
+      graph.nodes.map(({ name, block }, index) => [name, isHead(block, index) ? blocks + 1 : block]),
     );
     this.#placeOf = (node) => places.get(node) ?? 0;
     this.#gainOf = (block) => gains[block - 1] ?? Number.NaN;

@@ -65,11 +65,11 @@ export const insight = {
   featuresSource:
     'Purple is below 0, green above, on one scale for x, F(x) and y. The block is that of He et al. 2015, figure 2.',
   featuresColumns: 'image|block|map|channel|row|column|value',
-  featuresPlain: 'y = relu(F(x)). Without a shortcut, the branch has to compute everything that is passed on.',
+  featuresPlain: '{formula}. Without a shortcut, the branch has to compute everything that is passed on.',
   featuresWhole:
-    'y = relu(F(x) + x). The branch only has to add the difference; the shortcut passes the rest on unchanged. Where the shape changes, x is first brought to the new shape.',
+    '{formula}. The branch only has to add the difference; the shortcut passes the rest on unchanged. Where the shape changes, x is first brought to the new shape.',
   featuresScaled:
-    'y = relu(F(x) + {gain} · x). The branch only has to add the difference; the shortcut passes the rest on. Where the shape changes, x is first brought to the new shape.',
+    '{formula}. The branch only has to add the difference; the shortcut passes the rest on. Where the shape changes, x is first brought to the new shape.',
   mapShape: '{channels, plural, one {# channel} other {# channels}} of {height}×{width}',
   mapNote: '{shape}, {after}',
   mapInput: 'input',

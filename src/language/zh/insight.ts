@@ -66,10 +66,9 @@ export const insight: Catalog['insight'] = {
   featuresAbout: '一个块内部的图像：输入什么，加上什么，输出什么。',
   featuresSource: '紫色小于 0，绿色大于 0，x、F(x) 和 y 用同一标度。这个块就是 He 等 2015 图 2 中的残差块。',
   featuresColumns: '图片|块|特征图|通道|行|列|值',
-  featuresPlain: 'y = relu(F(x))。没有快捷连接，输出的一切都要由这些卷积层算出。',
-  featuresWhole: 'y = relu(F(x) + x)。残差分支只需加上差别，其余由快捷连接原样传递。形状改变时，先把 x 变成新的形状。',
-  featuresScaled:
-    'y = relu(F(x) + {gain} · x)。残差分支只需加上差别，其余由快捷连接传递。形状改变时，先把 x 变成新的形状。',
+  featuresPlain: '{formula}。没有快捷连接，输出的一切都要由这些卷积层算出。',
+  featuresWhole: '{formula}。残差分支只需加上差别，其余由快捷连接原样传递。形状改变时，先把 x 变成新的形状。',
+  featuresScaled: '{formula}。残差分支只需加上差别，其余由快捷连接传递。形状改变时，先把 x 变成新的形状。',
   mapShape: '{channels, plural, other {# 个通道}}，每个 {height}×{width}',
   mapNote: '{shape}，{after}',
   mapInput: '输入',

@@ -1,10 +1,9 @@
-import { scalar, tensor, zerosLike } from '@tensorflow/tfjs-core';
+import { fill, scalar, tensor } from '@tensorflow/tfjs-core';
 import type { Lesion } from '../../../core/results/lesion.ts';
-import { parametersOfInstruction } from '../../graph/compile.ts';
 import { initialValues } from '../../weights/initial.ts';
 import type { ReadableWeights, TensorSource } from '../../weights/tensor-map.ts';
 import { TensorMap } from '../../weights/tensor-map.ts';
-import { blockValues } from '../layers.ts';
+import { blockValues, silencedBranch } from '../layers.ts';
 import type { Scope } from '../measurement.ts';
 import type { Subject } from '../subject.ts';
 import { blockNorms, blockParameters } from './lesions.ts';
@@ -17,11 +16,10 @@ export function lesioned(subject: Damageable, weights: ReadableWeights, lesion: 
   const { block } = lesion;
   switch (lesion.kind) {
     case 'branch': {
-      const { sum } = blockValues(subject.program, block);
       const nothing = scope.own(new TensorMap());
-      for (const name of parametersOfInstruction(sum)) {
+      for (const [name, value] of silencedBranch(subject.program, blockValues(subject.program, block))) {
         const tensor = weights.parameters.find(name);
-        if (tensor !== undefined) nothing.set(name, zerosLike(tensor));
+        if (tensor !== undefined) nothing.set(name, fill(tensor.shape, value));
       }
       const full = weights.gain(block) === null ? scope.own(scalar(1)) : null;
       return {

@@ -1,9 +1,9 @@
 import { cast, greater, mean, square, sum, tidy } from '@tensorflow/tfjs-core';
 import type { BranchesResult } from '../../../features/insight/probes/branches.ts';
-import { forward } from '../../graph/forward.ts';
+import { evaluate, forward } from '../../graph/forward.ts';
 import { disposeBatch, upload } from '../../training/device-batch.ts';
 import { Readback } from '../../weights/readback.ts';
-import { blockValues, convLayers } from '../layers.ts';
+import { blockValues, branchAlone, weightedLayers } from '../layers.ts';
 import { readNorms } from '../norm-moments.ts';
 import type { Subject } from '../subject.ts';
 
@@ -14,16 +14,17 @@ export async function probeBranches(subject: Subject): Promise<BranchesResult> {
   const trace = forward(program, weights, batch.images, 'batch', true);
   disposeBatch(batch);
   const readback = new Readback();
-  const convs = convLayers(graph);
+  const convs = weightedLayers(graph);
   const facts = weights.gains.map((gain, index) => {
     const block = index + 1;
     const own = convs.filter((conv) => conv.block === block);
     const { input, output, sum: last } = blockValues(program, block);
-    if (last.op !== 'norm') throw new Error('probe: where norms are folded there are no statistics of a batch');
-    const read = { block, gain, norm: last.norm, input: Number.NaN, positive: Number.NaN, weight: 0 };
+    // A norm's output follows from its parameters and the batch's statistics.
+    const norm = last.op === 'norm' ? last.norm : null;
+    const read = { block, gain, norm, branch: Number.NaN, input: Number.NaN, positive: Number.NaN, weight: 0 };
     const x = trace.values.get(input, 4);
     const y = trace.values.get(output, 4);
-    // The norm's output has the shape of y.
+    // The branch has the shape of y.
     const sizes = { input: x.size, branch: y.size };
     readback.add(
       tidy(() => mean(square(x))),
@@ -37,6 +38,14 @@ export async function probeBranches(subject: Subject): Promise<BranchesResult> {
         read.positive = value;
       },
     );
+    if (norm === null) {
+      readback.add(
+        tidy(() => mean(square(evaluate(branchAlone(last), weights, trace.values)))),
+        ([value = Number.NaN]) => {
+          read.branch = Math.sqrt(value);
+        },
+      );
+    }
     for (const { weight } of own) {
       readback.add(
         tidy(() => sum(square(weights.parameters.get(weight, 4)))),
@@ -47,14 +56,15 @@ export async function probeBranches(subject: Subject): Promise<BranchesResult> {
     }
     return { read, sizes };
   });
-  const names = facts.map(({ read }) => read.norm);
+  const names = facts.flatMap(({ read }) => read.norm ?? []);
   const { momentsOf } = readNorms(names, trace.statistics, weights, readback);
   trace.values.dispose();
   trace.statistics.dispose();
   await readback.flush();
 
-  const blocks = facts.map(({ read: { block, gain, norm, input, positive, weight }, sizes }) => {
-    const branch = Math.sqrt(momentsOf(norm).meanSquare);
+  const blocks = facts.map(({ read, sizes }) => {
+    const { block, gain, norm, input, positive, weight } = read;
+    const branch = norm === null ? read.branch : Math.sqrt(momentsOf(norm).meanSquare);
     const ratio = (branch * Math.sqrt(sizes.branch)) / (input * Math.sqrt(sizes.input));
     return { block, gain, ratio, branch, input, negative: 1 - positive, weight: Math.sqrt(weight) };
   });

@@ -21,7 +21,8 @@ export function probeFeatures(subject: Subject, { image, block }: FeaturesReques
     scope.own(values);
     statistics.dispose();
     images.dispose();
-    const branch = evaluate(branchAlone(sum), fixed, values);
+    // F itself, also where a gate weakens it.
+    const branch = sum.op === 'gate' ? values.get(sum.inputs[0], 4).clone() : evaluate(branchAlone(sum), fixed, values);
     const readback = new Readback();
     const maps = [values.get(input, 4).clone(), branch, values.get(output, 4).clone()].map((tensor) =>
       read(tensor, readback),

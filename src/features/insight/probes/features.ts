@@ -3,6 +3,7 @@ import type { Picture } from '../../../core/data/images.ts';
 import { LIMITS } from '../../../core/experiment/limits.ts';
 import { integer } from '../../../core/experiment/parse/parse-values.ts';
 import { formatNumber } from '../../../core/format.ts';
+import type { BlockChoices } from '../../../core/net/choices.ts';
 import type { FeatureMap } from '../../../core/net/feature-maps.ts';
 import { say } from '../../../language/say.ts';
 import { type FigureClaim, remark } from '../readings.ts';
@@ -81,10 +82,19 @@ export const features: Probe<FeaturesRequest, FeaturesResult> = {
   },
 };
 
-/** How the block computes its output with this gain. */
-export function featureReading(lane: string, gain: number): FigureClaim {
-  if (gain === 0) return remark('block-without-shortcut', [lane], say('insight.featuresPlain'));
-  if (gain === 1) return remark('block-with-shortcut', [lane], say('insight.featuresWhole'));
-  const text = say('insight.featuresScaled', { gain: formatNumber(gain) });
+/** How a block of these choices computes its output with this gain. */
+export function featureReading(lane: string, gain: number, choices?: BlockChoices): FigureClaim {
+  const formula = blockFormula(gain, choices);
+  if (gain === 0) return remark('block-without-shortcut', [lane], say('insight.featuresPlain', { formula }));
+  if (gain === 1) return remark('block-with-shortcut', [lane], say('insight.featuresWhole', { formula }));
+  const text = say('insight.featuresScaled', { formula });
   return { ...remark('block-with-scaled-shortcut', [lane], text), values: [gain] };
+}
+
+/** "y = relu(F(x) + x)": only in the original order a ReLU follows the sum at once. */
+function blockFormula(gain: number, { order, shortcut }: BlockChoices = {}): string {
+  const x = gain === 1 ? 'x' : `${formatNumber(gain)} · x`;
+  if (shortcut?.type === 'highway') return gain === 0 ? 'y = T · F(x)' : `y = T · F(x) + (1 − T) · ${x}`;
+  const sum = gain === 0 ? 'F(x)' : `F(x) + ${x}`;
+  return order === undefined ? `y = relu(${sum})` : `y = ${sum}`;
 }

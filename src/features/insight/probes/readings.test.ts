@@ -195,6 +195,8 @@ describe('the sentence under', () => {
     expect(plain([featureReading('n', 0)])).toContain('relu(F(x))');
     expect(plain([featureReading('n', 0.5)])).toContain('F(x) + 0.5 · x');
     expect(plain([featureReading('n', 1)])).toContain('unchanged');
+    expect(plain([featureReading('n', 1, { order: 'pre-activation' })])).toContain('y = F(x) + x.');
+    expect(plain([featureReading('n', 1, { shortcut: { type: 'highway', bias: -2 } })])).toContain('(1 − T) · x.');
   });
 
   test('has in Chinese its own joiner, no spaces between sentences, and numbers in the nets’ colours', () => {

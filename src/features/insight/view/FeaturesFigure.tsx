@@ -71,7 +71,7 @@ export function FeaturesFigure({ chosen: { lane, block }, height, compact }: Fea
       }
       answers={answers}
       tables={[{ key: 'channels', ...featureTable(named, words) }]}
-      reading={[featureReading(lane.name, gain)]}
+      reading={[featureReading(lane.name, gain, lane.net.design === undefined ? lane.net.choices : undefined)]}
       nets={[drawnNet(lane)]}
       height={height}
     >

@@ -20,7 +20,8 @@ export function SlowBars({ geometry, slow }: { readonly geometry: StripGeometry;
   const { stem, heads, blocks, height } = geometry;
   const head = heads.at(-1) ?? stem;
   const floor = height + SLOW_ROOM - 2;
-  const columns = [stem, ...blocks.map(({ column }) => column), head];
+  const inner = blocks.length > 0 ? blocks.map(({ column }) => column) : layerColumns(geometry, slow.bars.length - 2);
+  const columns = [stem, ...inner, head];
   return (
     // biome-ignore lint/a11y/noAriaHiddenOnFocusable: a group of SVG takes no focus
     <g className={styles.slow} pointerEvents="none" aria-hidden="true">
@@ -37,6 +38,16 @@ export function SlowBars({ geometry, slow }: { readonly geometry: StripGeometry;
       <line className={styles.floor} x1={stem.x} x2={head.x + head.width} y1={floor} y2={floor} />
     </g>
   );
+}
+
+/** The columns of blocks that are drawn as their layers, equally many each; none where a net has no blocks. */
+function layerColumns({ layers }: StripGeometry, blocks: number): readonly Box[] {
+  const each = layers.length / blocks;
+  return Array.from({ length: Math.max(0, blocks) }, (_, nth) => {
+    const [first, last] = [layers[nth * each], layers[(nth + 1) * each - 1]];
+    if (first === undefined || last === undefined) return [];
+    return [{ ...first.box, width: last.box.x + last.box.width - first.box.x }];
+  }).flat();
 }
 
 interface SlowBarProps {

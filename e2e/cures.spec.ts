@@ -1,0 +1,91 @@
+import { expect } from '@playwright/test';
+import { expectAccessible } from './support/accessible.ts';
+import { SMALL } from './support/experiments.ts';
+import { test } from './support/test.ts';
+
+const net = (family: 'plain' | 'residual', choices?: object) => ({
+  net: { family, depth: 8, width: 4, ...(choices && { choices }) },
+});
+
+/** The comparison of the preset *What else cures it?*, as small as it can be. */
+const CURES = {
+  ...SMALL,
+  until: 3,
+  lanes: [
+    net('plain'),
+    net('residual'),
+    net('plain', { start: { type: 'identity', share: 0.1 } }),
+    net('residual', { order: 'pre-activation' }),
+    net('residual', { shortcut: { type: 'dense', growth: 2 } }),
+  ],
+};
+
+test('a block is designed by keyboard: what cannot be combined says why before it is chosen', async ({
+  page,
+  playground,
+}) => {
+  await playground.open({ backend: 'wasm', experiment: SMALL });
+  await page.getByRole('button', { name: 'Add net' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Add net' });
+  await dialog.getByRole('spinbutton', { name: 'Depth' }).fill('8');
+  await dialog.getByRole('spinbutton', { name: 'Width' }).fill('4');
+  const drawing = dialog.getByRole('img', { name: /^One block: / });
+  await expect(drawing).toHaveAccessibleName('One block: conv 3×3, norm, ReLU, conv 3×3, norm, +, ReLU');
+
+  // A choice opens by the keyboard, and the arrows take the options in turn.
+  await dialog.getByRole('button', { name: /^Normalisation, / }).press('Enter');
+  const norms = page.getByRole('radiogroup', { name: 'Normalisation' });
+  await norms.getByRole('radio', { name: /^None/ }).press('Space');
+  await page.keyboard.press('Escape');
+  await expect(norms).toBeHidden();
+  await expect(drawing).toHaveAccessibleName('One block: conv 3×3, ReLU, conv 3×3, +, ReLU');
+
+  await dialog.getByRole('button', { name: /^Last scale at the start, / }).press('Enter');
+  const refused = page.getByRole('radiogroup', { name: 'Last scale at the start' }).getByRole('radio', { name: /^0/ });
+  await expect(refused).toBeDisabled();
+  await expect(refused).toContainText('Not here: without normalisation a branch has no scale that could start at 0.');
+  await page.keyboard.press('Escape');
+
+  await dialog.getByRole('button', { name: /^Shortcut, / }).press('Enter');
+  const shortcuts = page.getByRole('radiogroup', { name: 'Shortcut' });
+  await shortcuts.getByRole('radio', { name: /^Learned scale/ }).press('Space');
+  await expectAccessible(page, '[role=dialog]');
+  await page.keyboard.press('Escape');
+  await expect(drawing).toHaveAccessibleName('One block: conv 3×3, ReLU, conv 3×3, × a, +, ReLU');
+  const name = 'ResNet-8, no norm, learned scale 0';
+  await expect(dialog.getByText(`${name}: `)).toBeVisible();
+
+  await dialog.getByRole('button', { name: 'Add net' }).press('Enter');
+  await expect(dialog).toBeHidden();
+  await expect(playground.lane(name)).toBeVisible();
+  await playground.stepBy(2);
+  expect((await playground.curves())[name]?.loss).toHaveLength(2);
+});
+
+test('nets between two walls are dots, sorted at the end; one of them is raced alone against the walls', async ({
+  page,
+  playground,
+}) => {
+  await playground.open({ backend: 'wasm', experiment: CURES });
+  const dots = page.getByRole('region', { name: 'Nets between two walls' });
+  await expect(dots.getByRole('listitem')).toHaveCount(5);
+  await expect(dots.getByText('Every layer reads the outputs of all before it in its stage.')).toBeVisible();
+  await expect(dots.getByText('residual wall')).toBeVisible();
+  await expectAccessible(page, '[aria-label="Nets between two walls"]');
+  await page.evaluate(() => window.playground.step(3));
+  await expect(page.getByText('Sorted by error.')).toBeVisible();
+  await expect(dots.getByText('no cure')).toHaveCount(0);
+  const errors = await dots
+    .getByRole('listitem')
+    .evaluateAll((rows) => rows.map((row) => Number(row.querySelector('[class*="_result_"] b')?.textContent)));
+  expect(errors).toEqual(errors.toSorted((a, b) => a - b));
+
+  await dots.getByRole('button', { name: 'Show the curves' }).click();
+  await expect(playground.figure).toBeVisible();
+  await page.getByRole('button', { name: 'Show the dots' }).click();
+  await dots.getByRole('button', { name: 'Race plain-8, identity start alone against the walls' }).click();
+  await playground.isReady();
+  expect(await playground.lanes()).toEqual(['plain-8', 'ResNet-8', 'plain-8, identity start']);
+  await expect(dots).toBeHidden();
+  await expect(playground.figure).toBeVisible();
+});
