@@ -117,6 +117,11 @@ export function gainCount(net: Pick<CifarNet, 'depth' | 'block' | 'choices'>): n
   return hasSums(net.choices) ? blockCount(net) : 0;
 }
 
+/** Whether shortcuts are concatenated to what the layers give, so that none has a gain. */
+export function concatenates(net: NetSpec): boolean {
+  return net.design === undefined && net.family === 'residual' && !hasSums(net.choices);
+}
+
 /** The kind of a net's blocks; null if it has none. */
 export function blockKind(net: NetSpec): BlockKind | null {
   if (net.design === undefined) return net.block;

@@ -21,6 +21,8 @@ export const race = {
   none: 'none',
   all: 'all {blocks, number}',
   some: '{on, number} of {blocks, number}',
+  concatenated: 'concatenated',
+  shortcutsConcatenated: 'all shortcuts are concatenated, so that none can be cut',
   shortcutsOn: '{on, number} of {blocks, number} shortcuts on',
   nowAll: 'now with all {blocks, number} shortcuts',
   nowNone: 'now without shortcuts',

@@ -22,6 +22,8 @@ export const race: Catalog['race'] = {
   none: '无',
   all: '{blocks, number} 条全通',
   some: '{blocks, number} 条中通 {on, number} 条',
+  concatenated: '拼接',
+  shortcutsConcatenated: '快捷连接都以拼接方式接入，不能切断',
   shortcutsOn: '{blocks, number} 条快捷连接中有 {on, number} 条接通',
   nowAll: '现有全部 {blocks, number} 条快捷连接',
   nowNone: '现在没有快捷连接',

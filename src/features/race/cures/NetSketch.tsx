@@ -1,4 +1,4 @@
-import { type NetSpec, stageBlocks } from '../../../core/net/net.ts';
+import { concatenates, type NetSpec, stageBlocks } from '../../../core/net/net.ts';
 import styles from './cures.module.css';
 
 /** In CSS pixels. A stage is drawn lower and darker than the one before, as its maps are smaller and deeper. */
@@ -14,7 +14,6 @@ export function NetSketch({ net }: { readonly net: NetSpec }) {
   const blocks = stages.reduce((sum, each) => sum + each, 0);
   const pitch = Math.min(WIDEST, (WIDTH - BETWEEN_STAGES * (stages.length - 1)) / Math.max(1, blocks));
   const isDense = net.design === undefined && net.choices?.shortcut?.type === 'dense';
-  const isConcat = net.design === undefined && net.choices?.shortcut?.type === 'concat';
   const boxes = stages.flatMap((count, stage) => {
     const before = stages.slice(0, stage).reduce((sum, each) => sum + each, 0);
     const start = before * pitch + stage * BETWEEN_STAGES;
@@ -25,7 +24,7 @@ export function NetSketch({ net }: { readonly net: NetSpec }) {
       {boxes.map(({ x, start, stage, block }) => {
         const height = TALLEST - 2 * stage;
         const from = isDense ? start : x;
-        const gain = isDense || isConcat ? 1 : (net.gains[block] ?? 0);
+        const gain = concatenates(net) ? 1 : (net.gains[block] ?? 0);
         return (
           <g key={block}>
             <rect

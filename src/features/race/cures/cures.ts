@@ -1,8 +1,7 @@
 import { meanAt } from '../../../charts/series/running-mean.ts';
 import type { Series } from '../../../charts/series/series.ts';
 import type { Experiment, LaneSpec } from '../../../core/experiment/experiment.ts';
-import { hasSums } from '../../../core/net/choices.ts';
-import { type CifarNet, initialGain, type NetKind, type NetSpec } from '../../../core/net/net.ts';
+import { type CifarNet, concatenates, initialGain, type NetKind, type NetSpec } from '../../../core/net/net.ts';
 import { STORY_WINDOW } from '../story/claim.ts';
 
 /** The nets of the paper between which others are placed: the plain one, and its residual twin. */
@@ -102,10 +101,8 @@ export function cureRows(
   });
 }
 
-/** A net whose blocks end in no sums has no gains: its inputs are concatenated to what the layers give. */
 function hasWire(net: NetSpec): boolean {
-  const concatenates = net.design === undefined && net.family === 'residual' && !hasSums(net.choices);
-  return concatenates || net.gains.some((gain) => gain !== 0);
+  return concatenates(net) || net.gains.some((gain) => gain !== 0);
 }
 
 /** The rows by their mean error, the lowest first; what diverged comes last. */

@@ -3,6 +3,7 @@ import type { Changed, Series } from '../../../charts/series/series.ts';
 import type { Experiment, LaneSpec } from '../../../core/experiment/experiment.ts';
 import { branchStep, withoutDepth } from '../../../core/experiment/lineage.ts';
 import { shortcutHistory } from '../../../core/experiment/surgery.ts';
+import { concatenates } from '../../../core/net/net.ts';
 import { say } from '../../../language/say.ts';
 import type { Curve } from '../curve.ts';
 
@@ -54,7 +55,7 @@ export function netFacts(experiment: Experiment, lane: LaneSpec, steps: number):
     // A branch and a net with loaded weights had another start than the rest.
     group: origin === undefined && start === undefined ? withoutDepth(net) : name,
     kind: always,
-    shortcuts: shortcutCount(now),
+    shortcuts: concatenates(net) ? say('race.concatenated') : shortcutCount(now),
     changed: firstChangedAt === null ? undefined : ({ step: firstChangedAt, now: hasNow(now) } satisfies Changed),
   };
 }

@@ -3,6 +3,7 @@ import { depthLightness, netClass, netStyle } from '../../../charts/colours.ts';
 import type { LaneSpec } from '../../../core/experiment/experiment.ts';
 import { phaseAt } from '../../../core/experiment/lineage.ts';
 import { percent } from '../../../core/format.ts';
+import { concatenates } from '../../../core/net/net.ts';
 import { say } from '../../../language/say.ts';
 import { Toggle } from '../../../ui/controls/Toggle.tsx';
 import { coveredLane, coversCurves } from '../../classroom/classroom.ts';
@@ -115,9 +116,11 @@ export const LaneRow = memo(function LaneRow(props: LaneRowProps) {
             onChange={() => lab.setGains(name, on === blocks.length ? 0 : 1)}
           />
         )}
-        <span aria-hidden="true">{howMany(on, blocks.length)}</span>
+        <span aria-hidden="true">{concatenates(net) ? say('race.concatenated') : howMany(on, blocks.length)}</span>
         <span id={manyId} className="vh">
-          {say('race.shortcutsOn', { on, blocks: blocks.length })}
+          {concatenates(net)
+            ? say('race.shortcutsConcatenated')
+            : say('race.shortcutsOn', { on, blocks: blocks.length })}
         </span>
       </div>
       <div className={styles.number}>
