@@ -47,6 +47,13 @@ export interface Task {
   readonly surgery: readonly Pick<GainChange, 'step' | 'block' | 'gain'>[];
 }
 
+/**
+ * The shape and the width that most goldens have. WebGPU compiles shaders for each shape, which takes most of the time of
+ * the checks on an adapter in software: a check that takes these finds them compiled.
+ */
+export const GOLDEN_SHAPE = { size: 8, classes: 4, batch: 6 } as const;
+export const GOLDEN_WIDTH = 4;
+
 const TOLERANCE = 1e-4;
 
 /** Runs the golden's net on the current backend and compares everything that it recorded. */

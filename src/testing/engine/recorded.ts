@@ -6,10 +6,9 @@ import type { DeviceBatch } from '../../engine/training/device-batch.ts';
 import { disposeBatch } from '../../engine/training/device-batch.ts';
 import { Model } from '../../engine/training/model.ts';
 import { type Check, largestDifference } from './check.ts';
-import { goldenBatch } from './golden.ts';
+import { GOLDEN_SHAPE, GOLDEN_WIDTH, goldenBatch } from './golden.ts';
 
-const SHAPE = { size: 8, classes: 3 };
-const NET = makeNet('residual', 8, { width: 3, option: 'B' });
+const NET = makeNet('residual', 8, { width: GOLDEN_WIDTH, option: 'B' });
 
 interface Trained {
   /** Loss and error of each step, then the logits in evaluation. */
@@ -61,10 +60,10 @@ function countBindGroups(): () => number {
 
 /** Compares steps that are replayed with the same computed one by one, to the last bit, and holds them to be replays. */
 export async function checkRecorded(): Promise<readonly Check[]> {
-  const [batch, larger] = [goldenBatch({ ...SHAPE, batch: 4 }), goldenBatch({ ...SHAPE, batch: 5 })];
+  const [batch, larger] = [goldenBatch(GOLDEN_SHAPE), goldenBatch({ ...GOLDEN_SHAPE, batch: 5 })];
   const results: Trained[] = [];
   for (const records of [true, false]) {
-    const model = new Model(NET, SHAPE.size, SHAPE.classes, 1, { records });
+    const model = new Model(NET, GOLDEN_SHAPE.size, GOLDEN_SHAPE.classes, 1, { records });
     if (records) await model.prepare(batch, [batch.images], () => {});
     results.push(await train(model, batch, larger));
     model.dispose();
@@ -84,10 +83,11 @@ export async function checkRecorded(): Promise<readonly Check[]> {
   ];
 }
 
-/** What a step of the paper's ResNet-20 costs where steps are recorded; null elsewhere. Batch and size do not matter. */
+/** What a step of the paper's ResNet-20 costs where steps are recorded; null elsewhere. Its shapes do not matter. */
 export async function costOfResNet20(): Promise<StepCost | null> {
-  const batch = goldenBatch({ size: 8, classes: 10, batch: 2 });
-  const model = new Model(makeNet('residual', 20, { width: 16 }), 8, 10, 1);
+  const { size, classes } = GOLDEN_SHAPE;
+  const batch = goldenBatch(GOLDEN_SHAPE);
+  const model = new Model(makeNet('residual', 20, { width: GOLDEN_WIDTH }), size, classes, 1);
   for (let step = 0; step < 2; step++) {
     const metrics = model.step(batch, { rate: 0.1, momentum: 0.9, decay: 1e-4 });
     await metrics.data();

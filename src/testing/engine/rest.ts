@@ -1,5 +1,6 @@
 import { tensor } from '@tensorflow/tfjs-core';
 import { buildGraph } from '../../core/net/graph.ts';
+import { makeNet } from '../../core/net/net.ts';
 import { backward } from '../../engine/graph/backward.ts';
 import { compile } from '../../engine/graph/compile.ts';
 import { forward } from '../../engine/graph/forward.ts';
@@ -8,12 +9,12 @@ import type { DeviceBatch } from '../../engine/training/device-batch.ts';
 import { disposeBatch } from '../../engine/training/device-batch.ts';
 import type { TensorMap } from '../../engine/weights/tensor-map.ts';
 import { Weights } from '../../engine/weights/weights.ts';
-import { goldenBatch } from './golden.ts';
-import { PROJECTED } from './tiny-race.ts';
+import { GOLDEN_SHAPE, GOLDEN_WIDTH, goldenBatch } from './golden.ts';
 
 const RATES = { rate: 0.05, momentum: 0.9, decay: 1e-3 };
 const KEEP = 0.9;
-const GRAPH = buildGraph(PROJECTED, 8, 3);
+const PROJECTED = makeNet('residual', 8, { width: GOLDEN_WIDTH, option: 'B' });
+const GRAPH = buildGraph(PROJECTED, GOLDEN_SHAPE.size, GOLDEN_SHAPE.classes);
 const PROGRAM = compile(GRAPH);
 
 const makeWeights = (seed: number) => new Weights(GRAPH, PROGRAM, PROJECTED.gains, seed);
@@ -45,7 +46,7 @@ function train(weights: Weights, batch: DeviceBatch, steps: number): void {
  */
 export async function movedAroundRest(): Promise<readonly (readonly string[])[]> {
   const weights = makeWeights(1);
-  const batch = goldenBatch({ batch: 4, size: 8, classes: 3 });
+  const batch = goldenBatch(GOLDEN_SHAPE);
   const moved = async (steps: number) => {
     const before = await valuesOf(weights);
     train(weights, batch, steps);
@@ -66,7 +67,7 @@ export async function movedAroundRest(): Promise<readonly (readonly string[])[]>
 
 /** All values of a net that trained on, and of another one that was given its values before it did the same. */
 export async function continuedAndRestored(): Promise<readonly (readonly number[])[]> {
-  const batch = goldenBatch({ batch: 4, size: 8, classes: 3 });
+  const batch = goldenBatch(GOLDEN_SHAPE);
   const [original, restored] = [makeWeights(1), makeWeights(2)];
   train(original, batch, 2);
   train(restored, batch, 3);

@@ -6,14 +6,12 @@ import { disposeBatch } from '../../engine/training/device-batch.ts';
 import { Model } from '../../engine/training/model.ts';
 import { stepBytes } from '../../engine/weights/memory.ts';
 import type { Check } from './check.ts';
-import { goldenBatch } from './golden.ts';
-
-const SHAPE = { size: 8, classes: 4 };
+import { GOLDEN_SHAPE, GOLDEN_WIDTH, goldenBatch } from './golden.ts';
 
 const NETS = [
-  makeNet('plain', 8, { option: 'A' }),
-  makeNet('residual', 8, { option: 'B' }),
-  makeNet('residual', 11, { option: 'B', block: 'bottleneck' }),
+  makeNet('plain', 8, { option: 'A', width: GOLDEN_WIDTH }),
+  makeNet('residual', 8, { option: 'B', width: GOLDEN_WIDTH }),
+  makeNet('residual', 11, { option: 'B', width: GOLDEN_WIDTH, block: 'bottleneck' }),
 ];
 
 /** How far what is foretold may be from what is allocated, as a share of it. */
@@ -25,17 +23,17 @@ export async function checkStepMemory(): Promise<readonly Check[]> {
   if (!(current instanceof TrainingBackend)) return [];
   const checks: Check[] = [];
   for (const net of NETS) {
-    for (const batch of [1, 16]) {
-      const images = goldenBatch({ ...SHAPE, batch });
+    for (const batch of [1, GOLDEN_SHAPE.batch]) {
+      const images = goldenBatch({ ...GOLDEN_SHAPE, batch });
       const before = current.trainingBytes;
-      const model = new Model(net, SHAPE.size, SHAPE.classes, 1);
+      const model = new Model(net, GOLDEN_SHAPE.size, GOLDEN_SHAPE.classes, 1);
       for (let step = 0; step < 3; step++) {
         const metrics = model.step(images, { rate: 0.03, momentum: 0.9, decay: 1e-4 });
         await metrics.data();
         metrics.dispose();
       }
       const taken = current.trainingBytes - before + 4 * images.images.size;
-      const foretold = stepBytes(buildGraph(net, SHAPE.size, SHAPE.classes), batch);
+      const foretold = stepBytes(buildGraph(net, GOLDEN_SHAPE.size, GOLDEN_SHAPE.classes), batch);
       const what = `memory of a step: ${net.family} ${net.block} ${net.depth} ${net.option}, batch ${batch}`;
       checks.push({ what, difference: Math.abs(foretold / taken - 1), tolerance: TOLERANCE });
       model.dispose();
