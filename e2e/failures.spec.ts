@@ -69,17 +69,17 @@ for (const { what, cut } of [
     page,
     playground,
   }) => {
-    await page.route('**/data/emoji-2-16.bin', async (route) => {
+    await page.route('**/data/emoji-2-16.tiles', async (route) => {
       if (cut === null) return route.fulfill({ status: 404 });
       const response = await route.fetch();
       return route.fulfill({ response, body: (await response.body()).subarray(0, cut) });
     });
     await page.goto(address({ experiment: SMALL }));
-    await expect(playground.alert).toContainText('emoji-2-16.bin');
+    await expect(playground.alert).toContainText('emoji-2-16.tiles');
     await expect(playground.alert).toContainText('run "npm run data" or reload the page');
     await expect(playground.train).toBeDisabled();
 
-    await page.unroute('**/data/emoji-2-16.bin');
+    await page.unroute('**/data/emoji-2-16.tiles');
     await playground.reset.click();
     await playground.isReady();
     await expect(playground.alert).toHaveCount(0);

@@ -40,7 +40,7 @@ export interface Pictures {
 
 /**
  * Data cannot be used. The message is one sentence: the data, the fault with its place, and what to do. For example
- * `data file: emoji-2-16.bin is cut short (10 of 4,000 bytes); run "npm run data" or reload the page`.
+ * `data file: emoji-2-16.tiles is cut short (10 of 4,000 bytes); run "npm run data" or reload the page`.
  */
 export class DataError extends SaidError {
   override readonly name: string = 'DataError';

@@ -6,15 +6,15 @@ import { type Sentence, sentence } from '../../language/sentence.ts';
 import { DataError, named } from '../dataset.ts';
 
 /** File name of the index of the emoji. Names have the version in them, so that files of two versions never mix. */
-export const INDEX_NAME = `emoji-${EMOJI_VERSION}.json`;
+export const INDEX_NAME = `emoji-${EMOJI_VERSION}-index.json`;
 /** File name of the sheet of all emoji at `size` pixels a side. */
-export const sheetName = (size: number) => `emoji-${EMOJI_VERSION}-${size}.bin`;
+export const sheetName = (size: number) => `emoji-${EMOJI_VERSION}-${size}.tiles`;
 /** Side of the sheet from which images of `size` are made: 8×8 is averaged from 16×16, the smaller download. */
 export function sheetSizeFor(size: ImageSize): number {
   return size <= 16 ? 16 : 32;
 }
 /** File name of the sheet of the emoji that the page shows. */
-export const SAMPLES_NAME = `emoji-${EMOJI_VERSION}-samples.bin`;
+export const SAMPLES_NAME = `emoji-${EMOJI_VERSION}-samples.tiles`;
 /** What to do if a file of the emoji is missing or damaged. */
 export const emojiRemedy = () => sentence('data.emoji.again');
 

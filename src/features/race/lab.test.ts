@@ -189,9 +189,9 @@ describe('starting over', () => {
   test('where nothing was ever opened tries again what was asked for', async () => {
     const worker = new FakeWorker();
     const opened = worker.lab.openLink(() => ({ experiment: TWO, backend: 'auto' }));
-    const refused = expect(opened).rejects.toThrow('emoji-2-16.bin: 404');
+    const refused = expect(opened).rejects.toThrow('emoji-2-16.tiles: 404');
     await worker.idle();
-    worker.failed('DataError', 'emoji-2-16.bin: 404');
+    worker.failed('DataError', 'emoji-2-16.tiles: 404');
     await refused;
     expect(worker.state).toMatchObject({ open: false, experiment: TWO });
     worker.lab.reset().then(null, unexpected);

@@ -43,7 +43,12 @@ export function tinyFiles(): Readonly<Record<string, Uint8Array>> {
   const sheets = tinySheets();
   const { small, large, samples } = sheets;
   const index = toBytes(tinyIndex(sheets));
-  return { 'emoji-2.json': index, 'emoji-2-16.bin': small, 'emoji-2-32.bin': large, 'emoji-2-samples.bin': samples };
+  return {
+    'emoji-2-index.json': index,
+    'emoji-2-16.tiles': small,
+    'emoji-2-32.tiles': large,
+    'emoji-2-samples.tiles': samples,
+  };
 }
 
 /** JSON as UTF-8 bytes. */

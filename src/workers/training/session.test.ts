@@ -52,7 +52,7 @@ describe('opening', () => {
     fresh.reports.length = 0;
     await fresh.open({ ...EXPERIMENT, data: { source: 'emoji', task: 'group', size: 16, version: 2 } });
     expect(fresh.types).toEqual(['opened']);
-    expect(names).toEqual(['emoji-2.json', 'emoji-2-16.bin', 'emoji-2-samples.bin']);
+    expect(names).toEqual(['emoji-2-index.json', 'emoji-2-16.tiles', 'emoji-2-samples.tiles']);
   });
 
   test('of two at once does both, one after the other', async () => {
@@ -129,7 +129,7 @@ describe('an opening that fails', () => {
     const fresh = new SessionHarness({
       read: (name) => (there ? read(name) : Promise.reject(new Error('the server answers 404'))),
     });
-    const failure = 'emoji-2.json cannot be read (the server answers 404); run "npm run data"';
+    const failure = 'emoji-2-index.json cannot be read (the server answers 404); run "npm run data"';
     await expect(fresh.open()).rejects.toThrow(failure);
     await expect(fresh.train(1)).rejects.toThrow('race: none is open; press Reset or choose an experiment');
     there = true;

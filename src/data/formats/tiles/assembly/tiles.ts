@@ -1,5 +1,5 @@
+import { AdaptiveBits } from './adaptive-bits';
 import { ArithmeticCoder } from './arithmetic-coder';
-import { contextOf, MixedBits } from './mixed-bits';
 
 /** Bits of each channel. */
 const BITS = 6;
@@ -8,8 +8,23 @@ const TOP = (1 << BITS) - 1;
 const WHITE = TOP * 0x10101;
 /** The number of earlier tiles from which one is chosen to predict a tile. */
 const REACH = 127;
-/** Colours for which a pixel has a flag each, and the first set of weights for the bits of channels. */
+/** Flags of a pixel, one for each colour that it may share, and the number of contexts of each. */
 const FLAGS = 4;
+const NEIGHBOURHOODS = 1 << 14;
+/** Flags of a colour that was not beside the pixel: whether red and blue are those that its green had before. */
+const RECALLS = 2;
+const RECALL_CONTEXTS = 1 << 8;
+/** Kinds that have contexts of their own. */
+const KINDS = 4;
+/** Contexts of a channel's distance from what is expected, and places for the decisions of one. */
+const DISTANCES = 150;
+const DECISIONS = 80;
+/** Where the contexts of each begin. */
+const RECALLING = FLAGS * NEIGHBOURHOODS;
+const CHANNELS = RECALLING + RECALLS * RECALL_CONTEXTS;
+const CONTEXTS = CHANNELS + 3 * DISTANCES * DECISIONS;
+/** No red and blue yet. */
+const NONE = -1;
 /** Bytes of a colour in memory. */
 const COLOUR = 4;
 
@@ -65,22 +80,25 @@ function nearestBefore(tile: i32, at: usize, bytes: i32, kinds: usize): i32 {
 
 /**
  * Codes the pixels of a tile: whether each has the colour of its place in the reference tile, or of the pixel to the
- * left, above, or above to the right; and otherwise its channels bit by bit.
+ * left, above, or above to the right. A colour that is none of these is green first: where an edge is a mixture of the
+ * colours beside it, red and blue follow from that, or are those that a pixel of this green had before. A channel is coded
+ * as its distance from what is expected.
  */
 @final
 class PixelModel {
-  private readonly bits: MixedBits;
+  private readonly bits: AdaptiveBits;
   /** The tile and its reference with a white border of one pixel. */
   private readonly tile: StaticArray<i32>;
   private readonly reference: StaticArray<i32>;
-  /** The colours that are known around a pixel. */
-  private readonly before: StaticArray<i32> = new StaticArray<i32>(7);
+  /** Red and blue, 8 bits each, of the last pixel by kind and green, and by the mixture that was expected as well. */
+  private readonly ofGreen: StaticArray<i32> = new StaticArray<i32>(KINDS << BITS).fill(NONE);
+  private readonly ofMixture: StaticArray<i32> = new StaticArray<i32>(KINDS << (BITS + 8)).fill(NONE);
 
   constructor(
     coder: ArithmeticCoder,
     private readonly size: i32,
   ) {
-    this.bits = new MixedBits(coder, FLAGS + 3 * (TOP + 1));
+    this.bits = new AdaptiveBits(coder, CONTEXTS);
     this.tile = new StaticArray<i32>((size + 2) * (size + 2));
     this.reference = new StaticArray<i32>((size + 2) * (size + 2));
   }
@@ -98,7 +116,7 @@ class PixelModel {
       for (let x = 0; x < size; x++) {
         const at = (y + 1) * (size + 2) + x + 1;
         const place = pixels + (y * size + x) * COLOUR;
-        const pixel = this.pixel(load<i32>(place), at, kind);
+        const pixel = this.pixel(load<i32>(place), at, kind % KINDS);
         store<i32>(place, pixel);
         unchecked((this.tile[at] = pixel));
       }
@@ -114,42 +132,36 @@ class PixelModel {
     const corner = unchecked(tile[at - row - 1]);
     const right = unchecked(tile[at - row + 1]);
     const here = unchecked(reference[at]);
-    const matches =
+    const neighbourhood =
       i32(left == unchecked(reference[at - 1])) |
       (i32(above == unchecked(reference[at - row])) << 1) |
       (i32(corner == unchecked(reference[at - row - 1])) << 2) |
-      (i32(right == unchecked(reference[at - row + 1])) << 3);
-    const equal =
-      i32(left == above) |
-      (i32(above == right) << 1) |
-      (i32(corner == above) << 2) |
-      (i32(left == corner) << 3) |
-      (i32(left == WHITE) << 4) |
-      (i32(above == WHITE) << 5);
-    const around =
-      i32(here == left) |
-      (i32(here == above) << 1) |
-      (i32(here == unchecked(reference[at + 1])) << 2) |
-      (i32(here == unchecked(reference[at + row])) << 3);
-    const a = contextOf(-1, matches, equal, 0);
-    const b = contextOf(-2, matches, around, equal >> 4);
-    const c = contextOf(-3, equal, around, kind);
-    if (this.flag(0, pixel == here, a, b, c)) return here;
-    if (left != here && this.flag(1, pixel == left, a, b, c)) return left;
+      (i32(right == unchecked(reference[at - row + 1])) << 3) |
+      (i32(left == above) << 4) |
+      (i32(above == right) << 5) |
+      (i32(corner == above) << 6) |
+      (i32(left == corner) << 7) |
+      (i32(left == WHITE) << 8) |
+      (i32(above == WHITE) << 9) |
+      (i32(here == left) << 10) |
+      (i32(here == above) << 11) |
+      (i32(here == unchecked(reference[at + 1])) << 12) |
+      (i32(here == unchecked(reference[at + row])) << 13);
+    if (this.flag(0, pixel == here, neighbourhood)) return here;
+    if (left != here && this.flag(1, pixel == left, neighbourhood)) return left;
     const isNew = above != here && above != left;
-    if (isNew && this.flag(2, pixel == above, a, b, c)) return above;
+    if (isNew && this.flag(2, pixel == above, neighbourhood)) return above;
     const isOther = right != here && right != left && right != above;
-    if (isOther && this.flag(3, pixel == right, a, b, c)) return right;
-    return this.channels(pixel, at, kind);
+    if (isOther && this.flag(3, pixel == right, neighbourhood)) return right;
+    return this.colour(pixel, at, kind);
   }
 
   @inline
-  private flag(nth: i32, holds: bool, a: i32, b: i32, c: i32): bool {
-    return this.bits.code(i32(holds), nth, a + nth, b + nth, c + nth) == 1;
+  private flag(nth: i32, holds: bool, neighbourhood: i32): bool {
+    return this.bits.code(nth * NEIGHBOURHOODS + neighbourhood, i32(holds)) == 1;
   }
 
-  /** Green first: where an edge is a mixture of the colours beside it, its red and blue follow from that. */
-  private channels(pixel: i32, at: i32, kind: i32): i32 {
+  private colour(pixel: i32, at: i32, kind: i32): i32 {
     const tile = this.tile;
     const reference = this.reference;
     const row = this.size + 2;
@@ -158,61 +170,86 @@ class PixelModel {
     const corner = unchecked(tile[at - row - 1]);
     const right = unchecked(tile[at - row + 1]);
     const here = unchecked(reference[at]);
-    const before = this.before;
-    unchecked((before[0] = left));
-    unchecked((before[1] = above));
-    unchecked((before[2] = right));
-    unchecked((before[3] = corner));
-    unchecked((before[4] = here));
-    unchecked((before[5] = reference[at + 1]));
-    unchecked((before[6] = reference[at + row]));
-    let dark = left;
-    let light = left;
-    for (let nth = 1; nth < before.length; nth++) {
-      const colour = unchecked(before[nth]);
-      if (colour >> 16 < dark >> 16) dark = colour;
-      if (colour >> 16 > light >> 16) light = colour;
-    }
     const beside = above != left ? above : right != left ? right : here;
+    let dark = min(min(left, above), min(right, corner));
+    dark = min(dark, min(here, min(unchecked(reference[at + 1]), unchecked(reference[at + row]))));
+    let light = max(max(left, above), max(right, corner));
+    light = max(light, max(here, max(unchecked(reference[at + 1]), unchecked(reference[at + row]))));
 
     const gradient = gradientOf(left >> 16, above >> 16, corner >> 16);
     const change =
       (left >> 16) - (unchecked(reference[at - 1]) >> 16) + (above >> 16) - (unchecked(reference[at - row]) >> 16);
     const moved = clamped((here >> 16) + (change >> 1));
-    const green = this.channel(0, (pixel >> 16) & TOP, left >> 16, above >> 16, (gradient << 8) | moved, 0, kind);
-    let known = green;
-    for (let channel = 1; channel < 3; channel++) {
-      const shift = channel == 1 ? 8 : 0;
-      const wide = between(dark, light, green, shift);
-      const near = between(left, beside, green, shift);
-      const smooth = gradientOf((left >> shift) & TOP, (above >> shift) & TOP, (corner >> shift) & TOP);
-      const value = this.channel(channel, (pixel >> shift) & TOP, wide, near, (smooth << 8) | wide, known, kind);
-      known = (known << 8) | value;
+    const range = gradeOfRange((light >> 16) - (dark >> 16));
+    const doubt = gradeOf(gradient - moved);
+    const green = this.level(0, (range * 5 + doubt) * KINDS + kind, (gradient + moved + 1) >> 1, pixel >> 16);
+
+    const red = between(dark, light, green, 8);
+    const blue = between(dark, light, green, 0);
+    const byGreen = (green << 2) | kind;
+    const byMixture = (byGreen << 8) | ((red >> 2) << 4) | (blue >> 2);
+    const inGreen = unchecked(this.ofGreen[byGreen]);
+    const inMixture = unchecked(this.ofMixture[byMixture]);
+    const rest = pixel & 0xffff;
+    let found = NONE;
+    if (inMixture != NONE) {
+      const agreement = (i32(inMixture == inGreen) << 1) | i32(inMixture == ((red << 8) | blue));
+      found = this.recall(0, (range << 4) | (kind << 2) | agreement, inMixture, rest);
     }
-    return known;
+    if (found == NONE && inGreen != NONE && inGreen != inMixture) {
+      found = this.recall(1, (range << 2) | kind, inGreen, rest);
+    }
+    if (found == NONE) {
+      const redNear = gradeOf(red - between(left, beside, green, 8));
+      const blueNear = gradeOf(blue - between(left, beside, green, 0));
+      const foundRed = this.level(1, (redNear * 6 + range) * KINDS + kind, red, rest >> 8);
+      const missed = foundRed - red;
+      const lean = missed == 0 ? 2 : missed < 0 ? i32(missed >= -3) : 3 + i32(missed > 3);
+      found = (foundRed << 8) | this.level(2, (blueNear * 5 + lean) * 6 + range, blue, rest & TOP);
+    }
+    unchecked((this.ofGreen[byGreen] = found));
+    unchecked((this.ofMixture[byMixture] = found));
+    return (green << 16) | found;
   }
 
-  /**
-   * A channel's value, its highest bit first, predicted from a pair, a number, and the kind with the channels before. The
-   * contexts of three bits lie side by side in memory.
-   */
-  private channel(channel: i32, value: i32, a: i32, b: i32, c: i32, known: i32, kind: i32): i32 {
-    let node = 1;
-    for (let half = BITS - 3; half >= 0; half -= 3) {
-      const place = (channel << 8) | node;
-      const pair = contextOf(place, a, b, 4) << 3;
-      const single = contextOf(place, c, 0, 5) << 3;
-      const colour = contextOf(place, known, kind, 6) << 3;
-      let nearby = 1;
-      for (let bit = half + 2; bit >= half; bit--) {
-        const mixer = FLAGS + channel * (TOP + 1) + node;
-        const coded = this.bits.code((value >> bit) & 1, mixer, pair | nearby, single | nearby, colour | nearby);
-        node = 2 * node + coded;
-        nearby = 2 * nearby + coded;
-      }
-    }
-    return node & TOP;
+  /** Codes whether red and blue are those that are recalled; `NONE` where they are not. */
+  @inline
+  private recall(nth: i32, context: i32, recalled: i32, rest: i32): i32 {
+    return this.bits.code(RECALLING + nth * RECALL_CONTEXTS + context, i32(recalled == rest)) == 1 ? recalled : NONE;
   }
+
+  /** Codes a channel's level as its distance from the one that is expected: its sign, its magnitude and what is left. */
+  private level(channel: i32, context: i32, expected: i32, level: i32): i32 {
+    const bits = this.bits;
+    const first = CHANNELS + (channel * DISTANCES + context) * DECISIONS;
+    if (bits.code(first, i32(level == expected)) == 1) return expected;
+    const isLess = expected == 0 ? 0 : expected == TOP ? 1 : bits.code(first + 1, i32(level < expected));
+    const most = isLess == 1 ? expected : TOP - expected;
+    const beyond = (isLess == 1 ? expected - level : level - expected) - 1;
+    // As in an exponential Golomb code: the number of bits of `beyond` + 1, then those behind the first.
+    const side = first + 2 + isLess * 40;
+    let length = 0;
+    while ((2 << length) - 1 < most && bits.code(side + length, i32((2 << length) - 1 <= beyond)) == 1) length++;
+    const wanted = beyond + 1;
+    let number = 1;
+    for (let nth = length - 1; nth >= 0; nth--) {
+      // The first two have contexts, the rest are noise.
+      const place = side + 8 + 4 * length + (number == 1 ? 0 : number < 4 ? number - 1 : 3);
+      number = (number << 1) | bits.code(place, (wanted >> nth) & 1);
+    }
+    // Bytes that no encoder wrote may lead out of the range.
+    return clamped(isLess == 1 ? expected - number : expected + number);
+  }
+}
+
+/** How large a difference of levels is, from 0 to 3 or 4. */
+function gradeOf(difference: i32): i32 {
+  const size = difference < 0 ? -difference : difference;
+  return i32(size > 1) + i32(size > 4) + i32(size > 10) + i32(size > 20);
+}
+
+function gradeOfRange(range: i32): i32 {
+  return i32(range > 1) + i32(range > 5) + i32(range > 11) + i32(range > 23) + i32(range > 39);
 }
 
 /** The median of the left pixel, the one above, and the plane through them and their corner, as in LOCO-I. */
