@@ -3,6 +3,7 @@ import { foldEnds } from './fold.ts';
 import {
   type ConvNode,
   type Graph,
+  type GroupNormNode,
   gradientReadsOutput,
   inputsOf,
   listParameters,
@@ -214,7 +215,7 @@ const SLOT = 64;
 export function recordedBytes(
   graph: Graph,
   batch: number,
-  partsOf: (node: ConvNode | NormNode, input: Shape) => number,
+  partsOf: (node: ConvNode | NormNode | GroupNormNode, input: Shape) => number,
 ): number {
   const values = new Values(graph, batch);
   const shapes = new Map(graph.nodes.map(({ name, shape }) => [name, shape]));
@@ -222,7 +223,7 @@ export function recordedBytes(
   const slots = (node: Node, parts: number) =>
     nodeParameters(node).reduce((sum, { shape }) => sum + inSlots(parts * sizeOf(shape)), 0);
   const gradientSize = (node: Node) => {
-    if (node.op !== 'conv' && node.op !== 'norm') return slots(node, 1);
+    if (node.op !== 'conv' && node.op !== 'norm' && node.op !== 'groupnorm') return slots(node, 1);
     return slots(node, partsOf(node, shapes.get(node.input) ?? node.shape));
   };
   const pool = new Pool();

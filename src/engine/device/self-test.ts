@@ -15,6 +15,8 @@ import { hasKernel } from '../kernels/registry.ts';
 import { TrainingBackend } from '../kernels/webgpu/backend.ts';
 import { DENSE, DENSE_GRADIENT, dense, denseGradient } from '../ops/dense.ts';
 import { DROPOUT, dropout } from '../ops/dropout.ts';
+import { GATE, GATE_GRADIENT, type GateInputs, gate, gateGradient } from '../ops/gate.ts';
+import { GROUP_NORM, GROUP_NORM_BACKWARD, groupNorm, groupNormBackward } from '../ops/group-norm.ts';
 import {
   NORM_BACKWARD,
   NORM_EVALUATE,
@@ -116,6 +118,10 @@ function norm(): NormOptions {
   return { scale: row(0.4), shift: row(0.8), sum: { shortcut: image(), gain: wave([], 1) }, relu: true };
 }
 
+function mixed(): GateInputs {
+  return { f: image(), t: wave([1, 3, 3, 4], 0.6), sum: { shortcut: wave([1, 3, 3, 4], 2.1), gain: wave([], 1) } };
+}
+
 /** Mean and variance of four channels. */
 const statistics = (): Tensor2D => tensor<Rank.R2>([0.1, -0.2, 0.3, -0.1, 0.5, 0.6, 0.4, 0.7], [2, 4]);
 
@@ -169,6 +175,20 @@ const runs: Readonly<Record<string, () => readonly Tensor[]>> = {
     return dShortcut === undefined || dFactor === undefined ? [] : [dx, dShortcut, wholeGradient(dFactor, factor)];
   },
   [DROPOUT]: () => [dropout(image(), tensor1d([12_345, 54_321]), 0.5)],
+  [GATE]: () => [gate(mixed())],
+  [GATE_GRADIENT]: () => {
+    const { df, dt, ds } = gateGradient(wave([1, 3, 3, 4], 1.9), mixed());
+    return ds === undefined ? [] : [df, dt, ds];
+  },
+  [GROUP_NORM]: () => [groupNorm(wave([1, 3, 3, 4], 2.1), 2, norm())],
+  [GROUP_NORM_BACKWARD]: () => {
+    const { scale, sum } = norm();
+    const of = { scale, gain: sum?.gain ?? null };
+    const gradients = groupNormBackward(image(), wave([1, 3, 3, 4], 2.1), wave([1, 3, 3, 4], 1.9), 2, of);
+    const { dx, dScale, dShift, dShortcut } = gradients;
+    const whole = [wholeGradient(dScale, scale), wholeGradient(dShift, scale)];
+    return dShortcut === undefined ? [] : [dx, ...whole, dShortcut];
+  },
   [CHANNEL_SUMS]: () => [wholeGradient(channelSums(image()), row(1))],
   [MOVING_AVERAGES]: () => movingAverages([row(0.4), table(0.8)], [row(1.4), table(1.8)], 0.9),
 };

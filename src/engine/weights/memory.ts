@@ -9,6 +9,7 @@ import { compile, isRecordable } from '../graph/compile.ts';
 import { pixelPartition } from '../kernels/webgpu/channel-sums.ts';
 import { filterGradientParts } from '../kernels/webgpu/conv/conv-filter-gradient.ts';
 import { convGeometry } from '../kernels/webgpu/conv/conv-geometry.ts';
+import { groupNormPartition } from '../kernels/webgpu/group-norm.ts';
 import { recordingBackend } from '../kernels/webgpu/recording/step-recorder.ts';
 import { EVALUATION_CHUNK } from '../training/device-batch.ts';
 
@@ -77,7 +78,11 @@ export function stepBytes(graph: Graph, batch: number): number {
   const { tuning } = recording;
   return recordedBytes(graph, batch, (node, input) => {
     if (node.op === 'norm') return pixelPartition(tuning, [batch, ...input]).parts;
-    const filter = [node.kernel, node.kernel, node.inChannels, node.shape[2]];
-    return filterGradientParts(tuning, convGeometry([batch, ...input], filter, node.stride, node.padding));
+    if (node.op === 'groupnorm') return groupNormPartition(tuning, [batch, ...input], node.groups).parts;
+    // Each group is a convolution of its own.
+    const [height, width] = input;
+    const filter = [node.kernel, node.kernel, node.inChannels, node.shape[2] / node.groups];
+    const images = [batch, height, width, node.inChannels];
+    return filterGradientParts(tuning, convGeometry(images, filter, node.stride, node.padding));
   });
 }

@@ -1,5 +1,5 @@
 import { backend } from '@tensorflow/tfjs-core';
-import { makeNet } from '../../core/net/net.ts';
+import { makeNet, type NetSpec, netName } from '../../core/net/net.ts';
 import { TrainingBackend } from '../../engine/kernels/webgpu/backend.ts';
 import type { StepCost } from '../../engine/kernels/webgpu/pipelines.ts';
 import type { DeviceBatch } from '../../engine/training/device-batch.ts';
@@ -8,7 +8,15 @@ import { Model } from '../../engine/training/model.ts';
 import { type Check, largestDifference } from './check.ts';
 import { GOLDEN_SHAPE, GOLDEN_WIDTH, goldenBatch } from './golden.ts';
 
-const NET = makeNet('residual', 8, { width: GOLDEN_WIDTH, option: 'B' });
+/** He et al.'s blocks, and choices that together have the other operations of blocks. */
+const NETS = [
+  makeNet('residual', 8, { width: GOLDEN_WIDTH, option: 'B' }),
+  makeNet('residual', 8, {
+    width: GOLDEN_WIDTH,
+    choices: { norm: { type: 'group', groups: 2 }, shortcut: { type: 'highway', bias: -1 } },
+  }),
+  makeNet('residual', 8, { width: GOLDEN_WIDTH, choices: { order: 'pre-activation', drop: 0.5 } }),
+];
 
 interface Trained {
   /** Loss and error of each step, then the logits in evaluation. */
@@ -30,7 +38,7 @@ async function train(model: Model, batch: DeviceBatch, larger: DeviceBatch): Pro
     if (gain !== undefined) model.setGain(2, gain);
     const rates = { rate: 0.1 / (1 + step), momentum: 0.9 - 0.1 * step, decay: 1e-3 * step };
     const made = countBindGroups();
-    const metrics = model.step(other ? larger : batch, rates);
+    const metrics = model.step({ ...(other ? larger : batch), step }, rates);
     bindGroups.push(made());
     values.push(...(await metrics.data()));
     metrics.dispose();
@@ -59,28 +67,29 @@ function countBindGroups(): () => number {
 }
 
 /** Compares steps that are replayed with the same computed one by one, to the last bit, and holds them to be replays. */
-export async function checkRecorded(): Promise<readonly Check[]> {
-  const [batch, larger] = [goldenBatch(GOLDEN_SHAPE), goldenBatch({ ...GOLDEN_SHAPE, batch: 5 })];
-  const results: Trained[] = [];
-  for (const records of [true, false]) {
-    const model = new Model(NET, GOLDEN_SHAPE.size, GOLDEN_SHAPE.classes, 1, { records });
-    if (records) await model.prepare(batch, [batch.images], () => {});
-    results.push(await train(model, batch, larger));
-    model.dispose();
+export async function checkRecorded(nets: readonly NetSpec[] = NETS, shape = GOLDEN_SHAPE): Promise<readonly Check[]> {
+  const [batch, larger] = [goldenBatch(shape), goldenBatch({ ...shape, batch: 5 })];
+  const checks: Check[] = [];
+  for (const net of nets) {
+    const results: Trained[] = [];
+    for (const records of [true, false]) {
+      const model = new Model(net, shape.size, shape.classes, 1, { records });
+      if (records) await model.prepare(batch, [batch.images], () => {});
+      results.push(await train(model, batch, larger));
+      model.dispose();
+    }
+    const [recorded, single] = results;
+    if (recorded === undefined || single === undefined) throw new Error('two ways to train');
+    const needless = recorded.bindGroups.reduce((sum, made, step) => sum + (RECORDED_AT.includes(step) ? 0 : made), 0);
+    const what = `recorded steps of ${netName(net)}`;
+    checks.push(
+      { what: `${what}: values`, difference: largestDifference(recorded.values, single.values), tolerance: 0 },
+      { what: `${what}: bind groups made while replaying`, difference: needless, tolerance: 0 },
+    );
   }
   disposeBatch(batch);
   disposeBatch(larger);
-  const [recorded, single] = results;
-  if (recorded === undefined || single === undefined) throw new Error('two ways to train');
-  const needless = recorded.bindGroups.reduce((sum, made, step) => sum + (RECORDED_AT.includes(step) ? 0 : made), 0);
-  return [
-    {
-      what: 'recorded steps: values',
-      difference: largestDifference(recorded.values, single.values),
-      tolerance: 0,
-    },
-    { what: 'recorded steps: bind groups made while replaying', difference: needless, tolerance: 0 },
-  ];
+  return checks;
 }
 
 /** What a step of the paper's ResNet-20 costs where steps are recorded; null elsewhere. Its shapes do not matter. */

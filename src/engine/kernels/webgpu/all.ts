@@ -3,6 +3,8 @@ import { webgpuConvFilterGradientKernel } from './conv/conv-filter-gradient.ts';
 import { webgpuConvKernel } from './conv/conv-forward.ts';
 import { webgpuConvInputGradientKernel } from './conv/conv-input-gradient.ts';
 import { webgpuDropoutKernel } from './dropout.ts';
+import { webgpuGateGradientKernel, webgpuGateKernel } from './gate.ts';
+import { webgpuGroupNormBackwardKernel, webgpuGroupNormKernel } from './group-norm.ts';
 import {
   webgpuCrossEntropyKernel,
   webgpuDenseGradientKernel,
@@ -39,4 +41,8 @@ export const WEBGPU_KERNELS: readonly KernelConfig[] = [
   webgpuScaledSumGradientKernel,
   webgpuChannelSumsKernel,
   webgpuDropoutKernel,
+  webgpuGateKernel,
+  webgpuGateGradientKernel,
+  webgpuGroupNormKernel,
+  webgpuGroupNormBackwardKernel,
 ];

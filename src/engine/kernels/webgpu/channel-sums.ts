@@ -16,8 +16,14 @@ export interface Partition extends WorkgroupLayout {
 }
 
 /** The partition of a sum over the `pixels` of [N, H, W, channels]; an item is one pixel or several. */
-export function makePartition(tuning: Tuning, channels: number, pixels: number, items = pixels): Partition {
-  const layout = tuning.layout(channels / lanesOf(channels), lanesOf(channels));
+export function makePartition(
+  tuning: Tuning,
+  channels: number,
+  pixels: number,
+  items = pixels,
+  lanes = lanesOf(channels),
+): Partition {
+  const layout = tuning.layout(channels / lanes, lanes);
   const wanted = Math.min(tuning.mostParts, Math.ceil(pixels / tuning.pixelsPerPart(layout.rows)));
   return divide(layout, items, wanted);
 }
