@@ -191,6 +191,8 @@ class Net:
         per_stage = (spec.depth - 2) // LAYERS_PER_BLOCK[spec.block] // STAGES
         blocks = [f'stage{s}.block{b}' for s in range(1, STAGES + 1) for b in range(1, per_stage + 1)]
         self.gains = dict(zip(blocks, spec.gains))
+        # What is dropped at random depends on the training step; nothing is where this is None.
+        self.step: int | None = None
         # Filled by the first forward pass, in the order of the graph's nodes.
         self.parameters: dict[str, torch.Tensor] = {}
         self.velocities: dict[str, torch.Tensor] = {}
@@ -317,30 +319,36 @@ def record(case: Case, make: type[Net] | None = None) -> dict[str, object]:
     images = normal_tensor('golden/images', (case.batch, case.size, case.size, 3))
     random = Random('golden/labels')
     labels = torch.tensor([random.below(case.classes) for _ in range(case.batch)])
-    net = (make or Net)(case.net, case.classes, case.seed)
 
-    first: dict[str, object] = {}
+    def made() -> Net:
+        return (make or Net)(case.net, case.classes, case.seed)
+
+    # The first step with nothing dropped
+    net = made()
+    logits = net.forward(images, training=True)
+    loss = F.cross_entropy(logits, labels)
+    gradients = net.gradients(loss)
+    first: dict[str, object] = {
+        'logits': rounded(logits.detach()),
+        'loss': rounded(loss.detach()),
+        'errors': int((logits.argmax(1) != labels).sum()),
+        'gradientNorm': rounded(torch.cat([g.flatten() for g in gradients.values()]).norm()),
+        'gradients': {name: encoded(g) for name, g in gradients.items()},
+    }
+    if 'stem.norm' in net.running:
+        mean, variance = net.running['stem.norm']
+        first['running'] = {'norm': 'stem.norm', 'mean': rounded(mean), 'variance': rounded(variance)}
+
+    net = made()
     losses: list[torch.Tensor] = []
-    for step in range(STEPS):
+    for net.step in range(STEPS):
         for change in case.surgery:
-            if change.step == step:
+            if change.step == net.step:
                 net.operate(change.block, change.gain)
-        logits = net.forward(images, training=True)
-        loss = F.cross_entropy(logits, labels)
-        gradients = net.gradients(loss)
+        loss = F.cross_entropy(net.forward(images, training=True), labels)
         losses.append(loss.detach())
-        if step == 0:
-            first = {
-                'logits': rounded(logits.detach()),
-                'loss': rounded(loss.detach()),
-                'errors': int((logits.argmax(1) != labels).sum()),
-                'gradientNorm': rounded(torch.cat([g.flatten() for g in gradients.values()]).norm()),
-                'gradients': {name: encoded(g) for name, g in gradients.items()},
-            }
-            if 'stem.norm' in net.running:
-                mean, variance = net.running['stem.norm']
-                first['running'] = {'norm': 'stem.norm', 'mean': rounded(mean), 'variance': rounded(variance)}
-        net.update(gradients)
+        net.update(net.gradients(loss))
+    net.step = None
 
     return {
         'net': asdict(case.net),

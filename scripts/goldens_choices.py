@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 import torch
 import torch.nn.functional as F
-from goldens import LAYERS_PER_BLOCK, STAGES, Case, Net, NetSpec, main
+from goldens import LAYERS_PER_BLOCK, STAGES, Case, GainChange, Net, NetSpec, Random, main
 
 # What stands before and behind each convolution, behind the last, behind the sum, and behind the last block
 ORDERS = {
@@ -81,7 +81,7 @@ class ChosenNet(Net):
 
     def block(self, prefix: str, x: torch.Tensor, channels: int, stride: int, gain: float, training: bool) -> torch.Tensor:
         before, behind, last, behind_sum, _ = self.order
-        shortcut = self.shortcut(prefix, x, channels, stride, training)
+        shortcut = self.dropped_out(f'{prefix}.shortcut.dropout', self.shortcut(prefix, x, channels, stride, training))
         entered = x
         for nth in range(1, self.span + 1):
             norm = f'{prefix}.norm{nth}'
@@ -104,6 +104,8 @@ class ChosenNet(Net):
             return share * rectified + (1 - share) * gain * shortcut
         if self.shortcut_type == 'scalar':
             x = x * self.constant(f'{prefix}.factor.scale', 1, self.choices['shortcut']['start'])
+        if 'drop' in self.choices:
+            x = x * self.kept(prefix, behind_sum)
         return self.finished(x + gain * shortcut, behind_sum, f'{prefix}.norm{self.span}', training)
 
     def rep(self, prefix: str, x: torch.Tensor, channels: int, stride: int, training: bool) -> torch.Tensor:
@@ -111,6 +113,31 @@ class ChosenNet(Net):
         y = self.norm(f'{prefix}.norm', self.conv(f'{prefix}.conv', x, channels, 1, stride), training)
         stays = stride == 1 and x.shape[1] == channels
         return y + self.norm(f'{prefix}.identity', x, training) if stays else y
+
+    def stream(self, name: str) -> Random:
+        """The random numbers of a node in the present step."""
+        return Random(f'{self.seed}/{name}/{self.step}')
+
+    def kept(self, prefix: str, behind_sum: list[str]) -> float:
+        """0 where the step drops the branch, else 1; their mean where nothing is dropped at random."""
+        blocks = list(self.gains)
+        rate = self.choices['drop'] * (blocks.index(prefix) + 1) / len(blocks)
+        if self.step is None:
+            return 1 - rate
+        # The engine computes the branch, the sum and a ReLU behind it at once, under the last one's name.
+        name = 'relu' if behind_sum[:1] == ['relu'] else 'add'
+        return 0 if self.stream(f'{prefix}.{name}').uniform() < rate else 1
+
+    def dropped_out(self, name: str, x: torch.Tensor) -> torch.Tensor:
+        """Dropout of the shortcut, by one random number for each of its numbers in the engine's order, NHWC."""
+        if self.shortcut_type != 'dropout' or self.step is None:
+            return x
+        rate = self.choices['shortcut']['rate']
+        random = self.stream(name)
+        images, channels, height, width = x.shape
+        keeps = [float(random.uniform() >= rate) for _ in range(x.numel())]
+        mask = torch.tensor(keeps, dtype=torch.float64).reshape(images, height, width, channels).permute(0, 3, 1, 2)
+        return x * mask / (1 - rate)
 
     def forward(self, images: torch.Tensor, training: bool) -> torch.Tensor:
         width = self.spec.width
@@ -166,6 +193,13 @@ CASES = {
     'choice-group-norm': Case(residual(norm={'type': 'group', 'groups': 2})),
     'choice-concat': Case(residual(blocks=0, shortcut={'type': 'concat'})),
     'choice-dense': Case(residual(blocks=0, shortcut={'type': 'dense', 'growth': 3})),
+    'choice-drop': Case(residual(drop=0.5)),
+    'choice-drop-pre-activation': Case(residual(order='pre-activation', drop=0.6)),
+    'choice-dropout': Case(residual(shortcut={'type': 'dropout', 'rate': 0.3})),
+    'choice-pre-activation-surgery': Case(
+        residual(option='B', order='pre-activation'),
+        surgery=(GainChange(1, 1, 0.5), GainChange(2, 2, 0), GainChange(4, 2, 1)),
+    ),
     'choice-span-1': Case(residual(span=1, blocks=6)),
     'choice-span-3': Case(residual(11, span=3)),
     'choice-rep': Case(plain(rep=True)),

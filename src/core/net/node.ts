@@ -252,7 +252,7 @@ const FACTS: { readonly [O in Op]: OperationFacts<NodeOf<O>> } = {
       const weight: Parameter = { name: `${node.name}.weight`, shape, initial };
       return node.bias ? [weight, vector(`${node.name}.bias`, node, node.biasStart ?? 0)] : [weight];
     },
-    takes: ({ bias }) => (bias ? 'sum and ReLU' : 'nothing'),
+    takes: () => 'sum and ReLU',
   },
   norm: {
     parameters: (node) => [

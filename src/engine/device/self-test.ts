@@ -131,7 +131,9 @@ const runs: Readonly<Record<string, () => readonly Tensor[]>> = {
     const sampling = { stride: 2, padding: 'same', groups: 1 } as const;
     return [conv(image(), filter(), 2), finishedConv(image(), filter(), sampling, end)];
   },
-  [CONV_INPUT_GRADIENT]: () => [convInputGradient(half(), filter(), 2, [1, 3, 3, 4], image())],
+  [CONV_INPUT_GRADIENT]: () => [
+    convInputGradient(half(), filter(), 2, [1, 3, 3, 4], { shortcut: image(), gain: null }),
+  ],
   [CONV_FILTER_GRADIENT]: () => [wholeGradient(convFilterGradient(image(), half(), 2, [3, 3, 4, 4]), filter())],
   [NORM_FORWARD]: () => Object.values(normForward(wave([1, 3, 3, 4], 2.1), norm())),
   [NORM_EVALUATE]: () => [normEvaluate(wave([1, 3, 3, 4], 2.1), statistics(), norm())],

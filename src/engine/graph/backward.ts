@@ -31,23 +31,22 @@ export function backward(
   observer?: StepObserver,
 ): TensorMap {
   const byParameter = new TensorMap();
-  const byValue = new TensorMap();
-  const gradients = new ValueGradients(byValue);
+  const gradients = new ValueGradients();
   const context = { weights, values, statistics, draws, gradients, byParameter, images: program.input };
-  byValue.set(program.output, dLogits);
+  gradients.set(program.output, dLogits);
   for (const instruction of program.instructions.toReversed()) {
     const { output } = instruction;
     if (!rereadsOutput(instruction)) values.delete(output);
-    const gradient = byValue.find(output);
+    const gradient = gradients.find(output);
     if (gradient !== undefined) {
       observer?.onBackward(instruction, gradient);
       operationOf(instruction).backward(instruction, context);
     }
-    byValue.delete(output);
+    gradients.delete(output);
     values.delete(output);
   }
   values.dispose();
-  byValue.dispose();
+  gradients.dispose();
   return byParameter;
 }
 

@@ -15,9 +15,13 @@ import { compile } from './compile.ts';
 import { forward } from './forward.ts';
 
 const GAINS = [1, 0.5, 0];
-const ALONE = withoutNorms(buildGraph(makeNet('residual', 8, { width: 3, option: 'A' }), 8, 3));
-/** The same function: biases are 0 at the start, and a convolution with a bias takes the sum and the ReLU along. */
-const FOLDED: Graph = { nodes: ALONE.nodes.map((node) => (node.op === 'conv' ? { ...node, bias: true } : node)) };
+const NORMED = buildGraph(makeNet('residual', 8, { width: 3, option: 'A' }), 8, 3);
+/** Convolutions take the sum and the ReLU along. */
+const FOLDED = withoutNorms(NORMED);
+/** The same function: ReLUs of slope 1 are what convolutions take along, so that sums and ReLUs stand alone. */
+const ALONE: Graph = {
+  nodes: NORMED.nodes.map((node) => (node.op === 'norm' ? { ...node, op: 'relu', slope: 1 } : node)),
+};
 
 /** The loss's gradients by the weights of all layers and by the images. */
 async function gradients(graph: Graph, images: Tensor4D) {

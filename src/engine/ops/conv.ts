@@ -1,17 +1,10 @@
 import type { ConvNode, Padding } from '../../core/net/node.ts';
 import { addendOf, asMap, type End, type Operation, type Unary } from './operation.ts';
-import {
-  conv,
-  convInputGradient,
-  convWithMoments,
-  groupedConv,
-  groupedFilterGradient,
-  groupedInputGradient,
-} from './tensors/conv2d.ts';
-import { finishedConv } from './tensors/epilogue.ts';
+import { convInputGradient, groupedFilterGradient, groupedInputGradient } from './tensors/conv2d.ts';
+import { convWithMoments, finishedConv } from './tensors/epilogue.ts';
 import { channelSums, reluGradient } from './tensors/scaled-sum.ts';
 
-/** relu?(conv(input) + bias + gain * shortcut); without a bias there is neither a sum nor a ReLU. */
+/** relu?(conv(input) + bias + gain * shortcut). */
 export interface ConvInstruction extends Unary, End {
   readonly op: 'conv';
   readonly weight: string;
@@ -34,15 +27,14 @@ export const convOperation: Operation<ConvNode, ConvInstruction> = {
   isRecordable: ({ groups }) => groups === 1,
 
   forward(instruction, { weights, values, moments, which }) {
-    const { input, output, stride, padding, bias, sum, relu, slope, packedShape } = instruction;
+    const { input, output, stride, padding, groups, bias, sum, relu, slope, packedShape } = instruction;
     const [x, weight] = [values.get(input, 4), weights.parameters.get(instruction.weight, 4)];
-    if (bias !== null) {
-      const end = { bias: weights.parameters.get(bias, 1), sum: addendOf(sum, weights, values), relu, slope };
+    const addend = addendOf(sum, weights, values);
+    const end = { bias: bias === null ? null : weights.parameters.get(bias, 1), sum: addend, relu, slope };
+    // Behind a bias there is no norm, which would need moments.
+    if (bias !== null || groups > 1 || which === 'running')
       return finishedConv(x, weight, instruction, end, packedShape === null ? null : [...packedShape]);
-    }
-    if (instruction.groups > 1) return groupedConv(x, weight, instruction);
-    if (which === 'running') return conv(x, weight, stride, padding);
-    const { y, moments: own } = convWithMoments(x, weight, stride, padding);
+    const { y, moments: own } = convWithMoments(x, weight, stride, padding, end);
     if (own !== null) moments.set(output, own);
     return y;
   },
@@ -51,13 +43,16 @@ export const convOperation: Operation<ConvNode, ConvInstruction> = {
     const { weights, values, gradients, byParameter, images } = context;
     const { input, output, weight, bias, stride, padding, groups } = instruction;
     const [x, w] = [values.get(input, 4), weights.parameters.get(weight, 4)];
-    if (bias !== null) gradients.throughEnd(instruction, context);
+    gradients.throughEnd(instruction, context);
     const dy = gradients.get(output, 4);
     if (bias !== null) byParameter.set(bias, channelSums(dy, weights.gradientBuffers?.find(bias)));
     byParameter.set(weight, groupedFilterGradient(x, dy, w, instruction, weights.gradientBuffers?.find(weight)));
     if (input === images) return;
     if (groups > 1) gradients.accumulate(input, groupedInputGradient(dy, w, instruction, x.shape));
-    else gradients.set(input, convInputGradient(dy, w, stride, x.shape, gradients.soFar(input), padding));
+    else {
+      const addend = gradients.addendOf(input);
+      gradients.set(input, convInputGradient(dy, w, stride, x.shape, addend, padding));
+    }
   },
 
   inputGradient(instruction, dy, { weights, values, give, share }) {

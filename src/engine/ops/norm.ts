@@ -19,7 +19,7 @@ import {
 import type { NormNode } from '../../core/net/node.ts';
 import { callKernel, hasKernel } from '../kernels/registry.ts';
 import { addendOf, asMap, type End, type Operation, type Unary } from './operation.ts';
-import { type Rectified, rectify, reluGradient } from './tensors/scaled-sum.ts';
+import { type Addend, type Rectified, rectify, reluGradient, withAddend } from './tensors/scaled-sum.ts';
 
 /** Added to the variance under the root (Ioffe and Szegedy 2015). */
 export const EPSILON = 1e-5;
@@ -123,7 +123,8 @@ export interface NormParameters {
 
 /**
  * Gradients of `normForward` with respect to all its inputs, through the statistics, too. `y` is its output, from
- * which the ReLU's mask is read; null where there was no ReLU. `gain` is the shortcut's, null where none was added.
+ * which the ReLU's mask is read; null where there was no ReLU. `gain` is the shortcut's, null where none was added. An
+ * addend times its gain is added to dx.
  * Formula: Ioffe and Szegedy 2015, section 3, collected by terms.
  */
 export function normBackward(
@@ -133,11 +134,13 @@ export function normBackward(
   statistics: Tensor2D,
   { scale, gain, slope = 0 }: NormParameters,
   buffers: NormGradientBuffers = {},
+  addend?: Addend<Tensor4D>,
 ): NormGradients {
   if (hasKernel(NORM_BACKWARD)) {
     // Without a ReLU the kernel does not read y.
     const own = { dy, x, y: y ?? x, statistics, scale, gain: gain ?? undefined };
-    const inputs = { ...own, scalePlace: buffers.scale, shiftPlace: buffers.shift };
+    const added = { addend: addend?.shortcut, addendGain: addend?.gain ?? undefined };
+    const inputs = { ...own, ...added, scalePlace: buffers.scale, shiftPlace: buffers.shift };
     const attrs = attributesOf({ relu: y !== null, slope });
     type Outputs = [Tensor4D, Tensor, Tensor, Tensor4D];
     const [dx, dScale, dShift, dShortcut] = callKernel<Outputs>(NORM_BACKWARD, inputs, attrs);
@@ -152,7 +155,7 @@ export function normBackward(
     const [, variance] = unstack(statistics);
     if (variance === undefined) throw new Error('statistics: shape must be [2, channels]');
     const centred = sub(sub(dz, mul(dShift, 1 / count)), mul(xHat, mul(dScale, 1 / count)));
-    const dx: Tensor4D = mul(centred, mul(scale, rsqrt(add(variance, EPSILON))));
+    const dx = withAddend<Tensor4D>(mul(centred, mul(scale, rsqrt(add(variance, EPSILON)))), addend);
     return gain === null ? { dx, dScale, dShift } : { dx, dScale, dShift, dShortcut: mul<Tensor4D>(dz, gain) };
   });
 }
@@ -210,10 +213,11 @@ export const normOperation: Operation<NormNode, NormInstruction> = {
       statistics.get(norm, 2),
       { scale: weights.parameters.get(scale, 1), gain, slope },
       { scale: buffers?.find(scale), shift: buffers?.find(shift) },
+      gradients.addendOf(input),
     );
     byParameter.set(scale, dScale);
     byParameter.set(shift, dShift);
-    gradients.accumulate(input, dx);
+    gradients.set(input, dx);
     if (added !== null && dShortcut !== undefined) gradients.accumulate(added.shortcut, dShortcut);
   },
 

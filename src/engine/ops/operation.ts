@@ -1,8 +1,8 @@
-import { reshape, type Tensor, type Tensor2D, type Tensor4D } from '@tensorflow/tfjs-core';
+import { reshape, type Scalar, type Tensor, type Tensor2D, type Tensor4D } from '@tensorflow/tfjs-core';
 import type { FoldedNode, Sum } from '../../core/net/fold.ts';
 import type { Node } from '../../core/net/node.ts';
-import type { ReadableWeights, TensorMap, TensorSource } from '../weights/tensor-map.ts';
-import { type Rectified, scaledSum, scaledSumGradient } from './tensors/scaled-sum.ts';
+import { ofRank, type ReadableWeights, TensorMap, type TensorSource } from '../weights/tensor-map.ts';
+import { type Addend, type Rectified, reluGradient, scaledSum, withAddend } from './tensors/scaled-sum.ts';
 
 /** Numbers that are drawn for an operation before each training step, and lie in a tensor of this shape during it. */
 export interface Draw {
@@ -84,17 +84,17 @@ export interface Operation<N extends Node, I extends Output> {
 
 /** Gradients of the loss with respect to values. One that several instructions read gets the sum of their gradients. */
 export class ValueGradients {
-  readonly #gradients: TensorMap;
-
-  constructor(gradients: TensorMap) {
-    this.#gradients = gradients;
-  }
+  readonly #gradients = new TensorMap();
+  /** The first part of a sum, times a gain: the next part takes it along, which spares a pass over memory. */
+  readonly #weighted = new Map<string, { readonly shortcut: Tensor; readonly gain: Scalar }>();
 
   get<R extends 2 | 4>(name: string, rank: R) {
+    this.#settle(name);
     return this.#gradients.get(name, rank);
   }
 
   find(name: string): Tensor | undefined {
+    this.#settle(name);
     return this.#gradients.find(name);
   }
 
@@ -103,20 +103,36 @@ export class ValueGradients {
     return this.find(name) === undefined ? undefined : this.get(name, 4);
   }
 
+  /** The same as what is to be added to a further part of it. */
+  addendOf(name: string): Addend<Tensor4D> | undefined {
+    const weighted = this.#weighted.get(name);
+    if (weighted !== undefined) return { shortcut: ofRank(weighted.shortcut, 4), gain: weighted.gain };
+    const shortcut = this.soFar(name);
+    return shortcut && { shortcut, gain: null };
+  }
+
   /** Replaces a value's gradient; takes ownership of the tensor. */
   set(name: string, gradient: Tensor): void {
+    this.#weighted.get(name)?.shortcut.dispose();
+    this.#weighted.delete(name);
     this.#gradients.set(name, gradient);
   }
 
   /** Adds to a value's gradient; takes ownership of the tensor. */
   accumulate(name: string, gradient: Tensor): void {
+    const others = this.#weighted.get(name) ?? { shortcut: this.#gradients.find(name), gain: null };
+    const { shortcut } = others;
+    this.set(name, shortcut === undefined ? gradient : withAddend(gradient, { ...others, shortcut }));
+  }
+
+  /** Adds gain * gradient to a value's gradient; takes ownership of the tensor. */
+  accumulateWeighted(name: string, gradient: Tensor, gain: Scalar): void {
     const others = this.find(name);
-    if (others === undefined) {
-      this.set(name, gradient);
-      return;
+    if (others === undefined) this.#weighted.set(name, { shortcut: gradient, gain });
+    else {
+      this.set(name, scaledSum(others, { sum: { shortcut: gradient, gain }, relu: false }));
+      gradient.dispose();
     }
-    this.set(name, scaledSum(others, { sum: { shortcut: gradient, gain: null }, relu: false }));
-    gradient.dispose();
   }
 
   /** Propagates a value's gradient through the ReLU and the sum in which its layer ended: to its layer and the shortcut. */
@@ -125,11 +141,31 @@ export class ValueGradients {
     { weights, values }: Pick<BackwardContext, 'weights' | 'values'>,
   ): void {
     const [dy, y] = [this.find(output), values.find(output)];
+    if (dy === undefined || (sum === null && !relu)) return;
+    const dz = relu && y !== undefined ? reluGradient(dy, y, slope) : dy.clone();
+    this.set(output, dz);
     const gain = sum === null ? null : weights.gain(sum.block);
-    if (dy === undefined) return;
-    const { dx, dShortcut } = scaledSumGradient(dy, { y: relu ? (y ?? null) : null, slope, gain });
-    this.set(output, dx);
-    if (sum !== null && dShortcut !== undefined) this.accumulate(sum.shortcut, dShortcut);
+    if (sum !== null && gain !== null) this.accumulateWeighted(sum.shortcut, dz.clone(), gain);
+  }
+
+  /** Forgets a value's gradient. */
+  delete(name: string): void {
+    this.#weighted.get(name)?.shortcut.dispose();
+    this.#weighted.delete(name);
+    this.#gradients.delete(name);
+  }
+
+  dispose(): void {
+    for (const { shortcut } of this.#weighted.values()) shortcut.dispose();
+    this.#weighted.clear();
+    this.#gradients.dispose();
+  }
+
+  /** Computes what is weighted and not yet summed. */
+  #settle(name: string): void {
+    const weighted = this.#weighted.get(name);
+    if (weighted === undefined) return;
+    this.set(name, scaledSum(weighted.shortcut, { factor: weighted.gain, relu: false }));
   }
 }
 

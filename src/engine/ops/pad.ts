@@ -2,7 +2,8 @@ import { type Tensor4D, tensor4d, tidy } from '@tensorflow/tfjs-core';
 import type { PadNode } from '../../core/net/node.ts';
 import { callKernel, hasKernel } from '../kernels/registry.ts';
 import { asMap, type Operation, type Unary } from './operation.ts';
-import { conv, convInputGradient, withAddend } from './tensors/conv2d.ts';
+import { conv, convInputGradient } from './tensors/conv2d.ts';
+import { withAddend } from './tensors/scaled-sum.ts';
 
 /** Names of the kernels in tfjs' registry. */
 export const PAD_SHORTCUT = 'PadShortcut';
@@ -38,7 +39,7 @@ export function padShortcutGradient(
     return callKernel(PAD_SHORTCUT_GRADIENT, { dy, addend }, { stride, inputShape });
   }
   const dx = tidy(() => convInputGradient(dy, padFilter(inputShape[3], dy.shape[3]), stride, inputShape));
-  return withAddend(dx, addend);
+  return withAddend(dx, addend && { shortcut: addend, gain: null });
 }
 
 /** Every `stride`-th pixel of the input, with zeros in the new channels. */

@@ -101,7 +101,7 @@ export async function trainGolden(
   const losses: number[] = [];
   for (let step = 0; step < steps; step++) {
     for (const change of surgery) if (change.step === step) model.setGain(change.block, change.gain);
-    losses.push((await read(model.step(batch, rates)))[0] ?? Number.NaN);
+    losses.push((await read(model.step({ ...batch, step }, rates)))[0] ?? Number.NaN);
   }
   const logits = await read(model.logits(batch.images, 'running'));
   model.dispose();

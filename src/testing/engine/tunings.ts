@@ -3,7 +3,8 @@ import { Random } from '../../data/batches/random.ts';
 import { TrainingBackend } from '../../engine/kernels/webgpu/backend.ts';
 import { HARDWARE, SOFTWARE } from '../../engine/kernels/webgpu/tuning.ts';
 import { normBackward, normForward } from '../../engine/ops/norm.ts';
-import { convFilterGradient, convInputGradient, convWithMoments } from '../../engine/ops/tensors/conv2d.ts';
+import { convFilterGradient, convInputGradient } from '../../engine/ops/tensors/conv2d.ts';
+import { convWithMoments } from '../../engine/ops/tensors/epilogue.ts';
 import { packTensors } from '../../engine/ops/tensors/pack.ts';
 import { sgdUpdate, wholeGradient } from '../../engine/ops/tensors/updates.ts';
 import { type Check, largestDifference } from './check.ts';
@@ -81,7 +82,7 @@ function updateAfterConv(shape: Tensor4D['shape'], stride: number): readonly Ten
   const [x, addend] = [values<Rank.R4>(shape), values<Rank.R4>(shape)];
   const dy = values<Rank.R4>([batch, ...sides, 2 * channels]);
   const filter = values<Rank.R4>(filterShape);
-  const dx = convInputGradient(dy, filter, stride, shape, addend);
+  const dx = convInputGradient(dy, filter, stride, shape, { shortcut: addend, gain: null });
   const inParts = convFilterGradient(x, dy, stride, filterShape);
   const still = zeros<Rank.R4>(filterShape);
   // Each in a buffer of its own, as a net has them.

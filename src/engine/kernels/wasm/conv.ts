@@ -141,15 +141,16 @@ export const wasmConvKernel = wasmKernel(CONV, (heap, inputs, attrs) => {
     filterStride: 4 * outChannels,
   };
   const to = { at: heap.pointer(y), height: outHeight, width: outWidth, channels: outChannels, filterStride: 4 };
-  if (!isPacked && inputs.bias === undefined && suitsWinograd(info, inChannels, outChannels)) {
+  const sum = { addend: heap.pointer(inputs.shortcut), gain: scalarOf(heap, inputs.gain) };
+  const isLinear = inputs.bias === undefined && attrs.relu !== true;
+  if (!isPacked && isLinear && suitsWinograd(info, inChannels, outChannels)) {
     const { batchSize: images, padInfo: padding } = info;
-    convolveByWinograd(heap, { images, from, to, padding, filter: heap.pointer(filter), addend: 0, flip: false });
+    convolveByWinograd(heap, { images, from, to, padding, filter: heap.pointer(filter), ...sum, flip: false });
     return [y];
   }
   const end = {
     bias: heap.pointer(inputs.bias),
-    addend: heap.pointer(inputs.shortcut),
-    gain: scalarOf(heap, inputs.gain),
+    ...sum,
     relu: attrs.relu === true,
     slope: attrs.relu === true ? numeric(attrs, 'slope') : 0,
   };
@@ -184,14 +185,17 @@ export const wasmConvInputGradientKernel = wasmKernel(CONV_INPUT_GRADIENT, (heap
     channels: inChannels,
     filterStride: 4 * outChannels,
   };
+  const sum = {
+    addend: heap.pointer(inputs.addend),
+    gain: inputs.gain === undefined ? 1 : scalarOf(heap, inputs.gain),
+  };
   if (suitsWinograd(info, outChannels, inChannels)) {
     const { batchSize: images, padInfo } = info;
     const padding = { top: 2 - padInfo.top, left: 2 - padInfo.left };
-    const [filterAt, addend] = [heap.pointer(filter), heap.pointer(inputs.addend)];
-    convolveByWinograd(heap, { images, from, to, padding, filter: filterAt, addend, flip: true });
+    convolveByWinograd(heap, { images, from, to, padding, filter: heap.pointer(filter), ...sum, flip: true });
     return dx;
   }
-  const end = { bias: 0, addend: heap.pointer(inputs.addend), gain: 1, relu: false, slope: 0 };
+  const end = { bias: 0, ...sum, relu: false, slope: 0 };
   const weight = packed(heap, heap.pointer(filter), info.filterHeight * info.filterWidth, from, to);
   convolve(heap, info, weight, from, to, end, keyOf('inputGradient', info), () => inputGradientTables(info));
   return dx;

@@ -54,6 +54,8 @@ export const wasmGroupNormBackwardKernel = wasmKernel(GROUP_NORM_BACKWARD, (heap
     dShortcut: heap.pointer(dShortcut),
     dScale: heap.pointer(dScale),
     dShift: heap.pointer(dShift),
+    addend: 0,
+    addendGain: 0,
   });
   return dShortcut === undefined ? [dx, dScale, dShift] : [dx, dScale, dShift, dShortcut];
 });

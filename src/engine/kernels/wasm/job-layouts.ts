@@ -42,6 +42,7 @@ export const JOB_LAYOUTS = {
     outChannels: { offset: 56, type: 'u32' },
     unitTiles: { offset: 60, type: 'u32' },
     groupTiles: { offset: 64, type: 'u32' },
+    gain: { offset: 68, type: 'f32' },
   },
   runWinogradFilter: {
     from: { offset: 0, type: 'u32' },
@@ -133,6 +134,8 @@ export const JOB_LAYOUTS = {
     dShortcut: { offset: 72, type: 'u32' },
     dScale: { offset: 76, type: 'u32' },
     dShift: { offset: 80, type: 'u32' },
+    addend: { offset: 84, type: 'u32' },
+    addendGain: { offset: 88, type: 'f32' },
   },
   runScaledSum: {
     x: { offset: 0, type: 'u32' },

@@ -99,6 +99,8 @@ export const wasmNormBackwardKernel = wasmKernel(NORM_BACKWARD, (heap, inputs, a
     dShortcut: heap.pointer(dShortcut),
     dScale: heap.pointer(dScale),
     dShift: heap.pointer(dShift),
+    addend: heap.pointer(inputs.addend),
+    addendGain: inputs.addendGain === undefined ? 1 : scalarOf(heap, inputs.addendGain),
     statistics: pointer('statistics'),
     ...OF_ALL,
     scale: pointer('scale'),

@@ -1,4 +1,4 @@
-import { type Tensor4D, tensor4d } from '@tensorflow/tfjs-core';
+import { scalar, type Tensor4D, tensor4d } from '@tensorflow/tfjs-core';
 import { beforeAll, expect, test } from 'vitest';
 import type { Padding } from '../../../core/net/node.ts';
 import { Random } from '../../../data/batches/random.ts';
@@ -65,7 +65,7 @@ test.each(CASES)('a convolution of $x to $to channels, padding $padding, and its
   const filter: Shape = [3, 3, from, to];
   const values = { x: noise('x', x), filter: noise('filter', filter), dy: noise('dy', y), addend: noise('addend', x) };
   const expectedY = new Float64Array(values.dy.length);
-  const expectedDx = Float64Array.from(values.addend);
+  const expectedDx = Float64Array.from(values.addend, (value) => value / 2);
   eachProduct(x, y, pad, (xAt, yAt, filterAt) => {
     const weight = values.filter[filterAt] ?? 0;
     expectedY[yAt] = (expectedY[yAt] ?? 0) + weight * (values.x[xAt] ?? 0);
@@ -75,6 +75,7 @@ test.each(CASES)('a convolution of $x to $to channels, padding $padding, and its
   const weight = tensor4d(values.filter, filter);
   const dy = tensor4d(values.dy, y);
   expect(furthest(conv(tensor4d(values.x, x), weight, 1, padding), expectedY)).toBeLessThan(tolerance);
-  const dx = convInputGradient(dy, weight, 1, x, tensor4d(values.addend, x), padding);
+  const addend = { shortcut: tensor4d(values.addend, x), gain: scalar(0.5) };
+  const dx = convInputGradient(dy, weight, 1, x, addend, padding);
   expect(furthest(dx, expectedDx)).toBeLessThan(tolerance);
 });

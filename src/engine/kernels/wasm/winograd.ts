@@ -62,13 +62,15 @@ export interface WinogradConv {
   /** Addresses; that of what is added is 0 where nothing is. */
   readonly filter: number;
   readonly addend: number;
+  /** Factor of what is added. */
+  readonly gain: number;
   readonly flip: boolean;
 }
 
 /** Computes all pixels of `to` from those of `from`. */
 export function convolveByWinograd(
   heap: Heap,
-  { images, from, to, padding, filter, addend, flip }: WinogradConv,
+  { images, from, to, padding, filter, addend, gain, flip }: WinogradConv,
 ): void {
   const { top, left } = padding;
   const key = ['winograd', from.height, from.width, from.channels, to.height, to.width, to.channels, top, left];
@@ -117,5 +119,6 @@ export function convolveByWinograd(
     outChannels: to.channels,
     unitTiles,
     groupTiles,
+    gain,
   });
 }

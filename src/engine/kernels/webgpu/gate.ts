@@ -4,7 +4,7 @@ import { GATE, GATE_GRADIENT } from '../../ops/gate.ts';
 import { type Inputs, required } from '../registry.ts';
 import { type ArrayOf, arrayOf, run, threads, webGpuKernel } from './shader.ts';
 import { THREADS } from './tuning.ts';
-import { lanesOf, vector } from './wgsl.ts';
+import { lanesOf, vector, weightedBy } from './wgsl.ts';
 
 /** How a gate's numbers are divided among threads, and the arrays that both passes read. */
 function layoutOf(inputs: Inputs) {
@@ -22,8 +22,7 @@ function layoutOf(inputs: Inputs) {
 
 const open = (type: string) => `let open = ${type}(1.0) / (${type}(1.0) + exp(-t[index]));`;
 
-/** WGSL of gain * s. A gain of 0 adds nothing, not even NaN. */
-const carried = (type: string) => `select(gain[0] * s[index], ${type}(), gain[0] == 0.0)`;
+const carried = (type: string) => weightedBy('gain[0]', 's[index]', type);
 
 /** See ops/gate.ts, gate. */
 export const webgpuGateKernel = webGpuKernel(GATE, (backend, inputs) => {

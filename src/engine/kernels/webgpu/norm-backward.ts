@@ -13,14 +13,16 @@ import {
 } from './channel-sums.ts';
 import { inverseDeviation } from './moments.ts';
 import { arrayOf, outputIn, run, type Shader, webGpuKernel } from './shader.ts';
-import { f32, unrectified, vector } from './wgsl.ts';
+import { f32, unrectified, vector, weightedBy } from './wgsl.ts';
 
-/** Storage buffers that the second pass binds with a shortcut; a device that allows fewer gets two passes instead. */
-const ARRAYS_WITH_SHORTCUT = 10;
+/** Storage buffers that the second pass binds at most, without a shortcut and an addend, which each take further ones. */
+const ARRAYS = 8;
+const FURTHER = 2;
 
 /**
  * See ops/norm.ts, normBackward: outputs dx, partial dScale and dShift [parts, channels] and, if there is a gain,
- * dShortcut. The first pass computes the sums, the second dx.
+ * dShortcut. The first pass computes the sums, the second dx and, where the device allows it to bind as many buffers, what
+ * belongs to shortcut and addend.
  */
 export const webgpuNormBackwardKernel = webGpuKernel(NORM_BACKWARD, (backend, inputs, attrs) => {
   const [x, dy, statistics] = [required(inputs, 'x'), required(inputs, 'dy'), required(inputs, 'statistics')];
@@ -43,27 +45,44 @@ export const webgpuNormBackwardKernel = webGpuKernel(NORM_BACKWARD, (backend, in
 
   const dx = backend.make(x.shape);
   const outputs: TensorInfo[] = [dx, dScale, dShift];
-  const { gain } = inputs;
+  const { gain, addend, addendGain } = inputs;
   const dShortcut = gain === undefined ? null : backend.make(x.shape);
   const shortcut =
     gain === undefined || dShortcut === null
       ? null
       : { reads: { gain: arrayOf('f32', gain) }, writes: { dShortcut: arrayOf(type, dShortcut) } };
-  const inSamePass = backend.device.limits.maxStorageBuffersPerShaderStage >= ARRAYS_WITH_SHORTCUT ? shortcut : null;
+  const added = addend && {
+    reads: { addend: arrayOf(type, addend), ...(addendGain && { addendGain: arrayOf('f32', addendGain) }) },
+    body: `dx[at] += ${addendGain ? weightedBy('addendGain[0]', 'addend[at]', type) : 'addend[at]'};`,
+  };
+  const rest = backend.device.limits.maxStorageBuffersPerShaderStage - ARRAYS;
+  const shortcutHere = rest >= FURTHER ? shortcut : null;
+  const addedHere = rest >= FURTHER + (shortcutHere === null ? 0 : FURTHER) ? added : undefined;
   pass(
     'norm gradient',
-    gradient(partition, dz, epsilon, inSamePass !== null),
+    gradient(partition, dz, epsilon, `${shortcutHere === null ? '' : SHORTCUT_GRADIENT} ${addedHere?.body ?? ''}`),
     {
-      reads: { ...normed, scale: arrayOf(type, required(inputs, 'scale')), ...sums, ...inSamePass?.reads },
-      writes: { dx: arrayOf(type, dx), ...inSamePass?.writes },
+      reads: {
+        ...normed,
+        scale: arrayOf(type, required(inputs, 'scale')),
+        ...sums,
+        ...shortcutHere?.reads,
+        ...addedHere?.reads,
+      },
+      writes: { dx: arrayOf(type, dx), ...shortcutHere?.writes },
     },
     shared,
   );
-  if (shortcut !== null && inSamePass === null) {
-    const body = `${placeInPartition(partition)}
-  ${eachItem(partition, `let at = item * ${partition.groups} + c; let dz = ${dz}; ${SHORTCUT_GRADIENT}`)}`;
-    pass('shortcut gradient', body, { reads: { ...incoming, ...shortcut.reads }, writes: shortcut.writes });
+  const further = (name: string, body: string, arrays: Pick<Shader, 'reads' | 'writes'>) => {
+    const each = eachItem(partition, `let at = item * ${partition.groups} + c; ${body}`);
+    pass(name, `${placeInPartition(partition)}\n${each}`, arrays);
+  };
+  if (shortcut !== null && shortcutHere === null) {
+    const arrays = { reads: { ...incoming, ...shortcut.reads }, writes: shortcut.writes };
+    further('shortcut gradient', `let dz = ${dz}; ${SHORTCUT_GRADIENT}`, arrays);
   }
+  if (added && addedHere === undefined)
+    further('addend of a norm gradient', added.body, { reads: added.reads, writes: { dx: arrayOf(type, dx) } });
   if (dShortcut !== null) outputs.push(dShortcut);
   return outputs;
 });
@@ -86,8 +105,8 @@ function sumsOfParts(partition: Partition, dz: string, epsilon: number): string 
   }`;
 }
 
-/** WGSL of the second pass: dx = scale * inverse * (dz - mean(dz) - xHat * mean(dz * xHat)). */
-function gradient(partition: Partition, dz: string, epsilon: number, withShortcut: boolean): string {
+/** WGSL of the second pass: dx = scale * inverse * (dz - mean(dz) - xHat * mean(dz * xHat)), and what else it does. */
+function gradient(partition: Partition, dz: string, epsilon: number, more: string): string {
   const type = vector(partition.lanes);
   const portion = f32(1 / partition.items);
   return `${placeInPartition(partition)}
@@ -110,6 +129,6 @@ function gradient(partition: Partition, dz: string, epsilon: number, withShortcu
     `let at = item * ${partition.groups} + c;
     let dz = ${dz};
     dx[at] = factor * (dz - meanSum - (x[at] - mean) * slope);
-    ${withShortcut ? SHORTCUT_GRADIENT : ''}`,
+    ${more}`,
   )}`;
 }

@@ -5,7 +5,7 @@ import { type Inputs, numeric, required } from '../registry.ts';
 import { eachItem, makePartition, placeInPartition, sharedSums, storesPart, sumOverRows } from './channel-sums.ts';
 import { type ArrayOf, arrayOf, outputIn, run, threads, webGpuKernel } from './shader.ts';
 import { THREADS } from './tuning.ts';
-import { f32, lanesOf, rectified, unrectified, vector } from './wgsl.ts';
+import { f32, lanesOf, rectified, unrectified, vector, weightedBy } from './wgsl.ts';
 
 /** The scalar that the shader multiplies by: read from a buffer, or written into the code. */
 function factorOf({ factor }: Inputs, attrs: NamedAttrMap) {
@@ -13,10 +13,9 @@ function factorOf({ factor }: Inputs, attrs: NamedAttrMap) {
   return { reads: { factor: arrayOf('f32', factor) }, value: 'factor[0]' };
 }
 
-/** WGSL of `value` times the factor. A factor of 0 keeps nothing, not even NaN. */
+/** WGSL of `value` times the factor. */
 function scaled(value: string, type: string, factor: string): string {
-  if (factor === f32(1)) return value;
-  return `select(${factor} * ${value}, ${type}(), ${factor} == 0.0)`;
+  return factor === f32(1) ? value : weightedBy(factor, value, type);
 }
 
 /** See ops/tensors/scaled-sum.ts, scaledSum. */

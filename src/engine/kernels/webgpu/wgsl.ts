@@ -27,6 +27,11 @@ export function f32(value: number): string {
   return value.toExponential();
 }
 
+/** WGSL of a value times a gain. A gain of 0 leaves nothing, not even NaN. */
+export function weightedBy(gain: string, value: string, type: string): string {
+  return `select(${gain} * ${value}, ${type}(), ${gain} == 0.0)`;
+}
+
 /** WGSL of a ReLU with a slope below zero. */
 export function rectified(value: string, type: string, slope: number): string {
   return `select(${value}, ${slope === 0 ? `${type}()` : `${f32(slope)} * ${value}`}, ${value} < ${type}())`;

@@ -1,5 +1,4 @@
 import {
-  add,
   Conv2DBackpropFilter,
   Conv2DBackpropInput,
   concat,
@@ -13,6 +12,7 @@ import {
 } from '@tensorflow/tfjs-core';
 import type { Padding } from '../../../core/net/node.ts';
 import { callKernel, hasKernel } from '../../kernels/registry.ts';
+import { type Addend, withAddend } from './scaled-sum.ts';
 import { wholeGradient } from './updates.ts';
 
 type Shape4D = [number, number, number, number];
@@ -40,36 +40,18 @@ export function conv(x: Tensor4D, weight: Tensor4D, stride: number, padding: Pad
   return y;
 }
 
-/** Output of a convolution before a norm. */
-export interface ConvWithMoments {
-  readonly y: Tensor4D;
-  /** Partial moments of y for `normForward`; null if the backend does not compute them here. */
-  readonly moments: Tensor | null;
-}
-
-/** `conv` before a norm, which needs the moments of y. */
-export function convWithMoments(
-  x: Tensor4D,
-  weight: Tensor4D,
-  stride: number,
-  padding: Padding = 'same',
-): ConvWithMoments {
-  if (!hasKernel(CONV)) return { y: conv(x, weight, stride, padding), moments: null };
-  const [y, moments] = callKernel<[Tensor4D, ...Tensor[]]>(CONV, { x, weight }, { stride, padding, moments: true });
-  return { y, moments: moments ?? null };
-}
-
-/** The gradient of `conv` with respect to x, of shape `inputShape`, plus `addend` if there is one. */
+/** The gradient of `conv` with respect to x, of shape `inputShape`, plus an addend times its gain if there is one. */
 export function convInputGradient(
   dy: Tensor4D,
   weight: Tensor4D,
   stride: number,
   inputShape: Shape4D,
-  addend?: Tensor4D,
+  addend?: Addend<Tensor4D>,
   padding: Padding = 'same',
 ): Tensor4D {
   if (hasKernel(CONV_INPUT_GRADIENT)) {
-    return callKernel(CONV_INPUT_GRADIENT, { dy, weight, addend }, { stride, padding, inputShape });
+    const inputs = { dy, weight, addend: addend?.shortcut, gain: addend?.gain ?? undefined };
+    return callKernel(CONV_INPUT_GRADIENT, inputs, { stride, padding, inputShape });
   }
   const dx: Tensor4D = engine().runKernel(
     Conv2DBackpropInput,
@@ -77,14 +59,6 @@ export function convInputGradient(
     { ...layout(stride, padding), inputShape },
   );
   return withAddend(dx, addend);
-}
-
-/** dx + addend; takes ownership of dx. */
-export function withAddend(dx: Tensor4D, addend: Tensor4D | undefined): Tensor4D {
-  if (addend === undefined) return dx;
-  const total: Tensor4D = add(dx, addend);
-  dx.dispose();
-  return total;
 }
 
 /**

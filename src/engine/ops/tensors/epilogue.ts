@@ -1,4 +1,5 @@
 import { add, mul, type Scalar, type Tensor, type Tensor1D, type Tensor4D, tidy } from '@tensorflow/tfjs-core';
+import type { Padding } from '../../../core/net/node.ts';
 import { callKernel, hasKernel } from '../../kernels/registry.ts';
 import { CONV, groupedConv, type Sampling } from './conv2d.ts';
 import { type Rectified, rectify } from './scaled-sum.ts';
@@ -18,10 +19,21 @@ export function packFilter(weight: Tensor): Tensor {
   return callKernel(PACK_FILTER, { weight });
 }
 
-/** The epilogue of a convolution: relu?(y + bias + gain * shortcut), with bias [out] and a scalar gain. */
+/** The epilogue of a convolution: relu?(y + bias + gain * shortcut), with bias [out] and a scalar gain, each optional. */
 export interface ConvEnd extends Rectified {
-  readonly bias: Tensor1D;
+  readonly bias: Tensor1D | null;
   readonly sum: { readonly shortcut: Tensor4D; readonly gain: Scalar } | null;
+}
+
+/** No epilogue. */
+const NO_END: ConvEnd = { bias: null, sum: null, relu: false };
+
+function inputsOf(x: Tensor4D, weight: Tensor4D, { bias, sum }: ConvEnd) {
+  return { x, weight, bias: bias ?? undefined, shortcut: sum?.shortcut, gain: sum?.gain };
+}
+
+function attributesOf({ stride, padding }: Omit<Sampling, 'groups'>, { relu, slope = 0 }: ConvEnd, moments: boolean) {
+  return { stride, padding, moments, relu, slope };
 }
 
 /** `groupedConv` with its end, in one pass where the backend can. `packedShape` is the filter's shape where it is packed. */
@@ -33,24 +45,38 @@ export function finishedConv(
   packedShape: Shape4D | null = null,
 ): Tensor4D {
   if (!hasKernel(CONV) || sampling.groups > 1) return finish(groupedConv(x, weight, sampling), end);
-  const { stride, padding } = sampling;
-  const inputs = { x, weight, bias: end.bias, shortcut: end.sum?.shortcut, gain: end.sum?.gain };
-  const attrs = {
-    stride,
-    padding,
-    moments: false,
-    relu: end.relu,
-    slope: end.slope ?? 0,
-    ...(packedShape === null ? {} : { packedShape }),
-  };
-  const [y] = callKernel<[Tensor4D]>(CONV, inputs, attrs);
+  const attrs = { ...attributesOf(sampling, end, false), ...(packedShape === null ? {} : { packedShape }) };
+  const [y] = callKernel<[Tensor4D]>(CONV, inputsOf(x, weight, end), attrs);
   return y;
+}
+
+/** Output of a convolution before a norm. */
+export interface ConvWithMoments {
+  readonly y: Tensor4D;
+  /** Partial moments of y for `normForward`; null if the backend does not compute them here. */
+  readonly moments: Tensor | null;
+}
+
+/** A convolution with its end before a norm, which needs the moments of y. */
+export function convWithMoments(
+  x: Tensor4D,
+  weight: Tensor4D,
+  stride: number,
+  padding: Padding = 'same',
+  end: ConvEnd = NO_END,
+): ConvWithMoments {
+  const sampling = { stride, padding, groups: 1 };
+  if (!hasKernel(CONV)) return { y: finishedConv(x, weight, sampling, end), moments: null };
+  type Outputs = [Tensor4D, ...Tensor[]];
+  const [y, moments] = callKernel<Outputs>(CONV, inputsOf(x, weight, end), attributesOf(sampling, end, true));
+  return { y, moments: moments ?? null };
 }
 
 /** Applies the epilogue as a composition; takes ownership of y. */
 function finish(y: Tensor4D, { bias, sum, ...end }: ConvEnd): Tensor4D {
+  if (bias === null && sum === null && !end.relu) return y;
   const finished = tidy(() => {
-    const biased: Tensor4D = add(y, bias);
+    const biased: Tensor4D = bias === null ? y : add(y, bias);
     return rectify(sum === null ? biased : add<Tensor4D>(biased, mul(sum.shortcut, sum.gain)), end);
   });
   y.dispose();

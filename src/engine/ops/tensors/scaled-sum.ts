@@ -60,6 +60,14 @@ function finish<T extends Tensor>(x: T, end: Rectified): T {
   return end.slope ? leakyRelu<T>(x, end.slope) : relu<T>(x);
 }
 
+/** x + gain * shortcut where there is an addend, else x; takes ownership of x. */
+export function withAddend<T extends Tensor>(x: T, addend: Addend | undefined): T {
+  if (addend === undefined) return x;
+  const total = scaledSum(x, { sum: addend, relu: false });
+  x.dispose();
+  return total;
+}
+
 /** A ReLU: x where it is above zero, else slope * x. Returns x itself where there is no ReLU. */
 export function rectify<T extends Tensor>(x: T, end: Rectified): T {
   return end.relu ? scaledSum(x, end) : x;

@@ -52,6 +52,9 @@ export class NormBackwardJob extends NormJob {
   /** [channels] */
   dScale: usize;
   dShift: usize;
+  /** What is added to dx times `addendGain`; 0 if nothing is. */
+  addend: usize;
+  addendGain: f32;
 }
 
 /** Number of channels in `parts` and `factors`: rounded up to a multiple of 4. */
@@ -267,7 +270,12 @@ export function finishSlopes(job: NormBackwardJob): void {
   }
 }
 
-/** dx, and the shortcut's gradient gain * dz. */
+/** The addend's share of dx. */
+function added(job: NormBackwardJob, at: usize, dx: v128): v128 {
+  return job.addend ? multiplyAdd(f32x4.splat(job.addendGain), v128.load(job.addend + at), dx) : dx;
+}
+
+/** dx with its addend, and the shortcut's gradient gain * dz. */
 export function gradientUnit(job: NormBackwardJob, unit: i32): void {
   const row: usize = job.channels << 2;
   const width: usize = padded(job.channels) << 2;
@@ -289,8 +297,8 @@ export function gradientUnit(job: NormBackwardJob, unit: i32): void {
       const dz1 = beforeRelu(job, at + 16);
       const rest0 = multiplyAdd(v128.load(job.x + at), slope0, constant0);
       const rest1 = multiplyAdd(v128.load(job.x + at, 16), slope1, constant1);
-      v128.store(job.dx + at, multiplyAdd(dz0, factor0, rest0));
-      v128.store(job.dx + at, multiplyAdd(dz1, factor1, rest1), 16);
+      v128.store(job.dx + at, added(job, at, multiplyAdd(dz0, factor0, rest0)));
+      v128.store(job.dx + at, added(job, at + 16, multiplyAdd(dz1, factor1, rest1)), 16);
       if (job.dShortcut) {
         v128.store(job.dShortcut + at, f32x4.mul(gain, dz0));
         v128.store(job.dShortcut + at, f32x4.mul(gain, dz1), 16);
@@ -306,7 +314,8 @@ export function gradientUnit(job: NormBackwardJob, unit: i32): void {
     let at = start + c;
     for (let left = rowsOf(job, unit); left > 0; left--) {
       const dz = beforeRelu(job, at);
-      const dx = multiplyAdd(dz, factor, multiplyAdd(v128.load(job.x + at), slope, constant));
+      const normed = multiplyAdd(dz, factor, multiplyAdd(v128.load(job.x + at), slope, constant));
+      const dx = added(job, at, normed);
       if (count >= 4) v128.store(job.dx + at, dx);
       else storeFirst(job.dx + at, dx, dx, count);
       if (job.dShortcut) {

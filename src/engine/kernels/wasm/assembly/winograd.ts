@@ -17,7 +17,7 @@ export class WinogradJob {
   /** [POINTS, blocks, inChannels, BLOCK], see `transformFilter`. Numbers of channels are multiples of 4. */
   filter: usize;
   y: usize;
-  /** What is added to y, of y's shape; 0 where nothing is. */
+  /** What is added to y times `gain`, of y's shape; 0 where nothing is. */
   addend: usize;
   /** [tiles, POINTS]: the offsets of the 4 × 4 pixels that a tile reads; negative outside of the image. */
   gather: usize;
@@ -38,6 +38,8 @@ export class WinogradJob {
   /** A unit of work is `unitTiles` tiles of the batch, which it computes `groupTiles` at a time, a multiple of `QUAD`. */
   unitTiles: i32;
   groupTiles: i32;
+  /** Factor of what is added. */
+  gain: f32;
 }
 
 /** Number of units of a job. */
@@ -272,6 +274,6 @@ function transformOutputs(job: WinogradJob, first: i32, count: i32, products: us
 function finish(job: WinogradJob, at: usize, offset: i32, value: v128): void {
   if (offset < 0) return;
   at += <usize>offset;
-  if (job.addend) value = f32x4.add(value, v128.load(job.addend + at));
+  if (job.addend) value = multiplyAdd(f32x4.splat(job.gain), v128.load(job.addend + at), value);
   v128.store(job.y + at, value);
 }

@@ -2,11 +2,11 @@ import { CONV_INPUT_GRADIENT } from '../../../ops/tensors/conv2d.ts';
 import { numeric, paddingOf, required, shape4D } from '../../registry.ts';
 import { arrayOf, run, webGpuKernel, workgroups } from '../shader.ts';
 import type { WorkgroupLayout } from '../tuning.ts';
-import { component, dot, lanesOf, repeat, type VectorLanes, vector } from '../wgsl.ts';
+import { component, dot, lanesOf, repeat, type VectorLanes, vector, weightedBy } from '../wgsl.ts';
 import { type ConvGeometry, convGeometry, pixelsPerThread } from './conv-geometry.ts';
 
 /**
- * See ops/tensors/conv2d.ts, convInputGradient: output dx, with `addend` added where there is one. A thread computes some
+ * See ops/tensors/conv2d.ts, convInputGradient: output dx, with `addend` added where there is one, times its gain. A thread computes some
  * pixels of a row times a group of channels. The pixels are `stride` apart, so that the same taps reach them all, and
  * only those are looped over.
  */
@@ -26,13 +26,15 @@ export const webgpuConvInputGradientKernel = webGpuKernel(CONV_INPUT_GRADIENT, (
   const shared = tuning.sharesFilters ? sharedFilter(g, device.limits.maxComputeWorkgroupStorageSize) : null;
   const type = vector(lanes.into);
   const dx = backend.make(shape);
-  const { addend } = inputs;
+  const { addend, gain } = inputs;
+  const weighted = gain ? weightedBy('gain[0]', 'addend[to]', type) : 'addend[to]';
   run(backend, {
     name: 'conv input gradient',
     reads: {
       dy: arrayOf(vector(lanes.out), dy),
       weight: arrayOf(vector(lanes.out), weight),
-      ...(addend === undefined ? {} : { addend: arrayOf(type, addend) }),
+      ...(addend && { addend: arrayOf(type, addend) }),
+      ...(gain && { gain: arrayOf('f32', gain) }),
     },
     writes: { dx: arrayOf(type, dx) },
     workgroup,
@@ -52,7 +54,7 @@ export const webgpuConvInputGradientKernel = webGpuKernel(CONV_INPUT_GRADIENT, (
   ${repeat(pixels, (pixel) => {
     const column = `(first + ${pixel}) * ${stride} + remainder`;
     const store = `let to = ((image * ${height} + h) * ${width} + ${column}) * ${groups} + c;
-    dx[to] = sum${pixel}${addend === undefined ? '' : ' + addend[to]'};`;
+    dx[to] = sum${pixel}${addend === undefined ? '' : ` + ${weighted}`};`;
     return width % stride === 0 ? `{ ${store} }` : `if (${column} < ${width}) { ${store} }`;
   })}`,
   });
